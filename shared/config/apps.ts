@@ -1,0 +1,92 @@
+import * as v from 'valibot';
+import { parsePrivateNumber } from '../kernel/e164.ts';
+
+/** The vendor's five modes. One console application has exactly one. */
+export const MODES = ['AX', 'AXB', 'AXE', 'AXYB', 'X'] as const;
+export type Mode = (typeof MODES)[number];
+
+/** Where the platform answers when an app names no address of its own (`privatenumber_api_02_0027`). */
+export const DEFAULT_BASE_URL = 'https://rtcpns.cn-north-1.myhuaweicloud.com';
+
+const LOOPBACK = /^(?:localhost|127(?:\.\d{1,3}){3}|\[::1\])$/;
+
+const isBaseUrl = (text: string): boolean => {
+  if (!URL.canParse(text)) return false;
+  const url = new URL(text);
+  return url.protocol === 'https:' || (url.protocol === 'http:' && LOOPBACK.test(url.hostname));
+};
+
+const BaseUrl = v.pipe(
+  v.string(),
+  v.check(isBaseUrl, 'must be an https address; http is for loopback hosts only'),
+  v.transform((text) => text.replace(/\/+$/, '')),
+);
+
+const XNumber = v.pipe(
+  v.string(),
+  v.check((text) => parsePrivateNumber(text) !== undefined, 'is no mainland number'),
+  v.transform((text) => String(parsePrivateNumber(text))),
+);
+
+const AreaCode = v.pipe(v.string(), v.regex(/^0\d{2,3}$/, 'must be an area code such as 0755'));
+const Tone = v.pipe(v.string(), v.regex(/^[\w.@-]{1,128}$/, 'must be the name of an uploaded voice file'));
+const seconds = (least: number, most: number) =>
+  v.pipe(v.number(), v.integer(), v.minValue(least), v.maxValue(most));
+
+const DownloadHost = v.strictObject({
+  host: v.pipe(v.string(), v.minLength(1)),
+  allowHttp: v.optional(v.boolean(), false),
+  allowPrivate: v.optional(v.boolean(), false),
+  ca: v.optional(v.string()),
+  pin: v.optional(v.pipe(v.string(), v.regex(/^sha256\/[A-Za-z0-9+/]{43}=$/, 'must be sha256/<base64>'))),
+  insecure: v.optional(v.boolean(), false),
+});
+
+const PoolNumber = v.strictObject({
+  x: XNumber,
+  areaCode: v.optional(AreaCode),
+  sms: v.optional(v.boolean(), false),
+});
+
+const Defaults = v.strictObject({
+  ttlSeconds: v.optional(seconds(60, 7_776_000)),
+  allowPermanent: v.optional(v.boolean(), false),
+  record: v.optional(v.boolean()),
+  recordTone: v.optional(Tone),
+  areaMatch: v.optional(v.picklist(['strict', 'loose'])),
+  coolDownSeconds: v.optional(seconds(0, 31_536_000), 0),
+  sticky: v.optional(v.picklist(['prefer', 'avoid', 'off']), 'off'),
+  smsReply: v.optional(v.array(v.picklist(['temporary-callee', 'last-contact', 'discard']))),
+});
+
+/** One console application of the platform, with our settings for it. */
+export const App = v.strictObject({
+  name: v.pipe(v.string(), v.regex(/^[a-z0-9-]{1,32}$/, 'must be 1 to 32 of a-z, 0-9 and -')),
+  mode: v.picklist(MODES),
+  appKey: v.pipe(v.string(), v.minLength(1), v.maxLength(128)),
+  appSecret: v.pipe(v.string(), v.minLength(1)),
+  previousAppSecret: v.optional(v.pipe(v.string(), v.minLength(1))),
+  baseUrl: v.optional(BaseUrl, DEFAULT_BASE_URL),
+  downloadHosts: v.optional(v.array(DownloadHost), []),
+  scheme: v.optional(v.picklist(['AKSK', 'WSSE']), 'AKSK'),
+  pushSignature: v.optional(v.picklist(['enforce', 'log']), 'enforce'),
+  allocation: v.optional(v.picklist(['pool', 'platform']), 'pool'),
+  numbers: v.optional(v.array(PoolNumber), []),
+  defaults: v.optional(Defaults, {}),
+});
+export type App = v.InferOutput<typeof App>;
+export type DownloadHost = v.InferOutput<typeof DownloadHost>;
+
+const repeats = (values: readonly string[]): boolean => new Set(values).size !== values.length;
+
+/** The list of apps: `APPS_FILE` holds it alone, the deployed document under `apps`. */
+export const Apps = v.pipe(
+  v.array(App),
+  v.minLength(1, 'must hold at least one app'),
+  v.check((apps) => !repeats(apps.map((app) => app.name)), 'two apps have the same name'),
+  v.check((apps) => !repeats(apps.map((app) => app.appKey)), 'two apps have the same appKey'),
+  v.check(
+    (apps) => !repeats(apps.flatMap((app) => app.numbers.map((number) => number.x))),
+    'a number is listed twice',
+  ),
+);

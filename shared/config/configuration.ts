@@ -1,0 +1,86 @@
+import { readFile } from 'node:fs/promises';
+import { fileURLToPath } from 'node:url';
+import { GetSecretValueCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
+import * as v from 'valibot';
+import { Apps } from './apps.ts';
+
+const KEY_BYTES = 32;
+
+const Key = v.pipe(
+  v.string(),
+  v.transform((text) => new Uint8Array(Buffer.from(text, 'base64'))),
+  v.check((bytes) => bytes.byteLength === KEY_BYTES, 'must be 32 bytes in base64'),
+);
+
+const ApiKey = v.strictObject({
+  name: v.pipe(v.string(), v.regex(/^[a-z0-9-]{1,32}$/, 'must be 1 to 32 of a-z, 0-9 and -')),
+  key: v.pipe(v.string(), v.minLength(8, 'must have at least 8 characters')),
+});
+
+const DataKey = v.pipe(
+  v.strictObject({
+    id: v.pipe(v.string(), v.regex(/^[a-z0-9-]{1,32}$/, 'must be 1 to 32 of a-z, 0-9 and -')),
+    key: Key,
+  }),
+  v.transform(({ id, key }) => ({ id, bytes: key })),
+);
+
+/**
+ * The one configuration document: apps, the API keys of our callers, the data keys (the first seals, all open) and the
+ * key of the look-up hashes, which cannot rotate because old items could not be found any more.
+ */
+export const ConfigurationDocument = v.strictObject({
+  apps: Apps,
+  apiKeys: v.pipe(v.array(ApiKey), v.minLength(1, 'must hold at least one API key')),
+  dataKeys: v.tupleWithRest([DataKey], DataKey),
+  lookupKey: Key,
+});
+export type Configuration = v.InferOutput<typeof ConfigurationDocument>;
+
+/**
+ * Parses a configuration document.
+ *
+ * @throws {Error} naming every fault at once by its place; values are never shown, they may be secrets.
+ */
+export const parseConfiguration = (text: string): Configuration => {
+  const parsed = v.safeParse(ConfigurationDocument, parseJson(text));
+  if (parsed.success) return parsed.output;
+  throw new Error(`the configuration is not usable:\n${describeIssues(parsed.issues)}`);
+};
+
+/** One line a fault: its place, then what is wanted there. The received value is left out. */
+export const describeIssues = (issues: readonly v.BaseIssue<unknown>[]): string =>
+  issues.map((issue) => `  ${v.getDotPath(issue) ?? '(document)'}: ${wanted(issue)}`).join('\n');
+
+const wanted = (issue: v.BaseIssue<unknown>): string => {
+  if (issue.kind === 'schema' && issue.expected === 'never') return 'is not known';
+  if (issue.kind === 'schema' && issue.received === 'undefined') return 'is missing';
+  if (issue.kind === 'schema') return `must be ${issue.expected}`;
+  return issue.message.startsWith('Invalid')
+    ? `must be ${issue.expected ?? issue.requirement}`
+    : issue.message;
+};
+
+const parseJson = (text: string): unknown => {
+  try {
+    return JSON.parse(text);
+  } catch {
+    // The cause is left out on purpose: its message quotes the text, which holds secrets.
+    throw new Error('the configuration is no JSON');
+  }
+};
+
+/** Fetches the text behind a configuration URI: `secretsmanager:<name or ARN>` or `file:///path`. */
+export const readConfigurationText = async (uri: string): Promise<string> => {
+  if (uri.startsWith('file:')) return readFile(fileURLToPath(uri), 'utf8');
+  if (!uri.startsWith('secretsmanager:'))
+    throw new Error('CONFIG_URI must start with secretsmanager: or file:');
+  const client = new SecretsManagerClient({
+    requestHandler: { connectionTimeout: 2000, requestTimeout: 5000 },
+  });
+  const secret = await client.send(
+    new GetSecretValueCommand({ SecretId: uri.slice('secretsmanager:'.length) }),
+  );
+  if (secret.SecretString === undefined) throw new Error('the configuration secret holds no text');
+  return secret.SecretString;
+};

@@ -1,0 +1,65 @@
+import { type LogLevel, logLevel } from '../observability/logger.ts';
+
+/** Every variable that a function may need; which ones it has is written in its `function.yml`. */
+export type Variable =
+  | 'CONFIG_URI'
+  | 'BINDINGS_TABLE'
+  | 'CALLS_TABLE'
+  | 'MESSAGES_TABLE'
+  | 'NUMBERS_TABLE'
+  | 'PUSHES_TABLE'
+  | 'RECORDINGS_BUCKET';
+
+export type ProcessEnvironment = Readonly<Record<string, string | undefined>>;
+
+/**
+ * Reads the variables a function cannot run without.
+ *
+ * @throws {Error} naming every missing variable at once, so that one deployment mends them all.
+ */
+export const readVariables = <Name extends Variable>(
+  environment: ProcessEnvironment,
+  names: readonly Name[],
+): Readonly<Record<Name, string>> => {
+  const missing = names.filter((name) => !environment[name]);
+  if (missing.length > 0) throw new Error(`missing in the environment: ${missing.join(', ')}`);
+  return Object.fromEntries(names.map((name) => [name, environment[name] ?? ''])) as Record<Name, string>;
+};
+
+/** Settings with a default, the same for every function. An empty variable counts as absent. */
+export type Settings = Readonly<{
+  logLevel: LogLevel;
+  /** Overrides every app's access address; for tests against another platform. */
+  platformUrl: string | undefined;
+  /** HTTP CONNECT proxy for calls to the platform and its recording hosts; never used for AWS. */
+  httpsProxy: string | undefined;
+  noProxy: string | undefined;
+  archiveFirstDelaySeconds: number;
+  recordingShards: number;
+  /** Address buckets by path, which local S3 engines need. */
+  s3PathStyle: boolean;
+}>;
+
+export const readSettings = (environment: ProcessEnvironment): Settings => ({
+  logLevel: logLevel(environment['LOG_LEVEL']),
+  platformUrl: environment['PLATFORM_URL'] || undefined,
+  httpsProxy: environment['HTTPS_PROXY'] || environment['https_proxy'] || undefined,
+  noProxy: environment['NO_PROXY'] || environment['no_proxy'] || undefined,
+  archiveFirstDelaySeconds: wholeNumber(environment, 'ARCHIVE_FIRST_DELAY_SECONDS', 60, 0),
+  recordingShards: wholeNumber(environment, 'RECORDING_SHARDS', 1, 1),
+  s3PathStyle: environment['S3_FORCE_PATH_STYLE'] === 'true',
+});
+
+const wholeNumber = (
+  environment: ProcessEnvironment,
+  name: string,
+  absent: number,
+  least: number,
+): number => {
+  const written = environment[name];
+  if (!written) return absent;
+  const value = Number(written);
+  if (!Number.isSafeInteger(value) || value < least)
+    throw new Error(`${name} must be a whole number from ${least} on`);
+  return value;
+};

@@ -1,0 +1,73 @@
+import type { APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
+import { AppError, type ErrorCode } from '../kernel/errors.ts';
+
+/** The answer of an HTTP function. */
+export type HttpResult = APIGatewayProxyStructuredResultV2;
+
+type Kind = Readonly<{ status: number; title: string }>;
+
+/** Statuses are chosen by what the sender should do next; a new code without one does not compile. */
+const KINDS = {
+  'invalid-request': { status: 400, title: 'The request is not valid' },
+  'not-changeable': { status: 400, title: 'This mode cannot change that' },
+  unauthorized: { status: 401, title: 'Not authorized' },
+  'not-found': { status: 404, title: 'Not found' },
+  'number-taken': { status: 409, title: 'The private number already holds one of the parties' },
+  'binding-in-progress': { status: 409, title: 'The same binding is being made' },
+  'recording-pending': { status: 409, title: 'The recording is not archived yet' },
+  'recording-lost': { status: 410, title: 'The recording is lost' },
+  'version-conflict': { status: 412, title: 'The binding has changed' },
+  'payload-too-large': { status: 413, title: 'The request is too large' },
+  'idempotency-key-reused': { status: 422, title: 'The idempotency key belongs to another request' },
+  'pool-exhausted': { status: 503, title: 'No private number is free' },
+  'platform-throttled': { status: 503, title: 'The platform is throttling' },
+  'platform-locked-out': { status: 503, title: 'The platform has locked us out' },
+  'account-suspended': { status: 503, title: 'The account at the platform is suspended' },
+  'platform-rejected': { status: 502, title: 'The platform refused' },
+  'platform-unavailable': { status: 503, title: 'The platform did not answer' },
+  'store-unavailable': { status: 503, title: 'The store did not answer' },
+  'internal-error': { status: 500, title: 'Internal error' },
+} satisfies Record<ErrorCode, Kind>;
+
+/** The HTTP status of an error code. */
+export const statusOf = (code: ErrorCode): number => KINDS[code].status;
+
+/**
+ * An error as an `application/problem+json` answer (RFC 9457). Anything that is no {@link AppError} becomes a bare 500:
+ * its message may hold what a stranger must not see.
+ */
+export const toProblem = (error: unknown): HttpResult => {
+  const known =
+    error instanceof AppError ? error : new AppError('internal-error', 'something went wrong on our side');
+  const { status, title } = KINDS[known.code];
+  const { errors, platform, retryAfterSeconds } = known;
+  return {
+    statusCode: status,
+    headers: {
+      'content-type': 'application/problem+json',
+      'cache-control': 'no-store',
+      ...(retryAfterSeconds === undefined ? {} : { 'retry-after': String(retryAfterSeconds) }),
+    },
+    body: JSON.stringify({
+      type: `urn:privatenumber:problem:${known.code}`,
+      title,
+      status,
+      detail: known.message,
+      code: known.code,
+      errors,
+      platform,
+      retryAfterSeconds,
+    }),
+  };
+};
+
+/** A JSON answer. */
+export const json = (
+  statusCode: number,
+  body: unknown,
+  headers: Readonly<Record<string, string>> = {},
+): HttpResult => ({
+  statusCode,
+  headers: { 'content-type': 'application/json', 'cache-control': 'no-store', ...headers },
+  body: JSON.stringify(body),
+});

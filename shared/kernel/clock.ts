@@ -1,0 +1,14 @@
+/** Says what time it is. The system clock is made in `functions/<name>/index.ts` only; tests pass their own. */
+export type Clock = () => Date;
+
+/** The clock of the machine. */
+export const systemClock: Clock = () => new Date();
+
+/** `at` moved by whole or fractional seconds, negative ones included. */
+export const addSeconds = (at: Date, seconds: number): Date => new Date(at.getTime() + seconds * 1000);
+
+/** Epoch seconds, rounded up: the unit of DynamoDB's TTL attribute. */
+export const epochSeconds = (at: Date): number => Math.ceil(at.getTime() / 1000);
+
+/** ISO 8601 in UTC with milliseconds, so that strings sort as times do. */
+export const iso = (at: Date): string => at.toISOString();

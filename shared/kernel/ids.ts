@@ -1,0 +1,29 @@
+import { randomBytes } from 'node:crypto';
+
+/** Makes a fresh id on each call. An argument wherever ids are made, so that tests can foresee them. */
+export type IdSource = () => string;
+
+const LETTER_OF_DIGIT: Readonly<Record<string, string>> = {
+  '0': 'g',
+  '1': 'h',
+  '2': 'i',
+  '3': 'j',
+  '4': 'k',
+  '5': 'm',
+  '6': 'n',
+  '7': 'p',
+  '8': 'q',
+  '9': 'r',
+};
+
+/**
+ * Writes bytes with letters only, two a byte. Ids and look-up keys carry no digit, so no id can ever hold (or look
+ * like) a phone number and the redactor of `shared/observability` can mask every run of digits without spoiling an id.
+ */
+export const lettersOf = (bytes: Uint8Array): string =>
+  Buffer.from(bytes)
+    .toString('hex')
+    .replace(/[0-9]/g, (digit) => LETTER_OF_DIGIT[digit] ?? digit);
+
+/** 128 random bits as 32 letters. */
+export const randomId: IdSource = () => lettersOf(randomBytes(16));

@@ -1,0 +1,51 @@
+const HIDDEN = '[hidden]';
+const MAX_DEPTH = 8;
+
+/** Fields whose value is never shown, whatever it is. */
+const HIDDEN_KEYS =
+  /^(?:authorization|cookie|x-aksk|x-wsse|password.*|.*secret|.*digest|nonce|apikey|key|datakeys|sessionid|smscontent|content|body|rawbody|userdata)$/i;
+
+/**
+ * Anything that may be a phone number: a run of seven or more digits, and mainland numbers written with blanks or
+ * dashes. Ids of this project hold no digits (`shared/kernel/ids.ts`), times have shorter runs.
+ */
+const NUMBERS =
+  /\+?\d{7,}|(?<!\d)(?:\+?86[ -]?)?1[3-9]\d[ -]\d{4}[ -]\d{4}(?!\d)|(?<!\d)0\d{2,3}[ -]\d{7,8}(?!\d)/g;
+
+/** Masks every run that may be a phone number down to its last two digits. */
+export const redactText = (text: string): string => text.replace(NUMBERS, (found) => `***${found.slice(-2)}`);
+
+/**
+ * A copy of `value` that may be written to any sink: numbers masked, hidden fields replaced, errors as name, code,
+ * message, stack and cause. Never throws; what is nested deeper than eight levels is cut.
+ */
+export const redact = (value: unknown, depth = 0): unknown => {
+  if (typeof value === 'string') return redactText(value);
+  if (typeof value === 'number' || typeof value === 'bigint') return redactNumber(value);
+  if (typeof value !== 'object' || value === null) return value;
+  if (depth >= MAX_DEPTH) return HIDDEN;
+  if (value instanceof Date) return value.toISOString();
+  if (value instanceof Error) return redactError(value, depth);
+  if (value instanceof Uint8Array) return `${value.byteLength} bytes`;
+  if (Array.isArray(value)) return value.map((item) => redact(item, depth + 1));
+  return Object.fromEntries(
+    Object.entries(value).map(([key, item]) => [
+      redactText(key),
+      HIDDEN_KEYS.test(key) ? HIDDEN : redact(item, depth + 1),
+    ]),
+  );
+};
+
+/** Ten digits and more as a JSON number may be a phone number that lost its plus sign. */
+const redactNumber = (value: number | bigint): unknown => {
+  const digits = String(value);
+  return /^\d{10,}$/.test(digits) ? `***${digits.slice(-2)}` : typeof value === 'bigint' ? digits : value;
+};
+
+const redactError = (error: Error, depth: number): unknown => ({
+  name: error.name,
+  ...('code' in error ? { code: redact(error.code, depth + 1) } : {}),
+  message: redactText(error.message),
+  ...(error.stack === undefined ? {} : { stack: redactText(error.stack) }),
+  ...(error.cause === undefined ? {} : { cause: redact(error.cause, depth + 1) }),
+});

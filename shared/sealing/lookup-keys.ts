@@ -1,0 +1,32 @@
+import { createHmac } from 'node:crypto';
+import { lettersOf } from '../kernel/ids.ts';
+
+/** What is looked up; part of the keyed hash, so the same text gives unrelated keys for different purposes. */
+export type LookupKind =
+  | 'party'
+  | 'private-number'
+  | 'reference'
+  | 'idempotency-key'
+  | 'pair'
+  | 'request'
+  | 'session'
+  | 'nonce'
+  | 'body'
+  | 'cdr'
+  | 'message'
+  | 'recording';
+
+/** Turns a value that may not be stored in clear into a key by which it can be found again. */
+export type LookupKeys = (kind: LookupKind, ...values: readonly string[]) => string;
+
+/**
+ * HMAC-SHA256 over the kind and the values (each with its length, so that no two lists collide), cut to 128 bits and
+ * written as 32 letters. Without the key nobody can try out all phone numbers, which a plain hash would allow.
+ */
+export const createLookupKeys = (secret: Uint8Array): LookupKeys => {
+  return (kind, ...values) => {
+    const hmac = createHmac('sha256', secret).update(kind);
+    for (const value of values) hmac.update(`\n${Buffer.byteLength(value)}:`).update(value);
+    return lettersOf(hmac.digest().subarray(0, 16));
+  };
+};

@@ -1,0 +1,54 @@
+import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto';
+import { AppError } from '../kernel/errors.ts';
+
+const ALGORITHM = 'aes-256-gcm';
+const IV_BYTES = 12;
+const TAG_BYTES = 16;
+
+/** A data key: 32 bytes with an id that is stored beside what it sealed, so that keys can rotate. */
+export type DataKey = Readonly<{ id: string; bytes: Uint8Array }>;
+
+/** Keeps what must not be read in the store: numbers, texts, session ids, journal bodies. */
+export type Sealer = Readonly<{
+  /**
+   * Encrypts with the current key. `context` (the item's id, say) is authenticated with it, so a sealed value copied to
+   * another item does not open there.
+   */
+  seal(plain: string | Uint8Array, context: string): string;
+  /** @throws {AppError} `internal-error` when the key is gone, the context is another one or the text was changed. */
+  open(sealed: string, context: string): Buffer;
+}>;
+
+/**
+ * Seals under the first of `keys` and opens with any of them. The form is `<key id>:<base64url of iv, text, tag>`,
+ * AES-256-GCM with a random 96-bit IV (NIST SP 800-38D).
+ */
+export const createSealer = (keys: readonly [DataKey, ...DataKey[]]): Sealer => {
+  const [current] = keys;
+  return {
+    seal(plain, context) {
+      const iv = randomBytes(IV_BYTES);
+      const cipher = createCipheriv(ALGORITHM, current.bytes, iv).setAAD(Buffer.from(context));
+      const text = Buffer.concat([cipher.update(plain), cipher.final()]);
+      return `${current.id}:${Buffer.concat([iv, text, cipher.getAuthTag()]).toString('base64url')}`;
+    },
+    open(sealed, context) {
+      const [id, encoded = ''] = sealed.split(':');
+      const key = keys.find((candidate) => candidate.id === id);
+      if (key === undefined)
+        throw new AppError('internal-error', 'a stored value is sealed with an unknown data key');
+      return decrypt(key, Buffer.from(encoded, 'base64url'), context);
+    },
+  };
+};
+
+const decrypt = (key: DataKey, bytes: Buffer, context: string): Buffer => {
+  try {
+    const decipher = createDecipheriv(ALGORITHM, key.bytes, bytes.subarray(0, IV_BYTES))
+      .setAAD(Buffer.from(context))
+      .setAuthTag(bytes.subarray(-TAG_BYTES));
+    return Buffer.concat([decipher.update(bytes.subarray(IV_BYTES, -TAG_BYTES)), decipher.final()]);
+  } catch (cause) {
+    throw new AppError('internal-error', 'a stored value does not open', { cause });
+  }
+};
