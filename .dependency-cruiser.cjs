@@ -1,0 +1,102 @@
+// Who may import whom. The rooms of shared/ and their order are explained in CONTRIBUTING.md; a rule here keeps that page true.
+// Read with swc because TypeScript 7 has no compiler API; swc sees `import type` too, so the rules hold for types as well.
+
+const rule = (name, comment, from, to) => ({ name, comment, severity: 'error', from, to });
+
+const DOMAIN_ROOMS = '^shared/(bindings|calls|messages|recordings|numbers|pushes|cdr|sms)/';
+const SDK = 'node_modules/(@aws-sdk|@smithy)/';
+// The files that are allowed to know the engine behind a store or a client.
+const ADAPTERS =
+  '/(dynamo|s3|secrets|with)-[^/]+[.]ts$|^shared/storage/|^shared/config/|^functions/[^/]+/index[.]ts$';
+
+/** @type {import('dependency-cruiser').IConfiguration} */
+module.exports = {
+  forbidden: [
+    rule(
+      'no-cycles',
+      'Two files that need each other are one file, or miss a third.',
+      {},
+      { circular: true },
+    ),
+    rule('resolvable', 'Every import must exist.', {}, { couldNotResolve: true }),
+    rule(
+      'kernel-stands-alone',
+      'kernel holds values and errors: nothing of ours, no I/O.',
+      { path: '^shared/kernel/' },
+      { path: '^(shared|functions|tests)/', pathNot: '^shared/kernel/' },
+    ),
+    rule(
+      'kernel-has-no-io',
+      'kernel computes; reading and sending is for adapters.',
+      { path: '^shared/kernel/' },
+      { path: `^(node:)?(fs|net|http|https|tls|child_process|dns|worker_threads)(/|$)|${SDK}` },
+    ),
+    rule(
+      'handlers-have-no-sdk',
+      'A handler gets stores and clients from its index.ts, so that it can be tested without an engine.',
+      { path: '^(functions|shared)/', pathNot: ADAPTERS },
+      { path: SDK },
+    ),
+    rule(
+      'functions-are-islands',
+      'A function never imports another function; what two share is a room.',
+      { path: '^functions/([^/]+)/' },
+      { path: '^functions/', pathNot: '^functions/$1/' },
+    ),
+    rule(
+      'index-is-a-leaf',
+      'index.ts chooses the real world and is imported by the runtime only.',
+      {},
+      { path: '^functions/[^/]+/index[.]ts$' },
+    ),
+    rule(
+      'config-is-for-index',
+      'Settings are read once at start and handed over; only their types may be named elsewhere.',
+      { path: '^(shared|functions)/', pathNot: '^shared/config/|^functions/[^/]+/index[.]ts$' },
+      { path: '^shared/config/', dependencyTypesNot: ['type-only'] },
+    ),
+    rule(
+      'domain-knows-no-edge',
+      'Domain rooms know neither HTTP nor the platform nor the settings; they declare what they need.',
+      { path: DOMAIN_ROOMS },
+      { path: '^shared/(http|platform)/' },
+    ),
+    rule(
+      'platform-has-no-storage',
+      'The room that speaks to the platform keeps nothing.',
+      { path: '^shared/platform/' },
+      { path: `^shared/storage/|/(dynamo|s3)-[^/]+[.]ts$|${SDK}` },
+    ),
+    rule(
+      'edge-knows-no-domain',
+      'http and observability serve every room, so they know none.',
+      { path: '^shared/(http|observability|sealing|storage)/' },
+      { path: `${DOMAIN_ROOMS}|^shared/platform/` },
+    ),
+    rule(
+      'production-imports-no-tests',
+      'Nothing under tests/ may reach a bundle.',
+      { path: '^(shared|functions)/' },
+      { path: '^tests/' },
+    ),
+    rule(
+      'production-imports-no-dev-packages',
+      'What is bundled is a dependency; the rest is for development.',
+      { path: '^(shared|functions)/' },
+      { dependencyTypes: ['npm-dev', 'npm-no-pkg', 'npm-unknown'], dependencyTypesNot: ['type-only'] },
+    ),
+    rule(
+      'simulator-stands-apart',
+      'The simulated platform is written from the documents; sharing our code would share our mistakes.',
+      { path: '^tests/simulator/' },
+      { path: '^(shared|functions)/' },
+    ),
+  ],
+  options: {
+    parser: 'swc',
+    tsPreCompilationDeps: true,
+    doNotFollow: { path: 'node_modules' },
+    exclude: { path: '[.](local|serverless|esbuild)/' },
+    enhancedResolveOptions: { exportsFields: ['exports'], conditionNames: ['import', 'node', 'default'] },
+  },
+};

@@ -1,0 +1,30 @@
+import { defineConfig } from 'vitest/config';
+
+const SECOND_MS = 1000;
+
+/** One project a folder under tests/, so `vitest run --project unit` runs just that folder. */
+const project = (name: string, testTimeoutMs = 5 * SECOND_MS) => ({
+  extends: true as const,
+  test: {
+    name,
+    include: [`tests/${name}/**/*.test.ts`],
+    testTimeout: testTimeoutMs,
+    hookTimeout: Math.max(testTimeoutMs, 20 * SECOND_MS),
+  },
+});
+
+export default defineConfig({
+  test: {
+    // Two cores are what a small CI machine has; more workers only make the time-dependent tests slower.
+    maxWorkers: 2,
+    restoreMocks: true,
+    projects: [
+      project('unit'),
+      project('contract', 20 * SECOND_MS),
+      project('integration', 30 * SECOND_MS),
+      project('simulator', 60 * SECOND_MS),
+      project('manifest', 120 * SECOND_MS),
+      project('e2e', 180 * SECOND_MS),
+    ],
+  },
+});
