@@ -1,9 +1,6 @@
 import * as v from 'valibot';
 import { parsePrivateNumber } from '../kernel/e164.ts';
-
-/** The vendor's five modes. One console application has exactly one. */
-export const MODES = ['AX', 'AXB', 'AXE', 'AXYB', 'X'] as const;
-export type Mode = (typeof MODES)[number];
+import { MODES } from '../kernel/mode.ts';
 
 /** Where the platform answers when an app names no address of its own (`privatenumber_api_02_0027`). */
 export const DEFAULT_BASE_URL = 'https://rtcpns.cn-north-1.myhuaweicloud.com';

@@ -1,0 +1,49 @@
+import type { RecordingState } from '../recordings/recording.ts';
+import type { CallEvent } from './call-event.ts';
+import type { Cdr } from './cdr.ts';
+
+/** What a store did with a record that may come several times. */
+export type Appended = 'stored' | 'duplicate';
+
+/** Everything that is kept of one call, in no order. */
+export type CallRecords = Readonly<{
+  callId: string;
+  cdrs: readonly Readonly<{ cdr: Cdr; recordKey: string; recording: RecordingState; receivedAt: string }>[];
+  events: readonly CallEvent[];
+}>;
+
+/** One place in a list of calls: the call and the moment under which the list has it. */
+export type CallEntry = Readonly<{ callId: string; startedAt: string }>;
+
+/** Which calls: exactly one of them. `party` means either side. */
+export type CallFilter =
+  | Readonly<{ by: 'subscription'; app: string; subscriptionId: string }>
+  | Readonly<{ by: 'x'; x: string }>
+  | Readonly<{ by: 'party'; party: string }>;
+
+/** `from` inclusive, `to` exclusive, ISO 8601; `after` is the entry that the previous page ended with. */
+export type CallPage = Readonly<{
+  from: string | undefined;
+  to: string | undefined;
+  limit: number;
+  after: CallEntry | undefined;
+}>;
+
+/** Keeps CDRs and events as they come. Nothing is ever read to decide a write, so order and repeats cannot matter. */
+export interface CallWriter {
+  /**
+   * Keeps a CDR once. Its recording is due `firstDelaySeconds` after `receivedAt` when one is expected.
+   *
+   * @throws {AppError} `store-unavailable`: nothing is known, deliver again.
+   */
+  appendCdr(cdr: Cdr, receivedAt: Date): Promise<Appended>;
+  /** @throws {AppError} `store-unavailable`. */
+  appendEvent(event: CallEvent, receivedAt: Date): Promise<Appended>;
+}
+
+export interface CallReader {
+  /** `undefined` when nothing of that call is kept. @throws {AppError} `store-unavailable`. */
+  read(callId: string): Promise<CallRecords | undefined>;
+  /** Newest first; a call may stand under several moments (its `callin` event and its CDR). */
+  list(filter: CallFilter, page: CallPage): Promise<readonly CallEntry[]>;
+}

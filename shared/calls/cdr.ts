@@ -1,0 +1,50 @@
+import * as v from 'valibot';
+import { MODES } from '../kernel/mode.ts';
+
+const OptionalText = v.optional(v.string());
+
+/** Where the platform keeps a recording; both are parameters of its recording URL call. */
+export const RecordingSource = v.object({ fileName: v.string(), domain: v.string() });
+export type RecordingSource = v.InferOutput<typeof RecordingSource>;
+
+/**
+ * A call detail record in our words. Numbers are E.164 as far as they could be read, instants ISO 8601 UTC. Whether a
+ * call was answered is told by `answeredAt` alone.
+ */
+export const Cdr = v.object({
+  app: v.string(),
+  mode: v.picklist(MODES),
+  /** The platform's id of the call, shared by its events. May hold phone numbers: never shown, stored sealed only. */
+  sessionId: v.string(),
+  /** The platform's id of this record; a phone that redials by itself makes a second one. */
+  recordId: OptionalText,
+  subscriptionId: OptionalText,
+  x: OptionalText,
+  caller: OptionalText,
+  /** Who was really called: the second leg's destination, never X. */
+  callee: OptionalText,
+  /** What the second leg was shown. */
+  presentedNumber: OptionalText,
+  direction: v.picklist(['to-a', 'from-a', 'abnormal', 'unknown']),
+  startedAt: OptionalText,
+  /** The second leg was started. */
+  forwardedAt: OptionalText,
+  ringingAt: OptionalText,
+  answeredAt: OptionalText,
+  endedAt: OptionalText,
+  failedAt: OptionalText,
+  q850Cause: v.optional(v.number()),
+  releaseCode: v.optional(v.number()),
+  sipStatus: v.optional(v.number()),
+  hungUpBy: v.optional(v.picklist(['caller', 'callee'])),
+  recorded: v.boolean(),
+  recordingStartedAt: OptionalText,
+  recording: v.optional(RecordingSource),
+  /** The platform gave a direct link instead of a storage domain. */
+  recordingUrl: OptionalText,
+  extension: OptionalText,
+  userData: OptionalText,
+  /** What the platform sent and no field above takes, as sent. */
+  other: v.optional(v.record(v.string(), v.unknown())),
+});
+export type Cdr = v.InferOutput<typeof Cdr>;

@@ -1,0 +1,84 @@
+import { AppError, type ErrorCode } from './errors.ts';
+
+/**
+ * What kind of refusal a result code is, hence what to do: `auth` mend the credentials, `validation` mend the request,
+ * `account` people must act at the vendor's, `throttled` wait a minute at least, `exhausted` take another number,
+ * `conflict` ask what is there, `not-found` done for an unbind, `platform` a fault of theirs.
+ */
+export const RESULT_CLASSES = [
+  'auth',
+  'validation',
+  'account',
+  'throttled',
+  'exhausted',
+  'conflict',
+  'not-found',
+  'platform',
+  'unknown',
+] as const;
+export type ResultClass = (typeof RESULT_CLASSES)[number];
+
+/** The platform answered and said no: nothing was applied, unless `class` is `platform`. */
+export type Refused = Readonly<{
+  kind: 'refused';
+  httpStatus: number;
+  code: string;
+  /** The vendor's text without any number in it. */
+  text: string;
+  class: ResultClass;
+  /** The error code of ours that a caller gets when nobody handles the refusal. */
+  problem: ErrorCode;
+  retryAfterSeconds: number | undefined;
+}>;
+
+/** No usable answer: time-out, cut connection, 5xx without a code, unreadable body. The request may have been applied. */
+export type Unanswered = Readonly<{
+  kind: 'unanswered';
+  reason: 'time-out' | 'connection' | 'http-status' | 'unreadable';
+  /** False only when the request surely never reached the platform (refused connection, failed name look-up). */
+  mayHaveApplied: boolean;
+  cause: unknown;
+}>;
+
+/** No call was made, because an earlier answer forbids calls for a while. */
+export type HeldBack = Readonly<{
+  kind: 'held-back';
+  by: 'lock-out' | 'throttle';
+  retryAfterSeconds: number;
+}>;
+
+export type PlatformFailure = Refused | Unanswered | HeldBack;
+export type PlatformResult<Value> = Readonly<{ kind: 'ok'; value: Value }> | PlatformFailure;
+
+/** True when nobody can know from the result alone whether the platform applied the request. */
+export const isAmbiguous = (failure: PlatformFailure): boolean =>
+  failure.kind === 'unanswered'
+    ? failure.mayHaveApplied
+    : failure.kind === 'refused' && failure.class === 'platform';
+
+/** A failure as the error that our caller gets, when the operation has no better answer to it. */
+export const platformError = (failure: PlatformFailure): AppError => {
+  switch (failure.kind) {
+    case 'held-back':
+      return failure.by === 'lock-out'
+        ? new AppError(
+            'platform-locked-out',
+            'no call to the platform is made after failed authentications',
+            {
+              retryAfterSeconds: failure.retryAfterSeconds,
+            },
+          )
+        : new AppError('platform-throttled', 'the platform asked for fewer calls', {
+            retryAfterSeconds: failure.retryAfterSeconds,
+          });
+    case 'unanswered':
+      return new AppError('platform-unavailable', 'the platform gave no usable answer', {
+        cause: failure.cause,
+      });
+    case 'refused':
+      return new AppError(failure.problem, 'the platform refused the request', {
+        platform: { httpStatus: failure.httpStatus, code: failure.code, text: failure.text },
+        ...(failure.retryAfterSeconds === undefined ? {} : { retryAfterSeconds: failure.retryAfterSeconds }),
+      });
+  }
+};
