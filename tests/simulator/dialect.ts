@@ -1,0 +1,48 @@
+/** Ways in which real deliveries differ from each other and from the pages. */
+export type Dialect = {
+  /** `old`: the form of the documents; `new`: the form of newer hosts, which holds phone numbers. */
+  sessionId: 'old' | 'new';
+  /** What stands for an optional text without value. */
+  optionalFields: 'omit' | 'empty' | 'null';
+  textSms: 'TextSMS' | 'Text SMS ';
+  /** Fields that come only on request to support, and some that no page lists. */
+  extraFields: boolean;
+  extParas: 'array' | 'object';
+  /** Integers of bind and query answers as digit strings. */
+  numbersAsStrings: boolean;
+  /** CDRs carry the optional `icid`. */
+  icid: boolean;
+  /** What an AXB query without match answers: a refusal with this code, or 200 with `totalCount` 0. */
+  emptyQuery: '1016001' | '1012007' | '1010002' | 'total-0';
+};
+
+export const DEFAULT_DIALECT: Dialect = {
+  sessionId: 'old',
+  optionalFields: 'omit',
+  textSms: 'TextSMS',
+  extraFields: false,
+  extParas: 'array',
+  numbersAsStrings: false,
+  icid: true,
+  emptyQuery: '1016001',
+};
+
+type Fields = Record<string, unknown>;
+
+/** The fields in the dialect's spelling: those that are undefined are left out, emptied or nulled. */
+export const spellOptional = (fields: Fields, { optionalFields }: Dialect): Fields => {
+  const stand = { omit: undefined, empty: '', null: null }[optionalFields];
+  return Object.fromEntries(
+    Object.entries(fields)
+      .map(([name, value]) => [name, value === undefined ? stand : value] as const)
+      .filter(([, value]) => value !== undefined),
+  );
+};
+
+/** Integers of an answer, as digits when the dialect says so; looks into lists of entries. */
+export const spellNumbers = (fields: Fields, dialect: Dialect): Fields => {
+  if (!dialect.numbersAsStrings) return fields;
+  return JSON.parse(JSON.stringify(fields), (_name, value) =>
+    typeof value === 'number' ? String(value) : value,
+  );
+};

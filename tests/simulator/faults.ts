@@ -1,0 +1,119 @@
+import type { SeededRandom } from './random.ts';
+
+/** Where an API fault strikes; `any` is every request of the API and the storage host. */
+export type RequestFaultTarget =
+  | 'bind'
+  | 'unbind'
+  | 'modify'
+  | 'query'
+  | 'recording-url'
+  | 'call-stop'
+  | 'set-temporary-callee'
+  | 'download'
+  | 'any';
+
+export type RequestFaultKind =
+  | 'slow'
+  | 'slow-before'
+  | 'drop-before'
+  | 'drop-after'
+  | 'http-500'
+  | 'result-code'
+  | 'throttled'
+  | 'locked-out'
+  | 'truncated'
+  | 'stalled'
+  | 'error-page'
+  | 'wrong-length'
+  | 'no-length'
+  | 'empty'
+  | 'json-200'
+  | 'redirect-loop';
+
+export type PushFaultKind = 'duplicate' | 'reordered' | 'batched' | 'delayed' | 'answer-lost';
+
+type Common = {
+  /** How often it strikes. Default: 1; without end when `probability` is given, and for `batched`. */
+  times?: number;
+  /** Chance of each fitting occasion, drawn from the seed. Default 1. */
+  probability?: number;
+  /** Only for this application. */
+  appKey?: string;
+};
+
+/** A fault of an answer. `delayMs` is real time; `httpStatus` and `code` are for `result-code` and `error-page`. */
+export type RequestFault = Common & {
+  on: RequestFaultTarget;
+  kind: RequestFaultKind;
+  delayMs?: number;
+  httpStatus?: number;
+  code?: string;
+};
+
+/** A fault of a delivery. `delaySeconds` is on the platform's clock. */
+export type PushFault = Common & {
+  on: 'push';
+  kind: PushFaultKind;
+  pushKind?: 'callEvents' | 'cdr' | 'sms' | 'smsControl' | 'numberStatus';
+  delaySeconds?: number;
+};
+
+export type Fault = RequestFault | PushFault;
+export type ListedFault = Fault & { id: number; struck: number };
+
+/** The faults that lie in wait. */
+export type Faults = {
+  add(fault: Fault): ListedFault;
+  list(): ListedFault[];
+  /** One, or all of them. */
+  clear(id?: number): void;
+  takeForRequest(operation: string, appKey: string | null): RequestFault | undefined;
+  takeForPush(kind: PushFaultKind, pushKind: string, appKey: string): PushFault | undefined;
+};
+
+/** No faults at first. The oldest fitting one strikes, one at a time. */
+export const createFaults = (random: SeededRandom): Faults => {
+  let faults: ListedFault[] = [];
+  let lastId = 0;
+  const timesOf = (fault: Fault): number =>
+    fault.times ??
+    (fault.probability !== undefined || fault.kind === 'batched' ? Number.POSITIVE_INFINITY : 1);
+  const take = <Kind extends Fault>(
+    fits: (fault: Fault) => fault is Kind,
+  ): (Kind & ListedFault) | undefined => {
+    for (const fault of faults) {
+      if (!fits(fault) || random.next() >= (fault.probability ?? 1)) continue;
+      fault.struck += 1;
+      if (fault.struck >= timesOf(fault)) faults = faults.filter(({ id }) => id !== fault.id);
+      return fault;
+    }
+    return undefined;
+  };
+
+  return {
+    add(fault) {
+      const listed = { ...fault, id: ++lastId, struck: 0 };
+      faults.push(listed);
+      return { ...listed };
+    },
+    list: () => faults.map((fault) => ({ ...fault })),
+    clear(id) {
+      faults = id === undefined ? [] : faults.filter((fault) => fault.id !== id);
+    },
+    takeForRequest: (operation, appKey) =>
+      take(
+        (fault): fault is RequestFault =>
+          fault.on !== 'push' &&
+          (fault.on === 'any' || fault.on === operation) &&
+          (fault.appKey === undefined || fault.appKey === appKey),
+      ),
+    takeForPush: (kind, pushKind, appKey) =>
+      take(
+        (fault): fault is PushFault =>
+          fault.on === 'push' &&
+          fault.kind === kind &&
+          (fault.pushKind === undefined || fault.pushKind === pushKind) &&
+          (fault.appKey === undefined || fault.appKey === appKey),
+      ),
+  };
+};

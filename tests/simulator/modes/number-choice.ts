@@ -1,0 +1,50 @@
+import { Refusal } from '../answer.ts';
+import type { AppRecord, NumberRecord } from '../apps.ts';
+import type { Platform } from '../platform.ts';
+
+/** X numbers wanted: of a city, and how strictly. `areaCode` null: of no particular city. */
+export type WantedNumber = {
+  areaCode: string | null;
+  loose: boolean;
+  free: (number: NumberRecord) => boolean;
+};
+
+/**
+ * The X that the platform picks. Strict: of the city; loose: of the city, else of its province, else any at random.
+ *
+ * @throws {Refusal} `noneLeft`, the mode's code for "no free X".
+ */
+export const chooseNumber = (
+  { random }: Platform,
+  app: AppRecord,
+  { areaCode, loose, free }: WantedNumber,
+  noneLeft: string,
+): NumberRecord => {
+  const candidates = app.numbers.filter((number) => number.state === 5 && free(number));
+  const province = app.numbers.find((number) => number.areaCode === areaCode)?.province;
+  const ofCity = candidates.find((number) => areaCode === null || number.areaCode === areaCode);
+  const ofProvince = candidates.find((number) => province !== undefined && number.province === province);
+  const chosen = ofCity ?? (loose ? (ofProvince ?? random.pick(candidates)) : undefined);
+  if (!chosen) throw new Refusal(403, noneLeft);
+  return chosen;
+};
+
+/**
+ * The X a request names.
+ *
+ * @throws {Refusal} `notOwned` when the application has no such number, 1012102 when its state allows no binding.
+ */
+export const namedNumber = (
+  app: AppRecord,
+  x: string,
+  { notOwned, newBinding }: { notOwned: string; newBinding: boolean },
+): NumberRecord => {
+  const number = app.numbers.find((candidate) => candidate.x === x);
+  if (!number) throw new Refusal(403, notOwned);
+  const usable = newBinding ? number.state === 5 : number.state === 5 || number.state === 11;
+  if (!usable) throw new Refusal(403, '1012102');
+  return number;
+};
+
+/** A Chinese mobile number in global form. */
+export const isMobile = (number: string): boolean => /^\+861[3-9]\d{9}$/.test(number);

@@ -1,0 +1,99 @@
+/** Modes of the platform; an application has exactly one, chosen at creation. */
+export type ModeName = 'AX' | 'AXB' | 'AXE' | 'AXYB' | 'X';
+
+/** The two generations of signatures the platform puts on its pushes. */
+export type SignatureScheme = 'AKSK' | 'WSSE';
+
+/** Addresses an application has entered in the console; a kind without address is not pushed. */
+export type PushUrls = {
+  callEvents?: string;
+  cdr?: string;
+  sms?: string;
+  smsControl?: string;
+  numberStatus?: string;
+};
+
+/** One X number of an application. `sms` false: bought without the SMS ability. */
+export type SimulatorNumber = { x: string; areaCode?: string; province?: string; sms?: boolean };
+
+/** One console application with what was set for it in the console. */
+export type SimulatorApp = {
+  name?: string;
+  appKey: string;
+  appSecret: string;
+  mode: ModeName;
+  numbers: SimulatorNumber[];
+  /** Recording is enabled for the application. Default true. */
+  recording?: boolean;
+  /** SMS is enabled for the application. Default true. */
+  sms?: boolean;
+  /** SMS notifications carry the text. Default true (at the platform: only after a request to support). */
+  smsContent?: boolean;
+  /** Names of the approved voice files. Absent: any name is accepted. */
+  voiceFiles?: string[];
+  pushUrls: PushUrls;
+  /** Signature of the pushes. Default `AKSK`. */
+  pushScheme?: SignatureScheme;
+};
+
+/** What may be set about the platform as a whole. */
+export type SimulatorSettings = {
+  /** How far `Created` may be from the platform's clock. Not published; 300 is assumed. */
+  clockToleranceSeconds: number;
+  /** Failed authentications of one address that lock it; 0: never. Not published; 5 is assumed. */
+  lockoutThreshold: number;
+  lockoutMinutes: number;
+  /** The older scheme of customers' calls is still understood. */
+  acceptWsse: boolean;
+  /** Wait for the answer to a push, in real milliseconds. Not published; 5000 is assumed. */
+  pushTimeoutMs: number;
+  /** Re-push times count from the first attempt (`absolute`) or from the one before (`cumulative`). */
+  ladder: 'absolute' | 'cumulative';
+  /** Nonce and time of a re-push are new (`fresh`) or those of the first attempt (`same`). */
+  rePushSignature: 'fresh' | 'same';
+  /** Life of a download link: 3 days. */
+  recordingUrlSeconds: number;
+  /** Life of a recording, counted from the first push of its CDR: 7 days. */
+  recordingLifeSeconds: number;
+  pairsPerX: number;
+  /** Recorded calls without an announcing tone are intercepted by the carriers. */
+  interceptUnannouncedRecording: boolean;
+  /** Home city of numbers that start so, e.g. `{"+86138": "0755"}`; others count as at home everywhere. */
+  homeAreaCodes: Record<string, string>;
+  spId: string;
+  hostName: string;
+  recordDomain: string;
+  /** Start of the download links; null: this server's own address. */
+  storageUrl: string | null;
+};
+
+/** Options of `startSimulator`. */
+export type SimulatorOptions = {
+  /** 0 (default): any free port. */
+  port?: number;
+  apps: SimulatorApp[];
+  /** Same seed and same order of requests: same ids and chances. Absent: a new one each start. */
+  seed?: number;
+  /** Given: a virtual clock that moves only by `advance`. Absent: real time plus what was advanced. */
+  startAt?: Date;
+  settings?: Partial<SimulatorSettings>;
+};
+
+export const DEFAULT_SETTINGS: SimulatorSettings = {
+  clockToleranceSeconds: 300,
+  lockoutThreshold: 5,
+  lockoutMinutes: 30,
+  acceptWsse: true,
+  pushTimeoutMs: 5000,
+  ladder: 'absolute',
+  rePushSignature: 'fresh',
+  recordingUrlSeconds: 3 * 86_400,
+  recordingLifeSeconds: 7 * 86_400,
+  pairsPerX: 5000,
+  interceptUnannouncedRecording: true,
+  homeAreaCodes: {},
+  spId: 'demo_company',
+  hostName: 'callenabler101.example.com',
+  recordDomain: 'ostor.example.com',
+  storageUrl: null,
+};

@@ -1,0 +1,93 @@
+import { randomInt } from 'node:crypto';
+import { createApps } from './apps.ts';
+import { createAuthentication } from './authentication.ts';
+import { createCalls } from './calls.ts';
+import { createClock } from './clock.ts';
+import { serveConsole } from './console-page.ts';
+import { createControl, type SimulatorControl } from './control.ts';
+import { createControlRoutes } from './control-routes.ts';
+import { DEFAULT_DIALECT } from './dialect.ts';
+import { createFaults } from './faults.ts';
+import { createSimulatorServer } from './http-server.ts';
+import { createJournal } from './journal.ts';
+import { MODES } from './modes/registry.ts';
+import { DEFAULT_SETTINGS, type SimulatorOptions } from './options.ts';
+import type { Platform } from './platform.ts';
+import { createPlatformApi } from './platform-api.ts';
+import { createPushes } from './pushes.ts';
+import { createRandom } from './random.ts';
+import { createRecordings } from './recordings.ts';
+import { createTexts } from './texts.ts';
+
+export type { SimulatorControl } from './control.ts';
+export type { Dialect } from './dialect.ts';
+export type { Fault } from './faults.ts';
+export type { JournalEntry, PushEntry, RequestEntry } from './journal.ts';
+export type { PushUrls, SimulatorApp, SimulatorOptions, SimulatorSettings } from './options.ts';
+
+/** A simulated platform that serves. */
+export type Simulator = {
+  url: string;
+  port: number;
+  /** The seed in use, to repeat a run. */
+  seed: number;
+  control: SimulatorControl;
+  close(): Promise<void>;
+};
+
+/**
+ * The simulated platform, listening on 127.0.0.1.
+ *
+ * @throws the error of the socket, such as `EADDRINUSE`, and an error naming an app key or X given twice.
+ */
+export const startSimulator = async (options: SimulatorOptions): Promise<Simulator> => {
+  const seed = options.seed ?? randomInt(2 ** 32);
+  const firstSettings = { ...DEFAULT_SETTINGS, ...options.settings };
+  const random = createRandom(seed);
+  const platform: Platform = {
+    clock: createClock(options.startAt),
+    random,
+    journal: createJournal(),
+    faults: createFaults(createRandom(seed + 1)),
+    apps: createApps(options.apps),
+    settings: { ...firstSettings },
+    dialect: { ...DEFAULT_DIALECT },
+  };
+  let url = '';
+  const ownUrl = (): string => url;
+  const modes = MODES.map((createMode) => createMode(platform));
+  const pushes = createPushes(platform);
+  const recordings = createRecordings(platform, ownUrl);
+  const calls = createCalls(platform, modes, pushes, recordings);
+  const texts = createTexts(platform, modes, pushes);
+  const authentication = createAuthentication(platform);
+  const operations = [...modes.flatMap((mode) => mode.operations), recordings.operation, calls.operation];
+  const api = createPlatformApi(operations, authentication);
+  const parts = { platform, modes, pushes, calls, texts, recordings, firstSettings };
+  const control = createControl({
+    ...parts,
+    inFlight: () => server.inFlight(),
+    forgetFailures: () => authentication.clear(),
+  });
+  const routes = createControlRoutes(control);
+  const server = createSimulatorServer({
+    platform,
+    api,
+    ownUrl,
+    storage: recordings.serve,
+    sideDoor: async (request) => serveConsole(request) ?? (await routes(request)),
+  });
+
+  const port = await server.listen(options.port ?? 0);
+  url = `http://127.0.0.1:${port}`;
+  return {
+    url,
+    port,
+    seed,
+    control,
+    async close() {
+      platform.clock.stop();
+      await server.close();
+    },
+  };
+};
