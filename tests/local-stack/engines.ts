@@ -1,0 +1,37 @@
+// The embedded engines: DynamoDB by dynalite and S3 by fauxqs, both in memory, in this process, gone when it ends.
+import type { Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import dynalite from 'dynalite';
+import { startFauxqs } from 'fauxqs';
+
+/** A started engine; `stop` drops open connections and everything stored. */
+export type Engine = Readonly<{ endpoint: string; stop: () => Promise<void> }>;
+
+/** An empty DynamoDB on a free port of 127.0.0.1. It has no transactions, no TTL and no streams. */
+export const startDynamo = async (): Promise<Engine> => {
+  const server = dynalite({ createTableMs: 0, deleteTableMs: 0, updateTableMs: 0 });
+  const { port } = await listen(server);
+  return { endpoint: `http://127.0.0.1:${port}`, stop: () => close(server) };
+};
+
+/** An empty S3 on a free port of 127.0.0.1; buckets are addressed by path. */
+export const startS3 = async (): Promise<Engine> => {
+  const server = await startFauxqs({ port: 0, logger: false });
+  return { endpoint: `http://127.0.0.1:${server.port}`, stop: () => server.stop() };
+};
+
+const listen = (server: Server): Promise<AddressInfo> =>
+  new Promise((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(0, '127.0.0.1', () => {
+      const address = server.address();
+      if (address === null || typeof address === 'string') reject(new Error('the engine has no port'));
+      else resolve(address);
+    });
+  });
+
+const close = (server: Server): Promise<void> =>
+  new Promise((resolve) => {
+    server.close(() => resolve());
+    server.closeAllConnections();
+  });

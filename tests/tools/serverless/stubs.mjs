@@ -1,0 +1,99 @@
+// Parts of the AWS SDK that a Lambda function of ours can never use, replaced at bundle time. Together they are more than a third
+// of a bundle and of its start. tests/manifest proves that what is left still signs with the credentials of the environment.
+import { readFile } from 'node:fs/promises';
+
+const unused = (name) => `throw new Error('${name} is not part of this bundle')`;
+
+/** File (by the end of its path) and what stands in its place; every export that the SDK imports from it must be here. */
+const STUBS = [
+  {
+    // Lambda gives its credentials in the environment and nowhere else, and renews them by renewing the process.
+    file: '@aws-sdk/credential-provider-node/dist-es/index.js',
+    contents: `
+      export const defaultProvider = () => async () => {
+        const { AWS_ACCESS_KEY_ID: accessKeyId, AWS_SECRET_ACCESS_KEY: secretAccessKey, AWS_SESSION_TOKEN: sessionToken } = process.env;
+        if (!accessKeyId || !secretAccessKey) throw new Error('no credentials in the environment');
+        return { accessKeyId, secretAccessKey, ...(sessionToken ? { sessionToken } : {}) };
+      };
+      export const credentialsWillNeedRefresh = () => false;
+      export const credentialsTreatedAsExpired = () => false;`,
+  },
+  {
+    // No ~/.aws in a function; on a developer's machine the files must not change what a function does.
+    file: '@smithy/core/dist-es/submodules/config/shared-ini-file-loader/loadSharedConfigFiles.js',
+    contents: `
+      export const CONFIG_PREFIX_SEPARATOR = '.';
+      export const loadSharedConfigFiles = async () => ({ configFile: {}, credentialsFile: {} });`,
+  },
+  {
+    // Asks the metadata service of EC2 for a region; Lambda always sets AWS_REGION.
+    file: '@smithy/core/dist-es/submodules/config/config-resolver/regionConfig/getInstanceMetadataRegion.js',
+    contents: 'export const getInstanceMetadataRegion = async () => undefined;',
+  },
+  {
+    // Streams of events (Kinesis, S3 Select): no operation of ours has one.
+    file: '@smithy/core/dist-es/submodules/event-streams/index.js',
+    contents: `
+      export const resolveEventStreamSerdeConfig = (input) => input;
+      export const eventStreamSerdeProvider = () => { ${unused('event streams')} };
+      export class EventStreamSerde { constructor() { ${unused('event streams')} } }`,
+  },
+  {
+    // DynamoDB's endpoint discovery is off unless asked for, and asking for it is not possible here.
+    file: '@aws-sdk/middleware-endpoint-discovery/dist-es/index.js',
+    contents: `
+      export const NODE_ENDPOINT_DISCOVERY_CONFIG_OPTIONS = {
+        environmentVariableSelector: () => false, configFileSelector: () => false, default: false,
+      };
+      export const resolveEndpointDiscoveryConfig = (input) => input;
+      const none = { applyToStack: () => undefined };
+      export const getEndpointDiscoveryPlugin = () => none;
+      export const getEndpointDiscoveryOptionalPlugin = () => none;
+      export const getEndpointDiscoveryRequiredPlugin = () => none;`,
+  },
+  {
+    // SHA-256 in JavaScript, for engines without crypto.
+    file: '@smithy/core/dist-es/submodules/checksum/sha256/Sha256Js.js',
+    contents: `export class Sha256Js { constructor() { ${unused('SHA-256 in JavaScript')} } }`,
+  },
+];
+
+const escaped = (text) => text.replaceAll(/[.+/]/g, '\\$&');
+
+/**
+ * Writes out the computed keys of a client's schemas (`[_xN]: ...` becomes `"xmlName": ...`). A computed key may have effects as
+ * far as a bundler knows, so without this the schemas of all operations of S3 stay in (66 kB).
+ */
+const withPlainKeys = (source) => {
+  const texts = new Map(
+    [...source.matchAll(/^const (_\w+) = ("[^"\n]*");$/gm)].map(([, name, text]) => [name, text]),
+  );
+  return source.replaceAll(/\[(_\w+)\]:/g, (written, name) =>
+    texts.has(name) ? `${texts.get(name)}:` : written,
+  );
+};
+
+/** @type {import('esbuild').Plugin} */
+export const stubUnusedParts = {
+  name: 'stub-unused-parts',
+  setup(build) {
+    for (const { file, contents } of STUBS) {
+      build.onLoad({ filter: new RegExp(`/node_modules/${escaped(file)}$`) }, () => ({
+        contents,
+        loader: 'js',
+      }));
+    }
+    // The SDK imports its whole package.json to tell its version in a header.
+    build.onLoad({ filter: /\/node_modules\/@aws-sdk\/[^/]+\/package\.json$/ }, async ({ path }) => {
+      const { name, version } = JSON.parse(await readFile(path, 'utf8'));
+      return { contents: JSON.stringify({ name, version }), loader: 'json' };
+    });
+    build.onLoad(
+      { filter: /\/node_modules\/@aws-sdk\/client-[^/]+\/dist-es\/schemas\/schemas_0\.js$/ },
+      async ({ path }) => ({
+        contents: withPlainKeys(await readFile(path, 'utf8')),
+        loader: 'js',
+      }),
+    );
+  },
+};
