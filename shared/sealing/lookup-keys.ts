@@ -13,6 +13,8 @@ export type LookupKind =
   | 'nonce'
   | 'body'
   | 'cdr'
+  | 'event'
+  | 'push-item'
   | 'message'
   | 'recording';
 
