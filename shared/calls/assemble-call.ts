@@ -1,0 +1,143 @@
+import { callOutcome } from '../outcomes/call-outcome.ts';
+import type { Language } from '../outcomes/code-table.ts';
+import type { RecordingState } from '../recordings/recording.ts';
+import type { Subscription } from './binding-lookup.ts';
+import type { Call, CallRecording } from './call.ts';
+import type { CallEvent } from './call-event.ts';
+import type { CallRecords } from './call-store.ts';
+import {
+  billedMinutesOf,
+  compareText,
+  disconnectOf,
+  inOrder,
+  type KeptCdr,
+  talkSecondsOf,
+  timesOf,
+} from './call-times.ts';
+
+/** What assembling takes from outside the records: the binding, as the caller has looked it up, and the language. */
+export type AssemblyContext = Readonly<{ bindingId: string | undefined; language: Language }>;
+
+/**
+ * Puts a call together from everything that is kept of it. Neither the order of the records nor repeats matter, and what a
+ * CDR says wins over events. Of several CDRs (a phone that redials by itself makes them) the answered one counts, else the
+ * one that ended last; equal ones are told apart by their key.
+ */
+export const assembleCall = (
+  { callId, cdrs, events }: CallRecords,
+  { bindingId, language }: AssemblyContext,
+): Call => {
+  const ordered = inOrder(events);
+  const ranked = byRank(cdrs);
+  const kept = ranked[0];
+  const cdr = kept?.cdr;
+  const times = timesOf(kept, ordered);
+  const talkSeconds = talkSecondsOf(times);
+  return {
+    callId,
+    ...originOf(cdr, ordered),
+    bindingId: bindingId ?? null,
+    ...partiesOf(cdr, ordered),
+    direction: cdr?.direction ?? 'unknown',
+    startedAt: times.startedAt ?? null,
+    ringingAt: times.ringingAt ?? null,
+    answeredAt: times.answeredAt ?? null,
+    endedAt: times.endedAt ?? null,
+    answered: times.answeredAt !== undefined,
+    talkSeconds: talkSeconds ?? null,
+    billedMinutes: talkSeconds === undefined ? null : billedMinutesOf(talkSeconds),
+    hungUpBy: cdr?.hungUpBy ?? disconnectOf(ordered)?.hungUpBy ?? null,
+    outcome: outcomeOf(cdr, ordered, times, language),
+    events: momentsOf(ordered),
+    recording: recordingView(pickRecording(ranked)),
+  };
+};
+
+/** The platform's id of the binding that the call belongs to, by the CDR that counts, else by the others, else by events. */
+export const subscriptionOf = ({ cdrs, events }: CallRecords): Subscription | undefined => {
+  const told = [...byRank(cdrs).map(({ cdr }) => cdr), ...inOrder(events)];
+  const found = told.find(({ subscriptionId }) => Boolean(subscriptionId));
+  return found?.subscriptionId === undefined
+    ? undefined
+    : { app: found.app, subscriptionId: found.subscriptionId };
+};
+
+/** The recording of a call with its place in the archive; `undefined` before a CDR came. */
+export const recordingOf = ({ cdrs }: CallRecords): RecordingState | undefined => pickRecording(byRank(cdrs));
+
+/** The CDR that counts; see {@link assembleCall}. */
+export const chosenCdr = (cdrs: readonly KeptCdr[]): KeptCdr | undefined => byRank(cdrs)[0];
+
+/** The CDR that counts first. */
+const byRank = (cdrs: readonly KeptCdr[]): readonly KeptCdr[] =>
+  [...cdrs].sort((one, other) => compareText(rank(other), rank(one)));
+
+const rank = ({ cdr, recordKey }: KeptCdr): string =>
+  JSON.stringify([cdr.answeredAt === undefined ? 0 : 1, cdr.endedAt ?? cdr.failedAt ?? '', recordKey]);
+
+/** A redial's other record may be the recorded one. */
+const pickRecording = (ranked: readonly KeptCdr[]): RecordingState | undefined =>
+  (ranked.find(({ recording }) => recording.status !== 'none') ?? ranked[0])?.recording;
+
+const SECOND_LEG: ReadonlySet<string> = new Set(['callout', 'alerting', 'answer']);
+
+type Told = Pick<CallEvent, 'app' | 'mode'>;
+
+const originOf = (cdr: Told | undefined, ordered: readonly Told[]): Pick<Call, 'app' | 'mode'> => {
+  const told = cdr ?? ordered[0];
+  if (told === undefined) throw new TypeError('a call without a record');
+  return { app: told.app, mode: told.mode };
+};
+
+/**
+ * Who spoke with whom. Of the events only `callin` has the real caller and X; the later ones show the callee, where they
+ * are not the refusal of the first leg, which shows X again (`privatenumber_02_0006`).
+ */
+const partiesOf = (
+  cdr: KeptCdr['cdr'] | undefined,
+  ordered: readonly CallEvent[],
+): Pick<Call, 'x' | 'caller' | 'callee'> => {
+  const callin = ordered.find(({ type }) => type === 'callin');
+  const x = cdr?.x ?? callin?.called;
+  const secondLeg = ordered.find(({ type, called }) => SECOND_LEG.has(type) && called !== undefined);
+  const calleeInEvents = secondLeg?.called === x ? undefined : secondLeg?.called;
+  return {
+    x: x ?? null,
+    caller: cdr?.caller ?? callin?.caller ?? null,
+    callee: cdr?.callee ?? calleeInEvents ?? null,
+  };
+};
+
+const outcomeOf = (
+  cdr: KeptCdr['cdr'] | undefined,
+  ordered: readonly CallEvent[],
+  { answeredAt, endedAt }: { answeredAt: string | undefined; endedAt: string | undefined },
+  language: Language,
+): Call['outcome'] => {
+  if (endedAt === undefined) return null;
+  const evidence = {
+    answered: answeredAt !== undefined,
+    releaseCode: cdr?.releaseCode,
+    q850Cause: cdr?.q850Cause,
+    sipStatus: cdr?.sipStatus,
+    stateCode: disconnectOf(ordered)?.releaseCode,
+  };
+  return callOutcome(evidence, language) ?? null;
+};
+
+const momentsOf = (ordered: readonly CallEvent[]): Call['events'] => {
+  const moments = ordered.map(({ type, at }) => ({ type, at }));
+  return moments.filter(
+    ({ type, at }, place) =>
+      moments.findIndex((moment) => moment.type === type && moment.at === at) === place,
+  );
+};
+
+const recordingView = (recording: RecordingState | undefined): CallRecording => ({
+  status: recording?.status ?? 'none',
+  attempts: recording?.attempts ?? 0,
+  deadlineAt: recording?.deadlineAt ?? null,
+  archivedAt: recording?.archivedAt ?? null,
+  sizeBytes: recording?.sizeBytes ?? null,
+  sha256: recording?.sha256 ?? null,
+});

@@ -1,0 +1,41 @@
+import { chosenCdr } from './assemble-call.ts';
+import type { CallFilter, CallRecords } from './call-store.ts';
+import { compareText, inOrder, timesOf } from './call-times.ts';
+
+/**
+ * The one moment under which a list shows the call, of all under which the list has it: its start if it stands there,
+ * else the earliest. A list that shows every call at this place only neither repeats nor skips one. `undefined` when the
+ * filter does not fit.
+ */
+export const placeOf = (records: CallRecords, filter: CallFilter): string | undefined => {
+  const places = placesOf(records, filter);
+  const { startedAt } = timesOf(chosenCdr(records.cdrs), inOrder(records.events));
+  return places.find((place) => place === startedAt) ?? [...places].sort(compareText)[0];
+};
+
+/** Where the store's indexes have the call: under the start of each CDR (its receipt without one) and of each `callin`. */
+const placesOf = ({ cdrs, events }: CallRecords, filter: CallFilter): readonly string[] => [
+  ...cdrs.filter(({ cdr }) => fits(filter, cdr)).map(({ cdr, receivedAt }) => cdr.startedAt ?? receivedAt),
+  ...events
+    .filter((event) => event.type === 'callin' && fits(filter, { ...event, x: event.called }))
+    .map(({ at }) => at),
+];
+
+type Indexed = Readonly<{
+  app: string;
+  subscriptionId?: string | undefined;
+  x?: string | undefined;
+  caller?: string | undefined;
+  callee?: string | undefined;
+}>;
+
+const fits = (filter: CallFilter, record: Indexed): boolean => {
+  switch (filter.by) {
+    case 'subscription':
+      return record.app === filter.app && record.subscriptionId === filter.subscriptionId;
+    case 'x':
+      return record.x === filter.x;
+    case 'party':
+      return record.caller === filter.party || record.callee === filter.party;
+  }
+};

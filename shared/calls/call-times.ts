@@ -1,0 +1,68 @@
+import type { CallEvent } from './call-event.ts';
+import type { CallRecords } from './call-store.ts';
+
+/** One CDR as it is kept. */
+export type KeptCdr = CallRecords['cdrs'][number];
+
+/** What is known of the moments of a call, ISO 8601. */
+export type CallTimes = Readonly<{
+  startedAt: string | undefined;
+  ringingAt: string | undefined;
+  answeredAt: string | undefined;
+  endedAt: string | undefined;
+}>;
+
+/** Events in the order of their moments; equal ones in an order that does not depend on how they came. */
+export const inOrder = (events: readonly CallEvent[]): readonly CallEvent[] =>
+  [...events].sort((one, other) => compareText(eventOrder(one), eventOrder(other)));
+
+// The order of the vendor's table, for events of the same second; names it does not know stand last.
+const STEPS = ['callin', 'collectInfo', 'callout', 'alerting', 'answer', 'disconnect'];
+
+const eventOrder = ({ at, type, releaseCode, caller, called }: CallEvent): string => {
+  const step = STEPS.includes(type) ? STEPS.indexOf(type) : STEPS.length;
+  return JSON.stringify([at, step, type, releaseCode ?? 0, caller ?? '', called ?? '']);
+};
+
+/** By code units, so that it is the same in every locale. */
+export const compareText = (one: string, other: string): number => (one < other ? -1 : one > other ? 1 : 0);
+
+/** The `disconnect` that counts: the last one, because a call never goes back from its end. */
+export const disconnectOf = (ordered: readonly CallEvent[]): CallEvent | undefined =>
+  ordered.findLast(({ type }) => type === 'disconnect');
+
+/**
+ * The moments of a call. A CDR wins over events: one that knows the end of the call decides also that nobody answered.
+ * A CDR with empty times, as a phone that redials by itself makes, leaves the moments to the events.
+ */
+export const timesOf = (kept: KeptCdr | undefined, ordered: readonly CallEvent[]): CallTimes => {
+  const cdr = kept?.cdr;
+  const first = (type: string) => ordered.find((event) => event.type === type)?.at;
+  const tellsEnd = (cdr?.endedAt ?? cdr?.failedAt) !== undefined;
+  const startedAt = cdr?.startedAt ?? first('callin');
+  const ringingAt = cdr?.ringingAt ?? first('alerting');
+  const answeredAt = cdr?.answeredAt ?? (tellsEnd ? undefined : first('answer'));
+  const endedAt =
+    cdr?.endedAt ??
+    cdr?.failedAt ??
+    disconnectOf(ordered)?.at ??
+    (kept === undefined ? undefined : latest([startedAt, ringingAt, answeredAt], kept.receivedAt));
+  return { startedAt, ringingAt, answeredAt, endedAt };
+};
+
+/** A CDR says that the call is over even when it does not say since when: then its last known moment must do. */
+const latest = (moments: readonly (string | undefined)[], otherwise: string): string =>
+  moments
+    .filter((moment) => moment !== undefined)
+    .sort(compareText)
+    .at(-1) ?? otherwise;
+
+/** Talk in whole seconds: from the answer to the end, 0 without an answer, `undefined` while the call goes on. */
+export const talkSecondsOf = ({ answeredAt, endedAt }: CallTimes): number | undefined => {
+  if (endedAt === undefined) return undefined;
+  if (answeredAt === undefined) return 0;
+  return Math.max(0, Math.round((Date.parse(endedAt) - Date.parse(answeredAt)) / 1000));
+};
+
+/** Begun minutes, as the platform bills them: 61 s are 2, 1 s is 1, 0 s are none. */
+export const billedMinutesOf = (talkSeconds: number): number => Math.ceil(talkSeconds / 60);

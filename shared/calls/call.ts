@@ -1,0 +1,43 @@
+import type { Mode } from '../kernel/mode.ts';
+import type { CallOutcome } from '../outcomes/call-outcome.ts';
+import type { RecordingStatus } from '../recordings/recording.ts';
+import type { Cdr } from './cdr.ts';
+
+/** The archiving state of a call's recording, as callers see it. Before the CDR came it is `none`. */
+export type CallRecording = Readonly<{
+  status: RecordingStatus;
+  attempts: number;
+  deadlineAt: string | null;
+  archivedAt: string | null;
+  sizeBytes: number | null;
+  sha256: string | null;
+}>;
+
+/** One call as callers see it, put together on reading. What is not known is `null`, never absent. */
+export type Call = Readonly<{
+  callId: string;
+  app: string;
+  mode: Mode;
+  /** `null`: no binding of ours, an orphan. */
+  bindingId: string | null;
+  x: string | null;
+  caller: string | null;
+  callee: string | null;
+  direction: Cdr['direction'];
+  startedAt: string | null;
+  ringingAt: string | null;
+  answeredAt: string | null;
+  /** `null` while the call goes on. */
+  endedAt: string | null;
+  /** Decided by `answeredAt` alone; a call cut at its time limit has a failure code and was answered. */
+  answered: boolean;
+  /** Whole seconds; `null` while the call goes on. */
+  talkSeconds: number | null;
+  /** Begun minutes of talk, as the platform bills them; `null` while the call goes on. */
+  billedMinutes: number | null;
+  hungUpBy: 'caller' | 'callee' | null;
+  /** `null` while the call goes on or when no code was told. */
+  outcome: CallOutcome | null;
+  events: readonly Readonly<{ type: string; at: string }>[];
+  recording: CallRecording;
+}>;
