@@ -2,7 +2,7 @@
 import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import dynalite from 'dynalite';
-import { startFauxqs } from 'fauxqs';
+import { buildApp } from 'fauxqs';
 
 /** A started engine; `stop` drops open connections and everything stored. */
 export type Engine = Readonly<{ endpoint: string; stop: () => Promise<void> }>;
@@ -14,10 +14,11 @@ export const startDynamo = async (): Promise<Engine> => {
   return { endpoint: `http://127.0.0.1:${port}`, stop: () => close(server) };
 };
 
-/** An empty S3 on a free port of 127.0.0.1; buckets are addressed by path. */
+/** An empty S3 on a free port of 127.0.0.1; buckets are addressed by path. Its own start would listen on every address. */
 export const startS3 = async (): Promise<Engine> => {
-  const server = await startFauxqs({ port: 0, logger: false });
-  return { endpoint: `http://127.0.0.1:${server.port}`, stop: () => server.stop() };
+  const app = buildApp({ logger: false });
+  const endpoint = await app.listen({ port: 0, host: '127.0.0.1' });
+  return { endpoint, stop: () => app.close() };
 };
 
 const listen = (server: Server): Promise<AddressInfo> =>

@@ -1,8 +1,10 @@
 // Plugin of the Serverless Framework: bundles, zips and gives each function a role. For serverless-offline it does the same and
 // fills in what only exists after a deployment. It branches on the command, never on the stage.
 import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { bundleFunctions } from './bundle.mjs';
+import { behaveLikeApiGateway } from './gateway.mjs';
 import { FUNCTION_PROPERTIES, roleIdOf, roleOf } from './roles.mjs';
 import { zip } from './zip.mjs';
 
@@ -19,6 +21,7 @@ export default class PrivateNumberPlugin {
       'before:package:createDeploymentArtifacts': () => this.packageFunctions(),
       'before:deploy:function:packageFunction': () => this.packageFunctions(),
       'before:offline:start:init': () => this.prepareOffline(),
+      'after:offline:start:init': () => this.correctOffline(),
     };
   }
 
@@ -89,5 +92,16 @@ export default class PrivateNumberPlugin {
         if (typeof value === 'object') definition.environment[variable] = process.env[variable] ?? '';
       }
     }
+  }
+
+  async correctOffline() {
+    const offline = this.serverless.pluginManager.plugins.find(
+      (plugin) => plugin.constructor.name === 'ServerlessOffline',
+    );
+    const pluginFile = createRequire(import.meta.url).resolve('serverless-offline');
+    await behaveLikeApiGateway(offline, pluginFile);
+    // Under tests/local-stack there is a channel: it waits for this word, and nothing is left behind when it is killed.
+    process.send?.('local API ready');
+    process.on('disconnect', () => process.exit(0));
   }
 }

@@ -1,0 +1,96 @@
+import { randomBytes } from 'node:crypto';
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import * as v from 'valibot';
+import { type Configuration, parseConfiguration } from '../../shared/config/configuration.ts';
+import { ROOT } from './template.ts';
+
+/** The app that is there when no APPS_FILE is given; key and secret are those of `npm run simulator`. */
+const DEMO_APPS = [
+  {
+    name: 'rides',
+    mode: 'AXB',
+    appKey: 'demo-axb-app-key-0001',
+    appSecret: 'demo-axb-app-secret-0001',
+    numbers: [1, 2, 3, 4, 5].map((n) => ({ x: `+861700000000${n}`, areaCode: '0755', sms: true })),
+    defaults: { recordTone: 'recording-notice.wav' },
+  },
+];
+
+/** The simulated platform serves recordings on this machine without TLS. */
+const SIMULATED_DOWNLOADS = { host: '127.0.0.1', allowHttp: true, allowPrivate: true };
+
+const Keys = v.object({
+  dataKeys: v.array(v.object({ id: v.string(), key: v.string() })),
+  lookupKey: v.string(),
+});
+
+/** A configuration document on disk, and what is in it. */
+export type ConfigurationFile = Readonly<{ uri: string; configuration: Configuration }>;
+
+/**
+ * Puts the local configuration document together and writes it under `.local/`, readable by its owner alone.
+ *
+ * @param simulated true adds the exception that lets recordings be fetched from the simulated platform
+ * @throws {Error} naming every fault of the apps; nothing is written then
+ */
+export const writeConfigurationFile = async ({
+  appsFile,
+  apiKey,
+  simulated,
+}: {
+  appsFile: string | undefined;
+  apiKey: string;
+  simulated: boolean;
+}): Promise<ConfigurationFile> => {
+  const apps = appsFile === undefined ? DEMO_APPS : await readApps(appsFile);
+  const document = {
+    apps: simulated ? withSimulatedDownloads(apps) : apps,
+    apiKeys: [{ name: 'local', key: apiKey }],
+    ...(await localKeys()),
+  };
+  const text = JSON.stringify(document);
+  const configuration = parseConfiguration(text);
+  // One file a process, so that a second stack on other ports keeps its own.
+  const file = join(ROOT, '.local', `configuration-${process.pid}.json`);
+  await writePrivately(file, text);
+  return { uri: pathToFileURL(file).href, configuration };
+};
+
+const readApps = async (file: string): Promise<unknown> => {
+  try {
+    return JSON.parse(await readFile(file, 'utf8'));
+  } catch (cause) {
+    const missing = cause instanceof Error && 'code' in cause;
+    throw new Error(`APPS_FILE ${file} ${missing ? 'cannot be read' : 'is no JSON'}`);
+  }
+};
+
+/** Whatever is no list of objects goes through unchanged: the schema says what is wrong with it. */
+const withSimulatedDownloads = (apps: unknown): unknown => {
+  if (!Array.isArray(apps)) return apps;
+  return apps.map((app: unknown) => {
+    const parsed = v.safeParse(v.looseObject({ downloadHosts: v.optional(v.array(v.unknown()), []) }), app);
+    if (!parsed.success) return app;
+    return { ...parsed.output, downloadHosts: [SIMULATED_DOWNLOADS, ...parsed.output.downloadHosts] };
+  });
+};
+
+/** Made once and kept: with an engine of your own, what an earlier start has sealed must stay readable. */
+const localKeys = async (): Promise<v.InferOutput<typeof Keys>> => {
+  const file = join(ROOT, '.local', 'keys.json');
+  try {
+    return v.parse(Keys, JSON.parse(await readFile(file, 'utf8')));
+  } catch {
+    const key = () => randomBytes(32).toString('base64');
+    const keys = { dataKeys: [{ id: 'local-1', key: key() }], lookupKey: key() };
+    await writePrivately(file, JSON.stringify(keys));
+    return keys;
+  }
+};
+
+const writePrivately = async (file: string, text: string): Promise<void> => {
+  await mkdir(dirname(file), { recursive: true });
+  await writeFile(file, text, { mode: 0o600 });
+};

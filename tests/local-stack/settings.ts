@@ -1,0 +1,67 @@
+import { resolve } from 'node:path';
+
+/** What `npm start` was told by its environment and arguments. */
+export type StackSettings = Readonly<{
+  httpPort: number;
+  lambdaPort: number;
+  simulatorPort: number;
+  /** Absolute; undefined: the demo apps. */
+  appsFile: string | undefined;
+  /** A platform to talk to instead of the simulated one. */
+  platformUrl: string | undefined;
+  dynamodbEndpoint: string | undefined;
+  s3Endpoint: string | undefined;
+  apiKey: string;
+  archiveFirstDelaySeconds: number;
+  logLevel: string;
+  /** Passed on only when a platform outside is used; the simulated one is on this machine. */
+  httpsProxy: string | undefined;
+  /** Run the journey and end. */
+  once: boolean;
+}>;
+
+type Environment = Readonly<Record<string, string | undefined>>;
+
+/**
+ * Reads the settings.
+ *
+ * @param faults gets one line for each setting that cannot be used, so that all are shown at once
+ */
+export const readStackSettings = (
+  environment: Environment,
+  args: readonly string[],
+  faults: string[],
+): StackSettings => {
+  const number = (name: string, absent: number, most: number): number => {
+    const written = environment[name];
+    if (!written) return absent;
+    if (/^\d+$/.test(written) && Number(written) <= most) return Number(written);
+    faults.push(`${name} must be a whole number from 0 to ${most}`);
+    return absent;
+  };
+  const url = (name: string): string | undefined => {
+    const written = environment[name];
+    if (!written) return undefined;
+    if (/^https?:$/.test(URL.canParse(written) ? new URL(written).protocol : '')) return written;
+    faults.push(`${name} must be an http or https URL`);
+    return undefined;
+  };
+  const unknown = args.filter((arg) => arg !== '--once');
+  if (unknown.length > 0) faults.push(`unknown argument ${unknown.join(' ')}; the only one is --once`);
+  const appsFile = environment['APPS_FILE'];
+  return {
+    httpPort: number('PORT', 3000, 65_535),
+    lambdaPort: number('LAMBDA_PORT', 3001, 65_535),
+    simulatorPort: number('SIMULATOR_PORT', 3100, 65_535),
+    // npm runs scripts in the project's folder; a path is meant from where the person is.
+    appsFile: appsFile ? resolve(environment['INIT_CWD'] ?? process.cwd(), appsFile) : undefined,
+    platformUrl: url('PLATFORM_URL'),
+    dynamodbEndpoint: url('DYNAMODB_ENDPOINT'),
+    s3Endpoint: url('S3_ENDPOINT'),
+    apiKey: environment['API_KEY'] || 'local-api-key',
+    archiveFirstDelaySeconds: number('ARCHIVE_FIRST_DELAY_SECONDS', 0, 86_400),
+    logLevel: environment['LOG_LEVEL'] || 'info',
+    httpsProxy: environment['HTTPS_PROXY'] || undefined,
+    once: args.includes('--once'),
+  };
+};

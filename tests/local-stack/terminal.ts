@@ -1,0 +1,32 @@
+import type { Stack } from './stack.ts';
+
+const coloured = process.stdout.isTTY === true && !process.env['NO_COLOR'];
+const paint = (code: number) => (text: string) => (coloured ? `\x1b[${code}m${text}\x1b[0m` : text);
+const green = paint(32);
+const red = paint(31);
+const dim = paint(2);
+const bold = paint(1);
+
+export const say = (line = ''): void => {
+  process.stdout.write(`${line}\n`);
+};
+
+/** One line of the journey: tick or cross, what, how, and the time it took. */
+export const stepLine = (passed: boolean, name: string, remark: string, durationMs: number): string => {
+  const time = `${Math.round(durationMs)} ms`.padStart(8);
+  return `  ${passed ? green('✔') : red('✘')} ${name.padEnd(46)} ${dim(time)}  ${passed ? dim(remark) : red(remark)}`;
+};
+
+export const heading = (text: string): string => bold(text);
+
+/** Where everything is, in the order in which a newcomer tries it. */
+export const addresses = (stack: Stack, apiKey: string): readonly string[] => [
+  ...(stack.simulator === undefined ? [] : [`  Simulated platform  ${stack.simulator.url}/console`]),
+  `  HTTP API            ${stack.api.url}/health`,
+  `  Lambda Invoke       ${stack.api.lambdaUrl}`,
+  `  DynamoDB            ${stack.dynamodbEndpoint}`,
+  `  S3                  ${stack.s3Endpoint}`,
+  `  Log of functions    ${stack.api.logFile}`,
+  '',
+  dim(`  curl -H 'Authorization: Bearer ${apiKey}' '${stack.api.url}/calls?party=%2B8613800000001'`),
+];

@@ -1,0 +1,72 @@
+// Where serverless-offline differs from API Gateway in a way that our functions would notice. All of it was seen with 14.8.2:
+// it re-writes JSON bodies (a body `"x"` arrives as `x`), gives every request the same id, lets a header replace the
+// authorizer's answer, and answers what it refuses itself in its own format.
+import { randomUUID } from 'node:crypto';
+import { pathToFileURL } from 'node:url';
+
+const OVERRIDE_HEADER = 'sls-offline-authorizer-override';
+// Everything else reaches a function in base64.
+const TEXT_TYPES =
+  /^(text\/|application\/(json|[\w.-]+\+json|xml|[\w.-]+\+xml|javascript|x-www-form-urlencoded))/i;
+
+/**
+ * Puts the differences right on a started serverless-offline.
+ *
+ * @param {object} offline the plugin's instance
+ * @param {string} pluginFile path of the package's main file
+ */
+export const behaveLikeApiGateway = async (offline, pluginFile) => {
+  const server = offline.internals().getApiGatewayServer();
+  server.ext('onRequest', withoutOverride);
+  server.ext('onPreHandler', withBodyAsSent);
+  server.ext('onPreResponse', withProblems);
+  await giveRequestIds(pluginFile);
+};
+
+const withoutOverride = (request, h) => {
+  const { req } = request.raw;
+  delete request.headers[OVERRIDE_HEADER];
+  delete req.headers[OVERRIDE_HEADER];
+  for (let at = req.rawHeaders.length - 2; at >= 0; at -= 2) {
+    if (req.rawHeaders[at].toLowerCase() === OVERRIDE_HEADER) req.rawHeaders.splice(at, 2);
+  }
+  return h.continue;
+};
+
+/** The plugin parses what has the type of JSON, and decodes as text what is not plainly binary. */
+const withBodyAsSent = (request, h) => {
+  const type = request.headers['content-type'];
+  request.mime = 'application/octet-stream';
+  // The event's headers are taken from the raw ones, so a function still sees the type that was sent.
+  if (type !== undefined && !TEXT_TYPES.test(type))
+    request.headers['content-type'] = 'application/octet-stream';
+  return h.continue;
+};
+
+const CODES = { 400: 'invalid-request', 404: 'not-found', 413: 'payload-too-large' };
+
+const withProblems = (request, h) => {
+  const { response } = request;
+  if (!response.isBoom) return h.continue;
+  const status = response.output.statusCode;
+  const code = CODES[status] ?? (status < 500 ? 'invalid-request' : 'internal-error');
+  const title = response.output.payload.error;
+  return h
+    .response(
+      JSON.stringify({ type: `urn:privatenumber:problem:${code}`, title, status, detail: title, code }),
+    )
+    .code(status)
+    .type('application/problem+json');
+};
+
+const giveRequestIds = async (pluginFile) => {
+  const { default: EventV2 } = await import(
+    new URL('./events/http/lambda-events/LambdaProxyIntegrationEventV2.js', pathToFileURL(pluginFile)).href
+  );
+  const { create } = EventV2.prototype;
+  EventV2.prototype.create = function createWithId() {
+    const event = create.call(this);
+    event.requestContext.requestId = randomUUID();
+    return event;
+  };
+};
