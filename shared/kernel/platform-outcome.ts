@@ -18,7 +18,7 @@ export const RESULT_CLASSES = [
 ] as const;
 export type ResultClass = (typeof RESULT_CLASSES)[number];
 
-/** The platform answered and said no: nothing was applied, unless `class` is `platform`. */
+/** The platform answered and said no: nothing was applied, unless {@link isAmbiguous}. */
 export type Refused = Readonly<{
   kind: 'refused';
   httpStatus: number;
@@ -54,7 +54,10 @@ export type PlatformResult<Value> = Readonly<{ kind: 'ok'; value: Value }> | Pla
 export const isAmbiguous = (failure: PlatformFailure): boolean =>
   failure.kind === 'unanswered'
     ? failure.mayHaveApplied
-    : failure.kind === 'refused' && failure.class === 'platform';
+    : failure.kind === 'refused' &&
+      (failure.class === 'platform' || (failure.class === 'unknown' && !isClientFault(failure.httpStatus)));
+
+const isClientFault = (httpStatus: number): boolean => httpStatus >= 400 && httpStatus < 500;
 
 /** A failure as the error that our caller gets, when the operation has no better answer to it. */
 export const platformError = (failure: PlatformFailure): AppError => {
