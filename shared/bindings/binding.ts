@@ -43,7 +43,8 @@ export const Binding = v.object({
   status: v.picklist(BINDING_STATUSES),
   a: E164Text,
   b: v.optional(E164Text),
-  x: E164Text,
+  /** Absent only while the platform is choosing it (`allocation: platform`). */
+  x: v.optional(E164Text),
   reference: v.optional(v.string()),
   terms: BindingTerms,
   subscriptionId: v.optional(v.string()),

@@ -45,12 +45,15 @@ const PoolNumber = v.strictObject({
   sms: v.optional(v.boolean(), false),
 });
 
+/** Two hours: long enough for a delivery, short enough that a forgotten binding does not join strangers next week. */
+const DEFAULT_TTL_SECONDS = 7200;
+
 const Defaults = v.strictObject({
-  ttlSeconds: v.optional(seconds(60, 7_776_000)),
+  ttlSeconds: v.optional(seconds(60, 7_776_000), DEFAULT_TTL_SECONDS),
   allowPermanent: v.optional(v.boolean(), false),
-  record: v.optional(v.boolean()),
+  record: v.optional(v.boolean(), false),
   recordTone: v.optional(Tone),
-  areaMatch: v.optional(v.picklist(['strict', 'loose'])),
+  areaMatch: v.optional(v.picklist(['strict', 'loose']), 'loose'),
   coolDownSeconds: v.optional(seconds(0, 31_536_000), 0),
   sticky: v.optional(v.picklist(['prefer', 'avoid', 'off']), 'off'),
   smsReply: v.optional(v.array(v.picklist(['temporary-callee', 'last-contact', 'discard']))),

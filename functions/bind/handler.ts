@@ -1,0 +1,50 @@
+import type { BindingRequest } from '../../shared/bindings/binding-request.ts';
+import { bindingView } from '../../shared/bindings/binding-view.ts';
+import type { Created, Identity } from '../../shared/bindings/create-binding.ts';
+import { apiFunction, jsonBody } from '../../shared/http/api-function.ts';
+import type { HttpHandler } from '../../shared/http/http-function.ts';
+import { json } from '../../shared/http/problem.ts';
+import { type HttpEvent, headerOf, parseWith } from '../../shared/http/request.ts';
+import type { Clock } from '../../shared/kernel/clock.ts';
+import { AppError } from '../../shared/kernel/errors.ts';
+import type { Logger } from '../../shared/observability/logger.ts';
+import { AxbBody, IdempotencyKey, ModeOfBody } from './schema.ts';
+import { type AppSettings, appFor, toAxbRequest } from './to-request.ts';
+
+type Deps = Readonly<{
+  apps: readonly AppSettings[];
+  create: (request: BindingRequest, identity: Identity) => Promise<Created>;
+  clock: Clock;
+  logger: Logger;
+}>;
+
+/** POST /bindings: 201 with a new binding (or the first answer of the idempotency key), 200 with the one that lives. */
+export const createHandler = ({ apps, create, clock, logger }: Deps): HttpHandler =>
+  apiFunction(logger, async ({ event, caller }) => {
+    const idempotencyKey = idempotencyKeyOf(event);
+    const request = requestOf(event, apps);
+    const { kind, binding } = await create(request, { apiKeyName: caller.apiKeyName, idempotencyKey });
+    logger.info(kind === 'created' ? 'binding-created' : 'binding-found', {
+      bindingId: binding.bindingId,
+      app: binding.app,
+      mode: binding.mode,
+    });
+    return json(kind === 'created' ? 201 : 200, bindingView(binding, clock()));
+  });
+
+const idempotencyKeyOf = (event: HttpEvent): string | undefined => {
+  const sent = headerOf(event, 'idempotency-key');
+  return sent === undefined ? undefined : parseWith(IdempotencyKey, sent, 'Idempotency-Key header');
+};
+
+const requestOf = (event: HttpEvent, apps: readonly AppSettings[]): BindingRequest => {
+  const { mode } = jsonBody(event, ModeOfBody);
+  if (mode !== 'AXB') throw unsupported();
+  const body = jsonBody(event, AxbBody);
+  return toAxbRequest(body, appFor(apps, mode, body.app));
+};
+
+const unsupported = (): AppError =>
+  new AppError('invalid-request', 'the request is not valid: mode', {
+    errors: [{ path: 'mode', message: 'is not supported yet; AXB is' }],
+  });

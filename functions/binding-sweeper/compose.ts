@@ -1,0 +1,18 @@
+import { readVariables } from '../../shared/config/environment.ts';
+import { withConfiguration } from '../../shared/config/with-configuration.ts';
+import type { World } from '../../shared/config/world.ts';
+import { bindingParts } from '../../shared/wiring/binding-parts.ts';
+import { createHandler } from './handler.ts';
+
+/** Builds the function in `world`. */
+export const compose = (world: World): ReturnType<typeof createHandler> => {
+  const { CONFIG_URI, ...tables } = readVariables(world.environment, [
+    'CONFIG_URI',
+    'BINDINGS_TABLE',
+    'NUMBERS_TABLE',
+  ]);
+  return withConfiguration({ uri: CONFIG_URI, clock: world.clock }, (configuration) => {
+    const { sweep, logger } = bindingParts(world, tables, configuration);
+    return createHandler({ sweep, logger });
+  });
+};

@@ -1,0 +1,30 @@
+import { createListBindings } from '../../shared/bindings/list-bindings.ts';
+import { verifyBinding } from '../../shared/bindings/verify-binding.ts';
+import { readVariables } from '../../shared/config/environment.ts';
+import { withConfiguration } from '../../shared/config/with-configuration.ts';
+import type { World } from '../../shared/config/world.ts';
+import type { HttpHandler } from '../../shared/http/http-function.ts';
+import { createCursors } from '../../shared/sealing/cursor.ts';
+import { bindingParts } from '../../shared/wiring/binding-parts.ts';
+import { createHandler, Place } from './handler.ts';
+
+/** Builds the function in `world`. */
+export const compose = (world: World): HttpHandler => {
+  const { CONFIG_URI, ...tables } = readVariables(world.environment, [
+    'CONFIG_URI',
+    'BINDINGS_TABLE',
+    'NUMBERS_TABLE',
+  ]);
+  const { clock } = world;
+  return withConfiguration({ uri: CONFIG_URI, clock }, (configuration) => {
+    const { bindings, platformOf, sealer, logger } = bindingParts(world, tables, configuration);
+    return createHandler({
+      get: bindings.get,
+      list: createListBindings(bindings, clock),
+      verify: (binding) => verifyBinding(binding, platformOf(binding.app)),
+      cursors: createCursors(sealer, Place),
+      clock,
+      logger,
+    });
+  });
+};

@@ -1,0 +1,61 @@
+import * as v from 'valibot';
+import type { Binding } from '../../shared/bindings/binding.ts';
+import type { BindingPlace, BindingRecord } from '../../shared/bindings/binding-store.ts';
+import { bindingView } from '../../shared/bindings/binding-view.ts';
+import type { createListBindings } from '../../shared/bindings/list-bindings.ts';
+import type { Verification } from '../../shared/bindings/verify-binding.ts';
+import { apiFunction, idFromPath, queryOf } from '../../shared/http/api-function.ts';
+import type { HttpHandler } from '../../shared/http/http-function.ts';
+import { type HttpResult, json } from '../../shared/http/problem.ts';
+import type { HttpEvent } from '../../shared/http/request.ts';
+import type { Clock } from '../../shared/kernel/clock.ts';
+import { AppError } from '../../shared/kernel/errors.ts';
+import type { Logger } from '../../shared/observability/logger.ts';
+import type { Cursors } from '../../shared/sealing/cursor.ts';
+import { ListQuery, ReadQuery } from './schema.ts';
+
+type Deps = Readonly<{
+  get: (bindingId: string) => Promise<BindingRecord | undefined>;
+  list: ReturnType<typeof createListBindings>;
+  verify: (binding: Binding) => Promise<Verification>;
+  cursors: Cursors<BindingPlace>;
+  clock: Clock;
+  logger: Logger;
+}>;
+
+/** The place that a cursor of this list holds. */
+export const Place = v.strictObject({ bindingId: v.string(), createdAt: v.string() });
+
+/** GET /bindings/{bindingId}, with `?verify=true` compared with the platform's, and GET /bindings, a list. */
+export const createHandler = (deps: Deps): HttpHandler =>
+  apiFunction(deps.logger, async ({ event }) =>
+    event.routeKey === 'GET /bindings/{bindingId}' ? readOne(deps, event) : readList(deps, event),
+  );
+
+const readOne = async ({ get, verify, clock }: Deps, event: HttpEvent): Promise<HttpResult> => {
+  const query = queryOf(event, ReadQuery);
+  const record = await get(idFromPath(event, 'bindingId'));
+  if (record === undefined) throw new AppError('not-found', 'there is no binding with this id');
+  const view = bindingView(record.binding, clock());
+  if (query.verify === 'false') return json(200, view);
+  return json(200, { ...view, platform: await verify(record.binding) });
+};
+
+const readList = async ({ list, cursors, clock }: Deps, event: HttpEvent): Promise<HttpResult> => {
+  const { status, limit, cursor, ...numbers } = queryOf(event, ListQuery);
+  const filter = withoutUndefined(numbers);
+  const listName = `bindings ${JSON.stringify({ ...filter, status })}`;
+  const after = cursor === undefined ? undefined : cursors.read(cursor, listName);
+  const page = await list({ filter, status, limit, after });
+  return json(200, {
+    items: page.bindings.map((binding) => bindingView(binding, clock())),
+    nextCursor: page.next === undefined ? null : cursors.write(page.next, listName),
+  });
+};
+
+const withoutUndefined = ({ a, b, x, reference }: Omit<ListQuery, 'status' | 'limit' | 'cursor'>) => ({
+  ...(a === undefined ? {} : { a }),
+  ...(b === undefined ? {} : { b }),
+  ...(x === undefined ? {} : { x }),
+  ...(reference === undefined ? {} : { reference }),
+});

@@ -1,0 +1,80 @@
+import type { E164 } from '../kernel/e164.ts';
+import { isAmbiguous, type PlatformFailure, type PlatformResult } from '../kernel/platform-outcome.ts';
+import type { BindingPlatform, BindRequest, Bound } from './binding-platform.ts';
+
+/**
+ * `bound`: the platform has it, found by a query when `adopted`. `refused`: it surely has not. `unresolved`: nobody
+ * knows; the binding stays pending until somebody asks again.
+ */
+export type BindOutcome =
+  | Readonly<{ kind: 'bound'; bound: Bound; adopted: boolean }>
+  | Readonly<{ kind: 'refused'; failure: PlatformFailure }>
+  | Readonly<{ kind: 'unresolved'; failure: PlatformFailure }>;
+
+type Request = BindRequest & Readonly<{ b: E164 }>;
+
+type Deps = Readonly<{
+  platform: BindingPlatform;
+  /** Where to look for a binding whose X the platform chose and whose answer was lost. */
+  numbers: readonly E164[];
+  /** True for the subscription id of another binding of ours: then what was found is not the lost one. */
+  isKnown: (subscriptionId: string) => Promise<boolean>;
+}>;
+
+/** A lost answer is settled by a query, and by one repeat at most. */
+const ATTEMPTS = 2;
+
+/**
+ * Makes a binding at the platform exactly once. The platform has no idempotency token, but it holds a number once per
+ * X, so asking for (X, A, B) tells whether a lost request was applied, and repeating the same request after it was not
+ * found cannot double it: the repeat is refused if the first one comes through late.
+ *
+ * @param mayBeThere an earlier attempt with the same X may have been applied: ask first.
+ */
+export const bindOrAdopt = async (
+  deps: Deps,
+  request: Request,
+  mayBeThere: boolean,
+  attemptsLeft: number = ATTEMPTS,
+): Promise<BindOutcome> => {
+  if (mayBeThere) {
+    const found = await find(deps, request);
+    if (found.kind !== 'ok') return { kind: 'unresolved', failure: found };
+    if (found.value !== undefined) return { kind: 'bound', bound: found.value, adopted: true };
+  }
+  const result = await deps.platform.bind(request);
+  if (result.kind === 'ok') return { kind: 'bound', bound: result.value, adopted: false };
+  if (isAmbiguous(result)) {
+    if (attemptsLeft > 1) return bindOrAdopt(deps, request, true, attemptsLeft - 1);
+    return { kind: 'unresolved', failure: result };
+  }
+  return mayBeThere ? lateOrRefused(deps, request, result) : { kind: 'refused', failure: result };
+};
+
+/** The repeat was refused: because the first attempt came through between our query and the repeat, perhaps. */
+const lateOrRefused = async (
+  deps: Deps,
+  request: Request,
+  failure: PlatformFailure,
+): Promise<BindOutcome> => {
+  if (failure.kind === 'held-back') return { kind: 'unresolved', failure };
+  const found = await find(deps, request);
+  if (found.kind !== 'ok') return { kind: 'unresolved', failure: found };
+  return found.value === undefined
+    ? { kind: 'refused', failure }
+    : { kind: 'bound', bound: found.value, adopted: true };
+};
+
+/** The lost binding at the platform, if it is there. */
+export const find = async (
+  { platform, numbers, isKnown }: Deps,
+  { x: wanted, a, b }: Pick<Request, 'x' | 'a' | 'b'>,
+): Promise<PlatformResult<Bound | undefined>> => {
+  for (const x of wanted === undefined ? numbers : [wanted]) {
+    const result = await platform.find({ x, a, b });
+    if (result.kind !== 'ok') return result;
+    if (result.value === undefined || (await isKnown(result.value.subscriptionId))) continue;
+    return { kind: 'ok', value: { subscriptionId: result.value.subscriptionId, x } };
+  }
+  return { kind: 'ok', value: undefined };
+};

@@ -1,0 +1,33 @@
+import { AppError } from '../kernel/errors.ts';
+import { type PlatformFailure, platformError, type Refused } from '../kernel/platform-outcome.ts';
+
+/** The X is blocked at the platform; another one may work (`privatenumber_02_0002`, result code 1012102). */
+const NUMBER_BLOCKED = '1012102';
+
+/**
+ * True for refusals that are about the X of the request, so that the next candidate may succeed: it is full, already
+ * holds one of the two, is not the app's, or is blocked.
+ */
+export const isAboutNumber = (failure: PlatformFailure): failure is Refused =>
+  failure.kind === 'refused' &&
+  (failure.class === 'conflict' ||
+    failure.class === 'exhausted' ||
+    failure.class === 'not-found' ||
+    failure.code === NUMBER_BLOCKED);
+
+/**
+ * What the caller is told when no number worked: the pool is exhausted, unless the platform named another reason than
+ * a full or taken number, which is then the better answer.
+ */
+export const noNumberLeft = (last: Refused | undefined, particular: boolean): AppError => {
+  if (last !== undefined && last.class !== 'conflict' && last.class !== 'exhausted')
+    return platformError(last);
+  const platform = last && { platform: { httpStatus: last.httpStatus, code: last.code, text: last.text } };
+  return particular
+    ? new AppError(
+        'number-taken',
+        'the private number asked for already holds one of the two parties',
+        platform,
+      )
+    : new AppError('pool-exhausted', 'no private number is free for these two parties', platform);
+};

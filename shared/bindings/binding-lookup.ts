@@ -1,0 +1,21 @@
+import type { BindingStore } from './binding-store.ts';
+
+/** Finds the binding of a CDR, an event or a text, and back; ended bindings count, because their CDRs come late. */
+export type BindingLookup = Readonly<{
+  bySubscription(app: string, subscriptionId: string): Promise<string | undefined>;
+  subscriptionOf(bindingId: string): Promise<{ app: string; subscriptionId: string } | undefined>;
+}>;
+
+export const createBindingLookup = (
+  bindings: Pick<BindingStore, 'get' | 'bySubscription'>,
+): BindingLookup => ({
+  async bySubscription(app, subscriptionId) {
+    return (await bindings.bySubscription(app, subscriptionId))?.binding.bindingId;
+  },
+
+  async subscriptionOf(bindingId) {
+    const binding = (await bindings.get(bindingId))?.binding;
+    if (binding?.subscriptionId === undefined) return undefined;
+    return { app: binding.app, subscriptionId: binding.subscriptionId };
+  },
+});

@@ -1,0 +1,54 @@
+import type { Binding } from './binding.ts';
+
+/**
+ * A binding with what only our own work on it needs. `revision` is the optimistic lock of every write;
+ * `Binding.version` counts what callers can see.
+ */
+export type BindingRecord = Readonly<{
+  binding: Binding;
+  revision: number;
+  /** While somebody works on the binding nobody else does; over: anybody may take it up. */
+  leaseUntil?: string;
+  /** When the platform was last asked to bind: its timer cannot have started earlier. */
+  attemptAt?: string;
+  /** When the sweeper has to look at it; absent: never again. */
+  dueAt?: string;
+  /** The platform's timer may run longer than ours, so the end is confirmed by an unbind. */
+  confirmEnd?: boolean;
+  /** Failed attempts of the sweeper in a row, for its back-off. */
+  sweepAttempts?: number;
+}>;
+
+/** Which bindings; at least one field. All given ones must hold. */
+export type BindingFilter = Readonly<{ a?: string; b?: string; x?: string; reference?: string }>;
+
+/** The place of a binding in a list, newest first. */
+export type BindingPlace = Readonly<{ bindingId: string; createdAt: string }>;
+
+export interface BindingStore {
+  /** @throws {AppError} `store-unavailable`, as every method here. */
+  get(bindingId: string): Promise<BindingRecord | undefined>;
+  /** Stores a new binding; `false` when the id is there already. */
+  create(record: Omit<BindingRecord, 'revision'>): Promise<BindingRecord | undefined>;
+  /**
+   * Replaces `record` by `change` applied to it, if nobody else has written since it was read. The new record, or
+   * `undefined` when somebody was faster: read again and decide anew.
+   */
+  replace(record: BindingRecord, change: Omit<BindingRecord, 'revision'>): Promise<BindingRecord | undefined>;
+  bySubscription(app: string, subscriptionId: string): Promise<BindingRecord | undefined>;
+  /** At most `limit` places after `after`, newest first, whatever the status. */
+  places(
+    filter: BindingFilter,
+    limit: number,
+    after: BindingPlace | undefined,
+  ): Promise<readonly BindingPlace[]>;
+  /** The records of these ids, in their order; ids that are gone are left out. */
+  getAll(bindingIds: readonly string[]): Promise<readonly BindingRecord[]>;
+  /** Ids that the sweeper has to look at, the longest due first. */
+  due(shard: number, now: Date, limit: number): Promise<readonly string[]>;
+  /** How many bindings live on an X (eventually consistent), counted from the bindings themselves. */
+  countLive(x: string): Promise<number>;
+}
+
+/** Due bindings are spread over this many partitions of the due index. */
+export const SWEEP_SHARDS = 4;

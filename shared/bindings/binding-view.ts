@@ -1,0 +1,31 @@
+import { type Binding, statusAt } from './binding.ts';
+
+/** A binding as our callers see it: numbers in E.164, instants ISO 8601, fields that do not exist left out. */
+export const bindingView = (binding: Binding, now: Date) => {
+  const { terms } = binding;
+  return {
+    bindingId: binding.bindingId,
+    app: binding.app,
+    mode: binding.mode,
+    status: statusAt(binding, now),
+    a: binding.a,
+    b: binding.b,
+    x: binding.x,
+    subscriptionId: binding.subscriptionId,
+    reference: binding.reference,
+    callDirection: terms.callDirection,
+    record: terms.record,
+    recordTone: terms.recordTone,
+    maxCallMinutes: terms.maxCallMinutes,
+    lastMinuteTone: terms.lastMinuteTone,
+    sms: terms.sms,
+    waitingTones: terms.waitingTones,
+    userData: terms.userData,
+    createdAt: binding.createdAt,
+    /** `null`: never. A binding in the making has no end yet. */
+    expiresAt: binding.expiresAt ?? (terms.ttlSeconds === undefined ? null : undefined),
+    releasedAt: binding.releasedAt,
+    version: binding.version,
+  };
+};
+export type BindingView = ReturnType<typeof bindingView>;

@@ -1,0 +1,79 @@
+import type { Clock } from '../kernel/clock.ts';
+import { type E164, parsePrivateNumber } from '../kernel/e164.ts';
+import { AppError } from '../kernel/errors.ts';
+import type { Pool } from '../numbers/pool.ts';
+import type { PrivateNumber } from '../numbers/private-number.ts';
+import type { LookupKeys } from '../sealing/lookup-keys.ts';
+import { type Candidate, candidatesFor, leastLoadedFirst, type Seats } from './allocation.ts';
+import type { AllocationRules, BindingRequest } from './binding-request.ts';
+import { isOccupied } from './seat-store.ts';
+import type { Seating } from './seating.ts';
+
+type Deps = Readonly<{
+  pool: Pool;
+  seating: Seating;
+  rulesOf: (app: string) => AllocationRules;
+  countLive: (x: string) => Promise<number>;
+  lookup: LookupKeys;
+  clock: Clock;
+  random: () => number;
+}>;
+
+/** Which numbers a request may use, in the order in which they are to be tried. */
+export type NumberChoice = Readonly<{
+  /**
+   * At least one entry; `undefined` leaves the choice to the platform.
+   *
+   * @throws {AppError} `number-taken`, `pool-exhausted`, `invalid-request` (an X that is none of the app's).
+   */
+  inOrder(request: BindingRequest): Promise<readonly (E164 | undefined)[]>;
+  /** Every number of the app. */
+  all(app: string): Promise<readonly E164[]>;
+}>;
+
+export const createNumberChoice = (deps: Deps): NumberChoice => {
+  const { pool, seating, rulesOf, countLive, lookup, clock, random } = deps;
+
+  const candidate = (number: PrivateNumber): Candidate => ({
+    x: number.x,
+    key: lookup('private-number', number.x),
+    areaCode: number.areaCode,
+    sms: number.sms,
+  });
+
+  const particular = (numbers: readonly PrivateNumber[], x: E164, seats: Seats): readonly E164[] => {
+    const known = numbers.find((number) => number.x === x);
+    if (known === undefined && numbers.length > 0) throw notOurs();
+    if (known !== undefined && known.state !== 'available')
+      throw new AppError('pool-exhausted', 'the private number asked for takes no new bindings');
+    const key = lookup('private-number', x);
+    if ([...seats.a, ...seats.b].some((seat) => seat.x === key && isOccupied(seat, clock())))
+      throw new AppError('number-taken', 'the private number asked for already holds one of the two parties');
+    return [x];
+  };
+
+  return {
+    async inOrder(request) {
+      const { allocation, sticky } = rulesOf(request.app);
+      if (allocation === 'platform' && request.x === undefined) return [undefined];
+      const [numbers, seats] = await Promise.all([pool(request.app), seating.of(request)]);
+      if (request.x !== undefined) return particular(numbers, request.x, seats);
+      const wish = { ...request, sms: request.terms.sms === true, sticky };
+      const free = numbers.filter((number) => number.state === 'available').map(candidate);
+      const ranked = await leastLoadedFirst(candidatesFor(free, wish, seats, clock(), random), countLive);
+      const chosen = ranked.flatMap(({ x }) => parsePrivateNumber(x) ?? []);
+      if (chosen.length === 0)
+        throw new AppError('pool-exhausted', 'no private number of the pool is free for these two parties');
+      return chosen;
+    },
+
+    async all(app) {
+      return (await pool(app)).flatMap(({ x }) => parsePrivateNumber(x) ?? []);
+    },
+  };
+};
+
+const notOurs = (): AppError =>
+  new AppError('invalid-request', 'the private number asked for is none of the app', {
+    errors: [{ path: 'x', message: 'is no number of the app' }],
+  });

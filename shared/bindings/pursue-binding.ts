@@ -1,0 +1,168 @@
+import type { Clock } from '../kernel/clock.ts';
+import type { E164 } from '../kernel/e164.ts';
+import { AppError } from '../kernel/errors.ts';
+import { type PlatformFailure, platformError, type Refused } from '../kernel/platform-outcome.ts';
+import { type BindOutcome, bindOrAdopt } from './bind-or-adopt.ts';
+import { isAboutNumber, noNumberLeft } from './bind-outcome.ts';
+import type { Binding } from './binding.ts';
+import type { BindingPlatform } from './binding-platform.ts';
+import type { AllocationRules, BindingRequest } from './binding-request.ts';
+import type { BindingRecord, BindingStore } from './binding-store.ts';
+import type { EndBinding } from './end-binding.ts';
+import { activated, attempted, leased, leaseEnded } from './lifecycle.ts';
+import type { NumberChoice } from './number-choice.ts';
+import type { Seating } from './seating.ts';
+
+export type PursueDeps = Readonly<{
+  bindings: BindingStore;
+  seating: Seating;
+  choice: NumberChoice;
+  end: EndBinding;
+  platformOf: (app: string) => BindingPlatform;
+  rulesOf: (app: string) => AllocationRules;
+  clock: Clock;
+}>;
+
+/** Makes bindings at the platform: from nothing, or from a pending one that somebody left behind. */
+export type PursueBinding = Readonly<{
+  /**
+   * A new binding under that id.
+   *
+   * @throws {AppError} with what the caller is to be told; whatever was begun is either undone or left `pending` for a
+   *   repeat and the sweeper.
+   */
+  start(bindingId: string, request: BindingRequest): Promise<Binding>;
+  /** Takes up a pending binding whose lease is over: looks for it at the platform first. @throws {AppError} as above. */
+  resume(record: BindingRecord, request: BindingRequest): Promise<Binding>;
+}>;
+
+/** So many numbers are tried at the platform for one request; more refusals mean that something else is wrong. */
+const MOST_REFUSALS = 5;
+
+const inProgress = () =>
+  new AppError('binding-in-progress', 'another request is making this binding', { retryAfterSeconds: 1 });
+
+export const createPursueBinding = (deps: PursueDeps): PursueBinding => {
+  const { bindings, seating, choice, end, platformOf, rulesOf, clock } = deps;
+
+  /** Notes which X is tried before the platform is asked, so that a lost answer can be looked for. */
+  const note = async (record: BindingRecord, x: E164 | undefined): Promise<BindingRecord> => {
+    const now = clock();
+    const noted = await bindings.replace(record, attempted(record, x, now));
+    if (noted === undefined) throw inProgress();
+    return noted;
+  };
+
+  const ask = async (
+    record: BindingRecord,
+    request: BindingRequest,
+    mayBeThere: boolean,
+  ): Promise<BindOutcome> => {
+    const { app, a, b, areaCode, areaMatch, terms } = request;
+    const isKnown = async (subscriptionId: string) => {
+      const known = await bindings.bySubscription(app, subscriptionId);
+      return known !== undefined && known.binding.bindingId !== record.binding.bindingId;
+    };
+    const numbers = record.binding.x === undefined ? await choice.all(app) : [];
+    const bindRequest = { a, b, x: record.binding.x, areaCode, areaMatch, terms };
+    return bindOrAdopt({ platform: platformOf(app), numbers, isKnown }, bindRequest, mayBeThere);
+  };
+
+  /** The platform has it; from here on nothing may make the caller believe the opposite. */
+  const confirm = async (
+    record: BindingRecord,
+    outcome: BindOutcome & { kind: 'bound' },
+  ): Promise<Binding> => {
+    const stored = await bindings.replace(record, activated(record, outcome.bound, outcome.adopted));
+    if (stored !== undefined) return stored.binding;
+    // Somebody else settled the binding meanwhile. If not as we did, ours must not live on at the platform unseen.
+    const current = await bindings.get(record.binding.bindingId);
+    if (current?.binding.subscriptionId === outcome.bound.subscriptionId) return current.binding;
+    await platformOf(record.binding.app).unbind(outcome.bound.subscriptionId);
+    throw inProgress();
+  };
+
+  const giveUp = async (record: BindingRecord, error: AppError): Promise<never> => {
+    await end.asFailed(record);
+    throw error;
+  };
+
+  const leavePending = async (record: BindingRecord, failure: PlatformFailure): Promise<never> => {
+    await bindings.replace(record, leaseEnded(record, clock()));
+    throw platformError(failure);
+  };
+
+  /** One number: the binding, the platform's refusal of this number, or `taken` when another binding was faster. */
+  const tryNumber = async (
+    record: BindingRecord,
+    request: BindingRequest,
+    mayBeThere: boolean,
+  ): Promise<Binding | Refused | 'taken'> => {
+    const { x } = record.binding;
+    const reuse = rulesOf(request.app).sticky === 'prefer';
+    if (x !== undefined && !(await seating.take(record.binding, x, clock(), reuse))) return 'taken';
+    const outcome = await ask(record, request, mayBeThere);
+    if (outcome.kind === 'bound') return confirm(record, outcome);
+    if (outcome.kind === 'unresolved') return leavePending(record, outcome.failure);
+    if (!isAboutNumber(outcome.failure)) return giveUp(record, platformError(outcome.failure));
+    if (x !== undefined) await seating.giveBack(record.binding, x, clock());
+    return outcome.failure;
+  };
+
+  /** Tries the numbers one after the other; the first one may have been tried before (`mayBeThere`). */
+  const tryNumbers = async (
+    first: BindingRecord,
+    request: BindingRequest,
+    numbers: readonly (E164 | undefined)[],
+    mayBeThere: boolean,
+  ): Promise<Binding> => {
+    const refusals: Refused[] = [];
+    let record = first;
+    for (const [index, x] of numbers.entries()) {
+      if (index > 0) record = await note(record, x);
+      const result = await tryNumber(record, request, index === 0 && mayBeThere);
+      if (result === 'taken') continue;
+      if ('bindingId' in result) return result;
+      refusals.push(result);
+      if (refusals.length === MOST_REFUSALS) break;
+    }
+    return giveUp(record, noNumberLeft(refusals.at(-1), request.x !== undefined));
+  };
+
+  return {
+    async start(bindingId, request) {
+      const numbers = await choice.inOrder(request);
+      const now = clock();
+      const record = attempted({ binding: pendingBinding(bindingId, request, now) }, numbers[0], now);
+      const created = await bindings.create(record);
+      if (created === undefined) throw inProgress();
+      return tryNumbers(created, request, numbers, false);
+    },
+
+    async resume(record, request) {
+      const taken = await bindings.replace(record, leased(record, clock()));
+      if (taken === undefined) throw inProgress();
+      const { x } = taken.binding;
+      if (x === undefined) return tryNumbers(taken, request, [undefined], true);
+      // Whatever else can be chosen comes after the X that may already be bound.
+      const others = request.x === undefined ? await choice.inOrder(request).catch(() => []) : [];
+      return tryNumbers(taken, request, [x, ...others.filter((other) => other !== x)], true);
+    },
+  };
+};
+
+const pendingBinding = (bindingId: string, request: BindingRequest, now: Date): Binding => {
+  const { app, mode, a, b, reference, terms } = request;
+  return {
+    bindingId,
+    app,
+    mode,
+    status: 'pending',
+    a,
+    b,
+    ...(reference === undefined ? {} : { reference }),
+    terms,
+    createdAt: now.toISOString(),
+    version: 1,
+  };
+};

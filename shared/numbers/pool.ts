@@ -1,0 +1,36 @@
+import { addSeconds, type Clock } from '../kernel/clock.ts';
+import type { NumberStore } from './number-store.ts';
+import type { PrivateNumber } from './private-number.ts';
+
+/** The numbers of an app that a bind chooses from. */
+export type Pool = (app: string) => Promise<readonly PrivateNumber[]>;
+
+/** A changed state acts after at most this time; until then the platform refuses and the next number is taken. */
+const REMEMBERED_SECONDS = 30;
+
+/**
+ * The pool out of the store, remembered for half a minute because a bind needs all of it and it seldom changes.
+ * Numbers of the configuration that the store does not have yet are added first; they never change what is there.
+ */
+export const createPool = (store: NumberStore, seeds: readonly PrivateNumber[], clock: Clock): Pool => {
+  const remembered = new Map<string, { until: Date; numbers: Promise<readonly PrivateNumber[]> }>();
+  return (app) => {
+    const now = clock();
+    const known = remembered.get(app);
+    if (known !== undefined && known.until > now) return known.numbers;
+    const numbers = load(store, seeds, app);
+    remembered.set(app, { until: addSeconds(now, REMEMBERED_SECONDS), numbers });
+    // A failed read must not be remembered as the answer.
+    numbers.catch(() => remembered.delete(app));
+    return numbers;
+  };
+};
+
+const load = async (store: NumberStore, seeds: readonly PrivateNumber[], app: string) => {
+  const stored = await store.ofApp(app);
+  const known = new Set(stored.map((number) => number.x));
+  const missing = seeds.filter((seed) => seed.app === app && !known.has(seed.x));
+  if (missing.length === 0) return stored;
+  await Promise.all(missing.map((seed) => store.addIfAbsent(seed)));
+  return store.ofApp(app);
+};

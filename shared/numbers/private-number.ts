@@ -1,0 +1,20 @@
+import * as v from 'valibot';
+
+/**
+ * `available`: may be handed out; `draining`: its bindings live, no new ones; `suspended` and `unavailable`: nothing
+ * works on it; `retired`: no longer ours.
+ */
+export const NUMBER_STATES = ['available', 'draining', 'suspended', 'unavailable', 'retired'] as const;
+export type NumberState = (typeof NUMBER_STATES)[number];
+
+/** A private number of an app's pool. */
+export const PrivateNumber = v.object({
+  app: v.string(),
+  x: v.string(),
+  areaCode: v.optional(v.string()),
+  sms: v.boolean(),
+  state: v.picklist(NUMBER_STATES),
+  /** Why it is not available, as far as known. */
+  cause: v.optional(v.string()),
+});
+export type PrivateNumber = v.InferOutput<typeof PrivateNumber>;
