@@ -143,7 +143,9 @@ export const createCalls = (
       if (last?.type === 'disconnect') await pushes.send(eventPush(record, last));
       await pushCdr(record, call);
     };
-    const [first, ...later] = keptEvents(record, call).filter(({ type }) => type !== 'disconnect');
+    const events = keptEvents(record, call).filter(({ type }) => type !== 'disconnect');
+    const { callIn } = record.times;
+    const later = events.filter(({ at }) => at > callIn);
     const cancels = later.map((event) =>
       clock.at(event.at, async () => void (await pushes.send(eventPush(record, event)))),
     );
@@ -151,10 +153,10 @@ export const createCalls = (
     const stop = (): void => {
       for (const cancel of cancels) cancel();
       cutShort(record, clock.now());
-      clock.at(clock.now(), end);
+      void end(); // pushes do not reject, and the answer to the customer does not wait for them
     };
     running.set(record.sessionId, { appKey: record.appKey, stop });
-    if (first) await pushes.send(eventPush(record, first));
+    for (const event of events) if (event.at <= callIn) await pushes.send(eventPush(record, event));
   };
 
   const recordOf = (call: PlaceCall, decided: DecidedCall, app: AppRecord, mode: Mode): CallRecord => {
