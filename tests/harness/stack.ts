@@ -1,0 +1,210 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { S3Client } from '@aws-sdk/client-s3';
+import { DynamoDBDocumentClient, ScanCommand } from '@aws-sdk/lib-dynamodb';
+import type { World } from '../../shared/config/world.ts';
+import { randomId } from '../../shared/kernel/ids.ts';
+import {
+  createBuckets,
+  createTables,
+  LOCAL_CREDENTIALS,
+  LOCAL_REGION,
+  loadTemplate,
+} from '../local-stack/create-from-template.ts';
+import { startDynamo, startS3 } from '../local-stack/engines.ts';
+import { type SimulatorApp, type SimulatorOptions, startSimulator } from '../simulator/simulator.ts';
+import { API_KEY, configurationDocument, poolNumbers, pushUrlsOf, RIDES, simulatorApp } from './fixtures.ts';
+import { contextFor, type Handler, startGateway } from './gateway.ts';
+import { routesOf } from './routes.ts';
+import { withStoreFaults } from './store-faults.ts';
+
+export type StackOptions = Readonly<{
+  /** Our apps as in the configuration document; one AXB app with twenty numbers by default. */
+  apps?: readonly object[];
+  /** The apps at the simulated platform, without their push addresses. */
+  platformApps?: readonly SimulatorApp[];
+  /** A virtual clock that stands still until `advance`; absent: real time plus what was advanced. */
+  startAt?: Date;
+  seed?: number;
+  simulator?: Partial<SimulatorOptions['settings']>;
+  environment?: Readonly<Record<string, string>>;
+  /** For replayable choices of numbers. */
+  random?: () => number;
+}>;
+
+/** An answer of our API. `body` is the parsed JSON, or the text where it is none. */
+export type Answer = Readonly<{ status: number; headers: Headers; body: never; text: string }>;
+
+let prefixes = 0;
+
+/**
+ * The whole bundle on one machine, for tests: the handlers as composed for Lambda, behind HTTP on the routes of the
+ * template, on embedded engines (or those of `DYNAMODB_ENDPOINT` and `S3_ENDPOINT`), with the simulated platform.
+ */
+export const startStack = async (options: StackOptions = {}) => {
+  const template = await loadTemplate();
+  const dynamo = process.env['DYNAMODB_ENDPOINT'] === undefined ? await startDynamo() : undefined;
+  const s3 = process.env['S3_ENDPOINT'] === undefined ? await startS3() : undefined;
+  const dynamoEndpoint = dynamo?.endpoint ?? String(process.env['DYNAMODB_ENDPOINT']);
+  const s3Endpoint = s3?.endpoint ?? String(process.env['S3_ENDPOINT']);
+  prefixes += 1;
+  const prefix = dynamo === undefined ? `t${process.pid}-${prefixes}-${randomId().slice(0, 6)}-` : '';
+  const tables = await createTables(dynamoEndpoint, template, { prefix });
+  const buckets = await createBuckets(s3Endpoint, template);
+
+  const numbers = poolNumbers(20);
+  const simulator = await startSimulator({
+    apps: [...(options.platformApps ?? [simulatorApp(RIDES, numbers)])],
+    ...(options.startAt === undefined ? {} : { startAt: options.startAt }),
+    ...(options.seed === undefined ? {} : { seed: options.seed }),
+    ...(options.simulator === undefined ? {} : { settings: options.simulator }),
+  });
+
+  let offsetMs = 0;
+  const base = options.startAt;
+  const clock = () => new Date((base?.getTime() ?? Date.now()) + offsetMs);
+
+  const directory = await mkdtemp(join(tmpdir(), 'privatenumber-'));
+  const configurationFile = join(directory, 'configuration.json');
+  const apps = (options.apps ?? [{ ...RIDES, numbers }]).map((app) => ({ baseUrl: simulator.url, ...app }));
+  await writeFile(configurationFile, JSON.stringify(configurationDocument(apps, '127.0.0.1')));
+
+  // The S3 clients of the functions are made from the environment, as on Lambda.
+  Object.assign(process.env, {
+    AWS_REGION: LOCAL_REGION,
+    AWS_ACCESS_KEY_ID: LOCAL_CREDENTIALS.accessKeyId,
+    AWS_SECRET_ACCESS_KEY: LOCAL_CREDENTIALS.secretAccessKey,
+    AWS_ENDPOINT_URL_S3: s3Endpoint,
+    AWS_ENDPOINT_URL_DYNAMODB: dynamoEndpoint,
+  });
+
+  const client = new DynamoDBClient({
+    endpoint: dynamoEndpoint,
+    region: LOCAL_REGION,
+    credentials: LOCAL_CREDENTIALS,
+    maxAttempts: 1,
+  });
+  const settings = { marshallOptions: { removeUndefinedValues: true } };
+  const documents = DynamoDBDocumentClient.from(client, settings);
+  /** Not under the control of {@link withStoreFaults}: how tests look into the tables. */
+  const inspector = DynamoDBDocumentClient.from(client, settings);
+  const store = withStoreFaults(documents);
+  const logs: string[] = [];
+  const world: World = {
+    environment: {
+      CONFIG_URI: pathToFileURL(configurationFile).href,
+      S3_FORCE_PATH_STYLE: 'true',
+      ARCHIVE_FIRST_DELAY_SECONDS: '0',
+      LOG_LEVEL: 'debug',
+      ...tables,
+      ...buckets,
+      ...options.environment,
+    },
+    clock,
+    newId: randomId,
+    random: options.random ?? Math.random,
+    documents: () => documents,
+    writeLog: (line) => logs.push(line),
+  };
+
+  const handlers = new Map<string, Promise<Handler>>();
+  const composed = async (functionFolder: string): Promise<Handler> => {
+    const file = functionFolder === 'health' ? 'handler' : 'compose';
+    const module = await import(`../../functions/${functionFolder}/${file}.ts`);
+    if (functionFolder !== 'health') return module.compose(world);
+    const { loggerOf } = await import('../../shared/config/world.ts');
+    return module.createHandler(loggerOf(world));
+  };
+  const handlerOf = (functionFolder: string): Promise<Handler> => {
+    const known = handlers.get(functionFolder) ?? composed(functionFolder);
+    handlers.set(functionFolder, known);
+    return known;
+  };
+
+  const gateway = await startGateway({ routes: routesOf(template), handlerOf });
+  for (const { appKey } of options.platformApps ?? [RIDES])
+    await simulator.control.setPushUrls(appKey, pushUrlsOf(gateway.url));
+
+  const request = async (
+    method: string,
+    path: string,
+    { body, headers = {} }: { body?: unknown; headers?: Record<string, string> } = {},
+  ): Promise<Answer> => {
+    const response = await fetch(`${gateway.url}${path}`, {
+      method,
+      headers: { authorization: `Bearer ${API_KEY}`, 'content-type': 'application/json', ...headers },
+      ...(body === undefined ? {} : { body: typeof body === 'string' ? body : JSON.stringify(body) }),
+    });
+    const text = await response.text();
+    return { status: response.status, headers: response.headers, body: jsonOf(text) as never, text };
+  };
+
+  return {
+    url: gateway.url,
+    simulator,
+    control: simulator.control,
+    documents: inspector,
+    store,
+    tables,
+    bucket: buckets.RECORDINGS_BUCKET,
+    s3: new S3Client({
+      endpoint: s3Endpoint,
+      region: LOCAL_REGION,
+      credentials: LOCAL_CREDENTIALS,
+      forcePathStyle: true,
+    }),
+    world,
+    logs,
+    unhandled: gateway.unhandled,
+    clock,
+    request,
+    /** Runs a function that no route leads to, as a schedule would. */
+    invoke: async (functionFolder: string, event: unknown = {}) =>
+      (await (
+        await handlerOf(functionFolder)
+      )(event as never, contextFor(functionFolder, 300_000))) as never,
+    /** Moves our clock and the platform's; what falls due there is pushed before this resolves. */
+    advance: async (seconds: number): Promise<void> => {
+      offsetMs += seconds * 1000;
+      await simulator.control.advance(seconds);
+    },
+    /** Every item of a table, as stored. */
+    items: async (table: keyof typeof tables): Promise<Record<string, unknown>[]> => {
+      const items: Record<string, unknown>[] = [];
+      let from: Record<string, unknown> | undefined;
+      do {
+        const page = await inspector.send(
+          new ScanCommand({
+            TableName: tables[table],
+            ConsistentRead: true,
+            ...(from === undefined ? {} : { ExclusiveStartKey: from }),
+          }),
+        );
+        items.push(...(page.Items ?? []));
+        from = page.LastEvaluatedKey;
+      } while (from !== undefined);
+      return items;
+    },
+    close: async (): Promise<void> => {
+      await gateway.close();
+      await simulator.close();
+      client.destroy();
+      await dynamo?.stop();
+      await s3?.stop();
+      await rm(directory, { recursive: true, force: true });
+    },
+  };
+};
+
+export type Stack = Awaited<ReturnType<typeof startStack>>;
+
+const jsonOf = (text: string): unknown => {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return text;
+  }
+};
