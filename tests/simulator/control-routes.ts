@@ -28,10 +28,10 @@ const controlJson = (status: number, value: unknown): Answer => ({
   body: Buffer.from(`${JSON.stringify(value ?? {}, null, 2)}\n`),
 });
 
+const NO_RECORDING = controlJson(404, { error: 'No such recording' });
+
 const sound = (bytes: Buffer | undefined): Answer =>
-  bytes
-    ? { status: 200, headers: { 'Content-Type': 'audio/wav' }, body: bytes }
-    : controlJson(404, { error: 'No such recording' });
+  bytes ? { status: 200, headers: { 'Content-Type': 'audio/wav' }, body: bytes } : NO_RECORDING;
 
 const isAnswer = (value: unknown): value is Answer =>
   typeof value === 'object' && value !== null && 'body' in value && Buffer.isBuffer(value.body);
@@ -43,7 +43,7 @@ const callRoutes = (control: SimulatorControl): Route[] => [
   ['GET /control/calls', () => control.calls()],
   ['POST /control/texts', ({ body }) => control.sendText(v.parse(SendTextBody, body))],
   ['GET /control/bindings', ({ query }) => control.bindings(v.parse(BindingsQuery, query))],
-  ['GET /control/recordings/{}', ({ name }) => control.recording(name)],
+  ['GET /control/recordings/{}', async ({ name }) => (await control.recording(name)) ?? NO_RECORDING],
   ['GET /control/recordings/{}/content', async ({ name }) => sound(await control.recordingBytes(name))],
 ];
 

@@ -145,9 +145,12 @@ describe('control API over HTTP', () => {
     expect([status, typeof json.error]).toEqual([400, 'string']);
   });
 
-  it('answers 404 to a route it does not have', async () => {
-    expect((await send('GET', 'nothing')).status).toBe(404);
-  });
+  it.each(['nothing', 'recordings/nothing.wav', 'recordings/nothing.wav/content'])(
+    'answers 404 to %s',
+    async (path) => {
+      expect((await send('GET', path)).status).toBe(404);
+    },
+  );
 
   it.each(['/', '/console'])('has a page for people at %s', async (path) => {
     const response = await fetch(playground.simulator.url + path);

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { get } from './conformance/platform-client.ts';
-import { A, openPlayground, type Playground, RECORDING_PATH, X } from './playground.ts';
+import { createPlatformClient, get } from './conformance/platform-client.ts';
+import { A, openPlayground, type Playground, RECORDING_PATH, START_AT, X } from './playground.ts';
 import { wavOf } from './wav.ts';
 
 const DAY = 86_400;
@@ -112,15 +112,18 @@ describe('recordings', () => {
   });
 
   it('belong to the application of the call', async () => {
-    const name = await place();
     const other = { appKey: 'k2', appSecret: 's2', mode: 'AXB' as const, numbers: [], pushUrls: {} };
-    const second = await openPlayground({}, { apps: [other] });
+    const both = await openPlayground({}, { apps: [playground.app, other] });
+    await both.bind({ recordFlag: 'true', recordHintTone: 'notice.wav' });
+    const { recordObjectName } = await both.control.placeCall({ from: A, to: X, outcome: 'answered' });
+    const query = `fileName=${recordObjectName}&recordDomain=ostor.example.com`;
 
-    const query = `fileName=${name}&recordDomain=ostor.example.com`;
-    const { json } = await second.client.send('GET', RECORDING_PATH, { query });
+    const own = await both.client.send('GET', RECORDING_PATH, { query });
+    const customer = { baseUrl: both.simulator.url, ...other, now: () => START_AT };
+    const foreign = await createPlatformClient(customer).send('GET', RECORDING_PATH, { query });
 
-    expect(json?.['resultcode']).toBe('1010003');
-    await second.close();
+    expect([own.status, foreign.json?.['resultcode']]).toEqual([301, '1012007']);
+    await both.close();
   });
 
   it('are deleted seven days after the first push of their CDR, whether it was taken or not', async () => {

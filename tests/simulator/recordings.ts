@@ -110,8 +110,7 @@ export const createRecordings = ({ clock, random, settings }: Platform, ownUrl: 
     }),
     startRetention(objectName) {
       const recording = recordings.get(objectName);
-      if (recording && !recording.deletedAt)
-        recording.deletedAt = secondsAfter(clock.now(), settings.recordingLifeSeconds);
+      if (recording) recording.deletedAt = secondsAfter(clock.now(), settings.recordingLifeSeconds);
     },
     operation: {
       name: 'recording-url',

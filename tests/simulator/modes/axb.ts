@@ -4,9 +4,10 @@ import { platformTime } from '../clock.ts';
 import { spellNumbers } from '../dialect.ts';
 import { bodyParameters, type Parameters, queryParameters } from '../parameters.ts';
 import type { Platform } from '../platform.ts';
+import { routeCall, routeText } from './axb-routing.ts';
 import { type AxbBinding, type AxbStore, createAxbStore } from './axb-store.ts';
 import { readCommonSettings } from './binding-parameters.ts';
-import type { CallRoute, IncomingCall, Mode, PlatformRequest, TextRoute } from './mode.ts';
+import type { Mode, PlatformRequest } from './mode.ts';
 import { chooseNumber, isMobile, namedNumber } from './number-choice.ts';
 
 const PATH = '/rest/caas/relationnumber/partners/v1.0';
@@ -209,37 +210,4 @@ const viewOf = (binding: AxbBinding) => {
     subscribeTime: subscribeTime.toISOString(),
     expiresAt: expiresAt?.toISOString() ?? null,
   };
-};
-
-const attribution = (binding: AxbBinding, from: string) => ({
-  direction: binding.a === from ? (1 as const) : (0 as const),
-  subscriptionId: binding.subscriptionId,
-  ...(binding.userData === undefined ? {} : { userData: binding.userData }),
-});
-
-const otherParty = (binding: AxbBinding, from: string): string =>
-  binding.a === from ? binding.b : binding.a;
-
-const routeCall = (store: AxbStore, { x, from }: IncomingCall): CallRoute => {
-  const binding = store.of(x, from);
-  if (!binding) return { kind: 'refuse', stateCode: 8014, direction: 2, subscriptionId: null };
-  const refusedWay = { 0: null, 1: binding.b, 2: binding.a }[binding.callDirection];
-  if (from === refusedWay) return { kind: 'refuse', stateCode: 8016, ...attribution(binding, from) };
-  return {
-    kind: 'connect',
-    ...attribution(binding, from),
-    callee: otherParty(binding, from),
-    shown: x,
-    record: binding.recordFlag === 'true',
-    announced: Boolean(binding.recordHintTone),
-    maxDurationMinutes: binding.maxDuration,
-  };
-};
-
-const routeText = (store: AxbStore, { x, from }: IncomingCall): TextRoute => {
-  const binding = store.of(x, from);
-  if (!binding) return { kind: 'refuse', sendResult: 2, direction: 2, subscriptionId: null };
-  if (binding.privateSms === 'false')
-    return { kind: 'refuse', sendResult: 11, ...attribution(binding, from) };
-  return { kind: 'forward', ...attribution(binding, from), receiver: otherParty(binding, from) };
 };
