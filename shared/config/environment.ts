@@ -36,6 +36,8 @@ export type Settings = Readonly<{
   noProxy: string | undefined;
   archiveFirstDelaySeconds: number;
   recordingShards: number;
+  /** False: texts of messages are dropped before anything of a push is kept. */
+  keepMessageText: boolean;
   /** Address buckets by path, which local S3 engines need. */
   s3PathStyle: boolean;
 }>;
@@ -47,6 +49,7 @@ export const readSettings = (environment: ProcessEnvironment): Settings => ({
   noProxy: environment['NO_PROXY'] || environment['no_proxy'] || undefined,
   archiveFirstDelaySeconds: wholeNumber(environment, 'ARCHIVE_FIRST_DELAY_SECONDS', 60, 0),
   recordingShards: wholeNumber(environment, 'RECORDING_SHARDS', 1, 1),
+  keepMessageText: environment['KEEP_MESSAGE_TEXT'] !== 'false',
   s3PathStyle: environment['S3_FORCE_PATH_STYLE'] === 'true',
 });
 

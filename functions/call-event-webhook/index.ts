@@ -1,0 +1,5 @@
+import { lambdaWorld } from '../../shared/config/world.ts';
+import { compose } from './compose.ts';
+
+/** Call events pushed by the platform. */
+export const handler = compose(lambdaWorld());

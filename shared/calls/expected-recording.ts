@@ -1,0 +1,41 @@
+import { addSeconds } from '../kernel/clock.ts';
+import {
+  KEPT_BY_PLATFORM_SECONDS,
+  LEAST_RECORDED_TALK_SECONDS,
+  type RecordingState,
+} from '../recordings/recording.ts';
+import { talkSecondsOf } from './call-times.ts';
+import type { Cdr } from './cdr.ts';
+
+/** The reason of a recording that the platform announced without saying where it is. */
+export const NO_SOURCE = 'no-source';
+
+/**
+ * What a CDR lets us expect. A recording without file name and link can never be fetched: it is `lost` from the start
+ * and stands as such in the call, because `none` would say that nobody recorded.
+ */
+export const expectedRecording = (cdr: Cdr, receivedAt: Date): RecordingState => {
+  if (!cdr.recorded) return { status: 'none', attempts: 0 };
+  if (isTooShort(cdr)) return { status: 'not-expected', attempts: 0 };
+  const deadlineAt = deadlineOf(cdr, receivedAt);
+  return cdr.recording === undefined && cdr.recordingUrl === undefined
+    ? { status: 'lost', attempts: 0, deadlineAt, reason: NO_SOURCE }
+    : { status: 'pending', attempts: 0, deadlineAt };
+};
+
+/** Of a call whose end is unknown the talk is, too: its file is tried. */
+const isTooShort = ({ answeredAt, endedAt, failedAt }: Cdr): boolean => {
+  const talk = talkSecondsOf({
+    startedAt: undefined,
+    ringingAt: undefined,
+    answeredAt,
+    endedAt: endedAt ?? failedAt,
+  });
+  return talk !== undefined && talk < LEAST_RECORDED_TALK_SECONDS;
+};
+
+/** Seven days after the earlier of call end and first receipt: the page counts from the push, which may have come late. */
+const deadlineOf = ({ endedAt }: Cdr, receivedAt: Date): string => {
+  const ended = endedAt === undefined ? receivedAt : new Date(endedAt);
+  return addSeconds(ended < receivedAt ? ended : receivedAt, KEPT_BY_PLATFORM_SECONDS).toISOString();
+};

@@ -1,0 +1,53 @@
+import { type DynamoDBDocumentClient, PutCommand } from '@aws-sdk/lib-dynamodb';
+import { addSeconds, epochSeconds } from '../kernel/clock.ts';
+import type { LookupKeys } from '../sealing/lookup-keys.ts';
+import type { Sealer } from '../sealing/sealer.ts';
+import { type Attributes, conditionally } from '../storage/dynamo.ts';
+import type { TextMessage } from './message.ts';
+import type { MessageWriter } from './message-store.ts';
+
+export type MessageWriterOptions = Readonly<{
+  documents: DynamoDBDocumentClient;
+  table: string;
+  sealer: Sealer;
+  lookup: LookupKeys;
+  /** How long messages are kept. */
+  retentionSeconds: number;
+}>;
+
+/** The sort key of every message item; the table has no other items under a message's key. */
+export const MESSAGE_SORT_KEY = 'M';
+
+/** Writes text messages into DynamoDB, one conditional put each. */
+export const createDynamoMessageWriter = (options: MessageWriterOptions): MessageWriter => ({
+  async append(message, receivedAt) {
+    const put = new PutCommand({
+      TableName: options.table,
+      Item: messageItem(options, message, receivedAt),
+      ConditionExpression: 'attribute_not_exists(pk)',
+    });
+    const stored = await conditionally('keep a text message', () => options.documents.send(put));
+    return stored ? 'stored' : 'duplicate';
+  },
+});
+
+const messageItem = (
+  { sealer, lookup, retentionSeconds }: MessageWriterOptions,
+  message: TextMessage,
+  receivedAt: Date,
+): Attributes => {
+  const { app, identifier, notification, subscriptionId, x, sentAt } = message;
+  const messageId = lookup('message', app, identifier, notification);
+  const pk = `M#${messageId}`;
+  return {
+    pk,
+    sk: MESSAGE_SORT_KEY,
+    sealed: sealer.sealCompact(JSON.stringify(message), pk),
+    app,
+    ...(subscriptionId ? { subscriptionKey: `${app}#${subscriptionId}` } : {}),
+    ...(x ? { xKey: lookup('private-number', x) } : {}),
+    sentKey: `${sentAt ?? receivedAt.toISOString()}#${messageId}`,
+    receivedAt: receivedAt.toISOString(),
+    ttl: epochSeconds(addSeconds(receivedAt, retentionSeconds)),
+  };
+};

@@ -1,0 +1,54 @@
+import type { CallEvent } from '../calls/call-event.ts';
+import type { Cdr } from '../calls/cdr.ts';
+import type { Mode } from '../kernel/mode.ts';
+import type { TextMessage } from '../messages/message.ts';
+
+/** The app that a push came from, as its verified signature names it. */
+export type PushApp = Readonly<{ name: string; mode: Mode; appKey: string }>;
+
+/** What the platform says about a private number; codes as sent. */
+export type NumberStatus = Readonly<{ app: string; x: string; status: string; cause: string | undefined }>;
+
+/** Why an item goes to quarantine instead of its store. */
+export type UnreadableReason =
+  | 'not-an-object'
+  | 'no-session-id'
+  | 'no-time'
+  | 'no-type'
+  | 'no-identifier'
+  | 'no-number'
+  | 'too-large';
+
+/** One entry of a push in our words, or as sent when it has not even what it is kept under. */
+export type PushItem =
+  | Readonly<{ kind: 'cdr'; cdr: Cdr }>
+  | Readonly<{ kind: 'event'; event: CallEvent }>
+  | Readonly<{ kind: 'message'; message: TextMessage }>
+  | Readonly<{ kind: 'number-status'; status: NumberStatus }>
+  | Readonly<{ kind: 'unreadable'; reason: UnreadableReason; sent: unknown }>;
+
+/** The kinds of pushes; any of them may come on any route. */
+export type PushKind = 'cdrs' | 'event' | 'sms' | 'number-status';
+
+/** What the platform waits to be told: how to route a call of X mode, what to do with a text. */
+export type Question = 'callin' | 'sms-block';
+
+export type Push = Readonly<{
+  kind: PushKind;
+  items: readonly PushItem[];
+  question: Question | undefined;
+  /** The body names another app than the signature does. The signature wins. */
+  namesOtherApp: boolean;
+  /** What the journal keeps: the body as sent, or without the message text where that is not kept. */
+  body: Uint8Array;
+}>;
+
+/** Why a body is no push at all. */
+export type NoPushReason = 'not-json' | 'too-deep' | 'too-many-items' | 'unknown-envelope';
+
+export type ReadResult =
+  | Readonly<{ kind: 'push'; push: Push }>
+  | Readonly<{ kind: 'no-push'; reason: NoPushReason }>;
+
+/** Reads the raw body of a verified push. Never throws, whatever the bytes are. */
+export type ReadPush = (body: Uint8Array, app: PushApp) => ReadResult;

@@ -1,0 +1,23 @@
+import { type HttpHandler, httpFunction } from '../http/http-function.ts';
+import { json } from '../http/problem.ts';
+import { bodyBytes } from '../http/request.ts';
+import type { Logger } from '../observability/logger.ts';
+import { REFUSALS } from '../platform/push-answers.ts';
+import type { Intake } from '../pushes/intake.ts';
+import type { PushRoute } from '../pushes/push-journal.ts';
+
+/**
+ * One webhook: an empty 200 once everything is kept, or the documented JSON where the platform waits for a decision. The
+ * three webhooks differ in the route they note only, because any kind of push is understood on any of them.
+ */
+export const webhookFunction = ({
+  intake,
+  logger,
+  route,
+}: Readonly<{ intake: Intake; logger: Logger; route: PushRoute }>): HttpHandler =>
+  httpFunction(logger, async (event) => {
+    const question = await intake({ route, headers: event.headers ?? {}, body: bodyBytes(event) });
+    if (question === undefined) return { statusCode: 200, body: '' };
+    logger.info('push-question-refused', { route, question });
+    return json(200, REFUSALS[question]);
+  });
