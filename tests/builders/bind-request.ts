@@ -1,0 +1,31 @@
+import type { BindRequest } from '../../shared/bindings/binding-platform.ts';
+import type { E164 } from '../../shared/kernel/e164.ts';
+import { parsePartyNumber, parsePrivateNumber } from '../../shared/kernel/e164.ts';
+
+const party = (written: string): E164 => {
+  const number = parsePartyNumber(written)?.number;
+  if (number === undefined) throw new Error('no party number');
+  return number;
+};
+
+const privateNumber = (written: string): E164 => {
+  const number = parsePrivateNumber(written);
+  if (number === undefined) throw new Error('no private number');
+  return number;
+};
+
+export const A = party('+8613800000001');
+export const B = party('+8613900000002');
+export const X = privateNumber('+8617000000001');
+export const OTHER_X = privateNumber('+8617000000002');
+
+/** A named X, both directions, no recording, no end. */
+export const aBindRequest = (changes: Partial<BindRequest> = {}): BindRequest => ({
+  a: A,
+  b: B,
+  x: X,
+  areaCode: undefined,
+  areaMatch: 'loose',
+  terms: { callDirection: 'both', record: false },
+  ...changes,
+});

@@ -1,0 +1,319 @@
+import { describe, expect, it } from 'vitest';
+import type { BindRequest } from '../../../shared/bindings/binding-platform.ts';
+import { createAxbPlatform } from '../../../shared/platform/axb.ts';
+import { A, aBindRequest, B, X } from '../../builders/bind-request.ts';
+import {
+  answered,
+  refusing,
+  SCRIPTED_APP,
+  type Scripted,
+  scriptedPlatform,
+} from '../../fakes/scripted-platform.ts';
+
+const ADDRESS = 'https://platform.example.com/rest/caas/relationnumber/partners/v1.0';
+
+const axb = (...script: Scripted[]) => {
+  const scripted = scriptedPlatform(script);
+  return { ...scripted, platform: createAxbPlatform(scripted.client, SCRIPTED_APP) };
+};
+
+const ok = (fields: object = {}) => answered(200, { resultcode: '0', resultdesc: 'Success', ...fields });
+
+/** An entry as the platform answers it. */
+const anEntry = (changes: object = {}) => ({
+  subscriptionId: 'subscription-a',
+  callerNum: '+8613800000001',
+  calleeNum: '+8613900000002',
+  relationNum: '+8617000000001',
+  callDirection: 1,
+  duration: 7200,
+  subscribeTime: '2026-03-01 08:00:00',
+  recordFlag: 'true',
+  recordHintTone: 'notice.wav',
+  preVoice: { callerHintTone: 'music.wav' },
+  maxDuration: 60,
+  privateSms: 'false',
+  ...changes,
+});
+
+const list = (...entries: unknown[]) =>
+  ok({
+    app_key: 'key',
+    totalCount: entries.length,
+    pageIndex: '1',
+    pageSize: '50',
+    relationNumList: entries,
+  });
+
+describe('bind', () => {
+  it.each<[string, Partial<BindRequest>, object]>([
+    ['a named X', {}, { relationNum: '+8617000000001', callDirection: 0, recordFlag: 'false' }],
+    [
+      'an X of the platform, loosely by city',
+      { x: undefined, areaCode: '0755' },
+      { areaCode: '0755', areaMatchMode: '1', callDirection: 0, recordFlag: 'false' },
+    ],
+    [
+      'an X of the platform, strictly by home city',
+      { x: undefined, areaMatch: 'strict' },
+      { areaMatchMode: '0', callDirection: 0, recordFlag: 'false' },
+    ],
+    [
+      'everything',
+      {
+        areaCode: '0755',
+        terms: {
+          callDirection: 'to-a',
+          ttlSeconds: 7200,
+          record: true,
+          recordTone: 'notice.wav',
+          maxCallMinutes: 60,
+          lastMinuteTone: 'minute.wav',
+          sms: false,
+          waitingTones: { a: 'music-a.wav', b: 'music-b.wav' },
+          userData: 'order-42',
+        },
+      },
+      {
+        relationNum: '+8617000000001',
+        callDirection: 2,
+        duration: 7200,
+        recordFlag: 'true',
+        recordHintTone: 'notice.wav',
+        maxDuration: 60,
+        lastMinVoice: 'minute.wav',
+        privateSms: 'false',
+        preVoice: { callerHintTone: 'music-a.wav', calleeHintTone: 'music-b.wav' },
+        userData: 'order-42',
+      },
+    ],
+    [
+      'tones that nobody would hear',
+      {
+        terms: {
+          callDirection: 'from-a',
+          record: false,
+          recordTone: 'notice.wav',
+          maxCallMinutes: 0,
+          lastMinuteTone: 'minute.wav',
+          sms: true,
+          waitingTones: {},
+        },
+      },
+      {
+        relationNum: '+8617000000001',
+        callDirection: 1,
+        recordFlag: 'false',
+        maxDuration: 0,
+        privateSms: 'true',
+      },
+    ],
+  ])('sends %s as the platform wants it', async (_case, changes, fields) => {
+    const { platform, sent } = axb(ok({ subscriptionId: 'subscription-a' }));
+
+    await platform.bind(aBindRequest(changes));
+
+    expect(sent).toMatchObject([{ method: 'POST', url: ADDRESS }]);
+    expect(JSON.parse(sent[0]?.body ?? '')).toEqual({
+      callerNum: '+8613800000001',
+      calleeNum: '+8613900000002',
+      ...fields,
+    });
+  });
+
+  it.each<[string, object, object]>([
+    ['what the platform says', { relationNum: '+8617000000002' }, { x: '+8617000000002' }],
+    ['a number without its plus', { relationNum: '8617000000002' }, { x: '+8617000000002' }],
+    ['what was asked for', {}, { x: '+8617000000001' }],
+    ['what was asked for when the answer is unreadable', { relationNum: 42 }, { x: '+8617000000001' }],
+  ])('answers with the id and %s', async (_case, fields, x) => {
+    const { platform } = axb(ok({ subscriptionId: 'subscription-a', ...fields }));
+
+    const bound = await platform.bind(aBindRequest());
+
+    expect(bound).toEqual({ kind: 'ok', value: { subscriptionId: 'subscription-a', ...x } });
+  });
+
+  it.each<[string, Partial<BindRequest>, object]>([
+    ['without an id', {}, { relationNum: '+8617000000001' }],
+    ['with an empty id', {}, { subscriptionId: '' }],
+    ['with a number as id', {}, { subscriptionId: 7 }],
+    ['with nobody saying which X', { x: undefined }, { subscriptionId: 'subscription-a' }],
+  ])('does not believe in a success %s', async (_case, changes, fields) => {
+    const { platform } = axb(ok(fields));
+
+    const bound = await platform.bind(aBindRequest(changes));
+
+    expect(bound).toMatchObject({ kind: 'unanswered', reason: 'unreadable', mayHaveApplied: true });
+  });
+
+  it('hands a refusal on', async () => {
+    const { platform } = axb(refusing(403, '1012010'));
+
+    expect(await platform.bind(aBindRequest())).toMatchObject({ kind: 'refused', class: 'conflict' });
+  });
+});
+
+describe('unbind', () => {
+  it('names the subscription and nothing else', async () => {
+    const { platform, sent } = axb(ok());
+
+    const result = await platform.unbind('subscription/a+b');
+
+    expect(result).toEqual({ kind: 'ok', value: 'released' });
+    expect(sent).toMatchObject([
+      { method: 'DELETE', url: `${ADDRESS}?subscriptionId=subscription%2Fa%2Bb`, body: undefined },
+    ]);
+  });
+
+  it.each(['1012007', '1016001', '1012001'])(
+    'is done and counted when nothing is there: %s',
+    async (code) => {
+      const { platform, lines } = axb(refusing(403, code));
+
+      const result = await platform.unbind('subscription-a');
+
+      expect(result).toEqual({ kind: 'ok', value: 'not-found' });
+      expect(lines.filter((line) => line['unbindNotFound'] === 1 && line['app'] === 'rides')).toHaveLength(1);
+    },
+  );
+
+  it('is not done while the account is frozen', async () => {
+    const { platform } = axb(refusing(403, '1010029'));
+
+    const result = await platform.unbind('subscription-a');
+
+    expect(result).toMatchObject({ kind: 'refused', problem: 'account-suspended' });
+  });
+});
+
+describe('get', () => {
+  it('asks by subscription and answers in our words', async () => {
+    const { platform, sent } = axb(list(anEntry()));
+
+    const binding = await platform.get('subscription-a');
+
+    expect(sent[0]).toMatchObject({ method: 'GET', url: `${ADDRESS}?subscriptionId=subscription-a` });
+    expect(binding).toEqual({
+      kind: 'ok',
+      value: {
+        subscriptionId: 'subscription-a',
+        a: A,
+        b: B,
+        x: X,
+        callDirection: 'from-a',
+        ttlSeconds: 7200,
+        record: true,
+        recordTone: 'notice.wav',
+        maxCallMinutes: 60,
+      },
+    });
+  });
+
+  it.each<[string, object, object]>([
+    ['numbers as text', { callDirection: '2', duration: '0' }, { callDirection: 'to-a', ttlSeconds: 0 }],
+    ['a flag as boolean', { recordFlag: false }, { record: false }],
+    ['nulls', { recordFlag: null, duration: null }, { record: undefined, ttlSeconds: undefined }],
+    ['missing fields', { callDirection: undefined }, { callDirection: undefined }],
+    ['values nobody knows', { callDirection: 9, recordFlag: 'on' }, { callDirection: undefined }],
+    ['an empty tone', { recordHintTone: '' }, { recordTone: undefined }],
+    ['new fields', { callRestrict: { a: 1 } }, { record: true }],
+  ])('reads an entry with %s', async (_case, changes, expected) => {
+    const { platform } = axb(list(anEntry(changes)));
+
+    expect(await platform.get('subscription-a')).toMatchObject({ kind: 'ok', value: expected });
+  });
+
+  it.each<[string, Scripted]>([
+    ['code 1012007', refusing(403, '1012007')],
+    ['code 1016001', refusing(403, '1016001')],
+    ['code 1010002', refusing(403, '1010002')],
+    ['totalCount 0', ok({ totalCount: 0, relationNumList: [] })],
+    ['totalCount 0 as text and no list', ok({ totalCount: '0' })],
+    ['totalCount 0 and a null list', ok({ totalCount: 0, relationNumList: null })],
+    ['an empty list alone', ok({ relationNumList: [] })],
+    ['only another subscription', list(anEntry({ subscriptionId: 'subscription-b' }))],
+  ])('finds nothing with %s', async (_case, answer) => {
+    const { platform } = axb(answer);
+
+    expect(await platform.get('subscription-a')).toEqual({ kind: 'ok', value: undefined });
+  });
+
+  it.each<[string, Scripted]>([
+    ['no list and no count', ok()],
+    ['a null list and no count', ok({ relationNumList: null })],
+    ['a count without entries', ok({ totalCount: 1, relationNumList: [] })],
+    ['an entry without id', list(anEntry({ subscriptionId: undefined }))],
+    ['a list that is none', ok({ relationNumList: 'none' })],
+  ])('does not take %s for "not found"', async (_case, answer) => {
+    const { platform } = axb(answer, answer, answer);
+
+    expect(await platform.get('subscription-a')).toMatchObject({ kind: 'unanswered', reason: 'unreadable' });
+  });
+
+  it('does not take an X that is not ours for "not found"', async () => {
+    const { platform } = axb(refusing(403, '1012001'));
+
+    expect(await platform.get('subscription-a')).toMatchObject({ kind: 'refused', class: 'not-found' });
+  });
+});
+
+describe('find', () => {
+  const pair = { x: X, a: A, b: B };
+
+  it('asks by all three numbers, escaped', async () => {
+    const { platform, sent } = axb(list(anEntry()));
+
+    const found = await platform.find(pair);
+
+    expect(found).toMatchObject({ kind: 'ok', value: { subscriptionId: 'subscription-a' } });
+    expect(sent.map(({ url }) => url)).toEqual([
+      `${ADDRESS}?relationNum=%2B8617000000001&callerNum=%2B8613800000001&calleeNum=%2B8613900000002`,
+    ]);
+  });
+
+  it('asks with the roles swapped when nothing is found', async () => {
+    const swapped = anEntry({ callerNum: '+8613900000002', calleeNum: '+8613800000001' });
+    const { platform, sent } = axb(refusing(403, '1012007'), list(swapped));
+
+    const found = await platform.find(pair);
+
+    expect(found).toMatchObject({ kind: 'ok', value: { a: B, b: A, x: X } });
+    expect(sent[1]?.url).toBe(
+      `${ADDRESS}?relationNum=%2B8617000000001&callerNum=%2B8613900000002&calleeNum=%2B8613800000001`,
+    );
+  });
+
+  it.each([
+    ['another X', { relationNum: '+8617000000002' }],
+    ['another A', { callerNum: '+8613800000009' }],
+    ['another B', { calleeNum: '+8613800000009' }],
+    ['A in both places', { calleeNum: '+8613800000001' }],
+    ['no X', { relationNum: undefined }],
+    ['no A', { callerNum: undefined }],
+  ])('does not take an entry of %s', async (_case, changes) => {
+    const { platform } = axb(list(anEntry(changes)), list(anEntry(changes)));
+
+    expect(await platform.find(pair)).toEqual({ kind: 'ok', value: undefined });
+  });
+
+  it('takes the right one of several', async () => {
+    const others = [anEntry({ subscriptionId: 'b', callerNum: '+8613800000009' }), anEntry()];
+    const { platform } = axb(list(...others));
+
+    expect(await platform.find(pair)).toMatchObject({ value: { subscriptionId: 'subscription-a' } });
+  });
+
+  it('finds nothing when neither way has it', async () => {
+    const { platform, sent } = axb(refusing(403, '1016001'), refusing(403, '1010002'));
+
+    expect(await platform.find(pair)).toEqual({ kind: 'ok', value: undefined });
+    expect(sent).toHaveLength(2);
+  });
+
+  it('does not know when the second question fails', async () => {
+    const { platform } = axb(refusing(403, '1016001'), refusing(403, '1010010'));
+
+    expect(await platform.find(pair)).toMatchObject({ kind: 'refused', class: 'throttled' });
+  });
+});

@@ -1,0 +1,65 @@
+import * as v from 'valibot';
+import { describe, expect, it } from 'vitest';
+import { App } from '../../../shared/config/apps.ts';
+import { bindingPlatforms, connectPlatform, recordingUrls } from '../../../shared/platform/platforms.ts';
+import { aBindRequest } from '../../builders/bind-request.ts';
+import { answered, scriptedPlatform } from '../../fakes/scripted-platform.ts';
+
+const app = (name: string, mode: string) =>
+  v.parse(App, { name, mode, appKey: `key-of-${name}`, appSecret: 'made-up-secret' });
+
+const apps = [app('rides', 'AXB'), app('desk', 'AX')];
+
+describe('the platforms of the configured apps', () => {
+  it('are there by name, each with the credentials of its app', async () => {
+    const { client, sent } = scriptedPlatform([
+      answered(200, { resultcode: '0', subscriptionId: 'subscription-a' }),
+    ]);
+
+    const bound = await bindingPlatforms(client, apps).get('rides')?.bind(aBindRequest());
+
+    expect(bound).toMatchObject({ kind: 'ok' });
+    expect(sent[0]?.headers['x-aksk']).toContain('Username="key-of-rides"');
+    expect(sent[0]?.url).toMatch(/^https:\/\/rtcpns\.cn-north-1\.myhuaweicloud\.com\/rest\//);
+  });
+
+  it('refuse a mode that is not built, before anything is sent', async () => {
+    const { client, sent } = scriptedPlatform([]);
+    const desk = bindingPlatforms(client, apps).get('desk');
+
+    await expect(desk?.bind(aBindRequest())).rejects.toMatchObject({
+      code: 'invalid-request',
+      message: 'bindings of mode AX are not supported',
+    });
+    await expect(desk?.unbind('subscription-a')).rejects.toMatchObject({ code: 'invalid-request' });
+    expect(sent).toEqual([]);
+  });
+
+  it('know where recordings are in every mode', async () => {
+    const { client } = scriptedPlatform([answered(301, undefined, 'https://storage.example.com/file.wav')]);
+
+    const found = await recordingUrls(client, apps).get('desk')?.({ fileName: 'f.wav', domain: 'd' });
+
+    expect(found).toMatchObject({ kind: 'ok', value: { kind: 'url' } });
+  });
+
+  it.each(['platform.example.com', 'ftp://platform.example.com', ''])(
+    'are not connected to a PLATFORM_URL that is none: %j',
+    (platformUrl) => {
+      const settings = { platformUrl, httpsProxy: undefined, noProxy: undefined };
+      const connect = () =>
+        connectPlatform({
+          settings,
+          gate: { enter: () => Promise.reject(new Error('not asked')) },
+          clock: () => new Date(0),
+          newNonce: () => 'nonce',
+          random: () => 0,
+          logger: { debug: stay, info: stay, warn: stay, error: stay, metrics: stay },
+        });
+
+      expect(connect).toThrow('PLATFORM_URL must be an http or https address');
+    },
+  );
+});
+
+const stay = () => undefined;
