@@ -1,0 +1,22 @@
+/** When an item is due, and when its file is gone at the platform, if the key tells. */
+export type Due = Readonly<{ dueAt: string; deadlineAt: string | undefined }>;
+
+const SEPARATOR = '#';
+/** Sorts behind every key of the same instant. */
+const BEHIND = '~';
+
+/**
+ * The sort key of the due index, attribute `dueAt`. It begins with the instant and carries the deadline behind it, so
+ * that a run can put the nearest deadline first from the keys alone. A plain instant, as a new CDR has it, is a key too.
+ */
+export const dueKey = ({ dueAt, deadlineAt }: Due): string =>
+  deadlineAt === undefined ? dueAt : `${dueAt}${SEPARATOR}${deadlineAt}`;
+
+/** Reads {@link dueKey} back. */
+export const readDueKey = (key: string): Due => {
+  const [dueAt = '', deadlineAt] = key.split(SEPARATOR);
+  return { dueAt, deadlineAt };
+};
+
+/** Keys up to and including this one are due at that instant. */
+export const lastDueKey = (at: string): string => `${at}${BEHIND}`;
