@@ -3,11 +3,12 @@ import { defineConfig } from 'vitest/config';
 const SECOND_MS = 1000;
 
 /** One project a folder under tests/, so `vitest run --project unit` runs just that folder. */
-const project = (name: string, testTimeoutMs = 5 * SECOND_MS) => ({
+const project = (name: string, testTimeoutMs = 5 * SECOND_MS, globalSetup: string[] = []) => ({
   extends: true as const,
   test: {
     name,
     include: [`tests/${name}/**/*.test.ts`],
+    globalSetup,
     testTimeout: testTimeoutMs,
     hookTimeout: Math.max(testTimeoutMs, 20 * SECOND_MS),
   },
@@ -23,7 +24,7 @@ export default defineConfig({
       project('contract', 20 * SECOND_MS),
       project('integration', 30 * SECOND_MS),
       project('simulator', 60 * SECOND_MS),
-      project('manifest', 120 * SECOND_MS),
+      project('manifest', 120 * SECOND_MS, ['tests/manifest/packaged-service.ts']),
       project('e2e', 180 * SECOND_MS),
     ],
   },

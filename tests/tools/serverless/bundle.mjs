@@ -1,7 +1,7 @@
 // Bundles the functions with esbuild: one ES module a function, minified, SDK included, source map beside the zip.
 // JavaScript, because `serverless` also runs on a Node that cannot read TypeScript.
 import { existsSync } from 'node:fs';
-import { join, relative } from 'node:path';
+import { join } from 'node:path';
 import { build } from 'esbuild';
 import { stubUnusedParts } from './stubs.mjs';
 
@@ -67,5 +67,3 @@ const ownerOf = (path) => {
   if (!path.includes('node_modules/')) return 'own';
   return /node_modules\/(@middy|valibot)\//.test(path) ? 'libraries' : 'sdk';
 };
-
-export const relativeToRoot = (root, path) => relative(root, path);

@@ -11,6 +11,9 @@ import { zip } from './zip.mjs';
 /** What is in every zip beside the bundle: Lambda reads index.mjs as a module by its name alone. */
 const BUNDLE_FILE = 'index.mjs';
 
+/** What went into each bundle, for the budgets; beside the bundles and their source maps. */
+const METAFILE = 'metafile.json';
+
 export default class PrivateNumberPlugin {
   constructor(serverless) {
     this.serverless = serverless;
@@ -27,6 +30,11 @@ export default class PrivateNumberPlugin {
 
   get root() {
     return this.serverless.serviceDir;
+  }
+
+  /** Where the framework collects what it deploys; with `--package` it moves everything from there in the end. */
+  get packageDirectory() {
+    return join(this.root, '.serverless');
   }
 
   get names() {
@@ -55,23 +63,22 @@ export default class PrivateNumberPlugin {
     const outDirectory = join(this.root, '.esbuild', 'package');
     await rm(outDirectory, { recursive: true, force: true });
     const metafile = await bundleFunctions({ root: this.root, names: this.names, outDirectory });
-    await writeFile(join(outDirectory, 'metafile.json'), JSON.stringify(metafile));
+    await writeFile(join(outDirectory, METAFILE), JSON.stringify(metafile));
     await Promise.all(this.names.map((name) => this.zipFunction(name, outDirectory)));
   }
 
   async zipFunction(name, outDirectory) {
     const path = `functions/${name}/${BUNDLE_FILE}`;
-    const artifact = join(this.root, '.serverless', `${name}.zip`);
+    const artifact = join(this.packageDirectory, `${name}.zip`);
     const code = await readFile(join(outDirectory, name, path));
-    await mkdir(join(this.root, '.serverless'), { recursive: true });
+    await mkdir(this.packageDirectory, { recursive: true });
     await writeFile(artifact, zip(new Map([[path, code]])));
     this.service.getFunction(name).package = { individually: true, artifact };
   }
 
   async packageNothing() {
-    const { package: directory } = this.serverless.processedInput.options;
-    const artifact = join(directory, 'nothing.zip');
-    await mkdir(directory, { recursive: true });
+    const artifact = join(this.packageDirectory, 'nothing.zip');
+    await mkdir(this.packageDirectory, { recursive: true });
     await writeFile(artifact, zip(new Map()));
     for (const name of this.names) {
       this.service.getFunction(name).package = { individually: true, artifact };

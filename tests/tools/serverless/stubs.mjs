@@ -1,6 +1,7 @@
 // Parts of the AWS SDK that a Lambda function of ours can never use, replaced at bundle time. Together they are more than a third
 // of a bundle and of its start. tests/manifest proves that what is left still signs with the credentials of the environment.
-import { readFile } from 'node:fs/promises';
+import { readdir, readFile } from 'node:fs/promises';
+import { join } from 'node:path';
 
 const unused = (name) => `throw new Error('${name} is not part of this bundle')`;
 
@@ -56,7 +57,56 @@ const STUBS = [
     file: '@smithy/core/dist-es/submodules/checksum/sha256/Sha256Js.js',
     contents: `export class Sha256Js { constructor() { ${unused('SHA-256 in JavaScript')} } }`,
   },
+  {
+    // Retries that slow a client down; only `retryMode: 'adaptive'` asks for them, and we do not.
+    file: '@smithy/core/dist-es/submodules/retry/util-retry/AdaptiveRetryStrategy.js',
+    contents: `export class AdaptiveRetryStrategy { constructor() { ${unused('adaptive retrying')} } }`,
+  },
+  {
+    // Hands on the trace of X-Ray, so that Lambda can end a function that triggers itself; nothing that we write triggers anything.
+    file: '@aws-sdk/core/dist-es/submodules/client/middleware-recursion-detection/recursionDetectionMiddleware.js',
+    contents: 'export const recursionDetectionMiddleware = () => (next) => (args) => next(args);',
+  },
+  // Made by calls, so a bundler keeps the pages of every list operation with the operation itself.
+  { file: '@aws-sdk/lib-dynamodb/dist-es/pagination/index.js', contents: '' },
+  { file: '@aws-sdk/client-dynamodb/dist-es/pagination/index.js', contents: '' },
+  { file: '@aws-sdk/client-s3/dist-es/pagination/index.js', contents: '' },
+  { file: '@aws-sdk/client-secrets-manager/dist-es/pagination/index.js', contents: '' },
 ];
+
+const OWN_SOURCES = ['functions', 'shared'].map((directory) =>
+  join(import.meta.dirname, '..', '..', '..', directory),
+);
+
+/** Every name that our own code takes from a client of the SDK. */
+const namesWeImport = async () => {
+  const names = new Set();
+  for (const directory of OWN_SOURCES) {
+    for (const file of await readdir(directory, { recursive: true })) {
+      if (!file.endsWith('.ts')) continue;
+      const source = await readFile(join(directory, file), 'utf8');
+      for (const [, imported] of source.matchAll(/import (?:type )?\{([^}]*)\} from '@aws-sdk\/client-/g)) {
+        for (const name of imported.split(','))
+          names.add(
+            name
+              .trim()
+              .replace(/^type /, '')
+              .replace(/ as .*$/, ''),
+          );
+      }
+    }
+  }
+  return names;
+};
+
+/**
+ * A client registers a class for every error of every operation, which keeps them all. Without its class an error comes as the
+ * service's base class, with its name, status and message; `instanceof` needs the class, so what we import stays.
+ */
+const withErrorsWeImport = (source, ours) =>
+  source.replaceAll(/^n0_registry\.registerError\(\w+\$, (\w+)\);$/gm, (line, name) =>
+    ours.has(name) ? line : '',
+  );
 
 const escaped = (text) => text.replaceAll(/[.+/]/g, '\\$&');
 
@@ -77,6 +127,7 @@ const withPlainKeys = (source) => {
 export const stubUnusedParts = {
   name: 'stub-unused-parts',
   setup(build) {
+    const ours = namesWeImport();
     for (const { file, contents } of STUBS) {
       build.onLoad({ filter: new RegExp(`/node_modules/${escaped(file)}$`) }, () => ({
         contents,
@@ -91,7 +142,7 @@ export const stubUnusedParts = {
     build.onLoad(
       { filter: /\/node_modules\/@aws-sdk\/client-[^/]+\/dist-es\/schemas\/schemas_0\.js$/ },
       async ({ path }) => ({
-        contents: withPlainKeys(await readFile(path, 'utf8')),
+        contents: withPlainKeys(withErrorsWeImport(await readFile(path, 'utf8'), await ours)),
         loader: 'js',
       }),
     );

@@ -1,0 +1,102 @@
+import { execFile } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import type { Metafile } from 'esbuild';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { ROOT, type Template } from '../local-stack/template.ts';
+import { bundleFunctions, bundleShares } from '../tools/serverless/bundle.mjs';
+import { functionsOf, packagedTemplate } from './expect-template.ts';
+import { PACKAGE_DIRECTORY } from './packaged-service.ts';
+import { zipEntries } from './zip-entries.ts';
+
+const KB = 1000;
+const BUNDLES = join(PACKAGE_DIRECTORY, '.esbuild', 'package');
+const run = promisify(execFile);
+
+let template: Template;
+let metafile: Metafile;
+let names: string[];
+let unstubbed: string;
+beforeAll(async () => {
+  template = await packagedTemplate();
+  metafile = JSON.parse(readFileSync(join(BUNDLES, 'metafile.json'), 'utf8'));
+  names = [...functionsOf(template).keys()];
+  unstubbed = await mkdtemp(join(tmpdir(), 'unstubbed-'));
+});
+afterAll(() => rm(unstubbed, { recursive: true, force: true }));
+
+const bundleOf = (name: string): string => join(BUNDLES, name, 'functions', name, 'index.mjs');
+
+/** The variables of the template; what CloudFormation would fill in gets a made-up text. */
+const environmentOf = (name: string): Record<string, string> => {
+  const variables = functionsOf(template).get(name)?.Environment.Variables ?? {};
+  const filled = Object.entries(variables).map(([key, value]) => [
+    key,
+    typeof value === 'string' ? value : key === 'CONFIG_URI' ? 'secretsmanager:name' : 'filled-in',
+  ]);
+  return { ...Object.fromEntries(filled), AWS_REGION: 'cn-north-1', AWS_LAMBDA_FUNCTION_NAME: name };
+};
+
+/** Milliseconds that a fresh process takes to import a bundle. */
+const importMs = async (file: string, environment: Record<string, string>): Promise<number> => {
+  const script = `const t=performance.now();const m=await import(${JSON.stringify(file)});if(typeof m.handler!=='function')throw new Error('no handler');process.stdout.write(String(performance.now()-t));`;
+  const { stdout } = await run(process.execPath, ['--input-type=module', '-e', script], { env: environment });
+  return Number(stdout);
+};
+
+describe('bundles of the packaged service', () => {
+  it('are alone in their zip, without source map', () => {
+    for (const name of names) {
+      const entries = zipEntries(readFileSync(join(PACKAGE_DIRECTORY, '.serverless', `${name}.zip`)));
+
+      expect(entries.map((entry) => entry.name)).toEqual([`functions/${name}/index.mjs`]);
+      expect(entries[0]?.content.equals(readFileSync(bundleOf(name)))).toBe(true);
+      expect(entries[0]?.content.includes('sourceMappingURL')).toBe(false);
+    }
+  });
+
+  it('hold no test code and no package that is for development', () => {
+    const inputs = Object.keys(metafile.inputs);
+
+    expect(inputs.filter((path) => /(^|\/)tests\//.test(path))).toEqual([]);
+    expect(
+      inputs.filter((path) => /node_modules\/(vitest|fast-check|dynalite|fauxqs|hapi)\//.test(path)),
+    ).toEqual([]);
+  });
+
+  it('stay within their budgets', () => {
+    for (const name of names) {
+      const { total, own, libraries } = bundleShares(metafile, name);
+      const budget = name === 'recording-archiver' || name === 'query-calls' ? 360 * KB : 240 * KB;
+
+      expect(total, `${name} in bytes`).toBeGreaterThan(0);
+      expect(total, `${name} in bytes`).toBeLessThanOrEqual(budget);
+      expect(own + libraries, `own code, middy and valibot in ${name}`).toBeLessThanOrEqual(60 * KB);
+    }
+  });
+
+  it('start with exactly the variables of their function.yml', async () => {
+    for (const name of names)
+      await expect(importMs(bundleOf(name), environmentOf(name))).resolves.toBeGreaterThan(0);
+  });
+
+  it.each(['bind', 'cdr-webhook'])(
+    'import at least a third faster than with the whole SDK: %s',
+    async (name) => {
+      await bundleFunctions({ root: ROOT, names: [name], outDirectory: unstubbed, stubs: false });
+      const whole = join(unstubbed, name, 'functions', name, 'index.mjs');
+      const times = { stubbed: [] as number[], whole: [] as number[] };
+
+      // In turns, so that whatever else the machine does meets both.
+      for (let round = 0; round < 9; round += 1) {
+        times.stubbed.push(await importMs(bundleOf(name), environmentOf(name)));
+        times.whole.push(await importMs(whole, environmentOf(name)));
+      }
+
+      expect(Math.min(...times.stubbed) / Math.min(...times.whole)).toBeLessThanOrEqual(0.65);
+    },
+  );
+});

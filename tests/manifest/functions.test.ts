@@ -1,0 +1,106 @@
+import { readdirSync } from 'node:fs';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { ROOT, type Template } from '../local-stack/template.ts';
+import { functionsOf, packagedTemplate, resourcesOf, shown } from './expect-template.ts';
+
+let template: Template;
+beforeAll(async () => {
+  template = await packagedTemplate();
+});
+
+const EVERY_PUSH = [
+  ...['ARCHIVE_FIRST_DELAY_SECONDS', 'BINDINGS_TABLE', 'CALLS_TABLE', 'CONFIG_URI', 'LOG_LEVEL'],
+  ...['MESSAGES_TABLE', 'NUMBERS_TABLE', 'PUSHES_TABLE', 'RECORDING_SHARDS'],
+];
+const PLATFORM_CALLER = [
+  ...['BINDINGS_TABLE', 'CONFIG_URI', 'HTTPS_PROXY', 'LOG_LEVEL', 'NUMBERS_TABLE', 'PLATFORM_URL'],
+];
+
+const EXPECTED: readonly (readonly [name: string, timeoutSeconds: number, variables: readonly string[]])[] = [
+  ['authorizer', 5, ['CONFIG_URI', 'LOG_LEVEL']],
+  ['bind', 25, PLATFORM_CALLER],
+  ['binding-sweeper', 300, PLATFORM_CALLER],
+  ['call-event-webhook', 10, EVERY_PUSH],
+  ['cdr-webhook', 10, EVERY_PUSH],
+  ['health', 5, ['LOG_LEVEL']],
+  ['query-bindings', 25, PLATFORM_CALLER],
+  [
+    'query-calls',
+    15,
+    ['BINDINGS_TABLE', 'CALLS_TABLE', 'CONFIG_URI', 'LOG_LEVEL', 'RECORDINGS_BUCKET', 'S3_FORCE_PATH_STYLE'],
+  ],
+  ['query-messages', 15, ['BINDINGS_TABLE', 'CONFIG_URI', 'LOG_LEVEL', 'MESSAGES_TABLE']],
+  [
+    'recording-archiver',
+    300,
+    [
+      ...[
+        'ARCHIVE_FIRST_DELAY_SECONDS',
+        'BINDINGS_TABLE',
+        'CALLS_TABLE',
+        'CONFIG_URI',
+        'HTTPS_PROXY',
+        'LOG_LEVEL',
+      ],
+      ...['NUMBERS_TABLE', 'PLATFORM_URL', 'RECORDINGS_BUCKET', 'RECORDING_SHARDS', 'S3_FORCE_PATH_STYLE'],
+    ],
+  ],
+  ['sms-webhook', 10, EVERY_PUSH],
+  ['unbind', 25, PLATFORM_CALLER],
+];
+
+describe('functions of the packaged service', () => {
+  it('are the folders under functions/', () => {
+    const folders = readdirSync(`${ROOT}functions`);
+
+    const names = [...functionsOf(template).keys()];
+
+    expect(names.sort()).toEqual(folders.sort());
+    expect(names).toEqual(EXPECTED.map(([name]) => name));
+  });
+
+  it.each(EXPECTED)(
+    '%s has its time-out, its variables and nothing more',
+    (name, timeoutSeconds, variables) => {
+      const properties = functionsOf(template).get(name);
+
+      expect(properties?.Timeout).toBe(timeoutSeconds);
+      expect(Object.keys(properties?.Environment.Variables ?? {}).sort()).toEqual([...variables].sort());
+      expect(properties?.Handler).toBe(`functions/${name}/index.handler`);
+    },
+  );
+
+  it('run on Node 24 on arm64, with a name that Lambda accepts and a sensible memory', () => {
+    const functions = [...functionsOf(template).values()];
+
+    for (const { Runtime, Architectures, FunctionName, MemorySize } of functions) {
+      expect(Runtime).toBe('nodejs24.x');
+      expect(Architectures).toEqual(['arm64']);
+      expect(FunctionName.length).toBeLessThanOrEqual(64);
+      expect(MemorySize).toBeGreaterThanOrEqual(256);
+      expect(MemorySize).toBeLessThanOrEqual(1024);
+    }
+  });
+
+  it('end before the gateway gives up, when they are behind it', () => {
+    const scheduled = new Set(['recording-archiver', 'binding-sweeper']);
+
+    const behindGateway = [...functionsOf(template)].filter(([name]) => !scheduled.has(name));
+
+    for (const [, { Timeout }] of behindGateway) expect(Timeout).toBeLessThan(30);
+  });
+
+  it('get the configuration from the secret of the stack', () => {
+    const { CONFIG_URI } = functionsOf(template).get('bind')?.Environment.Variables ?? {};
+
+    // biome-ignore lint/suspicious/noTemplateCurlyInString: CloudFormation's placeholder
+    expect(shown(CONFIG_URI)).toBe('secretsmanager:${ConfigSecret}');
+  });
+
+  it('keep their logs for a limited time', () => {
+    const groups = [...resourcesOf(template, 'AWS::Logs::LogGroup').values()];
+
+    expect(groups).toHaveLength(EXPECTED.length);
+    for (const group of groups) expect(group['RetentionInDays']).toBe(30);
+  });
+});

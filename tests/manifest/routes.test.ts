@@ -1,0 +1,104 @@
+import * as v from 'valibot';
+import { beforeAll, describe, expect, it } from 'vitest';
+import type { Template } from '../local-stack/template.ts';
+import { functionsOf, packagedTemplate, resourcesOf } from './expect-template.ts';
+
+let template: Template;
+beforeAll(async () => {
+  template = await packagedTemplate();
+});
+
+/** The platform signs its pushes, health has no secrets, and the catch-all only says 404. */
+const OPEN_ROUTES = [
+  '$default',
+  'GET /health',
+  'POST /webhooks/call-events',
+  'POST /webhooks/cdr',
+  'POST /webhooks/sms',
+];
+const KEYED_ROUTES = [
+  'DELETE /bindings/{bindingId}',
+  'GET /bindings',
+  'GET /bindings/{bindingId}',
+  'GET /calls',
+  'GET /calls/{callId}',
+  'GET /calls/{callId}/recording',
+  'GET /messages',
+  'POST /bindings',
+];
+
+const Route = v.looseObject({
+  RouteKey: v.string(),
+  AuthorizationType: v.optional(v.string()),
+  AuthorizerId: v.optional(v.unknown()),
+});
+
+const Rule = v.looseObject({
+  ScheduleExpression: v.string(),
+  State: v.string(),
+  Targets: v.tuple([
+    v.looseObject({
+      Arn: v.object({ 'Fn::GetAtt': v.tuple([v.string(), v.literal('Arn')]) }),
+      Input: v.optional(v.string()),
+    }),
+  ]),
+});
+
+const routes = () =>
+  [...resourcesOf(template, 'AWS::ApiGatewayV2::Route').values()].map((properties) =>
+    v.parse(Route, properties),
+  );
+
+const schedules = (functionId: string) =>
+  [...resourcesOf(template, 'AWS::Events::Rule').values()]
+    .map((properties) => v.parse(Rule, properties))
+    .filter(({ Targets }) => Targets[0].Arn['Fn::GetAtt'][0] === functionId);
+
+describe('HTTP API of the packaged service', () => {
+  it('has the authorizer on every route that is not open on purpose', () => {
+    const keyed = routes().filter((route) => route.AuthorizationType === 'CUSTOM');
+    const open = routes().filter((route) => route.AuthorizationType !== 'CUSTOM');
+
+    expect(keyed.map(({ RouteKey }) => RouteKey).sort()).toEqual(KEYED_ROUTES);
+    expect(open.map(({ RouteKey }) => RouteKey).sort()).toEqual(OPEN_ROUTES);
+    for (const { AuthorizerId } of keyed) expect(AuthorizerId).toEqual({ Ref: 'HttpApiAuthorizerApiKey' });
+  });
+
+  it('asks the authorizer every time and also when no header came', () => {
+    const authorizer = template.Resources['HttpApiAuthorizerApiKey']?.Properties;
+
+    expect(authorizer).toMatchObject({
+      AuthorizerType: 'REQUEST',
+      EnableSimpleResponses: true,
+      AuthorizerPayloadFormatVersion: '2.0',
+      AuthorizerResultTtlInSeconds: 0,
+      IdentitySource: [],
+    });
+  });
+});
+
+describe('schedules of the packaged service', () => {
+  it('run the archiver each minute, once for every shard', () => {
+    const shards = functionsOf(template).get('recording-archiver')?.Environment.Variables['RECORDING_SHARDS'];
+
+    const rules = schedules('RecordingDasharchiverLambdaFunction');
+
+    expect(shards).toBe('4');
+    expect(rules.map(({ Targets }) => Targets[0].Input).sort()).toEqual([
+      '{"shard":0}',
+      '{"shard":1}',
+      '{"shard":2}',
+      '{"shard":3}',
+    ]);
+    for (const { ScheduleExpression, State } of rules) {
+      expect(ScheduleExpression).toBe('rate(1 minute)');
+      expect(State).toBe('ENABLED');
+    }
+  });
+
+  it('run the sweeper each minute', () => {
+    const rules = schedules('BindingDashsweeperLambdaFunction');
+
+    expect(rules.map(({ ScheduleExpression }) => ScheduleExpression)).toEqual(['rate(1 minute)']);
+  });
+});

@@ -1,0 +1,140 @@
+import * as v from 'valibot';
+import { beforeAll, describe, expect, it } from 'vitest';
+import type { Template } from '../local-stack/template.ts';
+import { packagedTemplate, resourcesOf } from './expect-template.ts';
+
+let template: Template;
+beforeAll(async () => {
+  template = await packagedTemplate();
+});
+
+const INDEXES = {
+  BindingsTable: [
+    ...['a-index aKey createdAt', 'b-index bKey createdAt', 'x-index xKey createdAt'],
+    ...['reference-index referenceKey createdAt', 'subscription-index subscriptionKey'],
+    ...['due-index dueShard dueAt', 'live-x-index liveX createdAt'],
+  ],
+  CallsTable: [
+    ...['subscription-index subscriptionKey startedKey', 'x-index xKey startedKey'],
+    ...['caller-index callerKey startedKey', 'callee-index calleeKey startedKey'],
+    'recording-due-index dueShard dueAt',
+  ],
+  MessagesTable: ['subscription-index subscriptionKey sentKey', 'x-index xKey sentKey'],
+  NumbersTable: [],
+  PushesTable: ['day-index day receivedKey'],
+} as const;
+
+const Index = v.looseObject({
+  IndexName: v.string(),
+  KeySchema: v.array(v.looseObject({ AttributeName: v.string() })),
+  Projection: v.strictObject({ ProjectionType: v.literal('KEYS_ONLY') }),
+});
+
+describe.each(Object.entries(INDEXES))('%s of the packaged service', (id, indexes) => {
+  it('is encrypted, restorable, expires items and outlives the stack', () => {
+    const resource = template.Resources[id];
+
+    expect(resource).toMatchObject({
+      Type: 'AWS::DynamoDB::Table',
+      DeletionPolicy: 'Retain',
+      UpdateReplacePolicy: 'Retain',
+      Properties: {
+        BillingMode: 'PAY_PER_REQUEST',
+        SSESpecification: { SSEEnabled: true },
+        PointInTimeRecoverySpecification: { PointInTimeRecoveryEnabled: true },
+        TimeToLiveSpecification: { AttributeName: 'ttl', Enabled: true },
+        KeySchema: [
+          { AttributeName: 'pk', KeyType: 'HASH' },
+          { AttributeName: 'sk', KeyType: 'RANGE' },
+        ],
+      },
+    });
+  });
+
+  it('has its indexes, with keys only', () => {
+    const written = template.Resources[id]?.Properties['GlobalSecondaryIndexes'] ?? [];
+
+    const found = v
+      .parse(v.array(Index), written)
+      .map(({ IndexName, KeySchema }) =>
+        [IndexName, ...KeySchema.map(({ AttributeName }) => AttributeName)].join(' '),
+      );
+
+    expect(found).toEqual(indexes);
+  });
+});
+
+describe('buckets of the packaged service', () => {
+  it('block the public, the recordings and the deployment bucket alike', () => {
+    const buckets = [...resourcesOf(template, 'AWS::S3::Bucket')];
+
+    expect(buckets.map(([id]) => id).sort()).toEqual(['RecordingsBucket', 'ServerlessDeploymentBucket']);
+    for (const [, properties] of buckets) {
+      expect(properties).toMatchObject({
+        PublicAccessBlockConfiguration: {
+          BlockPublicAcls: true,
+          BlockPublicPolicy: true,
+          IgnorePublicAcls: true,
+          RestrictPublicBuckets: true,
+        },
+        BucketEncryption: {
+          ServerSideEncryptionConfiguration: [{ ServerSideEncryptionByDefault: { SSEAlgorithm: 'AES256' } }],
+        },
+      });
+    }
+  });
+
+  it('give up unfinished uploads of recordings after a day, and keep recordings', () => {
+    const bucket = template.Resources['RecordingsBucket'];
+
+    const rules = v.parse(
+      v.looseObject({ Rules: v.array(v.unknown()) }),
+      bucket?.Properties['LifecycleConfiguration'],
+    ).Rules;
+
+    expect(bucket).toMatchObject({ DeletionPolicy: 'Retain', UpdateReplacePolicy: 'Retain' });
+    expect(rules[0]).toMatchObject({
+      Status: 'Enabled',
+      AbortIncompleteMultipartUpload: { DaysAfterInitiation: 1 },
+    });
+    expect(rules[1]).toMatchObject({
+      'Fn::If': ['DeleteRecordings', { Prefix: 'recordings/' }, { Ref: 'AWS::NoValue' }],
+    });
+  });
+
+  it('take recordings over TLS only', () => {
+    const { PolicyDocument } = template.Resources['RecordingsBucketPolicy']?.Properties ?? {};
+
+    expect(PolicyDocument).toMatchObject({
+      Statement: [
+        {
+          Effect: 'Deny',
+          Principal: '*',
+          Action: 's3:*',
+          Condition: { Bool: { 'aws:SecureTransport': false } },
+        },
+      ],
+    });
+  });
+});
+
+describe('the packaged template', () => {
+  it('names no partition, no region and no DNS suffix, so that it also works in China', () => {
+    // Names of services as principals are the same in every partition.
+    const text = JSON.stringify(template).replaceAll(
+      /"(lambda|apigateway|events)\.amazonaws\.com"/g,
+      '"principal"',
+    );
+
+    const literals = text.match(/arn:aws|amazonaws|\b(us|eu|ap|cn|sa|ca|me|af)-[a-z]+-\d\b/g);
+
+    expect(literals).toBeNull();
+  });
+
+  it('holds no secret', () => {
+    const secret = template.Resources['ConfigSecret'];
+
+    expect(secret?.Properties).not.toHaveProperty('SecretString');
+    expect(secret).toMatchObject({ DeletionPolicy: 'Retain' });
+  });
+});
