@@ -15,12 +15,14 @@ let app: string;
 let otherApp: string;
 let tests = 0;
 const commands: string[] = [];
+const inputs: unknown[] = [];
 
 beforeAll(async () => {
   engine = await startStoreEngine();
   engine.documents.middlewareStack.add(
     (next, context) => (args) => {
       commands.push(context.commandName ?? '');
+      inputs.push(args.input);
       return next(args);
     },
     { step: 'initialize' },
@@ -41,6 +43,7 @@ beforeEach(async () => {
   otherApp = `${app}-other`;
   await call('accepted', 'first');
   commands.length = 0;
+  inputs.length = 0;
 });
 
 const pass = (seconds: number) => {
@@ -75,6 +78,12 @@ describe('while all is well', () => {
 
     expect(commands).toEqual(['BatchGetItemCommand', 'BatchGetItemCommand']);
     expect(await state(app)).toBeUndefined();
+  });
+
+  it('the read is a consistent one, so that a call right after a lock-out sees it', async () => {
+    await enter();
+
+    expect(JSON.stringify(inputs)).toContain('"ConsistentRead":true');
   });
 
   it.each<Standing>(['accepted', 'unclear'])('any number of %s calls pass', async (standing) => {
