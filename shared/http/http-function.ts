@@ -18,8 +18,9 @@ export const httpFunction = (logger: Logger, run: (event: HttpEvent) => Promise<
     .onError(({ error, response }) => {
       if (response !== undefined) return response;
       const problem = toProblem(error);
-      const refused = error instanceof AppError && (problem.statusCode ?? 500) < 500;
-      logger[refused ? 'info' : 'error'](refused ? 'request-refused' : 'request-failed', { error });
+      if (error instanceof AppError && (problem.statusCode ?? 500) < 500)
+        logger.info('request-refused', { code: error.code, detail: error.message, errors: error.errors });
+      else logger.error('request-failed', { error });
       return problem;
     })
     .handler(async (event: HttpEvent) => run(event));

@@ -36,8 +36,9 @@ export const createLogger = ({ clock, level = 'info', write = toStandardOutput }
     (name: LogLevel) =>
     (event: string, fields: LogFields = {}) => {
       if (LEVELS[name] < LEVELS[level]) return;
-      const line = redact({ ...currentLogContext(), event, ...fields });
-      write(JSON.stringify({ time: clock().toISOString(), level: name, ...asObject(line) }));
+      const line = asObject(redact({ event, ...fields }));
+      // The context is ids of the runtime and stays as it is: masking digits would spoil some of them.
+      write(JSON.stringify({ time: clock().toISOString(), level: name, ...currentLogContext(), ...line }));
     };
   return {
     debug: at('debug'),
