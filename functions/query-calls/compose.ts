@@ -1,0 +1,41 @@
+import { createBindingLookup } from '../../shared/bindings/binding-lookup.ts';
+import { createDynamoBindingStore } from '../../shared/bindings/dynamo-binding-store.ts';
+import { createDynamoCallAudit } from '../../shared/calls/dynamo-call-audit.ts';
+import { createDynamoCallReader } from '../../shared/calls/dynamo-call-reader.ts';
+import { readSettings, readVariables } from '../../shared/config/environment.ts';
+import { withConfiguration } from '../../shared/config/with-configuration.ts';
+import { loggerOf, type World } from '../../shared/config/world.ts';
+import type { HttpHandler } from '../../shared/http/http-function.ts';
+import { createS3RecordingLinks } from '../../shared/recordings/s3-recording-links.ts';
+import { createCursors } from '../../shared/sealing/cursor.ts';
+import { createLookupKeys } from '../../shared/sealing/lookup-keys.ts';
+import { createSealer } from '../../shared/sealing/sealer.ts';
+import { createHandler } from './handler.ts';
+import { CallPlace } from './list-calls.ts';
+
+/** Builds the function in `world`. */
+export const compose = (world: World): HttpHandler => {
+  const { environment, clock, newId } = world;
+  const names = ['CONFIG_URI', 'CALLS_TABLE', 'BINDINGS_TABLE', 'RECORDINGS_BUCKET'] as const;
+  const variables = readVariables(environment, names);
+  const documents = world.documents();
+  const logger = loggerOf(world);
+  const calls = { documents, table: variables.CALLS_TABLE };
+  const links = createS3RecordingLinks({
+    bucket: variables.RECORDINGS_BUCKET,
+    pathStyle: readSettings(environment).s3PathStyle,
+  });
+  return withConfiguration({ uri: variables.CONFIG_URI, clock }, ({ dataKeys, lookupKey }) => {
+    const keys = { sealer: createSealer(dataKeys), lookup: createLookupKeys(lookupKey) };
+    const bindings = createDynamoBindingStore({ documents, table: variables.BINDINGS_TABLE, ...keys });
+    return createHandler({
+      calls: createDynamoCallReader({ ...calls, ...keys, clock }),
+      bindings: createBindingLookup(bindings),
+      cursors: createCursors(keys.sealer, CallPlace),
+      audit: createDynamoCallAudit({ ...calls, newId }),
+      links,
+      logger,
+      clock,
+    });
+  });
+};

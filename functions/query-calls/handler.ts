@@ -1,0 +1,73 @@
+import { assembleCall, subscriptionOf } from '../../shared/calls/assemble-call.ts';
+import { createBindingIds } from '../../shared/calls/binding-ids.ts';
+import type { BindingLookup } from '../../shared/calls/binding-lookup.ts';
+import type { CallAudit } from '../../shared/calls/call-audit.ts';
+import type { CallEntry, CallReader, CallRecords } from '../../shared/calls/call-store.ts';
+import { type ApiRequest, apiFunction, idFromPath, queryOf } from '../../shared/http/api-function.ts';
+import type { HttpHandler } from '../../shared/http/http-function.ts';
+import { languageHeaders, languageOf } from '../../shared/http/language.ts';
+import { type HttpResult, json } from '../../shared/http/problem.ts';
+import type { HttpEvent } from '../../shared/http/request.ts';
+import type { Clock } from '../../shared/kernel/clock.ts';
+import { AppError } from '../../shared/kernel/errors.ts';
+import type { Logger } from '../../shared/observability/logger.ts';
+import type { Language } from '../../shared/outcomes/code-table.ts';
+import type { RecordingLinks } from '../../shared/recordings/recording-links.ts';
+import type { Cursors } from '../../shared/sealing/cursor.ts';
+import { CallQuery } from './call-query.ts';
+import { linkRecording } from './link-recording.ts';
+import { listCalls, type ViewCall } from './list-calls.ts';
+
+export type Deps = Readonly<{
+  calls: CallReader;
+  bindings: BindingLookup;
+  cursors: Cursors<CallEntry>;
+  audit: CallAudit;
+  links: RecordingLinks;
+  logger: Logger;
+  clock: Clock;
+}>;
+
+/** `GET /calls`, `GET /calls/{callId}` and `GET /calls/{callId}/recording`. */
+export const createHandler = (deps: Deps): HttpHandler =>
+  apiFunction(deps.logger, async ({ event, caller }) => {
+    switch (event.routeKey) {
+      case 'GET /calls':
+        return answerList(deps, event);
+      case 'GET /calls/{callId}':
+        return answerCall(deps, event);
+      case 'GET /calls/{callId}/recording':
+        return answerRecording(deps, { event, caller });
+      default:
+        throw new AppError('not-found', 'there is no such route');
+    }
+  });
+
+const answerList = async (deps: Deps, event: HttpEvent): Promise<HttpResult> => {
+  const language = languageOf(event);
+  const query = queryOf(event, CallQuery);
+  const list = await listCalls(deps, query, viewOf(deps, language));
+  return json(200, list, languageHeaders(language));
+};
+
+const answerCall = async (deps: Deps, event: HttpEvent): Promise<HttpResult> => {
+  const language = languageOf(event);
+  const call = await viewOf(deps, language)(await findCall(deps.calls, event));
+  return json(200, call, languageHeaders(language));
+};
+
+const answerRecording = async (deps: Deps, { event, caller }: ApiRequest): Promise<HttpResult> =>
+  json(200, await linkRecording(deps, await findCall(deps.calls, event), caller.apiKeyName));
+
+/** What callers see of a call's records. */
+const viewOf = ({ bindings }: Deps, language: Language): ViewCall => {
+  const bindingIds = createBindingIds(bindings);
+  return async (records) =>
+    assembleCall(records, { bindingId: await bindingIds(subscriptionOf(records)), language });
+};
+
+const findCall = async (calls: CallReader, event: HttpEvent): Promise<CallRecords> => {
+  const records = await calls.read(idFromPath(event, 'callId'));
+  if (records === undefined) throw new AppError('not-found', 'there is no call with this id');
+  return records;
+};

@@ -1,0 +1,5 @@
+import { lambdaWorld } from '../../shared/config/world.ts';
+import { compose } from './compose.ts';
+
+/** GET /calls, GET /calls/{callId} and GET /calls/{callId}/recording */
+export const handler = compose(lambdaWorld());

@@ -1,0 +1,29 @@
+import { createBindingLookup } from '../../shared/bindings/binding-lookup.ts';
+import { createDynamoBindingStore } from '../../shared/bindings/dynamo-binding-store.ts';
+import { readVariables } from '../../shared/config/environment.ts';
+import { withConfiguration } from '../../shared/config/with-configuration.ts';
+import { loggerOf, type World } from '../../shared/config/world.ts';
+import type { HttpHandler } from '../../shared/http/http-function.ts';
+import { createDynamoMessageReader } from '../../shared/messages/dynamo-message-reader.ts';
+import { createCursors } from '../../shared/sealing/cursor.ts';
+import { createLookupKeys } from '../../shared/sealing/lookup-keys.ts';
+import { createSealer } from '../../shared/sealing/sealer.ts';
+import { createHandler, MessagePlace } from './handler.ts';
+
+/** Builds the function in `world`. */
+export const compose = (world: World): HttpHandler => {
+  const { environment, clock } = world;
+  const variables = readVariables(environment, ['CONFIG_URI', 'MESSAGES_TABLE', 'BINDINGS_TABLE']);
+  const documents = world.documents();
+  const logger = loggerOf(world);
+  return withConfiguration({ uri: variables.CONFIG_URI, clock }, ({ dataKeys, lookupKey }) => {
+    const keys = { sealer: createSealer(dataKeys), lookup: createLookupKeys(lookupKey) };
+    const bindings = createDynamoBindingStore({ documents, table: variables.BINDINGS_TABLE, ...keys });
+    return createHandler({
+      messages: createDynamoMessageReader({ documents, table: variables.MESSAGES_TABLE, ...keys, clock }),
+      bindings: createBindingLookup(bindings),
+      cursors: createCursors(keys.sealer, MessagePlace),
+      logger,
+    });
+  });
+};

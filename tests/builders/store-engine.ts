@@ -1,0 +1,33 @@
+import { randomUUID } from 'node:crypto';
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+import { createDocuments } from '../../shared/storage/dynamo.ts';
+import {
+  createTables,
+  LOCAL_CREDENTIALS,
+  LOCAL_REGION,
+  type TableNames,
+} from '../local-stack/create-from-template.ts';
+import { startDynamo } from '../local-stack/engines.ts';
+import { loadTemplate } from '../local-stack/template.ts';
+
+/** Empty tables of the template in an engine, and a client for them. */
+export type StoreEngine = Readonly<{
+  documents: DynamoDBDocumentClient;
+  tables: TableNames;
+  stop: () => Promise<void>;
+}>;
+
+/** The engine of `DYNAMODB_ENDPOINT`, or one in memory. Its tables have a prefix of their own, so runs do not meet. */
+export const startStoreEngine = async (): Promise<StoreEngine> => {
+  const given = process.env['DYNAMODB_ENDPOINT'];
+  const engine = given ? { endpoint: given, stop: async () => {} } : await startDynamo();
+  const { endpoint } = engine;
+  const tables = await createTables(endpoint, await loadTemplate(), { prefix: `${randomUUID()}-` });
+  const client = new DynamoDBClient({ endpoint, region: LOCAL_REGION, credentials: LOCAL_CREDENTIALS });
+  const stop = async () => {
+    client.destroy();
+    await engine.stop();
+  };
+  return { documents: createDocuments(client), tables, stop };
+};
