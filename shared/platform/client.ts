@@ -52,7 +52,7 @@ export type PlatformClientOptions = Readonly<{
   pause?: (waitMs: number) => Promise<void>;
 }>;
 
-const DEFAULT_BUDGET_MS = 8000;
+const DEFAULT_BUDGET_MS = 7000;
 
 export const createPlatformClient = (options: PlatformClientOptions): PlatformClient => {
   const { clock, random, budgetMs = DEFAULT_BUDGET_MS, pause = waitFor } = options;

@@ -57,7 +57,7 @@ describe('a call', () => {
             'UsernameToken Username="made-up-app-key",PasswordDigest="XSq4aWP8GtEJib30ayvnv+1qD1RVZsp1pzxqqRP9JnY=",Nonce="noncea",Created="2026-03-01T08:00:00Z"',
         },
         body: undefined,
-        timeoutMs: 8000,
+        timeoutMs: 7000,
       },
     ]);
   });
