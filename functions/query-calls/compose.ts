@@ -6,6 +6,7 @@ import { readSettings, readVariables } from '../../shared/config/environment.ts'
 import { withConfiguration } from '../../shared/config/with-configuration.ts';
 import { loggerOf, type World } from '../../shared/config/world.ts';
 import type { HttpHandler } from '../../shared/http/http-function.ts';
+import { createS3Client } from '../../shared/recordings/s3-client.ts';
 import { createS3RecordingLinks } from '../../shared/recordings/s3-recording-links.ts';
 import { createCursors } from '../../shared/sealing/cursor.ts';
 import { createLookupKeys } from '../../shared/sealing/lookup-keys.ts';
@@ -21,10 +22,8 @@ export const compose = (world: World): HttpHandler => {
   const documents = world.documents();
   const logger = loggerOf(world);
   const calls = { documents, table: variables.CALLS_TABLE };
-  const links = createS3RecordingLinks({
-    bucket: variables.RECORDINGS_BUCKET,
-    pathStyle: readSettings(environment).s3PathStyle,
-  });
+  const s3 = createS3Client({ pathStyle: readSettings(environment).s3PathStyle });
+  const links = createS3RecordingLinks({ s3, bucket: variables.RECORDINGS_BUCKET });
   return withConfiguration({ uri: variables.CONFIG_URI, clock }, ({ dataKeys, lookupKey }) => {
     const keys = { sealer: createSealer(dataKeys), lookup: createLookupKeys(lookupKey) };
     const bindings = createDynamoBindingStore({ documents, table: variables.BINDINGS_TABLE, ...keys });
