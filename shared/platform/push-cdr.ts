@@ -66,8 +66,9 @@ const readOutcome = (fields: Fields) => ({
 /** The flag decides; where it cannot be read, a file name does, because a recording not asked for is lost in a week. */
 const readRecording = (fields: Fields) => {
   const flag = fields.coded('recordFlag', { 0: false, 1: true });
-  const fileName = fields.text('recordObjectName');
   const domain = fields.text('recordDomain');
+  // Without its domain a file name is of no use and stays among the rest.
+  const fileName = domain === undefined ? undefined : fields.text('recordObjectName');
   const recordingUrl = fields.text('recordFileDownloadUrl');
   return {
     recorded: flag ?? (fileName !== undefined || recordingUrl !== undefined),

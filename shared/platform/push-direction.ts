@@ -1,5 +1,4 @@
 import type { Mode } from '../kernel/mode.ts';
-import { asInteger } from './push-fields.ts';
 
 export type Direction = 'to-a' | 'from-a' | 'abnormal' | 'unknown';
 
@@ -12,9 +11,3 @@ const DIRECTIONS_OF_X: Readonly<Record<number, Direction>> = { 2: 'abnormal' };
 /** What the codes of `direction` mean in a mode, for calls and texts. */
 export const directionsOf = (mode: Mode): Readonly<Record<number, Direction>> =>
   mode === 'X' ? DIRECTIONS_OF_X : DIRECTIONS;
-
-/** The direction that a code says in a mode. */
-export const directionOf = (mode: Mode, code: unknown): Direction => {
-  const known = asInteger(code);
-  return (known === undefined ? undefined : directionsOf(mode)[known]) ?? 'unknown';
-};

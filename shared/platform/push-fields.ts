@@ -37,7 +37,7 @@ const asId = (value: unknown): string | undefined => {
 const asTime = (value: unknown): string | undefined => readPlatformTime(asText(value) ?? '');
 const asNumber = (value: unknown): E164 | undefined => readPlatformNumber(asText(value) ?? '');
 const asVerbatim = (value: unknown): string | undefined =>
-  typeof value === 'string' && value !== '' ? value : asText(value);
+  typeof value === 'string' && !isEmpty(value) ? value : asText(value);
 
 /** Names that an object must not get from outside. */
 const UNSAFE = new Set(['__proto__', 'constructor', 'prototype']);
@@ -55,9 +55,10 @@ export type Fields = Readonly<{
   /** ISO 8601 UTC. */
   time(...names: readonly string[]): string | undefined;
   number(...names: readonly string[]): E164 | undefined;
+  object(name: string): Sent | undefined;
   /** The meaning of a code; a code without one stays in the rest. */
   coded<Meaning>(name: string, meanings: Readonly<Record<number, Meaning>>): Meaning | undefined;
-  /** Takes a field that says nothing new when its text is `expected`; any other value stays in the rest. */
+  /** Takes a field that says nothing new when its text or number is `expected`; any other value stays in the rest. */
   ignore(name: string, expected: string | undefined): void;
   /** Everything not taken and not empty, as sent; `undefined` when that is nothing. */
   rest(): Record<string, unknown> | undefined;
@@ -81,13 +82,15 @@ export const fieldsOf = (sent: Sent): Fields => {
     integer: (...names) => take(names, asInteger),
     time: (...names) => take(names, asTime),
     number: (...names) => take(names, asNumber),
+    object: (name) => take([name], (value) => (isObject(value) ? value : undefined)),
     coded: (name, meanings) =>
       take([name], (value) => {
         const code = asInteger(value);
         return code === undefined || !Object.hasOwn(meanings, code) ? undefined : meanings[code];
       }),
     ignore(name, expected) {
-      if (asText(own(sent, name)) === expected) taken.add(name);
+      const value = own(sent, name);
+      if (asText(value) === expected || asNumber(value) === expected) taken.add(name);
     },
     rest() {
       const left = Object.entries(sent).filter(

@@ -1,6 +1,6 @@
 import type { PushApp, PushItem } from '../pushes/push.ts';
-import { directionOf } from './push-direction.ts';
-import { asInteger, asText, fieldsOf, isEmpty, isObject, own, type Sent } from './push-fields.ts';
+import { directionsOf } from './push-direction.ts';
+import { asText, type Fields, fieldsOf, isEmpty, isObject, own, type Sent } from './push-fields.ts';
 
 /** `Notify` reports, `Block` asks; written in any case. Another one is kept as sent. */
 export const notificationOf = (sent: Sent): string | undefined => {
@@ -25,7 +25,8 @@ export const readSms = (sent: unknown, app: PushApp): PushItem => {
   const fields = fieldsOf(sent);
   const identifier = fields.text('smsIdentifier');
   if (identifier === undefined) return { kind: 'unreadable', reason: 'no-identifier', sent };
-  const extras = extrasOf(own(sent, 'extInfo'));
+  const { extParas, ...information } = fields.object('extInfo') ?? {};
+  const extras = fieldsOf({ ...information, ...extrasOf(extParas) });
   const message = {
     app: app.name,
     mode: app.mode,
@@ -35,30 +36,33 @@ export const readSms = (sent: unknown, app: PushApp): PushItem => {
     x: fields.number('virtualNumber'),
     sender: fields.number('calling'),
     receiver: fields.number('called'),
-    direction: directionOf(app.mode, extras['direction']),
+    direction: extras.coded('direction', directionsOf(app.mode)) ?? ('unknown' as const),
     sentAt: fields.time('timeStamp'),
-    segments: asInteger(extras['splitNum']),
+    segments: extras.integer('splitNum'),
     resultCode: fields.integer('sendResult'),
     content: fields.verbatim('smsContent'),
     areaCode: fields.text('areaCode'),
     userData: fields.verbatim('userData'),
   };
+  return { kind: 'message', message: { ...message, other: readRest(sent, fields, extras) } };
+};
+
+/** `extInfo.extParas` is a list of key and value on the current pages and an object in older code. */
+const extrasOf = (extParas: unknown): Sent => {
+  if (isObject(extParas)) return extParas;
+  if (!Array.isArray(extParas)) return {};
+  return Object.fromEntries(
+    extParas.filter(isObject).map((extra) => [asText(own(extra, 'key')) ?? '', own(extra, 'value')]),
+  );
+};
+
+const readRest = (sent: Sent, fields: Fields, extras: Fields) => {
   fields.text('notificationMode');
   if (isTextSms(own(sent, 'event'))) fields.text('event');
-  return { kind: 'message', message: { ...message, other: fields.rest() } };
+  const extInfo = extras.rest();
+  const rest = fields.rest();
+  return extInfo === undefined ? rest : { ...rest, extInfo };
 };
 
 /** The documents have `TextSMS`, their samples also `Text SMS ` with an inner and a trailing blank. */
 const isTextSms = (sent: unknown): boolean => asText(sent)?.replaceAll(/\s/g, '').toLowerCase() === 'textsms';
-
-/** `extInfo.extParas` is a list of key and value on the current pages and an object in older code. */
-const extrasOf = (extInfo: unknown): Readonly<Record<string, unknown>> => {
-  const extras = isObject(extInfo) ? own(extInfo, 'extParas') : undefined;
-  if (!Array.isArray(extras)) return isObject(extras) ? pick(Object.entries(extras)) : {};
-  return pick(extras.filter(isObject).map((extra) => [asText(own(extra, 'key')), own(extra, 'value')]));
-};
-
-const pick = (entries: readonly (readonly [string | undefined, unknown])[]) => ({
-  splitNum: entries.find(([key]) => key === 'splitNum')?.[1],
-  direction: entries.find(([key]) => key === 'direction')?.[1],
-});
