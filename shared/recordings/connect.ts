@@ -67,6 +67,8 @@ const openTcp = async (connecting: Connecting): Promise<Connected> => {
   const target = { host, port: portOf(url) };
   try {
     const socket = await (tunnel?.(target, signal) ?? direct(connecting, target));
+    // Whoever reads from it hears of an error too; between two readers nobody does, and that would end the process.
+    socket.on('error', () => undefined);
     return { kind: 'connected', socket };
   } catch (cause) {
     return failed(faultOf(cause), cause);

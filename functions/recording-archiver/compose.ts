@@ -1,0 +1,95 @@
+import { tmpdir } from 'node:os';
+import type { Context } from 'aws-lambda';
+import { createBindingLookup } from '../../shared/bindings/binding-lookup.ts';
+import { createDynamoBindingStore } from '../../shared/bindings/dynamo-binding-store.ts';
+import type { App } from '../../shared/config/apps.ts';
+import { readSettings, readVariables, type Settings } from '../../shared/config/environment.ts';
+import { withConfiguration } from '../../shared/config/with-configuration.ts';
+import { loggerOf, type World } from '../../shared/config/world.ts';
+import type { Logger } from '../../shared/observability/logger.ts';
+import { connectPlatform, recordingUrls } from '../../shared/platform/platforms.ts';
+import { createDynamoPlatformGate } from '../../shared/platform-gate/dynamo-platform-gate.ts';
+import { createArchive } from '../../shared/recordings/archive.ts';
+import { createDownload, type Download, type DownloadSettings } from '../../shared/recordings/download.ts';
+import { createDynamoRecordingWork } from '../../shared/recordings/dynamo-recording-work.ts';
+import { createProxyTunnel } from '../../shared/recordings/proxy-tunnel.ts';
+import { type ArchiverReport, createRunArchiver } from '../../shared/recordings/run-archiver.ts';
+import { createS3Client } from '../../shared/recordings/s3-client.ts';
+import { createS3RecordingStore } from '../../shared/recordings/s3-recording-store.ts';
+import { openSpool } from '../../shared/recordings/spool.ts';
+import { createLookupKeys } from '../../shared/sealing/lookup-keys.ts';
+import { createSealer } from '../../shared/sealing/sealer.ts';
+import { createHandler } from './handler.ts';
+
+/** What a test may put in the place of the real thing. */
+export type Replacements = Readonly<{
+  s3?: ReturnType<typeof createS3Client>;
+  download?: Pick<DownloadSettings, 'lookup' | 'limits'>;
+}>;
+
+/** Builds the function in `world`. */
+export const compose = (
+  world: World,
+  { s3, download = {} }: Replacements = {},
+): ((event: unknown, context: Context) => Promise<ArchiverReport>) => {
+  const { environment, clock, newId, random } = world;
+  const variables = readVariables(environment, [
+    'CONFIG_URI',
+    'BINDINGS_TABLE',
+    'CALLS_TABLE',
+    'NUMBERS_TABLE',
+    'RECORDINGS_BUCKET',
+  ]);
+  const settings = readSettings(environment);
+  const logger = loggerOf(world);
+  const documents = world.documents();
+  const objects = s3 ?? createS3Client({ pathStyle: settings.s3PathStyle });
+  const gate = createDynamoPlatformGate({ documents, table: variables.NUMBERS_TABLE, clock });
+  const client = connectPlatform({ settings, gate, clock, newNonce: newId, random, logger });
+  const downloadOf = downloads(settings, logger, download);
+
+  return withConfiguration({ uri: variables.CONFIG_URI, clock }, ({ apps, dataKeys, lookupKey }) => {
+    const keys = { sealer: createSealer(dataKeys), lookup: createLookupKeys(lookupKey) };
+    const bindings = createBindingLookup(
+      createDynamoBindingStore({ documents, table: variables.BINDINGS_TABLE, ...keys }),
+    );
+    const urls = recordingUrls(client, apps);
+    const sources = new Map(
+      apps.flatMap((app) => {
+        const recordingUrl = urls.get(app.name);
+        return recordingUrl === undefined
+          ? []
+          : [[app.name, { recordingUrl, download: downloadOf(app) }] as const];
+      }),
+    );
+    const archive = createArchive({
+      sourceOf: (app) => sources.get(app),
+      bindingOf: (app, subscriptionId) => bindings.bySubscription(app, subscriptionId),
+      store: createS3RecordingStore(objects, variables.RECORDINGS_BUCKET),
+      lookup: keys.lookup,
+      openSpool: (lengthBytes) => openSpool(lengthBytes, tmpdir(), newId),
+    });
+    const work = createDynamoRecordingWork(documents, variables.CALLS_TABLE, keys.sealer);
+    const run = createRunArchiver({ work, archive, clock, newId, logger });
+    return createHandler({ run, shards: settings.recordingShards, logger });
+  });
+};
+
+/** Downloads of one app under its own exceptions; every use of one is a line and a count. */
+const downloads = (
+  { httpsProxy, noProxy }: Settings,
+  logger: Logger,
+  replaced: Pick<DownloadSettings, 'lookup' | 'limits'>,
+): ((app: App) => Download) => {
+  const tunnel = httpsProxy === undefined ? undefined : createProxyTunnel(httpsProxy, noProxy);
+  return ({ name, downloadHosts }) =>
+    createDownload({
+      hosts: downloadHosts,
+      onException: (host, used) => {
+        logger.warn('download-exception-used', { app: name, host, used });
+        logger.metrics({ downloadExceptions: 1 }, { used });
+      },
+      tunnel,
+      ...replaced,
+    });
+};

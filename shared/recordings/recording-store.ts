@@ -1,0 +1,31 @@
+import type { Content } from './spool.ts';
+
+/** What is written beside the sound; a value that is not known is left out. */
+export type RecordingFacts = Readonly<{
+  callId: string;
+  bindingId: string | undefined;
+  talkSeconds: number | undefined;
+}>;
+
+export type RecordingObject = Readonly<{
+  objectKey: string;
+  content: Content;
+  sizeBytes: number;
+  /** Hex. */
+  sha256: string;
+  facts: RecordingFacts;
+}>;
+
+export type Put =
+  | Readonly<{ kind: 'stored' }>
+  /** Something is there under that key, with that content; nothing was changed. */
+  | Readonly<{ kind: 'already-there'; sizeBytes: number; sha256: string | undefined }>;
+
+export interface RecordingStore {
+  /**
+   * Writes a recording once: what is there is never overwritten, as far as the store can tell.
+   *
+   * @throws {AppError} `store-unavailable`: nothing is known; repeating is safe.
+   */
+  put(recording: RecordingObject): Promise<Put>;
+}

@@ -1,0 +1,143 @@
+import { addSeconds, type Clock, iso } from '../kernel/clock.ts';
+import { AppError } from '../kernel/errors.ts';
+import type { IdSource } from '../kernel/ids.ts';
+import type { Logger } from '../observability/logger.ts';
+import type { Archive, Attempt } from './archive.ts';
+import { createPauses, type Pauses } from './pauses.ts';
+import { isDue, nearestDeadlineFirst, reportQueue } from './queue.ts';
+import type { RecordingWork, Taken, Waiting } from './recording-work.ts';
+import { type Settled, settle } from './settle.ts';
+
+/**
+ * What one run did. `skipped`: due but not attempted (another archiver had it, or the app is paused), or attempted under
+ * a lease that ended. `remaining`: left for the next run. All but `due` add up to `due`.
+ */
+export type ArchiverReport = Readonly<{
+  due: number;
+  archived: number;
+  retried: number;
+  lost: number;
+  skipped: number;
+  remaining: number;
+}>;
+
+/** Archives what is due in `shards` for as long as `remainingMs` allows. Any number of runs may overlap. */
+export type RunArchiver = (shards: readonly number[], remainingMs: () => number) => Promise<ArchiverReport>;
+
+export type RunArchiverDeps = Readonly<{
+  work: RecordingWork;
+  archive: Archive;
+  clock: Clock;
+  /** Makes lease tokens. */
+  newId: IdSource;
+  logger: Logger;
+  /** Files at a time. */
+  concurrency?: number;
+}>;
+
+const DEFAULT_CONCURRENCY = 4;
+
+/** Keys that a run looks at in one shard; what lies behind them is due later. */
+const MOST_WAITING = 10_000;
+
+/** Kept for storing and recording what is in hand: nothing new is begun in it. At most a quarter of a short run. */
+const RESERVE_MS = 20_000;
+
+/** A killed run's items are due again this long after it must have ended. */
+const LEASE_MARGIN_SECONDS = 30;
+
+type Run = Readonly<{
+  queue: Waiting[];
+  pauses: Pauses;
+  leaseUntil: Date;
+  /** Until nothing more may be begun. */
+  budgetMs: () => number;
+  counts: { archived: number; retried: number; lost: number; skipped: number; remaining: number };
+}>;
+
+/** @throws {AppError} `store-unavailable` when a shard cannot be listed. */
+export const createRunArchiver =
+  (deps: RunArchiverDeps): RunArchiver =>
+  async (shards, remainingMs) => {
+    const { work, clock, logger, concurrency = DEFAULT_CONCURRENCY } = deps;
+    const totalMs = remainingMs();
+    const reserveMs = Math.min(RESERVE_MS, totalMs / 4);
+    const waiting = (await Promise.all(shards.map((shard) => work.waiting(shard, MOST_WAITING)))).flat();
+    const now = clock();
+    const queue = nearestDeadlineFirst(waiting.filter((item) => isDue(item, now)));
+    const due = queue.length;
+    const run: Run = {
+      queue,
+      pauses: createPauses(logger),
+      leaseUntil: addSeconds(now, totalMs / 1000 + LEASE_MARGIN_SECONDS),
+      budgetMs: () => remainingMs() - reserveMs,
+      counts: { archived: 0, retried: 0, lost: 0, skipped: 0, remaining: 0 },
+    };
+    await Promise.all(Array.from({ length: concurrency }, () => workOff(deps, run)));
+    run.pauses.report(clock());
+    const report = { due, ...run.counts, remaining: run.counts.remaining + queue.length };
+    reportQueue(logger, report, waiting, now);
+    return report;
+  };
+
+const workOff = async (deps: RunArchiverDeps, run: Run): Promise<void> => {
+  while (run.budgetMs() > 0) {
+    const next = run.queue.shift();
+    if (next === undefined) return;
+    try {
+      run.counts[await handle(deps, run, next)] += 1;
+    } catch (error) {
+      // Nothing is lost by it: an item that was taken is due again when its lease ends.
+      run.counts.remaining += 1;
+      deps.logger.error('recording-not-handled', { callId: next.key.callId, error });
+    }
+  }
+};
+
+const handle = async (
+  deps: RunArchiverDeps,
+  run: Run,
+  waiting: Waiting,
+): Promise<'archived' | 'retried' | 'lost' | 'skipped'> => {
+  const { work, clock, newId } = deps;
+  const taken = await work.take(waiting, clock(), run.leaseUntil, newId());
+  if (taken === undefined) return 'skipped';
+  const attempt = run.pauses.of(taken.app, clock()) ?? (await tryArchive(deps, run, taken));
+  const settled = await settle(work, clock, taken, attempt);
+  note(deps, taken, attempt, settled);
+  if (settled.kind === 'lease-lost') return 'skipped';
+  if (settled.kind !== 'retried') return settled.kind;
+  if (attempt.kind === 'failed' && settled.pausesApp) run.pauses.add(taken, attempt, settled.nextAt);
+  return settled.free ? 'skipped' : 'retried';
+};
+
+const tryArchive = async ({ archive, logger }: RunArchiverDeps, run: Run, taken: Taken): Promise<Attempt> => {
+  try {
+    return await archive(taken, run.budgetMs);
+  } catch (cause) {
+    if (cause instanceof AppError && cause.code === 'store-unavailable')
+      return { kind: 'failed', fault: 'store-unavailable', cause };
+    logger.error('recording-attempt-broke', { callId: taken.key.callId, error: cause });
+    return { kind: 'failed', fault: 'internal-error', cause };
+  }
+};
+
+/** One line an item. Ids are made of letters and keyed; nothing of the platform's names or addresses is in it. */
+const note = (
+  { logger }: RunArchiverDeps,
+  { key, app, deadlineAt }: Taken,
+  attempt: Attempt,
+  settled: Settled,
+) => {
+  const { callId } = key;
+  if (attempt.kind === 'archived') {
+    const { sizeBytes, notes } = attempt.file;
+    logger.info('recording-archived', { callId, app, sizeBytes, notes, outcome: settled.kind });
+    return;
+  }
+  const { fault: reason, cause } = attempt;
+  const line = { callId, app, reason, deadlineAt, ...(cause === undefined ? {} : { error: cause }) };
+  if (settled.kind === 'lost') logger.error('recording-lost', { ...line, attempts: settled.attempts });
+  else if (settled.kind === 'retried' && !settled.pausesApp)
+    logger.warn('recording-retry', { ...line, attempts: settled.attempts, nextAt: iso(settled.nextAt) });
+};

@@ -1,0 +1,125 @@
+import { randomUUID } from 'node:crypto';
+import { tmpdir } from 'node:os';
+import type { S3Client } from '@aws-sdk/client-s3';
+import { GetCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
+import { callIdOf, recordKeyOf } from '../../shared/calls/call-id.ts';
+import type { Cdr } from '../../shared/calls/cdr.ts';
+import { createDynamoCallWriter } from '../../shared/calls/dynamo-call-writer.ts';
+import { randomId } from '../../shared/kernel/ids.ts';
+import type { PlatformResult } from '../../shared/kernel/platform-outcome.ts';
+import { createLogger } from '../../shared/observability/logger.ts';
+import { createArchive } from '../../shared/recordings/archive.ts';
+import { createDownload, type DownloadLimits } from '../../shared/recordings/download.ts';
+import { strictHost } from '../../shared/recordings/download-host.ts';
+import { createDynamoRecordingWork } from '../../shared/recordings/dynamo-recording-work.ts';
+import type { RecordingLocation } from '../../shared/recordings/recording-url.ts';
+import type { RecordingWork } from '../../shared/recordings/recording-work.ts';
+import { createRunArchiver } from '../../shared/recordings/run-archiver.ts';
+import { createS3RecordingStore } from '../../shared/recordings/s3-recording-store.ts';
+import { openSpool } from '../../shared/recordings/spool.ts';
+import { createLookupKeys } from '../../shared/sealing/lookup-keys.ts';
+import { createSealer } from '../../shared/sealing/sealer.ts';
+import { aCdr } from './call-records.ts';
+import type { StoreEngine } from './store-engine.ts';
+
+let shards = 0;
+const sealer = createSealer([{ id: 'k', bytes: new Uint8Array(32).fill(1) }]);
+
+type Options = Readonly<{
+  engine: StoreEngine;
+  client: S3Client;
+  bucket: string;
+  startAt: Date;
+  limits?: Partial<DownloadLimits>;
+  concurrency?: number;
+  /** Wraps the store of work items, to make it fail. */
+  spoil?: (work: RecordingWork) => RecordingWork;
+}>;
+
+/** An archiver of app `rides` on real engines, whose platform answers what a test tells it. */
+export const anArchiver = (options: Options) => {
+  const { engine, client, bucket, limits, concurrency = 4, spoil = (work) => work } = options;
+  const { documents, tables } = engine;
+  // Keys and a shard of its own, so that calls of one test are none of another.
+  const lookup = createLookupKeys(Buffer.from(randomUUID()));
+  shards += 1;
+  const shard = shards;
+  let now = options.startAt;
+  const clock = () => now;
+  const lines: string[] = [];
+  const logger = createLogger({ clock, write: (line) => lines.push(line) });
+  const answers = new Map<string, PlatformResult<RecordingLocation>>();
+  const asked: string[] = [];
+
+  const work = spoil(createDynamoRecordingWork(documents, tables.CALLS_TABLE, sealer));
+  const archive = createArchive({
+    sourceOf: (app) =>
+      app === 'rides'
+        ? {
+            recordingUrl: async ({ fileName }) => {
+              asked.push(fileName);
+              return answers.get(fileName) ?? { kind: 'ok', value: { kind: 'not-found' } };
+            },
+            download: createDownload({
+              hosts: [{ ...strictHost('127.0.0.1'), allowHttp: true, allowPrivate: true }],
+              onException: () => undefined,
+              limits,
+            }),
+          }
+        : undefined,
+    bindingOf: async (_app, subscriptionId) => `binding-of-${subscriptionId}`,
+    store: createS3RecordingStore(client, bucket),
+    lookup,
+    openSpool: (lengthBytes) => openSpool(lengthBytes, tmpdir(), randomUUID),
+  });
+  const run = createRunArchiver({ work, archive, clock, newId: randomId, logger, concurrency });
+
+  const keyOf = (cdr: Cdr) => ({ pk: `C#${callIdOf(lookup, cdr)}`, sk: `CDR#${recordKeyOf(lookup, cdr)}` });
+
+  return {
+    lines,
+    /** File names that the platform was asked for, in order. */
+    asked,
+    answers,
+    work,
+    shard,
+    clock,
+    moveTo: (at: Date | string) => {
+      now = new Date(at);
+    },
+    /** Keeps the CDR of a recorded call as its webhook does, due at once. */
+    call: async (fileName: string, changes: Partial<Cdr> = {}): Promise<Cdr> => {
+      const recording = { fileName, domain: 'storage.example.com' };
+      const cdr = aCdr({ sessionId: `session of ${fileName}`, recorded: true, recording, ...changes });
+      const writer = createDynamoCallWriter({
+        documents,
+        table: tables.CALLS_TABLE,
+        sealer,
+        lookup,
+        firstDelaySeconds: 0,
+        shards: 1,
+        retentionSeconds: 30 * 86_400,
+      });
+      await writer.appendCdr(cdr, now);
+      await documents.send(
+        new UpdateCommand({
+          TableName: tables.CALLS_TABLE,
+          Key: keyOf(cdr),
+          UpdateExpression: 'SET dueShard = :shard',
+          ExpressionAttributeValues: { ':shard': `R#${shard}` },
+        }),
+      );
+      return cdr;
+    },
+    keyOf,
+    item: async (cdr: Cdr): Promise<Record<string, unknown>> => {
+      const command = new GetCommand({
+        TableName: tables.CALLS_TABLE,
+        Key: keyOf(cdr),
+        ConsistentRead: true,
+      });
+      return (await documents.send(command)).Item ?? {};
+    },
+    run: (remainingMs: () => number = () => 60_000) => run([shard], remainingMs),
+  };
+};
