@@ -1,0 +1,187 @@
+import { randomBytes } from 'node:crypto';
+import { GetCommand, QueryCommand } from '@aws-sdk/lib-dynamodb';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { createDynamoPushJournal } from '../../shared/pushes/dynamo-push-journal.ts';
+import { createDynamoQuarantine } from '../../shared/pushes/dynamo-quarantine.ts';
+import type { Quarantine, QuarantineEntry } from '../../shared/pushes/push-journal.ts';
+import { createLookupKeys } from '../../shared/sealing/lookup-keys.ts';
+import { createSealer } from '../../shared/sealing/sealer.ts';
+import { aCdrPush, fiftyCdrs } from '../builders/pushes.ts';
+import { type StoreEngine, startStoreEngine } from '../builders/store-engine.ts';
+import { createMemoryPushJournal, createMemoryQuarantine } from '../fakes/memory-intake-stores.ts';
+import { pushJournalContract } from './push-journal.contract.ts';
+
+let engine: StoreEngine;
+let options: Parameters<typeof createDynamoPushJournal>[0];
+
+beforeAll(async () => {
+  engine = await startStoreEngine();
+  options = {
+    documents: engine.documents,
+    table: engine.tables.PUSHES_TABLE,
+    sealer: createSealer([{ id: 'k', bytes: new Uint8Array(32).fill(1) }]),
+    lookup: createLookupKeys(new Uint8Array(32).fill(2)),
+  };
+});
+afterAll(() => engine.stop());
+
+pushJournalContract('in memory', async () => createMemoryPushJournal());
+pushJournalContract('in DynamoDB', async () => createDynamoPushJournal(options));
+
+/** What the index by day has of a day, read as stored. */
+const itemsOf = async (day: string): Promise<readonly Record<string, unknown>[]> => {
+  const { documents } = engine;
+  const index = await documents.send(
+    new QueryCommand({
+      TableName: options.table,
+      IndexName: 'day-index',
+      KeyConditionExpression: '#day = :day',
+      ExpressionAttributeNames: { '#day': 'day' },
+      ExpressionAttributeValues: { ':day': day },
+    }),
+  );
+  const reads = (index.Items ?? []).map(({ pk, sk }) =>
+    documents.send(new GetCommand({ TableName: options.table, Key: { pk, sk }, ConsistentRead: true })),
+  );
+  return (await Promise.all(reads)).flatMap(({ Item }) => Item ?? []);
+};
+
+describe('a push in DynamoDB', () => {
+  it('is one small item for fifty CDRs, with nothing readable in it', async () => {
+    const body = Buffer.from(aCdrPush(fiftyCdrs()));
+    const receivedAt = new Date('2026-04-02T02:31:25.000Z');
+
+    await createDynamoPushJournal(options).keep({
+      app: 'rides',
+      route: 'cdr',
+      nonce: 'the-nonce',
+      received: body,
+      body,
+      receivedAt,
+    });
+
+    const kept = await itemsOf('2026-04-02');
+    expect(kept).toEqual([
+      {
+        pk: expect.stringMatching(/^N#[a-z]{32}$/),
+        sk: 'N',
+        app: 'rides',
+        route: 'cdr',
+        bodyHash: expect.stringMatching(/^[a-z]{32}$/),
+        receivedAt: '2026-04-02T02:31:25.000Z',
+        day: '2026-04-02',
+        receivedKey: expect.stringMatching(/^2026-04-02T02:31:25\.000Z#[a-z]{32}$/),
+        sealed: expect.stringMatching(/^k:/),
+        ttl: 1777775485,
+      },
+    ]);
+    expect(body.byteLength).toBeGreaterThan(45_000);
+    expect(JSON.stringify(kept).length).toBeLessThan(5000);
+    expect(JSON.stringify(kept)).not.toMatch(/138000|the-nonce|callenabler/);
+  });
+
+  it('does not open under the id of another one', async () => {
+    const journal = createDynamoPushJournal(options);
+    const broken = createDynamoPushJournal({
+      ...options,
+      sealer: createSealer([{ id: 'k', bytes: new Uint8Array(32).fill(9) }]),
+    });
+    const body = Buffer.from('{}');
+    const receivedAt = new Date('2026-04-03T00:00:00.000Z');
+    const kept = await journal.keep({ app: 'a', route: 'cdr', nonce: 'n', received: body, body, receivedAt });
+
+    const reading = broken.read('id' in kept ? kept.id : '');
+
+    await expect(reading).rejects.toMatchObject({ code: 'internal-error' });
+  });
+
+  it('is told from a store that does not answer', async () => {
+    const journal = createDynamoPushJournal({ ...options, table: 'missing' });
+    const body = Buffer.from('{}');
+
+    const keeping = journal.keep({
+      app: 'a',
+      route: 'cdr',
+      nonce: 'n2',
+      received: body,
+      body,
+      receivedAt: new Date('2026-04-03T00:00:00.000Z'),
+    });
+
+    await expect(keeping).rejects.toMatchObject({ code: 'store-unavailable' });
+  });
+});
+
+const anEntry = (changes: Partial<QuarantineEntry> = {}): QuarantineEntry => ({
+  app: 'rides',
+  route: 'cdr',
+  reason: 'no-session-id',
+  sent: { callerNum: '+8613800000001', note: 'broken' },
+  journalId: 'abc',
+  receivedAt: new Date('2026-05-01T23:59:59.000Z'),
+  ...changes,
+});
+
+describe.each<[string, () => Quarantine]>([
+  ['in memory', () => createMemoryQuarantine()],
+  ['in DynamoDB', () => createDynamoQuarantine(options)],
+])('Quarantine: %s', (name, make) => {
+  let quarantine: Quarantine;
+  beforeEach(() => {
+    quarantine = make();
+  });
+
+  it('keeps one of an item that comes again, also on the next day', async () => {
+    const sent = { broken: name };
+
+    const outcomes = [
+      await quarantine.keep(anEntry({ sent })),
+      await quarantine.keep(anEntry({ sent, receivedAt: new Date('2026-05-02T00:10:00.000Z') })),
+    ];
+
+    expect(outcomes).toEqual(['stored', 'duplicate']);
+  });
+
+  it('keeps the same item of two apps, and two items of one', async () => {
+    const outcomes = [
+      await quarantine.keep(anEntry({ sent: [name, 1] })),
+      await quarantine.keep(anEntry({ sent: [name, 1], app: 'parcels' })),
+      await quarantine.keep(anEntry({ sent: [name, 2] })),
+      await quarantine.keep(anEntry({ sent: null, app: name })),
+    ];
+
+    expect(outcomes).toEqual(['stored', 'stored', 'stored', 'stored']);
+  });
+});
+
+describe('an item in quarantine in DynamoDB', () => {
+  it('is sealed, says why it is there and where the whole push is', async () => {
+    await createDynamoQuarantine(options).keep(anEntry({ receivedAt: new Date('2026-06-01T00:00:00.000Z') }));
+
+    const [kept] = await itemsOf('Q#2026-06-01');
+    expect(kept).toMatchObject({
+      sk: 'Q',
+      app: 'rides',
+      route: 'cdr',
+      reason: 'no-session-id',
+      journalId: 'abc',
+      ttl: 1788307200,
+    });
+    expect(JSON.stringify(kept)).not.toContain('138000');
+    const opened = options.sealer.open(String(kept?.['sealed']), String(kept?.['pk'])).toString();
+    expect(JSON.parse(opened)).toEqual({ callerNum: '+8613800000001', note: 'broken' });
+  });
+
+  it('is named without its content when it is larger than an item may be', async () => {
+    const sent = randomBytes(500_000).toString('base64');
+
+    const outcome = await createDynamoQuarantine(options).keep(
+      anEntry({ sent, receivedAt: new Date('2026-06-02T00:00:00.000Z') }),
+    );
+
+    const [kept] = await itemsOf('Q#2026-06-02');
+    expect(outcome).toBe('stored');
+    expect(kept).toMatchObject({ journalId: 'abc', reason: 'no-session-id' });
+    expect(kept).not.toHaveProperty('sealed');
+  });
+});

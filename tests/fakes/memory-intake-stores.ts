@@ -1,0 +1,105 @@
+import { createHash } from 'node:crypto';
+import type { CallEvent } from '../../shared/calls/call-event.ts';
+import type { CallWriter } from '../../shared/calls/call-store.ts';
+import type { Cdr } from '../../shared/calls/cdr.ts';
+import { AppError } from '../../shared/kernel/errors.ts';
+import type { TextMessage } from '../../shared/messages/message.ts';
+import type { KeptMessage, MessageReader, MessageWriter } from '../../shared/messages/message-store.ts';
+import type { KeptPush, PushJournal, Quarantine, QuarantineEntry } from '../../shared/pushes/push-journal.ts';
+
+/** Decides whether a write fails, as an engine that is away does: by rejecting. */
+export type Availability = { isAway: (what: string) => boolean };
+
+const keepOnce = async <Value>(
+  kept: Map<string, Value>,
+  key: string,
+  value: Value,
+  { isAway }: Availability,
+): Promise<'stored' | 'duplicate'> => {
+  await Promise.resolve();
+  if (isAway(key)) throw new AppError('store-unavailable', 'the memory is away');
+  if (kept.has(key)) return 'duplicate';
+  kept.set(key, value);
+  return 'stored';
+};
+
+const ALWAYS_THERE: Availability = { isAway: () => false };
+
+/** Calls in memory; `cdrs` and `events` are what was kept, by what makes each of them one. */
+export const createMemoryCallWriter = (availability = ALWAYS_THERE) => {
+  const cdrs = new Map<string, Cdr>();
+  const events = new Map<string, CallEvent>();
+  const writer: CallWriter = {
+    appendCdr: (cdr) =>
+      keepOnce(cdrs, JSON.stringify(['cdr', cdr.app, cdr.sessionId, cdr.recordId]), cdr, availability),
+    appendEvent: (event) =>
+      keepOnce(
+        events,
+        JSON.stringify(['event', event.app, event.sessionId, event.type, event.at]),
+        event,
+        availability,
+      ),
+  };
+  return { ...writer, cdrs, events };
+};
+
+export const createMemoryMessageStore = (availability = ALWAYS_THERE) => {
+  const messages = new Map<string, KeptMessage>();
+  const writer: MessageWriter = {
+    append(message: TextMessage, receivedAt) {
+      const key = JSON.stringify([message.app, message.identifier, message.notification]);
+      const kept = {
+        messageId: createHash('sha256').update(key).digest('hex'),
+        listedAt: message.sentAt ?? receivedAt.toISOString(),
+        receivedAt: receivedAt.toISOString(),
+        message,
+      };
+      return keepOnce(messages, key, kept, availability);
+    },
+  };
+  const placeOf = ({ listedAt, messageId }: { listedAt: string; messageId: string }) =>
+    `${listedAt}#${messageId}`;
+  const reader: MessageReader = {
+    async list(filter, { from, to, limit, after }) {
+      return [...messages.values()]
+        .filter(({ message }) =>
+          filter.by === 'x'
+            ? message.x === filter.x
+            : message.app === filter.app && message.subscriptionId === filter.subscriptionId,
+        )
+        .filter(({ listedAt }) => (from ?? '') <= listedAt && (to === undefined || listedAt < to))
+        .filter((kept) => after === undefined || placeOf(kept) < placeOf(after))
+        .sort((one, other) => (placeOf(one) < placeOf(other) ? 1 : -1))
+        .slice(0, limit);
+    },
+  };
+  return { ...writer, ...reader, messages };
+};
+
+export const createMemoryPushJournal = (availability = ALWAYS_THERE) => {
+  const pushes = new Map<string, KeptPush & { received: string }>();
+  const journal: PushJournal = {
+    async keep({ app, route, nonce, received, body, receivedAt }) {
+      const hash = createHash('sha256').update(received).digest('hex');
+      const id = JSON.stringify([app, nonce ?? ['unverified', hash]]);
+      const push = { app, route, receivedAt: receivedAt.toISOString(), body, received: hash };
+      if ((await keepOnce(pushes, id, push, availability)) === 'stored') return { kind: 'new', id };
+      return pushes.get(id)?.received === hash ? { kind: 'repeated', id } : { kind: 'replayed' };
+    },
+    async read(id) {
+      const push = pushes.get(id);
+      if (push === undefined) return undefined;
+      const { received: _hash, ...kept } = push;
+      return kept;
+    },
+  };
+  return { ...journal, pushes };
+};
+
+export const createMemoryQuarantine = (availability = ALWAYS_THERE) => {
+  const items = new Map<string, QuarantineEntry>();
+  const quarantine: Quarantine = {
+    keep: (entry) => keepOnce(items, JSON.stringify([entry.app, entry.sent]), entry, availability),
+  };
+  return { ...quarantine, items };
+};
