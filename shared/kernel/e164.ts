@@ -11,9 +11,10 @@ const MOBILE = /^1[3-9]\d{9}$/;
 
 /**
  * Mainland fixed line without its trunk 0: area codes 10 and 2x take eight digits, the three-digit ones seven or eight.
- * The platform wants it without the 0 as well (`privatenumber_02_0002`, number format).
+ * The platform wants it without the 0 as well (`privatenumber_02_0002`, number format). 400, 800 and 950, 956 to 959 are
+ * no area codes but service numbers, which cannot be bound.
  */
-const FIXED = /^(?:(?:10|2\d)\d{8}|[3-9]\d{2}\d{7,8})$/;
+const FIXED = /^(?:(?:10|2\d)\d{8}|(?!400|800|95[06-9])[3-9]\d{2}\d{7,8})$/;
 
 /** A private number: 11 digits like a mobile, but ranges such as 700 have from 7 to 15 digits after +86. */
 const PRIVATE = /^\+86[1-9]\d{6,14}$/;
@@ -75,8 +76,7 @@ export const parsePrivateNumber = (written: string): E164 | undefined => {
 export const readPlatformNumber = (sent: string): E164 | undefined => {
   const text = compact(sent);
   if (text === undefined) return undefined;
-  const number = text.startsWith('+')
-    ? text
-    : `+${text.startsWith('86') ? '' : '86'}${text.replace(/^00?/, '')}`;
+  const international = text.replace(/^(?:00(?=[1-9])|(?=86))/, '+');
+  const number = international.startsWith('+') ? international : `+86${text.replace(/^0/, '')}`;
   return isE164(number) ? number : undefined;
 };

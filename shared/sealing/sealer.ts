@@ -59,7 +59,9 @@ const encrypt = (key: DataKey, plain: string | Uint8Array, context: string): str
 
 const decrypt = (key: DataKey, bytes: Buffer, context: string, compact: boolean): Buffer => {
   try {
-    const decipher = createDecipheriv(ALGORITHM, key.bytes, bytes.subarray(0, IV_BYTES))
+    const iv = bytes.subarray(0, IV_BYTES);
+    // Without the length a shorter tag would do, and a short tag can be guessed.
+    const decipher = createDecipheriv(ALGORITHM, key.bytes, iv, { authTagLength: TAG_BYTES })
       .setAAD(Buffer.from(context))
       .setAuthTag(bytes.subarray(-TAG_BYTES));
     const plain = Buffer.concat([decipher.update(bytes.subarray(IV_BYTES, -TAG_BYTES)), decipher.final()]);
