@@ -1,6 +1,6 @@
 import type { E164 } from '../kernel/e164.ts';
 import { isAmbiguous, type PlatformFailure, type PlatformResult } from '../kernel/platform-outcome.ts';
-import type { BindingPlatform, BindRequest, Bound } from './binding-platform.ts';
+import type { BindingPlatform, BindRequest, Bound, PlatformBinding } from './binding-platform.ts';
 
 /**
  * `bound`: the platform has it, found by a query when `adopted`. `refused`: it surely has not. `unresolved`: nobody
@@ -10,8 +10,6 @@ export type BindOutcome =
   | Readonly<{ kind: 'bound'; bound: Bound; adopted: boolean }>
   | Readonly<{ kind: 'refused'; failure: PlatformFailure }>
   | Readonly<{ kind: 'unresolved'; failure: PlatformFailure }>;
-
-type Request = BindRequest & Readonly<{ b: E164 }>;
 
 type Deps = Readonly<{
   platform: BindingPlatform;
@@ -33,7 +31,7 @@ const ATTEMPTS = 2;
  */
 export const bindOrAdopt = async (
   deps: Deps,
-  request: Request,
+  request: BindRequest,
   mayBeThere: boolean,
   attemptsLeft: number = ATTEMPTS,
 ): Promise<BindOutcome> => {
@@ -54,7 +52,7 @@ export const bindOrAdopt = async (
 /** The repeat was refused: because the first attempt came through between our query and the repeat, perhaps. */
 const lateOrRefused = async (
   deps: Deps,
-  request: Request,
+  request: BindRequest,
   failure: PlatformFailure,
 ): Promise<BindOutcome> => {
   if (failure.kind === 'held-back') return { kind: 'unresolved', failure };
@@ -65,16 +63,29 @@ const lateOrRefused = async (
     : { kind: 'bound', bound: found.value, adopted: true };
 };
 
-/** The lost binding at the platform, if it is there. */
+/**
+ * The lost binding at the platform, if it is there. One that was made half (the first of two steps) is taken away, so
+ * that a repeat starts from nothing.
+ */
 export const find = async (
   { platform, numbers, isKnown }: Deps,
-  { x: wanted, a, b }: Pick<Request, 'x' | 'a' | 'b'>,
+  { x: wanted, a, b }: Pick<BindRequest, 'x' | 'a' | 'b'>,
 ): Promise<PlatformResult<Bound | undefined>> => {
   for (const x of wanted === undefined ? numbers : [wanted]) {
     const result = await platform.find({ x, a, b });
     if (result.kind !== 'ok') return result;
     if (result.value === undefined || (await isKnown(result.value.subscriptionId))) continue;
-    return { kind: 'ok', value: { subscriptionId: result.value.subscriptionId, x } };
+    if (b === undefined || result.value.b !== undefined)
+      return { kind: 'ok', value: boundOf(result.value, x) };
+    const removed = await platform.unbind(result.value.subscriptionId);
+    if (removed.kind !== 'ok') return removed;
   }
   return { kind: 'ok', value: undefined };
 };
+
+const boundOf = ({ subscriptionId, y, extension }: PlatformBinding, x: E164): Bound => ({
+  subscriptionId,
+  x,
+  ...(y === undefined ? {} : { y }),
+  ...(extension === undefined ? {} : { extension }),
+});

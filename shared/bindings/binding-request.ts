@@ -7,9 +7,12 @@ export type BindingRequest = Readonly<{
   app: string;
   mode: Mode;
   a: E164;
-  b: E164;
+  /** Absent in AX and AXE, and in AXYB when anybody may call. */
+  b: E164 | undefined;
   /** A particular X; absent: one is chosen. */
   x: E164 | undefined;
+  /** AXE: the extension that is wanted. */
+  extension: string | undefined;
   areaCode: string | undefined;
   areaMatch: 'strict' | 'loose';
   reference: string | undefined;

@@ -1,4 +1,5 @@
 import type { Binding } from './binding.ts';
+import type { BindingChange } from './binding-platform.ts';
 
 /**
  * A binding with what only our own work on it needs. `revision` is the optimistic lock of every write;
@@ -9,7 +10,9 @@ export type BindingRecord = Readonly<{
   revision: number;
   /** While somebody works on the binding nobody else does; over: anybody may take it up. */
   leaseUntil?: string;
-  /** When the platform was last asked to bind: its timer cannot have started earlier. */
+  /** A change that the platform was asked for and that is not confirmed yet; the binding still has its old values. */
+  change?: BindingChange;
+  /** When the platform was last asked to bind or to change it: its timer cannot have started earlier. */
   attemptAt?: string;
   /** When the sweeper has to look at it; absent: never again. */
   dueAt?: string;

@@ -15,8 +15,20 @@ const E164Text = v.custom<E164>(
   'must be E.164',
 );
 
-/** File names of tones that callers hear while they wait instead of the ringback. */
-export const WaitingTones = v.object({ a: v.optional(v.string()), b: v.optional(v.string()) });
+/**
+ * File names of tones that callers hear while they wait instead of the ringback: `a` and `b` by who calls (AXB),
+ * `others` for everybody but A (AX), `x` and `y` by the number that is called (AXYB).
+ */
+export const WaitingTones = v.object({
+  a: v.optional(v.string()),
+  b: v.optional(v.string()),
+  others: v.optional(v.string()),
+  x: v.optional(v.string()),
+  y: v.optional(v.string()),
+});
+
+/** AXE: what rings or plays when A calls X and nobody called A before. */
+export const Callback = v.union([v.object({ number: E164Text }), v.object({ tone: v.string() })]);
 
 /** What a binding does, in our words; the same for every mode as far as the mode has it. */
 export const BindingTerms = v.object({
@@ -32,6 +44,11 @@ export const BindingTerms = v.object({
   sms: v.optional(v.boolean()),
   waitingTones: v.optional(WaitingTones),
   userData: v.optional(v.string()),
+  callback: v.optional(Callback),
+  /** AXE: how long A reaches the last caller by calling X. */
+  callbackTtlSeconds: v.optional(v.number()),
+  /** AXYB: how long a Y lives. */
+  ybTtlSeconds: v.optional(v.number()),
 });
 export type BindingTerms = v.InferOutput<typeof BindingTerms>;
 
@@ -45,8 +62,15 @@ export const Binding = v.object({
   b: v.optional(E164Text),
   /** Absent only while the platform is choosing it (`allocation: platform`). */
   x: v.optional(E164Text),
+  /** AXYB: what A calls to reach B. */
+  y: v.optional(E164Text),
+  /** AXE: what callers dial after X. */
+  extension: v.optional(v.string()),
+  /** AX: whom A reaches by calling X, until then. */
+  temporaryCallee: v.optional(v.object({ callee: v.string(), expiresAt: v.string() })),
   reference: v.optional(v.string()),
   terms: BindingTerms,
+  /** The platform's id; X mode has none, because nothing is stored there. */
   subscriptionId: v.optional(v.string()),
   createdAt: v.string(),
   expiresAt: v.optional(v.string()),
@@ -56,8 +80,12 @@ export const Binding = v.object({
 });
 export type Binding = v.InferOutput<typeof Binding>;
 
-/** The status as callers see it: a binding whose time is up is expired, also before the sweeper has noted it. */
-export const statusAt = (binding: Binding, now: Date): BindingStatus =>
-  binding.status === 'active' && binding.expiresAt !== undefined && binding.expiresAt <= now.toISOString()
-    ? 'expired'
-    : binding.status;
+/**
+ * The status as callers see it. A binding whose time is up is over, also before the sweeper has noted it: expired where
+ * the platform's timer ended it, releasing in AX, where calls go through until the sweeper has unbound it.
+ */
+export const statusAt = (binding: Binding, now: Date): BindingStatus => {
+  if (binding.status !== 'active' || binding.expiresAt === undefined) return binding.status;
+  if (binding.expiresAt > now.toISOString()) return 'active';
+  return binding.mode === 'AX' ? 'releasing' : 'expired';
+};

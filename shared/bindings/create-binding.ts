@@ -91,9 +91,9 @@ export const createCreateBinding = (deps: Deps) => {
 
   /** A live binding of the same pair and reference, found through the seats that both parties have. */
   const liveTwin = async (request: BindingRequest): Promise<Binding | undefined> => {
-    const { a, b } = await seating.of(request);
+    const { a, b, bKey } = await seating.of(request);
     const held = new Set(b.filter((seat) => seat.freeAt === undefined).map((seat) => seat.bindingId));
-    const shared = a.filter((seat) => seat.freeAt === undefined && held.has(seat.bindingId));
+    const shared = a.filter((seat) => seat.freeAt === undefined && (bKey === '' || held.has(seat.bindingId)));
     const records = await bindings.getAll(shared.map((seat) => seat.bindingId));
     const twin = records.find(
       ({ binding }) =>

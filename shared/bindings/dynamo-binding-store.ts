@@ -12,6 +12,7 @@ import type { LookupKeys } from '../sealing/lookup-keys.ts';
 import type { Sealer } from '../sealing/sealer.ts';
 import { type Attributes, conditionally, inStore } from '../storage/dynamo.ts';
 import { Binding } from './binding.ts';
+import type { BindingChange } from './binding-platform.ts';
 import {
   type BindingFilter,
   type BindingPlace,
@@ -25,8 +26,11 @@ const KEPT_AFTER_END_SECONDS = 180 * 24 * 3600;
 
 const BATCH = 100;
 
+const Change = v.custom<BindingChange>((value) => typeof value === 'object' && value !== null);
+
 const StoredRecord = v.object({
   binding: Binding,
+  change: v.optional(Change),
   leaseUntil: v.optional(v.string()),
   attemptAt: v.optional(v.string()),
   dueAt: v.optional(v.string()),
@@ -166,6 +170,7 @@ const openRecord = (sealer: Sealer, attributes: Attributes): BindingRecord => {
 /** Sealed JSON never holds undefined; this only tells the compiler so. */
 const dropUndefined = ({
   binding,
+  change,
   leaseUntil,
   attemptAt,
   dueAt,
@@ -173,6 +178,7 @@ const dropUndefined = ({
   sweepAttempts,
 }: v.InferOutput<typeof StoredRecord>) => ({
   binding,
+  ...(change === undefined ? {} : { change }),
   ...(leaseUntil === undefined ? {} : { leaseUntil }),
   ...(attemptAt === undefined ? {} : { attemptAt }),
   ...(dueAt === undefined ? {} : { dueAt }),

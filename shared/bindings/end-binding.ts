@@ -7,7 +7,8 @@ import type { BindingPlatform } from './binding-platform.ts';
 import type { AllocationRules } from './binding-request.ts';
 import type { BindingRecord, BindingStore } from './binding-store.ts';
 import type { ClaimStore } from './claim-store.ts';
-import { expired, failed, postponed, released, releasing } from './lifecycle.ts';
+import { changedBinding, expired, failed, postponed, released, releasing } from './lifecycle.ts';
+import { rulesOfMode } from './mode-rules.ts';
 import { pairKey } from './pair-key.ts';
 import type { Seating } from './seating.ts';
 
@@ -37,8 +38,14 @@ export type EndBinding = Readonly<{
    * @throws {AppError} when the platform gave no answer or refused for another reason; the sweeper retries.
    */
   release(record: BindingRecord): Promise<Readonly<{ kind: 'ended' | 'refusedByAccount'; binding: Binding }>>;
-  /** As `release`, for one that is `releasing` already. A failure is a value: the sweeper goes on with the next one. */
-  finish(record: BindingRecord): Promise<Readonly<{ kind: 'ended'; binding: Binding }> | PlatformFailure>;
+  /**
+   * As `release`, for one whose end has begun: asked for (`released`) or come by time (`expired`). A failure is a value:
+   * the sweeper goes on with the next one.
+   */
+  finish(
+    record: BindingRecord,
+    as?: 'released' | 'expired',
+  ): Promise<Readonly<{ kind: 'ended'; binding: Binding }> | PlatformFailure>;
 }>;
 
 const changed = () =>
@@ -53,6 +60,8 @@ export const createEndBinding = (deps: Deps): EndBinding => {
     end: Omit<BindingRecord, 'revision'>,
   ): Promise<Binding> => {
     await seating.leaveAll(record.binding, clock(), coolDownSeconds);
+    if (record.change !== undefined)
+      await seating.leaveAll(changedBinding(record.binding, record.change), clock(), coolDownSeconds);
     const stored = await bindings.replace(record, end);
     if (stored === undefined) throw changed();
     await claims.drop(pairKey(lookup, stored.binding), stored.binding.bindingId);
@@ -61,13 +70,20 @@ export const createEndBinding = (deps: Deps): EndBinding => {
 
   const coolDown = (record: BindingRecord) => rulesOf(record.binding.app).coolDownSeconds;
 
-  const finish: EndBinding['finish'] = async (record) => {
-    const { app, subscriptionId } = record.binding;
+  /** X mode has nothing at the platform; every other live binding has a subscription id. */
+  const unbind = async ({ app, mode, subscriptionId }: Binding): Promise<PlatformFailure | undefined> => {
+    if (rulesOfMode(mode).endedBy === 'clock') return undefined;
     if (subscriptionId === undefined)
       throw new AppError('internal-error', 'a live binding has no subscription id');
     const result = await platformOf(app).unbind(subscriptionId);
-    if (result.kind !== 'ok') return result;
-    return { kind: 'ended', binding: await conclude(record, coolDown(record), released(record, clock())) };
+    return result.kind === 'ok' ? undefined : result;
+  };
+
+  const finish: EndBinding['finish'] = async (record, as = 'released') => {
+    const failure = await unbind(record.binding);
+    if (failure !== undefined) return failure;
+    const end = as === 'released' ? released(record, clock()) : expired(record);
+    return { kind: 'ended', binding: await conclude(record, coolDown(record), end) };
   };
 
   return {

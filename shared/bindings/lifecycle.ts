@@ -1,7 +1,9 @@
 import { addSeconds, iso } from '../kernel/clock.ts';
 import type { E164 } from '../kernel/e164.ts';
-import type { Bound } from './binding-platform.ts';
+import type { Binding, BindingTerms } from './binding.ts';
+import type { BindingChange, Bound } from './binding-platform.ts';
 import type { BindingRecord } from './binding-store.ts';
+import { rulesOfMode } from './mode-rules.ts';
 
 /** The changes of state, as pure functions of a record: each says what a record becomes, nobody else does. */
 
@@ -45,15 +47,33 @@ export const isLeased = ({ leaseUntil }: Change, now: Date): boolean =>
  * confirmed by an unbind when its time is up.
  */
 export const activated = (record: Change, bound: Bound, adopted: boolean): Change => {
-  const { binding, attemptAt = binding.createdAt } = record;
+  const { x, y, extension, subscriptionId } = bound;
+  const binding: Binding = {
+    ...record.binding,
+    status: 'active',
+    x,
+    ...(y === undefined ? {} : { y }),
+    ...(extension === undefined ? {} : { extension }),
+    ...(subscriptionId === undefined ? {} : { subscriptionId }),
+  };
+  return timed({ binding, ...(adopted ? { confirmEnd: true } : {}) }, record.attemptAt ?? binding.createdAt);
+};
+
+/**
+ * The end of a live binding, counted from an instant: when readers see it as expired, and when the sweeper looks at it.
+ * Where the platform has a timer the sweeper waits a little longer than it; where it has none the sweeper is the timer.
+ */
+export const timed = (record: Change, from: string): Change => {
+  const { expiresAt: _former, ...binding } = record.binding;
+  const { dueAt: _due, ...rest } = record;
   const { ttlSeconds } = binding.terms;
-  const active = { ...binding, status: 'active' as const, x: bound.x, subscriptionId: bound.subscriptionId };
-  if (ttlSeconds === undefined) return { binding: active };
-  const expiresAt = addSeconds(new Date(attemptAt), ttlSeconds);
+  if (ttlSeconds === undefined) return { ...rest, binding };
+  const expiresAt = addSeconds(new Date(from), ttlSeconds);
+  const margin = rulesOfMode(binding.mode).endedBy === 'platform' ? EXPIRY_MARGIN_SECONDS : 0;
   return {
-    binding: { ...active, expiresAt: iso(expiresAt) },
-    dueAt: iso(addSeconds(expiresAt, EXPIRY_MARGIN_SECONDS)),
-    ...(adopted ? { confirmEnd: true } : {}),
+    ...rest,
+    binding: { ...binding, expiresAt: iso(expiresAt) },
+    dueAt: iso(addSeconds(expiresAt, margin)),
   };
 };
 
@@ -63,9 +83,16 @@ export const failed = ({ binding }: Change, now: Date): Change => ({
 });
 
 /** An end was asked for; leased, so that the sweeper retries what dies half-way. */
-export const releasing = ({ binding, sweepAttempts = 0 }: Change, now: Date): Change => {
+export const releasing = ({ binding, change, sweepAttempts = 0 }: Change, now: Date): Change => {
   const leaseUntil = iso(addSeconds(now, LEASE_SECONDS));
-  return { binding: { ...binding, status: 'releasing' }, sweepAttempts, leaseUntil, dueAt: leaseUntil };
+  return {
+    binding: { ...binding, status: 'releasing' },
+    // Kept to the end, because its new parties may have sat down already.
+    ...(change === undefined ? {} : { change }),
+    sweepAttempts,
+    leaseUntil,
+    dueAt: leaseUntil,
+  };
 };
 
 /** The platform confirmed the end, or never had it. */
@@ -85,4 +112,23 @@ export const postponed = (record: Change, now: Date, atLeastSeconds = 0): Change
   const backOff = Math.min(FIRST_RETRY_SECONDS * 2 ** (sweepAttempts - 1), LONGEST_RETRY_SECONDS);
   const dueAt = iso(addSeconds(now, Math.max(backOff, atLeastSeconds)));
   return { ...record, sweepAttempts, leaseUntil: iso(now), dueAt };
+};
+
+/** The binding with the change applied, one version on. */
+export const changedBinding = (binding: Binding, { a, b, ttlSeconds, ...terms }: BindingChange): Binding => ({
+  ...binding,
+  ...(a === undefined ? {} : { a }),
+  ...(b === undefined ? {} : { b }),
+  terms: changedTerms(binding.terms, ttlSeconds, terms),
+  version: binding.version + 1,
+});
+
+const changedTerms = (
+  former: BindingTerms,
+  ttlSeconds: number | null | undefined,
+  change: Partial<BindingTerms>,
+): BindingTerms => {
+  const { ttlSeconds: formerTtl, ...kept } = former;
+  const ttl = ttlSeconds === undefined ? formerTtl : (ttlSeconds ?? undefined);
+  return { ...kept, ...change, ...(ttl === undefined ? {} : { ttlSeconds: ttl }) };
 };

@@ -6,6 +6,7 @@ import type { PrivateNumber } from '../numbers/private-number.ts';
 import type { LookupKeys } from '../sealing/lookup-keys.ts';
 import { type Candidate, candidatesFor, leastLoadedFirst, type Seats } from './allocation.ts';
 import type { AllocationRules, BindingRequest } from './binding-request.ts';
+import { rulesOfMode } from './mode-rules.ts';
 import { isOccupied } from './seat-store.ts';
 import type { Seating } from './seating.ts';
 
@@ -55,8 +56,11 @@ export const createNumberChoice = (deps: Deps): NumberChoice => {
   return {
     async inOrder(request) {
       const { allocation, sticky } = rulesOf(request.app);
-      if (allocation === 'platform' && request.x === undefined) return [undefined];
-      const [numbers, seats] = await Promise.all([pool(request.app), seating.of(request)]);
+      const { picks, mostNumbersPerA } = rulesOfMode(request.mode);
+      const seats = await seating.of(request);
+      if (mostNumbersPerA !== undefined) checkNumbersOfA(seats, mostNumbersPerA);
+      if (picks === 'platform' || (allocation === 'platform' && request.x === undefined)) return [undefined];
+      const numbers = await pool(request.app);
       if (request.x !== undefined) return particular(numbers, request.x, seats);
       const wish = { ...request, sms: request.terms.sms === true, sticky };
       const free = numbers.filter((number) => number.state === 'available').map(candidate);
@@ -71,6 +75,15 @@ export const createNumberChoice = (deps: Deps): NumberChoice => {
       return (await pool(app)).flatMap(({ x }) => parsePrivateNumber(x) ?? []);
     },
   };
+};
+
+/** Checked before the platform is asked, which refuses with 1011003 whatever X it is asked for. */
+const checkNumbersOfA = ({ a }: Seats, most: number): void => {
+  if (a.filter((seat) => seat.freeAt === undefined).length >= most)
+    throw new AppError(
+      'pool-exhausted',
+      `this person has ${most} private numbers, which is the most there can be`,
+    );
 };
 
 const notOurs = (): AppError =>

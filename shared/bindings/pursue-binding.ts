@@ -58,13 +58,13 @@ export const createPursueBinding = (deps: PursueDeps): PursueBinding => {
     request: BindingRequest,
     mayBeThere: boolean,
   ): Promise<BindOutcome> => {
-    const { app, a, b, areaCode, areaMatch, terms } = request;
+    const { app, a, b, extension, areaCode, areaMatch, terms } = request;
     const isKnown = async (subscriptionId: string) => {
       const known = await bindings.bySubscription(app, subscriptionId);
       return known !== undefined && known.binding.bindingId !== record.binding.bindingId;
     };
     const numbers = record.binding.x === undefined ? await choice.all(app) : [];
-    const bindRequest = { a, b, x: record.binding.x, areaCode, areaMatch, terms };
+    const bindRequest = { a, b, x: record.binding.x, extension, areaCode, areaMatch, terms };
     return bindOrAdopt({ platform: platformOf(app), numbers, isKnown }, bindRequest, mayBeThere);
   };
 
@@ -73,12 +73,16 @@ export const createPursueBinding = (deps: PursueDeps): PursueBinding => {
     record: BindingRecord,
     outcome: BindOutcome & { kind: 'bound' },
   ): Promise<Binding> => {
-    const stored = await bindings.replace(record, activated(record, outcome.bound, outcome.adopted));
+    const { bound, adopted } = outcome;
+    // Where the platform chose X nobody sits there yet. It vouches for the number, so a taken seat is only late to leave.
+    if (record.binding.x === undefined) await seating.take(record.binding, bound.x, clock(), true);
+    const stored = await bindings.replace(record, activated(record, bound, adopted));
     if (stored !== undefined) return stored.binding;
     // Somebody else settled the binding meanwhile. If not as we did, ours must not live on at the platform unseen.
     const current = await bindings.get(record.binding.bindingId);
-    if (current?.binding.subscriptionId === outcome.bound.subscriptionId) return current.binding;
-    await platformOf(record.binding.app).unbind(outcome.bound.subscriptionId);
+    if (current?.binding.status === 'active' && current.binding.subscriptionId === bound.subscriptionId)
+      return current.binding;
+    if (bound.subscriptionId !== undefined) await platformOf(record.binding.app).unbind(bound.subscriptionId);
     throw inProgress();
   };
 
@@ -159,7 +163,7 @@ const pendingBinding = (bindingId: string, request: BindingRequest, now: Date): 
     mode,
     status: 'pending',
     a,
-    b,
+    ...(b === undefined ? {} : { b }),
     ...(reference === undefined ? {} : { reference }),
     terms,
     createdAt: now.toISOString(),

@@ -2,23 +2,30 @@ import { addSeconds } from '../kernel/clock.ts';
 import type { LookupKeys } from '../sealing/lookup-keys.ts';
 import type { Seats } from './allocation.ts';
 import type { Binding } from './binding.ts';
+import { sittersOf } from './mode-rules.ts';
 import type { SeatKey, SeatStore } from './seat-store.ts';
 
-type Pair = Readonly<Pick<Binding, 'app' | 'a' | 'b'>>;
+type Pair = Readonly<Pick<Binding, 'app' | 'mode' | 'a'> & { b?: Binding['b'] | undefined }>;
 
-/** Puts both parties of a binding on their X, or neither. */
+type Seated = Pair & Readonly<{ bindingId: string; x?: Binding['x'] | undefined }>;
+
+/** Puts everybody whom the mode allows once on an X there, or nobody. */
 export type Seating = Readonly<{
-  /** Where both parties sit. @throws {AppError} `store-unavailable`, as every method here. */
+  /** Where everybody of the pair sits. @throws {AppError} `store-unavailable`, as every method here. */
   of(pair: Pair): Promise<Seats>;
-  /** `false` when another binding was faster on one of the two seats; then neither is kept. */
+  /** `false` when another binding was faster on one of the seats; then none is kept. */
   take(
     binding: Pair & Readonly<{ bindingId: string }>,
     x: string,
     now: Date,
     reuse: boolean,
   ): Promise<boolean>;
-  /** Leaves the two seats on one X without a cool-down: no call can have been made through them. */
+  /** Puts those on the X of `former` who do not sit there yet. `false` when one of them sits there for another binding. */
+  takeNewcomers(former: Seated, next: Seated, now: Date): Promise<boolean>;
+  /** Leaves the seats on one X without a cool-down: no call can have been made through them. */
   giveBack(binding: Pair & Readonly<{ bindingId: string }>, x: string, now: Date): Promise<void>;
+  /** Those who sat on X for `former` and do not for `current` leave it; others may sit down after the cool-down. */
+  leaveFormer(former: Seated, current: Seated, now: Date, coolDownSeconds: number): Promise<void>;
   /**
    * Leaves every seat that the binding has, wherever: also one that a crash left behind on an X that was tried
    * before. Others may sit down after the cool-down.
@@ -31,14 +38,32 @@ export type Seating = Readonly<{
 }>;
 
 export const createSeating = (seats: SeatStore, lookup: LookupKeys): Seating => {
-  const partyKeys = ({ a, b }: Pair): readonly string[] =>
-    b === undefined ? [lookup('party', a)] : [lookup('party', a), lookup('party', b)];
+  const partyKeys = (pair: Pair): readonly string[] => sittersOf(pair).map((party) => lookup('party', party));
 
   const keysOn = (pair: Pair, x: string): readonly SeatKey[] =>
     partyKeys(pair).map((party) => ({ app: pair.app, party, x: lookup('private-number', x) }));
 
   const giveBack: Seating['giveBack'] = async (binding, x, now) => {
     await Promise.all(keysOn(binding, x).map((key) => seats.leave(key, binding.bindingId, now)));
+  };
+
+  const takeAll = async (
+    binding: Seated,
+    keys: readonly SeatKey[],
+    now: Date,
+    reuse: boolean,
+  ): Promise<boolean> => {
+    const parties = partyKeys(binding);
+    const { bindingId } = binding;
+    const taken = await Promise.all(
+      keys.map((key) => {
+        const partner = parties.find((party) => party !== key.party) ?? '';
+        return seats.take(key, { bindingId, partner }, now, reuse);
+      }),
+    );
+    if (taken.every(Boolean)) return true;
+    await Promise.all(keys.map((key) => seats.leave(key, bindingId, now)));
+    return false;
   };
 
   return {
@@ -51,24 +76,26 @@ export const createSeating = (seats: SeatStore, lookup: LookupKeys): Seating => 
       return { a, b, aKey, bKey };
     },
 
-    async take(binding, x, now, reuse) {
-      const keys = keysOn(binding, x);
-      const taken = await Promise.all(
-        keys.map((key, index) =>
-          seats.take(
-            key,
-            { bindingId: binding.bindingId, partner: keys[1 - index]?.party ?? '' },
-            now,
-            reuse,
-          ),
-        ),
-      );
-      if (taken.every(Boolean)) return true;
-      await giveBack(binding, x, now);
-      return false;
+    take: (binding, x, now, reuse) => takeAll(binding, keysOn(binding, x), now, reuse),
+
+    takeNewcomers(former, next, now) {
+      const { x } = former;
+      if (x === undefined) return Promise.resolve(true);
+      const sitting = new Set(partyKeys(former));
+      const newcomers = keysOn(next, x).filter(({ party }) => !sitting.has(party));
+      return takeAll(next, newcomers, now, true);
     },
 
     giveBack,
+
+    async leaveFormer(former, current, now, coolDownSeconds) {
+      const staying = new Set(partyKeys(current));
+      const freeAt = addSeconds(now, coolDownSeconds);
+      const { x } = former;
+      if (x === undefined) return;
+      const leaving = keysOn(former, x).filter(({ party }) => !staying.has(party));
+      await Promise.all(leaving.map((key) => seats.leave(key, former.bindingId, freeAt)));
+    },
 
     async leaveAll(binding, now, coolDownSeconds) {
       const freeAt = addSeconds(now, coolDownSeconds);

@@ -32,7 +32,7 @@ export const createSettlePending = (deps: Deps): SettlePending => {
   return async (record) => {
     const taken = await bindings.replace(record, leased(record, clock()));
     const { app, a, b } = record.binding;
-    if (taken === undefined || b === undefined) return { kind: 'lost-race' };
+    if (taken === undefined) return { kind: 'lost-race' };
     const { x } = taken.binding;
     const isKnown = async (subscriptionId: string) =>
       (await bindings.bySubscription(app, subscriptionId)) !== undefined;

@@ -2,15 +2,19 @@ import type { Clock } from '../kernel/clock.ts';
 import { hasCode } from '../kernel/errors.ts';
 import { type PlatformFailure, platformError } from '../kernel/platform-outcome.ts';
 import type { Logger } from '../observability/logger.ts';
+import { statusAt } from './binding.ts';
 import { type BindingRecord, type BindingStore, SWEEP_SHARDS } from './binding-store.ts';
+import type { SettleChange } from './change-binding.ts';
 import type { EndBinding } from './end-binding.ts';
 import { isLeased, postponed } from './lifecycle.ts';
+import { rulesOfMode } from './mode-rules.ts';
 import type { SettlePending } from './settle-pending.ts';
 
 type Deps = Readonly<{
   bindings: BindingStore;
   end: EndBinding;
   settle: SettlePending;
+  settleChange: SettleChange;
   clock: Clock;
   logger: Logger;
 }>;
@@ -35,22 +39,32 @@ const PARALLEL = 5;
  * says so and is taken up by the next run. Two runs at once do no harm: each change is made under the record's lock.
  */
 export const createSweepBindings = (deps: Deps) => {
-  const { bindings, end, settle, clock, logger } = deps;
+  const { bindings, end, settle, settleChange, clock, logger } = deps;
 
   const postpone = async (record: BindingRecord, failure: PlatformFailure): Promise<Done> => {
     await bindings.replace(record, postponed(record, clock(), platformError(failure).retryAfterSeconds));
     return 'postponed';
   };
 
-  const finish = async (record: BindingRecord, done: Done): Promise<Done> => {
-    const result = await end.finish(record);
+  const finish = async (record: BindingRecord, as: 'released' | 'expired', done: Done): Promise<Done> => {
+    const result = await end.finish(record, as);
     return result.kind === 'ended' ? done : postpone(record, result);
   };
 
   const expire = async (record: BindingRecord): Promise<Done> => {
-    if (record.confirmEnd === true) return finish(record, 'expired');
+    if (rulesOfMode(record.binding.mode).endedBy === 'sweeper') return finish(record, 'expired', 'unbound');
+    if (record.confirmEnd === true) return finish(record, 'expired', 'expired');
     await end.asExpired(record);
     return 'expired';
+  };
+
+  /** A live binding is due because a change of it was cut short, or because its time is up. */
+  const lookAtActive = async (record: BindingRecord, now: Date): Promise<Done> => {
+    const isOver = statusAt(record.binding, now) !== 'active';
+    if (isOver || record.change === undefined) return expire(record);
+    const settled = await settleChange(record);
+    if (settled.kind === 'unsettled') return postpone(settled.record, settled.failure);
+    return settled.kind === 'lost-race' ? 'skipped' : 'recovered';
   };
 
   const settlePending = async (record: BindingRecord): Promise<Done> => {
@@ -69,9 +83,9 @@ export const createSweepBindings = (deps: Deps) => {
       case 'pending':
         return settlePending(record);
       case 'active':
-        return expire(record);
+        return lookAtActive(record, now);
       case 'releasing':
-        return finish(record, 'released');
+        return finish(record, 'released', 'released');
       default:
         return 'skipped';
     }

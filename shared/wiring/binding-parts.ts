@@ -1,5 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { BindingPlatform } from '../bindings/binding-platform.ts';
+import { createChangeBinding } from '../bindings/change-binding.ts';
 import { createCreateBinding } from '../bindings/create-binding.ts';
 import { createDynamoBindingStore } from '../bindings/dynamo-binding-store.ts';
 import { createDynamoClaimStore } from '../bindings/dynamo-claim-store.ts';
@@ -71,6 +72,16 @@ export const bindingParts = (world: World, tables: BindingTables, configuration:
     clock,
   });
   const settle = createSettlePending({ bindings, end, allNumbers: choice.all, platformOf, clock });
+  const changes = createChangeBinding({
+    bindings,
+    claims,
+    seating,
+    platformOf,
+    rulesOf,
+    lookup: keys.lookup,
+    clock,
+  });
+  const { settleChange } = changes;
   const pursue = createPursueBinding({ bindings, seating, choice, end, platformOf, rulesOf, clock });
   return {
     ...keys,
@@ -79,7 +90,8 @@ export const bindingParts = (world: World, tables: BindingTables, configuration:
     platformOf,
     create: createCreateBinding({ bindings, claims, seating, pursue, ...keys, clock, newId, delay }),
     release: createReleaseBinding({ bindings, end, settle, clock }),
-    sweep: createSweepBindings({ bindings, end, settle, clock, logger }),
+    change: changes.change,
+    sweep: createSweepBindings({ bindings, end, settle, settleChange, clock, logger }),
   };
 };
 

@@ -1,0 +1,179 @@
+import type { Clock } from '../kernel/clock.ts';
+import { iso } from '../kernel/clock.ts';
+import { AppError } from '../kernel/errors.ts';
+import { isAmbiguous, type PlatformFailure, platformError } from '../kernel/platform-outcome.ts';
+import type { LookupKeys } from '../sealing/lookup-keys.ts';
+import { type Binding, statusAt } from './binding.ts';
+import type { BindingChange, BindingPlatform } from './binding-platform.ts';
+import type { AllocationRules } from './binding-request.ts';
+import type { BindingRecord, BindingStore } from './binding-store.ts';
+import type { ClaimStore } from './claim-store.ts';
+import { changedBinding, isLeased, leased, leaseEnded, timed } from './lifecycle.ts';
+import { type ChangeableField, rulesOfMode } from './mode-rules.ts';
+import { pairKey } from './pair-key.ts';
+import type { Seating } from './seating.ts';
+
+type Deps = Readonly<{
+  bindings: BindingStore;
+  claims: ClaimStore;
+  seating: Seating;
+  platformOf: (app: string) => BindingPlatform;
+  rulesOf: (app: string) => AllocationRules;
+  lookup: LookupKeys;
+  clock: Clock;
+}>;
+
+/** `changed`: confirmed. `refused`: the platform said no and the binding is as before. `unsettled`: nobody knows yet. */
+type Carried =
+  | Readonly<{ kind: 'changed'; binding: Binding }>
+  | Readonly<{ kind: 'refused' | 'unsettled'; failure: PlatformFailure; record: BindingRecord }>
+  | Readonly<{ kind: 'lost-race' }>;
+
+/** What became of a change that was cut short. */
+export type SettleChange = (
+  record: BindingRecord,
+) => Promise<
+  | Readonly<{ kind: 'settled' | 'lost-race' }>
+  | Readonly<{ kind: 'unsettled'; record: BindingRecord; failure: PlatformFailure }>
+>;
+
+const conflict = () => new AppError('version-conflict', 'the binding has been changed by another request');
+
+/**
+ * Changes live bindings: the change is noted before the platform is asked, so that one that is cut short is carried out
+ * again (every field is an absolute value) and not forgotten. X never changes, and the binding works all the while.
+ */
+export const createChangeBinding = (deps: Deps) => {
+  const { bindings, claims, seating, platformOf, rulesOf, lookup, clock } = deps;
+
+  /** New parties sit down before the platform is asked; the old ones leave when it has agreed. */
+  const seatNewcomers = async (record: BindingRecord, change: BindingChange): Promise<boolean> =>
+    seating.takeNewcomers(record.binding, changedBinding(record.binding, change), clock());
+
+  const carryOut = async (record: BindingRecord, change: BindingChange): Promise<Carried> => {
+    const { app, subscriptionId } = record.binding;
+    const next = changedBinding(record.binding, change);
+    const result =
+      subscriptionId === undefined
+        ? ({ kind: 'ok', value: 'modified' } as const)
+        : await platformOf(app).modify(subscriptionId, change, next.terms);
+    if (result.kind !== 'ok')
+      return { kind: isAmbiguous(result) ? 'unsettled' : 'refused', failure: result, record };
+    if (result.value === 'not-found') return { kind: 'refused', failure: goneAtPlatform, record };
+    return conclude(record, next, change.ttlSeconds !== undefined);
+  };
+
+  const conclude = async (record: BindingRecord, next: Binding, restarted: boolean): Promise<Carried> => {
+    const { change: _change, leaseUntil: _lease, attemptAt, ...rest } = record;
+    const kept = { ...rest, binding: next };
+    const from = restarted ? (attemptAt ?? iso(clock())) : startOf(record.binding);
+    const stored = await bindings.replace(record, timed(kept, from));
+    if (stored === undefined) return { kind: 'lost-race' };
+    await leaveFormerSeats(record.binding, stored.binding);
+    return { kind: 'changed', binding: stored.binding };
+  };
+
+  const leaveFormerSeats = async (former: Binding, current: Binding): Promise<void> => {
+    if (former.a === current.a && former.b === current.b) return;
+    await seating.leaveFormer(former, current, clock(), rulesOf(former.app).coolDownSeconds);
+    await claims.drop(pairKey(lookup, former), former.bindingId);
+  };
+
+  /** The platform said no: the binding is as it was, and so are the seats. */
+  const takeBack = async (record: BindingRecord, change: BindingChange): Promise<void> => {
+    const { change: _change, leaseUntil: _lease, ...rest } = record;
+    const next = changedBinding(record.binding, change);
+    if (next.a !== record.binding.a || next.b !== record.binding.b)
+      await seating.leaveFormer(next, record.binding, clock(), 0);
+    await bindings.replace(record, timed(rest, startOf(record.binding)));
+  };
+
+  const check = (record: BindingRecord | undefined, change: BindingChange, version: number | undefined) => {
+    if (record === undefined) throw new AppError('not-found', 'there is no binding with this id');
+    const { binding } = record;
+    if (version !== undefined && version !== binding.version) throw conflict();
+    if (statusAt(binding, clock()) === 'pending' || isLeased(record, clock()))
+      throw new AppError('binding-in-progress', 'another request works on the binding', {
+        retryAfterSeconds: 1,
+      });
+    if (statusAt(binding, clock()) !== 'active') throw notChangeable([], 'the binding has ended');
+    const fields = fieldsOf(change).filter((field) => !rulesOfMode(binding.mode).changeable.includes(field));
+    if (fields.length > 0) throw notChangeable(fields, 'this mode cannot change that');
+    return record;
+  };
+
+  return {
+    /**
+     * Changes a binding and answers with it.
+     *
+     * @param version refuses the change (`version-conflict`) when the binding has another one
+     * @throws {AppError} `not-found`, `not-changeable`, `version-conflict`, `binding-in-progress`, `number-taken`, and
+     *   whatever the platform answers
+     */
+    async change(bindingId: string, change: BindingChange, version: number | undefined): Promise<Binding> {
+      const record = check(await bindings.get(bindingId), change, version);
+      if (fieldsOf(change).length === 0) return record.binding;
+      const noted = await bindings.replace(
+        record,
+        leased({ ...record, change, attemptAt: iso(clock()) }, clock()),
+      );
+      if (noted === undefined) throw conflict();
+      if (!(await seatNewcomers(noted, change))) {
+        await takeBack(noted, change);
+        throw new AppError('number-taken', 'the private number of the binding already holds the new party');
+      }
+      const first = await carryOut(noted, change);
+      // Absolute values: asking once more settles most lost answers.
+      const carried = first.kind === 'unsettled' ? await carryOut(noted, change) : first;
+      if (carried.kind === 'changed') return carried.binding;
+      if (carried.kind === 'lost-race') {
+        // Whoever was faster ended the binding or will settle this change; newcomers must not keep seats of nobody.
+        await seating.leaveFormer(changedBinding(noted.binding, change), noted.binding, clock(), 0);
+        throw conflict();
+      }
+      if (carried.kind === 'refused') await takeBack(noted, change);
+      else await bindings.replace(noted, leaseEnded(noted, clock()));
+      throw platformError(carried.failure);
+    },
+
+    /** Carries out a change again that was cut short. */
+    settleChange: (async (record) => {
+      const { change } = record;
+      const taken = await bindings.replace(record, leased(record, clock()));
+      if (taken === undefined || change === undefined) return { kind: 'lost-race' };
+      if (!(await seatNewcomers(taken, change))) {
+        await takeBack(taken, change);
+        return { kind: 'settled' };
+      }
+      const carried = await carryOut(taken, change);
+      if (carried.kind === 'unsettled') return { kind: 'unsettled', record: taken, failure: carried.failure };
+      if (carried.kind === 'refused') await takeBack(taken, change);
+      return { kind: carried.kind === 'lost-race' ? 'lost-race' : 'settled' };
+    }) satisfies SettleChange as SettleChange,
+  };
+};
+
+/** The platform has no such binding: it ended there without us. */
+const goneAtPlatform: PlatformFailure = {
+  kind: 'refused',
+  httpStatus: 403,
+  code: '1016001',
+  text: 'The record does not exist.',
+  class: 'not-found',
+  problem: 'platform-rejected',
+  retryAfterSeconds: undefined,
+};
+
+const notChangeable = (fields: readonly ChangeableField[], message: string): AppError =>
+  new AppError('not-changeable', `${message}${fields.length > 0 ? `: ${fields.join(', ')}` : ''}`, {
+    errors: fields.map((path) => ({ path, message: 'cannot be changed in this mode' })),
+  });
+
+const fieldsOf = (change: BindingChange): readonly ChangeableField[] =>
+  (Object.keys(change) as ChangeableField[]).filter((field) => change[field] !== undefined);
+
+/** When the life time of a live binding began. */
+const startOf = ({ expiresAt, terms, createdAt }: Binding): string =>
+  expiresAt === undefined || terms.ttlSeconds === undefined
+    ? createdAt
+    : iso(new Date(new Date(expiresAt).getTime() - terms.ttlSeconds * 1000));
