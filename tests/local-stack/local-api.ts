@@ -20,6 +20,8 @@ export type LocalApiOptions = Readonly<{
   dynamodbEndpoint: string;
   s3Endpoint: string;
   recordingsBucket: string;
+  /** A worker a function, with its own variables alone; slower to start. */
+  workers: boolean;
   /** Values of the template's parameters, see serverless.yml. */
   parameters: Readonly<Record<string, string>>;
 }>;
@@ -92,7 +94,7 @@ const spawnOffline = (options: LocalApiOptions): ChildProcess => {
       '--lambdaPort',
       String(options.lambdaPort),
     ],
-    ...['--useInProcess', '--noSponsor', '--disableCookieValidation'],
+    ...['--noSponsor', '--disableCookieValidation', ...(options.workers ? [] : ['--useInProcess'])],
     ...parameters,
   ];
   return spawn(process.execPath, ['--disable-warning=ExperimentalWarning', script, ...args], {

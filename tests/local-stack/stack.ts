@@ -21,9 +21,14 @@ export type Stack = Readonly<{
  * Starts the engines, the simulated platform and the API side by side. The API process needs only the addresses, so the
  * tables are created while it starts.
  *
+ * @param options.workers runs each function in a worker of its own, see local-api.ts
  * @throws {Error} when a part cannot start; the others are stopped
  */
-export const startStack = async (settings: StackSettings, file: ConfigurationFile): Promise<Stack> => {
+export const startStack = async (
+  settings: StackSettings,
+  file: ConfigurationFile,
+  { workers = false }: { workers?: boolean } = {},
+): Promise<Stack> => {
   const stops: (() => Promise<void>)[] = [];
   let stopping: Promise<void> | undefined;
   const stop = () => {
@@ -50,6 +55,7 @@ export const startStack = async (settings: StackSettings, file: ConfigurationFil
           dynamodbEndpoint: dynamo.endpoint,
           s3Endpoint: s3.endpoint,
           recordingsBucket: bucketName(template),
+          workers,
           parameters: parametersOf(settings, file, platform.url),
         }),
       ),

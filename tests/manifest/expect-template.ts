@@ -50,7 +50,7 @@ export const functionsOf = (
   new Map(
     [...resourcesOf(template, 'AWS::Lambda::Function').values()].map((properties) => {
       const read = v.parse(FunctionProperties, properties);
-      return [read.FunctionName.replace('privatenumber-prod-', ''), read];
+      return [read.FunctionName.replace(/^privatenumber-[a-z]+-/, ''), read];
     }),
   );
 

@@ -9,8 +9,8 @@ beforeAll(async () => {
 });
 
 const EVERY_PUSH = [
-  ...['ARCHIVE_FIRST_DELAY_SECONDS', 'BINDINGS_TABLE', 'CALLS_TABLE', 'CONFIG_URI', 'LOG_LEVEL'],
-  ...['MESSAGES_TABLE', 'NUMBERS_TABLE', 'PUSHES_TABLE', 'RECORDING_SHARDS'],
+  ...['ARCHIVE_FIRST_DELAY_SECONDS', 'CALLS_TABLE', 'CONFIG_URI', 'KEEP_MESSAGE_TEXT', 'LOG_LEVEL'],
+  ...['MESSAGES_TABLE', 'PUSHES_TABLE', 'RECORDING_SHARDS'],
 ];
 const PLATFORM_CALLER = [
   ...['BINDINGS_TABLE', 'CONFIG_URI', 'HTTPS_PROXY', 'LOG_LEVEL', 'NUMBERS_TABLE', 'PLATFORM_URL'],
@@ -34,14 +34,7 @@ const EXPECTED: readonly (readonly [name: string, timeoutSeconds: number, variab
     'recording-archiver',
     300,
     [
-      ...[
-        'ARCHIVE_FIRST_DELAY_SECONDS',
-        'BINDINGS_TABLE',
-        'CALLS_TABLE',
-        'CONFIG_URI',
-        'HTTPS_PROXY',
-        'LOG_LEVEL',
-      ],
+      ...['BINDINGS_TABLE', 'CALLS_TABLE', 'CONFIG_URI', 'HTTPS_PROXY', 'LOG_LEVEL'],
       ...['NUMBERS_TABLE', 'PLATFORM_URL', 'RECORDINGS_BUCKET', 'RECORDING_SHARDS', 'S3_FORCE_PATH_STYLE'],
     ],
   ],

@@ -9,13 +9,8 @@ beforeAll(async () => {
 
 const TABLES = ['BindingsTable', 'CallsTable', 'MessagesTable', 'NumbersTable', 'PushesTable'] as const;
 const ALLOWED_ACTIONS = [
-  ...[
-    'dynamodb:BatchGetItem',
-    'dynamodb:GetItem',
-    'dynamodb:PutItem',
-    'dynamodb:Query',
-    'dynamodb:UpdateItem',
-  ],
+  ...['dynamodb:BatchGetItem', 'dynamodb:DeleteItem', 'dynamodb:GetItem'],
+  ...['dynamodb:PutItem', 'dynamodb:Query', 'dynamodb:UpdateItem'],
   ...['logs:CreateLogStream', 'logs:PutLogEvents'],
   ...['s3:AbortMultipartUpload', 's3:GetObject', 's3:PutObject'],
   'secretsmanager:GetSecretValue',
@@ -37,7 +32,7 @@ const functionsWith = (wanted: (grant: Grant) => boolean): readonly string[] => 
 ];
 
 describe('rights of the packaged functions', () => {
-  it('name each action; deleting and scanning are not among them', () => {
+  it('name each action; scanning and administering are not among them', () => {
     const actions = new Set(everyGrant().map(({ action }) => action));
 
     expect([...actions].filter((action) => !ALLOWED_ACTIONS.includes(action))).toEqual([]);
@@ -101,6 +96,16 @@ describe('rights of the packaged functions', () => {
     const writers = functionsWith((grant) => writes(grant) && grant.resource === 'BindingsTable.Arn');
 
     expect([...writers].sort()).toEqual(['bind', 'binding-sweeper', 'unbind']);
+  });
+
+  it('let a record go only where a claim is given back', () => {
+    const deleting = everyGrant().filter(({ action }) => action === 'dynamodb:DeleteItem');
+
+    expect(deleting.map(({ name, resource }) => `${name} ${resource}`)).toEqual([
+      'bind BindingsTable.Arn',
+      'unbind BindingsTable.Arn',
+      'binding-sweeper BindingsTable.Arn',
+    ]);
   });
 
   it('let health do nothing but log', () => {

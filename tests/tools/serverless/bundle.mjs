@@ -29,6 +29,8 @@ export const bundleFunctions = async ({ root, names, outDirectory, stubs = true 
     platform: 'node',
     target: 'node24',
     minify: true,
+    // Texts in other scripts stay as they are; written as escapes they are twice as long.
+    charset: 'utf8',
     // Class names show up in errors, and the SDK finds its exceptions by name.
     keepNames: false,
     mainFields: ['module', 'main'],

@@ -98,6 +98,8 @@ export default class PrivateNumberPlugin {
       for (const [variable, value] of Object.entries(definition.environment ?? {})) {
         if (typeof value === 'object') definition.environment[variable] = process.env[variable] ?? '';
       }
+      // Local engines check no key; in this one they are told who asks.
+      definition.environment = { ...definition.environment, AWS_ACCESS_KEY_ID: name };
     }
   }
 

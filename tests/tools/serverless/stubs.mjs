@@ -123,28 +123,45 @@ const withPlainKeys = (source) => {
   );
 };
 
+/** Each partition knows its regions by a pattern; the list beside it only adds their names for people. */
+const withoutRegionNames = (source) =>
+  source.replace(/^(export const partitionsInfo = )(\{[\s\S]*\})(;?\s)*$/, (_all, start, json) => {
+    const { partitions, ...rest } = JSON.parse(json);
+    return `${start}${JSON.stringify({ ...rest, partitions: partitions.map((one) => ({ ...one, regions: {} })) })};`;
+  });
+
+/** The SDK imports its whole package.json to tell its version in a header. */
+const withVersionOnly = (source) => {
+  const { name, version } = JSON.parse(source);
+  return JSON.stringify({ name, version });
+};
+
+const schemasOfOurs = async (source) => withPlainKeys(withErrorsWeImport(source, await namesWeImport()));
+
+/** Files that stay, without what we have no use for. */
+const CHANGES = [
+  { filter: /\/node_modules\/@aws-sdk\/[^/]+\/package\.json$/, change: withVersionOnly, loader: 'json' },
+  { filter: /\/@aws-sdk\/core\/.+\/aws\/partitions\.js$/, change: withoutRegionNames, loader: 'js' },
+  {
+    filter: /\/@aws-sdk\/client-[^/]+\/dist-es\/schemas\/schemas_0\.js$/,
+    change: schemasOfOurs,
+    loader: 'js',
+  },
+];
+
 /** @type {import('esbuild').Plugin} */
 export const stubUnusedParts = {
   name: 'stub-unused-parts',
   setup(build) {
-    const ours = namesWeImport();
     for (const { file, contents } of STUBS) {
-      build.onLoad({ filter: new RegExp(`/node_modules/${escaped(file)}$`) }, () => ({
-        contents,
-        loader: 'js',
+      const filter = new RegExp(`/node_modules/${escaped(file)}$`);
+      build.onLoad({ filter }, () => ({ contents, loader: 'js' }));
+    }
+    for (const { filter, change, loader } of CHANGES) {
+      build.onLoad({ filter }, async ({ path }) => ({
+        contents: await change(await readFile(path, 'utf8')),
+        loader,
       }));
     }
-    // The SDK imports its whole package.json to tell its version in a header.
-    build.onLoad({ filter: /\/node_modules\/@aws-sdk\/[^/]+\/package\.json$/ }, async ({ path }) => {
-      const { name, version } = JSON.parse(await readFile(path, 'utf8'));
-      return { contents: JSON.stringify({ name, version }), loader: 'json' };
-    });
-    build.onLoad(
-      { filter: /\/node_modules\/@aws-sdk\/client-[^/]+\/dist-es\/schemas\/schemas_0\.js$/ },
-      async ({ path }) => ({
-        contents: withPlainKeys(withErrorsWeImport(await readFile(path, 'utf8'), await ours)),
-        loader: 'js',
-      }),
-    );
   },
 };

@@ -1,0 +1,99 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { createServer } from 'node:net';
+import { join } from 'node:path';
+import { afterEach, describe, expect, it } from 'vitest';
+import { ROOT } from '../local-stack/template.ts';
+import { waitUntil } from '../local-stack/wait-until.ts';
+import { freePorts } from './free-ports.ts';
+
+type Run = Readonly<{ child: ChildProcess; output: () => string; exit: Promise<number | null> }>;
+
+const running: ChildProcess[] = [];
+afterEach(() => {
+  for (const child of running.splice(0)) child.kill('SIGKILL');
+});
+
+/** `npm start` as npm runs it, on ports of its own. */
+const start = (args: readonly string[], variables: Readonly<Record<string, string>>): Run => {
+  const script = join(ROOT, 'tests', 'tools', 'with-node24.mjs');
+  const child = spawn(process.execPath, [script, 'tests/local-stack/start.ts', ...args], {
+    cwd: ROOT,
+    env: { ...process.env, ...variables },
+  });
+  running.push(child);
+  let output = '';
+  for (const stream of [child.stdout, child.stderr]) {
+    stream?.on('data', (chunk) => {
+      output += chunk;
+    });
+  }
+  const exit = new Promise<number | null>((resolve) => child.once('close', (code) => resolve(code)));
+  return { child, output: () => output, exit };
+};
+
+const ports = async (): Promise<Record<string, string>> => {
+  const [PORT, LAMBDA_PORT, SIMULATOR_PORT] = (await freePorts(3)).map(String);
+  return { PORT: `${PORT}`, LAMBDA_PORT: `${LAMBDA_PORT}`, SIMULATOR_PORT: `${SIMULATOR_PORT}` };
+};
+
+describe('npm start', () => {
+  it('--once ticks every step of the journey and exits with 0', async () => {
+    const { exit, output } = start(['--once'], await ports());
+
+    const code = await exit;
+
+    expect(output()).not.toContain('✘');
+    expect(output().match(/✔/g)).toHaveLength(8);
+    expect(code).toBe(0);
+  });
+
+  it('serves until it is told to stop, and ends with 0', async () => {
+    const variables = await ports();
+    const { child, exit, output } = start([], variables);
+
+    await waitUntil('the end of the start', 60_000, async () =>
+      output().includes('Serving until') ? true : undefined,
+    );
+    const health = await fetch(`http://127.0.0.1:${variables['PORT']}/health`);
+    child.kill('SIGINT');
+
+    expect(health.status).toBe(200);
+    expect(await health.json()).toEqual({ status: 'ok' });
+    expect(await exit).toBe(0);
+    await expect(fetch(`http://127.0.0.1:${variables['PORT']}/health`)).rejects.toThrow();
+  });
+
+  it('names a port that is in use in one line and exits with 1', async () => {
+    const variables = await ports();
+    const other = createServer().listen(Number(variables['PORT']), '127.0.0.1');
+    await once(other, 'listening');
+    const { exit, output } = start(['--once'], variables);
+
+    const code = await exit;
+    other.close();
+
+    expect(output()).toBe(`npm start: port ${variables['PORT']} is in use; set PORT to another one\n`);
+    expect(code).toBe(1);
+  });
+
+  it('names every wrong setting at once', async () => {
+    const variables = {
+      ...(await ports()),
+      LAMBDA_PORT: 'x',
+      DYNAMODB_ENDPOINT: 'nowhere',
+      APPS_FILE: '/not/there.json',
+    };
+    const { exit, output } = start(['--twice'], variables);
+
+    const code = await exit;
+
+    expect(output().trim().split('\n')).toEqual([
+      'npm start: unknown argument --twice; the only one is --once',
+      'npm start: LAMBDA_PORT must be a whole number from 0 to 65535',
+      'npm start: DYNAMODB_ENDPOINT must be an http or https URL',
+      'npm start: APPS_FILE /not/there.json cannot be read',
+    ]);
+    expect(code).toBe(1);
+  });
+});

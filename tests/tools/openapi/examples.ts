@@ -1,0 +1,110 @@
+import type { AnswerName } from './answers.ts';
+
+// Made up, with numbers of fiction. A unit test holds each against its schema.
+
+const BINDING = {
+  bindingId: 'kdhqbncgfmpaeirhjdkcbgqnmfpeaihr',
+  app: 'rides',
+  mode: 'AXB',
+  status: 'active',
+  a: '+8613800000001',
+  b: '+8613900000002',
+  x: '+8617000000001',
+  subscriptionId: '5f0c1d2e-3a4b-4c5d-8e9f-0a1b2c3d4e5f',
+  reference: 'order-42',
+  callDirection: 'both',
+  record: true,
+  recordTone: 'recording-notice.wav',
+  createdAt: '2026-03-01T08:00:00.000Z',
+  expiresAt: '2026-03-01T10:00:00.000Z',
+  version: 1,
+};
+
+const SHA256 = '9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08';
+
+const CALL = {
+  callId: 'hfqkabncgdmpeirhjdkcbgqnmfpeaihr',
+  app: 'rides',
+  mode: 'AXB',
+  bindingId: BINDING.bindingId,
+  x: BINDING.x,
+  caller: BINDING.a,
+  callee: BINDING.b,
+  direction: 'from-a',
+  startedAt: '2026-03-01T08:30:03.000Z',
+  ringingAt: '2026-03-01T08:30:05.000Z',
+  answeredAt: '2026-03-01T08:30:09.000Z',
+  endedAt: '2026-03-01T08:31:20.000Z',
+  answered: true,
+  talkSeconds: 71,
+  billedMinutes: 2,
+  hungUpBy: null,
+  outcome: { code: 0, source: 'release-code', class: 'normal', text: 'Normal end' },
+  events: [
+    { type: 'callin', at: '2026-03-01T08:30:03.000Z' },
+    { type: 'callout', at: '2026-03-01T08:30:03.000Z' },
+    { type: 'alerting', at: '2026-03-01T08:30:05.000Z' },
+    { type: 'answer', at: '2026-03-01T08:30:09.000Z' },
+    { type: 'disconnect', at: '2026-03-01T08:31:20.000Z' },
+  ],
+  recording: {
+    status: 'archived',
+    attempts: 1,
+    deadlineAt: '2026-03-08T08:31:20.000Z',
+    archivedAt: '2026-03-01T08:33:02.000Z',
+    sizeBytes: 568058,
+    sha256: SHA256,
+  },
+};
+
+const MESSAGE = {
+  messageId: 'bncgfmpaeirhjdkcbgqnmfpeaihrkdhq',
+  app: 'rides',
+  mode: 'AXB',
+  bindingId: BINDING.bindingId,
+  notification: 'Notify',
+  x: BINDING.x,
+  sender: BINDING.a,
+  receiver: BINDING.b,
+  direction: 'from-a',
+  sentAt: '2026-03-01T08:40:16.450Z',
+  receivedAt: '2026-03-01T08:40:17.102Z',
+  segments: 1,
+  result: { code: 0, class: 'normal', text: 'Sent' },
+  content: 'On my way',
+};
+
+/** One example for each kind of answer; that of problems is made by `problems.ts`. */
+export const ANSWER_EXAMPLES: Readonly<Record<Exclude<AnswerName, 'Problem'>, unknown>> = {
+  Binding: BINDING,
+  VerifiedBinding: { ...BINDING, platform: { state: 'match', differences: [] } },
+  BindingList: { items: [BINDING], nextCursor: null },
+  Call: CALL,
+  CallList: { items: [CALL], nextCursor: null },
+  RecordingLink: {
+    url: 'https://bucket.s3.cn-north-1.amazonaws.com.cn/recordings/2026/03/01/....wav?X-Amz-Signature=...',
+    expiresAt: '2026-03-01T09:15:00.000Z',
+    contentType: 'audio/wav',
+    sizeBytes: 568058,
+    sha256: SHA256,
+  },
+  Message: MESSAGE,
+  MessageList: { items: [MESSAGE], nextCursor: null },
+  Health: { status: 'ok' },
+};
+
+/** Bodies of `POST /bindings`. */
+export const BIND_EXAMPLES = {
+  shortest: { mode: 'AXB', a: '13800000001', b: '13900000002' },
+  recorded: {
+    mode: 'AXB',
+    a: '+8613800000001',
+    b: '+8613900000002',
+    reference: 'order-42',
+    areaCode: '0755',
+    ttlSeconds: 7200,
+    record: true,
+    recordTone: 'recording-notice.wav',
+    maxCallMinutes: 30,
+  },
+};
