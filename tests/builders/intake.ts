@@ -1,0 +1,86 @@
+import { createLogger } from '../../shared/observability/logger.ts';
+import { createPushVerifier, type SigningApp } from '../../shared/platform/push-signature.ts';
+import { createPushReader } from '../../shared/platform/read-push.ts';
+import { createIntake } from '../../shared/pushes/intake.ts';
+import type { PushRoute } from '../../shared/pushes/push-journal.ts';
+import { webhookFunction } from '../../shared/webhooks/webhook-function.ts';
+import {
+  createMemoryCallWriter,
+  createMemoryMessageStore,
+  createMemoryPushJournal,
+  createMemoryQuarantine,
+} from '../fakes/memory-intake-stores.ts';
+import { contextFor } from '../harness/gateway.ts';
+import { SAMPLE_APP, signedHeaders } from './pushes.ts';
+
+type Options = {
+  apps?: readonly SigningApp[];
+  now?: string;
+  keepText?: boolean;
+  route?: PushRoute;
+};
+
+/** What a webhook answered. */
+export type PushAnswer = { status: number; body: string; contentType: string | undefined };
+
+let nonces = 0;
+
+/** A webhook over stores in memory, with a look into them. `availability` makes their writes fail. */
+export const aWebhook = ({
+  apps = [SAMPLE_APP],
+  now = '2026-03-01T02:31:25.000Z',
+  keepText = true,
+  route = 'cdr',
+}: Options = {}) => {
+  const availability = { isAway: (_what: string) => false };
+  const logs: string[] = [];
+  const stores = {
+    calls: createMemoryCallWriter(availability),
+    messages: createMemoryMessageStore(availability),
+    journal: createMemoryPushJournal(availability),
+    quarantine: createMemoryQuarantine(availability),
+  };
+  const clock = () => new Date(now);
+  const logger = createLogger({ clock, level: 'debug', write: (line) => logs.push(line) });
+  const verify = createPushVerifier(apps);
+  const read = createPushReader({ keepText });
+  const handler = webhookFunction({
+    intake: createIntake({ ...stores, verify, read, clock, logger }),
+    logger,
+    route,
+  });
+
+  const send = async (event: Record<string, unknown>): Promise<PushAnswer> => {
+    const result = await handler(event as never, contextFor('cdr-webhook'));
+    const { statusCode = 0, body = '', headers = {} } = result;
+    const contentType = headers['content-type'];
+    return {
+      status: statusCode,
+      body,
+      contentType: contentType === undefined ? undefined : String(contentType),
+    };
+  };
+
+  /** Delivers a body; under a fresh nonce unless `headers` are given. */
+  const deliver = (body: string | Uint8Array, headers?: Record<string, string>): Promise<PushAnswer> => {
+    nonces += 1;
+    return send({
+      headers: headers ?? signedHeaders({ nonce: `nonce${nonces}` }),
+      body: Buffer.from(body).toString('base64'),
+      isBase64Encoded: true,
+    });
+  };
+
+  /** How many things of each kind are kept. */
+  const kept = () => ({
+    cdrs: stores.calls.cdrs.size,
+    events: stores.calls.events.size,
+    messages: stores.messages.messages.size,
+    pushes: stores.journal.pushes.size,
+    quarantined: stores.quarantine.items.size,
+  });
+
+  return { deliver, send, kept, stores, availability, logs };
+};
+
+export const NOTHING_KEPT = { cdrs: 0, events: 0, messages: 0, pushes: 0, quarantined: 0 };
