@@ -23,6 +23,7 @@ export type PlatformFault =
   | 'not-found'
   | 'platform-unanswered'
   | 'platform-refused'
+  | 'credentials-refused'
   | 'account-suspended'
   | 'locked-out'
   | 'throttled';

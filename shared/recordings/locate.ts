@@ -1,5 +1,5 @@
 import type { Cdr } from '../calls/cdr.ts';
-import type { PlatformFailure } from '../kernel/platform-outcome.ts';
+import type { PlatformFailure, Refused } from '../kernel/platform-outcome.ts';
 import type { PlatformFault } from './failure.ts';
 import type { RecordingUrl } from './recording-url.ts';
 
@@ -32,13 +32,14 @@ const troubleOf = (failure: PlatformFailure): Omit<Extract<Located, { kind: 'fai
     }
     case 'unanswered':
       return { fault: 'platform-unanswered', cause: failure.cause };
-    case 'refused': {
-      const { retryAfterSeconds } = failure;
-      if (failure.class === 'throttled') return { fault: 'throttled', retryAfterSeconds };
-      return {
-        fault: failure.class === 'account' ? 'account-suspended' : 'platform-refused',
-        retryAfterSeconds,
-      };
-    }
+    case 'refused':
+      return { fault: faultOf(failure), retryAfterSeconds: failure.retryAfterSeconds };
   }
+};
+
+const faultOf = ({ class: kind, problem }: Refused): PlatformFault => {
+  if (problem === 'platform-locked-out') return 'locked-out';
+  if (problem === 'account-suspended' || kind === 'account') return 'account-suspended';
+  if (kind === 'throttled') return 'throttled';
+  return kind === 'auth' ? 'credentials-refused' : 'platform-refused';
 };

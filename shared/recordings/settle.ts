@@ -20,6 +20,8 @@ type Treatment = Readonly<{
 const TREATMENTS: Partial<Record<Fault, Treatment>> = {
   'locked-out': { free: true, graceful: true, pausesApp: true, waitSeconds: 1800 },
   throttled: { free: true, graceful: true, pausesApp: true, waitSeconds: 60 },
+  // Every further call with refused credentials brings the lock-out of all apps nearer.
+  'credentials-refused': { free: true, pausesApp: true, waitSeconds: 600 },
   'account-suspended': { free: true, pausesApp: true, waitSeconds: 1800 },
   'unknown-app': { free: true, pausesApp: true, waitSeconds: 3600 },
   'out-of-time': { free: true, graceful: true, waitSeconds: 0 },
