@@ -1,6 +1,6 @@
 import type { Clock } from '../kernel/clock.ts';
 import { currentLogContext } from './log-context.ts';
-import { redact } from './redact.ts';
+import { redact, redactText } from './redact.ts';
 
 const LEVELS = { debug: 10, info: 20, warn: 30, error: 40 } as const;
 
@@ -75,6 +75,6 @@ const embeddedMetrics = (
       },
     ],
   },
-  ...dimensions,
+  ...Object.fromEntries(Object.entries(dimensions).map(([name, value]) => [name, redactText(value)])),
   ...values,
 });

@@ -7,10 +7,11 @@ const HIDDEN_KEYS =
 
 /**
  * Anything that may be a phone number: a run of seven or more digits, and mainland numbers written with blanks or
- * dashes. Ids of this project hold no digits (`shared/kernel/ids.ts`), times have shorter runs.
+ * dashes. Ids of this project hold no digits (`shared/kernel/ids.ts`), times have shorter runs. The platform's result
+ * codes are seven digits from 10 on, as no local number is, and stay readable.
  */
 const NUMBERS =
-  /\+?\d{7,}|(?<!\d)(?:\+?86[ -]?)?1[3-9]\d[ -]\d{4}[ -]\d{4}(?!\d)|(?<!\d)0\d{2,3}[ -]\d{7,8}(?!\d)/g;
+  /(?<!\d)(?!10\d{5}(?!\d))\+?\d{7,}|(?<!\d)(?:\+?86[ -]?)?1[3-9]\d[ -]\d{4}[ -]\d{4}(?!\d)|(?<!\d)0\d{2,3}[ -]\d{7,8}(?!\d)/g;
 
 /** Masks every run that may be a phone number down to its last two digits. */
 export const redactText = (text: string): string => text.replace(NUMBERS, (found) => `***${found.slice(-2)}`);
@@ -20,11 +21,19 @@ export const redactText = (text: string): string => text.replace(NUMBERS, (found
  * message, stack and cause. Never throws; what is nested deeper than eight levels is cut.
  */
 export const redact = (value: unknown, depth = 0): unknown => {
+  try {
+    return redactValue(value, depth);
+  } catch {
+    return HIDDEN; // a getter that throws, say; a log line must not fail for what it shows
+  }
+};
+
+const redactValue = (value: unknown, depth: number): unknown => {
   if (typeof value === 'string') return redactText(value);
   if (typeof value === 'number' || typeof value === 'bigint') return redactNumber(value);
   if (typeof value !== 'object' || value === null) return value;
   if (depth >= MAX_DEPTH) return HIDDEN;
-  if (value instanceof Date) return value.toISOString();
+  if (value instanceof Date) return Number.isNaN(value.getTime()) ? 'invalid date' : value.toISOString();
   if (value instanceof Error) return redactError(value, depth);
   if (value instanceof Uint8Array) return `${value.byteLength} bytes`;
   if (Array.isArray(value)) return value.map((item) => redact(item, depth + 1));
@@ -43,9 +52,12 @@ const redactNumber = (value: number | bigint): unknown => {
 };
 
 const redactError = (error: Error, depth: number): unknown => ({
-  name: error.name,
+  name: redactText(error.name),
   ...('code' in error ? { code: redact(error.code, depth + 1) } : {}),
   message: redactText(error.message),
+  ...('platform' in error && error.platform !== undefined
+    ? { platform: redact(error.platform, depth + 1) }
+    : {}),
   ...(error.stack === undefined ? {} : { stack: redactText(error.stack) }),
   ...(error.cause === undefined ? {} : { cause: redact(error.cause, depth + 1) }),
 });

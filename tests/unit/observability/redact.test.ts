@@ -1,0 +1,229 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { AppError } from '../../../shared/kernel/errors.ts';
+import { lettersOf } from '../../../shared/kernel/ids.ts';
+import { redact, redactText } from '../../../shared/observability/redact.ts';
+
+const digits = (length: number) =>
+  fc
+    .array(fc.integer({ min: 0, max: 9 }), { minLength: length, maxLength: length })
+    .map((all) => all.join(''));
+const mobile = fc
+  .tuple(fc.integer({ min: 3, max: 9 }), digits(9))
+  .map(([second, rest]) => `1${second}${rest}`);
+const fixed = digits(8).map((line) => `0755${line}`);
+
+/** A number and a way to write it. */
+const written = fc.oneof(
+  fc.tuple(mobile, fc.constantFrom('', '86', '+86', '0086')).map(([number, country]) => ({
+    number,
+    text: `${country}${number}`,
+  })),
+  fc
+    .tuple(mobile, fc.constantFrom('-', ' '), fc.constantFrom('', '+86 ', '86-'))
+    .map(([number, between, country]) => ({
+      number,
+      text: country + [number.slice(0, 3), number.slice(3, 7), number.slice(7)].join(between),
+    })),
+  fixed.map((number) => ({ number, text: number })),
+  fixed.map((number) => ({ number, text: `${number.slice(0, 4)}-${number.slice(4)}` })),
+);
+
+/** All digits that are left, in one run, so that no separator hides a number. */
+const digitsIn = (text: string): string => text.replace(/\D/g, '');
+
+const around = fc.string({ unit: fc.constantFrom('a', 'Z', '_', '"', '{', ',', '.', '号', '/', '=', '+') });
+
+describe('redactText', () => {
+  it('leaves no mainland number in any text', () => {
+    fc.assert(
+      fc.property(written, around, around, ({ number, text }, before, after) => {
+        const shown = redactText(`${before}${text}${after}`);
+
+        expect(digitsIn(shown)).not.toContain(number.slice(-7));
+        expect(digitsIn(shown).length).toBeLessThanOrEqual(4);
+      }),
+      { numRuns: 1000 },
+    );
+  });
+
+  it.each([
+    ['+8613800000001', '***01'],
+    ['call 138 0000 0001 now', 'call ***01 now'],
+    ['+86 138-0000-0001', '***01'],
+    ['0755-12345678', '***78'],
+    ['(0755) 12345678', '(0755) ***78'],
+    ['5551234', '***34'],
+    ['+861010010', '***10'],
+    ['+1010010', '***10'],
+    ['10100100', '***00'],
+    ['a1010010b', 'a1010010b'],
+    ['sip:+8613800000001@host:5060', 'sip:***01@host:5060'],
+    ['+8617000000001_+8613800000002_4_69a3a57b_204811_512_1_0', '***01_***02_4_69a3a57b_204811_512_1_0'],
+  ])('shows %j as %j', (text, shown) => {
+    const redacted = redactText(text);
+
+    expect(redacted).toBe(shown);
+  });
+
+  it.each([
+    '2026-03-01T08:00:00.000Z',
+    '2026-03-01 02:30:03',
+    'port 65535 of 127.0.0.1',
+    'resultcode 1010010',
+    '{"code":"1020176"}',
+    'HTTP 503 after 2999 ms',
+    'attempt 3 of 7',
+  ])('leaves %j as it is', (text) => {
+    const redacted = redactText(text);
+
+    expect(redacted).toBe(text);
+  });
+
+  it('leaves ids and times as they are', () => {
+    const time = fc.date({ noInvalidDate: true, min: new Date(0), max: new Date('2099-12-31') });
+
+    fc.assert(
+      fc.property(fc.uint8Array({ minLength: 16, maxLength: 16 }), time, (bytes, at) => {
+        const text = `${lettersOf(bytes)} ${at.toISOString()} ${lettersOf(bytes)}`;
+
+        expect(redactText(text)).toBe(text);
+      }),
+    );
+  });
+});
+
+describe('redact', () => {
+  it('leaves no mainland number in any value, whatever it hides in', () => {
+    const hidingPlaces = [
+      (text: string): unknown => ({ list: [[text]] }),
+      (text: string) => ({ [text]: 1 }),
+      (text: string) => new Error(`no binding for ${text}`),
+      (text: string) => new AppError('internal-error', 'failed', { cause: new Error(text) }),
+      (text: string) => new Error('outer', { cause: { request: { url: `/x?a=${text}` } } }),
+      (text: string) => Object.assign(new Error('coded'), { code: text }),
+      (text: string) => Object.assign(new Error('named'), { name: text }),
+      (text: string) => ({ body: text, userData: { text } }),
+      (text: string) => JSON.stringify({ caller: text }),
+      (text: string) => ({ deep: { a: { b: { c: { d: { e: { f: { g: { h: text } } } } } } } } }),
+    ];
+
+    fc.assert(
+      fc.property(written, fc.constantFrom(...hidingPlaces), ({ number, text }, hide) => {
+        const shown = JSON.stringify(redact(hide(text)));
+
+        expect(shown).not.toContain(text);
+        expect(shown).not.toContain(number);
+      }),
+      { numRuns: 1000 },
+    );
+  });
+
+  it('masks a number that lost its quotes', () => {
+    fc.assert(
+      fc.property(mobile, (number) => {
+        const shown = redact({ a: Number(number), b: BigInt(`86${number}`), c: [Number(`86${number}`)] });
+
+        expect(JSON.stringify(shown)).not.toContain(number.slice(0, 7));
+      }),
+    );
+  });
+
+  it.each([
+    'authorization',
+    'Authorization',
+    'x-aksk',
+    'X-WSSE',
+    'appSecret',
+    'previousAppSecret',
+    'passwordDigest',
+    'nonce',
+    'sessionId',
+    'smsContent',
+    'content',
+    'body',
+    'userData',
+    'key',
+    'apiKey',
+    'dataKeys',
+  ])('never shows the value of %s', (name) => {
+    const shown = redact({
+      [name]: 'as secret as can be',
+      nested: { [name]: { more: 'as secret as can be' } },
+    });
+
+    expect(shown).toEqual({ [name]: '[hidden]', nested: { [name]: '[hidden]' } });
+  });
+
+  it('leaves what tells nothing as it is', () => {
+    const value = {
+      event: 'recording-linked',
+      attempts: 3,
+      ratio: 0.25,
+      durationMs: 123456789,
+      done: true,
+      nothing: null,
+      ids: ['abcdefghijkmnpqr'],
+      at: new Date('2026-03-01T08:00:00.000Z'),
+      bytes: new Uint8Array(5),
+    };
+
+    const shown = redact(value);
+
+    expect(shown).toEqual({ ...value, at: '2026-03-01T08:00:00.000Z', bytes: '5 bytes' });
+  });
+
+  it('shows an error with its code, stack and cause', () => {
+    const error = new AppError('store-unavailable', 'the store did not answer', {
+      cause: new TypeError('down'),
+    });
+
+    const shown = redact(error);
+
+    expect(shown).toMatchObject({
+      name: 'AppError',
+      code: 'store-unavailable',
+      message: 'the store did not answer',
+      stack: expect.stringContaining('redact.test.ts'),
+      cause: { name: 'TypeError', message: 'down' },
+    });
+  });
+
+  it('shows what the platform refused', () => {
+    const platform = { httpStatus: 200, code: '1012010', text: 'X holds 13800000001' };
+
+    const shown = redact(new AppError('platform-rejected', 'the platform refused the request', { platform }));
+
+    expect(shown).toMatchObject({ platform: { httpStatus: 200, code: '1012010', text: 'X holds ***01' } });
+  });
+
+  it('ends with what holds itself', () => {
+    const ring: Record<string, unknown> = { name: 'ring' };
+    ring['self'] = ring;
+    const error = new Error('ring');
+    error.cause = error;
+
+    const shown = JSON.stringify([redact(ring), redact(error)]);
+
+    expect(shown).toContain('[hidden]');
+  });
+
+  it('never throws', () => {
+    fc.assert(
+      fc.property(
+        fc.anything({ withDate: true, withMap: true, withTypedArray: true, withBigInt: true }),
+        (value) => {
+          expect(() => JSON.stringify(redact(value))).not.toThrow();
+        },
+      ),
+      { numRuns: 1000 },
+    );
+    const odd = {
+      date: new Date(Number.NaN),
+      get broken(): never {
+        throw new Error('13800000001');
+      },
+    };
+    expect(JSON.stringify(redact(odd))).not.toContain('13800000001');
+  });
+});
