@@ -106,6 +106,7 @@ export const messageStoreContract = (name: string, make: () => MessageWriter & M
         '2026-03-02T00:00:00.000Z',
       ]);
       expect(await store.list(byX, { ...window, to: window.from })).toEqual([]);
+      expect(await store.list(byX, { ...window, to: '2026-03-01T00:00:00.000Z' })).toEqual([]);
     });
 
     it('are listed page by page without a repeat or a gap', async () => {

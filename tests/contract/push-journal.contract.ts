@@ -141,6 +141,20 @@ export const pushJournalContract = (name: string, make: () => Promise<PushJourna
       expect(body.equals(push?.body ?? new Uint8Array())).toBe(true);
     });
 
+    it('keeps a large body as it is when another large one is refused under its nonce', async () => {
+      const journal = await make();
+      const body = randomBytes(500_000);
+      const entry = anEntry({ received: body, body });
+      const kept = await journal.keep(entry);
+      const otherBody = randomBytes(500_000);
+
+      const other = await journal.keep({ ...entry, received: otherBody, body: otherBody });
+
+      const push = await journal.read(idOf(kept));
+      expect(other).toEqual({ kind: 'replayed' });
+      expect(body.equals(push?.body ?? new Uint8Array())).toBe(true);
+    });
+
     it('reads nothing of a push it does not have', async () => {
       const journal = await make();
 

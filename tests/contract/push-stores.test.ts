@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { GetCommand, QueryCommand } from '@aws-sdk/lib-dynamodb';
+import { GetCommand, PutCommand, QueryCommand } from '@aws-sdk/lib-dynamodb';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { createDynamoPushJournal } from '../../shared/pushes/dynamo-push-journal.ts';
 import { createDynamoQuarantine } from '../../shared/pushes/dynamo-quarantine.ts';
@@ -81,16 +81,15 @@ describe('a push in DynamoDB', () => {
   });
 
   it('does not open under the id of another one', async () => {
+    const { documents } = engine;
     const journal = createDynamoPushJournal(options);
-    const broken = createDynamoPushJournal({
-      ...options,
-      sealer: createSealer([{ id: 'k', bytes: new Uint8Array(32).fill(9) }]),
-    });
     const body = Buffer.from('{}');
     const receivedAt = new Date('2026-04-03T00:00:00.000Z');
-    const kept = await journal.keep({ app: 'a', route: 'cdr', nonce: 'n', received: body, body, receivedAt });
+    await journal.keep({ app: 'a', route: 'cdr', nonce: 'n', received: body, body, receivedAt });
+    const [item] = await itemsOf('2026-04-03');
+    await documents.send(new PutCommand({ TableName: options.table, Item: { ...item, pk: 'N#stolen' } }));
 
-    const reading = broken.read('id' in kept ? kept.id : '');
+    const reading = journal.read('stolen');
 
     await expect(reading).rejects.toMatchObject({ code: 'internal-error' });
   });

@@ -601,6 +601,20 @@ describe('an unreadable item', () => {
   });
 });
 
+describe('a text notification of a kind that no page knows', () => {
+  it.each([
+    ['counts as a question', {}, 'sms-block'],
+    ['is none when it tells a result', { sendResult: 0 }, undefined],
+  ])('%s', (_case, fields, question) => {
+    const smsEvent = { smsIdentifier: '1', notificationMode: 'Confirm', ...fields };
+
+    const push = readText(JSON.stringify({ smsEvent }));
+
+    expect(push.question).toBe(question);
+    expect(push.items).toMatchObject([{ message: { notification: 'Confirm' } }]);
+  });
+});
+
 describe('an envelope', () => {
   it('is read whatever else stands beside it', () => {
     const push = readText(
