@@ -1,4 +1,9 @@
-import { type JsonSchema, toJsonSchema, toJsonSchemaDefs } from '@valibot/to-json-schema';
+import {
+  type ConversionConfig,
+  type JsonSchema,
+  toJsonSchema,
+  toJsonSchemaDefs,
+} from '@valibot/to-json-schema';
 import type * as v from 'valibot';
 import { PartyNumber, PrivateNumberText } from '../../../shared/http/number-schemas.ts';
 
@@ -16,29 +21,28 @@ const NUMBER_NOTES: ReadonlyMap<unknown, string> = new Map<unknown, string>([
 
 const E164: JsonSchema = { type: 'string', pattern: '^\\+\\d{7,18}$', description: 'E.164' };
 
-type Seen = Readonly<{ type?: string; message?: unknown; requirement?: unknown }>;
+type Action = Readonly<{ type: string; requirement?: unknown }>;
 
-const CONFIGURATION = {
+const CONFIGURATION: ConversionConfig = {
   target: 'draft-2020-12',
   errorMode: 'throw',
   // They say nothing of the form of what is sent, or say it as prose in the note of the field.
   ignoreActions: ['check', 'transform'],
-  overrideSchema: ({ valibotSchema }: { valibotSchema: Seen }) =>
-    // The domain's own brand of stored numbers, known by what it says to a value that is none.
-    valibotSchema.message === 'must be E.164' ? E164 : undefined,
-  overrideAction: ({ valibotAction, jsonSchema }: { valibotAction: Seen; jsonSchema: JsonSchema }) =>
-    override(valibotAction, jsonSchema),
-} as const;
+  // The domain's own brand of stored numbers, known by what it says to a value that is none.
+  overrideSchema: ({ valibotSchema }) =>
+    'message' in valibotSchema && valibotSchema.message === 'must be E.164' ? E164 : undefined,
+  overrideAction: ({ valibotAction, jsonSchema }) => override(valibotAction, jsonSchema),
+};
 
 /** The form of an action that the library cannot tell; `undefined` leaves it to the library. */
-const override = (action: Seen, soFar: JsonSchema): JsonSchema | undefined => {
+const override = (action: Action, soFar: JsonSchema): JsonSchema | undefined => {
   const description = NUMBER_NOTES.get(action);
   if (description !== undefined) return { ...soFar, description };
   // The library refuses flags; `u` only makes the pattern what JSON Schema takes every pattern for.
   if (action.requirement instanceof RegExp && action.type === 'regex')
     return { ...soFar, pattern: action.requirement.source };
   // Behind a transform to a number; the text before it has a pattern.
-  if (soFar.type === 'string' && /^(min|max)_value$/.test(action.type ?? '')) return soFar;
+  if (soFar.type === 'string' && /^(min|max)_value$/.test(action.type)) return soFar;
   return undefined;
 };
 

@@ -12,7 +12,7 @@ export const PROBLEMS = {
       errors: [
         {
           path: 'b',
-          message: 'must be a mainland mobile or fixed-line number, such as +8613800000001 or 075500000001',
+          message: 'must be a mainland mobile or fixed-line number',
         },
       ],
     },

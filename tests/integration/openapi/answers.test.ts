@@ -1,0 +1,168 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { sample, signedHeaders } from '../../builders/pushes.ts';
+import { person, RIDES, xNumber } from '../../harness/fixtures.ts';
+import { type Answer, type Stack, startStack } from '../../harness/stack.ts';
+import { createDocumented } from './documented.ts';
+
+const UNKNOWN_ID = 'a'.repeat(32);
+const encoded = encodeURIComponent;
+
+describe('what the API answers is what docs/openapi.json says', () => {
+  let stack: Stack;
+  const documented = createDocumented();
+  beforeAll(async () => {
+    stack = await startStack({ startAt: new Date('2026-03-01T08:00:00.000Z') });
+  });
+  afterAll(() => stack.close());
+
+  /** The answer to a request, held against the document. */
+  const ask = async (routeKey: string, path: string, options: object = {}): Promise<Answer> => {
+    const answer = await stack.request(routeKey.split(' ')[0] ?? '', path, options);
+    expect(documented.faultsOf(routeKey, answer), `${routeKey} ${answer.status}`).toEqual([]);
+    return answer;
+  };
+
+  const bind = (body: object, headers = {}) => ask('POST /bindings', '/bindings', { body, headers });
+  const idOf = (answer: Answer): string => (answer.body as { bindingId: string }).bindingId;
+
+  it('for bindings, from the bind to the end', async () => {
+    const pair = { mode: 'AXB', a: person(1), b: person(2) };
+    const everything = {
+      ...pair,
+      b: person(3),
+      reference: 'order-42',
+      record: true,
+      recordTone: 'notice.wav',
+      maxCallMinutes: 30,
+      lastMinuteTone: 'last.wav',
+      sms: true,
+      waitingTones: { a: 'a.wav' },
+      userData: 'ride 7',
+      areaCode: '0755',
+      ttlSeconds: 3600,
+    };
+
+    const created = await bind(pair);
+    const repeated = await bind(pair);
+    const full = await bind(everything);
+    await ask('GET /bindings/{bindingId}', `/bindings/${idOf(full)}`);
+    await ask('GET /bindings/{bindingId}', `/bindings/${idOf(full)}?verify=true`);
+    const listed = await ask('GET /bindings', `/bindings?a=${encoded(person(1))}&limit=1`);
+    const released = await ask('DELETE /bindings/{bindingId}', `/bindings/${idOf(created)}`);
+    await stack.control.setApp(RIDES.appKey, { state: 'frozen' });
+    const accepted = await ask('DELETE /bindings/{bindingId}', `/bindings/${idOf(full)}`);
+    await stack.control.setApp(RIDES.appKey, { state: 'normal' });
+
+    expect([created, repeated, full, released, accepted].map(({ status }) => status)).toEqual([
+      201, 200, 201, 200, 202,
+    ]);
+    expect(listed.body).toMatchObject({ items: [{}], nextCursor: expect.any(String) });
+  });
+
+  it('for refused requests', async () => {
+    const pair = { mode: 'AXB', a: person(11), b: person(12), x: xNumber(5) };
+    await bind(pair, { 'idempotency-key': 'one' });
+
+    const answers = [
+      await bind({ mode: 'AXB', a: 'nobody', b: person(2), extra: 1 }),
+      await bind(pair, { authorization: 'Bearer wrong' }),
+      await bind({ ...pair, b: person(13) }),
+      await bind({ ...pair, b: person(14) }, { 'idempotency-key': 'one' }),
+      await bind({ ...pair, reference: 'x'.repeat(70_000) }),
+      await ask('GET /bindings', '/bindings'),
+      await ask('GET /bindings/{bindingId}', `/bindings/${UNKNOWN_ID}`),
+      await ask('DELETE /bindings/{bindingId}', '/bindings/1'),
+      await ask('GET /calls', '/calls?x=1&party=2'),
+      await ask('GET /calls/{callId}', `/calls/${UNKNOWN_ID}`),
+      await ask('GET /messages', '/messages?limit=0'),
+      await ask('POST /webhooks/cdr', '/webhooks/cdr', { body: {} }),
+    ];
+
+    expect(answers.map(({ status }) => status)).toEqual([
+      400, 401, 409, 422, 413, 400, 404, 404, 400, 404, 400, 401,
+    ]);
+  });
+
+  it('for a platform that refuses, is slow to allow, or does not answer', async () => {
+    const refuse = async (fault: object) => {
+      await stack.control.faults.add({ on: 'bind', ...fault } as never);
+      return bind({ mode: 'AXB', a: person(21), b: person(22) });
+    };
+
+    const rejected = await refuse({ kind: 'result-code', httpStatus: 403, code: '1010040' });
+    const suspended = await refuse({ kind: 'result-code', httpStatus: 403, code: '1010029' });
+    const throttled = await refuse({ kind: 'throttled' });
+    stack.store.judge = ({ name }) => (name === 'PutCommand' ? 'before' : 'ok');
+    const unstored = await bind({ mode: 'AXB', a: person(23), b: person(24) });
+    stack.store.judge = () => 'ok';
+    await stack.advance(61);
+
+    const codes = [rejected, suspended, throttled, unstored].map(
+      ({ body }) => (body as { code: string }).code,
+    );
+    expect(codes).toEqual([
+      'platform-rejected',
+      'account-suspended',
+      'platform-throttled',
+      'store-unavailable',
+    ]);
+  });
+
+  it('for calls, their recordings and texts', async () => {
+    const tone = { record: true, recordTone: 'notice.wav' };
+    const bound = await bind({
+      mode: 'AXB',
+      a: person(31),
+      b: person(32),
+      x: xNumber(7),
+      sms: true,
+      ...tone,
+    });
+    const call = { from: person(31), to: xNumber(7), outcome: 'answered', talkSeconds: 12 } as const;
+    await stack.control.placeCall(call);
+    const listed = await ask('GET /calls', `/calls?bindingId=${idOf(bound)}`);
+    const { items } = listed.body as { items: { callId: string }[] };
+    const callPath = `/calls/${items[0]?.callId}`;
+
+    const pending = await ask('GET /calls/{callId}/recording', `${callPath}/recording`);
+    await stack.invoke('recording-archiver');
+    const linked = await ask('GET /calls/{callId}/recording', `${callPath}/recording`);
+    await ask('GET /calls/{callId}', callPath);
+    await ask('GET /calls', `/calls?party=${encoded(person(32))}&from=2026-03-01&limit=1`);
+    await stack.control.placeCall({ ...call, outcome: 'busy' });
+    await stack.control.placeCall({ ...call, from: person(39), outcome: 'busy' });
+    await ask('GET /calls', `/calls?x=${encoded(xNumber(7))}`, { headers: { 'accept-language': 'zh-CN' } });
+    await stack.control.sendText({ from: person(32), to: xNumber(7), content: 'On my way' });
+    await stack.control.sendText({ from: person(39), to: xNumber(7), content: 'Who is this?' });
+    const texts = await ask('GET /messages', `/messages?x=${encoded(xNumber(7))}`);
+
+    expect([pending.status, linked.status]).toEqual([409, 200]);
+    expect(texts.body).toMatchObject({ items: [{}, {}] });
+  });
+
+  it('for pushes, with and without a question, and for health', async () => {
+    const push = (routeKey: string, nonce: string, body: object, created = '2026-03-01T08:00:00Z') =>
+      ask(routeKey, routeKey.slice('POST '.length), {
+        body,
+        headers: signedHeaders({ appKey: RIDES.appKey, appSecret: RIDES.appSecret, nonce, created }),
+      });
+    const { smsEvent } = sample('ax-sms-block');
+
+    const answers = [
+      await push('POST /webhooks/call-events', 'nonce1', sample('axb-event-callin')),
+      await push('POST /webhooks/cdr', 'nonce2', sample('axb-cdr-answered-recorded')),
+      await push('POST /webhooks/sms', 'nonce3', { smsEvent }),
+      await push('POST /webhooks/sms', 'nonce4', { hello: 1 }),
+      await push('POST /webhooks/cdr', 'nonce5', {}, '2026-02-01T08:00:00Z'),
+      await ask('GET /health', '/health'),
+    ];
+
+    expect(answers.map(({ status }) => status)).toEqual([200, 200, 200, 400, 401, 200]);
+    expect(answers.slice(0, 3).map(({ text }) => text)).toEqual([
+      '',
+      '',
+      '{"actions":[{"operation":"DiscardMessage"}]}',
+    ]);
+    expect(stack.unhandled).toEqual([]);
+  });
+});

@@ -1,0 +1,118 @@
+import { readFileSync } from 'node:fs';
+import { Ajv2020 } from 'ajv/dist/2020.js';
+import { describe, expect, it } from 'vitest';
+import { statusOf } from '../../../shared/http/problem.ts';
+import { routesOf } from '../../harness/routes.ts';
+import { loadTemplate } from '../../local-stack/template.ts';
+import { ANSWERS, type AnswerName } from '../../tools/openapi/answers.ts';
+import { openapiDocument, problemsOf } from '../../tools/openapi/document.ts';
+import { ANSWER_EXAMPLES, BIND_EXAMPLES } from '../../tools/openapi/examples.ts';
+import { OPERATIONS } from '../../tools/openapi/operations.ts';
+import { PROBLEM_CODES } from '../../tools/openapi/problem-codes.ts';
+import { problemExample } from '../../tools/openapi/problems.ts';
+import { OPENAPI_FILE, renderOpenapi } from '../../tools/openapi.ts';
+
+const TEMPLATE_MS = 60_000;
+
+const document = JSON.parse(readFileSync(OPENAPI_FILE, 'utf8'));
+
+const validator = () => {
+  const ajv = new Ajv2020({ allErrors: true, strict: false, validateFormats: false });
+  ajv.addSchema(document, 'openapi.json');
+  return (pointer: string, value: unknown) => {
+    ajv.validate({ $ref: `openapi.json#${pointer}` }, value);
+    return ajv.errors ?? [];
+  };
+};
+
+/** Every `$ref` in a part of the document. */
+const references = (part: unknown): readonly string[] => {
+  if (typeof part !== 'object' || part === null) return [];
+  return Object.entries(part).flatMap(([key, value]) =>
+    key === '$ref' && typeof value === 'string' ? [value] : references(value),
+  );
+};
+
+const at = (pointer: string): unknown =>
+  pointer
+    .replace(/^#\//, '')
+    .split('/')
+    .reduce<unknown>((part, key) => (part as Record<string, unknown> | undefined)?.[key], document);
+
+describe('docs/openapi.json', () => {
+  it('is what npm run openapi writes', () => {
+    expect(readFileSync(OPENAPI_FILE, 'utf8')).toBe(renderOpenapi());
+  });
+
+  it(
+    'has every route of the template and no other',
+    async () => {
+      const routes = routesOf(await loadTemplate()).filter(({ routeKey }) => routeKey !== '$default');
+
+      expect(Object.keys(OPERATIONS).sort()).toEqual(routes.map(({ routeKey }) => routeKey).sort());
+      for (const { routeKey, authorized } of routes)
+        expect([routeKey, OPERATIONS[routeKey]?.access === 'api-key']).toEqual([routeKey, authorized]);
+    },
+    TEMPLATE_MS,
+  );
+
+  it('refers only to what it has', () => {
+    const missing = references(document).filter((reference) => at(reference) === undefined);
+
+    expect(references(document).length).toBeGreaterThan(20);
+    expect(missing).toEqual([]);
+  });
+
+  it('lists each problem of a route under its status', () => {
+    for (const [routeKey, operation] of Object.entries(OPERATIONS)) {
+      const [method = '', path = ''] = routeKey.split(' ');
+      for (const code of problemsOf(operation)) {
+        const { examples } =
+          document.paths[path][method.toLowerCase()].responses[statusOf(code)].content[
+            'application/problem+json'
+          ];
+        expect(Object.keys(examples), `${routeKey} ${code}`).toContain(code);
+      }
+    }
+  });
+
+  it('names the parameters of each path', () => {
+    for (const routeKey of Object.keys(OPERATIONS)) {
+      const named = (OPERATIONS[routeKey]?.parameters ?? [])
+        .filter((parameter) => parameter['in'] === 'path')
+        .map((parameter) => `{${String(parameter['name'])}}`);
+
+      expect(routeKey.match(/\{\w+\}/g) ?? []).toEqual(named);
+    }
+  });
+
+  it.each(Object.keys(ANSWER_EXAMPLES))('has an example that fits its schema: %s', (name) => {
+    const example = ANSWER_EXAMPLES[name as Exclude<AnswerName, 'Problem'>];
+
+    expect(validator()(`/components/schemas/${name}`, example)).toEqual([]);
+  });
+
+  it.each(PROBLEM_CODES)('has an example that is a problem: %s', (code) => {
+    expect(validator()('/components/schemas/Problem', problemExample(code))).toEqual([]);
+  });
+
+  it.each(Object.entries(BIND_EXAMPLES))('has a bind body that fits: %s', (_name, body) => {
+    const pointer = '/paths/~1bindings/post/requestBody/content/application~1json/schema';
+
+    expect(validator()(pointer, body)).toEqual([]);
+    expect(validator()(pointer, { ...body, c: 1 })).not.toEqual([]);
+    expect(validator()(pointer, { ...body, ttlSeconds: 59 })).not.toEqual([]);
+  });
+
+  it('has push samples that fit', () => {
+    const { schema, examples } = document.paths['/webhooks/cdr'].post.requestBody.content['application/json'];
+
+    for (const { value } of Object.values(examples) as { value: unknown }[])
+      expect(new Ajv2020({ strict: false }).validate(schema, value)).toBe(true);
+  });
+
+  it('has all answers as schemas', () => {
+    expect(Object.keys(document.components.schemas)).toEqual(Object.keys(ANSWERS));
+    expect(openapiDocument()['openapi']).toBe('3.1.0');
+  });
+});
