@@ -34,6 +34,9 @@ export const parseWith = <Schema extends v.GenericSchema>(
   data: unknown,
   what: string,
 ): v.InferOutput<Schema> => {
+  // valibot takes a list for an object without fields, and a body whose fields are all optional would pass.
+  if (Array.isArray(data) && schema.type.endsWith('object'))
+    throw new AppError('invalid-request', `the ${what} is not valid: ${what}`, { errors: [NO_OBJECT] });
   const parsed = v.safeParse(schema, data);
   if (parsed.success) return parsed.output;
   const errors = parsed.issues.map(fieldError);
@@ -41,14 +44,16 @@ export const parseWith = <Schema extends v.GenericSchema>(
   throw new AppError('invalid-request', `the ${what} is not valid: ${places.join(', ')}`, { errors });
 };
 
+const NO_OBJECT: FieldError = { path: '', message: 'must be Object' };
+
 const fieldError = (issue: v.BaseIssue<unknown>): FieldError => ({
   path: safePath(v.getDotPath(issue) ?? ''),
   message: messageOf(issue),
 });
 
-/** A field name comes from the sender and may hold anything, so only plain names are shown, and no digits runs. */
+/** A field name comes from the sender and may hold anything, so only plain names with few digits are shown. */
 const safePath = (path: string): string =>
-  /^[\w.-]{0,100}$/.test(path) && !/\d{5,}/.test(path) ? path : '(unreadable name)';
+  /^[\w.-]{0,100}$/.test(path) && path.replace(/\D/g, '').length < 5 ? path : '(unreadable name)';
 
 const messageOf = (issue: v.BaseIssue<unknown>): string => {
   if (issue.kind !== 'schema') return withoutReceived(issue);

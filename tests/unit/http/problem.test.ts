@@ -1,0 +1,113 @@
+import { describe, expect, it } from 'vitest';
+import { httpFunction } from '../../../shared/http/http-function.ts';
+import { type HttpResult, json, statusOf, toProblem } from '../../../shared/http/problem.ts';
+import { headerOf } from '../../../shared/http/request.ts';
+import { AppError, type ErrorCode } from '../../../shared/kernel/errors.ts';
+import { createLogger } from '../../../shared/observability/logger.ts';
+import { aContext, anApiEvent } from '../../builders/api-event.ts';
+
+describe('toProblem', () => {
+  it.each([
+    ['invalid-request', 400],
+    ['not-changeable', 400],
+    ['unauthorized', 401],
+    ['not-found', 404],
+    ['number-taken', 409],
+    ['binding-in-progress', 409],
+    ['recording-pending', 409],
+    ['recording-lost', 410],
+    ['version-conflict', 412],
+    ['payload-too-large', 413],
+    ['idempotency-key-reused', 422],
+    ['internal-error', 500],
+    ['platform-rejected', 502],
+    ['pool-exhausted', 503],
+    ['platform-throttled', 503],
+    ['platform-locked-out', 503],
+    ['account-suspended', 503],
+    ['platform-unavailable', 503],
+    ['store-unavailable', 503],
+  ] satisfies [ErrorCode, number][])('answers %s with %i', (code, status) => {
+    const problem = toProblem(new AppError(code, 'what happened'));
+
+    expect(statusOf(code)).toBe(status);
+    expect(problem.statusCode).toBe(status);
+    expect(problem.headers).toEqual({
+      'content-type': 'application/problem+json',
+      'cache-control': 'no-store',
+    });
+    expect(JSON.parse(problem.body ?? '')).toEqual({
+      type: `urn:privatenumber:problem:${code}`,
+      title: expect.stringMatching(/^[A-Z].+[^.]$/),
+      status,
+      detail: 'what happened',
+      code,
+    });
+  });
+
+  it('has every member that an error carries', () => {
+    const error = new AppError('invalid-request', 'the request is not valid: a', {
+      errors: [{ path: 'a', message: 'is required' }],
+      platform: { httpStatus: 400, code: '1010001', text: 'wrong' },
+      retryAfterSeconds: 5,
+      cause: new Error('hidden'),
+    });
+
+    const problem = toProblem(error);
+
+    expect(problem.headers?.['retry-after']).toBe('5');
+    expect(problem.body).toBe(
+      '{"type":"urn:privatenumber:problem:invalid-request","title":"The request is not valid","status":400,' +
+        '"detail":"the request is not valid: a","code":"invalid-request","errors":[{"path":"a","message":"is required"}],' +
+        '"platform":{"httpStatus":400,"code":"1010001","text":"wrong"},"retryAfterSeconds":5}',
+    );
+  });
+
+  it.each([new Error('inside'), 'inside', undefined, { code: 'not-found', message: 'inside' }])(
+    'shows nothing of %j',
+    (thrown) => {
+      const problem = toProblem(thrown);
+
+      expect(problem.statusCode).toBe(500);
+      expect(problem.body).not.toContain('inside');
+    },
+  );
+});
+
+describe('json', () => {
+  it('is never cached, because answers hold numbers', () => {
+    const answer = json(201, { a: 1 }, { location: '/a' });
+
+    expect(answer).toEqual({
+      statusCode: 201,
+      headers: { 'content-type': 'application/json', 'cache-control': 'no-store', location: '/a' },
+      body: '{"a":1}',
+    });
+  });
+});
+
+describe('httpFunction', () => {
+  it('does not take a missing answer for a success', async () => {
+    const logger = createLogger({ clock: () => new Date(0), write: () => {} });
+    const silent = httpFunction(logger, async () => undefined as unknown as HttpResult);
+
+    const answer = await silent(anApiEvent({ route: 'GET /things' }), aContext());
+
+    expect(answer.statusCode).toBe(500);
+  });
+});
+
+describe('headerOf', () => {
+  const event = anApiEvent({ route: 'GET /things', headers: { 'X-AKSK': 'one', accept: 'two' } });
+
+  it.each([
+    ['x-aksk', 'one'],
+    ['X-Aksk', 'one'],
+    ['ACCEPT', 'two'],
+    ['x-wsse', undefined],
+  ])('finds %s in any case', (name, value) => {
+    const found = headerOf(event, name);
+
+    expect(found).toBe(value);
+  });
+});
