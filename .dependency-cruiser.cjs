@@ -5,6 +5,9 @@ const rule = (name, comment, from, to) => ({ name, comment, severity: 'error', f
 
 const DOMAIN_ROOMS = '^shared/(bindings|calls|messages|recordings|numbers|pushes|cdr|sms)/';
 const SDK = 'node_modules/(@aws-sdk|@smithy)/';
+// Where a function is put together from the real world: nothing is decided there.
+const COMPOSITION =
+  '^functions/[^/]+/(index|compose)[.]ts$|^shared/wiring/|^shared/[^/]+/compose-[^/]+[.]ts$';
 // The files that are allowed to know the engine behind a store or a client.
 const ADAPTERS =
   '/(dynamo|s3|secrets|with)-[^/]+[.]ts$|^shared/storage/|^shared/config/|^functions/[^/]+/index[.]ts$';
@@ -50,10 +53,16 @@ module.exports = {
       { path: '^functions/[^/]+/index[.]ts$' },
     ),
     rule(
-      'config-is-for-index',
+      'config-is-for-composition',
       'Settings are read once at start and handed over; only their types may be named elsewhere.',
-      { path: '^(shared|functions)/', pathNot: '^shared/config/|^functions/[^/]+/index[.]ts$' },
+      { path: '^(shared|functions)/', pathNot: `^shared/config/|${COMPOSITION}` },
       { path: '^shared/config/', dependencyTypesNot: ['type-only'] },
+    ),
+    rule(
+      'composition-is-imported-by-composition',
+      'What puts a function together is not for the rooms it is put together from.',
+      { path: '^(shared|functions)/', pathNot: COMPOSITION },
+      { path: '^functions/[^/]+/compose[.]ts$|^shared/wiring/|^shared/[^/]+/compose-' },
     ),
     rule(
       'domain-knows-no-edge',

@@ -1,0 +1,95 @@
+import { execFile } from 'node:child_process';
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+
+const ROOT = fileURLToPath(new URL('../../../', import.meta.url));
+const CRUISER = join(ROOT, 'node_modules', 'dependency-cruiser', 'bin', 'dependency-cruiser.mjs');
+
+/** Rule, a file that breaks it, and what that file imports. */
+const BREAKS = [
+  ['no-cycles', 'shared/cdr/one.ts', './two.ts'],
+  ['kernel-stands-alone', 'shared/kernel/outward.ts', '../http/problem.ts'],
+  ['kernel-has-no-io', 'shared/kernel/io.ts', 'node:http'],
+  ['handlers-have-no-sdk', 'functions/bind/handler.ts', '@aws-sdk/client-dynamodb'],
+  ['functions-are-islands', 'functions/bind/schema.ts', '../unbind/handler.ts'],
+  ['index-is-a-leaf', 'tests/unit/some.test.ts', '../../functions/bind/index.ts'],
+  ['config-is-for-composition', 'functions/health/handler.ts', '../../shared/config/apps.ts'],
+  ['composition-is-imported-by-composition', 'shared/bindings/wired.ts', '../wiring/parts.ts'],
+  ['domain-knows-no-edge', 'shared/bindings/http.ts', '../http/problem.ts'],
+  ['platform-has-no-storage', 'shared/platform/stored.ts', '../storage/dynamo.ts'],
+  ['edge-knows-no-domain', 'shared/http/calls.ts', '../calls/call.ts'],
+  ['production-imports-no-tests', 'shared/http/built.ts', '../../tests/builders/one.ts'],
+  ['simulator-stands-apart', 'tests/simulator/sign.ts', '../../shared/platform/signature.ts'],
+  ['resolvable', 'shared/http/lost.ts', './missing.ts'],
+] as const;
+
+/** What the rules have nothing against. */
+const FINE = [
+  ['functions/unbind/handler.ts', '../../shared/kernel/ids.ts'],
+  ['functions/unbind/compose.ts', '../../shared/config/apps.ts'],
+  ['shared/bindings/dynamo-store.ts', '@aws-sdk/client-dynamodb'],
+] as const;
+
+const imports = (target: string): string => `import { one } from '${target}';\nexport const two = one;\n`;
+const ONE = 'export const one = 1;\n';
+
+const FILES: Readonly<Record<string, string>> = {
+  ...Object.fromEntries(
+    [
+      ...[
+        'shared/http/problem.ts',
+        'shared/config/apps.ts',
+        'shared/wiring/parts.ts',
+        'shared/calls/call.ts',
+      ],
+      ...['shared/storage/dynamo.ts', 'shared/platform/signature.ts', 'shared/kernel/ids.ts'],
+      ...['functions/bind/index.ts', 'tests/builders/one.ts'],
+    ].map((path) => [path, ONE]),
+  ),
+  ...Object.fromEntries(
+    [...BREAKS.map(([, from, to]) => [from, to]), ...FINE].map(([from, to]) => [from, imports(`${to}`)]),
+  ),
+  'shared/cdr/two.ts': imports('./one.ts'),
+  'shared/bindings/types.ts': "import type { One } from '../http/problem.ts';\nexport type Two = One;\n",
+  'package.json': '{"type":"module","dependencies":{"@aws-sdk/client-dynamodb":"3"}}',
+  'node_modules/@aws-sdk/client-dynamodb/package.json': '{"main":"index.js"}',
+  'node_modules/@aws-sdk/client-dynamodb/index.js': 'exports.one = 1;\n',
+};
+
+let directory: string;
+let violations: { from: string; rule: { name: string } }[];
+
+beforeAll(async () => {
+  directory = await mkdtemp(join(tmpdir(), 'rules-'));
+  for (const [path, content] of Object.entries(FILES)) {
+    await mkdir(join(directory, dirname(path)), { recursive: true });
+    await writeFile(join(directory, path), content);
+  }
+  const args = ['--config', join(ROOT, '.dependency-cruiser.cjs'), '--output-type', 'json'];
+  const output = await new Promise<string>((resolve) => {
+    const script = [CRUISER, ...args, 'functions', 'shared', 'tests'];
+    execFile(process.execPath, script, { cwd: directory }, (_error, stdout) => resolve(stdout));
+  });
+  violations = JSON.parse(output).summary.violations;
+});
+afterAll(() => rm(directory, { recursive: true, force: true }));
+
+const brokenBy = (file: string): string[] =>
+  violations.filter(({ from }) => from === file).map(({ rule }) => rule.name);
+
+describe('dependency rules', () => {
+  it.each(BREAKS)('report that %s is broken by %s importing %s', (rule, from) => {
+    expect(brokenBy(from)).toContain(rule);
+  });
+
+  it.each(FINE)('let %s import %s', (from) => {
+    expect(brokenBy(from)).toEqual([]);
+  });
+
+  it('hold for types as well', () => {
+    expect(brokenBy('shared/bindings/types.ts')).toEqual(['domain-knows-no-edge']);
+  });
+});
