@@ -10,7 +10,7 @@ const partyNumber = (text: string): string | undefined =>
 const AnyPartyNumber = v.pipe(
   v.string(),
   v.maxLength(64, 'is too long for a number'),
-  v.check((text) => partyNumber(text) !== undefined, 'must be a phone number, such as +8613800000001'),
+  v.check((text) => partyNumber(text) !== undefined, 'must be a phone number'),
   v.transform((text) => String(partyNumber(text))),
 );
 

@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import { parsePartyNumber, parsePrivateNumber } from '../kernel/e164.ts';
+import { parseCalleeNumber, parsePartyNumber, parsePrivateNumber } from '../kernel/e164.ts';
 
 const MOST_CHARACTERS = 64;
 const written = v.pipe(v.string(), v.maxLength(MOST_CHARACTERS, 'is too long for a number'));
@@ -10,9 +10,8 @@ export const PartyNumber = v.pipe(
   v.rawTransform(({ dataset, addIssue, NEVER }) => {
     const parsed = parsePartyNumber(dataset.value);
     if (parsed !== undefined) return parsed;
-    addIssue({
-      message: 'must be a mainland mobile or fixed-line number, such as +8613800000001 or 075500000001',
-    });
+    // No example: an error of ours never holds a number, not even one made up.
+    addIssue({ message: 'must be a mainland mobile or fixed-line number' });
     return NEVER;
   }),
 );
@@ -23,7 +22,18 @@ export const PrivateNumberText = v.pipe(
   v.rawTransform(({ dataset, addIssue, NEVER }) => {
     const parsed = parsePrivateNumber(dataset.value);
     if (parsed !== undefined) return parsed;
-    addIssue({ message: 'must be a private number, such as +8617000000001' });
+    addIssue({ message: 'must be a private number' });
+    return NEVER;
+  }),
+);
+
+/** Whom a call may be put through to, as people write it, parsed into E.164. */
+export const CalleeNumber = v.pipe(
+  written,
+  v.rawTransform(({ dataset, addIssue, NEVER }) => {
+    const parsed = parseCalleeNumber(dataset.value);
+    if (parsed !== undefined) return parsed;
+    addIssue({ message: 'must be a mainland mobile, fixed-line, 400 or 95 number' });
     return NEVER;
   }),
 );

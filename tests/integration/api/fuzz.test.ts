@@ -1,0 +1,228 @@
+import { randomUUID } from 'node:crypto';
+import { Agent, request as httpRequest } from 'node:http';
+import * as fc from 'fast-check';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { signedHeaders } from '../../builders/pushes.ts';
+import { API_KEY, person, poolNumbers, RIDES, simulatorApp, xNumber } from '../../harness/fixtures.ts';
+import { type Route, routesOf } from '../../harness/routes.ts';
+import { type Stack, startStack } from '../../harness/stack.ts';
+import { loadTemplate } from '../../local-stack/create-from-template.ts';
+import { expectSound, type SeenAnswer } from './api-answers.ts';
+import { bytesOfBody, type FuzzRequest, type Known, requestTo, strayTarget } from './arbitrary-requests.ts';
+
+const NUMBERS = poolNumbers(24);
+const SEED = Number(process.env['FUZZ_SEED'] ?? Math.floor(Math.random() * 2 ** 31));
+/** Requests handed to the handlers, and sent over HTTP; together at least ten thousand. */
+const DIRECT = Number(process.env['FUZZ_DIRECT'] ?? 9_000);
+const OVER_HTTP = Number(process.env['FUZZ_HTTP'] ?? 1_600);
+/** So many are under way at once, as on a busy day. */
+const AT_ONCE = 10;
+
+const routes = routesOf(await loadTemplate()).filter(({ routeKey }) => routeKey !== '$default');
+
+/** Says what was sent; fast-check's own report would print the whole batch. */
+const expectSoundAnswerTo = (sent: unknown, answer: SeenAnswer): void => {
+  try {
+    expectSound(answer);
+  } catch (cause) {
+    throw new Error(`${JSON.stringify(sent).slice(0, 3000)}\nwas answered ${answer.status} ${answer.text}`, {
+      cause,
+    });
+  }
+};
+
+const settings = (numRuns: number) => ({
+  numRuns,
+  seed: SEED,
+  reporter: ({ failed, errorInstance, counterexamplePath }: fc.RunDetails<unknown>) => {
+    if (failed) throw new Error(`FUZZ_SEED=${SEED}, path ${counterexamplePath}`, { cause: errorInstance });
+  },
+});
+
+/** Two bindings with a call and a text, and a cursor of each list. */
+const somethingThere = async (stack: Stack): Promise<Known> => {
+  const [a, b, x] = [person(1), person(2), xNumber(1)];
+  const ids: string[] = [];
+  for (const reference of ['order-42', 'order-43']) {
+    const body = { mode: 'AXB', a, b, reference, ...(reference === 'order-42' ? { x } : {}) };
+    const bound = await stack.request('POST', '/bindings', { body });
+    ids.push((bound.body as { bindingId: string }).bindingId);
+    await stack.control.placeCall({ from: a, to: x, outcome: 'answered', talkSeconds: 5 });
+    await stack.control.sendText({ from: b, to: x, content: 'hello' });
+  }
+  const cursors: string[] = [];
+  const paths = [
+    `/bindings?a=${encodeURIComponent(a)}`,
+    `/calls?bindingId=${ids[0]}`,
+    `/messages?bindingId=${ids[0]}`,
+  ];
+  for (const path of paths) {
+    const list = (await stack.request('GET', `${path}&limit=1`)).body as {
+      items: { callId?: string }[];
+      nextCursor: string | null;
+    };
+    ids.push(...list.items.flatMap(({ callId }) => callId ?? []));
+    cursors.push(String(list.nextCursor));
+  }
+  return { ids, cursors };
+};
+
+/** Every route equally often, and the one with the largest body three times as often. */
+const anyRoute = fc.oneof(
+  { weight: 6, arbitrary: fc.constantFrom(...routes) },
+  {
+    weight: 1,
+    arbitrary: fc.constantFrom(...routes.filter(({ routeKey }) => routeKey === 'POST /bindings')),
+  },
+);
+
+describe(`bad input of any kind, seed ${SEED}`, () => {
+  let stack: Stack;
+  let known: Known;
+  const agent = new Agent({ keepAlive: true, maxSockets: AT_ONCE });
+  beforeAll(async () => {
+    stack = await startStack({
+      startAt: new Date('2026-03-01T08:00:00.000Z'),
+      apps: [{ ...RIDES, numbers: NUMBERS }],
+      platformApps: [simulatorApp(RIDES, NUMBERS)],
+      simulator: { lockoutThreshold: 0 },
+    });
+    known = await somethingThere(stack);
+  });
+  afterAll(async () => {
+    agent.destroy();
+    await stack.close();
+  });
+
+  const headersOf = ({ as, headers }: FuzzRequest): Record<string, string> => {
+    if (as === 'none') return headers;
+    if (as === 'key') return { ...headers, authorization: `Bearer ${API_KEY}` };
+    const signing = { ...RIDES, nonce: randomUUID(), created: '2026-03-01T08:00:00Z' };
+    return { ...headers, ...signedHeaders(signing) };
+  };
+
+  /** As Lambda would call the function, without HTTP in between. */
+  const invoke = async (route: Route, fuzz: FuzzRequest): Promise<SeenAnswer> => {
+    const headers = headersOf(fuzz);
+    const authorizer = route.authorized
+      ? { lambda: ((await stack.invoke('authorizer', { headers })) as { context: object }).context }
+      : undefined;
+    const {
+      statusCode,
+      headers: answered,
+      body,
+    } = (await stack.invoke(route.functionFolder, {
+      version: '2.0',
+      routeKey: route.routeKey,
+      headers,
+      ...(Object.keys(fuzz.query).length === 0 ? {} : { queryStringParameters: fuzz.query }),
+      pathParameters: fuzz.path,
+      ...(fuzz.body === undefined ? {} : { body: bytesOfBody(fuzz.body)?.toString('base64') }),
+      isBase64Encoded: true,
+      requestContext: { requestId: randomUUID(), routeKey: route.routeKey, authorizer },
+    })) as { statusCode: number; headers?: Record<string, string>; body: string };
+    return { status: statusCode, contentType: answered?.['content-type'], text: body };
+  };
+
+  const send = (method: string, path: string, fuzz?: FuzzRequest): Promise<SeenAnswer> =>
+    new Promise((resolve, reject) => {
+      const body = bytesOfBody(fuzz?.body);
+      const headers = {
+        ...(fuzz === undefined ? {} : headersOf(fuzz)),
+        ...(body === undefined ? {} : { 'content-length': String(body.byteLength) }),
+      };
+      const outgoing = httpRequest(stack.url, { method, path, headers, agent }, (incoming) => {
+        const chunks: Buffer[] = [];
+        incoming.on('data', (chunk: Buffer) => chunks.push(chunk));
+        incoming.on('error', reject);
+        incoming.on('end', () =>
+          resolve({
+            status: incoming.statusCode ?? 0,
+            contentType: incoming.headers['content-type'],
+            text: Buffer.concat(chunks).toString(),
+          }),
+        );
+      });
+      outgoing.on('error', reject);
+      outgoing.end(body);
+    });
+
+  const pathOf = (route: Route, { path, query }: FuzzRequest): string => {
+    const filled = route.path.replaceAll(/\{(\w+)\}/g, (_found, name: string) =>
+      encodeURIComponent(path[name]?.toWellFormed() ?? ''),
+    );
+    const search = new URLSearchParams(query).toString();
+    return search === '' ? filled : `${filled}?${search}`;
+  };
+
+  const requests = () =>
+    anyRoute.chain((route) => fc.record({ route: fc.constant(route), request: requestTo(route, known) }));
+
+  const inBatches = <Item>(item: fc.Arbitrary<Item>) =>
+    fc.array(item, { minLength: AT_ONCE, maxLength: AT_ONCE });
+
+  it(`gets a clear refusal or a success from every function (${DIRECT} requests)`, async () => {
+    const statuses = new Map<string, number>();
+
+    await fc.assert(
+      fc.asyncProperty(inBatches(requests()), async (batch) => {
+        const answers = await Promise.all(batch.map(({ route, request }) => invoke(route, request)));
+
+        for (const [index, answer] of answers.entries()) {
+          expectSoundAnswerTo(batch[index], answer);
+          const place = `${batch[index]?.route.routeKey} ${answer.status}`;
+          statuses.set(place, (statuses.get(place) ?? 0) + 1);
+        }
+      }),
+      settings(Math.ceil(DIRECT / AT_ONCE)),
+    );
+
+    // Were everything refused at the door, nothing behind it would have been tried.
+    for (const place of ['POST /bindings 201', 'POST /bindings 400', 'POST /webhooks/cdr 200'])
+      expect(statuses.get(place) ?? 0, place).toBeGreaterThan(20);
+    if (process.env['FUZZ_SHOW']) process.stdout.write(`${JSON.stringify([...statuses].sort())}\n`);
+  }, 120_000);
+
+  it(`gets a clear refusal or a success over HTTP (${OVER_HTTP} requests)`, async () => {
+    await fc.assert(
+      fc.asyncProperty(inBatches(requests()), async (batch) => {
+        const answers = await Promise.all(
+          batch.map(({ route, request }) => send(route.method, pathOf(route, request), request)),
+        );
+
+        for (const [index, answer] of answers.entries()) expectSoundAnswerTo(batch[index], answer);
+      }),
+      settings(Math.ceil((OVER_HTTP * 3) / 4 / AT_ONCE)),
+    );
+
+    expect(stack.unhandled).toEqual([]);
+  }, 60_000);
+
+  it('is 404 on a path or in a method that the API does not have', async () => {
+    const known = (method: string, path: string) =>
+      routes.some((route) => {
+        const pattern = new RegExp(`^${route.path.replaceAll(/\{\w+\}/g, '[^/]+')}$`);
+        return route.method === method && pattern.test(path.split('?')[0] ?? '');
+      });
+
+    await fc.assert(
+      fc.asyncProperty(inBatches(strayTarget), async (batch) => {
+        const stray = batch.filter(({ method, path }) => !known(method, path));
+        const answers = await Promise.all(stray.map(({ method, path }) => send(method, path)));
+
+        expect(answers.map(({ status }) => status)).toEqual(stray.map(() => 404));
+        // An answer to HEAD has no body by the rules of HTTP.
+        for (const [index, answer] of answers.entries())
+          if (stray[index]?.method !== 'HEAD') expectSoundAnswerTo(stray[index], answer);
+      }),
+      settings(Math.ceil(OVER_HTTP / 4 / AT_ONCE)),
+    );
+
+    expect(stack.unhandled).toEqual([]);
+  }, 60_000);
+
+  it('leaves the objects of the process as they were', () => {
+    expect(Object.keys(Object.prototype)).toEqual([]);
+    expect(({} as Record<string, unknown>)['a']).toBeUndefined();
+  });
+});
