@@ -53,5 +53,5 @@ const notBuilt = (mode: Mode): BindingPlatform => {
   const refuse = async (): Promise<never> => {
     throw new AppError('invalid-request', `bindings of mode ${mode} are not supported`);
   };
-  return { bind: refuse, unbind: refuse, find: refuse, get: refuse };
+  return { bind: refuse, unbind: refuse, find: refuse, get: refuse, modify: refuse, list: refuse };
 };

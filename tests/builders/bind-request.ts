@@ -24,6 +24,7 @@ export const aBindRequest = (changes: Partial<BindRequest> = {}): BindRequest =>
   a: A,
   b: B,
   x: X,
+  extension: undefined,
   areaCode: undefined,
   areaMatch: 'loose',
   terms: { callDirection: 'both', record: false },

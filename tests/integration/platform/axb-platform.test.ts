@@ -15,7 +15,7 @@ const pair = { x: X, a: A, b: B };
 const bound = async () => {
   const result = await stack.platformOf(app).bind(aBindRequest());
   if (result.kind !== 'ok') throw new Error(`not bound: ${result.kind}`);
-  return result.value;
+  return { subscriptionId: result.value.subscriptionId ?? '' };
 };
 
 describe('a binding of the simulated platform', () => {
@@ -24,7 +24,7 @@ describe('a binding of the simulated platform', () => {
     const terms = { callDirection: 'from-a', ttlSeconds: 7200, record: true, recordTone: 'n.wav' } as const;
 
     const made = await platform.bind(aBindRequest({ terms }));
-    const subscriptionId = made.kind === 'ok' ? made.value.subscriptionId : '';
+    const subscriptionId = (made.kind === 'ok' && made.value.subscriptionId) || '';
     const read = await platform.get(subscriptionId);
     const found = await platform.find(pair);
     const foundSwapped = await platform.find({ x: X, a: B, b: A });
