@@ -16,7 +16,7 @@ import { createProxyTunnel } from '../../shared/recordings/proxy-tunnel.ts';
 import { type ArchiverReport, createRunArchiver } from '../../shared/recordings/run-archiver.ts';
 import { createS3Client } from '../../shared/recordings/s3-client.ts';
 import { createS3RecordingStore } from '../../shared/recordings/s3-recording-store.ts';
-import { openSpool } from '../../shared/recordings/spool.ts';
+import { createSpools } from '../../shared/recordings/spool.ts';
 import { createLookupKeys } from '../../shared/sealing/lookup-keys.ts';
 import { createSealer } from '../../shared/sealing/sealer.ts';
 import { createHandler } from './handler.ts';
@@ -67,7 +67,7 @@ export const compose = (
       bindingOf: (app, subscriptionId) => bindings.bySubscription(app, subscriptionId),
       store: createS3RecordingStore(objects, variables.RECORDINGS_BUCKET),
       lookup: keys.lookup,
-      openSpool: (lengthBytes) => openSpool(lengthBytes, tmpdir(), newId),
+      openSpool: createSpools(tmpdir(), newId),
     });
     const work = createDynamoRecordingWork(documents, variables.CALLS_TABLE, keys.sealer);
     const run = createRunArchiver({ work, archive, clock, newId, logger });

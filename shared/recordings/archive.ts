@@ -7,7 +7,7 @@ import { locate } from './locate.ts';
 import type { RecordingStore } from './recording-store.ts';
 import type { BindingOfSubscription, RecordingUrl } from './recording-url.ts';
 import type { ArchivedFile, Taken } from './recording-work.ts';
-import type { Spool } from './spool.ts';
+import type { OpenSpool } from './spool.ts';
 import { isPlatformFormat, type Wave } from './wav.ts';
 
 /** How one attempt ended. */
@@ -32,7 +32,7 @@ export type ArchiveDeps = Readonly<{
   bindingOf: BindingOfSubscription;
   store: RecordingStore;
   lookup: LookupKeys;
-  openSpool: (lengthBytes: number | undefined) => Promise<Spool>;
+  openSpool: OpenSpool;
 }>;
 
 /** A download that had at least this long and did not end is the file's fault, not our clock's. */

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { DownloadSink } from './download.ts';
 import type { Fault } from './failure.ts';
-import type { Content, Spool } from './spool.ts';
+import type { Content, OpenSpool, Spool } from './spool.ts';
 import { createWaveCheck, type Wave } from './wav.ts';
 
 /** A file that came whole: its bytes, their SHA-256 in hex, and what its header says. */
@@ -16,7 +16,7 @@ export type Intake = Readonly<{
   close(): Promise<void>;
 }>;
 
-export const createIntake = (openSpool: (lengthBytes: number | undefined) => Promise<Spool>): Intake => {
+export const createIntake = (openSpool: OpenSpool): Intake => {
   const hash = createHash('sha256');
   const check = createWaveCheck();
   let spool: Spool | undefined;

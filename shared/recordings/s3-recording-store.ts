@@ -5,6 +5,9 @@ import { base64OfHex, uploadParts } from './s3-upload-parts.ts';
 
 export const RECORDING_CONTENT_TYPE = 'audio/wav';
 
+/** Each upload in parts holds one part; the files of those that wait are on disk. */
+const UPLOADS_AT_ONCE = 2;
+
 /** The headers that every way of writing has in common. */
 const described = (bucket: string, { objectKey, sha256, facts }: RecordingObject) => ({
   Bucket: bucket,
@@ -25,12 +28,13 @@ const described = (bucket: string, { objectKey, sha256, facts }: RecordingObject
  */
 export const createS3RecordingStore = (client: S3Client, bucket: string): RecordingStore => {
   let conditional = true;
+  const inTurn = createTurns(UPLOADS_AT_ONCE);
 
   const write = async (recording: RecordingObject): Promise<void> => {
     const { content, sizeBytes, sha256 } = recording;
     const once = conditional ? { IfNoneMatch: '*' } : {};
     const object = described(bucket, recording);
-    if (content.kind === 'file') return uploadParts(client, object, content, sizeBytes, once);
+    if (content.kind === 'file') return inTurn(() => uploadParts(client, object, content, sizeBytes, once));
     await client.send(
       new PutObjectCommand({
         ...object,
@@ -75,6 +79,23 @@ export const createS3RecordingStore = (client: S3Client, bucket: string): Record
 
   return {
     put: async (recording) => (conditional ? undefined : await existing(recording)) ?? put(recording),
+  };
+};
+
+/** Lets that many pieces of work run at a time, in the order they came. */
+const createTurns = (atOnce: number) => {
+  const queue: (() => void)[] = [];
+  let running = 0;
+  return async <Result>(work: () => Promise<Result>): Promise<Result> => {
+    if (running < atOnce) running += 1;
+    else await new Promise<void>((resolve) => queue.push(resolve));
+    try {
+      return await work();
+    } finally {
+      const next = queue.shift();
+      if (next === undefined) running -= 1;
+      else next();
+    }
   };
 };
 

@@ -1,4 +1,4 @@
-import { type FileHandle, open, unlink } from 'node:fs/promises';
+import { open, unlink } from 'node:fs/promises';
 import { join } from 'node:path';
 
 /** Up to this length a file is held in memory and leaves in one request; most recordings are under 5 MB. */
@@ -21,26 +21,29 @@ export type Spool = Readonly<{
   close(): Promise<void>;
 }>;
 
+/** All files held in memory at once; beyond it even a small one goes to disk. */
+const MOST_HELD_BYTES = 4 * MOST_IN_MEMORY_BYTES;
+
+export type OpenSpool = (lengthBytes: number | undefined) => Promise<Spool>;
+
 /**
- * Opens a spool: memory for a known small length, else a file on local disk. The file has no name any more as soon as it
- * is open, so even a killed process leaves nothing behind.
- *
- * @throws {Error} as `node:fs` does, on opening and on writing: no space, no permission.
+ * Opens spools: memory for a known small length, else a file in `directory`. The file has no name any more as soon as it
+ * is open, so even a killed process leaves nothing behind. A spool throws as `node:fs` does (no space, no permission).
  */
-export const openSpool = async (
-  lengthBytes: number | undefined,
-  directory: string,
-  newId: () => string,
-): Promise<Spool> => {
-  if (lengthBytes !== undefined && lengthBytes <= MOST_IN_MEMORY_BYTES) return memorySpool(lengthBytes);
-  const path = join(directory, `recording-${newId()}`);
-  const file = await open(path, 'wx+', 0o600);
-  await unlink(path);
-  return fileSpool(file);
+export const createSpools = (directory: string, newId: () => string): OpenSpool => {
+  let heldBytes = 0;
+  return async (lengthBytes) => {
+    if (lengthBytes === undefined || lengthBytes > MOST_IN_MEMORY_BYTES) return fileSpool(directory, newId());
+    if (heldBytes + lengthBytes > MOST_HELD_BYTES) return fileSpool(directory, newId());
+    heldBytes += lengthBytes;
+    return memorySpool(lengthBytes, () => {
+      heldBytes -= lengthBytes;
+    });
+  };
 };
 
 /** Node refuses bytes beyond the announced length, so the buffer never overflows. */
-const memorySpool = (lengthBytes: number): Spool => {
+const memorySpool = (lengthBytes: number, released: () => void): Spool => {
   let bytes = Buffer.allocUnsafeSlow(lengthBytes);
   let filled = 0;
   return {
@@ -51,11 +54,15 @@ const memorySpool = (lengthBytes: number): Spool => {
     content: () => ({ kind: 'memory', bytes: bytes.subarray(0, filled) }),
     async close() {
       bytes = Buffer.alloc(0);
+      released();
     },
   };
 };
 
-const fileSpool = (file: FileHandle): Spool => {
+const fileSpool = async (directory: string, id: string): Promise<Spool> => {
+  const path = join(directory, `recording-${id}`);
+  const file = await open(path, 'wx+', 0o600);
+  await unlink(path);
   let end = 0;
   return {
     async write(chunk) {

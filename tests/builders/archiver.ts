@@ -16,7 +16,7 @@ import type { RecordingLocation } from '../../shared/recordings/recording-url.ts
 import type { RecordingWork } from '../../shared/recordings/recording-work.ts';
 import { createRunArchiver } from '../../shared/recordings/run-archiver.ts';
 import { createS3RecordingStore } from '../../shared/recordings/s3-recording-store.ts';
-import { openSpool } from '../../shared/recordings/spool.ts';
+import { createSpools } from '../../shared/recordings/spool.ts';
 import { createLookupKeys } from '../../shared/sealing/lookup-keys.ts';
 import { createSealer } from '../../shared/sealing/sealer.ts';
 import { aCdr } from './call-records.ts';
@@ -70,7 +70,7 @@ export const anArchiver = (options: Options) => {
     bindingOf: async (_app, subscriptionId) => `binding-of-${subscriptionId}`,
     store: createS3RecordingStore(client, bucket),
     lookup,
-    openSpool: (lengthBytes) => openSpool(lengthBytes, tmpdir(), randomUUID),
+    openSpool: createSpools(tmpdir(), randomUUID),
   });
   const run = createRunArchiver({ work, archive, clock, newId: randomId, logger, concurrency });
 

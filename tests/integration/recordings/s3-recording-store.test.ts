@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import type { S3Client } from '@aws-sdk/client-s3';
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
 import { createS3RecordingStore } from '../../../shared/recordings/s3-recording-store.ts';
-import { type Content, openSpool } from '../../../shared/recordings/spool.ts';
+import { type Content, createSpools } from '../../../shared/recordings/spool.ts';
 import { clientFor, type ObjectEngine, startObjectEngine } from '../../builders/object-engine.ts';
 import { noise } from '../../builders/wave.ts';
 import { startStrictS3 } from '../../fakes/strict-s3.ts';
@@ -32,7 +32,7 @@ const storeOn = (client: S3Client) => createS3RecordingStore(client, engine.buck
 const inMemory = (bytes: Buffer): Content => ({ kind: 'memory', bytes });
 
 const onDisk = async (bytes: Buffer): Promise<Content> => {
-  const spool = await openSpool(undefined, tmpdir(), randomUUID);
+  const spool = await createSpools(tmpdir(), randomUUID)(undefined);
   onTestFinished(() => spool.close());
   await spool.write(bytes);
   return spool.content();
