@@ -31,10 +31,10 @@ const expectSoundAnswerTo = (sent: unknown, answer: SeenAnswer): void => {
   }
 };
 
-const settings = (numRuns: number) => ({
+const settings = <Sent>(numRuns: number): fc.Parameters<Sent> => ({
   numRuns,
   seed: SEED,
-  reporter: ({ failed, errorInstance, counterexamplePath }: fc.RunDetails<unknown>) => {
+  reporter: ({ failed, errorInstance, counterexamplePath }) => {
     if (failed) throw new Error(`FUZZ_SEED=${SEED}, path ${counterexamplePath}`, { cause: errorInstance });
   },
 });
