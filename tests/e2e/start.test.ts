@@ -64,6 +64,39 @@ describe('npm start', () => {
     await expect(fetch(`http://127.0.0.1:${variables['PORT']}/health`)).rejects.toThrow();
   });
 
+  it('answers as API Gateway would where serverless-offline does not', async () => {
+    const variables = await ports();
+    const { output } = start([], variables);
+    await waitUntil('the end of the start', 60_000, async () =>
+      output().includes('Serving until') ? true : undefined,
+    );
+    const key = { authorization: 'Bearer local-api-key', 'content-type': 'application/json' };
+    const override = { 'sls-offline-authorizer-override': '{"lambda":{"apiKeyName":"local"}}' };
+    const requests: readonly (readonly [path: string, init: RequestInit])[] = [
+      ['/bindings?x=%2B8617000000001', { headers: override }],
+      ['/bindings', { method: 'POST', headers: key, body: '"text"' }],
+      ['/bindings', { method: 'POST', headers: key, body: 'null' }],
+      ['/%zz', {}],
+      ['/bindings', { method: 'POST', headers: key, body: Buffer.alloc(11 * 1024 * 1024, 32) }],
+    ];
+
+    const answers = await Promise.all(
+      requests.map(async ([path, init]) => {
+        const response = await fetch(`http://127.0.0.1:${variables['PORT']}${path}`, init);
+        const { code } = JSON.parse(await response.text());
+        return `${response.status} ${code} ${response.headers.get('content-type')}`;
+      }),
+    );
+
+    expect(answers).toEqual([
+      '401 unauthorized application/problem+json',
+      '400 invalid-request application/problem+json',
+      '400 invalid-request application/problem+json',
+      '400 invalid-request application/problem+json',
+      '413 payload-too-large application/problem+json',
+    ]);
+  });
+
   it('names a port that is in use in one line and exits with 1', async () => {
     const variables = await ports();
     const other = createServer().listen(Number(variables['PORT']), '127.0.0.1');

@@ -9,6 +9,7 @@ import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { ROOT } from '../local-stack/template.ts';
 import { bundleFunctions } from '../tools/serverless/bundle.mjs';
+import { addressesIn as wholeSdkAddressesIn } from './signing-function/functions/signs/index.ts';
 
 const SECRET = 'made-up-secret-access-key';
 const ENVIRONMENT = {
@@ -49,9 +50,10 @@ afterAll(async () => {
   await rm(directory, { recursive: true, force: true });
 });
 
+const bundleFile = (): string => join(directory, 'signs', 'functions', 'signs', 'index.mjs');
+
 const runBundle = (environment: Record<string, string>) => {
-  const file = join(directory, 'signs', 'functions', 'signs', 'index.mjs');
-  const script = `const { handler } = await import(${JSON.stringify(file)}); await handler();`;
+  const script = `const { handler } = await import(${JSON.stringify(bundleFile())}); await handler();`;
   return promisify(execFile)(process.execPath, ['--input-type=module', '-e', script], {
     env: { ...environment, AWS_ENDPOINT_URL_DYNAMODB: endpoint, AWS_ENDPOINT_URL_S3: endpoint },
   });
@@ -99,6 +101,26 @@ describe('a bundle with the unused parts of the SDK cut out', () => {
       expect(call && signatureOf(call, signedHeaders, scope)).toBe(signature);
     },
   );
+
+  it.each([
+    ['eu-central-1', 'amazonaws.com'],
+    ['cn-north-1', 'amazonaws.com.cn'],
+    ['cn-northwest-1', 'amazonaws.com.cn'],
+    ['us-gov-west-1', 'amazonaws.com'],
+    ['eusc-de-east-1', 'amazonaws.eu'],
+    ['us-iso-east-1', 'c2s.ic.gov'],
+    ['ap-southeast-99', 'amazonaws.com'],
+  ])('finds the services of %s, as the rules of the SDK do', async (region, suffix) => {
+    const { addressesIn } = await import(bundleFile());
+
+    const addresses = addressesIn(region);
+
+    expect(addresses).toEqual([
+      `https://dynamodb.${region}.${suffix}/`,
+      `https://secretsmanager.${region}.${suffix}/`,
+    ]);
+    expect(addresses).toEqual(wholeSdkAddressesIn(region));
+  });
 
   it('sends nothing when the environment holds no credentials', async () => {
     received.length = 0;

@@ -5,6 +5,18 @@ import { join } from 'node:path';
 
 const unused = (name) => `throw new Error('${name} is not part of this bundle')`;
 
+/**
+ * Finds the address of a service as its 5 kB of rules do when neither FIPS nor dual stack is asked for: an explicit endpoint, or
+ * service, region and the partition's suffix. tests/manifest compares it with the rules in every partition.
+ */
+const endpointResolver = (service) => `
+  import { awsEndpointFunctions } from '@aws-sdk/core/client';
+  export const defaultEndpointResolver = ({ Endpoint, Region, UseFIPS, UseDualStack }) => {
+    if (UseFIPS || UseDualStack) ${unused('the address of a FIPS or dual-stack endpoint')}
+    const { dnsSuffix } = awsEndpointFunctions.partition(Region);
+    return { url: new URL(Endpoint ?? \`https://${service}.\${Region}.\${dnsSuffix}\`), properties: {}, headers: {} };
+  };`;
+
 /** File (by the end of its path) and what stands in its place; every export that the SDK imports from it must be here. */
 const STUBS = [
   {
@@ -66,6 +78,14 @@ const STUBS = [
     // Hands on the trace of X-Ray, so that Lambda can end a function that triggers itself; nothing that we write triggers anything.
     file: '@aws-sdk/core/dist-es/submodules/client/middleware-recursion-detection/recursionDetectionMiddleware.js',
     contents: 'export const recursionDetectionMiddleware = () => (next) => (args) => next(args);',
+  },
+  {
+    file: '@aws-sdk/client-dynamodb/dist-es/endpoint/endpointResolver.js',
+    contents: endpointResolver('dynamodb'),
+  },
+  {
+    file: '@aws-sdk/client-secrets-manager/dist-es/endpoint/endpointResolver.js',
+    contents: endpointResolver('secretsmanager'),
   },
   // Made by calls, so a bundler keeps the pages of every list operation with the operation itself.
   { file: '@aws-sdk/lib-dynamodb/dist-es/pagination/index.js', contents: '' },

@@ -1,4 +1,6 @@
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { HeadObjectCommand, S3Client } from '@aws-sdk/client-s3';
+import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { PutCommand } from '@aws-sdk/lib-dynamodb';
 import { createDocuments } from '../../../../../shared/storage/dynamo.ts';
 
@@ -7,4 +9,12 @@ export const handler = async (): Promise<void> => {
   const documents = createDocuments();
   await documents.send(new PutCommand({ TableName: 'things', Item: { pk: 'a', sk: 'b' } }));
   await new S3Client({ forcePathStyle: true }).send(new HeadObjectCommand({ Bucket: 'bucket', Key: 'key' }));
+};
+
+/** Where the bundled clients would call in a region. */
+export const addressesIn = (region: string): readonly string[] => {
+  const parameters = { Region: region, UseFIPS: false, UseDualStack: false };
+  return [new DynamoDBClient({ region }), new SecretsManagerClient({ region })].map(
+    ({ config }) => config.endpointProvider(parameters).url.href,
+  );
 };
