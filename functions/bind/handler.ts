@@ -1,3 +1,4 @@
+import type { AppSettings } from '../../shared/api/binding-rules.ts';
 import type { BindingRequest } from '../../shared/bindings/binding-request.ts';
 import { bindingView } from '../../shared/bindings/binding-view.ts';
 import type { Created, Identity } from '../../shared/bindings/create-binding.ts';
@@ -6,10 +7,9 @@ import type { HttpHandler } from '../../shared/http/http-function.ts';
 import { json } from '../../shared/http/problem.ts';
 import { type HttpEvent, headerOf, parseWith } from '../../shared/http/request.ts';
 import type { Clock } from '../../shared/kernel/clock.ts';
-import { AppError } from '../../shared/kernel/errors.ts';
 import type { Logger } from '../../shared/observability/logger.ts';
-import { AxbBody, IdempotencyKey, ModeOfBody } from './schema.ts';
-import { type AppSettings, appFor, toAxbRequest } from './to-request.ts';
+import { BIND_BODIES, type BindBody, IdempotencyKey, ModeOfBody } from './schema.ts';
+import { appFor, toRequest } from './to-request.ts';
 
 type Deps = Readonly<{
   apps: readonly AppSettings[];
@@ -39,12 +39,6 @@ const idempotencyKeyOf = (event: HttpEvent): string | undefined => {
 
 const requestOf = (event: HttpEvent, apps: readonly AppSettings[]): BindingRequest => {
   const { mode } = jsonBody(event, ModeOfBody);
-  if (mode !== 'AXB') throw unsupported();
-  const body = jsonBody(event, AxbBody);
-  return toAxbRequest(body, appFor(apps, mode, body.app));
+  const body: BindBody = jsonBody(event, BIND_BODIES[mode]);
+  return toRequest(body, appFor(apps, mode, body.app));
 };
-
-const unsupported = (): AppError =>
-  new AppError('invalid-request', 'the request is not valid: mode', {
-    errors: [{ path: 'mode', message: 'is not supported yet; AXB is' }],
-  });

@@ -1,70 +1,93 @@
 import * as v from 'valibot';
-import { CALL_DIRECTIONS } from '../../shared/bindings/binding.ts';
+import {
+  CallbackField,
+  CallDirectionField,
+  CallMinutes,
+  COMMON_FIELDS,
+  NINETY_DAYS_SECONDS,
+  SEVEN_DAYS_SECONDS,
+  seconds,
+  TEN_YEARS_SECONDS,
+  THIRTY_DAYS_SECONDS,
+  Tone,
+  ttlSeconds,
+} from '../../shared/api/binding-fields.ts';
 import { PartyNumber, PrivateNumberText } from '../../shared/http/number-schemas.ts';
-import { MODES } from '../../shared/kernel/mode.ts';
+import { MODES, type Mode } from '../../shared/kernel/mode.ts';
 
-/** The name of an uploaded voice file (`privatenumber_02_0002`: digits, letters and - _ . @). */
-const Tone = v.pipe(v.string(), v.regex(/^[\w.@-]{1,128}$/, 'must be the name of an uploaded voice file'));
+const tones = <Names extends readonly string[]>(names: Names) =>
+  v.optional(v.strictObject(v.entriesFromList(names, v.optional(Tone))));
 
-/** Ninety days: the platform's longest life of an AXB binding (`privatenumber_02_0002`, duration). */
-const AXB_MOST_TTL_SECONDS = 7_776_000;
+const limits = { maxCallMinutes: v.optional(CallMinutes), lastMinuteTone: v.optional(Tone) };
+const callDirection = v.optional(CallDirectionField, 'both');
 
-const ttlSeconds = (most: number) =>
-  v.optional(
-    v.nullable(
-      v.pipe(
-        v.number(),
-        v.integer('must be whole seconds'),
-        v.minValue(60, 'must be at least 60 seconds'),
-        v.maxValue(most, `must be at most ${most} seconds`),
-      ),
-    ),
-  );
-
-/**
- * Text that comes back in events, CDRs and texts (`privatenumber_02_0002`): no braces, no circumflex, no Chinese. Only
- * printable ASCII is let through, because what else the platform mangles is not documented.
- */
-const UserData = v.pipe(
-  v.string(),
-  v.regex(
-    /^[\x20-\x5d\x5f-\x7a|~]{1,256}$/,
-    'must be 1 to 256 printable ASCII characters without { } ^; encode others in Base64',
-  ),
-);
-
-const Reference = v.pipe(
-  v.string(),
-  v.regex(/^[^\p{Cc}\p{Cs}]{1,64}$/u, 'must be 1 to 64 characters without control characters'),
-);
-
-const minutes = v.pipe(v.number(), v.integer('must be whole minutes'), v.minValue(0), v.maxValue(1440));
-
-const common = {
-  app: v.optional(v.pipe(v.string(), v.maxLength(32))),
-  a: PartyNumber,
-  x: v.optional(PrivateNumberText),
-  areaCode: v.optional(v.pipe(v.string(), v.regex(/^0\d{2,3}$/, 'must be an area code such as 0755'))),
-  areaMatch: v.optional(v.picklist(['strict', 'loose'])),
-  reference: v.optional(Reference),
-  record: v.optional(v.boolean()),
-  recordTone: v.optional(Tone),
-  userData: v.optional(UserData),
-};
-
-/** `POST /bindings` in mode AXB. */
+/** Two people joined through X. */
 export const AxbBody = v.strictObject({
-  ...common,
+  ...COMMON_FIELDS,
+  ...limits,
   mode: v.literal('AXB'),
   b: PartyNumber,
-  ttlSeconds: ttlSeconds(AXB_MOST_TTL_SECONDS),
-  callDirection: v.optional(v.picklist(CALL_DIRECTIONS), 'both'),
-  maxCallMinutes: v.optional(minutes),
-  lastMinuteTone: v.optional(Tone),
+  ttlSeconds: ttlSeconds(NINETY_DAYS_SECONDS),
+  callDirection,
   sms: v.optional(v.boolean()),
-  waitingTones: v.optional(v.strictObject({ a: v.optional(Tone), b: v.optional(Tone) })),
+  waitingTones: tones(['a', 'b']),
 });
-export type AxbBody = v.InferOutput<typeof AxbBody>;
+
+/** One person behind X: anybody calls X and reaches A. */
+export const AxBody = v.strictObject({
+  ...COMMON_FIELDS,
+  ...limits,
+  mode: v.literal('AX'),
+  ttlSeconds: ttlSeconds(TEN_YEARS_SECONDS),
+  callDirection,
+  sms: v.optional(v.boolean()),
+  waitingTones: tones(['a', 'others']),
+});
+
+/** Many people behind one X, told apart by the extension that callers dial. */
+export const AxeBody = v.strictObject({
+  ...COMMON_FIELDS,
+  mode: v.literal('AXE'),
+  ttlSeconds: ttlSeconds(THIRTY_DAYS_SECONDS),
+  extension: v.optional(v.pipe(v.string(), v.regex(/^\d{1,4}$/, 'must be 1 to 4 digits'))),
+  callback: v.optional(CallbackField),
+  callbackTtlSeconds: v.optional(seconds(SEVEN_DAYS_SECONDS)),
+});
+
+const { x: _chosenByThePlatform, ...axybCommon } = COMMON_FIELDS;
+
+/** A shown to B as X, B shown to A as Y; the platform chooses both numbers. */
+export const AxybBody = v.strictObject({
+  ...axybCommon,
+  mode: v.literal('AXYB'),
+  b: v.optional(PartyNumber),
+  ttlSeconds: ttlSeconds(NINETY_DAYS_SECONDS),
+  ybTtlSeconds: v.optional(seconds(NINETY_DAYS_SECONDS)),
+  callDirection,
+  waitingTones: tones(['x', 'y']),
+});
+
+/** A route of ours that answers live calls to X; nothing is stored at the platform. */
+export const XBody = v.strictObject({
+  ...COMMON_FIELDS,
+  ...limits,
+  mode: v.literal('X'),
+  b: PartyNumber,
+  x: PrivateNumberText,
+  ttlSeconds: ttlSeconds(TEN_YEARS_SECONDS),
+  callDirection,
+  waitingTones: tones(['a', 'b']),
+});
+
+/** `POST /bindings`, by mode. */
+export const BIND_BODIES = {
+  AX: AxBody,
+  AXB: AxbBody,
+  AXE: AxeBody,
+  AXYB: AxybBody,
+  X: XBody,
+} satisfies Record<Mode, v.GenericSchema>;
+export type BindBody = v.InferOutput<(typeof BIND_BODIES)[Mode]>;
 
 /** The mode alone, read first: it decides which fields the body may have. */
 export const ModeOfBody = v.looseObject({ mode: v.picklist(MODES) });

@@ -1,21 +1,10 @@
+import type { AppSettings } from '../../shared/api/binding-rules.ts';
+import { checkDraft } from '../../shared/api/binding-rules.ts';
 import type { BindingTerms } from '../../shared/bindings/binding.ts';
 import type { BindingRequest } from '../../shared/bindings/binding-request.ts';
-import { AppError, type FieldError } from '../../shared/kernel/errors.ts';
+import { AppError } from '../../shared/kernel/errors.ts';
 import type { Mode } from '../../shared/kernel/mode.ts';
-import type { AxbBody } from './schema.ts';
-
-/** What a bind needs to know of an app. */
-export type AppSettings = Readonly<{
-  name: string;
-  mode: Mode;
-  defaults: Readonly<{
-    ttlSeconds: number;
-    allowPermanent: boolean;
-    record: boolean;
-    recordTone?: string | undefined;
-    areaMatch: 'strict' | 'loose';
-  }>;
-}>;
+import type { BindBody } from './schema.ts';
 
 const invalid = (path: string, message: string): AppError =>
   new AppError('invalid-request', `the request is not valid: ${path}`, { errors: [{ path, message }] });
@@ -43,80 +32,60 @@ export const appFor = (apps: readonly AppSettings[], mode: Mode, name: string | 
  *
  * @throws {AppError} `invalid-request` naming every field that contradicts another one or the app's rules.
  */
-export const toAxbRequest = (body: AxbBody, app: AppSettings): BindingRequest => {
-  const errors = [...numberErrors(body), ...directionErrors(body), ...ruleErrors(body, app)];
-  if (errors.length > 0) {
-    const places = [...new Set(errors.map(({ path }) => path))].join(', ');
-    throw new AppError('invalid-request', `the request is not valid: ${places}`, { errors });
-  }
+export const toRequest = (body: BindBody, app: AppSettings): BindingRequest => {
+  const b = 'b' in body ? body.b : undefined;
+  const x = 'x' in body ? body.x : undefined;
+  const terms = termsOf(body, app);
+  checkDraft({ mode: body.mode, a: body.a, b, x, terms }, app);
   return {
     app: app.name,
     mode: body.mode,
     a: body.a.number,
-    b: body.b.number,
-    x: body.x,
+    b: b?.number,
+    x,
+    extension: 'extension' in body ? body.extension : undefined,
     areaCode: body.areaCode,
     areaMatch: body.areaMatch ?? app.defaults.areaMatch,
     reference: body.reference,
-    terms: termsOf(body, app),
+    terms,
   };
 };
 
-const termsOf = (body: AxbBody, { defaults }: AppSettings): BindingTerms => {
+/** What a mode does not have is left out, so that the same request is always the same object. */
+const termsOf = (body: BindBody, { defaults }: AppSettings): BindingTerms => {
   const record = body.record ?? defaults.record;
   const recordTone = body.recordTone ?? defaults.recordTone;
-  const ttlSeconds = body.ttlSeconds === undefined ? defaults.ttlSeconds : (body.ttlSeconds ?? undefined);
-  const { maxCallMinutes, lastMinuteTone, sms, waitingTones, userData } = body;
+  const ttlSeconds = body.ttlSeconds === undefined ? defaults.ttlSeconds : body.ttlSeconds;
   return {
-    callDirection: body.callDirection,
+    callDirection: 'callDirection' in body ? body.callDirection : 'both',
     record,
-    ...given({ ttlSeconds, maxCallMinutes, lastMinuteTone, sms, waitingTones, userData }),
     ...(record && recordTone !== undefined ? { recordTone } : {}),
+    ...(ttlSeconds === null ? {} : { ttlSeconds }),
+    ...(body.userData === undefined ? {} : { userData: body.userData }),
+    ...limitsOf(body),
+    ...callbackOf(body),
+    ...('sms' in body && body.sms !== undefined ? { sms: body.sms } : {}),
+    ...('waitingTones' in body && body.waitingTones !== undefined ? { waitingTones: body.waitingTones } : {}),
+    ...('ybTtlSeconds' in body && body.ybTtlSeconds !== undefined ? { ybTtlSeconds: body.ybTtlSeconds } : {}),
   };
 };
 
-/** Without the fields that are not there, so that the same request is always the same object. */
-const given = <Fields extends Readonly<Record<string, unknown>>>(
-  fields: Fields,
-): { [Name in keyof Fields]?: NonNullable<Fields[Name]> } =>
-  Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined)) as {
-    [Name in keyof Fields]?: NonNullable<Fields[Name]>;
+const limitsOf = (body: BindBody): Pick<BindingTerms, 'maxCallMinutes' | 'lastMinuteTone'> => {
+  if (!('maxCallMinutes' in body || 'lastMinuteTone' in body)) return {};
+  const { maxCallMinutes, lastMinuteTone } = body;
+  return {
+    ...(maxCallMinutes === undefined ? {} : { maxCallMinutes }),
+    ...(lastMinuteTone === undefined ? {} : { lastMinuteTone }),
   };
-
-const numberErrors = ({ a, b, x }: AxbBody): readonly FieldError[] => {
-  if (a.number === b.number) return [{ path: 'b', message: 'must be another number than a' }];
-  if (x !== undefined && (x === a.number || x === b.number))
-    return [{ path: 'x', message: 'must be another number than a and b' }];
-  return [];
 };
 
-/** Fixed lines can be called through a private number but cannot call it, so nobody could use such a binding. */
-const directionErrors = ({ a, b, callDirection }: AxbBody): readonly FieldError[] => {
-  const aCalls = callDirection !== 'to-a' && a.line === 'mobile';
-  const bCalls = callDirection !== 'from-a' && b.line === 'mobile';
-  return aCalls || bCalls
-    ? []
-    : [
-        {
-          path: 'callDirection',
-          message: 'leaves only a fixed line to call, which cannot call a private number',
-        },
-      ];
-};
-
-const ruleErrors = (body: AxbBody, { defaults }: AppSettings): readonly FieldError[] => {
-  const record = body.record ?? defaults.record;
-  return [
-    ...(record && (body.recordTone ?? defaults.recordTone) === undefined
-      ? [
-          {
-            path: 'recordTone',
-            message: 'is required with record, because carriers block recorded calls without one',
-          },
-        ]
-      : []),
-    ...(body.ttlSeconds === null && !defaults.allowPermanent
-      ? [{ path: 'ttlSeconds', message: 'must be given: the app allows no permanent bindings' }]
-      : []),
-  ];
+const callbackOf = (body: BindBody): Pick<BindingTerms, 'callback' | 'callbackTtlSeconds'> => {
+  if (body.mode !== 'AXE') return {};
+  const { callback, callbackTtlSeconds } = body;
+  return {
+    ...(callback === undefined
+      ? {}
+      : { callback: 'number' in callback ? { number: callback.number.number } : callback }),
+    ...(callbackTtlSeconds === undefined ? {} : { callbackTtlSeconds }),
+  };
 };

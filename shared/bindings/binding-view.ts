@@ -11,6 +11,8 @@ export const bindingView = (binding: Binding, now: Date) => {
     a: binding.a,
     b: binding.b,
     x: binding.x,
+    y: binding.y,
+    extension: binding.extension,
     subscriptionId: binding.subscriptionId,
     reference: binding.reference,
     callDirection: terms.callDirection,
@@ -21,6 +23,10 @@ export const bindingView = (binding: Binding, now: Date) => {
     sms: terms.sms,
     waitingTones: terms.waitingTones,
     userData: terms.userData,
+    callback: terms.callback,
+    callbackTtlSeconds: terms.callbackTtlSeconds,
+    ybTtlSeconds: terms.ybTtlSeconds,
+    temporaryCallee: liveCallee(binding, now),
     createdAt: binding.createdAt,
     /** `null`: never. A binding in the making has no end yet. */
     expiresAt: binding.expiresAt ?? (terms.ttlSeconds === undefined ? null : undefined),
@@ -28,4 +34,11 @@ export const bindingView = (binding: Binding, now: Date) => {
     version: binding.version,
   };
 };
+
+/** A temporary callee whose window is over is nobody any more. */
+const liveCallee = ({ temporaryCallee }: Binding, now: Date) =>
+  temporaryCallee !== undefined && temporaryCallee.expiresAt > now.toISOString()
+    ? temporaryCallee
+    : undefined;
+
 export type BindingView = ReturnType<typeof bindingView>;

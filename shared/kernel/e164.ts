@@ -60,6 +60,20 @@ export const parsePartyNumber = (written: string): { number: E164; line: LineKin
   return isE164(number) ? { number, line } : undefined;
 };
 
+/** Service numbers: they cannot be bound, but may be called through X (`privatenumber_02_0015`). */
+const SERVICE = /^(?:400\d{7}|95\d{3,6})$/;
+
+/** Reads whom somebody may be put through to: a person's number, or a 400 or 95 service number. */
+export const parseCalleeNumber = (written: string): E164 | undefined => {
+  const party = parsePartyNumber(written);
+  if (party !== undefined) return party.number;
+  const text = compact(written);
+  const parts = text === undefined ? undefined : national(text);
+  if (parts === undefined || !SERVICE.test(parts.digits)) return undefined;
+  const number = `+86${parts.digits}`;
+  return isE164(number) ? number : undefined;
+};
+
 /** Reads a private number (X or Y), which always is a mainland number; `undefined` when it cannot be one. */
 export const parsePrivateNumber = (written: string): E164 | undefined => {
   const text = compact(written);

@@ -18,7 +18,7 @@ export const createPool = (store: NumberStore, seeds: readonly PrivateNumber[], 
     const now = clock();
     const known = remembered.get(app);
     if (known !== undefined && known.until > now) return known.numbers;
-    const numbers = load(store, seeds, app);
+    const numbers = loadPool(store, seeds, app);
     remembered.set(app, { until: addSeconds(now, REMEMBERED_SECONDS), numbers });
     // A failed read must not be remembered as the answer.
     numbers.catch(() => remembered.delete(app));
@@ -26,7 +26,12 @@ export const createPool = (store: NumberStore, seeds: readonly PrivateNumber[], 
   };
 };
 
-const load = async (store: NumberStore, seeds: readonly PrivateNumber[], app: string) => {
+/** The pool as it is now, with the numbers of the configuration added that the store does not have yet. */
+export const loadPool = async (
+  store: NumberStore,
+  seeds: readonly PrivateNumber[],
+  app: string,
+): Promise<readonly PrivateNumber[]> => {
   const stored = await store.ofApp(app);
   const known = new Set(stored.map((number) => number.x));
   const missing = seeds.filter((seed) => seed.app === app && !known.has(seed.x));

@@ -2,7 +2,6 @@ import { setTimeout as delay } from 'node:timers/promises';
 import type { BindingPlatform } from '../bindings/binding-platform.ts';
 import { createChangeBinding } from '../bindings/change-binding.ts';
 import { createCreateBinding } from '../bindings/create-binding.ts';
-import { createDynamoBindingStore } from '../bindings/dynamo-binding-store.ts';
 import { createDynamoClaimStore } from '../bindings/dynamo-claim-store.ts';
 import { createDynamoSeatStore } from '../bindings/dynamo-seat-store.ts';
 import { createEndBinding } from '../bindings/end-binding.ts';
@@ -15,15 +14,11 @@ import { createSweepBindings } from '../bindings/sweep-bindings.ts';
 import type { App } from '../config/apps.ts';
 import type { Configuration } from '../config/configuration.ts';
 import { readSettings } from '../config/environment.ts';
-import { loggerOf, type World } from '../config/world.ts';
+import type { World } from '../config/world.ts';
 import { AppError } from '../kernel/errors.ts';
-import { createDynamoNumberStore } from '../numbers/dynamo-number-store.ts';
-import { createPool } from '../numbers/pool.ts';
-import type { PrivateNumber } from '../numbers/private-number.ts';
 import { bindingPlatforms, connectPlatform } from '../platform/platforms.ts';
 import { createDynamoPlatformGate } from '../platform-gate/dynamo-platform-gate.ts';
-import { createLookupKeys } from '../sealing/lookup-keys.ts';
-import { createSealer } from '../sealing/sealer.ts';
+import { numberParts } from './number-parts.ts';
 
 /** The tables that work on bindings needs. */
 export type BindingTables = Readonly<{ BINDINGS_TABLE: string; NUMBERS_TABLE: string }>;
@@ -31,15 +26,15 @@ export type BindingTables = Readonly<{ BINDINGS_TABLE: string; NUMBERS_TABLE: st
 /** Everything that makes, ends and looks up bindings, put together for one configuration. */
 export const bindingParts = (world: World, tables: BindingTables, configuration: Configuration) => {
   const { clock, newId, random } = world;
-  const { apps, dataKeys, lookupKey } = configuration;
-  const logger = loggerOf(world);
-  const keys = { sealer: createSealer(dataKeys), lookup: createLookupKeys(lookupKey) };
-  const documents = world.documents();
-  const bindings = createDynamoBindingStore({ documents, table: tables.BINDINGS_TABLE, ...keys });
+  const { apps } = configuration;
+  const { sealer, lookup, documents, logger, bindings, countLive, pool } = numberParts(
+    world,
+    tables,
+    configuration,
+  );
+  const keys = { sealer, lookup };
   const claims = createDynamoClaimStore(documents, tables.BINDINGS_TABLE);
-  const seating = createSeating(createDynamoSeatStore(documents, tables.BINDINGS_TABLE), keys.lookup);
-  const numbers = createDynamoNumberStore({ documents, table: tables.NUMBERS_TABLE, ...keys });
-  const pool = createPool(numbers, seedsOf(apps), clock);
+  const seating = createSeating(createDynamoSeatStore(documents, tables.BINDINGS_TABLE), lookup);
   const gate = createDynamoPlatformGate({ documents, table: tables.NUMBERS_TABLE, clock });
   const client = connectPlatform({
     settings: readSettings(world.environment),
@@ -52,13 +47,12 @@ export const bindingParts = (world: World, tables: BindingTables, configuration:
   const platforms = bindingPlatforms(client, apps);
   const platformOf = (app: string): BindingPlatform => known(platforms.get(app));
   const rulesOf = (app: string) => rulesOfApp(known(apps.find(({ name }) => name === app)));
-  const { countLive } = bindings;
   const choice = createNumberChoice({
     pool,
     seating,
     rulesOf,
     countLive,
-    lookup: keys.lookup,
+    lookup,
     clock,
     random,
   });
@@ -68,7 +62,7 @@ export const bindingParts = (world: World, tables: BindingTables, configuration:
     seating,
     platformOf,
     rulesOf,
-    lookup: keys.lookup,
+    lookup,
     clock,
   });
   const settle = createSettlePending({ bindings, end, allNumbers: choice.all, platformOf, clock });
@@ -78,7 +72,7 @@ export const bindingParts = (world: World, tables: BindingTables, configuration:
     seating,
     platformOf,
     rulesOf,
-    lookup: keys.lookup,
+    lookup,
     clock,
   });
   const { settleChange } = changes;
@@ -100,17 +94,6 @@ const rulesOfApp = ({ allocation, defaults: { sticky, coolDownSeconds } }: App) 
   sticky,
   coolDownSeconds,
 });
-
-const seedsOf = (apps: readonly App[]): readonly PrivateNumber[] =>
-  apps.flatMap((app) =>
-    app.numbers.map(({ x, areaCode, sms }) => ({
-      app: app.name,
-      x,
-      sms,
-      state: 'available' as const,
-      ...(areaCode === undefined ? {} : { areaCode }),
-    })),
-  );
 
 /** A binding keeps the name of its app; an app taken out of the configuration can no longer be called. */
 const known = <Part>(part: Part | undefined): Part => {

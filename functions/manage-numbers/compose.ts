@@ -1,0 +1,29 @@
+import { readVariables } from '../../shared/config/environment.ts';
+import { withConfiguration } from '../../shared/config/with-configuration.ts';
+import type { World } from '../../shared/config/world.ts';
+import type { HttpHandler } from '../../shared/http/http-function.ts';
+import { createCursors } from '../../shared/sealing/cursor.ts';
+import { numberParts } from '../../shared/wiring/number-parts.ts';
+import { createHandler, NumberPlace } from './handler.ts';
+
+/** Builds the function in `world`. */
+export const compose = (world: World): HttpHandler => {
+  const { CONFIG_URI, ...tables } = readVariables(world.environment, [
+    'CONFIG_URI',
+    'BINDINGS_TABLE',
+    'NUMBERS_TABLE',
+  ]);
+  const { clock } = world;
+  return withConfiguration({ uri: CONFIG_URI, clock }, (configuration) => {
+    const { numbers, load, countLive, sealer, logger } = numberParts(world, tables, configuration);
+    return createHandler({
+      apps: configuration.apps.map(({ name }) => name),
+      numbers,
+      pool: load,
+      countLive,
+      cursors: createCursors(sealer, NumberPlace),
+      clock,
+      logger,
+    });
+  });
+};

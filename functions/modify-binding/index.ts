@@ -1,0 +1,5 @@
+import { lambdaWorld } from '../../shared/config/world.ts';
+import { compose } from './compose.ts';
+
+/** PATCH /bindings/{bindingId} */
+export const handler = compose(lambdaWorld());

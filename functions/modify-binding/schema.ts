@@ -1,0 +1,60 @@
+import * as v from 'valibot';
+import {
+  CallbackField,
+  CallDirectionField,
+  CallMinutes,
+  SEVEN_DAYS_SECONDS,
+  seconds,
+  TEN_YEARS_SECONDS,
+  Tone,
+  ttlSeconds,
+  UserData,
+} from '../../shared/api/binding-fields.ts';
+import { PartyNumber } from '../../shared/http/number-schemas.ts';
+
+/** Fields of a binding that no mode can change; naming one is answered with `not-changeable`, not as an unknown field. */
+export const NEVER_CHANGEABLE = [
+  'mode',
+  'app',
+  'x',
+  'y',
+  'extension',
+  'reference',
+  'areaCode',
+  'areaMatch',
+  'ybTtlSeconds',
+] as const;
+
+/** `PATCH /bindings/{bindingId}`: what any mode can change; which of them the binding's mode can is checked later. */
+export const ChangeBody = v.strictObject({
+  ...v.entriesFromList(NEVER_CHANGEABLE, v.optional(v.unknown())),
+  a: v.optional(PartyNumber),
+  b: v.optional(PartyNumber),
+  callDirection: v.optional(CallDirectionField),
+  ttlSeconds: ttlSeconds(TEN_YEARS_SECONDS),
+  record: v.optional(v.boolean()),
+  recordTone: v.optional(Tone),
+  maxCallMinutes: v.optional(CallMinutes),
+  lastMinuteTone: v.optional(Tone),
+  sms: v.optional(v.boolean()),
+  waitingTones: v.optional(
+    v.strictObject({
+      a: v.optional(Tone),
+      b: v.optional(Tone),
+      others: v.optional(Tone),
+      x: v.optional(Tone),
+      y: v.optional(Tone),
+    }),
+  ),
+  userData: v.optional(UserData),
+  callback: v.optional(CallbackField),
+  callbackTtlSeconds: v.optional(seconds(SEVEN_DAYS_SECONDS)),
+});
+export type ChangeBody = v.InferOutput<typeof ChangeBody>;
+
+/** `If-Match`: the version, as a number or an entity tag. */
+export const IfMatch = v.pipe(
+  v.string(),
+  v.regex(/^"?\d{1,9}"?$/, 'must be the version of the binding'),
+  v.transform((text) => Number(text.replaceAll('"', ''))),
+);

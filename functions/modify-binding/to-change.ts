@@ -1,0 +1,80 @@
+import {
+  NINETY_DAYS_SECONDS,
+  TEN_YEARS_SECONDS,
+  THIRTY_DAYS_SECONDS,
+} from '../../shared/api/binding-fields.ts';
+import { type AppSettings, checkDraft } from '../../shared/api/binding-rules.ts';
+import type { Binding } from '../../shared/bindings/binding.ts';
+import type { BindingChange } from '../../shared/bindings/binding-platform.ts';
+import { changedBinding } from '../../shared/bindings/lifecycle.ts';
+import { type E164, type LineKind, parsePartyNumber } from '../../shared/kernel/e164.ts';
+import { AppError } from '../../shared/kernel/errors.ts';
+import type { Mode } from '../../shared/kernel/mode.ts';
+import { type ChangeBody, NEVER_CHANGEABLE } from './schema.ts';
+
+const MOST_TTL_SECONDS = {
+  AX: TEN_YEARS_SECONDS,
+  AXB: NINETY_DAYS_SECONDS,
+  AXE: THIRTY_DAYS_SECONDS,
+  AXYB: NINETY_DAYS_SECONDS,
+  X: TEN_YEARS_SECONDS,
+} satisfies Record<Mode, number>;
+
+/**
+ * A checked body as a change of that binding: the app's tone is filled in when recording is turned on without one.
+ *
+ * @throws {AppError} `not-changeable` for fields that no mode can change, `invalid-request` when the changed binding
+ *   would break a rule.
+ */
+export const toChange = (body: ChangeBody, binding: Binding, app: AppSettings): BindingChange => {
+  const fixed = NEVER_CHANGEABLE.filter((field) => body[field] !== undefined);
+  if (fixed.length > 0)
+    throw new AppError('not-changeable', `that never changes: ${fixed.join(', ')}`, {
+      errors: fixed.map((path) => ({ path, message: 'cannot be changed' })),
+    });
+  const change = withTone(changeOf(body), binding, app);
+  checkLife(change, binding.mode);
+  const next = changedBinding(binding, change);
+  checkDraft(
+    { mode: next.mode, a: lineOf(next.a), b: next.b && lineOf(next.b), x: next.x, terms: next.terms },
+    app,
+  );
+  return change;
+};
+
+/** Only the fields that were sent. */
+const changeOf = ({ a, b, callback, ...body }: ChangeBody): BindingChange => {
+  const simple = Object.entries(body).filter(
+    ([field, value]) => value !== undefined && !NEVER_CHANGEABLE.some((fixed) => fixed === field),
+  );
+  const sent: BindingChange = Object.fromEntries(simple);
+  return {
+    ...sent,
+    ...(a === undefined ? {} : { a: a.number }),
+    ...(b === undefined ? {} : { b: b.number }),
+    ...(callback === undefined
+      ? {}
+      : { callback: 'number' in callback ? { number: callback.number.number } : callback }),
+  };
+};
+
+const withTone = (change: BindingChange, { terms }: Binding, { defaults }: AppSettings): BindingChange => {
+  const { recordTone } = defaults;
+  const isMissing =
+    change.record === true && change.recordTone === undefined && terms.recordTone === undefined;
+  return isMissing && recordTone !== undefined ? { ...change, recordTone } : change;
+};
+
+const checkLife = ({ ttlSeconds }: BindingChange, mode: Mode): void => {
+  if ((ttlSeconds ?? 0) <= MOST_TTL_SECONDS[mode]) return;
+  const message = `must be at most ${MOST_TTL_SECONDS[mode]} seconds`;
+  throw new AppError('invalid-request', 'the request is not valid: ttlSeconds', {
+    errors: [{ path: 'ttlSeconds', message }],
+  });
+};
+
+/** A stored number was parsed once, so it parses again. */
+const lineOf = (number: E164): { number: string; line: LineKind } => ({
+  number,
+  line: parsePartyNumber(number)?.line ?? 'mobile',
+});

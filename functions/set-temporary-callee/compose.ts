@@ -1,0 +1,20 @@
+import { readVariables } from '../../shared/config/environment.ts';
+import { withConfiguration } from '../../shared/config/with-configuration.ts';
+import type { World } from '../../shared/config/world.ts';
+import type { HttpHandler } from '../../shared/http/http-function.ts';
+import { bindingParts } from '../../shared/wiring/binding-parts.ts';
+import { createHandler } from './handler.ts';
+
+/** Builds the function in `world`. */
+export const compose = (world: World): HttpHandler => {
+  const { CONFIG_URI, ...tables } = readVariables(world.environment, [
+    'CONFIG_URI',
+    'BINDINGS_TABLE',
+    'NUMBERS_TABLE',
+  ]);
+  const { clock } = world;
+  return withConfiguration({ uri: CONFIG_URI, clock }, (configuration) => {
+    const { setTemporaryCallee, logger } = bindingParts(world, tables, configuration);
+    return createHandler({ set: setTemporaryCallee, clock, logger });
+  });
+};

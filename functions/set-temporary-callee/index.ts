@@ -1,0 +1,5 @@
+import { lambdaWorld } from '../../shared/config/world.ts';
+import { compose } from './compose.ts';
+
+/** PUT /bindings/{bindingId}/temporary-callee */
+export const handler = compose(lambdaWorld());

@@ -1,0 +1,96 @@
+import type { BindingTerms } from '../bindings/binding.ts';
+import type { LineKind } from '../kernel/e164.ts';
+import { AppError, type FieldError } from '../kernel/errors.ts';
+import type { Mode } from '../kernel/mode.ts';
+
+/** What the rules need to know of an app. */
+export type AppSettings = Readonly<{
+  name: string;
+  mode: Mode;
+  defaults: Readonly<{
+    ttlSeconds: number;
+    allowPermanent: boolean;
+    record: boolean;
+    recordTone?: string | undefined;
+    areaMatch: 'strict' | 'loose';
+  }>;
+}>;
+
+/** A binding as it would be, with what its numbers are. */
+export type Draft = Readonly<{
+  mode: Mode;
+  a: Readonly<{ number: string; line: LineKind }>;
+  b: Readonly<{ number: string; line: LineKind }> | undefined;
+  x: string | undefined;
+  terms: BindingTerms;
+}>;
+
+/**
+ * Everything about a binding that one field alone cannot tell. The same rules hold for a new binding and for a changed
+ * one.
+ *
+ * @throws {AppError} `invalid-request` naming every field that contradicts another one or the app's rules.
+ */
+export const checkDraft = (draft: Draft, app: AppSettings): void => {
+  const errors = [
+    ...numberErrors(draft),
+    ...directionErrors(draft),
+    ...recordErrors(draft),
+    ...lifeErrors(draft, app),
+  ];
+  if (errors.length === 0) return;
+  const places = [...new Set(errors.map(({ path }) => path))].join(', ');
+  throw new AppError('invalid-request', `the request is not valid: ${places}`, { errors });
+};
+
+const numberErrors = ({ a, b, x }: Draft): readonly FieldError[] => {
+  if (b !== undefined && a.number === b.number)
+    return [{ path: 'b', message: 'must be another number than a' }];
+  if (x !== undefined && (x === a.number || x === b?.number))
+    return [{ path: 'x', message: 'must be another number than a and b' }];
+  return [];
+};
+
+/** Fixed lines can be called through a private number but cannot call it, so nobody could use such a binding. */
+const directionErrors = ({ mode, a, b, terms: { callDirection } }: Draft): readonly FieldError[] => {
+  if (mode === 'AXE') return [];
+  const aCalls = callDirection !== 'to-a' && a.line === 'mobile';
+  const othersCall = callDirection !== 'from-a' && b?.line !== 'fixed';
+  return aCalls || othersCall
+    ? []
+    : [
+        {
+          path: 'callDirection',
+          message: 'leaves only a fixed line to call, which cannot call a private number',
+        },
+      ];
+};
+
+const recordErrors = ({ terms }: Draft): readonly FieldError[] =>
+  terms.record && terms.recordTone === undefined
+    ? [
+        {
+          path: 'recordTone',
+          message: 'is required with record, because carriers block recorded calls without one',
+        },
+      ]
+    : [];
+
+const lifeErrors = ({ mode, terms }: Draft, { defaults }: AppSettings): readonly FieldError[] => {
+  const { ttlSeconds, callbackTtlSeconds, ybTtlSeconds } = terms;
+  const errors: FieldError[] = [];
+  if (ttlSeconds === undefined && !defaults.allowPermanent)
+    errors.push({ path: 'ttlSeconds', message: 'must be given: the app allows no permanent bindings' });
+  if (mode === 'AXE') errors.push(...minuteErrors({ ttlSeconds, callbackTtlSeconds }));
+  if (ttlSeconds !== undefined && (callbackTtlSeconds ?? 0) > ttlSeconds)
+    errors.push({ path: 'callbackTtlSeconds', message: 'must not be longer than ttlSeconds' });
+  if (ttlSeconds !== undefined && (ybTtlSeconds ?? 0) > ttlSeconds)
+    errors.push({ path: 'ybTtlSeconds', message: 'must not be longer than ttlSeconds' });
+  return errors;
+};
+
+/** AXE counts in minutes (`privatenumber_02_0022`, timeUnit). */
+const minuteErrors = (lives: Readonly<Record<string, number | undefined>>): readonly FieldError[] =>
+  Object.entries(lives)
+    .filter(([, value]) => (value ?? 0) % 60 !== 0)
+    .map(([path]) => ({ path, message: 'must be whole minutes in this mode' }));

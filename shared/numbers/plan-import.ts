@@ -1,0 +1,57 @@
+import { iso } from '../kernel/clock.ts';
+import type { ListedNumber, PrivateNumber } from './private-number.ts';
+
+/** What an import would do to one number. */
+export type ImportStep = Readonly<{
+  kind: 'added' | 'changed' | 'retired' | 'unchanged';
+  number: PrivateNumber;
+  /** The fields that differ from before. */
+  fields: readonly ('areaCode' | 'sms' | 'state')[];
+}>;
+
+/**
+ * Compares a list with the pool of an app. The list is the whole truth about which numbers there are: one that is
+ * missing becomes `retired`, one that comes back is `available`. States that the platform or a person set stay.
+ */
+export const planImport = (
+  app: string,
+  listed: readonly ListedNumber[],
+  stored: readonly PrivateNumber[],
+  now: Date,
+): readonly ImportStep[] => {
+  const before = new Map(stored.map((number) => [number.x, number]));
+  const named = new Set(listed.map((number) => number.x));
+  const missing = stored.filter((number) => !named.has(number.x));
+  return [
+    ...listed.map((number) => stepFor(app, number, before.get(number.x), now)),
+    ...missing.map((number) => retire(number, now)),
+  ];
+};
+
+const stepFor = (
+  app: string,
+  listed: ListedNumber,
+  before: PrivateNumber | undefined,
+  now: Date,
+): ImportStep => {
+  const { x, areaCode, sms } = listed;
+  const details = { app, x, sms, ...(areaCode === undefined ? {} : { areaCode }) };
+  if (before === undefined)
+    return { kind: 'added', fields: [], number: { ...details, state: 'available', stateAt: iso(now) } };
+  const { state, cause, stateAt } = before;
+  const kept = {
+    state,
+    ...(cause === undefined ? {} : { cause }),
+    ...(stateAt === undefined ? {} : { stateAt }),
+  };
+  const current = state === 'retired' ? { state: 'available' as const, stateAt: iso(now) } : kept;
+  const number = { ...details, ...current };
+  const fields = (['areaCode', 'sms', 'state'] as const).filter((field) => before[field] !== number[field]);
+  return { kind: fields.length === 0 ? 'unchanged' : 'changed', fields, number };
+};
+
+const retire = (number: PrivateNumber, now: Date): ImportStep => {
+  if (number.state === 'retired') return { kind: 'unchanged', fields: [], number };
+  const { cause: _cause, ...kept } = number;
+  return { kind: 'retired', fields: ['state'], number: { ...kept, state: 'retired', stateAt: iso(now) } };
+};
