@@ -1,8 +1,11 @@
+/** In call events and CDRs, UTC without a zone (`privatenumber_02_0006a`): `2026-03-01 02:30:03`. */
+const USUAL = /^\d{4}-\d\d-\d\d \d\d:\d\d:\d\d$/;
+
 /**
- * A moment as the platform writes it: `2026-03-01 02:30:03` in call events and CDRs (`privatenumber_02_0006a`),
- * `2026-03-01T02:40:16.450Z` in text messages (`privatenumber_02_0008_2`).
+ * Everything else that is read: `2026-03-01T02:40:16.450Z` of text messages (`privatenumber_02_0008_2`), other fractions,
+ * offsets, a leap second.
  */
-const WRITTEN =
+const OTHER =
   /^(?<day>\d{4}-\d\d-\d\d)[T ](?<minute>\d\d:\d\d):(?<second>\d\d)(?:[.,](?<fraction>\d{1,9}))? ?(?<zone>Z|[+-]\d\d:?\d\d)?$/i;
 
 /** A "time stamp" as its page calls it, in case the platform ever sends one: seconds or milliseconds. */
@@ -14,11 +17,21 @@ const LEAP_SECOND = '60';
  * Reads a moment as ISO 8601 UTC with milliseconds. Without a zone it is UTC, whatever zone this machine is in; the
  * 61st second of a leap minute is the next minute's first. `undefined` for everything else.
  */
-export const readPlatformTime = (sent: string): string | undefined => {
+export const readPlatformTime = (sent: string): string | undefined => readUsual(sent) ?? readOther(sent);
+
+/** The quick way for nearly all moments; what is no moment of the calendar comes back as another text. */
+const readUsual = (sent: string): string | undefined => {
+  if (!USUAL.test(sent)) return undefined;
+  const iso = `${sent.replace(' ', 'T')}.000Z`;
+  const at = new Date(iso);
+  return !Number.isNaN(at.getTime()) && at.toISOString() === iso ? iso : undefined;
+};
+
+const readOther = (sent: string): string | undefined => {
   const epoch = EPOCH.exec(sent)?.groups;
   if (epoch !== undefined)
     return new Date(Number(`${epoch['seconds']}${epoch['milliseconds'] ?? '000'}`)).toISOString();
-  const { day = '', minute, second, fraction = '', zone = 'Z' } = WRITTEN.exec(sent)?.groups ?? {};
+  const { day = '', minute, second, fraction = '', zone = 'Z' } = OTHER.exec(sent)?.groups ?? {};
   if (!isDay(day)) return undefined;
   const leap = second === LEAP_SECOND;
   const milliseconds = fraction.padEnd(3, '0').slice(0, 3);

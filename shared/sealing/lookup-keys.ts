@@ -1,4 +1,4 @@
-import { createHmac } from 'node:crypto';
+import { createHmac, createSecretKey } from 'node:crypto';
 import { lettersOf } from '../kernel/ids.ts';
 
 /** What is looked up; part of the keyed hash, so the same text gives unrelated keys for different purposes. */
@@ -26,9 +26,11 @@ export type LookupKeys = (kind: LookupKind, ...values: readonly string[]) => str
  * written as 32 letters. Without the key nobody can try out all phone numbers, which a plain hash would allow.
  */
 export const createLookupKeys = (secret: Uint8Array): LookupKeys => {
+  // A key object: raw bytes are taken apart on every call, which costs five times what the hash itself does.
+  const key = createSecretKey(secret);
   return (kind, ...values) => {
-    const hmac = createHmac('sha256', secret).update(kind);
-    for (const value of values) hmac.update(`\n${Buffer.byteLength(value)}:`).update(value);
+    const text = values.map((value) => `\n${Buffer.byteLength(value)}:${value}`).join('');
+    const hmac = createHmac('sha256', key).update(`${kind}${text}`);
     return lettersOf(hmac.digest().subarray(0, 16));
   };
 };

@@ -1,4 +1,4 @@
-import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto';
+import { createCipheriv, createDecipheriv, createSecretKey, type KeyObject, randomBytes } from 'node:crypto';
 import { AppError } from '../kernel/errors.ts';
 import { expand, shrink } from './compact.ts';
 
@@ -33,35 +33,38 @@ export type Sealer = Readonly<{
  * AES-256-GCM with a random 96-bit IV (NIST SP 800-38D).
  */
 export const createSealer = (keys: readonly [DataKey, ...DataKey[]]): Sealer => {
-  const [current] = keys;
+  // Key objects: raw bytes are taken apart on every call, which costs twice what sealing a record does.
+  const [current, ...older] = keys.map(({ id, bytes }) => ({ id, key: createSecretKey(bytes) }));
+  if (current === undefined) throw new TypeError('no data key');
+  const known = [current, ...older];
   return {
-    seal: (plain, context) => `${current.id}:${encrypt(current, plain, context)}`,
+    seal: (plain, context) => `${current.id}:${encrypt(current.key, plain, context)}`,
     sealCompact: (plain, context) =>
-      `${current.id}${COMPACT}:${encrypt(current, shrink(Buffer.from(plain)), context)}`,
+      `${current.id}${COMPACT}:${encrypt(current.key, shrink(Buffer.from(plain)), context)}`,
     open(sealed, context) {
       const [head = '', encoded = ''] = sealed.split(':');
       const compact = head.endsWith(COMPACT);
       const id = compact ? head.slice(0, -COMPACT.length) : head;
-      const key = keys.find((candidate) => candidate.id === id);
-      if (key === undefined)
+      const found = known.find((candidate) => candidate.id === id);
+      if (found === undefined)
         throw new AppError('internal-error', 'a stored value is sealed with an unknown data key');
-      return decrypt(key, Buffer.from(encoded, 'base64url'), context, compact);
+      return decrypt(found.key, Buffer.from(encoded, 'base64url'), context, compact);
     },
   };
 };
 
-const encrypt = (key: DataKey, plain: string | Uint8Array, context: string): string => {
+const encrypt = (key: KeyObject, plain: string | Uint8Array, context: string): string => {
   const iv = randomBytes(IV_BYTES);
-  const cipher = createCipheriv(ALGORITHM, key.bytes, iv).setAAD(Buffer.from(context));
+  const cipher = createCipheriv(ALGORITHM, key, iv).setAAD(Buffer.from(context));
   const text = Buffer.concat([cipher.update(plain), cipher.final()]);
   return Buffer.concat([iv, text, cipher.getAuthTag()]).toString('base64url');
 };
 
-const decrypt = (key: DataKey, bytes: Buffer, context: string, compact: boolean): Buffer => {
+const decrypt = (key: KeyObject, bytes: Buffer, context: string, compact: boolean): Buffer => {
   try {
     const iv = bytes.subarray(0, IV_BYTES);
     // Without the length a shorter tag would do, and a short tag can be guessed.
-    const decipher = createDecipheriv(ALGORITHM, key.bytes, iv, { authTagLength: TAG_BYTES })
+    const decipher = createDecipheriv(ALGORITHM, key, iv, { authTagLength: TAG_BYTES })
       .setAAD(Buffer.from(context))
       .setAuthTag(bytes.subarray(-TAG_BYTES));
     const plain = Buffer.concat([decipher.update(bytes.subarray(IV_BYTES, -TAG_BYTES)), decipher.final()]);
