@@ -122,9 +122,7 @@ export const createChangeBinding = (deps: Deps) => {
         await takeBack(noted, change);
         throw new AppError('number-taken', 'the private number of the binding already holds the new party');
       }
-      const first = await carryOut(noted, change);
-      // Absolute values: asking once more settles most lost answers.
-      const carried = first.kind === 'unsettled' ? await carryOut(noted, change) : first;
+      const carried = await carryOut(noted, change);
       if (carried.kind === 'changed') return carried.binding;
       if (carried.kind === 'lost-race') {
         // Whoever was faster ended the binding or will settle this change; newcomers must not keep seats of nobody.

@@ -1,0 +1,163 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { person, poolNumbers, RIDES, simulatorApp, xNumber } from '../../harness/fixtures.ts';
+import { type Stack, startStack } from '../../harness/stack.ts';
+
+describe('the number pool', () => {
+  let stack: Stack;
+  const numbers = poolNumbers(4);
+  beforeAll(async () => {
+    stack = await startStack({
+      apps: [{ ...RIDES, numbers: numbers.slice(0, 2) }],
+      platformApps: [simulatorApp(RIDES, numbers)],
+      startAt: new Date('2026-03-01T08:00:00.000Z'),
+    });
+  });
+  afterAll(() => stack.close());
+
+  it('lists the numbers of the configuration with their live bindings', async () => {
+    await stack.request('POST', '/bindings', {
+      body: { mode: 'AXB', a: person(1), b: person(2), x: xNumber(1) },
+    });
+
+    const listed = await stack.request('GET', '/numbers');
+
+    expect(listed.status).toBe(200);
+    expect(listed.body).toEqual({
+      items: [
+        {
+          app: 'rides',
+          x: xNumber(1),
+          areaCode: '0755',
+          sms: true,
+          state: 'available',
+          cause: null,
+          liveBindings: 1,
+        },
+        {
+          app: 'rides',
+          x: xNumber(2),
+          areaCode: '0755',
+          sms: true,
+          state: 'available',
+          cause: null,
+          liveBindings: 0,
+        },
+      ],
+      nextCursor: null,
+    });
+  });
+
+  it('imports JSON: dry first, then for real; what is missing is retired and nothing deleted', async () => {
+    const body = [
+      { x: xNumber(1), areaCode: '0755', sms: true },
+      { x: xNumber(3), areaCode: '010' },
+    ];
+    const dry = await stack.request('PUT', '/numbers?dryRun=true', { body });
+    const untouched = await stack.request('GET', '/numbers?state=retired');
+
+    const imported = await stack.request('PUT', '/numbers', { body });
+
+    expect(dry.body).toMatchObject({ added: 1, changed: 0, retired: 1, unchanged: 1 });
+    expect(untouched.body).toMatchObject({ items: [] });
+    expect(imported.body).toEqual({
+      added: 1,
+      changed: 0,
+      retired: 1,
+      unchanged: 1,
+      diff: [
+        { kind: 'added', x: xNumber(3), fields: [] },
+        { kind: 'retired', x: xNumber(2), fields: ['state'] },
+      ],
+    });
+    const retired = await stack.request('GET', '/numbers?state=retired');
+    expect(retired.body).toMatchObject({ items: [{ x: xNumber(2), state: 'retired' }] });
+  });
+
+  it('imports CSV with its columns in any order', async () => {
+    const imported = await stack.request('PUT', '/numbers', {
+      body: `SMS,X,areaCode\r\ntrue,${xNumber(1)},0755\r\n"false","${xNumber(2)}",\r\n1,17000000003,010\r\n`,
+      headers: { 'content-type': 'text/csv; charset=utf-8' },
+    });
+
+    expect(imported.status).toBe(200);
+    expect(imported.body).toEqual({
+      added: 0,
+      changed: 2,
+      retired: 0,
+      unchanged: 1,
+      diff: [
+        { kind: 'changed', x: xNumber(2), fields: ['areaCode', 'sms', 'state'] },
+        { kind: 'changed', x: xNumber(3), fields: ['sms'] },
+      ],
+    });
+  });
+
+  it('refuses a CSV with an unknown column, a short row, or no X, naming the place', async () => {
+    const put = (body: string) =>
+      stack.request('PUT', '/numbers', { body, headers: { 'content-type': 'text/csv' } });
+
+    const unknown = await put('x,colour\n17000000001,red\n');
+    const short = await put('x,areaCode\n17000000001\n');
+    const none = await put('areaCode\n0755\n');
+
+    expect(unknown.body).toMatchObject({
+      status: 400,
+      errors: [{ path: 'header', message: 'may name the columns x, areaCode and sms' }],
+    });
+    expect(short.body).toMatchObject({
+      status: 400,
+      errors: [{ path: 'row 1', message: 'must have 2 fields' }],
+    });
+    expect(none.body).toMatchObject({
+      status: 400,
+      errors: [{ path: 'header', message: 'must name the column x' }],
+    });
+  });
+
+  it('takes a number out by hand, so that it gets no new bindings, and in again', async () => {
+    const out = await stack.request('PATCH', `/numbers/${encodeURIComponent(xNumber(3))}`, {
+      body: { state: 'suspended', cause: 'complaint' },
+    });
+    await stack.advance(31);
+    const refused = await stack.request('POST', '/bindings', {
+      body: { mode: 'AXB', a: person(3), b: person(4), x: xNumber(3) },
+    });
+    await stack.request('PATCH', `/numbers/${xNumber(3)}`, { body: { state: 'available' } });
+    await stack.advance(31);
+
+    const bound = await stack.request('POST', '/bindings', {
+      body: { mode: 'AXB', a: person(3), b: person(4), x: xNumber(3) },
+    });
+
+    expect(out.body).toMatchObject({
+      x: xNumber(3),
+      state: 'suspended',
+      cause: 'complaint',
+      liveBindings: 0,
+    });
+    expect(refused.body).toMatchObject({ status: 503, code: 'pool-exhausted' });
+    expect(bound.status).toBe(201);
+  });
+
+  it('keeps to the area when it must, and leaves it when it may', async () => {
+    const strict = await stack.request('POST', '/bindings', {
+      body: { mode: 'AXB', a: person(5), b: person(6), areaCode: '021', areaMatch: 'strict' },
+    });
+    const loose = await stack.request('POST', '/bindings', {
+      body: { mode: 'AXB', a: person(5), b: person(6), areaCode: '021', areaMatch: 'loose' },
+    });
+    const inArea = await stack.request('POST', '/bindings', {
+      body: { mode: 'AXB', a: person(7), b: person(8), areaCode: '010', areaMatch: 'strict' },
+    });
+
+    expect(strict.body).toMatchObject({ status: 503, code: 'pool-exhausted' });
+    expect(loose.status).toBe(201);
+    expect(inArea.body).toMatchObject({ x: xNumber(3) });
+  });
+
+  it('an unknown number is not found', async () => {
+    const answer = await stack.request('PATCH', '/numbers/%2B8617000009999', { body: { state: 'retired' } });
+
+    expect(answer.body).toMatchObject({ status: 404, code: 'not-found' });
+  });
+});
