@@ -66,7 +66,7 @@ describe('the functions, each in a worker with its own variables', () => {
     const lists = [
       ...['/bindings?a=%2B8613800000001', '/bindings?b=%2B8613900000002', '/bindings?x=%2B8617000000001'],
       ...['/bindings?reference=none', '/calls?x=%2B8617000000001', '/calls?party=%2B8613800000001'],
-      '/messages?x=%2B8617000000001',
+      ...['/messages?x=%2B8617000000001', '/numbers'],
     ];
     const statuses = await Promise.all(lists.map(async (path) => (await api.get(path)).status));
     const swept = await api.invoke('binding-sweeper', {});

@@ -23,6 +23,8 @@ const EXPECTED: readonly (readonly [name: string, timeoutSeconds: number, variab
   ['call-event-webhook', 10, EVERY_PUSH],
   ['cdr-webhook', 10, EVERY_PUSH],
   ['health', 5, ['LOG_LEVEL']],
+  ['manage-numbers', 25, ['BINDINGS_TABLE', 'CONFIG_URI', 'LOG_LEVEL', 'NUMBERS_TABLE']],
+  ['modify-binding', 25, PLATFORM_CALLER],
   ['query-bindings', 25, PLATFORM_CALLER],
   [
     'query-calls',
@@ -38,6 +40,7 @@ const EXPECTED: readonly (readonly [name: string, timeoutSeconds: number, variab
       ...['NUMBERS_TABLE', 'PLATFORM_URL', 'RECORDINGS_BUCKET', 'RECORDING_SHARDS', 'S3_FORCE_PATH_STYLE'],
     ],
   ],
+  ['set-temporary-callee', 25, PLATFORM_CALLER],
   ['sms-webhook', 10, EVERY_PUSH],
   ['unbind', 25, PLATFORM_CALLER],
 ];

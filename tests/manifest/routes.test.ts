@@ -24,7 +24,12 @@ const KEYED_ROUTES = [
   'GET /calls/{callId}',
   'GET /calls/{callId}/recording',
   'GET /messages',
+  'GET /numbers',
+  'PATCH /bindings/{bindingId}',
+  'PATCH /numbers/{x}',
   'POST /bindings',
+  'PUT /bindings/{bindingId}/temporary-callee',
+  'PUT /numbers',
 ];
 
 const Route = v.looseObject({
