@@ -32,6 +32,14 @@ const bindingFields = {
   x: v.optional(
     v.pipe(Phone, v.description('The private number; absent only while the platform chooses it.')),
   ),
+  y: v.optional(v.pipe(Phone, v.description('AXYB: what A calls to reach B.'))),
+  extension: v.optional(v.pipe(v.string(), v.description('AXE: what callers dial after X.'))),
+  temporaryCallee: v.optional(
+    v.pipe(
+      v.object({ callee: Phone, expiresAt: Moment }),
+      v.description('AX: whom A reaches by calling X, until then.'),
+    ),
+  ),
   subscriptionId: v.optional(v.pipe(v.string(), v.description("The platform's id of the binding."))),
   reference: v.optional(v.string()),
   ...terms,

@@ -107,4 +107,14 @@ export const BIND_EXAMPLES = {
     recordTone: 'recording-notice.wav',
     maxCallMinutes: 30,
   },
+  AX: { mode: 'AX', a: '+8613800000001', ttlSeconds: 86400 },
+  AXE: { mode: 'AXE', a: '+8613800000001', extension: '012', ttlSeconds: 86400 },
+  AXYB: { mode: 'AXYB', a: '+8613800000001', b: '+8613900000002', areaCode: '0755' },
+  X: { mode: 'X', a: '+8613800000001', b: '+8613900000002', x: '+8617000000009' },
 };
+
+/** A body of `PATCH /bindings/{bindingId}`. */
+export const CHANGE_EXAMPLE = { b: '+8613900000003', ttlSeconds: 7200 };
+
+/** A body of `PUT /bindings/{bindingId}/temporary-callee`. */
+export const CALLEE_EXAMPLE = { callee: '+8613900000002', ttlSeconds: 120 };

@@ -3,7 +3,7 @@ import { CallQuery } from '../../../functions/query-calls/call-query.ts';
 import { MessageQuery } from '../../../functions/query-messages/message-query.ts';
 import type { ErrorCode } from '../../../shared/kernel/errors.ts';
 import type { AnswerName } from './answers.ts';
-import { bindBody } from './bind-body.ts';
+import { bindBody, calleeBody, changeBody, IF_MATCH } from './bodies.ts';
 import type { Json } from './json-schema.ts';
 import { ACCEPT_LANGUAGE, IDEMPOTENCY_KEY, pathId, queryParameters } from './parameters.ts';
 import { PUSH_ANSWER, pushBody } from './pushes.ts';
@@ -91,6 +91,47 @@ export const OPERATIONS: Readonly<Record<string, Operation>> = {
       200: { description: 'The binding; with `verify=true` also `platform`.', as: 'VerifiedBinding' },
     },
     problems: ['invalid-request', 'not-found', ...WHILE_ASKING_THE_PLATFORM, 'store-unavailable'],
+  },
+  'PATCH /bindings/{bindingId}': {
+    id: 'changeBinding',
+    tag: 'Bindings',
+    summary: 'Change a live binding',
+    description: 'X never changes. What the mode of the binding cannot change is `not-changeable`.',
+    access: 'api-key',
+    parameters: [pathId('bindingId'), IF_MATCH],
+    requestBody: changeBody(),
+    answers: { 200: { description: 'The changed binding; its `version` is one higher.', as: 'Binding' } },
+    problems: [
+      'invalid-request',
+      'not-changeable',
+      'not-found',
+      'number-taken',
+      'binding-in-progress',
+      'version-conflict',
+      'payload-too-large',
+      ...WHILE_ASKING_THE_PLATFORM,
+      'store-unavailable',
+    ],
+  },
+  'PUT /bindings/{bindingId}/temporary-callee': {
+    id: 'setTemporaryCallee',
+    tag: 'Bindings',
+    summary: "Say whom A's next calls to X reach",
+    description: 'Mode AX only. Overwrites the former one; repeating is safe.',
+    access: 'api-key',
+    parameters: [pathId('bindingId')],
+    requestBody: calleeBody(),
+    answers: { 200: { description: 'The binding with its `temporaryCallee`.', as: 'Binding' } },
+    problems: [
+      'invalid-request',
+      'not-changeable',
+      'not-found',
+      'binding-in-progress',
+      'version-conflict',
+      'payload-too-large',
+      ...WHILE_ASKING_THE_PLATFORM,
+      'store-unavailable',
+    ],
   },
   'DELETE /bindings/{bindingId}': {
     id: 'unbind',
