@@ -16,14 +16,23 @@ const LETTER_OF_DIGIT: Readonly<Record<string, string>> = {
   '9': 'r',
 };
 
+/** The two letters of each byte. */
+const LETTERS_OF_BYTE: readonly string[] = Array.from({ length: 256 }, (_, byte) =>
+  byte
+    .toString(16)
+    .padStart(2, '0')
+    .replace(/[0-9]/g, (digit) => LETTER_OF_DIGIT[digit] ?? digit),
+);
+
 /**
  * Writes bytes with letters only, two a byte. Ids and look-up keys carry no digit, so no id can ever hold (or look
  * like) a phone number and the redactor of `shared/observability` can mask every run of digits without spoiling an id.
  */
-export const lettersOf = (bytes: Uint8Array): string =>
-  Buffer.from(bytes)
-    .toString('hex')
-    .replace(/[0-9]/g, (digit) => LETTER_OF_DIGIT[digit] ?? digit);
+export const lettersOf = (bytes: Uint8Array): string => {
+  let letters = '';
+  for (const byte of bytes) letters += LETTERS_OF_BYTE[byte];
+  return letters;
+};
 
 /** 128 random bits as 32 letters. */
 export const randomId: IdSource = () => lettersOf(randomBytes(16));

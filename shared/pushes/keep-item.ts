@@ -65,7 +65,7 @@ const keepCdr = async (
   cdr: Cdr,
 ): Promise<ItemOutcome> => {
   const outcome = await calls.appendCdr(cdr, receivedAt);
-  const { reason } = expectedRecording(cdr, receivedAt);
-  if (outcome === 'stored' && reason === NO_SOURCE) logger.error('recording-without-source', { app });
+  if (outcome === 'stored' && expectedRecording(cdr, receivedAt).reason === NO_SOURCE)
+    logger.error('recording-without-source', { app });
   return outcome;
 };
