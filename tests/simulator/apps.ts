@@ -30,6 +30,8 @@ const recordOf = (app: SimulatorApp): AppRecord => ({
   sms: true,
   smsContent: true,
   pushScheme: 'AKSK',
+  showsRealCaller: false,
+  extensionLength: 4,
   ...app,
   name: app.name ?? app.appKey,
   numbers: app.numbers.map((number) => ({ ...number, state: 5 })),

@@ -1,21 +1,17 @@
 import type { AppRecord, NumberRecord } from './apps.ts';
 import { type CallEnding, type CallOutcome, OUTCOMES, refusedWith } from './call-outcomes.ts';
-import type { CallRoute, Mode } from './modes/mode.ts';
+import type { CallRoute, DecidedRoute, IncomingCall, Mode } from './modes/mode.ts';
 import { isMobile } from './modes/number-choice.ts';
 import type { SimulatorSettings } from './options.ts';
 
-/** A call that reached X, and what would happen if it were put through. */
-export type CallAttempt = {
-  app: AppRecord;
-  number: NumberRecord;
-  mode: Mode;
-  from: string;
-  outcome: CallOutcome;
-  talkSeconds: number;
-};
+/** A call that reached a private number. */
+export type CallAttempt = IncomingCall & { number: NumberRecord; mode: Mode };
+
+/** What would happen to a call if it were put through. `busy`: another call is on that number, which carries but one. */
+export type Prospect = { outcome: CallOutcome; talkSeconds: number; busy: boolean };
 
 /** Where the call goes, how it ends, and how long the two talk. */
-export type DecidedCall = { route: CallRoute; ending: CallEnding; talkSeconds: number };
+export type DecidedCall = { route: DecidedRoute; ending: CallEnding; talkSeconds: number };
 
 /** What the platform decides before it looks at any binding. */
 const stateRefusal = ({ state }: AppRecord, number: NumberRecord): number | null => {
@@ -24,21 +20,36 @@ const stateRefusal = ({ state }: AppRecord, number: NumberRecord): number | null
   return number.state === 9 || number.state === 10 ? 8055 : null;
 };
 
+/** Accounts and numbers first, then the mode. */
+export const routeOf = ({ mode, number, ...call }: CallAttempt): CallRoute => {
+  const refusedState = stateRefusal(call.app, number);
+  return refusedState === null
+    ? mode.routeCall(call)
+    : { kind: 'refuse', stateCode: refusedState, direction: 2, subscriptionId: null };
+};
+
 const isFixedLine = (number: string): boolean => number.startsWith('+86') && !isMobile(number);
 const isDialable = (number: string): boolean => /^\+\d{3,20}$/.test(number);
+const GAVE_UP_BEFORE_TRANSFER = 'caller-gave-up-before-transfer';
 
-/** Accounts and numbers first, then the binding, then what makes a bound call fail, then the people. */
-export const decideCall = (attempt: CallAttempt, settings: SimulatorSettings): DecidedCall => {
-  const { app, number, mode, from, outcome, talkSeconds } = attempt;
-  const refusedState = stateRefusal(app, number);
-  const route: CallRoute =
-    refusedState === null
-      ? mode.routeCall({ app, x: number.x, from })
-      : { kind: 'refuse', stateCode: refusedState, direction: 2, subscriptionId: null };
+/** How a refused call ends: a caller who gives up while an extension is awaited is not refused. */
+const refusedEnding = (stateCode: number, digits: string | undefined, outcome: CallOutcome): CallEnding =>
+  digits === '' && outcome === GAVE_UP_BEFORE_TRANSFER
+    ? OUTCOMES[GAVE_UP_BEFORE_TRANSFER]
+    : refusedWith(stateCode);
+
+/** After the binding, what makes a bound call fail, then the people. */
+export const endingOf = (
+  route: DecidedRoute,
+  from: string,
+  { outcome, talkSeconds, busy }: Prospect,
+  settings: SimulatorSettings,
+): DecidedCall => {
   const ended = (ending: CallEnding): DecidedCall => ({ route, ending, talkSeconds: 0 });
 
-  if (route.kind === 'refuse') return ended(refusedWith(route.stateCode));
-  if (isFixedLine(from)) return ended(refusedWith(8023));
+  if (route.kind === 'refuse') return ended(refusedEnding(route.stateCode, route.digits, outcome));
+  if (route.fromParty && isFixedLine(from)) return ended(refusedWith(8023));
+  if (busy) return ended({ ...OUTCOMES.busy, leg: 'none' });
   if (!isDialable(route.callee)) return ended(OUTCOMES['network-fault']);
   if (route.record && !route.announced && settings.interceptUnannouncedRecording)
     return ended(refusedWith(8059, 'called'));

@@ -1,66 +1,21 @@
-import type { AppRecord } from './apps.ts';
-import type { CallOutcome } from './call-outcomes.ts';
-import {
-  type CallEvent,
-  type CallRecord,
-  cdrOf,
-  cutShort,
-  eventBody,
-  eventsOf,
-  planCall,
-  type RecordedAs,
-  sessionIdOf,
-  timesFrom,
-} from './call-record.ts';
-import { type DecidedCall, decideCall } from './call-routing.ts';
+import { type CallEnding, OUTCOMES } from './call-outcomes.ts';
+import { createCallPace, eventPush } from './call-pace.ts';
+import type { CallRecord } from './call-record.ts';
+import { type CallAttempt, type DecidedCall, endingOf, type Prospect, routeOf } from './call-routing.ts';
+import { planCall, timesFrom } from './call-times.ts';
 import { secondsAfter } from './clock.ts';
-import type { Mode, Operation } from './modes/mode.ts';
+import type { CallRoute, DecidedRoute, LiveAnswer, Mode, Operation } from './modes/mode.ts';
+import { TRAITS } from './modes/traits.ts';
+import type { PlaceCall, PlacedCall } from './place-call.ts';
 import type { Platform } from './platform.ts';
-import type { Push, Pushes } from './pushes.ts';
+import type { Pushes } from './pushes.ts';
 import type { Recordings } from './recordings.ts';
+import { sessionIdOf } from './session-id.ts';
 import { type RunningCall, terminateCallOperation } from './terminate-call.ts';
-
-/** A call to place. */
-export type PlaceCall = {
-  /** Only a check: X must belong to this application. */
-  appKey?: string;
-  /** The number that dials. */
-  from: string;
-  /** The X number dialled. */
-  to: string;
-  /** What happens if the call is put through. */
-  outcome: CallOutcome;
-  /** Ringing. Default: 4 before an answer, 30 without one. */
-  ringSeconds?: number;
-  /** Default 30; only for `answered`. The binding's longest duration cuts it. */
-  talkSeconds?: number;
-  /** Default: the caller. */
-  hangUpBy?: 'caller' | 'callee';
-  /** Event types that get lost, and `fee` for the CDR. */
-  withholdEvents?: string[];
-  /** The CDR follows that much later on the platform's clock. Default 0. */
-  cdrDelaySeconds?: number;
-  /** Recorded talks under 3 s have no file; the CDR says so (`flag-0`, default) or not (`flag-1`). */
-  shortRecording?: 'flag-0' | 'flag-1';
-  /** The recording can be fetched that much after the call's end. Default 0. */
-  recordingDelaySeconds?: number;
-  /** `instant` (default): the call ends now, all is pushed at once. `clock`: it starts now and goes on as time passes. */
-  pace?: 'instant' | 'clock';
-};
-
-/** What became of a call that was placed; `recordObjectName` is null while it still runs. */
-export type PlacedCall = {
-  sessionId: string;
-  icid: string;
-  subscriptionId: string | null;
-  recordObjectName: string | null;
-  /** Code of its `disconnect`; 0: normal. */
-  stateCode: number;
-};
 
 /** The telephone side of the platform. */
 export type Calls = {
-  /** @throws when X belongs to no application, or to one of a mode that is not played. */
+  /** @throws when the number dialled belongs to no application. */
   place(call: PlaceCall): Promise<PlacedCall>;
   /** Terminate call; only a call of pace `clock` can still be running. */
   operation: Operation;
@@ -71,7 +26,11 @@ export type Calls = {
   clear(): void;
 };
 
-const SHORTEST_RECORDING_SECONDS = 3;
+/** What is settled when a call comes in; the rest follows when it is decided. */
+type OpenedCall = Pick<CallRecord, 'sessionId' | 'icid'> & { callIn: Date };
+
+/** A call the customer is still asked about: nothing is known but who dialled what. */
+const UNDECIDED: DecidedRoute = { kind: 'refuse', stateCode: 8014, direction: 2, subscriptionId: null };
 
 /** Calls of one platform. */
 export const createCalls = (
@@ -83,126 +42,120 @@ export const createCalls = (
   const { clock, random, apps, settings, dialect } = platform;
   const calls: CallRecord[] = [];
   const running = new Map<string, RunningCall>();
+  const pace = createCallPace(platform, pushes, recordings, running);
   let number = 2047 + random.integer(1_000_000);
-  let waitingCdrs = 0;
 
-  const ownerOf = ({ to, appKey }: PlaceCall) => {
+  const attemptOf = ({ to, from, appKey, extension }: PlaceCall): CallAttempt => {
     const owner = apps.ownerOf(to);
     if (!owner || (appKey !== undefined && owner.app.appKey !== appKey))
-      throw new Error('The number dialled is not an X number of a simulated application');
+      throw new Error(
+        'The number dialled is not a private number of a simulated application (not an X number)',
+      );
     const mode = modes.find(({ name }) => name === owner.app.mode);
-    if (!mode) throw new Error(`The simulator does not play mode ${owner.app.mode} yet`);
-    return { ...owner, mode };
+    if (!mode) throw new Error(`The simulator does not play mode ${owner.app.mode}`);
+    return { ...owner, mode, x: to, from, ...(extension === undefined ? {} : { extension }) };
   };
 
-  /** Decided at the end of the call, because only then its length is known. */
-  const keepRecording = (record: CallRecord, call: PlaceCall, { route }: DecidedCall): RecordedAs | null => {
-    const { answer, end } = record.times;
-    if (route.kind !== 'connect' || !route.record || !answer || !apps.find(record.appKey)?.recording)
-      return null;
-    const talkSeconds = Math.floor((end.getTime() - answer.getTime()) / 1000);
-    if (talkSeconds < SHORTEST_RECORDING_SECONDS)
-      return call.shortRecording === 'flag-1' ? recordings.missing(record.appKey, answer) : null;
-    const readyAt = secondsAfter(end, call.recordingDelaySeconds ?? 0);
-    return recordings.add({ appKey: record.appKey, talkSeconds, readyAt }, answer);
-  };
-
-  const eventPush = (record: CallRecord, event: CallEvent): Push => ({
-    appKey: record.appKey,
-    kind: 'callEvents',
-    body: eventBody(record, event, dialect),
+  const prospectOf = ({ outcome, talkSeconds = 30 }: PlaceCall, { mode, x }: CallAttempt): Prospect => ({
+    outcome,
+    talkSeconds,
+    busy: TRAITS[mode.name].oneCallAtATime && [...running.values()].some(({ dialled }) => dialled === x),
   });
-  const keptEvents = (record: CallRecord, { withholdEvents = [] }: PlaceCall): CallEvent[] =>
-    eventsOf(record.times).filter(({ type }) => !withholdEvents.includes(type));
 
-  const pushCdr = async (record: CallRecord, call: PlaceCall): Promise<void> => {
-    if (call.withholdEvents?.includes('fee')) return;
-    const send = (): Promise<void> =>
-      pushes.sendCdr(record.appKey, cdrOf(record, dialect), () => {
-        if (record.recorded) recordings.startRetention(record.recorded.objectName);
-      });
-    if (!call.cdrDelaySeconds) return send();
-    waitingCdrs += 1;
-    clock.at(secondsAfter(clock.now(), call.cdrDelaySeconds), () => {
-      waitingCdrs -= 1;
-      return send();
-    });
-  };
+  const planOf = ({ route, ending, talkSeconds }: DecidedCall, { ringSeconds }: PlaceCall) =>
+    planCall({ leg: ending.leg, digits: route.digits, ringSeconds, talkSeconds });
 
-  const runAtOnce = async (record: CallRecord, call: PlaceCall, decided: DecidedCall): Promise<void> => {
-    record.recorded = keepRecording(record, call, decided);
-    const events = keptEvents(record, call).map((event) => () => pushes.send(eventPush(record, event)));
-    await pushes.sendInOrder(record.appKey, [...events, () => pushCdr(record, call)]);
-  };
-
-  const runOnClock = async (record: CallRecord, call: PlaceCall, decided: DecidedCall): Promise<void> => {
-    const end = async (): Promise<void> => {
-      running.delete(record.sessionId);
-      record.recorded = keepRecording(record, call, decided);
-      const last = keptEvents(record, call).at(-1);
-      if (last?.type === 'disconnect') await pushes.send(eventPush(record, last));
-      await pushCdr(record, call);
-    };
-    const events = keptEvents(record, call).filter(({ type }) => type !== 'disconnect');
-    const { callIn } = record.times;
-    const later = events.filter(({ at }) => at > callIn);
-    const cancels = later.map((event) =>
-      clock.at(event.at, async () => void (await pushes.send(eventPush(record, event)))),
-    );
-    cancels.push(clock.at(record.times.end, end));
-    const stop = (): void => {
-      for (const cancel of cancels) cancel();
-      cutShort(record, clock.now());
-      void end(); // pushes do not reject, and the answer to the customer does not wait for them
-    };
-    running.set(record.sessionId, { appKey: record.appKey, stop });
-    for (const event of events) if (event.at <= callIn) await pushes.send(eventPush(record, event));
-  };
-
-  const recordOf = (call: PlaceCall, decided: DecidedCall, app: AppRecord, mode: Mode): CallRecord => {
-    const { route, ending } = decided;
-    const plan = planCall(ending.leg, call.ringSeconds, decided.talkSeconds);
-    const callIn = call.pace === 'clock' ? clock.now() : secondsAfter(clock.now(), -plan.end);
-    const { hostName, spId } = settings;
+  const open = (call: PlaceCall, mode: Mode, planned: DecidedCall): OpenedCall => {
+    const callIn =
+      call.pace === 'clock' ? clock.now() : secondsAfter(clock.now(), -planOf(planned, call).end);
     number += 1;
-    const identity = {
-      prefix: mode.sessionPrefix,
-      number,
-      at: callIn,
-      hostName,
-      x: call.to,
-      caller: call.from,
-    };
+    const { hostName } = settings;
+    const prefix = TRAITS[mode.name].sessionPrefix;
+    const identity = { prefix, number, at: callIn, hostName, x: call.to, caller: call.from };
     return {
-      direction: route.direction,
-      subscriptionId: route.subscriptionId,
-      ...(route.userData === undefined ? {} : { userData: route.userData }),
+      callIn,
       sessionId: sessionIdOf(dialect.sessionId, identity),
       icid: `${random.hex(32)}.${random.digits(10)}.${random.digits(9)}.${1 + random.integer(99)}`,
+    };
+  };
+
+  const hungUpBy = ({ stateCode }: CallEnding, call: PlaceCall): CallRecord['hungUpBy'] =>
+    stateCode === 0 ? (call.hangUpBy ?? 'caller') : 'platform';
+
+  const recordOf = (
+    call: PlaceCall,
+    { app, mode, number: dialled }: CallAttempt,
+    { callIn, ...opened }: OpenedCall,
+    decided: DecidedCall,
+  ): CallRecord => {
+    const { route, ending } = decided;
+    const { direction, subscriptionId, privateNumber = call.to, userData, digits } = route;
+    return {
+      ...opened,
+      direction,
+      subscriptionId,
+      ...(userData === undefined ? {} : { userData }),
+      ...(digits === undefined ? {} : { digits }),
       appKey: app.appKey,
-      spId,
-      hostName,
-      serviceType: mode.serviceType,
-      x: call.to,
-      areaCode: apps.ownerOf(call.to)?.number.areaCode,
+      mode: mode.name,
+      spId: settings.spId,
+      hostName: settings.hostName,
+      x: privateNumber,
+      dialled: call.to,
+      areaCode: dialled.areaCode,
       caller: call.from,
       callee: route.kind === 'connect' && ending.leg !== 'none' ? route.callee : null,
       shown: route.kind === 'connect' ? route.shown : call.to,
       ending,
-      hungUpBy: ending.stateCode === 0 ? (call.hangUpBy ?? 'caller') : 'platform',
-      times: timesFrom(callIn, ending.leg, plan),
+      hungUpBy: hungUpBy(ending, call),
+      times: timesFrom(callIn, planOf(decided, call)),
       recorded: null,
     };
   };
 
+  /** The live question of X mode: a `callin` that waits for the customer. */
+  const askCustomer = async (
+    call: PlaceCall,
+    attempt: CallAttempt,
+    opened: OpenedCall,
+  ): Promise<LiveAnswer> => {
+    if (call.withholdEvents?.includes('callin')) return { status: null, body: '' };
+    const undecided = endingOf(UNDECIDED, call.from, prospectOf(call, attempt), settings);
+    const record = recordOf(call, attempt, opened, undecided);
+    const push = eventPush(platform, record, { type: 'callin', at: opened.callIn });
+    return pushes.ask(push, settings.callinPatienceMs);
+  };
+
+  /** What to plan with while the customer has not answered: that the call is put through. */
+  const expected = (route: CallRoute, call: PlaceCall, attempt: CallAttempt): DecidedCall => {
+    const prospect = prospectOf(call, attempt);
+    if (route.kind !== 'ask') return endingOf(route, call.from, prospect, settings);
+    const { outcome, talkSeconds } = prospect;
+    return {
+      route: UNDECIDED,
+      ending: OUTCOMES[outcome],
+      talkSeconds: outcome === 'answered' ? talkSeconds : 0,
+    };
+  };
+
+  const decide = async (call: PlaceCall, attempt: CallAttempt) => {
+    const route = routeOf(attempt);
+    const planned = expected(route, call, attempt);
+    const opened = open(call, attempt.mode, planned);
+    if (route.kind !== 'ask') return { opened, decided: planned };
+    const answered = route.decide(await askCustomer(call, attempt, opened));
+    const decided = endingOf(answered, call.from, prospectOf(call, attempt), settings);
+    return { opened, decided };
+  };
+
   return {
     async place(call) {
-      const { app, number: dialled, mode } = ownerOf(call);
-      const { from, outcome, talkSeconds = 30 } = call;
-      const decided = decideCall({ app, number: dialled, mode, from, outcome, talkSeconds }, settings);
-      const record = recordOf(call, decided, app, mode);
+      const attempt = attemptOf(call);
+      const { opened, decided } = await decide(call, attempt);
+      const record = recordOf(call, attempt, opened, decided);
       calls.push(record);
-      await (call.pace === 'clock' ? runOnClock : runAtOnce)(record, call, decided);
+      if (decided.route.kind === 'connect' && decided.ending.leg !== 'none') decided.route.onTransfer?.();
+      await (call.pace === 'clock' ? pace.runOnClock : pace.runAtOnce)({ record, call, decided });
       const { sessionId, icid, subscriptionId, recorded, ending } = record;
       return {
         sessionId,
@@ -214,11 +167,11 @@ export const createCalls = (
     },
     operation: terminateCallOperation((sessionId) => running.get(sessionId)),
     list: () => calls,
-    running: () => running.size + waitingCdrs,
+    running: () => running.size + pace.waitingCdrs(),
     clear() {
       calls.length = 0;
       running.clear();
-      waitingCdrs = 0;
+      pace.clear();
     },
   };
 };

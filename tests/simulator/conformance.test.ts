@@ -1,64 +1,90 @@
 import { afterAll, beforeAll, describe } from 'vitest';
 import { authenticationConformance } from './conformance/authentication.conformance.ts';
+import { axConformance } from './conformance/ax.conformance.ts';
 import { axbConformance } from './conformance/axb.conformance.ts';
-import { type Customer, createPlatformClient } from './conformance/platform-client.ts';
-import { type Simulator, startSimulator } from './simulator.ts';
+import { createPlatformClient } from './conformance/platform-client.ts';
+import type { ConformanceTarget } from './conformance/target.ts';
+import { type Simulator, type SimulatorApp, startSimulator } from './simulator.ts';
 
-// Point it at another platform with CONFORMANCE_URL, CONFORMANCE_APP_KEY, CONFORMANCE_APP_SECRET and
-// CONFORMANCE_NUMBERS="first,second,elsewhere,areaCode,elsewhereAreaCode".
+// Point it at another platform with CONFORMANCE_URL, CONFORMANCE_MODE (AXB), CONFORMANCE_APP_KEY,
+// CONFORMANCE_APP_SECRET and CONFORMANCE_NUMBERS="first,second,elsewhere,areaCode,elsewhereAreaCode,other...".
 const {
   CONFORMANCE_URL,
+  CONFORMANCE_MODE = 'AXB',
   CONFORMANCE_APP_KEY = '',
   CONFORMANCE_APP_SECRET = '',
   CONFORMANCE_NUMBERS = '',
 } = process.env;
 
-const APP = {
-  appKey: 'conformance-app-key',
-  appSecret: 'conformance-app-secret',
-  mode: 'AXB' as const,
-  numbers: [
-    { x: '+8617000000001', areaCode: '0755', province: 'Guangdong' },
-    { x: '+8617000000002', areaCode: '0755', province: 'Guangdong' },
-    { x: '+8617000000003', areaCode: '010', province: 'Beijing' },
-  ],
-  pushUrls: {},
+const SUITES = { AX: axConformance, AXB: axbConformance };
+type Suite = keyof typeof SUITES;
+
+/** How many X beside the two of one city and the one of another: AX needs six in all, AXYB some to serve as Y. */
+const OTHERS: Record<Suite, number> = { AX: 3, AXB: 0 };
+
+const numberOf = (mode: Suite, at: number): string => `+86170${Object.keys(SUITES).indexOf(mode)}000000${at}`;
+
+const numbersOf = (mode: Suite): SimulatorApp['numbers'] => {
+  const city = (x: string) => ({ x, areaCode: '0755', province: 'Guangdong' });
+  const others = Array.from({ length: OTHERS[mode] }, (_, at) => city(numberOf(mode, 4 + at)));
+  const elsewhere = { x: numberOf(mode, 3), areaCode: '010', province: 'Beijing' };
+  return [city(numberOf(mode, 1)), city(numberOf(mode, 2)), elsewhere, ...others];
 };
+
+const appOf = (mode: Suite): SimulatorApp => ({
+  appKey: `conformance-app-key-${mode}`,
+  appSecret: `conformance-app-secret-${mode}`,
+  mode,
+  numbers: numbersOf(mode),
+  pushUrls: {},
+});
+
+const simulated = (mode: Suite): string => {
+  const [first, second, elsewhere, ...others] = numbersOf(mode).map(({ x }) => x);
+  return [first, second, elsewhere, '0755', '010', ...others].join(',');
+};
+
+const isSuite = (mode: string): mode is Suite => Object.hasOwn(SUITES, mode);
+const suites = (CONFORMANCE_URL ? [CONFORMANCE_MODE] : Object.keys(SUITES)).filter(isSuite);
 
 describe(CONFORMANCE_URL ? `platform at ${CONFORMANCE_URL}` : 'simulated platform', () => {
   let simulator: Simulator | undefined;
-  let customer: Customer;
   beforeAll(async () => {
-    if (!CONFORMANCE_URL) simulator = await startSimulator({ apps: [APP], seed: 20260301 });
-    customer = simulator
-      ? { baseUrl: simulator.url, appKey: APP.appKey, appSecret: APP.appSecret }
-      : { baseUrl: CONFORMANCE_URL ?? '', appKey: CONFORMANCE_APP_KEY, appSecret: CONFORMANCE_APP_SECRET };
+    if (!CONFORMANCE_URL) simulator = await startSimulator({ apps: suites.map(appOf), seed: 20260301 });
   });
   afterAll(() => simulator?.close());
 
-  describe('authentication', () => {
-    authenticationConformance({
-      client: () => createPlatformClient(customer),
-      withSecret: (appSecret) => createPlatformClient({ ...customer, appSecret }),
-      withAppKey: (appKey) => createPlatformClient({ ...customer, appKey }),
-      withClock: (offsetSeconds) =>
-        createPlatformClient({ ...customer, now: () => new Date(Date.now() + offsetSeconds * 1000) }),
-    });
+  const customerOf = (mode: Suite) => ({
+    baseUrl: CONFORMANCE_URL ?? simulator?.url ?? '',
+    appKey: CONFORMANCE_URL ? CONFORMANCE_APP_KEY : appOf(mode).appKey,
+    appSecret: CONFORMANCE_URL ? CONFORMANCE_APP_SECRET : appOf(mode).appSecret,
   });
+  const targetOf = (mode: Suite): ConformanceTarget => {
+    const numbers = (CONFORMANCE_NUMBERS || simulated(mode)).split(',');
+    const [first = '', second = '', elsewhere = '', areaCode = '', elsewhereAreaCode = '', ...others] =
+      numbers;
+    return {
+      client: () => createPlatformClient(customerOf(mode)),
+      appKey: CONFORMANCE_URL ? CONFORMANCE_APP_KEY : appOf(mode).appKey,
+      numbers: () => ({ first, second, elsewhere, areaCode, elsewhereAreaCode, others }),
+    };
+  };
 
-  describe('AXB', () => {
-    const [first, second, elsewhere, areaCode, elsewhereAreaCode] = (
-      CONFORMANCE_NUMBERS || '+8617000000001,+8617000000002,+8617000000003,0755,010'
-    ).split(',');
-    axbConformance({
-      client: () => createPlatformClient(customer),
-      numbers: () => ({
-        first: first ?? '',
-        second: second ?? '',
-        elsewhere: elsewhere ?? '',
-        areaCode: areaCode ?? '',
-        elsewhereAreaCode: elsewhereAreaCode ?? '',
-      }),
-    });
-  });
+  describe.each(suites.filter((mode) => mode === 'AXB'))(
+    'authentication with an application of %s',
+    (mode) => {
+      authenticationConformance({
+        client: () => createPlatformClient(customerOf(mode)),
+        withSecret: (appSecret) => createPlatformClient({ ...customerOf(mode), appSecret }),
+        withAppKey: (appKey) => createPlatformClient({ ...customerOf(mode), appKey }),
+        withClock: (offsetSeconds) =>
+          createPlatformClient({
+            ...customerOf(mode),
+            now: () => new Date(Date.now() + offsetSeconds * 1000),
+          }),
+      });
+    },
+  );
+
+  describe.each(suites)('%s', (mode) => SUITES[mode](targetOf(mode)));
 });

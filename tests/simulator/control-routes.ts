@@ -1,23 +1,13 @@
 import * as v from 'valibot';
 import { type Answer, JSON_TYPE } from './answer.ts';
 import type { SimulatorControl } from './control.ts';
-import {
-  AdvanceBody,
-  AppBody,
-  BindingsQuery,
-  DialectBody,
-  FaultBody,
-  FlushBody,
-  JournalQuery,
-  NumberBody,
-  PlaceCallBody,
-  PushUrlsBody,
-  RawPushBody,
-  SendTextBody,
-  SettingsBody,
-  WaitForBody,
-} from './control-schemas.ts';
 import type { IncomingRequest } from './platform-api.ts';
+import { AdvanceBody, PlaceCallBody, SendTextBody } from './schemas/calls.ts';
+import { FaultBody } from './schemas/faults.ts';
+import { JournalQuery, WaitForBody } from './schemas/journal.ts';
+import { FlushBody, RawPushBody } from './schemas/pushes.ts';
+import { DialectBody, SettingsBody } from './schemas/settings.ts';
+import { AppBody, BindingsQuery, NumberBody, PushUrlsBody } from './schemas/state.ts';
 
 /** A control request taken apart: the `{}` of its path, its query and its body, both unchecked. */
 type Sent = { name: string; query: Record<string, string>; body: unknown };

@@ -1,13 +1,15 @@
 import type { AppRecord, NumberState } from './apps.ts';
 import type { CallRecord } from './call-record.ts';
-import type { Calls, PlaceCall, PlacedCall } from './calls.ts';
+import type { Calls } from './calls.ts';
 import { DEFAULT_DIALECT, type Dialect } from './dialect.ts';
 import type { Fault, ListedFault } from './faults.ts';
 import type { JournalEntry, JournalFilter, PushEntry, PushKind } from './journal.ts';
 import type { BindingView, Mode } from './modes/mode.ts';
 import type { PushUrls, SimulatorSettings } from './options.ts';
+import type { PlaceCall, PlacedCall } from './place-call.ts';
 import type { Platform } from './platform.ts';
-import type { Pushes, SigningOverrides } from './pushes.ts';
+import type { SigningOverrides } from './push-signature.ts';
+import type { Pushes } from './pushes.ts';
 import type { Recordings, RecordingView } from './recordings.ts';
 import type { SendText, SentText, Texts } from './texts.ts';
 
@@ -20,6 +22,7 @@ export type AppChanges = Partial<
     | 'sms'
     | 'smsContent'
     | 'voiceFiles'
+    | 'showsRealCaller'
     | 'pushScheme'
     | 'appSecret'
     | 'ipWhitelist'

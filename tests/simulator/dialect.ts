@@ -10,9 +10,11 @@ export type Dialect = {
   extParas: 'array' | 'object';
   /** Integers of bind and query answers as digit strings. */
   numbersAsStrings: boolean;
+  /** Name of the extension in the CDRs of AXE: page and samples differ. */
+  extension: 'extendNum' | 'extendNumber';
   /** CDRs carry the optional `icid`. */
   icid: boolean;
-  /** What an AXB query without match answers: a refusal with this code, or 200 with `totalCount` 0. */
+  /** What a query without match answers: a refusal with this code, or 200 with an empty list. */
   emptyQuery: '1016001' | '1012007' | '1010002' | 'total-0';
 };
 
@@ -23,6 +25,7 @@ export const DEFAULT_DIALECT: Dialect = {
   extraFields: false,
   extParas: 'array',
   numbersAsStrings: false,
+  extension: 'extendNum',
   icid: true,
   emptyQuery: '1016001',
 };

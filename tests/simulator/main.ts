@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import * as v from 'valibot';
-import { AppsFile } from './control-schemas.ts';
+import { AppsFile } from './schemas/state.ts';
 import { type SimulatorApp, startSimulator } from './simulator.ts';
 
 /** Applications to play with when no file is given; pushes go to the local stack's webhooks. */

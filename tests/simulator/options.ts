@@ -34,6 +34,10 @@ export type SimulatorApp = {
   pushUrls: PushUrls;
   /** Signature of the pushes. Default `AKSK`. */
   pushScheme?: SignatureScheme;
+  /** The application may show callees the real caller. Default false. */
+  showsRealCaller?: boolean;
+  /** AXE: digits of an extension, fixed at creation. Default 4. */
+  extensionLength?: 1 | 2 | 3 | 4;
 };
 
 /** What may be set about the platform as a whole. */
@@ -47,6 +51,10 @@ export type SimulatorSettings = {
   acceptWsse: boolean;
   /** Wait for the answer to a push, in real milliseconds. Not published; 5000 is assumed. */
   pushTimeoutMs: number;
+  /** Wait for the answer to X mode's live `callin`, in real milliseconds. Not published; 5000 is assumed. */
+  callinPatienceMs: number;
+  /** Wait for the answer to an SMS Block, in real milliseconds. Not published; 5000 is assumed. */
+  smsPatienceMs: number;
   /** Re-push times count from the first attempt (`absolute`) or from the one before (`cumulative`). */
   ladder: 'absolute' | 'cumulative';
   /** Nonce and time of a re-push are new (`fresh`) or those of the first attempt (`same`). */
@@ -56,6 +64,10 @@ export type SimulatorSettings = {
   /** Life of a recording, counted from the first push of its CDR: 7 days. */
   recordingLifeSeconds: number;
   pairsPerX: number;
+  /** AX: binds a number may have a day, as A; 0: any number. The value is not published. */
+  bindsPerDay: number;
+  /** AX: a temporary callee serves every call of its window, or the first one only. Not documented. */
+  temporaryCallee: 'window' | 'once';
   /** Recorded calls without an announcing tone are intercepted by the carriers. */
   interceptUnannouncedRecording: boolean;
   /** Home city of numbers that start so, e.g. `{"+86138": "0755"}`; others count as at home everywhere. */
@@ -85,11 +97,15 @@ export const DEFAULT_SETTINGS: SimulatorSettings = {
   lockoutMinutes: 30,
   acceptWsse: true,
   pushTimeoutMs: 5000,
+  callinPatienceMs: 5000,
+  smsPatienceMs: 5000,
   ladder: 'absolute',
   rePushSignature: 'fresh',
   recordingUrlSeconds: 3 * 86_400,
   recordingLifeSeconds: 7 * 86_400,
   pairsPerX: 5000,
+  bindsPerDay: 0,
+  temporaryCallee: 'window',
   interceptUnannouncedRecording: true,
   homeAreaCodes: {},
   spId: 'demo_company',

@@ -7,8 +7,8 @@ export type Parameters = {
   integer(name: string, min: number, max: number): number | undefined;
   /** A flag, sent as string or boolean; always given on as the documented string. */
   flag(name: string): 'true' | 'false' | undefined;
-  /** A digit out of a list, sent as string or number; given on as string. */
-  digit(name: string, allowed: readonly string[]): string | undefined;
+  /** A word or digit out of a list; a digit may be sent as number and is given on as string. */
+  choice(name: string, allowed: readonly string[]): string | undefined;
   object(name: string): Parameters | undefined;
 };
 
@@ -46,12 +46,12 @@ export const readParameters = (source: Record<string, unknown>): Parameters => {
       if (value === false || value === 'false') return 'false';
       throw invalidRequest(`${name} is invalid.`);
     },
-    digit(name, allowed) {
+    choice(name, allowed) {
       const value = raw(name);
       if (value === undefined) return undefined;
-      const digit = typeof value === 'number' ? String(value) : value;
-      if (typeof digit !== 'string' || !allowed.includes(digit)) throw invalidRequest(`${name} is invalid.`);
-      return digit;
+      const word = typeof value === 'number' ? String(value) : value;
+      if (typeof word !== 'string' || !allowed.includes(word)) throw invalidRequest(`${name} is invalid.`);
+      return word;
     },
     object(name) {
       const value = raw(name);

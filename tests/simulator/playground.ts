@@ -1,10 +1,12 @@
-import { createPlatformClient, type PlatformClient } from './conformance/platform-client.ts';
+import { createPlatformClient, type PlatformClient, type WireAnswer } from './conformance/platform-client.ts';
 import { type Receiver, startReceiver } from './receiver.ts';
 import { type Simulator, type SimulatorApp, type SimulatorOptions, startSimulator } from './simulator.ts';
 
 export const X = '+8617000000001';
 export const [A, B, C, D] = ['+8613800000001', '+8613800000002', '+8613800000003', '+8613800000004'] as const;
 export const AXB_PATH = '/rest/caas/relationnumber/partners/v1.0';
+export const AX_PATH = '/rest/provision/caas/privatenumber/v1.0';
+export const CALLEE_PATH = '/rest/caas/privatenumber/calleenumber/v1.0';
 export const RECORDING_PATH = '/rest/provision/voice/record/v1.0';
 export const STOP_PATH = '/rest/httpsessions/callStop/v2.0';
 
@@ -15,13 +17,29 @@ export type Playground = {
   receiver: Receiver;
   app: SimulatorApp;
   client: PlatformClient;
-  /** Binds A and B on X; answers the subscriptionId. */
+  /** AXB: binds A and B on X; answers the subscriptionId. */
   bind(fields?: Record<string, unknown>): Promise<string>;
   close(): Promise<void>;
 };
 
 /** The moment at which the calls of the documents' samples end. */
 export const START_AT = new Date('2026-03-01T02:31:20Z');
+
+/** What was pushed so far, oldest first, taken out of its envelopes. */
+export const pushedTo = ({ received }: Receiver) => {
+  const bodies = (path: string) =>
+    received.filter((push) => push.path === path).map(({ body }) => JSON.parse(body));
+  return {
+    events: () => bodies('/events'),
+    cdrs: () => bodies('/cdr').flatMap(({ feeLst }) => feeLst),
+    texts: () => bodies('/sms'),
+    questions: () => bodies('/sms-control'),
+    numbers: () => bodies('/numbers'),
+  };
+};
+
+/** HTTP status and result code of an answer, `403/1016001`. */
+export const codeOf = ({ status, json }: WireAnswer): string => `${status}/${json?.['resultcode']}`;
 
 /** A fresh playground; what is given replaces parts of its application and options. */
 export const openPlayground = async (
@@ -38,6 +56,7 @@ export const openPlayground = async (
       callEvents: `${receiver.url}/events`,
       cdr: `${receiver.url}/cdr`,
       sms: `${receiver.url}/sms`,
+      smsControl: `${receiver.url}/sms-control`,
       numberStatus: `${receiver.url}/numbers`,
     },
     ...app,

@@ -1,22 +1,12 @@
-import { createdTime, secondsAfter } from './clock.ts';
+import { secondsAfter } from './clock.ts';
 import type { PushEntry, PushKind } from './journal.ts';
-import type { SignatureScheme } from './options.ts';
+import type { LiveAnswer } from './modes/mode.ts';
 import type { Platform } from './platform.ts';
 import { type PostResult, post } from './post.ts';
-import { signedHeaders } from './signature.ts';
+import { pushHeaders, type SigningOverrides } from './push-signature.ts';
 
 /** Minutes after which a push is tried again. Source: `privatenumber_02_0006a`. */
 export const LADDER_MINUTES: readonly number[] = [1, 4, 9, 106, 203, 300];
-
-/** What may be other than usual in the signature of one push. */
-export type SigningOverrides = {
-  scheme?: SignatureScheme;
-  appSecret?: string;
-  nonce?: string;
-  created?: string;
-  /** Replaces or adds headers, names in lower case. */
-  headers?: Record<string, string>;
-};
 
 /** One push to make. `body` is sent as it is when it is a string. */
 export type Push = {
@@ -32,6 +22,8 @@ export type Push = {
 export type Pushes = {
   /** First attempt made and answered, further ones scheduled. null: the application has no address for it. */
   send(push: Push): Promise<PushEntry | null>;
+  /** A live question: one attempt, and what came back within `patienceMs` of real time. Status null: no use waiting. */
+  ask(push: Push, patienceMs: number): Promise<LiveAnswer>;
   /** What one call has to tell, one after the other, each awaited; in another order when a `reordered` fault strikes. */
   sendInOrder(appKey: string, steps: readonly (() => Promise<unknown>)[]): Promise<void>;
   /** A CDR: at once in a push of its own, or held when a `batched` fault strikes. */
@@ -51,6 +43,8 @@ const urlFor = (platform: Platform, { appKey, kind }: Push): string | undefined 
   return kind === 'numberStatus' ? (urls?.numberStatus ?? urls?.callEvents) : urls?.[kind];
 };
 
+const NO_ANSWER: LiveAnswer = { status: null, body: '' };
+
 /** SMS-control questions are live, and for number status no re-push is documented. */
 const isTriedAgain = (kind: PushKind): boolean => kind !== 'smsControl' && kind !== 'numberStatus';
 
@@ -61,24 +55,14 @@ export const createPushes = (platform: Platform): Pushes => {
   let delayed = 0;
   let held: HeldCdr[] = [];
 
-  const sign = (push: Push, entry: PushEntry): Record<string, string> => {
-    const first = entry.attempts[0];
-    if (first && settings.rePushSignature === 'same') return first.headers;
-    const app = platform.apps.find(push.appKey);
-    const nonce = push.signing?.nonce ?? random.hex(32);
-    const created = push.signing?.created ?? createdTime(clock.now());
-    const appSecret = push.signing?.appSecret ?? app?.appSecret ?? '';
-    const signing = { appKey: push.appKey, appSecret, nonce, created };
-    return {
-      'content-type': 'application/json;charset=UTF-8',
-      ...signedHeaders(push.signing?.scheme ?? app?.pushScheme ?? 'AKSK', signing),
-      ...push.signing?.headers,
-    };
-  };
-  const attempt = async (push: Push, entry: PushEntry): Promise<PostResult> => {
-    const headers = sign(push, entry);
+  const attempt = async (
+    push: Push,
+    entry: PushEntry,
+    timeoutMs = settings.pushTimeoutMs,
+  ): Promise<PostResult> => {
+    const headers = pushHeaders(platform, push, entry);
     const at = clock.now().toISOString();
-    const result = await post(entry.url, headers, entry.body, settings.pushTimeoutMs);
+    const result = await post(entry.url, headers, entry.body, timeoutMs);
     entry.attempts.push({
       at,
       headers,
@@ -105,7 +89,7 @@ export const createPushes = (platform: Platform): Pushes => {
     clock.at(dueAt, () => tryAt(push, entry, rung + 1));
     journal.changed();
   };
-  const deliver = async (push: Push, url: string): Promise<PushEntry> => {
+  const begin = (push: Push, url: string): PushEntry => {
     const entry = journal.addPush({
       at: clock.now().toISOString(),
       operation: push.kind,
@@ -116,6 +100,10 @@ export const createPushes = (platform: Platform): Pushes => {
       attempts: [],
     });
     underWay.set(entry.id, push);
+    return entry;
+  };
+  const deliver = async (push: Push, url: string): Promise<PushEntry> => {
+    const entry = begin(push, url);
     push.onFirstAttempt?.();
     await tryAt(push, entry, 0);
     if (faults.takeForPush('duplicate', push.kind, push.appKey)) await attempt(push, entry);
@@ -133,6 +121,16 @@ export const createPushes = (platform: Platform): Pushes => {
       await deliver(push, url);
     });
     return null;
+  };
+  const ask = async (push: Push, patienceMs: number): Promise<LiveAnswer> => {
+    const url = urlFor(platform, push);
+    if (!url) return NO_ANSWER;
+    const entry = begin(push, url);
+    const { status, body } = await attempt(push, entry, patienceMs);
+    const lost = faults.takeForPush('answer-lost', push.kind, push.appKey) !== undefined;
+    finish(entry, status === 200 && !lost ? 'delivered' : 'given-up');
+    if (faults.takeForPush('duplicate', push.kind, push.appKey)) await attempt(push, entry, patienceMs);
+    return lost ? NO_ANSWER : { status, body };
   };
   const sendCdrs = (cdrs: HeldCdr[]): Push[] => {
     const [first] = cdrs;
@@ -155,6 +153,7 @@ export const createPushes = (platform: Platform): Pushes => {
 
   return {
     send,
+    ask,
     sendInOrder,
     async sendCdr(appKey, cdr, onFirstAttempt) {
       const one = { appKey, cdr, onFirstAttempt };

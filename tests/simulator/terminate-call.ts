@@ -2,8 +2,8 @@ import { HTML_TYPE, Refusal, successAnswer } from './answer.ts';
 import type { Operation } from './modes/mode.ts';
 import { bodyParameters } from './parameters.ts';
 
-/** A call under way that can be ended. */
-export type RunningCall = { appKey: string; stop(): void };
+/** A call under way that can be ended, and the private number it came in on. */
+export type RunningCall = { appKey: string; dialled: string; stop(): void };
 
 /** This group of operations answers 500 also to what the customer did wrong (`rtc_05_0007`). */
 const sessionToStop = (body: string): string => {

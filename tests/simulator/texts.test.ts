@@ -40,7 +40,9 @@ describe('texts of AXB', () => {
         },
       },
     ]);
-    expect(sent).toEqual({ smsIdentifier: lastEvent().smsIdentifier, subscriptionId, sendResult: 0 });
+    const { smsIdentifier } = lastEvent();
+    const delivered = { to: B, content: 'On my way' };
+    expect(sent).toEqual({ smsIdentifier, subscriptionId, sendResult: 0, delivered });
   });
 
   it('notifies of a text of a stranger as the documents do', async () => {

@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { A, type AxbSession, type AxbTarget, B, C, D, refusal } from './axb-session.ts';
+import type { AxbSession } from './axb-session.ts';
+import { A, B, C, type ConformanceTarget, D, refusal } from './target.ts';
 
 /** Binding, with every refusal and the choice of X (`privatenumber_02_0002`). */
-export const axbBindConformance = (target: AxbTarget, session: AxbSession): void => {
+export const axbBindConformance = (target: ConformanceTarget, session: AxbSession): void => {
   const { bind, bindPair, query, onX } = session;
 
   describe('bind', () => {

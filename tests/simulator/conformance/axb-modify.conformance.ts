@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { A, type AxbSession, type AxbTarget, B, C, D, NOT_FOUND, refusal } from './axb-session.ts';
+import type { AxbSession } from './axb-session.ts';
+import { A, B, C, type ConformanceTarget, D, NOT_FOUND, refusal } from './target.ts';
 
 /** Changing a binding (`privatenumber_02_0004`). */
-export const axbModifyConformance = (target: AxbTarget, session: AxbSession): void => {
+export const axbModifyConformance = (target: ConformanceTarget, session: AxbSession): void => {
   const { bind, bindPair, modify, query, onX } = session;
 
   describe('modify', () => {

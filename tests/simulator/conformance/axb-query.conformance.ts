@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { A, type AxbSession, type AxbTarget, B, C, D, idsIn, NOT_FOUND, refusal } from './axb-session.ts';
+import { type AxbSession, idsIn } from './axb-session.ts';
+import { A, B, C, type ConformanceTarget, D, NOT_FOUND, refusal } from './target.ts';
 
 /** Finding bindings, with precedence and paging (`privatenumber_02_0005`). */
-export const axbQueryConformance = (target: AxbTarget, session: AxbSession): void => {
+export const axbQueryConformance = (target: ConformanceTarget, session: AxbSession): void => {
   const { bindPair, query, onX } = session;
 
   describe('query', () => {

@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { A, type AxbSession, type AxbTarget, B, C, D, idsIn, NOT_FOUND, refusal } from './axb-session.ts';
+import { type AxbSession, idsIn } from './axb-session.ts';
+import { A, B, C, type ConformanceTarget, D, NOT_FOUND, refusal } from './target.ts';
 
 /** Unbinding by id and by X (`privatenumber_02_0003`). */
-export const axbUnbindConformance = (target: AxbTarget, session: AxbSession): void => {
+export const axbUnbindConformance = (target: ConformanceTarget, session: AxbSession): void => {
   const { bindPair, unbind, query, onX } = session;
 
   describe('unbind', () => {

@@ -1,5 +1,5 @@
 import type { AxbBinding, AxbStore } from './axb-store.ts';
-import type { CallRoute, IncomingCall, TextRoute } from './mode.ts';
+import type { CallRoute, IncomingCall, IncomingText, TextRoute } from './mode.ts';
 
 const attribution = (binding: AxbBinding, from: string) => ({
   direction: binding.a === from ? (1 as const) : (0 as const),
@@ -21,6 +21,7 @@ export const routeCall = (store: AxbStore, { x, from }: IncomingCall): CallRoute
     ...attribution(binding, from),
     callee: otherParty(binding, from),
     shown: x,
+    fromParty: true,
     record: binding.recordFlag === 'true',
     announced: Boolean(binding.recordHintTone),
     maxDurationMinutes: binding.maxDuration,
@@ -28,10 +29,10 @@ export const routeCall = (store: AxbStore, { x, from }: IncomingCall): CallRoute
 };
 
 /** The other party, unless there is no binding (2) or it excludes texts (11). */
-export const routeText = (store: AxbStore, { x, from }: IncomingCall): TextRoute => {
+export const routeText = (store: AxbStore, { x, from, content }: IncomingText): TextRoute => {
   const binding = store.of(x, from);
   if (!binding) return { kind: 'refuse', sendResult: 2, direction: 2, subscriptionId: null };
   if (binding.privateSms === 'false')
     return { kind: 'refuse', sendResult: 11, ...attribution(binding, from) };
-  return { kind: 'forward', ...attribution(binding, from), receiver: otherParty(binding, from) };
+  return { kind: 'forward', ...attribution(binding, from), receiver: otherParty(binding, from), content };
 };

@@ -1,6 +1,7 @@
 import { Refusal } from '../answer.ts';
 import { type SimulatedClock, secondsAfter } from '../clock.ts';
 import type { CommonSettings } from './binding-parameters.ts';
+import { createTimers } from './timers.ts';
 
 /** One A-X-B binding. `durationSeconds` 0: never expires. */
 export type AxbBinding = CommonSettings & {
@@ -36,7 +37,7 @@ export type AxbStore = {
 export const createAxbStore = (clock: SimulatedClock): AxbStore => {
   const bindings = new Map<string, AxbBinding>();
   const byX = new Map<string, Map<string, AxbBinding>>();
-  const timers = new Map<string, () => void>();
+  const timers = createTimers(clock);
   const numbersOn = (x: string): Map<string, AxbBinding> => {
     const numbers = byX.get(x) ?? new Map<string, AxbBinding>();
     byX.set(x, numbers);
@@ -50,22 +51,16 @@ export const createAxbStore = (clock: SimulatedClock): AxbStore => {
     numbersOn(binding.x).delete(binding.a);
     numbersOn(binding.x).delete(binding.b);
     bindings.delete(subscriptionId);
-    timers.get(subscriptionId)?.();
-    timers.delete(subscriptionId);
+    timers.cancel(subscriptionId);
   };
   const keep = (binding: AxbBinding): void => {
     bindings.set(binding.subscriptionId, binding);
     numbersOn(binding.x).set(binding.a, binding).set(binding.b, binding);
   };
   const startTimer = (binding: AxbBinding): AxbBinding => {
-    timers.get(binding.subscriptionId)?.();
-    timers.delete(binding.subscriptionId);
-    if (binding.durationSeconds === 0) return { ...binding, expiresAt: null };
-    const expiresAt = secondsAfter(clock.now(), binding.durationSeconds);
-    timers.set(
-      binding.subscriptionId,
-      clock.at(expiresAt, async () => remove(binding.subscriptionId)),
-    );
+    const { subscriptionId, durationSeconds } = binding;
+    const expiresAt = durationSeconds === 0 ? null : secondsAfter(clock.now(), durationSeconds);
+    timers.set(subscriptionId, expiresAt, () => remove(subscriptionId));
     return { ...binding, expiresAt };
   };
   const of = (x: string, number: string): AxbBinding | undefined => {
@@ -93,7 +88,6 @@ export const createAxbStore = (clock: SimulatedClock): AxbStore => {
     on: (x) => [...new Set(byX.get(x)?.values() ?? [])].filter(lives),
     all: () => [...bindings.values()].filter(lives),
     clear() {
-      for (const cancel of timers.values()) cancel();
       timers.clear();
       bindings.clear();
       byX.clear();

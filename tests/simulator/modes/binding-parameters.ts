@@ -3,7 +3,7 @@ import type { AppRecord } from '../apps.ts';
 import type { Parameters } from '../parameters.ts';
 import { voiceFileExists } from '../platform.ts';
 
-/** Settings that AX and AXB bindings share; undefined: not sent. */
+/** Settings that AX and AXB bindings share; a field that is absent was never sent. */
 export type CommonSettings = {
   callDirection?: number;
   recordFlag?: 'true' | 'false';
@@ -15,7 +15,8 @@ export type CommonSettings = {
   userData?: string;
 };
 
-const tone = (app: AppRecord, parameters: Parameters, name: string): string | undefined => {
+/** The name of a tone file, '' for none; 1010002 names one the application does not have. */
+export const readTone = (app: AppRecord, parameters: Parameters, name: string): string | undefined => {
   const file = parameters.text(name, 0, 128);
   if (file && !voiceFileExists(app, file)) throw invalidRequest(`${file} does not exist.`);
   return file;
@@ -44,34 +45,46 @@ const readPreVoice = (app: AppRecord, parameters: Parameters): CommonSettings['p
   const preVoice = parameters.object('preVoice');
   if (!preVoice) return undefined;
   return compact<{ callerHintTone: string; calleeHintTone: string }>({
-    callerHintTone: tone(app, preVoice, 'callerHintTone'),
-    calleeHintTone: tone(app, preVoice, 'calleeHintTone'),
+    callerHintTone: readTone(app, preVoice, 'callerHintTone'),
+    calleeHintTone: readTone(app, preVoice, 'calleeHintTone'),
   });
 };
 
+/** `recordFlag` and its tone, which is read only while recording is on. */
+export const readRecording = (
+  app: AppRecord,
+  parameters: Parameters,
+  now: 'true' | 'false',
+): Pick<CommonSettings, 'recordFlag' | 'recordHintTone'> => {
+  const recordFlag = parameters.flag('recordFlag');
+  const recording = (recordFlag ?? now) === 'true';
+  const recordHintTone = recording ? readTone(app, parameters, 'recordHintTone') : undefined;
+  if (recordFlag === 'true' && !app.recording) throw new Refusal(403, '1012012');
+  return compact<{ recordFlag: 'true' | 'false'; recordHintTone: string }>({ recordFlag, recordHintTone });
+};
+
+/** What a mode's `userData` must not contain. */
+export const FORBIDDEN_IN_USER_DATA = { AX: /[{}]/, AXB: /[{}^]/, AXE: /[{}]/, AXYB: /[{}]/ };
+
 /**
- * The common settings of a bind or modify. Tones are checked only where the platform reads them: `recordHintTone`
- * with `recordFlag` true, `lastMinVoice` with a limit, given here or already (`maxDuration`).
+ * The settings that AX and AXB share, of a bind or modify. Tones are checked only where the platform reads them:
+ * `lastMinVoice` with a limit, given here or already (`maxDuration`).
  */
 export const readCommonSettings = (
   app: AppRecord,
   parameters: Parameters,
   now: { recordFlag: 'true' | 'false'; maxDuration: number },
+  mode: 'AX' | 'AXB',
 ): CommonSettings => {
-  const recordFlag = parameters.flag('recordFlag');
   const maxDuration = parameters.integer('maxDuration', 0, 1440);
-  const recording = (recordFlag ?? now.recordFlag) === 'true';
   const limited = (maxDuration ?? now.maxDuration) > 0;
-  const settings = compact<Required<CommonSettings>>({
+  const settings = compact<Required<Omit<CommonSettings, 'recordFlag' | 'recordHintTone'>>>({
     callDirection: parameters.integer('callDirection', 0, 2),
-    recordFlag,
-    recordHintTone: recording ? tone(app, parameters, 'recordHintTone') : undefined,
     maxDuration,
-    lastMinVoice: limited ? tone(app, parameters, 'lastMinVoice') : undefined,
+    lastMinVoice: limited ? readTone(app, parameters, 'lastMinVoice') : undefined,
     privateSms: parameters.flag('privateSms'),
     preVoice: readPreVoice(app, parameters),
-    userData: readUserData(parameters, /[{}^]/),
+    userData: readUserData(parameters, FORBIDDEN_IN_USER_DATA[mode]),
   });
-  if (recordFlag === 'true' && !app.recording) throw new Refusal(403, '1012012');
-  return settings;
+  return { ...settings, ...readRecording(app, parameters, now.recordFlag) };
 };

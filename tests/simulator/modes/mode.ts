@@ -23,8 +23,11 @@ export type Operation = {
   handle(request: PlatformRequest): Answer;
 };
 
-/** A call that reached an X number. */
-export type IncomingCall = { app: AppRecord; x: string; from: string };
+/** A call that reached a private number, and the extension its caller dials then (AXE). */
+export type IncomingCall = { app: AppRecord; x: string; from: string; extension?: string };
+
+/** A text that reached an X number. */
+export type IncomingText = { app: AppRecord; x: string; from: string; content: string };
 
 /** What a call or text belongs to; `subscriptionId` null: no binding was found. */
 export type Attribution = {
@@ -34,8 +37,16 @@ export type Attribution = {
   userData?: string;
 };
 
-/** Where a mode sends a call: on to a real number, or away with a state code. */
-export type CallRoute = Attribution &
+/** What a call's events and CDR tell beside its numbers and times. */
+export type CallFacts = Attribution & {
+  /** The X of the CDR where it is not the number dialled. */
+  privateNumber?: string;
+  /** The extension that was collected, '' for none; absent: none was asked for. */
+  digits?: string;
+};
+
+/** Where a call goes: on to a real number, or away with a state code. */
+export type DecidedRoute = CallFacts &
   (
     | { kind: 'refuse'; stateCode: number }
     | {
@@ -43,17 +54,32 @@ export type CallRoute = Attribution &
         callee: string;
         /** Number the callee sees. */
         shown: string;
+        /** The caller is a party of the binding, so a fixed line may not call. */
+        fromParty: boolean;
         record: boolean;
         /** A tone announces the recording. */
         announced: boolean;
         /** 0: no limit. */
         maxDurationMinutes: number;
+        /** Runs when the second leg starts. */
+        onTransfer?: () => void;
       }
   );
 
-/** Where a mode sends a text: to a real number, or nowhere with a `sendResult`. */
-export type TextRoute = Attribution &
-  ({ kind: 'refuse'; sendResult: number } | { kind: 'forward'; receiver: string });
+/** What the customer answered to a live question; status null: nothing in time. */
+export type LiveAnswer = { status: number | null; body: string };
+
+/** Where a mode sends a call, at once or after asking the customer. */
+export type CallRoute = DecidedRoute | { kind: 'ask'; decide(answer: LiveAnswer): DecidedRoute };
+
+/** Where a text goes: to a real number with the text as the platform edited it, or nowhere with a `sendResult`. */
+export type DecidedText = Attribution &
+  ({ kind: 'refuse'; sendResult: number } | { kind: 'forward'; receiver: string; content: string });
+
+/** Where a mode sends a text, at once or after asking the customer. */
+export type TextRoute =
+  | DecidedText
+  | (Attribution & { kind: 'ask'; decide(answer: LiveAnswer): DecidedText });
 
 /** A binding as the control API shows it; the mode adds its own fields. */
 export type BindingView = {
@@ -67,17 +93,13 @@ export type BindingView = {
   [field: string]: unknown;
 };
 
-/** One mode of the platform: its operations, its bindings, its call and text routing. A mode is one file. */
+/** One mode of the platform: its operations, its bindings, its call and text routing. What it pushes: `traits.ts`. */
 export type Mode = {
   name: ModeName;
-  /** Field `serviceType` of its CDRs. */
-  serviceType: string;
-  /** First number of an old-style session id in this mode. */
-  sessionPrefix: string;
   operations: Operation[];
   routeCall(call: IncomingCall): CallRoute;
   /** Absent: the mode has no SMS. */
-  routeText?(text: IncomingCall): TextRoute;
+  routeText?(text: IncomingText): TextRoute;
   bindings(): BindingView[];
   clear(): void;
 };

@@ -30,6 +30,17 @@ export const chooseNumber = (
 };
 
 /**
+ * An X of the application in whatever state.
+ *
+ * @throws {Refusal} `notOwned` when the application has no such number.
+ */
+export const ownNumber = (app: AppRecord, x: string, notOwned: string): NumberRecord => {
+  const number = app.numbers.find((candidate) => candidate.x === x);
+  if (!number) throw new Refusal(403, notOwned);
+  return number;
+};
+
+/**
  * The X a request names.
  *
  * @throws {Refusal} `notOwned` when the application has no such number, 1012102 when its state allows no binding.
@@ -39,12 +50,15 @@ export const namedNumber = (
   x: string,
   { notOwned, newBinding }: { notOwned: string; newBinding: boolean },
 ): NumberRecord => {
-  const number = app.numbers.find((candidate) => candidate.x === x);
-  if (!number) throw new Refusal(403, notOwned);
+  const number = ownNumber(app, x, notOwned);
   const usable = newBinding ? number.state === 5 : number.state === 5 || number.state === 11;
   if (!usable) throw new Refusal(403, '1012102');
   return number;
 };
+
+/** City code of the home city of a number; null: not known, so at home everywhere. */
+export const homeCity = ({ settings }: Platform, number: string): string | null =>
+  Object.entries(settings.homeAreaCodes).find(([prefix]) => number.startsWith(prefix))?.[1] ?? null;
 
 /** A Chinese mobile number in global form. */
 export const isMobile = (number: string): boolean => /^\+861[3-9]\d{9}$/.test(number);

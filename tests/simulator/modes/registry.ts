@@ -1,5 +1,6 @@
+import { createAxMode } from './ax.ts';
 import { createAxbMode } from './axb.ts';
 import type { CreateMode } from './mode.ts';
 
-/** Every mode the simulator plays; a further mode is one more file and one more line here. */
-export const MODES: readonly CreateMode[] = [createAxbMode];
+/** Every mode the simulator plays; a further mode is one more file, its traits, and one more line here. */
+export const MODES: readonly CreateMode[] = [createAxMode, createAxbMode];

@@ -1,0 +1,50 @@
+import * as v from 'valibot';
+import { count, number, optional, pushKind, seconds, text } from './fields.ts';
+
+const common = { times: optional(count), probability: optional(number), appKey: optional(text) };
+
+/** Body of `POST /control/faults`. */
+export const FaultBody = v.variant('on', [
+  v.strictObject({
+    ...common,
+    on: v.literal('push'),
+    kind: v.picklist(['duplicate', 'reordered', 'batched', 'delayed', 'answer-lost']),
+    pushKind: optional(pushKind),
+    delaySeconds: optional(seconds),
+  }),
+  v.strictObject({
+    ...common,
+    on: v.picklist([
+      'bind',
+      'unbind',
+      'modify',
+      'query',
+      'recording-url',
+      'call-stop',
+      'set-temporary-callee',
+      'download',
+      'any',
+    ]),
+    kind: v.picklist([
+      'slow',
+      'slow-before',
+      'drop-before',
+      'drop-after',
+      'http-500',
+      'result-code',
+      'throttled',
+      'locked-out',
+      'truncated',
+      'stalled',
+      'error-page',
+      'wrong-length',
+      'no-length',
+      'empty',
+      'json-200',
+      'redirect-loop',
+    ]),
+    delayMs: optional(seconds),
+    httpStatus: optional(number),
+    code: optional(text),
+  }),
+]);
