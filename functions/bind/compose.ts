@@ -2,7 +2,7 @@ import { readVariables } from '../../shared/config/environment.ts';
 import { withConfiguration } from '../../shared/config/with-configuration.ts';
 import type { World } from '../../shared/config/world.ts';
 import type { HttpHandler } from '../../shared/http/http-function.ts';
-import { bindingParts } from '../../shared/wiring/binding-parts.ts';
+import { bindingParts, createPart } from '../../shared/wiring/binding-parts.ts';
 import { createHandler } from './handler.ts';
 
 /** Builds the function in `world`. */
@@ -14,7 +14,8 @@ export const compose = (world: World): HttpHandler => {
   ]);
   const { clock } = world;
   return withConfiguration({ uri: CONFIG_URI, clock }, (configuration) => {
-    const { create, logger } = bindingParts(world, tables, configuration);
-    return createHandler({ apps: configuration.apps, create, clock, logger });
+    const parts = bindingParts(world, tables, configuration);
+    const { logger } = parts;
+    return createHandler({ apps: configuration.apps, create: createPart(parts), clock, logger });
   });
 };

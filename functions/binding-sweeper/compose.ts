@@ -1,7 +1,7 @@
 import { readVariables } from '../../shared/config/environment.ts';
 import { withConfiguration } from '../../shared/config/with-configuration.ts';
 import type { World } from '../../shared/config/world.ts';
-import { bindingParts } from '../../shared/wiring/binding-parts.ts';
+import { bindingParts, sweepPart } from '../../shared/wiring/binding-parts.ts';
 import { createHandler } from './handler.ts';
 
 /** Builds the function in `world`. */
@@ -12,7 +12,7 @@ export const compose = (world: World): ReturnType<typeof createHandler> => {
     'NUMBERS_TABLE',
   ]);
   return withConfiguration({ uri: CONFIG_URI, clock: world.clock }, (configuration) => {
-    const { sweep, logger } = bindingParts(world, tables, configuration);
-    return createHandler({ sweep, logger });
+    const parts = bindingParts(world, tables, configuration);
+    return createHandler({ sweep: sweepPart(parts), logger: parts.logger });
   });
 };

@@ -71,11 +71,15 @@ export const createNumberChoice = (deps: Deps): NumberChoice => {
       return chosen;
     },
 
-    async all(app) {
-      return (await pool(app)).flatMap(({ x }) => parsePrivateNumber(x) ?? []);
-    },
+    all: allNumbers(pool),
   };
 };
+
+/** Every number of an app, for looking for a binding whose X the platform chose. */
+export const allNumbers =
+  (pool: Pool) =>
+  async (app: string): Promise<readonly E164[]> =>
+    (await pool(app)).flatMap(({ x }) => parsePrivateNumber(x) ?? []);
 
 /** Checked before the platform is asked, which refuses with 1011003 whatever X it is asked for. */
 const checkNumbersOfA = ({ a }: Seats, most: number): void => {

@@ -1,11 +1,12 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { BindingPlatform } from '../bindings/binding-platform.ts';
+import type { AllocationRules } from '../bindings/binding-request.ts';
 import { createChangeBinding } from '../bindings/change-binding.ts';
 import { createCreateBinding } from '../bindings/create-binding.ts';
 import { createDynamoClaimStore } from '../bindings/dynamo-claim-store.ts';
 import { createDynamoSeatStore } from '../bindings/dynamo-seat-store.ts';
 import { createEndBinding } from '../bindings/end-binding.ts';
-import { createNumberChoice } from '../bindings/number-choice.ts';
+import { allNumbers, createNumberChoice } from '../bindings/number-choice.ts';
 import { createPursueBinding } from '../bindings/pursue-binding.ts';
 import { createReleaseBinding } from '../bindings/release-binding.ts';
 import { createSeating } from '../bindings/seating.ts';
@@ -23,71 +24,59 @@ import { numberParts } from './number-parts.ts';
 /** The tables that work on bindings needs. */
 export type BindingTables = Readonly<{ BINDINGS_TABLE: string; NUMBERS_TABLE: string }>;
 
-/** Everything that makes, ends and looks up bindings, put together for one configuration. */
+/** What all work on bindings stands on, put together for one configuration. */
 export const bindingParts = (world: World, tables: BindingTables, configuration: Configuration) => {
   const { clock, newId, random } = world;
   const { apps } = configuration;
-  const { sealer, lookup, documents, logger, bindings, countLive, pool } = numberParts(
-    world,
-    tables,
-    configuration,
-  );
-  const keys = { sealer, lookup };
-  const claims = createDynamoClaimStore(documents, tables.BINDINGS_TABLE);
-  const seating = createSeating(createDynamoSeatStore(documents, tables.BINDINGS_TABLE), lookup);
+  const parts = numberParts(world, tables, configuration);
+  const { documents, lookup, logger } = parts;
   const gate = createDynamoPlatformGate({ documents, table: tables.NUMBERS_TABLE, clock });
-  const client = connectPlatform({
-    settings: readSettings(world.environment),
-    gate,
-    clock,
-    newNonce: newId,
-    random,
-    logger,
-  });
+  const settings = readSettings(world.environment);
+  const client = connectPlatform({ settings, gate, clock, newNonce: newId, random, logger });
   const platforms = bindingPlatforms(client, apps);
-  const platformOf = (app: string): BindingPlatform => known(platforms.get(app));
-  const rulesOf = (app: string) => rulesOfApp(known(apps.find(({ name }) => name === app)));
-  const choice = createNumberChoice({
-    pool,
-    seating,
-    rulesOf,
-    countLive,
-    lookup,
-    clock,
-    random,
-  });
-  const end = createEndBinding({
-    bindings,
-    claims,
-    seating,
-    platformOf,
-    rulesOf,
-    lookup,
-    clock,
-  });
-  const settle = createSettlePending({ bindings, end, allNumbers: choice.all, platformOf, clock });
-  const changes = createChangeBinding({
-    bindings,
-    claims,
-    seating,
-    platformOf,
-    rulesOf,
-    lookup,
-    clock,
-  });
-  const { settleChange } = changes;
-  const pursue = createPursueBinding({ bindings, seating, choice, end, platformOf, rulesOf, clock });
   return {
-    ...keys,
-    logger,
-    bindings,
-    platformOf,
-    create: createCreateBinding({ bindings, claims, seating, pursue, ...keys, clock, newId, delay }),
-    release: createReleaseBinding({ bindings, end, settle, clock }),
-    change: changes.change,
-    sweep: createSweepBindings({ bindings, end, settle, settleChange, clock, logger }),
+    ...parts,
+    clock,
+    newId,
+    random,
+    delay,
+    client,
+    claims: createDynamoClaimStore(documents, tables.BINDINGS_TABLE),
+    seating: createSeating(createDynamoSeatStore(documents, tables.BINDINGS_TABLE), lookup),
+    platformOf: (app: string): BindingPlatform => known(platforms.get(app)),
+    rulesOf: (app: string): AllocationRules => rulesOfApp(known(apps.find(({ name }) => name === app))),
   };
 };
+export type BindingParts = ReturnType<typeof bindingParts>;
+
+/** Ends bindings. Each of the following is apart, so that a function carries only what it does. */
+export const endPart = (parts: BindingParts) => createEndBinding(parts);
+
+/** Makes bindings. */
+export const createPart = (parts: BindingParts) => {
+  const choice = createNumberChoice(parts);
+  const pursue = createPursueBinding({ ...parts, choice, end: endPart(parts) });
+  return createCreateBinding({ ...parts, pursue });
+};
+
+const settlePart = (parts: BindingParts) =>
+  createSettlePending({ ...parts, end: endPart(parts), allNumbers: allNumbers(parts.pool) });
+
+/** Releases bindings. */
+export const releasePart = (parts: BindingParts) =>
+  createReleaseBinding({ ...parts, end: endPart(parts), settle: settlePart(parts) });
+
+/** Changes bindings. */
+export const changePart = (parts: BindingParts) => createChangeBinding(parts);
+
+/** Sweeps bindings. */
+export const sweepPart = (parts: BindingParts) =>
+  createSweepBindings({
+    ...parts,
+    end: endPart(parts),
+    settle: settlePart(parts),
+    settleChange: changePart(parts).settleChange,
+  });
 
 const rulesOfApp = ({ allocation, defaults: { sticky, coolDownSeconds } }: App) => ({
   allocation,
