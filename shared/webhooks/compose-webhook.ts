@@ -1,0 +1,64 @@
+import { createDynamoCallWriter } from '../calls/dynamo-call-writer.ts';
+import type { Configuration } from '../config/configuration.ts';
+import { readSettings, readVariables, type Settings } from '../config/environment.ts';
+import { withConfiguration } from '../config/with-configuration.ts';
+import { loggerOf, type World } from '../config/world.ts';
+import type { HttpHandler } from '../http/http-function.ts';
+import type { Clock } from '../kernel/clock.ts';
+import { createDynamoMessageWriter } from '../messages/dynamo-message-writer.ts';
+import type { Logger } from '../observability/logger.ts';
+import { createPushVerifier } from '../platform/push-signature.ts';
+import { createPushReader } from '../platform/read-push.ts';
+import { createDynamoPushJournal } from '../pushes/dynamo-push-journal.ts';
+import { createDynamoQuarantine } from '../pushes/dynamo-quarantine.ts';
+import { createIntake, type Intake } from '../pushes/intake.ts';
+import { createLookupKeys } from '../sealing/lookup-keys.ts';
+import { createSealer } from '../sealing/sealer.ts';
+
+/** Calls and texts are kept half a year, as ended bindings are: one without the other explains little. */
+const RETENTION_SECONDS = 180 * 24 * 3600;
+
+const VARIABLES = ['CONFIG_URI', 'CALLS_TABLE', 'MESSAGES_TABLE', 'PUSHES_TABLE'] as const;
+type Variables = Readonly<Record<(typeof VARIABLES)[number], string>>;
+
+/** Builds a webhook in `world`: the intake over DynamoDB, behind the handler of the function. */
+export const composeWebhook = (
+  world: World,
+  createHandler: (deps: { intake: Intake; logger: Logger }) => HttpHandler,
+): HttpHandler => {
+  const { environment, clock } = world;
+  const variables = readVariables(environment, VARIABLES);
+  const parts = { clock, documents: world.documents(), logger: loggerOf(world) };
+  const settings = readSettings(environment);
+  return withConfiguration({ uri: variables.CONFIG_URI, clock }, (configuration) =>
+    createHandler({ intake: intakeOf(parts, variables, settings, configuration), logger: parts.logger }),
+  );
+};
+
+const intakeOf = (
+  parts: Readonly<{ clock: Clock; documents: ReturnType<World['documents']>; logger: Logger }>,
+  { CALLS_TABLE, MESSAGES_TABLE, PUSHES_TABLE }: Variables,
+  { archiveFirstDelaySeconds, recordingShards, keepMessageText }: Settings,
+  { apps, dataKeys, lookupKey }: Configuration,
+): Intake => {
+  const stores = {
+    documents: parts.documents,
+    sealer: createSealer(dataKeys),
+    lookup: createLookupKeys(lookupKey),
+    retentionSeconds: RETENTION_SECONDS,
+  };
+  return createIntake({
+    ...parts,
+    verify: createPushVerifier(apps),
+    read: createPushReader({ keepText: keepMessageText }),
+    journal: createDynamoPushJournal({ ...stores, table: PUSHES_TABLE }),
+    quarantine: createDynamoQuarantine({ ...stores, table: PUSHES_TABLE }),
+    messages: createDynamoMessageWriter({ ...stores, table: MESSAGES_TABLE }),
+    calls: createDynamoCallWriter({
+      ...stores,
+      table: CALLS_TABLE,
+      firstDelaySeconds: archiveFirstDelaySeconds,
+      shards: recordingShards,
+    }),
+  });
+};
