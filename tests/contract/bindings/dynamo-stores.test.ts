@@ -1,0 +1,146 @@
+import { type DynamoDBDocumentClient, QueryCommand } from '@aws-sdk/lib-dynamodb';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { createDynamoBindingStore } from '../../../shared/bindings/dynamo-binding-store.ts';
+import { createDynamoClaimStore } from '../../../shared/bindings/dynamo-claim-store.ts';
+import { createDynamoSeatStore } from '../../../shared/bindings/dynamo-seat-store.ts';
+import { createDynamoNumberStore } from '../../../shared/numbers/dynamo-number-store.ts';
+import { createLookupKeys } from '../../../shared/sealing/lookup-keys.ts';
+import { createSealer } from '../../../shared/sealing/sealer.ts';
+import { type StoreEngine, startStoreEngine } from '../../builders/store-engine.ts';
+import { aBinding } from './a-binding.ts';
+import { bindingStoreContract } from './binding-store.contract.ts';
+import { claimStoreContract } from './claim-store.contract.ts';
+import { numberStoreContract } from './number-store.contract.ts';
+import { seatStoreContract } from './seat-store.contract.ts';
+
+const sealer = createSealer([{ id: 'k', bytes: new Uint8Array(32).fill(1) }]);
+const lookup = createLookupKeys(new Uint8Array(32).fill(2));
+
+let engine: StoreEngine;
+beforeAll(async () => {
+  engine = await startStoreEngine();
+});
+afterAll(() => engine.stop());
+
+const bindings = () =>
+  createDynamoBindingStore({
+    documents: engine.documents,
+    table: engine.tables.BINDINGS_TABLE,
+    sealer,
+    lookup,
+  });
+const claims = () => createDynamoClaimStore(engine.documents, engine.tables.BINDINGS_TABLE);
+const seats = () => createDynamoSeatStore(engine.documents, engine.tables.BINDINGS_TABLE);
+const numbers = () =>
+  createDynamoNumberStore({
+    documents: engine.documents,
+    table: engine.tables.NUMBERS_TABLE,
+    sealer,
+    lookup,
+  });
+
+bindingStoreContract('DynamoDB', bindings);
+claimStoreContract('DynamoDB', claims);
+seatStoreContract('DynamoDB', seats);
+numberStoreContract('DynamoDB', numbers);
+
+describe('items in DynamoDB', () => {
+  const itemOf = async (pk: string) => {
+    const query = new QueryCommand({
+      TableName: engine.tables.BINDINGS_TABLE,
+      KeyConditionExpression: 'pk = :pk',
+      ExpressionAttributeValues: { ':pk': pk },
+      ConsistentRead: true,
+    });
+    return (await engine.documents.send(query)).Items?.[0];
+  };
+
+  it.each([
+    ['active', {}, undefined],
+    ['pending', {}, undefined],
+    ['releasing', {}, undefined],
+    // 180 days after the end, in epoch seconds.
+    ['expired', {}, 1_787_911_200],
+    ['released', { releasedAt: '2026-03-01T09:00:00.000Z' }, 1_787_907_600],
+    ['failed', { releasedAt: '2026-03-01T08:00:30.000Z' }, 1_787_904_030],
+  ] as const)('a binding that is %s is removed at %s', async (status, changes, ttl) => {
+    const binding = aBinding({ status, ...changes });
+    await bindings().create({ binding });
+
+    expect((await itemOf(`B#${binding.bindingId}`))?.['ttl']).toBe(ttl);
+  });
+
+  it('a claim is removed when it has ended, a left seat thirty days later', async () => {
+    const claim = { bindingId: 'b', fingerprint: '', leaseUntil: '2026-03-01T08:01:00.000Z' };
+    const key = { app: 'ttl', party: 'party', x: 'x' };
+    await claims().take(
+      'ttl',
+      claim,
+      new Date('2026-03-01T08:00:00.000Z'),
+      new Date('2026-03-01T09:00:00.500Z'),
+    );
+    await seats().take(key, { bindingId: 'b', partner: 'p' }, new Date('2026-03-01T08:00:00.000Z'), false);
+    const taken = await itemOf('P#ttl#party');
+    await seats().leave(key, 'b', new Date('2026-03-01T09:00:00.000Z'));
+
+    expect((await itemOf('K#ttl'))?.['ttl']).toBe(1_772_355_601);
+    expect(taken?.['ttl']).toBeUndefined();
+    expect((await itemOf('P#ttl#party'))?.['ttl']).toBe(1_774_947_600);
+  });
+});
+
+describe('a store that is away', () => {
+  const away = { send: () => Promise.reject(new Error('away')) } as unknown as DynamoDBDocumentClient;
+  const now = new Date('2026-03-01T08:00:00.000Z');
+
+  it('is an error that says so, from every method', async () => {
+    const binding = createDynamoBindingStore({ documents: away, table: 't', sealer, lookup });
+    const claim = createDynamoClaimStore(away, 't');
+    const seat = createDynamoSeatStore(away, 't');
+    const number = createDynamoNumberStore({ documents: away, table: 't', sealer, lookup });
+    const record = { binding: aBinding(), revision: 1 };
+    const aClaim = { bindingId: 'b', fingerprint: '', leaseUntil: '' };
+    const key = { app: 'a', party: 'p', x: 'x' };
+
+    const calls = [
+      binding.get('id'),
+      binding.create(record),
+      binding.replace(record, record),
+      binding.bySubscription('a', 's'),
+      binding.places({ a: '+8613800000001' }, 1, undefined),
+      binding.getAll(['id']),
+      binding.due(0, now, 1),
+      binding.countLive('x'),
+      claim.take('k', aClaim, now, now),
+      claim.replace('k', aClaim, aClaim, now),
+      claim.drop('k', 'b'),
+      seat.of('a', 'p'),
+      seat.take(key, { bindingId: 'b', partner: 'p' }, now, false),
+      seat.leave(key, 'b', now),
+      number.ofApp('a'),
+      number.addIfAbsent({ app: 'a', x: '+8617000000001', sms: false, state: 'available' }),
+    ];
+    const results = await Promise.allSettled(calls);
+
+    expect(results.map((result) => (result.status === 'rejected' ? result.reason.code : 'resolved'))).toEqual(
+      calls.map(() => 'store-unavailable'),
+    );
+  });
+
+  it('is asked again for keys of a batch that it left unread, ten times at most', async () => {
+    const all = [aBinding(), aBinding()].map((binding) => ({ binding, revision: 1 }));
+    let asked = 0;
+    const lazy = {
+      send: async ({ input }: { input: { RequestItems: Record<string, { Keys: object[] }> } }) => {
+        asked += 1;
+        return { Responses: {}, UnprocessedKeys: input.RequestItems };
+      },
+    } as unknown as DynamoDBDocumentClient;
+    const store = createDynamoBindingStore({ documents: lazy, table: 't', sealer, lookup });
+
+    const reading = store.getAll(all.map(({ binding }) => binding.bindingId));
+
+    await expect(reading).rejects.toMatchObject({ code: 'store-unavailable' });
+    expect(asked).toBe(10);
+  });
+});

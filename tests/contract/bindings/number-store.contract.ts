@@ -1,0 +1,111 @@
+import { beforeAll, describe, expect, it } from 'vitest';
+import type { NumberStore } from '../../../shared/numbers/number-store.ts';
+import { createPool } from '../../../shared/numbers/pool.ts';
+import type { PrivateNumber } from '../../../shared/numbers/private-number.ts';
+import { atOnce } from './a-binding.ts';
+
+const aNumber = (index: number, changes: Partial<PrivateNumber> = {}): PrivateNumber => ({
+  app: 'rides',
+  x: `+86170${String(index).padStart(8, '0')}`,
+  areaCode: '0755',
+  sms: true,
+  state: 'available',
+  ...changes,
+});
+
+const byX = (left: PrivateNumber, right: PrivateNumber) => (left.x < right.x ? -1 : 1);
+
+/** What every store of private numbers does, and the pool over it. `makeStore` gives an empty one. */
+export const numberStoreContract = (name: string, makeStore: () => NumberStore) =>
+  describe(`NumberStore: ${name}`, () => {
+    let store: NumberStore;
+    beforeAll(() => {
+      store = makeStore();
+    });
+
+    it('adds a number once: what is there stays as it is', async () => {
+      const app = 'adds';
+      await store.addIfAbsent(aNumber(1, { app, state: 'draining' }));
+
+      await atOnce(8, () => store.addIfAbsent(aNumber(1, { app })));
+
+      expect(await store.ofApp(app)).toEqual([aNumber(1, { app, state: 'draining' })]);
+    });
+
+    it('keeps apps apart, also when one name begins like the other', async () => {
+      await store.addIfAbsent(aNumber(2, { app: 'ride' }));
+      await store.addIfAbsent(aNumber(3, { app: 'ride-long' }));
+
+      expect(await store.ofApp('ride')).toEqual([aNumber(2, { app: 'ride' })]);
+      expect(await store.ofApp('nobody')).toEqual([]);
+    });
+
+    it('gives more numbers than fit into one answer of the engine', async () => {
+      const app = 'many';
+      // Each sealed item has some 5 kB, and an answer holds 1 MB.
+      const cause = 'c'.repeat(4_000);
+      for (let start = 0; start < 300; start += 50)
+        await atOnce(50, (index) => store.addIfAbsent(aNumber(start + index, { app, cause })));
+
+      const numbers = await store.ofApp(app);
+
+      expect(numbers).toHaveLength(300);
+      expect(new Set(numbers.map(({ x }) => x)).size).toBe(300);
+    });
+
+    describe('the pool', () => {
+      const clockAt = (start: string) => {
+        let now = new Date(start);
+        return {
+          clock: () => now,
+          pass: (seconds: number) => (now = new Date(now.getTime() + seconds * 1000)),
+        };
+      };
+
+      it('has the seeds of the app and what the store has, each once', async () => {
+        const app = 'seeded';
+        await store.addIfAbsent(aNumber(10, { app, state: 'retired' }));
+        const { clock } = clockAt('2026-03-01T08:00:00.000Z');
+        const seeds = [aNumber(10, { app }), aNumber(11, { app }), aNumber(12, { app: 'others' })];
+
+        const pools = await atOnce(8, () => createPool(store, seeds, clock)(app));
+
+        for (const numbers of pools)
+          expect([...numbers].sort(byX)).toEqual([
+            aNumber(10, { app, state: 'retired' }),
+            aNumber(11, { app }),
+          ]);
+        expect(await store.ofApp('others')).toEqual([]);
+      });
+
+      it('is remembered for half a minute', async () => {
+        const app = 'remembered';
+        const { clock, pass } = clockAt('2026-03-01T08:00:00.000Z');
+        const pool = createPool(store, [aNumber(20, { app })], clock);
+        const sizes = [(await pool(app)).length];
+        await store.addIfAbsent(aNumber(21, { app }));
+        for (const seconds of [29.999, 0.001]) {
+          pass(seconds);
+          sizes.push((await pool(app)).length);
+        }
+
+        expect(sizes).toEqual([1, 1, 2]);
+      });
+
+      it('asks again after a failed read', async () => {
+        const app = 'failing';
+        let fails = true;
+        const { clock } = clockAt('2026-03-01T08:00:00.000Z');
+        const shaky: NumberStore = {
+          ...store,
+          ofApp: (name) => (fails ? Promise.reject(new Error('away')) : store.ofApp(name)),
+        };
+        const pool = createPool(shaky, [aNumber(30, { app })], clock);
+
+        await expect(pool(app)).rejects.toThrow('away');
+        fails = false;
+
+        expect(await pool(app)).toEqual([aNumber(30, { app })]);
+      });
+    });
+  });
