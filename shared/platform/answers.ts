@@ -19,8 +19,11 @@ export type Reading<Value> = Readonly<{
   success: 'result' | 'redirect';
   /** The value in a success; `undefined` when it is not there, which makes the answer an unreadable one. */
   read: (answer: Answered) => Value | undefined;
-  /** The codes of a refusal (never of a fault) that mean "there is none", and the value that says so. */
-  none?: Readonly<{ codes: readonly string[]; value: Value }>;
+  /**
+   * The codes of a refusal (never of a fault) that mean "there is none", and the value that says so. `httpStatus`: that
+   * of such refusals where it is not 403.
+   */
+  none?: Readonly<{ codes: readonly string[]; value: Value; httpStatus?: number }>;
 }>;
 
 /** What an answer means. `none` tells that the value comes from a refusal of {@link Reading.none}. */
@@ -31,15 +34,16 @@ export const meaningOf = <Value>(answer: Answered, reading: Reading<Value>, now:
   const parsed = v.safeParse(Result, answer.json);
   const code = parsed.success ? shortened(parsed.output.resultcode) : '';
   if (isSuccess(answer, code, reading)) return { result: readSuccess(answer, reading), code, none: false };
-  if (reading.none?.codes.includes(code) && NONE_STATUSES.includes(answer.httpStatus))
+  if (reading.none?.codes.includes(code) && isNoneStatus(answer, reading.none.httpStatus))
     return { result: { kind: 'ok', value: reading.none.value }, code, none: true };
   if (!isRefusal(answer.httpStatus, code)) return { result: undecided(answer), code, none: false };
   const text = parsed.success ? parsed.output.resultdesc : '';
   return { result: refusalOf({ httpStatus: answer.httpStatus, code, text }, now), code, none: false };
 };
 
-/** Refusals are documented as 403; the same code with 200 can mean nothing else. */
-const NONE_STATUSES: readonly number[] = [403, 200];
+/** Refusals are documented as 403 nearly everywhere; the same code with 200 can mean nothing else. */
+const isNoneStatus = ({ httpStatus }: Answered, documented = 403): boolean =>
+  httpStatus === documented || httpStatus === 200;
 
 const shortened = (code: string): string =>
   code.length > LONGEST_CODE ? redactText(code).slice(0, 32) : code;

@@ -1,9 +1,12 @@
-import type { BindingPlatform } from '../bindings/binding-platform.ts';
+import type { BindingPlatform, TemporaryCalleePlatform } from '../bindings/binding-platform.ts';
 import type { App } from '../config/apps.ts';
 import type { Settings } from '../config/environment.ts';
-import { AppError } from '../kernel/errors.ts';
 import type { Mode } from '../kernel/mode.ts';
+import { createAxPlatform, createAxTemporaryCallee } from './ax.ts';
 import { createAxbPlatform } from './axb.ts';
+import { createAxePlatform } from './axe.ts';
+import { createAxybPlatform } from './axyb.ts';
+import { type CallStop, createCallStop } from './call-stop.ts';
 import {
   createPlatformClient,
   type PlatformApp,
@@ -13,10 +16,15 @@ import {
 import { createOutgoingAgent } from './outgoing-agent.ts';
 import { createRecordingUrl, type RecordingUrl } from './recording-url.ts';
 import { createTransport } from './transport.ts';
+import { createXRoutes } from './x-routes.ts';
 
-/** The modes whose bindings this project can make. A new mode is a file of its own and a line here. */
-const MODES: Partial<Record<Mode, (client: PlatformClient, app: PlatformApp) => BindingPlatform>> = {
+/** A new mode is a file of its own and a line here. */
+const MODES: Readonly<Record<Mode, (client: PlatformClient, app: PlatformApp) => BindingPlatform>> = {
+  AX: createAxPlatform,
   AXB: createAxbPlatform,
+  AXE: createAxePlatform,
+  AXYB: createAxybPlatform,
+  X: createXRoutes,
 };
 
 /**
@@ -35,12 +43,12 @@ export const connectPlatform = ({
   return createPlatformClient({ ...options, transport, platformUrl });
 };
 
-/** The platform's side of bindings by app name. An app of a mode that is not built yet refuses every call. */
+/** The platform's side of bindings by app name. */
 export const bindingPlatforms = (
   client: PlatformClient,
   apps: readonly App[],
 ): ReadonlyMap<string, BindingPlatform> =>
-  new Map(apps.map((app) => [app.name, MODES[app.mode]?.(client, app) ?? notBuilt(app.mode)]));
+  new Map(apps.map((app) => [app.name, MODES[app.mode](client, app)]));
 
 /** Where recordings are, by app name; every mode has them. */
 export const recordingUrls = (
@@ -49,9 +57,15 @@ export const recordingUrls = (
 ): ReadonlyMap<string, RecordingUrl> =>
   new Map(apps.map((app) => [app.name, createRecordingUrl(client, app)]));
 
-const notBuilt = (mode: Mode): BindingPlatform => {
-  const refuse = async (): Promise<never> => {
-    throw new AppError('invalid-request', `bindings of mode ${mode} are not supported`);
-  };
-  return { bind: refuse, unbind: refuse, find: refuse, get: refuse, modify: refuse, list: refuse };
-};
+/** Who may be told whom A reaches, by app name: AX apps only. */
+export const temporaryCallees = (
+  client: PlatformClient,
+  apps: readonly App[],
+): ReadonlyMap<string, TemporaryCalleePlatform> =>
+  new Map(
+    apps.filter(({ mode }) => mode === 'AX').map((app) => [app.name, createAxTemporaryCallee(client, app)]),
+  );
+
+/** What ends calls, by app name; every mode has it. */
+export const callStops = (client: PlatformClient, apps: readonly App[]): ReadonlyMap<string, CallStop> =>
+  new Map(apps.map((app) => [app.name, createCallStop(client, app)]));

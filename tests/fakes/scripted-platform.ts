@@ -29,9 +29,16 @@ export const answered = (httpStatus: number, json?: unknown, location?: string):
   json,
 });
 
+/** A success as the platform words it. */
+export const succeeding = (fields: object = {}): Answered =>
+  answered(200, { resultcode: '0', resultdesc: 'Success', ...fields });
+
 /** A refusal as the platform words it. */
 export const refusing = (httpStatus: number, resultcode: string, resultdesc = 'Any text.'): Answered =>
   answered(httpStatus, { resultcode, resultdesc });
+
+/** The body of a request, read again. */
+export const bodyOf = (sent: Outgoing | undefined): unknown => JSON.parse(sent?.body ?? 'null');
 
 /** A client over a platform that gives the scripted answers in order, with everything that was sent, told and logged. */
 export const scriptedPlatform = (

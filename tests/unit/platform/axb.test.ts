@@ -1,9 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import type { BindRequest } from '../../../shared/bindings/binding-platform.ts';
+import type { BindingTerms } from '../../../shared/bindings/binding.ts';
+import type { BindingChange, BindRequest } from '../../../shared/bindings/binding-platform.ts';
 import { createAxbPlatform } from '../../../shared/platform/axb.ts';
 import { A, aBindRequest, B, X } from '../../builders/bind-request.ts';
 import {
-  answered,
+  bodyOf,
+  succeeding as ok,
   refusing,
   SCRIPTED_APP,
   type Scripted,
@@ -16,8 +18,6 @@ const axb = (...script: Scripted[]) => {
   const scripted = scriptedPlatform(script);
   return { ...scripted, platform: createAxbPlatform(scripted.client, SCRIPTED_APP) };
 };
-
-const ok = (fields: object = {}) => answered(200, { resultcode: '0', resultdesc: 'Success', ...fields });
 
 /** An entry as the platform answers it. */
 const anEntry = (changes: object = {}) => ({
@@ -114,7 +114,7 @@ describe('bind', () => {
     await platform.bind(aBindRequest(changes));
 
     expect(sent).toMatchObject([{ method: 'POST', url: ADDRESS }]);
-    expect(JSON.parse(sent[0]?.body ?? '')).toEqual({
+    expect(bodyOf(sent[0])).toEqual({
       callerNum: '+8613800000001',
       calleeNum: '+8613900000002',
       ...fields,
@@ -315,5 +315,154 @@ describe('find', () => {
     const { platform } = axb(refusing(403, '1016001'), refusing(403, '1010010'));
 
     expect(await platform.find(pair)).toMatchObject({ kind: 'refused', class: 'throttled' });
+  });
+
+  it('asks nobody for half a pair', async () => {
+    const { platform, sent } = axb();
+
+    expect(await platform.find({ x: X, a: A, b: undefined })).toEqual({ kind: 'ok', value: undefined });
+    expect(sent).toEqual([]);
+  });
+});
+
+describe('modify', () => {
+  const terms: BindingTerms = {
+    callDirection: 'both',
+    ttlSeconds: 7200,
+    record: true,
+    recordTone: 'notice.wav',
+    maxCallMinutes: 60,
+    lastMinuteTone: 'minute.wav',
+    waitingTones: { a: 'music-a.wav' },
+  };
+
+  it.each<[string, BindingChange, Partial<BindingTerms>, object]>([
+    ['one side', { b: A }, {}, { calleeNum: '+8613800000001' }],
+    ['both sides', { a: B, b: A }, {}, { callerNum: '+8613900000002', calleeNum: '+8613800000001' }],
+    ['the direction', { callDirection: 'both' }, {}, { callDirection: 0 }],
+    ['the life time', { ttlSeconds: 7200 }, {}, { duration: 7200 }],
+    ['the life time to for ever', { ttlSeconds: null }, {}, { duration: 0 }],
+    ['recording on', { record: true }, {}, { recordFlag: 'true', recordHintTone: 'notice.wav' }],
+    ['recording off', { record: false }, { record: false }, { recordFlag: 'false' }],
+    ['the tone while recording', { recordTone: 'notice.wav' }, {}, { recordHintTone: 'notice.wav' }],
+    ['the tone while not recording', { recordTone: 'notice.wav' }, { record: false }, {}],
+    ['the longest call', { maxCallMinutes: 60 }, {}, { maxDuration: 60, lastMinVoice: 'minute.wav' }],
+    ['the longest call to any', { maxCallMinutes: 0 }, { maxCallMinutes: 0 }, { maxDuration: 0 }],
+    ['the last minute', { lastMinuteTone: 'minute.wav' }, {}, { lastMinVoice: 'minute.wav' }],
+    ['the last minute of no limit', { lastMinuteTone: 'minute.wav' }, { maxCallMinutes: 0 }, {}],
+    ['texts', { sms: false }, {}, { privateSms: 'false' }],
+    ['waiting tones', { waitingTones: { a: 'x' } }, {}, { preVoice: { callerHintTone: 'music-a.wav' } }],
+    ['waiting tones to none', { waitingTones: {} }, { waitingTones: {} }, { preVoice: {} }],
+    ['user data', { userData: 'order-43' }, {}, { userData: 'order-43' }],
+  ])('sends %s and nothing else', async (_case, change, changedTerms, fields) => {
+    const { platform, sent } = axb(ok());
+
+    const result = await platform.modify('subscription-a', change, { ...terms, ...changedTerms });
+
+    expect(result).toEqual({ kind: 'ok', value: 'modified' });
+    expect(sent).toMatchObject([{ method: 'PUT', url: ADDRESS }]);
+    expect(bodyOf(sent[0])).toEqual({ subscriptionId: 'subscription-a', ...fields });
+  });
+
+  it.each(['1012007', '1016001'])('finds nothing to change: %s', async (code) => {
+    const { platform } = axb(refusing(403, code));
+
+    const result = await platform.modify('subscription-a', { b: A }, terms);
+
+    expect(result).toEqual({ kind: 'ok', value: 'not-found' });
+  });
+
+  describe('that is refused because a party is on X already', () => {
+    const taken = refusing(403, '1012010');
+
+    it('is refused when another binding has it', async () => {
+      const { platform, sent } = axb(taken, list(anEntry()));
+
+      const result = await platform.modify('subscription-a', { b: A }, terms);
+
+      expect(result).toMatchObject({ kind: 'refused', class: 'conflict', code: '1012010' });
+      expect(sent).toHaveLength(2);
+    });
+
+    it('is done when this binding has it', async () => {
+      const { platform, sent } = axb(taken, list(anEntry()));
+
+      const result = await platform.modify('subscription-a', { a: A, b: B }, terms);
+
+      expect(result).toEqual({ kind: 'ok', value: 'modified' });
+      expect(sent[1]?.url).toBe(`${ADDRESS}?subscriptionId=subscription-a`);
+    });
+
+    it('goes on without the parties when this binding has them', async () => {
+      const { platform, sent } = axb(taken, list(anEntry()), ok());
+
+      const result = await platform.modify('subscription-a', { b: B, userData: 'order-43' }, terms);
+
+      expect(result).toEqual({ kind: 'ok', value: 'modified' });
+      expect(bodyOf(sent[2])).toEqual({ subscriptionId: 'subscription-a', userData: 'order-43' });
+    });
+
+    it('is over when the binding is gone', async () => {
+      const { platform } = axb(taken, refusing(403, '1016001'));
+
+      const result = await platform.modify('subscription-a', { b: B }, terms);
+
+      expect(result).toEqual({ kind: 'ok', value: 'not-found' });
+    });
+
+    it('is undecided when the platform cannot be asked', async () => {
+      const { platform } = axb(taken, refusing(403, '1010010'));
+
+      const result = await platform.modify('subscription-a', { b: B }, terms);
+
+      expect(result).toMatchObject({ kind: 'unanswered', mayHaveApplied: true });
+    });
+  });
+});
+
+describe('list', () => {
+  const entries = (count: number) =>
+    Array.from({ length: count }, (_, at) => anEntry({ subscriptionId: `subscription-${at}` }));
+
+  it('asks for the largest page of an X', async () => {
+    const { platform, sent } = axb(list(anEntry()));
+
+    const page = await platform.list(X, undefined);
+
+    expect(sent.map(({ url }) => url)).toEqual([
+      `${ADDRESS}?relationNum=%2B8617000000001&pageIndex=1&pageSize=100`,
+    ]);
+    expect(page).toMatchObject({
+      kind: 'ok',
+      value: { bindings: [{ subscriptionId: 'subscription-a', a: A, b: B, x: X }], next: undefined },
+    });
+  });
+
+  it.each([
+    ['a full page', 100],
+    ['a page of the size that counts when ours does not', 50],
+    ['the smallest page there is', 10],
+  ])('goes on after %s', async (_case, count) => {
+    const { platform, sent } = axb(list(...entries(count)), refusing(403, '1012007'));
+
+    const first = await platform.list(X, undefined);
+    const next = first.kind === 'ok' ? first.value.next : undefined;
+    const last = await platform.list(X, next);
+
+    expect(sent[1]?.url).toContain('pageIndex=2&');
+    expect(last).toEqual({ kind: 'ok', value: { bindings: [], next: undefined } });
+  });
+
+  it('ends after as many pages as an X can have', async () => {
+    const { platform } = axb(list(...entries(10)));
+
+    expect(await platform.list(X, '500')).toMatchObject({ value: { next: undefined } });
+  });
+
+  it('does not take an unreadable page for the end', async () => {
+    const answer = ok({ totalCount: 3 });
+    const { platform } = axb(answer, answer, answer);
+
+    expect(await platform.list(X, undefined)).toMatchObject({ kind: 'unanswered', reason: 'unreadable' });
   });
 });

@@ -1,9 +1,15 @@
 import * as v from 'valibot';
 import { describe, expect, it } from 'vitest';
 import { App } from '../../../shared/config/apps.ts';
-import { bindingPlatforms, connectPlatform, recordingUrls } from '../../../shared/platform/platforms.ts';
+import {
+  bindingPlatforms,
+  callStops,
+  connectPlatform,
+  recordingUrls,
+  temporaryCallees,
+} from '../../../shared/platform/platforms.ts';
 import { aBindRequest } from '../../builders/bind-request.ts';
-import { answered, scriptedPlatform } from '../../fakes/scripted-platform.ts';
+import { answered, scriptedPlatform, succeeding } from '../../fakes/scripted-platform.ts';
 
 const app = (name: string, mode: string) =>
   v.parse(App, { name, mode, appKey: `key-of-${name}`, appSecret: 'made-up-secret' });
@@ -23,16 +29,47 @@ describe('the platforms of the configured apps', () => {
     expect(sent[0]?.url).toMatch(/^https:\/\/rtcpns\.cn-north-1\.myhuaweicloud\.com\/rest\//);
   });
 
-  it('refuse a mode that is not built, before anything is sent', async () => {
-    const { client, sent } = scriptedPlatform([]);
-    const desk = bindingPlatforms(client, apps).get('desk');
+  it.each([
+    ['AX', '/rest/provision/caas/privatenumber/v1.0'],
+    ['AXB', '/rest/caas/relationnumber/partners/v1.0'],
+    ['AXE', '/rest/caas/extendnumber/v1.0'],
+    ['AXYB', '/rest/omp/xyrelationnumber/v1.0'],
+  ])('speak %s at its own address', async (mode, path) => {
+    const { client, sent } = scriptedPlatform([succeeding()]);
 
-    await expect(desk?.bind(aBindRequest())).rejects.toMatchObject({
-      code: 'invalid-request',
-      message: 'bindings of mode AX are not supported',
-    });
-    await expect(desk?.unbind('subscription-a')).rejects.toMatchObject({ code: 'invalid-request' });
+    await bindingPlatforms(client, [app('any', mode)])
+      .get('any')
+      ?.unbind('subscription-a');
+
+    expect(sent[0]?.url).toContain(`https://rtcpns.cn-north-1.myhuaweicloud.com${path}?`);
+  });
+
+  it('store nothing in mode X', async () => {
+    const { client, sent } = scriptedPlatform([]);
+
+    const bound = await bindingPlatforms(client, [app('route', 'X')])
+      .get('route')
+      ?.bind(aBindRequest());
+
+    expect(bound).toEqual({ kind: 'ok', value: { subscriptionId: undefined, x: '+8617000000001' } });
     expect(sent).toEqual([]);
+  });
+
+  it('know temporary callees in mode AX alone', () => {
+    const { client } = scriptedPlatform([]);
+
+    const found = temporaryCallees(client, [...apps, app('shop', 'AXE'), app('old', 'AXYB'), app('x', 'X')]);
+
+    expect([...found.keys()]).toEqual(['desk']);
+  });
+
+  it('end calls in every mode', async () => {
+    const { client, sent } = scriptedPlatform([succeeding()]);
+
+    const stopped = await callStops(client, apps).get('desk')?.('session-a');
+
+    expect(stopped).toEqual({ kind: 'ok', value: 'stopped' });
+    expect(sent[0]?.headers['x-aksk']).toContain('Username="key-of-desk"');
   });
 
   it('know where recordings are in every mode', async () => {
