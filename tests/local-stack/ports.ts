@@ -3,19 +3,18 @@ import { createServer } from 'node:net';
 /** A port that a part of the stack wants, and the variable that moves it. */
 export type WantedPort = Readonly<{ variable: string; port: number }>;
 
-/** One line for each port that somebody else has, or that two parts want; none when all are free. */
+/** One line for each port that two parts want or that somebody else has; none when all are free. */
 export const portFaults = async (wanted: readonly WantedPort[]): Promise<string[]> => {
-  const taken = await Promise.all(wanted.map(async (one) => ({ ...one, free: await isFree(one.port) })));
-  return [
-    ...taken
-      .filter(({ free }) => !free)
-      .map(({ port, variable }) => `port ${port} is in use; set ${variable} to another one`),
-    ...wanted
-      .filter(
-        (one, at) => wanted.findIndex(({ port }) => port === one.port && port !== 0) < at && one.port !== 0,
-      )
-      .map(({ port, variable }) => `port ${port} is wanted twice; set ${variable} to another one`),
-  ];
+  const repeats = (one: WantedPort, at: number) => wanted.findIndex(({ port }) => port === one.port) < at;
+  const faults = await Promise.all(
+    wanted.map(async (one, at) => {
+      const { port, variable } = one;
+      if (port !== 0 && repeats(one, at))
+        return `port ${port} is wanted twice; set ${variable} to another one`;
+      return (await isFree(port)) ? undefined : `port ${port} is in use; set ${variable} to another one`;
+    }),
+  );
+  return faults.filter((fault) => fault !== undefined);
 };
 
 const isFree = (port: number): Promise<boolean> =>

@@ -35,19 +35,27 @@ function installOnce() {
   }
 }
 
+/** Holds the folder with our process id in it; a holder that was killed is not waited for. */
 function lock() {
-  const abandonedAfterMs = 300_000;
   try {
     mkdirSync(installing);
+    writeFileSync(join(installing, 'pid'), String(process.pid));
     return true;
   } catch {
-    try {
-      if (Date.now() - statSync(installing).mtimeMs > abandonedAfterMs)
-        rmSync(installing, { recursive: true });
-    } catch {
-      // the other one has just finished
-    }
+    if (!holderLives()) rmSync(installing, { recursive: true, force: true });
     return false;
+  }
+}
+
+function holderLives() {
+  const namelessForMs = 5_000;
+  try {
+    if (!existsSync(join(installing, 'pid')))
+      return Date.now() - statSync(installing).mtimeMs < namelessForMs;
+    process.kill(Number(readFileSync(join(installing, 'pid'), 'utf8')), 0);
+    return true;
+  } catch (error) {
+    return error.code === 'EPERM';
   }
 }
 
