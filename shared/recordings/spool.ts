@@ -21,8 +21,8 @@ export type Spool = Readonly<{
   close(): Promise<void>;
 }>;
 
-/** All files held in memory at once; beyond it even a small one goes to disk. */
-const MOST_HELD_BYTES = 4 * MOST_IN_MEMORY_BYTES;
+/** Files held in memory at once; beyond it even a small one goes to disk. */
+const MOST_HELD = 4;
 
 export type OpenSpool = (lengthBytes: number | undefined) => Promise<Spool>;
 
@@ -31,29 +31,31 @@ export type OpenSpool = (lengthBytes: number | undefined) => Promise<Spool>;
  * is open, so even a killed process leaves nothing behind. A spool throws as `node:fs` does (no space, no permission).
  */
 export const createSpools = (directory: string, newId: () => string): OpenSpool => {
-  let heldBytes = 0;
+  // Used again and again: fresh megabytes for each file would keep the garbage collector busier than anything else.
+  const free: Buffer[] = [];
+  let held = 0;
   return async (lengthBytes) => {
     if (lengthBytes === undefined || lengthBytes > MOST_IN_MEMORY_BYTES) return fileSpool(directory, newId());
-    if (heldBytes + lengthBytes > MOST_HELD_BYTES) return fileSpool(directory, newId());
-    heldBytes += lengthBytes;
-    return memorySpool(lengthBytes, () => {
-      heldBytes -= lengthBytes;
+    if (held === MOST_HELD) return fileSpool(directory, newId());
+    held += 1;
+    const buffer = free.pop() ?? Buffer.allocUnsafeSlow(MOST_IN_MEMORY_BYTES);
+    return memorySpool(buffer, () => {
+      held -= 1;
+      free.push(buffer);
     });
   };
 };
 
 /** Node refuses bytes beyond the announced length, so the buffer never overflows. */
-const memorySpool = (lengthBytes: number, released: () => void): Spool => {
-  let bytes = Buffer.allocUnsafeSlow(lengthBytes);
+const memorySpool = (buffer: Buffer, released: () => void): Spool => {
   let filled = 0;
   return {
     async write(chunk) {
-      bytes.set(chunk, filled);
+      buffer.set(chunk, filled);
       filled += chunk.byteLength;
     },
-    content: () => ({ kind: 'memory', bytes: bytes.subarray(0, filled) }),
+    content: () => ({ kind: 'memory', bytes: buffer.subarray(0, filled) }),
     async close() {
-      bytes = Buffer.alloc(0);
       released();
     },
   };

@@ -5,21 +5,24 @@ import {
   PutObjectCommand,
   S3Client,
 } from '@aws-sdk/client-s3';
+import { signWithChecksum } from '../../shared/recordings/s3-client.ts';
 import { createBuckets, LOCAL_CREDENTIALS, LOCAL_REGION } from '../local-stack/create-from-template.ts';
 import { startS3 } from '../local-stack/engines.ts';
 import { loadTemplate } from '../local-stack/template.ts';
 
 /** An S3 client for a local engine, as the archiver's is but for the endpoint. */
 export const clientFor = (endpoint: string): S3Client =>
-  new S3Client({
-    endpoint,
-    region: LOCAL_REGION,
-    credentials: LOCAL_CREDENTIALS,
-    forcePathStyle: true,
-    maxAttempts: 2,
-    requestChecksumCalculation: 'WHEN_REQUIRED',
-    responseChecksumValidation: 'WHEN_REQUIRED',
-  });
+  signWithChecksum(
+    new S3Client({
+      endpoint,
+      region: LOCAL_REGION,
+      credentials: LOCAL_CREDENTIALS,
+      forcePathStyle: true,
+      maxAttempts: 2,
+      requestChecksumCalculation: 'WHEN_REQUIRED',
+      responseChecksumValidation: 'WHEN_REQUIRED',
+    }),
+  );
 
 /** The S3 of `S3_ENDPOINT`, or one in memory, with the bucket of the template and a look into it. */
 export const startObjectEngine = async () => {

@@ -46,6 +46,9 @@ export const startStrictS3 = async (upstream: string, { conditional = true } = {
       if (wanted !== sha256(body)) return { status: 400, code: 'BadDigest' };
       verified.push(operation);
     }
+    const signed = headers['x-amz-content-sha256'];
+    const hex = createHash('sha256').update(body).digest('hex');
+    if (signed !== undefined && signed !== hex) return { status: 400, code: 'XAmzContentSHA256Mismatch' };
     if (headers['if-none-match'] !== '*') return undefined;
     if (!conditional) return { status: 501, code: 'NotImplemented' };
     const head = await send(upstream, 'HEAD', String(url).split('?')[0] ?? '', {}, Buffer.alloc(0));
