@@ -1,9 +1,16 @@
 import { readVariables } from '../../shared/config/environment.ts';
 import { withConfiguration } from '../../shared/config/with-configuration.ts';
 import type { World } from '../../shared/config/world.ts';
+import { createLogger } from '../../shared/observability/logger.ts';
 import { createHandler } from './handler.ts';
 
-export const compose = ({ environment, clock }: World) => {
+/** Builds the function in `world`, of which it needs little: it calls no store. */
+export const compose = ({
+  environment,
+  clock,
+  writeLog,
+}: Pick<World, 'environment' | 'clock' | 'writeLog'>) => {
   const { CONFIG_URI } = readVariables(environment, ['CONFIG_URI']);
-  return withConfiguration({ uri: CONFIG_URI, clock }, ({ apiKeys }) => createHandler(apiKeys));
+  const logger = createLogger({ clock, ...(writeLog === undefined ? {} : { write: writeLog }) });
+  return withConfiguration({ uri: CONFIG_URI, clock, logger }, ({ apiKeys }) => createHandler(apiKeys));
 };

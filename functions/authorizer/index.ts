@@ -1,5 +1,5 @@
-import { lambdaWorld } from '../../shared/config/world.ts';
+import { systemClock } from '../../shared/kernel/clock.ts';
 import { compose } from './compose.ts';
 
-/** The Lambda authorizer of every API route. */
-export const handler = compose(lambdaWorld());
+/** The Lambda authorizer of every API route. Not the whole world of a function: that would bring the store's client. */
+export const handler = compose({ environment: process.env, clock: systemClock });

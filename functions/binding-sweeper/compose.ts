@@ -1,6 +1,6 @@
 import { readVariables } from '../../shared/config/environment.ts';
 import { withConfiguration } from '../../shared/config/with-configuration.ts';
-import type { World } from '../../shared/config/world.ts';
+import { loggerOf, type World } from '../../shared/config/world.ts';
 import { bindingParts, sweepPart } from '../../shared/wiring/binding-parts.ts';
 import { createHandler } from './handler.ts';
 
@@ -11,8 +11,11 @@ export const compose = (world: World): ReturnType<typeof createHandler> => {
     'BINDINGS_TABLE',
     'NUMBERS_TABLE',
   ]);
-  return withConfiguration({ uri: CONFIG_URI, clock: world.clock }, (configuration) => {
-    const parts = bindingParts(world, tables, configuration);
-    return createHandler({ sweep: sweepPart(parts), logger: parts.logger });
-  });
+  return withConfiguration(
+    { uri: CONFIG_URI, clock: world.clock, logger: loggerOf(world) },
+    (configuration) => {
+      const parts = bindingParts(world, tables, configuration);
+      return createHandler({ sweep: sweepPart(parts), logger: parts.logger });
+    },
+  );
 };

@@ -1,6 +1,6 @@
 import { readVariables } from '../../shared/config/environment.ts';
 import { withConfiguration } from '../../shared/config/with-configuration.ts';
-import type { World } from '../../shared/config/world.ts';
+import { loggerOf, type World } from '../../shared/config/world.ts';
 import type { HttpHandler } from '../../shared/http/http-function.ts';
 import { createCursors } from '../../shared/sealing/cursor.ts';
 import { numberParts } from '../../shared/wiring/number-parts.ts';
@@ -14,7 +14,7 @@ export const compose = (world: World): HttpHandler => {
     'NUMBERS_TABLE',
   ]);
   const { clock } = world;
-  return withConfiguration({ uri: CONFIG_URI, clock }, (configuration) => {
+  return withConfiguration({ uri: CONFIG_URI, clock, logger: loggerOf(world) }, (configuration) => {
     const { numbers, load, countLive, sealer, logger } = numberParts(world, tables, configuration);
     return createHandler({
       apps: configuration.apps.map(({ name }) => name),

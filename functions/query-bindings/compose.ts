@@ -2,7 +2,7 @@ import { createListBindings } from '../../shared/bindings/list-bindings.ts';
 import { verifyBinding } from '../../shared/bindings/verify-binding.ts';
 import { readVariables } from '../../shared/config/environment.ts';
 import { withConfiguration } from '../../shared/config/with-configuration.ts';
-import type { World } from '../../shared/config/world.ts';
+import { loggerOf, type World } from '../../shared/config/world.ts';
 import type { HttpHandler } from '../../shared/http/http-function.ts';
 import { createCursors } from '../../shared/sealing/cursor.ts';
 import { bindingParts } from '../../shared/wiring/binding-parts.ts';
@@ -16,7 +16,7 @@ export const compose = (world: World): HttpHandler => {
     'NUMBERS_TABLE',
   ]);
   const { clock } = world;
-  return withConfiguration({ uri: CONFIG_URI, clock }, (configuration) => {
+  return withConfiguration({ uri: CONFIG_URI, clock, logger: loggerOf(world) }, (configuration) => {
     const { bindings, platformOf, sealer, logger } = bindingParts(world, tables, configuration);
     return createHandler({
       get: bindings.get,

@@ -24,17 +24,20 @@ export const compose = (world: World): HttpHandler => {
   const calls = { documents, table: variables.CALLS_TABLE };
   const s3 = createS3Client({ pathStyle: readSettings(environment).s3PathStyle });
   const links = createS3RecordingLinks({ s3, bucket: variables.RECORDINGS_BUCKET });
-  return withConfiguration({ uri: variables.CONFIG_URI, clock }, ({ dataKeys, lookupKey }) => {
-    const keys = { sealer: createSealer(dataKeys), lookup: createLookupKeys(lookupKey) };
-    const bindings = createDynamoBindingStore({ documents, table: variables.BINDINGS_TABLE, ...keys });
-    return createHandler({
-      calls: createDynamoCallReader({ ...calls, ...keys, clock }),
-      bindings: createBindingLookup(bindings),
-      cursors: createCursors(keys.sealer, CallPlace),
-      audit: createDynamoCallAudit({ ...calls, newId }),
-      links,
-      logger,
-      clock,
-    });
-  });
+  return withConfiguration(
+    { uri: variables.CONFIG_URI, clock, logger: loggerOf(world) },
+    ({ dataKeys, lookupKey }) => {
+      const keys = { sealer: createSealer(dataKeys), lookup: createLookupKeys(lookupKey) };
+      const bindings = createDynamoBindingStore({ documents, table: variables.BINDINGS_TABLE, ...keys });
+      return createHandler({
+        calls: createDynamoCallReader({ ...calls, ...keys, clock }),
+        bindings: createBindingLookup(bindings),
+        cursors: createCursors(keys.sealer, CallPlace),
+        audit: createDynamoCallAudit({ ...calls, newId }),
+        links,
+        logger,
+        clock,
+      });
+    },
+  );
 };

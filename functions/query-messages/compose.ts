@@ -16,14 +16,17 @@ export const compose = (world: World): HttpHandler => {
   const variables = readVariables(environment, ['CONFIG_URI', 'MESSAGES_TABLE', 'BINDINGS_TABLE']);
   const documents = world.documents();
   const logger = loggerOf(world);
-  return withConfiguration({ uri: variables.CONFIG_URI, clock }, ({ dataKeys, lookupKey }) => {
-    const keys = { sealer: createSealer(dataKeys), lookup: createLookupKeys(lookupKey) };
-    const bindings = createDynamoBindingStore({ documents, table: variables.BINDINGS_TABLE, ...keys });
-    return createHandler({
-      messages: createDynamoMessageReader({ documents, table: variables.MESSAGES_TABLE, ...keys, clock }),
-      bindings: createBindingLookup(bindings),
-      cursors: createCursors(keys.sealer, MessagePlace),
-      logger,
-    });
-  });
+  return withConfiguration(
+    { uri: variables.CONFIG_URI, clock, logger: loggerOf(world) },
+    ({ dataKeys, lookupKey }) => {
+      const keys = { sealer: createSealer(dataKeys), lookup: createLookupKeys(lookupKey) };
+      const bindings = createDynamoBindingStore({ documents, table: variables.BINDINGS_TABLE, ...keys });
+      return createHandler({
+        messages: createDynamoMessageReader({ documents, table: variables.MESSAGES_TABLE, ...keys, clock }),
+        bindings: createBindingLookup(bindings),
+        cursors: createCursors(keys.sealer, MessagePlace),
+        logger,
+      });
+    },
+  );
 };

@@ -48,31 +48,34 @@ export const compose = (
   const client = connectPlatform({ settings, gate, clock, newNonce: newId, random, logger });
   const downloadOf = downloads(settings, logger, download);
 
-  return withConfiguration({ uri: variables.CONFIG_URI, clock }, ({ apps, dataKeys, lookupKey }) => {
-    const keys = { sealer: createSealer(dataKeys), lookup: createLookupKeys(lookupKey) };
-    const bindings = createBindingLookup(
-      createDynamoBindingStore({ documents, table: variables.BINDINGS_TABLE, ...keys }),
-    );
-    const urls = recordingUrls(client, apps);
-    const sources = new Map(
-      apps.flatMap((app) => {
-        const recordingUrl = urls.get(app.name);
-        return recordingUrl === undefined
-          ? []
-          : [[app.name, { recordingUrl, download: downloadOf(app) }] as const];
-      }),
-    );
-    const archive = createArchive({
-      sourceOf: (app) => sources.get(app),
-      bindingOf: (app, subscriptionId) => bindings.bySubscription(app, subscriptionId),
-      store: createS3RecordingStore(objects, variables.RECORDINGS_BUCKET),
-      lookup: keys.lookup,
-      openSpool: createSpools(tmpdir(), newId),
-    });
-    const work = createDynamoRecordingWork(documents, variables.CALLS_TABLE, keys.sealer);
-    const run = createRunArchiver({ work, archive, clock, newId, logger });
-    return createHandler({ run, shards: settings.recordingShards, logger });
-  });
+  return withConfiguration(
+    { uri: variables.CONFIG_URI, clock, logger: loggerOf(world) },
+    ({ apps, dataKeys, lookupKey }) => {
+      const keys = { sealer: createSealer(dataKeys), lookup: createLookupKeys(lookupKey) };
+      const bindings = createBindingLookup(
+        createDynamoBindingStore({ documents, table: variables.BINDINGS_TABLE, ...keys }),
+      );
+      const urls = recordingUrls(client, apps);
+      const sources = new Map(
+        apps.flatMap((app) => {
+          const recordingUrl = urls.get(app.name);
+          return recordingUrl === undefined
+            ? []
+            : [[app.name, { recordingUrl, download: downloadOf(app) }] as const];
+        }),
+      );
+      const archive = createArchive({
+        sourceOf: (app) => sources.get(app),
+        bindingOf: (app, subscriptionId) => bindings.bySubscription(app, subscriptionId),
+        store: createS3RecordingStore(objects, variables.RECORDINGS_BUCKET),
+        lookup: keys.lookup,
+        openSpool: createSpools(tmpdir(), newId),
+      });
+      const work = createDynamoRecordingWork(documents, variables.CALLS_TABLE, keys.sealer);
+      const run = createRunArchiver({ work, archive, clock, newId, logger });
+      return createHandler({ run, shards: settings.recordingShards, logger });
+    },
+  );
 };
 
 /** Downloads of one app under its own exceptions; every use of one is a line and a count. */

@@ -1,8 +1,8 @@
 import { readVariables } from '../../shared/config/environment.ts';
 import { withConfiguration } from '../../shared/config/with-configuration.ts';
-import type { World } from '../../shared/config/world.ts';
+import { loggerOf, type World } from '../../shared/config/world.ts';
 import type { HttpHandler } from '../../shared/http/http-function.ts';
-import { bindingParts } from '../../shared/wiring/binding-parts.ts';
+import { bindingParts, temporaryCalleePart } from '../../shared/wiring/binding-parts.ts';
 import { createHandler } from './handler.ts';
 
 /** Builds the function in `world`. */
@@ -13,8 +13,9 @@ export const compose = (world: World): HttpHandler => {
     'NUMBERS_TABLE',
   ]);
   const { clock } = world;
-  return withConfiguration({ uri: CONFIG_URI, clock }, (configuration) => {
-    const { setTemporaryCallee, logger } = bindingParts(world, tables, configuration);
-    return createHandler({ set: setTemporaryCallee, clock, logger });
+  return withConfiguration({ uri: CONFIG_URI, clock, logger: loggerOf(world) }, (configuration) => {
+    const parts = bindingParts(world, tables, configuration);
+    const set = temporaryCalleePart(parts, configuration);
+    return createHandler({ set, clock, logger: parts.logger });
   });
 };

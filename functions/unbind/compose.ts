@@ -1,6 +1,6 @@
 import { readVariables } from '../../shared/config/environment.ts';
 import { withConfiguration } from '../../shared/config/with-configuration.ts';
-import type { World } from '../../shared/config/world.ts';
+import { loggerOf, type World } from '../../shared/config/world.ts';
 import type { HttpHandler } from '../../shared/http/http-function.ts';
 import { bindingParts, releasePart } from '../../shared/wiring/binding-parts.ts';
 import { createHandler } from './handler.ts';
@@ -13,7 +13,7 @@ export const compose = (world: World): HttpHandler => {
     'NUMBERS_TABLE',
   ]);
   const { clock } = world;
-  return withConfiguration({ uri: CONFIG_URI, clock }, (configuration) => {
+  return withConfiguration({ uri: CONFIG_URI, clock, logger: loggerOf(world) }, (configuration) => {
     const parts = bindingParts(world, tables, configuration);
     return createHandler({ release: releasePart(parts), clock, logger: parts.logger });
   });

@@ -1,4 +1,5 @@
 import { addSeconds, type Clock } from '../kernel/clock.ts';
+import type { Logger } from '../observability/logger.ts';
 import { type Configuration, parseConfiguration, readConfigurationText } from './configuration.ts';
 
 /** How long a fetched document is used: a rotated secret is in force everywhere after at most this time. */
@@ -13,8 +14,9 @@ export const withConfiguration = <Event, Context, Result>(
   {
     uri,
     clock,
+    logger,
     read = readConfigurationText,
-  }: { uri: string; clock: Clock; read?: (uri: string) => Promise<string> },
+  }: { uri: string; clock: Clock; logger?: Logger; read?: (uri: string) => Promise<string> },
   build: (configuration: Configuration) => (event: Event, context: Context) => Promise<Result>,
 ): ((event: Event, context: Context) => Promise<Result>) => {
   let built: { text: string; handler: (event: Event, context: Context) => Promise<Result> } | undefined;
@@ -32,7 +34,10 @@ export const withConfiguration = <Event, Context, Result>(
     staleAt = addSeconds(now, MAX_AGE_SECONDS);
     if (built === undefined) return refresh();
     const { handler } = built;
-    return refresh().catch(() => handler);
+    return refresh().catch((error: unknown) => {
+      logger?.error('configuration-not-refreshed', { error });
+      return handler;
+    });
   };
 
   return async (event, context) => (await current())(event, context);

@@ -30,7 +30,7 @@ export const composeWebhook = (
   const variables = readVariables(environment, VARIABLES);
   const parts = { clock, documents: world.documents(), logger: loggerOf(world) };
   const settings = readSettings(environment);
-  return withConfiguration({ uri: variables.CONFIG_URI, clock }, (configuration) =>
+  return withConfiguration({ uri: variables.CONFIG_URI, clock, logger: loggerOf(world) }, (configuration) =>
     createHandler({ intake: intakeOf(parts, variables, settings, configuration), logger: parts.logger }),
   );
 };

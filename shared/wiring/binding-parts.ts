@@ -10,6 +10,7 @@ import { allNumbers, createNumberChoice } from '../bindings/number-choice.ts';
 import { createPursueBinding } from '../bindings/pursue-binding.ts';
 import { createReleaseBinding } from '../bindings/release-binding.ts';
 import { createSeating } from '../bindings/seating.ts';
+import { createSetTemporaryCallee } from '../bindings/set-temporary-callee.ts';
 import { createSettlePending } from '../bindings/settle-pending.ts';
 import { createSweepBindings } from '../bindings/sweep-bindings.ts';
 import type { App } from '../config/apps.ts';
@@ -17,7 +18,7 @@ import type { Configuration } from '../config/configuration.ts';
 import { readSettings } from '../config/environment.ts';
 import type { World } from '../config/world.ts';
 import { AppError } from '../kernel/errors.ts';
-import { bindingPlatforms, connectPlatform } from '../platform/platforms.ts';
+import { bindingPlatforms, connectPlatform, temporaryCallees } from '../platform/platforms.ts';
 import { createDynamoPlatformGate } from '../platform-gate/dynamo-platform-gate.ts';
 import { numberParts } from './number-parts.ts';
 
@@ -68,6 +69,12 @@ export const releasePart = (parts: BindingParts) =>
 
 /** Changes bindings. */
 export const changePart = (parts: BindingParts) => createChangeBinding(parts);
+
+/** Sets temporary callees. */
+export const temporaryCalleePart = (parts: BindingParts, { apps }: Configuration) => {
+  const platforms = temporaryCallees(parts.client, apps);
+  return createSetTemporaryCallee({ ...parts, platformOf: (app) => platforms.get(app) });
+};
 
 /** Sweeps bindings. */
 export const sweepPart = (parts: BindingParts) =>
