@@ -38,6 +38,11 @@ const refusedEnding = (stateCode: number, digits: string | undefined, outcome: C
     ? OUTCOMES[GAVE_UP_BEFORE_TRANSFER]
     : refusedWith(stateCode);
 
+/** Carriers stop calls that are recorded in silence, or that show a number they must not. */
+const isIntercepted = (route: DecidedRoute & { kind: 'connect' }, settings: SimulatorSettings): boolean =>
+  route.blockedByCarrier === true ||
+  (route.record && !route.announced && settings.interceptUnannouncedRecording);
+
 /** After the binding, what makes a bound call fail, then the people. */
 export const endingOf = (
   route: DecidedRoute,
@@ -51,8 +56,7 @@ export const endingOf = (
   if (route.fromParty && isFixedLine(from)) return ended(refusedWith(8023));
   if (busy) return ended({ ...OUTCOMES.busy, leg: 'none' });
   if (!isDialable(route.callee)) return ended(OUTCOMES['network-fault']);
-  if (route.record && !route.announced && settings.interceptUnannouncedRecording)
-    return ended(refusedWith(8059, 'called'));
+  if (isIntercepted(route, settings)) return ended(refusedWith(8059, 'called'));
   if (outcome !== 'answered') return ended(OUTCOMES[outcome]);
   const limitSeconds = route.maxDurationMinutes * 60;
   return limitSeconds > 0 && talkSeconds > limitSeconds

@@ -61,6 +61,8 @@ export type DecidedRoute = CallFacts &
         announced: boolean;
         /** 0: no limit. */
         maxDurationMinutes: number;
+        /** Carriers do not let the call through, because of the number it shows. */
+        blockedByCarrier?: boolean;
         /** Runs when the second leg starts. */
         onTransfer?: () => void;
       }
