@@ -7,9 +7,6 @@ import {
 import { talkSecondsOf } from './call-times.ts';
 import type { Cdr } from './cdr.ts';
 
-/** The reason of a recording that the platform announced without saying where it is. */
-export const NO_SOURCE = 'no-source';
-
 /**
  * What a CDR lets us expect. A recording without file name and link can never be fetched: it is `lost` from the start
  * and stands as such in the call, because `none` would say that nobody recorded.
@@ -18,10 +15,17 @@ export const expectedRecording = (cdr: Cdr, receivedAt: Date): RecordingState =>
   if (!cdr.recorded) return { status: 'none', attempts: 0 };
   if (isTooShort(cdr)) return { status: 'not-expected', attempts: 0 };
   const deadlineAt = deadlineOf(cdr, receivedAt);
-  return cdr.recording === undefined && cdr.recordingUrl === undefined
-    ? { status: 'lost', attempts: 0, deadlineAt, reason: NO_SOURCE }
-    : { status: 'pending', attempts: 0, deadlineAt };
+  return hasSource(cdr)
+    ? { status: 'pending', attempts: 0, deadlineAt }
+    : { status: 'lost', attempts: 0, deadlineAt, reason: 'no-source' };
 };
+
+/** True for a CDR that announces a recording which can never be fetched. */
+export const announcesLostRecording = (cdr: Cdr): boolean =>
+  cdr.recorded && !hasSource(cdr) && !isTooShort(cdr);
+
+const hasSource = ({ recording, recordingUrl }: Cdr): boolean =>
+  recording !== undefined || recordingUrl !== undefined;
 
 /** Of a call whose end is unknown the talk is, too: its file is tried. */
 const isTooShort = ({ answeredAt, endedAt, failedAt }: Cdr): boolean => {

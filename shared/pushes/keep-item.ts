@@ -1,6 +1,6 @@
 import type { CallWriter } from '../calls/call-store.ts';
 import type { Cdr } from '../calls/cdr.ts';
-import { expectedRecording, NO_SOURCE } from '../calls/expected-recording.ts';
+import { announcesLostRecording } from '../calls/expected-recording.ts';
 import { assertNever } from '../kernel/assert-never.ts';
 import type { MessageWriter } from '../messages/message-store.ts';
 import type { Logger } from '../observability/logger.ts';
@@ -65,7 +65,6 @@ const keepCdr = async (
   cdr: Cdr,
 ): Promise<ItemOutcome> => {
   const outcome = await calls.appendCdr(cdr, receivedAt);
-  if (outcome === 'stored' && expectedRecording(cdr, receivedAt).reason === NO_SOURCE)
-    logger.error('recording-without-source', { app });
+  if (outcome === 'stored' && announcesLostRecording(cdr)) logger.error('recording-without-source', { app });
   return outcome;
 };

@@ -50,3 +50,12 @@ describe('sealCompact', () => {
     expect(opened).not.toContain('13800000001');
   });
 });
+
+describe('the initialisation vectors', () => {
+  it('are never used twice, also beyond one draw of random bytes', () => {
+    const sealed = Array.from({ length: 1000 }, () => sealer.seal('', 'C#a'));
+
+    const vectors = sealed.map((text) => Buffer.from(text.split(':')[1] ?? '', 'base64url').subarray(0, 12));
+    expect(new Set(vectors.map((vector) => vector.toString('hex'))).size).toBe(1000);
+  });
+});
