@@ -1,0 +1,249 @@
+import * as fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import {
+  type Candidate,
+  candidatesFor,
+  leastLoadedFirst,
+  type Wish,
+} from '../../../shared/bindings/allocation.ts';
+import type { Seat } from '../../../shared/bindings/seat-store.ts';
+
+const NOW = new Date('2026-03-01T08:00:00.000Z');
+const PAST = '2026-03-01T08:00:00.000Z';
+const FUTURE = '2026-03-01T08:00:00.001Z';
+
+const aCandidate = (key: string, changes: Partial<Candidate> = {}): Candidate => ({
+  x: `+86170000000${key}`,
+  key,
+  areaCode: '0755',
+  sms: true,
+  ...changes,
+});
+const aWish = (changes: Partial<Wish> = {}): Wish => ({
+  areaCode: undefined,
+  areaMatch: 'loose',
+  sms: false,
+  sticky: 'off',
+  ...changes,
+});
+const aSeat = (x: string, changes: Partial<Seat> = {}): Seat => ({
+  x,
+  bindingId: 'binding',
+  partner: 'somebody',
+  freeAt: undefined,
+  ...changes,
+});
+const seats = (a: readonly Seat[] = [], b: readonly Seat[] = []) => ({ a, b, aKey: 'A', bKey: 'B' });
+
+/** No shuffle: each place keeps its own item. */
+const asIs = () => 0.999_999;
+
+const keysFor = (
+  pool: readonly Candidate[],
+  wish: Wish,
+  held = seats(),
+  random: () => number = asIs,
+): string[] => candidatesFor(pool, wish, held, NOW, random).map(({ key }) => key);
+
+const POOL = [
+  aCandidate('01', { areaCode: '010' }),
+  aCandidate('02', { areaCode: '0755' }),
+  aCandidate('03', { areaCode: undefined }),
+  aCandidate('04', { areaCode: '0755', sms: false }),
+];
+
+describe('the candidates for a binding', () => {
+  it.each<[string, Partial<Wish>, string[]]>([
+    ['all, when nothing is wished', {}, ['01', '02', '03', '04']],
+    ['those of the area first, then the others', { areaCode: '0755' }, ['02', '04', '01', '03']],
+    ['those of the area alone, when strict', { areaCode: '0755', areaMatch: 'strict' }, ['02', '04']],
+    ['none, when strict and the area has none', { areaCode: '021', areaMatch: 'strict' }, []],
+    ['all, when strict without an area', { areaMatch: 'strict' }, ['01', '02', '03', '04']],
+    ['those that carry texts', { sms: true }, ['01', '02', '03']],
+    ['both rules at once', { sms: true, areaCode: '0755', areaMatch: 'strict' }, ['02']],
+  ])('are %s', (_case, wish, keys) => {
+    expect(keysFor(POOL, aWish(wish))).toEqual(keys);
+  });
+
+  it.each<[string, ReturnType<typeof seats>]>([
+    ['A sits there', seats([aSeat('02')])],
+    ['B sits there', seats([], [aSeat('02')])],
+    ['both sit there together', seats([aSeat('02', { partner: 'B' })], [aSeat('02', { partner: 'A' })])],
+    ['A cools down there', seats([aSeat('02', { freeAt: FUTURE })])],
+    ['B cools down there', seats([], [aSeat('02', { freeAt: FUTURE })])],
+  ])('leave a number out where %s, whatever the role', (_case, held) => {
+    expect(keysFor(POOL, aWish(), held)).toEqual(['01', '03', '04']);
+  });
+
+  it('take a number back at the end of its cool-down', () => {
+    const held = seats([aSeat('02', { freeAt: PAST })], [aSeat('02', { freeAt: PAST })]);
+
+    expect(keysFor(POOL, aWish(), held)).toEqual(['01', '02', '03', '04']);
+  });
+
+  const left = (freeAt: string, partners = ['B', 'A']) =>
+    seats(
+      [aSeat('03', { freeAt, partner: partners[0] ?? '' })],
+      [aSeat('03', { freeAt, partner: partners[1] ?? '' })],
+    );
+
+  it.each<[string, Wish['sticky'], ReturnType<typeof seats>, string[]]>([
+    ['prefer puts the former number first', 'prefer', left(PAST), ['03', '01', '02', '04']],
+    ['prefer takes it even out of their own cool-down', 'prefer', left(FUTURE), ['03', '01', '02', '04']],
+    ['avoid puts it last', 'avoid', left(PAST), ['01', '02', '04', '03']],
+    ['avoid waits for the cool-down', 'avoid', left(FUTURE), ['01', '02', '04']],
+    ['off does not care', 'off', left(PAST), ['01', '02', '03', '04']],
+    ['off waits for the cool-down', 'off', left(FUTURE), ['01', '02', '04']],
+    [
+      'prefer does not take it out of a cool-down with others',
+      'prefer',
+      left(FUTURE, ['C', 'A']),
+      ['01', '02', '04'],
+    ],
+    ['nor when B left somebody else there', 'prefer', left(FUTURE, ['B', 'C']), ['01', '02', '04']],
+    [
+      'nor when they still sit there',
+      'prefer',
+      seats([aSeat('03', { partner: 'B' })], [aSeat('03', { partner: 'A' })]),
+      ['01', '02', '04'],
+    ],
+    [
+      'nor when one of them has sat down again',
+      'prefer',
+      seats([aSeat('03', { partner: 'B', freeAt: FUTURE })], [aSeat('03', { partner: 'A' })]),
+      ['01', '02', '04'],
+    ],
+  ])('%s', (_case, sticky, held, keys) => {
+    expect(keysFor(POOL, aWish({ sticky }), held)).toEqual(keys);
+  });
+
+  it('wish for the area more than for the former number', () => {
+    const wish = aWish({ sticky: 'prefer', areaCode: '0755' });
+
+    expect(keysFor(POOL, wish, left(PAST))).toEqual(['02', '04', '03', '01']);
+  });
+
+  it('avoid the former number less than another area', () => {
+    const held = seats(
+      [aSeat('02', { freeAt: PAST, partner: 'B' })],
+      [aSeat('02', { freeAt: PAST, partner: 'A' })],
+    );
+
+    expect(keysFor(POOL, aWish({ sticky: 'avoid', areaCode: '0755' }), held)).toEqual([
+      '04',
+      '02',
+      '01',
+      '03',
+    ]);
+  });
+
+  it('come in a random order, every order about equally often', () => {
+    const pool = POOL.slice(0, 3);
+    const counts = new Map<string, number>();
+    let state = 42;
+    const random = () => {
+      // Lehmer's generator, so that the test is the same each time.
+      state = (state * 48_271) % 2_147_483_647;
+      return state / 2_147_483_647;
+    };
+    for (let run = 0; run < 6_000; run += 1) {
+      const order = keysFor(pool, aWish(), seats(), random).join();
+      counts.set(order, (counts.get(order) ?? 0) + 1);
+    }
+
+    expect(counts.size).toBe(6);
+    for (const count of counts.values()) expect(count).toBeGreaterThan(850);
+  });
+
+  const key = fc.constantFrom('01', '02', '03', '04', '05');
+  const anySeat = fc.record({
+    x: key,
+    bindingId: fc.constantFrom('one', 'two'),
+    partner: fc.constantFrom('A', 'B', 'C'),
+    freeAt: fc.constantFrom(undefined, PAST, FUTURE),
+  });
+  const anyPool = fc.uniqueArray(
+    fc.record({
+      key,
+      x: fc.constant('+8617000000001'),
+      areaCode: fc.constantFrom(undefined, '010', '0755'),
+      sms: fc.boolean(),
+    }),
+    { selector: ({ key }) => key },
+  );
+
+  const faultsOf = (number: Candidate, wish: Wish, held: readonly Seat[]): string[] => {
+    const here = held.filter(({ x }) => x === number.key);
+    const faults = {
+      'somebody sits there': here.some(({ freeAt }) => freeAt === undefined),
+      'it cools down': wish.sticky !== 'prefer' && here.some(({ freeAt }) => freeAt === FUTURE),
+      'it carries no texts': wish.sms && !number.sms,
+      'it is elsewhere': wish.areaMatch === 'strict' && ![undefined, number.areaCode].includes(wish.areaCode),
+    };
+    return Object.entries(faults).flatMap(([name, found]) => (found ? [name] : []));
+  };
+
+  it('never hold a number on which somebody sits, or which breaks the wish', () => {
+    fc.assert(
+      fc.property(
+        anyPool,
+        fc.record({
+          areaCode: fc.constantFrom(undefined, '010', '0755'),
+          areaMatch: fc.constantFrom('strict' as const, 'loose' as const),
+          sms: fc.boolean(),
+          sticky: fc.constantFrom('prefer' as const, 'avoid' as const, 'off' as const),
+        }),
+        fc.array(anySeat, { maxLength: 5 }),
+        fc.array(anySeat, { maxLength: 5 }),
+        fc.double({ min: 0, max: 0.999, noNaN: true }),
+        (pool, wish, a, b, chance) => {
+          const found = candidatesFor(pool, wish, seats(a, b), NOW, () => chance);
+
+          expect(new Set(found.map(({ key }) => key)).size).toBe(found.length);
+          expect(found.map(({ rank }) => rank)).toEqual(found.map(({ rank }) => rank).sort());
+          for (const number of found) expect(faultsOf(number, wish, [...a, ...b])).toEqual([]);
+        },
+      ),
+    );
+  });
+});
+
+describe('the least loaded number', () => {
+  const ranked = (key: string, rank = 1) => ({ ...aCandidate(key), rank });
+  const loads = (byKey: Record<string, number>) => async (x: string) => byKey[x.slice(-2)] ?? 0;
+
+  it.each<[string, Record<string, number>, string[]]>([
+    ['comes first', { '01': 3, '02': 1, '03': 2 }, ['02', '01', '03']],
+    ['is the first of equals', { '01': 1, '02': 1, '03': 1 }, ['01', '02', '03']],
+  ])('%s', async (_case, byKey, keys) => {
+    const order = await leastLoadedFirst([ranked('01'), ranked('02'), ranked('03')], loads(byKey));
+
+    expect(order.map(({ key }) => key)).toEqual(keys);
+  });
+
+  it('is looked for in the best rank only', async () => {
+    const order = await leastLoadedFirst(
+      [ranked('01'), ranked('02'), ranked('03', 2)],
+      loads({ '01': 9, '02': 8, '03': 0 }),
+    );
+
+    expect(order.map(({ key }) => key)).toEqual(['02', '01', '03']);
+  });
+
+  it('is looked for among four at most, and without a question where there is no choice', async () => {
+    const asked: string[] = [];
+    const count = async (x: string) => {
+      asked.push(x);
+      return 0;
+    };
+
+    await leastLoadedFirst(
+      ['01', '02', '03', '04', '05', '06'].map((key) => ranked(key)),
+      count,
+    );
+    await leastLoadedFirst([ranked('07'), ranked('08', 2)], count);
+    await leastLoadedFirst([], count);
+
+    expect(asked.map((x) => x.slice(-2))).toEqual(['01', '02', '03', '04']);
+  });
+});

@@ -1,0 +1,203 @@
+import { describe, expect, it } from 'vitest';
+import { bindOrAdopt } from '../../../shared/bindings/bind-or-adopt.ts';
+import type { BindingPlatform, PlatformBinding } from '../../../shared/bindings/binding-platform.ts';
+import type { PlatformFailure } from '../../../shared/kernel/platform-outcome.ts';
+import { A, aBindRequest, B, OTHER_X, X } from '../../builders/bind-request.ts';
+
+const LOST: PlatformFailure = { kind: 'unanswered', reason: 'time-out', mayHaveApplied: true, cause: 'lost' };
+const NEVER_SENT: PlatformFailure = {
+  kind: 'unanswered',
+  reason: 'connection',
+  mayHaveApplied: false,
+  cause: 'refused',
+};
+const HELD_BACK: PlatformFailure = { kind: 'held-back', by: 'throttle', retryAfterSeconds: 60 };
+const refused = (kind: 'conflict' | 'validation' | 'platform', httpStatus: number): PlatformFailure => ({
+  kind: 'refused',
+  httpStatus,
+  code: '1000000',
+  text: 'Any text.',
+  class: kind,
+  problem: 'platform-rejected',
+  retryAfterSeconds: undefined,
+});
+const CONFLICT = refused('conflict', 403);
+const INVALID = refused('validation', 400);
+const FAULT = refused('platform', 500);
+
+/** What becomes of a bind: whether it is applied (`later`: by the time of the next call but one), and what is answered. */
+const BINDS = {
+  answered: { applied: 'now', failure: undefined },
+  'applied, answer lost': { applied: 'now', failure: LOST },
+  'applied with a fault': { applied: 'now', failure: FAULT },
+  'applied late, answer lost': { applied: 'later', failure: LOST },
+  lost: { applied: 'no', failure: LOST },
+  faulty: { applied: 'no', failure: FAULT },
+  'never sent': { applied: 'no', failure: NEVER_SENT },
+  'held back': { applied: 'no', failure: HELD_BACK },
+  refused: { applied: 'no', failure: INVALID },
+} as const;
+type BindFate = keyof typeof BINDS;
+const BIND_FATES = Object.keys(BINDS) as BindFate[];
+
+const FINDS = { answered: undefined, lost: LOST, 'held back': HELD_BACK, refused: INVALID } as const;
+type FindFate = keyof typeof FINDS;
+const FIND_FATES = Object.keys(FINDS) as FindFate[];
+
+const aPlatformBinding = (subscriptionId: string): PlatformBinding => ({
+  subscriptionId,
+  a: A,
+  b: B,
+  x: X,
+  callDirection: undefined,
+  ttlSeconds: undefined,
+  record: undefined,
+  recordTone: undefined,
+  maxCallMinutes: undefined,
+});
+
+/** A platform that holds one pair on X once and whose answers go the given ways, the last way from then on. */
+const scripted = (binds: readonly BindFate[], finds: readonly FindFate[], there: string | undefined) => {
+  let held = there;
+  let late = 0;
+  let applied = 0;
+  const calls: string[] = [];
+  const apply = (id: string) => {
+    held = id;
+    applied += 1;
+  };
+  const tick = (call: string) => {
+    calls.push(call);
+    late -= 1;
+    if (late === 0 && held === undefined) apply('late');
+  };
+  const fateOf = <Fate>(fates: readonly Fate[], call: string): Fate => {
+    const nth = calls.filter((one) => one === call).length - 1;
+    return fates[Math.min(nth, fates.length - 1)] as Fate;
+  };
+  const platform = {
+    async bind() {
+      tick('bind');
+      const { applied: when, failure } = BINDS[fateOf(binds, 'bind')];
+      if (when !== 'no' && held !== undefined) return CONFLICT;
+      if (when === 'now') apply(`bound-${calls.length}`);
+      if (when === 'later') late = 2;
+      return failure ?? { kind: 'ok', value: { subscriptionId: held ?? '', x: X } };
+    },
+    async find() {
+      tick('find');
+      const failure = FINDS[fateOf(finds, 'find')];
+      return failure ?? { kind: 'ok', value: held === undefined ? undefined : aPlatformBinding(held) };
+    },
+  } as unknown as BindingPlatform;
+  return { platform, calls, held: () => held, applied: () => applied };
+};
+
+type Case = {
+  binds: readonly BindFate[];
+  finds: readonly FindFate[];
+  mayBeThere: boolean;
+  there: 'lost one' | 'known one' | undefined;
+};
+
+/** Every combination; a binding that is there already was tried before. */
+const CASES: readonly Case[] = BIND_FATES.flatMap((first) =>
+  BIND_FATES.flatMap((second) =>
+    FIND_FATES.flatMap((firstFind) =>
+      FIND_FATES.flatMap((secondFind) =>
+        ([undefined, 'lost one', 'known one'] as const).flatMap((there) =>
+          (there === 'lost one' ? [true] : [true, false]).map((mayBeThere) => ({
+            binds: [first, second],
+            finds: [firstFind, secondFind],
+            mayBeThere,
+            there,
+          })),
+        ),
+      ),
+    ),
+  ),
+);
+
+/** What must not be, each with the cases in which it is. */
+const faultsOf = async ({ binds, finds, mayBeThere, there }: Case): Promise<readonly string[]> => {
+  const { platform, calls, held, applied } = scripted(binds, finds, there);
+  const isKnown = async (subscriptionId: string) => subscriptionId === 'known one';
+
+  const outcome = await bindOrAdopt({ platform, numbers: [], isKnown }, aBindRequest(), mayBeThere);
+
+  const ours = held() === 'known one' ? undefined : held();
+  const bound = outcome.kind === 'bound' ? outcome : undefined;
+  const faults = {
+    'bound twice': applied() > 1,
+    'bound although it was there': there === 'lost one' && applied() > 0,
+    'bound before asking': mayBeThere && calls[0] !== 'find',
+    'repeated more than once': calls.filter((call) => call === 'bind').length > 2,
+    'a success that is not true': bound !== undefined && bound.bound.subscriptionId !== ours,
+    'another X': bound !== undefined && bound.bound.x !== X,
+    'wrongly called adopted or made': bound !== undefined && bound.adopted !== (calls.at(-1) === 'find'),
+    'refused although it is there': outcome.kind === 'refused' && ours !== undefined,
+  };
+  return Object.entries(faults)
+    .filter(([, found]) => found)
+    .map(([name]) => `${name}: ${JSON.stringify({ binds, finds, mayBeThere, there })}`);
+};
+
+describe('a bind whose answers get lost', () => {
+  it('is never applied twice, and never called a success or a refusal that it is not', async () => {
+    const faults = (await Promise.all(CASES.map(faultsOf))).flat();
+
+    expect(faults.slice(0, 5)).toEqual([]);
+    expect(CASES).toHaveLength(6480);
+  });
+
+  const run = async (binds: readonly BindFate[], finds: readonly FindFate[], mayBeThere = false) => {
+    const { platform, calls } = scripted(binds, finds, undefined);
+    const outcome = await bindOrAdopt(
+      { platform, numbers: [], isKnown: async () => false },
+      aBindRequest(),
+      mayBeThere,
+    );
+    return { outcome, calls };
+  };
+
+  it.each<[BindFate[], FindFate[], string[], string]>([
+    [['answered'], ['answered'], ['bind'], 'bound'],
+    [['applied, answer lost'], ['answered'], ['bind', 'find'], 'bound'],
+    [['applied with a fault'], ['answered'], ['bind', 'find'], 'bound'],
+    [['lost', 'answered'], ['answered'], ['bind', 'find', 'bind'], 'bound'],
+    [['applied late, answer lost', 'answered'], ['answered'], ['bind', 'find', 'bind', 'find'], 'bound'],
+    [['lost', 'refused'], ['answered'], ['bind', 'find', 'bind', 'find'], 'refused'],
+    [['lost', 'held back'], ['answered'], ['bind', 'find', 'bind'], 'unresolved'],
+    [['lost', 'lost'], ['answered'], ['bind', 'find', 'bind'], 'unresolved'],
+    [['lost'], ['lost'], ['bind', 'find'], 'unresolved'],
+    [['refused'], ['answered'], ['bind'], 'refused'],
+    [['held back'], ['answered'], ['bind'], 'refused'],
+    [['never sent'], ['answered'], ['bind'], 'refused'],
+  ])('%j and queries %j take %j and end %s', async (binds, finds, calls, kind) => {
+    const result = await run(binds, finds);
+
+    expect(result.calls).toEqual(calls);
+    expect(result.outcome.kind).toBe(kind);
+  });
+
+  it('is looked for on every number when the platform chose X, and not taken for another of ours', async () => {
+    const asked: string[] = [];
+    const platform = {
+      bind: async () => LOST,
+      find: async ({ x }: { x: string }) => {
+        asked.push(x);
+        return { kind: 'ok', value: aPlatformBinding(x === X ? 'known' : 'lost') };
+      },
+    } as unknown as BindingPlatform;
+    const isKnown = async (subscriptionId: string) => subscriptionId === 'known';
+
+    const outcome = await bindOrAdopt(
+      { platform, numbers: [X, OTHER_X], isKnown },
+      aBindRequest({ x: undefined }),
+      false,
+    );
+
+    expect(asked).toEqual([X, OTHER_X]);
+    expect(outcome).toEqual({ kind: 'bound', bound: { subscriptionId: 'lost', x: OTHER_X }, adopted: true });
+  });
+});

@@ -1,0 +1,186 @@
+import { describe, expect, it } from 'vitest';
+import type { Binding } from '../../../shared/bindings/binding.ts';
+import { statusAt } from '../../../shared/bindings/binding.ts';
+import {
+  activated,
+  attempted,
+  expired,
+  failed,
+  isLeased,
+  leased,
+  leaseEnded,
+  postponed,
+  released,
+  releasing,
+} from '../../../shared/bindings/lifecycle.ts';
+import { A, B, OTHER_X, X } from '../../builders/bind-request.ts';
+
+const NOW = new Date('2026-03-01T08:00:00.000Z');
+
+const pending: Binding = {
+  bindingId: 'bindingidbindingid',
+  app: 'rides',
+  mode: 'AXB',
+  status: 'pending',
+  a: A,
+  b: B,
+  terms: { callDirection: 'both', ttlSeconds: 7200, record: false },
+  createdAt: '2026-03-01T07:59:00.000Z',
+  version: 1,
+};
+const bound = { subscriptionId: 'subscription-a', x: X };
+
+describe('a pending binding', () => {
+  it('is leased for a minute, and due for the sweeper then', () => {
+    const until = '2026-03-01T08:01:00.000Z';
+
+    expect(leased({ binding: pending }, NOW)).toEqual({ binding: pending, leaseUntil: until, dueAt: until });
+  });
+
+  it('notes the X and the moment of an attempt', () => {
+    const until = '2026-03-01T08:01:00.000Z';
+
+    expect(attempted({ binding: { ...pending, x: OTHER_X } }, X, NOW)).toEqual({
+      binding: { ...pending, x: X },
+      attemptAt: '2026-03-01T08:00:00.000Z',
+      leaseUntil: until,
+      dueAt: until,
+    });
+  });
+
+  it('has no X of its own while the platform chooses it', () => {
+    expect(attempted({ binding: { ...pending, x: X } }, undefined, NOW).binding).toEqual(pending);
+  });
+
+  it.each([
+    ['2026-03-01T08:00:00.001Z', true],
+    ['2026-03-01T08:00:00.000Z', false],
+    [undefined, false],
+  ])('with a lease until %s is worked on: %s', (leaseUntil, worked) => {
+    expect(isLeased({ binding: pending, ...(leaseUntil === undefined ? {} : { leaseUntil }) }, NOW)).toBe(
+      worked,
+    );
+  });
+
+  it('that is given up may be taken up at once', () => {
+    const record = leaseEnded(leased({ binding: pending }, new Date('2026-03-01T07:59:30.000Z')), NOW);
+
+    expect(isLeased(record, NOW)).toBe(false);
+    expect(record.dueAt).toBe('2026-03-01T08:00:00.000Z');
+  });
+
+  it('that failed is over, and nothing is due any more', () => {
+    expect(failed(attempted({ binding: pending }, X, NOW), NOW)).toEqual({
+      binding: { ...pending, x: X, status: 'failed', releasedAt: '2026-03-01T08:00:00.000Z' },
+    });
+  });
+});
+
+describe('an active binding', () => {
+  it('ends its time after the attempt, and is looked at a minute later', () => {
+    const record = attempted({ binding: pending }, X, NOW);
+
+    expect(activated(record, bound, false)).toEqual({
+      binding: {
+        ...pending,
+        status: 'active',
+        x: X,
+        subscriptionId: 'subscription-a',
+        expiresAt: '2026-03-01T10:00:00.000Z',
+      },
+      dueAt: '2026-03-01T10:01:00.000Z',
+    });
+  });
+
+  it('has the X that the platform chose', () => {
+    expect(activated({ binding: pending }, { ...bound, x: OTHER_X }, false).binding.x).toBe(OTHER_X);
+  });
+
+  it('counts from its making when no attempt is noted', () => {
+    expect(activated({ binding: pending }, bound, false).binding.expiresAt).toBe('2026-03-01T09:59:00.000Z');
+  });
+
+  it('that was adopted has its end confirmed', () => {
+    expect(activated({ binding: pending }, bound, true).confirmEnd).toBe(true);
+  });
+
+  it('without a life time never ends and is never due', () => {
+    const permanent = { ...pending, terms: { callDirection: 'both' as const, record: false } };
+
+    const record = activated(attempted({ binding: permanent }, X, NOW), bound, false);
+
+    expect(record.binding.expiresAt).toBeUndefined();
+    expect(record.dueAt).toBeUndefined();
+  });
+
+  it.each([
+    ['active', '2026-03-01T08:00:00.001Z', 'active'],
+    ['active', '2026-03-01T08:00:00.000Z', 'expired'],
+    ['active', undefined, 'active'],
+    ['releasing', '2026-03-01T07:00:00.000Z', 'releasing'],
+    ['released', '2026-03-01T07:00:00.000Z', 'released'],
+    ['pending', '2026-03-01T07:00:00.000Z', 'pending'],
+  ] as const)('noted as %s until %s is %s for readers', (status, expiresAt, seen) => {
+    expect(statusAt({ ...pending, status, ...(expiresAt === undefined ? {} : { expiresAt }) }, NOW)).toBe(
+      seen,
+    );
+  });
+
+  it('that has expired keeps its end and is due no more', () => {
+    const { binding } = activated(attempted({ binding: pending }, X, NOW), bound, true);
+
+    expect(expired({ binding, dueAt: 'x', confirmEnd: true })).toEqual({
+      binding: { ...binding, status: 'expired' },
+    });
+  });
+});
+
+describe('the end of a binding', () => {
+  const active = activated(attempted({ binding: pending }, X, NOW), bound, false).binding;
+
+  it('is asked for under a lease, so that the sweeper goes on with what dies half-way', () => {
+    const until = '2026-03-01T08:01:00.000Z';
+
+    expect(releasing({ binding: active, dueAt: 'later', confirmEnd: true }, NOW)).toEqual({
+      binding: { ...active, status: 'releasing' },
+      sweepAttempts: 0,
+      leaseUntil: until,
+      dueAt: until,
+    });
+  });
+
+  it('keeps the count of failed attempts when it is asked for again', () => {
+    expect(releasing({ binding: active, sweepAttempts: 4 }, NOW).sweepAttempts).toBe(4);
+  });
+
+  it('has its moment, and nothing is due any more', () => {
+    expect(released(releasing({ binding: active }, NOW), NOW)).toEqual({
+      binding: { ...active, status: 'released', releasedAt: '2026-03-01T08:00:00.000Z' },
+    });
+  });
+
+  it.each([
+    [undefined, 0, 1, '2026-03-01T08:01:00.000Z'],
+    [1, 0, 2, '2026-03-01T08:02:00.000Z'],
+    [2, 0, 3, '2026-03-01T08:04:00.000Z'],
+    [5, 0, 6, '2026-03-01T08:32:00.000Z'],
+    [6, 0, 7, '2026-03-01T09:00:00.000Z'],
+    [500, 0, 501, '2026-03-01T09:00:00.000Z'],
+    [undefined, 1800, 1, '2026-03-01T08:30:00.000Z'],
+    [6, 30, 7, '2026-03-01T09:00:00.000Z'],
+  ])(
+    'after %s failures and told to wait %s s is tried as number %s at %s',
+    (former, atLeast, count, dueAt) => {
+      const record = { binding: active, ...(former === undefined ? {} : { sweepAttempts: former }) };
+
+      const later = postponed(record, NOW, atLeast);
+
+      expect(later).toEqual({
+        binding: active,
+        sweepAttempts: count,
+        leaseUntil: '2026-03-01T08:00:00.000Z',
+        dueAt,
+      });
+    },
+  );
+});

@@ -1,0 +1,183 @@
+import { describe, expect, it } from 'vitest';
+import type { Binding, BindingStatus } from '../../../shared/bindings/binding.ts';
+import type { BindingRecord } from '../../../shared/bindings/binding-store.ts';
+import { createSweepBindings } from '../../../shared/bindings/sweep-bindings.ts';
+import { AppError } from '../../../shared/kernel/errors.ts';
+import { createLogger } from '../../../shared/observability/logger.ts';
+import { A, B, X } from '../../builders/bind-request.ts';
+
+const NOW = new Date('2026-03-01T10:00:00.000Z');
+const LONG_AGO = '2026-03-01T09:00:00.000Z';
+const NOTHING = { expired: 0, unbound: 0, released: 0, recovered: 0, failed: 0, remaining: 0 };
+const always = () => true;
+
+const aRecord = (
+  bindingId: string,
+  status: BindingStatus,
+  more: Partial<BindingRecord> = {},
+): BindingRecord => ({
+  binding: {
+    bindingId,
+    app: 'rides',
+    mode: 'AXB',
+    status,
+    a: A,
+    b: B,
+    x: X,
+    terms: { callDirection: 'both', ttlSeconds: 3600, record: false },
+    subscriptionId: `subscription-${bindingId}`,
+    createdAt: '2026-03-01T08:00:00.000Z',
+    expiresAt: LONG_AGO,
+    version: 1,
+  } satisfies Binding,
+  revision: 1,
+  dueAt: LONG_AGO,
+  ...more,
+});
+
+type Work = (record: BindingRecord) => Promise<unknown>;
+
+/** A table in memory and ends that take the record off it, unless a test has other plans. */
+const setUp = (
+  records: readonly BindingRecord[],
+  plans: Partial<Record<'expire' | 'finish' | 'settle', Work>> = {},
+) => {
+  const table = new Map(records.map((record) => [record.binding.bindingId, record]));
+  const lines: string[] = [];
+  const looks: string[] = [];
+  const done: Work = async ({ binding }) => {
+    table.delete(binding.bindingId);
+    return { kind: 'ended', binding };
+  };
+  const bindings = {
+    get: async (id: string) => {
+      looks.push(id);
+      return table.get(id);
+    },
+    due: async (shard: number, _now: Date, limit: number) =>
+      shard === 1 ? [...table.keys()].slice(0, limit) : [],
+    replace: async (_record: BindingRecord, change: BindingRecord) => {
+      table.set(change.binding.bindingId, change);
+      return change;
+    },
+  };
+  const sweep = createSweepBindings({
+    bindings,
+    end: { asExpired: plans.expire ?? done, finish: plans.finish ?? done },
+    settle:
+      plans.settle ?? (async (record: BindingRecord) => done(record).then(() => ({ kind: 'recovered' }))),
+    settleChange: async () => ({ kind: 'lost-race' }),
+    clock: () => NOW,
+    logger: createLogger({ clock: () => NOW, write: (line) => lines.push(line) }),
+  } as never);
+  return { sweep, table, lines, looks };
+};
+
+const many = (count: number) =>
+  Array.from({ length: count }, (_, index) => aRecord(`binding-${index}`, 'active'));
+
+describe('a run of the sweeper', () => {
+  it.each<[string, BindingRecord, object]>([
+    ['notes what has expired', aRecord('one', 'active'), { expired: 1 }],
+    ['confirms the end of what was adopted', aRecord('one', 'active', { confirmEnd: true }), { expired: 1 }],
+    ['ends what is releasing', aRecord('one', 'releasing'), { released: 1 }],
+    ['settles what is pending', aRecord('one', 'pending'), { recovered: 1 }],
+    ['leaves what has ended', aRecord('one', 'released'), { remaining: 1 }],
+    [
+      'leaves what somebody works on',
+      aRecord('one', 'releasing', { leaseUntil: '2026-03-01T10:00:00.001Z' }),
+      { remaining: 1 },
+    ],
+    [
+      'takes up what nobody works on any more',
+      aRecord('one', 'releasing', { leaseUntil: NOW.toISOString() }),
+      { released: 1 },
+    ],
+    [
+      'leaves what the index shows although it is not due any more',
+      aRecord('one', 'active', { dueAt: '2026-03-01T10:00:00.001Z' }),
+      { remaining: 1 },
+    ],
+  ])('%s', async (_case, record, report) => {
+    const { sweep } = setUp([record]);
+
+    expect(await sweep(always)).toEqual({ ...NOTHING, ...report });
+  });
+
+  it('goes through more than one page', async () => {
+    const { sweep, table } = setUp(many(1203));
+
+    expect(await sweep(always)).toEqual({ ...NOTHING, expired: 1203 });
+    expect(table.size).toBe(0);
+  });
+
+  it('begins nothing new once its time is up, and counts what it left', async () => {
+    const { sweep, looks } = setUp(many(23));
+
+    const report = await sweep(() => looks.length < 10);
+
+    expect(report).toEqual({ ...NOTHING, expired: 10, remaining: 13 });
+    expect(looks).toHaveLength(10);
+  });
+
+  it('does nothing at all without time, and says how much is left', async () => {
+    const { sweep, looks } = setUp(many(7));
+
+    expect(await sweep(() => false)).toEqual({ ...NOTHING, remaining: 7 });
+    expect(looks).toEqual([]);
+  });
+
+  it('is not stopped by one that fails, which stays due and is logged without its numbers', async () => {
+    const { sweep, table, lines } = setUp(many(12), {
+      expire: async ({ binding }) => {
+        if (binding.bindingId === 'binding-3') throw new AppError('store-unavailable', 'away');
+        table.delete(binding.bindingId);
+      },
+    });
+
+    const report = await sweep(always);
+
+    expect(report).toEqual({ ...NOTHING, expired: 11, remaining: 1 });
+    expect([...table.keys()]).toEqual(['binding-3']);
+    expect(lines).toHaveLength(1);
+    expect(JSON.parse(lines[0] ?? '')).toMatchObject({ level: 'error', event: 'binding-sweep-failed' });
+    expect(lines[0]).not.toContain('13800000001');
+  });
+
+  it('says nothing of one that another request was faster with', async () => {
+    const { sweep, lines } = setUp(many(1), {
+      expire: async () => {
+        throw new AppError('version-conflict', 'changed');
+      },
+    });
+
+    expect(await sweep(always)).toEqual({ ...NOTHING, remaining: 1 });
+    expect(lines).toEqual([]);
+  });
+
+  it('does not go round and round on a full page of which nothing moves', async () => {
+    const { sweep, looks } = setUp(many(500), {
+      expire: async () => {
+        throw new AppError('store-unavailable', 'away');
+      },
+    });
+
+    expect(await sweep(always)).toEqual({ ...NOTHING, remaining: 500 });
+    expect(looks).toHaveLength(500);
+  });
+
+  it.each([
+    ['what is releasing', 'releasing', 'finish'],
+    ['what is pending', 'pending', 'settle'],
+  ] as const)('comes back later to %s when the platform gives no answer', async (_case, status, plan) => {
+    const failure = { kind: 'held-back', by: 'throttle', retryAfterSeconds: 90 } as const;
+    const record = aRecord('one', status);
+    const { sweep, table } = setUp([record], {
+      [plan]: async () => (plan === 'settle' ? { kind: 'unsettled', record, failure } : failure),
+    });
+
+    await sweep(always);
+
+    expect(table.get('one')).toMatchObject({ sweepAttempts: 1, dueAt: '2026-03-01T10:01:30.000Z' });
+  });
+});

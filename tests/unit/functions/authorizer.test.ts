@@ -1,0 +1,102 @@
+import crypto from 'node:crypto';
+import { syncBuiltinESMExports } from 'node:module';
+import * as fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { createHandler } from '../../../functions/authorizer/handler.ts';
+
+/** The same caller with a former and a next key, and another caller. */
+const KEYS = [
+  { name: 'shop', key: 'shop-key-of-march' },
+  { name: 'shop', key: 'shop-key-of-april' },
+  { name: 'office', key: 'office-key-0001' },
+];
+
+const nameFor = async (
+  headers: Record<string, string | undefined> | undefined,
+  keys = KEYS,
+): Promise<string> => {
+  const answer = await createHandler(keys)({ headers } as never);
+  expect(answer.isAuthorized).toBe(true);
+  return answer.context.apiKeyName;
+};
+
+describe('the authorizer', () => {
+  it.each([
+    ['the former key', { authorization: 'Bearer shop-key-of-march' }, 'shop'],
+    ['the next key', { authorization: 'Bearer shop-key-of-april' }, 'shop'],
+    ['the key of another caller', { authorization: 'Bearer office-key-0001' }, 'office'],
+    ['a header in capitals', { AUTHORIZATION: 'Bearer office-key-0001' }, 'office'],
+    ['a scheme in any case', { authorization: 'bEARER office-key-0001' }, 'office'],
+    ['blanks around the key', { authorization: 'Bearer   office-key-0001  ' }, 'office'],
+    ['other headers beside it', { a: '1', authorization: 'Bearer office-key-0001', z: undefined }, 'office'],
+  ])('names the caller of %s', async (_case, headers, name) => {
+    expect(await nameFor(headers)).toBe(name);
+  });
+
+  it.each([
+    ['no headers', undefined],
+    ['no authorization', {}],
+    ['an undefined one', { authorization: undefined }],
+    ['an empty one', { authorization: '' }],
+    ['a scheme alone', { authorization: 'Bearer' }],
+    ['a scheme and a blank', { authorization: 'Bearer ' }],
+    ['another scheme', { authorization: 'Basic office-key-0001' }],
+    ['no scheme', { authorization: 'office-key-0001' }],
+    ['another key', { authorization: 'Bearer office-key-0002' }],
+    ['a key cut short', { authorization: 'Bearer office-key-000' }],
+    ['a key with more behind it', { authorization: 'Bearer office-key-00011' }],
+    ['two keys', { authorization: 'Bearer office-key-0001 shop-key-of-april' }],
+    [
+      'two headers that the gateway joined',
+      { authorization: 'Bearer office-key-0001,Bearer office-key-0001' },
+    ],
+    ['another case', { authorization: 'Bearer OFFICE-KEY-0001' }],
+    ['the name of a caller', { authorization: 'Bearer office' }],
+    ['a header of a similar name', { 'x-authorization': 'Bearer office-key-0001' }],
+    ['a line break', { authorization: 'Bearer office-key-0001\n' }],
+  ])('names nobody for %s', async (_case, headers) => {
+    expect(await nameFor(headers)).toBe('');
+  });
+
+  it('names nobody once the key is taken out', async () => {
+    expect(await nameFor({ authorization: 'Bearer shop-key-of-march' }, KEYS.slice(1))).toBe('');
+  });
+
+  it('names a caller for its very keys alone, whatever the header', async () => {
+    await fc.assert(
+      fc.asyncProperty(
+        fc.oneof(
+          fc.string(),
+          fc.string().map((text) => `Bearer ${text}`),
+        ),
+        async (authorization) => {
+          const known = KEYS.some(({ key }) => authorization === `Bearer ${key}`);
+
+          expect((await nameFor({ authorization })) !== '').toBe(known);
+        },
+      ),
+    );
+  });
+
+  it.each([
+    ['the first key', 'Bearer shop-key-of-march'],
+    ['an unknown key', 'Bearer x'],
+    ['no key', ''],
+  ])('compares with every key in constant time, for %s', async (_case, authorization) => {
+    const compare = crypto.timingSafeEqual;
+    const lengths: number[] = [];
+    const noted: typeof compare = (left, right) => {
+      lengths.push(left.byteLength, right.byteLength);
+      return compare(left, right);
+    };
+    Object.assign(crypto, { timingSafeEqual: noted });
+    syncBuiltinESMExports();
+
+    await nameFor({ authorization }).finally(() => {
+      Object.assign(crypto, { timingSafeEqual: compare });
+      syncBuiltinESMExports();
+    });
+
+    expect(lengths).toEqual(Array(6).fill(32));
+  });
+});

@@ -1,0 +1,57 @@
+import { describe, expect, it } from 'vitest';
+import { createHandler } from '../../../functions/binding-sweeper/handler.ts';
+import { createLogger } from '../../../shared/observability/logger.ts';
+import { aContext } from '../../builders/api-event.ts';
+
+const REPORT = { expired: 1, unbound: 2, released: 3, recovered: 4, failed: 5, remaining: 6 };
+
+describe('the function of the sweeper', () => {
+  it.each([
+    [30_001, true],
+    [30_000, false],
+    [0, false],
+  ])('with %i ms left may begin something new: %s', async (leftMs, mayBegin) => {
+    const seen: boolean[] = [];
+    const handler = createHandler({
+      sweep: async (hasTime) => {
+        seen.push(hasTime());
+        return REPORT;
+      },
+      logger: createLogger({ clock: () => new Date(0), write: () => undefined }),
+    });
+
+    await handler({}, { ...aContext(), getRemainingTimeInMillis: () => leftMs });
+
+    expect(seen).toEqual([mayBegin]);
+  });
+
+  it('answers its report, and logs and counts it under the id of the invocation', async () => {
+    const lines: string[] = [];
+    const handler = createHandler({
+      sweep: async () => REPORT,
+      logger: createLogger({ clock: () => new Date(0), write: (line) => lines.push(line) }),
+    });
+
+    const answer = await handler({ anything: 'a schedule adds' }, aContext());
+
+    const [log, metrics] = lines.map((line) => JSON.parse(line));
+    expect(answer).toEqual(REPORT);
+    expect(log).toMatchObject({ event: 'bindings-swept', requestId: 'lambda-a', ...REPORT });
+    expect(metrics).toMatchObject({
+      bindingsExpired: 1,
+      bindingsReleased: 5,
+      bindingsRecovered: 4,
+      bindingsFailed: 5,
+      bindingsDue: 6,
+    });
+  });
+
+  it('fails when the sweep does, so that the schedule shows it', async () => {
+    const handler = createHandler({
+      sweep: () => Promise.reject(new Error('away')),
+      logger: createLogger({ clock: () => new Date(0), write: () => undefined }),
+    });
+
+    await expect(handler({}, aContext())).rejects.toThrow('away');
+  });
+});
