@@ -28,6 +28,9 @@ export type BindingFilter = Readonly<{ a?: string; b?: string; x?: string; refer
 /** The place of a binding in a list, newest first. */
 export type BindingPlace = Readonly<{ bindingId: string; createdAt: string }>;
 
+/** The place of a binding in the queue of its sweep shard, the longest due first. */
+export type DuePlace = Readonly<{ bindingId: string; dueAt: string }>;
+
 export interface BindingStore {
   /** @throws {AppError} `store-unavailable`, as every method here. */
   get(bindingId: string): Promise<BindingRecord | undefined>;
@@ -47,8 +50,12 @@ export interface BindingStore {
   ): Promise<readonly BindingPlace[]>;
   /** The records of these ids, in their order; ids that are gone are left out. */
   getAll(bindingIds: readonly string[]): Promise<readonly BindingRecord[]>;
-  /** Ids that the sweeper has to look at, the longest due first. */
-  due(shard: number, now: Date, limit: number): Promise<readonly string[]>;
+  /** At most `limit` bindings after `after` that the sweeper has to look at, the longest due first. */
+  due(shard: number, now: Date, limit: number, after?: DuePlace): Promise<readonly DuePlace[]>;
+  /** How many are due after `after` (eventually consistent). */
+  countDue(shard: number, now: Date, after?: DuePlace): Promise<number>;
+  /** At most `limit` places after `after` of what lives on an X (eventually consistent), pending and releasing too. */
+  liveOn(x: string, limit: number, after: BindingPlace | undefined): Promise<readonly BindingPlace[]>;
   /** How many bindings live on an X (eventually consistent), counted from the bindings themselves. */
   countLive(x: string): Promise<number>;
 }

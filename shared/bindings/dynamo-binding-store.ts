@@ -6,40 +6,17 @@ import {
   QueryCommand,
 } from '@aws-sdk/lib-dynamodb';
 import * as v from 'valibot';
-import { addSeconds, epochSeconds } from '../kernel/clock.ts';
 import { AppError } from '../kernel/errors.ts';
 import type { LookupKeys } from '../sealing/lookup-keys.ts';
 import type { Sealer } from '../sealing/sealer.ts';
 import { type Attributes, conditionally, inStore } from '../storage/dynamo.ts';
-import { Binding } from './binding.ts';
-import type { BindingChange } from './binding-platform.ts';
-import {
-  type BindingFilter,
-  type BindingPlace,
-  type BindingRecord,
-  type BindingStore,
-  SWEEP_SHARDS,
-} from './binding-store.ts';
-
-/** Ended bindings stay this long, because CDRs and recordings come hours and days later and need their binding. */
-const KEPT_AFTER_END_SECONDS = 180 * 24 * 3600;
+import { bindingIdOf, bindingKey, itemOf, recordOf, subscriptionKey } from './binding-item.ts';
+import type { BindingFilter, BindingPlace, BindingRecord, BindingStore, DuePlace } from './binding-store.ts';
 
 const BATCH = 100;
 
-const Change = v.custom<BindingChange>((value) => typeof value === 'object' && value !== null);
-
-const StoredRecord = v.object({
-  binding: Binding,
-  change: v.optional(Change),
-  leaseUntil: v.optional(v.string()),
-  attemptAt: v.optional(v.string()),
-  dueAt: v.optional(v.string()),
-  confirmEnd: v.optional(v.boolean()),
-  sweepAttempts: v.optional(v.number()),
-});
-
-const Item = v.object({ pk: v.string(), sealed: v.string(), revision: v.number() });
 const IndexEntry = v.object({ pk: v.string(), createdAt: v.string() });
+const DueEntry = v.object({ pk: v.string(), dueAt: v.string() });
 const KeyEntry = v.object({ pk: v.string() });
 
 type Options = Readonly<{
@@ -49,19 +26,15 @@ type Options = Readonly<{
   lookup: LookupKeys;
 }>;
 
-const keyOf = (bindingId: string) => ({ pk: `B#${bindingId}`, sk: 'B' });
-const idOf = (pk: string): string => pk.slice(2);
-
-/** The subscription id within its app, as every table keys it. */
-export const subscriptionKey = (app: string, subscriptionId: string): string => `${app}#${subscriptionId}`;
+type Query = Omit<ConstructorParameters<typeof QueryCommand>[0], 'TableName'>;
 
 /** Bindings in DynamoDB: one item each, sealed, written whole under an optimistic lock. */
 export const createDynamoBindingStore = ({ documents, table, sealer, lookup }: Options): BindingStore => {
   const read = (attributes: Attributes | undefined): BindingRecord | undefined =>
-    attributes === undefined ? undefined : openRecord(sealer, attributes);
+    attributes === undefined ? undefined : recordOf(sealer, attributes);
 
   const get: BindingStore['get'] = async (bindingId) => {
-    const command = new GetCommand({ TableName: table, Key: keyOf(bindingId), ConsistentRead: true });
+    const command = new GetCommand({ TableName: table, Key: bindingKey(bindingId), ConsistentRead: true });
     return read((await inStore('read a binding', () => documents.send(command))).Item);
   };
 
@@ -69,12 +42,48 @@ export const createDynamoBindingStore = ({ documents, table, sealer, lookup }: O
     record: BindingRecord,
     condition: Readonly<Record<string, unknown>>,
   ): Promise<boolean> => {
-    const command = new PutCommand({ TableName: table, Item: toItem(record, sealer, lookup), ...condition });
+    const command = new PutCommand({ TableName: table, Item: itemOf(record, sealer, lookup), ...condition });
     return conditionally('store a binding', () => documents.send(command));
   };
 
-  const query = async (input: Omit<ConstructorParameters<typeof QueryCommand>[0], 'TableName'>) =>
+  const query = async (input: Query) =>
     inStore('list bindings', () => documents.send(new QueryCommand({ ...input, TableName: table })));
+
+  const count = async (input: Query): Promise<number> => {
+    let counted = 0;
+    let from = input.ExclusiveStartKey;
+    do {
+      const page = await query({ ...input, Select: 'COUNT', ExclusiveStartKey: from });
+      counted += page.Count ?? 0;
+      from = page.LastEvaluatedKey;
+    } while (from !== undefined);
+    return counted;
+  };
+
+  const placesIn = async (
+    { name, attribute, value }: Index,
+    limit: number,
+    after: BindingPlace | undefined,
+  ) => {
+    const { Items = [] } = await query({
+      IndexName: name,
+      KeyConditionExpression: `${attribute} = :value`,
+      ExpressionAttributeValues: { ':value': value },
+      ScanIndexForward: false,
+      Limit: limit,
+      ...(after === undefined ? {} : { ExclusiveStartKey: startKey(after, attribute, value) }),
+    });
+    return Items.map((item) => v.parse(IndexEntry, item)).map(({ pk, createdAt }) => ({
+      bindingId: bindingIdOf(pk),
+      createdAt,
+    }));
+  };
+
+  const liveIndex = (x: string): Index => ({
+    name: 'live-x-index',
+    attribute: 'liveX',
+    value: lookup('private-number', x),
+  });
 
   return {
     get,
@@ -101,121 +110,45 @@ export const createDynamoBindingStore = ({ documents, table, sealer, lookup }: O
         Limit: 1,
       });
       const [found] = Items;
-      return found === undefined ? undefined : get(idOf(v.parse(KeyEntry, found).pk));
+      return found === undefined ? undefined : get(bindingIdOf(v.parse(KeyEntry, found).pk));
     },
 
-    async places(filter, limit, after) {
-      const { name, attribute, value } = indexFor(filter, lookup);
-      const { Items = [] } = await query({
-        IndexName: name,
-        KeyConditionExpression: `${attribute} = :value`,
-        ExpressionAttributeValues: { ':value': value },
-        ScanIndexForward: false,
-        Limit: limit,
-        ...(after === undefined ? {} : { ExclusiveStartKey: startKey(after, attribute, value) }),
-      });
-      return Items.map((item) => v.parse(IndexEntry, item)).map(({ pk, createdAt }) => ({
-        bindingId: idOf(pk),
-        createdAt,
-      }));
-    },
+    places: (filter, limit, after) => placesIn(indexFor(filter, lookup), limit, after),
+
+    liveOn: (x, limit, after) => placesIn(liveIndex(x), limit, after),
 
     async getAll(bindingIds) {
       const found = new Map<string, BindingRecord>();
       for (let start = 0; start < bindingIds.length; start += BATCH) {
         const items = await getBatch(documents, table, bindingIds.slice(start, start + BATCH));
         for (const item of items) {
-          const record = openRecord(sealer, item);
+          const record = recordOf(sealer, item);
           found.set(record.binding.bindingId, record);
         }
       }
       return bindingIds.flatMap((id) => found.get(id) ?? []);
     },
 
-    async due(shard, now, limit) {
-      const { Items = [] } = await query({
-        IndexName: 'due-index',
-        KeyConditionExpression: 'dueShard = :shard AND dueAt <= :now',
-        ExpressionAttributeValues: { ':shard': `S#${shard}`, ':now': now.toISOString() },
-        Limit: limit,
+    async due(shard, now, limit, after) {
+      const { Items = [] } = await query({ ...dueQuery(shard, now, after), Limit: limit });
+      return Items.map((item) => v.parse(DueEntry, item)).map(({ pk, dueAt }) => ({
+        bindingId: bindingIdOf(pk),
+        dueAt,
+      }));
+    },
+
+    countDue: (shard, now, after) => count(dueQuery(shard, now, after)),
+
+    countLive(x) {
+      const { name, attribute, value } = liveIndex(x);
+      return count({
+        IndexName: name,
+        KeyConditionExpression: `${attribute} = :value`,
+        ExpressionAttributeValues: { ':value': value },
       });
-      return Items.map((item) => idOf(v.parse(KeyEntry, item).pk));
-    },
-
-    async countLive(x) {
-      let count = 0;
-      let from: Attributes | undefined;
-      do {
-        const page = await query({
-          IndexName: 'live-x-index',
-          KeyConditionExpression: 'liveX = :x',
-          ExpressionAttributeValues: { ':x': lookup('private-number', x) },
-          Select: 'COUNT',
-          ...(from === undefined ? {} : { ExclusiveStartKey: from }),
-        });
-        count += page.Count ?? 0;
-        from = page.LastEvaluatedKey;
-      } while (from !== undefined);
-      return count;
     },
   };
 };
-
-const openRecord = (sealer: Sealer, attributes: Attributes): BindingRecord => {
-  const { pk, sealed, revision } = v.parse(Item, attributes);
-  const opened = v.parse(StoredRecord, JSON.parse(sealer.open(sealed, pk).toString('utf8')));
-  return { ...dropUndefined(opened), revision };
-};
-
-/** Sealed JSON never holds undefined; this only tells the compiler so. */
-const dropUndefined = ({
-  binding,
-  change,
-  leaseUntil,
-  attemptAt,
-  dueAt,
-  confirmEnd,
-  sweepAttempts,
-}: v.InferOutput<typeof StoredRecord>) => ({
-  binding,
-  ...(change === undefined ? {} : { change }),
-  ...(leaseUntil === undefined ? {} : { leaseUntil }),
-  ...(attemptAt === undefined ? {} : { attemptAt }),
-  ...(dueAt === undefined ? {} : { dueAt }),
-  ...(confirmEnd === undefined ? {} : { confirmEnd }),
-  ...(sweepAttempts === undefined ? {} : { sweepAttempts }),
-});
-
-const toItem = ({ revision, ...stored }: BindingRecord, sealer: Sealer, lookup: LookupKeys): Attributes => {
-  const { binding, dueAt } = stored;
-  const key = keyOf(binding.bindingId);
-  const live = binding.status === 'pending' || binding.status === 'active' || binding.status === 'releasing';
-  const xKey = binding.x && lookup('private-number', binding.x);
-  return {
-    ...key,
-    revision,
-    app: binding.app,
-    status: binding.status,
-    createdAt: binding.createdAt,
-    sealed: sealer.seal(JSON.stringify(stored), key.pk),
-    aKey: lookup('party', binding.a),
-    bKey: binding.b && lookup('party', binding.b),
-    xKey,
-    liveX: live ? xKey : undefined,
-    referenceKey: binding.reference && lookup('reference', binding.reference),
-    subscriptionKey: binding.subscriptionId && subscriptionKey(binding.app, binding.subscriptionId),
-    dueShard: dueAt && `S#${shardOf(binding.bindingId)}`,
-    dueAt,
-    ttl: live ? undefined : epochSeconds(addSeconds(endOf(binding), KEPT_AFTER_END_SECONDS)),
-  };
-};
-
-const endOf = ({ releasedAt, expiresAt, createdAt }: Binding): Date =>
-  new Date(releasedAt ?? expiresAt ?? createdAt);
-
-/** Ids are random letters, so their last one spreads evenly enough. */
-const shardOf = (bindingId: string): number =>
-  (bindingId.codePointAt(bindingId.length - 1) ?? 0) % SWEEP_SHARDS;
 
 type Index = Readonly<{ name: string; attribute: string; value: string }>;
 
@@ -228,8 +161,20 @@ const indexFor = ({ a, b, x, reference }: BindingFilter, lookup: LookupKeys): In
   throw new AppError('invalid-request', 'give at least one of a, b, x and reference');
 };
 
+const dueQuery = (shard: number, now: Date, after: DuePlace | undefined): Query => {
+  const dueShard = `S#${shard}`;
+  return {
+    IndexName: 'due-index',
+    KeyConditionExpression: 'dueShard = :shard AND dueAt <= :now',
+    ExpressionAttributeValues: { ':shard': dueShard, ':now': now.toISOString() },
+    ...(after === undefined
+      ? {}
+      : { ExclusiveStartKey: { ...bindingKey(after.bindingId), dueAt: after.dueAt, dueShard } }),
+  };
+};
+
 const startKey = ({ bindingId, createdAt }: BindingPlace, attribute: string, value: string): Attributes => ({
-  ...keyOf(bindingId),
+  ...bindingKey(bindingId),
   createdAt,
   [attribute]: value,
 });
@@ -241,7 +186,7 @@ const getBatch = async (
   bindingIds: readonly string[],
 ): Promise<Attributes[]> => {
   const items: Attributes[] = [];
-  let keys: Attributes[] = [...new Set(bindingIds)].map(keyOf);
+  let keys: Attributes[] = [...new Set(bindingIds)].map(bindingKey);
   for (let round = 0; keys.length > 0; round += 1) {
     if (round === 10) throw new AppError('store-unavailable', 'the store left keys of a batch unread');
     const command = new BatchGetCommand({ RequestItems: { [table]: { Keys: keys, ConsistentRead: true } } });

@@ -1,25 +1,11 @@
-import type { Clock } from '../kernel/clock.ts';
-import { hasCode } from '../kernel/errors.ts';
-import { type PlatformFailure, platformError } from '../kernel/platform-outcome.ts';
 import type { Logger } from '../observability/logger.ts';
-import { statusAt } from './binding.ts';
-import { type BindingRecord, type BindingStore, SWEEP_SHARDS } from './binding-store.ts';
-import type { SettleChange } from './change-binding.ts';
-import type { EndBinding } from './end-binding.ts';
-import { isLeased, postponed } from './lifecycle.ts';
-import { rulesOfMode } from './mode-rules.ts';
-import type { SettlePending } from './settle-pending.ts';
+import { type BindingRecord, type BindingStore, type DuePlace, SWEEP_SHARDS } from './binding-store.ts';
+import { createSweepOne, type SweepOneDeps, type Swept } from './sweep-one.ts';
 
-type Deps = Readonly<{
-  bindings: BindingStore;
-  end: EndBinding;
-  settle: SettlePending;
-  settleChange: SettleChange;
-  clock: Clock;
-  logger: Logger;
-}>;
-
-/** What one run did, and how many due bindings it left (counted up to a page a shard). */
+/**
+ * What one run did. `remaining`: of what was due when the run began, how many it did not get to or could not put off. Those
+ * behind the place where it stopped are counted in the due index, which is a moment behind the table.
+ */
 export type SweepReport = {
   expired: number;
   unbound: number;
@@ -29,119 +15,106 @@ export type SweepReport = {
   remaining: number;
 };
 
-type Done = Exclude<keyof SweepReport, 'remaining'> | 'postponed' | 'skipped';
+/** Bindings of one shard in one round. */
+const PAGE = 100;
 
-const PAGE = 500;
+/** Bindings at a time, hence calls to the platform at a time, whose limit nobody publishes. */
 const PARALLEL = 5;
 
+/** A shard's queue and how far the run has come in it. */
+type Lane = Readonly<{ shard: number; after: DuePlace | undefined }>;
+
 /**
- * Looks at every due binding: notes expiries, ends what is releasing, settles what is pending. Stops when `hasTime`
- * says so and is taken up by the next run. Two runs at once do no harm: each change is made under the record's lock.
+ * Looks at every binding that is due, each once: notes expiries, ends what is releasing, settles what is pending. The
+ * shards take turns, and a run goes on behind what fails, so nothing starves behind bad bindings. Stops when `hasTime`
+ * says so; the next run takes up what is left, because what was done is due no more. Any number of runs may overlap.
+ *
+ * @throws {AppError} `store-unavailable` when what is due cannot be listed.
  */
-export const createSweepBindings = (deps: Deps) => {
-  const { bindings, end, settle, settleChange, clock, logger } = deps;
+export const createSweepBindings = (deps: SweepOneDeps) => {
+  const { bindings, clock, logger } = deps;
+  const sweepOne = createSweepOne(deps);
 
-  const postpone = async (record: BindingRecord, failure: PlatformFailure): Promise<Done> => {
-    await bindings.replace(record, postponed(record, clock(), platformError(failure).retryAfterSeconds));
-    return 'postponed';
-  };
-
-  const finish = async (record: BindingRecord, as: 'released' | 'expired', done: Done): Promise<Done> => {
-    const result = await end.finish(record, as);
-    return result.kind === 'ended' ? done : postpone(record, result);
-  };
-
-  const expire = async (record: BindingRecord): Promise<Done> => {
-    if (rulesOfMode(record.binding.mode).endedBy === 'sweeper') return finish(record, 'expired', 'unbound');
-    if (record.confirmEnd === true) return finish(record, 'expired', 'expired');
-    await end.asExpired(record);
-    return 'expired';
-  };
-
-  /** A live binding is due because a change of it was cut short, or because its time is up. */
-  const lookAtActive = async (record: BindingRecord, now: Date): Promise<Done> => {
-    const isOver = statusAt(record.binding, now) !== 'active';
-    if (isOver || record.change === undefined) return expire(record);
-    const settled = await settleChange(record);
-    if (settled.kind === 'unsettled') return postpone(settled.record, settled.failure);
-    return settled.kind === 'lost-race' ? 'skipped' : 'recovered';
-  };
-
-  const settlePending = async (record: BindingRecord): Promise<Done> => {
-    const settled = await settle(record);
-    if (settled.kind === 'unsettled') return postpone(settled.record, settled.failure);
-    return settled.kind === 'lost-race' ? 'skipped' : settled.kind;
-  };
-
-  const look = async (bindingId: string): Promise<Done> => {
-    const record = await bindings.get(bindingId);
-    const now = clock();
-    // The index is behind the table at times: what was done already is due no more.
-    if (record?.dueAt === undefined || record.dueAt > now.toISOString() || isLeased(record, now))
-      return 'skipped';
-    switch (record.binding.status) {
-      case 'pending':
-        return settlePending(record);
-      case 'active':
-        return lookAtActive(record, now);
-      case 'releasing':
-        return finish(record, 'released', 'released');
-      default:
-        return 'skipped';
-    }
-  };
-
-  /** One bad binding must not stop the others; its fault is logged and it stays due. */
-  const lookSafely = async (bindingId: string): Promise<Done> => {
-    try {
-      return await look(bindingId);
-    } catch (error) {
-      if (!hasCode(error, 'version-conflict')) logger.error('binding-sweep-failed', { bindingId, error });
-      return 'skipped';
-    }
-  };
-
-  /** How many of these moved. */
-  const sweepSome = async (ids: readonly string[], report: SweepReport): Promise<number> => {
-    const results = await Promise.all(ids.map(lookSafely));
-    for (const done of results) if (done !== 'skipped' && done !== 'postponed') report[done] += 1;
-    return results.filter((done) => done !== 'skipped').length;
-  };
-
-  const sweepPage = async (
-    due: readonly string[],
-    report: SweepReport,
-    hasTime: () => boolean,
-  ): Promise<number> => {
-    let moved = 0;
-    for (let start = 0; start < due.length && hasTime(); start += PARALLEL)
-      moved += await sweepSome(due.slice(start, start + PARALLEL), report);
-    return moved;
-  };
-
-  const sweepShard = async (shard: number, report: SweepReport, hasTime: () => boolean): Promise<void> => {
-    let due: readonly string[];
-    let moved: number;
-    do {
-      due = await bindings.due(shard, clock(), PAGE);
-      moved = await sweepPage(due, report, hasTime);
-      // A page on which nothing moved holds only what others work on or what fails; the next run looks again.
-    } while (hasTime() && due.length === PAGE && moved > 0);
+  const sweepRound = async (ids: readonly string[], hasTime: () => boolean, note: (swept: Swept) => void) => {
+    const { records, unread } = await readAll(bindings, ids, logger);
+    for (let index = 0; index < unread; index += 1) note('left');
+    const queue = [...records];
+    const work = async (): Promise<void> => {
+      while (hasTime()) {
+        const next = queue.shift();
+        if (next === undefined) return;
+        note(await sweepOne(next));
+      }
+    };
+    await Promise.all(Array.from({ length: PARALLEL }, work));
+    for (const _untouched of queue) note('left');
   };
 
   return async (hasTime: () => boolean): Promise<SweepReport> => {
-    const report: SweepReport = {
-      expired: 0,
-      unbound: 0,
-      released: 0,
-      recovered: 0,
-      failed: 0,
-      remaining: 0,
+    const report = { expired: 0, unbound: 0, released: 0, recovered: 0, failed: 0, remaining: 0 };
+    const note = (swept: Swept): void => {
+      if (swept === 'left') report.remaining += 1;
+      else if (swept !== 'skipped' && swept !== 'postponed') report[swept] += 1;
     };
-    for (let shard = 0; shard < SWEEP_SHARDS; shard += 1) {
-      await sweepShard(shard, report, hasTime);
-      report.remaining += (await bindings.due(shard, clock(), PAGE)).length;
+    // What falls due during the run is for the next one, so a run has an end and meets nothing twice.
+    const startedAt = clock();
+    let lanes: readonly Lane[] = Array.from({ length: SWEEP_SHARDS }, (_, shard) => ({
+      shard,
+      after: undefined,
+    }));
+    while (lanes.length > 0 && hasTime()) {
+      const pages = await Promise.all(lanes.map((lane) => nextPage(bindings, startedAt, lane)));
+      await sweepRound(interleaved(pages.map(({ ids }) => ids)), hasTime, note);
+      lanes = pages.flatMap(({ lane }) => lane ?? []);
     }
+    report.remaining += await countBehind(bindings, startedAt, lanes);
     return report;
   };
+};
+
+/** The next bindings of a lane, and the lane behind them while there is more. */
+const nextPage = async (bindings: BindingStore, startedAt: Date, { shard, after }: Lane) => {
+  const due = await bindings.due(shard, startedAt, PAGE, after);
+  const last = due.at(-1);
+  const lane: Lane | undefined = due.length < PAGE || last === undefined ? undefined : { shard, after: last };
+  return { ids: due.map(({ bindingId }) => bindingId), lane };
+};
+
+const countBehind = async (
+  bindings: BindingStore,
+  startedAt: Date,
+  lanes: readonly Lane[],
+): Promise<number> => {
+  const counts = await Promise.all(
+    lanes.map(({ shard, after }) => bindings.countDue(shard, startedAt, after)),
+  );
+  return counts.reduce((sum, count) => sum + count, 0);
+};
+
+/** One of each in turn, so that a run that is cut short has served all shards alike. */
+const interleaved = (pages: readonly (readonly string[])[]): readonly string[] =>
+  Array.from({ length: PAGE }, (_, index) => pages.flatMap((page) => page[index] ?? [])).flat();
+
+/** Reads many at once; when that fails, one by one, so that one that cannot be read stops only itself. */
+const readAll = async (
+  bindings: BindingStore,
+  ids: readonly string[],
+  logger: Logger,
+): Promise<{ records: readonly BindingRecord[]; unread: number }> => {
+  try {
+    return { records: await bindings.getAll(ids), unread: 0 };
+  } catch {
+    const records: BindingRecord[] = [];
+    let unread = 0;
+    for (const bindingId of ids) {
+      try {
+        const record = await bindings.get(bindingId);
+        if (record !== undefined) records.push(record);
+      } catch (error) {
+        unread += 1;
+        logger.error('binding-sweep-failed', { bindingId, error });
+      }
+    }
+    return { records, unread };
+  }
 };

@@ -170,8 +170,10 @@ export const bindingStoreContract = (name: string, makeStore: () => BindingStore
       const never = await created();
       const seen = new Map<string, number>();
       for (let shard = 0; shard < 4; shard += 1) {
-        const due = await store.due(shard, NOW, 100);
+        const places = await store.due(shard, NOW, 100);
+        const due = places.map(({ bindingId }) => bindingId);
         const times = (await store.getAll(due)).map((record) => record.dueAt ?? '');
+        expect(places.map((place) => place.dueAt)).toEqual(times);
         expect(times).toEqual([...times].sort());
         expect((await store.due(shard, NOW, 1)).length).toBe(Math.min(due.length, 1));
         for (const id of due) seen.set(id, (seen.get(id) ?? 0) + 1);
@@ -180,6 +182,48 @@ export const bindingStoreContract = (name: string, makeStore: () => BindingStore
       for (const { binding } of made) expect(seen.get(binding.bindingId)).toBe(1);
       expect(seen.has(early.binding.bindingId)).toBe(false);
       expect(seen.has(never.binding.bindingId)).toBe(false);
+    });
+
+    it('goes on with what is due behind a place, and counts what is there, changed meanwhile or not', async () => {
+      const until = new Date('2026-02-28T00:00:00.000Z');
+      const sameInstant = await atOnce(9, () => created({}, { dueAt: '2026-02-27T23:59:00.000Z' }));
+      const seen: string[] = [];
+      let behindFirst = 0;
+      let queues = 0;
+      let all = 0;
+      for (let shard = 0; shard < 4; shard += 1) {
+        const [first] = await store.due(shard, until, 1);
+        all += await store.countDue(shard, until);
+        if (first === undefined) continue;
+        queues += 1;
+        seen.push(first.bindingId);
+        // What was done is due no more; its place still says where to go on.
+        const record = await store.get(first.bindingId);
+        if (record !== undefined) await store.replace(record, { binding: record.binding });
+        behindFirst += await store.countDue(shard, until, first);
+        const rest = await store.due(shard, until, 100, first);
+        seen.push(...rest.map(({ bindingId }) => bindingId));
+      }
+
+      expect(all).toBe(9);
+      expect(seen.toSorted()).toEqual(sameInstant.map(({ binding }) => binding.bindingId).toSorted());
+      expect(behindFirst).toBe(9 - queues);
+    });
+
+    it('lists what lives on an X page by page, and nothing that has ended', async () => {
+      const x = privateNumber(9_003);
+      const live: string[] = [];
+      for (const [index, status] of (['pending', 'active', 'releasing', 'active'] as const).entries()) {
+        const createdAt = `2026-03-01T08:0${index}:00.000Z`;
+        live.push((await created({ x, status, createdAt })).binding.bindingId);
+      }
+      for (const status of ['released', 'expired', 'failed'] as const) await created({ x, status });
+
+      const first = await store.liveOn(x, 3, undefined);
+      const second = await store.liveOn(x, 3, first.at(-1));
+
+      expect([...first, ...second].map(({ bindingId }) => bindingId)).toEqual(live.toReversed());
+      expect(first).toHaveLength(3);
     });
 
     it('counts what lives on an X, until it ends', async () => {

@@ -110,6 +110,8 @@ describe('a store that is away', () => {
       binding.places({ a: '+8613800000001' }, 1, undefined),
       binding.getAll(['id']),
       binding.due(0, now, 1),
+      binding.countDue(0, now),
+      binding.liveOn('x', 1, undefined),
       binding.countLive('x'),
       claim.take('k', aClaim, now, now),
       claim.replace('k', aClaim, aClaim, now),
