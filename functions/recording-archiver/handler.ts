@@ -3,6 +3,7 @@ import * as v from 'valibot';
 import { AppError } from '../../shared/kernel/errors.ts';
 import { withLogContext } from '../../shared/observability/log-context.ts';
 import type { Logger } from '../../shared/observability/logger.ts';
+import { everyPartition, partitionsOf } from '../../shared/recordings/partitions.ts';
 import type { ArchiverReport, RunArchiver } from '../../shared/recordings/run-archiver.ts';
 
 /** One shard, or all of them. Whatever a scheduler adds is let through. */
@@ -17,17 +18,15 @@ export const createHandler =
   ({ run, shards, logger }: Deps) =>
   async (event: unknown, context: Context): Promise<ArchiverReport> =>
     withLogContext({ requestId: context.awsRequestId, functionName: context.functionName }, async () => {
-      const report = await run(shardsOf(event, shards), () => context.getRemainingTimeInMillis());
+      const report = await run(shareOf(event, shards), () => context.getRemainingTimeInMillis());
       logger.info('recordings-run', report);
       return report;
     });
 
-/** A shard beyond the configured count is worked too: it empties what a greater count has left behind. */
-const shardsOf = (event: unknown, shards: number): readonly number[] => {
+/** The partitions that the event asks for. */
+const shareOf = (event: unknown, shards: number): readonly number[] => {
   const parsed = v.safeParse(ArchiverEvent, event);
   if (!parsed.success) throw new AppError('invalid-request', 'shard must be a whole number from 0 on');
   const shard = parsed.output?.shard;
-  return shard === undefined || shard === null
-    ? Array.from({ length: shards }, (_, index) => index)
-    : [shard];
+  return shard === undefined || shard === null ? everyPartition() : partitionsOf(shard, shards);
 };

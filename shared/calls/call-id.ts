@@ -10,7 +10,7 @@ export const recordKeyOf = (
   cdr: { app: string; sessionId: string; recordId?: string | undefined },
 ): string => lookup('cdr', cdr.app, cdr.sessionId, cdr.recordId ?? '');
 
-/** Spreads the due recordings over the archiver's shards; the same call always falls to the same one. */
+/** Spreads the due recordings over so many partitions; the same call always falls to the same one. */
 export const shardOf = (callId: string, shards: number): number => {
   let sum = 0;
   // The ids are hashes already, so a few letters spread well enough.

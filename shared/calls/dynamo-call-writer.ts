@@ -17,7 +17,7 @@ export type CallWriterOptions = Readonly<{
   lookup: LookupKeys;
   /** Wait between a CDR and the first try to fetch its recording. */
   firstDelaySeconds: number;
-  /** Shards of the recording work. */
+  /** Partitions over which the recording work is spread. */
   shards: number;
   /** How long calls are kept. */
   retentionSeconds: number;

@@ -83,15 +83,15 @@ export const createDynamoRecordingWork = (
   };
 
   return {
-    async waiting(shard, limit) {
+    async waiting(partition, limit) {
       const found: Waiting[] = [];
       let from: Attributes | undefined;
       do {
         const command = new QueryCommand({
           TableName: table,
           IndexName: DUE_INDEX,
-          KeyConditionExpression: 'dueShard = :shard',
-          ExpressionAttributeValues: { ':shard': `R#${shard}` },
+          KeyConditionExpression: 'dueShard = :dueShard',
+          ExpressionAttributeValues: { ':dueShard': `R#${partition}` },
           Limit: limit - found.length,
           ...(from === undefined ? {} : { ExclusiveStartKey: from }),
         });

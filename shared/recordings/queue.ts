@@ -22,7 +22,7 @@ export const nearestDeadlineFirst = (waiting: readonly Waiting[]): Waiting[] =>
 type Counts = Readonly<{ due: number; archived: number; retried: number; lost: number; remaining: number }>;
 
 /**
- * Metrics of one run and its shards. Age and hours are those of the oldest recording that waits, due or not, as it was
+ * Metrics of one run and its partitions. Age and hours are those of the oldest recording that waits, due or not, as it was
  * found; without one they are left out, so that an alarm sees no data instead of a false zero.
  */
 export const reportQueue = (

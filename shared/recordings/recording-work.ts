@@ -42,8 +42,8 @@ export type ArchivedFile = Readonly<{
  * Each method throws `AppError` `store-unavailable` when the store gives no answer; repeating is safe.
  */
 export interface RecordingWork {
-  /** Everything that waits in a shard, due or not, soonest due first; at most `limit`. Repeats and stale ones happen. */
-  waiting(shard: number, limit: number): Promise<readonly Waiting[]>;
+  /** Everything that waits in a partition, due or not, soonest due first; at most `limit`. Repeats and stale ones happen. */
+  waiting(partition: number, limit: number): Promise<readonly Waiting[]>;
   /** Leases a due item. `undefined`: another archiver has it, or it is settled, or it is not due any more. */
   take(waiting: Waiting, now: Date, leaseUntil: Date, leaseToken: string): Promise<Taken | undefined>;
   /** `false`, here and below: the lease is no longer ours, and nothing was changed. */

@@ -21,8 +21,11 @@ export type ArchiverReport = Readonly<{
   remaining: number;
 }>;
 
-/** Archives what is due in `shards` for as long as `remainingMs` allows. Any number of runs may overlap. */
-export type RunArchiver = (shards: readonly number[], remainingMs: () => number) => Promise<ArchiverReport>;
+/** Archives what is due in `partitions` for as long as `remainingMs` allows. Any number of runs may overlap. */
+export type RunArchiver = (
+  partitions: readonly number[],
+  remainingMs: () => number,
+) => Promise<ArchiverReport>;
 
 export type RunArchiverDeps = Readonly<{
   work: RecordingWork;
@@ -37,7 +40,7 @@ export type RunArchiverDeps = Readonly<{
 
 const DEFAULT_CONCURRENCY = 4;
 
-/** Keys that a run looks at in one shard; what lies behind them is due later. */
+/** Keys that a run looks at, in equal parts of each partition; what lies behind them is due later. */
 const MOST_WAITING = 10_000;
 
 /** Kept for storing and recording what is in hand: nothing new is begun in it. At most a quarter of a short run. */
@@ -55,14 +58,16 @@ type Run = Readonly<{
   counts: { archived: number; retried: number; lost: number; skipped: number; remaining: number };
 }>;
 
-/** @throws {AppError} `store-unavailable` when a shard cannot be listed. */
+/** @throws {AppError} `store-unavailable` when a partition cannot be listed. */
 export const createRunArchiver =
   (deps: RunArchiverDeps): RunArchiver =>
-  async (shards, remainingMs) => {
+  async (partitions, remainingMs) => {
     const { work, clock, logger, concurrency = DEFAULT_CONCURRENCY } = deps;
     const totalMs = remainingMs();
     const reserveMs = Math.min(RESERVE_MS, totalMs / 4);
-    const waiting = (await Promise.all(shards.map((shard) => work.waiting(shard, MOST_WAITING)))).flat();
+    const limit = Math.ceil(MOST_WAITING / partitions.length);
+    const lists = await Promise.all(partitions.map((partition) => work.waiting(partition, limit)));
+    const waiting = lists.flat();
     const now = clock();
     const queue = nearestDeadlineFirst(waiting.filter((item) => isDue(item, now)));
     const due = queue.length;

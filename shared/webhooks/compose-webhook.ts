@@ -12,6 +12,7 @@ import { createPushReader } from '../platform/read-push.ts';
 import { createDynamoPushJournal } from '../pushes/dynamo-push-journal.ts';
 import { createDynamoQuarantine } from '../pushes/dynamo-quarantine.ts';
 import { createIntake, type Intake } from '../pushes/intake.ts';
+import { RECORDING_PARTITIONS } from '../recordings/partitions.ts';
 import { createLookupKeys } from '../sealing/lookup-keys.ts';
 import { createSealer } from '../sealing/sealer.ts';
 
@@ -38,7 +39,7 @@ export const composeWebhook = (
 const intakeOf = (
   parts: Readonly<{ clock: Clock; documents: ReturnType<World['documents']>; logger: Logger }>,
   { CALLS_TABLE, MESSAGES_TABLE, PUSHES_TABLE }: Variables,
-  { archiveFirstDelaySeconds, recordingShards, keepMessageText }: Settings,
+  { archiveFirstDelaySeconds, keepMessageText }: Settings,
   { apps, dataKeys, lookupKey }: Configuration,
 ): Intake => {
   const stores = {
@@ -58,7 +59,7 @@ const intakeOf = (
       ...stores,
       table: CALLS_TABLE,
       firstDelaySeconds: archiveFirstDelaySeconds,
-      shards: recordingShards,
+      shards: RECORDING_PARTITIONS,
     }),
   });
 };

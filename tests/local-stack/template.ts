@@ -13,6 +13,7 @@ const TEMPLATE_FILE = join('.serverless', 'cloudformation-template-update-stack.
 const SOURCES = [
   'serverless.yml',
   'functions/*/function.yml',
+  'functions/*/*.cjs',
   'shared/**/*.yml',
   'tests/tools/serverless/*.mjs',
   'package-lock.json',

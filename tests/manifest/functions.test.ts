@@ -10,7 +10,7 @@ beforeAll(async () => {
 
 const EVERY_PUSH = [
   ...['ARCHIVE_FIRST_DELAY_SECONDS', 'CALLS_TABLE', 'CONFIG_URI', 'KEEP_MESSAGE_TEXT', 'LOG_LEVEL'],
-  ...['MESSAGES_TABLE', 'PUSHES_TABLE', 'RECORDING_SHARDS'],
+  ...['MESSAGES_TABLE', 'PUSHES_TABLE'],
 ];
 const PLATFORM_CALLER = [
   ...['BINDINGS_TABLE', 'CONFIG_URI', 'HTTPS_PROXY', 'LOG_LEVEL', 'NUMBERS_TABLE', 'PLATFORM_URL'],
@@ -76,6 +76,13 @@ describe('functions of the packaged service', () => {
       expect(MemorySize).toBeGreaterThanOrEqual(256);
       expect(MemorySize).toBeLessThanOrEqual(1024);
     }
+  });
+
+  it('give the archiver a disk for all the files it may have at a time', () => {
+    const archiver = functionsOf(template).get('recording-archiver');
+
+    // Four downloads of at most 512 MB.
+    expect(archiver).toMatchObject({ EphemeralStorage: { Size: 2560 } });
   });
 
   it('end before the gateway gives up, when they are behind it', () => {
