@@ -59,6 +59,29 @@ describe('what the API answers is what docs/openapi.json says', () => {
     expect(listed.body).toMatchObject({ items: [{}], nextCursor: expect.any(String) });
   });
 
+  it('for changes, temporary callees that no AXB binding has, and the pool of numbers', async () => {
+    const bound = await bind({ mode: 'AXB', a: person(41), b: person(42) });
+    const path = `/bindings/${idOf(bound)}`;
+    const change = (body: object, headers = {}) =>
+      ask('PATCH /bindings/{bindingId}', path, { body, headers });
+
+    const answers = [
+      await change({ b: person(43), ttlSeconds: 3600 }, { 'if-match': '1' }),
+      await change({ callDirection: 'from-a' }, { 'if-match': '1' }),
+      await change({ x: xNumber(2) }),
+      await change({ ttlSeconds: 1 }),
+      await ask('PUT /bindings/{bindingId}/temporary-callee', `${path}/temporary-callee`, {
+        body: { callee: person(44) },
+      }),
+      await ask('GET /numbers', '/numbers?limit=2&state=available'),
+      await ask('PUT /numbers', '/numbers?dryRun=true', { body: [{ x: xNumber(1) }, { x: xNumber(99) }] }),
+      await ask('PATCH /numbers/{x}', `/numbers/${encoded(xNumber(20))}`, { body: { state: 'draining' } }),
+      await ask('PATCH /numbers/{x}', '/numbers/1', { body: { state: 'draining' } }),
+    ];
+
+    expect(answers.map(({ status }) => status)).toEqual([200, 412, 400, 400, 400, 200, 200, 200, 404]);
+  });
+
   it('for refused requests', async () => {
     const pair = { mode: 'AXB', a: person(11), b: person(12), x: xNumber(5) };
     await bind(pair, { 'idempotency-key': 'one' });

@@ -7,6 +7,7 @@ import type { Verification } from '../../../shared/bindings/verify-binding.ts';
 import type { Call as CallView } from '../../../shared/calls/call.ts';
 import { Cdr } from '../../../shared/calls/cdr.ts';
 import { MODES } from '../../../shared/kernel/mode.ts';
+import { NUMBER_STATES } from '../../../shared/numbers/private-number.ts';
 import { OUTCOME_CLASSES } from '../../../shared/outcomes/code-table.ts';
 import { RECORDING_STATUSES } from '../../../shared/recordings/recording.ts';
 import { PROBLEM_CODES } from './problem-codes.ts';
@@ -126,6 +127,30 @@ const Message = v.object({
   content: v.nullable(v.string()),
 });
 
+const PrivateNumber = v.object({
+  app: v.string(),
+  x: Phone,
+  areaCode: v.nullable(v.string()),
+  sms: v.boolean(),
+  state: v.picklist(NUMBER_STATES),
+  cause: v.pipe(v.nullable(v.string()), v.description('Why it is not available, as far as known.')),
+  liveBindings: Count,
+});
+
+const ImportResult = v.object({
+  added: Count,
+  changed: Count,
+  retired: Count,
+  unchanged: Count,
+  diff: v.array(
+    v.object({
+      kind: v.picklist(['added', 'changed', 'retired']),
+      x: Phone,
+      fields: v.array(v.picklist(['areaCode', 'sms', 'state'])),
+    }),
+  ),
+});
+
 const NextCursor = v.pipe(
   v.nullable(v.string()),
   v.description('Where the list goes on; `null` at its end.'),
@@ -159,6 +184,9 @@ export const ANSWERS = {
   RecordingLink,
   Message,
   MessageList: listOf(Message),
+  PrivateNumber,
+  PrivateNumberList: listOf(PrivateNumber),
+  ImportResult,
   Health: v.object({ status: v.literal('ok') }),
   Problem,
 } as const;

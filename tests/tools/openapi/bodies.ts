@@ -1,9 +1,17 @@
 import * as v from 'valibot';
 import { BIND_BODIES } from '../../../functions/bind/schema.ts';
+import { ImportBody, StateBody } from '../../../functions/manage-numbers/schema.ts';
 import { ChangeBody, IfMatch, NEVER_CHANGEABLE } from '../../../functions/modify-binding/schema.ts';
 import { CalleeBody } from '../../../functions/set-temporary-callee/handler.ts';
 import { MODES } from '../../../shared/kernel/mode.ts';
-import { BIND_EXAMPLES, CALLEE_EXAMPLE, CHANGE_EXAMPLE } from './examples.ts';
+import {
+  BIND_EXAMPLES,
+  CALLEE_EXAMPLE,
+  CHANGE_EXAMPLE,
+  IMPORT_CSV_EXAMPLE,
+  IMPORT_EXAMPLE,
+  STATE_EXAMPLE,
+} from './examples.ts';
 import { inputSchema, type Json } from './json-schema.ts';
 
 /** What the fields of request bodies mean, the same in every mode. */
@@ -30,6 +38,8 @@ const NOTES: Readonly<Record<string, string>> = {
   callback: 'Who or what answers A when A calls X and nobody called before.',
   callbackTtlSeconds: 'How long A reaches the last caller by calling X; whole minutes.',
   ybTtlSeconds: 'How long a Y lives.',
+  state: '`available`: may be handed out; `draining`: no new bindings; the others: nothing works on it.',
+  cause: 'Why, in a word of yours.',
   callee: "Whom A's next calls to X reach.",
 };
 
@@ -84,6 +94,23 @@ export const calleeBody = (): Json =>
     }),
     { driver: CALLEE_EXAMPLE },
   );
+
+/** `PUT /numbers` */
+export const importBody = (): Json => {
+  const { required, content } = v.parse(
+    v.object({ required: v.boolean(), content: v.record(v.string(), v.unknown()) }),
+    body(inputSchema(ImportBody), { two: IMPORT_EXAMPLE }),
+  );
+  return {
+    required,
+    description:
+      'Every number that the app has. JSON of at most 64 KiB, or CSV of at most 1 MiB with a header row and the columns `x`, `areaCode`, `sms`.',
+    content: { ...content, 'text/csv': { schema: { type: 'string' }, example: IMPORT_CSV_EXAMPLE } },
+  };
+};
+
+/** `PATCH /numbers/{x}` */
+export const stateBody = (): Json => body(withNotes(StateBody), { drain: STATE_EXAMPLE });
 
 /** The header of a change that must not overwrite another one. */
 export const IF_MATCH: Json = {

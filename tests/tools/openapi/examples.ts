@@ -74,6 +74,16 @@ const MESSAGE = {
   content: 'On my way',
 };
 
+const NUMBER = {
+  app: 'rides',
+  x: '+8617000000001',
+  areaCode: '0755',
+  sms: true,
+  state: 'available',
+  cause: null,
+  liveBindings: 12,
+};
+
 /** One example for each kind of answer; that of problems is made by `problems.ts`. */
 export const ANSWER_EXAMPLES: Readonly<Record<Exclude<AnswerName, 'Problem'>, unknown>> = {
   Binding: BINDING,
@@ -90,6 +100,15 @@ export const ANSWER_EXAMPLES: Readonly<Record<Exclude<AnswerName, 'Problem'>, un
   },
   Message: MESSAGE,
   MessageList: { items: [MESSAGE], nextCursor: null },
+  PrivateNumber: NUMBER,
+  PrivateNumberList: { items: [NUMBER], nextCursor: null },
+  ImportResult: {
+    added: 1,
+    changed: 0,
+    retired: 0,
+    unchanged: 2,
+    diff: [{ kind: 'added', x: '+8617000000003', fields: [] }],
+  },
   Health: { status: 'ok' },
 };
 
@@ -115,6 +134,16 @@ export const BIND_EXAMPLES = {
 
 /** A body of `PATCH /bindings/{bindingId}`. */
 export const CHANGE_EXAMPLE = { b: '+8613900000003', ttlSeconds: 7200 };
+
+/** A body of `PUT /numbers`, as JSON and as CSV. */
+export const IMPORT_EXAMPLE = [
+  { x: '+8617000000001', areaCode: '0755', sms: true },
+  { x: '+8617000000002', areaCode: '0755' },
+];
+export const IMPORT_CSV_EXAMPLE = 'x,areaCode,sms\n+8617000000001,0755,true\n+8617000000002,0755,false\n';
+
+/** A body of `PATCH /numbers/{x}`. */
+export const STATE_EXAMPLE = { state: 'draining', cause: 'number-goes-back' };
 
 /** A body of `PUT /bindings/{bindingId}/temporary-callee`. */
 export const CALLEE_EXAMPLE = { callee: '+8613900000002', ttlSeconds: 120 };

@@ -1,17 +1,18 @@
+import { ImportQuery, ListQuery as NumberQuery } from '../../../functions/manage-numbers/schema.ts';
 import { ListQuery, ReadQuery } from '../../../functions/query-bindings/schema.ts';
 import { CallQuery } from '../../../functions/query-calls/call-query.ts';
 import { MessageQuery } from '../../../functions/query-messages/message-query.ts';
 import type { ErrorCode } from '../../../shared/kernel/errors.ts';
 import type { AnswerName } from './answers.ts';
-import { bindBody, calleeBody, changeBody, IF_MATCH } from './bodies.ts';
+import { bindBody, calleeBody, changeBody, IF_MATCH, importBody, stateBody } from './bodies.ts';
 import type { Json } from './json-schema.ts';
-import { ACCEPT_LANGUAGE, IDEMPOTENCY_KEY, pathId, queryParameters } from './parameters.ts';
+import { ACCEPT_LANGUAGE, IDEMPOTENCY_KEY, PATH_X, pathId, queryParameters } from './parameters.ts';
 import { PUSH_ANSWER, pushBody } from './pushes.ts';
 
 /** One route, as far as it differs from the others. */
 export type Operation = Readonly<{
   id: string;
-  tag: 'Bindings' | 'Calls' | 'Messages' | 'Webhooks' | 'Health';
+  tag: 'Bindings' | 'Calls' | 'Messages' | 'Numbers' | 'Webhooks' | 'Health';
   summary: string;
   description?: string;
   /** Who may call: bearers of an API key, the platform by its signature, anybody. */
@@ -188,6 +189,37 @@ export const OPERATIONS: Readonly<Record<string, Operation>> = {
     parameters: [...queryParameters(MessageQuery), ACCEPT_LANGUAGE],
     answers: { 200: { description: 'A page.', as: 'MessageList' } },
     problems: ['invalid-request', 'store-unavailable'],
+  },
+  'GET /numbers': {
+    id: 'listNumbers',
+    tag: 'Numbers',
+    summary: 'List the private numbers, by app and number',
+    access: 'api-key',
+    parameters: queryParameters(NumberQuery),
+    answers: { 200: { description: 'A page.', as: 'PrivateNumberList' } },
+    problems: ['invalid-request', 'store-unavailable'],
+  },
+  'PUT /numbers': {
+    id: 'importNumbers',
+    tag: 'Numbers',
+    summary: 'Import the numbers of an app',
+    description:
+      'The list is the whole truth: a number that is missing becomes `retired`. Nothing is deleted.',
+    access: 'api-key',
+    parameters: queryParameters(ImportQuery),
+    requestBody: importBody(),
+    answers: { 200: { description: 'What was done, or would be.', as: 'ImportResult' } },
+    problems: ['invalid-request', 'payload-too-large', 'store-unavailable'],
+  },
+  'PATCH /numbers/{x}': {
+    id: 'setNumberState',
+    tag: 'Numbers',
+    summary: 'Set the state of a private number by hand',
+    access: 'api-key',
+    parameters: [PATH_X],
+    requestBody: stateBody(),
+    answers: { 200: { description: 'The number.', as: 'PrivateNumber' } },
+    problems: ['invalid-request', 'not-found', 'payload-too-large', 'store-unavailable'],
   },
   'POST /webhooks/call-events': webhook('pushCallEvents', "The console's call status address"),
   'POST /webhooks/cdr': webhook('pushCdrs', "The console's CDR address"),

@@ -1,6 +1,7 @@
 import type * as v from 'valibot';
 import * as valibot from 'valibot';
 import { IdempotencyKey } from '../../../functions/bind/schema.ts';
+import { PrivateNumberText } from '../../../shared/http/number-schemas.ts';
 import { inputSchema, type Json } from './json-schema.ts';
 
 /** What the fields of queries mean. */
@@ -16,6 +17,10 @@ const QUERY_NOTES: Readonly<Record<string, string>> = {
   to: 'Before this moment.',
   limit: 'Items on a page, 1 to 100.',
   cursor: '`nextCursor` of the page before. It opens for the same filter only.',
+  app: 'The app, by its name in the configuration. An import needs it when there are several apps.',
+  areaCode: 'Only numbers of this city.',
+  state: 'Only numbers in this state.',
+  dryRun: '`true`: tell what would be done and do nothing.',
   verify: '`true` asks the platform and adds `platform`.',
 };
 
@@ -30,6 +35,9 @@ export const queryParameters = (schema: v.GenericSchema): readonly Json[] =>
     if (description === undefined) throw new Error(`no note on the query parameter ${name}`);
     return { name, in: 'query', required: false, description, schema: property };
   });
+
+/** A private number in the path; its `+` may be written as `%2B`. */
+export const PATH_X: Json = { name: 'x', in: 'path', required: true, schema: inputSchema(PrivateNumberText) };
 
 /** An id of ours in the path; anything else is 404. */
 export const pathId = (name: string): Json => ({
