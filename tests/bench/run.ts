@@ -1,0 +1,26 @@
+// `npm run bench`: prints a table and writes the same to bench-results.json. Ends with 1 when a budget is exceeded.
+import { writeFile } from 'node:fs/promises';
+import { availableParallelism } from 'node:os';
+import { join } from 'node:path';
+import { ROOT } from '../local-stack/template.ts';
+import { archiverFigures } from './archiver.ts';
+import { bundleFigures } from './bundles.ts';
+import { httpFigures } from './http.ts';
+import { pushHandlerFigures } from './push-handler.ts';
+import { type Figure, table } from './report.ts';
+
+const figures: Figure[] = [];
+for (const measure of [bundleFigures, pushHandlerFigures, httpFigures, archiverFigures])
+  figures.push(...(await measure()));
+
+const results = {
+  at: new Date().toISOString(),
+  node: process.version,
+  platform: `${process.platform}-${process.arch}`,
+  cpus: availableParallelism(),
+  figures,
+};
+await writeFile(join(ROOT, 'bench-results.json'), `${JSON.stringify(results, undefined, 2)}\n`);
+process.stdout.write(`${table(figures)}\n\nWritten to bench-results.json\n`);
+const over = figures.some(({ value, budget }) => budget !== undefined && value > budget);
+process.exit(over ? 1 : 0);
