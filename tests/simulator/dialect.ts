@@ -12,6 +12,8 @@ export type Dialect = {
   numbersAsStrings: boolean;
   /** Name of the extension in the CDRs of AXE: page and samples differ. */
   extension: 'extendNum' | 'extendNumber';
+  /** Name of the list in the answer of AXE's query v2.0, which no page we read tells. */
+  axeList: string;
   /** CDRs carry the optional `icid`. */
   icid: boolean;
   /** What a query without match answers: a refusal with this code, or 200 with an empty list. */
@@ -26,6 +28,7 @@ export const DEFAULT_DIALECT: Dialect = {
   extParas: 'array',
   numbersAsStrings: false,
   extension: 'extendNum',
+  axeList: 'extendNumList',
   icid: true,
   emptyQuery: '1016001',
 };

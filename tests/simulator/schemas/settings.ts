@@ -10,6 +10,7 @@ export const DialectBody = v.strictObject({
   extParas: optional(v.picklist(['array', 'object'])),
   numbersAsStrings: optional(v.boolean()),
   extension: optional(v.picklist(['extendNum', 'extendNumber'])),
+  axeList: optional(text),
   icid: optional(v.boolean()),
   emptyQuery: optional(v.picklist(['1016001', '1012007', '1010002', 'total-0'])),
 });
