@@ -1,0 +1,30 @@
+import { createDynamoCallReader } from '../../shared/calls/dynamo-call-reader.ts';
+import { readSettings, readVariables } from '../../shared/config/environment.ts';
+import { withConfiguration } from '../../shared/config/with-configuration.ts';
+import { loggerOf, type World } from '../../shared/config/world.ts';
+import type { HttpHandler } from '../../shared/http/http-function.ts';
+import { callStops, connectPlatform } from '../../shared/platform/platforms.ts';
+import { createDynamoPlatformGate } from '../../shared/platform-gate/dynamo-platform-gate.ts';
+import { createLookupKeys } from '../../shared/sealing/lookup-keys.ts';
+import { createSealer } from '../../shared/sealing/sealer.ts';
+import { createHandler } from './handler.ts';
+
+/** Builds the function in `world`. */
+export const compose = (world: World): HttpHandler => {
+  const { environment, clock, newId, random } = world;
+  const variables = readVariables(environment, ['CONFIG_URI', 'CALLS_TABLE', 'NUMBERS_TABLE']);
+  const documents = world.documents();
+  const logger = loggerOf(world);
+  const gate = createDynamoPlatformGate({ documents, table: variables.NUMBERS_TABLE, clock });
+  const settings = readSettings(environment);
+  const client = connectPlatform({ settings, gate, clock, newNonce: newId, random, logger });
+  return withConfiguration({ uri: variables.CONFIG_URI, clock }, ({ apps, dataKeys, lookupKey }) => {
+    const keys = { sealer: createSealer(dataKeys), lookup: createLookupKeys(lookupKey) };
+    const stops = callStops(client, apps);
+    return createHandler({
+      calls: createDynamoCallReader({ documents, table: variables.CALLS_TABLE, ...keys, clock }),
+      stopOf: (app) => stops.get(app),
+      logger,
+    });
+  });
+};

@@ -1,0 +1,49 @@
+import type { CallReader, CallRecords } from '../../shared/calls/call-store.ts';
+import { timesOf } from '../../shared/calls/call-times.ts';
+import { apiFunction, idFromPath } from '../../shared/http/api-function.ts';
+import type { HttpHandler } from '../../shared/http/http-function.ts';
+import { json } from '../../shared/http/problem.ts';
+import { AppError } from '../../shared/kernel/errors.ts';
+import { platformError } from '../../shared/kernel/platform-outcome.ts';
+import type { Logger } from '../../shared/observability/logger.ts';
+import type { CallStop } from '../../shared/platform/call-stop.ts';
+
+export type Deps = Readonly<{
+  calls: CallReader;
+  /** By app; `undefined` for one that is not configured. */
+  stopOf: (app: string) => CallStop | undefined;
+  logger: Logger;
+}>;
+
+/** What our callers are told. Also said of a call that ends between the question and the answer. */
+export type StoppedCall = Readonly<{ callId: string; alreadyEnded: boolean }>;
+
+/**
+ * POST /calls/{callId}/stop: releases both legs; 200 also when the call is over already, by our records or by the
+ * platform's. The platform's id of the call stays in here.
+ */
+export const createHandler = ({ calls, stopOf, logger }: Deps): HttpHandler =>
+  apiFunction(logger, async ({ event, caller: { apiKeyName } }) => {
+    const callId = idFromPath(event, 'callId');
+    const { app, sessionId, isOver } = placeOf(await calls.read(callId));
+    const alreadyEnded = isOver || (await stop(stopOf(app), sessionId)) === 'already-ended';
+    logger.info('call-stopped', { callId, app, alreadyEnded, apiKeyName });
+    return json(200, { callId, alreadyEnded } satisfies StoppedCall);
+  });
+
+/** Where the call is, and whether it has ended as far as we were told. */
+const placeOf = (records: CallRecords | undefined) => {
+  const told = records?.cdrs[0]?.cdr ?? records?.events[0];
+  if (records === undefined || told === undefined)
+    throw new AppError('not-found', 'there is no call with this id');
+  const { endedAt } = timesOf(records.cdrs[0], records.events);
+  return { app: told.app, sessionId: told.sessionId, isOver: endedAt !== undefined };
+};
+
+const stop = async (callStop: CallStop | undefined, sessionId: string) => {
+  if (callStop === undefined)
+    throw new AppError('platform-unavailable', 'the app of this call is no longer configured');
+  const result = await callStop(sessionId);
+  if (result.kind !== 'ok') throw platformError(result);
+  return result.value;
+};
