@@ -16,6 +16,8 @@ export type World = Readonly<{
   /** From 0 up to but not including 1; for spreading load, never for secrets. */
   random: () => number;
   documents: () => DynamoDBDocumentClient;
+  /** Waits before another look or try; in real time when absent. */
+  pause?: (milliseconds: number) => Promise<void>;
   /** Where log lines go; standard output when absent. */
   writeLog?: (line: string) => void;
 }>;
