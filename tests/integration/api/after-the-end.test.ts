@@ -1,0 +1,123 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { person, poolNumbers, RIDES, simulatorApp } from '../../harness/fixtures.ts';
+import { type Stack, startStack } from '../../harness/stack.ts';
+
+type Body = { bindingId: string; x: string; status: string; code: string };
+
+const START = new Date('2026-03-01T08:00:00.000Z');
+
+/** A stack whose app has so few numbers that a closed one is missed. */
+const startWith = (count: number, defaults: object): Promise<Stack> => {
+  const numbers = poolNumbers(count);
+  return startStack({
+    startAt: START,
+    apps: [{ ...RIDES, numbers, defaults }],
+    platformApps: [simulatorApp(RIDES, numbers)],
+  });
+};
+
+const binder =
+  (stack: Stack) =>
+  async (a: number, b: number, more: object = {}) => {
+    const body = { mode: 'AXB', a: person(a), b: person(b), ...more };
+    const answer = await stack.request('POST', '/bindings', { body });
+    return { status: answer.status, body: answer.body as Body };
+  };
+
+const unbind = (stack: Stack, { body }: { body: Body }) =>
+  stack.request('DELETE', `/bindings/${body.bindingId}`);
+
+describe('after the end of a binding', () => {
+  let stack: Stack;
+  beforeAll(async () => {
+    stack = await startWith(1, { coolDownSeconds: 600 });
+  });
+  afterAll(() => stack.close());
+
+  it('its number is closed to both people until the cool-down ends, whoever the other one is', async () => {
+    const bind = binder(stack);
+    await unbind(stack, await bind(1, 2));
+    const during = [await bind(1, 3), await bind(4, 2), await bind(3, 1), await bind(1, 2)];
+    const strangers = await bind(5, 6);
+    await stack.advance(599);
+    const before = await bind(1, 3);
+    await stack.advance(1);
+
+    const after = await bind(1, 3);
+
+    expect(during.map(({ status, body }) => [status, body.code])).toEqual(
+      Array(4).fill([503, 'pool-exhausted']),
+    );
+    expect(strangers.status).toBe(201);
+    expect(before.status).toBe(503);
+    expect(after.status).toBe(201);
+  });
+
+  it('its number is closed after an expiry as well', async () => {
+    const bind = binder(stack);
+    await bind(7, 8, { ttlSeconds: 60 });
+    await stack.advance(121);
+    await stack.invoke('binding-sweeper');
+    const during = await bind(7, 9);
+    await stack.advance(600);
+
+    const after = await bind(7, 9);
+
+    expect([during.status, after.status]).toEqual([503, 201]);
+  });
+
+  it('its number is free at once when the platform never had it', async () => {
+    const bind = binder(stack);
+    await stack.control.faults.add({
+      on: 'bind',
+      kind: 'result-code',
+      httpStatus: 403,
+      code: '1010004',
+      times: 1,
+    });
+    const refused = await bind(10, 11);
+
+    const again = await bind(10, 12);
+
+    expect(refused.status).toBeGreaterThanOrEqual(500);
+    expect(again.status).toBe(201);
+  });
+
+  it('the same pair gets a new one, although the process died before the claim was given up', async () => {
+    const bind = binder(stack);
+    const first = await bind(20, 21);
+    stack.store.judge = ({ name }) => (name === 'DeleteCommand' ? 'before' : 'ok');
+    await unbind(stack, first);
+    stack.store.judge = () => 'ok';
+    await stack.advance(601);
+
+    const second = await bind(20, 21);
+
+    expect(second.status).toBe(201);
+    expect(second.body.bindingId).not.toBe(first.body.bindingId);
+    expect(second.body.status).toBe('active');
+  });
+});
+
+describe('the number of the same pair the next time', () => {
+  it.each([
+    ['prefer', true],
+    ['avoid', false],
+  ] as const)('with sticky %s is the same again: %s', async (sticky, same) => {
+    const stack = await startWith(6, { coolDownSeconds: 600, sticky });
+    const bind = binder(stack);
+    const pairs = [];
+    for (let pair = 0; pair < 5; pair += 1) {
+      const first = await bind(2 * pair + 1, 2 * pair + 2);
+      await unbind(stack, first);
+      const inCoolDown = await bind(2 * pair + 1, 2 * pair + 2);
+      await unbind(stack, inCoolDown);
+      await stack.advance(601);
+      const later = await bind(2 * pair + 1, 2 * pair + 2);
+      pairs.push([first.body.x === inCoolDown.body.x, first.body.x === later.body.x]);
+    }
+    await stack.close();
+
+    expect(pairs).toEqual(Array(5).fill([same, same]));
+  });
+});
