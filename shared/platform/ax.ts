@@ -12,10 +12,11 @@ const AX: ModeCallsData = {
   mode: 'ax',
   path: '/rest/provision/caas/privatenumber/v1.0',
   none: {
-    // Nothing to unbind, or X is not ours any more, which 1011001 says in the words "the account does not exist".
-    unbind: ['1011004', '1016001', '1011001'],
-    modify: ['1016001', '1011004', '1011001'],
-    query: ['1016001'],
+    // Nothing to unbind, or X is not ours any more, which 1011001 says in the words "the account does not exist". 1012007
+    // is not on the pages of the mode; elsewhere it means the same as 1016001.
+    unbind: ['1011004', '1016001', '1012007', '1011001'],
+    modify: ['1016001', '1012007', '1011004', '1011001'],
+    query: ['1016001', '1012007'],
   },
 };
 

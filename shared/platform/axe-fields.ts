@@ -55,8 +55,9 @@ const minutes = (seconds: number): number => Math.ceil(seconds / 60);
 const bindMinutes = ({ ttlSeconds }: BindingTerms): number =>
   ttlSeconds === undefined ? NEVER : minutes(ttlSeconds);
 
-/** Nobody is called back through a binding that is over, so a longer life than that would mean the same. */
-const callbackMinutes = ({ callbackTtlSeconds, ttlSeconds = Infinity }: BindingTerms): number | undefined =>
-  callbackTtlSeconds === undefined
-    ? undefined
-    : Math.min(minutes(callbackTtlSeconds), minutes(ttlSeconds), MOST_CALLBACK_MINUTES);
+/**
+ * Always sent, because the platform's own default is not documented and a bind with a shorter life could be refused for
+ * it. Nobody is called back through a binding that is over, so the record never outlives it.
+ */
+const callbackMinutes = ({ callbackTtlSeconds = Infinity, ttlSeconds = Infinity }: BindingTerms): number =>
+  Math.min(minutes(callbackTtlSeconds), minutes(ttlSeconds), MOST_CALLBACK_MINUTES);

@@ -8,7 +8,8 @@ const party = (written: string): E164 => {
   return number;
 };
 
-const privateNumber = (written: string): E164 => {
+/** A private number as E.164. */
+export const privateNumber = (written: string): E164 => {
   const number = parsePrivateNumber(written);
   if (number === undefined) throw new Error('no private number');
   return number;

@@ -4,7 +4,12 @@ import { randomId } from '../../../shared/kernel/ids.ts';
 import { createLogger } from '../../../shared/observability/logger.ts';
 import { createPlatformClient, type PlatformClientOptions } from '../../../shared/platform/client.ts';
 import { createOutgoingAgent } from '../../../shared/platform/outgoing-agent.ts';
-import { bindingPlatforms, recordingUrls } from '../../../shared/platform/platforms.ts';
+import {
+  bindingPlatforms,
+  callStops,
+  recordingUrls,
+  temporaryCallees,
+} from '../../../shared/platform/platforms.ts';
 import { createTransport } from '../../../shared/platform/transport.ts';
 import { createDynamoPlatformGate } from '../../../shared/platform-gate/dynamo-platform-gate.ts';
 import { startStoreEngine } from '../../builders/store-engine.ts';
@@ -24,6 +29,17 @@ export const anApp = (changes: Record<string, unknown> = {}): App =>
     ...changes,
   });
 
+/** An app of each other mode, with the numbers that the simulated platform has for it. */
+export const OTHER_MODES = [
+  { mode: 'AX', numbers: ['+8617000000011', '+8617000000012'] },
+  { mode: 'AXE', numbers: ['+8617000000021'] },
+  { mode: 'AXYB', numbers: ['+8617000000031', '+8617000000032', '+8617000000033'] },
+] as const;
+
+/** Our app of that mode. */
+export const appOfMode = (mode: 'AX' | 'AXE' | 'AXYB'): App =>
+  anApp({ name: `desk-${mode.toLowerCase()}`, appKey: `made-up-key-of-${mode}`, mode });
+
 /** Our client, with its gate in a store, before a simulated platform; both clocks move together. */
 export const openPlatformStack = async () => {
   const engine = await startStoreEngine();
@@ -31,12 +47,19 @@ export const openPlatformStack = async () => {
   const simulator = await startSimulator({
     seed: 7,
     startAt: START_AT,
-    apps: apps.map(({ name, appKey, appSecret }) => ({
+    apps: [
+      ...apps.map((app) => ({
+        ...app,
+        mode: 'AXB' as const,
+        numbers: app.name === 'rides' ? X_NUMBERS : [],
+      })),
+      ...OTHER_MODES.map(({ mode, numbers }) => ({ ...appOfMode(mode), mode, numbers })),
+    ].map(({ name, appKey, appSecret, mode, numbers }) => ({
       name,
       appKey,
       appSecret,
-      mode: 'AXB',
-      numbers: name === 'rides' ? X_NUMBERS.map((x) => ({ x, areaCode: '0755' })) : [],
+      mode,
+      numbers: numbers.map((x) => ({ x, areaCode: '0755' })),
       pushUrls: {},
     })),
   });
@@ -65,6 +88,16 @@ export const openPlatformStack = async () => {
     if (platform === undefined) throw new Error('no platform');
     return platform;
   };
+  const calleesOf = (app: App) => {
+    const callees = temporaryCallees(connect(), [app]).get(app.name);
+    if (callees === undefined) throw new Error('no temporary callees');
+    return callees;
+  };
+  const callStopOf = (app: App) => {
+    const callStop = callStops(connect(), [app]).get(app.name);
+    if (callStop === undefined) throw new Error('no calls');
+    return callStop;
+  };
   const recordingUrlOf = (app: App) => {
     const recordingUrl = recordingUrls(connect(), [app]).get(app.name);
     if (recordingUrl === undefined) throw new Error('no recordings');
@@ -75,6 +108,8 @@ export const openPlatformStack = async () => {
     lines,
     connect,
     platformOf,
+    calleesOf,
+    callStopOf,
     recordingUrlOf,
     async advance(seconds: number) {
       nowMs = Date.parse((await simulator.control.advance(seconds)).now);

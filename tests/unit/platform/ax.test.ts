@@ -126,7 +126,7 @@ describe('unbind', () => {
     ]);
   });
 
-  it.each(['1011004', '1016001', '1011001'])('is done when nothing is there: %s', async (code) => {
+  it.each(['1011004', '1016001', '1012007', '1011001'])('is done when nothing is there: %s', async (code) => {
     const { platform, lines } = ax(refusing(403, code));
 
     expect(await platform.unbind('subscription-a')).toEqual({ kind: 'ok', value: 'not-found' });
@@ -163,7 +163,7 @@ describe('modify', () => {
     expect(bodyOf(sent[0])).toEqual({ subscriptionId: 'subscription-a', ...fields });
   });
 
-  it.each(['1016001', '1011004', '1011001'])('finds nothing to change: %s', async (code) => {
+  it.each(['1016001', '1012007', '1011004', '1011001'])('finds nothing to change: %s', async (code) => {
     const { platform } = ax(refusing(403, code));
 
     const result = await platform.modify('subscription-a', { a: B }, terms);
@@ -214,6 +214,7 @@ describe('get', () => {
 
   it.each<[string, Scripted]>([
     ['code 1016001', refusing(403, '1016001')],
+    ['code 1012007', refusing(403, '1012007')],
     ['an empty list', list()],
     ['only another subscription', list(anEntry({ subscriptionId: 'subscription-b' }))],
   ])('finds nothing with %s', async (_case, answer) => {

@@ -45,19 +45,31 @@ const anEntry = (changes: object = {}) => ({
 describe('bind', () => {
   it.each<[string, Partial<BindRequest>, object]>([
     [
-      'a named X without an end',
+      'a named X without an end, with the longest call-back record',
       {},
-      { virtualNum: '+8617000000001', bindExpiredTime: 0, recordFlag: 'false' },
+      { virtualNum: '+8617000000001', recordFlag: 'false', bindExpiredTime: 0, callbackExpiredTime: 10_080 },
     ],
     [
       'a wanted extension of a named X',
       { extension: '0042' },
-      { virtualNum: '+8617000000001', extendNum: '0042', bindExpiredTime: 0, recordFlag: 'false' },
+      {
+        virtualNum: '+8617000000001',
+        extendNum: '0042',
+        recordFlag: 'false',
+        bindExpiredTime: 0,
+        callbackExpiredTime: 10_080,
+      },
     ],
     [
       'an X of the platform, and then no extension',
       { x: undefined, extension: '0042', areaCode: '0755' },
-      { areaCode: '0755', areaMatchMode: '1', bindExpiredTime: 0, recordFlag: 'false' },
+      {
+        areaCode: '0755',
+        areaMatchMode: '1',
+        recordFlag: 'false',
+        bindExpiredTime: 0,
+        callbackExpiredTime: 10_080,
+      },
     ],
     [
       'everything, with a number to call back',
@@ -89,6 +101,7 @@ describe('bind', () => {
         recordFlag: 'false',
         callbackTone: 'nobody.wav',
         bindExpiredTime: 43_200,
+        callbackExpiredTime: 10_080,
       },
     ],
     [
@@ -96,7 +109,12 @@ describe('bind', () => {
       {
         terms: terms({ callDirection: 'to-a', maxCallMinutes: 60, sms: true, waitingTones: { a: 'a.wav' } }),
       },
-      { virtualNum: '+8617000000001', recordFlag: 'false', bindExpiredTime: 0 },
+      { virtualNum: '+8617000000001', recordFlag: 'false', bindExpiredTime: 0, callbackExpiredTime: 10_080 },
+    ],
+    [
+      'a call-back record as long as the binding when nothing is said of it',
+      { terms: terms({ ttlSeconds: 3600 }) },
+      { virtualNum: '+8617000000001', recordFlag: 'false', bindExpiredTime: 60, callbackExpiredTime: 60 },
     ],
     [
       'no call-back record that outlives the binding',
@@ -104,7 +122,7 @@ describe('bind', () => {
       { virtualNum: '+8617000000001', recordFlag: 'false', bindExpiredTime: 10, callbackExpiredTime: 10 },
     ],
     [
-      'a call-back record as long as it can be when the binding has no end',
+      'a call-back record of a binding without an end',
       { terms: terms({ callbackTtlSeconds: 604_800 }) },
       { virtualNum: '+8617000000001', recordFlag: 'false', bindExpiredTime: 0, callbackExpiredTime: 10_080 },
     ],
@@ -199,7 +217,7 @@ describe('modify', () => {
       'the life time to for ever',
       { ttlSeconds: null },
       { ttlSeconds: undefined, callbackTtlSeconds: undefined },
-      { timeUnit: '1', bindExpiredTime: 0 },
+      { timeUnit: '1', bindExpiredTime: 0, callbackExpiredTime: 10_080 },
     ],
     [
       'the call-back record alone, without starting the binding anew',
