@@ -9,9 +9,18 @@ import { httpFigures } from './http.ts';
 import { pushHandlerFigures } from './push-handler.ts';
 import { type Figure, table } from './report.ts';
 
+const MEASURES = [bundleFigures, pushHandlerFigures, httpFigures, archiverFigures];
+
 const figures: Figure[] = [];
-for (const measure of [bundleFigures, pushHandlerFigures, httpFigures, archiverFigures])
-  figures.push(...(await measure()));
+for (const measure of MEASURES) {
+  try {
+    figures.push(...(await measure()));
+  } catch (error) {
+    // A bundle that does not start quotes itself in its error, all 200 kB of it.
+    process.stderr.write(`npm run bench: ${measure.name} failed: ${String(error).slice(0, 400)}\n`);
+    process.exit(1);
+  }
+}
 
 const results = {
   at: new Date().toISOString(),
