@@ -83,6 +83,18 @@ describe('after the end of a binding', () => {
     expect(again.status).toBe(201);
   });
 
+  it('no claim on the pair is left behind', async () => {
+    const claims = async () =>
+      (await stack.items('BINDINGS_TABLE')).filter(({ pk }) => String(pk).startsWith('K#')).length;
+    const before = await claims();
+    const bound = await binder(stack)(40, 41);
+    const during = await claims();
+
+    await unbind(stack, bound);
+
+    expect([during - before, (await claims()) - before]).toEqual([1, 0]);
+  });
+
   it('the same pair gets a new one, although the process died before the claim was given up', async () => {
     const bind = binder(stack);
     const first = await bind(20, 21);
@@ -97,6 +109,52 @@ describe('after the end of a binding', () => {
     expect(second.body.bindingId).not.toBe(first.body.bindingId);
     expect(second.body.status).toBe('active');
   });
+});
+
+describe('a number that the platform refused', () => {
+  it('is free for the two again, who got another one', async () => {
+    const stack = await startWith(2, {});
+    const bind = binder(stack);
+    await stack.control.faults.add({
+      on: 'bind',
+      kind: 'result-code',
+      httpStatus: 403,
+      code: '1012010',
+      times: 1,
+    });
+    const first = await bind(1, 2);
+
+    const second = await bind(1, 3);
+
+    await stack.close();
+    expect([first.status, second.status]).toEqual([201, 201]);
+    expect(second.body.x).not.toBe(first.body.x);
+  });
+});
+
+describe('a number that takes no new bindings', () => {
+  it.each(['draining', 'suspended', 'unavailable', 'retired'])(
+    'because it is %s is not chosen',
+    async (state) => {
+      const stack = await startWith(1, {});
+      const bind = binder(stack);
+      const first = await bind(1, 2);
+      await stack.request('PATCH', `/numbers/${encodeURIComponent(first.body.x)}`, { body: { state } });
+      // The pool is remembered for half a minute.
+      await stack.advance(31);
+
+      const closed = await bind(3, 4);
+
+      await stack.request('PATCH', `/numbers/${encodeURIComponent(first.body.x)}`, {
+        body: { state: 'available' },
+      });
+      await stack.advance(31);
+      const open = await bind(3, 4);
+      await stack.close();
+      expect([closed.status, closed.body.code]).toEqual([503, 'pool-exhausted']);
+      expect(open.status).toBe(201);
+    },
+  );
 });
 
 describe('the number of the same pair the next time', () => {
