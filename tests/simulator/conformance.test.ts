@@ -3,6 +3,7 @@ import { authenticationConformance } from './conformance/authentication.conforma
 import { axConformance } from './conformance/ax.conformance.ts';
 import { axbConformance } from './conformance/axb.conformance.ts';
 import { axeConformance } from './conformance/axe.conformance.ts';
+import { axybConformance } from './conformance/axyb.conformance.ts';
 import { createPlatformClient } from './conformance/platform-client.ts';
 import type { ConformanceTarget } from './conformance/target.ts';
 import { type Simulator, type SimulatorApp, startSimulator } from './simulator.ts';
@@ -17,11 +18,11 @@ const {
   CONFORMANCE_NUMBERS = '',
 } = process.env;
 
-const SUITES = { AX: axConformance, AXB: axbConformance, AXE: axeConformance };
+const SUITES = { AX: axConformance, AXB: axbConformance, AXE: axeConformance, AXYB: axybConformance };
 type Suite = keyof typeof SUITES;
 
 /** How many X beside the two of one city and the one of another: AX needs six in all, AXYB some to serve as Y. */
-const OTHERS: Record<Suite, number> = { AX: 3, AXB: 0, AXE: 0 };
+const OTHERS: Record<Suite, number> = { AX: 3, AXB: 0, AXE: 0, AXYB: 5 };
 
 const numberOf = (mode: Suite, at: number): string => `+86170${Object.keys(SUITES).indexOf(mode)}000000${at}`;
 

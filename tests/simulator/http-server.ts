@@ -11,6 +11,12 @@ import type { IncomingRequest, Outcome, PlatformApi, Target } from './platform-a
 /** Whatever is served beside the platform itself; undefined: not mine. */
 export type SideDoor = (request: IncomingRequest) => Promise<Answer | undefined>;
 
+/**
+ * Decides the fate of each request by what it asks for, before the listed faults are looked at: for faults that must not
+ * depend on the order in which parallel requests come.
+ */
+export type Judge = (asked: { operation: string; path: string; query: string }) => RequestFault | undefined;
+
 /** What the server needs from the rest. */
 export type ServerParts = {
   platform: Platform;
@@ -18,6 +24,7 @@ export type ServerParts = {
   storage: (path: string, query: string) => Answer;
   sideDoor: SideDoor;
   ownUrl: () => string;
+  judge?: Judge | undefined;
 };
 
 /** The one server: platform API, storage host, control API and console. */
@@ -57,6 +64,10 @@ export const createSimulatorServer = (parts: ServerParts): SimulatorServer => {
 
   const targetOf = ({ method, path }: IncomingRequest): Target | null =>
     path.startsWith('/storage/') ? { name: 'download', operation: null } : api.target(method, path);
+
+  const faultFor = ({ name }: Target, { path, query, headers }: IncomingRequest): RequestFault | undefined =>
+    parts.judge?.({ operation: name, path, query }) ??
+    platform.faults.takeForRequest(name, claimedAppKey(headers));
 
   const runTarget = (target: Target, request: IncomingRequest): Outcome => {
     if (target.name !== 'download') return api.run(target, request);
@@ -105,9 +116,7 @@ export const createSimulatorServer = (parts: ServerParts): SimulatorServer => {
 
   const servePlatform = async (request: IncomingRequest, response: ServerResponse): Promise<void> => {
     const target = targetOf(request);
-    const fault = target
-      ? platform.faults.takeForRequest(target.name, claimedAppKey(request.headers))
-      : undefined;
+    const fault = target ? faultFor(target, request) : undefined;
     const outcome = await outcomeOf(target, request, fault);
     record(request, target?.name ?? 'unknown', outcome, fault);
     if (!outcome || cutsConnection(fault)) response.destroy();

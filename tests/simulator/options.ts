@@ -64,6 +64,8 @@ export type SimulatorSettings = {
   /** Life of a recording, counted from the first push of its CDR: 7 days. */
   recordingLifeSeconds: number;
   pairsPerX: number;
+  /** AXYB: relations of one Y. */
+  relationsPerY: number;
   /** AX: binds a number may have a day, as A; 0: any number. The value is not published. */
   bindsPerDay: number;
   /** AX: a temporary callee serves every call of its window, or the first one only. Not documented. */
@@ -104,6 +106,7 @@ export const DEFAULT_SETTINGS: SimulatorSettings = {
   recordingUrlSeconds: 3 * 86_400,
   recordingLifeSeconds: 7 * 86_400,
   pairsPerX: 5000,
+  relationsPerY: 1000,
   bindsPerDay: 0,
   temporaryCallee: 'window',
   interceptUnannouncedRecording: true,

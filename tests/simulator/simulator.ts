@@ -8,7 +8,7 @@ import { createControl, type SimulatorControl } from './control.ts';
 import { createControlRoutes } from './control-routes.ts';
 import { DEFAULT_DIALECT } from './dialect.ts';
 import { createFaults } from './faults.ts';
-import { createSimulatorServer } from './http-server.ts';
+import { createSimulatorServer, type Judge } from './http-server.ts';
 import { createJournal } from './journal.ts';
 import { MODES } from './modes/registry.ts';
 import { DEFAULT_SETTINGS, type SimulatorOptions } from './options.ts';
@@ -22,6 +22,7 @@ import { createTexts } from './texts.ts';
 export type { SimulatorControl } from './control.ts';
 export type { Dialect } from './dialect.ts';
 export type { Fault } from './faults.ts';
+export type { Judge } from './http-server.ts';
 export type { JournalEntry, PushEntry, RequestEntry } from './journal.ts';
 export type { PushUrls, SimulatorApp, SimulatorOptions, SimulatorSettings } from './options.ts';
 
@@ -40,7 +41,9 @@ export type Simulator = {
  *
  * @throws the error of the socket, such as `EADDRINUSE`, and an error naming an app key or X given twice.
  */
-export const startSimulator = async (options: SimulatorOptions): Promise<Simulator> => {
+export const startSimulator = async (
+  options: SimulatorOptions & { judge?: Judge | undefined },
+): Promise<Simulator> => {
   const seed = options.seed ?? randomInt(2 ** 32);
   const firstSettings = { ...DEFAULT_SETTINGS, ...options.settings };
   const random = createRandom(seed);
@@ -75,6 +78,7 @@ export const startSimulator = async (options: SimulatorOptions): Promise<Simulat
     api,
     ownUrl,
     storage: recordings.serve,
+    judge: options.judge,
     sideDoor: async (request) => serveConsole(request) ?? (await routes(request)),
   });
 

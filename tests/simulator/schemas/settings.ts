@@ -29,6 +29,7 @@ export const SettingsBody = v.strictObject({
   recordingUrlSeconds: optional(seconds),
   recordingLifeSeconds: optional(seconds),
   pairsPerX: optional(count),
+  relationsPerY: optional(count),
   bindsPerDay: optional(v.pipe(seconds, v.integer())),
   temporaryCallee: optional(v.picklist(['window', 'once'])),
   interceptUnannouncedRecording: optional(v.boolean()),
