@@ -42,6 +42,11 @@ const EXPECTED: readonly (readonly [name: string, timeoutSeconds: number, variab
   ],
   ['set-temporary-callee', 25, PLATFORM_CALLER],
   ['sms-webhook', 10, EVERY_PUSH],
+  [
+    'stop-call',
+    25,
+    ['CALLS_TABLE', 'CONFIG_URI', 'HTTPS_PROXY', 'LOG_LEVEL', 'NUMBERS_TABLE', 'PLATFORM_URL'],
+  ],
   ['unbind', 25, PLATFORM_CALLER],
 ];
 

@@ -28,6 +28,7 @@ const KEYED_ROUTES = [
   'PATCH /bindings/{bindingId}',
   'PATCH /numbers/{x}',
   'POST /bindings',
+  'POST /calls/{callId}/stop',
   'PUT /bindings/{bindingId}/temporary-callee',
   'PUT /numbers',
 ];
