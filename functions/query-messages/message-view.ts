@@ -25,6 +25,8 @@ export type MessageView = Readonly<{
   /** Billed pieces that were really sent. */
   segments: number | null;
   result: SmsResult | null;
+  /** What we answered when the platform asked, and why; `null` when it did not ask. */
+  decision: TextMessage['decision'] | null;
   /** The text, where the platform sends it and we keep it. */
   content: string | null;
 }>;
@@ -48,5 +50,6 @@ export const messageView = (
   receivedAt,
   segments: message.segments ?? null,
   result: message.resultCode === undefined ? null : smsResult(message.resultCode, language),
+  decision: message.decision ?? null,
   content: message.content ?? null,
 });

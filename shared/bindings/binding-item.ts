@@ -3,7 +3,7 @@ import { addSeconds, epochSeconds } from '../kernel/clock.ts';
 import type { LookupKeys } from '../sealing/lookup-keys.ts';
 import type { Sealer } from '../sealing/sealer.ts';
 import type { Attributes } from '../storage/dynamo.ts';
-import { Binding } from './binding.ts';
+import { attributionIdOf, Binding } from './binding.ts';
 import type { BindingChange } from './binding-platform.ts';
 import { type BindingRecord, SWEEP_SHARDS } from './binding-store.ts';
 
@@ -67,6 +67,7 @@ export const itemOf = (
   const key = bindingKey(binding.bindingId);
   const live = binding.status === 'pending' || binding.status === 'active' || binding.status === 'releasing';
   const xKey = binding.x && lookup('private-number', binding.x);
+  const attributionId = attributionIdOf(binding);
   return {
     ...key,
     revision,
@@ -79,7 +80,7 @@ export const itemOf = (
     xKey,
     liveX: live ? xKey : undefined,
     referenceKey: binding.reference && lookup('reference', binding.reference),
-    subscriptionKey: binding.subscriptionId && subscriptionKey(binding.app, binding.subscriptionId),
+    subscriptionKey: attributionId && subscriptionKey(binding.app, attributionId),
     dueShard: dueAt && `S#${shardOf(binding.bindingId)}`,
     dueAt,
     ttl: live ? undefined : epochSeconds(addSeconds(endOf(binding), KEPT_AFTER_END_SECONDS)),

@@ -1,3 +1,4 @@
+import { attributionIdOf } from './binding.ts';
 import type { BindingStore } from './binding-store.ts';
 
 /** Finds the binding of a CDR, an event or a text, and back; ended bindings count, because their CDRs come late. */
@@ -15,7 +16,9 @@ export const createBindingLookup = (
 
   async subscriptionOf(bindingId) {
     const binding = (await bindings.get(bindingId))?.binding;
-    if (binding?.subscriptionId === undefined) return undefined;
-    return { app: binding.app, subscriptionId: binding.subscriptionId };
+    const subscriptionId = binding && attributionIdOf(binding);
+    return binding === undefined || subscriptionId === undefined
+      ? undefined
+      : { app: binding.app, subscriptionId };
   },
 });

@@ -89,3 +89,10 @@ export const statusAt = (binding: Binding, now: Date): BindingStatus => {
   if (binding.expiresAt > now.toISOString()) return 'active';
   return binding.mode === 'AX' ? 'releasing' : 'expired';
 };
+
+/**
+ * The id under which calls and texts of a binding are found: the platform's, or in X mode, where it has none, our own,
+ * which the intake notes on the calls that it answers.
+ */
+export const attributionIdOf = ({ mode, bindingId, subscriptionId }: Binding): string | undefined =>
+  subscriptionId ?? (mode === 'X' ? bindingId : undefined);

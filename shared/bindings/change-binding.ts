@@ -67,7 +67,10 @@ export const createChangeBinding = (deps: Deps) => {
     const { change: _change, leaseUntil: _lease, attemptAt, ...rest } = record;
     const kept = { ...rest, binding: next };
     const from = restarted ? (attemptAt ?? iso(clock())) : startOf(record.binding);
-    const stored = await bindings.replace(record, timed(kept, from));
+    const changed = timed(kept, from);
+    // Before the change is noted as done: one cut short here is carried out again, one noted too early would not be.
+    await seating.reroute(changed.binding);
+    const stored = await bindings.replace(record, changed);
     if (stored === undefined) return { kind: 'lost-race' };
     await leaveFormerSeats(record.binding, stored.binding);
     return { kind: 'changed', binding: stored.binding };

@@ -1,4 +1,10 @@
-import { type DynamoDBDocumentClient, PutCommand, QueryCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
+import {
+  type DynamoDBDocumentClient,
+  GetCommand,
+  PutCommand,
+  QueryCommand,
+  UpdateCommand,
+} from '@aws-sdk/lib-dynamodb';
 import * as v from 'valibot';
 import { addSeconds, epochSeconds } from '../kernel/clock.ts';
 import { type Attributes, conditionally, inStore } from '../storage/dynamo.ts';
@@ -12,6 +18,7 @@ const Item = v.object({
   bindingId: v.string(),
   partner: v.string(),
   freeAt: v.optional(v.string()),
+  route: v.optional(v.string()),
 });
 
 const itemKey = ({ app, party, x }: SeatKey) => ({ pk: `P#${app}#${party}`, sk: `X#${x}` });
@@ -41,14 +48,14 @@ export const createDynamoSeatStore = (documents: DynamoDBDocumentClient, table: 
     return seats;
   },
 
-  async take(key, { bindingId, partner }, now, reuse) {
+  async take(key, { bindingId, partner, route }, now, reuse) {
     const neverTaken = 'attribute_not_exists(pk)';
     const ours = 'bindingId = :bindingId';
     const free = 'freeAt <= :now';
     const backAgain = '(partner = :partner AND attribute_exists(freeAt))';
     const command = new PutCommand({
       TableName: table,
-      Item: { ...itemKey(key), bindingId, partner },
+      Item: { ...itemKey(key), bindingId, partner, route },
       ConditionExpression: [neverTaken, ours, free, ...(reuse ? [backAgain] : [])].join(' OR '),
       ExpressionAttributeValues: {
         ':bindingId': bindingId,
@@ -63,9 +70,9 @@ export const createDynamoSeatStore = (documents: DynamoDBDocumentClient, table: 
     const command = new UpdateCommand({
       TableName: table,
       Key: itemKey(key),
-      UpdateExpression: 'SET freeAt = :freeAt, #ttl = :ttl',
+      UpdateExpression: 'SET freeAt = :freeAt, #ttl = :ttl REMOVE #route',
       ConditionExpression: 'bindingId = :bindingId AND attribute_not_exists(freeAt)',
-      ExpressionAttributeNames: { '#ttl': 'ttl' },
+      ExpressionAttributeNames: { '#ttl': 'ttl', '#route': 'route' },
       ExpressionAttributeValues: {
         ':bindingId': bindingId,
         ':freeAt': freeAt.toISOString(),
@@ -73,5 +80,25 @@ export const createDynamoSeatStore = (documents: DynamoDBDocumentClient, table: 
       },
     });
     await conditionally('leave a seat', () => documents.send(command));
+  },
+
+  async reroute(key, bindingId, route) {
+    const command = new UpdateCommand({
+      TableName: table,
+      Key: itemKey(key),
+      UpdateExpression: 'SET #route = :route',
+      ConditionExpression: 'bindingId = :bindingId AND attribute_not_exists(freeAt)',
+      ExpressionAttributeNames: { '#route': 'route' },
+      ExpressionAttributeValues: { ':bindingId': bindingId, ':route': route },
+    });
+    await conditionally('lay a route', () => documents.send(command));
+  },
+
+  async routeOn(key) {
+    const command = new GetCommand({ TableName: table, Key: itemKey(key), ConsistentRead: true });
+    const { Item: found } = await inStore('read a route', () => documents.send(command));
+    if (found === undefined) return undefined;
+    const { freeAt, route } = v.parse(Item, found);
+    return freeAt === undefined ? route : undefined;
   },
 });

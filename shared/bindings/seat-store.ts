@@ -13,6 +13,9 @@ export type Seat = Readonly<{
 /** Which seat, for whom. Numbers are look-up keys, never numbers in clear. */
 export type SeatKey = Readonly<{ app: string; party: string; x: string }>;
 
+/** Who takes a seat; `route` is the sealed route of X mode. */
+export type Sitter = Readonly<{ bindingId: string; partner: string; route?: string | undefined }>;
+
 export interface SeatStore {
   /** Every seat that a party has or had lately, read consistently. @throws {AppError} `store-unavailable`. */
   of(app: string, party: string): Promise<readonly Seat[]>;
@@ -20,12 +23,11 @@ export interface SeatStore {
    * Takes a seat for a binding. `true` also when that binding has it already. `reuse` lets the same pair back in
    * during the cool-down, where nobody else could be meant by a late call.
    */
-  take(
-    key: SeatKey,
-    binding: { bindingId: string; partner: string },
-    now: Date,
-    reuse: boolean,
-  ): Promise<boolean>;
+  take(key: SeatKey, sitter: Sitter, now: Date, reuse: boolean): Promise<boolean>;
+  /** Lays another route on a seat that the binding has. */
+  reroute(key: SeatKey, bindingId: string, route: string): Promise<void>;
+  /** The route on a taken seat, read consistently; `undefined` when nobody sits there or there is none. */
+  routeOn(key: SeatKey): Promise<string | undefined>;
   /** Leaves a seat if that binding still has it; free for others from `freeAt` on. */
   leave(key: SeatKey, bindingId: string, freeAt: Date): Promise<void>;
 }

@@ -1,9 +1,11 @@
 import { addSeconds } from '../kernel/clock.ts';
 import type { LookupKeys } from '../sealing/lookup-keys.ts';
+import type { Sealer } from '../sealing/sealer.ts';
 import type { Seats } from './allocation.ts';
 import type { Binding } from './binding.ts';
 import { sittersOf } from './mode-rules.ts';
 import type { SeatKey, SeatStore } from './seat-store.ts';
+import { routeOf } from './x-route.ts';
 
 type Pair = Readonly<Pick<Binding, 'app' | 'mode' | 'a'> & { b?: Binding['b'] | undefined }>;
 
@@ -14,14 +16,11 @@ export type Seating = Readonly<{
   /** Where everybody of the pair sits. @throws {AppError} `store-unavailable`, as every method here. */
   of(pair: Pair): Promise<Seats>;
   /** `false` when another binding was faster on one of the seats; then none is kept. */
-  take(
-    binding: Pair & Readonly<{ bindingId: string }>,
-    x: string,
-    now: Date,
-    reuse: boolean,
-  ): Promise<boolean>;
+  take(binding: Binding, x: string, now: Date, reuse: boolean): Promise<boolean>;
   /** Puts those on the X of `former` who do not sit there yet. `false` when one of them sits there for another binding. */
-  takeNewcomers(former: Seated, next: Seated, now: Date): Promise<boolean>;
+  takeNewcomers(former: Binding, next: Binding, now: Date): Promise<boolean>;
+  /** X mode: calls go by the binding's terms from now on. Nothing to do in other modes. */
+  reroute(binding: Binding): Promise<void>;
   /** Leaves the seats on one X without a cool-down: no call can have been made through them. */
   giveBack(binding: Pair & Readonly<{ bindingId: string }>, x: string, now: Date): Promise<void>;
   /** Those who sat on X for `former` and do not for `current` leave it; others may sit down after the cool-down. */
@@ -37,7 +36,7 @@ export type Seating = Readonly<{
   ): Promise<void>;
 }>;
 
-export const createSeating = (seats: SeatStore, lookup: LookupKeys): Seating => {
+export const createSeating = (seats: SeatStore, lookup: LookupKeys, sealer: Sealer): Seating => {
   const partyKeys = (pair: Pair): readonly string[] => sittersOf(pair).map((party) => lookup('party', party));
 
   const keysOn = (pair: Pair, x: string): readonly SeatKey[] =>
@@ -47,18 +46,29 @@ export const createSeating = (seats: SeatStore, lookup: LookupKeys): Seating => 
     await Promise.all(keysOn(binding, x).map((key) => seats.leave(key, binding.bindingId, now)));
   };
 
+  /** X mode: the route of each of the two, by the key of their seat. */
+  const sealedRoutes = (binding: Binding): ReadonlyMap<string, string> => {
+    const routes = [binding.a, ...(binding.b === undefined ? [] : [binding.b])].flatMap((caller) => {
+      const route = routeOf(binding, caller);
+      const party = lookup('party', caller);
+      return route === undefined ? [] : [[party, sealer.seal(JSON.stringify(route), party)] as const];
+    });
+    return new Map(routes);
+  };
+
   const takeAll = async (
-    binding: Seated,
+    binding: Binding,
     keys: readonly SeatKey[],
     now: Date,
     reuse: boolean,
   ): Promise<boolean> => {
     const parties = partyKeys(binding);
     const { bindingId } = binding;
+    const routes = sealedRoutes(binding);
     const taken = await Promise.all(
       keys.map((key) => {
         const partner = parties.find((party) => party !== key.party) ?? '';
-        return seats.take(key, { bindingId, partner }, now, reuse);
+        return seats.take(key, { bindingId, partner, route: routes.get(key.party) }, now, reuse);
       }),
     );
     if (taken.every(Boolean)) return true;
@@ -84,6 +94,14 @@ export const createSeating = (seats: SeatStore, lookup: LookupKeys): Seating => 
       const sitting = new Set(partyKeys(former));
       const newcomers = keysOn(next, x).filter(({ party }) => !sitting.has(party));
       return takeAll(next, newcomers, now, true);
+    },
+
+    async reroute(binding) {
+      const { x, bindingId } = binding;
+      const routes = sealedRoutes(binding);
+      if (x === undefined || routes.size === 0) return;
+      const keys = keysOn(binding, x);
+      await Promise.all(keys.map((key) => seats.reroute(key, bindingId, routes.get(key.party) ?? '')));
     },
 
     giveBack,

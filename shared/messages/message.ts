@@ -3,6 +3,26 @@ import { MODES } from '../kernel/mode.ts';
 
 const OptionalText = v.optional(v.string());
 
+/** What we told the platform to do with a text that it asked about, and why. */
+export const TextDecision = v.object({
+  operation: v.picklist(['forward', 'discard']),
+  reason: v.picklist([
+    'route',
+    'temporary-callee',
+    'last-contact',
+    'policy',
+    'no-route',
+    'expired',
+    'direction',
+    'no-binding',
+    'not-the-owner',
+    'nobody-to-reply-to',
+    'unreadable-number',
+    'mode',
+  ]),
+});
+export type TextDecision = v.InferOutput<typeof TextDecision>;
+
 /**
  * One notification about a text message, in our words. `Notify` reports what became of it, `Block` asks what shall
  * become of it; one text may have both. Numbers are E.164 as far as they could be read, instants ISO 8601 UTC.
@@ -30,6 +50,8 @@ export const TextMessage = v.object({
   content: OptionalText,
   areaCode: OptionalText,
   userData: OptionalText,
+  /** `Block` only: our answer. */
+  decision: v.optional(TextDecision),
   /** What the platform sent and no field above takes, as sent. */
   other: v.optional(v.record(v.string(), v.unknown())),
 });

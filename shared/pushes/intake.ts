@@ -1,11 +1,13 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { CallWriter } from '../calls/call-store.ts';
 import type { Clock } from '../kernel/clock.ts';
 import { AppError } from '../kernel/errors.ts';
 import type { MessageWriter } from '../messages/message-store.ts';
 import type { Logger } from '../observability/logger.ts';
+import { type Answer, type AnswerQuestion, withAnswer } from '../questions/answer-question.ts';
 import { inLanes } from './in-lanes.ts';
-import { type ItemOutcome, keepItem, type PushContext } from './keep-item.ts';
-import type { Push, PushApp, Question, ReadPush } from './push.ts';
+import { type ItemOutcome, keepItem, type NumberIntake, type PushContext } from './keep-item.ts';
+import type { Push, PushApp, ReadPush } from './push.ts';
 import type { PushJournal, PushRoute, Quarantine } from './push-journal.ts';
 import type { PushHeaders, Unverified, Verified, VerifyPush } from './push-verification.ts';
 
@@ -19,13 +21,13 @@ const LANES = 16;
 export type Delivery = Readonly<{ route: PushRoute; headers: PushHeaders; body: Uint8Array }>;
 
 /**
- * Takes in one delivery and resolves when everything in it is kept, so that the platform may forget it; to the question
- * that waits for an answer, if there is one. Repeating a delivery, whole or half done, leaves what one leaves.
+ * Takes in one delivery and resolves when everything in it is kept, so that the platform may forget it; to what the
+ * platform is told, where it asked. Repeating a delivery, whole or half done, leaves what one leaves.
  *
  * @throws {AppError} `payload-too-large`, `unauthorized` (wrong or reused signature), `invalid-request` (no push):
  *   nothing is kept. `store-unavailable`: deliver again.
  */
-export type Intake = (delivery: Delivery) => Promise<Question | undefined>;
+export type Intake = (delivery: Delivery) => Promise<Answer | undefined>;
 
 export type IntakeDeps = Readonly<{
   verify: VerifyPush;
@@ -34,6 +36,11 @@ export type IntakeDeps = Readonly<{
   quarantine: Quarantine;
   calls: CallWriter;
   messages: MessageWriter;
+  numbers: NumberIntake;
+  /** Decides live calls and texts; without it they are refused. */
+  answer?: AnswerQuestion;
+  /** How long a caller may wait for our records after the decision; for tests. */
+  pause?: (milliseconds: number) => Promise<void>;
   clock: Clock;
   logger: Logger;
 }>;
@@ -44,11 +51,62 @@ export const createIntake = (deps: IntakeDeps): Intake => {
     const receivedAt = clock();
     const signature = verified(deps, delivery, receivedAt);
     const push = readBody(deps, delivery, signature.app);
-    const context = await journaled(deps, delivery, signature, push, receivedAt);
-    const outcomes = await inLanes(push.items, LANES, (item) => keepItem(deps, context, item));
-    report(logger, context, push, outcomes);
-    return push.question;
+    // Asked side by side, because somebody hears the ringing tone meanwhile. The journal must agree all the same before
+    // anything is answered: the signature does not cover the body, and the answer names a real number.
+    const [context, answer] = await Promise.all([
+      journaled(deps, delivery, signature, push, receivedAt),
+      answered(deps, push, signature.app),
+    ]);
+    const items = push.items.map((item) => withAnswer(item, answer));
+    const kept = inLanes(items, LANES, (item) => keepItem(deps, context, item)).then((outcomes) =>
+      report(logger, context, push, outcomes),
+    );
+    await (push.question === 'callin' ? withinGrace(deps, context, kept) : kept);
+    return answer;
   };
+};
+
+/** A live call waits no longer for our own records; what is late is in the journal, from where it can be replayed. */
+const GRACE_MS = 150;
+
+const withinGrace = async (
+  { logger, pause = sleep }: IntakeDeps,
+  { app, route, journalId }: PushContext,
+  kept: Promise<void>,
+): Promise<void> => {
+  const late = pause(GRACE_MS).then(() => 'late' as const);
+  const done = kept.then(
+    () => 'kept' as const,
+    (error: unknown) => {
+      logger.error('call-answered-before-kept', { app, route, journalId, error });
+      return 'failed' as const;
+    },
+  );
+  if ((await Promise.race([done, late])) === 'late')
+    logger.warn('call-answered-before-kept', { app, route, journalId });
+};
+
+const answered = async (
+  { answer, logger }: IntakeDeps,
+  { question, items }: Push,
+  app: PushApp,
+): Promise<Answer | undefined> => {
+  if (question === undefined) return undefined;
+  const given =
+    answer === undefined ? { kind: 'refused' as const, question } : await answer(question, items[0], app);
+  logger.info('push-question-answered', { app: app.name, question, ...outcomeOf(given) });
+  return given;
+};
+
+/** What is logged of an answer: never the numbers in it. */
+const outcomeOf = (answer: Answer): Readonly<Record<string, string>> => {
+  if (answer.kind === 'refused') return { outcome: 'refused' };
+  if (answer.kind === 'text')
+    return { outcome: answer.decided.decision.operation, reason: answer.decided.decision.reason };
+  const { decision } = answer;
+  return decision.kind === 'connect'
+    ? { outcome: 'connect', bindingId: decision.route.bindingId }
+    : { outcome: 'close', reason: decision.reason };
 };
 
 const verified = (deps: IntakeDeps, { route, headers, body }: Delivery, now: Date): Verified | Unverified => {
@@ -83,12 +141,19 @@ const journaled = async (
 ): Promise<PushContext & Readonly<{ repeated: boolean }>> => {
   const app = signature.app.name;
   const nonce = signature.kind === 'verified' ? signature.nonce : undefined;
-  const kept = await journal.keep({ app, route, nonce, received, body, receivedAt });
+  const signedAt = signingTime(signature, receivedAt);
+  const kept = await journal.keep({ app, route, nonce, received, body, receivedAt, signedAt });
   if (kept.kind === 'replayed') {
     logRefusal(logger, route, 'nonce-reused', app);
     throw wrongSignature();
   }
-  return { app, route, receivedAt, journalId: kept.id, repeated: kept.kind === 'repeated' };
+  return { app, route, receivedAt, signedAt, journalId: kept.id, repeated: kept.kind === 'repeated' };
+};
+
+/** What nobody signed is as old as its receipt; so is what was signed by a clock ahead of ours. */
+const signingTime = (signature: Verified | Unverified, receivedAt: Date): Date => {
+  const signedAt = signature.kind === 'verified' ? new Date(signature.createdAt) : receivedAt;
+  return signedAt < receivedAt ? signedAt : receivedAt;
 };
 
 /** The sender is not told what is wrong: it would help a forger only. */

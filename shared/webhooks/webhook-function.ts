@@ -2,7 +2,7 @@ import { type HttpHandler, httpFunction } from '../http/http-function.ts';
 import { json } from '../http/problem.ts';
 import { bodyBytes } from '../http/request.ts';
 import type { Logger } from '../observability/logger.ts';
-import { REFUSALS } from '../platform/push-answers.ts';
+import { answerBody } from '../platform/push-answers.ts';
 import type { Intake } from '../pushes/intake.ts';
 import type { PushRoute } from '../pushes/push-journal.ts';
 
@@ -16,8 +16,6 @@ export const webhookFunction = ({
   route,
 }: Readonly<{ intake: Intake; logger: Logger; route: PushRoute }>): HttpHandler =>
   httpFunction(logger, async (event) => {
-    const question = await intake({ route, headers: event.headers ?? {}, body: bodyBytes(event) });
-    if (question === undefined) return { statusCode: 200, body: '' };
-    logger.info('push-question-refused', { route, question });
-    return json(200, REFUSALS[question]);
+    const answer = await intake({ route, headers: event.headers ?? {}, body: bodyBytes(event) });
+    return answer === undefined ? { statusCode: 200, body: '' } : json(200, answerBody(answer));
   });

@@ -325,8 +325,8 @@ describe('a question of the platform', () => {
       contentType: 'application/json',
     });
     expect(webhook.kept().messages).toBe(1);
-    expect(logged(webhook.logs, 'push-question-refused')).toMatchObject([
-      { question: 'sms-block', route: 'sms' },
+    expect(logged(webhook.logs, 'push-question-answered')).toMatchObject([
+      { question: 'sms-block', outcome: 'refused' },
     ]);
   });
 

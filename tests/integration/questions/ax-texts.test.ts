@@ -1,0 +1,109 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { person, poolNumbers, xNumber } from '../../harness/fixtures.ts';
+import { type Stack, startStack } from '../../harness/stack.ts';
+
+const FLAT = {
+  name: 'flat',
+  mode: 'AX' as const,
+  appKey: 'TestAppKeyFlat00000000000001',
+  appSecret: 'test-app-secret-flat-0001',
+};
+
+type Body = {
+  bindingId: string;
+  items: { notification: string; decision: object | null; receiver: string | null }[];
+};
+
+describe('a text of AX that names nobody', () => {
+  let stack: Stack;
+  const numbers = poolNumbers(6);
+  beforeAll(async () => {
+    stack = await startStack({
+      startAt: new Date('2026-03-01T08:00:00.000Z'),
+      apps: [{ ...FLAT, numbers, defaults: { smsReply: ['temporary-callee', 'last-contact', 'discard'] } }],
+      platformApps: [{ ...FLAT, numbers, pushUrls: {} }],
+    });
+  });
+  afterAll(() => stack.close());
+
+  const bind = async (a: string, x: string) => {
+    const answer = await stack.request('POST', '/bindings', {
+      body: { mode: 'AX', a, x, ttlSeconds: 86_400 },
+    });
+    expect(answer.status).toBe(201);
+    return (answer.body as Body).bindingId;
+  };
+  const text = (from: string, to: string) => stack.control.sendText({ from, to, content: 'See you at noon' });
+  /** What we decided about the latest text that the platform asked about. */
+  const lastDecision = async (x: string) => {
+    const listed = await stack.request('GET', `/messages?x=${encodeURIComponent(x)}`);
+    return (listed.body as Body).items.find(({ notification }) => notification === 'Block')?.decision;
+  };
+
+  it('goes to the temporary callee while there is one', async () => {
+    const bindingId = await bind(person(1), xNumber(1));
+    await stack.request('PUT', `/bindings/${bindingId}/temporary-callee`, {
+      body: { callee: person(2), ttlSeconds: 600 },
+    });
+
+    const sent = await text(person(1), xNumber(1));
+
+    expect(sent.delivered).toMatchObject({ to: person(2) });
+    expect(await lastDecision(xNumber(1))).toEqual({ operation: 'forward', reason: 'temporary-callee' });
+  });
+
+  it('goes to whoever was last in touch, by call or by text', async () => {
+    await bind(person(3), xNumber(2));
+    await stack.control.placeCall({ from: person(4), to: xNumber(2), outcome: 'answered', talkSeconds: 10 });
+    await stack.advance(60);
+
+    const afterCall = await text(person(3), xNumber(2));
+    await stack.advance(60);
+    await text(person(5), xNumber(2));
+    await stack.advance(60);
+    const afterText = await text(person(3), xNumber(2));
+
+    expect(afterCall.delivered).toMatchObject({ to: person(4) });
+    expect(afterText.delivered).toMatchObject({ to: person(5) });
+    expect(await lastDecision(xNumber(2))).toEqual({ operation: 'forward', reason: 'last-contact' });
+  });
+
+  it('is dropped when nobody was in touch for a day', async () => {
+    await bind(person(6), xNumber(3));
+    await stack.control.placeCall({ from: person(7), to: xNumber(3), outcome: 'answered', talkSeconds: 10 });
+    await stack.advance(24 * 3600 + 60);
+    await stack.invoke('binding-sweeper');
+    await bind(person(6), xNumber(4));
+
+    const sent = await text(person(6), xNumber(4));
+
+    expect([sent.sendResult, sent.delivered]).toEqual([6, null]);
+    expect(await lastDecision(xNumber(4))).toEqual({ operation: 'discard', reason: 'policy' });
+  });
+
+  it('never goes anywhere by the word of somebody who is not A', async () => {
+    await bind(person(8), xNumber(5));
+    await stack.control.placeCall({ from: person(9), to: xNumber(5), outcome: 'answered', talkSeconds: 10 });
+    const push = await stack.control.pushRaw({
+      appKey: FLAT.appKey,
+      kind: 'smsControl',
+      body: {
+        appKey: FLAT.appKey,
+        smsEvent: {
+          smsIdentifier: '9c1d0f7a2b3e4c5d8f6a7b8c9d0e1f99',
+          notificationMode: 'Block',
+          calling: person(10),
+          virtualNumber: xNumber(5),
+          event: 'TextSMS',
+          timeStamp: '2026-03-01T08:00:00.000Z',
+          subscriptionId: (await stack.control.bindings({ x: xNumber(5) }))[0]?.subscriptionId,
+        },
+      },
+    });
+
+    const answer = push === null ? undefined : push.attempts.at(-1)?.answerBody;
+
+    expect(JSON.parse(String(answer))).toEqual({ actions: [{ operation: 'DiscardMessage' }] });
+    expect(await lastDecision(xNumber(5))).toEqual({ operation: 'discard', reason: 'not-the-owner' });
+  });
+});
