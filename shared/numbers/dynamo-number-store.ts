@@ -1,12 +1,26 @@
-import { type DynamoDBDocumentClient, GetCommand, PutCommand, QueryCommand } from '@aws-sdk/lib-dynamodb';
+import {
+  type DynamoDBDocumentClient,
+  GetCommand,
+  PutCommand,
+  QueryCommand,
+  UpdateCommand,
+} from '@aws-sdk/lib-dynamodb';
 import * as v from 'valibot';
 import type { LookupKeys } from '../sealing/lookup-keys.ts';
 import type { Sealer } from '../sealing/sealer.ts';
 import { type Attributes, conditionally, inStore } from '../storage/dynamo.ts';
+import { causeInKey, type NewsOutcome, type NumberNews, newsKey } from './number-news.ts';
 import type { NumberStore } from './number-store.ts';
-import { PrivateNumber } from './private-number.ts';
+import { NUMBER_STATES, PrivateNumber } from './private-number.ts';
 
-const Item = v.object({ pk: v.string(), sk: v.string(), sealed: v.string() });
+/** What is reported stands beside the sealed number, so that news is one write that reads nothing; `reportedAs` holds the cause. */
+const Item = v.object({
+  sk: v.string(),
+  sealed: v.string(),
+  state: v.picklist(NUMBER_STATES),
+  stateAt: v.string(),
+  reportedAs: v.optional(v.string()),
+});
 
 /** Before every instant, so that a number whose state has no time can always be overridden. */
 const NEVER = '';
@@ -36,6 +50,11 @@ export const createDynamoNumberStore = ({ documents, table, sealer, lookup }: Op
     return conditionally('store a private number', () => documents.send(command));
   };
 
+  const read = async (app: string, x: string): Promise<Attributes | undefined> => {
+    const command = new GetCommand({ TableName: table, Key: keyOf(app, x), ConsistentRead: true });
+    return (await inStore('read a private number', () => documents.send(command))).Item;
+  };
+
   return {
     async ofApp(app) {
       const numbers: PrivateNumber[] = [];
@@ -56,8 +75,7 @@ export const createDynamoNumberStore = ({ documents, table, sealer, lookup }: Op
     },
 
     async get(app, x) {
-      const command = new GetCommand({ TableName: table, Key: keyOf(app, x), ConsistentRead: true });
-      const { Item: found } = await inStore('read a private number', () => documents.send(command));
+      const found = await read(app, x);
       return found === undefined ? undefined : open(sealer, found);
     },
 
@@ -71,10 +89,44 @@ export const createDynamoNumberStore = ({ documents, table, sealer, lookup }: Op
           'attribute_not_exists(pk) OR attribute_not_exists(stateAt) OR stateAt <= :stateAt',
         ExpressionAttributeValues: { ':stateAt': number.stateAt ?? NEVER },
       }),
+
+    async report(news) {
+      const command = new UpdateCommand({
+        TableName: table,
+        Key: keyOf(news.app, news.x),
+        ...reportExpressions(news),
+      });
+      const changed = await conditionally('store the state of a number', () => documents.send(command));
+      return changed ? 'changed' : whyNot(news, await read(news.app, news.x));
+    },
   };
 };
 
+const reportExpressions = (news: NumberNews) => ({
+  UpdateExpression: 'SET #state = :state, stateAt = :at, reportedAs = :reportedAs',
+  ConditionExpression:
+    'attribute_exists(pk) AND #state <> :retired AND (stateAt < :at OR (stateAt = :at AND reportedAs < :reportedAs))',
+  ExpressionAttributeNames: { '#state': 'state' },
+  ExpressionAttributeValues: {
+    ':state': news.state,
+    ':at': news.at,
+    ':reportedAs': newsKey(news),
+    ':retired': 'retired',
+  },
+});
+
+const whyNot = (news: NumberNews, found: Attributes | undefined): NewsOutcome => {
+  if (found === undefined) return 'absent';
+  const { state, stateAt, reportedAs } = v.parse(Item, found);
+  if (state === 'retired') return 'retired';
+  return stateAt === news.at && reportedAs === newsKey(news) ? 'known' : 'older';
+};
+
 const open = (sealer: Sealer, attributes: Attributes): PrivateNumber => {
-  const { sk, sealed } = v.parse(Item, attributes);
-  return v.parse(PrivateNumber, JSON.parse(sealer.open(sealed, sk).toString('utf8')));
+  const { sk, sealed, state, stateAt, reportedAs } = v.parse(Item, attributes);
+  const number = v.parse(PrivateNumber, JSON.parse(sealer.open(sealed, sk).toString('utf8')));
+  if (reportedAs === undefined) return number;
+  const { cause: _former, ...kept } = number;
+  const cause = causeInKey(reportedAs);
+  return { ...kept, state, stateAt, ...(cause === undefined ? {} : { cause }) };
 };

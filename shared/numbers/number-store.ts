@@ -1,3 +1,4 @@
+import type { NewsOutcome, NumberNews } from './number-news.ts';
 import type { PrivateNumber } from './private-number.ts';
 
 export interface NumberStore {
@@ -8,4 +9,9 @@ export interface NumberStore {
   addIfAbsent(number: PrivateNumber): Promise<void>;
   /** Writes a number, unless what is there has a state of a later time: then `false` and nothing is changed. */
   save(number: PrivateNumber): Promise<boolean>;
+  /**
+   * Takes over a state that somebody else reports, in one write and whatever the order of the reports: older news never
+   * overrides newer, a state set by hand at the same instant stays, a retired number stays retired, no number is added.
+   */
+  report(news: NumberNews): Promise<NewsOutcome>;
 }

@@ -31,6 +31,7 @@ const Head = v.object({
   route: v.picklist(PUSH_ROUTES),
   bodyHash: v.string(),
   receivedAt: v.string(),
+  signedAt: v.string(),
   sealed: v.string(),
   parts: v.optional(v.number(), 1),
 });
@@ -56,11 +57,11 @@ export const createDynamoPushJournal = (options: PushStoreOptions): PushJournal 
   async read(id) {
     const head = await readHead(options, id);
     if (head === undefined) return undefined;
-    const { app, route, receivedAt, sealed, parts, bodyHash } = head;
+    const { app, route, receivedAt, signedAt, sealed, parts, bodyHash } = head;
     const sealedParts = [sealed];
     for (let part = 1; part < parts; part += 1) sealedParts.push(await readPart(options, id, bodyHash, part));
     const opened = sealedParts.map((text, part) => options.sealer.open(text, contextOf(id, part)));
-    return { app, route, receivedAt, body: gunzipSync(Buffer.concat(opened)) };
+    return { app, route, receivedAt, signedAt, body: gunzipSync(Buffer.concat(opened)) };
   },
 });
 
@@ -81,7 +82,7 @@ const partKey = (id: string, bodyHash: string, part: number) => ({
 const itemsOf = (
   { lookup, sealer }: PushStoreOptions,
   id: string,
-  { app, route, received, body, receivedAt }: JournalEntry,
+  { app, route, received, body, receivedAt, signedAt }: JournalEntry,
 ): readonly [Attributes & { bodyHash: string }, ...Attributes[]] => {
   const at = receivedAt.toISOString();
   const ttl = epochSeconds(addSeconds(receivedAt, KEPT_SECONDS));
@@ -94,6 +95,7 @@ const itemsOf = (
     route,
     bodyHash,
     receivedAt: at,
+    signedAt: signedAt.toISOString(),
     day: at.slice(0, 10),
     receivedKey: `${at}#${id}`,
     sealed: sealed[0],

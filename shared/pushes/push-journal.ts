@@ -13,6 +13,8 @@ export type JournalEntry = Readonly<{
   /** What is kept of them. */
   body: Uint8Array;
   receivedAt: Date;
+  /** When the platform signed, never after the receipt. */
+  signedAt: Date;
 }>;
 
 /** `replayed`: its signature was used before, with another body. `id` finds the kept push. */
@@ -26,8 +28,14 @@ export interface PushJournal {
   read(id: string): Promise<KeptPush | undefined>;
 }
 
-/** `receivedAt`: its first delivery, ISO 8601 UTC. */
-export type KeptPush = Readonly<{ app: string; route: PushRoute; receivedAt: string; body: Uint8Array }>;
+/** Both times are those of its first delivery, ISO 8601 UTC. */
+export type KeptPush = Readonly<{
+  app: string;
+  route: PushRoute;
+  receivedAt: string;
+  signedAt: string;
+  body: Uint8Array;
+}>;
 
 /** One item of a push that could not be read. */
 export type QuarantineEntry = Readonly<{

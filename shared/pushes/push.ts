@@ -2,12 +2,13 @@ import type { CallEvent } from '../calls/call-event.ts';
 import type { Cdr } from '../calls/cdr.ts';
 import type { Mode } from '../kernel/mode.ts';
 import type { TextMessage } from '../messages/message.ts';
+import type { NumberNews } from '../numbers/number-news.ts';
 
 /** The app that a push came from, as its verified signature names it. */
 export type PushApp = Readonly<{ name: string; mode: Mode; appKey: string }>;
 
-/** What the platform says about a private number; codes as sent. */
-export type NumberStatus = Readonly<{ app: string; x: string; status: string; cause: string | undefined }>;
+/** What the platform says about a private number; it says not since when. */
+export type NumberStatus = Omit<NumberNews, 'at'>;
 
 /** Why an item goes to quarantine instead of its store. */
 export type UnreadableReason =

@@ -29,6 +29,7 @@ export const numberParts = (
     numbers,
     bindings,
     countLive: bindings.countLive,
+    seeds,
     /** As remembered for a while, for binds. */
     pool: createPool(numbers, seeds, world.clock),
     /** As it is now. */

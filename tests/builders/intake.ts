@@ -7,6 +7,7 @@ import { webhookFunction } from '../../shared/webhooks/webhook-function.ts';
 import {
   createMemoryCallWriter,
   createMemoryMessageStore,
+  createMemoryNumberIntake,
   createMemoryPushJournal,
   createMemoryQuarantine,
 } from '../fakes/memory-intake-stores.ts';
@@ -37,6 +38,7 @@ export const aWebhook = ({
   const stores = {
     calls: createMemoryCallWriter(availability),
     messages: createMemoryMessageStore(availability),
+    numbers: createMemoryNumberIntake(availability),
     journal: createMemoryPushJournal(availability),
     quarantine: createMemoryQuarantine(availability),
   };

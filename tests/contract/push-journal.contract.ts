@@ -19,6 +19,7 @@ const anEntry = (changes: Partial<JournalEntry> & { text?: string } = {}): Journ
     received: bytes(text),
     body: bytes(text),
     receivedAt: RECEIVED_AT,
+    signedAt: new Date('2026-03-01T02:31:22.000Z'),
     ...rest,
   };
 };
@@ -41,6 +42,7 @@ export const pushJournalContract = (name: string, make: () => Promise<PushJourna
         app: 'rides',
         route: 'call-events',
         receivedAt: '2026-03-01T02:31:25.000Z',
+        signedAt: '2026-03-01T02:31:22.000Z',
         body: '{"eventType":"answer","who":"张三"}',
       });
     });

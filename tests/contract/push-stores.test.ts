@@ -58,6 +58,7 @@ describe('a push in DynamoDB', () => {
       received: body,
       body,
       receivedAt,
+      signedAt: receivedAt,
     });
 
     const kept = await itemsOf('2026-04-02');
@@ -69,6 +70,7 @@ describe('a push in DynamoDB', () => {
         route: 'cdr',
         bodyHash: expect.stringMatching(/^[a-z]{32}$/),
         receivedAt: '2026-04-02T02:31:25.000Z',
+        signedAt: '2026-04-02T02:31:25.000Z',
         day: '2026-04-02',
         receivedKey: expect.stringMatching(/^2026-04-02T02:31:25\.000Z#[a-z]{32}$/),
         sealed: expect.stringMatching(/^k:/),
@@ -85,7 +87,15 @@ describe('a push in DynamoDB', () => {
     const journal = createDynamoPushJournal(options);
     const body = Buffer.from('{}');
     const receivedAt = new Date('2026-04-03T00:00:00.000Z');
-    await journal.keep({ app: 'a', route: 'cdr', nonce: 'n', received: body, body, receivedAt });
+    await journal.keep({
+      app: 'a',
+      route: 'cdr',
+      nonce: 'n',
+      received: body,
+      body,
+      receivedAt,
+      signedAt: receivedAt,
+    });
     const [item] = await itemsOf('2026-04-03');
     await documents.send(new PutCommand({ TableName: options.table, Item: { ...item, pk: 'N#stolen' } }));
 
@@ -105,6 +115,7 @@ describe('a push in DynamoDB', () => {
       received: body,
       body,
       receivedAt: new Date('2026-04-03T00:00:00.000Z'),
+      signedAt: new Date('2026-04-03T00:00:00.000Z'),
     });
 
     await expect(keeping).rejects.toMatchObject({ code: 'store-unavailable' });

@@ -5,6 +5,9 @@ import type { Cdr } from '../../shared/calls/cdr.ts';
 import { AppError } from '../../shared/kernel/errors.ts';
 import type { TextMessage } from '../../shared/messages/message.ts';
 import type { KeptMessage, MessageReader, MessageWriter } from '../../shared/messages/message-store.ts';
+import type { NumberComplaint } from '../../shared/numbers/number-complaints.ts';
+import type { NumberNews } from '../../shared/numbers/number-news.ts';
+import type { NumberIntake } from '../../shared/pushes/keep-item.ts';
 import type { KeptPush, PushJournal, Quarantine, QuarantineEntry } from '../../shared/pushes/push-journal.ts';
 
 /** Decides whether a write fails, as an engine that is away does: by rejecting. */
@@ -79,10 +82,11 @@ export const createMemoryMessageStore = (availability = ALWAYS_THERE) => {
 export const createMemoryPushJournal = (availability = ALWAYS_THERE) => {
   const pushes = new Map<string, KeptPush & { received: string }>();
   const journal: PushJournal = {
-    async keep({ app, route, nonce, received, body, receivedAt }) {
+    async keep({ app, route, nonce, received, body, receivedAt, signedAt }) {
       const hash = createHash('sha256').update(received).digest('hex');
       const id = JSON.stringify([app, nonce ?? ['unverified', hash]]);
-      const push = { app, route, receivedAt: receivedAt.toISOString(), body, received: hash };
+      const times = { receivedAt: receivedAt.toISOString(), signedAt: signedAt.toISOString() };
+      const push = { app, route, ...times, body, received: hash };
       if ((await keepOnce(pushes, id, push, availability)) === 'stored') return { kind: 'new', id };
       return pushes.get(id)?.received === hash ? { kind: 'repeated', id } : { kind: 'replayed' };
     },
@@ -94,6 +98,25 @@ export const createMemoryPushJournal = (availability = ALWAYS_THERE) => {
     },
   };
   return { ...journal, pushes };
+};
+
+/** What pushes told of private numbers, in the order in which they told it. */
+export const createMemoryNumberIntake = ({ isAway } = ALWAYS_THERE) => {
+  const news: NumberNews[] = [];
+  const complaints: NumberComplaint[] = [];
+  const take = async <Told>(list: Told[], told: Told, key: string): Promise<void> => {
+    await Promise.resolve();
+    if (isAway(key)) throw new AppError('store-unavailable', 'the memory is away');
+    list.push(told);
+  };
+  const intake: NumberIntake = {
+    async keepNews(told) {
+      await take(news, told, JSON.stringify(['number', told.app, told.x]));
+      return 'stored';
+    },
+    takeComplaint: (told) => take(complaints, told, JSON.stringify(['complaint', told.app, told.x])),
+  };
+  return { ...intake, news, complaints };
 };
 
 export const createMemoryQuarantine = (availability = ALWAYS_THERE) => {

@@ -49,5 +49,5 @@ export const pushUrlsOf = (apiUrl: string) => ({
   cdr: `${apiUrl}/webhooks/cdr`,
   sms: `${apiUrl}/webhooks/sms`,
   smsControl: `${apiUrl}/webhooks/sms`,
-  numberStatus: `${apiUrl}/webhooks/call-events`,
+  numberStatus: `${apiUrl}/webhooks/number-status`,
 });

@@ -9,8 +9,8 @@ beforeAll(async () => {
 });
 
 const EVERY_PUSH = [
-  ...['ARCHIVE_FIRST_DELAY_SECONDS', 'CALLS_TABLE', 'CONFIG_URI', 'KEEP_MESSAGE_TEXT', 'LOG_LEVEL'],
-  ...['MESSAGES_TABLE', 'PUSHES_TABLE'],
+  ...['ARCHIVE_FIRST_DELAY_SECONDS', 'BINDINGS_TABLE', 'CALLS_TABLE', 'CONFIG_URI', 'KEEP_MESSAGE_TEXT'],
+  ...['LOG_LEVEL', 'MESSAGES_TABLE', 'NUMBERS_TABLE', 'PUSHES_TABLE'],
 ];
 const PLATFORM_CALLER = [
   ...['BINDINGS_TABLE', 'CONFIG_URI', 'HTTPS_PROXY', 'LOG_LEVEL', 'NUMBERS_TABLE', 'PLATFORM_URL'],
@@ -25,6 +25,7 @@ const EXPECTED: readonly (readonly [name: string, timeoutSeconds: number, variab
   ['health', 5, ['LOG_LEVEL']],
   ['manage-numbers', 25, ['BINDINGS_TABLE', 'CONFIG_URI', 'LOG_LEVEL', 'NUMBERS_TABLE']],
   ['modify-binding', 25, PLATFORM_CALLER],
+  ['number-status-webhook', 10, EVERY_PUSH],
   ['query-bindings', 25, PLATFORM_CALLER],
   [
     'query-calls',

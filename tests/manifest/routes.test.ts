@@ -14,6 +14,7 @@ const OPEN_ROUTES = [
   'GET /health',
   'POST /webhooks/call-events',
   'POST /webhooks/cdr',
+  'POST /webhooks/number-status',
   'POST /webhooks/sms',
 ];
 const KEYED_ROUTES = [

@@ -341,9 +341,18 @@ describe('pushes of the other modes', () => {
 
     expect(push).toMatchObject({ kind: 'number-status', question: undefined });
     expect(push.items).toEqual([
-      { kind: 'number-status', status: { app: 'rides', x: '+8617000000001', status: '9' } },
-      { kind: 'number-status', status: { app: 'rides', x: '+8617000000002', status: '10', cause: '3' } },
-      { kind: 'number-status', status: { app: 'rides', x: '+8617000000003', status: '11' } },
+      {
+        kind: 'number-status',
+        status: { app: 'rides', x: '+8617000000001', state: 'suspended', cause: undefined },
+      },
+      {
+        kind: 'number-status',
+        status: { app: 'rides', x: '+8617000000002', state: 'unavailable', cause: 'stopped' },
+      },
+      {
+        kind: 'number-status',
+        status: { app: 'rides', x: '+8617000000003', state: 'draining', cause: undefined },
+      },
     ]);
   });
 

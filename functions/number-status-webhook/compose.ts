@@ -1,0 +1,7 @@
+import type { World } from '../../shared/config/world.ts';
+import type { HttpHandler } from '../../shared/http/http-function.ts';
+import { composeWebhook } from '../../shared/webhooks/compose-webhook.ts';
+import { createHandler } from './handler.ts';
+
+/** Builds the function in `world`. */
+export const compose = (world: World): HttpHandler => composeWebhook(world, createHandler);

@@ -1,0 +1,5 @@
+import { lambdaWorld } from '../../shared/config/world.ts';
+import { compose } from './compose.ts';
+
+/** States of private numbers pushed by the platform. */
+export const handler = compose(lambdaWorld());
