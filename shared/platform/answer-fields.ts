@@ -60,12 +60,14 @@ const Counted = v.looseObject({ totalCount: absent(WholeNumber) });
 
 /**
  * The entries of a list in an answer. An empty list is only believed when nothing in the answer contradicts it, because
- * "not found" leads to another bind; `undefined` otherwise, and when one entry is unreadable.
+ * "not found" leads to another bind; `undefined` otherwise, and when one entry is unreadable. `any-list` believes every
+ * empty list, whatever is counted beside it.
  */
 export const entriesOf = <Entry>(
   json: unknown,
   listName: string,
   entry: v.GenericSchema<unknown, Entry>,
+  believing: 'what-is-counted' | 'any-list' = 'what-is-counted',
 ): readonly Entry[] | undefined => {
   const answer = v.safeParse(Counted, json);
   if (!answer.success) return undefined;
@@ -74,7 +76,8 @@ export const entriesOf = <Entry>(
   if (!list.success) return undefined;
   const entries = list.output ?? [];
   if (entries.length > 0) return entries;
-  const isEmpty = totalCount === undefined ? Array.isArray(sent) : totalCount === 0;
+  const isList = totalCount === undefined || believing === 'any-list';
+  const isEmpty = isList ? Array.isArray(sent) : totalCount === 0;
   return isEmpty ? [] : undefined;
 };
 

@@ -24,11 +24,17 @@ export const axbBound = (json: unknown, asked: E164 | undefined): Bound | undefi
 
 /** The bindings in a query's answer (`privatenumber_02_0005`); `undefined` when they cannot be read for sure. */
 export const axbBindings = (json: unknown): readonly PlatformBinding[] | undefined =>
-  entriesOf(json, 'relationNumList', Entry)?.map((entry) => ({
-    subscriptionId: entry.subscriptionId,
-    a: entry.callerNum,
-    b: entry.calleeNum,
-    x: entry.relationNum,
-    ttlSeconds: entry.duration,
-    ...settingsOf(entry),
-  }));
+  entriesOf(json, 'relationNumList', Entry)?.map(bindingOf);
+
+/** As {@link axbBindings}, for a page behind the first: it may be empty although X has bindings. */
+export const axbLaterBindings = (json: unknown): readonly PlatformBinding[] | undefined =>
+  entriesOf(json, 'relationNumList', Entry, 'any-list')?.map(bindingOf);
+
+const bindingOf = (entry: v.InferOutput<typeof Entry>): PlatformBinding => ({
+  subscriptionId: entry.subscriptionId,
+  a: entry.callerNum,
+  b: entry.calleeNum,
+  x: entry.relationNum,
+  ttlSeconds: entry.duration,
+  ...settingsOf(entry),
+});

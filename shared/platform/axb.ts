@@ -1,7 +1,7 @@
 import type { BindingPlatform, PlatformBinding, PlatformPage } from '../bindings/binding-platform.ts';
 import type { E164 } from '../kernel/e164.ts';
 import { only } from './answer-fields.ts';
-import { axbBindings, axbBound } from './axb-answers.ts';
+import { axbBindings, axbBound, axbLaterBindings } from './axb-answers.ts';
 import { axbBindFields, axbChangeFields } from './axb-fields.ts';
 import type { PlatformApp, PlatformClient } from './client.ts';
 import { createModeCalls, type ModeCallsData } from './mode-calls.ts';
@@ -22,7 +22,9 @@ const AXB: ModeCallsData = {
 };
 
 /** The largest page there is; a size out of range would count as 50. */
-const PAGE_SIZE = 100;
+const PAGE_SIZE = '100';
+
+const FIRST_PAGE = '1';
 
 /** No page but the last is shorter, whatever size the platform really took. */
 const SMALLEST_PAGE = 10;
@@ -33,7 +35,7 @@ const MOST_PAGES = 5000 / SMALLEST_PAGE;
 /** Two people joined through X, either of whom may call it: AXB mode of one app. */
 export const createAxbPlatform = (client: PlatformClient, app: PlatformApp): BindingPlatform => {
   const calls = createModeCalls(client, app, AXB);
-  const query = (parameters: Query) => calls.query(parameters, axbBindings, []);
+  const query = (parameters: Query, read = axbBindings) => calls.query(parameters, read, []);
   const get: BindingPlatform['get'] = async (subscriptionId) =>
     only(await query({ subscriptionId }), (entry) => entry.subscriptionId === subscriptionId);
   return {
@@ -54,9 +56,10 @@ export const createAxbPlatform = (client: PlatformClient, app: PlatformApp): Bin
       if (asAsked.kind !== 'ok' || asAsked.value !== undefined) return asAsked;
       return only(await query({ relationNum: x, callerNum: b, calleeNum: a }), joinsThem);
     },
-    async list(x, after = '1') {
-      const found = await query({ relationNum: x, pageIndex: after, pageSize: String(PAGE_SIZE) });
-      return found.kind === 'ok' ? { kind: 'ok', value: pageOf(found.value, Number(after)) } : found;
+    async list(x, after) {
+      const page = { relationNum: x, pageIndex: after ?? FIRST_PAGE, pageSize: PAGE_SIZE };
+      const found = await query(page, after === undefined ? axbBindings : axbLaterBindings);
+      return found.kind === 'ok' ? { kind: 'ok', value: pageOf(found.value, Number(page.pageIndex)) } : found;
     },
   };
 };

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { isAmbiguous } from '../../../shared/kernel/platform-outcome.ts';
-import { A, aBindRequest, B, OTHER_X, X } from '../../builders/bind-request.ts';
+import { A, aBindRequest, B, OTHER_X, privateNumber, X } from '../../builders/bind-request.ts';
 import { anApp, openPlatformStack, type PlatformStack } from './platform-stack.ts';
 
 let stack: PlatformStack;
@@ -82,6 +82,70 @@ describe('a binding of the simulated platform', () => {
     expect(results.map(({ kind }) => kind)).toEqual(['ok', 'ok', 'refused']);
     expect(results[2]).toMatchObject({ class: 'exhausted', problem: 'pool-exhausted' });
   });
+});
+
+describe('a change of a binding of the simulated platform', () => {
+  const terms = { callDirection: 'both', record: false } as const;
+  const others = { a: privateNumber('+8613800000003'), b: privateNumber('+8613900000004') };
+
+  it('replaces a side, and starts the life time anew only when it is told', async () => {
+    const platform = stack.platformOf(app);
+    const { subscriptionId } = await bound();
+
+    const limited = await platform.modify(subscriptionId, { ttlSeconds: 600 }, { ...terms, ttlSeconds: 600 });
+    await stack.advance(500);
+    const replaced = await platform.modify(subscriptionId, { b: others.b }, { ...terms, ttlSeconds: 600 });
+    const alive = await platform.get(subscriptionId);
+    await stack.advance(100);
+    const over = await platform.get(subscriptionId);
+
+    expect([limited, replaced]).toEqual(Array(2).fill({ kind: 'ok', value: 'modified' }));
+    expect(alive).toMatchObject({ value: { a: A, b: others.b, ttlSeconds: 600 } });
+    expect(over).toEqual({ kind: 'ok', value: undefined });
+  });
+
+  it('that was made although the answer was lost is not refused for itself', async () => {
+    const { subscriptionId } = await bound();
+    await stack.control.faults.add({ on: 'modify', kind: 'drop-after' });
+
+    const result = await stack.platformOf(app).modify(subscriptionId, { ...others }, terms);
+
+    expect(result).toEqual({ kind: 'ok', value: 'modified' });
+    expect(await stack.control.bindings()).toMatchObject([{ ...others }]);
+  });
+
+  it('is refused when X holds the new party for another pair', async () => {
+    const { subscriptionId } = await bound();
+    await stack.platformOf(app).bind(aBindRequest(others));
+
+    const result = await stack.platformOf(app).modify(subscriptionId, { b: others.a }, terms);
+
+    expect(result).toMatchObject({ kind: 'refused', class: 'conflict', problem: 'number-taken' });
+  });
+
+  it('finds nothing after an unbind', async () => {
+    const { subscriptionId } = await bound();
+    await stack.platformOf(app).unbind(subscriptionId);
+
+    const result = await stack.platformOf(app).modify(subscriptionId, { b: others.b }, terms);
+
+    expect(result).toEqual({ kind: 'ok', value: 'not-found' });
+  });
+});
+
+it('all bindings of an X are listed, page by page', async () => {
+  const platform = stack.platformOf(app);
+  for (let pair = 100; pair < 213; pair += 1)
+    await platform.bind(
+      aBindRequest({ a: privateNumber(`+8613800001${pair}`), b: privateNumber(`+8613900001${pair}`) }),
+    );
+
+  const first = await platform.list(X, undefined);
+  const second = await platform.list(X, first.kind === 'ok' ? first.value.next : '');
+
+  expect(first).toMatchObject({ value: { bindings: { length: 100 }, next: '2' } });
+  expect(second).toMatchObject({ value: { bindings: { length: 13 }, next: '3' } });
+  expect(await platform.list(X, '3')).toEqual({ kind: 'ok', value: { bindings: [], next: undefined } });
 });
 
 describe('a bind that goes wrong', () => {

@@ -453,16 +453,25 @@ describe('list', () => {
     expect(last).toEqual({ kind: 'ok', value: { bindings: [], next: undefined } });
   });
 
+  it('ends at an empty page behind others, although X has bindings', async () => {
+    const { platform } = axb(ok({ totalCount: 100, relationNumList: [] }));
+
+    expect(await platform.list(X, '2')).toEqual({ kind: 'ok', value: { bindings: [], next: undefined } });
+  });
+
   it('ends after as many pages as an X can have', async () => {
     const { platform } = axb(list(...entries(10)));
 
     expect(await platform.list(X, '500')).toMatchObject({ value: { next: undefined } });
   });
 
-  it('does not take an unreadable page for the end', async () => {
-    const answer = ok({ totalCount: 3 });
+  it.each<[string, string | undefined, object]>([
+    ['a first page that contradicts itself', undefined, { totalCount: 3, relationNumList: [] }],
+    ['a later page without a list', '2', { totalCount: 3 }],
+  ])('does not take %s for the end', async (_case, after, fields) => {
+    const answer = ok(fields);
     const { platform } = axb(answer, answer, answer);
 
-    expect(await platform.list(X, undefined)).toMatchObject({ kind: 'unanswered', reason: 'unreadable' });
+    expect(await platform.list(X, after)).toMatchObject({ kind: 'unanswered', reason: 'unreadable' });
   });
 });

@@ -1,0 +1,77 @@
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { person, xNumber } from '../../harness/fixtures.ts';
+import { type Stack, startStack } from '../../harness/stack.ts';
+
+const A = person(1);
+const X = xNumber(1);
+
+type Item = Readonly<{ callId: string; endedAt: string | null; outcome: unknown }>;
+
+describe('POST /calls/{callId}/stop', () => {
+  let stack: Stack;
+  beforeAll(async () => {
+    stack = await startStack({ startAt: new Date('2026-03-01T08:00:00.000Z') });
+    await stack.request('POST', '/bindings', { body: { mode: 'AXB', a: A, b: person(2), x: X } });
+  });
+  afterAll(() => stack.close());
+
+  const startCall = async (): Promise<{ callId: string; sessionId: string }> => {
+    const placed = { from: A, to: X, outcome: 'answered', talkSeconds: 600, pace: 'clock' } as const;
+    const { sessionId } = await stack.control.placeCall(placed);
+    await stack.advance(30);
+    const { body } = await stack.request('GET', `/calls?x=${encodeURIComponent(X)}&limit=1`);
+    return { callId: (body as { items: Item[] }).items[0]?.callId ?? '', sessionId };
+  };
+
+  const stop = async (callId: string) => {
+    const { status, body, text } = await stack.request('POST', `/calls/${callId}/stop`);
+    return { status, body: body as object, text };
+  };
+
+  it('ends a call under way, and says so when it is over', async () => {
+    const { callId, sessionId } = await startCall();
+
+    const stopped = await stop(callId);
+    await vi.waitFor(async () => expect(await stack.control.idle()).toMatchObject({ idle: true }));
+    const again = await stop(callId);
+
+    const { body } = await stack.request('GET', `/calls/${callId}`);
+    expect(stopped).toMatchObject({ status: 200, body: { callId, alreadyEnded: false } });
+    expect(again).toMatchObject({ status: 200, body: { callId, alreadyEnded: true } });
+    expect((body as Item).endedAt).not.toBeNull();
+    // The platform was asked once: the second time our own records knew.
+    expect(await stack.control.journal({ operation: 'call-stop' })).toHaveLength(1);
+    expect(`${stopped.text}${again.text}${stack.logs.join()}`).not.toContain(sessionId);
+  });
+
+  it('takes the word of the platform when its events have not come', async () => {
+    const { callId } = await startCall();
+    await stack.control.faults.add({
+      on: 'call-stop',
+      kind: 'result-code',
+      httpStatus: 500,
+      code: '1020152',
+    });
+
+    expect(await stop(callId)).toMatchObject({ status: 200, body: { callId, alreadyEnded: true } });
+  });
+
+  it('does not know other calls', async () => {
+    expect(await stop('zzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzz')).toMatchObject({
+      status: 404,
+      body: { code: 'not-found' },
+    });
+  });
+
+  it('hands on that the platform cannot be asked', async () => {
+    const { callId } = await startCall();
+    await stack.control.faults.add({
+      on: 'call-stop',
+      kind: 'result-code',
+      httpStatus: 403,
+      code: '1010029',
+    });
+
+    expect(await stop(callId)).toMatchObject({ status: 503, body: { code: 'account-suspended' } });
+  });
+});
