@@ -1,0 +1,85 @@
+import { existsSync, globSync, readFileSync } from 'node:fs';
+import { dirname, join, relative } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import packageJson from '../../../package.json' with { type: 'json' };
+import { ROOT } from '../../local-stack/template.ts';
+import { PROBLEM_CODES } from '../../tools/openapi/problem-codes.ts';
+
+const read = (path: string): string => readFileSync(join(ROOT, path), 'utf8');
+const find = (pattern: string): string[] => globSync(pattern, { cwd: ROOT }).toSorted();
+
+const PAGES = ['README.md', 'CONTRIBUTING.md', 'CHANGELOG.md', ...find('docs/**/*.md')];
+const SOURCES = [...find('shared/**/*.ts'), ...find('functions/**/*.ts')];
+
+/** The anchors that GitHub makes of headings. */
+const anchorsOf = (page: string): readonly string[] =>
+  [...page.matchAll(/^#+ (.+)$/gm)].map(([, heading = '']) =>
+    heading
+      .toLowerCase()
+      .replace(/[^\p{L}\p{N} _-]/gu, '')
+      .replaceAll(' ', '-'),
+  );
+
+/** Every match of a pattern's first group in the sources, once. */
+const inSources = (pattern: RegExp): readonly string[] => [
+  ...new Set(SOURCES.flatMap((file) => [...read(file).matchAll(pattern)].map(([, found = '']) => found))),
+];
+
+const missingIn = (page: string, names: readonly string[]): readonly string[] => {
+  const text = read(page);
+  return names.filter((name) => !text.includes(`\`${name}\``));
+};
+
+describe('the documents', () => {
+  it.each(PAGES)('%s leads nowhere that is not there', (page) => {
+    const links = [...read(page).matchAll(/\]\((?!https?:)([^)\s]+)\)/g)].map(([, link = '']) => link);
+
+    const broken = links.filter((link) => {
+      const [path = '', anchor] = link.split('#');
+      const target = path === '' ? page : relative(ROOT, join(ROOT, dirname(page), path));
+      if (!existsSync(join(ROOT, target))) return true;
+      return anchor !== undefined && !anchorsOf(read(target)).includes(anchor);
+    });
+
+    expect(broken).toEqual([]);
+  });
+
+  it('README.md names every function, script, parameter and error code', () => {
+    const functions = find('functions/*/function.yml').map((file) => file.split('/')[1] ?? '');
+    const parameters = [...read('serverless.yml').matchAll(/\$\{param:(\w+)/g)].map(([, name = '']) => name);
+    const scripts = Object.keys(packageJson.scripts).filter((name) => !['start', 'test'].includes(name));
+
+    expect(missingIn('README.md', functions)).toEqual([]);
+    expect(missingIn('README.md', PROBLEM_CODES)).toEqual([]);
+    expect(
+      missingIn('README.md', ['npm start', 'npm test', ...scripts.map((name) => `npm run ${name}`)]),
+    ).toEqual([]);
+    expect(
+      missingIn(
+        'README.md',
+        parameters.filter((name) => name !== 's3ForcePathStyle'),
+      ),
+    ).toEqual([]);
+  });
+
+  it('docs/operations.md names every warning, error and metric', () => {
+    const events = inSources(/\.(?:warn|error)\(\s*'([a-z-]+)'/g);
+    const metrics = SOURCES.flatMap((file) =>
+      [...read(file).matchAll(/\.metrics\(\s*\{([^}]*)\}/g)].flatMap(([, fields = '']) =>
+        [...fields.matchAll(/(\w+):/g)].map(([, name = '']) => name),
+      ),
+    );
+
+    expect(events.length).toBeGreaterThan(10);
+    expect(metrics.length).toBeGreaterThan(10);
+    expect(missingIn('docs/operations.md', [...events, ...metrics])).toEqual([]);
+  });
+
+  it('docs/adr/README.md lists every decision', () => {
+    const decisions = find('docs/adr/[0-9]*.md').map((file) => file.split('/').at(-1) ?? '');
+
+    const index = read('docs/adr/README.md');
+
+    expect(decisions.filter((file) => !index.includes(`](${file})`))).toEqual([]);
+  });
+});
