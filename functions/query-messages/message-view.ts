@@ -1,5 +1,5 @@
 import type { Mode } from '../../shared/kernel/mode.ts';
-import type { TextMessage } from '../../shared/messages/message.ts';
+import type { TextDecision, TextMessage } from '../../shared/messages/message.ts';
 import type { KeptMessage } from '../../shared/messages/message-store.ts';
 import type { Language } from '../../shared/outcomes/code-table.ts';
 import { type SmsResult, smsResult } from '../../shared/outcomes/sms-result.ts';
@@ -26,7 +26,7 @@ export type MessageView = Readonly<{
   segments: number | null;
   result: SmsResult | null;
   /** What we answered when the platform asked, and why; `null` when it did not ask. */
-  decision: TextMessage['decision'] | null;
+  decision: TextDecision | null;
   /** The text, where the platform sends it and we keep it. */
   content: string | null;
 }>;

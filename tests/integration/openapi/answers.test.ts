@@ -151,6 +151,8 @@ describe('what the API answers is what docs/openapi.json says', () => {
     await stack.invoke('recording-archiver');
     const linked = await ask('GET /calls/{callId}/recording', `${callPath}/recording`);
     await ask('GET /calls/{callId}', callPath);
+    const stopped = await ask('POST /calls/{callId}/stop', `${callPath}/stop`);
+    await ask('POST /calls/{callId}/stop', `/calls/${UNKNOWN_ID}/stop`);
     await ask('GET /calls', `/calls?party=${encoded(person(32))}&from=2026-03-01&limit=1`);
     await stack.control.placeCall({ ...call, outcome: 'busy' });
     await stack.control.placeCall({ ...call, from: person(39), outcome: 'busy' });
@@ -159,7 +161,7 @@ describe('what the API answers is what docs/openapi.json says', () => {
     await stack.control.sendText({ from: person(39), to: xNumber(7), content: 'Who is this?' });
     const texts = await ask('GET /messages', `/messages?x=${encoded(xNumber(7))}`);
 
-    expect([pending.status, linked.status]).toEqual([409, 200]);
+    expect([pending.status, linked.status, stopped.status]).toEqual([409, 200, 200]);
     expect(texts.body).toMatchObject({ items: [{}, {}] });
   });
 

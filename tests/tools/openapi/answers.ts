@@ -1,12 +1,14 @@
 import * as v from 'valibot';
 import type { RecordingLink as RecordingLinkView } from '../../../functions/query-calls/link-recording.ts';
 import type { MessageView } from '../../../functions/query-messages/message-view.ts';
+import type { StoppedCall as StoppedCallView } from '../../../functions/stop-call/handler.ts';
 import { BINDING_STATUSES, BindingTerms } from '../../../shared/bindings/binding.ts';
 import type { BindingView } from '../../../shared/bindings/binding-view.ts';
 import type { Verification } from '../../../shared/bindings/verify-binding.ts';
 import type { Call as CallView } from '../../../shared/calls/call.ts';
 import { Cdr } from '../../../shared/calls/cdr.ts';
 import { MODES } from '../../../shared/kernel/mode.ts';
+import { TextMessage } from '../../../shared/messages/message.ts';
 import { NUMBER_STATES } from '../../../shared/numbers/private-number.ts';
 import { OUTCOME_CLASSES } from '../../../shared/outcomes/code-table.ts';
 import { RECORDING_STATUSES } from '../../../shared/recordings/recording.ts';
@@ -107,6 +109,13 @@ const RecordingLink = v.object({
   sha256: v.nullable(Sha256),
 });
 
+const StoppedCall = v.object({
+  callId: Id,
+  alreadyEnded: v.pipe(v.boolean(), v.description('It had ended before it was stopped.')),
+});
+
+const { wrapped: Decision } = TextMessage.entries.decision;
+
 const Message = v.object({
   messageId: Id,
   app: v.string(),
@@ -124,6 +133,7 @@ const Message = v.object({
   receivedAt: Moment,
   segments: v.nullable(Count),
   result: v.nullable(v.object({ code: v.number(), class: v.picklist(OUTCOME_CLASSES), text: v.string() })),
+  decision: v.pipe(v.nullable(Decision), v.description('Of a `Block`: what the platform was told, and why.')),
   content: v.nullable(v.string()),
 });
 
@@ -182,6 +192,7 @@ export const ANSWERS = {
   Call,
   CallList: listOf(Call),
   RecordingLink,
+  StoppedCall,
   Message,
   MessageList: listOf(Message),
   PrivateNumber,
@@ -203,5 +214,6 @@ export type AnswersFit = [
   Fits<Plain<BindingView & { platform: Verification }>, v.InferInput<typeof VerifiedBinding>>,
   Fits<Plain<CallView>, v.InferInput<typeof Call>>,
   Fits<Plain<RecordingLinkView>, v.InferInput<typeof RecordingLink>>,
+  Fits<Plain<StoppedCallView>, v.InferInput<typeof StoppedCall>>,
   Fits<Plain<MessageView>, v.InferInput<typeof Message>>,
 ];

@@ -71,6 +71,7 @@ const MESSAGE = {
   receivedAt: '2026-03-01T08:40:17.102Z',
   segments: 1,
   result: { code: 0, class: 'normal', text: 'Sent' },
+  decision: null,
   content: 'On my way',
 };
 
@@ -98,6 +99,7 @@ export const ANSWER_EXAMPLES: Readonly<Record<Exclude<AnswerName, 'Problem'>, un
     sizeBytes: 568058,
     sha256: SHA256,
   },
+  StoppedCall: { callId: CALL.callId, alreadyEnded: false },
   Message: MESSAGE,
   MessageList: { items: [MESSAGE], nextCursor: null },
   PrivateNumber: NUMBER,

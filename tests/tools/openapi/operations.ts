@@ -180,6 +180,16 @@ export const OPERATIONS: Readonly<Record<string, Operation>> = {
     answers: { 200: { description: 'The link.', as: 'RecordingLink' } },
     problems: ['not-found', 'recording-pending', 'recording-lost', 'store-unavailable'],
   },
+  'POST /calls/{callId}/stop': {
+    id: 'stopCall',
+    tag: 'Calls',
+    summary: 'End a call that goes on',
+    description: 'Releases both sides. Repeating is safe.',
+    access: 'api-key',
+    parameters: [pathId('callId')],
+    answers: { 200: { description: 'The call is over.', as: 'StoppedCall' } },
+    problems: ['not-found', ...WHILE_ASKING_THE_PLATFORM, 'store-unavailable'],
+  },
   'GET /messages': {
     id: 'listMessages',
     tag: 'Messages',
@@ -224,6 +234,7 @@ export const OPERATIONS: Readonly<Record<string, Operation>> = {
   'POST /webhooks/call-events': webhook('pushCallEvents', "The console's call status address"),
   'POST /webhooks/cdr': webhook('pushCdrs', "The console's CDR address"),
   'POST /webhooks/sms': webhook('pushTexts', "The console's SMS notification and SMS control address"),
+  'POST /webhooks/number-status': webhook('pushNumberStatus', "The console's X-number status address"),
   'GET /health': {
     id: 'health',
     tag: 'Health',

@@ -75,13 +75,61 @@ export const pushBody = (): Json => ({
   },
 });
 
+/** Put the call through (`privatenumber_02_0006_2`). */
+const CONNECT: Json = {
+  type: 'object',
+  required: ['operation', 'connectInfo'],
+  properties: {
+    operation: { const: 'connect' },
+    connectInfo: {
+      type: 'object',
+      required: ['displayCalleeNum', 'calleeNum'],
+      properties: {
+        displayCalleeNum: text,
+        calleeNum: text,
+        maxDuration: { type: 'integer' },
+        lastMinVoice: text,
+        recordFlag: { const: 'true' },
+        recordHintTone: text,
+        waitVoice: text,
+        userData: text,
+      },
+    },
+  },
+};
+
+/** Pass the text on (`privatenumber_02_0008`). */
+const FORWARD: Json = {
+  type: 'object',
+  required: ['actions'],
+  properties: {
+    actions: {
+      type: 'array',
+      items: {
+        type: 'object',
+        required: ['operation', 'message'],
+        properties: {
+          operation: { const: 'vNumberRoute' },
+          message: {
+            type: 'object',
+            required: ['called', 'calling'],
+            properties: { called: text, calling: text },
+          },
+        },
+      },
+    },
+  },
+};
+
 /** The answer to a push. */
 export const PUSH_ANSWER: Json = {
   description:
-    'Everything is stored. The body is empty, except where the platform waits for a decision: the `callin` of mode X and the text message of kind `Block` are refused with the documented JSON.',
+    'Everything is stored. The body is empty, except where the platform waits for a decision: how to route the `callin` of mode X, what to do with a text of kind `Block`. In doubt the call is closed and the text discarded.',
   content: {
     'application/json': {
-      schema: { anyOf: Object.values(REFUSALS).map((refusal) => ({ const: refusal })) },
+      schema: {
+        anyOf: [...Object.values(REFUSALS).map((refusal) => ({ const: refusal })), CONNECT, FORWARD],
+      },
       examples: Object.fromEntries(Object.entries(REFUSALS).map(([name, value]) => [name, { value }])),
     },
   },
