@@ -4,8 +4,8 @@ import { axBindings, axBound } from './ax-answers.ts';
 import { axBindFields, axChangeFields } from './ax-fields.ts';
 import type { PlatformApp, PlatformClient } from './client.ts';
 import { createModeCalls, type ModeCallsData } from './mode-calls.ts';
+import { createModify } from './modify.ts';
 import type { Query } from './query-string.ts';
-import { settlingConflicts } from './settle-conflict.ts';
 
 /** `privatenumber_02_0011` to `_0014`. */
 const AX: ModeCallsData = {
@@ -33,12 +33,7 @@ export const createAxPlatform = (client: PlatformClient, app: PlatformApp): Bind
     get,
     bind: (request) => calls.bind(axBindFields(request), (json) => axBound(json, request.x)),
     unbind: (subscriptionId) => calls.unbind({ subscriptionId }),
-    modify: (subscriptionId, change, terms) =>
-      settlingConflicts(
-        change,
-        (changed) => calls.modify({ subscriptionId, ...axChangeFields(changed, terms) }),
-        () => get(subscriptionId),
-      ),
+    modify: createModify(calls, get, axChangeFields),
     // By A, because that also finds it when X is not ours any more.
     find: async ({ x, a }) => only(await query({ origNum: a }), (entry) => entry.a === a && entry.x === x),
     async list(x) {

@@ -5,8 +5,8 @@ import { axbBindings, axbBound, axbLaterBindings } from './axb-answers.ts';
 import { axbBindFields, axbChangeFields } from './axb-fields.ts';
 import type { PlatformApp, PlatformClient } from './client.ts';
 import { createModeCalls, type ModeCallsData } from './mode-calls.ts';
+import { createModify } from './modify.ts';
 import type { Query } from './query-string.ts';
-import { settlingConflicts } from './settle-conflict.ts';
 
 /** `privatenumber_02_0002` to `_0005`. */
 const AXB: ModeCallsData = {
@@ -42,12 +42,7 @@ export const createAxbPlatform = (client: PlatformClient, app: PlatformApp): Bin
     get,
     bind: (request) => calls.bind(axbBindFields(request), (json) => axbBound(json, request.x)),
     unbind: (subscriptionId) => calls.unbind({ subscriptionId }),
-    modify: (subscriptionId, change, terms) =>
-      settlingConflicts(
-        change,
-        (changed) => calls.modify({ subscriptionId, ...axbChangeFields(changed, terms) }),
-        () => get(subscriptionId),
-      ),
+    modify: createModify(calls, get, axbChangeFields),
     async find({ x, a, b }) {
       // A pair has two parties; nobody is bound alone here.
       if (b === undefined) return { kind: 'ok', value: undefined };

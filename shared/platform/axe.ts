@@ -5,6 +5,7 @@ import { type AxePage, axeBinding, axeBound, axePage } from './axe-answers.ts';
 import { axeBindFields, axeChangeFields } from './axe-fields.ts';
 import type { PlatformApp, PlatformClient } from './client.ts';
 import { createModeCalls, type ModeCallsData } from './mode-calls.ts';
+import { createModify } from './modify.ts';
 
 /** `privatenumber_02_0022` to `_0024`. */
 const AXE: ModeCallsData = {
@@ -35,14 +36,14 @@ export const createAxePlatform = (client: PlatformClient, app: PlatformApp): Bin
     const found = await calls.query({ virtualNum: x, cursor }, axePage, NOTHING, QUERY_V2);
     return found.kind === 'ok' ? { kind: 'ok', value: pageOf(found.value, x, cursor) } : found;
   };
+  const get: BindingPlatform['get'] = (subscriptionId) =>
+    calls.query<PlatformBinding | undefined>({ subscriptionId }, axeBinding, undefined);
   return {
+    get,
     list,
     bind: (request) => calls.bind(axeBindFields(request), (json) => axeBound(json, request)),
     unbind: (subscriptionId) => calls.unbind({ subscriptionId }),
-    modify: (subscriptionId, change, terms) =>
-      calls.modify({ subscriptionId, ...axeChangeFields(change, terms) }),
-    get: (subscriptionId) =>
-      calls.query<PlatformBinding | undefined>({ subscriptionId }, axeBinding, undefined),
+    modify: createModify(calls, get, axeChangeFields),
     async find({ x, a }) {
       let after: string | undefined;
       for (let page = 0; page < MOST_PAGES; page += 1) {

@@ -152,7 +152,7 @@ describe('modify', () => {
     ['texts', { sms: true }, { privateSms: 'true' }],
     ['user data', { userData: 'order-43' }, { userData: 'order-43' }],
     ['no life time', { ttlSeconds: 600, userData: 'order-43' }, { userData: 'order-43' }],
-    ['no end to it', { ttlSeconds: null, userData: 'order-43' }, { userData: 'order-43' }],
+    ['no end of it', { ttlSeconds: null, userData: 'order-43' }, { userData: 'order-43' }],
   ])('sends %s', async (_case, change, fields) => {
     const { platform, sent } = ax(succeeding());
 
@@ -170,6 +170,22 @@ describe('modify', () => {
 
     expect(result).toEqual({ kind: 'ok', value: 'not-found' });
   });
+
+  it.each<[string, Scripted, object]>([
+    ['there', list(anEntry()), { kind: 'ok', value: 'modified' }],
+    ['gone', refusing(403, '1016001'), { kind: 'ok', value: 'not-found' }],
+    ['beyond asking', refusing(403, '1010010'), { kind: 'refused', class: 'throttled' }],
+  ])(
+    'only asks whether the binding is there for a life time of ours: %s',
+    async (_case, answer, expected) => {
+      const { platform, sent } = ax(answer);
+
+      const result = await platform.modify('subscription-a', { ttlSeconds: 600 }, terms);
+
+      expect(result).toMatchObject(expected);
+      expect(sent.map(({ method }) => method)).toEqual(['GET']);
+    },
+  );
 
   it('goes on without A when the binding has that A already', async () => {
     const { platform, sent } = ax(refusing(403, '1016002'), list(anEntry()), succeeding());

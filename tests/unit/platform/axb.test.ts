@@ -345,11 +345,9 @@ describe('modify', () => {
     ['recording on', { record: true }, {}, { recordFlag: 'true', recordHintTone: 'notice.wav' }],
     ['recording off', { record: false }, { record: false }, { recordFlag: 'false' }],
     ['the tone while recording', { recordTone: 'notice.wav' }, {}, { recordHintTone: 'notice.wav' }],
-    ['the tone while not recording', { recordTone: 'notice.wav' }, { record: false }, {}],
     ['the longest call', { maxCallMinutes: 60 }, {}, { maxDuration: 60, lastMinVoice: 'minute.wav' }],
     ['the longest call to any', { maxCallMinutes: 0 }, { maxCallMinutes: 0 }, { maxDuration: 0 }],
     ['the last minute', { lastMinuteTone: 'minute.wav' }, {}, { lastMinVoice: 'minute.wav' }],
-    ['the last minute of no limit', { lastMinuteTone: 'minute.wav' }, { maxCallMinutes: 0 }, {}],
     ['texts', { sms: false }, {}, { privateSms: 'false' }],
     ['waiting tones', { waitingTones: { a: 'x' } }, {}, { preVoice: { callerHintTone: 'music-a.wav' } }],
     ['waiting tones to none', { waitingTones: {} }, { waitingTones: {} }, { preVoice: {} }],
@@ -362,6 +360,18 @@ describe('modify', () => {
     expect(result).toEqual({ kind: 'ok', value: 'modified' });
     expect(sent).toMatchObject([{ method: 'PUT', url: ADDRESS }]);
     expect(bodyOf(sent[0])).toEqual({ subscriptionId: 'subscription-a', ...fields });
+  });
+
+  it.each<[string, BindingChange, Partial<BindingTerms>]>([
+    ['a tone while not recording', { recordTone: 'notice.wav' }, { record: false }],
+    ['the tone of the last minute without a limit', { lastMinuteTone: 'minute.wav' }, { maxCallMinutes: 0 }],
+  ])('only asks whether the binding is there for %s', async (_case, change, changedTerms) => {
+    const { platform, sent } = axb(list(anEntry()));
+
+    const result = await platform.modify('subscription-a', change, { ...terms, ...changedTerms });
+
+    expect(result).toEqual({ kind: 'ok', value: 'modified' });
+    expect(sent.map(({ method }) => method)).toEqual(['GET']);
   });
 
   it.each(['1012007', '1016001'])('finds nothing to change: %s', async (code) => {
@@ -385,12 +395,13 @@ describe('modify', () => {
     });
 
     it('is done when this binding has it', async () => {
-      const { platform, sent } = axb(taken, list(anEntry()));
+      const { platform, sent } = axb(taken, list(anEntry()), list(anEntry()));
 
       const result = await platform.modify('subscription-a', { a: A, b: B }, terms);
 
       expect(result).toEqual({ kind: 'ok', value: 'modified' });
       expect(sent[1]?.url).toBe(`${ADDRESS}?subscriptionId=subscription-a`);
+      expect(sent.map(({ method }) => method)).toEqual(['PUT', 'GET', 'GET']);
     });
 
     it('goes on without the parties when this binding has them', async () => {
