@@ -83,6 +83,19 @@ describe('after the end of a binding', () => {
     expect(again.status).toBe(201);
   });
 
+  it('and after a change of a party its number is closed to the former one as well', async () => {
+    const bind = binder(stack);
+    const bound = await bind(50, 51);
+    const path = `/bindings/${bound.body.bindingId}`;
+    const changed = await stack.request('PATCH', path, { body: { b: person(52) } });
+    const during = await bind(53, 51);
+    await stack.advance(600);
+
+    const after = await bind(53, 51);
+
+    expect([changed.status, during.status, after.status]).toEqual([200, 503, 201]);
+  });
+
   it('no claim on the pair is left behind', async () => {
     const claims = async () =>
       (await stack.items('BINDINGS_TABLE')).filter(({ pk }) => String(pk).startsWith('K#')).length;

@@ -1,19 +1,28 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { anApiEvent } from '../../builders/api-event.ts';
-import { person, RIDES } from '../../harness/fixtures.ts';
+import { person, poolNumbers, RIDES } from '../../harness/fixtures.ts';
 import { type Stack, startStack } from '../../harness/stack.ts';
+import { startQuotingPlatform } from '../privacy/quoting-platform.ts';
 
 type Body = { bindingId: string; status: string; code: string };
 
 const START = new Date('2026-03-01T08:00:00.000Z');
-const SLOW_MS = 1_000;
 
 describe('rare moments', () => {
   let stack: Stack;
+  let platform: Awaited<ReturnType<typeof startQuotingPlatform>>;
   beforeAll(async () => {
-    stack = await startStack({ startAt: START });
+    platform = await startQuotingPlatform();
+    stack = await startStack({
+      startAt: START,
+      apps: [{ ...RIDES, numbers: poolNumbers(20), baseUrl: platform.url }],
+    });
+    platform.passTo(stack.simulator.url);
   });
-  afterAll(() => stack.close());
+  afterAll(async () => {
+    await stack.close();
+    await platform.close();
+  });
 
   const bind = async (body: object) => {
     const answer = await stack.request('POST', '/bindings', { body: { mode: 'AXB', ...body } });
@@ -22,13 +31,13 @@ describe('rare moments', () => {
   const atPlatform = async (a: string) => (await stack.control.bindings()).filter((one) => one.a === a);
 
   it('a bind that the platform gets round to after the binding was given up is taken back', async () => {
-    await stack.control.faults.add({ on: 'bind', kind: 'slow-before', delayMs: SLOW_MS, times: 1 });
-    const asked = (await stack.control.idle()).requestsInFlight;
+    const request = platform.holdNext('request');
     const binding = bind({ a: person(1), b: person(2) });
-    await expect.poll(async () => (await stack.control.idle()).requestsInFlight).toBeGreaterThan(asked);
+    await request.reached;
     await stack.advance(61);
 
     const report = await stack.invoke('binding-sweeper');
+    request.letGo();
     const late = await binding;
 
     expect(report).toMatchObject({ failed: 1 });
@@ -38,12 +47,13 @@ describe('rare moments', () => {
   });
 
   it('one that is settled meanwhile is answered as it was settled', async () => {
-    await stack.control.faults.add({ on: 'bind', kind: 'slow', delayMs: SLOW_MS, times: 1 });
+    const answer = platform.holdNext('answer');
     const binding = bind({ a: person(3), b: person(4) });
-    await expect.poll(() => atPlatform(person(3))).toHaveLength(1);
+    await answer.reached;
     await stack.advance(61);
 
     const report = await stack.invoke('binding-sweeper');
+    answer.letGo();
     const late = await binding;
 
     expect(report).toMatchObject({ recovered: 1 });
@@ -96,7 +106,6 @@ describe('rare moments', () => {
     expect(answers[0]).toBe(503);
     expect(repeats.map(({ status }) => [200, 201].includes(status))).toEqual(Array(12).fill(true));
     for (let call = 0; call < 12; call += 1) expect(await atPlatform(person(30 + call))).toHaveLength(1);
-    expect(RIDES.mode).toBe('AXB');
     expect(stack.unhandled).toEqual([]);
   });
 });
