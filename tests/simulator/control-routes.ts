@@ -7,7 +7,7 @@ import { FaultBody } from './schemas/faults.ts';
 import { JournalQuery, WaitForBody } from './schemas/journal.ts';
 import { FlushBody, RawPushBody } from './schemas/pushes.ts';
 import { DialectBody, SettingsBody } from './schemas/settings.ts';
-import { AppBody, BindingsQuery, NumberBody, PushUrlsBody } from './schemas/state.ts';
+import { AppBody, BindingsQuery, NumberBody, NumberStatusBody, PushUrlsBody } from './schemas/state.ts';
 
 /** A control request taken apart: the `{}` of its path, its query and its body, both unchecked. */
 type Sent = { name: string; query: Record<string, string>; body: unknown };
@@ -72,6 +72,10 @@ const settingRoutes = (control: SimulatorControl): Route[] => [
     ({ name, body }) => control.setPushUrls(name, v.parse(PushUrlsBody, body)),
   ],
   ['PATCH /control/numbers/{}', ({ name, body }) => control.setNumber(name, v.parse(NumberBody, body))],
+  [
+    'POST /control/number-status',
+    async ({ body }) => ({ pushes: await control.pushNumberStatus(v.parse(NumberStatusBody, body)) }),
+  ],
   ['PATCH /control/dialect', ({ body }) => control.setDialect(v.parse(DialectBody, body))],
   ['PATCH /control/settings', ({ body }) => control.setSettings(v.parse(SettingsBody, body))],
   ['POST /control/reset', () => control.reset()],

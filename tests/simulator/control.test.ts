@@ -121,6 +121,20 @@ describe('control API over HTTP', () => {
     expect((await send('PATCH', 'settings', {})).json.ladder).toBe('absolute');
   });
 
+  it('tells the states of many numbers, and takes the settings of all modes', async () => {
+    const status = await send('POST', 'number-status', [{ x: X, state: 10, cause: '2' }]);
+    const settings = { callinPatienceMs: 20, smsPatienceMs: 20, temporaryCallee: 'once', bindsPerDay: 3 };
+    const changed = await send('PATCH', 'settings', { ...settings, relationsPerY: 2 });
+    const dialect = await send('PATCH', 'dialect', { extension: 'extendNumber', axeList: 'list' });
+    const call = { from: A, to: X, extension: '1', outcome: 'answered' };
+
+    expect(status.json).toEqual({ pushes: 1 });
+    expect(changed.json).toMatchObject({ ...settings, relationsPerY: 2 });
+    expect(dialect.json).toMatchObject({ extension: 'extendNumber', axeList: 'list' });
+    expect((await send('POST', 'calls', call)).status).toBe(200);
+    expect((await send('PATCH', appPath(), { showsRealCaller: true })).status).toBe(200);
+  });
+
   it('gives out a recording', async () => {
     await playground.bind({ recordFlag: 'true', recordHintTone: 'notice.wav' });
     const { recordObjectName } = await playground.control.placeCall({ from: A, to: X, outcome: 'answered' });
@@ -138,6 +152,8 @@ describe('control API over HTTP', () => {
     ['no JSON', 'calls', '{'],
     ['a push fault of the API', 'faults', { on: 'bind', kind: 'batched' }],
     ['time backwards', 'advance', { seconds: -1 }],
+    ['a number in a state nobody knows', 'number-status', [{ x: X, state: 7 }]],
+    ['a wrong certificate without secure storage', 'faults', { on: 'any', kind: 'wrong-certificate' }],
     ['51 CDRs in a push', 'flush-cdrs', { size: 51 }],
   ])('answers 400 to %s', async (_case, path, body) => {
     const { status, json } = await send('POST', path, body);

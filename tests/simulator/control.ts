@@ -1,10 +1,11 @@
-import type { AppRecord, NumberState } from './apps.ts';
+import type { AppRecord } from './apps.ts';
 import type { CallRecord } from './call-record.ts';
 import type { Calls } from './calls.ts';
 import { DEFAULT_DIALECT, type Dialect } from './dialect.ts';
 import type { Fault, ListedFault } from './faults.ts';
 import type { JournalEntry, JournalFilter, PushEntry, PushKind } from './journal.ts';
 import type { BindingView, Mode } from './modes/mode.ts';
+import { createNumberStatus, type NumberChange } from './number-status.ts';
 import type { PushUrls, SimulatorSettings } from './options.ts';
 import type { PlaceCall, PlacedCall } from './place-call.ts';
 import type { Platform } from './platform.ts';
@@ -70,7 +71,9 @@ export type SimulatorControl = {
   apps(): Promise<AppRecord[]>;
   setApp(appKey: string, changes: AppChanges): Promise<void>;
   /** Also pushes the number status where the application wants it, unless `notify` is false. */
-  setNumber(x: string, change: { state: NumberState; cause?: string; notify?: boolean }): Promise<void>;
+  setNumber(x: string, change: Omit<NumberChange, 'x'> & { notify?: boolean }): Promise<void>;
+  /** Changes 1 to 100 numbers and tells it in one push for each application; answers the number of pushes. */
+  pushNumberStatus(changes: readonly NumberChange[]): Promise<number>;
   setDialect(changes: Partial<Dialect>): Promise<Dialect>;
   setSettings(changes: Partial<SimulatorSettings>): Promise<SimulatorSettings>;
   setPushUrls(appKey: string, urls: PushUrls): Promise<void>;
@@ -90,6 +93,8 @@ export type ControlParts = {
   texts: Texts;
   recordings: Recordings;
   inFlight: () => number;
+  /** There is a host with a wrong certificate. */
+  canMislead: () => boolean;
   /** The settings the simulator was started with. */
   firstSettings: SimulatorSettings;
   forgetFailures: () => void;
@@ -99,6 +104,7 @@ export type ControlParts = {
 export const createControl = (parts: ControlParts): SimulatorControl => {
   const { platform, modes, pushes, calls, texts, recordings } = parts;
   const { clock, journal, faults, apps, settings, dialect } = platform;
+  const numberStatus = createNumberStatus(apps, pushes);
   const appOf = (appKey: string): AppRecord => {
     const app = apps.find(appKey);
     if (!app) throw new Error('No application has this app key');
@@ -114,7 +120,11 @@ export const createControl = (parts: ControlParts): SimulatorControl => {
     },
     now: async () => clock.now().toISOString(),
     faults: {
-      add: async (fault) => faults.add(fault),
+      async add(fault) {
+        if (fault.kind === 'wrong-certificate' && !parts.canMislead())
+          throw new Error('wrong-certificate needs a simulator with secureStorage');
+        return faults.add(fault);
+      },
       list: async () => faults.list(),
       clear: async (id) => faults.clear(id),
     },
@@ -143,14 +153,10 @@ export const createControl = (parts: ControlParts): SimulatorControl => {
     async setApp(appKey, changes) {
       Object.assign(appOf(appKey), changes);
     },
-    async setNumber(x, { state, cause, notify = true }) {
-      const owner = apps.ownerOf(x);
-      if (!owner) throw new Error('No application has this X number');
-      owner.number.state = state;
-      const status = { number: x, status: String(state), ...(cause === undefined ? {} : { cause }) };
-      const body = { eventType: 'numStatus', numInfo: [status] };
-      if (notify) await pushes.send({ appKey: owner.app.appKey, kind: 'numberStatus', body });
+    async setNumber(x, { notify = true, ...change }) {
+      await numberStatus.change([{ x, ...change }], notify);
     },
+    pushNumberStatus: (changes) => numberStatus.change(changes, true),
     setDialect: async (changes) => ({ ...Object.assign(dialect, changes) }),
     setSettings: async (changes) => ({ ...Object.assign(settings, changes) }),
     async setPushUrls(appKey, urls) {

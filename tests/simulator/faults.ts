@@ -28,7 +28,8 @@ export type RequestFaultKind =
   | 'no-length'
   | 'empty'
   | 'json-200'
-  | 'redirect-loop';
+  | 'redirect-loop'
+  | 'wrong-certificate';
 
 export type PushFaultKind = 'duplicate' | 'reordered' | 'batched' | 'delayed' | 'answer-lost';
 

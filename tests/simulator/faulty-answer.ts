@@ -58,6 +58,14 @@ export const delayBeforeMs = (fault: RequestFault | undefined): number =>
 export const cutsConnection = (fault: RequestFault | undefined): boolean =>
   fault?.kind === 'drop-before' || fault?.kind === 'drop-after';
 
+/** A redirect with a `wrong-certificate` fault leads to the same path on a host nobody can trust. */
+export const misled = (answer: Answer, fault: RequestFault | undefined, wrongUrl: string | null): Answer => {
+  const { Location: link } = answer.headers;
+  if (fault?.kind !== 'wrong-certificate' || !link || !wrongUrl) return answer;
+  const { pathname, search } = new URL(link);
+  return { ...answer, headers: { ...answer.headers, Location: `${wrongUrl}${pathname}${search}` } };
+};
+
 const sendHead = (response: ServerResponse, answer: Answer, length: number | null): void => {
   const headers = { ...answer.headers, Connection: 'close' };
   const { 'Content-Length': _own, ...others }: Record<string, string> = headers;

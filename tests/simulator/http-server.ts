@@ -1,10 +1,16 @@
-import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import {
+  createServer,
+  type IncomingMessage,
+  type RequestListener,
+  type Server,
+  type ServerResponse,
+} from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { setTimeout as wait } from 'node:timers/promises';
 import { type Answer, Refusal, refusalAnswer } from './answer.ts';
 import { claimedAppKey, type Headers } from './authentication.ts';
 import type { RequestFault } from './faults.ts';
-import { answerInstead, cutsConnection, delayBeforeMs, sendAnswer } from './faulty-answer.ts';
+import { answerInstead, cutsConnection, delayBeforeMs, misled, sendAnswer } from './faulty-answer.ts';
 import type { Platform } from './platform.ts';
 import type { IncomingRequest, Outcome, PlatformApi, Target } from './platform-api.ts';
 
@@ -24,6 +30,8 @@ export type ServerParts = {
   storage: (path: string, query: string) => Answer;
   sideDoor: SideDoor;
   ownUrl: () => string;
+  /** Where a `wrong-certificate` fault leads; null: there is no such place. */
+  wrongStorageUrl: () => string | null;
   judge?: Judge | undefined;
 };
 
@@ -31,6 +39,8 @@ export type ServerParts = {
 export type SimulatorServer = {
   listen(port: number): Promise<number>;
   close(): Promise<void>;
+  /** What the listener does with a request, for other listeners. */
+  handle: RequestListener;
   inFlight(): number;
 };
 
@@ -120,7 +130,7 @@ export const createSimulatorServer = (parts: ServerParts): SimulatorServer => {
     const outcome = await outcomeOf(target, request, fault);
     record(request, target?.name ?? 'unknown', outcome, fault);
     if (!outcome || cutsConnection(fault)) response.destroy();
-    else await sendAnswer(response, outcome.answer, fault);
+    else await sendAnswer(response, misled(outcome.answer, fault, parts.wrongStorageUrl()), fault);
   };
 
   const serve = async (message: IncomingMessage, response: ServerResponse): Promise<void> => {
@@ -135,14 +145,15 @@ export const createSimulatorServer = (parts: ServerParts): SimulatorServer => {
     }
   };
 
-  const server: Server = createServer((message, response) => {
+  const handle: RequestListener = (message, response) => {
     serve(message, response).catch((cause: unknown) => {
       process.stderr.write(`simulator: ${cause instanceof Error ? cause.stack : String(cause)}\n`);
       if (!response.headersSent) return sendAnswer(response, refusalAnswer(new Refusal(500, '1010001')));
       response.destroy();
       return undefined;
     });
-  });
+  };
+  const server: Server = createServer(handle);
 
   return {
     listen: (port) =>
@@ -158,6 +169,7 @@ export const createSimulatorServer = (parts: ServerParts): SimulatorServer => {
         server.close(() => resolve());
         server.closeAllConnections();
       }),
+    handle,
     inFlight: () => inFlight,
   };
 };

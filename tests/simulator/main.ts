@@ -3,26 +3,28 @@ import * as v from 'valibot';
 import { AppsFile } from './schemas/state.ts';
 import { type SimulatorApp, startSimulator } from './simulator.ts';
 
-/** Applications to play with when no file is given; pushes go to the local stack's webhooks. */
-const demoApps = (webhooks: string): SimulatorApp[] => [
-  {
-    name: 'rides',
-    appKey: 'demo-axb-app-key-0001',
-    appSecret: 'demo-axb-app-secret-0001',
-    mode: 'AXB',
+const DEMO_MODES = ['AXB', 'AX', 'AXE', 'AXYB', 'X'] as const;
+
+/** One application of every mode to play with when no file is given; pushes go to the local stack's webhooks. */
+const demoApps = (webhooks: string): SimulatorApp[] =>
+  DEMO_MODES.map((mode, at) => ({
+    name: `demo-${mode.toLowerCase()}`,
+    appKey: `demo-${mode.toLowerCase()}-app-key-0001`,
+    appSecret: `demo-${mode.toLowerCase()}-app-secret-0001`,
+    mode,
     numbers: [
-      { x: '+8617000000001', areaCode: '0755', province: 'Guangdong' },
-      { x: '+8617000000002', areaCode: '0755', province: 'Guangdong' },
-      { x: '+8617000000003', areaCode: '010', province: 'Beijing' },
+      { x: `+8617000000${at}01`, areaCode: '0755', province: 'Guangdong' },
+      { x: `+8617000000${at}02`, areaCode: '0755', province: 'Guangdong' },
+      { x: `+8617000000${at}03`, areaCode: '010', province: 'Beijing' },
     ],
     pushUrls: {
       callEvents: `${webhooks}/webhooks/call-events`,
       cdr: `${webhooks}/webhooks/cdr`,
       sms: `${webhooks}/webhooks/sms`,
+      smsControl: `${webhooks}/webhooks/sms`,
       numberStatus: `${webhooks}/webhooks/number-status`,
     },
-  },
-];
+  }));
 
 const say = (line: string): void => void process.stdout.write(`${line}\n`);
 

@@ -77,7 +77,7 @@ export type SimulatorSettings = {
   spId: string;
   hostName: string;
   recordDomain: string;
-  /** Start of the download links; null: this server's own address. */
+  /** Start of the download links; null: this server's own address, or that of the secure storage. */
   storageUrl: string | null;
 };
 
@@ -91,6 +91,8 @@ export type SimulatorOptions = {
   /** Given: a virtual clock that moves only by `advance`. Absent: real time plus what was advanced. */
   startAt?: Date;
   settings?: Partial<SimulatorSettings>;
+  /** Recordings are served over https, with a certificate of a test-only authority. Default: over http. */
+  secureStorage?: boolean;
 };
 
 export const DEFAULT_SETTINGS: SimulatorSettings = {

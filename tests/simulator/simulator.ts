@@ -17,6 +17,7 @@ import { createPlatformApi } from './platform-api.ts';
 import { createPushes } from './pushes.ts';
 import { createRandom } from './random.ts';
 import { createRecordings } from './recordings.ts';
+import { type SecureStorage, startSecureStorage } from './secure-storage.ts';
 import { createTexts } from './texts.ts';
 
 export type { SimulatorControl } from './control.ts';
@@ -24,7 +25,9 @@ export type { Dialect } from './dialect.ts';
 export type { Fault } from './faults.ts';
 export type { Judge } from './http-server.ts';
 export type { JournalEntry, PushEntry, RequestEntry } from './journal.ts';
+export type { NumberChange } from './number-status.ts';
 export type { PushUrls, SimulatorApp, SimulatorOptions, SimulatorSettings } from './options.ts';
+export type { SecureStorage } from './secure-storage.ts';
 
 /** A simulated platform that serves. */
 export type Simulator = {
@@ -33,6 +36,8 @@ export type Simulator = {
   /** The seed in use, to repeat a run. */
   seed: number;
   control: SimulatorControl;
+  /** The storage host over https; null unless `secureStorage` was asked for. */
+  secureStorage: SecureStorage | null;
   close(): Promise<void>;
 };
 
@@ -57,10 +62,11 @@ export const startSimulator = async (
     dialect: { ...DEFAULT_DIALECT },
   };
   let url = '';
+  let storage: Awaited<ReturnType<typeof startSecureStorage>> | undefined;
   const ownUrl = (): string => url;
   const modes = MODES.map((createMode) => createMode(platform));
   const pushes = createPushes(platform);
-  const recordings = createRecordings(platform, ownUrl);
+  const recordings = createRecordings(platform, () => storage?.url ?? url);
   const calls = createCalls(platform, modes, pushes, recordings);
   const texts = createTexts(platform, modes, pushes);
   const authentication = createAuthentication(platform);
@@ -70,6 +76,7 @@ export const startSimulator = async (
   const control = createControl({
     ...parts,
     inFlight: () => server.inFlight(),
+    canMislead: () => storage !== undefined,
     forgetFailures: () => authentication.clear(),
   });
   const routes = createControlRoutes(control);
@@ -77,6 +84,7 @@ export const startSimulator = async (
     platform,
     api,
     ownUrl,
+    wrongStorageUrl: () => storage?.wrongUrl ?? null,
     storage: recordings.serve,
     judge: options.judge,
     sideDoor: async (request) => serveConsole(request) ?? (await routes(request)),
@@ -84,13 +92,16 @@ export const startSimulator = async (
 
   const port = await server.listen(options.port ?? 0);
   url = `http://127.0.0.1:${port}`;
+  if (options.secureStorage) storage = await startSecureStorage(server.handle);
   return {
     url,
     port,
     seed,
     control,
+    secureStorage: storage ? { url: storage.url, ca: storage.ca, wrongUrl: storage.wrongUrl } : null,
     async close() {
       platform.clock.stop();
+      await storage?.close();
       await server.close();
     },
   };

@@ -42,6 +42,7 @@ export const FaultBody = v.variant('on', [
       'empty',
       'json-200',
       'redirect-loop',
+      'wrong-certificate',
     ]),
     delayMs: optional(seconds),
     httpStatus: optional(number),

@@ -18,10 +18,14 @@ export const AppBody = v.strictObject({
   pushUrls: optional(pushUrls),
 });
 
+const numberChange = { state: v.picklist([5, 9, 10, 11]), cause: optional(text) };
+
+/** Body of `POST /control/number-status`. */
+export const NumberStatusBody = v.array(v.strictObject({ x: text, ...numberChange }));
+
 /** Body of `PATCH /control/numbers/{x}`. */
 export const NumberBody = v.strictObject({
-  state: v.picklist([5, 9, 10, 11]),
-  cause: optional(text),
+  ...numberChange,
   notify: optional(v.boolean()),
 });
 
