@@ -9,7 +9,7 @@ import { bundleFunctions, bundleShares } from '../tools/serverless/bundle.mjs';
 import { type Figure, rounded } from './report.ts';
 
 const KB = 1000;
-const ROUNDS = 7;
+const ROUNDS = 11;
 
 /** The functions whose import is timed: one of each kind. */
 const TIMED = ['bind', 'cdr-webhook', 'recording-archiver'];
@@ -57,7 +57,8 @@ export const bundleFigures = async (): Promise<readonly Figure[]> => {
 const importRatio = async (name: string, stubbed: string, whole: string): Promise<Figure> => {
   const bundle = (directory: string) => join(directory, name, 'functions', name, 'index.mjs');
   const times = { stubbed: [] as number[], whole: [] as number[] };
-  // In turns, so that whatever else the machine does meets both; the least of each is the least disturbed.
+  // In turns, so that whatever else the machine does meets both; the least of each is the least disturbed. On a machine
+  // that is busy with other things even that is no measure.
   for (let round = 0; round < ROUNDS; round += 1) {
     times.stubbed.push(await importMs(bundle(stubbed)));
     times.whole.push(await importMs(bundle(whole)));
