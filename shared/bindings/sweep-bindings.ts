@@ -1,5 +1,6 @@
-import type { Logger } from '../observability/logger.ts';
-import { type BindingRecord, type BindingStore, type DuePlace, SWEEP_SHARDS } from './binding-store.ts';
+import { type BindingStore, type DuePlace, SWEEP_SHARDS } from './binding-store.ts';
+import { readRecords } from './read-records.ts';
+import { severalAtOnce } from './several-at-once.ts';
 import { createSweepOne, type SweepOneDeps, type Swept } from './sweep-one.ts';
 
 /**
@@ -36,18 +37,13 @@ export const createSweepBindings = (deps: SweepOneDeps) => {
   const sweepOne = createSweepOne(deps);
 
   const sweepRound = async (ids: readonly string[], hasTime: () => boolean, note: (swept: Swept) => void) => {
-    const { records, unread } = await readAll(bindings, ids, logger);
-    for (let index = 0; index < unread; index += 1) note('left');
-    const queue = [...records];
-    const work = async (): Promise<void> => {
-      while (hasTime()) {
-        const next = queue.shift();
-        if (next === undefined) return;
-        note(await sweepOne(next));
-      }
-    };
-    await Promise.all(Array.from({ length: PARALLEL }, work));
-    for (const _untouched of queue) note('left');
+    const { records, unread } = await readRecords(bindings, ids, (bindingId, error) =>
+      logger.error('binding-sweep-failed', { bindingId, error }),
+    );
+    const untouched = await severalAtOnce(records, PARALLEL, hasTime, async (record) => {
+      note(await sweepOne(record));
+    });
+    for (let left = unread + untouched.length; left > 0; left -= 1) note('left');
   };
 
   return async (hasTime: () => boolean): Promise<SweepReport> => {
@@ -94,27 +90,3 @@ const countBehind = async (
 /** One of each in turn, so that a run that is cut short has served all shards alike. */
 const interleaved = (pages: readonly (readonly string[])[]): readonly string[] =>
   Array.from({ length: PAGE }, (_, index) => pages.flatMap((page) => page[index] ?? [])).flat();
-
-/** Reads many at once; when that fails, one by one, so that one that cannot be read stops only itself. */
-const readAll = async (
-  bindings: BindingStore,
-  ids: readonly string[],
-  logger: Logger,
-): Promise<{ records: readonly BindingRecord[]; unread: number }> => {
-  try {
-    return { records: await bindings.getAll(ids), unread: 0 };
-  } catch {
-    const records: BindingRecord[] = [];
-    let unread = 0;
-    for (const bindingId of ids) {
-      try {
-        const record = await bindings.get(bindingId);
-        if (record !== undefined) records.push(record);
-      } catch (error) {
-        unread += 1;
-        logger.error('binding-sweep-failed', { bindingId, error });
-      }
-    }
-    return { records, unread };
-  }
-};
