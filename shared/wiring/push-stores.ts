@@ -1,0 +1,53 @@
+import { createDynamoCallWriter } from '../calls/dynamo-call-writer.ts';
+import type { Configuration } from '../config/configuration.ts';
+import { readSettings } from '../config/environment.ts';
+import { loggerOf, type World } from '../config/world.ts';
+import { createDynamoMessageWriter } from '../messages/dynamo-message-writer.ts';
+import { createPushReader } from '../platform/read-push.ts';
+import { createDynamoPushJournal } from '../pushes/dynamo-push-journal.ts';
+import { createDynamoQuarantine } from '../pushes/dynamo-quarantine.ts';
+import { RECORDING_PARTITIONS } from '../recordings/partitions.ts';
+import { createLookupKeys } from '../sealing/lookup-keys.ts';
+import { createSealer } from '../sealing/sealer.ts';
+import { numberIntake } from './number-intake.ts';
+
+/** The variables of everything that puts pushes into the stores. */
+export const PUSH_VARIABLES = [
+  'CONFIG_URI',
+  'BINDINGS_TABLE',
+  'CALLS_TABLE',
+  'MESSAGES_TABLE',
+  'NUMBERS_TABLE',
+  'PUSHES_TABLE',
+] as const;
+export type PushTables = Readonly<Record<(typeof PUSH_VARIABLES)[number], string>>;
+
+/** Calls and texts are kept half a year, as ended bindings are: one without the other explains little. */
+const RETENTION_SECONDS = 180 * 24 * 3600;
+
+/** The reader of pushes and the stores that their items go to, put together for one configuration. */
+export const pushStores = (world: World, tables: PushTables, configuration: Configuration) => {
+  const { archiveFirstDelaySeconds, keepMessageText } = readSettings(world.environment);
+  const keys = {
+    documents: world.documents(),
+    sealer: createSealer(configuration.dataKeys),
+    lookup: createLookupKeys(configuration.lookupKey),
+  };
+  const kept = { ...keys, retentionSeconds: RETENTION_SECONDS };
+  return {
+    ...keys,
+    clock: world.clock,
+    logger: loggerOf(world),
+    read: createPushReader({ keepText: keepMessageText }),
+    journal: createDynamoPushJournal({ ...keys, table: tables.PUSHES_TABLE }),
+    quarantine: createDynamoQuarantine({ ...keys, table: tables.PUSHES_TABLE }),
+    numbers: numberIntake(world, tables, configuration),
+    messages: createDynamoMessageWriter({ ...kept, table: tables.MESSAGES_TABLE }),
+    calls: createDynamoCallWriter({
+      ...kept,
+      table: tables.CALLS_TABLE,
+      firstDelaySeconds: archiveFirstDelaySeconds,
+      shards: RECORDING_PARTITIONS,
+    }),
+  };
+};
