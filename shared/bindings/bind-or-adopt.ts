@@ -17,6 +17,11 @@ type Deps = Readonly<{
   numbers: readonly E164[];
   /** True for the subscription id of another binding of ours: then what was found is not the lost one. */
   isKnown: (subscriptionId: string) => Promise<boolean>;
+  /**
+   * True while another binding of the same A is in the making. Where the platform chooses X nothing else tells whose a
+   * found one is. Absent: never.
+   */
+  isContested?: () => Promise<boolean>;
 }>;
 
 /** A lost answer is settled by a query, and by one repeat at most. */
@@ -68,19 +73,38 @@ const lateOrRefused = async (
  * that a repeat starts from nothing.
  */
 export const find = async (
-  { platform, numbers, isKnown }: Deps,
+  deps: Deps,
   { x: wanted, a, b }: Pick<BindRequest, 'x' | 'a' | 'b'>,
 ): Promise<PlatformResult<Bound | undefined>> => {
+  const { platform, numbers, isKnown, isContested = async () => false } = deps;
   for (const x of wanted === undefined ? numbers : [wanted]) {
     const result = await platform.find({ x, a, b });
     if (result.kind !== 'ok') return result;
     if (result.value === undefined || (await isKnown(result.value.subscriptionId))) continue;
-    if (b === undefined || result.value.b !== undefined)
-      return { kind: 'ok', value: boundOf(result.value, x) };
-    const removed = await platform.unbind(result.value.subscriptionId);
-    if (removed.kind !== 'ok') return removed;
+    if (wanted === undefined && (await isContested())) return contested;
+    const whole = await wholeOrRemoved(platform, result.value, x, b);
+    if (whole.kind !== 'ok' || whole.value !== undefined) return whole;
   }
   return { kind: 'ok', value: undefined };
+};
+
+const wholeOrRemoved = async (
+  platform: BindingPlatform,
+  found: PlatformBinding,
+  x: E164,
+  b: E164 | undefined,
+): Promise<PlatformResult<Bound | undefined>> => {
+  if (b === undefined || found.b !== undefined) return { kind: 'ok', value: boundOf(found, x) };
+  const removed = await platform.unbind(found.subscriptionId);
+  return removed.kind === 'ok' ? { kind: 'ok', value: undefined } : removed;
+};
+
+/** Neither adopted nor taken away: it is settled when the other one has its subscription id. */
+const contested: PlatformFailure = {
+  kind: 'unanswered',
+  reason: 'unreadable',
+  mayHaveApplied: true,
+  cause: new Error('another binding of the same person is in the making'),
 };
 
 const boundOf = ({ subscriptionId, y, extension }: PlatformBinding, x: E164): Bound => ({

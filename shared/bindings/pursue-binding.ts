@@ -11,6 +11,7 @@ import type { BindingRecord, BindingStore } from './binding-store.ts';
 import type { EndBinding } from './end-binding.ts';
 import { activated, attempted, leased, leaseEnded } from './lifecycle.ts';
 import type { NumberChoice } from './number-choice.ts';
+import { hasPendingRival } from './pending-rivals.ts';
 import type { Seating } from './seating.ts';
 
 export type PursueDeps = Readonly<{
@@ -65,7 +66,9 @@ export const createPursueBinding = (deps: PursueDeps): PursueBinding => {
     };
     const numbers = record.binding.x === undefined ? await choice.all(app) : [];
     const bindRequest = { a, b, x: record.binding.x, extension, areaCode, areaMatch, terms };
-    return bindOrAdopt({ platform: platformOf(app), numbers, isKnown }, bindRequest, mayBeThere);
+    const isContested = () => hasPendingRival(bindings, record.binding);
+    const deps = { platform: platformOf(app), numbers, isKnown, isContested };
+    return bindOrAdopt(deps, bindRequest, mayBeThere);
   };
 
   /** The platform has it; from here on nothing may make the caller believe the opposite. */

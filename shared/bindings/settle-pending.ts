@@ -6,6 +6,7 @@ import type { BindingPlatform } from './binding-platform.ts';
 import type { BindingRecord, BindingStore } from './binding-store.ts';
 import type { EndBinding } from './end-binding.ts';
 import { activated, leased } from './lifecycle.ts';
+import { hasPendingRival } from './pending-rivals.ts';
 
 type Deps = Readonly<{
   bindings: BindingStore;
@@ -37,7 +38,8 @@ export const createSettlePending = (deps: Deps): SettlePending => {
     const isKnown = async (subscriptionId: string) =>
       (await bindings.bySubscription(app, subscriptionId)) !== undefined;
     const numbers = x === undefined ? await allNumbers(app) : [];
-    const found = await find({ platform: platformOf(app), numbers, isKnown }, { x, a, b });
+    const isContested = () => hasPendingRival(bindings, taken.binding);
+    const found = await find({ platform: platformOf(app), numbers, isKnown, isContested }, { x, a, b });
     if (found.kind !== 'ok') return { kind: 'unsettled', record: taken, failure: found };
     if (found.value === undefined) {
       await end.asFailed(taken);
