@@ -116,9 +116,11 @@ describe('AXYB', () => {
       const { id } = await bind({ origNum: A, duration: 600 });
       await playground.control.advance(500);
       const { number: y } = await bind({ origNum: B, subscriptionId: id, ybDuration: 600 });
+      const shown = await relations();
 
       await playground.control.advance(100);
 
+      expect(shown).toMatchObject([{ expiresAt: '2026-03-01T02:41:20.000Z' }]);
       expect(await dials(A, y)).toBe(8030);
     });
 

@@ -21,7 +21,6 @@ export const axybUnbindConformance = (_target: ConformanceTarget, session: AxybS
     it.each([
       ['yNum', (y: string) => ({ yNum: y })],
       ['bNum', () => ({ bNum: B })],
-      ['yNum, which wins over bNum', (y: string) => ({ yNum: y, bNum: C })],
     ])('ends one Y-B by %s, and leaves the rest', async (_case, fieldsOf) => {
       const { id } = await bindA(A);
       const { number } = await bindB(id, B);
@@ -31,6 +30,16 @@ export const axybUnbindConformance = (_target: ConformanceTarget, session: AxybS
 
       expect(answer.json?.['resultcode']).toBe('0');
       expect(entriesIn(await find({ subscriptionId: id })).map(({ numB }) => numB)).toEqual([C]);
+    });
+
+    it('prefers yNum to bNum', async () => {
+      const { id } = await bindA(A);
+      await bindB(id, B);
+      const { number } = await bindB(id, C);
+
+      await end({ subscriptionId: id, yNum: number, bNum: B });
+
+      expect(entriesIn(await find({ subscriptionId: id })).map(({ numB }) => numB)).toEqual([B]);
     });
 
     it('leaves A-X when its last Y-B ends', async () => {
