@@ -27,7 +27,7 @@ export const timed = async (work: () => Promise<unknown>): Promise<number> => {
   return performance.now() - startedAt;
 };
 
-/** Does the work for every item, so many at a time. */
+/** Does the work for every item, so many at a time. @throws the first failure, after the others have ended. */
 export const inParallel = async <Item>(
   items: readonly Item[],
   parallel: number,
@@ -37,7 +37,8 @@ export const inParallel = async <Item>(
   const lane = async () => {
     for (const item of waiting) await work(item);
   };
-  await Promise.all(Array.from({ length: parallel }, lane));
+  const ends = await Promise.allSettled(Array.from({ length: parallel }, lane));
+  for (const end of ends) if (end.status === 'rejected') throw end.reason;
 };
 
 /** The figures as text in columns. */
