@@ -132,5 +132,9 @@ function run(node, [target, ...args]) {
     // On Windows the console sends Ctrl-C to the child itself, and kill() would end it without a goodbye.
     process.on(signal, () => (onWindows && signal === 'SIGINT' ? undefined : child.kill(signal)));
   }
+  // npm dies of a signal without passing it on to what its shell started; then this process has another parent.
+  const parent = process.ppid;
+  const orphaned = () => process.ppid !== parent && child.kill('SIGTERM');
+  if (!onWindows) setInterval(orphaned, 500).unref();
   child.on('exit', (code, signal) => process.exit(code ?? 128 + (constants.signals[signal] ?? 0)));
 }
