@@ -25,12 +25,14 @@ import { createHandler } from './handler.ts';
 export type Replacements = Readonly<{
   s3?: ReturnType<typeof createS3Client>;
   download?: Pick<DownloadSettings, 'lookup' | 'limits'>;
+  /** Waits between the attempts of one platform call. */
+  pause?: (waitMs: number) => Promise<void>;
 }>;
 
 /** Builds the function in `world`. */
 export const compose = (
   world: World,
-  { s3, download = {} }: Replacements = {},
+  { s3, download = {}, pause }: Replacements = {},
 ): ((event: unknown, context: Context) => Promise<ArchiverReport>) => {
   const { environment, clock, newId, random } = world;
   const variables = readVariables(environment, [
@@ -45,7 +47,15 @@ export const compose = (
   const documents = world.documents();
   const objects = s3 ?? createS3Client({ pathStyle: settings.s3PathStyle });
   const gate = createDynamoPlatformGate({ documents, table: variables.NUMBERS_TABLE, clock });
-  const client = connectPlatform({ settings, gate, clock, newNonce: newId, random, logger });
+  const client = connectPlatform({
+    settings,
+    gate,
+    clock,
+    newNonce: newId,
+    random,
+    logger,
+    ...(pause === undefined ? {} : { pause }),
+  });
   const downloadOf = downloads(settings, logger, download);
 
   return withConfiguration(

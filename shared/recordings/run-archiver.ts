@@ -58,16 +58,14 @@ type Run = Readonly<{
   counts: { archived: number; retried: number; lost: number; skipped: number; remaining: number };
 }>;
 
-/** @throws {AppError} `store-unavailable` when a partition cannot be listed. */
+/** @throws {AppError} `store-unavailable` when no partition can be listed. */
 export const createRunArchiver =
   (deps: RunArchiverDeps): RunArchiver =>
   async (partitions, remainingMs) => {
-    const { work, clock, logger, concurrency = DEFAULT_CONCURRENCY } = deps;
+    const { clock, logger, concurrency = DEFAULT_CONCURRENCY } = deps;
     const totalMs = remainingMs();
     const reserveMs = Math.min(RESERVE_MS, totalMs / 4);
-    const limit = Math.ceil(MOST_WAITING / partitions.length);
-    const lists = await Promise.all(partitions.map((partition) => work.waiting(partition, limit)));
-    const waiting = lists.flat();
+    const waiting = await listWaiting(deps, partitions);
     const now = clock();
     const queue = nearestDeadlineFirst(waiting.filter((item) => isDue(item, now)));
     const due = queue.length;
@@ -84,6 +82,22 @@ export const createRunArchiver =
     reportQueue(logger, report, waiting, now);
     return report;
   };
+
+/** A partition that cannot be listed now leaves the others to this run; when none can, the run has failed. */
+const listWaiting = async (
+  { work, logger }: RunArchiverDeps,
+  partitions: readonly number[],
+): Promise<readonly Waiting[]> => {
+  const limit = Math.ceil(MOST_WAITING / partitions.length);
+  const lists = await Promise.allSettled(partitions.map((partition) => work.waiting(partition, limit)));
+  const failures = lists.filter((list) => list.status === 'rejected');
+  const [failure] = failures;
+  if (failure !== undefined) {
+    if (failures.length === partitions.length) throw failure.reason;
+    logger.error('recordings-not-listed', { partitions: failures.length, error: failure.reason });
+  }
+  return lists.flatMap((list) => (list.status === 'fulfilled' ? list.value : []));
+};
 
 const workOff = async (deps: RunArchiverDeps, run: Run): Promise<void> => {
   while (run.budgetMs() > 0) {

@@ -11,21 +11,32 @@ export type Fault =
   /** Carried out, but the connection is cut before the answer. */
   | Readonly<{ kind: 'answer-lost' }>;
 
+export type StrictS3Options = Readonly<{
+  /** `false`: conditions are answered with 501. */
+  conditional?: boolean;
+  /** Decides the fate of each request for which nothing is planned. */
+  judge?: (asked: { operation: Operation; path: string }) => Fault | undefined;
+}>;
+
 /**
  * S3 as strict as the real one, in front of a lenient engine: `If-None-Match: *` is kept, and SHA-256 checksums are
  * verified. `conditional: false` answers 501 to a condition instead, as some stores do.
  */
-export const startStrictS3 = async (upstream: string, { conditional = true } = {}) => {
+export const startStrictS3 = async (
+  upstream: string,
+  { conditional = true, judge = () => undefined }: StrictS3Options = {},
+) => {
   const operations: Operation[] = [];
   const verified: Operation[] = [];
-  const openUploads = new Set<string>();
+  const written: string[] = [];
+  const openUploads = new Map<string, string>();
   const faults: { operation: Operation; fault: Fault }[] = [];
 
   const handle = async (incoming: IncomingMessage, response: ServerResponse): Promise<void> => {
     const operation = operationOf(incoming);
     operations.push(operation);
     const body = await bytesOf(incoming);
-    const fault = faultFor(operation);
+    const fault = faultFor(operation) ?? judge({ operation, path: pathOf(incoming) });
     if (fault?.kind === 'status') return refuse(response, fault.status, fault.code);
     const refusal = await refusalOf(operation, incoming, body);
     if (refusal !== undefined) return refuse(response, refusal.status, refusal.code);
@@ -58,10 +69,12 @@ export const startStrictS3 = async (upstream: string, { conditional = true } = {
   const forward = ({ method = 'GET', url = '/', headers }: IncomingMessage, body: Buffer) =>
     send(upstream, method, url, headers, body);
 
-  const noteUploads = (operation: Operation, { url }: IncomingMessage, { status, body }: Answer) => {
+  const noteUploads = (operation: Operation, incoming: IncomingMessage, { status, body }: Answer) => {
     if (status >= 300) return;
+    const { url } = incoming;
+    if (operation === 'PutObject' || operation === 'CompleteMultipartUpload') written.push(pathOf(incoming));
     if (operation === 'CreateMultipartUpload')
-      openUploads.add(/<UploadId>(.*?)<\/UploadId>/.exec(body.toString())?.[1] ?? '');
+      openUploads.set(/<UploadId>(.*?)<\/UploadId>/.exec(body.toString())?.[1] ?? '', pathOf(incoming));
     if (operation === 'CompleteMultipartUpload' || operation === 'AbortMultipartUpload')
       openUploads.delete(new URL(url ?? '/', upstream).searchParams.get('uploadId') ?? '');
   };
@@ -77,7 +90,9 @@ export const startStrictS3 = async (upstream: string, { conditional = true } = {
     operations,
     /** Those whose SHA-256 was sent and was right. */
     verified,
-    /** Uploads that were begun and neither completed nor taken back. */
+    /** The path of each object that came to be, as often as it did. */
+    written,
+    /** Uploads that were begun and neither completed nor taken back, with the object's path. */
     openUploads,
     /** The next request of that kind fails in that way, once for each call. */
     plan: (operation: Operation, fault: Fault) => void faults.push({ operation, fault }),
@@ -88,6 +103,8 @@ export const startStrictS3 = async (upstream: string, { conditional = true } = {
       }),
   };
 };
+
+const pathOf = ({ url = '/' }: IncomingMessage): string => new URL(url, 'http://s3').pathname;
 
 type Answer = Readonly<{ status: number; headers: IncomingMessage['headers']; body: Buffer }>;
 

@@ -15,7 +15,12 @@ import {
   loadTemplate,
 } from '../local-stack/create-from-template.ts';
 import { startDynamo, startS3 } from '../local-stack/engines.ts';
-import { type SimulatorApp, type SimulatorOptions, startSimulator } from '../simulator/simulator.ts';
+import {
+  type Judge,
+  type SimulatorApp,
+  type SimulatorOptions,
+  startSimulator,
+} from '../simulator/simulator.ts';
 import { API_KEY, configurationDocument, poolNumbers, pushUrlsOf, RIDES, simulatorApp } from './fixtures.ts';
 import { contextFor, type Handler, startGateway } from './gateway.ts';
 import { routesOf } from './routes.ts';
@@ -30,6 +35,8 @@ export type StackOptions = Readonly<{
   startAt?: Date;
   seed?: number;
   simulator?: Partial<SimulatorOptions['settings']>;
+  /** Decides the fate of each request to the simulated platform. */
+  judge?: Judge | undefined;
   environment?: Readonly<Record<string, string>>;
   /** For replayable choices of numbers. */
   random?: () => number;
@@ -61,6 +68,7 @@ export const startStack = async (options: StackOptions = {}) => {
     ...(options.startAt === undefined ? {} : { startAt: options.startAt }),
     ...(options.seed === undefined ? {} : { seed: options.seed }),
     ...(options.simulator === undefined ? {} : { settings: options.simulator }),
+    judge: options.judge,
   });
 
   let offsetMs = 0;

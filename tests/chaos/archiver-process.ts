@@ -1,0 +1,101 @@
+import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import type { S3Client } from '@aws-sdk/client-s3';
+import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+import { compose } from '../../functions/recording-archiver/compose.ts';
+import type { World } from '../../shared/config/world.ts';
+import type { ArchiverReport } from '../../shared/recordings/run-archiver.ts';
+import { contextFor } from '../harness/gateway.ts';
+import { isWrite, type StoreCall, type StoreVerdict, withStoreFaults } from '../harness/store-faults.ts';
+
+/** What becomes of a process: at that step to a store it dies, or hangs until it is told to go on. */
+export type Fate = Readonly<{ kind: 'lives' }> | Readonly<{ kind: 'dies' | 'hangs'; atStep: number }>;
+
+type Options = Readonly<{
+  world: World;
+  items: DynamoDBClient;
+  objects: () => S3Client;
+  judge: (call: StoreCall) => StoreVerdict;
+  fate: Fate;
+  /** Told of each write that took effect, whether or not its answer arrived. */
+  onWritten: (call: StoreCall) => void;
+}>;
+
+/**
+ * One archiver as Lambda would run it, put together as it is deployed, which may die or hang at any step to a store. Once
+ * dead, nothing it does reaches a store any more, its clean-up included.
+ */
+export const startArchiverProcess = ({ world, items, objects, judge, fate, onWritten }: Options) => {
+  let steps = 0;
+  let dead = false;
+  let awake = false;
+  const released = Promise.withResolvers<void>();
+  const hanging = Promise.withResolvers<void>();
+
+  const step = async (): Promise<void> => {
+    steps += 1;
+    if (fate.kind === 'dies' && steps >= fate.atStep) dead = true;
+    if (dead) throw new Error('injected: the process was killed');
+    if (fate.kind !== 'hangs' || steps < fate.atStep || awake) return;
+    hanging.resolve();
+    await released.promise;
+  };
+
+  const s3 = objects();
+  s3.middlewareStack.add(
+    (next) => async (args) => {
+      await step();
+      return next(args);
+    },
+    { step: 'initialize', name: 'processOfTheTest' },
+  );
+  const documents = DynamoDBDocumentClient.from(items, { marshallOptions: { removeUndefinedValues: true } });
+  tellWrites(documents, onWritten);
+  withStoreFaults(documents).judge = judge;
+  const send = documents.send.bind(documents) as (command: object) => Promise<unknown>;
+  Object.assign(documents, {
+    send: async (command: object) => {
+      await step();
+      return send(command);
+    },
+  });
+  const handler = compose(
+    { ...world, documents: () => documents },
+    { s3, download: { limits: { idleTimeoutMs: 200 } }, pause: async () => undefined },
+  );
+
+  return {
+    /** The report, or `undefined` for a run that failed as a whole or was killed. */
+    run: async (event: unknown): Promise<ArchiverReport | undefined> => {
+      try {
+        const report = await handler(event, contextFor('recording-archiver', 300_000));
+        return dead ? undefined : report;
+      } catch {
+        return undefined;
+      } finally {
+        s3.destroy();
+      }
+    },
+    /** Ends the hanging. */
+    goOn: (): void => {
+      awake = true;
+      released.resolve();
+    },
+    /** Resolves when it hangs. */
+    hanging: hanging.promise,
+    isHanging: (): boolean => fate.kind === 'hangs' && steps >= fate.atStep && !awake,
+    wasKilled: (): boolean => dead,
+  };
+};
+
+const tellWrites = (documents: DynamoDBDocumentClient, onWritten: (call: StoreCall) => void): void => {
+  const send = documents.send.bind(documents) as (command: object) => Promise<unknown>;
+  Object.assign(documents, {
+    send: async (command: object) => {
+      const result = await send(command);
+      const input = 'input' in command ? (command.input as Readonly<Record<string, unknown>>) : {};
+      const call = { name: command.constructor.name, input };
+      if (isWrite(call)) onWritten(call);
+      return result;
+    },
+  });
+};

@@ -1,0 +1,33 @@
+import * as v from 'valibot';
+import type { StoreCall } from '../harness/store-faults.ts';
+
+const Text = v.object({ dueAt: v.string() });
+/** A lease writes the same attribute, but its end matters only where somebody has died. */
+const Values = v.pipe(
+  v.looseObject({ ':dueAt': v.string() }),
+  v.transform((values) => values[':dueAt']),
+);
+
+const keyOf = ({ input }: StoreCall): string | undefined => {
+  const item = v.safeParse(Text, input['Item']);
+  if (item.success) return item.output.dueAt;
+  const values = v.safeParse(Values, input['ExpressionAttributeValues']);
+  return values.success ? values.output : undefined;
+};
+
+/** Remembers when something falls due, by the writes that say so, so that a story can leap from one moment to the next. */
+export const createDueInstants = () => {
+  const instants = new Set<number>();
+  return {
+    see: (call: StoreCall): void => {
+      const [at = ''] = keyOf(call)?.split('#') ?? [];
+      if (at !== '') instants.add(Date.parse(at));
+    },
+    add: (at: Date): void => void instants.add(at.getTime()),
+    /** The first one after `now`, in epoch milliseconds. */
+    next: (now: Date): number => {
+      for (const instant of instants) if (instant <= now.getTime()) instants.delete(instant);
+      return Math.min(...instants);
+    },
+  };
+};
