@@ -1,5 +1,6 @@
 import { CALL_EVENT_TYPES } from '../calls/call-event.ts';
-import type { Push, PushApp, PushItem, Question } from '../pushes/push.ts';
+import { assertNever } from '../kernel/assert-never.ts';
+import type { Push, PushApp, PushItem, PushKind, Question } from '../pushes/push.ts';
 import { eventTypeOf, readCallEvent } from './push-call-event.ts';
 import { readCdr } from './push-cdr.ts';
 import { asText, isEmpty, isObject, own, type Sent } from './push-fields.ts';
@@ -23,6 +24,24 @@ export const envelopeOf = (sent: Sent, app: PushApp): Envelope | undefined => {
   if (Array.isArray(own(sent, 'feeLst'))) return cdrs(sent, app);
   if (Array.isArray(own(sent, 'numInfo'))) return numberStatus(sent, app);
   return undefined;
+};
+
+/**
+ * The push that would hold just this entry, as it lies in quarantine; `undefined` when the entry does not tell its event.
+ */
+export const envelopeAround = (kind: PushKind, entry: unknown): Sent | undefined => {
+  switch (kind) {
+    case 'cdrs':
+      return { eventType: 'fee', feeLst: [entry] };
+    case 'number-status':
+      return { eventType: 'numStatus', numInfo: [entry] };
+    case 'sms':
+      return { smsEvent: entry };
+    case 'event':
+      return isObject(entry) && Object.hasOwn(entry, 'statusInfo') ? entry : undefined;
+    default:
+      return assertNever(kind);
+  }
 };
 
 const isCallEvent = (type: string | undefined): boolean => CALL_EVENT_TYPES.some((known) => known === type);

@@ -28,7 +28,7 @@ export const createDynamoQuarantine = (options: PushStoreOptions): Quarantine =>
 
 const quarantineItem = (
   { lookup, sealer }: PushStoreOptions,
-  { app, route, reason, sent, journalId, receivedAt }: QuarantineEntry,
+  { app, route, kind, reason, sent, journalId, receivedAt, signedAt }: QuarantineEntry,
 ): Attributes => {
   const text = JSON.stringify(sent) ?? '';
   const id = lookup('push-item', app, text);
@@ -40,9 +40,11 @@ const quarantineItem = (
     sk: 'Q',
     app,
     route,
+    kind,
     reason,
     journalId,
     receivedAt: at,
+    signedAt: signedAt.toISOString(),
     day: `Q#${at.slice(0, 10)}`,
     receivedKey: `${at}#${id}`,
     ...(sealed.length > MAX_SEALED_LENGTH ? {} : { sealed }),

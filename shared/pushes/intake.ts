@@ -136,7 +136,7 @@ const journaled = async (
   { journal, logger }: IntakeDeps,
   { route, body: received }: Delivery,
   signature: Verified | Unverified,
-  { body }: Push,
+  { body, kind }: Push,
   receivedAt: Date,
 ): Promise<PushContext & Readonly<{ repeated: boolean }>> => {
   const app = signature.app.name;
@@ -147,7 +147,7 @@ const journaled = async (
     logRefusal(logger, route, 'nonce-reused', app);
     throw wrongSignature();
   }
-  return { app, route, receivedAt, signedAt, journalId: kept.id, repeated: kept.kind === 'repeated' };
+  return { app, route, kind, receivedAt, signedAt, journalId: kept.id, repeated: kept.kind === 'repeated' };
 };
 
 /** What nobody signed is as old as its receipt; so is what was signed by a clock ahead of ours. */

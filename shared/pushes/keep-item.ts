@@ -7,7 +7,7 @@ import type { MessageWriter } from '../messages/message-store.ts';
 import type { KeepNumberNews } from '../numbers/keep-number-news.ts';
 import type { TakeComplaint } from '../numbers/number-complaints.ts';
 import type { Logger } from '../observability/logger.ts';
-import type { PushItem } from './push.ts';
+import type { PushItem, PushKind } from './push.ts';
 import type { PushRoute, Quarantine } from './push-journal.ts';
 
 /** `noted`: it changes nothing that we keep; the journal has it. */
@@ -17,6 +17,7 @@ export type ItemOutcome = 'stored' | 'duplicate' | 'quarantined' | 'noted';
 export type PushContext = Readonly<{
   app: string;
   route: PushRoute;
+  kind: PushKind;
   journalId: string;
   receivedAt: Date;
   /** When the platform signed, never after the receipt: the age of news that has no time of its own. */

@@ -1,3 +1,5 @@
+import type { PushKind } from './push.ts';
+
 /** The webhooks; any kind of push comes on any of them. */
 export const PUSH_ROUTES = ['call-events', 'cdr', 'sms', 'number-status'] as const;
 export type PushRoute = (typeof PUSH_ROUTES)[number];
@@ -41,6 +43,8 @@ export type KeptPush = Readonly<{
 export type QuarantineEntry = Readonly<{
   app: string;
   route: PushRoute;
+  /** The kind of the push that it was in. */
+  kind: PushKind;
   /** Kebab-case. */
   reason: string;
   /** The item as sent. */
@@ -48,6 +52,7 @@ export type QuarantineEntry = Readonly<{
   /** The journal entry that holds the whole push. */
   journalId: string;
   receivedAt: Date;
+  signedAt: Date;
 }>;
 
 /** Keeps unreadable items until a better reader takes them up. */

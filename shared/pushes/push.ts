@@ -29,7 +29,8 @@ export type PushItem =
   | Readonly<{ kind: 'unreadable'; reason: UnreadableReason; sent: unknown }>;
 
 /** The kinds of pushes; any of them may come on any route. */
-export type PushKind = 'cdrs' | 'event' | 'sms' | 'number-status';
+export const PUSH_KINDS = ['cdrs', 'event', 'sms', 'number-status'] as const;
+export type PushKind = (typeof PUSH_KINDS)[number];
 
 /** What the platform waits to be told: how to route a call of X mode, what to do with a text. */
 export type Question = 'callin' | 'sms-block';

@@ -125,10 +125,12 @@ describe('a push in DynamoDB', () => {
 const anEntry = (changes: Partial<QuarantineEntry> = {}): QuarantineEntry => ({
   app: 'rides',
   route: 'cdr',
+  kind: 'cdrs',
   reason: 'no-session-id',
   sent: { callerNum: '+8613800000001', note: 'broken' },
   journalId: 'abc',
   receivedAt: new Date('2026-05-01T23:59:59.000Z'),
+  signedAt: new Date('2026-05-01T23:59:58.000Z'),
   ...changes,
 });
 
@@ -173,7 +175,9 @@ describe('an item in quarantine in DynamoDB', () => {
       sk: 'Q',
       app: 'rides',
       route: 'cdr',
+      kind: 'cdrs',
       reason: 'no-session-id',
+      signedAt: '2026-05-01T23:59:58.000Z',
       journalId: 'abc',
       ttl: 1788307200,
     });

@@ -41,6 +41,8 @@ const EXPECTED: readonly (readonly [name: string, timeoutSeconds: number, variab
       ...['NUMBERS_TABLE', 'PLATFORM_URL', 'RECORDINGS_BUCKET', 'RECORDING_SHARDS', 'S3_FORCE_PATH_STYLE'],
     ],
   ],
+  ['replay-pushes', 120, EVERY_PUSH],
+  ['report-gaps', 120, ['CALLS_TABLE', 'CONFIG_URI', 'LOG_LEVEL', 'PUSHES_TABLE']],
   ['set-temporary-callee', 25, PLATFORM_CALLER],
   ['sms-webhook', 10, EVERY_PUSH],
   [
@@ -92,7 +94,7 @@ describe('functions of the packaged service', () => {
   });
 
   it('end before the gateway gives up, when they are behind it', () => {
-    const scheduled = new Set(['recording-archiver', 'binding-sweeper']);
+    const scheduled = new Set(['recording-archiver', 'binding-sweeper', 'replay-pushes', 'report-gaps']);
 
     const behindGateway = [...functionsOf(template)].filter(([name]) => !scheduled.has(name));
 

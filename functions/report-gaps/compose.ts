@@ -1,0 +1,36 @@
+import { callIdOf } from '../../shared/calls/call-id.ts';
+import { createDynamoCallReader } from '../../shared/calls/dynamo-call-reader.ts';
+import { readVariables } from '../../shared/config/environment.ts';
+import { withConfiguration } from '../../shared/config/with-configuration.ts';
+import { loggerOf, type World } from '../../shared/config/world.ts';
+import { createPushReader } from '../../shared/platform/read-push.ts';
+import { createDynamoPushJournal } from '../../shared/pushes/dynamo-push-journal.ts';
+import { createFindGaps } from '../../shared/pushes/find-gaps.ts';
+import { createLookupKeys } from '../../shared/sealing/lookup-keys.ts';
+import { createSealer } from '../../shared/sealing/sealer.ts';
+import { pushArchive } from '../../shared/wiring/push-archive.ts';
+import { createHandler } from './handler.ts';
+
+/** Builds the function in `world`. */
+export const compose = (world: World): ReturnType<typeof createHandler> => {
+  const { CONFIG_URI, CALLS_TABLE, PUSHES_TABLE } = readVariables(world.environment, [
+    'CONFIG_URI',
+    'CALLS_TABLE',
+    'PUSHES_TABLE',
+  ]);
+  const { clock } = world;
+  const logger = loggerOf(world);
+  return withConfiguration({ uri: CONFIG_URI, clock, logger }, (configuration) => {
+    const lookup = createLookupKeys(configuration.lookupKey);
+    const keys = { documents: world.documents(), sealer: createSealer(configuration.dataKeys), lookup };
+    const findGaps = createFindGaps({
+      ...pushArchive({ ...keys, table: PUSHES_TABLE }, configuration),
+      journal: createDynamoPushJournal({ ...keys, table: PUSHES_TABLE }),
+      calls: createDynamoCallReader({ ...keys, table: CALLS_TABLE, clock }),
+      callIdOf: (call) => callIdOf(lookup, call),
+      read: createPushReader(),
+      clock,
+    });
+    return createHandler({ findGaps, logger });
+  });
+};
