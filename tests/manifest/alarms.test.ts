@@ -1,0 +1,85 @@
+import { readFileSync } from 'node:fs';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { METRIC_NAMESPACE } from '../../shared/observability/logger.ts';
+import { ROOT, type Template } from '../local-stack/template.ts';
+import { packagedTemplate, resourcesOf } from './expect-template.ts';
+
+let template: Template;
+beforeAll(async () => {
+  template = await packagedTemplate();
+});
+
+/** Hours left of the seven days: after 72 h and after 6 days. */
+const EXPECTED = {
+  RecordingsLostAlarm: ['recordingsLost', 'Sum', 'GreaterThanOrEqualToThreshold', 1, 'notBreaching'],
+  RecordingsLateAlarm: [
+    'oldestRecordingAgeSeconds',
+    'Maximum',
+    'GreaterThanThreshold',
+    24 * 3600,
+    'notBreaching',
+  ],
+  RecordingsInDangerAlarm: ['nearestDeadlineHours', 'Minimum', 'LessThanThreshold', 4 * 24, 'notBreaching'],
+  RecordingsLastDayAlarm: ['nearestDeadlineHours', 'Minimum', 'LessThanThreshold', 24, 'notBreaching'],
+  ArchiverSilentAlarm: ['recordingsDue', 'SampleCount', 'LessThanThreshold', 1, 'breaching'],
+} as const;
+
+const QUERIES = {
+  PushesQuarantinedAlarm: ['itemsQuarantined', 'shared/pushes/intake.ts'],
+  PlatformLockedOutAlarm: ['platformCalls', 'shared/platform/client.ts'],
+} as const;
+
+const source = (file: string): string => readFileSync(`${ROOT}${file}`, 'utf8');
+
+describe('alarms of the packaged service', () => {
+  it('are these', () => {
+    const names = [...resourcesOf(template, 'AWS::CloudWatch::Alarm').keys()];
+
+    expect(names.sort()).toEqual([...Object.keys(EXPECTED), ...Object.keys(QUERIES)].sort());
+  });
+
+  it.each(Object.entries(EXPECTED))(
+    '%s is on a metric that the archiver writes',
+    (id, [metric, statistic, comparison, threshold, missing]) => {
+      const alarm = template.Resources[id]?.Properties;
+
+      expect(alarm).toMatchObject({
+        Namespace: METRIC_NAMESPACE,
+        MetricName: metric,
+        Statistic: statistic,
+        ComparisonOperator: comparison,
+        Threshold: threshold,
+        TreatMissingData: missing,
+      });
+      expect(source('shared/recordings/queue.ts')).toContain(`${metric}:`);
+    },
+  );
+
+  it.each(Object.entries(QUERIES))('%s asks for all values of a dimension', (id, [metric, file]) => {
+    const alarm = template.Resources[id]?.Properties;
+
+    expect(alarm?.['Metrics']).toMatchObject([
+      { Expression: expect.stringContaining(`SUM(${metric}) FROM SCHEMA("${METRIC_NAMESPACE}"`) },
+    ]);
+    expect(source(file)).toContain(`${metric}:`);
+  });
+
+  it('tell a topic only when there is one', () => {
+    const alarms = [...resourcesOf(template, 'AWS::CloudWatch::Alarm').values()];
+    const telling = [{ 'Fn::If': ['TellAlarms', 'none', { Ref: 'AWS::NoValue' }] }];
+
+    expect(template['Conditions']).toMatchObject({
+      TellAlarms: { 'Fn::Not': [{ 'Fn::Equals': ['none', 'none'] }] },
+    });
+    for (const { AlarmActions, OKActions } of alarms) {
+      expect(AlarmActions).toEqual(telling);
+      expect(OKActions).toEqual(telling);
+    }
+  });
+
+  it('have a name of the stage', () => {
+    const alarms = [...resourcesOf(template, 'AWS::CloudWatch::Alarm').values()];
+
+    for (const { AlarmName } of alarms) expect(AlarmName).toMatch(/^privatenumber-prod-[a-z-]+$/);
+  });
+});
