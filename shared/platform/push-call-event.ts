@@ -11,7 +11,8 @@ export const eventTypeOf = (sent: unknown): string | undefined => {
 
 /** Reads `statusInfo` of a call event. Source: `privatenumber_02_0006` and its siblings for the other modes. */
 export const readCallEvent = (eventType: unknown, sent: unknown, app: PushApp): PushItem => {
-  if (!isObject(sent)) return { kind: 'unreadable', reason: 'not-an-object', sent: { eventType, statusInfo: sent } };
+  if (!isObject(sent))
+    return { kind: 'unreadable', reason: 'not-an-object', sent: { eventType, statusInfo: sent } };
   const fields = fieldsOf(sent);
   const type = eventTypeOf(eventType);
   const sessionId = fields.text('sessionId');

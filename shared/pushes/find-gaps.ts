@@ -75,9 +75,12 @@ type Found = { pushes: number; readonly gaps: Map<string, Gap> };
 
 const reportOf = ({ pushes, gaps }: Found, next: string | null): GapsReport => ({
   pushes,
-  gaps: [...gaps.values()].sort((one, other) => (one.receivedAt < other.receivedAt ? -1 : 1)),
+  gaps: [...gaps.values()].sort((one, other) => (placeOf(one) < placeOf(other) ? -1 : 1)),
   next,
 });
+
+const placeOf = ({ receivedAt, kind, callId, journalId }: Gap): string =>
+  [receivedAt, kind, callId ?? journalId].join(' ');
 
 const walkJournal = (deps: FindGapsDeps, request: GapsRequest, found: Found, hasTime: () => boolean) => {
   // Five events and a CDR of one call are six pushes, close together: the call is read once.

@@ -1,0 +1,30 @@
+import type { Gap, GapsReport } from '../../../shared/pushes/find-gaps.ts';
+import type { ReplayReport } from '../../../shared/pushes/replay.ts';
+
+/** All runs as one. */
+export const joinReplays = (reports: readonly ReplayReport[]): Omit<ReplayReport, 'next'> => {
+  const sum = (count: Exclude<keyof ReplayReport, 'next'>) =>
+    reports.reduce((total, report) => total + report[count], 0);
+  return {
+    replayed: sum('replayed'),
+    stored: sum('stored'),
+    duplicates: sum('duplicates'),
+    quarantined: sum('quarantined'),
+    noted: sum('noted'),
+    broughtIn: sum('broughtIn'),
+    skipped: sum('skipped'),
+    unreadable: sum('unreadable'),
+  };
+};
+
+export type WholeGaps = Omit<GapsReport, 'next'>;
+
+/** All runs as one; a call whose pushes lie in several is told once. */
+export const joinGaps = (reports: readonly GapsReport[]): WholeGaps => {
+  const gaps = new Map<string, Gap>();
+  for (const gap of reports.flatMap((report) => report.gaps)) {
+    const key = gap.callId === undefined ? `${gap.kind} ${gaps.size}` : `${gap.kind} ${gap.callId}`;
+    if (!gaps.has(key)) gaps.set(key, gap);
+  }
+  return { pushes: reports.reduce((total, { pushes }) => total + pushes, 0), gaps: [...gaps.values()] };
+};

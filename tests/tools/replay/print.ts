@@ -1,0 +1,40 @@
+import type { Gap } from '../../../shared/pushes/find-gaps.ts';
+import type { ReplayReport } from '../../../shared/pushes/replay.ts';
+import type { WholeGaps } from './join.ts';
+
+/** A replay for people. */
+export const describeReplay = (report: Omit<ReplayReport, 'next'>): string =>
+  [
+    `${report.replayed} fed again, ${report.skipped} skipped`,
+    `  ${report.stored} items were new, ${report.duplicates} were there, ${report.noted} change nothing`,
+    `  ${report.quarantined} cannot be read, ${report.broughtIn} left the quarantine`,
+    ...(report.unreadable === 0 ? [] : [`  ${report.unreadable} are no push for this reader`]),
+  ].join('\n');
+
+const TITLES = {
+  'no-cdr': 'Calls with events and without a CDR',
+  'not-stored': 'Calls of which the journal knows more than the store: replay them',
+  'recording-overdue': 'Recordings not archived, with more than half of their time over',
+  'recording-lost': 'Recordings lost',
+  quarantined: 'Items in quarantine',
+  'no-push': 'Kept pushes that this reader does not understand',
+} satisfies Record<Gap['kind'], string>;
+
+/** The gaps for people, by kind. */
+export const describeGaps = ({ pushes, gaps }: WholeGaps): string => {
+  const sections = Object.entries(TITLES).flatMap(([kind, title]) => {
+    const found = gaps.filter((gap) => gap.kind === kind);
+    return found.length === 0 ? [] : ['', `${title}: ${found.length}`, ...found.map(describeGap)];
+  });
+  const none = gaps.length === 0 ? ', nothing is missing' : '';
+  return [`${pushes} pushes looked at${none}`, ...sections].join('\n');
+};
+
+const describeGap = ({ app, receivedAt, callId, journalId, reason, attempts, deadlineAt }: Gap): string =>
+  [
+    `  ${receivedAt} ${app}`,
+    callId === undefined ? `push ${journalId}` : `call ${callId}`,
+    ...(attempts === undefined ? [] : [`${attempts} attempts`]),
+    ...(deadlineAt === undefined ? [] : [`gone at ${deadlineAt}`]),
+    ...(reason === undefined ? [] : [reason]),
+  ].join(', ');
