@@ -20,12 +20,14 @@ export const verifyBinding = async (binding: Binding, platform: BindingPlatform)
   return { state: differences.length === 0 ? 'match' : 'drift', differences };
 };
 
-const differencesBetween = (ours: Binding, theirs: PlatformBinding): readonly string[] => {
+/** The names of our fields in which a binding differs at the platform. */
+export const differencesBetween = (ours: Binding, theirs: PlatformBinding): readonly string[] => {
   const { terms } = ours;
   // What the platform did not send cannot differ; it leaves out what was never set.
   const pairs: readonly (readonly [string, unknown, unknown])[] = [
     ['a', ours.a, theirs.a],
-    ['b', ours.b, theirs.b],
+    // AXYB without B: the platform names whoever called last.
+    ['b', ours.b, ours.b === undefined ? undefined : theirs.b],
     ['x', ours.x, theirs.x],
     ['callDirection', terms.callDirection, theirs.callDirection],
     ['ttlSeconds', terms.ttlSeconds ?? 0, theirs.ttlSeconds],

@@ -33,6 +33,7 @@ const EXPECTED: readonly (readonly [name: string, timeoutSeconds: number, variab
     ['BINDINGS_TABLE', 'CALLS_TABLE', 'CONFIG_URI', 'LOG_LEVEL', 'RECORDINGS_BUCKET', 'S3_FORCE_PATH_STYLE'],
   ],
   ['query-messages', 15, ['BINDINGS_TABLE', 'CONFIG_URI', 'LOG_LEVEL', 'MESSAGES_TABLE']],
+  ['reconcile', 120, PLATFORM_CALLER],
   [
     'recording-archiver',
     300,
@@ -94,7 +95,13 @@ describe('functions of the packaged service', () => {
   });
 
   it('end before the gateway gives up, when they are behind it', () => {
-    const scheduled = new Set(['recording-archiver', 'binding-sweeper', 'replay-pushes', 'report-gaps']);
+    const scheduled = new Set([
+      'recording-archiver',
+      'binding-sweeper',
+      'replay-pushes',
+      'report-gaps',
+      'reconcile',
+    ]);
 
     const behindGateway = [...functionsOf(template)].filter(([name]) => !scheduled.has(name));
 

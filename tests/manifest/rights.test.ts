@@ -99,6 +99,7 @@ describe('rights of the packaged functions', () => {
       'bind',
       'binding-sweeper',
       'modify-binding',
+      'reconcile',
       'set-temporary-callee',
       'unbind',
     ]);
@@ -111,6 +112,7 @@ describe('rights of the packaged functions', () => {
       'bind BindingsTable.Arn',
       'binding-sweeper BindingsTable.Arn',
       'modify-binding BindingsTable.Arn',
+      'reconcile BindingsTable.Arn',
       'unbind BindingsTable.Arn',
     ]);
   });

@@ -1,0 +1,56 @@
+import type { Context } from 'aws-lambda';
+import * as v from 'valibot';
+import type { ReconcileOrder, ReconcileTime } from '../../shared/bindings/reconcile.ts';
+import type { ReconcileReport } from '../../shared/bindings/reconcile-report.ts';
+import type { App } from '../../shared/config/apps.ts';
+import { AppError } from '../../shared/kernel/errors.ts';
+import { withLogContext } from '../../shared/observability/log-context.ts';
+import type { Logger } from '../../shared/observability/logger.ts';
+
+/** What is asked for; `from` is `next` of a former answer. A misspelt field must not turn a repair into something else. */
+const ReconcileEvent = v.strictObject({
+  app: v.string(),
+  repair: v.optional(v.boolean(), false),
+  force: v.optional(v.boolean(), false),
+  from: v.optional(v.pipe(v.string(), v.regex(/^[a-z]+$/))),
+});
+
+type Deps = Readonly<{
+  reconcile: (order: ReconcileOrder, time: ReconcileTime) => Promise<ReconcileReport>;
+  apps: readonly Pick<App, 'name' | 'mode'>[];
+  logger: Logger;
+}>;
+
+/** Nothing more is looked at once less than this is left: the repairs of a run fit in. */
+const REPAIR_MS = 50_000;
+
+/** No repair is begun once less than this is left: its calls with their retries fit in. */
+const RESERVE_MS = 25_000;
+
+/**
+ * By hand: compares an app's bindings with the platform's, and repairs when asked to.
+ *
+ * @throws {AppError} `invalid-request` for an event it cannot read and for an app that is not configured.
+ */
+export const createHandler =
+  ({ reconcile, apps, logger }: Deps) =>
+  async (event: unknown, context: Context): Promise<ReconcileReport> =>
+    withLogContext({ requestId: context.awsRequestId, functionName: context.functionName }, async () => {
+      const { app, repair, force, from } = read(event);
+      const known = apps.find(({ name }) => name === app);
+      if (known === undefined) throw new AppError('invalid-request', 'there is no app with this name');
+      const { mode } = known;
+      const left = (milliseconds: number) => () => context.getRemainingTimeInMillis() > milliseconds;
+      const time = { toLook: left(REPAIR_MS), toRepair: left(RESERVE_MS) };
+      const report = await reconcile({ app, mode, repair, force, from }, time);
+      const { findings, unread, ...counts } = report;
+      logger.info('bindings-reconciled', { ...counts, findings: findings.length, unread: unread.length });
+      logger.metrics({ reconcileFindings: findings.length }, { app });
+      return report;
+    });
+
+const read = (event: unknown): v.InferOutput<typeof ReconcileEvent> => {
+  const parsed = v.safeParse(ReconcileEvent, event);
+  if (parsed.success) return parsed.output;
+  throw new AppError('invalid-request', 'the event is {"app", "repair"?, "force"?, "from"?}');
+};

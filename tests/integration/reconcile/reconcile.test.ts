@@ -1,0 +1,232 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import type { ReconcileReport } from '../../../shared/bindings/reconcile-report.ts';
+import { person, poolNumbers, RIDES, simulatorApp, xNumber } from '../../harness/fixtures.ts';
+import { type Stack, startStack } from '../../harness/stack.ts';
+import { consoleOf } from './console.ts';
+
+type Body = { bindingId: string; subscriptionId: string; x: string; status: string; version: number };
+
+const NUMBERS = poolNumbers(6);
+const AGREED = { findings: [], unread: [], unjudged: 0 };
+
+describe('the comparison with the platform', () => {
+  let stack: Stack;
+  let theConsole: ReturnType<typeof consoleOf>;
+  let people = 0;
+  beforeAll(async () => {
+    stack = await startStack({
+      startAt: new Date('2026-03-01T08:00:00.000Z'),
+      apps: [{ ...RIDES, numbers: NUMBERS }],
+      platformApps: [simulatorApp(RIDES, NUMBERS)],
+    });
+    theConsole = consoleOf(stack);
+  });
+  afterAll(() => stack.close());
+  beforeEach(() => {
+    stack.logs.length = 0;
+  });
+
+  const bind = async (more: object = {}): Promise<Body> => {
+    people += 2;
+    const body = { mode: 'AXB', a: person(people), b: person(people + 1), ...more };
+    const answer = await stack.request('POST', '/bindings', { body });
+    expect(answer.status).toBe(201);
+    return answer.body as Body;
+  };
+  const read = async (bindingId: string): Promise<Body & { platform: object }> =>
+    (await stack.request('GET', `/bindings/${bindingId}?verify=true`)).body as never;
+  const reconcile = async (more: object = {}): Promise<ReconcileReport> =>
+    stack.invoke('reconcile', { app: 'rides', ...more });
+  const repair = () => reconcile({ repair: true });
+
+  it('finds nothing where both sides agree', async () => {
+    const live = [await bind(), await bind({ ttlSeconds: 7200 }), await bind({ maxCallMinutes: 9 })];
+    const ended = await bind();
+    await stack.request('DELETE', `/bindings/${ended.bindingId}`);
+
+    const report = await reconcile();
+
+    expect(report).toMatchObject({ ...AGREED, app: 'rides', mode: 'AXB', repair: false, numbers: 6 });
+    expect([report.theirs, report.ours, report.inProgress]).toEqual([live.length, live.length, 0]);
+    expect(report.next).toBeUndefined();
+  });
+
+  it('reports a binding that somebody else made, and leaves it alone', async () => {
+    const subscriptionId = await theConsole.bind(xNumber(1), person(90_001), person(90_002));
+
+    const report = await repair();
+
+    expect(report.findings).toEqual([
+      {
+        kind: 'unknown-here',
+        number: { key: expect.stringMatching(/^[a-z]+$/), lastDigits: '01' },
+        subscriptionId,
+        action: 'none',
+      },
+    ]);
+    expect((await stack.control.bindings()).map((binding) => binding.subscriptionId)).toContain(
+      subscriptionId,
+    );
+    await theConsole.unbind(subscriptionId);
+  });
+
+  it('ends here what is gone there', async () => {
+    const { bindingId, subscriptionId, x } = await bind();
+    await theConsole.unbind(subscriptionId);
+
+    const seen = await reconcile();
+    const repaired = await repair();
+    const again = await reconcile();
+
+    const finding = { kind: 'missing-there', bindingId, subscriptionId };
+    expect(seen.findings).toMatchObject([{ ...finding, action: 'none' }]);
+    expect(repaired.findings).toMatchObject([{ ...finding, action: 'repaired' }]);
+    expect(again).toMatchObject(AGREED);
+    expect((await read(bindingId)).status).toBe('released');
+    expect(await bind({ a: person(people), b: person(people + 1), x })).toMatchObject({ x });
+  });
+
+  it('ends there what has ended here', async () => {
+    const { bindingId, subscriptionId } = await bind();
+    // Ended with an answer that was not true, as a fault of the platform would be.
+    await stack.control.faults.add({ on: 'unbind', kind: 'result-code', httpStatus: 403, code: '1016001' });
+    await stack.request('DELETE', `/bindings/${bindingId}`);
+
+    const seen = await reconcile();
+    const repaired = await repair();
+
+    expect(seen.findings).toMatchObject([{ kind: 'ended-here', bindingId, subscriptionId, action: 'none' }]);
+    expect(repaired.findings).toMatchObject([{ kind: 'ended-here', action: 'repaired' }]);
+    expect(await reconcile()).toMatchObject(AGREED);
+    expect((await stack.control.bindings()).map((one) => one.subscriptionId)).not.toContain(subscriptionId);
+  });
+
+  it('sets there what differs, without a new life time', async () => {
+    const { bindingId, subscriptionId } = await bind({ ttlSeconds: 7200 });
+    await stack.advance(600);
+    await theConsole.modify(subscriptionId, { callDirection: 1, maxDuration: 7, calleeNum: person(90_003) });
+    const [before] = (await stack.control.bindings()).filter((one) => one.subscriptionId === subscriptionId);
+
+    const seen = await reconcile();
+    const repaired = await repair();
+
+    const [after] = (await stack.control.bindings()).filter((one) => one.subscriptionId === subscriptionId);
+    expect(seen.findings).toMatchObject([
+      { kind: 'different', bindingId, differences: ['b', 'callDirection', 'maxCallMinutes'], action: 'none' },
+    ]);
+    expect(repaired.findings).toMatchObject([{ kind: 'different', action: 'repaired' }]);
+    expect(await reconcile()).toMatchObject(AGREED);
+    expect((await read(bindingId)).platform).toEqual({ state: 'match', differences: [] });
+    expect(after?.expiresAt).toBe(before?.expiresAt);
+  });
+
+  it('reports another life time, which it cannot mend without starting it anew', async () => {
+    const { bindingId, subscriptionId } = await bind({ ttlSeconds: 7200 });
+    await theConsole.modify(subscriptionId, { duration: 3600 });
+
+    const report = await repair();
+
+    expect(report.findings).toMatchObject([
+      { kind: 'different', bindingId, differences: ['ttlSeconds'], action: 'none' },
+    ]);
+    await stack.request('DELETE', `/bindings/${bindingId}`);
+  });
+
+  it('takes what is in the making for no finding, and settles it once its maker is gone', async () => {
+    let killed = false;
+    stack.store.judge = ({ name, input }) => {
+      const item = JSON.stringify(input['Item'] ?? {});
+      if (name === 'PutCommand' && item.includes('"status":"active"')) killed = true;
+      return killed ? 'before' : 'ok';
+    };
+    await stack.request('POST', '/bindings', {
+      body: { mode: 'AXB', a: person(90_010), b: person(90_011), reference: 'killed' },
+    });
+    stack.store.judge = () => 'ok';
+
+    const early = await repair();
+    await stack.advance(61);
+    const seen = await reconcile();
+    const settled = await repair();
+
+    const found = await stack.request('GET', '/bindings?reference=killed');
+    expect(early).toMatchObject({ ...AGREED, inProgress: 2, settled: 0 });
+    expect(seen).toMatchObject({ ...AGREED, settled: 0 });
+    expect(settled).toMatchObject({ ...AGREED, settled: 1 });
+    expect(found.body).toMatchObject({ items: [{ status: 'active' }] });
+  });
+
+  it('doubts an answer by which most of what lives is gone, until it is forced', async () => {
+    const live = (await stack.control.bindings()).map(({ subscriptionId }) => subscriptionId);
+    for (const subscriptionId of live) await theConsole.unbind(subscriptionId);
+    for (let more = live.length; more < 6; more += 1) await theConsole.unbind((await bind()).subscriptionId);
+
+    const withheld = await repair();
+    const still = await reconcile();
+    const forced = await reconcile({ repair: true, force: true });
+
+    expect(withheld.findings.length).toBeGreaterThanOrEqual(6);
+    expect(new Set(withheld.findings.map(({ kind, action }) => `${kind} ${action}`))).toEqual(
+      new Set(['missing-there withheld']),
+    );
+    expect(still.findings).toHaveLength(withheld.findings.length);
+    expect(new Set(forced.findings.map(({ action }) => action))).toEqual(new Set(['repaired']));
+    expect(await reconcile()).toMatchObject({ ...AGREED, ours: 0, theirs: 0 });
+  });
+
+  it('names numbers it may not list, and goes on', async () => {
+    await stack.control.faults.add({ on: 'query', kind: 'result-code', httpStatus: 403, code: '1012001' });
+
+    const report = await reconcile();
+
+    expect(report).toMatchObject({ numbers: 5, findings: [], unjudged: 0 });
+    expect(report.unread).toEqual([
+      {
+        number: { key: expect.stringMatching(/^[a-z]+$/), lastDigits: expect.stringMatching(/^0[1-6]$/) },
+        code: 'platform-rejected',
+        platformCode: '1012001',
+      },
+    ]);
+  });
+
+  it('stops when no number would be answered, and says where to go on', async () => {
+    await stack.control.faults.add({ on: 'query', kind: 'throttled' });
+
+    const stopped = await reconcile();
+    const held = await reconcile({ from: stopped.next });
+    await stack.advance(61);
+    const rest = await reconcile({ from: stopped.next });
+
+    expect(stopped).toMatchObject({ numbers: 0, stoppedBy: { code: 'platform-throttled' } });
+    expect(held.next).toBe(stopped.next);
+    expect(rest).toMatchObject({ ...AGREED, numbers: 6 });
+  });
+
+  it('shows no phone number, neither in a report nor in the log', async () => {
+    const { subscriptionId } = await bind();
+    await theConsole.modify(subscriptionId, { calleeNum: person(90_020) });
+    const foreign = await theConsole.bind(xNumber(2), person(90_021), person(90_022));
+
+    const report = await repair();
+    await theConsole.unbind(foreign);
+
+    const text = [
+      JSON.stringify({
+        ...report,
+        findings: report.findings.map(({ subscriptionId: _id, ...rest }) => rest),
+      }),
+      ...stack.logs,
+    ].join('\n');
+    expect(report.findings).toHaveLength(2);
+    expect(text).not.toMatch(/(?:138|170)\d{8}/);
+  });
+
+  it.each([
+    ['an app that is not there', { app: 'others' }],
+    ['a misspelt field', { app: 'rides', repairs: true }],
+    ['a text for a flag', { app: 'rides', repair: 'no' }],
+    ['no app', {}],
+  ])('refuses %s', async (_case, event) => {
+    await expect(stack.invoke('reconcile', event)).rejects.toMatchObject({ code: 'invalid-request' });
+  });
+});

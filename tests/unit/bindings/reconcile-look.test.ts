@@ -1,0 +1,264 @@
+import { describe, expect, it } from 'vitest';
+import type { Binding } from '../../../shared/bindings/binding.ts';
+import type { PlatformBinding } from '../../../shared/bindings/binding-platform.ts';
+import type { BindingRecord } from '../../../shared/bindings/binding-store.ts';
+import { createReconcileLook } from '../../../shared/bindings/reconcile-look.ts';
+import { A, B, OTHER_X, X } from '../../builders/bind-request.ts';
+
+const NOW = new Date('2026-03-01T09:00:00.000Z');
+
+const aRecord = (changes: Partial<Binding> = {}, more: Partial<BindingRecord> = {}): BindingRecord => ({
+  binding: {
+    bindingId: 'ours',
+    app: 'rides',
+    mode: 'AXB',
+    status: 'active',
+    a: A,
+    b: B,
+    x: X,
+    terms: { callDirection: 'both', ttlSeconds: 7200, record: false },
+    subscriptionId: 'theirs',
+    createdAt: '2026-03-01T08:00:00.000Z',
+    expiresAt: '2026-03-01T10:00:00.000Z',
+    version: 1,
+    ...changes,
+  },
+  revision: 1,
+  ...more,
+});
+
+const aPlatformBinding = (changes: Partial<PlatformBinding> = {}): PlatformBinding => ({
+  subscriptionId: 'theirs',
+  a: A,
+  b: B,
+  x: X,
+  callDirection: 'both',
+  ttlSeconds: 7200,
+  record: false,
+  recordTone: undefined,
+  maxCallMinutes: 0,
+  ...changes,
+});
+
+const withoutSubscription = ({ binding, ...record }: BindingRecord): BindingRecord => {
+  const { subscriptionId: _none, ...made } = binding;
+  return { ...record, binding: made };
+};
+
+const withoutX = (record: BindingRecord): BindingRecord => {
+  const { binding, ...rest } = withoutSubscription(record);
+  const { x: _none, ...made } = binding;
+  return { ...rest, binding: made };
+};
+
+type Setting = {
+  ours?: BindingRecord | undefined;
+  theirs?: PlatformBinding | undefined;
+  /** Whom the index of subscription ids, which lags, does not show yet. */
+  unindexed?: boolean;
+  /** What the platform does meanwhile, so that its answer is of before or after it. */
+  meanwhile?: (world: Setting, asked: number) => void;
+  now?: Date;
+};
+
+/** Both sides in memory; `meanwhile` happens after the platform has made its answer and before we have it. */
+const setUp = (world: Setting) => {
+  let asked = 0;
+  const own = () => (world.ours === undefined ? [] : [world.ours]);
+  const look = createReconcileLook({
+    bindings: {
+      get: async (id: string) => own().find(({ binding }) => binding.bindingId === id),
+      getAll: async (ids: readonly string[]) =>
+        own().filter(({ binding }) => ids.includes(binding.bindingId)),
+      bySubscription: async (_app: string, id: string) =>
+        world.unindexed ? undefined : own().find(({ binding }) => binding.subscriptionId === id),
+      places: async ({ a }: { a?: string }) =>
+        own()
+          .filter(({ binding }) => !world.unindexed && binding.a === a)
+          .map(({ binding: { bindingId, createdAt } }) => ({ bindingId, createdAt })),
+    },
+    seating: {
+      of: async () => ({
+        a: own().flatMap(({ binding: { bindingId, x } }) =>
+          x === undefined ? [] : [{ x: `key of ${x}`, bindingId, partner: 'b', freeAt: undefined }],
+        ),
+        b: [],
+        aKey: 'a',
+        bKey: 'b',
+      }),
+    },
+    platformOf: () => ({
+      get: async () => {
+        asked += 1;
+        const answer = world.theirs;
+        world.meanwhile?.(world, asked);
+        return { kind: 'ok', value: answer };
+      },
+    }),
+    lookup: (_kind: string, x: string) => `key of ${x}`,
+    clock: () => world.now ?? NOW,
+  } as never);
+  return { look, world, asked: () => asked };
+};
+
+describe('the second look at a binding of ours', () => {
+  it.each<[string, Setting, string]>([
+    ['agrees with what is the same', { ours: aRecord(), theirs: aPlatformBinding() }, 'agrees'],
+    ['misses what is gone there', { ours: aRecord() }, 'missing-there'],
+    [
+      'finds what lives on there',
+      { ours: aRecord({ status: 'released' }), theirs: aPlatformBinding() },
+      'ended-here',
+    ],
+    ['agrees about what has ended on both sides', { ours: aRecord({ status: 'expired' }) }, 'agrees'],
+    [
+      'sees a difference',
+      { ours: aRecord(), theirs: aPlatformBinding({ callDirection: 'to-a' }) },
+      'different',
+    ],
+    ['passes over what is being made', { ours: aRecord({ status: 'pending' }) }, 'in-progress'],
+    ['passes over what is being ended', { ours: aRecord({ status: 'releasing' }) }, 'in-progress'],
+    [
+      'passes over what somebody works on',
+      { ours: aRecord({}, { leaseUntil: '2026-03-01T09:00:00.001Z' }) },
+      'in-progress',
+    ],
+    [
+      'passes over a change that was cut short',
+      { ours: aRecord({}, { change: { b: A } }), theirs: aPlatformBinding({ b: A }) },
+      'in-progress',
+    ],
+    [
+      'passes over what ends within the minute, for the platform may be first',
+      { ours: aRecord({ expiresAt: '2026-03-01T09:01:00.000Z' }) },
+      'in-progress',
+    ],
+    [
+      'judges what ends a moment later than that',
+      { ours: aRecord({ expiresAt: '2026-03-01T09:01:00.001Z' }) },
+      'missing-there',
+    ],
+    [
+      'judges what nobody works on any more',
+      { ours: aRecord({}, { leaseUntil: NOW.toISOString() }) },
+      'missing-there',
+    ],
+  ])('%s', async (_case, setting, kind) => {
+    const { look } = setUp(setting);
+
+    expect(await look.atOurs('ours')).toMatchObject({ kind });
+  });
+
+  it('asks nothing of the platform about what is in progress', async () => {
+    const { look, asked } = setUp({ ours: aRecord({ status: 'pending' }) });
+
+    await look.atOurs('ours');
+
+    expect(asked()).toBe(0);
+  });
+
+  it('names the fields that differ', async () => {
+    const { look } = setUp({ ours: aRecord(), theirs: aPlatformBinding({ x: OTHER_X, maxCallMinutes: 5 }) });
+
+    expect(await look.atOurs('ours')).toMatchObject({ differences: ['x', 'maxCallMinutes'] });
+  });
+
+  it('looks once more when the binding was ended while the platform answered', async () => {
+    const { look, asked } = setUp({
+      ours: aRecord(),
+      theirs: aPlatformBinding({ callDirection: 'to-a' }),
+      meanwhile: (world) => {
+        world.ours = aRecord({ status: 'released' }, { revision: 3 });
+        world.theirs = undefined;
+      },
+    });
+
+    expect(await look.atOurs('ours')).toEqual({ kind: 'agrees' });
+    expect(asked()).toBe(2);
+  });
+
+  it('believes no answer of before a change, and takes the one of after it', async () => {
+    const { look } = setUp({
+      ours: aRecord({ b: A }),
+      theirs: aPlatformBinding({ b: A }),
+      meanwhile: (world) => {
+        world.ours = aRecord({ version: 2 }, { revision: 3 });
+        world.theirs = aPlatformBinding();
+      },
+    });
+
+    expect(await look.atOurs('ours')).toEqual({ kind: 'agrees' });
+  });
+
+  it('leaves a binding that others keep changing to them', async () => {
+    const { look, asked } = setUp({
+      ours: aRecord(),
+      meanwhile: (world, count) => {
+        world.ours = aRecord({}, { revision: 1 + count });
+      },
+    });
+
+    expect(await look.atOurs('ours')).toEqual({ kind: 'in-progress' });
+    expect(asked()).toBe(3);
+  });
+
+  it('looks at the clock again after the answer', async () => {
+    const { look } = setUp({
+      ours: aRecord(),
+      meanwhile: (world) => {
+        world.now = new Date('2026-03-01T09:59:30.000Z');
+      },
+    });
+
+    expect(await look.atOurs('ours')).toEqual({ kind: 'in-progress' });
+  });
+});
+
+describe('the second look at a binding of theirs', () => {
+  it.each<[string, Setting, string]>([
+    ['finds one that nobody here has made', { theirs: aPlatformBinding() }, 'unknown-here'],
+    ['agrees when it is gone by now', {}, 'agrees'],
+    ['finds its owner by the subscription id', { ours: aRecord(), theirs: aPlatformBinding() }, 'agrees'],
+    [
+      'finds an owner whom the index does not show yet by the seats',
+      { ours: aRecord(), theirs: aPlatformBinding(), unindexed: true },
+      'agrees',
+    ],
+    [
+      'finds an owner that has ended',
+      { ours: aRecord({ status: 'released' }), theirs: aPlatformBinding(), unindexed: true },
+      'ended-here',
+    ],
+    [
+      'is not misled by another binding on the seat',
+      { ours: aRecord({ subscriptionId: 'other' }), theirs: aPlatformBinding() },
+      'unknown-here',
+    ],
+    [
+      'is not misled by a binding in the making on another X',
+      {
+        ours: withoutSubscription(aRecord({ status: 'pending', x: OTHER_X })),
+        theirs: aPlatformBinding(),
+      },
+      'unknown-here',
+    ],
+    [
+      'passes over a binding in the making on that X',
+      {
+        ours: withoutSubscription(aRecord({ status: 'pending' })),
+        theirs: aPlatformBinding(),
+        unindexed: true,
+      },
+      'in-progress',
+    ],
+    [
+      'passes over a binding in the making whose X the platform is choosing',
+      { ours: withoutX(aRecord({ status: 'pending' })), theirs: aPlatformBinding() },
+      'in-progress',
+    ],
+  ])('%s', async (_case, setting, kind) => {
+    const { look } = setUp(setting);
+
+    expect(await look.atTheirs('rides', aPlatformBinding())).toMatchObject({ kind });
+  });
+});
