@@ -1,0 +1,89 @@
+import { execFile } from 'node:child_process';
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { person, xNumber } from '../../harness/fixtures.ts';
+import { type Stack, startStack } from '../../harness/stack.ts';
+import { consoleOf } from './console.ts';
+
+const COMMAND = join(import.meta.dirname, '../../tools/reconcile.ts');
+
+describe('npm run reconcile', () => {
+  let stack: Stack;
+  let lambda: Server;
+  beforeAll(async () => {
+    stack = await startStack({ startAt: new Date('2026-03-01T08:00:00.000Z') });
+    lambda = await lambdaApi(stack);
+  });
+  afterAll(async () => {
+    lambda.closeAllConnections();
+    await new Promise((resolve) => lambda.close(resolve));
+    await stack.close();
+  });
+
+  /** The command as a person starts it, but for npm; where it looks for a stage is its endpoint. */
+  const run = (...written: string[]): Promise<{ status: number; out: string; error: string }> =>
+    new Promise((resolve) => {
+      const { port } = lambda.address() as AddressInfo;
+      const args = [COMMAND, '--endpoint-url', `http://127.0.0.1:${port}`, ...written];
+      execFile(process.execPath, args, (failure, out, error) =>
+        resolve({ status: failure === null ? 0 : Number(failure.code), out, error }),
+      );
+    });
+
+  it('reports, repairs, and says by its exit what is left', async () => {
+    const answer = await stack.request('POST', '/bindings', {
+      body: { mode: 'AXB', a: person(1), b: person(2), x: xNumber(5) },
+    });
+    const { bindingId, subscriptionId } = answer.body as { bindingId: string; subscriptionId: string };
+    await consoleOf(stack).unbind(subscriptionId);
+
+    const seen = await run('--app', 'rides');
+    const repaired = await run('--app', 'rides', '--repair', '--json');
+    const agreed = await run('--app', 'rides');
+
+    expect([seen.status, repaired.status, agreed.status]).toEqual([1, 0, 0]);
+    expect(seen.out).toContain('rides (AXB): 20 numbers compared; 0 bindings there, 1 live here');
+    expect(seen.out).toContain(`X …05  binding ${bindingId}`);
+    expect(JSON.parse(repaired.out)).toMatchObject({
+      findings: [{ kind: 'missing-there', bindingId, action: 'repaired' }],
+    });
+    expect(agreed.out).toContain('Both sides agree.');
+    expect([seen, repaired, agreed].map(({ error }) => error)).toEqual(['', '', '']);
+  }, 60_000);
+
+  it('says what is wrong with the question, and exits with 2', async () => {
+    const noApp = await run();
+    const otherApp = await run('--app', 'others');
+
+    expect([noApp.status, noApp.error]).toEqual([2, '--app is missing\n']);
+    expect([otherApp.status, otherApp.error]).toEqual([
+      2,
+      expect.stringContaining('there is no app with this name'),
+    ]);
+  }, 60_000);
+});
+
+/** As much of Lambda's Invoke API as the command needs. */
+const lambdaApi = async (stack: Stack): Promise<Server> => {
+  const server = createServer((request, response) => {
+    const folder = /^\/2015-03-31\/functions\/privatenumber-local-([a-z-]+)\/invocations$/.exec(
+      request.url ?? '',
+    )?.[1];
+    const chunks: Buffer[] = [];
+    request.on('data', (chunk: Buffer) => chunks.push(chunk));
+    request.on('end', () => {
+      const event: unknown = JSON.parse(Buffer.concat(chunks).toString('utf8'));
+      stack.invoke(String(folder), event).then(
+        (report) => response.writeHead(200).end(JSON.stringify(report)),
+        (error: Error) =>
+          response
+            .writeHead(200, { 'x-amz-function-error': 'Unhandled' })
+            .end(JSON.stringify({ errorMessage: error.message })),
+      );
+    });
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  return server;
+};

@@ -1,0 +1,88 @@
+import type {
+  Finding,
+  FindingAction,
+  FindingKind,
+  NumberName,
+  ReconcileReport,
+} from '../../../shared/bindings/reconcile-report.ts';
+import { isAgreed } from './run.ts';
+
+const KINDS = {
+  'missing-there': 'Missing there: lives here, and the platform does not have it',
+  'ended-here': 'Missing here: has ended here, and the platform still has it',
+  'unknown-here': 'Missing here: the platform has it, and nobody here made it',
+  different: 'Different',
+} satisfies Record<FindingKind, string>;
+
+const ACTIONS = {
+  none: '',
+  repaired: 'repaired',
+  accepted: 'the account stops the unbind; the sweeper will do it',
+  withheld: 'not ended, because so many are missing at once',
+  overtaken: 'somebody changed it meanwhile',
+  failed: 'failed',
+  left: 'no time was left; run it again',
+} satisfies Record<FindingAction, string>;
+
+/** The report for people. Numbers are shown by their last two digits, bindings by their ids. */
+export const describeReport = (report: ReconcileReport): string => {
+  const kinds = Object.keys(KINDS) as FindingKind[];
+  return [
+    summary(report),
+    ...kinds.flatMap((kind) => section(kind, report.findings)),
+    ...unreadLines(report),
+    ...stopLines(report),
+    ...adviceLines(report),
+    isAgreed(report) ? '\nBoth sides agree.' : '',
+  ]
+    .filter((line) => line !== '')
+    .join('\n');
+};
+
+const summary = (report: ReconcileReport): string =>
+  [
+    `${report.app} (${report.mode}): ${report.numbers} numbers compared`,
+    `${report.theirs} bindings there, ${report.ours} live here`,
+    `${report.inProgress} in progress${report.settled > 0 ? `, ${report.settled} settled` : ''}`,
+  ].join('; ');
+
+const section = (kind: FindingKind, findings: readonly Finding[]): readonly string[] => {
+  const ofKind = findings.filter((finding) => finding.kind === kind);
+  return ofKind.length === 0 ? [] : [`\n${KINDS[kind]} (${ofKind.length})`, ...ofKind.map(line)];
+};
+
+const line = ({ number, bindingId, subscriptionId, differences, action, code }: Finding): string => {
+  const id = bindingId === undefined ? `subscription ${subscriptionId}` : `binding ${bindingId}`;
+  const what = differences === undefined ? '' : `  ${differences.join(', ')}`;
+  const done = [ACTIONS[action], code].filter(Boolean).join(': ');
+  return `  X ${named(number)}  ${id}${what}${done === '' ? '' : `  - ${done}`}`;
+};
+
+const named = ({ lastDigits }: NumberName): string => `…${lastDigits}`;
+
+const unreadLines = ({ unread, unjudged }: ReconcileReport): readonly string[] => [
+  ...(unread.length === 0 ? [] : [`\nNot compared (${unread.length})`]),
+  ...unread.map(
+    ({ number, code, platformCode }) =>
+      `  X ${named(number)} (${number.key})  ${code}${platformCode === undefined ? '' : ` (${platformCode})`}`,
+  ),
+  ...(unjudged === 0 ? [] : [`\n${unjudged} bindings could not be judged; the function's log says why.`]),
+];
+
+const stopLines = ({ stoppedBy, next }: ReconcileReport): readonly string[] => {
+  if (stoppedBy === undefined) return [];
+  const { code, retryAfterSeconds } = stoppedBy;
+  const wait = retryAfterSeconds === undefined ? '' : ` Try again in ${retryAfterSeconds} s.`;
+  return [`\nStopped: ${code}.${wait} Go on with --from ${next}`];
+};
+
+const adviceLines = ({ repair, findings }: ReconcileReport): readonly string[] => {
+  const isRepairable = findings.some(({ kind }) => kind !== 'unknown-here');
+  const isWithheld = findings.some(({ action }) => action === 'withheld');
+  return [
+    ...(!repair && isRepairable ? ['\nNothing was changed. Repair with --repair.'] : []),
+    ...(isWithheld
+      ? ['\nArrears and lost numbers look like this. When the account is fine: --repair --force.']
+      : []),
+  ];
+};
