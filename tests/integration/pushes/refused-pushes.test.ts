@@ -1,0 +1,206 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { aCdrPush, aSentCdr, signedHeaders } from '../../builders/pushes.ts';
+import { RIDES } from '../../harness/fixtures.ts';
+import { type Stack, startStack } from '../../harness/stack.ts';
+
+let stack: Stack;
+let nonces = 0;
+
+beforeAll(async () => {
+  stack = await startStack({ startAt: new Date('2026-03-01T02:31:25.000Z') });
+});
+afterAll(() => stack.close());
+beforeEach(() => {
+  stack.logs.length = 0;
+  stack.store.calls.length = 0;
+});
+
+const sign = (changes: Parameters<typeof signedHeaders>[0] = {}) => {
+  nonces += 1;
+  return signedHeaders({ ...RIDES, nonce: `odd${nonces}`, ...changes });
+};
+
+/** Raw bytes over HTTP; the harness's own client would write JSON. */
+const push = async (body: string | Uint8Array, headers: Record<string, string> = sign()) => {
+  const response = await fetch(`${stack.url}/webhooks/cdr`, {
+    method: 'POST',
+    headers,
+    body: typeof body === 'string' ? body : Buffer.from(body),
+  });
+  const text = await response.text();
+  const type = response.headers.get('content-type');
+  return { status: response.status, text, type, code: text === '' ? undefined : JSON.parse(text).code };
+};
+
+const cdr = (session: string, changes: object = {}) => aSentCdr({ sessionId: session, ...changes });
+
+const count = async () => {
+  const [calls, messages, pushes, numbers] = await Promise.all([
+    stack.items('CALLS_TABLE'),
+    stack.items('MESSAGES_TABLE'),
+    stack.items('PUSHES_TABLE'),
+    stack.items('NUMBERS_TABLE'),
+  ]);
+  const quarantined = pushes.filter(({ pk }) => String(pk).startsWith('Q#')).length;
+  const journaled = pushes.length - quarantined;
+  return { calls: calls.length, messages: messages.length, journaled, quarantined, numbers: numbers.length };
+};
+
+type Counts = Awaited<ReturnType<typeof count>>;
+
+const added = (before: Counts, after: Counts): Partial<Counts> =>
+  Object.fromEntries(
+    Object.entries(after)
+      .map(([name, value]) => [name, value - before[name as keyof Counts]] as const)
+      .filter(([, more]) => more !== 0),
+  );
+
+const nested = (levels: number) =>
+  `{"eventType":"fee","feeLst":[],"x":${'['.repeat(levels)}${']'.repeat(levels)}}`;
+
+describe('what is refused, with nothing stored', () => {
+  it.each<[string, string | Uint8Array, () => Record<string, string>, number, string]>([
+    ['a wrong signature', aCdrPush([cdr('r1')]), () => sign({ appSecret: 'wrong' }), 401, 'unauthorized'],
+    ['another scheme than that of its digest', aCdrPush([cdr('r2')]), crossed, 401, 'unauthorized'],
+    ['no signature', aCdrPush([cdr('r3')]), () => ({}), 401, 'unauthorized'],
+    ['an app that nobody has', aCdrPush([cdr('r4')]), () => sign({ appKey: 'Nobody' }), 401, 'unauthorized'],
+    [
+      'one second too old',
+      aCdrPush([cdr('r5')]),
+      () => sign({ created: '2026-02-28T02:31:24Z' }),
+      401,
+      'unauthorized',
+    ],
+    [
+      'one second too early',
+      aCdrPush([cdr('r6')]),
+      () => sign({ created: '2026-03-01T02:36:26Z' }),
+      401,
+      'unauthorized',
+    ],
+    [
+      'a time that is none',
+      aCdrPush([cdr('r7')]),
+      () => sign({ created: '2026-02-30T02:31:22Z' }),
+      401,
+      'unauthorized',
+    ],
+    ['a byte more than 1 MiB', ' '.repeat(1024 * 1024 + 1), sign, 413, 'payload-too-large'],
+    ['levels without end', nested(100_000), sign, 400, 'invalid-request'],
+    ['a level too many', nested(32), sign, 400, 'invalid-request'],
+    [
+      'bytes that are no UTF-8',
+      Buffer.from('{"eventType":"fee","feeLst":["\xff\xfe"]}', 'latin1'),
+      sign,
+      400,
+      'invalid-request',
+    ],
+    [
+      'half a character',
+      Buffer.from('{"eventType":"fee","x":"张').subarray(0, -1),
+      sign,
+      400,
+      'invalid-request',
+    ],
+    ['no JSON', 'eventType=fee', sign, 400, 'invalid-request'],
+    ['two JSON texts', '{"eventType":"fee"}{"eventType":"fee"}', sign, 400, 'invalid-request'],
+    ['nothing', '', sign, 400, 'invalid-request'],
+    ['a list', '[{"eventType":"fee"}]', sign, 400, 'invalid-request'],
+    ['no envelope that is known', '{"eventType":"weather"}', sign, 400, 'invalid-request'],
+    [
+      'an envelope by inheritance',
+      '{"__proto__":{"feeLst":[{"sessionId":"p"}]}}',
+      sign,
+      400,
+      'invalid-request',
+    ],
+    ['more items than any push', aCdrPush(Array(1001).fill(0)), sign, 400, 'invalid-request'],
+  ])('%s', async (_case, body, headers, status, code) => {
+    const before = await count();
+
+    const answer = await push(body, headers());
+
+    expect([answer.status, answer.code, answer.type]).toEqual([status, code, 'application/problem+json']);
+    expect(stack.store.calls).toEqual([]);
+    expect(added(before, await count())).toEqual({});
+    expect(stack.logs.join()).toContain('push-refused');
+  });
+
+  it('a signature used before, with another body', async () => {
+    const headers = sign();
+    await push(aCdrPush([cdr('replay1')]), headers);
+    const before = await count();
+
+    const answer = await push(aCdrPush([cdr('replay2')]), headers);
+
+    expect([answer.status, answer.code]).toEqual([401, 'unauthorized']);
+    expect(added(before, await count())).toEqual({});
+  });
+});
+
+function crossed(): Record<string, string> {
+  const { 'x-aksk': token = '', ...rest } = sign();
+  return { ...rest, 'x-wsse': token };
+}
+
+describe('what is odd and taken in', () => {
+  it.each<[string, string, () => Record<string, string>, Partial<Counts>]>([
+    [
+      'exactly a day old',
+      aCdrPush([cdr('o1')]),
+      () => sign({ created: '2026-02-28T02:31:25Z' }),
+      { calls: 1 },
+    ],
+    [
+      'exactly five minutes early',
+      aCdrPush([cdr('o2')]),
+      () => sign({ created: '2026-03-01T02:36:25Z' }),
+      { calls: 1 },
+    ],
+    ['51 CDRs', aCdrPush(Array.from({ length: 51 }, (_, at) => cdr(`fifty-${at}`))), sign, { calls: 51 }],
+    [
+      '101 numbers, none of them ours',
+      JSON.stringify({
+        eventType: 'numStatus',
+        numInfo: Array.from({ length: 101 }, (_, at) => ({
+          number: `+86179${10_000_000 + at}`,
+          status: '9',
+        })),
+      }),
+      sign,
+      {},
+    ],
+    ['the deepest that is read', nested(31), sign, {}],
+    ['nothing in its list', aCdrPush([]), sign, {}],
+    ['an empty item among others', aCdrPush([{}, cdr('o3'), null, 7]), sign, { calls: 1, quarantined: 3 }],
+    [
+      'an item larger than any store takes',
+      aCdrPush([cdr('o4', { note: 'x'.repeat(70_000) }), cdr('o5')]),
+      sign,
+      { calls: 1, quarantined: 1 },
+    ],
+    [
+      'names that no object should get',
+      '{"eventType":"fee","__proto__":{"polluted":1},"feeLst":[{"sessionId":"o6","__proto__":{"icid":"polluted"},"constructor":{"prototype":{"polluted":1}}}]}',
+      sign,
+      { calls: 1 },
+    ],
+  ])('%s', async (_case, body, headers, expected) => {
+    const before = await count();
+
+    const answer = await push(body, headers());
+
+    expect([answer.status, answer.text]).toEqual([200, '']);
+    expect(added(before, await count())).toEqual({ journaled: 1, ...expected });
+    expect(({} as Record<string, unknown>)['polluted']).toBeUndefined();
+  });
+
+  it('a name that comes twice: the last value counts', async () => {
+    const twice = `{"eventType":"numStatus","eventType":"fee","feeLst":[{"sessionId":"no","sessionId":"twice","bindNum":"+8617000000019"}]}`;
+
+    await push(twice);
+
+    const calls = (await stack.request('GET', '/calls?x=%2B8617000000019')).body as { items: object[] };
+    expect(calls.items).toMatchObject([{ x: '+8617000000019' }]);
+  });
+});
