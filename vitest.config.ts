@@ -23,6 +23,7 @@ export default defineConfig({
       project('unit'),
       project('contract', 20 * SECOND_MS),
       project('integration', 30 * SECOND_MS),
+      project('model', 120 * SECOND_MS),
       project('simulator', 60 * SECOND_MS),
       project('manifest', 120 * SECOND_MS, ['tests/manifest/packaged-service.ts']),
       project('e2e', 180 * SECOND_MS),

@@ -1,0 +1,27 @@
+import { createDynamoBindingStore } from '../../../shared/bindings/dynamo-binding-store.ts';
+import { createDynamoClaimStore } from '../../../shared/bindings/dynamo-claim-store.ts';
+import { createDynamoSeatStore } from '../../../shared/bindings/dynamo-seat-store.ts';
+import { createDynamoNumberStore } from '../../../shared/numbers/dynamo-number-store.ts';
+import { createLookupKeys } from '../../../shared/sealing/lookup-keys.ts';
+import { createSealer } from '../../../shared/sealing/sealer.ts';
+import { createMemoryDocuments } from '../../fakes/memory-documents.ts';
+import { loadTemplate, tableNames } from '../../local-stack/create-from-template.ts';
+import { bindingStoreContract } from './binding-store.contract.ts';
+import { claimStoreContract } from './claim-store.contract.ts';
+import { numberStoreContract } from './number-store.contract.ts';
+import { seatStoreContract } from './seat-store.contract.ts';
+
+// What lets tests/model trust the memory store: our stores cannot tell it from an engine.
+
+const template = await loadTemplate();
+const { BINDINGS_TABLE, NUMBERS_TABLE } = tableNames(template);
+const documents = createMemoryDocuments(template);
+const keys = {
+  sealer: createSealer([{ id: 'k', bytes: new Uint8Array(32).fill(1) }]),
+  lookup: createLookupKeys(new Uint8Array(32).fill(2)),
+};
+
+bindingStoreContract('memory', () => createDynamoBindingStore({ documents, table: BINDINGS_TABLE, ...keys }));
+claimStoreContract('memory', () => createDynamoClaimStore(documents, BINDINGS_TABLE));
+seatStoreContract('memory', () => createDynamoSeatStore(documents, BINDINGS_TABLE));
+numberStoreContract('memory', () => createDynamoNumberStore({ documents, table: NUMBERS_TABLE, ...keys }));

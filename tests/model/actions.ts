@@ -1,0 +1,164 @@
+import * as fc from 'fast-check';
+import type { Mode } from '../../shared/kernel/mode.ts';
+import type { Trouble } from './conductor.ts';
+
+/** What one caller (or schedule) does. `nth` counts the bindings that exist, whoever knows of them. */
+export type Deed =
+  | Readonly<{ do: 'bind'; body: Readonly<Record<string, unknown>>; key: string | undefined }>
+  | Readonly<{ do: 'modify'; nth: number; change: Readonly<Record<string, unknown>> }>
+  | Readonly<{ do: 'unbind' | 'verify'; nth: number }>
+  | Readonly<{ do: 'callee'; nth: number; callee: string; ttlSeconds: number }>
+  | Readonly<{ do: 'sweep' | 'archive' }>;
+
+/** A fault of the simulated platform. */
+export type PlatformFault = Readonly<{
+  on: 'bind' | 'unbind' | 'modify' | 'query' | 'set-temporary-callee';
+  kind: 'drop-before' | 'drop-after' | 'http-500' | 'throttled' | 'locked-out' | 'error-page' | 'result-code';
+  times: number;
+  httpStatus?: number;
+  code?: string;
+}>;
+
+/** Several deeds at once, each with its own trouble, under faults of the platform. */
+export type Round = Readonly<{
+  deeds: readonly Readonly<{ deed: Deed; trouble: Trouble }>[];
+  faults: readonly PlatformFault[];
+  seed: number;
+}>;
+
+const PEOPLE = 5;
+const personNumber = (index: number): string => `+86138${String(index + 1).padStart(8, '0')}`;
+const aPerson = fc.nat(PEOPLE - 1).map(personNumber);
+const aTtl = (mode: Mode) => fc.constantFrom(mode === 'AXE' ? 120 : 90, 600, 7200, null, undefined);
+
+const bodyOf = (mode: Mode, numbers: readonly string[]): fc.Arbitrary<Record<string, unknown>> => {
+  const common = {
+    mode: fc.constant(mode),
+    a: aPerson,
+    reference: fc.constantFrom(undefined, 'r1', 'r2'),
+    ttlSeconds: aTtl(mode),
+  };
+  const aNumber = fc.constantFrom(...numbers);
+  const maybeNumber = fc.option(aNumber, { nil: undefined, freq: 3 });
+  switch (mode) {
+    case 'AX':
+      return fc.record({ ...common, x: maybeNumber });
+    case 'AXB':
+      return fc.record({ ...common, b: aPerson, x: maybeNumber });
+    case 'AXE':
+      return fc.record({ ...common, x: maybeNumber });
+    case 'AXYB':
+      return fc.record({ ...common, b: fc.option(aPerson, { nil: undefined, freq: 3 }) });
+    case 'X':
+      return fc.record({ ...common, b: aPerson, x: aNumber });
+  }
+};
+
+const changeOf = (mode: Mode): fc.Arbitrary<Record<string, unknown>> => {
+  const ttlSeconds = aTtl(mode).map((ttl) => ({ ttlSeconds: ttl === undefined ? 300 : ttl }));
+  const minutes = fc.integer({ min: 0, max: 9 }).map((maxCallMinutes) => ({ maxCallMinutes }));
+  const a = aPerson.map((person) => ({ a: person }));
+  const b = aPerson.map((person) => ({ b: person }));
+  const direction = fc.constantFrom('both', 'from-a', 'to-a').map((callDirection) => ({ callDirection }));
+  const both = fc.tuple(a, b, ttlSeconds).map((changes) => Object.assign({}, ...changes));
+  switch (mode) {
+    case 'AX':
+      return fc.oneof(a, ttlSeconds, minutes, direction);
+    case 'AXB':
+    case 'X':
+      return fc.oneof(a, b, ttlSeconds, minutes, direction, both);
+    case 'AXE':
+      return fc.oneof(ttlSeconds, fc.constant({ callback: { tone: 'nobody.wav' } }));
+    case 'AXYB':
+      return minutes;
+  }
+};
+
+const aDeed = (mode: Mode, numbers: readonly string[]): fc.Arbitrary<Deed> => {
+  const nth = fc.nat(5);
+  const bind = fc.record({
+    do: fc.constant('bind' as const),
+    body: bodyOf(mode, numbers),
+    key: fc.option(fc.constantFrom('key-1', 'key-2'), { nil: undefined, freq: 4 }),
+  });
+  const modify = fc.record({ do: fc.constant('modify' as const), nth, change: changeOf(mode) });
+  const unbind = fc.record({ do: fc.constant('unbind' as const), nth });
+  const verify = fc.record({ do: fc.constant('verify' as const), nth });
+  const callee = fc.record({
+    do: fc.constant('callee' as const),
+    nth,
+    callee: aPerson,
+    ttlSeconds: fc.constantFrom(60, 3600),
+  });
+  return fc.oneof(
+    { weight: 8, arbitrary: bind },
+    { weight: mode === 'AXYB' ? 1 : 5, arbitrary: modify },
+    { weight: 4, arbitrary: unbind },
+    { weight: 1, arbitrary: verify },
+    { weight: mode === 'AX' ? 3 : 0, arbitrary: callee },
+    { weight: 3, arbitrary: fc.constant({ do: 'sweep' as const }) },
+    { weight: 1, arbitrary: fc.constant({ do: 'archive' as const }) },
+  );
+};
+
+const aTrouble: fc.Arbitrary<Trouble> = fc.oneof(
+  { weight: 6, arbitrary: fc.constant({ kind: 'none' as const }) },
+  {
+    weight: 3,
+    arbitrary: fc.record({
+      kind: fc.constant('crash' as const),
+      at: fc.integer({ min: 1, max: 8 }),
+      how: fc.constantFrom('before' as const, 'after' as const),
+    }),
+  },
+  {
+    weight: 2,
+    arbitrary: fc.record({
+      kind: fc.constant('flake' as const),
+      at: fc.integer({ min: 1, max: 14 }),
+      how: fc.constantFrom('before' as const, 'after' as const, 'twice' as const),
+    }),
+  },
+);
+
+const aFault = (mode: Mode): fc.Arbitrary<PlatformFault> => {
+  const on = fc.constantFrom(
+    ...(['bind', 'unbind', 'modify', 'query'] as const),
+    ...(mode === 'AX' ? (['set-temporary-callee'] as const) : []),
+  );
+  const times = fc.integer({ min: 1, max: 4 });
+  const kind = fc.constantFrom(
+    ...(['drop-before', 'drop-after', 'drop-after', 'http-500', 'throttled', 'error-page'] as const),
+  );
+  return fc.oneof(
+    { weight: 8, arbitrary: fc.record({ on, kind, times }) },
+    {
+      weight: 1,
+      arbitrary: fc.record({ on, kind: fc.constant('locked-out' as const), times: fc.constant(1) }),
+    },
+    {
+      weight: 1,
+      arbitrary: fc.record({
+        on,
+        kind: fc.constant('result-code' as const),
+        times,
+        httpStatus: fc.constant(403),
+        code: fc.constant('1010029'),
+      }),
+    },
+  );
+};
+
+/** One to three deeds at once. X mode calls no platform, so none can fail. */
+export const aRound = (mode: Mode, numbers: readonly string[]): fc.Arbitrary<Round> =>
+  fc.record({
+    deeds: fc.array(fc.record({ deed: aDeed(mode, numbers), trouble: aTrouble }), {
+      minLength: 1,
+      maxLength: 3,
+    }),
+    faults: mode === 'X' ? fc.constant([]) : fc.array(aFault(mode), { maxLength: 2 }),
+    seed: fc.nat(1_000_000),
+  });
+
+/** How long nothing happens: around the lease, around short life times, beyond every back-off. */
+export const aWhile: fc.Arbitrary<number> = fc.constantFrom(1, 30, 61, 95, 180, 650, 1900, 3700);

@@ -1,0 +1,85 @@
+import { expect } from 'vitest';
+import { statusAt } from '../../shared/bindings/binding.ts';
+import { sittersOf } from '../../shared/bindings/mode-rules.ts';
+import type { State, Subject } from './subject.ts';
+import { checkState } from './truths.ts';
+
+/** Longer than every lease, lock-out, throttling and back-off. */
+const LONG_ENOUGH_SECONDS = 3700;
+
+/** A binding that was recovered may turn out to be over, which is the next run's work. */
+const MOST_SWEEPS = 4;
+
+const isUnderWay = (state: State): boolean =>
+  state.records.some(
+    ({ binding, change, dueAt }) =>
+      ['pending', 'releasing'].includes(binding.status) ||
+      change !== undefined ||
+      (binding.status === 'active' && statusAt(binding, new Date(state.now)) !== 'active') ||
+      (dueAt !== undefined && dueAt <= state.now),
+  );
+
+const settle = async (subject: Subject): Promise<State> => {
+  await subject.stack.control.faults.clear();
+  for (let sweep = 0; sweep < MOST_SWEEPS; sweep += 1) {
+    await subject.stack.advance(LONG_ENOUGH_SECONDS);
+    expect(await subject.invoke('binding-sweeper')).toMatchObject({ remaining: 0 });
+    const state = await subject.state();
+    if (!isUnderWay(state)) return state;
+  }
+  const { records } = await subject.state();
+  expect(records).toEqual('all settled');
+  throw new Error('never settled');
+};
+
+/** Who may sit where: the people of live bindings, on their X, for them. */
+const seatsWanted = ({ lookup }: Subject, { records }: State): readonly string[] =>
+  records
+    .filter(({ binding }) => binding.status === 'active')
+    .flatMap(({ binding }) =>
+      sittersOf(binding).map(
+        (sitter) =>
+          `${lookup('party', sitter)} on ${lookup('private-number', binding.x ?? '')} for ${binding.bindingId}`,
+      ),
+    );
+
+const checkAgreement = (subject: Subject, state: State): void => {
+  checkState(subject, state);
+  const active = state.records.filter(({ binding }) => binding.status === 'active');
+  if (subject.mode !== 'X')
+    expect(state.platform.map(({ subscriptionId }) => subscriptionId).sort()).toEqual(
+      active.map(({ binding }) => binding.subscriptionId ?? '').sort(),
+    );
+  const taken = state.seats.filter(({ freeAt }) => freeAt === undefined);
+  expect(taken.map(({ party, x, bindingId }) => `${party} on ${x} for ${bindingId}`).sort()).toEqual(
+    [...seatsWanted(subject, state)].sort(),
+  );
+};
+
+const request = async (subject: Subject, method: 'POST' | 'DELETE', given: object | string) =>
+  method === 'POST'
+    ? subject.request('bind', { route: 'POST /bindings', body: given as object })
+    : subject.request('unbind', {
+        route: 'DELETE /bindings/{bindingId}',
+        path: { bindingId: String(given) },
+      });
+
+/**
+ * What holds when the faults are over and the sweeper has run: both sides agree, nothing is orphaned, and whoever was
+ * bound can be bound again, so no claim and no seat blocks.
+ */
+export const checkEnding = async (subject: Subject, bodies: readonly object[]): Promise<void> => {
+  const settled = await settle(subject);
+  checkAgreement(subject, settled);
+
+  for (const { binding } of settled.records.filter((record) => record.binding.status === 'active'))
+    expect(await request(subject, 'DELETE', binding.bindingId)).toMatchObject({ status: 200 });
+  expect(await subject.stack.control.bindings()).toEqual([]);
+
+  for (const body of bodies) {
+    const bound = await request(subject, 'POST', body);
+    expect(bound).toMatchObject({ status: 201 });
+    await request(subject, 'DELETE', bound.body['bindingId'] ?? '');
+  }
+  checkAgreement(subject, await subject.state());
+};

@@ -1,0 +1,157 @@
+import * as fc from 'fast-check';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Mode } from '../../shared/kernel/mode.ts';
+import { createRandom } from '../simulator/random.ts';
+import { aRound, aWhile, type Deed, type Round } from './actions.ts';
+import { checkEnding } from './ending.ts';
+import { type Reply, type State, type Subject, startSubject } from './subject.ts';
+import { checkReplies, checkState, type Done } from './truths.ts';
+
+/** What the run remembers: whom it has bound, to bind them again at the end. */
+type Model = { bodies: Map<string, object> };
+
+const carryOut = async (subject: Subject, deed: Deed, target: string | undefined): Promise<Reply> => {
+  const path = { bindingId: target ?? 'nobody' };
+  switch (deed.do) {
+    case 'bind':
+      return subject.request('bind', {
+        route: 'POST /bindings',
+        body: deed.body,
+        headers: deed.key === undefined ? {} : { 'idempotency-key': deed.key },
+      });
+    case 'modify':
+      return subject.request('modify-binding', {
+        route: 'PATCH /bindings/{bindingId}',
+        path,
+        body: deed.change,
+      });
+    case 'unbind':
+      return subject.request('unbind', { route: 'DELETE /bindings/{bindingId}', path });
+    case 'verify':
+      return subject.request('query-bindings', {
+        route: 'GET /bindings/{bindingId}',
+        path,
+        query: { verify: 'true' },
+      });
+    case 'callee':
+      return subject.request('set-temporary-callee', {
+        route: 'PUT /bindings/{bindingId}/temporary-callee',
+        path,
+        body: { callee: deed.callee, ttlSeconds: deed.ttlSeconds },
+      });
+    case 'sweep':
+    case 'archive': {
+      const name = deed.do === 'sweep' ? 'binding-sweeper' : 'recording-archiver';
+      // A schedule has no caller who could be lied to; what it throws is tried again the next minute.
+      const ended = await subject.invoke(name).then(
+        () => 200,
+        () => 503,
+      );
+      return { status: ended, body: {} };
+    }
+  }
+};
+
+const targetOf = (deed: Deed, { records }: State): string | undefined =>
+  'nth' in deed && records.length > 0 ? records[deed.nth % records.length]?.binding.bindingId : undefined;
+
+const isSound = ({ body }: Deed & { do: 'bind' }): boolean => body['a'] !== body['b'];
+
+const play = async (model: Model, subject: Subject, { deeds, faults, seed }: Round): Promise<void> => {
+  for (const fault of faults) await subject.stack.control.faults.add(fault);
+  const before = await subject.state();
+  const random = createRandom(seed);
+  for (const { deed } of deeds)
+    if (deed.do === 'bind' && isSound(deed)) {
+      const { ttlSeconds: _ttl, ...pair } = deed.body;
+      model.bodies.set(JSON.stringify(pair), pair);
+    }
+  const tasks = deeds.map(({ deed, trouble }) => {
+    const target = targetOf(deed, before);
+    return {
+      trouble,
+      run: async (): Promise<Done> => ({ deed, target, reply: await carryOut(subject, deed, target) }),
+    };
+  });
+
+  const done = await subject.conduct(random.next, tasks);
+
+  const after = await subject.state();
+  checkReplies(before, after, done);
+  checkState(subject, after);
+};
+
+class PlayRound implements fc.AsyncCommand<Model, Subject> {
+  readonly round: Round;
+  constructor(round: Round) {
+    this.round = round;
+  }
+  check = () => true;
+  run = (model: Model, subject: Subject) => play(model, subject, this.round);
+  toString = () => JSON.stringify(this.round);
+}
+
+class Wait implements fc.AsyncCommand<Model, Subject> {
+  readonly seconds: number;
+  constructor(seconds: number) {
+    this.seconds = seconds;
+  }
+  check = () => true;
+  async run(_model: Model, subject: Subject) {
+    await subject.stack.advance(this.seconds);
+    checkState(subject, await subject.state());
+  }
+  toString = () => `wait ${this.seconds} s`;
+}
+
+/** So many of those who were bound are bound once more at the end. */
+const REBOUND = 2;
+
+/** Runs in `npm test`, for all modes together; the nightly setting is `PROPERTY_RUNS=2000`, for each mode. */
+const RUNS = Number(process.env['PROPERTY_RUNS'] ?? 40);
+const SEED = process.env['PROPERTY_SEED'];
+const PATH = process.env['PROPERTY_PATH'];
+const REPLAY_PATH = process.env['PROPERTY_REPLAY'];
+const REPLAY = REPLAY_PATH === undefined ? {} : { replayPath: REPLAY_PATH };
+
+/** A run takes a fraction of a second; the bound is for machines that are busy. */
+const LONGEST_RUN_MS = 3000;
+
+/** Random lives of bindings of one mode, with everything going wrong that can. */
+export const modelOf = (mode: Mode) =>
+  describe(`random lives of ${mode} bindings`, () => {
+    let subject: Subject;
+    beforeAll(async () => {
+      subject = await startSubject(mode);
+    });
+    afterAll(() => subject.stack.close());
+
+    it(
+      'never tell anybody of a success that is none, and leave both sides in agreement',
+      async () => {
+        const numbers = subject.numbers;
+        const commands = [
+          aRound(mode, numbers).map((round) => new PlayRound(round)),
+          aRound(mode, numbers).map((round) => new PlayRound(round)),
+          aRound(mode, numbers).map((round) => new PlayRound(round)),
+          aWhile.map((seconds) => new Wait(seconds)),
+        ];
+
+        await fc.assert(
+          fc.asyncProperty(fc.commands(commands, { maxCommands: 10, ...REPLAY }), async (chosen) => {
+            await subject.reset();
+            const model: Model = { bodies: new Map() };
+            await fc.asyncModelRun(() => ({ model, real: subject }), chosen);
+            await checkEnding(subject, [...model.bodies.values()].slice(0, REBOUND));
+          }),
+          {
+            numRuns: RUNS,
+            ...(SEED === undefined ? {} : { seed: Number(SEED) }),
+            ...(PATH === undefined ? {} : { path: PATH }),
+          },
+        );
+        expect(subject.stack.unhandled).toEqual([]);
+      },
+      RUNS * LONGEST_RUN_MS + 60_000,
+    );
+  });

@@ -1,0 +1,158 @@
+import { BatchWriteCommand, ScanCommand } from '@aws-sdk/lib-dynamodb';
+import type { BindingRecord } from '../../shared/bindings/binding-store.ts';
+import type { HttpEvent } from '../../shared/http/request.ts';
+import type { Mode } from '../../shared/kernel/mode.ts';
+import { createLookupKeys } from '../../shared/sealing/lookup-keys.ts';
+import { createSealer } from '../../shared/sealing/sealer.ts';
+import { anApiEvent } from '../builders/api-event.ts';
+import { createMemoryDocuments } from '../fakes/memory-documents.ts';
+import { poolNumbers } from '../harness/fixtures.ts';
+import { contextFor, type Handler } from '../harness/gateway.ts';
+import { type Stack, startStack } from '../harness/stack.ts';
+import { loadTemplate } from '../local-stack/create-from-template.ts';
+import { createRandom } from '../simulator/random.ts';
+import { createConductor } from './conductor.ts';
+
+/** The one app of a model run. */
+export const APP_KEY = 'TestAppKeyModel0000000000001';
+
+/** Few numbers, so that people meet on them. */
+const NUMBERS_OF_MODE = { AX: 4, AXB: 3, AXE: 2, AXYB: 6, X: 3 } satisfies Record<Mode, number>;
+
+const FUNCTIONS = [
+  'bind',
+  'unbind',
+  'modify-binding',
+  'set-temporary-callee',
+  'query-bindings',
+  'binding-sweeper',
+  'recording-archiver',
+] as const;
+type FunctionName = (typeof FUNCTIONS)[number];
+
+/** A seat as stored. */
+export type StoredSeat = Readonly<{
+  party: string;
+  x: string;
+  bindingId: string;
+  freeAt: string | undefined;
+  route: Readonly<Record<string, unknown>> | undefined;
+}>;
+
+/** A binding as the simulated platform has it. */
+export type Platforms = Awaited<ReturnType<Stack['control']['bindings']>>[number];
+
+/** Both sides at one moment. */
+export type State = Readonly<{
+  now: string;
+  records: readonly BindingRecord[];
+  seats: readonly StoredSeat[];
+  platform: readonly Platforms[];
+}>;
+
+/** An answer of one of our functions; the body is whatever JSON it holds. */
+export type Reply = Readonly<{ status: number; body: Readonly<Record<string, never>> }>;
+
+type Request = Omit<Parameters<typeof anApiEvent>[0], 'body' | 'apiKeyName'> & { body?: object };
+
+/** One of our functions as composed for Lambda, on real engines, whose calls the conductor puts in order. */
+export const startSubject = async (mode: Mode) => {
+  const numbers = poolNumbers(NUMBERS_OF_MODE[mode]);
+  const app = { name: 'model', mode, appKey: APP_KEY, appSecret: 'test-app-secret-model-0001', numbers };
+  const stack = await startStack({
+    startAt: new Date('2026-03-01T08:00:00.000Z'),
+    seed: 1,
+    apps: [{ ...app, defaults: { allowPermanent: true } }],
+    platformApps: [{ ...app, extensionLength: 1, pushUrls: {} }],
+    simulator: { lockoutThreshold: 0 },
+  });
+  const conductor = createConductor(() => stack.simulator.port);
+  const chance = { random: createRandom(1) };
+  /** Only while requests are conducted an index lags behind; and not on an engine, which decides that itself. */
+  const writesBehind = () => {
+    const most = conductor.isConducting() ? Math.floor(chance.random.next() * 10) - 4 : 0;
+    return Math.max(0, most);
+  };
+  const documents =
+    process.env['MODEL_STORE'] === 'engine'
+      ? stack.documents
+      : createMemoryDocuments(await loadTemplate(), writesBehind);
+  const world = {
+    ...stack.world,
+    newId: () => chance.random.hex(32).replace(/\d/g, (digit) => 'ghijkmnpqr'.charAt(Number(digit))),
+    random: () => chance.random.next(),
+    pause: conductor.pause,
+    documents: () => conductor.documents(documents),
+    writeLog: () => undefined,
+  };
+  const handlers = new Map<FunctionName, Handler>();
+  for (const name of FUNCTIONS) {
+    const { compose } = await import(`../../functions/${name}/compose.ts`);
+    handlers.set(name, compose(world));
+  }
+  const call = async (name: FunctionName, event: HttpEvent | object): Promise<unknown> =>
+    handlers.get(name)?.(event as never, contextFor(name, 300_000));
+
+  const sealer = createSealer([{ id: 'test-1', bytes: Buffer.alloc(32, 1) }]);
+  const lookup = createLookupKeys(Buffer.alloc(32, 2));
+  const openRecord = ({ pk, sealed, revision }: Record<string, unknown>): BindingRecord => ({
+    ...JSON.parse(sealer.open(String(sealed), String(pk)).toString('utf8')),
+    revision,
+  });
+  const openSeat = ({ pk, sk, bindingId, freeAt, route }: Record<string, unknown>): StoredSeat => {
+    const party = String(pk).slice('P#model#'.length);
+    return {
+      party,
+      x: String(sk).slice(2),
+      bindingId: String(bindingId),
+      freeAt: freeAt === undefined ? undefined : String(freeAt),
+      route: route === undefined ? undefined : JSON.parse(sealer.open(String(route), party).toString('utf8')),
+    };
+  };
+
+  const itemsOf = async (TableName: string): Promise<Record<string, unknown>[]> =>
+    (await documents.send(new ScanCommand({ TableName, ConsistentRead: true }))).Items ?? [];
+  const wipe = async (table: string): Promise<void> => {
+    const keys = (await itemsOf(table)).map(({ pk, sk }) => ({ pk, sk }));
+    for (let start = 0; start < keys.length; start += 25) {
+      const deletes = keys.slice(start, start + 25).map((Key) => ({ DeleteRequest: { Key } }));
+      await documents.send(new BatchWriteCommand({ RequestItems: { [table]: deletes } }));
+    }
+  };
+
+  return {
+    mode,
+    stack,
+    lookup,
+    numbers: numbers.map(({ x }) => x),
+    conduct: conductor.conduct,
+    async request(name: FunctionName, request: Request): Promise<Reply> {
+      const { body, ...rest } = request;
+      const event = anApiEvent({ ...rest, ...(body === undefined ? {} : { body: JSON.stringify(body) }) });
+      const answer = (await call(name, event)) as { statusCode: number; body: string };
+      return { status: answer.statusCode, body: JSON.parse(answer.body) };
+    },
+    invoke: (name: FunctionName, event: object = {}) => call(name, event),
+    async state(): Promise<State> {
+      const items = await itemsOf(stack.tables.BINDINGS_TABLE);
+      const of = (prefix: string) => items.filter(({ pk }) => String(pk).startsWith(prefix));
+      return {
+        now: stack.clock().toISOString(),
+        records: of('B#')
+          .map(openRecord)
+          .sort((one, other) => (placeOf(one) < placeOf(other) ? -1 : 1)),
+        seats: of('P#').map(openSeat),
+        platform: await stack.control.bindings(),
+      };
+    },
+    /** Everything as at the start, but for the time. */
+    async reset(): Promise<void> {
+      chance.random = createRandom(1);
+      await stack.control.reset();
+      await Promise.all([wipe(stack.tables.BINDINGS_TABLE), wipe(stack.tables.NUMBERS_TABLE)]);
+    },
+  };
+};
+export type Subject = Awaited<ReturnType<typeof startSubject>>;
+
+const placeOf = ({ binding: { createdAt, bindingId } }: BindingRecord): string => `${createdAt} ${bindingId}`;

@@ -1,0 +1,184 @@
+import { expect } from 'vitest';
+import { type Binding, statusAt } from '../../shared/bindings/binding.ts';
+import type { BindingRecord } from '../../shared/bindings/binding-store.ts';
+import { sittersOf } from '../../shared/bindings/mode-rules.ts';
+import type { Deed } from './actions.ts';
+import type { Platforms, Reply, State, Subject } from './subject.ts';
+
+/** A deed that was done: which binding it meant, and what its caller was told. */
+export type Done = Readonly<{ deed: Deed; target: string | undefined; reply: Reply }>;
+
+const LIVE = ['pending', 'active', 'releasing'];
+const isLive = ({ binding: { status } }: BindingRecord): boolean => LIVE.includes(status);
+
+/** Active for readers, with nothing under way. */
+export const isSettledActive = ({ binding, change }: BindingRecord, now: string): boolean =>
+  change === undefined && statusAt(binding, new Date(now)) === 'active';
+
+/** What holds at every moment at which no request is under way, whatever went wrong before. */
+export const checkState = (subject: Subject, state: State): void => {
+  for (const record of state.records) checkRecord(subject, state, record);
+  for (const binding of state.platform) checkOwner(state, binding);
+};
+
+const checkRecord = (subject: Subject, state: State, record: BindingRecord): void => {
+  const { binding, change } = record;
+  if (statusAt(binding, new Date(state.now)) !== 'active') return;
+  const there = state.platform.find(({ subscriptionId }) => subscriptionId === binding.subscriptionId);
+  if (subject.mode !== 'X' && typeof change?.ttlSeconds !== 'number') expect(there).toBeDefined();
+  if (!isSettledActive(record, state.now)) return;
+  if (there !== undefined) checkSame(binding, there);
+  checkSeats(subject, state, binding);
+};
+
+const checkSame = (binding: Binding, there: Platforms): void => {
+  expect([there.a, there.b, there.x]).toEqual([binding.a, binding.b ?? null, binding.x]);
+  // Ours ends no later than the platform's.
+  if (binding.expiresAt === undefined) expect(there.expiresAt).toBeNull();
+  else if (there.expiresAt !== null) expect(binding.expiresAt <= there.expiresAt).toBe(true);
+};
+
+const checkSeats = ({ mode, lookup }: Subject, state: State, binding: Binding): void => {
+  const x = lookup('private-number', binding.x ?? '');
+  for (const sitter of sittersOf(binding)) {
+    const party = lookup('party', sitter);
+    const seat = state.seats.find((candidate) => candidate.party === party && candidate.x === x);
+    expect(seat).toMatchObject({ bindingId: binding.bindingId, freeAt: undefined });
+    if (mode === 'X') checkRoute(binding, sitter, seat?.route ?? {});
+  }
+};
+
+const checkRoute = (binding: Binding, caller: string, route: Readonly<Record<string, unknown>>): void => {
+  const isA = caller === binding.a;
+  const { bindingId, callee, mayCall, expiresAt } = route;
+  expect({ bindingId, callee, mayCall, expiresAt }).toEqual({
+    bindingId: binding.bindingId,
+    callee: isA ? binding.b : binding.a,
+    mayCall: binding.terms.callDirection !== (isA ? 'to-a' : 'from-a'),
+    expiresAt: binding.expiresAt,
+  });
+};
+
+/** Each binding at the platform is one of ours, or one that we know we are looking for. */
+const checkOwner = (state: State, there: Platforms): void => {
+  const owners = state.records.filter(
+    ({ binding }) => binding.subscriptionId === there.subscriptionId && isLive({ binding } as BindingRecord),
+  );
+  if (owners.length > 0) {
+    expect(owners).toHaveLength(1);
+    return;
+  }
+  const seekers = state.records.filter(
+    ({ binding }) =>
+      binding.status === 'pending' &&
+      binding.a === there.a &&
+      (there.b === null || binding.b === there.b) &&
+      (binding.x === undefined || binding.x === there.x),
+  );
+  expect(seekers.length).toBeGreaterThan(0);
+};
+
+/** Nobody was told of a success that is none. */
+export const checkReplies = (before: State, state: State, done: readonly Done[]): void => {
+  for (const one of done) {
+    expect(one.reply.status).not.toBe(500);
+    const others = done.filter((other) => other !== one && meant(other) === meant(one));
+    if (one.reply.status < 300) checkSuccess(before, state, one, others);
+  }
+};
+
+const meant = ({ target, reply }: Done): unknown => target ?? reply.body['bindingId'];
+
+const checkSuccess = (before: State, state: State, one: Done, others: readonly Done[]): void => {
+  const record = state.records.find(({ binding }) => binding.bindingId === meant(one));
+  const there = state.platform.find(
+    ({ subscriptionId }) => subscriptionId === record?.binding.subscriptionId,
+  );
+  const { deed, reply } = one;
+  const isAlone = others.length === 0;
+  switch (deed.do) {
+    case 'bind':
+      checkBound(before, state, record, deed, reply, others);
+      break;
+    case 'unbind':
+      checkEnded(record, there, reply, isAlone);
+      break;
+    case 'modify':
+      if (isAlone) checkModified(state, record, there, deed);
+      break;
+    case 'callee':
+      if (isAlone) expect(there?.['temporaryCallee']).toMatchObject({ number: deed.callee });
+      break;
+    case 'verify':
+      if (
+        isAlone &&
+        record !== undefined &&
+        isSettledActive(record, state.now) &&
+        record.binding.mode !== 'X'
+      )
+        expect(reply.body['platform']).toEqual({ state: 'match', differences: [] });
+      break;
+  }
+};
+
+const checkEnded = (
+  record: BindingRecord | undefined,
+  there: Platforms | undefined,
+  { status }: Reply,
+  isAlone: boolean,
+): void => {
+  if (status === 202) {
+    // Another one may have got through meanwhile.
+    if (isAlone) expect(record?.binding.status).toBe('releasing');
+    return;
+  }
+  expect(record && isLive(record)).toBe(false);
+  expect(there).toBeUndefined();
+};
+
+const checkBound = (
+  before: State,
+  state: State,
+  record: BindingRecord | undefined,
+  { body, key }: Deed & { do: 'bind' },
+  reply: Reply,
+  others: readonly Done[],
+): void => {
+  expect(record).toBeDefined();
+  if (record === undefined) return;
+  const { binding } = record;
+  const isNew = !before.records.some((known) => known.binding.bindingId === binding.bindingId);
+  // A repeat of an idempotency key is answered as the first time, whatever has become of the binding.
+  if (key !== undefined && !isNew) return;
+  const same = { app: 'model', mode: body['mode'], status: 'active', a: body['a'], b: body['b'] };
+  expect(reply.body).toMatchObject(JSON.parse(JSON.stringify({ ...same, reference: body['reference'] })));
+  if (others.some(({ deed }) => deed.do !== 'bind' && deed.do !== 'verify')) return;
+  expect(statusAt(binding, new Date(state.now))).toBe('active');
+  expect([reply.body['x'], reply.body['subscriptionId']]).toEqual([binding.x, binding.subscriptionId]);
+  if (body['x'] !== undefined && isNew && others.length === 0) expect(binding.x).toBe(body['x']);
+  const ttl = body['ttlSeconds'] === undefined ? 7200 : (body['ttlSeconds'] ?? undefined);
+  if (isNew && key === undefined && others.length === 0) expect(binding.terms.ttlSeconds).toBe(ttl);
+};
+
+const DIRECTIONS = ['both', 'from-a', 'to-a'];
+
+const checkModified = (
+  state: State,
+  record: BindingRecord | undefined,
+  there: Platforms | undefined,
+  { change }: Deed & { do: 'modify' },
+): void => {
+  expect(record).toBeDefined();
+  if (record === undefined || Object.keys(change).length === 0) return;
+  expect(isSettledActive(record, state.now)).toBe(true);
+  const { a, b, terms, expiresAt } = record.binding;
+  const { ttlSeconds, ...rest } = change;
+  expect({ a, b, ...terms }).toMatchObject(rest);
+  if (typeof ttlSeconds === 'number')
+    expect(expiresAt).toBe(new Date(Date.parse(state.now) + ttlSeconds * 1000).toISOString());
+  if (ttlSeconds === null) expect(expiresAt).toBeUndefined();
+  if (there === undefined) return;
+  if (change['maxCallMinutes'] !== undefined) expect(there['maxDuration']).toBe(change['maxCallMinutes']);
+  if (change['callDirection'] !== undefined)
+    expect(there['callDirection']).toBe(DIRECTIONS.indexOf(String(change['callDirection'])));
+};
