@@ -8,7 +8,7 @@ import type { BindingChange, BindingPlatform } from './binding-platform.ts';
 import type { AllocationRules } from './binding-request.ts';
 import type { BindingRecord, BindingStore } from './binding-store.ts';
 import type { ClaimStore } from './claim-store.ts';
-import { changedBinding, isLeased, leased, leaseEnded, timed } from './lifecycle.ts';
+import { changedBinding, isLeased, leased, leaseEnded, releasing, timed } from './lifecycle.ts';
 import { type ChangeableField, rulesOfMode } from './mode-rules.ts';
 import { pairKey } from './pair-key.ts';
 import type { Seating } from './seating.ts';
@@ -23,10 +23,15 @@ type Deps = Readonly<{
   clock: Clock;
 }>;
 
-/** `changed`: confirmed. `refused`: the platform said no and the binding is as before. `unsettled`: nobody knows yet. */
+/**
+ * `changed`: confirmed. `refused`: the platform said no and the binding is as before. `unsettled`: nobody knows yet.
+ * `gone`: the platform has no such binding any more.
+ */
 type Carried =
   | Readonly<{ kind: 'changed'; binding: Binding }>
-  | Readonly<{ kind: 'refused' | 'unsettled'; failure: PlatformFailure; record: BindingRecord }>
+  | Readonly<{ kind: 'refused'; failure: PlatformFailure }>
+  | Readonly<{ kind: 'unsettled'; failure: PlatformFailure }>
+  | Readonly<{ kind: 'gone' }>
   | Readonly<{ kind: 'lost-race' }>;
 
 /** What became of a change that was cut short. */
@@ -57,10 +62,21 @@ export const createChangeBinding = (deps: Deps) => {
       subscriptionId === undefined
         ? ({ kind: 'ok', value: 'modified' } as const)
         : await platformOf(app).modify(subscriptionId, change, next.terms);
-    if (result.kind !== 'ok')
-      return { kind: isAmbiguous(result) ? 'unsettled' : 'refused', failure: result, record };
-    if (result.value === 'not-found') return { kind: 'refused', failure: goneAtPlatform, record };
+    if (result.kind !== 'ok') return { kind: isAmbiguous(result) ? 'unsettled' : 'refused', failure: result };
+    if (result.value === 'not-found') return lookForIt(record);
     return conclude(record, next, change.ttlSeconds !== undefined);
+  };
+
+  /** The platform has nothing to change: it ended the binding, by an earlier attempt at a shorter life for one. */
+  const lookForIt = async (record: BindingRecord): Promise<Carried> => {
+    const { app, subscriptionId = '' } = record.binding;
+    const there = await platformOf(app).get(subscriptionId);
+    if (there.kind !== 'ok') return { kind: 'unsettled', failure: there };
+    if (there.value !== undefined) return { kind: 'unsettled', failure: contradiction };
+    const now = clock();
+    // The sweeper makes sure by an unbind and clears up.
+    const ending = await bindings.replace(record, leaseEnded(releasing(record, now), now));
+    return { kind: ending === undefined ? 'lost-race' : 'gone' };
   };
 
   const conclude = async (record: BindingRecord, next: Binding, restarted: boolean): Promise<Carried> => {
@@ -70,9 +86,9 @@ export const createChangeBinding = (deps: Deps) => {
     const changed = timed(kept, from);
     // Before the change is noted as done: one cut short here is carried out again, one noted too early would not be.
     await seating.reroute(changed.binding);
+    await leaveFormerSeats(record.binding, next);
     const stored = await bindings.replace(record, changed);
     if (stored === undefined) return { kind: 'lost-race' };
-    await leaveFormerSeats(record.binding, stored.binding);
     return { kind: 'changed', binding: stored.binding };
   };
 
@@ -105,6 +121,39 @@ export const createChangeBinding = (deps: Deps) => {
     return record;
   };
 
+  /** Carries out a change again that was cut short. Its life time counts from this attempt, as the platform's does. */
+  const settleChange: SettleChange = async (record) => {
+    const { change } = record;
+    const taken = await bindings.replace(record, leased({ ...record, attemptAt: iso(clock()) }, clock()));
+    if (taken === undefined || change === undefined) return { kind: 'lost-race' };
+    if (!(await seatNewcomers(taken, change))) {
+      await takeBack(taken, change);
+      return { kind: 'settled' };
+    }
+    const carried = await carryOut(taken, change);
+    switch (carried.kind) {
+      case 'changed':
+      case 'gone':
+        return { kind: 'settled' };
+      case 'lost-race':
+        return { kind: 'lost-race' };
+      case 'refused':
+        if (!isAboutChange(carried.failure)) break;
+        await takeBack(taken, change);
+        return { kind: 'settled' };
+    }
+    return { kind: 'unsettled', record: taken, failure: carried.failure };
+  };
+
+  /** A new change on top of one that nobody knows the fate of could leave half of it: that one is settled first. */
+  const withoutFormerChange = async (record: BindingRecord): Promise<BindingRecord | undefined> => {
+    if (record.change === undefined) return record;
+    const settled = await settleChange(record);
+    if (settled.kind !== 'unsettled') return bindings.get(record.binding.bindingId);
+    await bindings.replace(settled.record, leaseEnded(settled.record, clock()));
+    throw platformError(settled.failure);
+  };
+
   return {
     /**
      * Changes a binding and answers with it.
@@ -114,7 +163,8 @@ export const createChangeBinding = (deps: Deps) => {
      *   whatever the platform answers
      */
     async change(bindingId: string, change: BindingChange, version: number | undefined): Promise<Binding> {
-      const record = check(await bindings.get(bindingId), change, version);
+      const found = check(await bindings.get(bindingId), change, version);
+      const record = check(await withoutFormerChange(found), change, version);
       if (fieldsOf(change).length === 0) return record.binding;
       const noted = await bindings.replace(
         record,
@@ -128,34 +178,22 @@ export const createChangeBinding = (deps: Deps) => {
       const carried = await carryOut(noted, change);
       if (carried.kind === 'changed') return carried.binding;
       if (carried.kind === 'lost-race') {
-        // Whoever was faster ended the binding or will settle this change; newcomers must not keep seats of nobody.
+        // Whoever was faster ended the binding; newcomers must not keep seats of nobody.
         await seating.leaveFormer(changedBinding(noted.binding, change), noted.binding, clock(), 0);
         throw conflict();
       }
+      if (carried.kind === 'gone') throw notChangeable([], 'the binding has ended');
       if (carried.kind === 'refused') await takeBack(noted, change);
       else await bindings.replace(noted, leaseEnded(noted, clock()));
       throw platformError(carried.failure);
     },
 
-    /** Carries out a change again that was cut short. */
-    settleChange: (async (record) => {
-      const { change } = record;
-      const taken = await bindings.replace(record, leased(record, clock()));
-      if (taken === undefined || change === undefined) return { kind: 'lost-race' };
-      if (!(await seatNewcomers(taken, change))) {
-        await takeBack(taken, change);
-        return { kind: 'settled' };
-      }
-      const carried = await carryOut(taken, change);
-      if (carried.kind === 'unsettled') return { kind: 'unsettled', record: taken, failure: carried.failure };
-      if (carried.kind === 'refused') await takeBack(taken, change);
-      return { kind: carried.kind === 'lost-race' ? 'lost-race' : 'settled' };
-    }) satisfies SettleChange as SettleChange,
+    settleChange,
   };
 };
 
-/** The platform has no such binding: it ended there without us. */
-const goneAtPlatform: PlatformFailure = {
+/** The platform shows a binding that it does not know when it is to be changed. */
+const contradiction: PlatformFailure = {
   kind: 'refused',
   httpStatus: 403,
   code: '1016001',
@@ -164,6 +202,14 @@ const goneAtPlatform: PlatformFailure = {
   problem: 'platform-rejected',
   retryAfterSeconds: undefined,
 };
+
+/**
+ * True for refusals of this very change, which was then never applied. Others (arrears, throttling, bad credentials) say
+ * nothing about an earlier attempt.
+ */
+const isAboutChange = (failure: PlatformFailure): boolean =>
+  failure.kind === 'refused' &&
+  (failure.class === 'validation' || failure.class === 'conflict' || failure.class === 'exhausted');
 
 const notChangeable = (fields: readonly ChangeableField[], message: string): AppError =>
   new AppError('not-changeable', `${message}${fields.length > 0 ? `: ${fields.join(', ')}` : ''}`, {

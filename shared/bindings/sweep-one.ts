@@ -80,7 +80,9 @@ export const createSweepOne = (deps: SweepOneDeps): SweepOne => {
   const expire = async (record: BindingRecord): Promise<Swept> => {
     const { endedBy } = rulesOfMode(record.binding.mode);
     if (endedBy === 'sweeper') return finish(record, 'expired', 'unbound');
-    if (endedBy === 'clock' || record.confirmEnd === true) return finish(record, 'expired', 'expired');
+    // A change that nobody knows the fate of may have made it longer at the platform.
+    const mayLive = record.confirmEnd === true || record.change !== undefined;
+    if (endedBy === 'clock' || mayLive) return finish(record, 'expired', 'expired');
     await end.asExpired(record);
     return 'expired';
   };

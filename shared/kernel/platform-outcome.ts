@@ -29,6 +29,8 @@ export type Refused = Readonly<{
   /** The error code of ours that a caller gets when nobody handles the refusal. */
   problem: ErrorCode;
   retryAfterSeconds: number | undefined;
+  /** An earlier attempt of the same call got no answer, so this refusal of the repeat does not tell its fate. */
+  mayHaveApplied?: boolean;
 }>;
 
 /** No usable answer: time-out, cut connection, 5xx without a code, unreadable body. The request may have been applied. */
@@ -45,6 +47,8 @@ export type HeldBack = Readonly<{
   kind: 'held-back';
   by: 'lock-out' | 'throttle';
   retryAfterSeconds: number;
+  /** As in {@link Refused}: only a repeat was held back. */
+  mayHaveApplied?: boolean;
 }>;
 
 export type PlatformFailure = Refused | Unanswered | HeldBack;
@@ -54,8 +58,10 @@ export type PlatformResult<Value> = Readonly<{ kind: 'ok'; value: Value }> | Pla
 export const isAmbiguous = (failure: PlatformFailure): boolean =>
   failure.kind === 'unanswered'
     ? failure.mayHaveApplied
-    : failure.kind === 'refused' &&
-      (failure.class === 'platform' || (failure.class === 'unknown' && !isClientFault(failure.httpStatus)));
+    : failure.mayHaveApplied === true || (failure.kind === 'refused' && isFaultOfTheirs(failure));
+
+const isFaultOfTheirs = (failure: Refused): boolean =>
+  failure.class === 'platform' || (failure.class === 'unknown' && !isClientFault(failure.httpStatus));
 
 const isClientFault = (httpStatus: number): boolean => httpStatus >= 400 && httpStatus < 500;
 

@@ -1,7 +1,7 @@
 import type { App } from '../config/apps.ts';
 import { type Clock, iso } from '../kernel/clock.ts';
 import type { IdSource } from '../kernel/ids.ts';
-import type { PlatformResult } from '../kernel/platform-outcome.ts';
+import { isAmbiguous, type PlatformResult } from '../kernel/platform-outcome.ts';
 import type { Logger } from '../observability/logger.ts';
 import { type Meaning, meaningOf, type Reading } from './answers.ts';
 import type { PlatformGate } from './gate.ts';
@@ -59,9 +59,14 @@ export const createPlatformClient = (options: PlatformClientOptions): PlatformCl
   return {
     async call(app, call) {
       const endsAt = clock().getTime() + budgetMs;
+      let mayHaveApplied = false;
       for (let retriesMade = 0; ; retriesMade += 1) {
-        const result = await attempt(options, app, call, endsAt - clock().getTime());
-        if (!call.idempotent) return result;
+        const answer = await attempt(options, app, call, endsAt - clock().getTime());
+        if (!call.idempotent) return answer;
+        // A repeat that is refused does not tell what became of the attempt before it.
+        const result: typeof answer =
+          answer.kind !== 'ok' && mayHaveApplied ? { ...answer, mayHaveApplied } : answer;
+        mayHaveApplied = result.kind !== 'ok' && isAmbiguous(result);
         const remainingMs = endsAt - clock().getTime();
         const waitMs = retryDelayMs({ result, retriesMade, remainingMs, random });
         if (waitMs === undefined) return result;

@@ -35,7 +35,9 @@ export const createModify = (
     if (there.value === undefined) return { kind: 'ok', value: 'not-found' };
     if (!hasParties(there.value, change)) return result;
     const { a: _a, b: _b, ...rest } = change;
-    return send(subscriptionId, fieldsOf(rest, terms));
+    const others = await send(subscriptionId, fieldsOf(rest, terms));
+    // The parties are changed already, so whatever stops the others has not stopped the change as a whole.
+    return others.kind === 'ok' ? others : { ...others, mayHaveApplied: true };
   };
 };
 
