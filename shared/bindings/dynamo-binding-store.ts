@@ -42,8 +42,18 @@ export const createDynamoBindingStore = ({ documents, table, sealer, lookup }: O
     record: BindingRecord,
     condition: Readonly<Record<string, unknown>>,
   ): Promise<boolean> => {
-    const command = new PutCommand({ TableName: table, Item: itemOf(record, sealer, lookup), ...condition });
-    return conditionally('store a binding', () => documents.send(command));
+    const item = itemOf(record, sealer, lookup);
+    const command = new PutCommand({ TableName: table, Item: item, ...condition });
+    if (await conditionally('store a binding', () => documents.send(command))) return true;
+    // The SDK repeats a write whose answer was lost, and then the condition fails because of the write itself. What is
+    // sealed is never sealed twice alike, so it tells whose write it was.
+    const get = new GetCommand({
+      TableName: table,
+      Key: bindingKey(record.binding.bindingId),
+      ConsistentRead: true,
+    });
+    const { Item: there } = await inStore('read a binding', () => documents.send(get));
+    return there?.['sealed'] === item['sealed'];
   };
 
   const query = async (input: Query) =>

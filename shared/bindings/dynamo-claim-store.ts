@@ -41,7 +41,9 @@ export const createDynamoClaimStore = (documents: DynamoDBDocumentClient, table:
       if (await conditionally('take a claim', () => documents.send(command))) return { taken: true };
       const held = await read(key);
       // Dropped between the two calls: the next try finds the place free.
-      return held === undefined ? store.take(key, claim, now, expiresAt) : { taken: false, claim: held };
+      if (held === undefined) return store.take(key, claim, now, expiresAt);
+      // Written by this very call, whose answer was lost and which the SDK then repeated.
+      return held.bindingId === claim.bindingId ? { taken: true } : { taken: false, claim: held };
     },
 
     async replace(key, old, claim, expiresAt) {
