@@ -66,6 +66,14 @@ export const createDynamoSeatStore = (documents: DynamoDBDocumentClient, table: 
     return conditionally('take a seat', () => documents.send(command));
   },
 
+  async seize(key, { bindingId, partner, route }) {
+    const command = new PutCommand({
+      TableName: table,
+      Item: { ...itemKey(key), bindingId, partner, route },
+    });
+    await inStore('seize a seat', () => documents.send(command));
+  },
+
   async leave(key, bindingId, freeAt) {
     const command = new UpdateCommand({
       TableName: table,

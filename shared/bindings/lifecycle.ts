@@ -37,6 +37,12 @@ export const attempted = (record: Change, x: E164 | undefined, now: Date): Chang
   );
 };
 
+/** True when the time of what was asked for is up, counted from the attempt: nothing that lives can come of it. */
+export const isOver = (
+  { binding: { terms, createdAt }, attemptAt = createdAt }: Change,
+  now: Date,
+): boolean => terms.ttlSeconds !== undefined && addSeconds(new Date(attemptAt), terms.ttlSeconds) <= now;
+
 /** True while somebody may be at work on the binding. */
 export const isLeased = ({ leaseUntil }: Change, now: Date): boolean =>
   leaseUntil !== undefined && leaseUntil > iso(now);

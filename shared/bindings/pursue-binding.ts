@@ -1,4 +1,4 @@
-import type { Clock } from '../kernel/clock.ts';
+import { type Clock, iso } from '../kernel/clock.ts';
 import type { E164 } from '../kernel/e164.ts';
 import { AppError } from '../kernel/errors.ts';
 import { type PlatformFailure, platformError, type Refused } from '../kernel/platform-outcome.ts';
@@ -9,7 +9,7 @@ import type { BindingPlatform } from './binding-platform.ts';
 import type { AllocationRules, BindingRequest } from './binding-request.ts';
 import type { BindingRecord, BindingStore } from './binding-store.ts';
 import type { EndBinding } from './end-binding.ts';
-import { activated, attempted, leased, leaseEnded } from './lifecycle.ts';
+import { activated, attempted, isOver, leased, leaseEnded } from './lifecycle.ts';
 import type { NumberChoice } from './number-choice.ts';
 import { hasPendingRival } from './pending-rivals.ts';
 import type { Seating } from './seating.ts';
@@ -75,11 +75,15 @@ export const createPursueBinding = (deps: PursueDeps): PursueBinding => {
   const confirm = async (
     record: BindingRecord,
     outcome: BindOutcome & { kind: 'bound' },
+    askedAt: string,
   ): Promise<Binding> => {
     const { bound, adopted } = outcome;
-    // Where the platform chose X nobody sits there yet. It vouches for the number, so a taken seat is only late to leave.
-    if (record.binding.x === undefined) await seating.take(record.binding, bound.x, clock(), true);
-    const stored = await bindings.replace(record, activated(record, bound, adopted));
+    // The timer of an adopted one may have started with the first attempt, long before this request.
+    const attemptAt = adopted ? record.attemptAt : askedAt;
+    const live = activated({ ...record, ...(attemptAt === undefined ? {} : { attemptAt }) }, bound, adopted);
+    if (record.binding.x === undefined) await seating.seize(record.binding, bound.x);
+    await seating.reroute(live.binding);
+    const stored = await bindings.replace(record, live);
     if (stored !== undefined) return stored.binding;
     // Somebody else settled the binding meanwhile. If not as we did, ours must not live on at the platform unseen.
     const current = await bindings.get(record.binding.bindingId);
@@ -108,8 +112,9 @@ export const createPursueBinding = (deps: PursueDeps): PursueBinding => {
     const { x } = record.binding;
     const reuse = rulesOf(request.app).sticky === 'prefer';
     if (x !== undefined && !(await seating.take(record.binding, x, clock(), reuse))) return 'taken';
+    const askedAt = iso(clock());
     const outcome = await ask(record, request, mayBeThere);
-    if (outcome.kind === 'bound') return confirm(record, outcome);
+    if (outcome.kind === 'bound') return confirm(record, outcome, askedAt);
     if (outcome.kind === 'unresolved') return leavePending(record, outcome.failure);
     if (!isAboutNumber(outcome.failure)) return giveUp(record, platformError(outcome.failure));
     if (x !== undefined) await seating.giveBack(record.binding, x, clock());
@@ -146,7 +151,11 @@ export const createPursueBinding = (deps: PursueDeps): PursueBinding => {
       return tryNumbers(created, request, numbers, false);
     },
 
-    async resume(record, request) {
+    async resume(record, repeat) {
+      // What was asked for so long ago is over, if it was made at all; the sweeper makes sure of it.
+      if (isOver(record, clock())) throw inProgress();
+      // The first request decides what the binding does: its lost attempt may be at the platform already.
+      const request = { ...repeat, terms: record.binding.terms };
       const taken = await bindings.replace(record, leased(record, clock()));
       if (taken === undefined) throw inProgress();
       const { x } = taken.binding;

@@ -24,6 +24,8 @@ export interface SeatStore {
    * during the cool-down, where nobody else could be meant by a late call.
    */
   take(key: SeatKey, sitter: Sitter, now: Date, reuse: boolean): Promise<boolean>;
+  /** Takes a seat from whoever has it: the platform says that this binding is there and no other. */
+  seize(key: SeatKey, sitter: Sitter): Promise<void>;
   /** Lays another route on a seat that the binding has. */
   reroute(key: SeatKey, bindingId: string, route: string): Promise<void>;
   /** The route on a taken seat, read consistently; `undefined` when nobody sits there or there is none. */

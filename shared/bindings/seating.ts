@@ -4,7 +4,7 @@ import type { Sealer } from '../sealing/sealer.ts';
 import type { Seats } from './allocation.ts';
 import type { Binding } from './binding.ts';
 import { sittersOf } from './mode-rules.ts';
-import type { SeatKey, SeatStore } from './seat-store.ts';
+import type { SeatKey, SeatStore, Sitter } from './seat-store.ts';
 import { routeOf } from './x-route.ts';
 
 type Pair = Readonly<Pick<Binding, 'app' | 'mode' | 'a'> & { b?: Binding['b'] | undefined }>;
@@ -17,6 +17,8 @@ export type Seating = Readonly<{
   of(pair: Pair): Promise<Seats>;
   /** `false` when another binding was faster on one of the seats; then none is kept. */
   take(binding: Binding, x: string, now: Date, reuse: boolean): Promise<boolean>;
+  /** Where the platform chose X, and so vouches for it: whoever still has a seat there is only late to leave. */
+  seize(binding: Binding, x: string): Promise<void>;
   /** Puts those on the X of `former` who do not sit there yet. `false` when one of them sits there for another binding. */
   takeNewcomers(former: Binding, next: Binding, now: Date): Promise<boolean>;
   /** X mode: calls go by the binding's terms from now on. Nothing to do in other modes. */
@@ -56,23 +58,26 @@ export const createSeating = (seats: SeatStore, lookup: LookupKeys, sealer: Seal
     return new Map(routes);
   };
 
+  const sittersOn = (binding: Binding) => {
+    const parties = partyKeys(binding);
+    const routes = sealedRoutes(binding);
+    return ({ party }: SeatKey): Sitter => ({
+      bindingId: binding.bindingId,
+      partner: parties.find((other) => other !== party) ?? '',
+      route: routes.get(party),
+    });
+  };
+
   const takeAll = async (
     binding: Binding,
     keys: readonly SeatKey[],
     now: Date,
     reuse: boolean,
   ): Promise<boolean> => {
-    const parties = partyKeys(binding);
-    const { bindingId } = binding;
-    const routes = sealedRoutes(binding);
-    const taken = await Promise.all(
-      keys.map((key) => {
-        const partner = parties.find((party) => party !== key.party) ?? '';
-        return seats.take(key, { bindingId, partner, route: routes.get(key.party) }, now, reuse);
-      }),
-    );
+    const sitterOn = sittersOn(binding);
+    const taken = await Promise.all(keys.map((key) => seats.take(key, sitterOn(key), now, reuse)));
     if (taken.every(Boolean)) return true;
-    await Promise.all(keys.map((key) => seats.leave(key, bindingId, now)));
+    await Promise.all(keys.map((key) => seats.leave(key, binding.bindingId, now)));
     return false;
   };
 
@@ -87,6 +92,11 @@ export const createSeating = (seats: SeatStore, lookup: LookupKeys, sealer: Seal
     },
 
     take: (binding, x, now, reuse) => takeAll(binding, keysOn(binding, x), now, reuse),
+
+    async seize(binding, x) {
+      const sitterOn = sittersOn(binding);
+      await Promise.all(keysOn(binding, x).map((key) => seats.seize(key, sitterOn(key))));
+    },
 
     takeNewcomers(former, next, now) {
       const { x } = former;

@@ -7,9 +7,11 @@ import type { BindingRecord, BindingStore } from './binding-store.ts';
 import type { EndBinding } from './end-binding.ts';
 import { activated, leased } from './lifecycle.ts';
 import { hasPendingRival } from './pending-rivals.ts';
+import type { Seating } from './seating.ts';
 
 type Deps = Readonly<{
   bindings: BindingStore;
+  seating: Pick<Seating, 'seize'>;
   end: EndBinding;
   allNumbers: (app: string) => Promise<readonly E164[]>;
   platformOf: (app: string) => BindingPlatform;
@@ -28,7 +30,7 @@ export type Settled =
 export type SettlePending = (record: BindingRecord) => Promise<Settled>;
 
 export const createSettlePending = (deps: Deps): SettlePending => {
-  const { bindings, end, allNumbers, platformOf, clock } = deps;
+  const { bindings, seating, end, allNumbers, platformOf, clock } = deps;
 
   return async (record) => {
     const taken = await bindings.replace(record, leased(record, clock()));
@@ -45,6 +47,7 @@ export const createSettlePending = (deps: Deps): SettlePending => {
       await end.asFailed(taken);
       return { kind: 'failed' };
     }
+    if (x === undefined) await seating.seize(taken.binding, found.value.x);
     const stored = await bindings.replace(taken, activated(taken, found.value, true));
     return { kind: stored === undefined ? 'lost-race' : 'recovered' };
   };
