@@ -1,0 +1,141 @@
+import { BatchWriteCommand } from '@aws-sdk/lib-dynamodb';
+import type { Binding } from '../../../shared/bindings/binding.ts';
+import { itemOf } from '../../../shared/bindings/binding-item.ts';
+import type { BindingPlatform } from '../../../shared/bindings/binding-platform.ts';
+import type { BindingRecord } from '../../../shared/bindings/binding-store.ts';
+import { createChangeBinding } from '../../../shared/bindings/change-binding.ts';
+import { createDynamoBindingStore } from '../../../shared/bindings/dynamo-binding-store.ts';
+import { createDynamoClaimStore } from '../../../shared/bindings/dynamo-claim-store.ts';
+import { createDynamoSeatStore } from '../../../shared/bindings/dynamo-seat-store.ts';
+import { createEndBinding, type EndBinding } from '../../../shared/bindings/end-binding.ts';
+import { expired, released } from '../../../shared/bindings/lifecycle.ts';
+import { createSeating } from '../../../shared/bindings/seating.ts';
+import { createSettlePending } from '../../../shared/bindings/settle-pending.ts';
+import { createSweepBindings } from '../../../shared/bindings/sweep-bindings.ts';
+import { parsePartyNumber, parsePrivateNumber } from '../../../shared/kernel/e164.ts';
+import { AppError } from '../../../shared/kernel/errors.ts';
+import { randomId } from '../../../shared/kernel/ids.ts';
+import { createLogger } from '../../../shared/observability/logger.ts';
+import { createLookupKeys } from '../../../shared/sealing/lookup-keys.ts';
+import { createSealer } from '../../../shared/sealing/sealer.ts';
+import { startStoreEngine } from '../../builders/store-engine.ts';
+
+const CREATED_AT = '2026-03-01T08:00:00.000Z';
+const PUT_AT_ONCE = 25;
+
+const numberAt = (prefix: string, index: number): string => `${prefix}${String(index).padStart(8, '0')}`;
+const sure = <Value>(value: Value | undefined): Value => {
+  if (value === undefined) throw new Error('not a number');
+  return value;
+};
+
+/** A record as it is at half past eight with a life of half an hour, alone with its parties. */
+export const aRecord = (index: number, changes: Partial<Binding> = {}): BindingRecord => ({
+  binding: {
+    bindingId: randomId(),
+    app: 'rides',
+    mode: 'AXB',
+    status: 'active',
+    a: sure(parsePartyNumber(numberAt('+86138', index))).number,
+    b: sure(parsePartyNumber(numberAt('+86139', index))).number,
+    x: sure(parsePrivateNumber(numberAt('+86170', index % 500))),
+    terms: { callDirection: 'both', ttlSeconds: 1800, record: false },
+    subscriptionId: `subscription-${index}`,
+    createdAt: CREATED_AT,
+    expiresAt: '2026-03-01T08:30:00.000Z',
+    version: 1,
+    ...changes,
+  },
+  revision: 1,
+  // Each due at an instant of its own: the embedded engine tells entries of an index with the same keys apart by 24 bits.
+  dueAt: new Date(Date.parse('2026-03-01T08:31:00.000Z') + index).toISOString(),
+});
+
+/**
+ * The sweeper on a real table, with a platform that only counts and does what a test says.
+ *
+ * @param lean an end is the binding's own write alone, without seats and claims: they cost four of its five requests
+ *   and the sweeper does not know of them, so thousands of ends are a matter of seconds.
+ */
+export const startSweeperStack = async (startAt: Date, lean = false) => {
+  const engine = await startStoreEngine();
+  const table = engine.tables.BINDINGS_TABLE;
+  const { documents } = engine;
+  const sealer = createSealer([{ id: 'k', bytes: new Uint8Array(32).fill(1) }]);
+  const lookup = createLookupKeys(new Uint8Array(32).fill(2));
+  const bindings = createDynamoBindingStore({ documents, table, sealer, lookup });
+  const claims = createDynamoClaimStore(documents, table);
+  const seating = createSeating(createDynamoSeatStore(documents, table), lookup, sealer);
+  let now = startAt;
+  const clock = () => now;
+  const unbound: string[] = [];
+  let judge: (subscriptionId: string) => 'released' | 'throttled' = () => 'released';
+  const platform = {
+    unbind: async (subscriptionId: string) => {
+      unbound.push(subscriptionId);
+      // Answers come later, so that two sweepers really overlap.
+      await new Promise((resolve) => setImmediate(resolve));
+      return judge(subscriptionId) === 'released'
+        ? { kind: 'ok', value: 'released' }
+        : { kind: 'held-back', by: 'throttle', retryAfterSeconds: 60 };
+    },
+    find: async () => ({ kind: 'ok', value: undefined }),
+  } as unknown as BindingPlatform;
+  const platformOf = () => platform;
+  const rulesOf = () => ({ allocation: 'pool' as const, sticky: 'prefer' as const, coolDownSeconds: 60 });
+  const parts = { bindings, claims, seating, platformOf, rulesOf, lookup, clock };
+  const realEnd = createEndBinding(parts);
+  const conclude = async (record: BindingRecord, change: Omit<BindingRecord, 'revision'>) => {
+    const stored = await bindings.replace(record, change);
+    if (stored === undefined) throw new AppError('version-conflict', 'changed');
+    return stored.binding;
+  };
+  const leanEnd: EndBinding = {
+    ...realEnd,
+    asExpired: (record) => conclude(record, expired(record)),
+    finish: async (record, as) => {
+      const result = await platform.unbind(record.binding.subscriptionId ?? '');
+      if (result.kind !== 'ok') return result;
+      const change = as === 'expired' ? expired(record) : released(record, now);
+      return { kind: 'ended', binding: await conclude(record, change) };
+    },
+  };
+  const end = lean ? leanEnd : realEnd;
+  const settle = createSettlePending({ ...parts, end, allNumbers: async () => [] });
+  const { settleChange } = createChangeBinding(parts);
+  const lines: string[] = [];
+  const logger = createLogger({ clock, write: (line) => lines.push(line) });
+
+  return {
+    bindings,
+    unbound,
+    lines,
+    sweep: createSweepBindings({ bindings, end, settle, settleChange, clock, logger }),
+    answerUnbindsWith: (verdict: typeof judge) => {
+      judge = verdict;
+    },
+    advance: (seconds: number) => {
+      now = new Date(now.getTime() + seconds * 1000);
+    },
+    /** Writes items past the store's conditions, many at once. */
+    put: async (records: readonly BindingRecord[], spoil = (item: Record<string, unknown>) => item) => {
+      const requests = records.map((record) => ({
+        PutRequest: { Item: spoil(withoutUndefined(itemOf(record, sealer, lookup))) },
+      }));
+      for (let start = 0; start < requests.length; start += PUT_AT_ONCE) {
+        const some = requests.slice(start, start + PUT_AT_ONCE);
+        await documents.send(new BatchWriteCommand({ RequestItems: { [table]: some } }));
+      }
+    },
+    statuses: async (records: readonly BindingRecord[]) => {
+      const found = await bindings.getAll(records.map(({ binding }) => binding.bindingId));
+      const counts: Record<string, number> = {};
+      for (const { binding } of found) counts[binding.status] = (counts[binding.status] ?? 0) + 1;
+      return counts;
+    },
+    stop: engine.stop,
+  };
+};
+
+const withoutUndefined = (item: Record<string, unknown>): Record<string, unknown> =>
+  Object.fromEntries(Object.entries(item).filter(([, value]) => value !== undefined));
