@@ -1,4 +1,4 @@
-import { setTimeout as delay } from 'node:timers/promises';
+import { setTimeout as pauseInRealTime } from 'node:timers/promises';
 import type { BindingPlatform } from '../bindings/binding-platform.ts';
 import type { AllocationRules } from '../bindings/binding-request.ts';
 import { createChangeBinding } from '../bindings/change-binding.ts';
@@ -27,23 +27,23 @@ export type BindingTables = Readonly<{ BINDINGS_TABLE: string; NUMBERS_TABLE: st
 
 /** What all work on bindings stands on, put together for one configuration. */
 export const bindingParts = (world: World, tables: BindingTables, configuration: Configuration) => {
-  const { clock, newId, random } = world;
+  const { clock, newId, random, pause = pauseInRealTime } = world;
   const { apps } = configuration;
   const parts = numberParts(world, tables, configuration);
   const { documents, lookup, logger } = parts;
   const gate = createDynamoPlatformGate({ documents, table: tables.NUMBERS_TABLE, clock });
   const settings = readSettings(world.environment);
-  const client = connectPlatform({ settings, gate, clock, newNonce: newId, random, logger });
+  const client = connectPlatform({ settings, gate, clock, newNonce: newId, random, logger, pause });
   const platforms = bindingPlatforms(client, apps);
   return {
     ...parts,
     clock,
     newId,
     random,
-    delay,
+    delay: pause,
     client,
     claims: createDynamoClaimStore(documents, tables.BINDINGS_TABLE),
-    seating: createSeating(createDynamoSeatStore(documents, tables.BINDINGS_TABLE), lookup),
+    seating: createSeating(createDynamoSeatStore(documents, tables.BINDINGS_TABLE), lookup, parts.sealer),
     platformOf: (app: string): BindingPlatform => known(platforms.get(app)),
     rulesOf: (app: string): AllocationRules => rulesOfApp(known(apps.find(({ name }) => name === app))),
   };
