@@ -1,6 +1,6 @@
 import { type Clock, iso } from '../kernel/clock.ts';
 import type { E164 } from '../kernel/e164.ts';
-import { AppError } from '../kernel/errors.ts';
+import { AppError, hasCode } from '../kernel/errors.ts';
 import { type PlatformFailure, platformError, type Refused } from '../kernel/platform-outcome.ts';
 import { type BindOutcome, bindOrAdopt } from './bind-or-adopt.ts';
 import { isAboutNumber, noNumberLeft } from './bind-outcome.ts';
@@ -8,10 +8,11 @@ import type { Binding } from './binding.ts';
 import type { BindingPlatform } from './binding-platform.ts';
 import type { AllocationRules, BindingRequest } from './binding-request.ts';
 import type { BindingRecord, BindingStore } from './binding-store.ts';
+import { createChosenNumber } from './chosen-number.ts';
 import type { EndBinding } from './end-binding.ts';
 import { activated, attempted, isOver, leased, leaseEnded } from './lifecycle.ts';
 import type { NumberChoice } from './number-choice.ts';
-import { hasPendingRival } from './pending-rivals.ts';
+import { rivalryOf } from './pending-rivals.ts';
 import type { Seating } from './seating.ts';
 
 export type PursueDeps = Readonly<{
@@ -46,6 +47,8 @@ const inProgress = () =>
 export const createPursueBinding = (deps: PursueDeps): PursueBinding => {
   const { bindings, seating, choice, end, platformOf, rulesOf, clock } = deps;
 
+  const chosen = createChosenNumber(deps);
+
   /** Notes which X is tried before the platform is asked, so that a lost answer can be looked for. */
   const note = async (record: BindingRecord, x: E164 | undefined): Promise<BindingRecord> => {
     const now = clock();
@@ -60,15 +63,11 @@ export const createPursueBinding = (deps: PursueDeps): PursueBinding => {
     mayBeThere: boolean,
   ): Promise<BindOutcome> => {
     const { app, a, b, extension, areaCode, areaMatch, terms } = request;
-    const isKnown = async (subscriptionId: string) => {
-      const known = await bindings.bySubscription(app, subscriptionId);
-      return known !== undefined && known.binding.bindingId !== record.binding.bindingId;
-    };
+    const isKnown = (there: { subscriptionId: string; x: E164 }) => chosen.isAnothers(record.binding, there);
     const numbers = record.binding.x === undefined ? await choice.all(app) : [];
     const bindRequest = { a, b, x: record.binding.x, extension, areaCode, areaMatch, terms };
-    const isContested = () => hasPendingRival(bindings, record.binding);
-    const deps = { platform: platformOf(app), numbers, isKnown, isContested };
-    return bindOrAdopt(deps, bindRequest, mayBeThere);
+    const rivalry = () => rivalryOf(bindings, record.binding, clock());
+    return bindOrAdopt({ platform: platformOf(app), numbers, isKnown, rivalry }, bindRequest, mayBeThere);
   };
 
   /** The platform has it; from here on nothing may make the caller believe the opposite. */
@@ -81,7 +80,10 @@ export const createPursueBinding = (deps: PursueDeps): PursueBinding => {
     // The timer of an adopted one may have started with the first attempt, long before this request.
     const attemptAt = adopted ? record.attemptAt : askedAt;
     const live = activated({ ...record, ...(attemptAt === undefined ? {} : { attemptAt }) }, bound, adopted);
-    if (record.binding.x === undefined) await seating.seize(record.binding, bound.x);
+    if (record.binding.x === undefined && !(await chosen.sitDown(record.binding, bound))) {
+      await bindings.replace(record, leaseEnded(record, clock()));
+      throw inProgress();
+    }
     await seating.reroute(live.binding);
     const stored = await bindings.replace(record, live);
     if (stored !== undefined) return stored.binding;
@@ -94,7 +96,12 @@ export const createPursueBinding = (deps: PursueDeps): PursueBinding => {
   };
 
   const giveUp = async (record: BindingRecord, error: AppError): Promise<never> => {
-    await end.asFailed(record);
+    try {
+      await end.asFailed(record);
+    } catch (conflict) {
+      // Somebody else settled it meanwhile; what the platform said to us is still the caller's answer.
+      if (!hasCode(conflict, 'version-conflict')) throw conflict;
+    }
     throw error;
   };
 
@@ -156,7 +163,8 @@ export const createPursueBinding = (deps: PursueDeps): PursueBinding => {
       if (isOver(record, clock())) throw inProgress();
       // The first request decides what the binding does: its lost attempt may be at the platform already.
       const request = { ...repeat, terms: record.binding.terms };
-      const taken = await bindings.replace(record, leased(record, clock()));
+      const { sweepAttempts: _sweeper, ...untried } = record;
+      const taken = await bindings.replace(record, leased(untried, clock()));
       if (taken === undefined) throw inProgress();
       const { x } = taken.binding;
       if (x === undefined) return tryNumbers(taken, request, [undefined], true);
