@@ -4,6 +4,7 @@ import { DOWNLOAD_LIMITS, type Download, type Downloaded, type DownloadSink } fr
 import type { Fault } from './failure.ts';
 import { type Checked, createIntake } from './intake.ts';
 import { locate } from './locate.ts';
+import { objectKeyOf } from './object-key.ts';
 import type { RecordingStore } from './recording-store.ts';
 import type { BindingOfSubscription, RecordingUrl } from './recording-url.ts';
 import type { ArchivedFile, Taken } from './recording-work.ts';
@@ -85,7 +86,7 @@ const copy = async (
 
 const keep = async (
   { bindingOf, store, lookup }: ArchiveDeps,
-  { key: { callId }, app, receivedAt }: Taken,
+  { key: { callId }, app, receivedAt, replaces }: Taken,
   cdr: Cdr,
   { content, sha256, wave }: Checked,
   sizeBytes: number,
@@ -94,7 +95,7 @@ const keep = async (
   const bindingId = cdr.subscriptionId ? await bindingOf(app, cdr.subscriptionId) : undefined;
   const talkSeconds = talkSecondsOf(cdr);
   const facts = { callId, bindingId, talkSeconds };
-  const put = await store.put({ objectKey, content, sizeBytes, sha256, facts });
+  const put = await store.put({ objectKey, content, sizeBytes, sha256, facts, replaces });
   const notes = notesOn(wave, talkSeconds);
   if (put.kind === 'stored' || put.sha256 === sha256)
     return { kind: 'archived', file: { objectKey, sizeBytes, sha256, notes } };
@@ -102,13 +103,6 @@ const keep = async (
   if (put.sha256 === undefined) return { kind: 'failed', fault: 'object-conflict' };
   const there = { objectKey, sizeBytes: put.sizeBytes, sha256: put.sha256 };
   return { kind: 'archived', file: { ...there, notes: ['differs-from-later-download'] } };
-};
-
-/** Under the UTC day of the call; ids are keyed hashes, so no part of the key tells a number or the platform's names. */
-const objectKeyOf = (lookup: LookupKeys, callId: string, cdr: Cdr, receivedAt: string): string => {
-  const day = (cdr.startedAt ?? receivedAt).slice(0, 10).replaceAll('-', '/');
-  const { domain = '', fileName = cdr.recordingUrl ?? '' } = cdr.recording ?? {};
-  return `recordings/${day}/${callId}/${lookup('recording', cdr.app, domain, fileName)}.wav`;
 };
 
 const talkSecondsOf = ({ answeredAt, endedAt }: Cdr): number | undefined =>

@@ -8,7 +8,11 @@ import { dueKey, lastDueKey, readDueKey } from './due-key.ts';
 import { KEPT_BY_PLATFORM_SECONDS } from './recording.ts';
 import type { RecordingWork, Taken, Waiting, WorkKey } from './recording-work.ts';
 
-const DUE_INDEX = 'recording-due-index';
+/** Recordings by when they are due; those that were lost stand behind a key of their own. */
+export const DUE_INDEX = 'recording-due-index';
+
+/** The key of lost recordings in the index, so that operators find them; no archiver looks there. */
+export const LOST_SHARD = 'LOST';
 
 const IndexEntry = v.object({ pk: v.string(), sk: v.string(), dueAt: v.string() });
 
@@ -20,11 +24,14 @@ const Item = v.object({
   receivedAt: v.string(),
   attempts: v.optional(v.number(), 0),
   deadlineAt: v.optional(v.string()),
+  replaces: v.optional(v.boolean(), false),
 });
 
-const itemKey = ({ callId, recordKey }: WorkKey) => ({ pk: `C#${callId}`, sk: `CDR#${recordKey}` });
+/** The item's key in the calls table. */
+export const itemKey = ({ callId, recordKey }: WorkKey) => ({ pk: `C#${callId}`, sk: `CDR#${recordKey}` });
 
-const workKey = ({ pk, sk }: { pk: string; sk: string }): WorkKey => ({
+/** Reads {@link itemKey} back. */
+export const workKey = ({ pk, sk }: { pk: string; sk: string }): WorkKey => ({
   callId: pk.slice('C#'.length),
   recordKey: sk.slice('CDR#'.length),
 });
@@ -44,7 +51,7 @@ const openCdr = (sealer: Sealer, sealed: string, context: string): Cdr | undefin
 };
 
 const toTaken = (attributes: Attributes, sealer: Sealer, leaseToken: string): Taken => {
-  const { pk, sk, sealed, app, receivedAt, attempts, deadlineAt } = v.parse(Item, attributes);
+  const { pk, sk, sealed, app, receivedAt, attempts, deadlineAt, replaces } = v.parse(Item, attributes);
   return {
     key: workKey({ pk, sk }),
     leaseToken,
@@ -52,13 +59,15 @@ const toTaken = (attributes: Attributes, sealer: Sealer, leaseToken: string): Ta
     app,
     receivedAt,
     attempts,
+    replaces,
     deadlineAt: deadlineAt ?? addSeconds(new Date(receivedAt), KEPT_BY_PLATFORM_SECONDS).toISOString(),
   };
 };
 
 type Settlement = Readonly<{ set: Readonly<Record<string, unknown>>; remove: readonly string[] }>;
 
-const PENDING_ONLY = ['dueShard', 'dueAt', 'leaseUntil', 'leaseToken'];
+const LEASE = ['leaseUntil', 'leaseToken'];
+const PENDING_ONLY = ['dueShard', 'dueAt', 'replaces', ...LEASE];
 
 /** Work items in the calls table: the CDR items that have a `dueShard`. */
 export const createDynamoRecordingWork = (
@@ -143,10 +152,22 @@ export const createDynamoRecordingWork = (
     retryAt: (taken, at, reason, attempts) =>
       settle(taken, {
         set: { attempts, reason, dueAt: dueKey({ dueAt: at.toISOString(), deadlineAt: taken.deadlineAt }) },
-        remove: ['leaseUntil', 'leaseToken'],
+        remove: LEASE,
       }),
 
     lost: (taken, reason, attempts) =>
-      settle(taken, { set: { recordingStatus: 'lost', attempts, reason }, remove: PENDING_ONLY }),
+      settle(taken, {
+        set: {
+          recordingStatus: 'lost',
+          attempts,
+          reason,
+          dueShard: LOST_SHARD,
+          dueAt: taken.deadlineAt,
+        },
+        remove: LEASE,
+      }),
+
+    keepFormer: (taken, reason, attempts) =>
+      settle(taken, { set: { recordingStatus: 'archived', attempts, reason }, remove: PENDING_ONLY }),
   };
 };

@@ -14,6 +14,8 @@ export type RecordingObject = Readonly<{
   /** Hex. */
   sha256: string;
   facts: RecordingFacts;
+  /** What is there gives way: an operator had the recording fetched again. */
+  replaces: boolean;
 }>;
 
 export type Put =
@@ -23,9 +25,15 @@ export type Put =
 
 export interface RecordingStore {
   /**
-   * Writes a recording once: what is there is never overwritten, as far as the store can tell.
+   * Writes a recording once: what is there is not overwritten, as far as the store can tell, unless it `replaces` it.
    *
    * @throws {AppError} `store-unavailable`: nothing is known; repeating is safe.
    */
   put(recording: RecordingObject): Promise<Put>;
+  /**
+   * Deletes the object under that key, if there is one.
+   *
+   * @throws {AppError} `store-unavailable`: it may still be there; repeating is safe.
+   */
+  remove(objectKey: string): Promise<void>;
 }

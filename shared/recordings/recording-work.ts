@@ -23,6 +23,8 @@ export type Taken = Readonly<{
   /** Attempts that were really made, this one not counted. */
   attempts: number;
   deadlineAt: string;
+  /** It is archived already and was wished for again: what comes takes the place of what is there. */
+  replaces: boolean;
 }>;
 
 /** What the item keeps of a copy in the archive. */
@@ -50,4 +52,6 @@ export interface RecordingWork {
   archived(taken: Taken, file: ArchivedFile, attempts: number): Promise<boolean>;
   retryAt(taken: Taken, at: Date, reason: Fault, attempts: number): Promise<boolean>;
   lost(taken: Taken, reason: Fault, attempts: number): Promise<boolean>;
+  /** Leaves a recording that could not be replaced as it was archived before. */
+  keepFormer(taken: Taken, reason: Fault, attempts: number): Promise<boolean>;
 }

@@ -9,8 +9,8 @@ import type { RecordingWork, Taken, Waiting } from './recording-work.ts';
 import { type Settled, settle } from './settle.ts';
 
 /**
- * What one run did. `skipped`: due but not attempted (another archiver had it, or the app is paused), or attempted under
- * a lease that ended. `remaining`: left for the next run. All but `due` add up to `due`.
+ * What one run did. `skipped`: due but not attempted (another archiver had it, or the app is paused), attempted under a
+ * lease that ended, or archived before and not to be had again. `remaining`: left for the next run. All but `due` add up to `due`.
  */
 export type ArchiverReport = Readonly<{
   due: number;
@@ -124,7 +124,7 @@ const handle = async (
   const attempt = run.pauses.of(taken.app, clock()) ?? (await tryArchive(deps, run, taken));
   const settled = await settle(work, clock, taken, attempt);
   note(deps, taken, attempt, settled);
-  if (settled.kind === 'lease-lost') return 'skipped';
+  if (settled.kind === 'lease-lost' || settled.kind === 'kept') return 'skipped';
   if (settled.kind !== 'retried') return settled.kind;
   if (attempt.kind === 'failed' && settled.pausesApp) run.pauses.add(taken, attempt, settled.nextAt);
   return settled.free ? 'skipped' : 'retried';
@@ -156,7 +156,8 @@ const note = (
   }
   const { fault: reason, cause } = attempt;
   const line = { callId, app, reason, deadlineAt, ...(cause === undefined ? {} : { error: cause }) };
-  if (settled.kind === 'lost') logger.error('recording-lost', { ...line, attempts: settled.attempts });
+  if (settled.kind === 'kept') logger.warn('recording-not-replaced', { ...line, attempts: settled.attempts });
+  else if (settled.kind === 'lost') logger.error('recording-lost', { ...line, attempts: settled.attempts });
   else if (settled.kind === 'retried' && !settled.pausesApp)
     logger.warn('recording-retry', { ...line, attempts: settled.attempts, nextAt: iso(settled.nextAt) });
 };

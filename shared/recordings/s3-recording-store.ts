@@ -1,4 +1,10 @@
-import { HeadObjectCommand, PutObjectCommand, type S3Client, S3ServiceException } from '@aws-sdk/client-s3';
+import {
+  DeleteObjectCommand,
+  HeadObjectCommand,
+  PutObjectCommand,
+  type S3Client,
+  S3ServiceException,
+} from '@aws-sdk/client-s3';
 import { AppError } from '../kernel/errors.ts';
 import type { Put, RecordingObject, RecordingStore } from './recording-store.ts';
 import { base64OfHex, uploadParts } from './s3-upload-parts.ts';
@@ -31,8 +37,8 @@ export const createS3RecordingStore = (client: S3Client, bucket: string): Record
   const inTurn = createTurns(UPLOADS_AT_ONCE);
 
   const write = async (recording: RecordingObject): Promise<void> => {
-    const { content, sizeBytes, sha256 } = recording;
-    const once = conditional ? { IfNoneMatch: '*' } : {};
+    const { content, sizeBytes, sha256, replaces } = recording;
+    const once = conditional && !replaces ? { IfNoneMatch: '*' } : {};
     const object = described(bucket, recording);
     if (content.kind === 'file') return inTurn(() => uploadParts(client, object, content, sizeBytes, once));
     await client.send(
@@ -72,13 +78,23 @@ export const createS3RecordingStore = (client: S3Client, bucket: string): Record
       }
       // Refused because it is there, or written although the answer was lost: what is there tells.
       const there = await existing(recording);
-      if (there !== undefined) return there;
+      if (there?.kind === 'already-there' && (!recording.replaces || there.sha256 === recording.sha256))
+        return there;
       throw new AppError('store-unavailable', 'the archive did not store a recording', { cause });
     }
   };
 
   return {
-    put: async (recording) => (conditional ? undefined : await existing(recording)) ?? put(recording),
+    put: async (recording) =>
+      (conditional || recording.replaces ? undefined : await existing(recording)) ?? put(recording),
+
+    async remove(objectKey) {
+      try {
+        await client.send(new DeleteObjectCommand({ Bucket: bucket, Key: objectKey }));
+      } catch (cause) {
+        throw new AppError('store-unavailable', 'the archive did not delete a recording', { cause });
+      }
+    },
   };
 };
 

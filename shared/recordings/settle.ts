@@ -36,6 +36,8 @@ export type Settled =
   | Readonly<{ kind: 'archived'; attempts: number }>
   | Readonly<{ kind: 'retried'; attempts: number; nextAt: Date; free: boolean; pausesApp: boolean }>
   | Readonly<{ kind: 'lost'; attempts: number }>
+  /** It could not be fetched again; what was archived before stays. */
+  | Readonly<{ kind: 'kept'; attempts: number }>
   /** Our lease had ended; whoever has the item now settles it. */
   | Readonly<{ kind: 'lease-lost' }>;
 
@@ -64,9 +66,21 @@ export const settle = async (
   const next = hopeless
     ? 'lost'
     : nextTry({ now, deadlineAt: new Date(taken.deadlineAt), waitSeconds, graceful });
-  if (next === 'lost')
-    return (await work.lost(taken, fault, attempts)) ? { kind: 'lost', attempts } : { kind: 'lease-lost' };
+  if (next === 'lost') return giveUp(work, taken, fault, attempts);
   return (await work.retryAt(taken, next, fault, attempts))
     ? { kind: 'retried', attempts, nextAt: next, free, pausesApp }
     : { kind: 'lease-lost' };
+};
+
+const giveUp = async (
+  work: RecordingWork,
+  taken: Taken,
+  fault: Fault,
+  attempts: number,
+): Promise<Settled> => {
+  const ours = taken.replaces
+    ? await work.keepFormer(taken, fault, attempts)
+    : await work.lost(taken, fault, attempts);
+  if (!ours) return { kind: 'lease-lost' };
+  return { kind: taken.replaces ? 'kept' : 'lost', attempts };
 };

@@ -24,6 +24,11 @@ const EXPECTED: readonly (readonly [name: string, timeoutSeconds: number, variab
   ['cdr-webhook', 10, EVERY_PUSH],
   ['health', 5, ['LOG_LEVEL']],
   ['manage-numbers', 25, ['BINDINGS_TABLE', 'CONFIG_URI', 'LOG_LEVEL', 'NUMBERS_TABLE']],
+  [
+    'manage-recordings',
+    120,
+    ['BINDINGS_TABLE', 'CALLS_TABLE', 'CONFIG_URI', 'LOG_LEVEL', 'RECORDINGS_BUCKET', 'S3_FORCE_PATH_STYLE'],
+  ],
   ['modify-binding', 25, PLATFORM_CALLER],
   ['number-status-webhook', 10, EVERY_PUSH],
   ['query-bindings', 25, PLATFORM_CALLER],
@@ -96,6 +101,7 @@ describe('functions of the packaged service', () => {
 
   it('end before the gateway gives up, when they are behind it', () => {
     const scheduled = new Set([
+      'manage-recordings',
       'recording-archiver',
       'binding-sweeper',
       'replay-pushes',

@@ -12,7 +12,7 @@ const ALLOWED_ACTIONS = [
   ...['dynamodb:BatchGetItem', 'dynamodb:DeleteItem', 'dynamodb:GetItem'],
   ...['dynamodb:PutItem', 'dynamodb:Query', 'dynamodb:UpdateItem'],
   ...['logs:CreateLogStream', 'logs:PutLogEvents'],
-  ...['s3:AbortMultipartUpload', 's3:GetObject', 's3:PutObject'],
+  ...['s3:AbortMultipartUpload', 's3:DeleteObject', 's3:GetObject', 's3:PutObject'],
   'secretsmanager:GetSecretValue',
 ];
 
@@ -84,11 +84,13 @@ describe('rights of the packaged functions', () => {
     }
   });
 
-  it('let only the archiver write recordings, and only it and the linker read them', () => {
-    const writers = functionsWith((grant) => grant.action.startsWith('s3:') && writes(grant));
+  it('let only the archiver write recordings, only it and the linker read them, only operators delete them', () => {
+    const writers = functionsWith(({ action }) => /^s3:(Put|Abort)/.test(action));
+    const deleters = functionsWith(({ action }) => action.startsWith('s3:Delete'));
     const readers = functionsWith(({ action }) => action === 's3:GetObject');
 
     expect(writers).toEqual(['recording-archiver']);
+    expect(deleters).toEqual(['manage-recordings']);
     expect([...readers].sort()).toEqual(['query-calls', 'recording-archiver']);
   });
 

@@ -37,6 +37,7 @@ const copy = async (fileName: string) => {
     receivedAt: '2026-03-01T00:00:00.000Z',
     attempts: 0,
     deadlineAt: '2026-03-08T00:00:00.000Z',
+    replaces: false,
   };
   const attempt = await archive(taken, () => 120_000);
   return attempt.kind === 'archived' ? attempt.file : attempt.fault;

@@ -44,6 +44,7 @@ const aRecording = (bytes: Buffer, content: Content = inMemory(bytes)) => ({
   sizeBytes: bytes.byteLength,
   sha256: createHash('sha256').update(bytes).digest('hex'),
   facts: { callId: 'call', bindingId: 'binding', talkSeconds: 71 },
+  replaces: false,
 });
 
 const SMALL = noise(40_000);

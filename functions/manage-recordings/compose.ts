@@ -1,0 +1,45 @@
+import type { Context } from 'aws-lambda';
+import { createBindingLookup } from '../../shared/bindings/binding-lookup.ts';
+import { createDynamoBindingStore } from '../../shared/bindings/dynamo-binding-store.ts';
+import { createDynamoCallReader } from '../../shared/calls/dynamo-call-reader.ts';
+import { readSettings, readVariables } from '../../shared/config/environment.ts';
+import { withConfiguration } from '../../shared/config/with-configuration.ts';
+import { loggerOf, type World } from '../../shared/config/world.ts';
+import { createDynamoRecordingUpkeep } from '../../shared/recordings/dynamo-recording-upkeep.ts';
+import { createDynamoRecordingWork } from '../../shared/recordings/dynamo-recording-work.ts';
+import { createKeepUpRecordings } from '../../shared/recordings/keep-up-recordings.ts';
+import { archiveStatus } from '../../shared/recordings/recording-status.ts';
+import { createS3Client } from '../../shared/recordings/s3-client.ts';
+import { createS3RecordingStore } from '../../shared/recordings/s3-recording-store.ts';
+import { createLookupKeys } from '../../shared/sealing/lookup-keys.ts';
+import { createSealer } from '../../shared/sealing/sealer.ts';
+import { createHandler, type ManageReport } from './handler.ts';
+
+/** Builds the function in `world`. */
+export const compose = (world: World): ((event: unknown, context: Context) => Promise<ManageReport>) => {
+  const { environment, clock, newId } = world;
+  const names = ['CONFIG_URI', 'BINDINGS_TABLE', 'CALLS_TABLE', 'RECORDINGS_BUCKET'] as const;
+  const { CONFIG_URI, BINDINGS_TABLE, CALLS_TABLE, RECORDINGS_BUCKET } = readVariables(environment, names);
+  const documents = world.documents();
+  const logger = loggerOf(world);
+  const store = createS3RecordingStore(
+    createS3Client({ pathStyle: readSettings(environment).s3PathStyle }),
+    RECORDINGS_BUCKET,
+  );
+  return withConfiguration({ uri: CONFIG_URI, clock, logger: loggerOf(world) }, ({ dataKeys, lookupKey }) => {
+    const keys = { sealer: createSealer(dataKeys), lookup: createLookupKeys(lookupKey) };
+    const calls = createDynamoCallReader({ documents, table: CALLS_TABLE, ...keys, clock });
+    const bindings = createBindingLookup(
+      createDynamoBindingStore({ documents, table: BINDINGS_TABLE, ...keys }),
+    );
+    const upkeep = createDynamoRecordingUpkeep({ documents, table: CALLS_TABLE, newId });
+    const work = createDynamoRecordingWork(documents, CALLS_TABLE, keys.sealer);
+    return createHandler({
+      calls,
+      bindings,
+      status: () => archiveStatus({ calls, work, upkeep, clock }),
+      keepUp: createKeepUpRecordings({ calls, upkeep, store, lookup: keys.lookup, clock, logger }),
+      logger,
+    });
+  });
+};

@@ -1,0 +1,58 @@
+import * as v from 'valibot';
+import { PartyNumber } from '../../shared/http/number-schemas.ts';
+import { AppError } from '../../shared/kernel/errors.ts';
+import type { RecordingTarget } from '../../shared/recordings/recording-target.ts';
+
+const Id = v.pipe(v.string(), v.regex(/^[a-z]{1,64}$/, 'is no id of ours'));
+const Operator = v.pipe(
+  v.string(),
+  v.trim(),
+  v.regex(/^[\p{L}\p{N} ._@-]{1,64}$/u, 'must be a name of 1 to 64 characters'),
+);
+const Party = v.pipe(
+  PartyNumber,
+  v.transform(({ number }) => number),
+);
+
+const TARGET = {
+  callId: v.optional(Id),
+  bindingId: v.optional(Id),
+  party: v.optional(Party),
+  /** `next` of the answer before: where a long list goes on. */
+  from: v.optional(v.strictObject({ callId: Id, startedAt: v.string() })),
+};
+const ORDER = { ...TARGET, operator: Operator };
+
+const Order = v.variant('action', [
+  v.strictObject({ action: v.literal('status'), ...TARGET }),
+  v.strictObject({ action: v.literal('retry'), ...ORDER }),
+  v.strictObject({ action: v.literal('rearchive'), ...ORDER, evenErased: v.optional(v.boolean(), false) }),
+  v.strictObject({ action: v.literal('erase'), ...ORDER }),
+]);
+export type Order = v.InferOutput<typeof Order>;
+
+/**
+ * Reads what is asked for. Strict, because a misspelt field must not turn an erasure into something else.
+ *
+ * @throws {AppError} `invalid-request` naming the fields; never what was in them.
+ */
+export const readOrder = (event: unknown): Order => {
+  const parsed = v.safeParse(Order, event);
+  if (parsed.success) return parsed.output;
+  const paths = parsed.issues.map((issue) => v.getDotPath(issue) ?? '');
+  throw new AppError('invalid-request', `the order cannot be read: ${[...new Set(paths)].join(', ')}`, {
+    errors: parsed.issues.map((issue) => ({ path: v.getDotPath(issue) ?? '', message: 'cannot be read' })),
+  });
+};
+
+/** @throws {AppError} `invalid-request` for more than one target. */
+export const targetOf = ({ callId, bindingId, party }: Order): RecordingTarget | undefined => {
+  const targets: RecordingTarget[] = [
+    ...(callId === undefined ? [] : [{ by: 'call', callId } as const]),
+    ...(bindingId === undefined ? [] : [{ by: 'binding', bindingId } as const]),
+    ...(party === undefined ? [] : [{ by: 'party', party } as const]),
+  ];
+  if (targets.length > 1)
+    throw new AppError('invalid-request', 'one of callId, bindingId and party says which recordings');
+  return targets[0];
+};

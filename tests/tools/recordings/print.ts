@@ -1,0 +1,44 @@
+import type { ManageReport } from '../../../functions/manage-recordings/handler.ts';
+import type { ArchiveStatus, RecordingLine } from '../../../shared/recordings/recording-status.ts';
+
+/** A report for people. */
+export const describe = (report: ManageReport): string =>
+  'archive' in report ? describeArchive(report.archive) : describeList(report);
+
+const describeArchive = (archive: ArchiveStatus): string => {
+  const { at, waiting, due, lost, nearest, latestLost, countedUpTo } = archive;
+  const count = (number: number) => (number >= countedUpTo ? `${number} or more` : String(number));
+  return [
+    `${at}: ${count(waiting)} wait, ${due} of them due, ${count(lost)} lost`,
+    ...section('Deleted first at the platform', nearest),
+    ...section('Lost', latestLost),
+  ].join('\n');
+};
+
+const describeList = ({ calls, counts, recordings }: Exclude<ManageReport, { archive: unknown }>): string => {
+  const told = Object.entries(counts).map(([outcome, count]) => `${count} ${outcome}`);
+  return [
+    `${calls} calls: ${told.length === 0 ? 'no recording' : told.join(', ')}`,
+    ...recordings.map(describeLine),
+  ].join('\n');
+};
+
+const section = (title: string, lines: readonly RecordingLine[]): readonly string[] =>
+  lines.length === 0 ? [] : ['', title, ...lines.map(describeLine)];
+
+const describeLine = ({
+  callId,
+  status,
+  attempts,
+  deadlineAt,
+  reason,
+  archivedAt,
+  sizeBytes,
+}: RecordingLine) =>
+  [
+    `  call ${callId} ${status}`,
+    ...(status === 'pending' && deadlineAt !== undefined ? [`gone at ${deadlineAt}`] : []),
+    ...(archivedAt === undefined ? [] : [`at ${archivedAt}, ${sizeBytes} bytes`]),
+    `${attempts} attempts`,
+    ...(reason === undefined ? [] : [reason]),
+  ].join(', ');

@@ -1,0 +1,114 @@
+import { describe, expect, it } from 'vitest';
+import type { ManageReport } from '../../../functions/manage-recordings/handler.ts';
+import { readArguments } from '../../tools/recordings/arguments.ts';
+import { describe as describeReport } from '../../tools/recordings/print.ts';
+import { isUnfinished, runOrder } from '../../tools/recordings/run.ts';
+
+const page = (counts: Record<string, number>, next?: string): ManageReport => ({
+  action: 'erase',
+  calls: 50,
+  counts,
+  recordings: [],
+  ...(next === undefined ? {} : { next: { callId: next, startedAt: '2026-03-01T00:00:00.000Z' } }),
+});
+
+describe('npm run recordings', () => {
+  it.each([
+    [['status'], { action: 'status' }, 'dev'],
+    [
+      ['status', '--party', '13800000001', '--stage', 'prod'],
+      { action: 'status', party: '13800000001' },
+      'prod',
+    ],
+    [
+      ['erase', '--binding', 'abc', '--operator', 'Ada', '--endpoint-url', 'http://127.0.0.1:3001'],
+      { action: 'erase', bindingId: 'abc', operator: 'Ada' },
+      'local',
+    ],
+    [
+      ['rearchive', '--call', 'abc', '--operator', 'Ada', '--even-erased'],
+      { action: 'rearchive', callId: 'abc', operator: 'Ada', evenErased: true },
+      'dev',
+    ],
+  ])('reads %j', (written, order, stage) => {
+    const asked = readArguments(written);
+
+    expect(asked).toMatchObject({ order, stage });
+    expect(asked.order).toEqual(order);
+  });
+
+  it.each([
+    [[], 'say one of'],
+    [['delete'], 'say one of'],
+    [['erase', 'abc'], 'say one of'],
+    [['erase', '--operator', 'Ada'], 'is missing'],
+    [['erase', '--call', 'abc'], '--operator is missing'],
+    [['retry', '--call', 'a', '--party', 'b', '--operator', 'Ada'], 'exclude each other'],
+    [['erase', '--call', 'a', '--operator', 'Ada', '--even-erased'], 'belongs to rearchive'],
+    [['erase', '--cal', 'a'], '--cal'],
+  ])('refuses %j', (written, words) => {
+    expect(() => readArguments(written)).toThrow(words);
+  });
+
+  it('asks on where an answer ended, and adds up', async () => {
+    const asked: object[] = [];
+    const pages = [page({ erased: 2 }, 'abc'), page({ erased: 1, erasing: 1 })];
+
+    const report = await runOrder(
+      { action: 'erase', party: 'somebody' },
+      async (_folder, event) => {
+        asked.push(event);
+        return pages[asked.length - 1];
+      },
+      () => undefined,
+    );
+
+    expect(asked).toEqual([
+      { action: 'erase', party: 'somebody' },
+      {
+        action: 'erase',
+        party: 'somebody',
+        from: { callId: 'abc', startedAt: '2026-03-01T00:00:00.000Z' },
+      },
+    ]);
+    expect(report).toEqual({
+      action: 'erase',
+      calls: 100,
+      counts: { erased: 3, erasing: 1 },
+      recordings: [],
+    });
+    expect(isUnfinished(report)).toBe(true);
+    expect(isUnfinished(page({ erased: 3 }))).toBe(false);
+  });
+
+  it('prints for people', () => {
+    const waiting = {
+      callId: 'abc',
+      status: 'pending',
+      attempts: 3,
+      deadlineAt: '2026-03-08T00:00:00.000Z',
+      reason: 'http-500',
+    } as const;
+    const archive = {
+      at: '2026-03-02T00:00:00.000Z',
+      waiting: 10_000,
+      due: 7,
+      lost: 0,
+      countedUpTo: 10_000,
+      nearest: [waiting],
+      latestLost: [],
+    };
+
+    expect(describeReport({ action: 'status', archive })).toBe(
+      [
+        '2026-03-02T00:00:00.000Z: 10000 or more wait, 7 of them due, 0 lost',
+        '',
+        'Deleted first at the platform',
+        '  call abc pending, gone at 2026-03-08T00:00:00.000Z, 3 attempts, http-500',
+      ].join('\n'),
+    );
+    expect(describeReport(page({ erased: 2, 'no-recording': 48 }))).toBe(
+      '50 calls: 2 erased, 48 no-recording',
+    );
+  });
+});
