@@ -7,9 +7,10 @@ import { archiverFigures } from './archiver.ts';
 import { bundleFigures } from './bundles.ts';
 import { httpFigures } from './http.ts';
 import { pushHandlerFigures } from './push-handler.ts';
+import { pushLoadFigures } from './push-load.ts';
 import { type Figure, table } from './report.ts';
 
-const MEASURES = [bundleFigures, pushHandlerFigures, httpFigures, archiverFigures];
+const MEASURES = [bundleFigures, pushHandlerFigures, httpFigures, pushLoadFigures, archiverFigures];
 
 const figures: Figure[] = [];
 for (const measure of MEASURES) {

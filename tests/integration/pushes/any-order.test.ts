@@ -59,7 +59,7 @@ const callScript = fc.record({
   answered: fc.boolean(),
   recorded: fc.boolean(),
   stateCode: fc.constantFrom(0, 7501, 8102, 8014),
-  cdrs: fc.constantFrom(1, 1, 1, 0, 2),
+  cdrs: fc.constantFrom(1, 2, 2, 0),
   bound: fc.boolean(),
 });
 type CallScript = ReturnType<(typeof callScript)['generate']>['value'];
