@@ -1,6 +1,7 @@
 import type { E164 } from '../kernel/e164.ts';
 import { isAmbiguous, type PlatformFailure, type PlatformResult } from '../kernel/platform-outcome.ts';
 import type { BindingPlatform, BindRequest, Bound, PlatformBinding } from './binding-platform.ts';
+import type { Rivalry } from './pending-rivals.ts';
 
 /**
  * `bound`: the platform has it, found by a query when `adopted`. `refused`: it surely has not. `unresolved`: nobody
@@ -15,13 +16,15 @@ type Deps = Readonly<{
   platform: BindingPlatform;
   /** Where to look for a binding whose X the platform chose and whose answer was lost. */
   numbers: readonly E164[];
-  /** True for the subscription id of another binding of ours: then what was found is not the lost one. */
-  isKnown: (subscriptionId: string) => Promise<boolean>;
+  /** True for what another binding of ours has: then what was found is not the lost one. */
+  isKnown: (found: Readonly<{ subscriptionId: string; x: E164 }>) => Promise<boolean>;
   /**
-   * True while another binding of the same A is in the making. Where the platform chooses X nothing else tells whose a
-   * found one is. Absent: never.
+   * Whether other bindings of the same A are in the making. Where the platform chooses X nothing else tells whose a
+   * found one is. Absent: none ever.
    */
-  isContested?: () => Promise<boolean>;
+  rivalry?: () => Promise<Rivalry>;
+  /** Take away what belongs to one of several bindings that their makers left: nobody was told of it. */
+  clearsUp?: boolean;
 }>;
 
 /** A lost answer is settled by a query, and by one repeat at most. */
@@ -76,16 +79,27 @@ export const find = async (
   deps: Deps,
   { x: wanted, a, b }: Pick<BindRequest, 'x' | 'a' | 'b'>,
 ): Promise<PlatformResult<Bound | undefined>> => {
-  const { platform, numbers, isKnown, isContested = async () => false } = deps;
+  const { platform, numbers, isKnown } = deps;
   for (const x of wanted === undefined ? numbers : [wanted]) {
     const result = await platform.find({ x, a, b });
     if (result.kind !== 'ok') return result;
-    if (result.value === undefined || (await isKnown(result.value.subscriptionId))) continue;
-    if (wanted === undefined && (await isContested())) return contested;
-    const whole = await wholeOrRemoved(platform, result.value, x, b);
+    if (result.value === undefined || (await isKnown({ ...result.value, x }))) continue;
+    const whole = await decide(deps, result.value, wanted, { x, b });
     if (whole.kind !== 'ok' || whole.value !== undefined) return whole;
   }
   return { kind: 'ok', value: undefined };
+};
+
+/** Whose is what nobody of ours has? */
+const decide = async (
+  { platform, rivalry, clearsUp = false }: Deps,
+  found: PlatformBinding,
+  wanted: E164 | undefined,
+  { x, b }: Readonly<{ x: E164; b: E164 | undefined }>,
+): Promise<PlatformResult<Bound | undefined>> => {
+  const rivals = wanted === undefined ? ((await rivalry?.()) ?? 'none') : 'none';
+  if (rivals === 'none') return wholeOrRemoved(platform, found, x, b);
+  return rivals === 'left' && clearsUp ? removed(platform, found) : contested;
 };
 
 const wholeOrRemoved = async (
@@ -95,11 +109,18 @@ const wholeOrRemoved = async (
   b: E164 | undefined,
 ): Promise<PlatformResult<Bound | undefined>> => {
   if (b === undefined || found.b !== undefined) return { kind: 'ok', value: boundOf(found, x) };
-  const removed = await platform.unbind(found.subscriptionId);
-  return removed.kind === 'ok' ? { kind: 'ok', value: undefined } : removed;
+  return removed(platform, found);
 };
 
-/** Neither adopted nor taken away: it is settled when the other one has its subscription id. */
+const removed = async (
+  platform: BindingPlatform,
+  { subscriptionId }: PlatformBinding,
+): Promise<PlatformResult<undefined>> => {
+  const result = await platform.unbind(subscriptionId);
+  return result.kind === 'ok' ? { kind: 'ok', value: undefined } : result;
+};
+
+/** Neither adopted nor taken away: it is settled when nobody can be making the other one any more. */
 const contested: PlatformFailure = {
   kind: 'unanswered',
   reason: 'unreadable',

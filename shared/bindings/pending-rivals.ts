@@ -1,15 +1,28 @@
 import type { Binding } from './binding.ts';
-import type { BindingStore } from './binding-store.ts';
+import type { BindingRecord, BindingStore } from './binding-store.ts';
+import { isLeased } from './lifecycle.ts';
 
 /** A person has few bindings in the making at a time; older ones than these are settled long since. */
 const LATEST = 20;
 
-/** Tells whether another binding of the same A is in the making in the same app. */
-export const hasPendingRival = async (bindings: BindingStore, own: Binding): Promise<boolean> => {
+/**
+ * Other bindings of the same A in the making, in the same app. `at-work`: somebody may be making one this very moment.
+ * `left`: there are some, but whoever made them is gone.
+ */
+export type Rivalry = 'none' | 'left' | 'at-work';
+
+/** Tells who else may own a binding of A whose X the platform chose, because nothing at the platform tells it. */
+export const rivalryOf = async (bindings: BindingStore, own: Binding, now: Date): Promise<Rivalry> => {
   const places = await bindings.places({ a: own.a }, LATEST, undefined);
   const records = await bindings.getAll(places.map(({ bindingId }) => bindingId));
-  return records.some(
+  const rivals = records.filter(
     ({ binding }) =>
       binding.bindingId !== own.bindingId && binding.app === own.app && binding.status === 'pending',
   );
+  if (rivals.some((rival) => isBeingMade(rival, now))) return 'at-work';
+  return rivals.length > 0 ? 'left' : 'none';
 };
+
+/** The sweeper leases bindings as well, but it makes none; it notes its attempts from the first one on. */
+const isBeingMade = (record: BindingRecord, now: Date): boolean =>
+  isLeased(record, now) && record.sweepAttempts === undefined;

@@ -17,6 +17,8 @@ export type Seating = Readonly<{
   of(pair: Pair): Promise<Seats>;
   /** `false` when another binding was faster on one of the seats; then none is kept. */
   take(binding: Binding, x: string, now: Date, reuse: boolean): Promise<boolean>;
+  /** The binding for which A has a seat on that X, read consistently. */
+  holderOn(pair: Pair, x: string): Promise<string | undefined>;
   /** Where the platform chose X, and so vouches for it: whoever still has a seat there is only late to leave. */
   seize(binding: Binding, x: string): Promise<void>;
   /** Puts those on the X of `former` who do not sit there yet. `false` when one of them sits there for another binding. */
@@ -92,6 +94,12 @@ export const createSeating = (seats: SeatStore, lookup: LookupKeys, sealer: Seal
     },
 
     take: (binding, x, now, reuse) => takeAll(binding, keysOn(binding, x), now, reuse),
+
+    async holderOn(pair, x) {
+      const [key] = keysOn(pair, x);
+      const held = key === undefined ? [] : await seats.of(key.app, key.party);
+      return held.find((seat) => seat.x === key?.x && seat.freeAt === undefined)?.bindingId;
+    },
 
     async seize(binding, x) {
       const sitterOn = sittersOn(binding);

@@ -2,16 +2,17 @@ import type { Clock } from '../kernel/clock.ts';
 import type { E164 } from '../kernel/e164.ts';
 import type { PlatformFailure } from '../kernel/platform-outcome.ts';
 import { find } from './bind-or-adopt.ts';
-import type { BindingPlatform } from './binding-platform.ts';
+import type { BindingPlatform, Bound } from './binding-platform.ts';
 import type { BindingRecord, BindingStore } from './binding-store.ts';
+import { createChosenNumber } from './chosen-number.ts';
 import type { EndBinding } from './end-binding.ts';
 import { activated, leased } from './lifecycle.ts';
-import { hasPendingRival } from './pending-rivals.ts';
+import { rivalryOf } from './pending-rivals.ts';
 import type { Seating } from './seating.ts';
 
 type Deps = Readonly<{
   bindings: BindingStore;
-  seating: Pick<Seating, 'seize'>;
+  seating: Seating;
   end: EndBinding;
   allNumbers: (app: string) => Promise<readonly E164[]>;
   platformOf: (app: string) => BindingPlatform;
@@ -30,24 +31,29 @@ export type Settled =
 export type SettlePending = (record: BindingRecord) => Promise<Settled>;
 
 export const createSettlePending = (deps: Deps): SettlePending => {
-  const { bindings, seating, end, allNumbers, platformOf, clock } = deps;
+  const { bindings, end, allNumbers, platformOf, clock } = deps;
+  const chosen = createChosenNumber(deps);
+
+  /** We sat down before the platform was asked for an X of our choice. */
+  const isOurs = async ({ binding }: BindingRecord, bound: Bound): Promise<boolean> =>
+    binding.x !== undefined || chosen.sitDown(binding, bound);
 
   return async (record) => {
-    const taken = await bindings.replace(record, leased(record, clock()));
+    const { sweepAttempts = 0 } = record;
+    const taken = await bindings.replace(record, leased({ ...record, sweepAttempts }, clock()));
     const { app, a, b } = record.binding;
     if (taken === undefined) return { kind: 'lost-race' };
     const { x } = taken.binding;
-    const isKnown = async (subscriptionId: string) =>
-      (await bindings.bySubscription(app, subscriptionId)) !== undefined;
+    const isKnown = (there: { subscriptionId: string; x: E164 }) => chosen.isAnothers(taken.binding, there);
     const numbers = x === undefined ? await allNumbers(app) : [];
-    const isContested = () => hasPendingRival(bindings, taken.binding);
-    const found = await find({ platform: platformOf(app), numbers, isKnown, isContested }, { x, a, b });
+    const rivalry = () => rivalryOf(bindings, taken.binding, clock());
+    const looking = { platform: platformOf(app), numbers, isKnown, rivalry, clearsUp: true };
+    const found = await find(looking, { x, a, b });
     if (found.kind !== 'ok') return { kind: 'unsettled', record: taken, failure: found };
-    if (found.value === undefined) {
+    if (found.value === undefined || !(await isOurs(taken, found.value))) {
       await end.asFailed(taken);
       return { kind: 'failed' };
     }
-    if (x === undefined) await seating.seize(taken.binding, found.value.x);
     const stored = await bindings.replace(taken, activated(taken, found.value, true));
     return { kind: stored === undefined ? 'lost-race' : 'recovered' };
   };

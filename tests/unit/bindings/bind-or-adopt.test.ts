@@ -121,7 +121,7 @@ const CASES: readonly Case[] = BIND_FATES.flatMap((first) =>
 /** What must not be, each with the cases in which it is. */
 const faultsOf = async ({ binds, finds, mayBeThere, there }: Case): Promise<readonly string[]> => {
   const { platform, calls, held, applied } = scripted(binds, finds, there);
-  const isKnown = async (subscriptionId: string) => subscriptionId === 'known one';
+  const isKnown = async ({ subscriptionId }: { subscriptionId: string }) => subscriptionId === 'known one';
 
   const outcome = await bindOrAdopt({ platform, numbers: [], isKnown }, aBindRequest(), mayBeThere);
 
@@ -189,7 +189,7 @@ describe('a bind whose answers get lost', () => {
         return { kind: 'ok', value: aPlatformBinding(x === X ? 'known' : 'lost') };
       },
     } as unknown as BindingPlatform;
-    const isKnown = async (subscriptionId: string) => subscriptionId === 'known';
+    const isKnown = async ({ subscriptionId }: { subscriptionId: string }) => subscriptionId === 'known';
 
     const outcome = await bindOrAdopt(
       { platform, numbers: [X, OTHER_X], isKnown },
