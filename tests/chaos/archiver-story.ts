@@ -22,7 +22,7 @@ const START_AT = new Date('2026-03-01T00:00:00.000Z');
  */
 const gridSecondsFor = (count: number): number => (count < 1000 ? 3600 : 600);
 /** It never leaps further, so that late pushes are met near their time. */
-const LONGEST_LEAP_SECONDS = 4 * 3600;
+const LONGEST_LEAP_SECONDS = 8 * 3600;
 /** The bucket's lifecycle rule takes unfinished uploads back after a day. */
 const UNFINISHED_FOR_SECONDS = 24 * 3600;
 /** More than a run may last, with what is added to its leases. */
@@ -211,7 +211,7 @@ const place = async (stack: Stack, planned: PlannedCall, rotten: Set<string>): P
 
 /** One archiver, two that know nothing of each other, or one for each shard. */
 const eventsOf = (seed: number, tick: number): readonly unknown[] =>
-  pickOf([[{}], [{}], [{}, {}], [{ shard: 0 }, { shard: 1 }, { shard: 2 }]], seed, 'runs', tick);
+  pickOf([[{}], [{}], [{}], [{}, {}], [{ shard: 0 }, { shard: 1 }, { shard: 2 }]], seed, 'runs', tick);
 
 const fateOf = (seed: number, tick: number, index: number): Fate => {
   const chance = chanceOf(seed, 'fate', tick, index);

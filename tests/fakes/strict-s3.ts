@@ -38,12 +38,26 @@ export const startStrictS3 = async (
     const body = await bytesOf(incoming);
     const fault = faultFor(operation) ?? judge({ operation, path: pathOf(incoming) });
     if (fault?.kind === 'status') return refuse(response, fault.status, fault.code);
-    const refusal = await refusalOf(operation, incoming, body);
-    if (refusal !== undefined) return refuse(response, refusal.status, refusal.code);
-    const answer = await forward(incoming, body);
-    noteUploads(operation, incoming, answer);
+    // Between the look whether an object is there and its writing, S3 lets nobody else write it.
+    const carriedOut = await inTurn(pathOf(incoming), async () => {
+      const refusal = await refusalOf(operation, incoming, body);
+      if (refusal !== undefined) return { refusal };
+      const answer = await forward(incoming, body);
+      noteUploads(operation, incoming, answer);
+      return { answer };
+    });
+    if (carriedOut.answer === undefined)
+      return refuse(response, carriedOut.refusal.status, carriedOut.refusal.code);
+    const { answer } = carriedOut;
     if (fault?.kind === 'answer-lost') return void response.destroy();
     response.writeHead(answer.status, answer.headers).end(answer.body);
+  };
+
+  const turns = new Map<string, Promise<unknown>>();
+  const inTurn = <Result>(path: string, work: () => Promise<Result>): Promise<Result> => {
+    const mine = (turns.get(path) ?? Promise.resolve()).then(work, work);
+    turns.set(path, mine);
+    return mine;
   };
 
   const faultFor = (operation: Operation): Fault | undefined => {
