@@ -42,6 +42,9 @@ export type SettleChange = (
   | Readonly<{ kind: 'unsettled'; record: BindingRecord; failure: PlatformFailure }>
 >;
 
+const inProgress = () =>
+  new AppError('binding-in-progress', 'another request works on the binding', { retryAfterSeconds: 1 });
+
 const conflict = () => new AppError('version-conflict', 'the binding has been changed by another request');
 
 /**
@@ -111,10 +114,7 @@ export const createChangeBinding = (deps: Deps) => {
     if (record === undefined) throw new AppError('not-found', 'there is no binding with this id');
     const { binding } = record;
     if (version !== undefined && version !== binding.version) throw conflict();
-    if (statusAt(binding, clock()) === 'pending' || isLeased(record, clock()))
-      throw new AppError('binding-in-progress', 'another request works on the binding', {
-        retryAfterSeconds: 1,
-      });
+    if (statusAt(binding, clock()) === 'pending' || isLeased(record, clock())) throw inProgress();
     if (statusAt(binding, clock()) !== 'active') throw notChangeable([], 'the binding has ended');
     const fields = fieldsOf(change).filter((field) => !rulesOfMode(binding.mode).changeable.includes(field));
     if (fields.length > 0) throw notChangeable(fields, 'this mode cannot change that');
@@ -149,7 +149,12 @@ export const createChangeBinding = (deps: Deps) => {
   const withoutFormerChange = async (record: BindingRecord): Promise<BindingRecord | undefined> => {
     if (record.change === undefined) return record;
     const settled = await settleChange(record);
-    if (settled.kind !== 'unsettled') return bindings.get(record.binding.bindingId);
+    if (settled.kind !== 'unsettled') {
+      const current = await bindings.get(record.binding.bindingId);
+      // Whoever was faster to settle it could not.
+      if (current?.change !== undefined) throw inProgress();
+      return current;
+    }
     await bindings.replace(settled.record, leaseEnded(settled.record, clock()));
     throw platformError(settled.failure);
   };

@@ -34,9 +34,10 @@ export const createChosenNumber = ({ bindings, seating, clock }: Deps): ChosenNu
   return {
     isAnothers,
     async sitDown(own, found) {
-      if (await seating.take(own, found.x, clock(), true)) return true;
-      if (await isAnothers(own, found)) return false;
-      await seating.seize(own, found.x);
+      const isFree = await seating.take(own, found.x, clock(), true);
+      if (!isFree && (await isAnothers(own, found))) return false;
+      if (!isFree) await seating.seize(own, found.x);
+      await seating.endChoice(own, clock());
       return true;
     },
   };

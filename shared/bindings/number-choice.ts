@@ -25,7 +25,8 @@ export type NumberChoice = Readonly<{
   /**
    * At least one entry; `undefined` leaves the choice to the platform.
    *
-   * @throws {AppError} `number-taken`, `pool-exhausted`, `invalid-request` (an X that is none of the app's).
+   * @throws {AppError} `number-taken`, `pool-exhausted`, `invalid-request` (an X that is none of the app's, an extension
+   *   where the platform chooses X).
    */
   inOrder(request: BindingRequest): Promise<readonly (E164 | undefined)[]>;
   /** Every number of the app. */
@@ -59,7 +60,10 @@ export const createNumberChoice = (deps: Deps): NumberChoice => {
       const { picks, mostNumbersPerA } = rulesOfMode(request.mode);
       const seats = await seating.of(request);
       if (mostNumbersPerA !== undefined) checkNumbersOfA(seats, mostNumbersPerA);
-      if (picks === 'platform' || (allocation === 'platform' && request.x === undefined)) return [undefined];
+      if (picks === 'platform' || (allocation === 'platform' && request.x === undefined)) {
+        if (request.extension !== undefined) throw extensionWithoutX();
+        return [undefined];
+      }
       const numbers = await pool(request.app);
       if (request.x !== undefined) return particular(numbers, request.x, seats);
       const wish = { ...request, sms: request.terms.sms === true, sticky };
@@ -89,6 +93,12 @@ const checkNumbersOfA = ({ a }: Seats, most: number): void => {
       `this person has ${most} private numbers, which is the most there can be`,
     );
 };
+
+/** The platform would not read it (`privatenumber_02_0022`, extendNum) and give another one. */
+const extensionWithoutX = (): AppError =>
+  new AppError('invalid-request', 'the request is not valid: extension', {
+    errors: [{ path: 'extension', message: 'needs x, because the platform chooses the number of this app' }],
+  });
 
 const notOurs = (): AppError =>
   new AppError('invalid-request', 'the private number asked for is none of the app', {

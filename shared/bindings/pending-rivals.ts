@@ -1,9 +1,7 @@
 import type { Binding } from './binding.ts';
 import type { BindingRecord, BindingStore } from './binding-store.ts';
 import { isLeased } from './lifecycle.ts';
-
-/** A person has few bindings in the making at a time; older ones than these are settled long since. */
-const LATEST = 20;
+import type { Seating } from './seating.ts';
 
 /**
  * Other bindings of the same A in the making, in the same app. `at-work`: somebody may be making one this very moment.
@@ -11,14 +9,13 @@ const LATEST = 20;
  */
 export type Rivalry = 'none' | 'left' | 'at-work';
 
+type Deps = Readonly<{ bindings: BindingStore; seating: Seating }>;
+
 /** Tells who else may own a binding of A whose X the platform chose, because nothing at the platform tells it. */
-export const rivalryOf = async (bindings: BindingStore, own: Binding, now: Date): Promise<Rivalry> => {
-  const places = await bindings.places({ a: own.a }, LATEST, undefined);
-  const records = await bindings.getAll(places.map(({ bindingId }) => bindingId));
-  const rivals = records.filter(
-    ({ binding }) =>
-      binding.bindingId !== own.bindingId && binding.app === own.app && binding.status === 'pending',
-  );
+export const rivalryOf = async ({ bindings, seating }: Deps, own: Binding, now: Date): Promise<Rivalry> => {
+  const choosing = await seating.choosing(own);
+  const records = await bindings.getAll(choosing.filter((bindingId) => bindingId !== own.bindingId));
+  const rivals = records.filter(({ binding }) => binding.status === 'pending');
   if (rivals.some((rival) => isBeingMade(rival, now))) return 'at-work';
   return rivals.length > 0 ? 'left' : 'none';
 };

@@ -66,7 +66,7 @@ export const createPursueBinding = (deps: PursueDeps): PursueBinding => {
     const isKnown = (there: { subscriptionId: string; x: E164 }) => chosen.isAnothers(record.binding, there);
     const numbers = record.binding.x === undefined ? await choice.all(app) : [];
     const bindRequest = { a, b, x: record.binding.x, extension, areaCode, areaMatch, terms };
-    const rivalry = () => rivalryOf(bindings, record.binding, clock());
+    const rivalry = () => rivalryOf(deps, record.binding, clock());
     return bindOrAdopt({ platform: platformOf(app), numbers, isKnown, rivalry }, bindRequest, mayBeThere);
   };
 
@@ -119,6 +119,7 @@ export const createPursueBinding = (deps: PursueDeps): PursueBinding => {
     const { x } = record.binding;
     const reuse = rulesOf(request.app).sticky === 'prefer';
     if (x !== undefined && !(await seating.take(record.binding, x, clock(), reuse))) return 'taken';
+    if (x === undefined) await seating.beginChoice(record.binding, clock());
     const askedAt = iso(clock());
     const outcome = await ask(record, request, mayBeThere);
     if (outcome.kind === 'bound') return confirm(record, outcome, askedAt);

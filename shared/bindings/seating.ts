@@ -4,7 +4,7 @@ import type { Sealer } from '../sealing/sealer.ts';
 import type { Seats } from './allocation.ts';
 import type { Binding } from './binding.ts';
 import { sittersOf } from './mode-rules.ts';
-import type { SeatKey, SeatStore, Sitter } from './seat-store.ts';
+import type { Seat, SeatKey, SeatStore, Sitter } from './seat-store.ts';
 import { routeOf } from './x-route.ts';
 
 type Pair = Readonly<Pick<Binding, 'app' | 'mode' | 'a'> & { b?: Binding['b'] | undefined }>;
@@ -17,6 +17,12 @@ export type Seating = Readonly<{
   of(pair: Pair): Promise<Seats>;
   /** `false` when another binding was faster on one of the seats; then none is kept. */
   take(binding: Binding, x: string, now: Date, reuse: boolean): Promise<boolean>;
+  /** Notes that the platform is about to choose an X for A: until then nothing else shows this consistently. */
+  beginChoice(binding: Binding, now: Date): Promise<void>;
+  /** The X is chosen and the seat on it taken. */
+  endChoice(binding: Binding, now: Date): Promise<void>;
+  /** The bindings for which the platform may be choosing an X for A, read consistently. */
+  choosing(pair: Pair): Promise<readonly string[]>;
   /** The binding for which A has a seat on that X, read consistently. */
   holderOn(pair: Pair, x: string): Promise<string | undefined>;
   /** Where the platform chose X, and so vouches for it: whoever still has a seat there is only late to leave. */
@@ -40,6 +46,11 @@ export type Seating = Readonly<{
   ): Promise<void>;
 }>;
 
+/** Stands in the place of an X that is not known yet; look-up keys are letters only. */
+const CHOICE = 'choice-';
+
+const isChoice = ({ x }: Seat): boolean => x.startsWith(CHOICE);
+
 export const createSeating = (seats: SeatStore, lookup: LookupKeys, sealer: Sealer): Seating => {
   const partyKeys = (pair: Pair): readonly string[] => sittersOf(pair).map((party) => lookup('party', party));
 
@@ -58,6 +69,11 @@ export const createSeating = (seats: SeatStore, lookup: LookupKeys, sealer: Seal
       return route === undefined ? [] : [[party, sealer.seal(JSON.stringify(route), party)] as const];
     });
     return new Map(routes);
+  };
+
+  const choiceKey = (binding: Binding): SeatKey => {
+    const [party = ''] = partyKeys(binding);
+    return { app: binding.app, party, x: `${CHOICE}${binding.bindingId}` };
   };
 
   const sittersOn = (binding: Binding) => {
@@ -90,7 +106,20 @@ export const createSeating = (seats: SeatStore, lookup: LookupKeys, sealer: Seal
         seats.of(pair.app, aKey),
         bKey === '' ? Promise.resolve([]) : seats.of(pair.app, bKey),
       ]);
-      return { a, b, aKey, bKey };
+      return { a: a.filter((seat) => !isChoice(seat)), b, aKey, bKey };
+    },
+
+    async beginChoice(binding, now) {
+      const { bindingId } = binding;
+      await seats.take(choiceKey(binding), { bindingId, partner: '' }, now, false);
+    },
+
+    endChoice: (binding, now) => seats.leave(choiceKey(binding), binding.bindingId, now),
+
+    async choosing(pair) {
+      const [aKey = ''] = partyKeys(pair);
+      const open = (await seats.of(pair.app, aKey)).filter((seat) => isChoice(seat) && !seat.freeAt);
+      return open.map(({ bindingId }) => bindingId);
     },
 
     take: (binding, x, now, reuse) => takeAll(binding, keysOn(binding, x), now, reuse),

@@ -46,7 +46,7 @@ export const createSettlePending = (deps: Deps): SettlePending => {
     const { x } = taken.binding;
     const isKnown = (there: { subscriptionId: string; x: E164 }) => chosen.isAnothers(taken.binding, there);
     const numbers = x === undefined ? await allNumbers(app) : [];
-    const rivalry = () => rivalryOf(bindings, taken.binding, clock());
+    const rivalry = () => rivalryOf(deps, taken.binding, clock());
     const looking = { platform: platformOf(app), numbers, isKnown, rivalry, clearsUp: true };
     const found = await find(looking, { x, a, b });
     if (found.kind !== 'ok') return { kind: 'unsettled', record: taken, failure: found };

@@ -1,0 +1,181 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { type ModeStack, startModeStack } from './mode-stack.ts';
+
+const PATH = '/rest/provision/caas/privatenumber/v1.0';
+const CALLEE_PATH = '/rest/caas/privatenumber/calleenumber/v1.0';
+const A = '+8613800000001';
+const STRANGER = '+8613900000009';
+const X = '+8617000000001';
+
+describe('the whole life of an AX binding', () => {
+  let mode: ModeStack;
+  beforeAll(async () => {
+    mode = await startModeStack('AX', { numbers: 8 });
+  });
+  afterAll(() => mode.stack.close());
+
+  it('is bound, called, changed, verified, given a temporary callee, unbound and unbound again', async () => {
+    const bound = await mode.bind({
+      a: A,
+      x: X,
+      ttlSeconds: 3600,
+      record: true,
+      recordTone: 'rec.wav',
+      maxCallMinutes: 30,
+      lastMinuteTone: 'last.wav',
+      sms: false,
+      waitingTones: { a: 'wait-a.wav', others: 'wait-others.wav' },
+      userData: 'desk 7',
+    });
+    const { bindingId, subscriptionId } = bound.body;
+    const onBind = await mode.sent();
+    const strangerReaches = await mode.dial(STRANGER, X);
+    const withoutCallee = await mode.dial(A, X);
+    const changed = await mode.ask('PATCH', `/bindings/${bindingId}`, {
+      a: '+8613800000002',
+      maxCallMinutes: 10,
+      callDirection: 'both',
+      sms: true,
+      ttlSeconds: 7200,
+    });
+    const onChange = await mode.sent();
+    const newReached = await mode.dial(STRANGER, X);
+    const verified = await mode.verify(bindingId);
+    const onVerify = await mode.sent();
+    const callee = await mode.ask('PUT', `/bindings/${bindingId}/temporary-callee`, {
+      callee: '+8613900000003',
+      ttlSeconds: 120,
+      userData: 'call back',
+    });
+    const onCallee = await mode.sent();
+    const calleeReached = await mode.dial('+8613800000002', X);
+    await mode.stack.advance(120);
+    const afterWindow = await mode.dial('+8613800000002', X);
+    const withoutWindow = await mode.read(bindingId);
+    const released = await mode.ask('DELETE', `/bindings/${bindingId}`);
+    const onRelease = await mode.sent();
+    const again = await mode.ask('DELETE', `/bindings/${bindingId}`);
+
+    expect([bound.status, changed.status, callee.status, released.status, again.status]).toEqual([
+      201, 200, 200, 200, 200,
+    ]);
+    expect(onBind).toEqual([
+      {
+        method: 'POST',
+        path: PATH,
+        query: '',
+        body: {
+          origNum: '+8613800000001',
+          privateNum: '+8617000000001',
+          privateNumType: 'mobile-virtual',
+          recordFlag: 'true',
+          recordHintTone: 'rec.wav',
+          calleeNumDisplay: '0',
+          privateSms: 'false',
+          preVoice: { callerHintTone: 'wait-a.wav', calleeHintTone: 'wait-others.wav' },
+          maxDuration: 30,
+          lastMinVoice: 'last.wav',
+          userData: 'desk 7',
+          callDirection: 0,
+        },
+      },
+    ]);
+    expect(bound.body.expiresAt).toBe('2026-03-01T09:00:00.000Z');
+    expect([strangerReaches, withoutCallee]).toEqual([A, 8013]);
+    expect(onChange).toEqual([
+      {
+        method: 'PUT',
+        path: PATH,
+        query: '',
+        body: {
+          subscriptionId,
+          origNum: '+8613800000002',
+          privateSms: 'true',
+          maxDuration: 10,
+          lastMinVoice: 'last.wav',
+          callDirection: 0,
+        },
+      },
+    ]);
+    expect(newReached).toBe('+8613800000002');
+    expect(verified).toEqual({ state: 'match', differences: [] });
+    expect(onVerify).toEqual([
+      { method: 'GET', path: PATH, query: `subscriptionId=${subscriptionId}`, body: undefined },
+    ]);
+    expect(onCallee).toEqual([
+      {
+        method: 'PUT',
+        path: CALLEE_PATH,
+        query: '',
+        body: { subscriptionId, calleeNum: '+8613900000003', duration: 120, userData: 'call back' },
+      },
+    ]);
+    expect(callee.body).toMatchObject({
+      temporaryCallee: { callee: '+8613900000003', expiresAt: '2026-03-01T08:02:00.000Z' },
+      version: 3,
+    });
+    expect([calleeReached, afterWindow]).toEqual(['+8613900000003', 8013]);
+    expect(withoutWindow).not.toHaveProperty('temporaryCallee');
+    expect(onRelease).toEqual([
+      { method: 'DELETE', path: PATH, query: `subscriptionId=${subscriptionId}`, body: undefined },
+    ]);
+    expect(again.body).toEqual(released.body);
+    expect(await mode.sent()).toEqual([]);
+  });
+
+  it('whose time is up works until the sweeper has ended it, and readers are told so', async () => {
+    const bound = await mode.bind({ a: '+8613800000011', x: X, ttlSeconds: 60 });
+    await mode.stack.advance(59);
+    const early = await mode.stack.invoke('binding-sweeper');
+    await mode.stack.advance(1);
+    const over = await mode.read(bound.body.bindingId);
+    const reached = await mode.dial(STRANGER, X);
+    await mode.stack.control.faults.add({ on: 'unbind', kind: 'http-500', times: 3 });
+    const failing = await mode.stack.invoke('binding-sweeper');
+    const still = await mode.read(bound.body.bindingId);
+    await mode.stack.advance(60);
+
+    const report = await mode.stack.invoke('binding-sweeper');
+
+    expect(early).toMatchObject({ unbound: 0, expired: 0 });
+    expect([over.status, reached]).toEqual(['releasing', '+8613800000011']);
+    expect(failing).toMatchObject({ unbound: 0 });
+    expect(still.status).toBe('releasing');
+    expect(report).toEqual({ expired: 0, unbound: 1, released: 0, recovered: 0, failed: 0, remaining: 0 });
+    expect((await mode.read(bound.body.bindingId)).status).toBe('expired');
+    // 8018: nobody is bound to the number.
+    expect(await mode.dial(STRANGER, X)).toBe(8018);
+    expect(await mode.stack.control.bindings({ x: X })).toEqual([]);
+  });
+
+  it('gives nobody a sixth number, and an X to one person only, without a question to the platform', async () => {
+    const five = [];
+    for (let count = 0; count < 5; count += 1)
+      five.push(await mode.bind({ a: '+8613800000021', reference: `desk-${count}` }));
+    await mode.sent();
+
+    const sixth = await mode.bind({ a: '+8613800000021', reference: 'desk-5' });
+    const taken = await mode.bind({ a: '+8613800000022', x: five[0]?.body.x });
+
+    expect(five.map(({ status }) => status)).toEqual([201, 201, 201, 201, 201]);
+    expect(new Set(five.map(({ body }) => body.x)).size).toBe(5);
+    expect([sixth.status, sixth.body.code]).toEqual([503, 'pool-exhausted']);
+    expect([taken.status, taken.body.code]).toEqual([409, 'number-taken']);
+    expect(await mode.sent()).toEqual([]);
+  });
+
+  it('names what this mode cannot change', async () => {
+    const bound = await mode.bind({ a: '+8613800000031' });
+    await mode.sent();
+
+    const refused = await mode.ask('PATCH', `/bindings/${bound.body.bindingId}`, {
+      waitingTones: { a: 'other.wav' },
+    });
+
+    expect([refused.status, refused.body.code]).toEqual([400, 'not-changeable']);
+    expect(refused.body.errors).toEqual([
+      { path: 'waitingTones', message: 'cannot be changed in this mode' },
+    ]);
+    expect(await mode.sent()).toEqual([]);
+  });
+});

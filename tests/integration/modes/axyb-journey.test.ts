@@ -1,0 +1,187 @@
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import type { Judge } from '../../simulator/simulator.ts';
+import { type ModeStack, startModeStack } from './mode-stack.ts';
+
+const PATH = '/rest/omp/xyrelationnumber/v1.0';
+const KEY = 'app_key=TestAppKeyMode00000000000001';
+const A = '+8613800000001';
+const B = '+8613900000002';
+
+describe('the whole life of an AXYB binding', () => {
+  let mode: ModeStack;
+  /** What happens to the nth bind from now on. */
+  let fates: Map<number, ReturnType<Judge>> = new Map();
+  let binds = 0;
+  beforeAll(async () => {
+    mode = await startModeStack('AXYB', {
+      judge: ({ operation }) => {
+        if (operation !== 'bind') return undefined;
+        binds += 1;
+        return fates.get(binds);
+      },
+    });
+  });
+  afterAll(() => mode.stack.close());
+  afterEach(async () => {
+    fates = new Map();
+    mode.stack.store.judge = () => 'ok';
+    for (const { subscriptionId } of await mode.stack.control.bindings())
+      expect(subscriptionId).toBe('nothing is left behind');
+  });
+  const secondStep = (fate: NonNullable<ReturnType<Judge>>) => {
+    binds = 0;
+    fates = new Map([[2, fate]]);
+  };
+
+  it('is bound in two steps, called both ways, verified, unbound and unbound again', async () => {
+    const bound = await mode.bind({
+      a: A,
+      b: B,
+      areaCode: '0755',
+      areaMatch: 'strict',
+      ttlSeconds: 3600,
+      ybTtlSeconds: 1800,
+      callDirection: 'both',
+      record: true,
+      recordTone: 'rec.wav',
+      waitingTones: { x: 'wait-x.wav', y: 'wait-y.wav' },
+      userData: 'pair 3',
+    });
+    const { bindingId, subscriptionId, x, y } = bound.body;
+    const onBind = await mode.sent();
+    const [aReached, bReached] = [await mode.dial(B, x), await mode.dial(A, y)];
+    const changed = await mode.ask('PATCH', `/bindings/${bindingId}`, {
+      userData: 'other',
+      a: '+8613800000009',
+    });
+    const onChange = await mode.sent();
+    const verified = await mode.verify(bindingId);
+    const onVerify = await mode.sent();
+    const released = await mode.ask('DELETE', `/bindings/${bindingId}`);
+    const onRelease = await mode.sent();
+    const again = await mode.ask('DELETE', `/bindings/${bindingId}`);
+
+    const settings = {
+      areaCode: '0755',
+      areaMatchMode: '0',
+      callDirection: 0,
+      duration: 3600,
+      ybDuration: 1800,
+      recordFlag: 'true',
+      recordHintTone: 'rec.wav',
+      preVoiceX: 'wait-x.wav',
+      preVoiceY: 'wait-y.wav',
+      userData: 'pair 3',
+    };
+    expect([bound.status, changed.status, released.status, again.status]).toEqual([201, 400, 200, 200]);
+    expect(onBind).toEqual([
+      { method: 'POST', path: PATH, query: KEY, body: { origNum: '+8613800000001', ...settings } },
+      {
+        method: 'POST',
+        path: PATH,
+        query: KEY,
+        body: { origNum: '+8613900000002', subscriptionId, ...settings },
+      },
+    ]);
+    expect(x).not.toBe(y);
+    expect([aReached, bReached]).toEqual([A, B]);
+    expect(changed.body.code).toBe('not-changeable');
+    expect(changed.body.errors.map(({ path }) => path).sort()).toEqual(['a', 'userData']);
+    expect(onChange).toEqual([]);
+    expect(verified).toEqual({ state: 'match', differences: [] });
+    expect(onVerify).toEqual([
+      { method: 'GET', path: PATH, query: `${KEY}&subscriptionId=${subscriptionId}`, body: undefined },
+    ]);
+    expect(onRelease).toEqual([
+      { method: 'DELETE', path: PATH, query: `${KEY}&subscriptionId=${subscriptionId}`, body: undefined },
+    ]);
+    expect(again.body).toEqual(released.body);
+    expect(await mode.sent()).toEqual([]);
+    expect(typeof (await mode.dial(B, x))).toBe('number');
+  });
+
+  it('without B is one step, sends "never" in so many words, and whoever calls X reaches A', async () => {
+    await mode.sent();
+
+    const bound = await mode.bind({ a: A, ttlSeconds: null });
+
+    expect([bound.status, bound.body.y, bound.body.expiresAt]).toEqual([201, undefined, null]);
+    expect(await mode.sent()).toEqual([
+      {
+        method: 'POST',
+        path: PATH,
+        query: KEY,
+        body: {
+          origNum: '+8613800000001',
+          areaMatchMode: '1',
+          callDirection: 0,
+          duration: 0,
+          recordFlag: 'false',
+        },
+      },
+    ]);
+    expect(await mode.dial('+8613900000009', bound.body.x)).toBe(A);
+    await mode.ask('DELETE', `/bindings/${bound.body.bindingId}`);
+  });
+
+  it('cannot be bound to a particular X', async () => {
+    const refused = await mode.bind({ a: A, b: B, x: '+8617000000001' });
+
+    expect([refused.status, refused.body.errors.map(({ path }) => path)]).toEqual([400, ['x']]);
+  });
+
+  it('whose second step is refused leaves nothing, and the caller is told why', async () => {
+    secondStep({ on: 'bind', kind: 'result-code', httpStatus: 403, code: '1012008' });
+
+    const refused = await mode.bind({ a: A, b: B });
+
+    expect([refused.status, refused.body.code]).toEqual([503, 'pool-exhausted']);
+    expect(await mode.stack.control.bindings()).toEqual([]);
+    const next = await mode.bind({ a: A, b: B });
+    expect(next.status).toBe(201);
+    await mode.ask('DELETE', `/bindings/${next.body.bindingId}`);
+  });
+
+  it('whose second step was done although its answer was lost is bound, with its Y', async () => {
+    secondStep({ on: 'bind', kind: 'drop-after' });
+
+    const bound = await mode.bind({ a: A, b: B });
+
+    expect(bound.status).toBe(201);
+    const [there] = await mode.stack.control.bindings();
+    expect(there).toMatchObject({ subscriptionId: bound.body.subscriptionId, b: B, y: bound.body.y });
+    await mode.ask('DELETE', `/bindings/${bound.body.bindingId}`);
+  });
+
+  it('whose second step never arrived is made anew within the request', async () => {
+    secondStep({ on: 'bind', kind: 'drop-before' });
+
+    const bound = await mode.bind({ a: A, b: B });
+
+    expect([bound.status, typeof bound.body.y]).toEqual([201, 'string']);
+    expect(await mode.stack.control.bindings()).toHaveLength(1);
+    await mode.ask('DELETE', `/bindings/${bound.body.bindingId}`);
+  });
+
+  it('whose maker dies between the two steps leaves a half that the sweeper takes away', async () => {
+    let gateReads = 0;
+    mode.stack.store.judge = ({ name, input }) => {
+      if (name === 'BatchGetCommand' && JSON.stringify(input).includes('GATE#')) gateReads += 1;
+      return gateReads >= 2 ? 'before' : 'ok';
+    };
+    const died = await mode.bind({ a: A, b: B, reference: 'died' });
+    mode.stack.store.judge = () => 'ok';
+    const half = await mode.stack.control.bindings();
+    await mode.stack.advance(61);
+
+    const report = await mode.stack.invoke('binding-sweeper');
+
+    expect(died.status).toBe(503);
+    expect(half.map(({ a, b }) => [a, b])).toEqual([[A, null]]);
+    expect(report).toMatchObject({ failed: 1, recovered: 0 });
+    expect(await mode.stack.control.bindings()).toEqual([]);
+    const again = await mode.bind({ a: A, b: B, reference: 'died' });
+    expect(again.status).toBe(201);
+    await mode.ask('DELETE', `/bindings/${again.body.bindingId}`);
+  });
+});
