@@ -489,7 +489,7 @@ describe('a download behind a proxy', () => {
     const { outcome } = await fetchFrom('https://storage.test/1.wav', {
       hosts: [],
       tunnel: createProxyTunnel(proxy.url),
-      limits: { idleTimeoutMs: 150 },
+      limits: { idleTimeoutMs: 1500 },
     });
 
     expect(outcome).toBe(fault);
