@@ -53,7 +53,9 @@ export const createCompareNumber = ({ bindings, platformOf, clock, logger }: Dep
       if (!goOn()) return { kind: 'no-time' as const };
       const page = await platformOf(app).list(x, after);
       if (page.kind !== 'ok') return page;
-      for (const binding of page.value.bindings) found.set(binding.subscriptionId, binding);
+      // AXYB lists a binding on its Y as well; it is met on its X.
+      const onX = page.value.bindings.filter((binding) => binding.x === undefined || binding.x === x);
+      for (const binding of onX) found.set(binding.subscriptionId, binding);
       after = page.value.next;
     } while (after !== undefined);
     return { kind: 'ok' as const, value: found };

@@ -10,6 +10,8 @@ export type Engine = Readonly<{ endpoint: string; stop: () => Promise<void> }>;
 /** An empty DynamoDB on a free port of 127.0.0.1. It has no transactions, no TTL and no streams. */
 export const startDynamo = async (): Promise<Engine> => {
   const server = dynalite({ createTableMs: 0, deleteTableMs: 0, updateTableMs: 0 });
+  // A client that is kept busy may send on a connection just as the server closes it for being idle.
+  server.keepAliveTimeout = 0;
   const { port } = await listen(server);
   return { endpoint: `http://127.0.0.1:${port}`, stop: () => close(server) };
 };

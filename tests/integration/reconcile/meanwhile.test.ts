@@ -43,7 +43,7 @@ describe('a comparison while binds, changes and unbinds go on', () => {
   const bind = async (): Promise<Body> => {
     const body = { mode: 'AXB', a: somebody(), b: somebody(), ttlSeconds: 7200 };
     const answer = await stack.request('POST', '/bindings', { body });
-    expect(answer.status).toBe(201);
+    expect(answer.status, answer.text).toBe(201);
     return answer.body as Body;
   };
 
@@ -54,7 +54,8 @@ describe('a comparison while binds, changes and unbinds go on', () => {
     const path = `/bindings/${own.bindingId}`;
     if (deed === 'unbind') {
       alive.delete(own.bindingId);
-      expect((await stack.request('DELETE', path)).status).toBe(200);
+      const { status, text } = await stack.request('DELETE', path);
+      expect(status, text).toBe(200);
       return own;
     }
     const change = deed === 'change' ? { maxCallMinutes: 7 } : { b: somebody() };
@@ -142,14 +143,19 @@ describe('a comparison while binds, changes and unbinds go on', () => {
             expect(read.body).toMatchObject({ status: 'active', platform: { state: 'match' } });
           }
           for (const { undo } of harmed) await undo();
-          for (const bindingId of alive) await stack.request('DELETE', `/bindings/${bindingId}`);
+          for (const bindingId of alive) {
+            const answer = await stack.request('DELETE', `/bindings/${bindingId}`);
+            expect([answer.status, answer.text.slice(0, 200)]).toEqual([200, expect.any(String)]);
+          }
+          expect(await stack.control.bindings()).toEqual([]);
           const last = await stack.invoke('reconcile', { app: 'rides', repair: true, force: true });
           const after = await stack.invoke('reconcile', { app: 'rides' });
           expect(last).toMatchObject({ theirs: 0 });
           expect(after).toMatchObject({ findings: [], ours: 0, theirs: 0 });
         },
       ),
-      { numRuns: Number(process.env['PROPERTY_RUNS'] ?? 10) },
+      // What really happens at once happens once: a smaller case would be another one, among leftovers of this one.
+      { numRuns: Number(process.env['PROPERTY_RUNS'] ?? 10), endOnFailure: true },
     );
   }, 240_000);
 });
