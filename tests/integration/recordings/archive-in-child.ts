@@ -50,9 +50,16 @@ let peakBytes = idleBytes;
 const watch = setInterval(() => {
   peakBytes = Math.max(peakBytes, process.memoryUsage.rss());
 }, 5);
+const cpuBefore = process.cpuUsage();
 const startedAt = performance.now();
 const results = await Promise.all(files.map(copy));
 clearInterval(watch);
+const { user, system } = process.cpuUsage(cpuBefore);
 process.stdout.write(
-  JSON.stringify({ aboveIdleBytes: peakBytes - idleBytes, tookMs: performance.now() - startedAt, results }),
+  JSON.stringify({
+    aboveIdleBytes: peakBytes - idleBytes,
+    tookMs: performance.now() - startedAt,
+    cpuMs: (user + system) / 1000,
+    results,
+  }),
 );
