@@ -70,9 +70,11 @@ describe('the functions, each in a worker with its own variables', () => {
     ];
     const statuses = await Promise.all(lists.map(async (path) => (await api.get(path)).status));
     const swept = await api.invoke('binding-sweeper', {});
+    const reconciled = await api.invoke('reconcile', { app: app.name, repair: true });
 
     expect(statuses).toEqual(lists.map(() => 200));
     expect(swept).toMatchObject({ failed: 0 });
+    expect(reconciled).toMatchObject({ app: app.name, findings: [], unread: [] });
     expect(new Set(uses.map(({ functionName }) => functionName)).size).toBeGreaterThanOrEqual(9);
     expect(uses.filter((use) => !isGranted(use))).toEqual([]);
   });
