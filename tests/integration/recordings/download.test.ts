@@ -378,6 +378,21 @@ describe('where a download may go', () => {
     expect(outcome).toBe('address-refused');
   });
 
+  it('is not plain http, and the server that waits there is asked nothing', async () => {
+    let asked = 0;
+    const url = await serveHttp((request, response) => {
+      asked += 1;
+      serveWave(request, response);
+    });
+    const hosts = [{ ...strictHost('127.0.0.1'), allowPrivate: true }];
+
+    const { outcome, exceptions } = await fetchFrom(url, { hosts });
+
+    expect(outcome).toBe('plain-http');
+    expect(exceptions).toEqual([]);
+    expect(asked).toBe(0);
+  });
+
   it('is no other host because one has exceptions', async () => {
     const url = await serveHttp(serveWave);
     const hosts = [{ ...LOCAL, host: '127.0.0.1:1' }];

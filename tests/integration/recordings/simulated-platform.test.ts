@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { GetObjectCommand, ListObjectsV2Command } from '@aws-sdk/client-s3';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { person, RIDES, xNumber } from '../../harness/fixtures.ts';
+import { afterEach, beforeEach, describe, expect, it, onTestFinished } from 'vitest';
+import { person, poolNumbers, RIDES, xNumber } from '../../harness/fixtures.ts';
 import { type Stack, startStack } from '../../harness/stack.ts';
 
 const A = person(1);
@@ -160,5 +160,31 @@ describe('the archiver and the simulated platform', () => {
     const leaked = [...secrets, ...names.flat(), RIDES.appSecret].filter((secret) => text.includes(secret));
     expect(leaked).toEqual([]);
     expect(stack.unhandled).toEqual([]);
+  });
+});
+
+describe('the archiver without an exception for the storage host', () => {
+  it.each([
+    ['over plain http', {}, 'plain-http'],
+    ['on a private address', { allowHttp: true }, 'address-refused'],
+  ])('asks nothing of one %s', async (_case, exceptions, reason) => {
+    const downloadHosts = [{ host: '127.0.0.1', ...exceptions }];
+    const strict = await startStack({
+      startAt: new Date('2026-03-01T02:30:00.000Z'),
+      apps: [{ ...RIDES, numbers: poolNumbers(1), downloadHosts }],
+    });
+    onTestFinished(() => strict.close());
+    await strict.request('POST', '/bindings', {
+      body: { mode: 'AXB', a: A, b: B, record: true, recordTone: 'tone.wav' },
+    });
+    await strict.control.placeCall({ from: A, to: X, outcome: 'answered', talkSeconds: 30 });
+
+    const result = await strict.invoke('recording-archiver');
+
+    const downloads = await strict.control.journal({ kind: 'request', operation: 'download' });
+    const items = await strict.items('CALLS_TABLE');
+    expect(result).toEqual(report({ due: 1, retried: 1 }));
+    expect(items).toContainEqual(expect.objectContaining({ recordingStatus: 'pending', reason }));
+    expect(downloads).toEqual([]);
   });
 });
