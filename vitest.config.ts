@@ -2,15 +2,18 @@ import { defineConfig } from 'vitest/config';
 
 const SECOND_MS = 1000;
 
-/** One project a folder under tests/, so `vitest run --project unit` runs just that folder. */
-const project = (name: string, testTimeoutMs = 5 * SECOND_MS, globalSetup: string[] = []) => ({
+/**
+ * One project a folder under tests/, so `vitest run --project unit` runs just that folder. Time-outs are
+ * there to end what hangs; no test depends on how fast the machine is.
+ */
+const project = (name: string, testTimeoutMs = 30 * SECOND_MS, globalSetup: string[] = []) => ({
   extends: true as const,
   test: {
     name,
     include: [`tests/${name}/**/*.test.ts`],
     globalSetup,
     testTimeout: testTimeoutMs,
-    hookTimeout: Math.max(testTimeoutMs, 20 * SECOND_MS),
+    hookTimeout: Math.max(testTimeoutMs, 60 * SECOND_MS),
   },
 });
 
@@ -21,8 +24,8 @@ export default defineConfig({
     restoreMocks: true,
     projects: [
       project('unit'),
-      project('contract', 20 * SECOND_MS),
-      project('integration', 30 * SECOND_MS),
+      project('contract', 60 * SECOND_MS),
+      project('integration', 60 * SECOND_MS),
       project('model', 120 * SECOND_MS),
       project('simulator', 60 * SECOND_MS),
       project('manifest', 120 * SECOND_MS, ['tests/manifest/packaged-service.ts']),

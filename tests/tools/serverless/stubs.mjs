@@ -65,6 +65,11 @@ const STUBS = [
       export const getEndpointDiscoveryRequiredPlugin = () => none;`,
   },
   {
+    // Writes the headers of signed messages in a stream of events.
+    file: '@smithy/signature-v4/dist-es/HeaderFormatter.js',
+    contents: `export class HeaderFormatter { format() { ${unused('a stream of events')} } }`,
+  },
+  {
     // SHA-256 in JavaScript, for engines without crypto.
     file: '@smithy/core/dist-es/submodules/checksum/sha256/Sha256Js.js',
     contents: `export class Sha256Js { constructor() { ${unused('SHA-256 in JavaScript')} } }`,

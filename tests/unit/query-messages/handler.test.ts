@@ -92,6 +92,7 @@ describe('GET /messages', () => {
             receivedAt: '2026-03-01T02:40:17.000Z',
             segments: 1,
             result: { code: 0, class: 'normal', text: 'Sent' },
+            decision: null,
             content: 'On my way',
           },
         ],
