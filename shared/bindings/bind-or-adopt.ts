@@ -23,6 +23,8 @@ type Deps = Readonly<{
    * found one is. Absent: none ever.
    */
   rivalry?: () => Promise<Rivalry>;
+  /** The numbers on which this binding sat down before its maker was lost: what is there is its own. Absent: none. */
+  seatedOn?: () => Promise<readonly E164[]>;
   /** Take away what belongs to one of several bindings that their makers left: nobody was told of it. */
   clearsUp?: boolean;
 }>;
@@ -79,12 +81,16 @@ export const find = async (
   deps: Deps,
   { x: wanted, a, b }: Pick<BindRequest, 'x' | 'a' | 'b'>,
 ): Promise<PlatformResult<Bound | undefined>> => {
-  const { platform, numbers, isKnown } = deps;
-  for (const x of wanted === undefined ? numbers : [wanted]) {
-    const result = await platform.find({ x, a, b });
+  const { seatedOn = async () => [], rivalry = async () => 'none' as const } = deps;
+  const sure = wanted === undefined ? await seatedOn() : [wanted];
+  for (const x of sure.length > 0 ? sure : deps.numbers) {
+    const result = await deps.platform.find({ x, a, b });
     if (result.kind !== 'ok') return result;
-    if (result.value === undefined || (await isKnown({ ...result.value, x }))) continue;
-    const whole = await decide(deps, result.value, wanted, { x, b });
+    if (result.value === undefined) continue;
+    // In this order: who is no rival any more has taken its seats before.
+    const rivals = sure.length > 0 ? 'none' : await rivalry();
+    if (await deps.isKnown({ ...result.value, x })) continue;
+    const whole = await decide(deps, result.value, rivals, { x, b });
     if (whole.kind !== 'ok' || whole.value !== undefined) return whole;
   }
   return { kind: 'ok', value: undefined };
@@ -92,13 +98,13 @@ export const find = async (
 
 /** Whose is what nobody of ours has? */
 const decide = async (
-  { platform, rivalry, clearsUp = false }: Deps,
+  { platform, clearsUp = false }: Deps,
   found: PlatformBinding,
-  wanted: E164 | undefined,
+  rivals: Rivalry,
   { x, b }: Readonly<{ x: E164; b: E164 | undefined }>,
 ): Promise<PlatformResult<Bound | undefined>> => {
-  const rivals = wanted === undefined ? ((await rivalry?.()) ?? 'none') : 'none';
   if (rivals === 'none') return wholeOrRemoved(platform, found, x, b);
+  if (rivals === 'never-asked') return { kind: 'ok', value: undefined };
   return rivals === 'left' && clearsUp ? removed(platform, found) : contested;
 };
 

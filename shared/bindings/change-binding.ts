@@ -7,9 +7,10 @@ import { type Binding, statusAt } from './binding.ts';
 import type { BindingChange, BindingPlatform } from './binding-platform.ts';
 import type { AllocationRules } from './binding-request.ts';
 import type { BindingRecord, BindingStore } from './binding-store.ts';
+import { contradiction, fieldsOf, isAboutChange, notChangeable, startOf } from './change-outcome.ts';
 import type { ClaimStore } from './claim-store.ts';
 import { changedBinding, isLeased, leased, leaseEnded, releasing, timed } from './lifecycle.ts';
-import { type ChangeableField, rulesOfMode } from './mode-rules.ts';
+import { rulesOfMode } from './mode-rules.ts';
 import { pairKey } from './pair-key.ts';
 import type { Seating } from './seating.ts';
 
@@ -196,36 +197,3 @@ export const createChangeBinding = (deps: Deps) => {
     settleChange,
   };
 };
-
-/** The platform shows a binding that it does not know when it is to be changed. */
-const contradiction: PlatformFailure = {
-  kind: 'refused',
-  httpStatus: 403,
-  code: '1016001',
-  text: 'The record does not exist.',
-  class: 'not-found',
-  problem: 'platform-rejected',
-  retryAfterSeconds: undefined,
-};
-
-/**
- * True for refusals of this very change, which was then never applied. Others (arrears, throttling, bad credentials) say
- * nothing about an earlier attempt.
- */
-const isAboutChange = (failure: PlatformFailure): boolean =>
-  failure.kind === 'refused' &&
-  (failure.class === 'validation' || failure.class === 'conflict' || failure.class === 'exhausted');
-
-const notChangeable = (fields: readonly ChangeableField[], message: string): AppError =>
-  new AppError('not-changeable', `${message}${fields.length > 0 ? `: ${fields.join(', ')}` : ''}`, {
-    errors: fields.map((path) => ({ path, message: 'cannot be changed in this mode' })),
-  });
-
-const fieldsOf = (change: BindingChange): readonly ChangeableField[] =>
-  (Object.keys(change) as ChangeableField[]).filter((field) => change[field] !== undefined);
-
-/** When the life time of a live binding began. */
-const startOf = ({ expiresAt, terms, createdAt }: Binding): string =>
-  expiresAt === undefined || terms.ttlSeconds === undefined
-    ? createdAt
-    : iso(new Date(new Date(expiresAt).getTime() - terms.ttlSeconds * 1000));

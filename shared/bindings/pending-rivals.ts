@@ -5,15 +5,17 @@ import type { Seating } from './seating.ts';
 
 /**
  * Other bindings of the same A in the making, in the same app. `at-work`: somebody may be making one this very moment.
- * `left`: there are some, but whoever made them is gone.
+ * `left`: there are some, but whoever made them is gone. `never-asked`: the platform was not asked for this one yet, so
+ * whatever is there is none of its.
  */
-export type Rivalry = 'none' | 'left' | 'at-work';
+export type Rivalry = 'none' | 'left' | 'at-work' | 'never-asked';
 
 type Deps = Readonly<{ bindings: BindingStore; seating: Seating }>;
 
 /** Tells who else may own a binding of A whose X the platform chose, because nothing at the platform tells it. */
 export const rivalryOf = async ({ bindings, seating }: Deps, own: Binding, now: Date): Promise<Rivalry> => {
   const choosing = await seating.choosing(own);
+  if (!choosing.includes(own.bindingId)) return 'never-asked';
   const records = await bindings.getAll(choosing.filter((bindingId) => bindingId !== own.bindingId));
   const rivals = records.filter(({ binding }) => binding.status === 'pending');
   if (rivals.some((rival) => isBeingMade(rival, now))) return 'at-work';

@@ -67,7 +67,9 @@ export const createPursueBinding = (deps: PursueDeps): PursueBinding => {
     const numbers = record.binding.x === undefined ? await choice.all(app) : [];
     const bindRequest = { a, b, x: record.binding.x, extension, areaCode, areaMatch, terms };
     const rivalry = () => rivalryOf(deps, record.binding, clock());
-    return bindOrAdopt({ platform: platformOf(app), numbers, isKnown, rivalry }, bindRequest, mayBeThere);
+    const seatedOn = () => seating.seatedOn(record.binding, numbers);
+    const looking = { platform: platformOf(app), numbers, isKnown, rivalry, seatedOn };
+    return bindOrAdopt(looking, bindRequest, mayBeThere);
   };
 
   /** The platform has it; from here on nothing may make the caller believe the opposite. */

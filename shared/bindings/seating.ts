@@ -23,6 +23,8 @@ export type Seating = Readonly<{
   endChoice(binding: Binding, now: Date): Promise<void>;
   /** The bindings for which the platform may be choosing an X for A, read consistently. */
   choosing(pair: Pair): Promise<readonly string[]>;
+  /** Those of the numbers on which A has a seat for this very binding, read consistently. */
+  seatedOn<X extends string>(binding: Seated, numbers: readonly X[]): Promise<readonly X[]>;
   /** The binding for which A has a seat on that X, read consistently. */
   holderOn(pair: Pair, x: string): Promise<string | undefined>;
   /** Where the platform chose X, and so vouches for it: whoever still has a seat there is only late to leave. */
@@ -123,6 +125,14 @@ export const createSeating = (seats: SeatStore, lookup: LookupKeys, sealer: Seal
     },
 
     take: (binding, x, now, reuse) => takeAll(binding, keysOn(binding, x), now, reuse),
+
+    async seatedOn(binding, numbers) {
+      const [party = ''] = partyKeys(binding);
+      const held = await seats.of(binding.app, party);
+      const own = held.filter((seat) => seat.bindingId === binding.bindingId && seat.freeAt === undefined);
+      const keys = new Set(own.map(({ x }) => x));
+      return numbers.filter((x) => keys.has(lookup('private-number', x)));
+    },
 
     async holderOn(pair, x) {
       const [key] = keysOn(pair, x);

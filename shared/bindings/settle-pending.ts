@@ -31,7 +31,7 @@ export type Settled =
 export type SettlePending = (record: BindingRecord) => Promise<Settled>;
 
 export const createSettlePending = (deps: Deps): SettlePending => {
-  const { bindings, end, allNumbers, platformOf, clock } = deps;
+  const { bindings, seating, end, allNumbers, platformOf, clock } = deps;
   const chosen = createChosenNumber(deps);
 
   /** We sat down before the platform was asked for an X of our choice. */
@@ -47,7 +47,8 @@ export const createSettlePending = (deps: Deps): SettlePending => {
     const isKnown = (there: { subscriptionId: string; x: E164 }) => chosen.isAnothers(taken.binding, there);
     const numbers = x === undefined ? await allNumbers(app) : [];
     const rivalry = () => rivalryOf(deps, taken.binding, clock());
-    const looking = { platform: platformOf(app), numbers, isKnown, rivalry, clearsUp: true };
+    const seatedOn = () => seating.seatedOn(taken.binding, numbers);
+    const looking = { platform: platformOf(app), numbers, isKnown, rivalry, seatedOn, clearsUp: true };
     const found = await find(looking, { x, a, b });
     if (found.kind !== 'ok') return { kind: 'unsettled', record: taken, failure: found };
     if (found.value === undefined || !(await isOurs(taken, found.value))) {
