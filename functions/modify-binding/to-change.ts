@@ -2,6 +2,7 @@ import {
   NINETY_DAYS_SECONDS,
   TEN_YEARS_SECONDS,
   THIRTY_DAYS_SECONDS,
+  tooLong,
 } from '../../shared/api/binding-fields.ts';
 import { type AppSettings, checkDraft } from '../../shared/api/binding-rules.ts';
 import type { Binding } from '../../shared/bindings/binding.ts';
@@ -67,7 +68,7 @@ const withTone = (change: BindingChange, { terms }: Binding, { defaults }: AppSe
 
 const checkLife = ({ ttlSeconds }: BindingChange, mode: Mode): void => {
   if ((ttlSeconds ?? 0) <= MOST_TTL_SECONDS[mode]) return;
-  const message = `must be at most ${MOST_TTL_SECONDS[mode]} seconds`;
+  const message = tooLong(MOST_TTL_SECONDS[mode]);
   throw new AppError('invalid-request', 'the request is not valid: ttlSeconds', {
     errors: [{ path: 'ttlSeconds', message }],
   });

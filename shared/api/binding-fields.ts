@@ -30,8 +30,14 @@ export const seconds = (most: number) =>
     v.number(),
     v.integer('must be whole seconds'),
     v.minValue(LEAST_TTL_SECONDS, `must be at least ${LEAST_TTL_SECONDS} seconds`),
-    v.maxValue(most, `must be at most ${most} seconds`),
+    v.maxValue(most, tooLong(most)),
   );
+
+const DAY_SECONDS = 86_400;
+
+/** In days, because ten years of seconds have as many digits as a phone number, and a problem shows no such thing. */
+export const tooLong = (mostSeconds: number): string =>
+  `must be at most ${mostSeconds / DAY_SECONDS} days in seconds`;
 
 /** The life time; absent: the app's default; `null`: never ends. */
 export const ttlSeconds = (most: number) => v.optional(v.nullable(seconds(most)));

@@ -32,7 +32,7 @@ export const expectSound = ({ status, contentType, text }: SeenAnswer): void => 
     code: expect.stringMatching(/^[a-z]+(-[a-z]+)*$/),
   });
   expect(Object.keys(problem).filter((name) => !PROBLEM_FIELDS.has(name))).toEqual([]);
-  // Nothing in a problem may be, or look like, a phone number: the longest life of a binding has seven digits.
+  // Nothing in a problem may be, or look like, a phone number.
   expect(text).not.toMatch(/\d{8,}/);
   expect(text).not.toMatch(/node_modules|\.ts:\d|at \w+ \(/);
   for (const secret of SECRETS) expect(text).not.toContain(secret);

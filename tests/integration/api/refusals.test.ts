@@ -102,7 +102,13 @@ describe('what the API refuses', () => {
     [{ '13800000001': 1 }, '(unreadable name)', 'is not a known field'],
     // The lives of a binding: 60 s to 90 days.
     [{ ttlSeconds: 59 }, 'ttlSeconds', 'must be at least 60 seconds'],
-    [{ ttlSeconds: 7_776_001 }, 'ttlSeconds', 'must be at most 7776000 seconds'],
+    [{ ttlSeconds: 7_776_001 }, 'ttlSeconds', 'must be at most 90 days in seconds'],
+    // Ten years: a count of seconds in the message would have the digits of a phone number.
+    [
+      { mode: 'AX', b: undefined, ttlSeconds: 315_360_001 },
+      'ttlSeconds',
+      'must be at most 3650 days in seconds',
+    ],
     [{ ttlSeconds: 60.5 }, 'ttlSeconds', 'must be whole seconds'],
     [{ ttlSeconds: '3600' }, 'ttlSeconds', 'must be number'],
     [{ ttlSeconds: null }, 'ttlSeconds', 'must be given: the app allows no permanent bindings'],
