@@ -1,6 +1,5 @@
-import { Agent as HttpAgent } from 'node:http';
-import { Agent as HttpsAgent } from 'node:https';
-import { getCACertificates } from 'node:tls';
+import type { ClientRequest, RequestOptions } from 'node:http';
+import { Agent, request } from 'node:https';
 
 /** Where outgoing calls leave from, and whom they trust. */
 export type OutgoingSettings = Readonly<{
@@ -14,48 +13,71 @@ export type OutgoingSettings = Readonly<{
   verifyCertificate?: boolean;
 }>;
 
-/** Agents for the two protocols; each connection serves one request, as the platform asks (`privatenumber_020`). */
-export type OutgoingAgents = Readonly<{ http: HttpAgent; https: HttpsAgent }>;
+/** Opens a request that leaves through an agent of ours. */
+export type Opener = (url: string, options: RequestOptions) => ClientRequest;
+
+/**
+ * What opens requests of the two protocols, each made when it is first asked for. A connection serves one request, as the
+ * platform asks (`privatenumber_020`).
+ */
+export type OutgoingAgents = Readonly<{ http: () => Promise<Opener>; https: () => Promise<Opener> }>;
 
 /** Plain HTTP is for servers of one's own machine, and a proxy elsewhere cannot reach those. */
 const LOOPBACK = 'localhost,127.0.0.1,[::1]';
 
 /**
- * Agents whose requests go through the CONNECT proxy when there is one. They are handed to platform and download calls
- * only: the AWS SDK makes agents of its own and so never meets the proxy.
+ * Agents whose requests go through the CONNECT proxy when there is one. They are handed to platform calls only: the AWS
+ * SDK makes agents of its own and so never meets the proxy.
  *
  * @throws {Error} for a proxy address that is no URL, or a Node older than 24.5, which would bypass the proxy in silence.
  */
-export const createOutgoingAgent = ({
-  httpsProxy,
-  noProxy = '',
-  ca,
-  verifyCertificate = true,
-}: OutgoingSettings = {}): OutgoingAgents => {
-  if (httpsProxy === undefined)
-    return {
-      http: new HttpAgent({ keepAlive: false }),
-      https: new HttpsAgent({ keepAlive: false, ...trust(ca, verifyCertificate) }),
-    };
-  checkProxy(httpsProxy);
+export const createOutgoingAgent = (settings: OutgoingSettings = {}): OutgoingAgents => {
+  if (settings.httpsProxy !== undefined) checkProxy(settings.httpsProxy);
+  let http: Promise<Opener> | undefined;
+  let https: Promise<Opener> | undefined;
   return {
-    http: new HttpAgent({
-      keepAlive: false,
-      proxyEnv: { HTTP_PROXY: httpsProxy, NO_PROXY: [noProxy, LOOPBACK].filter(Boolean).join(',') },
-    }),
-    https: new HttpsAgent({
-      keepAlive: false,
-      proxyEnv: { HTTPS_PROXY: httpsProxy, NO_PROXY: noProxy },
-      ...trust(ca, verifyCertificate),
-    }),
+    http: () => {
+      http ??= plainOpener(settings);
+      return http;
+    },
+    https: () => {
+      https ??= secureOpener(settings);
+      return https;
+    },
   };
 };
 
+/** Importing `node:http` loads the whole of `fetch`, some 20 ms; a deployed function never makes a plain call. */
+const plainOpener = async ({ httpsProxy, noProxy }: OutgoingSettings): Promise<Opener> => {
+  const plain = await import('node:http');
+  const direct = [noProxy, LOOPBACK].filter(Boolean).join(',');
+  const agent = new plain.Agent({
+    keepAlive: false,
+    ...(httpsProxy === undefined ? {} : { proxyEnv: { HTTP_PROXY: httpsProxy, NO_PROXY: direct } }),
+  });
+  return (url, options) => plain.request(url, { ...options, agent });
+};
+
+const secureOpener = async ({
+  httpsProxy,
+  noProxy,
+  ca,
+  verifyCertificate = true,
+}: OutgoingSettings): Promise<Opener> => {
+  const agent = new Agent({
+    keepAlive: false,
+    rejectUnauthorized: verifyCertificate,
+    ...(httpsProxy === undefined ? {} : { proxyEnv: { HTTPS_PROXY: httpsProxy, NO_PROXY: noProxy } }),
+    ...(ca === undefined ? {} : { ca: await besideTheUsual(ca) }),
+  });
+  return (url, options) => request(url, { ...options, agent });
+};
+
 /** `ca` would replace the certificates Node trusts, so those are named again beside it. */
-const trust = (ca: string | undefined, verifyCertificate: boolean) => ({
-  rejectUnauthorized: verifyCertificate,
-  ...(ca === undefined ? {} : { ca: [...getCACertificates('default'), ca] }),
-});
+const besideTheUsual = async (ca: string): Promise<string[]> => {
+  const { getCACertificates } = await import('node:tls');
+  return [...getCACertificates('default'), ca];
+};
 
 const checkProxy = (httpsProxy: string): void => {
   // The address is not quoted: it may hold a password.

@@ -1,7 +1,6 @@
-import { type ClientRequest, request as httpRequest, type IncomingMessage } from 'node:http';
-import { request as httpsRequest } from 'node:https';
+import type { ClientRequest, IncomingMessage } from 'node:http';
 import type { Unanswered } from '../kernel/platform-outcome.ts';
-import type { OutgoingAgents } from './outgoing-agent.ts';
+import type { Opener, OutgoingAgents } from './outgoing-agent.ts';
 
 /** One request as it leaves. */
 export type Outgoing = Readonly<{
@@ -46,12 +45,14 @@ const LIMITS: TransportLimits = {
  */
 export const createTransport =
   (agents: OutgoingAgents, limits: Partial<TransportLimits> = {}): Transport =>
-  (outgoing) =>
-    exchange(agents, { ...LIMITS, ...limits }, outgoing);
+  async (outgoing) => {
+    const opener = outgoing.url.startsWith('https:') ? await agents.https() : await agents.http();
+    return exchange(opener, { ...LIMITS, ...limits }, outgoing);
+  };
 
-const exchange = (agents: OutgoingAgents, limits: TransportLimits, outgoing: Outgoing) =>
+const exchange = (opener: Opener, limits: TransportLimits, outgoing: Outgoing) =>
   new Promise<Answered | Unanswered>((resolve) => {
-    const request = open(agents, outgoing);
+    const request = open(opener, outgoing);
     let mayHaveApplied = false;
     const settle = (outcome: Answered | Unanswered) => {
       clearTimeout(connecting);
@@ -82,12 +83,10 @@ const exchange = (agents: OutgoingAgents, limits: TransportLimits, outgoing: Out
     request.end(outgoing.body);
   });
 
-const open = (agents: OutgoingAgents, { method, url, headers, body }: Outgoing): ClientRequest => {
+const open = (opener: Opener, { method, url, headers, body }: Outgoing): ClientRequest => {
   const sized =
     body === undefined ? headers : { ...headers, 'content-length': String(Buffer.byteLength(body)) };
-  return url.startsWith('https:')
-    ? httpsRequest(url, { method, headers: sized, agent: agents.https })
-    : httpRequest(url, { method, headers: sized, agent: agents.http });
+  return opener(url, { method, headers: sized });
 };
 
 /**

@@ -1,11 +1,10 @@
-import { execFile } from 'node:child_process';
 import { existsSync, readdirSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { promisify } from 'node:util';
 import { ROOT } from '../local-stack/template.ts';
 import { bundleFunctions, bundleShares } from '../tools/serverless/bundle.mjs';
+import { importRatio } from './import-ratio.ts';
 import { type Figure, rounded } from './report.ts';
 
 const KB = 1000;
@@ -47,35 +46,23 @@ export const bundleFigures = async (): Promise<readonly Figure[]> => {
       budget: WITH_S3.includes(name) ? 360 : 240,
     }));
     const ratios: Figure[] = [];
-    for (const name of TIMED) ratios.push(await importRatio(name, stubbed, whole));
+    for (const name of TIMED) ratios.push(await importFigure(name, stubbed, whole));
     return [...sizes, ...ratios];
   } finally {
     await rm(directory, { recursive: true, force: true });
   }
 };
 
-const importRatio = async (name: string, stubbed: string, whole: string): Promise<Figure> => {
+const importFigure = async (name: string, stubbed: string, whole: string): Promise<Figure> => {
   const bundle = (directory: string) => join(directory, name, 'functions', name, 'index.mjs');
-  const times = { stubbed: [] as number[], whole: [] as number[] };
-  // In turns, so that whatever else the machine does meets both; the least of each is the least disturbed. On a machine
-  // that is busy with other things even that is no measure.
-  for (let round = 0; round < ROUNDS; round += 1) {
-    times.stubbed.push(await importMs(bundle(stubbed)));
-    times.whole.push(await importMs(bundle(whole)));
-  }
-  const ratio = Math.min(...times.stubbed) / Math.min(...times.whole);
+  const ratio = await importRatio(
+    { stubbed: bundle(stubbed), whole: bundle(whole), environment: ENVIRONMENT },
+    { atMost: ROUNDS },
+  );
   return {
     name: `import of ${name}, as part of that with the whole SDK`,
     value: rounded(ratio),
     unit: '',
     budget: 0.65,
   };
-};
-
-const importMs = async (file: string): Promise<number> => {
-  const script = `const t=performance.now();await import(${JSON.stringify(file)});process.stdout.write(String(performance.now()-t));`;
-  const { stdout } = await promisify(execFile)(process.execPath, ['--input-type=module', '-e', script], {
-    env: ENVIRONMENT,
-  });
-  return Number(stdout);
 };

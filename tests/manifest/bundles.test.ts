@@ -1,11 +1,10 @@
-import { execFile } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { promisify } from 'node:util';
 import type { Metafile } from 'esbuild';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { importMs, importRatio } from '../bench/import-ratio.ts';
 import { ROOT, type Template } from '../local-stack/template.ts';
 import { bundleFunctions, bundleShares } from '../tools/serverless/bundle.mjs';
 import { functionsOf, packagedTemplate } from './expect-template.ts';
@@ -16,7 +15,6 @@ const KB = 1000;
 /** Functions with two clients of the SDK. */
 const WITH_S3 = new Set(['manage-recordings', 'query-calls', 'recording-archiver']);
 const BUNDLES = join(PACKAGE_DIRECTORY, '.esbuild', 'package');
-const run = promisify(execFile);
 
 let template: Template;
 let metafile: Metafile;
@@ -40,16 +38,6 @@ const environmentOf = (name: string): Record<string, string> => {
     typeof value === 'string' ? value : key === 'CONFIG_URI' ? 'secretsmanager:name' : 'filled-in',
   ]);
   return { ...Object.fromEntries(filled), AWS_REGION: 'cn-north-1', AWS_LAMBDA_FUNCTION_NAME: name };
-};
-
-/** Node's own network modules take as long as a whole bundle; who calls out needs them, sooner or later, with any SDK. */
-const LOAD_NETWORK = "await import('node:http');await import('node:https');await import('node:tls');";
-
-/** Milliseconds that a fresh process takes to import a bundle, what is Node's own left out. */
-const importMs = async (file: string, environment: Record<string, string>): Promise<number> => {
-  const script = `${LOAD_NETWORK}const t=performance.now();const m=await import(${JSON.stringify(file)});if(typeof m.handler!=='function')throw new Error('no handler');process.stdout.write(String(performance.now()-t));`;
-  const { stdout } = await run(process.execPath, ['--input-type=module', '-e', script], { env: environment });
-  return Number(stdout);
 };
 
 describe('bundles of the packaged service', () => {
@@ -93,15 +81,13 @@ describe('bundles of the packaged service', () => {
     async (name) => {
       await bundleFunctions({ root: ROOT, names: [name], outDirectory: unstubbed, stubs: false });
       const whole = join(unstubbed, name, 'functions', name, 'index.mjs');
-      const times = { stubbed: [] as number[], whole: [] as number[] };
 
-      // In turns, so that whatever else the machine does meets both.
-      for (let round = 0; round < 9; round += 1) {
-        times.stubbed.push(await importMs(bundleOf(name), environmentOf(name)));
-        times.whole.push(await importMs(whole, environmentOf(name)));
-      }
+      const ratio = await importRatio(
+        { stubbed: bundleOf(name), whole, environment: environmentOf(name) },
+        { enough: 0.65 },
+      );
 
-      expect(Math.min(...times.stubbed) / Math.min(...times.whole)).toBeLessThanOrEqual(0.65);
+      expect(ratio).toBeLessThanOrEqual(0.65);
     },
   );
 });
