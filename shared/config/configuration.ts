@@ -75,8 +75,10 @@ export const readConfigurationText = async (uri: string): Promise<string> => {
   if (uri.startsWith('file:')) return readFile(fileURLToPath(uri), 'utf8');
   if (!uri.startsWith('secretsmanager:'))
     throw new Error('CONFIG_URI must start with secretsmanager: or file:');
+  // Both tries end before the authorizer's five seconds do.
   const client = new SecretsManagerClient({
-    requestHandler: { connectionTimeout: 2000, requestTimeout: 5000 },
+    maxAttempts: 2,
+    requestHandler: { connectionTimeout: 1000, socketTimeout: 1500 },
   });
   const secret = await client.send(
     new GetSecretValueCommand({ SecretId: uri.slice('secretsmanager:'.length) }),

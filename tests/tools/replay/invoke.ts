@@ -12,7 +12,7 @@ const LOCAL = { region: 'local', credentials: { accessKeyId: 'local', secretAcce
 export const invokerOf = ({ stage, endpointUrl }: Pick<ReplayArguments, 'stage' | 'endpointUrl'>): Invoke => {
   const client = new LambdaClient({
     maxAttempts: 1,
-    requestHandler: { requestTimeout: TIMEOUT_MS },
+    requestHandler: { socketTimeout: TIMEOUT_MS },
     ...(endpointUrl === undefined ? {} : { endpoint: endpointUrl, ...LOCAL }),
   });
   return async (functionFolder, event) => {
