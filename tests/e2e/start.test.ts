@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { afterEach, describe, expect, it } from 'vitest';
+import { signedHeaders } from '../builders/pushes.ts';
 import { ROOT } from '../local-stack/template.ts';
 import { waitUntil } from '../local-stack/wait-until.ts';
 import { freePorts } from './free-ports.ts';
@@ -36,6 +37,17 @@ const ports = async (): Promise<Record<string, string>> => {
   const [PORT, LAMBDA_PORT, SIMULATOR_PORT] = (await freePorts(3)).map(String);
   return { PORT: `${PORT}`, LAMBDA_PORT: `${LAMBDA_PORT}`, SIMULATOR_PORT: `${SIMULATOR_PORT}` };
 };
+
+/** A push of the demo app. */
+const signedNow = (): Record<string, string> =>
+  signedHeaders({
+    appKey: 'demo-axb-app-key-0001',
+    appSecret: 'demo-axb-app-secret-0001',
+    created: new Date().toISOString().replace(/\.\d+Z$/, 'Z'),
+  });
+
+/** Would be a CDR if the broken byte were replaced on its way to the function. */
+const NO_UTF8 = Buffer.from('{"eventType":"fee","feeLst":[{"sessionId":"no-utf8-\xff"}]}', 'latin1');
 
 describe('npm start', () => {
   it('--once ticks every step of the journey and exits with 0', async () => {
@@ -78,6 +90,7 @@ describe('npm start', () => {
       ['/bindings', { method: 'POST', headers: key, body: 'null' }],
       ['/%zz', {}],
       ['/bindings', { method: 'POST', headers: key, body: Buffer.alloc(11 * 1024 * 1024, 32) }],
+      ['/webhooks/cdr', { method: 'POST', headers: signedNow(), body: NO_UTF8 }],
     ];
 
     const answers = await Promise.all(
@@ -94,6 +107,7 @@ describe('npm start', () => {
       '400 invalid-request application/problem+json',
       '400 invalid-request application/problem+json',
       '413 payload-too-large application/problem+json',
+      '400 invalid-request application/problem+json',
     ]);
   });
 

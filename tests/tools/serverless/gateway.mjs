@@ -1,6 +1,7 @@
 // Where serverless-offline differs from API Gateway in a way that our functions would notice. All of it was seen with 14.8.2:
 // it re-writes JSON bodies (a body `"x"` arrives as `x`), gives every request the same id, lets a header replace the
 // authorizer's answer, and answers what it refuses itself in its own format.
+import { isUtf8 } from 'node:buffer';
 import { randomUUID } from 'node:crypto';
 import { pathToFileURL } from 'node:url';
 
@@ -33,12 +34,15 @@ const withoutOverride = (request, h) => {
   return h.continue;
 };
 
-/** The plugin parses what has the type of JSON, and decodes as text what is not plainly binary. */
+const NOTHING = Buffer.alloc(0);
+
+/** The plugin parses what has the type of JSON, and decodes as text what is not plainly binary, broken characters as well. */
 const withBodyAsSent = (request, h) => {
   const type = request.headers['content-type'];
   request.mime = 'application/octet-stream';
+  const isText = type === undefined || TEXT_TYPES.test(type);
   // The event's headers are taken from the raw ones, so a function still sees the type that was sent.
-  if (type !== undefined && !TEXT_TYPES.test(type))
+  if (!isText || !isUtf8(request.payload ?? NOTHING))
     request.headers['content-type'] = 'application/octet-stream';
   return h.continue;
 };
