@@ -5,9 +5,10 @@ import { AppError } from '../kernel/errors.ts';
 import type { MessageWriter } from '../messages/message-store.ts';
 import type { Logger } from '../observability/logger.ts';
 import { type Answer, type AnswerQuestion, withAnswer } from '../questions/answer-question.ts';
+import type { WithOwner } from '../questions/with-owner.ts';
 import { inLanes } from './in-lanes.ts';
 import { type ItemOutcome, keepItem, type NumberIntake, type PushContext } from './keep-item.ts';
-import type { Push, PushApp, ReadPush } from './push.ts';
+import type { Push, PushApp, PushItem, ReadPush } from './push.ts';
 import type { PushJournal, PushRoute, Quarantine } from './push-journal.ts';
 import type { PushHeaders, Unverified, Verified, VerifyPush } from './push-verification.ts';
 
@@ -39,6 +40,7 @@ export type IntakeDeps = Readonly<{
   numbers: NumberIntake;
   /** Decides live calls and texts; without it they are refused. */
   answer?: AnswerQuestion;
+  withOwner: WithOwner;
   /** How long a caller may wait for our records after the decision; for tests. */
   pause?: (milliseconds: number) => Promise<void>;
   clock: Clock;
@@ -53,11 +55,12 @@ export const createIntake = (deps: IntakeDeps): Intake => {
     const push = readBody(deps, delivery, signature.app);
     // Asked side by side, because somebody hears the ringing tone meanwhile. The journal must agree all the same before
     // anything is answered: the signature does not cover the body, and the answer names a real number.
-    const [context, answer] = await Promise.all([
+    const [context, answer, owned] = await Promise.all([
       journaled(deps, delivery, signature, push, receivedAt),
       answered(deps, push, signature.app),
+      Promise.all(push.items.map((item) => ownedText(deps, item))),
     ]);
-    const items = push.items.map((item) => withAnswer(item, answer));
+    const items = owned.map((item) => withAnswer(item, answer));
     const kept = inLanes(items, LANES, (item) => keepItem(deps, context, item)).then((outcomes) =>
       report(logger, context, push, outcomes),
     );
@@ -85,6 +88,10 @@ const withinGrace = async (
   if ((await Promise.race([done, late])) === 'late')
     logger.warn('call-answered-before-kept', { app, route, journalId });
 };
+
+/** A live call gets its binding from its answer, without another read. */
+const ownedText = async ({ withOwner }: IntakeDeps, item: PushItem): Promise<PushItem> =>
+  item.kind === 'message' ? withOwner(item) : item;
 
 const answered = async (
   { answer, logger }: IntakeDeps,

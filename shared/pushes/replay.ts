@@ -1,5 +1,6 @@
 import type { Clock } from '../kernel/clock.ts';
 import type { Logger } from '../observability/logger.ts';
+import type { WithOwner } from '../questions/with-owner.ts';
 import { inLanes } from './in-lanes.ts';
 import { type ItemOutcome, type ItemStores, keepItem, type PushContext } from './keep-item.ts';
 import type { KeptPlace, KeptPushes, QuarantinedItem, QuarantinedItems } from './kept-pushes.ts';
@@ -53,6 +54,7 @@ export type ReplayDeps = Readonly<{
   bodyAround: (kind: PushKind, sent: unknown) => Uint8Array | undefined;
   appOf: (name: string) => PushApp | undefined;
   stores: ItemStores;
+  withOwner: WithOwner;
   clock: Clock;
   logger: Logger;
 }>;
@@ -177,11 +179,13 @@ const contextOf = (
 });
 
 const keepAll = async (
-  { stores }: ReplayDeps,
+  { stores, withOwner }: ReplayDeps,
   context: PushContext,
   { items }: Push,
   counts: Counts,
 ): Promise<void> => {
-  const outcomes = await inLanes(items, LANES, (item) => keepItem(stores, context, item));
+  const outcomes = await inLanes(items, LANES, async (item) =>
+    keepItem(stores, context, await withOwner(item)),
+  );
   for (const outcome of outcomes) counts[COUNT_OF[outcome]] += 1;
 };

@@ -1,4 +1,3 @@
-import { createDynamoBindingStore } from '../bindings/dynamo-binding-store.ts';
 import { createDynamoSeatStore } from '../bindings/dynamo-seat-store.ts';
 import { createDynamoCallReader } from '../calls/dynamo-call-reader.ts';
 import type { Configuration } from '../config/configuration.ts';
@@ -37,8 +36,7 @@ const answersOf = (
   { BINDINGS_TABLE, CALLS_TABLE, MESSAGES_TABLE }: PushTables,
   { apps }: Configuration,
 ): AnswerQuestion => {
-  const { documents, lookup, sealer, clock } = parts;
-  const bindings = createDynamoBindingStore({ ...parts, table: BINDINGS_TABLE });
+  const { documents, lookup, sealer, clock, bindings } = parts;
   const findRoute = createFindRoute(createDynamoSeatStore(documents, BINDINGS_TABLE), lookup, sealer);
   const calls = createDynamoCallReader({ ...parts, table: CALLS_TABLE });
   const messages = createDynamoMessageReader({ ...parts, table: MESSAGES_TABLE });

@@ -1,3 +1,6 @@
+import { createDynamoBindingStore } from '../bindings/dynamo-binding-store.ts';
+import { createListBindings } from '../bindings/list-bindings.ts';
+import { createXBindingAt } from '../bindings/x-binding-at.ts';
 import { createDynamoCallWriter } from '../calls/dynamo-call-writer.ts';
 import type { Configuration } from '../config/configuration.ts';
 import { readSettings } from '../config/environment.ts';
@@ -6,6 +9,7 @@ import { createDynamoMessageWriter } from '../messages/dynamo-message-writer.ts'
 import { createPushReader } from '../platform/read-push.ts';
 import { createDynamoPushJournal } from '../pushes/dynamo-push-journal.ts';
 import { createDynamoQuarantine } from '../pushes/dynamo-quarantine.ts';
+import { createWithOwner } from '../questions/with-owner.ts';
 import { RECORDING_PARTITIONS } from '../recordings/partitions.ts';
 import { createLookupKeys } from '../sealing/lookup-keys.ts';
 import { createSealer } from '../sealing/sealer.ts';
@@ -34,6 +38,7 @@ export const pushStores = (world: World, tables: PushTables, configuration: Conf
     lookup: createLookupKeys(configuration.lookupKey),
   };
   const kept = { ...keys, retentionSeconds: RETENTION_SECONDS };
+  const bindings = createDynamoBindingStore({ ...keys, table: tables.BINDINGS_TABLE });
   return {
     ...keys,
     clock: world.clock,
@@ -41,6 +46,8 @@ export const pushStores = (world: World, tables: PushTables, configuration: Conf
     read: createPushReader({ keepText: keepMessageText }),
     journal: createDynamoPushJournal({ ...keys, table: tables.PUSHES_TABLE }),
     quarantine: createDynamoQuarantine({ ...keys, table: tables.PUSHES_TABLE }),
+    bindings,
+    withOwner: createWithOwner(createXBindingAt(createListBindings(bindings, world.clock))),
     numbers: numberIntake(world, tables, configuration),
     messages: createDynamoMessageWriter({ ...kept, table: tables.MESSAGES_TABLE }),
     calls: createDynamoCallWriter({

@@ -28,6 +28,10 @@ describe('a live call of X mode', () => {
     expect(answer.status).toBe(201);
     return answer.body as Body;
   };
+  const boundOn = async (x: string) => {
+    const { body } = await stack.request('GET', `/bindings?x=${encodeURIComponent(x)}&status=active`);
+    return { bindings: (body as Body).items.map(({ bindingId }) => bindingId) };
+  };
   const call = (from: string, to: string) =>
     stack.control.placeCall({
       appKey: SHOP.appKey,
@@ -168,6 +172,8 @@ describe('a live call of X mode', () => {
     await stack.control.sendText({ from: person(12), to: xNumber(4), content: 'Who are you' });
 
     const listed = await stack.request('GET', `/messages?x=${encodeURIComponent(xNumber(4))}`);
+    const { bindings } = await boundOn(xNumber(4));
+    const ofBinding = await stack.request('GET', `/messages?bindingId=${bindings[0]}`);
 
     const blocks = (
       listed.body as unknown as { items: { notification: string; decision: object }[] }
@@ -176,5 +182,45 @@ describe('a live call of X mode', () => {
       { operation: 'discard', reason: 'no-route' },
       { operation: 'forward', reason: 'route' },
     ]);
+    // The platform names no binding in mode X; the question and the report of what became of the text have ours.
+    const texts = (ofBinding.body as unknown as { items: { notification: string }[] }).items;
+    expect(texts.sort((one, other) => one.notification.localeCompare(other.notification))).toMatchObject([
+      { notification: 'Block', sender: person(10), bindingId: bindings[0] },
+      { notification: 'Notify', sender: person(10), receiver: person(11), bindingId: bindings[0] },
+    ]);
+  });
+
+  it('whose record was lost is replayed with its binding, also when that has ended since', async () => {
+    const { bindings } = await boundOn(xNumber(4));
+    await stack.advance(60);
+    const from = stack.clock().toISOString();
+    await stack.advance(60);
+    stack.store.judge = ({ name, input }) =>
+      name === 'PutCommand' && input['TableName'] === stack.tables.CALLS_TABLE ? 'before' : 'ok';
+    await stack.control.placeCall({
+      appKey: SHOP.appKey,
+      from: person(10),
+      to: xNumber(4),
+      outcome: 'busy',
+      withholdEvents: ['callout', 'alerting', 'answer', 'disconnect'],
+      cdrDelaySeconds: 86_400,
+    });
+    stack.store.judge = () => 'ok';
+    await stack.advance(60);
+    await stack.request('DELETE', `/bindings/${bindings[0]}`);
+    await bind({ a: person(10), b: person(12), x: xNumber(4) });
+    const callsAt = async () =>
+      (
+        (await stack.request('GET', `/calls?bindingId=${bindings[0]}&from=${from}`)).body as {
+          items: object[];
+        }
+      ).items;
+    const before = await callsAt();
+
+    const replayed = await stack.invoke('replay-pushes', { from, to: stack.clock().toISOString() });
+
+    expect(before).toEqual([]);
+    expect(replayed).toMatchObject({ stored: 1 });
+    expect(await callsAt()).toMatchObject([{ caller: person(10), bindingId: bindings[0] }]);
   });
 });

@@ -1,0 +1,66 @@
+import { describe, expect, it } from 'vitest';
+import type { Binding } from '../../../shared/bindings/binding.ts';
+import { createXBindingAt } from '../../../shared/bindings/x-binding-at.ts';
+import { parsePartyNumber } from '../../../shared/kernel/e164.ts';
+
+const numberOf = (written: string) => {
+  const parsed = parsePartyNumber(written);
+  if (parsed === undefined) throw new Error(`${written} is no number`);
+  return parsed.number;
+};
+
+const aBinding = (changes: Partial<Binding> = {}): Binding => ({
+  bindingId: 'wanted',
+  app: 'shop',
+  mode: 'X',
+  status: 'active',
+  a: numberOf('+8613800000001'),
+  b: numberOf('+8613900000002'),
+  createdAt: '2026-03-01T08:00:00.900Z',
+  expiresAt: '2026-03-01T09:00:00.900Z',
+  terms: { callDirection: 'both', record: false },
+  version: 1,
+  ...changes,
+});
+
+/** Whom the index of a side gives for one person; the list itself filters by X. */
+const found = (bindings: { a?: readonly Binding[]; b?: readonly Binding[] }, at: string) =>
+  createXBindingAt(async ({ filter }) => ({
+    bindings: (filter.a === undefined ? bindings.b : bindings.a) ?? [],
+    next: undefined,
+  }))('shop', '+8617000000001', '+8613800000001', at);
+
+describe('the X binding of a person at a moment', () => {
+  it.each<[string, Partial<Binding>, at: string, string | undefined]>([
+    ['in the second in which it was made', {}, '2026-03-01T08:00:00.000Z', 'wanted'],
+    ['before it was made', {}, '2026-03-01T07:59:59.000Z', undefined],
+    ['in the second in which it ended', {}, '2026-03-01T09:00:00.000Z', 'wanted'],
+    ['after it ended', {}, '2026-03-01T09:00:01.000Z', undefined],
+    [
+      'after it was released',
+      { releasedAt: '2026-03-01T08:30:00.000Z' },
+      '2026-03-01T08:30:01.000Z',
+      undefined,
+    ],
+    ['that never ends', { expiresAt: undefined }, '2027-03-01T08:00:00.000Z', 'wanted'],
+    ['that came to nothing', { status: 'failed' }, '2026-03-01T08:30:00.000Z', undefined],
+    ['of another app', { app: 'rides' }, '2026-03-01T08:30:00.000Z', undefined],
+    ['of another mode', { mode: 'AXB' }, '2026-03-01T08:30:00.000Z', undefined],
+  ])('%s', async (_case, changes, at, expected) => {
+    const binding = aBinding(changes);
+
+    expect(await found({ a: [binding] }, at)).toBe(expected);
+    expect(await found({ b: [binding] }, at)).toBe(expected);
+  });
+
+  it('is the one of several that lived then', async () => {
+    const later = aBinding({
+      bindingId: 'later',
+      createdAt: '2026-03-01T09:10:00.000Z',
+      expiresAt: undefined,
+    });
+
+    expect(await found({ a: [later], b: [aBinding()] }, '2026-03-01T08:30:00.000Z')).toBe('wanted');
+    expect(await found({ a: [later], b: [aBinding()] }, '2026-03-01T09:30:00.000Z')).toBe('later');
+  });
+});
