@@ -14,15 +14,16 @@ import {
 } from '../../shared/api/binding-fields.ts';
 import { PartyNumber, PrivateNumberText } from '../../shared/http/number-schemas.ts';
 import { MODES, type Mode } from '../../shared/kernel/mode.ts';
+import { strictObject } from '../../shared/kernel/strict-object.ts';
 
 const tones = <Names extends readonly string[]>(names: Names) =>
-  v.optional(v.strictObject(v.entriesFromList(names, v.optional(Tone))));
+  v.optional(strictObject(v.entriesFromList(names, v.optional(Tone))));
 
 const limits = { maxCallMinutes: v.optional(CallMinutes), lastMinuteTone: v.optional(Tone) };
 const callDirection = v.optional(CallDirectionField, 'both');
 
 /** Two people joined through X. */
-export const AxbBody = v.strictObject({
+export const AxbBody = strictObject({
   ...COMMON_FIELDS,
   ...limits,
   mode: v.literal('AXB'),
@@ -34,7 +35,7 @@ export const AxbBody = v.strictObject({
 });
 
 /** One person behind X: anybody calls X and reaches A. */
-export const AxBody = v.strictObject({
+export const AxBody = strictObject({
   ...COMMON_FIELDS,
   ...limits,
   mode: v.literal('AX'),
@@ -45,7 +46,7 @@ export const AxBody = v.strictObject({
 });
 
 /** Many people behind one X, told apart by the extension that callers dial. */
-export const AxeBody = v.strictObject({
+export const AxeBody = strictObject({
   ...COMMON_FIELDS,
   mode: v.literal('AXE'),
   ttlSeconds: ttlSeconds(THIRTY_DAYS_SECONDS),
@@ -57,7 +58,7 @@ export const AxeBody = v.strictObject({
 const { x: _chosenByThePlatform, ...axybCommon } = COMMON_FIELDS;
 
 /** A shown to B as X, B shown to A as Y; the platform chooses both numbers. */
-export const AxybBody = v.strictObject({
+export const AxybBody = strictObject({
   ...axybCommon,
   mode: v.literal('AXYB'),
   b: v.optional(PartyNumber),
@@ -68,7 +69,7 @@ export const AxybBody = v.strictObject({
 });
 
 /** A route of ours that answers live calls to X; nothing is stored at the platform. */
-export const XBody = v.strictObject({
+export const XBody = strictObject({
   ...COMMON_FIELDS,
   ...limits,
   mode: v.literal('X'),

@@ -1,6 +1,7 @@
 import * as v from 'valibot';
 import { AreaCode } from '../../shared/api/binding-fields.ts';
 import { PrivateNumberText } from '../../shared/http/number-schemas.ts';
+import { strictObject } from '../../shared/kernel/strict-object.ts';
 import { NUMBER_STATES } from '../../shared/numbers/private-number.ts';
 
 const AppName = v.pipe(v.string(), v.maxLength(32, 'must be at most 32 characters'));
@@ -15,7 +16,7 @@ const Limit = v.optional(
 );
 
 /** `GET /numbers`. */
-export const ListQuery = v.strictObject({
+export const ListQuery = strictObject({
   app: v.optional(AppName),
   areaCode: v.optional(AreaCode),
   state: v.optional(v.picklist(NUMBER_STATES)),
@@ -24,13 +25,13 @@ export const ListQuery = v.strictObject({
 });
 
 /** `PUT /numbers`. */
-export const ImportQuery = v.strictObject({
+export const ImportQuery = strictObject({
   app: v.optional(AppName),
   dryRun: v.optional(v.picklist(['true', 'false']), 'false'),
 });
 
 /** One number of an import. */
-export const ListedNumberBody = v.strictObject({
+export const ListedNumberBody = strictObject({
   x: PrivateNumberText,
   areaCode: v.optional(AreaCode),
   sms: v.optional(v.boolean(), false),
@@ -47,7 +48,7 @@ export const ImportBody = v.pipe(
 );
 
 /** `PATCH /numbers/{x}`. */
-export const StateBody = v.strictObject({
+export const StateBody = strictObject({
   state: v.picklist(NUMBER_STATES),
   cause: v.optional(v.pipe(v.string(), v.regex(/^[a-z0-9-]{1,64}$/, 'must be 1 to 64 of a-z, 0-9 and -'))),
 });

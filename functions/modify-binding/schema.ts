@@ -11,6 +11,7 @@ import {
   UserData,
 } from '../../shared/api/binding-fields.ts';
 import { PartyNumber } from '../../shared/http/number-schemas.ts';
+import { strictObject } from '../../shared/kernel/strict-object.ts';
 
 /** Fields of a binding that no mode can change; naming one is answered with `not-changeable`, not as an unknown field. */
 export const NEVER_CHANGEABLE = [
@@ -26,7 +27,7 @@ export const NEVER_CHANGEABLE = [
 ] as const;
 
 /** `PATCH /bindings/{bindingId}`: what any mode can change; which of them the binding's mode can is checked later. */
-export const ChangeBody = v.strictObject({
+export const ChangeBody = strictObject({
   ...v.entriesFromList(NEVER_CHANGEABLE, v.optional(v.unknown())),
   a: v.optional(PartyNumber),
   b: v.optional(PartyNumber),
@@ -38,7 +39,7 @@ export const ChangeBody = v.strictObject({
   lastMinuteTone: v.optional(Tone),
   sms: v.optional(v.boolean()),
   waitingTones: v.optional(
-    v.strictObject({
+    strictObject({
       a: v.optional(Tone),
       b: v.optional(Tone),
       others: v.optional(Tone),

@@ -1,6 +1,7 @@
 import * as v from 'valibot';
 import { BINDING_STATUSES } from '../../shared/bindings/binding.ts';
 import { PartyNumber, PrivateNumberText } from '../../shared/http/number-schemas.ts';
+import { strictObject } from '../../shared/kernel/strict-object.ts';
 
 const party = v.optional(
   v.pipe(
@@ -22,7 +23,7 @@ const Limit = v.optional(
 
 /** The query of `GET /bindings`. */
 export const ListQuery = v.pipe(
-  v.strictObject({
+  strictObject({
     a: party,
     b: party,
     x: v.optional(PrivateNumberText),
@@ -39,4 +40,4 @@ export const ListQuery = v.pipe(
 export type ListQuery = v.InferOutput<typeof ListQuery>;
 
 /** The query of `GET /bindings/{bindingId}`. */
-export const ReadQuery = v.strictObject({ verify: v.optional(v.picklist(['true', 'false']), 'false') });
+export const ReadQuery = strictObject({ verify: v.optional(v.picklist(['true', 'false']), 'false') });

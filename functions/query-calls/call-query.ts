@@ -2,6 +2,7 @@ import * as v from 'valibot';
 import { CursorText, IdText, Moment, PageLimit } from '../../shared/http/list-query.ts';
 import { PrivateNumberText } from '../../shared/http/number-schemas.ts';
 import { parsePartyNumber, readPlatformNumber } from '../../shared/kernel/e164.ts';
+import { strictObject } from '../../shared/kernel/strict-object.ts';
 
 /** Strangers from abroad call private numbers too, so a number with its `+` may be any. */
 const partyNumber = (text: string): string | undefined =>
@@ -16,7 +17,7 @@ const AnyPartyNumber = v.pipe(
 
 /** The query of `GET /calls`: whose calls, from `from` on and before `to`. */
 export const CallQuery = v.pipe(
-  v.strictObject({
+  strictObject({
     bindingId: v.optional(IdText),
     x: v.optional(PrivateNumberText),
     party: v.optional(AnyPartyNumber),

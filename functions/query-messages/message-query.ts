@@ -1,10 +1,11 @@
 import * as v from 'valibot';
 import { CursorText, IdText, Moment, PageLimit } from '../../shared/http/list-query.ts';
 import { PrivateNumberText } from '../../shared/http/number-schemas.ts';
+import { strictObject } from '../../shared/kernel/strict-object.ts';
 
 /** The query of `GET /messages`: whose messages, from `from` on and before `to`. */
 export const MessageQuery = v.pipe(
-  v.strictObject({
+  strictObject({
     bindingId: v.optional(IdText),
     x: v.optional(PrivateNumberText),
     from: v.optional(Moment),

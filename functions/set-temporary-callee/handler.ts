@@ -8,6 +8,7 @@ import type { HttpHandler } from '../../shared/http/http-function.ts';
 import { CalleeNumber } from '../../shared/http/number-schemas.ts';
 import { json } from '../../shared/http/problem.ts';
 import type { Clock } from '../../shared/kernel/clock.ts';
+import { strictObject } from '../../shared/kernel/strict-object.ts';
 import type { Logger } from '../../shared/observability/logger.ts';
 
 /** Three days (`privatenumber_02_0015`, duration). */
@@ -17,7 +18,7 @@ const MOST_TTL_SECONDS = 259_200;
 const DEFAULT_TTL_SECONDS = 60;
 
 /** `PUT /bindings/{bindingId}/temporary-callee`. */
-export const CalleeBody = v.strictObject({
+export const CalleeBody = strictObject({
   callee: CalleeNumber,
   ttlSeconds: v.optional(
     v.pipe(

@@ -1,6 +1,7 @@
 import * as v from 'valibot';
 import { CALL_DIRECTIONS } from '../bindings/binding.ts';
 import { PartyNumber, PrivateNumberText } from '../http/number-schemas.ts';
+import { strictObject } from '../kernel/strict-object.ts';
 
 /** The fields of bindings in our API, each with the platform's limits, so that nothing is sent that it would refuse. */
 
@@ -74,7 +75,7 @@ export const CallDirectionField = v.picklist(CALL_DIRECTIONS);
 
 /** AXE: who or what answers A when nobody called before. */
 export const CallbackField = v.union(
-  [v.strictObject({ number: PartyNumber }), v.strictObject({ tone: Tone })],
+  [strictObject({ number: PartyNumber }), strictObject({ tone: Tone })],
   'must be {"number": …} or {"tone": …}',
 );
 

@@ -1,6 +1,7 @@
 import * as v from 'valibot';
 import { parsePrivateNumber } from '../kernel/e164.ts';
 import { MODES } from '../kernel/mode.ts';
+import { strictObject } from '../kernel/strict-object.ts';
 
 /** Where the platform answers when an app names no address of its own (`privatenumber_api_02_0027`). */
 export const DEFAULT_BASE_URL = 'https://rtcpns.cn-north-1.myhuaweicloud.com';
@@ -28,9 +29,14 @@ const XNumber = v.pipe(
 const AreaCode = v.pipe(v.string(), v.regex(/^0\d{2,3}$/, 'must be an area code such as 0755'));
 const Tone = v.pipe(v.string(), v.regex(/^[\w.@-]{1,128}$/, 'must be the name of an uploaded voice file'));
 const seconds = (least: number, most: number) =>
-  v.pipe(v.number(), v.integer(), v.minValue(least), v.maxValue(most));
+  v.pipe(
+    v.number(),
+    v.integer('must be whole seconds'),
+    v.minValue(least, `must be at least ${least}`),
+    v.maxValue(most, `must be at most ${most}`),
+  );
 
-const DownloadHost = v.strictObject({
+const DownloadHost = strictObject({
   host: v.pipe(v.string(), v.minLength(1)),
   allowHttp: v.optional(v.boolean(), false),
   allowPrivate: v.optional(v.boolean(), false),
@@ -39,7 +45,7 @@ const DownloadHost = v.strictObject({
   insecure: v.optional(v.boolean(), false),
 });
 
-const PoolNumber = v.strictObject({
+const PoolNumber = strictObject({
   x: XNumber,
   areaCode: v.optional(AreaCode),
   sms: v.optional(v.boolean(), false),
@@ -48,7 +54,7 @@ const PoolNumber = v.strictObject({
 /** Two hours: long enough for a delivery, short enough that a forgotten binding does not join strangers next week. */
 const DEFAULT_TTL_SECONDS = 7200;
 
-const Defaults = v.strictObject({
+const Defaults = strictObject({
   ttlSeconds: v.optional(seconds(60, 7_776_000), DEFAULT_TTL_SECONDS),
   allowPermanent: v.optional(v.boolean(), false),
   record: v.optional(v.boolean(), false),
@@ -60,7 +66,7 @@ const Defaults = v.strictObject({
 });
 
 /** One console application of the platform, with our settings for it. */
-export const App = v.strictObject({
+export const App = strictObject({
   name: v.pipe(v.string(), v.regex(/^[a-z0-9-]{1,32}$/, 'must be 1 to 32 of a-z, 0-9 and -')),
   mode: v.picklist(MODES),
   appKey: v.pipe(v.string(), v.minLength(1), v.maxLength(128)),
@@ -79,14 +85,35 @@ export type DownloadHost = v.InferOutput<typeof DownloadHost>;
 
 const repeats = (values: readonly string[]): boolean => new Set(values).size !== values.length;
 
+/** What can be read of a list of apps that may have faults elsewhere. */
+const Readable = v.fallback(
+  v.array(
+    v.object({
+      name: v.fallback(v.optional(v.string()), undefined),
+      appKey: v.fallback(v.optional(v.string()), undefined),
+      numbers: v.fallback(v.array(v.fallback(v.object({ x: v.string() }), { x: '' })), []),
+    }),
+  ),
+  [],
+);
+
+/** What two apps share that only one may have. */
+const sharedBy = (apps: unknown): readonly string[] => {
+  const readable = v.parse(Readable, apps);
+  const numbers = readable.flatMap((app) => app.numbers.flatMap(({ x }) => parsePrivateNumber(x) ?? []));
+  return [
+    repeats(readable.flatMap(({ name }) => name ?? [])) ? 'two apps have the same name' : [],
+    repeats(readable.flatMap(({ appKey }) => appKey ?? [])) ? 'two apps have the same appKey' : [],
+    repeats(numbers) ? 'a number is listed twice' : [],
+  ].flat();
+};
+
 /** The list of apps: `APPS_FILE` holds it alone, the deployed document under `apps`. */
 export const Apps = v.pipe(
   v.array(App),
   v.minLength(1, 'must hold at least one app'),
-  v.check((apps) => !repeats(apps.map((app) => app.name)), 'two apps have the same name'),
-  v.check((apps) => !repeats(apps.map((app) => app.appKey)), 'two apps have the same appKey'),
-  v.check(
-    (apps) => !repeats(apps.flatMap((app) => app.numbers.map((number) => number.x))),
-    'a number is listed twice',
-  ),
+  // Looks at a list with other faults as well, because all of them are to be named at once.
+  v.rawCheck(({ dataset, addIssue }) => {
+    for (const message of sharedBy(dataset.value)) addIssue({ message });
+  }),
 );

@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { GetSecretValueCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import * as v from 'valibot';
+import { strictObject } from '../kernel/strict-object.ts';
 import { Apps } from './apps.ts';
 
 const KEY_BYTES = 32;
@@ -12,13 +13,14 @@ const Key = v.pipe(
   v.check((bytes) => bytes.byteLength === KEY_BYTES, 'must be 32 bytes in base64'),
 );
 
-const ApiKey = v.strictObject({
+const ApiKey = strictObject({
   name: v.pipe(v.string(), v.regex(/^[a-z0-9-]{1,32}$/, 'must be 1 to 32 of a-z, 0-9 and -')),
-  key: v.pipe(v.string(), v.minLength(8, 'must have at least 8 characters')),
+  // What a header can carry after `Bearer`.
+  key: v.pipe(v.string(), v.regex(/^[\x21-\x7e]+$/, 'must be ASCII characters without blanks')),
 });
 
 const DataKey = v.pipe(
-  v.strictObject({
+  strictObject({
     id: v.pipe(v.string(), v.regex(/^[a-z0-9-]{1,32}$/, 'must be 1 to 32 of a-z, 0-9 and -')),
     key: Key,
   }),
@@ -29,7 +31,7 @@ const DataKey = v.pipe(
  * The one configuration document: apps, the API keys of our callers, the data keys (the first seals, all open) and the
  * key of the look-up hashes, which cannot rotate because old items could not be found any more.
  */
-export const ConfigurationDocument = v.strictObject({
+export const ConfigurationDocument = strictObject({
   apps: Apps,
   apiKeys: v.pipe(v.array(ApiKey), v.minLength(1, 'must hold at least one API key')),
   dataKeys: v.tupleWithRest([DataKey], DataKey),

@@ -190,10 +190,11 @@ describe('what the API refuses', () => {
   );
 
   it('every fault is named at once', async () => {
-    const answer = await bind({ ...BIND, ttlSeconds: 1, colour: 'red', userData: '^' });
+    const answer = await bind({ ...BIND, ttlSeconds: 1, colour: 'red', size: 1, userData: '^' });
 
     expect((answer.body as { errors: { path: string }[] }).errors.map(({ path }) => path).sort()).toEqual([
       'colour',
+      'size',
       'ttlSeconds',
       'userData',
     ]);

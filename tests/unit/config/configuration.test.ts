@@ -115,10 +115,15 @@ describe('a configuration', () => {
   it('names every fault at once and shows no value', () => {
     const complaint = complaintOf({
       apps: [
-        { ...APP, appSecret: 7, mode: 'AB', extra: 'made-up-extra' },
-        { name: 'Rides & Co', mode: 'AX', appKey: 'MadeUpOtherKey' },
+        { ...APP, appSecret: 7, mode: 'AB', extra: 'made-up-extra', other: 'made-up-other' },
+        {
+          name: 'Rides & Co',
+          mode: 'AX',
+          appKey: APP.appKey,
+          numbers: [{ x: '17000000001' }, { x: '17000000001' }],
+        },
       ],
-      apiKeys: [{ name: 'shop', key: 'short' }],
+      apiKeys: [{ name: 'shop', key: 'short key' }],
       dataKeys: [{ id: 'one', key: 'bm90IHRoaXJ0eS10d28gYnl0ZXM=' }],
       lookupKey: undefined,
       more: true,
@@ -128,9 +133,12 @@ describe('a configuration', () => {
       'apps.0.mode: must be',
       'apps.0.appSecret: must be string',
       'apps.0.extra: is not known',
+      'apps.0.other: is not known',
+      'apps: two apps have the same appKey',
+      'apps: a number is listed twice',
       'apps.1.name: must be 1 to 32 of a-z, 0-9 and -',
       'apps.1.appSecret: is missing',
-      'apiKeys.0.key: must have at least 8 characters',
+      'apiKeys.0.key: must be ASCII characters without blanks',
       'dataKeys.0.key: must be 32 bytes in base64',
       'lookupKey: is missing',
       'more: is not known',
