@@ -7,6 +7,7 @@ import {
 import { type AppSettings, checkDraft } from '../../shared/api/binding-rules.ts';
 import type { Binding } from '../../shared/bindings/binding.ts';
 import type { BindingChange } from '../../shared/bindings/binding-platform.ts';
+import { checkChangeable } from '../../shared/bindings/change-outcome.ts';
 import { changedBinding } from '../../shared/bindings/lifecycle.ts';
 import { type E164, type LineKind, parsePartyNumber } from '../../shared/kernel/e164.ts';
 import { AppError } from '../../shared/kernel/errors.ts';
@@ -24,16 +25,18 @@ const MOST_TTL_SECONDS = {
 /**
  * A checked body as a change of that binding: the app's tone is filled in when recording is turned on without one.
  *
- * @throws {AppError} `not-changeable` for fields that no mode can change, `invalid-request` when the changed binding
+ * @throws {AppError} `not-changeable` for fields that the mode cannot change, `invalid-request` when the changed binding
  *   would break a rule.
  */
 export const toChange = (body: ChangeBody, binding: Binding, app: AppSettings): BindingChange => {
-  const fixed = NEVER_CHANGEABLE.filter((field) => body[field] !== undefined);
-  if (fixed.length > 0)
-    throw new AppError('not-changeable', `that never changes: ${fixed.join(', ')}`, {
-      errors: fixed.map((path) => ({ path, message: 'cannot be changed' })),
-    });
-  const change = withTone(changeOf(body), binding, app);
+  const asked = changeOf(body);
+  // Before any other rule: what cannot be changed at all breaks no rule of the changed binding.
+  checkChangeable(
+    binding.mode,
+    asked,
+    NEVER_CHANGEABLE.filter((field) => body[field] !== undefined),
+  );
+  const change = withTone(asked, binding, app);
   checkLife(change, binding.mode);
   const next = changedBinding(binding, change);
   checkDraft(

@@ -7,10 +7,16 @@ import { type Binding, statusAt } from './binding.ts';
 import type { BindingChange, BindingPlatform } from './binding-platform.ts';
 import type { AllocationRules } from './binding-request.ts';
 import type { BindingRecord, BindingStore } from './binding-store.ts';
-import { contradiction, fieldsOf, isAboutChange, notChangeable, startOf } from './change-outcome.ts';
+import {
+  checkChangeable,
+  contradiction,
+  fieldsOf,
+  hasEnded,
+  isAboutChange,
+  startOf,
+} from './change-outcome.ts';
 import type { ClaimStore } from './claim-store.ts';
 import { changedBinding, isLeased, leased, leaseEnded, releasing, timed } from './lifecycle.ts';
-import { rulesOfMode } from './mode-rules.ts';
 import { pairKey } from './pair-key.ts';
 import type { Seating } from './seating.ts';
 
@@ -116,9 +122,8 @@ export const createChangeBinding = (deps: Deps) => {
     const { binding } = record;
     if (version !== undefined && version !== binding.version) throw conflict();
     if (statusAt(binding, clock()) === 'pending' || isLeased(record, clock())) throw inProgress();
-    if (statusAt(binding, clock()) !== 'active') throw notChangeable([], 'the binding has ended');
-    const fields = fieldsOf(change).filter((field) => !rulesOfMode(binding.mode).changeable.includes(field));
-    if (fields.length > 0) throw notChangeable(fields, 'this mode cannot change that');
+    if (statusAt(binding, clock()) !== 'active') throw hasEnded();
+    checkChangeable(binding.mode, change);
     return record;
   };
 
@@ -188,7 +193,7 @@ export const createChangeBinding = (deps: Deps) => {
         await seating.leaveFormer(changedBinding(noted.binding, change), noted.binding, clock(), 0);
         throw conflict();
       }
-      if (carried.kind === 'gone') throw notChangeable([], 'the binding has ended');
+      if (carried.kind === 'gone') throw hasEnded();
       if (carried.kind === 'refused') await takeBack(noted, change);
       else await bindings.replace(noted, leaseEnded(noted, clock()));
       throw platformError(carried.failure);

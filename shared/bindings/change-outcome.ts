@@ -1,9 +1,10 @@
 import { iso } from '../kernel/clock.ts';
 import { AppError } from '../kernel/errors.ts';
+import type { Mode } from '../kernel/mode.ts';
 import type { PlatformFailure } from '../kernel/platform-outcome.ts';
 import type { Binding } from './binding.ts';
 import type { BindingChange } from './binding-platform.ts';
-import type { ChangeableField } from './mode-rules.ts';
+import { type ChangeableField, rulesOfMode } from './mode-rules.ts';
 
 /** The platform shows a binding that it does not know when it is to be changed. */
 export const contradiction: PlatformFailure = {
@@ -24,11 +25,26 @@ export const isAboutChange = (failure: PlatformFailure): boolean =>
   failure.kind === 'refused' &&
   (failure.class === 'validation' || failure.class === 'conflict' || failure.class === 'exhausted');
 
-/** `not-changeable`, naming the fields. */
-export const notChangeable = (fields: readonly ChangeableField[], message: string): AppError =>
-  new AppError('not-changeable', `${message}${fields.length > 0 ? `: ${fields.join(', ')}` : ''}`, {
-    errors: fields.map((path) => ({ path, message: 'cannot be changed in this mode' })),
+/**
+ * Refuses a change of what the mode cannot change.
+ *
+ * @param never fields that no mode can change and that were asked for as well
+ * @throws {AppError} `not-changeable`, naming every such field
+ */
+export const checkChangeable = (mode: Mode, change: BindingChange, never: readonly string[] = []): void => {
+  const { changeable } = rulesOfMode(mode);
+  const fields = [...never, ...fieldsOf(change).filter((field) => !changeable.includes(field))];
+  if (fields.length === 0) return;
+  throw new AppError('not-changeable', `this mode cannot change that: ${fields.join(', ')}`, {
+    errors: fields.map((path) => ({
+      path,
+      message: never.includes(path) ? 'cannot be changed' : 'cannot be changed in this mode',
+    })),
   });
+};
+
+/** `not-changeable` for a binding that is over. */
+export const hasEnded = (): AppError => new AppError('not-changeable', 'the binding has ended');
 
 /** What a change names. */
 export const fieldsOf = (change: BindingChange): readonly ChangeableField[] =>
