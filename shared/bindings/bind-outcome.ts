@@ -21,17 +21,25 @@ export const isAboutNumber = (failure: PlatformFailure): failure is Refused =>
 
 /**
  * What the caller is told when no number worked: the pool is exhausted, unless the platform named another reason than
- * a full or taken number, which is then the better answer.
+ * a full or taken number, which is then the better answer. Of a number or an extension that was asked for it is told
+ * whether that is taken or full.
  */
-export const noNumberLeft = (last: Refused | undefined, particular: boolean): AppError => {
+export const noNumberLeft = (
+  last: Refused | undefined,
+  { x, extension }: Readonly<{ x?: unknown; extension?: unknown }>,
+): AppError => {
   if (last !== undefined && last.class !== 'conflict' && last.class !== 'exhausted')
     return platformError(last);
   const platform = last && { platform: { httpStatus: last.httpStatus, code: last.code, text: last.text } };
-  return particular
-    ? new AppError(
-        'number-taken',
-        'the private number asked for already holds one of the two parties',
-        platform,
-      )
-    : new AppError('pool-exhausted', 'no private number is free for these two parties', platform);
+  if (x === undefined)
+    return new AppError('pool-exhausted', 'no private number is free for these two parties', platform);
+  if (last?.class !== 'exhausted')
+    return new AppError(
+      'number-taken',
+      'the private number asked for already holds one of the two parties',
+      platform,
+    );
+  return extension === undefined
+    ? new AppError('pool-exhausted', 'the private number asked for is full', platform)
+    : new AppError('number-taken', 'the extension asked for is taken', platform);
 };

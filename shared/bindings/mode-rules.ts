@@ -9,6 +9,8 @@ export type ChangeableField = keyof BindingChange;
 export type ModeRules = Readonly<{
   /** Who picks X when the caller names none: we, or the platform because it has no parameter for it. */
   picks: 'us' | 'platform';
+  /** Where the platform picks X, it has to be told the area (`privatenumber_02_0011`, `_0022`). */
+  pickNeedsArea?: boolean;
   /** Who sits on X, so that none of them can sit there twice; `owner` keeps X for one binding alone. */
   seats: readonly ('a' | 'b' | 'owner')[];
   /** Who ends a binding whose time is up: the platform's timer, our sweeper by an unbind, or nobody but our clock. */
@@ -41,6 +43,7 @@ export const MODE_RULES = {
   },
   AX: {
     picks: 'us',
+    pickNeedsArea: true,
     seats: ['a', 'owner'],
     endedBy: 'sweeper',
     changeable: [...SHARED, 'a', 'callDirection', 'ttlSeconds', 'maxCallMinutes', 'lastMinuteTone', 'sms'],
@@ -48,6 +51,7 @@ export const MODE_RULES = {
   },
   AXE: {
     picks: 'us',
+    pickNeedsArea: true,
     seats: ['a'],
     endedBy: 'platform',
     changeable: [...SHARED, 'ttlSeconds', 'callback', 'callbackTtlSeconds'],

@@ -25,8 +25,8 @@ export type NumberChoice = Readonly<{
   /**
    * At least one entry; `undefined` leaves the choice to the platform.
    *
-   * @throws {AppError} `number-taken`, `pool-exhausted`, `invalid-request` (an X that is none of the app's, an extension
-   *   where the platform chooses X).
+   * @throws {AppError} `number-taken`, `pool-exhausted`, `invalid-request` (an X that is none of the app's; where the
+   *   platform chooses X, an extension or no area).
    */
   inOrder(request: BindingRequest): Promise<readonly (E164 | undefined)[]>;
   /** Every number of the app. */
@@ -61,7 +61,7 @@ export const createNumberChoice = (deps: Deps): NumberChoice => {
       const seats = await seating.of(request);
       if (mostNumbersPerA !== undefined) checkNumbersOfA(seats, mostNumbersPerA);
       if (picks === 'platform' || (allocation === 'platform' && request.x === undefined)) {
-        if (request.extension !== undefined) throw extensionWithoutX();
+        checkPick(request);
         return [undefined];
       }
       const numbers = await pool(request.app);
@@ -94,11 +94,18 @@ const checkNumbersOfA = ({ a }: Seats, most: number): void => {
     );
 };
 
-/** The platform would not read it (`privatenumber_02_0022`, extendNum) and give another one. */
-const extensionWithoutX = (): AppError =>
-  new AppError('invalid-request', 'the request is not valid: extension', {
-    errors: [{ path: 'extension', message: 'needs x, because the platform chooses the number of this app' }],
+/**
+ * The platform would refuse a bind with neither X nor area where it picks by the area alone, and would not read an
+ * extension without X (`privatenumber_02_0022`, extendNum) and give another one.
+ */
+const checkPick = ({ mode, extension, areaCode }: BindingRequest): void => {
+  const needsArea = rulesOfMode(mode).pickNeedsArea === true && areaCode === undefined;
+  if (extension === undefined && !needsArea) return;
+  const [path, what] = needsArea ? ['areaCode', 'is required'] : ['extension', 'needs x'];
+  throw new AppError('invalid-request', `the request is not valid: ${path}`, {
+    errors: [{ path, message: `${what}, because the platform chooses the number of this app` }],
   });
+};
 
 const notOurs = (): AppError =>
   new AppError('invalid-request', 'the private number asked for is none of the app', {

@@ -148,7 +148,7 @@ export const createPursueBinding = (deps: PursueDeps): PursueBinding => {
       refusals.push(result);
       if (refusals.length === MOST_REFUSALS) break;
     }
-    return giveUp(record, noNumberLeft(refusals.at(-1), request.x !== undefined));
+    return giveUp(record, noNumberLeft(refusals.at(-1), request));
   };
 
   return {
