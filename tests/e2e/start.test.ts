@@ -111,6 +111,53 @@ describe('npm start', () => {
     ]);
   });
 
+  it('has a demo app of every mode, which carries calls and texts', async () => {
+    const variables = await ports();
+    const { output } = start([], variables);
+    await waitUntil('the end of the start', 60_000, async () =>
+      output().includes('Serving until') ? true : undefined,
+    );
+    const post = async (port: string | undefined, path: string, body: object) => {
+      const headers = { authorization: 'Bearer local-api-key' };
+      const init = { method: 'POST', headers, body: JSON.stringify(body) };
+      const response = await fetch(`http://127.0.0.1:${port}${path}`, init);
+      return JSON.parse(await response.text());
+    };
+    const [a, b, stranger] = ['+8613800000001', '+8613900000002', '+8613800000003'];
+    const pair = { a, b };
+    const bodies = [
+      { mode: 'AXB', ...pair },
+      { mode: 'AX', a },
+      { mode: 'AXE', a },
+      { mode: 'AXYB', ...pair },
+      { mode: 'X', ...pair, x: '+8617000000041' },
+    ];
+
+    const bound = [];
+    for (const body of bodies) bound.push(await post(variables['PORT'], '/bindings', body));
+    const texts = [];
+    for (const { from, at } of [
+      { from: b, at: 0 },
+      { from: stranger, at: 1 },
+      { from: a, at: 4 },
+    ]) {
+      const text = { from, to: bound[at].x, content: 'On my way' };
+      texts.push((await post(variables['SIMULATOR_PORT'], '/control/texts', text)).delivered?.to);
+    }
+    const call = { from: b, to: bound[4].x, outcome: 'answered', talkSeconds: 5 };
+    const placed = await post(variables['SIMULATOR_PORT'], '/control/calls', call);
+
+    expect(bound.map(({ mode, status }) => `${mode} ${status}`)).toEqual([
+      'AXB active',
+      'AX active',
+      'AXE active',
+      'AXYB active',
+      'X active',
+    ]);
+    expect(texts).toEqual([a, a, b]);
+    expect(placed.stateCode).toBe(0);
+  });
+
   it('names a port that is in use in one line and exits with 1', async () => {
     const variables = await ports();
     const other = createServer().listen(Number(variables['PORT']), '127.0.0.1');

@@ -6,17 +6,27 @@ import * as v from 'valibot';
 import { type Configuration, parseConfiguration } from '../../shared/config/configuration.ts';
 import { ROOT } from './template.ts';
 
-/** The app that is there when no APPS_FILE is given; key and secret are those of `npm run simulator`. */
-const DEMO_APPS = [
-  {
-    name: 'rides',
-    mode: 'AXB',
-    appKey: 'demo-axb-app-key-0001',
-    appSecret: 'demo-axb-app-secret-0001',
-    numbers: [1, 2, 3, 4, 5].map((n) => ({ x: `+861700000000${n}`, areaCode: '0755', sms: true })),
-    defaults: { recordTone: 'recording-notice.wav' },
-  },
-];
+/** Numbers in a ten of their own for each app: +8617000000011, +8617000000012 and so on. */
+const demoNumbers = (ten: number) =>
+  [1, 2, 3, 4, 5].map((n) => ({ x: `+86170000000${ten}${n}`, areaCode: '0755', sms: true }));
+
+/** An app of each mode when no APPS_FILE is given; keys and secrets are those of `npm run simulator`. */
+const DEMO_APPS = (
+  [
+    ['rides', 'AXB'],
+    ['care', 'AX'],
+    ['desk', 'AXE'],
+    ['homes', 'AXYB'],
+    ['live', 'X'],
+  ] as const
+).map(([name, mode], ten) => ({
+  name,
+  mode,
+  appKey: `demo-${mode.toLowerCase()}-app-key-0001`,
+  appSecret: `demo-${mode.toLowerCase()}-app-secret-0001`,
+  numbers: demoNumbers(ten),
+  defaults: { recordTone: 'recording-notice.wav' },
+}));
 
 /** The simulated platform serves recordings on this machine without TLS. */
 const SIMULATED_DOWNLOADS = { host: '127.0.0.1', allowHttp: true, allowPrivate: true };
@@ -73,7 +83,7 @@ const withSimulatedDownloads = (apps: unknown): unknown => {
   return apps.map((app: unknown) => {
     const parsed = v.safeParse(v.looseObject({ downloadHosts: v.optional(v.array(v.unknown()), []) }), app);
     if (!parsed.success) return app;
-    return { ...parsed.output, downloadHosts: [SIMULATED_DOWNLOADS, ...parsed.output.downloadHosts] };
+    return { ...parsed.output, downloadHosts: [...parsed.output.downloadHosts, SIMULATED_DOWNLOADS] };
   });
 };
 

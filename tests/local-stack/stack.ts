@@ -105,6 +105,7 @@ const startPlatform = async (
         callEvents: `${webhooks}/call-events`,
         cdr: `${webhooks}/cdr`,
         sms: `${webhooks}/sms`,
+        smsControl: `${webhooks}/sms`,
         numberStatus: `${webhooks}/number-status`,
       },
     })),
