@@ -30,6 +30,8 @@ export type Signing = {
   appSecret?: string;
   nonce?: string;
   created?: string;
+  /** `otherwise`: names in capitals, attributes in another order, blanks between them. */
+  written?: 'as-documented' | 'otherwise';
 };
 
 /** When the tests' pushes are signed unless they say otherwise. */
@@ -42,6 +44,7 @@ export const signedHeaders = ({
   appSecret = SAMPLE_APP.appSecret,
   nonce = 'ac1c0000479249268700f6b200004a1e',
   created = SIGNED_AT,
+  written = 'as-documented',
 }: Signing = {}): Record<string, string> => {
   const digest =
     scheme === 'AKSK'
@@ -51,6 +54,11 @@ export const signedHeaders = ({
       : createHash('sha256')
           .update(nonce + created + appSecret)
           .digest('base64');
+  if (written === 'otherwise')
+    return {
+      'CONTENT-TYPE': 'application/json; charset=utf-8',
+      [`X-${scheme}`]: `UsernameToken  Created="${created}" , Nonce="${nonce}",  PasswordDigest="${digest}",Username="${appKey}"`,
+    };
   return {
     'content-type': 'application/json;charset=UTF-8',
     authorization: `${scheme} realm="SDP",profile="UsernameToken",type="Appkey"`,
