@@ -91,9 +91,20 @@ describe('a dialect of the platform', () => {
   });
 });
 
+/** What the log tells of pushes, and how often. */
+const told = (): Record<string, number> => {
+  const counts: Record<string, number> = {};
+  for (const { event, error, kind, stored } of stack.logs.map((line) => JSON.parse(line)))
+    if (event === 'request-failed' || event === 'push-kept') {
+      const what = event === 'push-kept' ? `kept ${kind}, ${stored} new` : `failed, ${error.code}`;
+      counts[what] = (counts[what] ?? 0) + 1;
+    }
+  return counts;
+};
+
 describe('the ladder of re-pushes', () => {
   it.each(['fresh', 'same'] as const)(
-    'with %s signatures loses nothing of four hours without a store',
+    'with %s signatures loses nothing of four hours without a store, and the log shows it',
     async (rePushSignature) => {
       const binding = await bind();
       await stack.control.setSettings({ rePushSignature });
@@ -104,9 +115,19 @@ describe('the ladder of re-pushes', () => {
       await stack.advance(4 * 3600);
       stack.store.judge = () => 'ok';
       const before = [await callsOf(binding), await messagesOf(binding)];
+      const toldBefore = told();
       await stack.advance(2 * 3600);
 
       expect(before).toEqual([[], []]);
+      // Five events, a CDR and a text, six times each: at once and after 1, 4, 9, 106 and 203 minutes. The last try, after
+      // 300 minutes, finds us back.
+      expect(toldBefore).toEqual({ 'failed, store-unavailable': 42 });
+      expect(told()).toEqual({
+        'failed, store-unavailable': 42,
+        'kept event, 1 new': 5,
+        'kept cdrs, 1 new': 1,
+        'kept sms, 1 new': 1,
+      });
       const [call] = await callsOf(binding);
       expect(call).toMatchObject({ caller: binding.a, callee: binding.b, answered: true, talkSeconds: 10 });
       expect(call?.['events']).toHaveLength(5);
