@@ -1,6 +1,7 @@
 import { type HttpHandler, httpFunction } from '../http/http-function.ts';
-import { json } from '../http/problem.ts';
+import { json, statusOf } from '../http/problem.ts';
 import { bodyBytes } from '../http/request.ts';
+import { AppError } from '../kernel/errors.ts';
 import type { Logger } from '../observability/logger.ts';
 import { answerBody } from '../platform/push-answers.ts';
 import type { Intake } from '../pushes/intake.ts';
@@ -8,7 +9,7 @@ import type { PushRoute } from '../pushes/push-journal.ts';
 
 /**
  * One webhook: an empty 200 once everything is kept, or the documented JSON where the platform waits for a decision. The
- * three webhooks differ in the route they note only, because any kind of push is understood on any of them.
+ * webhooks differ in the route they note only, because any kind of push is understood on any of them.
  */
 export const webhookFunction = ({
   intake,
@@ -16,6 +17,14 @@ export const webhookFunction = ({
   route,
 }: Readonly<{ intake: Intake; logger: Logger; route: PushRoute }>): HttpHandler =>
   httpFunction(logger, async (event) => {
-    const answer = await intake({ route, headers: event.headers ?? {}, body: bodyBytes(event) });
-    return answer === undefined ? { statusCode: 200, body: '' } : json(200, answerBody(answer));
+    try {
+      const answer = await intake({ route, headers: event.headers ?? {}, body: bodyBytes(event) });
+      return answer === undefined ? { statusCode: 200, body: '' } : json(200, answerBody(answer));
+    } catch (error) {
+      // The platform comes again six times and then forgets, so somebody must hear of it within hours.
+      if (!isRefusal(error)) logger.metrics({ pushesFailed: 1 }, { route });
+      throw error;
+    }
   });
+
+const isRefusal = (error: unknown): boolean => error instanceof AppError && statusOf(error.code) < 500;

@@ -25,17 +25,44 @@ const EXPECTED = {
 } as const;
 
 const QUERIES = {
+  PushesFailedAlarm: ['pushesFailed', 'shared/webhooks/webhook-function.ts'],
   PushesQuarantinedAlarm: ['itemsQuarantined', 'shared/pushes/intake.ts'],
   PlatformLockedOutAlarm: ['platformCalls', 'shared/platform/client.ts'],
 } as const;
 
 const source = (file: string): string => readFileSync(`${ROOT}${file}`, 'utf8');
 
+/** Functions that run by themselves; an operator sees what the others say. */
+const UNATTENDED = [
+  'authorizer',
+  'bind',
+  'binding-sweeper',
+  'call-event-webhook',
+  'cdr-webhook',
+  'health',
+  'manage-numbers',
+  'modify-binding',
+  'number-status-webhook',
+  'query-bindings',
+  'query-calls',
+  'query-messages',
+  'recording-archiver',
+  'set-temporary-callee',
+  'sms-webhook',
+  'stop-call',
+  'unbind',
+];
+
+const errorAlarmOf = (folder: string): string =>
+  `${folder.replace(/(?:^|-)(\w)/g, (_all, letter: string) => letter.toUpperCase())}ErrorsAlarm`;
+
 describe('alarms of the packaged service', () => {
   it('are these', () => {
     const names = [...resourcesOf(template, 'AWS::CloudWatch::Alarm').keys()];
 
-    expect(names.sort()).toEqual([...Object.keys(EXPECTED), ...Object.keys(QUERIES)].sort());
+    expect(names.sort()).toEqual(
+      [...Object.keys(EXPECTED), ...Object.keys(QUERIES), ...UNATTENDED.map(errorAlarmOf)].sort(),
+    );
   });
 
   it.each(Object.entries(EXPECTED))(
@@ -62,6 +89,23 @@ describe('alarms of the packaged service', () => {
       { Expression: expect.stringContaining(`SUM(${metric}) FROM SCHEMA("${METRIC_NAMESPACE}"`) },
     ]);
     expect(source(file)).toContain(`${metric}:`);
+  });
+
+  it.each(UNATTENDED)('tell when %s ends without an answer of its own', (folder) => {
+    const alarm = template.Resources[errorAlarmOf(folder)]?.Properties;
+
+    expect(alarm).toMatchObject({
+      AlarmName: `privatenumber-prod-${folder}-errors`,
+      Namespace: 'AWS/Lambda',
+      MetricName: 'Errors',
+      Dimensions: [{ Name: 'FunctionName', Value: `privatenumber-prod-${folder}` }],
+      Statistic: 'Sum',
+      Period: 300,
+      EvaluationPeriods: 1,
+      ComparisonOperator: 'GreaterThanOrEqualToThreshold',
+      Threshold: 1,
+      TreatMissingData: 'notBreaching',
+    });
   });
 
   it('tell a topic only when there is one', () => {

@@ -167,6 +167,22 @@ describe('a store that is away', () => {
     expect(webhook.kept()).toEqual({ ...NOTHING_KEPT, pushes: 1, cdrs: 50 });
   });
 
+  it('is counted for the alarm by the webhook, and nothing else is', async () => {
+    const webhook = aWebhook({ route: 'sms' });
+    const failed = () =>
+      webhook.logs.map((line) => JSON.parse(line)).filter((line) => line.pushesFailed !== undefined);
+
+    await webhook.deliver(aCdrPush([aSentCdr()]));
+    await webhook.deliver('no push');
+    await webhook.deliver(aCdrPush([aSentCdr()]), {});
+    const before = failed();
+    webhook.availability.isAway = () => true;
+    await webhook.deliver(aCdrPush([aSentCdr()]));
+
+    expect(before).toEqual([]);
+    expect(failed()).toMatchObject([{ pushesFailed: 1, route: 'sms' }]);
+  });
+
   it('for the quarantine: 503', async () => {
     const webhook = aWebhook();
     webhook.availability.isAway = (what) => what.includes('broken');
