@@ -13,7 +13,7 @@ const Body = v.object({
   RequestItems: v.optional(v.record(v.string(), v.unknown()), {}),
 });
 
-/** The access key is the function's name, see tests/tools/serverless/plugin.mjs; undefined: not one of our functions. */
+/** With workers the access key is the function's name (tests/tools/serverless/plugin.mjs); undefined: the key of everybody. */
 const callerOf = (headers: IncomingHttpHeaders): string | undefined => {
   const [, accessKey] = /Credential=([^/]+)\//.exec(headers.authorization ?? '') ?? [];
   return accessKey === LOCAL_CREDENTIALS.accessKeyId ? undefined : accessKey;

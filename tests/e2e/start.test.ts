@@ -4,15 +4,20 @@ import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { afterEach, describe, expect, it } from 'vitest';
 import { signedHeaders } from '../builders/pushes.ts';
+import { startDynamo, startS3 } from '../local-stack/engines.ts';
 import { ROOT } from '../local-stack/template.ts';
 import { waitUntil } from '../local-stack/wait-until.ts';
 import { freePorts } from './free-ports.ts';
+import { recordingEngine, type Use } from './recording-engine.ts';
 
 type Run = Readonly<{ child: ChildProcess; output: () => string; exit: Promise<number | null> }>;
 
-const running: ChildProcess[] = [];
-afterEach(() => {
-  for (const child of running.splice(0)) child.kill('SIGKILL');
+const running: Run[] = [];
+/** By a signal that is passed on: what is killed outright leaves the stack that it started behind. */
+afterEach(async () => {
+  const left = running.splice(0);
+  for (const { child } of left) child.kill('SIGTERM');
+  await Promise.all(left.map(({ exit }) => exit));
 });
 
 /** `npm start` as npm runs it, on ports of its own. */
@@ -22,7 +27,6 @@ const start = (args: readonly string[], variables: Readonly<Record<string, strin
     cwd: ROOT,
     env: { ...process.env, ...variables },
   });
-  running.push(child);
   let output = '';
   for (const stream of [child.stdout, child.stderr]) {
     stream?.on('data', (chunk) => {
@@ -30,7 +34,9 @@ const start = (args: readonly string[], variables: Readonly<Record<string, strin
     });
   }
   const exit = new Promise<number | null>((resolve) => child.once('close', (code) => resolve(code)));
-  return { child, output: () => output, exit };
+  const run: Run = { child, output: () => output, exit };
+  running.push(run);
+  return run;
 };
 
 const ports = async (): Promise<Record<string, string>> => {
@@ -156,6 +162,23 @@ describe('npm start', () => {
     ]);
     expect(texts).toEqual([a, a, b]);
     expect(placed.stateCode).toBe(0);
+  });
+
+  it('works on other engines, where all parts have the same access key', async () => {
+    // DynamoDB Local keeps the tables of each access key apart.
+    const uses: Use[] = [];
+    const started = await Promise.all([startDynamo(), startS3()]);
+    const engines = await Promise.all(started.map((engine) => recordingEngine(engine, uses)));
+    const [dynamo, s3] = engines.map(({ endpoint }) => endpoint);
+    const others = { DYNAMODB_ENDPOINT: `${dynamo}`, S3_ENDPOINT: `${s3}` };
+    const { exit, output } = start(['--once'], { ...(await ports()), ...others });
+
+    const code = await exit;
+
+    await Promise.all(engines.map((engine) => engine.stop()));
+    expect(output().match(/✔/g)).toHaveLength(8);
+    expect(code).toBe(0);
+    expect(uses).toEqual([]);
   });
 
   it('names a port that is in use in one line and exits with 1', async () => {

@@ -20,7 +20,7 @@ export type LocalApiOptions = Readonly<{
   dynamodbEndpoint: string;
   s3Endpoint: string;
   recordingsBucket: string;
-  /** A worker a function, with its own variables alone; slower to start. */
+  /** A worker a function, with its own variables alone and its name as access key; slower to start. */
   workers: boolean;
   /** Values of the template's parameters, see serverless.yml. */
   parameters: Readonly<Record<string, string>>;
@@ -118,6 +118,7 @@ const childEnvironment = (options: LocalApiOptions): NodeJS.ProcessEnv => ({
   AWS_ENDPOINT_URL_DYNAMODB: options.dynamodbEndpoint,
   AWS_ENDPOINT_URL_S3: options.s3Endpoint,
   RECORDINGS_BUCKET: options.recordingsBucket,
+  ACCESS_KEY_IS_FUNCTION: options.workers ? '1' : '',
 });
 
 const collectLog = (child: ChildProcess, logFile: string) => {

@@ -18,8 +18,7 @@ export type Stack = Readonly<{
 }>;
 
 /**
- * Starts the engines, the simulated platform and the API side by side. The API process needs only the addresses, so the
- * tables are created while it starts.
+ * Starts the engines and the simulated platform side by side, and then the API.
  *
  * @param options.workers runs each function in a worker of its own, see local-api.ts
  * @throws {Error} when a part cannot start; the others are stopped
@@ -47,21 +46,19 @@ export const startStack = async (
       opened(engineAt(settings.s3Endpoint, startS3)),
       opened(startPlatform(settings, file.configuration)),
     ]);
-    const [api] = await Promise.all([
-      opened(
-        startLocalApi({
-          httpPort: settings.httpPort,
-          lambdaPort: settings.lambdaPort,
-          dynamodbEndpoint: dynamo.endpoint,
-          s3Endpoint: s3.endpoint,
-          recordingsBucket: bucketName(template),
-          workers,
-          parameters: parametersOf(settings, file, platform.url),
-        }),
-      ),
-      createTables(dynamo.endpoint, template),
-      createBuckets(s3.endpoint, template),
-    ]);
+    // Before the API: whoever is told by /health that it serves may send the first request in the next moment.
+    await Promise.all([createTables(dynamo.endpoint, template), createBuckets(s3.endpoint, template)]);
+    const api = await opened(
+      startLocalApi({
+        httpPort: settings.httpPort,
+        lambdaPort: settings.lambdaPort,
+        dynamodbEndpoint: dynamo.endpoint,
+        s3Endpoint: s3.endpoint,
+        recordingsBucket: bucketName(template),
+        workers,
+        parameters: parametersOf(settings, file, platform.url),
+      }),
+    );
     return {
       api,
       simulator: platform.simulator,

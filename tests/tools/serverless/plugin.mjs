@@ -98,8 +98,10 @@ export default class PrivateNumberPlugin {
       for (const [variable, value] of Object.entries(definition.environment ?? {})) {
         if (typeof value === 'object') definition.environment[variable] = process.env[variable] ?? '';
       }
-      // Local engines check no key; in this one they are told who asks.
-      definition.environment = { ...definition.environment, AWS_ACCESS_KEY_ID: name };
+      // Local engines check no key, so an engine that notes who asks may be told so in it. Only on demand: DynamoDB Local
+      // gives every access key tables of its own.
+      if (process.env.ACCESS_KEY_IS_FUNCTION)
+        definition.environment = { ...definition.environment, AWS_ACCESS_KEY_ID: name };
     }
   }
 
