@@ -11,6 +11,7 @@ import {
   THIRTY_DAYS_SECONDS,
   Tone,
   ttlSeconds,
+  WAITING_TONES,
 } from '../../shared/api/binding-fields.ts';
 import { PartyNumber, PrivateNumberText } from '../../shared/http/number-schemas.ts';
 import { MODES, type Mode } from '../../shared/kernel/mode.ts';
@@ -31,7 +32,7 @@ export const AxbBody = strictObject({
   ttlSeconds: ttlSeconds(NINETY_DAYS_SECONDS),
   callDirection,
   sms: v.optional(v.boolean()),
-  waitingTones: tones(['a', 'b']),
+  waitingTones: tones(WAITING_TONES.AXB),
 });
 
 /** One person behind X: anybody calls X and reaches A. */
@@ -42,7 +43,7 @@ export const AxBody = strictObject({
   ttlSeconds: ttlSeconds(TEN_YEARS_SECONDS),
   callDirection,
   sms: v.optional(v.boolean()),
-  waitingTones: tones(['a', 'others']),
+  waitingTones: tones(WAITING_TONES.AX),
 });
 
 /** Many people behind one X, told apart by the extension that callers dial. */
@@ -65,7 +66,7 @@ export const AxybBody = strictObject({
   ttlSeconds: ttlSeconds(NINETY_DAYS_SECONDS),
   ybTtlSeconds: v.optional(seconds(NINETY_DAYS_SECONDS)),
   callDirection,
-  waitingTones: tones(['x', 'y']),
+  waitingTones: tones(WAITING_TONES.AXYB),
 });
 
 /** A route of ours that answers live calls to X; nothing is stored at the platform. */
@@ -77,7 +78,7 @@ export const XBody = strictObject({
   x: PrivateNumberText,
   ttlSeconds: ttlSeconds(TEN_YEARS_SECONDS),
   callDirection,
-  waitingTones: tones(['a', 'b']),
+  waitingTones: tones(WAITING_TONES.X),
 });
 
 /** `POST /bindings`, by mode. */

@@ -3,6 +3,7 @@ import {
   TEN_YEARS_SECONDS,
   THIRTY_DAYS_SECONDS,
   tooLong,
+  WAITING_TONES,
 } from '../../shared/api/binding-fields.ts';
 import { type AppSettings, checkDraft } from '../../shared/api/binding-rules.ts';
 import type { Binding } from '../../shared/bindings/binding.ts';
@@ -38,6 +39,7 @@ export const toChange = (body: ChangeBody, binding: Binding, app: AppSettings): 
   );
   const change = withTone(asked, binding, app);
   checkLife(change, binding.mode);
+  checkTones(change, binding.mode);
   const next = changedBinding(binding, change);
   checkDraft(
     { mode: next.mode, a: lineOf(next.a), b: next.b && lineOf(next.b), x: next.x, terms: next.terms },
@@ -74,6 +76,17 @@ const checkLife = ({ ttlSeconds }: BindingChange, mode: Mode): void => {
   const message = tooLong(MOST_TTL_SECONDS[mode]);
   throw new AppError('invalid-request', 'the request is not valid: ttlSeconds', {
     errors: [{ path: 'ttlSeconds', message }],
+  });
+};
+
+/** The body has the tones of every mode; one that the binding's mode does not have would be lost in silence. */
+const checkTones = ({ waitingTones = {} }: BindingChange, mode: Mode): void => {
+  const strange = Object.keys(waitingTones).filter(
+    (name) => !WAITING_TONES[mode].some((known) => known === name),
+  );
+  if (strange.length === 0) return;
+  throw new AppError('invalid-request', 'the request is not valid: waitingTones', {
+    errors: strange.map((name) => ({ path: `waitingTones.${name}`, message: 'is no tone of this mode' })),
   });
 };
 

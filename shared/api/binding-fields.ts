@@ -1,6 +1,7 @@
 import * as v from 'valibot';
 import { CALL_DIRECTIONS } from '../bindings/binding.ts';
 import { PartyNumber, PrivateNumberText } from '../http/number-schemas.ts';
+import type { Mode } from '../kernel/mode.ts';
 import { strictObject } from '../kernel/strict-object.ts';
 
 /** The fields of bindings in our API, each with the platform's limits, so that nothing is sent that it would refuse. */
@@ -10,6 +11,15 @@ export const Tone = v.pipe(
   v.string(),
   v.regex(/^[\w.@-]{1,128}$/, 'must be the name of an uploaded voice file'),
 );
+
+/** Who or what may have a waiting tone of its own, by mode. */
+export const WAITING_TONES = {
+  AX: ['a', 'others'],
+  AXB: ['a', 'b'],
+  AXE: [],
+  AXYB: ['x', 'y'],
+  X: ['a', 'b'],
+} as const satisfies Record<Mode, readonly string[]>;
 
 /** Ninety days: the longest life of AXB and AXYB bindings (`privatenumber_02_0002`, duration). */
 export const NINETY_DAYS_SECONDS = 7_776_000;

@@ -1,22 +1,24 @@
-import type { Clock } from '../kernel/clock.ts';
-import { iso } from '../kernel/clock.ts';
+import { type Clock, iso } from '../kernel/clock.ts';
 import { AppError } from '../kernel/errors.ts';
 import { isAmbiguous, type PlatformFailure, platformError } from '../kernel/platform-outcome.ts';
 import type { LookupKeys } from '../sealing/lookup-keys.ts';
-import { type Binding, statusAt } from './binding.ts';
+import type { Binding } from './binding.ts';
 import type { BindingChange, BindingPlatform } from './binding-platform.ts';
 import type { AllocationRules } from './binding-request.ts';
 import type { BindingRecord, BindingStore } from './binding-store.ts';
 import {
-  checkChangeable,
+  changeable,
+  conflict,
   contradiction,
   fieldsOf,
   hasEnded,
+  inProgress,
   isAboutChange,
   startOf,
 } from './change-outcome.ts';
 import type { ClaimStore } from './claim-store.ts';
-import { changedBinding, isLeased, leased, leaseEnded, releasing, timed } from './lifecycle.ts';
+import { changedBinding, leased, leaseEnded, releasing, timed } from './lifecycle.ts';
+import { checkNumbersOfA } from './numbers-of-a.ts';
 import { pairKey } from './pair-key.ts';
 import type { Seating } from './seating.ts';
 
@@ -48,11 +50,6 @@ export type SettleChange = (
   | Readonly<{ kind: 'settled' | 'lost-race' }>
   | Readonly<{ kind: 'unsettled'; record: BindingRecord; failure: PlatformFailure }>
 >;
-
-const inProgress = () =>
-  new AppError('binding-in-progress', 'another request works on the binding', { retryAfterSeconds: 1 });
-
-const conflict = () => new AppError('version-conflict', 'the binding has been changed by another request');
 
 /**
  * Changes live bindings: the change is noted before the platform is asked, so that one that is cut short is carried out
@@ -117,14 +114,15 @@ export const createChangeBinding = (deps: Deps) => {
     await bindings.replace(record, timed(rest, startOf(record.binding)));
   };
 
-  const check = (record: BindingRecord | undefined, change: BindingChange, version: number | undefined) => {
-    if (record === undefined) throw new AppError('not-found', 'there is no binding with this id');
-    const { binding } = record;
-    if (version !== undefined && version !== binding.version) throw conflict();
-    if (statusAt(binding, clock()) === 'pending' || isLeased(record, clock())) throw inProgress();
-    if (statusAt(binding, clock()) !== 'active') throw hasEnded();
-    checkChangeable(binding.mode, change);
-    return record;
+  /** Notes a change before the platform is asked, with whatever can be known without asking it. */
+  const note = async (record: BindingRecord, change: BindingChange): Promise<BindingRecord> => {
+    const { app, mode, a: former } = record.binding;
+    const { a = former } = change;
+    if (a !== former) await checkNumbersOfA(seating, { app, mode, a });
+    const now = clock();
+    const noted = await bindings.replace(record, leased({ ...record, change, attemptAt: iso(now) }, now));
+    if (noted === undefined) throw conflict();
+    return noted;
   };
 
   /** Carries out a change again that was cut short. Its life time counts from this attempt, as the platform's does. */
@@ -170,18 +168,14 @@ export const createChangeBinding = (deps: Deps) => {
      * Changes a binding and answers with it.
      *
      * @param version refuses the change (`version-conflict`) when the binding has another one
-     * @throws {AppError} `not-found`, `not-changeable`, `version-conflict`, `binding-in-progress`, `number-taken`, and
-     *   whatever the platform answers
+     * @throws {AppError} `not-found`, `not-changeable`, `version-conflict`, `binding-in-progress`, `number-taken`,
+     *   `pool-exhausted` (a new A who has as many X as there can be), and whatever the platform answers
      */
     async change(bindingId: string, change: BindingChange, version: number | undefined): Promise<Binding> {
-      const found = check(await bindings.get(bindingId), change, version);
-      const record = check(await withoutFormerChange(found), change, version);
+      const found = changeable(await bindings.get(bindingId), change, version, clock());
+      const record = changeable(await withoutFormerChange(found), change, version, clock());
       if (fieldsOf(change).length === 0) return record.binding;
-      const noted = await bindings.replace(
-        record,
-        leased({ ...record, change, attemptAt: iso(clock()) }, clock()),
-      );
-      if (noted === undefined) throw conflict();
+      const noted = await note(record, change);
       if (!(await seatNewcomers(noted, change))) {
         await takeBack(noted, change);
         throw new AppError('number-taken', 'the private number of the binding already holds the new party');

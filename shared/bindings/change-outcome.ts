@@ -2,8 +2,10 @@ import { iso } from '../kernel/clock.ts';
 import { AppError } from '../kernel/errors.ts';
 import type { Mode } from '../kernel/mode.ts';
 import type { PlatformFailure } from '../kernel/platform-outcome.ts';
-import type { Binding } from './binding.ts';
+import { type Binding, statusAt } from './binding.ts';
 import type { BindingChange } from './binding-platform.ts';
+import type { BindingRecord } from './binding-store.ts';
+import { isLeased } from './lifecycle.ts';
 import { type ChangeableField, rulesOfMode } from './mode-rules.ts';
 
 /** The platform shows a binding that it does not know when it is to be changed. */
@@ -24,6 +26,14 @@ export const contradiction: PlatformFailure = {
 export const isAboutChange = (failure: PlatformFailure): boolean =>
   failure.kind === 'refused' &&
   (failure.class === 'validation' || failure.class === 'conflict' || failure.class === 'exhausted');
+
+/** Somebody is at work on the binding. */
+export const inProgress = (): AppError =>
+  new AppError('binding-in-progress', 'another request works on the binding', { retryAfterSeconds: 1 });
+
+/** Another request was faster. */
+export const conflict = (): AppError =>
+  new AppError('version-conflict', 'the binding has been changed by another request');
 
 /**
  * Refuses a change of what the mode cannot change.
@@ -49,6 +59,26 @@ export const hasEnded = (): AppError => new AppError('not-changeable', 'the bind
 /** What a change names. */
 export const fieldsOf = (change: BindingChange): readonly ChangeableField[] =>
   (Object.keys(change) as ChangeableField[]).filter((field) => change[field] !== undefined);
+
+/**
+ * The record of a binding that can be changed so, now.
+ *
+ * @throws {AppError} `not-found`, `version-conflict`, `binding-in-progress`, `not-changeable`.
+ */
+export const changeable = (
+  record: BindingRecord | undefined,
+  change: BindingChange,
+  version: number | undefined,
+  now: Date,
+): BindingRecord => {
+  if (record === undefined) throw new AppError('not-found', 'there is no binding with this id');
+  const { binding } = record;
+  if (version !== undefined && version !== binding.version) throw conflict();
+  if (statusAt(binding, now) === 'pending' || isLeased(record, now)) throw inProgress();
+  if (statusAt(binding, now) !== 'active') throw hasEnded();
+  checkChangeable(binding.mode, change);
+  return record;
+};
 
 /** When the life time of a live binding began. */
 export const startOf = ({ expiresAt, terms, createdAt }: Binding): string =>

@@ -2,22 +2,25 @@ import * as v from 'valibot';
 import { addSeconds, type Clock, iso } from '../kernel/clock.ts';
 import { AppError } from '../kernel/errors.ts';
 import type { IdSource } from '../kernel/ids.ts';
+import { platformError } from '../kernel/platform-outcome.ts';
 import type { LookupKeys } from '../sealing/lookup-keys.ts';
 import type { Sealer } from '../sealing/sealer.ts';
 import { Binding, statusAt } from './binding.ts';
 import type { BindingRequest } from './binding-request.ts';
 import type { BindingRecord, BindingStore } from './binding-store.ts';
 import type { Claim, ClaimStore } from './claim-store.ts';
-import { isLeased, LEASE_SECONDS } from './lifecycle.ts';
+import { isLeased, isOver, LEASE_SECONDS, leaseEnded } from './lifecycle.ts';
 import { pairKey } from './pair-key.ts';
 import type { PursueBinding } from './pursue-binding.ts';
 import type { Seating } from './seating.ts';
+import type { SettlePending } from './settle-pending.ts';
 
 type Deps = Readonly<{
   bindings: BindingStore;
   claims: ClaimStore;
   seating: Seating;
   pursue: PursueBinding;
+  settle: SettlePending;
   sealer: Sealer;
   lookup: LookupKeys;
   clock: Clock;
@@ -49,7 +52,7 @@ export type Identity = Readonly<{ apiKeyName: string; idempotencyKey: string | u
  * @throws {AppError} `idempotency-key-reused`, `binding-in-progress`, and whatever stopped the making of it.
  */
 export const createCreateBinding = (deps: Deps) => {
-  const { bindings, claims, seating, pursue, sealer, lookup, clock, newId, delay } = deps;
+  const { bindings, claims, seating, pursue, settle, sealer, lookup, clock, newId, delay } = deps;
 
   const claimOf = (request: BindingRequest, { apiKeyName, idempotencyKey }: Identity) => {
     const fingerprint = lookup('request', canonical(request));
@@ -91,10 +94,7 @@ export const createCreateBinding = (deps: Deps) => {
 
   /** A live binding of the same pair and reference, found through the seats that both parties have. */
   const liveTwin = async (request: BindingRequest): Promise<Binding | undefined> => {
-    const { a, b, bKey } = await seating.of(request);
-    const held = new Set(b.filter((seat) => seat.freeAt === undefined).map((seat) => seat.bindingId));
-    const shared = a.filter((seat) => seat.freeAt === undefined && (bKey === '' || held.has(seat.bindingId)));
-    const records = await bindings.getAll(shared.map((seat) => seat.bindingId));
+    const records = await bindings.getAll(await seating.bindingsOf(request));
     const twin = records.find(
       ({ binding }) =>
         statusAt(binding, clock()) === 'active' && pairKey(lookup, binding) === pairKey(lookup, request),
@@ -138,11 +138,24 @@ export const createCreateBinding = (deps: Deps) => {
   ): Promise<Created | 'wait'> => {
     const { binding } = record;
     const status = statusAt(binding, clock());
+    if (status === 'pending' && isLeased(record, clock())) return 'wait';
     if (status === 'pending')
-      return isLeased(record, clock()) ? 'wait' : resume(request, place, claim, record);
+      return isOver(record, clock()) ? settleFirst(record) : resume(request, place, claim, record);
     if (status === 'failed') return takeOver(request, place, claim, newId());
-    if (place.keyed) return { kind: 'created', binding };
+    // The first answer was never given; a binding whose time is up meanwhile would be no answer to a repeat.
+    if (place.keyed && !isPast(binding, clock())) return { kind: 'created', binding };
     return status === 'active' ? { kind: 'existing', binding } : takeOver(request, place, claim, newId());
+  };
+
+  /**
+   * What was asked for so long ago is over, if it was made at all: it is settled as the sweeper would do it, and the next
+   * look finds a place that is free.
+   */
+  const settleFirst = async (record: BindingRecord): Promise<'wait'> => {
+    const settled = await settle(record);
+    if (settled.kind !== 'unsettled') return 'wait';
+    await bindings.replace(settled.record, leaseEnded(settled.record, clock()));
+    throw platformError(settled.failure);
   };
 
   const takeOver = async (request: BindingRequest, place: ClaimPlace, old: Claim, bindingId: string) => {
@@ -177,6 +190,9 @@ export const createCreateBinding = (deps: Deps) => {
     });
   };
 };
+
+const isPast = ({ expiresAt }: Binding, now: Date): boolean =>
+  expiresAt !== undefined && expiresAt <= iso(now);
 
 const openAnswer = (sealer: Sealer, key: string, answer: string): Binding =>
   v.parse(Binding, JSON.parse(sealer.open(answer, key).toString('utf8')));

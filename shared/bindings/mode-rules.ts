@@ -9,8 +9,8 @@ export type ChangeableField = keyof BindingChange;
 export type ModeRules = Readonly<{
   /** Who picks X when the caller names none: we, or the platform because it has no parameter for it. */
   picks: 'us' | 'platform';
-  /** Where the platform picks X, it has to be told the area (`privatenumber_02_0011`, `_0022`). */
-  pickNeedsArea?: boolean;
+  /** When the platform can pick an X only with an area code; AXB otherwise takes the home city of a mobile A. */
+  needsArea: 'always' | 'fixed-line' | 'never';
   /** Who sits on X, so that none of them can sit there twice; `owner` keeps X for one binding alone. */
   seats: readonly ('a' | 'b' | 'owner')[];
   /** Who ends a binding whose time is up: the platform's timer, our sweeper by an unbind, or nobody but our clock. */
@@ -27,6 +27,7 @@ const SHARED: readonly ChangeableField[] = ['record', 'recordTone', 'userData'];
 export const MODE_RULES = {
   AXB: {
     picks: 'us',
+    needsArea: 'fixed-line',
     seats: ['a', 'b'],
     endedBy: 'platform',
     changeable: [
@@ -43,7 +44,7 @@ export const MODE_RULES = {
   },
   AX: {
     picks: 'us',
-    pickNeedsArea: true,
+    needsArea: 'always',
     seats: ['a', 'owner'],
     endedBy: 'sweeper',
     changeable: [...SHARED, 'a', 'callDirection', 'ttlSeconds', 'maxCallMinutes', 'lastMinuteTone', 'sms'],
@@ -51,14 +52,22 @@ export const MODE_RULES = {
   },
   AXE: {
     picks: 'us',
-    pickNeedsArea: true,
+    needsArea: 'always',
     seats: ['a'],
     endedBy: 'platform',
     changeable: [...SHARED, 'ttlSeconds', 'callback', 'callbackTtlSeconds'],
   },
-  AXYB: { picks: 'platform', seats: ['a', 'owner'], endedBy: 'platform', changeable: [], mostNumbersPerA: 5 },
+  AXYB: {
+    picks: 'platform',
+    needsArea: 'never',
+    seats: ['a', 'owner'],
+    endedBy: 'platform',
+    changeable: [],
+    mostNumbersPerA: 5,
+  },
   X: {
     picks: 'us',
+    needsArea: 'never',
     seats: ['a', 'b'],
     endedBy: 'clock',
     changeable: [
@@ -80,10 +89,12 @@ export const rulesOfMode = (mode: Mode): ModeRules => MODE_RULES[mode];
 /** What is not a number and so can be no party's: the seat of whoever has an X alone. */
 const OWNER = 'owner';
 
+type Parties = Readonly<{ mode: Mode; a: E164; b?: E164 | undefined }>;
+
 /** The parties that sit on X, as texts to make look-up keys of. */
-export const sittersOf = ({
-  mode,
-  a,
-  b,
-}: Readonly<{ mode: Mode; a: E164; b?: E164 | undefined }>): readonly string[] =>
+export const sittersOf = ({ mode, a, b }: Parties): readonly string[] =>
   rulesOfMode(mode).seats.flatMap((seat) => (seat === 'owner' ? [OWNER] : ((seat === 'a' ? a : b) ?? [])));
+
+/** Those of them that are people. */
+export const peopleOf = (parties: Parties): readonly string[] =>
+  sittersOf(parties).filter((party) => party !== OWNER);

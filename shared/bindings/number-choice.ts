@@ -1,5 +1,5 @@
 import type { Clock } from '../kernel/clock.ts';
-import { type E164, parsePrivateNumber } from '../kernel/e164.ts';
+import { type E164, parsePartyNumber, parsePrivateNumber } from '../kernel/e164.ts';
 import { AppError } from '../kernel/errors.ts';
 import type { Pool } from '../numbers/pool.ts';
 import type { PrivateNumber } from '../numbers/private-number.ts';
@@ -7,6 +7,7 @@ import type { LookupKeys } from '../sealing/lookup-keys.ts';
 import { type Candidate, candidatesFor, leastLoadedFirst, type Seats } from './allocation.ts';
 import type { AllocationRules, BindingRequest } from './binding-request.ts';
 import { rulesOfMode } from './mode-rules.ts';
+import { checkNumbersOfA } from './numbers-of-a.ts';
 import { isOccupied } from './seat-store.ts';
 import type { Seating } from './seating.ts';
 
@@ -57,13 +58,11 @@ export const createNumberChoice = (deps: Deps): NumberChoice => {
   return {
     async inOrder(request) {
       const { allocation, sticky } = rulesOf(request.app);
-      const { picks, mostNumbersPerA } = rulesOfMode(request.mode);
+      const isTheirs = rulesOfMode(request.mode).picks === 'platform' || allocation === 'platform';
+      if (isTheirs && request.x === undefined) checkChoice(request);
+      await checkNumbersOfA(seating, request);
+      if (isTheirs && request.x === undefined) return [undefined];
       const seats = await seating.of(request);
-      if (mostNumbersPerA !== undefined) checkNumbersOfA(seats, mostNumbersPerA);
-      if (picks === 'platform' || (allocation === 'platform' && request.x === undefined)) {
-        checkPick(request);
-        return [undefined];
-      }
       const numbers = await pool(request.app);
       if (request.x !== undefined) return particular(numbers, request.x, seats);
       const wish = { ...request, sms: request.terms.sms === true, sticky };
@@ -85,29 +84,21 @@ export const allNumbers =
   async (app: string): Promise<readonly E164[]> =>
     (await pool(app)).flatMap(({ x }) => parsePrivateNumber(x) ?? []);
 
-/** Checked before the platform is asked, which refuses with 1011003 whatever X it is asked for. */
-const checkNumbersOfA = ({ a }: Seats, most: number): void => {
-  if (a.filter((seat) => seat.freeAt === undefined).length >= most)
-    throw new AppError(
-      'pool-exhausted',
-      `this person has ${most} private numbers, which is the most there can be`,
-    );
-};
-
-/**
- * The platform would refuse a bind with neither X nor area where it picks by the area alone, and would not read an
- * extension without X (`privatenumber_02_0022`, extendNum) and give another one.
- */
-const checkPick = ({ mode, extension, areaCode }: BindingRequest): void => {
-  const needsArea = rulesOfMode(mode).pickNeedsArea === true && areaCode === undefined;
-  if (extension === undefined && !needsArea) return;
-  const [path, what] = needsArea ? ['areaCode', 'is required'] : ['extension', 'needs x'];
-  throw new AppError('invalid-request', `the request is not valid: ${path}`, {
-    errors: [{ path, message: `${what}, because the platform chooses the number of this app` }],
-  });
+/** What the platform needs to choose an X, and what it reads only beside one (`privatenumber_02_0022`, extendNum). */
+const checkChoice = ({ mode, a, areaCode, extension }: BindingRequest): void => {
+  if (extension !== undefined)
+    throw invalid('extension', 'needs x, because the platform chooses the number of this app');
+  const { needsArea } = rulesOfMode(mode);
+  const isNeeded =
+    needsArea === 'always' || (needsArea === 'fixed-line' && parsePartyNumber(a)?.line === 'fixed');
+  if (isNeeded && areaCode === undefined)
+    throw invalid('areaCode', 'is required, because the platform chooses the number of this app');
 };
 
 const notOurs = (): AppError =>
   new AppError('invalid-request', 'the private number asked for is none of the app', {
     errors: [{ path: 'x', message: 'is no number of the app' }],
   });
+
+const invalid = (path: string, message: string): AppError =>
+  new AppError('invalid-request', `the request is not valid: ${path}`, { errors: [{ path, message }] });

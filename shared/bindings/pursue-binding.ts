@@ -10,7 +10,7 @@ import type { AllocationRules, BindingRequest } from './binding-request.ts';
 import type { BindingRecord, BindingStore } from './binding-store.ts';
 import { createChosenNumber } from './chosen-number.ts';
 import type { EndBinding } from './end-binding.ts';
-import { activated, attempted, isOver, leased, leaseEnded } from './lifecycle.ts';
+import { activated, attempted, leased, leaseEnded } from './lifecycle.ts';
 import type { NumberChoice } from './number-choice.ts';
 import { rivalryOf } from './pending-rivals.ts';
 import type { Seating } from './seating.ts';
@@ -34,7 +34,11 @@ export type PursueBinding = Readonly<{
    *   repeat and the sweeper.
    */
   start(bindingId: string, request: BindingRequest): Promise<Binding>;
-  /** Takes up a pending binding whose lease is over: looks for it at the platform first. @throws {AppError} as above. */
+  /**
+   * Takes up a pending binding whose lease is over and whose time is not: looks for it at the platform first.
+   *
+   * @throws {AppError} as above.
+   */
   resume(record: BindingRecord, request: BindingRequest): Promise<Binding>;
 }>;
 
@@ -162,8 +166,6 @@ export const createPursueBinding = (deps: PursueDeps): PursueBinding => {
     },
 
     async resume(record, repeat) {
-      // What was asked for so long ago is over, if it was made at all; the sweeper makes sure of it.
-      if (isOver(record, clock())) throw inProgress();
       // The first request decides what the binding does: its lost attempt may be at the platform already.
       const request = { ...repeat, terms: record.binding.terms };
       const { sweepAttempts: _sweeper, ...untried } = record;

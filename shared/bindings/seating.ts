@@ -3,7 +3,7 @@ import type { LookupKeys } from '../sealing/lookup-keys.ts';
 import type { Sealer } from '../sealing/sealer.ts';
 import type { Seats } from './allocation.ts';
 import type { Binding } from './binding.ts';
-import { sittersOf } from './mode-rules.ts';
+import { peopleOf, sittersOf } from './mode-rules.ts';
 import type { Seat, SeatKey, SeatStore, Sitter } from './seat-store.ts';
 import { routeOf } from './x-route.ts';
 
@@ -15,6 +15,10 @@ type Seated = Pair & Readonly<{ bindingId: string; x?: Binding['x'] | undefined 
 export type Seating = Readonly<{
   /** Where everybody of the pair sits. @throws {AppError} `store-unavailable`, as every method here. */
   of(pair: Pair): Promise<Seats>;
+  /** The bindings for which all people of the pair sit on an X; who has which X alone is not read for it. */
+  bindingsOf(pair: Pair): Promise<readonly string[]>;
+  /** On how many X the A of the pair sits. */
+  numbersOfA(pair: Pair): Promise<number>;
   /** `false` when another binding was faster on one of the seats; then none is kept. */
   take(binding: Binding, x: string, now: Date, reuse: boolean): Promise<boolean>;
   /** Notes that the platform is about to choose an X for A: until then nothing else shows this consistently. */
@@ -59,9 +63,8 @@ export const createSeating = (seats: SeatStore, lookup: LookupKeys, sealer: Seal
   const keysOn = (pair: Pair, x: string): readonly SeatKey[] =>
     partyKeys(pair).map((party) => ({ app: pair.app, party, x: lookup('private-number', x) }));
 
-  const giveBack: Seating['giveBack'] = async (binding, x, now) => {
-    await Promise.all(keysOn(binding, x).map((key) => seats.leave(key, binding.bindingId, now)));
-  };
+  const heldBy = async (app: string, party: string): Promise<readonly Seat[]> =>
+    (await seats.of(app, party)).filter((seat) => seat.freeAt === undefined && !isChoice(seat));
 
   /** X mode: the route of each of the two, by the key of their seat. */
   const sealedRoutes = (binding: Binding): ReadonlyMap<string, string> => {
@@ -111,6 +114,19 @@ export const createSeating = (seats: SeatStore, lookup: LookupKeys, sealer: Seal
       return { a: a.filter((seat) => !isChoice(seat)), b, aKey, bKey };
     },
 
+    async bindingsOf(pair) {
+      const [first = [], ...others] = await Promise.all(
+        peopleOf(pair).map((person) => heldBy(pair.app, lookup('party', person))),
+      );
+      const ids = first.map(({ bindingId }) => bindingId);
+      return ids.filter((id) => others.every((held) => held.some(({ bindingId }) => bindingId === id)));
+    },
+
+    async numbersOfA(pair) {
+      const [aKey = ''] = partyKeys(pair);
+      return (await heldBy(pair.app, aKey)).length;
+    },
+
     async beginChoice(binding, now) {
       const { bindingId } = binding;
       await seats.take(choiceKey(binding), { bindingId, partner: '' }, now, false);
@@ -128,16 +144,15 @@ export const createSeating = (seats: SeatStore, lookup: LookupKeys, sealer: Seal
 
     async seatedOn(binding, numbers) {
       const [party = ''] = partyKeys(binding);
-      const held = await seats.of(binding.app, party);
-      const own = held.filter((seat) => seat.bindingId === binding.bindingId && seat.freeAt === undefined);
-      const keys = new Set(own.map(({ x }) => x));
-      return numbers.filter((x) => keys.has(lookup('private-number', x)));
+      const held = await heldBy(binding.app, party);
+      const own = held.filter(({ bindingId }) => bindingId === binding.bindingId).map(({ x }) => x);
+      return numbers.filter((x) => own.includes(lookup('private-number', x)));
     },
 
     async holderOn(pair, x) {
       const [key] = keysOn(pair, x);
-      const held = key === undefined ? [] : await seats.of(key.app, key.party);
-      return held.find((seat) => seat.x === key?.x && seat.freeAt === undefined)?.bindingId;
+      const held = key === undefined ? [] : await heldBy(key.app, key.party);
+      return held.find((seat) => seat.x === key?.x)?.bindingId;
     },
 
     async seize(binding, x) {
@@ -161,7 +176,9 @@ export const createSeating = (seats: SeatStore, lookup: LookupKeys, sealer: Seal
       await Promise.all(keys.map((key) => seats.reroute(key, bindingId, routes.get(key.party) ?? '')));
     },
 
-    giveBack,
+    async giveBack(binding, x, now) {
+      await Promise.all(keysOn(binding, x).map((key) => seats.leave(key, binding.bindingId, now)));
+    },
 
     async leaveFormer(former, current, now, coolDownSeconds) {
       const staying = new Set(partyKeys(current));

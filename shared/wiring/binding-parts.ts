@@ -57,7 +57,7 @@ export const endPart = (parts: BindingParts) => createEndBinding(parts);
 export const createPart = (parts: BindingParts) => {
   const choice = createNumberChoice(parts);
   const pursue = createPursueBinding({ ...parts, choice, end: endPart(parts) });
-  return createCreateBinding({ ...parts, pursue });
+  return createCreateBinding({ ...parts, pursue, settle: settlePart(parts) });
 };
 
 const settlePart = (parts: BindingParts) =>

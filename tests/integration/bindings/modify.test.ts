@@ -104,6 +104,19 @@ describe('a change of a live AXB binding', () => {
     });
   });
 
+  it.each(['others', 'x', 'y'])('names a tone that this mode does not have: %s', async (tone) => {
+    const bound = await bind({ a: person(41), b: person(42) });
+
+    const refused = await patch(bound.bindingId, { waitingTones: { a: 'a.wav', [tone]: 'other.wav' } });
+
+    expect(refused.status).toBe(400);
+    expect(refused.body).toMatchObject({
+      code: 'invalid-request',
+      errors: [{ path: `waitingTones.${tone}`, message: 'is no tone of this mode' }],
+    });
+    expect((await stack.request('DELETE', `/bindings/${bound.bindingId}`)).status).toBe(200);
+  });
+
   it('whose answer is lost is asked for again and confirmed', async () => {
     const bound = await bind({ a: person(17), b: person(18) });
     await stack.control.faults.add({ on: 'modify', kind: 'drop-after', times: 1 });

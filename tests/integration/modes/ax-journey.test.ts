@@ -10,7 +10,7 @@ const X = '+8617000000001';
 describe('the whole life of an AX binding', () => {
   let mode: ModeStack;
   beforeAll(async () => {
-    mode = await startModeStack('AX', { numbers: 8 });
+    mode = await startModeStack('AX', { numbers: 20 });
   });
   afterAll(() => mode.stack.close());
 
@@ -162,6 +162,21 @@ describe('the whole life of an AX binding', () => {
     expect([sixth.status, sixth.body.code]).toEqual([503, 'pool-exhausted']);
     expect([taken.status, taken.body.code]).toEqual([409, 'number-taken']);
     expect(await mode.sent()).toEqual([]);
+  });
+
+  it('does not put somebody who has five behind a sixth by a change, and asks nobody', async () => {
+    for (let count = 0; count < 5; count += 1)
+      await mode.bind({ a: '+8613800000041', reference: `desk-${count}` });
+    const bound = await mode.bind({ a: '+8613800000042' });
+    await mode.sent();
+
+    const refused = await mode.ask('PATCH', `/bindings/${bound.body.bindingId}`, { a: '+8613800000041' });
+    const sent = await mode.sent();
+    const other = await mode.ask('PATCH', `/bindings/${bound.body.bindingId}`, { maxCallMinutes: 5 });
+
+    expect([refused.status, refused.body.code]).toEqual([503, 'pool-exhausted']);
+    expect(sent).toEqual([]);
+    expect(other.body).toMatchObject({ status: 'active', a: '+8613800000042', version: 2 });
   });
 
   it('names what this mode cannot change', async () => {
