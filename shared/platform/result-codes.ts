@@ -26,8 +26,8 @@ const Row = v.object({
   /** Whether a repeat within seconds may succeed. */
   retryable: v.optional(v.boolean(), false),
   retryAfterSeconds: v.optional(v.union([v.number(), v.literal('next-day')])),
-  /** The operations whose pages list the code; `*` stands for the rest of a name. */
-  interfaces: v.array(v.string()),
+  /** The operations whose pages list the code; `*` stands for the rest of a name. Absent: all of them. */
+  interfaces: v.optional(v.array(v.string()), ['*']),
 });
 type Row = v.InferOutput<typeof Row>;
 
