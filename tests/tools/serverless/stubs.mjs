@@ -85,6 +85,26 @@ const STUBS = [
     contents: 'export const recursionDetectionMiddleware = () => (next) => (args) => next(args);',
   },
   {
+    // Letters in the user agent for what a client has switched on; Amazon counts them, nobody else reads them.
+    file: '@aws-sdk/core/dist-es/submodules/client/middleware-user-agent/check-features.js',
+    contents: 'export const checkFeatures = async () => {};',
+  },
+  {
+    // Hands requests and answers to the client's logger; ours have none, and what is in them must not be logged.
+    file: '@aws-sdk/core/dist-es/submodules/client/middleware-logger/loggerMiddleware.js',
+    contents: `
+      export const loggerMiddleware = () => (next) => (args) => next(args);
+      export const loggerMiddlewareOptions = { name: 'loggerMiddleware', step: 'initialize', override: true };
+      export const getLoggerPlugin = () => ({ applyToStack: () => undefined });`,
+  },
+  {
+    // Tells of a Node that will be too old; the runtime is in the template.
+    file: '@aws-sdk/core/dist-es/submodules/client/emitWarningIfUnsupportedVersion.js',
+    contents: `
+      export const state = { warningEmitted: true };
+      export const emitWarningIfUnsupportedVersion = () => undefined;`,
+  },
+  {
     file: '@aws-sdk/client-dynamodb/dist-es/endpoint/endpointResolver.js',
     contents: endpointResolver('dynamodb'),
   },
