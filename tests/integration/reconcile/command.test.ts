@@ -60,8 +60,33 @@ describe('npm run reconcile', () => {
     expect([noApp.status, noApp.error]).toEqual([2, '--app is missing\n']);
     expect([otherApp.status, otherApp.error]).toEqual([
       2,
-      expect.stringContaining('there is no app with this name'),
+      'reconcile failed: there is no app with this name\n',
     ]);
+  }, 60_000);
+
+  it('says where it asked and what to do when nobody answers there', async () => {
+    const nobody = await run('--app', 'rides', '--endpoint-url', 'http://127.0.0.1:1');
+
+    expect([nobody.status, nobody.error]).toEqual([
+      2,
+      'privatenumber-local-reconcile could not be invoked at http://127.0.0.1:1: connect ECONNREFUSED 127.0.0.1:1\n',
+    ]);
+  }, 60_000);
+
+  it('names the stage and what npm start needs when there is no account to ask', async () => {
+    const args = [COMMAND, '--app', 'rides'];
+    const environment = { PATH: process.env['PATH'], AWS_CONFIG_FILE: '/dev/null' };
+    const asked = await new Promise<{ code: unknown; error: string }>((resolve) =>
+      execFile(process.execPath, args, { env: environment }, (failure, _out, error) =>
+        resolve({ code: failure?.code, error }),
+      ),
+    );
+
+    expect(asked).toEqual({
+      code: 2,
+      error:
+        'privatenumber-dev-reconcile could not be invoked in AWS: Region is missing (for npm start: --endpoint-url http://127.0.0.1:3001)\n',
+    });
   }, 60_000);
 });
 
