@@ -7,9 +7,6 @@ import { attributionIdOf, Binding } from './binding.ts';
 import type { BindingChange } from './binding-platform.ts';
 import { type BindingRecord, SWEEP_SHARDS } from './binding-store.ts';
 
-/** Ended bindings stay this long, because CDRs and recordings come hours and days later and need their binding. */
-const KEPT_AFTER_END_SECONDS = 180 * 24 * 3600;
-
 const Change = v.custom<BindingChange>((value) => typeof value === 'object' && value !== null);
 
 const StoredRecord = v.object({
@@ -23,6 +20,12 @@ const StoredRecord = v.object({
 });
 
 const Item = v.object({ pk: v.string(), sealed: v.string(), revision: v.number() });
+
+/** `retentionDays`: how long an ended binding stays; half a year unless something else is said. */
+export type ItemOptions = Readonly<{ sealer: Sealer; lookup: LookupKeys; retentionDays?: number }>;
+
+const HALF_A_YEAR_DAYS = 180;
+
 /** The key of a binding's item. */
 export const bindingKey = (bindingId: string) => ({ pk: `B#${bindingId}`, sk: 'B' });
 /** The id in a key of {@link bindingKey}. */
@@ -57,11 +60,13 @@ const dropUndefined = ({
   ...(sweepAttempts === undefined ? {} : { sweepAttempts }),
 });
 
-/** The item of a record: sealed as a whole, with what the indexes need beside it. */
+/**
+ * The item of a record: sealed as a whole, with what the indexes need beside it. Ended bindings stay for a while, because
+ * CDRs and recordings come hours and days later and need their binding.
+ */
 export const itemOf = (
   { revision, ...stored }: BindingRecord,
-  sealer: Sealer,
-  lookup: LookupKeys,
+  { sealer, lookup, retentionDays = HALF_A_YEAR_DAYS }: ItemOptions,
 ): Attributes => {
   const { binding, dueAt } = stored;
   const key = bindingKey(binding.bindingId);
@@ -83,7 +88,7 @@ export const itemOf = (
     subscriptionKey: attributionId && subscriptionKey(binding.app, attributionId),
     dueShard: dueAt && `S#${shardOf(binding.bindingId)}`,
     dueAt,
-    ttl: live ? undefined : epochSeconds(addSeconds(endOf(binding), KEPT_AFTER_END_SECONDS)),
+    ttl: live ? undefined : epochSeconds(addSeconds(endOf(binding), retentionDays * 24 * 3600)),
   };
 };
 

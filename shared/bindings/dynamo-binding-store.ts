@@ -8,9 +8,15 @@ import {
 import * as v from 'valibot';
 import { AppError } from '../kernel/errors.ts';
 import type { LookupKeys } from '../sealing/lookup-keys.ts';
-import type { Sealer } from '../sealing/sealer.ts';
 import { type Attributes, conditionally, inStore } from '../storage/dynamo.ts';
-import { bindingIdOf, bindingKey, itemOf, recordOf, subscriptionKey } from './binding-item.ts';
+import {
+  bindingIdOf,
+  bindingKey,
+  type ItemOptions,
+  itemOf,
+  recordOf,
+  subscriptionKey,
+} from './binding-item.ts';
 import type { BindingFilter, BindingPlace, BindingRecord, BindingStore, DuePlace } from './binding-store.ts';
 
 const BATCH = 100;
@@ -19,17 +25,13 @@ const IndexEntry = v.object({ pk: v.string(), createdAt: v.string() });
 const DueEntry = v.object({ pk: v.string(), dueAt: v.string() });
 const KeyEntry = v.object({ pk: v.string() });
 
-type Options = Readonly<{
-  documents: DynamoDBDocumentClient;
-  table: string;
-  sealer: Sealer;
-  lookup: LookupKeys;
-}>;
+type Options = ItemOptions & Readonly<{ documents: DynamoDBDocumentClient; table: string }>;
 
 type Query = Omit<ConstructorParameters<typeof QueryCommand>[0], 'TableName'>;
 
 /** Bindings in DynamoDB: one item each, sealed, written whole under an optimistic lock. */
-export const createDynamoBindingStore = ({ documents, table, sealer, lookup }: Options): BindingStore => {
+export const createDynamoBindingStore = (options: Options): BindingStore => {
+  const { documents, table, sealer, lookup } = options;
   const read = (attributes: Attributes | undefined): BindingRecord | undefined =>
     attributes === undefined ? undefined : recordOf(sealer, attributes);
 
@@ -42,7 +44,7 @@ export const createDynamoBindingStore = ({ documents, table, sealer, lookup }: O
     record: BindingRecord,
     condition: Readonly<Record<string, unknown>>,
   ): Promise<boolean> => {
-    const item = itemOf(record, sealer, lookup);
+    const item = itemOf(record, options);
     const command = new PutCommand({ TableName: table, Item: item, ...condition });
     if (await conditionally('store a binding', () => documents.send(command))) return true;
     // The SDK repeats a write whose answer was lost, and then the condition fails because of the write itself. What is

@@ -36,11 +36,16 @@ export type Settings = Readonly<{
   noProxy: string | undefined;
   archiveFirstDelaySeconds: number;
   recordingShards: number;
+  /** How long ended bindings, calls and texts stay. */
+  retentionDays: number;
   /** False: texts of messages are dropped before anything of a push is kept. */
   keepMessageText: boolean;
   /** Address buckets by path, which local S3 engines need. */
   s3PathStyle: boolean;
 }>;
+
+/** The platform deletes a recording after seven days, and until then its CDR is what the archiver works from. */
+const LEAST_RETENTION_DAYS = 14;
 
 export const readSettings = (environment: ProcessEnvironment): Settings => ({
   logLevel: logLevel(environment['LOG_LEVEL']),
@@ -49,6 +54,7 @@ export const readSettings = (environment: ProcessEnvironment): Settings => ({
   noProxy: environment['NO_PROXY'] || environment['no_proxy'] || undefined,
   archiveFirstDelaySeconds: wholeNumber(environment, 'ARCHIVE_FIRST_DELAY_SECONDS', 60, 0),
   recordingShards: wholeNumber(environment, 'RECORDING_SHARDS', 1, 1),
+  retentionDays: wholeNumber(environment, 'RETENTION_DAYS', 180, LEAST_RETENTION_DAYS),
   keepMessageText: environment['KEEP_MESSAGE_TEXT'] !== 'false',
   s3PathStyle: environment['S3_FORCE_PATH_STYLE'] === 'true',
 });

@@ -1,6 +1,7 @@
 import { createDynamoBindingStore } from '../bindings/dynamo-binding-store.ts';
 import type { App } from '../config/apps.ts';
 import type { Configuration } from '../config/configuration.ts';
+import { readSettings } from '../config/environment.ts';
 import { loggerOf, type World } from '../config/world.ts';
 import { createDynamoNumberStore } from '../numbers/dynamo-number-store.ts';
 import { createPool, loadPool } from '../numbers/pool.ts';
@@ -20,7 +21,13 @@ export const numberParts = (
   const keys = { sealer: createSealer(dataKeys), lookup: createLookupKeys(lookupKey) };
   const documents = world.documents();
   const numbers = createDynamoNumberStore({ documents, table: tables.NUMBERS_TABLE, ...keys });
-  const bindings = createDynamoBindingStore({ documents, table: tables.BINDINGS_TABLE, ...keys });
+  const { retentionDays } = readSettings(world.environment);
+  const bindings = createDynamoBindingStore({
+    documents,
+    table: tables.BINDINGS_TABLE,
+    ...keys,
+    retentionDays,
+  });
   const seeds = seedsOf(apps);
   return {
     ...keys,

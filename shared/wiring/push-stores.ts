@@ -26,18 +26,16 @@ export const PUSH_VARIABLES = [
 ] as const;
 export type PushTables = Readonly<Record<(typeof PUSH_VARIABLES)[number], string>>;
 
-/** Calls and texts are kept half a year, as ended bindings are: one without the other explains little. */
-const RETENTION_SECONDS = 180 * 24 * 3600;
-
 /** The reader of pushes and the stores that their items go to, put together for one configuration. */
 export const pushStores = (world: World, tables: PushTables, configuration: Configuration) => {
-  const { archiveFirstDelaySeconds, keepMessageText } = readSettings(world.environment);
+  const { archiveFirstDelaySeconds, keepMessageText, retentionDays } = readSettings(world.environment);
   const keys = {
     documents: world.documents(),
     sealer: createSealer(configuration.dataKeys),
     lookup: createLookupKeys(configuration.lookupKey),
   };
-  const kept = { ...keys, retentionSeconds: RETENTION_SECONDS };
+  // As long as ended bindings: one without the other explains little.
+  const kept = { ...keys, retentionSeconds: retentionDays * 24 * 3600 };
   const bindings = createDynamoBindingStore({ ...keys, table: tables.BINDINGS_TABLE });
   return {
     ...keys,

@@ -10,16 +10,19 @@ beforeAll(async () => {
 
 const EVERY_PUSH = [
   ...['ARCHIVE_FIRST_DELAY_SECONDS', 'BINDINGS_TABLE', 'CALLS_TABLE', 'CONFIG_URI', 'KEEP_MESSAGE_TEXT'],
-  ...['LOG_LEVEL', 'MESSAGES_TABLE', 'NUMBERS_TABLE', 'PUSHES_TABLE'],
+  ...['LOG_LEVEL', 'MESSAGES_TABLE', 'NUMBERS_TABLE', 'PUSHES_TABLE', 'RETENTION_DAYS'],
 ];
 const PLATFORM_CALLER = [
   ...['BINDINGS_TABLE', 'CONFIG_URI', 'HTTPS_PROXY', 'LOG_LEVEL', 'NUMBERS_TABLE', 'PLATFORM_URL'],
 ];
 
+/** Who writes bindings, which then stay for a while after their end. */
+const BINDING_WRITER = [...PLATFORM_CALLER, 'RETENTION_DAYS'];
+
 const EXPECTED: readonly (readonly [name: string, timeoutSeconds: number, variables: readonly string[]])[] = [
   ['authorizer', 5, ['CONFIG_URI', 'LOG_LEVEL']],
-  ['bind', 25, PLATFORM_CALLER],
-  ['binding-sweeper', 300, PLATFORM_CALLER],
+  ['bind', 25, BINDING_WRITER],
+  ['binding-sweeper', 300, BINDING_WRITER],
   ['call-event-webhook', 10, EVERY_PUSH],
   ['cdr-webhook', 10, EVERY_PUSH],
   ['health', 5, ['LOG_LEVEL']],
@@ -29,7 +32,7 @@ const EXPECTED: readonly (readonly [name: string, timeoutSeconds: number, variab
     120,
     ['BINDINGS_TABLE', 'CALLS_TABLE', 'CONFIG_URI', 'LOG_LEVEL', 'RECORDINGS_BUCKET', 'S3_FORCE_PATH_STYLE'],
   ],
-  ['modify-binding', 25, PLATFORM_CALLER],
+  ['modify-binding', 25, BINDING_WRITER],
   ['number-status-webhook', 10, EVERY_PUSH],
   ['query-bindings', 25, PLATFORM_CALLER],
   [
@@ -38,7 +41,7 @@ const EXPECTED: readonly (readonly [name: string, timeoutSeconds: number, variab
     ['BINDINGS_TABLE', 'CALLS_TABLE', 'CONFIG_URI', 'LOG_LEVEL', 'RECORDINGS_BUCKET', 'S3_FORCE_PATH_STYLE'],
   ],
   ['query-messages', 15, ['BINDINGS_TABLE', 'CONFIG_URI', 'LOG_LEVEL', 'MESSAGES_TABLE']],
-  ['reconcile', 120, PLATFORM_CALLER],
+  ['reconcile', 120, BINDING_WRITER],
   [
     'recording-archiver',
     300,
@@ -49,14 +52,14 @@ const EXPECTED: readonly (readonly [name: string, timeoutSeconds: number, variab
   ],
   ['replay-pushes', 120, EVERY_PUSH],
   ['report-gaps', 120, ['CALLS_TABLE', 'CONFIG_URI', 'LOG_LEVEL', 'PUSHES_TABLE']],
-  ['set-temporary-callee', 25, PLATFORM_CALLER],
+  ['set-temporary-callee', 25, BINDING_WRITER],
   ['sms-webhook', 10, EVERY_PUSH],
   [
     'stop-call',
     25,
     ['CALLS_TABLE', 'CONFIG_URI', 'HTTPS_PROXY', 'LOG_LEVEL', 'NUMBERS_TABLE', 'PLATFORM_URL'],
   ],
-  ['unbind', 25, PLATFORM_CALLER],
+  ['unbind', 25, BINDING_WRITER],
 ];
 
 describe('functions of the packaged service', () => {

@@ -120,7 +120,7 @@ export const startSweeperStack = async (startAt: Date, lean = false) => {
     /** Writes items past the store's conditions, many at once. */
     put: async (records: readonly BindingRecord[], spoil = (item: Record<string, unknown>) => item) => {
       const requests = records.map((record) => ({
-        PutRequest: { Item: spoil(withoutUndefined(itemOf(record, sealer, lookup))) },
+        PutRequest: { Item: spoil(withoutUndefined(itemOf(record, { sealer, lookup }))) },
       }));
       for (let start = 0; start < requests.length; start += PUT_AT_ONCE) {
         const some = requests.slice(start, start + PUT_AT_ONCE);

@@ -27,6 +27,7 @@ describe('readSettings', () => {
     noProxy: undefined,
     archiveFirstDelaySeconds: 60,
     recordingShards: 1,
+    retentionDays: 180,
     s3PathStyle: false,
   };
 
@@ -50,6 +51,7 @@ describe('readSettings', () => {
       NO_PROXY: 'localhost',
       ARCHIVE_FIRST_DELAY_SECONDS: '0',
       RECORDING_SHARDS: '4',
+      RETENTION_DAYS: '30',
       S3_FORCE_PATH_STYLE: 'true',
     });
 
@@ -60,6 +62,7 @@ describe('readSettings', () => {
       noProxy: 'localhost',
       archiveFirstDelaySeconds: 0,
       recordingShards: 4,
+      retentionDays: 30,
       s3PathStyle: true,
     });
   });
@@ -75,6 +78,7 @@ describe('readSettings', () => {
     ['ARCHIVE_FIRST_DELAY_SECONDS', '1.5', 0],
     ['ARCHIVE_FIRST_DELAY_SECONDS', 'soon', 0],
     ['RECORDING_SHARDS', '0', 1],
+    ['RETENTION_DAYS', '13', 14],
   ])('refuses %s=%s', (name, value, least) => {
     expect(() => readSettings({ [name]: value })).toThrow(
       new Error(`${name} must be a whole number from ${least} on`),

@@ -1,0 +1,45 @@
+import { afterEach, describe, expect, it } from 'vitest';
+import { person } from '../../harness/fixtures.ts';
+import { type Stack, startStack } from '../../harness/stack.ts';
+
+const A = person(1);
+const B = person(2);
+
+/** In seconds since 1970. */
+const MARCH_31 = Date.parse('2026-03-31T08:00:00.000Z') / 1000;
+const AUGUST_28 = Date.parse('2026-08-28T08:00:00.000Z') / 1000;
+
+describe('what stays of a binding, its call and its text', () => {
+  let stack: Stack;
+  afterEach(() => stack.close());
+
+  /** The ends of everything that a binding leaves behind which lived on 1 March, by the beginning of its key. */
+  const endsOf = async (environment: Readonly<Record<string, string>>) => {
+    stack = await startStack({ startAt: new Date('2026-03-01T08:00:00.000Z'), environment });
+    const answer = await stack.request('POST', '/bindings', { body: { mode: 'AXB', a: A, b: B } });
+    const { bindingId, x } = answer.body as { bindingId: string; x: string };
+    await stack.control.placeCall({ from: A, to: x, outcome: 'answered', talkSeconds: 5 });
+    await stack.control.sendText({ from: A, to: x, content: 'On my way' });
+    const living = (await stack.items('BINDINGS_TABLE')).filter(({ pk }) => String(pk).startsWith('B#'));
+    await stack.request('DELETE', `/bindings/${bindingId}`);
+    const left = [
+      ...(await stack.items('BINDINGS_TABLE')),
+      ...(await stack.items('CALLS_TABLE')),
+      ...(await stack.items('MESSAGES_TABLE')),
+    ];
+    const ends = left
+      .map(({ pk, ttl }) => [String(pk).slice(0, 2), ttl] as const)
+      .filter(([kind]) => kind === 'B#' || kind === 'C#' || kind === 'M#');
+    return { living: living.map(({ ttl }) => ttl), ends: new Set(ends.map((end) => end.join(' '))) };
+  };
+
+  it.each([
+    ['half a year, unless something else is said', {}, AUGUST_28],
+    ['as many days as are said', { RETENTION_DAYS: '30' }, MARCH_31],
+  ])('stays %s, and a live binding for good', async (_case, environment, until) => {
+    const { living, ends } = await endsOf(environment);
+
+    expect(living).toEqual([undefined]);
+    expect(ends).toEqual(new Set([`B# ${until}`, `C# ${until}`, `M# ${until}`]));
+  });
+});
