@@ -9,7 +9,7 @@ const tell = (line: string): void => void process.stderr.write(`${line}\n`);
 const print = (text: string): void => void process.stdout.write(`${text}\n`);
 
 try {
-  if (written.includes('--help')) print(USAGE);
+  if (written.length === 0 || written.includes('--help')) print(USAGE);
   else {
     const asked = readArguments(written, new Date());
     const invoke = invokerOf(asked);

@@ -16,13 +16,17 @@ export type ReplayArguments = Readonly<{
 export const USAGE = `npm run replay -- --from <time> --to <time> [--quarantined] [--app <name>]
 npm run replay -- --gaps [--from <time>] [--to <time>] [--cdr-hours <n>] [--app <name>]
 
-  --from, --to       ISO 8601, by when the pushes came; --to is excluded. With --gaps: the last seven days
+  --from, --to       a day (UTC) or a time with its zone, by when the pushes came; --to is excluded. With --gaps: the last seven days
   --quarantined      only what could not be read; what can be read now comes in and is marked
   --gaps             change nothing, tell what is missing
   --cdr-hours        how long a CDR may take after the events of its call (6)
+  --app              only what this app received
   --stage            of the deployment (dev)
   --endpoint-url     a Lambda API elsewhere, such as http://127.0.0.1:3001 of npm start
   --json             print JSON`;
+
+/** The journal reaches back 31 days. */
+const MOST_HOURS = 31 * 24;
 
 const WEEK_MS = 7 * 24 * 3600 * 1000;
 
@@ -47,10 +51,10 @@ export const readArguments = (written: readonly string[], now: Date): ReplayArgu
   const ago = gaps ? new Date(now.getTime() - WEEK_MS).toISOString() : undefined;
   const to = gaps ? now.toISOString() : undefined;
   if (gaps && quarantined) throw new Error('--gaps and --quarantined exclude each other');
+  if (!gaps && values['cdr-hours'] !== undefined) throw new Error('--cdr-hours belongs to --gaps');
   return {
     what: gaps ? 'gaps' : 'replay',
-    from: instant('--from', values.from ?? ago),
-    to: instant('--to', values.to ?? to),
+    ...window(values.from ?? ago, values.to ?? to),
     quarantined,
     app,
     cdrWithinHours: hours(values['cdr-hours']),
@@ -60,16 +64,29 @@ export const readArguments = (written: readonly string[], now: Date): ReplayArgu
   };
 };
 
+/** Without its zone a time would mean another moment on each machine. */
+const MOMENT = /^\d{4}-\d{2}-\d{2}(?:T\d{2}:\d{2}(?::\d{2}(?:\.\d{1,3})?)?(?:Z|[+-]\d{2}:\d{2}))?$/;
+
+const window = (from: string | undefined, to: string | undefined) => {
+  const read = { from: instant('--from', from), to: instant('--to', to) };
+  if (read.from >= read.to) throw new Error('--from must be before --to');
+  return read;
+};
+
 const instant = (option: string, written: string | undefined): string => {
   if (written === undefined) throw new Error(`${option} is missing`);
   const at = new Date(written);
-  if (Number.isNaN(at.getTime())) throw new Error(`${option} is no time: write it like 2026-03-01T08:00:00Z`);
+  if (!MOMENT.test(written) || Number.isNaN(at.getTime()))
+    throw new Error(
+      `${option} is no day and no time with its zone: write it like 2026-03-01 or 2026-03-01T08:00:00Z`,
+    );
   return at.toISOString();
 };
 
 const hours = (written: string | undefined): number | undefined => {
   if (written === undefined) return undefined;
   const value = Number(written);
-  if (!(value >= 0)) throw new Error('--cdr-hours is no number');
+  if (written === '' || !(value >= 0 && value <= MOST_HOURS))
+    throw new Error(`--cdr-hours is no number from 0 to ${MOST_HOURS}`);
   return value;
 };

@@ -16,7 +16,7 @@ const Failed = v.object({ errorMessage: v.string() });
 export const invokerOf = ({ stage, endpointUrl }: Pick<ReplayArguments, 'stage' | 'endpointUrl'>): Invoke => {
   const client = new LambdaClient({
     maxAttempts: 1,
-    requestHandler: { requestTimeout: TIMEOUT_MS },
+    requestHandler: { socketTimeout: TIMEOUT_MS },
     ...(endpointUrl === undefined ? {} : { endpoint: endpointUrl, ...LOCAL }),
   });
   return async (functionFolder, event) => {
