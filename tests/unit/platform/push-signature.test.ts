@@ -185,17 +185,18 @@ describe('a push signature', () => {
     );
   });
 
+  /** Any code points; fast-check's own strings of them take seconds to begin with. */
+  const anyText = fc
+    .array(fc.nat(0x10ffff), { maxLength: 200 })
+    .map((points) => String.fromCodePoint(...points));
+
   it('never throws, whatever the header holds', () => {
     fc.assert(
-      fc.property(
-        fc.string({ unit: 'binary', maxLength: 200 }),
-        fc.constantFrom('x-aksk', 'X-WSSE'),
-        (value, name) => {
-          const result = verifier()({ [name]: value }, NOW);
+      fc.property(anyText, fc.constantFrom('x-aksk', 'X-WSSE'), (value, name) => {
+        const result = verifier()({ [name]: value }, NOW);
 
-          expect(result.kind).toBe('refused');
-        },
-      ),
+        expect(result.kind).toBe('refused');
+      }),
     );
   });
 });
