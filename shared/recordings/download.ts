@@ -10,6 +10,8 @@ export type DownloadLimits = Readonly<{
   idleTimeoutMs: number;
   /** From start to last byte. */
   totalTimeoutMs: number;
+  /** Text by its content type is taken as well; only the bytes tell then what it is. */
+  anyContentType: boolean;
 }>;
 
 /** 512 MB are 17 hours of A-law; the total stays below the archiver's own time-out. */
@@ -17,6 +19,7 @@ export const DOWNLOAD_LIMITS: DownloadLimits = {
   maxBytes: 512 * 1024 * 1024,
   idleTimeoutMs: 15_000,
   totalTimeoutMs: 200_000,
+  anyContentType: false,
 };
 
 /** Takes a file as it comes and never throws. A fault ends the download at once. */
@@ -27,7 +30,8 @@ export type DownloadSink = Readonly<{
 }>;
 
 export type Downloaded =
-  | Readonly<{ kind: 'received'; sizeBytes: number }>
+  /** `endKnown`: the host said where the file ends, by its length or by a last chunk. */
+  | Readonly<{ kind: 'received'; sizeBytes: number; endKnown: boolean }>
   | Readonly<{ kind: 'failed'; fault: Fault; cause?: unknown }>;
 
 /** Fetches one file and hands it to `sink`; never throws for what the network or the host does. */
@@ -143,7 +147,7 @@ const TEXT = /^\s*(?:text\/|(?:application|image)\/(?:[\w.-]+\+)?(?:json|xml|htm
 const answerFault = ({ statusCode = 0, headers }: IncomingMessage, limits: DownloadLimits) => {
   if (statusCode >= 300 && statusCode < 400) return 'redirected';
   if (statusCode !== 200) return `http-${statusCode}` as const;
-  if (TEXT.test(headers['content-type'] ?? '')) return 'wrong-content-type';
+  if (!limits.anyContentType && TEXT.test(headers['content-type'] ?? '')) return 'wrong-content-type';
   if (!/^(?:identity)?$/i.test(headers['content-encoding'] ?? '')) return 'encoded';
   return Number(headers['content-length'] ?? 0) > limits.maxBytes ? 'too-large' : undefined;
 };
@@ -165,5 +169,6 @@ const receive = async (response: IncomingMessage, sink: DownloadSink, watch: Wat
     // Node reports a connection that ends before the announced length, or before the last chunk, as an error.
     return { kind: 'failed', fault: 'cut-short', cause };
   }
-  return { kind: 'received', sizeBytes };
+  const endKnown = named !== undefined || response.headers['transfer-encoding'] !== undefined;
+  return { kind: 'received', sizeBytes, endKnown };
 };

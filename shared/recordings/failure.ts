@@ -1,4 +1,4 @@
-import type { WaveFault } from './wav.ts';
+import type { WaveFault } from './wav-chunks.ts';
 
 /** Why a download gave no file. `http-<status>` is an answer other than 200 and 3xx. */
 export type DownloadFault =

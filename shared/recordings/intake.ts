@@ -3,15 +3,30 @@ import type { DownloadSink } from './download.ts';
 import type { Fault } from './failure.ts';
 import type { Content, OpenSpool, Spool } from './spool.ts';
 import { createWaveCheck, type Wave } from './wav.ts';
+import type { WaveFault } from './wav-chunks.ts';
 
 /** A file that came whole: its bytes, their SHA-256 in hex, and what its header says. */
-export type Checked = Readonly<{ kind: 'checked'; content: Content; sha256: string; wave: Wave }>;
+export type Checked = Readonly<{
+  kind: 'checked';
+  content: Content;
+  sha256: string;
+  wave: Wave;
+  /** It was taken in spite of that. */
+  despite?: WaveFault;
+}>;
+
+export type Verdict = Readonly<{
+  /** The sender said where the file ends, and there it ended. */
+  endKnown: boolean;
+  /** Takes a file whose lengths contradict each other as long as none of its sound is missing. */
+  lenient: boolean;
+}>;
 
 /** Takes one download in: checks, hashes and spools it in one pass. */
 export type Intake = Readonly<{
   sink: DownloadSink;
   /** The verdict after the last byte. */
-  finish(): Checked | Readonly<{ kind: 'failed'; fault: Fault }>;
+  finish(on: Verdict): Checked | Readonly<{ kind: 'failed'; fault: Fault }>;
   /** Frees the spool; to be called in every case. */
   close(): Promise<void>;
 }>;
@@ -31,11 +46,13 @@ export const createIntake = (openSpool: OpenSpool): Intake => {
         return check.push(chunk) ?? onDisk(async () => spool?.write(chunk));
       },
     },
-    finish() {
-      const wave = check.end();
-      if (wave.kind === 'faulty') return { kind: 'failed', fault: wave.fault };
-      if (spool === undefined) return { kind: 'failed', fault: 'empty' };
-      return { kind: 'checked', content: spool.content(), sha256: hash.digest('hex'), wave };
+    finish({ endKnown, lenient }) {
+      const verdict = check.end(endKnown);
+      const wave = verdict.kind === 'complete' ? verdict : lenient ? verdict.sound : undefined;
+      const fault = verdict.kind === 'faulty' ? verdict.fault : undefined;
+      if (wave === undefined || spool === undefined) return { kind: 'failed', fault: fault ?? 'empty' };
+      const checked = { content: spool.content(), sha256: hash.digest('hex'), wave };
+      return { kind: 'checked', ...checked, ...(fault === undefined ? {} : { despite: fault }) };
     },
     close: async () => spool?.close(),
   };

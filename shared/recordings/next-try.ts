@@ -26,6 +26,13 @@ const LAST_TRIES_EVERY_SECONDS = 5 * MINUTE_SECONDS;
  */
 const GRACE_SECONDS = HOUR_SECONDS;
 
+/** Tries of this last time take what is suspect as well; alarms have called for people before. */
+const LENIENT_SECONDS = 24 * HOUR_SECONDS;
+
+/** Whether a suspect file is better than none: from a day before the deadline on. */
+export const isLastDay = (now: Date, deadlineAt: Date): boolean =>
+  now >= addSeconds(deadlineAt, -LENIENT_SECONDS);
+
 /** The wait after that many attempts, at least one. */
 export const backOffSeconds = (attempts: number): number =>
   BACK_OFF_SECONDS[Math.min(Math.max(attempts, 1), BACK_OFF_SECONDS.length) - 1] ?? HOUR_SECONDS;

@@ -15,6 +15,8 @@ export type RecordingLine = Readonly<{
   reason?: string | undefined;
   archivedAt?: string | undefined;
   sizeBytes?: number | undefined;
+  /** What makes an archived one suspect. */
+  notes?: readonly string[] | undefined;
 }>;
 
 /** Where the whole archive stands. Counts stop at `countedUpTo` a list; what is archived is in the bucket's own metrics. */
@@ -79,7 +81,8 @@ export const recordingLines = async (
 ): Promise<readonly (RecordingLine & Readonly<{ recordKey: string }>)[]> => {
   const records = await calls.read(callId);
   return (records?.cdrs ?? []).map(({ recordKey, recording }) => {
-    const { status, attempts, deadlineAt, reason, archivedAt, sizeBytes } = recording;
-    return { callId, recordKey, status, attempts, deadlineAt, reason, archivedAt, sizeBytes };
+    const { status, attempts, deadlineAt, reason, archivedAt, sizeBytes, recordingNotes } = recording;
+    const line = { callId, recordKey, status, attempts, deadlineAt, reason, archivedAt, sizeBytes };
+    return recordingNotes === undefined ? line : { ...line, notes: recordingNotes };
   });
 };

@@ -5,6 +5,8 @@ export type RecordingFacts = Readonly<{
   callId: string;
   bindingId: string | undefined;
   talkSeconds: number | undefined;
+  /** What makes it suspect; empty for nearly all. */
+  notes: readonly string[];
 }>;
 
 export type RecordingObject = Readonly<{

@@ -33,7 +33,7 @@ export type ArchivedFile = Readonly<{
   sizeBytes: number;
   sha256: string;
   objectKey: string;
-  /** Oddities that do not make the file wrong, kebab-case: another format, an implausible length. */
+  /** What makes it suspect, kebab-case: another format, an implausible length, a fault it was taken in spite of. */
   notes: readonly string[];
 }>;
 

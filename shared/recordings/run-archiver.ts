@@ -3,6 +3,7 @@ import { AppError } from '../kernel/errors.ts';
 import type { IdSource } from '../kernel/ids.ts';
 import type { Logger } from '../observability/logger.ts';
 import type { Archive, Attempt } from './archive.ts';
+import { isLastDay } from './next-try.ts';
 import { createPauses, type Pauses } from './pauses.ts';
 import { isDue, nearestDeadlineFirst, reportQueue } from './queue.ts';
 import type { RecordingWork, Taken, Waiting } from './recording-work.ts';
@@ -130,9 +131,15 @@ const handle = async (
   return settled.free ? 'skipped' : 'retried';
 };
 
-const tryArchive = async ({ archive, logger }: RunArchiverDeps, run: Run, taken: Taken): Promise<Attempt> => {
+const tryArchive = async (
+  { archive, clock, logger }: RunArchiverDeps,
+  run: Run,
+  taken: Taken,
+): Promise<Attempt> => {
+  // What is in the archive already is better than a suspect file in its place.
+  const lenient = !taken.replaces && isLastDay(clock(), new Date(taken.deadlineAt));
   try {
-    return await archive(taken, run.budgetMs);
+    return await archive(taken, run.budgetMs, lenient);
   } catch (cause) {
     if (cause instanceof AppError && cause.code === 'store-unavailable')
       return { kind: 'failed', fault: 'store-unavailable', cause };
@@ -152,6 +159,9 @@ const note = (
   if (attempt.kind === 'archived') {
     const { sizeBytes, notes } = attempt.file;
     logger.info('recording-archived', { callId, app, sizeBytes, notes, outcome: settled.kind });
+    if (notes.length === 0 || settled.kind !== 'archived') return;
+    logger.warn('recording-suspect', { callId, app, notes, deadlineAt });
+    logger.metrics({ recordingsSuspect: 1 });
     return;
   }
   const { fault: reason, cause } = attempt;

@@ -24,13 +24,14 @@ const described = (bucket: string, { objectKey, sha256, facts }: RecordingObject
     sha256,
     ...(facts.bindingId === undefined ? {} : { 'binding-id': facts.bindingId }),
     ...(facts.talkSeconds === undefined ? {} : { 'talk-seconds': String(facts.talkSeconds) }),
+    ...(facts.notes.length === 0 ? {} : { suspect: facts.notes.join(' ') }),
   },
 });
 
 /**
  * Recordings in an S3 bucket. Small ones are one request, whose SHA-256 the store verifies; longer ones go in parts, each
- * verified, and are completed at the end or taken back. `If-None-Match: *` keeps what is there; a store that does not
- * know it answers 501, and from then on existence is asked for instead.
+ * verified, and are completed at the end or taken back; before they begin, existence is asked for. `If-None-Match: *`
+ * keeps what is there; a store that does not know it answers 501, and from then on existence is always asked for instead.
  */
 export const createS3RecordingStore = (client: S3Client, bucket: string): RecordingStore => {
   let conditional = true;
@@ -85,8 +86,11 @@ export const createS3RecordingStore = (client: S3Client, bucket: string): Record
   };
 
   return {
-    put: async (recording) =>
-      (conditional || recording.replaces ? undefined : await existing(recording)) ?? put(recording),
+    async put(recording) {
+      // A long upload is worth a question first; a small one is its own question where the store knows conditions.
+      const asks = !recording.replaces && (!conditional || recording.content.kind === 'file');
+      return (asks ? await existing(recording) : undefined) ?? put(recording);
+    },
 
     async remove(objectKey) {
       try {

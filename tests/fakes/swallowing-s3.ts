@@ -27,6 +27,7 @@ export const serveSwallowingS3 = async () => {
 
   const answer = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
     const { method, url = '/' } = request;
+    if (method === 'HEAD') return void response.writeHead(404).end();
     if (method === 'PUT') await swallow(request);
     else for await (const _ of request);
     if (method === 'POST' && url.includes('uploads')) {

@@ -39,7 +39,7 @@ const copy = async (fileName: string) => {
     deadlineAt: '2026-03-08T00:00:00.000Z',
     replaces: false,
   };
-  const attempt = await archive(taken, () => 120_000);
+  const attempt = await archive(taken, () => 120_000, false);
   return attempt.kind === 'archived' ? attempt.file : attempt.fault;
 };
 

@@ -198,6 +198,135 @@ describe('the archiver', () => {
     expect(await objectsOf(kept)).toEqual([]);
   });
 
+  const openLengths = Buffer.from(WAVE);
+  openLengths.writeUInt32LE(0xffffffff, 4);
+  openLengths.writeUInt32LE(0xffffffff, 42);
+
+  it('archives at once, with a mark, a whole file whose header leaves its lengths open', async () => {
+    const { answers, call, run, item, lines } = archiver();
+    const cdr = await call(NAME);
+    answers.set(NAME, at(await serveHttp(sendWave(openLengths))));
+
+    const result = await run();
+
+    const kept = await item(cdr);
+    const object = await objects.read(String(kept['objectKey']));
+    expect(result).toEqual(report({ due: 1, archived: 1 }));
+    expect(kept).toMatchObject({ recordingStatus: 'archived', recordingNotes: ['open-length'] });
+    expect(object.bytes.equals(openLengths)).toBe(true);
+    expect(object.metadata).toMatchObject({ suspect: 'open-length' });
+    expect(lines.map((line) => JSON.parse(line))).toContainEqual(
+      expect.objectContaining({ recordingsSuspect: 1 }),
+    );
+  });
+
+  it('takes open lengths for half a file where the host does not say where it ends', async () => {
+    const { answers, call, run, item } = archiver();
+    const cdr = await call(NAME);
+    const url = await serveBytes((socket) => {
+      socket.write('HTTP/1.1 200 OK\r\ncontent-type: audio/wav\r\n\r\n');
+      socket.end(openLengths.subarray(0, 300_000));
+    });
+    answers.set(NAME, at(url));
+
+    await run();
+
+    const kept = await item(cdr);
+    expect(kept).toMatchObject({ recordingStatus: 'pending', reason: 'wave-length' });
+    expect(await objectsOf(kept)).toEqual([]);
+  });
+
+  it.each<[string, RequestListener, string]>([
+    ['goes on behind its end', sendWave(Buffer.concat([WAVE, Buffer.alloc(5)])), 'wave-length'],
+    [
+      'is called text',
+      (_q, r) => r.writeHead(200, { 'content-type': 'text/plain' }).end(WAVE),
+      'wrong-content-type',
+    ],
+  ])('archives on the last day, with a mark, a whole file that %s', async (_case, answer, reason) => {
+    const { answers, call, run, item, moveTo } = archiver();
+    const cdr = await call(NAME);
+    answers.set(NAME, at(await serveHttp(answer)));
+    moveTo('2026-03-07T02:31:19.999Z');
+
+    const early = await run();
+    const waiting = await item(cdr);
+    moveTo('2026-03-07T06:31:20.000Z');
+    const late = await run();
+
+    const kept = await item(cdr);
+    expect([early, late]).toEqual([report({ due: 1, retried: 1 }), report({ due: 1, archived: 1 })]);
+    expect(waiting).toMatchObject({ recordingStatus: 'pending', reason });
+    expect(kept).toMatchObject({ recordingStatus: 'archived', recordingNotes: [reason] });
+    expect((await objects.read(String(kept['objectKey']))).metadata).toMatchObject({ suspect: reason });
+  });
+
+  it.each<[string, RequestListener, string]>([
+    [
+      'an error page',
+      (_q, r) => r.writeHead(200, { 'content-type': 'text/html' }).end('<html>no</html>'),
+      'not-wave',
+    ],
+    [
+      'JSON',
+      (_q, r) => r.writeHead(200, { 'content-type': 'application/json' }).end('{"resultcode":"1010001"}'),
+      'not-wave',
+    ],
+    ['nothing', (_q, r) => r.writeHead(200, { 'content-length': 0 }).end(), 'empty'],
+    ['half a file', sendWave(WAVE.subarray(0, 300_000)), 'wave-length'],
+    [
+      'half a file that is called text',
+      (_q, r) => r.writeHead(200, { 'content-type': 'text/plain' }).end(WAVE.subarray(0, 300_000)),
+      'wave-length',
+    ],
+    ['a redirect to itself', (_q, r) => r.writeHead(301, { location: '/' }).end(), 'redirected'],
+  ])('makes no object of %s, not even at the very end', async (_case, answer, reason) => {
+    const { answers, call, run, item, moveTo } = archiver();
+    const cdr = await call(NAME);
+    answers.set(NAME, at(await serveHttp(answer)));
+    moveTo(DEADLINE_AT);
+
+    const result = await run();
+
+    const kept = await item(cdr);
+    expect(result).toEqual(report({ due: 1, lost: 1 }));
+    expect(kept).toMatchObject({ recordingStatus: 'lost', reason });
+    expect(await objectsOf(kept)).toEqual([]);
+  });
+
+  it('never puts a suspect file in the place of an archived one', async () => {
+    const { answers, call, run, item, moveTo, work, shard } = archiver();
+    const cdr = await call(NAME);
+    const [waiting] = await work.waiting(shard, 1);
+    answers.set(NAME, at(await serveHttp(sendWave())));
+    await run();
+    const archived = await item(cdr);
+    await engine.documents.send(
+      new PutCommand({
+        TableName: engine.tables.CALLS_TABLE,
+        Item: {
+          ...archived,
+          recordingStatus: 'pending',
+          replaces: true,
+          dueShard: `R#${shard}`,
+          dueAt: waiting?.dueAt,
+        },
+      }),
+    );
+    answers.set(NAME, at(await serveHttp(sendWave(Buffer.concat([WAVE, Buffer.alloc(5)])))));
+    moveTo(DEADLINE_AT);
+
+    const result = await run();
+
+    expect(result).toEqual(report({ due: 1, skipped: 1 }));
+    expect(await item(cdr)).toMatchObject({
+      recordingStatus: 'archived',
+      sha256: SHA256,
+      reason: 'wave-length',
+    });
+    expect((await objects.read(String(archived['objectKey']))).bytes.equals(WAVE)).toBe(true);
+  });
+
   it('takes "does not exist" for "not yet" until the deadline, and for lost after it', async () => {
     const { call, run, item, moveTo, asked } = archiver();
     const cdr = await call(NAME);

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { GetObjectCommand, ListObjectsV2Command, PutObjectCommand } from '@aws-sdk/client-s3';
+import { UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { ManageReport } from '../../../functions/manage-recordings/handler.ts';
 import { callIdOf } from '../../../shared/calls/call-id.ts';
@@ -108,6 +109,24 @@ describe('the status of recordings', () => {
         expect.objectContaining({ callId: waiting.callId, status: 'pending' }),
       ]),
     });
+  });
+
+  it('says what makes an archived one suspect', async () => {
+    const { callId } = await call();
+    await archive();
+    const { pk, sk } = await item(callId);
+    await stack.documents.send(
+      new UpdateCommand({
+        TableName: stack.tables.CALLS_TABLE,
+        Key: { pk, sk },
+        UpdateExpression: 'SET recordingNotes = :notes',
+        ExpressionAttributeValues: { ':notes': ['open-length'] },
+      }),
+    );
+
+    const status = await manage({ action: 'status', callId });
+
+    expect(status).toMatchObject({ recordings: [{ callId, status: 'archived', notes: ['open-length'] }] });
   });
 
   it('shows no number', async () => {

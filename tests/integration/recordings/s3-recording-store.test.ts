@@ -43,7 +43,7 @@ const aRecording = (bytes: Buffer, content: Content = inMemory(bytes)) => ({
   content,
   sizeBytes: bytes.byteLength,
   sha256: createHash('sha256').update(bytes).digest('hex'),
-  facts: { callId: 'call', bindingId: 'binding', talkSeconds: 71 },
+  facts: { callId: 'call', bindingId: 'binding', talkSeconds: 71, notes: [] },
   replaces: false,
 });
 
@@ -77,7 +77,7 @@ describe('a recording in S3', () => {
   it('leaves out facts that are not known', async () => {
     const recording = {
       ...aRecording(SMALL),
-      facts: { callId: 'call', bindingId: undefined, talkSeconds: undefined },
+      facts: { callId: 'call', bindingId: undefined, talkSeconds: undefined, notes: [] },
     };
 
     await storeOn(engine.client).put(recording);
@@ -122,6 +122,33 @@ describe('a recording in S3', () => {
     expect(put).toEqual({ kind: 'already-there', sizeBytes: 40_000, sha256: first.sha256 });
     expect((await engine.read(first.objectKey)).bytes.equals(SMALL)).toBe(true);
     expect(s3.openUploads.size).toBe(0);
+    // A long upload is not even begun: not to send it for nothing, and because there are stores that delete what is there
+    // when an upload beside it is taken back.
+    expect(s3.operations).not.toContain('CreateMultipartUpload');
+  });
+
+  it('is there once when two long uploads end at the same time', async () => {
+    const s3 = await strict();
+    const store = storeOn(s3.client);
+    const first = aRecording(LARGE, await onDisk(LARGE));
+    const second = { ...first, content: await onDisk(LARGE) };
+
+    const puts = await Promise.all([store.put(first), store.put(second)]);
+
+    expect(s3.operations.filter((operation) => operation === 'CreateMultipartUpload')).toHaveLength(2);
+    expect(puts.map(({ kind }) => kind).toSorted()).toEqual(['already-there', 'stored']);
+    expect(s3.written).toHaveLength(1);
+    expect(s3.openUploads.size).toBe(0);
+  });
+
+  it('carries a mark where it is suspect', async () => {
+    const recording = aRecording(SMALL);
+    const facts = { ...recording.facts, notes: ['open-length', 'implausible-duration'] };
+
+    await storeOn(engine.client).put({ ...recording, facts });
+
+    const { metadata } = await engine.read(recording.objectKey);
+    expect(metadata).toMatchObject({ suspect: 'open-length implausible-duration' });
   });
 
   it.each([

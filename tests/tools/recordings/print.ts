@@ -34,6 +34,7 @@ const describeLine = ({
   reason,
   archivedAt,
   sizeBytes,
+  notes = [],
 }: RecordingLine) =>
   [
     `  call ${callId} ${status}`,
@@ -41,4 +42,5 @@ const describeLine = ({
     ...(archivedAt === undefined ? [] : [`at ${archivedAt}, ${sizeBytes} bytes`]),
     `${attempts} attempts`,
     ...(reason === undefined ? [] : [reason]),
+    ...(notes.length === 0 ? [] : [`suspect: ${notes.join(' ')}`]),
   ].join(', ');

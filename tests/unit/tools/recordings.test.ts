@@ -107,6 +107,22 @@ describe('npm run recordings', () => {
         '  call abc pending, gone at 2026-03-08T00:00:00.000Z, 3 attempts, http-500',
       ].join('\n'),
     );
+    const suspect = {
+      callId: 'abc',
+      status: 'archived',
+      attempts: 9,
+      archivedAt: '2026-03-07T00:00:00.000Z',
+      sizeBytes: 5,
+      notes: ['wave-length', 'implausible-duration'],
+    } as const;
+    expect(
+      describeReport({ action: 'status', calls: 1, counts: { archived: 1 }, recordings: [suspect] }),
+    ).toBe(
+      [
+        '1 calls: 1 archived',
+        '  call abc archived, at 2026-03-07T00:00:00.000Z, 5 bytes, 9 attempts, suspect: wave-length implausible-duration',
+      ].join('\n'),
+    );
     expect(describeReport(page({ erased: 2, 'no-recording': 48 }))).toBe(
       '50 calls: 2 erased, 48 no-recording',
     );
