@@ -95,6 +95,8 @@ const handleCall = async (
     const evenErased = order.action === 'rearchive' && order.evenErased;
     return { outcomes: await keepUp(callId, { action, operator, evenErased }), lines: [] };
   }
-  const lines = (await recordingLines(calls, callId)).map(({ recordKey: _, ...line }) => line);
+  const found = await recordingLines(calls, callId);
+  if (found === undefined) return { outcomes: ['no-call'], lines: [] };
+  const lines = found.map(({ recordKey: _, ...line }) => line);
   return { outcomes: lines.map(({ status }) => status), lines };
 };

@@ -38,16 +38,18 @@ export const linkRecording = async (
   return { url, expiresAt, contentType: 'audio/wav', sizeBytes: sizeBytes ?? null, sha256: sha256 ?? null };
 };
 
+const LOST = {
+  erased: 'the recording was erased',
+  missed: 'the recording could not be fetched before the platform deleted it',
+} as const;
+
 const archived = (recording: RecordingState | undefined): RecordingState & { objectKey: string } => {
   const status = recording?.status ?? 'none';
   switch (status) {
     case 'pending':
       throw new AppError('recording-pending', 'the recording is still being fetched from the platform');
     case 'lost':
-      throw new AppError(
-        'recording-lost',
-        'the recording could not be fetched before the platform deleted it',
-      );
+      throw new AppError('recording-lost', LOST[recording?.reason === 'erased' ? 'erased' : 'missed']);
     case 'none':
     case 'not-expected':
       throw new AppError('not-found', 'this call has no recording');

@@ -68,19 +68,19 @@ export const archiveStatus = async ({ calls, work, upkeep, clock }: Deps): Promi
 const linesOf = async (calls: CallReader, keys: readonly WorkKey[]): Promise<readonly RecordingLine[]> => {
   const lines = await Promise.all(
     keys.map(async ({ callId, recordKey }) =>
-      (await recordingLines(calls, callId)).filter((line) => line.recordKey === recordKey),
+      ((await recordingLines(calls, callId)) ?? []).filter((line) => line.recordKey === recordKey),
     ),
   );
   return lines.flat().map(({ recordKey: _, ...line }) => line);
 };
 
-/** The recordings of one call, with the key of their CDRs. Nothing in a line tells who spoke. */
+/** The recordings of one call, with the key of their CDRs; `undefined`: no such call. Nothing in a line tells who spoke. */
 export const recordingLines = async (
   calls: CallReader,
   callId: string,
-): Promise<readonly (RecordingLine & Readonly<{ recordKey: string }>)[]> => {
+): Promise<readonly (RecordingLine & Readonly<{ recordKey: string }>)[] | undefined> => {
   const records = await calls.read(callId);
-  return (records?.cdrs ?? []).map(({ recordKey, recording }) => {
+  return records?.cdrs.map(({ recordKey, recording }) => {
     const { status, attempts, deadlineAt, reason, archivedAt, sizeBytes, recordingNotes } = recording;
     const line = { callId, recordKey, status, attempts, deadlineAt, reason, archivedAt, sizeBytes };
     return recordingNotes === undefined ? line : { ...line, notes: recordingNotes };

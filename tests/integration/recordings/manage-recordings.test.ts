@@ -129,6 +129,16 @@ describe('the status of recordings', () => {
     expect(status).toMatchObject({ recordings: [{ callId, status: 'archived', notes: ['open-length'] }] });
   });
 
+  it('tells a call that nobody knows from one without a recording', async () => {
+    await stack.control.placeCall({ from: A, to: X, outcome: 'busy' });
+
+    const unknown = await manage({ action: 'status', callId: 'nobodyknows' });
+    const busy = await manage({ action: 'status', bindingId });
+
+    expect(unknown).toMatchObject({ counts: { 'no-call': 1 }, recordings: [] });
+    expect(busy).toMatchObject({ counts: { none: 1 } });
+  });
+
   it('shows no number', async () => {
     await call();
 
@@ -252,7 +262,10 @@ describe('erasing', () => {
       expect(await keysOf(id)).toEqual([]);
       expect(await item(id)).toMatchObject({ recordingStatus: 'lost', reason: 'erased' });
       expect(await item(id)).not.toHaveProperty('objectKey');
-      expect(await stack.request('GET', `/calls/${id}/recording`)).toMatchObject({ status: 410 });
+      expect(await stack.request('GET', `/calls/${id}/recording`)).toMatchObject({
+        status: 410,
+        body: { code: 'recording-lost', detail: 'the recording was erased' },
+      });
     }
     expect(await keysOf(stranger.callId)).toHaveLength(1);
   });

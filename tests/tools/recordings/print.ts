@@ -18,7 +18,7 @@ const describeArchive = (archive: ArchiveStatus): string => {
 const describeList = ({ calls, counts, recordings }: Exclude<ManageReport, { archive: unknown }>): string => {
   const told = Object.entries(counts).map(([outcome, count]) => `${count} ${outcome}`);
   return [
-    `${calls} calls: ${told.length === 0 ? 'no recording' : told.join(', ')}`,
+    `${calls} ${calls === 1 ? 'call' : 'calls'}: ${told.length === 0 ? 'no recording' : told.join(', ')}`,
     ...recordings.map(describeLine),
   ].join('\n');
 };

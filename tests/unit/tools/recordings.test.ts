@@ -119,7 +119,7 @@ describe('npm run recordings', () => {
       describeReport({ action: 'status', calls: 1, counts: { archived: 1 }, recordings: [suspect] }),
     ).toBe(
       [
-        '1 calls: 1 archived',
+        '1 call: 1 archived',
         '  call abc archived, at 2026-03-07T00:00:00.000Z, 5 bytes, 9 attempts, suspect: wave-length implausible-duration',
       ].join('\n'),
     );
