@@ -53,7 +53,14 @@ export const createDynamoClaimStore = (documents: DynamoDBDocumentClient, table:
         ConditionExpression: 'bindingId = :bindingId AND leaseUntil = :leaseUntil',
         ExpressionAttributeValues: { ':bindingId': old.bindingId, ':leaseUntil': old.leaseUntil },
       });
-      return conditionally('replace a claim', () => documents.send(command));
+      if (await conditionally('replace a claim', () => documents.send(command))) return true;
+      // As above.
+      const held = await read(key);
+      return (
+        held?.bindingId === claim.bindingId &&
+        held.leaseUntil === claim.leaseUntil &&
+        held.answer === claim.answer
+      );
     },
 
     async drop(key, bindingId) {

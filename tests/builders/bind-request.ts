@@ -17,6 +17,8 @@ export const privateNumber = (written: string): E164 => {
 
 export const A = party('+8613800000001');
 export const B = party('+8613900000002');
+export const C = party('+8613900000003');
+export const D = party('+8613900000004');
 export const X = privateNumber('+8617000000001');
 export const OTHER_X = privateNumber('+8617000000002');
 

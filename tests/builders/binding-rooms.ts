@@ -1,0 +1,163 @@
+import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+import type { Binding } from '../../shared/bindings/binding.ts';
+import type { BindingPlatform, PlatformBinding } from '../../shared/bindings/binding-platform.ts';
+import type { BindingRecord } from '../../shared/bindings/binding-store.ts';
+import { createChangeBinding } from '../../shared/bindings/change-binding.ts';
+import { createDynamoBindingStore } from '../../shared/bindings/dynamo-binding-store.ts';
+import { createDynamoClaimStore } from '../../shared/bindings/dynamo-claim-store.ts';
+import { createDynamoSeatStore } from '../../shared/bindings/dynamo-seat-store.ts';
+import { createEndBinding } from '../../shared/bindings/end-binding.ts';
+import { createPursueBinding } from '../../shared/bindings/pursue-binding.ts';
+import { createSeating } from '../../shared/bindings/seating.ts';
+import type { E164 } from '../../shared/kernel/e164.ts';
+import type { PlatformFailure, Refused } from '../../shared/kernel/platform-outcome.ts';
+import { createLookupKeys } from '../../shared/sealing/lookup-keys.ts';
+import { createSealer } from '../../shared/sealing/sealer.ts';
+import { createMemoryDocuments } from '../fakes/memory-documents.ts';
+import { A, B, X } from './bind-request.ts';
+
+const key = (...names: string[]) => names.map((AttributeName) => ({ AttributeName }));
+const index = (IndexName: string, ...names: string[]) => ({ IndexName, KeySchema: key(...names) });
+
+/** As much of the bindings table as memory needs. */
+const TEMPLATE = {
+  Resources: {
+    BindingsTable: {
+      Type: 'AWS::DynamoDB::Table',
+      Properties: {
+        TableName: 'bindings',
+        KeySchema: key('pk', 'sk'),
+        GlobalSecondaryIndexes: [
+          index('subscription-index', 'subscriptionKey'),
+          index('due-index', 'dueShard', 'dueAt'),
+        ],
+      },
+    },
+  },
+};
+
+/** The moment at which everything begins. */
+export const NOW = new Date('2026-03-01T08:00:00.000Z');
+
+/** Nobody knows whether it was applied. */
+export const LOST: PlatformFailure = {
+  kind: 'unanswered',
+  reason: 'time-out',
+  mayHaveApplied: true,
+  cause: 'lost',
+};
+
+/** A clear no. */
+export const refusedAs = (problem: Refused['problem'], kind: Refused['class'] = 'account'): Refused => ({
+  kind: 'refused',
+  httpStatus: 403,
+  code: '1010029',
+  text: 'Any text.',
+  class: kind,
+  problem,
+  retryAfterSeconds: undefined,
+});
+
+/** An AXB binding that has lived since {@link NOW}, for two hours. */
+export const aLiveBinding = (changes: Partial<Binding> = {}): Binding => ({
+  bindingId: 'own',
+  app: 'rides',
+  mode: 'AXB',
+  status: 'active',
+  a: A,
+  b: B,
+  x: X,
+  terms: { callDirection: 'both', ttlSeconds: 7200, record: false },
+  subscriptionId: 'subscription-own',
+  createdAt: '2026-03-01T08:00:00.000Z',
+  expiresAt: '2026-03-01T10:00:00.000Z',
+  version: 1,
+  ...changes,
+});
+
+/** A binding as the platform shows it. */
+export const theirs = (binding: Binding): PlatformBinding => ({
+  subscriptionId: binding.subscriptionId ?? '',
+  a: binding.a,
+  b: binding.b,
+  x: binding.x,
+  callDirection: undefined,
+  ttlSeconds: undefined,
+  record: undefined,
+  recordTone: undefined,
+  maxCallMinutes: undefined,
+});
+
+/** A store to which the process cannot write that state of a binding any more, because it died with it. */
+export const dyingAtRevision = (memory: DynamoDBDocumentClient, revision: number): DynamoDBDocumentClient =>
+  ({
+    send: (command: { input: { Item?: { revision?: number } } }) =>
+      command.input.Item?.revision === revision
+        ? Promise.reject(new Error('away'))
+        : memory.send(command as never),
+  }) as never;
+
+type Options = Readonly<{
+  platform?: Partial<BindingPlatform>;
+  /** The numbers that a choice would offer; `undefined`: the platform chooses. */
+  numbers?: readonly (E164 | undefined)[];
+  sticky?: 'prefer' | 'avoid' | 'off';
+  documents?: (memory: DynamoDBDocumentClient) => DynamoDBDocumentClient;
+}>;
+
+/** The work on bindings over stores in memory, before a platform that only does what a test says. */
+export const bindingRooms = ({ platform = {}, numbers = [X], sticky = 'off', documents }: Options = {}) => {
+  const memory = createMemoryDocuments(TEMPLATE);
+  const client = documents?.(memory) ?? memory;
+  const lookup = createLookupKeys(new Uint8Array(32).fill(2));
+  const sealer = createSealer([{ id: 'k', bytes: new Uint8Array(32).fill(1) }]);
+  const seats = createDynamoSeatStore(client, 'bindings');
+  const bindings = createDynamoBindingStore({ documents: client, table: 'bindings', sealer, lookup });
+  const claims = createDynamoClaimStore(client, 'bindings');
+  const seating = createSeating(seats, lookup, sealer);
+  const time = { now: NOW };
+  const calls: string[] = [];
+  const asked = new Proxy(platform, {
+    get: (scripted, name) => (input: unknown, change: unknown, terms: unknown) => {
+      calls.push(String(name));
+      const does = Reflect.get(scripted, name);
+      if (typeof does !== 'function') throw new Error(`nobody said what ${String(name)} does`);
+      return does(input, change, terms);
+    },
+  }) as BindingPlatform;
+  const deps = {
+    bindings,
+    claims,
+    seating,
+    lookup,
+    clock: () => time.now,
+    platformOf: () => asked,
+    rulesOf: () => ({ allocation: 'pool' as const, sticky, coolDownSeconds: 600 }),
+  };
+  const end = createEndBinding(deps);
+  const choice = { inOrder: async () => numbers, all: async () => [X] };
+  return {
+    ...deps,
+    time,
+    /** What the platform was asked, in order. */
+    calls,
+    end,
+    change: createChangeBinding(deps),
+    pursue: createPursueBinding({ ...deps, choice, end }),
+    /** Puts a binding into the table, and its people on their seats. */
+    async store(binding: Binding, more: Partial<BindingRecord> = {}): Promise<BindingRecord> {
+      const { revision: _none, ...rest } = { revision: 0, ...more };
+      const stored = await bindings.create({ binding, ...rest });
+      if (stored === undefined) throw new Error('stored twice');
+      if (binding.x !== undefined) await seating.take(binding, binding.x, time.now, true);
+      return stored;
+    },
+    /** For which binding somebody sits on X; `undefined` for nobody. */
+    sitterOf: async (person: E164, x: E164 = X): Promise<string | undefined> => {
+      const held = await seats.of('rides', lookup('party', person));
+      return held.find((seat) => seat.x === lookup('private-number', x) && seat.freeAt === undefined)
+        ?.bindingId;
+    },
+  };
+};
+export type BindingRooms = ReturnType<typeof bindingRooms>;

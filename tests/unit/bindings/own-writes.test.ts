@@ -1,0 +1,61 @@
+import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+import { describe, expect, it } from 'vitest';
+import { A, X } from '../../builders/bind-request.ts';
+import { aLiveBinding, bindingRooms, NOW } from '../../builders/binding-rooms.ts';
+
+/** A store whose answers to writes get lost, so that the SDK sends each once more: the second one finds the first. */
+const repeating = (memory: DynamoDBDocumentClient): DynamoDBDocumentClient =>
+  ({
+    send: async (command: { constructor: { name: string } }) => {
+      if (command.constructor.name === 'PutCommand')
+        await memory.send(command as never).catch(() => undefined);
+      return memory.send(command as never);
+    },
+  }) as never;
+
+const LATER = new Date('2026-03-01T10:00:00.000Z');
+const aClaim = (bindingId: string, leaseUntil: string) => ({ bindingId, leaseUntil, fingerprint: 'request' });
+
+describe('a write that the SDK repeats because its answer was lost', () => {
+  const rooms = bindingRooms({ documents: repeating });
+
+  it('creates a binding, and replaces it', async () => {
+    const created = await rooms.bindings.create({ binding: aLiveBinding() });
+    const replaced = created && (await rooms.bindings.replace(created, created));
+
+    expect([created?.revision, replaced?.revision]).toEqual([1, 2]);
+  });
+
+  it('and that is really late creates and replaces nothing', async () => {
+    const created = await rooms.bindings.create({ binding: aLiveBinding({ bindingId: 'second' }) });
+    const again = await rooms.bindings.create({ binding: aLiveBinding({ bindingId: 'second' }) });
+    await rooms.bindings.replace(created ?? { binding: aLiveBinding(), revision: 0 }, {
+      binding: aLiveBinding({ bindingId: 'second' }),
+    });
+    const stale = created && (await rooms.bindings.replace(created, created));
+
+    expect([again, stale]).toEqual([undefined, undefined]);
+  });
+
+  it('takes a seat', async () => {
+    expect(await rooms.seating.take(aLiveBinding(), X, NOW, false)).toBe(true);
+    expect(await rooms.sitterOf(A)).toBe('own');
+  });
+
+  it('takes a claim, and replaces it', async () => {
+    const first = aClaim('one', '2026-03-01T08:01:00.000Z');
+    const second = aClaim('two', '2026-03-01T08:02:00.000Z');
+
+    const taken = await rooms.claims.take('pair', first, NOW, LATER);
+    const replaced = await rooms.claims.replace('pair', first, second, LATER);
+    const late = await rooms.claims.replace(
+      'pair',
+      first,
+      aClaim('three', '2026-03-01T08:02:00.000Z'),
+      LATER,
+    );
+
+    expect([taken, replaced, late]).toEqual([{ taken: true }, true, false]);
+    expect(await rooms.claims.take('pair', first, NOW, LATER)).toEqual({ taken: false, claim: second });
+  });
+});
