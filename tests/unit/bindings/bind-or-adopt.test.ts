@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { bindOrAdopt } from '../../../shared/bindings/bind-or-adopt.ts';
+import { bindOrAdopt, find } from '../../../shared/bindings/bind-or-adopt.ts';
 import type { BindingPlatform, PlatformBinding } from '../../../shared/bindings/binding-platform.ts';
 import type { PlatformFailure } from '../../../shared/kernel/platform-outcome.ts';
 import { A, aBindRequest, B, OTHER_X, X } from '../../builders/bind-request.ts';
@@ -199,5 +199,96 @@ describe('a bind whose answers get lost', () => {
 
     expect(asked).toEqual([X, OTHER_X]);
     expect(outcome).toEqual({ kind: 'bound', bound: { subscriptionId: 'lost', x: OTHER_X }, adopted: true });
+  });
+});
+
+describe('what is found where the platform chose X', () => {
+  /** Looks for a lost binding of A and B; says what came of it and in which order everybody was asked. */
+  const look = async (
+    rivals: 'none' | 'left' | 'at-work' | 'never-asked',
+    {
+      seats = [],
+      clearsUp,
+      found = aPlatformBinding('found'),
+    }: { seats?: (typeof X)[]; clearsUp?: boolean; found?: PlatformBinding } = {},
+  ) => {
+    const asked: string[] = [];
+    const platform = {
+      find: async ({ x }: { x: string }) => {
+        asked.push(`find ${x}`);
+        return { kind: 'ok', value: x === X ? found : undefined };
+      },
+      unbind: async (subscriptionId: string) => {
+        asked.push(`unbind ${subscriptionId}`);
+        return { kind: 'ok', value: 'released' };
+      },
+    } as unknown as BindingPlatform;
+    const result = await find(
+      {
+        platform,
+        numbers: [OTHER_X, X],
+        isKnown: async () => {
+          asked.push('known?');
+          return false;
+        },
+        rivalry: async () => {
+          asked.push('rivals?');
+          return rivals;
+        },
+        seatedOn: async () => seats,
+        ...(clearsUp === undefined ? {} : { clearsUp }),
+      },
+      { x: undefined, a: A, b: B },
+    );
+    return { result, asked };
+  };
+  const BOTH_NUMBERS = ['find +8617000000002', 'find +8617000000001'];
+  const OURS = { kind: 'ok', value: { subscriptionId: 'found', x: X } };
+  const NOTHING = { kind: 'ok', value: undefined };
+
+  it('is ours when nobody else makes one for the same person, who are looked for before the seats', async () => {
+    const { result, asked } = await look('none');
+
+    expect(result).toEqual(OURS);
+    // A rival that has just finished is no rival any more, but sits on its number by now.
+    expect(asked).toEqual([...BOTH_NUMBERS, 'rivals?', 'known?']);
+  });
+
+  it('is nothing of ours when the platform was never asked for ours', async () => {
+    const { result, asked } = await look('never-asked', { clearsUp: true });
+
+    expect(result).toEqual(NOTHING);
+    expect(asked).not.toContain('unbind found');
+  });
+
+  it.each([
+    ['somebody may be at work', 'at-work', true],
+    ['others were left behind, and whoever asks may not clear up', 'left', false],
+  ] as const)('is neither taken nor taken away while %s', async (_case, rivals, clearsUp) => {
+    const { result, asked } = await look(rivals, { clearsUp });
+
+    expect(result).toMatchObject({ kind: 'unanswered', mayHaveApplied: true });
+    expect(asked).not.toContain('unbind found');
+  });
+
+  it('is taken away by the sweeper when it may belong to several that were left behind', async () => {
+    const { result, asked } = await look('left', { clearsUp: true });
+
+    expect(result).toEqual(NOTHING);
+    expect(asked.at(-1)).toBe('unbind found');
+  });
+
+  it('is ours on a number where we sit, whoever else is at work; no other number is asked for', async () => {
+    const { result, asked } = await look('at-work', { seats: [X] });
+
+    expect(result).toEqual(OURS);
+    expect(asked).toEqual(['find +8617000000001', 'known?']);
+  });
+
+  it('is taken away when only half of it was made', async () => {
+    const { result, asked } = await look('none', { found: { ...aPlatformBinding('half'), b: undefined } });
+
+    expect(result).toEqual(NOTHING);
+    expect(asked.at(-1)).toBe('unbind half');
   });
 });

@@ -129,6 +129,30 @@ describe('a run of the sweeper', () => {
     expect(await sweep(always)).toEqual({ ...NOTHING, ...report });
   });
 
+  it.each<[string, Partial<BindingRecord>, string[]]>([
+    ['by the timer of the platform alone', {}, ['expire']],
+    ['by an unbind where it was adopted', { confirmEnd: true }, ['finish']],
+    [
+      'by an unbind where a change of unknown fate may prolong it',
+      { change: { ttlSeconds: 9000 } },
+      ['finish'],
+    ],
+  ])('ends what is over %s', async (_case, more, ways) => {
+    const taken: string[] = [];
+    const by = (way: string) => async (record: BindingRecord) => {
+      taken.push(way);
+      return { kind: 'ended', binding: record.binding };
+    };
+    const { sweep } = setUp([aRecord('one', 'active', more)], {
+      expire: by('expire'),
+      finish: by('finish'),
+    });
+
+    await sweep(always);
+
+    expect(taken).toEqual(ways);
+  });
+
   it('goes through more than one page', async () => {
     const { sweep, table } = setUp(many(1203));
 
