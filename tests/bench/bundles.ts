@@ -13,8 +13,8 @@ const ROUNDS = 15;
 /** The functions whose import is timed: one of each kind. */
 const TIMED = ['bind', 'cdr-webhook', 'recording-archiver'];
 
-/** Those with S3 may be larger. */
-const WITH_S3 = ['recording-archiver', 'query-calls'];
+/** Those with S3 may be larger, and have no budget for their import. */
+const WITH_S3 = ['recording-archiver', 'manage-recordings', 'query-calls'];
 
 /** Every variable that some function wants; which ones it has is for the manifest tests. */
 const ENVIRONMENT = {
@@ -63,6 +63,6 @@ const importFigure = async (name: string, stubbed: string, whole: string): Promi
     name: `import of ${name}, as part of that with the whole SDK`,
     value: rounded(ratio),
     unit: '',
-    budget: 0.65,
+    ...(WITH_S3.includes(name) ? {} : { budget: 0.65 }),
   };
 };

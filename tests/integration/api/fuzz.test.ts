@@ -3,18 +3,19 @@ import { Agent, request as httpRequest } from 'node:http';
 import * as fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { signedHeaders } from '../../builders/pushes.ts';
-import { API_KEY, person, poolNumbers, RIDES, simulatorApp, xNumber } from '../../harness/fixtures.ts';
+import { API_KEY, RIDES } from '../../harness/fixtures.ts';
 import { type Route, routesOf } from '../../harness/routes.ts';
 import { type Stack, startStack } from '../../harness/stack.ts';
 import { loadTemplate } from '../../local-stack/create-from-template.ts';
 import { expectSound, type SeenAnswer } from './api-answers.ts';
 import { bytesOfBody, type FuzzRequest, type Known, requestTo, strayTarget } from './arbitrary-requests.ts';
+import { appsOf, somethingThere } from './something-there.ts';
 
-const NUMBERS = poolNumbers(24);
 const SEED = Number(process.env['FUZZ_SEED'] ?? Math.floor(Math.random() * 2 ** 31));
 /** Requests handed to the handlers, and sent over HTTP; together at least ten thousand. */
 const DIRECT = Number(process.env['FUZZ_DIRECT'] ?? 9_000);
 const OVER_HTTP = Number(process.env['FUZZ_HTTP'] ?? 1_600);
+const APPS = appsOf(DIRECT + OVER_HTTP);
 /** So many are under way at once, as on a busy day. */
 const AT_ONCE = 10;
 
@@ -39,42 +40,32 @@ const settings = <Sent>(numRuns: number): fc.Parameters<Sent> => ({
   },
 });
 
-/** Two bindings with a call and a text, and a cursor of each list. */
-const somethingThere = async (stack: Stack): Promise<Known> => {
-  const [a, b, x] = [person(1), person(2), xNumber(1)];
-  const ids: string[] = [];
-  for (const reference of ['order-42', 'order-43']) {
-    const body = { mode: 'AXB', a, b, reference, ...(reference === 'order-42' ? { x } : {}) };
-    const bound = await stack.request('POST', '/bindings', { body });
-    ids.push((bound.body as { bindingId: string }).bindingId);
-    await stack.control.placeCall({ from: a, to: x, outcome: 'answered', talkSeconds: 5 });
-    await stack.control.sendText({ from: b, to: x, content: 'hello' });
-  }
-  const cursors: string[] = [];
-  const paths = [
-    `/bindings?a=${encodeURIComponent(a)}`,
-    `/calls?bindingId=${ids[0]}`,
-    `/messages?bindingId=${ids[0]}`,
-  ];
-  for (const path of paths) {
-    const list = (await stack.request('GET', `${path}&limit=1`)).body as {
-      items: { callId?: string }[];
-      nextCursor: string | null;
-    };
-    ids.push(...list.items.flatMap(({ callId }) => callId ?? []));
-    cursors.push(String(list.nextCursor));
-  }
-  return { ids, cursors };
-};
-
-/** Every route equally often, and the one with the largest body three times as often. */
+/** Every route equally often, and the one with the largest body, one a mode, some two and a half times as often. */
 const anyRoute = fc.oneof(
-  { weight: 6, arbitrary: fc.constantFrom(...routes) },
+  { weight: 12, arbitrary: fc.constantFrom(...routes) },
   {
     weight: 1,
     arbitrary: fc.constantFrom(...routes.filter(({ routeKey }) => routeKey === 'POST /bindings')),
   },
 );
+
+/** The mode of a binding that was answered. */
+const modeOf = ({ status, text }: SeenAnswer): string => {
+  const found = /"mode":"(AXB|AXYB|AXE|AX|X)","status"/.exec(status < 300 ? text : '');
+  return found === null ? '' : ` ${found[1]}`;
+};
+
+const MODES = ['AX', 'AXB', 'AXE', 'AXYB', 'X'];
+
+/** What the fuzzing gets to, in every mode; AXYB can change nothing. */
+const REACHED = [
+  ...MODES.map((mode) => `POST /bindings 201 ${mode}`),
+  ...MODES.map((mode) => `DELETE /bindings/{bindingId} 200 ${mode}`),
+  ...['AX', 'AXB', 'AXE', 'X'].map((mode) => `PATCH /bindings/{bindingId} 200 ${mode}`),
+  ...['PATCH /bindings/{bindingId} 400', 'PUT /bindings/{bindingId}/temporary-callee 200 AX'],
+  ...['PUT /numbers 200', 'PUT /numbers 400', 'PATCH /numbers/{x} 200', 'POST /calls/{callId}/stop 200'],
+  ...['call-events', 'cdr', 'sms', 'number-status'].map((kind) => `POST /webhooks/${kind} 200`),
+];
 
 describe(`bad input of any kind, seed ${SEED}`, () => {
   let stack: Stack;
@@ -83,21 +74,22 @@ describe(`bad input of any kind, seed ${SEED}`, () => {
   beforeAll(async () => {
     stack = await startStack({
       startAt: new Date('2026-03-01T08:00:00.000Z'),
-      apps: [{ ...RIDES, numbers: NUMBERS }],
-      platformApps: [simulatorApp(RIDES, NUMBERS)],
+      apps: APPS,
+      platformApps: APPS.map((app) => ({ ...app, pushUrls: {} })),
       simulator: { lockoutThreshold: 0 },
     });
-    known = await somethingThere(stack);
+    known = await somethingThere(stack, APPS);
   });
   afterAll(async () => {
     agent.destroy();
     await stack.close();
   });
 
-  const headersOf = ({ as, headers }: FuzzRequest): Record<string, string> => {
+  const headersOf = ({ as, headers, signer }: FuzzRequest): Record<string, string> => {
     if (as === 'none') return headers;
     if (as === 'key') return { ...headers, authorization: `Bearer ${API_KEY}` };
-    const signing = { ...RIDES, nonce: randomUUID(), created: '2026-03-01T08:00:00Z' };
+    const { appKey, appSecret } = APPS[signer % APPS.length] ?? RIDES;
+    const signing = { appKey, appSecret, nonce: randomUUID(), created: '2026-03-01T08:00:00Z' };
     return { ...headers, ...signedHeaders(signing) };
   };
 
@@ -170,7 +162,7 @@ describe(`bad input of any kind, seed ${SEED}`, () => {
 
         for (const [index, answer] of answers.entries()) {
           expectSoundAnswerTo(batch[index], answer);
-          const place = `${batch[index]?.route.routeKey} ${answer.status}`;
+          const place = `${batch[index]?.route.routeKey} ${answer.status}${modeOf(answer)}`;
           statuses.set(place, (statuses.get(place) ?? 0) + 1);
         }
       }),
@@ -178,7 +170,8 @@ describe(`bad input of any kind, seed ${SEED}`, () => {
     );
 
     // Were everything refused at the door, nothing behind it would have been tried.
-    for (const place of ['POST /bindings 201', 'POST /bindings 400', 'POST /webhooks/cdr 200'])
+    for (const place of REACHED) expect(statuses.get(place) ?? 0, place).toBeGreaterThan(0);
+    for (const place of ['POST /bindings 201 AXB', 'POST /bindings 400', 'POST /webhooks/cdr 200'])
       expect(statuses.get(place) ?? 0, place).toBeGreaterThan(20);
     if (process.env['FUZZ_SHOW']) process.stdout.write(`${JSON.stringify([...statuses].sort())}\n`);
   }, 120_000);
