@@ -1,5 +1,6 @@
 import { type DynamoDBDocumentClient, PutCommand } from '@aws-sdk/lib-dynamodb';
 import { addSeconds, epochSeconds } from '../kernel/clock.ts';
+import { dueKey } from '../recordings/due-key.ts';
 import type { LookupKeys } from '../sealing/lookup-keys.ts';
 import type { Sealer } from '../sealing/sealer.ts';
 import { type Attributes, conditionally } from '../storage/dynamo.ts';
@@ -108,9 +109,10 @@ const recordingAttributes = (
   receivedAt: Date,
 ): Attributes => {
   const { status, ...state } = expectedRecording(cdr, receivedAt);
+  const dueAt = addSeconds(receivedAt, firstDelaySeconds).toISOString();
   const due = {
     dueShard: `R#${shardOf(callId, shards)}`,
-    dueAt: addSeconds(receivedAt, firstDelaySeconds).toISOString(),
+    dueAt: dueKey({ dueAt, deadlineAt: state.deadlineAt }),
   };
   return { recordingStatus: status, ...state, ...(status === 'pending' ? due : {}) };
 };

@@ -7,7 +7,7 @@ const BEHIND = '~';
 
 /**
  * The sort key of the due index, attribute `dueAt`. It begins with the instant and carries the deadline behind it, so
- * that a run can put the nearest deadline first from the keys alone. A plain instant, as a new CDR has it, is a key too.
+ * that a run can put the nearest deadline first from the keys alone. A plain instant is a key too.
  */
 export const dueKey = ({ dueAt, deadlineAt }: Due): string =>
   deadlineAt === undefined ? dueAt : `${dueAt}${SEPARATOR}${deadlineAt}`;

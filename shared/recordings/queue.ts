@@ -7,7 +7,7 @@ const HOUR_SECONDS = 3600;
 
 export const isDue = ({ dueAt }: Waiting, now: Date): boolean => new Date(dueAt) <= now;
 
-/** The deadline as far as the index tells: what was never tried is due soon after it came, so its deadline is near that. */
+/** The deadline as far as the index tells: without one it is taken for a new recording, due soon after it came. */
 const deadlineOf = ({ dueAt, deadlineAt }: Waiting): Date =>
   deadlineAt === undefined ? addSeconds(new Date(dueAt), KEPT_BY_PLATFORM_SECONDS) : new Date(deadlineAt);
 

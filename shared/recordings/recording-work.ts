@@ -8,7 +8,7 @@ export type WorkKey = Readonly<{ callId: string; recordKey: string }>;
 export type Waiting = Readonly<{
   key: WorkKey;
   dueAt: string;
-  /** `undefined` until the first attempt: then it is about seven days after `dueAt`. */
+  /** `undefined`: not known from the index, about seven days after `dueAt`. */
   deadlineAt: string | undefined;
 }>;
 

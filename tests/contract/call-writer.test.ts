@@ -144,7 +144,7 @@ describe('the item of a CDR', () => {
       attempts: 0,
       deadlineAt: '2026-03-08T02:31:20.000Z',
       dueShard: expect.stringMatching(/^R#[0-3]$/),
-      dueAt: '2026-03-01T02:33:00.000Z',
+      dueAt: '2026-03-01T02:33:00.000Z#2026-03-08T02:31:20.000Z',
     });
     expect(JSON.stringify(item)).not.toMatch(/138000|139000|170000/);
   });

@@ -93,7 +93,7 @@ describe('RecordingWork: DynamoDB', () => {
 
     const waiting = await work.waiting(shard, 100);
 
-    expect(waiting).toEqual([{ key: expect.any(Object), dueAt: FIRST_DUE_AT, deadlineAt: undefined }]);
+    expect(waiting).toEqual([{ key: expect.any(Object), dueAt: FIRST_DUE_AT, deadlineAt: DEADLINE_AT }]);
   });
 
   it('shows at most as many as asked for, soonest due first', async () => {

@@ -8,7 +8,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 
 const ROOT = fileURLToPath(new URL('../../', import.meta.url));
-const ANSWERS_WITHIN_MS = 60_000;
+const ANSWERS_WITHIN_MS = 120_000;
 const LOOK_EVERY_MS = 200;
 
 export type JavaEngine = Readonly<{

@@ -421,17 +421,18 @@ describe('the archiver', () => {
     );
   });
 
-  it('works on nearest deadline first, once an attempt has made the deadlines known', async () => {
+  it('works on nearest deadline first, from the first attempt on', async () => {
     const { call, run, asked, moveTo } = archiver({ concurrency: 1 });
     await call('late.wav', { answeredAt: '2026-03-01T02:30:09.000Z', endedAt: '2026-03-01T02:31:20.000Z' });
     await call('early.wav', { answeredAt: '2026-02-24T02:30:09.000Z', endedAt: '2026-02-24T02:31:20.000Z' });
     await call('middle.wav', { answeredAt: '2026-02-26T02:30:09.000Z', endedAt: '2026-02-26T02:31:20.000Z' });
+
     await run();
-    asked.length = 0;
+    const first = asked.splice(0);
     moveTo('2026-03-01T03:00:00.000Z');
-
     await run();
 
+    expect(first).toEqual(['early.wav', 'middle.wav', 'late.wav']);
     expect(asked).toEqual(['early.wav', 'middle.wav', 'late.wav']);
   });
 
