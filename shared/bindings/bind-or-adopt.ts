@@ -19,10 +19,10 @@ type Deps = Readonly<{
   /** True for what another binding of ours has: then what was found is not the lost one. */
   isKnown: (found: Readonly<{ subscriptionId: string; x: E164 }>) => Promise<boolean>;
   /**
-   * Whether other bindings of the same A are in the making. Where the platform chooses X nothing else tells whose a
-   * found one is. Absent: none ever.
+   * Whether the platform may be choosing an X for other bindings of the same A. Nothing else tells whose a found one is
+   * then, not even the X that was named: it may be the chosen one. Absent: none ever.
    */
-  rivalry?: () => Promise<Rivalry>;
+  rivalry?: (x: E164) => Promise<Rivalry>;
   /** The numbers on which this binding sat down before its maker was lost: what is there is its own. Absent: none. */
   seatedOn?: () => Promise<readonly E164[]>;
   /** Take away what belongs to one of several bindings that their makers left: nobody was told of it. */
@@ -81,20 +81,30 @@ export const find = async (
   deps: Deps,
   { x: wanted, a, b }: Pick<BindRequest, 'x' | 'a' | 'b'>,
 ): Promise<PlatformResult<Bound | undefined>> => {
-  const { seatedOn = async () => [], rivalry = async () => 'none' as const } = deps;
-  const sure = wanted === undefined ? await seatedOn() : [wanted];
-  for (const x of sure.length > 0 ? sure : deps.numbers) {
+  const { rivalry = async () => 'none' as const } = deps;
+  const { numbers, areOwn } = await placesToLook(deps, wanted);
+  for (const x of numbers) {
     const result = await deps.platform.find({ x, a, b });
     if (result.kind !== 'ok') return result;
-    if (result.value === undefined) continue;
+    // On a number that nobody of ours had to itself one with the roles swapped is not what was asked for.
+    if (result.value === undefined || (wanted === undefined && isSwapped(result.value, a))) continue;
     // In this order: who is no rival any more has taken its seats before.
-    const rivals = sure.length > 0 ? 'none' : await rivalry();
+    const rivals = areOwn ? 'none' : await rivalry(x);
     if (await deps.isKnown({ ...result.value, x })) continue;
     const whole = await decide(deps, result.value, rivals, { x, b });
     if (whole.kind !== 'ok' || whole.value !== undefined) return whole;
   }
   return { kind: 'ok', value: undefined };
 };
+
+/** Where it may be; `areOwn`: what is there is its own, because it sat down there when the platform had told it. */
+const placesToLook = async ({ numbers, seatedOn = async () => [] }: Deps, wanted: E164 | undefined) => {
+  if (wanted !== undefined) return { numbers: [wanted], areOwn: false };
+  const own = await seatedOn();
+  return own.length > 0 ? { numbers: own, areOwn: true } : { numbers, areOwn: false };
+};
+
+const isSwapped = (found: PlatformBinding, a: E164): boolean => found.a !== undefined && found.a !== a;
 
 /** Whose is what nobody of ours has? */
 const decide = async (

@@ -23,8 +23,9 @@ export const createChosenNumber = ({ bindings, seating, clock }: Deps): ChosenNu
     const holder = await seating.holderOn(own, x);
     if (holder !== undefined && holder !== own.bindingId) {
       const binding = (await bindings.get(holder))?.binding;
-      if (binding?.status === 'pending' || (binding?.status === 'active' && has(binding, subscriptionId)))
-        return true;
+      // Who sits down before the X is noted was told of it by the platform; who named it may be as wrong as we are.
+      const wasTold = binding?.status === 'pending' && binding.x === undefined;
+      if (wasTold || (binding?.status === 'active' && has(binding, subscriptionId))) return true;
     }
     if (subscriptionId === undefined) return false;
     const known = await bindings.bySubscription(own.app, subscriptionId);

@@ -70,7 +70,7 @@ export const createPursueBinding = (deps: PursueDeps): PursueBinding => {
     const isKnown = (there: { subscriptionId: string; x: E164 }) => chosen.isAnothers(record.binding, there);
     const numbers = record.binding.x === undefined ? await choice.all(app) : [];
     const bindRequest = { a, b, x: record.binding.x, extension, areaCode, areaMatch, terms };
-    const rivalry = () => rivalryOf(deps, record.binding, clock());
+    const rivalry = (there: E164) => rivalryOf(deps, record.binding, there, clock());
     const seatedOn = () => seating.seatedOn(record.binding, numbers);
     const looking = { platform: platformOf(app), numbers, isKnown, rivalry, seatedOn };
     return bindOrAdopt(looking, bindRequest, mayBeThere);

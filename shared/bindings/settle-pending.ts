@@ -46,7 +46,7 @@ export const createSettlePending = (deps: Deps): SettlePending => {
     const { x } = taken.binding;
     const isKnown = (there: { subscriptionId: string; x: E164 }) => chosen.isAnothers(taken.binding, there);
     const numbers = x === undefined ? await allNumbers(app) : [];
-    const rivalry = () => rivalryOf(deps, taken.binding, clock());
+    const rivalry = (there: E164) => rivalryOf(deps, taken.binding, there, clock());
     const seatedOn = () => seating.seatedOn(taken.binding, numbers);
     const looking = { platform: platformOf(app), numbers, isKnown, rivalry, seatedOn, clearsUp: true };
     const found = await find(looking, { x, a, b });

@@ -31,12 +31,17 @@ const personNumber = (index: number): string => `+86138${String(index + 1).padSt
 const aPerson = fc.nat(PEOPLE - 1).map(personNumber);
 const aTtl = (mode: Mode) => fc.constantFrom(mode === 'AXE' ? 120 : 90, 600, 7200, null, undefined);
 
-const bodyOf = (mode: Mode, numbers: readonly string[]): fc.Arbitrary<Record<string, unknown>> => {
+/** What a run is about: a mode, its numbers, and who chooses X where nobody names one. */
+export type Setting = Readonly<{ mode: Mode; numbers: readonly string[]; allocation: 'pool' | 'platform' }>;
+
+const bodyOf = ({ mode, numbers, allocation }: Setting): fc.Arbitrary<Record<string, unknown>> => {
   const common = {
     mode: fc.constant(mode),
     a: aPerson,
     reference: fc.constantFrom(undefined, 'r1', 'r2'),
     ttlSeconds: aTtl(mode),
+    // The platform chooses by it.
+    areaCode: fc.constant(allocation === 'platform' ? '0755' : undefined),
   };
   const aNumber = fc.constantFrom(...numbers);
   const maybeNumber = fc.option(aNumber, { nil: undefined, freq: 3 });
@@ -74,11 +79,12 @@ const changeOf = (mode: Mode): fc.Arbitrary<Record<string, unknown>> => {
   }
 };
 
-const aDeed = (mode: Mode, numbers: readonly string[]): fc.Arbitrary<Deed> => {
+const aDeed = (setting: Setting): fc.Arbitrary<Deed> => {
+  const { mode } = setting;
   const nth = fc.nat(5);
   const bind = fc.record({
     do: fc.constant('bind' as const),
-    body: bodyOf(mode, numbers),
+    body: bodyOf(setting),
     key: fc.option(fc.constantFrom('key-1', 'key-2'), { nil: undefined, freq: 4 }),
   });
   const modify = fc.record({ do: fc.constant('modify' as const), nth, change: changeOf(mode) });
@@ -150,13 +156,13 @@ const aFault = (mode: Mode): fc.Arbitrary<PlatformFault> => {
 };
 
 /** One to three deeds at once. X mode calls no platform, so none can fail. */
-export const aRound = (mode: Mode, numbers: readonly string[]): fc.Arbitrary<Round> =>
+export const aRound = (setting: Setting): fc.Arbitrary<Round> =>
   fc.record({
-    deeds: fc.array(fc.record({ deed: aDeed(mode, numbers), trouble: aTrouble }), {
+    deeds: fc.array(fc.record({ deed: aDeed(setting), trouble: aTrouble }), {
       minLength: 1,
       maxLength: 3,
     }),
-    faults: mode === 'X' ? fc.constant([]) : fc.array(aFault(mode), { maxLength: 2 }),
+    faults: setting.mode === 'X' ? fc.constant([]) : fc.array(aFault(setting.mode), { maxLength: 2 }),
     seed: fc.nat(1_000_000),
   });
 

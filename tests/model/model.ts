@@ -118,22 +118,22 @@ const REPLAY = REPLAY_PATH === undefined ? {} : { replayPath: REPLAY_PATH };
 const LONGEST_RUN_MS = 3000;
 
 /** Random lives of bindings of one mode, with everything going wrong that can. */
-export const modelOf = (mode: Mode) =>
-  describe(`random lives of ${mode} bindings`, () => {
+export const modelOf = (mode: Mode, allocation: 'pool' | 'platform' = 'pool') =>
+  describe(`random lives of ${mode} bindings${allocation === 'platform' ? ' whose number the platform chooses' : ''}`, () => {
     let subject: Subject;
     beforeAll(async () => {
-      subject = await startSubject(mode);
+      subject = await startSubject(mode, allocation);
     });
     afterAll(() => subject.stack.close());
 
     it(
       'never tell anybody of a success that is none, and leave both sides in agreement',
       async () => {
-        const numbers = subject.numbers;
+        const setting = { mode, allocation, numbers: subject.numbers };
         const commands = [
-          aRound(mode, numbers).map((round) => new PlayRound(round)),
-          aRound(mode, numbers).map((round) => new PlayRound(round)),
-          aRound(mode, numbers).map((round) => new PlayRound(round)),
+          aRound(setting).map((round) => new PlayRound(round)),
+          aRound(setting).map((round) => new PlayRound(round)),
+          aRound(setting).map((round) => new PlayRound(round)),
           aWhile.map((seconds) => new Wait(seconds)),
         ];
 

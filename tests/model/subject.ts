@@ -56,13 +56,13 @@ export type Reply = Readonly<{ status: number; body: Readonly<Record<string, nev
 type Request = Omit<Parameters<typeof anApiEvent>[0], 'body' | 'apiKeyName'> & { body?: object };
 
 /** One of our functions as composed for Lambda, on real engines, whose calls the conductor puts in order. */
-export const startSubject = async (mode: Mode) => {
+export const startSubject = async (mode: Mode, allocation: 'pool' | 'platform' = 'pool') => {
   const numbers = poolNumbers(NUMBERS_OF_MODE[mode]);
   const app = { name: 'model', mode, appKey: APP_KEY, appSecret: 'test-app-secret-model-0001', numbers };
   const stack = await startStack({
     startAt: new Date('2026-03-01T08:00:00.000Z'),
     seed: 1,
-    apps: [{ ...app, defaults: { allowPermanent: true } }],
+    apps: [{ ...app, allocation, defaults: { allowPermanent: true } }],
     platformApps: [{ ...app, extensionLength: 1, pushUrls: {} }],
     simulator: { lockoutThreshold: 0 },
   });

@@ -210,7 +210,8 @@ describe('what is found where the platform chose X', () => {
       seats = [],
       clearsUp,
       found = aPlatformBinding('found'),
-    }: { seats?: (typeof X)[]; clearsUp?: boolean; found?: PlatformBinding } = {},
+      named,
+    }: { seats?: (typeof X)[]; clearsUp?: boolean; found?: PlatformBinding; named?: typeof X } = {},
   ) => {
     const asked: string[] = [];
     const platform = {
@@ -238,7 +239,7 @@ describe('what is found where the platform chose X', () => {
         seatedOn: async () => seats,
         ...(clearsUp === undefined ? {} : { clearsUp }),
       },
-      { x: undefined, a: A, b: B },
+      { x: named, a: A, b: B },
     );
     return { result, asked };
   };
@@ -291,4 +292,34 @@ describe('what is found where the platform chose X', () => {
     expect(result).toEqual(NOTHING);
     expect(asked.at(-1)).toBe('unbind half');
   });
+
+  it('is nothing of ours when the roles are swapped there: nobody of ours asked for that', async () => {
+    const swapped = { ...aPlatformBinding('swapped'), a: B, b: A };
+
+    const { result, asked } = await look('none', { found: swapped, clearsUp: true });
+
+    expect(result).toEqual(NOTHING);
+    expect(asked).toEqual(BOTH_NUMBERS);
+  });
+
+  it('is ours in whatever role on a number that we had to ourselves', async () => {
+    const swapped = { ...aPlatformBinding('found'), a: B, b: A };
+
+    expect((await look('none', { found: swapped, named: X })).result).toEqual(OURS);
+  });
+
+  // Somebody named X, and the platform may have chosen that very X for another bind of the same person.
+  it.each([
+    ['none', OURS, undefined],
+    ['at-work', { kind: 'unanswered', mayHaveApplied: true }, undefined],
+    ['left', NOTHING, 'unbind found'],
+  ] as const)(
+    'on a number that was named is judged by the others, too: %s',
+    async (rivals, expected, end) => {
+      const { result, asked } = await look(rivals, { named: X, clearsUp: true });
+
+      expect(result).toMatchObject(expected);
+      expect(asked.filter((call) => call.startsWith('unbind'))).toEqual(end === undefined ? [] : [end]);
+    },
+  );
 });

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { Binding } from '../../../shared/bindings/binding.ts';
 import type { BindingRecord } from '../../../shared/bindings/binding-store.ts';
 import { rivalryOf } from '../../../shared/bindings/pending-rivals.ts';
+import { OTHER_X, X } from '../../builders/bind-request.ts';
 import { aLiveBinding, bindingRooms, NOW } from '../../builders/binding-rooms.ts';
 
 const PAST = '2026-03-01T08:00:00.000Z';
@@ -27,7 +28,7 @@ describe('who else may own a binding whose number the platform chose', () => {
       await rooms.store(binding, more);
       await rooms.seating.beginChoice(binding, NOW);
     }
-    return rivalryOf(rooms, own, NOW);
+    return rivalryOf(rooms, own, X, NOW);
   };
 
   it('is nobody when no other is in the making', async () => {
@@ -53,5 +54,28 @@ describe('who else may own a binding whose number the platform chose', () => {
     const other = [aChoosing('other'), { leaseUntil: FUTURE }] as const;
 
     expect(await rivalry([other], { asked: false })).toBe('never-asked');
+  });
+
+  it('is asked for one whose number was named as well, who need not be choosing', async () => {
+    const rooms = bindingRooms();
+    const named = { ...aChoosing('named'), x: X };
+    await rooms.store(named);
+    const alone = await rivalryOf(rooms, named, X, NOW);
+    await rooms.store(aChoosing('other'));
+    await rooms.seating.beginChoice(aChoosing('other'), NOW);
+
+    expect([alone, await rivalryOf(rooms, named, X, NOW)]).toEqual(['none', 'left']);
+  });
+
+  it.each([
+    ['that X', X, 'left'],
+    ['another one', OTHER_X, 'none'],
+  ])('is whoever named %s and sits there, but was not confirmed', async (_case, x, expected) => {
+    const rooms = bindingRooms();
+    await rooms.store(own);
+    await rooms.seating.beginChoice(own, NOW);
+    await rooms.store({ ...aChoosing('named'), x });
+
+    expect(await rivalryOf(rooms, own, X, NOW)).toBe(expected);
   });
 });

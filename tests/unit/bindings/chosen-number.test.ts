@@ -1,0 +1,58 @@
+import { describe, expect, it } from 'vitest';
+import type { Binding } from '../../../shared/bindings/binding.ts';
+import { createChosenNumber } from '../../../shared/bindings/chosen-number.ts';
+import { A, X } from '../../builders/bind-request.ts';
+import { aLiveBinding, bindingRooms, NOW } from '../../builders/binding-rooms.ts';
+
+const FOUND = { subscriptionId: 'found', x: X };
+
+/** One of A's in AXYB. */
+const anAxyb = (bindingId: string, changes: Partial<Binding> = {}): Binding => {
+  const { x: _chosenLater, subscriptionId: _givenLater, b: _nobody, ...rest } = aLiveBinding();
+  return { ...rest, bindingId, mode: 'AXYB', status: 'pending', ...changes };
+};
+
+describe('what the platform has on an X that it chose', () => {
+  const own = anAxyb('own');
+
+  /** Whose the found one is, with another binding of A on that X. */
+  const isAnothers = async (other: Binding) => {
+    const rooms = bindingRooms();
+    await rooms.store(other);
+    await rooms.seating.take(other, X, NOW, true);
+    const chosen = createChosenNumber(rooms);
+    return { rooms, chosen, known: await chosen.isAnothers(own, FOUND) };
+  };
+
+  it.each<[string, Binding, boolean]>([
+    ['that has it', anAxyb('other', { status: 'active', x: X, subscriptionId: 'found' }), true],
+    ['that is about to note that it has it', anAxyb('other'), true],
+    ['that named X and does not know either', anAxyb('other', { x: X }), false],
+    ['that has another one there', anAxyb('other', { status: 'active', x: X, subscriptionId: 'old' }), false],
+    [
+      'that is only late to leave',
+      anAxyb('other', { status: 'released', x: X, subscriptionId: 'old' }),
+      false,
+    ],
+  ])('belongs to the one %s, or not', async (_case, other, expected) => {
+    expect((await isAnothers(other)).known).toBe(expected);
+  });
+
+  it('belongs to one that has its subscription, wherever it sits', async () => {
+    const rooms = bindingRooms();
+    await rooms.store(anAxyb('other', { status: 'active', subscriptionId: 'found' }));
+
+    expect(await createChosenNumber(rooms).isAnothers(own, FOUND)).toBe(true);
+  });
+
+  it('is sat down on by force only where nobody has it', async () => {
+    const late = await isAnothers(anAxyb('other', { status: 'released', x: X }));
+    const held = await isAnothers(anAxyb('other'));
+
+    const seized = await late.chosen.sitDown(own, FOUND);
+    const refused = await held.chosen.sitDown(own, FOUND);
+
+    expect([seized, await late.rooms.sitterOf(A)]).toEqual([true, 'own']);
+    expect([refused, await held.rooms.sitterOf(A)]).toEqual([false, 'other']);
+  });
+});

@@ -1,0 +1,127 @@
+import { describe, expect, it } from 'vitest';
+import type { BindingPlatform } from '../../../shared/bindings/binding-platform.ts';
+import type { Verdict } from '../../../shared/bindings/reconcile-look.ts';
+import { createRepairFinding } from '../../../shared/bindings/reconcile-repair.ts';
+import type { Finding } from '../../../shared/bindings/reconcile-report.ts';
+import { AppError } from '../../../shared/kernel/errors.ts';
+import { createLogger } from '../../../shared/observability/logger.ts';
+import { aLiveBinding, NOW, refusedAs } from '../../builders/binding-rooms.ts';
+
+const RECORD = { binding: aLiveBinding(), revision: 3 };
+
+const aFinding = (kind: Finding['kind']): Finding => ({
+  kind,
+  number: { key: 'x', lastDigits: '01' },
+  subscriptionId: 'subscription-own',
+  bindingId: 'own',
+  action: 'none',
+});
+
+/** Repairs a finding that the last look judges so, and tells what was done. */
+const repair = async (
+  finding: Finding,
+  verdict: Verdict,
+  answers: { unbind?: object; fault?: AppError; released?: 'ended' | 'refusedByAccount' } = {},
+) => {
+  const done: unknown[] = [];
+  const { unbind = { kind: 'ok', value: 'released' }, fault, released = 'ended' } = answers;
+  const act = (what: unknown) => {
+    done.push(what);
+    if (fault !== undefined) throw fault;
+  };
+  const repaired = await createRepairFinding({
+    look: { atOurs: async () => verdict, atTheirs: async () => ({ kind: 'agrees' }) },
+    end: {
+      release: async ({ binding }) => {
+        act('release');
+        return { kind: released, binding };
+      },
+    },
+    change: async (bindingId, change, version) => {
+      act([bindingId, change, version]);
+      return RECORD.binding;
+    },
+    platformOf: () =>
+      ({
+        unbind: async (subscriptionId: string) => {
+          act(`unbind ${subscriptionId}`);
+          return unbind;
+        },
+      }) as unknown as BindingPlatform,
+    logger: createLogger({ clock: () => NOW, write: () => undefined }),
+  })('rides', finding);
+  return { action: repaired.action, code: repaired.code, done };
+};
+
+describe('the repair of a finding', () => {
+  it.each<[string, Finding['kind'], Verdict, unknown[]]>([
+    [
+      'unbinds what has ended here',
+      'ended-here',
+      { kind: 'ended-here', record: RECORD },
+      ['unbind subscription-own'],
+    ],
+    [
+      'ends here what is missing there',
+      'missing-there',
+      { kind: 'missing-there', record: RECORD },
+      ['release'],
+    ],
+    [
+      'sets our values there, for the version that was seen',
+      'different',
+      { kind: 'different', record: RECORD, differences: ['b', 'maxCallMinutes'] },
+      [['own', { b: '+8613900000002', maxCallMinutes: 0 }, 1]],
+    ],
+  ])('%s', async (_case, kind, verdict, done) => {
+    expect(await repair(aFinding(kind), verdict)).toEqual({ action: 'repaired', code: undefined, done });
+  });
+
+  it.each<[string, Verdict]>([
+    ['agrees by now', { kind: 'agrees' }],
+    ['is being changed', { kind: 'in-progress' }],
+    ['is another one by now', { kind: 'ended-here', record: RECORD }],
+  ])('does nothing when the binding %s', async (_case, verdict) => {
+    const result = await repair(aFinding('missing-there'), verdict);
+
+    expect(result).toEqual({ action: 'overtaken', code: undefined, done: [] });
+  });
+
+  it.each(['ttlSeconds', 'x'])('does nothing about what no change can touch: %s', async (field) => {
+    const verdict: Verdict = { kind: 'different', record: RECORD, differences: [field] };
+
+    expect(await repair(aFinding('different'), verdict)).toEqual({
+      action: 'none',
+      code: undefined,
+      done: [],
+    });
+  });
+
+  it('leaves alone what nobody here made', async () => {
+    const { bindingId: _nobody, ...unknown } = aFinding('unknown-here');
+
+    expect(await repair(unknown, { kind: 'missing-there', record: RECORD })).toEqual({
+      action: 'none',
+      code: undefined,
+      done: [],
+    });
+  });
+
+  it('is accepted where arrears stop the unbind, and overtaken where somebody was faster', async () => {
+    const missing: Verdict = { kind: 'missing-there', record: RECORD };
+    const faster = new AppError('version-conflict', 'changed');
+
+    const accepted = await repair(aFinding('missing-there'), missing, { released: 'refusedByAccount' });
+    const overtaken = await repair(aFinding('missing-there'), missing, { fault: faster });
+
+    expect([accepted.action, overtaken.action]).toEqual(['accepted', 'overtaken']);
+  });
+
+  it('that fails says why', async () => {
+    const verdict: Verdict = { kind: 'ended-here', record: RECORD };
+
+    const result = await repair(aFinding('ended-here'), verdict, { unbind: refusedAs('account-suspended') });
+
+    expect(result).toMatchObject({ action: 'failed', code: 'account-suspended' });
+  });
+});
