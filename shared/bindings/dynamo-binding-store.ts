@@ -1,13 +1,13 @@
-import {
-  BatchGetCommand,
-  type DynamoDBDocumentClient,
-  GetCommand,
-  PutCommand,
-  QueryCommand,
-} from '@aws-sdk/lib-dynamodb';
 import * as v from 'valibot';
 import { AppError } from '../kernel/errors.ts';
 import type { LookupKeys } from '../sealing/lookup-keys.ts';
+import {
+  BatchGetCommand,
+  type Documents,
+  GetCommand,
+  PutCommand,
+  QueryCommand,
+} from '../storage/documents.ts';
 import { type Attributes, conditionally, inStore } from '../storage/dynamo.ts';
 import {
   bindingIdOf,
@@ -25,7 +25,7 @@ const IndexEntry = v.object({ pk: v.string(), createdAt: v.string() });
 const DueEntry = v.object({ pk: v.string(), dueAt: v.string() });
 const KeyEntry = v.object({ pk: v.string() });
 
-type Options = ItemOptions & Readonly<{ documents: DynamoDBDocumentClient; table: string }>;
+type Options = ItemOptions & Readonly<{ documents: Documents; table: string }>;
 
 type Query = Omit<ConstructorParameters<typeof QueryCommand>[0], 'TableName'>;
 
@@ -193,7 +193,7 @@ const startKey = ({ bindingId, createdAt }: BindingPlace, attribute: string, val
 
 /** DynamoDB may leave keys of a batch unprocessed; they are asked for again until none is left. */
 const getBatch = async (
-  documents: DynamoDBDocumentClient,
+  documents: Documents,
   table: string,
   bindingIds: readonly string[],
 ): Promise<Attributes[]> => {

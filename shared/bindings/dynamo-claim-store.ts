@@ -1,6 +1,6 @@
-import { DeleteCommand, type DynamoDBDocumentClient, GetCommand, PutCommand } from '@aws-sdk/lib-dynamodb';
 import * as v from 'valibot';
 import { epochSeconds } from '../kernel/clock.ts';
+import { DeleteCommand, type Documents, GetCommand, PutCommand } from '../storage/documents.ts';
 import { conditionally, inStore } from '../storage/dynamo.ts';
 import type { Claim, ClaimStore } from './claim-store.ts';
 
@@ -21,7 +21,7 @@ const toItem = (key: string, claim: Claim, expiresAt: Date) => ({
 });
 
 /** Claims in the bindings table. DynamoDB removes expired rows late, so the condition compares the time itself. */
-export const createDynamoClaimStore = (documents: DynamoDBDocumentClient, table: string): ClaimStore => {
+export const createDynamoClaimStore = (documents: Documents, table: string): ClaimStore => {
   const read = async (key: string): Promise<Claim | undefined> => {
     const command = new GetCommand({ TableName: table, Key: itemKey(key), ConsistentRead: true });
     const { Item: found } = await inStore('read a claim', () => documents.send(command));

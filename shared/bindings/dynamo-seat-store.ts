@@ -1,12 +1,6 @@
-import {
-  type DynamoDBDocumentClient,
-  GetCommand,
-  PutCommand,
-  QueryCommand,
-  UpdateCommand,
-} from '@aws-sdk/lib-dynamodb';
 import * as v from 'valibot';
 import { addSeconds, epochSeconds } from '../kernel/clock.ts';
+import { type Documents, GetCommand, PutCommand, QueryCommand, UpdateCommand } from '../storage/documents.ts';
 import { type Attributes, conditionally, inStore } from '../storage/dynamo.ts';
 import type { Seat, SeatKey, SeatStore } from './seat-store.ts';
 
@@ -29,7 +23,7 @@ const toSeat = (attributes: Attributes): Seat => {
 };
 
 /** Seats in the bindings table, one partition a party, so that one consistent query shows where a party sits. */
-export const createDynamoSeatStore = (documents: DynamoDBDocumentClient, table: string): SeatStore => ({
+export const createDynamoSeatStore = (documents: Documents, table: string): SeatStore => ({
   async of(app, party) {
     const seats: Seat[] = [];
     let from: Attributes | undefined;

@@ -1,13 +1,13 @@
-import { type DynamoDBDocumentClient, PutCommand } from '@aws-sdk/lib-dynamodb';
 import { addSeconds, epochSeconds } from '../kernel/clock.ts';
 import type { IdSource } from '../kernel/ids.ts';
+import { type Documents, PutCommand } from '../storage/documents.ts';
 import { inStore } from '../storage/dynamo.ts';
 import type { CallAudit } from './call-audit.ts';
 
 /** A year: longer than the recordings themselves, so that it can still be told who listened to one that is gone. */
 const AUDIT_KEPT_SECONDS = 366 * 24 * 3600;
 
-type Options = Readonly<{ documents: DynamoDBDocumentClient; table: string; newId: IdSource }>;
+type Options = Readonly<{ documents: Documents; table: string; newId: IdSource }>;
 
 /** The audit beside the call's own items, an item for every link. */
 export const createDynamoCallAudit = ({ documents, table, newId }: Options): CallAudit => ({

@@ -1,9 +1,9 @@
-import { type DynamoDBDocumentClient, QueryCommand } from '@aws-sdk/lib-dynamodb';
 import * as v from 'valibot';
 import { type Clock, epochSeconds } from '../kernel/clock.ts';
 import { RecordingState } from '../recordings/recording.ts';
 import type { LookupKeys } from '../sealing/lookup-keys.ts';
 import type { Sealer } from '../sealing/sealer.ts';
+import { type Documents, QueryCommand } from '../storage/documents.ts';
 import { type Attributes, inStore } from '../storage/dynamo.ts';
 import { CallEvent } from './call-event.ts';
 import type { CallEntry, CallFilter, CallPage, CallReader, CallRecords } from './call-store.ts';
@@ -27,7 +27,7 @@ const IndexEntry = v.object({ startedKey: v.string() });
 const CDR_PREFIX = 'CDR#';
 
 type Options = Readonly<{
-  documents: DynamoDBDocumentClient;
+  documents: Documents;
   table: string;
   sealer: Sealer;
   lookup: LookupKeys;

@@ -1,8 +1,8 @@
-import { type DynamoDBDocumentClient, PutCommand } from '@aws-sdk/lib-dynamodb';
 import { addSeconds, epochSeconds } from '../kernel/clock.ts';
 import { dueKey } from '../recordings/due-key.ts';
 import type { LookupKeys } from '../sealing/lookup-keys.ts';
 import type { Sealer } from '../sealing/sealer.ts';
+import { type Documents, PutCommand } from '../storage/documents.ts';
 import { type Attributes, conditionally } from '../storage/dynamo.ts';
 import type { CallEvent } from './call-event.ts';
 import { CALL_EVENT_TYPES } from './call-event.ts';
@@ -12,7 +12,7 @@ import type { Cdr } from './cdr.ts';
 import { expectedRecording } from './expected-recording.ts';
 
 export type CallWriterOptions = Readonly<{
-  documents: DynamoDBDocumentClient;
+  documents: Documents;
   table: string;
   sealer: Sealer;
   lookup: LookupKeys;

@@ -1,7 +1,7 @@
-import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { type Clock, systemClock } from '../kernel/clock.ts';
 import { type IdSource, randomId } from '../kernel/ids.ts';
 import { createLogger, type Logger } from '../observability/logger.ts';
+import type { Documents } from '../storage/documents.ts';
 import { createDocuments } from '../storage/dynamo.ts';
 import { type ProcessEnvironment, readSettings } from './environment.ts';
 
@@ -15,7 +15,7 @@ export type World = Readonly<{
   newId: IdSource;
   /** From 0 up to but not including 1; for spreading load, never for secrets. */
   random: () => number;
-  documents: () => DynamoDBDocumentClient;
+  documents: () => Documents;
   /** Waits before another look or try; in real time when absent. */
   pause?: (milliseconds: number) => Promise<void>;
   /** Where log lines go; standard output when absent. */

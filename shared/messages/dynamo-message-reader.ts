@@ -1,9 +1,9 @@
-import { BatchGetCommand, type DynamoDBDocumentClient, QueryCommand } from '@aws-sdk/lib-dynamodb';
 import * as v from 'valibot';
 import { type Clock, epochSeconds } from '../kernel/clock.ts';
 import { AppError } from '../kernel/errors.ts';
 import type { LookupKeys } from '../sealing/lookup-keys.ts';
 import type { Sealer } from '../sealing/sealer.ts';
+import { BatchGetCommand, type Documents, QueryCommand } from '../storage/documents.ts';
 import { type Attributes, inStore } from '../storage/dynamo.ts';
 import { MESSAGE_SORT_KEY } from './dynamo-message-writer.ts';
 import { TextMessage } from './message.ts';
@@ -16,7 +16,7 @@ import type {
 } from './message-store.ts';
 
 type Options = Readonly<{
-  documents: DynamoDBDocumentClient;
+  documents: Documents;
   table: string;
   sealer: Sealer;
   lookup: LookupKeys;

@@ -1,13 +1,13 @@
-import { type DynamoDBDocumentClient, PutCommand } from '@aws-sdk/lib-dynamodb';
 import { addSeconds, epochSeconds } from '../kernel/clock.ts';
 import type { LookupKeys } from '../sealing/lookup-keys.ts';
 import type { Sealer } from '../sealing/sealer.ts';
+import { type Documents, PutCommand } from '../storage/documents.ts';
 import { type Attributes, conditionally } from '../storage/dynamo.ts';
 import type { TextMessage } from './message.ts';
 import type { MessageWriter } from './message-store.ts';
 
 export type MessageWriterOptions = Readonly<{
-  documents: DynamoDBDocumentClient;
+  documents: Documents;
   table: string;
   sealer: Sealer;
   lookup: LookupKeys;

@@ -1,7 +1,7 @@
-import { type DynamoDBDocumentClient, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import * as v from 'valibot';
 import { addSeconds, epochSeconds } from '../kernel/clock.ts';
 import type { LookupKeys } from '../sealing/lookup-keys.ts';
+import { type Documents, UpdateCommand } from '../storage/documents.ts';
 import { inStore } from '../storage/dynamo.ts';
 import { type ComplaintStore, hourOf } from './number-complaints.ts';
 
@@ -10,7 +10,7 @@ const KEPT_SECONDS = 24 * 3600;
 
 const Updated = v.object({ people: v.set(v.string()) });
 
-type Options = Readonly<{ documents: DynamoDBDocumentClient; table: string; lookup: LookupKeys }>;
+type Options = Readonly<{ documents: Documents; table: string; lookup: LookupKeys }>;
 
 /** Complaints in DynamoDB: one item a number and hour, with the look-up keys of the people. One write and no read each. */
 export const createDynamoComplaintStore = ({ documents, table, lookup }: Options): ComplaintStore => ({

@@ -1,13 +1,7 @@
-import {
-  type DynamoDBDocumentClient,
-  GetCommand,
-  PutCommand,
-  QueryCommand,
-  UpdateCommand,
-} from '@aws-sdk/lib-dynamodb';
 import * as v from 'valibot';
 import type { LookupKeys } from '../sealing/lookup-keys.ts';
 import type { Sealer } from '../sealing/sealer.ts';
+import { type Documents, GetCommand, PutCommand, QueryCommand, UpdateCommand } from '../storage/documents.ts';
 import { type Attributes, conditionally, inStore } from '../storage/dynamo.ts';
 import { causeInKey, type NewsOutcome, type NumberNews, newsKey } from './number-news.ts';
 import type { NumberStore } from './number-store.ts';
@@ -26,7 +20,7 @@ const Item = v.object({
 const NEVER = '';
 
 type Options = Readonly<{
-  documents: DynamoDBDocumentClient;
+  documents: Documents;
   table: string;
   sealer: Sealer;
   lookup: LookupKeys;

@@ -1,4 +1,3 @@
-import { BatchGetCommand, type DynamoDBDocumentClient, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import * as v from 'valibot';
 import { addSeconds, type Clock, iso } from '../kernel/clock.ts';
 import type { HeldBack } from '../kernel/platform-outcome.ts';
@@ -10,6 +9,7 @@ import {
   TOLERATED_FAILURES,
 } from '../platform/gate.ts';
 import type { Standing } from '../platform/result-codes.ts';
+import { BatchGetCommand, type Documents, UpdateCommand } from '../storage/documents.ts';
 import { type Attributes, conditionally, inStore } from '../storage/dynamo.ts';
 
 /** Time a probe has to be answered in, longer than any call: after it, the next call probes. */
@@ -37,7 +37,7 @@ export const createDynamoPlatformGate = ({
   documents,
   table,
   clock,
-}: Readonly<{ documents: DynamoDBDocumentClient; table: string; clock: Clock }>): PlatformGate => {
+}: Readonly<{ documents: Documents; table: string; clock: Clock }>): PlatformGate => {
   const key = (app: string) => ({ pk: `GATE#${app}`, sk: 'GATE' });
 
   const read = (app: string): Promise<States> =>

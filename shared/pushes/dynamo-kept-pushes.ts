@@ -1,6 +1,6 @@
-import { GetCommand, QueryCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import * as v from 'valibot';
 import { addSeconds, iso } from '../kernel/clock.ts';
+import { GetCommand, QueryCommand, UpdateCommand } from '../storage/documents.ts';
 import { type Attributes, conditionally, inStore } from '../storage/dynamo.ts';
 import type { PushStoreOptions } from './dynamo-push-journal.ts';
 import type { KeptPlace, KeptPushes, KeptWindow, QuarantinedItems } from './kept-pushes.ts';

@@ -1,15 +1,15 @@
 import { createHash } from 'node:crypto';
 import { gunzipSync, gzipSync } from 'node:zlib';
-import { type DynamoDBDocumentClient, GetCommand, PutCommand } from '@aws-sdk/lib-dynamodb';
 import * as v from 'valibot';
 import { addSeconds, epochSeconds } from '../kernel/clock.ts';
 import type { LookupKeys } from '../sealing/lookup-keys.ts';
 import type { Sealer } from '../sealing/sealer.ts';
+import { type Documents, GetCommand, PutCommand } from '../storage/documents.ts';
 import { type Attributes, conditionally, inStore } from '../storage/dynamo.ts';
 import { type JournalEntry, PUSH_ROUTES, type PushJournal } from './push-journal.ts';
 
 export type PushStoreOptions = Readonly<{
-  documents: DynamoDBDocumentClient;
+  documents: Documents;
   table: string;
   sealer: Sealer;
   lookup: LookupKeys;

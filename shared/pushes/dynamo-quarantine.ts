@@ -1,5 +1,5 @@
-import { PutCommand } from '@aws-sdk/lib-dynamodb';
 import { addSeconds, epochSeconds } from '../kernel/clock.ts';
+import { PutCommand } from '../storage/documents.ts';
 import { type Attributes, conditionally } from '../storage/dynamo.ts';
 import type { PushStoreOptions } from './dynamo-push-journal.ts';
 import type { Quarantine, QuarantineEntry } from './push-journal.ts';

@@ -1,8 +1,8 @@
-import { type DynamoDBDocumentClient, PutCommand, QueryCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import * as v from 'valibot';
 import { shardOf } from '../calls/call-id.ts';
 import { addSeconds, epochSeconds, iso } from '../kernel/clock.ts';
 import type { IdSource } from '../kernel/ids.ts';
+import { type Documents, PutCommand, QueryCommand, UpdateCommand } from '../storage/documents.ts';
 import { type Attributes, conditionally, inStore } from '../storage/dynamo.ts';
 import { dueKey } from './due-key.ts';
 import { DUE_INDEX, itemKey, LOST_SHARD, workKey } from './dynamo-recording-work.ts';
@@ -17,7 +17,7 @@ const AUDIT_KEPT_SECONDS = 366 * 24 * 3600;
 const LostEntry = v.object({ pk: v.string(), sk: v.string(), dueAt: v.string() });
 const Leased = v.object({ leaseUntil: v.optional(v.string()) });
 
-type Options = Readonly<{ documents: DynamoDBDocumentClient; table: string; newId: IdSource }>;
+type Options = Readonly<{ documents: Documents; table: string; newId: IdSource }>;
 
 /** Operators' changes to the CDR items of the calls table, and the audit beside them. */
 export const createDynamoRecordingUpkeep = ({ documents, table, newId }: Options): RecordingUpkeep => ({

@@ -1,8 +1,8 @@
-import { type DynamoDBDocumentClient, QueryCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import * as v from 'valibot';
 import { Cdr } from '../calls/cdr.ts';
 import { addSeconds } from '../kernel/clock.ts';
 import type { Sealer } from '../sealing/sealer.ts';
+import { type Documents, QueryCommand, UpdateCommand } from '../storage/documents.ts';
 import { type Attributes, conditionally, inStore } from '../storage/dynamo.ts';
 import { dueKey, lastDueKey, readDueKey } from './due-key.ts';
 import { KEPT_BY_PLATFORM_SECONDS } from './recording.ts';
@@ -71,7 +71,7 @@ const PENDING_ONLY = ['dueShard', 'dueAt', 'replaces', ...LEASE];
 
 /** Work items in the calls table: the CDR items that have a `dueShard`. */
 export const createDynamoRecordingWork = (
-  documents: DynamoDBDocumentClient,
+  documents: Documents,
   table: string,
   sealer: Sealer,
 ): RecordingWork => {

@@ -1,16 +1,16 @@
 import { ConditionalCheckFailedException, DynamoDBClient } from '@aws-sdk/client-dynamodb';
-import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { AppError } from '../kernel/errors.ts';
+import type { Documents } from './documents.ts';
 
-/** A stored item or the attributes of one, before a schema has read it. */
-export type Attributes = Record<string, unknown>;
+export type { Attributes } from './attributes.ts';
 
 /**
- * A document client with time-outs that end before any function does. The endpoint comes from the SDK's own
+ * DynamoDB with time-outs that end before any function does. The endpoint comes from the SDK's own
  * `AWS_ENDPOINT_URL_DYNAMODB`; credentials are the environment's.
  */
-export const createDocuments = (client = new DynamoDBClient(CLIENT_SETTINGS)): DynamoDBDocumentClient =>
-  DynamoDBDocumentClient.from(client, { marshallOptions: { removeUndefinedValues: true } });
+export const createDocuments = (client = new DynamoDBClient(CLIENT_SETTINGS)): Documents => ({
+  send: (command) => command.sendBy(client),
+});
 
 /**
  * Three tries of 1.5 s end before a webhook's ten seconds do. What counts is the silence of a connection: `requestTimeout`

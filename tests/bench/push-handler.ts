@@ -4,9 +4,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
-import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { compose } from '../../functions/cdr-webhook/compose.ts';
 import { randomId } from '../../shared/kernel/ids.ts';
+import type { Documents } from '../../shared/storage/documents.ts';
+import { createDocuments } from '../../shared/storage/dynamo.ts';
 import { aCdrPush, fiftyCdrs, SAMPLE_APP, SIGNED_AT, signedHeaders } from '../builders/pushes.ts';
 import { configurationDocument } from '../harness/fixtures.ts';
 import { contextFor } from '../harness/gateway.ts';
@@ -38,7 +39,7 @@ export const pushHandlerFigures = async (): Promise<readonly Figure[]> => {
  * Milliseconds on the processor that the composed function takes for a push, each with a fresh signature. Not on the wall:
  * on a busy machine that measures the machine.
  */
-const handle = async (uri: string, documents: DynamoDBDocumentClient): Promise<number> => {
+const handle = async (uri: string, documents: Documents): Promise<number> => {
   const handler = compose({
     environment: {
       CONFIG_URI: uri,
@@ -75,20 +76,13 @@ const handle = async (uri: string, documents: DynamoDBDocumentClient): Promise<n
 };
 
 const CLIENT = { region: 'local', credentials: { accessKeyId: 'local', secretAccessKey: 'local' } };
-const MARSHALLING = { marshallOptions: { removeUndefinedValues: true } };
 
-const withoutSdk = (): DynamoDBDocumentClient => {
-  const documents = DynamoDBDocumentClient.from(new DynamoDBClient(CLIENT), MARSHALLING);
-  return Object.assign(documents, { send: async () => ({}) });
-};
+const withoutSdk = (): Documents => ({ send: async () => ({}) as never });
 
-/** The SDK marshals, signs and parses; only the socket is missing. */
-const withoutNetwork = (): DynamoDBDocumentClient => {
+/** The SDK writes, signs and parses; only the socket is missing. */
+const withoutNetwork = (): Documents => {
   const handle = async () => ({
     response: { statusCode: 200, headers: {}, body: new TextEncoder().encode('{}') },
   });
-  return DynamoDBDocumentClient.from(
-    new DynamoDBClient({ ...CLIENT, requestHandler: { handle } as never }),
-    MARSHALLING,
-  );
+  return createDocuments(new DynamoDBClient({ ...CLIENT, requestHandler: { handle } as never }));
 };

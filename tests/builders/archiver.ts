@@ -39,7 +39,7 @@ type Options = Readonly<{
 /** An archiver of app `rides` on real engines, whose platform answers what a test tells it. */
 export const anArchiver = (options: Options) => {
   const { engine, client, bucket, limits, concurrency = 4, spoil = (work) => work } = options;
-  const { documents, tables } = engine;
+  const { documents, inspector, tables } = engine;
   // Keys and a shard of its own, so that calls of one test are none of another.
   const lookup = createLookupKeys(Buffer.from(randomUUID()));
   shards += 1;
@@ -101,7 +101,7 @@ export const anArchiver = (options: Options) => {
         retentionSeconds: 30 * 86_400,
       });
       await writer.appendCdr(cdr, now);
-      await documents.send(
+      await inspector.send(
         new UpdateCommand({
           TableName: tables.CALLS_TABLE,
           Key: keyOf(cdr),
@@ -118,7 +118,7 @@ export const anArchiver = (options: Options) => {
         Key: keyOf(cdr),
         ConsistentRead: true,
       });
-      return (await documents.send(command)).Item ?? {};
+      return (await inspector.send(command)).Item ?? {};
     },
     run: (remainingMs: () => number = () => 60_000) => run([shard], remainingMs),
   };

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
-import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+import type { Documents } from '../../shared/storage/documents.ts';
 import { createDocuments } from '../../shared/storage/dynamo.ts';
 import {
   createTables,
@@ -13,7 +14,9 @@ import { loadTemplate } from '../local-stack/template.ts';
 
 /** Empty tables of the template in an engine, and a client for them. */
 export type StoreEngine = Readonly<{
-  documents: DynamoDBDocumentClient;
+  documents: Documents;
+  /** Looks into the tables through the SDK's own codec, so that ours is not judged by itself. */
+  inspector: DynamoDBDocumentClient;
   tables: TableNames;
   stop: () => Promise<void>;
 }>;
@@ -29,5 +32,6 @@ export const startStoreEngine = async (): Promise<StoreEngine> => {
     client.destroy();
     await engine.stop();
   };
-  return { documents: createDocuments(client), tables, stop };
+  const inspector = DynamoDBDocumentClient.from(client);
+  return { documents: createDocuments(client), inspector, tables, stop };
 };

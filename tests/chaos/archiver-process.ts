@@ -1,9 +1,10 @@
 import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import type { S3Client } from '@aws-sdk/client-s3';
-import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { compose } from '../../functions/recording-archiver/compose.ts';
 import type { World } from '../../shared/config/world.ts';
 import type { ArchiverReport } from '../../shared/recordings/run-archiver.ts';
+import type { Documents } from '../../shared/storage/documents.ts';
+import { createDocuments } from '../../shared/storage/dynamo.ts';
 import { contextFor } from '../harness/gateway.ts';
 import { isWrite, type StoreCall, type StoreVerdict, withStoreFaults } from '../harness/store-faults.ts';
 
@@ -48,7 +49,7 @@ export const startArchiverProcess = ({ world, items, objects, judge, fate, onWri
     },
     { step: 'initialize', name: 'processOfTheTest' },
   );
-  const documents = DynamoDBDocumentClient.from(items, { marshallOptions: { removeUndefinedValues: true } });
+  const documents = createDocuments(items);
   tellWrites(documents, onWritten);
   withStoreFaults(documents).judge = judge;
   const send = documents.send.bind(documents) as (command: object) => Promise<unknown>;
@@ -87,7 +88,7 @@ export const startArchiverProcess = ({ world, items, objects, judge, fate, onWri
   };
 };
 
-const tellWrites = (documents: DynamoDBDocumentClient, onWritten: (call: StoreCall) => void): void => {
+const tellWrites = (documents: Documents, onWritten: (call: StoreCall) => void): void => {
   const send = documents.send.bind(documents) as (command: object) => Promise<unknown>;
   Object.assign(documents, {
     send: async (command: object) => {

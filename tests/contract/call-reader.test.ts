@@ -22,9 +22,9 @@ beforeAll(async () => {
 afterAll(() => engine.stop());
 
 const put = async (items: readonly Readonly<Record<string, unknown>>[]) => {
-  const { documents, tables } = engine;
+  const { inspector, tables } = engine;
   await Promise.all(
-    items.map((Item) => documents.send(new PutCommand({ TableName: tables.CALLS_TABLE, Item: { ...Item } }))),
+    items.map((Item) => inspector.send(new PutCommand({ TableName: tables.CALLS_TABLE, Item: { ...Item } }))),
   );
 };
 

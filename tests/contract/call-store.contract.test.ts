@@ -158,7 +158,7 @@ describe('a call through its store', () => {
     await write({ cdr: aCdr({ sessionId, userData: 'a secret text' }) });
     await write({ event: anEvent('callin', '2026-03-01T02:30:03.000Z', { sessionId }) });
 
-    const { Items } = await engine.documents.send(new ScanCommand({ TableName: engine.tables.CALLS_TABLE }));
+    const { Items } = await engine.inspector.send(new ScanCommand({ TableName: engine.tables.CALLS_TABLE }));
 
     const stored = JSON.stringify(Items);
     expect(stored).toContain('2026-03-01T02:30:03.000Z');

@@ -40,7 +40,7 @@ const makeWriter = (table = engine.tables.CALLS_TABLE) =>
 /** The items of one call as stored; each test has look-up keys of its own. */
 const itemsOf = async (sessionId: string): Promise<readonly Record<string, unknown>[]> => {
   const pk = `C#${lookup('session', 'rides', sessionId)}`;
-  const { Items } = await engine.documents.send(
+  const { Items } = await engine.inspector.send(
     new ScanCommand({
       TableName: engine.tables.CALLS_TABLE,
       FilterExpression: 'pk = :pk',

@@ -60,7 +60,7 @@ describe('messages in DynamoDB', () => {
       new Date('2026-03-01T00:00:00.000Z'),
     );
 
-    const { Items } = await engine.documents.send(
+    const { Items } = await engine.inspector.send(
       new ScanCommand({ TableName: engine.tables.MESSAGES_TABLE }),
     );
 

@@ -29,7 +29,7 @@ afterAll(() => engine.stop());
 
 /** Everything in the table as it lies there. */
 const stored = async () =>
-  (await engine.documents.send(new ScanCommand({ TableName: engine.tables.NUMBERS_TABLE }))).Items ?? [];
+  (await engine.inspector.send(new ScanCommand({ TableName: engine.tables.NUMBERS_TABLE }))).Items ?? [];
 
 /** A number that no other test has, in the store. */
 const aStored = async (changes: Partial<PrivateNumber> = {}): Promise<PrivateNumber> => {

@@ -19,7 +19,8 @@ const inputs: unknown[] = [];
 
 beforeAll(async () => {
   engine = await startStoreEngine();
-  engine.documents.middlewareStack.add(
+  // Both share the stack of the one client, so this sees what goes to the wire from either.
+  engine.inspector.middlewareStack.add(
     (next, context) => (args) => {
       commands.push(context.commandName ?? '');
       inputs.push(args.input);
@@ -59,7 +60,7 @@ const enter = async (name = app): Promise<GatePass> => {
 const call = async (standing: Standing, name = app) => (await enter(name)).report(standing);
 
 const state = async (name: string) => {
-  const found = await engine.documents.send(
+  const found = await engine.inspector.send(
     new GetCommand({
       TableName: engine.tables.NUMBERS_TABLE,
       Key: { pk: `GATE#${name}`, sk: 'GATE' },

@@ -30,8 +30,8 @@ pushJournalContract('in DynamoDB', async () => createDynamoPushJournal(options))
 
 /** What the index by day has of a day, read as stored. */
 const itemsOf = async (day: string): Promise<readonly Record<string, unknown>[]> => {
-  const { documents } = engine;
-  const index = await documents.send(
+  const { inspector } = engine;
+  const index = await inspector.send(
     new QueryCommand({
       TableName: options.table,
       IndexName: 'day-index',
@@ -41,7 +41,7 @@ const itemsOf = async (day: string): Promise<readonly Record<string, unknown>[]>
     }),
   );
   const reads = (index.Items ?? []).map(({ pk, sk }) =>
-    documents.send(new GetCommand({ TableName: options.table, Key: { pk, sk }, ConsistentRead: true })),
+    inspector.send(new GetCommand({ TableName: options.table, Key: { pk, sk }, ConsistentRead: true })),
   );
   return (await Promise.all(reads)).flatMap(({ Item }) => Item ?? []);
 };
@@ -83,7 +83,7 @@ describe('a push in DynamoDB', () => {
   });
 
   it('does not open under the id of another one', async () => {
-    const { documents } = engine;
+    const { inspector } = engine;
     const journal = createDynamoPushJournal(options);
     const body = Buffer.from('{}');
     const receivedAt = new Date('2026-04-03T00:00:00.000Z');
@@ -97,7 +97,7 @@ describe('a push in DynamoDB', () => {
       signedAt: receivedAt,
     });
     const [item] = await itemsOf('2026-04-03');
-    await documents.send(new PutCommand({ TableName: options.table, Item: { ...item, pk: 'N#stolen' } }));
+    await inspector.send(new PutCommand({ TableName: options.table, Item: { ...item, pk: 'N#stolen' } }));
 
     const reading = journal.read('stolen');
 

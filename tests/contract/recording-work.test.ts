@@ -62,15 +62,15 @@ const recordedCalls = async (...sessionIds: readonly string[]): Promise<number> 
 const keyOf = ({ callId, recordKey }: Waiting['key']) => ({ pk: `C#${callId}`, sk: `CDR#${recordKey}` });
 
 const read = async (key: Waiting['key']) => {
-  const { documents, tables } = engine;
+  const { inspector, tables } = engine;
   const command = new GetCommand({ TableName: tables.CALLS_TABLE, Key: keyOf(key), ConsistentRead: true });
-  return (await documents.send(command)).Item;
+  return (await inspector.send(command)).Item;
 };
 
 const change = async (key: Waiting['key'], changes: Readonly<Record<string, unknown>>) => {
-  const { documents, tables } = engine;
+  const { inspector, tables } = engine;
   const Item = { ...(await read(key)), ...changes };
-  await documents.send(new PutCommand({ TableName: tables.CALLS_TABLE, Item }));
+  await inspector.send(new PutCommand({ TableName: tables.CALLS_TABLE, Item }));
 };
 
 const moveToShard = (key: Waiting['key'], shard: number) => change(key, { dueShard: `R#${shard}` });

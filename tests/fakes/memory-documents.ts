@@ -1,6 +1,7 @@
 import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
 import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import * as v from 'valibot';
+import type { Documents } from '../../shared/storage/documents.ts';
 import type { Template } from '../local-stack/template.ts';
 import { type Expression, fulfils, updated } from './memory-expressions.ts';
 
@@ -30,14 +31,14 @@ const MOST_BEHIND = 20;
 
 /**
  * DynamoDB as far as this project uses it, in memory: many times faster than the embedded engine, and its indexes can lag
- * behind as the real ones do. It passes the contracts of our stores; what it does not understand it refuses.
+ * behind as the real ones do. It takes our commands and the SDK's. It passes the contracts of our stores; what it does not understand it refuses.
  *
  * @param writesBehind how many of the last writes an index query does not see yet; asked for each query
  */
 export const createMemoryDocuments = (
   { Resources }: Template,
   writesBehind: () => number = () => 0,
-): DynamoDBDocumentClient => {
+): Documents & Pick<DynamoDBDocumentClient, 'send'> => {
   const tables = new Map<string, Table>();
   for (const { Type, Properties } of Object.values(Resources)) {
     if (Type !== 'AWS::DynamoDB::Table') continue;
@@ -57,7 +58,7 @@ export const createMemoryDocuments = (
     if (carryOut === undefined) throw new Error(`the memory store knows no ${command.constructor.name}`);
     return structuredClone(carryOut(command.input, tableOf, writesBehind));
   };
-  return { send } as unknown as DynamoDBDocumentClient;
+  return { send } as never;
 };
 
 const idOf = ({ keys }: Table, item: Attributes): string => JSON.stringify(keys.map((key) => item[key]));

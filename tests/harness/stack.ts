@@ -7,6 +7,7 @@ import { S3Client } from '@aws-sdk/client-s3';
 import { DynamoDBDocumentClient, ScanCommand } from '@aws-sdk/lib-dynamodb';
 import type { World } from '../../shared/config/world.ts';
 import { randomId } from '../../shared/kernel/ids.ts';
+import { createDocuments } from '../../shared/storage/dynamo.ts';
 import {
   createBuckets,
   createTables,
@@ -95,10 +96,9 @@ export const startStack = async (options: StackOptions = {}) => {
     credentials: LOCAL_CREDENTIALS,
     maxAttempts: 1,
   });
-  const settings = { marshallOptions: { removeUndefinedValues: true } };
-  const documents = DynamoDBDocumentClient.from(client, settings);
-  /** Not under the control of {@link withStoreFaults}: how tests look into the tables. */
-  const inspector = DynamoDBDocumentClient.from(client, settings);
+  const documents = createDocuments(client);
+  /** Not under the control of {@link withStoreFaults}, nor of our codec: how tests look into the tables. */
+  const inspector = DynamoDBDocumentClient.from(client);
   const store = withStoreFaults(documents);
   const logs: string[] = [];
   const world: World = {
@@ -154,7 +154,7 @@ export const startStack = async (options: StackOptions = {}) => {
     url: gateway.url,
     simulator,
     control: simulator.control,
-    documents: inspector,
+    inspector,
     store,
     tables,
     bucket: buckets.RECORDINGS_BUCKET,

@@ -1,4 +1,4 @@
-import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+import type { Documents } from '../../shared/storage/documents.ts';
 
 /** One call to the store: the command's name and input. */
 export type StoreCall = Readonly<{ name: string; input: Readonly<Record<string, unknown>> }>;
@@ -14,7 +14,7 @@ export type StoreFaults = {
 };
 
 /** Puts the store's calls under the control of a test. The fault is what the SDK throws when the engine is away. */
-export const withStoreFaults = (documents: DynamoDBDocumentClient): StoreFaults => {
+export const withStoreFaults = (documents: Documents): StoreFaults => {
   const faults: StoreFaults = { judge: () => 'ok', calls: [] };
   const send = documents.send.bind(documents) as (command: object, ...rest: unknown[]) => Promise<unknown>;
   const faulty = async (command: object, ...rest: unknown[]): Promise<unknown> => {

@@ -2,7 +2,7 @@ import { AsyncLocalStorage } from 'node:async_hooks';
 import { subscribe } from 'node:diagnostics_channel';
 import type { ClientRequest } from 'node:http';
 import { setImmediate as nextTurn, setTimeout as shortWait } from 'node:timers/promises';
-import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+import type { Documents } from '../../shared/storage/documents.ts';
 import { isWrite } from '../harness/store-faults.ts';
 
 /**
@@ -103,7 +103,7 @@ export const createConductor = (platformPort: () => number) => {
     conduct,
     pause,
     isConducting: () => actors.getStore() !== undefined,
-    documents: (real: DynamoDBDocumentClient) => conducted(real, actors, step),
+    documents: (real: Documents) => conducted(real, actors, step),
   };
 };
 
@@ -111,17 +111,17 @@ type Sent = (command: object) => Promise<unknown>;
 
 /** The store, each call a step of its request and subject to its trouble. */
 const conducted = (
-  real: DynamoDBDocumentClient,
+  real: Documents,
   actors: AsyncLocalStorage<Actor>,
   step: <Result>(actor: Actor, work: () => Promise<Result>) => Promise<Result>,
-): DynamoDBDocumentClient => {
+): Documents => {
   const realSend = real.send.bind(real) as Sent;
   const send: Sent = async (command) => {
     const actor = actors.getStore();
     if (actor === undefined) return realSend(command);
     return step(actor, () => troubled(actor, command, realSend));
   };
-  return { send } as unknown as DynamoDBDocumentClient;
+  return { send } as unknown as Documents;
 };
 
 const away = () => new Error('injected: the store is away');

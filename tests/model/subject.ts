@@ -1,4 +1,4 @@
-import { BatchWriteCommand, ScanCommand } from '@aws-sdk/lib-dynamodb';
+import { BatchWriteCommand, type DynamoDBDocumentClient, ScanCommand } from '@aws-sdk/lib-dynamodb';
 import type { BindingRecord } from '../../shared/bindings/binding-store.ts';
 import type { HttpEvent } from '../../shared/http/request.ts';
 import type { Mode } from '../../shared/kernel/mode.ts';
@@ -73,10 +73,12 @@ export const startSubject = async (mode: Mode, allocation: 'pool' | 'platform' =
     const most = conductor.isConducting() ? Math.floor(chance.random.next() * 10) - 4 : 0;
     return Math.max(0, most);
   };
-  const documents =
+  const memory =
     process.env['MODEL_STORE'] === 'engine'
-      ? stack.documents
+      ? undefined
       : createMemoryDocuments(await loadTemplate(), writesBehind);
+  const documents = memory ?? stack.world.documents();
+  const inspector: Pick<DynamoDBDocumentClient, 'send'> = memory ?? stack.inspector;
   const world = {
     ...stack.world,
     newId: () => chance.random.hex(32).replace(/\d/g, (digit) => 'ghijkmnpqr'.charAt(Number(digit))),
@@ -111,12 +113,12 @@ export const startSubject = async (mode: Mode, allocation: 'pool' | 'platform' =
   };
 
   const itemsOf = async (TableName: string): Promise<Record<string, unknown>[]> =>
-    (await documents.send(new ScanCommand({ TableName, ConsistentRead: true }))).Items ?? [];
+    (await inspector.send(new ScanCommand({ TableName, ConsistentRead: true }))).Items ?? [];
   const wipe = async (table: string): Promise<void> => {
     const keys = (await itemsOf(table)).map(({ pk, sk }) => ({ pk, sk }));
     for (let start = 0; start < keys.length; start += 25) {
       const deletes = keys.slice(start, start + 25).map((Key) => ({ DeleteRequest: { Key } }));
-      await documents.send(new BatchWriteCommand({ RequestItems: { [table]: deletes } }));
+      await inspector.send(new BatchWriteCommand({ RequestItems: { [table]: deletes } }));
     }
   };
 

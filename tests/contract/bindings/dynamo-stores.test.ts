@@ -1,4 +1,4 @@
-import { type DynamoDBDocumentClient, QueryCommand } from '@aws-sdk/lib-dynamodb';
+import { QueryCommand } from '@aws-sdk/lib-dynamodb';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createDynamoBindingStore } from '../../../shared/bindings/dynamo-binding-store.ts';
 import { createDynamoClaimStore } from '../../../shared/bindings/dynamo-claim-store.ts';
@@ -6,6 +6,7 @@ import { createDynamoSeatStore } from '../../../shared/bindings/dynamo-seat-stor
 import { createDynamoNumberStore } from '../../../shared/numbers/dynamo-number-store.ts';
 import { createLookupKeys } from '../../../shared/sealing/lookup-keys.ts';
 import { createSealer } from '../../../shared/sealing/sealer.ts';
+import type { Documents } from '../../../shared/storage/documents.ts';
 import { type StoreEngine, startStoreEngine } from '../../builders/store-engine.ts';
 import { aBinding } from './a-binding.ts';
 import { bindingStoreContract } from './binding-store.contract.ts';
@@ -52,7 +53,7 @@ describe('items in DynamoDB', () => {
       ExpressionAttributeValues: { ':pk': pk },
       ConsistentRead: true,
     });
-    return (await engine.documents.send(query)).Items?.[0];
+    return (await engine.inspector.send(query)).Items?.[0];
   };
 
   it.each([
@@ -90,7 +91,7 @@ describe('items in DynamoDB', () => {
 });
 
 describe('a store that is away', () => {
-  const away = { send: () => Promise.reject(new Error('away')) } as unknown as DynamoDBDocumentClient;
+  const away = { send: () => Promise.reject(new Error('away')) } as unknown as Documents;
   const now = new Date('2026-03-01T08:00:00.000Z');
 
   it('is an error that says so, from every method', async () => {
@@ -137,7 +138,7 @@ describe('a store that is away', () => {
         asked += 1;
         return { Responses: {}, UnprocessedKeys: input.RequestItems };
       },
-    } as unknown as DynamoDBDocumentClient;
+    } as unknown as Documents;
     const store = createDynamoBindingStore({ documents: lazy, table: 't', sealer, lookup });
 
     const reading = store.getAll(all.map(({ binding }) => binding.bindingId));

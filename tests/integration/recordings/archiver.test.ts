@@ -509,7 +509,7 @@ describe('the archiver', () => {
     const [waiting] = await first.work.waiting(first.shard, 1);
     await first.run();
     const archived = await first.item(cdr);
-    await engine.documents.send(
+    await engine.inspector.send(
       // The record is gone, as after a table was restored to an earlier moment; the object is still there.
       new PutCommand({
         TableName: engine.tables.CALLS_TABLE,

@@ -60,7 +60,7 @@ export const aRecord = (index: number, changes: Partial<Binding> = {}): BindingR
 export const startSweeperStack = async (startAt: Date, lean = false) => {
   const engine = await startStoreEngine();
   const table = engine.tables.BINDINGS_TABLE;
-  const { documents } = engine;
+  const { documents, inspector } = engine;
   const sealer = createSealer([{ id: 'k', bytes: new Uint8Array(32).fill(1) }]);
   const lookup = createLookupKeys(new Uint8Array(32).fill(2));
   const bindings = createDynamoBindingStore({ documents, table, sealer, lookup });
@@ -124,7 +124,7 @@ export const startSweeperStack = async (startAt: Date, lean = false) => {
       }));
       for (let start = 0; start < requests.length; start += PUT_AT_ONCE) {
         const some = requests.slice(start, start + PUT_AT_ONCE);
-        await documents.send(new BatchWriteCommand({ RequestItems: { [table]: some } }));
+        await inspector.send(new BatchWriteCommand({ RequestItems: { [table]: some } }));
       }
     },
     statuses: async (records: readonly BindingRecord[]) => {

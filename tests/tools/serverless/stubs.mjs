@@ -113,7 +113,6 @@ const STUBS = [
     contents: endpointResolver('secretsmanager'),
   },
   // Made by calls, so a bundler keeps the pages of every list operation with the operation itself.
-  { file: '@aws-sdk/lib-dynamodb/dist-es/pagination/index.js', contents: '' },
   { file: '@aws-sdk/client-dynamodb/dist-es/pagination/index.js', contents: '' },
   { file: '@aws-sdk/client-s3/dist-es/pagination/index.js', contents: '' },
   { file: '@aws-sdk/client-secrets-manager/dist-es/pagination/index.js', contents: '' },

@@ -1,7 +1,7 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { HeadObjectCommand, S3Client } from '@aws-sdk/client-s3';
 import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
-import { PutCommand } from '@aws-sdk/lib-dynamodb';
+import { PutCommand } from '../../../../../shared/storage/documents.ts';
 import { createDocuments } from '../../../../../shared/storage/dynamo.ts';
 
 /** One call to each engine, as our functions make them. */

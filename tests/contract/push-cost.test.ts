@@ -1,0 +1,100 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { DescribeTableCommand } from '@aws-sdk/client-dynamodb';
+import { ScanCommand } from '@aws-sdk/lib-dynamodb';
+import * as v from 'valibot';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { compose } from '../../functions/cdr-webhook/compose.ts';
+import { randomId } from '../../shared/kernel/ids.ts';
+import { aCdrPush, fiftyCdrs, SAMPLE_APP, SIGNED_AT, signedHeaders } from '../builders/pushes.ts';
+import { type StoreEngine, startStoreEngine } from '../builders/store-engine.ts';
+import { configurationDocument } from '../harness/fixtures.ts';
+import { contextFor } from '../harness/gateway.ts';
+
+/** What the engine bills for the table alone; not every engine counts the indexes. */
+const Bill = v.object({ ConsumedCapacity: v.object({ Table: v.object({ CapacityUnits: v.number() }) }) });
+type Call = Readonly<{ operation: string; table: unknown; units: number }>;
+
+let engine: StoreEngine;
+let directory: string;
+let handler: ReturnType<typeof compose>;
+const calls: Call[] = [];
+
+beforeAll(async () => {
+  engine = await startStoreEngine();
+  directory = await mkdtemp(join(tmpdir(), 'push-cost-'));
+  const file = join(directory, 'configuration.json');
+  await writeFile(file, JSON.stringify(configurationDocument([SAMPLE_APP], '127.0.0.1')));
+  handler = compose({
+    environment: { CONFIG_URI: pathToFileURL(file).href, ...engine.tables },
+    clock: () => new Date(SIGNED_AT),
+    newId: randomId,
+    random: () => 0,
+    documents: () => engine.documents,
+    writeLog: () => undefined,
+  });
+  // The stack of the one client below our commands: every call that leaves is seen, and asks what it costs.
+  engine.inspector.middlewareStack.add(
+    (next, context) => async (args) => {
+      if (!context.commandName?.endsWith('ItemCommand')) return next(args);
+      const input = { ...args.input, ReturnConsumedCapacity: 'INDEXES' };
+      const result = await next({ ...args, input });
+      const { ConsumedCapacity } = v.parse(Bill, result.output);
+      calls.push({
+        operation: context.commandName ?? '',
+        table: 'TableName' in input ? input.TableName : undefined,
+        units: ConsumedCapacity.Table.CapacityUnits,
+      });
+      return result;
+    },
+    { step: 'initialize' },
+  );
+});
+afterAll(async () => {
+  await engine.stop();
+  await rm(directory, { recursive: true, force: true });
+});
+
+const push = async (cdrs: readonly unknown[], nonce: string) => {
+  const event = {
+    headers: signedHeaders({ nonce }),
+    body: aCdrPush(cdrs),
+    isBase64Encoded: false,
+    requestContext: { requestId: 'cost' },
+  };
+  const answer = await handler(event as never, contextFor('cdr-webhook'));
+  expect(answer).toMatchObject({ statusCode: 200, body: '' });
+};
+
+const callsTo = (table: string) => calls.filter((call) => call.table === table);
+
+describe('a push of fifty new CDRs, each full and with a recording', () => {
+  beforeAll(() => push(fiftyCdrs(), 'nonce-of-a-new-push'));
+
+  it('costs one write each and one journal item, and nothing is read', () => {
+    expect(new Set(calls.map(({ operation }) => operation))).toEqual(new Set(['PutItemCommand']));
+    expect(callsTo(engine.tables.CALLS_TABLE)).toHaveLength(50);
+    expect(callsTo(engine.tables.PUSHES_TABLE)).toHaveLength(1);
+    expect(calls).toHaveLength(51);
+  });
+
+  it('costs six write units a CDR: one in the table and one in each of the five indexes', async () => {
+    const { Table } = await engine.inspector.send(
+      new DescribeTableCommand({ TableName: engine.tables.CALLS_TABLE }),
+    );
+    const indexes = Table?.GlobalSecondaryIndexes ?? [];
+    const { Items = [] } = await engine.inspector.send(
+      new ScanCommand({ TableName: engine.tables.CALLS_TABLE }),
+    );
+    const standsIn = (item: object) =>
+      indexes.filter(({ KeySchema = [] }) =>
+        KeySchema.every(({ AttributeName = '' }) => AttributeName in item),
+      );
+    expect(callsTo(engine.tables.CALLS_TABLE).map(({ units }) => units)).toEqual(Array(50).fill(1));
+    expect(Items.map((item) => standsIn(item).length)).toEqual(Array(50).fill(5));
+    // An entry of keys alone never has a whole kilobyte, so it costs one unit.
+    expect(indexes.map(({ Projection }) => Projection?.ProjectionType)).toEqual(Array(5).fill('KEYS_ONLY'));
+  });
+});
