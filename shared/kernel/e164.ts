@@ -88,6 +88,8 @@ export const parsePrivateNumber = (written: string): E164 | undefined => {
  * project knows nothing of (95, 400, foreign). `undefined` for an empty or unreadable one.
  */
 export const readPlatformNumber = (sent: string): E164 | undefined => {
+  // Nearly always it is in that form already, and a push has hundreds.
+  if (isE164(sent)) return sent;
   const text = compact(sent);
   if (text === undefined) return undefined;
   const international = text.replace(/^(?:00(?=[1-9])|(?=86))/, '+');

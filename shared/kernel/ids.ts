@@ -28,9 +28,13 @@ const LETTERS_OF_BYTE: readonly string[] = Array.from({ length: 256 }, (_, byte)
  * Writes bytes with letters only, two a byte. Ids and look-up keys carry no digit, so no id can ever hold (or look
  * like) a phone number and the redactor of `shared/observability` can mask every run of digits without spoiling an id.
  */
-export const lettersOf = (bytes: Uint8Array): string => {
+export const lettersOf = (bytes: Uint8Array): string =>
+  lettersOfLatin1(Buffer.from(bytes).toString('latin1'));
+
+/** As {@link lettersOf}, of bytes that are written as one character each. */
+export const lettersOfLatin1 = (bytes: string): string => {
   let letters = '';
-  for (const byte of bytes) letters += LETTERS_OF_BYTE[byte];
+  for (let at = 0; at < bytes.length; at += 1) letters += LETTERS_OF_BYTE[bytes.charCodeAt(at)];
   return letters;
 };
 

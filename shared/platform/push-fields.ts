@@ -93,10 +93,10 @@ export const fieldsOf = (sent: Sent): Fields => {
       if (asText(value) === expected || asNumber(value) === expected) taken.add(name);
     },
     rest() {
-      const left = Object.entries(sent).filter(
-        ([name, value]) => !taken.has(name) && !UNSAFE.has(name) && !isEmpty(value),
+      const left = Object.keys(sent).filter(
+        (name) => !taken.has(name) && !UNSAFE.has(name) && !isEmpty(sent[name]),
       );
-      return left.length === 0 ? undefined : Object.fromEntries(left);
+      return left.length === 0 ? undefined : Object.fromEntries(left.map((name) => [name, sent[name]]));
     },
   };
 };

@@ -76,8 +76,8 @@ const freshIv = (): Buffer => {
 const encrypt = (key: KeyObject, plain: string | Uint8Array, context: string): string => {
   const iv = freshIv();
   const cipher = createCipheriv(ALGORITHM, key, iv).setAAD(Buffer.from(context));
-  const text = Buffer.concat([cipher.update(plain), cipher.final()]);
-  return Buffer.concat([iv, text, cipher.getAuthTag()]).toString('base64url');
+  const text = cipher.update(plain);
+  return Buffer.concat([iv, text, cipher.final(), cipher.getAuthTag()]).toString('base64url');
 };
 
 const decrypt = (key: KeyObject, bytes: Buffer, context: string, compact: boolean): Buffer => {
