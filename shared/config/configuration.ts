@@ -34,7 +34,7 @@ const DataKey = v.pipe(
 export const ConfigurationDocument = strictObject({
   apps: Apps,
   apiKeys: v.pipe(v.array(ApiKey), v.minLength(1, 'must hold at least one API key')),
-  dataKeys: v.tupleWithRest([DataKey], DataKey),
+  dataKeys: v.pipe(v.array(DataKey), v.minLength(1, 'must hold at least one data key')),
   lookupKey: Key,
 });
 export type Configuration = v.InferOutput<typeof ConfigurationDocument>;

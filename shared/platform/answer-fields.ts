@@ -12,7 +12,7 @@ export const absent = <Value>(schema: v.GenericSchema<unknown, Value>) =>
   v.fallback(v.optional(schema), () => undefined);
 
 /** A text that says something. */
-export const Text = v.pipe(v.string(), v.nonEmpty());
+export const Text = v.pipe(v.string(), v.minLength(1));
 
 /** A number from 0 on, written as one or as text. */
 export const WholeNumber = v.pipe(
@@ -72,9 +72,9 @@ export const entriesOf = <Entry>(
   const answer = v.safeParse(Counted, json);
   if (!answer.success) return undefined;
   const { totalCount, [listName]: sent } = answer.output;
-  const list = v.safeParse(v.nullish(v.array(entry), []), sent);
+  const list = v.safeParse(v.array(entry), sent ?? []);
   if (!list.success) return undefined;
-  const entries = list.output ?? [];
+  const entries = list.output;
   if (entries.length > 0) return entries;
   const isList = totalCount === undefined || believing === 'any-list';
   const isEmpty = isList ? Array.isArray(sent) : totalCount === 0;

@@ -15,9 +15,15 @@ export type Operation =
 /** What an answer says about our standing at the platform, for the gate. `accepted`: the signature was right. */
 export type Standing = 'accepted' | 'authentication-failure' | 'lock-out' | 'throttle' | 'unclear';
 
+/** Words with a blank between, which is shorter in every bundle than a list. */
+const Words = v.pipe(
+  v.string(),
+  v.transform((words) => words.split(' ')),
+);
+
 const Row = v.object({
   httpStatus: v.number(),
-  codes: v.array(v.string()),
+  codes: Words,
   class: v.picklist(RESULT_CLASSES),
   /** Where it is not the problem of the class. */
   problem: v.optional(v.picklist(['platform-locked-out', 'account-suspended'])),
@@ -27,7 +33,7 @@ const Row = v.object({
   retryable: v.optional(v.boolean(), false),
   retryAfterSeconds: v.optional(v.union([v.number(), v.literal('next-day')])),
   /** The operations whose pages list the code; `*` stands for the rest of a name. Absent: all of them. */
-  interfaces: v.optional(v.array(v.string()), ['*']),
+  interfaces: v.optional(Words, '*'),
 });
 type Row = v.InferOutput<typeof Row>;
 

@@ -38,7 +38,7 @@ export type Sealer = Readonly<{
  * Seals under the first of `keys` and opens with any of them. The form is `<key id>:<base64url of iv, text, tag>`,
  * AES-256-GCM with a random 96-bit IV (NIST SP 800-38D).
  */
-export const createSealer = (keys: readonly [DataKey, ...DataKey[]]): Sealer => {
+export const createSealer = (keys: readonly DataKey[]): Sealer => {
   // Key objects: raw bytes are taken apart on every call, which costs twice what sealing a record does.
   const [current, ...older] = keys.map(({ id, bytes }) => ({ id, key: createSecretKey(bytes) }));
   if (current === undefined) throw new TypeError('no data key');

@@ -34,60 +34,61 @@ type Plain<Input> = Readonly<{
 const wire = (attributes: Attributes | undefined) => attributes && toWire(attributes);
 const plain = (attributes: WireAttributes | undefined) => attributes && fromWire(attributes);
 
-export class GetCommand implements Command<Readonly<{ Item: Attributes | undefined }>> {
-  readonly input: Plain<GetItemCommandInput>;
+/** The input as the client wants it; whatever place for values it does not have stays `undefined` and is not sent. */
+const wired = <
+  Input extends Readonly<{
+    Key?: Attributes | undefined;
+    Item?: Attributes | undefined;
+    ExpressionAttributeValues?: Attributes | undefined;
+    ExclusiveStartKey?: Attributes | undefined;
+  }>,
+>(
+  input: Input,
+) => ({
+  ...input,
+  Key: wire(input.Key),
+  Item: wire(input.Item),
+  ExpressionAttributeValues: wire(input.ExpressionAttributeValues),
+  ExclusiveStartKey: wire(input.ExclusiveStartKey),
+});
 
-  constructor(input: Plain<GetItemCommandInput>) {
+class Holding<Input extends object> {
+  readonly input: Plain<Input>;
+
+  constructor(input: Plain<Input>) {
     this.input = input;
   }
+}
 
+export class GetCommand
+  extends Holding<GetItemCommandInput>
+  implements Command<Readonly<{ Item: Attributes | undefined }>>
+{
   async sendBy(client: DynamoDBClient) {
-    const { input } = this;
-    const { Item } = await client.send(new GetItemCommand({ ...input, Key: wire(input.Key) }));
+    const { Item } = await client.send(new GetItemCommand(wired(this.input)));
     return { Item: plain(Item) };
   }
 }
 
-export class PutCommand implements Command<void> {
-  readonly input: Plain<PutItemCommandInput>;
-
-  constructor(input: Plain<PutItemCommandInput>) {
-    this.input = input;
-  }
-
-  async sendBy(client: DynamoDBClient) {
-    const { Item, ExpressionAttributeValues, ...rest } = this.input;
-    const values = wire(ExpressionAttributeValues);
-    await client.send(new PutItemCommand({ ...rest, Item: wire(Item), ExpressionAttributeValues: values }));
+export class PutCommand extends Holding<PutItemCommandInput> implements Command<unknown> {
+  sendBy(client: DynamoDBClient): Promise<unknown> {
+    return client.send(new PutItemCommand(wired(this.input)));
   }
 }
 
-export class DeleteCommand implements Command<void> {
-  readonly input: Plain<DeleteItemCommandInput>;
-
-  constructor(input: Plain<DeleteItemCommandInput>) {
-    this.input = input;
-  }
-
-  async sendBy(client: DynamoDBClient) {
-    const { Key, ExpressionAttributeValues, ...rest } = this.input;
-    const values = wire(ExpressionAttributeValues);
-    await client.send(new DeleteItemCommand({ ...rest, Key: wire(Key), ExpressionAttributeValues: values }));
+export class DeleteCommand extends Holding<DeleteItemCommandInput> implements Command<unknown> {
+  sendBy(client: DynamoDBClient): Promise<unknown> {
+    return client.send(new DeleteItemCommand(wired(this.input)));
   }
 }
 
-export class UpdateCommand implements Command<Readonly<{ Attributes: Attributes | undefined }>> {
-  readonly input: Plain<UpdateItemCommandInput>;
-
-  constructor(input: Plain<UpdateItemCommandInput>) {
-    this.input = input;
-  }
-
+export class UpdateCommand
+  extends Holding<UpdateItemCommandInput>
+  implements Command<Readonly<{ Attributes: Attributes | undefined }>>
+{
   async sendBy(client: DynamoDBClient) {
-    const { Key, ExpressionAttributeValues, ...rest } = this.input;
-    const values = wire(ExpressionAttributeValues);
-    const update = new UpdateItemCommand({ ...rest, Key: wire(Key), ExpressionAttributeValues: values });
-    return { Attributes: plain((await client.send(update)).Attributes) };
+    const { Attributes } = await client.send(new UpdateItemCommand(wired(this.input)));
+    return { Attributes: plain(Attributes) };
   }
 }
 
@@ -97,20 +98,9 @@ type Page = Readonly<{
   LastEvaluatedKey: Attributes | undefined;
 }>;
 
-export class QueryCommand implements Command<Page> {
-  readonly input: Plain<QueryCommandInput>;
-
-  constructor(input: Plain<QueryCommandInput>) {
-    this.input = input;
-  }
-
+export class QueryCommand extends Holding<QueryCommandInput> implements Command<Page> {
   async sendBy(client: DynamoDBClient) {
-    const { ExpressionAttributeValues, ExclusiveStartKey, ...rest } = this.input;
-    const values = wire(ExpressionAttributeValues);
-    const start = wire(ExclusiveStartKey);
-    const { Items, Count, LastEvaluatedKey } = await client.send(
-      new QueryItemsCommand({ ...rest, ExpressionAttributeValues: values, ExclusiveStartKey: start }),
-    );
+    const { Items, Count, LastEvaluatedKey } = await client.send(new QueryItemsCommand(wired(this.input)));
     return { Items: Items?.map(fromWire), Count, LastEvaluatedKey: plain(LastEvaluatedKey) };
   }
 }

@@ -1,8 +1,8 @@
 import { once } from 'node:events';
 import { createServer, type Server } from 'node:http';
-import { GetCommand } from '@aws-sdk/lib-dynamodb';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { readConfigurationText } from '../../shared/config/configuration.ts';
+import { GetCommand } from '../../shared/storage/documents.ts';
 import { createDocuments, inStore } from '../../shared/storage/dynamo.ts';
 
 /** Takes every request and never answers. */

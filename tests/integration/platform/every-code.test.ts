@@ -32,7 +32,7 @@ describe('every result code of the platform, over HTTP', () => {
   beforeEach(async () => {
     await stack.control.faults.clear();
     for (const pk of ['GATE#rides', 'GATE#*'])
-      await stack.documents.send(
+      await stack.inspector.send(
         new DeleteCommand({ TableName: stack.tables.NUMBERS_TABLE, Key: { pk, sk: 'GATE' } }),
       );
   });
