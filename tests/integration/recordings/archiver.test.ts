@@ -301,7 +301,7 @@ describe('the archiver', () => {
     answers.set(NAME, at(await serveHttp(sendWave())));
     await run();
     const archived = await item(cdr);
-    await engine.documents.send(
+    await engine.inspector.send(
       new PutCommand({
         TableName: engine.tables.CALLS_TABLE,
         Item: {

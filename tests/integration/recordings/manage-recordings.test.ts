@@ -115,7 +115,7 @@ describe('the status of recordings', () => {
     const { callId } = await call();
     await archive();
     const { pk, sk } = await item(callId);
-    await stack.documents.send(
+    await stack.inspector.send(
       new UpdateCommand({
         TableName: stack.tables.CALLS_TABLE,
         Key: { pk, sk },
