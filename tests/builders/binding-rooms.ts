@@ -1,4 +1,3 @@
-import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import type { Binding } from '../../shared/bindings/binding.ts';
 import type { BindingPlatform, PlatformBinding } from '../../shared/bindings/binding-platform.ts';
 import type { BindingRecord } from '../../shared/bindings/binding-store.ts';
@@ -13,6 +12,7 @@ import type { E164 } from '../../shared/kernel/e164.ts';
 import type { PlatformFailure, Refused } from '../../shared/kernel/platform-outcome.ts';
 import { createLookupKeys } from '../../shared/sealing/lookup-keys.ts';
 import { createSealer } from '../../shared/sealing/sealer.ts';
+import type { Documents } from '../../shared/storage/documents.ts';
 import { createMemoryDocuments } from '../fakes/memory-documents.ts';
 import { A, B, X } from './bind-request.ts';
 
@@ -89,7 +89,7 @@ export const theirs = (binding: Binding): PlatformBinding => ({
 });
 
 /** A store to which the process cannot write that state of a binding any more, because it died with it. */
-export const dyingAtRevision = (memory: DynamoDBDocumentClient, revision: number): DynamoDBDocumentClient =>
+export const dyingAtRevision = (memory: Documents, revision: number): Documents =>
   ({
     send: (command: { input: { Item?: { revision?: number } } }) =>
       command.input.Item?.revision === revision
@@ -102,7 +102,7 @@ type Options = Readonly<{
   /** The numbers that a choice would offer; `undefined`: the platform chooses. */
   numbers?: readonly (E164 | undefined)[];
   sticky?: 'prefer' | 'avoid' | 'off';
-  documents?: (memory: DynamoDBDocumentClient) => DynamoDBDocumentClient;
+  documents?: (memory: Documents) => Documents;
 }>;
 
 /** The work on bindings over stores in memory, before a platform that only does what a test says. */

@@ -1,10 +1,10 @@
-import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { describe, expect, it } from 'vitest';
+import type { Documents } from '../../../shared/storage/documents.ts';
 import { A, X } from '../../builders/bind-request.ts';
 import { aLiveBinding, bindingRooms, NOW } from '../../builders/binding-rooms.ts';
 
 /** A store whose answers to writes get lost, so that the SDK sends each once more: the second one finds the first. */
-const repeating = (memory: DynamoDBDocumentClient): DynamoDBDocumentClient =>
+const repeating = (memory: Documents): Documents =>
   ({
     send: async (command: { constructor: { name: string } }) => {
       if (command.constructor.name === 'PutCommand')
