@@ -22,7 +22,6 @@ const Words = v.pipe(
 );
 
 const Row = v.object({
-  httpStatus: v.number(),
   codes: Words,
   class: v.picklist(RESULT_CLASSES),
   /** Where it is not the problem of the class. */
@@ -37,13 +36,13 @@ const Row = v.object({
 });
 type Row = v.InferOutput<typeof Row>;
 
-const BY_CODE: readonly (readonly [string, Row])[] = v
-  .parse(v.array(Row), table)
-  .flatMap((row) => row.codes.map((code) => [code, row] as const));
+const BY_CODE = Object.entries(table).flatMap(([httpStatus, rows]) =>
+  v.parse(v.array(Row), rows).flatMap((row) => row.codes.map((code) => ({ httpStatus, code, row }))),
+);
 
 /** Keyed by status and code together: 1010010 is a bad digest with 401 and throttling with 403. */
 const ROWS: ReadonlyMap<string, Row> = new Map(
-  BY_CODE.map(([code, row]) => [`${row.httpStatus}/${code}`, row]),
+  BY_CODE.map(({ httpStatus, code, row }) => [`${httpStatus}/${code}`, row]),
 );
 
 const PROBLEM_OF_CLASS = {
@@ -68,8 +67,8 @@ const rowOf = ({ httpStatus, code }: Readonly<{ httpStatus: number; code: string
 
 /** A refusal that comes with 200 means what the code means with its own status, if it has but one. */
 const onlyRowOf = (code: string): Row | undefined => {
-  const rows = BY_CODE.filter(([ofRow]) => ofRow === code);
-  return rows.length === 1 ? rows[0]?.[1] : undefined;
+  const rows = BY_CODE.filter((one) => one.code === code);
+  return rows.length === 1 ? rows[0]?.row : undefined;
 };
 
 /**

@@ -11,7 +11,7 @@ import { createDocuments } from '../../shared/storage/dynamo.ts';
 import { aCdrPush, fiftyCdrs, SAMPLE_APP, SIGNED_AT, signedHeaders } from '../builders/pushes.ts';
 import { configurationDocument } from '../harness/fixtures.ts';
 import { contextFor } from '../harness/gateway.ts';
-import { type Figure, median, rounded } from './report.ts';
+import { type Figure, rounded } from './report.ts';
 
 const WARM_UP = 200;
 const ROUNDS = 20;
@@ -72,7 +72,8 @@ const handle = async (uri: string, documents: Documents): Promise<number> => {
     const { user, system } = process.cpuUsage(before);
     rounds.push((user + system) / 1000 / PUSHES_A_ROUND);
   }
-  return median(rounds);
+  // Disturbance only ever adds, so the least is nearest to the truth.
+  return Math.min(...rounds);
 };
 
 const CLIENT = { region: 'local', credentials: { accessKeyId: 'local', secretAccessKey: 'local' } };
