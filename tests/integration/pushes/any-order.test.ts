@@ -129,6 +129,10 @@ describe('the pushes of any call', () => {
         }
 
         expect(await viewOf(shuffled)).toEqual(expected);
+        const kept = (await stack.items('CALLS_TABLE')).filter(
+          ({ pk }) => pk === `C#${lookup('session', 'rides', shuffled)}`,
+        );
+        expect(kept).toHaveLength(script.events.length + script.cdrs);
       }),
       { numRuns: 25 },
     );

@@ -70,9 +70,14 @@ describe('a replay', () => {
     await push(aCdrPush(['broken', aSentCdr({ ...unusable, bindNum: xNumber(9) })]));
     const before = await everything();
     await stack.advance(30);
+    stack.store.calls.length = 0;
 
     const report = await replay(HOUR);
 
+    // A complaint counted when its call was new; what is kept of it may be gone by now, and must not come back.
+    expect(stack.store.calls.map(({ input }) => JSON.stringify(input['Key']) ?? '').join()).not.toContain(
+      '"U#',
+    );
     expect(report).toEqual({ ...NOTHING, replayed: 59, duplicates: 61, quarantined: 1, noted: 2 });
     expect(await everything()).toEqual(before);
   });
