@@ -9,12 +9,12 @@ import {
   seconds,
   TEN_YEARS_SECONDS,
   THIRTY_DAYS_SECONDS,
-  Tone,
   ttlSeconds,
   WAITING_TONES,
 } from '../../shared/api/binding-fields.ts';
 import { PartyNumber, PrivateNumberText } from '../../shared/http/number-schemas.ts';
 import { MODES, type Mode } from '../../shared/kernel/mode.ts';
+import { Tone } from '../../shared/kernel/platform-texts.ts';
 import { strictObject } from '../../shared/kernel/strict-object.ts';
 
 const tones = <Names extends readonly string[]>(names: Names) =>

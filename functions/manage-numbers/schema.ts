@@ -1,6 +1,6 @@
 import * as v from 'valibot';
-import { AreaCode } from '../../shared/api/binding-fields.ts';
 import { PrivateNumberText } from '../../shared/http/number-schemas.ts';
+import { AreaCode } from '../../shared/kernel/platform-texts.ts';
 import { strictObject } from '../../shared/kernel/strict-object.ts';
 import { NUMBER_STATES } from '../../shared/numbers/private-number.ts';
 

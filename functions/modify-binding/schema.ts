@@ -6,11 +6,11 @@ import {
   SEVEN_DAYS_SECONDS,
   seconds,
   TEN_YEARS_SECONDS,
-  Tone,
   ttlSeconds,
   UserData,
 } from '../../shared/api/binding-fields.ts';
 import { PartyNumber } from '../../shared/http/number-schemas.ts';
+import { Tone } from '../../shared/kernel/platform-texts.ts';
 import { strictObject } from '../../shared/kernel/strict-object.ts';
 
 /** Fields of a binding that no mode can change; naming one is answered with `not-changeable`, not as an unknown field. */

@@ -2,15 +2,10 @@ import * as v from 'valibot';
 import { CALL_DIRECTIONS } from '../bindings/binding.ts';
 import { PartyNumber, PrivateNumberText } from '../http/number-schemas.ts';
 import type { Mode } from '../kernel/mode.ts';
+import { AreaCode, Tone } from '../kernel/platform-texts.ts';
 import { strictObject } from '../kernel/strict-object.ts';
 
 /** The fields of bindings in our API, each with the platform's limits, so that nothing is sent that it would refuse. */
-
-/** The name of an uploaded voice file (`privatenumber_02_0002`: digits, letters and - _ . @). */
-export const Tone = v.pipe(
-  v.string(),
-  v.regex(/^[\w.@-]{1,128}$/, 'must be the name of an uploaded voice file'),
-);
 
 /** Who or what may have a waiting tone of its own, by mode. */
 export const WAITING_TONES = {
@@ -78,8 +73,6 @@ export const CallMinutes = v.pipe(
   v.minValue(0, 'must be from 0 to 1440'),
   v.maxValue(1440, 'must be from 0 to 1440'),
 );
-
-export const AreaCode = v.pipe(v.string(), v.regex(/^0\d{2,3}$/, 'must be an area code such as 0755'));
 
 export const CallDirectionField = v.picklist(CALL_DIRECTIONS);
 

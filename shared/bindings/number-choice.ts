@@ -1,10 +1,12 @@
 import type { Clock } from '../kernel/clock.ts';
 import { type E164, parsePartyNumber, parsePrivateNumber } from '../kernel/e164.ts';
 import { AppError } from '../kernel/errors.ts';
+import type { NumberStore } from '../numbers/number-store.ts';
 import type { Pool } from '../numbers/pool.ts';
 import type { PrivateNumber } from '../numbers/private-number.ts';
 import type { LookupKeys } from '../sealing/lookup-keys.ts';
 import { type Candidate, candidatesFor, leastLoadedFirst, type Seats } from './allocation.ts';
+import { noNumberLeft } from './bind-outcome.ts';
 import type { AllocationRules, BindingRequest } from './binding-request.ts';
 import { rulesOfMode } from './mode-rules.ts';
 import { checkNumbersOfA } from './numbers-of-a.ts';
@@ -13,6 +15,8 @@ import type { Seating } from './seating.ts';
 
 type Deps = Readonly<{
   pool: Pool;
+  /** Single numbers as they are now. */
+  numbers: Pick<NumberStore, 'get'>;
   seating: Seating;
   rulesOf: (app: string) => AllocationRules;
   countLive: (x: string) => Promise<number>;
@@ -35,7 +39,7 @@ export type NumberChoice = Readonly<{
 }>;
 
 export const createNumberChoice = (deps: Deps): NumberChoice => {
-  const { pool, seating, rulesOf, countLive, lookup, clock, random } = deps;
+  const { pool, numbers, seating, rulesOf, countLive, lookup, clock, random } = deps;
 
   const candidate = (number: PrivateNumber): Candidate => ({
     x: number.x,
@@ -44,33 +48,50 @@ export const createNumberChoice = (deps: Deps): NumberChoice => {
     sms: number.sms,
   });
 
-  const particular = (numbers: readonly PrivateNumber[], x: E164, seats: Seats): readonly E164[] => {
-    const known = numbers.find((number) => number.x === x);
-    if (known === undefined && numbers.length > 0) throw notOurs();
+  const particular = async (app: string, x: E164, seats: Seats): Promise<readonly E164[]> => {
+    const remembered = await pool(app);
+    const known = await numbers.get(app, x);
+    if (known === undefined && remembered.length > 0) throw notOurs();
     if (known !== undefined && known.state !== 'available')
       throw new AppError('pool-exhausted', 'the private number asked for takes no new bindings');
     const key = lookup('private-number', x);
     if ([...seats.a, ...seats.b].some((seat) => seat.x === key && isOccupied(seat, clock())))
-      throw new AppError('number-taken', 'the private number asked for already holds one of the two parties');
+      throw noNumberLeft(undefined, { x });
     return [x];
+  };
+
+  const ranked = async (
+    among: readonly PrivateNumber[],
+    request: BindingRequest,
+    seats: Seats,
+  ): Promise<readonly E164[]> => {
+    const { sticky } = rulesOf(request.app);
+    const wish = { ...request, sms: request.terms.sms === true, sticky };
+    const free = among.filter((number) => number.state === 'available').map(candidate);
+    const best = await leastLoadedFirst(candidatesFor(free, wish, seats, clock(), random), countLive);
+    return best.flatMap(({ x }) => parsePrivateNumber(x) ?? []);
+  };
+
+  /** Out of what is remembered, unless the best one is closed by now, or there is none. */
+  const fromPool = async (request: BindingRequest, seats: Seats): Promise<readonly E164[]> => {
+    const { app } = request;
+    const chosen = await ranked(await pool(app), request, seats);
+    const isOpen = chosen[0] !== undefined && (await numbers.get(app, chosen[0]))?.state === 'available';
+    return isOpen ? chosen : ranked(await pool(app, 'anew'), request, seats);
   };
 
   return {
     async inOrder(request) {
-      const { allocation, sticky } = rulesOf(request.app);
-      const isTheirs = rulesOfMode(request.mode).picks === 'platform' || allocation === 'platform';
-      if (isTheirs && request.x === undefined) checkChoice(request);
+      const { app, x } = request;
+      const isTheirs =
+        rulesOfMode(request.mode).picks === 'platform' || rulesOf(app).allocation === 'platform';
+      if (isTheirs && x === undefined) checkChoice(request);
       await checkNumbersOfA(seating, request);
-      if (isTheirs && request.x === undefined) return [undefined];
+      if (isTheirs && x === undefined) return [undefined];
       const seats = await seating.of(request);
-      const numbers = await pool(request.app);
-      if (request.x !== undefined) return particular(numbers, request.x, seats);
-      const wish = { ...request, sms: request.terms.sms === true, sticky };
-      const free = numbers.filter((number) => number.state === 'available').map(candidate);
-      const ranked = await leastLoadedFirst(candidatesFor(free, wish, seats, clock(), random), countLive);
-      const chosen = ranked.flatMap(({ x }) => parsePrivateNumber(x) ?? []);
-      if (chosen.length === 0)
-        throw new AppError('pool-exhausted', 'no private number of the pool is free for these two parties');
+      if (x !== undefined) return particular(app, x, seats);
+      const chosen = await fromPool(request, seats);
+      if (chosen.length === 0) throw noNumberLeft(undefined, {});
       return chosen;
     },
 

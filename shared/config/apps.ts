@@ -1,6 +1,7 @@
 import * as v from 'valibot';
 import { parsePrivateNumber } from '../kernel/e164.ts';
 import { MODES } from '../kernel/mode.ts';
+import { AreaCode, Tone } from '../kernel/platform-texts.ts';
 import { strictObject } from '../kernel/strict-object.ts';
 
 /** Where the platform answers when an app names no address of its own (`privatenumber_api_02_0027`). */
@@ -26,8 +27,6 @@ const XNumber = v.pipe(
   v.transform((text) => String(parsePrivateNumber(text))),
 );
 
-const AreaCode = v.pipe(v.string(), v.regex(/^0\d{2,3}$/, 'must be an area code such as 0755'));
-const Tone = v.pipe(v.string(), v.regex(/^[\w.@-]{1,128}$/, 'must be the name of an uploaded voice file'));
 const seconds = (least: number, most: number) =>
   v.pipe(
     v.number(),
@@ -83,30 +82,20 @@ export const App = strictObject({
 export type App = v.InferOutput<typeof App>;
 export type DownloadHost = v.InferOutput<typeof DownloadHost>;
 
-const repeats = (values: readonly string[]): boolean => new Set(values).size !== values.length;
+const listOf = (value: unknown): readonly unknown[] => (Array.isArray(value) ? value : []);
 
-/** What can be read of a list of apps that may have faults elsewhere. */
-const Readable = v.fallback(
-  v.array(
-    v.object({
-      name: v.fallback(v.optional(v.string()), undefined),
-      appKey: v.fallback(v.optional(v.string()), undefined),
-      numbers: v.fallback(v.array(v.fallback(v.object({ x: v.string() }), { x: '' })), []),
-    }),
-  ),
-  [],
-);
+/** Of whatever objects are in a list, which may have faults: the values of a field. */
+const valuesOf = (list: unknown, field: string): readonly unknown[] =>
+  listOf(list).flatMap((item) => (item instanceof Object ? (Reflect.get(item, field) ?? []) : []));
+
+const repeats = (values: readonly unknown[]): boolean => new Set(values).size !== values.length;
 
 /** What two apps share that only one may have. */
-const sharedBy = (apps: unknown): readonly string[] => {
-  const readable = v.parse(Readable, apps);
-  const numbers = readable.flatMap((app) => app.numbers.flatMap(({ x }) => parsePrivateNumber(x) ?? []));
-  return [
-    repeats(readable.flatMap(({ name }) => name ?? [])) ? 'two apps have the same name' : [],
-    repeats(readable.flatMap(({ appKey }) => appKey ?? [])) ? 'two apps have the same appKey' : [],
-    repeats(numbers) ? 'a number is listed twice' : [],
-  ].flat();
-};
+const sharedBy = (apps: unknown): readonly string[] => [
+  ...(repeats(valuesOf(apps, 'name')) ? ['two apps have the same name'] : []),
+  ...(repeats(valuesOf(apps, 'appKey')) ? ['two apps have the same appKey'] : []),
+  ...(repeats(valuesOf(valuesOf(apps, 'numbers'), 'x')) ? ['a number is listed twice'] : []),
+];
 
 /** The list of apps: `APPS_FILE` holds it alone, the deployed document under `apps`. */
 export const Apps = v.pipe(

@@ -11,9 +11,8 @@ export const strictObject = <const Entries extends v.ObjectEntries>(entries: Ent
   const schema = v.strictObject(entries);
   const run = schema['~run'].bind(schema);
   const withOthers: typeof run = (dataset, config) => {
-    const input = dataset.value;
     const result = run(dataset, config);
-    const first = result.issues?.find((issue) => isUnknownIn(issue, input));
+    const first = result.issues?.find(isUnknown);
     const place = first?.path?.[0];
     if (result.issues === undefined || first === undefined || place?.type !== 'object') return result;
     const others = Object.keys(place.input).filter(
@@ -27,5 +26,5 @@ export const strictObject = <const Entries extends v.ObjectEntries>(entries: Ent
 };
 
 /** A field of a nested object comes with a longer path. */
-const isUnknownIn = ({ expected, path }: v.BaseIssue<unknown>, input: unknown): boolean =>
-  expected === 'never' && path?.length === 1 && path[0].input === input;
+const isUnknown = ({ expected, path }: v.BaseIssue<unknown>): boolean =>
+  expected === 'never' && path?.length === 1;

@@ -2,10 +2,10 @@ import { addSeconds, type Clock } from '../kernel/clock.ts';
 import type { NumberStore } from './number-store.ts';
 import type { PrivateNumber } from './private-number.ts';
 
-/** The numbers of an app that a bind chooses from. */
-export type Pool = (app: string) => Promise<readonly PrivateNumber[]>;
+/** The numbers of an app that a bind chooses from; `anew`: as they are now and not as remembered. */
+export type Pool = (app: string, how?: 'anew') => Promise<readonly PrivateNumber[]>;
 
-/** A changed state acts after at most this time; until then the platform refuses and the next number is taken. */
+/** Who takes a number out of what is remembered asks for that one again; a new number may stay unseen for so long. */
 const REMEMBERED_SECONDS = 30;
 
 /**
@@ -14,10 +14,10 @@ const REMEMBERED_SECONDS = 30;
  */
 export const createPool = (store: NumberStore, seeds: readonly PrivateNumber[], clock: Clock): Pool => {
   const remembered = new Map<string, { until: Date; numbers: Promise<readonly PrivateNumber[]> }>();
-  return (app) => {
+  return (app, how) => {
     const now = clock();
     const known = remembered.get(app);
-    if (known !== undefined && known.until > now) return known.numbers;
+    if (how !== 'anew' && known !== undefined && known.until > now) return known.numbers;
     const numbers = loadPool(store, seeds, app);
     remembered.set(app, { until: addSeconds(now, REMEMBERED_SECONDS), numbers });
     // A failed read must not be remembered as the answer.

@@ -54,7 +54,7 @@ const bindOf = (
     ]);
 
 /** The private numbers that the stack of the test gives an app. */
-export type Numbers = Readonly<Record<'AXE' | 'X', readonly string[]>>;
+export type Numbers = Readonly<Record<'AXE' | 'X' | 'spare', readonly string[]>>;
 
 const bindsOf = ({ AXE, X }: Numbers): readonly fc.WeightedArbitrary<Fields>[] => {
   const two = { a: number, b: number };
@@ -91,6 +91,7 @@ const bindsOf = ({ AXE, X }: Numbers): readonly fc.WeightedArbitrary<Fields>[] =
       weight: 1,
       arbitrary: bindOf('X', [...SHARED, ...DIRECTION, ...LIMITS, ...tones('"b":"wait.wav"')], {
         ...two,
+        app: fc.constant('"app-x"'),
         x: xOf(X),
       }),
     },
@@ -136,7 +137,8 @@ const temporaryCallee = faulty(
   1,
 );
 
-const xText = fc.nat(50).map((index) => `+86170${String(index).padStart(8, '0')}`);
+/** Of the spare app, and some more. */
+const xText = fc.nat(50).map((index) => `+86170005${String(index).padStart(5, '0')}`);
 
 const listedNumber = xText.map(
   (x): Fields => [

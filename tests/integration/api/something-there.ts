@@ -5,29 +5,35 @@ import type { Known } from './arbitrary-requests.ts';
 
 type Bound = Readonly<{ bindingId: string; x: string; extension?: string }>;
 
-/** One app of each mode. Where a binding has its X alone, there are enough of them for all that the fuzzing binds. */
+/** Whose numbers are imported and closed by the fuzzing, so that the others do not run out of any. */
+const SPARE = 'app-spare';
+
+/** One app of each mode, and a spare one. Where a binding has its X alone, there are enough of them for all that the fuzzing binds. */
 export const appsOf = (requests: number) => {
   const alone = 40 + Math.ceil(requests / 100);
-  const app = (mode: Mode, at: number, count: number) => ({
-    name: mode === 'AXB' ? RIDES.name : `app-${mode.toLowerCase()}`,
+  const app = (mode: Mode, at: number, count: number, name = `app-${mode.toLowerCase()}`) => ({
+    name: mode === 'AXB' ? RIDES.name : name,
     mode,
-    appKey: mode === 'AXB' ? RIDES.appKey : `TestAppKeyFuzz00000000${mode}`,
+    appKey: mode === 'AXB' ? RIDES.appKey : `TestAppKeyFuzz00000000${mode}${at}`,
     appSecret: mode === 'AXB' ? RIDES.appSecret : `test-app-secret-fuzz-${mode}`,
     numbers: poolNumbers(count, at * 100_000 + 1),
   });
-  return [app('AXB', 0, 24), app('AX', 1, alone), app('AXE', 2, 24), app('AXYB', 3, alone), app('X', 4, 24)];
+  return [
+    ...[app('AXB', 0, 24), app('AX', 1, alone), app('AXE', 2, 24), app('AXYB', 3, alone), app('X', 4, 24)],
+    app('X', 5, 24, SPARE),
+  ];
 };
 type App = ReturnType<typeof appsOf>[number];
 
 const [A, B] = [person(1), person(2)];
 
 /** How a binding of a mode is asked for, and how many digits a caller dials after X. */
-const bodyOf = ({ mode, numbers }: App, reference: string) => {
+const bodyOf = ({ name, mode, numbers }: App, reference: string) => {
   const parties = mode === 'AX' || mode === 'AXE' ? { a: A } : { a: A, b: B };
   const at = Number(reference.replace(/\D/g, '')) % numbers.length;
   // Most of the X of this mode are left to those who name one.
   const x = mode === 'X' ? { x: numbers[at]?.x } : {};
-  return { mode, ...parties, ...x, reference };
+  return { mode, app: name, ...parties, ...x, reference };
 };
 
 const bind = async (stack: Stack, app: App, reference: string): Promise<Bound> => {
@@ -58,7 +64,7 @@ export const somethingThere = async (stack: Stack, apps: readonly App[]): Promis
   const expendable: string[] = [];
   const calls: string[] = [];
   const listed = async (path: string): Promise<List> => (await stack.request('GET', path)).body;
-  for (const app of apps) {
+  for (const app of apps.filter(({ name }) => name !== SPARE)) {
     for (const reference of ['order-42', 'order-43']) {
       const bound = await bind(stack, app, reference);
       ids.push(bound.bindingId);
@@ -78,11 +84,12 @@ export const somethingThere = async (stack: Stack, apps: readonly App[]): Promis
   ];
   const cursors: string[] = [];
   for (const path of paths) cursors.push(String((await listed(`${path}&limit=1`)).nextCursor));
-  const numbersOf = (mode: Mode) =>
-    apps.flatMap((app) => (app.mode === mode ? app.numbers.map(({ x }) => x) : []));
+  const numbersOf = (wanted: string) =>
+    apps.flatMap(({ name, numbers }) => (name === wanted ? numbers.map(({ x }) => x) : []));
   return {
     ...{ ids, expendable, calls, cursors },
     apps: apps.map(({ name }) => name),
-    numbers: { AXE: numbersOf('AXE'), X: numbersOf('X') },
+    numbers: { AXE: numbersOf('app-axe'), X: numbersOf('app-x'), spare: numbersOf(SPARE) },
+    spare: SPARE,
   };
 };

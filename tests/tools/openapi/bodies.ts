@@ -21,7 +21,8 @@ const NOTES: Readonly<Record<string, string>> = {
   a: 'A, whose number is hidden.',
   b: 'B, the other person.',
   x: 'A particular private number; otherwise one is chosen.',
-  areaCode: 'The wished city of the private number.',
+  areaCode:
+    'The wished city of the private number. AX and AXE (AXB for a fixed line) need it where the platform chooses the number and no `x` is named.',
   areaMatch: "`strict`: no other city. Default: the app's, which is `loose` unless it is set.",
   reference:
     'Your key of the business case, an order number, say. Part of what makes a binding the same one.',

@@ -54,7 +54,7 @@ export const PROBLEMS = {
   },
   'pool-exhausted': {
     when: 'No X is left for these two people. Add numbers, or release bindings; a live one is never evicted.',
-    detail: 'no private number of the pool is free for these two parties',
+    detail: 'no private number is free for these two parties',
   },
   'platform-throttled': {
     when: 'The platform asked for fewer calls. Repeat after `retryAfterSeconds`, at least 60.',
