@@ -14,7 +14,7 @@ export type BindOutcome =
 
 type Deps = Readonly<{
   platform: BindingPlatform;
-  /** Where to look for a binding whose X the platform chose and whose answer was lost. */
+  /** Where to look for a binding whose X the platform chose and whose answer was lost, if it cannot be asked by A. */
   numbers: readonly E164[];
   /** True for what another binding of ours has: then what was found is not the lost one. */
   isKnown: (found: Readonly<{ subscriptionId: string; x: E164 }>) => Promise<boolean>;
@@ -82,7 +82,9 @@ export const find = async (
   { x: wanted, a, b }: Pick<BindRequest, 'x' | 'a' | 'b'>,
 ): Promise<PlatformResult<Bound | undefined>> => {
   const { rivalry = async () => 'none' as const } = deps;
-  const { numbers, areOwn } = await placesToLook(deps, wanted);
+  const places = await placesToLook(deps, { x: wanted, a });
+  if (places.kind !== 'ok') return places;
+  const { numbers, areOwn } = places.value;
   for (const x of numbers) {
     const result = await deps.platform.find({ x, a, b });
     if (result.kind !== 'ok') return result;
@@ -97,11 +99,18 @@ export const find = async (
   return { kind: 'ok', value: undefined };
 };
 
+type Places = Readonly<{ numbers: readonly E164[]; areOwn: boolean }>;
+
 /** Where it may be; `areOwn`: what is there is its own, because it sat down there when the platform had told it. */
-const placesToLook = async ({ numbers, seatedOn = async () => [] }: Deps, wanted: E164 | undefined) => {
-  if (wanted !== undefined) return { numbers: [wanted], areOwn: false };
+const placesToLook = async (
+  { platform, numbers, seatedOn = async () => [] }: Deps,
+  { x: wanted, a }: Pick<BindRequest, 'x' | 'a'>,
+): Promise<PlatformResult<Places>> => {
+  if (wanted !== undefined) return { kind: 'ok', value: { numbers: [wanted], areOwn: false } };
   const own = await seatedOn();
-  return own.length > 0 ? { numbers: own, areOwn: true } : { numbers, areOwn: false };
+  if (own.length > 0) return { kind: 'ok', value: { numbers: own, areOwn: true } };
+  const ofA = (await platform.numbersOf?.(a)) ?? { kind: 'ok', value: numbers };
+  return ofA.kind === 'ok' ? { kind: 'ok', value: { numbers: ofA.value, areOwn: false } } : ofA;
 };
 
 const isSwapped = (found: PlatformBinding, a: E164): boolean => found.a !== undefined && found.a !== a;

@@ -65,6 +65,8 @@ export interface BindingPlatform {
     a: E164;
     b: E164 | undefined;
   }): Promise<PlatformResult<PlatformBinding | undefined>>;
+  /** On which X A is bound; absent where the platform cannot be asked by A alone (only AX can). */
+  numbersOf?(a: E164): Promise<PlatformResult<readonly E164[]>>;
   get(subscriptionId: string): Promise<PlatformResult<PlatformBinding | undefined>>;
   /**
    * Changes a live binding. Every field is an absolute value, so a repeat does no harm but for the life time, which

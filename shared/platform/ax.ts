@@ -36,6 +36,10 @@ export const createAxPlatform = (client: PlatformClient, app: PlatformApp): Bind
     modify: createModify(calls, get, axChangeFields),
     // By A, because that also finds it when X is not ours any more.
     find: async ({ x, a }) => only(await query({ origNum: a }), (entry) => entry.a === a && entry.x === x),
+    async numbersOf(a) {
+      const found = await query({ origNum: a });
+      return found.kind === 'ok' ? { kind: 'ok', value: found.value.flatMap(({ x }) => x ?? []) } : found;
+    },
     async list(x) {
       const found = await query({ privateNum: x });
       return found.kind === 'ok' ? { kind: 'ok', value: { bindings: found.value, next: undefined } } : found;

@@ -86,6 +86,20 @@ describe('an app whose numbers the platform chooses', () => {
     expect([bound.status, again.status, again.body.bindingId]).toEqual([201, 200, bound.body.bindingId]);
   });
 
+  it('AX: asks by A where the lost one is, and not number by number', async () => {
+    await start('AX');
+    await mode.stack.control.faults.add({ on: 'bind', kind: 'drop-after', times: 1 });
+
+    const bound = await mode.bind({ a: A, areaCode: '010', areaMatch: 'strict' });
+
+    expect([bound.status, bound.body.x]).toEqual([201, '+8617000000004']);
+    expect((await mode.sent()).map(({ method, query }) => `${method} ${query}`)).toEqual([
+      'POST ',
+      'GET origNum=%2B8613800000001',
+      'GET origNum=%2B8613800000001',
+    ]);
+  });
+
   it.each([
     ['AX', { a: A }],
     ['AXE', { a: A }],

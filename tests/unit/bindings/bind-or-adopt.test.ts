@@ -322,4 +322,35 @@ describe('what is found where the platform chose X', () => {
       expect(asked.filter((call) => call.startsWith('unbind'))).toEqual(end === undefined ? [] : [end]);
     },
   );
+
+  it('is looked for on the numbers of A alone where the platform can be asked for them', async () => {
+    const asked: string[] = [];
+    const platform = {
+      numbersOf: async (a: string) => {
+        asked.push(`numbers of ${a}`);
+        return { kind: 'ok', value: [X] };
+      },
+      find: async ({ x }: { x: string }) => {
+        asked.push(`find ${x}`);
+        return { kind: 'ok', value: aPlatformBinding('found') };
+      },
+    } as unknown as BindingPlatform;
+    const deps = { platform, numbers: [OTHER_X], isKnown: async () => false };
+
+    const result = await find(deps, { x: undefined, a: A, b: B });
+
+    expect(result).toEqual(OURS);
+    expect(asked).toEqual(['numbers of +8613800000001', 'find +8617000000001']);
+  });
+
+  it('is unknown when the numbers of A cannot be asked for', async () => {
+    const platform = { numbersOf: async () => LOST } as unknown as BindingPlatform;
+
+    const result = await find(
+      { platform, numbers: [X], isKnown: async () => false },
+      { x: undefined, a: A, b: B },
+    );
+
+    expect(result).toEqual(LOST);
+  });
 });

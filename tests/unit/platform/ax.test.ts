@@ -275,6 +275,30 @@ describe('find', () => {
   });
 });
 
+describe('the numbers of a person', () => {
+  it('are asked for by A, in one question', async () => {
+    const other = anEntry({ subscriptionId: 'subscription-b', privateNum: '+8617000000002' });
+    const { platform, sent } = ax(list(anEntry(), other));
+
+    const found = await platform.numbersOf?.(A);
+
+    expect(found).toEqual({ kind: 'ok', value: ['+8617000000001', '+8617000000002'] });
+    expect(sent.map(({ method, url }) => `${method} ${url}`)).toEqual([
+      'GET https://platform.example.com/rest/provision/caas/privatenumber/v1.0?origNum=%2B8613800000001',
+    ]);
+  });
+
+  it('are none when there are none, and unknown when nobody says', async () => {
+    const { platform } = ax(refusing(403, '1016001'), refusing(403, '1010029'));
+
+    const none = await platform.numbersOf?.(A);
+    const refused = await platform.numbersOf?.(A);
+
+    expect(none).toEqual({ kind: 'ok', value: [] });
+    expect(refused).toMatchObject({ kind: 'refused', code: '1010029' });
+  });
+});
+
 describe('list', () => {
   it('asks by X', async () => {
     const { platform, sent } = ax(list(anEntry()));
