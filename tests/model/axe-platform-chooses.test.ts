@@ -1,3 +1,0 @@
-import { modelOf } from './model.ts';
-
-modelOf('AXE', 'platform');
