@@ -26,6 +26,8 @@ export const rivalryOf = async (
   const choosing = await seating.choosing(own);
   if (own.x === undefined && !choosing.includes(own.bindingId)) return 'never-asked';
   const holder = await seating.holderOn(own, x);
+  // Who names an X sits down there before the platform is asked.
+  if (own.x !== undefined && holder !== own.bindingId) return 'never-asked';
   const others = [...choosing, ...(holder === undefined ? [] : [holder])];
   const records = await bindings.getAll(others.filter((bindingId) => bindingId !== own.bindingId));
   const rivals = records.filter(({ binding }) => binding.status === 'pending');

@@ -67,6 +67,17 @@ describe('who else may own a binding whose number the platform chose', () => {
     expect([alone, await rivalryOf(rooms, named, X, NOW)]).toEqual(['none', 'left']);
   });
 
+  it('is of no interest to one that named its number and never sat down there, so never asked', async () => {
+    const rooms = bindingRooms();
+    const named = { ...aChoosing('named'), x: X };
+    await rooms.store(named);
+    await rooms.seating.giveBack(named, X, NOW);
+    await rooms.store(aChoosing('other'));
+    await rooms.seating.beginChoice(aChoosing('other'), NOW);
+
+    expect(await rivalryOf(rooms, named, X, NOW)).toBe('never-asked');
+  });
+
   it.each([
     ['that X', X, 'left'],
     ['another one', OTHER_X, 'none'],

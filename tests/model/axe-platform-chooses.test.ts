@@ -1,0 +1,3 @@
+import { modelOf } from './model.ts';
+
+modelOf('AXE', 'platform');
