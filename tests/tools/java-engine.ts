@@ -45,7 +45,8 @@ export const withJavaEngine = async (
   }
   const port = await freePort();
   const endpoint = `http://127.0.0.1:${port}`;
-  const running = spawn('java', [...engine.command(libraries, port)], { stdio: 'ignore' });
+  // DynamoDB Local writes a file into the folder it is started in.
+  const running = spawn('java', [...engine.command(libraries, port)], { cwd: libraries, stdio: 'ignore' });
   try {
     if (await answers(endpoint, running)) return await check(endpoint);
     say(`${engine.name} does not answer after ${ANSWERS_WITHIN_MS / 1000} s`);
