@@ -1,6 +1,6 @@
-import { readVariables } from '../../shared/config/environment.ts';
-import { withConfiguration } from '../../shared/config/with-configuration.ts';
-import type { World } from '../../shared/config/world.ts';
+import { readVariables } from '../../shared/runtime/environment.ts';
+import { withConfiguration } from '../../shared/runtime/with-configuration.ts';
+import type { World } from '../../shared/runtime/world.ts';
 import { createLogger } from '../../shared/observability/logger.ts';
 import { createHandler } from './handler.ts';
 

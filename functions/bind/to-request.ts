@@ -1,7 +1,7 @@
 import type { AppSettings } from '../../shared/api/binding-rules.ts';
 import { checkDraft } from '../../shared/api/binding-rules.ts';
-import type { BindingTerms } from '../../shared/bindings/binding.ts';
-import type { BindingRequest } from '../../shared/bindings/binding-request.ts';
+import type { BindingTerms } from '../../shared/bindings/model/binding.ts';
+import type { BindingRequest } from '../../shared/bindings/model/binding-request.ts';
 import { AppError } from '../../shared/kernel/errors.ts';
 import type { Mode } from '../../shared/kernel/mode.ts';
 import type { BindBody } from './schema.ts';

@@ -1,7 +1,7 @@
-import { readVariables } from '../../shared/config/environment.ts';
-import { withConfiguration } from '../../shared/config/with-configuration.ts';
-import { loggerOf, type World } from '../../shared/config/world.ts';
-import { bindingParts, sweepPart } from '../../shared/wiring/binding-parts.ts';
+import { readVariables } from '../../shared/runtime/environment.ts';
+import { withConfiguration } from '../../shared/runtime/with-configuration.ts';
+import { loggerOf, type World } from '../../shared/runtime/world.ts';
+import { bindingParts, sweepPart } from '../../shared/runtime/binding-parts.ts';
 import { createHandler } from './handler.ts';
 
 /** Builds the function in `world`. */

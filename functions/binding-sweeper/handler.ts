@@ -1,5 +1,5 @@
 import type { Context } from 'aws-lambda';
-import type { SweepReport } from '../../shared/bindings/sweep-bindings.ts';
+import type { SweepReport } from '../../shared/bindings/sweep/sweep-bindings.ts';
 import { withLogContext } from '../../shared/observability/log-context.ts';
 import type { Logger } from '../../shared/observability/logger.ts';
 

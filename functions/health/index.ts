@@ -1,4 +1,4 @@
-import { readSettings } from '../../shared/config/environment.ts';
+import { readSettings } from '../../shared/runtime/environment.ts';
 import { createLogger } from '../../shared/observability/logger.ts';
 import { createHandler } from './handler.ts';
 

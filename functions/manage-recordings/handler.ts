@@ -4,13 +4,13 @@ import type { CallEntry, CallReader } from '../../shared/calls/call-store.ts';
 import { AppError } from '../../shared/kernel/errors.ts';
 import { withLogContext } from '../../shared/observability/log-context.ts';
 import type { Logger } from '../../shared/observability/logger.ts';
-import type { KeepUpRecordings } from '../../shared/recordings/keep-up-recordings.ts';
+import type { KeepUpRecordings } from '../../shared/recordings/maintenance/keep-up-recordings.ts';
 import {
   type ArchiveStatus,
   type RecordingLine,
   recordingLines,
-} from '../../shared/recordings/recording-status.ts';
-import { callsOfTarget, type RecordingTarget } from '../../shared/recordings/recording-target.ts';
+} from '../../shared/recordings/maintenance/recording-status.ts';
+import { callsOfTarget, type RecordingTarget } from '../../shared/recordings/maintenance/recording-target.ts';
 import { type Order, readOrder, targetOf } from './order.ts';
 
 type Deps = Readonly<{

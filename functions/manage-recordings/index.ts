@@ -1,4 +1,4 @@
-import { lambdaWorld } from '../../shared/config/world.ts';
+import { lambdaWorld } from '../../shared/runtime/world.ts';
 import { compose } from './compose.ts';
 
 export const handler = compose(lambdaWorld());

@@ -1,7 +1,7 @@
 import * as v from 'valibot';
 import { PartyNumber } from '../../shared/http/number-schemas.ts';
 import { AppError } from '../../shared/kernel/errors.ts';
-import type { RecordingTarget } from '../../shared/recordings/recording-target.ts';
+import type { RecordingTarget } from '../../shared/recordings/maintenance/recording-target.ts';
 
 const Id = v.pipe(v.string(), v.regex(/^[a-z]{1,64}$/, 'is no id of ours'));
 const Operator = v.pipe(

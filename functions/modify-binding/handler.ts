@@ -1,8 +1,8 @@
 import type { AppSettings } from '../../shared/api/binding-rules.ts';
-import type { Binding } from '../../shared/bindings/binding.ts';
-import type { BindingChange } from '../../shared/bindings/binding-platform.ts';
-import type { BindingRecord } from '../../shared/bindings/binding-store.ts';
-import { bindingView } from '../../shared/bindings/binding-view.ts';
+import type { Binding } from '../../shared/bindings/model/binding.ts';
+import type { BindingChange } from '../../shared/bindings/model/binding-platform.ts';
+import type { BindingRecord } from '../../shared/bindings/model/binding-store.ts';
+import { bindingView } from '../../shared/bindings/model/binding-view.ts';
 import { apiFunction, idFromPath, jsonBody } from '../../shared/http/api-function.ts';
 import type { HttpHandler } from '../../shared/http/http-function.ts';
 import { json } from '../../shared/http/problem.ts';

@@ -1,9 +1,9 @@
 import * as v from 'valibot';
-import type { Binding } from '../../shared/bindings/binding.ts';
-import type { BindingPlace, BindingRecord } from '../../shared/bindings/binding-store.ts';
-import { bindingView } from '../../shared/bindings/binding-view.ts';
-import type { createListBindings } from '../../shared/bindings/list-bindings.ts';
-import type { Verification } from '../../shared/bindings/verify-binding.ts';
+import type { Binding } from '../../shared/bindings/model/binding.ts';
+import type { BindingPlace, BindingRecord } from '../../shared/bindings/model/binding-store.ts';
+import { bindingView } from '../../shared/bindings/model/binding-view.ts';
+import type { createListBindings } from '../../shared/bindings/read/list-bindings.ts';
+import type { Verification } from '../../shared/bindings/read/verify-binding.ts';
 import { apiFunction, idFromPath, queryOf } from '../../shared/http/api-function.ts';
 import type { HttpHandler } from '../../shared/http/http-function.ts';
 import { type HttpResult, json } from '../../shared/http/problem.ts';

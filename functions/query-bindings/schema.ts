@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import { BINDING_STATUSES } from '../../shared/bindings/binding.ts';
+import { BINDING_STATUSES } from '../../shared/bindings/model/binding.ts';
 import { PartyNumber, PrivateNumberText } from '../../shared/http/number-schemas.ts';
 import { strictObject } from '../../shared/kernel/strict-object.ts';
 

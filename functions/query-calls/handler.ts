@@ -12,7 +12,7 @@ import type { Clock } from '../../shared/kernel/clock.ts';
 import { AppError } from '../../shared/kernel/errors.ts';
 import type { Logger } from '../../shared/observability/logger.ts';
 import type { Language } from '../../shared/outcomes/code-table.ts';
-import type { RecordingLinks } from '../../shared/recordings/recording-links.ts';
+import type { RecordingLinks } from '../../shared/recordings/store/recording-links.ts';
 import type { Cursors } from '../../shared/sealing/cursor.ts';
 import { CallQuery } from './call-query.ts';
 import { linkRecording } from './link-recording.ts';

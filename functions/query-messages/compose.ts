@@ -1,8 +1,8 @@
-import { createBindingLookup } from '../../shared/bindings/binding-lookup.ts';
-import { createDynamoBindingStore } from '../../shared/bindings/dynamo-binding-store.ts';
-import { readVariables } from '../../shared/config/environment.ts';
-import { withConfiguration } from '../../shared/config/with-configuration.ts';
-import { loggerOf, type World } from '../../shared/config/world.ts';
+import { createBindingLookup } from '../../shared/bindings/read/binding-lookup.ts';
+import { createDynamoBindingStore } from '../../shared/bindings/dynamo/dynamo-binding-store.ts';
+import { readVariables } from '../../shared/runtime/environment.ts';
+import { withConfiguration } from '../../shared/runtime/with-configuration.ts';
+import { loggerOf, type World } from '../../shared/runtime/world.ts';
 import type { HttpHandler } from '../../shared/http/http-function.ts';
 import { createDynamoMessageReader } from '../../shared/messages/dynamo-message-reader.ts';
 import { createCursors } from '../../shared/sealing/cursor.ts';

@@ -1,15 +1,15 @@
 import type { Context } from 'aws-lambda';
-import { allNumbers } from '../../shared/bindings/number-choice.ts';
-import { createReconcile } from '../../shared/bindings/reconcile.ts';
-import { createReconcileLook } from '../../shared/bindings/reconcile-look.ts';
-import { createCompareNumber } from '../../shared/bindings/reconcile-number.ts';
-import { createRepairFinding } from '../../shared/bindings/reconcile-repair.ts';
-import type { ReconcileReport } from '../../shared/bindings/reconcile-report.ts';
-import { createSettlePending } from '../../shared/bindings/settle-pending.ts';
-import { readVariables } from '../../shared/config/environment.ts';
-import { withConfiguration } from '../../shared/config/with-configuration.ts';
-import { loggerOf, type World } from '../../shared/config/world.ts';
-import { bindingParts, changePart, endPart } from '../../shared/wiring/binding-parts.ts';
+import { allNumbers } from '../../shared/bindings/allocation/number-choice.ts';
+import { createReconcile } from '../../shared/bindings/reconcile/reconcile.ts';
+import { createReconcileLook } from '../../shared/bindings/reconcile/reconcile-look.ts';
+import { createCompareNumber } from '../../shared/bindings/reconcile/reconcile-number.ts';
+import { createRepairFinding } from '../../shared/bindings/reconcile/reconcile-repair.ts';
+import type { ReconcileReport } from '../../shared/bindings/reconcile/reconcile-report.ts';
+import { createSettlePending } from '../../shared/bindings/bind/settle-pending.ts';
+import { readVariables } from '../../shared/runtime/environment.ts';
+import { withConfiguration } from '../../shared/runtime/with-configuration.ts';
+import { loggerOf, type World } from '../../shared/runtime/world.ts';
+import { bindingParts, changePart, endPart } from '../../shared/runtime/binding-parts.ts';
 import { createHandler } from './handler.ts';
 
 /** Builds the function in `world`. */

@@ -1,8 +1,8 @@
 import type { Context } from 'aws-lambda';
 import * as v from 'valibot';
-import type { ReconcileOrder, ReconcileTime } from '../../shared/bindings/reconcile.ts';
-import type { ReconcileReport } from '../../shared/bindings/reconcile-report.ts';
-import type { App } from '../../shared/config/apps.ts';
+import type { ReconcileOrder, ReconcileTime } from '../../shared/bindings/reconcile/reconcile.ts';
+import type { ReconcileReport } from '../../shared/bindings/reconcile/reconcile-report.ts';
+import type { App } from '../../shared/runtime/apps.ts';
 import { AppError } from '../../shared/kernel/errors.ts';
 import { withLogContext } from '../../shared/observability/log-context.ts';
 import type { Logger } from '../../shared/observability/logger.ts';

@@ -1,7 +1,7 @@
 // The archiver's schedules: one run a minute for each shard, as many as the parameter `recordingShards` says. CommonJS,
 // because that is what the framework reads files with.
 
-/** As many as there are partitions (shared/recordings/partitions.ts): a shard beyond would have nothing to do. */
+/** As many as there are partitions (shared/recordings/store/partitions.ts): a shard beyond would have nothing to do. */
 const MOST_SHARDS = 32;
 
 module.exports = async ({ resolveVariable }) => {

@@ -2,8 +2,8 @@ import type { Context } from 'aws-lambda';
 import * as v from 'valibot';
 import { withLogContext } from '../../shared/observability/log-context.ts';
 import type { Logger } from '../../shared/observability/logger.ts';
-import { KEPT_REQUEST, readKeptRequest } from '../../shared/pushes/kept-request.ts';
-import type { Replay, ReplayReport } from '../../shared/pushes/replay.ts';
+import { KEPT_REQUEST, readKeptRequest } from '../../shared/pushes/maintenance/kept-request.ts';
+import type { Replay, ReplayReport } from '../../shared/pushes/maintenance/replay.ts';
 
 const Event = v.strictObject({ ...KEPT_REQUEST, quarantined: v.optional(v.boolean(), false) });
 

@@ -2,8 +2,8 @@ import type { Context } from 'aws-lambda';
 import * as v from 'valibot';
 import { withLogContext } from '../../shared/observability/log-context.ts';
 import type { Logger } from '../../shared/observability/logger.ts';
-import type { FindGaps, GapsReport } from '../../shared/pushes/find-gaps.ts';
-import { KEPT_REQUEST, readKeptRequest } from '../../shared/pushes/kept-request.ts';
+import type { FindGaps, GapsReport } from '../../shared/pushes/maintenance/find-gaps.ts';
+import { KEPT_REQUEST, readKeptRequest } from '../../shared/pushes/maintenance/kept-request.ts';
 
 /** The platform pushes for five hours; an hour more is patience. */
 const CDR_WITHIN_HOURS = 6;

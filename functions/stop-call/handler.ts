@@ -6,7 +6,7 @@ import { json } from '../../shared/http/problem.ts';
 import { AppError } from '../../shared/kernel/errors.ts';
 import { platformError } from '../../shared/kernel/platform-outcome.ts';
 import type { Logger } from '../../shared/observability/logger.ts';
-import type { CallStop } from '../../shared/platform/call-stop.ts';
+import type { CallStop } from '../../shared/platform/client/call-stop.ts';
 
 export type Deps = Readonly<{
   calls: CallReader;

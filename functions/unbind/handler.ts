@@ -1,5 +1,5 @@
-import { bindingView } from '../../shared/bindings/binding-view.ts';
-import type { Release } from '../../shared/bindings/release-binding.ts';
+import { bindingView } from '../../shared/bindings/model/binding-view.ts';
+import type { Release } from '../../shared/bindings/unbind/release-binding.ts';
 import { apiFunction, idFromPath } from '../../shared/http/api-function.ts';
 import type { HttpHandler } from '../../shared/http/http-function.ts';
 import { json } from '../../shared/http/problem.ts';

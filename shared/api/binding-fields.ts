@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import { CALL_DIRECTIONS } from '../bindings/binding.ts';
+import { CALL_DIRECTIONS } from '../bindings/model/binding.ts';
 import { PartyNumber, PrivateNumberText } from '../http/number-schemas.ts';
 import type { Mode } from '../kernel/mode.ts';
 import { AreaCode, Tone } from '../kernel/platform-texts.ts';

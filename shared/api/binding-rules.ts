@@ -1,4 +1,4 @@
-import type { BindingTerms } from '../bindings/binding.ts';
+import type { BindingTerms } from '../bindings/model/binding.ts';
 import type { LineKind } from '../kernel/e164.ts';
 import { AppError, type FieldError } from '../kernel/errors.ts';
 import type { Mode } from '../kernel/mode.ts';

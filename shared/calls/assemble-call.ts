@@ -1,6 +1,6 @@
 import { callOutcome } from '../outcomes/call-outcome.ts';
 import type { Language } from '../outcomes/code-table.ts';
-import type { RecordingState } from '../recordings/recording.ts';
+import type { RecordingState } from './recording-state.ts';
 import type { Subscription } from './binding-lookup.ts';
 import type { Call, CallRecording } from './call.ts';
 import type { CallEvent } from './call-event.ts';

@@ -1,4 +1,4 @@
-import type { RecordingState } from '../recordings/recording.ts';
+import type { RecordingState } from './recording-state.ts';
 import type { CallEvent } from './call-event.ts';
 import type { Cdr } from './cdr.ts';
 

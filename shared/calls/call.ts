@@ -1,6 +1,6 @@
 import type { Mode } from '../kernel/mode.ts';
 import type { CallOutcome } from '../outcomes/call-outcome.ts';
-import type { RecordingStatus } from '../recordings/recording.ts';
+import type { RecordingStatus } from './recording-state.ts';
 import type { Cdr } from './cdr.ts';
 
 /** The archiving state of a call's recording, as callers see it. Before the CDR came it is `none`. */

@@ -3,7 +3,7 @@ import {
   KEPT_BY_PLATFORM_SECONDS,
   LEAST_RECORDED_TALK_SECONDS,
   type RecordingState,
-} from '../recordings/recording.ts';
+} from './recording-state.ts';
 import { talkSecondsOf } from './call-times.ts';
 import type { Cdr } from './cdr.ts';
 

@@ -1,22 +1,22 @@
-import type { BindingPlatform, TemporaryCalleePlatform } from '../bindings/binding-platform.ts';
-import type { App } from '../config/apps.ts';
-import type { Settings } from '../config/environment.ts';
+import type { BindingPlatform, TemporaryCalleePlatform } from '../bindings/model/binding-platform.ts';
+import type { App } from '../runtime/apps.ts';
+import type { Settings } from '../runtime/environment.ts';
 import type { Mode } from '../kernel/mode.ts';
-import { createAxPlatform, createAxTemporaryCallee } from './ax.ts';
-import { createAxbPlatform } from './axb.ts';
-import { createAxePlatform } from './axe.ts';
-import { createAxybPlatform } from './axyb.ts';
-import { type CallStop, createCallStop } from './call-stop.ts';
+import { createAxPlatform, createAxTemporaryCallee } from './modes/ax/ax.ts';
+import { createAxbPlatform } from './modes/axb/axb.ts';
+import { createAxePlatform } from './modes/axe/axe.ts';
+import { createAxybPlatform } from './modes/axyb/axyb.ts';
+import { type CallStop, createCallStop } from './client/call-stop.ts';
 import {
   createPlatformClient,
   type PlatformApp,
   type PlatformClient,
   type PlatformClientOptions,
-} from './client.ts';
-import { createOutgoingAgent } from './outgoing-agent.ts';
-import { createRecordingUrl, type RecordingUrl } from './recording-url.ts';
-import { createTransport } from './transport.ts';
-import { createXRoutes } from './x-routes.ts';
+} from './client/client.ts';
+import { createOutgoingAgent } from './client/outgoing-agent.ts';
+import { createRecordingUrl, type RecordingUrl } from './client/recording-url.ts';
+import { createTransport } from './client/transport.ts';
+import { createXRoutes } from './modes/x-routes.ts';
 
 /** A new mode is a file of its own and a line here. */
 const MODES: Readonly<Record<Mode, (client: PlatformClient, app: PlatformApp) => BindingPlatform>> = {

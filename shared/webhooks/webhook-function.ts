@@ -3,9 +3,9 @@ import { json, statusOf } from '../http/problem.ts';
 import { bodyBytes } from '../http/request.ts';
 import { AppError } from '../kernel/errors.ts';
 import type { Logger } from '../observability/logger.ts';
-import { answerBody } from '../platform/push-answers.ts';
-import type { Intake } from '../pushes/intake.ts';
-import type { PushRoute } from '../pushes/push-journal.ts';
+import { answerBody } from '../platform/pushes/push-answers.ts';
+import type { Intake } from '../pushes/intake/intake.ts';
+import type { PushRoute } from '../pushes/intake/push-journal.ts';
 
 /**
  * One webhook: an empty 200 once everything is kept, or the documented JSON where the platform waits for a decision. The

@@ -1,4 +1,4 @@
-import type { BindRequest } from '../../shared/bindings/binding-platform.ts';
+import type { BindRequest } from '../../shared/bindings/model/binding-platform.ts';
 import type { E164 } from '../../shared/kernel/e164.ts';
 import { parsePartyNumber, parsePrivateNumber } from '../../shared/kernel/e164.ts';
 

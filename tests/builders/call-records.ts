@@ -1,7 +1,7 @@
 import type { CallEvent } from '../../shared/calls/call-event.ts';
 import type { CallRecords } from '../../shared/calls/call-store.ts';
 import type { Cdr } from '../../shared/calls/cdr.ts';
-import type { RecordingState } from '../../shared/recordings/recording.ts';
+import type { RecordingState } from '../../shared/calls/recording-state.ts';
 
 export const CALL_ID = 'abcdefabcdefabcdefabcdefabcdefab';
 

@@ -1,8 +1,8 @@
 import { createLogger } from '../../shared/observability/logger.ts';
-import { createPushVerifier, type SigningApp } from '../../shared/platform/push-signature.ts';
-import { createPushReader } from '../../shared/platform/read-push.ts';
-import { createIntake } from '../../shared/pushes/intake.ts';
-import type { PushRoute } from '../../shared/pushes/push-journal.ts';
+import { createPushVerifier, type SigningApp } from '../../shared/platform/pushes/push-signature.ts';
+import { createPushReader } from '../../shared/platform/pushes/read-push.ts';
+import { createIntake } from '../../shared/pushes/intake/intake.ts';
+import type { PushRoute } from '../../shared/pushes/intake/push-journal.ts';
 import { webhookFunction } from '../../shared/webhooks/webhook-function.ts';
 import {
   createMemoryCallWriter,

@@ -5,7 +5,7 @@ import {
   PutObjectCommand,
   S3Client,
 } from '@aws-sdk/client-s3';
-import { signWithChecksum } from '../../shared/recordings/s3-client.ts';
+import { signWithChecksum } from '../../shared/recordings/store/s3-client.ts';
 import { createBuckets, LOCAL_CREDENTIALS, LOCAL_REGION } from '../local-stack/create-from-template.ts';
 import { startS3 } from '../local-stack/engines.ts';
 import { loadTemplate } from '../local-stack/template.ts';

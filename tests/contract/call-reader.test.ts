@@ -1,7 +1,7 @@
 import { PutCommand } from '@aws-sdk/lib-dynamodb';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { CallRecords } from '../../shared/calls/call-store.ts';
-import { createDynamoCallReader } from '../../shared/calls/dynamo-call-reader.ts';
+import { createDynamoCallReader } from '../../shared/calls/dynamo/dynamo-call-reader.ts';
 import { createLookupKeys } from '../../shared/sealing/lookup-keys.ts';
 import { createSealer } from '../../shared/sealing/sealer.ts';
 import { callItems } from '../builders/call-items.ts';

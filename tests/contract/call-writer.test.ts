@@ -1,8 +1,8 @@
 import { ScanCommand } from '@aws-sdk/lib-dynamodb';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { Cdr } from '../../shared/calls/cdr.ts';
-import { createDynamoCallWriter } from '../../shared/calls/dynamo-call-writer.ts';
-import { createPushReader } from '../../shared/platform/read-push.ts';
+import { createDynamoCallWriter } from '../../shared/calls/dynamo/dynamo-call-writer.ts';
+import { createPushReader } from '../../shared/platform/pushes/read-push.ts';
 import { createLookupKeys } from '../../shared/sealing/lookup-keys.ts';
 import { createSealer } from '../../shared/sealing/sealer.ts';
 import { aCdr, anEvent } from '../builders/call-records.ts';

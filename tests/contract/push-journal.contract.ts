@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
-import type { JournalEntry, PushJournal } from '../../shared/pushes/push-journal.ts';
+import type { JournalEntry, PushJournal } from '../../shared/pushes/intake/push-journal.ts';
 
 const RECEIVED_AT = new Date('2026-03-01T02:31:25.000Z');
 

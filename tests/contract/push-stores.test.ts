@@ -1,9 +1,9 @@
 import { randomBytes } from 'node:crypto';
 import { GetCommand, PutCommand, QueryCommand } from '@aws-sdk/lib-dynamodb';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { createDynamoPushJournal } from '../../shared/pushes/dynamo-push-journal.ts';
-import { createDynamoQuarantine } from '../../shared/pushes/dynamo-quarantine.ts';
-import type { Quarantine, QuarantineEntry } from '../../shared/pushes/push-journal.ts';
+import { createDynamoPushJournal } from '../../shared/pushes/intake/dynamo-push-journal.ts';
+import { createDynamoQuarantine } from '../../shared/pushes/intake/dynamo-quarantine.ts';
+import type { Quarantine, QuarantineEntry } from '../../shared/pushes/intake/push-journal.ts';
 import { createLookupKeys } from '../../shared/sealing/lookup-keys.ts';
 import { createSealer } from '../../shared/sealing/sealer.ts';
 import { aCdrPush, fiftyCdrs } from '../builders/pushes.ts';

@@ -1,8 +1,8 @@
 import { GetCommand, PutCommand } from '@aws-sdk/lib-dynamodb';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { createDynamoCallWriter } from '../../shared/calls/dynamo-call-writer.ts';
-import { createDynamoRecordingWork } from '../../shared/recordings/dynamo-recording-work.ts';
-import type { RecordingWork, Taken, Waiting } from '../../shared/recordings/recording-work.ts';
+import { createDynamoCallWriter } from '../../shared/calls/dynamo/dynamo-call-writer.ts';
+import { createDynamoRecordingWork } from '../../shared/recordings/store/dynamo-recording-work.ts';
+import type { RecordingWork, Taken, Waiting } from '../../shared/recordings/store/recording-work.ts';
 import { createLookupKeys } from '../../shared/sealing/lookup-keys.ts';
 import { createSealer } from '../../shared/sealing/sealer.ts';
 import { aCdr } from '../builders/call-records.ts';

@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { createServer, type Server } from 'node:http';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
-import { readConfigurationText } from '../../shared/config/configuration.ts';
+import { readConfigurationText } from '../../shared/runtime/configuration.ts';
 import { GetCommand } from '../../shared/storage/documents.ts';
 import { createDocuments, inStore } from '../../shared/storage/dynamo.ts';
 

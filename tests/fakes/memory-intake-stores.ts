@@ -7,8 +7,13 @@ import type { TextMessage } from '../../shared/messages/message.ts';
 import type { KeptMessage, MessageReader, MessageWriter } from '../../shared/messages/message-store.ts';
 import type { NumberComplaint } from '../../shared/numbers/number-complaints.ts';
 import type { NumberNews } from '../../shared/numbers/number-news.ts';
-import type { NumberIntake } from '../../shared/pushes/keep-item.ts';
-import type { KeptPush, PushJournal, Quarantine, QuarantineEntry } from '../../shared/pushes/push-journal.ts';
+import type { NumberIntake } from '../../shared/pushes/intake/keep-item.ts';
+import type {
+  KeptPush,
+  PushJournal,
+  Quarantine,
+  QuarantineEntry,
+} from '../../shared/pushes/intake/push-journal.ts';
 
 /** Decides whether a write fails, as an engine that is away does: by rejecting. */
 export type Availability = { isAway: (what: string) => boolean };

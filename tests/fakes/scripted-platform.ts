@@ -5,9 +5,9 @@ import {
   type PlatformApp,
   type PlatformClient,
   type PlatformClientOptions,
-} from '../../shared/platform/client.ts';
-import type { PlatformGate } from '../../shared/platform/gate.ts';
-import type { Answered, Outgoing, Transport } from '../../shared/platform/transport.ts';
+} from '../../shared/platform/client/client.ts';
+import type { PlatformGate } from '../../shared/platform/gate/gate.ts';
+import type { Answered, Outgoing, Transport } from '../../shared/platform/client/transport.ts';
 
 /** What a scripted platform says next. */
 export type Scripted = Awaited<ReturnType<Transport>>;

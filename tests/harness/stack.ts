@@ -5,7 +5,7 @@ import { pathToFileURL } from 'node:url';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { S3Client } from '@aws-sdk/client-s3';
 import { DynamoDBDocumentClient, ScanCommand } from '@aws-sdk/lib-dynamodb';
-import type { World } from '../../shared/config/world.ts';
+import type { World } from '../../shared/runtime/world.ts';
 import { randomId } from '../../shared/kernel/ids.ts';
 import { createDocuments } from '../../shared/storage/dynamo.ts';
 import {
@@ -123,7 +123,7 @@ export const startStack = async (options: StackOptions = {}) => {
     const file = functionFolder === 'health' ? 'handler' : 'compose';
     const module = await import(`../../functions/${functionFolder}/${file}.ts`);
     if (functionFolder !== 'health') return module.compose(world);
-    const { loggerOf } = await import('../../shared/config/world.ts');
+    const { loggerOf } = await import('../../shared/runtime/world.ts');
     return module.createHandler(loggerOf(world));
   };
   const handlerOf = (functionFolder: string): Promise<Handler> => {

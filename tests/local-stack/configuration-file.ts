@@ -3,7 +3,7 @@ import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import * as v from 'valibot';
-import { type Configuration, parseConfiguration } from '../../shared/config/configuration.ts';
+import { type Configuration, parseConfiguration } from '../../shared/runtime/configuration.ts';
 import { ROOT } from './template.ts';
 
 /** Numbers in a ten of their own for each app: +8617000000011, +8617000000012 and so on. */

@@ -1,4 +1,4 @@
-import type { Configuration } from '../../shared/config/configuration.ts';
+import type { Configuration } from '../../shared/runtime/configuration.ts';
 import { type Simulator, startSimulator } from '../simulator/simulator.ts';
 import type { ConfigurationFile } from './configuration-file.ts';
 import { bucketName, createBuckets, createTables, loadTemplate } from './create-from-template.ts';

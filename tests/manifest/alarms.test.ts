@@ -26,8 +26,8 @@ const EXPECTED = {
 
 const QUERIES = {
   PushesFailedAlarm: ['pushesFailed', 'shared/webhooks/webhook-function.ts'],
-  PushesQuarantinedAlarm: ['itemsQuarantined', 'shared/pushes/intake.ts'],
-  PlatformLockedOutAlarm: ['platformCalls', 'shared/platform/client.ts'],
+  PushesQuarantinedAlarm: ['itemsQuarantined', 'shared/pushes/intake/intake.ts'],
+  PlatformLockedOutAlarm: ['platformCalls', 'shared/platform/client/client.ts'],
 } as const;
 
 const source = (file: string): string => readFileSync(`${ROOT}${file}`, 'utf8');
@@ -78,7 +78,7 @@ describe('alarms of the packaged service', () => {
         Threshold: threshold,
         TreatMissingData: missing,
       });
-      expect(source('shared/recordings/queue.ts')).toContain(`${metric}:`);
+      expect(source('shared/recordings/store/queue.ts')).toContain(`${metric}:`);
     },
   );
 

@@ -1,6 +1,6 @@
 import { expect } from 'vitest';
-import { statusAt } from '../../shared/bindings/binding.ts';
-import { sittersOf } from '../../shared/bindings/mode-rules.ts';
+import { statusAt } from '../../shared/bindings/model/binding.ts';
+import { sittersOf } from '../../shared/bindings/model/mode-rules.ts';
 import type { State, Subject } from './subject.ts';
 import { checkState } from './truths.ts';
 

@@ -1,5 +1,5 @@
 import { BatchWriteCommand, type DynamoDBDocumentClient, ScanCommand } from '@aws-sdk/lib-dynamodb';
-import type { BindingRecord } from '../../shared/bindings/binding-store.ts';
+import type { BindingRecord } from '../../shared/bindings/model/binding-store.ts';
 import type { HttpEvent } from '../../shared/http/request.ts';
 import type { Mode } from '../../shared/kernel/mode.ts';
 import { createLookupKeys } from '../../shared/sealing/lookup-keys.ts';

@@ -1,7 +1,7 @@
 import { expect } from 'vitest';
-import { type Binding, statusAt } from '../../shared/bindings/binding.ts';
-import type { BindingRecord } from '../../shared/bindings/binding-store.ts';
-import { sittersOf } from '../../shared/bindings/mode-rules.ts';
+import { type Binding, statusAt } from '../../shared/bindings/model/binding.ts';
+import type { BindingRecord } from '../../shared/bindings/model/binding-store.ts';
+import { sittersOf } from '../../shared/bindings/model/mode-rules.ts';
 import type { Deed } from './actions.ts';
 import type { Platforms, Reply, State, Subject } from './subject.ts';
 

@@ -1,4 +1,4 @@
-import type { Binding } from '../../../shared/bindings/binding.ts';
+import type { Binding } from '../../../shared/bindings/model/binding.ts';
 import { randomId } from '../../../shared/kernel/ids.ts';
 import { A, B, X } from '../../builders/bind-request.ts';
 

@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, it } from 'vitest';
-import type { BindingStore } from '../../../shared/bindings/binding-store.ts';
+import type { BindingStore } from '../../../shared/bindings/model/binding-store.ts';
 import { parsePrivateNumber } from '../../../shared/kernel/e164.ts';
 import { OTHER_X, X } from '../../builders/bind-request.ts';
 import { aBinding, atOnce } from './a-binding.ts';

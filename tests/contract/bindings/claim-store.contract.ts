@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, it } from 'vitest';
-import type { Claim, ClaimStore } from '../../../shared/bindings/claim-store.ts';
+import type { Claim, ClaimStore } from '../../../shared/bindings/model/claim-store.ts';
 import { randomId } from '../../../shared/kernel/ids.ts';
 import { atOnce } from './a-binding.ts';
 

@@ -1,8 +1,8 @@
 import { QueryCommand } from '@aws-sdk/lib-dynamodb';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { createDynamoBindingStore } from '../../../shared/bindings/dynamo-binding-store.ts';
-import { createDynamoClaimStore } from '../../../shared/bindings/dynamo-claim-store.ts';
-import { createDynamoSeatStore } from '../../../shared/bindings/dynamo-seat-store.ts';
+import { createDynamoBindingStore } from '../../../shared/bindings/dynamo/dynamo-binding-store.ts';
+import { createDynamoClaimStore } from '../../../shared/bindings/dynamo/dynamo-claim-store.ts';
+import { createDynamoSeatStore } from '../../../shared/bindings/dynamo/dynamo-seat-store.ts';
 import { createDynamoNumberStore } from '../../../shared/numbers/dynamo-number-store.ts';
 import { createLookupKeys } from '../../../shared/sealing/lookup-keys.ts';
 import { createSealer } from '../../../shared/sealing/sealer.ts';

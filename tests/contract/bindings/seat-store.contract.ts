@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, it } from 'vitest';
-import { isOccupied, type SeatStore } from '../../../shared/bindings/seat-store.ts';
+import { isOccupied, type SeatStore } from '../../../shared/bindings/model/seat-store.ts';
 import { randomId } from '../../../shared/kernel/ids.ts';
 import { atOnce } from './a-binding.ts';
 

@@ -95,7 +95,7 @@ describe('the end of a binding', () => {
   /** Somebody else wipes the number in the console's place. */
   const fetchPlatformUnbindAll = async (x: string): Promise<void> => {
     for (const { subscriptionId } of await stack.control.bindings({ x })) {
-      const { authenticationHeaders } = await import('../../../shared/platform/signature.ts');
+      const { authenticationHeaders } = await import('../../../shared/platform/client/signature.ts');
       const headers = authenticationHeaders({
         scheme: 'AKSK',
         appKey: RIDES.appKey,

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import type { BindRequest } from '../../../shared/bindings/binding-platform.ts';
+import type { BindRequest } from '../../../shared/bindings/model/binding-platform.ts';
 import { A, aBindRequest, B } from '../../builders/bind-request.ts';
 import { appOfMode, openPlatformStack, type PlatformStack } from './platform-stack.ts';
 

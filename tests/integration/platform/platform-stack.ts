@@ -1,17 +1,17 @@
 import * as v from 'valibot';
-import { App } from '../../../shared/config/apps.ts';
+import { App } from '../../../shared/runtime/apps.ts';
 import { randomId } from '../../../shared/kernel/ids.ts';
 import { createLogger } from '../../../shared/observability/logger.ts';
-import { createPlatformClient, type PlatformClientOptions } from '../../../shared/platform/client.ts';
-import { createOutgoingAgent } from '../../../shared/platform/outgoing-agent.ts';
+import { createPlatformClient, type PlatformClientOptions } from '../../../shared/platform/client/client.ts';
+import { createOutgoingAgent } from '../../../shared/platform/client/outgoing-agent.ts';
 import {
   bindingPlatforms,
   callStops,
   recordingUrls,
   temporaryCallees,
 } from '../../../shared/platform/platforms.ts';
-import { createTransport } from '../../../shared/platform/transport.ts';
-import { createDynamoPlatformGate } from '../../../shared/platform-gate/dynamo-platform-gate.ts';
+import { createTransport } from '../../../shared/platform/client/transport.ts';
+import { createDynamoPlatformGate } from '../../../shared/platform/gate/dynamo-platform-gate.ts';
 import { startStoreEngine } from '../../builders/store-engine.ts';
 import type { JournalFilter, RequestEntry } from '../../simulator/journal.ts';
 import { startSimulator } from '../../simulator/simulator.ts';

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { Gap, GapsReport } from '../../../shared/pushes/find-gaps.ts';
+import type { Gap, GapsReport } from '../../../shared/pushes/maintenance/find-gaps.ts';
 import { aCdrPush, aSentCdr, signedHeaders } from '../../builders/pushes.ts';
 import { RIDES } from '../../harness/fixtures.ts';
 import { type Stack, startStack } from '../../harness/stack.ts';

@@ -1,9 +1,9 @@
 import { readdirSync } from 'node:fs';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { compose } from '../../../functions/replay-pushes/compose.ts';
-import { createPushReader } from '../../../shared/platform/read-push.ts';
+import { createPushReader } from '../../../shared/platform/pushes/read-push.ts';
 import type { ReadPush } from '../../../shared/pushes/push.ts';
-import type { ReplayReport } from '../../../shared/pushes/replay.ts';
+import type { ReplayReport } from '../../../shared/pushes/maintenance/replay.ts';
 import { aCdrPush, aSentCdr, sampleText, signedHeaders } from '../../builders/pushes.ts';
 import { RIDES, xNumber } from '../../harness/fixtures.ts';
 import { contextFor } from '../../harness/gateway.ts';

@@ -1,4 +1,4 @@
-import { authenticationHeaders } from '../../../shared/platform/signature.ts';
+import { authenticationHeaders } from '../../../shared/platform/client/signature.ts';
 import { RIDES } from '../../harness/fixtures.ts';
 import type { Stack } from '../../harness/stack.ts';
 

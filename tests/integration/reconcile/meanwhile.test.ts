@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { ReconcileReport } from '../../../shared/bindings/reconcile-report.ts';
+import type { ReconcileReport } from '../../../shared/bindings/reconcile/reconcile-report.ts';
 import { person, poolNumbers, RIDES, simulatorApp } from '../../harness/fixtures.ts';
 import { type Stack, startStack } from '../../harness/stack.ts';
 import { consoleOf } from './console.ts';

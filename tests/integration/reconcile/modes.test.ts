@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, it } from 'vitest';
-import type { ReconcileReport } from '../../../shared/bindings/reconcile-report.ts';
+import type { ReconcileReport } from '../../../shared/bindings/reconcile/reconcile-report.ts';
 import type { Mode } from '../../../shared/kernel/mode.ts';
 import { person, poolNumbers, xNumber } from '../../harness/fixtures.ts';
 import { type Stack, startStack } from '../../harness/stack.ts';

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import type { ReconcileReport } from '../../../shared/bindings/reconcile-report.ts';
+import type { ReconcileReport } from '../../../shared/bindings/reconcile/reconcile-report.ts';
 import { person, poolNumbers, RIDES, simulatorApp, xNumber } from '../../harness/fixtures.ts';
 import { type Stack, startStack } from '../../harness/stack.ts';
 import { consoleOf } from './console.ts';

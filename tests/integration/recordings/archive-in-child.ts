@@ -2,11 +2,11 @@
 import { randomUUID } from 'node:crypto';
 import { tmpdir } from 'node:os';
 import * as v from 'valibot';
-import { createArchive } from '../../../shared/recordings/archive.ts';
-import { createDownload } from '../../../shared/recordings/download.ts';
-import { strictHost } from '../../../shared/recordings/download-host.ts';
-import { createS3RecordingStore } from '../../../shared/recordings/s3-recording-store.ts';
-import { createSpools } from '../../../shared/recordings/spool.ts';
+import { createArchive } from '../../../shared/recordings/archiver/archive.ts';
+import { createDownload } from '../../../shared/recordings/download/download.ts';
+import { strictHost } from '../../../shared/recordings/download/download-host.ts';
+import { createS3RecordingStore } from '../../../shared/recordings/store/s3-recording-store.ts';
+import { createSpools } from '../../../shared/recordings/store/spool.ts';
 import { createLookupKeys } from '../../../shared/sealing/lookup-keys.ts';
 import { aCdr } from '../../builders/call-records.ts';
 import { clientFor } from '../../builders/object-engine.ts';

@@ -1,15 +1,15 @@
 import { createHash, X509Certificate } from 'node:crypto';
 import type { IncomingHttpHeaders, RequestListener } from 'node:http';
 import { describe, expect, it } from 'vitest';
-import type { Lookup } from '../../../shared/recordings/connect.ts';
+import type { Lookup } from '../../../shared/recordings/download/connect.ts';
 import {
   createDownload,
   type DownloadLimits,
   type DownloadSettings,
-} from '../../../shared/recordings/download.ts';
-import { type DownloadHost, strictHost } from '../../../shared/recordings/download-host.ts';
-import type { Fault } from '../../../shared/recordings/failure.ts';
-import { createProxyTunnel } from '../../../shared/recordings/proxy-tunnel.ts';
+} from '../../../shared/recordings/download/download.ts';
+import { type DownloadHost, strictHost } from '../../../shared/recordings/download/download-host.ts';
+import type { Fault } from '../../../shared/recordings/store/failure.ts';
+import { createProxyTunnel } from '../../../shared/recordings/download/proxy-tunnel.ts';
 import { aWave } from '../../builders/wave.ts';
 import {
   LOOPBACK_CERTIFICATE,

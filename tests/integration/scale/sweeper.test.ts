@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, it } from 'vitest';
-import type { BindingRecord } from '../../../shared/bindings/binding-store.ts';
+import type { BindingRecord } from '../../../shared/bindings/model/binding-store.ts';
 import { aRecord, startSweeperStack } from './sweeper-stack.ts';
 
 type SweeperStack = Awaited<ReturnType<typeof startSweeperStack>>;

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { CALL_EVENT_TYPES } from '../../../shared/calls/call-event.ts';
-import { REFUSALS } from '../../../shared/platform/push-answers.ts';
+import { REFUSALS } from '../../../shared/platform/pushes/push-answers.ts';
 import type { Json } from './json-schema.ts';
 
 // What the platform pushes, as far as this project needs it to be there. The platform adds fields as it likes, so every

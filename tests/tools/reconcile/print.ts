@@ -4,7 +4,7 @@ import type {
   FindingKind,
   NumberName,
   ReconcileReport,
-} from '../../../shared/bindings/reconcile-report.ts';
+} from '../../../shared/bindings/reconcile/reconcile-report.ts';
 import { isAgreed } from './run.ts';
 
 const KINDS = {

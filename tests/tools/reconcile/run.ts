@@ -1,4 +1,4 @@
-import type { Finding, ReconcileReport } from '../../../shared/bindings/reconcile-report.ts';
+import type { Finding, ReconcileReport } from '../../../shared/bindings/reconcile/reconcile-report.ts';
 import type { Invoke } from '../replay/run.ts';
 import type { ReconcileArguments } from './arguments.ts';
 

@@ -1,5 +1,8 @@
 import type { ManageReport } from '../../../functions/manage-recordings/handler.ts';
-import type { ArchiveStatus, RecordingLine } from '../../../shared/recordings/recording-status.ts';
+import type {
+  ArchiveStatus,
+  RecordingLine,
+} from '../../../shared/recordings/maintenance/recording-status.ts';
 
 /** A report for people. */
 export const describe = (report: ManageReport): string =>

@@ -1,5 +1,5 @@
-import type { Gap, GapsReport } from '../../../shared/pushes/find-gaps.ts';
-import type { ReplayReport } from '../../../shared/pushes/replay.ts';
+import type { Gap, GapsReport } from '../../../shared/pushes/maintenance/find-gaps.ts';
+import type { ReplayReport } from '../../../shared/pushes/maintenance/replay.ts';
 
 /** All runs as one. */
 export const joinReplays = (reports: readonly ReplayReport[]): Omit<ReplayReport, 'next'> => {

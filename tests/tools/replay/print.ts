@@ -1,5 +1,5 @@
-import type { Gap } from '../../../shared/pushes/find-gaps.ts';
-import type { ReplayReport } from '../../../shared/pushes/replay.ts';
+import type { Gap } from '../../../shared/pushes/maintenance/find-gaps.ts';
+import type { ReplayReport } from '../../../shared/pushes/maintenance/replay.ts';
 import type { WholeGaps } from './join.ts';
 
 /** A replay for people. */

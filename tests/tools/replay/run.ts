@@ -1,5 +1,5 @@
-import type { GapsReport } from '../../../shared/pushes/find-gaps.ts';
-import type { ReplayReport } from '../../../shared/pushes/replay.ts';
+import type { GapsReport } from '../../../shared/pushes/maintenance/find-gaps.ts';
+import type { ReplayReport } from '../../../shared/pushes/maintenance/replay.ts';
 import type { ReplayArguments } from './arguments.ts';
 import { joinGaps, joinReplays, type WholeGaps } from './join.ts';
 

@@ -5,8 +5,8 @@ import {
   candidatesFor,
   leastLoadedFirst,
   type Wish,
-} from '../../../shared/bindings/allocation.ts';
-import type { Seat } from '../../../shared/bindings/seat-store.ts';
+} from '../../../shared/bindings/allocation/allocation.ts';
+import type { Seat } from '../../../shared/bindings/model/seat-store.ts';
 
 const NOW = new Date('2026-03-01T08:00:00.000Z');
 const PAST = '2026-03-01T08:00:00.000Z';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { bindOrAdopt, find } from '../../../shared/bindings/bind-or-adopt.ts';
-import type { BindingPlatform, PlatformBinding } from '../../../shared/bindings/binding-platform.ts';
+import { bindOrAdopt, find } from '../../../shared/bindings/bind/bind-or-adopt.ts';
+import type { BindingPlatform, PlatformBinding } from '../../../shared/bindings/model/binding-platform.ts';
 import type { PlatformFailure } from '../../../shared/kernel/platform-outcome.ts';
 import { A, aBindRequest, B, OTHER_X, X } from '../../builders/bind-request.ts';
 

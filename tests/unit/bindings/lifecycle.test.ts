@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import type { Binding } from '../../../shared/bindings/binding.ts';
-import { statusAt } from '../../../shared/bindings/binding.ts';
+import type { Binding } from '../../../shared/bindings/model/binding.ts';
+import { statusAt } from '../../../shared/bindings/model/binding.ts';
 import {
   activated,
   attempted,
@@ -12,7 +12,7 @@ import {
   postponed,
   released,
   releasing,
-} from '../../../shared/bindings/lifecycle.ts';
+} from '../../../shared/bindings/model/lifecycle.ts';
 import { A, B, OTHER_X, X } from '../../builders/bind-request.ts';
 
 const NOW = new Date('2026-03-01T08:00:00.000Z');

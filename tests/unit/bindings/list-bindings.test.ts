@@ -1,8 +1,8 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { Binding, BindingStatus } from '../../../shared/bindings/binding.ts';
-import type { BindingPlace, BindingStore } from '../../../shared/bindings/binding-store.ts';
-import { createListBindings } from '../../../shared/bindings/list-bindings.ts';
+import type { Binding, BindingStatus } from '../../../shared/bindings/model/binding.ts';
+import type { BindingPlace, BindingStore } from '../../../shared/bindings/model/binding-store.ts';
+import { createListBindings } from '../../../shared/bindings/read/list-bindings.ts';
 import { A, B, OTHER_X, X } from '../../builders/bind-request.ts';
 
 const NOW = new Date('2026-03-01T09:00:00.000Z');

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import type { Binding } from '../../../shared/bindings/binding.ts';
-import type { BindingRequest } from '../../../shared/bindings/binding-request.ts';
+import type { Binding } from '../../../shared/bindings/model/binding.ts';
+import type { BindingRequest } from '../../../shared/bindings/model/binding-request.ts';
 import { A, B, OTHER_X, X } from '../../builders/bind-request.ts';
 import { aLiveBinding, bindingRooms, LOST, refusedAs, theirs } from '../../builders/binding-rooms.ts';
 

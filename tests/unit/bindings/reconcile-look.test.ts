@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import type { Binding } from '../../../shared/bindings/binding.ts';
-import type { PlatformBinding } from '../../../shared/bindings/binding-platform.ts';
-import type { BindingRecord } from '../../../shared/bindings/binding-store.ts';
-import { createReconcileLook } from '../../../shared/bindings/reconcile-look.ts';
+import type { Binding } from '../../../shared/bindings/model/binding.ts';
+import type { PlatformBinding } from '../../../shared/bindings/model/binding-platform.ts';
+import type { BindingRecord } from '../../../shared/bindings/model/binding-store.ts';
+import { createReconcileLook } from '../../../shared/bindings/reconcile/reconcile-look.ts';
 import { A, B, OTHER_X, X } from '../../builders/bind-request.ts';
 
 const NOW = new Date('2026-03-01T09:00:00.000Z');

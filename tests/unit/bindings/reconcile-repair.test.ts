@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import type { BindingPlatform } from '../../../shared/bindings/binding-platform.ts';
-import type { Verdict } from '../../../shared/bindings/reconcile-look.ts';
-import { createRepairFinding } from '../../../shared/bindings/reconcile-repair.ts';
-import type { Finding } from '../../../shared/bindings/reconcile-report.ts';
+import type { BindingPlatform } from '../../../shared/bindings/model/binding-platform.ts';
+import type { Verdict } from '../../../shared/bindings/reconcile/reconcile-look.ts';
+import { createRepairFinding } from '../../../shared/bindings/reconcile/reconcile-repair.ts';
+import type { Finding } from '../../../shared/bindings/reconcile/reconcile-report.ts';
 import { AppError } from '../../../shared/kernel/errors.ts';
 import { createLogger } from '../../../shared/observability/logger.ts';
 import { aLiveBinding, NOW, refusedAs } from '../../builders/binding-rooms.ts';

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import type { Binding, BindingStatus } from '../../../shared/bindings/binding.ts';
-import type { BindingRecord, DuePlace } from '../../../shared/bindings/binding-store.ts';
-import { createSweepBindings } from '../../../shared/bindings/sweep-bindings.ts';
+import type { Binding, BindingStatus } from '../../../shared/bindings/model/binding.ts';
+import type { BindingRecord, DuePlace } from '../../../shared/bindings/model/binding-store.ts';
+import { createSweepBindings } from '../../../shared/bindings/sweep/sweep-bindings.ts';
 import { AppError } from '../../../shared/kernel/errors.ts';
 import { createLogger } from '../../../shared/observability/logger.ts';
 import { A, B, X } from '../../builders/bind-request.ts';

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import type { Binding } from '../../../shared/bindings/binding.ts';
-import type { BindingPlatform } from '../../../shared/bindings/binding-platform.ts';
-import { verifyBinding } from '../../../shared/bindings/verify-binding.ts';
+import type { Binding } from '../../../shared/bindings/model/binding.ts';
+import type { BindingPlatform } from '../../../shared/bindings/model/binding-platform.ts';
+import { verifyBinding } from '../../../shared/bindings/read/verify-binding.ts';
 import { A, B, OTHER_X, X } from '../../builders/bind-request.ts';
 
 const ours: Binding = {

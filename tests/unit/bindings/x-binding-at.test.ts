@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import type { Binding } from '../../../shared/bindings/binding.ts';
-import { createXBindingAt } from '../../../shared/bindings/x-binding-at.ts';
+import type { Binding } from '../../../shared/bindings/model/binding.ts';
+import { createXBindingAt } from '../../../shared/bindings/read/x-binding-at.ts';
 import { parsePartyNumber } from '../../../shared/kernel/e164.ts';
 
 const numberOf = (written: string) => {

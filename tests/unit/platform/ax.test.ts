@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import type { BindingTerms } from '../../../shared/bindings/binding.ts';
-import type { BindingChange, BindRequest } from '../../../shared/bindings/binding-platform.ts';
-import { createAxPlatform, createAxTemporaryCallee } from '../../../shared/platform/ax.ts';
+import type { BindingTerms } from '../../../shared/bindings/model/binding.ts';
+import type { BindingChange, BindRequest } from '../../../shared/bindings/model/binding-platform.ts';
+import { createAxPlatform, createAxTemporaryCallee } from '../../../shared/platform/modes/ax/ax.ts';
 import { A, aBindRequest, B, OTHER_X, X } from '../../builders/bind-request.ts';
 import {
   bodyOf,

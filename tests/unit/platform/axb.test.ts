@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import type { BindingTerms } from '../../../shared/bindings/binding.ts';
-import type { BindingChange, BindRequest } from '../../../shared/bindings/binding-platform.ts';
-import { createAxbPlatform } from '../../../shared/platform/axb.ts';
+import type { BindingTerms } from '../../../shared/bindings/model/binding.ts';
+import type { BindingChange, BindRequest } from '../../../shared/bindings/model/binding-platform.ts';
+import { createAxbPlatform } from '../../../shared/platform/modes/axb/axb.ts';
 import { A, aBindRequest, B, X } from '../../builders/bind-request.ts';
 import {
   bodyOf,

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import type { BindingTerms } from '../../../shared/bindings/binding.ts';
-import type { BindingChange, BindRequest } from '../../../shared/bindings/binding-platform.ts';
-import { createAxePlatform } from '../../../shared/platform/axe.ts';
+import type { BindingTerms } from '../../../shared/bindings/model/binding.ts';
+import type { BindingChange, BindRequest } from '../../../shared/bindings/model/binding-platform.ts';
+import { createAxePlatform } from '../../../shared/platform/modes/axe/axe.ts';
 import { A, aBindRequest, B, X } from '../../builders/bind-request.ts';
 import {
   bodyOf,

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import type { BindRequest } from '../../../shared/bindings/binding-platform.ts';
-import { createAxybPlatform } from '../../../shared/platform/axyb.ts';
+import type { BindRequest } from '../../../shared/bindings/model/binding-platform.ts';
+import { createAxybPlatform } from '../../../shared/platform/modes/axyb/axyb.ts';
 import { A, aBindRequest, B, X } from '../../builders/bind-request.ts';
 import {
   bodyOf,

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { createCallStop } from '../../../shared/platform/call-stop.ts';
+import { createCallStop } from '../../../shared/platform/client/call-stop.ts';
 import {
   bodyOf,
   refusing,

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { AppError } from '../../../shared/kernel/errors.ts';
 import type { Unanswered } from '../../../shared/kernel/platform-outcome.ts';
 import { withLogContext } from '../../../shared/observability/log-context.ts';
-import type { PlatformCall } from '../../../shared/platform/client.ts';
+import type { PlatformCall } from '../../../shared/platform/client/client.ts';
 import {
   answered,
   SCRIPTED_APP as app,

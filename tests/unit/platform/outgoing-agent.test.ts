@@ -1,7 +1,7 @@
 import { DynamoDBClient, ListTablesCommand } from '@aws-sdk/client-dynamodb';
 import { afterEach, describe, expect, it, vi } from 'vitest';
-import { createOutgoingAgent } from '../../../shared/platform/outgoing-agent.ts';
-import { createTransport } from '../../../shared/platform/transport.ts';
+import { createOutgoingAgent } from '../../../shared/platform/client/outgoing-agent.ts';
+import { createTransport } from '../../../shared/platform/client/transport.ts';
 import {
   LOOPBACK_CERTIFICATE,
   nobodyThere,

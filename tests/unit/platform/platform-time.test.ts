@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, it } from 'vitest';
-import { readPlatformTime } from '../../../shared/platform/platform-time.ts';
+import { readPlatformTime } from '../../../shared/platform/pushes/platform-time.ts';
 
 describe('a time of the platform', () => {
   it.each([

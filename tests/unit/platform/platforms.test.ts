@@ -1,6 +1,6 @@
 import * as v from 'valibot';
 import { describe, expect, it } from 'vitest';
-import { App } from '../../../shared/config/apps.ts';
+import { App } from '../../../shared/runtime/apps.ts';
 import {
   bindingPlatforms,
   callStops,

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { readNumberStatus } from '../../../shared/platform/push-number-status.ts';
+import { readNumberStatus } from '../../../shared/platform/pushes/push-number-status.ts';
 import { aPushApp } from '../../builders/pushes.ts';
 
 const X = '+8617000000001';

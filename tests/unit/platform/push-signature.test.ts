@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { createPushVerifier, type SigningApp } from '../../../shared/platform/push-signature.ts';
+import { createPushVerifier, type SigningApp } from '../../../shared/platform/pushes/push-signature.ts';
 import { SAMPLE_APP, signedHeaders } from '../../builders/pushes.ts';
 
 // The vectors of the documents' examples: APP_Secret s3CrEt0ExAmPlE1VaLuE2oNlY3, digests written down, not computed.

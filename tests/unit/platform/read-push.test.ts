@@ -2,7 +2,7 @@ import { readdirSync } from 'node:fs';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Mode } from '../../../shared/kernel/mode.ts';
-import { createPushReader } from '../../../shared/platform/read-push.ts';
+import { createPushReader } from '../../../shared/platform/pushes/read-push.ts';
 import type { Push, PushApp, PushItem } from '../../../shared/pushes/push.ts';
 import { aCdrPush, aPushApp, aSentCdr, sample, sampleText } from '../../builders/pushes.ts';
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { createRecordingUrl } from '../../../shared/platform/recording-url.ts';
+import { createRecordingUrl } from '../../../shared/platform/client/recording-url.ts';
 import {
   answered,
   refusing,

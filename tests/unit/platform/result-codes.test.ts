@@ -1,6 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { isAmbiguous } from '../../../shared/kernel/platform-outcome.ts';
-import { isDocumented, isRetryable, refusalOf, standingOf } from '../../../shared/platform/result-codes.ts';
+import {
+  isDocumented,
+  isRetryable,
+  refusalOf,
+  standingOf,
+} from '../../../shared/platform/result-codes/result-codes.ts';
 import expected from './result-codes.expected.json' with { type: 'json' };
 
 /** 08:00 in Beijing, sixteen hours before the next day there. */

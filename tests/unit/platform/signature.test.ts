@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { aksk, authenticationHeaders, digestOf, wsse } from '../../../shared/platform/signature.ts';
+import { aksk, authenticationHeaders, digestOf, wsse } from '../../../shared/platform/client/signature.ts';
 
 // Digests below were made with openssl (dgst -sha256, with and without -hmac, then base64), not with our code.
 const EXAMPLE = {

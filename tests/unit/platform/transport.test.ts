@@ -1,7 +1,7 @@
 import { createServer } from 'node:net';
 import { describe, expect, it } from 'vitest';
-import { createOutgoingAgent } from '../../../shared/platform/outgoing-agent.ts';
-import { createTransport, type Outgoing } from '../../../shared/platform/transport.ts';
+import { createOutgoingAgent } from '../../../shared/platform/client/outgoing-agent.ts';
+import { createTransport, type Outgoing } from '../../../shared/platform/client/transport.ts';
 import {
   LOOPBACK_CERTIFICATE,
   nobodyThere,

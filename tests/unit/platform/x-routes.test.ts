@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { createXRoutes } from '../../../shared/platform/x-routes.ts';
+import { createXRoutes } from '../../../shared/platform/modes/x-routes.ts';
 import { A, aBindRequest, B, X } from '../../builders/bind-request.ts';
 
 const platform = createXRoutes();

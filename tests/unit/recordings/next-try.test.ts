@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { backOffSeconds, nextTry } from '../../../shared/recordings/next-try.ts';
+import { backOffSeconds, nextTry } from '../../../shared/recordings/archiver/next-try.ts';
 
 const DEADLINE = new Date('2026-03-08T08:00:00.000Z');
 

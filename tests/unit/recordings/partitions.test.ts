@@ -3,7 +3,7 @@ import * as v from 'valibot';
 import { describe, expect, it } from 'vitest';
 import { createHandler } from '../../../functions/recording-archiver/handler.ts';
 import { createLogger } from '../../../shared/observability/logger.ts';
-import { everyPartition, partitionsOf } from '../../../shared/recordings/partitions.ts';
+import { everyPartition, partitionsOf } from '../../../shared/recordings/store/partitions.ts';
 import { contextFor } from '../../harness/gateway.ts';
 
 const ALL = Array.from({ length: 32 }, (_, partition) => partition);

@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { isPublicAddress } from '../../../shared/recordings/public-address.ts';
+import { isPublicAddress } from '../../../shared/recordings/download/public-address.ts';
 
 describe('an address to download from', () => {
   it.each([

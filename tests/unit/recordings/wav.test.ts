@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { createWaveCheck, isPlatformFormat } from '../../../shared/recordings/wav.ts';
+import { createWaveCheck, isPlatformFormat } from '../../../shared/recordings/wave/wav.ts';
 import { aWave } from '../../builders/wave.ts';
 
 const verdictOf = (bytes: Uint8Array, pieceBytes = bytes.byteLength || 1, endKnown = true) => {

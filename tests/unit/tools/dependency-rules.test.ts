@@ -16,20 +16,20 @@ const BREAKS = [
   ['handlers-have-no-sdk', 'functions/bind/handler.ts', '@aws-sdk/client-dynamodb'],
   ['functions-are-islands', 'functions/bind/schema.ts', '../unbind/handler.ts'],
   ['index-is-a-leaf', 'tests/unit/some.test.ts', '../../functions/bind/index.ts'],
-  ['config-is-for-composition', 'functions/health/handler.ts', '../../shared/config/apps.ts'],
-  ['composition-is-imported-by-composition', 'shared/bindings/wired.ts', '../wiring/parts.ts'],
+  ['config-is-for-composition', 'functions/health/handler.ts', '../../shared/runtime/apps.ts'],
+  ['composition-is-imported-by-composition', 'shared/bindings/wired.ts', '../runtime/compose-parts.ts'],
   ['domain-knows-no-edge', 'shared/bindings/http.ts', '../http/problem.ts'],
   ['platform-has-no-storage', 'shared/platform/stored.ts', '../storage/dynamo.ts'],
   ['edge-knows-no-domain', 'shared/http/calls.ts', '../calls/call.ts'],
   ['production-imports-no-tests', 'shared/http/built.ts', '../../tests/builders/one.ts'],
-  ['simulator-stands-apart', 'tests/simulator/sign.ts', '../../shared/platform/signature.ts'],
+  ['simulator-stands-apart', 'tests/simulator/sign.ts', '../../shared/platform/client/signature.ts'],
   ['resolvable', 'shared/http/lost.ts', './missing.ts'],
 ] as const;
 
 /** What the rules have nothing against. */
 const FINE = [
   ['functions/unbind/handler.ts', '../../shared/kernel/ids.ts'],
-  ['functions/unbind/compose.ts', '../../shared/config/apps.ts'],
+  ['functions/unbind/compose.ts', '../../shared/runtime/apps.ts'],
   ['shared/bindings/dynamo-store.ts', '@aws-sdk/client-dynamodb'],
 ] as const;
 
@@ -41,11 +41,11 @@ const FILES: Readonly<Record<string, string>> = {
     [
       ...[
         'shared/http/problem.ts',
-        'shared/config/apps.ts',
-        'shared/wiring/parts.ts',
+        'shared/runtime/apps.ts',
+        'shared/runtime/compose-parts.ts',
         'shared/calls/call.ts',
       ],
-      ...['shared/storage/dynamo.ts', 'shared/platform/signature.ts', 'shared/kernel/ids.ts'],
+      ...['shared/storage/dynamo.ts', 'shared/platform/client/signature.ts', 'shared/kernel/ids.ts'],
       ...['functions/bind/index.ts', 'tests/builders/one.ts'],
     ].map((path) => [path, ONE]),
   ),

@@ -14,10 +14,10 @@ const filesWith = (pattern: RegExp, except: RegExp): string[] =>
 const withoutComments = (source: string): string => source.replaceAll(/\/\*[\s\S]*?\*\/|^\s*\/\/.*$/gm, '');
 
 describe('production code', () => {
-  it('reads the environment in shared/config and functions/*/index.ts only', () => {
+  it('reads the environment in shared/runtime and functions/*/index.ts only', () => {
     const found = filesWith(
       /\bprocess\.env\b|\bfrom 'node:process'/,
-      /^shared\/config\/|^functions\/[^/]+\/index\.ts$/,
+      /^shared\/runtime\/|^functions\/[^/]+\/index\.ts$/,
     );
 
     expect(found).toEqual([]);
@@ -26,7 +26,7 @@ describe('production code', () => {
   it('gets time and chance handed in', () => {
     const found = filesWith(
       /\bDate\.now\(|\bnew Date\(\)|\bMath\.random\b/,
-      /^shared\/kernel\/clock\.ts$|^shared\/config\/world\.ts$|^functions\/[^/]+\/index\.ts$/,
+      /^shared\/kernel\/clock\.ts$|^shared\/runtime\/world\.ts$|^functions\/[^/]+\/index\.ts$/,
     );
 
     expect(found).toEqual([]);

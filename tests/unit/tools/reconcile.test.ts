@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Finding, ReconcileReport } from '../../../shared/bindings/reconcile-report.ts';
+import type { Finding, ReconcileReport } from '../../../shared/bindings/reconcile/reconcile-report.ts';
 import { readArguments } from '../../tools/reconcile/arguments.ts';
 import { describeReport } from '../../tools/reconcile/print.ts';
 import { isAgreed, runReconcile } from '../../tools/reconcile/run.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { GapsReport } from '../../../shared/pushes/find-gaps.ts';
+import type { GapsReport } from '../../../shared/pushes/maintenance/find-gaps.ts';
 import { readArguments } from '../../tools/replay/arguments.ts';
 import { describeGaps, describeReplay } from '../../tools/replay/print.ts';
 import { runGaps, runReplay } from '../../tools/replay/run.ts';

@@ -1,0 +1,96 @@
+import { isOccupied, type Seat } from '../model/seat-store.ts';
+
+/** A number of the pool as the choice needs it; `key` is the look-up key that seats are kept under. */
+export type Candidate = Readonly<{ x: string; key: string; areaCode: string | undefined; sms: boolean }>;
+
+/** A candidate with its place in the order of preference: lower is better. */
+export type Ranked = Candidate & Readonly<{ rank: number }>;
+
+/** How a caller and the app want X chosen. */
+export type Wish = Readonly<{
+  areaCode: string | undefined;
+  areaMatch: 'strict' | 'loose';
+  /** The binding must carry texts, so X has to be able to. */
+  sms: boolean;
+  sticky: 'prefer' | 'avoid' | 'off';
+}>;
+
+/** Where the two parties sit already, by look-up key. */
+export type Seats = Readonly<{ a: readonly Seat[]; b: readonly Seat[]; aKey: string; bKey: string }>;
+
+/**
+ * The numbers that a binding may use, the wanted ones first: those of the wished area before others (strict: no
+ * others), the pair's former ones first or last as `sticky` says, the rest in random order. Role-blind: a number on
+ * which either party sits or cools down is left out, whatever its role there.
+ */
+export const candidatesFor = (
+  pool: readonly Candidate[],
+  wish: Wish,
+  seats: Seats,
+  now: Date,
+  random: () => number,
+): readonly Ranked[] => {
+  const former = formerNumbers(seats);
+  const allowed = pool.filter(
+    (number) =>
+      (!wish.sms || number.sms) &&
+      (wish.areaMatch === 'loose' || wish.areaCode === undefined || number.areaCode === wish.areaCode) &&
+      (isFree(number, seats, now) || (wish.sticky === 'prefer' && isOwnCoolDown(number, seats))),
+  );
+  const rank = (number: Candidate): number => {
+    const elsewhere = wish.areaCode !== undefined && number.areaCode !== wish.areaCode ? 3 : 0;
+    const known = former.has(number.key);
+    if (wish.sticky === 'prefer') return elsewhere + (known ? 0 : 1);
+    return elsewhere + (wish.sticky === 'avoid' && known ? 2 : 1);
+  };
+  return shuffle(allowed, random)
+    .map((number) => ({ ...number, rank: rank(number) }))
+    .sort((left, right) => left.rank - right.rank);
+};
+
+const isFree = ({ key }: Candidate, { a, b }: Seats, now: Date): boolean =>
+  ![...a, ...b].some((seat) => seat.x === key && isOccupied(seat, now));
+
+/** Both sit there only because they left each other lately: nobody else can be meant by a late call. */
+const isOwnCoolDown = ({ key }: Candidate, { a, b, aKey, bKey }: Seats): boolean => {
+  const left = (seats: readonly Seat[], partner: string) =>
+    seats
+      .filter((seat) => seat.x === key)
+      .every((seat) => seat.freeAt !== undefined && seat.partner === partner);
+  return left(a, bKey) && left(b, aKey);
+};
+
+const formerNumbers = ({ a, bKey }: Seats): ReadonlySet<string> =>
+  new Set(a.filter((seat) => seat.partner === bKey && seat.freeAt !== undefined).map((seat) => seat.x));
+
+/** Fisher and Yates; `random` is an argument so that a test can replay it. */
+const shuffle = <Item>(items: readonly Item[], random: () => number): Item[] => {
+  const shuffled = [...items];
+  for (let last = shuffled.length - 1; last > 0; last -= 1) {
+    const other = Math.floor(random() * (last + 1));
+    const [left, right] = [shuffled[last], shuffled[other]];
+    if (left === undefined || right === undefined) continue;
+    shuffled[last] = right;
+    shuffled[other] = left;
+  }
+  return shuffled;
+};
+
+/** How many candidates have their load compared. */
+const COMPARED = 4;
+
+/**
+ * The least loaded of the first few candidates of the best rank first. Comparing some random numbers keeps the loads
+ * close together (the power of a few choices); the exact least loaded one of a large pool would need a count of every
+ * number, or a counter that drifts from the truth.
+ */
+export const leastLoadedFirst = async (
+  candidates: readonly Ranked[],
+  countLive: (x: string) => Promise<number>,
+): Promise<readonly Ranked[]> => {
+  const best = candidates.filter(({ rank }) => rank === candidates[0]?.rank).slice(0, COMPARED);
+  if (best.length < 2) return candidates;
+  const loads = await Promise.all(best.map(({ x }) => countLive(x)));
+  const least = best[loads.indexOf(Math.min(...loads))];
+  return least === undefined ? candidates : [least, ...candidates.filter((candidate) => candidate !== least)];
+};

@@ -1,0 +1,45 @@
+import { AppError } from '../../kernel/errors.ts';
+import { type PlatformFailure, platformError, type Refused } from '../../kernel/platform-outcome.ts';
+
+/** The X is blocked at the platform; another one may work (`privatenumber_02_0002`, result code 1012102). */
+const NUMBER_BLOCKED = '1012102';
+
+/** A has as many X as it may have (`privatenumber_02_0011`): no other number helps. */
+const TOO_MANY_NUMBERS_OF_A = '1011003';
+
+/**
+ * True for refusals that are about the X of the request, so that the next candidate may succeed: it is full, already
+ * holds one of the two, is not the app's, or is blocked.
+ */
+export const isAboutNumber = (failure: PlatformFailure): failure is Refused =>
+  failure.kind === 'refused' &&
+  failure.code !== TOO_MANY_NUMBERS_OF_A &&
+  (failure.class === 'conflict' ||
+    failure.class === 'exhausted' ||
+    failure.class === 'not-found' ||
+    failure.code === NUMBER_BLOCKED);
+
+/**
+ * What the caller is told when no number worked: the pool is exhausted, unless the platform named another reason than
+ * a full or taken number, which is then the better answer. Of a number or an extension that was asked for it is told
+ * whether that is taken or full.
+ */
+export const noNumberLeft = (
+  last: Refused | undefined,
+  { x, extension }: Readonly<{ x?: unknown; extension?: unknown }>,
+): AppError => {
+  if (last !== undefined && last.class !== 'conflict' && last.class !== 'exhausted')
+    return platformError(last);
+  const platform = last && { platform: { httpStatus: last.httpStatus, code: last.code, text: last.text } };
+  if (x === undefined)
+    return new AppError('pool-exhausted', 'no private number is free for these two parties', platform);
+  if (last?.class !== 'exhausted')
+    return new AppError(
+      'number-taken',
+      'the private number asked for already holds one of the two parties',
+      platform,
+    );
+  return extension === undefined
+    ? new AppError('pool-exhausted', 'the private number asked for is full', platform)
+    : new AppError('number-taken', 'the extension asked for is taken', platform);
+};

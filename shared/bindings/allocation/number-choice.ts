@@ -1,0 +1,125 @@
+import type { Clock } from '../../kernel/clock.ts';
+import { type E164, parsePartyNumber, parsePrivateNumber } from '../../kernel/e164.ts';
+import { AppError } from '../../kernel/errors.ts';
+import type { NumberStore } from '../../numbers/number-store.ts';
+import type { Pool } from '../../numbers/pool.ts';
+import type { PrivateNumber } from '../../numbers/private-number.ts';
+import type { LookupKeys } from '../../sealing/lookup-keys.ts';
+import { type Candidate, candidatesFor, leastLoadedFirst, type Seats } from './allocation.ts';
+import { noNumberLeft } from './bind-outcome.ts';
+import type { AllocationRules, BindingRequest } from '../model/binding-request.ts';
+import { rulesOfMode } from '../model/mode-rules.ts';
+import { checkNumbersOfA } from './numbers-of-a.ts';
+import { isOccupied } from '../model/seat-store.ts';
+import type { Seating } from './seating.ts';
+
+type Deps = Readonly<{
+  pool: Pool;
+  /** Single numbers as they are now. */
+  numbers: Pick<NumberStore, 'get'>;
+  seating: Seating;
+  rulesOf: (app: string) => AllocationRules;
+  countLive: (x: string) => Promise<number>;
+  lookup: LookupKeys;
+  clock: Clock;
+  random: () => number;
+}>;
+
+/** Which numbers a request may use, in the order in which they are to be tried. */
+export type NumberChoice = Readonly<{
+  /**
+   * At least one entry; `undefined` leaves the choice to the platform.
+   *
+   * @throws {AppError} `number-taken`, `pool-exhausted`, `invalid-request` (an X that is none of the app's; where the
+   *   platform chooses X, an extension or no area).
+   */
+  inOrder(request: BindingRequest): Promise<readonly (E164 | undefined)[]>;
+  /** Every number of the app. */
+  all(app: string): Promise<readonly E164[]>;
+}>;
+
+export const createNumberChoice = (deps: Deps): NumberChoice => {
+  const { pool, numbers, seating, rulesOf, countLive, lookup, clock, random } = deps;
+
+  const candidate = (number: PrivateNumber): Candidate => ({
+    x: number.x,
+    key: lookup('private-number', number.x),
+    areaCode: number.areaCode,
+    sms: number.sms,
+  });
+
+  const particular = async (app: string, x: E164, seats: Seats): Promise<readonly E164[]> => {
+    const remembered = await pool(app);
+    const known = await numbers.get(app, x);
+    if (known === undefined && remembered.length > 0) throw notOurs();
+    if (known !== undefined && known.state !== 'available')
+      throw new AppError('pool-exhausted', 'the private number asked for takes no new bindings');
+    const key = lookup('private-number', x);
+    if ([...seats.a, ...seats.b].some((seat) => seat.x === key && isOccupied(seat, clock())))
+      throw noNumberLeft(undefined, { x });
+    return [x];
+  };
+
+  const ranked = async (
+    among: readonly PrivateNumber[],
+    request: BindingRequest,
+    seats: Seats,
+  ): Promise<readonly E164[]> => {
+    const { sticky } = rulesOf(request.app);
+    const wish = { ...request, sms: request.terms.sms === true, sticky };
+    const free = among.filter((number) => number.state === 'available').map(candidate);
+    const best = await leastLoadedFirst(candidatesFor(free, wish, seats, clock(), random), countLive);
+    return best.flatMap(({ x }) => parsePrivateNumber(x) ?? []);
+  };
+
+  /** Out of what is remembered, unless the best one is closed by now, or there is none. */
+  const fromPool = async (request: BindingRequest, seats: Seats): Promise<readonly E164[]> => {
+    const { app } = request;
+    const chosen = await ranked(await pool(app), request, seats);
+    const isOpen = chosen[0] !== undefined && (await numbers.get(app, chosen[0]))?.state === 'available';
+    return isOpen ? chosen : ranked(await pool(app, 'anew'), request, seats);
+  };
+
+  return {
+    async inOrder(request) {
+      const { app, x } = request;
+      const isTheirs =
+        rulesOfMode(request.mode).picks === 'platform' || rulesOf(app).allocation === 'platform';
+      if (isTheirs && x === undefined) checkChoice(request);
+      await checkNumbersOfA(seating, request);
+      if (isTheirs && x === undefined) return [undefined];
+      const seats = await seating.of(request);
+      if (x !== undefined) return particular(app, x, seats);
+      const chosen = await fromPool(request, seats);
+      if (chosen.length === 0) throw noNumberLeft(undefined, {});
+      return chosen;
+    },
+
+    all: allNumbers(pool),
+  };
+};
+
+/** Every number of an app, for looking for a binding whose X the platform chose. */
+export const allNumbers =
+  (pool: Pool) =>
+  async (app: string): Promise<readonly E164[]> =>
+    (await pool(app)).flatMap(({ x }) => parsePrivateNumber(x) ?? []);
+
+/** What the platform needs to choose an X, and what it reads only beside one (`privatenumber_02_0022`, extendNum). */
+const checkChoice = ({ mode, a, areaCode, extension }: BindingRequest): void => {
+  if (extension !== undefined)
+    throw invalid('extension', 'needs x, because the platform chooses the number of this app');
+  const { needsArea } = rulesOfMode(mode);
+  const isNeeded =
+    needsArea === 'always' || (needsArea === 'fixed-line' && parsePartyNumber(a)?.line === 'fixed');
+  if (isNeeded && areaCode === undefined)
+    throw invalid('areaCode', 'is required, because the platform chooses the number of this app');
+};
+
+const notOurs = (): AppError =>
+  new AppError('invalid-request', 'the private number asked for is none of the app', {
+    errors: [{ path: 'x', message: 'is no number of the app' }],
+  });
+
+const invalid = (path: string, message: string): AppError =>
+  new AppError('invalid-request', `the request is not valid: ${path}`, { errors: [{ path, message }] });

@@ -1,0 +1,21 @@
+import { AppError } from '../../kernel/errors.ts';
+import type { Binding } from '../model/binding.ts';
+import { rulesOfMode } from '../model/mode-rules.ts';
+import type { Seating } from './seating.ts';
+
+/**
+ * That A may have one more X. Checked before the platform is asked, which refuses with 1011003 whatever X it is asked for.
+ *
+ * @throws {AppError} `pool-exhausted` when A has as many as there can be.
+ */
+export const checkNumbersOfA = async (
+  seating: Pick<Seating, 'numbersOfA'>,
+  pair: Pick<Binding, 'app' | 'mode' | 'a'>,
+): Promise<void> => {
+  const { mostNumbersPerA } = rulesOfMode(pair.mode);
+  if (mostNumbersPerA === undefined || (await seating.numbersOfA(pair)) < mostNumbersPerA) return;
+  throw new AppError(
+    'pool-exhausted',
+    `this person has ${mostNumbersPerA} private numbers, which is the most there can be`,
+  );
+};

@@ -1,0 +1,87 @@
+import { iso } from '../../kernel/clock.ts';
+import { AppError } from '../../kernel/errors.ts';
+import type { Mode } from '../../kernel/mode.ts';
+import type { PlatformFailure } from '../../kernel/platform-outcome.ts';
+import { type Binding, statusAt } from '../model/binding.ts';
+import type { BindingChange } from '../model/binding-platform.ts';
+import type { BindingRecord } from '../model/binding-store.ts';
+import { isLeased } from '../model/lifecycle.ts';
+import { type ChangeableField, rulesOfMode } from '../model/mode-rules.ts';
+
+/** The platform shows a binding that it does not know when it is to be changed. */
+export const contradiction: PlatformFailure = {
+  kind: 'refused',
+  httpStatus: 403,
+  code: '1016001',
+  text: 'The record does not exist.',
+  class: 'not-found',
+  problem: 'platform-rejected',
+  retryAfterSeconds: undefined,
+};
+
+/**
+ * True for refusals of this very change, which was then never applied. Others (arrears, throttling, bad credentials) say
+ * nothing about an earlier attempt.
+ */
+export const isAboutChange = (failure: PlatformFailure): boolean =>
+  failure.kind === 'refused' &&
+  (failure.class === 'validation' || failure.class === 'conflict' || failure.class === 'exhausted');
+
+/** Somebody is at work on the binding. */
+export const inProgress = (): AppError =>
+  new AppError('binding-in-progress', 'another request works on the binding', { retryAfterSeconds: 1 });
+
+/** Another request was faster. */
+export const conflict = (): AppError =>
+  new AppError('version-conflict', 'the binding has been changed by another request');
+
+/**
+ * Refuses a change of what the mode cannot change.
+ *
+ * @param never fields that no mode can change and that were asked for as well
+ * @throws {AppError} `not-changeable`, naming every such field
+ */
+export const checkChangeable = (mode: Mode, change: BindingChange, never: readonly string[] = []): void => {
+  const { changeable } = rulesOfMode(mode);
+  const fields = [...never, ...fieldsOf(change).filter((field) => !changeable.includes(field))];
+  if (fields.length === 0) return;
+  throw new AppError('not-changeable', `this mode cannot change that: ${fields.join(', ')}`, {
+    errors: fields.map((path) => ({
+      path,
+      message: never.includes(path) ? 'cannot be changed' : 'cannot be changed in this mode',
+    })),
+  });
+};
+
+/** `not-changeable` for a binding that is over. */
+export const hasEnded = (): AppError => new AppError('not-changeable', 'the binding has ended');
+
+/** What a change names. */
+export const fieldsOf = (change: BindingChange): readonly ChangeableField[] =>
+  (Object.keys(change) as ChangeableField[]).filter((field) => change[field] !== undefined);
+
+/**
+ * The record of a binding that can be changed so, now.
+ *
+ * @throws {AppError} `not-found`, `version-conflict`, `binding-in-progress`, `not-changeable`.
+ */
+export const changeable = (
+  record: BindingRecord | undefined,
+  change: BindingChange,
+  version: number | undefined,
+  now: Date,
+): BindingRecord => {
+  if (record === undefined) throw new AppError('not-found', 'there is no binding with this id');
+  const { binding } = record;
+  if (version !== undefined && version !== binding.version) throw conflict();
+  if (statusAt(binding, now) === 'pending' || isLeased(record, now)) throw inProgress();
+  if (statusAt(binding, now) !== 'active') throw hasEnded();
+  checkChangeable(binding.mode, change);
+  return record;
+};
+
+/** When the life time of a live binding began. */
+export const startOf = ({ expiresAt, terms, createdAt }: Binding): string =>
+  expiresAt === undefined || terms.ttlSeconds === undefined
+    ? createdAt
+    : iso(new Date(new Date(expiresAt).getTime() - terms.ttlSeconds * 1000));

@@ -1,0 +1,100 @@
+import * as v from 'valibot';
+import { addSeconds, epochSeconds } from '../../kernel/clock.ts';
+import type { LookupKeys } from '../../sealing/lookup-keys.ts';
+import type { Sealer } from '../../sealing/sealer.ts';
+import type { Attributes } from '../../storage/dynamo.ts';
+import { attributionIdOf, Binding } from '../model/binding.ts';
+import type { BindingChange } from '../model/binding-platform.ts';
+import { type BindingRecord, SWEEP_SHARDS } from '../model/binding-store.ts';
+
+const Change = v.custom<BindingChange>((value) => typeof value === 'object' && value !== null);
+
+const StoredRecord = v.object({
+  binding: Binding,
+  change: v.optional(Change),
+  leaseUntil: v.optional(v.string()),
+  attemptAt: v.optional(v.string()),
+  dueAt: v.optional(v.string()),
+  confirmEnd: v.optional(v.boolean()),
+  sweepAttempts: v.optional(v.number()),
+});
+
+const Item = v.object({ pk: v.string(), sealed: v.string(), revision: v.number() });
+
+/** `retentionDays`: how long an ended binding stays; half a year unless something else is said. */
+export type ItemOptions = Readonly<{ sealer: Sealer; lookup: LookupKeys; retentionDays?: number }>;
+
+const HALF_A_YEAR_DAYS = 180;
+
+/** The key of a binding's item. */
+export const bindingKey = (bindingId: string) => ({ pk: `B#${bindingId}`, sk: 'B' });
+/** The id in a key of {@link bindingKey}. */
+export const bindingIdOf = (pk: string): string => pk.slice(2);
+
+/** The subscription id within its app, as every table keys it. */
+export const subscriptionKey = (app: string, subscriptionId: string): string => `${app}#${subscriptionId}`;
+
+/** The record in an item. @throws {Error} when it was sealed with an unknown key, or holds what no binding is. */
+export const recordOf = (sealer: Sealer, attributes: Attributes): BindingRecord => {
+  const { pk, sealed, revision } = v.parse(Item, attributes);
+  const opened = v.parse(StoredRecord, JSON.parse(sealer.open(sealed, pk).toString('utf8')));
+  return { ...dropUndefined(opened), revision };
+};
+
+/** Sealed JSON never holds undefined; this only tells the compiler so. */
+const dropUndefined = ({
+  binding,
+  change,
+  leaseUntil,
+  attemptAt,
+  dueAt,
+  confirmEnd,
+  sweepAttempts,
+}: v.InferOutput<typeof StoredRecord>) => ({
+  binding,
+  ...(change === undefined ? {} : { change }),
+  ...(leaseUntil === undefined ? {} : { leaseUntil }),
+  ...(attemptAt === undefined ? {} : { attemptAt }),
+  ...(dueAt === undefined ? {} : { dueAt }),
+  ...(confirmEnd === undefined ? {} : { confirmEnd }),
+  ...(sweepAttempts === undefined ? {} : { sweepAttempts }),
+});
+
+/**
+ * The item of a record: sealed as a whole, with what the indexes need beside it. Ended bindings stay for a while, because
+ * CDRs and recordings come hours and days later and need their binding.
+ */
+export const itemOf = (
+  { revision, ...stored }: BindingRecord,
+  { sealer, lookup, retentionDays = HALF_A_YEAR_DAYS }: ItemOptions,
+): Attributes => {
+  const { binding, dueAt } = stored;
+  const key = bindingKey(binding.bindingId);
+  const live = binding.status === 'pending' || binding.status === 'active' || binding.status === 'releasing';
+  const xKey = binding.x && lookup('private-number', binding.x);
+  const attributionId = attributionIdOf(binding);
+  return {
+    ...key,
+    revision,
+    app: binding.app,
+    status: binding.status,
+    createdAt: binding.createdAt,
+    sealed: sealer.seal(JSON.stringify(stored), key.pk),
+    aKey: lookup('party', binding.a),
+    bKey: binding.b && lookup('party', binding.b),
+    xKey,
+    liveX: live ? xKey : undefined,
+    referenceKey: binding.reference && lookup('reference', binding.reference),
+    subscriptionKey: attributionId && subscriptionKey(binding.app, attributionId),
+    dueShard: dueAt && `S#${shardOf(binding.bindingId)}`,
+    dueAt,
+    ttl: live ? undefined : epochSeconds(addSeconds(endOf(binding), retentionDays * 24 * 3600)),
+  };
+};
+
+const endOf = ({ releasedAt, expiresAt, createdAt }: Binding): Date =>
+  new Date(releasedAt ?? expiresAt ?? createdAt);
+
+/** Ids are random letters, so their last one spreads evenly enough. */
+const shardOf = (bindingId: string): number =>
+  (bindingId.codePointAt(bindingId.length - 1) ?? 0) % SWEEP_SHARDS;

@@ -1,0 +1,91 @@
+import type { E164 } from '../../kernel/e164.ts';
+import type { PlatformResult } from '../../kernel/platform-outcome.ts';
+import type { BindingTerms, CallDirection } from './binding.ts';
+
+/** What the platform is asked to join. */
+export type BindRequest = Readonly<{
+  a: E164;
+  /** Absent in modes that know A only (AX, AXE) and in AXYB when anybody may call. */
+  b: E164 | undefined;
+  /** Absent: the platform picks one by `areaCode` (`allocation: platform`, and AXYB always). */
+  x: E164 | undefined;
+  /** AXE: the extension that is wanted; read by the platform only together with X. */
+  extension: string | undefined;
+  areaCode: string | undefined;
+  areaMatch: 'strict' | 'loose';
+  terms: BindingTerms;
+}>;
+
+export type Bound = Readonly<{
+  /** Absent in X mode, where nothing is stored at the platform. */
+  subscriptionId: string | undefined;
+  x: E164;
+  y?: E164;
+  extension?: string;
+}>;
+
+/** A binding as the platform has it, in our words. Fields that it did not send are `undefined`. */
+export type PlatformBinding = Readonly<{
+  subscriptionId: string;
+  a: E164 | undefined;
+  b: E164 | undefined;
+  x: E164 | undefined;
+  y?: E164 | undefined;
+  extension?: string | undefined;
+  callDirection: CallDirection | undefined;
+  /** 0: never expires. `undefined` also where the platform's answer is known to be wrong (AXE after a change). */
+  ttlSeconds: number | undefined;
+  record: boolean | undefined;
+  recordTone: string | undefined;
+  maxCallMinutes: number | undefined;
+}>;
+
+/**
+ * A change of a live binding; absent fields stay as they are. `ttlSeconds` counts anew from the change, `null` makes the
+ * binding permanent.
+ */
+export type BindingChange = Readonly<
+  Partial<{ a: E164; b: E164; ttlSeconds: number | null }> & Partial<Omit<BindingTerms, 'ttlSeconds'>>
+>;
+
+/** Some bindings of one X, and where the rest goes on. */
+export type PlatformPage = Readonly<{ bindings: readonly PlatformBinding[]; next: string | undefined }>;
+
+/**
+ * The platform's side of bindings of one app in one mode. Nothing here retries a bind: whoever calls knows whether a
+ * repeat is safe. No method throws for an answer of the platform, whatever it is.
+ */
+export interface BindingPlatform {
+  bind(request: BindRequest): Promise<PlatformResult<Bound>>;
+  /** By subscription id only: by X alone the platform would wipe every pair of that number. */
+  unbind(subscriptionId: string): Promise<PlatformResult<'released' | 'not-found'>>;
+  /** The binding of exactly these parties on that X, whichever role they have. Settles lost answers. */
+  find(parties: {
+    x: E164;
+    a: E164;
+    b: E164 | undefined;
+  }): Promise<PlatformResult<PlatformBinding | undefined>>;
+  /** On which X A is bound; absent where the platform cannot be asked by A alone (only AX can). */
+  numbersOf?(a: E164): Promise<PlatformResult<readonly E164[]>>;
+  get(subscriptionId: string): Promise<PlatformResult<PlatformBinding | undefined>>;
+  /**
+   * Changes a live binding. Every field is an absolute value, so a repeat does no harm but for the life time, which
+   * counts anew. `terms` are those the binding has after the change, for fields that the platform reads together.
+   */
+  modify(
+    subscriptionId: string,
+    change: BindingChange,
+    terms: BindingTerms,
+  ): Promise<PlatformResult<'modified' | 'not-found'>>;
+  /** All bindings of an X, page by page; for finding what one side has and the other has not. */
+  list(x: E164, after: string | undefined): Promise<PlatformResult<PlatformPage>>;
+}
+
+/** AX: whom the platform rings when A calls X. */
+export interface TemporaryCalleePlatform {
+  /** Overwrites the former one. */
+  setTemporaryCallee(
+    subscriptionId: string,
+    callee: { number: string; ttlSeconds: number; userData: string | undefined },
+  ): Promise<PlatformResult<'set' | 'not-found'>>;
+}

@@ -1,0 +1,28 @@
+import type { E164 } from '../../kernel/e164.ts';
+import type { Mode } from '../../kernel/mode.ts';
+import type { BindingTerms } from './binding.ts';
+
+/** What a caller of ours asks for, checked, with the app's defaults filled in. */
+export type BindingRequest = Readonly<{
+  app: string;
+  mode: Mode;
+  a: E164;
+  /** Absent in AX and AXE, and in AXYB when anybody may call. */
+  b: E164 | undefined;
+  /** A particular X; absent: one is chosen. */
+  x: E164 | undefined;
+  /** AXE: the extension that is wanted. */
+  extension: string | undefined;
+  areaCode: string | undefined;
+  areaMatch: 'strict' | 'loose';
+  reference: string | undefined;
+  terms: BindingTerms;
+}>;
+
+/** How an app wants its numbers handed out. */
+export type AllocationRules = Readonly<{
+  /** `pool`: we choose X, which makes a lost answer recoverable; `platform`: the platform chooses by area code. */
+  allocation: 'pool' | 'platform';
+  sticky: 'prefer' | 'avoid' | 'off';
+  coolDownSeconds: number;
+}>;

@@ -1,0 +1,140 @@
+import { addSeconds, iso } from '../../kernel/clock.ts';
+import type { E164 } from '../../kernel/e164.ts';
+import type { Binding, BindingTerms } from './binding.ts';
+import type { BindingChange, Bound } from './binding-platform.ts';
+import type { BindingRecord } from './binding-store.ts';
+import { rulesOfMode } from './mode-rules.ts';
+
+/** The changes of state, as pure functions of a record: each says what a record becomes, nobody else does. */
+
+/** Longer than any function runs, so whoever held a lease that is over cannot be at work any more. */
+export const LEASE_SECONDS = 60;
+
+/** How long after its end a binding is noted as expired: the platform's timer started a little later than ours. */
+export const EXPIRY_MARGIN_SECONDS = 60;
+
+type Change = Omit<BindingRecord, 'revision'>;
+
+/** A lease for whoever works on the binding next; over, the sweeper looks at it. */
+export const leased = (record: Change, now: Date): Change => {
+  const leaseUntil = iso(addSeconds(now, LEASE_SECONDS));
+  return { ...record, leaseUntil, dueAt: leaseUntil };
+};
+
+/** The lease ends now: the work on it is over and may be taken up by a repeat at once, and by the sweeper. */
+export const leaseEnded = (record: Change, now: Date): Change => ({
+  ...record,
+  leaseUntil: iso(now),
+  dueAt: iso(now),
+});
+
+/** The platform is about to be asked for this X. */
+export const attempted = (record: Change, x: E164 | undefined, now: Date): Change => {
+  const { x: _former, ...binding } = record.binding;
+  return leased(
+    { ...record, attemptAt: iso(now), binding: x === undefined ? binding : { ...binding, x } },
+    now,
+  );
+};
+
+/** True when the time of what was asked for is up, counted from the attempt: nothing that lives can come of it. */
+export const isOver = (
+  { binding: { terms, createdAt }, attemptAt = createdAt }: Change,
+  now: Date,
+): boolean => terms.ttlSeconds !== undefined && addSeconds(new Date(attemptAt), terms.ttlSeconds) <= now;
+
+/** True while somebody may be at work on the binding. */
+export const isLeased = ({ leaseUntil }: Change, now: Date): boolean =>
+  leaseUntil !== undefined && leaseUntil > iso(now);
+
+/**
+ * The platform has the binding. Its timer started no earlier than `attemptAt`, so ours counts from there and ends no
+ * later than the platform's. An adopted binding may have been made by a later attempt than the noted one: its end is
+ * confirmed by an unbind when its time is up.
+ */
+export const activated = (record: Change, bound: Bound, adopted: boolean): Change => {
+  const { x, y, extension, subscriptionId } = bound;
+  const binding: Binding = {
+    ...record.binding,
+    status: 'active',
+    x,
+    ...(y === undefined ? {} : { y }),
+    ...(extension === undefined ? {} : { extension }),
+    ...(subscriptionId === undefined ? {} : { subscriptionId }),
+  };
+  return timed({ binding, ...(adopted ? { confirmEnd: true } : {}) }, record.attemptAt ?? binding.createdAt);
+};
+
+/**
+ * The end of a live binding, counted from an instant: when readers see it as expired, and when the sweeper looks at it.
+ * Where the platform has a timer the sweeper waits a little longer than it; where it has none the sweeper is the timer.
+ */
+export const timed = (record: Change, from: string): Change => {
+  const { expiresAt: _former, ...binding } = record.binding;
+  const { dueAt: _due, ...rest } = record;
+  const { ttlSeconds } = binding.terms;
+  if (ttlSeconds === undefined) return { ...rest, binding };
+  const expiresAt = addSeconds(new Date(from), ttlSeconds);
+  const margin = rulesOfMode(binding.mode).endedBy === 'platform' ? EXPIRY_MARGIN_SECONDS : 0;
+  return {
+    ...rest,
+    binding: { ...binding, expiresAt: iso(expiresAt) },
+    dueAt: iso(addSeconds(expiresAt, margin)),
+  };
+};
+
+/** The platform surely has no such binding; nothing was promised to anybody. */
+export const failed = ({ binding }: Change, now: Date): Change => ({
+  binding: { ...binding, status: 'failed', releasedAt: iso(now) },
+});
+
+/** An end was asked for; leased, so that the sweeper retries what dies half-way. */
+export const releasing = ({ binding, change, sweepAttempts = 0 }: Change, now: Date): Change => {
+  const leaseUntil = iso(addSeconds(now, LEASE_SECONDS));
+  return {
+    binding: { ...binding, status: 'releasing' },
+    // Kept to the end, because its new parties may have sat down already.
+    ...(change === undefined ? {} : { change }),
+    sweepAttempts,
+    leaseUntil,
+    dueAt: leaseUntil,
+  };
+};
+
+/** The platform confirmed the end, or never had it. */
+export const released = ({ binding }: Change, now: Date): Change => ({
+  binding: { ...binding, status: 'released', releasedAt: iso(now) },
+});
+
+/** The time is up and the platform has ended it by its own timer. */
+export const expired = ({ binding }: Change): Change => ({ binding: { ...binding, status: 'expired' } });
+
+const FIRST_RETRY_SECONDS = 60;
+const LONGEST_RETRY_SECONDS = 3600;
+
+/** Another try of the sweeper later, later still after each failure. */
+export const postponed = (record: Change, now: Date, atLeastSeconds = 0): Change => {
+  const sweepAttempts = (record.sweepAttempts ?? 0) + 1;
+  const backOff = Math.min(FIRST_RETRY_SECONDS * 2 ** (sweepAttempts - 1), LONGEST_RETRY_SECONDS);
+  const dueAt = iso(addSeconds(now, Math.max(backOff, atLeastSeconds)));
+  return { ...record, sweepAttempts, leaseUntil: iso(now), dueAt };
+};
+
+/** The binding with the change applied, one version on. */
+export const changedBinding = (binding: Binding, { a, b, ttlSeconds, ...terms }: BindingChange): Binding => ({
+  ...binding,
+  ...(a === undefined ? {} : { a }),
+  ...(b === undefined ? {} : { b }),
+  terms: changedTerms(binding.terms, ttlSeconds, terms),
+  version: binding.version + 1,
+});
+
+const changedTerms = (
+  former: BindingTerms,
+  ttlSeconds: number | null | undefined,
+  change: Partial<BindingTerms>,
+): BindingTerms => {
+  const { ttlSeconds: formerTtl, ...kept } = former;
+  const ttl = ttlSeconds === undefined ? formerTtl : (ttlSeconds ?? undefined);
+  return { ...kept, ...change, ...(ttl === undefined ? {} : { ttlSeconds: ttl }) };
+};

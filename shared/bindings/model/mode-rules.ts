@@ -1,0 +1,100 @@
+import type { E164 } from '../../kernel/e164.ts';
+import type { Mode } from '../../kernel/mode.ts';
+import type { BindingChange } from './binding-platform.ts';
+
+/** A field of a binding that a change may name. */
+export type ChangeableField = keyof BindingChange;
+
+/** What sets the modes apart, as data. */
+export type ModeRules = Readonly<{
+  /** Who picks X when the caller names none: we, or the platform because it has no parameter for it. */
+  picks: 'us' | 'platform';
+  /** When the platform can pick an X only with an area code; AXB otherwise takes the home city of a mobile A. */
+  needsArea: 'always' | 'fixed-line' | 'never';
+  /** Who sits on X, so that none of them can sit there twice; `owner` keeps X for one binding alone. */
+  seats: readonly ('a' | 'b' | 'owner')[];
+  /** Who ends a binding whose time is up: the platform's timer, our sweeper by an unbind, or nobody but our clock. */
+  endedBy: 'platform' | 'sweeper' | 'clock';
+  /** What a live binding can change; X never. */
+  changeable: readonly ChangeableField[];
+  /** So many X may one A have, if there is a limit (`privatenumber_02_0011`, 1011003). */
+  mostNumbersPerA?: number;
+}>;
+
+const SHARED: readonly ChangeableField[] = ['record', 'recordTone', 'userData'];
+
+/** Sources: the model and modify sections of `privatenumber_02_0004`, `_0013`, `_0023_1` and `privatenumber_axyb_0016`. */
+export const MODE_RULES = {
+  AXB: {
+    picks: 'us',
+    needsArea: 'fixed-line',
+    seats: ['a', 'b'],
+    endedBy: 'platform',
+    changeable: [
+      ...SHARED,
+      'a',
+      'b',
+      'callDirection',
+      'ttlSeconds',
+      'maxCallMinutes',
+      'lastMinuteTone',
+      'sms',
+      'waitingTones',
+    ],
+  },
+  AX: {
+    picks: 'us',
+    needsArea: 'always',
+    seats: ['a', 'owner'],
+    endedBy: 'sweeper',
+    changeable: [...SHARED, 'a', 'callDirection', 'ttlSeconds', 'maxCallMinutes', 'lastMinuteTone', 'sms'],
+    mostNumbersPerA: 5,
+  },
+  AXE: {
+    picks: 'us',
+    needsArea: 'always',
+    seats: ['a'],
+    endedBy: 'platform',
+    changeable: [...SHARED, 'ttlSeconds', 'callback', 'callbackTtlSeconds'],
+  },
+  AXYB: {
+    picks: 'platform',
+    needsArea: 'never',
+    seats: ['a', 'owner'],
+    endedBy: 'platform',
+    changeable: [],
+    mostNumbersPerA: 5,
+  },
+  X: {
+    picks: 'us',
+    needsArea: 'never',
+    seats: ['a', 'b'],
+    endedBy: 'clock',
+    changeable: [
+      ...SHARED,
+      'a',
+      'b',
+      'callDirection',
+      'ttlSeconds',
+      'maxCallMinutes',
+      'lastMinuteTone',
+      'waitingTones',
+    ],
+  },
+} satisfies Record<Mode, ModeRules>;
+
+/** The rules of a mode. */
+export const rulesOfMode = (mode: Mode): ModeRules => MODE_RULES[mode];
+
+/** What is not a number and so can be no party's: the seat of whoever has an X alone. */
+const OWNER = 'owner';
+
+type Parties = Readonly<{ mode: Mode; a: E164; b?: E164 | undefined }>;
+
+/** The parties that sit on X, as texts to make look-up keys of. */
+export const sittersOf = ({ mode, a, b }: Parties): readonly string[] =>
+  rulesOfMode(mode).seats.flatMap((seat) => (seat === 'owner' ? [OWNER] : ((seat === 'a' ? a : b) ?? [])));
+
+/** Those of them that are people. */
+export const peopleOf = (parties: Parties): readonly string[] =>
+  sittersOf(parties).filter((party) => party !== OWNER);

@@ -1,0 +1,49 @@
+import * as v from 'valibot';
+import type { E164 } from '../../kernel/e164.ts';
+import type { Binding } from './binding.ts';
+
+/**
+ * What X mode needs to put one call through. It lies on the seat of the person who calls, so that a live call is
+ * answered after a single read.
+ */
+export const XRoute = v.object({
+  bindingId: v.string(),
+  callee: v.string(),
+  /** False where the binding lets only the other one call. */
+  mayCall: v.boolean(),
+  /** Absent: for good. */
+  expiresAt: v.optional(v.string()),
+  record: v.boolean(),
+  recordTone: v.optional(v.string()),
+  maxCallMinutes: v.optional(v.number()),
+  lastMinuteTone: v.optional(v.string()),
+  waitingTone: v.optional(v.string()),
+  userData: v.optional(v.string()),
+});
+export type XRoute = v.InferOutput<typeof XRoute>;
+
+/** The route of one of the two people of an X binding; `undefined` for everybody else and every other mode. */
+export const routeOf = (binding: Binding, caller: E164): XRoute | undefined => {
+  const { mode, a, b, terms } = binding;
+  if (mode !== 'X' || b === undefined || (caller !== a && caller !== b)) return undefined;
+  const fromA = caller === a;
+  const waitingTone = fromA ? terms.waitingTones?.a : terms.waitingTones?.b;
+  const expiresAt = endOf(binding);
+  return {
+    bindingId: binding.bindingId,
+    callee: fromA ? b : a,
+    mayCall: terms.callDirection !== (fromA ? 'to-a' : 'from-a'),
+    record: terms.record,
+    ...(expiresAt === undefined ? {} : { expiresAt }),
+    ...(terms.recordTone === undefined ? {} : { recordTone: terms.recordTone }),
+    ...(terms.maxCallMinutes === undefined ? {} : { maxCallMinutes: terms.maxCallMinutes }),
+    ...(terms.lastMinuteTone === undefined ? {} : { lastMinuteTone: terms.lastMinuteTone }),
+    ...(terms.userData === undefined ? {} : { userData: terms.userData }),
+    ...(waitingTone === undefined ? {} : { waitingTone }),
+  };
+};
+
+/** A route is laid before its binding is active, and then ends when the binding will. */
+const endOf = ({ expiresAt, createdAt, terms: { ttlSeconds } }: Binding): string | undefined =>
+  expiresAt ??
+  (ttlSeconds === undefined ? undefined : new Date(Date.parse(createdAt) + ttlSeconds * 1000).toISOString());

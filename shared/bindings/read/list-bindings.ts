@@ -1,0 +1,61 @@
+import type { Clock } from '../../kernel/clock.ts';
+import { type Binding, type BindingStatus, statusAt } from '../model/binding.ts';
+import type { BindingFilter, BindingPlace, BindingStore } from '../model/binding-store.ts';
+
+type Query = Readonly<{
+  filter: BindingFilter;
+  status: BindingStatus | undefined;
+  limit: number;
+  after: BindingPlace | undefined;
+}>;
+
+/** A page of a list; `next` is where the following page goes on, `undefined` at the end. */
+export type BindingPage = Readonly<{ bindings: readonly Binding[]; next: BindingPlace | undefined }>;
+
+/** A filter may leave little of each page of the index; so many pages are read before a short page is handed out. */
+const MOST_PAGES = 10;
+
+/**
+ * Bindings that match, newest first, ended ones too. The index gives the order, the items the truth: what an index
+ * lags behind on is filtered by the item itself.
+ */
+export const createListBindings =
+  (bindings: BindingStore, clock: Clock) =>
+  async ({ filter, status, limit, after }: Query): Promise<BindingPage> => {
+    const found: Binding[] = [];
+    let place = after;
+    for (let page = 0; page < MOST_PAGES; page += 1) {
+      const places = await bindings.places(filter, limit, place);
+      const records = await bindings.getAll(places.map(({ bindingId }) => bindingId));
+      found.push(
+        ...records
+          .map(({ binding }) => binding)
+          .filter((binding) => matches(binding, filter, status, clock())),
+      );
+      if (found.length >= limit) return firstOf(found, limit);
+      if (places.length < limit) return { bindings: found, next: undefined };
+      place = places.at(-1) ?? place;
+    }
+    return { bindings: found, next: place };
+  };
+
+/** The page ends with its last binding; what was read beyond it is read again for the next one. */
+const firstOf = (found: readonly Binding[], limit: number): BindingPage => {
+  const bindings = found.slice(0, limit);
+  const last = bindings.at(-1);
+  return { bindings, next: last && placeOf(last) };
+};
+
+const placeOf = ({ bindingId, createdAt }: Binding): BindingPlace => ({ bindingId, createdAt });
+
+const matches = (
+  binding: Binding,
+  filter: BindingFilter,
+  status: BindingStatus | undefined,
+  now: Date,
+): boolean =>
+  (filter.a === undefined || binding.a === filter.a) &&
+  (filter.b === undefined || binding.b === filter.b) &&
+  (filter.x === undefined || binding.x === filter.x) &&
+  (filter.reference === undefined || binding.reference === filter.reference) &&
+  (status === undefined || statusAt(binding, now) === status);

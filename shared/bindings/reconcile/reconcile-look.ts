@@ -1,0 +1,127 @@
+import { addSeconds, type Clock } from '../../kernel/clock.ts';
+import { platformError } from '../../kernel/platform-outcome.ts';
+import type { LookupKeys } from '../../sealing/lookup-keys.ts';
+import { statusAt } from '../model/binding.ts';
+import type { BindingPlatform, PlatformBinding } from '../model/binding-platform.ts';
+import type { BindingRecord, BindingStore } from '../model/binding-store.ts';
+import { EXPIRY_MARGIN_SECONDS, isLeased } from '../model/lifecycle.ts';
+import type { Seating } from '../allocation/seating.ts';
+import { differencesBetween } from '../read/verify-binding.ts';
+
+type Deps = Readonly<{
+  bindings: BindingStore;
+  seating: Seating;
+  platformOf: (app: string) => BindingPlatform;
+  lookup: LookupKeys;
+  clock: Clock;
+}>;
+
+/** What a second look at both sides comes to. */
+export type Verdict =
+  | Readonly<{ kind: 'agrees' | 'in-progress' | 'unknown-here' }>
+  | Readonly<{ kind: 'ended-here' | 'missing-there'; record: BindingRecord }>
+  | Readonly<{ kind: 'different'; record: BindingRecord; differences: readonly string[] }>;
+
+/** The second look at a suspect. @throws {AppError} when the platform or the store could not be asked. */
+export type ReconcileLook = Readonly<{
+  /** At a binding of ours. */
+  atOurs(bindingId: string): Promise<Verdict>;
+  /** At one of theirs that nobody here seems to know. */
+  atTheirs(app: string, theirs: PlatformBinding): Promise<Verdict>;
+}>;
+
+/** Somebody else keeps changing the binding; then it is in good hands. */
+const LOOKS = 3;
+
+/** So many bindings of the newest of a party may be in the making at once. */
+const RECENT = 20;
+
+/**
+ * True while a disagreement says nothing: the binding is being made, changed or ended, or its time is all but up, so that
+ * the platform's timer may be first.
+ */
+export const isInProgress = (record: BindingRecord, now: Date): boolean => {
+  const { binding, change } = record;
+  if (binding.status === 'pending' || binding.status === 'releasing') return true;
+  if (binding.status !== 'active') return false;
+  const soon = addSeconds(now, EXPIRY_MARGIN_SECONDS);
+  return isLeased(record, now) || change !== undefined || statusAt(binding, soon) !== 'active';
+};
+
+export const createReconcileLook = ({
+  bindings,
+  seating,
+  platformOf,
+  lookup,
+  clock,
+}: Deps): ReconcileLook => {
+  const atPlatform = async (app: string, subscriptionId: string): Promise<PlatformBinding | undefined> => {
+    const result = await platformOf(app).get(subscriptionId);
+    if (result.kind !== 'ok') throw platformError(result);
+    return result.value;
+  };
+
+  /**
+   * Our record before and after the platform's answer: whoever changes a binding there notes it here first, so a record
+   * that stayed the same and was in nobody's hands belongs to that answer.
+   */
+  const atOurs = async (bindingId: string): Promise<Verdict> => {
+    for (let look = 0; look < LOOKS; look += 1) {
+      const before = await bindings.get(bindingId);
+      const subscriptionId = before?.binding.subscriptionId;
+      if (before === undefined || subscriptionId === undefined || isInProgress(before, clock()))
+        return { kind: 'in-progress' };
+      const theirs = await atPlatform(before.binding.app, subscriptionId);
+      const after = await bindings.get(bindingId);
+      if (after?.revision === before.revision)
+        return isInProgress(after, clock()) ? { kind: 'in-progress' } : verdict(after, theirs);
+    }
+    return { kind: 'in-progress' };
+  };
+
+  /**
+   * Bindings of ours that the platform's may be: those that its parties have or had on X, read consistently, and those
+   * in the making whose X the platform is choosing.
+   */
+  const candidates = async (app: string, { a, b, x }: PlatformBinding): Promise<readonly BindingRecord[]> => {
+    if (a === undefined || x === undefined) return [];
+    // Whatever the mode, A and B are looked for where each of them sits.
+    const seats = await seating.of({ app, mode: 'AXB', a, b });
+    const xKey = lookup('private-number', x);
+    const seated = [...seats.a, ...seats.b].filter((seat) => seat.x === xKey);
+    const recent = await bindings.places({ a }, RECENT, undefined);
+    const ids = new Set([...seated, ...recent].map(({ bindingId }) => bindingId));
+    const records = await bindings.getAll([...ids]);
+    return records.filter(({ binding }) => binding.app === app && (binding.x ?? x) === x);
+  };
+
+  return {
+    atOurs,
+
+    async atTheirs(app, listed) {
+      const { subscriptionId } = listed;
+      const theirs = await atPlatform(app, subscriptionId);
+      if (theirs === undefined) return { kind: 'agrees' };
+      const known = await bindings.bySubscription(app, subscriptionId);
+      const near = known === undefined ? await candidates(app, { ...listed, ...defined(theirs) }) : [known];
+      const owner = near.find(({ binding }) => binding.subscriptionId === subscriptionId);
+      if (owner !== undefined) return atOurs(owner.binding.bindingId);
+      const inTheMaking = near.some(
+        ({ binding }) => binding.status === 'pending' && binding.subscriptionId === undefined,
+      );
+      return { kind: inTheMaking ? 'in-progress' : 'unknown-here' };
+    },
+  };
+};
+
+/** What the platform left out of one answer may have been in the other. */
+const defined = (theirs: PlatformBinding): Partial<PlatformBinding> =>
+  Object.fromEntries(Object.entries(theirs).filter(([, value]) => value !== undefined));
+
+const verdict = (record: BindingRecord, theirs: PlatformBinding | undefined): Verdict => {
+  if (record.binding.status !== 'active')
+    return theirs === undefined ? { kind: 'agrees' } : { kind: 'ended-here', record };
+  if (theirs === undefined) return { kind: 'missing-there', record };
+  const differences = differencesBetween(record.binding, theirs);
+  return differences.length === 0 ? { kind: 'agrees' } : { kind: 'different', record, differences };
+};

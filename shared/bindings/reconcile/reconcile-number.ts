@@ -1,0 +1,124 @@
+import type { Clock } from '../../kernel/clock.ts';
+import type { E164 } from '../../kernel/e164.ts';
+import type { PlatformFailure } from '../../kernel/platform-outcome.ts';
+import type { Logger } from '../../observability/logger.ts';
+import type { BindingPlatform, PlatformBinding } from '../model/binding-platform.ts';
+import type { BindingPlace, BindingRecord, BindingStore } from '../model/binding-store.ts';
+import { isLeased } from '../model/lifecycle.ts';
+import { readRecords } from '../read/read-records.ts';
+import { isInProgress } from './reconcile-look.ts';
+import { differencesBetween } from '../read/verify-binding.ts';
+
+type Deps = Readonly<{
+  bindings: BindingStore;
+  platformOf: (app: string) => BindingPlatform;
+  clock: Clock;
+  logger: Logger;
+}>;
+
+/** A binding that only one side seems to have, or that seems to differ: to be looked at again. */
+export type Suspect =
+  | Readonly<{ bindingId: string }>
+  | Readonly<{ bindingId?: undefined; theirs: PlatformBinding }>;
+
+/** Both sides of one number at a first glance, a moment apart. */
+export type Comparison = Readonly<{
+  kind: 'compared';
+  theirs: number;
+  /** Live ones of ours that can be compared. */
+  ours: number;
+  inProgress: readonly BindingRecord[];
+  unread: number;
+  suspects: readonly Suspect[];
+}>;
+
+/** Compares one number, for as long as `goOn` says so. @throws {AppError} `store-unavailable`. */
+export type CompareNumber = (
+  app: string,
+  x: E164,
+  goOn: () => boolean,
+) => Promise<Comparison | PlatformFailure | Readonly<{ kind: 'no-time' }>>;
+
+const PAGE = 100;
+
+/**
+ * Theirs first, then ours: what is bound meanwhile is missing there, what is ended meanwhile is missing here, and either
+ * is only a suspect.
+ */
+export const createCompareNumber = ({ bindings, platformOf, clock, logger }: Deps): CompareNumber => {
+  const listTheirs = async (app: string, x: E164, goOn: () => boolean) => {
+    const found = new Map<string, PlatformBinding>();
+    let after: string | undefined;
+    do {
+      if (!goOn()) return { kind: 'no-time' as const };
+      const page = await platformOf(app).list(x, after);
+      if (page.kind !== 'ok') return page;
+      // AXYB lists a binding on its Y as well; it is met on its X.
+      const onX = page.value.bindings.filter((binding) => binding.x === undefined || binding.x === x);
+      for (const binding of onX) found.set(binding.subscriptionId, binding);
+      after = page.value.next;
+    } while (after !== undefined);
+    return { kind: 'ok' as const, value: found };
+  };
+
+  const listOurs = async (x: E164) => {
+    const records: BindingRecord[] = [];
+    let unread = 0;
+    let places: readonly BindingPlace[];
+    let after: BindingPlace | undefined;
+    do {
+      places = await bindings.liveOn(x, PAGE, after);
+      const ids = places.map(({ bindingId }) => bindingId);
+      const page = await readRecords(bindings, ids, (bindingId, error) =>
+        logger.error('binding-not-compared', { bindingId, error }),
+      );
+      records.push(...page.records);
+      unread += page.unread;
+      after = places.at(-1);
+    } while (places.length === PAGE);
+    return { records, unread };
+  };
+
+  return async (app, x, goOn) => {
+    const listed = await listTheirs(app, x, goOn);
+    if (listed.kind !== 'ok') return listed;
+    const { records, unread } = await listOurs(x);
+    const now = clock();
+    const ofApp = records.filter(({ binding }) => binding.app === app && binding.x === x);
+    const [inProgress, live] = split(ofApp, (record) => isInProgress(record, now));
+    const known = new Set(ofApp.map(({ binding }) => binding.subscriptionId));
+    const odd = live.filter(({ binding }) => differs(binding, listed.value));
+    const strange = [...listed.value.values()].filter(({ subscriptionId }) => !known.has(subscriptionId));
+    return {
+      kind: 'compared',
+      theirs: listed.value.size,
+      ours: live.filter(({ binding }) => binding.status === 'active').length,
+      inProgress,
+      unread,
+      suspects: [
+        ...odd.map(({ binding: { bindingId } }) => ({ bindingId })),
+        ...strange.map((theirs) => ({ theirs })),
+      ],
+    };
+  };
+};
+
+/** Left in the making by somebody who is gone. */
+export const isAbandoned = (record: BindingRecord, now: Date): boolean =>
+  record.binding.status === 'pending' && !isLeased(record, now);
+
+const differs = (
+  binding: BindingRecord['binding'],
+  listed: ReadonlyMap<string, PlatformBinding>,
+): boolean => {
+  const theirs = listed.get(binding.subscriptionId ?? '');
+  return theirs === undefined || differencesBetween(binding, theirs).length > 0;
+};
+
+const split = <Item>(
+  items: readonly Item[],
+  isFirst: (item: Item) => boolean,
+): readonly [readonly Item[], readonly Item[]] => [
+  items.filter(isFirst),
+  items.filter((item) => !isFirst(item)),
+];

@@ -1,0 +1,94 @@
+import { AppError, hasCode } from '../../kernel/errors.ts';
+import { platformError } from '../../kernel/platform-outcome.ts';
+import type { Logger } from '../../observability/logger.ts';
+import type { Binding } from '../model/binding.ts';
+import type { BindingChange, BindingPlatform } from '../model/binding-platform.ts';
+import type { BindingRecord } from '../model/binding-store.ts';
+import type { EndBinding } from '../end/end-binding.ts';
+import { rulesOfMode } from '../model/mode-rules.ts';
+import type { ReconcileLook, Verdict } from './reconcile-look.ts';
+import type { Finding, FindingAction } from './reconcile-report.ts';
+
+type Deps = Readonly<{
+  look: ReconcileLook;
+  end: Pick<EndBinding, 'release'>;
+  /** Changes a binding at the platform, unless its version is another one by now. */
+  change: (bindingId: string, change: BindingChange, version: number) => Promise<Binding>;
+  platformOf: (app: string) => BindingPlatform;
+  logger: Logger;
+}>;
+
+/** Makes both sides agree about one finding, if it still is one. Never throws. */
+export type RepairFinding = (app: string, finding: Finding) => Promise<Finding>;
+
+/** Faults that mean that another request was faster. */
+const OVERTAKEN = ['version-conflict', 'binding-in-progress', 'not-found'] as const;
+
+export const createRepairFinding = ({ look, end, change, platformOf, logger }: Deps): RepairFinding => {
+  /** By its subscription id, which never comes to life again with us. */
+  const unbind = async ({ binding }: BindingRecord): Promise<FindingAction> => {
+    const result = await platformOf(binding.app).unbind(binding.subscriptionId ?? '');
+    if (result.kind !== 'ok') throw platformError(result);
+    return 'repaired';
+  };
+
+  const endHere = async (record: BindingRecord): Promise<FindingAction> => {
+    const { kind } = await end.release(record);
+    return kind === 'ended' ? 'repaired' : 'accepted';
+  };
+
+  const setThere = async (record: BindingRecord, differences: readonly string[]): Promise<FindingAction> => {
+    const { binding } = record;
+    const wanted = ours(binding, differences);
+    if (Object.keys(wanted).length === 0) return 'none';
+    await change(binding.bindingId, wanted, binding.version);
+    return 'repaired';
+  };
+
+  const act = (verdict: Verdict): Promise<FindingAction> => {
+    switch (verdict.kind) {
+      case 'ended-here':
+        return unbind(verdict.record);
+      case 'missing-there':
+        return endHere(verdict.record);
+      case 'different':
+        return setThere(verdict.record, verdict.differences);
+      default:
+        return Promise.resolve('none');
+    }
+  };
+
+  return async (app, finding) => {
+    const { kind, bindingId } = finding;
+    if (bindingId === undefined) return finding;
+    try {
+      const verdict = await look.atOurs(bindingId);
+      if (verdict.kind !== kind) return { ...finding, action: 'overtaken' };
+      return { ...finding, action: await act(verdict) };
+    } catch (error) {
+      if (OVERTAKEN.some((code) => hasCode(error, code))) return { ...finding, action: 'overtaken' };
+      logger.error('reconcile-repair-failed', { app, bindingId, error });
+      const code = error instanceof AppError ? error.code : 'internal-error';
+      return { ...finding, action: 'failed', code };
+    }
+  };
+};
+
+/** Our values of what differs, as far as the mode can change it. A life time would start anew, so it stays as it is. */
+const ours = ({ mode, a, b, terms }: Binding, differences: readonly string[]): BindingChange => {
+  const { callDirection, record, recordTone, maxCallMinutes = 0 } = terms;
+  const values: BindingChange = {
+    a,
+    ...(b === undefined ? {} : { b }),
+    callDirection,
+    record,
+    ...(recordTone === undefined ? {} : { recordTone }),
+    maxCallMinutes,
+  };
+  const { changeable } = rulesOfMode(mode);
+  return Object.fromEntries(
+    Object.entries(values).filter(
+      ([field]) => differences.includes(field) && changeable.some((name) => name === field),
+    ),
+  );
+};

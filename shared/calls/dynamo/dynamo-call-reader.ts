@@ -1,0 +1,162 @@
+import * as v from 'valibot';
+import { type Clock, epochSeconds } from '../../kernel/clock.ts';
+import { RecordingState } from '../recording-state.ts';
+import type { LookupKeys } from '../../sealing/lookup-keys.ts';
+import type { Sealer } from '../../sealing/sealer.ts';
+import { type Documents, QueryCommand } from '../../storage/documents.ts';
+import { type Attributes, inStore } from '../../storage/dynamo.ts';
+import { CallEvent } from '../call-event.ts';
+import type { CallEntry, CallFilter, CallPage, CallReader, CallRecords } from '../call-store.ts';
+import { compareText, type KeptCdr } from '../call-times.ts';
+import { Cdr } from '../cdr.ts';
+
+const { status: RecordingStatus, ...recordingEntries } = RecordingState.entries;
+
+const CdrItem = v.object({
+  pk: v.string(),
+  sk: v.string(),
+  sealed: v.string(),
+  receivedAt: v.string(),
+  recordingStatus: RecordingStatus,
+  ...recordingEntries,
+});
+const EventItem = v.object({ pk: v.string(), sealed: v.string() });
+const Expiry = v.object({ ttl: v.optional(v.number()) });
+const IndexEntry = v.object({ startedKey: v.string() });
+
+const CDR_PREFIX = 'CDR#';
+
+type Options = Readonly<{
+  documents: Documents;
+  table: string;
+  sealer: Sealer;
+  lookup: LookupKeys;
+  clock: Clock;
+}>;
+
+/** Reads calls from DynamoDB: one partition a call, sparse indexes for the lists. */
+export const createDynamoCallReader = (options: Options): CallReader => ({
+  async read(callId) {
+    const items = await readPartition(options, callId);
+    return items.length === 0 ? undefined : recordsOf(options.sealer, callId, items);
+  },
+
+  async list(filter, page) {
+    const lists = await Promise.all(
+      indexesFor(filter, options.lookup).map((index) => readIndex(options, index, page)),
+    );
+    return newestFirst(lists.flat()).slice(0, page.limit).map(entryOf);
+  },
+});
+
+/** What is past its time counts as gone, because DynamoDB deletes late. Audit items do not belong to a call's records. */
+const readPartition = async (
+  { documents, table, clock }: Options,
+  callId: string,
+): Promise<readonly Attributes[]> => {
+  const items: Attributes[] = [];
+  const now = epochSeconds(clock());
+  let from: Attributes | undefined;
+  do {
+    const command = new QueryCommand({
+      TableName: table,
+      KeyConditionExpression: 'pk = :pk AND sk BETWEEN :first AND :last',
+      ConsistentRead: true,
+      ExpressionAttributeValues: { ':pk': `C#${callId}`, ':first': CDR_PREFIX, ':last': 'EVT#~' },
+      ...(from === undefined ? {} : { ExclusiveStartKey: from }),
+    });
+    const answer = await inStore('read a call', () => documents.send(command));
+    items.push(...(answer.Items ?? []));
+    from = answer.LastEvaluatedKey;
+  } while (from !== undefined);
+  return items.filter((item) => (v.parse(Expiry, item).ttl ?? now + 1) > now);
+};
+
+const recordsOf = (sealer: Sealer, callId: string, items: readonly Attributes[]): CallRecords => {
+  const isCdr = (item: Attributes) => String(item['sk']).startsWith(CDR_PREFIX);
+  return {
+    callId,
+    cdrs: items.filter(isCdr).map((item) => cdrOf(sealer, item)),
+    events: items.filter((item) => !isCdr(item)).map((item) => eventOf(sealer, item)),
+  };
+};
+
+const cdrOf = (sealer: Sealer, attributes: Attributes): KeptCdr => {
+  const { pk, sk, sealed, receivedAt, recordingStatus, ...recording } = v.parse(CdrItem, attributes);
+  return {
+    cdr: v.parse(Cdr, JSON.parse(sealer.open(sealed, pk).toString('utf8'))),
+    recordKey: sk.slice(CDR_PREFIX.length),
+    recording: { status: recordingStatus, ...recording },
+    receivedAt,
+  };
+};
+
+const eventOf = (sealer: Sealer, attributes: Attributes): CallEvent => {
+  const { pk, sealed } = v.parse(EventItem, attributes);
+  return v.parse(CallEvent, JSON.parse(sealer.open(sealed, pk).toString('utf8')));
+};
+
+type Index = Readonly<{ name: string; attribute: string; value: string }>;
+
+const indexesFor = (filter: CallFilter, lookup: LookupKeys): readonly Index[] => {
+  switch (filter.by) {
+    case 'subscription': {
+      const value = `${filter.app}#${filter.subscriptionId}`;
+      return [{ name: 'subscription-index', attribute: 'subscriptionKey', value }];
+    }
+    case 'x':
+      return [{ name: 'x-index', attribute: 'xKey', value: lookup('private-number', filter.x) }];
+    case 'party': {
+      const value = lookup('party', filter.party);
+      return [
+        { name: 'caller-index', attribute: 'callerKey', value },
+        { name: 'callee-index', attribute: 'calleeKey', value },
+      ];
+    }
+  }
+};
+
+/**
+ * The first `limit` places of an index, newest first, each once. The place of the previous page's end is a bound of the key
+ * and no start key: an index may hold it several times, and a start key needs the item behind it, which may be gone.
+ */
+const readIndex = async (
+  { documents, table }: Options,
+  { name, attribute, value }: Index,
+  { from, to, limit, after }: CallPage,
+): Promise<readonly string[]> => {
+  const end = after === undefined ? undefined : keyOf(after);
+  const lowest = from ?? '0';
+  // A key is a moment with `#` and an id behind it, so it sorts after the moment alone: `to` itself is excluded.
+  const highest = [to, end, '~'].filter((bound) => bound !== undefined).sort(compareText)[0] ?? '~';
+  if (lowest > highest) return [];
+  const places = new Set<string>();
+  let start: Attributes | undefined;
+  do {
+    const command = new QueryCommand({
+      TableName: table,
+      IndexName: name,
+      KeyConditionExpression: `${attribute} = :value AND startedKey BETWEEN :lowest AND :highest`,
+      ExpressionAttributeValues: { ':value': value, ':lowest': lowest, ':highest': highest },
+      ScanIndexForward: false,
+      Limit: limit + 1,
+      ...(start === undefined ? {} : { ExclusiveStartKey: start }),
+    });
+    const answer = await inStore('list calls', () => documents.send(command));
+    for (const item of answer.Items ?? []) places.add(v.parse(IndexEntry, item).startedKey);
+    if (end !== undefined) places.delete(end);
+    start = answer.LastEvaluatedKey;
+  } while (start !== undefined && places.size < limit);
+  return [...places];
+};
+
+const newestFirst = (places: readonly string[]): readonly string[] =>
+  [...new Set(places)].sort((one, other) => compareText(other, one));
+
+const keyOf = ({ startedAt, callId }: CallEntry): string => `${startedAt}#${callId}`;
+
+/** Ids hold no `#`, moments neither. */
+const entryOf = (startedKey: string): CallEntry => {
+  const [startedAt = '', callId = ''] = startedKey.split('#');
+  return { callId, startedAt };
+};

@@ -1,0 +1,172 @@
+import type { App } from '../../runtime/apps.ts';
+import { type Clock, iso } from '../../kernel/clock.ts';
+import type { IdSource } from '../../kernel/ids.ts';
+import { isAmbiguous, type PlatformResult } from '../../kernel/platform-outcome.ts';
+import type { Logger } from '../../observability/logger.ts';
+import { type Meaning, meaningOf, type Reading } from './answers.ts';
+import type { PlatformGate } from '../gate/gate.ts';
+import { type Query, queryString } from './query-string.ts';
+import { isDocumented, type Operation, type Standing, standingOf } from '../result-codes/result-codes.ts';
+import { retryDelayMs } from './retry.ts';
+import { authenticationHeaders } from './signature.ts';
+import type { Outgoing, Transport } from './transport.ts';
+
+/** What a call needs to know of an app. */
+export type PlatformApp = Pick<App, 'name' | 'appKey' | 'appSecret' | 'baseUrl' | 'scheme'>;
+
+/** One operation with its parameters, and how its answer is read. */
+export type PlatformCall<Value> = Reading<Value> &
+  Readonly<{
+    operation: Operation;
+    method: Outgoing['method'];
+    path: string;
+    query?: Query;
+    body?: Readonly<Record<string, unknown>>;
+    /** True when a repeat leaves what one call leaves; only such calls are repeated here. */
+    idempotent: boolean;
+    /** Name of a metric that counts answers of {@link Reading.none}. */
+    countNone?: string;
+  }>;
+
+export interface PlatformClient {
+  /**
+   * Signs, sends and reads one call, within the time budget. Whatever the platform or the network does is a value.
+   *
+   * @throws {AppError} `store-unavailable`: the gate cannot be read and nothing was sent.
+   */
+  call<Value>(app: PlatformApp, call: PlatformCall<Value>): Promise<PlatformResult<Value>>;
+}
+
+export type PlatformClientOptions = Readonly<{
+  transport: Transport;
+  gate: PlatformGate;
+  clock: Clock;
+  /** Letters and digits, at most 128; a fresh one signs each attempt. */
+  newNonce: IdSource;
+  random: () => number;
+  logger: Logger;
+  /** Takes the place of every app's access address; for tests against another platform. */
+  platformUrl?: string | undefined;
+  /** For one call with its repeats; a call never lasts longer. */
+  budgetMs?: number;
+  pause?: (waitMs: number) => Promise<void>;
+}>;
+
+const DEFAULT_BUDGET_MS = 7000;
+
+export const createPlatformClient = (options: PlatformClientOptions): PlatformClient => {
+  const { clock, random, budgetMs = DEFAULT_BUDGET_MS, pause = waitFor } = options;
+  return {
+    async call(app, call) {
+      const endsAt = clock().getTime() + budgetMs;
+      let mayHaveApplied = false;
+      for (let retriesMade = 0; ; retriesMade += 1) {
+        const answer = await attempt(options, app, call, endsAt - clock().getTime());
+        if (!call.idempotent) return answer;
+        // A repeat that is refused does not tell what became of the attempt before it.
+        const result: typeof answer =
+          answer.kind !== 'ok' && mayHaveApplied ? { ...answer, mayHaveApplied } : answer;
+        mayHaveApplied = result.kind !== 'ok' && isAmbiguous(result);
+        const remainingMs = endsAt - clock().getTime();
+        const waitMs = retryDelayMs({ result, retriesMade, remainingMs, random });
+        if (waitMs === undefined) return result;
+        await pause(waitMs);
+      }
+    },
+  };
+};
+
+const waitFor = (waitMs: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, waitMs));
+
+const attempt = async <Value>(
+  options: PlatformClientOptions,
+  app: PlatformApp,
+  call: PlatformCall<Value>,
+  timeoutMs: number,
+): Promise<PlatformResult<Value>> => {
+  const { gate, clock, transport, logger } = options;
+  const pass = await gate.enter(app.name);
+  if (pass.kind === 'held-back') {
+    note(options, app, call, { result: pass });
+    return pass;
+  }
+  const startedAt = clock();
+  const answer = await transport({ ...outgoing(options, app, call), timeoutMs });
+  const endedAt = clock();
+  const meaning: Noted<Value> =
+    answer.kind === 'answered'
+      ? { ...meaningOf(answer, call, endedAt), httpStatus: answer.httpStatus }
+      : { result: answer };
+  note(options, app, call, { ...meaning, durationMs: endedAt.getTime() - startedAt.getTime() });
+  await pass.report(standing(meaning)).catch((error: unknown) => {
+    // The platform's answer must not be lost because the gate could not take note of it; the next call tries again.
+    logger.error('platform-gate-not-updated', { app: app.name, error });
+  });
+  return meaning.result;
+};
+
+/** Arrived and accepted unless the answer says otherwise; no answer says nothing. */
+const standing = ({ result }: Noted<unknown>): Standing => {
+  if (result.kind === 'ok') return 'accepted';
+  return result.kind === 'refused' ? standingOf(result) : 'unclear';
+};
+
+/** The request, signed afresh. `Created` is true UTC without milliseconds (`privatenumber_02_0002`, X-AKSK). */
+const outgoing = (
+  { clock, newNonce, platformUrl }: PlatformClientOptions,
+  { appKey, appSecret, scheme, baseUrl }: PlatformApp,
+  { method, path, query = {}, body }: PlatformCall<unknown>,
+): Outgoing => ({
+  method,
+  url: `${(platformUrl ?? baseUrl).replace(/\/+$/, '')}${path}${queryString(query)}`,
+  headers: {
+    accept: 'application/json',
+    'content-type': 'application/json;charset=UTF-8',
+    ...authenticationHeaders({
+      scheme,
+      appKey,
+      appSecret,
+      nonce: newNonce(),
+      created: iso(clock()).replace(/\.\d{3}Z$/, 'Z'),
+    }),
+  },
+  body: body === undefined ? undefined : JSON.stringify(body),
+});
+
+type Noted<Value> = Partial<Omit<Meaning<Value>, 'result'>> &
+  Readonly<{ result: PlatformResult<Value>; httpStatus?: number; durationMs?: number }>;
+
+/** One line and one count for each call, made or held back. Nothing of the request is in it: that has numbers. */
+const note = <Value>(
+  { logger }: PlatformClientOptions,
+  { name }: PlatformApp,
+  { operation, countNone }: PlatformCall<Value>,
+  { result, code, none, httpStatus, durationMs }: Noted<Value>,
+): void => {
+  const outcome = outcomeOf(result);
+  logger[result.kind === 'ok' ? 'info' : 'warn']('platform-call', {
+    operation,
+    app: name,
+    outcome,
+    httpStatus,
+    // As a number, because the redactor takes seven digits in a text for a phone number.
+    code: code !== undefined && /^\d{1,7}$/.test(code) ? Number(code) : code,
+    durationMs,
+    ...(result.kind === 'refused' && !isDocumented(result, operation) ? { documented: false } : {}),
+  });
+  logger.metrics({ platformCalls: 1 }, { operation, outcome });
+  if (none && countNone !== undefined) logger.metrics({ [countNone]: 1 }, { app: name });
+};
+
+const outcomeOf = (result: PlatformResult<unknown>): string => {
+  switch (result.kind) {
+    case 'ok':
+      return 'ok';
+    case 'refused':
+      return result.class;
+    case 'unanswered':
+      return result.reason;
+    case 'held-back':
+      return `held-back-by-${result.by}`;
+  }
+};

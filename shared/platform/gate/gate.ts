@@ -1,0 +1,29 @@
+import type { HeldBack } from '../../kernel/platform-outcome.ts';
+import type { Standing } from '../result-codes/result-codes.ts';
+
+/** How long the platform locks a source address after failed authentications (1020176). */
+export const LOCK_OUT_SECONDS = 30 * 60;
+
+/** How long no call of an app is made after the platform asked for fewer (403/1010010, 1011006; `pn_faq_00043`). */
+export const THROTTLE_SECONDS = 60;
+
+/** Failed authentications in a row after which an app's calls stop; the platform's own threshold is not published. */
+export const TOLERATED_FAILURES = 3;
+
+/** A call may be made. What came of it is told once, with the app's standing as the answer shows it. */
+export type GatePass = Readonly<{ kind: 'open'; report(standing: Standing): Promise<void> }>;
+
+/**
+ * The breaker and throttle in front of the platform, one for all functions. It shuts for an app after three failed
+ * authentications in a row and after throttling, and for every app after a lock-out, because the platform locks the
+ * source address that all apps share. After a lock-out one call probes before the others may follow. Arrears do not shut
+ * it: the platform answers those in peace, and an unbind must go through as soon as the account is paid.
+ */
+export interface PlatformGate {
+  /**
+   * Asks before each call, repeats included.
+   *
+   * @throws {AppError} `store-unavailable`: the gate's state cannot be read, so no call may be made.
+   */
+  enter(app: string): Promise<GatePass | HeldBack>;
+}

@@ -1,0 +1,89 @@
+import * as v from 'valibot';
+import { CALL_DIRECTIONS } from '../../bindings/model/binding.ts';
+import type { PlatformBinding } from '../../bindings/model/binding-platform.ts';
+import { readPlatformNumber } from '../../kernel/e164.ts';
+import type { PlatformResult } from '../../kernel/platform-outcome.ts';
+
+// Some answer tables of the vendor cannot be read, others have numbers and flags as text, and clients met both forms. So
+// every field but the id is read in any of them, and one that cannot be read counts as not sent.
+
+/** A field that counts as not sent when it is missing, null or unreadable. */
+export const absent = <Value>(schema: v.GenericSchema<unknown, Value>) =>
+  v.fallback(v.optional(schema), () => undefined);
+
+/** A text that says something. */
+export const Text = v.pipe(v.string(), v.minLength(1));
+
+/** A number from 0 on, written as one or as text. */
+export const WholeNumber = v.pipe(
+  v.union([v.number(), v.pipe(v.string(), v.regex(/^\d{1,9}$/), v.transform(Number))]),
+  v.integer(),
+  v.minValue(0),
+);
+
+/** A yes or no, written as one or as text. */
+export const Flag = v.pipe(
+  v.union([v.boolean(), v.picklist(['true', 'false'])]),
+  v.transform((flag) => String(flag) === 'true'),
+);
+
+/** A phone number; `undefined` for an empty one. */
+export const Phone = v.pipe(v.string(), v.transform(readPlatformNumber));
+
+/** What entries of several modes have under the same names. */
+export const SETTINGS = {
+  callDirection: absent(WholeNumber),
+  recordFlag: absent(Flag),
+  recordHintTone: absent(Text),
+  maxDuration: absent(WholeNumber),
+};
+
+/** {@link SETTINGS} in our words. A mode that has one of them not leaves it out. */
+export const settingsOf = ({
+  callDirection,
+  recordFlag,
+  recordHintTone,
+  maxDuration,
+}: Readonly<{
+  callDirection?: number | undefined;
+  recordFlag?: boolean | undefined;
+  recordHintTone?: string | undefined;
+  maxDuration?: number | undefined;
+}>): Pick<PlatformBinding, 'callDirection' | 'record' | 'recordTone' | 'maxCallMinutes'> => ({
+  callDirection: callDirection === undefined ? undefined : CALL_DIRECTIONS[callDirection],
+  record: recordFlag,
+  recordTone: recordHintTone,
+  maxCallMinutes: maxDuration,
+});
+
+const Counted = v.looseObject({ totalCount: absent(WholeNumber) });
+
+/**
+ * The entries of a list in an answer. An empty list is only believed when nothing in the answer contradicts it, because
+ * "not found" leads to another bind; `undefined` otherwise, and when one entry is unreadable. `any-list` believes every
+ * empty list, whatever is counted beside it.
+ */
+export const entriesOf = <Entry>(
+  json: unknown,
+  listName: string,
+  entry: v.GenericSchema<unknown, Entry>,
+  believing: 'what-is-counted' | 'any-list' = 'what-is-counted',
+): readonly Entry[] | undefined => {
+  const answer = v.safeParse(Counted, json);
+  if (!answer.success) return undefined;
+  const { totalCount, [listName]: sent } = answer.output;
+  const list = v.safeParse(v.array(entry), sent ?? []);
+  if (!list.success) return undefined;
+  const entries = list.output;
+  if (entries.length > 0) return entries;
+  const isList = totalCount === undefined || believing === 'any-list';
+  const isEmpty = isList ? Array.isArray(sent) : totalCount === 0;
+  return isEmpty ? [] : undefined;
+};
+
+/** The one entry that was asked for: the platform's filters are trusted to leave something out, not to be exact. */
+export const only = (
+  found: PlatformResult<readonly PlatformBinding[]>,
+  isIt: (entry: PlatformBinding) => boolean,
+): PlatformResult<PlatformBinding | undefined> =>
+  found.kind === 'ok' ? { kind: 'ok', value: found.value.find(isIt) } : found;

@@ -1,0 +1,114 @@
+import type {
+  BindingPlatform,
+  BindRequest,
+  Bound,
+  PlatformBinding,
+} from '../../../bindings/model/binding-platform.ts';
+import type { E164 } from '../../../kernel/e164.ts';
+import {
+  isAmbiguous,
+  type PlatformFailure,
+  type PlatformResult,
+  platformError,
+} from '../../../kernel/platform-outcome.ts';
+import { axStep, axybBindings, ybStep } from './axyb-answers.ts';
+import { axFields, ybFields } from './axyb-fields.ts';
+import type { PlatformApp, PlatformClient } from '../../client/client.ts';
+import { createModeCalls, type ModeCalls, type ModeCallsData } from '../mode-calls.ts';
+import { notOffered } from '../../client/not-offered.ts';
+
+/** `privatenumber_axyb_0017` to `_0019`. */
+const AXYB: ModeCallsData = {
+  mode: 'axyb',
+  path: '/rest/omp/xyrelationnumber/v1.0',
+  none: {
+    // 1012007 is not on the pages of the mode; elsewhere it means the same.
+    unbind: ['1016001', '1012001', '1012007'],
+    modify: [],
+    query: ['1016001', '1012007'],
+  },
+};
+
+/** A behind X and B behind Y: AXYB mode of one app. Two steps at the platform, one binding here. */
+export const createAxybPlatform = (client: PlatformClient, app: PlatformApp): BindingPlatform => {
+  const calls = createModeCalls(client, app, AXYB);
+  // Wanted in every query string although it is in the signature, too.
+  const key = { app_key: app.appKey };
+  const query: Ask = (by) => calls.query({ ...key, ...by }, axybBindings, []);
+  const unbind: BindingPlatform['unbind'] = (subscriptionId) => calls.unbind({ ...key, subscriptionId });
+  const secondStep = createSecondStep({ calls, key, query, unbind });
+  return {
+    unbind,
+    async bind(request) {
+      const made = await calls.bind(axFields(request), axStep, key);
+      return made.kind === 'ok' && request.b !== undefined
+        ? secondStep(made.value, request, request.b)
+        : made;
+    },
+    async find({ x, a, b }) {
+      const found = await query({ relationNum: x });
+      if (found.kind !== 'ok') return found;
+      const ofA = found.value.filter((entry) => entry.a === a && entry.x === x);
+      return { kind: 'ok', value: b === undefined ? bindingsOf(ofA)[0] : withB(ofA, b) };
+    },
+    async get(subscriptionId) {
+      const found = await query({ subscriptionId });
+      if (found.kind !== 'ok') return found;
+      const entries = found.value.map((entry) => ({ ...entry, subscriptionId }));
+      return { kind: 'ok', value: bindingsOf(entries)[0] };
+    },
+    modify: async () => notOffered('AXYB bindings cannot be changed', 'not-changeable'),
+    async list(x) {
+      const found = await query({ relationNum: x });
+      if (found.kind !== 'ok') return found;
+      return { kind: 'ok', value: { bindings: bindingsOf(found.value), next: undefined } };
+    },
+  };
+};
+
+type Ask = (
+  by: Readonly<{ subscriptionId: string } | { relationNum: E164 }>,
+) => Promise<PlatformResult<readonly PlatformBinding[]>>;
+
+type SecondStepParts = Pick<BindingPlatform, 'unbind'> &
+  Readonly<{ calls: ModeCalls; key: Readonly<{ app_key: string }>; query: Ask }>;
+
+/** Puts B behind a Y. Whatever happens, no A is left behind an X for which nobody has a binding. */
+const createSecondStep = ({ calls, key, query, unbind }: SecondStepParts) => {
+  const takenBack = async (made: Bound & Made, failure: PlatformFailure): Promise<PlatformResult<Bound>> => {
+    const undone = await unbind(made.subscriptionId);
+    // Half a binding may be left; who asks for A on X will find it.
+    return undone.kind === 'ok' ? failure : { ...UNDECIDED, cause: platformError(undone) };
+  };
+
+  return async (made: Bound & Made, request: BindRequest, b: E164): Promise<PlatformResult<Bound>> => {
+    const { subscriptionId } = made;
+    const result = await calls.bind(ybFields(request, b, subscriptionId), ybStep, key);
+    if (result.kind === 'ok') return { kind: 'ok', value: { ...made, y: result.value } };
+    if (!isAmbiguous(result)) return takenBack(made, result);
+    const found = await query({ subscriptionId });
+    if (found.kind !== 'ok') return result;
+    const entry = found.value.find((candidate) => candidate.b === b);
+    if (entry === undefined) return takenBack(made, result);
+    return { kind: 'ok', value: entry.y === undefined ? made : { ...made, y: entry.y } };
+  };
+};
+
+type Made = Readonly<{ subscriptionId: string }>;
+
+const UNDECIDED = { kind: 'unanswered', reason: 'unreadable', mayHaveApplied: true } as const;
+
+/** B's entry; without any B at all the half that was made, so that it can be taken away. */
+const withB = (ofA: readonly PlatformBinding[], b: E164): PlatformBinding | undefined => {
+  const half = ofA.every((entry) => entry.b === undefined) ? ofA[0] : undefined;
+  return ofA.find((entry) => entry.b === b) ?? half;
+};
+
+/** One binding for all entries of an id. With several Bs, who called X and got a Y each, it has none of them. */
+const bindingsOf = (entries: readonly PlatformBinding[]): readonly PlatformBinding[] => {
+  const byId = Map.groupBy(entries, ({ subscriptionId }) => subscriptionId);
+  return [...byId.values()].flatMap(([first, ...others]) => {
+    if (first === undefined) return [];
+    return others.length === 0 ? [first] : [{ ...first, b: undefined, y: undefined }];
+  });
+};

@@ -1,0 +1,57 @@
+import { assertNever } from '../../kernel/assert-never.ts';
+import type { Question } from '../../pushes/push.ts';
+import type { Answer } from '../../pushes/decisions/answer-question.ts';
+import type { CallDecision } from '../../pushes/decisions/decide-call.ts';
+import type { DecidedText } from '../../pushes/decisions/decide-text.ts';
+
+/**
+ * What the platform is told when nobody decides otherwise: end the call (`privatenumber_02_0006_2`, `operation`), drop
+ * the text (`privatenumber_02_0008`, `actions`). Joining the wrong two people would be worse than either.
+ */
+export const REFUSALS = {
+  callin: { operation: 'close' },
+  'sms-block': { actions: [{ operation: 'DiscardMessage' }] },
+} as const satisfies Record<Question, object>;
+
+/** An answer in the platform's words. */
+export const answerBody = (answer: Answer): object => {
+  switch (answer.kind) {
+    case 'call':
+      return callBody(answer.decision);
+    case 'text':
+      return textBody(answer.decided, answer.sender);
+    case 'refused':
+      return REFUSALS[answer.question];
+    default:
+      return assertNever(answer);
+  }
+};
+
+/**
+ * `connectInfo` of `privatenumber_02_0006_2`. X itself is shown, because carriers block anything else; recording is only
+ * asked for together with its announcement, for the same reason.
+ */
+const callBody = (decision: CallDecision): object => {
+  if (decision.kind === 'close') return REFUSALS.callin;
+  const { x, route } = decision;
+  const { maxCallMinutes = 0 } = route;
+  return {
+    operation: 'connect',
+    connectInfo: {
+      displayCalleeNum: x,
+      calleeNum: route.callee,
+      ...(maxCallMinutes > 0 ? { maxDuration: maxCallMinutes, lastMinVoice: route.lastMinuteTone } : {}),
+      ...(route.record && route.recordTone !== undefined
+        ? { recordFlag: 'true', recordHintTone: route.recordTone }
+        : {}),
+      waitVoice: route.waitingTone,
+      userData: route.userData,
+    },
+  };
+};
+
+/** `actions` of `privatenumber_02_0008`: both numbers always, because the platform has no receiver of its own. */
+const textBody = ({ receiver }: DecidedText, sender: string | undefined): object =>
+  receiver === undefined || sender === undefined
+    ? REFUSALS['sms-block']
+    : { actions: [{ operation: 'vNumberRoute', message: { called: receiver, calling: sender } }] };

@@ -1,0 +1,105 @@
+import { CALL_EVENT_TYPES } from '../../calls/call-event.ts';
+import { assertNever } from '../../kernel/assert-never.ts';
+import type { Push, PushApp, PushItem, PushKind, Question } from '../../pushes/push.ts';
+import { eventTypeOf, readCallEvent } from './push-call-event.ts';
+import { readCdr } from './push-cdr.ts';
+import { asText, isEmpty, isObject, own, type Sent } from './push-fields.ts';
+import { readNumberStatus } from './push-number-status.ts';
+import { asksAboutText, readSms } from './push-sms.ts';
+
+/** What surrounds the entries of a push, and how each of them is read. */
+export type Envelope = Pick<Push, 'kind' | 'question' | 'namesOtherApp'> &
+  Readonly<{ entries: readonly unknown[]; read: (entry: unknown) => PushItem }>;
+
+/**
+ * Tells which push this is: the event type decides, without a known one the part that is there. `undefined`: none that
+ * we know.
+ */
+export const envelopeOf = (sent: Sent, app: PushApp): Envelope | undefined => {
+  const eventType = asText(own(sent, 'eventType'))?.toLowerCase();
+  if (eventType === 'fee') return cdrs(sent, app);
+  if (eventType === 'numstatus') return numberStatus(sent, app);
+  if (isCallEvent(eventTypeOf(eventType)) || isObject(own(sent, 'statusInfo'))) return callEvent(sent, app);
+  if (!isEmpty(own(sent, 'smsEvent'))) return sms(sent, app);
+  if (Array.isArray(own(sent, 'feeLst'))) return cdrs(sent, app);
+  if (Array.isArray(own(sent, 'numInfo'))) return numberStatus(sent, app);
+  return undefined;
+};
+
+/**
+ * The push that would hold just this entry, as it lies in quarantine; `undefined` when the entry does not tell its event.
+ */
+export const envelopeAround = (kind: PushKind, entry: unknown): Sent | undefined => {
+  switch (kind) {
+    case 'cdrs':
+      return { eventType: 'fee', feeLst: [entry] };
+    case 'number-status':
+      return { eventType: 'numStatus', numInfo: [entry] };
+    case 'sms':
+      return { smsEvent: entry };
+    case 'event':
+      return isObject(entry) && Object.hasOwn(entry, 'statusInfo') ? entry : undefined;
+    default:
+      return assertNever(kind);
+  }
+};
+
+const isCallEvent = (type: string | undefined): boolean => CALL_EVENT_TYPES.some((known) => known === type);
+
+const cdrs = (sent: Sent, app: PushApp): Envelope => {
+  const entries = listOf(own(sent, 'feeLst'));
+  return {
+    kind: 'cdrs',
+    question: undefined,
+    namesOtherApp: entries.some((entry) => isObject(entry) && namesOther(entry, app)),
+    entries,
+    read: (entry) => readCdr(entry, app),
+  };
+};
+
+const callEvent = (sent: Sent, app: PushApp): Envelope => ({
+  kind: 'event',
+  question: asksAboutCall(sent, app),
+  // Events name no app (`privatenumber_02_0006`).
+  namesOtherApp: false,
+  entries: [own(sent, 'statusInfo')],
+  read: (entry) => readCallEvent(own(sent, 'eventType'), entry, app),
+});
+
+const sms = (sent: Sent, app: PushApp): Envelope => {
+  const event = own(sent, 'smsEvent');
+  return {
+    kind: 'sms',
+    question: asksAboutText(event) ? 'sms-block' : undefined,
+    namesOtherApp: namesOther(sent, app),
+    entries: [event],
+    read: (entry) => readSms(entry, app),
+  };
+};
+
+const numberStatus = (sent: Sent, app: PushApp): Envelope => ({
+  kind: 'number-status',
+  question: undefined,
+  namesOtherApp: false,
+  entries: listOf(own(sent, 'numInfo')),
+  read: (entry) => readNumberStatus(entry, app),
+});
+
+/** In X mode the platform waits for the route of every incoming call (`privatenumber_02_0006_2`). */
+const asksAboutCall = (sent: Sent, app: PushApp): Question | undefined => {
+  if (eventTypeOf(own(sent, 'eventType')) !== 'callin') return undefined;
+  const status = own(sent, 'statusInfo');
+  const notifyMode = isObject(status) ? asText(own(status, 'notifyMode'))?.toLowerCase() : undefined;
+  return app.mode === 'X' || notifyMode === 'block' ? 'callin' : undefined;
+};
+
+const namesOther = (sent: Sent, app: PushApp): boolean => {
+  const appKey = asText(own(sent, 'appKey'));
+  return appKey !== undefined && appKey !== app.appKey;
+};
+
+/** A list; a single entry that came without its list; nothing. */
+const listOf = (value: unknown): readonly unknown[] => {
+  if (Array.isArray(value)) return value;
+  return isEmpty(value) ? [] : [value];
+};

@@ -1,0 +1,61 @@
+import type { Binding } from '../../bindings/model/binding.ts';
+import type { CallReader } from '../../calls/call-store.ts';
+import { addSeconds, type Clock, iso } from '../../kernel/clock.ts';
+import { type E164, readPlatformNumber } from '../../kernel/e164.ts';
+import type { MessageReader } from '../../messages/message-store.ts';
+
+/** Somebody whose last call or text is older than this is hardly meant any more. */
+const RECENT_SECONDS = 24 * 3600;
+
+/** So many of the latest calls and texts are looked at. */
+const LOOKED_AT = 5;
+
+type Contact = Readonly<{ at: string; number: E164 }>;
+
+/**
+ * Who was last in touch with A through X in the past day, by a call (answered or not) or a text, in either direction.
+ *
+ * @returns undefined when it is nobody or cannot be told.
+ */
+export const createLastContact = (
+  calls: CallReader,
+  messages: MessageReader,
+  clock: Clock,
+): ((binding: Binding, x: E164) => Promise<E164 | undefined>) => {
+  const page = () => ({
+    from: iso(addSeconds(clock(), -RECENT_SECONDS)),
+    to: undefined,
+    limit: LOOKED_AT,
+    after: undefined,
+  });
+
+  const byCall = async (x: E164, a: E164): Promise<Contact | undefined> => {
+    for (const { callId, startedAt } of await calls.list({ by: 'x', x }, page())) {
+      const records = await calls.read(callId);
+      const pairs = (records?.cdrs ?? []).map(({ cdr }) => [cdr.caller, cdr.callee]);
+      const number = pairs.flatMap((pair) => otherOf(pair, a, x))[0];
+      if (number !== undefined) return { at: startedAt, number };
+    }
+    return undefined;
+  };
+
+  const byText = async (x: E164, a: E164): Promise<Contact | undefined> => {
+    for (const { listedAt, message } of await messages.list({ by: 'x', x }, page())) {
+      const [number] = otherOf([message.sender, message.receiver], a, x);
+      if (number !== undefined) return { at: listedAt, number };
+    }
+    return undefined;
+  };
+
+  return async ({ a }, x) => {
+    const [call, text] = await Promise.all([byCall(x, a), byText(x, a)]);
+    if (call === undefined || text === undefined) return (call ?? text)?.number;
+    return call.at > text.at ? call.number : text.number;
+  };
+};
+
+/** The other side of a contact of A; nothing when A has no part in it or the other side is unknown. */
+const otherOf = (pair: readonly (string | undefined)[], a: E164, x: E164): readonly E164[] => {
+  const numbers = pair.flatMap((number) => (number === undefined ? [] : (readPlatformNumber(number) ?? [])));
+  return numbers.includes(a) ? numbers.filter((number) => number !== a && number !== x) : [];
+};

@@ -1,0 +1,136 @@
+import { createHash } from 'node:crypto';
+import { gunzipSync, gzipSync } from 'node:zlib';
+import * as v from 'valibot';
+import { addSeconds, epochSeconds } from '../../kernel/clock.ts';
+import type { LookupKeys } from '../../sealing/lookup-keys.ts';
+import type { Sealer } from '../../sealing/sealer.ts';
+import { type Documents, GetCommand, PutCommand } from '../../storage/documents.ts';
+import { type Attributes, conditionally, inStore } from '../../storage/dynamo.ts';
+import { type JournalEntry, PUSH_ROUTES, type PushJournal } from './push-journal.ts';
+
+export type PushStoreOptions = Readonly<{
+  documents: Documents;
+  table: string;
+  sealer: Sealer;
+  lookup: LookupKeys;
+}>;
+
+/** As long as the platform's console shows calls; much longer than a signature is accepted. */
+const KEPT_SECONDS = 31 * 24 * 3600;
+
+/** DynamoDB keeps items up to 400 kB, and sealing makes four characters of three bytes. */
+const MAX_PART_BYTES = 220_000;
+
+/** Speed counts before size: the next level saves 4 % of the bytes and costs more than all the rest of a push. */
+const GZIP = { level: 1 };
+
+const HEAD = 'N';
+
+const Head = v.object({
+  app: v.string(),
+  route: v.picklist(PUSH_ROUTES),
+  bodyHash: v.string(),
+  receivedAt: v.string(),
+  signedAt: v.string(),
+  sealed: v.string(),
+  parts: v.optional(v.number(), 1),
+});
+const Part = v.object({ sealed: v.string() });
+
+/**
+ * The journal in DynamoDB: one item a push, found by its nonce. A body that does not fit into one item (none documented
+ * does that) has further parts, written before the item that makes the push known.
+ */
+export const createDynamoPushJournal = (options: PushStoreOptions): PushJournal => ({
+  async keep(entry) {
+    const id = idOf(options.lookup, entry);
+    const [head, ...parts] = itemsOf(options, id, entry);
+    for (const Item of parts) await inStore('journal a push', () => put(options, { Item }));
+    const condition = { Item: head, ConditionExpression: 'attribute_not_exists(pk)' };
+    if (await conditionally('journal a push', () => put(options, condition))) return { kind: 'new', id };
+    const known = await readHead(options, id);
+    return known === undefined || known.bodyHash === head.bodyHash
+      ? { kind: 'repeated', id }
+      : { kind: 'replayed' };
+  },
+
+  async read(id) {
+    const head = await readHead(options, id);
+    if (head === undefined) return undefined;
+    const { app, route, receivedAt, signedAt, sealed, parts, bodyHash } = head;
+    const sealedParts = [sealed];
+    for (let part = 1; part < parts; part += 1) sealedParts.push(await readPart(options, id, bodyHash, part));
+    const opened = sealedParts.map((text, part) => options.sealer.open(text, contextOf(id, part)));
+    return { app, route, receivedAt, signedAt, body: gunzipSync(Buffer.concat(opened)) };
+  },
+});
+
+/** Under an unverified signature anybody could use up a nonce, so such a push is known by its body instead. */
+const idOf = (lookup: LookupKeys, { app, nonce, received }: JournalEntry): string =>
+  nonce === undefined ? lookup('nonce', app, 'unverified', digest(received)) : lookup('nonce', app, nonce);
+
+const digest = (bytes: Uint8Array): string => createHash('sha256').update(bytes).digest('base64');
+
+const contextOf = (id: string, part: number): string => (part === 0 ? `N#${id}` : `N#${id}#${part}`);
+
+/** Parts of the same body open in any mixture, so simultaneous deliveries cannot spoil each other's. */
+const partKey = (id: string, bodyHash: string, part: number) => ({
+  pk: `N#${id}`,
+  sk: `P#${bodyHash}#${part}`,
+});
+
+const itemsOf = (
+  { lookup, sealer }: PushStoreOptions,
+  id: string,
+  { app, route, received, body, receivedAt, signedAt }: JournalEntry,
+): readonly [Attributes & { bodyHash: string }, ...Attributes[]] => {
+  const at = receivedAt.toISOString();
+  const ttl = epochSeconds(addSeconds(receivedAt, KEPT_SECONDS));
+  const bodyHash = lookup('body', app, digest(received));
+  const sealed = split(gzipSync(body, GZIP)).map((bytes, part) => sealer.seal(bytes, contextOf(id, part)));
+  const head = {
+    pk: `N#${id}`,
+    sk: HEAD,
+    app,
+    route,
+    bodyHash,
+    receivedAt: at,
+    signedAt: signedAt.toISOString(),
+    day: at.slice(0, 10),
+    receivedKey: `${at}#${id}`,
+    sealed: sealed[0],
+    ...(sealed.length > 1 ? { parts: sealed.length } : {}),
+    ttl,
+  };
+  const further = sealed
+    .slice(1)
+    .map((text, at) => ({ ...partKey(id, bodyHash, at + 1), sealed: text, ttl }));
+  return [head, ...further];
+};
+
+const split = (bytes: Uint8Array): readonly Uint8Array[] =>
+  Array.from({ length: Math.ceil(bytes.byteLength / MAX_PART_BYTES) }, (_, part) =>
+    bytes.subarray(part * MAX_PART_BYTES, (part + 1) * MAX_PART_BYTES),
+  );
+
+const put = (
+  { documents, table }: PushStoreOptions,
+  input: { Item: Attributes; ConditionExpression?: string },
+) => documents.send(new PutCommand({ TableName: table, ...input }));
+
+const readHead = async ({ documents, table }: PushStoreOptions, id: string) => {
+  const get = new GetCommand({ TableName: table, Key: { pk: `N#${id}`, sk: HEAD }, ConsistentRead: true });
+  const { Item } = await inStore('read the journal', () => documents.send(get));
+  return Item === undefined ? undefined : v.parse(Head, Item);
+};
+
+const readPart = async (
+  { documents, table }: PushStoreOptions,
+  id: string,
+  bodyHash: string,
+  part: number,
+): Promise<string> => {
+  const get = new GetCommand({ TableName: table, Key: partKey(id, bodyHash, part), ConsistentRead: true });
+  const { Item } = await inStore('read the journal', () => documents.send(get));
+  return v.parse(Part, Item).sealed;
+};

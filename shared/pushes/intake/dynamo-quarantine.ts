@@ -1,0 +1,53 @@
+import { addSeconds, epochSeconds } from '../../kernel/clock.ts';
+import { PutCommand } from '../../storage/documents.ts';
+import { type Attributes, conditionally } from '../../storage/dynamo.ts';
+import type { PushStoreOptions } from './dynamo-push-journal.ts';
+import type { Quarantine, QuarantineEntry } from './push-journal.ts';
+
+/** Longer than the journal: a better reader may take a while to be written. */
+const KEPT_SECONDS = 93 * 24 * 3600;
+
+/** Above this the journal alone holds the item; DynamoDB keeps no item above 400 kB. */
+const MAX_SEALED_LENGTH = 300_000;
+
+/**
+ * The quarantine in DynamoDB, beside the journal and in the same index by day under `Q#<day>`. Its key is made of the
+ * item itself, so repeats leave one, also those of the next day.
+ */
+export const createDynamoQuarantine = (options: PushStoreOptions): Quarantine => ({
+  async keep(entry) {
+    const put = new PutCommand({
+      TableName: options.table,
+      Item: quarantineItem(options, entry),
+      ConditionExpression: 'attribute_not_exists(pk)',
+    });
+    const stored = await conditionally('quarantine an item', () => options.documents.send(put));
+    return stored ? 'stored' : 'duplicate';
+  },
+});
+
+const quarantineItem = (
+  { lookup, sealer }: PushStoreOptions,
+  { app, route, kind, reason, sent, journalId, receivedAt, signedAt }: QuarantineEntry,
+): Attributes => {
+  const text = JSON.stringify(sent) ?? '';
+  const id = lookup('push-item', app, text);
+  const pk = `Q#${id}`;
+  const sealed = sealer.sealCompact(text, pk);
+  const at = receivedAt.toISOString();
+  return {
+    pk,
+    sk: 'Q',
+    app,
+    route,
+    kind,
+    reason,
+    journalId,
+    receivedAt: at,
+    signedAt: signedAt.toISOString(),
+    day: `Q#${at.slice(0, 10)}`,
+    receivedKey: `${at}#${id}`,
+    ...(sealed.length > MAX_SEALED_LENGTH ? {} : { sealed }),
+    ttl: epochSeconds(addSeconds(receivedAt, KEPT_SECONDS)),
+  };
+};

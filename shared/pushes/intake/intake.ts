@@ -1,0 +1,194 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { CallWriter } from '../../calls/call-store.ts';
+import type { Clock } from '../../kernel/clock.ts';
+import { AppError } from '../../kernel/errors.ts';
+import type { MessageWriter } from '../../messages/message-store.ts';
+import type { Logger } from '../../observability/logger.ts';
+import { type Answer, type AnswerQuestion, withAnswer } from '../decisions/answer-question.ts';
+import type { WithOwner } from '../decisions/with-owner.ts';
+import { inLanes } from '../../kernel/in-lanes.ts';
+import { type ItemOutcome, keepItem, type NumberIntake, type PushContext } from './keep-item.ts';
+import type { Push, PushApp, PushItem, ReadPush } from '../push.ts';
+import type { PushJournal, PushRoute, Quarantine } from './push-journal.ts';
+import type { PushHeaders, Unverified, Verified, VerifyPush } from './push-verification.ts';
+
+/** Many times the size of 50 CDRs with every documented field. */
+const MAX_PUSH_BYTES = 1024 * 1024;
+
+/** Items stored at a time: 50 CDRs in four rounds, and no more connections than a function has. */
+const LANES = 16;
+
+/** One delivery as it came in. */
+export type Delivery = Readonly<{ route: PushRoute; headers: PushHeaders; body: Uint8Array }>;
+
+/**
+ * Takes in one delivery and resolves when everything in it is kept, so that the platform may forget it; to what the
+ * platform is told, where it asked. Repeating a delivery, whole or half done, leaves what one leaves.
+ *
+ * @throws {AppError} `payload-too-large`, `unauthorized` (wrong or reused signature), `invalid-request` (no push):
+ *   nothing is kept. `store-unavailable`: deliver again.
+ */
+export type Intake = (delivery: Delivery) => Promise<Answer | undefined>;
+
+export type IntakeDeps = Readonly<{
+  verify: VerifyPush;
+  read: ReadPush;
+  journal: PushJournal;
+  quarantine: Quarantine;
+  calls: CallWriter;
+  messages: MessageWriter;
+  numbers: NumberIntake;
+  /** Decides live calls and texts; without it they are refused. */
+  answer?: AnswerQuestion;
+  withOwner: WithOwner;
+  /** How long a caller may wait for our records after the decision; for tests. */
+  pause?: (milliseconds: number) => Promise<void>;
+  clock: Clock;
+  logger: Logger;
+}>;
+
+export const createIntake = (deps: IntakeDeps): Intake => {
+  const { clock, logger } = deps;
+  return async (delivery) => {
+    const receivedAt = clock();
+    const signature = verified(deps, delivery, receivedAt);
+    const push = readBody(deps, delivery, signature.app);
+    // Asked side by side, because somebody hears the ringing tone meanwhile. The journal must agree all the same before
+    // anything is answered: the signature does not cover the body, and the answer names a real number.
+    const [context, answer, owned] = await Promise.all([
+      journaled(deps, delivery, signature, push, receivedAt),
+      answered(deps, push, signature.app),
+      Promise.all(push.items.map((item) => ownedText(deps, item))),
+    ]);
+    const items = owned.map((item) => withAnswer(item, answer));
+    const kept = inLanes(items, LANES, (item) => keepItem(deps, context, item)).then((outcomes) =>
+      report(logger, context, push, outcomes),
+    );
+    await (push.question === 'callin' ? withinGrace(deps, context, kept) : kept);
+    return answer;
+  };
+};
+
+/** A live call waits no longer for our own records; what is late is in the journal, from where it can be replayed. */
+const GRACE_MS = 150;
+
+const withinGrace = async (
+  { logger, pause = sleep }: IntakeDeps,
+  { app, route, journalId }: PushContext,
+  kept: Promise<void>,
+): Promise<void> => {
+  const late = pause(GRACE_MS).then(() => 'late' as const);
+  const done = kept.then(
+    () => 'kept' as const,
+    (error: unknown) => {
+      logger.error('call-answered-before-kept', { app, route, journalId, error });
+      return 'failed' as const;
+    },
+  );
+  if ((await Promise.race([done, late])) === 'late')
+    logger.warn('call-answered-before-kept', { app, route, journalId });
+};
+
+/** A live call gets its binding from its answer, without another read. */
+const ownedText = async ({ withOwner }: IntakeDeps, item: PushItem): Promise<PushItem> =>
+  item.kind === 'message' ? withOwner(item) : item;
+
+const answered = async (
+  { answer, logger }: IntakeDeps,
+  { question, items }: Push,
+  app: PushApp,
+): Promise<Answer | undefined> => {
+  if (question === undefined) return undefined;
+  const given =
+    answer === undefined ? { kind: 'refused' as const, question } : await answer(question, items[0], app);
+  logger.info('push-question-answered', { app: app.name, question, ...outcomeOf(given) });
+  return given;
+};
+
+/** What is logged of an answer: never the numbers in it. */
+const outcomeOf = (answer: Answer): Readonly<Record<string, string>> => {
+  if (answer.kind === 'refused') return { outcome: 'refused' };
+  if (answer.kind === 'text')
+    return { outcome: answer.decided.decision.operation, reason: answer.decided.decision.reason };
+  const { decision } = answer;
+  return decision.kind === 'connect'
+    ? { outcome: 'connect', bindingId: decision.route.bindingId }
+    : { outcome: 'close', reason: decision.reason };
+};
+
+const verified = (deps: IntakeDeps, { route, headers, body }: Delivery, now: Date): Verified | Unverified => {
+  const { verify, logger } = deps;
+  if (body.byteLength > MAX_PUSH_BYTES) {
+    logRefusal(logger, route, 'too-large');
+    throw new AppError('payload-too-large', 'the push is larger than 1 MiB');
+  }
+  const signature = verify(headers, now);
+  if (signature.kind === 'refused') {
+    logRefusal(logger, route, signature.reason);
+    throw wrongSignature();
+  }
+  if (signature.kind === 'unverified')
+    logger.warn('push-signature-ignored', { route, app: signature.app.name, reason: signature.reason });
+  return signature;
+};
+
+const readBody = ({ read, logger }: IntakeDeps, { route, body }: Delivery, app: PushApp): Push => {
+  const result = read(body, app);
+  if (result.kind === 'push') return result.push;
+  logRefusal(logger, route, result.reason, app.name);
+  throw new AppError('invalid-request', 'the body is no push of the platform');
+};
+
+const journaled = async (
+  { journal, logger }: IntakeDeps,
+  { route, body: received }: Delivery,
+  signature: Verified | Unverified,
+  { body, kind }: Push,
+  receivedAt: Date,
+): Promise<PushContext & Readonly<{ repeated: boolean }>> => {
+  const app = signature.app.name;
+  const nonce = signature.kind === 'verified' ? signature.nonce : undefined;
+  const signedAt = signingTime(signature, receivedAt);
+  const kept = await journal.keep({ app, route, nonce, received, body, receivedAt, signedAt });
+  if (kept.kind === 'replayed') {
+    logRefusal(logger, route, 'nonce-reused', app);
+    throw wrongSignature();
+  }
+  return { app, route, kind, receivedAt, signedAt, journalId: kept.id, repeated: kept.kind === 'repeated' };
+};
+
+/** What nobody signed is as old as its receipt; so is what was signed by a clock ahead of ours. */
+const signingTime = (signature: Verified | Unverified, receivedAt: Date): Date => {
+  const signedAt = signature.kind === 'verified' ? new Date(signature.createdAt) : receivedAt;
+  return signedAt < receivedAt ? signedAt : receivedAt;
+};
+
+/** The sender is not told what is wrong: it would help a forger only. */
+const wrongSignature = (): AppError =>
+  new AppError('unauthorized', 'the signature of the push is not accepted');
+
+const logRefusal = (logger: Logger, route: PushRoute, reason: string, app?: string): void => {
+  logger.warn('push-refused', { route, reason, ...(app === undefined ? {} : { app }) });
+  logger.metrics({ pushesRefused: 1 }, { reason });
+};
+
+const report = (
+  logger: Logger,
+  { app, route, repeated }: PushContext & Readonly<{ repeated: boolean }>,
+  { kind, question, namesOtherApp }: Push,
+  outcomes: readonly ItemOutcome[],
+): void => {
+  const count = (wanted: ItemOutcome) => outcomes.filter((outcome) => outcome === wanted).length;
+  const counts = {
+    stored: count('stored'),
+    duplicates: count('duplicate'),
+    quarantined: count('quarantined'),
+    noted: count('noted'),
+  };
+  if (namesOtherApp) logger.warn('push-names-other-app', { app, route, kind });
+  logger.info('push-kept', { app, route, kind, repeated, ...counts, ...(question ? { question } : {}) });
+  logger.metrics(
+    { pushesKept: 1, itemsStored: counts.stored, itemsQuarantined: counts.quarantined },
+    { kind },
+  );
+};

@@ -1,0 +1,110 @@
+import type { CallWriter } from '../../calls/call-store.ts';
+import type { Cdr } from '../../calls/cdr.ts';
+import { announcesLostRecording } from '../../calls/expected-recording.ts';
+import { assertNever } from '../../kernel/assert-never.ts';
+import type { TextMessage } from '../../messages/message.ts';
+import type { MessageWriter } from '../../messages/message-store.ts';
+import type { KeepNumberNews } from '../../numbers/keep-number-news.ts';
+import type { TakeComplaint } from '../../numbers/number-complaints.ts';
+import type { Logger } from '../../observability/logger.ts';
+import type { PushItem, PushKind } from '../push.ts';
+import type { PushRoute, Quarantine } from './push-journal.ts';
+
+/** `noted`: it changes nothing that we keep; the journal has it. */
+export type ItemOutcome = 'stored' | 'duplicate' | 'quarantined' | 'noted';
+
+/** What all items of one push share. */
+export type PushContext = Readonly<{
+  app: string;
+  route: PushRoute;
+  kind: PushKind;
+  journalId: string;
+  receivedAt: Date;
+  /** When the platform signed, never after the receipt: the age of news that has no time of its own. */
+  signedAt: Date;
+}>;
+
+/** What pushes do to the number pool. */
+export type NumberIntake = Readonly<{ keepNews: KeepNumberNews; takeComplaint: TakeComplaint }>;
+
+export type ItemStores = Readonly<{
+  calls: CallWriter;
+  messages: MessageWriter;
+  numbers: NumberIntake;
+  quarantine: Quarantine;
+  logger: Logger;
+}>;
+
+/**
+ * Puts one item where it belongs.
+ *
+ * @throws {AppError} `store-unavailable`.
+ */
+export const keepItem = async (
+  stores: ItemStores,
+  context: PushContext,
+  item: PushItem,
+): Promise<ItemOutcome> => {
+  const { receivedAt } = context;
+  switch (item.kind) {
+    case 'cdr':
+      return keepCdr(stores, context, item.cdr);
+    case 'event':
+      return stores.calls.appendEvent(item.event, receivedAt);
+    case 'message':
+      return keepMessage(stores, context, item.message);
+    case 'number-status':
+      return stores.numbers.keepNews({ ...item.status, at: context.signedAt.toISOString() });
+    case 'unreadable':
+      stores.logger.error('push-item-quarantined', {
+        app: context.app,
+        route: context.route,
+        reason: item.reason,
+      });
+      await stores.quarantine.keep({ ...context, reason: item.reason, sent: item.sent });
+      return 'quarantined';
+    default:
+      return assertNever(item);
+  }
+};
+
+/** Ends of calls that blame X: it does not exist, it may not call (`privatenumber_02_0017`). */
+const UNUSABLE_RELEASES: ReadonlySet<number | undefined> = new Set([8025, 8055]);
+
+/**
+ * Results of texts that blame X: it is suspended (`privatenumber_02_0008`). 11, no texts on X, is not among them: calls
+ * may well work there, and an app without texts would lose its whole pool.
+ */
+const UNUSABLE_RESULTS: ReadonlySet<number | undefined> = new Set([3]);
+
+const keepCdr = async (stores: ItemStores, context: PushContext, cdr: Cdr): Promise<ItemOutcome> => {
+  const outcome = await stores.calls.appendCdr(cdr, context.receivedAt);
+  if (outcome === 'stored' && announcesLostRecording(cdr))
+    stores.logger.error('recording-without-source', { app: context.app });
+  if (UNUSABLE_RELEASES.has(cdr.releaseCode))
+    await complain(stores, context, { x: cdr.x, from: cdr.caller, at: cdr.endedAt ?? cdr.startedAt });
+  return outcome;
+};
+
+const keepMessage = async (
+  stores: ItemStores,
+  context: PushContext,
+  message: TextMessage,
+): Promise<ItemOutcome> => {
+  const outcome = await stores.messages.append(message, context.receivedAt);
+  if (UNUSABLE_RESULTS.has(message.resultCode))
+    await complain(stores, context, { x: message.x, from: message.sender, at: message.sentAt });
+  return outcome;
+};
+
+/** After the record is kept and also for a repeat, so that a crash between the two loses nothing. */
+const complain = async (
+  { numbers }: ItemStores,
+  { app, receivedAt }: PushContext,
+  { x, from, at }: { x: string | undefined; from: string | undefined; at: string | undefined },
+): Promise<void> => {
+  if (x === undefined || from === undefined) return;
+  const now = receivedAt.toISOString();
+  // A time in the future would outlive the truth.
+  await numbers.takeComplaint({ app, x, from, at: at !== undefined && at < now ? at : now });
+};

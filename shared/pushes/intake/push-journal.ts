@@ -1,0 +1,66 @@
+import type { PushKind } from '../push.ts';
+
+/** The webhooks; any kind of push comes on any of them. */
+export const PUSH_ROUTES = ['call-events', 'cdr', 'sms', 'number-status'] as const;
+export type PushRoute = (typeof PUSH_ROUTES)[number];
+
+/** A push to be kept before anything else is done with it. */
+export type JournalEntry = Readonly<{
+  app: string;
+  route: PushRoute;
+  /** `undefined` when the signature was not verified: such a push is known by its body alone. */
+  nonce: string | undefined;
+  /** The raw bytes that were received; only their hash is kept. */
+  received: Uint8Array;
+  /** What is kept of them. */
+  body: Uint8Array;
+  receivedAt: Date;
+  /** When the platform signed, never after the receipt. */
+  signedAt: Date;
+}>;
+
+/** `replayed`: its signature was used before, with another body. `id` finds the kept push. */
+export type Journaled = Readonly<{ kind: 'new' | 'repeated'; id: string }> | Readonly<{ kind: 'replayed' }>;
+
+/** Keeps every push as it came, which is also the memory of the nonces that were used. */
+export interface PushJournal {
+  /** @throws {AppError} `store-unavailable`: the push may or may not be kept, deliver again. */
+  keep(entry: JournalEntry): Promise<Journaled>;
+  /** A kept push; `undefined` when there is none of that id. @throws {AppError} `store-unavailable`. */
+  read(id: string): Promise<KeptPush | undefined>;
+}
+
+/** Both times are those of its first delivery, ISO 8601 UTC. */
+export type KeptPush = Readonly<{
+  app: string;
+  route: PushRoute;
+  receivedAt: string;
+  signedAt: string;
+  body: Uint8Array;
+}>;
+
+/** One item of a push that could not be read. */
+export type QuarantineEntry = Readonly<{
+  app: string;
+  route: PushRoute;
+  /** The kind of the push that it was in. */
+  kind: PushKind;
+  /** Kebab-case. */
+  reason: string;
+  /** The item as sent. */
+  sent: unknown;
+  /** The journal entry that holds the whole push. */
+  journalId: string;
+  receivedAt: Date;
+  signedAt: Date;
+}>;
+
+/** Keeps unreadable items until a better reader takes them up. */
+export interface Quarantine {
+  /**
+   * Keeps an item once, however often it comes.
+   *
+   * @throws {AppError} `store-unavailable`.
+   */
+  keep(entry: QuarantineEntry): Promise<'stored' | 'duplicate'>;
+}

@@ -1,0 +1,30 @@
+import type { PushApp } from '../push.ts';
+
+export type PushHeaders = Readonly<Record<string, string | undefined>>;
+
+/** Why a signature is refused; for our log only, the sender is told nothing of it. */
+export type RefusalReason =
+  | 'missing'
+  | 'too-long'
+  | 'malformed'
+  | 'unknown-app'
+  | 'wrong-digest'
+  | 'stale'
+  | 'early';
+
+export type Verified = Readonly<{
+  kind: 'verified';
+  app: PushApp;
+  scheme: 'AKSK' | 'WSSE';
+  nonce: string;
+  /** When the platform signed, ISO 8601 UTC. */
+  createdAt: string;
+}>;
+
+/** The signature is wrong, but its app is set to accept such pushes (`pushSignature: log`). */
+export type Unverified = Readonly<{ kind: 'unverified'; app: PushApp; reason: RefusalReason }>;
+
+export type Refused = Readonly<{ kind: 'refused'; reason: RefusalReason }>;
+
+/** Tells from the headers alone who sent a push. Takes about the same time for every wrong signature. */
+export type VerifyPush = (headers: PushHeaders, now: Date) => Verified | Unverified | Refused;

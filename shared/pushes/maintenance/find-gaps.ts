@@ -1,0 +1,198 @@
+import type { CallReader, CallRecords } from '../../calls/call-store.ts';
+import { addSeconds, type Clock, iso } from '../../kernel/clock.ts';
+import { KEPT_BY_PLATFORM_SECONDS } from '../../calls/recording-state.ts';
+import type { KeptPlace, KeptPushes, QuarantinedItems } from './kept-pushes.ts';
+import type { PushApp, PushItem, ReadPush } from '../push.ts';
+import type { PushJournal } from '../intake/push-journal.ts';
+import { walkKept } from './walk-kept.ts';
+
+/** Something that should be there and is not. Names no person: ids are ours, times ISO 8601 UTC. */
+export type Gap = Readonly<{
+  /**
+   * `no-cdr`: events came and no CDR did; `not-stored`: the journal has it and the store has not, so replay it;
+   * `recording-overdue`: not archived, more than half of the platform's days are over; `recording-lost`;
+   * `quarantined`: could not be read and was not brought in; `no-push`: the reader no longer understands a kept push.
+   */
+  kind: 'no-cdr' | 'not-stored' | 'recording-overdue' | 'recording-lost' | 'quarantined' | 'no-push';
+  app: string;
+  /** First receipt of the push that tells of it. */
+  receivedAt: string;
+  callId?: string;
+  /** Of a push in the journal. */
+  journalId?: string;
+  deadlineAt?: string;
+  attempts?: number;
+  reason?: string;
+}>;
+
+export type GapsRequest = Readonly<{
+  from: string;
+  to: string;
+  app: string | undefined;
+  /** How long a CDR may take after the events of its call. */
+  cdrWithinSeconds: number;
+  after: string | undefined;
+}>;
+
+/** `next`: where to go on; `null` at the end. A call may be named by several runs. */
+export type GapsReport = Readonly<{ pushes: number; gaps: readonly Gap[]; next: string | null }>;
+
+/**
+ * Compares the journal with the stores, for as long as `hasTime`. Reads only.
+ *
+ * @throws {AppError} `store-unavailable`.
+ */
+export type FindGaps = (request: GapsRequest, hasTime: () => boolean) => Promise<GapsReport>;
+
+export type FindGapsDeps = Readonly<{
+  pushes: KeptPushes;
+  journal: Pick<PushJournal, 'read'>;
+  quarantinedItems: QuarantinedItems;
+  calls: Pick<CallReader, 'read'>;
+  callIdOf: (call: { app: string; sessionId: string }) => string;
+  read: ReadPush;
+  appOf: (name: string) => PushApp | undefined;
+  clock: Clock;
+}>;
+
+/** The quarantine is walked after the journal; its places are marked so in `next`. */
+const QUARANTINE = 'Q:';
+
+export const createFindGaps =
+  (deps: FindGapsDeps): FindGaps =>
+  async (request, hasTime) => {
+    const found: Found = { pushes: 0, gaps: new Map() };
+    const { after } = request;
+    const inQuarantine = after?.startsWith(QUARANTINE) ?? false;
+    const next = inQuarantine ? null : await walkJournal(deps, request, found, hasTime);
+    if (next !== null) return reportOf(found, next);
+    const place = inQuarantine ? after?.slice(QUARANTINE.length) : undefined;
+    const left = await walkQuarantine(deps, { ...request, after: place }, found, hasTime);
+    return reportOf(found, left === null ? null : `${QUARANTINE}${left}`);
+  };
+
+type Found = { pushes: number; readonly gaps: Map<string, Gap> };
+
+const reportOf = ({ pushes, gaps }: Found, next: string | null): GapsReport => ({
+  pushes,
+  gaps: [...gaps.values()].sort((one, other) => (placeOf(one) < placeOf(other) ? -1 : 1)),
+  next,
+});
+
+const placeOf = ({ receivedAt, kind, callId, journalId }: Gap): string =>
+  [receivedAt, kind, callId ?? journalId].join(' ');
+
+const walkJournal = (deps: FindGapsDeps, request: GapsRequest, found: Found, hasTime: () => boolean) => {
+  // Five events and a CDR of one call are six pushes, close together: the call is read once.
+  const known = new Map<string, Promise<CallRecords | undefined>>();
+  const recordsOf = (callId: string): Promise<CallRecords | undefined> => {
+    const records = known.get(callId) ?? deps.calls.read(callId);
+    known.set(callId, records);
+    return records;
+  };
+  return walkKept(
+    deps.pushes.list,
+    request,
+    (place) => examinePush({ ...deps, recordsOf }, request, place, found),
+    hasTime,
+  );
+};
+
+type Examination = FindGapsDeps &
+  Readonly<{ recordsOf: (callId: string) => Promise<CallRecords | undefined> }>;
+
+const examinePush = async (
+  deps: Examination,
+  request: GapsRequest,
+  { id }: KeptPlace,
+  found: Found,
+): Promise<void> => {
+  const kept = await deps.journal.read(id);
+  const app = kept && (request.app ?? kept.app) === kept.app ? deps.appOf(kept.app) : undefined;
+  if (kept === undefined || app === undefined) return;
+  found.pushes += 1;
+  const { receivedAt } = kept;
+  const result = deps.read(kept.body, app);
+  if (result.kind === 'no-push') {
+    const gap = { kind: 'no-push' as const, app: app.name, receivedAt, journalId: id, reason: result.reason };
+    found.gaps.set(`no-push ${id}`, gap);
+    return;
+  }
+  for (const item of result.push.items)
+    for (const gap of await gapsOf(deps, request, item)) note(found, { app: app.name, receivedAt, ...gap });
+};
+
+/** The same gap of a call is told once, with the earliest time. */
+const note = ({ gaps }: Found, gap: Gap): void => {
+  const key = `${gap.kind} ${gap.callId}`;
+  const known = gaps.get(key);
+  if (known === undefined || gap.receivedAt < known.receivedAt) gaps.set(key, gap);
+};
+
+type CallGap = Omit<Gap, 'app' | 'receivedAt'>;
+
+const gapsOf = async (
+  deps: Examination,
+  request: GapsRequest,
+  item: PushItem,
+): Promise<readonly CallGap[]> => {
+  if (item.kind !== 'cdr' && item.kind !== 'event') return [];
+  const callId = deps.callIdOf(item.kind === 'cdr' ? item.cdr : item.event);
+  const records = await deps.recordsOf(callId);
+  if (item.kind === 'event') return eventGaps(deps, request, callId, item.event, records);
+  const { recordId } = item.cdr;
+  const stored = records?.cdrs.find(({ cdr }) => cdr.recordId === recordId);
+  if (stored === undefined) return [{ kind: 'not-stored', callId }];
+  return recordingGaps(stored.recording, callId, deps.clock());
+};
+
+const eventGaps = (
+  { clock }: Examination,
+  { cdrWithinSeconds }: GapsRequest,
+  callId: string,
+  { type, at }: { type: string; at: string },
+  records: CallRecords | undefined,
+): readonly CallGap[] => {
+  const gaps: CallGap[] = [];
+  const stored = records?.events.some((event) => event.type === type && event.at === at) ?? false;
+  if (!stored) gaps.push({ kind: 'not-stored', callId });
+  const overdue = new Date(at) < addSeconds(clock(), -cdrWithinSeconds);
+  if (overdue && (records?.cdrs.length ?? 0) === 0) gaps.push({ kind: 'no-cdr', callId });
+  return gaps;
+};
+
+const recordingGaps = (
+  { status, deadlineAt, attempts, reason }: CallRecords['cdrs'][number]['recording'],
+  callId: string,
+  now: Date,
+): readonly CallGap[] => {
+  const details = {
+    callId,
+    attempts,
+    ...(deadlineAt === undefined ? {} : { deadlineAt }),
+    ...(reason === undefined ? {} : { reason }),
+  };
+  if (status === 'lost') return [{ kind: 'recording-lost', ...details }];
+  const half = iso(addSeconds(now, KEPT_BY_PLATFORM_SECONDS / 2));
+  const overdue = status === 'pending' && deadlineAt !== undefined && deadlineAt < half;
+  return overdue ? [{ kind: 'recording-overdue', ...details }] : [];
+};
+
+const walkQuarantine = (
+  { quarantinedItems }: FindGapsDeps,
+  request: GapsRequest,
+  { gaps }: Found,
+  hasTime: () => boolean,
+): Promise<string | null> =>
+  walkKept(
+    quarantinedItems.list,
+    request,
+    async ({ id }) => {
+      const item = await quarantinedItems.read(id);
+      if (item === undefined || item.broughtInAt !== undefined) return;
+      if (request.app !== undefined && request.app !== item.app) return;
+      const { app, receivedAt, journalId, reason } = item;
+      gaps.set(`quarantined ${id}`, { kind: 'quarantined', app, receivedAt, journalId, reason });
+    },
+    hasTime,
+  );

@@ -1,0 +1,191 @@
+import type { Clock } from '../../kernel/clock.ts';
+import type { Logger } from '../../observability/logger.ts';
+import type { WithOwner } from '../decisions/with-owner.ts';
+import { inLanes } from '../../kernel/in-lanes.ts';
+import { type ItemOutcome, type ItemStores, keepItem, type PushContext } from '../intake/keep-item.ts';
+import type { KeptPlace, KeptPushes, QuarantinedItem, QuarantinedItems } from './kept-pushes.ts';
+import type { Push, PushApp, PushKind, ReadPush } from '../push.ts';
+import type { KeptPush, PushJournal } from '../intake/push-journal.ts';
+import { walkKept } from './walk-kept.ts';
+
+/** What to feed again: everything received in a time, or what of it lies in quarantine. */
+export type ReplayRequest = Readonly<{
+  from: string;
+  to: string;
+  quarantined: boolean;
+  /** Only what this app received. */
+  app: string | undefined;
+  /** Where an earlier run ended. */
+  after: string | undefined;
+}>;
+
+/**
+ * What a run did. `replayed`: pushes, or items of the quarantine. Then their items: new in a store, there already, still
+ * unreadable, without effect. `broughtIn`: items that left the quarantine. `skipped`: of another app than asked for, of
+ * one that is no longer configured, or brought in before. `unreadable`: no push at all for this reader.
+ */
+export type ReplayReport = Readonly<{
+  replayed: number;
+  stored: number;
+  duplicates: number;
+  quarantined: number;
+  noted: number;
+  broughtIn: number;
+  skipped: number;
+  unreadable: number;
+  /** Where to go on; `null` at the end. */
+  next: string | null;
+}>;
+
+/**
+ * Feeds kept pushes through the reader and the stores again, for as long as `hasTime`. What is stored already stays as it
+ * is, so repeating is safe. Nothing is answered, and nothing counts as a complaint a second time.
+ *
+ * @throws {AppError} `store-unavailable`: repeat from where the last run ended.
+ */
+export type Replay = (request: ReplayRequest, hasTime: () => boolean) => Promise<ReplayReport>;
+
+export type ReplayDeps = Readonly<{
+  pushes: KeptPushes;
+  journal: Pick<PushJournal, 'read'>;
+  quarantinedItems: QuarantinedItems;
+  read: ReadPush;
+  /** The push that would hold just this item; `undefined` when that cannot be told. */
+  bodyAround: (kind: PushKind, sent: unknown) => Uint8Array | undefined;
+  appOf: (name: string) => PushApp | undefined;
+  stores: ItemStores;
+  withOwner: WithOwner;
+  clock: Clock;
+  logger: Logger;
+}>;
+
+type Count = Exclude<keyof ReplayReport, 'next'>;
+type Counts = Record<Count, number>;
+
+/** Items of one push at a time; several pushes are under way as well. */
+const LANES = 5;
+
+const COUNT_OF = {
+  stored: 'stored',
+  duplicate: 'duplicates',
+  quarantined: 'quarantined',
+  noted: 'noted',
+} as const satisfies Record<ItemOutcome, Count>;
+
+export const createReplay = (given: ReplayDeps): Replay => {
+  const deps = { ...given, stores: withoutComplaints(given.stores) };
+  return async (request, hasTime) => {
+    const counts: Counts = {
+      replayed: 0,
+      stored: 0,
+      duplicates: 0,
+      quarantined: 0,
+      noted: 0,
+      broughtIn: 0,
+      skipped: 0,
+      unreadable: 0,
+    };
+    const one = request.quarantined ? replayQuarantined : replayPush;
+    const list = request.quarantined ? deps.quarantinedItems.list : deps.pushes.list;
+    const work = (place: KeptPlace) => one(deps, request, place, counts);
+    const next = await walkKept(list, request, work, hasTime);
+    return { ...counts, next };
+  };
+};
+
+/** They counted when the call was new; its number may have recovered since. */
+const withoutComplaints = (stores: ItemStores): ItemStores => ({
+  ...stores,
+  numbers: { ...stores.numbers, takeComplaint: async () => undefined },
+});
+
+const replayPush = async (
+  deps: ReplayDeps,
+  request: ReplayRequest,
+  { id }: KeptPlace,
+  counts: Counts,
+): Promise<void> => {
+  const kept = await deps.journal.read(id);
+  const app = kept === undefined ? undefined : appFor(deps, request, kept.app);
+  if (kept === undefined || app === undefined) {
+    counts.skipped += 1;
+    return;
+  }
+  counts.replayed += 1;
+  const push = readAgain(deps, app, kept.body, id);
+  if (push === undefined) counts.unreadable += 1;
+  else await keepAll(deps, contextOf(kept, push.kind, id), push, counts);
+};
+
+const replayQuarantined = async (
+  deps: ReplayDeps,
+  request: ReplayRequest,
+  { id }: KeptPlace,
+  counts: Counts,
+): Promise<void> => {
+  const item = await deps.quarantinedItems.read(id);
+  const app = item === undefined || item.broughtInAt ? undefined : appFor(deps, request, item.app);
+  if (item === undefined || app === undefined) {
+    counts.skipped += 1;
+    return;
+  }
+  counts.replayed += 1;
+  const body = await bodyOf(deps, item);
+  const push = body && readAgain(deps, app, body, item.journalId);
+  if (push === undefined || push.items.length === 0) counts.unreadable += 1;
+  else if (push.items.some(({ kind }) => kind === 'unreadable')) counts.quarantined += 1;
+  else {
+    await keepAll(deps, contextOf(item, item.kind, item.journalId), push, counts);
+    await deps.quarantinedItems.markBroughtIn(id, deps.clock());
+    counts.broughtIn += 1;
+  }
+};
+
+const appFor = ({ appOf }: ReplayDeps, { app }: ReplayRequest, name: string): PushApp | undefined =>
+  app === undefined || app === name ? appOf(name) : undefined;
+
+/** The item alone, or the whole push where that is all there is. */
+const bodyOf = async (
+  { bodyAround, journal }: ReplayDeps,
+  { kind, sent, journalId }: QuarantinedItem,
+): Promise<Uint8Array | undefined> => {
+  const alone = sent === undefined ? undefined : bodyAround(kind, sent);
+  return alone ?? (await journal.read(journalId))?.body;
+};
+
+const readAgain = (
+  { read, logger }: ReplayDeps,
+  app: PushApp,
+  body: Uint8Array,
+  journalId: string,
+): Push | undefined => {
+  const result = read(body, app);
+  if (result.kind === 'push') return result.push;
+  logger.error('kept-push-unreadable', { app: app.name, journalId, reason: result.reason });
+  return undefined;
+};
+
+const contextOf = (
+  { app, route, receivedAt, signedAt }: Pick<KeptPush, 'app' | 'route' | 'receivedAt' | 'signedAt'>,
+  kind: PushKind,
+  journalId: string,
+): PushContext => ({
+  app,
+  route,
+  kind,
+  journalId,
+  receivedAt: new Date(receivedAt),
+  signedAt: new Date(signedAt),
+});
+
+const keepAll = async (
+  { stores, withOwner }: ReplayDeps,
+  context: PushContext,
+  { items }: Push,
+  counts: Counts,
+): Promise<void> => {
+  const outcomes = await inLanes(items, LANES, async (item) =>
+    keepItem(stores, context, await withOwner(item)),
+  );
+  for (const outcome of outcomes) counts[COUNT_OF[outcome]] += 1;
+};

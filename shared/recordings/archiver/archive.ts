@@ -1,0 +1,140 @@
+import type { Cdr } from '../../calls/cdr.ts';
+import type { LookupKeys } from '../../sealing/lookup-keys.ts';
+import { DOWNLOAD_LIMITS, type Download, type Downloaded, type DownloadSink } from '../download/download.ts';
+import type { Fault } from '../store/failure.ts';
+import { type Checked, createIntake } from './intake.ts';
+import { locate } from './locate.ts';
+import { objectKeyOf } from '../store/object-key.ts';
+import type { RecordingStore } from '../store/recording-store.ts';
+import type { BindingOfSubscription, RecordingUrl } from './recording-url.ts';
+import type { ArchivedFile, Taken } from '../store/recording-work.ts';
+import type { OpenSpool } from '../store/spool.ts';
+import { isPlatformFormat, type Wave } from '../wave/wav.ts';
+
+/** How one attempt ended. */
+export type Attempt =
+  | Readonly<{ kind: 'archived'; file: Omit<ArchivedFile, 'archivedAt'> }>
+  | Readonly<{
+      kind: 'failed';
+      fault: Fault;
+      /** How long the platform wants to be left alone. */
+      retryAfterSeconds?: number | undefined;
+      cause?: unknown;
+    }>;
+
+/**
+ * Copies one recording from the platform into the archive, while `budgetMs` says there is time. `lenient`: a file that is
+ * not as it should be is taken with a mark, as long as nothing of it is missing, because the alternative is to lose it.
+ */
+export type Archive = (taken: Taken, budgetMs: () => number, lenient: boolean) => Promise<Attempt>;
+
+/** What belongs to an app: its side of the platform, and downloads under its own exceptions. */
+export type AppSource = Readonly<{ recordingUrl: RecordingUrl; download: Download }>;
+
+export type ArchiveDeps = Readonly<{
+  sourceOf: (app: string) => AppSource | undefined;
+  bindingOf: BindingOfSubscription;
+  store: RecordingStore;
+  lookup: LookupKeys;
+  openSpool: OpenSpool;
+}>;
+
+/** A download that had at least this long and did not end is the file's fault, not our clock's. */
+const FAIR_CHANCE_MS = 60_000;
+
+/** @throws {AppError} `store-unavailable` when a store of ours gives no answer. */
+export const createArchive =
+  (deps: ArchiveDeps): Archive =>
+  async (taken, budgetMs, lenient) => {
+    const { cdr, app } = taken;
+    if (cdr === undefined) return { kind: 'failed', fault: 'unreadable-item' };
+    const source = deps.sourceOf(app);
+    if (source === undefined) return { kind: 'failed', fault: 'unknown-app' };
+    const located = await locate(cdr, source.recordingUrl);
+    if (located.kind === 'failed') return located;
+    const copyOf = (anyContentType: boolean) =>
+      copy(deps, { taken, cdr, lenient, anyContentType }, (sink) =>
+        fetchWithin(source.download, located.url, sink, { leftMs: budgetMs(), anyContentType }),
+      );
+    const attempt = await copyOf(false);
+    const mislabelled = attempt.kind === 'failed' && attempt.fault === 'wrong-content-type';
+    return mislabelled && lenient ? copyOf(true) : attempt;
+  };
+
+type Fetching = Readonly<{ leftMs: number; anyContentType: boolean }>;
+
+const fetchWithin = async (
+  download: Download,
+  url: string,
+  sink: DownloadSink,
+  { leftMs, anyContentType }: Fetching,
+): Promise<Downloaded> => {
+  const totalTimeoutMs = Math.max(1, Math.min(DOWNLOAD_LIMITS.totalTimeoutMs, leftMs));
+  const downloaded = await download(url, sink, { totalTimeoutMs, anyContentType });
+  const unfair = totalTimeoutMs < FAIR_CHANCE_MS;
+  return downloaded.kind === 'failed' && downloaded.fault === 'total-time-out' && unfair
+    ? { kind: 'failed', fault: 'out-of-time' }
+    : downloaded;
+};
+
+type Copying = Readonly<{ taken: Taken; cdr: Cdr; lenient: boolean; anyContentType: boolean }>;
+
+const copy = async (
+  deps: ArchiveDeps,
+  copying: Copying,
+  fetchInto: (sink: DownloadSink) => Promise<Downloaded>,
+): Promise<Attempt> => {
+  const intake = createIntake(deps.openSpool);
+  try {
+    const downloaded = await fetchInto(intake.sink);
+    if (downloaded.kind === 'failed') return downloaded;
+    const { endKnown, sizeBytes } = downloaded;
+    const checked = intake.finish({ endKnown, lenient: copying.lenient });
+    if (checked.kind === 'failed') return checked;
+    return await keep(deps, copying, checked, sizeBytes);
+  } finally {
+    await intake.close();
+  }
+};
+
+const keep = async (
+  { bindingOf, store, lookup }: ArchiveDeps,
+  { taken, cdr, anyContentType }: Copying,
+  { content, sha256, wave, despite }: Checked,
+  sizeBytes: number,
+): Promise<Attempt> => {
+  const { key, app, receivedAt, replaces } = taken;
+  const { callId } = key;
+  const objectKey = objectKeyOf(lookup, callId, cdr, receivedAt);
+  const bindingId = cdr.subscriptionId ? await bindingOf(app, cdr.subscriptionId) : undefined;
+  const talkSeconds = talkSecondsOf(cdr);
+  const taints = [...(anyContentType ? ['wrong-content-type'] : []), ...(despite ? [despite] : [])];
+  const notes = [...taints, ...notesOn(wave, talkSeconds)];
+  const facts = { callId, bindingId, talkSeconds, notes };
+  const put = await store.put({ objectKey, content, sizeBytes, sha256, facts, replaces });
+  if (put.kind === 'stored' || put.sha256 === sha256)
+    return { kind: 'archived', file: { objectKey, sizeBytes, sha256, notes } };
+  // Only checked files are ever written under such a key, so what is there is whole, and it was first.
+  if (put.sha256 === undefined) return { kind: 'failed', fault: 'object-conflict' };
+  const there = { objectKey, sizeBytes: put.sizeBytes, sha256: put.sha256 };
+  return { kind: 'archived', file: { ...there, notes: ['differs-from-later-download'] } };
+};
+
+const talkSecondsOf = ({ answeredAt, endedAt }: Cdr): number | undefined =>
+  answeredAt === undefined || endedAt === undefined
+    ? undefined
+    : Math.max(0, Math.round((Date.parse(endedAt) - Date.parse(answeredAt)) / 1000));
+
+/** Announcements and rounding make a recording a little longer or shorter than the talk. */
+const TOLERATED_SECONDS = 10;
+const TOLERATED_SHARE = 0.1;
+
+const notesOn = ({ format, seconds, openLength }: Wave, talkSeconds: number | undefined): string[] => {
+  const known = seconds !== undefined && talkSeconds !== undefined;
+  const tolerated = Math.max(TOLERATED_SECONDS, TOLERATED_SHARE * (talkSeconds ?? 0));
+  return [
+    ...(openLength ? ['open-length'] : []),
+    ...(isPlatformFormat(format) ? [] : ['other-format']),
+    ...(known && Math.abs(seconds - talkSeconds) > tolerated ? ['implausible-duration'] : []),
+  ];
+};

@@ -1,0 +1,173 @@
+import { addSeconds, type Clock, iso } from '../../kernel/clock.ts';
+import { AppError } from '../../kernel/errors.ts';
+import type { IdSource } from '../../kernel/ids.ts';
+import type { Logger } from '../../observability/logger.ts';
+import type { Archive, Attempt } from './archive.ts';
+import { isLastDay } from './next-try.ts';
+import { createPauses, type Pauses } from './pauses.ts';
+import { isDue, nearestDeadlineFirst, reportQueue } from '../store/queue.ts';
+import type { RecordingWork, Taken, Waiting } from '../store/recording-work.ts';
+import { type Settled, settle } from './settle.ts';
+
+/**
+ * What one run did. `skipped`: due but not attempted (another archiver had it, or the app is paused), attempted under a
+ * lease that ended, or archived before and not to be had again. `remaining`: left for the next run. All but `due` add up to `due`.
+ */
+export type ArchiverReport = Readonly<{
+  due: number;
+  archived: number;
+  retried: number;
+  lost: number;
+  skipped: number;
+  remaining: number;
+}>;
+
+/** Archives what is due in `partitions` for as long as `remainingMs` allows. Any number of runs may overlap. */
+export type RunArchiver = (
+  partitions: readonly number[],
+  remainingMs: () => number,
+) => Promise<ArchiverReport>;
+
+export type RunArchiverDeps = Readonly<{
+  work: RecordingWork;
+  archive: Archive;
+  clock: Clock;
+  /** Makes lease tokens. */
+  newId: IdSource;
+  logger: Logger;
+  /** Files at a time. */
+  concurrency?: number;
+}>;
+
+const DEFAULT_CONCURRENCY = 4;
+
+/** Keys that a run looks at, in equal parts of each partition; what lies behind them is due later. */
+const MOST_WAITING = 10_000;
+
+/** Kept for storing and recording what is in hand: nothing new is begun in it. At most a quarter of a short run. */
+const RESERVE_MS = 20_000;
+
+/** A killed run's items are due again this long after it must have ended. */
+const LEASE_MARGIN_SECONDS = 30;
+
+type Run = Readonly<{
+  queue: Waiting[];
+  pauses: Pauses;
+  leaseUntil: Date;
+  /** Until nothing more may be begun. */
+  budgetMs: () => number;
+  counts: { archived: number; retried: number; lost: number; skipped: number; remaining: number };
+}>;
+
+/** @throws {AppError} `store-unavailable` when no partition can be listed. */
+export const createRunArchiver =
+  (deps: RunArchiverDeps): RunArchiver =>
+  async (partitions, remainingMs) => {
+    const { clock, logger, concurrency = DEFAULT_CONCURRENCY } = deps;
+    const totalMs = remainingMs();
+    const reserveMs = Math.min(RESERVE_MS, totalMs / 4);
+    const waiting = await listWaiting(deps, partitions);
+    const now = clock();
+    const queue = nearestDeadlineFirst(waiting.filter((item) => isDue(item, now)));
+    const due = queue.length;
+    const run: Run = {
+      queue,
+      pauses: createPauses(logger),
+      leaseUntil: addSeconds(now, totalMs / 1000 + LEASE_MARGIN_SECONDS),
+      budgetMs: () => remainingMs() - reserveMs,
+      counts: { archived: 0, retried: 0, lost: 0, skipped: 0, remaining: 0 },
+    };
+    await Promise.all(Array.from({ length: concurrency }, () => workOff(deps, run)));
+    run.pauses.report(clock());
+    const report = { due, ...run.counts, remaining: run.counts.remaining + queue.length };
+    reportQueue(logger, report, waiting, now);
+    return report;
+  };
+
+/** A partition that cannot be listed now leaves the others to this run; when none can, the run has failed. */
+const listWaiting = async (
+  { work, logger }: RunArchiverDeps,
+  partitions: readonly number[],
+): Promise<readonly Waiting[]> => {
+  const limit = Math.ceil(MOST_WAITING / partitions.length);
+  const lists = await Promise.allSettled(partitions.map((partition) => work.waiting(partition, limit)));
+  const failures = lists.filter((list) => list.status === 'rejected');
+  const [failure] = failures;
+  if (failure !== undefined) {
+    if (failures.length === partitions.length) throw failure.reason;
+    logger.error('recordings-not-listed', { partitions: failures.length, error: failure.reason });
+  }
+  return lists.flatMap((list) => (list.status === 'fulfilled' ? list.value : []));
+};
+
+const workOff = async (deps: RunArchiverDeps, run: Run): Promise<void> => {
+  while (run.budgetMs() > 0) {
+    const next = run.queue.shift();
+    if (next === undefined) return;
+    try {
+      run.counts[await handle(deps, run, next)] += 1;
+    } catch (error) {
+      // Nothing is lost by it: an item that was taken is due again when its lease ends.
+      run.counts.remaining += 1;
+      deps.logger.error('recording-not-handled', { callId: next.key.callId, error });
+    }
+  }
+};
+
+const handle = async (
+  deps: RunArchiverDeps,
+  run: Run,
+  waiting: Waiting,
+): Promise<'archived' | 'retried' | 'lost' | 'skipped'> => {
+  const { work, clock, newId } = deps;
+  const taken = await work.take(waiting, clock(), run.leaseUntil, newId());
+  if (taken === undefined) return 'skipped';
+  const attempt = run.pauses.of(taken.app, clock()) ?? (await tryArchive(deps, run, taken));
+  const settled = await settle(work, clock, taken, attempt);
+  note(deps, taken, attempt, settled);
+  if (settled.kind === 'lease-lost' || settled.kind === 'kept') return 'skipped';
+  if (settled.kind !== 'retried') return settled.kind;
+  if (attempt.kind === 'failed' && settled.pausesApp) run.pauses.add(taken, attempt, settled.nextAt);
+  return settled.free ? 'skipped' : 'retried';
+};
+
+const tryArchive = async (
+  { archive, clock, logger }: RunArchiverDeps,
+  run: Run,
+  taken: Taken,
+): Promise<Attempt> => {
+  // What is in the archive already is better than a suspect file in its place.
+  const lenient = !taken.replaces && isLastDay(clock(), new Date(taken.deadlineAt));
+  try {
+    return await archive(taken, run.budgetMs, lenient);
+  } catch (cause) {
+    if (cause instanceof AppError && cause.code === 'store-unavailable')
+      return { kind: 'failed', fault: 'store-unavailable', cause };
+    logger.error('recording-attempt-broke', { callId: taken.key.callId, error: cause });
+    return { kind: 'failed', fault: 'internal-error', cause };
+  }
+};
+
+/** One line an item. Ids are made of letters and keyed; nothing of the platform's names or addresses is in it. */
+const note = (
+  { logger }: RunArchiverDeps,
+  { key, app, deadlineAt }: Taken,
+  attempt: Attempt,
+  settled: Settled,
+) => {
+  const { callId } = key;
+  if (attempt.kind === 'archived') {
+    const { sizeBytes, notes } = attempt.file;
+    logger.info('recording-archived', { callId, app, sizeBytes, notes, outcome: settled.kind });
+    if (notes.length === 0 || settled.kind !== 'archived') return;
+    logger.warn('recording-suspect', { callId, app, notes, deadlineAt });
+    logger.metrics({ recordingsSuspect: 1 });
+    return;
+  }
+  const { fault: reason, cause } = attempt;
+  const line = { callId, app, reason, deadlineAt, ...(cause === undefined ? {} : { error: cause }) };
+  if (settled.kind === 'kept') logger.warn('recording-not-replaced', { ...line, attempts: settled.attempts });
+  else if (settled.kind === 'lost') logger.error('recording-lost', { ...line, attempts: settled.attempts });
+  else if (settled.kind === 'retried' && !settled.pausesApp)
+    logger.warn('recording-retry', { ...line, attempts: settled.attempts, nextAt: iso(settled.nextAt) });
+};

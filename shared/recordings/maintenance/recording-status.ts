@@ -1,0 +1,88 @@
+import type { CallReader } from '../../calls/call-store.ts';
+import { type Clock, iso } from '../../kernel/clock.ts';
+import { everyPartition } from '../store/partitions.ts';
+import { isDue, nearestDeadlineFirst } from '../store/queue.ts';
+import type { RecordingStatus } from '../../calls/recording-state.ts';
+import type { RecordingUpkeep } from './recording-upkeep.ts';
+import type { RecordingWork, WorkKey } from '../store/recording-work.ts';
+
+/** One recording as an operator sees it. */
+export type RecordingLine = Readonly<{
+  callId: string;
+  status: RecordingStatus;
+  attempts: number;
+  deadlineAt?: string | undefined;
+  reason?: string | undefined;
+  archivedAt?: string | undefined;
+  sizeBytes?: number | undefined;
+  /** What makes an archived one suspect. */
+  notes?: readonly string[] | undefined;
+}>;
+
+/** Where the whole archive stands. Counts stop at `countedUpTo` a list; what is archived is in the bucket's own metrics. */
+export type ArchiveStatus = Readonly<{
+  at: string;
+  waiting: number;
+  due: number;
+  lost: number;
+  countedUpTo: number;
+  /** Those that wait and are deleted first at the platform. */
+  nearest: readonly RecordingLine[];
+  /** Those that were lost with the latest deadlines. */
+  latestLost: readonly RecordingLine[];
+}>;
+
+type Deps = Readonly<{
+  calls: CallReader;
+  work: Pick<RecordingWork, 'waiting'>;
+  upkeep: Pick<RecordingUpkeep, 'lost'>;
+  clock: Clock;
+}>;
+
+const COUNTED_UP_TO = 10_000;
+const SHOWN = 20;
+
+/** @throws {AppError} `store-unavailable`. */
+export const archiveStatus = async ({ calls, work, upkeep, clock }: Deps): Promise<ArchiveStatus> => {
+  const partitions = everyPartition();
+  const limit = Math.ceil(COUNTED_UP_TO / partitions.length);
+  const [lists, lost] = await Promise.all([
+    Promise.all(partitions.map((partition) => work.waiting(partition, limit))),
+    upkeep.lost(COUNTED_UP_TO),
+  ]);
+  const waiting = lists.flat();
+  const now = clock();
+  const keysOf = (found: readonly Readonly<{ key: WorkKey }>[]) =>
+    found.slice(0, SHOWN).map(({ key }) => key);
+  return {
+    at: iso(now),
+    waiting: waiting.length,
+    due: waiting.filter((item) => isDue(item, now)).length,
+    lost: lost.length,
+    countedUpTo: COUNTED_UP_TO,
+    nearest: await linesOf(calls, keysOf(nearestDeadlineFirst(waiting))),
+    latestLost: await linesOf(calls, keysOf(lost)),
+  };
+};
+
+const linesOf = async (calls: CallReader, keys: readonly WorkKey[]): Promise<readonly RecordingLine[]> => {
+  const lines = await Promise.all(
+    keys.map(async ({ callId, recordKey }) =>
+      ((await recordingLines(calls, callId)) ?? []).filter((line) => line.recordKey === recordKey),
+    ),
+  );
+  return lines.flat().map(({ recordKey: _, ...line }) => line);
+};
+
+/** The recordings of one call, with the key of their CDRs; `undefined`: no such call. Nothing in a line tells who spoke. */
+export const recordingLines = async (
+  calls: CallReader,
+  callId: string,
+): Promise<readonly (RecordingLine & Readonly<{ recordKey: string }>)[] | undefined> => {
+  const records = await calls.read(callId);
+  return records?.cdrs.map(({ recordKey, recording }) => {
+    const { status, attempts, deadlineAt, reason, archivedAt, sizeBytes, recordingNotes } = recording;
+    const line = { callId, recordKey, status, attempts, deadlineAt, reason, archivedAt, sizeBytes };
+    return recordingNotes === undefined ? line : { ...line, notes: recordingNotes };
+  });
+};

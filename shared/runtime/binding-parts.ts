@@ -1,0 +1,98 @@
+import { setTimeout as pauseInRealTime } from 'node:timers/promises';
+import type { BindingPlatform } from '../bindings/model/binding-platform.ts';
+import type { AllocationRules } from '../bindings/model/binding-request.ts';
+import { createChangeBinding } from '../bindings/change/change-binding.ts';
+import { createCreateBinding } from '../bindings/bind/create-binding.ts';
+import { createDynamoClaimStore } from '../bindings/dynamo/dynamo-claim-store.ts';
+import { createDynamoSeatStore } from '../bindings/dynamo/dynamo-seat-store.ts';
+import { createEndBinding } from '../bindings/end/end-binding.ts';
+import { allNumbers, createNumberChoice } from '../bindings/allocation/number-choice.ts';
+import { createPursueBinding } from '../bindings/bind/pursue-binding.ts';
+import { createReleaseBinding } from '../bindings/unbind/release-binding.ts';
+import { createSeating } from '../bindings/allocation/seating.ts';
+import { createSetTemporaryCallee } from '../bindings/change/set-temporary-callee.ts';
+import { createSettlePending } from '../bindings/bind/settle-pending.ts';
+import { createSweepBindings } from '../bindings/sweep/sweep-bindings.ts';
+import type { App } from './apps.ts';
+import type { Configuration } from './configuration.ts';
+import { readSettings } from './environment.ts';
+import type { World } from './world.ts';
+import { AppError } from '../kernel/errors.ts';
+import { bindingPlatforms, connectPlatform, temporaryCallees } from '../platform/platforms.ts';
+import { createDynamoPlatformGate } from '../platform/gate/dynamo-platform-gate.ts';
+import { numberParts } from './number-parts.ts';
+
+/** The tables that work on bindings needs. */
+export type BindingTables = Readonly<{ BINDINGS_TABLE: string; NUMBERS_TABLE: string }>;
+
+/** What all work on bindings stands on, put together for one configuration. */
+export const bindingParts = (world: World, tables: BindingTables, configuration: Configuration) => {
+  const { clock, newId, random, pause = pauseInRealTime } = world;
+  const { apps } = configuration;
+  const parts = numberParts(world, tables, configuration);
+  const { documents, lookup, logger } = parts;
+  const gate = createDynamoPlatformGate({ documents, table: tables.NUMBERS_TABLE, clock });
+  const settings = readSettings(world.environment);
+  const client = connectPlatform({ settings, gate, clock, newNonce: newId, random, logger, pause });
+  const platforms = bindingPlatforms(client, apps);
+  return {
+    ...parts,
+    clock,
+    newId,
+    random,
+    delay: pause,
+    client,
+    claims: createDynamoClaimStore(documents, tables.BINDINGS_TABLE),
+    seating: createSeating(createDynamoSeatStore(documents, tables.BINDINGS_TABLE), lookup, parts.sealer),
+    platformOf: (app: string): BindingPlatform => known(platforms.get(app)),
+    rulesOf: (app: string): AllocationRules => rulesOfApp(known(apps.find(({ name }) => name === app))),
+  };
+};
+export type BindingParts = ReturnType<typeof bindingParts>;
+
+/** Ends bindings. Each of the following is apart, so that a function carries only what it does. */
+export const endPart = (parts: BindingParts) => createEndBinding(parts);
+
+/** Makes bindings. */
+export const createPart = (parts: BindingParts) => {
+  const choice = createNumberChoice(parts);
+  const pursue = createPursueBinding({ ...parts, choice, end: endPart(parts) });
+  return createCreateBinding({ ...parts, pursue, settle: settlePart(parts) });
+};
+
+const settlePart = (parts: BindingParts) =>
+  createSettlePending({ ...parts, end: endPart(parts), allNumbers: allNumbers(parts.pool) });
+
+/** Releases bindings. */
+export const releasePart = (parts: BindingParts) =>
+  createReleaseBinding({ ...parts, end: endPart(parts), settle: settlePart(parts) });
+
+/** Changes bindings. */
+export const changePart = (parts: BindingParts) => createChangeBinding(parts);
+
+/** Sets temporary callees. */
+export const temporaryCalleePart = (parts: BindingParts, { apps }: Configuration) => {
+  const platforms = temporaryCallees(parts.client, apps);
+  return createSetTemporaryCallee({ ...parts, platformOf: (app) => platforms.get(app) });
+};
+
+/** Sweeps bindings. */
+export const sweepPart = (parts: BindingParts) =>
+  createSweepBindings({
+    ...parts,
+    end: endPart(parts),
+    settle: settlePart(parts),
+    settleChange: changePart(parts).settleChange,
+  });
+
+const rulesOfApp = ({ allocation, defaults: { sticky, coolDownSeconds } }: App) => ({
+  allocation,
+  sticky,
+  coolDownSeconds,
+});
+
+/** A binding keeps the name of its app; an app taken out of the configuration can no longer be called. */
+const known = <Part>(part: Part | undefined): Part => {
+  if (part !== undefined) return part;
+  throw new AppError('platform-unavailable', 'the app of this binding is no longer configured');
+};

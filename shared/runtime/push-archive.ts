@@ -1,0 +1,14 @@
+import type { Configuration } from './configuration.ts';
+import {
+  createDynamoKeptPushes,
+  createDynamoQuarantinedItems,
+} from '../pushes/maintenance/dynamo-kept-pushes.ts';
+import type { PushStoreOptions } from '../pushes/intake/dynamo-push-journal.ts';
+import type { PushApp } from '../pushes/push.ts';
+
+/** What is kept of pushes, and the apps that they came from, put together for one configuration. */
+export const pushArchive = (options: Omit<PushStoreOptions, 'lookup'>, { apps }: Configuration) => ({
+  pushes: createDynamoKeptPushes(options),
+  quarantinedItems: createDynamoQuarantinedItems(options),
+  appOf: (name: string): PushApp | undefined => apps.find((app) => app.name === name),
+});

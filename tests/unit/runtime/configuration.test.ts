@@ -1,0 +1,243 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { parseConfiguration, readConfigurationText } from '../../../shared/runtime/configuration.ts';
+
+const APP = {
+  name: 'rides',
+  mode: 'AXB',
+  appKey: 'MadeUpAppKeyOfRides',
+  appSecret: 'made-up-secret-of-rides',
+};
+const KEY = 'AQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQE=';
+
+const documentOf = (changes: Record<string, unknown> = {}) => ({
+  apps: [APP],
+  apiKeys: [{ name: 'shop', key: 'made-up-api-key' }],
+  dataKeys: [{ id: 'one', key: KEY }],
+  lookupKey: KEY,
+  ...changes,
+});
+const parse = (changes: Record<string, unknown> = {}) =>
+  parseConfiguration(JSON.stringify(documentOf(changes)));
+const withApp = (changes: Record<string, unknown>) => ({ apps: [{ ...APP, ...changes }] });
+
+/** What the parser says is wrong. */
+const complaintOf = (changes: Record<string, unknown>): string => {
+  try {
+    parse(changes);
+  } catch (error) {
+    return error instanceof Error ? error.message : '';
+  }
+  return 'nothing';
+};
+
+describe('a configuration', () => {
+  it('has defaults for all that an app need not say', () => {
+    const { apps } = parse();
+
+    expect(apps).toEqual([
+      {
+        ...APP,
+        baseUrl: 'https://rtcpns.cn-north-1.myhuaweicloud.com',
+        downloadHosts: [],
+        scheme: 'AKSK',
+        pushSignature: 'enforce',
+        allocation: 'pool',
+        numbers: [],
+        defaults: expect.objectContaining({ allowPermanent: false, coolDownSeconds: 0, sticky: 'off' }),
+      },
+    ]);
+  });
+
+  it('reads keys as bytes, the first data key first', () => {
+    const { dataKeys, lookupKey } = parse({
+      dataKeys: [
+        { id: 'two', key: 'AgICAgICAgICAgICAgICAgICAgICAgICAgICAgICAgI=' },
+        { id: 'one', key: KEY },
+      ],
+    });
+
+    expect(dataKeys.map(({ id, bytes }) => [id, bytes.byteLength, bytes[0]])).toEqual([
+      ['two', 32, 2],
+      ['one', 32, 1],
+    ]);
+    expect([lookupKey.byteLength, lookupKey[31]]).toEqual([32, 1]);
+  });
+
+  it('keeps all that an app says, numbers in E.164 and addresses without a slash', () => {
+    const download = {
+      host: '127.0.0.1',
+      allowHttp: true,
+      allowPrivate: true,
+      ca: 'PEM',
+      pin: 'sha256/AQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQE=',
+      insecure: true,
+    };
+    const said = {
+      previousAppSecret: 'made-up-secret-before',
+      downloadHosts: [download],
+      scheme: 'WSSE',
+      pushSignature: 'log',
+      allocation: 'platform',
+      defaults: {
+        ttlSeconds: 3600,
+        allowPermanent: true,
+        record: true,
+        recordTone: 'tone.wav',
+        areaMatch: 'strict',
+        coolDownSeconds: 60,
+        sticky: 'prefer',
+        smsReply: ['temporary-callee', 'last-contact', 'discard'],
+      },
+    };
+
+    const { apps } = parse(
+      withApp({
+        ...said,
+        baseUrl: 'http://127.0.0.1:3100/',
+        numbers: [{ x: '170 0000 0001', areaCode: '0755', sms: true }, { x: '+8617000000002' }],
+      }),
+    );
+
+    expect(apps[0]).toMatchObject({
+      ...said,
+      baseUrl: 'http://127.0.0.1:3100',
+      numbers: [
+        { x: '+8617000000001', areaCode: '0755', sms: true },
+        { x: '+8617000000002', sms: false },
+      ],
+    });
+  });
+
+  it('names every fault at once and shows no value', () => {
+    const complaint = complaintOf({
+      apps: [
+        { ...APP, appSecret: 7, mode: 'AB', extra: 'made-up-extra', other: 'made-up-other' },
+        {
+          name: 'Rides & Co',
+          mode: 'AX',
+          appKey: APP.appKey,
+          numbers: [{ x: '17000000001' }, { x: '17000000001' }],
+        },
+      ],
+      apiKeys: [{ name: 'shop', key: 'short key' }],
+      dataKeys: [{ id: 'one', key: 'bm90IHRoaXJ0eS10d28gYnl0ZXM=' }],
+      lookupKey: undefined,
+      more: true,
+    });
+
+    for (const place of [
+      'apps.0.mode: must be',
+      'apps.0.appSecret: must be string',
+      'apps.0.extra: is not known',
+      'apps.0.other: is not known',
+      'apps: two apps have the same appKey',
+      'apps: a number is listed twice',
+      'apps.1.name: must be 1 to 32 of a-z, 0-9 and -',
+      'apps.1.appSecret: is missing',
+      'apiKeys.0.key: must be ASCII characters without blanks',
+      'dataKeys.0.key: must be 32 bytes in base64',
+      'lookupKey: is missing',
+      'more: is not known',
+    ]) {
+      expect(complaint).toContain(place);
+    }
+    expect(complaint).toMatch(/^the configuration is not usable:\n/);
+    expect(complaint).not.toMatch(/made-up|MadeUp|short|bm90|Rides & Co/);
+  });
+
+  it.each([
+    ['no app', { apps: [] }, 'apps: must hold at least one app'],
+    ['no API key', { apiKeys: [] }, 'apiKeys: must hold at least one API key'],
+    ['no data key', { dataKeys: [] }, 'dataKeys'],
+    [
+      'two apps of a name',
+      { apps: [APP, { ...APP, appKey: 'MadeUpOtherKey' }] },
+      'two apps have the same name',
+    ],
+    ['two apps of a key', { apps: [APP, { ...APP, name: 'shop' }] }, 'two apps have the same appKey'],
+    [
+      'a number twice, however it is written',
+      withApp({ numbers: [{ x: '17000000001' }, { x: '+86 170 0000 0001' }] }),
+      'a number is listed twice',
+    ],
+    [
+      'a foreign X',
+      withApp({ numbers: [{ x: '+85212345678' }] }),
+      'apps.0.numbers.0.x: is no mainland number',
+    ],
+    [
+      'a wrong area code',
+      withApp({ numbers: [{ x: '17000000001', areaCode: '755' }] }),
+      'apps.0.numbers.0.areaCode',
+    ],
+    ['a short life', withApp({ defaults: { ttlSeconds: 59 } }), 'apps.0.defaults.ttlSeconds'],
+    ['a long life', withApp({ defaults: { ttlSeconds: 7_776_001 } }), 'apps.0.defaults.ttlSeconds'],
+    [
+      'a wrong pin',
+      withApp({ downloadHosts: [{ host: 'h', pin: 'sha256/short' }] }),
+      'apps.0.downloadHosts.0.pin',
+    ],
+  ])('with %s is refused', (_case, changes, complaint) => {
+    const said = complaintOf(changes);
+
+    expect(said).toContain(complaint);
+    expect(said).not.toContain('17000000001');
+  });
+
+  it.each([
+    ['http://127.0.0.1:3100', true],
+    ['http://127.1.2.3', true],
+    ['http://localhost:3100', true],
+    ['http://[::1]:3100', true],
+    ['https://rtcpns.cn-north-1.myhuaweicloud.com', true],
+    ['https://10.0.0.1:8443', true],
+    ['http://rtcpns.cn-north-1.myhuaweicloud.com', false],
+    ['http://10.0.0.1', false],
+    ['http://127.0.0.1.example.com', false],
+    ['http://localhost.example.com', false],
+    ['ftp://127.0.0.1', false],
+    ['127.0.0.1:3100', false],
+    ['', false],
+  ])('takes the address %s: %s', (baseUrl, taken) => {
+    const said = complaintOf(withApp({ baseUrl }));
+
+    expect(said === 'nothing').toBe(taken);
+  });
+
+  it.each(['', '{', '{"appSecret":"made-up-secret"', 'made-up-secret'])(
+    'that is no JSON is not quoted: %j',
+    (text) => {
+      expect(() => parseConfiguration(text)).toThrow(new Error('the configuration is no JSON'));
+    },
+  );
+});
+
+describe('the text of a configuration', () => {
+  let directory: string;
+  beforeAll(async () => {
+    directory = await mkdtemp(join(tmpdir(), 'configuration-'));
+  });
+  afterAll(() => rm(directory, { recursive: true }));
+
+  it('comes from a file', async () => {
+    const file = join(directory, 'with blank.json');
+    await writeFile(file, '{"apps":"号"}');
+
+    const text = await readConfigurationText(pathToFileURL(file).href);
+
+    expect(text).toBe('{"apps":"号"}');
+  });
+
+  it.each(['/etc/passwd', 'https://example.com/', '', 'secret:one'])(
+    'comes from nowhere else: %j',
+    async (uri) => {
+      const reading = readConfigurationText(uri);
+
+      await expect(reading).rejects.toThrow('CONFIG_URI must start with secretsmanager: or file:');
+    },
+  );
+});

@@ -1,0 +1,87 @@
+import { describe, expect, it } from 'vitest';
+import { readSettings, readVariables } from '../../../shared/runtime/environment.ts';
+
+describe('readVariables', () => {
+  it('reads what is asked for', () => {
+    const variables = readVariables({ CALLS_TABLE: 'calls', PUSHES_TABLE: 'pushes', HOME: '/' }, [
+      'CALLS_TABLE',
+    ]);
+
+    expect(variables).toEqual({ CALLS_TABLE: 'calls' });
+  });
+
+  it('names all that is missing or empty at once', () => {
+    const environment = { CONFIG_URI: 'file:///configuration.json', CALLS_TABLE: '' };
+
+    expect(() => readVariables(environment, ['CONFIG_URI', 'CALLS_TABLE', 'NUMBERS_TABLE'])).toThrow(
+      new Error('missing in the environment: CALLS_TABLE, NUMBERS_TABLE'),
+    );
+  });
+});
+
+describe('readSettings', () => {
+  const DEFAULTS = {
+    logLevel: 'info',
+    platformUrl: undefined,
+    httpsProxy: undefined,
+    noProxy: undefined,
+    archiveFirstDelaySeconds: 60,
+    recordingShards: 1,
+    retentionDays: 180,
+    s3PathStyle: false,
+  };
+
+  it.each([
+    ['nothing', {}],
+    [
+      'empty variables',
+      { LOG_LEVEL: '', PLATFORM_URL: '', HTTPS_PROXY: '', ARCHIVE_FIRST_DELAY_SECONDS: '' },
+    ],
+  ])('has defaults for %s', (_case, environment) => {
+    const settings = readSettings(environment);
+
+    expect(settings).toMatchObject(DEFAULTS);
+  });
+
+  it('reads every setting', () => {
+    const settings = readSettings({
+      LOG_LEVEL: 'debug',
+      PLATFORM_URL: 'http://127.0.0.1:3100',
+      HTTPS_PROXY: 'http://proxy:3128',
+      NO_PROXY: 'localhost',
+      ARCHIVE_FIRST_DELAY_SECONDS: '0',
+      RECORDING_SHARDS: '4',
+      RETENTION_DAYS: '30',
+      S3_FORCE_PATH_STYLE: 'true',
+    });
+
+    expect(settings).toMatchObject({
+      logLevel: 'debug',
+      platformUrl: 'http://127.0.0.1:3100',
+      httpsProxy: 'http://proxy:3128',
+      noProxy: 'localhost',
+      archiveFirstDelaySeconds: 0,
+      recordingShards: 4,
+      retentionDays: 30,
+      s3PathStyle: true,
+    });
+  });
+
+  it('takes the proxy in small letters, as other tools do', () => {
+    const settings = readSettings({ https_proxy: 'http://proxy:3128', no_proxy: 'localhost' });
+
+    expect(settings).toMatchObject({ httpsProxy: 'http://proxy:3128', noProxy: 'localhost' });
+  });
+
+  it.each([
+    ['ARCHIVE_FIRST_DELAY_SECONDS', '-1', 0],
+    ['ARCHIVE_FIRST_DELAY_SECONDS', '1.5', 0],
+    ['ARCHIVE_FIRST_DELAY_SECONDS', 'soon', 0],
+    ['RECORDING_SHARDS', '0', 1],
+    ['RETENTION_DAYS', '13', 14],
+  ])('refuses %s=%s', (name, value, least) => {
+    expect(() => readSettings({ [name]: value })).toThrow(
+      new Error(`${name} must be a whole number from ${least} on`),
+    );
+  });
+});
