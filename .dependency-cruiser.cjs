@@ -84,8 +84,14 @@ module.exports = {
     ),
     rule(
       'production-imports-no-tests',
-      'Nothing under tests/ may reach a bundle.',
+      'Nothing that only develops or operates may reach a bundle.',
       { path: '^(shared|functions)/' },
+      { path: '^(tests|tools|simulator)/' },
+    ),
+    rule(
+      'tools-import-no-tests',
+      'The stack is deployed and operated from a checkout without tests/.',
+      { path: '^tools/' },
       { path: '^tests/' },
     ),
     rule(
@@ -97,8 +103,8 @@ module.exports = {
     rule(
       'simulator-stands-apart',
       'The simulated platform is written from the documents; sharing our code would share our mistakes.',
-      { path: '^tests/simulator/' },
-      { path: '^(shared|functions)/' },
+      { path: '^simulator/' },
+      { path: '^(shared|functions|tools|tests)/' },
     ),
   ],
   options: {

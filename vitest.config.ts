@@ -3,14 +3,18 @@ import { defineConfig } from 'vitest/config';
 const SECOND_MS = 1000;
 
 /**
- * One project a folder under tests/, so `vitest run --project unit` runs just that folder. Time-outs are
+ * One project a folder under tests/, and one for the simulator, so `vitest run --project unit` runs just that folder. Time-outs are
  * there to end what hangs; no test depends on how fast the machine is.
  */
-const project = (name: string, testTimeoutMs = 30 * SECOND_MS, globalSetup: string[] = []) => ({
+const project = (
+  name: string,
+  testTimeoutMs = 30 * SECOND_MS,
+  { folder = `tests/${name}`, globalSetup = [] }: { folder?: string; globalSetup?: string[] } = {},
+) => ({
   extends: true as const,
   test: {
     name,
-    include: [`tests/${name}/**/*.test.ts`],
+    include: [`${folder}/**/*.test.ts`],
     globalSetup,
     testTimeout: testTimeoutMs,
     hookTimeout: Math.max(testTimeoutMs, 60 * SECOND_MS),
@@ -27,8 +31,8 @@ export default defineConfig({
       project('contract', 60 * SECOND_MS),
       project('integration', 60 * SECOND_MS),
       project('model', 120 * SECOND_MS),
-      project('simulator', 60 * SECOND_MS),
-      project('manifest', 120 * SECOND_MS, ['tests/manifest/packaged-service.ts']),
+      project('simulator', 60 * SECOND_MS, { folder: 'simulator' }),
+      project('manifest', 120 * SECOND_MS, { globalSetup: ['tests/manifest/packaged-service.ts'] }),
       project('e2e', 180 * SECOND_MS),
     ],
   },

@@ -1,4 +1,4 @@
-// The numbers of docs/scaling.md: `node tests/tools/with-node24.mjs tests/bench/archiver-scale.ts`. Not part of `npm run
+// The numbers of docs/scaling.md: `node tools/with-node24.mjs tests/bench/archiver-scale.ts`. Not part of `npm run
 // bench`, because most of it is waiting.
 import { execFile } from 'node:child_process';
 import { createServer } from 'node:http';
@@ -12,7 +12,7 @@ import { aWave } from '../builders/wave.ts';
 import { person, xNumber } from '../harness/fixtures.ts';
 import { contextFor } from '../harness/gateway.ts';
 import { type Stack, startStack } from '../harness/stack.ts';
-import { startS3 } from '../local-stack/engines.ts';
+import { startS3 } from '../../tools/local-stack/engines.ts';
 import { type Figure, rounded, table, timed } from './report.ts';
 
 const SECOND_BYTES = 8000;

@@ -2,8 +2,8 @@ import { existsSync, readdirSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { ROOT } from '../local-stack/template.ts';
-import { bundleFunctions, bundleShares } from '../tools/serverless/bundle.mjs';
+import { ROOT } from '../../tools/local-stack/template.ts';
+import { bundleFunctions, bundleShares } from '../../tools/serverless-plugin/bundle.mjs';
 import { importRatio } from './import-ratio.ts';
 import { type Figure, rounded } from './report.ts';
 

@@ -1,5 +1,5 @@
 // How long a live call of X mode waits for its route, beside the barest request through the same gateway.
-//   node tests/tools/with-node24.mjs tests/bench/live-answer.ts
+//   node tools/with-node24.mjs tests/bench/live-answer.ts
 import { signedHeaders } from '../builders/pushes.ts';
 import { person, poolNumbers, xNumber } from '../harness/fixtures.ts';
 import { startStack } from '../harness/stack.ts';

@@ -2,7 +2,7 @@
 import { writeFile } from 'node:fs/promises';
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
-import { ROOT } from '../local-stack/template.ts';
+import { ROOT } from '../../tools/local-stack/template.ts';
 import { archiverFigures } from './archiver.ts';
 import { bundleFigures } from './bundles.ts';
 import { httpFigures } from './http.ts';

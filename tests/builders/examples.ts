@@ -19,10 +19,11 @@ export const exampleApp = (mode: Mode) => {
   return app;
 };
 
-const folder = (name: string): URL => new URL(`../fixtures/platform/${name}/`, import.meta.url);
+const PUSHES = new URL('../../docs/pushes/', import.meta.url);
+const VIEWS = new URL('../fixtures/platform/views/', import.meta.url);
 
 /** The names of the documented pushes, without their ending. */
-export const EXAMPLES = readdirSync(folder('pushes')).map((file) => file.replace('.json', ''));
+export const EXAMPLES = readdirSync(PUSHES).map((file) => file.replace('.json', ''));
 
 /** The mode that an example's name begins with. */
 export const modeOf = (example: string): Mode => {
@@ -39,7 +40,7 @@ export type ExpectedView = Readonly<{
 }>;
 
 export const expectedView = (example: string): ExpectedView =>
-  JSON.parse(readFileSync(new URL(`${example}.json`, folder('views')), 'utf8')) as ExpectedView;
+  JSON.parse(readFileSync(new URL(`${example}.json`, VIEWS), 'utf8')) as ExpectedView;
 
 type Sent = Record<string, unknown>;
 

@@ -6,9 +6,13 @@ import {
   S3Client,
 } from '@aws-sdk/client-s3';
 import { signWithChecksum } from '../../shared/recordings/store/s3-client.ts';
-import { createBuckets, LOCAL_CREDENTIALS, LOCAL_REGION } from '../local-stack/create-from-template.ts';
-import { startS3 } from '../local-stack/engines.ts';
-import { loadTemplate } from '../local-stack/template.ts';
+import {
+  createBuckets,
+  LOCAL_CREDENTIALS,
+  LOCAL_REGION,
+} from '../../tools/local-stack/create-from-template.ts';
+import { startS3 } from '../../tools/local-stack/engines.ts';
+import { loadTemplate } from '../../tools/local-stack/template.ts';
 
 /** An S3 client for a local engine, as the archiver's is but for the endpoint. */
 export const clientFor = (endpoint: string): S3Client =>

@@ -20,7 +20,7 @@ export const aPushApp = (changes: Partial<PushApp> = {}): PushApp => ({
 
 /** A push as documented, by its file's name without the ending. */
 export const sampleText = (name: string): string =>
-  readFileSync(new URL(`../fixtures/platform/pushes/${name}.json`, import.meta.url), 'utf8');
+  readFileSync(new URL(`../../docs/pushes/${name}.json`, import.meta.url), 'utf8');
 
 export const sample = (name: string): Record<string, unknown> => JSON.parse(sampleText(name));
 

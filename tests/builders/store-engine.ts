@@ -8,9 +8,9 @@ import {
   LOCAL_CREDENTIALS,
   LOCAL_REGION,
   type TableNames,
-} from '../local-stack/create-from-template.ts';
-import { startDynamo } from '../local-stack/engines.ts';
-import { loadTemplate } from '../local-stack/template.ts';
+} from '../../tools/local-stack/create-from-template.ts';
+import { startDynamo } from '../../tools/local-stack/engines.ts';
+import { loadTemplate } from '../../tools/local-stack/template.ts';
 
 /** Empty tables of the template in an engine, and a client for them. */
 export type StoreEngine = Readonly<{

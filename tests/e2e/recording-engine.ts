@@ -1,8 +1,8 @@
 import { once } from 'node:events';
 import { createServer, type IncomingHttpHeaders, request as send } from 'node:http';
 import * as v from 'valibot';
-import { LOCAL_CREDENTIALS } from '../local-stack/create-from-template.ts';
-import type { Engine } from '../local-stack/engines.ts';
+import { LOCAL_CREDENTIALS } from '../../tools/local-stack/create-from-template.ts';
+import type { Engine } from '../../tools/local-stack/engines.ts';
 
 /** One action that a function took, spelled as in a policy: `dynamodb:Query` on `privatenumber-local-calls/index/x-index`. */
 export type Use = Readonly<{ functionName: string; action: string; resource: string }>;
@@ -13,7 +13,7 @@ const Body = v.object({
   RequestItems: v.optional(v.record(v.string(), v.unknown()), {}),
 });
 
-/** With workers the access key is the function's name (tests/tools/serverless/plugin.mjs); undefined: the key of everybody. */
+/** With workers the access key is the function's name (tools/serverless-plugin/plugin.mjs); undefined: the key of everybody. */
 const callerOf = (headers: IncomingHttpHeaders): string | undefined => {
   const [, accessKey] = /Credential=([^/]+)\//.exec(headers.authorization ?? '') ?? [];
   return accessKey === LOCAL_CREDENTIALS.accessKeyId ? undefined : accessKey;

@@ -1,14 +1,17 @@
 import { rm } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { createApiClient } from '../local-stack/api-client.ts';
-import { type ConfigurationFile, writeConfigurationFile } from '../local-stack/configuration-file.ts';
-import { bucketName, loadTemplate } from '../local-stack/create-from-template.ts';
-import { type Engine, startDynamo, startS3 } from '../local-stack/engines.ts';
-import { journeySteps } from '../local-stack/journey.ts';
-import { readStackSettings } from '../local-stack/settings.ts';
-import { type Stack, startStack } from '../local-stack/stack.ts';
-import type { Template } from '../local-stack/template.ts';
+import { createApiClient } from '../../tools/local-stack/api-client.ts';
+import {
+  type ConfigurationFile,
+  writeConfigurationFile,
+} from '../../tools/local-stack/configuration-file.ts';
+import { bucketName, loadTemplate } from '../../tools/local-stack/create-from-template.ts';
+import { type Engine, startDynamo, startS3 } from '../../tools/local-stack/engines.ts';
+import { journeySteps } from '../../tools/local-stack/journey.ts';
+import { readStackSettings } from '../../tools/local-stack/settings.ts';
+import { type Stack, startStack } from '../../tools/local-stack/stack.ts';
+import type { Template } from '../../tools/local-stack/template.ts';
 import { grantsOf } from '../manifest/expect-template.ts';
 import { freePorts } from './free-ports.ts';
 import { recordingEngine, type Use } from './recording-engine.ts';

@@ -4,9 +4,9 @@ import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { afterEach, describe, expect, it } from 'vitest';
 import { signedHeaders } from '../builders/pushes.ts';
-import { startDynamo, startS3 } from '../local-stack/engines.ts';
-import { ROOT } from '../local-stack/template.ts';
-import { waitUntil } from '../local-stack/wait-until.ts';
+import { startDynamo, startS3 } from '../../tools/local-stack/engines.ts';
+import { ROOT } from '../../tools/local-stack/template.ts';
+import { waitUntil } from '../../tools/local-stack/wait-until.ts';
 import { freePorts } from './free-ports.ts';
 import { recordingEngine, type Use } from './recording-engine.ts';
 
@@ -22,8 +22,8 @@ afterEach(async () => {
 
 /** `npm start` as npm runs it, on ports of its own. */
 const start = (args: readonly string[], variables: Readonly<Record<string, string>>): Run => {
-  const script = join(ROOT, 'tests', 'tools', 'with-node24.mjs');
-  const child = spawn(process.execPath, [script, 'tests/local-stack/start.ts', ...args], {
+  const script = join(ROOT, 'tools', 'with-node24.mjs');
+  const child = spawn(process.execPath, [script, 'tools/local-stack/start.ts', ...args], {
     cwd: ROOT,
     env: { ...process.env, ...variables },
   });

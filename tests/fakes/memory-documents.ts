@@ -2,7 +2,7 @@ import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
 import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import * as v from 'valibot';
 import type { Documents } from '../../shared/storage/documents.ts';
-import type { Template } from '../local-stack/template.ts';
+import type { Template } from '../../tools/local-stack/template.ts';
 import { type Expression, fulfils, updated } from './memory-expressions.ts';
 
 type Attributes = Record<string, unknown>;

@@ -1,4 +1,4 @@
-import type { SimulatorApp } from '../simulator/simulator.ts';
+import type { SimulatorApp } from '../../simulator/simulator.ts';
 
 /** The API key of the tests' caller. */
 export const API_KEY = 'test-api-key-0001';

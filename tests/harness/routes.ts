@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import type { Template } from '../local-stack/template.ts';
+import type { Template } from '../../tools/local-stack/template.ts';
 
 /** A route of the deployed API: what it matches, whose function answers, and whether the authorizer is asked. */
 export type Route = Readonly<{

@@ -14,14 +14,14 @@ import {
   LOCAL_CREDENTIALS,
   LOCAL_REGION,
   loadTemplate,
-} from '../local-stack/create-from-template.ts';
-import { startDynamo, startS3 } from '../local-stack/engines.ts';
+} from '../../tools/local-stack/create-from-template.ts';
+import { startDynamo, startS3 } from '../../tools/local-stack/engines.ts';
 import {
   type Judge,
   type SimulatorApp,
   type SimulatorOptions,
   startSimulator,
-} from '../simulator/simulator.ts';
+} from '../../simulator/simulator.ts';
 import { API_KEY, configurationDocument, poolNumbers, pushUrlsOf, RIDES, simulatorApp } from './fixtures.ts';
 import { contextFor, type Handler, startGateway } from './gateway.ts';
 import { routesOf } from './routes.ts';

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { METRIC_NAMESPACE } from '../../shared/observability/logger.ts';
-import { ROOT, type Template } from '../local-stack/template.ts';
+import { ROOT, type Template } from '../../tools/local-stack/template.ts';
 import { packagedTemplate, resourcesOf } from './expect-template.ts';
 
 let template: Template;

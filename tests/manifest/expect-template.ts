@@ -1,6 +1,6 @@
 // Readers of the packaged template, so that the tests speak of functions and tables and not of logical ids.
 import * as v from 'valibot';
-import { readTemplate, type Template } from '../local-stack/template.ts';
+import { readTemplate, type Template } from '../../tools/local-stack/template.ts';
 import { PACKAGE_DIRECTORY } from './packaged-service.ts';
 
 const FunctionProperties = v.looseObject({

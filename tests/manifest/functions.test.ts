@@ -1,6 +1,6 @@
 import { readdirSync } from 'node:fs';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { ROOT, type Template } from '../local-stack/template.ts';
+import { ROOT, type Template } from '../../tools/local-stack/template.ts';
 import { functionsOf, packagedTemplate, resourcesOf, shown } from './expect-template.ts';
 
 let template: Template;

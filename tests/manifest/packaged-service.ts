@@ -1,6 +1,6 @@
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { packageIn, ROOT } from '../local-stack/template.ts';
+import { packageIn, ROOT } from '../../tools/local-stack/template.ts';
 
 /** Where the manifest tests find the packaged service: `.serverless` with template and zips, `.esbuild/package` with bundles. */
 export const PACKAGE_DIRECTORY = join(ROOT, '.local', 'manifest');

@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, it } from 'vitest';
-import type { Template } from '../local-stack/template.ts';
+import type { Template } from '../../tools/local-stack/template.ts';
 import { functionsOf, type Grant, grantsOf, packagedTemplate } from './expect-template.ts';
 
 let template: Template;

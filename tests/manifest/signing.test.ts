@@ -7,8 +7,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { ROOT } from '../local-stack/template.ts';
-import { bundleFunctions } from '../tools/serverless/bundle.mjs';
+import { ROOT } from '../../tools/local-stack/template.ts';
+import { bundleFunctions } from '../../tools/serverless-plugin/bundle.mjs';
 import { addressesIn as wholeSdkAddressesIn } from './signing-function/functions/signs/index.ts';
 
 const SECRET = 'made-up-secret-access-key';

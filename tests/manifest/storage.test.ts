@@ -1,6 +1,6 @@
 import * as v from 'valibot';
 import { beforeAll, describe, expect, it } from 'vitest';
-import type { Template } from '../local-stack/template.ts';
+import type { Template } from '../../tools/local-stack/template.ts';
 import { packagedTemplate, resourcesOf } from './expect-template.ts';
 
 let template: Template;

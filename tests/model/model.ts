@@ -1,7 +1,7 @@
 import * as fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Mode } from '../../shared/kernel/mode.ts';
-import { createRandom } from '../simulator/random.ts';
+import { createRandom } from '../../simulator/state/random.ts';
 import { aRound, aWhile, type Deed, type Round } from './actions.ts';
 import { checkEnding } from './ending.ts';
 import { type Reply, type State, type Subject, startSubject } from './subject.ts';

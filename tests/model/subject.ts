@@ -9,8 +9,8 @@ import { createMemoryDocuments } from '../fakes/memory-documents.ts';
 import { poolNumbers } from '../harness/fixtures.ts';
 import { contextFor, type Handler } from '../harness/gateway.ts';
 import { type Stack, startStack } from '../harness/stack.ts';
-import { loadTemplate } from '../local-stack/create-from-template.ts';
-import { createRandom } from '../simulator/random.ts';
+import { loadTemplate } from '../../tools/local-stack/create-from-template.ts';
+import { createRandom } from '../../simulator/state/random.ts';
 import { createConductor } from './conductor.ts';
 
 /** The one app of a model run. */

@@ -5,7 +5,7 @@ import { createDynamoNumberStore } from '../../../shared/numbers/dynamo-number-s
 import { createLookupKeys } from '../../../shared/sealing/lookup-keys.ts';
 import { createSealer } from '../../../shared/sealing/sealer.ts';
 import { createMemoryDocuments } from '../../fakes/memory-documents.ts';
-import { loadTemplate, tableNames } from '../../local-stack/create-from-template.ts';
+import { loadTemplate, tableNames } from '../../../tools/local-stack/create-from-template.ts';
 import { bindingStoreContract } from './binding-store.contract.ts';
 import { claimStoreContract } from './claim-store.contract.ts';
 import { numberStoreContract } from './number-store.contract.ts';

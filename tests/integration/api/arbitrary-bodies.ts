@@ -189,7 +189,7 @@ const numberState = faulty(
 );
 
 /** Every push that is documented, of every kind and mode. */
-const PUSHES = readdirSync(new URL('../../fixtures/platform/pushes/', import.meta.url)).map((file) =>
+const PUSHES = readdirSync(new URL('../../../docs/pushes/', import.meta.url)).map((file) =>
   sampleText(file.replace(/\.json$/, '')),
 );
 

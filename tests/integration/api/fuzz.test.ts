@@ -6,7 +6,7 @@ import { signedHeaders } from '../../builders/pushes.ts';
 import { API_KEY, RIDES } from '../../harness/fixtures.ts';
 import { type Route, routesOf } from '../../harness/routes.ts';
 import { type Stack, startStack } from '../../harness/stack.ts';
-import { loadTemplate } from '../../local-stack/create-from-template.ts';
+import { loadTemplate } from '../../../tools/local-stack/create-from-template.ts';
 import { expectSound, type SeenAnswer } from './api-answers.ts';
 import { bytesOfBody, type FuzzRequest, type Known, requestTo, strayTarget } from './arbitrary-requests.ts';
 import { appsOf, somethingThere } from './something-there.ts';

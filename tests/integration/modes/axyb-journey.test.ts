@@ -1,5 +1,5 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import type { Judge } from '../../simulator/simulator.ts';
+import type { Judge } from '../../../simulator/simulator.ts';
 import { type ModeStack, startModeStack } from './mode-stack.ts';
 
 const PATH = '/rest/omp/xyrelationnumber/v1.0';

@@ -13,8 +13,8 @@ import {
 import { createTransport } from '../../../shared/platform/client/transport.ts';
 import { createDynamoPlatformGate } from '../../../shared/platform/gate/dynamo-platform-gate.ts';
 import { startStoreEngine } from '../../builders/store-engine.ts';
-import type { JournalFilter, RequestEntry } from '../../simulator/journal.ts';
-import { startSimulator } from '../../simulator/simulator.ts';
+import type { JournalFilter, RequestEntry } from '../../../simulator/state/journal.ts';
+import { startSimulator } from '../../../simulator/simulator.ts';
 
 const START_AT = new Date('2026-03-01T02:31:20Z');
 const X_NUMBERS = ['+8617000000001', '+8617000000002'];

@@ -64,7 +64,7 @@ const NOTHING = {
 
 describe('a replay', () => {
   it('of everything that is stored changes nothing', async () => {
-    const names = readdirSync(new URL('../../fixtures/platform/pushes/', import.meta.url));
+    const names = readdirSync(new URL('../../../docs/pushes/', import.meta.url));
     for (const name of names) await push(sampleText(name.replace('.json', '')));
     const unusable = { sessionId: 'unusable', ulFailReason: 8055 };
     await push(aCdrPush(['broken', aSentCdr({ ...unusable, bindNum: xNumber(9) })]));

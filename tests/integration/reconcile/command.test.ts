@@ -7,7 +7,7 @@ import { person, xNumber } from '../../harness/fixtures.ts';
 import { type Stack, startStack } from '../../harness/stack.ts';
 import { consoleOf } from './console.ts';
 
-const COMMAND = join(import.meta.dirname, '../../tools/reconcile.ts');
+const COMMAND = join(import.meta.dirname, '../../../tools/commands/reconcile.ts');
 
 describe('npm run reconcile', () => {
   let stack: Stack;

@@ -1,11 +1,11 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { RUNBOOK, renderRunbook } from '../../tools/outcome-runbook.ts';
+import { RUNBOOK, renderRunbook } from '../../../tools/outcome-runbook.ts';
 
 describe('docs/runbook/why-did-my-call-fail.md', () => {
   const page = readFileSync(RUNBOOK, 'utf8');
 
-  it('is up to date; npm test tells, tests/tools/outcome-runbook.ts mends', () => {
+  it('is up to date; npm test tells, tools/outcome-runbook.ts mends', () => {
     const rendered = renderRunbook();
 
     expect(page).toBe(rendered);

@@ -372,7 +372,7 @@ describe('pushes of the other modes', () => {
     expect(push.question).toBe(question);
   });
 
-  it.each(readdirSync(new URL('../../fixtures/platform/pushes', import.meta.url)))(
+  it.each(readdirSync(new URL('../../../docs/pushes', import.meta.url)))(
     '%s is read without a remainder that is no documented field',
     (file) => {
       const name = file.replace('.json', '');

@@ -11,11 +11,11 @@ const ALL = Array.from({ length: 32 }, (_, partition) => partition);
 const Schedules = v.array(v.object({ schedule: v.object({ rate: v.string(), input: v.unknown() }) }));
 const require = createRequire(import.meta.url);
 
-/** What the framework makes of `functions/recording-archiver/schedules.cjs` for that parameter. */
+/** What the framework makes of `resources/archiver-schedules.cjs` for that parameter. */
 const schedulesFor = async (recordingShards: string) =>
   v.parse(
     Schedules,
-    await require('../../../functions/recording-archiver/schedules.cjs')({
+    await require('../../../resources/archiver-schedules.cjs')({
       resolveVariable: async () => recordingShards,
     }),
   );

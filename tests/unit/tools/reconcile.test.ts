@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import type { Finding, ReconcileReport } from '../../../shared/bindings/reconcile/reconcile-report.ts';
-import { readArguments } from '../../tools/reconcile/arguments.ts';
-import { describeReport } from '../../tools/reconcile/print.ts';
-import { isAgreed, runReconcile } from '../../tools/reconcile/run.ts';
+import { readArguments } from '../../../tools/commands/reconcile/arguments.ts';
+import { describeReport } from '../../../tools/commands/reconcile/print.ts';
+import { isAgreed, runReconcile } from '../../../tools/commands/reconcile/run.ts';
 
 const ORDER = { app: 'rides', repair: false, force: false, from: undefined };
 

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import type { ManageReport } from '../../../functions/manage-recordings/handler.ts';
-import { readArguments } from '../../tools/recordings/arguments.ts';
-import { describe as describeReport } from '../../tools/recordings/print.ts';
-import { isUnfinished, runOrder } from '../../tools/recordings/run.ts';
+import { readArguments } from '../../../tools/commands/recordings/arguments.ts';
+import { describe as describeReport } from '../../../tools/commands/recordings/print.ts';
+import { isUnfinished, runOrder } from '../../../tools/commands/recordings/run.ts';
 
 const page = (counts: Record<string, number>, next?: string): ManageReport => ({
   action: 'erase',

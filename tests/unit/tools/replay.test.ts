@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import type { GapsReport } from '../../../shared/pushes/maintenance/find-gaps.ts';
-import { readArguments } from '../../tools/replay/arguments.ts';
-import { describeGaps, describeReplay } from '../../tools/replay/print.ts';
-import { runGaps, runReplay } from '../../tools/replay/run.ts';
+import { readArguments } from '../../../tools/commands/replay/arguments.ts';
+import { describeGaps, describeReplay } from '../../../tools/commands/replay/print.ts';
+import { runGaps, runReplay } from '../../../tools/commands/replay/run.ts';
 
 const NOW = new Date('2026-03-08T08:00:00.000Z');
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { turnstile } from '../../tools/serverless/turnstile.mjs';
+import { turnstile } from '../../../tools/serverless-plugin/turnstile.mjs';
 
 describe('a turnstile', () => {
   it('lets so many in, and each of the others in its turn when somebody leaves', async () => {

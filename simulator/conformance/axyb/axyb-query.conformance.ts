@@ -1,0 +1,105 @@
+import { describe, expect, it } from 'vitest';
+import { type AxybSession, entriesIn } from './axyb-session.ts';
+import { A, B, C, type ConformanceTarget, D, FOREIGN_X, NOT_FOUND, refusal } from '../target.ts';
+
+/** Finding bindings (`privatenumber_axyb_0019`). */
+export const axybQueryConformance = (_target: ConformanceTarget, session: AxybSession): void => {
+  const { bindA, bindB, find, query } = session;
+
+  describe('query', () => {
+    it('shows a Y-B with the documented fields, durations as text', async () => {
+      const { id, number: x } = await bindA(A, { duration: 600, userData: 'order-1' });
+      const { number: y } = await bindB(id, B, { ybDuration: 300 });
+
+      const answer = await find({ subscriptionId: id });
+
+      expect(answer.json).toEqual({
+        resultcode: '0',
+        resultdesc: 'Success',
+        xyRelationNumList: [
+          {
+            bindId: id,
+            numA: A,
+            numX: x,
+            numY: y,
+            numB: B,
+            recordFlag: 'false',
+            subscribeTime: expect.stringMatching(/^\d{4}-\d\d-\d\d \d\d:\d\d:\d\d$/),
+            callDirection: 0,
+            duration: '600',
+            ybDuration: '300',
+            userData: 'order-1',
+          },
+        ],
+      });
+    });
+
+    it('shows A-X alone without Y and B, and what was set', async () => {
+      const settings = {
+        recordFlag: 'true',
+        recordHintTone: 'notice.wav',
+        callDirection: 2,
+        preVoiceX: 'x.wav',
+        preVoiceY: 'y.wav',
+      };
+      const { id } = await bindA(A, settings);
+
+      const [entry] = entriesIn(await find({ subscriptionId: id }));
+
+      expect(entry).toMatchObject({ bindId: id, numA: A, ...settings });
+      expect(Object.keys(entry ?? {})).not.toContain('numY');
+    });
+
+    it('lets what step 2 sets go before what step 1 set', async () => {
+      const { id } = await bindA(A, { userData: 'of A', preVoiceY: 'a.wav', preVoiceX: 'x.wav' });
+      await bindB(id, B, { userData: 'of B', preVoiceY: 'b.wav' });
+
+      expect(entriesIn(await find({ subscriptionId: id }))).toMatchObject([
+        { userData: 'of B', preVoiceY: 'b.wav', preVoiceX: 'x.wav' },
+      ]);
+    });
+
+    it('finds by X, and prefers subscriptionId', async () => {
+      const one = await bindA(A);
+      const other = await bindA(D);
+
+      const answers = [
+        await find({ relationNum: other.number }),
+        await find({ subscriptionId: one.id, relationNum: other.number }),
+      ];
+
+      expect(answers.map(entriesIn)).toMatchObject([[{ bindId: other.id }], [{ bindId: one.id }]]);
+    });
+
+    it('shows up to five entries', async () => {
+      const { id } = await bindA(A);
+      for (let at = 0; at < 6; at += 1) await bindB(id, `+861390000002${at}`);
+
+      const entries = entriesIn(await find({ subscriptionId: id }));
+
+      expect(entries).toHaveLength(5);
+      expect(new Set(entries.map(({ numY }) => numY)).size).toBe(5);
+    });
+
+    it.each([
+      ['an unknown subscriptionId', { subscriptionId: 'nobody' }, NOT_FOUND],
+      ['an X of somebody else', { relationNum: FOREIGN_X }, [...NOT_FOUND, '1012001']],
+    ])('does not find %s', async (_case, fields: Record<string, string>, codes) => {
+      const { status, json } = await find(fields);
+
+      expect(status).toBe(403);
+      expect(codes).toContain(json?.['resultcode']);
+    });
+
+    it('does not find the binding of an X that is free again', async () => {
+      const { id, number } = await bindA(C);
+      await session.end({ subscriptionId: id });
+
+      expect(NOT_FOUND).toContain((await find({ relationNum: number })).json?.['resultcode']);
+    });
+
+    it('refuses nothing to go by with 1010002', async () => {
+      expect(refusal(await query(''))).toEqual([403, '1010002']);
+    });
+  });
+};

@@ -1,0 +1,16 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Answer } from '../protocol/answer.ts';
+import type { IncomingRequest } from '../http/platform-api.ts';
+
+const PAGE = readFileSync(join(import.meta.dirname, 'console.html'));
+
+/** The page for people, at `/` and `/console`; undefined for every other request. */
+export const serveConsole = ({ method, path }: IncomingRequest): Answer | undefined =>
+  method === 'GET' && (path === '/' || path === '/console')
+    ? {
+        status: 200,
+        headers: { 'Content-Type': 'text/html;charset=utf-8', 'Cache-Control': 'no-store' },
+        body: PAGE,
+      }
+    : undefined;

@@ -1,0 +1,181 @@
+import type { AppRecord } from '../state/apps.ts';
+import type { CallRecord } from '../calls/call-record.ts';
+import type { Calls } from '../calls/calls.ts';
+import { DEFAULT_DIALECT, type Dialect } from '../state/dialect.ts';
+import type { Fault, ListedFault } from '../state/faults.ts';
+import type { JournalEntry, JournalFilter, PushEntry, PushKind } from '../state/journal.ts';
+import type { BindingView, Mode } from '../modes/mode.ts';
+import { createNumberStatus, type NumberChange } from '../pushes/number-status.ts';
+import type { PushUrls, SimulatorSettings } from '../state/options.ts';
+import type { PlaceCall, PlacedCall } from '../calls/place-call.ts';
+import type { Platform } from '../state/platform.ts';
+import type { SigningOverrides } from '../pushes/push-signature.ts';
+import type { Pushes } from '../pushes/pushes.ts';
+import type { Recordings, RecordingView } from '../recordings/recordings.ts';
+import type { SendText, SentText, Texts } from '../texts/texts.ts';
+
+/** What can be changed about an application while it runs. */
+export type AppChanges = Partial<
+  Pick<
+    AppRecord,
+    | 'state'
+    | 'recording'
+    | 'sms'
+    | 'smsContent'
+    | 'voiceFiles'
+    | 'showsRealCaller'
+    | 'pushScheme'
+    | 'appSecret'
+    | 'ipWhitelist'
+    | 'pushUrls'
+  >
+>;
+
+/** What is still to come. `idle` true: nothing is under way, waits for a re-push, or is held. */
+export type Idleness = {
+  idle: boolean;
+  pendingPushes: number;
+  heldCdrs: number;
+  runningCalls: number;
+  requestsInFlight: number;
+};
+
+/** A push made by hand. */
+export type RawPush = { appKey: string; kind: PushKind; body: unknown; signing?: SigningOverrides };
+
+/** Everything a test or a person can do to the simulated platform. Each is also a route under `/control`. */
+export type SimulatorControl = {
+  /** A call by numbers and outcome, looked up at this moment; with pace `instant`, its pushes are done when it resolves. */
+  placeCall(call: PlaceCall): Promise<PlacedCall>;
+  sendText(text: SendText): Promise<SentText>;
+  /** Moves the clock; expiries, re-pushes and all that falls due happen in order and are awaited. */
+  advance(seconds: number): Promise<{ now: string }>;
+  now(): Promise<string>;
+  faults: {
+    add(fault: Fault): Promise<ListedFault>;
+    list(): Promise<ListedFault[]>;
+    clear(id?: number): Promise<void>;
+  };
+  /** Sends the CDRs that a `batched` fault holds, 1 to 50 in a push. Answers the number of pushes made. */
+  flushCdrs(size?: number): Promise<number>;
+  /** The same body once more, signed anew. */
+  repeatPush(pushId: number): Promise<PushEntry>;
+  /** Signs and pushes any body to the application's address of that kind; null: it has none. */
+  pushRaw(push: RawPush): Promise<PushEntry | null>;
+  journal(filter?: JournalFilter): Promise<JournalEntry[]>;
+  /** The matching entries as soon as there are `count` (default 1). @throws after `timeoutMs` of real time. */
+  waitFor(filter: JournalFilter & { count?: number }, timeoutMs: number): Promise<JournalEntry[]>;
+  idle(): Promise<Idleness>;
+  bindings(filter?: { appKey?: string; x?: string }): Promise<BindingView[]>;
+  calls(): Promise<CallRecord[]>;
+  apps(): Promise<AppRecord[]>;
+  setApp(appKey: string, changes: AppChanges): Promise<void>;
+  /** Also pushes the number status where the application wants it, unless `notify` is false. */
+  setNumber(x: string, change: Omit<NumberChange, 'x'> & { notify?: boolean }): Promise<void>;
+  /** Changes 1 to 100 numbers and tells it in one push for each application; answers the number of pushes. */
+  pushNumberStatus(changes: readonly NumberChange[]): Promise<number>;
+  setDialect(changes: Partial<Dialect>): Promise<Dialect>;
+  setSettings(changes: Partial<SimulatorSettings>): Promise<SimulatorSettings>;
+  setPushUrls(appKey: string, urls: PushUrls): Promise<void>;
+  /** Size and SHA-256 of what the storage host serves; undefined: no such recording. */
+  recording(objectName: string): Promise<RecordingView | undefined>;
+  recordingBytes(objectName: string): Promise<Buffer | undefined>;
+  /** Forgets bindings, calls, recordings, faults, pushes, journal and dialect; applications are as at the start. The clock goes on. */
+  reset(): Promise<void>;
+};
+
+/** What the control API works on. */
+export type ControlParts = {
+  platform: Platform;
+  modes: readonly Mode[];
+  pushes: Pushes;
+  calls: Calls;
+  texts: Texts;
+  recordings: Recordings;
+  inFlight: () => number;
+  /** There is a host with a wrong certificate. */
+  canMislead: () => boolean;
+  /** The settings the simulator was started with. */
+  firstSettings: SimulatorSettings;
+  forgetFailures: () => void;
+};
+
+/** The control API of one simulator. */
+export const createControl = (parts: ControlParts): SimulatorControl => {
+  const { platform, modes, pushes, calls, texts, recordings } = parts;
+  const { clock, journal, faults, apps, settings, dialect } = platform;
+  const numberStatus = createNumberStatus(apps, pushes);
+  const appOf = (appKey: string): AppRecord => {
+    const app = apps.find(appKey);
+    if (!app) throw new Error('No application has this app key');
+    return app;
+  };
+
+  return {
+    placeCall: (call) => calls.place(call),
+    sendText: (text) => texts.send(text),
+    async advance(seconds) {
+      await clock.advance(seconds);
+      return { now: clock.now().toISOString() };
+    },
+    now: async () => clock.now().toISOString(),
+    faults: {
+      async add(fault) {
+        if (fault.kind === 'wrong-certificate' && !parts.canMislead())
+          throw new Error('wrong-certificate needs a simulator with secureStorage');
+        return faults.add(fault);
+      },
+      list: async () => faults.list(),
+      clear: async (id) => faults.clear(id),
+    },
+    flushCdrs: (size) => pushes.flushCdrs(size),
+    repeatPush: async (pushId) => structuredClone(await pushes.repeat(pushId)),
+    async pushRaw(push) {
+      appOf(push.appKey);
+      return structuredClone(await pushes.send(push));
+    },
+    journal: async (filter = {}) => journal.list(filter),
+    waitFor: ({ count = 1, ...filter }, timeoutMs) => journal.waitFor(filter, count, timeoutMs),
+    async idle() {
+      const counts = {
+        ...pushes.pending(),
+        runningCalls: calls.running(),
+        requestsInFlight: parts.inFlight(),
+      };
+      return { idle: Object.values(counts).every((count) => count === 0), ...counts };
+    },
+    bindings: async ({ appKey, x } = {}) =>
+      modes
+        .flatMap((mode) => mode.bindings())
+        .filter((one) => (appKey === undefined || one.appKey === appKey) && (x === undefined || one.x === x)),
+    calls: async () => structuredClone(calls.list()),
+    apps: async () => structuredClone(apps.list()),
+    async setApp(appKey, changes) {
+      Object.assign(appOf(appKey), changes);
+    },
+    async setNumber(x, { notify = true, ...change }) {
+      await numberStatus.change([{ x, ...change }], notify);
+    },
+    pushNumberStatus: (changes) => numberStatus.change(changes, true),
+    setDialect: async (changes) => ({ ...Object.assign(dialect, changes) }),
+    setSettings: async (changes) => ({ ...Object.assign(settings, changes) }),
+    async setPushUrls(appKey, urls) {
+      appOf(appKey).pushUrls = { ...urls };
+    },
+    recording: async (objectName) => recordings.view(objectName),
+    recordingBytes: async (objectName) => recordings.bytes(objectName),
+    async reset() {
+      clock.clear();
+      for (const mode of modes) mode.clear();
+      pushes.clear();
+      calls.clear();
+      recordings.clear();
+      faults.clear();
+      journal.clear();
+      apps.reset();
+      parts.forgetFailures();
+      Object.assign(dialect, DEFAULT_DIALECT);
+      Object.assign(settings, parts.firstSettings);
+    },
+  };
+};

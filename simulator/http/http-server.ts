@@ -1,0 +1,178 @@
+import {
+  createServer,
+  type IncomingMessage,
+  type RequestListener,
+  type Server,
+  type ServerResponse,
+} from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { setTimeout as wait } from 'node:timers/promises';
+import { type Answer, Refusal, refusalAnswer } from '../protocol/answer.ts';
+import { claimedAppKey, type Headers } from './authentication.ts';
+import type { RequestFault } from '../state/faults.ts';
+import { answerInstead, cutsConnection, delayBeforeMs, misled, sendAnswer } from './faulty-answer.ts';
+import type { Platform } from '../state/platform.ts';
+import type { IncomingRequest, Outcome, PlatformApi, Target } from './platform-api.ts';
+
+/** Whatever is served beside the platform itself; undefined: not mine. */
+export type SideDoor = (request: IncomingRequest) => Promise<Answer | undefined>;
+
+/**
+ * Decides the fate of each request by what it asks for, before the listed faults are looked at: for faults that must not
+ * depend on the order in which parallel requests come.
+ */
+export type Judge = (asked: { operation: string; path: string; query: string }) => RequestFault | undefined;
+
+/** What the server needs from the rest. */
+export type ServerParts = {
+  platform: Platform;
+  api: PlatformApi;
+  storage: (path: string, query: string) => Answer;
+  sideDoor: SideDoor;
+  ownUrl: () => string;
+  /** Where a `wrong-certificate` fault leads; null: there is no such place. */
+  wrongStorageUrl: () => string | null;
+  judge?: Judge | undefined;
+};
+
+/** The one server: platform API, storage host, control API and console. */
+export type SimulatorServer = {
+  listen(port: number): Promise<number>;
+  close(): Promise<void>;
+  /** What the listener does with a request, for other listeners. */
+  handle: RequestListener;
+  inFlight(): number;
+};
+
+const NOT_FOUND: Outcome = {
+  answer: { status: 404, headers: { 'Content-Type': 'text/html' }, body: Buffer.from('Not Found') },
+  code: null,
+  applied: false,
+};
+
+const readRequest = async (message: IncomingMessage): Promise<IncomingRequest> => {
+  const chunks: Buffer[] = [];
+  for await (const chunk of message) chunks.push(chunk);
+  const [path = '/', ...query] = (message.url ?? '/').split('?');
+  const headers: Headers = Object.fromEntries(
+    Object.entries(message.headers).map(([name, value]) => [name, String(value ?? '')]),
+  );
+  return {
+    method: message.method ?? 'GET',
+    path,
+    query: query.join('?'),
+    headers,
+    body: Buffer.concat(chunks).toString('utf8'),
+    address: message.socket.remoteAddress ?? '',
+  };
+};
+
+/** A server that is not listening yet. */
+export const createSimulatorServer = (parts: ServerParts): SimulatorServer => {
+  const { platform, api, ownUrl } = parts;
+  let inFlight = 0;
+
+  const targetOf = ({ method, path }: IncomingRequest): Target | null =>
+    path.startsWith('/storage/') ? { name: 'download', operation: null } : api.target(method, path);
+
+  const faultFor = ({ name }: Target, { path, query, headers }: IncomingRequest): RequestFault | undefined =>
+    parts.judge?.({ operation: name, path, query }) ??
+    platform.faults.takeForRequest(name, claimedAppKey(headers));
+
+  const runTarget = (target: Target, request: IncomingRequest): Outcome => {
+    if (target.name !== 'download') return api.run(target, request);
+    const answer = parts.storage(request.path, request.query);
+    return { answer, code: null, applied: answer.status === 200 };
+  };
+
+  const outcomeOf = async (
+    target: Target | null,
+    request: IncomingRequest,
+    fault?: RequestFault,
+  ): Promise<Outcome | null> => {
+    if (!target) return NOT_FOUND;
+    if (fault?.kind === 'drop-before') return null;
+    const instead = fault && answerInstead(fault, target.name === 'download', ownUrl() + request.path);
+    if (instead) return instead;
+    const delayMs = delayBeforeMs(fault);
+    if (delayMs > 0) await wait(delayMs);
+    return runTarget(target, request);
+  };
+
+  const record = (
+    request: IncomingRequest,
+    name: string,
+    outcome: Outcome | null,
+    fault?: RequestFault,
+  ): void => {
+    const { method, path, query, headers, body } = request;
+    const lost = outcome === null || cutsConnection(fault);
+    platform.journal.addRequest({
+      at: platform.clock.now().toISOString(),
+      operation: name,
+      method,
+      path,
+      query,
+      headers,
+      body,
+      appKey: claimedAppKey(headers),
+      status: lost ? null : outcome.answer.status,
+      code: outcome?.code ?? null,
+      answerBody: name === 'download' ? '' : (outcome?.answer.body.toString('utf8') ?? ''),
+      applied: outcome?.applied ?? false,
+      fault: fault?.kind ?? null,
+    });
+  };
+
+  const servePlatform = async (request: IncomingRequest, response: ServerResponse): Promise<void> => {
+    const target = targetOf(request);
+    const fault = target ? faultFor(target, request) : undefined;
+    const outcome = await outcomeOf(target, request, fault);
+    record(request, target?.name ?? 'unknown', outcome, fault);
+    if (!outcome || cutsConnection(fault)) response.destroy();
+    else await sendAnswer(response, misled(outcome.answer, fault, parts.wrongStorageUrl()), fault);
+  };
+
+  const serve = async (message: IncomingMessage, response: ServerResponse): Promise<void> => {
+    const request = await readRequest(message);
+    const beside = await parts.sideDoor(request);
+    if (beside) return sendAnswer(response, beside);
+    inFlight += 1;
+    try {
+      await servePlatform(request, response);
+    } finally {
+      inFlight -= 1;
+    }
+  };
+
+  const handle: RequestListener = (message, response) => {
+    serve(message, response).catch((cause: unknown) => {
+      process.stderr.write(`simulator: ${cause instanceof Error ? cause.stack : String(cause)}\n`);
+      if (!response.headersSent) return sendAnswer(response, refusalAnswer(new Refusal(500, '1010001')));
+      response.destroy();
+      return undefined;
+    });
+  };
+  const server: Server = createServer(handle);
+
+  return {
+    listen: (port) =>
+      new Promise((resolve, reject) => {
+        server.once('error', reject);
+        server.listen(port, '127.0.0.1', () => {
+          server.off('error', reject);
+          resolve(portOf(server.address()));
+        });
+      }),
+    close: () =>
+      new Promise((resolve) => {
+        server.close(() => resolve());
+        server.closeAllConnections();
+      }),
+    handle,
+    inFlight: () => inFlight,
+  };
+};
+
+const portOf = (address: AddressInfo | string | null): number =>
+  typeof address === 'object' && address ? address.port : 0;

@@ -1,0 +1,108 @@
+import { randomInt } from 'node:crypto';
+import { createApps } from './state/apps.ts';
+import { createAuthentication } from './http/authentication.ts';
+import { createCalls } from './calls/calls.ts';
+import { createClock } from './state/clock.ts';
+import { serveConsole } from './control/console-page.ts';
+import { createControl, type SimulatorControl } from './control/control.ts';
+import { createControlRoutes } from './control/control-routes.ts';
+import { DEFAULT_DIALECT } from './state/dialect.ts';
+import { createFaults } from './state/faults.ts';
+import { createSimulatorServer, type Judge } from './http/http-server.ts';
+import { createJournal } from './state/journal.ts';
+import { MODES } from './registry.ts';
+import { DEFAULT_SETTINGS, type SimulatorOptions } from './state/options.ts';
+import type { Platform } from './state/platform.ts';
+import { createPlatformApi } from './http/platform-api.ts';
+import { createPushes } from './pushes/pushes.ts';
+import { createRandom } from './state/random.ts';
+import { createRecordings } from './recordings/recordings.ts';
+import { type SecureStorage, startSecureStorage } from './http/secure-storage.ts';
+import { createTexts } from './texts/texts.ts';
+
+export type { SimulatorControl } from './control/control.ts';
+export type { Dialect } from './state/dialect.ts';
+export type { Fault } from './state/faults.ts';
+export type { Judge } from './http/http-server.ts';
+export type { JournalEntry, PushEntry, RequestEntry } from './state/journal.ts';
+export type { NumberChange } from './pushes/number-status.ts';
+export type { PushUrls, SimulatorApp, SimulatorOptions, SimulatorSettings } from './state/options.ts';
+export type { SecureStorage } from './http/secure-storage.ts';
+
+/** A simulated platform that serves. */
+export type Simulator = {
+  url: string;
+  port: number;
+  /** The seed in use, to repeat a run. */
+  seed: number;
+  control: SimulatorControl;
+  /** The storage host over https; null unless `secureStorage` was asked for. */
+  secureStorage: SecureStorage | null;
+  close(): Promise<void>;
+};
+
+/**
+ * The simulated platform, listening on 127.0.0.1.
+ *
+ * @throws the error of the socket, such as `EADDRINUSE`, and an error naming an app key or X given twice.
+ */
+export const startSimulator = async (
+  options: SimulatorOptions & { judge?: Judge | undefined },
+): Promise<Simulator> => {
+  const seed = options.seed ?? randomInt(2 ** 32);
+  const firstSettings = { ...DEFAULT_SETTINGS, ...options.settings };
+  const random = createRandom(seed);
+  const platform: Platform = {
+    clock: createClock(options.startAt),
+    random,
+    journal: createJournal(),
+    faults: createFaults(createRandom(seed + 1)),
+    apps: createApps(options.apps),
+    settings: { ...firstSettings },
+    dialect: { ...DEFAULT_DIALECT },
+  };
+  let url = '';
+  let storage: Awaited<ReturnType<typeof startSecureStorage>> | undefined;
+  const ownUrl = (): string => url;
+  const modes = MODES.map((createMode) => createMode(platform));
+  const pushes = createPushes(platform);
+  const recordings = createRecordings(platform, () => storage?.url ?? url);
+  const calls = createCalls(platform, modes, pushes, recordings);
+  const texts = createTexts(platform, modes, pushes);
+  const authentication = createAuthentication(platform);
+  const operations = [...modes.flatMap((mode) => mode.operations), recordings.operation, calls.operation];
+  const api = createPlatformApi(operations, authentication);
+  const parts = { platform, modes, pushes, calls, texts, recordings, firstSettings };
+  const control = createControl({
+    ...parts,
+    inFlight: () => server.inFlight(),
+    canMislead: () => storage !== undefined,
+    forgetFailures: () => authentication.clear(),
+  });
+  const routes = createControlRoutes(control);
+  const server = createSimulatorServer({
+    platform,
+    api,
+    ownUrl,
+    wrongStorageUrl: () => storage?.wrongUrl ?? null,
+    storage: recordings.serve,
+    judge: options.judge,
+    sideDoor: async (request) => serveConsole(request) ?? (await routes(request)),
+  });
+
+  const port = await server.listen(options.port ?? 0);
+  url = `http://127.0.0.1:${port}`;
+  if (options.secureStorage) storage = await startSecureStorage(server.handle);
+  return {
+    url,
+    port,
+    seed,
+    control,
+    secureStorage: storage ? { url: storage.url, ca: storage.ca, wrongUrl: storage.wrongUrl } : null,
+    async close() {
+      platform.clock.stop();
+      await storage?.close();
+      await server.close();
+    },
+  };
+};

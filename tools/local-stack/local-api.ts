@@ -1,0 +1,148 @@
+// The HTTP API, the schedules and the Lambda Invoke API: serverless-offline in a process of its own, so that on two cores the
+// platform and the engines do not wait for the functions. Inside it the functions share one process: a worker a function
+// costs 0.2 s and 40 MB at each first call and for each parallel one, because serverless-offline loads a TypeScript
+// loader in every worker.
+import { type ChildProcess, spawn } from 'node:child_process';
+import { createWriteStream, mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+import { LOCAL_CREDENTIALS, LOCAL_REGION } from './create-from-template.ts';
+import { ROOT } from './template.ts';
+
+/** Sent by tools/serverless-plugin/plugin.mjs. */
+const READY = 'local API ready';
+const STARTED_WITHIN_MS = 60_000;
+const STOPPED_WITHIN_MS = 3_000;
+
+export type LocalApiOptions = Readonly<{
+  httpPort: number;
+  lambdaPort: number;
+  dynamodbEndpoint: string;
+  s3Endpoint: string;
+  recordingsBucket: string;
+  /** A worker a function, with its own variables alone and its name as access key; slower to start. */
+  workers: boolean;
+  /** Values of the template's parameters, see serverless.yml. */
+  parameters: Readonly<Record<string, string>>;
+}>;
+
+/** A started API. */
+export type LocalApi = Readonly<{
+  url: string;
+  lambdaUrl: string;
+  /** Everything the functions and the server have written. */
+  logFile: string;
+  /** Resolves when the process ends without having been asked to. */
+  ended: Promise<void>;
+  stop: () => Promise<void>;
+}>;
+
+/**
+ * Starts the API and waits until it serves.
+ *
+ * @throws {Error} with the last lines of its log when it ends or does not answer in time
+ */
+export const startLocalApi = async (options: LocalApiOptions): Promise<LocalApi> => {
+  const logFile = join(ROOT, '.local', 'functions.log');
+  const child = spawnOffline(options);
+  const log = collectLog(child, logFile);
+  let stopping = false;
+  const exit = new Promise<void>((resolve) => child.once('exit', () => resolve()));
+  const stop = async () => {
+    stopping = true;
+    await endProcess(child, exit);
+  };
+  try {
+    await Promise.race([log.ready, exit.then(() => fail('ended')), tooLate()]);
+  } catch (error) {
+    await stop();
+    const why = error instanceof Error ? error.message : String(error);
+    throw new Error(`the local API ${why}; its last lines:\n${log.tail()}`);
+  }
+  return {
+    url: `http://127.0.0.1:${options.httpPort}`,
+    lambdaUrl: `http://127.0.0.1:${options.lambdaPort}`,
+    logFile,
+    ended: exit.then(() => (stopping ? new Promise<void>(() => undefined) : undefined)),
+    stop,
+  };
+};
+
+const fail = (why: string): never => {
+  throw new Error(why);
+};
+
+const tooLate = (): Promise<never> =>
+  new Promise((_resolve, reject) => {
+    const message = `does not answer after ${STARTED_WITHIN_MS / 1000} s`;
+    setTimeout(() => reject(new Error(message)), STARTED_WITHIN_MS).unref();
+  });
+
+const spawnOffline = (options: LocalApiOptions): ChildProcess => {
+  const script = join(ROOT, 'node_modules', 'serverless', 'bin', 'serverless.js');
+  const parameters = Object.entries(options.parameters).flatMap(([name, value]) => [
+    '--param',
+    `${name}=${value}`,
+  ]);
+  const args = [
+    ...['offline', 'start', '--stage', 'local', '--region', LOCAL_REGION],
+    ...[
+      '--host',
+      '127.0.0.1',
+      '--httpPort',
+      String(options.httpPort),
+      '--lambdaPort',
+      String(options.lambdaPort),
+    ],
+    ...['--noSponsor', '--disableCookieValidation', ...(options.workers ? [] : ['--useInProcess'])],
+    ...parameters,
+  ];
+  return spawn(process.execPath, ['--disable-warning=ExperimentalWarning', script, ...args], {
+    cwd: ROOT,
+    env: childEnvironment(options),
+    // The channel tells us that it is ready, and tells it when we are gone, however we ended.
+    stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
+    // A group of its own: Ctrl-C reaches this process first, which then ends the parts in order.
+    detached: process.platform !== 'win32',
+  });
+};
+
+/** Without the person's own AWS settings: nothing here may ever reach a real account. */
+const childEnvironment = (options: LocalApiOptions): NodeJS.ProcessEnv => ({
+  ...Object.fromEntries(
+    Object.entries(process.env).filter(([name]) => !/^(AWS_|SLS_|HTTPS?_PROXY$)/i.test(name)),
+  ),
+  AWS_ACCESS_KEY_ID: LOCAL_CREDENTIALS.accessKeyId,
+  AWS_SECRET_ACCESS_KEY: LOCAL_CREDENTIALS.secretAccessKey,
+  AWS_REGION: LOCAL_REGION,
+  AWS_ENDPOINT_URL_DYNAMODB: options.dynamodbEndpoint,
+  AWS_ENDPOINT_URL_S3: options.s3Endpoint,
+  RECORDINGS_BUCKET: options.recordingsBucket,
+  ACCESS_KEY_IS_FUNCTION: options.workers ? '1' : '',
+});
+
+const collectLog = (child: ChildProcess, logFile: string) => {
+  mkdirSync(join(ROOT, '.local'), { recursive: true });
+  const file = createWriteStream(logFile);
+  const lastLines: string[] = [];
+  for (const stream of [child.stdout, child.stderr]) {
+    if (stream === null) continue;
+    createInterface({ input: stream }).on('line', (line) => {
+      file.write(`${line}\n`);
+      lastLines.push(line);
+      if (lastLines.length > 40) lastLines.shift();
+    });
+  }
+  const ready = new Promise<void>((resolve) => {
+    child.on('message', (message) => (message === READY ? resolve() : undefined));
+  });
+  return { ready, tail: () => lastLines.join('\n') };
+};
+
+const endProcess = async (child: ChildProcess, exit: Promise<void>): Promise<void> => {
+  if (child.exitCode !== null || child.signalCode !== null) return;
+  child.kill('SIGTERM');
+  const killed = setTimeout(() => child.kill('SIGKILL'), STOPPED_WITHIN_MS);
+  await exit;
+  clearTimeout(killed);
+};

@@ -1,0 +1,122 @@
+import type { Configuration } from '../../shared/runtime/configuration.ts';
+import { type Simulator, startSimulator } from '../../simulator/simulator.ts';
+import type { ConfigurationFile } from './configuration-file.ts';
+import { bucketName, createBuckets, createTables, loadTemplate } from './create-from-template.ts';
+import { type Engine, startDynamo, startS3 } from './engines.ts';
+import { type LocalApi, startLocalApi } from './local-api.ts';
+import type { StackSettings } from './settings.ts';
+
+/** Everything that runs. `simulator` is undefined when PLATFORM_URL names another platform. */
+export type Stack = Readonly<{
+  api: LocalApi;
+  simulator: Simulator | undefined;
+  dynamodbEndpoint: string;
+  s3Endpoint: string;
+  configuration: Configuration;
+  /** Ends all parts; safe to call twice. */
+  stop: () => Promise<void>;
+}>;
+
+/**
+ * Starts the engines and the simulated platform side by side, and then the API.
+ *
+ * @param options.workers runs each function in a worker of its own, see local-api.ts
+ * @throws {Error} when a part cannot start; the others are stopped
+ */
+export const startStack = async (
+  settings: StackSettings,
+  file: ConfigurationFile,
+  { workers = false }: { workers?: boolean } = {},
+): Promise<Stack> => {
+  const stops: (() => Promise<void>)[] = [];
+  let stopping: Promise<void> | undefined;
+  const stop = () => {
+    stopping ??= Promise.allSettled(stops.reverse().map((end) => end())).then(() => undefined);
+    return stopping;
+  };
+  const opened = async <Part extends { stop(): Promise<void> }>(part: Promise<Part>): Promise<Part> => {
+    const started = await part;
+    stops.push(() => started.stop());
+    return started;
+  };
+  try {
+    const [template, dynamo, s3, platform] = await Promise.all([
+      loadTemplate(),
+      opened(engineAt(settings.dynamodbEndpoint, startDynamo)),
+      opened(engineAt(settings.s3Endpoint, startS3)),
+      opened(startPlatform(settings, file.configuration)),
+    ]);
+    // Before the API: whoever is told by /health that it serves may send the first request in the next moment.
+    await Promise.all([createTables(dynamo.endpoint, template), createBuckets(s3.endpoint, template)]);
+    const api = await opened(
+      startLocalApi({
+        httpPort: settings.httpPort,
+        lambdaPort: settings.lambdaPort,
+        dynamodbEndpoint: dynamo.endpoint,
+        s3Endpoint: s3.endpoint,
+        recordingsBucket: bucketName(template),
+        workers,
+        parameters: parametersOf(settings, file, platform.url),
+      }),
+    );
+    return {
+      api,
+      simulator: platform.simulator,
+      dynamodbEndpoint: dynamo.endpoint,
+      s3Endpoint: s3.endpoint,
+      configuration: file.configuration,
+      stop,
+    };
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+};
+
+const engineAt = async (endpoint: string | undefined, start: () => Promise<Engine>): Promise<Engine> =>
+  endpoint === undefined ? start() : { endpoint, stop: async () => undefined };
+
+type PlatformPart = Readonly<{ url: string; simulator: Simulator | undefined; stop: () => Promise<void> }>;
+
+const startPlatform = async (
+  settings: StackSettings,
+  configuration: Configuration,
+): Promise<PlatformPart> => {
+  if (settings.platformUrl !== undefined) {
+    return { url: settings.platformUrl, simulator: undefined, stop: async () => undefined };
+  }
+  const webhooks = `http://127.0.0.1:${settings.httpPort}/webhooks`;
+  const simulator = await startSimulator({
+    port: settings.simulatorPort,
+    apps: configuration.apps.map(({ name, mode, appKey, appSecret, numbers }) => ({
+      name,
+      mode,
+      appKey,
+      appSecret,
+      numbers: numbers.map(({ x, areaCode, sms }) => ({
+        x,
+        sms,
+        ...(areaCode === undefined ? {} : { areaCode }),
+      })),
+      pushUrls: {
+        callEvents: `${webhooks}/call-events`,
+        cdr: `${webhooks}/cdr`,
+        sms: `${webhooks}/sms`,
+        smsControl: `${webhooks}/sms`,
+        numberStatus: `${webhooks}/number-status`,
+      },
+    })),
+  });
+  return { url: simulator.url, simulator, stop: () => simulator.close() };
+};
+
+const parametersOf = (settings: StackSettings, file: ConfigurationFile, platformUrl: string) => ({
+  configUri: file.uri,
+  platformUrl,
+  archiveFirstDelaySeconds: String(settings.archiveFirstDelaySeconds),
+  s3ForcePathStyle: 'true',
+  logLevel: settings.logLevel,
+  ...(settings.platformUrl !== undefined && settings.httpsProxy !== undefined
+    ? { httpsProxy: settings.httpsProxy }
+    : {}),
+});

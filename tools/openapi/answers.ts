@@ -1,0 +1,219 @@
+import * as v from 'valibot';
+import type { RecordingLink as RecordingLinkView } from '../../functions/query-calls/link-recording.ts';
+import type { MessageView } from '../../functions/query-messages/message-view.ts';
+import type { StoppedCall as StoppedCallView } from '../../functions/stop-call/handler.ts';
+import { BINDING_STATUSES, BindingTerms } from '../../shared/bindings/model/binding.ts';
+import type { BindingView } from '../../shared/bindings/model/binding-view.ts';
+import type { Verification } from '../../shared/bindings/read/verify-binding.ts';
+import type { Call as CallView } from '../../shared/calls/call.ts';
+import { Cdr } from '../../shared/calls/cdr.ts';
+import { MODES } from '../../shared/kernel/mode.ts';
+import { TextMessage } from '../../shared/messages/message.ts';
+import { NUMBER_STATES } from '../../shared/numbers/private-number.ts';
+import { OUTCOME_CLASSES } from '../../shared/outcomes/code-table.ts';
+import { RECORDING_STATUSES } from '../../shared/calls/recording-state.ts';
+import { PROBLEM_CODES } from './problem-codes.ts';
+
+// What the API answers. Nothing parses these at run time; `AnswersFit` keeps them and the functions' own types together.
+
+const Id = v.pipe(v.string(), v.regex(/^[a-z]{16,64}$/));
+const Phone = v.pipe(v.string(), v.regex(/^\+\d{7,18}$/), v.description('E.164'));
+const Moment = v.pipe(v.string(), v.isoTimestamp(), v.description('ISO 8601, UTC'));
+const Sha256 = v.pipe(v.string(), v.regex(/^[0-9a-f]{64}$/));
+const Count = v.pipe(v.number(), v.integer(), v.minValue(0));
+
+// The length is shown as `expiresAt`.
+const { ttlSeconds: _ttlSeconds, ...terms } = BindingTerms.entries;
+
+const bindingFields = {
+  bindingId: Id,
+  app: v.string(),
+  mode: v.picklist(MODES),
+  status: v.picklist(BINDING_STATUSES),
+  a: Phone,
+  b: v.optional(Phone),
+  x: v.optional(
+    v.pipe(Phone, v.description('The private number; absent only while the platform chooses it.')),
+  ),
+  y: v.optional(v.pipe(Phone, v.description('AXYB: what A calls to reach B.'))),
+  extension: v.optional(v.pipe(v.string(), v.description('AXE: what callers dial after X.'))),
+  temporaryCallee: v.optional(
+    v.pipe(
+      v.object({ callee: Phone, expiresAt: Moment }),
+      v.description('AX: whom A reaches by calling X, until then.'),
+    ),
+  ),
+  subscriptionId: v.optional(v.pipe(v.string(), v.description("The platform's id of the binding."))),
+  reference: v.optional(v.string()),
+  ...terms,
+  createdAt: Moment,
+  expiresAt: v.optional(
+    v.pipe(v.nullable(Moment), v.description('`null`: never. Absent while the binding is being made.')),
+  ),
+  releasedAt: v.optional(Moment),
+  version: v.pipe(v.number(), v.integer(), v.minValue(1)),
+};
+
+const Binding = v.object(bindingFields);
+const VerifiedBinding = v.object({
+  ...bindingFields,
+  platform: v.object({
+    state: v.picklist(['match', 'drift', 'missing']),
+    differences: v.pipe(v.array(v.string()), v.description('Names of the fields that differ.')),
+  }),
+});
+
+const Recording = v.object({
+  status: v.picklist(RECORDING_STATUSES),
+  attempts: Count,
+  deadlineAt: v.pipe(v.nullable(Moment), v.description('When the platform deletes the file.')),
+  archivedAt: v.nullable(Moment),
+  sizeBytes: v.nullable(Count),
+  sha256: v.nullable(Sha256),
+});
+
+const Outcome = v.object({
+  code: v.number(),
+  source: v.picklist(['release-code', 'q850-cause', 'sip-status', 'state-code']),
+  class: v.picklist(OUTCOME_CLASSES),
+  text: v.string(),
+});
+
+const Call = v.object({
+  callId: Id,
+  app: v.string(),
+  mode: v.picklist(MODES),
+  bindingId: v.pipe(v.nullable(Id), v.description('`null`: no binding of ours.')),
+  x: v.nullable(Phone),
+  caller: v.nullable(Phone),
+  callee: v.nullable(Phone),
+  direction: Cdr.entries.direction,
+  startedAt: v.nullable(Moment),
+  ringingAt: v.nullable(Moment),
+  answeredAt: v.nullable(Moment),
+  endedAt: v.pipe(v.nullable(Moment), v.description('`null` while the call goes on.')),
+  answered: v.boolean(),
+  talkSeconds: v.nullable(Count),
+  billedMinutes: v.nullable(Count),
+  hungUpBy: v.nullable(v.picklist(['caller', 'callee'])),
+  outcome: v.nullable(Outcome),
+  events: v.array(v.object({ type: v.string(), at: Moment })),
+  recording: Recording,
+});
+
+const RecordingLink = v.object({
+  url: v.pipe(v.string(), v.description('Opens without a key until `expiresAt`.')),
+  expiresAt: Moment,
+  contentType: v.string(),
+  sizeBytes: v.nullable(Count),
+  sha256: v.nullable(Sha256),
+});
+
+const StoppedCall = v.object({
+  callId: Id,
+  alreadyEnded: v.pipe(v.boolean(), v.description('It had ended before it was stopped.')),
+});
+
+const { wrapped: Decision } = TextMessage.entries.decision;
+
+const Message = v.object({
+  messageId: Id,
+  app: v.string(),
+  mode: v.picklist(MODES),
+  bindingId: v.pipe(v.nullable(Id), v.description('`null`: no binding of ours.')),
+  notification: v.pipe(
+    v.string(),
+    v.description('`Notify` tells what became of a text, `Block` that the platform asked.'),
+  ),
+  x: v.nullable(Phone),
+  sender: v.nullable(Phone),
+  receiver: v.nullable(Phone),
+  direction: Cdr.entries.direction,
+  sentAt: v.nullable(Moment),
+  receivedAt: Moment,
+  segments: v.nullable(Count),
+  result: v.nullable(v.object({ code: v.number(), class: v.picklist(OUTCOME_CLASSES), text: v.string() })),
+  decision: v.pipe(v.nullable(Decision), v.description('Of a `Block`: what the platform was told, and why.')),
+  content: v.nullable(v.string()),
+});
+
+const PrivateNumber = v.object({
+  app: v.string(),
+  x: Phone,
+  areaCode: v.nullable(v.string()),
+  sms: v.boolean(),
+  state: v.picklist(NUMBER_STATES),
+  cause: v.pipe(v.nullable(v.string()), v.description('Why it is not available, as far as known.')),
+  liveBindings: Count,
+});
+
+const ImportResult = v.object({
+  added: Count,
+  changed: Count,
+  retired: Count,
+  unchanged: Count,
+  diff: v.array(
+    v.object({
+      kind: v.picklist(['added', 'changed', 'retired']),
+      x: Phone,
+      fields: v.array(v.picklist(['areaCode', 'sms', 'state'])),
+    }),
+  ),
+});
+
+const NextCursor = v.pipe(
+  v.nullable(v.string()),
+  v.description('Where the list goes on; `null` at its end.'),
+);
+const listOf = <Item extends v.GenericSchema>(item: Item) =>
+  v.object({ items: v.array(item), nextCursor: NextCursor });
+
+const Problem = v.object({
+  type: v.string(),
+  title: v.string(),
+  status: v.number(),
+  detail: v.string(),
+  code: v.picklist(PROBLEM_CODES),
+  errors: v.optional(v.array(v.object({ path: v.string(), message: v.string() }))),
+  platform: v.optional(
+    v.pipe(
+      v.object({ httpStatus: v.number(), code: v.string(), text: v.string() }),
+      v.description('What the platform answered.'),
+    ),
+  ),
+  retryAfterSeconds: v.optional(Count),
+});
+
+/** The schemas of the answers, by the name under which the document has them. */
+export const ANSWERS = {
+  Binding,
+  VerifiedBinding,
+  BindingList: listOf(Binding),
+  Call,
+  CallList: listOf(Call),
+  RecordingLink,
+  StoppedCall,
+  Message,
+  MessageList: listOf(Message),
+  PrivateNumber,
+  PrivateNumberList: listOf(PrivateNumber),
+  ImportResult,
+  Health: v.object({ status: v.literal('ok') }),
+  Problem,
+} as const;
+export type AnswerName = keyof typeof ANSWERS;
+
+type Plain<Value> = Value extends string | number | boolean | null | undefined
+  ? Value
+  : { -readonly [Key in keyof Value]: Plain<Value[Key]> };
+type Fits<Answer extends Documented, Documented> = [Answer, Documented];
+
+/** Compiles only while everything that the functions answer fits what is documented here. */
+export type AnswersFit = [
+  Fits<Plain<BindingView>, v.InferInput<typeof Binding>>,
+  Fits<Plain<BindingView & { platform: Verification }>, v.InferInput<typeof VerifiedBinding>>,
+  Fits<Plain<CallView>, v.InferInput<typeof Call>>,
+  Fits<Plain<RecordingLinkView>, v.InferInput<typeof RecordingLink>>,
+  Fits<Plain<StoppedCallView>, v.InferInput<typeof StoppedCall>>,
+  Fits<Plain<MessageView>, v.InferInput<typeof Message>>,
+];

@@ -1,0 +1,123 @@
+import * as v from 'valibot';
+import { BIND_BODIES } from '../../functions/bind/schema.ts';
+import { ImportBody, StateBody } from '../../functions/manage-numbers/schema.ts';
+import { ChangeBody, IfMatch, NEVER_CHANGEABLE } from '../../functions/modify-binding/schema.ts';
+import { CalleeBody } from '../../functions/set-temporary-callee/handler.ts';
+import { MODES } from '../../shared/kernel/mode.ts';
+import {
+  BIND_EXAMPLES,
+  CALLEE_EXAMPLE,
+  CHANGE_EXAMPLE,
+  IMPORT_CSV_EXAMPLE,
+  IMPORT_EXAMPLE,
+  STATE_EXAMPLE,
+} from './examples.ts';
+import { inputSchema, type Json } from './json-schema.ts';
+
+/** What the fields of request bodies mean, the same in every mode. */
+const NOTES: Readonly<Record<string, string>> = {
+  mode: 'Decides which other fields there are.',
+  app: 'Needed when several apps have this mode.',
+  a: 'A, whose number is hidden.',
+  b: 'B, the other person.',
+  x: 'A particular private number; otherwise one is chosen.',
+  areaCode:
+    'The wished city of the private number. AX and AXE (AXB for a fixed line) need it where the platform chooses the number and no `x` is named.',
+  areaMatch: "`strict`: no other city. Default: the app's, which is `loose` unless it is set.",
+  reference:
+    'Your key of the business case, an order number, say. Part of what makes a binding the same one.',
+  ttlSeconds: "Absent: the app's default. `null`: never expires, where the app allows it.",
+  callDirection: 'Who may call: both sides, only A, only towards A.',
+  record: 'Needs a tone, here or as the default of the app.',
+  recordTone: 'The voice file that announces the recording.',
+  maxCallMinutes: 'From the answer on; 0: no limit.',
+  lastMinuteTone: 'The voice file that is played a minute before that limit.',
+  sms: 'Whether texts are passed on; `true` wants an X that can.',
+  waitingTones: 'Voice files that callers hear instead of the ringback.',
+  userData: 'Comes back in events, CDRs and texts.',
+  extension: 'What callers dial after X; absent: the platform chooses it.',
+  callback: 'Who or what answers A when A calls X and nobody called before.',
+  callbackTtlSeconds: 'How long A reaches the last caller by calling X; whole minutes.',
+  ybTtlSeconds: 'How long a Y lives.',
+  state: '`available`: may be handed out; `draining`: no new bindings; the others: nothing works on it.',
+  cause: 'Why, in a word of yours.',
+  callee: "Whom A's next calls to X reach.",
+};
+
+const Body = v.looseObject({ properties: v.record(v.string(), v.looseObject({})) });
+
+/** A body's schema with notes on its fields. @throws {Error} for a field without a note. */
+const withNotes = (schema: v.GenericSchema, without: readonly string[] = [], notes = NOTES): Json => {
+  const { properties, ...rest } = v.parse(Body, inputSchema(schema));
+  const noted = Object.entries(properties)
+    .filter(([name]) => !without.includes(name))
+    .map(([name, property]) => {
+      const note = notes[name];
+      if (note === undefined) throw new Error(`no note on the field ${name} of a body`);
+      const form = property['description'];
+      return [name, { ...property, description: typeof form === 'string' ? `${note} ${form}` : note }];
+    });
+  return { ...rest, properties: Object.fromEntries(noted) };
+};
+
+const body = (schema: Json, examples: Readonly<Record<string, unknown>>): Json => ({
+  required: true,
+  description: 'At most 64 KiB. An unknown field is a fault.',
+  content: {
+    'application/json': {
+      schema,
+      examples: Object.fromEntries(Object.entries(examples).map(([name, value]) => [name, { value }])),
+    },
+  },
+});
+
+/** `POST /bindings`, one form for each mode. */
+export const bindBody = (): Json =>
+  body({ oneOf: MODES.map((mode) => ({ title: mode, ...withNotes(BIND_BODIES[mode]) })) }, BIND_EXAMPLES);
+
+/** `PATCH /bindings/{bindingId}`: what some mode can change. */
+export const changeBody = (): Json =>
+  body(
+    withNotes(ChangeBody, NEVER_CHANGEABLE, {
+      ...NOTES,
+      ttlSeconds: 'Counts anew from the change. `null`: never expires, where the app allows it.',
+    }),
+    { longer: CHANGE_EXAMPLE },
+  );
+
+/** `PUT /bindings/{bindingId}/temporary-callee` */
+export const calleeBody = (): Json =>
+  body(
+    withNotes(CalleeBody, [], {
+      ...NOTES,
+
+      ttlSeconds: 'For how long; three days at most.',
+    }),
+    { driver: CALLEE_EXAMPLE },
+  );
+
+/** `PUT /numbers` */
+export const importBody = (): Json => {
+  const { required, content } = v.parse(
+    v.object({ required: v.boolean(), content: v.record(v.string(), v.unknown()) }),
+    body(inputSchema(ImportBody), { two: IMPORT_EXAMPLE }),
+  );
+  return {
+    required,
+    description:
+      'Every number that the app has. JSON of at most 64 KiB, or CSV of at most 1 MiB with a header row and the columns `x`, `areaCode`, `sms`.',
+    content: { ...content, 'text/csv': { schema: { type: 'string' }, example: IMPORT_CSV_EXAMPLE } },
+  };
+};
+
+/** `PATCH /numbers/{x}` */
+export const stateBody = (): Json => body(withNotes(StateBody), { drain: STATE_EXAMPLE });
+
+/** The header of a change that must not overwrite another one. */
+export const IF_MATCH: Json = {
+  name: 'If-Match',
+  in: 'header',
+  required: false,
+  description: 'The `version` that the change is meant for; another one is 412.',
+  schema: inputSchema(IfMatch),
+};

@@ -1,0 +1,15 @@
+// `npm run openapi`: writes docs/openapi.json from the schemas that the functions parse requests with. A unit test compares.
+import { writeFile } from 'node:fs/promises';
+import { fileURLToPath } from 'node:url';
+import { openapiDocument } from './document.ts';
+
+/** Where the document lies. */
+export const OPENAPI_FILE = fileURLToPath(new URL('../../docs/openapi.json', import.meta.url));
+
+/** The document as it is written. */
+export const renderOpenapi = (): string => `${JSON.stringify(openapiDocument(), undefined, 2)}\n`;
+
+if (process.argv[1] !== undefined && import.meta.filename === process.argv[1]) {
+  await writeFile(OPENAPI_FILE, renderOpenapi());
+  process.stdout.write('docs/openapi.json written\n');
+}

@@ -1,0 +1,246 @@
+import { ImportQuery, ListQuery as NumberQuery } from '../../functions/manage-numbers/schema.ts';
+import { ListQuery, ReadQuery } from '../../functions/query-bindings/schema.ts';
+import { CallQuery } from '../../functions/query-calls/call-query.ts';
+import { MessageQuery } from '../../functions/query-messages/message-query.ts';
+import type { ErrorCode } from '../../shared/kernel/errors.ts';
+import type { AnswerName } from './answers.ts';
+import { bindBody, calleeBody, changeBody, IF_MATCH, importBody, stateBody } from './bodies.ts';
+import type { Json } from './json-schema.ts';
+import { ACCEPT_LANGUAGE, IDEMPOTENCY_KEY, PATH_X, pathId, queryParameters } from './parameters.ts';
+import { PUSH_ANSWER, pushBody } from './pushes.ts';
+
+/** One route, as far as it differs from the others. */
+export type Operation = Readonly<{
+  id: string;
+  tag: 'Bindings' | 'Calls' | 'Messages' | 'Numbers' | 'Webhooks' | 'Health';
+  summary: string;
+  description?: string;
+  /** Who may call: bearers of an API key, the platform by its signature, anybody. */
+  access: 'api-key' | 'signature' | 'open';
+  parameters?: readonly Json[];
+  requestBody?: Json;
+  /** Answers that are no problem, by status. */
+  answers: Readonly<Record<number, Readonly<{ description: string; as: AnswerName }> | Json>>;
+  /** Problems besides those that every route of that access has. */
+  problems: readonly ErrorCode[];
+}>;
+
+const WHILE_ASKING_THE_PLATFORM = [
+  'platform-rejected',
+  'platform-throttled',
+  'platform-locked-out',
+  'account-suspended',
+  'platform-unavailable',
+] as const satisfies readonly ErrorCode[];
+
+const webhook = (id: string, summary: string): Operation => ({
+  id,
+  tag: 'Webhooks',
+  summary,
+  description:
+    'Any kind of push is understood on any of the webhooks. Repeats leave what one delivery leaves.',
+  access: 'signature',
+  requestBody: pushBody(),
+  answers: { 200: PUSH_ANSWER },
+  problems: ['invalid-request', 'payload-too-large', 'store-unavailable'],
+});
+
+/** Every documented route, by its route key in the template. */
+export const OPERATIONS: Readonly<Record<string, Operation>> = {
+  'POST /bindings': {
+    id: 'bind',
+    tag: 'Bindings',
+    summary: 'Join two people through a private number',
+    description:
+      'Success means that the platform has the binding and that it is stored. Without an `Idempotency-Key` the same live (app, mode, a, b, reference) is the same binding; any number of parallel repeats causes one binding at the platform.',
+    access: 'api-key',
+    parameters: [IDEMPOTENCY_KEY],
+    requestBody: bindBody(),
+    answers: {
+      200: { description: 'The same binding exists and lives.', as: 'Binding' },
+      201: { description: 'A new binding, or the first answer of this idempotency key.', as: 'Binding' },
+    },
+    problems: [
+      'invalid-request',
+      'number-taken',
+      'binding-in-progress',
+      'payload-too-large',
+      'idempotency-key-reused',
+      'pool-exhausted',
+      ...WHILE_ASKING_THE_PLATFORM,
+      'store-unavailable',
+    ],
+  },
+  'GET /bindings': {
+    id: 'listBindings',
+    tag: 'Bindings',
+    summary: 'Find bindings, ended ones too, newest first',
+    description: 'At least one of `a`, `b`, `x` and `reference`; all that are given must hold.',
+    access: 'api-key',
+    parameters: queryParameters(ListQuery),
+    answers: { 200: { description: 'A page.', as: 'BindingList' } },
+    problems: ['invalid-request', 'store-unavailable'],
+  },
+  'GET /bindings/{bindingId}': {
+    id: 'readBinding',
+    tag: 'Bindings',
+    summary: 'Read a binding',
+    description: 'The problems of the platform occur with `verify=true` only.',
+    access: 'api-key',
+    parameters: [pathId('bindingId'), ...queryParameters(ReadQuery)],
+    answers: {
+      200: { description: 'The binding; with `verify=true` also `platform`.', as: 'VerifiedBinding' },
+    },
+    problems: ['invalid-request', 'not-found', ...WHILE_ASKING_THE_PLATFORM, 'store-unavailable'],
+  },
+  'PATCH /bindings/{bindingId}': {
+    id: 'changeBinding',
+    tag: 'Bindings',
+    summary: 'Change a live binding',
+    description: 'X never changes. What the mode of the binding cannot change is `not-changeable`.',
+    access: 'api-key',
+    parameters: [pathId('bindingId'), IF_MATCH],
+    requestBody: changeBody(),
+    answers: { 200: { description: 'The changed binding; its `version` is one higher.', as: 'Binding' } },
+    problems: [
+      'invalid-request',
+      'not-changeable',
+      'not-found',
+      'number-taken',
+      'binding-in-progress',
+      'version-conflict',
+      'payload-too-large',
+      ...WHILE_ASKING_THE_PLATFORM,
+      'store-unavailable',
+    ],
+  },
+  'PUT /bindings/{bindingId}/temporary-callee': {
+    id: 'setTemporaryCallee',
+    tag: 'Bindings',
+    summary: "Say whom A's next calls to X reach",
+    description: 'Mode AX only. Overwrites the former one; repeating is safe.',
+    access: 'api-key',
+    parameters: [pathId('bindingId')],
+    requestBody: calleeBody(),
+    answers: { 200: { description: 'The binding with its `temporaryCallee`.', as: 'Binding' } },
+    problems: [
+      'invalid-request',
+      'not-changeable',
+      'not-found',
+      'binding-in-progress',
+      'version-conflict',
+      'payload-too-large',
+      ...WHILE_ASKING_THE_PLATFORM,
+      'store-unavailable',
+    ],
+  },
+  'DELETE /bindings/{bindingId}': {
+    id: 'unbind',
+    tag: 'Bindings',
+    summary: 'End a binding',
+    description: 'Repeating gives the same answer. Nothing is deleted: CDRs and recordings come later.',
+    access: 'api-key',
+    parameters: [pathId('bindingId')],
+    answers: {
+      200: { description: 'The ended binding.', as: 'Binding' },
+      202: {
+        description:
+          "The account's state at the platform stops the unbind; the binding is `releasing` and the sweeper goes on.",
+        as: 'Binding',
+      },
+    },
+    problems: ['not-found', 'binding-in-progress', ...WHILE_ASKING_THE_PLATFORM, 'store-unavailable'],
+  },
+  'GET /calls': {
+    id: 'listCalls',
+    tag: 'Calls',
+    summary: 'Find calls, newest first',
+    description: 'Exactly one of `bindingId`, `x` and `party`.',
+    access: 'api-key',
+    parameters: [...queryParameters(CallQuery), ACCEPT_LANGUAGE],
+    answers: { 200: { description: 'A page.', as: 'CallList' } },
+    problems: ['invalid-request', 'store-unavailable'],
+  },
+  'GET /calls/{callId}': {
+    id: 'readCall',
+    tag: 'Calls',
+    summary: 'Read a call',
+    access: 'api-key',
+    parameters: [pathId('callId'), ACCEPT_LANGUAGE],
+    answers: { 200: { description: 'The call, as far as it is known by now.', as: 'Call' } },
+    problems: ['not-found', 'store-unavailable'],
+  },
+  'GET /calls/{callId}/recording': {
+    id: 'linkRecording',
+    tag: 'Calls',
+    summary: 'Get a link to the recording of a call',
+    description: 'The link opens for 15 minutes without a key. Who got it is noted.',
+    access: 'api-key',
+    parameters: [pathId('callId')],
+    answers: { 200: { description: 'The link.', as: 'RecordingLink' } },
+    problems: ['not-found', 'recording-pending', 'recording-lost', 'store-unavailable'],
+  },
+  'POST /calls/{callId}/stop': {
+    id: 'stopCall',
+    tag: 'Calls',
+    summary: 'End a call that goes on',
+    description: 'Releases both sides. Repeating is safe.',
+    access: 'api-key',
+    parameters: [pathId('callId')],
+    answers: { 200: { description: 'The call is over.', as: 'StoppedCall' } },
+    problems: ['not-found', ...WHILE_ASKING_THE_PLATFORM, 'store-unavailable'],
+  },
+  'GET /messages': {
+    id: 'listMessages',
+    tag: 'Messages',
+    summary: 'Find text messages, newest first',
+    description: 'Exactly one of `bindingId` and `x`.',
+    access: 'api-key',
+    parameters: [...queryParameters(MessageQuery), ACCEPT_LANGUAGE],
+    answers: { 200: { description: 'A page.', as: 'MessageList' } },
+    problems: ['invalid-request', 'store-unavailable'],
+  },
+  'GET /numbers': {
+    id: 'listNumbers',
+    tag: 'Numbers',
+    summary: 'List the private numbers, by app and number',
+    access: 'api-key',
+    parameters: queryParameters(NumberQuery),
+    answers: { 200: { description: 'A page.', as: 'PrivateNumberList' } },
+    problems: ['invalid-request', 'store-unavailable'],
+  },
+  'PUT /numbers': {
+    id: 'importNumbers',
+    tag: 'Numbers',
+    summary: 'Import the numbers of an app',
+    description:
+      'The list is the whole truth: a number that is missing becomes `retired`. Nothing is deleted.',
+    access: 'api-key',
+    parameters: queryParameters(ImportQuery),
+    requestBody: importBody(),
+    answers: { 200: { description: 'What was done, or would be.', as: 'ImportResult' } },
+    problems: ['invalid-request', 'payload-too-large', 'store-unavailable'],
+  },
+  'PATCH /numbers/{x}': {
+    id: 'setNumberState',
+    tag: 'Numbers',
+    summary: 'Set the state of a private number by hand',
+    access: 'api-key',
+    parameters: [PATH_X],
+    requestBody: stateBody(),
+    answers: { 200: { description: 'The number.', as: 'PrivateNumber' } },
+    problems: ['invalid-request', 'not-found', 'payload-too-large', 'store-unavailable'],
+  },
+  'POST /webhooks/call-events': webhook('pushCallEvents', "The console's call status address"),
+  'POST /webhooks/cdr': webhook('pushCdrs', "The console's CDR address"),
+  'POST /webhooks/sms': webhook('pushTexts', "The console's SMS notification and SMS control address"),
+  'POST /webhooks/number-status': webhook('pushNumberStatus', "The console's X-number status address"),
+  'GET /health': {
+    id: 'health',
+    tag: 'Health',
+    summary: 'Tell that the API serves',
+    access: 'open',
+    answers: { 200: { description: 'It serves. No store is asked.', as: 'Health' } },
+    problems: [],
+  },
+};

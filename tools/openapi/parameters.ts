@@ -1,0 +1,65 @@
+import type * as v from 'valibot';
+import * as valibot from 'valibot';
+import { IdempotencyKey } from '../../functions/bind/schema.ts';
+import { PrivateNumberText } from '../../shared/http/number-schemas.ts';
+import { inputSchema, type Json } from './json-schema.ts';
+
+/** What the fields of queries mean. */
+const QUERY_NOTES: Readonly<Record<string, string>> = {
+  a: 'Bindings whose A this is.',
+  b: 'Bindings whose B this is.',
+  x: 'Whatever belongs to this private number.',
+  reference: 'Bindings with exactly this reference.',
+  status: 'Only bindings that have this status now.',
+  party: 'Calls of this person, on either side. With its `+` it may be a number of any country.',
+  bindingId: 'Whatever belongs to this binding.',
+  from: 'From this moment on, in ISO 8601: a day (of UTC) or a moment with its zone.',
+  to: 'Before this moment.',
+  limit: 'Items on a page, 1 to 100.',
+  cursor: '`nextCursor` of the page before. It opens for the same filter only.',
+  app: 'The app, by its name in the configuration. An import needs it when there are several apps.',
+  areaCode: 'Only numbers of this city.',
+  state: 'Only numbers in this state.',
+  dryRun: '`true`: tell what would be done and do nothing.',
+  verify: '`true` asks the platform and adds `platform`.',
+};
+
+const Properties = valibot.object({
+  properties: valibot.record(valibot.string(), valibot.record(valibot.string(), valibot.unknown())),
+});
+
+/** The fields of a query schema as parameters. @throws {Error} for a field without a note. */
+export const queryParameters = (schema: v.GenericSchema): readonly Json[] =>
+  Object.entries(valibot.parse(Properties, inputSchema(schema)).properties).map(([name, property]) => {
+    const description = QUERY_NOTES[name];
+    if (description === undefined) throw new Error(`no note on the query parameter ${name}`);
+    return { name, in: 'query', required: false, description, schema: property };
+  });
+
+/** A private number in the path; its `+` may be written as `%2B`. */
+export const PATH_X: Json = { name: 'x', in: 'path', required: true, schema: inputSchema(PrivateNumberText) };
+
+/** An id of ours in the path; anything else is 404. */
+export const pathId = (name: string): Json => ({
+  name,
+  in: 'path',
+  required: true,
+  schema: { type: 'string', pattern: '^[a-z]{16,64}$' },
+});
+
+export const IDEMPOTENCY_KEY: Json = {
+  name: 'Idempotency-Key',
+  in: 'header',
+  required: false,
+  description:
+    'A repeat with the same key is answered as the first time for 24 hours; keys of different API keys are apart.',
+  schema: inputSchema(IdempotencyKey),
+};
+
+export const ACCEPT_LANGUAGE: Json = {
+  name: 'Accept-Language',
+  in: 'header',
+  required: false,
+  description: 'Chinese first gives the texts of results in Chinese; anything else in English.',
+  schema: { type: 'string' },
+};

@@ -1,0 +1,96 @@
+import type { ErrorCode } from '../../shared/kernel/errors.ts';
+
+/** What an error code means to a caller, with an example of its `detail`. */
+type Meaning = Readonly<{ when: string; detail: string; more?: Readonly<Record<string, unknown>> }>;
+
+/** Every error code. One that is missing here does not compile. */
+export const PROBLEMS = {
+  'invalid-request': {
+    when: 'The request is wrong; `errors` names each place. Mend it, a repeat gives the same.',
+    detail: 'the request is not valid: b',
+    more: {
+      errors: [
+        {
+          path: 'b',
+          message: 'must be a mainland mobile or fixed-line number',
+        },
+      ],
+    },
+  },
+  'not-changeable': {
+    when: 'The mode cannot change this field.',
+    detail: 'this mode cannot change that',
+  },
+  unauthorized: {
+    when: 'The API key or the signature of a push is missing or wrong.',
+    detail: 'send a valid API key: Authorization: Bearer <api key>',
+  },
+  'not-found': { when: 'There is nothing with this id.', detail: 'there is no binding with this id' },
+  'number-taken': {
+    when: 'The X asked for already holds A or B. Ask for another X, or for none.',
+    detail: 'the private number asked for already holds one of the two parties',
+  },
+  'binding-in-progress': {
+    when: 'Another request is making or changing this binding. Repeat after `retryAfterSeconds`.',
+    detail: 'another request is making this binding',
+    more: { retryAfterSeconds: 2 },
+  },
+  'recording-pending': {
+    when: 'The recording is not archived yet. Ask later; `recording.deadlineAt` of the call is the latest moment.',
+    detail: 'the recording is still being fetched from the platform',
+  },
+  'recording-lost': {
+    when: 'The recording could not be fetched before the platform deleted it. It will not come.',
+    detail: 'the recording could not be fetched before the platform deleted it',
+  },
+  'version-conflict': {
+    when: 'The binding was changed by somebody else at the same time. Read it again.',
+    detail: 'the binding was changed by another request at the same time',
+  },
+  'payload-too-large': { when: 'The body is too large.', detail: 'the body is larger than 64 KiB' },
+  'idempotency-key-reused': {
+    when: 'The Idempotency-Key was used for another request within the last 24 hours.',
+    detail: 'this idempotency key was used for another request',
+  },
+  'pool-exhausted': {
+    when: 'No X is left for these two people. Add numbers, or release bindings; a live one is never evicted.',
+    detail: 'no private number is free for these two parties',
+  },
+  'platform-throttled': {
+    when: 'The platform asked for fewer calls. Repeat after `retryAfterSeconds`, at least 60.',
+    detail: 'the platform asked for fewer calls',
+    more: { retryAfterSeconds: 60 },
+  },
+  'platform-locked-out': {
+    when: 'After failed authentications no call to the platform is made for 30 minutes. The operator must look.',
+    detail: 'no call to the platform is made after failed authentications',
+    more: { retryAfterSeconds: 1795 },
+  },
+  'account-suspended': {
+    when: 'The account at the platform is in arrears or frozen. The operator must act there.',
+    detail: 'the platform refused the request',
+    more: { platform: { httpStatus: 403, code: '1010029', text: 'The account is frozen.' } },
+  },
+  'platform-rejected': {
+    when: 'The platform refused for another reason, told in `platform`.',
+    detail: 'the platform refused the request',
+    more: { platform: { httpStatus: 403, code: '1010040', text: 'The app has no permission.' } },
+  },
+  'platform-unavailable': {
+    when: 'The platform gave no usable answer. Repeat: a bind is never made twice.',
+    detail: 'the platform gave no usable answer',
+  },
+  'store-unavailable': {
+    when: 'Our store gave no answer. Repeat: nothing is done twice.',
+    detail: 'the store did not store a binding',
+  },
+  'internal-error': {
+    when: 'A fault of ours. The log has it under the request id.',
+    detail: 'something went wrong on our side',
+  },
+} satisfies Record<ErrorCode, Meaning>;
+
+const isCode = (text: string): text is ErrorCode => Object.hasOwn(PROBLEMS, text);
+
+/** All codes, in the order of the table. */
+export const PROBLEM_CODES: readonly ErrorCode[] = Object.keys(PROBLEMS).filter(isCode);

@@ -1,0 +1,118 @@
+// Plugin of the Serverless Framework: bundles, zips and gives each function a role. For serverless-offline it does the same and
+// fills in what only exists after a deployment. It branches on the command, never on the stage.
+import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { createRequire } from 'node:module';
+import { join } from 'node:path';
+import { bundleFunctions } from './bundle.mjs';
+import { behaveLikeApiGateway } from './gateway.mjs';
+import { FUNCTION_PROPERTIES, roleIdOf, roleOf } from './roles.mjs';
+import { zip } from './zip.mjs';
+
+/** What is in every zip beside the bundle: Lambda reads index.mjs as a module by its name alone. */
+const BUNDLE_FILE = 'index.mjs';
+
+/** What went into each bundle, for the budgets; beside the bundles and their source maps. */
+const METAFILE = 'metafile.json';
+
+export default class PrivateNumberPlugin {
+  constructor(serverless) {
+    this.serverless = serverless;
+    this.service = serverless.service;
+    serverless.configSchemaHandler.defineFunctionProperties('aws', FUNCTION_PROPERTIES);
+    this.hooks = {
+      initialize: () => this.addRoles(),
+      'before:package:createDeploymentArtifacts': () => this.packageFunctions(),
+      'before:deploy:function:packageFunction': () => this.packageFunctions(),
+      'before:offline:start:init': () => this.prepareOffline(),
+      'after:offline:start:init': () => this.correctOffline(),
+    };
+  }
+
+  get root() {
+    return this.serverless.serviceDir;
+  }
+
+  /** Where the framework collects what it deploys; with `--package` it moves everything from there in the end. */
+  get packageDirectory() {
+    return join(this.root, '.serverless');
+  }
+
+  get names() {
+    return this.service.getAllFunctions();
+  }
+
+  /** The Lambda function refers to its role by logical id; the role itself goes to the resources. */
+  addRoles() {
+    const resources = {};
+    for (const name of this.names) {
+      const definition = this.service.getFunction(name);
+      definition.role = roleIdOf(name);
+      resources[definition.role] = roleOf({
+        functionName: name,
+        logGroup: `/aws/lambda/${definition.name}`,
+        statements: definition.iamRoleStatements ?? [],
+      });
+    }
+    this.service.resources ??= {};
+    this.service.resources.Resources = { ...this.service.resources.Resources, ...resources };
+  }
+
+  async packageFunctions() {
+    // The local stack wants the template alone; an empty zip each is enough for that and saves the bundling.
+    if (process.env.TEMPLATE_ONLY) return this.packageNothing();
+    const outDirectory = join(this.root, '.esbuild', 'package');
+    await rm(outDirectory, { recursive: true, force: true });
+    const metafile = await bundleFunctions({ root: this.root, names: this.names, outDirectory });
+    await writeFile(join(outDirectory, METAFILE), JSON.stringify(metafile));
+    await Promise.all(this.names.map((name) => this.zipFunction(name, outDirectory)));
+  }
+
+  async zipFunction(name, outDirectory) {
+    const path = `functions/${name}/${BUNDLE_FILE}`;
+    const artifact = join(this.packageDirectory, `${name}.zip`);
+    const code = await readFile(join(outDirectory, name, path));
+    await mkdir(this.packageDirectory, { recursive: true });
+    await writeFile(artifact, zip(new Map([[path, code]])));
+    this.service.getFunction(name).package = { individually: true, artifact };
+  }
+
+  async packageNothing() {
+    const artifact = join(this.packageDirectory, 'nothing.zip');
+    await mkdir(this.packageDirectory, { recursive: true });
+    await writeFile(artifact, zip(new Map()));
+    for (const name of this.names) {
+      this.service.getFunction(name).package = { individually: true, artifact };
+    }
+  }
+
+  /**
+   * serverless-offline runs the bundles, as they are deployed. It takes every handler from one folder, and it cannot
+   * resolve a `Ref`, so names that CloudFormation would fill in are asked for in the environment.
+   */
+  async prepareOffline() {
+    const outDirectory = join(this.root, '.esbuild', 'offline');
+    await bundleFunctions({ root: this.root, names: this.names, outDirectory });
+    for (const name of this.names) {
+      const definition = this.service.getFunction(name);
+      definition.handler = `.esbuild/offline/${name}/${definition.handler}`;
+      for (const [variable, value] of Object.entries(definition.environment ?? {})) {
+        if (typeof value === 'object') definition.environment[variable] = process.env[variable] ?? '';
+      }
+      // Local engines check no key, so an engine that notes who asks may be told so in it. Only on demand: DynamoDB Local
+      // gives every access key tables of its own.
+      if (process.env.ACCESS_KEY_IS_FUNCTION)
+        definition.environment = { ...definition.environment, AWS_ACCESS_KEY_ID: name };
+    }
+  }
+
+  async correctOffline() {
+    const offline = this.serverless.pluginManager.plugins.find(
+      (plugin) => plugin.constructor.name === 'ServerlessOffline',
+    );
+    const pluginFile = createRequire(import.meta.url).resolve('serverless-offline');
+    await behaveLikeApiGateway(offline, pluginFile);
+    // Under tools/local-stack there is a channel: it waits for this word, and nothing is left behind when it is killed.
+    process.send?.('local API ready');
+    process.on('disconnect', () => process.exit(0));
+  }
+}
