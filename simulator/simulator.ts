@@ -1,33 +1,33 @@
 import { randomInt } from 'node:crypto';
-import { createApps } from './state/apps.ts';
-import { createAuthentication } from './http/authentication.ts';
 import { createCalls } from './calls/calls.ts';
-import { createClock } from './state/clock.ts';
 import { serveConsole } from './control/console-page.ts';
 import { createControl, type SimulatorControl } from './control/control.ts';
 import { createControlRoutes } from './control/control-routes.ts';
+import { createAuthentication } from './http/authentication.ts';
+import { createSimulatorServer, type Judge } from './http/http-server.ts';
+import { createPlatformApi } from './http/platform-api.ts';
+import { type SecureStorage, startSecureStorage } from './http/secure-storage.ts';
+import { createPushes } from './pushes/pushes.ts';
+import { createRecordings } from './recordings/recordings.ts';
+import { MODES } from './registry.ts';
+import { createApps } from './state/apps.ts';
+import { createClock } from './state/clock.ts';
 import { DEFAULT_DIALECT } from './state/dialect.ts';
 import { createFaults } from './state/faults.ts';
-import { createSimulatorServer, type Judge } from './http/http-server.ts';
 import { createJournal } from './state/journal.ts';
-import { MODES } from './registry.ts';
 import { DEFAULT_SETTINGS, type SimulatorOptions } from './state/options.ts';
 import type { Platform } from './state/platform.ts';
-import { createPlatformApi } from './http/platform-api.ts';
-import { createPushes } from './pushes/pushes.ts';
 import { createRandom } from './state/random.ts';
-import { createRecordings } from './recordings/recordings.ts';
-import { type SecureStorage, startSecureStorage } from './http/secure-storage.ts';
 import { createTexts } from './texts/texts.ts';
 
 export type { SimulatorControl } from './control/control.ts';
+export type { Judge } from './http/http-server.ts';
+export type { SecureStorage } from './http/secure-storage.ts';
+export type { NumberChange } from './pushes/number-status.ts';
 export type { Dialect } from './state/dialect.ts';
 export type { Fault } from './state/faults.ts';
-export type { Judge } from './http/http-server.ts';
 export type { JournalEntry, PushEntry, RequestEntry } from './state/journal.ts';
-export type { NumberChange } from './pushes/number-status.ts';
 export type { PushUrls, SimulatorApp, SimulatorOptions, SimulatorSettings } from './state/options.ts';
-export type { SecureStorage } from './http/secure-storage.ts';
 
 /** A simulated platform that serves. */
 export type Simulator = {

@@ -1,7 +1,7 @@
+import { createLogger } from '../../shared/observability/logger.ts';
 import { readVariables } from '../../shared/runtime/environment.ts';
 import { withConfiguration } from '../../shared/runtime/with-configuration.ts';
 import type { World } from '../../shared/runtime/world.ts';
-import { createLogger } from '../../shared/observability/logger.ts';
 import { createHandler } from './handler.ts';
 
 /** Builds the function in `world`, of which it needs little: it calls no store. */

@@ -1,7 +1,7 @@
 import type { AppSettings } from '../../shared/api/binding-rules.ts';
+import type { Created, Identity } from '../../shared/bindings/bind/create-binding.ts';
 import type { BindingRequest } from '../../shared/bindings/model/binding-request.ts';
 import { bindingView } from '../../shared/bindings/model/binding-view.ts';
-import type { Created, Identity } from '../../shared/bindings/bind/create-binding.ts';
 import { apiFunction, jsonBody } from '../../shared/http/api-function.ts';
 import type { HttpHandler } from '../../shared/http/http-function.ts';
 import { json } from '../../shared/http/problem.ts';

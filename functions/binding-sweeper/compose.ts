@@ -1,7 +1,7 @@
+import { bindingParts, sweepPart } from '../../shared/runtime/binding-parts.ts';
 import { readVariables } from '../../shared/runtime/environment.ts';
 import { withConfiguration } from '../../shared/runtime/with-configuration.ts';
 import { loggerOf, type World } from '../../shared/runtime/world.ts';
-import { bindingParts, sweepPart } from '../../shared/runtime/binding-parts.ts';
 import { createHandler } from './handler.ts';
 
 /** Builds the function in `world`. */

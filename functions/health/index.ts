@@ -1,5 +1,5 @@
-import { readSettings } from '../../shared/runtime/environment.ts';
 import { createLogger } from '../../shared/observability/logger.ts';
+import { readSettings } from '../../shared/runtime/environment.ts';
 import { createHandler } from './handler.ts';
 
 const { logLevel } = readSettings(process.env);

@@ -1,9 +1,9 @@
+import type { HttpHandler } from '../../shared/http/http-function.ts';
 import { readVariables } from '../../shared/runtime/environment.ts';
+import { numberParts } from '../../shared/runtime/number-parts.ts';
 import { withConfiguration } from '../../shared/runtime/with-configuration.ts';
 import { loggerOf, type World } from '../../shared/runtime/world.ts';
-import type { HttpHandler } from '../../shared/http/http-function.ts';
 import { createCursors } from '../../shared/sealing/cursor.ts';
-import { numberParts } from '../../shared/runtime/number-parts.ts';
 import { createHandler, NumberPlace } from './handler.ts';
 
 /** Builds the function in `world`. */

@@ -6,9 +6,9 @@ import {
   WAITING_TONES,
 } from '../../shared/api/binding-fields.ts';
 import { type AppSettings, checkDraft } from '../../shared/api/binding-rules.ts';
+import { checkChangeable } from '../../shared/bindings/change/change-outcome.ts';
 import type { Binding } from '../../shared/bindings/model/binding.ts';
 import type { BindingChange } from '../../shared/bindings/model/binding-platform.ts';
-import { checkChangeable } from '../../shared/bindings/change/change-outcome.ts';
 import { changedBinding } from '../../shared/bindings/model/lifecycle.ts';
 import { type E164, type LineKind, parsePartyNumber } from '../../shared/kernel/e164.ts';
 import { AppError } from '../../shared/kernel/errors.ts';

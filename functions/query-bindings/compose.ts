@@ -1,11 +1,11 @@
 import { createListBindings } from '../../shared/bindings/read/list-bindings.ts';
 import { verifyBinding } from '../../shared/bindings/read/verify-binding.ts';
+import type { HttpHandler } from '../../shared/http/http-function.ts';
+import { bindingParts } from '../../shared/runtime/binding-parts.ts';
 import { readVariables } from '../../shared/runtime/environment.ts';
 import { withConfiguration } from '../../shared/runtime/with-configuration.ts';
 import { loggerOf, type World } from '../../shared/runtime/world.ts';
-import type { HttpHandler } from '../../shared/http/http-function.ts';
 import { createCursors } from '../../shared/sealing/cursor.ts';
-import { bindingParts } from '../../shared/runtime/binding-parts.ts';
 import { createHandler, Place } from './handler.ts';
 
 /** Builds the function in `world`. */

@@ -1,13 +1,13 @@
-import { createBindingLookup } from '../../shared/bindings/read/binding-lookup.ts';
 import { createDynamoBindingStore } from '../../shared/bindings/dynamo/dynamo-binding-store.ts';
+import { createBindingLookup } from '../../shared/bindings/read/binding-lookup.ts';
 import { createDynamoCallAudit } from '../../shared/calls/dynamo/dynamo-call-audit.ts';
 import { createDynamoCallReader } from '../../shared/calls/dynamo/dynamo-call-reader.ts';
-import { readSettings, readVariables } from '../../shared/runtime/environment.ts';
-import { withConfiguration } from '../../shared/runtime/with-configuration.ts';
-import { loggerOf, type World } from '../../shared/runtime/world.ts';
 import type { HttpHandler } from '../../shared/http/http-function.ts';
 import { createS3Client } from '../../shared/recordings/store/s3-client.ts';
 import { createS3RecordingLinks } from '../../shared/recordings/store/s3-recording-links.ts';
+import { readSettings, readVariables } from '../../shared/runtime/environment.ts';
+import { withConfiguration } from '../../shared/runtime/with-configuration.ts';
+import { loggerOf, type World } from '../../shared/runtime/world.ts';
 import { createCursors } from '../../shared/sealing/cursor.ts';
 import { createLookupKeys } from '../../shared/sealing/lookup-keys.ts';
 import { createSealer } from '../../shared/sealing/sealer.ts';

@@ -1,11 +1,11 @@
 import { recordingOf } from '../../shared/calls/assemble-call.ts';
 import type { CallAudit } from '../../shared/calls/call-audit.ts';
 import type { CallRecords } from '../../shared/calls/call-store.ts';
+import type { RecordingState } from '../../shared/calls/recording-state.ts';
 import { assertNever } from '../../shared/kernel/assert-never.ts';
 import { addSeconds, type Clock, iso } from '../../shared/kernel/clock.ts';
 import { AppError } from '../../shared/kernel/errors.ts';
 import type { Logger } from '../../shared/observability/logger.ts';
-import type { RecordingState } from '../../shared/calls/recording-state.ts';
 import { LINK_SECONDS, type RecordingLinks } from '../../shared/recordings/store/recording-links.ts';
 
 type Deps = Readonly<{ audit: CallAudit; links: RecordingLinks; logger: Logger; clock: Clock }>;

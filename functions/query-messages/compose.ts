@@ -1,10 +1,10 @@
-import { createBindingLookup } from '../../shared/bindings/read/binding-lookup.ts';
 import { createDynamoBindingStore } from '../../shared/bindings/dynamo/dynamo-binding-store.ts';
+import { createBindingLookup } from '../../shared/bindings/read/binding-lookup.ts';
+import type { HttpHandler } from '../../shared/http/http-function.ts';
+import { createDynamoMessageReader } from '../../shared/messages/dynamo-message-reader.ts';
 import { readVariables } from '../../shared/runtime/environment.ts';
 import { withConfiguration } from '../../shared/runtime/with-configuration.ts';
 import { loggerOf, type World } from '../../shared/runtime/world.ts';
-import type { HttpHandler } from '../../shared/http/http-function.ts';
-import { createDynamoMessageReader } from '../../shared/messages/dynamo-message-reader.ts';
 import { createCursors } from '../../shared/sealing/cursor.ts';
 import { createLookupKeys } from '../../shared/sealing/lookup-keys.ts';
 import { createSealer } from '../../shared/sealing/sealer.ts';

@@ -1,15 +1,15 @@
 import type { Context } from 'aws-lambda';
 import { allNumbers } from '../../shared/bindings/allocation/number-choice.ts';
+import { createSettlePending } from '../../shared/bindings/bind/settle-pending.ts';
 import { createReconcile } from '../../shared/bindings/reconcile/reconcile.ts';
 import { createReconcileLook } from '../../shared/bindings/reconcile/reconcile-look.ts';
 import { createCompareNumber } from '../../shared/bindings/reconcile/reconcile-number.ts';
 import { createRepairFinding } from '../../shared/bindings/reconcile/reconcile-repair.ts';
 import type { ReconcileReport } from '../../shared/bindings/reconcile/reconcile-report.ts';
-import { createSettlePending } from '../../shared/bindings/bind/settle-pending.ts';
+import { bindingParts, changePart, endPart } from '../../shared/runtime/binding-parts.ts';
 import { readVariables } from '../../shared/runtime/environment.ts';
 import { withConfiguration } from '../../shared/runtime/with-configuration.ts';
 import { loggerOf, type World } from '../../shared/runtime/world.ts';
-import { bindingParts, changePart, endPart } from '../../shared/runtime/binding-parts.ts';
 import { createHandler } from './handler.ts';
 
 /** Builds the function in `world`. */

@@ -2,10 +2,10 @@ import type { Context } from 'aws-lambda';
 import * as v from 'valibot';
 import type { ReconcileOrder, ReconcileTime } from '../../shared/bindings/reconcile/reconcile.ts';
 import type { ReconcileReport } from '../../shared/bindings/reconcile/reconcile-report.ts';
-import type { App } from '../../shared/runtime/apps.ts';
 import { AppError } from '../../shared/kernel/errors.ts';
 import { withLogContext } from '../../shared/observability/log-context.ts';
 import type { Logger } from '../../shared/observability/logger.ts';
+import type { App } from '../../shared/runtime/apps.ts';
 
 /** What is asked for; `from` is `next` of a former answer. A misspelt field must not turn a repair into something else. */
 const ReconcileEvent = v.strictObject({

@@ -1,26 +1,26 @@
 import { tmpdir } from 'node:os';
 import type { Context } from 'aws-lambda';
-import { createBindingLookup } from '../../shared/bindings/read/binding-lookup.ts';
 import { createDynamoBindingStore } from '../../shared/bindings/dynamo/dynamo-binding-store.ts';
-import type { App } from '../../shared/runtime/apps.ts';
-import { readSettings, readVariables, type Settings } from '../../shared/runtime/environment.ts';
-import { withConfiguration } from '../../shared/runtime/with-configuration.ts';
-import { loggerOf, type World } from '../../shared/runtime/world.ts';
+import { createBindingLookup } from '../../shared/bindings/read/binding-lookup.ts';
 import type { Logger } from '../../shared/observability/logger.ts';
-import { connectPlatform, recordingUrls } from '../../shared/platform/platforms.ts';
 import { createDynamoPlatformGate } from '../../shared/platform/gate/dynamo-platform-gate.ts';
+import { connectPlatform, recordingUrls } from '../../shared/platform/platforms.ts';
 import { createArchive } from '../../shared/recordings/archiver/archive.ts';
+import { type ArchiverReport, createRunArchiver } from '../../shared/recordings/archiver/run-archiver.ts';
 import {
   createDownload,
   type Download,
   type DownloadSettings,
 } from '../../shared/recordings/download/download.ts';
-import { createDynamoRecordingWork } from '../../shared/recordings/store/dynamo-recording-work.ts';
 import { createProxyTunnel } from '../../shared/recordings/download/proxy-tunnel.ts';
-import { type ArchiverReport, createRunArchiver } from '../../shared/recordings/archiver/run-archiver.ts';
+import { createDynamoRecordingWork } from '../../shared/recordings/store/dynamo-recording-work.ts';
 import { createS3Client } from '../../shared/recordings/store/s3-client.ts';
 import { createS3RecordingStore } from '../../shared/recordings/store/s3-recording-store.ts';
 import { createSpools } from '../../shared/recordings/store/spool.ts';
+import type { App } from '../../shared/runtime/apps.ts';
+import { readSettings, readVariables, type Settings } from '../../shared/runtime/environment.ts';
+import { withConfiguration } from '../../shared/runtime/with-configuration.ts';
+import { loggerOf, type World } from '../../shared/runtime/world.ts';
 import { createLookupKeys } from '../../shared/sealing/lookup-keys.ts';
 import { createSealer } from '../../shared/sealing/sealer.ts';
 import { createHandler } from './handler.ts';

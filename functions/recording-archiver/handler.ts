@@ -3,8 +3,8 @@ import * as v from 'valibot';
 import { AppError } from '../../shared/kernel/errors.ts';
 import { withLogContext } from '../../shared/observability/log-context.ts';
 import type { Logger } from '../../shared/observability/logger.ts';
-import { everyPartition, partitionsOf } from '../../shared/recordings/store/partitions.ts';
 import type { ArchiverReport, RunArchiver } from '../../shared/recordings/archiver/run-archiver.ts';
+import { everyPartition, partitionsOf } from '../../shared/recordings/store/partitions.ts';
 
 /** One shard, or all of them. Whatever a scheduler adds is let through. */
 const ArchiverEvent = v.nullish(

@@ -1,11 +1,11 @@
-import { readVariables } from '../../shared/runtime/environment.ts';
-import { withConfiguration } from '../../shared/runtime/with-configuration.ts';
-import { loggerOf, type World } from '../../shared/runtime/world.ts';
 import { envelopeAround } from '../../shared/platform/pushes/push-envelope.ts';
-import type { PushKind, ReadPush } from '../../shared/pushes/push.ts';
 import { createReplay } from '../../shared/pushes/maintenance/replay.ts';
+import type { PushKind, ReadPush } from '../../shared/pushes/push.ts';
+import { readVariables } from '../../shared/runtime/environment.ts';
 import { pushArchive } from '../../shared/runtime/push-archive.ts';
 import { PUSH_VARIABLES, pushStores } from '../../shared/runtime/push-stores.ts';
+import { withConfiguration } from '../../shared/runtime/with-configuration.ts';
+import { loggerOf, type World } from '../../shared/runtime/world.ts';
 import { createHandler } from './handler.ts';
 
 /** Builds the function in `world`; a test may put another reader in the place of ours. */

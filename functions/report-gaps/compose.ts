@@ -1,14 +1,14 @@
 import { callIdOf } from '../../shared/calls/call-id.ts';
 import { createDynamoCallReader } from '../../shared/calls/dynamo/dynamo-call-reader.ts';
-import { readVariables } from '../../shared/runtime/environment.ts';
-import { withConfiguration } from '../../shared/runtime/with-configuration.ts';
-import { loggerOf, type World } from '../../shared/runtime/world.ts';
 import { createPushReader } from '../../shared/platform/pushes/read-push.ts';
 import { createDynamoPushJournal } from '../../shared/pushes/intake/dynamo-push-journal.ts';
 import { createFindGaps } from '../../shared/pushes/maintenance/find-gaps.ts';
+import { readVariables } from '../../shared/runtime/environment.ts';
+import { pushArchive } from '../../shared/runtime/push-archive.ts';
+import { withConfiguration } from '../../shared/runtime/with-configuration.ts';
+import { loggerOf, type World } from '../../shared/runtime/world.ts';
 import { createLookupKeys } from '../../shared/sealing/lookup-keys.ts';
 import { createSealer } from '../../shared/sealing/sealer.ts';
-import { pushArchive } from '../../shared/runtime/push-archive.ts';
 import { createHandler } from './handler.ts';
 
 /** Builds the function in `world`. */

@@ -1,8 +1,8 @@
 import * as v from 'valibot';
 import { UserData } from '../../shared/api/binding-fields.ts';
+import type { TemporaryCallee } from '../../shared/bindings/change/set-temporary-callee.ts';
 import type { Binding } from '../../shared/bindings/model/binding.ts';
 import { bindingView } from '../../shared/bindings/model/binding-view.ts';
-import type { TemporaryCallee } from '../../shared/bindings/change/set-temporary-callee.ts';
 import { apiFunction, idFromPath, jsonBody } from '../../shared/http/api-function.ts';
 import type { HttpHandler } from '../../shared/http/http-function.ts';
 import { CalleeNumber } from '../../shared/http/number-schemas.ts';

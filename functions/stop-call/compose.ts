@@ -1,10 +1,10 @@
 import { createDynamoCallReader } from '../../shared/calls/dynamo/dynamo-call-reader.ts';
+import type { HttpHandler } from '../../shared/http/http-function.ts';
+import { createDynamoPlatformGate } from '../../shared/platform/gate/dynamo-platform-gate.ts';
+import { callStops, connectPlatform } from '../../shared/platform/platforms.ts';
 import { readSettings, readVariables } from '../../shared/runtime/environment.ts';
 import { withConfiguration } from '../../shared/runtime/with-configuration.ts';
 import { loggerOf, type World } from '../../shared/runtime/world.ts';
-import type { HttpHandler } from '../../shared/http/http-function.ts';
-import { callStops, connectPlatform } from '../../shared/platform/platforms.ts';
-import { createDynamoPlatformGate } from '../../shared/platform/gate/dynamo-platform-gate.ts';
 import { createLookupKeys } from '../../shared/sealing/lookup-keys.ts';
 import { createSealer } from '../../shared/sealing/sealer.ts';
 import { createHandler } from './handler.ts';

@@ -1,8 +1,8 @@
+import type { HttpHandler } from '../../shared/http/http-function.ts';
+import { bindingParts, releasePart } from '../../shared/runtime/binding-parts.ts';
 import { readVariables } from '../../shared/runtime/environment.ts';
 import { withConfiguration } from '../../shared/runtime/with-configuration.ts';
 import { loggerOf, type World } from '../../shared/runtime/world.ts';
-import type { HttpHandler } from '../../shared/http/http-function.ts';
-import { bindingParts, releasePart } from '../../shared/runtime/binding-parts.ts';
 import { createHandler } from './handler.ts';
 
 /** Builds the function in `world`. */

@@ -1,6 +1,5 @@
 import { callOutcome } from '../outcomes/call-outcome.ts';
 import type { Language } from '../outcomes/code-table.ts';
-import type { RecordingState } from './recording-state.ts';
 import type { Subscription } from './binding-lookup.ts';
 import type { Call, CallRecording } from './call.ts';
 import type { CallEvent } from './call-event.ts';
@@ -14,6 +13,7 @@ import {
   talkSecondsOf,
   timesOf,
 } from './call-times.ts';
+import type { RecordingState } from './recording-state.ts';
 
 /** What assembling takes from outside the records: the binding, as the caller has looked it up, and the language. */
 export type AssemblyContext = Readonly<{ bindingId: string | undefined; language: Language }>;

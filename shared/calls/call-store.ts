@@ -1,6 +1,6 @@
-import type { RecordingState } from './recording-state.ts';
 import type { CallEvent } from './call-event.ts';
 import type { Cdr } from './cdr.ts';
+import type { RecordingState } from './recording-state.ts';
 
 /** What a store did with a record that may come several times. */
 export type Appended = 'stored' | 'duplicate';

@@ -1,7 +1,7 @@
 import type { Mode } from '../kernel/mode.ts';
 import type { CallOutcome } from '../outcomes/call-outcome.ts';
-import type { RecordingStatus } from './recording-state.ts';
 import type { Cdr } from './cdr.ts';
+import type { RecordingStatus } from './recording-state.ts';
 
 /** The archiving state of a call's recording, as callers see it. Before the CDR came it is `none`. */
 export type CallRecording = Readonly<{

@@ -1,11 +1,11 @@
 import { addSeconds } from '../kernel/clock.ts';
+import { talkSecondsOf } from './call-times.ts';
+import type { Cdr } from './cdr.ts';
 import {
   KEPT_BY_PLATFORM_SECONDS,
   LEAST_RECORDED_TALK_SECONDS,
   type RecordingState,
 } from './recording-state.ts';
-import { talkSecondsOf } from './call-times.ts';
-import type { Cdr } from './cdr.ts';
 
 /**
  * What a CDR lets us expect. A recording without file name and link can never be fetched: it is `lost` from the start

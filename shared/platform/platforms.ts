@@ -1,11 +1,7 @@
 import type { BindingPlatform, TemporaryCalleePlatform } from '../bindings/model/binding-platform.ts';
+import type { Mode } from '../kernel/mode.ts';
 import type { App } from '../runtime/apps.ts';
 import type { Settings } from '../runtime/environment.ts';
-import type { Mode } from '../kernel/mode.ts';
-import { createAxPlatform, createAxTemporaryCallee } from './modes/ax/ax.ts';
-import { createAxbPlatform } from './modes/axb/axb.ts';
-import { createAxePlatform } from './modes/axe/axe.ts';
-import { createAxybPlatform } from './modes/axyb/axyb.ts';
 import { type CallStop, createCallStop } from './client/call-stop.ts';
 import {
   createPlatformClient,
@@ -16,6 +12,10 @@ import {
 import { createOutgoingAgent } from './client/outgoing-agent.ts';
 import { createRecordingUrl, type RecordingUrl } from './client/recording-url.ts';
 import { createTransport } from './client/transport.ts';
+import { createAxPlatform, createAxTemporaryCallee } from './modes/ax/ax.ts';
+import { createAxbPlatform } from './modes/axb/axb.ts';
+import { createAxePlatform } from './modes/axe/axe.ts';
+import { createAxybPlatform } from './modes/axyb/axyb.ts';
 import { createXRoutes } from './modes/x-routes.ts';
 
 /** A new mode is a file of its own and a line here. */

@@ -1,20 +1,20 @@
 import { createDynamoSeatStore } from '../bindings/dynamo/dynamo-seat-store.ts';
 import { createDynamoCallReader } from '../calls/dynamo/dynamo-call-reader.ts';
-import type { Configuration } from './configuration.ts';
-import { readVariables } from './environment.ts';
-import { withConfiguration } from './with-configuration.ts';
-import { loggerOf, type World } from './world.ts';
 import type { HttpHandler } from '../http/http-function.ts';
 import { createDynamoMessageReader } from '../messages/dynamo-message-reader.ts';
 import type { Logger } from '../observability/logger.ts';
 import { createPushVerifier } from '../platform/pushes/push-signature.ts';
-import { createIntake, type Intake } from '../pushes/intake/intake.ts';
 import { type AnswerQuestion, createAnswerQuestion } from '../pushes/decisions/answer-question.ts';
 import { createDecideCall } from '../pushes/decisions/decide-call.ts';
 import { createDecideText } from '../pushes/decisions/decide-text.ts';
 import { createFindRoute } from '../pushes/decisions/find-route.ts';
 import { createLastContact } from '../pushes/decisions/last-contact.ts';
+import { createIntake, type Intake } from '../pushes/intake/intake.ts';
+import type { Configuration } from './configuration.ts';
+import { readVariables } from './environment.ts';
 import { PUSH_VARIABLES, type PushTables, pushStores } from './push-stores.ts';
+import { withConfiguration } from './with-configuration.ts';
+import { loggerOf, type World } from './world.ts';
 
 /** Builds a webhook in `world`: the intake over DynamoDB, behind the handler of the function. */
 export const composeWebhook = (

@@ -1,10 +1,10 @@
-import type { Configuration } from './configuration.ts';
-import type { World } from './world.ts';
 import { createDynamoComplaintStore } from '../numbers/dynamo-complaint-store.ts';
 import { createKeepNumberNews } from '../numbers/keep-number-news.ts';
 import { createTakeComplaint } from '../numbers/number-complaints.ts';
 import type { NumberIntake } from '../pushes/intake/keep-item.ts';
+import type { Configuration } from './configuration.ts';
 import { type NumberTables, numberParts } from './number-parts.ts';
+import type { World } from './world.ts';
 
 /** What pushes do to the number pool, put together for one configuration. */
 export const numberIntake = (

@@ -1,13 +1,13 @@
 import { createDynamoBindingStore } from '../bindings/dynamo/dynamo-binding-store.ts';
-import type { App } from './apps.ts';
-import type { Configuration } from './configuration.ts';
-import { readSettings } from './environment.ts';
-import { loggerOf, type World } from './world.ts';
 import { createDynamoNumberStore } from '../numbers/dynamo-number-store.ts';
 import { createPool, loadPool } from '../numbers/pool.ts';
 import type { PrivateNumber } from '../numbers/private-number.ts';
 import { createLookupKeys } from '../sealing/lookup-keys.ts';
 import { createSealer } from '../sealing/sealer.ts';
+import type { App } from './apps.ts';
+import type { Configuration } from './configuration.ts';
+import { readSettings } from './environment.ts';
+import { loggerOf, type World } from './world.ts';
 
 /** The tables that work on the number pool needs. */
 export type NumberTables = Readonly<{ BINDINGS_TABLE: string; NUMBERS_TABLE: string }>;

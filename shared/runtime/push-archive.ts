@@ -1,10 +1,10 @@
-import type { Configuration } from './configuration.ts';
+import type { PushStoreOptions } from '../pushes/intake/dynamo-push-journal.ts';
 import {
   createDynamoKeptPushes,
   createDynamoQuarantinedItems,
 } from '../pushes/maintenance/dynamo-kept-pushes.ts';
-import type { PushStoreOptions } from '../pushes/intake/dynamo-push-journal.ts';
 import type { PushApp } from '../pushes/push.ts';
+import type { Configuration } from './configuration.ts';
 
 /** What is kept of pushes, and the apps that they came from, put together for one configuration. */
 export const pushArchive = (options: Omit<PushStoreOptions, 'lookup'>, { apps }: Configuration) => ({

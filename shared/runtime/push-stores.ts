@@ -2,18 +2,18 @@ import { createDynamoBindingStore } from '../bindings/dynamo/dynamo-binding-stor
 import { createListBindings } from '../bindings/read/list-bindings.ts';
 import { createXBindingAt } from '../bindings/read/x-binding-at.ts';
 import { createDynamoCallWriter } from '../calls/dynamo/dynamo-call-writer.ts';
-import type { Configuration } from './configuration.ts';
-import { readSettings } from './environment.ts';
-import { loggerOf, type World } from './world.ts';
 import { createDynamoMessageWriter } from '../messages/dynamo-message-writer.ts';
 import { createPushReader } from '../platform/pushes/read-push.ts';
+import { createWithOwner } from '../pushes/decisions/with-owner.ts';
 import { createDynamoPushJournal } from '../pushes/intake/dynamo-push-journal.ts';
 import { createDynamoQuarantine } from '../pushes/intake/dynamo-quarantine.ts';
-import { createWithOwner } from '../pushes/decisions/with-owner.ts';
 import { RECORDING_PARTITIONS } from '../recordings/store/partitions.ts';
 import { createLookupKeys } from '../sealing/lookup-keys.ts';
 import { createSealer } from '../sealing/sealer.ts';
+import type { Configuration } from './configuration.ts';
+import { readSettings } from './environment.ts';
 import { numberIntake } from './number-intake.ts';
+import { loggerOf, type World } from './world.ts';
 
 /** The variables of everything that puts pushes into the stores. */
 export const PUSH_VARIABLES = [

@@ -1,8 +1,8 @@
-import type { CallRecord } from './call-record.ts';
-import type { CallEvent, CallTimes } from './call-times.ts';
+import { TRAITS } from '../modes/traits.ts';
 import { platformTime } from '../state/clock.ts';
 import { type Dialect, spellOptional } from '../state/dialect.ts';
-import { TRAITS } from '../modes/traits.ts';
+import type { CallRecord } from './call-record.ts';
+import type { CallEvent, CallTimes } from './call-times.ts';
 
 type Fields = Record<string, unknown>;
 

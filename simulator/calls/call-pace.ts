@@ -1,13 +1,13 @@
+import { TRAITS } from '../modes/traits.ts';
+import type { Push, Pushes } from '../pushes/pushes.ts';
+import type { Recordings } from '../recordings/recordings.ts';
+import { secondsAfter } from '../state/clock.ts';
+import type { Platform } from '../state/platform.ts';
 import { cdrOf, eventBody } from './call-bodies.ts';
 import { type CallRecord, cutShort, type RecordedAs } from './call-record.ts';
 import type { DecidedCall } from './call-routing.ts';
 import { type CallEvent, eventsOf } from './call-times.ts';
-import { secondsAfter } from '../state/clock.ts';
-import { TRAITS } from '../modes/traits.ts';
 import type { PlaceCall } from './place-call.ts';
-import type { Platform } from '../state/platform.ts';
-import type { Push, Pushes } from '../pushes/pushes.ts';
-import type { Recordings } from '../recordings/recordings.ts';
 import type { RunningCall } from './terminate-call.ts';
 
 /** A call that was decided. */

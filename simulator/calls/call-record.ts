@@ -1,7 +1,7 @@
-import { type CallEnding, refusedWith } from './call-outcomes.ts';
-import type { CallTimes } from './call-times.ts';
 import type { CallFacts } from '../modes/mode.ts';
 import type { ModeName } from '../state/options.ts';
+import { type CallEnding, refusedWith } from './call-outcomes.ts';
+import type { CallTimes } from './call-times.ts';
 
 /** Where a recording lies, as the CDR tells it. */
 export type RecordedAs = { objectName: string; bucket: string; domain: string };

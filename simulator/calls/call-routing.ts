@@ -1,8 +1,8 @@
-import type { AppRecord, NumberRecord } from '../state/apps.ts';
-import { type CallEnding, type CallOutcome, OUTCOMES, refusedWith } from './call-outcomes.ts';
 import type { CallRoute, DecidedRoute, IncomingCall, Mode } from '../modes/mode.ts';
 import { isMobile } from '../modes/number-choice.ts';
+import type { AppRecord, NumberRecord } from '../state/apps.ts';
 import type { SimulatorSettings } from '../state/options.ts';
+import { type CallEnding, type CallOutcome, OUTCOMES, refusedWith } from './call-outcomes.ts';
 
 /** A call that reached a private number. */
 export type CallAttempt = IncomingCall & { number: NumberRecord; mode: Mode };

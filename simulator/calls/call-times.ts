@@ -1,5 +1,5 @@
-import type { CallEnding } from './call-outcomes.ts';
 import { secondsAfter } from '../state/clock.ts';
+import type { CallEnding } from './call-outcomes.ts';
 
 /** When each thing of a call happened; undefined: it did not. */
 export type CallTimes = {

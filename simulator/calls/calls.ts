@@ -1,15 +1,15 @@
+import type { CallRoute, DecidedRoute, LiveAnswer, Mode, Operation } from '../modes/mode.ts';
+import { TRAITS } from '../modes/traits.ts';
+import type { Pushes } from '../pushes/pushes.ts';
+import type { Recordings } from '../recordings/recordings.ts';
+import { secondsAfter } from '../state/clock.ts';
+import type { Platform } from '../state/platform.ts';
 import { type CallEnding, OUTCOMES } from './call-outcomes.ts';
 import { createCallPace, eventPush } from './call-pace.ts';
 import type { CallRecord } from './call-record.ts';
 import { type CallAttempt, type DecidedCall, endingOf, type Prospect, routeOf } from './call-routing.ts';
 import { planCall, timesFrom } from './call-times.ts';
-import { secondsAfter } from '../state/clock.ts';
-import type { CallRoute, DecidedRoute, LiveAnswer, Mode, Operation } from '../modes/mode.ts';
-import { TRAITS } from '../modes/traits.ts';
 import type { PlaceCall, PlacedCall } from './place-call.ts';
-import type { Platform } from '../state/platform.ts';
-import type { Pushes } from '../pushes/pushes.ts';
-import type { Recordings } from '../recordings/recordings.ts';
 import { sessionIdOf } from './session-id.ts';
 import { type RunningCall, terminateCallOperation } from './terminate-call.ts';
 

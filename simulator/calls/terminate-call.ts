@@ -1,5 +1,5 @@
-import { HTML_TYPE, Refusal, successAnswer } from '../protocol/answer.ts';
 import type { Operation } from '../modes/mode.ts';
+import { HTML_TYPE, Refusal, successAnswer } from '../protocol/answer.ts';
 import { bodyParameters } from '../protocol/parameters.ts';
 
 /** A call under way that can be ended, and the private number it came in on. */

@@ -1,9 +1,9 @@
 import { randomBytes } from 'node:crypto';
 import { request as httpRequest } from 'node:http';
 import { request as httpsRequest } from 'node:https';
+import { signedHeaders } from '../protocol/signature.ts';
 import { createdTime } from '../state/clock.ts';
 import type { SignatureScheme } from '../state/options.ts';
-import { signedHeaders } from '../protocol/signature.ts';
 
 /** Credentials and the clock a customer signs with. */
 export type Customer = {

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Answer } from '../protocol/answer.ts';
 import type { IncomingRequest } from '../http/platform-api.ts';
+import type { Answer } from '../protocol/answer.ts';
 
 const PAGE = readFileSync(join(import.meta.dirname, 'console.html'));
 

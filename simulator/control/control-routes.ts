@@ -1,7 +1,7 @@
 import * as v from 'valibot';
+import type { IncomingRequest } from '../http/platform-api.ts';
 import { type Answer, JSON_TYPE } from '../protocol/answer.ts';
 import type { SimulatorControl } from './control.ts';
-import type { IncomingRequest } from '../http/platform-api.ts';
 import { AdvanceBody, PlaceCallBody, SendTextBody } from './schemas/calls.ts';
 import { FaultBody } from './schemas/faults.ts';
 import { JournalQuery, WaitForBody } from './schemas/journal.ts';

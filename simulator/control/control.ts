@@ -1,17 +1,17 @@
-import type { AppRecord } from '../state/apps.ts';
 import type { CallRecord } from '../calls/call-record.ts';
 import type { Calls } from '../calls/calls.ts';
-import { DEFAULT_DIALECT, type Dialect } from '../state/dialect.ts';
-import type { Fault, ListedFault } from '../state/faults.ts';
-import type { JournalEntry, JournalFilter, PushEntry, PushKind } from '../state/journal.ts';
+import type { PlaceCall, PlacedCall } from '../calls/place-call.ts';
 import type { BindingView, Mode } from '../modes/mode.ts';
 import { createNumberStatus, type NumberChange } from '../pushes/number-status.ts';
-import type { PushUrls, SimulatorSettings } from '../state/options.ts';
-import type { PlaceCall, PlacedCall } from '../calls/place-call.ts';
-import type { Platform } from '../state/platform.ts';
 import type { SigningOverrides } from '../pushes/push-signature.ts';
 import type { Pushes } from '../pushes/pushes.ts';
 import type { Recordings, RecordingView } from '../recordings/recordings.ts';
+import type { AppRecord } from '../state/apps.ts';
+import { DEFAULT_DIALECT, type Dialect } from '../state/dialect.ts';
+import type { Fault, ListedFault } from '../state/faults.ts';
+import type { JournalEntry, JournalFilter, PushEntry, PushKind } from '../state/journal.ts';
+import type { PushUrls, SimulatorSettings } from '../state/options.ts';
+import type { Platform } from '../state/platform.ts';
 import type { SendText, SentText, Texts } from '../texts/texts.ts';
 
 /** What can be changed about an application while it runs. */

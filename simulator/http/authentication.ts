@@ -1,10 +1,10 @@
 import { createHash, timingSafeEqual } from 'node:crypto';
 import { Refusal } from '../protocol/answer.ts';
+import { passwordDigest } from '../protocol/signature.ts';
 import type { AppRecord } from '../state/apps.ts';
 import { secondsAfter } from '../state/clock.ts';
 import type { SignatureScheme } from '../state/options.ts';
 import type { Platform } from '../state/platform.ts';
-import { passwordDigest } from '../protocol/signature.ts';
 
 /** Headers with names in lower case. */
 export type Headers = Readonly<Record<string, string>>;

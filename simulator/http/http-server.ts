@@ -8,10 +8,10 @@ import {
 import type { AddressInfo } from 'node:net';
 import { setTimeout as wait } from 'node:timers/promises';
 import { type Answer, Refusal, refusalAnswer } from '../protocol/answer.ts';
-import { claimedAppKey, type Headers } from './authentication.ts';
 import type { RequestFault } from '../state/faults.ts';
-import { answerInstead, cutsConnection, delayBeforeMs, misled, sendAnswer } from './faulty-answer.ts';
 import type { Platform } from '../state/platform.ts';
+import { claimedAppKey, type Headers } from './authentication.ts';
+import { answerInstead, cutsConnection, delayBeforeMs, misled, sendAnswer } from './faulty-answer.ts';
 import type { IncomingRequest, Outcome, PlatformApi, Target } from './platform-api.ts';
 
 /** Whatever is served beside the platform itself; undefined: not mine. */

@@ -1,6 +1,6 @@
+import type { Operation } from '../modes/mode.ts';
 import { type Answer, Refusal, refusalAnswer } from '../protocol/answer.ts';
 import type { Authentication, Headers } from './authentication.ts';
-import type { Operation } from '../modes/mode.ts';
 
 /** One HTTP request as it came in. */
 export type IncomingRequest = {

@@ -1,6 +1,6 @@
 import { invalidRequest, Refusal } from '../protocol/answer.ts';
-import type { AppRecord } from '../state/apps.ts';
 import type { Parameters } from '../protocol/parameters.ts';
+import type { AppRecord } from '../state/apps.ts';
 import { voiceFileExists } from '../state/platform.ts';
 
 /** Settings that AX and AXB bindings share; a field that is absent was never sent. */

@@ -1,8 +1,8 @@
+import { signedHeaders } from '../protocol/signature.ts';
 import { createdTime } from '../state/clock.ts';
 import type { PushEntry } from '../state/journal.ts';
 import type { SignatureScheme } from '../state/options.ts';
 import type { Platform } from '../state/platform.ts';
-import { signedHeaders } from '../protocol/signature.ts';
 
 /** What may be other than usual in the signature of one push. */
 export type SigningOverrides = {

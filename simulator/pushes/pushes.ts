@@ -1,6 +1,6 @@
+import type { LiveAnswer } from '../modes/mode.ts';
 import { secondsAfter } from '../state/clock.ts';
 import type { PushEntry, PushKind } from '../state/journal.ts';
-import type { LiveAnswer } from '../modes/mode.ts';
 import type { Platform } from '../state/platform.ts';
 import { type PostResult, post } from './post.ts';
 import { pushHeaders, type SigningOverrides } from './push-signature.ts';

@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
-import { type Answer, invalidRequest, Refusal } from '../protocol/answer.ts';
-import { compactTime, secondsAfter } from '../state/clock.ts';
 import type { Operation, PlatformRequest } from '../modes/mode.ts';
+import { type Answer, invalidRequest, Refusal } from '../protocol/answer.ts';
 import { queryParameters } from '../protocol/parameters.ts';
+import { compactTime, secondsAfter } from '../state/clock.ts';
 import type { Platform } from '../state/platform.ts';
 import { wavOf } from './wav.ts';
 

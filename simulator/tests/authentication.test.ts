@@ -1,5 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { createPlatformClient } from '../conformance/platform-client.ts';
+import { signedHeaders } from '../protocol/signature.ts';
+import type { SimulatorApp } from '../simulator.ts';
 import {
   AXB_PATH,
   openPlayground,
@@ -8,8 +10,6 @@ import {
   START_AT,
   STOP_PATH,
 } from './playground.ts';
-import { signedHeaders } from '../protocol/signature.ts';
-import type { SimulatorApp } from '../simulator.ts';
 
 const OTHER: SimulatorApp = {
   appKey: 'other-app-key',

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { A, AXB_PATH, openPlayground, type Playground, X } from './playground.ts';
 import { startSimulator } from '../simulator.ts';
+import { A, AXB_PATH, openPlayground, type Playground, X } from './playground.ts';
 
 describe('control API over HTTP', () => {
   let playground: Playground;

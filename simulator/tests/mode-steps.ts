@@ -1,5 +1,5 @@
-import type { WireAnswer } from '../conformance/platform-client.ts';
 import type { PlaceCall } from '../calls/place-call.ts';
+import type { WireAnswer } from '../conformance/platform-client.ts';
 import {
   A,
   AX_PATH,

@@ -3,8 +3,8 @@ import {
   type PlatformClient,
   type WireAnswer,
 } from '../conformance/platform-client.ts';
-import { type Receiver, startReceiver } from './receiver.ts';
 import { type Simulator, type SimulatorApp, type SimulatorOptions, startSimulator } from '../simulator.ts';
+import { type Receiver, startReceiver } from './receiver.ts';
 
 export const X = '+8617000000001';
 export const [A, B, C, D] = ['+8613800000001', '+8613800000002', '+8613800000003', '+8613800000004'] as const;

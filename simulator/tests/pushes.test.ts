@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { A, openPlayground, type Playground, X } from './playground.ts';
 import { passwordDigest, signedHeaders } from '../protocol/signature.ts';
+import { A, openPlayground, type Playground, X } from './playground.ts';
 
 const MINUTES = 60;
 

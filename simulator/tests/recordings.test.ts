@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { createPlatformClient, get } from '../conformance/platform-client.ts';
-import { A, openPlayground, type Playground, RECORDING_PATH, START_AT, X } from './playground.ts';
 import { wavOf } from '../recordings/wav.ts';
+import { A, openPlayground, type Playground, RECORDING_PATH, START_AT, X } from './playground.ts';
 
 const DAY = 86_400;
 

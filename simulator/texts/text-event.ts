@@ -1,5 +1,5 @@
-import { type Dialect, spellOptional } from '../state/dialect.ts';
 import type { Attribution, DecidedText } from '../modes/mode.ts';
+import { type Dialect, spellOptional } from '../state/dialect.ts';
 
 /** Messages a text is sent as: 160 (153 each) of plain characters, 70 (67 each) of others. */
 export const segmentsOf = (content: string): number => {

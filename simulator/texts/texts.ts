@@ -1,7 +1,7 @@
-import type { AppRecord, NumberRecord } from '../state/apps.ts';
 import type { DecidedText, Mode, TextRoute } from '../modes/mode.ts';
-import type { Platform } from '../state/platform.ts';
 import type { Pushes } from '../pushes/pushes.ts';
+import type { AppRecord, NumberRecord } from '../state/apps.ts';
+import type { Platform } from '../state/platform.ts';
 import { blockEvent, notifyEvent, type TextFacts } from './text-event.ts';
 
 /** A text message to send to an X number. */

@@ -7,12 +7,12 @@ import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { CreateBucketCommand } from '@aws-sdk/client-s3';
 import { compose } from '../../functions/recording-archiver/compose.ts';
+import { startS3 } from '../../tools/local-stack/engines.ts';
 import { clientFor } from '../builders/object-engine.ts';
 import { aWave } from '../builders/wave.ts';
 import { person, xNumber } from '../harness/fixtures.ts';
 import { contextFor } from '../harness/gateway.ts';
 import { type Stack, startStack } from '../harness/stack.ts';
-import { startS3 } from '../../tools/local-stack/engines.ts';
 import { type Figure, rounded, table, timed } from './report.ts';
 
 const SECOND_BYTES = 8000;

@@ -1,13 +1,13 @@
-import type { Binding } from '../../shared/bindings/model/binding.ts';
-import type { BindingPlatform, PlatformBinding } from '../../shared/bindings/model/binding-platform.ts';
-import type { BindingRecord } from '../../shared/bindings/model/binding-store.ts';
+import { createSeating } from '../../shared/bindings/allocation/seating.ts';
+import { createPursueBinding } from '../../shared/bindings/bind/pursue-binding.ts';
 import { createChangeBinding } from '../../shared/bindings/change/change-binding.ts';
 import { createDynamoBindingStore } from '../../shared/bindings/dynamo/dynamo-binding-store.ts';
 import { createDynamoClaimStore } from '../../shared/bindings/dynamo/dynamo-claim-store.ts';
 import { createDynamoSeatStore } from '../../shared/bindings/dynamo/dynamo-seat-store.ts';
 import { createEndBinding } from '../../shared/bindings/end/end-binding.ts';
-import { createPursueBinding } from '../../shared/bindings/bind/pursue-binding.ts';
-import { createSeating } from '../../shared/bindings/allocation/seating.ts';
+import type { Binding } from '../../shared/bindings/model/binding.ts';
+import type { BindingPlatform, PlatformBinding } from '../../shared/bindings/model/binding-platform.ts';
+import type { BindingRecord } from '../../shared/bindings/model/binding-store.ts';
 import type { E164 } from '../../shared/kernel/e164.ts';
 import type { PlatformFailure, Refused } from '../../shared/kernel/platform-outcome.ts';
 import { createLookupKeys } from '../../shared/sealing/lookup-keys.ts';

@@ -1,8 +1,8 @@
 import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import type { S3Client } from '@aws-sdk/client-s3';
 import { compose } from '../../functions/recording-archiver/compose.ts';
-import type { World } from '../../shared/runtime/world.ts';
 import type { ArchiverReport } from '../../shared/recordings/archiver/run-archiver.ts';
+import type { World } from '../../shared/runtime/world.ts';
 import type { Documents } from '../../shared/storage/documents.ts';
 import { createDocuments } from '../../shared/storage/dynamo.ts';
 import { contextFor } from '../harness/gateway.ts';

@@ -1,6 +1,6 @@
+import type { Judge } from '../../simulator/simulator.ts';
 import type { Fault as S3Fault } from '../fakes/strict-s3.ts';
 import type { StoreCall, StoreVerdict } from '../harness/store-faults.ts';
-import type { Judge } from '../../simulator/simulator.ts';
 import { chanceOf, createCounter, pickOf } from './chance.ts';
 
 /** Share of the requests of each kind that go wrong. */

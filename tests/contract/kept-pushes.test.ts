@@ -1,10 +1,10 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { createDynamoPushJournal } from '../../shared/pushes/intake/dynamo-push-journal.ts';
+import { createDynamoQuarantine } from '../../shared/pushes/intake/dynamo-quarantine.ts';
 import {
   createDynamoKeptPushes,
   createDynamoQuarantinedItems,
 } from '../../shared/pushes/maintenance/dynamo-kept-pushes.ts';
-import { createDynamoPushJournal } from '../../shared/pushes/intake/dynamo-push-journal.ts';
-import { createDynamoQuarantine } from '../../shared/pushes/intake/dynamo-quarantine.ts';
 import type { KeptPlace, KeptWindow } from '../../shared/pushes/maintenance/kept-pushes.ts';
 import { createLookupKeys } from '../../shared/sealing/lookup-keys.ts';
 import { createSealer } from '../../shared/sealing/sealer.ts';

@@ -3,10 +3,10 @@ import { once } from 'node:events';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { afterEach, describe, expect, it } from 'vitest';
-import { signedHeaders } from '../builders/pushes.ts';
 import { startDynamo, startS3 } from '../../tools/local-stack/engines.ts';
 import { ROOT } from '../../tools/local-stack/template.ts';
 import { waitUntil } from '../../tools/local-stack/wait-until.ts';
+import { signedHeaders } from '../builders/pushes.ts';
 import { freePorts } from './free-ports.ts';
 import { recordingEngine, type Use } from './recording-engine.ts';
 

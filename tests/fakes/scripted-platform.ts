@@ -6,8 +6,8 @@ import {
   type PlatformClient,
   type PlatformClientOptions,
 } from '../../shared/platform/client/client.ts';
-import type { PlatformGate } from '../../shared/platform/gate/gate.ts';
 import type { Answered, Outgoing, Transport } from '../../shared/platform/client/transport.ts';
+import type { PlatformGate } from '../../shared/platform/gate/gate.ts';
 
 /** What a scripted platform says next. */
 export type Scripted = Awaited<ReturnType<Transport>>;

@@ -5,9 +5,15 @@ import { pathToFileURL } from 'node:url';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { S3Client } from '@aws-sdk/client-s3';
 import { DynamoDBDocumentClient, ScanCommand } from '@aws-sdk/lib-dynamodb';
-import type { World } from '../../shared/runtime/world.ts';
 import { randomId } from '../../shared/kernel/ids.ts';
+import type { World } from '../../shared/runtime/world.ts';
 import { createDocuments } from '../../shared/storage/dynamo.ts';
+import {
+  type Judge,
+  type SimulatorApp,
+  type SimulatorOptions,
+  startSimulator,
+} from '../../simulator/simulator.ts';
 import {
   createBuckets,
   createTables,
@@ -16,12 +22,6 @@ import {
   loadTemplate,
 } from '../../tools/local-stack/create-from-template.ts';
 import { startDynamo, startS3 } from '../../tools/local-stack/engines.ts';
-import {
-  type Judge,
-  type SimulatorApp,
-  type SimulatorOptions,
-  startSimulator,
-} from '../../simulator/simulator.ts';
 import { API_KEY, configurationDocument, poolNumbers, pushUrlsOf, RIDES, simulatorApp } from './fixtures.ts';
 import { contextFor, type Handler, startGateway } from './gateway.ts';
 import { routesOf } from './routes.ts';

@@ -4,13 +4,13 @@ import type { HttpEvent } from '../../shared/http/request.ts';
 import type { Mode } from '../../shared/kernel/mode.ts';
 import { createLookupKeys } from '../../shared/sealing/lookup-keys.ts';
 import { createSealer } from '../../shared/sealing/sealer.ts';
+import { createRandom } from '../../simulator/state/random.ts';
+import { loadTemplate } from '../../tools/local-stack/create-from-template.ts';
 import { anApiEvent } from '../builders/api-event.ts';
 import { createMemoryDocuments } from '../fakes/memory-documents.ts';
 import { poolNumbers } from '../harness/fixtures.ts';
 import { contextFor, type Handler } from '../harness/gateway.ts';
 import { type Stack, startStack } from '../harness/stack.ts';
-import { loadTemplate } from '../../tools/local-stack/create-from-template.ts';
-import { createRandom } from '../../simulator/state/random.ts';
 import { createConductor } from './conductor.ts';
 
 /** The one app of a model run. */

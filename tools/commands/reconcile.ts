@@ -1,8 +1,9 @@
 // Compares the bindings of an app with the platform's, and repairs when asked to. `npm run reconcile -- --help`
+
+import { invokerOf } from './invoke.ts';
 import { readArguments, USAGE } from './reconcile/arguments.ts';
 import { describeReport } from './reconcile/print.ts';
 import { isAgreed, runReconcile } from './reconcile/run.ts';
-import { invokerOf } from './invoke.ts';
 
 const written = process.argv.slice(2);
 const tell = (line: string): void => void process.stderr.write(`${line}\n`);

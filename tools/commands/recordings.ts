@@ -1,8 +1,9 @@
 // For operators: where recordings stand, fetch them now or again, erase them. `npm run recordings -- --help`
+
+import { invokerOf } from './invoke.ts';
 import { readArguments, USAGE } from './recordings/arguments.ts';
 import { describe } from './recordings/print.ts';
 import { isUnfinished, runOrder } from './recordings/run.ts';
-import { invokerOf } from './invoke.ts';
 
 const written = process.argv.slice(2);
 const tell = (line: string): void => void process.stderr.write(`${line}\n`);

@@ -1,6 +1,7 @@
 // Feeds kept pushes to the stores again, or tells what is missing. `npm run replay -- --help`
-import { readArguments, USAGE } from './replay/arguments.ts';
+
 import { invokerOf } from './invoke.ts';
+import { readArguments, USAGE } from './replay/arguments.ts';
 import { describeGaps, describeReplay } from './replay/print.ts';
 import { runGaps, runReplay } from './replay/run.ts';
 

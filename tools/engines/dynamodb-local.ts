@@ -3,8 +3,8 @@
 //
 //   node tools/with-node24.mjs tools/engines/dynamodb-local.ts [vitest arguments]
 import { join } from 'node:path';
-import { type JavaEngine, withJavaEngine } from './java-engine.ts';
 import { runScript } from '../run-script.ts';
+import { type JavaEngine, withJavaEngine } from './java-engine.ts';
 
 const DYNAMODB_LOCAL: JavaEngine = {
   name: 'DynamoDB Local',

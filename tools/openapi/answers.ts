@@ -7,11 +7,11 @@ import type { BindingView } from '../../shared/bindings/model/binding-view.ts';
 import type { Verification } from '../../shared/bindings/read/verify-binding.ts';
 import type { Call as CallView } from '../../shared/calls/call.ts';
 import { Cdr } from '../../shared/calls/cdr.ts';
+import { RECORDING_STATUSES } from '../../shared/calls/recording-state.ts';
 import { MODES } from '../../shared/kernel/mode.ts';
 import { TextMessage } from '../../shared/messages/message.ts';
 import { NUMBER_STATES } from '../../shared/numbers/private-number.ts';
 import { OUTCOME_CLASSES } from '../../shared/outcomes/code-table.ts';
-import { RECORDING_STATUSES } from '../../shared/calls/recording-state.ts';
 import { PROBLEM_CODES } from './problem-codes.ts';
 
 // What the API answers. Nothing parses these at run time; `AnswersFit` keeps them and the functions' own types together.

@@ -5,12 +5,12 @@ import type { NumberStore } from '../../numbers/number-store.ts';
 import type { Pool } from '../../numbers/pool.ts';
 import type { PrivateNumber } from '../../numbers/private-number.ts';
 import type { LookupKeys } from '../../sealing/lookup-keys.ts';
-import { type Candidate, candidatesFor, leastLoadedFirst, type Seats } from './allocation.ts';
-import { noNumberLeft } from './bind-outcome.ts';
 import type { AllocationRules, BindingRequest } from '../model/binding-request.ts';
 import { rulesOfMode } from '../model/mode-rules.ts';
-import { checkNumbersOfA } from './numbers-of-a.ts';
 import { isOccupied } from '../model/seat-store.ts';
+import { type Candidate, candidatesFor, leastLoadedFirst, type Seats } from './allocation.ts';
+import { noNumberLeft } from './bind-outcome.ts';
+import { checkNumbersOfA } from './numbers-of-a.ts';
 import type { Seating } from './seating.ts';
 
 type Deps = Readonly<{

@@ -1,11 +1,11 @@
 import { addSeconds } from '../../kernel/clock.ts';
 import type { LookupKeys } from '../../sealing/lookup-keys.ts';
 import type { Sealer } from '../../sealing/sealer.ts';
-import type { Seats } from './allocation.ts';
 import type { Binding } from '../model/binding.ts';
 import { peopleOf, sittersOf } from '../model/mode-rules.ts';
 import type { Seat, SeatKey, SeatStore, Sitter } from '../model/seat-store.ts';
 import { routeOf } from '../model/x-route.ts';
+import type { Seats } from './allocation.ts';
 
 type Pair = Readonly<Pick<Binding, 'app' | 'mode' | 'a'> & { b?: Binding['b'] | undefined }>;
 

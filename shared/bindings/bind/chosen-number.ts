@@ -1,8 +1,8 @@
 import type { Clock } from '../../kernel/clock.ts';
 import type { E164 } from '../../kernel/e164.ts';
+import type { Seating } from '../allocation/seating.ts';
 import type { Binding } from '../model/binding.ts';
 import type { BindingStore } from '../model/binding-store.ts';
-import type { Seating } from '../allocation/seating.ts';
 
 type Deps = Readonly<{ bindings: BindingStore; seating: Seating; clock: Clock }>;
 

@@ -5,6 +5,7 @@ import type { IdSource } from '../../kernel/ids.ts';
 import { platformError } from '../../kernel/platform-outcome.ts';
 import type { LookupKeys } from '../../sealing/lookup-keys.ts';
 import type { Sealer } from '../../sealing/sealer.ts';
+import type { Seating } from '../allocation/seating.ts';
 import { Binding, statusAt } from '../model/binding.ts';
 import type { BindingRequest } from '../model/binding-request.ts';
 import type { BindingRecord, BindingStore } from '../model/binding-store.ts';
@@ -12,7 +13,6 @@ import type { Claim, ClaimStore } from '../model/claim-store.ts';
 import { isLeased, isOver, LEASE_SECONDS, leaseEnded } from '../model/lifecycle.ts';
 import { pairKey } from '../model/pair-key.ts';
 import type { PursueBinding } from './pursue-binding.ts';
-import type { Seating } from '../allocation/seating.ts';
 import type { SettlePending } from './settle-pending.ts';
 
 type Deps = Readonly<{

@@ -1,8 +1,8 @@
 import type { E164 } from '../../kernel/e164.ts';
+import type { Seating } from '../allocation/seating.ts';
 import type { Binding } from '../model/binding.ts';
 import type { BindingRecord, BindingStore } from '../model/binding-store.ts';
 import { isLeased } from '../model/lifecycle.ts';
-import type { Seating } from '../allocation/seating.ts';
 
 /**
  * Other bindings of the same A in the making, in the same app, that may own what is found on an X. `at-work`: somebody may be making one this very moment.

@@ -2,18 +2,18 @@ import { type Clock, iso } from '../../kernel/clock.ts';
 import type { E164 } from '../../kernel/e164.ts';
 import { AppError, hasCode } from '../../kernel/errors.ts';
 import { type PlatformFailure, platformError, type Refused } from '../../kernel/platform-outcome.ts';
-import { type BindOutcome, bindOrAdopt } from './bind-or-adopt.ts';
 import { isAboutNumber, noNumberLeft } from '../allocation/bind-outcome.ts';
+import type { NumberChoice } from '../allocation/number-choice.ts';
+import type { Seating } from '../allocation/seating.ts';
+import type { EndBinding } from '../end/end-binding.ts';
 import type { Binding } from '../model/binding.ts';
 import type { BindingPlatform } from '../model/binding-platform.ts';
 import type { AllocationRules, BindingRequest } from '../model/binding-request.ts';
 import type { BindingRecord, BindingStore } from '../model/binding-store.ts';
-import { createChosenNumber } from './chosen-number.ts';
-import type { EndBinding } from '../end/end-binding.ts';
 import { activated, attempted, leased, leaseEnded } from '../model/lifecycle.ts';
-import type { NumberChoice } from '../allocation/number-choice.ts';
+import { type BindOutcome, bindOrAdopt } from './bind-or-adopt.ts';
+import { createChosenNumber } from './chosen-number.ts';
 import { rivalryOf } from './pending-rivals.ts';
-import type { Seating } from '../allocation/seating.ts';
 
 export type PursueDeps = Readonly<{
   bindings: BindingStore;

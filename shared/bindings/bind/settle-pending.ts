@@ -1,14 +1,14 @@
 import type { Clock } from '../../kernel/clock.ts';
 import type { E164 } from '../../kernel/e164.ts';
 import type { PlatformFailure } from '../../kernel/platform-outcome.ts';
-import { find } from './bind-or-adopt.ts';
+import type { Seating } from '../allocation/seating.ts';
+import type { EndBinding } from '../end/end-binding.ts';
 import type { BindingPlatform, Bound } from '../model/binding-platform.ts';
 import type { BindingRecord, BindingStore } from '../model/binding-store.ts';
-import { createChosenNumber } from './chosen-number.ts';
-import type { EndBinding } from '../end/end-binding.ts';
 import { activated, leased } from '../model/lifecycle.ts';
+import { find } from './bind-or-adopt.ts';
+import { createChosenNumber } from './chosen-number.ts';
 import { rivalryOf } from './pending-rivals.ts';
-import type { Seating } from '../allocation/seating.ts';
 
 type Deps = Readonly<{
   bindings: BindingStore;

@@ -2,10 +2,15 @@ import { type Clock, iso } from '../../kernel/clock.ts';
 import { AppError } from '../../kernel/errors.ts';
 import { isAmbiguous, type PlatformFailure, platformError } from '../../kernel/platform-outcome.ts';
 import type { LookupKeys } from '../../sealing/lookup-keys.ts';
+import { checkNumbersOfA } from '../allocation/numbers-of-a.ts';
+import type { Seating } from '../allocation/seating.ts';
 import type { Binding } from '../model/binding.ts';
 import type { BindingChange, BindingPlatform } from '../model/binding-platform.ts';
 import type { AllocationRules } from '../model/binding-request.ts';
 import type { BindingRecord, BindingStore } from '../model/binding-store.ts';
+import type { ClaimStore } from '../model/claim-store.ts';
+import { changedBinding, leased, leaseEnded, releasing, timed } from '../model/lifecycle.ts';
+import { pairKey } from '../model/pair-key.ts';
 import {
   changeable,
   conflict,
@@ -16,11 +21,6 @@ import {
   isAboutChange,
   startOf,
 } from './change-outcome.ts';
-import type { ClaimStore } from '../model/claim-store.ts';
-import { changedBinding, leased, leaseEnded, releasing, timed } from '../model/lifecycle.ts';
-import { checkNumbersOfA } from '../allocation/numbers-of-a.ts';
-import { pairKey } from '../model/pair-key.ts';
-import type { Seating } from '../allocation/seating.ts';
 
 type Deps = Readonly<{
   bindings: BindingStore;

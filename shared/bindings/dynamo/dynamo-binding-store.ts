@@ -9,6 +9,13 @@ import {
   QueryCommand,
 } from '../../storage/documents.ts';
 import { type Attributes, conditionally, inStore } from '../../storage/dynamo.ts';
+import type {
+  BindingFilter,
+  BindingPlace,
+  BindingRecord,
+  BindingStore,
+  DuePlace,
+} from '../model/binding-store.ts';
 import {
   bindingIdOf,
   bindingKey,
@@ -17,13 +24,6 @@ import {
   recordOf,
   subscriptionKey,
 } from './binding-item.ts';
-import type {
-  BindingFilter,
-  BindingPlace,
-  BindingRecord,
-  BindingStore,
-  DuePlace,
-} from '../model/binding-store.ts';
 
 const BATCH = 100;
 

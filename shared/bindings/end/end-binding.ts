@@ -2,6 +2,7 @@ import type { Clock } from '../../kernel/clock.ts';
 import { AppError, hasCode } from '../../kernel/errors.ts';
 import { type PlatformFailure, platformError } from '../../kernel/platform-outcome.ts';
 import type { LookupKeys } from '../../sealing/lookup-keys.ts';
+import type { Seating } from '../allocation/seating.ts';
 import type { Binding } from '../model/binding.ts';
 import type { BindingPlatform } from '../model/binding-platform.ts';
 import type { AllocationRules } from '../model/binding-request.ts';
@@ -10,7 +11,6 @@ import type { ClaimStore } from '../model/claim-store.ts';
 import { changedBinding, expired, failed, postponed, released, releasing } from '../model/lifecycle.ts';
 import { rulesOfMode } from '../model/mode-rules.ts';
 import { pairKey } from '../model/pair-key.ts';
-import type { Seating } from '../allocation/seating.ts';
 
 type Deps = Readonly<{
   bindings: BindingStore;

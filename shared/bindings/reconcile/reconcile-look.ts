@@ -1,11 +1,11 @@
 import { addSeconds, type Clock } from '../../kernel/clock.ts';
 import { platformError } from '../../kernel/platform-outcome.ts';
 import type { LookupKeys } from '../../sealing/lookup-keys.ts';
+import type { Seating } from '../allocation/seating.ts';
 import { statusAt } from '../model/binding.ts';
 import type { BindingPlatform, PlatformBinding } from '../model/binding-platform.ts';
 import type { BindingRecord, BindingStore } from '../model/binding-store.ts';
 import { EXPIRY_MARGIN_SECONDS, isLeased } from '../model/lifecycle.ts';
-import type { Seating } from '../allocation/seating.ts';
 import { differencesBetween } from '../read/verify-binding.ts';
 
 type Deps = Readonly<{

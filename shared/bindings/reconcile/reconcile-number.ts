@@ -6,8 +6,8 @@ import type { BindingPlatform, PlatformBinding } from '../model/binding-platform
 import type { BindingPlace, BindingRecord, BindingStore } from '../model/binding-store.ts';
 import { isLeased } from '../model/lifecycle.ts';
 import { readRecords } from '../read/read-records.ts';
-import { isInProgress } from './reconcile-look.ts';
 import { differencesBetween } from '../read/verify-binding.ts';
+import { isInProgress } from './reconcile-look.ts';
 
 type Deps = Readonly<{
   bindings: BindingStore;

@@ -1,10 +1,10 @@
 import { AppError, hasCode } from '../../kernel/errors.ts';
 import { platformError } from '../../kernel/platform-outcome.ts';
 import type { Logger } from '../../observability/logger.ts';
+import type { EndBinding } from '../end/end-binding.ts';
 import type { Binding } from '../model/binding.ts';
 import type { BindingChange, BindingPlatform } from '../model/binding-platform.ts';
 import type { BindingRecord } from '../model/binding-store.ts';
-import type { EndBinding } from '../end/end-binding.ts';
 import { rulesOfMode } from '../model/mode-rules.ts';
 import type { ReconcileLook, Verdict } from './reconcile-look.ts';
 import type { Finding, FindingAction } from './reconcile-report.ts';

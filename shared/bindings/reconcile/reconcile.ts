@@ -3,8 +3,10 @@ import type { E164 } from '../../kernel/e164.ts';
 import { AppError, type ErrorCode } from '../../kernel/errors.ts';
 import type { Mode } from '../../kernel/mode.ts';
 import { type PlatformFailure, platformError } from '../../kernel/platform-outcome.ts';
+import { severalAtOnce } from '../../kernel/several-at-once.ts';
 import type { Logger } from '../../observability/logger.ts';
 import type { LookupKeys } from '../../sealing/lookup-keys.ts';
+import type { SettlePending } from '../bind/settle-pending.ts';
 import type { BindingRecord } from '../model/binding-store.ts';
 import type { ReconcileLook, Verdict } from './reconcile-look.ts';
 import { type CompareNumber, type Comparison, isAbandoned, type Suspect } from './reconcile-number.ts';
@@ -16,8 +18,6 @@ import {
   type ReconcileReport,
   type UnreadNumber,
 } from './reconcile-report.ts';
-import type { SettlePending } from '../bind/settle-pending.ts';
-import { severalAtOnce } from '../../kernel/several-at-once.ts';
 
 type Deps = Readonly<{
   compare: CompareNumber;

@@ -1,6 +1,6 @@
+import { severalAtOnce } from '../../kernel/several-at-once.ts';
 import { type BindingStore, type DuePlace, SWEEP_SHARDS } from '../model/binding-store.ts';
 import { readRecords } from '../read/read-records.ts';
-import { severalAtOnce } from '../../kernel/several-at-once.ts';
 import { createSweepOne, type SweepOneDeps, type Swept } from './sweep-one.ts';
 
 /**

@@ -2,13 +2,13 @@ import { addSeconds, type Clock, iso } from '../../kernel/clock.ts';
 import { hasCode } from '../../kernel/errors.ts';
 import { type PlatformFailure, platformError } from '../../kernel/platform-outcome.ts';
 import type { Logger } from '../../observability/logger.ts';
-import { statusAt } from '../model/binding.ts';
-import type { BindingRecord, BindingStore } from '../model/binding-store.ts';
+import type { SettlePending } from '../bind/settle-pending.ts';
 import type { SettleChange } from '../change/change-binding.ts';
 import type { EndBinding } from '../end/end-binding.ts';
+import { statusAt } from '../model/binding.ts';
+import type { BindingRecord, BindingStore } from '../model/binding-store.ts';
 import { isLeased, leased, postponed, timed } from '../model/lifecycle.ts';
 import { rulesOfMode } from '../model/mode-rules.ts';
-import type { SettlePending } from '../bind/settle-pending.ts';
 
 export type SweepOneDeps = Readonly<{
   bindings: BindingStore;

@@ -1,11 +1,11 @@
 import type { Clock } from '../../kernel/clock.ts';
 import { AppError, hasCode } from '../../kernel/errors.ts';
 import { platformError } from '../../kernel/platform-outcome.ts';
+import type { SettlePending } from '../bind/settle-pending.ts';
+import type { EndBinding } from '../end/end-binding.ts';
 import type { Binding } from '../model/binding.ts';
 import type { BindingRecord, BindingStore } from '../model/binding-store.ts';
-import type { EndBinding } from '../end/end-binding.ts';
 import { isLeased } from '../model/lifecycle.ts';
-import type { SettlePending } from '../bind/settle-pending.ts';
 
 type Deps = Readonly<{ bindings: BindingStore; end: EndBinding; settle: SettlePending; clock: Clock }>;
 

@@ -1,6 +1,5 @@
 import * as v from 'valibot';
 import { type Clock, epochSeconds } from '../../kernel/clock.ts';
-import { RecordingState } from '../recording-state.ts';
 import type { LookupKeys } from '../../sealing/lookup-keys.ts';
 import type { Sealer } from '../../sealing/sealer.ts';
 import { type Documents, QueryCommand } from '../../storage/documents.ts';
@@ -9,6 +8,7 @@ import { CallEvent } from '../call-event.ts';
 import type { CallEntry, CallFilter, CallPage, CallReader, CallRecords } from '../call-store.ts';
 import { compareText, type KeptCdr } from '../call-times.ts';
 import { Cdr } from '../cdr.ts';
+import { RecordingState } from '../recording-state.ts';
 
 const { status: RecordingStatus, ...recordingEntries } = RecordingState.entries;
 

@@ -1,5 +1,4 @@
 import { addSeconds, epochSeconds } from '../../kernel/clock.ts';
-import { dueKey } from '../due-key.ts';
 import type { LookupKeys } from '../../sealing/lookup-keys.ts';
 import type { Sealer } from '../../sealing/sealer.ts';
 import { type Documents, PutCommand } from '../../storage/documents.ts';
@@ -9,6 +8,7 @@ import { CALL_EVENT_TYPES } from '../call-event.ts';
 import { callIdOf, recordKeyOf, shardOf } from '../call-id.ts';
 import type { Appended, CallWriter } from '../call-store.ts';
 import type { Cdr } from '../cdr.ts';
+import { dueKey } from '../due-key.ts';
 import { expectedRecording } from '../expected-recording.ts';
 
 export type CallWriterOptions = Readonly<{

@@ -1,12 +1,12 @@
-import type { App } from '../../runtime/apps.ts';
 import { type Clock, iso } from '../../kernel/clock.ts';
 import type { IdSource } from '../../kernel/ids.ts';
 import { isAmbiguous, type PlatformResult } from '../../kernel/platform-outcome.ts';
 import type { Logger } from '../../observability/logger.ts';
-import { type Meaning, meaningOf, type Reading } from './answers.ts';
+import type { App } from '../../runtime/apps.ts';
 import type { PlatformGate } from '../gate/gate.ts';
-import { type Query, queryString } from './query-string.ts';
 import { isDocumented, type Operation, type Standing, standingOf } from '../result-codes/result-codes.ts';
+import { type Meaning, meaningOf, type Reading } from './answers.ts';
+import { type Query, queryString } from './query-string.ts';
 import { retryDelayMs } from './retry.ts';
 import { authenticationHeaders } from './signature.ts';
 import type { Outgoing, Transport } from './transport.ts';

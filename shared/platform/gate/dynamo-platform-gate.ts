@@ -1,6 +1,9 @@
 import * as v from 'valibot';
 import { addSeconds, type Clock, iso } from '../../kernel/clock.ts';
 import type { HeldBack } from '../../kernel/platform-outcome.ts';
+import { BatchGetCommand, type Documents, UpdateCommand } from '../../storage/documents.ts';
+import { type Attributes, conditionally, inStore } from '../../storage/dynamo.ts';
+import type { Standing } from '../result-codes/result-codes.ts';
 import {
   type GatePass,
   LOCK_OUT_SECONDS,
@@ -8,9 +11,6 @@ import {
   THROTTLE_SECONDS,
   TOLERATED_FAILURES,
 } from './gate.ts';
-import type { Standing } from '../result-codes/result-codes.ts';
-import { BatchGetCommand, type Documents, UpdateCommand } from '../../storage/documents.ts';
-import { type Attributes, conditionally, inStore } from '../../storage/dynamo.ts';
 
 /** Time a probe has to be answered in, longer than any call: after it, the next call probes. */
 const PROBE_SECONDS = 15;

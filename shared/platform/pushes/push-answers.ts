@@ -1,8 +1,8 @@
 import { assertNever } from '../../kernel/assert-never.ts';
-import type { Question } from '../../pushes/push.ts';
 import type { Answer } from '../../pushes/decisions/answer-question.ts';
 import type { CallDecision } from '../../pushes/decisions/decide-call.ts';
 import type { DecidedText } from '../../pushes/decisions/decide-text.ts';
+import type { Question } from '../../pushes/push.ts';
 
 /**
  * What the platform is told when nobody decides otherwise: end the call (`privatenumber_02_0006_2`, `operation`), drop

@@ -1,13 +1,13 @@
 import { timingSafeEqual } from 'node:crypto';
 import { addSeconds } from '../../kernel/clock.ts';
 import type { Mode } from '../../kernel/mode.ts';
-import type { PushApp } from '../../pushes/push.ts';
 import type {
   PushHeaders,
   RefusalReason,
   Refused,
   VerifyPush,
 } from '../../pushes/intake/push-verification.ts';
+import type { PushApp } from '../../pushes/push.ts';
 import { digestOf, type SignatureScheme } from '../client/signature.ts';
 
 /** What of an app matters to its pushes. */

@@ -2,13 +2,13 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { CallWriter } from '../../calls/call-store.ts';
 import type { Clock } from '../../kernel/clock.ts';
 import { AppError } from '../../kernel/errors.ts';
+import { inLanes } from '../../kernel/in-lanes.ts';
 import type { MessageWriter } from '../../messages/message-store.ts';
 import type { Logger } from '../../observability/logger.ts';
 import { type Answer, type AnswerQuestion, withAnswer } from '../decisions/answer-question.ts';
 import type { WithOwner } from '../decisions/with-owner.ts';
-import { inLanes } from '../../kernel/in-lanes.ts';
-import { type ItemOutcome, keepItem, type NumberIntake, type PushContext } from './keep-item.ts';
 import type { Push, PushApp, PushItem, ReadPush } from '../push.ts';
+import { type ItemOutcome, keepItem, type NumberIntake, type PushContext } from './keep-item.ts';
 import type { PushJournal, PushRoute, Quarantine } from './push-journal.ts';
 import type { PushHeaders, Unverified, Verified, VerifyPush } from './push-verification.ts';
 

@@ -3,9 +3,9 @@ import { addSeconds, iso } from '../../kernel/clock.ts';
 import { GetCommand, QueryCommand, UpdateCommand } from '../../storage/documents.ts';
 import { type Attributes, conditionally, inStore } from '../../storage/dynamo.ts';
 import type { PushStoreOptions } from '../intake/dynamo-push-journal.ts';
-import type { KeptPlace, KeptPushes, KeptWindow, QuarantinedItems } from './kept-pushes.ts';
-import { PUSH_KINDS } from '../push.ts';
 import { PUSH_ROUTES } from '../intake/push-journal.ts';
+import { PUSH_KINDS } from '../push.ts';
+import type { KeptPlace, KeptPushes, KeptWindow, QuarantinedItems } from './kept-pushes.ts';
 
 type Options = Pick<PushStoreOptions, 'documents' | 'table'>;
 

@@ -1,9 +1,9 @@
 import type { CallReader, CallRecords } from '../../calls/call-store.ts';
-import { addSeconds, type Clock, iso } from '../../kernel/clock.ts';
 import { KEPT_BY_PLATFORM_SECONDS } from '../../calls/recording-state.ts';
-import type { KeptPlace, KeptPushes, QuarantinedItems } from './kept-pushes.ts';
-import type { PushApp, PushItem, ReadPush } from '../push.ts';
+import { addSeconds, type Clock, iso } from '../../kernel/clock.ts';
 import type { PushJournal } from '../intake/push-journal.ts';
+import type { PushApp, PushItem, ReadPush } from '../push.ts';
+import type { KeptPlace, KeptPushes, QuarantinedItems } from './kept-pushes.ts';
 import { walkKept } from './walk-kept.ts';
 
 /** Something that should be there and is not. Names no person: ids are ours, times ISO 8601 UTC. */

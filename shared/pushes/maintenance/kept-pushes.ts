@@ -1,5 +1,5 @@
-import type { PushKind } from '../push.ts';
 import type { PushRoute } from '../intake/push-journal.ts';
+import type { PushKind } from '../push.ts';
 
 /**
  * Which of what is kept, by first receipt: `from` inclusive, `to` exclusive, ISO 8601 UTC; `after` is the place that the

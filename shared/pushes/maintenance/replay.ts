@@ -1,11 +1,11 @@
 import type { Clock } from '../../kernel/clock.ts';
+import { inLanes } from '../../kernel/in-lanes.ts';
 import type { Logger } from '../../observability/logger.ts';
 import type { WithOwner } from '../decisions/with-owner.ts';
-import { inLanes } from '../../kernel/in-lanes.ts';
 import { type ItemOutcome, type ItemStores, keepItem, type PushContext } from '../intake/keep-item.ts';
-import type { KeptPlace, KeptPushes, QuarantinedItem, QuarantinedItems } from './kept-pushes.ts';
-import type { Push, PushApp, PushKind, ReadPush } from '../push.ts';
 import type { KeptPush, PushJournal } from '../intake/push-journal.ts';
+import type { Push, PushApp, PushKind, ReadPush } from '../push.ts';
+import type { KeptPlace, KeptPushes, QuarantinedItem, QuarantinedItems } from './kept-pushes.ts';
 import { walkKept } from './walk-kept.ts';
 
 /** What to feed again: everything received in a time, or what of it lies in quarantine. */

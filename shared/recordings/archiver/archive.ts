@@ -2,14 +2,14 @@ import type { Cdr } from '../../calls/cdr.ts';
 import type { LookupKeys } from '../../sealing/lookup-keys.ts';
 import { DOWNLOAD_LIMITS, type Download, type Downloaded, type DownloadSink } from '../download/download.ts';
 import type { Fault } from '../store/failure.ts';
-import { type Checked, createIntake } from './intake.ts';
-import { locate } from './locate.ts';
 import { objectKeyOf } from '../store/object-key.ts';
 import type { RecordingStore } from '../store/recording-store.ts';
-import type { BindingOfSubscription, RecordingUrl } from './recording-url.ts';
 import type { ArchivedFile, Taken } from '../store/recording-work.ts';
 import type { OpenSpool } from '../store/spool.ts';
 import { isPlatformFormat, type Wave } from '../wave/wav.ts';
+import { type Checked, createIntake } from './intake.ts';
+import { locate } from './locate.ts';
+import type { BindingOfSubscription, RecordingUrl } from './recording-url.ts';
 
 /** How one attempt ended. */
 export type Attempt =

@@ -1,7 +1,7 @@
 import { iso } from '../../kernel/clock.ts';
 import type { Logger } from '../../observability/logger.ts';
-import type { Attempt } from './archive.ts';
 import type { Taken } from '../store/recording-work.ts';
+import type { Attempt } from './archive.ts';
 
 type Failed = Extract<Attempt, { kind: 'failed' }>;
 

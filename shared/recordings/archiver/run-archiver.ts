@@ -2,11 +2,11 @@ import { addSeconds, type Clock, iso } from '../../kernel/clock.ts';
 import { AppError } from '../../kernel/errors.ts';
 import type { IdSource } from '../../kernel/ids.ts';
 import type { Logger } from '../../observability/logger.ts';
+import { isDue, nearestDeadlineFirst, reportQueue } from '../store/queue.ts';
+import type { RecordingWork, Taken, Waiting } from '../store/recording-work.ts';
 import type { Archive, Attempt } from './archive.ts';
 import { isLastDay } from './next-try.ts';
 import { createPauses, type Pauses } from './pauses.ts';
-import { isDue, nearestDeadlineFirst, reportQueue } from '../store/queue.ts';
-import type { RecordingWork, Taken, Waiting } from '../store/recording-work.ts';
 import { type Settled, settle } from './settle.ts';
 
 /**

@@ -1,8 +1,8 @@
 import { type Clock, iso } from '../../kernel/clock.ts';
-import type { Attempt } from './archive.ts';
 import type { Fault } from '../store/failure.ts';
-import { backOffSeconds, nextTry } from './next-try.ts';
 import type { RecordingWork, Taken } from '../store/recording-work.ts';
+import type { Attempt } from './archive.ts';
+import { backOffSeconds, nextTry } from './next-try.ts';
 
 /** How a fault is met. Without an entry: it counts as an attempt, waits grow, and at the deadline the file is lost. */
 type Treatment = Readonly<{

@@ -8,8 +8,8 @@ import {
   type SecureContext,
   type TLSSocket,
 } from 'node:tls';
-import type { DownloadHost, UsedException } from './download-host.ts';
 import type { DownloadFault } from '../store/failure.ts';
+import type { DownloadHost, UsedException } from './download-host.ts';
 import { isPublicAddress } from './public-address.ts';
 
 /** Asks for a name's addresses, in the form of `dns.lookup` with `all`. */

@@ -1,8 +1,8 @@
 import { request as httpRequest, type IncomingMessage } from 'node:http';
 import type { Socket } from 'node:net';
+import type { Fault } from '../store/failure.ts';
 import { type Connected, connectTo, type Lookup, type Tunnel } from './connect.ts';
 import { type DownloadHost, hostRule, type UsedException } from './download-host.ts';
-import type { Fault } from '../store/failure.ts';
 
 export type DownloadLimits = Readonly<{
   maxBytes: number;

@@ -1,15 +1,15 @@
 import * as v from 'valibot';
 import { shardOf } from '../../calls/call-id.ts';
+import { dueKey } from '../../calls/due-key.ts';
+import type { RecordingState } from '../../calls/recording-state.ts';
 import { addSeconds, epochSeconds, iso } from '../../kernel/clock.ts';
 import type { IdSource } from '../../kernel/ids.ts';
 import { type Documents, PutCommand, QueryCommand, UpdateCommand } from '../../storage/documents.ts';
 import { type Attributes, conditionally, inStore } from '../../storage/dynamo.ts';
-import { dueKey } from '../../calls/due-key.ts';
 import { DUE_INDEX, itemKey, LOST_SHARD, workKey } from '../store/dynamo-recording-work.ts';
 import { RECORDING_PARTITIONS } from '../store/partitions.ts';
-import type { RecordingState } from '../../calls/recording-state.ts';
-import type { RecordingUpkeep, Reopened } from './recording-upkeep.ts';
 import type { WorkKey } from '../store/recording-work.ts';
+import type { RecordingUpkeep, Reopened } from './recording-upkeep.ts';
 
 /** As long as the audit of links: a year. */
 const AUDIT_KEPT_SECONDS = 366 * 24 * 3600;

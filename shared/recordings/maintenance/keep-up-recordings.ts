@@ -1,9 +1,9 @@
 import type { CallReader, CallRecords } from '../../calls/call-store.ts';
+import type { RecordingState } from '../../calls/recording-state.ts';
 import { type Clock, iso } from '../../kernel/clock.ts';
 import type { Logger } from '../../observability/logger.ts';
 import type { LookupKeys } from '../../sealing/lookup-keys.ts';
 import { objectKeyOf } from '../store/object-key.ts';
-import type { RecordingState } from '../../calls/recording-state.ts';
 import type { RecordingStore } from '../store/recording-store.ts';
 import type { RecordingUpkeep, Reopened, UpkeepNote } from './recording-upkeep.ts';
 

@@ -1,10 +1,10 @@
 import type { CallReader } from '../../calls/call-store.ts';
+import type { RecordingStatus } from '../../calls/recording-state.ts';
 import { type Clock, iso } from '../../kernel/clock.ts';
 import { everyPartition } from '../store/partitions.ts';
 import { isDue, nearestDeadlineFirst } from '../store/queue.ts';
-import type { RecordingStatus } from '../../calls/recording-state.ts';
-import type { RecordingUpkeep } from './recording-upkeep.ts';
 import type { RecordingWork, WorkKey } from '../store/recording-work.ts';
+import type { RecordingUpkeep } from './recording-upkeep.ts';
 
 /** One recording as an operator sees it. */
 export type RecordingLine = Readonly<{

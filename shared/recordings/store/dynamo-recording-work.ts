@@ -1,11 +1,11 @@
 import * as v from 'valibot';
 import { Cdr } from '../../calls/cdr.ts';
+import { dueKey, lastDueKey, readDueKey } from '../../calls/due-key.ts';
+import { KEPT_BY_PLATFORM_SECONDS } from '../../calls/recording-state.ts';
 import { addSeconds } from '../../kernel/clock.ts';
 import type { Sealer } from '../../sealing/sealer.ts';
 import { type Documents, QueryCommand, UpdateCommand } from '../../storage/documents.ts';
 import { type Attributes, conditionally, inStore } from '../../storage/dynamo.ts';
-import { dueKey, lastDueKey, readDueKey } from '../../calls/due-key.ts';
-import { KEPT_BY_PLATFORM_SECONDS } from '../../calls/recording-state.ts';
 import type { RecordingWork, Taken, Waiting, WorkKey } from './recording-work.ts';
 
 /** Recordings by when they are due; those that were lost stand behind a key of their own. */

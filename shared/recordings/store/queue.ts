@@ -1,6 +1,6 @@
+import { KEPT_BY_PLATFORM_SECONDS } from '../../calls/recording-state.ts';
 import { addSeconds } from '../../kernel/clock.ts';
 import type { Logger } from '../../observability/logger.ts';
-import { KEPT_BY_PLATFORM_SECONDS } from '../../calls/recording-state.ts';
 import type { Waiting } from './recording-work.ts';
 
 const HOUR_SECONDS = 3600;

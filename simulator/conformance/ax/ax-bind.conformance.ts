@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { type AxSession, entriesIn } from './ax-session.ts';
 import { A, B, type ConformanceTarget, FOREIGN_X, refusal } from '../target.ts';
+import { type AxSession, entriesIn } from './ax-session.ts';
 
 /** Binding, with every refusal and the choice of X (`privatenumber_02_0011`). */
 export const axBindConformance = (target: ConformanceTarget, session: AxSession): void => {

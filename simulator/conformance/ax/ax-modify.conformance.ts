@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { type AxSession, entriesIn } from './ax-session.ts';
 import { A, B, C, type ConformanceTarget, escaped, FOREIGN_X, refusal } from '../target.ts';
+import { type AxSession, entriesIn } from './ax-session.ts';
 
 /** Changing a binding and setting its temporary callee (`privatenumber_02_0013`, `_0015`). */
 export const axModifyConformance = (target: ConformanceTarget, session: AxSession): void => {

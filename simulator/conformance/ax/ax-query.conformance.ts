@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { type AxSession, entriesIn, idsIn } from './ax-session.ts';
 import { A, B, C, type ConformanceTarget, escaped, FOREIGN_X, NOT_FOUND, refusal } from '../target.ts';
+import { type AxSession, entriesIn, idsIn } from './ax-session.ts';
 
 /** Finding and ending bindings, with precedence (`privatenumber_02_0012`, `_0014`). */
 export const axQueryConformance = (target: ConformanceTarget, session: AxSession): void => {

@@ -1,9 +1,9 @@
 import { afterEach, expect, it } from 'vitest';
+import { type ConformanceTarget, refusal } from '../target.ts';
 import { axBindConformance } from './ax-bind.conformance.ts';
 import { axModifyConformance } from './ax-modify.conformance.ts';
 import { axQueryConformance } from './ax-query.conformance.ts';
 import { AX_PATH, CALLEE_PATH, openAxSession } from './ax-session.ts';
-import { type ConformanceTarget, refusal } from '../target.ts';
 
 /**
  * AX as documented (`privatenumber_02_0011` to `_0015`). Black box: needs an application with six X, and leaves

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import type { AxbSession } from './axb-session.ts';
 import { A, B, C, type ConformanceTarget, D, refusal } from '../target.ts';
+import type { AxbSession } from './axb-session.ts';
 
 /** Binding, with every refusal and the choice of X (`privatenumber_02_0002`). */
 export const axbBindConformance = (target: ConformanceTarget, session: AxbSession): void => {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import type { AxbSession } from './axb-session.ts';
 import { A, B, C, type ConformanceTarget, D, NOT_FOUND, refusal } from '../target.ts';
+import type { AxbSession } from './axb-session.ts';
 
 /** Changing a binding (`privatenumber_02_0004`). */
 export const axbModifyConformance = (target: ConformanceTarget, session: AxbSession): void => {

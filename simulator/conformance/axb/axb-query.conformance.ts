@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { type AxbSession, idsIn } from './axb-session.ts';
 import { A, B, C, type ConformanceTarget, D, NOT_FOUND, refusal } from '../target.ts';
+import { type AxbSession, idsIn } from './axb-session.ts';
 
 /** Finding bindings, with precedence and paging (`privatenumber_02_0005`). */
 export const axbQueryConformance = (target: ConformanceTarget, session: AxbSession): void => {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { type AxbSession, idsIn } from './axb-session.ts';
 import { A, B, C, type ConformanceTarget, D, NOT_FOUND, refusal } from '../target.ts';
+import { type AxbSession, idsIn } from './axb-session.ts';
 
 /** Unbinding by id and by X (`privatenumber_02_0003`). */
 export const axbUnbindConformance = (target: ConformanceTarget, session: AxbSession): void => {

@@ -1,10 +1,10 @@
 import { afterEach, expect, it } from 'vitest';
+import { type ConformanceTarget, refusal } from '../target.ts';
 import { axbBindConformance } from './axb-bind.conformance.ts';
 import { axbModifyConformance } from './axb-modify.conformance.ts';
 import { axbQueryConformance } from './axb-query.conformance.ts';
 import { AXB_PATH, openAxbSession } from './axb-session.ts';
 import { axbUnbindConformance } from './axb-unbind.conformance.ts';
-import { type ConformanceTarget, refusal } from '../target.ts';
 
 /**
  * AXB as documented (`privatenumber_02_0002` to `_0005`). Black box: needs a base URL and an application, and leaves

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import type { AxeSession } from './axe-session.ts';
 import { A, B, C, type ConformanceTarget, FOREIGN_X, refusal } from '../target.ts';
+import type { AxeSession } from './axe-session.ts';
 
 /** Binding, with every refusal, the times, and the choice of X and E (`privatenumber_02_0022`). */
 export const axeBindConformance = (target: ConformanceTarget, session: AxeSession): void => {

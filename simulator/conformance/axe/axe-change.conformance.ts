@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import type { AxeSession } from './axe-session.ts';
 import { A, B, C, type ConformanceTarget, escaped, refusal } from '../target.ts';
+import type { AxeSession } from './axe-session.ts';
 
 /** Changing and ending bindings (`privatenumber_02_0023`, `_0023_1`). */
 export const axeChangeConformance = (target: ConformanceTarget, session: AxeSession): void => {

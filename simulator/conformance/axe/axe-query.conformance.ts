@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { type AxeSession, entriesIn } from './axe-session.ts';
 import { A, B, C, type ConformanceTarget, escaped, NOT_FOUND, refusal } from '../target.ts';
+import { type AxeSession, entriesIn } from './axe-session.ts';
 
 /** Finding bindings, one by one and page by page (`privatenumber_02_0024`, `_0027`). */
 export const axeQueryConformance = (target: ConformanceTarget, session: AxeSession): void => {

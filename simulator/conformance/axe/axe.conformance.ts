@@ -1,9 +1,9 @@
 import { afterEach, expect, it } from 'vitest';
+import { type ConformanceTarget, refusal } from '../target.ts';
 import { axeBindConformance } from './axe-bind.conformance.ts';
 import { axeChangeConformance } from './axe-change.conformance.ts';
 import { axeQueryConformance } from './axe-query.conformance.ts';
 import { AXE_PAGED_PATH, AXE_PATH, openAxeSession } from './axe-session.ts';
-import { type ConformanceTarget, refusal } from '../target.ts';
 
 /**
  * AXE as documented (`privatenumber_02_0022` to `_0027`). Black box: needs an application with extensions of one

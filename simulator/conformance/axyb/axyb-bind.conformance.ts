@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { AXYB_PATH, type AxybSession, entriesIn } from './axyb-session.ts';
 import { A, B, C, type ConformanceTarget, D, NOT_FOUND, refusal } from '../target.ts';
+import { AXYB_PATH, type AxybSession, entriesIn } from './axyb-session.ts';
 
 /** Binding in two steps, with every refusal and the choice of X and Y (`privatenumber_axyb_0017`). */
 export const axybBindConformance = (target: ConformanceTarget, session: AxybSession): void => {

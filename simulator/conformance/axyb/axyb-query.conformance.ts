@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { type AxybSession, entriesIn } from './axyb-session.ts';
 import { A, B, C, type ConformanceTarget, D, FOREIGN_X, NOT_FOUND, refusal } from '../target.ts';
+import { type AxybSession, entriesIn } from './axyb-session.ts';
 
 /** Finding bindings (`privatenumber_axyb_0019`). */
 export const axybQueryConformance = (_target: ConformanceTarget, session: AxybSession): void => {

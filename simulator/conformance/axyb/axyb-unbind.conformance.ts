@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { type AxybSession, entriesIn } from './axyb-session.ts';
 import { A, B, C, type ConformanceTarget, refusal } from '../target.ts';
+import { type AxybSession, entriesIn } from './axyb-session.ts';
 
 /** Ending the whole or one Y-B (`privatenumber_axyb_0018`). */
 export const axybUnbindConformance = (_target: ConformanceTarget, session: AxybSession): void => {

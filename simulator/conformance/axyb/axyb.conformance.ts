@@ -1,9 +1,9 @@
 import { afterEach, expect, it } from 'vitest';
+import { type ConformanceTarget, refusal } from '../target.ts';
 import { axybBindConformance } from './axyb-bind.conformance.ts';
 import { axybQueryConformance } from './axyb-query.conformance.ts';
 import { AXYB_PATH, openAxybSession } from './axyb-session.ts';
 import { axybUnbindConformance } from './axyb-unbind.conformance.ts';
-import { type ConformanceTarget, refusal } from '../target.ts';
 
 /**
  * AXYB as documented (`privatenumber_axyb_0016` to `_0019`). Black box: needs an application with eight numbers, and

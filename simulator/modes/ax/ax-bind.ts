@@ -1,12 +1,12 @@
 import { type Answer, invalidRequest, Refusal, successAnswer } from '../../protocol/answer.ts';
-import type { AppRecord } from '../../state/apps.ts';
 import { bodyParameters, type Parameters, queryParameters } from '../../protocol/parameters.ts';
+import type { AppRecord } from '../../state/apps.ts';
 import type { Platform } from '../../state/platform.ts';
-import type { AxStore } from './ax-store.ts';
 import { compact, readCommonSettings } from '../binding-parameters.ts';
 import type { DailyBinds } from '../daily-binds.ts';
 import type { PlatformRequest } from '../mode.ts';
 import { chooseNumber, namedNumber } from '../number-choice.ts';
+import type { AxStore } from './ax-store.ts';
 
 /** X numbers one A may hold (`privatenumber_02_0011`). */
 export const X_PER_A = 5;

@@ -1,13 +1,13 @@
 import { type Answer, invalidRequest, Refusal, successAnswer } from '../../protocol/answer.ts';
+import { bodyParameters, type Parameters } from '../../protocol/parameters.ts';
 import type { AppRecord } from '../../state/apps.ts';
 import { secondsAfter } from '../../state/clock.ts';
-import { bodyParameters, type Parameters } from '../../protocol/parameters.ts';
 import type { Platform } from '../../state/platform.ts';
-import { readAxSettings, X_PER_A } from './ax-bind.ts';
-import type { AxBinding, AxStore } from './ax-store.ts';
 import { FORBIDDEN_IN_USER_DATA, readCommonSettings, readUserData } from '../binding-parameters.ts';
 import type { PlatformRequest } from '../mode.ts';
 import { namedNumber, ownNumber } from '../number-choice.ts';
+import { readAxSettings, X_PER_A } from './ax-bind.ts';
+import type { AxBinding, AxStore } from './ax-store.ts';
 
 type Missing = { byId: string; byX: string; notOwned: string };
 

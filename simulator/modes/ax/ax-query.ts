@@ -1,11 +1,11 @@
 import { type Answer, Refusal, successAnswer } from '../../protocol/answer.ts';
+import { type Parameters, queryParameters } from '../../protocol/parameters.ts';
 import type { AppRecord } from '../../state/apps.ts';
 import { platformTime } from '../../state/clock.ts';
 import { spellNumbers } from '../../state/dialect.ts';
-import { type Parameters, queryParameters } from '../../protocol/parameters.ts';
 import type { Platform } from '../../state/platform.ts';
-import type { AxBinding, AxStore } from './ax-store.ts';
 import type { PlatformRequest } from '../mode.ts';
+import type { AxBinding, AxStore } from './ax-store.ts';
 
 /** Query by `subscriptionId`, else by `origNum`, else by `privateNum`. Source: `privatenumber_02_0014`. */
 export const queryAx = ({ dialect }: Platform, store: AxStore, { app, query }: PlatformRequest): Answer => {

@@ -1,6 +1,6 @@
 import type { Platform } from '../../state/platform.ts';
-import type { AxBinding, AxStore } from './ax-store.ts';
 import type { Attribution, CallRoute, IncomingCall } from '../mode.ts';
+import type { AxBinding, AxStore } from './ax-store.ts';
 
 /** What a call or text of a binding is attributed to; `userData` replaces the binding's. */
 export const attributionTo = (

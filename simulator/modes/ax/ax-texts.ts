@@ -1,8 +1,8 @@
-import { attributionTo } from './ax-routing.ts';
-import type { AxBinding, AxStore } from './ax-store.ts';
 import { decideText } from '../block-answer.ts';
 import type { IncomingText, TextRoute } from '../mode.ts';
 import { isMobile } from '../number-choice.ts';
+import { attributionTo } from './ax-routing.ts';
+import type { AxBinding, AxStore } from './ax-store.ts';
 
 /** The receiver A wrote behind a half-width `@` at the end, and the text without it; undefined: none that is valid. */
 const readSuffix = (content: string): { receiver: string; content: string } | undefined => {

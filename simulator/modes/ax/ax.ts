@@ -1,12 +1,12 @@
 import type { Platform } from '../../state/platform.ts';
+import { createDailyBinds } from '../daily-binds.ts';
+import type { BindingView, Mode } from '../mode.ts';
 import { bindAx, unbindAx } from './ax-bind.ts';
 import { modifyAx, setTemporaryCallee } from './ax-modify.ts';
 import { queryAx } from './ax-query.ts';
 import { routeAxCall } from './ax-routing.ts';
 import { type AxBinding, type AxStore, createAxStore } from './ax-store.ts';
 import { routeAxText } from './ax-texts.ts';
-import { createDailyBinds } from '../daily-binds.ts';
-import type { BindingView, Mode } from '../mode.ts';
 
 const PATH = '/rest/provision/caas/privatenumber/v1.0';
 const CALLEE_PATH = '/rest/caas/privatenumber/calleenumber/v1.0';

@@ -1,12 +1,12 @@
 import { type Answer, invalidRequest, Refusal, successAnswer } from '../../protocol/answer.ts';
+import { bodyParameters, type Parameters, queryParameters } from '../../protocol/parameters.ts';
 import type { AppRecord } from '../../state/apps.ts';
 import { spellNumbers } from '../../state/dialect.ts';
-import { bodyParameters, type Parameters, queryParameters } from '../../protocol/parameters.ts';
 import type { Platform } from '../../state/platform.ts';
-import type { AxbStore } from './axb-store.ts';
 import { readCommonSettings } from '../binding-parameters.ts';
 import type { PlatformRequest } from '../mode.ts';
 import { chooseNumber, homeCity, isMobile, namedNumber, ownNumber } from '../number-choice.ts';
+import type { AxbStore } from './axb-store.ts';
 
 /** Longest `duration`: 90 days (`privatenumber_02_0002`). */
 export const LONGEST_DURATION_SECONDS = 7_776_000;

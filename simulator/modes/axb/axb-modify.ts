@@ -1,11 +1,11 @@
 import { type Answer, invalidRequest, Refusal, successAnswer } from '../../protocol/answer.ts';
 import { bodyParameters } from '../../protocol/parameters.ts';
 import type { Platform } from '../../state/platform.ts';
-import { LONGEST_DURATION_SECONDS } from './axb-bind.ts';
-import type { AxbBinding, AxbStore } from './axb-store.ts';
 import { readCommonSettings } from '../binding-parameters.ts';
 import type { PlatformRequest } from '../mode.ts';
 import { namedNumber } from '../number-choice.ts';
+import { LONGEST_DURATION_SECONDS } from './axb-bind.ts';
+import type { AxbBinding, AxbStore } from './axb-store.ts';
 /** Modify: what is sent changes; only a `duration` starts the timer anew. */
 export const modifyAxb = (platform: Platform, store: AxbStore, { app, body }: PlatformRequest): Answer => {
   const parameters = bodyParameters(body);

@@ -1,12 +1,12 @@
 import { type Answer, Refusal, successAnswer } from '../../protocol/answer.ts';
+import { type Parameters, queryParameters } from '../../protocol/parameters.ts';
 import type { AppRecord } from '../../state/apps.ts';
 import { platformTime } from '../../state/clock.ts';
 import { spellNumbers } from '../../state/dialect.ts';
-import { type Parameters, queryParameters } from '../../protocol/parameters.ts';
 import type { Platform } from '../../state/platform.ts';
-import type { AxbBinding, AxbStore } from './axb-store.ts';
 import type { PlatformRequest } from '../mode.ts';
 import { ownNumber } from '../number-choice.ts';
+import type { AxbBinding, AxbStore } from './axb-store.ts';
 
 /** Query, with paging when all bindings of an X are asked for. */
 export const queryAxb = (

@@ -1,5 +1,5 @@
-import type { AxbBinding, AxbStore } from './axb-store.ts';
 import type { CallRoute, IncomingCall, IncomingText, TextRoute } from '../mode.ts';
+import type { AxbBinding, AxbStore } from './axb-store.ts';
 
 const attribution = (binding: AxbBinding, from: string) => ({
   direction: binding.a === from ? (1 as const) : (0 as const),

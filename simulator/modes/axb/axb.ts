@@ -1,10 +1,10 @@
 import type { Platform } from '../../state/platform.ts';
+import type { Mode } from '../mode.ts';
 import { bindAxb, unbindAxb } from './axb-bind.ts';
 import { modifyAxb } from './axb-modify.ts';
 import { queryAxb } from './axb-query.ts';
 import { routeCall, routeText } from './axb-routing.ts';
 import { type AxbBinding, createAxbStore } from './axb-store.ts';
-import type { Mode } from '../mode.ts';
 
 const PATH = '/rest/caas/relationnumber/partners/v1.0';
 

@@ -1,10 +1,8 @@
 import { type Answer, invalidRequest, Refusal, successAnswer } from '../../protocol/answer.ts';
+import { bodyParameters, type Parameters } from '../../protocol/parameters.ts';
 import type { AppRecord } from '../../state/apps.ts';
 import { spellNumbers } from '../../state/dialect.ts';
-import { bodyParameters, type Parameters } from '../../protocol/parameters.ts';
 import type { Platform } from '../../state/platform.ts';
-import type { AxeBinding, AxeStore } from './axe-store.ts';
-import { firstTimes, readTimes } from './axe-times.ts';
 import {
   compact,
   FORBIDDEN_IN_USER_DATA,
@@ -14,6 +12,8 @@ import {
 } from '../binding-parameters.ts';
 import type { PlatformRequest } from '../mode.ts';
 import { chooseNumber, namedNumber } from '../number-choice.ts';
+import type { AxeBinding, AxeStore } from './axe-store.ts';
+import { firstTimes, readTimes } from './axe-times.ts';
 
 /** The settings of a bind or modify beside the times; a field that is absent was not sent. */
 export type AxeSettings = Partial<

@@ -1,11 +1,11 @@
 import { type Answer, Refusal, successAnswer } from '../../protocol/answer.ts';
-import type { AppRecord } from '../../state/apps.ts';
 import { bodyParameters, type Parameters, queryParameters } from '../../protocol/parameters.ts';
+import type { AppRecord } from '../../state/apps.ts';
+import type { PlatformRequest } from '../mode.ts';
+import { namedNumber } from '../number-choice.ts';
 import { readAxeSettings } from './axe-bind.ts';
 import type { AxeBinding, AxeStore } from './axe-store.ts';
 import { checked, readTimes } from './axe-times.ts';
-import type { PlatformRequest } from '../mode.ts';
-import { namedNumber } from '../number-choice.ts';
 
 /**
  * The binding of a `subscriptionId`, which wins, or of `virtualNum` and `extendNum` together.

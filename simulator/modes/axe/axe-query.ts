@@ -1,11 +1,11 @@
 import { type Answer, invalidRequest, Refusal, successAnswer } from '../../protocol/answer.ts';
+import { type Parameters, queryParameters } from '../../protocol/parameters.ts';
 import type { AppRecord } from '../../state/apps.ts';
 import { spellNumbers } from '../../state/dialect.ts';
-import { type Parameters, queryParameters } from '../../protocol/parameters.ts';
 import type { Platform } from '../../state/platform.ts';
+import type { PlatformRequest } from '../mode.ts';
 import { namedBinding } from './axe-change.ts';
 import type { AxeBinding, AxeStore } from './axe-store.ts';
-import type { PlatformRequest } from '../mode.ts';
 
 const entryOf = (binding: AxeBinding) => ({
   subscriptionId: binding.subscriptionId,

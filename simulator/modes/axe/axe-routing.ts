@@ -1,5 +1,5 @@
-import type { AxeBinding, AxeStore } from './axe-store.ts';
 import type { Attribution, CallRoute, DecidedRoute, IncomingCall } from '../mode.ts';
+import type { AxeBinding, AxeStore } from './axe-store.ts';
 
 const attributionTo = ({ subscriptionId, userData }: AxeBinding, direction: 0 | 1): Attribution => ({
   direction,

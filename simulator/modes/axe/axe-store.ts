@@ -1,6 +1,6 @@
 import { type SimulatedClock, secondsAfter } from '../../state/clock.ts';
-import { type AxeTime, type AxeTimes, secondsOf } from './axe-times.ts';
 import { createTimers } from '../timers.ts';
+import { type AxeTime, type AxeTimes, secondsOf } from './axe-times.ts';
 
 /** One A on an X behind an extension. */
 export type AxeBinding = {

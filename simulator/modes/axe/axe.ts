@@ -1,10 +1,10 @@
 import type { Platform } from '../../state/platform.ts';
+import type { BindingView, Mode } from '../mode.ts';
 import { bindAxe } from './axe-bind.ts';
 import { modifyAxe, unbindAxe } from './axe-change.ts';
 import { queryAxe, queryAxePage } from './axe-query.ts';
 import { routeAxeCall } from './axe-routing.ts';
 import { type AxeBinding, type AxeStore, createAxeStore } from './axe-store.ts';
-import type { BindingView, Mode } from '../mode.ts';
 
 const PATH = '/rest/caas/extendnumber/v1.0';
 const PAGED_PATH = '/rest/caas/extendnumber/v2.0';

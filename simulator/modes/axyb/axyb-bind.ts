@@ -1,11 +1,11 @@
 import { type Answer, invalidRequest, Refusal, successAnswer } from '../../protocol/answer.ts';
 import { bodyParameters, type Parameters } from '../../protocol/parameters.ts';
 import type { Platform } from '../../state/platform.ts';
+import type { PlatformRequest } from '../mode.ts';
+import { namedNumber } from '../number-choice.ts';
 import { pickX, pickY, readArea } from './axyb-numbers.ts';
 import { axybQuery, readAxybSettings, readSeconds, withinDuration } from './axyb-parameters.ts';
 import type { AxybStore } from './axyb-store.ts';
-import type { PlatformRequest } from '../mode.ts';
-import { namedNumber } from '../number-choice.ts';
 
 const DEFAULT_DURATION_SECONDS = 7200;
 /** X numbers one A may hold. */

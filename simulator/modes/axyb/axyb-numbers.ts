@@ -1,9 +1,9 @@
 import { Refusal } from '../../protocol/answer.ts';
-import type { AppRecord } from '../../state/apps.ts';
 import type { Parameters } from '../../protocol/parameters.ts';
+import type { AppRecord } from '../../state/apps.ts';
 import type { Platform } from '../../state/platform.ts';
-import type { AxybBinding, AxybStore } from './axyb-store.ts';
 import { chooseNumber } from '../number-choice.ts';
+import type { AxybBinding, AxybStore } from './axyb-store.ts';
 
 /** Where a number is wanted; `areaCode` null: anywhere. */
 export type WantedArea = { areaCode: string | null; loose: boolean };

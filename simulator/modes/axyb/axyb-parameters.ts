@@ -1,7 +1,6 @@
 import { invalidRequest, Refusal } from '../../protocol/answer.ts';
-import type { AppRecord } from '../../state/apps.ts';
 import { type Parameters, queryParameters } from '../../protocol/parameters.ts';
-import type { AxybSettings } from './axyb-store.ts';
+import type { AppRecord } from '../../state/apps.ts';
 import {
   compact,
   FORBIDDEN_IN_USER_DATA,
@@ -9,6 +8,7 @@ import {
   readTone,
   readUserData,
 } from '../binding-parameters.ts';
+import type { AxybSettings } from './axyb-store.ts';
 
 const LONGEST_SECONDS = 7_776_000;
 const SHORTEST_SECONDS = 60;

@@ -1,12 +1,12 @@
 import { type Answer, Refusal, successAnswer } from '../../protocol/answer.ts';
+import type { Parameters } from '../../protocol/parameters.ts';
 import type { AppRecord } from '../../state/apps.ts';
 import { platformTime } from '../../state/clock.ts';
-import type { Parameters } from '../../protocol/parameters.ts';
 import type { Platform } from '../../state/platform.ts';
-import { axybQuery } from './axyb-parameters.ts';
-import type { AxybBinding, AxybStore, YbRelation } from './axyb-store.ts';
 import type { PlatformRequest } from '../mode.ts';
 import { ownNumber } from '../number-choice.ts';
+import { axybQuery } from './axyb-parameters.ts';
+import type { AxybBinding, AxybStore, YbRelation } from './axyb-store.ts';
 
 /** Unbind: A-X with all its Y-B, or one Y-B by `yNum`, which wins, or `bNum`. Source: `privatenumber_axyb_0018`. */
 export const unbindAxyb = (store: AxybStore, { app, query }: PlatformRequest): Answer => {

@@ -1,9 +1,9 @@
 import { Refusal } from '../../protocol/answer.ts';
 import type { AppRecord } from '../../state/apps.ts';
 import type { Platform } from '../../state/platform.ts';
+import type { CallFacts, CallRoute, IncomingCall } from '../mode.ts';
 import { pickY } from './axyb-numbers.ts';
 import type { AxybBinding, AxybStore, Related, YbRelation } from './axyb-store.ts';
-import type { CallFacts, CallRoute, IncomingCall } from '../mode.ts';
 
 const UNBOUND = { direction: 2, subscriptionId: null } as const;
 

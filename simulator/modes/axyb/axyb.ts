@@ -1,9 +1,9 @@
 import type { Platform } from '../../state/platform.ts';
+import type { BindingView, Mode } from '../mode.ts';
 import { bindAxyb } from './axyb-bind.ts';
 import { queryAxyb, unbindAxyb } from './axyb-query.ts';
 import { routeAxybCall } from './axyb-routing.ts';
 import { type AxybBinding, createAxybStore } from './axyb-store.ts';
-import type { BindingView, Mode } from '../mode.ts';
 
 const PATH = '/rest/omp/xyrelationnumber/v1.0';
 

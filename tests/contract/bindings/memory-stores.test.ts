@@ -4,8 +4,8 @@ import { createDynamoSeatStore } from '../../../shared/bindings/dynamo/dynamo-se
 import { createDynamoNumberStore } from '../../../shared/numbers/dynamo-number-store.ts';
 import { createLookupKeys } from '../../../shared/sealing/lookup-keys.ts';
 import { createSealer } from '../../../shared/sealing/sealer.ts';
-import { createMemoryDocuments } from '../../fakes/memory-documents.ts';
 import { loadTemplate, tableNames } from '../../../tools/local-stack/create-from-template.ts';
+import { createMemoryDocuments } from '../../fakes/memory-documents.ts';
 import { bindingStoreContract } from './binding-store.contract.ts';
 import { claimStoreContract } from './claim-store.contract.ts';
 import { numberStoreContract } from './number-store.contract.ts';

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { Ajv2020 } from 'ajv/dist/2020.js';
-import type { Answer } from '../../harness/stack.ts';
 import { OPENAPI_FILE } from '../../../tools/openapi/openapi.ts';
+import type { Answer } from '../../harness/stack.ts';
 
 type Media = { schema: object };
 type Response = { content?: Record<string, Media> };

@@ -1,20 +1,20 @@
 import * as v from 'valibot';
-import { App } from '../../../shared/runtime/apps.ts';
 import { randomId } from '../../../shared/kernel/ids.ts';
 import { createLogger } from '../../../shared/observability/logger.ts';
 import { createPlatformClient, type PlatformClientOptions } from '../../../shared/platform/client/client.ts';
 import { createOutgoingAgent } from '../../../shared/platform/client/outgoing-agent.ts';
+import { createTransport } from '../../../shared/platform/client/transport.ts';
+import { createDynamoPlatformGate } from '../../../shared/platform/gate/dynamo-platform-gate.ts';
 import {
   bindingPlatforms,
   callStops,
   recordingUrls,
   temporaryCallees,
 } from '../../../shared/platform/platforms.ts';
-import { createTransport } from '../../../shared/platform/client/transport.ts';
-import { createDynamoPlatformGate } from '../../../shared/platform/gate/dynamo-platform-gate.ts';
-import { startStoreEngine } from '../../builders/store-engine.ts';
-import type { JournalFilter, RequestEntry } from '../../../simulator/state/journal.ts';
+import { App } from '../../../shared/runtime/apps.ts';
 import { startSimulator } from '../../../simulator/simulator.ts';
+import type { JournalFilter, RequestEntry } from '../../../simulator/state/journal.ts';
+import { startStoreEngine } from '../../builders/store-engine.ts';
 
 const START_AT = new Date('2026-03-01T02:31:20Z');
 const X_NUMBERS = ['+8617000000001', '+8617000000002'];

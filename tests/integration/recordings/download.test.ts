@@ -8,8 +8,8 @@ import {
   type DownloadSettings,
 } from '../../../shared/recordings/download/download.ts';
 import { type DownloadHost, strictHost } from '../../../shared/recordings/download/download-host.ts';
-import type { Fault } from '../../../shared/recordings/store/failure.ts';
 import { createProxyTunnel } from '../../../shared/recordings/download/proxy-tunnel.ts';
+import type { Fault } from '../../../shared/recordings/store/failure.ts';
 import { aWave } from '../../builders/wave.ts';
 import {
   LOOPBACK_CERTIFICATE,

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import type { Binding } from '../../../shared/bindings/model/binding.ts';
 import { createChosenNumber } from '../../../shared/bindings/bind/chosen-number.ts';
+import type { Binding } from '../../../shared/bindings/model/binding.ts';
 import { A, X } from '../../builders/bind-request.ts';
 import { aLiveBinding, bindingRooms, NOW } from '../../builders/binding-rooms.ts';
 

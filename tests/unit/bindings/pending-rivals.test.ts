@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import { rivalryOf } from '../../../shared/bindings/bind/pending-rivals.ts';
 import type { Binding } from '../../../shared/bindings/model/binding.ts';
 import type { BindingRecord } from '../../../shared/bindings/model/binding-store.ts';
-import { rivalryOf } from '../../../shared/bindings/bind/pending-rivals.ts';
 import { OTHER_X, X } from '../../builders/bind-request.ts';
 import { aLiveBinding, bindingRooms, NOW } from '../../builders/binding-rooms.ts';
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { createHandler } from '../../../functions/bind/handler.ts';
-import type { BindingRequest } from '../../../shared/bindings/model/binding-request.ts';
 import type { Identity } from '../../../shared/bindings/bind/create-binding.ts';
+import type { BindingRequest } from '../../../shared/bindings/model/binding-request.ts';
 import { AppError } from '../../../shared/kernel/errors.ts';
 import { createLogger } from '../../../shared/observability/logger.ts';
 import { aContext, anApiEvent } from '../../builders/api-event.ts';

@@ -4,9 +4,9 @@ import { createHandler, type Deps } from '../../../functions/query-calls/handler
 import { CallPlace } from '../../../functions/query-calls/list-calls.ts';
 import type { RecordingAccess } from '../../../shared/calls/call-audit.ts';
 import type { CallRecords } from '../../../shared/calls/call-store.ts';
+import type { RecordingState } from '../../../shared/calls/recording-state.ts';
 import { AppError } from '../../../shared/kernel/errors.ts';
 import { createLogger } from '../../../shared/observability/logger.ts';
-import type { RecordingState } from '../../../shared/calls/recording-state.ts';
 import { createCursors } from '../../../shared/sealing/cursor.ts';
 import { createSealer } from '../../../shared/sealing/sealer.ts';
 import { aContext, anApiEvent } from '../../builders/api-event.ts';

@@ -2,15 +2,15 @@ import { readFileSync } from 'node:fs';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import { describe, expect, it } from 'vitest';
 import { statusOf } from '../../../shared/http/problem.ts';
-import { routesOf } from '../../harness/routes.ts';
 import { loadTemplate } from '../../../tools/local-stack/template.ts';
 import { ANSWERS, type AnswerName } from '../../../tools/openapi/answers.ts';
 import { openapiDocument, problemsOf } from '../../../tools/openapi/document.ts';
 import { ANSWER_EXAMPLES, BIND_EXAMPLES } from '../../../tools/openapi/examples.ts';
+import { OPENAPI_FILE, renderOpenapi } from '../../../tools/openapi/openapi.ts';
 import { OPERATIONS } from '../../../tools/openapi/operations.ts';
 import { PROBLEM_CODES } from '../../../tools/openapi/problem-codes.ts';
 import { problemExample } from '../../../tools/openapi/problems.ts';
-import { OPENAPI_FILE, renderOpenapi } from '../../../tools/openapi/openapi.ts';
+import { routesOf } from '../../harness/routes.ts';
 
 const TEMPLATE_MS = 60_000;
 

@@ -1,6 +1,5 @@
 import * as v from 'valibot';
 import { describe, expect, it } from 'vitest';
-import { App } from '../../../shared/runtime/apps.ts';
 import {
   bindingPlatforms,
   callStops,
@@ -8,6 +7,7 @@ import {
   recordingUrls,
   temporaryCallees,
 } from '../../../shared/platform/platforms.ts';
+import { App } from '../../../shared/runtime/apps.ts';
 import { aBindRequest } from '../../builders/bind-request.ts';
 import { answered, scriptedPlatform, succeeding } from '../../fakes/scripted-platform.ts';
 

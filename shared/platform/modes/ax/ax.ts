@@ -1,11 +1,11 @@
 import type { BindingPlatform, TemporaryCalleePlatform } from '../../../bindings/model/binding-platform.ts';
-import { only } from '../answer-fields.ts';
-import { axBindings, axBound } from './ax-answers.ts';
-import { axBindFields, axChangeFields } from './ax-fields.ts';
 import type { PlatformApp, PlatformClient } from '../../client/client.ts';
+import type { Query } from '../../client/query-string.ts';
+import { only } from '../answer-fields.ts';
 import { createModeCalls, type ModeCallsData } from '../mode-calls.ts';
 import { createModify } from '../modify.ts';
-import type { Query } from '../../client/query-string.ts';
+import { axBindings, axBound } from './ax-answers.ts';
+import { axBindFields, axChangeFields } from './ax-fields.ts';
 
 /** `privatenumber_02_0011` to `_0014`. */
 const AX: ModeCallsData = {

@@ -4,13 +4,13 @@ import type {
   PlatformPage,
 } from '../../../bindings/model/binding-platform.ts';
 import type { E164 } from '../../../kernel/e164.ts';
-import { only } from '../answer-fields.ts';
-import { axbBindings, axbBound, axbLaterBindings } from './axb-answers.ts';
-import { axbBindFields, axbChangeFields } from './axb-fields.ts';
 import type { PlatformApp, PlatformClient } from '../../client/client.ts';
+import type { Query } from '../../client/query-string.ts';
+import { only } from '../answer-fields.ts';
 import { createModeCalls, type ModeCallsData } from '../mode-calls.ts';
 import { createModify } from '../modify.ts';
-import type { Query } from '../../client/query-string.ts';
+import { axbBindings, axbBound, axbLaterBindings } from './axb-answers.ts';
+import { axbBindFields, axbChangeFields } from './axb-fields.ts';
 
 /** `privatenumber_02_0002` to `_0005`. */
 const AXB: ModeCallsData = {

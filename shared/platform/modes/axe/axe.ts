@@ -1,11 +1,11 @@
 import type { BindingPlatform, PlatformBinding } from '../../../bindings/model/binding-platform.ts';
 import type { E164 } from '../../../kernel/e164.ts';
 import type { PlatformResult } from '../../../kernel/platform-outcome.ts';
-import { type AxePage, axeBinding, axeBound, axePage } from './axe-answers.ts';
-import { axeBindFields, axeChangeFields } from './axe-fields.ts';
 import type { PlatformApp, PlatformClient } from '../../client/client.ts';
 import { createModeCalls, type ModeCallsData } from '../mode-calls.ts';
 import { createModify } from '../modify.ts';
+import { type AxePage, axeBinding, axeBound, axePage } from './axe-answers.ts';
+import { axeBindFields, axeChangeFields } from './axe-fields.ts';
 
 /** `privatenumber_02_0022` to `_0024`. */
 const AXE: ModeCallsData = {

@@ -11,11 +11,11 @@ import {
   type PlatformResult,
   platformError,
 } from '../../../kernel/platform-outcome.ts';
+import type { PlatformApp, PlatformClient } from '../../client/client.ts';
+import { notOffered } from '../../client/not-offered.ts';
+import { createModeCalls, type ModeCalls, type ModeCallsData } from '../mode-calls.ts';
 import { axStep, axybBindings, ybStep } from './axyb-answers.ts';
 import { axFields, ybFields } from './axyb-fields.ts';
-import type { PlatformApp, PlatformClient } from '../../client/client.ts';
-import { createModeCalls, type ModeCalls, type ModeCallsData } from '../mode-calls.ts';
-import { notOffered } from '../../client/not-offered.ts';
 
 /** `privatenumber_axyb_0017` to `_0019`. */
 const AXYB: ModeCallsData = {
