@@ -23,7 +23,7 @@ const INTRODUCTION = `# Why did my call fail?
 Of several codes the first that says something counts: release point, Q.850 cause, SIP status, then the cause in the
 \`disconnect\` event. A 0 is a normal end of an answered call and says nothing of one that nobody took.
 
-| Class | Who can mend it |
+| Class | Who can fix it |
 | --- | --- |
 | \`normal\` | nobody has to |
 | \`caller\` | the person who called |

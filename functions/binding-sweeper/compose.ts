@@ -1,20 +1,20 @@
 import { bindingParts, sweepPart } from '../../shared/runtime/binding-parts.ts';
 import { readVariables } from '../../shared/runtime/environment.ts';
+import { loggerOf, type Runtime } from '../../shared/runtime/runtime.ts';
 import { withConfiguration } from '../../shared/runtime/with-configuration.ts';
-import { loggerOf, type World } from '../../shared/runtime/world.ts';
 import { createHandler } from './handler.ts';
 
-/** Builds the function in `world`. */
-export const compose = (world: World): ReturnType<typeof createHandler> => {
-  const { CONFIG_URI, ...tables } = readVariables(world.environment, [
+/** Builds the function in `runtime`. */
+export const compose = (runtime: Runtime): ReturnType<typeof createHandler> => {
+  const { CONFIG_URI, ...tables } = readVariables(runtime.environment, [
     'CONFIG_URI',
     'BINDINGS_TABLE',
     'NUMBERS_TABLE',
   ]);
   return withConfiguration(
-    { uri: CONFIG_URI, clock: world.clock, logger: loggerOf(world) },
+    { uri: CONFIG_URI, clock: runtime.clock, logger: loggerOf(runtime) },
     (configuration) => {
-      const parts = bindingParts(world, tables, configuration);
+      const parts = bindingParts(runtime, tables, configuration);
       return createHandler({ sweep: sweepPart(parts), logger: parts.logger });
     },
   );

@@ -1,21 +1,21 @@
 import type { HttpHandler } from '../../shared/http/http-function.ts';
 import { readVariables } from '../../shared/runtime/environment.ts';
 import { numberParts } from '../../shared/runtime/number-parts.ts';
+import { loggerOf, type Runtime } from '../../shared/runtime/runtime.ts';
 import { withConfiguration } from '../../shared/runtime/with-configuration.ts';
-import { loggerOf, type World } from '../../shared/runtime/world.ts';
 import { createCursors } from '../../shared/sealing/cursor.ts';
 import { createHandler, NumberPlace } from './handler.ts';
 
-/** Builds the function in `world`. */
-export const compose = (world: World): HttpHandler => {
-  const { CONFIG_URI, ...tables } = readVariables(world.environment, [
+/** Builds the function in `runtime`. */
+export const compose = (runtime: Runtime): HttpHandler => {
+  const { CONFIG_URI, ...tables } = readVariables(runtime.environment, [
     'CONFIG_URI',
     'BINDINGS_TABLE',
     'NUMBERS_TABLE',
   ]);
-  const { clock } = world;
-  return withConfiguration({ uri: CONFIG_URI, clock, logger: loggerOf(world) }, (configuration) => {
-    const { numbers, load, countLive, sealer, logger } = numberParts(world, tables, configuration);
+  const { clock } = runtime;
+  return withConfiguration({ uri: CONFIG_URI, clock, logger: loggerOf(runtime) }, (configuration) => {
+    const { numbers, load, countLive, sealer, logger } = numberParts(runtime, tables, configuration);
     return createHandler({
       apps: configuration.apps.map(({ name }) => name),
       numbers,

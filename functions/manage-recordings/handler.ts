@@ -4,7 +4,7 @@ import type { CallEntry, CallReader } from '../../shared/calls/call-store.ts';
 import { AppError } from '../../shared/kernel/errors.ts';
 import { withLogContext } from '../../shared/observability/log-context.ts';
 import type { Logger } from '../../shared/observability/logger.ts';
-import type { KeepUpRecordings } from '../../shared/recordings/maintenance/keep-up-recordings.ts';
+import type { MaintainRecordings } from '../../shared/recordings/maintenance/maintain-recordings.ts';
 import {
   type ArchiveStatus,
   type RecordingLine,
@@ -17,7 +17,7 @@ type Deps = Readonly<{
   calls: CallReader;
   bindings: BindingLookup;
   status: () => Promise<ArchiveStatus>;
-  keepUp: KeepUpRecordings;
+  maintain: MaintainRecordings;
   logger: Logger;
 }>;
 
@@ -86,14 +86,14 @@ const workOff = async (
 };
 
 const handleCall = async (
-  { calls, keepUp }: Deps,
+  { calls, maintain }: Deps,
   order: Order,
   callId: string,
 ): Promise<Readonly<{ outcomes: readonly string[]; lines: readonly RecordingLine[] }>> => {
   if (order.action !== 'status') {
     const { action, operator } = order;
     const evenErased = order.action === 'rearchive' && order.evenErased;
-    return { outcomes: await keepUp(callId, { action, operator, evenErased }), lines: [] };
+    return { outcomes: await maintain(callId, { action, operator, evenErased }), lines: [] };
   }
   const found = await recordingLines(calls, callId);
   if (found === undefined) return { outcomes: ['no-call'], lines: [] };

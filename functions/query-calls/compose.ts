@@ -6,26 +6,26 @@ import type { HttpHandler } from '../../shared/http/http-function.ts';
 import { createS3Client } from '../../shared/recordings/store/s3-client.ts';
 import { createS3RecordingLinks } from '../../shared/recordings/store/s3-recording-links.ts';
 import { readSettings, readVariables } from '../../shared/runtime/environment.ts';
+import { loggerOf, type Runtime } from '../../shared/runtime/runtime.ts';
 import { withConfiguration } from '../../shared/runtime/with-configuration.ts';
-import { loggerOf, type World } from '../../shared/runtime/world.ts';
 import { createCursors } from '../../shared/sealing/cursor.ts';
 import { createLookupKeys } from '../../shared/sealing/lookup-keys.ts';
 import { createSealer } from '../../shared/sealing/sealer.ts';
 import { createHandler } from './handler.ts';
 import { CallPlace } from './list-calls.ts';
 
-/** Builds the function in `world`. */
-export const compose = (world: World): HttpHandler => {
-  const { environment, clock, newId } = world;
+/** Builds the function in `runtime`. */
+export const compose = (runtime: Runtime): HttpHandler => {
+  const { environment, clock, newId } = runtime;
   const names = ['CONFIG_URI', 'CALLS_TABLE', 'BINDINGS_TABLE', 'RECORDINGS_BUCKET'] as const;
   const variables = readVariables(environment, names);
-  const documents = world.documents();
-  const logger = loggerOf(world);
+  const documents = runtime.documents();
+  const logger = loggerOf(runtime);
   const calls = { documents, table: variables.CALLS_TABLE };
   const s3 = createS3Client({ pathStyle: readSettings(environment).s3PathStyle });
   const links = createS3RecordingLinks({ s3, bucket: variables.RECORDINGS_BUCKET });
   return withConfiguration(
-    { uri: variables.CONFIG_URI, clock, logger: loggerOf(world) },
+    { uri: variables.CONFIG_URI, clock, logger: loggerOf(runtime) },
     ({ dataKeys, lookupKey }) => {
       const keys = { sealer: createSealer(dataKeys), lookup: createLookupKeys(lookupKey) };
       const bindings = createDynamoBindingStore({ documents, table: variables.BINDINGS_TABLE, ...keys });

@@ -3,21 +3,21 @@ import { createBindingLookup } from '../../shared/bindings/read/binding-lookup.t
 import type { HttpHandler } from '../../shared/http/http-function.ts';
 import { createDynamoMessageReader } from '../../shared/messages/dynamo-message-reader.ts';
 import { readVariables } from '../../shared/runtime/environment.ts';
+import { loggerOf, type Runtime } from '../../shared/runtime/runtime.ts';
 import { withConfiguration } from '../../shared/runtime/with-configuration.ts';
-import { loggerOf, type World } from '../../shared/runtime/world.ts';
 import { createCursors } from '../../shared/sealing/cursor.ts';
 import { createLookupKeys } from '../../shared/sealing/lookup-keys.ts';
 import { createSealer } from '../../shared/sealing/sealer.ts';
 import { createHandler, MessagePlace } from './handler.ts';
 
-/** Builds the function in `world`. */
-export const compose = (world: World): HttpHandler => {
-  const { environment, clock } = world;
+/** Builds the function in `runtime`. */
+export const compose = (runtime: Runtime): HttpHandler => {
+  const { environment, clock } = runtime;
   const variables = readVariables(environment, ['CONFIG_URI', 'MESSAGES_TABLE', 'BINDINGS_TABLE']);
-  const documents = world.documents();
-  const logger = loggerOf(world);
+  const documents = runtime.documents();
+  const logger = loggerOf(runtime);
   return withConfiguration(
-    { uri: variables.CONFIG_URI, clock, logger: loggerOf(world) },
+    { uri: variables.CONFIG_URI, clock, logger: loggerOf(runtime) },
     ({ dataKeys, lookupKey }) => {
       const keys = { sealer: createSealer(dataKeys), lookup: createLookupKeys(lookupKey) };
       const bindings = createDynamoBindingStore({ documents, table: variables.BINDINGS_TABLE, ...keys });

@@ -1,6 +1,6 @@
 import type { Context } from 'aws-lambda';
 import { allNumbers } from '../../shared/bindings/allocation/number-choice.ts';
-import { createSettlePending } from '../../shared/bindings/bind/settle-pending.ts';
+import { createResolvePending } from '../../shared/bindings/bind/resolve-pending.ts';
 import { createReconcile } from '../../shared/bindings/reconcile/reconcile.ts';
 import { createReconcileLook } from '../../shared/bindings/reconcile/reconcile-look.ts';
 import { createCompareNumber } from '../../shared/bindings/reconcile/reconcile-number.ts';
@@ -8,20 +8,22 @@ import { createRepairFinding } from '../../shared/bindings/reconcile/reconcile-r
 import type { ReconcileReport } from '../../shared/bindings/reconcile/reconcile-report.ts';
 import { bindingParts, changePart, endPart } from '../../shared/runtime/binding-parts.ts';
 import { readVariables } from '../../shared/runtime/environment.ts';
+import { loggerOf, type Runtime } from '../../shared/runtime/runtime.ts';
 import { withConfiguration } from '../../shared/runtime/with-configuration.ts';
-import { loggerOf, type World } from '../../shared/runtime/world.ts';
 import { createHandler } from './handler.ts';
 
-/** Builds the function in `world`. */
-export const compose = (world: World): ((event: unknown, context: Context) => Promise<ReconcileReport>) => {
-  const { CONFIG_URI, ...tables } = readVariables(world.environment, [
+/** Builds the function in `runtime`. */
+export const compose = (
+  runtime: Runtime,
+): ((event: unknown, context: Context) => Promise<ReconcileReport>) => {
+  const { CONFIG_URI, ...tables } = readVariables(runtime.environment, [
     'CONFIG_URI',
     'BINDINGS_TABLE',
     'NUMBERS_TABLE',
   ]);
-  const { clock } = world;
-  return withConfiguration({ uri: CONFIG_URI, clock, logger: loggerOf(world) }, (configuration) => {
-    const parts = bindingParts(world, tables, configuration);
+  const { clock } = runtime;
+  return withConfiguration({ uri: CONFIG_URI, clock, logger: loggerOf(runtime) }, (configuration) => {
+    const parts = bindingParts(runtime, tables, configuration);
     const end = endPart(parts);
     const look = createReconcileLook(parts);
     const { change } = changePart(parts);
@@ -32,7 +34,7 @@ export const compose = (world: World): ((event: unknown, context: Context) => Pr
       look,
       compare: createCompareNumber(parts),
       repair: createRepairFinding({ ...parts, look, change, end }),
-      settle: createSettlePending({ ...parts, end, allNumbers: numbersOf }),
+      resolve: createResolvePending({ ...parts, end, allNumbers: numbersOf }),
       numbersOf,
     });
     return createHandler({ reconcile, apps: configuration.apps, logger: parts.logger });

@@ -19,8 +19,8 @@ import { createS3RecordingStore } from '../../shared/recordings/store/s3-recordi
 import { createSpools } from '../../shared/recordings/store/spool.ts';
 import type { App } from '../../shared/runtime/apps.ts';
 import { readSettings, readVariables, type Settings } from '../../shared/runtime/environment.ts';
+import { loggerOf, type Runtime } from '../../shared/runtime/runtime.ts';
 import { withConfiguration } from '../../shared/runtime/with-configuration.ts';
-import { loggerOf, type World } from '../../shared/runtime/world.ts';
 import { createLookupKeys } from '../../shared/sealing/lookup-keys.ts';
 import { createSealer } from '../../shared/sealing/sealer.ts';
 import { createHandler } from './handler.ts';
@@ -30,15 +30,15 @@ export type Replacements = Readonly<{
   s3?: ReturnType<typeof createS3Client>;
   download?: Pick<DownloadSettings, 'lookup' | 'limits'>;
   /** Waits between the attempts of one platform call. */
-  pause?: (waitMs: number) => Promise<void>;
+  sleep?: (waitMs: number) => Promise<void>;
 }>;
 
-/** Builds the function in `world`. */
+/** Builds the function in `runtime`. */
 export const compose = (
-  world: World,
-  { s3, download = {}, pause }: Replacements = {},
+  runtime: Runtime,
+  { s3, download = {}, sleep }: Replacements = {},
 ): ((event: unknown, context: Context) => Promise<ArchiverReport>) => {
-  const { environment, clock, newId, random } = world;
+  const { environment, clock, newId, random } = runtime;
   const variables = readVariables(environment, [
     'CONFIG_URI',
     'BINDINGS_TABLE',
@@ -47,8 +47,8 @@ export const compose = (
     'RECORDINGS_BUCKET',
   ]);
   const settings = readSettings(environment);
-  const logger = loggerOf(world);
-  const documents = world.documents();
+  const logger = loggerOf(runtime);
+  const documents = runtime.documents();
   const objects = s3 ?? createS3Client({ pathStyle: settings.s3PathStyle });
   const gate = createDynamoPlatformGate({ documents, table: variables.NUMBERS_TABLE, clock });
   const client = connectPlatform({
@@ -58,12 +58,12 @@ export const compose = (
     newNonce: newId,
     random,
     logger,
-    ...(pause === undefined ? {} : { pause }),
+    ...(sleep === undefined ? {} : { sleep }),
   });
   const downloadOf = downloads(settings, logger, download);
 
   return withConfiguration(
-    { uri: variables.CONFIG_URI, clock, logger: loggerOf(world) },
+    { uri: variables.CONFIG_URI, clock, logger: loggerOf(runtime) },
     ({ apps, dataKeys, lookupKey }) => {
       const keys = { sealer: createSealer(dataKeys), lookup: createLookupKeys(lookupKey) };
       const bindings = createBindingLookup(

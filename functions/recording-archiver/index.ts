@@ -1,4 +1,4 @@
-import { lambdaWorld } from '../../shared/runtime/world.ts';
+import { lambdaRuntime } from '../../shared/runtime/runtime.ts';
 import { compose } from './compose.ts';
 
-export const handler = compose(lambdaWorld());
+export const handler = compose(lambdaRuntime());

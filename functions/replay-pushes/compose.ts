@@ -4,20 +4,20 @@ import type { PushKind, ReadPush } from '../../shared/pushes/push.ts';
 import { readVariables } from '../../shared/runtime/environment.ts';
 import { pushArchive } from '../../shared/runtime/push-archive.ts';
 import { PUSH_VARIABLES, pushStores } from '../../shared/runtime/push-stores.ts';
+import { loggerOf, type Runtime } from '../../shared/runtime/runtime.ts';
 import { withConfiguration } from '../../shared/runtime/with-configuration.ts';
-import { loggerOf, type World } from '../../shared/runtime/world.ts';
 import { createHandler } from './handler.ts';
 
-/** Builds the function in `world`; a test may put another reader in the place of ours. */
+/** Builds the function in `runtime`; a test may put another reader in the place of ours. */
 export const compose = (
-  world: World,
+  runtime: Runtime,
   { read }: { read?: ReadPush } = {},
 ): ReturnType<typeof createHandler> => {
-  const tables = readVariables(world.environment, PUSH_VARIABLES);
+  const tables = readVariables(runtime.environment, PUSH_VARIABLES);
   return withConfiguration(
-    { uri: tables.CONFIG_URI, clock: world.clock, logger: loggerOf(world) },
+    { uri: tables.CONFIG_URI, clock: runtime.clock, logger: loggerOf(runtime) },
     (configuration) => {
-      const stores = pushStores(world, tables, configuration);
+      const stores = pushStores(runtime, tables, configuration);
       const archive = pushArchive({ ...stores, table: tables.PUSHES_TABLE }, configuration);
       const replay = createReplay({ ...stores, ...archive, read: read ?? stores.read, bodyAround, stores });
       return createHandler({ replay, logger: stores.logger });

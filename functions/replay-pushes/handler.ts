@@ -2,10 +2,10 @@ import type { Context } from 'aws-lambda';
 import * as v from 'valibot';
 import { withLogContext } from '../../shared/observability/log-context.ts';
 import type { Logger } from '../../shared/observability/logger.ts';
-import { KEPT_REQUEST, readKeptRequest } from '../../shared/pushes/maintenance/kept-request.ts';
+import { JOURNAL_REQUEST, readJournalRequest } from '../../shared/pushes/maintenance/journal-request.ts';
 import type { Replay, ReplayReport } from '../../shared/pushes/maintenance/replay.ts';
 
-const Event = v.strictObject({ ...KEPT_REQUEST, quarantined: v.optional(v.boolean(), false) });
+const Event = v.strictObject({ ...JOURNAL_REQUEST, quarantined: v.optional(v.boolean(), false) });
 
 /** No page of pushes is begun with less left; one takes a few seconds at most. */
 const RESERVE_MS = 20_000;
@@ -15,7 +15,7 @@ export const createHandler =
   ({ replay, logger }: Readonly<{ replay: Replay; logger: Logger }>) =>
   async (event: unknown, context: Context): Promise<ReplayReport> =>
     withLogContext({ requestId: context.awsRequestId, functionName: context.functionName }, async () => {
-      const { app, after, ...request } = readKeptRequest(Event, event);
+      const { app, after, ...request } = readJournalRequest(Event, event);
       const hasTime = () => context.getRemainingTimeInMillis() > RESERVE_MS;
       const report = await replay({ ...request, app, after }, hasTime);
       logger.info('pushes-replayed', { ...request, app, ...report });

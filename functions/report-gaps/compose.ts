@@ -5,24 +5,24 @@ import { createDynamoPushJournal } from '../../shared/pushes/intake/dynamo-push-
 import { createFindGaps } from '../../shared/pushes/maintenance/find-gaps.ts';
 import { readVariables } from '../../shared/runtime/environment.ts';
 import { pushArchive } from '../../shared/runtime/push-archive.ts';
+import { loggerOf, type Runtime } from '../../shared/runtime/runtime.ts';
 import { withConfiguration } from '../../shared/runtime/with-configuration.ts';
-import { loggerOf, type World } from '../../shared/runtime/world.ts';
 import { createLookupKeys } from '../../shared/sealing/lookup-keys.ts';
 import { createSealer } from '../../shared/sealing/sealer.ts';
 import { createHandler } from './handler.ts';
 
-/** Builds the function in `world`. */
-export const compose = (world: World): ReturnType<typeof createHandler> => {
-  const { CONFIG_URI, CALLS_TABLE, PUSHES_TABLE } = readVariables(world.environment, [
+/** Builds the function in `runtime`. */
+export const compose = (runtime: Runtime): ReturnType<typeof createHandler> => {
+  const { CONFIG_URI, CALLS_TABLE, PUSHES_TABLE } = readVariables(runtime.environment, [
     'CONFIG_URI',
     'CALLS_TABLE',
     'PUSHES_TABLE',
   ]);
-  const { clock } = world;
-  const logger = loggerOf(world);
+  const { clock } = runtime;
+  const logger = loggerOf(runtime);
   return withConfiguration({ uri: CONFIG_URI, clock, logger }, (configuration) => {
     const lookup = createLookupKeys(configuration.lookupKey);
-    const keys = { documents: world.documents(), sealer: createSealer(configuration.dataKeys), lookup };
+    const keys = { documents: runtime.documents(), sealer: createSealer(configuration.dataKeys), lookup };
     const findGaps = createFindGaps({
       ...pushArchive({ ...keys, table: PUSHES_TABLE }, configuration),
       journal: createDynamoPushJournal({ ...keys, table: PUSHES_TABLE }),

@@ -3,13 +3,13 @@ import * as v from 'valibot';
 import { withLogContext } from '../../shared/observability/log-context.ts';
 import type { Logger } from '../../shared/observability/logger.ts';
 import type { FindGaps, GapsReport } from '../../shared/pushes/maintenance/find-gaps.ts';
-import { KEPT_REQUEST, readKeptRequest } from '../../shared/pushes/maintenance/kept-request.ts';
+import { JOURNAL_REQUEST, readJournalRequest } from '../../shared/pushes/maintenance/journal-request.ts';
 
 /** The platform pushes for five hours; an hour more is patience. */
 const CDR_WITHIN_HOURS = 6;
 
 const Event = v.strictObject({
-  ...KEPT_REQUEST,
+  ...JOURNAL_REQUEST,
   cdrWithinHours: v.optional(v.pipe(v.number(), v.minValue(0), v.maxValue(744)), CDR_WITHIN_HOURS),
 });
 
@@ -21,7 +21,7 @@ export const createHandler =
   ({ findGaps, logger }: Readonly<{ findGaps: FindGaps; logger: Logger }>) =>
   async (event: unknown, context: Context): Promise<GapsReport> =>
     withLogContext({ requestId: context.awsRequestId, functionName: context.functionName }, async () => {
-      const { app, after, cdrWithinHours, ...window } = readKeptRequest(Event, event);
+      const { app, after, cdrWithinHours, ...window } = readJournalRequest(Event, event);
       const hasTime = () => context.getRemainingTimeInMillis() > RESERVE_MS;
       const request = { ...window, app, after, cdrWithinSeconds: cdrWithinHours * 3600 };
       const report = await findGaps(request, hasTime);

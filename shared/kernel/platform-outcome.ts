@@ -1,7 +1,7 @@
 import { AppError, type ErrorCode } from './errors.ts';
 
 /**
- * What kind of refusal a result code is, hence what to do: `auth` mend the credentials, `validation` mend the request,
+ * What kind of refusal a result code is, hence what to do: `auth` fix the credentials, `validation` fix the request,
  * `account` people must act at the vendor's, `throttled` wait a minute at least, `exhausted` take another number,
  * `conflict` ask what is there, `not-found` done for an unbind, `platform` a fault of theirs.
  */

@@ -1,17 +1,17 @@
 /**
- * Works through `items` in their order, at most `atOnce` of them at a time, for as long as `goOn` says so. Answers with
+ * Works through `items` in their order, at most `atOnce` of them at a time, for as long as `hasTime` says so. Answers with
  * those that were not begun. The first error ends the work and is thrown.
  */
 export const severalAtOnce = async <Item>(
   items: readonly Item[],
   atOnce: number,
-  goOn: () => boolean,
+  hasTime: () => boolean,
   work: (item: Item) => Promise<void>,
 ): Promise<readonly Item[]> => {
   const queue = [...items];
   let failed = false;
   const workOff = async (): Promise<void> => {
-    while (!failed && goOn()) {
+    while (!failed && hasTime()) {
       const next = queue.shift();
       if (next === undefined) return;
       await work(next).catch((error: unknown) => {

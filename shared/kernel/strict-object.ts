@@ -5,7 +5,7 @@ const MOST_NAMED = 20;
 
 /**
  * An object without unknown fields. valibot's own `strictObject` stops at the first unknown one; this one names them all,
- * up to twenty, so that whoever mends them need not come back for each.
+ * up to twenty, so that whoever fixes them need not come back for each.
  */
 export const strictObject = <const Entries extends v.ObjectEntries>(entries: Entries) => {
   const schema = v.strictObject(entries);

@@ -3,11 +3,16 @@ import type { LookupKeys } from '../sealing/lookup-keys.ts';
 import type { Sealer } from '../sealing/sealer.ts';
 import { type Documents, GetCommand, PutCommand, QueryCommand, UpdateCommand } from '../storage/documents.ts';
 import { type Attributes, conditionally, inStore } from '../storage/dynamo.ts';
-import { causeInKey, type NewsOutcome, type NumberNews, newsKey } from './number-news.ts';
+import {
+  causeInKey,
+  type NumberStatusReport,
+  type ReportOutcome,
+  reportKey,
+} from './number-status-report.ts';
 import type { NumberStore } from './number-store.ts';
 import { NUMBER_STATES, PrivateNumber } from './private-number.ts';
 
-/** What is reported stands beside the sealed number, so that news is one write that reads nothing; `reportedAs` holds the cause. */
+/** What is reported stands beside the sealed number, so that a report is one write that reads nothing; `reportedAs` holds the cause. */
 const Item = v.object({
   sk: v.string(),
   sealed: v.string(),
@@ -84,36 +89,36 @@ export const createDynamoNumberStore = ({ documents, table, sealer, lookup }: Op
         ExpressionAttributeValues: { ':stateAt': number.stateAt ?? NEVER },
       }),
 
-    async report(news) {
+    async report(report) {
       const command = new UpdateCommand({
         TableName: table,
-        Key: keyOf(news.app, news.x),
-        ...reportExpressions(news),
+        Key: keyOf(report.app, report.x),
+        ...reportExpressions(report),
       });
       const changed = await conditionally('store the state of a number', () => documents.send(command));
-      return changed ? 'changed' : whyNot(news, await read(news.app, news.x));
+      return changed ? 'changed' : whyNot(report, await read(report.app, report.x));
     },
   };
 };
 
-const reportExpressions = (news: NumberNews) => ({
+const reportExpressions = (report: NumberStatusReport) => ({
   UpdateExpression: 'SET #state = :state, stateAt = :at, reportedAs = :reportedAs',
   ConditionExpression:
     'attribute_exists(pk) AND #state <> :retired AND (stateAt < :at OR (stateAt = :at AND reportedAs < :reportedAs))',
   ExpressionAttributeNames: { '#state': 'state' },
   ExpressionAttributeValues: {
-    ':state': news.state,
-    ':at': news.at,
-    ':reportedAs': newsKey(news),
+    ':state': report.state,
+    ':at': report.at,
+    ':reportedAs': reportKey(report),
     ':retired': 'retired',
   },
 });
 
-const whyNot = (news: NumberNews, found: Attributes | undefined): NewsOutcome => {
+const whyNot = (report: NumberStatusReport, found: Attributes | undefined): ReportOutcome => {
   if (found === undefined) return 'absent';
   const { state, stateAt, reportedAs } = v.parse(Item, found);
   if (state === 'retired') return 'retired';
-  return stateAt === news.at && reportedAs === newsKey(news) ? 'known' : 'older';
+  return stateAt === report.at && reportedAs === reportKey(report) ? 'known' : 'older';
 };
 
 const open = (sealer: Sealer, attributes: Attributes): PrivateNumber => {

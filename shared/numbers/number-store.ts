@@ -1,4 +1,4 @@
-import type { NewsOutcome, NumberNews } from './number-news.ts';
+import type { NumberStatusReport, ReportOutcome } from './number-status-report.ts';
 import type { PrivateNumber } from './private-number.ts';
 
 export interface NumberStore {
@@ -10,8 +10,8 @@ export interface NumberStore {
   /** Writes a number, unless what is there has a state of a later time: then `false` and nothing is changed. */
   save(number: PrivateNumber): Promise<boolean>;
   /**
-   * Takes over a state that somebody else reports, in one write and whatever the order of the reports: older news never
+   * Takes over a state that somebody else reports, in one write and whatever the order of the reports: older report never
    * overrides newer, a state set by hand at the same instant stays, a retired number stays retired, no number is added.
    */
-  report(news: NumberNews): Promise<NewsOutcome>;
+  report(report: NumberStatusReport): Promise<ReportOutcome>;
 }

@@ -1,7 +1,7 @@
 import * as v from 'valibot';
 
 /**
- * Who or what is behind a result, hence who can mend it. `normal` is an end that nobody has to mend; `tenant` is us (app,
+ * Who or what is behind a result, hence who can fix it. `normal` is an end that nobody has to fix; `tenant` is us (app,
  * account, numbers, files); `regulation` are controls of the vendor, the carriers and the law; `unknown` codes are in no
  * list of ours.
  */

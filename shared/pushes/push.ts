@@ -2,13 +2,13 @@ import type { CallEvent } from '../calls/call-event.ts';
 import type { Cdr } from '../calls/cdr.ts';
 import type { Mode } from '../kernel/mode.ts';
 import type { TextMessage } from '../messages/message.ts';
-import type { NumberNews } from '../numbers/number-news.ts';
+import type { NumberStatusReport } from '../numbers/number-status-report.ts';
 
 /** The app that a push came from, as its verified signature names it. */
 export type PushApp = Readonly<{ name: string; mode: Mode; appKey: string }>;
 
 /** What the platform says about a private number; it says not since when. */
-export type NumberStatus = Omit<NumberNews, 'at'>;
+export type NumberStatus = Omit<NumberStatusReport, 'at'>;
 
 /** Why an item goes to quarantine instead of its store. */
 export type UnreadableReason =
@@ -33,12 +33,12 @@ export const PUSH_KINDS = ['cdrs', 'event', 'sms', 'number-status'] as const;
 export type PushKind = (typeof PUSH_KINDS)[number];
 
 /** What the platform waits to be told: how to route a call of X mode, what to do with a text. */
-export type Question = 'callin' | 'sms-block';
+export type DecisionRequest = 'callin' | 'sms-block';
 
 export type Push = Readonly<{
   kind: PushKind;
   items: readonly PushItem[];
-  question: Question | undefined;
+  decisionRequest: DecisionRequest | undefined;
   /** The body names another app than the signature does. The signature wins. */
   namesOtherApp: boolean;
   /** What the journal keeps: the body as sent, or without the message text where that is not kept. */

@@ -1,13 +1,13 @@
-import { setTimeout as pauseInRealTime } from 'node:timers/promises';
+import { setTimeout as sleepInRealTime } from 'node:timers/promises';
 import { allNumbers, createNumberChoice } from '../bindings/allocation/number-choice.ts';
-import { createSeating } from '../bindings/allocation/seating.ts';
+import { createReservations } from '../bindings/allocation/reservations.ts';
+import { createAttemptBind } from '../bindings/bind/attempt-bind.ts';
 import { createCreateBinding } from '../bindings/bind/create-binding.ts';
-import { createPursueBinding } from '../bindings/bind/pursue-binding.ts';
-import { createSettlePending } from '../bindings/bind/settle-pending.ts';
+import { createResolvePending } from '../bindings/bind/resolve-pending.ts';
 import { createChangeBinding } from '../bindings/change/change-binding.ts';
 import { createSetTemporaryCallee } from '../bindings/change/set-temporary-callee.ts';
-import { createDynamoClaimStore } from '../bindings/dynamo/dynamo-claim-store.ts';
-import { createDynamoSeatStore } from '../bindings/dynamo/dynamo-seat-store.ts';
+import { createDynamoRequestLockStore } from '../bindings/dynamo/dynamo-request-lock-store.ts';
+import { createDynamoReservationStore } from '../bindings/dynamo/dynamo-reservation-store.ts';
 import { createEndBinding } from '../bindings/end/end-binding.ts';
 import type { BindingPlatform } from '../bindings/model/binding-platform.ts';
 import type { AllocationRules } from '../bindings/model/binding-request.ts';
@@ -20,30 +20,34 @@ import type { App } from './apps.ts';
 import type { Configuration } from './configuration.ts';
 import { readSettings } from './environment.ts';
 import { numberParts } from './number-parts.ts';
-import type { World } from './world.ts';
+import type { Runtime } from './runtime.ts';
 
 /** The tables that work on bindings needs. */
 export type BindingTables = Readonly<{ BINDINGS_TABLE: string; NUMBERS_TABLE: string }>;
 
 /** What all work on bindings stands on, put together for one configuration. */
-export const bindingParts = (world: World, tables: BindingTables, configuration: Configuration) => {
-  const { clock, newId, random, pause = pauseInRealTime } = world;
+export const bindingParts = (runtime: Runtime, tables: BindingTables, configuration: Configuration) => {
+  const { clock, newId, random, sleep = sleepInRealTime } = runtime;
   const { apps } = configuration;
-  const parts = numberParts(world, tables, configuration);
+  const parts = numberParts(runtime, tables, configuration);
   const { documents, lookup, logger } = parts;
   const gate = createDynamoPlatformGate({ documents, table: tables.NUMBERS_TABLE, clock });
-  const settings = readSettings(world.environment);
-  const client = connectPlatform({ settings, gate, clock, newNonce: newId, random, logger, pause });
+  const settings = readSettings(runtime.environment);
+  const client = connectPlatform({ settings, gate, clock, newNonce: newId, random, logger, sleep });
   const platforms = bindingPlatforms(client, apps);
   return {
     ...parts,
     clock,
     newId,
     random,
-    delay: pause,
+    sleep: sleep,
     client,
-    claims: createDynamoClaimStore(documents, tables.BINDINGS_TABLE),
-    seating: createSeating(createDynamoSeatStore(documents, tables.BINDINGS_TABLE), lookup, parts.sealer),
+    locks: createDynamoRequestLockStore(documents, tables.BINDINGS_TABLE),
+    reservations: createReservations(
+      createDynamoReservationStore(documents, tables.BINDINGS_TABLE),
+      lookup,
+      parts.sealer,
+    ),
     platformOf: (app: string): BindingPlatform => known(platforms.get(app)),
     rulesOf: (app: string): AllocationRules => rulesOfApp(known(apps.find(({ name }) => name === app))),
   };
@@ -56,16 +60,16 @@ export const endPart = (parts: BindingParts) => createEndBinding(parts);
 /** Makes bindings. */
 export const createPart = (parts: BindingParts) => {
   const choice = createNumberChoice(parts);
-  const pursue = createPursueBinding({ ...parts, choice, end: endPart(parts) });
-  return createCreateBinding({ ...parts, pursue, settle: settlePart(parts) });
+  const attempt = createAttemptBind({ ...parts, choice, end: endPart(parts) });
+  return createCreateBinding({ ...parts, attempt, resolve: resolvePart(parts) });
 };
 
-const settlePart = (parts: BindingParts) =>
-  createSettlePending({ ...parts, end: endPart(parts), allNumbers: allNumbers(parts.pool) });
+const resolvePart = (parts: BindingParts) =>
+  createResolvePending({ ...parts, end: endPart(parts), allNumbers: allNumbers(parts.pool) });
 
 /** Releases bindings. */
 export const releasePart = (parts: BindingParts) =>
-  createReleaseBinding({ ...parts, end: endPart(parts), settle: settlePart(parts) });
+  createReleaseBinding({ ...parts, end: endPart(parts), resolve: resolvePart(parts) });
 
 /** Changes bindings. */
 export const changePart = (parts: BindingParts) => createChangeBinding(parts);
@@ -81,8 +85,8 @@ export const sweepPart = (parts: BindingParts) =>
   createSweepBindings({
     ...parts,
     end: endPart(parts),
-    settle: settlePart(parts),
-    settleChange: changePart(parts).settleChange,
+    resolve: resolvePart(parts),
+    concludeChange: changePart(parts).concludeChange,
   });
 
 const rulesOfApp = ({ allocation, defaults: { sticky, coolDownSeconds } }: App) => ({

@@ -1,30 +1,30 @@
-import { createDynamoSeatStore } from '../bindings/dynamo/dynamo-seat-store.ts';
+import { createDynamoReservationStore } from '../bindings/dynamo/dynamo-reservation-store.ts';
 import { createDynamoCallReader } from '../calls/dynamo/dynamo-call-reader.ts';
 import type { HttpHandler } from '../http/http-function.ts';
 import { createDynamoMessageReader } from '../messages/dynamo-message-reader.ts';
 import type { Logger } from '../observability/logger.ts';
 import { createPushVerifier } from '../platform/pushes/push-signature.ts';
-import { type AnswerQuestion, createAnswerQuestion } from '../pushes/decisions/answer-question.ts';
+import { createDecide, type Decide } from '../pushes/decisions/decide.ts';
 import { createDecideCall } from '../pushes/decisions/decide-call.ts';
-import { createDecideText } from '../pushes/decisions/decide-text.ts';
 import { createFindRoute } from '../pushes/decisions/find-route.ts';
 import { createLastContact } from '../pushes/decisions/last-contact.ts';
+import { createRouteSms } from '../pushes/decisions/route-sms.ts';
 import { createIntake, type Intake } from '../pushes/intake/intake.ts';
 import type { Configuration } from './configuration.ts';
 import { readVariables } from './environment.ts';
 import { PUSH_VARIABLES, type PushTables, pushStores } from './push-stores.ts';
+import { loggerOf, type Runtime } from './runtime.ts';
 import { withConfiguration } from './with-configuration.ts';
-import { loggerOf, type World } from './world.ts';
 
-/** Builds a webhook in `world`: the intake over DynamoDB, behind the handler of the function. */
+/** Builds a webhook in `runtime`: the intake over DynamoDB, behind the handler of the function. */
 export const composeWebhook = (
-  world: World,
+  runtime: Runtime,
   createHandler: (deps: { intake: Intake; logger: Logger }) => HttpHandler,
 ): HttpHandler => {
-  const tables = readVariables(world.environment, PUSH_VARIABLES);
-  const { clock } = world;
-  return withConfiguration({ uri: tables.CONFIG_URI, clock, logger: loggerOf(world) }, (configuration) => {
-    const parts = pushStores(world, tables, configuration);
+  const tables = readVariables(runtime.environment, PUSH_VARIABLES);
+  const { clock } = runtime;
+  return withConfiguration({ uri: tables.CONFIG_URI, clock, logger: loggerOf(runtime) }, (configuration) => {
+    const parts = pushStores(runtime, tables, configuration);
     const answer = answersOf(parts, tables, configuration);
     const intake = createIntake({ ...parts, answer, verify: createPushVerifier(configuration.apps) });
     return createHandler({ intake, logger: parts.logger });
@@ -35,14 +35,14 @@ const answersOf = (
   parts: ReturnType<typeof pushStores>,
   { BINDINGS_TABLE, CALLS_TABLE, MESSAGES_TABLE }: PushTables,
   { apps }: Configuration,
-): AnswerQuestion => {
+): Decide => {
   const { documents, lookup, sealer, clock, bindings } = parts;
-  const findRoute = createFindRoute(createDynamoSeatStore(documents, BINDINGS_TABLE), lookup, sealer);
+  const findRoute = createFindRoute(createDynamoReservationStore(documents, BINDINGS_TABLE), lookup, sealer);
   const calls = createDynamoCallReader({ ...parts, table: CALLS_TABLE });
   const messages = createDynamoMessageReader({ ...parts, table: MESSAGES_TABLE });
-  return createAnswerQuestion({
+  return createDecide({
     decideCall: createDecideCall(findRoute, clock),
-    decideText: createDecideText({
+    routeSms: createRouteSms({
       findRoute,
       bindingOf: async (app, subscriptionId) => (await bindings.bySubscription(app, subscriptionId))?.binding,
       lastContact: createLastContact(calls, messages, clock),

@@ -15,7 +15,7 @@ export type ProcessEnvironment = Readonly<Record<string, string | undefined>>;
 /**
  * Reads the variables a function cannot run without.
  *
- * @throws {Error} naming every missing variable at once, so that one deployment mends them all.
+ * @throws {Error} naming every missing variable at once, so that one deployment fixes them all.
  */
 export const readVariables = <Name extends Variable>(
   environment: ProcessEnvironment,

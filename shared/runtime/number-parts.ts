@@ -7,21 +7,21 @@ import { createSealer } from '../sealing/sealer.ts';
 import type { App } from './apps.ts';
 import type { Configuration } from './configuration.ts';
 import { readSettings } from './environment.ts';
-import { loggerOf, type World } from './world.ts';
+import { loggerOf, type Runtime } from './runtime.ts';
 
 /** The tables that work on the number pool needs. */
 export type NumberTables = Readonly<{ BINDINGS_TABLE: string; NUMBERS_TABLE: string }>;
 
 /** The keys, the logger and the number pool, put together for one configuration. */
 export const numberParts = (
-  world: World,
+  runtime: Runtime,
   tables: NumberTables,
   { apps, dataKeys, lookupKey }: Configuration,
 ) => {
   const keys = { sealer: createSealer(dataKeys), lookup: createLookupKeys(lookupKey) };
-  const documents = world.documents();
+  const documents = runtime.documents();
   const numbers = createDynamoNumberStore({ documents, table: tables.NUMBERS_TABLE, ...keys });
-  const { retentionDays } = readSettings(world.environment);
+  const { retentionDays } = readSettings(runtime.environment);
   const bindings = createDynamoBindingStore({
     documents,
     table: tables.BINDINGS_TABLE,
@@ -32,13 +32,13 @@ export const numberParts = (
   return {
     ...keys,
     documents,
-    logger: loggerOf(world),
+    logger: loggerOf(runtime),
     numbers,
     bindings,
     countLive: bindings.countLive,
     seeds,
     /** As remembered for a while, for binds. */
-    pool: createPool(numbers, seeds, world.clock),
+    pool: createPool(numbers, seeds, runtime.clock),
     /** As it is now. */
     load: (app: string) => loadPool(numbers, seeds, app),
   };

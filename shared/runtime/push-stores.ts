@@ -4,7 +4,7 @@ import { createXBindingAt } from '../bindings/read/x-binding-at.ts';
 import { createDynamoCallWriter } from '../calls/dynamo/dynamo-call-writer.ts';
 import { createDynamoMessageWriter } from '../messages/dynamo-message-writer.ts';
 import { createPushReader } from '../platform/pushes/read-push.ts';
-import { createWithOwner } from '../pushes/decisions/with-owner.ts';
+import { createAttributeToBinding } from '../pushes/decisions/attribute-to-binding.ts';
 import { createDynamoPushJournal } from '../pushes/intake/dynamo-push-journal.ts';
 import { createDynamoQuarantine } from '../pushes/intake/dynamo-quarantine.ts';
 import { RECORDING_PARTITIONS } from '../recordings/store/partitions.ts';
@@ -13,7 +13,7 @@ import { createSealer } from '../sealing/sealer.ts';
 import type { Configuration } from './configuration.ts';
 import { readSettings } from './environment.ts';
 import { numberIntake } from './number-intake.ts';
-import { loggerOf, type World } from './world.ts';
+import { loggerOf, type Runtime } from './runtime.ts';
 
 /** The variables of everything that puts pushes into the stores. */
 export const PUSH_VARIABLES = [
@@ -27,10 +27,10 @@ export const PUSH_VARIABLES = [
 export type PushTables = Readonly<Record<(typeof PUSH_VARIABLES)[number], string>>;
 
 /** The reader of pushes and the stores that their items go to, put together for one configuration. */
-export const pushStores = (world: World, tables: PushTables, configuration: Configuration) => {
-  const { archiveFirstDelaySeconds, keepMessageText, retentionDays } = readSettings(world.environment);
+export const pushStores = (runtime: Runtime, tables: PushTables, configuration: Configuration) => {
+  const { archiveFirstDelaySeconds, keepMessageText, retentionDays } = readSettings(runtime.environment);
   const keys = {
-    documents: world.documents(),
+    documents: runtime.documents(),
     sealer: createSealer(configuration.dataKeys),
     lookup: createLookupKeys(configuration.lookupKey),
   };
@@ -39,14 +39,16 @@ export const pushStores = (world: World, tables: PushTables, configuration: Conf
   const bindings = createDynamoBindingStore({ ...keys, table: tables.BINDINGS_TABLE });
   return {
     ...keys,
-    clock: world.clock,
-    logger: loggerOf(world),
+    clock: runtime.clock,
+    logger: loggerOf(runtime),
     read: createPushReader({ keepText: keepMessageText }),
     journal: createDynamoPushJournal({ ...keys, table: tables.PUSHES_TABLE }),
     quarantine: createDynamoQuarantine({ ...keys, table: tables.PUSHES_TABLE }),
     bindings,
-    withOwner: createWithOwner(createXBindingAt(createListBindings(bindings, world.clock))),
-    numbers: numberIntake(world, tables, configuration),
+    attributeToBinding: createAttributeToBinding(
+      createXBindingAt(createListBindings(bindings, runtime.clock)),
+    ),
+    numbers: numberIntake(runtime, tables, configuration),
     messages: createDynamoMessageWriter({ ...kept, table: tables.MESSAGES_TABLE }),
     calls: createDynamoCallWriter({
       ...kept,

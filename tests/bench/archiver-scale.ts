@@ -33,7 +33,7 @@ const filesAMinute = async (
   try {
     await recordCalls(stack, files, Math.round((megabytes * 1e6) / SECOND_BYTES));
     // Each shard is a function of its own, as on Lambda. One that has few files by chance ends early; its pace counts.
-    const runs = Array.from({ length: shards }, () => compose(stack.world));
+    const runs = Array.from({ length: shards }, () => compose(stack.runtime));
     const paces = await Promise.all(
       runs.map(async (run, shard) => {
         let archived = 0;

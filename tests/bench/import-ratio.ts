@@ -2,7 +2,7 @@ import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
 
 /** Two bundles of one function, each a module with a `handler`. */
-export type Rivals = Readonly<{
+export type CompetingBinds = Readonly<{
   stubbed: string;
   whole: string;
   environment: Readonly<Record<string, string>>;
@@ -19,7 +19,7 @@ const SAMPLING: Sampling = { atLeast: 7, atMost: 40, enough: 0 };
  * what is slow.
  */
 export const importRatio = async (
-  { stubbed, whole, environment }: Rivals,
+  { stubbed, whole, environment }: CompetingBinds,
   sampling: Partial<Sampling> = {},
 ): Promise<number> => {
   const { atLeast, atMost, enough } = { ...SAMPLING, ...sampling };

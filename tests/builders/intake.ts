@@ -47,7 +47,14 @@ export const aWebhook = ({
   const verify = createPushVerifier(apps);
   const read = createPushReader({ keepText });
   const handler = webhookFunction({
-    intake: createIntake({ ...stores, verify, read, withOwner: async (item) => item, clock, logger }),
+    intake: createIntake({
+      ...stores,
+      verify,
+      read,
+      attributeToBinding: async (item) => item,
+      clock,
+      logger,
+    }),
     logger,
     route,
   });

@@ -2,7 +2,7 @@ import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import type { S3Client } from '@aws-sdk/client-s3';
 import { compose } from '../../functions/recording-archiver/compose.ts';
 import type { ArchiverReport } from '../../shared/recordings/archiver/run-archiver.ts';
-import type { World } from '../../shared/runtime/world.ts';
+import type { Runtime } from '../../shared/runtime/runtime.ts';
 import type { Documents } from '../../shared/storage/documents.ts';
 import { createDocuments } from '../../shared/storage/dynamo.ts';
 import { contextFor } from '../harness/gateway.ts';
@@ -12,7 +12,7 @@ import { isWrite, type StoreCall, type StoreVerdict, withStoreFaults } from '../
 export type Fate = Readonly<{ kind: 'lives' }> | Readonly<{ kind: 'dies' | 'hangs'; atStep: number }>;
 
 type Options = Readonly<{
-  world: World;
+  runtime: Runtime;
   items: DynamoDBClient;
   objects: () => S3Client;
   judge: (call: StoreCall) => StoreVerdict;
@@ -25,7 +25,7 @@ type Options = Readonly<{
  * One archiver as Lambda would run it, put together as it is deployed, which may die or hang at any step to a store. Once
  * dead, nothing it does reaches a store any more, its clean-up included.
  */
-export const startArchiverProcess = ({ world, items, objects, judge, fate, onWritten }: Options) => {
+export const startArchiverProcess = ({ runtime, items, objects, judge, fate, onWritten }: Options) => {
   let steps = 0;
   let dead = false;
   let awake = false;
@@ -60,8 +60,8 @@ export const startArchiverProcess = ({ world, items, objects, judge, fate, onWri
     },
   });
   const handler = compose(
-    { ...world, documents: () => documents },
-    { s3, download: { limits: { idleTimeoutMs: 200 } }, pause: async () => undefined },
+    { ...runtime, documents: () => documents },
+    { s3, download: { limits: { idleTimeoutMs: 200 } }, sleep: async () => undefined },
   );
 
   return {
@@ -77,7 +77,7 @@ export const startArchiverProcess = ({ world, items, objects, judge, fate, onWri
       }
     },
     /** Ends the hanging. */
-    goOn: (): void => {
+    hasTime: (): void => {
       awake = true;
       released.resolve();
     },

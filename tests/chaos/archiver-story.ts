@@ -78,7 +78,7 @@ export const liveThrough = async (seed: number, count: number): Promise<Story> =
   const plan = [...planCalls(seed, count)];
   const calls: ToldCall[] = [];
   const uploads = new Map<string, number>();
-  const asleep: { goOn: () => void; done: Promise<unknown> }[] = [];
+  const asleep: { hasTime: () => void; done: Promise<unknown> }[] = [];
   const notedAsArchived: string[] = [];
   const noteArchived = ({ input }: StoreCall): void => {
     if (JSON.stringify(input['ExpressionAttributeValues'] ?? {}).includes('"archived"'))
@@ -95,7 +95,7 @@ export const liveThrough = async (seed: number, count: number): Promise<Story> =
 
   const startProcess = async (event: unknown, fate: Fate): Promise<void> => {
     const archiver = startArchiverProcess({
-      world: stack.world,
+      runtime: stack.runtime,
       items,
       objects: () => clientFor(s3.endpoint),
       judge,
@@ -105,18 +105,18 @@ export const liveThrough = async (seed: number, count: number): Promise<Story> =
     counts.runs += 1;
     const done = archiver.run(event);
     const report = await Promise.race([done, archiver.hanging]);
-    // What it could not settle is due again when its leases end.
+    // What it could not resolve is due again when its leases end.
     if (report === undefined || report.remaining > 0) instants.add(addSeconds(stack.clock(), LEASE_SECONDS));
     if (archiver.wasKilled()) counts.killed += 1;
     if (!archiver.isHanging()) return;
     counts.hung += 1;
-    asleep.push({ goOn: archiver.goOn, done });
+    asleep.push({ hasTime: archiver.hasTime, done });
   };
 
   /** What hung in an earlier tick wakes up beside the new runs: its leases have ended meanwhile. */
   const tick = async (number: number) => {
     const woken = asleep.splice(0);
-    for (const { goOn } of woken) goOn();
+    for (const { hasTime } of woken) hasTime();
     const events = eventsOf(seed, number);
     await Promise.all([
       ...events.map((event, index) => startProcess(event, fateOf(seed, number, index))),
@@ -165,7 +165,7 @@ export const liveThrough = async (seed: number, count: number): Promise<Story> =
       items.destroy();
       await s3.stop();
       await stack.close();
-      await disk.giveBack();
+      await disk.releaseOn();
     },
   };
 };
@@ -177,7 +177,7 @@ const ownDisk = async () => {
   process.env['TMPDIR'] = path;
   return {
     path,
-    giveBack: async (): Promise<void> => {
+    releaseOn: async (): Promise<void> => {
       process.env['TMPDIR'] = former;
       await rm(path, { recursive: true, force: true });
     },

@@ -88,7 +88,7 @@ const takeOnly = async (shard: number, at = DUE, token = 'token-a'): Promise<Tak
 };
 
 describe('RecordingWork: DynamoDB', () => {
-  it('shows a new CDR of a recorded call, due after the first delay', async () => {
+  it('shows a new CDR of a recorded call, due after the first sleep', async () => {
     const shard = await recordedCalls('shown');
 
     const waiting = await work.waiting(shard, 100);
@@ -161,13 +161,13 @@ describe('RecordingWork: DynamoDB', () => {
     const slow = await takeOnly(shard);
     await takeOnly(shard, AFTER_LEASE, 'token-b');
 
-    const settled = [
+    const resolved = [
       await work.archived(slow, FILE, 1),
       await work.retryAt(slow, AFTER_LEASE, 'cut-short', 1),
       await work.lost(slow, 'not-found', 1),
     ];
 
-    expect(settled).toEqual([false, false, false]);
+    expect(resolved).toEqual([false, false, false]);
     expect(await read(slow.key)).toMatchObject({
       recordingStatus: 'pending',
       leaseToken: 'token-b',
@@ -181,10 +181,10 @@ describe('RecordingWork: DynamoDB', () => {
     await work.retryAt(first, DUE, 'cut-short', 1);
     const taken = await takeOnly(shard, DUE, 'token-b');
 
-    const settled = await work.archived(taken, { ...FILE, notes: ['other-format'] }, 2);
+    const resolved = await work.archived(taken, { ...FILE, notes: ['other-format'] }, 2);
 
     const item = await read(taken.key);
-    expect(settled).toBe(true);
+    expect(resolved).toBe(true);
     expect(item).toMatchObject({
       recordingStatus: 'archived',
       attempts: 2,
@@ -205,9 +205,9 @@ describe('RecordingWork: DynamoDB', () => {
     const shard = await recordedCalls('again');
     const taken = await takeOnly(shard);
 
-    const settled = await work.retryAt(taken, new Date('2026-03-01T02:40:00.000Z'), 'cut-short', 1);
+    const resolved = await work.retryAt(taken, new Date('2026-03-01T02:40:00.000Z'), 'cut-short', 1);
 
-    expect(settled).toBe(true);
+    expect(resolved).toBe(true);
     expect(await work.waiting(shard, 100)).toEqual([
       { key: taken.key, dueAt: '2026-03-01T02:40:00.000Z', deadlineAt: DEADLINE_AT },
     ]);
@@ -232,9 +232,9 @@ describe('RecordingWork: DynamoDB', () => {
     const waiting = await onlyOf(shard);
     const taken = await takeOnly(shard);
 
-    const settled = await work.lost(taken, 'not-found', 9);
+    const resolved = await work.lost(taken, 'not-found', 9);
 
-    expect(settled).toBe(true);
+    expect(resolved).toBe(true);
     expect(await read(taken.key)).toMatchObject({
       recordingStatus: 'lost',
       reason: 'not-found',

@@ -5,11 +5,11 @@ import type { Cdr } from '../../shared/calls/cdr.ts';
 import { AppError } from '../../shared/kernel/errors.ts';
 import type { TextMessage } from '../../shared/messages/message.ts';
 import type { KeptMessage, MessageReader, MessageWriter } from '../../shared/messages/message-store.ts';
-import type { NumberComplaint } from '../../shared/numbers/number-complaints.ts';
-import type { NumberNews } from '../../shared/numbers/number-news.ts';
+import type { NumberFailure } from '../../shared/numbers/number-failures.ts';
+import type { NumberStatusReport } from '../../shared/numbers/number-status-report.ts';
 import type { NumberIntake } from '../../shared/pushes/intake/keep-item.ts';
 import type {
-  KeptPush,
+  JournaledPush,
   PushJournal,
   Quarantine,
   QuarantineEntry,
@@ -85,7 +85,7 @@ export const createMemoryMessageStore = (availability = ALWAYS_THERE) => {
 };
 
 export const createMemoryPushJournal = (availability = ALWAYS_THERE) => {
-  const pushes = new Map<string, KeptPush & { received: string }>();
+  const pushes = new Map<string, JournaledPush & { received: string }>();
   const journal: PushJournal = {
     async keep({ app, route, nonce, received, body, receivedAt, signedAt }) {
       const hash = createHash('sha256').update(received).digest('hex');
@@ -107,21 +107,21 @@ export const createMemoryPushJournal = (availability = ALWAYS_THERE) => {
 
 /** What pushes told of private numbers, in the order in which they told it. */
 export const createMemoryNumberIntake = ({ isAway } = ALWAYS_THERE) => {
-  const news: NumberNews[] = [];
-  const complaints: NumberComplaint[] = [];
+  const news: NumberStatusReport[] = [];
+  const numberFailures: NumberFailure[] = [];
   const take = async <Told>(list: Told[], told: Told, key: string): Promise<void> => {
     await Promise.resolve();
     if (isAway(key)) throw new AppError('store-unavailable', 'the memory is away');
     list.push(told);
   };
   const intake: NumberIntake = {
-    async keepNews(told) {
+    async applyReport(told) {
       await take(news, told, JSON.stringify(['number', told.app, told.x]));
       return 'stored';
     },
-    takeComplaint: (told) => take(complaints, told, JSON.stringify(['complaint', told.app, told.x])),
+    recordFailure: (told) => take(numberFailures, told, JSON.stringify(['number-failure', told.app, told.x])),
   };
-  return { ...intake, news, complaints };
+  return { ...intake, news, numberFailures };
 };
 
 export const createMemoryQuarantine = (availability = ALWAYS_THERE) => {

@@ -71,7 +71,7 @@ export const scriptedPlatform = (
     newNonce: () => `nonce${'abcdefgh'[sent.length]}`,
     random: () => 0.5,
     logger: createLogger({ clock, write: (line) => lines.push(JSON.parse(line)) }),
-    pause: async (waitMs) => {
+    sleep: async (waitMs) => {
       pausesMs.push(waitMs);
     },
     ...options,

@@ -6,7 +6,7 @@ import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { S3Client } from '@aws-sdk/client-s3';
 import { DynamoDBDocumentClient, ScanCommand } from '@aws-sdk/lib-dynamodb';
 import { randomId } from '../../shared/kernel/ids.ts';
-import type { World } from '../../shared/runtime/world.ts';
+import type { Runtime } from '../../shared/runtime/runtime.ts';
 import { createDocuments } from '../../shared/storage/dynamo.ts';
 import {
   type Judge,
@@ -101,7 +101,7 @@ export const startStack = async (options: StackOptions = {}) => {
   const inspector = DynamoDBDocumentClient.from(client);
   const store = withStoreFaults(documents);
   const logs: string[] = [];
-  const world: World = {
+  const runtime: Runtime = {
     environment: {
       CONFIG_URI: pathToFileURL(configurationFile).href,
       S3_FORCE_PATH_STYLE: 'true',
@@ -122,9 +122,9 @@ export const startStack = async (options: StackOptions = {}) => {
   const composed = async (functionFolder: string): Promise<Handler> => {
     const file = functionFolder === 'health' ? 'handler' : 'compose';
     const module = await import(`../../functions/${functionFolder}/${file}.ts`);
-    if (functionFolder !== 'health') return module.compose(world);
-    const { loggerOf } = await import('../../shared/runtime/world.ts');
-    return module.createHandler(loggerOf(world));
+    if (functionFolder !== 'health') return module.compose(runtime);
+    const { loggerOf } = await import('../../shared/runtime/runtime.ts');
+    return module.createHandler(loggerOf(runtime));
   };
   const handlerOf = (functionFolder: string): Promise<Handler> => {
     const known = handlers.get(functionFolder) ?? composed(functionFolder);
@@ -164,7 +164,7 @@ export const startStack = async (options: StackOptions = {}) => {
       credentials: LOCAL_CREDENTIALS,
       forcePathStyle: true,
     }),
-    world,
+    runtime,
     logs,
     unhandled: gateway.unhandled,
     clock,

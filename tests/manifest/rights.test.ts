@@ -107,7 +107,7 @@ describe('rights of the packaged functions', () => {
     ]);
   });
 
-  it('let a record go only where a claim is given back', () => {
+  it('let a record go only where a lock is given back', () => {
     const deleting = everyGrant().filter(({ action }) => action === 'dynamodb:DeleteItem');
 
     expect(deleting.map(({ name, resource }) => `${name} ${resource}`).sort()).toEqual([

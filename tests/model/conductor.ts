@@ -32,7 +32,7 @@ const TURNS_AT_ONCE = 500;
 
 /**
  * Runs requests side by side, one step at a time in an order drawn from `random`: a step is a call to the store (with
- * the call to the platform that follows it) or a pause. So every run can be repeated exactly.
+ * the call to the platform that follows it) or a sleep. So every run can be repeated exactly.
  */
 export const createConductor = (platformPort: () => number) => {
   const actors = new AsyncLocalStorage<Actor>();
@@ -94,14 +94,14 @@ export const createConductor = (platformPort: () => number) => {
     return all;
   };
 
-  const pause = async (): Promise<void> => {
+  const sleep = async (): Promise<void> => {
     const actor = actors.getStore();
     if (actor !== undefined) await step(actor, async () => undefined);
   };
 
   return {
     conduct,
-    pause,
+    sleep,
     isConducting: () => actors.getStore() !== undefined,
     documents: (real: Documents) => conducted(real, actors, step),
   };

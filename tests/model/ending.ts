@@ -1,6 +1,6 @@
 import { expect } from 'vitest';
 import { statusAt } from '../../shared/bindings/model/binding.ts';
-import { sittersOf } from '../../shared/bindings/model/mode-rules.ts';
+import { reservingPartiesOf } from '../../shared/bindings/model/mode-rules.ts';
 import type { State, Subject } from './subject.ts';
 import { checkState } from './truths.ts';
 
@@ -19,7 +19,7 @@ const isUnderWay = (state: State): boolean =>
       (dueAt !== undefined && dueAt <= state.now),
   );
 
-const settle = async (subject: Subject): Promise<State> => {
+const resolve = async (subject: Subject): Promise<State> => {
   await subject.stack.control.faults.clear();
   for (let sweep = 0; sweep < MOST_SWEEPS; sweep += 1) {
     await subject.stack.advance(LONG_ENOUGH_SECONDS);
@@ -28,18 +28,18 @@ const settle = async (subject: Subject): Promise<State> => {
     if (!isUnderWay(state)) return state;
   }
   const { records } = await subject.state();
-  expect(records).toEqual('all settled');
-  throw new Error('never settled');
+  expect(records).toEqual('all resolved');
+  throw new Error('never resolved');
 };
 
 /** Who may sit where: the people of live bindings, on their X, for them. */
-const seatsWanted = ({ lookup }: Subject, { records }: State): readonly string[] =>
+const reservationsWanted = ({ lookup }: Subject, { records }: State): readonly string[] =>
   records
     .filter(({ binding }) => binding.status === 'active')
     .flatMap(({ binding }) =>
-      sittersOf(binding).map(
-        (sitter) =>
-          `${lookup('party', sitter)} on ${lookup('private-number', binding.x ?? '')} for ${binding.bindingId}`,
+      reservingPartiesOf(binding).map(
+        (holder) =>
+          `${lookup('party', holder)} on ${lookup('private-number', binding.x ?? '')} for ${binding.bindingId}`,
       ),
     );
 
@@ -50,9 +50,9 @@ const checkAgreement = (subject: Subject, state: State): void => {
     expect(state.platform.map(({ subscriptionId }) => subscriptionId).sort()).toEqual(
       active.map(({ binding }) => binding.subscriptionId ?? '').sort(),
     );
-  const taken = state.seats.filter(({ freeAt }) => freeAt === undefined);
+  const taken = state.reservations.filter(({ freeAt }) => freeAt === undefined);
   expect(taken.map(({ party, x, bindingId }) => `${party} on ${x} for ${bindingId}`).sort()).toEqual(
-    [...seatsWanted(subject, state)].sort(),
+    [...reservationsWanted(subject, state)].sort(),
   );
 };
 
@@ -66,13 +66,13 @@ const request = async (subject: Subject, method: 'POST' | 'DELETE', given: objec
 
 /**
  * What holds when the faults are over and the sweeper has run: both sides agree, nothing is orphaned, and whoever was
- * bound can be bound again, so no claim and no seat blocks.
+ * bound can be bound again, so no lock and no reservation blocks.
  */
 export const checkEnding = async (subject: Subject, bodies: readonly object[]): Promise<void> => {
-  const settled = await settle(subject);
-  checkAgreement(subject, settled);
+  const resolved = await resolve(subject);
+  checkAgreement(subject, resolved);
 
-  for (const { binding } of settled.records.filter((record) => record.binding.status === 'active'))
+  for (const { binding } of resolved.records.filter((record) => record.binding.status === 'active'))
     expect(await request(subject, 'DELETE', binding.bindingId)).toMatchObject({ status: 200 });
   expect(await subject.stack.control.bindings()).toEqual([]);
 

@@ -30,8 +30,8 @@ const FUNCTIONS = [
 ] as const;
 type FunctionName = (typeof FUNCTIONS)[number];
 
-/** A seat as stored. */
-export type StoredSeat = Readonly<{
+/** A reservation as stored. */
+export type StoredReservation = Readonly<{
   party: string;
   x: string;
   bindingId: string;
@@ -46,7 +46,7 @@ export type Platforms = Awaited<ReturnType<Stack['control']['bindings']>>[number
 export type State = Readonly<{
   now: string;
   records: readonly BindingRecord[];
-  seats: readonly StoredSeat[];
+  reservations: readonly StoredReservation[];
   platform: readonly Platforms[];
 }>;
 
@@ -77,20 +77,20 @@ export const startSubject = async (mode: Mode, allocation: 'pool' | 'platform' =
     process.env['MODEL_STORE'] === 'engine'
       ? undefined
       : createMemoryDocuments(await loadTemplate(), writesBehind);
-  const documents = memory ?? stack.world.documents();
+  const documents = memory ?? stack.runtime.documents();
   const inspector: Pick<DynamoDBDocumentClient, 'send'> = memory ?? stack.inspector;
-  const world = {
-    ...stack.world,
+  const runtime = {
+    ...stack.runtime,
     newId: () => chance.random.hex(32).replace(/\d/g, (digit) => 'ghijkmnpqr'.charAt(Number(digit))),
     random: () => chance.random.next(),
-    pause: conductor.pause,
+    sleep: conductor.sleep,
     documents: () => conductor.documents(documents),
     writeLog: () => undefined,
   };
   const handlers = new Map<FunctionName, Handler>();
   for (const name of FUNCTIONS) {
     const { compose } = await import(`../../functions/${name}/compose.ts`);
-    handlers.set(name, compose(world));
+    handlers.set(name, compose(runtime));
   }
   const call = async (name: FunctionName, event: HttpEvent | object): Promise<unknown> =>
     handlers.get(name)?.(event as never, contextFor(name, 300_000));
@@ -101,7 +101,13 @@ export const startSubject = async (mode: Mode, allocation: 'pool' | 'platform' =
     ...JSON.parse(sealer.open(String(sealed), String(pk)).toString('utf8')),
     revision,
   });
-  const openSeat = ({ pk, sk, bindingId, freeAt, route }: Record<string, unknown>): StoredSeat => {
+  const openReservation = ({
+    pk,
+    sk,
+    bindingId,
+    freeAt,
+    route,
+  }: Record<string, unknown>): StoredReservation => {
     const party = String(pk).slice('P#model#'.length);
     return {
       party,
@@ -143,7 +149,7 @@ export const startSubject = async (mode: Mode, allocation: 'pool' | 'platform' =
         records: of('B#')
           .map(openRecord)
           .sort((one, other) => (placeOf(one) < placeOf(other) ? -1 : 1)),
-        seats: of('P#').map(openSeat),
+        reservations: of('P#').map(openReservation),
         platform: await stack.control.bindings(),
       };
     },

@@ -1,7 +1,7 @@
 import { expect } from 'vitest';
 import { type Binding, statusAt } from '../../shared/bindings/model/binding.ts';
 import type { BindingRecord } from '../../shared/bindings/model/binding-store.ts';
-import { sittersOf } from '../../shared/bindings/model/mode-rules.ts';
+import { reservingPartiesOf } from '../../shared/bindings/model/mode-rules.ts';
 import type { Deed } from './actions.ts';
 import type { Platforms, Reply, State, Subject } from './subject.ts';
 
@@ -12,7 +12,7 @@ const LIVE = ['pending', 'active', 'releasing'];
 const isLive = ({ binding: { status } }: BindingRecord): boolean => LIVE.includes(status);
 
 /** Active for readers, with nothing under way. */
-export const isSettledActive = ({ binding, change }: BindingRecord, now: string): boolean =>
+export const isResolvedActive = ({ binding, change }: BindingRecord, now: string): boolean =>
   change === undefined && statusAt(binding, new Date(now)) === 'active';
 
 /** What holds at every moment at which no request is under way, whatever went wrong before. */
@@ -26,9 +26,9 @@ const checkRecord = (subject: Subject, state: State, record: BindingRecord): voi
   if (statusAt(binding, new Date(state.now)) !== 'active') return;
   const there = state.platform.find(({ subscriptionId }) => subscriptionId === binding.subscriptionId);
   if (subject.mode !== 'X' && typeof change?.ttlSeconds !== 'number') expect(there).toBeDefined();
-  if (!isSettledActive(record, state.now)) return;
+  if (!isResolvedActive(record, state.now)) return;
   if (there !== undefined) checkSame(binding, there);
-  checkSeats(subject, state, binding);
+  checkReservations(subject, state, binding);
 };
 
 const checkSame = (binding: Binding, there: Platforms): void => {
@@ -38,13 +38,15 @@ const checkSame = (binding: Binding, there: Platforms): void => {
   else if (there.expiresAt !== null) expect(binding.expiresAt <= there.expiresAt).toBe(true);
 };
 
-const checkSeats = ({ mode, lookup }: Subject, state: State, binding: Binding): void => {
+const checkReservations = ({ mode, lookup }: Subject, state: State, binding: Binding): void => {
   const x = lookup('private-number', binding.x ?? '');
-  for (const sitter of sittersOf(binding)) {
-    const party = lookup('party', sitter);
-    const seat = state.seats.find((candidate) => candidate.party === party && candidate.x === x);
-    expect(seat).toMatchObject({ bindingId: binding.bindingId, freeAt: undefined });
-    if (mode === 'X') checkRoute(binding, sitter, seat?.route ?? {});
+  for (const holder of reservingPartiesOf(binding)) {
+    const party = lookup('party', holder);
+    const reservation = state.reservations.find(
+      (candidate) => candidate.party === party && candidate.x === x,
+    );
+    expect(reservation).toMatchObject({ bindingId: binding.bindingId, freeAt: undefined });
+    if (mode === 'X') checkRoute(binding, holder, reservation?.route ?? {});
   }
 };
 
@@ -125,7 +127,7 @@ const checkSuccess = (before: State, state: State, one: Done, others: readonly D
 
 /** No drift is seen where there is none; what a sweep changed at the same time was seen as it was before. */
 const checkVerified = (state: State, record: BindingRecord | undefined, { body }: Reply): void => {
-  if (record === undefined || record.binding.mode === 'X' || !isSettledActive(record, state.now)) return;
+  if (record === undefined || record.binding.mode === 'X' || !isResolvedActive(record, state.now)) return;
   if (body['status'] !== 'active' || body['version'] !== record.binding.version) return;
   expect(body['platform']).toEqual({ state: 'match', differences: [] });
 };
@@ -178,7 +180,7 @@ const checkModified = (
 ): void => {
   expect(record).toBeDefined();
   if (record === undefined || Object.keys(change).length === 0) return;
-  expect(isSettledActive(record, state.now)).toBe(true);
+  expect(isResolvedActive(record, state.now)).toBe(true);
   const { a, b, terms, expiresAt } = record.binding;
   const { ttlSeconds, ...rest } = change;
   expect({ a, b, ...terms }).toMatchObject(rest);

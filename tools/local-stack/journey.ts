@@ -16,7 +16,7 @@ const ARCHIVED_WITHIN_MS = 10_000;
 export type Step = Readonly<{ name: string; run: () => Promise<string> }>;
 
 /** What the steps work with. */
-export type JourneyWorld = Readonly<{
+export type JourneyRuntime = Readonly<{
   api: ApiClient;
   simulator: Simulator;
   /** An AXB app that has at least one number. */
@@ -40,7 +40,7 @@ const RecordingLink = v.looseObject({ url: v.string(), sha256: v.string(), sizeB
 const listOf = <Item extends v.GenericSchema>(item: Item) => v.looseObject({ items: v.array(item) });
 
 /** The steps in their order; each relies on the ones before it, so the first failure ends the journey. */
-export const journeySteps = ({ api, simulator, app }: JourneyWorld): readonly Step[] => {
+export const journeySteps = ({ api, simulator, app }: JourneyRuntime): readonly Step[] => {
   const { control } = simulator;
   const seen = { bindingId: '', x: '', callId: '', objectName: '' };
 

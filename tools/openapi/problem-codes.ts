@@ -6,7 +6,7 @@ type Meaning = Readonly<{ when: string; detail: string; more?: Readonly<Record<s
 /** Every error code. One that is missing here does not compile. */
 export const PROBLEMS = {
   'invalid-request': {
-    when: 'The request is wrong; `errors` names each place. Mend it, a repeat gives the same.',
+    when: 'The request is wrong; `errors` names each place. Fix it, a repeat gives the same.',
     detail: 'the request is not valid: b',
     more: {
       errors: [

@@ -1,6 +1,6 @@
-import { isOccupied, type Seat } from '../model/seat-store.ts';
+import { isOccupied, type Reservation } from '../model/reservation-store.ts';
 
-/** A number of the pool as the choice needs it; `key` is the look-up key that seats are kept under. */
+/** A number of the pool as the choice needs it; `key` is the look-up key that reservations are kept under. */
 export type Candidate = Readonly<{ x: string; key: string; areaCode: string | undefined; sms: boolean }>;
 
 /** A candidate with its place in the order of preference: lower is better. */
@@ -16,7 +16,12 @@ export type Wish = Readonly<{
 }>;
 
 /** Where the two parties sit already, by look-up key. */
-export type Seats = Readonly<{ a: readonly Seat[]; b: readonly Seat[]; aKey: string; bKey: string }>;
+export type PairReservations = Readonly<{
+  a: readonly Reservation[];
+  b: readonly Reservation[];
+  aKey: string;
+  bKey: string;
+}>;
 
 /**
  * The numbers that a binding may use, the wanted ones first: those of the wished area before others (strict: no
@@ -26,16 +31,17 @@ export type Seats = Readonly<{ a: readonly Seat[]; b: readonly Seat[]; aKey: str
 export const candidatesFor = (
   pool: readonly Candidate[],
   wish: Wish,
-  seats: Seats,
+  reservations: PairReservations,
   now: Date,
   random: () => number,
 ): readonly Ranked[] => {
-  const former = formerNumbers(seats);
+  const former = formerNumbers(reservations);
   const allowed = pool.filter(
     (number) =>
       (!wish.sms || number.sms) &&
       (wish.areaMatch === 'loose' || wish.areaCode === undefined || number.areaCode === wish.areaCode) &&
-      (isFree(number, seats, now) || (wish.sticky === 'prefer' && isOwnCoolDown(number, seats))),
+      (isFree(number, reservations, now) ||
+        (wish.sticky === 'prefer' && isOwnCoolDown(number, reservations))),
   );
   const rank = (number: Candidate): number => {
     const elsewhere = wish.areaCode !== undefined && number.areaCode !== wish.areaCode ? 3 : 0;
@@ -48,20 +54,24 @@ export const candidatesFor = (
     .sort((left, right) => left.rank - right.rank);
 };
 
-const isFree = ({ key }: Candidate, { a, b }: Seats, now: Date): boolean =>
-  ![...a, ...b].some((seat) => seat.x === key && isOccupied(seat, now));
+const isFree = ({ key }: Candidate, { a, b }: PairReservations, now: Date): boolean =>
+  ![...a, ...b].some((reservation) => reservation.x === key && isOccupied(reservation, now));
 
 /** Both sit there only because they left each other lately: nobody else can be meant by a late call. */
-const isOwnCoolDown = ({ key }: Candidate, { a, b, aKey, bKey }: Seats): boolean => {
-  const left = (seats: readonly Seat[], partner: string) =>
-    seats
-      .filter((seat) => seat.x === key)
-      .every((seat) => seat.freeAt !== undefined && seat.partner === partner);
+const isOwnCoolDown = ({ key }: Candidate, { a, b, aKey, bKey }: PairReservations): boolean => {
+  const left = (reservations: readonly Reservation[], partner: string) =>
+    reservations
+      .filter((reservation) => reservation.x === key)
+      .every((reservation) => reservation.freeAt !== undefined && reservation.partner === partner);
   return left(a, bKey) && left(b, aKey);
 };
 
-const formerNumbers = ({ a, bKey }: Seats): ReadonlySet<string> =>
-  new Set(a.filter((seat) => seat.partner === bKey && seat.freeAt !== undefined).map((seat) => seat.x));
+const formerNumbers = ({ a, bKey }: PairReservations): ReadonlySet<string> =>
+  new Set(
+    a
+      .filter((reservation) => reservation.partner === bKey && reservation.freeAt !== undefined)
+      .map((reservation) => reservation.x),
+  );
 
 /** Fisher and Yates; `random` is an argument so that a test can replay it. */
 const shuffle = <Item>(items: readonly Item[], random: () => number): Item[] => {

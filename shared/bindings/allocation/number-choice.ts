@@ -7,17 +7,17 @@ import type { PrivateNumber } from '../../numbers/private-number.ts';
 import type { LookupKeys } from '../../sealing/lookup-keys.ts';
 import type { AllocationRules, BindingRequest } from '../model/binding-request.ts';
 import { rulesOfMode } from '../model/mode-rules.ts';
-import { isOccupied } from '../model/seat-store.ts';
-import { type Candidate, candidatesFor, leastLoadedFirst, type Seats } from './allocation.ts';
+import { isOccupied } from '../model/reservation-store.ts';
+import { type Candidate, candidatesFor, leastLoadedFirst, type PairReservations } from './allocation.ts';
 import { noNumberLeft } from './bind-outcome.ts';
 import { checkNumbersOfA } from './numbers-of-a.ts';
-import type { Seating } from './seating.ts';
+import type { Reservations } from './reservations.ts';
 
 type Deps = Readonly<{
   pool: Pool;
   /** Single numbers as they are now. */
   numbers: Pick<NumberStore, 'get'>;
-  seating: Seating;
+  reservations: Reservations;
   rulesOf: (app: string) => AllocationRules;
   countLive: (x: string) => Promise<number>;
   lookup: LookupKeys;
@@ -39,7 +39,7 @@ export type NumberChoice = Readonly<{
 }>;
 
 export const createNumberChoice = (deps: Deps): NumberChoice => {
-  const { pool, numbers, seating, rulesOf, countLive, lookup, clock, random } = deps;
+  const { pool, numbers, reservations, rulesOf, countLive, lookup, clock, random } = deps;
 
   const candidate = (number: PrivateNumber): Candidate => ({
     x: number.x,
@@ -48,14 +48,16 @@ export const createNumberChoice = (deps: Deps): NumberChoice => {
     sms: number.sms,
   });
 
-  const particular = async (app: string, x: E164, seats: Seats): Promise<readonly E164[]> => {
+  const particular = async (app: string, x: E164, pair: PairReservations): Promise<readonly E164[]> => {
     const remembered = await pool(app);
     const known = await numbers.get(app, x);
     if (known === undefined && remembered.length > 0) throw notOurs();
     if (known !== undefined && known.state !== 'available')
       throw new AppError('pool-exhausted', 'the private number asked for takes no new bindings');
     const key = lookup('private-number', x);
-    if ([...seats.a, ...seats.b].some((seat) => seat.x === key && isOccupied(seat, clock())))
+    if (
+      [...pair.a, ...pair.b].some((reservation) => reservation.x === key && isOccupied(reservation, clock()))
+    )
       throw noNumberLeft(undefined, { x });
     return [x];
   };
@@ -63,21 +65,21 @@ export const createNumberChoice = (deps: Deps): NumberChoice => {
   const ranked = async (
     among: readonly PrivateNumber[],
     request: BindingRequest,
-    seats: Seats,
+    pair: PairReservations,
   ): Promise<readonly E164[]> => {
     const { sticky } = rulesOf(request.app);
     const wish = { ...request, sms: request.terms.sms === true, sticky };
     const free = among.filter((number) => number.state === 'available').map(candidate);
-    const best = await leastLoadedFirst(candidatesFor(free, wish, seats, clock(), random), countLive);
+    const best = await leastLoadedFirst(candidatesFor(free, wish, pair, clock(), random), countLive);
     return best.flatMap(({ x }) => parsePrivateNumber(x) ?? []);
   };
 
   /** Out of what is remembered, unless the best one is closed by now, or there is none. */
-  const fromPool = async (request: BindingRequest, seats: Seats): Promise<readonly E164[]> => {
+  const fromPool = async (request: BindingRequest, pair: PairReservations): Promise<readonly E164[]> => {
     const { app } = request;
-    const chosen = await ranked(await pool(app), request, seats);
+    const chosen = await ranked(await pool(app), request, pair);
     const isOpen = chosen[0] !== undefined && (await numbers.get(app, chosen[0]))?.state === 'available';
-    return isOpen ? chosen : ranked(await pool(app, 'anew'), request, seats);
+    return isOpen ? chosen : ranked(await pool(app, 'anew'), request, pair);
   };
 
   return {
@@ -86,11 +88,11 @@ export const createNumberChoice = (deps: Deps): NumberChoice => {
       const isTheirs =
         rulesOfMode(request.mode).picks === 'platform' || rulesOf(app).allocation === 'platform';
       if (isTheirs && x === undefined) checkChoice(request);
-      await checkNumbersOfA(seating, request);
+      await checkNumbersOfA(reservations, request);
       if (isTheirs && x === undefined) return [undefined];
-      const seats = await seating.of(request);
-      if (x !== undefined) return particular(app, x, seats);
-      const chosen = await fromPool(request, seats);
+      const pair = await reservations.of(request);
+      if (x !== undefined) return particular(app, x, pair);
+      const chosen = await fromPool(request, pair);
       if (chosen.length === 0) throw noNumberLeft(undefined, {});
       return chosen;
     },

@@ -1,7 +1,7 @@
 import { AppError } from '../../kernel/errors.ts';
 import type { Binding } from '../model/binding.ts';
 import { rulesOfMode } from '../model/mode-rules.ts';
-import type { Seating } from './seating.ts';
+import type { Reservations } from './reservations.ts';
 
 /**
  * That A may have one more X. Checked before the platform is asked, which refuses with 1011003 whatever X it is asked for.
@@ -9,11 +9,11 @@ import type { Seating } from './seating.ts';
  * @throws {AppError} `pool-exhausted` when A has as many as there can be.
  */
 export const checkNumbersOfA = async (
-  seating: Pick<Seating, 'numbersOfA'>,
+  reservations: Pick<Reservations, 'numbersOfA'>,
   pair: Pick<Binding, 'app' | 'mode' | 'a'>,
 ): Promise<void> => {
   const { mostNumbersPerA } = rulesOfMode(pair.mode);
-  if (mostNumbersPerA === undefined || (await seating.numbersOfA(pair)) < mostNumbersPerA) return;
+  if (mostNumbersPerA === undefined || (await reservations.numbersOfA(pair)) < mostNumbersPerA) return;
   throw new AppError(
     'pool-exhausted',
     `this person has ${mostNumbersPerA} private numbers, which is the most there can be`,

@@ -1,7 +1,7 @@
 import type { E164 } from '../../kernel/e164.ts';
 import { isAmbiguous, type PlatformFailure, type PlatformResult } from '../../kernel/platform-outcome.ts';
 import type { BindingPlatform, BindRequest, Bound, PlatformBinding } from '../model/binding-platform.ts';
-import type { Rivalry } from './pending-rivals.ts';
+import type { CompetingBinds } from './competing-binds.ts';
 
 /**
  * `bound`: the platform has it, found by a query when `adopted`. `refused`: it surely has not. `unresolved`: nobody
@@ -22,14 +22,14 @@ type Deps = Readonly<{
    * Whether the platform may be choosing an X for other bindings of the same A. Nothing else tells whose a found one is
    * then, not even the X that was named: it may be the chosen one. Absent: none ever.
    */
-  rivalry?: (x: E164) => Promise<Rivalry>;
+  competing?: (x: E164) => Promise<CompetingBinds>;
   /** The numbers on which this binding sat down before its maker was lost: what is there is its own. Absent: none. */
-  seatedOn?: () => Promise<readonly E164[]>;
+  reservedOn?: () => Promise<readonly E164[]>;
   /** Take away what belongs to one of several bindings that their makers left: nobody was told of it. */
   clearsUp?: boolean;
 }>;
 
-/** A lost answer is settled by a query, and by one repeat at most. */
+/** A lost answer is resolved by a query, and by one repeat at most. */
 const ATTEMPTS = 2;
 
 /**
@@ -81,7 +81,7 @@ export const find = async (
   deps: Deps,
   { x: wanted, a, b }: Pick<BindRequest, 'x' | 'a' | 'b'>,
 ): Promise<PlatformResult<Bound | undefined>> => {
-  const { rivalry = async () => 'none' as const } = deps;
+  const { competing = async () => 'none' as const } = deps;
   const places = await placesToLook(deps, { x: wanted, a });
   if (places.kind !== 'ok') return places;
   const { numbers, areOwn } = places.value;
@@ -90,10 +90,10 @@ export const find = async (
     if (result.kind !== 'ok') return result;
     // On a number that nobody of ours had to itself one with the roles swapped is not what was asked for.
     if (result.value === undefined || (wanted === undefined && isSwapped(result.value, a))) continue;
-    // In this order: who is no rival any more has taken its seats before.
-    const rivals = areOwn ? 'none' : await rivalry(x);
+    // In this order: who is no competitor any more has taken its reservations before.
+    const competitors = areOwn ? 'none' : await competing(x);
     if (await deps.isKnown({ ...result.value, x })) continue;
-    const whole = await decide(deps, result.value, rivals, { x, b });
+    const whole = await decide(deps, result.value, competitors, { x, b });
     if (whole.kind !== 'ok' || whole.value !== undefined) return whole;
   }
   return { kind: 'ok', value: undefined };
@@ -103,11 +103,11 @@ type Places = Readonly<{ numbers: readonly E164[]; areOwn: boolean }>;
 
 /** Where it may be; `areOwn`: what is there is its own, because it sat down there when the platform had told it. */
 const placesToLook = async (
-  { platform, numbers, seatedOn = async () => [] }: Deps,
+  { platform, numbers, reservedOn = async () => [] }: Deps,
   { x: wanted, a }: Pick<BindRequest, 'x' | 'a'>,
 ): Promise<PlatformResult<Places>> => {
   if (wanted !== undefined) return { kind: 'ok', value: { numbers: [wanted], areOwn: false } };
-  const own = await seatedOn();
+  const own = await reservedOn();
   if (own.length > 0) return { kind: 'ok', value: { numbers: own, areOwn: true } };
   const ofA = (await platform.numbersOf?.(a)) ?? { kind: 'ok', value: numbers };
   return ofA.kind === 'ok' ? { kind: 'ok', value: { numbers: ofA.value, areOwn: false } } : ofA;
@@ -119,12 +119,12 @@ const isSwapped = (found: PlatformBinding, a: E164): boolean => found.a !== unde
 const decide = async (
   { platform, clearsUp = false }: Deps,
   found: PlatformBinding,
-  rivals: Rivalry,
+  competitors: CompetingBinds,
   { x, b }: Readonly<{ x: E164; b: E164 | undefined }>,
 ): Promise<PlatformResult<Bound | undefined>> => {
-  if (rivals === 'none') return wholeOrRemoved(platform, found, x, b);
-  if (rivals === 'never-asked') return { kind: 'ok', value: undefined };
-  return rivals === 'left' && clearsUp ? removed(platform, found) : contested;
+  if (competitors === 'none') return wholeOrRemoved(platform, found, x, b);
+  if (competitors === 'not-started') return { kind: 'ok', value: undefined };
+  return competitors === 'abandoned' && clearsUp ? removed(platform, found) : contested;
 };
 
 const wholeOrRemoved = async (
@@ -145,7 +145,7 @@ const removed = async (
   return result.kind === 'ok' ? { kind: 'ok', value: undefined } : result;
 };
 
-/** Neither adopted nor taken away: it is settled when nobody can be making the other one any more. */
+/** Neither adopted nor taken away: it is resolved when nobody can be making the other one any more. */
 const contested: PlatformFailure = {
   kind: 'unanswered',
   reason: 'unreadable',

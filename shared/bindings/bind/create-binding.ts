@@ -5,28 +5,28 @@ import type { IdSource } from '../../kernel/ids.ts';
 import { platformError } from '../../kernel/platform-outcome.ts';
 import type { LookupKeys } from '../../sealing/lookup-keys.ts';
 import type { Sealer } from '../../sealing/sealer.ts';
-import type { Seating } from '../allocation/seating.ts';
+import type { Reservations } from '../allocation/reservations.ts';
 import { Binding, statusAt } from '../model/binding.ts';
 import type { BindingRequest } from '../model/binding-request.ts';
 import type { BindingRecord, BindingStore } from '../model/binding-store.ts';
-import type { Claim, ClaimStore } from '../model/claim-store.ts';
 import { isLeased, isOver, LEASE_SECONDS, leaseEnded } from '../model/lifecycle.ts';
 import { pairKey } from '../model/pair-key.ts';
-import type { PursueBinding } from './pursue-binding.ts';
-import type { SettlePending } from './settle-pending.ts';
+import type { RequestLock, RequestLockStore } from '../model/request-lock-store.ts';
+import type { AttemptBind } from './attempt-bind.ts';
+import type { ResolvePending } from './resolve-pending.ts';
 
 type Deps = Readonly<{
   bindings: BindingStore;
-  claims: ClaimStore;
-  seating: Seating;
-  pursue: PursueBinding;
-  settle: SettlePending;
+  locks: RequestLockStore;
+  reservations: Reservations;
+  attempt: AttemptBind;
+  resolve: ResolvePending;
   sealer: Sealer;
   lookup: LookupKeys;
   clock: Clock;
   newId: IdSource;
   /** Waits between looks at a binding that another request is making. */
-  delay: (milliseconds: number) => Promise<void>;
+  sleep: (milliseconds: number) => Promise<void>;
 }>;
 
 /** `created` is the first answer, also when a repeat of its idempotency key asks for it again. */
@@ -35,7 +35,7 @@ export type Created = Readonly<{ kind: 'created' | 'existing'; binding: Binding 
 /** Repeats of an idempotency key are answered as the first time for a day. */
 const KEY_LIFE_SECONDS = 24 * 3600;
 
-/** The claim of a pair outlives its binding a little; the claim of a permanent one is dropped with the binding. */
+/** The lock of a pair outlives its binding a little; the lock of a permanent one is dropped with the binding. */
 const PAIR_SLACK_SECONDS = 24 * 3600;
 const PERMANENT_SECONDS = 10 * 365 * 24 * 3600;
 
@@ -52,15 +52,15 @@ export type Identity = Readonly<{ apiKeyName: string; idempotencyKey: string | u
  * @throws {AppError} `idempotency-key-reused`, `binding-in-progress`, and whatever stopped the making of it.
  */
 export const createCreateBinding = (deps: Deps) => {
-  const { bindings, claims, seating, pursue, settle, sealer, lookup, clock, newId, delay } = deps;
+  const { bindings, locks, reservations, attempt, resolve, sealer, lookup, clock, newId, sleep } = deps;
 
-  const claimOf = (request: BindingRequest, { apiKeyName, idempotencyKey }: Identity) => {
+  const lockPlaceOf = (request: BindingRequest, { apiKeyName, idempotencyKey }: Identity) => {
     const fingerprint = lookup('request', canonical(request));
     return idempotencyKey === undefined
       ? { key: pairKey(lookup, request), fingerprint: '', keyed: false }
       : { key: lookup('idempotency-key', apiKeyName, idempotencyKey), fingerprint, keyed: true };
   };
-  type ClaimPlace = ReturnType<typeof claimOf>;
+  type LockPlace = ReturnType<typeof lockPlaceOf>;
 
   const lifeOf = (request: BindingRequest, keyed: boolean, now: Date): Date => {
     if (keyed) return addSeconds(now, KEY_LIFE_SECONDS);
@@ -68,23 +68,23 @@ export const createCreateBinding = (deps: Deps) => {
     return addSeconds(now, ttlSeconds === undefined ? PERMANENT_SECONDS : ttlSeconds + PAIR_SLACK_SECONDS);
   };
 
-  const newClaim = (fingerprint: string, now: Date, bindingId = newId()): Claim => ({
+  const newLock = (fingerprint: string, now: Date, bindingId = newId()): RequestLock => ({
     bindingId,
     fingerprint,
     leaseUntil: iso(addSeconds(now, LEASE_SECONDS)),
   });
 
-  /** The claim is ours: make the binding, unless the same pair has a live one that an idempotency key made. */
-  const make = async (request: BindingRequest, place: ClaimPlace, claim: Claim): Promise<Created> => {
-    const { bindingId } = claim;
+  /** The lock is ours: make the binding, unless the same pair has a live one that an idempotency key made. */
+  const make = async (request: BindingRequest, place: LockPlace, lock: RequestLock): Promise<Created> => {
+    const { bindingId } = lock;
     try {
       const twin = place.keyed ? undefined : await liveTwin(request);
       if (twin !== undefined) {
-        await claims.drop(place.key, bindingId);
+        await locks.drop(place.key, bindingId);
         return { kind: 'existing', binding: twin };
       }
-      const binding = await pursue.start(bindingId, request);
-      await keepAnswer(request, place, claim, binding);
+      const binding = await attempt.start(bindingId, request);
+      await keepAnswer(request, place, lock, binding);
       return { kind: 'created', binding };
     } catch (error) {
       await freeUnused(place, bindingId);
@@ -92,9 +92,9 @@ export const createCreateBinding = (deps: Deps) => {
     }
   };
 
-  /** A live binding of the same pair and reference, found through the seats that both parties have. */
+  /** A live binding of the same pair and reference, found through the reservations that both parties have. */
   const liveTwin = async (request: BindingRequest): Promise<Binding | undefined> => {
-    const records = await bindings.getAll(await seating.bindingsOf(request));
+    const records = await bindings.getAll(await reservations.bindingsOf(request));
     const twin = records.find(
       ({ binding }) =>
         statusAt(binding, clock()) === 'active' && pairKey(lookup, binding) === pairKey(lookup, request),
@@ -102,88 +102,93 @@ export const createCreateBinding = (deps: Deps) => {
     return twin?.binding;
   };
 
-  /** The first answer is kept sealed with the key's claim, so that a repeat gets it even after the binding changed. */
-  const keepAnswer = async (request: BindingRequest, place: ClaimPlace, claim: Claim, binding: Binding) => {
+  /** The first answer is kept sealed with the key's lock, so that a repeat gets it even after the binding changed. */
+  const keepAnswer = async (
+    request: BindingRequest,
+    place: LockPlace,
+    lock: RequestLock,
+    binding: Binding,
+  ) => {
     if (!place.keyed) return;
     const answer = sealer.seal(JSON.stringify(binding), place.key);
-    await claims.replace(place.key, claim, { ...claim, answer }, lifeOf(request, true, clock()));
+    await locks.replace(place.key, lock, { ...lock, answer }, lifeOf(request, true, clock()));
   };
 
-  /** Nothing was left behind for this claim, so a repeat may start afresh at once. */
-  const freeUnused = async ({ key }: ClaimPlace, bindingId: string): Promise<void> => {
+  /** Nothing was left behind for this lock, so a repeat may start afresh at once. */
+  const freeUnused = async ({ key }: LockPlace, bindingId: string): Promise<void> => {
     const left = await bindings.get(bindingId);
-    if (left === undefined || left.binding.status === 'failed') await claims.drop(key, bindingId);
+    if (left === undefined || left.binding.status === 'failed') await locks.drop(key, bindingId);
   };
 
-  /** The claim is somebody else's: their binding, if it lives; ours to take up, if they are gone. */
+  /** The lock is somebody else's: their binding, if it lives; ours to take up, if they are gone. */
   const join = async (
     request: BindingRequest,
-    place: ClaimPlace,
-    claim: Claim,
+    place: LockPlace,
+    lock: RequestLock,
   ): Promise<Created | 'wait'> => {
-    if (place.keyed && claim.fingerprint !== place.fingerprint)
+    if (place.keyed && lock.fingerprint !== place.fingerprint)
       throw new AppError('idempotency-key-reused', 'this idempotency key was used for another request');
-    if (claim.answer !== undefined)
-      return { kind: 'created', binding: openAnswer(sealer, place.key, claim.answer) };
-    const record = await bindings.get(claim.bindingId);
-    if (record !== undefined) return joinRecord(request, place, claim, record);
-    return claim.leaseUntil > iso(clock()) ? 'wait' : takeOver(request, place, claim, claim.bindingId);
+    if (lock.answer !== undefined)
+      return { kind: 'created', binding: openAnswer(sealer, place.key, lock.answer) };
+    const record = await bindings.get(lock.bindingId);
+    if (record !== undefined) return joinRecord(request, place, lock, record);
+    return lock.leaseUntil > iso(clock()) ? 'wait' : takeOver(request, place, lock, lock.bindingId);
   };
 
   const joinRecord = async (
     request: BindingRequest,
-    place: ClaimPlace,
-    claim: Claim,
+    place: LockPlace,
+    lock: RequestLock,
     record: BindingRecord,
   ): Promise<Created | 'wait'> => {
     const { binding } = record;
     const status = statusAt(binding, clock());
     if (status === 'pending' && isLeased(record, clock())) return 'wait';
     if (status === 'pending')
-      return isOver(record, clock()) ? settleFirst(record) : resume(request, place, claim, record);
-    if (status === 'failed') return takeOver(request, place, claim, newId());
+      return isOver(record, clock()) ? resolveFirst(record) : resume(request, place, lock, record);
+    if (status === 'failed') return takeOver(request, place, lock, newId());
     // The first answer was never given; a binding whose time is up meanwhile would be no answer to a repeat.
     if (place.keyed && !isPast(binding, clock())) return { kind: 'created', binding };
-    return status === 'active' ? { kind: 'existing', binding } : takeOver(request, place, claim, newId());
+    return status === 'active' ? { kind: 'existing', binding } : takeOver(request, place, lock, newId());
   };
 
   /**
-   * What was asked for so long ago is over, if it was made at all: it is settled as the sweeper would do it, and the next
+   * What was asked for so long ago is over, if it was made at all: it is resolved as the sweeper would do it, and the next
    * look finds a place that is free.
    */
-  const settleFirst = async (record: BindingRecord): Promise<'wait'> => {
-    const settled = await settle(record);
-    if (settled.kind !== 'unsettled') return 'wait';
-    await bindings.replace(settled.record, leaseEnded(settled.record, clock()));
-    throw platformError(settled.failure);
+  const resolveFirst = async (record: BindingRecord): Promise<'wait'> => {
+    const resolved = await resolve(record);
+    if (resolved.kind !== 'unresolved') return 'wait';
+    await bindings.replace(resolved.record, leaseEnded(resolved.record, clock()));
+    throw platformError(resolved.failure);
   };
 
-  const takeOver = async (request: BindingRequest, place: ClaimPlace, old: Claim, bindingId: string) => {
-    const claim = newClaim(place.fingerprint, clock(), bindingId);
-    const ours = await claims.replace(place.key, old, claim, lifeOf(request, place.keyed, clock()));
-    return ours ? make(request, place, claim) : 'wait';
+  const takeOver = async (request: BindingRequest, place: LockPlace, old: RequestLock, bindingId: string) => {
+    const lock = newLock(place.fingerprint, clock(), bindingId);
+    const ours = await locks.replace(place.key, old, lock, lifeOf(request, place.keyed, clock()));
+    return ours ? make(request, place, lock) : 'wait';
   };
 
   const resume = async (
     request: BindingRequest,
-    place: ClaimPlace,
-    claim: Claim,
+    place: LockPlace,
+    lock: RequestLock,
     record: BindingRecord,
   ): Promise<Created> => {
-    const binding = await pursue.resume(record, request);
-    await keepAnswer(request, place, claim, binding);
+    const binding = await attempt.resume(record, request);
+    await keepAnswer(request, place, lock, binding);
     return { kind: 'created', binding };
   };
 
   return async (request: BindingRequest, identity: Identity): Promise<Created> => {
-    const place = claimOf(request, identity);
-    const claim = newClaim(place.fingerprint, clock());
+    const place = lockPlaceOf(request, identity);
+    const lock = newLock(place.fingerprint, clock());
     const expiresAt = lifeOf(request, place.keyed, clock());
     for (const pauseMs of [...LOOKS_MS, undefined]) {
-      const held = await claims.take(place.key, claim, clock(), expiresAt);
-      const result = held.taken ? await make(request, place, claim) : await join(request, place, held.claim);
+      const held = await locks.take(place.key, lock, clock(), expiresAt);
+      const result = held.taken ? await make(request, place, lock) : await join(request, place, held.lock);
       if (result !== 'wait') return result;
-      if (pauseMs !== undefined) await delay(pauseMs);
+      if (pauseMs !== undefined) await sleep(pauseMs);
     }
     throw new AppError('binding-in-progress', 'another request is making this binding', {
       retryAfterSeconds: 2,

@@ -2,20 +2,20 @@ import type { Clock } from '../../kernel/clock.ts';
 import { AppError, hasCode } from '../../kernel/errors.ts';
 import { type PlatformFailure, platformError } from '../../kernel/platform-outcome.ts';
 import type { LookupKeys } from '../../sealing/lookup-keys.ts';
-import type { Seating } from '../allocation/seating.ts';
+import type { Reservations } from '../allocation/reservations.ts';
 import type { Binding } from '../model/binding.ts';
 import type { BindingPlatform } from '../model/binding-platform.ts';
 import type { AllocationRules } from '../model/binding-request.ts';
 import type { BindingRecord, BindingStore } from '../model/binding-store.ts';
-import type { ClaimStore } from '../model/claim-store.ts';
 import { changedBinding, expired, failed, postponed, released, releasing } from '../model/lifecycle.ts';
 import { rulesOfMode } from '../model/mode-rules.ts';
 import { pairKey } from '../model/pair-key.ts';
+import type { RequestLockStore } from '../model/request-lock-store.ts';
 
 type Deps = Readonly<{
   bindings: BindingStore;
-  claims: ClaimStore;
-  seating: Seating;
+  locks: RequestLockStore;
+  reservations: Reservations;
   platformOf: (app: string) => BindingPlatform;
   rulesOf: (app: string) => AllocationRules;
   lookup: LookupKeys;
@@ -23,8 +23,8 @@ type Deps = Readonly<{
 }>;
 
 /**
- * The ends of a binding. Each leaves the seats first, then notes the end, then drops the claim of the pair: a crash in
- * between leaves a binding that is still due, never a seat that nobody will ever leave.
+ * The ends of a binding. Each leaves the reservations first, then notes the end, then drops the lock of the pair: a crash in
+ * between leaves a binding that is still due, never a reservation that nobody will ever leave.
  */
 export type EndBinding = Readonly<{
   /** The platform surely does not have it. */
@@ -52,19 +52,19 @@ const changed = () =>
   new AppError('version-conflict', 'the binding was changed by another request at the same time');
 
 export const createEndBinding = (deps: Deps): EndBinding => {
-  const { bindings, claims, seating, platformOf, rulesOf, lookup, clock } = deps;
+  const { bindings, locks, reservations, platformOf, rulesOf, lookup, clock } = deps;
 
   const conclude = async (
     record: BindingRecord,
     coolDownSeconds: number,
     end: Omit<BindingRecord, 'revision'>,
   ): Promise<Binding> => {
-    await seating.leaveAll(record.binding, clock(), coolDownSeconds);
+    await reservations.releaseAll(record.binding, clock(), coolDownSeconds);
     if (record.change !== undefined)
-      await seating.leaveAll(changedBinding(record.binding, record.change), clock(), coolDownSeconds);
+      await reservations.releaseAll(changedBinding(record.binding, record.change), clock(), coolDownSeconds);
     const stored = await bindings.replace(record, end);
     if (stored === undefined) throw changed();
-    await claims.drop(pairKey(lookup, stored.binding), stored.binding.bindingId);
+    await locks.drop(pairKey(lookup, stored.binding), stored.binding.bindingId);
     return stored.binding;
   };
 

@@ -59,7 +59,7 @@ export interface BindingPlatform {
   bind(request: BindRequest): Promise<PlatformResult<Bound>>;
   /** By subscription id only: by X alone the platform would wipe every pair of that number. */
   unbind(subscriptionId: string): Promise<PlatformResult<'released' | 'not-found'>>;
-  /** The binding of exactly these parties on that X, whichever role they have. Settles lost answers. */
+  /** The binding of exactly these parties on that X, whichever role they have. Resolves lost answers. */
   find(parties: {
     x: E164;
     a: E164;

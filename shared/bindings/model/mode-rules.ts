@@ -12,7 +12,7 @@ export type ModeRules = Readonly<{
   /** When the platform can pick an X only with an area code; AXB otherwise takes the home city of a mobile A. */
   needsArea: 'always' | 'fixed-line' | 'never';
   /** Who sits on X, so that none of them can sit there twice; `owner` keeps X for one binding alone. */
-  seats: readonly ('a' | 'b' | 'owner')[];
+  reservations: readonly ('a' | 'b' | 'owner')[];
   /** Who ends a binding whose time is up: the platform's timer, our sweeper by an unbind, or nobody but our clock. */
   endedBy: 'platform' | 'sweeper' | 'clock';
   /** What a live binding can change; X never. */
@@ -28,7 +28,7 @@ export const MODE_RULES = {
   AXB: {
     picks: 'us',
     needsArea: 'fixed-line',
-    seats: ['a', 'b'],
+    reservations: ['a', 'b'],
     endedBy: 'platform',
     changeable: [
       ...SHARED,
@@ -45,7 +45,7 @@ export const MODE_RULES = {
   AX: {
     picks: 'us',
     needsArea: 'always',
-    seats: ['a', 'owner'],
+    reservations: ['a', 'owner'],
     endedBy: 'sweeper',
     changeable: [...SHARED, 'a', 'callDirection', 'ttlSeconds', 'maxCallMinutes', 'lastMinuteTone', 'sms'],
     mostNumbersPerA: 5,
@@ -53,14 +53,14 @@ export const MODE_RULES = {
   AXE: {
     picks: 'us',
     needsArea: 'always',
-    seats: ['a'],
+    reservations: ['a'],
     endedBy: 'platform',
     changeable: [...SHARED, 'ttlSeconds', 'callback', 'callbackTtlSeconds'],
   },
   AXYB: {
     picks: 'platform',
     needsArea: 'never',
-    seats: ['a', 'owner'],
+    reservations: ['a', 'owner'],
     endedBy: 'platform',
     changeable: [],
     mostNumbersPerA: 5,
@@ -68,7 +68,7 @@ export const MODE_RULES = {
   X: {
     picks: 'us',
     needsArea: 'never',
-    seats: ['a', 'b'],
+    reservations: ['a', 'b'],
     endedBy: 'clock',
     changeable: [
       ...SHARED,
@@ -86,15 +86,17 @@ export const MODE_RULES = {
 /** The rules of a mode. */
 export const rulesOfMode = (mode: Mode): ModeRules => MODE_RULES[mode];
 
-/** What is not a number and so can be no party's: the seat of whoever has an X alone. */
+/** What is not a number and so can be no party's: the reservation of whoever has an X alone. */
 const OWNER = 'owner';
 
 type Parties = Readonly<{ mode: Mode; a: E164; b?: E164 | undefined }>;
 
 /** The parties that sit on X, as texts to make look-up keys of. */
-export const sittersOf = ({ mode, a, b }: Parties): readonly string[] =>
-  rulesOfMode(mode).seats.flatMap((seat) => (seat === 'owner' ? [OWNER] : ((seat === 'a' ? a : b) ?? [])));
+export const reservingPartiesOf = ({ mode, a, b }: Parties): readonly string[] =>
+  rulesOfMode(mode).reservations.flatMap((reservation) =>
+    reservation === 'owner' ? [OWNER] : ((reservation === 'a' ? a : b) ?? []),
+  );
 
 /** Those of them that are people. */
 export const peopleOf = (parties: Parties): readonly string[] =>
-  sittersOf(parties).filter((party) => party !== OWNER);
+  reservingPartiesOf(parties).filter((party) => party !== OWNER);

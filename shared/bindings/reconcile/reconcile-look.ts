@@ -1,7 +1,7 @@
 import { addSeconds, type Clock } from '../../kernel/clock.ts';
 import { platformError } from '../../kernel/platform-outcome.ts';
 import type { LookupKeys } from '../../sealing/lookup-keys.ts';
-import type { Seating } from '../allocation/seating.ts';
+import type { Reservations } from '../allocation/reservations.ts';
 import { statusAt } from '../model/binding.ts';
 import type { BindingPlatform, PlatformBinding } from '../model/binding-platform.ts';
 import type { BindingRecord, BindingStore } from '../model/binding-store.ts';
@@ -10,7 +10,7 @@ import { differencesBetween } from '../read/verify-binding.ts';
 
 type Deps = Readonly<{
   bindings: BindingStore;
-  seating: Seating;
+  reservations: Reservations;
   platformOf: (app: string) => BindingPlatform;
   lookup: LookupKeys;
   clock: Clock;
@@ -50,7 +50,7 @@ export const isInProgress = (record: BindingRecord, now: Date): boolean => {
 
 export const createReconcileLook = ({
   bindings,
-  seating,
+  reservations,
   platformOf,
   lookup,
   clock,
@@ -86,11 +86,11 @@ export const createReconcileLook = ({
   const candidates = async (app: string, { a, b, x }: PlatformBinding): Promise<readonly BindingRecord[]> => {
     if (a === undefined || x === undefined) return [];
     // Whatever the mode, A and B are looked for where each of them sits.
-    const seats = await seating.of({ app, mode: 'AXB', a, b });
+    const pair = await reservations.of({ app, mode: 'AXB', a, b });
     const xKey = lookup('private-number', x);
-    const seated = [...seats.a, ...seats.b].filter((seat) => seat.x === xKey);
+    const reserved = [...pair.a, ...pair.b].filter((reservation) => reservation.x === xKey);
     const recent = await bindings.places({ a }, RECENT, undefined);
-    const ids = new Set([...seated, ...recent].map(({ bindingId }) => bindingId));
+    const ids = new Set([...reserved, ...recent].map(({ bindingId }) => bindingId));
     const records = await bindings.getAll([...ids]);
     return records.filter(({ binding }) => binding.app === app && (binding.x ?? x) === x);
   };

@@ -32,11 +32,11 @@ export type Comparison = Readonly<{
   suspects: readonly Suspect[];
 }>;
 
-/** Compares one number, for as long as `goOn` says so. @throws {AppError} `store-unavailable`. */
+/** Compares one number, for as long as `hasTime` says so. @throws {AppError} `store-unavailable`. */
 export type CompareNumber = (
   app: string,
   x: E164,
-  goOn: () => boolean,
+  hasTime: () => boolean,
 ) => Promise<Comparison | PlatformFailure | Readonly<{ kind: 'no-time' }>>;
 
 const PAGE = 100;
@@ -46,11 +46,11 @@ const PAGE = 100;
  * is only a suspect.
  */
 export const createCompareNumber = ({ bindings, platformOf, clock, logger }: Deps): CompareNumber => {
-  const listTheirs = async (app: string, x: E164, goOn: () => boolean) => {
+  const listTheirs = async (app: string, x: E164, hasTime: () => boolean) => {
     const found = new Map<string, PlatformBinding>();
     let after: string | undefined;
     do {
-      if (!goOn()) return { kind: 'no-time' as const };
+      if (!hasTime()) return { kind: 'no-time' as const };
       const page = await platformOf(app).list(x, after);
       if (page.kind !== 'ok') return page;
       // AXYB lists a binding on its Y as well; it is met on its X.
@@ -79,8 +79,8 @@ export const createCompareNumber = ({ bindings, platformOf, clock, logger }: Dep
     return { records, unread };
   };
 
-  return async (app, x, goOn) => {
-    const listed = await listTheirs(app, x, goOn);
+  return async (app, x, hasTime) => {
+    const listed = await listTheirs(app, x, hasTime);
     if (listed.kind !== 'ok') return listed;
     const { records, unread } = await listOurs(x);
     const now = clock();

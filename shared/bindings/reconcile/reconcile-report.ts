@@ -50,8 +50,8 @@ export type ReconcileReport = Readonly<{
   ours: number;
   /** Being made, changed or ended at the time: no findings. */
   inProgress: number;
-  /** Left in the making by somebody who is gone, and settled. */
-  settled: number;
+  /** Left in the making by somebody who is gone, and resolved. */
+  resolved: number;
   findings: readonly Finding[];
   unread: readonly UnreadNumber[];
   /** Suspects that could not be judged; why is in the log. */

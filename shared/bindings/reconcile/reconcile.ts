@@ -6,7 +6,7 @@ import { type PlatformFailure, platformError } from '../../kernel/platform-outco
 import { severalAtOnce } from '../../kernel/several-at-once.ts';
 import type { Logger } from '../../observability/logger.ts';
 import type { LookupKeys } from '../../sealing/lookup-keys.ts';
-import type { SettlePending } from '../bind/settle-pending.ts';
+import type { ResolvePending } from '../bind/resolve-pending.ts';
 import type { BindingRecord } from '../model/binding-store.ts';
 import type { ReconcileLook, Verdict } from './reconcile-look.ts';
 import { type CompareNumber, type Comparison, isAbandoned, type Suspect } from './reconcile-number.ts';
@@ -23,7 +23,7 @@ type Deps = Readonly<{
   compare: CompareNumber;
   look: ReconcileLook;
   repair: RepairFinding;
-  settle: SettlePending;
+  resolve: ResolvePending;
   numbersOf: (app: string) => Promise<readonly E164[]>;
   lookup: LookupKeys;
   clock: Clock;
@@ -73,12 +73,12 @@ type Run = Writable<Omit<ReconcileReport, 'findings' | 'unread'>> & {
  * @throws {AppError} `store-unavailable` when the numbers cannot be read.
  */
 export const createReconcile = (deps: Deps) => {
-  const { compare, look, repair, settle, numbersOf, lookup, clock, logger } = deps;
+  const { compare, look, repair, resolve, numbersOf, lookup, clock, logger } = deps;
 
-  const settleAbandoned = async (run: Run, inProgress: readonly BindingRecord[]): Promise<void> => {
+  const resolveAbandoned = async (run: Run, inProgress: readonly BindingRecord[]): Promise<void> => {
     for (const record of inProgress.filter((one) => isAbandoned(one, clock()))) {
-      const { kind } = await settle(record);
-      if (kind === 'recovered' || kind === 'failed') run.settled += 1;
+      const { kind } = await resolve(record);
+      if (kind === 'recovered' || kind === 'failed') run.resolved += 1;
     }
   };
 
@@ -98,18 +98,18 @@ export const createReconcile = (deps: Deps) => {
     }
   };
 
-  const judgeAll = (run: Run, number: NumberName, { suspects }: Comparison, goOn: () => boolean) =>
-    severalAtOnce(suspects, PARALLEL, goOn, (suspect) => judge(run, number, suspect));
+  const judgeAll = (run: Run, number: NumberName, { suspects }: Comparison, hasTime: () => boolean) =>
+    severalAtOnce(suspects, PARALLEL, hasTime, (suspect) => judge(run, number, suspect));
 
   /** `false`: not to its end, so the next run begins with it. The first number of a run never is begun in vain. */
   const lookAtNumber = async (
     run: Run,
     x: E164,
     number: NumberName,
-    goOn: () => boolean,
+    hasTime: () => boolean,
     isFirst: boolean,
   ): Promise<boolean> => {
-    const compared = await compare(run.app, x, goOn);
+    const compared = await compare(run.app, x, hasTime);
     if (compared.kind === 'no-time') {
       if (isFirst) run.unread.push({ number, code: 'too-large' });
       return isFirst;
@@ -120,8 +120,8 @@ export const createReconcile = (deps: Deps) => {
       else run.unread.push(unread(number, error));
       return run.stoppedBy === undefined;
     }
-    if (run.repair) await settleAbandoned(run, compared.inProgress);
-    const untouched = await judgeAll(run, number, compared, goOn);
+    if (run.repair) await resolveAbandoned(run, compared.inProgress);
+    const untouched = await judgeAll(run, number, compared, hasTime);
     if (untouched.length > 0 && !isFirst) return false;
     run.numbers += 1;
     run.theirs += compared.theirs;
@@ -132,13 +132,13 @@ export const createReconcile = (deps: Deps) => {
   };
 
   /** Stops at the first fault that would meet every number. */
-  const lookAtAll = async (run: Run, { from }: ReconcileOrder, goOn: () => boolean): Promise<void> => {
+  const lookAtAll = async (run: Run, { from }: ReconcileOrder, hasTime: () => boolean): Promise<void> => {
     const numbers = await inOrder(run.app, from);
     for (const [index, { x, key }] of numbers.entries()) {
       const isFirst = index === 0;
-      const mayGoOn = isFirst || (goOn() && run.findings.length < MOST_FINDINGS);
+      const mayContinue = isFirst || (hasTime() && run.findings.length < MOST_FINDINGS);
       try {
-        if (mayGoOn && (await lookAtNumber(run, x, numberName(x, key), goOn, isFirst))) continue;
+        if (mayContinue && (await lookAtNumber(run, x, numberName(x, key), hasTime, isFirst))) continue;
       } catch (error) {
         if (!isStopping(error)) throw error;
         run.stoppedBy = stop(error);
@@ -154,10 +154,10 @@ export const createReconcile = (deps: Deps) => {
       .filter(({ key }) => key >= from)
       .sort((one, other) => (one.key < other.key ? -1 : 1));
 
-  const repairAll = async (run: Run, force: boolean, goOn: () => boolean): Promise<void> => {
+  const repairAll = async (run: Run, force: boolean, hasTime: () => boolean): Promise<void> => {
     const isDoubted = !force && tooManyMissing(run);
     const repaired = new Map<Finding, Finding>();
-    await severalAtOnce(run.findings, PARALLEL, goOn, async (finding) => {
+    await severalAtOnce(run.findings, PARALLEL, hasTime, async (finding) => {
       const withheld = isDoubted && finding.kind === 'missing-there';
       repaired.set(finding, withheld ? { ...finding, action: 'withheld' } : await repair(run.app, finding));
     });
@@ -189,7 +189,7 @@ const add = ({ findings }: Run, finding: Finding): void => {
     findings.push(finding);
 };
 
-const NOTHING = { numbers: 0, theirs: 0, ours: 0, inProgress: 0, settled: 0, unjudged: 0 };
+const NOTHING = { numbers: 0, theirs: 0, ours: 0, inProgress: 0, resolved: 0, unjudged: 0 };
 
 /**
  * Arrears and a lost number answer as if there were nothing. More than half of what lives with us missing at once is

@@ -26,7 +26,7 @@ const PARALLEL = 5;
 type Lane = Readonly<{ shard: number; after: DuePlace | undefined }>;
 
 /**
- * Looks at every binding that is due, each once: notes expiries, ends what is releasing, settles what is pending. The
+ * Looks at every binding that is due, each once: notes expiries, ends what is releasing, resolves what is pending. The
  * shards take turns, and a run goes on behind what fails, so nothing starves behind bad bindings. Stops when `hasTime`
  * says so; the next run takes up what is left, because what was done is due no more. Any number of runs may overlap.
  *

@@ -2,8 +2,8 @@ import { addSeconds, type Clock, iso } from '../../kernel/clock.ts';
 import { hasCode } from '../../kernel/errors.ts';
 import { type PlatformFailure, platformError } from '../../kernel/platform-outcome.ts';
 import type { Logger } from '../../observability/logger.ts';
-import type { SettlePending } from '../bind/settle-pending.ts';
-import type { SettleChange } from '../change/change-binding.ts';
+import type { ResolvePending } from '../bind/resolve-pending.ts';
+import type { ConcludeChange } from '../change/change-binding.ts';
 import type { EndBinding } from '../end/end-binding.ts';
 import { statusAt } from '../model/binding.ts';
 import type { BindingRecord, BindingStore } from '../model/binding-store.ts';
@@ -13,8 +13,8 @@ import { rulesOfMode } from '../model/mode-rules.ts';
 export type SweepOneDeps = Readonly<{
   bindings: BindingStore;
   end: EndBinding;
-  settle: SettlePending;
-  settleChange: SettleChange;
+  resolve: ResolvePending;
+  concludeChange: ConcludeChange;
   clock: Clock;
   logger: Logger;
 }>;
@@ -40,7 +40,7 @@ export type Swept =
 export type SweepOne = (record: BindingRecord) => Promise<Swept>;
 
 export const createSweepOne = (deps: SweepOneDeps): SweepOne => {
-  const { bindings, end, settle, settleChange, clock, logger } = deps;
+  const { bindings, end, resolve, concludeChange, clock, logger } = deps;
 
   const postpone = async (record: BindingRecord, atLeastSeconds?: number): Promise<Swept> => {
     const stored = await bindings.replace(record, postponed(record, clock(), atLeastSeconds));
@@ -87,22 +87,22 @@ export const createSweepOne = (deps: SweepOneDeps): SweepOne => {
     return 'expired';
   };
 
-  const settleUnfinishedChange = async (record: BindingRecord): Promise<Swept> => {
-    const settled = await settleChange(record);
-    if (settled.kind === 'unsettled') return failed(settled.record, settled.failure);
-    return settled.kind === 'lost-race' ? 'skipped' : 'recovered';
+  const concludeUnfinishedChange = async (record: BindingRecord): Promise<Swept> => {
+    const resolved = await concludeChange(record);
+    if (resolved.kind === 'unresolved') return failed(resolved.record, resolved.failure);
+    return resolved.kind === 'lost-race' ? 'skipped' : 'recovered';
   };
 
-  const settlePending = async (record: BindingRecord): Promise<Swept> => {
-    const settled = await settle(record);
-    if (settled.kind === 'unsettled') return failed(settled.record, settled.failure);
-    return settled.kind === 'lost-race' ? 'skipped' : settled.kind;
+  const resolvePending = async (record: BindingRecord): Promise<Swept> => {
+    const resolved = await resolve(record);
+    if (resolved.kind === 'unresolved') return failed(resolved.record, resolved.failure);
+    return resolved.kind === 'lost-race' ? 'skipped' : resolved.kind;
   };
 
   /** A live binding is due because a change of it was cut short, or because its time is up. */
   const lookAtActive = async (record: BindingRecord, now: Date): Promise<Swept> => {
     if (statusAt(record.binding, now) !== 'active') return expire(record);
-    if (record.change !== undefined) return settleUnfinishedChange(record);
+    if (record.change !== undefined) return concludeUnfinishedChange(record);
     // A lease that outlived its work: the binding lives, and must never be ended for that.
     await bindings.replace(record, dueAtItsEnd(record));
     return 'skipped';
@@ -111,7 +111,7 @@ export const createSweepOne = (deps: SweepOneDeps): SweepOne => {
   const look = (record: BindingRecord, now: Date): Promise<Swept> => {
     switch (record.binding.status) {
       case 'pending':
-        return settlePending(record);
+        return resolvePending(record);
       case 'active':
         return lookAtActive(record, now);
       case 'releasing':

@@ -1,13 +1,13 @@
 import type { Clock } from '../../kernel/clock.ts';
 import { AppError, hasCode } from '../../kernel/errors.ts';
 import { platformError } from '../../kernel/platform-outcome.ts';
-import type { SettlePending } from '../bind/settle-pending.ts';
+import type { ResolvePending } from '../bind/resolve-pending.ts';
 import type { EndBinding } from '../end/end-binding.ts';
 import type { Binding } from '../model/binding.ts';
 import type { BindingRecord, BindingStore } from '../model/binding-store.ts';
 import { isLeased } from '../model/lifecycle.ts';
 
-type Deps = Readonly<{ bindings: BindingStore; end: EndBinding; settle: SettlePending; clock: Clock }>;
+type Deps = Readonly<{ bindings: BindingStore; end: EndBinding; resolve: ResolvePending; clock: Clock }>;
 
 /** `ended`: nothing of it is left at the platform. `accepted`: the account's state stops the unbind; it will be done. */
 export type Release = Readonly<{ kind: 'ended' | 'accepted'; binding: Binding }>;
@@ -21,7 +21,7 @@ const TRIES = 4;
  * @throws {AppError} `not-found`; `binding-in-progress` while it is being made; what stopped the platform's answer, after
  *   which the binding is `releasing` and the sweeper goes on.
  */
-export const createReleaseBinding = ({ bindings, end, settle, clock }: Deps) => {
+export const createReleaseBinding = ({ bindings, end, resolve, clock }: Deps) => {
   const step = async (record: BindingRecord): Promise<Release | undefined> => {
     switch (record.binding.status) {
       case 'released':
@@ -29,7 +29,7 @@ export const createReleaseBinding = ({ bindings, end, settle, clock }: Deps) => 
       case 'failed':
         return { kind: 'ended', binding: record.binding };
       case 'pending':
-        return settleFirst(record);
+        return resolveFirst(record);
       case 'active':
         return released(await end.release(record));
       case 'releasing':
@@ -37,11 +37,11 @@ export const createReleaseBinding = ({ bindings, end, settle, clock }: Deps) => 
     }
   };
 
-  const settleFirst = async (record: BindingRecord): Promise<undefined> => {
+  const resolveFirst = async (record: BindingRecord): Promise<undefined> => {
     if (isLeased(record, clock()))
       throw new AppError('binding-in-progress', 'the binding is still being made', { retryAfterSeconds: 2 });
-    const settled = await settle(record);
-    if (settled.kind === 'unsettled') throw platformError(settled.failure);
+    const resolved = await resolve(record);
+    if (resolved.kind === 'unresolved') throw platformError(resolved.failure);
     return undefined;
   };
 

@@ -49,13 +49,13 @@ export type PlatformClientOptions = Readonly<{
   platformUrl?: string | undefined;
   /** For one call with its repeats; a call never lasts longer. */
   budgetMs?: number;
-  pause?: (waitMs: number) => Promise<void>;
+  sleep?: (waitMs: number) => Promise<void>;
 }>;
 
 const DEFAULT_BUDGET_MS = 7000;
 
 export const createPlatformClient = (options: PlatformClientOptions): PlatformClient => {
-  const { clock, random, budgetMs = DEFAULT_BUDGET_MS, pause = waitFor } = options;
+  const { clock, random, budgetMs = DEFAULT_BUDGET_MS, sleep = waitFor } = options;
   return {
     async call(app, call) {
       const endsAt = clock().getTime() + budgetMs;
@@ -70,7 +70,7 @@ export const createPlatformClient = (options: PlatformClientOptions): PlatformCl
         const remainingMs = endsAt - clock().getTime();
         const waitMs = retryDelayMs({ result, retriesMade, remainingMs, random });
         if (waitMs === undefined) return result;
-        await pause(waitMs);
+        await sleep(waitMs);
       }
     },
   };

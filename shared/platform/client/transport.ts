@@ -54,7 +54,7 @@ const exchange = (opener: Opener, limits: TransportLimits, outgoing: Outgoing) =
   new Promise<Answered | Unanswered>((resolve) => {
     const request = open(opener, outgoing);
     let mayHaveApplied = false;
-    const settle = (outcome: Answered | Unanswered) => {
+    const finish = (outcome: Answered | Unanswered) => {
       clearTimeout(connecting);
       clearTimeout(total);
       resolve(outcome);
@@ -62,7 +62,7 @@ const exchange = (opener: Opener, limits: TransportLimits, outgoing: Outgoing) =
       request.destroy();
     };
     const fail = (reason: Unanswered['reason'], cause: unknown) =>
-      settle({ kind: 'unanswered', reason, mayHaveApplied, cause: withoutProxyAddress(cause) });
+      finish({ kind: 'unanswered', reason, mayHaveApplied, cause: withoutProxyAddress(cause) });
     const timeOut = (afterMs: number, what: string) =>
       setTimeout(() => fail('time-out', new Error(`${what} within ${afterMs} ms`)), afterMs);
 
@@ -76,7 +76,7 @@ const exchange = (opener: Opener, limits: TransportLimits, outgoing: Outgoing) =
     request.on('response', (response) => {
       read(response, limits.maxAnswerBytes).then(
         (answer) =>
-          answer === undefined ? fail('unreadable', new Error('answer too large')) : settle(answer),
+          answer === undefined ? fail('unreadable', new Error('answer too large')) : finish(answer),
         (cause) => fail('connection', cause),
       );
     });

@@ -78,7 +78,7 @@ export const createDynamoPlatformGate = ({
   };
 
   /** Takes the one probe after a lock-out; false when another call has it. */
-  const claimProbe = (app: string, seen: string, until: string) =>
+  const reserveProbe = (app: string, seen: string, until: string) =>
     update(app, 'SET lockedUntil = :until', { ':until': until, ':seen': seen }, 'lockedUntil = :seen');
 
   const countFailure = async (app: string) => {
@@ -121,17 +121,17 @@ export const createDynamoPlatformGate = ({
     }
   };
 
-  /** The states as this call leaves them: with its own claim where a lock-out is over. */
+  /** The states as this call leaves them: with its own reserve where a lock-out is over. */
   const probing = async (app: string, states: States, now: Date): Promise<States | undefined> => {
     const until = iso(addSeconds(now, PROBE_SECONDS));
-    const claimed = async (name: string, state: State) => {
+    const reserved = async (name: string, state: State) => {
       if (state.lockedUntil === undefined) return state;
-      return (await claimProbe(name, state.lockedUntil, until))
+      return (await reserveProbe(name, state.lockedUntil, until))
         ? { ...state, lockedUntil: until }
         : undefined;
     };
-    const own = await claimed(app, states.own);
-    const all = own && (await claimed(EVERY_APP, states.all));
+    const own = await reserved(app, states.own);
+    const all = own && (await reserved(EVERY_APP, states.all));
     return own && all && { own, all };
   };
 

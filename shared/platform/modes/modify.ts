@@ -14,7 +14,7 @@ type Modified = PlatformResult<'modified' | 'not-found'>;
  * The change of a binding, in a mode whose change is sent as `fieldsOf` says.
  *
  * The platform may refuse a party for being on X already (1012010, 1016002) although it is this very binding that has
- * it, after a lost answer above all. So a conflict is settled by a question: when the binding has the parties, the rest
+ * it, after a lost answer above all. So a conflict is resolved by a question: when the binding has the parties, the rest
  * of the change is sent without them; otherwise the conflict stands.
  */
 export const createModify = (
@@ -35,7 +35,7 @@ export const createModify = (
     const result = await send(subscriptionId, fieldsOf(change, terms));
     if (result.kind !== 'refused' || result.class !== 'conflict') return result;
     const there = await get(subscriptionId);
-    if (there.kind !== 'ok') return unsettled;
+    if (there.kind !== 'ok') return unresolved;
     if (there.value === undefined) return { kind: 'ok', value: 'not-found' };
     if (!hasParties(there.value, change)) return result;
     const { a: _a, b: _b, ...rest } = change;
@@ -46,11 +46,11 @@ export const createModify = (
 };
 
 /** Nobody knows whose conflict it is, hence not whether the change was made. */
-const unsettled: Modified = {
+const unresolved: Modified = {
   kind: 'unanswered',
   reason: 'unreadable',
   mayHaveApplied: true,
-  cause: new Error('a conflict that could not be settled'),
+  cause: new Error('a conflict that could not be resolved'),
 };
 
 const hasParties = (there: PlatformBinding, { a, b }: BindingChange): boolean =>

@@ -1,8 +1,8 @@
 import { assertNever } from '../../kernel/assert-never.ts';
-import type { Answer } from '../../pushes/decisions/answer-question.ts';
+import type { Answer } from '../../pushes/decisions/decide.ts';
 import type { CallDecision } from '../../pushes/decisions/decide-call.ts';
-import type { DecidedText } from '../../pushes/decisions/decide-text.ts';
-import type { Question } from '../../pushes/push.ts';
+import type { RoutedSms } from '../../pushes/decisions/route-sms.ts';
+import type { DecisionRequest } from '../../pushes/push.ts';
 
 /**
  * What the platform is told when nobody decides otherwise: end the call (`privatenumber_02_0006_2`, `operation`), drop
@@ -11,7 +11,7 @@ import type { Question } from '../../pushes/push.ts';
 export const REFUSALS = {
   callin: { operation: 'close' },
   'sms-block': { actions: [{ operation: 'DiscardMessage' }] },
-} as const satisfies Record<Question, object>;
+} as const satisfies Record<DecisionRequest, object>;
 
 /** An answer in the platform's words. */
 export const answerBody = (answer: Answer): object => {
@@ -21,7 +21,7 @@ export const answerBody = (answer: Answer): object => {
     case 'text':
       return textBody(answer.decided, answer.sender);
     case 'refused':
-      return REFUSALS[answer.question];
+      return REFUSALS[answer.decisionRequest];
     default:
       return assertNever(answer);
   }
@@ -51,7 +51,7 @@ const callBody = (decision: CallDecision): object => {
 };
 
 /** `actions` of `privatenumber_02_0008`: both numbers always, because the platform has no receiver of its own. */
-const textBody = ({ receiver }: DecidedText, sender: string | undefined): object =>
+const textBody = ({ receiver }: RoutedSms, sender: string | undefined): object =>
   receiver === undefined || sender === undefined
     ? REFUSALS['sms-block']
     : { actions: [{ operation: 'vNumberRoute', message: { called: receiver, calling: sender } }] };

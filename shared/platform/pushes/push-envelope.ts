@@ -1,6 +1,6 @@
 import { CALL_EVENT_TYPES } from '../../calls/call-event.ts';
 import { assertNever } from '../../kernel/assert-never.ts';
-import type { Push, PushApp, PushItem, PushKind, Question } from '../../pushes/push.ts';
+import type { DecisionRequest, Push, PushApp, PushItem, PushKind } from '../../pushes/push.ts';
 import { eventTypeOf, readCallEvent } from './push-call-event.ts';
 import { readCdr } from './push-cdr.ts';
 import { asText, isEmpty, isObject, own, type Sent } from './push-fields.ts';
@@ -8,7 +8,7 @@ import { readNumberStatus } from './push-number-status.ts';
 import { asksAboutText, readSms } from './push-sms.ts';
 
 /** What surrounds the entries of a push, and how each of them is read. */
-export type Envelope = Pick<Push, 'kind' | 'question' | 'namesOtherApp'> &
+export type Envelope = Pick<Push, 'kind' | 'decisionRequest' | 'namesOtherApp'> &
   Readonly<{ entries: readonly unknown[]; read: (entry: unknown) => PushItem }>;
 
 /**
@@ -50,7 +50,7 @@ const cdrs = (sent: Sent, app: PushApp): Envelope => {
   const entries = listOf(own(sent, 'feeLst'));
   return {
     kind: 'cdrs',
-    question: undefined,
+    decisionRequest: undefined,
     namesOtherApp: entries.some((entry) => isObject(entry) && namesOther(entry, app)),
     entries,
     read: (entry) => readCdr(entry, app),
@@ -59,7 +59,7 @@ const cdrs = (sent: Sent, app: PushApp): Envelope => {
 
 const callEvent = (sent: Sent, app: PushApp): Envelope => ({
   kind: 'event',
-  question: asksAboutCall(sent, app),
+  decisionRequest: asksAboutCall(sent, app),
   // Events name no app (`privatenumber_02_0006`).
   namesOtherApp: false,
   entries: [own(sent, 'statusInfo')],
@@ -70,7 +70,7 @@ const sms = (sent: Sent, app: PushApp): Envelope => {
   const event = own(sent, 'smsEvent');
   return {
     kind: 'sms',
-    question: asksAboutText(event) ? 'sms-block' : undefined,
+    decisionRequest: asksAboutText(event) ? 'sms-block' : undefined,
     namesOtherApp: namesOther(sent, app),
     entries: [event],
     read: (entry) => readSms(entry, app),
@@ -79,14 +79,14 @@ const sms = (sent: Sent, app: PushApp): Envelope => {
 
 const numberStatus = (sent: Sent, app: PushApp): Envelope => ({
   kind: 'number-status',
-  question: undefined,
+  decisionRequest: undefined,
   namesOtherApp: false,
   entries: listOf(own(sent, 'numInfo')),
   read: (entry) => readNumberStatus(entry, app),
 });
 
 /** In X mode the platform waits for the route of every incoming call (`privatenumber_02_0006_2`). */
-const asksAboutCall = (sent: Sent, app: PushApp): Question | undefined => {
+const asksAboutCall = (sent: Sent, app: PushApp): DecisionRequest | undefined => {
   if (eventTypeOf(own(sent, 'eventType')) !== 'callin') return undefined;
   const status = own(sent, 'statusInfo');
   const notifyMode = isObject(status) ? asText(own(status, 'notifyMode'))?.toLowerCase() : undefined;

@@ -1,4 +1,4 @@
-import type { ReportedState } from '../../numbers/number-news.ts';
+import type { ReportedState } from '../../numbers/number-status-report.ts';
 import type { PushApp, PushItem } from '../../pushes/push.ts';
 import { fieldsOf, isObject } from './push-fields.ts';
 

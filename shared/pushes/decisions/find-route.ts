@@ -1,16 +1,16 @@
 import * as v from 'valibot';
-import type { SeatStore } from '../../bindings/model/seat-store.ts';
+import type { ReservationStore } from '../../bindings/model/reservation-store.ts';
 import { XRoute } from '../../bindings/model/x-route.ts';
 import type { LookupKeys } from '../../sealing/lookup-keys.ts';
 import type { Sealer } from '../../sealing/sealer.ts';
 import type { FindRoute } from './decide-call.ts';
 
-/** Routes lie on the seats of the bindings table: one consistent read of one small item. */
+/** Routes lie on the reservations of the bindings table: one consistent read of one small item. */
 export const createFindRoute =
-  (seats: Pick<SeatStore, 'routeOn'>, lookup: LookupKeys, sealer: Sealer): FindRoute =>
+  (reservations: Pick<ReservationStore, 'routeOn'>, lookup: LookupKeys, sealer: Sealer): FindRoute =>
   async (app, x, caller) => {
     const party = lookup('party', caller);
-    const sealed = await seats.routeOn({ app, party, x: lookup('private-number', x) });
+    const sealed = await reservations.routeOn({ app, party, x: lookup('private-number', x) });
     if (sealed === undefined) return undefined;
     return v.parse(XRoute, JSON.parse(sealer.open(sealed, party).toString('utf8')));
   };

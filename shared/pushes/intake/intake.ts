@@ -1,12 +1,12 @@
-import { setTimeout as sleep } from 'node:timers/promises';
+import { setTimeout as sleepInRealTime } from 'node:timers/promises';
 import type { CallWriter } from '../../calls/call-store.ts';
 import type { Clock } from '../../kernel/clock.ts';
 import { AppError } from '../../kernel/errors.ts';
 import { inLanes } from '../../kernel/in-lanes.ts';
 import type { MessageWriter } from '../../messages/message-store.ts';
 import type { Logger } from '../../observability/logger.ts';
-import { type Answer, type AnswerQuestion, withAnswer } from '../decisions/answer-question.ts';
-import type { WithOwner } from '../decisions/with-owner.ts';
+import type { AttributeToBinding } from '../decisions/attribute-to-binding.ts';
+import { type Answer, type Decide, withDecision } from '../decisions/decide.ts';
 import type { Push, PushApp, PushItem, ReadPush } from '../push.ts';
 import { type ItemOutcome, keepItem, type NumberIntake, type PushContext } from './keep-item.ts';
 import type { PushJournal, PushRoute, Quarantine } from './push-journal.ts';
@@ -39,10 +39,10 @@ export type IntakeDeps = Readonly<{
   messages: MessageWriter;
   numbers: NumberIntake;
   /** Decides live calls and texts; without it they are refused. */
-  answer?: AnswerQuestion;
-  withOwner: WithOwner;
+  answer?: Decide;
+  attributeToBinding: AttributeToBinding;
   /** How long a caller may wait for our records after the decision; for tests. */
-  pause?: (milliseconds: number) => Promise<void>;
+  sleep?: (milliseconds: number) => Promise<void>;
   clock: Clock;
   logger: Logger;
 }>;
@@ -60,11 +60,11 @@ export const createIntake = (deps: IntakeDeps): Intake => {
       answered(deps, push, signature.app),
       Promise.all(push.items.map((item) => ownedText(deps, item))),
     ]);
-    const items = owned.map((item) => withAnswer(item, answer));
+    const items = owned.map((item) => withDecision(item, answer));
     const kept = inLanes(items, LANES, (item) => keepItem(deps, context, item)).then((outcomes) =>
       report(logger, context, push, outcomes),
     );
-    await (push.question === 'callin' ? withinGrace(deps, context, kept) : kept);
+    await (push.decisionRequest === 'callin' ? withinGrace(deps, context, kept) : kept);
     return answer;
   };
 };
@@ -73,11 +73,11 @@ export const createIntake = (deps: IntakeDeps): Intake => {
 const GRACE_MS = 150;
 
 const withinGrace = async (
-  { logger, pause = sleep }: IntakeDeps,
+  { logger, sleep = sleepInRealTime }: IntakeDeps,
   { app, route, journalId }: PushContext,
   kept: Promise<void>,
 ): Promise<void> => {
-  const late = pause(GRACE_MS).then(() => 'late' as const);
+  const late = sleep(GRACE_MS).then(() => 'late' as const);
   const done = kept.then(
     () => 'kept' as const,
     (error: unknown) => {
@@ -90,18 +90,20 @@ const withinGrace = async (
 };
 
 /** A live call gets its binding from its answer, without another read. */
-const ownedText = async ({ withOwner }: IntakeDeps, item: PushItem): Promise<PushItem> =>
-  item.kind === 'message' ? withOwner(item) : item;
+const ownedText = async ({ attributeToBinding }: IntakeDeps, item: PushItem): Promise<PushItem> =>
+  item.kind === 'message' ? attributeToBinding(item) : item;
 
 const answered = async (
   { answer, logger }: IntakeDeps,
-  { question, items }: Push,
+  { decisionRequest, items }: Push,
   app: PushApp,
 ): Promise<Answer | undefined> => {
-  if (question === undefined) return undefined;
+  if (decisionRequest === undefined) return undefined;
   const given =
-    answer === undefined ? { kind: 'refused' as const, question } : await answer(question, items[0], app);
-  logger.info('push-question-answered', { app: app.name, question, ...outcomeOf(given) });
+    answer === undefined
+      ? { kind: 'refused' as const, decisionRequest }
+      : await answer(decisionRequest, items[0], app);
+  logger.info('push-decision-answered', { app: app.name, decisionRequest, ...outcomeOf(given) });
   return given;
 };
 
@@ -175,7 +177,7 @@ const logRefusal = (logger: Logger, route: PushRoute, reason: string, app?: stri
 const report = (
   logger: Logger,
   { app, route, repeated }: PushContext & Readonly<{ repeated: boolean }>,
-  { kind, question, namesOtherApp }: Push,
+  { kind, decisionRequest, namesOtherApp }: Push,
   outcomes: readonly ItemOutcome[],
 ): void => {
   const count = (wanted: ItemOutcome) => outcomes.filter((outcome) => outcome === wanted).length;
@@ -183,10 +185,17 @@ const report = (
     stored: count('stored'),
     duplicates: count('duplicate'),
     quarantined: count('quarantined'),
-    noted: count('noted'),
+    ignored: count('ignored'),
   };
   if (namesOtherApp) logger.warn('push-names-other-app', { app, route, kind });
-  logger.info('push-kept', { app, route, kind, repeated, ...counts, ...(question ? { question } : {}) });
+  logger.info('push-kept', {
+    app,
+    route,
+    kind,
+    repeated,
+    ...counts,
+    ...(decisionRequest ? { decisionRequest } : {}),
+  });
   logger.metrics(
     { pushesKept: 1, itemsStored: counts.stored, itemsQuarantined: counts.quarantined },
     { kind },

@@ -4,14 +4,14 @@ import { announcesLostRecording } from '../../calls/expected-recording.ts';
 import { assertNever } from '../../kernel/assert-never.ts';
 import type { TextMessage } from '../../messages/message.ts';
 import type { MessageWriter } from '../../messages/message-store.ts';
-import type { KeepNumberNews } from '../../numbers/keep-number-news.ts';
-import type { TakeComplaint } from '../../numbers/number-complaints.ts';
+import type { ApplyNumberReport } from '../../numbers/apply-number-report.ts';
+import type { RecordNumberFailure } from '../../numbers/number-failures.ts';
 import type { Logger } from '../../observability/logger.ts';
 import type { PushItem, PushKind } from '../push.ts';
 import type { PushRoute, Quarantine } from './push-journal.ts';
 
-/** `noted`: it changes nothing that we keep; the journal has it. */
-export type ItemOutcome = 'stored' | 'duplicate' | 'quarantined' | 'noted';
+/** `ignored`: it changes nothing that we keep; the journal has it. */
+export type ItemOutcome = 'stored' | 'duplicate' | 'quarantined' | 'ignored';
 
 /** What all items of one push share. */
 export type PushContext = Readonly<{
@@ -20,12 +20,12 @@ export type PushContext = Readonly<{
   kind: PushKind;
   journalId: string;
   receivedAt: Date;
-  /** When the platform signed, never after the receipt: the age of news that has no time of its own. */
+  /** When the platform signed, never after the receipt: the age of report that has no time of its own. */
   signedAt: Date;
 }>;
 
 /** What pushes do to the number pool. */
-export type NumberIntake = Readonly<{ keepNews: KeepNumberNews; takeComplaint: TakeComplaint }>;
+export type NumberIntake = Readonly<{ applyReport: ApplyNumberReport; recordFailure: RecordNumberFailure }>;
 
 export type ItemStores = Readonly<{
   calls: CallWriter;
@@ -54,7 +54,7 @@ export const keepItem = async (
     case 'message':
       return keepMessage(stores, context, item.message);
     case 'number-status':
-      return stores.numbers.keepNews({ ...item.status, at: context.signedAt.toISOString() });
+      return stores.numbers.applyReport({ ...item.status, at: context.signedAt.toISOString() });
     case 'unreadable':
       stores.logger.error('push-item-quarantined', {
         app: context.app,
@@ -82,7 +82,7 @@ const keepCdr = async (stores: ItemStores, context: PushContext, cdr: Cdr): Prom
   if (outcome === 'stored' && announcesLostRecording(cdr))
     stores.logger.error('recording-without-source', { app: context.app });
   if (UNUSABLE_RELEASES.has(cdr.releaseCode))
-    await complain(stores, context, { x: cdr.x, from: cdr.caller, at: cdr.endedAt ?? cdr.startedAt });
+    await fail(stores, context, { x: cdr.x, from: cdr.caller, at: cdr.endedAt ?? cdr.startedAt });
   return outcome;
 };
 
@@ -93,12 +93,12 @@ const keepMessage = async (
 ): Promise<ItemOutcome> => {
   const outcome = await stores.messages.append(message, context.receivedAt);
   if (UNUSABLE_RESULTS.has(message.resultCode))
-    await complain(stores, context, { x: message.x, from: message.sender, at: message.sentAt });
+    await fail(stores, context, { x: message.x, from: message.sender, at: message.sentAt });
   return outcome;
 };
 
 /** After the record is kept and also for a repeat, so that a crash between the two loses nothing. */
-const complain = async (
+const fail = async (
   { numbers }: ItemStores,
   { app, receivedAt }: PushContext,
   { x, from, at }: { x: string | undefined; from: string | undefined; at: string | undefined },
@@ -106,5 +106,5 @@ const complain = async (
   if (x === undefined || from === undefined) return;
   const now = receivedAt.toISOString();
   // A time in the future would outlive the truth.
-  await numbers.takeComplaint({ app, x, from, at: at !== undefined && at < now ? at : now });
+  await numbers.recordFailure({ app, x, from, at: at !== undefined && at < now ? at : now });
 };

@@ -27,11 +27,11 @@ export interface PushJournal {
   /** @throws {AppError} `store-unavailable`: the push may or may not be kept, deliver again. */
   keep(entry: JournalEntry): Promise<Journaled>;
   /** A kept push; `undefined` when there is none of that id. @throws {AppError} `store-unavailable`. */
-  read(id: string): Promise<KeptPush | undefined>;
+  read(id: string): Promise<JournaledPush | undefined>;
 }
 
 /** Both times are those of its first delivery, ISO 8601 UTC. */
-export type KeptPush = Readonly<{
+export type JournaledPush = Readonly<{
   app: string;
   route: PushRoute;
   receivedAt: string;

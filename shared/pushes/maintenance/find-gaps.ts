@@ -3,8 +3,8 @@ import { KEPT_BY_PLATFORM_SECONDS } from '../../calls/recording-state.ts';
 import { addSeconds, type Clock, iso } from '../../kernel/clock.ts';
 import type { PushJournal } from '../intake/push-journal.ts';
 import type { PushApp, PushItem, ReadPush } from '../push.ts';
-import type { KeptPlace, KeptPushes, QuarantinedItems } from './kept-pushes.ts';
-import { walkKept } from './walk-kept.ts';
+import { forEachJournaled } from './for-each-journaled.ts';
+import type { JournaledPushes, JournalPlace, QuarantinedItems } from './journaled-pushes.ts';
 
 /** Something that should be there and is not. Names no person: ids are ours, times ISO 8601 UTC. */
 export type Gap = Readonly<{
@@ -45,7 +45,7 @@ export type GapsReport = Readonly<{ pushes: number; gaps: readonly Gap[]; next: 
 export type FindGaps = (request: GapsRequest, hasTime: () => boolean) => Promise<GapsReport>;
 
 export type FindGapsDeps = Readonly<{
-  pushes: KeptPushes;
+  pushes: JournaledPushes;
   journal: Pick<PushJournal, 'read'>;
   quarantinedItems: QuarantinedItems;
   calls: Pick<CallReader, 'read'>;
@@ -90,7 +90,7 @@ const walkJournal = (deps: FindGapsDeps, request: GapsRequest, found: Found, has
     known.set(callId, records);
     return records;
   };
-  return walkKept(
+  return forEachJournaled(
     deps.pushes.list,
     request,
     (place) => examinePush({ ...deps, recordsOf }, request, place, found),
@@ -104,7 +104,7 @@ type Examination = FindGapsDeps &
 const examinePush = async (
   deps: Examination,
   request: GapsRequest,
-  { id }: KeptPlace,
+  { id }: JournalPlace,
   found: Found,
 ): Promise<void> => {
   const kept = await deps.journal.read(id);
@@ -184,7 +184,7 @@ const walkQuarantine = (
   { gaps }: Found,
   hasTime: () => boolean,
 ): Promise<string | null> =>
-  walkKept(
+  forEachJournaled(
     quarantinedItems.list,
     request,
     async ({ id }) => {

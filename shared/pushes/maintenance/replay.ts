@@ -1,12 +1,12 @@
 import type { Clock } from '../../kernel/clock.ts';
 import { inLanes } from '../../kernel/in-lanes.ts';
 import type { Logger } from '../../observability/logger.ts';
-import type { WithOwner } from '../decisions/with-owner.ts';
+import type { AttributeToBinding } from '../decisions/attribute-to-binding.ts';
 import { type ItemOutcome, type ItemStores, keepItem, type PushContext } from '../intake/keep-item.ts';
-import type { KeptPush, PushJournal } from '../intake/push-journal.ts';
+import type { JournaledPush, PushJournal } from '../intake/push-journal.ts';
 import type { Push, PushApp, PushKind, ReadPush } from '../push.ts';
-import type { KeptPlace, KeptPushes, QuarantinedItem, QuarantinedItems } from './kept-pushes.ts';
-import { walkKept } from './walk-kept.ts';
+import { forEachJournaled } from './for-each-journaled.ts';
+import type { JournaledPushes, JournalPlace, QuarantinedItem, QuarantinedItems } from './journaled-pushes.ts';
 
 /** What to feed again: everything received in a time, or what of it lies in quarantine. */
 export type ReplayRequest = Readonly<{
@@ -29,7 +29,7 @@ export type ReplayReport = Readonly<{
   stored: number;
   duplicates: number;
   quarantined: number;
-  noted: number;
+  ignored: number;
   broughtIn: number;
   skipped: number;
   unreadable: number;
@@ -39,14 +39,14 @@ export type ReplayReport = Readonly<{
 
 /**
  * Feeds kept pushes through the reader and the stores again, for as long as `hasTime`. What is stored already stays as it
- * is, so repeating is safe. Nothing is answered, and nothing counts as a complaint a second time.
+ * is, so repeating is safe. Nothing is answered, and nothing counts as a number failure a second time.
  *
  * @throws {AppError} `store-unavailable`: repeat from where the last run ended.
  */
 export type Replay = (request: ReplayRequest, hasTime: () => boolean) => Promise<ReplayReport>;
 
 export type ReplayDeps = Readonly<{
-  pushes: KeptPushes;
+  pushes: JournaledPushes;
   journal: Pick<PushJournal, 'read'>;
   quarantinedItems: QuarantinedItems;
   read: ReadPush;
@@ -54,7 +54,7 @@ export type ReplayDeps = Readonly<{
   bodyAround: (kind: PushKind, sent: unknown) => Uint8Array | undefined;
   appOf: (name: string) => PushApp | undefined;
   stores: ItemStores;
-  withOwner: WithOwner;
+  attributeToBinding: AttributeToBinding;
   clock: Clock;
   logger: Logger;
 }>;
@@ -69,40 +69,40 @@ const COUNT_OF = {
   stored: 'stored',
   duplicate: 'duplicates',
   quarantined: 'quarantined',
-  noted: 'noted',
+  ignored: 'ignored',
 } as const satisfies Record<ItemOutcome, Count>;
 
 export const createReplay = (given: ReplayDeps): Replay => {
-  const deps = { ...given, stores: withoutComplaints(given.stores) };
+  const deps = { ...given, stores: withoutNumberFailures(given.stores) };
   return async (request, hasTime) => {
     const counts: Counts = {
       replayed: 0,
       stored: 0,
       duplicates: 0,
       quarantined: 0,
-      noted: 0,
+      ignored: 0,
       broughtIn: 0,
       skipped: 0,
       unreadable: 0,
     };
     const one = request.quarantined ? replayQuarantined : replayPush;
     const list = request.quarantined ? deps.quarantinedItems.list : deps.pushes.list;
-    const work = (place: KeptPlace) => one(deps, request, place, counts);
-    const next = await walkKept(list, request, work, hasTime);
+    const work = (place: JournalPlace) => one(deps, request, place, counts);
+    const next = await forEachJournaled(list, request, work, hasTime);
     return { ...counts, next };
   };
 };
 
 /** They counted when the call was new; its number may have recovered since. */
-const withoutComplaints = (stores: ItemStores): ItemStores => ({
+const withoutNumberFailures = (stores: ItemStores): ItemStores => ({
   ...stores,
-  numbers: { ...stores.numbers, takeComplaint: async () => undefined },
+  numbers: { ...stores.numbers, recordFailure: async () => undefined },
 });
 
 const replayPush = async (
   deps: ReplayDeps,
   request: ReplayRequest,
-  { id }: KeptPlace,
+  { id }: JournalPlace,
   counts: Counts,
 ): Promise<void> => {
   const kept = await deps.journal.read(id);
@@ -120,7 +120,7 @@ const replayPush = async (
 const replayQuarantined = async (
   deps: ReplayDeps,
   request: ReplayRequest,
-  { id }: KeptPlace,
+  { id }: JournalPlace,
   counts: Counts,
 ): Promise<void> => {
   const item = await deps.quarantinedItems.read(id);
@@ -166,7 +166,7 @@ const readAgain = (
 };
 
 const contextOf = (
-  { app, route, receivedAt, signedAt }: Pick<KeptPush, 'app' | 'route' | 'receivedAt' | 'signedAt'>,
+  { app, route, receivedAt, signedAt }: Pick<JournaledPush, 'app' | 'route' | 'receivedAt' | 'signedAt'>,
   kind: PushKind,
   journalId: string,
 ): PushContext => ({
@@ -179,13 +179,13 @@ const contextOf = (
 });
 
 const keepAll = async (
-  { stores, withOwner }: ReplayDeps,
+  { stores, attributeToBinding }: ReplayDeps,
   context: PushContext,
   { items }: Push,
   counts: Counts,
 ): Promise<void> => {
   const outcomes = await inLanes(items, LANES, async (item) =>
-    keepItem(stores, context, await withOwner(item)),
+    keepItem(stores, context, await attributeToBinding(item)),
   );
   for (const outcome of outcomes) counts[COUNT_OF[outcome]] += 1;
 };

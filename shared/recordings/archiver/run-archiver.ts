@@ -7,7 +7,7 @@ import type { RecordingWork, Taken, Waiting } from '../store/recording-work.ts';
 import type { Archive, Attempt } from './archive.ts';
 import { isLastDay } from './next-try.ts';
 import { createPauses, type Pauses } from './pauses.ts';
-import { type Settled, settle } from './settle.ts';
+import { type RecordedResult, recordResult } from './record-result.ts';
 
 /**
  * What one run did. `skipped`: due but not attempted (another archiver had it, or the app is paused), attempted under a
@@ -123,12 +123,12 @@ const handle = async (
   const taken = await work.take(waiting, clock(), run.leaseUntil, newId());
   if (taken === undefined) return 'skipped';
   const attempt = run.pauses.of(taken.app, clock()) ?? (await tryArchive(deps, run, taken));
-  const settled = await settle(work, clock, taken, attempt);
-  note(deps, taken, attempt, settled);
-  if (settled.kind === 'lease-lost' || settled.kind === 'kept') return 'skipped';
-  if (settled.kind !== 'retried') return settled.kind;
-  if (attempt.kind === 'failed' && settled.pausesApp) run.pauses.add(taken, attempt, settled.nextAt);
-  return settled.free ? 'skipped' : 'retried';
+  const recorded = await recordResult(work, clock, taken, attempt);
+  note(deps, taken, attempt, recorded);
+  if (recorded.kind === 'lease-lost' || recorded.kind === 'kept') return 'skipped';
+  if (recorded.kind !== 'retried') return recorded.kind;
+  if (attempt.kind === 'failed' && recorded.pausesApp) run.pauses.add(taken, attempt, recorded.nextAt);
+  return recorded.free ? 'skipped' : 'retried';
 };
 
 const tryArchive = async (
@@ -153,21 +153,22 @@ const note = (
   { logger }: RunArchiverDeps,
   { key, app, deadlineAt }: Taken,
   attempt: Attempt,
-  settled: Settled,
+  recorded: RecordedResult,
 ) => {
   const { callId } = key;
   if (attempt.kind === 'archived') {
     const { sizeBytes, notes } = attempt.file;
-    logger.info('recording-archived', { callId, app, sizeBytes, notes, outcome: settled.kind });
-    if (notes.length === 0 || settled.kind !== 'archived') return;
+    logger.info('recording-archived', { callId, app, sizeBytes, notes, outcome: recorded.kind });
+    if (notes.length === 0 || recorded.kind !== 'archived') return;
     logger.warn('recording-suspect', { callId, app, notes, deadlineAt });
     logger.metrics({ recordingsSuspect: 1 });
     return;
   }
   const { fault: reason, cause } = attempt;
   const line = { callId, app, reason, deadlineAt, ...(cause === undefined ? {} : { error: cause }) };
-  if (settled.kind === 'kept') logger.warn('recording-not-replaced', { ...line, attempts: settled.attempts });
-  else if (settled.kind === 'lost') logger.error('recording-lost', { ...line, attempts: settled.attempts });
-  else if (settled.kind === 'retried' && !settled.pausesApp)
-    logger.warn('recording-retry', { ...line, attempts: settled.attempts, nextAt: iso(settled.nextAt) });
+  if (recorded.kind === 'kept')
+    logger.warn('recording-not-replaced', { ...line, attempts: recorded.attempts });
+  else if (recorded.kind === 'lost') logger.error('recording-lost', { ...line, attempts: recorded.attempts });
+  else if (recorded.kind === 'retried' && !recorded.pausesApp)
+    logger.warn('recording-retry', { ...line, attempts: recorded.attempts, nextAt: iso(recorded.nextAt) });
 };

@@ -4,7 +4,7 @@ import { type Clock, iso } from '../../kernel/clock.ts';
 import { everyPartition } from '../store/partitions.ts';
 import { isDue, nearestDeadlineFirst } from '../store/queue.ts';
 import type { RecordingWork, WorkKey } from '../store/recording-work.ts';
-import type { RecordingUpkeep } from './recording-upkeep.ts';
+import type { RecordingMaintenance } from './recording-maintenance.ts';
 
 /** One recording as an operator sees it. */
 export type RecordingLine = Readonly<{
@@ -35,7 +35,7 @@ export type ArchiveStatus = Readonly<{
 type Deps = Readonly<{
   calls: CallReader;
   work: Pick<RecordingWork, 'waiting'>;
-  upkeep: Pick<RecordingUpkeep, 'lost'>;
+  maintenance: Pick<RecordingMaintenance, 'lost'>;
   clock: Clock;
 }>;
 
@@ -43,12 +43,12 @@ const COUNTED_UP_TO = 10_000;
 const SHOWN = 20;
 
 /** @throws {AppError} `store-unavailable`. */
-export const archiveStatus = async ({ calls, work, upkeep, clock }: Deps): Promise<ArchiveStatus> => {
+export const archiveStatus = async ({ calls, work, maintenance, clock }: Deps): Promise<ArchiveStatus> => {
   const partitions = everyPartition();
   const limit = Math.ceil(COUNTED_UP_TO / partitions.length);
   const [lists, lost] = await Promise.all([
     Promise.all(partitions.map((partition) => work.waiting(partition, limit))),
-    upkeep.lost(COUNTED_UP_TO),
+    maintenance.lost(COUNTED_UP_TO),
   ]);
   const waiting = lists.flat();
   const now = clock();

@@ -64,7 +64,7 @@ const toTaken = (attributes: Attributes, sealer: Sealer, leaseToken: string): Ta
   };
 };
 
-type Settlement = Readonly<{ set: Readonly<Record<string, unknown>>; remove: readonly string[] }>;
+type Result = Readonly<{ set: Readonly<Record<string, unknown>>; remove: readonly string[] }>;
 
 const LEASE = ['leaseUntil', 'leaseToken'];
 const PENDING_ONLY = ['dueShard', 'dueAt', 'replaces', ...LEASE];
@@ -75,7 +75,7 @@ export const createDynamoRecordingWork = (
   table: string,
   sealer: Sealer,
 ): RecordingWork => {
-  const settle = async ({ key, leaseToken }: Taken, { set, remove }: Settlement): Promise<boolean> => {
+  const recordResult = async ({ key, leaseToken }: Taken, { set, remove }: Result): Promise<boolean> => {
     const names = Object.keys(set);
     const command = new UpdateCommand({
       TableName: table,
@@ -88,7 +88,7 @@ export const createDynamoRecordingWork = (
         ':leaseToken': leaseToken,
       },
     });
-    return conditionally('settle a recording', () => documents.send(command));
+    return conditionally('recordResult a recording', () => documents.send(command));
   };
 
   return {
@@ -136,7 +136,7 @@ export const createDynamoRecordingWork = (
     },
 
     archived: (taken, { archivedAt, sizeBytes, sha256, objectKey, notes }, attempts) =>
-      settle(taken, {
+      recordResult(taken, {
         set: {
           recordingStatus: 'archived',
           attempts,
@@ -150,13 +150,13 @@ export const createDynamoRecordingWork = (
       }),
 
     retryAt: (taken, at, reason, attempts) =>
-      settle(taken, {
+      recordResult(taken, {
         set: { attempts, reason, dueAt: dueKey({ dueAt: at.toISOString(), deadlineAt: taken.deadlineAt }) },
         remove: LEASE,
       }),
 
     lost: (taken, reason, attempts) =>
-      settle(taken, {
+      recordResult(taken, {
         set: {
           recordingStatus: 'lost',
           attempts,
@@ -168,6 +168,6 @@ export const createDynamoRecordingWork = (
       }),
 
     keepFormer: (taken, reason, attempts) =>
-      settle(taken, { set: { recordingStatus: 'archived', attempts, reason }, remove: PENDING_ONLY }),
+      recordResult(taken, { set: { recordingStatus: 'archived', attempts, reason }, remove: PENDING_ONLY }),
   };
 };

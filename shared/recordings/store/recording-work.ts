@@ -46,7 +46,7 @@ export type ArchivedFile = Readonly<{
 export interface RecordingWork {
   /** Everything that waits in a partition, due or not, soonest due first; at most `limit`. Repeats and stale ones happen. */
   waiting(partition: number, limit: number): Promise<readonly Waiting[]>;
-  /** Leases a due item. `undefined`: another archiver has it, or it is settled, or it is not due any more. */
+  /** Leases a due item. `undefined`: another archiver has it, or it is recorded, or it is not due any more. */
   take(waiting: Waiting, now: Date, leaseUntil: Date, leaseToken: string): Promise<Taken | undefined>;
   /** `false`, here and below: the lease is no longer ours, and nothing was changed. */
   archived(taken: Taken, file: ArchivedFile, attempts: number): Promise<boolean>;

@@ -1,8 +1,8 @@
 import { QueryCommand } from '@aws-sdk/lib-dynamodb';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createDynamoBindingStore } from '../../../shared/bindings/dynamo/dynamo-binding-store.ts';
-import { createDynamoClaimStore } from '../../../shared/bindings/dynamo/dynamo-claim-store.ts';
-import { createDynamoSeatStore } from '../../../shared/bindings/dynamo/dynamo-seat-store.ts';
+import { createDynamoRequestLockStore } from '../../../shared/bindings/dynamo/dynamo-request-lock-store.ts';
+import { createDynamoReservationStore } from '../../../shared/bindings/dynamo/dynamo-reservation-store.ts';
 import { createDynamoNumberStore } from '../../../shared/numbers/dynamo-number-store.ts';
 import { createLookupKeys } from '../../../shared/sealing/lookup-keys.ts';
 import { createSealer } from '../../../shared/sealing/sealer.ts';
@@ -10,9 +10,9 @@ import type { Documents } from '../../../shared/storage/documents.ts';
 import { type StoreEngine, startStoreEngine } from '../../builders/store-engine.ts';
 import { aBinding } from './a-binding.ts';
 import { bindingStoreContract } from './binding-store.contract.ts';
-import { claimStoreContract } from './claim-store.contract.ts';
 import { numberStoreContract } from './number-store.contract.ts';
-import { seatStoreContract } from './seat-store.contract.ts';
+import { requestLockStoreContract } from './request-lock-store.contract.ts';
+import { reservationStoreContract } from './reservation-store.contract.ts';
 
 const sealer = createSealer([{ id: 'k', bytes: new Uint8Array(32).fill(1) }]);
 const lookup = createLookupKeys(new Uint8Array(32).fill(2));
@@ -30,8 +30,8 @@ const bindings = () =>
     sealer,
     lookup,
   });
-const claims = () => createDynamoClaimStore(engine.documents, engine.tables.BINDINGS_TABLE);
-const seats = () => createDynamoSeatStore(engine.documents, engine.tables.BINDINGS_TABLE);
+const locks = () => createDynamoRequestLockStore(engine.documents, engine.tables.BINDINGS_TABLE);
+const reservations = () => createDynamoReservationStore(engine.documents, engine.tables.BINDINGS_TABLE);
 const numbers = () =>
   createDynamoNumberStore({
     documents: engine.documents,
@@ -41,8 +41,8 @@ const numbers = () =>
   });
 
 bindingStoreContract('DynamoDB', bindings);
-claimStoreContract('DynamoDB', claims);
-seatStoreContract('DynamoDB', seats);
+requestLockStoreContract('DynamoDB', locks);
+reservationStoreContract('DynamoDB', reservations);
 numberStoreContract('DynamoDB', numbers);
 
 describe('items in DynamoDB', () => {
@@ -71,18 +71,23 @@ describe('items in DynamoDB', () => {
     expect((await itemOf(`B#${binding.bindingId}`))?.['ttl']).toBe(ttl);
   });
 
-  it('a claim is removed when it has ended, a left seat thirty days later', async () => {
-    const claim = { bindingId: 'b', fingerprint: '', leaseUntil: '2026-03-01T08:01:00.000Z' };
+  it('a lock is removed when it has ended, a left reservation thirty days later', async () => {
+    const lock = { bindingId: 'b', fingerprint: '', leaseUntil: '2026-03-01T08:01:00.000Z' };
     const key = { app: 'ttl', party: 'party', x: 'x' };
-    await claims().take(
+    await locks().take(
       'ttl',
-      claim,
+      lock,
       new Date('2026-03-01T08:00:00.000Z'),
       new Date('2026-03-01T09:00:00.500Z'),
     );
-    await seats().take(key, { bindingId: 'b', partner: 'p' }, new Date('2026-03-01T08:00:00.000Z'), false);
+    await reservations().reserve(
+      key,
+      { bindingId: 'b', partner: 'p' },
+      new Date('2026-03-01T08:00:00.000Z'),
+      false,
+    );
     const taken = await itemOf('P#ttl#party');
-    await seats().leave(key, 'b', new Date('2026-03-01T09:00:00.000Z'));
+    await reservations().release(key, 'b', new Date('2026-03-01T09:00:00.000Z'));
 
     expect((await itemOf('K#ttl'))?.['ttl']).toBe(1_772_355_601);
     expect(taken?.['ttl']).toBeUndefined();
@@ -96,11 +101,11 @@ describe('a store that is away', () => {
 
   it('is an error that says so, from every method', async () => {
     const binding = createDynamoBindingStore({ documents: away, table: 't', sealer, lookup });
-    const claim = createDynamoClaimStore(away, 't');
-    const seat = createDynamoSeatStore(away, 't');
+    const lock = createDynamoRequestLockStore(away, 't');
+    const reservation = createDynamoReservationStore(away, 't');
     const number = createDynamoNumberStore({ documents: away, table: 't', sealer, lookup });
     const record = { binding: aBinding(), revision: 1 };
-    const aClaim = { bindingId: 'b', fingerprint: '', leaseUntil: '' };
+    const aLock = { bindingId: 'b', fingerprint: '', leaseUntil: '' };
     const key = { app: 'a', party: 'p', x: 'x' };
 
     const calls = [
@@ -114,12 +119,12 @@ describe('a store that is away', () => {
       binding.countDue(0, now),
       binding.liveOn('x', 1, undefined),
       binding.countLive('x'),
-      claim.take('k', aClaim, now, now),
-      claim.replace('k', aClaim, aClaim, now),
-      claim.drop('k', 'b'),
-      seat.of('a', 'p'),
-      seat.take(key, { bindingId: 'b', partner: 'p' }, now, false),
-      seat.leave(key, 'b', now),
+      lock.take('k', aLock, now, now),
+      lock.replace('k', aLock, aLock, now),
+      lock.drop('k', 'b'),
+      reservation.of('a', 'p'),
+      reservation.reserve(key, { bindingId: 'b', partner: 'p' }, now, false),
+      reservation.release(key, 'b', now),
       number.ofApp('a'),
       number.addIfAbsent({ app: 'a', x: '+8617000000001', sms: false, state: 'available' }),
     ];

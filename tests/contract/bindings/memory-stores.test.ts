@@ -1,15 +1,15 @@
 import { createDynamoBindingStore } from '../../../shared/bindings/dynamo/dynamo-binding-store.ts';
-import { createDynamoClaimStore } from '../../../shared/bindings/dynamo/dynamo-claim-store.ts';
-import { createDynamoSeatStore } from '../../../shared/bindings/dynamo/dynamo-seat-store.ts';
+import { createDynamoRequestLockStore } from '../../../shared/bindings/dynamo/dynamo-request-lock-store.ts';
+import { createDynamoReservationStore } from '../../../shared/bindings/dynamo/dynamo-reservation-store.ts';
 import { createDynamoNumberStore } from '../../../shared/numbers/dynamo-number-store.ts';
 import { createLookupKeys } from '../../../shared/sealing/lookup-keys.ts';
 import { createSealer } from '../../../shared/sealing/sealer.ts';
 import { loadTemplate, tableNames } from '../../../tools/local-stack/create-from-template.ts';
 import { createMemoryDocuments } from '../../fakes/memory-documents.ts';
 import { bindingStoreContract } from './binding-store.contract.ts';
-import { claimStoreContract } from './claim-store.contract.ts';
 import { numberStoreContract } from './number-store.contract.ts';
-import { seatStoreContract } from './seat-store.contract.ts';
+import { requestLockStoreContract } from './request-lock-store.contract.ts';
+import { reservationStoreContract } from './reservation-store.contract.ts';
 
 // What lets tests/model trust the memory store: our stores cannot tell it from an engine.
 
@@ -22,6 +22,6 @@ const keys = {
 };
 
 bindingStoreContract('memory', () => createDynamoBindingStore({ documents, table: BINDINGS_TABLE, ...keys }));
-claimStoreContract('memory', () => createDynamoClaimStore(documents, BINDINGS_TABLE));
-seatStoreContract('memory', () => createDynamoSeatStore(documents, BINDINGS_TABLE));
+requestLockStoreContract('memory', () => createDynamoRequestLockStore(documents, BINDINGS_TABLE));
+reservationStoreContract('memory', () => createDynamoReservationStore(documents, BINDINGS_TABLE));
 numberStoreContract('memory', () => createDynamoNumberStore({ documents, table: NUMBERS_TABLE, ...keys }));

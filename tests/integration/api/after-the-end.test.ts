@@ -96,19 +96,19 @@ describe('after the end of a binding', () => {
     expect([changed.status, during.status, after.status]).toEqual([200, 503, 201]);
   });
 
-  it('no claim on the pair is left behind', async () => {
-    const claims = async () =>
+  it('no lock on the pair is left behind', async () => {
+    const locks = async () =>
       (await stack.items('BINDINGS_TABLE')).filter(({ pk }) => String(pk).startsWith('K#')).length;
-    const before = await claims();
+    const before = await locks();
     const bound = await binder(stack)(40, 41);
-    const during = await claims();
+    const during = await locks();
 
     await unbind(stack, bound);
 
-    expect([during - before, (await claims()) - before]).toEqual([1, 0]);
+    expect([during - before, (await locks()) - before]).toEqual([1, 0]);
   });
 
-  it('the same pair gets a new one, although the process died before the claim was given up', async () => {
+  it('the same pair gets a new one, although the process died before the lock was given up', async () => {
     const bind = binder(stack);
     const first = await bind(20, 21);
     stack.store.judge = ({ name }) => (name === 'DeleteCommand' ? 'before' : 'ok');

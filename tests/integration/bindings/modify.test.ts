@@ -149,7 +149,7 @@ describe('a change of a live AXB binding', () => {
     expect([refused.status, refused.body.code]).toEqual([400, 'not-changeable']);
   });
 
-  it('and its end at the same time leave no seat behind', async () => {
+  it('and its end at the same time leave no reservation behind', async () => {
     const bound = await bind({ a: person(25), b: person(26) });
 
     await Promise.all([

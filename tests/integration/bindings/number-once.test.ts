@@ -37,7 +37,7 @@ const action: fc.Arbitrary<Action> = fc.oneof(
 );
 
 /** Every number of every live binding together with its X; a repeat would join strangers. */
-const seatsOf = (bindings: readonly { a: string; b: string; x: string }[]): string[] =>
+const reservationsOf = (bindings: readonly { a: string; b: string; x: string }[]): string[] =>
   bindings.flatMap(({ a, b, x }) => [`${a} on ${x}`, `${b} on ${x}`]);
 
 const repeated = (values: readonly string[]): string[] =>
@@ -101,14 +101,14 @@ describe('random concurrent binds and unbinds', () => {
 
           for (const round of rounds) {
             await Promise.all(round.map((wanted) => act(known, wanted)));
-            expect(repeated(seatsOf(await stored()))).toEqual([]);
+            expect(repeated(reservationsOf(await stored()))).toEqual([]);
           }
           await stack.control.faults.clear();
-          // The platform's refusal is the last line only: our own seats keep two bindings apart. An applied bind whose
+          // The platform's refusal is the last line only: our own reservations keep two bindings apart. An applied bind whose
           // answer was lost may be repeated and refused, so runs with lost answers do not count.
           if (!rounds.flat().some((wanted) => wanted.do === 'lose'))
             expect(await conflicts()).toBe(refusedBefore);
-          // Whatever was left half done is settled by the sweeper once its lease is over.
+          // Whatever was left half done is resolved by the sweeper once its lease is over.
           await stack.advance(3700);
           await stack.invoke('binding-sweeper');
           const ours = await stored();

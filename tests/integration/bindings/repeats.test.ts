@@ -128,7 +128,7 @@ describe('a lost answer', () => {
     return { status: answer.status, body: answer.body as Body };
   };
 
-  it('is settled by a query within the request', async () => {
+  it('is resolved by a query within the request', async () => {
     await stack.control.faults.add({ on: 'bind', kind: 'drop-after', times: 1 });
 
     const answer = await bind({ a: person(1), b: person(2) });

@@ -44,8 +44,9 @@ describe('a live call of X mode', () => {
   /** What our webhook answered to the latest question about a call. */
   const lastAnswer = async (): Promise<unknown> => {
     const pushes = await stack.control.journal({ kind: 'push' });
-    const question = pushes.filter((entry) => JSON.stringify(entry).includes('callin')).at(-1);
-    const attempts = question !== undefined && 'attempts' in question ? question.attempts : [];
+    const decisionRequest = pushes.filter((entry) => JSON.stringify(entry).includes('callin')).at(-1);
+    const attempts =
+      decisionRequest !== undefined && 'attempts' in decisionRequest ? decisionRequest.attempts : [];
     return JSON.parse(String(attempts.at(-1)?.answerBody));
   };
 
@@ -110,7 +111,7 @@ describe('a live call of X mode', () => {
 
     for (const answer of [stranger, against, late]) expect(answer).toEqual({ operation: 'close' });
     const reasons = stack.logs
-      .filter((line) => line.includes('"push-question-answered"'))
+      .filter((line) => line.includes('"push-decision-answered"'))
       .map((line) => JSON.parse(line).reason)
       .filter(Boolean);
     expect(reasons.slice(-3)).toEqual(['no-route', 'direction', 'expired']);

@@ -105,7 +105,7 @@ describe('the state of a private number, pushed', () => {
     expect(await stateOf(xNumber(6))).toEqual(['suspended', null]);
   });
 
-  it('signed by a clock ahead of ours counts from its receipt, so later news is heard', async () => {
+  it('signed by a clock ahead of ours counts from its receipt, so later report is heard', async () => {
     await push(statusOf([xNumber(7), '9']), { created: '2026-03-01T02:36:00Z' });
     await stack.advance(60);
 
@@ -127,7 +127,7 @@ describe('the state of a private number, pushed', () => {
     expect(answer.status).toBe(200);
     expect(await stateOf(xNumber(8))).toEqual(['retired', null]);
     expect((await listed()).length).toBe(before);
-    expect(stack.logs.filter((line) => line.includes('number-news-noted'))).toHaveLength(2);
+    expect(stack.logs.filter((line) => line.includes('number-status-report-ignored'))).toHaveLength(2);
     expect(stack.logs.join()).not.toMatch(/1700000|1799999/);
   });
 

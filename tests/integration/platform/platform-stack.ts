@@ -80,7 +80,7 @@ export const openPlatformStack = async () => {
       random: () => 0,
       logger: createLogger({ clock, write: (line) => lines.push(line) }),
       platformUrl: simulator.url,
-      pause: async () => undefined,
+      sleep: async () => undefined,
       ...changes,
     });
   const platformOf = (app: App, client = connect()) => {

@@ -32,7 +32,7 @@ const push = async (body: string) => {
 };
 
 const replay = (event: object, { read, leftMs = 300_000 }: { read?: ReadPush; leftMs?: number } = {}) =>
-  compose(stack.world, read === undefined ? {} : { read })(
+  compose(stack.runtime, read === undefined ? {} : { read })(
     event,
     contextFor('replay-pushes', leftMs),
   ) as Promise<ReplayReport>;
@@ -55,7 +55,7 @@ const NOTHING = {
   stored: 0,
   duplicates: 0,
   quarantined: 0,
-  noted: 0,
+  ignored: 0,
   broughtIn: 0,
   skipped: 0,
   unreadable: 0,
@@ -74,11 +74,11 @@ describe('a replay', () => {
 
     const report = await replay(HOUR);
 
-    // A complaint counted when its call was new; what is kept of it may be gone by now, and must not come back.
+    // A number failure counted when its call was new; what is kept of it may be gone by now, and must not come back.
     expect(stack.store.calls.map(({ input }) => JSON.stringify(input['Key']) ?? '').join()).not.toContain(
       '"U#',
     );
-    expect(report).toEqual({ ...NOTHING, replayed: 59, duplicates: 61, quarantined: 1, noted: 2 });
+    expect(report).toEqual({ ...NOTHING, replayed: 59, duplicates: 61, quarantined: 1, ignored: 2 });
     expect(await everything()).toEqual(before);
   });
 

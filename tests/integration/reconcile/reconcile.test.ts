@@ -120,7 +120,7 @@ describe('the comparison with the platform', () => {
     expect(after?.expiresAt).toBe(before?.expiresAt);
   });
 
-  it('reports another life time, which it cannot mend without starting it anew', async () => {
+  it('reports another life time, which it cannot fix without starting it anew', async () => {
     const { bindingId, subscriptionId } = await bind({ ttlSeconds: 7200 });
     await theConsole.modify(subscriptionId, { duration: 3600 });
 
@@ -132,7 +132,7 @@ describe('the comparison with the platform', () => {
     await stack.request('DELETE', `/bindings/${bindingId}`);
   });
 
-  it('takes what is in the making for no finding, and settles it once its maker is gone', async () => {
+  it('takes what is in the making for no finding, and resolves it once its maker is gone', async () => {
     let killed = false;
     stack.store.judge = ({ name, input }) => {
       const item = JSON.stringify(input['Item'] ?? {});
@@ -147,12 +147,12 @@ describe('the comparison with the platform', () => {
     const early = await repair();
     await stack.advance(61);
     const seen = await reconcile();
-    const settled = await repair();
+    const resolved = await repair();
 
     const found = await stack.request('GET', '/bindings?reference=killed');
-    expect(early).toMatchObject({ ...AGREED, inProgress: 2, settled: 0 });
-    expect(seen).toMatchObject({ ...AGREED, settled: 0 });
-    expect(settled).toMatchObject({ ...AGREED, settled: 1 });
+    expect(early).toMatchObject({ ...AGREED, inProgress: 2, resolved: 0 });
+    expect(seen).toMatchObject({ ...AGREED, resolved: 0 });
+    expect(resolved).toMatchObject({ ...AGREED, resolved: 1 });
     expect(found.body).toMatchObject({ items: [{ status: 'active' }] });
   });
 

@@ -480,10 +480,10 @@ describe('the archiver', () => {
     const { answers, call, run, item, moveTo } = archiver({
       spoil: (work): RecordingWork => ({
         ...work,
-        archived: async (...settlement) => {
+        archived: async (...resolution) => {
           noted += 1;
           if (noted === 1) throw new AppError('store-unavailable', 'away');
-          return work.archived(...settlement);
+          return work.archived(...resolution);
         },
       }),
     });

@@ -58,11 +58,11 @@ describe('binds at once over a pool of twenty numbers', () => {
     expect(there.map((binding) => keyOf(binding as never)).toSorted()).toEqual(
       promised.map(keyOf).toSorted(),
     );
-    const seats = there.flatMap((binding) => {
+    const reservations = there.flatMap((binding) => {
       const { a, b, x } = binding as { a?: string; b?: string; x: string };
       return [`${a} on ${x}`, `${b} on ${x}`];
     });
-    expect(repeated(seats)).toEqual([]);
+    expect(repeated(reservations)).toEqual([]);
     expect(await stack.invoke('reconcile', { app: 'rides' })).toMatchObject({
       ...{ findings: [], inProgress: 0, ours: promised.length },
     });

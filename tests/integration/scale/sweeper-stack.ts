@@ -1,11 +1,11 @@
 import { BatchWriteCommand } from '@aws-sdk/lib-dynamodb';
-import { createSeating } from '../../../shared/bindings/allocation/seating.ts';
-import { createSettlePending } from '../../../shared/bindings/bind/settle-pending.ts';
+import { createReservations } from '../../../shared/bindings/allocation/reservations.ts';
+import { createResolvePending } from '../../../shared/bindings/bind/resolve-pending.ts';
 import { createChangeBinding } from '../../../shared/bindings/change/change-binding.ts';
 import { itemOf } from '../../../shared/bindings/dynamo/binding-item.ts';
 import { createDynamoBindingStore } from '../../../shared/bindings/dynamo/dynamo-binding-store.ts';
-import { createDynamoClaimStore } from '../../../shared/bindings/dynamo/dynamo-claim-store.ts';
-import { createDynamoSeatStore } from '../../../shared/bindings/dynamo/dynamo-seat-store.ts';
+import { createDynamoRequestLockStore } from '../../../shared/bindings/dynamo/dynamo-request-lock-store.ts';
+import { createDynamoReservationStore } from '../../../shared/bindings/dynamo/dynamo-reservation-store.ts';
 import { createEndBinding, type EndBinding } from '../../../shared/bindings/end/end-binding.ts';
 import type { Binding } from '../../../shared/bindings/model/binding.ts';
 import type { BindingPlatform } from '../../../shared/bindings/model/binding-platform.ts';
@@ -54,7 +54,7 @@ export const aRecord = (index: number, changes: Partial<Binding> = {}): BindingR
 /**
  * The sweeper on a real table, with a platform that only counts and does what a test says.
  *
- * @param lean an end is the binding's own write alone, without seats and claims: they cost four of its five requests
+ * @param lean an end is the binding's own write alone, without reservations and locks: they cost four of its five requests
  *   and the sweeper does not know of them, so thousands of ends are a matter of seconds.
  */
 export const startSweeperStack = async (startAt: Date, lean = false) => {
@@ -64,8 +64,8 @@ export const startSweeperStack = async (startAt: Date, lean = false) => {
   const sealer = createSealer([{ id: 'k', bytes: new Uint8Array(32).fill(1) }]);
   const lookup = createLookupKeys(new Uint8Array(32).fill(2));
   const bindings = createDynamoBindingStore({ documents, table, sealer, lookup });
-  const claims = createDynamoClaimStore(documents, table);
-  const seating = createSeating(createDynamoSeatStore(documents, table), lookup, sealer);
+  const locks = createDynamoRequestLockStore(documents, table);
+  const reservations = createReservations(createDynamoReservationStore(documents, table), lookup, sealer);
   let now = startAt;
   const clock = () => now;
   const unbound: string[] = [];
@@ -83,7 +83,7 @@ export const startSweeperStack = async (startAt: Date, lean = false) => {
   } as unknown as BindingPlatform;
   const platformOf = () => platform;
   const rulesOf = () => ({ allocation: 'pool' as const, sticky: 'prefer' as const, coolDownSeconds: 60 });
-  const parts = { bindings, claims, seating, platformOf, rulesOf, lookup, clock };
+  const parts = { bindings, locks, reservations, platformOf, rulesOf, lookup, clock };
   const realEnd = createEndBinding(parts);
   const conclude = async (record: BindingRecord, change: Omit<BindingRecord, 'revision'>) => {
     const stored = await bindings.replace(record, change);
@@ -101,8 +101,8 @@ export const startSweeperStack = async (startAt: Date, lean = false) => {
     },
   };
   const end = lean ? leanEnd : realEnd;
-  const settle = createSettlePending({ ...parts, end, allNumbers: async () => [] });
-  const { settleChange } = createChangeBinding(parts);
+  const resolve = createResolvePending({ ...parts, end, allNumbers: async () => [] });
+  const { concludeChange } = createChangeBinding(parts);
   const lines: string[] = [];
   const logger = createLogger({ clock, write: (line) => lines.push(line) });
 
@@ -110,7 +110,7 @@ export const startSweeperStack = async (startAt: Date, lean = false) => {
     bindings,
     unbound,
     lines,
-    sweep: createSweepBindings({ bindings, end, settle, settleChange, clock, logger }),
+    sweep: createSweepBindings({ bindings, end, resolve, concludeChange, clock, logger }),
     answerUnbindsWith: (verdict: typeof judge) => {
       judge = verdict;
     },

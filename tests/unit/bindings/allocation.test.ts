@@ -6,7 +6,7 @@ import {
   leastLoadedFirst,
   type Wish,
 } from '../../../shared/bindings/allocation/allocation.ts';
-import type { Seat } from '../../../shared/bindings/model/seat-store.ts';
+import type { Reservation } from '../../../shared/bindings/model/reservation-store.ts';
 
 const NOW = new Date('2026-03-01T08:00:00.000Z');
 const PAST = '2026-03-01T08:00:00.000Z';
@@ -26,14 +26,19 @@ const aWish = (changes: Partial<Wish> = {}): Wish => ({
   sticky: 'off',
   ...changes,
 });
-const aSeat = (x: string, changes: Partial<Seat> = {}): Seat => ({
+const aReservation = (x: string, changes: Partial<Reservation> = {}): Reservation => ({
   x,
   bindingId: 'binding',
   partner: 'somebody',
   freeAt: undefined,
   ...changes,
 });
-const seats = (a: readonly Seat[] = [], b: readonly Seat[] = []) => ({ a, b, aKey: 'A', bKey: 'B' });
+const reservations = (a: readonly Reservation[] = [], b: readonly Reservation[] = []) => ({
+  a,
+  b,
+  aKey: 'A',
+  bKey: 'B',
+});
 
 /** No shuffle: each place keeps its own item. */
 const asIs = () => 0.999_999;
@@ -41,7 +46,7 @@ const asIs = () => 0.999_999;
 const keysFor = (
   pool: readonly Candidate[],
   wish: Wish,
-  held = seats(),
+  held = reservations(),
   random: () => number = asIs,
 ): string[] => candidatesFor(pool, wish, held, NOW, random).map(({ key }) => key);
 
@@ -65,29 +70,32 @@ describe('the candidates for a binding', () => {
     expect(keysFor(POOL, aWish(wish))).toEqual(keys);
   });
 
-  it.each<[string, ReturnType<typeof seats>]>([
-    ['A sits there', seats([aSeat('02')])],
-    ['B sits there', seats([], [aSeat('02')])],
-    ['both sit there together', seats([aSeat('02', { partner: 'B' })], [aSeat('02', { partner: 'A' })])],
-    ['A cools down there', seats([aSeat('02', { freeAt: FUTURE })])],
-    ['B cools down there', seats([], [aSeat('02', { freeAt: FUTURE })])],
+  it.each<[string, ReturnType<typeof reservations>]>([
+    ['A sits there', reservations([aReservation('02')])],
+    ['B sits there', reservations([], [aReservation('02')])],
+    [
+      'both sit there together',
+      reservations([aReservation('02', { partner: 'B' })], [aReservation('02', { partner: 'A' })]),
+    ],
+    ['A cools down there', reservations([aReservation('02', { freeAt: FUTURE })])],
+    ['B cools down there', reservations([], [aReservation('02', { freeAt: FUTURE })])],
   ])('leave a number out where %s, whatever the role', (_case, held) => {
     expect(keysFor(POOL, aWish(), held)).toEqual(['01', '03', '04']);
   });
 
   it('take a number back at the end of its cool-down', () => {
-    const held = seats([aSeat('02', { freeAt: PAST })], [aSeat('02', { freeAt: PAST })]);
+    const held = reservations([aReservation('02', { freeAt: PAST })], [aReservation('02', { freeAt: PAST })]);
 
     expect(keysFor(POOL, aWish(), held)).toEqual(['01', '02', '03', '04']);
   });
 
   const left = (freeAt: string, partners = ['B', 'A']) =>
-    seats(
-      [aSeat('03', { freeAt, partner: partners[0] ?? '' })],
-      [aSeat('03', { freeAt, partner: partners[1] ?? '' })],
+    reservations(
+      [aReservation('03', { freeAt, partner: partners[0] ?? '' })],
+      [aReservation('03', { freeAt, partner: partners[1] ?? '' })],
     );
 
-  it.each<[string, Wish['sticky'], ReturnType<typeof seats>, string[]]>([
+  it.each<[string, Wish['sticky'], ReturnType<typeof reservations>, string[]]>([
     ['prefer puts the former number first', 'prefer', left(PAST), ['03', '01', '02', '04']],
     ['prefer takes it even out of their own cool-down', 'prefer', left(FUTURE), ['03', '01', '02', '04']],
     ['avoid puts it last', 'avoid', left(PAST), ['01', '02', '04', '03']],
@@ -104,13 +112,16 @@ describe('the candidates for a binding', () => {
     [
       'nor when they still sit there',
       'prefer',
-      seats([aSeat('03', { partner: 'B' })], [aSeat('03', { partner: 'A' })]),
+      reservations([aReservation('03', { partner: 'B' })], [aReservation('03', { partner: 'A' })]),
       ['01', '02', '04'],
     ],
     [
       'nor when one of them has sat down again',
       'prefer',
-      seats([aSeat('03', { partner: 'B', freeAt: FUTURE })], [aSeat('03', { partner: 'A' })]),
+      reservations(
+        [aReservation('03', { partner: 'B', freeAt: FUTURE })],
+        [aReservation('03', { partner: 'A' })],
+      ),
       ['01', '02', '04'],
     ],
   ])('%s', (_case, sticky, held, keys) => {
@@ -124,9 +135,9 @@ describe('the candidates for a binding', () => {
   });
 
   it('avoid the former number less than another area', () => {
-    const held = seats(
-      [aSeat('02', { freeAt: PAST, partner: 'B' })],
-      [aSeat('02', { freeAt: PAST, partner: 'A' })],
+    const held = reservations(
+      [aReservation('02', { freeAt: PAST, partner: 'B' })],
+      [aReservation('02', { freeAt: PAST, partner: 'A' })],
     );
 
     expect(keysFor(POOL, aWish({ sticky: 'avoid', areaCode: '0755' }), held)).toEqual([
@@ -147,7 +158,7 @@ describe('the candidates for a binding', () => {
       return state / 2_147_483_647;
     };
     for (let run = 0; run < 6_000; run += 1) {
-      const order = keysFor(pool, aWish(), seats(), random).join();
+      const order = keysFor(pool, aWish(), reservations(), random).join();
       counts.set(order, (counts.get(order) ?? 0) + 1);
     }
 
@@ -156,7 +167,7 @@ describe('the candidates for a binding', () => {
   });
 
   const key = fc.constantFrom('01', '02', '03', '04', '05');
-  const anySeat = fc.record({
+  const anyReservation = fc.record({
     x: key,
     bindingId: fc.constantFrom('one', 'two'),
     partner: fc.constantFrom('A', 'B', 'C'),
@@ -172,7 +183,7 @@ describe('the candidates for a binding', () => {
     { selector: ({ key }) => key },
   );
 
-  const faultsOf = (number: Candidate, wish: Wish, held: readonly Seat[]): string[] => {
+  const faultsOf = (number: Candidate, wish: Wish, held: readonly Reservation[]): string[] => {
     const here = held.filter(({ x }) => x === number.key);
     const faults = {
       'somebody sits there': here.some(({ freeAt }) => freeAt === undefined),
@@ -193,11 +204,11 @@ describe('the candidates for a binding', () => {
           sms: fc.boolean(),
           sticky: fc.constantFrom('prefer' as const, 'avoid' as const, 'off' as const),
         }),
-        fc.array(anySeat, { maxLength: 5 }),
-        fc.array(anySeat, { maxLength: 5 }),
+        fc.array(anyReservation, { maxLength: 5 }),
+        fc.array(anyReservation, { maxLength: 5 }),
         fc.double({ min: 0, max: 0.999, noNaN: true }),
         (pool, wish, a, b, chance) => {
-          const found = candidatesFor(pool, wish, seats(a, b), NOW, () => chance);
+          const found = candidatesFor(pool, wish, reservations(a, b), NOW, () => chance);
 
           expect(new Set(found.map(({ key }) => key)).size).toBe(found.length);
           expect(found.map(({ rank }) => rank)).toEqual(found.map(({ rank }) => rank).sort());

@@ -205,13 +205,13 @@ describe('a bind whose answers get lost', () => {
 describe('what is found where the platform chose X', () => {
   /** Looks for a lost binding of A and B; says what came of it and in which order everybody was asked. */
   const look = async (
-    rivals: 'none' | 'left' | 'at-work' | 'never-asked',
+    competitors: 'none' | 'abandoned' | 'in-flight' | 'not-started',
     {
-      seats = [],
+      reservations = [],
       clearsUp,
       found = aPlatformBinding('found'),
       named,
-    }: { seats?: (typeof X)[]; clearsUp?: boolean; found?: PlatformBinding; named?: typeof X } = {},
+    }: { reservations?: (typeof X)[]; clearsUp?: boolean; found?: PlatformBinding; named?: typeof X } = {},
   ) => {
     const asked: string[] = [];
     const platform = {
@@ -232,11 +232,11 @@ describe('what is found where the platform chose X', () => {
           asked.push('known?');
           return false;
         },
-        rivalry: async () => {
-          asked.push('rivals?');
-          return rivals;
+        competing: async () => {
+          asked.push('competitors?');
+          return competitors;
         },
-        seatedOn: async () => seats,
+        reservedOn: async () => reservations,
         ...(clearsUp === undefined ? {} : { clearsUp }),
       },
       { x: named, a: A, b: B },
@@ -247,40 +247,40 @@ describe('what is found where the platform chose X', () => {
   const OURS = { kind: 'ok', value: { subscriptionId: 'found', x: X } };
   const NOTHING = { kind: 'ok', value: undefined };
 
-  it('is ours when nobody else makes one for the same person, who are looked for before the seats', async () => {
+  it('is ours when nobody else makes one for the same person, who are looked for before the reservations', async () => {
     const { result, asked } = await look('none');
 
     expect(result).toEqual(OURS);
-    // A rival that has just finished is no rival any more, but sits on its number by now.
-    expect(asked).toEqual([...BOTH_NUMBERS, 'rivals?', 'known?']);
+    // A competitor that has just finished is no competitor any more, but sits on its number by now.
+    expect(asked).toEqual([...BOTH_NUMBERS, 'competitors?', 'known?']);
   });
 
   it('is nothing of ours when the platform was never asked for ours', async () => {
-    const { result, asked } = await look('never-asked', { clearsUp: true });
+    const { result, asked } = await look('not-started', { clearsUp: true });
 
     expect(result).toEqual(NOTHING);
     expect(asked).not.toContain('unbind found');
   });
 
   it.each([
-    ['somebody may be at work', 'at-work', true],
-    ['others were left behind, and whoever asks may not clear up', 'left', false],
-  ] as const)('is neither taken nor taken away while %s', async (_case, rivals, clearsUp) => {
-    const { result, asked } = await look(rivals, { clearsUp });
+    ['somebody may be at work', 'in-flight', true],
+    ['others were left behind, and whoever asks may not clear up', 'abandoned', false],
+  ] as const)('is neither taken nor taken away while %s', async (_case, competitors, clearsUp) => {
+    const { result, asked } = await look(competitors, { clearsUp });
 
     expect(result).toMatchObject({ kind: 'unanswered', mayHaveApplied: true });
     expect(asked).not.toContain('unbind found');
   });
 
   it('is taken away by the sweeper when it may belong to several that were left behind', async () => {
-    const { result, asked } = await look('left', { clearsUp: true });
+    const { result, asked } = await look('abandoned', { clearsUp: true });
 
     expect(result).toEqual(NOTHING);
     expect(asked.at(-1)).toBe('unbind found');
   });
 
   it('is ours on a number where we sit, whoever else is at work; no other number is asked for', async () => {
-    const { result, asked } = await look('at-work', { seats: [X] });
+    const { result, asked } = await look('in-flight', { reservations: [X] });
 
     expect(result).toEqual(OURS);
     expect(asked).toEqual(['find +8617000000001', 'known?']);
@@ -311,12 +311,12 @@ describe('what is found where the platform chose X', () => {
   // Somebody named X, and the platform may have chosen that very X for another bind of the same person.
   it.each([
     ['none', OURS, undefined],
-    ['at-work', { kind: 'unanswered', mayHaveApplied: true }, undefined],
-    ['left', NOTHING, 'unbind found'],
+    ['in-flight', { kind: 'unanswered', mayHaveApplied: true }, undefined],
+    ['abandoned', NOTHING, 'unbind found'],
   ] as const)(
     'on a number that was named is judged by the others, too: %s',
-    async (rivals, expected, end) => {
-      const { result, asked } = await look(rivals, { named: X, clearsUp: true });
+    async (competitors, expected, end) => {
+      const { result, asked } = await look(competitors, { named: X, clearsUp: true });
 
       expect(result).toMatchObject(expected);
       expect(asked.filter((call) => call.startsWith('unbind'))).toEqual(end === undefined ? [] : [end]);

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { createChosenNumber } from '../../../shared/bindings/bind/chosen-number.ts';
 import type { Binding } from '../../../shared/bindings/model/binding.ts';
 import { A, X } from '../../builders/bind-request.ts';
-import { aLiveBinding, bindingRooms, NOW } from '../../builders/binding-rooms.ts';
+import { aLiveBinding, bindingModules, NOW } from '../../builders/binding-modules.ts';
 
 const FOUND = { subscriptionId: 'found', x: X };
 
@@ -17,9 +17,9 @@ describe('what the platform has on an X that it chose', () => {
 
   /** Whose the found one is, with another binding of A on that X. */
   const isAnothers = async (other: Binding) => {
-    const rooms = bindingRooms();
+    const rooms = bindingModules();
     await rooms.store(other);
-    await rooms.seating.take(other, X, NOW, true);
+    await rooms.reservations.reserve(other, X, NOW, true);
     const chosen = createChosenNumber(rooms);
     return { rooms, chosen, known: await chosen.isAnothers(own, FOUND) };
   };
@@ -39,7 +39,7 @@ describe('what the platform has on an X that it chose', () => {
   });
 
   it('belongs to one that has its subscription, wherever it sits', async () => {
-    const rooms = bindingRooms();
+    const rooms = bindingModules();
     await rooms.store(anAxyb('other', { status: 'active', subscriptionId: 'found' }));
 
     expect(await createChosenNumber(rooms).isAnothers(own, FOUND)).toBe(true);
@@ -49,10 +49,10 @@ describe('what the platform has on an X that it chose', () => {
     const late = await isAnothers(anAxyb('other', { status: 'released', x: X }));
     const held = await isAnothers(anAxyb('other'));
 
-    const seized = await late.chosen.sitDown(own, FOUND);
+    const reservedOver = await late.chosen.sitDown(own, FOUND);
     const refused = await held.chosen.sitDown(own, FOUND);
 
-    expect([seized, await late.rooms.sitterOf(A)]).toEqual([true, 'own']);
-    expect([refused, await held.rooms.sitterOf(A)]).toEqual([false, 'other']);
+    expect([reservedOver, await late.rooms.holderOf(A)]).toEqual([true, 'own']);
+    expect([refused, await held.rooms.holderOf(A)]).toEqual([false, 'other']);
   });
 });

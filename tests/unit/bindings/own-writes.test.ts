@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Documents } from '../../../shared/storage/documents.ts';
 import { A, X } from '../../builders/bind-request.ts';
-import { aLiveBinding, bindingRooms, NOW } from '../../builders/binding-rooms.ts';
+import { aLiveBinding, bindingModules, NOW } from '../../builders/binding-modules.ts';
 
 /** A store whose answers to writes get lost, so that the SDK sends each once more: the second one finds the first. */
 const repeating = (memory: Documents): Documents =>
@@ -14,10 +14,10 @@ const repeating = (memory: Documents): Documents =>
   }) as never;
 
 const LATER = new Date('2026-03-01T10:00:00.000Z');
-const aClaim = (bindingId: string, leaseUntil: string) => ({ bindingId, leaseUntil, fingerprint: 'request' });
+const aLock = (bindingId: string, leaseUntil: string) => ({ bindingId, leaseUntil, fingerprint: 'request' });
 
 describe('a write that the SDK repeats because its answer was lost', () => {
-  const rooms = bindingRooms({ documents: repeating });
+  const rooms = bindingModules({ documents: repeating });
 
   it('creates a binding, and replaces it', async () => {
     const created = await rooms.bindings.create({ binding: aLiveBinding() });
@@ -37,25 +37,20 @@ describe('a write that the SDK repeats because its answer was lost', () => {
     expect([again, stale]).toEqual([undefined, undefined]);
   });
 
-  it('takes a seat', async () => {
-    expect(await rooms.seating.take(aLiveBinding(), X, NOW, false)).toBe(true);
-    expect(await rooms.sitterOf(A)).toBe('own');
+  it('takes a reservation', async () => {
+    expect(await rooms.reservations.reserve(aLiveBinding(), X, NOW, false)).toBe(true);
+    expect(await rooms.holderOf(A)).toBe('own');
   });
 
-  it('takes a claim, and replaces it', async () => {
-    const first = aClaim('one', '2026-03-01T08:01:00.000Z');
-    const second = aClaim('two', '2026-03-01T08:02:00.000Z');
+  it('takes a lock, and replaces it', async () => {
+    const first = aLock('one', '2026-03-01T08:01:00.000Z');
+    const second = aLock('two', '2026-03-01T08:02:00.000Z');
 
-    const taken = await rooms.claims.take('pair', first, NOW, LATER);
-    const replaced = await rooms.claims.replace('pair', first, second, LATER);
-    const late = await rooms.claims.replace(
-      'pair',
-      first,
-      aClaim('three', '2026-03-01T08:02:00.000Z'),
-      LATER,
-    );
+    const taken = await rooms.locks.take('pair', first, NOW, LATER);
+    const replaced = await rooms.locks.replace('pair', first, second, LATER);
+    const late = await rooms.locks.replace('pair', first, aLock('three', '2026-03-01T08:02:00.000Z'), LATER);
 
     expect([taken, replaced, late]).toEqual([{ taken: true }, true, false]);
-    expect(await rooms.claims.take('pair', first, NOW, LATER)).toEqual({ taken: false, claim: second });
+    expect(await rooms.locks.take('pair', first, NOW, LATER)).toEqual({ taken: false, lock: second });
   });
 });

@@ -57,27 +57,27 @@ type Setting = {
   /** Whom the index of subscription ids, which lags, does not show yet. */
   unindexed?: boolean;
   /** What the platform does meanwhile, so that its answer is of before or after it. */
-  meanwhile?: (world: Setting, asked: number) => void;
+  meanwhile?: (runtime: Setting, asked: number) => void;
   now?: Date;
 };
 
 /** Both sides in memory; `meanwhile` happens after the platform has made its answer and before we have it. */
-const setUp = (world: Setting) => {
+const setUp = (runtime: Setting) => {
   let asked = 0;
-  const own = () => (world.ours === undefined ? [] : [world.ours]);
+  const own = () => (runtime.ours === undefined ? [] : [runtime.ours]);
   const look = createReconcileLook({
     bindings: {
       get: async (id: string) => own().find(({ binding }) => binding.bindingId === id),
       getAll: async (ids: readonly string[]) =>
         own().filter(({ binding }) => ids.includes(binding.bindingId)),
       bySubscription: async (_app: string, id: string) =>
-        world.unindexed ? undefined : own().find(({ binding }) => binding.subscriptionId === id),
+        runtime.unindexed ? undefined : own().find(({ binding }) => binding.subscriptionId === id),
       places: async ({ a }: { a?: string }) =>
         own()
-          .filter(({ binding }) => !world.unindexed && binding.a === a)
+          .filter(({ binding }) => !runtime.unindexed && binding.a === a)
           .map(({ binding: { bindingId, createdAt } }) => ({ bindingId, createdAt })),
     },
-    seating: {
+    reservations: {
       of: async () => ({
         a: own().flatMap(({ binding: { bindingId, x } }) =>
           x === undefined ? [] : [{ x: `key of ${x}`, bindingId, partner: 'b', freeAt: undefined }],
@@ -90,15 +90,15 @@ const setUp = (world: Setting) => {
     platformOf: () => ({
       get: async () => {
         asked += 1;
-        const answer = world.theirs;
-        world.meanwhile?.(world, asked);
+        const answer = runtime.theirs;
+        runtime.meanwhile?.(runtime, asked);
         return { kind: 'ok', value: answer };
       },
     }),
     lookup: (_kind: string, x: string) => `key of ${x}`,
-    clock: () => world.now ?? NOW,
+    clock: () => runtime.now ?? NOW,
   } as never);
-  return { look, world, asked: () => asked };
+  return { look, runtime, asked: () => asked };
 };
 
 describe('the second look at a binding of ours', () => {
@@ -167,9 +167,9 @@ describe('the second look at a binding of ours', () => {
     const { look, asked } = setUp({
       ours: aRecord(),
       theirs: aPlatformBinding({ callDirection: 'to-a' }),
-      meanwhile: (world) => {
-        world.ours = aRecord({ status: 'released' }, { revision: 3 });
-        world.theirs = undefined;
+      meanwhile: (runtime) => {
+        runtime.ours = aRecord({ status: 'released' }, { revision: 3 });
+        runtime.theirs = undefined;
       },
     });
 
@@ -181,9 +181,9 @@ describe('the second look at a binding of ours', () => {
     const { look } = setUp({
       ours: aRecord({ b: A }),
       theirs: aPlatformBinding({ b: A }),
-      meanwhile: (world) => {
-        world.ours = aRecord({ version: 2 }, { revision: 3 });
-        world.theirs = aPlatformBinding();
+      meanwhile: (runtime) => {
+        runtime.ours = aRecord({ version: 2 }, { revision: 3 });
+        runtime.theirs = aPlatformBinding();
       },
     });
 
@@ -193,8 +193,8 @@ describe('the second look at a binding of ours', () => {
   it('leaves a binding that others keep changing to them', async () => {
     const { look, asked } = setUp({
       ours: aRecord(),
-      meanwhile: (world, count) => {
-        world.ours = aRecord({}, { revision: 1 + count });
+      meanwhile: (runtime, count) => {
+        runtime.ours = aRecord({}, { revision: 1 + count });
       },
     });
 
@@ -205,8 +205,8 @@ describe('the second look at a binding of ours', () => {
   it('looks at the clock again after the answer', async () => {
     const { look } = setUp({
       ours: aRecord(),
-      meanwhile: (world) => {
-        world.now = new Date('2026-03-01T09:59:30.000Z');
+      meanwhile: (runtime) => {
+        runtime.now = new Date('2026-03-01T09:59:30.000Z');
       },
     });
 
@@ -220,7 +220,7 @@ describe('the second look at a binding of theirs', () => {
     ['agrees when it is gone by now', {}, 'agrees'],
     ['finds its owner by the subscription id', { ours: aRecord(), theirs: aPlatformBinding() }, 'agrees'],
     [
-      'finds an owner whom the index does not show yet by the seats',
+      'finds an owner whom the index does not show yet by the reservations',
       { ours: aRecord(), theirs: aPlatformBinding(), unindexed: true },
       'agrees',
     ],
@@ -230,7 +230,7 @@ describe('the second look at a binding of theirs', () => {
       'ended-here',
     ],
     [
-      'is not misled by another binding on the seat',
+      'is not misled by another binding on the reservation',
       { ours: aRecord({ subscriptionId: 'other' }), theirs: aPlatformBinding() },
       'unknown-here',
     ],

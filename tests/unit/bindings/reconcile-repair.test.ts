@@ -5,7 +5,7 @@ import { createRepairFinding } from '../../../shared/bindings/reconcile/reconcil
 import type { Finding } from '../../../shared/bindings/reconcile/reconcile-report.ts';
 import { AppError } from '../../../shared/kernel/errors.ts';
 import { createLogger } from '../../../shared/observability/logger.ts';
-import { aLiveBinding, NOW, refusedAs } from '../../builders/binding-rooms.ts';
+import { aLiveBinding, NOW, refusedAs } from '../../builders/binding-modules.ts';
 
 const RECORD = { binding: aLiveBinding(), revision: 3 };
 

@@ -40,7 +40,7 @@ type Work = (record: BindingRecord) => Promise<unknown>;
 /** A table in memory and ends that take the record off it, unless a test has other plans. */
 const setUp = (
   records: readonly BindingRecord[],
-  plans: Partial<Record<'expire' | 'finish' | 'settle', Work>> & {
+  plans: Partial<Record<'expire' | 'finish' | 'resolve', Work>> & {
     unreadable?: readonly string[];
     storeIsAway?: boolean;
   } = {},
@@ -89,9 +89,9 @@ const setUp = (
   const sweep = createSweepBindings({
     bindings,
     end: { asExpired: looked(plans.expire ?? done), finish: looked(plans.finish ?? done) },
-    settle:
-      plans.settle ?? (async (record: BindingRecord) => done(record).then(() => ({ kind: 'recovered' }))),
-    settleChange: async () => ({ kind: 'lost-race' }),
+    resolve:
+      plans.resolve ?? (async (record: BindingRecord) => done(record).then(() => ({ kind: 'recovered' }))),
+    concludeChange: async () => ({ kind: 'lost-race' }),
     clock: () => NOW,
     logger: createLogger({ clock: () => NOW, write: (line) => lines.push(line) }),
   } as never);
@@ -106,7 +106,7 @@ describe('a run of the sweeper', () => {
     ['notes what has expired', aRecord('one', 'active'), { expired: 1 }],
     ['confirms the end of what was adopted', aRecord('one', 'active', { confirmEnd: true }), { expired: 1 }],
     ['ends what is releasing', aRecord('one', 'releasing'), { released: 1 }],
-    ['settles what is pending', aRecord('one', 'pending'), { recovered: 1 }],
+    ['resolves what is pending', aRecord('one', 'pending'), { recovered: 1 }],
     ['leaves what has ended', aRecord('one', 'released'), {}],
     [
       'leaves what somebody works on',
@@ -255,12 +255,12 @@ describe('a run of the sweeper', () => {
 
   it.each([
     ['what is releasing', 'releasing', 'finish'],
-    ['what is pending', 'pending', 'settle'],
+    ['what is pending', 'pending', 'resolve'],
   ] as const)('comes back later to %s when the platform gives no answer', async (_case, status, plan) => {
     const failure = { kind: 'held-back', by: 'throttle', retryAfterSeconds: 90 } as const;
     const record = aRecord('one', status);
     const { sweep, table } = setUp([record], {
-      [plan]: async () => (plan === 'settle' ? { kind: 'unsettled', record, failure } : failure),
+      [plan]: async () => (plan === 'resolve' ? { kind: 'unresolved', record, failure } : failure),
     });
 
     await sweep(always);

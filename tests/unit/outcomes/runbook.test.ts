@@ -5,7 +5,7 @@ import { RUNBOOK, renderRunbook } from '../../../tools/outcome-runbook.ts';
 describe('docs/runbook/why-did-my-call-fail.md', () => {
   const page = readFileSync(RUNBOOK, 'utf8');
 
-  it('is up to date; npm test tells, tools/outcome-runbook.ts mends', () => {
+  it('is up to date; npm test tells, tools/outcome-runbook.ts fixes', () => {
     const rendered = renderRunbook();
 
     expect(page).toBe(rendered);

@@ -156,7 +156,7 @@ describe('a second step that fails', () => {
     ['lost', lost],
     ['a fault of theirs', refusing(500, '1010001')],
     ['without a readable Y', succeeding({ subscriptionId: 'subscription-a', relationNumber: 7 })],
-  ])('perhaps (%s) and was applied is found by a question', async (_case, answer) => {
+  ])('perhaps (%s) and was applied is found by a decisionRequest', async (_case, answer) => {
     const { platform, sent } = axyb(stepX, answer, list(anEntry()));
 
     const bound = await platform.bind(request());

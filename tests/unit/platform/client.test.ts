@@ -106,8 +106,8 @@ describe('an answer', () => {
     ['a 200 with resultcode null', answered(200, { resultcode: null }), 'unreadable'],
     ['a 502 page', answered(502, undefined), 'http-status'],
     ['a redirect', answered(302, undefined, 'https://elsewhere.example.com/'), 'http-status'],
-    ['a 500 that claims success', answered(500, { resultcode: '0' }), 'http-status'],
-    ['a 403 that claims success', answered(403, { resultcode: '0' }), 'http-status'],
+    ['a 500 that locks success', answered(500, { resultcode: '0' }), 'http-status'],
+    ['a 403 that locks success', answered(403, { resultcode: '0' }), 'http-status'],
   ])('decides nothing with %s', async (_case, answer, reason) => {
     const { client } = scriptedPlatform([answer]);
 

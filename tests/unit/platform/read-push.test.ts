@@ -66,7 +66,7 @@ describe('a CDR push of AXB', () => {
   it('of an answered, recorded call', () => {
     const push = readSample('axb-cdr-answered-recorded');
 
-    expect(push).toMatchObject({ kind: 'cdrs', question: undefined, namesOtherApp: false });
+    expect(push).toMatchObject({ kind: 'cdrs', decisionRequest: undefined, namesOtherApp: false });
     expect(push.items).toEqual([{ kind: 'cdr', cdr: ANSWERED }]);
   });
 
@@ -231,7 +231,7 @@ describe('an event push of AXB', () => {
   ])('%s', (name, event) => {
     const push = readSample(name);
 
-    expect(push).toMatchObject({ kind: 'event', question: undefined });
+    expect(push).toMatchObject({ kind: 'event', decisionRequest: undefined });
     expect(push.items).toEqual([{ kind: 'event', event }]);
   });
 });
@@ -248,7 +248,7 @@ describe('a text push of AXB', () => {
   it('of a text that was forwarded', () => {
     const push = readSample('axb-sms-notify-sent');
 
-    expect(push).toMatchObject({ kind: 'sms', question: undefined, namesOtherApp: false });
+    expect(push).toMatchObject({ kind: 'sms', decisionRequest: undefined, namesOtherApp: false });
     expect(push.items).toEqual([
       {
         kind: 'message',
@@ -339,7 +339,7 @@ describe('pushes of the other modes', () => {
   it('tell the states of private numbers', () => {
     const push = readSample('x-number-status-batch');
 
-    expect(push).toMatchObject({ kind: 'number-status', question: undefined });
+    expect(push).toMatchObject({ kind: 'number-status', decisionRequest: undefined });
     expect(push.items).toEqual([
       {
         kind: 'number-status',
@@ -366,10 +366,10 @@ describe('pushes of the other modes', () => {
     ['x-sms-block', 'X', 'sms-block'],
     ['x-sms-notify-sent', 'X', undefined],
     ['x-sms-notify-block-timeout', 'X', undefined],
-  ] as const)('%s in mode %s asks: %s', (name, mode, question) => {
+  ] as const)('%s in mode %s asks: %s', (name, mode, decisionRequest) => {
     const push = readSample(name, mode);
 
-    expect(push.question).toBe(question);
+    expect(push.decisionRequest).toBe(decisionRequest);
   });
 
   it.each(readdirSync(new URL('../../../docs/pushes', import.meta.url)))(
@@ -606,20 +606,20 @@ describe('an unreadable item', () => {
   it('leaves a question about a text open to be refused', () => {
     const push = readText('{"smsEvent":{"notificationMode":"Block"}}');
 
-    expect(push).toMatchObject({ question: 'sms-block', items: [{ kind: 'unreadable' }] });
+    expect(push).toMatchObject({ decisionRequest: 'sms-block', items: [{ kind: 'unreadable' }] });
   });
 });
 
 describe('a text notification of a kind that no page knows', () => {
   it.each([
-    ['counts as a question', {}, 'sms-block'],
+    ['counts as a decisionRequest', {}, 'sms-block'],
     ['is none when it tells a result', { sendResult: 0 }, undefined],
-  ])('%s', (_case, fields, question) => {
+  ])('%s', (_case, fields, decisionRequest) => {
     const smsEvent = { smsIdentifier: '1', notificationMode: 'Confirm', ...fields };
 
     const push = readText(JSON.stringify({ smsEvent }));
 
-    expect(push.question).toBe(question);
+    expect(push.decisionRequest).toBe(decisionRequest);
     expect(push.items).toMatchObject([{ message: { notification: 'Confirm' } }]);
   });
 });

@@ -216,7 +216,7 @@ describe('a push that is refused', () => {
     ['without a body', '', signedHeaders(), 400, 'not-json'],
     ['that is no JSON', '{"eventType":"fee"', signedHeaders(), 400, 'not-json'],
     ['that is no UTF-8', Buffer.of(0x7b, 0xff, 0x7d), signedHeaders(), 400, 'not-json'],
-    ['that is no push', '{"hello":"world"}', signedHeaders(), 400, 'unknown-envelope'],
+    ['that is no push', '{"hello":"runtime"}', signedHeaders(), 400, 'unknown-envelope'],
     [
       'nested without measure',
       `{"feeLst":${'['.repeat(9999)}${']'.repeat(9999)}}`,
@@ -341,8 +341,8 @@ describe('a question of the platform', () => {
       contentType: 'application/json',
     });
     expect(webhook.kept().messages).toBe(1);
-    expect(logged(webhook.logs, 'push-question-answered')).toMatchObject([
-      { question: 'sms-block', outcome: 'refused' },
+    expect(logged(webhook.logs, 'push-decision-answered')).toMatchObject([
+      { decisionRequest: 'sms-block', outcome: 'refused' },
     ]);
   });
 

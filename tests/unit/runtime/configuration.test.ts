@@ -25,7 +25,7 @@ const parse = (changes: Record<string, unknown> = {}) =>
 const withApp = (changes: Record<string, unknown>) => ({ apps: [{ ...APP, ...changes }] });
 
 /** What the parser says is wrong. */
-const complaintOf = (changes: Record<string, unknown>): string => {
+const numberFailureOf = (changes: Record<string, unknown>): string => {
   try {
     parse(changes);
   } catch (error) {
@@ -113,7 +113,7 @@ describe('a configuration', () => {
   });
 
   it('names every fault at once and shows no value', () => {
-    const complaint = complaintOf({
+    const numberFailure = numberFailureOf({
       apps: [
         { ...APP, appSecret: 7, mode: 'AB', extra: 'made-up-extra', other: 'made-up-other' },
         {
@@ -143,10 +143,10 @@ describe('a configuration', () => {
       'lookupKey: is missing',
       'more: is not known',
     ]) {
-      expect(complaint).toContain(place);
+      expect(numberFailure).toContain(place);
     }
-    expect(complaint).toMatch(/^the configuration is not usable:\n/);
-    expect(complaint).not.toMatch(/made-up|MadeUp|short|bm90|Rides & Co/);
+    expect(numberFailure).toMatch(/^the configuration is not usable:\n/);
+    expect(numberFailure).not.toMatch(/made-up|MadeUp|short|bm90|Rides & Co/);
   });
 
   it.each([
@@ -181,10 +181,10 @@ describe('a configuration', () => {
       withApp({ downloadHosts: [{ host: 'h', pin: 'sha256/short' }] }),
       'apps.0.downloadHosts.0.pin',
     ],
-  ])('with %s is refused', (_case, changes, complaint) => {
-    const said = complaintOf(changes);
+  ])('with %s is refused', (_case, changes, numberFailure) => {
+    const said = numberFailureOf(changes);
 
-    expect(said).toContain(complaint);
+    expect(said).toContain(numberFailure);
     expect(said).not.toContain('17000000001');
   });
 
@@ -203,7 +203,7 @@ describe('a configuration', () => {
     ['127.0.0.1:3100', false],
     ['', false],
   ])('takes the address %s: %s', (baseUrl, taken) => {
-    const said = complaintOf(withApp({ baseUrl }));
+    const said = numberFailureOf(withApp({ baseUrl }));
 
     expect(said === 'nothing').toBe(taken);
   });

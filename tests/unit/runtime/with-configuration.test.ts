@@ -88,11 +88,11 @@ describe('withConfiguration', () => {
       advance(299);
       await call();
       const reads = state.reads.length;
-      state.read = giving('mended');
+      state.read = giving('fixed');
       advance(1);
       const after = await call();
 
-      expect([during, after]).toEqual(['call rides', 'call mended']);
+      expect([during, after]).toEqual(['call rides', 'call fixed']);
       expect(reads).toBe(2);
     },
   );

@@ -8,7 +8,7 @@ const ORDER = { app: 'rides', repair: false, force: false, from: undefined };
 
 const report = (changes: Partial<ReconcileReport> = {}): ReconcileReport => ({
   ...{ app: 'rides', mode: 'AXB', repair: false },
-  ...{ numbers: 2, theirs: 10, ours: 9, inProgress: 1, settled: 0, unjudged: 0 },
+  ...{ numbers: 2, theirs: 10, ours: 9, inProgress: 1, resolved: 0, unjudged: 0 },
   findings: [],
   unread: [],
   ...changes,

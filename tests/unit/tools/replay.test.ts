@@ -11,7 +11,7 @@ const asked = (...written: string[]) => readArguments(written, NOW);
 const REPLAY = ['--from', '2026-03-01T00:00Z', '--to', '2026-03-02'];
 
 const report = (changes: object) => ({
-  ...{ replayed: 1, stored: 0, duplicates: 1, quarantined: 0, noted: 0, broughtIn: 0, skipped: 0 },
+  ...{ replayed: 1, stored: 0, duplicates: 1, quarantined: 0, ignored: 0, broughtIn: 0, skipped: 0 },
   ...{ unreadable: 0, next: null },
   ...changes,
 });

@@ -43,7 +43,7 @@ const summary = (report: ReconcileReport): string =>
   [
     `${report.app} (${report.mode}): ${report.numbers} numbers compared`,
     `${report.theirs} bindings there, ${report.ours} live here`,
-    `${report.inProgress} in progress${report.settled > 0 ? `, ${report.settled} settled` : ''}`,
+    `${report.inProgress} in progress${report.resolved > 0 ? `, ${report.resolved} resolved` : ''}`,
   ].join('; ');
 
 const section = (kind: FindingKind, findings: readonly Finding[]): readonly string[] => {

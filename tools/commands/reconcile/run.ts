@@ -34,7 +34,7 @@ const joined = (one: ReconcileReport, { next, stoppedBy, ...other }: ReconcileRe
     theirs: former.theirs + other.theirs,
     ours: former.ours + other.ours,
     inProgress: former.inProgress + other.inProgress,
-    settled: former.settled + other.settled,
+    resolved: former.resolved + other.resolved,
     unjudged: former.unjudged + other.unjudged,
     findings: [...findings.values()],
     unread: [...former.unread, ...other.unread],

@@ -10,7 +10,7 @@ export const joinReplays = (reports: readonly ReplayReport[]): Omit<ReplayReport
     stored: sum('stored'),
     duplicates: sum('duplicates'),
     quarantined: sum('quarantined'),
-    noted: sum('noted'),
+    ignored: sum('ignored'),
     broughtIn: sum('broughtIn'),
     skipped: sum('skipped'),
     unreadable: sum('unreadable'),

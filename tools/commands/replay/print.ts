@@ -6,7 +6,7 @@ import type { WholeGaps } from './join.ts';
 export const describeReplay = (report: Omit<ReplayReport, 'next'>): string =>
   [
     `${report.replayed} fed again, ${report.skipped} skipped`,
-    `  ${report.stored} items were new, ${report.duplicates} were there, ${report.noted} change nothing`,
+    `  ${report.stored} items were new, ${report.duplicates} were there, ${report.ignored} change nothing`,
     `  ${report.quarantined} cannot be read, ${report.broughtIn} left the quarantine`,
     ...(report.unreadable === 0 ? [] : [`  ${report.unreadable} are no push for this reader`]),
   ].join('\n');

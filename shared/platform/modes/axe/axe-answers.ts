@@ -59,7 +59,7 @@ export type AxePage = Readonly<{ bindings: readonly PlatformBinding[]; next: str
 const Cursor = v.pipe(v.string(), v.regex(/^\d{13}_\d{1,20}$/));
 
 const PageAnswer = v.looseObject({
-  // The page spells it so; in case somebody mends it, both are read.
+  // The page spells it so; in case somebody fixes it, both are read.
   nextCusor: absent(Cursor),
   nextCursor: absent(Cursor),
   totalCount: absent(WholeNumber),

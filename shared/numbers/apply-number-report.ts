@@ -1,0 +1,65 @@
+import type { Logger } from '../observability/logger.ts';
+import type { NumberStatusReport, ReportOutcome } from './number-status-report.ts';
+import type { NumberStore } from './number-store.ts';
+import type { PrivateNumber } from './private-number.ts';
+
+/**
+ * Takes a status report of a private number into the pool. `ignored`: it changed nothing, because the number is not in the pool, is
+ * retired, or something newer is known of it. A repeat is a `duplicate`.
+ *
+ * @throws {AppError} `store-unavailable`.
+ */
+export type ApplyNumberReport = (report: NumberStatusReport) => Promise<'stored' | 'duplicate' | 'ignored'>;
+
+type Deps = Readonly<{
+  numbers: NumberStore;
+  /** Numbers of the configuration, which the store has only after they were asked for once. */
+  seeds: readonly PrivateNumber[];
+  countLive: (x: string) => Promise<number>;
+  logger: Logger;
+}>;
+
+export const createApplyNumberReport =
+  (deps: Deps): ApplyNumberReport =>
+  async (report) => {
+    const outcome = await reportToStore(deps, report);
+    if (outcome === 'known') return 'duplicate';
+    if (outcome === 'changed') {
+      await tellChange(deps, report);
+      return 'stored';
+    }
+    const { app, state, cause } = report;
+    deps.logger.warn('number-status-report-ignored', { app, state, cause, because: outcome });
+    deps.logger.metrics({ numberReportsIgnored: 1 }, { because: outcome });
+    return 'ignored';
+  };
+
+const reportToStore = async (
+  { numbers, seeds }: Deps,
+  report: NumberStatusReport,
+): Promise<ReportOutcome> => {
+  const outcome = await numbers.report(report);
+  const seed = seeds.find(({ app, x }) => app === report.app && x === report.x);
+  if (outcome !== 'absent' || seed === undefined) return outcome;
+  await numbers.addIfAbsent(seed);
+  return numbers.report(report);
+};
+
+const tellChange = async (deps: Deps, { app, x, state, cause }: NumberStatusReport): Promise<void> => {
+  const { logger } = deps;
+  const liveBindings = await liveOn(deps, x);
+  const line = { app, state, cause, liveBindings };
+  if (state === 'available') logger.info('number-state-reported', line);
+  else logger.warn('number-state-reported', line);
+  logger.metrics({ numbersReported: 1, affectedBindings: liveBindings ?? 0 }, { state });
+};
+
+/** The state is stored by now: a count that cannot be had is no reason to have the push again. */
+const liveOn = async ({ countLive, logger }: Deps, x: string): Promise<number | undefined> => {
+  try {
+    return await countLive(x);
+  } catch (error) {
+    logger.error('live-bindings-not-counted', { error });
+    return undefined;
+  }
+};

@@ -1,0 +1,52 @@
+import type { DecisionRequest, PushApp, PushItem } from '../push.ts';
+import type { CallDecision, createDecideCall } from './decide-call.ts';
+import type { createRouteSms, RoutedSms } from './route-sms.ts';
+
+/** What the platform is told. `refused`: nobody could decide, so nobody is joined and no text goes on. */
+export type Answer =
+  | Readonly<{ kind: 'call'; decision: CallDecision }>
+  | Readonly<{ kind: 'text'; decided: RoutedSms; sender: string | undefined }>
+  | Readonly<{ kind: 'refused'; decisionRequest: DecisionRequest }>;
+
+/** Answers the question of a push from what is kept here. @throws {AppError} `store-unavailable`. */
+export type Decide = (
+  decisionRequest: DecisionRequest,
+  item: PushItem | undefined,
+  app: PushApp,
+) => Promise<Answer>;
+
+type Deps = Readonly<{
+  decideCall: ReturnType<typeof createDecideCall>;
+  routeSms: ReturnType<typeof createRouteSms>;
+}>;
+
+export const createDecide =
+  ({ decideCall, routeSms }: Deps): Decide =>
+  async (decisionRequest, item, app) => {
+    if (decisionRequest === 'callin' && item?.kind === 'event' && app.mode === 'X') {
+      const { called, caller } = item.event;
+      return { kind: 'call', decision: await decideCall({ app: app.name, x: called, caller }) };
+    }
+    if (decisionRequest === 'sms-block' && item?.kind === 'message') {
+      const { message } = item;
+      return { kind: 'text', decided: await routeSms(message, app.mode), sender: message.sender };
+    }
+    return { kind: 'refused', decisionRequest };
+  };
+
+/**
+ * The item with what was decided about it: the reason stays with the text, and a call of X mode, to which the platform
+ * gives no binding, gets ours.
+ */
+export const withDecision = (item: PushItem, answer: Answer | undefined): PushItem => {
+  if (answer?.kind === 'text' && item.kind === 'message')
+    return { kind: 'message', message: { ...item.message, decision: answer.decided.decision } };
+  if (answer?.kind === 'call' && answer.decision.kind === 'connect' && item.kind === 'event') {
+    const { bindingId } = answer.decision.route;
+    return {
+      kind: 'event',
+      event: { ...item.event, subscriptionId: item.event.subscriptionId ?? bindingId },
+    };
+  }
+  return item;
+};

@@ -1,0 +1,124 @@
+import * as v from 'valibot';
+import { addSeconds, iso } from '../../kernel/clock.ts';
+import { GetCommand, QueryCommand, UpdateCommand } from '../../storage/documents.ts';
+import { type Attributes, conditionally, inStore } from '../../storage/dynamo.ts';
+import type { PushStoreOptions } from '../intake/dynamo-push-journal.ts';
+import { PUSH_ROUTES } from '../intake/push-journal.ts';
+import { PUSH_KINDS } from '../push.ts';
+import type { JournaledPushes, JournalPlace, JournalWindow, QuarantinedItems } from './journaled-pushes.ts';
+
+type Options = Pick<PushStoreOptions, 'documents' | 'table'>;
+
+const IndexEntry = v.object({ pk: v.string(), receivedKey: v.string() });
+
+const DAY_SECONDS = 24 * 3600;
+
+/** Keys are letters, so this sorts behind every key of an instant. */
+const BEHIND = '~';
+
+/** The journal by day, over the index that both share. */
+export const createDynamoJournaledPushes = (options: Options): JournaledPushes => ({
+  list: (window) => listDays(options, '', window),
+});
+
+const Item = v.object({
+  app: v.string(),
+  route: v.picklist(PUSH_ROUTES),
+  kind: v.picklist(PUSH_KINDS),
+  reason: v.string(),
+  journalId: v.string(),
+  receivedAt: v.string(),
+  signedAt: v.string(),
+  broughtInAt: v.optional(v.string()),
+  sealed: v.optional(v.string()),
+});
+
+/** The quarantine by day, under `Q#<day>` of the same index. */
+export const createDynamoQuarantinedItems = (
+  options: Options & Pick<PushStoreOptions, 'sealer'>,
+): QuarantinedItems => ({
+  list: (window) => listDays(options, 'Q#', window),
+
+  async read(id) {
+    const pk = `Q#${id}`;
+    const get = new GetCommand({ TableName: options.table, Key: { pk, sk: 'Q' }, ConsistentRead: true });
+    const { Item: found } = await inStore('read the quarantine', () => options.documents.send(get));
+    if (found === undefined) return undefined;
+    const { sealed, broughtInAt, ...item } = v.parse(Item, found);
+    const sent: unknown =
+      sealed === undefined ? undefined : JSON.parse(options.sealer.open(sealed, pk).toString('utf8'));
+    return { ...item, broughtInAt, sent };
+  },
+
+  async markBroughtIn(id, at) {
+    const update = new UpdateCommand({
+      TableName: options.table,
+      Key: { pk: `Q#${id}`, sk: 'Q' },
+      UpdateExpression: 'SET broughtInAt = :at',
+      ConditionExpression: 'attribute_exists(pk) AND attribute_not_exists(broughtInAt)',
+      ExpressionAttributeValues: { ':at': iso(at) },
+    });
+    await conditionally('mark an item as brought in', () => options.documents.send(update));
+  },
+});
+
+/** One day is one partition of the index, so a window is read day by day. */
+const listDays = async (
+  options: Options,
+  prefix: string,
+  window: JournalWindow,
+): Promise<readonly JournalPlace[]> => {
+  const places: JournalPlace[] = [];
+  const first = window.after ?? window.from;
+  for (const day of daysBetween(first, window.to)) {
+    const limit = window.limit - places.length;
+    if (limit <= 0) break;
+    places.push(...(await listDay(options, `${prefix}${day}`, { ...window, limit })));
+  }
+  return places;
+};
+
+const daysBetween = (from: string, to: string): readonly string[] => {
+  const days: string[] = [];
+  let day = new Date(from.slice(0, 'yyyy-MM-dd'.length));
+  while (iso(day) < to) {
+    days.push(iso(day).slice(0, 'yyyy-MM-dd'.length));
+    day = addSeconds(day, DAY_SECONDS);
+  }
+  return days;
+};
+
+const listDay = async (
+  { documents, table }: Options,
+  day: string,
+  { from, to, after, limit }: JournalWindow,
+): Promise<readonly JournalPlace[]> => {
+  const places: JournalPlace[] = [];
+  let start: Attributes | undefined;
+  do {
+    const command = new QueryCommand({
+      TableName: table,
+      IndexName: 'day-index',
+      KeyConditionExpression: '#day = :day AND receivedKey BETWEEN :lowest AND :highest',
+      ExpressionAttributeNames: { '#day': 'day' },
+      // A key is an instant with `#` and an id behind it: it sorts after the instant alone, so `to` is excluded.
+      ExpressionAttributeValues: {
+        ':day': day,
+        ':lowest': after === undefined ? from : `${after}${BEHIND}`,
+        ':highest': to,
+      },
+      Limit: limit - places.length,
+      ...(start === undefined ? {} : { ExclusiveStartKey: start }),
+    });
+    const page = await inStore('list kept pushes', () => documents.send(command));
+    places.push(...(page.Items ?? []).map(toPlace));
+    start = page.LastEvaluatedKey;
+  } while (start !== undefined && places.length < limit);
+  return places;
+};
+
+/** The keys are `N#<id>` and `Q#<id>`. */
+const toPlace = (attributes: Attributes): JournalPlace => {
+  const { pk, receivedKey } = v.parse(IndexEntry, attributes);
+  return { id: pk.slice('N#'.length), place: receivedKey };
+};

@@ -1,0 +1,32 @@
+import { inLanes } from '../../kernel/in-lanes.ts';
+import type { JournalPlace, JournalWindow } from './journaled-pushes.ts';
+
+/** Listed at a time, and worked on between two looks at the clock. */
+const PAGE = 20;
+const LANES = 5;
+
+/** From where to where; `after` is where an earlier walk ended. */
+export type Walk = Pick<JournalWindow, 'from' | 'to' | 'after'>;
+
+/**
+ * Does the work for everything in a list, page by page while there is time and at least one page; to where to go on,
+ * `null` at the end.
+ *
+ * @throws what the list or the work threw.
+ */
+export const forEachJournaled = async (
+  list: (window: JournalWindow) => Promise<readonly JournalPlace[]>,
+  { from, to, after }: Walk,
+  work: (place: JournalPlace) => Promise<void>,
+  hasTime: () => boolean,
+): Promise<string | null> => {
+  let place = after;
+  do {
+    const page = await list({ from, to, after: place, limit: PAGE });
+    await inLanes(page, LANES, work);
+    const last = page.at(-1);
+    if (last === undefined || page.length < PAGE) return null;
+    place = last.place;
+  } while (hasTime());
+  return place;
+};

@@ -1,0 +1,41 @@
+import type { PushRoute } from '../intake/push-journal.ts';
+import type { PushKind } from '../push.ts';
+
+/**
+ * Which of what is kept, by first receipt: `from` inclusive, `to` exclusive, ISO 8601 UTC; `after` is the place that the
+ * previous page ended with.
+ */
+export type JournalWindow = Readonly<{ from: string; to: string; after: string | undefined; limit: number }>;
+
+/** One thing that is kept; places sort by receipt. Eventually consistent: what came a moment ago may be missing. */
+export type JournalPlace = Readonly<{ id: string; place: string }>;
+
+/** Lists the pushes of the journal, the oldest first. */
+export interface JournaledPushes {
+  /** At most `limit`; fewer only at the end. @throws {AppError} `store-unavailable`. */
+  list(window: JournalWindow): Promise<readonly JournalPlace[]>;
+}
+
+/** An item in quarantine. Its times are those of its first receipt, ISO 8601 UTC. */
+export type QuarantinedItem = Readonly<{
+  app: string;
+  route: PushRoute;
+  kind: PushKind;
+  reason: string;
+  /** The item as sent; `undefined` when it was too large to be kept beside the journal. */
+  sent: unknown;
+  journalId: string;
+  receivedAt: string;
+  signedAt: string;
+  /** When a better reader took it up. */
+  broughtInAt: string | undefined;
+}>;
+
+/** Lists the items in quarantine, the oldest first, and remembers which ones were brought in. */
+export interface QuarantinedItems {
+  /** At most `limit`; fewer only at the end. @throws {AppError} `store-unavailable`, as every method here. */
+  list(window: JournalWindow): Promise<readonly JournalPlace[]>;
+  read(id: string): Promise<QuarantinedItem | undefined>;
+  /** Safe to repeat; the first time stays. */
+  markBroughtIn(id: string, at: Date): Promise<void>;
+}

@@ -1,0 +1,41 @@
+import type { RecordingState } from '../../calls/recording-state.ts';
+import type { WorkKey } from '../store/recording-work.ts';
+
+/** What an operator's order to fetch (again) comes to. */
+export type Reopened =
+  /** The next run of the archiver takes it. */
+  | 'due-now'
+  /** An archiver has it right now. */
+  | 'in-hand'
+  /** It changed while we looked; asking again tells. */
+  | 'changed';
+
+/** What stands in the list of lost recordings. */
+export type Lost = Readonly<{ key: WorkKey; deadlineAt: string }>;
+
+/**
+ * What operators do to recordings, beside the archiver's own work. Every change is one conditional write on the CDR's
+ * item; each method throws `AppError` `store-unavailable` when the store gives no answer, and repeating is safe.
+ */
+export interface RecordingMaintenance {
+  /** Makes a recording due now, whatever it is: waiting, lost, erased, or archived, which is then replaced. */
+  reopen(key: WorkKey, seen: RecordingState, now: Date): Promise<Reopened>;
+  /**
+   * Makes a recording `lost` with reason `erased`, so that nobody fetches or links it any more. The answer is until when
+   * an archiver may still write its object; `undefined`: none can.
+   */
+  markErased(key: WorkKey, now: Date): Promise<string | undefined>;
+  /** Forgets where an erased object was; to be called when it is deleted. */
+  forgetObject(key: WorkKey): Promise<void>;
+  /** Those that were lost to the archiver, latest deadline first. */
+  lost(limit: number): Promise<readonly Lost[]>;
+  /** Notes who gave which order, before it is carried out. */
+  note(order: MaintenanceNote): Promise<void>;
+}
+
+export type MaintenanceNote = Readonly<{
+  callId: string;
+  action: 'recording-retried' | 'recording-rearchived' | 'recording-erased';
+  operator: string;
+  at: string;
+}>;

@@ -1,0 +1,167 @@
+import { createReservations } from '../../shared/bindings/allocation/reservations.ts';
+import { createAttemptBind } from '../../shared/bindings/bind/attempt-bind.ts';
+import { createChangeBinding } from '../../shared/bindings/change/change-binding.ts';
+import { createDynamoBindingStore } from '../../shared/bindings/dynamo/dynamo-binding-store.ts';
+import { createDynamoRequestLockStore } from '../../shared/bindings/dynamo/dynamo-request-lock-store.ts';
+import { createDynamoReservationStore } from '../../shared/bindings/dynamo/dynamo-reservation-store.ts';
+import { createEndBinding } from '../../shared/bindings/end/end-binding.ts';
+import type { Binding } from '../../shared/bindings/model/binding.ts';
+import type { BindingPlatform, PlatformBinding } from '../../shared/bindings/model/binding-platform.ts';
+import type { BindingRecord } from '../../shared/bindings/model/binding-store.ts';
+import type { E164 } from '../../shared/kernel/e164.ts';
+import type { PlatformFailure, Refused } from '../../shared/kernel/platform-outcome.ts';
+import { createLookupKeys } from '../../shared/sealing/lookup-keys.ts';
+import { createSealer } from '../../shared/sealing/sealer.ts';
+import type { Documents } from '../../shared/storage/documents.ts';
+import { createMemoryDocuments } from '../fakes/memory-documents.ts';
+import { A, B, X } from './bind-request.ts';
+
+const key = (...names: string[]) => names.map((AttributeName) => ({ AttributeName }));
+const index = (IndexName: string, ...names: string[]) => ({ IndexName, KeySchema: key(...names) });
+
+/** As much of the bindings table as memory needs. */
+const TEMPLATE = {
+  Resources: {
+    BindingsTable: {
+      Type: 'AWS::DynamoDB::Table',
+      Properties: {
+        TableName: 'bindings',
+        KeySchema: key('pk', 'sk'),
+        GlobalSecondaryIndexes: [
+          index('subscription-index', 'subscriptionKey'),
+          index('due-index', 'dueShard', 'dueAt'),
+        ],
+      },
+    },
+  },
+};
+
+/** The moment at which everything begins. */
+export const NOW = new Date('2026-03-01T08:00:00.000Z');
+
+/** Nobody knows whether it was applied. */
+export const LOST: PlatformFailure = {
+  kind: 'unanswered',
+  reason: 'time-out',
+  mayHaveApplied: true,
+  cause: 'lost',
+};
+
+/** A clear no. */
+export const refusedAs = (problem: Refused['problem'], kind: Refused['class'] = 'account'): Refused => ({
+  kind: 'refused',
+  httpStatus: 403,
+  code: '1010029',
+  text: 'Any text.',
+  class: kind,
+  problem,
+  retryAfterSeconds: undefined,
+});
+
+/** An AXB binding that has lived since {@link NOW}, for two hours. */
+export const aLiveBinding = (changes: Partial<Binding> = {}): Binding => ({
+  bindingId: 'own',
+  app: 'rides',
+  mode: 'AXB',
+  status: 'active',
+  a: A,
+  b: B,
+  x: X,
+  terms: { callDirection: 'both', ttlSeconds: 7200, record: false },
+  subscriptionId: 'subscription-own',
+  createdAt: '2026-03-01T08:00:00.000Z',
+  expiresAt: '2026-03-01T10:00:00.000Z',
+  version: 1,
+  ...changes,
+});
+
+/** A binding as the platform shows it. */
+export const theirs = (binding: Binding): PlatformBinding => ({
+  subscriptionId: binding.subscriptionId ?? '',
+  a: binding.a,
+  b: binding.b,
+  x: binding.x,
+  callDirection: undefined,
+  ttlSeconds: undefined,
+  record: undefined,
+  recordTone: undefined,
+  maxCallMinutes: undefined,
+});
+
+/** A store to which the process cannot write that state of a binding any more, because it died with it. */
+export const dyingAtRevision = (memory: Documents, revision: number): Documents =>
+  ({
+    send: (command: { input: { Item?: { revision?: number } } }) =>
+      command.input.Item?.revision === revision
+        ? Promise.reject(new Error('away'))
+        : memory.send(command as never),
+  }) as never;
+
+type Options = Readonly<{
+  platform?: Partial<BindingPlatform>;
+  /** The numbers that a choice would offer; `undefined`: the platform chooses. */
+  numbers?: readonly (E164 | undefined)[];
+  sticky?: 'prefer' | 'avoid' | 'off';
+  documents?: (memory: Documents) => Documents;
+}>;
+
+/** The work on bindings over stores in memory, before a platform that only does what a test says. */
+export const bindingModules = ({ platform = {}, numbers = [X], sticky = 'off', documents }: Options = {}) => {
+  const memory = createMemoryDocuments(TEMPLATE);
+  const client = documents?.(memory) ?? memory;
+  const lookup = createLookupKeys(new Uint8Array(32).fill(2));
+  const sealer = createSealer([{ id: 'k', bytes: new Uint8Array(32).fill(1) }]);
+  const reservationStore = createDynamoReservationStore(client, 'bindings');
+  const bindings = createDynamoBindingStore({ documents: client, table: 'bindings', sealer, lookup });
+  const locks = createDynamoRequestLockStore(client, 'bindings');
+  const reservations = createReservations(reservationStore, lookup, sealer);
+  const time = { now: NOW };
+  const calls: string[] = [];
+  const asked = new Proxy(platform, {
+    get(scripted, name) {
+      const does = Reflect.get(scripted, name);
+      if (name === 'numbersOf' && does === undefined) return undefined;
+      return (input: unknown, change: unknown, terms: unknown) => {
+        calls.push(String(name));
+        if (typeof does !== 'function') throw new Error(`nobody said what ${String(name)} does`);
+        return does(input, change, terms);
+      };
+    },
+  }) as BindingPlatform;
+  const deps = {
+    bindings,
+    locks,
+    reservations,
+    lookup,
+    clock: () => time.now,
+    platformOf: () => asked,
+    rulesOf: () => ({ allocation: 'pool' as const, sticky, coolDownSeconds: 600 }),
+  };
+  const end = createEndBinding(deps);
+  const choice = { inOrder: async () => numbers, all: async () => [X] };
+  return {
+    ...deps,
+    time,
+    /** What the platform was asked, in order. */
+    calls,
+    end,
+    change: createChangeBinding(deps),
+    attempt: createAttemptBind({ ...deps, choice, end }),
+    /** Puts a binding into the table, and its people on their reservations. */
+    async store(binding: Binding, more: Partial<BindingRecord> = {}): Promise<BindingRecord> {
+      const { revision: _none, ...rest } = { revision: 0, ...more };
+      const stored = await bindings.create({ binding, ...rest });
+      if (stored === undefined) throw new Error('stored twice');
+      if (binding.x !== undefined) await reservations.reserve(binding, binding.x, time.now, true);
+      return stored;
+    },
+    /** For which binding somebody sits on X; `undefined` for nobody. */
+    holderOf: async (person: E164, x: E164 = X): Promise<string | undefined> => {
+      const held = await reservationStore.of('rides', lookup('party', person));
+      return held.find(
+        (reservation) => reservation.x === lookup('private-number', x) && reservation.freeAt === undefined,
+      )?.bindingId;
+    },
+  };
+};
+export type BindingModules = ReturnType<typeof bindingModules>;

@@ -1,0 +1,139 @@
+import { beforeAll, describe, expect, it } from 'vitest';
+import { isOccupied, type ReservationStore } from '../../../shared/bindings/model/reservation-store.ts';
+import { randomId } from '../../../shared/kernel/ids.ts';
+import { atOnce } from './a-binding.ts';
+
+const NOW = new Date('2026-03-01T08:00:00.000Z');
+const FREE_AT = new Date('2026-03-01T09:00:00.000Z');
+const JUST_BEFORE = new Date('2026-03-01T08:59:59.999Z');
+
+const aReservation = (changes: { app?: string; party?: string; x?: string } = {}) => ({
+  app: 'rides',
+  party: randomId(),
+  x: randomId(),
+  ...changes,
+});
+
+/** What every store of reservations does. `makeStore` gives an empty one. */
+export const reservationStoreContract = (name: string, makeStore: () => ReservationStore) =>
+  describe(`ReservationStore: ${name}`, () => {
+    let store: ReservationStore;
+    beforeAll(() => {
+      store = makeStore();
+    });
+
+    it('gives a reservation to one of eight at once', async () => {
+      const key = aReservation();
+
+      const taken = await atOnce(8, (index) =>
+        store.reserve(key, { bindingId: `binding-${index}`, partner: 'p' }, NOW, false),
+      );
+
+      expect(taken.filter(Boolean)).toHaveLength(1);
+      expect(await store.of(key.app, key.party)).toEqual([
+        { x: key.x, bindingId: `binding-${taken.indexOf(true)}`, partner: 'p', freeAt: undefined },
+      ]);
+    });
+
+    it('takes it again for the same binding', async () => {
+      const key = aReservation();
+      await store.reserve(key, { bindingId: 'one', partner: 'p' }, NOW, false);
+
+      expect(await store.reserve(key, { bindingId: 'one', partner: 'p' }, NOW, false)).toBe(true);
+      expect(await store.reserve(key, { bindingId: 'two', partner: 'p' }, NOW, false)).toBe(false);
+    });
+
+    it('keeps apps, parties and numbers apart', async () => {
+      const key = aReservation();
+      await store.reserve(key, { bindingId: 'one', partner: 'p' }, NOW, false);
+
+      const others = [
+        aReservation({ ...key, app: 'couriers' }),
+        aReservation({ ...key, party: randomId() }),
+        aReservation({ ...key, x: randomId() }),
+      ];
+
+      for (const other of others)
+        expect(await store.reserve(other, { bindingId: 'two', partner: 'p' }, NOW, false)).toBe(true);
+    });
+
+    it('is free for others when the cool-down ends by the clock, and not before', async () => {
+      const key = aReservation();
+      await store.reserve(key, { bindingId: 'one', partner: 'p' }, NOW, false);
+      await store.release(key, 'one', FREE_AT);
+
+      const before = await store.reserve(key, { bindingId: 'two', partner: 'p' }, JUST_BEFORE, false);
+      const at = await store.reserve(key, { bindingId: 'two', partner: 'p' }, FREE_AT, false);
+
+      expect([before, at]).toEqual([false, true]);
+      expect(await store.of(key.app, key.party)).toMatchObject([{ bindingId: 'two', freeAt: undefined }]);
+    });
+
+    it('lets the same pair back in during the cool-down where that is allowed, and nobody else', async () => {
+      const key = aReservation();
+      await store.reserve(key, { bindingId: 'one', partner: 'p' }, NOW, false);
+      const taken = await store.reserve(key, { bindingId: 'two', partner: 'p' }, NOW, true);
+      await store.release(key, 'one', FREE_AT);
+
+      const stranger = await store.reserve(key, { bindingId: 'two', partner: 'q' }, NOW, true);
+      const forbidden = await store.reserve(key, { bindingId: 'two', partner: 'p' }, NOW, false);
+      const allowed = await store.reserve(key, { bindingId: 'two', partner: 'p' }, NOW, true);
+
+      expect([taken, stranger, forbidden, allowed]).toEqual([false, false, false, true]);
+    });
+
+    it('gives a reservation that is free again to one of eight', async () => {
+      const key = aReservation();
+      await store.reserve(key, { bindingId: 'old', partner: 'p' }, NOW, false);
+      await store.release(key, 'old', FREE_AT);
+
+      const taken = await atOnce(8, (index) =>
+        store.reserve(key, { bindingId: `new-${index}`, partner: 'p' }, FREE_AT, index % 2 === 0),
+      );
+
+      expect(taken.filter(Boolean)).toHaveLength(1);
+    });
+
+    it('is left by its own binding only, once: a repeat does not prolong the cool-down', async () => {
+      const key = aReservation();
+      await store.reserve(key, { bindingId: 'one', partner: 'p' }, NOW, false);
+
+      await store.release(key, 'stranger', NOW);
+      const afterStranger = await store.of(key.app, key.party);
+      await store.release(key, 'one', FREE_AT);
+      await store.release(key, 'one', new Date('2026-03-09T00:00:00.000Z'));
+
+      expect(afterStranger).toMatchObject([{ freeAt: undefined }]);
+      expect(await store.of(key.app, key.party)).toMatchObject([{ freeAt: '2026-03-01T09:00:00.000Z' }]);
+    });
+
+    it('makes no reservation by leaving one that was never taken', async () => {
+      const key = aReservation();
+
+      await store.release(key, 'one', NOW);
+
+      expect(await store.of(key.app, key.party)).toEqual([]);
+    });
+
+    it('lists every reservation of a party, also many', async () => {
+      const party = randomId();
+      const reservations = await atOnce(120, async () => {
+        const key = aReservation({ party });
+        await store.reserve(key, { bindingId: 'one', partner: randomId() }, NOW, false);
+        return key.x;
+      });
+
+      const listed = await store.of('rides', party);
+
+      expect(listed.map(({ x }) => x).sort()).toEqual([...reservations].sort());
+    });
+
+    it.each([
+      [undefined, true],
+      ['2026-03-01T08:00:00.001Z', true],
+      ['2026-03-01T08:00:00.000Z', false],
+      ['2026-03-01T07:59:59.999Z', false],
+    ])('calls a reservation that is free from %s on occupied: %s', (freeAt, occupied) => {
+      expect(isOccupied({ x: 'x', bindingId: 'b', partner: 'p', freeAt }, NOW)).toBe(occupied);
+    });
+  });

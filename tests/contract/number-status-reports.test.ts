@@ -1,0 +1,198 @@
+import { ScanCommand } from '@aws-sdk/lib-dynamodb';
+import fc from 'fast-check';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { createDynamoNumberFailureStore } from '../../shared/numbers/dynamo-number-failure-store.ts';
+import { createDynamoNumberStore } from '../../shared/numbers/dynamo-number-store.ts';
+import type { NumberStatusReport } from '../../shared/numbers/number-status-report.ts';
+import type { NumberStore } from '../../shared/numbers/number-store.ts';
+import type { PrivateNumber } from '../../shared/numbers/private-number.ts';
+import { createLookupKeys } from '../../shared/sealing/lookup-keys.ts';
+import { createSealer } from '../../shared/sealing/sealer.ts';
+import { type StoreEngine, startStoreEngine } from '../builders/store-engine.ts';
+
+let engine: StoreEngine;
+let store: NumberStore;
+let options: Parameters<typeof createDynamoNumberStore>[0];
+let numbers = 0;
+
+beforeAll(async () => {
+  engine = await startStoreEngine();
+  options = {
+    documents: engine.documents,
+    table: engine.tables.NUMBERS_TABLE,
+    sealer: createSealer([{ id: 'k', bytes: new Uint8Array(32).fill(1) }]),
+    lookup: createLookupKeys(new Uint8Array(32).fill(2)),
+  };
+  store = createDynamoNumberStore(options);
+});
+afterAll(() => engine.stop());
+
+/** Everything in the table as it lies there. */
+const stored = async () =>
+  (await engine.inspector.send(new ScanCommand({ TableName: engine.tables.NUMBERS_TABLE }))).Items ?? [];
+
+/** A number that no other test has, in the store. */
+const aStored = async (changes: Partial<PrivateNumber> = {}): Promise<PrivateNumber> => {
+  numbers += 1;
+  const x = `+86170${String(numbers).padStart(8, '0')}`;
+  const number = { app: 'rides', x, areaCode: '0755', sms: true, state: 'available' as const, ...changes };
+  await store.addIfAbsent(number);
+  return number;
+};
+
+const AT = '2026-03-01T08:00:00.000Z';
+
+const reportOf = (
+  { app, x }: PrivateNumber,
+  changes: Partial<NumberStatusReport> = {},
+): NumberStatusReport => ({
+  app,
+  x,
+  state: 'unavailable',
+  cause: 'arrears',
+  at: AT,
+  ...changes,
+});
+
+describe('report of a private number', () => {
+  it('changes its state, cause and time and nothing else', async () => {
+    const number = await aStored();
+
+    const outcome = await store.report(reportOf(number));
+
+    expect(outcome).toBe('changed');
+    expect(await store.get('rides', number.x)).toEqual({
+      ...number,
+      state: 'unavailable',
+      cause: 'arrears',
+      stateAt: '2026-03-01T08:00:00.000Z',
+    });
+    expect(await store.ofApp('rides')).toContainEqual(await store.get('rides', number.x));
+  });
+
+  it('takes a former cause away', async () => {
+    const number = await aStored({ state: 'unavailable', cause: 'stolen' });
+
+    await store.report(reportOf(number, { state: 'available', cause: undefined }));
+
+    expect(await store.get('rides', number.x)).toEqual({
+      ...number,
+      cause: undefined,
+      state: 'available',
+      stateAt: AT,
+    });
+  });
+
+  it('is known when it comes again', async () => {
+    const number = await aStored();
+    await store.report(reportOf(number));
+
+    expect(await store.report(reportOf(number))).toBe('known');
+  });
+
+  it.each<[string, Partial<PrivateNumber>, Partial<NumberStatusReport>, string]>([
+    ['older than what is known', { stateAt: '2026-03-01T08:00:00.001Z' }, {}, 'older'],
+    ['of a moment at which somebody decided by hand', { stateAt: AT }, {}, 'older'],
+    ['of a retired number', { state: 'retired', stateAt: '2026-01-01T00:00:00.000Z' }, {}, 'retired'],
+    ['of a number that another app has', {}, { app: 'parcels' }, 'absent'],
+    ['of a number that nobody has', {}, { x: '+8617999999999' }, 'absent'],
+  ])('%s changes nothing', async (_case, stored, changes, expected) => {
+    const number = await aStored(stored);
+
+    const outcome = await store.report(reportOf(number, changes));
+
+    expect(outcome).toBe(expected);
+    expect(await store.get('rides', number.x)).toEqual(number);
+    expect(await store.get('parcels', number.x)).toBeUndefined();
+  });
+
+  it('gives way to what is set by hand later', async () => {
+    const number = await aStored();
+    await store.report(reportOf(number));
+    const byHand = { ...number, state: 'draining' as const, cause: 'moving', stateAt: AT };
+
+    const saved = await store.save(byHand);
+
+    expect(saved).toBe(true);
+    expect(await store.get('rides', number.x)).toEqual(byHand);
+  });
+
+  it('ends the same in any order, with repeats, all at once', async () => {
+    const states = ['available', 'draining', 'suspended', 'unavailable'] as const;
+    const piece = fc.record({
+      state: fc.constantFrom(...states),
+      cause: fc.constantFrom(undefined, 'arrears', 'deleted'),
+      at: fc.constantFrom('2026-03-01T08:00:00.000Z', '2026-03-01T08:00:01.000Z', '2026-03-01T07:00:00.000Z'),
+    });
+    const script = fc
+      .array(piece, { minLength: 1, maxLength: 6 })
+      .chain((pieces) =>
+        fc.tuple(
+          fc.constant(pieces),
+          fc.shuffledSubarray([...pieces, ...pieces], { minLength: pieces.length * 2 }),
+        ),
+      );
+
+    await fc.assert(
+      fc.asyncProperty(script, async ([inOrder, shuffled]) => {
+        const [one, other] = [await aStored(), await aStored()];
+
+        for (const report of inOrder) await store.report(reportOf(one, report));
+        await Promise.all(shuffled.map((report) => store.report(reportOf(other, report))));
+
+        const [first, second] = [await store.get('rides', one.x), await store.get('rides', other.x)];
+        expect({ ...second, x: one.x }).toEqual(first);
+        expect(first?.stateAt).toBe(
+          inOrder
+            .map(({ at }) => at)
+            .sort()
+            .at(-1),
+        );
+      }),
+      { numRuns: 60 },
+    );
+  });
+
+  it('leaves no number in clear', async () => {
+    const number = await aStored();
+
+    await store.report(reportOf(number));
+
+    expect(JSON.stringify(await stored())).not.toContain(number.x.slice(3));
+  });
+});
+
+describe('number failures about a private number', () => {
+  const numberFailures = () => createDynamoNumberFailureStore(options);
+  const aNumberFailure = (changes: object = {}) => ({
+    app: 'rides',
+    x: '+8617000005001',
+    from: '+8613800000001',
+    at: '2026-03-01T08:10:00.000Z',
+    ...changes,
+  });
+
+  it('count different people within an hour', async () => {
+    const { add } = numberFailures();
+
+    const counts = [
+      await add(aNumberFailure()),
+      await add(aNumberFailure({ at: '2026-03-01T08:59:59.999Z' })),
+      await add(aNumberFailure({ from: '+8613800000002' })),
+      await add(aNumberFailure({ from: '+8613800000003', at: '2026-03-01T09:00:00.000Z' })),
+      await add(aNumberFailure({ from: '+8613800000004', x: '+8617000005002' })),
+      await add(aNumberFailure({ from: '+8613800000005', app: 'parcels' })),
+    ];
+
+    expect(counts).toEqual([1, 1, 2, 1, 1, 1]);
+  });
+
+  it('go when nobody can add to them any more, and name nobody', async () => {
+    await numberFailures().add(aNumberFailure({ x: '+8617000005003' }));
+
+    const items = (await stored()).filter(({ pk }) => String(pk).startsWith('U#'));
+
+    expect(items.at(-1)).toMatchObject({ sk: expect.stringMatching(/^(rides|parcels)$/), ttl: 1772439000 });
+    expect(items.map(({ pk }) => pk).join()).not.toMatch(/\d{7}/);
+  });
+});

@@ -1,0 +1,92 @@
+import { describe, expect, it } from 'vitest';
+import { competingBindsOf } from '../../../shared/bindings/bind/competing-binds.ts';
+import type { Binding } from '../../../shared/bindings/model/binding.ts';
+import type { BindingRecord } from '../../../shared/bindings/model/binding-store.ts';
+import { OTHER_X, X } from '../../builders/bind-request.ts';
+import { aLiveBinding, bindingModules, NOW } from '../../builders/binding-modules.ts';
+
+const PAST = '2026-03-01T08:00:00.000Z';
+const FUTURE = '2026-03-01T08:01:00.000Z';
+
+/** One of A's in AXYB, without an X yet. */
+const aChoosing = (bindingId: string, status: Binding['status'] = 'pending'): Binding => {
+  const { x: _chosenLater, subscriptionId: _givenLater, b: _nobody, ...rest } = aLiveBinding();
+  return { ...rest, bindingId, mode: 'AXYB', status };
+};
+
+describe('who else may own a binding whose number the platform chose', () => {
+  const own = aChoosing('own');
+
+  const competing = async (
+    others: readonly (readonly [Binding, Partial<BindingRecord>])[],
+    { asked = true }: { asked?: boolean } = {},
+  ) => {
+    const rooms = bindingModules();
+    await rooms.store(own);
+    if (asked) await rooms.reservations.beginChoice(own, NOW);
+    for (const [binding, more] of others) {
+      await rooms.store(binding, more);
+      await rooms.reservations.beginChoice(binding, NOW);
+    }
+    return competingBindsOf(rooms, own, X, NOW);
+  };
+
+  it('is nobody when no other is in the making', async () => {
+    expect(await competing([])).toBe('none');
+  });
+
+  it('is somebody at work while a bind has its lease', async () => {
+    expect(await competing([[aChoosing('other'), { leaseUntil: FUTURE }]])).toBe('in-flight');
+  });
+
+  it.each([
+    ['whose lease is over', { leaseUntil: PAST }],
+    ['that the sweeper holds, who makes none', { leaseUntil: FUTURE, sweepAttempts: 0 }],
+  ])('is one that was left behind: %s', async (_case, more) => {
+    expect(await competing([[aChoosing('other'), more]])).toBe('abandoned');
+  });
+
+  it('is nobody once the other is no longer in the making', async () => {
+    expect(await competing([[aChoosing('other', 'failed'), {}]])).toBe('none');
+  });
+
+  it('is of no interest when the platform was never asked for this one', async () => {
+    const other = [aChoosing('other'), { leaseUntil: FUTURE }] as const;
+
+    expect(await competing([other], { asked: false })).toBe('not-started');
+  });
+
+  it('is asked for one whose number was named as well, who need not be choosing', async () => {
+    const rooms = bindingModules();
+    const named = { ...aChoosing('named'), x: X };
+    await rooms.store(named);
+    const alone = await competingBindsOf(rooms, named, X, NOW);
+    await rooms.store(aChoosing('other'));
+    await rooms.reservations.beginChoice(aChoosing('other'), NOW);
+
+    expect([alone, await competingBindsOf(rooms, named, X, NOW)]).toEqual(['none', 'abandoned']);
+  });
+
+  it('is of no interest to one that named its number and never sat down there, so never asked', async () => {
+    const rooms = bindingModules();
+    const named = { ...aChoosing('named'), x: X };
+    await rooms.store(named);
+    await rooms.reservations.releaseOn(named, X, NOW);
+    await rooms.store(aChoosing('other'));
+    await rooms.reservations.beginChoice(aChoosing('other'), NOW);
+
+    expect(await competingBindsOf(rooms, named, X, NOW)).toBe('not-started');
+  });
+
+  it.each([
+    ['that X', X, 'abandoned'],
+    ['another one', OTHER_X, 'none'],
+  ])('is whoever named %s and sits there, but was not confirmed', async (_case, x, expected) => {
+    const rooms = bindingModules();
+    await rooms.store(own);
+    await rooms.reservations.beginChoice(own, NOW);
+    await rooms.store({ ...aChoosing('named'), x });
+
+    expect(await competingBindsOf(rooms, own, X, NOW)).toBe(expected);
+  });
+});
