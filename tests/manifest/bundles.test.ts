@@ -6,6 +6,7 @@ import type { Metafile } from 'esbuild';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { ROOT, type Template } from '../../tools/local-stack/template.ts';
 import { bundleFunctions, bundleShares } from '../../tools/serverless-plugin/bundle.mjs';
+import { zip } from '../../tools/serverless-plugin/zip.mjs';
 import { importMs, importRatio } from '../bench/import-ratio.ts';
 import { functionsOf, packagedTemplate } from './expect-template.ts';
 import { PACKAGE_DIRECTORY } from './packaged-service.ts';
@@ -28,6 +29,8 @@ beforeAll(async () => {
 });
 afterAll(() => rm(unstubbed, { recursive: true, force: true }));
 
+const zipOf = (name: string): Buffer => readFileSync(join(PACKAGE_DIRECTORY, '.serverless', `${name}.zip`));
+
 const bundleOf = (name: string): string => join(BUNDLES, name, 'functions', name, 'index.mjs');
 
 /** The variables of the template; what CloudFormation would fill in gets a made-up text. */
@@ -43,11 +46,26 @@ const environmentOf = (name: string): Record<string, string> => {
 describe('bundles of the packaged service', () => {
   it('are alone in their zip, without source map', () => {
     for (const name of names) {
-      const entries = zipEntries(readFileSync(join(PACKAGE_DIRECTORY, '.serverless', `${name}.zip`)));
+      const entries = zipEntries(zipOf(name));
 
       expect(entries.map((entry) => entry.name)).toEqual([`functions/${name}/index.mjs`]);
       expect(entries[0]?.content.equals(readFileSync(bundleOf(name)))).toBe(true);
       expect(entries[0]?.content.includes('sourceMappingURL')).toBe(false);
+    }
+  });
+
+  it('are the same bytes, zip and all, when the same code is packaged again', async () => {
+    const again = await mkdtemp(join(tmpdir(), 'again-'));
+    try {
+      await bundleFunctions({ root: ROOT, names, outDirectory: again });
+
+      for (const name of names) {
+        const path = `functions/${name}/index.mjs`;
+        const packed = zip(new Map([[path, readFileSync(join(again, name, path))]]));
+        expect(zipOf(name).equals(packed), name).toBe(true);
+      }
+    } finally {
+      await rm(again, { recursive: true, force: true });
     }
   });
 
