@@ -4,7 +4,7 @@
 import { isUtf8 } from 'node:buffer';
 import { randomUUID } from 'node:crypto';
 import { pathToFileURL } from 'node:url';
-import { turnstile } from './turnstile.mjs';
+import { pushesInTurn } from './pushes-in-turn.mjs';
 
 const OVERRIDE_HEADER = 'sls-offline-authorizer-override';
 // Everything else reaches a function in base64.
@@ -20,7 +20,7 @@ const TEXT_TYPES =
 export const behaveLikeApiGateway = async (offline, pluginFile) => {
   const server = offline.internals().getApiGatewayServer();
   server.ext('onRequest', withoutOverride);
-  server.ext('onRequest', pushesInTurn(turnstile(PUSHES_AT_ONCE)));
+  server.ext('onRequest', pushesInTurn(PUSHES_AT_ONCE));
   server.ext('onPreHandler', withBodyAsSent);
   server.ext('onPreResponse', withProblems);
   await giveRequestIds(pluginFile);
@@ -40,19 +40,6 @@ const NOTHING = Buffer.alloc(0);
 
 /** Fifty CDRs each: more at once only wait for each other on one machine. */
 const PUSHES_AT_ONCE = 8;
-
-/**
- * Lambda starts as many instances as there are pushes. Here all share one process, and what each of hundreds would wait for
- * the processor and for a connection to the store would count as its own time-outs: they wait before their time begins.
- */
-const pushesInTurn = (gate) => async (request, h) => {
-  if (!request.path.startsWith('/webhooks/')) return h.continue;
-  const leave = await gate.enter();
-  const { res } = request.raw;
-  if (res.closed) leave();
-  else res.once('close', leave);
-  return h.continue;
-};
 
 /** The plugin parses what has the type of JSON, and decodes as text what is not plainly binary, broken characters as well. */
 const withBodyAsSent = (request, h) => {
