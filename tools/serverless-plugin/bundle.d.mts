@@ -1,13 +1,12 @@
 import type { Metafile } from 'esbuild';
 
+/** Writes one bundle a function; `cuts` in the SDK other than all are for measuring what they are worth. */
 export function bundleFunctions(options: {
   root: string;
   names: readonly string[];
   outDirectory: string;
-  stubs?: boolean;
+  cuts?: readonly string[];
 }): Promise<Metafile>;
 
-export function bundleShares(
-  metafile: Metafile,
-  name: string,
-): { own: number; libraries: number; sdk: number; total: number };
+/** Bytes of the bundle of one function. */
+export function bundleBytes(metafile: Metafile, name: string): number;

@@ -3,17 +3,17 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { build } from 'esbuild';
-import { stubUnusedParts } from './stubs.mjs';
+import { CUTS, cutFromSdk } from './sdk-cuts.mjs';
 
 /**
  * Writes `<outDirectory>/<name>/functions/<name>/index.mjs`, so that each `<outDirectory>/<name>` is the content of one zip.
  * One run of esbuild for all functions parses what they share once.
  *
- * @param {{ root: string, names: readonly string[], outDirectory: string, stubs?: boolean }} options `stubs: false`
- *   bundles the SDK as it is, to measure what the stubs save.
+ * @param {{ root: string, names: readonly string[], outDirectory: string, cuts?: readonly string[] }} options `cuts` in the SDK
+ *   other than all are for measuring what they are worth.
  * @returns {Promise<import('esbuild').Metafile>} what went into each bundle; paths are relative to `root`.
  */
-export const bundleFunctions = async ({ root, names, outDirectory, stubs = true }) => {
+export const bundleFunctions = async ({ root, names, outDirectory, cuts = CUTS }) => {
   const missing = names.filter((name) => !existsSync(entryOf(root, name)));
   if (missing.length > 0) throw new Error(`no functions/<name>/index.ts for: ${missing.join(', ')}`);
   const { metafile } = await build({
@@ -31,7 +31,7 @@ export const bundleFunctions = async ({ root, names, outDirectory, stubs = true 
     minify: true,
     // Texts in other scripts stay as they are; written as escapes they are twice as long.
     charset: 'utf8',
-    // Class names show up in errors, and the SDK finds its exceptions by name.
+    // No code reads the name of a class or a function: errors, ours and the SDK's, set their `name` themselves.
     keepNames: false,
     mainFields: ['module', 'main'],
     conditions: ['module', 'import', 'node'],
@@ -40,7 +40,7 @@ export const bundleFunctions = async ({ root, names, outDirectory, stubs = true 
     metafile: true,
     legalComments: 'none',
     logLevel: 'error',
-    plugins: stubs ? [stubUnusedParts] : [],
+    plugins: cutFromSdk(cuts),
     // What is left of CommonJS in the dependencies calls require for node's own modules.
     banner: { js: "import{createRequire}from'node:module';const require=createRequire(import.meta.url);" },
   });
@@ -50,22 +50,14 @@ export const bundleFunctions = async ({ root, names, outDirectory, stubs = true 
 const entryOf = (root, name) => join(root, 'functions', name, 'index.ts');
 
 /**
- * Bytes of one bundle by where they come from: `own` (functions and shared), `libraries` (middy, valibot), `sdk`.
- *
  * @param {import('esbuild').Metafile} metafile
  * @param {string} name a function
+ * @returns {number} bytes of its bundle
  */
-export const bundleShares = (metafile, name) => {
-  const [, output] = Object.entries(metafile.outputs).find(([path]) =>
-    path.endsWith(`/${name}/functions/${name}/index.mjs`),
-  ) ?? [undefined, { bytes: 0, inputs: {} }];
-  const shares = { own: 0, libraries: 0, sdk: 0, total: output.bytes };
-  for (const [path, { bytesInOutput }] of Object.entries(output.inputs))
-    shares[ownerOf(path)] += bytesInOutput;
-  return shares;
-};
-
-const ownerOf = (path) => {
-  if (!path.includes('node_modules/')) return 'own';
-  return /node_modules\/(@middy|valibot)\//.test(path) ? 'libraries' : 'sdk';
+export const bundleBytes = (metafile, name) => {
+  const path = Object.keys(metafile.outputs).find((output) =>
+    output.endsWith(`/${name}/functions/${name}/index.mjs`),
+  );
+  if (path === undefined) throw new Error(`no bundle of ${name}`);
+  return metafile.outputs[path].bytes;
 };

@@ -1,0 +1,35 @@
+import { build } from 'esbuild';
+import { describe, expect, it } from 'vitest';
+import { CUTS, cutFromSdk } from '../../../tools/serverless-plugin/sdk-cuts.mjs';
+
+const bundled = (contents: string) =>
+  build({
+    stdin: { contents },
+    bundle: true,
+    write: false,
+    platform: 'node',
+    format: 'esm',
+    logLevel: 'silent',
+    plugins: cutFromSdk(CUTS),
+  });
+
+describe('cuts in the SDK', () => {
+  it('take versions and environment of the global process', async () => {
+    const { outputFiles } = await bundled(
+      "import { env, versions } from 'node:process'; console.log(env.A, versions.node);",
+    );
+
+    expect(outputFiles[0]?.text).not.toContain('node:process');
+  });
+
+  it('fail the build when something else of node:process is imported', async () => {
+    const bundling = bundled("import { stdout } from 'node:process'; stdout.write('a');");
+
+    await expect(bundling).rejects.toThrow('No matching export');
+  });
+
+  it('have names, and no others', () => {
+    expect(new Set(CUTS).size).toBe(CUTS.length);
+    expect(() => cutFromSdk(['credential providers', 'everything'])).toThrow('no such cut: everything');
+  });
+});
