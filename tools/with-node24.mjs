@@ -1,21 +1,20 @@
 #!/usr/bin/env node
 // Runs a script of this project on the Node major of the Lambda runtime, whatever Node the machine has,
-// and installs the packages first when they are missing or not those of the lock file.
+// and installs the packages first when they are missing or not those of the lock file. What was installed by hand counts.
 // Plain JavaScript without imports of packages, because it runs before they are there.
 //
 //   node tools/with-node24.mjs tools/local-stack/start.ts --once     a file of ours
 //   node tools/with-node24.mjs bin:vitest run                        a package's command
 import { spawn, spawnSync } from 'node:child_process';
-import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { constants } from 'node:os';
 import { delimiter, dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { forgetInstall, isInstalled, stampInstall } from './installed.mjs';
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..');
 const modules = join(root, 'node_modules');
-const stamp = join(modules, '.lock-hash');
 const installing = join(root, '.local', 'installing');
 const lambdaMajor = 24;
 const onWindows = process.platform === 'win32';
@@ -25,11 +24,11 @@ run(nodeBinary(), process.argv.slice(2));
 
 /** One install at a time: two would empty node_modules under each other. The second finds the work done. */
 function installOnce() {
-  if (isInstalled()) return;
+  if (isInstalled(root)) return;
   mkdirSync(dirname(installing), { recursive: true });
   while (!lock()) Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 200);
   try {
-    if (!isInstalled()) install();
+    if (!isInstalled(root)) install();
   } finally {
     rmSync(installing, { recursive: true, force: true });
   }
@@ -59,20 +58,10 @@ function holderLives() {
   }
 }
 
-function lockHash() {
-  return createHash('sha256')
-    .update(readFileSync(join(root, 'package-lock.json')))
-    .digest('hex');
-}
-
-function isInstalled() {
-  return existsSync(stamp) && readFileSync(stamp, 'utf8') === lockHash();
-}
-
 function install() {
   process.stderr.write('Installing packages (npm ci) ...\n');
   const started = Date.now();
-  const hash = lockHash();
+  forgetInstall(root);
   // The npm that runs us, if it is npm; install scripts are not needed by any package and stay off.
   const npmScript = /npm-cli\.[cm]?js$/.test(process.env.npm_execpath ?? '')
     ? process.env.npm_execpath
@@ -89,7 +78,7 @@ function install() {
     rmSync(installing, { recursive: true, force: true });
     process.exit(result.status ?? 1);
   }
-  writeFileSync(stamp, hash);
+  stampInstall(root);
   process.stderr.write(`Installed in ${((Date.now() - started) / 1000).toFixed(1)} s\n`);
 }
 
