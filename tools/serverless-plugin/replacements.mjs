@@ -1,6 +1,6 @@
-// Files of the AWS SDK of which a Lambda function of ours can never use what is in them, and what stands in their place. Together
-// they are a third of a bundle and of its start. tests/manifest proves that what is left still signs with the credentials of the
-// environment; replace-files.mjs fails the build when a file is gone or has other exports than it had.
+// Files of the AWS SDK with parts that no Lambda function of ours can ever use, and what stands in their place. docs/adr/0013 says
+// what each is worth. tests/manifest proves that the rest still signs with the credentials of the environment. replace-files.mjs
+// fails the build when a file is gone or has other exports than it had.
 const unused = (name) => `throw new Error('${name} is not part of this bundle')`;
 
 /**
@@ -111,29 +111,6 @@ export const REPLACEMENTS = [
     contents: 'export const recursionDetectionMiddleware = () => (next) => (args) => next(args);',
   },
   {
-    // Letters in the user agent for what a client has switched on; Amazon counts them, nobody else reads them.
-    cut: 'feature letters in the user agent',
-    file: '@aws-sdk/core/dist-es/submodules/client/middleware-user-agent/check-features.js',
-    contents: 'export const checkFeatures = async () => {};',
-  },
-  {
-    // Hands requests and answers to the client's logger; ours have none, and what is in them must not be logged.
-    cut: 'logging of requests',
-    file: '@aws-sdk/core/dist-es/submodules/client/middleware-logger/loggerMiddleware.js',
-    contents: `
-      export const loggerMiddleware = () => (next) => (args) => next(args);
-      export const loggerMiddlewareOptions = { name: 'loggerMiddleware', step: 'initialize', override: true };
-      export const getLoggerPlugin = () => ({ applyToStack: () => undefined });`,
-  },
-  {
-    // Tells of a Node that will be too old; the runtime is in the template.
-    cut: 'warning of old Node versions',
-    file: '@aws-sdk/core/dist-es/submodules/client/emitWarningIfUnsupportedVersion.js',
-    contents: `
-      export const state = { warningEmitted: true };
-      export const emitWarningIfUnsupportedVersion = () => undefined;`,
-  },
-  {
     cut: 'endpoint rules',
     file: '@aws-sdk/client-dynamodb/dist-es/endpoint/endpointResolver.js',
     contents: endpointResolver('dynamodb'),
@@ -142,30 +119,5 @@ export const REPLACEMENTS = [
     cut: 'endpoint rules',
     file: '@aws-sdk/client-secrets-manager/dist-es/endpoint/endpointResolver.js',
     contents: endpointResolver('secretsmanager'),
-  },
-  // Made by calls, so a bundler keeps the pages of every list operation with the operation itself.
-  {
-    cut: 'paginators',
-    file: '@aws-sdk/client-dynamodb/dist-es/pagination/index.js',
-    contents: '',
-    omitted: [
-      ...['paginateListBulkOperations', 'paginateListContributorInsights', 'paginateListExports'],
-      ...['paginateListImports', 'paginateListTables', 'paginateQuery', 'paginateScan'],
-    ],
-  },
-  {
-    cut: 'paginators',
-    file: '@aws-sdk/client-s3/dist-es/pagination/index.js',
-    contents: '',
-    omitted: [
-      ...['paginateListBuckets', 'paginateListDirectoryBuckets', 'paginateListObjectAnnotations'],
-      ...['paginateListObjectsV2', 'paginateListParts'],
-    ],
-  },
-  {
-    cut: 'paginators',
-    file: '@aws-sdk/client-secrets-manager/dist-es/pagination/index.js',
-    contents: '',
-    omitted: ['paginateBatchGetSecretValue', 'paginateListSecretVersionIds', 'paginateListSecrets'],
   },
 ];
