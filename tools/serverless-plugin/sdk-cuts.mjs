@@ -1,4 +1,4 @@
-// All that is cut from the AWS SDK when a function is bundled: whole files, one module of Node's, and the schemas of S3.
+// All that is cut from the AWS SDK when a function is bundled: whole files, one module of Node's, all of package.json but the version, and the schemas of S3.
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { replaceFiles } from './replace-files.mjs';
@@ -19,6 +19,23 @@ const globalProcess = {
     onLoad({ filter: /^process$/, namespace: 'global' }, () => ({
       contents: 'export const { env, versions } = process;',
     }));
+  },
+};
+
+/**
+ * A client imports its whole package.json to name its version in a header. The file is parsed, and its name and version stand in
+ * its place.
+ *
+ * @type {import('esbuild').Plugin}
+ */
+const clientVersions = {
+  name: 'client-versions',
+  setup({ onLoad }) {
+    onLoad({ filter: /\/@aws-sdk\/client-[^/]+\/package\.json$/ }, async ({ path }) => {
+      const { name, version } = JSON.parse(await readFile(path, 'utf8'));
+      if (typeof version !== 'string') return { errors: [{ text: `${path} names no version` }] };
+      return { contents: JSON.stringify({ name, version }), loader: 'json' };
+    });
   },
 };
 
@@ -50,6 +67,7 @@ const withPlainKeys = (source) => {
 
 const OTHERS = new Map([
   ['import of node:process', globalProcess],
+  ['package.json of the clients', clientVersions],
   ['computed keys in the schemas of S3', schemasOfS3],
 ]);
 

@@ -1,10 +1,13 @@
+import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
 import { describe, expect, it } from 'vitest';
 import { CUTS, cutFromSdk } from '../../../tools/serverless-plugin/sdk-cuts.mjs';
 
+const ROOT = fileURLToPath(new URL('../../../', import.meta.url));
+
 const bundled = (contents: string) =>
   build({
-    stdin: { contents },
+    stdin: { contents, resolveDir: ROOT },
     bundle: true,
     write: false,
     platform: 'node',
@@ -26,6 +29,15 @@ describe('cuts in the SDK', () => {
     const bundling = bundled("import { stdout } from 'node:process'; stdout.write('a');");
 
     await expect(bundling).rejects.toThrow('No matching export');
+  });
+
+  it("leave of a client's package.json its name and version", async () => {
+    const { outputFiles } = await bundled(
+      "import info from './node_modules/@aws-sdk/client-s3/package.json'; console.log(info);",
+    );
+
+    expect(outputFiles[0]?.text).toMatch(/version: "\d+\.\d+\.\d+"/);
+    expect(outputFiles[0]?.text).not.toContain('dependencies');
   });
 
   it('have names, and no others', () => {
