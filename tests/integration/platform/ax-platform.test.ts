@@ -19,39 +19,6 @@ const bound = async (x = X) => {
 };
 
 describe('an AX binding of the simulated platform', () => {
-  it('is made, found, listed, changed and released', async () => {
-    const platform = stack.platformOf(app);
-
-    const subscriptionId = await bound();
-    const found = await platform.find({ x: X, a: A, b: undefined });
-    const listed = await platform.list(X, undefined);
-    const change = { a: B, record: true, recordTone: 'n.wav', maxCallMinutes: 30, sms: false } as const;
-    const modified = await platform.modify(subscriptionId, change, { ...terms, ...change });
-    const read = await platform.get(subscriptionId);
-    const released = await platform.unbind(subscriptionId);
-    const releasedAgain = await platform.unbind(subscriptionId);
-    const gone = await Promise.all([
-      platform.get(subscriptionId),
-      platform.find({ x: X, a: B, b: undefined }),
-    ]);
-
-    expect(found).toMatchObject({ value: { subscriptionId, a: A, x: X, ttlSeconds: undefined } });
-    expect(listed).toMatchObject({ value: { bindings: [{ subscriptionId }], next: undefined } });
-    expect(modified).toEqual({ kind: 'ok', value: 'modified' });
-    expect(read).toMatchObject({ value: { a: B, record: true, recordTone: 'n.wav', maxCallMinutes: 30 } });
-    expect(released).toEqual({ kind: 'ok', value: 'released' });
-    expect(releasedAgain).toEqual({ kind: 'ok', value: 'not-found' });
-    expect(gone).toEqual(Array(2).fill({ kind: 'ok', value: undefined }));
-  });
-
-  it('never ends by itself', async () => {
-    const subscriptionId = await bound();
-
-    await stack.advance(366 * 24 * 3600);
-
-    expect(await stack.platformOf(app).get(subscriptionId)).toMatchObject({ value: { subscriptionId } });
-  });
-
   it('is refused on an X that has an A, and found by A among several', async () => {
     await bound();
     const second = await bound(OTHER_X);
@@ -71,16 +38,6 @@ describe('an AX binding of the simulated platform', () => {
       kind: 'refused',
       problem: 'pool-exhausted',
     });
-  });
-
-  it('that was made although the answer was lost can be found', async () => {
-    await stack.control.faults.add({ on: 'bind', kind: 'drop-after' });
-
-    const lost = await stack.platformOf(app).bind(aBindRequest({ b: undefined, x: X }));
-    const found = await stack.platformOf(app).find({ x: X, a: A, b: undefined });
-
-    expect(lost).toMatchObject({ kind: 'unanswered', mayHaveApplied: true });
-    expect(found).toMatchObject({ kind: 'ok', value: { x: X, a: A } });
   });
 
   it('whose new A was set although the answer was lost is changed all the same', async () => {

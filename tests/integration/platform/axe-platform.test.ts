@@ -22,32 +22,6 @@ const bind = async (a: E164 = A, extension?: string) => {
 };
 
 describe('an AXE binding of the simulated platform', () => {
-  it('is made with the wanted extension, read, found, changed and released', async () => {
-    const platform = stack.platformOf(app);
-
-    const { subscriptionId, extension } = await bind(A, '0042');
-    const read = await platform.get(subscriptionId);
-    const found = await platform.find({ x: X, a: A, b: undefined });
-    const change = { callback: { number: B }, record: true, recordTone: 'n.wav' } as const;
-    const modified = await platform.modify(subscriptionId, change, { ...terms, ...change });
-    const changed = await platform.get(subscriptionId);
-    const released = await platform.unbind(subscriptionId);
-    const releasedAgain = await platform.unbind(subscriptionId);
-    const gone = await Promise.all([
-      platform.get(subscriptionId),
-      platform.find({ x: X, a: A, b: undefined }),
-    ]);
-
-    expect(extension).toBe('0042');
-    expect(read).toMatchObject({ value: { subscriptionId, a: A, x: X, extension: '0042', record: false } });
-    expect(found).toMatchObject({ value: { subscriptionId, extension: '0042' } });
-    expect(modified).toEqual({ kind: 'ok', value: 'modified' });
-    expect(changed).toMatchObject({ value: { record: true, recordTone: 'n.wav' } });
-    expect(released).toEqual({ kind: 'ok', value: 'released' });
-    expect(releasedAgain).toEqual({ kind: 'ok', value: 'not-found' });
-    expect(gone).toEqual(Array(2).fill({ kind: 'ok', value: undefined }));
-  });
-
   it('gets an extension when none is wanted, and is refused one that is taken', async () => {
     const { extension } = await bind();
 
@@ -77,18 +51,6 @@ describe('an AXE binding of the simulated platform', () => {
     expect(modified).toEqual({ kind: 'ok', value: 'modified' });
     expect(alive).toMatchObject({ value: { subscriptionId, ttlSeconds: undefined } });
     expect(over).toEqual({ kind: 'ok', value: undefined });
-  });
-
-  it('never ends when it is told so, longer than the platform would keep it by itself', async () => {
-    const { callDirection, record } = terms;
-    const request = aBindRequest({ b: undefined, x: X, terms: { callDirection, record } });
-    await stack.platformOf(app).bind(request);
-
-    await stack.advance(400 * 24 * 3600);
-
-    expect(await stack.platformOf(app).find({ x: X, a: A, b: undefined })).toMatchObject({
-      value: { a: A },
-    });
   });
 
   it.each(['extendNumList', 'items'])('is found and listed beyond the first page of %s', async (axeList) => {

@@ -21,35 +21,6 @@ const bound = async (changes: Partial<BindRequest> = {}) => {
 };
 
 describe('an AXYB binding of the simulated platform', () => {
-  it('is made in two steps, read, found, listed and released with its Y', async () => {
-    const terms = { callDirection: 'both', ttlSeconds: 600, record: false } as const;
-    const platform = stack.platformOf(app);
-
-    const { subscriptionId, x, y } = await bound({ terms });
-    const read = await platform.get(subscriptionId);
-    const found = await platform.find({ x, a: A, b: B });
-    const listed = await platform.list(x, undefined);
-    const released = await platform.unbind(subscriptionId);
-    const releasedAgain = await platform.unbind(subscriptionId);
-    const gone = await Promise.all([platform.get(subscriptionId), platform.find({ x, a: A, b: B })]);
-
-    expect(read).toMatchObject({ value: { subscriptionId, a: A, b: B, x, y, ttlSeconds: 600 } });
-    expect(found).toMatchObject({ value: { subscriptionId, b: B, y } });
-    expect(listed).toMatchObject({ value: { bindings: [{ subscriptionId, a: A, b: B }], next: undefined } });
-    expect(released).toEqual({ kind: 'ok', value: 'released' });
-    expect(releasedAgain).toEqual({ kind: 'ok', value: 'not-found' });
-    expect(gone).toEqual(Array(2).fill({ kind: 'ok', value: undefined }));
-    expect(await stack.requests({ operation: 'bind' })).toHaveLength(2);
-  });
-
-  it('outlives the two hours of the platform when it never ends', async () => {
-    const { subscriptionId } = await bound();
-
-    await stack.advance(8 * 24 * 3600);
-
-    expect(await stack.platformOf(app).get(subscriptionId)).toMatchObject({ value: { ttlSeconds: 0, b: B } });
-  });
-
   it('is open to anybody without B, and stays one binding when strangers call', async () => {
     const { subscriptionId, x, y } = await bound({ b: undefined });
     await stack.control.placeCall({ from: '+8613800000003', to: x, outcome: 'answered' });
