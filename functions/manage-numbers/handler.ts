@@ -52,8 +52,8 @@ const byPlace = (left: NumberPlace, right: NumberPlace): number =>
 
 const list = async ({ apps, pool, countLive, cursors }: Deps, event: HttpEvent): Promise<HttpResult> => {
   const { app, areaCode, state, limit, cursor } = queryOf(event, ListQuery);
-  const name = `numbers ${JSON.stringify({ app, areaCode, state })}`;
-  const after = cursor === undefined ? undefined : cursors.read(cursor, name);
+  const listCursors = cursors.of('numbers', { app, areaCode, state });
+  const after = listCursors.read(cursor);
   const pools = await Promise.all(apps.filter((known) => app === undefined || known === app).map(pool));
   const wanted = pools
     .flat()
@@ -66,8 +66,9 @@ const list = async ({ apps, pool, countLive, cursors }: Deps, event: HttpEvent):
   const items = await Promise.all(page.map(async (number) => view(number, await countLive(number.x))));
   return json(200, {
     items,
-    nextCursor:
-      last === undefined || page.length === wanted.length ? null : cursors.write(placeOf(last), name),
+    nextCursor: listCursors.write(
+      last === undefined || page.length === wanted.length ? undefined : placeOf(last),
+    ),
   });
 };
 

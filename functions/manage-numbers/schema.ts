@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { PAGE_FIELDS } from '../../shared/http/list-query.ts';
 import { PrivateNumberText } from '../../shared/http/number-schemas.ts';
 import { AreaCode } from '../../shared/kernel/platform-texts.ts';
 import { strictObject } from '../../shared/kernel/strict-object.ts';
@@ -6,22 +7,12 @@ import { NUMBER_STATES } from '../../shared/numbers/private-number.ts';
 
 const AppName = v.pipe(v.string(), v.maxLength(32, 'must be at most 32 characters'));
 
-const Limit = v.optional(
-  v.pipe(
-    v.string(),
-    v.regex(/^(?:[1-9]\d?|100)$/, 'must be a whole number from 1 to 100'),
-    v.transform(Number),
-  ),
-  '50',
-);
-
 /** `GET /numbers`. */
 export const ListQuery = strictObject({
   app: v.optional(AppName),
   areaCode: v.optional(AreaCode),
   state: v.optional(v.picklist(NUMBER_STATES)),
-  limit: Limit,
-  cursor: v.optional(v.pipe(v.string(), v.maxLength(1024))),
+  ...PAGE_FIELDS,
 });
 
 /** `PUT /numbers`. */

@@ -44,12 +44,11 @@ const readOne = async ({ get, verify, clock }: Deps, event: HttpEvent): Promise<
 const readList = async ({ list, cursors, clock }: Deps, event: HttpEvent): Promise<HttpResult> => {
   const { status, limit, cursor, ...numbers } = queryOf(event, ListQuery);
   const filter = withoutUndefined(numbers);
-  const listName = `bindings ${JSON.stringify({ ...filter, status })}`;
-  const after = cursor === undefined ? undefined : cursors.read(cursor, listName);
-  const page = await list({ filter, status, limit, after });
+  const listCursors = cursors.of('bindings', { ...filter, status });
+  const page = await list({ filter, status, limit, after: listCursors.read(cursor) });
   return json(200, {
     items: page.bindings.map((binding) => bindingView(binding, clock())),
-    nextCursor: page.next === undefined ? null : cursors.write(page.next, listName),
+    nextCursor: listCursors.write(page.next),
   });
 };
 

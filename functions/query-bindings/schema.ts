@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 import { BINDING_STATUSES } from '../../shared/bindings/model/binding.ts';
+import { PAGE_FIELDS } from '../../shared/http/list-query.ts';
 import { PartyNumber, PrivateNumberText } from '../../shared/http/number-schemas.ts';
 import { strictObject } from '../../shared/kernel/strict-object.ts';
 
@@ -10,17 +11,6 @@ const party = v.optional(
   ),
 );
 
-const Limit = v.optional(
-  v.pipe(
-    v.string(),
-    v.regex(/^\d{1,3}$/, 'must be a whole number from 1 to 100'),
-    v.transform(Number),
-    v.minValue(1, 'must be a whole number from 1 to 100'),
-    v.maxValue(100, 'must be a whole number from 1 to 100'),
-  ),
-  '50',
-);
-
 /** The query of `GET /bindings`. */
 export const ListQuery = v.pipe(
   strictObject({
@@ -29,8 +19,7 @@ export const ListQuery = v.pipe(
     x: v.optional(PrivateNumberText),
     reference: v.optional(v.pipe(v.string(), v.minLength(1), v.maxLength(64))),
     status: v.optional(v.picklist(BINDING_STATUSES)),
-    limit: Limit,
-    cursor: v.optional(v.pipe(v.string(), v.maxLength(1024))),
+    ...PAGE_FIELDS,
   }),
   v.check(
     ({ a, b, x, reference }) => [a, b, x, reference].some((value) => value !== undefined),

@@ -14,9 +14,9 @@ import type { Logger } from '../../shared/observability/logger.ts';
 import type { Language } from '../../shared/outcomes/code-table.ts';
 import type { RecordingLinks } from '../../shared/recordings/store/recording-links.ts';
 import type { Cursors } from '../../shared/sealing/cursor.ts';
-import { CallQuery } from './call-query.ts';
 import { linkRecording } from './link-recording.ts';
 import { listCalls, type ViewCall } from './list-calls.ts';
+import { CallQuery } from './schema.ts';
 
 export type Deps = Readonly<{
   calls: CallReader;

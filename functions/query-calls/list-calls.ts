@@ -4,7 +4,7 @@ import type { Call } from '../../shared/calls/call.ts';
 import { placeOf } from '../../shared/calls/call-place.ts';
 import type { CallEntry, CallFilter, CallReader, CallRecords } from '../../shared/calls/call-store.ts';
 import type { Cursors } from '../../shared/sealing/cursor.ts';
-import type { CallQuery } from './call-query.ts';
+import type { CallQuery } from './schema.ts';
 
 /** What a cursor holds: where the page before ended. */
 export const CallPlace = v.object({ callId: v.string(), startedAt: v.string() });
@@ -18,18 +18,18 @@ type Shown = Readonly<{ entry: CallEntry; records: CallRecords }>;
 
 /** One page of calls, newest first. A binding that is not known has no calls. */
 export const listCalls = async (deps: Deps, query: CallQuery, view: ViewCall): Promise<CallList> => {
+  const { bindingId, x, party } = query;
+  const cursors = deps.cursors.of('calls', { bindingId, x, party });
+  const after = cursors.read(query.cursor);
   const filter = await filterOf(deps.bindings, query);
   if (filter === undefined) return { items: [], nextCursor: null };
-  // The filter is part of the list's name, so a cursor opens for the same filter only.
-  const list = `calls ${JSON.stringify(filter)}`;
-  const after = query.cursor === undefined ? undefined : deps.cursors.read(query.cursor, list);
   // One more than asked for tells whether another page is worth a cursor.
   const shown = await findCalls(deps.calls, filter, { ...query, limit: query.limit + 1 }, after);
   const page = shown.slice(0, query.limit);
   const last = shown.length > query.limit ? page.at(-1) : undefined;
   return {
     items: await Promise.all(page.map(({ records }) => view(records))),
-    nextCursor: last === undefined ? null : deps.cursors.write(last.entry, list),
+    nextCursor: cursors.write(last?.entry),
   };
 };
 

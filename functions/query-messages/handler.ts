@@ -15,8 +15,8 @@ import type {
 import type { Logger } from '../../shared/observability/logger.ts';
 import type { Language } from '../../shared/outcomes/code-table.ts';
 import type { Cursors } from '../../shared/sealing/cursor.ts';
-import { MessageQuery } from './message-query.ts';
 import { type MessageView, messageView } from './message-view.ts';
+import { MessageQuery } from './schema.ts';
 
 export type Deps = Readonly<{
   messages: MessageReader;
@@ -39,18 +39,17 @@ type MessageList = Readonly<{ items: readonly MessageView[]; nextCursor: string 
 
 const answerList = async (deps: Deps, event: HttpEvent, language: Language): Promise<MessageList> => {
   const { from, to, limit, cursor, ...whose } = queryOf(event, MessageQuery);
+  const cursors = deps.cursors.of('messages', whose);
+  const after = cursors.read(cursor);
   const filter = await filterOf(deps.bindings, whose);
   if (filter === undefined) return { items: [], nextCursor: null };
-  // The filter is part of the list's name, so a cursor opens for the same filter only.
-  const list = `messages ${JSON.stringify(filter)}`;
-  const after = cursor === undefined ? undefined : deps.cursors.read(cursor, list);
   const page = await readPage(deps.messages, filter, { from, to, limit, after });
   const bindingIds = createBindingIds(deps.bindings);
   const view = async (kept: KeptMessage) =>
     messageView(kept, await bindingIds(subscriptionOf(kept.message)), language);
   return {
     items: await Promise.all(page.messages.map(view)),
-    nextCursor: page.next === undefined ? null : deps.cursors.write(page.next, list),
+    nextCursor: cursors.write(page.next),
   };
 };
 

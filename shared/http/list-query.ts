@@ -1,14 +1,19 @@
 import * as v from 'valibot';
 
-/** Items on a page: 1 to 100, 50 when nothing is said. */
+/**
+ * Items on a page: 1 to 100, 50 when the caller does not say. Plain decimal digits without a sign, a blank or a leading
+ * zero: `050` could be meant as octal, and a repeated parameter (`1,2`) would be cut at its comma.
+ */
 export const PageLimit = v.optional(
-  v.pipe(
-    v.string(),
-    v.regex(/^(?:[1-9]\d?|100)$/, 'must be a whole number from 1 to 100'),
-    v.transform(Number),
-  ),
+  v.pipe(v.string(), v.regex(/^(?:[1-9]\d?|100)$/, 'must be an integer from 1 to 100'), v.transform(Number)),
   '50',
 );
+
+/** The place where a list continues. The list itself checks what is inside when it opens the cursor. */
+export const CursorText = v.pipe(v.string(), v.maxLength(1024, 'is not a cursor of this list'));
+
+/** The fields that the query of every list has. */
+export const PAGE_FIELDS = { limit: PageLimit, cursor: v.optional(CursorText) };
 
 /** A moment or a day, in ISO 8601; a moment names its zone, a day is one of UTC. Parsed into the moment in UTC. */
 export const Moment = v.pipe(
@@ -22,8 +27,12 @@ function isMoment(text: string): boolean {
   return form.test(text) && !Number.isNaN(Date.parse(text));
 }
 
-/** Where a list goes on; what it holds is checked when it is opened. */
-export const CursorText = v.pipe(v.string(), v.maxLength(1024, 'is no cursor of this list'));
+/** The fields of a list that can be cut to a time: from `from` on and before `to`. */
+export const WINDOW_FIELDS = { from: v.optional(Moment), to: v.optional(Moment) };
+
+/** Tells whether the window does not end before it starts. */
+export const isWindow = ({ from, to }: { from?: string | undefined; to?: string | undefined }): boolean =>
+  from === undefined || to === undefined || from <= to;
 
 /** An id of ours in a query. */
-export const IdText = v.pipe(v.string(), v.regex(/^[a-z]{16,64}$/, 'is no id of ours'));
+export const IdText = v.pipe(v.string(), v.regex(/^[a-z]{16,64}$/, 'is not a valid id'));

@@ -1,39 +1,45 @@
 import * as v from 'valibot';
-import { parseCalleeNumber, parsePartyNumber, parsePrivateNumber } from '../kernel/e164.ts';
+import {
+  parseCalleeNumber,
+  parsePartyNumber,
+  parsePrivateNumber,
+  readPlatformNumber,
+} from '../kernel/e164.ts';
 
 const MOST_CHARACTERS = 64;
+
 const written = v.pipe(v.string(), v.maxLength(MOST_CHARACTERS, 'is too long for a number'));
 
+/** A string that `parse` reads as a number. `message` holds no example: an error of ours never shows a number. */
+const numberText = <Parsed>(parse: (written: string) => Parsed | undefined, message: string) =>
+  v.pipe(
+    written,
+    v.rawTransform<string, Parsed>(({ dataset, addIssue, NEVER }) => {
+      const parsed = parse(dataset.value);
+      if (parsed !== undefined) return parsed;
+      addIssue({ message });
+      return NEVER;
+    }),
+  );
+
 /** A person's number as people write it; parsed into E.164 and the kind of line. */
-export const PartyNumber = v.pipe(
-  written,
-  v.rawTransform(({ dataset, addIssue, NEVER }) => {
-    const parsed = parsePartyNumber(dataset.value);
-    if (parsed !== undefined) return parsed;
-    // No example: an error of ours never holds a number, not even one made up.
-    addIssue({ message: 'must be a mainland mobile or fixed-line number' });
-    return NEVER;
-  }),
-);
+export const PartyNumber = numberText(parsePartyNumber, 'must be a mainland mobile or fixed-line number');
 
 /** A private number as people write it, parsed into E.164. */
-export const PrivateNumberText = v.pipe(
-  written,
-  v.rawTransform(({ dataset, addIssue, NEVER }) => {
-    const parsed = parsePrivateNumber(dataset.value);
-    if (parsed !== undefined) return parsed;
-    addIssue({ message: 'must be a private number' });
-    return NEVER;
-  }),
-);
+export const PrivateNumberText = numberText(parsePrivateNumber, 'must be a private number');
 
 /** Whom a call may be put through to, as people write it, parsed into E.164. */
-export const CalleeNumber = v.pipe(
-  written,
-  v.rawTransform(({ dataset, addIssue, NEVER }) => {
-    const parsed = parseCalleeNumber(dataset.value);
-    if (parsed !== undefined) return parsed;
-    addIssue({ message: 'must be a mainland mobile, fixed-line, 400 or 95 number' });
-    return NEVER;
-  }),
+export const CalleeNumber = numberText(
+  parseCalleeNumber,
+  'must be a mainland mobile, fixed-line, 400 or 95 number',
+);
+
+/**
+ * A person's number in a search, parsed into E.164. Strangers from abroad call private numbers too, so a number with its
+ * `+` may be of any country.
+ */
+export const AnyPartyNumber = numberText(
+  (written) =>
+    parsePartyNumber(written)?.number ?? (/^\s*\+/.test(written) ? readPlatformNumber(written) : undefined),
+  'must be a phone number',
 );

@@ -5,7 +5,12 @@ import {
   toJsonSchemaDefs,
 } from '@valibot/to-json-schema';
 import type * as v from 'valibot';
-import { CalleeNumber, PartyNumber, PrivateNumberText } from '../../shared/http/number-schemas.ts';
+import {
+  AnyPartyNumber,
+  CalleeNumber,
+  PartyNumber,
+  PrivateNumberText,
+} from '../../shared/http/number-schemas.ts';
 
 /** A piece of the document. */
 export type Json = Readonly<Record<string, unknown>>;
@@ -17,6 +22,7 @@ const NUMBER_NOTES: ReadonlyMap<unknown, string> = new Map<unknown, string>([
     'A mainland mobile or fixed-line number as people write it: `13800000001`, `86 138-0000-0001`, `+8613800000001`, `075500000001`.',
   ],
   [CalleeNumber.pipe[1], 'A mainland mobile, fixed-line, 400 or 95 number as people write it.'],
+  [AnyPartyNumber.pipe[1], 'A number as people write it.'],
   [PrivateNumberText.pipe[1], 'A private number as people write it: `+8617000000001`.'],
 ]);
 

@@ -1,7 +1,7 @@
 import { ImportQuery, ListQuery as NumberQuery } from '../../functions/manage-numbers/schema.ts';
 import { ListQuery, ReadQuery } from '../../functions/query-bindings/schema.ts';
-import { CallQuery } from '../../functions/query-calls/call-query.ts';
-import { MessageQuery } from '../../functions/query-messages/message-query.ts';
+import { CallQuery } from '../../functions/query-calls/schema.ts';
+import { MessageQuery } from '../../functions/query-messages/schema.ts';
 import type { ErrorCode } from '../../shared/kernel/errors.ts';
 import type { AnswerName } from './answers.ts';
 import { bindBody, calleeBody, changeBody, IF_MATCH, importBody, stateBody } from './bodies.ts';

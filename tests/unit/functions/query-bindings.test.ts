@@ -131,7 +131,7 @@ describe('GET /bindings', () => {
     ];
 
     expect(others.map(({ status }) => status)).toEqual([400, 400, 400, 400]);
-    expect(others[0]?.body.errors).toEqual([{ path: 'cursor', message: 'is no cursor of this list' }]);
+    expect(others[0]?.body.errors).toEqual([{ path: 'cursor', message: 'is not a cursor of this list' }]);
     expect(queries).toHaveLength(1);
   });
 

@@ -226,10 +226,10 @@ describe('GET /calls', () => {
     ['no number', { party: 'somebody' }, 'party', 'must be a phone number'],
     ['a short number', { party: '95588' }, 'party', 'must be a phone number'],
     ['no X', { x: 'x' }, 'x', 'must be a private number'],
-    ['no binding id', { bindingId: 'B#1' }, 'bindingId', 'is no id of ours'],
-    ['limit 0', { x: '+8617000000001', limit: '0' }, 'limit', 'must be a whole number from 1 to 100'],
-    ['limit 101', { x: '+8617000000001', limit: '101' }, 'limit', 'must be a whole number from 1 to 100'],
-    ['limit 1.5', { x: '+8617000000001', limit: '1.5' }, 'limit', 'must be a whole number from 1 to 100'],
+    ['no binding id', { bindingId: 'B#1' }, 'bindingId', 'is not a valid id'],
+    ['limit 0', { x: '+8617000000001', limit: '0' }, 'limit', 'must be an integer from 1 to 100'],
+    ['limit 101', { x: '+8617000000001', limit: '101' }, 'limit', 'must be an integer from 1 to 100'],
+    ['limit 1.5', { x: '+8617000000001', limit: '1.5' }, 'limit', 'must be an integer from 1 to 100'],
     [
       'a bare time',
       { x: '+8617000000001', from: '2026-03-01T00:00:00' },
@@ -248,8 +248,13 @@ describe('GET /calls', () => {
       '',
       'from is after to',
     ],
-    ['an invented cursor', { x: '+8617000000001', cursor: 'k:aaaa' }, 'cursor', 'is no cursor of this list'],
-    ['an empty cursor', { x: '+8617000000001', cursor: '' }, 'cursor', 'is no cursor of this list'],
+    [
+      'an invented cursor',
+      { x: '+8617000000001', cursor: 'k:aaaa' },
+      'cursor',
+      'is not a cursor of this list',
+    ],
+    ['an empty cursor', { x: '+8617000000001', cursor: '' }, 'cursor', 'is not a cursor of this list'],
     ['an unknown parameter', { x: '+8617000000001', page: '2' }, 'page', 'is not a known field'],
   ])('refuses %s', async (_case, query, path, message) => {
     const { send } = setUp(kept);
@@ -275,8 +280,7 @@ describe('GET /calls', () => {
     const cursor: string = body.nextCursor;
 
     await fc.assert(
-      fc.asyncProperty(fc.nat(cursor.length - 2), fc.constantFrom('A', 'b', '_'), async (place, letter) => {
-        // The last character may carry bits that base64 does not use.
+      fc.asyncProperty(fc.nat(cursor.length - 1), fc.constantFrom('A', 'b', '_'), async (place, letter) => {
         fc.pre(cursor[place] !== letter);
         const changed = cursor.slice(0, place) + letter + cursor.slice(place + 1);
 
