@@ -2,6 +2,7 @@ import { createDynamoBindingStore } from '../../shared/bindings/dynamo/dynamo-bi
 import { createBindingLookup } from '../../shared/bindings/read/binding-lookup.ts';
 import { createDynamoCallAudit } from '../../shared/calls/dynamo/dynamo-call-audit.ts';
 import { createDynamoCallReader } from '../../shared/calls/dynamo/dynamo-call-reader.ts';
+import { CallPlace } from '../../shared/calls/list-calls.ts';
 import type { HttpHandler } from '../../shared/http/http-function.ts';
 import { createS3Client } from '../../shared/recordings/store/s3-client.ts';
 import { createS3RecordingLinks } from '../../shared/recordings/store/s3-recording-links.ts';
@@ -12,7 +13,6 @@ import { createCursors } from '../../shared/sealing/cursor.ts';
 import { createLookupKeys } from '../../shared/sealing/lookup-keys.ts';
 import { createSealer } from '../../shared/sealing/sealer.ts';
 import { createHandler } from './handler.ts';
-import { CallPlace } from './list-calls.ts';
 
 /** Builds the function in `runtime`. */
 export const compose = (runtime: Runtime): HttpHandler => {

@@ -1,8 +1,10 @@
 import { assembleCall, subscriptionOf } from '../../shared/calls/assemble-call.ts';
 import { createBindingIds } from '../../shared/calls/binding-ids.ts';
 import type { BindingLookup } from '../../shared/calls/binding-lookup.ts';
+import type { Call } from '../../shared/calls/call.ts';
 import type { CallAudit } from '../../shared/calls/call-audit.ts';
 import type { CallEntry, CallReader, CallRecords } from '../../shared/calls/call-store.ts';
+import { listCalls } from '../../shared/calls/list-calls.ts';
 import { type ApiRequest, apiFunction, idFromPath, queryOf } from '../../shared/http/api-function.ts';
 import type { HttpHandler } from '../../shared/http/http-function.ts';
 import { languageHeaders, languageOf } from '../../shared/http/language.ts';
@@ -12,10 +14,9 @@ import type { Clock } from '../../shared/kernel/clock.ts';
 import { AppError } from '../../shared/kernel/errors.ts';
 import type { Logger } from '../../shared/observability/logger.ts';
 import type { Language } from '../../shared/outcomes/code-table.ts';
+import { linkRecording } from '../../shared/recordings/store/link-recording.ts';
 import type { RecordingLinks } from '../../shared/recordings/store/recording-links.ts';
 import type { Cursors } from '../../shared/sealing/cursor.ts';
-import { linkRecording } from './link-recording.ts';
-import { listCalls, type ViewCall } from './list-calls.ts';
 import { CallQuery } from './schema.ts';
 
 export type Deps = Readonly<{
@@ -45,9 +46,11 @@ export const createHandler = (deps: Deps): HttpHandler =>
 
 const answerList = async (deps: Deps, event: HttpEvent): Promise<HttpResult> => {
   const language = languageOf(event);
-  const query = queryOf(event, CallQuery);
-  const list = await listCalls(deps, query, viewOf(deps, language));
-  return json(200, list, languageHeaders(language));
+  const { from, to, limit, cursor, ...filter } = queryOf(event, CallQuery);
+  const cursors = deps.cursors.of('calls', filter);
+  const page = await listCalls(deps, { ...filter, from, to, limit, after: cursors.read(cursor) });
+  const items = await Promise.all(page.items.map(viewOf(deps, language)));
+  return json(200, { items, nextCursor: cursors.write(page.next) }, languageHeaders(language));
 };
 
 const answerCall = async (deps: Deps, event: HttpEvent): Promise<HttpResult> => {
@@ -59,8 +62,8 @@ const answerCall = async (deps: Deps, event: HttpEvent): Promise<HttpResult> => 
 const answerRecording = async (deps: Deps, { event, caller }: ApiRequest): Promise<HttpResult> =>
   json(200, await linkRecording(deps, await findCall(deps.calls, event), caller.apiKeyName));
 
-/** What callers see of a call's records. */
-const viewOf = ({ bindings }: Deps, language: Language): ViewCall => {
+/** Makes the view of a call that callers get, for the calls of one request. */
+const viewOf = ({ bindings }: Deps, language: Language): ((records: CallRecords) => Promise<Call>) => {
   const bindingIds = createBindingIds(bindings);
   return async (records) =>
     assembleCall(records, { bindingId: await bindingIds(subscriptionOf(records)), language });

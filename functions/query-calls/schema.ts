@@ -18,4 +18,3 @@ export const CallQuery = v.pipe(
   ),
   v.check((query) => isWindow(query), 'from is after to'),
 );
-export type CallQuery = v.InferOutput<typeof CallQuery>;

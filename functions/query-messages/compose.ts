@@ -2,13 +2,14 @@ import { createDynamoBindingStore } from '../../shared/bindings/dynamo/dynamo-bi
 import { createBindingLookup } from '../../shared/bindings/read/binding-lookup.ts';
 import type { HttpHandler } from '../../shared/http/http-function.ts';
 import { createDynamoMessageReader } from '../../shared/messages/dynamo-message-reader.ts';
+import { MessagePlace } from '../../shared/messages/list-messages.ts';
 import { readVariables } from '../../shared/runtime/environment.ts';
 import { loggerOf, type Runtime } from '../../shared/runtime/runtime.ts';
 import { withConfiguration } from '../../shared/runtime/with-configuration.ts';
 import { createCursors } from '../../shared/sealing/cursor.ts';
 import { createLookupKeys } from '../../shared/sealing/lookup-keys.ts';
 import { createSealer } from '../../shared/sealing/sealer.ts';
-import { createHandler, MessagePlace } from './handler.ts';
+import { createHandler } from './handler.ts';
 
 /** Builds the function in `runtime`. */
 export const compose = (runtime: Runtime): HttpHandler => {

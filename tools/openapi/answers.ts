@@ -1,6 +1,4 @@
 import * as v from 'valibot';
-import type { RecordingLink as RecordingLinkView } from '../../functions/query-calls/link-recording.ts';
-import type { MessageView } from '../../functions/query-messages/message-view.ts';
 import type { StoppedCall as StoppedCallView } from '../../functions/stop-call/handler.ts';
 import { BINDING_STATUSES, BindingTerms } from '../../shared/bindings/model/binding.ts';
 import type { BindingView } from '../../shared/bindings/model/binding-view.ts';
@@ -10,8 +8,10 @@ import { Cdr } from '../../shared/calls/cdr.ts';
 import { RECORDING_STATUSES } from '../../shared/calls/recording-state.ts';
 import { MODES } from '../../shared/kernel/mode.ts';
 import { TextMessage } from '../../shared/messages/message.ts';
+import type { MessageView } from '../../shared/messages/message-view.ts';
 import { NUMBER_STATES } from '../../shared/numbers/private-number.ts';
 import { OUTCOME_CLASSES } from '../../shared/outcomes/code-table.ts';
+import type { RecordingLink as RecordingLinkView } from '../../shared/recordings/store/link-recording.ts';
 import { PROBLEM_CODES } from './problem-codes.ts';
 
 // What the API answers. Nothing parses these at run time; `AnswersFit` keeps them and the functions' own types together.

@@ -5,10 +5,11 @@ import {
   createHandler as queryBindings,
 } from '../../../functions/query-bindings/handler.ts';
 import { createHandler as queryCalls } from '../../../functions/query-calls/handler.ts';
-import { CallPlace } from '../../../functions/query-calls/list-calls.ts';
-import { MessagePlace, createHandler as queryMessages } from '../../../functions/query-messages/handler.ts';
+import { createHandler as queryMessages } from '../../../functions/query-messages/handler.ts';
+import { CallPlace } from '../../../shared/calls/list-calls.ts';
 import type { HttpHandler } from '../../../shared/http/http-function.ts';
 import { lettersOf } from '../../../shared/kernel/ids.ts';
+import { MessagePlace } from '../../../shared/messages/list-messages.ts';
 import { createLogger } from '../../../shared/observability/logger.ts';
 import { createCursors } from '../../../shared/sealing/cursor.ts';
 import { createSealer } from '../../../shared/sealing/sealer.ts';

@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { createHandler, type Deps } from '../../../functions/query-calls/handler.ts';
-import { CallPlace } from '../../../functions/query-calls/list-calls.ts';
 import type { RecordingAccess } from '../../../shared/calls/call-audit.ts';
 import type { CallRecords } from '../../../shared/calls/call-store.ts';
+import { CallPlace } from '../../../shared/calls/list-calls.ts';
 import type { RecordingState } from '../../../shared/calls/recording-state.ts';
 import { AppError } from '../../../shared/kernel/errors.ts';
 import { createLogger } from '../../../shared/observability/logger.ts';

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { createHandler, MessagePlace } from '../../../functions/query-messages/handler.ts';
+import { createHandler } from '../../../functions/query-messages/handler.ts';
 import { AppError } from '../../../shared/kernel/errors.ts';
+import { MessagePlace } from '../../../shared/messages/list-messages.ts';
 import type { TextMessage } from '../../../shared/messages/message.ts';
 import type { KeptMessage, MessageFilter, MessageReader } from '../../../shared/messages/message-store.ts';
 import { createLogger } from '../../../shared/observability/logger.ts';

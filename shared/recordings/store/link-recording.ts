@@ -1,15 +1,16 @@
-import { recordingOf } from '../../shared/calls/assemble-call.ts';
-import type { CallAudit } from '../../shared/calls/call-audit.ts';
-import type { CallRecords } from '../../shared/calls/call-store.ts';
-import type { RecordingState } from '../../shared/calls/recording-state.ts';
-import { assertNever } from '../../shared/kernel/assert-never.ts';
-import { addSeconds, type Clock, iso } from '../../shared/kernel/clock.ts';
-import { AppError } from '../../shared/kernel/errors.ts';
-import type { Logger } from '../../shared/observability/logger.ts';
-import { LINK_SECONDS, type RecordingLinks } from '../../shared/recordings/store/recording-links.ts';
+import { recordingOf } from '../../calls/assemble-call.ts';
+import type { CallAudit } from '../../calls/call-audit.ts';
+import type { CallRecords } from '../../calls/call-store.ts';
+import type { RecordingState } from '../../calls/recording-state.ts';
+import { assertNever } from '../../kernel/assert-never.ts';
+import { addSeconds, type Clock, iso } from '../../kernel/clock.ts';
+import { AppError } from '../../kernel/errors.ts';
+import type { Logger } from '../../observability/logger.ts';
+import { LINK_SECONDS, type RecordingLinks } from './recording-links.ts';
 
 type Deps = Readonly<{ audit: CallAudit; links: RecordingLinks; logger: Logger; clock: Clock }>;
 
+/** A link that opens until `expiresAt` (ISO 8601 UTC) without an API key. */
 export type RecordingLink = Readonly<{
   url: string;
   expiresAt: string;
@@ -19,7 +20,8 @@ export type RecordingLink = Readonly<{
 }>;
 
 /**
- * A link to the archived recording of a call. That `apiKeyName` got it is noted first: without a note there is no link.
+ * Makes a link to the archived recording of a call. The audit item that names `apiKeyName` is stored first: without it
+ * nobody gets a link.
  *
  * @throws {AppError} `recording-pending`, `recording-lost`, `not-found` for a call without one, `store-unavailable`.
  */

@@ -1,8 +1,8 @@
-import type { Mode } from '../../shared/kernel/mode.ts';
-import type { TextDecision, TextMessage } from '../../shared/messages/message.ts';
-import type { KeptMessage } from '../../shared/messages/message-store.ts';
-import type { Language } from '../../shared/outcomes/code-table.ts';
-import { type SmsResult, smsResult } from '../../shared/outcomes/sms-result.ts';
+import type { Mode } from '../kernel/mode.ts';
+import type { Language } from '../outcomes/code-table.ts';
+import { type SmsResult, smsResult } from '../outcomes/sms-result.ts';
+import type { TextDecision, TextMessage } from './message.ts';
+import type { KeptMessage } from './message-store.ts';
 
 /**
  * One notification about a text as callers see it. `messageId` is ours; the platform's identifier is not shown. What is not

@@ -1,0 +1,80 @@
+import * as v from 'valibot';
+import type { Page } from '../kernel/page.ts';
+import type { BindingLookup } from './binding-lookup.ts';
+import { placeOf } from './call-place.ts';
+import type { CallEntry, CallFilter, CallReader, CallRecords } from './call-store.ts';
+
+/** The content of a cursor: the entry that ended the page before. */
+export const CallPlace = v.object({ callId: v.string(), startedAt: v.string() });
+
+/** The calls of exactly one of `bindingId`, `x` and `party`, from `from` on and before `to` (ISO 8601 UTC). */
+export type CallListQuery = Readonly<{
+  bindingId?: string | undefined;
+  x?: string | undefined;
+  party?: string | undefined;
+  from?: string | undefined;
+  to?: string | undefined;
+  limit: number;
+  after: CallEntry | undefined;
+}>;
+
+type Deps = Readonly<{ calls: CallReader; bindings: BindingLookup }>;
+type Found = Readonly<{ entry: CallEntry; records: CallRecords }>;
+
+/**
+ * One page of calls, newest first. A binding that is not known has no calls.
+ *
+ * @throws {AppError} `store-unavailable`.
+ */
+export const listCalls = async (
+  { calls, bindings }: Deps,
+  query: CallListQuery,
+): Promise<Page<CallRecords, CallEntry>> => {
+  const filter = await filterOf(bindings, query);
+  if (filter === undefined) return { items: [], next: undefined };
+  // One more than asked for tells whether another page is worth a cursor.
+  const found = await findCalls(calls, filter, { ...query, limit: query.limit + 1 });
+  const page = found.slice(0, query.limit);
+  return {
+    items: page.map(({ records }) => records),
+    next: found.length > query.limit ? page.at(-1)?.entry : undefined,
+  };
+};
+
+const filterOf = async (
+  bindings: BindingLookup,
+  { bindingId, x, party }: CallListQuery,
+): Promise<CallFilter | undefined> => {
+  if (x !== undefined) return { by: 'x', x };
+  if (party !== undefined) return { by: 'party', party };
+  const subscription = bindingId === undefined ? undefined : await bindings.subscriptionOf(bindingId);
+  return subscription && { by: 'subscription', ...subscription };
+};
+
+/** The first calls of a list. An entry that is not its call's own place, or whose call is gone, is passed over. */
+const findCalls = async (
+  calls: CallReader,
+  filter: CallFilter,
+  { from, to, limit, after }: CallListQuery,
+): Promise<readonly Found[]> => {
+  const found: Found[] = [];
+  let place = after;
+  while (found.length < limit) {
+    const entries = await calls.list(filter, { from, to, limit, after: place });
+    const read = await Promise.all(entries.map((entry) => readAt(calls, filter, entry)));
+    found.push(...read.filter((call) => call !== undefined));
+    place = entries.at(-1);
+    if (entries.length < limit) break;
+  }
+  return found.slice(0, limit);
+};
+
+const readAt = async (
+  calls: CallReader,
+  filter: CallFilter,
+  entry: CallEntry,
+): Promise<Found | undefined> => {
+  const records = await calls.read(entry.callId);
+  if (records === undefined || placeOf(records, filter) !== entry.startedAt) return undefined;
+  return { entry, records };
+};
