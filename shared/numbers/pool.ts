@@ -2,10 +2,10 @@ import { addSeconds, type Clock } from '../kernel/clock.ts';
 import type { NumberStore } from './number-store.ts';
 import type { PrivateNumber } from './private-number.ts';
 
-/** The numbers of an app that a bind chooses from; `anew`: as they are now and not as remembered. */
+/** The numbers of an app that a bind chooses from; `anew` reads the store and passes over what is remembered. */
 export type Pool = (app: string, how?: 'anew') => Promise<readonly PrivateNumber[]>;
 
-/** Who takes a number out of what is remembered asks for that one again; a new number may stay unseen for so long. */
+/** A bind reads the number that it chose again, so only a new number may stay unseen for so long. */
 const REMEMBERED_SECONDS = 30;
 
 /**
@@ -38,4 +38,21 @@ export const loadPool = async (
   if (missing.length === 0) return stored;
   await Promise.all(missing.map((seed) => store.addIfAbsent(seed)));
   return store.ofApp(app);
+};
+
+/**
+ * One number of an app's pool, read by its key. A number of the configuration that the store does not have yet is added
+ * first, as {@link loadPool} does.
+ */
+export const findInPool = async (
+  store: NumberStore,
+  seeds: readonly PrivateNumber[],
+  app: string,
+  x: string,
+): Promise<PrivateNumber | undefined> => {
+  const stored = await store.get(app, x);
+  const seed = seeds.find((number) => number.app === app && number.x === x);
+  if (stored !== undefined || seed === undefined) return stored;
+  await store.addIfAbsent(seed);
+  return store.get(app, x);
 };

@@ -16,10 +16,13 @@ export const PrivateNumber = v.object({
   state: v.picklist(NUMBER_STATES),
   /** Why it is not available, as far as known. */
   cause: v.optional(v.string()),
-  /** Since when it is in this state, as far as known: older news never overrides newer. */
+  /** Since when it is in this state, as far as known: an older report never overrides a newer one. */
   stateAt: v.optional(v.string()),
 });
 export type PrivateNumber = v.InferOutput<typeof PrivateNumber>;
+
+/** A private number with the number of live bindings on it. */
+export type CountedNumber = Readonly<{ number: PrivateNumber; liveBindings: number }>;
 
 /** A number as a list for the import names it. */
 export type ListedNumber = Readonly<{ x: string; areaCode: string | undefined; sms: boolean }>;

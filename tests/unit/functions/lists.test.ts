@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { createHandler as manageNumbers, NumberPlace } from '../../../functions/manage-numbers/handler.ts';
+import { createHandler as manageNumbers } from '../../../functions/manage-numbers/handler.ts';
 import {
   Place as BindingPlace,
   createHandler as queryBindings,
@@ -10,6 +10,7 @@ import { CallPlace } from '../../../shared/calls/list-calls.ts';
 import type { HttpHandler } from '../../../shared/http/http-function.ts';
 import { lettersOf } from '../../../shared/kernel/ids.ts';
 import { MessagePlace } from '../../../shared/messages/list-messages.ts';
+import { NumberPlace } from '../../../shared/numbers/list-numbers.ts';
 import { createLogger } from '../../../shared/observability/logger.ts';
 import { createCursors } from '../../../shared/sealing/cursor.ts';
 import { createSealer } from '../../../shared/sealing/sealer.ts';
@@ -86,8 +87,11 @@ const messages = (): HttpHandler =>
 const numbers = (): HttpHandler =>
   manageNumbers({
     apps: ['rides'],
-    pool: async () =>
-      THINGS.map((number) => ({ app: 'rides', x: `${X}${100 + number}`, sms: true, state: 'available' })),
+    numbers: {
+      ofApp: async () =>
+        THINGS.map((number) => ({ app: 'rides', x: `${X}${100 + number}`, sms: true, state: 'available' })),
+    },
+    seeds: [],
     countLive: async () => 0,
     cursors: createCursors(sealer, NumberPlace),
     clock,

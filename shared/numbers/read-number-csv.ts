@@ -1,5 +1,5 @@
-import { AppError } from '../../shared/kernel/errors.ts';
-import { readCsv } from '../../shared/numbers/read-csv.ts';
+import { AppError } from '../kernel/errors.ts';
+import { readCsv } from './read-csv.ts';
 
 const COLUMNS = new Map([
   ['x', 'x'],
@@ -21,13 +21,13 @@ const invalid = (path: string, message: string): AppError =>
   new AppError('invalid-request', 'the CSV is not valid', { errors: [{ path, message }] });
 
 /**
- * CSV with a header row as the JSON of an import. Columns `x`, `areaCode`, `sms` in any order and case; an empty area
- * code is none.
+ * Reads CSV with a header row as the JSON of an import. The columns `x`, `areaCode` and `sms` come in any order and case; an
+ * empty area code counts as absent.
  *
  * @throws {AppError} `invalid-request` for a missing or unknown column and for a row of another length.
  */
-export const csvToImport = (text: string): readonly unknown[] => {
-  const [header = [], ...rows] = readCsv(text);
+export const readNumberCsv = (csv: string): readonly unknown[] => {
+  const [header = [], ...rows] = readCsv(csv);
   const columns = header.map((name) => columnOf(name));
   if (!columns.includes('x')) throw invalid('header', 'must name the column x');
   if (new Set(columns).size !== columns.length) throw invalid('header', 'must name each column once');

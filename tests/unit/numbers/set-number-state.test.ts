@@ -1,0 +1,127 @@
+import { describe, expect, it } from 'vitest';
+import type { NumberStore } from '../../../shared/numbers/number-store.ts';
+import type { PrivateNumber } from '../../../shared/numbers/private-number.ts';
+import { setNumberState } from '../../../shared/numbers/set-number-state.ts';
+import { createLogger } from '../../../shared/observability/logger.ts';
+
+const X = '+8617000000001';
+const NOW = new Date('2026-03-01T08:00:00.000Z');
+const aNumber = (app: string, changes: Partial<PrivateNumber> = {}): PrivateNumber => ({
+  app,
+  x: X,
+  sms: true,
+  state: 'available',
+  ...changes,
+});
+
+const setUp = (stored: readonly PrivateNumber[], seeds: readonly PrivateNumber[] = []) => {
+  const requests: string[] = [];
+  const saved: PrivateNumber[] = [];
+  const added: PrivateNumber[] = [];
+  const unexpected = () => Promise.reject(new Error('must not be asked'));
+  const numbers: NumberStore = {
+    ofApp: unexpected,
+    report: unexpected,
+    async get(app, x) {
+      requests.push(`get ${app} ${x}`);
+      return [...stored, ...added].find((number) => number.app === app && number.x === x);
+    },
+    async addIfAbsent(number) {
+      added.push(number);
+    },
+    async save(number) {
+      saved.push(number);
+      return true;
+    },
+  };
+  const lines: unknown[] = [];
+  const logger = createLogger({ clock: () => NOW, write: (line) => lines.push(JSON.parse(line)) });
+  const deps = {
+    apps: ['rides', 'shop'],
+    numbers,
+    seeds,
+    countLive: async () => 3,
+    clock: () => NOW,
+    logger,
+  };
+  const set = (change: Partial<Parameters<typeof setNumberState>[1]> = {}) =>
+    setNumberState(deps, { x: X, state: 'suspended', cause: undefined, ...change });
+  return { set, requests, saved, added, lines };
+};
+
+describe('setting the state of a private number', () => {
+  it('reads one key in each app and no pool', async () => {
+    const { set, requests } = setUp([aNumber('shop')]);
+
+    await set();
+
+    expect(requests).toEqual([`get rides ${X}`, `get shop ${X}`]);
+  });
+
+  it('stores the state with its time and answers the live bindings', async () => {
+    const { set, saved, lines } = setUp([aNumber('shop', { areaCode: '0755' })]);
+
+    const counted = await set({ cause: 'complaint' });
+
+    const expected = {
+      app: 'shop',
+      x: X,
+      areaCode: '0755',
+      sms: true,
+      state: 'suspended',
+      cause: 'complaint',
+      stateAt: '2026-03-01T08:00:00.000Z',
+    };
+    expect(counted).toEqual({ number: expected, liveBindings: 3 });
+    expect(saved).toEqual([expected]);
+    expect(lines).toMatchObject([
+      { level: 'info', event: 'number-state-set', app: 'shop', state: 'suspended', cause: 'complaint' },
+    ]);
+  });
+
+  it('drops the former cause when no new one is given', async () => {
+    const { set } = setUp([aNumber('rides', { state: 'unavailable', cause: 'unusable-in-calls' })]);
+
+    const counted = await set({ state: 'available' });
+
+    expect(counted?.number).toEqual({
+      app: 'rides',
+      x: X,
+      sms: true,
+      state: 'available',
+      stateAt: '2026-03-01T08:00:00.000Z',
+    });
+  });
+
+  it('takes the number of the first app when two have it', async () => {
+    const { set } = setUp([aNumber('shop'), aNumber('rides')]);
+
+    expect((await set())?.number.app).toBe('rides');
+  });
+
+  it('adds a number of the configuration that the store does not have yet', async () => {
+    const seed = aNumber('shop', { areaCode: '010' });
+    const { set, added } = setUp([], [aNumber('rides', { x: '+8617000000002' }), seed]);
+
+    const counted = await set();
+
+    expect(added).toEqual([seed]);
+    expect(counted?.number).toMatchObject({ app: 'shop', areaCode: '010', state: 'suspended' });
+  });
+
+  it('leaves a stored number as it is when the configuration names it too', async () => {
+    const { set, added, saved } = setUp([aNumber('rides', { areaCode: '0755' })], [aNumber('rides')]);
+
+    await set();
+
+    expect(added).toEqual([]);
+    expect(saved).toMatchObject([{ areaCode: '0755' }]);
+  });
+
+  it('stores nothing for a number that no app has', async () => {
+    const { set, saved, lines } = setUp([aNumber('rides', { x: '+8617000000009' })]);
+
+    expect(await set()).toBeUndefined();
+    expect([saved, lines]).toEqual([[], []]);
+  });
+});
