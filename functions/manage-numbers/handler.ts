@@ -1,10 +1,11 @@
 import { apiFunction, jsonBody, queryOf } from '../../shared/http/api-function.ts';
 import type { HttpHandler } from '../../shared/http/http-function.ts';
 import { type HttpResult, json } from '../../shared/http/problem.ts';
-import { bodyBytes, type HttpEvent, headerOf, parseWith } from '../../shared/http/request.ts';
+import { bodyBytes, type HttpEvent, headerOf } from '../../shared/http/request.ts';
 import type { Clock } from '../../shared/kernel/clock.ts';
 import { parsePrivateNumber } from '../../shared/kernel/e164.ts';
 import { AppError } from '../../shared/kernel/errors.ts';
+import { parseWith } from '../../shared/kernel/schema-issues.ts';
 import { importNumbers } from '../../shared/numbers/import-numbers.ts';
 import { listNumbers, type NumberPlace } from '../../shared/numbers/list-numbers.ts';
 import type { NumberStore } from '../../shared/numbers/number-store.ts';

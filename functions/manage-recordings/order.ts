@@ -1,9 +1,10 @@
 import * as v from 'valibot';
 import { PartyNumber } from '../../shared/http/number-schemas.ts';
 import { AppError } from '../../shared/kernel/errors.ts';
+import { parseWith } from '../../shared/kernel/schema-issues.ts';
 import type { RecordingTarget } from '../../shared/recordings/maintenance/recording-target.ts';
 
-const Id = v.pipe(v.string(), v.regex(/^[a-z]{1,64}$/, 'is no id of ours'));
+const Id = v.pipe(v.string(), v.regex(/^[a-z]{1,64}$/, 'is not a valid id'));
 const Operator = v.pipe(
   v.string(),
   v.trim(),
@@ -36,14 +37,7 @@ export type Order = v.InferOutput<typeof Order>;
  *
  * @throws {AppError} `invalid-request` naming the fields; never what was in them.
  */
-export const readOrder = (event: unknown): Order => {
-  const parsed = v.safeParse(Order, event);
-  if (parsed.success) return parsed.output;
-  const paths = parsed.issues.map((issue) => v.getDotPath(issue) ?? '');
-  throw new AppError('invalid-request', `the order cannot be read: ${[...new Set(paths)].join(', ')}`, {
-    errors: parsed.issues.map((issue) => ({ path: v.getDotPath(issue) ?? '', message: 'cannot be read' })),
-  });
-};
+export const readOrder = (event: unknown): Order => parseWith(Order, event, 'order');
 
 /** @throws {AppError} `invalid-request` for more than one target. */
 export const targetOf = ({ callId, bindingId, party }: Order): RecordingTarget | undefined => {

@@ -3,6 +3,7 @@ import * as v from 'valibot';
 import type { ReconcileOrder, ReconcileTime } from '../../shared/bindings/reconcile/reconcile.ts';
 import type { ReconcileReport } from '../../shared/bindings/reconcile/reconcile-report.ts';
 import { AppError } from '../../shared/kernel/errors.ts';
+import { parseWith } from '../../shared/kernel/schema-issues.ts';
 import { withLogContext } from '../../shared/observability/log-context.ts';
 import type { Logger } from '../../shared/observability/logger.ts';
 import type { App } from '../../shared/runtime/apps.ts';
@@ -12,7 +13,7 @@ const ReconcileEvent = v.strictObject({
   app: v.string(),
   repair: v.optional(v.boolean(), false),
   force: v.optional(v.boolean(), false),
-  from: v.optional(v.pipe(v.string(), v.regex(/^[a-z]+$/))),
+  from: v.optional(v.pipe(v.string(), v.regex(/^[a-z]+$/, 'is not a valid id'))),
 });
 
 type Deps = Readonly<{
@@ -36,7 +37,7 @@ export const createHandler =
   ({ reconcile, apps, logger }: Deps) =>
   async (event: unknown, context: Context): Promise<ReconcileReport> =>
     withLogContext({ requestId: context.awsRequestId, functionName: context.functionName }, async () => {
-      const { app, repair, force, from } = read(event);
+      const { app, repair, force, from } = parseWith(ReconcileEvent, event, 'event');
       const known = apps.find(({ name }) => name === app);
       if (known === undefined) throw new AppError('invalid-request', 'there is no app with this name');
       const { mode } = known;
@@ -48,9 +49,3 @@ export const createHandler =
       logger.metrics({ reconcileFindings: findings.length }, { app });
       return report;
     });
-
-const read = (event: unknown): v.InferOutput<typeof ReconcileEvent> => {
-  const parsed = v.safeParse(ReconcileEvent, event);
-  if (parsed.success) return parsed.output;
-  throw new AppError('invalid-request', 'the event is {"app", "repair"?, "force"?, "from"?}');
-};

@@ -1,15 +1,16 @@
 import type { Context } from 'aws-lambda';
 import * as v from 'valibot';
-import { AppError } from '../../shared/kernel/errors.ts';
+import { parseWith } from '../../shared/kernel/schema-issues.ts';
 import { withLogContext } from '../../shared/observability/log-context.ts';
 import type { Logger } from '../../shared/observability/logger.ts';
 import type { ArchiverReport, RunArchiver } from '../../shared/recordings/archiver/run-archiver.ts';
 import { everyPartition, partitionsOf } from '../../shared/recordings/store/partitions.ts';
 
+const NOT_A_SHARD = 'must be an integer of at least 0';
+const Shard = v.pipe(v.number(NOT_A_SHARD), v.integer(NOT_A_SHARD), v.minValue(0, NOT_A_SHARD));
+
 /** One shard, or all of them. Whatever a scheduler adds is let through. */
-const ArchiverEvent = v.nullish(
-  v.looseObject({ shard: v.nullish(v.pipe(v.number(), v.integer(), v.minValue(0))) }),
-);
+const ArchiverEvent = v.nullish(v.looseObject({ shard: v.nullish(Shard) }));
 
 type Deps = Readonly<{ run: RunArchiver; shards: number; logger: Logger }>;
 
@@ -25,8 +26,6 @@ export const createHandler =
 
 /** The partitions that the event asks for. */
 const shareOf = (event: unknown, shards: number): readonly number[] => {
-  const parsed = v.safeParse(ArchiverEvent, event);
-  if (!parsed.success) throw new AppError('invalid-request', 'shard must be a whole number from 0 on');
-  const shard = parsed.output?.shard;
+  const shard = parseWith(ArchiverEvent, event, 'event')?.shard;
   return shard === undefined || shard === null ? everyPartition() : partitionsOf(shard, shards);
 };

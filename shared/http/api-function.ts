@@ -1,9 +1,10 @@
 import type * as v from 'valibot';
 import { AppError } from '../kernel/errors.ts';
+import { parseWith } from '../kernel/schema-issues.ts';
 import type { Logger } from '../observability/logger.ts';
 import { type HttpHandler, httpFunction } from './http-function.ts';
 import type { HttpResult } from './problem.ts';
-import { bodyBytes, type HttpEvent, parseJsonBytes, parseWith } from './request.ts';
+import { bodyBytes, type HttpEvent, parseJsonBytes } from './request.ts';
 
 /** Bodies of our callers' requests, in bytes. */
 export const MAX_BODY_BYTES = 64 * 1024;

@@ -23,7 +23,7 @@ const BaseUrl = v.pipe(
 
 const XNumber = v.pipe(
   v.string(),
-  v.check((text) => parsePrivateNumber(text) !== undefined, 'is no mainland number'),
+  v.check((text) => parsePrivateNumber(text) !== undefined, 'is not a valid mainland number'),
   v.transform((text) => String(parsePrivateNumber(text))),
 );
 

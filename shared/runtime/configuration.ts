@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { GetSecretValueCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import * as v from 'valibot';
+import { fieldErrorsOf } from '../kernel/schema-issues.ts';
 import { strictObject } from '../kernel/strict-object.ts';
 import { Apps } from './apps.ts';
 
@@ -51,24 +52,17 @@ export const parseConfiguration = (text: string): Configuration => {
 };
 
 /** One line a fault: its place, then what is wanted there. The received value is left out. */
-export const describeIssues = (issues: readonly v.BaseIssue<unknown>[]): string =>
-  issues.map((issue) => `  ${v.getDotPath(issue) ?? '(document)'}: ${wanted(issue)}`).join('\n');
-
-const wanted = (issue: v.BaseIssue<unknown>): string => {
-  if (issue.kind === 'schema' && issue.expected === 'never') return 'is not known';
-  if (issue.kind === 'schema' && issue.received === 'undefined') return 'is missing';
-  if (issue.kind === 'schema') return `must be ${issue.expected}`;
-  return issue.message.startsWith('Invalid')
-    ? `must be ${issue.expected ?? issue.requirement}`
-    : issue.message;
-};
+const describeIssues = (issues: readonly v.BaseIssue<unknown>[]): string =>
+  fieldErrorsOf(issues)
+    .map(({ path, message }) => `  ${path || '(document)'}: ${message}`)
+    .join('\n');
 
 const parseJson = (text: string): unknown => {
   try {
     return JSON.parse(text);
   } catch {
     // The cause is left out on purpose: its message quotes the text, which holds secrets.
-    throw new Error('the configuration is no JSON');
+    throw new Error('the configuration is not JSON');
   }
 };
 

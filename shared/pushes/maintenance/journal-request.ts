@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import { AppError } from '../../kernel/errors.ts';
+import { parseWith } from '../../kernel/schema-issues.ts';
 
 const Instant = v.pipe(
   v.string(),
@@ -10,7 +10,7 @@ const Instant = v.pipe(
   v.transform((text) => new Date(text).toISOString()),
 );
 
-/** What every event of a function that works on kept pushes has. */
+/** The fields that the event of every function on journaled pushes has. */
 export const JOURNAL_REQUEST = {
   from: Instant,
   to: Instant,
@@ -23,15 +23,5 @@ export const JOURNAL_REQUEST = {
  *
  * @throws {AppError} `invalid-request`, naming the faulty fields.
  */
-export const readJournalRequest = <Read>(schema: v.GenericSchema<unknown, Read>, event: unknown): Read => {
-  const result = v.safeParse(schema, event);
-  if (result.success) return result.output;
-  const errors = result.issues.map((issue) => ({ path: v.getDotPath(issue) ?? '', message: issue.message }));
-  throw new AppError(
-    'invalid-request',
-    `the event is not valid: ${errors.map(({ path }) => path).join(', ')}`,
-    {
-      errors,
-    },
-  );
-};
+export const readJournalRequest = <Read>(schema: v.GenericSchema<unknown, Read>, event: unknown): Read =>
+  parseWith(schema, event, 'event');

@@ -146,14 +146,10 @@ describe('a body', () => {
       [{ path: 'tones.z', message: 'is not a known field' }],
     ],
     ['a missing field', {}, [{ path: 'a', message: 'is required' }]],
-    ['a wrong type', { a: 1 }, [{ path: 'a', message: 'must be string' }]],
-    ['null', { a: null }, [{ path: 'a', message: 'must be string' }]],
+    ['a wrong type', { a: 1 }, [{ path: 'a', message: 'must be a string' }]],
+    ['null', { a: null }, [{ path: 'a', message: 'must be a string' }]],
     ['a value too large', { a: 'x', minutes: 1441 }, [{ path: 'minutes', message: 'must be at most 1440' }]],
-    [
-      'a broken number',
-      { a: 'x', minutes: 1.5 },
-      [{ path: 'minutes', message: expect.stringMatching(/^must be /) }],
-    ],
+    ['a broken number', { a: 'x', minutes: 1.5 }, [{ path: 'minutes', message: 'must be an integer' }]],
     [
       'several faults',
       { b: 1 },
@@ -162,7 +158,7 @@ describe('a body', () => {
         { path: 'b', message: 'is not a known field' },
       ],
     ],
-    ['a list', [], [{ path: '', message: 'must be Object' }]],
+    ['a list', [], [{ path: '', message: 'must be an object' }]],
   ])('with %s is refused by name', async (_case, body, errors) => {
     const { send } = setUp();
 

@@ -130,18 +130,18 @@ describe('a configuration', () => {
     });
 
     for (const place of [
-      'apps.0.mode: must be',
-      'apps.0.appSecret: must be string',
-      'apps.0.extra: is not known',
-      'apps.0.other: is not known',
+      'apps.0.mode: must be "AX", "AXB", "AXE", "AXYB" or "X"',
+      'apps.0.appSecret: must be a string',
+      'apps.0.extra: is not a known field',
+      'apps.0.other: is not a known field',
       'apps: two apps have the same appKey',
       'apps: a number is listed twice',
       'apps.1.name: must be 1 to 32 of a-z, 0-9 and -',
-      'apps.1.appSecret: is missing',
+      'apps.1.appSecret: is required',
       'apiKeys.0.key: must be ASCII characters without blanks',
       'dataKeys.0.key: must be 32 bytes in base64',
-      'lookupKey: is missing',
-      'more: is not known',
+      'lookupKey: is required',
+      'more: is not a known field',
     ]) {
       expect(numberFailure).toContain(place);
     }
@@ -167,7 +167,7 @@ describe('a configuration', () => {
     [
       'a foreign X',
       withApp({ numbers: [{ x: '+85212345678' }] }),
-      'apps.0.numbers.0.x: is no mainland number',
+      'apps.0.numbers.0.x: is not a valid mainland number',
     ],
     [
       'a wrong area code',
@@ -211,7 +211,7 @@ describe('a configuration', () => {
   it.each(['', '{', '{"appSecret":"made-up-secret"', 'made-up-secret'])(
     'that is no JSON is not quoted: %j',
     (text) => {
-      expect(() => parseConfiguration(text)).toThrow(new Error('the configuration is no JSON'));
+      expect(() => parseConfiguration(text)).toThrow(new Error('the configuration is not JSON'));
     },
   );
 });

@@ -1,0 +1,77 @@
+import * as v from 'valibot';
+import { AppError, type FieldError } from './errors.ts';
+
+/**
+ * Parses outside data with a schema. `what` names the data in the error ("the request is not valid: …").
+ *
+ * @throws {AppError} `invalid-request` with one entry for each fault; received values are never quoted.
+ */
+export const parseWith = <Schema extends v.GenericSchema>(
+  schema: Schema,
+  data: unknown,
+  what: string,
+): v.InferOutput<Schema> => {
+  // valibot takes a list for an object without fields, and a body whose fields are all optional would pass.
+  if (Array.isArray(data) && schema.type.endsWith('object'))
+    throw invalid(what, [{ path: '', message: 'must be an object' }]);
+  const parsed = v.safeParse(schema, data);
+  if (parsed.success) return parsed.output;
+  throw invalid(
+    what,
+    fieldErrorsOf(parsed.issues).map(({ path, message }) => ({ path: safePath(path), message })),
+  );
+};
+
+const invalid = (what: string, errors: readonly FieldError[]): AppError => {
+  const places = [...new Set(errors.map(({ path }) => path || what))];
+  return new AppError('invalid-request', `the ${what} is not valid: ${places.join(', ')}`, { errors });
+};
+
+/** A field name comes from the sender and may hold anything, so only plain names with few digits are shown. */
+const safePath = (path: string): string =>
+  /^[\w.-]{0,100}$/.test(path) && path.replace(/\D/g, '').length < 5 ? path : '(unreadable name)';
+
+/** The faults that a schema found, in our words. No received value is quoted; paths are as they came. */
+export const fieldErrorsOf = (issues: readonly v.BaseIssue<unknown>[]): readonly FieldError[] =>
+  issues.map((issue) => ({ path: v.getDotPath(issue) ?? '', message: messageOf(issue) }));
+
+const messageOf = (issue: v.BaseIssue<unknown>): string => {
+  if (issue.kind === 'schema' && issue.expected === 'never') return 'is not a known field';
+  if (issue.kind === 'schema' && issue.received === 'undefined') return 'is required';
+  // valibot's own messages quote the value; ours, given in the schemas, never do.
+  return issue.message.startsWith('Invalid ') ? wantedBy(issue) : issue.message;
+};
+
+const wantedBy = (issue: v.BaseIssue<unknown>): string => {
+  const unit = Array.isArray(issue.input) ? 'items' : 'characters';
+  switch (issue.type) {
+    case 'integer':
+      return 'must be an integer';
+    case 'min_value':
+      return `must be at least ${issue.requirement}`;
+    case 'max_value':
+      return `must be at most ${issue.requirement}`;
+    case 'min_length':
+      if (issue.requirement === 1) return 'must not be empty';
+      return `must have at least ${issue.requirement} ${unit}`;
+    case 'max_length':
+      return `must have at most ${issue.requirement} ${unit}`;
+    default:
+      return issue.kind === 'schema' ? `must be ${nounOf(issue.expected)}` : 'is not valid';
+  }
+};
+
+const NOUNS: ReadonlyMap<string, string> = new Map([
+  ['Object', 'an object'],
+  ['Array', 'a list'],
+  ['string', 'a string'],
+  ['number', 'a number'],
+  ['boolean', 'true or false'],
+]);
+
+/** `("a" | "b" | "c")`, as valibot writes a choice, is `"a", "b" or "c"`. */
+const nounOf = (expected: string | null): string => {
+  const choices = (expected ?? 'another type').replace(/^\((.*)\)$/, '$1').split(' | ');
+  const nouns = choices.map((choice) => NOUNS.get(choice) ?? choice);
+  return nouns.length === 1 ? nouns.join() : `${nouns.slice(0, -1).join(', ')} or ${nouns.at(-1)}`;
+};
