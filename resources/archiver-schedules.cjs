@@ -8,7 +8,7 @@ module.exports = async ({ resolveVariable }) => {
   const written = await resolveVariable('self:custom.settings.recordingShards');
   const shards = Number(written);
   if (!Number.isInteger(shards) || shards < 1 || shards > MOST_SHARDS)
-    throw new Error(`recordingShards must be a whole number from 1 to ${MOST_SHARDS}, not ${written}`);
+    throw new Error(`recordingShards must be an integer from 1 to ${MOST_SHARDS}, not ${written}`);
   return Array.from({ length: shards }, (_, shard) => ({
     schedule: { rate: 'rate(1 minute)', input: { shard } },
   }));

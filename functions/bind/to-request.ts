@@ -23,7 +23,7 @@ export const appFor = (apps: readonly AppSettings[], mode: Mode, name: string | 
     throw invalid('app', 'is required, because several apps have this mode');
   }
   const named = ofMode.find((app) => app.name === name);
-  if (named === undefined) throw invalid('app', 'is no app of this mode');
+  if (named === undefined) throw invalid('app', 'is not an app of this mode');
   return named;
 };
 

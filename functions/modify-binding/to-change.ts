@@ -86,7 +86,7 @@ const checkTones = ({ waitingTones = {} }: BindingChange, mode: Mode): void => {
   );
   if (strange.length === 0) return;
   throw new AppError('invalid-request', 'the request is not valid: waitingTones', {
-    errors: strange.map((name) => ({ path: `waitingTones.${name}`, message: 'is no tone of this mode' })),
+    errors: strange.map((name) => ({ path: `waitingTones.${name}`, message: 'is not a tone of this mode' })),
   });
 };
 

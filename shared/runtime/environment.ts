@@ -69,6 +69,6 @@ const wholeNumber = (
   if (!written) return absent;
   const value = Number(written);
   if (!Number.isSafeInteger(value) || value < least)
-    throw new Error(`${name} must be a whole number from ${least} on`);
+    throw new Error(`${name} must be an integer of at least ${least}`);
   return value;
 };

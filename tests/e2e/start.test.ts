@@ -207,7 +207,7 @@ describe('npm start', () => {
 
     expect(output().trim().split('\n')).toEqual([
       'npm start: unknown argument --twice; the only one is --once',
-      'npm start: LAMBDA_PORT must be a whole number from 0 to 65535',
+      'npm start: LAMBDA_PORT must be an integer from 0 to 65535',
       'npm start: DYNAMODB_ENDPOINT must be an http or https URL',
       'npm start: APPS_FILE /not/there.json cannot be read',
     ]);

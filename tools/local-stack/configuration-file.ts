@@ -73,7 +73,7 @@ const readApps = async (file: string): Promise<unknown> => {
     return JSON.parse(await readFile(file, 'utf8'));
   } catch (cause) {
     const missing = cause instanceof Error && 'code' in cause;
-    throw new Error(`APPS_FILE ${file} ${missing ? 'cannot be read' : 'is no JSON'}`);
+    throw new Error(`APPS_FILE ${file} ${missing ? 'cannot be read' : 'is not JSON'}`);
   }
 };
 

@@ -36,7 +36,7 @@ export const readStackSettings = (
     const written = environment[name];
     if (!written) return absent;
     if (/^\d+$/.test(written) && Number(written) <= most) return Number(written);
-    faults.push(`${name} must be a whole number from 0 to ${most}`);
+    faults.push(`${name} must be an integer from 0 to ${most}`);
     return absent;
   };
   const url = (name: string): string | undefined => {

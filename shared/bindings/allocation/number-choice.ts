@@ -119,8 +119,8 @@ const checkChoice = ({ mode, a, areaCode, extension }: BindingRequest): void => 
 };
 
 const notOurs = (): AppError =>
-  new AppError('invalid-request', 'the private number asked for is none of the app', {
-    errors: [{ path: 'x', message: 'is no number of the app' }],
+  new AppError('invalid-request', 'the private number asked for is not one of the app', {
+    errors: [{ path: 'x', message: 'is not a number of the app' }],
   });
 
 const invalid = (path: string, message: string): AppError =>

@@ -138,7 +138,7 @@ const readBody = ({ read, logger }: IntakeDeps, { route, body }: Delivery, app: 
   const result = read(body, app);
   if (result.kind === 'push') return result.push;
   logRefusal(logger, route, result.reason, app.name);
-  throw new AppError('invalid-request', 'the body is no push of the platform');
+  throw new AppError('invalid-request', 'the body is not a push of the platform');
 };
 
 const journaled = async (

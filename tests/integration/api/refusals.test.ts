@@ -110,7 +110,7 @@ describe('what the API refuses', () => {
       'must be at most 3650 days in seconds',
     ],
     [{ ttlSeconds: 60.5 }, 'ttlSeconds', 'must be whole seconds'],
-    [{ ttlSeconds: '3600' }, 'ttlSeconds', 'must be number'],
+    [{ ttlSeconds: '3600' }, 'ttlSeconds', 'must be a number'],
     [{ ttlSeconds: null }, 'ttlSeconds', 'must be given: the app allows no permanent bindings'],
     // Recordings.
     [
@@ -118,7 +118,7 @@ describe('what the API refuses', () => {
       'recordTone',
       'is required with record, because carriers block recorded calls without one',
     ],
-    [{ record: 'yes' }, 'record', 'must be boolean'],
+    [{ record: 'yes' }, 'record', 'must be true or false'],
     [{ recordTone: 'no tone.wav' }, 'recordTone', 'must be the name of an uploaded voice file'],
     // Parties.
     [{ b: BIND.a }, 'b', 'must be another number than a'],
@@ -127,8 +127,8 @@ describe('what the API refuses', () => {
     [{ b: '95588' }, 'b', NOT_A_PARTY],
     [{ b: '+12025550100' }, 'b', NOT_A_PARTY],
     [{ b: '' }, 'b', NOT_A_PARTY],
-    [{ b: 13900000002 }, 'b', 'must be string'],
-    [{ b: null }, 'b', 'must be string'],
+    [{ b: 13900000002 }, 'b', 'must be a string'],
+    [{ b: null }, 'b', 'must be a string'],
     [{ b: undefined }, 'b', 'is required'],
     [{ b: '1'.repeat(65) }, 'b', 'is too long for a number'],
     [{ x: '12' }, 'x', 'must be a private number'],
@@ -146,8 +146,8 @@ describe('what the API refuses', () => {
     ],
     // The rest.
     [{ areaCode: '755' }, 'areaCode', 'must be an area code such as 0755'],
-    [{ areaMatch: 'exact' }, 'areaMatch', 'must be ("strict" | "loose")'],
-    [{ callDirection: 'none' }, 'callDirection', 'must be ("both" | "from-a" | "to-a")'],
+    [{ areaMatch: 'exact' }, 'areaMatch', 'must be "strict" or "loose"'],
+    [{ callDirection: 'none' }, 'callDirection', 'must be "both", "from-a" or "to-a"'],
     [{ reference: '' }, 'reference', NOT_A_REFERENCE],
     [{ reference: 'r'.repeat(65) }, 'reference', NOT_A_REFERENCE],
     [{ reference: 'a\nb' }, 'reference', NOT_A_REFERENCE],
@@ -160,8 +160,8 @@ describe('what the API refuses', () => {
     [{ maxCallMinutes: -1 }, 'maxCallMinutes', 'must be from 0 to 1440'],
     [{ maxCallMinutes: 1441 }, 'maxCallMinutes', 'must be from 0 to 1440'],
     [{ maxCallMinutes: 1.5 }, 'maxCallMinutes', 'must be whole minutes'],
-    [{ sms: 1 }, 'sms', 'must be boolean'],
-    [{ app: 'other' }, 'app', 'is no app of this mode'],
+    [{ sms: 1 }, 'sms', 'must be true or false'],
+    [{ app: 'other' }, 'app', 'is not an app of this mode'],
   ])('a bind with %j is 400 that names the field', async (change, path, message) => {
     const answer = await bind({ ...BIND, ...change });
 
@@ -170,12 +170,12 @@ describe('what the API refuses', () => {
     expect(answer.body).toEqual(invalid(path, message));
   });
 
-  it('an X that is none of the app is 400 that names x', async () => {
+  it('an X that does not belong to the app is 400 that names x', async () => {
     const answer = await bind({ ...BIND, a: person(3), x: xNumber(99) });
 
     expect(answer.body).toEqual({
-      ...invalid('x', 'is no number of the app'),
-      detail: 'the private number asked for is none of the app',
+      ...invalid('x', 'is not a number of the app'),
+      detail: 'the private number asked for is not one of the app',
     });
   });
 

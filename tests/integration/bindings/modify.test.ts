@@ -112,7 +112,7 @@ describe('a change of a live AXB binding', () => {
     expect(refused.status).toBe(400);
     expect(refused.body).toMatchObject({
       code: 'invalid-request',
-      errors: [{ path: `waitingTones.${tone}`, message: 'is no tone of this mode' }],
+      errors: [{ path: `waitingTones.${tone}`, message: 'is not a tone of this mode' }],
     });
     expect((await stack.request('DELETE', `/bindings/${bound.bindingId}`)).status).toBe(200);
   });

@@ -81,7 +81,7 @@ describe('readSettings', () => {
     ['RETENTION_DAYS', '13', 14],
   ])('refuses %s=%s', (name, value, least) => {
     expect(() => readSettings({ [name]: value })).toThrow(
-      new Error(`${name} must be a whole number from ${least} on`),
+      new Error(`${name} must be an integer of at least ${least}`),
     );
   });
 });

@@ -43,13 +43,16 @@ describe('the command line of a replay', () => {
 
   it.each([
     [['--to', '2026-03-02'], '--from is missing'],
-    [['--from', 'yesterday', '--to', '2026-03-02'], '--from is no day and no time with its zone'],
+    [['--from', 'yesterday', '--to', '2026-03-02'], '--from is neither a day nor a time with its zone'],
     [['--gaps', '--quarantined'], 'exclude each other'],
-    [['--from', '2026-03-01T08:00', '--to', '2026-03-02'], '--from is no day and no time with its zone'],
-    [['--from', '1', '--to', '2026-03-02'], '--from is no day and no time with its zone'],
+    [
+      ['--from', '2026-03-01T08:00', '--to', '2026-03-02'],
+      '--from is neither a day nor a time with its zone',
+    ],
+    [['--from', '1', '--to', '2026-03-02'], '--from is neither a day nor a time with its zone'],
     [['--from', '2026-03-02', '--to', '2026-03-02'], '--from must be before --to'],
-    [['--gaps', '--cdr-hours', 'few'], '--cdr-hours is no number from 0 to 744'],
-    [['--gaps', '--cdr-hours', '745'], '--cdr-hours is no number from 0 to 744'],
+    [['--gaps', '--cdr-hours', 'few'], '--cdr-hours must be a number from 0 to 744'],
+    [['--gaps', '--cdr-hours', '745'], '--cdr-hours must be a number from 0 to 744'],
     [[...REPLAY, '--cdr-hours', '6'], '--cdr-hours belongs to --gaps'],
     [[...REPLAY, '--force'], "Unknown option '--force'"],
   ])('%j is refused in words', (written, message) => {

@@ -78,7 +78,7 @@ const instant = (option: string, written: string | undefined): string => {
   const at = new Date(written);
   if (!MOMENT.test(written) || Number.isNaN(at.getTime()))
     throw new Error(
-      `${option} is no day and no time with its zone: write it like 2026-03-01 or 2026-03-01T08:00:00Z`,
+      `${option} is neither a day nor a time with its zone: write it like 2026-03-01 or 2026-03-01T08:00:00Z`,
     );
   return at.toISOString();
 };
@@ -87,6 +87,6 @@ const hours = (written: string | undefined): number | undefined => {
   if (written === undefined) return undefined;
   const value = Number(written);
   if (written === '' || !(value >= 0 && value <= MOST_HOURS))
-    throw new Error(`--cdr-hours is no number from 0 to ${MOST_HOURS}`);
+    throw new Error(`--cdr-hours must be a number from 0 to ${MOST_HOURS}`);
   return value;
 };

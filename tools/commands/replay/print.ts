@@ -8,7 +8,7 @@ export const describeReplay = (report: Omit<ReplayReport, 'next'>): string =>
     `${report.replayed} fed again, ${report.skipped} skipped`,
     `  ${report.stored} items were new, ${report.duplicates} were there, ${report.ignored} change nothing`,
     `  ${report.quarantined} cannot be read, ${report.broughtIn} left the quarantine`,
-    ...(report.unreadable === 0 ? [] : [`  ${report.unreadable} are no push for this reader`]),
+    ...(report.unreadable === 0 ? [] : [`  ${report.unreadable} are not a push for this reader`]),
   ].join('\n');
 
 const TITLES = {
