@@ -1,6 +1,6 @@
 import type { TextMessage } from './message.ts';
 
-/** A kept message. `messageId` is ours and opaque; `listedAt` is the moment under which lists have it. */
+/** A stored message. `messageId` is ours and opaque; `listedAt` is the moment by which lists order it. */
 export type KeptMessage = Readonly<{
   messageId: string;
   listedAt: string;
@@ -11,7 +11,7 @@ export type KeptMessage = Readonly<{
 /** One place in a list of messages. */
 export type MessageEntry = Readonly<{ messageId: string; listedAt: string }>;
 
-/** Which messages: exactly one of them. */
+/** The messages of one binding, or those of one private number. */
 export type MessageFilter =
   | Readonly<{ by: 'subscription'; app: string; subscriptionId: string }>
   | Readonly<{ by: 'x'; x: string }>;
@@ -20,21 +20,22 @@ export type MessageFilter =
 export type MessagePage = Readonly<{
   from: string | undefined;
   to: string | undefined;
-  /** 1 to 100. */
+  /** 1 to 100, as many as a page of our API holds. */
   limit: number;
   after: MessageEntry | undefined;
 }>;
 
-/** Keeps text messages as they come; order and repeats cannot matter. */
+/** Stores messages as they come; order and repeats do not matter. */
 export interface MessageWriter {
   /**
-   * Keeps a message once for its identifier and kind of notification.
+   * Stores a message once for its identifier and kind of notification.
    *
-   * @throws {AppError} `store-unavailable`: nothing is known, deliver again.
+   * @throws {AppError} `store-unavailable`: it is unknown whether the message is stored, deliver again.
    */
   append(message: TextMessage, receivedAt: Date): Promise<'stored' | 'duplicate'>;
 }
 
+/** Reads stored messages. */
 export interface MessageReader {
   /** Newest first; fewer than `limit` only at the end. @throws {AppError} `store-unavailable`. */
   list(filter: MessageFilter, page: MessagePage): Promise<readonly KeptMessage[]>;

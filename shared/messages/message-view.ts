@@ -5,15 +5,15 @@ import type { TextDecision, TextMessage } from './message.ts';
 import type { KeptMessage } from './message-store.ts';
 
 /**
- * One notification about a text as callers see it. `messageId` is ours; the platform's identifier is not shown. What is not
- * known is `null`.
+ * One notification about an SMS as our callers get it. `messageId` is ours; the platform's identifier is not shown. Unknown
+ * values are `null`.
  */
 export type MessageView = Readonly<{
   messageId: string;
   app: string;
   mode: Mode;
   bindingId: string | null;
-  /** What it tells: `Notify`, what became of a text, or `Block`, that the platform asked what to do. */
+  /** `Notify`: the result of an SMS. `Block`: the platform asked what to do with it. */
   notification: string;
   x: string | null;
   sender: string | null;
@@ -22,16 +22,16 @@ export type MessageView = Readonly<{
   direction: TextMessage['direction'];
   sentAt: string | null;
   receivedAt: string;
-  /** Billed pieces that were really sent. */
+  /** Segments that were really sent and are billed. */
   segments: number | null;
   result: SmsResult | null;
-  /** What we answered when the platform asked, and why; `null` when it did not ask. */
+  /** Our answer when the platform asked, and the reason; `null` when it did not ask. */
   decision: TextDecision | null;
-  /** The text, where the platform sends it and we keep it. */
+  /** The words of the SMS, where the platform sends them and we keep them. */
   content: string | null;
 }>;
 
-/** The view of a kept message; `bindingId` as it was looked up. */
+/** The view of a stored message; `bindingId` is ours, `undefined` for a message without a binding of ours. */
 export const messageView = (
   { messageId, receivedAt, message }: KeptMessage,
   bindingId: string | undefined,

@@ -4,8 +4,8 @@ import type { NumberStore } from './number-store.ts';
 import type { PrivateNumber } from './private-number.ts';
 
 /**
- * Takes a status report of a private number into the pool. `ignored`: it changed nothing, because the number is not in the pool, is
- * retired, or something newer is known of it. A repeat is a `duplicate`.
+ * Applies a number status report to the pool. `ignored`: the report changed nothing, because the number is not in the pool, is
+ * retired, or has a newer state. A repeat is a `duplicate`.
  *
  * @throws {AppError} `store-unavailable`.
  */
@@ -13,19 +13,21 @@ export type ApplyNumberReport = (report: NumberStatusReport) => Promise<'stored'
 
 type Deps = Readonly<{
   numbers: NumberStore;
-  /** Numbers of the configuration, which the store has only after they were asked for once. */
+  /** The numbers of the configuration. The store has them only after the pool was loaded once. */
   seeds: readonly PrivateNumber[];
+  /** The number of live bindings on a private number. */
   countLive: (x: string) => Promise<number>;
   logger: Logger;
 }>;
 
+/** Makes {@link ApplyNumberReport} over a store. */
 export const createApplyNumberReport =
   (deps: Deps): ApplyNumberReport =>
   async (report) => {
     const outcome = await reportToStore(deps, report);
     if (outcome === 'known') return 'duplicate';
     if (outcome === 'changed') {
-      await tellChange(deps, report);
+      await logChange(deps, report);
       return 'stored';
     }
     const { app, state, cause } = report;
@@ -45,17 +47,17 @@ const reportToStore = async (
   return numbers.report(report);
 };
 
-const tellChange = async (deps: Deps, { app, x, state, cause }: NumberStatusReport): Promise<void> => {
+const logChange = async (deps: Deps, { app, x, state, cause }: NumberStatusReport): Promise<void> => {
   const { logger } = deps;
-  const liveBindings = await liveOn(deps, x);
+  const liveBindings = await liveBindingsOn(deps, x);
   const line = { app, state, cause, liveBindings };
   if (state === 'available') logger.info('number-state-reported', line);
   else logger.warn('number-state-reported', line);
   logger.metrics({ numbersReported: 1, affectedBindings: liveBindings ?? 0 }, { state });
 };
 
-/** The state is stored by now: a count that cannot be had is no reason to have the push again. */
-const liveOn = async ({ countLive, logger }: Deps, x: string): Promise<number | undefined> => {
+/** The state is stored by now, so a count that fails must not make the platform push again. */
+const liveBindingsOn = async ({ countLive, logger }: Deps, x: string): Promise<number | undefined> => {
   try {
     return await countLive(x);
   } catch (error) {

@@ -1,6 +1,6 @@
 import type { ApplyNumberReport } from './apply-number-report.ts';
 
-/** A call or text that failed for its private number and not for the people on it. */
+/** A call or SMS that failed because of its private number and not because of the people on it. */
 export type NumberFailure = Readonly<{
   app: string;
   x: string;
@@ -11,32 +11,38 @@ export type NumberFailure = Readonly<{
 }>;
 
 /**
- * So many different people within one hour of the clock are believed. Fewer may be one wrong phone trying again; a number
- * that really fails collects them fast.
+ * The number of different people within one hour of the clock that prove a failing number. Fewer may be one faulty phone that
+ * tries again; a number that really fails reaches the threshold fast.
  */
 const ENOUGH_PEOPLE = 3;
 
-/** What the pool says of a number that failed too many people. */
+/** The cause that the pool shows for a number that failed too many people. */
 const CAUSE = 'unusable-in-calls';
 
-/** The hour that a number failure counts in, `2026-03-01T08`. */
+/** The hour in which a number failure counts, `2026-03-01T08`. */
 export const hourOf = (at: string): string => at.slice(0, 'yyyy-MM-ddTHH'.length);
 
 /** Tells whether so many different people are enough to take a number out of the pool. */
 export const areEnough = (people: number): boolean => people >= ENOUGH_PEOPLE;
 
+/** Keeps the people of recent number failures. */
 export interface NumberFailureStore {
   /**
-   * Adds one person to those of an hour and tells how many different ones there are; repeats do not count again.
+   * Adds one person to those of an hour and answers the number of different people in it. A repeat does not count again.
    *
    * @throws {AppError} `store-unavailable`.
    */
   add(numberFailure: NumberFailure): Promise<number>;
 }
 
-/** Takes in a number failure; with enough of them the number leaves the pool until newer report of it comes. Safe to repeat. */
+/**
+ * Records a number failure. After enough of them the number is `unavailable` until a newer report comes. Repeating is safe.
+ *
+ * @throws {AppError} `store-unavailable`.
+ */
 export type RecordNumberFailure = (numberFailure: NumberFailure) => Promise<void>;
 
+/** Makes {@link RecordNumberFailure} over a store. */
 export const createRecordNumberFailure =
   ({
     numberFailures,

@@ -3,7 +3,7 @@ import type { NumberState } from './private-number.ts';
 /** A state that the platform can report; `retired` is ours alone. */
 export type ReportedState = Exclude<NumberState, 'retired'>;
 
-/** What was learnt of a private number, and when it was true. */
+/** The state of a private number as somebody reports it, and when it was true. */
 export type NumberStatusReport = Readonly<{
   app: string;
   x: string;
@@ -15,8 +15,8 @@ export type NumberStatusReport = Readonly<{
 }>;
 
 /**
- * What became of a report. `known`: the very same was there. `older`: something newer was. `retired`: the number is no longer
- * ours and stays so. `absent`: the store has no such number.
+ * The outcome of a report. `known`: the same report is stored already. `older`: a newer state is stored. `retired`: the number
+ * is no longer ours and stays so. `absent`: the store has no such number.
  */
 export type ReportOutcome = 'changed' | 'known' | 'older' | 'retired' | 'absent';
 
@@ -26,8 +26,8 @@ const RANKS = { available: 0, draining: 1, suspended: 2, unavailable: 3 } satisf
 >;
 
 /**
- * The order of report of the same instant (the platform's times have whole seconds): the greater text wins, which is the
- * worse state. So any order of arrival ends the same, and in doubt a number is not handed out.
+ * The order of reports of the same instant (the platform's times have whole seconds): the greater string wins, which is the
+ * worse state. So any order of arrival ends with the same state, and in doubt a number is not handed out.
  */
 export const reportKey = ({ state, cause = '' }: Pick<NumberStatusReport, 'state' | 'cause'>): string =>
   `${RANKS[state]}#${cause}`;

@@ -1,7 +1,7 @@
 import { iso } from '../kernel/clock.ts';
 import type { ListedNumber, PrivateNumber } from './private-number.ts';
 
-/** What an import would do to one number. */
+/** The effect of an import on one number. */
 export type ImportStep = Readonly<{
   kind: 'added' | 'changed' | 'retired' | 'unchanged';
   number: PrivateNumber;
@@ -10,8 +10,8 @@ export type ImportStep = Readonly<{
 }>;
 
 /**
- * Compares a list with the pool of an app. The list is the whole truth about which numbers there are: one that is
- * missing becomes `retired`, one that comes back is `available`. States that the platform or a person set stay.
+ * Compares a list with the pool of an app. The list is complete: a number that is missing becomes `retired`, and one that
+ * comes back becomes `available`. Other states stay, whether the platform or a person set them.
  */
 export const planImport = (
   app: string,

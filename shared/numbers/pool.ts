@@ -9,8 +9,8 @@ export type Pool = (app: string, how?: 'anew') => Promise<readonly PrivateNumber
 const REMEMBERED_SECONDS = 30;
 
 /**
- * The pool out of the store, remembered for half a minute because a bind needs all of it and it seldom changes.
- * Numbers of the configuration that the store does not have yet are added first; they never change what is there.
+ * The pool in the store, remembered for half a minute because every bind needs all of it and it seldom changes. Numbers of
+ * the configuration that the store does not have yet are added first; they never change a stored number.
  */
 export const createPool = (store: NumberStore, seeds: readonly PrivateNumber[], clock: Clock): Pool => {
   const remembered = new Map<string, { until: Date; numbers: Promise<readonly PrivateNumber[]> }>();

@@ -1,20 +1,20 @@
 import * as v from 'valibot';
 
 /**
- * `available`: may be handed out; `draining`: its bindings live, no new ones; `suspended` and `unavailable`: nothing
- * works on it; `retired`: no longer ours.
+ * `available`: may be handed out; `draining`: its bindings live on, new ones are not made; `suspended` and `unavailable`:
+ * nothing works on it; `retired`: no longer ours.
  */
 export const NUMBER_STATES = ['available', 'draining', 'suspended', 'unavailable', 'retired'] as const;
 export type NumberState = (typeof NUMBER_STATES)[number];
 
-/** A private number of an app's pool. */
+/** A private number (X) in the pool of an app. */
 export const PrivateNumber = v.object({
   app: v.string(),
   x: v.string(),
   areaCode: v.optional(v.string()),
   sms: v.boolean(),
   state: v.picklist(NUMBER_STATES),
-  /** Why it is not available, as far as known. */
+  /** The reason why it is not available, as far as known; kebab-case. */
   cause: v.optional(v.string()),
   /** Since when it is in this state, as far as known: an older report never overrides a newer one. */
   stateAt: v.optional(v.string()),
