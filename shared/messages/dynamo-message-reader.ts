@@ -6,7 +6,7 @@ import type { Sealer } from '../sealing/sealer.ts';
 import { BatchGetCommand, type Documents, QueryCommand } from '../storage/documents.ts';
 import { type Attributes, inStore } from '../storage/dynamo.ts';
 import { MESSAGE_SORT_KEY } from './dynamo-message-writer.ts';
-import { TextMessage } from './message.ts';
+import { SmsMessage } from './message.ts';
 import type {
   KeptMessage,
   MessageEntry,
@@ -136,5 +136,5 @@ const readItems = async (
 const keptMessage = (sealer: Sealer, entry: MessageEntry, item: MessageItem): KeptMessage => ({
   ...entry,
   receivedAt: item.receivedAt,
-  message: v.parse(TextMessage, JSON.parse(sealer.open(item.sealed, item.pk).toString('utf8'))),
+  message: v.parse(SmsMessage, JSON.parse(sealer.open(item.sealed, item.pk).toString('utf8'))),
 });

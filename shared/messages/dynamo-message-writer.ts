@@ -3,7 +3,7 @@ import type { LookupKeys } from '../sealing/lookup-keys.ts';
 import type { Sealer } from '../sealing/sealer.ts';
 import { type Documents, PutCommand } from '../storage/documents.ts';
 import { type Attributes, conditionally } from '../storage/dynamo.ts';
-import type { TextMessage } from './message.ts';
+import type { SmsMessage } from './message.ts';
 import type { MessageWriter } from './message-store.ts';
 
 export type MessageWriterOptions = Readonly<{
@@ -33,7 +33,7 @@ export const createDynamoMessageWriter = (options: MessageWriterOptions): Messag
 
 const messageItem = (
   { sealer, lookup, retentionSeconds }: MessageWriterOptions,
-  message: TextMessage,
+  message: SmsMessage,
   receivedAt: Date,
 ): Attributes => {
   const { app, identifier, notification, subscriptionId, x, sentAt } = message;

@@ -1,11 +1,11 @@
-import type { TextMessage } from './message.ts';
+import type { SmsMessage } from './message.ts';
 
 /** A stored message. `messageId` is ours and opaque; `listedAt` is the moment by which lists order it. */
 export type KeptMessage = Readonly<{
   messageId: string;
   listedAt: string;
   receivedAt: string;
-  message: TextMessage;
+  message: SmsMessage;
 }>;
 
 /** One place in a list of messages. */
@@ -32,7 +32,7 @@ export interface MessageWriter {
    *
    * @throws {AppError} `store-unavailable`: it is unknown whether the message is stored, deliver again.
    */
-  append(message: TextMessage, receivedAt: Date): Promise<'stored' | 'duplicate'>;
+  append(message: SmsMessage, receivedAt: Date): Promise<'stored' | 'duplicate'>;
 }
 
 /** Reads stored messages. */

@@ -1,7 +1,7 @@
 import type { Mode } from '../kernel/mode.ts';
 import type { Language } from '../outcomes/code-table.ts';
 import { type SmsResult, smsResult } from '../outcomes/sms-result.ts';
-import type { TextDecision, TextMessage } from './message.ts';
+import type { SmsDecision, SmsMessage } from './message.ts';
 import type { KeptMessage } from './message-store.ts';
 
 /**
@@ -19,14 +19,14 @@ export type MessageView = Readonly<{
   sender: string | null;
   /** Known after a successful forward only. */
   receiver: string | null;
-  direction: TextMessage['direction'];
+  direction: SmsMessage['direction'];
   sentAt: string | null;
   receivedAt: string;
   /** Segments that were really sent and are billed. */
   segments: number | null;
   result: SmsResult | null;
   /** Our answer when the platform asked, and the reason; `null` when it did not ask. */
-  decision: TextDecision | null;
+  decision: SmsDecision | null;
   /** The words of the SMS, where the platform sends them and we keep them. */
   content: string | null;
 }>;

@@ -4,7 +4,7 @@ import { MODES } from '../kernel/mode.ts';
 const OptionalString = v.optional(v.string());
 
 /** Our answer to the platform's question about an SMS, and the reason. */
-export const TextDecision = v.object({
+export const SmsDecision = v.object({
   operation: v.picklist(['forward', 'discard']),
   reason: v.picklist([
     'route',
@@ -21,13 +21,13 @@ export const TextDecision = v.object({
     'mode',
   ]),
 });
-export type TextDecision = v.InferOutput<typeof TextDecision>;
+export type SmsDecision = v.InferOutput<typeof SmsDecision>;
 
 /**
  * One notification about an SMS, in our words. `Notify` reports the result of an SMS, `Block` asks what to do with it; one
  * SMS may have both. Numbers are E.164 as far as they could be read, instants ISO 8601 UTC.
  */
-export const TextMessage = v.object({
+export const SmsMessage = v.object({
   app: v.string(),
   mode: v.picklist(MODES),
   /** The platform's id of the SMS; a long one of many segments has one id. */
@@ -51,8 +51,8 @@ export const TextMessage = v.object({
   areaCode: OptionalString,
   userData: OptionalString,
   /** `Block` only: our answer. */
-  decision: v.optional(TextDecision),
+  decision: v.optional(SmsDecision),
   /** Everything that the platform sent and no field above takes, as sent. */
   other: v.optional(v.record(v.string(), v.unknown())),
 });
-export type TextMessage = v.InferOutput<typeof TextMessage>;
+export type SmsMessage = v.InferOutput<typeof SmsMessage>;

@@ -1,7 +1,7 @@
 import type { CallEvent } from '../calls/call-event.ts';
 import type { Cdr } from '../calls/cdr.ts';
 import type { Mode } from '../kernel/mode.ts';
-import type { TextMessage } from '../messages/message.ts';
+import type { SmsMessage } from '../messages/message.ts';
 import type { NumberStatusReport } from '../numbers/number-status-report.ts';
 
 /** The app that a push came from, as its verified signature names it. */
@@ -24,7 +24,7 @@ export type UnreadableReason =
 export type PushItem =
   | Readonly<{ kind: 'cdr'; cdr: Cdr }>
   | Readonly<{ kind: 'event'; event: CallEvent }>
-  | Readonly<{ kind: 'message'; message: TextMessage }>
+  | Readonly<{ kind: 'message'; message: SmsMessage }>
   | Readonly<{ kind: 'number-status'; status: NumberStatus }>
   | Readonly<{ kind: 'unreadable'; reason: UnreadableReason; sent: unknown }>;
 

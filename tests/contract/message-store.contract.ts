@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { TextMessage } from '../../shared/messages/message.ts';
+import type { SmsMessage } from '../../shared/messages/message.ts';
 import type { MessageFilter, MessageReader, MessageWriter } from '../../shared/messages/message-store.ts';
 
 const RECEIVED_AT = new Date('2026-03-01T02:40:18.000Z');
@@ -13,7 +13,7 @@ const ownMessages = () => {
   stores += 1;
   const app = `app-${stores}`;
   const x = `+86170${String(stores).padStart(8, '0')}`;
-  const message = (number: number, changes: Partial<TextMessage> = {}): TextMessage => ({
+  const message = (number: number, changes: Partial<SmsMessage> = {}): SmsMessage => ({
     app,
     mode: 'AXB',
     identifier: `text-${number}`,

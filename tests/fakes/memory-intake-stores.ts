@@ -3,7 +3,7 @@ import type { CallEvent } from '../../shared/calls/call-event.ts';
 import type { CallWriter } from '../../shared/calls/call-store.ts';
 import type { Cdr } from '../../shared/calls/cdr.ts';
 import { AppError } from '../../shared/kernel/errors.ts';
-import type { TextMessage } from '../../shared/messages/message.ts';
+import type { SmsMessage } from '../../shared/messages/message.ts';
 import type { KeptMessage, MessageReader, MessageWriter } from '../../shared/messages/message-store.ts';
 import type { NumberFailure } from '../../shared/numbers/number-failures.ts';
 import type { NumberStatusReport } from '../../shared/numbers/number-status-report.ts';
@@ -54,7 +54,7 @@ export const createMemoryCallWriter = (availability = ALWAYS_THERE) => {
 export const createMemoryMessageStore = (availability = ALWAYS_THERE) => {
   const messages = new Map<string, KeptMessage>();
   const writer: MessageWriter = {
-    append(message: TextMessage, receivedAt) {
+    append(message: SmsMessage, receivedAt) {
       const key = JSON.stringify([message.app, message.identifier, message.notification]);
       const kept = {
         messageId: createHash('sha256').update(key).digest('hex'),

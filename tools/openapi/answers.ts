@@ -7,7 +7,7 @@ import type { Call as CallView } from '../../shared/calls/call.ts';
 import { Cdr } from '../../shared/calls/cdr.ts';
 import { RECORDING_STATUSES } from '../../shared/calls/recording-state.ts';
 import { MODES } from '../../shared/kernel/mode.ts';
-import { TextMessage } from '../../shared/messages/message.ts';
+import { SmsMessage } from '../../shared/messages/message.ts';
 import type { MessageView } from '../../shared/messages/message-view.ts';
 import { NUMBER_STATES } from '../../shared/numbers/private-number.ts';
 import { OUTCOME_CLASSES } from '../../shared/outcomes/code-table.ts';
@@ -114,7 +114,7 @@ const StoppedCall = v.object({
   alreadyEnded: v.pipe(v.boolean(), v.description('It had ended before it was stopped.')),
 });
 
-const { wrapped: Decision } = TextMessage.entries.decision;
+const { wrapped: Decision } = SmsMessage.entries.decision;
 
 const Message = v.object({
   messageId: Id,

@@ -3,7 +3,7 @@ import { statusAt } from '../../bindings/model/binding.ts';
 import type { Clock } from '../../kernel/clock.ts';
 import { type E164, readPlatformNumber } from '../../kernel/e164.ts';
 import type { Mode } from '../../kernel/mode.ts';
-import type { TextDecision, TextMessage } from '../../messages/message.ts';
+import type { SmsDecision, SmsMessage } from '../../messages/message.ts';
 import type { FindRoute } from './decide-call.ts';
 
 /** How an app wants texts of A answered that name no receiver, in the order in which it is tried. */
@@ -19,10 +19,10 @@ export type RouteSmsDeps = Readonly<{
   clock: Clock;
 }>;
 
-const discard = (reason: TextDecision['reason']): TextDecision => ({ operation: 'discard', reason });
+const discard = (reason: SmsDecision['reason']): SmsDecision => ({ operation: 'discard', reason });
 
 /** Where to, and why: the receiver only leaves this room in the answer to the platform. */
-export type RoutedSms = Readonly<{ decision: TextDecision; receiver?: E164 }>;
+export type RoutedSms = Readonly<{ decision: SmsDecision; receiver?: E164 }>;
 
 /**
  * Decides what becomes of a text that the platform asks about. In X mode it goes where the sender's call would go; in AX
@@ -63,7 +63,7 @@ export const createRouteSms = (deps: RouteSmsDeps) => {
   };
 
   const byBinding = async (
-    { app, subscriptionId }: TextMessage,
+    { app, subscriptionId }: SmsMessage,
     x: E164,
     sender: E164,
   ): Promise<RoutedSms> => {
@@ -74,7 +74,7 @@ export const createRouteSms = (deps: RouteSmsDeps) => {
     return byPolicies(binding, x);
   };
 
-  return async (message: TextMessage, mode: Mode): Promise<RoutedSms> => {
+  return async (message: SmsMessage, mode: Mode): Promise<RoutedSms> => {
     const x = message.x === undefined ? undefined : readPlatformNumber(message.x);
     const sender = message.sender === undefined ? undefined : readPlatformNumber(message.sender);
     if (x === undefined || sender === undefined) return { decision: discard('unreadable-number') };

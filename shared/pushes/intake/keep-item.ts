@@ -2,7 +2,7 @@ import type { CallWriter } from '../../calls/call-store.ts';
 import type { Cdr } from '../../calls/cdr.ts';
 import { announcesLostRecording } from '../../calls/expected-recording.ts';
 import { assertNever } from '../../kernel/assert-never.ts';
-import type { TextMessage } from '../../messages/message.ts';
+import type { SmsMessage } from '../../messages/message.ts';
 import type { MessageWriter } from '../../messages/message-store.ts';
 import type { ApplyNumberReport } from '../../numbers/apply-number-report.ts';
 import type { RecordNumberFailure } from '../../numbers/number-failures.ts';
@@ -89,7 +89,7 @@ const keepCdr = async (stores: ItemStores, context: PushContext, cdr: Cdr): Prom
 const keepMessage = async (
   stores: ItemStores,
   context: PushContext,
-  message: TextMessage,
+  message: SmsMessage,
 ): Promise<ItemOutcome> => {
   const outcome = await stores.messages.append(message, context.receivedAt);
   if (UNUSABLE_RESULTS.has(message.resultCode))

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { createHandler } from '../../../functions/query-messages/handler.ts';
 import { AppError } from '../../../shared/kernel/errors.ts';
 import { MessagePlace } from '../../../shared/messages/list-messages.ts';
-import type { TextMessage } from '../../../shared/messages/message.ts';
+import type { SmsMessage } from '../../../shared/messages/message.ts';
 import type { KeptMessage, MessageFilter, MessageReader } from '../../../shared/messages/message-store.ts';
 import { createLogger } from '../../../shared/observability/logger.ts';
 import { createCursors } from '../../../shared/sealing/cursor.ts';
@@ -14,7 +14,7 @@ const X = '+8617000000001';
 
 const sealer = createSealer([{ id: 'k', bytes: new Uint8Array(32).fill(1) }]);
 
-const aMessage = (number: number, changes: Partial<TextMessage> = {}): KeptMessage => ({
+const aMessage = (number: number, changes: Partial<SmsMessage> = {}): KeptMessage => ({
   messageId: String.fromCharCode(97 + number).repeat(32),
   listedAt: `2026-03-0${number + 1}T02:40:16.450Z`,
   receivedAt: `2026-03-0${number + 1}T02:40:17.000Z`,
