@@ -1,5 +1,6 @@
 import type { CallEvent } from './call-event.ts';
 import type { CallRecords } from './call-store.ts';
+import type { Cdr } from './cdr.ts';
 
 /** One CDR as it is kept. */
 export type KeptCdr = CallRecords['cdrs'][number];
@@ -38,13 +39,12 @@ export const disconnectOf = (ordered: readonly CallEvent[]): CallEvent | undefin
 export const timesOf = (kept: KeptCdr | undefined, ordered: readonly CallEvent[]): CallTimes => {
   const cdr = kept?.cdr;
   const first = (type: string) => ordered.find((event) => event.type === type)?.at;
-  const tellsEnd = (cdr?.endedAt ?? cdr?.failedAt) !== undefined;
+  const end = cdr === undefined ? undefined : endOf(cdr);
   const startedAt = cdr?.startedAt ?? first('callin');
   const ringingAt = cdr?.ringingAt ?? first('alerting');
-  const answeredAt = cdr?.answeredAt ?? (tellsEnd ? undefined : first('answer'));
+  const answeredAt = cdr?.answeredAt ?? (end === undefined ? first('answer') : undefined);
   const endedAt =
-    cdr?.endedAt ??
-    cdr?.failedAt ??
+    end ??
     disconnectOf(ordered)?.at ??
     (kept === undefined ? undefined : latest([startedAt, ringingAt, answeredAt], kept.receivedAt));
   return { startedAt, ringingAt, answeredAt, endedAt };
@@ -57,12 +57,22 @@ const latest = (moments: readonly (string | undefined)[], otherwise: string): st
     .sort(compareText)
     .at(-1) ?? otherwise;
 
+/** When a CDR says that the call ended. That of a failed call may have the moment of the failure only. */
+const endOf = ({ endedAt, failedAt }: Cdr): string | undefined => endedAt ?? failedAt;
+
 /** Talk in whole seconds: from the answer to the end, 0 without an answer, `undefined` while the call goes on. */
-export const talkSecondsOf = ({ answeredAt, endedAt }: CallTimes): number | undefined => {
+export const talkSecondsOf = ({
+  answeredAt,
+  endedAt,
+}: Pick<CallTimes, 'answeredAt' | 'endedAt'>): number | undefined => {
   if (endedAt === undefined) return undefined;
   if (answeredAt === undefined) return 0;
   return Math.max(0, Math.round((Date.parse(endedAt) - Date.parse(answeredAt)) / 1000));
 };
+
+/** The talk of a CDR by itself, as {@link talkSecondsOf}; `undefined` when it does not say when the call ended. */
+export const cdrTalkSeconds = (cdr: Cdr): number | undefined =>
+  talkSecondsOf({ answeredAt: cdr.answeredAt, endedAt: endOf(cdr) });
 
 /** Begun minutes, as the platform bills them: 61 s are 2, 1 s is 1, 0 s are none. */
 export const billedMinutesOf = (talkSeconds: number): number => Math.ceil(talkSeconds / 60);

@@ -1,5 +1,5 @@
 import { addSeconds } from '../kernel/clock.ts';
-import { talkSecondsOf } from './call-times.ts';
+import { cdrTalkSeconds } from './call-times.ts';
 import type { Cdr } from './cdr.ts';
 import {
   KEPT_BY_PLATFORM_SECONDS,
@@ -27,14 +27,9 @@ export const announcesLostRecording = (cdr: Cdr): boolean =>
 const hasSource = ({ recording, recordingUrl }: Cdr): boolean =>
   recording !== undefined || recordingUrl !== undefined;
 
-/** Of a call whose end is unknown the talk is, too: its file is tried. */
-const isTooShort = ({ answeredAt, endedAt, failedAt }: Cdr): boolean => {
-  const talk = talkSecondsOf({
-    startedAt: undefined,
-    ringingAt: undefined,
-    answeredAt,
-    endedAt: endedAt ?? failedAt,
-  });
+/** When the end of a call is unknown, so is its talk: its file is tried. */
+const isTooShort = (cdr: Cdr): boolean => {
+  const talk = cdrTalkSeconds(cdr);
   return talk !== undefined && talk < LEAST_RECORDED_TALK_SECONDS;
 };
 

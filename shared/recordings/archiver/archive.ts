@@ -1,3 +1,4 @@
+import { cdrTalkSeconds } from '../../calls/call-times.ts';
 import type { Cdr } from '../../calls/cdr.ts';
 import type { LookupKeys } from '../../sealing/lookup-keys.ts';
 import { DOWNLOAD_LIMITS, type Download, type Downloaded, type DownloadSink } from '../download/download.ts';
@@ -107,7 +108,7 @@ const keep = async (
   const { callId } = key;
   const objectKey = objectKeyOf(lookup, callId, cdr, receivedAt);
   const bindingId = cdr.subscriptionId ? await bindingOf(app, cdr.subscriptionId) : undefined;
-  const talkSeconds = talkSecondsOf(cdr);
+  const talkSeconds = cdrTalkSeconds(cdr);
   const taints = [...(anyContentType ? ['wrong-content-type'] : []), ...(despite ? [despite] : [])];
   const notes = [...taints, ...notesOn(wave, talkSeconds)];
   const facts = { callId, bindingId, talkSeconds, notes };
@@ -119,11 +120,6 @@ const keep = async (
   const there = { objectKey, sizeBytes: put.sizeBytes, sha256: put.sha256 };
   return { kind: 'archived', file: { ...there, notes: ['differs-from-later-download'] } };
 };
-
-const talkSecondsOf = ({ answeredAt, endedAt }: Cdr): number | undefined =>
-  answeredAt === undefined || endedAt === undefined
-    ? undefined
-    : Math.max(0, Math.round((Date.parse(endedAt) - Date.parse(answeredAt)) / 1000));
 
 /** Announcements and rounding make a recording a little longer or shorter than the talk. */
 const TOLERATED_SECONDS = 10;
