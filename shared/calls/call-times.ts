@@ -1,4 +1,4 @@
-import type { CallEvent } from './call-event.ts';
+import { CALL_EVENT_TYPES, type CallEvent } from './call-event.ts';
 import type { CallRecords } from './call-store.ts';
 import type { Cdr } from './cdr.ts';
 
@@ -17,8 +17,8 @@ export type CallTimes = Readonly<{
 export const inOrder = (events: readonly CallEvent[]): readonly CallEvent[] =>
   [...events].sort((one, other) => compareText(eventOrder(one), eventOrder(other)));
 
-// The order of the vendor's table, for events of the same second; names it does not know stand last.
-const STEPS = ['callin', 'collectInfo', 'callout', 'alerting', 'answer', 'disconnect'];
+/** The vendor's order decides between events of the same second; names that it does not know stand last. */
+const STEPS: readonly string[] = CALL_EVENT_TYPES;
 
 const eventOrder = ({ at, type, releaseCode, caller, called }: CallEvent): string => {
   const step = STEPS.includes(type) ? STEPS.indexOf(type) : STEPS.length;
