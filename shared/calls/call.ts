@@ -1,6 +1,6 @@
+import type { Direction } from '../kernel/direction.ts';
 import type { Mode } from '../kernel/mode.ts';
 import type { CallOutcome } from '../outcomes/call-outcome.ts';
-import type { Cdr } from './cdr.ts';
 import type { RecordingStatus } from './recording-state.ts';
 
 /** The archiving state of a call's recording, as callers see it. Before the CDR came it is `none`. */
@@ -23,7 +23,7 @@ export type Call = Readonly<{
   x: string | null;
   caller: string | null;
   callee: string | null;
-  direction: Cdr['direction'];
+  direction: Direction;
   startedAt: string | null;
   ringingAt: string | null;
   answeredAt: string | null;

@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { DIRECTIONS } from '../kernel/direction.ts';
 import { MODES } from '../kernel/mode.ts';
 
 const OptionalText = v.optional(v.string());
@@ -25,7 +26,7 @@ export const Cdr = v.object({
   callee: OptionalText,
   /** What the second leg was shown. */
   presentedNumber: OptionalText,
-  direction: v.picklist(['to-a', 'from-a', 'abnormal', 'unknown']),
+  direction: v.picklist(DIRECTIONS),
   startedAt: OptionalText,
   /** The second leg was started. */
   forwardedAt: OptionalText,

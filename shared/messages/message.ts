@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { DIRECTIONS } from '../kernel/direction.ts';
 import { MODES } from '../kernel/mode.ts';
 
 const OptionalString = v.optional(v.string());
@@ -40,7 +41,7 @@ export const SmsMessage = v.object({
   sender: OptionalString,
   /** The real receiver; known only after the SMS was forwarded. */
   receiver: OptionalString,
-  direction: v.picklist(['to-a', 'from-a', 'abnormal', 'unknown']),
+  direction: v.picklist(DIRECTIONS),
   sentAt: OptionalString,
   /** Segments that were really sent and are billed; 0 when none was. */
   segments: v.optional(v.number()),

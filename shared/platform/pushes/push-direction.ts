@@ -1,6 +1,5 @@
+import type { Direction } from '../../kernel/direction.ts';
 import type { Mode } from '../../kernel/mode.ts';
-
-export type Direction = 'to-a' | 'from-a' | 'abnormal' | 'unknown';
 
 /** The same in AX, AXB, AXE and AXYB: 0 is towards A (`privatenumber_02_0006a`). 2 comes although typed 0-1. */
 const DIRECTIONS: Readonly<Record<number, Direction>> = { 0: 'to-a', 1: 'from-a', 2: 'abnormal' };
