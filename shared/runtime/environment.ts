@@ -1,3 +1,4 @@
+import { DEFAULT_RETENTION_DAYS, LEAST_RETENTION_DAYS } from '../kernel/retention.ts';
 import { type LogLevel, logLevel } from '../observability/logger.ts';
 
 /** Every variable that a function may need; which ones it has is written in its `function.yml`. */
@@ -44,9 +45,6 @@ export type Settings = Readonly<{
   s3PathStyle: boolean;
 }>;
 
-/** The platform deletes a recording after seven days, and until then its CDR is what the archiver works from. */
-const LEAST_RETENTION_DAYS = 14;
-
 export const readSettings = (environment: ProcessEnvironment): Settings => ({
   logLevel: logLevel(environment['LOG_LEVEL']),
   platformUrl: environment['PLATFORM_URL'] || undefined,
@@ -54,7 +52,7 @@ export const readSettings = (environment: ProcessEnvironment): Settings => ({
   noProxy: environment['NO_PROXY'] || environment['no_proxy'] || undefined,
   archiveFirstDelaySeconds: wholeNumber(environment, 'ARCHIVE_FIRST_DELAY_SECONDS', 60, 0),
   recordingShards: wholeNumber(environment, 'RECORDING_SHARDS', 1, 1),
-  retentionDays: wholeNumber(environment, 'RETENTION_DAYS', 180, LEAST_RETENTION_DAYS),
+  retentionDays: wholeNumber(environment, 'RETENTION_DAYS', DEFAULT_RETENTION_DAYS, LEAST_RETENTION_DAYS),
   keepMessageText: environment['KEEP_MESSAGE_TEXT'] !== 'false',
   s3PathStyle: environment['S3_FORCE_PATH_STYLE'] === 'true',
 });

@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 import { addSeconds, epochSeconds } from '../../kernel/clock.ts';
+import { DEFAULT_RETENTION_DAYS } from '../../kernel/retention.ts';
 import type { LookupKeys } from '../../sealing/lookup-keys.ts';
 import type { Sealer } from '../../sealing/sealer.ts';
 import type { Attributes } from '../../storage/dynamo.ts';
@@ -23,8 +24,6 @@ const Item = v.object({ pk: v.string(), sealed: v.string(), revision: v.number()
 
 /** `retentionDays`: how long an ended binding stays; half a year unless something else is said. */
 export type ItemOptions = Readonly<{ sealer: Sealer; lookup: LookupKeys; retentionDays?: number }>;
-
-const HALF_A_YEAR_DAYS = 180;
 
 /** The key of a binding's item. */
 export const bindingKey = (bindingId: string) => ({ pk: `B#${bindingId}`, sk: 'B' });
@@ -66,7 +65,7 @@ const dropUndefined = ({
  */
 export const itemOf = (
   { revision, ...stored }: BindingRecord,
-  { sealer, lookup, retentionDays = HALF_A_YEAR_DAYS }: ItemOptions,
+  { sealer, lookup, retentionDays = DEFAULT_RETENTION_DAYS }: ItemOptions,
 ): Attributes => {
   const { binding, dueAt } = stored;
   const key = bindingKey(binding.bindingId);
