@@ -1,5 +1,6 @@
 import type { BindingPlatform, TemporaryCalleePlatform } from '../bindings/model/binding-platform.ts';
 import type { Mode } from '../kernel/mode.ts';
+import type { RecordingUrl } from '../recordings/archiver/recording-location.ts';
 import type { App } from '../runtime/apps.ts';
 import type { Settings } from '../runtime/environment.ts';
 import { type CallStop, createCallStop } from './client/call-stop.ts';
@@ -10,7 +11,7 @@ import {
   type PlatformClientOptions,
 } from './client/client.ts';
 import { createOutgoingAgent } from './client/outgoing-agent.ts';
-import { createRecordingUrl, type RecordingUrl } from './client/recording-url.ts';
+import { createRecordingUrl } from './client/recording-url.ts';
 import { createTransport } from './client/transport.ts';
 import { createAxPlatform, createAxTemporaryCallee } from './modes/ax/ax.ts';
 import { createAxbPlatform } from './modes/axb/axb.ts';

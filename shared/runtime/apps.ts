@@ -3,6 +3,7 @@ import { parsePrivateNumber } from '../kernel/e164.ts';
 import { MODES } from '../kernel/mode.ts';
 import { AreaCode, Tone } from '../kernel/platform-texts.ts';
 import { strictObject } from '../kernel/strict-object.ts';
+import { DownloadHost } from '../recordings/download/download-host.ts';
 
 /** Where the platform answers when an app names no address of its own (`privatenumber_api_02_0027`). */
 export const DEFAULT_BASE_URL = 'https://rtcpns.cn-north-1.myhuaweicloud.com';
@@ -34,15 +35,6 @@ const seconds = (least: number, most: number) =>
     v.minValue(least, `must be at least ${least}`),
     v.maxValue(most, `must be at most ${most}`),
   );
-
-const DownloadHost = strictObject({
-  host: v.pipe(v.string(), v.minLength(1)),
-  allowHttp: v.optional(v.boolean(), false),
-  allowPrivate: v.optional(v.boolean(), false),
-  ca: v.optional(v.string()),
-  pin: v.optional(v.pipe(v.string(), v.regex(/^sha256\/[A-Za-z0-9+/]{43}=$/, 'must be sha256/<base64>'))),
-  insecure: v.optional(v.boolean(), false),
-});
 
 const PoolNumber = strictObject({
   x: XNumber,
@@ -80,7 +72,6 @@ export const App = strictObject({
   defaults: v.optional(Defaults, {}),
 });
 export type App = v.InferOutput<typeof App>;
-export type DownloadHost = v.InferOutput<typeof DownloadHost>;
 
 const listOf = (value: unknown): readonly unknown[] => (Array.isArray(value) ? value : []);
 

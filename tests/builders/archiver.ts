@@ -9,7 +9,7 @@ import { randomId } from '../../shared/kernel/ids.ts';
 import type { PlatformResult } from '../../shared/kernel/platform-outcome.ts';
 import { createLogger } from '../../shared/observability/logger.ts';
 import { createArchive } from '../../shared/recordings/archiver/archive.ts';
-import type { RecordingLocation } from '../../shared/recordings/archiver/recording-url.ts';
+import type { RecordingLocation } from '../../shared/recordings/archiver/recording-location.ts';
 import { createRunArchiver } from '../../shared/recordings/archiver/run-archiver.ts';
 import { createDownload, type DownloadLimits } from '../../shared/recordings/download/download.ts';
 import { strictHost } from '../../shared/recordings/download/download-host.ts';

@@ -1,26 +1,18 @@
-import type { PlatformResult } from '../../kernel/platform-outcome.ts';
+import type { RecordingSource } from '../../calls/cdr.ts';
+import type { RecordingLocation, RecordingUrl } from '../../recordings/archiver/recording-location.ts';
 import type { PlatformApp, PlatformCall, PlatformClient } from './client.ts';
 import type { Answered } from './transport.ts';
 
-/** The names of a recording's file as its CDR has them (`recordObjectName`, `recordDomain`). */
-export type RecordingFile = Readonly<{ fileName: string; domain: string }>;
-
 /**
- * Where a recording can be fetched, without credentials and soon: the address is a secret in itself and expires.
- * `not-found`: not there yet, or deleted seven days after its CDR; arrears look the same.
+ * The recording operation of one app, the same in every mode (`privatenumber_02_0007_3`). The platform answers with a
+ * redirect, which is not followed.
  */
-export type RecordingLocation = Readonly<{ kind: 'url'; url: string }> | Readonly<{ kind: 'not-found' }>;
-
-/** Asks where a recording is. The platform answers with a redirect, which is not followed. */
-export type RecordingUrl = (file: RecordingFile) => Promise<PlatformResult<RecordingLocation>>;
-
-/** The recording operation of one app, the same in every mode (`privatenumber_02_0007_3`). */
 export const createRecordingUrl =
   (client: PlatformClient, app: PlatformApp): RecordingUrl =>
-  (file) =>
-    client.call(app, urlCall(file));
+  (source) =>
+    client.call(app, urlCall(source));
 
-const urlCall = ({ fileName, domain }: RecordingFile): PlatformCall<RecordingLocation> => ({
+const urlCall = ({ fileName, domain }: RecordingSource): PlatformCall<RecordingLocation> => ({
   operation: 'recording.getUrl',
   method: 'GET',
   path: '/rest/provision/voice/record/v1.0',

@@ -1,3 +1,4 @@
+import type { BindingLookup } from '../../calls/binding-lookup.ts';
 import { cdrTalkSeconds } from '../../calls/call-times.ts';
 import type { Cdr } from '../../calls/cdr.ts';
 import type { LookupKeys } from '../../sealing/lookup-keys.ts';
@@ -10,7 +11,7 @@ import type { OpenSpool } from '../store/spool.ts';
 import { isPlatformFormat, type Wave } from '../wave/wav.ts';
 import { type Checked, createIntake } from './intake.ts';
 import { locate } from './locate.ts';
-import type { BindingOfSubscription, RecordingUrl } from './recording-url.ts';
+import type { RecordingUrl } from './recording-location.ts';
 
 /** How one attempt ended. */
 export type Attempt =
@@ -34,7 +35,7 @@ export type AppSource = Readonly<{ recordingUrl: RecordingUrl; download: Downloa
 
 export type ArchiveDeps = Readonly<{
   sourceOf: (app: string) => AppSource | undefined;
-  bindingOf: BindingOfSubscription;
+  bindingOf: BindingLookup['bySubscription'];
   store: RecordingStore;
   lookup: LookupKeys;
   openSpool: OpenSpool;

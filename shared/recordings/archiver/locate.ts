@@ -1,7 +1,7 @@
 import type { Cdr } from '../../calls/cdr.ts';
 import type { PlatformFailure, Refused } from '../../kernel/platform-outcome.ts';
 import type { PlatformFault } from '../store/failure.ts';
-import type { RecordingUrl } from './recording-url.ts';
+import type { RecordingUrl } from './recording-location.ts';
 
 export type Located =
   | Readonly<{ kind: 'url'; url: string }>

@@ -1,16 +1,20 @@
-/** What one host is allowed beyond https, a valid certificate and a public address. */
-export type DownloadHost = Readonly<{
+import * as v from 'valibot';
+import { strictObject } from '../../kernel/strict-object.ts';
+
+/** What one host is allowed beyond https, a valid certificate and a public address; part of an app's configuration. */
+export const DownloadHost = strictObject({
   /** A host name or address, with or without `:port`. */
-  host: string;
-  allowHttp: boolean;
-  allowPrivate: boolean;
+  host: v.pipe(v.string(), v.minLength(1)),
+  allowHttp: v.optional(v.boolean(), false),
+  allowPrivate: v.optional(v.boolean(), false),
   /** PEM of the certificate that signs the host's one; trusted for this host besides the public roots. */
-  ca?: string | undefined;
+  ca: v.optional(v.string()),
   /** `sha256/<base64>` of the certificate's public key (as in RFC 7469); without `ca` it stands for the whole check. */
-  pin?: string | undefined;
+  pin: v.optional(v.pipe(v.string(), v.regex(/^sha256\/[A-Za-z0-9+/]{43}=$/, 'must be sha256/<base64>'))),
   /** No certificate check at all. */
-  insecure: boolean;
-}>;
+  insecure: v.optional(v.boolean(), false),
+});
+export type DownloadHost = Readonly<v.InferOutput<typeof DownloadHost>>;
 
 /** An exception that a download really needed. */
 export type UsedException = 'allow-http' | 'allow-private' | 'ca' | 'pin' | 'insecure';

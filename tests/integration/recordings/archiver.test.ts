@@ -4,7 +4,7 @@ import { PutCommand } from '@aws-sdk/lib-dynamodb';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { AppError } from '../../../shared/kernel/errors.ts';
 import type { PlatformResult } from '../../../shared/kernel/platform-outcome.ts';
-import type { RecordingLocation } from '../../../shared/recordings/archiver/recording-url.ts';
+import type { RecordingLocation } from '../../../shared/recordings/archiver/recording-location.ts';
 import type { RecordingWork } from '../../../shared/recordings/store/recording-work.ts';
 import { anArchiver } from '../../builders/archiver.ts';
 import { clientFor, type ObjectEngine, startObjectEngine } from '../../builders/object-engine.ts';

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { PlatformResult } from '../../../shared/kernel/platform-outcome.ts';
 import { locate } from '../../../shared/recordings/archiver/locate.ts';
-import type { RecordingLocation } from '../../../shared/recordings/archiver/recording-url.ts';
+import type { RecordingLocation } from '../../../shared/recordings/archiver/recording-location.ts';
 import { aCdr } from '../../builders/call-records.ts';
 
 const SOURCE = { fileName: '26030102300912345678901.wav', domain: 'storage.example.com' };
