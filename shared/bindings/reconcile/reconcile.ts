@@ -1,9 +1,9 @@
 import type { Clock } from '../../kernel/clock.ts';
 import type { E164 } from '../../kernel/e164.ts';
 import { AppError, type ErrorCode } from '../../kernel/errors.ts';
+import { mapAtMost } from '../../kernel/map-at-most.ts';
 import type { Mode } from '../../kernel/mode.ts';
 import { type PlatformFailure, platformError } from '../../kernel/platform-outcome.ts';
-import { severalAtOnce } from '../../kernel/several-at-once.ts';
 import type { Logger } from '../../observability/logger.ts';
 import type { LookupKeys } from '../../sealing/lookup-keys.ts';
 import type { ResolvePending } from '../bind/resolve-pending.ts';
@@ -99,7 +99,7 @@ export const createReconcile = (deps: Deps) => {
   };
 
   const judgeAll = (run: Run, number: NumberName, { suspects }: Comparison, hasTime: () => boolean) =>
-    severalAtOnce(suspects, PARALLEL, hasTime, (suspect) => judge(run, number, suspect));
+    mapAtMost({ atMost: PARALLEL, hasTime }, suspects, (suspect) => judge(run, number, suspect));
 
   /** `false`: not to its end, so the next run begins with it. The first number of a run never is begun in vain. */
   const lookAtNumber = async (
@@ -121,7 +121,7 @@ export const createReconcile = (deps: Deps) => {
       return run.stoppedBy === undefined;
     }
     if (run.repair) await resolveAbandoned(run, compared.inProgress);
-    const untouched = await judgeAll(run, number, compared, hasTime);
+    const { untouched } = await judgeAll(run, number, compared, hasTime);
     if (untouched.length > 0 && !isFirst) return false;
     run.numbers += 1;
     run.theirs += compared.theirs;
@@ -157,7 +157,7 @@ export const createReconcile = (deps: Deps) => {
   const repairAll = async (run: Run, force: boolean, hasTime: () => boolean): Promise<void> => {
     const isDoubted = !force && tooManyMissing(run);
     const repaired = new Map<Finding, Finding>();
-    await severalAtOnce(run.findings, PARALLEL, hasTime, async (finding) => {
+    await mapAtMost({ atMost: PARALLEL, hasTime }, run.findings, async (finding) => {
       const withheld = isDoubted && finding.kind === 'missing-there';
       repaired.set(finding, withheld ? { ...finding, action: 'withheld' } : await repair(run.app, finding));
     });

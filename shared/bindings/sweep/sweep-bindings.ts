@@ -1,4 +1,4 @@
-import { severalAtOnce } from '../../kernel/several-at-once.ts';
+import { mapAtMost } from '../../kernel/map-at-most.ts';
 import { type BindingStore, type DuePlace, SWEEP_SHARDS } from '../model/binding-store.ts';
 import { readRecords } from '../read/read-records.ts';
 import { createSweepOne, type SweepOneDeps, type Swept } from './sweep-one.ts';
@@ -40,7 +40,7 @@ export const createSweepBindings = (deps: SweepOneDeps) => {
     const { records, unread } = await readRecords(bindings, ids, (bindingId, error) =>
       logger.error('binding-sweep-failed', { bindingId, error }),
     );
-    const untouched = await severalAtOnce(records, PARALLEL, hasTime, async (record) => {
+    const { untouched } = await mapAtMost({ atMost: PARALLEL, hasTime }, records, async (record) => {
       note(await sweepOne(record));
     });
     for (let left = unread + untouched.length; left > 0; left -= 1) note('left');

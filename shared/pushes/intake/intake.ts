@@ -2,7 +2,7 @@ import { setTimeout as sleepInRealTime } from 'node:timers/promises';
 import type { CallWriter } from '../../calls/call-store.ts';
 import type { Clock } from '../../kernel/clock.ts';
 import { AppError } from '../../kernel/errors.ts';
-import { inLanes } from '../../kernel/in-lanes.ts';
+import { mapAtMost } from '../../kernel/map-at-most.ts';
 import type { MessageWriter } from '../../messages/message-store.ts';
 import type { Logger } from '../../observability/logger.ts';
 import type { AttributeToBinding } from '../decisions/attribute-to-binding.ts';
@@ -16,7 +16,7 @@ import type { PushHeaders, Unverified, Verified, VerifyPush } from './push-verif
 const MAX_PUSH_BYTES = 1024 * 1024;
 
 /** Items stored at a time: 50 CDRs in four rounds, and no more connections than a function has. */
-const LANES = 16;
+const ITEMS_AT_MOST = 16;
 
 /** One delivery as it came in. */
 export type Delivery = Readonly<{ route: PushRoute; headers: PushHeaders; body: Uint8Array }>;
@@ -61,9 +61,9 @@ export const createIntake = (deps: IntakeDeps): Intake => {
       Promise.all(push.items.map((item) => ownedText(deps, item))),
     ]);
     const items = owned.map((item) => withDecision(item, answer));
-    const kept = inLanes(items, LANES, (item) => keepItem(deps, context, item)).then((outcomes) =>
-      report(logger, context, push, outcomes),
-    );
+    const kept = mapAtMost({ atMost: ITEMS_AT_MOST, onFailure: 'lose-a-lane' }, items, (item) =>
+      keepItem(deps, context, item),
+    ).then(({ results }) => report(logger, context, push, results));
     await (push.decisionRequest === 'callin' ? withinGrace(deps, context, kept) : kept);
     return answer;
   };

@@ -1,9 +1,9 @@
-import { inLanes } from '../../kernel/in-lanes.ts';
+import { mapAtMost } from '../../kernel/map-at-most.ts';
 import type { JournalPlace, JournalWindow } from './journaled-pushes.ts';
 
 /** Listed at a time, and worked on between two looks at the clock. */
 const PAGE = 20;
-const LANES = 5;
+const AT_MOST = 5;
 
 /** From where to where; `after` is where an earlier walk ended. */
 export type Walk = Pick<JournalWindow, 'from' | 'to' | 'after'>;
@@ -23,7 +23,7 @@ export const forEachJournaled = async (
   let place = after;
   do {
     const page = await list({ from, to, after: place, limit: PAGE });
-    await inLanes(page, LANES, work);
+    await mapAtMost({ atMost: AT_MOST, onFailure: 'lose-a-lane' }, page, work);
     const last = page.at(-1);
     if (last === undefined || page.length < PAGE) return null;
     place = last.place;

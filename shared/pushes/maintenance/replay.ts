@@ -1,5 +1,5 @@
 import type { Clock } from '../../kernel/clock.ts';
-import { inLanes } from '../../kernel/in-lanes.ts';
+import { mapAtMost } from '../../kernel/map-at-most.ts';
 import type { Logger } from '../../observability/logger.ts';
 import type { AttributeToBinding } from '../decisions/attribute-to-binding.ts';
 import { type ItemOutcome, type ItemStores, keepItem, type PushContext } from '../intake/keep-item.ts';
@@ -62,8 +62,8 @@ export type ReplayDeps = Readonly<{
 type Count = Exclude<keyof ReplayReport, 'next'>;
 type Counts = Record<Count, number>;
 
-/** Items of one push at a time; several pushes are under way as well. */
-const LANES = 5;
+/** Items of one push in work at a time; several pushes are in work as well. */
+const ITEMS_AT_MOST = 5;
 
 const COUNT_OF = {
   stored: 'stored',
@@ -184,8 +184,10 @@ const keepAll = async (
   { items }: Push,
   counts: Counts,
 ): Promise<void> => {
-  const outcomes = await inLanes(items, LANES, async (item) =>
-    keepItem(stores, context, await attributeToBinding(item)),
+  const { results } = await mapAtMost(
+    { atMost: ITEMS_AT_MOST, onFailure: 'lose-a-lane' },
+    items,
+    async (item) => keepItem(stores, context, await attributeToBinding(item)),
   );
-  for (const outcome of outcomes) counts[COUNT_OF[outcome]] += 1;
+  for (const outcome of results) counts[COUNT_OF[outcome]] += 1;
 };

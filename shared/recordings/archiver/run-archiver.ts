@@ -1,6 +1,7 @@
 import { addSeconds, type Clock, iso } from '../../kernel/clock.ts';
 import { AppError } from '../../kernel/errors.ts';
 import type { IdSource } from '../../kernel/ids.ts';
+import { mapAtMost } from '../../kernel/map-at-most.ts';
 import type { Logger } from '../../observability/logger.ts';
 import { isDue, nearestDeadlineFirst, reportQueue } from '../store/queue.ts';
 import type { RecordingWork, Taken, Waiting } from '../store/recording-work.ts';
@@ -51,7 +52,6 @@ const RESERVE_MS = 20_000;
 const LEASE_MARGIN_SECONDS = 30;
 
 type Run = Readonly<{
-  queue: Waiting[];
   pauses: Pauses;
   leaseUntil: Date;
   /** Until nothing more may be begun. */
@@ -69,17 +69,18 @@ export const createRunArchiver =
     const waiting = await listWaiting(deps, partitions);
     const now = clock();
     const queue = nearestDeadlineFirst(waiting.filter((item) => isDue(item, now)));
-    const due = queue.length;
     const run: Run = {
-      queue,
       pauses: createPauses(logger),
       leaseUntil: addSeconds(now, totalMs / 1000 + LEASE_MARGIN_SECONDS),
       budgetMs: () => remainingMs() - reserveMs,
       counts: { archived: 0, retried: 0, lost: 0, skipped: 0, remaining: 0 },
     };
-    await Promise.all(Array.from({ length: concurrency }, () => workOff(deps, run)));
+    const hasTime = () => run.budgetMs() > 0;
+    const work = (item: Waiting) => handleSafely(deps, run, item);
+    const { untouched } = await mapAtMost({ atMost: concurrency, hasTime }, queue, work);
     run.pauses.report(clock());
-    const report = { due, ...run.counts, remaining: run.counts.remaining + queue.length };
+    const remaining = run.counts.remaining + untouched.length;
+    const report = { due: queue.length, ...run.counts, remaining };
     reportQueue(logger, report, waiting, now);
     return report;
   };
@@ -100,17 +101,13 @@ const listWaiting = async (
   return lists.flatMap((list) => (list.status === 'fulfilled' ? list.value : []));
 };
 
-const workOff = async (deps: RunArchiverDeps, run: Run): Promise<void> => {
-  while (run.budgetMs() > 0) {
-    const next = run.queue.shift();
-    if (next === undefined) return;
-    try {
-      run.counts[await handle(deps, run, next)] += 1;
-    } catch (error) {
-      // Nothing is lost by it: an item that was taken is due again when its lease ends.
-      run.counts.remaining += 1;
-      deps.logger.error('recording-not-handled', { callId: next.key.callId, error });
-    }
+const handleSafely = async (deps: RunArchiverDeps, run: Run, waiting: Waiting): Promise<void> => {
+  try {
+    run.counts[await handle(deps, run, waiting)] += 1;
+  } catch (error) {
+    // Nothing is lost by it: an item that was taken is due again when its lease ends.
+    run.counts.remaining += 1;
+    deps.logger.error('recording-not-handled', { callId: waiting.key.callId, error });
   }
 };
 
@@ -124,7 +121,7 @@ const handle = async (
   if (taken === undefined) return 'skipped';
   const attempt = run.pauses.of(taken.app, clock()) ?? (await tryArchive(deps, run, taken));
   const recorded = await recordResult(work, clock, taken, attempt);
-  note(deps, taken, attempt, recorded);
+  logResult(deps, taken, attempt, recorded);
   if (recorded.kind === 'lease-lost' || recorded.kind === 'kept') return 'skipped';
   if (recorded.kind !== 'retried') return recorded.kind;
   if (attempt.kind === 'failed' && recorded.pausesApp) run.pauses.add(taken, attempt, recorded.nextAt);
@@ -149,12 +146,12 @@ const tryArchive = async (
 };
 
 /** One line an item. Ids are made of letters and keyed; nothing of the platform's names or addresses is in it. */
-const note = (
+const logResult = (
   { logger }: RunArchiverDeps,
   { key, app, deadlineAt }: Taken,
   attempt: Attempt,
   recorded: RecordedResult,
-) => {
+): void => {
   const { callId } = key;
   if (attempt.kind === 'archived') {
     const { sizeBytes, notes } = attempt.file;

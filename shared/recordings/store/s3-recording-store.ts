@@ -5,6 +5,7 @@ import {
   type S3Client,
   S3ServiceException,
 } from '@aws-sdk/client-s3';
+import pLimit from 'p-limit';
 import { AppError } from '../../kernel/errors.ts';
 import type { Put, RecordingObject, RecordingStore } from './recording-store.ts';
 import { base64OfHex, uploadParts } from './s3-upload-parts.ts';
@@ -35,7 +36,7 @@ const described = (bucket: string, { objectKey, sha256, facts }: RecordingObject
  */
 export const createS3RecordingStore = (client: S3Client, bucket: string): RecordingStore => {
   let conditional = true;
-  const inTurn = createTurns(UPLOADS_AT_ONCE);
+  const inTurn = pLimit(UPLOADS_AT_ONCE);
 
   const write = async (recording: RecordingObject): Promise<void> => {
     const { content, sizeBytes, sha256, replaces } = recording;
@@ -99,23 +100,6 @@ export const createS3RecordingStore = (client: S3Client, bucket: string): Record
         throw new AppError('store-unavailable', 'the archive did not delete a recording', { cause });
       }
     },
-  };
-};
-
-/** Lets that many pieces of work run at a time, in the order they came. */
-const createTurns = (atOnce: number) => {
-  const queue: (() => void)[] = [];
-  let running = 0;
-  return async <Result>(work: () => Promise<Result>): Promise<Result> => {
-    if (running < atOnce) running += 1;
-    else await new Promise<void>((resolve) => queue.push(resolve));
-    try {
-      return await work();
-    } finally {
-      const next = queue.shift();
-      if (next === undefined) running -= 1;
-      else next();
-    }
   };
 };
 
