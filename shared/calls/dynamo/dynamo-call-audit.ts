@@ -1,11 +1,8 @@
-import { addSeconds, epochSeconds } from '../../kernel/clock.ts';
 import type { IdSource } from '../../kernel/ids.ts';
 import { type Documents, PutCommand } from '../../storage/documents.ts';
 import { inStore } from '../../storage/dynamo.ts';
 import type { CallAudit } from '../call-audit.ts';
-
-/** A year: longer than the recordings themselves, so that it can still be told who listened to one that is gone. */
-const AUDIT_KEPT_SECONDS = 366 * 24 * 3600;
+import { auditItem } from './audit-item.ts';
 
 type Options = Readonly<{ documents: Documents; table: string; newId: IdSource }>;
 
@@ -14,16 +11,8 @@ export const createDynamoCallAudit = ({ documents, table, newId }: Options): Cal
   async recordingLinked({ callId, apiKeyName, at, expiresAt }) {
     const command = new PutCommand({
       TableName: table,
-      Item: {
-        pk: `C#${callId}`,
-        sk: `AUDIT#${at}#${newId()}`,
-        action: 'recording-linked',
-        apiKeyName,
-        at,
-        expiresAt,
-        ttl: epochSeconds(addSeconds(new Date(at), AUDIT_KEPT_SECONDS)),
-      },
+      Item: auditItem(callId, newId, { action: 'recording-linked', apiKeyName, at, expiresAt }),
     });
-    await inStore('note the access to a recording', () => documents.send(command));
+    await inStore('persist the access to a recording', () => documents.send(command));
   },
 });

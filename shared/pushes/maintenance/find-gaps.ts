@@ -119,11 +119,11 @@ const examinePush = async (
     return;
   }
   for (const item of result.push.items)
-    for (const gap of await gapsOf(deps, request, item)) note(found, { app: app.name, receivedAt, ...gap });
+    for (const gap of await gapsOf(deps, request, item)) addGap(found, { app: app.name, receivedAt, ...gap });
 };
 
 /** The same gap of a call is told once, with the earliest time. */
-const note = ({ gaps }: Found, gap: Gap): void => {
+const addGap = ({ gaps }: Found, gap: Gap): void => {
   const key = `${gap.kind} ${gap.callId}`;
   const known = gaps.get(key);
   if (known === undefined || gap.receivedAt < known.receivedAt) gaps.set(key, gap);

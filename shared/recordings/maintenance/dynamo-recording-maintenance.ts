@@ -1,8 +1,9 @@
 import * as v from 'valibot';
 import { shardOf } from '../../calls/call-id.ts';
 import { dueKey } from '../../calls/due-key.ts';
+import { auditItem } from '../../calls/dynamo/audit-item.ts';
 import type { RecordingState } from '../../calls/recording-state.ts';
-import { addSeconds, epochSeconds, iso } from '../../kernel/clock.ts';
+import { iso } from '../../kernel/clock.ts';
 import type { IdSource } from '../../kernel/ids.ts';
 import { type Documents, PutCommand, QueryCommand, UpdateCommand } from '../../storage/documents.ts';
 import { type Attributes, conditionally, inStore } from '../../storage/dynamo.ts';
@@ -10,9 +11,6 @@ import { DUE_INDEX, itemKey, LOST_SHARD, workKey } from '../store/dynamo-recordi
 import { RECORDING_PARTITIONS } from '../store/partitions.ts';
 import type { WorkKey } from '../store/recording-work.ts';
 import type { RecordingMaintenance, Reopened } from './recording-maintenance.ts';
-
-/** As long as the audit of links: a year. */
-const AUDIT_KEPT_SECONDS = 366 * 24 * 3600;
 
 const LostEntry = v.object({ pk: v.string(), sk: v.string(), dueAt: v.string() });
 const Leased = v.object({ leaseUntil: v.optional(v.string()) });
@@ -77,19 +75,12 @@ export const createDynamoRecordingMaintenance = ({
     });
   },
 
-  async note({ callId, action, operator, at }) {
+  async persistOrder({ callId, action, operator, at }) {
     const command = new PutCommand({
       TableName: table,
-      Item: {
-        pk: `C#${callId}`,
-        sk: `AUDIT#${at}#${newId()}`,
-        action,
-        operator,
-        at,
-        ttl: epochSeconds(addSeconds(new Date(at), AUDIT_KEPT_SECONDS)),
-      },
+      Item: auditItem(callId, newId, { action, operator, at }),
     });
-    await inStore('note an order', () => documents.send(command));
+    await inStore('persist an order', () => documents.send(command));
   },
 });
 

@@ -1,11 +1,12 @@
-import type { CallReader, CallRecords } from '../../calls/call-store.ts';
+import type { CallReader } from '../../calls/call-store.ts';
+import type { KeptCdr } from '../../calls/call-times.ts';
 import type { RecordingState } from '../../calls/recording-state.ts';
 import { type Clock, iso } from '../../kernel/clock.ts';
 import type { Logger } from '../../observability/logger.ts';
 import type { LookupKeys } from '../../sealing/lookup-keys.ts';
 import { objectKeyOf } from '../store/object-key.ts';
 import type { RecordingStore } from '../store/recording-store.ts';
-import type { MaintenanceNote, RecordingMaintenance, Reopened } from './recording-maintenance.ts';
+import type { PersistedOrder, RecordingMaintenance, Reopened } from './recording-maintenance.ts';
 
 export type MaintenanceAction = 'retry' | 'rearchive' | 'erase';
 
@@ -47,15 +48,14 @@ export type MaintainRecordings = (
   order: MaintenanceOrder,
 ) => Promise<readonly MaintenanceOutcome[]>;
 
-type KeptCdr = CallRecords['cdrs'][number];
-
-const NOTES = {
+/** An order in the audit and in the log. */
+const AUDIT_ACTIONS = {
   retry: 'recording-retried',
   rearchive: 'recording-rearchived',
   erase: 'recording-erased',
-} as const satisfies Record<MaintenanceAction, MaintenanceNote['action']>;
+} as const satisfies Record<MaintenanceAction, PersistedOrder['action']>;
 
-/** @throws {AppError} `store-unavailable`: without a note in the audit nothing is done. */
+/** @throws {AppError} `store-unavailable`: without an entry in the audit nothing is done. */
 export const createMaintainRecordings =
   (deps: Deps): MaintainRecordings =>
   async (callId, order) => {
@@ -64,10 +64,11 @@ export const createMaintainRecordings =
     const wanted = records.cdrs.filter(({ recording }) => hasRecording(recording));
     if (wanted.length === 0) return ['no-recording'];
     const { action, operator } = order;
-    await deps.maintenance.note({ callId, action: NOTES[action], operator, at: iso(deps.clock()) });
+    const at = iso(deps.clock());
+    await deps.maintenance.persistOrder({ callId, action: AUDIT_ACTIONS[action], operator, at });
     const outcomes: MaintenanceOutcome[] = [];
     for (const kept of wanted) outcomes.push(await carryOut(deps, callId, kept, order));
-    deps.logger.info(NOTES[action], { callId, operator, outcomes });
+    deps.logger.info(AUDIT_ACTIONS[action], { callId, operator, outcomes });
     return outcomes;
   };
 
@@ -107,9 +108,9 @@ const refusalOf = (
 };
 
 /**
- * First the item, so that nobody links or fetches the recording from here on, then the object, and last where it was:
- * whatever breaks in between, erasing again completes it. The key is known without an item's help, so that an object
- * whose writer died before it could note it goes as well.
+ * Changes the item first, so that nobody links or fetches the recording from here on, then deletes the object, and forgets
+ * last where it was: whatever breaks in between, erasing again completes it. The key follows from the CDR alone, so an
+ * object is deleted even when its writer died before it could persist where it is.
  */
 const erase = async (
   { maintenance, store, lookup, clock }: Deps,

@@ -29,11 +29,11 @@ export interface RecordingMaintenance {
   forgetObject(key: WorkKey): Promise<void>;
   /** Those that were lost to the archiver, latest deadline first. */
   lost(limit: number): Promise<readonly Lost[]>;
-  /** Notes who gave which order, before it is carried out. */
-  note(order: MaintenanceNote): Promise<void>;
+  /** Persists who gave which order in the call's audit, before the order is carried out. */
+  persistOrder(order: PersistedOrder): Promise<void>;
 }
 
-export type MaintenanceNote = Readonly<{
+export type PersistedOrder = Readonly<{
   callId: string;
   action: 'recording-retried' | 'recording-rearchived' | 'recording-erased';
   operator: string;

@@ -1,0 +1,16 @@
+import { addSeconds, epochSeconds } from '../../kernel/clock.ts';
+import type { IdSource } from '../../kernel/ids.ts';
+
+/** A year: longer than the recordings themselves, so that it can still be told who listened to one that is gone. */
+const AUDIT_KEPT_SECONDS = 366 * 24 * 3600;
+
+/** What was done at `at` (ISO 8601), kebab-case, and what else tells who did it. */
+type AuditEntry = Readonly<{ action: string; at: string }>;
+
+/** One entry of the audit of a call, an item beside the call's own. Every call makes a new one. */
+export const auditItem = <Entry extends AuditEntry>(callId: string, newId: IdSource, entry: Entry) => ({
+  pk: `C#${callId}`,
+  sk: `AUDIT#${entry.at}#${newId()}`,
+  ...entry,
+  ttl: epochSeconds(addSeconds(new Date(entry.at), AUDIT_KEPT_SECONDS)),
+});
