@@ -4,6 +4,13 @@ export type Clock = () => Date;
 /** The clock of the machine. */
 export const systemClock: Clock = () => new Date();
 
+/** Waits that long. The only word for waiting in this project; tests pass their own. */
+export type Sleep = (milliseconds: number) => Promise<void>;
+
+/** Sleeps by the clock of the machine. */
+export const systemSleep: Sleep = (milliseconds) =>
+  new Promise((resolve) => setTimeout(resolve, milliseconds));
+
 /** `at` moved by whole or fractional seconds, negative ones included. */
 export const addSeconds = (at: Date, seconds: number): Date => new Date(at.getTime() + seconds * 1000);
 

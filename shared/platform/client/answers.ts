@@ -4,7 +4,7 @@ import { redactText } from '../../observability/redact.ts';
 import { refusalOf } from '../result-codes/result-codes.ts';
 import type { Answered } from './transport.ts';
 
-/** Result codes have seven digits, which the redactor takes for a number; anything longer is none of them. */
+/** Result codes have at most seven digits. Anything longer may hold a phone number, so it is redacted and cut. */
 const LONGEST_CODE = 7;
 
 /** `resultcode` is documented as text, and some answers have numbers where the pages have text. */

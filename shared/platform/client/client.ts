@@ -1,4 +1,4 @@
-import { type Clock, iso } from '../../kernel/clock.ts';
+import { type Clock, iso, type Sleep, systemSleep } from '../../kernel/clock.ts';
 import type { IdSource } from '../../kernel/ids.ts';
 import { isAmbiguous, type PlatformResult } from '../../kernel/platform-outcome.ts';
 import type { Logger } from '../../observability/logger.ts';
@@ -49,13 +49,13 @@ export type PlatformClientOptions = Readonly<{
   platformUrl?: string | undefined;
   /** For one call with its repeats; a call never lasts longer. */
   budgetMs?: number;
-  sleep?: (waitMs: number) => Promise<void>;
+  sleep?: Sleep;
 }>;
 
 const DEFAULT_BUDGET_MS = 7000;
 
 export const createPlatformClient = (options: PlatformClientOptions): PlatformClient => {
-  const { clock, random, budgetMs = DEFAULT_BUDGET_MS, sleep = waitFor } = options;
+  const { clock, random, budgetMs = DEFAULT_BUDGET_MS, sleep = systemSleep } = options;
   return {
     async call(app, call) {
       const endsAt = clock().getTime() + budgetMs;
@@ -76,8 +76,6 @@ export const createPlatformClient = (options: PlatformClientOptions): PlatformCl
   };
 };
 
-const waitFor = (waitMs: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, waitMs));
-
 const attempt = async <Value>(
   options: PlatformClientOptions,
   app: PlatformApp,
@@ -87,26 +85,26 @@ const attempt = async <Value>(
   const { gate, clock, transport, logger } = options;
   const pass = await gate.enter(app.name);
   if (pass.kind === 'held-back') {
-    note(options, app, call, { result: pass });
+    logCall(options, app, call, { result: pass });
     return pass;
   }
   const startedAt = clock();
   const answer = await transport({ ...outgoing(options, app, call), timeoutMs });
   const endedAt = clock();
-  const meaning: Noted<Value> =
+  const meaning: CallFacts<Value> =
     answer.kind === 'answered'
       ? { ...meaningOf(answer, call, endedAt), httpStatus: answer.httpStatus }
       : { result: answer };
-  note(options, app, call, { ...meaning, durationMs: endedAt.getTime() - startedAt.getTime() });
+  logCall(options, app, call, { ...meaning, durationMs: endedAt.getTime() - startedAt.getTime() });
   await pass.report(standing(meaning)).catch((error: unknown) => {
-    // The platform's answer must not be lost because the gate could not take note of it; the next call tries again.
+    // The platform's answer must not be lost because the gate could not be updated; the next call tries again.
     logger.error('platform-gate-not-updated', { app: app.name, error });
   });
   return meaning.result;
 };
 
 /** Arrived and accepted unless the answer says otherwise; no answer says nothing. */
-const standing = ({ result }: Noted<unknown>): Standing => {
+const standing = ({ result }: CallFacts<unknown>): Standing => {
   if (result.kind === 'ok') return 'accepted';
   return result.kind === 'refused' ? standingOf(result) : 'unclear';
 };
@@ -133,15 +131,15 @@ const outgoing = (
   body: body === undefined ? undefined : JSON.stringify(body),
 });
 
-type Noted<Value> = Partial<Omit<Meaning<Value>, 'result'>> &
+type CallFacts<Value> = Partial<Omit<Meaning<Value>, 'result'>> &
   Readonly<{ result: PlatformResult<Value>; httpStatus?: number; durationMs?: number }>;
 
 /** One line and one count for each call, made or held back. Nothing of the request is in it: that has numbers. */
-const note = <Value>(
+const logCall = <Value>(
   { logger }: PlatformClientOptions,
   { name }: PlatformApp,
   { operation, countNone }: PlatformCall<Value>,
-  { result, code, none, httpStatus, durationMs }: Noted<Value>,
+  { result, code, none, httpStatus, durationMs }: CallFacts<Value>,
 ): void => {
   const outcome = outcomeOf(result);
   logger[result.kind === 'ok' ? 'info' : 'warn']('platform-call', {
@@ -149,7 +147,7 @@ const note = <Value>(
     app: name,
     outcome,
     httpStatus,
-    // As a number, because the redactor takes seven digits in a text for a phone number.
+    // A number for every code of the documents; a code of another form stays a string, which the redactor looks through.
     code: code !== undefined && /^\d{1,7}$/.test(code) ? Number(code) : code,
     durationMs,
     ...(result.kind === 'refused' && !isDocumented(result, operation) ? { documented: false } : {}),

@@ -1,6 +1,5 @@
-import { setTimeout as sleepInRealTime } from 'node:timers/promises';
 import type { CallWriter } from '../../calls/call-store.ts';
-import type { Clock } from '../../kernel/clock.ts';
+import { type Clock, type Sleep, systemSleep } from '../../kernel/clock.ts';
 import { AppError } from '../../kernel/errors.ts';
 import { mapAtMost } from '../../kernel/map-at-most.ts';
 import type { MessageWriter } from '../../messages/message-store.ts';
@@ -42,7 +41,7 @@ export type IntakeDeps = Readonly<{
   answer?: Decide;
   attributeToBinding: AttributeToBinding;
   /** How long a caller may wait for our records after the decision; for tests. */
-  sleep?: (milliseconds: number) => Promise<void>;
+  sleep?: Sleep;
   clock: Clock;
   logger: Logger;
 }>;
@@ -73,7 +72,7 @@ export const createIntake = (deps: IntakeDeps): Intake => {
 const GRACE_MS = 150;
 
 const withinGrace = async (
-  { logger, sleep = sleepInRealTime }: IntakeDeps,
+  { logger, sleep = systemSleep }: IntakeDeps,
   { app, route, journalId }: PushContext,
   kept: Promise<void>,
 ): Promise<void> => {
