@@ -6,7 +6,7 @@ import type { DecisionRequest } from '../../pushes/push.ts';
 
 /**
  * What the platform is told when nobody decides otherwise: end the call (`privatenumber_02_0006_2`, `operation`), drop
- * the text (`privatenumber_02_0008`, `actions`). Joining the wrong two people would be worse than either.
+ * the SMS (`privatenumber_02_0008`, `actions`). Joining the wrong two people would be worse than either.
  */
 export const REFUSALS = {
   callin: { operation: 'close' },
@@ -18,8 +18,8 @@ export const answerBody = (answer: Answer): object => {
   switch (answer.kind) {
     case 'call':
       return callBody(answer.decision);
-    case 'text':
-      return textBody(answer.decided, answer.sender);
+    case 'sms':
+      return smsBody(answer.routed, answer.sender);
     case 'refused':
       return REFUSALS[answer.decisionRequest];
     default:
@@ -51,7 +51,7 @@ const callBody = (decision: CallDecision): object => {
 };
 
 /** `actions` of `privatenumber_02_0008`: both numbers always, because the platform has no receiver of its own. */
-const textBody = ({ receiver }: RoutedSms, sender: string | undefined): object =>
+const smsBody = ({ receiver }: RoutedSms, sender: string | undefined): object =>
   receiver === undefined || sender === undefined
     ? REFUSALS['sms-block']
     : { actions: [{ operation: 'vNumberRoute', message: { called: receiver, calling: sender } }] };

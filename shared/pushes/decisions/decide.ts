@@ -1,14 +1,14 @@
 import type { DecisionRequest, PushApp, PushItem } from '../push.ts';
 import type { CallDecision, createDecideCall } from './decide-call.ts';
-import type { createRouteSms, RoutedSms } from './route-sms.ts';
+import type { RoutedSms, RouteSms } from './route-sms.ts';
 
-/** What the platform is told. `refused`: nobody could decide, so nobody is joined and no text goes on. */
+/** What the platform is told. `refused`: nobody could decide, so nobody is joined and no SMS goes on. */
 export type Answer =
   | Readonly<{ kind: 'call'; decision: CallDecision }>
-  | Readonly<{ kind: 'text'; decided: RoutedSms; sender: string | undefined }>
+  | Readonly<{ kind: 'sms'; routed: RoutedSms; sender: string | undefined }>
   | Readonly<{ kind: 'refused'; decisionRequest: DecisionRequest }>;
 
-/** Answers the question of a push from what is kept here. @throws {AppError} `store-unavailable`. */
+/** Decides what a push asks, from our own stores alone. @throws {AppError} `store-unavailable`. */
 export type Decide = (
   decisionRequest: DecisionRequest,
   item: PushItem | undefined,
@@ -17,7 +17,7 @@ export type Decide = (
 
 type Deps = Readonly<{
   decideCall: ReturnType<typeof createDecideCall>;
-  routeSms: ReturnType<typeof createRouteSms>;
+  routeSms: RouteSms;
 }>;
 
 export const createDecide =
@@ -29,18 +29,18 @@ export const createDecide =
     }
     if (decisionRequest === 'sms-block' && item?.kind === 'message') {
       const { message } = item;
-      return { kind: 'text', decided: await routeSms(message, app.mode), sender: message.sender };
+      return { kind: 'sms', routed: await routeSms(message, app.mode), sender: message.sender };
     }
     return { kind: 'refused', decisionRequest };
   };
 
 /**
- * The item with what was decided about it: the reason stays with the text, and a call of X mode, to which the platform
+ * The item with what was decided about it: the reason stays with the SMS, and a call of X mode, to which the platform
  * gives no binding, gets ours.
  */
 export const withDecision = (item: PushItem, answer: Answer | undefined): PushItem => {
-  if (answer?.kind === 'text' && item.kind === 'message')
-    return { kind: 'message', message: { ...item.message, decision: answer.decided.decision } };
+  if (answer?.kind === 'sms' && item.kind === 'message')
+    return { kind: 'message', message: { ...item.message, decision: answer.routed.decision } };
   if (answer?.kind === 'call' && answer.decision.kind === 'connect' && item.kind === 'event') {
     const { bindingId } = answer.decision.route;
     return {

@@ -6,79 +6,93 @@ import type { Mode } from '../../kernel/mode.ts';
 import type { SmsDecision, SmsMessage } from '../../messages/message.ts';
 import type { FindRoute } from './decide-call.ts';
 
-/** How an app wants texts of A answered that name no receiver, in the order in which it is tried. */
+/** How an app wants an SMS of A answered that names no receiver, in the order in which it is tried. */
 export type ReplyPolicy = 'temporary-callee' | 'last-contact' | 'discard';
 
 export type RouteSmsDeps = Readonly<{
   findRoute: FindRoute;
-  /** The binding that a text belongs to. @throws {AppError} `store-unavailable`. */
+  /** The binding that an SMS belongs to. @throws {AppError} `store-unavailable`. */
   bindingOf: (app: string, subscriptionId: string) => Promise<Binding | undefined>;
-  /** Who was last in touch with A through X, by a call or a text. @throws {AppError} `store-unavailable`. */
+  /** Who was last in touch with A through X, by a call or an SMS. @throws {AppError} `store-unavailable`. */
   lastContact: (binding: Binding, x: E164) => Promise<E164 | undefined>;
   policyOf: (app: string) => readonly ReplyPolicy[];
   clock: Clock;
 }>;
 
-const discard = (reason: SmsDecision['reason']): SmsDecision => ({ operation: 'discard', reason });
-
-/** Where to, and why: the receiver only leaves this room in the answer to the platform. */
+/** Where an SMS goes, and why. The receiver leaves this module in the answer to the platform only. */
 export type RoutedSms = Readonly<{ decision: SmsDecision; receiver?: E164 }>;
 
+/** @throws {AppError} `store-unavailable`. */
+export type RouteSms = (message: SmsMessage, mode: Mode) => Promise<RoutedSms>;
+
 /**
- * Decides what becomes of a text that the platform asks about. In X mode it goes where the sender's call would go; in AX
- * the app's policy says where, and only for the A of a live binding. In doubt the text is dropped: nobody gets a text
- * that was meant for somebody else.
+ * Decides where an SMS goes that the platform asks about. In X mode it goes where the sender's call would go; in AX the
+ * app's policy says where, and only for the A of a live binding. In doubt the SMS is dropped: nobody gets an SMS that was
+ * meant for somebody else.
  */
-export const createRouteSms = (deps: RouteSmsDeps) => {
-  const { findRoute, bindingOf, lastContact, policyOf, clock } = deps;
-
-  const byRoute = async (app: string, x: E164, sender: E164): Promise<RoutedSms> => {
-    const route = await findRoute(app, x, sender);
-    if (route === undefined) return { decision: discard('no-route') };
-    if (route.expiresAt !== undefined && route.expiresAt <= clock().toISOString())
-      return { decision: discard('expired') };
-    if (!route.mayCall) return { decision: discard('direction') };
-    const receiver = readPlatformNumber(route.callee);
-    return receiver === undefined
-      ? { decision: discard('no-route') }
-      : { decision: { operation: 'forward', reason: 'route' }, receiver };
-  };
-
-  const receiverBy = async (policy: ReplyPolicy, binding: Binding, x: E164): Promise<E164 | undefined> => {
-    if (policy === 'last-contact') return lastContact(binding, x);
-    const { temporaryCallee } = binding;
-    const isLive = temporaryCallee !== undefined && temporaryCallee.expiresAt > clock().toISOString();
-    return isLive ? readPlatformNumber(temporaryCallee.callee) : undefined;
-  };
-
-  /** The first policy that names somebody wins. */
-  const byPolicies = async (binding: Binding, x: E164): Promise<RoutedSms> => {
-    for (const policy of policyOf(binding.app)) {
-      if (policy === 'discard') return { decision: discard('policy') };
-      const receiver = await receiverBy(policy, binding, x);
-      if (receiver !== undefined && receiver !== binding.a)
-        return { decision: { operation: 'forward', reason: policy }, receiver };
-    }
-    return { decision: discard('nobody-to-reply-to') };
-  };
-
-  const byBinding = async (
-    { app, subscriptionId }: SmsMessage,
-    x: E164,
-    sender: E164,
-  ): Promise<RoutedSms> => {
-    const binding = subscriptionId === undefined ? undefined : await bindingOf(app, subscriptionId);
-    if (binding === undefined || statusAt(binding, clock()) !== 'active')
-      return { decision: discard('no-binding') };
-    if (binding.a !== sender || binding.x !== x) return { decision: discard('not-the-owner') };
-    return byPolicies(binding, x);
-  };
-
-  return async (message: SmsMessage, mode: Mode): Promise<RoutedSms> => {
+export const createRouteSms =
+  (deps: RouteSmsDeps): RouteSms =>
+  async (message, mode) => {
     const x = message.x === undefined ? undefined : readPlatformNumber(message.x);
     const sender = message.sender === undefined ? undefined : readPlatformNumber(message.sender);
-    if (x === undefined || sender === undefined) return { decision: discard('unreadable-number') };
-    if (mode === 'X') return byRoute(message.app, x, sender);
-    return mode === 'AX' ? byBinding(message, x, sender) : { decision: discard('mode') };
+    if (x === undefined || sender === undefined) return discarded('unreadable-number');
+    if (mode === 'X') return byRoute(deps, message.app, x, sender);
+    return mode === 'AX' ? byBinding(deps, message, x, sender) : discarded('mode');
   };
+
+const discarded = (reason: SmsDecision['reason']): RoutedSms => ({
+  decision: { operation: 'discard', reason },
+});
+
+const forwarded = (reason: SmsDecision['reason'], receiver: E164): RoutedSms => ({
+  decision: { operation: 'forward', reason },
+  receiver,
+});
+
+const byRoute = async (
+  { findRoute, clock }: RouteSmsDeps,
+  app: string,
+  x: E164,
+  sender: E164,
+): Promise<RoutedSms> => {
+  const route = await findRoute(app, x, sender);
+  if (route === undefined) return discarded('no-route');
+  if (route.expiresAt !== undefined && route.expiresAt <= clock().toISOString()) return discarded('expired');
+  if (!route.mayCall) return discarded('direction');
+  const receiver = readPlatformNumber(route.callee);
+  return receiver === undefined ? discarded('no-route') : forwarded('route', receiver);
+};
+
+const byBinding = async (
+  deps: RouteSmsDeps,
+  { app, subscriptionId }: SmsMessage,
+  x: E164,
+  sender: E164,
+): Promise<RoutedSms> => {
+  const binding = subscriptionId === undefined ? undefined : await deps.bindingOf(app, subscriptionId);
+  if (binding === undefined || statusAt(binding, deps.clock()) !== 'active') return discarded('no-binding');
+  if (binding.a !== sender || binding.x !== x) return discarded('not-the-owner');
+  return byPolicies(deps, binding, x);
+};
+
+/** The first policy that names somebody wins. */
+const byPolicies = async (deps: RouteSmsDeps, binding: Binding, x: E164): Promise<RoutedSms> => {
+  for (const policy of deps.policyOf(binding.app)) {
+    if (policy === 'discard') return discarded('policy');
+    const receiver = await receiverBy(deps, policy, binding, x);
+    if (receiver !== undefined && receiver !== binding.a) return forwarded(policy, receiver);
+  }
+  return discarded('nobody-to-reply-to');
+};
+
+const receiverBy = async (
+  { lastContact, clock }: RouteSmsDeps,
+  policy: Exclude<ReplyPolicy, 'discard'>,
+  binding: Binding,
+  x: E164,
+): Promise<E164 | undefined> => {
+  if (policy === 'last-contact') return lastContact(binding, x);
+  const { temporaryCallee } = binding;
+  const isLive = temporaryCallee !== undefined && temporaryCallee.expiresAt > clock().toISOString();
+  return isLive ? readPlatformNumber(temporaryCallee.callee) : undefined;
 };

@@ -37,7 +37,7 @@ export type IntakeDeps = Readonly<{
   calls: CallWriter;
   messages: MessageWriter;
   numbers: NumberIntake;
-  /** Decides live calls and texts; without it they are refused. */
+  /** Decides live calls and SMS; without it they are refused. */
   answer?: Decide;
   attributeToBinding: AttributeToBinding;
   /** How long a caller may wait for our records after the decision; for tests. */
@@ -54,12 +54,12 @@ export const createIntake = (deps: IntakeDeps): Intake => {
     const push = readBody(deps, delivery, signature.app);
     // Asked side by side, because somebody hears the ringing tone meanwhile. The journal must agree all the same before
     // anything is answered: the signature does not cover the body, and the answer names a real number.
-    const [context, answer, owned] = await Promise.all([
+    const [context, answer, attributed] = await Promise.all([
       journaled(deps, delivery, signature, push, receivedAt),
       answered(deps, push, signature.app),
-      Promise.all(push.items.map((item) => ownedText(deps, item))),
+      Promise.all(push.items.map((item) => attributedSms(deps, item))),
     ]);
-    const items = owned.map((item) => withDecision(item, answer));
+    const items = attributed.map((item) => withDecision(item, answer));
     const kept = mapAtMost({ atMost: ITEMS_AT_MOST, onFailure: 'lose-a-lane' }, items, (item) =>
       keepItem(deps, context, item),
     ).then(({ results }) => report(logger, context, push, results));
@@ -89,7 +89,7 @@ const withinGrace = async (
 };
 
 /** A live call gets its binding from its answer, without another read. */
-const ownedText = async ({ attributeToBinding }: IntakeDeps, item: PushItem): Promise<PushItem> =>
+const attributedSms = async ({ attributeToBinding }: IntakeDeps, item: PushItem): Promise<PushItem> =>
   item.kind === 'message' ? attributeToBinding(item) : item;
 
 const answered = async (
@@ -109,8 +109,10 @@ const answered = async (
 /** What is logged of an answer: never the numbers in it. */
 const outcomeOf = (answer: Answer): Readonly<Record<string, string>> => {
   if (answer.kind === 'refused') return { outcome: 'refused' };
-  if (answer.kind === 'text')
-    return { outcome: answer.decided.decision.operation, reason: answer.decided.decision.reason };
+  if (answer.kind === 'sms') {
+    const { operation, reason } = answer.routed.decision;
+    return { outcome: operation, reason };
+  }
   const { decision } = answer;
   return decision.kind === 'connect'
     ? { outcome: 'connect', bindingId: decision.route.bindingId }
