@@ -15,13 +15,13 @@ import {
 } from './call-times.ts';
 import type { RecordingState } from './recording-state.ts';
 
-/** What assembling takes from outside the records: the binding, as the caller has looked it up, and the language. */
+/** The part of a call that comes from outside its records: the binding, as the caller has looked it up, and the language. */
 export type AssemblyContext = Readonly<{ bindingId: string | undefined; language: Language }>;
 
 /**
- * Puts a call together from everything that is kept of it. Neither the order of the records nor repeats matter, and what a
- * CDR says wins over events. Of several CDRs (a phone that redials by itself makes them) the answered one counts, else the
- * one that ended last; equal ones are told apart by their key.
+ * Puts a call together from all its stored records. Neither the order of the records nor repeats matter, and a CDR wins
+ * over events. Of several CDRs (a phone that redials by itself makes them) the answered one counts, else the one that
+ * ended last; the record key decides between equal ones.
  */
 export const assembleCall = (
   { callId, cdrs, events }: CallRecords,
@@ -55,8 +55,8 @@ export const assembleCall = (
 
 /** The platform's id of the binding that the call belongs to, by the CDR that counts, else by the others, else by events. */
 export const subscriptionOf = ({ cdrs, events }: CallRecords): Subscription | undefined => {
-  const told = [...byRank(cdrs).map(({ cdr }) => cdr), ...inOrder(events)];
-  const found = told.find(({ subscriptionId }) => Boolean(subscriptionId));
+  const candidates = [...byRank(cdrs).map(({ cdr }) => cdr), ...inOrder(events)];
+  const found = candidates.find(({ subscriptionId }) => Boolean(subscriptionId));
   return found?.subscriptionId === undefined
     ? undefined
     : { app: found.app, subscriptionId: found.subscriptionId };
@@ -68,7 +68,7 @@ export const recordingOf = ({ cdrs }: CallRecords): RecordingState | undefined =
 /** The CDR that counts; see {@link assembleCall}. */
 export const chosenCdr = (cdrs: readonly KeptCdr[]): KeptCdr | undefined => byRank(cdrs)[0];
 
-/** The CDR that counts first. */
+/** The CDRs, first the one that counts. */
 const byRank = (cdrs: readonly KeptCdr[]): readonly KeptCdr[] =>
   [...cdrs].sort((one, other) => compareText(rank(other), rank(one)));
 
@@ -81,17 +81,17 @@ const pickRecording = (ranked: readonly KeptCdr[]): RecordingState | undefined =
 
 const SECOND_LEG: ReadonlySet<string> = new Set(['callout', 'alerting', 'answer']);
 
-type Told = Pick<CallEvent, 'app' | 'mode'>;
+type Origin = Pick<CallEvent, 'app' | 'mode'>;
 
-const originOf = (cdr: Told | undefined, ordered: readonly Told[]): Pick<Call, 'app' | 'mode'> => {
-  const told = cdr ?? ordered[0];
-  if (told === undefined) throw new TypeError('a call without a record');
-  return { app: told.app, mode: told.mode };
+const originOf = (cdr: Origin | undefined, ordered: readonly Origin[]): Pick<Call, 'app' | 'mode'> => {
+  const record = cdr ?? ordered[0];
+  if (record === undefined) throw new TypeError('a call needs at least one record');
+  return { app: record.app, mode: record.mode };
 };
 
 /**
- * Who spoke with whom. Of the events only `callin` has the real caller and X; the later ones show the callee, where they
- * are not the refusal of the first leg, which shows X again (`privatenumber_02_0006`).
+ * The two parties and X. Of the events only `callin` has the real caller and X; the later ones show the callee, except the
+ * refusal of the first leg, which shows X again (`privatenumber_02_0006`).
  */
 const partiesOf = (
   cdr: KeptCdr['cdr'] | undefined,

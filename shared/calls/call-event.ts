@@ -1,7 +1,7 @@
 import * as v from 'valibot';
 import { MODES } from '../kernel/mode.ts';
 
-/** The moments of a call that the platform reports, in the vendor's order; unknown ones are kept under their own name. */
+/** The moments of a call that the platform reports, in the vendor's order. An unknown one is stored under its own name. */
 export const CALL_EVENT_TYPES = [
   'callin',
   'collectInfo',

@@ -4,13 +4,13 @@ import type { LookupKeys } from '../sealing/lookup-keys.ts';
 export const callIdOf = (lookup: LookupKeys, call: { app: string; sessionId: string }): string =>
   lookup('session', call.app, call.sessionId);
 
-/** What a CDR is known by. Without the optional record id the session is all there is, and a call has one CDR then. */
+/** Identifies a CDR. Without the optional record id the session identifies it, and a call has one CDR then. */
 export const recordKeyOf = (
   lookup: LookupKeys,
   cdr: { app: string; sessionId: string; recordId?: string | undefined },
 ): string => lookup('cdr', cdr.app, cdr.sessionId, cdr.recordId ?? '');
 
-/** Spreads the due recordings over so many partitions; the same call always falls to the same one. */
+/** Spreads the due recordings over that many partitions; the same call always falls to the same one. */
 export const shardOf = (callId: string, shards: number): number => {
   let sum = 0;
   // The ids are hashes already, so a few letters spread well enough.

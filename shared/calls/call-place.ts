@@ -3,9 +3,9 @@ import type { CallFilter, CallRecords } from './call-store.ts';
 import { compareText, inOrder, timesOf } from './call-times.ts';
 
 /**
- * The one moment under which a list shows the call, of all under which the list has it: its start if it stands there,
+ * The one moment under which a list shows the call, of all under which the list has it: its start if that is one of them,
  * else the earliest. A list that shows every call at this place only neither repeats nor skips one. `undefined` when the
- * filter does not fit.
+ * call does not match the filter.
  */
 export const placeOf = (records: CallRecords, filter: CallFilter): string | undefined => {
   const places = placesOf(records, filter);
@@ -13,7 +13,10 @@ export const placeOf = (records: CallRecords, filter: CallFilter): string | unde
   return places.find((place) => place === startedAt) ?? [...places].sort(compareText)[0];
 };
 
-/** Where the store's indexes have the call: under the start of each CDR (its receipt without one) and of each `callin`. */
+/**
+ * The moments under which the store's indexes have the call: under the start of each CDR (its receipt without one) and of
+ * each `callin`.
+ */
 const placesOf = ({ cdrs, events }: CallRecords, filter: CallFilter): readonly string[] => [
   ...cdrs.filter(({ cdr }) => fits(filter, cdr)).map(({ cdr, receivedAt }) => cdr.startedAt ?? receivedAt),
   ...events

@@ -2,10 +2,10 @@ import type { CallEvent } from './call-event.ts';
 import type { Cdr } from './cdr.ts';
 import type { RecordingState } from './recording-state.ts';
 
-/** What a store did with a record that may come several times. */
+/** Tells whether a record was new. Records may come several times. */
 export type Appended = 'stored' | 'duplicate';
 
-/** Everything that is kept of one call, in no order. */
+/** All stored records of one call, in no order. */
 export type CallRecords = Readonly<{
   callId: string;
   cdrs: readonly Readonly<{ cdr: Cdr; recordKey: string; recording: RecordingState; receivedAt: string }>[];
@@ -29,10 +29,10 @@ export type CallPage = Readonly<{
   after: CallEntry | undefined;
 }>;
 
-/** Keeps CDRs and events as they come. Nothing is ever read to decide a write, so order and repeats cannot matter. */
+/** Stores CDRs and events as they come. Nothing is ever read to decide a write, so order and repeats cannot matter. */
 export interface CallWriter {
   /**
-   * Keeps a CDR once. Its recording is due `firstDelaySeconds` after `receivedAt` when one is expected.
+   * Stores a CDR once. Its recording is due `firstDelaySeconds` after `receivedAt` when one is expected.
    *
    * @throws {AppError} `store-unavailable`: nothing is known, deliver again.
    */
@@ -42,8 +42,8 @@ export interface CallWriter {
 }
 
 export interface CallReader {
-  /** `undefined` when nothing of that call is kept. @throws {AppError} `store-unavailable`. */
+  /** `undefined` when no record of that call is stored. @throws {AppError} `store-unavailable`. */
   read(callId: string): Promise<CallRecords | undefined>;
-  /** Newest first; a call may stand under several moments (its `callin` event and its CDR). */
+  /** Newest first; a call may be listed under several moments (its `callin` event and its CDR). */
   list(filter: CallFilter, page: CallPage): Promise<readonly CallEntry[]>;
 }

@@ -2,10 +2,10 @@ import { CALL_EVENT_TYPES, type CallEvent } from './call-event.ts';
 import type { CallRecords } from './call-store.ts';
 import type { Cdr } from './cdr.ts';
 
-/** One CDR as it is kept. */
+/** One CDR as it is stored. */
 export type KeptCdr = CallRecords['cdrs'][number];
 
-/** What is known of the moments of a call, ISO 8601. */
+/** The known moments of a call, ISO 8601. */
 export type CallTimes = Readonly<{
   startedAt: string | undefined;
   ringingAt: string | undefined;
@@ -17,7 +17,7 @@ export type CallTimes = Readonly<{
 export const inOrder = (events: readonly CallEvent[]): readonly CallEvent[] =>
   [...events].sort((one, other) => compareText(eventOrder(one), eventOrder(other)));
 
-/** The vendor's order decides between events of the same second; names that it does not know stand last. */
+/** The vendor's order decides between events of the same second; names that it does not have come last. */
 const STEPS: readonly string[] = CALL_EVENT_TYPES;
 
 const eventOrder = ({ at, type, releaseCode, caller, called }: CallEvent): string => {
@@ -50,7 +50,7 @@ export const timesOf = (kept: KeptCdr | undefined, ordered: readonly CallEvent[]
   return { startedAt, ringingAt, answeredAt, endedAt };
 };
 
-/** A CDR says that the call is over even when it does not say since when: then its last known moment must do. */
+/** A CDR says that the call is over even when it does not say since when: then its last known moment counts as the end. */
 const latest = (moments: readonly (string | undefined)[], otherwise: string): string =>
   moments
     .filter((moment) => moment !== undefined)

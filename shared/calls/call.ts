@@ -13,7 +13,7 @@ export type CallRecording = Readonly<{
   sha256: string | null;
 }>;
 
-/** One call as callers see it, put together on reading. What is not known is `null`, never absent. */
+/** One call as callers see it, put together on reading. An unknown value is `null`, never absent. */
 export type Call = Readonly<{
   callId: string;
   app: string;
@@ -36,7 +36,7 @@ export type Call = Readonly<{
   /** Begun minutes of talk, as the platform bills them; `null` while the call goes on. */
   billedMinutes: number | null;
   hungUpBy: 'caller' | 'callee' | null;
-  /** `null` while the call goes on or when no code was told. */
+  /** `null` while the call goes on or when the platform gave no code. */
   outcome: CallOutcome | null;
   events: readonly Readonly<{ type: string; at: string }>[];
   recording: CallRecording;

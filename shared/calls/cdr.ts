@@ -9,8 +9,8 @@ export const RecordingSource = v.object({ fileName: v.string(), domain: v.string
 export type RecordingSource = v.InferOutput<typeof RecordingSource>;
 
 /**
- * A call detail record in our words. Numbers are E.164 as far as they could be read, instants ISO 8601 UTC. Whether a
- * call was answered is told by `answeredAt` alone.
+ * A call detail record in our words. Numbers are E.164 as far as they could be read, instants ISO 8601 UTC.
+ * `answeredAt` alone decides whether a call was answered.
  */
 export const Cdr = v.object({
   app: v.string(),
@@ -22,9 +22,9 @@ export const Cdr = v.object({
   subscriptionId: OptionalText,
   x: OptionalText,
   caller: OptionalText,
-  /** Who was really called: the second leg's destination, never X. */
+  /** The party that was really called: the second leg's destination, never X. */
   callee: OptionalText,
-  /** What the second leg was shown. */
+  /** The number that the second leg was shown. */
   presentedNumber: OptionalText,
   direction: v.picklist(DIRECTIONS),
   startedAt: OptionalText,
@@ -45,7 +45,7 @@ export const Cdr = v.object({
   recordingUrl: OptionalText,
   extension: OptionalText,
   userData: OptionalText,
-  /** What the platform sent and no field above takes, as sent. */
+  /** All that the platform sent and no field above takes, as sent. */
   other: v.optional(v.record(v.string(), v.unknown())),
 });
 export type Cdr = v.InferOutput<typeof Cdr>;

@@ -1,12 +1,12 @@
-/** When an item is due, and when its file is gone at the platform, if the key tells. */
+/** The moment at which an item is due, and the one at which the platform deletes its file, if the key has it. */
 export type Due = Readonly<{ dueAt: string; deadlineAt: string | undefined }>;
 
 const SEPARATOR = '#';
-/** Sorts behind every key of the same instant. */
+/** Sorts after every key of the same instant. */
 const BEHIND = '~';
 
 /**
- * The sort key of the due index, attribute `dueAt`. It begins with the instant and carries the deadline behind it, so
+ * The sort key of the due index, attribute `dueAt`. It begins with the instant and carries the deadline after it, so
  * that a run can put the nearest deadline first from the keys alone. A plain instant is a key too.
  */
 export const dueKey = ({ dueAt, deadlineAt }: Due): string =>

@@ -8,8 +8,8 @@ import {
 } from './recording-state.ts';
 
 /**
- * What a CDR lets us expect. A recording without file name and link can never be fetched: it is `lost` from the start
- * and stands as such in the call, because `none` would say that nobody recorded.
+ * The state in which the recording of a CDR begins. A recording without file name and link can never be fetched: it is
+ * `lost` from the start and shown as such in the call, because `none` would say that nobody recorded.
  */
 export const expectedRecording = (cdr: Cdr, receivedAt: Date): RecordingState => {
   if (!cdr.recorded) return { status: 'none', attempts: 0 };

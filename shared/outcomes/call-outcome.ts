@@ -15,7 +15,7 @@ export type CallOutcome = Readonly<{
   text: string;
 }>;
 
-/** Every code that was told about one call. */
+/** Every code that the platform gave about one call. */
 export type OutcomeEvidence = Readonly<{
   answered: boolean;
   releaseCode: number | undefined;
@@ -43,23 +43,24 @@ const ENDED_WITHOUT_CAUSE = {
   text: { en: 'Ended before an answer, no cause was given', zh: '接通前结束，原因未知' },
 } as const;
 
-type Told = Readonly<{ source: OutcomeSource; code: number }>;
+type GivenCode = Readonly<{ source: OutcomeSource; code: number }>;
 
 /**
- * The outcome of an ended call, `undefined` when no code was told. The first code that says something wins: release
+ * The outcome of an ended call, `undefined` when the platform gave no code. The first telling code wins: release
  * point, Q.850, SIP, then the event's cause. A 0 says "normal end" of an answered call and nothing of an unanswered one,
  * where the platform sends 0 beside a telling code.
  */
 export const callOutcome = (evidence: OutcomeEvidence, language: Language): CallOutcome | undefined => {
-  const told = toldCodes(evidence);
-  const { source, code } = told.find((candidate) => isTelling(candidate, evidence.answered)) ?? told[0] ?? {};
+  const given = givenCodes(evidence);
+  const { source, code } =
+    given.find((candidate) => isTelling(candidate, evidence.answered)) ?? given[0] ?? {};
   if (source === undefined || code === undefined) return undefined;
   const meaning =
     code === 0 && !evidence.answered ? ENDED_WITHOUT_CAUSE : meaningIn(CODE_TABLES[source], code);
   return { code, source, class: meaning.class, text: meaning.text[language] };
 };
 
-const toldCodes = ({ releaseCode, q850Cause, sipStatus, stateCode }: OutcomeEvidence): Told[] => [
+const givenCodes = ({ releaseCode, q850Cause, sipStatus, stateCode }: OutcomeEvidence): GivenCode[] => [
   ...(releaseCode === undefined ? [] : [{ source: 'release-code', code: releaseCode } as const]),
   // 0 means "does not apply" in these two.
   ...(q850Cause ? [{ source: 'q850-cause', code: q850Cause } as const] : []),
@@ -67,4 +68,4 @@ const toldCodes = ({ releaseCode, q850Cause, sipStatus, stateCode }: OutcomeEvid
   ...(stateCode === undefined ? [] : [{ source: 'state-code', code: stateCode } as const]),
 ];
 
-const isTelling = ({ code }: Told, answered: boolean): boolean => code !== 0 || answered;
+const isTelling = ({ code }: GivenCode, answered: boolean): boolean => code !== 0 || answered;

@@ -1,7 +1,7 @@
 import * as v from 'valibot';
 
 /**
- * Who or what is behind a result, hence who can fix it. `normal` is an end that nobody has to fix; `tenant` is us (app,
+ * The party behind a result, hence the one that can fix it. `normal` is an end that nobody has to fix; `tenant` is us (app,
  * account, numbers, files); `regulation` are controls of the vendor, the carriers and the law; `unknown` codes are in no
  * list of ours.
  */
@@ -21,7 +21,7 @@ export type OutcomeClass = (typeof OUTCOME_CLASSES)[number];
 /** The languages of the dictionary. */
 export type Language = 'en' | 'zh';
 
-/** What one code means. `advice` is a key of `advice.json`. */
+/** The meaning of one code. `advice` is a key of `advice.json`. */
 export type Meaning = Readonly<{
   class: OutcomeClass;
   advice: string;
@@ -32,7 +32,7 @@ export type CodeTable = ReadonlyMap<number, Meaning>;
 
 const Rows = v.array(v.tuple([v.number(), v.picklist(OUTCOME_CLASSES), v.string(), v.string(), v.string()]));
 
-/** Reads rows of `[code, class, advice, English, Chinese]`, the form in which the data is kept. */
+/** Reads rows of `[code, class, advice, English, Chinese]`, the form in which the data is written. */
 export const readTable = (rows: unknown): CodeTable =>
   new Map(
     v

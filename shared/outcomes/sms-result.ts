@@ -1,10 +1,10 @@
 import { type CodeTable, type Language, meaningIn, type OutcomeClass, readTable } from './code-table.ts';
 import data from './sms-results.json' with { type: 'json' };
 
-/** What became of a text message, decoded. */
+/** The decoded result of an SMS. */
 export type SmsResult = Readonly<{ code: number; class: OutcomeClass; text: string }>;
 
-/** The results of text messages (`sendResult`, `privatenumber_02_0008`). */
+/** The results of SMS (`sendResult`, `privatenumber_02_0008`). */
 export const SMS_RESULTS: CodeTable = readTable(data.smsResults);
 
 /** Decodes a result; codes that are in no list have the class `unknown`. */

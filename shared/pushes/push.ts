@@ -7,7 +7,7 @@ import type { NumberStatusReport } from '../numbers/number-status-report.ts';
 /** The app that a push came from, as its verified signature names it. */
 export type PushApp = Readonly<{ name: string; mode: Mode; appKey: string }>;
 
-/** What the platform says about a private number; it says not since when. */
+/** The state that the platform reports of a private number; it does not say since when. */
 export type NumberStatus = Omit<NumberStatusReport, 'at'>;
 
 /** Why an item goes to quarantine instead of its store. */
@@ -20,7 +20,7 @@ export type UnreadableReason =
   | 'no-number'
   | 'too-large';
 
-/** One entry of a push in our words, or as sent when it has not even what it is kept under. */
+/** One entry of a push in our words, or as sent when it lacks even the fields that its key is made of. */
 export type PushItem =
   | Readonly<{ kind: 'cdr'; cdr: Cdr }>
   | Readonly<{ kind: 'event'; event: CallEvent }>
@@ -32,7 +32,7 @@ export type PushItem =
 export const PUSH_KINDS = ['cdrs', 'event', 'sms', 'number-status'] as const;
 export type PushKind = (typeof PUSH_KINDS)[number];
 
-/** What the platform waits to be told: how to route a call of X mode, what to do with a text. */
+/** A decision that the platform waits for: how to route a call of X mode, or where an SMS goes. */
 export type DecisionRequest = 'callin' | 'sms-block';
 
 export type Push = Readonly<{
@@ -41,11 +41,11 @@ export type Push = Readonly<{
   decisionRequest: DecisionRequest | undefined;
   /** The body names another app than the signature does. The signature wins. */
   namesOtherApp: boolean;
-  /** What the journal keeps: the body as sent, or without the message text where that is not kept. */
+  /** The body for the journal: as sent, or without the content of an SMS where that is not stored. */
   body: Uint8Array;
 }>;
 
-/** Why a body is no push at all. */
+/** Why a body is not a push. */
 export type NoPushReason = 'not-json' | 'too-deep' | 'too-many-items' | 'unknown-envelope';
 
 export type ReadResult =

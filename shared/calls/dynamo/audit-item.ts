@@ -1,10 +1,10 @@
 import { addSeconds, epochSeconds } from '../../kernel/clock.ts';
 import type { IdSource } from '../../kernel/ids.ts';
 
-/** A year: longer than the recordings themselves, so that it can still be told who listened to one that is gone. */
+/** A year: longer than the recordings themselves, so that the audit still names who listened to a deleted one. */
 const AUDIT_KEPT_SECONDS = 366 * 24 * 3600;
 
-/** What was done at `at` (ISO 8601), kebab-case, and what else tells who did it. */
+/** The action in kebab-case and its moment in ISO 8601; an entry also names who did it. */
 type AuditEntry = Readonly<{ action: string; at: string }>;
 
 /** One entry of the audit of a call, an item beside the call's own. Every call makes a new one. */

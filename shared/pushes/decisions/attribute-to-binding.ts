@@ -2,8 +2,8 @@ import type { XBindingAt } from '../../bindings/read/x-binding-at.ts';
 import type { PushItem } from '../push.ts';
 
 /**
- * The item with our binding where the platform knows none, which is in mode X: what it belongs to is told by who called
- * or wrote, on which X, and when. The binding may have ended since; another item, or one of nobody's, stays as it is.
+ * Attributes an item of mode X to our binding, because the platform has no binding there: caller or sender, X and moment
+ * name the binding, which may have ended since. An item of another mode, or one that matches no binding, stays as it is.
  *
  * @throws {AppError} `store-unavailable`.
  */

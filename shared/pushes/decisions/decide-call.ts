@@ -5,15 +5,15 @@ import { type E164, readPlatformNumber } from '../../kernel/e164.ts';
 /** A live call of X mode that waits for its route. */
 export type IncomingCall = Readonly<{ app: string; x: string | undefined; caller: string | undefined }>;
 
-/** What becomes of the call. `reason` is for the log: why it is not put through. */
+/** The decision about the call. `reason` is for the log: why it is not put through. */
 export type CallDecision =
   | Readonly<{ kind: 'connect'; x: E164; route: XRoute }>
   | Readonly<{ kind: 'close'; reason: 'unreadable-number' | 'no-route' | 'expired' | 'direction' }>;
 
-/** Finds the route of somebody who calls an X, in one read. @throws {AppError} `store-unavailable`. */
+/** Finds the route of a caller on an X, in one read. @throws {AppError} `store-unavailable`. */
 export type FindRoute = (app: string, x: E164, caller: E164) => Promise<XRoute | undefined>;
 
-/** Decides a live call by the local route alone; whoever has none is not put through to anybody. */
+/** Decides a live call by the local route alone. A caller without a route is not put through to anybody. */
 export const createDecideCall =
   (findRoute: FindRoute, clock: Clock) =>
   async ({ app, x: called, caller: calling }: IncomingCall): Promise<CallDecision> => {

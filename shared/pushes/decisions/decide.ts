@@ -2,7 +2,7 @@ import type { DecisionRequest, PushApp, PushItem } from '../push.ts';
 import type { CallDecision, createDecideCall } from './decide-call.ts';
 import type { RoutedSms, RouteSms } from './route-sms.ts';
 
-/** What the platform is told. `refused`: nobody could decide, so nobody is joined and no SMS goes on. */
+/** The answer to the platform. `refused`: nobody could decide, so nobody is joined and no SMS goes on. */
 export type Answer =
   | Readonly<{ kind: 'call'; decision: CallDecision }>
   | Readonly<{ kind: 'sms'; routed: RoutedSms; sender: string | undefined }>
@@ -35,8 +35,8 @@ export const createDecide =
   };
 
 /**
- * The item with what was decided about it: the reason stays with the SMS, and a call of X mode, to which the platform
- * gives no binding, gets ours.
+ * Adds the decision to its item: an SMS gets the reason, and a call of X mode, to which the platform gives no binding, gets
+ * ours.
  */
 export const withDecision = (item: PushItem, answer: Answer | undefined): PushItem => {
   if (answer?.kind === 'sms' && item.kind === 'message')

@@ -4,7 +4,7 @@ import { addSeconds, type Clock, iso } from '../../kernel/clock.ts';
 import { type E164, readPlatformNumber } from '../../kernel/e164.ts';
 import type { MessageReader } from '../../messages/message-store.ts';
 
-/** Somebody whose last call or SMS is older than this is hardly meant any more. */
+/** A contact older than this is hardly meant any more. */
 const RECENT_SECONDS = 24 * 3600;
 
 /** So many of the latest calls, and of the latest SMS, are looked at. */
@@ -13,9 +13,9 @@ const LOOKED_AT = 5;
 type Contact = Readonly<{ at: string; number: E164 }>;
 
 /**
- * Who was last in touch with A through X in the past day, by a call (answered or not) or an SMS, in either direction.
+ * Finds who was last in touch with A through X in the past day, by a call (answered or not) or an SMS, in either direction.
  *
- * @returns undefined when it is nobody or cannot be told.
+ * @returns undefined when it is nobody or cannot be known.
  */
 export const createLastContact =
   (

@@ -21,11 +21,11 @@ const ITEMS_AT_MOST = 16;
 export type Delivery = Readonly<{ route: PushRoute; headers: PushHeaders; body: Uint8Array }>;
 
 /**
- * Takes in one delivery and resolves when everything in it is kept, so that the platform may forget it; to what the
- * platform is told, where it asked. Repeating a delivery, whole or half done, leaves what one leaves.
+ * Takes in one delivery and resolves when everything in it is stored, so that the platform may forget it. The result is the
+ * answer to the platform where it asked for a decision. Repeating a delivery, whole or half done, leaves what one leaves.
  *
- * @throws {AppError} `payload-too-large`, `unauthorized` (wrong or reused signature), `invalid-request` (no push):
- *   nothing is kept. `store-unavailable`: deliver again.
+ * @throws {AppError} `payload-too-large`, `unauthorized` (wrong or reused signature), `invalid-request` (not a push):
+ *   nothing is stored. `store-unavailable`: deliver again.
  */
 export type Intake = (delivery: Delivery) => Promise<Answer | undefined>;
 
@@ -106,7 +106,7 @@ const answered = async (
   return given;
 };
 
-/** What is logged of an answer: never the numbers in it. */
+/** The part of an answer that is logged: never the numbers in it. */
 const outcomeOf = (answer: Answer): Readonly<Record<string, string>> => {
   if (answer.kind === 'refused') return { outcome: 'refused' };
   if (answer.kind === 'sms') {
@@ -139,7 +139,7 @@ const readBody = ({ read, logger }: IntakeDeps, { route, body }: Delivery, app: 
   const result = read(body, app);
   if (result.kind === 'push') return result.push;
   logRefusal(logger, route, result.reason, app.name);
-  throw new AppError('invalid-request', 'the body is not a push of the platform');
+  throw new AppError('invalid-request', 'the body is not a valid push of the platform');
 };
 
 const journaled = async (
@@ -160,13 +160,13 @@ const journaled = async (
   return { app, route, kind, receivedAt, signedAt, journalId: kept.id, repeated: kept.kind === 'repeated' };
 };
 
-/** What nobody signed is as old as its receipt; so is what was signed by a clock ahead of ours. */
+/** An unsigned push is as old as its receipt; so is one that was signed by a clock ahead of ours. */
 const signingTime = (signature: Verified | Unverified, receivedAt: Date): Date => {
   const signedAt = signature.kind === 'verified' ? new Date(signature.createdAt) : receivedAt;
   return signedAt < receivedAt ? signedAt : receivedAt;
 };
 
-/** The sender is not told what is wrong: it would help a forger only. */
+/** The sender does not learn what is wrong: it would help a forger only. */
 const wrongSignature = (): AppError =>
   new AppError('unauthorized', 'the signature of the push is not accepted');
 

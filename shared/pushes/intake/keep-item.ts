@@ -10,21 +10,21 @@ import type { Logger } from '../../observability/logger.ts';
 import type { PushItem, PushKind } from '../push.ts';
 import type { PushRoute, Quarantine } from './push-journal.ts';
 
-/** `ignored`: it changes nothing that we keep; the journal has it. */
+/** `ignored`: it changes nothing in our stores; the journal has it. */
 export type ItemOutcome = 'stored' | 'duplicate' | 'quarantined' | 'ignored';
 
-/** What all items of one push share. */
+/** The facts that all items of one push share. */
 export type PushContext = Readonly<{
   app: string;
   route: PushRoute;
   kind: PushKind;
   journalId: string;
   receivedAt: Date;
-  /** When the platform signed, never after the receipt: the age of report that has no time of its own. */
+  /** When the platform signed, never after the receipt: the age of a report that has no time of its own. */
   signedAt: Date;
 }>;
 
-/** What pushes do to the number pool. */
+/** The effects of pushes on the number pool. */
 export type NumberIntake = Readonly<{ applyReport: ApplyNumberReport; recordFailure: RecordNumberFailure }>;
 
 export type ItemStores = Readonly<{
@@ -36,7 +36,7 @@ export type ItemStores = Readonly<{
 }>;
 
 /**
- * Puts one item where it belongs.
+ * Stores one item where it belongs.
  *
  * @throws {AppError} `store-unavailable`.
  */
@@ -72,8 +72,8 @@ export const keepItem = async (
 const UNUSABLE_RELEASES: ReadonlySet<number | undefined> = new Set([8025, 8055]);
 
 /**
- * Results of texts that blame X: it is suspended (`privatenumber_02_0008`). 11, no texts on X, is not among them: calls
- * may well work there, and an app without texts would lose its whole pool.
+ * Results of SMS that blame X: it is suspended (`privatenumber_02_0008`). 11, no SMS on X, is not among them: calls may well
+ * work there, and an app without SMS would lose its whole pool.
  */
 const UNUSABLE_RESULTS: ReadonlySet<number | undefined> = new Set([3]);
 
@@ -82,7 +82,7 @@ const keepCdr = async (stores: ItemStores, context: PushContext, cdr: Cdr): Prom
   if (outcome === 'stored' && announcesLostRecording(cdr))
     stores.logger.error('recording-without-source', { app: context.app });
   if (UNUSABLE_RELEASES.has(cdr.releaseCode))
-    await fail(stores, context, { x: cdr.x, from: cdr.caller, at: cdr.endedAt ?? cdr.startedAt });
+    await recordFailure(stores, context, { x: cdr.x, from: cdr.caller, at: cdr.endedAt ?? cdr.startedAt });
   return outcome;
 };
 
@@ -93,12 +93,12 @@ const keepMessage = async (
 ): Promise<ItemOutcome> => {
   const outcome = await stores.messages.append(message, context.receivedAt);
   if (UNUSABLE_RESULTS.has(message.resultCode))
-    await fail(stores, context, { x: message.x, from: message.sender, at: message.sentAt });
+    await recordFailure(stores, context, { x: message.x, from: message.sender, at: message.sentAt });
   return outcome;
 };
 
-/** After the record is kept and also for a repeat, so that a crash between the two loses nothing. */
-const fail = async (
+/** Called after the record is stored, and for a repeat as well, so that a crash between the two loses nothing. */
+const recordFailure = async (
   { numbers }: ItemStores,
   { app, receivedAt }: PushContext,
   { x, from, at }: { x: string | undefined; from: string | undefined; at: string | undefined },

@@ -4,29 +4,29 @@ import type { PushKind } from '../push.ts';
 export const PUSH_ROUTES = ['call-events', 'cdr', 'sms', 'number-status'] as const;
 export type PushRoute = (typeof PUSH_ROUTES)[number];
 
-/** A push to be kept before anything else is done with it. */
+/** A push that is journaled before anything else is done with it. */
 export type JournalEntry = Readonly<{
   app: string;
   route: PushRoute;
   /** `undefined` when the signature was not verified: such a push is known by its body alone. */
   nonce: string | undefined;
-  /** The raw bytes that were received; only their hash is kept. */
+  /** The raw bytes that were received; only their hash is stored. */
   received: Uint8Array;
-  /** What is kept of them. */
+  /** The bytes that are stored. */
   body: Uint8Array;
   receivedAt: Date;
   /** When the platform signed, never after the receipt. */
   signedAt: Date;
 }>;
 
-/** `replayed`: its signature was used before, with another body. `id` finds the kept push. */
+/** `replayed`: its signature was used before, with another body. `id` finds the journaled push. */
 export type Journaled = Readonly<{ kind: 'new' | 'repeated'; id: string }> | Readonly<{ kind: 'replayed' }>;
 
-/** Keeps every push as it came, which is also the memory of the nonces that were used. */
+/** Stores every push as it came, and remembers so the nonces that were used. */
 export interface PushJournal {
-  /** @throws {AppError} `store-unavailable`: the push may or may not be kept, deliver again. */
+  /** @throws {AppError} `store-unavailable`: the push may or may not be stored, deliver again. */
   keep(entry: JournalEntry): Promise<Journaled>;
-  /** A kept push; `undefined` when there is none of that id. @throws {AppError} `store-unavailable`. */
+  /** A journaled push; `undefined` when there is none of that id. @throws {AppError} `store-unavailable`. */
   read(id: string): Promise<JournaledPush | undefined>;
 }
 
@@ -55,10 +55,10 @@ export type QuarantineEntry = Readonly<{
   signedAt: Date;
 }>;
 
-/** Keeps unreadable items until a better reader takes them up. */
+/** Stores unreadable items until a better reader takes them up. */
 export interface Quarantine {
   /**
-   * Keeps an item once, however often it comes.
+   * Stores an item once, however often it comes.
    *
    * @throws {AppError} `store-unavailable`.
    */

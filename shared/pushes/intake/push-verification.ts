@@ -2,7 +2,7 @@ import type { PushApp } from '../push.ts';
 
 export type PushHeaders = Readonly<Record<string, string | undefined>>;
 
-/** Why a signature is refused; for our log only, the sender is told nothing of it. */
+/** Why a signature is refused; for our log only, the sender does not learn it. */
 export type RefusalReason =
   | 'missing'
   | 'too-long'

@@ -1,17 +1,17 @@
 import type { CallReader, CallRecords } from '../../calls/call-store.ts';
-import { KEPT_BY_PLATFORM_SECONDS } from '../../calls/recording-state.ts';
+import { KEPT_BY_PLATFORM_SECONDS, type RecordingState } from '../../calls/recording-state.ts';
 import { addSeconds, type Clock, iso } from '../../kernel/clock.ts';
 import type { PushJournal } from '../intake/push-journal.ts';
 import type { PushApp, PushItem, ReadPush } from '../push.ts';
 import { forEachJournaled } from './for-each-journaled.ts';
 import type { JournaledPushes, JournalPlace, QuarantinedItems } from './journaled-pushes.ts';
 
-/** Something that should be there and is not. Names no person: ids are ours, times ISO 8601 UTC. */
+/** Something that should be there and is not. It names no person: ids are ours, times ISO 8601 UTC. */
 export type Gap = Readonly<{
   /**
    * `no-cdr`: events came and no CDR did; `not-stored`: the journal has it and the store has not, so replay it;
    * `recording-overdue`: not archived, more than half of the platform's days are over; `recording-lost`;
-   * `quarantined`: could not be read and was not brought in; `no-push`: the reader no longer understands a kept push.
+   * `quarantined`: could not be read and was not brought in; `no-push`: the reader no longer understands a journaled push.
    */
   kind: 'no-cdr' | 'not-stored' | 'recording-overdue' | 'recording-lost' | 'quarantined' | 'no-push';
   app: string;
@@ -55,7 +55,7 @@ export type FindGapsDeps = Readonly<{
   clock: Clock;
 }>;
 
-/** The quarantine is walked after the journal; its places are marked so in `next`. */
+/** The quarantine comes after the journal; this prefix marks its places in `next`. */
 const QUARANTINE = 'Q:';
 
 export const createFindGaps =
@@ -64,10 +64,10 @@ export const createFindGaps =
     const found: Found = { pushes: 0, gaps: new Map() };
     const { after } = request;
     const inQuarantine = after?.startsWith(QUARANTINE) ?? false;
-    const next = inQuarantine ? null : await walkJournal(deps, request, found, hasTime);
+    const next = inQuarantine ? null : await examineJournal(deps, request, found, hasTime);
     if (next !== null) return reportOf(found, next);
     const place = inQuarantine ? after?.slice(QUARANTINE.length) : undefined;
-    const left = await walkQuarantine(deps, { ...request, after: place }, found, hasTime);
+    const left = await examineQuarantine(deps, { ...request, after: place }, found, hasTime);
     return reportOf(found, left === null ? null : `${QUARANTINE}${left}`);
   };
 
@@ -82,7 +82,7 @@ const reportOf = ({ pushes, gaps }: Found, next: string | null): GapsReport => (
 const placeOf = ({ receivedAt, kind, callId, journalId }: Gap): string =>
   [receivedAt, kind, callId ?? journalId].join(' ');
 
-const walkJournal = (deps: FindGapsDeps, request: GapsRequest, found: Found, hasTime: () => boolean) => {
+const examineJournal = (deps: FindGapsDeps, request: GapsRequest, found: Found, hasTime: () => boolean) => {
   // Five events and a CDR of one call are six pushes, close together: the call is read once.
   const known = new Map<string, Promise<CallRecords | undefined>>();
   const recordsOf = (callId: string): Promise<CallRecords | undefined> => {
@@ -107,12 +107,13 @@ const examinePush = async (
   { id }: JournalPlace,
   found: Found,
 ): Promise<void> => {
-  const kept = await deps.journal.read(id);
-  const app = kept && (request.app ?? kept.app) === kept.app ? deps.appOf(kept.app) : undefined;
-  if (kept === undefined || app === undefined) return;
+  const journaled = await deps.journal.read(id);
+  if (journaled === undefined || (request.app ?? journaled.app) !== journaled.app) return;
+  const app = deps.appOf(journaled.app);
+  if (app === undefined) return;
   found.pushes += 1;
-  const { receivedAt } = kept;
-  const result = deps.read(kept.body, app);
+  const { receivedAt } = journaled;
+  const result = deps.read(journaled.body, app);
   if (result.kind === 'no-push') {
     const gap = { kind: 'no-push' as const, app: app.name, receivedAt, journalId: id, reason: result.reason };
     found.gaps.set(`no-push ${id}`, gap);
@@ -122,7 +123,7 @@ const examinePush = async (
     for (const gap of await gapsOf(deps, request, item)) addGap(found, { app: app.name, receivedAt, ...gap });
 };
 
-/** The same gap of a call is told once, with the earliest time. */
+/** The same gap of a call is reported once, with the earliest time. */
 const addGap = ({ gaps }: Found, gap: Gap): void => {
   const key = `${gap.kind} ${gap.callId}`;
   const known = gaps.get(key);
@@ -162,7 +163,7 @@ const eventGaps = (
 };
 
 const recordingGaps = (
-  { status, deadlineAt, attempts, reason }: CallRecords['cdrs'][number]['recording'],
+  { status, deadlineAt, attempts, reason }: RecordingState,
   callId: string,
   now: Date,
 ): readonly CallGap[] => {
@@ -178,7 +179,7 @@ const recordingGaps = (
   return overdue ? [{ kind: 'recording-overdue', ...details }] : [];
 };
 
-const walkQuarantine = (
+const examineQuarantine = (
   { quarantinedItems }: FindGapsDeps,
   request: GapsRequest,
   { gaps }: Found,

@@ -4,13 +4,13 @@ import { parseWith } from '../../kernel/schema-issues.ts';
 const Instant = v.pipe(
   v.string(),
   v.check(
-    (text) => /^\d{4}-\d\d-\d\d/.test(text) && !Number.isNaN(Date.parse(text)),
+    (written) => /^\d{4}-\d\d-\d\d/.test(written) && !Number.isNaN(Date.parse(written)),
     'must be an ISO 8601 time',
   ),
-  v.transform((text) => new Date(text).toISOString()),
+  v.transform((written) => new Date(written).toISOString()),
 );
 
-/** The fields that the event of every function on journaled pushes has. */
+/** The fields of every event of a function that works on journaled pushes. */
 export const JOURNAL_REQUEST = {
   from: Instant,
   to: Instant,

@@ -2,12 +2,12 @@ import type { PushRoute } from '../intake/push-journal.ts';
 import type { PushKind } from '../push.ts';
 
 /**
- * Which of what is kept, by first receipt: `from` inclusive, `to` exclusive, ISO 8601 UTC; `after` is the place that the
+ * A window of the journal by first receipt: `from` inclusive, `to` exclusive, ISO 8601 UTC; `after` is the place that the
  * previous page ended with.
  */
 export type JournalWindow = Readonly<{ from: string; to: string; after: string | undefined; limit: number }>;
 
-/** One thing that is kept; places sort by receipt. Eventually consistent: what came a moment ago may be missing. */
+/** One entry; places sort by receipt. Eventually consistent: an entry that came a moment ago may be missing. */
 export type JournalPlace = Readonly<{ id: string; place: string }>;
 
 /** Lists the pushes of the journal, the oldest first. */
@@ -22,7 +22,7 @@ export type QuarantinedItem = Readonly<{
   route: PushRoute;
   kind: PushKind;
   reason: string;
-  /** The item as sent; `undefined` when it was too large to be kept beside the journal. */
+  /** The item as sent; `undefined` when it was too large to be stored beside the journal. */
   sent: unknown;
   journalId: string;
   receivedAt: string;

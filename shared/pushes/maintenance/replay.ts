@@ -8,7 +8,7 @@ import type { Push, PushApp, PushKind, ReadPush } from '../push.ts';
 import { forEachJournaled } from './for-each-journaled.ts';
 import type { JournaledPushes, JournalPlace, QuarantinedItem, QuarantinedItems } from './journaled-pushes.ts';
 
-/** What to feed again: everything received in a time, or what of it lies in quarantine. */
+/** The pushes to feed again: everything received in a time, or the part of it that is in quarantine. */
 export type ReplayRequest = Readonly<{
   from: string;
   to: string;
@@ -20,9 +20,9 @@ export type ReplayRequest = Readonly<{
 }>;
 
 /**
- * What a run did. `replayed`: pushes, or items of the quarantine. Then their items: new in a store, there already, still
- * unreadable, without effect. `broughtIn`: items that left the quarantine. `skipped`: of another app than asked for, of
- * one that is no longer configured, or brought in before. `unreadable`: no push at all for this reader.
+ * The counts of a run. `replayed`: pushes, or items of the quarantine. Then their items: new in a store, there already,
+ * still unreadable, without effect. `broughtIn`: items that left the quarantine. `skipped`: of another app than asked for,
+ * of one that is no longer configured, or brought in before. `unreadable`: not a push for this reader.
  */
 export type ReplayReport = Readonly<{
   replayed: number;
@@ -38,8 +38,8 @@ export type ReplayReport = Readonly<{
 }>;
 
 /**
- * Feeds kept pushes through the reader and the stores again, for as long as `hasTime`. What is stored already stays as it
- * is, so repeating is safe. Nothing is answered, and nothing counts as a number failure a second time.
+ * Feeds journaled pushes through the reader and the stores again, for as long as `hasTime`. A record that is stored already
+ * stays as it is, so repeating is safe. Nothing is answered, and nothing counts as a number failure a second time.
  *
  * @throws {AppError} `store-unavailable`: repeat from where the last run ended.
  */
@@ -50,7 +50,7 @@ export type ReplayDeps = Readonly<{
   journal: Pick<PushJournal, 'read'>;
   quarantinedItems: QuarantinedItems;
   read: ReadPush;
-  /** The push that would hold just this item; `undefined` when that cannot be told. */
+  /** The push that would hold just this item; `undefined` when that cannot be known. */
   bodyAround: (kind: PushKind, sent: unknown) => Uint8Array | undefined;
   appOf: (name: string) => PushApp | undefined;
   stores: ItemStores;
@@ -93,7 +93,7 @@ export const createReplay = (given: ReplayDeps): Replay => {
   };
 };
 
-/** They counted when the call was new; its number may have recovered since. */
+/** A failure counted when its call was new; the number may have recovered since. */
 const withoutNumberFailures = (stores: ItemStores): ItemStores => ({
   ...stores,
   numbers: { ...stores.numbers, recordFailure: async () => undefined },
@@ -105,16 +105,16 @@ const replayPush = async (
   { id }: JournalPlace,
   counts: Counts,
 ): Promise<void> => {
-  const kept = await deps.journal.read(id);
-  const app = kept === undefined ? undefined : appFor(deps, request, kept.app);
-  if (kept === undefined || app === undefined) {
+  const journaled = await deps.journal.read(id);
+  const app = journaled === undefined ? undefined : appFor(deps, request, journaled.app);
+  if (journaled === undefined || app === undefined) {
     counts.skipped += 1;
     return;
   }
   counts.replayed += 1;
-  const push = readAgain(deps, app, kept.body, id);
+  const push = readAgain(deps, app, journaled.body, id);
   if (push === undefined) counts.unreadable += 1;
-  else await keepAll(deps, contextOf(kept, push.kind, id), push, counts);
+  else await keepAll(deps, contextOf(journaled, push.kind, id), push, counts);
 };
 
 const replayQuarantined = async (

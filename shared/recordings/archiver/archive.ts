@@ -30,7 +30,7 @@ export type Attempt =
  */
 export type Archive = (taken: Taken, budgetMs: () => number, lenient: boolean) => Promise<Attempt>;
 
-/** What belongs to an app: its side of the platform, and downloads under its own exceptions. */
+/** The sources of an app: its side of the platform, and downloads under its own exceptions. */
 export type AppSource = Readonly<{ recordingUrl: RecordingUrl; download: Download }>;
 
 export type ArchiveDeps = Readonly<{
@@ -111,7 +111,7 @@ const keep = async (
   const bindingId = cdr.subscriptionId ? await bindingOf(app, cdr.subscriptionId) : undefined;
   const talkSeconds = cdrTalkSeconds(cdr);
   const taints = [...(anyContentType ? ['wrong-content-type'] : []), ...(despite ? [despite] : [])];
-  const notes = [...taints, ...notesOn(wave, talkSeconds)];
+  const notes = [...taints, ...marksOn(wave, talkSeconds)];
   const facts = { callId, bindingId, talkSeconds, notes };
   const put = await store.put({ objectKey, content, sizeBytes, sha256, facts, replaces });
   if (put.kind === 'stored' || put.sha256 === sha256)
@@ -126,7 +126,7 @@ const keep = async (
 const TOLERATED_SECONDS = 10;
 const TOLERATED_SHARE = 0.1;
 
-const notesOn = ({ format, seconds, openLength }: Wave, talkSeconds: number | undefined): string[] => {
+const marksOn = ({ format, seconds, openLength }: Wave, talkSeconds: number | undefined): string[] => {
   const known = seconds !== undefined && talkSeconds !== undefined;
   const tolerated = Math.max(TOLERATED_SECONDS, TOLERATED_SHARE * (talkSeconds ?? 0));
   return [

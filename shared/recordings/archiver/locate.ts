@@ -12,7 +12,9 @@ export type Located =
       cause?: unknown;
     }>;
 
-/** Where to download a CDR's recording from: asked of the platform, or the CDR's own link when it names no domain. */
+/**
+ * Finds where to download a CDR's recording from: asks the platform, or takes the CDR's own link when it names no domain.
+ */
 export const locate = async (
   { recording, recordingUrl }: Cdr,
   askPlatform: RecordingUrl,

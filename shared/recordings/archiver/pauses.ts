@@ -5,7 +5,7 @@ import type { Attempt } from './archive.ts';
 
 type Failed = Extract<Attempt, { kind: 'failed' }>;
 
-/** The apps that must be left alone for now: arrears, lock-out, throttling. */
+/** The apps for which nothing may be fetched for now: arrears, lock-out, throttling. */
 export type Pauses = Readonly<{
   /** How an attempt for that app would end, without making one; `undefined` when it is not paused. */
   of(app: string, now: Date): Failed | undefined;

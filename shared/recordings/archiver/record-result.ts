@@ -31,7 +31,7 @@ const TREATMENTS: Partial<Record<Fault, Treatment>> = {
   'no-source': { hopeless: true },
 };
 
-/** What became of an item. */
+/** The recorded outcome of an item. */
 export type RecordedResult =
   | Readonly<{ kind: 'archived'; attempts: number }>
   | Readonly<{ kind: 'retried'; attempts: number; nextAt: Date; free: boolean; pausesApp: boolean }>

@@ -11,8 +11,9 @@ import { createPauses, type Pauses } from './pauses.ts';
 import { type RecordedResult, recordResult } from './record-result.ts';
 
 /**
- * What one run did. `skipped`: due but not attempted (another archiver had it, or the app is paused), attempted under a
- * lease that ended, or archived before and not to be had again. `remaining`: left for the next run. All but `due` add up to `due`.
+ * The counts of one run. `skipped`: due but not attempted (another archiver had it, or the app is paused), attempted under a
+ * lease that ended, or archived before and not available again. `remaining`: left for
+ * the next run. All but `due` add up to `due`.
  */
 export type ArchiverReport = Readonly<{
   due: number;
@@ -42,10 +43,10 @@ export type RunArchiverDeps = Readonly<{
 
 const DEFAULT_CONCURRENCY = 4;
 
-/** Keys that a run looks at, in equal parts of each partition; what lies behind them is due later. */
+/** Keys that a run looks at, in equal shares of each partition; the keys after them are due later. */
 const MOST_WAITING = 10_000;
 
-/** Kept for storing and recording what is in hand: nothing new is begun in it. At most a quarter of a short run. */
+/** Reserved for storing and recording what is in hand: nothing new is begun in it. At most a quarter of a short run. */
 const RESERVE_MS = 20_000;
 
 /** A killed run's items are due again this long after it must have ended. */
@@ -133,7 +134,7 @@ const tryArchive = async (
   run: Run,
   taken: Taken,
 ): Promise<Attempt> => {
-  // What is in the archive already is better than a suspect file in its place.
+  // The object in the archive is better than a suspect file in its place.
   const lenient = !taken.replaces && isLastDay(clock(), new Date(taken.deadlineAt));
   try {
     return await archive(taken, run.budgetMs, lenient);

@@ -40,9 +40,10 @@ export type Connected =
 const failed = (fault: DownloadFault, cause?: unknown): Connected => ({ kind: 'failed', fault, cause });
 
 /**
- * Opens a fresh connection for one file; the request is written only after every check has passed. The address guard
- * sits in the name look-up of the connection itself, so what was checked is what is connected to. Through a proxy the
- * guard sees literal addresses only: names are resolved by the proxy, which then has to keep private networks closed.
+ * Opens a fresh connection for one file; the request is written only after every check has passed. The address guard is in
+ * the name look-up of the connection itself, so the address that was checked is the one that is connected to. Through a
+ * proxy the guard sees literal addresses only: names are resolved by the proxy, which then has to keep private networks
+ * closed.
  */
 export const connectTo = async (connecting: Connecting): Promise<Connected> => {
   const { url, rule } = connecting;
@@ -67,7 +68,7 @@ const openTcp = async (connecting: Connecting): Promise<Connected> => {
   const target = { host, port: portOf(url) };
   try {
     const socket = await (tunnel?.(target, signal) ?? direct(connecting, target));
-    // Whoever reads from it hears of an error too; between two readers nobody does, and that would end the process.
+    // A reader of the socket gets its errors too; between two readers nobody does, and that would end the process.
     socket.on('error', () => undefined);
     return { kind: 'connected', socket };
   } catch (cause) {

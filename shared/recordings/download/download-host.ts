@@ -1,7 +1,7 @@
 import * as v from 'valibot';
 import { strictObject } from '../../kernel/strict-object.ts';
 
-/** What one host is allowed beyond https, a valid certificate and a public address; part of an app's configuration. */
+/** The exceptions of one host from https, a valid certificate and a public address; part of an app's configuration. */
 export const DownloadHost = strictObject({
   /** A host name or address, with or without `:port`. */
   host: v.pipe(v.string(), v.minLength(1)),
@@ -9,7 +9,7 @@ export const DownloadHost = strictObject({
   allowPrivate: v.optional(v.boolean(), false),
   /** PEM of the certificate that signs the host's one; trusted for this host besides the public roots. */
   ca: v.optional(v.string()),
-  /** `sha256/<base64>` of the certificate's public key (as in RFC 7469); without `ca` it stands for the whole check. */
+  /** `sha256/<base64>` of the certificate's public key (as in RFC 7469); without `ca` it replaces the whole check. */
   pin: v.optional(v.pipe(v.string(), v.regex(/^sha256\/[A-Za-z0-9+/]{43}=$/, 'must be sha256/<base64>'))),
   /** No certificate check at all. */
   insecure: v.optional(v.boolean(), false),

@@ -10,7 +10,7 @@ export type DownloadLimits = Readonly<{
   idleTimeoutMs: number;
   /** From start to last byte. */
   totalTimeoutMs: number;
-  /** Text by its content type is taken as well; only the bytes tell then what it is. */
+  /** A file with the content type of text is taken as well; its bytes alone decide then. */
   anyContentType: boolean;
 }>;
 
@@ -51,8 +51,8 @@ export type DownloadSettings = Readonly<{
 }>;
 
 /**
- * Downloads over a fresh connection each, without any credential. A redirect is a fault, not an order: the platform's
- * own 301 was read before, and where a storage host would send us is nobody's promise.
+ * Downloads each file over a fresh connection, without any credential. A redirect is a fault, not an order: the platform's
+ * own 301 was read before, and no document says where a storage host may send us.
  */
 export const createDownload =
   (settings: DownloadSettings): Download =>

@@ -45,7 +45,7 @@ const notPublicIpv6 = new BlockList();
 for (const [network, prefix] of NOT_PUBLIC_IPV6) notPublicIpv6.addSubnet(network, prefix, 'ipv6');
 
 /**
- * Tells whether an IP address lies in the public internet. Everything doubtful does not: text that is no address, an
+ * Tells whether an IP address lies in the public internet. Everything doubtful does not: a string that is not an address, an
  * address with a zone, and every IPv6 form that wraps an IPv4 address, whichever one it wraps.
  */
 export const isPublicAddress = (address: string): boolean => {

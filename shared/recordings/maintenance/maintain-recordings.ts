@@ -13,14 +13,14 @@ export type MaintenanceAction = 'retry' | 'rearchive' | 'erase';
 /** An operator's order for the recordings of one call. */
 export type MaintenanceOrder = Readonly<{
   action: MaintenanceAction;
-  /** Who gives it; kept in the audit. */
+  /** The person who gives it; stored in the audit. */
   operator: string;
   /** An erased recording is fetched again; without it nothing brings one back. */
   evenErased: boolean;
 }>;
 
 /**
- * What became of one recording. `deadline-over`: the platform has deleted it; only `rearchive` makes one more try.
+ * The outcome for one recording. `deadline-over`: the platform has deleted it; only `rearchive` makes one more try.
  * `erasing`: erased, but an archiver may still be writing it: erase again when that is over.
  */
 export type MaintenanceOutcome =

@@ -1,7 +1,7 @@
 import type { RecordingState } from '../../calls/recording-state.ts';
 import type { WorkKey } from '../store/recording-work.ts';
 
-/** What an operator's order to fetch (again) comes to. */
+/** The outcome of an operator's order to fetch (again). */
 export type Reopened =
   /** The next run of the archiver takes it. */
   | 'due-now'
@@ -10,12 +10,12 @@ export type Reopened =
   /** It changed while we looked; asking again tells. */
   | 'changed';
 
-/** What stands in the list of lost recordings. */
+/** An entry in the list of lost recordings. */
 export type Lost = Readonly<{ key: WorkKey; deadlineAt: string }>;
 
 /**
- * What operators do to recordings, beside the archiver's own work. Every change is one conditional write on the CDR's
- * item; each method throws `AppError` `store-unavailable` when the store gives no answer, and repeating is safe.
+ * The changes that operators make to recordings, beside the archiver's own work. Every change is one conditional write on
+ * the CDR's item; each method throws `AppError` `store-unavailable` when the store gives no answer, and repeating is safe.
  */
 export interface RecordingMaintenance {
   /** Makes a recording due now, whatever it is: waiting, lost, erased, or archived, which is then replaced. */

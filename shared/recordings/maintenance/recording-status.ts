@@ -15,11 +15,11 @@ export type RecordingLine = Readonly<{
   reason?: string | undefined;
   archivedAt?: string | undefined;
   sizeBytes?: number | undefined;
-  /** What makes an archived one suspect. */
+  /** The reasons why an archived one is suspect. */
   notes?: readonly string[] | undefined;
 }>;
 
-/** Where the whole archive stands. Counts stop at `countedUpTo` a list; what is archived is in the bucket's own metrics. */
+/** The state of the whole archive. Counts stop at `countedUpTo` a list; the bucket's own metrics count what is archived. */
 export type ArchiveStatus = Readonly<{
   at: string;
   waiting: number;

@@ -2,7 +2,7 @@ import type { BindingLookup } from '../../calls/binding-lookup.ts';
 import type { CallEntry, CallFilter, CallReader } from '../../calls/call-store.ts';
 import { AppError } from '../../kernel/errors.ts';
 
-/** Whose recordings: those of a call, of a binding's calls, or of a person, on either side. */
+/** The recordings that are meant: those of a call, of a binding's calls, or of a person, on either side. */
 export type RecordingTarget =
   | Readonly<{ by: 'call'; callId: string }>
   | Readonly<{ by: 'binding'; bindingId: string }>

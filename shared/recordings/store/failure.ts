@@ -39,5 +39,5 @@ export type OwnFault =
   | 'out-of-time'
   | 'internal-error';
 
-/** Why a recording is not archived (yet): kept on the item, shown to callers and counted. Never free text. */
+/** Why a recording is not archived (yet): stored on the item, shown to callers and counted. Never free text. */
 export type Fault = DownloadFault | WaveFault | PlatformFault | OwnFault;

@@ -1,7 +1,7 @@
 /**
- * Over so many partitions of the due index recordings are spread, whatever the count of shards: it is written into the
- * items, so it can grow but never shrink. Each takes 1000 writes a second (Amazon DynamoDB, service quotas), and an empty
- * one costs half a read unit a run.
+ * The partitions of the due index over which recordings are spread, whatever the count of shards. Items hold their
+ * partition, so the count can grow but never shrink. Each takes 1000 writes a second (Amazon DynamoDB, service quotas), and
+ * an empty one costs half a read unit a run.
  */
 export const RECORDING_PARTITIONS = 32;
 
@@ -12,6 +12,6 @@ export const RECORDING_PARTITIONS = 32;
 export const partitionsOf = (shard: number, shards: number): readonly number[] =>
   everyPartition().filter((partition) => partition % shards === shard % shards);
 
-/** All of them, for a run that is told no shard. */
+/** All of them, for a run without a shard. */
 export const everyPartition = (): readonly number[] =>
   Array.from({ length: RECORDING_PARTITIONS }, (_, partition) => partition);

@@ -7,18 +7,18 @@ const HOUR_SECONDS = 3600;
 
 export const isDue = ({ dueAt }: Waiting, now: Date): boolean => new Date(dueAt) <= now;
 
-/** The deadline as far as the index tells: without one it is taken for a new recording, due soon after it came. */
+/** The deadline as far as the index has it: without one the recording is taken for a new one, due soon after it came. */
 const deadlineOf = ({ dueAt, deadlineAt }: Waiting): Date =>
   deadlineAt === undefined ? addSeconds(new Date(dueAt), KEPT_BY_PLATFORM_SECONDS) : new Date(deadlineAt);
 
-/** The order of work: what is deleted first at the platform is fetched first. */
+/** The order of work: the file that the platform deletes first is fetched first. */
 export const nearestDeadlineFirst = (waiting: readonly Waiting[]): Waiting[] =>
   waiting
     .map((item) => ({ item, deadline: deadlineOf(item).getTime() }))
     .sort((one, other) => one.deadline - other.deadline)
     .map(({ item }) => item);
 
-/** What of a run is measured. */
+/** The counts of a run that become metrics. */
 type Counts = Readonly<{ due: number; archived: number; retried: number; lost: number; remaining: number }>;
 
 /**

@@ -1,11 +1,11 @@
 import type { Content } from './spool.ts';
 
-/** What is written beside the sound; a value that is not known is left out. */
+/** The metadata that is written beside the sound; an unknown value is left out. */
 export type RecordingFacts = Readonly<{
   callId: string;
   bindingId: string | undefined;
   talkSeconds: number | undefined;
-  /** What makes it suspect; empty for nearly all. */
+  /** The reasons why it is suspect; empty for nearly all. */
   notes: readonly string[];
 }>;
 
@@ -16,7 +16,7 @@ export type RecordingObject = Readonly<{
   /** Hex. */
   sha256: string;
   facts: RecordingFacts;
-  /** What is there gives way: an operator had the recording fetched again. */
+  /** It replaces the object that is there: an operator had the recording fetched again. */
   replaces: boolean;
 }>;
 
@@ -27,7 +27,7 @@ export type Put =
 
 export interface RecordingStore {
   /**
-   * Writes a recording once: what is there is not overwritten, as far as the store can tell, unless it `replaces` it.
+   * Writes a recording once: an object that is there is not overwritten, as far as the store knows, unless it `replaces` it.
    *
    * @throws {AppError} `store-unavailable`: nothing is known; repeating is safe.
    */

@@ -1,7 +1,7 @@
 import type { Cdr } from '../../calls/cdr.ts';
 import type { Fault } from './failure.ts';
 
-/** Which CDR of which call: the work item is the CDR's own item, so the two cannot disagree. */
+/** Names a CDR of a call: the work item is the CDR's own item, so the two cannot disagree. */
 export type WorkKey = Readonly<{ callId: string; recordKey: string }>;
 
 /** A recording that waits, as an index shows it: perhaps a moment old, so only {@link RecordingWork.take} decides. */
@@ -16,24 +16,24 @@ export type Waiting = Readonly<{
 export type Taken = Readonly<{
   key: WorkKey;
   leaseToken: string;
-  /** `undefined` when the sealed CDR does not open or is no CDR. */
+  /** `undefined` when the sealed CDR does not open or is not a CDR. */
   cdr: Cdr | undefined;
   app: string;
   receivedAt: string;
   /** Attempts that were really made, this one not counted. */
   attempts: number;
   deadlineAt: string;
-  /** It is archived already and was wished for again: what comes takes the place of what is there. */
+  /** It is archived already and an operator wants it again: the new file replaces the object that is there. */
   replaces: boolean;
 }>;
 
-/** What the item keeps of a copy in the archive. */
+/** The facts of a copy in the archive that the item stores. */
 export type ArchivedFile = Readonly<{
   archivedAt: string;
   sizeBytes: number;
   sha256: string;
   objectKey: string;
-  /** What makes it suspect, kebab-case: another format, an implausible length, a fault it was taken in spite of. */
+  /** The reasons why it is suspect, kebab-case: another format, an implausible length, a fault it was taken in spite of. */
   notes: readonly string[];
 }>;
 

@@ -12,7 +12,7 @@ import { base64OfHex, uploadParts } from './s3-upload-parts.ts';
 
 export const RECORDING_CONTENT_TYPE = 'audio/wav';
 
-/** Each upload in parts holds one part; the files of those that wait are on disk. */
+/** Each upload in parts has one part in memory; the files of the waiting ones are on disk. */
 const UPLOADS_AT_ONCE = 2;
 
 /** The headers that every way of writing has in common. */
@@ -32,7 +32,8 @@ const described = (bucket: string, { objectKey, sha256, facts }: RecordingObject
 /**
  * Recordings in an S3 bucket. Small ones are one request, whose SHA-256 the store verifies; longer ones go in parts, each
  * verified, and are completed at the end or taken back; before they begin, existence is asked for. `If-None-Match: *`
- * keeps what is there; a store that does not know it answers 501, and from then on existence is always asked for instead.
+ * protects an object that is there; a store that does not know it answers 501, and from then on existence is always asked
+ * for instead.
  */
 export const createS3RecordingStore = (client: S3Client, bucket: string): RecordingStore => {
   let conditional = true;
@@ -78,7 +79,7 @@ export const createS3RecordingStore = (client: S3Client, bucket: string): Record
         conditional = false;
         return (await existing(recording)) ?? put(recording);
       }
-      // Refused because it is there, or written although the answer was lost: what is there tells.
+      // Refused because it is there, or written although the answer was lost: the object that is there decides.
       const there = await existing(recording);
       if (there?.kind === 'already-there' && (!recording.replaces || there.sha256 === recording.sha256))
         return there;
@@ -88,7 +89,7 @@ export const createS3RecordingStore = (client: S3Client, bucket: string): Record
 
   return {
     async put(recording) {
-      // A long upload is worth a question first; a small one is its own question where the store knows conditions.
+      // Before a long upload existence is asked for; a small one asks by itself where the store knows conditions.
       const asks = !recording.replaces && (!conditional || recording.content.kind === 'file');
       return (asks ? await existing(recording) : undefined) ?? put(recording);
     },

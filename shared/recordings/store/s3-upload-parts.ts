@@ -39,7 +39,7 @@ export const uploadParts = async (
       new CompleteMultipartUploadCommand({ ...place, ...completion, MultipartUpload: { Parts } }),
     );
   } catch (cause) {
-    // What cannot be taken back now is taken back by the bucket's lifecycle rule; the first failure is the one to report.
+    // The bucket's lifecycle rule removes an upload that cannot be aborted now; the first failure is the one to report.
     await client.send(new AbortMultipartUploadCommand(place)).catch(() => undefined);
     throw cause;
   }

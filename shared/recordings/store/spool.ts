@@ -13,7 +13,7 @@ export type Content =
       read(into: Uint8Array, position: number): Promise<number>;
     }>;
 
-/** Where a download waits until every check has passed, so that nothing unchecked ever reaches the archive. */
+/** Holds a download until every check has passed, so that nothing unchecked ever reaches the archive. */
 export type Spool = Readonly<{
   write(chunk: Uint8Array): Promise<void>;
   content(): Content;

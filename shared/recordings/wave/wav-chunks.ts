@@ -1,6 +1,6 @@
 import { isOpenLength } from './wav-lengths.ts';
 
-/** Why bytes are no complete WAVE file. `wave-length`: the lengths inside do not fit the bytes received. */
+/** Why bytes are not a complete WAVE file. `wave-length`: the lengths inside do not fit the bytes received. */
 export type WaveFault = 'empty' | 'not-wave' | 'wave-format' | 'wave-length' | 'no-sound';
 
 /** The `fmt ` chunk, as far as it matters here. */

@@ -1,9 +1,9 @@
-/** Lengths from here on are nobody's count: what writers to a pipe put where they cannot come back (2^31 less a page). */
+/** Lengths from here on are not a count: writers to a pipe put them where they cannot come back (2^31 less a page). */
 const OPEN_FROM = 0x7ffff000;
 
 const RIFF_OWN_BYTES = 8;
 
-/** What a WAVE file says of its lengths, and what came. */
+/** The lengths that a WAVE file states, and those that came. */
 export type Lengths = Readonly<{
   received: number;
   riffBytes: number;

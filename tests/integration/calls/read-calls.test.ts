@@ -106,7 +106,7 @@ describe('calls as our callers see them', () => {
     expect(body.items.map((item) => item.bindingId)).toEqual([bindingId, bindingId]);
   });
 
-  it('hands out the archived recording by a link, and notes it', async () => {
+  it('hands out the archived recording by a link, and persists who got it', async () => {
     const early = await get<{ code: string }>(`/calls/${answeredId}/recording`);
     await stack.invoke('recording-archiver');
 
@@ -126,7 +126,7 @@ describe('calls as our callers see them', () => {
     expect(new URL(body.url).searchParams.get('X-Amz-Expires')).toBe('900');
   });
 
-  it('lists text messages with their results', async () => {
+  it('lists SMS with their results', async () => {
     await stack.control.sendText({ from: A, to: X, content: 'On my way' });
     await stack.advance(1);
 

@@ -41,7 +41,7 @@ describe('a live call of X mode', () => {
       ringSeconds: 2,
       talkSeconds: 30,
     });
-  /** What our webhook answered to the latest question about a call. */
+  /** What our webhook answered to the latest request for a decision about a call. */
   const lastAnswer = async (): Promise<unknown> => {
     const pushes = await stack.control.journal({ kind: 'push' });
     const decisionRequest = pushes.filter((entry) => JSON.stringify(entry).includes('callin')).at(-1);
@@ -167,7 +167,7 @@ describe('a live call of X mode', () => {
     expect(stack.logs.some((line) => line.includes('call-answered-before-kept'))).toBe(true);
   });
 
-  it('texts go where calls go', async () => {
+  it('is followed by SMS, which go where calls go', async () => {
     await stack.control.sendText({ from: person(10), to: xNumber(4), content: 'Please call me back' });
     await stack.advance(1);
     await stack.control.sendText({ from: person(12), to: xNumber(4), content: 'Who are you' });
@@ -183,7 +183,7 @@ describe('a live call of X mode', () => {
       { operation: 'discard', reason: 'no-route' },
       { operation: 'forward', reason: 'route' },
     ]);
-    // The platform names no binding in mode X; the question and the report of what became of the text have ours.
+    // The platform names no binding in mode X; the request for a decision and the report on the SMS have ours.
     const texts = (ofBinding.body as unknown as { items: { notification: string }[] }).items;
     expect(texts.sort((one, other) => one.notification.localeCompare(other.notification))).toMatchObject([
       { notification: 'Block', sender: person(10), bindingId: bindings[0] },

@@ -162,7 +162,7 @@ const suffer = ({ verdicts, killedAt }: Fate): void => {
   };
 };
 
-describe('what was answered 200', () => {
+describe('a push that was answered 200', () => {
   it('is there, exactly once, after any failures of the store and any kills', async () => {
     await fc.assert(
       fc.asyncProperty(fc.array(fate, { minLength: 1, maxLength: 8 }), async (fates) => {

@@ -43,7 +43,7 @@ describe('a dialect of the platform', () => {
     ['with empty fields', { optionalFields: 'empty', textSms: 'Text SMS ' }],
     ['with null fields', { optionalFields: 'null', extParas: 'object' }],
     ['without record ids', { icid: false }],
-  ])('%s tells the same call and the same text', async (_name, dialect) => {
+  ])('%s tells the same call and the same SMS', async (_name, dialect) => {
     const binding = await bind();
     await stack.control.setDialect(dialect);
 
@@ -119,7 +119,7 @@ describe('the ladder of re-pushes', () => {
       await stack.advance(2 * 3600);
 
       expect(before).toEqual([[], []]);
-      // Five events, a CDR and a text, six times each: at once and after 1, 4, 9, 106 and 203 minutes. The last try, after
+      // Five events, a CDR and an SMS, six times each: at once and after 1, 4, 9, 106 and 203 minutes. The last try, after
       // 300 minutes, finds us back.
       expect(toldBefore).toEqual({ 'failed, store-unavailable': 42 });
       expect(told()).toEqual({

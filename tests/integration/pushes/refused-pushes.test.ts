@@ -58,7 +58,7 @@ const added = (before: Counts, after: Counts): Partial<Counts> =>
 const nested = (levels: number) =>
   `{"eventType":"fee","feeLst":[],"x":${'['.repeat(levels)}${']'.repeat(levels)}}`;
 
-describe('what is refused, with nothing stored', () => {
+describe('a push that is refused, with nothing stored', () => {
   it.each<[string, string | Uint8Array, () => Record<string, string>, number, string]>([
     ['a wrong signature', aCdrPush([cdr('r1')]), () => sign({ appSecret: 'wrong' }), 401, 'unauthorized'],
     ['another scheme than that of its digest', aCdrPush([cdr('r2')]), crossed, 401, 'unauthorized'],
@@ -89,7 +89,7 @@ describe('what is refused, with nothing stored', () => {
     ['levels without end', nested(100_000), sign, 400, 'invalid-request'],
     ['a level too many', nested(32), sign, 400, 'invalid-request'],
     [
-      'bytes that are no UTF-8',
+      'bytes that are not UTF-8',
       Buffer.from('{"eventType":"fee","feeLst":["\xff\xfe"]}', 'latin1'),
       sign,
       400,
@@ -103,7 +103,7 @@ describe('what is refused, with nothing stored', () => {
       'invalid-request',
     ],
     ['no JSON', 'eventType=fee', sign, 400, 'invalid-request'],
-    ['two JSON texts', '{"eventType":"fee"}{"eventType":"fee"}', sign, 400, 'invalid-request'],
+    ['two JSON documents', '{"eventType":"fee"}{"eventType":"fee"}', sign, 400, 'invalid-request'],
     ['nothing', '', sign, 400, 'invalid-request'],
     ['a list', '[{"eventType":"fee"}]', sign, 400, 'invalid-request'],
     ['no envelope that is known', '{"eventType":"weather"}', sign, 400, 'invalid-request'],
@@ -143,7 +143,7 @@ function crossed(): Record<string, string> {
   return { ...rest, 'x-wsse': token };
 }
 
-describe('what is odd and taken in', () => {
+describe('an odd push that is taken in', () => {
   it.each<[string, string, () => Record<string, string>, Partial<Counts>]>([
     [
       'exactly a day old',

@@ -156,7 +156,7 @@ describe('a delivery over HTTP', () => {
     expect([answer.status, answer.text]).toEqual([200, '']);
   });
 
-  it('leaves no number, text, nonce or session id in clear, neither in tables nor in logs', async () => {
+  it('leaves no number, content of an SMS, nonce or session id in clear, neither in tables nor in logs', async () => {
     await push('sms', sampleText('axb-sms-notify-sent'));
     await push('cdr', aCdrPush(freshCdrs(2)));
     await push('call-events', sampleText('axb-event-callin'));

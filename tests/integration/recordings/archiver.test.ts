@@ -120,7 +120,7 @@ describe('the archiver', () => {
     expect(asked).toEqual([]);
   });
 
-  it('notes a format that the platform does not write', async () => {
+  it('marks a format that the platform does not write', async () => {
     const { answers, call, run, item } = archiver();
     const cdr = await call(NAME);
     answers.set(NAME, at(await serveHttp(sendWave(aWave({ soundBytes: 71 * 8000, tag: 7 })))));
@@ -475,7 +475,7 @@ describe('the archiver', () => {
     expect(await item(cdr)).toMatchObject({ recordingStatus: 'archived', attempts: 1 });
   });
 
-  it('leaves one object and one record when it could not note its success at first', async () => {
+  it('leaves one object and one record when it could not record its success at first', async () => {
     let noted = 0;
     const { answers, call, run, item, moveTo } = archiver({
       spoil: (work): RecordingWork => ({

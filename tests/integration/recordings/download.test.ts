@@ -393,7 +393,7 @@ describe('where a download may go', () => {
     expect(asked).toBe(0);
   });
 
-  it('is no other host because one has exceptions', async () => {
+  it('is not another host because one has exceptions', async () => {
     const url = await serveHttp(serveWave);
     const hosts = [{ ...LOCAL, host: '127.0.0.1:1' }];
 

@@ -281,7 +281,7 @@ describe('erasing', () => {
     ]);
   });
 
-  it('does nothing without a note of it', async () => {
+  it('does nothing without an entry in the audit', async () => {
     const { callId } = await call();
     await archive();
     stack.store.judge = ({ name }) => (name === 'PutCommand' ? 'before' : 'ok');

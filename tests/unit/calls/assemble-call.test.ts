@@ -311,7 +311,7 @@ describe('the recording', () => {
   });
 });
 
-describe('subscriptionOf', () => {
+describe('the subscription of a call', () => {
   it('takes the CDR first', () => {
     const events = [anEvent('callin', '2026-03-01T02:30:03.000Z', { subscriptionId: 'of-an-event' })];
 

@@ -67,7 +67,7 @@ describe('parsePartyNumber', () => {
     ['a plus sign inside', '86+13800000001'],
     ['a list', '13800000001,13900000002'],
     ['an extension', '0755-12345678-123'],
-    ['a digit that is no decimal', '1380000000²¹'],
+    ['a digit that is not a decimal one', '1380000000²¹'],
     ['very long input', '1'.repeat(10_000)],
   ])('refuses %s', (_case, written) => {
     const parsed = parsePartyNumber(written);

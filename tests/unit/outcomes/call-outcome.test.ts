@@ -144,7 +144,7 @@ describe('the dictionary', () => {
     ).toEqual([]);
   });
 
-  it('has every result of text messages', () => {
+  it('has every result of SMS', () => {
     expect([...SMS_RESULTS.keys()].sort((one, other) => one - other)).toEqual(codesIn('0-13'));
   });
 

@@ -89,7 +89,7 @@ describe('a push', () => {
     expect(logged(webhook.logs, 'push-names-other-app')).toHaveLength(1);
   });
 
-  it('is kept without its text where texts are not kept', async () => {
+  it('is stored without the content of its SMS where that is not stored', async () => {
     const webhook = aWebhook({ keepText: false });
 
     await webhook.deliver(sampleText('axb-sms-notify-sent'));
@@ -216,7 +216,7 @@ describe('a push that is refused', () => {
     ['without a body', '', signedHeaders(), 400, 'not-json'],
     ['that is no JSON', '{"eventType":"fee"', signedHeaders(), 400, 'not-json'],
     ['that is no UTF-8', Buffer.of(0x7b, 0xff, 0x7d), signedHeaders(), 400, 'not-json'],
-    ['that is no push', '{"hello":"runtime"}', signedHeaders(), 400, 'unknown-envelope'],
+    ['that is not a push', '{"hello":"world"}', signedHeaders(), 400, 'unknown-envelope'],
     [
       'nested without measure',
       `{"feeLst":${'['.repeat(9999)}${']'.repeat(9999)}}`,
@@ -329,8 +329,8 @@ describe('an app that only logs wrong signatures', () => {
   });
 });
 
-describe('a question of the platform', () => {
-  it('about a text is answered: discard', async () => {
+describe('a decision that the platform asks for', () => {
+  it('about an SMS is answered: discard', async () => {
     const webhook = aWebhook({ apps: [{ ...SAMPLE_APP, mode: 'AX' }], route: 'sms' });
 
     const answer = await webhook.deliver(sampleText('ax-sms-block'));

@@ -54,23 +54,23 @@ const archived = async (changes: Partial<Cdr>) => {
   return { talkSeconds: stored[0]?.facts.talkSeconds, notes: stored[0]?.facts.notes, kind: attempt.kind };
 };
 
-describe('what the archive is told of the talk', () => {
+describe('the talk of an archived recording', () => {
   it.each<[string, Partial<Cdr>, number | undefined, readonly string[]]>([
-    ['the talk from answer to end', {}, 71, []],
+    ['is counted from the answer to the end', {}, 71, []],
     [
-      'the talk up to the failure when the CDR has no other end, as the call says it',
+      'is counted up to the failure when the CDR has no other end, as in the API',
       { endedAt: undefined, failedAt: '2026-03-01T02:31:20.000Z' },
       71,
       [],
     ],
     [
-      'that the file is much longer than the talk up to the failure',
+      'makes a much longer file suspect, also when a failure ended it',
       { endedAt: undefined, failedAt: '2026-03-01T02:30:19.000Z' },
       10,
       ['implausible-duration'],
     ],
-    ['nothing of a talk whose end no CDR has', { endedAt: undefined }, undefined, []],
-  ])('is %s', async (_case, changes, talkSeconds, notes) => {
+    ['is left out when the CDR has no end', { endedAt: undefined }, undefined, []],
+  ])('%s', async (_case, changes, talkSeconds, notes) => {
     expect(await archived(changes)).toEqual({ kind: 'archived', talkSeconds, notes });
   });
 });

@@ -14,7 +14,7 @@ type Body = {
   items: { notification: string; decision: object | null; receiver: string | null }[];
 };
 
-describe('a text of AX that names nobody', () => {
+describe('an SMS of AX that names nobody', () => {
   let stack: Stack;
   const numbers = poolNumbers(6);
   beforeAll(async () => {
@@ -33,8 +33,8 @@ describe('a text of AX that names nobody', () => {
     expect(answer.status).toBe(201);
     return (answer.body as Body).bindingId;
   };
-  const text = (from: string, to: string) => stack.control.sendText({ from, to, content: 'See you at noon' });
-  /** What we decided about the latest text that the platform asked about. */
+  const sms = (from: string, to: string) => stack.control.sendText({ from, to, content: 'See you at noon' });
+  /** What we decided about the latest SMS that the platform asked about. */
   const lastDecision = async (x: string) => {
     const listed = await stack.request('GET', `/messages?x=${encodeURIComponent(x)}`);
     return (listed.body as Body).items.find(({ notification }) => notification === 'Block')?.decision;
@@ -46,25 +46,25 @@ describe('a text of AX that names nobody', () => {
       body: { callee: person(2), ttlSeconds: 600 },
     });
 
-    const sent = await text(person(1), xNumber(1));
+    const sent = await sms(person(1), xNumber(1));
 
     expect(sent.delivered).toMatchObject({ to: person(2) });
     expect(await lastDecision(xNumber(1))).toEqual({ operation: 'forward', reason: 'temporary-callee' });
   });
 
-  it('goes to whoever was last in touch, by call or by text', async () => {
+  it('goes to whoever was last in touch, by call or by SMS', async () => {
     await bind(person(3), xNumber(2));
     await stack.control.placeCall({ from: person(4), to: xNumber(2), outcome: 'answered', talkSeconds: 10 });
     await stack.advance(60);
 
-    const afterCall = await text(person(3), xNumber(2));
+    const afterCall = await sms(person(3), xNumber(2));
     await stack.advance(60);
-    await text(person(5), xNumber(2));
+    await sms(person(5), xNumber(2));
     await stack.advance(60);
-    const afterText = await text(person(3), xNumber(2));
+    const afterSms = await sms(person(3), xNumber(2));
 
     expect(afterCall.delivered).toMatchObject({ to: person(4) });
-    expect(afterText.delivered).toMatchObject({ to: person(5) });
+    expect(afterSms.delivered).toMatchObject({ to: person(5) });
     expect(await lastDecision(xNumber(2))).toEqual({ operation: 'forward', reason: 'last-contact' });
   });
 
@@ -75,7 +75,7 @@ describe('a text of AX that names nobody', () => {
     await stack.invoke('binding-sweeper');
     await bind(person(6), xNumber(4));
 
-    const sent = await text(person(6), xNumber(4));
+    const sent = await sms(person(6), xNumber(4));
 
     expect([sent.sendResult, sent.delivered]).toEqual([6, null]);
     expect(await lastDecision(xNumber(4))).toEqual({ operation: 'discard', reason: 'policy' });
