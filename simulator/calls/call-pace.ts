@@ -1,5 +1,6 @@
 import { TRAITS } from '../modes/traits.ts';
-import type { Push, Pushes } from '../pushes/pushes.ts';
+import type { Push } from '../pushes/delivery.ts';
+import type { Pushes } from '../pushes/pushes.ts';
 import type { Recordings } from '../recordings/recordings.ts';
 import { secondsAfter } from '../state/clock.ts';
 import type { Platform } from '../state/platform.ts';

@@ -5,7 +5,8 @@ import type { BindingView, Mode } from '../modes/mode.ts';
 import { createNumberStatus, type NumberChange } from '../pushes/number-status.ts';
 import type { SigningOverrides } from '../pushes/push-signature.ts';
 import type { Pushes } from '../pushes/pushes.ts';
-import type { Recordings, RecordingView } from '../recordings/recordings.ts';
+import type { Recordings } from '../recordings/recordings.ts';
+import type { RecordingView } from '../recordings/stored-recordings.ts';
 import type { AppRecord } from '../state/apps.ts';
 import { DEFAULT_DIALECT, type Dialect } from '../state/dialect.ts';
 import type { Fault, ListedFault } from '../state/faults.ts';
@@ -100,16 +101,53 @@ export type ControlParts = {
   forgetFailures: () => void;
 };
 
+/** @throws when no application has that key. */
+const appOf = ({ apps }: Platform, appKey: string): AppRecord => {
+  const app = apps.find(appKey);
+  if (!app) throw new Error('No application has this app key');
+  return app;
+};
+
+const addFault = ({ platform, canMislead }: ControlParts, fault: Fault): ListedFault => {
+  if (fault.kind === 'wrong-certificate' && !canMislead())
+    throw new Error('wrong-certificate needs a simulator with secureStorage');
+  return platform.faults.add(fault);
+};
+
+const idlenessOf = ({ pushes, calls, inFlight }: ControlParts): Idleness => {
+  const counts = { ...pushes.pending(), runningCalls: calls.running(), requestsInFlight: inFlight() };
+  return { idle: Object.values(counts).every((count) => count === 0), ...counts };
+};
+
+const bindingsOf = (modes: readonly Mode[], filter: { appKey?: string; x?: string }): BindingView[] =>
+  modes
+    .flatMap((mode) => mode.bindings())
+    .filter(
+      ({ appKey, x }) =>
+        (filter.appKey === undefined || appKey === filter.appKey) &&
+        (filter.x === undefined || x === filter.x),
+    );
+
+const resetAll = (parts: ControlParts): void => {
+  const { clock, faults, journal, apps, dialect, settings } = parts.platform;
+  clock.clear();
+  for (const mode of parts.modes) mode.clear();
+  parts.pushes.clear();
+  parts.calls.clear();
+  parts.recordings.clear();
+  faults.clear();
+  journal.clear();
+  apps.reset();
+  parts.forgetFailures();
+  Object.assign(dialect, DEFAULT_DIALECT);
+  Object.assign(settings, parts.firstSettings);
+};
+
 /** The control API of one simulator. */
 export const createControl = (parts: ControlParts): SimulatorControl => {
   const { platform, modes, pushes, calls, texts, recordings } = parts;
   const { clock, journal, faults, apps, settings, dialect } = platform;
   const numberStatus = createNumberStatus(apps, pushes);
-  const appOf = (appKey: string): AppRecord => {
-    const app = apps.find(appKey);
-    if (!app) throw new Error('No application has this app key');
-    return app;
-  };
 
   return {
     placeCall: (call) => calls.place(call),
@@ -120,38 +158,24 @@ export const createControl = (parts: ControlParts): SimulatorControl => {
     },
     now: async () => clock.now().toISOString(),
     faults: {
-      async add(fault) {
-        if (fault.kind === 'wrong-certificate' && !parts.canMislead())
-          throw new Error('wrong-certificate needs a simulator with secureStorage');
-        return faults.add(fault);
-      },
+      add: async (fault) => addFault(parts, fault),
       list: async () => faults.list(),
       clear: async (id) => faults.clear(id),
     },
     flushCdrs: (size) => pushes.flushCdrs(size),
     repeatPush: async (pushId) => structuredClone(await pushes.repeat(pushId)),
     async pushRaw(push) {
-      appOf(push.appKey);
+      appOf(platform, push.appKey);
       return structuredClone(await pushes.send(push));
     },
     journal: async (filter = {}) => journal.list(filter),
     waitFor: ({ count = 1, ...filter }, timeoutMs) => journal.waitFor(filter, count, timeoutMs),
-    async idle() {
-      const counts = {
-        ...pushes.pending(),
-        runningCalls: calls.running(),
-        requestsInFlight: parts.inFlight(),
-      };
-      return { idle: Object.values(counts).every((count) => count === 0), ...counts };
-    },
-    bindings: async ({ appKey, x } = {}) =>
-      modes
-        .flatMap((mode) => mode.bindings())
-        .filter((one) => (appKey === undefined || one.appKey === appKey) && (x === undefined || one.x === x)),
+    idle: async () => idlenessOf(parts),
+    bindings: async (filter = {}) => bindingsOf(modes, filter),
     calls: async () => structuredClone(calls.list()),
     apps: async () => structuredClone(apps.list()),
     async setApp(appKey, changes) {
-      Object.assign(appOf(appKey), changes);
+      Object.assign(appOf(platform, appKey), changes);
     },
     async setNumber(x, { notify = true, ...change }) {
       await numberStatus.change([{ x, ...change }], notify);
@@ -160,22 +184,10 @@ export const createControl = (parts: ControlParts): SimulatorControl => {
     setDialect: async (changes) => ({ ...Object.assign(dialect, changes) }),
     setSettings: async (changes) => ({ ...Object.assign(settings, changes) }),
     async setPushUrls(appKey, urls) {
-      appOf(appKey).pushUrls = { ...urls };
+      appOf(platform, appKey).pushUrls = { ...urls };
     },
     recording: async (objectName) => recordings.view(objectName),
     recordingBytes: async (objectName) => recordings.bytes(objectName),
-    async reset() {
-      clock.clear();
-      for (const mode of modes) mode.clear();
-      pushes.clear();
-      calls.clear();
-      recordings.clear();
-      faults.clear();
-      journal.clear();
-      apps.reset();
-      parts.forgetFailures();
-      Object.assign(dialect, DEFAULT_DIALECT);
-      Object.assign(settings, parts.firstSettings);
-    },
+    reset: async () => resetAll(parts),
   };
 };

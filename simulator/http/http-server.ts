@@ -67,71 +67,105 @@ const readRequest = async (message: IncomingMessage): Promise<IncomingRequest> =
   };
 };
 
+const targetOf = ({ api }: ServerParts, { method, path }: IncomingRequest): Target | null =>
+  path.startsWith('/storage/') ? { name: 'download', operation: null } : api.target(method, path);
+
+const faultFor = (
+  { judge, platform }: ServerParts,
+  { name }: Target,
+  { path, query, headers }: IncomingRequest,
+): RequestFault | undefined =>
+  judge?.({ operation: name, path, query }) ?? platform.faults.takeForRequest(name, claimedAppKey(headers));
+
+const runTarget = ({ api, storage }: ServerParts, target: Target, request: IncomingRequest): Outcome => {
+  if (target.name !== 'download') return api.run(target, request);
+  const answer = storage(request.path, request.query);
+  return { answer, code: null, applied: answer.status === 200 };
+};
+
+/** What becomes of a request; null: its connection is cut before anything happens. */
+const outcomeOf = async (
+  parts: ServerParts,
+  target: Target | null,
+  request: IncomingRequest,
+  fault?: RequestFault,
+): Promise<Outcome | null> => {
+  if (!target) return NOT_FOUND;
+  if (fault?.kind === 'drop-before') return null;
+  const instead = fault && answerInstead(fault, target.name === 'download', parts.ownUrl() + request.path);
+  if (instead) return instead;
+  const delayMs = delayBeforeMs(fault);
+  if (delayMs > 0) await wait(delayMs);
+  return runTarget(parts, target, request);
+};
+
+const journalRequest = (
+  { journal, clock }: Platform,
+  request: IncomingRequest,
+  name: string,
+  outcome: Outcome | null,
+  fault?: RequestFault,
+): void => {
+  const { method, path, query, headers, body } = request;
+  const lost = outcome === null || cutsConnection(fault);
+  journal.addRequest({
+    at: clock.now().toISOString(),
+    operation: name,
+    method,
+    path,
+    query,
+    headers,
+    body,
+    appKey: claimedAppKey(headers),
+    status: lost ? null : outcome.answer.status,
+    code: outcome?.code ?? null,
+    answerBody: name === 'download' ? '' : (outcome?.answer.body.toString('utf8') ?? ''),
+    applied: outcome?.applied ?? false,
+    fault: fault?.kind ?? null,
+  });
+};
+
+const servePlatform = async (
+  parts: ServerParts,
+  request: IncomingRequest,
+  response: ServerResponse,
+): Promise<void> => {
+  const target = targetOf(parts, request);
+  const fault = target ? faultFor(parts, target, request) : undefined;
+  const outcome = await outcomeOf(parts, target, request, fault);
+  journalRequest(parts.platform, request, target?.name ?? 'unknown', outcome, fault);
+  if (!outcome || cutsConnection(fault)) response.destroy();
+  else await sendAnswer(response, misled(outcome.answer, fault, parts.wrongStorageUrl()), fault);
+};
+
+const answerFailure = (response: ServerResponse, cause: unknown): Promise<void> | undefined => {
+  process.stderr.write(`simulator: ${cause instanceof Error ? cause.stack : String(cause)}\n`);
+  if (!response.headersSent) return sendAnswer(response, refusalAnswer(new Refusal(500, '1010001')));
+  response.destroy();
+  return undefined;
+};
+
+const portOf = (address: AddressInfo | string | null): number =>
+  typeof address === 'object' && address ? address.port : 0;
+
+const listenOn = (server: Server, port: number): Promise<number> =>
+  new Promise((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(port, '127.0.0.1', () => {
+      server.off('error', reject);
+      resolve(portOf(server.address()));
+    });
+  });
+
+const closeServer = (server: Server): Promise<void> =>
+  new Promise((resolve) => {
+    server.close(() => resolve());
+    server.closeAllConnections();
+  });
+
 /** A server that is not listening yet. */
 export const createSimulatorServer = (parts: ServerParts): SimulatorServer => {
-  const { platform, api, ownUrl } = parts;
   let inFlight = 0;
-
-  const targetOf = ({ method, path }: IncomingRequest): Target | null =>
-    path.startsWith('/storage/') ? { name: 'download', operation: null } : api.target(method, path);
-
-  const faultFor = ({ name }: Target, { path, query, headers }: IncomingRequest): RequestFault | undefined =>
-    parts.judge?.({ operation: name, path, query }) ??
-    platform.faults.takeForRequest(name, claimedAppKey(headers));
-
-  const runTarget = (target: Target, request: IncomingRequest): Outcome => {
-    if (target.name !== 'download') return api.run(target, request);
-    const answer = parts.storage(request.path, request.query);
-    return { answer, code: null, applied: answer.status === 200 };
-  };
-
-  const outcomeOf = async (
-    target: Target | null,
-    request: IncomingRequest,
-    fault?: RequestFault,
-  ): Promise<Outcome | null> => {
-    if (!target) return NOT_FOUND;
-    if (fault?.kind === 'drop-before') return null;
-    const instead = fault && answerInstead(fault, target.name === 'download', ownUrl() + request.path);
-    if (instead) return instead;
-    const delayMs = delayBeforeMs(fault);
-    if (delayMs > 0) await wait(delayMs);
-    return runTarget(target, request);
-  };
-
-  const record = (
-    request: IncomingRequest,
-    name: string,
-    outcome: Outcome | null,
-    fault?: RequestFault,
-  ): void => {
-    const { method, path, query, headers, body } = request;
-    const lost = outcome === null || cutsConnection(fault);
-    platform.journal.addRequest({
-      at: platform.clock.now().toISOString(),
-      operation: name,
-      method,
-      path,
-      query,
-      headers,
-      body,
-      appKey: claimedAppKey(headers),
-      status: lost ? null : outcome.answer.status,
-      code: outcome?.code ?? null,
-      answerBody: name === 'download' ? '' : (outcome?.answer.body.toString('utf8') ?? ''),
-      applied: outcome?.applied ?? false,
-      fault: fault?.kind ?? null,
-    });
-  };
-
-  const servePlatform = async (request: IncomingRequest, response: ServerResponse): Promise<void> => {
-    const target = targetOf(request);
-    const fault = target ? faultFor(target, request) : undefined;
-    const outcome = await outcomeOf(target, request, fault);
-    record(request, target?.name ?? 'unknown', outcome, fault);
-    if (!outcome || cutsConnection(fault)) response.destroy();
-    else await sendAnswer(response, misled(outcome.answer, fault, parts.wrongStorageUrl()), fault);
-  };
 
   const serve = async (message: IncomingMessage, response: ServerResponse): Promise<void> => {
     const request = await readRequest(message);
@@ -139,40 +173,21 @@ export const createSimulatorServer = (parts: ServerParts): SimulatorServer => {
     if (beside) return sendAnswer(response, beside);
     inFlight += 1;
     try {
-      await servePlatform(request, response);
+      await servePlatform(parts, request, response);
     } finally {
       inFlight -= 1;
     }
   };
 
   const handle: RequestListener = (message, response) => {
-    serve(message, response).catch((cause: unknown) => {
-      process.stderr.write(`simulator: ${cause instanceof Error ? cause.stack : String(cause)}\n`);
-      if (!response.headersSent) return sendAnswer(response, refusalAnswer(new Refusal(500, '1010001')));
-      response.destroy();
-      return undefined;
-    });
+    serve(message, response).catch((cause: unknown) => answerFailure(response, cause));
   };
-  const server: Server = createServer(handle);
+  const server = createServer(handle);
 
   return {
-    listen: (port) =>
-      new Promise((resolve, reject) => {
-        server.once('error', reject);
-        server.listen(port, '127.0.0.1', () => {
-          server.off('error', reject);
-          resolve(portOf(server.address()));
-        });
-      }),
-    close: () =>
-      new Promise((resolve) => {
-        server.close(() => resolve());
-        server.closeAllConnections();
-      }),
+    listen: (port) => listenOn(server, port),
+    close: () => closeServer(server),
     handle,
     inFlight: () => inFlight,
   };
 };
-
-const portOf = (address: AddressInfo | string | null): number =>
-  typeof address === 'object' && address ? address.port : 0;

@@ -1,5 +1,5 @@
 import { type SimulatedClock, secondsAfter } from '../../state/clock.ts';
-import { createTimers } from '../timers.ts';
+import { createTimers, type Timers } from '../timers.ts';
 
 /** What A-X and each of its Y-B may set. */
 export type AxybSettings = {
@@ -63,44 +63,78 @@ const endOf = (clock: SimulatedClock, seconds: number): Date | null =>
 const earlier = (one: Date | null, other: Date | null): Date | null =>
   one && (!other || one < other) ? one : other;
 
+type StoredAxyb = {
+  clock: SimulatedClock;
+  timers: Timers;
+  bindings: Map<string, AxybBinding>;
+  idOnX: Map<string, string>;
+  idsOnY: Map<string, Set<string>>;
+};
+
+const lives = (clock: SimulatedClock, { expiresAt }: { expiresAt: Date | null }): boolean =>
+  expiresAt === null || expiresAt > clock.now();
+
+/** The binding without the Y-B that are over; undefined: it is over itself. */
+const living = ({ clock }: StoredAxyb, binding: AxybBinding | undefined): AxybBinding | undefined =>
+  binding && lives(clock, binding)
+    ? { ...binding, relations: binding.relations.filter((relation) => lives(clock, relation)) }
+    : undefined;
+
+const allOf = (stored: StoredAxyb): AxybBinding[] =>
+  [...stored.bindings.values()].flatMap((binding) => living(stored, binding) ?? []);
+
+const byId = (stored: StoredAxyb, subscriptionId = ''): AxybBinding | undefined =>
+  living(stored, stored.bindings.get(subscriptionId));
+
+const idsOn = ({ idsOnY }: StoredAxyb, y: string): Set<string> => {
+  const ids = idsOnY.get(y) ?? new Set<string>();
+  idsOnY.set(y, ids);
+  return ids;
+};
+
+const timerOf = (subscriptionId: string, y: string): string => `${subscriptionId} ${y}`;
+
+const unrelate = (stored: StoredAxyb, subscriptionId: string, y: string): void => {
+  const binding = stored.bindings.get(subscriptionId);
+  if (!binding) return;
+  stored.timers.cancel(timerOf(subscriptionId, y));
+  idsOn(stored, y).delete(subscriptionId);
+  binding.relations = binding.relations.filter((relation) => relation.y !== y);
+};
+
+const relate = (stored: StoredAxyb, subscriptionId: string, fields: Omit<YbRelation, 'expiresAt'>): void => {
+  const { clock, timers, bindings } = stored;
+  const binding = bindings.get(subscriptionId);
+  if (!binding) return;
+  const { y } = fields;
+  const expiresAt = earlier(endOf(clock, fields.ybDurationSeconds), binding.expiresAt);
+  idsOn(stored, y).add(subscriptionId);
+  binding.relations = [...binding.relations, { ...fields, expiresAt }];
+  timers.set(timerOf(subscriptionId, y), expiresAt, () => unrelate(stored, subscriptionId, y));
+};
+
+const remove = (stored: StoredAxyb, subscriptionId: string): void => {
+  const { bindings, timers, idOnX } = stored;
+  const binding = bindings.get(subscriptionId);
+  if (!binding) return;
+  for (const { y } of binding.relations) unrelate(stored, subscriptionId, y);
+  timers.cancel(subscriptionId);
+  idOnX.delete(binding.x);
+  bindings.delete(subscriptionId);
+};
+
+const relatedOn = (stored: StoredAxyb, y: string): Related[] =>
+  [...idsOn(stored, y)].flatMap((id) => {
+    const binding = byId(stored, id);
+    const relations = binding?.relations.filter((relation) => relation.y === y) ?? [];
+    return relations.flatMap((relation) => (binding ? [{ binding, relation }] : []));
+  });
+
 /** An empty store; expiries happen on `clock`. */
 export const createAxybStore = (clock: SimulatedClock): AxybStore => {
-  const bindings = new Map<string, AxybBinding>();
-  const idOnX = new Map<string, string>();
-  const idsOnY = new Map<string, Set<string>>();
   const timers = createTimers(clock);
-  const lives = ({ expiresAt }: { expiresAt: Date | null }): boolean =>
-    expiresAt === null || expiresAt > clock.now();
-  const living = (binding: AxybBinding): AxybBinding => ({
-    ...binding,
-    relations: binding.relations.filter(lives),
-  });
-  const all = (): AxybBinding[] => [...bindings.values()].filter(lives).map(living);
-  const byId = (subscriptionId = ''): AxybBinding | undefined => {
-    const binding = bindings.get(subscriptionId);
-    return binding && lives(binding) ? living(binding) : undefined;
-  };
-  const idsOn = (y: string): Set<string> => {
-    const ids = idsOnY.get(y) ?? new Set<string>();
-    idsOnY.set(y, ids);
-    return ids;
-  };
-  const timerOf = (subscriptionId: string, y: string): string => `${subscriptionId} ${y}`;
-  const unrelate = (subscriptionId: string, y: string): void => {
-    const binding = bindings.get(subscriptionId);
-    if (!binding) return;
-    timers.cancel(timerOf(subscriptionId, y));
-    idsOn(y).delete(subscriptionId);
-    binding.relations = binding.relations.filter((relation) => relation.y !== y);
-  };
-  const remove = (subscriptionId: string): void => {
-    const binding = bindings.get(subscriptionId);
-    if (!binding) return;
-    for (const { y } of binding.relations) unrelate(subscriptionId, y);
-    timers.cancel(subscriptionId);
-    idOnX.delete(binding.x);
-    bindings.delete(subscriptionId);
-  };
+  const stored: StoredAxyb = { clock, timers, bindings: new Map(), idOnX: new Map(), idsOnY: new Map() };
+  const { bindings, idOnX, idsOnY } = stored;
 
   return {
     add(fields) {
@@ -108,31 +142,19 @@ export const createAxybStore = (clock: SimulatedClock): AxybStore => {
       const expiresAt = endOf(clock, durationSeconds);
       bindings.set(subscriptionId, { ...fields, expiresAt, relations: [] });
       idOnX.set(fields.x, subscriptionId);
-      timers.set(subscriptionId, expiresAt, () => remove(subscriptionId));
+      timers.set(subscriptionId, expiresAt, () => remove(stored, subscriptionId));
     },
-    relate(subscriptionId, fields) {
-      const binding = bindings.get(subscriptionId);
-      if (!binding) return;
-      const expiresAt = earlier(endOf(clock, fields.ybDurationSeconds), binding.expiresAt);
-      idsOn(fields.y).add(subscriptionId);
-      binding.relations = [...binding.relations, { ...fields, expiresAt }];
-      timers.set(timerOf(subscriptionId, fields.y), expiresAt, () => unrelate(subscriptionId, fields.y));
-    },
-    remove,
-    unrelate,
+    relate: (subscriptionId, fields) => relate(stored, subscriptionId, fields),
+    remove: (subscriptionId) => remove(stored, subscriptionId),
+    unrelate: (subscriptionId, y) => unrelate(stored, subscriptionId, y),
     find(appKey, subscriptionId) {
-      const binding = byId(subscriptionId);
+      const binding = byId(stored, subscriptionId);
       return binding?.appKey === appKey ? binding : undefined;
     },
-    on: (x) => byId(idOnX.get(x)),
-    onY: (y) =>
-      [...idsOn(y)].flatMap((id) => {
-        const binding = byId(id);
-        const relations = binding?.relations.filter((relation) => relation.y === y) ?? [];
-        return relations.flatMap((relation) => (binding ? [{ binding, relation }] : []));
-      }),
-    of: (appKey, a) => all().filter((binding) => binding.appKey === appKey && binding.a === a),
-    all,
+    on: (x) => byId(stored, idOnX.get(x)),
+    onY: (y) => relatedOn(stored, y),
+    of: (appKey, a) => allOf(stored).filter((binding) => binding.appKey === appKey && binding.a === a),
+    all: () => allOf(stored),
     clear() {
       timers.clear();
       bindings.clear();
