@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { A, AXB_PATH, B, C, D, openPlayground, type Playground, RECORDING_PATH, X } from './playground.ts';
+import { A, AXB_PATH, B, C, codeOf, D, openPlayground, type Playground, X } from '../playground.ts';
 
 const [X2, X3] = ['+8617000000002', '+8617000000003'];
 
@@ -15,7 +15,7 @@ const STEP = fc.record({
 });
 type Step = typeof STEP extends fc.Arbitrary<infer Value> ? Value : never;
 
-describe('rules that need the control API', () => {
+describe('AXB', () => {
   let playground: Playground;
   const numbers = [
     { x: X, areaCode: '0755', province: 'Guangdong' },
@@ -29,72 +29,16 @@ describe('rules that need the control API', () => {
 
   const bind = (fields: Record<string, unknown>) =>
     playground.client.send('POST', AXB_PATH, { body: { callerNum: A, calleeNum: B, ...fields } });
-  const code = ({ status, json }: { status: number; json: Record<string, unknown> | undefined }) =>
-    `${status}/${json?.['resultcode']}`;
   const ask = (query: string) => playground.client.send('GET', AXB_PATH, { query });
   const setApp = (changes: Parameters<Playground['control']['setApp']>[1]) =>
     playground.control.setApp(playground.app.appKey, changes);
 
-  describe('life time', () => {
-    it('ends a binding when its seconds are over, and not before', async () => {
-      const id = await playground.bind({ duration: 600 });
-
-      await playground.control.advance(599);
-      const before = code(await ask(`subscriptionId=${id}`));
-      await playground.control.advance(1);
-
-      expect([before, code(await ask(`subscriptionId=${id}`))]).toEqual(['200/0', '403/1016001']);
-      expect(code(await bind({ relationNum: X }))).toBe('200/0');
-    });
-
-    it('never ends a binding without seconds', async () => {
-      const id = await playground.bind();
-
-      await playground.control.advance(400 * 86_400);
-
-      expect(code(await ask(`subscriptionId=${id}`))).toBe('200/0');
-    });
-
-    it.each([
-      ['starts anew with a modify that has a duration', { duration: 600 }, 1100, '200/0'],
-      ['is over again after the new duration', { duration: 600 }, 1101, '403/1016001'],
-      ['runs on with a modify that has none', { callDirection: 1 }, 600, '403/1016001'],
-      ['ends with a modify to 0', { duration: 0 }, 86_400, '200/0'],
-    ])('%s', async (_case, change, endSeconds, expected) => {
-      const id = await playground.bind({ duration: 600 });
-      await playground.control.advance(501);
-      await playground.client.send('PUT', AXB_PATH, { body: { subscriptionId: id, ...change } });
-
-      await playground.control.advance(endSeconds - 501);
-
-      expect(code(await ask(`subscriptionId=${id}`))).toBe(expected);
-    });
-  });
-
   describe('numbers', () => {
-    it.each([9, 10, 11] as const)('gives no new binding to a named X in state %i', async (state) => {
-      await playground.control.setNumber(X, { state, notify: false });
-
-      expect(code(await bind({ relationNum: X }))).toBe('403/1012102');
-    });
-
-    it('lets old bindings of a frozen X be changed, but not those of a paused one', async () => {
-      const body = { subscriptionId: await playground.bind(), callDirection: 1 };
-      await playground.control.setNumber(X, { state: 11, notify: false });
-      const frozen = code(await playground.client.send('PUT', AXB_PATH, { body }));
-      await playground.control.setNumber(X, { state: 9, notify: false });
-
-      expect([frozen, code(await playground.client.send('PUT', AXB_PATH, { body }))]).toEqual([
-        '200/0',
-        '403/1012102',
-      ]);
-    });
-
     it('refuses more pairs on a named X than it may hold', async () => {
       await playground.control.setSettings({ pairsPerX: 1 });
       await playground.bind();
 
-      expect(code(await bind({ callerNum: C, calleeNum: D, relationNum: X }))).toBe('403/1012009');
+      expect(codeOf(await bind({ callerNum: C, calleeNum: D, relationNum: X }))).toBe('403/1012009');
     });
 
     it('takes an X of the home city of A, strictly or loosely', async () => {
@@ -106,30 +50,16 @@ describe('rules that need the control API', () => {
       const nowhere = await bind({ callerNum: '+8613900000001', calleeNum: C });
 
       expect(home.json?.['relationNum']).toBe(X2);
-      expect([taken, nowhere].map(code)).toEqual(['403/1012008', '403/1012008']);
+      expect([taken, nowhere].map(codeOf)).toEqual(['403/1012008', '403/1012008']);
       expect(province.json?.['relationNum']).toBe(X);
     });
 
     it('wants an X or a city for a fixed line', async () => {
-      expect(code(await bind({ callerNum: '+8675512345678' }))).toBe('403/1010002');
+      expect(codeOf(await bind({ callerNum: '+8675512345678' }))).toBe('403/1010002');
     });
   });
 
   describe('application settings', () => {
-    it('refuses to record when recording is not enabled', async () => {
-      const id = await playground.bind();
-      await setApp({ recording: false });
-
-      const body = { subscriptionId: id, recordFlag: 'true' };
-      const recording = `fileName=a.wav&recordDomain=ostor.example.com`;
-
-      expect(code(await bind({ relationNum: X2, recordFlag: 'true' }))).toBe('403/1012012');
-      expect(code(await playground.client.send('PUT', AXB_PATH, { body }))).toBe('403/1012012');
-      expect(code(await playground.client.send('GET', RECORDING_PATH, { query: recording }))).toBe(
-        '403/1012012',
-      );
-    });
-
     it.each([
       ['recordHintTone', { recordFlag: 'true', recordHintTone: 'missing.wav' }],
       ['lastMinVoice', { maxDuration: 5, lastMinVoice: 'missing.wav' }],
@@ -139,7 +69,7 @@ describe('rules that need the control API', () => {
 
       const answer = await bind({ relationNum: X, ...fields });
 
-      expect([code(answer), answer.json?.['resultdesc']]).toEqual([
+      expect([codeOf(answer), answer.json?.['resultdesc']]).toEqual([
         '403/1010002',
         'Invalid request.missing.wav does not exist.',
       ]);
@@ -151,7 +81,7 @@ describe('rules that need the control API', () => {
     ])('does not read %s', async (_case, fields) => {
       await setApp({ voiceFiles: [] });
 
-      expect(code(await bind({ relationNum: X, ...fields }))).toBe('200/0');
+      expect(codeOf(await bind({ relationNum: X, ...fields }))).toBe('200/0');
     });
   });
 
@@ -176,7 +106,7 @@ describe('rules that need the control API', () => {
 
       const answer = await ask('subscriptionId=nobody');
 
-      expect(code(answer)).toBe(expected);
+      expect(codeOf(answer)).toBe(expected);
       if (emptyQuery === 'total-0') expect(answer.json).toMatchObject({ totalCount: 0, relationNumList: [] });
     });
   });
@@ -201,11 +131,11 @@ describe('rules that need the control API', () => {
       ids.length = 0;
       for (const step of list) {
         await take[step.do](step);
-        const seats = (await playground.control.bindings()).flatMap(({ x, a, b }) => [
+        const places = (await playground.control.bindings()).flatMap(({ x, a, b }) => [
           `${x} ${a}`,
           `${x} ${b}`,
         ]);
-        expect(new Set(seats).size).toBe(seats.length);
+        expect(new Set(places).size).toBe(places.length);
       }
     };
 

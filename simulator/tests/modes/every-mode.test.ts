@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { createPlatformClient } from '../conformance/platform-client.ts';
-import type { ModeName } from '../state/options.ts';
+import { createPlatformClient } from '../../conformance/platform-client.ts';
+import type { ModeName } from '../../state/options.ts';
 import {
   A,
   AX_PATH,
@@ -13,7 +13,7 @@ import {
   RECORDING_PATH,
   START_AT,
   STOP_PATH,
-} from './playground.ts';
+} from '../playground.ts';
 
 const OPERATIONS = [
   ['AX', 'POST', AX_PATH],
