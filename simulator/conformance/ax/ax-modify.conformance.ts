@@ -2,43 +2,12 @@ import { describe, expect, it } from 'vitest';
 import { A, B, C, type ConformanceTarget, escaped, FOREIGN_X, refusal } from '../target.ts';
 import { type AxSession, entriesIn } from './ax-session.ts';
 
-/** Changing a binding and setting its temporary callee (`privatenumber_02_0013`, `_0015`). */
+/** Changing a binding (`privatenumber_02_0013`). */
 export const axModifyConformance = (target: ConformanceTarget, session: AxSession): void => {
-  const { bind, bindX, modify, query, setCallee } = session;
+  const { bind, bindX, modify, query } = session;
   const shown = async (x: string) => entriesIn(await query(escaped({ privateNum: x })))[0];
 
   describe('modify', () => {
-    it('changes what is sent and keeps the rest', async () => {
-      const { first } = target.numbers();
-      const subscriptionId = await bindX(A, first, { userData: 'order-1', maxDuration: 10 });
-
-      const answer = await modify({ subscriptionId, callDirection: 1, privateSms: 'false', turnFlag: 'off' });
-
-      expect(answer.json).toEqual({ resultcode: '0', resultdesc: 'Success' });
-      expect(await shown(first)).toMatchObject({
-        origNum: A,
-        userData: 'order-1',
-        maxDuration: 10,
-        callDirection: 1,
-        privateSms: 'false',
-        turnFlag: 'off',
-      });
-    });
-
-    it('names the binding by its X, unless a subscriptionId is there', async () => {
-      const { first, second } = target.numbers();
-      const subscriptionId = await bindX(A, first);
-      await bindX(B, second);
-
-      await modify({ subscriptionId, privateNum: second, userData: 'by id' });
-      await modify({ subscriptionId: '', privateNum: second, userData: 'by X' });
-
-      expect([(await shown(first))?.['userData'], (await shown(second))?.['userData']]).toEqual([
-        'by id',
-        'by X',
-      ]);
-    });
-
     it('puts another A on X, which frees the first one', async () => {
       const { first, second, elsewhere, others } = target.numbers();
       for (const x of [first, second, elsewhere, ...others].slice(0, 5)) await bindX(A, x);
@@ -88,6 +57,20 @@ export const axModifyConformance = (target: ConformanceTarget, session: AxSessio
     });
   });
 
+  it('binds again at once what was modified away', async () => {
+    const { first, second } = target.numbers();
+    await bindX(A, first);
+
+    await modify({ privateNum: first, origNum: C });
+
+    expect((await bind({ origNum: A, privateNum: second })).json?.['resultcode']).toBe('0');
+  });
+};
+
+/** Setting the temporary callee (`privatenumber_02_0015`). */
+export const temporaryCalleeConformance = (target: ConformanceTarget, session: AxSession): void => {
+  const { bindX, setCallee } = session;
+
   describe('temporary callee', () => {
     it('is set by subscriptionId or by X, again and again', async () => {
       const { first } = target.numbers();
@@ -135,14 +118,5 @@ export const axModifyConformance = (target: ConformanceTarget, session: AxSessio
       expect(status).toBe(403);
       expect(['1011004', '1016001']).toContain(json?.['resultcode']);
     });
-  });
-
-  it('binds again at once what was modified away', async () => {
-    const { first, second } = target.numbers();
-    await bindX(A, first);
-
-    await modify({ privateNum: first, origNum: C });
-
-    expect((await bind({ origNum: A, privateNum: second })).json?.['resultcode']).toBe('0');
   });
 };

@@ -7,25 +7,6 @@ export const axbModifyConformance = (target: ConformanceTarget, session: AxbSess
   const { bind, bindPair, modify, query, onX } = session;
 
   describe('modify', () => {
-    it('changes what is sent and keeps the rest', async () => {
-      const { first } = target.numbers();
-      const id = await bindPair(A, B, first, { userData: 'order-1', maxDuration: 10 });
-
-      const answer = await modify({ subscriptionId: id, calleeNum: C, callDirection: 2 });
-
-      expect(answer.json).toEqual({ resultcode: '0', resultdesc: 'Success' });
-      expect((await query(`subscriptionId=${id}`)).json?.['relationNumList']).toMatchObject([
-        {
-          callerNum: A,
-          calleeNum: C,
-          relationNum: first,
-          callDirection: 2,
-          userData: 'order-1',
-          maxDuration: 10,
-        },
-      ]);
-    });
-
     it('frees the number that was replaced and takes the new one', async () => {
       const { first } = target.numbers();
       const id = await bindPair(A, B, first);

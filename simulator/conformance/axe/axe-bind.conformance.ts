@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { A, B, C, type ConformanceTarget, FOREIGN_X, refusal } from '../target.ts';
+import { A, B, C, type ConformanceTarget, refusal } from '../target.ts';
 import type { AxeSession } from './axe-session.ts';
 
 /** Binding, with every refusal, the times, and the choice of X and E (`privatenumber_02_0022`). */
 export const axeBindConformance = (target: ConformanceTarget, session: AxeSession): void => {
-  const { bind, bindA, unbind } = session;
+  const { bind } = session;
 
   describe('bind', () => {
     it('answers every documented field', async () => {
@@ -43,45 +43,14 @@ export const axeBindConformance = (target: ConformanceTarget, session: AxeSessio
 
       expect(json).toMatchObject({ resultcode: '0', bindExpiredTime: expected });
     });
+  });
+};
 
-    it.each([
-      ['bindNum missing', { bindNum: undefined }],
-      ['bindNum of 33 characters', { bindNum: `+${'8'.repeat(32)}` }],
-      ['neither X nor city', { virtualNum: undefined }],
-      ['timeUnit 2', { timeUnit: '2' }],
-      ['over 720 hours', { bindExpiredTime: 721 }],
-      ['over 43200 minutes', { timeUnit: '1', bindExpiredTime: 43_201 }],
-      ['over 168 hours of call-back', { bindExpiredTime: 0, callbackExpiredTime: 169 }],
-      ['over 10080 minutes of call-back', { timeUnit: '1', bindExpiredTime: 0, callbackExpiredTime: 10_081 }],
-      ['a call-back that outlives the binding', { bindExpiredTime: 4, callbackExpiredTime: 5 }],
-      ['callbackNum with callbackTone', { callbackNum: B, callbackTone: 'tone.wav' }],
-      ['displayNumMode 2', { displayNumMode: '2' }],
-      ['recordFlag that is no flag', { recordFlag: 'yes' }],
-      ['an E of the wrong length', { extendNum: '0042' }],
-      ['an E of zeros', { extendNum: '0' }],
-      ['an E that is no number', { extendNum: 'a' }],
-      ['userData with {', { userData: 'a{b' }],
-      ['userData of 257 characters', { userData: 'u'.repeat(257) }],
-    ])('refuses %s with 1010002', async (_case, fields) => {
-      const { first } = target.numbers();
+/** The choice of X and E (`privatenumber_02_0022`). */
+export const axeChoiceConformance = (target: ConformanceTarget, session: AxeSession): void => {
+  const { bind, bindA, unbind } = session;
 
-      const answer = await bind({ bindNum: A, virtualNum: first, ...fields });
-
-      expect(refusal(answer)).toEqual([403, '1010002']);
-    });
-
-    it('refuses an X of somebody else with 1012001', async () => {
-      expect(refusal(await bind({ bindNum: A, virtualNum: FOREIGN_X }))).toEqual([403, '1012001']);
-    });
-
-    it('refuses to show the real caller without permission with 1020178', async () => {
-      const { first } = target.numbers();
-
-      const answer = await bind({ bindNum: A, virtualNum: first, displayNumMode: '1' });
-
-      expect(refusal(answer)).toEqual([403, '1020178']);
-    });
-
+  describe('bind', () => {
     it('gives the E asked for, once', async () => {
       const { first, second } = target.numbers();
       const asked = await bindA(A, first, { extendNum: '7' });

@@ -4,41 +4,10 @@ import type { AxeSession } from './axe-session.ts';
 
 /** Changing and ending bindings (`privatenumber_02_0023`, `_0023_1`). */
 export const axeChangeConformance = (target: ConformanceTarget, session: AxeSession): void => {
-  const { bindA, modify, query, unbind } = session;
+  const { bindA, modify, query } = session;
   const shown = async (subscriptionId: string) => (await query(escaped({ subscriptionId }))).json;
 
   describe('modify', () => {
-    it('changes what is sent and keeps the rest', async () => {
-      const { first } = target.numbers();
-      const { id } = await bindA(A, first, { userData: 'order-1', callbackTone: 'a.wav' });
-
-      const answer = await modify({ subscriptionId: id, recordFlag: 'true', recordHintTone: 'notice.wav' });
-
-      expect(answer.json).toEqual({ resultcode: '0', resultdesc: 'Success' });
-      expect(await shown(id)).toMatchObject({
-        bindNum: A,
-        userData: 'order-1',
-        callbackTone: 'a.wav',
-        recordFlag: 'true',
-        recordHintTone: 'notice.wav',
-      });
-    });
-
-    it('names the binding by X and E, unless a subscriptionId is there', async () => {
-      const { first } = target.numbers();
-      const one = await bindA(A, first);
-      const other = await bindA(B, first);
-      const place = { virtualNum: first, extendNum: other.extension };
-
-      await modify({ subscriptionId: one.id, ...place, userData: 'by id' });
-      await modify({ subscriptionId: '', ...place, userData: 'by place' });
-
-      expect([(await shown(one.id))?.['userData'], (await shown(other.id))?.['userData']]).toEqual([
-        'by id',
-        'by place',
-      ]);
-    });
-
     it('does not change A', async () => {
       const { id } = await bindA(A, target.numbers().first);
 
@@ -92,22 +61,13 @@ export const axeChangeConformance = (target: ConformanceTarget, session: AxeSess
       expect(answer.json?.['resultcode']).toBe('0');
     });
   });
+};
+
+/** How unbind, modify and query name a binding (`privatenumber_02_0023` to `_0024`). */
+export const axeNamingConformance = (target: ConformanceTarget, session: AxeSession): void => {
+  const { bindA, modify, query, unbind } = session;
 
   describe('unbind', () => {
-    it('ends the binding of a subscriptionId, which wins over X and E', async () => {
-      const { first } = target.numbers();
-      const one = await bindA(A, first);
-      const other = await bindA(B, first);
-
-      const answer = await unbind(
-        escaped({ subscriptionId: one.id, virtualNum: first, extendNum: other.extension }),
-      );
-
-      expect(answer.json).toEqual({ resultcode: '0', resultdesc: 'Success' });
-      expect(refusal(await query(`subscriptionId=${one.id}`))).toEqual([403, '1016001']);
-      expect((await shown(other.id))?.['bindNum']).toBe(B);
-    });
-
     it('ends the binding of an X and E, and finds nothing the second time', async () => {
       const { first } = target.numbers();
       const { extension } = await bindA(A, first);

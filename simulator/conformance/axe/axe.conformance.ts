@@ -1,8 +1,17 @@
-import { afterEach, expect, it } from 'vitest';
-import { type ConformanceTarget, refusal } from '../target.ts';
-import { axeBindConformance } from './axe-bind.conformance.ts';
-import { axeChangeConformance } from './axe-change.conformance.ts';
-import { axeQueryConformance } from './axe-query.conformance.ts';
+import { afterEach } from 'vitest';
+import {
+  modifyByPlaceConformance,
+  modifyConformance,
+  queryConformance,
+  refusedBindConformance,
+  unbindConformance,
+  unknownMethodConformance,
+} from '../bindings.conformance.ts';
+import { A, type ConformanceTarget } from '../target.ts';
+import { axeBindConformance, axeChoiceConformance } from './axe-bind.conformance.ts';
+import { axeChangeConformance, axeNamingConformance } from './axe-change.conformance.ts';
+import { AXE_CHANGE, AXE_REFUSED_BINDS, AXE_SETTINGS, axeExamples } from './axe-examples.ts';
+import { axePageConformance, axeQueryConformance } from './axe-query.conformance.ts';
 import { AXE_PAGED_PATH, AXE_PATH, openAxeSession } from './axe-session.ts';
 
 /**
@@ -11,16 +20,24 @@ import { AXE_PAGED_PATH, AXE_PATH, openAxeSession } from './axe-session.ts';
  */
 export const axeConformance = (target: ConformanceTarget): void => {
   const session = openAxeSession(target);
+  const examples = axeExamples(target, session);
   afterEach(() => session.clean());
 
-  axeBindConformance(target, session);
-  axeChangeConformance(target, session);
-  axeQueryConformance(target, session);
-
-  it.each([
+  const usual = () => ({ bindNum: A, virtualNum: target.numbers().first });
+  refusedBindConformance(examples, usual, AXE_REFUSED_BINDS);
+  modifyConformance(examples, AXE_CHANGE);
+  modifyByPlaceConformance(examples);
+  queryConformance(examples, AXE_SETTINGS, []);
+  unbindConformance(examples, { gone: ['1016001'], again: ['1016001'], refused: [] });
+  unknownMethodConformance(examples, [
     ['PATCH', AXE_PATH],
     ['POST', AXE_PAGED_PATH],
-  ])('answers %s, which the path %s does not have, with 1010006', async (method, path) => {
-    expect(refusal(await target.client().send(method, path, { body: {} }))).toEqual([403, '1010006']);
-  });
+  ]);
+
+  axeBindConformance(target, session);
+  axeChoiceConformance(target, session);
+  axeChangeConformance(target, session);
+  axeNamingConformance(target, session);
+  axeQueryConformance(target, session);
+  axePageConformance(target, session);
 };

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { A, B, C, type ConformanceTarget, refusal } from '../target.ts';
+import { A, B, C, refusal } from '../target.ts';
 import { type AxybSession, entriesIn } from './axyb-session.ts';
 
 /** Ending the whole or one Y-B (`privatenumber_axyb_0018`). */
-export const axybUnbindConformance = (_target: ConformanceTarget, session: AxybSession): void => {
+export const axybUnbindConformance = (session: AxybSession): void => {
   const { bindA, bindB, end, find } = session;
 
   describe('unbind', () => {

@@ -1,6 +1,12 @@
-import { afterEach, expect, it } from 'vitest';
-import { type ConformanceTarget, refusal } from '../target.ts';
-import { axybBindConformance } from './axyb-bind.conformance.ts';
+import { afterEach } from 'vitest';
+import { queryConformance, unknownMethodConformance } from '../bindings.conformance.ts';
+import { type ConformanceTarget, FOREIGN_X, NOT_FOUND } from '../target.ts';
+import {
+  axybBindConformance,
+  axybChoiceConformance,
+  axybDurationConformance,
+} from './axyb-bind.conformance.ts';
+import { AXYB_SETTINGS, axybExamples } from './axyb-examples.ts';
 import { axybQueryConformance } from './axyb-query.conformance.ts';
 import { AXYB_PATH, openAxybSession } from './axyb-session.ts';
 import { axybUnbindConformance } from './axyb-unbind.conformance.ts';
@@ -11,18 +17,18 @@ import { axybUnbindConformance } from './axyb-unbind.conformance.ts';
  */
 export const axybConformance = (target: ConformanceTarget): void => {
   const session = openAxybSession(target);
+  const examples = axybExamples(target, session);
   afterEach(() => session.clean());
 
+  queryConformance(examples, AXYB_SETTINGS, [
+    ['an unknown subscriptionId', { subscriptionId: 'nobody' }],
+    ['an X of somebody else', { relationNum: FOREIGN_X }, [...NOT_FOUND, '1012001']],
+  ]);
+  unknownMethodConformance(examples, [['PUT', AXYB_PATH, `app_key=${target.appKey}`]]);
+
   axybBindConformance(target, session);
-  axybUnbindConformance(target, session);
-  axybQueryConformance(target, session);
-
-  it('has no modify: 1010006', async () => {
-    const query = `app_key=${target.appKey}`;
-
-    expect(refusal(await target.client().send('PUT', AXYB_PATH, { query, body: {} }))).toEqual([
-      403,
-      '1010006',
-    ]);
-  });
+  axybDurationConformance(session);
+  axybChoiceConformance(target, session);
+  axybUnbindConformance(session);
+  axybQueryConformance(session);
 };

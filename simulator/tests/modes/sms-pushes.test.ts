@@ -118,9 +118,10 @@ const openSms = (mode: ModeName) =>
   openMode(mode, { numbers: [{ x: X, ...(mode === 'AXB' ? { areaCode: '0755' } : {}) }] });
 
 describe('the pushes of an SMS are those of the documents', () => {
-  it.each(EXAMPLES)(
-    '$mode: $title',
-    async ({ mode, before, from, content, question, told, bound, delivered }) => {
+  const rows = EXAMPLES.map((row) => [row.mode, row.title, row] as const);
+  it.each(rows)(
+    '%s: %s',
+    async (mode, _title, { before, from, content, question, told, bound, delivered }) => {
       const play = await openSms(mode);
       const subscriptionId = await play.bind();
       await before?.(play);

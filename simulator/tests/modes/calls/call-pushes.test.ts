@@ -44,7 +44,8 @@ const expectedCdr = ({ mode, unbound, cdr }: CallExample, id: string, { sessionI
 };
 
 describe('the events and the CDR of a call are those of the documents', () => {
-  it.each([...ANSWERED_CALLS, ...FAILED_CALLS])('$mode: $title', async (row) => {
+  const rows = [...ANSWERED_CALLS, ...FAILED_CALLS].map((row) => [row.mode, row.title, row] as const);
+  it.each(rows)('%s: %s', async (_mode, _title, row) => {
     const play = await openMode(row.mode);
     const id = row.bind === null ? '' : await play.bindPair(...(row.bind ?? []));
     await row.before?.(play);
