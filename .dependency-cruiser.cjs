@@ -6,8 +6,7 @@ const rule = (name, comment, from, to) => ({ name, comment, severity: 'error', f
 const DOMAIN_ROOMS = '^shared/(bindings|calls|messages|recordings|numbers|pushes|cdr|sms)/';
 const SDK = 'node_modules/(@aws-sdk|@smithy)/';
 // Where a function is put together from the real world: nothing is decided there.
-const COMPOSITION =
-  '^functions/[^/]+/(index|compose)[.]ts$|^shared/runtime/|^shared/[^/]+/compose-[^/]+[.]ts$';
+const COMPOSITION = '^functions/[^/]+/index[.]ts$|^shared/runtime/';
 // The files that are allowed to know the engine behind a store or a client.
 const ADAPTERS =
   '/(dynamo|s3|secrets|with)-[^/]+[.]ts$|^shared/storage/|^shared/runtime/|^functions/[^/]+/index[.]ts$';
@@ -48,8 +47,8 @@ module.exports = {
     ),
     rule(
       'index-is-a-leaf',
-      'index.ts chooses the real world and is imported by the runtime only.',
-      {},
+      'index.ts puts a function together and chooses the real runtime; only tests put it together anew, with theirs.',
+      { path: '^(functions|shared|tools|simulator)/' },
       { path: '^functions/[^/]+/index[.]ts$' },
     ),
     rule(
@@ -60,9 +59,9 @@ module.exports = {
     ),
     rule(
       'composition-is-imported-by-composition',
-      'What puts a function together is not for the rooms it is put together from.',
+      'What puts a function together is not for the modules it is put together from, not even as a type.',
       { path: '^(shared|functions)/', pathNot: COMPOSITION },
-      { path: '^functions/[^/]+/compose[.]ts$|^shared/[^/]+/compose-' },
+      { path: '^shared/runtime/compose-' },
     ),
     rule(
       'domain-knows-no-edge',

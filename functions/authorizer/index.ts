@@ -1,5 +1,10 @@
-import { systemClock } from '../../shared/kernel/clock.ts';
-import { compose } from './compose.ts';
+import { composeFunction } from '../../shared/runtime/compose-function.ts';
+import { lambdaRuntimeWithoutStore } from '../../shared/runtime/lambda-runtime.ts';
+import type { ConfiguredRuntime } from '../../shared/runtime/runtime.ts';
+import { createHandler } from './handler.ts';
 
-/** The Lambda authorizer of every API route. Not the whole runtime of a function: that would bring the store's client. */
-export const handler = compose({ environment: process.env, clock: systemClock });
+/** The Lambda authorizer of every API route. */
+export const compose = (runtime: ConfiguredRuntime) =>
+  composeFunction(runtime, { variables: [] }, ({ configuration }) => createHandler(configuration.apiKeys));
+
+export const handler = compose(lambdaRuntimeWithoutStore());

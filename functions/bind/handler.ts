@@ -2,8 +2,8 @@ import type { AppSettings } from '../../shared/api/binding-rules.ts';
 import type { Created, Identity } from '../../shared/bindings/bind/create-binding.ts';
 import type { BindingRequest } from '../../shared/bindings/model/binding-request.ts';
 import { bindingView } from '../../shared/bindings/model/binding-view.ts';
-import { apiFunction, jsonBody } from '../../shared/http/api-function.ts';
-import type { HttpHandler } from '../../shared/http/http-function.ts';
+import { jsonBody } from '../../shared/http/api-request.ts';
+import type { ApiHandler } from '../../shared/http/chains.ts';
 import { json } from '../../shared/http/problem.ts';
 import { type HttpEvent, headerOf } from '../../shared/http/request.ts';
 import type { Clock } from '../../shared/kernel/clock.ts';
@@ -20,8 +20,9 @@ type Deps = Readonly<{
 }>;
 
 /** POST /bindings: 201 with a new binding (or the first answer of the idempotency key), 200 with the one that lives. */
-export const createHandler = ({ apps, create, clock, logger }: Deps): HttpHandler =>
-  apiFunction(logger, async ({ event, caller }) => {
+export const createHandler =
+  ({ apps, create, clock, logger }: Deps): ApiHandler =>
+  async ({ event, caller }) => {
     const idempotencyKey = idempotencyKeyOf(event);
     const request = requestOf(event, apps);
     const { kind, binding } = await create(request, { apiKeyName: caller.apiKeyName, idempotencyKey });
@@ -31,7 +32,7 @@ export const createHandler = ({ apps, create, clock, logger }: Deps): HttpHandle
       mode: binding.mode,
     });
     return json(kind === 'created' ? 201 : 200, bindingView(binding, clock()));
-  });
+  };
 
 const idempotencyKeyOf = (event: HttpEvent): string | undefined => {
   const sent = headerOf(event, 'idempotency-key');

@@ -1,5 +1,18 @@
-import { lambdaRuntime } from '../../shared/runtime/runtime.ts';
-import { compose } from './compose.ts';
+import { apiChain } from '../../shared/http/chains.ts';
+import { composeCreateBinding } from '../../shared/runtime/compose-binding-work.ts';
+import { composeBindings } from '../../shared/runtime/compose-bindings.ts';
+import { composeFunction } from '../../shared/runtime/compose-function.ts';
+import { BINDING_VARIABLES } from '../../shared/runtime/compose-numbers.ts';
+import { composeStoreAccess } from '../../shared/runtime/compose-store-access.ts';
+import { lambdaRuntime } from '../../shared/runtime/lambda-runtime.ts';
+import type { Runtime } from '../../shared/runtime/runtime.ts';
+import { createHandler } from './handler.ts';
 
 /** POST /bindings */
+export const compose = (runtime: Runtime) =>
+  composeFunction(runtime, { variables: BINDING_VARIABLES }, (composition) => {
+    const bindings = composeBindings(composeStoreAccess(composition));
+    return apiChain(bindings.logger, createHandler({ ...bindings, create: composeCreateBinding(bindings) }));
+  });
+
 export const handler = compose(lambdaRuntime());

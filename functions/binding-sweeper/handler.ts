@@ -1,6 +1,5 @@
 import type { Context } from 'aws-lambda';
 import type { SweepReport } from '../../shared/bindings/sweep/sweep-bindings.ts';
-import { withLogContext } from '../../shared/observability/log-context.ts';
 import type { Logger } from '../../shared/observability/logger.ts';
 
 type Deps = Readonly<{
@@ -14,16 +13,15 @@ const RESERVE_MS = 30_000;
 /** Every minute: sweeps until nothing is due or time runs out, and reports what it did. */
 export const createHandler =
   ({ sweep, logger }: Deps) =>
-  async (_event: unknown, context: Context): Promise<SweepReport> =>
-    withLogContext({ requestId: context.awsRequestId, functionName: context.functionName }, async () => {
-      const report = await sweep(() => context.getRemainingTimeInMillis() > RESERVE_MS);
-      logger.info('bindings-swept', report);
-      logger.metrics({
-        bindingsExpired: report.expired,
-        bindingsReleased: report.released + report.unbound,
-        bindingsRecovered: report.recovered,
-        bindingsFailed: report.failed,
-        bindingsDue: report.remaining,
-      });
-      return report;
+  async (_event: unknown, context: Context): Promise<SweepReport> => {
+    const report = await sweep(() => context.getRemainingTimeInMillis() > RESERVE_MS);
+    logger.info('bindings-swept', report);
+    logger.metrics({
+      bindingsExpired: report.expired,
+      bindingsReleased: report.released + report.unbound,
+      bindingsRecovered: report.recovered,
+      bindingsFailed: report.failed,
+      bindingsDue: report.remaining,
     });
+    return report;
+  };

@@ -1,8 +1,9 @@
-import { createLogger } from '../../shared/observability/logger.ts';
-import { readSettings } from '../../shared/runtime/environment.ts';
+import { functionChain, httpChain } from '../../shared/http/chains.ts';
+import { bareLambdaRuntime } from '../../shared/runtime/lambda-runtime.ts';
+import type { BareRuntime } from '../../shared/runtime/runtime.ts';
 import { createHandler } from './handler.ts';
 
-const { logLevel } = readSettings(process.env);
-
 /** GET /health and every path that no other function has. */
-export const handler = createHandler(createLogger({ clock: () => new Date(), level: logLevel }));
+export const compose = ({ logger }: BareRuntime) => functionChain(logger, httpChain(logger, createHandler()));
+
+export const handler = compose(bareLambdaRuntime());

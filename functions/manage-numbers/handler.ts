@@ -1,5 +1,5 @@
-import { apiFunction, jsonBody, queryOf } from '../../shared/http/api-function.ts';
-import type { HttpHandler } from '../../shared/http/http-function.ts';
+import { jsonBody, queryOf } from '../../shared/http/api-request.ts';
+import type { ApiHandler } from '../../shared/http/chains.ts';
 import { type HttpResult, json } from '../../shared/http/problem.ts';
 import { bodyBytes, type HttpEvent, headerOf } from '../../shared/http/request.ts';
 import type { Clock } from '../../shared/kernel/clock.ts';
@@ -30,8 +30,9 @@ type Deps = Readonly<{
 const MOST_CSV_BYTES = 1024 * 1024;
 
 /** GET /numbers, PUT /numbers and PATCH /numbers/{x}: the pool. */
-export const createHandler = (deps: Deps): HttpHandler =>
-  apiFunction(deps.logger, async ({ event }) => {
+export const createHandler =
+  (deps: Deps): ApiHandler =>
+  async ({ event }) => {
     switch (event.routeKey) {
       case 'PUT /numbers':
         return answerImport(deps, event);
@@ -40,7 +41,7 @@ export const createHandler = (deps: Deps): HttpHandler =>
       default:
         return answerList(deps, event);
     }
-  });
+  };
 
 const answerList = async (deps: Deps, event: HttpEvent): Promise<HttpResult> => {
   const { limit, cursor, ...filter } = queryOf(event, ListQuery);

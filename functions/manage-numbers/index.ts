@@ -1,5 +1,30 @@
-import { lambdaRuntime } from '../../shared/runtime/runtime.ts';
-import { compose } from './compose.ts';
+import { apiChain } from '../../shared/http/chains.ts';
+import { NumberPlace } from '../../shared/numbers/list-numbers.ts';
+import { composeFunction } from '../../shared/runtime/compose-function.ts';
+import { BINDING_VARIABLES, composeNumbers } from '../../shared/runtime/compose-numbers.ts';
+import { composeStoreAccess } from '../../shared/runtime/compose-store-access.ts';
+import { lambdaRuntime } from '../../shared/runtime/lambda-runtime.ts';
+import type { Runtime } from '../../shared/runtime/runtime.ts';
+import { createCursors } from '../../shared/sealing/cursor.ts';
+import { createHandler } from './handler.ts';
 
 /** GET /numbers, PUT /numbers and PATCH /numbers/{x} */
+export const compose = (runtime: Runtime) =>
+  composeFunction(runtime, { variables: BINDING_VARIABLES }, (composition) => {
+    const pool = composeNumbers(composeStoreAccess(composition));
+    const { numbers, seeds, countLive, sealer, clock, logger } = pool;
+    return apiChain(
+      logger,
+      createHandler({
+        apps: pool.apps.map(({ name }) => name),
+        numbers,
+        seeds,
+        countLive,
+        cursors: createCursors(sealer, NumberPlace),
+        clock,
+        logger,
+      }),
+    );
+  });
+
 export const handler = compose(lambdaRuntime());

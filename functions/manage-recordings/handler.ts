@@ -2,7 +2,6 @@ import type { Context } from 'aws-lambda';
 import type { BindingLookup } from '../../shared/calls/binding-lookup.ts';
 import type { CallEntry, CallReader } from '../../shared/calls/call-store.ts';
 import { AppError } from '../../shared/kernel/errors.ts';
-import { withLogContext } from '../../shared/observability/log-context.ts';
 import type { Logger } from '../../shared/observability/logger.ts';
 import type { MaintainRecordings } from '../../shared/recordings/maintenance/maintain-recordings.ts';
 import {
@@ -45,16 +44,15 @@ const RESERVE_MS = 20_000;
  */
 export const createHandler =
   (deps: Deps) =>
-  async (event: unknown, context: Context): Promise<ManageReport> =>
-    withLogContext({ requestId: context.awsRequestId, functionName: context.functionName }, async () => {
-      const order = readOrder(event);
-      const target = targetOf(order);
-      if (target !== undefined)
-        return workOff(deps, order, target, () => context.getRemainingTimeInMillis() > RESERVE_MS);
-      if (order.action !== 'status')
-        throw new AppError('invalid-request', 'callId, bindingId or party must say which recordings');
-      return { action: 'status', archive: await deps.status() };
-    });
+  async (event: unknown, context: Context): Promise<ManageReport> => {
+    const order = readOrder(event);
+    const target = targetOf(order);
+    if (target !== undefined)
+      return workOff(deps, order, target, () => context.getRemainingTimeInMillis() > RESERVE_MS);
+    if (order.action !== 'status')
+      throw new AppError('invalid-request', 'callId, bindingId or party must say which recordings');
+    return { action: 'status', archive: await deps.status() };
+  };
 
 const workOff = async (
   deps: Deps,

@@ -1,4 +1,37 @@
-import { lambdaRuntime } from '../../shared/runtime/runtime.ts';
-import { compose } from './compose.ts';
+import { createDynamoBindingStore } from '../../shared/bindings/dynamo/dynamo-binding-store.ts';
+import { createBindingLookup } from '../../shared/bindings/read/binding-lookup.ts';
+import { createDynamoCallReader } from '../../shared/calls/dynamo/dynamo-call-reader.ts';
+import { createDynamoRecordingMaintenance } from '../../shared/recordings/maintenance/dynamo-recording-maintenance.ts';
+import { createMaintainRecordings } from '../../shared/recordings/maintenance/maintain-recordings.ts';
+import { archiveStatus } from '../../shared/recordings/maintenance/recording-status.ts';
+import { createDynamoRecordingWork } from '../../shared/recordings/store/dynamo-recording-work.ts';
+import { createS3Client } from '../../shared/recordings/store/s3-client.ts';
+import { createS3RecordingStore } from '../../shared/recordings/store/s3-recording-store.ts';
+import { composeFunction } from '../../shared/runtime/compose-function.ts';
+import { composeStoreAccess } from '../../shared/runtime/compose-store-access.ts';
+import { lambdaRuntime } from '../../shared/runtime/lambda-runtime.ts';
+import type { Runtime } from '../../shared/runtime/runtime.ts';
+import { createHandler } from './handler.ts';
+
+const VARIABLES = ['BINDINGS_TABLE', 'CALLS_TABLE', 'RECORDINGS_BUCKET'] as const;
+
+/** By hand (`npm run recordings`): shows where recordings are, has them fetched again, erases them. */
+export const compose = (runtime: Runtime) =>
+  composeFunction(runtime, { variables: VARIABLES }, (composition) => {
+    const access = composeStoreAccess(composition);
+    const { documents, variables, settings, sealer, clock, logger } = access;
+    const s3 = createS3Client({ pathStyle: settings.s3PathStyle });
+    const store = createS3RecordingStore(s3, variables.RECORDINGS_BUCKET);
+    const calls = createDynamoCallReader({ ...access, table: variables.CALLS_TABLE });
+    const maintenance = createDynamoRecordingMaintenance({ ...access, table: variables.CALLS_TABLE });
+    const work = createDynamoRecordingWork(documents, variables.CALLS_TABLE, sealer);
+    return createHandler({
+      calls,
+      bindings: createBindingLookup(createDynamoBindingStore({ ...access, table: variables.BINDINGS_TABLE })),
+      status: () => archiveStatus({ calls, work, maintenance, clock }),
+      maintain: createMaintainRecordings({ ...access, calls, maintenance, store }),
+      logger,
+    });
+  });
 
 export const handler = compose(lambdaRuntime());

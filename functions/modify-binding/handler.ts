@@ -3,8 +3,8 @@ import type { Binding } from '../../shared/bindings/model/binding.ts';
 import type { BindingChange } from '../../shared/bindings/model/binding-platform.ts';
 import type { BindingRecord } from '../../shared/bindings/model/binding-store.ts';
 import { bindingView } from '../../shared/bindings/model/binding-view.ts';
-import { apiFunction, idFromPath, jsonBody } from '../../shared/http/api-function.ts';
-import type { HttpHandler } from '../../shared/http/http-function.ts';
+import { idFromPath, jsonBody } from '../../shared/http/api-request.ts';
+import type { ApiHandler } from '../../shared/http/chains.ts';
 import { json } from '../../shared/http/problem.ts';
 import { headerOf } from '../../shared/http/request.ts';
 import type { Clock } from '../../shared/kernel/clock.ts';
@@ -23,8 +23,9 @@ type Deps = Readonly<{
 }>;
 
 /** PATCH /bindings/{bindingId}: 200 with the changed binding, whose `version` is one higher. */
-export const createHandler = ({ apps, get, change, clock, logger }: Deps): HttpHandler =>
-  apiFunction(logger, async ({ event }) => {
+export const createHandler =
+  ({ apps, get, change, clock, logger }: Deps): ApiHandler =>
+  async ({ event }) => {
     const bindingId = idFromPath(event, 'bindingId');
     const body = jsonBody(event, ChangeBody);
     const ifMatch = headerOf(event, 'if-match');
@@ -36,4 +37,4 @@ export const createHandler = ({ apps, get, change, clock, logger }: Deps): HttpH
     const changed = await change(bindingId, toChange(body, record.binding, app), version);
     logger.info('binding-changed', { bindingId, app: changed.app, version: changed.version });
     return json(200, bindingView(changed, clock()));
-  });
+  };

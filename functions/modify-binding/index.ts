@@ -1,5 +1,20 @@
-import { lambdaRuntime } from '../../shared/runtime/runtime.ts';
-import { compose } from './compose.ts';
+import { apiChain } from '../../shared/http/chains.ts';
+import { composeChangeBinding } from '../../shared/runtime/compose-binding-work.ts';
+import { composeBindings } from '../../shared/runtime/compose-bindings.ts';
+import { composeFunction } from '../../shared/runtime/compose-function.ts';
+import { BINDING_VARIABLES } from '../../shared/runtime/compose-numbers.ts';
+import { composeStoreAccess } from '../../shared/runtime/compose-store-access.ts';
+import { lambdaRuntime } from '../../shared/runtime/lambda-runtime.ts';
+import type { Runtime } from '../../shared/runtime/runtime.ts';
+import { createHandler } from './handler.ts';
 
 /** PATCH /bindings/{bindingId} */
+export const compose = (runtime: Runtime) =>
+  composeFunction(runtime, { variables: BINDING_VARIABLES }, (composition) => {
+    const bindings = composeBindings(composeStoreAccess(composition));
+    const { get } = bindings.bindings;
+    const { change } = composeChangeBinding(bindings);
+    return apiChain(bindings.logger, createHandler({ ...bindings, get, change }));
+  });
+
 export const handler = compose(lambdaRuntime());

@@ -1,5 +1,8 @@
-import { lambdaRuntime } from '../../shared/runtime/runtime.ts';
-import { compose } from './compose.ts';
+import { composeWebhook } from '../../shared/runtime/compose-webhook.ts';
+import { lambdaRuntime } from '../../shared/runtime/lambda-runtime.ts';
+import type { Runtime } from '../../shared/runtime/runtime.ts';
 
-/** States of private numbers pushed by the platform. */
+/** POST /webhooks/number-status: where the console of the platform is told to push the state of private numbers. */
+export const compose = (runtime: Runtime) => composeWebhook(runtime, 'number-status');
+
 export const handler = compose(lambdaRuntime());

@@ -4,13 +4,12 @@ import type { BindingPlace, BindingRecord } from '../../shared/bindings/model/bi
 import { bindingView } from '../../shared/bindings/model/binding-view.ts';
 import type { createListBindings } from '../../shared/bindings/read/list-bindings.ts';
 import type { Verification } from '../../shared/bindings/read/verify-binding.ts';
-import { apiFunction, idFromPath, queryOf } from '../../shared/http/api-function.ts';
-import type { HttpHandler } from '../../shared/http/http-function.ts';
+import { idFromPath, queryOf } from '../../shared/http/api-request.ts';
+import type { ApiHandler } from '../../shared/http/chains.ts';
 import { type HttpResult, json } from '../../shared/http/problem.ts';
 import type { HttpEvent } from '../../shared/http/request.ts';
 import type { Clock } from '../../shared/kernel/clock.ts';
 import { AppError } from '../../shared/kernel/errors.ts';
-import type { Logger } from '../../shared/observability/logger.ts';
 import type { Cursors } from '../../shared/sealing/cursor.ts';
 import { ListQuery, ReadQuery } from './schema.ts';
 
@@ -20,17 +19,16 @@ type Deps = Readonly<{
   verify: (binding: Binding) => Promise<Verification>;
   cursors: Cursors<BindingPlace>;
   clock: Clock;
-  logger: Logger;
 }>;
 
 /** The place that a cursor of this list holds. */
 export const Place = v.strictObject({ bindingId: v.string(), createdAt: v.string() });
 
 /** GET /bindings/{bindingId}, with `?verify=true` compared with the platform's, and GET /bindings, a list. */
-export const createHandler = (deps: Deps): HttpHandler =>
-  apiFunction(deps.logger, async ({ event }) =>
-    event.routeKey === 'GET /bindings/{bindingId}' ? readOne(deps, event) : readList(deps, event),
-  );
+export const createHandler =
+  (deps: Deps): ApiHandler =>
+  async ({ event }) =>
+    event.routeKey === 'GET /bindings/{bindingId}' ? readOne(deps, event) : readList(deps, event);
 
 const readOne = async ({ get, verify, clock }: Deps, event: HttpEvent): Promise<HttpResult> => {
   const query = queryOf(event, ReadQuery);

@@ -1,5 +1,29 @@
-import { lambdaRuntime } from '../../shared/runtime/runtime.ts';
-import { compose } from './compose.ts';
+import { createListBindings } from '../../shared/bindings/read/list-bindings.ts';
+import { verifyBinding } from '../../shared/bindings/read/verify-binding.ts';
+import { apiChain } from '../../shared/http/chains.ts';
+import { composeBindings } from '../../shared/runtime/compose-bindings.ts';
+import { composeFunction } from '../../shared/runtime/compose-function.ts';
+import { BINDING_VARIABLES } from '../../shared/runtime/compose-numbers.ts';
+import { composeStoreAccess } from '../../shared/runtime/compose-store-access.ts';
+import { lambdaRuntime } from '../../shared/runtime/lambda-runtime.ts';
+import type { Runtime } from '../../shared/runtime/runtime.ts';
+import { createCursors } from '../../shared/sealing/cursor.ts';
+import { createHandler, Place } from './handler.ts';
 
 /** GET /bindings and GET /bindings/{bindingId} */
+export const compose = (runtime: Runtime) =>
+  composeFunction(runtime, { variables: BINDING_VARIABLES }, (composition) => {
+    const { bindings, platformOf, sealer, clock, logger } = composeBindings(composeStoreAccess(composition));
+    return apiChain(
+      logger,
+      createHandler({
+        get: bindings.get,
+        list: createListBindings(bindings, clock),
+        verify: (binding) => verifyBinding(binding, platformOf(binding.app)),
+        cursors: createCursors(sealer, Place),
+        clock,
+      }),
+    );
+  });
+
 export const handler = compose(lambdaRuntime());

@@ -5,8 +5,8 @@ import type { Call } from '../../shared/calls/call.ts';
 import type { CallAudit } from '../../shared/calls/call-audit.ts';
 import type { CallEntry, CallReader, CallRecords } from '../../shared/calls/call-store.ts';
 import { listCalls } from '../../shared/calls/list-calls.ts';
-import { type ApiRequest, apiFunction, idFromPath, queryOf } from '../../shared/http/api-function.ts';
-import type { HttpHandler } from '../../shared/http/http-function.ts';
+import { idFromPath, queryOf } from '../../shared/http/api-request.ts';
+import type { ApiHandler, ApiRequest } from '../../shared/http/chains.ts';
 import { languageHeaders, languageOf } from '../../shared/http/language.ts';
 import { type HttpResult, json } from '../../shared/http/problem.ts';
 import type { HttpEvent } from '../../shared/http/request.ts';
@@ -30,8 +30,9 @@ export type Deps = Readonly<{
 }>;
 
 /** `GET /calls`, `GET /calls/{callId}` and `GET /calls/{callId}/recording`. */
-export const createHandler = (deps: Deps): HttpHandler =>
-  apiFunction(deps.logger, async ({ event, caller }) => {
+export const createHandler =
+  (deps: Deps): ApiHandler =>
+  async ({ event, caller }) => {
     switch (event.routeKey) {
       case 'GET /calls':
         return answerList(deps, event);
@@ -42,7 +43,7 @@ export const createHandler = (deps: Deps): HttpHandler =>
       default:
         throw new AppError('not-found', 'there is no such route');
     }
-  });
+  };
 
 const answerList = async (deps: Deps, event: HttpEvent): Promise<HttpResult> => {
   const language = languageOf(event);

@@ -1,5 +1,40 @@
-import { lambdaRuntime } from '../../shared/runtime/runtime.ts';
-import { compose } from './compose.ts';
+import { createDynamoBindingStore } from '../../shared/bindings/dynamo/dynamo-binding-store.ts';
+import { createBindingLookup } from '../../shared/bindings/read/binding-lookup.ts';
+import { createDynamoCallAudit } from '../../shared/calls/dynamo/dynamo-call-audit.ts';
+import { createDynamoCallReader } from '../../shared/calls/dynamo/dynamo-call-reader.ts';
+import { CallPlace } from '../../shared/calls/list-calls.ts';
+import { apiChain } from '../../shared/http/chains.ts';
+import { createS3Client } from '../../shared/recordings/store/s3-client.ts';
+import { createS3RecordingLinks } from '../../shared/recordings/store/s3-recording-links.ts';
+import { composeFunction } from '../../shared/runtime/compose-function.ts';
+import { composeStoreAccess } from '../../shared/runtime/compose-store-access.ts';
+import { lambdaRuntime } from '../../shared/runtime/lambda-runtime.ts';
+import type { Runtime } from '../../shared/runtime/runtime.ts';
+import { createCursors } from '../../shared/sealing/cursor.ts';
+import { createHandler } from './handler.ts';
+
+const VARIABLES = ['CALLS_TABLE', 'BINDINGS_TABLE', 'RECORDINGS_BUCKET'] as const;
 
 /** GET /calls, GET /calls/{callId} and GET /calls/{callId}/recording */
+export const compose = (runtime: Runtime) =>
+  composeFunction(runtime, { variables: VARIABLES }, (composition) => {
+    const access = composeStoreAccess(composition);
+    const { variables, settings, sealer, logger } = access;
+    const s3 = createS3Client({ pathStyle: settings.s3PathStyle });
+    const calls = { ...access, table: variables.CALLS_TABLE };
+    return apiChain(
+      logger,
+      createHandler({
+        ...access,
+        calls: createDynamoCallReader(calls),
+        bindings: createBindingLookup(
+          createDynamoBindingStore({ ...access, table: variables.BINDINGS_TABLE }),
+        ),
+        cursors: createCursors(sealer, CallPlace),
+        audit: createDynamoCallAudit(calls),
+        links: createS3RecordingLinks({ s3, bucket: variables.RECORDINGS_BUCKET }),
+      }),
+    );
+  });
+
 export const handler = compose(lambdaRuntime());

@@ -1,13 +1,12 @@
 import { createBindingIds } from '../../shared/calls/binding-ids.ts';
 import type { BindingLookup, Subscription } from '../../shared/calls/binding-lookup.ts';
-import { apiFunction, queryOf } from '../../shared/http/api-function.ts';
-import type { HttpHandler } from '../../shared/http/http-function.ts';
+import { queryOf } from '../../shared/http/api-request.ts';
+import type { ApiHandler } from '../../shared/http/chains.ts';
 import { languageHeaders, languageOf } from '../../shared/http/language.ts';
 import { json } from '../../shared/http/problem.ts';
 import { listMessages } from '../../shared/messages/list-messages.ts';
 import type { KeptMessage, MessageEntry, MessageReader } from '../../shared/messages/message-store.ts';
 import { type MessageView, messageView } from '../../shared/messages/message-view.ts';
-import type { Logger } from '../../shared/observability/logger.ts';
 import type { Language } from '../../shared/outcomes/code-table.ts';
 import type { Cursors } from '../../shared/sealing/cursor.ts';
 import { MessageQuery } from './schema.ts';
@@ -16,19 +15,19 @@ export type Deps = Readonly<{
   messages: MessageReader;
   bindings: BindingLookup;
   cursors: Cursors<MessageEntry>;
-  logger: Logger;
 }>;
 
 /** `GET /messages`, newest first. */
-export const createHandler = (deps: Deps): HttpHandler =>
-  apiFunction(deps.logger, async ({ event }) => {
+export const createHandler =
+  (deps: Deps): ApiHandler =>
+  async ({ event }) => {
     const language = languageOf(event);
     const { from, to, limit, cursor, ...filter } = queryOf(event, MessageQuery);
     const cursors = deps.cursors.of('messages', filter);
     const page = await listMessages(deps, { ...filter, from, to, limit, after: cursors.read(cursor) });
     const items = await Promise.all(page.items.map(viewOf(deps, language)));
     return json(200, { items, nextCursor: cursors.write(page.next) }, languageHeaders(language));
-  });
+  };
 
 /** Makes the view of a message that callers get, for the messages of one request. */
 const viewOf = ({ bindings }: Deps, language: Language): ((message: KeptMessage) => Promise<MessageView>) => {

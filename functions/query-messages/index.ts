@@ -1,5 +1,29 @@
-import { lambdaRuntime } from '../../shared/runtime/runtime.ts';
-import { compose } from './compose.ts';
+import { createDynamoBindingStore } from '../../shared/bindings/dynamo/dynamo-binding-store.ts';
+import { createBindingLookup } from '../../shared/bindings/read/binding-lookup.ts';
+import { apiChain } from '../../shared/http/chains.ts';
+import { createDynamoMessageReader } from '../../shared/messages/dynamo-message-reader.ts';
+import { MessagePlace } from '../../shared/messages/list-messages.ts';
+import { composeFunction } from '../../shared/runtime/compose-function.ts';
+import { composeStoreAccess } from '../../shared/runtime/compose-store-access.ts';
+import { lambdaRuntime } from '../../shared/runtime/lambda-runtime.ts';
+import type { Runtime } from '../../shared/runtime/runtime.ts';
+import { createCursors } from '../../shared/sealing/cursor.ts';
+import { createHandler } from './handler.ts';
 
 /** GET /messages */
+export const compose = (runtime: Runtime) =>
+  composeFunction(runtime, { variables: ['MESSAGES_TABLE', 'BINDINGS_TABLE'] }, (composition) => {
+    const access = composeStoreAccess(composition);
+    const { variables, sealer, logger } = access;
+    const bindings = createDynamoBindingStore({ ...access, table: variables.BINDINGS_TABLE });
+    return apiChain(
+      logger,
+      createHandler({
+        messages: createDynamoMessageReader({ ...access, table: variables.MESSAGES_TABLE }),
+        bindings: createBindingLookup(bindings),
+        cursors: createCursors(sealer, MessagePlace),
+      }),
+    );
+  });
+
 export const handler = compose(lambdaRuntime());

@@ -4,7 +4,6 @@ import type { ReconcileOrder, ReconcileTime } from '../../shared/bindings/reconc
 import type { ReconcileReport } from '../../shared/bindings/reconcile/reconcile-report.ts';
 import { AppError } from '../../shared/kernel/errors.ts';
 import { parseWith } from '../../shared/kernel/schema-issues.ts';
-import { withLogContext } from '../../shared/observability/log-context.ts';
 import type { Logger } from '../../shared/observability/logger.ts';
 import type { App } from '../../shared/runtime/apps.ts';
 
@@ -35,17 +34,16 @@ const RESERVE_MS = 25_000;
  */
 export const createHandler =
   ({ reconcile, apps, logger }: Deps) =>
-  async (event: unknown, context: Context): Promise<ReconcileReport> =>
-    withLogContext({ requestId: context.awsRequestId, functionName: context.functionName }, async () => {
-      const { app, repair, force, from } = parseWith(ReconcileEvent, event, 'event');
-      const known = apps.find(({ name }) => name === app);
-      if (known === undefined) throw new AppError('invalid-request', 'there is no app with this name');
-      const { mode } = known;
-      const left = (milliseconds: number) => () => context.getRemainingTimeInMillis() > milliseconds;
-      const time = { toLook: left(REPAIR_MS), toRepair: left(RESERVE_MS) };
-      const report = await reconcile({ app, mode, repair, force, from }, time);
-      const { findings, unread, ...counts } = report;
-      logger.info('bindings-reconciled', { ...counts, findings: findings.length, unread: unread.length });
-      logger.metrics({ reconcileFindings: findings.length }, { app });
-      return report;
-    });
+  async (event: unknown, context: Context): Promise<ReconcileReport> => {
+    const { app, repair, force, from } = parseWith(ReconcileEvent, event, 'event');
+    const known = apps.find(({ name }) => name === app);
+    if (known === undefined) throw new AppError('invalid-request', 'there is no app with this name');
+    const { mode } = known;
+    const left = (milliseconds: number) => () => context.getRemainingTimeInMillis() > milliseconds;
+    const time = { toLook: left(REPAIR_MS), toRepair: left(RESERVE_MS) };
+    const report = await reconcile({ app, mode, repair, force, from }, time);
+    const { findings, unread, ...counts } = report;
+    logger.info('bindings-reconciled', { ...counts, findings: findings.length, unread: unread.length });
+    logger.metrics({ reconcileFindings: findings.length }, { app });
+    return report;
+  };

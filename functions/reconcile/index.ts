@@ -1,5 +1,17 @@
-import { lambdaRuntime } from '../../shared/runtime/runtime.ts';
-import { compose } from './compose.ts';
+import { composeReconcile } from '../../shared/runtime/compose-binding-work.ts';
+import { composeBindings } from '../../shared/runtime/compose-bindings.ts';
+import { composeFunction } from '../../shared/runtime/compose-function.ts';
+import { BINDING_VARIABLES } from '../../shared/runtime/compose-numbers.ts';
+import { composeStoreAccess } from '../../shared/runtime/compose-store-access.ts';
+import { lambdaRuntime } from '../../shared/runtime/lambda-runtime.ts';
+import type { Runtime } from '../../shared/runtime/runtime.ts';
+import { createHandler } from './handler.ts';
 
 /** By hand (`npm run reconcile`): compares an app's bindings with the platform's. */
+export const compose = (runtime: Runtime) =>
+  composeFunction(runtime, { variables: BINDING_VARIABLES }, (composition) => {
+    const bindings = composeBindings(composeStoreAccess(composition));
+    return createHandler({ ...bindings, reconcile: composeReconcile(bindings) });
+  });
+
 export const handler = compose(lambdaRuntime());

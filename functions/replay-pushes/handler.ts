@@ -1,6 +1,5 @@
 import type { Context } from 'aws-lambda';
 import * as v from 'valibot';
-import { withLogContext } from '../../shared/observability/log-context.ts';
 import type { Logger } from '../../shared/observability/logger.ts';
 import { JOURNAL_REQUEST, readJournalRequest } from '../../shared/pushes/maintenance/journal-request.ts';
 import type { Replay, ReplayReport } from '../../shared/pushes/maintenance/replay.ts';
@@ -13,11 +12,10 @@ const RESERVE_MS = 20_000;
 /** Feeds kept pushes through reader and stores again. Invoked by people only: `npm run replay`. */
 export const createHandler =
   ({ replay, logger }: Readonly<{ replay: Replay; logger: Logger }>) =>
-  async (event: unknown, context: Context): Promise<ReplayReport> =>
-    withLogContext({ requestId: context.awsRequestId, functionName: context.functionName }, async () => {
-      const { app, after, ...request } = readJournalRequest(Event, event);
-      const hasTime = () => context.getRemainingTimeInMillis() > RESERVE_MS;
-      const report = await replay({ ...request, app, after }, hasTime);
-      logger.info('pushes-replayed', { ...request, app, ...report });
-      return report;
-    });
+  async (event: unknown, context: Context): Promise<ReplayReport> => {
+    const { app, after, ...request } = readJournalRequest(Event, event);
+    const hasTime = () => context.getRemainingTimeInMillis() > RESERVE_MS;
+    const report = await replay({ ...request, app, after }, hasTime);
+    logger.info('pushes-replayed', { ...request, app, ...report });
+    return report;
+  };

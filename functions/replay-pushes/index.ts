@@ -1,5 +1,26 @@
-import { lambdaRuntime } from '../../shared/runtime/runtime.ts';
-import { compose } from './compose.ts';
+import { envelopeAround } from '../../shared/platform/pushes/push-envelope.ts';
+import { createReplay } from '../../shared/pushes/maintenance/replay.ts';
+import type { PushKind, ReadPush } from '../../shared/pushes/push.ts';
+import { composeFunction } from '../../shared/runtime/compose-function.ts';
+import { composePushArchive } from '../../shared/runtime/compose-push-archive.ts';
+import { composePushStores, PUSH_VARIABLES } from '../../shared/runtime/compose-push-stores.ts';
+import { composeStoreAccess } from '../../shared/runtime/compose-store-access.ts';
+import { lambdaRuntime } from '../../shared/runtime/lambda-runtime.ts';
+import type { Runtime } from '../../shared/runtime/runtime.ts';
+import { createHandler } from './handler.ts';
 
-/** Kept pushes, fed to the stores again. */
+/** By hand (`npm run replay`): feeds journaled pushes to the stores again. A test may put another reader in the place of ours. */
+export const compose = (runtime: Runtime, { read }: Readonly<{ read?: ReadPush }> = {}) =>
+  composeFunction(runtime, { variables: PUSH_VARIABLES }, (composition) => {
+    const stores = composePushStores(composeStoreAccess(composition));
+    const archive = composePushArchive(stores);
+    const replay = createReplay({ ...stores, ...archive, read: read ?? stores.read, bodyAround, stores });
+    return createHandler({ replay, logger: stores.logger });
+  });
+
+const bodyAround = (kind: PushKind, sent: unknown): Uint8Array | undefined => {
+  const envelope = envelopeAround(kind, sent);
+  return envelope === undefined ? undefined : Buffer.from(JSON.stringify(envelope));
+};
+
 export const handler = compose(lambdaRuntime());

@@ -1,5 +1,29 @@
-import { lambdaRuntime } from '../../shared/runtime/runtime.ts';
-import { compose } from './compose.ts';
+import { callIdOf } from '../../shared/calls/call-id.ts';
+import { createDynamoCallReader } from '../../shared/calls/dynamo/dynamo-call-reader.ts';
+import { createPushReader } from '../../shared/platform/pushes/read-push.ts';
+import { createDynamoPushJournal } from '../../shared/pushes/intake/dynamo-push-journal.ts';
+import { createFindGaps } from '../../shared/pushes/maintenance/find-gaps.ts';
+import { composeFunction } from '../../shared/runtime/compose-function.ts';
+import { composePushArchive } from '../../shared/runtime/compose-push-archive.ts';
+import { composeStoreAccess } from '../../shared/runtime/compose-store-access.ts';
+import { lambdaRuntime } from '../../shared/runtime/lambda-runtime.ts';
+import type { Runtime } from '../../shared/runtime/runtime.ts';
+import { createHandler } from './handler.ts';
 
-/** What is missing between the journal and the stores. */
+/** By hand (`npm run replay -- --gaps`): tells what is missing between the journal and the stores. */
+export const compose = (runtime: Runtime) =>
+  composeFunction(runtime, { variables: ['CALLS_TABLE', 'PUSHES_TABLE'] }, (composition) => {
+    const access = composeStoreAccess(composition);
+    const { variables, lookup, clock, logger } = access;
+    const findGaps = createFindGaps({
+      ...composePushArchive(access),
+      journal: createDynamoPushJournal({ ...access, table: variables.PUSHES_TABLE }),
+      calls: createDynamoCallReader({ ...access, table: variables.CALLS_TABLE }),
+      callIdOf: (call) => callIdOf(lookup, call),
+      read: createPushReader(),
+      clock,
+    });
+    return createHandler({ findGaps, logger });
+  });
+
 export const handler = compose(lambdaRuntime());

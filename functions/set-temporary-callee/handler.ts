@@ -3,8 +3,8 @@ import { UserData } from '../../shared/api/binding-fields.ts';
 import type { TemporaryCallee } from '../../shared/bindings/change/set-temporary-callee.ts';
 import type { Binding } from '../../shared/bindings/model/binding.ts';
 import { bindingView } from '../../shared/bindings/model/binding-view.ts';
-import { apiFunction, idFromPath, jsonBody } from '../../shared/http/api-function.ts';
-import type { HttpHandler } from '../../shared/http/http-function.ts';
+import { idFromPath, jsonBody } from '../../shared/http/api-request.ts';
+import type { ApiHandler } from '../../shared/http/chains.ts';
 import { CalleeNumber } from '../../shared/http/number-schemas.ts';
 import { json } from '../../shared/http/problem.ts';
 import type { Clock } from '../../shared/kernel/clock.ts';
@@ -39,11 +39,12 @@ type Deps = Readonly<{
 }>;
 
 /** PUT /bindings/{bindingId}/temporary-callee: whom A's next calls to X reach; 200 with the binding. */
-export const createHandler = ({ set, clock, logger }: Deps): HttpHandler =>
-  apiFunction(logger, async ({ event }) => {
+export const createHandler =
+  ({ set, clock, logger }: Deps): ApiHandler =>
+  async ({ event }) => {
     const bindingId = idFromPath(event, 'bindingId');
     const { callee, ttlSeconds, userData } = jsonBody(event, CalleeBody);
     const binding = await set(bindingId, { number: callee, ttlSeconds, userData });
     logger.info('temporary-callee-set', { bindingId, app: binding.app, ttlSeconds });
     return json(200, bindingView(binding, clock()));
-  });
+  };

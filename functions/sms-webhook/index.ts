@@ -1,5 +1,8 @@
-import { lambdaRuntime } from '../../shared/runtime/runtime.ts';
-import { compose } from './compose.ts';
+import { composeWebhook } from '../../shared/runtime/compose-webhook.ts';
+import { lambdaRuntime } from '../../shared/runtime/lambda-runtime.ts';
+import type { Runtime } from '../../shared/runtime/runtime.ts';
 
-/** Text messages pushed by the platform. */
+/** POST /webhooks/sms: where the console of the platform is told to push SMS notifications and requests to route one. */
+export const compose = (runtime: Runtime) => composeWebhook(runtime, 'sms');
+
 export const handler = compose(lambdaRuntime());

@@ -1,7 +1,7 @@
 import type { CallReader, CallRecords } from '../../shared/calls/call-store.ts';
 import { timesOf } from '../../shared/calls/call-times.ts';
-import { apiFunction, idFromPath } from '../../shared/http/api-function.ts';
-import type { HttpHandler } from '../../shared/http/http-function.ts';
+import { idFromPath } from '../../shared/http/api-request.ts';
+import type { ApiHandler } from '../../shared/http/chains.ts';
 import { json } from '../../shared/http/problem.ts';
 import { AppError } from '../../shared/kernel/errors.ts';
 import { platformError } from '../../shared/kernel/platform-outcome.ts';
@@ -22,14 +22,15 @@ export type StoppedCall = Readonly<{ callId: string; alreadyEnded: boolean }>;
  * POST /calls/{callId}/stop: releases both legs; 200 also when the call is over already, by our records or by the
  * platform's. The platform's id of the call stays in here.
  */
-export const createHandler = ({ calls, stopOf, logger }: Deps): HttpHandler =>
-  apiFunction(logger, async ({ event, caller: { apiKeyName } }) => {
+export const createHandler =
+  ({ calls, stopOf, logger }: Deps): ApiHandler =>
+  async ({ event, caller: { apiKeyName } }) => {
     const callId = idFromPath(event, 'callId');
     const { app, sessionId, isOver } = placeOf(await calls.read(callId));
     const alreadyEnded = isOver || (await stop(stopOf(app), sessionId)) === 'already-ended';
     logger.info('call-stopped', { callId, app, alreadyEnded, apiKeyName });
     return json(200, { callId, alreadyEnded } satisfies StoppedCall);
-  });
+  };
 
 /** Where the call is, and whether it has ended as far as we were told. */
 const placeOf = (records: CallRecords | undefined) => {

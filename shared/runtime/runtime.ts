@@ -1,40 +1,85 @@
-import { type Clock, systemClock } from '../kernel/clock.ts';
-import { type IdSource, randomId } from '../kernel/ids.ts';
-import { createLogger, type Logger } from '../observability/logger.ts';
+import { setTimeout as sleepInRealTime } from 'node:timers/promises';
+import type { Clock } from '../kernel/clock.ts';
+import type { IdSource } from '../kernel/ids.ts';
+import { createLogger, type Logger, logLevel } from '../observability/logger.ts';
 import type { Documents } from '../storage/documents.ts';
-import { createDocuments } from '../storage/dynamo.ts';
-import { type ProcessEnvironment, readSettings } from './environment.ts';
+import { type ProcessEnvironment, readSettings, type Settings } from './environment.ts';
+import { once } from './once.ts';
 
-/**
- * Everything a function takes from outside itself. `functions/<name>/compose.ts` builds the function from it,
- * `functions/<name>/index.ts` hands over the real one, tests hand over their own.
- */
-export type Runtime = Readonly<{
+/** Everything that any function takes from outside itself, each thing made once a container. */
+export type BareRuntime = Readonly<{
   environment: ProcessEnvironment;
+  /**
+   * The settings, read on the first call.
+   *
+   * @throws {Error} for one that is not valid.
+   */
+  settings: () => Settings;
   clock: Clock;
   newId: IdSource;
   /** From 0 up to but not including 1; for spreading load, never for secrets. */
   random: () => number;
-  documents: () => Documents;
-  /** Waits before another look or try; in real time when absent. */
-  sleep?: (milliseconds: number) => Promise<void>;
-  /** Where log lines go; standard output when absent. */
-  writeLog?: (line: string) => void;
+  /** Waits before another look or try. */
+  sleep: (milliseconds: number) => Promise<void>;
+  /** Obeys `LOG_LEVEL`. */
+  logger: Logger;
 }>;
 
-/** The runtime as Lambda has it. */
-export const lambdaRuntime = (): Runtime => ({
-  environment: process.env,
-  clock: systemClock,
-  newId: randomId,
-  random: Math.random,
-  documents: () => createDocuments(),
+/** The runtime of a function with a configuration document. */
+export type ConfiguredRuntime = BareRuntime &
+  Readonly<{
+    /**
+     * Fetches the text of the configuration document behind a URI.
+     *
+     * @throws {Error} when it cannot be fetched.
+     */
+    readConfiguration: (uri: string) => Promise<string>;
+  }>;
+
+/** The runtime of a function that works on tables. */
+export type Runtime = ConfiguredRuntime & Readonly<{ documents: () => Documents }>;
+
+/** What a {@link BareRuntime} is made from. */
+export type Surroundings = Pick<BareRuntime, 'environment' | 'clock' | 'newId' | 'random'> &
+  Readonly<{
+    /** Real time when absent. */
+    sleep?: (milliseconds: number) => Promise<void>;
+    /** Where log lines go; standard output when absent. */
+    writeLog?: (line: string) => void;
+  }>;
+
+/** What a {@link Runtime} is made from. */
+export type StoreSurroundings = Surroundings & Pick<Runtime, 'documents' | 'readConfiguration'>;
+
+/** Makes the runtime of a function without a configuration document. Reads nothing that could fail. */
+export const createBareRuntime = ({
+  environment,
+  clock,
+  newId,
+  random,
+  sleep = sleepInRealTime,
+  writeLog,
+}: Surroundings): BareRuntime => ({
+  environment,
+  settings: once(() => readSettings(environment)),
+  clock,
+  newId,
+  random,
+  sleep,
+  logger: createLogger({
+    clock,
+    level: logLevel(environment['LOG_LEVEL']),
+    ...(writeLog === undefined ? {} : { write: writeLog }),
+  }),
 });
 
-/** The logger of a function in that runtime. */
-export const loggerOf = ({ environment, clock, writeLog }: Runtime): Logger =>
-  createLogger({
-    clock,
-    level: readSettings(environment).logLevel,
-    ...(writeLog === undefined ? {} : { write: writeLog }),
-  });
+/** Makes the runtime of a function that works on tables: one client of the store, made when it is first needed. */
+export const createRuntime = ({
+  documents,
+  readConfiguration,
+  ...surroundings
+}: StoreSurroundings): Runtime => ({
+  ...createBareRuntime(surroundings),
+  readConfiguration,
+  documents: once(documents),
+});

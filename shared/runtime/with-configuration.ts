@@ -1,6 +1,6 @@
 import { addSeconds, type Clock } from '../kernel/clock.ts';
 import type { Logger } from '../observability/logger.ts';
-import { type Configuration, parseConfiguration, readConfigurationText } from './configuration.ts';
+import { type Configuration, parseConfiguration } from './configuration.ts';
 
 /** How long a fetched document is used: a rotated secret is in force everywhere after at most this time. */
 const MAX_AGE_SECONDS = 300;
@@ -15,8 +15,8 @@ export const withConfiguration = <Event, Context, Result>(
     uri,
     clock,
     logger,
-    read = readConfigurationText,
-  }: { uri: string; clock: Clock; logger?: Logger; read?: (uri: string) => Promise<string> },
+    read,
+  }: Readonly<{ uri: string; clock: Clock; logger: Logger; read: (uri: string) => Promise<string> }>,
   build: (configuration: Configuration) => (event: Event, context: Context) => Promise<Result>,
 ): ((event: Event, context: Context) => Promise<Result>) => {
   let built: { text: string; handler: (event: Event, context: Context) => Promise<Result> } | undefined;
@@ -35,7 +35,7 @@ export const withConfiguration = <Event, Context, Result>(
     if (built === undefined) return refresh();
     const { handler } = built;
     return refresh().catch((error: unknown) => {
-      logger?.error('configuration-not-refreshed', { error });
+      logger.error('configuration-not-refreshed', { error });
       return handler;
     });
   };

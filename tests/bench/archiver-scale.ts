@@ -6,7 +6,7 @@ import type { AddressInfo } from 'node:net';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { CreateBucketCommand } from '@aws-sdk/client-s3';
-import { compose } from '../../functions/recording-archiver/compose.ts';
+import { compose } from '../../functions/recording-archiver/index.ts';
 import { startS3 } from '../../tools/local-stack/engines.ts';
 import { clientFor } from '../builders/object-engine.ts';
 import { aWave } from '../builders/wave.ts';

@@ -4,13 +4,13 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
-import { compose } from '../../functions/cdr-webhook/compose.ts';
-import { randomId } from '../../shared/kernel/ids.ts';
+import { compose } from '../../functions/cdr-webhook/index.ts';
 import type { Documents } from '../../shared/storage/documents.ts';
 import { createDocuments } from '../../shared/storage/dynamo.ts';
 import { aCdrPush, fiftyCdrs, SAMPLE_APP, SIGNED_AT, signedHeaders } from '../builders/pushes.ts';
 import { configurationDocument } from '../harness/fixtures.ts';
 import { contextFor } from '../harness/gateway.ts';
+import { createTestRuntime } from '../harness/test-runtime.ts';
 import { type Figure, rounded } from './report.ts';
 
 const WARM_UP = 200;
@@ -40,21 +40,21 @@ export const pushHandlerFigures = async (): Promise<readonly Figure[]> => {
  * on a busy machine that measures the machine.
  */
 const handle = async (uri: string, documents: Documents): Promise<number> => {
-  const handler = compose({
-    environment: {
-      CONFIG_URI: uri,
-      CALLS_TABLE: 'calls',
-      MESSAGES_TABLE: 'messages',
-      PUSHES_TABLE: 'pushes',
-      BINDINGS_TABLE: 'bindings',
-      NUMBERS_TABLE: 'numbers',
-    },
-    clock: () => new Date(SIGNED_AT),
-    newId: randomId,
-    random: Math.random,
-    documents: () => documents,
-    writeLog: () => undefined,
-  });
+  const handler = compose(
+    createTestRuntime({
+      environment: {
+        CONFIG_URI: uri,
+        CALLS_TABLE: 'calls',
+        MESSAGES_TABLE: 'messages',
+        PUSHES_TABLE: 'pushes',
+        BINDINGS_TABLE: 'bindings',
+        NUMBERS_TABLE: 'numbers',
+      },
+      clock: () => new Date(SIGNED_AT),
+      random: Math.random,
+      documents: () => documents,
+    }),
+  );
   const body = aCdrPush(fiftyCdrs());
   const push = async () => {
     const headers = signedHeaders({ nonce: randomBytes(16).toString('hex') });

@@ -3,7 +3,7 @@ import { createPushVerifier, type SigningApp } from '../../shared/platform/pushe
 import { createPushReader } from '../../shared/platform/pushes/read-push.ts';
 import { createIntake } from '../../shared/pushes/intake/intake.ts';
 import type { PushRoute } from '../../shared/pushes/intake/push-journal.ts';
-import { webhookFunction } from '../../shared/webhooks/webhook-function.ts';
+import { createWebhook } from '../../shared/runtime/webhook.ts';
 import {
   createMemoryCallWriter,
   createMemoryMessageStore,
@@ -46,7 +46,7 @@ export const aWebhook = ({
   const logger = createLogger({ clock, level: 'debug', write: (line) => logs.push(line) });
   const verify = createPushVerifier(apps);
   const read = createPushReader({ keepText });
-  const handler = webhookFunction({
+  const handler = createWebhook({
     intake: createIntake({
       ...stores,
       verify,

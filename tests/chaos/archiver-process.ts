@@ -1,6 +1,6 @@
 import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import type { S3Client } from '@aws-sdk/client-s3';
-import { compose } from '../../functions/recording-archiver/compose.ts';
+import { compose } from '../../functions/recording-archiver/index.ts';
 import type { ArchiverReport } from '../../shared/recordings/archiver/run-archiver.ts';
 import type { Runtime } from '../../shared/runtime/runtime.ts';
 import type { Documents } from '../../shared/storage/documents.ts';
@@ -60,8 +60,8 @@ export const startArchiverProcess = ({ runtime, items, objects, judge, fate, onW
     },
   });
   const handler = compose(
-    { ...runtime, documents: () => documents },
-    { s3, download: { limits: { idleTimeoutMs: 200 } }, sleep: async () => undefined },
+    { ...runtime, documents: () => documents, sleep: async () => undefined },
+    { s3, download: { limits: { idleTimeoutMs: 200 } } },
   );
 
   return {

@@ -6,12 +6,12 @@ import { DescribeTableCommand } from '@aws-sdk/client-dynamodb';
 import { ScanCommand } from '@aws-sdk/lib-dynamodb';
 import * as v from 'valibot';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { compose } from '../../functions/cdr-webhook/compose.ts';
-import { randomId } from '../../shared/kernel/ids.ts';
+import { compose } from '../../functions/cdr-webhook/index.ts';
 import { aCdrPush, fiftyCdrs, SAMPLE_APP, SIGNED_AT, signedHeaders } from '../builders/pushes.ts';
 import { type StoreEngine, startStoreEngine } from '../builders/store-engine.ts';
 import { configurationDocument } from '../harness/fixtures.ts';
 import { contextFor } from '../harness/gateway.ts';
+import { createTestRuntime } from '../harness/test-runtime.ts';
 
 /** What the engine bills for the table alone; not every engine counts the indexes. */
 const Bill = v.object({ ConsumedCapacity: v.object({ Table: v.object({ CapacityUnits: v.number() }) }) });
@@ -27,14 +27,13 @@ beforeAll(async () => {
   directory = await mkdtemp(join(tmpdir(), 'push-cost-'));
   const file = join(directory, 'configuration.json');
   await writeFile(file, JSON.stringify(configurationDocument([SAMPLE_APP], '127.0.0.1')));
-  handler = compose({
-    environment: { CONFIG_URI: pathToFileURL(file).href, ...engine.tables },
-    clock: () => new Date(SIGNED_AT),
-    newId: randomId,
-    random: () => 0,
-    documents: () => engine.documents,
-    writeLog: () => undefined,
-  });
+  handler = compose(
+    createTestRuntime({
+      environment: { CONFIG_URI: pathToFileURL(file).href, ...engine.tables },
+      clock: () => new Date(SIGNED_AT),
+      documents: () => engine.documents,
+    }),
+  );
   // The stack of the one client below our commands: every call that leaves is seen, and asks what it costs.
   engine.inspector.middlewareStack.add(
     (next, context) => async (args) => {

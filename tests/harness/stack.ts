@@ -6,7 +6,6 @@ import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { S3Client } from '@aws-sdk/client-s3';
 import { DynamoDBDocumentClient, ScanCommand } from '@aws-sdk/lib-dynamodb';
 import { randomId } from '../../shared/kernel/ids.ts';
-import type { Runtime } from '../../shared/runtime/runtime.ts';
 import { createDocuments } from '../../shared/storage/dynamo.ts';
 import {
   type Judge,
@@ -26,6 +25,7 @@ import { API_KEY, configurationDocument, poolNumbers, pushUrlsOf, RIDES, simulat
 import { contextFor, type Handler, startGateway } from './gateway.ts';
 import { routesOf } from './routes.ts';
 import { withStoreFaults } from './store-faults.ts';
+import { createTestRuntime } from './test-runtime.ts';
 
 export type StackOptions = Readonly<{
   /** Our apps as in the configuration document; one AXB app with twenty numbers by default. */
@@ -101,7 +101,7 @@ export const startStack = async (options: StackOptions = {}) => {
   const inspector = DynamoDBDocumentClient.from(client);
   const store = withStoreFaults(documents);
   const logs: string[] = [];
-  const runtime: Runtime = {
+  const surroundings = {
     environment: {
       CONFIG_URI: pathToFileURL(configurationFile).href,
       S3_FORCE_PATH_STYLE: 'true',
@@ -115,16 +115,14 @@ export const startStack = async (options: StackOptions = {}) => {
     newId: randomId,
     random: options.random ?? Math.random,
     documents: () => documents,
-    writeLog: (line) => logs.push(line),
+    writeLog: (line: string) => logs.push(line),
   };
+  const runtime = createTestRuntime(surroundings);
 
   const handlers = new Map<string, Promise<Handler>>();
   const composed = async (functionFolder: string): Promise<Handler> => {
-    const file = functionFolder === 'health' ? 'handler' : 'compose';
-    const module = await import(`../../functions/${functionFolder}/${file}.ts`);
-    if (functionFolder !== 'health') return module.compose(runtime);
-    const { loggerOf } = await import('../../shared/runtime/runtime.ts');
-    return module.createHandler(loggerOf(runtime));
+    const { compose } = await import(`../../functions/${functionFolder}/index.ts`);
+    return compose(runtime);
   };
   const handlerOf = (functionFolder: string): Promise<Handler> => {
     const known = handlers.get(functionFolder) ?? composed(functionFolder);
@@ -165,6 +163,8 @@ export const startStack = async (options: StackOptions = {}) => {
       forcePathStyle: true,
     }),
     runtime,
+    /** What the runtime is made from, for a runtime that differs in some of it. */
+    surroundings,
     logs,
     unhandled: gateway.unhandled,
     clock,

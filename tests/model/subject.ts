@@ -11,6 +11,7 @@ import { createMemoryDocuments } from '../fakes/memory-documents.ts';
 import { poolNumbers } from '../harness/fixtures.ts';
 import { contextFor, type Handler } from '../harness/gateway.ts';
 import { type Stack, startStack } from '../harness/stack.ts';
+import { createTestRuntime } from '../harness/test-runtime.ts';
 import { createConductor } from './conductor.ts';
 
 /** The one app of a model run. */
@@ -79,17 +80,17 @@ export const startSubject = async (mode: Mode, allocation: 'pool' | 'platform' =
       : createMemoryDocuments(await loadTemplate(), writesBehind);
   const documents = memory ?? stack.runtime.documents();
   const inspector: Pick<DynamoDBDocumentClient, 'send'> = memory ?? stack.inspector;
-  const runtime = {
-    ...stack.runtime,
+  const runtime = createTestRuntime({
+    ...stack.surroundings,
     newId: () => chance.random.hex(32).replace(/\d/g, (digit) => 'ghijkmnpqr'.charAt(Number(digit))),
     random: () => chance.random.next(),
     sleep: conductor.sleep,
     documents: () => conductor.documents(documents),
     writeLog: () => undefined,
-  };
+  });
   const handlers = new Map<FunctionName, Handler>();
   for (const name of FUNCTIONS) {
-    const { compose } = await import(`../../functions/${name}/compose.ts`);
+    const { compose } = await import(`../../functions/${name}/index.ts`);
     handlers.set(name, compose(runtime));
   }
   const call = async (name: FunctionName, event: HttpEvent | object): Promise<unknown> =>

@@ -1,6 +1,6 @@
 import { readdirSync } from 'node:fs';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { compose } from '../../../functions/replay-pushes/compose.ts';
+import { compose } from '../../../functions/replay-pushes/index.ts';
 import { createPushReader } from '../../../shared/platform/pushes/read-push.ts';
 import type { ReplayReport } from '../../../shared/pushes/maintenance/replay.ts';
 import type { ReadPush } from '../../../shared/pushes/push.ts';

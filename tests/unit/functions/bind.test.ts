@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { createHandler } from '../../../functions/bind/handler.ts';
 import type { Identity } from '../../../shared/bindings/bind/create-binding.ts';
 import type { BindingRequest } from '../../../shared/bindings/model/binding-request.ts';
+import { apiChain } from '../../../shared/http/chains.ts';
 import { AppError } from '../../../shared/kernel/errors.ts';
 import { createLogger } from '../../../shared/observability/logger.ts';
 import { aContext, anApiEvent } from '../../builders/api-event.ts';
@@ -19,6 +20,8 @@ const anApp = (changes: object = {}, defaults: object = {}) => ({
 const BODY = { mode: 'AXB', a: '13800000001', b: '13900000002' };
 
 /** Everything that goes in, and what the making of bindings was asked for. */
+const logger = createLogger({ clock: () => NOW, write: () => undefined });
+
 const send = async (
   body: object,
   {
@@ -28,7 +31,7 @@ const send = async (
   }: { apps?: object[]; headers?: Record<string, string>; kind?: string } = {},
 ) => {
   const asked: { request: BindingRequest; identity: Identity }[] = [];
-  const handler = createHandler({
+  const handle = createHandler({
     apps,
     create: async (request: BindingRequest, identity: Identity) => {
       asked.push({ request, identity });
@@ -43,8 +46,9 @@ const send = async (
       return { kind, binding };
     },
     clock: () => NOW,
-    logger: createLogger({ clock: () => NOW, write: () => undefined }),
+    logger,
   } as never);
+  const handler = apiChain(logger, handle);
   const event = anApiEvent({ route: 'POST /bindings', headers, body: JSON.stringify({ ...BODY, ...body }) });
   const answer = await handler(event, aContext());
   return { status: answer.statusCode, body: JSON.parse(answer.body ?? '{}'), asked: asked[0] };
@@ -167,7 +171,7 @@ describe('a request for a binding', () => {
   });
 
   it('is answered with what stopped it', async () => {
-    const handler = createHandler({
+    const handle = createHandler({
       apps: [anApp()],
       create: async () => {
         throw new AppError('binding-in-progress', 'another request is making this binding', {
@@ -175,8 +179,9 @@ describe('a request for a binding', () => {
         });
       },
       clock: () => NOW,
-      logger: createLogger({ clock: () => NOW, write: () => undefined }),
+      logger,
     } as never);
+    const handler = apiChain(logger, handle);
 
     const answer = await handler(
       anApiEvent({ route: 'POST /bindings', body: JSON.stringify(BODY) }),

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { createHandler } from '../../../functions/binding-sweeper/handler.ts';
+import { functionChain } from '../../../shared/http/chains.ts';
 import { createLogger } from '../../../shared/observability/logger.ts';
 import { aContext } from '../../builders/api-event.ts';
 
@@ -27,10 +28,8 @@ describe('the function of the sweeper', () => {
 
   it('answers its report, and logs and counts it under the id of the invocation', async () => {
     const lines: string[] = [];
-    const handler = createHandler({
-      sweep: async () => REPORT,
-      logger: createLogger({ clock: () => new Date(0), write: (line) => lines.push(line) }),
-    });
+    const logger = createLogger({ clock: () => new Date(0), write: (line) => lines.push(line) });
+    const handler = functionChain(logger, createHandler({ sweep: async () => REPORT, logger }));
 
     const answer = await handler({ anything: 'a schedule adds' }, aContext());
 

@@ -7,7 +7,7 @@ import {
 import { createHandler as queryCalls } from '../../../functions/query-calls/handler.ts';
 import { createHandler as queryMessages } from '../../../functions/query-messages/handler.ts';
 import { CallPlace } from '../../../shared/calls/list-calls.ts';
-import type { HttpHandler } from '../../../shared/http/http-function.ts';
+import { apiChain, type HttpHandler } from '../../../shared/http/chains.ts';
 import { lettersOf } from '../../../shared/kernel/ids.ts';
 import { MessagePlace } from '../../../shared/messages/list-messages.ts';
 import { NumberPlace } from '../../../shared/numbers/list-numbers.ts';
@@ -32,71 +32,83 @@ const idOf = (number: number): string => lettersOf(new Uint8Array(16).fill(numbe
 const momentOf = (number: number): string => new Date(NOW.getTime() - number * 1000).toISOString();
 
 const bindings = (): HttpHandler =>
-  queryBindings({
-    list: async ({ limit }: { limit: number }) => ({
-      bindings: THINGS.slice(0, limit).map((number) => ({
-        bindingId: idOf(number),
-        app: 'rides',
-        mode: 'AXB',
-        status: 'active',
-        a: '+8613800000001',
-        b: '+8613900000002',
-        x: X,
-        terms: { callDirection: 'both', record: false },
-        createdAt: momentOf(number),
-        version: 1,
-      })),
-      next: { bindingId: idOf(limit - 1), createdAt: momentOf(limit - 1) },
-    }),
-    cursors: createCursors(sealer, BindingPlace),
-    clock,
+  apiChain(
     logger,
-  } as never);
+    queryBindings({
+      list: async ({ limit }: { limit: number }) => ({
+        bindings: THINGS.slice(0, limit).map((number) => ({
+          bindingId: idOf(number),
+          app: 'rides',
+          mode: 'AXB',
+          status: 'active',
+          a: '+8613800000001',
+          b: '+8613900000002',
+          x: X,
+          terms: { callDirection: 'both', record: false },
+          createdAt: momentOf(number),
+          version: 1,
+        })),
+        next: { bindingId: idOf(limit - 1), createdAt: momentOf(limit - 1) },
+      }),
+      cursors: createCursors(sealer, BindingPlace),
+      clock,
+      logger,
+    } as never),
+  );
 
 const calls = (): HttpHandler =>
-  queryCalls({
-    calls: createMemoryCallReader(
-      THINGS.map((number) => ({
-        callId: idOf(number),
-        cdrs: [aKeptCdr({ startedAt: momentOf(number) })],
-        events: [],
-      })),
-    ),
-    bindings: bindingLookup,
-    cursors: createCursors(sealer, CallPlace),
-    clock,
+  apiChain(
     logger,
-  } as never);
+    queryCalls({
+      calls: createMemoryCallReader(
+        THINGS.map((number) => ({
+          callId: idOf(number),
+          cdrs: [aKeptCdr({ startedAt: momentOf(number) })],
+          events: [],
+        })),
+      ),
+      bindings: bindingLookup,
+      cursors: createCursors(sealer, CallPlace),
+      clock,
+      logger,
+    } as never),
+  );
 
 const messages = (): HttpHandler =>
-  queryMessages({
-    messages: {
-      list: async (_filter: unknown, { limit }: { limit: number }) =>
-        THINGS.slice(0, limit).map((number) => ({
-          messageId: idOf(number),
-          listedAt: momentOf(number),
-          receivedAt: momentOf(number),
-          message: { app: 'rides', mode: 'AXB', notification: 'Notify', direction: 'from-a' },
-        })),
-    },
-    bindings: bindingLookup,
-    cursors: createCursors(sealer, MessagePlace),
+  apiChain(
     logger,
-  } as never);
+    queryMessages({
+      messages: {
+        list: async (_filter: unknown, { limit }: { limit: number }) =>
+          THINGS.slice(0, limit).map((number) => ({
+            messageId: idOf(number),
+            listedAt: momentOf(number),
+            receivedAt: momentOf(number),
+            message: { app: 'rides', mode: 'AXB', notification: 'Notify', direction: 'from-a' },
+          })),
+      },
+      bindings: bindingLookup,
+      cursors: createCursors(sealer, MessagePlace),
+      logger,
+    } as never),
+  );
 
 const numbers = (): HttpHandler =>
-  manageNumbers({
-    apps: ['rides'],
-    numbers: {
-      ofApp: async () =>
-        THINGS.map((number) => ({ app: 'rides', x: `${X}${100 + number}`, sms: true, state: 'available' })),
-    },
-    seeds: [],
-    countLive: async () => 0,
-    cursors: createCursors(sealer, NumberPlace),
-    clock,
+  apiChain(
     logger,
-  } as never);
+    manageNumbers({
+      apps: ['rides'],
+      numbers: {
+        ofApp: async () =>
+          THINGS.map((number) => ({ app: 'rides', x: `${X}${100 + number}`, sms: true, state: 'available' })),
+      },
+      seeds: [],
+      countLive: async () => 0,
+      cursors: createCursors(sealer, NumberPlace),
+      clock,
+      logger,
+    } as never),
+  );
 
 type List = Readonly<{
   route: string;

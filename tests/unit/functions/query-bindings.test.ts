@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { createHandler, Place } from '../../../functions/query-bindings/handler.ts';
+import { apiChain } from '../../../shared/http/chains.ts';
 import { createLogger } from '../../../shared/observability/logger.ts';
 import { createCursors } from '../../../shared/sealing/cursor.ts';
 import { createSealer } from '../../../shared/sealing/sealer.ts';
@@ -26,7 +27,7 @@ const binding = {
 const setUp = () => {
   const queries: unknown[] = [];
   const verified: string[] = [];
-  const handler = createHandler({
+  const handle = createHandler({
     get: async (id: string) => (id === ID ? { binding, revision: 1 } : undefined),
     list: async (query: unknown) => {
       queries.push(query);
@@ -38,8 +39,8 @@ const setUp = () => {
     },
     cursors: createCursors(createSealer([{ id: 'k', bytes: new Uint8Array(32).fill(1) }]), Place),
     clock: () => NOW,
-    logger: createLogger({ clock: () => NOW, write: () => undefined }),
   } as never);
+  const handler = apiChain(createLogger({ clock: () => NOW, write: () => undefined }), handle);
   const send = async (request: Partial<Parameters<typeof anApiEvent>[0]>) => {
     const answer = await handler(anApiEvent({ route: 'GET /bindings', ...request }), aContext());
     return { status: answer.statusCode, body: JSON.parse(answer.body ?? '') };

@@ -5,6 +5,7 @@ import type { RecordingAccess } from '../../../shared/calls/call-audit.ts';
 import type { CallRecords } from '../../../shared/calls/call-store.ts';
 import { CallPlace } from '../../../shared/calls/list-calls.ts';
 import type { RecordingState } from '../../../shared/calls/recording-state.ts';
+import { apiChain, functionChain } from '../../../shared/http/chains.ts';
 import { AppError } from '../../../shared/kernel/errors.ts';
 import { createLogger } from '../../../shared/observability/logger.ts';
 import { createCursors } from '../../../shared/sealing/cursor.ts';
@@ -22,7 +23,8 @@ const setUp = (kept: readonly CallRecords[], changes: Partial<Deps> = {}) => {
   const lines: string[] = [];
   const accesses: RecordingAccess[] = [];
   const lookups: string[] = [];
-  const handler = createHandler({
+  const logger = createLogger({ clock: () => NOW, write: (line) => lines.push(line) });
+  const handle = createHandler({
     calls: createMemoryCallReader(kept),
     bindings: {
       async bySubscription(app, subscriptionId) {
@@ -44,10 +46,11 @@ const setUp = (kept: readonly CallRecords[], changes: Partial<Deps> = {}) => {
         return `https://bucket.example/${objectKey}?at=${signedAt.toISOString()}`;
       },
     },
-    logger: createLogger({ clock: () => NOW, write: (line) => lines.push(line) }),
+    logger,
     clock: () => NOW,
     ...changes,
   });
+  const handler = functionChain(logger, apiChain(logger, handle));
   const send = async (request: Parameters<typeof anApiEvent>[0]) => {
     const { statusCode, headers, body } = await handler(anApiEvent(request), aContext());
     return { status: statusCode, headers, body: JSON.parse(body ?? '') };

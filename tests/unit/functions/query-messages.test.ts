@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { createHandler } from '../../../functions/query-messages/handler.ts';
+import { apiChain } from '../../../shared/http/chains.ts';
 import { AppError } from '../../../shared/kernel/errors.ts';
 import { MessagePlace } from '../../../shared/messages/list-messages.ts';
 import type { SmsMessage } from '../../../shared/messages/message.ts';
@@ -52,7 +53,7 @@ const readerOf = (kept: readonly KeptMessage[]): MessageReader => ({
 });
 
 const setUp = (kept: readonly KeptMessage[], messages = readerOf(kept)) => {
-  const handler = createHandler({
+  const handle = createHandler({
     messages,
     bindings: {
       bySubscription: async (_app, id) => (id === 'subscription-a' ? BINDING : undefined),
@@ -60,8 +61,8 @@ const setUp = (kept: readonly KeptMessage[], messages = readerOf(kept)) => {
         id === BINDING ? { app: 'rides', subscriptionId: 'subscription-a' } : undefined,
     },
     cursors: createCursors(sealer, MessagePlace),
-    logger: createLogger({ clock: () => new Date(0), write: () => {} }),
   });
+  const handler = apiChain(createLogger({ clock: () => new Date(0), write: () => {} }), handle);
   return async (query: Record<string, string>, headers: Record<string, string> = {}) => {
     const event = anApiEvent({ route: 'GET /messages', query, headers });
     const { statusCode, body } = await handler(event, aContext());

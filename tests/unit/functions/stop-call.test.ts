@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { createHandler } from '../../../functions/stop-call/handler.ts';
 import type { CallRecords } from '../../../shared/calls/call-store.ts';
+import { apiChain } from '../../../shared/http/chains.ts';
 import type { PlatformFailure } from '../../../shared/kernel/platform-outcome.ts';
 import { createLogger } from '../../../shared/observability/logger.ts';
 import type { CallStop } from '../../../shared/platform/client/call-stop.ts';
@@ -13,7 +14,11 @@ type Answer = Awaited<ReturnType<CallStop>>;
 const setUp = (kept: readonly CallRecords[], answer: Answer = { kind: 'ok', value: 'stopped' }) => {
   const lines: string[] = [];
   const stopped: string[] = [];
-  const handler = createHandler({
+  const logger = createLogger({
+    clock: () => new Date('2026-03-01T02:30:30.000Z'),
+    write: (line) => lines.push(line),
+  });
+  const handle = createHandler({
     calls: createMemoryCallReader(kept),
     stopOf: (app) =>
       app === 'rides'
@@ -22,11 +27,9 @@ const setUp = (kept: readonly CallRecords[], answer: Answer = { kind: 'ok', valu
             return answer;
           }
         : undefined,
-    logger: createLogger({
-      clock: () => new Date('2026-03-01T02:30:30.000Z'),
-      write: (line) => lines.push(line),
-    }),
+    logger,
   });
+  const handler = apiChain(logger, handle);
   const stop = async (callId = CALL_ID, changes: object = {}) => {
     const event = anApiEvent({ route: 'POST /calls/{callId}/stop', path: { callId }, ...changes });
     const { statusCode, body, headers } = await handler(event, aContext());

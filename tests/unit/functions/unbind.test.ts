@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { createHandler } from '../../../functions/unbind/handler.ts';
+import { apiChain } from '../../../shared/http/chains.ts';
 import { AppError } from '../../../shared/kernel/errors.ts';
 import { createLogger } from '../../../shared/observability/logger.ts';
 import { aContext, anApiEvent } from '../../builders/api-event.ts';
@@ -24,7 +25,7 @@ const binding = {
 const send = async (release: (id: string) => Promise<unknown>, bindingId = ID) => {
   const lines: string[] = [];
   const logger = createLogger({ clock: () => NOW, write: (line) => lines.push(line) });
-  const handler = createHandler({ release, clock: () => NOW, logger } as never);
+  const handler = apiChain(logger, createHandler({ release, clock: () => NOW, logger } as never));
   const event = anApiEvent({ route: 'DELETE /bindings/{bindingId}', path: { bindingId } });
   const answer = await handler(event, aContext());
   return { status: answer.statusCode, body: JSON.parse(answer.body ?? ''), headers: answer.headers, lines };

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { httpFunction } from '../../../shared/http/http-function.ts';
+import { httpChain } from '../../../shared/http/chains.ts';
 import { type HttpResult, json, statusOf, toProblem } from '../../../shared/http/problem.ts';
 import { headerOf } from '../../../shared/http/request.ts';
 import { AppError, type ErrorCode } from '../../../shared/kernel/errors.ts';
@@ -86,10 +86,10 @@ describe('json', () => {
   });
 });
 
-describe('httpFunction', () => {
+describe('httpChain', () => {
   it('does not take a missing answer for a success', async () => {
     const logger = createLogger({ clock: () => new Date(0), write: () => {} });
-    const silent = httpFunction(logger, async () => undefined as unknown as HttpResult);
+    const silent = httpChain(logger, async () => undefined as unknown as HttpResult);
 
     const answer = await silent(anApiEvent({ route: 'GET /things' }), aContext());
 

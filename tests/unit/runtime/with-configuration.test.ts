@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { createLogger } from '../../../shared/observability/logger.ts';
 import { withConfiguration } from '../../../shared/runtime/with-configuration.ts';
 
 const textOf = (name: string): string =>
@@ -9,6 +10,8 @@ const textOf = (name: string): string =>
     lookupKey: 'AQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQE=',
   });
 
+const logger = createLogger({ clock: () => new Date(0), write: () => undefined });
+
 /** A handler that answers the name of the app it was built with, over a store whose document the test changes. */
 const setUp = (first: () => Promise<string>) => {
   let now = new Date('2026-03-01T08:00:00.000Z');
@@ -18,7 +21,7 @@ const setUp = (first: () => Promise<string>) => {
     return state.read();
   };
   const handler = withConfiguration<string, null, string>(
-    { uri: 'secretsmanager:one', clock: () => now, read },
+    { uri: 'secretsmanager:one', clock: () => now, logger, read },
     ({ apps }) => {
       state.built += 1;
       return async (event) => `${event} ${apps[0]?.name}`;
@@ -124,7 +127,7 @@ describe('withConfiguration', () => {
 
   it('does not take a fault of the handler for one of the document', async () => {
     const broken = withConfiguration<string, null, string>(
-      { uri: 'file:///one', clock: () => new Date(0), read: giving('rides') },
+      { uri: 'file:///one', clock: () => new Date(0), logger, read: giving('rides') },
       () => () => Promise.reject(new Error('of the handler')),
     );
 

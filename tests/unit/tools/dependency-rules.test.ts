@@ -15,9 +15,10 @@ const BREAKS = [
   ['kernel-has-no-io', 'shared/kernel/io.ts', 'node:http'],
   ['handlers-have-no-sdk', 'functions/bind/handler.ts', '@aws-sdk/client-dynamodb'],
   ['functions-are-islands', 'functions/bind/schema.ts', '../unbind/handler.ts'],
-  ['index-is-a-leaf', 'tests/unit/some.test.ts', '../../functions/bind/index.ts'],
+  ['index-is-a-leaf', 'tools/composed.ts', '../functions/bind/index.ts'],
+  ['index-is-a-leaf', 'shared/runtime/composed.ts', '../../functions/bind/index.ts'],
   ['config-is-for-composition', 'functions/health/handler.ts', '../../shared/runtime/apps.ts'],
-  ['composition-is-imported-by-composition', 'shared/bindings/wired.ts', '../runtime/compose-parts.ts'],
+  ['composition-is-imported-by-composition', 'shared/bindings/wired.ts', '../runtime/compose-bindings.ts'],
   ['domain-knows-no-edge', 'shared/bindings/http.ts', '../http/problem.ts'],
   ['platform-has-no-storage', 'shared/platform/stored.ts', '../storage/dynamo.ts'],
   ['edge-knows-no-domain', 'shared/http/calls.ts', '../calls/call.ts'],
@@ -31,7 +32,8 @@ const BREAKS = [
 /** What the rules have nothing against. */
 const FINE = [
   ['functions/unbind/handler.ts', '../../shared/kernel/ids.ts'],
-  ['functions/unbind/compose.ts', '../../shared/runtime/apps.ts'],
+  ['functions/unbind/index.ts', '../../shared/runtime/compose-bindings.ts'],
+  ['tests/unit/composed.test.ts', '../../functions/bind/index.ts'],
   ['shared/bindings/dynamo-store.ts', '@aws-sdk/client-dynamodb'],
 ] as const;
 
@@ -44,7 +46,7 @@ const FILES: Readonly<Record<string, string>> = {
       ...[
         'shared/http/problem.ts',
         'shared/runtime/apps.ts',
-        'shared/runtime/compose-parts.ts',
+        'shared/runtime/compose-bindings.ts',
         'shared/calls/call.ts',
       ],
       ...['shared/storage/dynamo.ts', 'shared/platform/client/signature.ts', 'shared/kernel/ids.ts'],

@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import * as v from 'valibot';
 import { describe, expect, it } from 'vitest';
-import { apiFunction, idFromPath, jsonBody, queryOf } from '../../../shared/http/api-function.ts';
+import { idFromPath, jsonBody, queryOf } from '../../../shared/http/api-request.ts';
+import { apiChain, functionChain } from '../../../shared/http/chains.ts';
 import { json } from '../../../shared/http/problem.ts';
 import type { HttpEvent } from '../../../shared/http/request.ts';
 import { AppError } from '../../../shared/kernel/errors.ts';
@@ -18,8 +19,11 @@ const setUp = (run: (event: HttpEvent) => unknown = (event) => jsonBody(event, B
   const lines: Record<string, unknown>[] = [];
   const write = (line: string) => lines.push(JSON.parse(line));
   const logger = createLogger({ clock: () => new Date('2026-03-01T08:00:00.000Z'), write });
-  const handler = apiFunction(logger, async ({ event, caller }) =>
-    json(200, { said: await run(event), by: caller.apiKeyName }),
+  const handler = functionChain(
+    logger,
+    apiChain(logger, async ({ event, caller }) =>
+      json(200, { said: await run(event), by: caller.apiKeyName }),
+    ),
   );
   const send = async (request: Partial<Parameters<typeof anApiEvent>[0]>) => {
     const answer = await handler(anApiEvent({ route: 'POST /things', ...request }), aContext());
@@ -68,7 +72,7 @@ describe('authorisation', () => {
     { authorizer: { lambda: { apiKeyName: 7 } } },
     { authorizer: 'shop' },
   ])('takes the context %j for no key', async (requestContext) => {
-    const handler = apiFunction(createLogger({ clock: () => new Date(0), write: () => {} }), async () =>
+    const handler = apiChain(createLogger({ clock: () => new Date(0), write: () => {} }), async () =>
       json(200, {}),
     );
     const event = { ...anApiEvent({ route: 'GET /things' }), requestContext } as unknown as HttpEvent;

@@ -1,0 +1,70 @@
+import { allNumbers, createNumberChoice } from '../bindings/allocation/number-choice.ts';
+import { createAttemptBind } from '../bindings/bind/attempt-bind.ts';
+import { createCreateBinding } from '../bindings/bind/create-binding.ts';
+import { createResolvePending } from '../bindings/bind/resolve-pending.ts';
+import { createChangeBinding } from '../bindings/change/change-binding.ts';
+import { createSetTemporaryCallee } from '../bindings/change/set-temporary-callee.ts';
+import { createEndBinding } from '../bindings/end/end-binding.ts';
+import { createReconcile } from '../bindings/reconcile/reconcile.ts';
+import { createReconcileLook } from '../bindings/reconcile/reconcile-look.ts';
+import { createCompareNumber } from '../bindings/reconcile/reconcile-number.ts';
+import { createRepairFinding } from '../bindings/reconcile/reconcile-repair.ts';
+import { createSweepBindings } from '../bindings/sweep/sweep-bindings.ts';
+import { createReleaseBinding } from '../bindings/unbind/release-binding.ts';
+import { temporaryCallees } from '../platform/platforms.ts';
+import type { Bindings } from './compose-bindings.ts';
+
+// Each is a function of its own, so that a bundle carries only what its function does.
+
+/** Makes bindings. */
+export const composeCreateBinding = (bindings: Bindings) => {
+  const end = createEndBinding(bindings);
+  const choice = createNumberChoice(bindings);
+  const attempt = createAttemptBind({ ...bindings, choice, end });
+  const resolve = createResolvePending({ ...bindings, end, allNumbers: allNumbers(bindings.pool) });
+  return createCreateBinding({ ...bindings, attempt, resolve });
+};
+
+/** Releases bindings. */
+export const composeReleaseBinding = (bindings: Bindings) => {
+  const end = createEndBinding(bindings);
+  const resolve = createResolvePending({ ...bindings, end, allNumbers: allNumbers(bindings.pool) });
+  return createReleaseBinding({ ...bindings, end, resolve });
+};
+
+/** Changes bindings. */
+export const composeChangeBinding = (bindings: Bindings) => createChangeBinding(bindings);
+
+/** Sets temporary callees. */
+export const composeSetTemporaryCallee = (bindings: Bindings) => {
+  const platforms = temporaryCallees(bindings.client, bindings.apps);
+  return createSetTemporaryCallee({ ...bindings, platformOf: (app) => platforms.get(app) });
+};
+
+/** Sweeps bindings. */
+export const composeSweepBindings = (bindings: Bindings) => {
+  const end = createEndBinding(bindings);
+  return createSweepBindings({
+    ...bindings,
+    end,
+    resolve: createResolvePending({ ...bindings, end, allNumbers: allNumbers(bindings.pool) }),
+    concludeChange: createChangeBinding(bindings).concludeChange,
+  });
+};
+
+/** Compares bindings with the platform's, and repairs. */
+export const composeReconcile = (bindings: Bindings) => {
+  const end = createEndBinding(bindings);
+  const look = createReconcileLook(bindings);
+  const { change } = createChangeBinding(bindings);
+  // The pool as it is now: a number that was imported a moment ago is not left out.
+  const numbersOf = allNumbers(bindings.load);
+  return createReconcile({
+    ...bindings,
+    look,
+    compare: createCompareNumber(bindings),
+    repair: createRepairFinding({ ...bindings, look, change, end }),
+    resolve: createResolvePending({ ...bindings, end, allNumbers: numbersOf }),
+    numbersOf,
+  });
+};

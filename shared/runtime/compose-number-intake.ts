@@ -1,0 +1,15 @@
+import { createApplyNumberReport } from '../numbers/apply-number-report.ts';
+import { createDynamoNumberFailureStore } from '../numbers/dynamo-number-failure-store.ts';
+import { createRecordNumberFailure } from '../numbers/number-failures.ts';
+import type { NumberIntake } from '../pushes/intake/keep-item.ts';
+import type { composeNumbers } from './compose-numbers.ts';
+
+/** What pushes do to the number pool. */
+export const composeNumberIntake = (numbers: ReturnType<typeof composeNumbers>): NumberIntake => {
+  const applyReport = createApplyNumberReport(numbers);
+  const numberFailures = createDynamoNumberFailureStore({
+    ...numbers,
+    table: numbers.variables.NUMBERS_TABLE,
+  });
+  return { applyReport, recordFailure: createRecordNumberFailure({ numberFailures, applyReport }) };
+};

@@ -1,0 +1,44 @@
+import { createDynamoBindingStore } from '../bindings/dynamo/dynamo-binding-store.ts';
+import { createDynamoNumberStore } from '../numbers/dynamo-number-store.ts';
+import { createPool, loadPool } from '../numbers/pool.ts';
+import type { PrivateNumber } from '../numbers/private-number.ts';
+import type { App } from './apps.ts';
+import type { StoreAccess } from './compose-store-access.ts';
+
+/** The variables of work on the number pool, and on bindings. */
+export const BINDING_VARIABLES = ['BINDINGS_TABLE', 'NUMBERS_TABLE'] as const;
+export type BindingVariable = (typeof BINDING_VARIABLES)[number];
+
+/** The number pool, with the bindings that use it. */
+export const composeNumbers = (access: StoreAccess<BindingVariable>) => {
+  const { variables, settings, apps, clock } = access;
+  const numbers = createDynamoNumberStore({ ...access, table: variables.NUMBERS_TABLE });
+  const bindings = createDynamoBindingStore({
+    ...access,
+    table: variables.BINDINGS_TABLE,
+    retentionDays: settings.retentionDays,
+  });
+  const seeds = seedsOf(apps);
+  return {
+    ...access,
+    numbers,
+    bindings,
+    countLive: bindings.countLive,
+    seeds,
+    /** As remembered for a while, for binds. */
+    pool: createPool(numbers, seeds, clock),
+    /** As it is now. */
+    load: (app: string) => loadPool(numbers, seeds, app),
+  };
+};
+
+const seedsOf = (apps: readonly App[]): readonly PrivateNumber[] =>
+  apps.flatMap((app) =>
+    app.numbers.map(({ x, areaCode, sms }) => ({
+      app: app.name,
+      x,
+      sms,
+      state: 'available' as const,
+      ...(areaCode === undefined ? {} : { areaCode }),
+    })),
+  );

@@ -1,0 +1,49 @@
+import { createListBindings } from '../bindings/read/list-bindings.ts';
+import { createXBindingAt } from '../bindings/read/x-binding-at.ts';
+import { createDynamoCallWriter } from '../calls/dynamo/dynamo-call-writer.ts';
+import { createDynamoMessageWriter } from '../messages/dynamo-message-writer.ts';
+import { createPushReader } from '../platform/pushes/read-push.ts';
+import { createAttributeToBinding } from '../pushes/decisions/attribute-to-binding.ts';
+import { createDynamoPushJournal } from '../pushes/intake/dynamo-push-journal.ts';
+import { createDynamoQuarantine } from '../pushes/intake/dynamo-quarantine.ts';
+import { RECORDING_PARTITIONS } from '../recordings/store/partitions.ts';
+import { composeNumberIntake } from './compose-number-intake.ts';
+import { composeNumbers } from './compose-numbers.ts';
+import type { StoreAccess } from './compose-store-access.ts';
+
+/** The variables of everything that puts pushes into the stores. */
+export const PUSH_VARIABLES = [
+  'BINDINGS_TABLE',
+  'CALLS_TABLE',
+  'MESSAGES_TABLE',
+  'NUMBERS_TABLE',
+  'PUSHES_TABLE',
+] as const;
+export type PushVariable = (typeof PUSH_VARIABLES)[number];
+
+/** The reader of pushes and the stores that their items go to. */
+export const composePushStores = (access: StoreAccess<PushVariable>) => {
+  const { variables, clock } = access;
+  const { archiveFirstDelaySeconds, keepMessageText, retentionDays } = access.settings;
+  const numbers = composeNumbers(access);
+  // As long as ended bindings: one without the other explains little.
+  const kept = { ...access, retentionSeconds: retentionDays * 24 * 3600 };
+  return {
+    ...access,
+    read: createPushReader({ keepText: keepMessageText }),
+    journal: createDynamoPushJournal({ ...access, table: variables.PUSHES_TABLE }),
+    quarantine: createDynamoQuarantine({ ...access, table: variables.PUSHES_TABLE }),
+    bindings: numbers.bindings,
+    attributeToBinding: createAttributeToBinding(
+      createXBindingAt(createListBindings(numbers.bindings, clock)),
+    ),
+    numbers: composeNumberIntake(numbers),
+    messages: createDynamoMessageWriter({ ...kept, table: variables.MESSAGES_TABLE }),
+    calls: createDynamoCallWriter({
+      ...kept,
+      table: variables.CALLS_TABLE,
+      firstDelaySeconds: archiveFirstDelaySeconds,
+      shards: RECORDING_PARTITIONS,
+    }),
+  };
+};

@@ -1,0 +1,28 @@
+import { createLookupKeys } from '../sealing/lookup-keys.ts';
+import { createSealer } from '../sealing/sealer.ts';
+import type { Composition } from './compose-function.ts';
+import type { Variable } from './environment.ts';
+
+/**
+ * What every store is made from: the one client, the sealer and the look-up keys, beside the runtime's own. A function
+ * makes it once and hands it to everything that it composes.
+ */
+export const composeStoreAccess = <Name extends Variable>({
+  runtime: { clock, newId, random, sleep, logger, documents },
+  settings,
+  variables,
+  configuration: { apps, dataKeys, lookupKey },
+}: Composition<Name>) => ({
+  clock,
+  newId,
+  random,
+  sleep,
+  logger,
+  settings,
+  variables,
+  apps,
+  documents: documents(),
+  sealer: createSealer(dataKeys),
+  lookup: createLookupKeys(lookupKey),
+});
+export type StoreAccess<Name extends Variable> = ReturnType<typeof composeStoreAccess<Name>>;
