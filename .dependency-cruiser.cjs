@@ -70,6 +70,12 @@ module.exports = {
       { path: '^shared/(http|platform)/' },
     ),
     rule(
+      'modules-know-no-runtime',
+      'runtime puts the modules together; one that names it, even for a type, closes a circle of folders.',
+      { path: '^shared/', pathNot: '^shared/runtime/' },
+      { path: '^shared/runtime/' },
+    ),
+    rule(
       'platform-has-no-storage',
       'The room that speaks to the platform keeps nothing.',
       { path: '^shared/platform/', pathNot: '^shared/platform/gate/dynamo-' },

@@ -1,8 +1,6 @@
 import type { BindingPlatform, TemporaryCalleePlatform } from '../bindings/model/binding-platform.ts';
 import type { Mode } from '../kernel/mode.ts';
 import type { RecordingUrl } from '../recordings/archiver/recording-location.ts';
-import type { App } from '../runtime/apps.ts';
-import type { Settings } from '../runtime/environment.ts';
 import { type CallStop, createCallStop } from './client/call-stop.ts';
 import {
   createPlatformClient,
@@ -18,6 +16,17 @@ import { createAxbPlatform } from './modes/axb/axb.ts';
 import { createAxePlatform } from './modes/axe/axe.ts';
 import { createAxybPlatform } from './modes/axyb/axyb.ts';
 import { createXRoutes } from './modes/x-routes.ts';
+
+/** An app of one mode. */
+type AppOfMode = PlatformApp & Readonly<{ mode: Mode }>;
+
+/** The settings that concern the way to the platform. */
+type PlatformSettings = Readonly<{
+  httpsProxy: string | undefined;
+  noProxy: string | undefined;
+  /** Takes the place of every app's access address. */
+  platformUrl: string | undefined;
+}>;
 
 /** A new mode is a file of its own and a line here. */
 const MODES: Readonly<Record<Mode, (client: PlatformClient, app: PlatformApp) => BindingPlatform>> = {
@@ -37,7 +46,7 @@ export const connectPlatform = ({
   settings: { httpsProxy, noProxy, platformUrl },
   ...options
 }: Omit<PlatformClientOptions, 'transport' | 'platformUrl'> &
-  Readonly<{ settings: Pick<Settings, 'httpsProxy' | 'noProxy' | 'platformUrl'> }>): PlatformClient => {
+  Readonly<{ settings: PlatformSettings }>): PlatformClient => {
   if (platformUrl !== undefined && !/^https?:$/.test(URL.parse(platformUrl)?.protocol ?? ''))
     throw new Error('PLATFORM_URL must be an http or https address');
   const transport = createTransport(createOutgoingAgent({ httpsProxy, noProxy }));
@@ -47,26 +56,28 @@ export const connectPlatform = ({
 /** The platform's side of bindings by app name. */
 export const bindingPlatforms = (
   client: PlatformClient,
-  apps: readonly App[],
+  apps: readonly AppOfMode[],
 ): ReadonlyMap<string, BindingPlatform> =>
   new Map(apps.map((app) => [app.name, MODES[app.mode](client, app)]));
 
 /** Where recordings are, by app name; every mode has them. */
 export const recordingUrls = (
   client: PlatformClient,
-  apps: readonly App[],
+  apps: readonly AppOfMode[],
 ): ReadonlyMap<string, RecordingUrl> =>
   new Map(apps.map((app) => [app.name, createRecordingUrl(client, app)]));
 
 /** Who may be told whom A reaches, by app name: AX apps only. */
 export const temporaryCallees = (
   client: PlatformClient,
-  apps: readonly App[],
+  apps: readonly AppOfMode[],
 ): ReadonlyMap<string, TemporaryCalleePlatform> =>
   new Map(
     apps.filter(({ mode }) => mode === 'AX').map((app) => [app.name, createAxTemporaryCallee(client, app)]),
   );
 
 /** What ends calls, by app name; every mode has it. */
-export const callStops = (client: PlatformClient, apps: readonly App[]): ReadonlyMap<string, CallStop> =>
-  new Map(apps.map((app) => [app.name, createCallStop(client, app)]));
+export const callStops = (
+  client: PlatformClient,
+  apps: readonly AppOfMode[],
+): ReadonlyMap<string, CallStop> => new Map(apps.map((app) => [app.name, createCallStop(client, app)]));

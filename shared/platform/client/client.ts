@@ -2,17 +2,24 @@ import { type Clock, iso, type Sleep, systemSleep } from '../../kernel/clock.ts'
 import type { IdSource } from '../../kernel/ids.ts';
 import { isAmbiguous, type PlatformResult } from '../../kernel/platform-outcome.ts';
 import type { Logger } from '../../observability/logger.ts';
-import type { App } from '../../runtime/apps.ts';
 import type { PlatformGate } from '../gate/gate.ts';
 import { isDocumented, type Operation, type Standing, standingOf } from '../result-codes/result-codes.ts';
 import { type Meaning, meaningOf, type Reading } from './answers.ts';
 import { type Query, queryString } from './query-string.ts';
 import { retryDelayMs } from './retry.ts';
-import { authenticationHeaders } from './signature.ts';
+import { authenticationHeaders, type SignatureScheme } from './signature.ts';
 import type { Outgoing, Transport } from './transport.ts';
 
 /** What a call needs to know of an app. */
-export type PlatformApp = Pick<App, 'name' | 'appKey' | 'appSecret' | 'baseUrl' | 'scheme'>;
+export type PlatformApp = Readonly<{
+  name: string;
+  appKey: string;
+  appSecret: string;
+  /** The app's access address, without a slash at its end. */
+  baseUrl: string;
+  /** How its calls are signed. */
+  scheme: SignatureScheme;
+}>;
 
 /** One operation with its parameters, and how its answer is read. */
 export type PlatformCall<Value> = Reading<Value> &

@@ -19,6 +19,7 @@ const BREAKS = [
   ['index-is-a-leaf', 'shared/runtime/composed.ts', '../../functions/bind/index.ts'],
   ['config-is-for-composition', 'functions/health/handler.ts', '../../shared/runtime/apps.ts'],
   ['composition-is-imported-by-composition', 'shared/bindings/wired.ts', '../runtime/compose-bindings.ts'],
+  ['modules-know-no-runtime', 'shared/platform/settled.ts', '../runtime/apps.ts'],
   ['domain-knows-no-edge', 'shared/bindings/http.ts', '../http/problem.ts'],
   ['platform-has-no-storage', 'shared/platform/stored.ts', '../storage/dynamo.ts'],
   ['edge-knows-no-domain', 'shared/http/calls.ts', '../calls/call.ts'],
