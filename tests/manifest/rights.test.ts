@@ -107,6 +107,16 @@ describe('rights of the packaged functions', () => {
     ]);
   });
 
+  it.each(['sms-webhook', 'call-event-webhook', 'number-status-webhook'])(
+    'are the same for cdr-webhook and %s, because any push is understood on any webhook',
+    (name) => {
+      const rightsOf = (webhook: string) =>
+        JSON.stringify(grantsOf(template, webhook)).replaceAll(webhook, 'webhook');
+
+      expect(rightsOf(name)).toBe(rightsOf('cdr-webhook'));
+    },
+  );
+
   it('let a record go only where a lock is given back', () => {
     const deleting = everyGrant().filter(({ action }) => action === 'dynamodb:DeleteItem');
 
