@@ -1,0 +1,269 @@
+import { readdirSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
+import type { StoreSurroundings } from '../../../shared/runtime/runtime.ts';
+import type { Documents } from '../../../shared/storage/documents.ts';
+import { aContext, anApiEvent } from '../../builders/api-event.ts';
+import { aCdrPush, aSentCdr, SAMPLE_APP, SIGNED_AT, signedHeaders } from '../../builders/pushes.ts';
+import { configurationDocument } from '../../harness/fixtures.ts';
+import { createTestRuntime } from '../../harness/test-runtime.ts';
+
+const NUMBER = '13800000001';
+const SECRET = SAMPLE_APP.appSecret;
+const ID = 'bindingidbindingid';
+const WINDOW = { from: '2026-03-01T02:00:00Z', to: '2026-03-01T03:00:00Z' };
+const PUSH_TABLES = ['BINDINGS_TABLE', 'CALLS_TABLE', 'MESSAGES_TABLE', 'NUMBERS_TABLE', 'PUSHES_TABLE'];
+
+const aPush = () => ({
+  headers: signedHeaders(),
+  body: aCdrPush([aSentCdr()]),
+  isBase64Encoded: false,
+  requestContext: { requestId: 'request-a' },
+});
+
+const bind = () =>
+  anApiEvent({
+    route: 'POST /bindings',
+    body: JSON.stringify({ mode: 'AXB', a: '+8613800000001', b: '+8613900000002', record: false }),
+  });
+
+const onBinding =
+  (route: string, body: object = {}) =>
+  () =>
+    anApiEvent({ route, path: { bindingId: ID }, body: JSON.stringify(body) });
+
+const onCall = (route: string) => () =>
+  anApiEvent({ route, path: { callId: 'abcdefabcdefabcdefabcdefabcdefab' } });
+
+type Row = Readonly<{
+  name: string;
+  /** The variables beside `CONFIG_URI` without which it cannot run. */
+  needs: readonly string[];
+  /** An event that has the function ask a store, when it is behind the HTTP API or not. */
+  http?: () => unknown;
+  other?: () => unknown;
+}>;
+
+const WORKING_ON_TABLES: readonly Row[] = [
+  { name: 'bind', needs: ['BINDINGS_TABLE', 'NUMBERS_TABLE'], http: bind },
+  {
+    name: 'binding-sweeper',
+    needs: ['BINDINGS_TABLE', 'NUMBERS_TABLE'],
+    other: () => ({ time: '2026-03-01T08:00:00Z' }),
+  },
+  { name: 'call-event-webhook', needs: PUSH_TABLES, http: aPush },
+  { name: 'cdr-webhook', needs: PUSH_TABLES, http: aPush },
+  {
+    name: 'manage-numbers',
+    needs: ['BINDINGS_TABLE', 'NUMBERS_TABLE'],
+    http: () => anApiEvent({ route: 'GET /numbers' }),
+  },
+  {
+    name: 'manage-recordings',
+    needs: ['BINDINGS_TABLE', 'CALLS_TABLE', 'RECORDINGS_BUCKET'],
+    other: () => ({ action: 'status', party: NUMBER }),
+  },
+  {
+    name: 'modify-binding',
+    needs: ['BINDINGS_TABLE', 'NUMBERS_TABLE'],
+    http: onBinding('PATCH /bindings/{bindingId}', { ttlSeconds: 3600 }),
+  },
+  { name: 'number-status-webhook', needs: PUSH_TABLES, http: aPush },
+  {
+    name: 'query-bindings',
+    needs: ['BINDINGS_TABLE', 'NUMBERS_TABLE'],
+    http: onBinding('GET /bindings/{bindingId}'),
+  },
+  {
+    name: 'query-calls',
+    needs: ['CALLS_TABLE', 'BINDINGS_TABLE', 'RECORDINGS_BUCKET'],
+    http: onCall('GET /calls/{callId}'),
+  },
+  {
+    name: 'query-messages',
+    needs: ['MESSAGES_TABLE', 'BINDINGS_TABLE'],
+    http: () => anApiEvent({ route: 'GET /messages', query: { x: '+8617000000001' } }),
+  },
+  { name: 'reconcile', needs: ['BINDINGS_TABLE', 'NUMBERS_TABLE'], other: () => ({ app: 'rides' }) },
+  {
+    name: 'recording-archiver',
+    needs: ['BINDINGS_TABLE', 'CALLS_TABLE', 'NUMBERS_TABLE', 'RECORDINGS_BUCKET'],
+    // Partitions that cannot be read are lines of their own, so an event that it cannot read stands for a failure.
+    other: () => ({ shard: -1, caller: NUMBER }),
+  },
+  { name: 'replay-pushes', needs: PUSH_TABLES, other: () => WINDOW },
+  { name: 'report-gaps', needs: ['CALLS_TABLE', 'PUSHES_TABLE'], other: () => WINDOW },
+  {
+    name: 'set-temporary-callee',
+    needs: ['BINDINGS_TABLE', 'NUMBERS_TABLE'],
+    http: onBinding('PUT /bindings/{bindingId}/temporary-callee', { callee: '+8613900000002' }),
+  },
+  { name: 'sms-webhook', needs: PUSH_TABLES, http: aPush },
+  { name: 'stop-call', needs: ['CALLS_TABLE', 'NUMBERS_TABLE'], http: onCall('POST /calls/{callId}/stop') },
+  {
+    name: 'unbind',
+    needs: ['BINDINGS_TABLE', 'NUMBERS_TABLE'],
+    http: onBinding('DELETE /bindings/{bindingId}'),
+  },
+];
+const AUTHORIZER: Row = { name: 'authorizer', needs: [] };
+const CONFIGURED = [...WORKING_ON_TABLES, AUTHORIZER];
+
+const ENVIRONMENT = {
+  CONFIG_URI: 'secretsmanager:test',
+  ...Object.fromEntries(PUSH_TABLES.map((name) => [name, name.toLowerCase()])),
+  RECORDINGS_BUCKET: 'recordings',
+  AWS_REGION: 'local',
+};
+
+const DOCUMENT = JSON.stringify(configurationDocument([SAMPLE_APP], '127.0.0.1'));
+
+const brokenStore: Documents = {
+  send: () => Promise.reject(new Error(`the table of ${NUMBER} is away`)),
+};
+
+/** Runs a function as composed in `functions/<name>/index.ts`: what it ended with, and its lines of level error. */
+const run = async (name: string, event: unknown, changes: Partial<StoreSurroundings> = {}) => {
+  const lines: string[] = [];
+  const { compose } = await import(`../../../functions/${name}/index.ts`);
+  const handler = compose(
+    createTestRuntime({
+      environment: ENVIRONMENT,
+      clock: () => new Date(SIGNED_AT),
+      readConfiguration: async () => DOCUMENT,
+      documents: () => brokenStore,
+      sleep: async () => undefined,
+      writeLog: (line) => lines.push(line),
+      ...changes,
+    }),
+  );
+  const [ended] = await Promise.allSettled([handler(event, aContext())]);
+  const errors = lines.filter((line) => line.includes('"level":"error"'));
+  return { ended, errors, lines: lines.join('\n') };
+};
+
+/** One line with all that finds the invocation again, and nothing that nobody may see. */
+const expectOneLine = (
+  { errors, lines }: Readonly<{ errors: readonly string[]; lines: string }>,
+  event: string,
+  requestId: string,
+) => {
+  expect(errors.map((line) => JSON.parse(line))).toEqual([
+    expect.objectContaining({
+      level: 'error',
+      event,
+      functionName: 'privatenumber-test-function',
+      requestId,
+      error: expect.objectContaining({ name: expect.any(String), message: expect.any(String) }),
+    }),
+  ]);
+  expect(lines).not.toContain(NUMBER);
+  expect(lines).not.toContain(SECRET);
+};
+
+describe('the functions whose failures are looked at', () => {
+  it('are all there are', () => {
+    const folders = readdirSync(new URL('../../../functions/', import.meta.url));
+
+    expect([...CONFIGURED.map(({ name }) => name), 'health'].sort()).toEqual(folders.sort());
+  });
+});
+
+describe.each(CONFIGURED)('$name leaves one line and fails', ({ name, needs }) => {
+  it('without its variables, and names all of them', async () => {
+    const outcome = await run(name, {}, { environment: {} });
+
+    expectOneLine(outcome, 'function-failed', 'lambda-a');
+    expect(outcome.ended).toMatchObject({
+      status: 'rejected',
+      reason: { message: `missing in the environment: ${['CONFIG_URI', ...needs].join(', ')}` },
+    });
+  });
+
+  it('when the configuration cannot be fetched', async () => {
+    const readConfiguration = () => Promise.reject(new Error(`no secret for ${NUMBER}`));
+
+    const outcome = await run(name, {}, { readConfiguration });
+
+    expectOneLine(outcome, 'function-failed', 'lambda-a');
+    expect(outcome.ended).toMatchObject({ status: 'rejected' });
+  });
+
+  it.each([
+    ['is not JSON', DOCUMENT.slice(1)],
+    ['is not valid', JSON.stringify({ ...JSON.parse(DOCUMENT), lookupKey: SECRET })],
+  ])('when the configuration %s', async (_case, text) => {
+    const outcome = await run(name, {}, { readConfiguration: async () => text });
+
+    expectOneLine(outcome, 'function-failed', 'lambda-a');
+    expect(outcome.ended).toMatchObject({ status: 'rejected' });
+  });
+
+  it('when a setting is not valid', async () => {
+    const environment = { ...ENVIRONMENT, RETENTION_DAYS: NUMBER.slice(0, 1) };
+
+    const outcome = await run(name, {}, { environment });
+
+    expectOneLine(outcome, 'function-failed', 'lambda-a');
+    expect(outcome.ended).toMatchObject({ status: 'rejected' });
+  });
+});
+
+describe.each(WORKING_ON_TABLES)('$name leaves one line', ({ name }) => {
+  it('and fails when it cannot be put together', async () => {
+    const documents = () => {
+      throw new Error(`no client for ${NUMBER}`);
+    };
+
+    const outcome = await run(name, {}, { documents });
+
+    expectOneLine(outcome, 'function-failed', 'lambda-a');
+    expect(outcome.ended).toMatchObject({ status: 'rejected' });
+  });
+});
+
+describe.each(WORKING_ON_TABLES.filter(({ http }) => http !== undefined))('$name', ({ name, http }) => {
+  it('leaves one line and answers a problem when a store is away', async () => {
+    const outcome = await run(name, http?.());
+
+    expectOneLine(outcome, 'request-failed', 'request-a');
+    expect(outcome.ended).toMatchObject({
+      status: 'fulfilled',
+      value: { statusCode: 503, headers: { 'content-type': 'application/problem+json' } },
+    });
+  });
+});
+
+describe.each(WORKING_ON_TABLES.filter(({ other }) => other !== undefined))('$name', ({ name, other }) => {
+  it('leaves one line and fails when a run does', async () => {
+    const outcome = await run(name, other?.());
+
+    expectOneLine(outcome, 'function-failed', 'lambda-a');
+    expect(outcome.ended).toMatchObject({ status: 'rejected' });
+  });
+});
+
+/** An event whose fields cannot be read, which no gateway sends: the only way to make such a function fail. */
+const unreadable = (field: string) => ({
+  requestContext: { requestId: 'request-a' },
+  get [field]() {
+    throw new Error(`not readable for ${NUMBER}`);
+  },
+});
+
+describe('health', () => {
+  it('leaves one line and answers a problem when it fails', async () => {
+    const outcome = await run('health', unreadable('routeKey'));
+
+    expectOneLine(outcome, 'request-failed', 'request-a');
+    expect(outcome.ended).toMatchObject({ status: 'fulfilled', value: { statusCode: 500 } });
+  });
+});
+
+describe('authorizer', () => {
+  it('leaves one line and fails when it cannot read an event', async () => {
+    const outcome = await run('authorizer', unreadable('headers'));
+
+    expectOneLine(outcome, 'function-failed', 'request-a');
+    expect(outcome.ended).toMatchObject({ status: 'rejected' });
+  });
+});
