@@ -4,6 +4,8 @@
 const rule = (name, comment, from, to) => ({ name, comment, severity: 'error', from, to });
 
 const DOMAIN_ROOMS = '^shared/(bindings|calls|messages|recordings|numbers|pushes|cdr|sms)/';
+// Schemas of the fields of our API that several functions share.
+const API_FIELDS = '^shared/http/[^/]+-fields[.]ts$';
 const SDK = 'node_modules/(@aws-sdk|@smithy)/';
 // Where a function is put together from the real world: nothing is decided there.
 const COMPOSITION = '^functions/[^/]+/index[.]ts$|^shared/runtime/';
@@ -84,8 +86,14 @@ module.exports = {
     rule(
       'edge-knows-no-domain',
       'http and observability serve every room, so they know none.',
-      { path: '^shared/(http|observability|sealing|storage)/' },
+      { path: '^shared/(http|observability|sealing|storage)/', pathNot: API_FIELDS },
       { path: `${DOMAIN_ROOMS}|^shared/platform/` },
+    ),
+    rule(
+      'fields-know-models',
+      'The fields of our API have the limits of what they are of, written once in its model; nothing else of a module.',
+      { path: API_FIELDS },
+      { path: `${DOMAIN_ROOMS}|^shared/platform/`, pathNot: '^shared/[^/]+/model/' },
     ),
     rule(
       'production-imports-no-tests',

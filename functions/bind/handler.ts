@@ -1,6 +1,7 @@
-import type { AppSettings } from '../../shared/api/binding-rules.ts';
+import { appFor, completeRequest } from '../../shared/bindings/bind/complete-request.ts';
 import type { Created, Identity } from '../../shared/bindings/bind/create-binding.ts';
 import type { BindingRequest } from '../../shared/bindings/model/binding-request.ts';
+import type { AppSettings } from '../../shared/bindings/model/binding-rules.ts';
 import { bindingView } from '../../shared/bindings/model/binding-view.ts';
 import { jsonBody } from '../../shared/http/api-request.ts';
 import type { ApiHandler } from '../../shared/http/chains.ts';
@@ -10,7 +11,6 @@ import type { Clock } from '../../shared/kernel/clock.ts';
 import { parseWith } from '../../shared/kernel/schema-issues.ts';
 import type { Logger } from '../../shared/observability/logger.ts';
 import { BIND_BODIES, type BindBody, IdempotencyKey, ModeOfBody } from './schema.ts';
-import { appFor, toRequest } from './to-request.ts';
 
 type Deps = Readonly<{
   apps: readonly AppSettings[];
@@ -42,5 +42,5 @@ const idempotencyKeyOf = (event: HttpEvent): string | undefined => {
 const requestOf = (event: HttpEvent, apps: readonly AppSettings[]): BindingRequest => {
   const { mode } = jsonBody(event, ModeOfBody);
   const body: BindBody = jsonBody(event, BIND_BODIES[mode]);
-  return toRequest(body, appFor(apps, mode, body.app));
+  return completeRequest(body, appFor(apps, mode, body.app));
 };

@@ -1,17 +1,17 @@
 import * as v from 'valibot';
 import {
+  MOST_TTL_SECONDS,
+  SEVEN_DAYS_SECONDS,
+  WAITING_TONES,
+} from '../../shared/bindings/model/binding-limits.ts';
+import {
   CallbackField,
   CallDirectionField,
   CallMinutes,
   COMMON_FIELDS,
-  NINETY_DAYS_SECONDS,
-  SEVEN_DAYS_SECONDS,
   seconds,
-  TEN_YEARS_SECONDS,
-  THIRTY_DAYS_SECONDS,
   ttlSeconds,
-  WAITING_TONES,
-} from '../../shared/api/binding-fields.ts';
+} from '../../shared/http/binding-fields.ts';
 import { PartyNumber, PrivateNumberText } from '../../shared/http/number-schemas.ts';
 import { MODES, type Mode } from '../../shared/kernel/mode.ts';
 import { Tone } from '../../shared/kernel/platform-texts.ts';
@@ -29,7 +29,7 @@ export const AxbBody = strictObject({
   ...limits,
   mode: v.literal('AXB'),
   b: PartyNumber,
-  ttlSeconds: ttlSeconds(NINETY_DAYS_SECONDS),
+  ttlSeconds: ttlSeconds(MOST_TTL_SECONDS.AXB),
   callDirection,
   sms: v.optional(v.boolean()),
   waitingTones: tones(WAITING_TONES.AXB),
@@ -40,7 +40,7 @@ export const AxBody = strictObject({
   ...COMMON_FIELDS,
   ...limits,
   mode: v.literal('AX'),
-  ttlSeconds: ttlSeconds(TEN_YEARS_SECONDS),
+  ttlSeconds: ttlSeconds(MOST_TTL_SECONDS.AX),
   callDirection,
   sms: v.optional(v.boolean()),
   waitingTones: tones(WAITING_TONES.AX),
@@ -50,7 +50,7 @@ export const AxBody = strictObject({
 export const AxeBody = strictObject({
   ...COMMON_FIELDS,
   mode: v.literal('AXE'),
-  ttlSeconds: ttlSeconds(THIRTY_DAYS_SECONDS),
+  ttlSeconds: ttlSeconds(MOST_TTL_SECONDS.AXE),
   extension: v.optional(v.pipe(v.string(), v.regex(/^\d{1,4}$/, 'must be 1 to 4 digits'))),
   callback: v.optional(CallbackField),
   callbackTtlSeconds: v.optional(seconds(SEVEN_DAYS_SECONDS)),
@@ -63,8 +63,8 @@ export const AxybBody = strictObject({
   ...axybCommon,
   mode: v.literal('AXYB'),
   b: v.optional(PartyNumber),
-  ttlSeconds: ttlSeconds(NINETY_DAYS_SECONDS),
-  ybTtlSeconds: v.optional(seconds(NINETY_DAYS_SECONDS)),
+  ttlSeconds: ttlSeconds(MOST_TTL_SECONDS.AXYB),
+  ybTtlSeconds: v.optional(seconds(MOST_TTL_SECONDS.AXYB)),
   callDirection,
   waitingTones: tones(WAITING_TONES.AXYB),
 });
@@ -76,7 +76,7 @@ export const XBody = strictObject({
   mode: v.literal('X'),
   b: PartyNumber,
   x: PrivateNumberText,
-  ttlSeconds: ttlSeconds(TEN_YEARS_SECONDS),
+  ttlSeconds: ttlSeconds(MOST_TTL_SECONDS.X),
   callDirection,
   waitingTones: tones(WAITING_TONES.X),
 });

@@ -10,7 +10,7 @@ import {
   recordingLines,
 } from '../../shared/recordings/maintenance/recording-status.ts';
 import { callsOfTarget, type RecordingTarget } from '../../shared/recordings/maintenance/recording-target.ts';
-import { type Order, readOrder, targetOf } from './order.ts';
+import { type Order, readOrder, targetOf } from './schema.ts';
 
 type Deps = Readonly<{
   calls: CallReader;

@@ -1,6 +1,7 @@
-import type { AppSettings } from '../../shared/api/binding-rules.ts';
+import { completeChange, NEVER_CHANGEABLE } from '../../shared/bindings/change/complete-change.ts';
 import type { Binding } from '../../shared/bindings/model/binding.ts';
 import type { BindingChange } from '../../shared/bindings/model/binding-platform.ts';
+import type { AppSettings } from '../../shared/bindings/model/binding-rules.ts';
 import type { BindingRecord } from '../../shared/bindings/model/binding-store.ts';
 import { bindingView } from '../../shared/bindings/model/binding-view.ts';
 import { idFromPath, jsonBody } from '../../shared/http/api-request.ts';
@@ -12,7 +13,6 @@ import { AppError } from '../../shared/kernel/errors.ts';
 import { parseWith } from '../../shared/kernel/schema-issues.ts';
 import type { Logger } from '../../shared/observability/logger.ts';
 import { ChangeBody, IfMatch } from './schema.ts';
-import { toChange } from './to-change.ts';
 
 type Deps = Readonly<{
   apps: readonly AppSettings[];
@@ -34,7 +34,25 @@ export const createHandler =
     const app = apps.find(({ name }) => name === record?.binding.app);
     if (record === undefined || app === undefined)
       throw new AppError('not-found', 'there is no binding with this id');
-    const changed = await change(bindingId, toChange(body, record.binding, app), version);
+    const fixed = NEVER_CHANGEABLE.filter((field) => body[field] !== undefined);
+    const checked = completeChange(changeOf(body), fixed, record.binding, app);
+    const changed = await change(bindingId, checked, version);
     logger.info('binding-changed', { bindingId, app: changed.app, version: changed.version });
     return json(200, bindingView(changed, clock()));
   };
+
+/** Only the fields that were sent. */
+const changeOf = ({ a, b, callback, ...body }: ChangeBody): BindingChange => {
+  const simple = Object.entries(body).filter(
+    ([field, value]) => value !== undefined && !NEVER_CHANGEABLE.some((fixed) => fixed === field),
+  );
+  const sent: BindingChange = Object.fromEntries(simple);
+  return {
+    ...sent,
+    ...(a === undefined ? {} : { a: a.number }),
+    ...(b === undefined ? {} : { b: b.number }),
+    ...(callback === undefined
+      ? {}
+      : { callback: 'number' in callback ? { number: callback.number.number } : callback }),
+  };
+};

@@ -1,30 +1,17 @@
 import * as v from 'valibot';
+import { NEVER_CHANGEABLE } from '../../shared/bindings/change/complete-change.ts';
+import { SEVEN_DAYS_SECONDS, TEN_YEARS_SECONDS } from '../../shared/bindings/model/binding-limits.ts';
 import {
   CallbackField,
   CallDirectionField,
   CallMinutes,
-  SEVEN_DAYS_SECONDS,
   seconds,
-  TEN_YEARS_SECONDS,
   ttlSeconds,
   UserData,
-} from '../../shared/api/binding-fields.ts';
+} from '../../shared/http/binding-fields.ts';
 import { PartyNumber } from '../../shared/http/number-schemas.ts';
 import { Tone } from '../../shared/kernel/platform-texts.ts';
 import { strictObject } from '../../shared/kernel/strict-object.ts';
-
-/** Fields of a binding that no mode can change; naming one is answered with `not-changeable`, not as an unknown field. */
-export const NEVER_CHANGEABLE = [
-  'mode',
-  'app',
-  'x',
-  'y',
-  'extension',
-  'reference',
-  'areaCode',
-  'areaMatch',
-  'ybTtlSeconds',
-] as const;
 
 /** `PATCH /bindings/{bindingId}`: what any mode can change; which of them the binding's mode can is checked later. */
 export const ChangeBody = strictObject({

@@ -1,19 +1,11 @@
 import type { Context } from 'aws-lambda';
-import * as v from 'valibot';
 import type { ReconcileOrder, ReconcileTime } from '../../shared/bindings/reconcile/reconcile.ts';
 import type { ReconcileReport } from '../../shared/bindings/reconcile/reconcile-report.ts';
 import { AppError } from '../../shared/kernel/errors.ts';
 import { parseWith } from '../../shared/kernel/schema-issues.ts';
 import type { Logger } from '../../shared/observability/logger.ts';
 import type { App } from '../../shared/runtime/apps.ts';
-
-/** What is asked for; `from` is `next` of a former answer. A misspelt field must not turn a repair into something else. */
-const ReconcileEvent = v.strictObject({
-  app: v.string(),
-  repair: v.optional(v.boolean(), false),
-  force: v.optional(v.boolean(), false),
-  from: v.optional(v.pipe(v.string(), v.regex(/^[a-z]+$/, 'is not a valid id'))),
-});
+import { ReconcileEvent } from './schema.ts';
 
 type Deps = Readonly<{
   reconcile: (order: ReconcileOrder, time: ReconcileTime) => Promise<ReconcileReport>;

@@ -1,15 +1,9 @@
 import type { Context } from 'aws-lambda';
-import * as v from 'valibot';
 import { parseWith } from '../../shared/kernel/schema-issues.ts';
 import type { Logger } from '../../shared/observability/logger.ts';
 import type { ArchiverReport, RunArchiver } from '../../shared/recordings/archiver/run-archiver.ts';
 import { everyPartition, partitionsOf } from '../../shared/recordings/store/partitions.ts';
-
-const NOT_A_SHARD = 'must be an integer of at least 0';
-const Shard = v.pipe(v.number(NOT_A_SHARD), v.integer(NOT_A_SHARD), v.minValue(0, NOT_A_SHARD));
-
-/** One shard, or all of them. Whatever a scheduler adds is let through. */
-const ArchiverEvent = v.nullish(v.looseObject({ shard: v.nullish(Shard) }));
+import { ArchiverEvent } from './schema.ts';
 
 type Deps = Readonly<{ run: RunArchiver; shards: number; logger: Logger }>;
 

@@ -1,10 +1,8 @@
 import type { Context } from 'aws-lambda';
-import * as v from 'valibot';
 import type { Logger } from '../../shared/observability/logger.ts';
-import { JOURNAL_REQUEST, readJournalRequest } from '../../shared/pushes/maintenance/journal-request.ts';
+import { readJournalRequest } from '../../shared/pushes/maintenance/journal-request.ts';
 import type { Replay, ReplayReport } from '../../shared/pushes/maintenance/replay.ts';
-
-const Event = v.strictObject({ ...JOURNAL_REQUEST, quarantined: v.optional(v.boolean(), false) });
+import { ReplayEvent } from './schema.ts';
 
 /** No page of pushes is begun with less left; one takes a few seconds at most. */
 const RESERVE_MS = 20_000;
@@ -13,7 +11,7 @@ const RESERVE_MS = 20_000;
 export const createHandler =
   ({ replay, logger }: Readonly<{ replay: Replay; logger: Logger }>) =>
   async (event: unknown, context: Context): Promise<ReplayReport> => {
-    const { app, after, ...request } = readJournalRequest(Event, event);
+    const { app, after, ...request } = readJournalRequest(ReplayEvent, event);
     const hasTime = () => context.getRemainingTimeInMillis() > RESERVE_MS;
     const report = await replay({ ...request, app, after }, hasTime);
     logger.info('pushes-replayed', { ...request, app, ...report });

@@ -1,8 +1,9 @@
 import * as v from 'valibot';
 import { BIND_BODIES } from '../../functions/bind/schema.ts';
 import { ImportBody, StateBody } from '../../functions/manage-numbers/schema.ts';
-import { ChangeBody, IfMatch, NEVER_CHANGEABLE } from '../../functions/modify-binding/schema.ts';
-import { CalleeBody } from '../../functions/set-temporary-callee/handler.ts';
+import { ChangeBody, IfMatch } from '../../functions/modify-binding/schema.ts';
+import { CalleeBody } from '../../functions/set-temporary-callee/schema.ts';
+import { NEVER_CHANGEABLE } from '../../shared/bindings/change/complete-change.ts';
 import { MODES } from '../../shared/kernel/mode.ts';
 import {
   BIND_EXAMPLES,

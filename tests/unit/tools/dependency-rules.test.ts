@@ -23,6 +23,7 @@ const BREAKS = [
   ['domain-knows-no-edge', 'shared/bindings/http.ts', '../http/problem.ts'],
   ['platform-has-no-storage', 'shared/platform/stored.ts', '../storage/dynamo.ts'],
   ['edge-knows-no-domain', 'shared/http/calls.ts', '../calls/call.ts'],
+  ['fields-know-models', 'shared/http/call-fields.ts', '../calls/call.ts'],
   ['production-imports-no-tests', 'shared/http/built.ts', '../../tests/builders/one.ts'],
   ['production-imports-no-tests', 'shared/http/tooled.ts', '../../tools/openapi/one.ts'],
   ['tools-import-no-tests', 'tools/commands/built.ts', '../../tests/builders/one.ts'],
@@ -34,6 +35,7 @@ const BREAKS = [
 const FINE = [
   ['functions/unbind/handler.ts', '../../shared/kernel/ids.ts'],
   ['functions/unbind/index.ts', '../../shared/runtime/compose-bindings.ts'],
+  ['shared/http/binding-fields.ts', '../bindings/model/binding.ts'],
   ['tests/unit/composed.test.ts', '../../functions/bind/index.ts'],
   ['shared/bindings/dynamo-store.ts', '@aws-sdk/client-dynamodb'],
 ] as const;
@@ -49,6 +51,7 @@ const FILES: Readonly<Record<string, string>> = {
         'shared/runtime/apps.ts',
         'shared/runtime/compose-bindings.ts',
         'shared/calls/call.ts',
+        'shared/bindings/model/binding.ts',
       ],
       ...['shared/storage/dynamo.ts', 'shared/platform/client/signature.ts', 'shared/kernel/ids.ts'],
       ...['functions/bind/index.ts', 'tests/builders/one.ts', 'tools/openapi/one.ts'],

@@ -1,32 +1,11 @@
 import * as v from 'valibot';
 import { CALL_DIRECTIONS } from '../bindings/model/binding.ts';
-import { PartyNumber, PrivateNumberText } from '../http/number-schemas.ts';
-import type { Mode } from '../kernel/mode.ts';
+import { tooLong } from '../bindings/model/binding-limits.ts';
 import { AreaCode, Tone } from '../kernel/platform-texts.ts';
 import { strictObject } from '../kernel/strict-object.ts';
+import { PartyNumber, PrivateNumberText } from './number-schemas.ts';
 
 /** The fields of bindings in our API, each with the platform's limits, so that nothing is sent that it would refuse. */
-
-/** Who or what may have a waiting tone of its own, by mode. */
-export const WAITING_TONES = {
-  AX: ['a', 'others'],
-  AXB: ['a', 'b'],
-  AXE: [],
-  AXYB: ['x', 'y'],
-  X: ['a', 'b'],
-} as const satisfies Record<Mode, readonly string[]>;
-
-/** Ninety days: the longest life of AXB and AXYB bindings (`privatenumber_02_0002`, duration). */
-export const NINETY_DAYS_SECONDS = 7_776_000;
-
-/** Thirty days: the longest life of an AXE binding (`privatenumber_02_0022`, bindExpiredTime). */
-export const THIRTY_DAYS_SECONDS = 2_592_000;
-
-/** Seven days: the longest life of AXE's call-back record (`privatenumber_02_0022`, callbackExpiredTime). */
-export const SEVEN_DAYS_SECONDS = 604_800;
-
-/** Where the platform has no timer of its own and our clock ends the binding (AX, X). */
-export const TEN_YEARS_SECONDS = 315_360_000;
 
 const LEAST_TTL_SECONDS = 60;
 
@@ -38,12 +17,6 @@ export const seconds = (most: number) =>
     v.minValue(LEAST_TTL_SECONDS, `must be at least ${LEAST_TTL_SECONDS} seconds`),
     v.maxValue(most, tooLong(most)),
   );
-
-const DAY_SECONDS = 86_400;
-
-/** In days, because ten years of seconds have as many digits as a phone number, and a problem shows no such thing. */
-export const tooLong = (mostSeconds: number): string =>
-  `must be at most ${mostSeconds / DAY_SECONDS} days in seconds`;
 
 /** The life time; absent: the app's default; `null`: never ends. */
 export const ttlSeconds = (most: number) => v.optional(v.nullable(seconds(most)));

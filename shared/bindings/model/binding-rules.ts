@@ -1,7 +1,7 @@
-import type { BindingTerms } from '../bindings/model/binding.ts';
-import type { LineKind } from '../kernel/e164.ts';
-import { AppError, type FieldError } from '../kernel/errors.ts';
-import type { Mode } from '../kernel/mode.ts';
+import type { E164, LineKind } from '../../kernel/e164.ts';
+import { AppError, type FieldError } from '../../kernel/errors.ts';
+import type { Mode } from '../../kernel/mode.ts';
+import type { BindingTerms } from './binding.ts';
 
 /** What the rules need to know of an app. */
 export type AppSettings = Readonly<{
@@ -16,11 +16,14 @@ export type AppSettings = Readonly<{
   }>;
 }>;
 
+/** A number of a party, and which kind of line it is. */
+export type PartyLine = Readonly<{ number: E164; line: LineKind }>;
+
 /** A binding as it would be, with what its numbers are. */
 export type Draft = Readonly<{
   mode: Mode;
-  a: Readonly<{ number: string; line: LineKind }>;
-  b: Readonly<{ number: string; line: LineKind }> | undefined;
+  a: PartyLine;
+  b: PartyLine | undefined;
   x: string | undefined;
   terms: BindingTerms;
 }>;
