@@ -63,7 +63,7 @@ module.exports = {
       'composition-is-imported-by-composition',
       'What puts a function together is not for the modules it is put together from, not even as a type.',
       { path: '^(shared|functions)/', pathNot: COMPOSITION },
-      { path: '^shared/runtime/compose-' },
+      { path: '^shared/runtime/compose' },
     ),
     rule(
       'domain-knows-no-edge',

@@ -1,4 +1,4 @@
-import { functionChain, httpChain } from '../../shared/http/chains.ts';
+import { functionChain, httpChain } from '../../shared/http/middlewares/chains.ts';
 import { bareLambdaRuntime } from '../../shared/runtime/lambda-runtime.ts';
 import type { BareRuntime } from '../../shared/runtime/runtime.ts';
 import { createHandler } from './handler.ts';

@@ -1,5 +1,5 @@
 import { jsonBody, queryOf } from '../../shared/http/api-request.ts';
-import type { ApiHandler } from '../../shared/http/chains.ts';
+import type { ApiHandler } from '../../shared/http/middlewares/chains.ts';
 import { type HttpResult, json } from '../../shared/http/problem.ts';
 import { bodyBytes, type HttpEvent, headerOf } from '../../shared/http/request.ts';
 import type { Clock } from '../../shared/kernel/clock.ts';

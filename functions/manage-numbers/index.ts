@@ -1,8 +1,8 @@
-import { apiChain } from '../../shared/http/chains.ts';
+import { apiChain } from '../../shared/http/middlewares/chains.ts';
 import { NumberPlace } from '../../shared/numbers/list-numbers.ts';
+import { BINDING_VARIABLES, composeNumbers } from '../../shared/runtime/compose/compose-numbers.ts';
+import { composeStoreAccess } from '../../shared/runtime/compose/compose-store-access.ts';
 import { composeFunction } from '../../shared/runtime/compose-function.ts';
-import { BINDING_VARIABLES, composeNumbers } from '../../shared/runtime/compose-numbers.ts';
-import { composeStoreAccess } from '../../shared/runtime/compose-store-access.ts';
 import { lambdaRuntime } from '../../shared/runtime/lambda-runtime.ts';
 import type { Runtime } from '../../shared/runtime/runtime.ts';
 import { createCursors } from '../../shared/sealing/cursor.ts';

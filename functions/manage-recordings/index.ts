@@ -7,8 +7,8 @@ import { archiveStatus } from '../../shared/recordings/maintenance/recording-sta
 import { createDynamoRecordingWork } from '../../shared/recordings/store/dynamo-recording-work.ts';
 import { createS3Client } from '../../shared/recordings/store/s3-client.ts';
 import { createS3RecordingStore } from '../../shared/recordings/store/s3-recording-store.ts';
+import { composeStoreAccess } from '../../shared/runtime/compose/compose-store-access.ts';
 import { composeFunction } from '../../shared/runtime/compose-function.ts';
-import { composeStoreAccess } from '../../shared/runtime/compose-store-access.ts';
 import { lambdaRuntime } from '../../shared/runtime/lambda-runtime.ts';
 import type { Runtime } from '../../shared/runtime/runtime.ts';
 import { createHandler } from './handler.ts';

@@ -5,7 +5,7 @@ import type { AppSettings } from '../../shared/bindings/model/binding-rules.ts';
 import type { BindingRecord } from '../../shared/bindings/model/binding-store.ts';
 import { bindingView } from '../../shared/bindings/model/binding-view.ts';
 import { idFromPath, jsonBody } from '../../shared/http/api-request.ts';
-import type { ApiHandler } from '../../shared/http/chains.ts';
+import type { ApiHandler } from '../../shared/http/middlewares/chains.ts';
 import { json } from '../../shared/http/problem.ts';
 import { headerOf } from '../../shared/http/request.ts';
 import type { Clock } from '../../shared/kernel/clock.ts';

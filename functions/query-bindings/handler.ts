@@ -5,7 +5,7 @@ import { bindingView } from '../../shared/bindings/model/binding-view.ts';
 import type { createListBindings } from '../../shared/bindings/read/list-bindings.ts';
 import type { Verification } from '../../shared/bindings/read/verify-binding.ts';
 import { idFromPath, queryOf } from '../../shared/http/api-request.ts';
-import type { ApiHandler } from '../../shared/http/chains.ts';
+import type { ApiHandler } from '../../shared/http/middlewares/chains.ts';
 import { type HttpResult, json } from '../../shared/http/problem.ts';
 import type { HttpEvent } from '../../shared/http/request.ts';
 import type { Clock } from '../../shared/kernel/clock.ts';

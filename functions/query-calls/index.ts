@@ -3,11 +3,11 @@ import { createBindingLookup } from '../../shared/bindings/read/binding-lookup.t
 import { createDynamoCallAudit } from '../../shared/calls/dynamo/dynamo-call-audit.ts';
 import { createDynamoCallReader } from '../../shared/calls/dynamo/dynamo-call-reader.ts';
 import { CallPlace } from '../../shared/calls/list-calls.ts';
-import { apiChain } from '../../shared/http/chains.ts';
+import { apiChain } from '../../shared/http/middlewares/chains.ts';
 import { createS3Client } from '../../shared/recordings/store/s3-client.ts';
 import { createS3RecordingLinks } from '../../shared/recordings/store/s3-recording-links.ts';
+import { composeStoreAccess } from '../../shared/runtime/compose/compose-store-access.ts';
 import { composeFunction } from '../../shared/runtime/compose-function.ts';
-import { composeStoreAccess } from '../../shared/runtime/compose-store-access.ts';
 import { lambdaRuntime } from '../../shared/runtime/lambda-runtime.ts';
 import type { Runtime } from '../../shared/runtime/runtime.ts';
 import { createCursors } from '../../shared/sealing/cursor.ts';

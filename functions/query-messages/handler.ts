@@ -1,8 +1,8 @@
 import { createBindingIds } from '../../shared/calls/binding-ids.ts';
 import type { BindingLookup, Subscription } from '../../shared/calls/binding-lookup.ts';
 import { queryOf } from '../../shared/http/api-request.ts';
-import type { ApiHandler } from '../../shared/http/chains.ts';
 import { languageHeaders, languageOf } from '../../shared/http/language.ts';
+import type { ApiHandler } from '../../shared/http/middlewares/chains.ts';
 import { json } from '../../shared/http/problem.ts';
 import { listMessages } from '../../shared/messages/list-messages.ts';
 import type { KeptMessage, MessageEntry, MessageReader } from '../../shared/messages/message-store.ts';

@@ -1,10 +1,10 @@
 import { createDynamoBindingStore } from '../../shared/bindings/dynamo/dynamo-binding-store.ts';
 import { createBindingLookup } from '../../shared/bindings/read/binding-lookup.ts';
-import { apiChain } from '../../shared/http/chains.ts';
+import { apiChain } from '../../shared/http/middlewares/chains.ts';
 import { createDynamoMessageReader } from '../../shared/messages/dynamo-message-reader.ts';
 import { MessagePlace } from '../../shared/messages/list-messages.ts';
+import { composeStoreAccess } from '../../shared/runtime/compose/compose-store-access.ts';
 import { composeFunction } from '../../shared/runtime/compose-function.ts';
-import { composeStoreAccess } from '../../shared/runtime/compose-store-access.ts';
 import { lambdaRuntime } from '../../shared/runtime/lambda-runtime.ts';
 import type { Runtime } from '../../shared/runtime/runtime.ts';
 import { createCursors } from '../../shared/sealing/cursor.ts';

@@ -7,7 +7,7 @@ import { ReplayEvent } from './schema.ts';
 /** No page of pushes is begun with less left; one takes a few seconds at most. */
 const RESERVE_MS = 20_000;
 
-/** Feeds kept pushes through reader and stores again. Invoked by people only: `npm run replay`. */
+/** Feeds journaled pushes through the reader and the stores again. Invoked by people only: `npm run replay`. */
 export const createHandler =
   ({ replay, logger }: Readonly<{ replay: Replay; logger: Logger }>) =>
   async (event: unknown, context: Context): Promise<ReplayReport> => {

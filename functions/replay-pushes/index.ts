@@ -1,10 +1,10 @@
 import { envelopeAround } from '../../shared/platform/pushes/push-envelope.ts';
 import { createReplay } from '../../shared/pushes/maintenance/replay.ts';
 import type { PushKind, ReadPush } from '../../shared/pushes/push.ts';
+import { composePushArchive } from '../../shared/runtime/compose/compose-push-archive.ts';
+import { composePushStores, PUSH_VARIABLES } from '../../shared/runtime/compose/compose-push-stores.ts';
+import { composeStoreAccess } from '../../shared/runtime/compose/compose-store-access.ts';
 import { composeFunction } from '../../shared/runtime/compose-function.ts';
-import { composePushArchive } from '../../shared/runtime/compose-push-archive.ts';
-import { composePushStores, PUSH_VARIABLES } from '../../shared/runtime/compose-push-stores.ts';
-import { composeStoreAccess } from '../../shared/runtime/compose-store-access.ts';
 import { lambdaRuntime } from '../../shared/runtime/lambda-runtime.ts';
 import type { Runtime } from '../../shared/runtime/runtime.ts';
 import { createHandler } from './handler.ts';

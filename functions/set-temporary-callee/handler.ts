@@ -2,7 +2,7 @@ import type { TemporaryCallee } from '../../shared/bindings/change/set-temporary
 import type { Binding } from '../../shared/bindings/model/binding.ts';
 import { bindingView } from '../../shared/bindings/model/binding-view.ts';
 import { idFromPath, jsonBody } from '../../shared/http/api-request.ts';
-import type { ApiHandler } from '../../shared/http/chains.ts';
+import type { ApiHandler } from '../../shared/http/middlewares/chains.ts';
 import { json } from '../../shared/http/problem.ts';
 import type { Clock } from '../../shared/kernel/clock.ts';
 import type { Logger } from '../../shared/observability/logger.ts';

@@ -1,7 +1,7 @@
 import type { CallReader, CallRecords } from '../../shared/calls/call-store.ts';
 import { timesOf } from '../../shared/calls/call-times.ts';
 import { idFromPath } from '../../shared/http/api-request.ts';
-import type { ApiHandler } from '../../shared/http/chains.ts';
+import type { ApiHandler } from '../../shared/http/middlewares/chains.ts';
 import { json } from '../../shared/http/problem.ts';
 import { AppError } from '../../shared/kernel/errors.ts';
 import { platformError } from '../../shared/kernel/platform-outcome.ts';

@@ -1,9 +1,9 @@
 import { createDynamoCallReader } from '../../shared/calls/dynamo/dynamo-call-reader.ts';
-import { apiChain } from '../../shared/http/chains.ts';
+import { apiChain } from '../../shared/http/middlewares/chains.ts';
 import { callStops } from '../../shared/platform/platforms.ts';
+import { composePlatformClient } from '../../shared/runtime/compose/compose-platform-client.ts';
+import { composeStoreAccess } from '../../shared/runtime/compose/compose-store-access.ts';
 import { composeFunction } from '../../shared/runtime/compose-function.ts';
-import { composePlatformClient } from '../../shared/runtime/compose-platform-client.ts';
-import { composeStoreAccess } from '../../shared/runtime/compose-store-access.ts';
 import { lambdaRuntime } from '../../shared/runtime/lambda-runtime.ts';
 import type { Runtime } from '../../shared/runtime/runtime.ts';
 import { createHandler } from './handler.ts';

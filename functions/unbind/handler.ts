@@ -1,7 +1,7 @@
 import { bindingView } from '../../shared/bindings/model/binding-view.ts';
 import type { Release } from '../../shared/bindings/unbind/release-binding.ts';
 import { idFromPath } from '../../shared/http/api-request.ts';
-import type { ApiHandler } from '../../shared/http/chains.ts';
+import type { ApiHandler } from '../../shared/http/middlewares/chains.ts';
 import { json } from '../../shared/http/problem.ts';
 import type { Clock } from '../../shared/kernel/clock.ts';
 import type { Logger } from '../../shared/observability/logger.ts';

@@ -1,9 +1,9 @@
-import { apiChain } from '../../shared/http/chains.ts';
-import { composeReleaseBinding } from '../../shared/runtime/compose-binding-work.ts';
-import { composeBindings } from '../../shared/runtime/compose-bindings.ts';
+import { apiChain } from '../../shared/http/middlewares/chains.ts';
+import { composeReleaseBinding } from '../../shared/runtime/compose/compose-binding-work.ts';
+import { composeBindings } from '../../shared/runtime/compose/compose-bindings.ts';
+import { BINDING_VARIABLES } from '../../shared/runtime/compose/compose-numbers.ts';
+import { composeStoreAccess } from '../../shared/runtime/compose/compose-store-access.ts';
 import { composeFunction } from '../../shared/runtime/compose-function.ts';
-import { BINDING_VARIABLES } from '../../shared/runtime/compose-numbers.ts';
-import { composeStoreAccess } from '../../shared/runtime/compose-store-access.ts';
 import { lambdaRuntime } from '../../shared/runtime/lambda-runtime.ts';
 import type { Runtime } from '../../shared/runtime/runtime.ts';
 import { createHandler } from './handler.ts';

@@ -1,5 +1,5 @@
 import type { Context } from 'aws-lambda';
-import { functionChain, type LambdaHandler } from '../http/chains.ts';
+import { functionChain, type LambdaHandler } from '../http/middlewares/chains.ts';
 import type { Configuration } from './configuration.ts';
 import { readVariables, type Settings, type Variable } from './environment.ts';
 import { once } from './once.ts';

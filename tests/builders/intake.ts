@@ -3,7 +3,7 @@ import { createPushVerifier, type SigningApp } from '../../shared/platform/pushe
 import { createPushReader } from '../../shared/platform/pushes/read-push.ts';
 import { createIntake } from '../../shared/pushes/intake/intake.ts';
 import type { PushRoute } from '../../shared/pushes/intake/push-journal.ts';
-import { createWebhook } from '../../shared/runtime/webhook.ts';
+import { createWebhook } from '../../shared/runtime/compose/webhook.ts';
 import {
   createMemoryCallWriter,
   createMemoryMessageStore,

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { createHandler } from '../../../functions/binding-sweeper/handler.ts';
-import { functionChain } from '../../../shared/http/chains.ts';
+import { functionChain } from '../../../shared/http/middlewares/chains.ts';
 import { createLogger } from '../../../shared/observability/logger.ts';
 import { aContext } from '../../builders/api-event.ts';
 

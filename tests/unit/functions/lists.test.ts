@@ -7,7 +7,7 @@ import {
 import { createHandler as queryCalls } from '../../../functions/query-calls/handler.ts';
 import { createHandler as queryMessages } from '../../../functions/query-messages/handler.ts';
 import { CallPlace } from '../../../shared/calls/list-calls.ts';
-import { apiChain, type HttpHandler } from '../../../shared/http/chains.ts';
+import { apiChain, type HttpHandler } from '../../../shared/http/middlewares/chains.ts';
 import { lettersOf } from '../../../shared/kernel/ids.ts';
 import { MessagePlace } from '../../../shared/messages/list-messages.ts';
 import { NumberPlace } from '../../../shared/numbers/list-numbers.ts';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { createHandler, Place } from '../../../functions/query-bindings/handler.ts';
-import { apiChain } from '../../../shared/http/chains.ts';
+import { apiChain } from '../../../shared/http/middlewares/chains.ts';
 import { createLogger } from '../../../shared/observability/logger.ts';
 import { createCursors } from '../../../shared/sealing/cursor.ts';
 import { createSealer } from '../../../shared/sealing/sealer.ts';

@@ -5,7 +5,7 @@ import type { RecordingAccess } from '../../../shared/calls/call-audit.ts';
 import type { CallRecords } from '../../../shared/calls/call-store.ts';
 import { CallPlace } from '../../../shared/calls/list-calls.ts';
 import type { RecordingState } from '../../../shared/calls/recording-state.ts';
-import { apiChain, functionChain } from '../../../shared/http/chains.ts';
+import { apiChain, functionChain } from '../../../shared/http/middlewares/chains.ts';
 import { AppError } from '../../../shared/kernel/errors.ts';
 import { createLogger } from '../../../shared/observability/logger.ts';
 import { createCursors } from '../../../shared/sealing/cursor.ts';

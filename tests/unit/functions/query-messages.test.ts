@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { createHandler } from '../../../functions/query-messages/handler.ts';
-import { apiChain } from '../../../shared/http/chains.ts';
+import { apiChain } from '../../../shared/http/middlewares/chains.ts';
 import { AppError } from '../../../shared/kernel/errors.ts';
 import { MessagePlace } from '../../../shared/messages/list-messages.ts';
 import type { SmsMessage } from '../../../shared/messages/message.ts';

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { createHandler } from '../../../functions/stop-call/handler.ts';
 import type { CallRecords } from '../../../shared/calls/call-store.ts';
-import { apiChain } from '../../../shared/http/chains.ts';
+import { apiChain } from '../../../shared/http/middlewares/chains.ts';
 import type { PlatformFailure } from '../../../shared/kernel/platform-outcome.ts';
 import { createLogger } from '../../../shared/observability/logger.ts';
 import type { CallStop } from '../../../shared/platform/client/call-stop.ts';

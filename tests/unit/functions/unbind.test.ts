@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { createHandler } from '../../../functions/unbind/handler.ts';
-import { apiChain } from '../../../shared/http/chains.ts';
+import { apiChain } from '../../../shared/http/middlewares/chains.ts';
 import { AppError } from '../../../shared/kernel/errors.ts';
 import { createLogger } from '../../../shared/observability/logger.ts';
 import { aContext, anApiEvent } from '../../builders/api-event.ts';

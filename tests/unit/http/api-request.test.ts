@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import * as v from 'valibot';
 import { describe, expect, it } from 'vitest';
 import { idFromPath, jsonBody, queryOf } from '../../../shared/http/api-request.ts';
-import { apiChain, functionChain } from '../../../shared/http/chains.ts';
+import { apiChain, functionChain } from '../../../shared/http/middlewares/chains.ts';
 import { json } from '../../../shared/http/problem.ts';
 import type { HttpEvent } from '../../../shared/http/request.ts';
 import { AppError } from '../../../shared/kernel/errors.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { httpChain } from '../../../shared/http/chains.ts';
+import { httpChain } from '../../../shared/http/middlewares/chains.ts';
 import { type HttpResult, json, statusOf, toProblem } from '../../../shared/http/problem.ts';
 import { headerOf } from '../../../shared/http/request.ts';
 import { AppError, type ErrorCode } from '../../../shared/kernel/errors.ts';

@@ -18,7 +18,11 @@ const BREAKS = [
   ['index-is-a-leaf', 'tools/composed.ts', '../functions/bind/index.ts'],
   ['index-is-a-leaf', 'shared/runtime/composed.ts', '../../functions/bind/index.ts'],
   ['config-is-for-composition', 'functions/health/handler.ts', '../../shared/runtime/apps.ts'],
-  ['composition-is-imported-by-composition', 'shared/bindings/wired.ts', '../runtime/compose-bindings.ts'],
+  [
+    'composition-is-imported-by-composition',
+    'shared/bindings/wired.ts',
+    '../runtime/compose/compose-bindings.ts',
+  ],
   ['modules-know-no-runtime', 'shared/platform/settled.ts', '../runtime/apps.ts'],
   ['domain-knows-no-edge', 'shared/bindings/http.ts', '../http/problem.ts'],
   ['platform-has-no-storage', 'shared/platform/stored.ts', '../storage/dynamo.ts'],
@@ -34,7 +38,7 @@ const BREAKS = [
 /** What the rules have nothing against. */
 const FINE = [
   ['functions/unbind/handler.ts', '../../shared/kernel/ids.ts'],
-  ['functions/unbind/index.ts', '../../shared/runtime/compose-bindings.ts'],
+  ['functions/unbind/index.ts', '../../shared/runtime/compose/compose-bindings.ts'],
   ['shared/http/binding-fields.ts', '../bindings/model/binding.ts'],
   ['tests/unit/composed.test.ts', '../../functions/bind/index.ts'],
   ['shared/bindings/dynamo-store.ts', '@aws-sdk/client-dynamodb'],
@@ -49,7 +53,7 @@ const FILES: Readonly<Record<string, string>> = {
       ...[
         'shared/http/problem.ts',
         'shared/runtime/apps.ts',
-        'shared/runtime/compose-bindings.ts',
+        'shared/runtime/compose/compose-bindings.ts',
         'shared/calls/call.ts',
         'shared/bindings/model/binding.ts',
       ],

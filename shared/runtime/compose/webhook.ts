@@ -1,11 +1,11 @@
-import { type HttpHandler, httpChain } from '../http/chains.ts';
-import { failureCount } from '../http/middlewares/failure-count.ts';
-import { json } from '../http/problem.ts';
-import { bodyBytes } from '../http/request.ts';
-import type { Logger } from '../observability/logger.ts';
-import { answerBody } from '../platform/pushes/push-answers.ts';
-import type { Intake } from '../pushes/intake/intake.ts';
-import type { PushRoute } from '../pushes/intake/push-journal.ts';
+import { type HttpHandler, httpChain } from '../../http/middlewares/chains.ts';
+import { failureCount } from '../../http/middlewares/failure-count.ts';
+import { json } from '../../http/problem.ts';
+import { bodyBytes } from '../../http/request.ts';
+import type { Logger } from '../../observability/logger.ts';
+import { answerBody } from '../../platform/pushes/push-answers.ts';
+import type { Intake } from '../../pushes/intake/intake.ts';
+import type { PushRoute } from '../../pushes/intake/push-journal.ts';
 
 type Deps = Readonly<{ intake: Intake; route: PushRoute; logger: Logger }>;
 

@@ -1,5 +1,5 @@
-import { createDynamoPlatformGate } from '../platform/gate/dynamo-platform-gate.ts';
-import { connectPlatform } from '../platform/platforms.ts';
+import { createDynamoPlatformGate } from '../../platform/gate/dynamo-platform-gate.ts';
+import { connectPlatform } from '../../platform/platforms.ts';
 import type { StoreAccess } from './compose-store-access.ts';
 
 /** The client of the platform behind the gate that all functions share. */

@@ -1,7 +1,7 @@
-import { createLookupKeys } from '../sealing/lookup-keys.ts';
-import { createSealer } from '../sealing/sealer.ts';
-import type { Composition } from './compose-function.ts';
-import type { Variable } from './environment.ts';
+import { createLookupKeys } from '../../sealing/lookup-keys.ts';
+import { createSealer } from '../../sealing/sealer.ts';
+import type { Composition } from '../compose-function.ts';
+import type { Variable } from '../environment.ts';
 
 /**
  * What every store is made from: the one client, the sealer and the look-up keys, beside the runtime's own. A function

@@ -1,7 +1,7 @@
-import { createApplyNumberReport } from '../numbers/apply-number-report.ts';
-import { createDynamoNumberFailureStore } from '../numbers/dynamo-number-failure-store.ts';
-import { createRecordNumberFailure } from '../numbers/number-failures.ts';
-import type { NumberIntake } from '../pushes/intake/keep-item.ts';
+import { createApplyNumberReport } from '../../numbers/apply-number-report.ts';
+import { createDynamoNumberFailureStore } from '../../numbers/dynamo-number-failure-store.ts';
+import { createRecordNumberFailure } from '../../numbers/number-failures.ts';
+import type { NumberIntake } from '../../pushes/intake/keep-item.ts';
 import type { composeNumbers } from './compose-numbers.ts';
 
 /** What pushes do to the number pool. */

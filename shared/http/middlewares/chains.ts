@@ -1,13 +1,13 @@
 import middy, { type MiddlewareObj } from '@middy/core';
 import type { Context } from 'aws-lambda';
-import { AppError } from '../kernel/errors.ts';
-import type { Logger } from '../observability/logger.ts';
-import { apiKey, type Caller, callerOf } from './middlewares/api-key.ts';
-import { failureLine } from './middlewares/failure-line.ts';
-import { inLogContext } from './middlewares/log-context.ts';
-import { problemDetails } from './middlewares/problem-details.ts';
-import { type HttpResult, toProblem } from './problem.ts';
-import type { HttpEvent } from './request.ts';
+import { AppError } from '../../kernel/errors.ts';
+import type { Logger } from '../../observability/logger.ts';
+import { type HttpResult, toProblem } from '../problem.ts';
+import type { HttpEvent } from '../request.ts';
+import { apiKey, type Caller, callerOf } from './api-key.ts';
+import { failureLine } from './failure-line.ts';
+import { inLogContext } from './log-context.ts';
+import { problemDetails } from './problem-details.ts';
 
 /** A function as Lambda calls it. */
 export type LambdaHandler<Event, Result> = (event: Event, context: Context) => Promise<Result>;

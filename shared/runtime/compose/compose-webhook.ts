@@ -1,19 +1,19 @@
-import { createDynamoReservationStore } from '../bindings/dynamo/dynamo-reservation-store.ts';
-import { createDynamoCallReader } from '../calls/dynamo/dynamo-call-reader.ts';
-import type { HttpHandler } from '../http/chains.ts';
-import { createDynamoMessageReader } from '../messages/dynamo-message-reader.ts';
-import { createPushVerifier } from '../platform/pushes/push-signature.ts';
-import { createDecide, type Decide } from '../pushes/decisions/decide.ts';
-import { createDecideCall } from '../pushes/decisions/decide-call.ts';
-import { createFindRoute } from '../pushes/decisions/find-route.ts';
-import { createLastContact } from '../pushes/decisions/last-contact.ts';
-import { createRouteSms } from '../pushes/decisions/route-sms.ts';
-import { createIntake } from '../pushes/intake/intake.ts';
-import type { PushRoute } from '../pushes/intake/push-journal.ts';
-import { composeFunction } from './compose-function.ts';
+import { createDynamoReservationStore } from '../../bindings/dynamo/dynamo-reservation-store.ts';
+import { createDynamoCallReader } from '../../calls/dynamo/dynamo-call-reader.ts';
+import type { HttpHandler } from '../../http/middlewares/chains.ts';
+import { createDynamoMessageReader } from '../../messages/dynamo-message-reader.ts';
+import { createPushVerifier } from '../../platform/pushes/push-signature.ts';
+import { createDecide, type Decide } from '../../pushes/decisions/decide.ts';
+import { createDecideCall } from '../../pushes/decisions/decide-call.ts';
+import { createFindRoute } from '../../pushes/decisions/find-route.ts';
+import { createLastContact } from '../../pushes/decisions/last-contact.ts';
+import { createRouteSms } from '../../pushes/decisions/route-sms.ts';
+import { createIntake } from '../../pushes/intake/intake.ts';
+import type { PushRoute } from '../../pushes/intake/push-journal.ts';
+import { composeFunction } from '../compose-function.ts';
+import type { Runtime } from '../runtime.ts';
 import { composePushStores, PUSH_VARIABLES } from './compose-push-stores.ts';
 import { composeStoreAccess } from './compose-store-access.ts';
-import type { Runtime } from './runtime.ts';
 import { createWebhook } from './webhook.ts';
 
 /** A whole webhook. The webhooks differ in their route only, because any kind of push is understood on any of them. */

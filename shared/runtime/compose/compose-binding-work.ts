@@ -1,17 +1,17 @@
-import { allNumbers, createNumberChoice } from '../bindings/allocation/number-choice.ts';
-import { createAttemptBind } from '../bindings/bind/attempt-bind.ts';
-import { createCreateBinding } from '../bindings/bind/create-binding.ts';
-import { createResolvePending } from '../bindings/bind/resolve-pending.ts';
-import { createChangeBinding } from '../bindings/change/change-binding.ts';
-import { createSetTemporaryCallee } from '../bindings/change/set-temporary-callee.ts';
-import { createEndBinding } from '../bindings/end/end-binding.ts';
-import { createReconcile } from '../bindings/reconcile/reconcile.ts';
-import { createReconcileLook } from '../bindings/reconcile/reconcile-look.ts';
-import { createCompareNumber } from '../bindings/reconcile/reconcile-number.ts';
-import { createRepairFinding } from '../bindings/reconcile/reconcile-repair.ts';
-import { createSweepBindings } from '../bindings/sweep/sweep-bindings.ts';
-import { createReleaseBinding } from '../bindings/unbind/release-binding.ts';
-import { temporaryCallees } from '../platform/platforms.ts';
+import { allNumbers, createNumberChoice } from '../../bindings/allocation/number-choice.ts';
+import { createAttemptBind } from '../../bindings/bind/attempt-bind.ts';
+import { createCreateBinding } from '../../bindings/bind/create-binding.ts';
+import { createResolvePending } from '../../bindings/bind/resolve-pending.ts';
+import { createChangeBinding } from '../../bindings/change/change-binding.ts';
+import { createSetTemporaryCallee } from '../../bindings/change/set-temporary-callee.ts';
+import { createEndBinding } from '../../bindings/end/end-binding.ts';
+import { createReconcile } from '../../bindings/reconcile/reconcile.ts';
+import { createReconcileLook } from '../../bindings/reconcile/reconcile-look.ts';
+import { createCompareNumber } from '../../bindings/reconcile/reconcile-number.ts';
+import { createRepairFinding } from '../../bindings/reconcile/reconcile-repair.ts';
+import { createSweepBindings } from '../../bindings/sweep/sweep-bindings.ts';
+import { createReleaseBinding } from '../../bindings/unbind/release-binding.ts';
+import { temporaryCallees } from '../../platform/platforms.ts';
 import type { Bindings } from './compose-bindings.ts';
 
 // Each is a function of its own, so that a bundle carries only what its function does.

@@ -1,8 +1,8 @@
-import { createDynamoBindingStore } from '../bindings/dynamo/dynamo-binding-store.ts';
-import { createDynamoNumberStore } from '../numbers/dynamo-number-store.ts';
-import { createPool, loadPool } from '../numbers/pool.ts';
-import type { PrivateNumber } from '../numbers/private-number.ts';
-import type { App } from './apps.ts';
+import { createDynamoBindingStore } from '../../bindings/dynamo/dynamo-binding-store.ts';
+import { createDynamoNumberStore } from '../../numbers/dynamo-number-store.ts';
+import { createPool, loadPool } from '../../numbers/pool.ts';
+import type { PrivateNumber } from '../../numbers/private-number.ts';
+import type { App } from '../apps.ts';
 import type { StoreAccess } from './compose-store-access.ts';
 
 /** The variables of work on the number pool, and on bindings. */
