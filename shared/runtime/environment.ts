@@ -1,5 +1,4 @@
 import { DEFAULT_RETENTION_DAYS, LEAST_RETENTION_DAYS } from '../kernel/retention.ts';
-import { type LogLevel, logLevel } from '../observability/logger.ts';
 
 /** Every variable that a function may need; which ones it has is written in its `function.yml`. */
 export type Variable =
@@ -29,7 +28,6 @@ export const readVariables = <Name extends Variable>(
 
 /** Settings with a default, the same for every function. An empty variable counts as absent. */
 export type Settings = Readonly<{
-  logLevel: LogLevel;
   /** Overrides every app's access address; for tests against another platform. */
   platformUrl: string | undefined;
   /** HTTP CONNECT proxy for calls to the platform and its recording hosts; never used for AWS. */
@@ -46,7 +44,6 @@ export type Settings = Readonly<{
 }>;
 
 export const readSettings = (environment: ProcessEnvironment): Settings => ({
-  logLevel: logLevel(environment['LOG_LEVEL']),
   platformUrl: environment['PLATFORM_URL'] || undefined,
   httpsProxy: environment['HTTPS_PROXY'] || environment['https_proxy'] || undefined,
   noProxy: environment['NO_PROXY'] || environment['no_proxy'] || undefined,

@@ -21,7 +21,7 @@ export type BareRuntime = Readonly<{
   random: () => number;
   /** Waits before another look or try. */
   sleep: (milliseconds: number) => Promise<void>;
-  /** Obeys `LOG_LEVEL`. */
+  /** Obeys `LOG_LEVEL`. Does not wait for the settings, because it has to tell of one that is not valid. */
   logger: Logger;
 }>;
 

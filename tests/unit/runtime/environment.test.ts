@@ -21,7 +21,6 @@ describe('readVariables', () => {
 
 describe('readSettings', () => {
   const DEFAULTS = {
-    logLevel: 'info',
     platformUrl: undefined,
     httpsProxy: undefined,
     noProxy: undefined,
@@ -33,10 +32,7 @@ describe('readSettings', () => {
 
   it.each([
     ['nothing', {}],
-    [
-      'empty variables',
-      { LOG_LEVEL: '', PLATFORM_URL: '', HTTPS_PROXY: '', ARCHIVE_FIRST_DELAY_SECONDS: '' },
-    ],
+    ['empty variables', { PLATFORM_URL: '', HTTPS_PROXY: '', ARCHIVE_FIRST_DELAY_SECONDS: '' }],
   ])('has defaults for %s', (_case, environment) => {
     const settings = readSettings(environment);
 
@@ -45,7 +41,6 @@ describe('readSettings', () => {
 
   it('reads every setting', () => {
     const settings = readSettings({
-      LOG_LEVEL: 'debug',
       PLATFORM_URL: 'http://127.0.0.1:3100',
       HTTPS_PROXY: 'http://proxy:3128',
       NO_PROXY: 'localhost',
@@ -56,7 +51,6 @@ describe('readSettings', () => {
     });
 
     expect(settings).toMatchObject({
-      logLevel: 'debug',
       platformUrl: 'http://127.0.0.1:3100',
       httpsProxy: 'http://proxy:3128',
       noProxy: 'localhost',

@@ -1,0 +1,117 @@
+import { describe, expect, it } from 'vitest';
+import { compose as composeCdrWebhook } from '../../../functions/cdr-webhook/index.ts';
+import { type Composition, composeFunction } from '../../../shared/runtime/compose-function.ts';
+import type { StoreSurroundings } from '../../../shared/runtime/runtime.ts';
+import { aContext } from '../../builders/api-event.ts';
+import { SAMPLE_APP } from '../../builders/pushes.ts';
+import { configurationDocument } from '../../harness/fixtures.ts';
+import { createTestRuntime } from '../../harness/test-runtime.ts';
+
+const ENVIRONMENT = { CONFIG_URI: 'secretsmanager:one', CALLS_TABLE: 'calls', PUSHES_TABLE: 'pushes' };
+
+const documentOf = (name: string): string =>
+  JSON.stringify(configurationDocument([{ ...SAMPLE_APP, name }], '127.0.0.1'));
+
+/** A function that answers what it was built from, over a document that the test changes. */
+const setUp = (changes: Partial<StoreSurroundings> = {}) => {
+  const state = { now: new Date('2026-03-01T08:00:00.000Z'), text: documentOf('rides') };
+  const lines: string[] = [];
+  const uris: string[] = [];
+  const built: Composition<'CALLS_TABLE'>[] = [];
+  const runtime = createTestRuntime({
+    environment: ENVIRONMENT,
+    clock: () => state.now,
+    readConfiguration: async (uri) => {
+      uris.push(uri);
+      return state.text;
+    },
+    writeLog: (line) => lines.push(line),
+    ...changes,
+  });
+  const handler = composeFunction(runtime, { variables: ['CALLS_TABLE'] }, (composition) => {
+    built.push(composition);
+    return async (event: string) => `${event} ${composition.configuration.apps[0]?.name}`;
+  });
+  return { state, lines, uris, built, call: () => handler('event', aContext()) };
+};
+
+describe('composeFunction', () => {
+  it('reads nothing before the first event, and builds once for all events', async () => {
+    const { uris, built, call } = setUp();
+    const before = [...uris, ...built];
+
+    const answers = [await call(), await call()];
+
+    expect(before).toEqual([]);
+    expect(answers).toEqual(['event rides', 'event rides']);
+    expect(uris).toEqual(['secretsmanager:one']);
+    expect(built).toHaveLength(1);
+  });
+
+  it('hands over the variables that were named, and the settings', async () => {
+    const { built, call } = setUp();
+
+    await call();
+
+    expect(built[0]?.variables).toEqual({ CONFIG_URI: 'secretsmanager:one', CALLS_TABLE: 'calls' });
+    expect(built[0]?.settings).toMatchObject({ retentionDays: 180 });
+  });
+
+  it('builds anew when the document has changed', async () => {
+    const { state, built, call } = setUp();
+    await call();
+    state.text = documentOf('taxis');
+    state.now = new Date('2026-03-01T08:05:00.000Z');
+
+    const answer = await call();
+
+    expect(answer).toBe('event taxis');
+    expect(built).toHaveLength(2);
+  });
+
+  it('goes on with the document in hand, and says so, when a later one is not valid', async () => {
+    const { state, lines, call } = setUp();
+    await call();
+    state.text = '{}';
+    state.now = new Date('2026-03-01T08:05:00.000Z');
+
+    const answer = await call();
+
+    expect(answer).toBe('event rides');
+    expect(lines.map((line) => JSON.parse(line))).toMatchObject([
+      { level: 'error', event: 'configuration-not-refreshed', requestId: 'lambda-a' },
+    ]);
+  });
+
+  it('works after a first event that failed', async () => {
+    const { state, call } = setUp();
+    const valid = state.text;
+    state.text = '{}';
+    await expect(call()).rejects.toThrow('the configuration is not usable');
+    state.text = valid;
+
+    expect(await call()).toBe('event rides');
+  });
+});
+
+describe('a webhook', () => {
+  it('makes one client of the store, for all of its stores and events', async () => {
+    let clients = 0;
+    const handler = composeCdrWebhook(
+      createTestRuntime({
+        environment: { ...ENVIRONMENT, BINDINGS_TABLE: 'b', MESSAGES_TABLE: 'm', NUMBERS_TABLE: 'n' },
+        readConfiguration: async () => documentOf('rides'),
+        documents: () => {
+          clients += 1;
+          return { send: () => Promise.reject(new Error('not asked')) };
+        },
+      }),
+    );
+
+    const event = { headers: {}, body: '{}', isBase64Encoded: false };
+    await handler(event as never, aContext());
+    await handler(event as never, aContext());
+
+    expect(clients).toBe(1);
+  });
+});
