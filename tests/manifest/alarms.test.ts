@@ -25,7 +25,7 @@ const EXPECTED = {
 } as const;
 
 const QUERIES = {
-  PushesFailedAlarm: ['pushesFailed', 'shared/webhooks/webhook-function.ts'],
+  PushesFailedAlarm: ['pushesFailed', 'shared/runtime/compose/webhook.ts'],
   PushesQuarantinedAlarm: ['itemsQuarantined', 'shared/pushes/intake/intake.ts'],
   PlatformLockedOutAlarm: ['platformCalls', 'shared/platform/client/client.ts'],
 } as const;

@@ -1,6 +1,8 @@
 import { readdirSync } from 'node:fs';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { ROOT, type Template } from '../../tools/local-stack/template.ts';
+import { contextFor } from '../harness/gateway.ts';
+import { createTestRuntime } from '../harness/test-runtime.ts';
 import { functionsOf, packagedTemplate, resourcesOf, shown } from './expect-template.ts';
 
 let template: Template;
@@ -80,6 +82,22 @@ describe('functions of the packaged service', () => {
       expect(properties?.Timeout).toBe(timeoutSeconds);
       expect(Object.keys(properties?.Environment.Variables ?? {}).sort()).toEqual([...variables].sort());
       expect(properties?.Handler).toBe(`functions/${name}/index.handler`);
+    },
+  );
+
+  // Composition is lazy, so importing a bundle tells nothing of its variables.
+  it.each(EXPECTED.filter(([name]) => name !== 'health'))(
+    '%s has every variable that it asks for before its configuration document',
+    async (name) => {
+      const variables = functionsOf(template).get(name)?.Environment.Variables ?? {};
+      // A whole number, because some variables are settings that must be one.
+      const environment = Object.fromEntries(Object.keys(variables).map((variable) => [variable, '30']));
+      const readConfiguration = () => Promise.reject(new Error('asked for the document'));
+      const { compose } = await import(`../../functions/${name}/index.ts`);
+
+      const handler = compose(createTestRuntime({ environment, readConfiguration }));
+
+      await expect(handler({}, contextFor(name))).rejects.toThrow('asked for the document');
     },
   );
 
