@@ -1,10 +1,10 @@
 import * as v from 'valibot';
 import { type Clock, epochSeconds } from '../kernel/clock.ts';
-import { AppError } from '../kernel/errors.ts';
 import type { LookupKeys } from '../sealing/lookup-keys.ts';
+import { openSealed } from '../sealing/open-sealed.ts';
 import type { Sealer } from '../sealing/sealer.ts';
-import { BatchGetCommand, type Documents, QueryCommand } from '../storage/documents.ts';
-import { type Attributes, inStore } from '../storage/dynamo.ts';
+import { batchGetAll } from '../storage/batch-get-all.ts';
+import type { Documents } from '../storage/documents.ts';
 import { MESSAGE_SORT_KEY } from './dynamo-message-writer.ts';
 import { SmsMessage } from './message.ts';
 import type {
@@ -38,7 +38,7 @@ export const createDynamoMessageReader = (options: Options): MessageReader => ({
   async list(filter, page) {
     const found: KeptMessage[] = [];
     let after = page.after;
-    // Expired items may still stand in the index, so a short batch is no end of the list.
+    // Expired items may still stand in the index, so a short batch does not mean the end of the list.
     for (;;) {
       const entries = await listEntries(options, filter, {
         ...page,
@@ -63,17 +63,17 @@ const listEntries = async (
   // A key is a moment with `#` and an id behind it, so it sorts after the moment alone: `to` itself is excluded.
   const highest = to !== undefined && to < end ? to : end;
   if (lowest > highest) return [];
-  const query = new QueryCommand({
-    TableName: table,
-    IndexName: name,
-    KeyConditionExpression: `${attribute} = :value AND sentKey BETWEEN :lowest AND :highest`,
-    ExpressionAttributeValues: { ':value': value, ':lowest': lowest, ':highest': highest },
-    ScanIndexForward: false,
+  const { items } = await documents.query({
+    purpose: 'listing messages',
+    table,
+    index: name,
+    where: `${attribute} = :value AND sentKey BETWEEN :lowest AND :highest`,
+    values: { ':value': value, ':lowest': lowest, ':highest': highest },
+    descending: true,
     // One more, because the place of the previous page's end is the bound and comes again.
-    Limit: limit + 1,
+    limit: limit + 1,
   });
-  const answer = await inStore('list text messages', () => documents.send(query));
-  const keys = (answer.Items ?? []).map((item) => v.parse(IndexEntry, item).sentKey);
+  const keys = items.map((item) => v.parse(IndexEntry, item).sentKey);
   return keys
     .filter((key) => key !== end)
     .slice(0, limit)
@@ -98,16 +98,13 @@ const entryOf = (sentKey: string): MessageEntry => {
   return { listedAt, messageId };
 };
 
-/** How often a batch read is asked again for what the engine left out. */
-const MAX_ROUNDS = 5;
-
 /** The messages behind these places, in their order, without those that are past their time. */
 const readMessages = async (
   options: Options,
   entries: readonly MessageEntry[],
 ): Promise<readonly KeptMessage[]> => {
   const now = epochSeconds(options.clock());
-  const items = await readItems(options, entries.map(itemKey));
+  const items = await readItems(options, entries);
   return entries.flatMap((entry) => {
     const item = items.get(itemKey(entry).pk);
     return item === undefined || item.ttl <= now ? [] : [keptMessage(options.sealer, entry, item)];
@@ -116,25 +113,16 @@ const readMessages = async (
 
 const readItems = async (
   { documents, table }: Options,
-  keys: readonly Attributes[],
+  entries: readonly MessageEntry[],
 ): Promise<ReadonlyMap<string, MessageItem>> => {
-  const items = new Map<string, MessageItem>();
-  let open = [...keys];
-  for (let round = 0; round < MAX_ROUNDS && open.length > 0; round += 1) {
-    const get = new BatchGetCommand({ RequestItems: { [table]: { Keys: open, ConsistentRead: true } } });
-    const answer = await inStore('read text messages', () => documents.send(get));
-    for (const attributes of answer.Responses?.[table] ?? []) {
-      const item = v.parse(MessageItem, attributes);
-      items.set(item.pk, item);
-    }
-    open = answer.UnprocessedKeys?.[table]?.Keys ?? [];
-  }
-  if (open.length > 0) throw new AppError('store-unavailable', 'the store did not read all text messages');
-  return items;
+  const keys = entries.map(itemKey);
+  const found = await batchGetAll(documents, { purpose: 'reading the messages', table, keys });
+  const items = found.map((attributes) => v.parse(MessageItem, attributes));
+  return new Map(items.map((item) => [item.pk, item]));
 };
 
 const keptMessage = (sealer: Sealer, entry: MessageEntry, item: MessageItem): KeptMessage => ({
   ...entry,
   receivedAt: item.receivedAt,
-  message: v.parse(SmsMessage, JSON.parse(sealer.open(item.sealed, item.pk).toString('utf8'))),
+  message: openSealed(sealer, SmsMessage, item.sealed, item.pk),
 });

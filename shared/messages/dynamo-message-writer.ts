@@ -1,8 +1,7 @@
 import { addSeconds, epochSeconds } from '../kernel/clock.ts';
 import type { LookupKeys } from '../sealing/lookup-keys.ts';
 import type { Sealer } from '../sealing/sealer.ts';
-import { type Documents, PutCommand } from '../storage/documents.ts';
-import { type Attributes, conditionally } from '../storage/dynamo.ts';
+import type { Attributes, Documents } from '../storage/documents.ts';
 import type { SmsMessage } from './message.ts';
 import type { MessageWriter } from './message-store.ts';
 
@@ -21,13 +20,13 @@ export const MESSAGE_SORT_KEY = 'M';
 /** Writes text messages into DynamoDB, one conditional put each. */
 export const createDynamoMessageWriter = (options: MessageWriterOptions): MessageWriter => ({
   async append(message, receivedAt) {
-    const put = new PutCommand({
-      TableName: options.table,
-      Item: messageItem(options, message, receivedAt),
-      ConditionExpression: 'attribute_not_exists(pk)',
+    const { written } = await options.documents.put({
+      purpose: 'storing the message',
+      table: options.table,
+      item: messageItem(options, message, receivedAt),
+      condition: 'attribute_not_exists(pk)',
     });
-    const stored = await conditionally('keep a text message', () => options.documents.send(put));
-    return stored ? 'stored' : 'duplicate';
+    return written ? 'stored' : 'duplicate';
   },
 });
 

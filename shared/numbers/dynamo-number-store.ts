@@ -1,8 +1,9 @@
 import * as v from 'valibot';
 import type { LookupKeys } from '../sealing/lookup-keys.ts';
+import { openSealed } from '../sealing/open-sealed.ts';
 import type { Sealer } from '../sealing/sealer.ts';
-import { type Documents, GetCommand, PutCommand, QueryCommand, UpdateCommand } from '../storage/documents.ts';
-import { type Attributes, conditionally, inStore } from '../storage/dynamo.ts';
+import type { Attributes, Documents, PutInput } from '../storage/documents.ts';
+import { queryAll } from '../storage/query-all.ts';
 import {
   causeInKey,
   type NumberStatusReport,
@@ -12,7 +13,10 @@ import {
 import type { NumberStore } from './number-store.ts';
 import { NUMBER_STATES, PrivateNumber } from './private-number.ts';
 
-/** What is reported stands beside the sealed number, so that a report is one write that reads nothing; `reportedAs` holds the cause. */
+/**
+ * The reported state is beside the sealed number, so that a report is one write that reads nothing; `reportedAs` holds
+ * the cause.
+ */
 const Item = v.object({
   sk: v.string(),
   sealed: v.string(),
@@ -32,81 +36,73 @@ type Options = Readonly<{
 }>;
 
 /** The pool in DynamoDB: one partition an app, one sealed item a number. */
-export const createDynamoNumberStore = ({ documents, table, sealer, lookup }: Options): NumberStore => {
-  const keyOf = (app: string, x: string) => ({ pk: `APP#${app}`, sk: `X#${lookup('private-number', x)}` });
+export const createDynamoNumberStore = (options: Options): NumberStore => ({
+  async ofApp(app) {
+    const items = await queryAll(options.documents, {
+      purpose: 'listing private numbers',
+      table: options.table,
+      where: 'pk = :pk AND begins_with(sk, :x)',
+      values: { ':pk': `APP#${app}`, ':x': 'X#' },
+    });
+    return items.map((item) => numberOf(options.sealer, item));
+  },
 
-  const toItem = (number: PrivateNumber): Attributes => {
-    const key = keyOf(number.app, number.x);
-    const { state, stateAt = NEVER } = number;
-    return { ...key, state, stateAt, sealed: sealer.seal(JSON.stringify(number), key.sk) };
-  };
+  async get(app, x) {
+    const found = await readItem(options, app, x);
+    return found && numberOf(options.sealer, found);
+  },
 
-  const put = async (
-    number: PrivateNumber,
-    condition: Readonly<Record<string, unknown>>,
-  ): Promise<boolean> => {
-    const command = new PutCommand({ TableName: table, Item: toItem(number), ...condition });
-    return conditionally('store a private number', () => documents.send(command));
-  };
+  async addIfAbsent(number) {
+    await putNumber(options, number, { condition: 'attribute_not_exists(pk)' });
+  },
 
-  const read = async (app: string, x: string): Promise<Attributes | undefined> => {
-    const command = new GetCommand({ TableName: table, Key: keyOf(app, x), ConsistentRead: true });
-    return (await inStore('read a private number', () => documents.send(command))).Item;
-  };
+  save: (number) =>
+    putNumber(options, number, {
+      condition: 'attribute_not_exists(pk) OR attribute_not_exists(stateAt) OR stateAt <= :stateAt',
+      values: { ':stateAt': number.stateAt ?? NEVER },
+    }),
 
-  return {
-    async ofApp(app) {
-      const numbers: PrivateNumber[] = [];
-      let from: Attributes | undefined;
-      do {
-        const command = new QueryCommand({
-          TableName: table,
-          KeyConditionExpression: 'pk = :pk AND begins_with(sk, :x)',
-          ExpressionAttributeValues: { ':pk': `APP#${app}`, ':x': 'X#' },
-          ConsistentRead: true,
-          ...(from === undefined ? {} : { ExclusiveStartKey: from }),
-        });
-        const page = await inStore('list private numbers', () => documents.send(command));
-        numbers.push(...(page.Items ?? []).map((item) => open(sealer, item)));
-        from = page.LastEvaluatedKey;
-      } while (from !== undefined);
-      return numbers;
-    },
+  async report(report) {
+    const { written } = await options.documents.update({
+      purpose: 'storing the state of the private number',
+      table: options.table,
+      key: keyOf(options.lookup, report.app, report.x),
+      ...changeOf(report),
+    });
+    return written ? 'changed' : whyNot(report, await readItem(options, report.app, report.x));
+  },
+});
 
-    async get(app, x) {
-      const found = await read(app, x);
-      return found === undefined ? undefined : open(sealer, found);
-    },
+const keyOf = (lookup: LookupKeys, app: string, x: string) => ({
+  pk: `APP#${app}`,
+  sk: `X#${lookup('private-number', x)}`,
+});
 
-    async addIfAbsent(number) {
-      await put(number, { ConditionExpression: 'attribute_not_exists(pk)' });
-    },
+const readItem = (
+  { documents, table, lookup }: Options,
+  app: string,
+  x: string,
+): Promise<Attributes | undefined> =>
+  documents.get({ purpose: 'reading the private number', table, key: keyOf(lookup, app, x) });
 
-    save: (number) =>
-      put(number, {
-        ConditionExpression:
-          'attribute_not_exists(pk) OR attribute_not_exists(stateAt) OR stateAt <= :stateAt',
-        ExpressionAttributeValues: { ':stateAt': number.stateAt ?? NEVER },
-      }),
-
-    async report(report) {
-      const command = new UpdateCommand({
-        TableName: table,
-        Key: keyOf(report.app, report.x),
-        ...reportExpressions(report),
-      });
-      const changed = await conditionally('store the state of a number', () => documents.send(command));
-      return changed ? 'changed' : whyNot(report, await read(report.app, report.x));
-    },
-  };
+const putNumber = async (
+  { documents, table, sealer, lookup }: Options,
+  number: PrivateNumber,
+  condition: Pick<PutInput, 'condition' | 'values'>,
+): Promise<boolean> => {
+  const key = keyOf(lookup, number.app, number.x);
+  const { state, stateAt = NEVER } = number;
+  const item = { ...key, state, stateAt, sealed: sealer.seal(JSON.stringify(number), key.sk) };
+  const purpose = 'storing the private number';
+  return (await documents.put({ purpose, table, item, ...condition })).written;
 };
 
-const reportExpressions = (report: NumberStatusReport) => ({
-  UpdateExpression: 'SET #state = :state, stateAt = :at, reportedAs = :reportedAs',
-  ConditionExpression:
+const changeOf = (report: NumberStatusReport) => ({
+  change: 'SET #state = :state, stateAt = :at, reportedAs = :reportedAs',
+  condition:
     'attribute_exists(pk) AND #state <> :retired AND (stateAt < :at OR (stateAt = :at AND reportedAs < :reportedAs))',
-  ExpressionAttributeNames: { '#state': 'state' },
-  ExpressionAttributeValues: {
+  names: { '#state': 'state' },
+  values: {
     ':state': report.state,
     ':at': report.at,
     ':reportedAs': reportKey(report),
@@ -121,9 +117,9 @@ const whyNot = (report: NumberStatusReport, found: Attributes | undefined): Repo
   return stateAt === report.at && reportedAs === reportKey(report) ? 'known' : 'older';
 };
 
-const open = (sealer: Sealer, attributes: Attributes): PrivateNumber => {
+const numberOf = (sealer: Sealer, attributes: Attributes): PrivateNumber => {
   const { sk, sealed, state, stateAt, reportedAs } = v.parse(Item, attributes);
-  const number = v.parse(PrivateNumber, JSON.parse(sealer.open(sealed, sk).toString('utf8')));
+  const number = openSealed(sealer, PrivateNumber, sealed, sk);
   if (reportedAs === undefined) return number;
   const { cause: _former, ...kept } = number;
   const cause = causeInKey(reportedAs);

@@ -1,6 +1,7 @@
 import { systemClock } from '../kernel/clock.ts';
 import { randomId } from '../kernel/ids.ts';
-import { createDocuments } from '../storage/dynamo.ts';
+import { systemRandom } from '../kernel/system-random.ts';
+import { createDynamoDocuments } from '../storage/dynamo-documents.ts';
 import { readConfigurationText } from './configuration.ts';
 import {
   type BareRuntime,
@@ -15,7 +16,7 @@ import {
 export const lambdaRuntime = (): Runtime =>
   createRuntime({
     ...lambdaSurroundings(),
-    documents: () => createDocuments(),
+    documents: () => createDynamoDocuments(),
     readConfiguration: readConfigurationText,
   });
 
@@ -32,5 +33,5 @@ const lambdaSurroundings = (): Surroundings => ({
   environment: process.env,
   clock: systemClock,
   newId: randomId,
-  random: Math.random,
+  random: systemRandom,
 });

@@ -1,5 +1,6 @@
-import * as v from 'valibot';
+import type * as v from 'valibot';
 import { AppError } from '../kernel/errors.ts';
+import { openSealed } from './open-sealed.ts';
 import type { Sealer } from './sealer.ts';
 
 /** The cursors of one list with one filter. */
@@ -43,7 +44,7 @@ export const createCursors = <Place>(
         if (cursor === undefined) return undefined;
         try {
           if (!isWhole(cursor)) throw new RangeError('a cursor with something behind it');
-          return v.parse(schema, JSON.parse(sealer.open(cursor, context).toString('utf8')));
+          return openSealed(sealer, schema, cursor, context);
         } catch {
           // Whatever is wrong with it, the sender gave a cursor that this list did not hand out.
           throw new AppError('invalid-request', 'the query is not valid: cursor', {

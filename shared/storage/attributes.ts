@@ -1,7 +1,5 @@
 import type { AttributeValue } from '@aws-sdk/client-dynamodb';
-
-/** A stored item or the attributes of one, before a schema has read it. */
-export type Attributes = Record<string, unknown>;
+import type { Attributes } from './documents.ts';
 
 /** Attributes as they stand on the wire. */
 export type WireAttributes = Record<string, AttributeValue>;

@@ -1,136 +1,88 @@
-import {
-  BatchGetItemCommand,
-  type BatchGetItemCommandInput,
-  DeleteItemCommand,
-  type DeleteItemCommandInput,
-  type DynamoDBClient,
-  GetItemCommand,
-  type GetItemCommandInput,
-  PutItemCommand,
-  type PutItemCommandInput,
-  type QueryCommandInput,
-  QueryCommand as QueryItemsCommand,
-  UpdateItemCommand,
-  type UpdateItemCommandInput,
-} from '@aws-sdk/client-dynamodb';
-import { type Attributes, fromWire, toWire, type WireAttributes } from './attributes.ts';
+/** A stored item or the attributes of one in plain values, before a schema has read it. */
+export type Attributes = Record<string, unknown>;
 
-/** DynamoDB in plain values. Only the client of the SDK throws. */
-export type Documents = Readonly<{ send: <Output>(command: Command<Output>) => Promise<Output> }>;
-
-/** One call to DynamoDB. The classes below are all there are; their inputs are the client's, with plain values in them. */
-export interface Command<Output> {
-  readonly input: object;
-  sendBy(client: DynamoDBClient): Promise<Output>;
-}
-
-/** The client's input with plain values in place of attribute values. */
-type Plain<Input> = Readonly<{
-  [Name in keyof Input]: Input[Name] extends WireAttributes | undefined
-    ? Attributes | undefined
-    : Input[Name];
+type Call = Readonly<{
+  /** The work this call is part of, for the message of its failure: "reading the binding". */
+  purpose: string;
+  table: string;
 }>;
 
-const wire = (attributes: Attributes | undefined) => attributes && toWire(attributes);
-const plain = (attributes: WireAttributes | undefined) => attributes && fromWire(attributes);
-
-/** The input as the client wants it; whatever place for values it does not have stays `undefined` and is not sent. */
-const wired = <
-  Input extends Readonly<{
-    Key?: Attributes | undefined;
-    Item?: Attributes | undefined;
-    ExpressionAttributeValues?: Attributes | undefined;
-    ExclusiveStartKey?: Attributes | undefined;
-  }>,
->(
-  input: Input,
-) => ({
-  ...input,
-  Key: wire(input.Key),
-  Item: wire(input.Item),
-  ExpressionAttributeValues: wire(input.ExpressionAttributeValues),
-  ExclusiveStartKey: wire(input.ExclusiveStartKey),
-});
-
-class Holding<Input extends object> {
-  readonly input: Plain<Input>;
-
-  constructor(input: Plain<Input>) {
-    this.input = input;
-  }
-}
-
-export class GetCommand
-  extends Holding<GetItemCommandInput>
-  implements Command<Readonly<{ Item: Attributes | undefined }>>
-{
-  async sendBy(client: DynamoDBClient) {
-    const { Item } = await client.send(new GetItemCommand(wired(this.input)));
-    return { Item: plain(Item) };
-  }
-}
-
-export class PutCommand extends Holding<PutItemCommandInput> implements Command<unknown> {
-  sendBy(client: DynamoDBClient): Promise<unknown> {
-    return client.send(new PutItemCommand(wired(this.input)));
-  }
-}
-
-export class DeleteCommand extends Holding<DeleteItemCommandInput> implements Command<unknown> {
-  sendBy(client: DynamoDBClient): Promise<unknown> {
-    return client.send(new DeleteItemCommand(wired(this.input)));
-  }
-}
-
-export class UpdateCommand
-  extends Holding<UpdateItemCommandInput>
-  implements Command<Readonly<{ Attributes: Attributes | undefined }>>
-{
-  async sendBy(client: DynamoDBClient) {
-    const { Attributes } = await client.send(new UpdateItemCommand(wired(this.input)));
-    return { Attributes: plain(Attributes) };
-  }
-}
-
-type Page = Readonly<{
-  Items: Attributes[] | undefined;
-  Count: number | undefined;
-  LastEvaluatedKey: Attributes | undefined;
+/** The `#names` and `:values` that the expressions of a call speak of. */
+type Placeholders = Readonly<{
+  names?: Readonly<Record<string, string>> | undefined;
+  values?: Readonly<Attributes> | undefined;
 }>;
 
-export class QueryCommand extends Holding<QueryCommandInput> implements Command<Page> {
-  async sendBy(client: DynamoDBClient) {
-    const { Items, Count, LastEvaluatedKey } = await client.send(new QueryItemsCommand(wired(this.input)));
-    return { Items: Items?.map(fromWire), Count, LastEvaluatedKey: plain(LastEvaluatedKey) };
-  }
+/** A condition on the item that is there; without one a write always happens. */
+type Conditional = Placeholders & Readonly<{ condition?: string | undefined }>;
+
+export type GetInput = Call & Readonly<{ key: Attributes }>;
+export type PutInput = Call & Conditional & Readonly<{ item: Attributes }>;
+export type RemoveInput = Call & Conditional & Readonly<{ key: Attributes }>;
+export type UpdateInput = Call &
+  Conditional &
+  Readonly<{
+    key: Attributes;
+    /** The update expression: SET, REMOVE and ADD. */
+    change: string;
+    /** Asks for the item as the update leaves it. */
+    returnItem?: boolean | undefined;
+  }>;
+
+/** The outcome of a write. A condition that does not hold is an outcome and no error. */
+export type WriteOutcome =
+  | Readonly<{
+      written: true;
+      /** The whole item, after an update that asked for it. */
+      item?: Attributes | undefined;
+    }>
+  | Readonly<{ written: false }>;
+
+export type QueryInput = Call &
+  Placeholders &
+  Readonly<{
+    /** An index in place of the table itself. */
+    index?: string | undefined;
+    /** The key condition. */
+    where: string;
+    descending?: boolean | undefined;
+    /** The most items of a page. */
+    limit?: number | undefined;
+    /** The key behind which the page begins. */
+    start?: Attributes | undefined;
+    /** Only counts; the page holds no items. */
+    countOnly?: boolean | undefined;
+  }>;
+
+export type QueryPage = Readonly<{
+  items: readonly Attributes[];
+  count: number;
+  /** Where the next page begins; `undefined`: there is none. A page may be empty and still have a next one. */
+  next: Attributes | undefined;
+}>;
+
+/** At most 100 keys, none of them twice. */
+export type BatchGetInput = Call & Readonly<{ keys: readonly Attributes[] }>;
+
+export type BatchGetAnswer = Readonly<{
+  /** In no particular order; absent items are left out. */
+  items: readonly Attributes[];
+  /** The keys that the engine has not looked at, to be asked for again. */
+  unread: readonly Attributes[];
+}>;
+
+/**
+ * DynamoDB as the stores of this project use it: plain values in and out, expressions in DynamoDB's language. Whatever is
+ * read by key or from a table is read consistently; an index may lag behind.
+ *
+ * @throws {AppError} `store-unavailable` from each function, naming the purpose: nothing is known of a write; repeating
+ *   it is safe because every write of this project is conditional or the same each time.
+ */
+export interface Documents {
+  get(input: GetInput): Promise<Attributes | undefined>;
+  put(input: PutInput): Promise<WriteOutcome>;
+  update(input: UpdateInput): Promise<WriteOutcome>;
+  remove(input: RemoveInput): Promise<WriteOutcome>;
+  query(input: QueryInput): Promise<QueryPage>;
+  batchGet(input: BatchGetInput): Promise<BatchGetAnswer>;
 }
-
-type KeysOfTables = Readonly<Record<string, Readonly<{ Keys: Attributes[]; ConsistentRead?: boolean }>>>;
-
-export class BatchGetCommand
-  implements
-    Command<Readonly<{ Responses: Readonly<Record<string, Attributes[]>>; UnprocessedKeys: KeysOfTables }>>
-{
-  readonly input: Omit<BatchGetItemCommandInput, 'RequestItems'> & Readonly<{ RequestItems: KeysOfTables }>;
-
-  constructor(input: Readonly<{ RequestItems: KeysOfTables }>) {
-    this.input = input;
-  }
-
-  async sendBy(client: DynamoDBClient) {
-    const RequestItems = mapped(this.input.RequestItems, (asked) => ({
-      ...asked,
-      Keys: asked.Keys.map(toWire),
-    }));
-    const answer = await client.send(new BatchGetItemCommand({ RequestItems }));
-    return {
-      Responses: mapped(answer.Responses ?? {}, (items) => items.map(fromWire)),
-      UnprocessedKeys: mapped(answer.UnprocessedKeys ?? {}, ({ Keys = [] }) => ({
-        Keys: Keys.map(fromWire),
-      })),
-    };
-  }
-}
-
-const mapped = <From, To>(record: Readonly<Record<string, From>>, change: (value: From) => To) =>
-  Object.fromEntries(Object.entries(record).map(([name, value]) => [name, change(value)] as const));

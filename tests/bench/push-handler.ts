@@ -6,8 +6,9 @@ import { pathToFileURL } from 'node:url';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { compose } from '../../functions/cdr-webhook/index.ts';
 import type { Documents } from '../../shared/storage/documents.ts';
-import { createDocuments } from '../../shared/storage/dynamo.ts';
+import { createDynamoDocuments } from '../../shared/storage/dynamo-documents.ts';
 import { aCdrPush, fiftyCdrs, SAMPLE_APP, SIGNED_AT, signedHeaders } from '../builders/pushes.ts';
+import { documentsAround } from '../fakes/documents-around.ts';
 import { configurationDocument } from '../harness/fixtures.ts';
 import { contextFor } from '../harness/gateway.ts';
 import { createTestRuntime } from '../harness/test-runtime.ts';
@@ -78,12 +79,12 @@ const handle = async (uri: string, documents: Documents): Promise<number> => {
 
 const CLIENT = { region: 'local', credentials: { accessKeyId: 'local', secretAccessKey: 'local' } };
 
-const withoutSdk = (): Documents => ({ send: async () => ({}) as never });
+const withoutSdk = (): Documents => documentsAround(async () => ({ written: true }));
 
 /** The SDK writes, signs and parses; only the socket is missing. */
 const withoutNetwork = (): Documents => {
   const handle = async () => ({
     response: { statusCode: 200, headers: {}, body: new TextEncoder().encode('{}') },
   });
-  return createDocuments(new DynamoDBClient({ ...CLIENT, requestHandler: { handle } as never }));
+  return createDynamoDocuments(new DynamoDBClient({ ...CLIENT, requestHandler: { handle } as never }));
 };

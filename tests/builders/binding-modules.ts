@@ -13,6 +13,7 @@ import type { PlatformFailure, Refused } from '../../shared/kernel/platform-outc
 import { createLookupKeys } from '../../shared/sealing/lookup-keys.ts';
 import { createSealer } from '../../shared/sealing/sealer.ts';
 import type { Documents } from '../../shared/storage/documents.ts';
+import { carryOut, documentsAround } from '../fakes/documents-around.ts';
 import { createMemoryDocuments } from '../fakes/memory-documents.ts';
 import { A, B, X } from './bind-request.ts';
 
@@ -90,12 +91,11 @@ export const theirs = (binding: Binding): PlatformBinding => ({
 
 /** A store to which the process cannot write that state of a binding any more, because it died with it. */
 export const dyingAtRevision = (memory: Documents, revision: number): Documents =>
-  ({
-    send: (command: { input: { Item?: { revision?: number } } }) =>
-      command.input.Item?.revision === revision
-        ? Promise.reject(new Error('away'))
-        : memory.send(command as never),
-  }) as never;
+  documentsAround((call) =>
+    call.name === 'put' && call.input.item['revision'] === revision
+      ? Promise.reject(new Error('away'))
+      : carryOut(memory, call),
+  );
 
 type Options = Readonly<{
   platform?: Partial<BindingPlatform>;

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import type { Documents } from '../../shared/storage/documents.ts';
-import { createDocuments } from '../../shared/storage/dynamo.ts';
+import { createDynamoDocuments } from '../../shared/storage/dynamo-documents.ts';
 import {
   createTables,
   LOCAL_CREDENTIALS,
@@ -33,5 +33,5 @@ export const startStoreEngine = async (): Promise<StoreEngine> => {
     await engine.stop();
   };
   const inspector = DynamoDBDocumentClient.from(client);
-  return { documents: createDocuments(client), inspector, tables, stop };
+  return { documents: createDynamoDocuments(client), inspector, tables, stop };
 };

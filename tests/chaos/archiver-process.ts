@@ -4,9 +4,10 @@ import { compose } from '../../functions/recording-archiver/index.ts';
 import type { ArchiverReport } from '../../shared/recordings/archiver/run-archiver.ts';
 import type { Runtime } from '../../shared/runtime/runtime.ts';
 import type { Documents } from '../../shared/storage/documents.ts';
-import { createDocuments } from '../../shared/storage/dynamo.ts';
+import { createDynamoDocuments } from '../../shared/storage/dynamo-documents.ts';
+import { carryOut, documentsAround, isWrite, type StoreCall } from '../fakes/documents-around.ts';
 import { contextFor } from '../harness/gateway.ts';
-import { isWrite, type StoreCall, type StoreVerdict, withStoreFaults } from '../harness/store-faults.ts';
+import { type StoreVerdict, withStoreFaults } from '../harness/store-faults.ts';
 
 /** What becomes of a process: at that step to a store it dies, or hangs until it is told to go on. */
 export type Fate = Readonly<{ kind: 'lives' }> | Readonly<{ kind: 'dies' | 'hangs'; atStep: number }>;
@@ -49,15 +50,11 @@ export const startArchiverProcess = ({ runtime, items, objects, judge, fate, onW
     },
     { step: 'initialize', name: 'processOfTheTest' },
   );
-  const documents = createDocuments(items);
-  tellWrites(documents, onWritten);
-  withStoreFaults(documents).judge = judge;
-  const send = documents.send.bind(documents) as (command: object) => Promise<unknown>;
-  Object.assign(documents, {
-    send: async (command: object) => {
-      await step();
-      return send(command);
-    },
+  const faulty = withStoreFaults(tellWrites(createDynamoDocuments(items), onWritten));
+  faulty.judge = judge;
+  const documents = documentsAround(async (call) => {
+    await step();
+    return carryOut(faulty.documents, call);
   });
   const handler = compose(
     { ...runtime, documents: () => documents, sleep: async () => undefined },
@@ -88,15 +85,13 @@ export const startArchiverProcess = ({ runtime, items, objects, judge, fate, onW
   };
 };
 
-const tellWrites = (documents: Documents, onWritten: (call: StoreCall) => void): void => {
-  const send = documents.send.bind(documents) as (command: object) => Promise<unknown>;
-  Object.assign(documents, {
-    send: async (command: object) => {
-      const result = await send(command);
-      const input = 'input' in command ? (command.input as Readonly<Record<string, unknown>>) : {};
-      const call = { name: command.constructor.name, input };
-      if (isWrite(call)) onWritten(call);
-      return result;
-    },
+const tellWrites = (documents: Documents, onWritten: (call: StoreCall) => void): Documents =>
+  documentsAround(async (call) => {
+    const result = await carryOut(documents, call);
+    if (isWrite(call) && !isRefused(result)) onWritten(call);
+    return result;
   });
-};
+
+/** Told by the outcome: a write whose condition did not hold took no effect. */
+const isRefused = (outcome: unknown): boolean =>
+  typeof outcome === 'object' && outcome !== null && 'written' in outcome && !outcome.written;

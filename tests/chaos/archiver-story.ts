@@ -5,10 +5,10 @@ import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { AbortMultipartUploadCommand } from '@aws-sdk/client-s3';
 import { addSeconds } from '../../shared/kernel/clock.ts';
 import { clientFor } from '../builders/object-engine.ts';
+import type { StoreCall } from '../fakes/documents-around.ts';
 import { startStrictS3 } from '../fakes/strict-s3.ts';
 import { person, xNumber } from '../harness/fixtures.ts';
 import { type Stack, startStack } from '../harness/stack.ts';
-import type { StoreCall } from '../harness/store-faults.ts';
 import { type Fate, startArchiverProcess } from './archiver-process.ts';
 import { isOut, type PlannedCall, planCalls } from './call-plan.ts';
 import { chanceOf, pickOf } from './chance.ts';
@@ -81,8 +81,8 @@ export const liveThrough = async (seed: number, count: number): Promise<Story> =
   const asleep: { hasTime: () => void; done: Promise<unknown> }[] = [];
   const notedAsArchived: string[] = [];
   const noteArchived = ({ input }: StoreCall): void => {
-    if (JSON.stringify(input['ExpressionAttributeValues'] ?? {}).includes('"archived"'))
-      notedAsArchived.push(JSON.stringify(input['Key']));
+    if ('key' in input && 'values' in input && JSON.stringify(input.values ?? {}).includes('"archived"'))
+      notedAsArchived.push(JSON.stringify(input.key));
   };
   const counts = { runs: 0, killed: 0, hung: 0 };
 

@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import type { StoreCall } from '../harness/store-faults.ts';
+import type { StoreCall } from '../fakes/documents-around.ts';
 
 const Text = v.object({ dueAt: v.string() });
 /** A lease writes the same attribute, but its end matters only where somebody has died. */
@@ -9,9 +9,9 @@ const Values = v.pipe(
 );
 
 const keyOf = ({ input }: StoreCall): string | undefined => {
-  const item = v.safeParse(Text, input['Item']);
+  const item = v.safeParse(Text, 'item' in input ? input.item : undefined);
   if (item.success) return item.output.dueAt;
-  const values = v.safeParse(Values, input['ExpressionAttributeValues']);
+  const values = v.safeParse(Values, 'values' in input ? input.values : undefined);
   return values.success ? values.output : undefined;
 };
 

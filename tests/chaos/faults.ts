@@ -1,6 +1,7 @@
 import type { Judge } from '../../simulator/simulator.ts';
+import type { StoreCall } from '../fakes/documents-around.ts';
 import type { Fault as S3Fault } from '../fakes/strict-s3.ts';
-import type { StoreCall, StoreVerdict } from '../harness/store-faults.ts';
+import type { StoreVerdict } from '../harness/store-faults.ts';
 import { chanceOf, createCounter, pickOf } from './chance.ts';
 
 /** Share of the requests of each kind that go wrong. */
@@ -71,8 +72,11 @@ export const judgeObjects = (seed: number) => {
   };
 };
 
-const itemOf = ({ input }: StoreCall): string =>
-  JSON.stringify(input['Key'] ?? input['ExpressionAttributeValues'] ?? input['RequestItems'] ?? '');
+const itemOf = ({ input }: StoreCall): string => {
+  if ('key' in input) return JSON.stringify(input.key);
+  if ('keys' in input) return JSON.stringify(input.keys);
+  return JSON.stringify(input.values ?? '');
+};
 
 /** The fate of the calls to DynamoDB, by item and by how often each was made. */
 export const judgeItems = (seed: number): ((call: StoreCall) => StoreVerdict) => {
@@ -81,7 +85,7 @@ export const judgeItems = (seed: number): ((call: StoreCall) => StoreVerdict) =>
     const item = itemOf(call);
     const asked = [seed, call.name, item, times(`${call.name} ${item}`)] as const;
     // A run lists many partitions, so a list fails less often than a write.
-    const share = call.name === 'QueryCommand' ? SHARES.itemStore / 8 : SHARES.itemStore;
+    const share = call.name === 'query' ? SHARES.itemStore / 8 : SHARES.itemStore;
     if (chanceOf(...asked) >= share) return 'ok';
     return chanceOf(...asked, 'kind') < 0.5 ? 'before' : 'after';
   };

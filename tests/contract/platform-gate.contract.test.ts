@@ -1,4 +1,4 @@
-import { GetCommand } from '@aws-sdk/lib-dynamodb';
+import { GetCommand, PutCommand } from '@aws-sdk/lib-dynamodb';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { createDynamoPlatformGate } from '../../shared/platform/gate/dynamo-platform-gate.ts';
 import type { GatePass, PlatformGate } from '../../shared/platform/gate/gate.ts';
@@ -251,6 +251,16 @@ describe('after throttling', () => {
     await call('authentication-failure');
 
     expect(await gate.enter(app)).toMatchObject({ by: 'lock-out' });
+  });
+});
+
+it('lets nothing through when its item is not a valid one', async () => {
+  const Item = { pk: `GATE#${app}`, sk: 'GATE', failures: 'many' };
+  await engine.inspector.send(new PutCommand({ TableName: engine.tables.NUMBERS_TABLE, Item }));
+
+  await expect(gate.enter(app)).rejects.toMatchObject({
+    code: 'store-unavailable',
+    message: 'reading the gate failed',
   });
 });
 

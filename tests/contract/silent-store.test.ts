@@ -2,8 +2,7 @@ import { once } from 'node:events';
 import { createServer, type Server } from 'node:http';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { readConfigurationText } from '../../shared/runtime/configuration.ts';
-import { GetCommand } from '../../shared/storage/documents.ts';
-import { createDocuments, inStore } from '../../shared/storage/dynamo.ts';
+import { createDynamoDocuments } from '../../shared/storage/dynamo-documents.ts';
 
 /** Takes every request and never answers. */
 let silent: Server;
@@ -31,12 +30,13 @@ afterAll(() => {
 describe('an engine that is reached and says nothing', () => {
   it('is given up by the client of the tables in time for a 503', { timeout: 8000 }, async () => {
     heard = [];
-    const get = new GetCommand({ TableName: 'calls', Key: { pk: 'C#a', sk: 'CDR' } });
+    const key = { pk: 'C#a', sk: 'CDR' };
 
-    const asked = inStore('read a call', () => createDocuments().send(get));
+    const asked = createDynamoDocuments().get({ purpose: 'reading the call', table: 'calls', key });
 
     await expect(asked).rejects.toMatchObject({
       code: 'store-unavailable',
+      message: 'reading the call failed',
       cause: { name: 'TimeoutError' },
     });
     expect(heard).toEqual(Array(3).fill('DynamoDB_20120810.GetItem'));

@@ -1,11 +1,17 @@
-import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
-import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import * as v from 'valibot';
-import type { Documents } from '../../shared/storage/documents.ts';
+import { fromWire, toWire } from '../../shared/storage/attributes.ts';
+import type {
+  Attributes,
+  Documents,
+  PutInput,
+  QueryInput,
+  QueryPage,
+  WriteOutcome,
+} from '../../shared/storage/documents.ts';
 import type { Template } from '../../tools/local-stack/template.ts';
+import { carryOut, documentsAround } from './documents-around.ts';
 import { type Expression, fulfils, updated } from './memory-expressions.ts';
 
-type Attributes = Record<string, unknown>;
 type Keys = readonly string[];
 type Table = {
   keys: Keys;
@@ -15,6 +21,15 @@ type Table = {
 };
 /** What a place held before a write. */
 type Past = Readonly<{ id: string; before: Attributes | undefined }>;
+
+/** The port in memory, and a look into its tables. */
+export type MemoryDocuments = Documents &
+  Readonly<{
+    /** Every item of a table, as stored. */
+    itemsOf: (table: string) => Attributes[];
+    /** Empties a table. */
+    clear: (table: string) => void;
+  }>;
 
 const KeySchema = v.pipe(
   v.array(v.object({ AttributeName: v.string() })),
@@ -31,14 +46,60 @@ const MOST_BEHIND = 20;
 
 /**
  * DynamoDB as far as this project uses it, in memory: many times faster than the embedded engine, and its indexes can lag
- * behind as the real ones do. It takes our commands and the SDK's. It passes the contracts of our stores; what it does not understand it refuses.
+ * behind as the real ones do. It passes the contracts of the port and of our stores, and refuses whatever it does not
+ * understand.
  *
  * @param writesBehind how many of the last writes an index query does not see yet; asked for each query
  */
 export const createMemoryDocuments = (
-  { Resources }: Template,
+  template: Template,
   writesBehind: () => number = () => 0,
-): Documents & Pick<DynamoDBDocumentClient, 'send'> => {
+): MemoryDocuments => {
+  const tables = tablesOf(template);
+  const tableOf = (name: string): Table => {
+    const table = tables.get(name);
+    if (table === undefined) throw new Error(`no table ${name}`);
+    return table;
+  };
+  const documents: Documents = {
+    async get({ table, key }) {
+      return structuredClone(itemAt(tableOf(table), key));
+    },
+    async put(input) {
+      return write(tableOf(input.table), input.item, input, () => input.item);
+    },
+    async update(input) {
+      const change = expressionOf(input.change, input);
+      const outcome = write(tableOf(input.table), input.key, input, (item) =>
+        updated(change, item ?? input.key),
+      );
+      if (!outcome.written || !input.returnItem) return outcome;
+      return { written: true, item: structuredClone(itemAt(tableOf(input.table), input.key)) };
+    },
+    async remove(input) {
+      return write(tableOf(input.table), input.key, input, () => undefined);
+    },
+    async query(input) {
+      return structuredClone(query(input, tableOf(input.table), writesBehind));
+    },
+    async batchGet({ table, keys }) {
+      if (new Set(keys.map((key) => idOf(tableOf(table), key))).size < keys.length)
+        throw new Error('a key is asked for twice');
+      const items = keys.map((key) => itemAt(tableOf(table), key)).filter((item) => item !== undefined);
+      return structuredClone({ items, unread: [] });
+    },
+  };
+  return {
+    // Whatever is not understood fails as the port says.
+    ...documentsAround((call) => carryOut(documents, call)),
+    itemsOf: (table) => structuredClone([...tableOf(table).items.values()]),
+    clear(table) {
+      for (const id of [...tableOf(table).items.keys()]) place(tableOf(table), id, undefined);
+    },
+  };
+};
+
+const tablesOf = ({ Resources }: Template): ReadonlyMap<string, Table> => {
   const tables = new Map<string, Table>();
   for (const { Type, Properties } of Object.values(Resources)) {
     if (Type !== 'AWS::DynamoDB::Table') continue;
@@ -48,39 +109,37 @@ export const createMemoryDocuments = (
     );
     tables.set(TableName, { keys, indexes, items: new Map(), past: [] });
   }
-  const tableOf = (name: unknown): Table => {
-    const table = tables.get(String(name));
-    if (table === undefined) throw new Error(`no table ${String(name)}`);
-    return table;
-  };
-  const send = async (command: { constructor: { name: string }; input: Attributes }): Promise<unknown> => {
-    const carryOut = COMMANDS[command.constructor.name];
-    if (carryOut === undefined) throw new Error(`the memory store knows no ${command.constructor.name}`);
-    return structuredClone(carryOut(command.input, tableOf, writesBehind));
-  };
-  return { send } as never;
+  return tables;
 };
 
 const idOf = ({ keys }: Table, item: Attributes): string => JSON.stringify(keys.map((key) => item[key]));
 
-const write = (table: Table, id: string, after: Attributes | undefined): void => {
+const itemAt = (table: Table, key: Attributes): Attributes | undefined => table.items.get(idOf(table, key));
+
+const expressionOf = (text: string, { names = {}, values = {} }: Pick<PutInput, 'names' | 'values'>) =>
+  ({ text, names, values }) satisfies Expression;
+
+/** Replaces the item under `key` by what `change` makes of it, if it fulfils the condition. */
+const write = (
+  table: Table,
+  key: Attributes,
+  input: Pick<PutInput, 'condition' | 'names' | 'values'>,
+  change: (item: Attributes | undefined) => Attributes | undefined,
+): WriteOutcome => {
+  const id = idOf(table, key);
+  const before = table.items.get(id);
+  if (input.condition !== undefined && !fulfils(expressionOf(input.condition, input), before))
+    return { written: false };
+  place(table, id, change(before));
+  return { written: true };
+};
+
+const place = (table: Table, id: string, after: Attributes | undefined): void => {
   table.past.push({ id, before: table.items.get(id) });
   if (table.past.length > MOST_BEHIND) table.past.shift();
   if (after === undefined) table.items.delete(id);
   // As on the wire: undefined is left out, nothing is shared with the caller.
-  else table.items.set(id, JSON.parse(JSON.stringify(after)));
-};
-
-const expressionOf = (input: Attributes, field: string): Expression => ({
-  text: String(input[field]),
-  names: (input['ExpressionAttributeNames'] ?? {}) as Record<string, string>,
-  values: (input['ExpressionAttributeValues'] ?? {}) as Attributes,
-});
-
-const demand = (input: Attributes, item: Attributes | undefined): void => {
-  if (input['ConditionExpression'] === undefined) return;
-  if (!fulfils(expressionOf(input, 'ConditionExpression'), item))
-    throw new ConditionalCheckFailedException({ $metadata: {}, message: 'The conditional request failed' });
+  else table.items.set(id, fromWire(toWire(after)));
 };
 
 /** The table as an index sees it: without the last writes. */
@@ -93,83 +152,23 @@ const asSeen = ({ items, past }: Table, behind: number): Attributes[] => {
   return [...seen.values()];
 };
 
-const query = (input: Attributes, table: Table, writesBehind: () => number) => {
-  const index = input['IndexName'];
-  const keys = index === undefined ? table.keys : (table.indexes[String(index)] ?? []);
-  if (keys.length === 0) throw new Error(`no index ${String(index)}`);
+const query = (input: QueryInput, table: Table, writesBehind: () => number): QueryPage => {
+  const { index, limit = Number.POSITIVE_INFINITY, start } = input;
+  const keys = index === undefined ? table.keys : (table.indexes[index] ?? []);
+  if (keys.length === 0) throw new Error(`no index ${index}`);
   const [, range = ''] = keys;
-  const condition = expressionOf(input, 'KeyConditionExpression');
-  const place = (item: Attributes): string => JSON.stringify([item[range] ?? '', idOf(table, item)]);
-  const forward = input['ScanIndexForward'] !== false;
-  const start = input['ExclusiveStartKey'] as Attributes | undefined;
-  const limit = Number(input['Limit'] ?? Number.POSITIVE_INFINITY);
+  const condition = expressionOf(input.where, input);
+  const placeOf = (item: Attributes): string => JSON.stringify([item[range] ?? '', idOf(table, item)]);
+  const forward = !input.descending;
   const all = asSeen(table, index === undefined ? 0 : writesBehind())
     .filter((item) => keys.every((key) => item[key] !== undefined) && fulfils(condition, item))
-    .sort((one, other) => (place(one) < place(other) === forward ? -1 : 1))
-    .filter((item) => start === undefined || place(item) > place(start) === forward)
-    .filter((item) => start === undefined || place(item) !== place(start));
+    .sort((one, other) => (placeOf(one) < placeOf(other) === forward ? -1 : 1))
+    .filter((item) => start === undefined || placeOf(item) > placeOf(start) === forward)
+    .filter((item) => start === undefined || placeOf(item) !== placeOf(start));
   const found = all.slice(0, limit);
   const last = found.length === limit ? found.at(-1) : undefined;
   const shown = [...new Set([...table.keys, ...keys])];
   const picked = (item: Attributes) => Object.fromEntries(shown.map((key) => [key, item[key]]));
-  return {
-    Count: found.length,
-    ...(last === undefined ? {} : { LastEvaluatedKey: picked(last) }),
-    ...(input['Select'] === 'COUNT' ? {} : { Items: index === undefined ? found : found.map(picked) }),
-  };
-};
-
-type CarryOut = (input: Attributes, tableOf: (name: unknown) => Table, writesBehind: () => number) => unknown;
-
-const COMMANDS: Readonly<Record<string, CarryOut>> = {
-  GetCommand: (input, tableOf) => {
-    const table = tableOf(input['TableName']);
-    return { Item: table.items.get(idOf(table, input['Key'] as Attributes)) };
-  },
-  PutCommand: (input, tableOf) => {
-    const table = tableOf(input['TableName']);
-    const item = input['Item'] as Attributes;
-    const id = idOf(table, item);
-    demand(input, table.items.get(id));
-    write(table, id, item);
-    return {};
-  },
-  UpdateCommand: (input, tableOf) => {
-    const table = tableOf(input['TableName']);
-    const key = input['Key'] as Attributes;
-    const id = idOf(table, key);
-    demand(input, table.items.get(id));
-    const after = updated(expressionOf(input, 'UpdateExpression'), table.items.get(id) ?? key);
-    write(table, id, after);
-    return { Attributes: after };
-  },
-  DeleteCommand: (input, tableOf) => {
-    const table = tableOf(input['TableName']);
-    const id = idOf(table, input['Key'] as Attributes);
-    demand(input, table.items.get(id));
-    write(table, id, undefined);
-    return {};
-  },
-  QueryCommand: (input, tableOf, writesBehind) => query(input, tableOf(input['TableName']), writesBehind),
-  ScanCommand: (input, tableOf) => ({ Items: [...tableOf(input['TableName']).items.values()] }),
-  BatchGetCommand: (input, tableOf) => {
-    const Responses: Record<string, Attributes[]> = {};
-    for (const [name, { Keys }] of Object.entries(
-      input['RequestItems'] as Record<string, { Keys: Attributes[] }>,
-    )) {
-      const table = tableOf(name);
-      Responses[name] = Keys.map((key) => table.items.get(idOf(table, key))).filter(
-        (item) => item !== undefined,
-      );
-    }
-    return { Responses };
-  },
-  BatchWriteCommand: (input, tableOf) => {
-    type Requests = Record<string, { DeleteRequest: { Key: Attributes } }[]>;
-    for (const [name, requests] of Object.entries(input['RequestItems'] as Requests)) {
-      const table = tableOf(name);
-      for (const { DeleteRequest } of requests) write(table, idOf(table, DeleteRequest.Key), undefined);
-    }
-    return {};
-  },
+  const items = index === undefined ? found : found.map(picked);
+  return { items: input.countOnly ? [] : items, count: found.length, next: last && picked(last) };
 };

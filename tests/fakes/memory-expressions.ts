@@ -104,9 +104,11 @@ const CHANGES: Readonly<Record<string, Change>> = {
   },
   ADD(item, [name = '', value = ''], expression) {
     const by = expression.values[value];
-    if (typeof by !== 'number') throw new Error(`ADD knows numbers only: ${expression.text}`);
     const attribute = nameOf(name, expression);
-    item[attribute] = Number(item[attribute] ?? 0) + by;
+    const before = item[attribute];
+    if (typeof by === 'number') item[attribute] = Number(before ?? 0) + by;
+    else if (by instanceof Set) item[attribute] = new Set([...(before instanceof Set ? before : []), ...by]);
+    else throw new Error(`ADD knows numbers and sets only: ${expression.text}`);
   },
   SET(item, [name = '', equals, value = '', ...more], expression) {
     if (equals !== '=' || !(value in expression.values) || more.length > 0)
@@ -117,7 +119,7 @@ const CHANGES: Readonly<Record<string, Change>> = {
 
 const ACTIONS = /(SET|REMOVE|ADD)\s(.*?)(?=\s(?:SET|REMOVE|ADD)\s|$)/gs;
 
-/** The item after an update: SET of values, REMOVE, ADD of numbers. @throws for anything else. */
+/** The item after an update: SET of values, REMOVE, ADD of numbers and sets. @throws for anything else. */
 export const updated = (expression: Expression, item: Attributes): Attributes => {
   const after = { ...item };
   for (const [, action = '', list = ''] of expression.text.matchAll(ACTIONS))

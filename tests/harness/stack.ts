@@ -6,7 +6,7 @@ import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { S3Client } from '@aws-sdk/client-s3';
 import { DynamoDBDocumentClient, ScanCommand } from '@aws-sdk/lib-dynamodb';
 import { randomId } from '../../shared/kernel/ids.ts';
-import { createDocuments } from '../../shared/storage/dynamo.ts';
+import { createDynamoDocuments } from '../../shared/storage/dynamo-documents.ts';
 import {
   type Judge,
   type SimulatorApp,
@@ -96,10 +96,9 @@ export const startStack = async (options: StackOptions = {}) => {
     credentials: LOCAL_CREDENTIALS,
     maxAttempts: 1,
   });
-  const documents = createDocuments(client);
   /** Not under the control of {@link withStoreFaults}, nor of our codec: how tests look into the tables. */
   const inspector = DynamoDBDocumentClient.from(client);
-  const store = withStoreFaults(documents);
+  const store = withStoreFaults(createDynamoDocuments(client));
   const logs: string[] = [];
   const surroundings = {
     environment: {
@@ -114,7 +113,7 @@ export const startStack = async (options: StackOptions = {}) => {
     clock,
     newId: randomId,
     random: options.random ?? Math.random,
-    documents: () => documents,
+    documents: () => store.documents,
     writeLog: (line: string) => logs.push(line),
   };
   const runtime = createTestRuntime(surroundings);

@@ -1,7 +1,5 @@
 import type { Documents } from '../../shared/storage/documents.ts';
-
-/** One call to the store: the command's name and input. */
-export type StoreCall = Readonly<{ name: string; input: Readonly<Record<string, unknown>> }>;
+import { carryOut, documentsAround, type StoreCall } from '../fakes/documents-around.ts';
 
 /** What happens to a call: `before` fails without effect, `after` is carried out and its answer lost. */
 export type StoreVerdict = 'ok' | 'before' | 'after';
@@ -11,25 +9,20 @@ export type StoreFaults = {
   /** Asked for every call; everything is `ok` by default. */
   judge: (call: StoreCall) => StoreVerdict;
   readonly calls: StoreCall[];
+  /** The store with the faults. */
+  readonly documents: Documents;
 };
 
-/** Puts the store's calls under the control of a test. The fault is what the SDK throws when the engine is away. */
-export const withStoreFaults = (documents: Documents): StoreFaults => {
-  const faults: StoreFaults = { judge: () => 'ok', calls: [] };
-  const send = documents.send.bind(documents) as (command: object, ...rest: unknown[]) => Promise<unknown>;
-  const faulty = async (command: object, ...rest: unknown[]): Promise<unknown> => {
-    const input = 'input' in command ? (command.input as Readonly<Record<string, unknown>>) : {};
-    const call = { name: command.constructor.name, input };
+/** Puts the calls to a store under the control of a test. A fault is the error of the port for an engine that is away. */
+export const withStoreFaults = (real: Documents): StoreFaults => {
+  const documents = documentsAround(async (call) => {
     faults.calls.push(call);
     const verdict = faults.judge(call);
     if (verdict === 'before') throw new Error('injected: the store is away');
-    const result = await send(command, ...rest);
+    const result = await carryOut(real, call);
     if (verdict === 'after') throw new Error('injected: the answer of the store is lost');
     return result;
-  };
-  Object.assign(documents, { send: faulty });
+  });
+  const faults: StoreFaults = { judge: () => 'ok', calls: [], documents };
   return faults;
 };
-
-/** Names of the commands that change something. */
-export const isWrite = ({ name }: StoreCall): boolean => /^(Put|Update|Delete|BatchWrite)/.test(name);

@@ -3,7 +3,7 @@ import { subscribe } from 'node:diagnostics_channel';
 import type { ClientRequest } from 'node:http';
 import { setImmediate as nextTurn, setTimeout as shortWait } from 'node:timers/promises';
 import type { Documents } from '../../shared/storage/documents.ts';
-import { isWrite } from '../harness/store-faults.ts';
+import { carryOut, documentsAround, isWrite, type StoreCall } from '../fakes/documents-around.ts';
 
 /**
  * What goes wrong for one request. `crash`: the process dies at its `at`-th write, which happens (`after`) or not
@@ -19,7 +19,7 @@ export type Trouble =
 export type Task<Result> = Readonly<{ trouble: Trouble; run: () => Promise<Result> }>;
 
 type Actor = { trouble: Trouble; calls: number; writes: number; isDead: boolean; waiting: number };
-type Step = { actor: Actor; carryOut: () => Promise<void> };
+type Step = { actor: Actor; perform: () => Promise<void> };
 
 /** No progress for so long means that somebody waits for what never comes; the platform's time-outs are shorter. */
 const STUCK_AFTER_MS = 15_000;
@@ -49,11 +49,11 @@ export const createConductor = (platformPort: () => number) => {
   const step = <Result>(actor: Actor, work: () => Promise<Result>): Promise<Result> => {
     const { promise, resolve, reject } = Promise.withResolvers<Result>();
     actor.waiting += 1;
-    const carryOut = async () => {
+    const perform = async () => {
       actor.waiting -= 1;
       await work().then(resolve, reject);
     };
-    steps.push({ actor, carryOut });
+    steps.push({ actor, perform });
     return promise;
   };
 
@@ -89,7 +89,7 @@ export const createConductor = (platformPort: () => number) => {
     // What a failed request has left running is brought to its end as well.
     for (await allWait(running); running.size > 0 || steps.length > 0; await allWait(running)) {
       const [chosen] = steps.splice(Math.floor(random() * steps.length), 1);
-      await chosen?.carryOut();
+      await chosen?.perform();
     }
     return all;
   };
@@ -107,36 +107,31 @@ export const createConductor = (platformPort: () => number) => {
   };
 };
 
-type Sent = (command: object) => Promise<unknown>;
-
 /** The store, each call a step of its request and subject to its trouble. */
 const conducted = (
   real: Documents,
   actors: AsyncLocalStorage<Actor>,
   step: <Result>(actor: Actor, work: () => Promise<Result>) => Promise<Result>,
-): Documents => {
-  const realSend = real.send.bind(real) as Sent;
-  const send: Sent = async (command) => {
+): Documents =>
+  documentsAround(async (call) => {
     const actor = actors.getStore();
-    if (actor === undefined) return realSend(command);
-    return step(actor, () => troubled(actor, command, realSend));
-  };
-  return { send } as unknown as Documents;
-};
+    if (actor === undefined) return carryOut(real, call);
+    return step(actor, () => troubled(actor, call, real));
+  });
 
 const away = () => new Error('injected: the store is away');
 
-const troubled = async (actor: Actor, command: object, send: Sent): Promise<unknown> => {
+const troubled = async (actor: Actor, call: StoreCall, real: Documents): Promise<unknown> => {
   if (actor.isDead) throw away();
-  const writes = isWrite({ name: command.constructor.name, input: {} });
+  const writes = isWrite(call);
   actor.calls += 1;
   if (writes) actor.writes += 1;
   const { trouble } = actor;
   const counted = trouble.kind === 'crash' ? (writes ? actor.writes : 0) : actor.calls;
-  if (trouble.kind === 'none' || trouble.at !== counted) return send(command);
+  if (trouble.kind === 'none' || trouble.at !== counted) return carryOut(real, call);
   if (trouble.kind === 'crash') actor.isDead = true;
   if (trouble.how === 'before') throw away();
-  const answer = await send(command);
+  const answer = await carryOut(real, call);
   if (trouble.how === 'after') throw away();
-  return writes ? send(command) : answer;
+  return writes ? carryOut(real, call) : answer;
 };

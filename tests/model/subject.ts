@@ -1,4 +1,4 @@
-import { BatchWriteCommand, type DynamoDBDocumentClient, ScanCommand } from '@aws-sdk/lib-dynamodb';
+import { BatchWriteCommand, ScanCommand } from '@aws-sdk/lib-dynamodb';
 import type { BindingRecord } from '../../shared/bindings/model/binding-store.ts';
 import type { HttpEvent } from '../../shared/http/request.ts';
 import type { Mode } from '../../shared/kernel/mode.ts';
@@ -79,7 +79,7 @@ export const startSubject = async (mode: Mode, allocation: 'pool' | 'platform' =
       ? undefined
       : createMemoryDocuments(await loadTemplate(), writesBehind);
   const documents = memory ?? stack.runtime.documents();
-  const inspector: Pick<DynamoDBDocumentClient, 'send'> = memory ?? stack.inspector;
+  const inspector = stack.inspector;
   const runtime = createTestRuntime({
     ...stack.surroundings,
     newId: () => chance.random.hex(32).replace(/\d/g, (digit) => 'ghijkmnpqr'.charAt(Number(digit))),
@@ -120,8 +120,11 @@ export const startSubject = async (mode: Mode, allocation: 'pool' | 'platform' =
   };
 
   const itemsOf = async (TableName: string): Promise<Record<string, unknown>[]> =>
-    (await inspector.send(new ScanCommand({ TableName, ConsistentRead: true }))).Items ?? [];
+    memory?.itemsOf(TableName) ??
+    (await inspector.send(new ScanCommand({ TableName, ConsistentRead: true }))).Items ??
+    [];
   const wipe = async (table: string): Promise<void> => {
+    if (memory !== undefined) return memory.clear(table);
     const keys = (await itemsOf(table)).map(({ pk, sk }) => ({ pk, sk }));
     for (let start = 0; start < keys.length; start += 25) {
       const deletes = keys.slice(start, start + 25).map((Key) => ({ DeleteRequest: { Key } }));

@@ -82,7 +82,7 @@ export const PROBLEMS = {
   },
   'store-unavailable': {
     when: 'Our store gave no answer. Repeat: nothing is done twice.',
-    detail: 'the store did not store a binding',
+    detail: 'storing the binding failed',
   },
   'internal-error': {
     when: 'A fault of ours. The log has it under the request id.',

@@ -1,9 +1,9 @@
-import * as v from 'valibot';
 import { addSeconds, type Clock, iso } from '../../kernel/clock.ts';
 import { AppError } from '../../kernel/errors.ts';
 import type { IdSource } from '../../kernel/ids.ts';
 import { platformError } from '../../kernel/platform-outcome.ts';
 import type { LookupKeys } from '../../sealing/lookup-keys.ts';
+import { openSealed } from '../../sealing/open-sealed.ts';
 import type { Sealer } from '../../sealing/sealer.ts';
 import type { Reservations } from '../allocation/reservations.ts';
 import { Binding, statusAt } from '../model/binding.ts';
@@ -200,7 +200,7 @@ const isPast = ({ expiresAt }: Binding, now: Date): boolean =>
   expiresAt !== undefined && expiresAt <= iso(now);
 
 const openAnswer = (sealer: Sealer, key: string, answer: string): Binding =>
-  v.parse(Binding, JSON.parse(sealer.open(answer, key).toString('utf8')));
+  openSealed(sealer, Binding, answer, key);
 
 /** The same request always gives the same text: every field, in a fixed order. */
 const canonical = (request: BindingRequest): string =>

@@ -2,8 +2,9 @@ import * as v from 'valibot';
 import { addSeconds, epochSeconds } from '../../kernel/clock.ts';
 import { DEFAULT_RETENTION_DAYS } from '../../kernel/retention.ts';
 import type { LookupKeys } from '../../sealing/lookup-keys.ts';
+import { openSealed } from '../../sealing/open-sealed.ts';
 import type { Sealer } from '../../sealing/sealer.ts';
-import type { Attributes } from '../../storage/dynamo.ts';
+import type { Attributes } from '../../storage/documents.ts';
 import { attributionIdOf, Binding } from '../model/binding.ts';
 import type { BindingChange } from '../model/binding-platform.ts';
 import { type BindingRecord, SWEEP_SHARDS } from '../model/binding-store.ts';
@@ -33,11 +34,10 @@ export const bindingIdOf = (pk: string): string => pk.slice(2);
 /** The subscription id within its app, as every table keys it. */
 export const subscriptionKey = (app: string, subscriptionId: string): string => `${app}#${subscriptionId}`;
 
-/** The record in an item. @throws {Error} when it was sealed with an unknown key, or holds what no binding is. */
+/** The record in an item. @throws {Error} when it was sealed with an unknown key, or is not a valid binding. */
 export const recordOf = (sealer: Sealer, attributes: Attributes): BindingRecord => {
   const { pk, sealed, revision } = v.parse(Item, attributes);
-  const opened = v.parse(StoredRecord, JSON.parse(sealer.open(sealed, pk).toString('utf8')));
-  return { ...dropUndefined(opened), revision };
+  return { ...dropUndefined(openSealed(sealer, StoredRecord, sealed, pk)), revision };
 };
 
 /** Sealed JSON never holds undefined; this only tells the compiler so. */

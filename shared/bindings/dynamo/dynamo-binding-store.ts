@@ -1,14 +1,9 @@
 import * as v from 'valibot';
 import { AppError } from '../../kernel/errors.ts';
 import type { LookupKeys } from '../../sealing/lookup-keys.ts';
-import {
-  BatchGetCommand,
-  type Documents,
-  GetCommand,
-  PutCommand,
-  QueryCommand,
-} from '../../storage/documents.ts';
-import { type Attributes, conditionally, inStore } from '../../storage/dynamo.ts';
+import { batchGetAll } from '../../storage/batch-get-all.ts';
+import type { Attributes, Documents, PutInput, QueryInput } from '../../storage/documents.ts';
+import { queryCount } from '../../storage/query-all.ts';
 import type {
   BindingFilter,
   BindingPlace,
@@ -25,149 +20,94 @@ import {
   subscriptionKey,
 } from './binding-item.ts';
 
-const BATCH = 100;
-
 const IndexEntry = v.object({ pk: v.string(), createdAt: v.string() });
 const DueEntry = v.object({ pk: v.string(), dueAt: v.string() });
 const KeyEntry = v.object({ pk: v.string() });
 
 type Options = ItemOptions & Readonly<{ documents: Documents; table: string }>;
 
-type Query = Omit<ConstructorParameters<typeof QueryCommand>[0], 'TableName'>;
-
 /** Bindings in DynamoDB: one item each, sealed, written whole under an optimistic lock. */
-export const createDynamoBindingStore = (options: Options): BindingStore => {
-  const { documents, table, sealer, lookup } = options;
-  const read = (attributes: Attributes | undefined): BindingRecord | undefined =>
-    attributes === undefined ? undefined : recordOf(sealer, attributes);
+export const createDynamoBindingStore = (options: Options): BindingStore => ({
+  get: (bindingId) => readRecord(options, bindingId),
 
-  const get: BindingStore['get'] = async (bindingId) => {
-    const command = new GetCommand({ TableName: table, Key: bindingKey(bindingId), ConsistentRead: true });
-    return read((await inStore('read a binding', () => documents.send(command))).Item);
-  };
+  async create(record) {
+    const created = { ...record, revision: 1 };
+    return (await putRecord(options, created, NOT_THERE)) ? created : undefined;
+  },
 
-  const put = async (
-    record: BindingRecord,
-    condition: Readonly<Record<string, unknown>>,
-  ): Promise<boolean> => {
-    const item = itemOf(record, options);
-    const command = new PutCommand({ TableName: table, Item: item, ...condition });
-    if (await conditionally('store a binding', () => documents.send(command))) return true;
-    // The SDK repeats a write whose answer was lost, and then the condition fails because of the write itself. What is
-    // sealed is never sealed twice alike, so it tells whose write it was.
-    const get = new GetCommand({
-      TableName: table,
-      Key: bindingKey(record.binding.bindingId),
-      ConsistentRead: true,
-    });
-    const { Item: there } = await inStore('read a binding', () => documents.send(get));
-    return there?.['sealed'] === item['sealed'];
-  };
+  async replace({ revision }, change) {
+    const changed = { ...change, revision: revision + 1 };
+    return (await putRecord(options, changed, unchangedSince(revision))) ? changed : undefined;
+  },
 
-  const query = async (input: Query) =>
-    inStore('list bindings', () => documents.send(new QueryCommand({ ...input, TableName: table })));
+  async bySubscription(app, subscriptionId) {
+    const value = subscriptionKey(app, subscriptionId);
+    const index = { name: 'subscription-index', attribute: 'subscriptionKey', value };
+    const { items } = await options.documents.query({ ...listing(options, index), limit: 1 });
+    const [found] = items;
+    return found && readRecord(options, bindingIdOf(v.parse(KeyEntry, found).pk));
+  },
 
-  const count = async (input: Query): Promise<number> => {
-    let counted = 0;
-    let from = input.ExclusiveStartKey;
-    do {
-      const page = await query({ ...input, Select: 'COUNT', ExclusiveStartKey: from });
-      counted += page.Count ?? 0;
-      from = page.LastEvaluatedKey;
-    } while (from !== undefined);
-    return counted;
-  };
+  places: (filter, limit, after) => readPlaces(options, indexFor(filter, options.lookup), limit, after),
 
-  const placesIn = async (
-    { name, attribute, value }: Index,
-    limit: number,
-    after: BindingPlace | undefined,
-  ) => {
-    const { Items = [] } = await query({
-      IndexName: name,
-      KeyConditionExpression: `${attribute} = :value`,
-      ExpressionAttributeValues: { ':value': value },
-      ScanIndexForward: false,
-      Limit: limit,
-      ...(after === undefined ? {} : { ExclusiveStartKey: startKey(after, attribute, value) }),
-    });
-    return Items.map((item) => v.parse(IndexEntry, item)).map(({ pk, createdAt }) => ({
-      bindingId: bindingIdOf(pk),
-      createdAt,
-    }));
-  };
+  liveOn: (x, limit, after) => readPlaces(options, liveIndex(x, options.lookup), limit, after),
 
-  const liveIndex = (x: string): Index => ({
-    name: 'live-x-index',
-    attribute: 'liveX',
-    value: lookup('private-number', x),
-  });
+  getAll: (bindingIds) => readRecords(options, bindingIds),
 
-  return {
-    get,
+  async due(shard, now, limit, after) {
+    const { items } = await options.documents.query({ ...listingDue(options, shard, now, after), limit });
+    return items.map(toDuePlace);
+  },
 
-    async create(record) {
-      const created = { ...record, revision: 1 };
-      return (await put(created, { ConditionExpression: 'attribute_not_exists(pk)' })) ? created : undefined;
-    },
+  countDue: (shard, now, after) => queryCount(options.documents, listingDue(options, shard, now, after)),
 
-    async replace({ revision }, change) {
-      const changed = { ...change, revision: revision + 1 };
-      const unchanged = {
-        ConditionExpression: 'revision = :revision',
-        ExpressionAttributeValues: { ':revision': revision },
-      };
-      return (await put(changed, unchanged)) ? changed : undefined;
-    },
+  countLive: (x) => queryCount(options.documents, listing(options, liveIndex(x, options.lookup))),
+});
 
-    async bySubscription(app, subscriptionId) {
-      const { Items = [] } = await query({
-        IndexName: 'subscription-index',
-        KeyConditionExpression: 'subscriptionKey = :key',
-        ExpressionAttributeValues: { ':key': subscriptionKey(app, subscriptionId) },
-        Limit: 1,
-      });
-      const [found] = Items;
-      return found === undefined ? undefined : get(bindingIdOf(v.parse(KeyEntry, found).pk));
-    },
+const NOT_THERE = { condition: 'attribute_not_exists(pk)' };
 
-    places: (filter, limit, after) => placesIn(indexFor(filter, lookup), limit, after),
+const unchangedSince = (revision: number) => ({
+  condition: 'revision = :revision',
+  values: { ':revision': revision },
+});
 
-    liveOn: (x, limit, after) => placesIn(liveIndex(x), limit, after),
+const readItem = ({ documents, table }: Options, bindingId: string): Promise<Attributes | undefined> =>
+  documents.get({ purpose: 'reading the binding', table, key: bindingKey(bindingId) });
 
-    async getAll(bindingIds) {
-      const found = new Map<string, BindingRecord>();
-      for (let start = 0; start < bindingIds.length; start += BATCH) {
-        const items = await getBatch(documents, table, bindingIds.slice(start, start + BATCH));
-        for (const item of items) {
-          const record = recordOf(sealer, item);
-          found.set(record.binding.bindingId, record);
-        }
-      }
-      return bindingIds.flatMap((id) => found.get(id) ?? []);
-    },
-
-    async due(shard, now, limit, after) {
-      const { Items = [] } = await query({ ...dueQuery(shard, now, after), Limit: limit });
-      return Items.map((item) => v.parse(DueEntry, item)).map(({ pk, dueAt }) => ({
-        bindingId: bindingIdOf(pk),
-        dueAt,
-      }));
-    },
-
-    countDue: (shard, now, after) => count(dueQuery(shard, now, after)),
-
-    countLive(x) {
-      const { name, attribute, value } = liveIndex(x);
-      return count({
-        IndexName: name,
-        KeyConditionExpression: `${attribute} = :value`,
-        ExpressionAttributeValues: { ':value': value },
-      });
-    },
-  };
+const readRecord = async (options: Options, bindingId: string): Promise<BindingRecord | undefined> => {
+  const item = await readItem(options, bindingId);
+  return item && recordOf(options.sealer, item);
 };
 
+/** The records in the order of their ids, without those that are gone. */
+const readRecords = async (
+  { documents, table, sealer }: Options,
+  bindingIds: readonly string[],
+): Promise<readonly BindingRecord[]> => {
+  const keys = bindingIds.map(bindingKey);
+  const items = await batchGetAll(documents, { purpose: 'reading the bindings', table, keys });
+  const records = items.map((item) => recordOf(sealer, item));
+  const found = new Map(records.map((record) => [record.binding.bindingId, record]));
+  return bindingIds.flatMap((id) => found.get(id) ?? []);
+};
+
+/** Whether the record was written; `false` when the condition does not hold. */
+const putRecord = async (
+  options: Options,
+  record: BindingRecord,
+  condition: Pick<PutInput, 'condition' | 'values'>,
+): Promise<boolean> => {
+  const { documents, table } = options;
+  const item = itemOf(record, options);
+  const { written } = await documents.put({ purpose: 'storing the binding', table, item, ...condition });
+  if (written) return true;
+  // The engine's client repeats a write whose answer was lost, and then the condition fails because of the write itself.
+  // What is sealed is never sealed twice alike, so it tells whose write it was.
+  const there = await readItem(options, record.binding.bindingId);
+  return there?.['sealed'] === item['sealed'];
+};
+
+/** A key of an index. */
 type Index = Readonly<{ name: string; attribute: string; value: string }>;
 
 const indexFor = ({ a, b, x, reference }: BindingFilter, lookup: LookupKeys): Index => {
@@ -179,40 +119,63 @@ const indexFor = ({ a, b, x, reference }: BindingFilter, lookup: LookupKeys): In
   throw new AppError('invalid-request', 'give at least one of a, b, x and reference');
 };
 
-const dueQuery = (shard: number, now: Date, after: DuePlace | undefined): Query => {
-  const dueShard = `S#${shard}`;
-  return {
-    IndexName: 'due-index',
-    KeyConditionExpression: 'dueShard = :shard AND dueAt <= :now',
-    ExpressionAttributeValues: { ':shard': dueShard, ':now': now.toISOString() },
-    ...(after === undefined
-      ? {}
-      : { ExclusiveStartKey: { ...bindingKey(after.bindingId), dueAt: after.dueAt, dueShard } }),
-  };
+const liveIndex = (x: string, lookup: LookupKeys): Index => ({
+  name: 'live-x-index',
+  attribute: 'liveX',
+  value: lookup('private-number', x),
+});
+
+const PURPOSE = 'listing bindings';
+
+const listing = ({ table }: Options, { name, attribute, value }: Index): QueryInput => ({
+  purpose: PURPOSE,
+  table,
+  index: name,
+  where: `${attribute} = :value`,
+  values: { ':value': value },
+});
+
+const readPlaces = async (
+  options: Options,
+  index: Index,
+  limit: number,
+  after: BindingPlace | undefined,
+): Promise<readonly BindingPlace[]> => {
+  const start = after && startKey(after, index);
+  const query = { ...listing(options, index), descending: true, limit, start };
+  const { items } = await options.documents.query(query);
+  return items.map(toPlace);
 };
 
-const startKey = ({ bindingId, createdAt }: BindingPlace, attribute: string, value: string): Attributes => ({
+const startKey = ({ bindingId, createdAt }: BindingPlace, { attribute, value }: Index): Attributes => ({
   ...bindingKey(bindingId),
   createdAt,
   [attribute]: value,
 });
 
-/** DynamoDB may leave keys of a batch unprocessed; they are asked for again until none is left. */
-const getBatch = async (
-  documents: Documents,
-  table: string,
-  bindingIds: readonly string[],
-): Promise<Attributes[]> => {
-  const items: Attributes[] = [];
-  let keys: Attributes[] = [...new Set(bindingIds)].map(bindingKey);
-  for (let round = 0; keys.length > 0; round += 1) {
-    if (round === 10) throw new AppError('store-unavailable', 'the store left keys of a batch unread');
-    const command = new BatchGetCommand({ RequestItems: { [table]: { Keys: keys, ConsistentRead: true } } });
-    const { Responses = {}, UnprocessedKeys = {} } = await inStore('read bindings', () =>
-      documents.send(command),
-    );
-    items.push(...(Responses[table] ?? []));
-    keys = UnprocessedKeys[table]?.Keys ?? [];
-  }
-  return items;
+const toPlace = (attributes: Attributes): BindingPlace => {
+  const { pk, createdAt } = v.parse(IndexEntry, attributes);
+  return { bindingId: bindingIdOf(pk), createdAt };
+};
+
+const listingDue = (
+  { table }: Options,
+  shard: number,
+  now: Date,
+  after: DuePlace | undefined,
+): QueryInput => {
+  const dueShard = `S#${shard}`;
+  return {
+    purpose: PURPOSE,
+    table,
+    index: 'due-index',
+    where: 'dueShard = :shard AND dueAt <= :now',
+    values: { ':shard': dueShard, ':now': now.toISOString() },
+    start: after && { ...bindingKey(after.bindingId), dueAt: after.dueAt, dueShard },
+  };
+};
+
+const toDuePlace = (attributes: Attributes): DuePlace => {
+  const { pk, dueAt } = v.parse(DueEntry, attributes);
+  return { bindingId: bindingIdOf(pk), dueAt };
 };

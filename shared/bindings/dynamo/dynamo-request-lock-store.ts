@@ -1,7 +1,6 @@
 import * as v from 'valibot';
 import { epochSeconds } from '../../kernel/clock.ts';
-import { DeleteCommand, type Documents, GetCommand, PutCommand } from '../../storage/documents.ts';
-import { conditionally, inStore } from '../../storage/dynamo.ts';
+import type { Documents } from '../../storage/documents.ts';
 import type { RequestLock, RequestLockStore } from '../model/request-lock-store.ts';
 
 const Item = v.object({
@@ -20,42 +19,36 @@ const toItem = (key: string, lock: RequestLock, expiresAt: Date) => ({
   ttl: epochSeconds(expiresAt),
 });
 
-/** Locks in the bindings table. DynamoDB removes expired rows late, so the condition compares the time itself. */
+/** Locks in the bindings table. DynamoDB removes expired items late, so the condition compares the time itself. */
 export const createDynamoRequestLockStore = (documents: Documents, table: string): RequestLockStore => {
-  const read = async (key: string): Promise<RequestLock | undefined> => {
-    const command = new GetCommand({ TableName: table, Key: itemKey(key), ConsistentRead: true });
-    const { Item: found } = await inStore('read a lock', () => documents.send(command));
-    if (found === undefined) return undefined;
-    const { bindingId, fingerprint, leaseUntil, answer } = v.parse(Item, found);
-    return { bindingId, fingerprint, leaseUntil, ...(answer === undefined ? {} : { answer }) };
-  };
-
   const store: RequestLockStore = {
     async take(key, lock, now, expiresAt) {
-      const command = new PutCommand({
-        TableName: table,
-        Item: toItem(key, lock, expiresAt),
-        ConditionExpression: 'attribute_not_exists(pk) OR expiresAt <= :now',
-        ExpressionAttributeValues: { ':now': now.toISOString() },
+      const { written } = await documents.put({
+        purpose: 'taking the lock',
+        table,
+        item: toItem(key, lock, expiresAt),
+        condition: 'attribute_not_exists(pk) OR expiresAt <= :now',
+        values: { ':now': now.toISOString() },
       });
-      if (await conditionally('take a lock', () => documents.send(command))) return { taken: true };
-      const held = await read(key);
+      if (written) return { taken: true };
+      const held = await readLock(documents, table, key);
       // Dropped between the two calls: the next try finds the place free.
       if (held === undefined) return store.take(key, lock, now, expiresAt);
-      // Written by this very call, whose answer was lost and which the SDK then repeated.
+      // Written by this very call, whose answer was lost and which the engine's client then repeated.
       return held.bindingId === lock.bindingId ? { taken: true } : { taken: false, lock: held };
     },
 
     async replace(key, old, lock, expiresAt) {
-      const command = new PutCommand({
-        TableName: table,
-        Item: toItem(key, lock, expiresAt),
-        ConditionExpression: 'bindingId = :bindingId AND leaseUntil = :leaseUntil',
-        ExpressionAttributeValues: { ':bindingId': old.bindingId, ':leaseUntil': old.leaseUntil },
+      const { written } = await documents.put({
+        purpose: 'replacing the lock',
+        table,
+        item: toItem(key, lock, expiresAt),
+        condition: 'bindingId = :bindingId AND leaseUntil = :leaseUntil',
+        values: { ':bindingId': old.bindingId, ':leaseUntil': old.leaseUntil },
       });
-      if (await conditionally('replace a lock', () => documents.send(command))) return true;
+      if (written) return true;
       // As above.
-      const held = await read(key);
+      const held = await readLock(documents, table, key);
       return (
         held?.bindingId === lock.bindingId &&
         held.leaseUntil === lock.leaseUntil &&
@@ -64,14 +57,25 @@ export const createDynamoRequestLockStore = (documents: Documents, table: string
     },
 
     async drop(key, bindingId) {
-      const command = new DeleteCommand({
-        TableName: table,
-        Key: itemKey(key),
-        ConditionExpression: 'bindingId = :bindingId',
-        ExpressionAttributeValues: { ':bindingId': bindingId },
+      await documents.remove({
+        purpose: 'dropping the lock',
+        table,
+        key: itemKey(key),
+        condition: 'bindingId = :bindingId',
+        values: { ':bindingId': bindingId },
       });
-      await conditionally('drop a lock', () => documents.send(command));
     },
   };
   return store;
+};
+
+const readLock = async (
+  documents: Documents,
+  table: string,
+  key: string,
+): Promise<RequestLock | undefined> => {
+  const found = await documents.get({ purpose: 'reading the lock', table, key: itemKey(key) });
+  if (found === undefined) return undefined;
+  const { bindingId, fingerprint, leaseUntil, answer } = v.parse(Item, found);
+  return { bindingId, fingerprint, leaseUntil, ...(answer === undefined ? {} : { answer }) };
 };

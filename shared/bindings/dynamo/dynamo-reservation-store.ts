@@ -1,16 +1,10 @@
 import * as v from 'valibot';
 import { addSeconds, epochSeconds } from '../../kernel/clock.ts';
-import {
-  type Documents,
-  GetCommand,
-  PutCommand,
-  QueryCommand,
-  UpdateCommand,
-} from '../../storage/documents.ts';
-import { type Attributes, conditionally, inStore } from '../../storage/dynamo.ts';
+import type { Attributes, Documents } from '../../storage/documents.ts';
+import { queryAll } from '../../storage/query-all.ts';
 import type { Reservation, ReservationKey, ReservationStore } from '../model/reservation-store.ts';
 
-/** Left reservations are remembered this long, so that the same pair can get the same X again. */
+/** Released reservations are remembered this long, so that the same pair can get the same X again. */
 const REMEMBERED_SECONDS = 30 * 24 * 3600;
 
 const Item = v.object({
@@ -28,24 +22,22 @@ const toReservation = (attributes: Attributes): Reservation => {
   return { x: sk.slice(2), bindingId, partner, freeAt };
 };
 
-/** PairReservations in the bindings table, one partition a party, so that one consistent query shows where a party sits. */
+/** The binding has the reservation and has not released it. */
+const STILL_HELD = 'bindingId = :bindingId AND attribute_not_exists(freeAt)';
+
+/**
+ * Reservations in the bindings table, one partition a party, so that one consistent query shows every X that a party is
+ * on.
+ */
 export const createDynamoReservationStore = (documents: Documents, table: string): ReservationStore => ({
   async of(app, party) {
-    const reservations: Reservation[] = [];
-    let from: Attributes | undefined;
-    do {
-      const command = new QueryCommand({
-        TableName: table,
-        KeyConditionExpression: 'pk = :pk',
-        ExpressionAttributeValues: { ':pk': `P#${app}#${party}` },
-        ConsistentRead: true,
-        ...(from === undefined ? {} : { ExclusiveStartKey: from }),
-      });
-      const page = await inStore('list reservations', () => documents.send(command));
-      reservations.push(...(page.Items ?? []).map(toReservation));
-      from = page.LastEvaluatedKey;
-    } while (from !== undefined);
-    return reservations;
+    const items = await queryAll(documents, {
+      purpose: 'listing reservations',
+      table,
+      where: 'pk = :pk',
+      values: { ':pk': `P#${app}#${party}` },
+    });
+    return items.map(toReservation);
   },
 
   async reserve(key, { bindingId, partner, route }, now, reuse) {
@@ -53,58 +45,55 @@ export const createDynamoReservationStore = (documents: Documents, table: string
     const ours = 'bindingId = :bindingId';
     const free = 'freeAt <= :now';
     const backAgain = '(partner = :partner AND attribute_exists(freeAt))';
-    const command = new PutCommand({
-      TableName: table,
-      Item: { ...itemKey(key), bindingId, partner, route },
-      ConditionExpression: [neverTaken, ours, free, ...(reuse ? [backAgain] : [])].join(' OR '),
-      ExpressionAttributeValues: {
+    const { written } = await documents.put({
+      purpose: 'reserving the private number',
+      table,
+      item: { ...itemKey(key), bindingId, partner, route },
+      condition: [neverTaken, ours, free, ...(reuse ? [backAgain] : [])].join(' OR '),
+      values: {
         ':bindingId': bindingId,
         ':now': now.toISOString(),
         ...(reuse ? { ':partner': partner } : {}),
       },
     });
-    return conditionally('reserve a private number', () => documents.send(command));
+    return written;
   },
 
   async reserveOver(key, { bindingId, partner, route }) {
-    const command = new PutCommand({
-      TableName: table,
-      Item: { ...itemKey(key), bindingId, partner, route },
-    });
-    await inStore('reserve a private number over another binding', () => documents.send(command));
+    const item = { ...itemKey(key), bindingId, partner, route };
+    await documents.put({ purpose: 'reserving the private number over another binding', table, item });
   },
 
   async release(key, bindingId, freeAt) {
-    const command = new UpdateCommand({
-      TableName: table,
-      Key: itemKey(key),
-      UpdateExpression: 'SET freeAt = :freeAt, #ttl = :ttl REMOVE #route',
-      ConditionExpression: 'bindingId = :bindingId AND attribute_not_exists(freeAt)',
-      ExpressionAttributeNames: { '#ttl': 'ttl', '#route': 'route' },
-      ExpressionAttributeValues: {
+    await documents.update({
+      purpose: 'releasing the reservation',
+      table,
+      key: itemKey(key),
+      change: 'SET freeAt = :freeAt, #ttl = :ttl REMOVE #route',
+      condition: STILL_HELD,
+      names: { '#ttl': 'ttl', '#route': 'route' },
+      values: {
         ':bindingId': bindingId,
         ':freeAt': freeAt.toISOString(),
         ':ttl': epochSeconds(addSeconds(freeAt, REMEMBERED_SECONDS)),
       },
     });
-    await conditionally('release a reservation', () => documents.send(command));
   },
 
   async reroute(key, bindingId, route) {
-    const command = new UpdateCommand({
-      TableName: table,
-      Key: itemKey(key),
-      UpdateExpression: 'SET #route = :route',
-      ConditionExpression: 'bindingId = :bindingId AND attribute_not_exists(freeAt)',
-      ExpressionAttributeNames: { '#route': 'route' },
-      ExpressionAttributeValues: { ':bindingId': bindingId, ':route': route },
+    await documents.update({
+      purpose: 'laying the route',
+      table,
+      key: itemKey(key),
+      change: 'SET #route = :route',
+      condition: STILL_HELD,
+      names: { '#route': 'route' },
+      values: { ':bindingId': bindingId, ':route': route },
     });
-    await conditionally('lay a route', () => documents.send(command));
   },
 
   async routeOn(key) {
-    const command = new GetCommand({ TableName: table, Key: itemKey(key), ConsistentRead: true });
-    const { Item: found } = await inStore('read a route', () => documents.send(command));
+    const found = await documents.get({ purpose: 'reading the route', table, key: itemKey(key) });
     if (found === undefined) return undefined;
     const { freeAt, route } = v.parse(Item, found);
     return freeAt === undefined ? route : undefined;

@@ -1,9 +1,10 @@
 import * as v from 'valibot';
 import { type Clock, epochSeconds } from '../../kernel/clock.ts';
 import type { LookupKeys } from '../../sealing/lookup-keys.ts';
+import { openSealed } from '../../sealing/open-sealed.ts';
 import type { Sealer } from '../../sealing/sealer.ts';
-import { type Documents, QueryCommand } from '../../storage/documents.ts';
-import { type Attributes, inStore } from '../../storage/dynamo.ts';
+import type { Attributes, Documents } from '../../storage/documents.ts';
+import { queryAll, queryPages } from '../../storage/query-all.ts';
 import { CallEvent } from '../call-event.ts';
 import type { CallEntry, CallFilter, CallPage, CallReader, CallRecords } from '../call-store.ts';
 import { compareText, type KeptCdr } from '../call-times.ts';
@@ -54,21 +55,13 @@ const readPartition = async (
   { documents, table, clock }: Options,
   callId: string,
 ): Promise<readonly Attributes[]> => {
-  const items: Attributes[] = [];
   const now = epochSeconds(clock());
-  let from: Attributes | undefined;
-  do {
-    const command = new QueryCommand({
-      TableName: table,
-      KeyConditionExpression: 'pk = :pk AND sk BETWEEN :first AND :last',
-      ConsistentRead: true,
-      ExpressionAttributeValues: { ':pk': `C#${callId}`, ':first': CDR_PREFIX, ':last': 'EVT#~' },
-      ...(from === undefined ? {} : { ExclusiveStartKey: from }),
-    });
-    const answer = await inStore('read a call', () => documents.send(command));
-    items.push(...(answer.Items ?? []));
-    from = answer.LastEvaluatedKey;
-  } while (from !== undefined);
+  const items = await queryAll(documents, {
+    purpose: 'reading the call',
+    table,
+    where: 'pk = :pk AND sk BETWEEN :first AND :last',
+    values: { ':pk': `C#${callId}`, ':first': CDR_PREFIX, ':last': 'EVT#~' },
+  });
   return items.filter((item) => (v.parse(Expiry, item).ttl ?? now + 1) > now);
 };
 
@@ -84,7 +77,7 @@ const recordsOf = (sealer: Sealer, callId: string, items: readonly Attributes[])
 const cdrOf = (sealer: Sealer, attributes: Attributes): KeptCdr => {
   const { pk, sk, sealed, receivedAt, recordingStatus, ...recording } = v.parse(CdrItem, attributes);
   return {
-    cdr: v.parse(Cdr, JSON.parse(sealer.open(sealed, pk).toString('utf8'))),
+    cdr: openSealed(sealer, Cdr, sealed, pk),
     recordKey: sk.slice(CDR_PREFIX.length),
     recording: { status: recordingStatus, ...recording },
     receivedAt,
@@ -93,7 +86,7 @@ const cdrOf = (sealer: Sealer, attributes: Attributes): KeptCdr => {
 
 const eventOf = (sealer: Sealer, attributes: Attributes): CallEvent => {
   const { pk, sealed } = v.parse(EventItem, attributes);
-  return v.parse(CallEvent, JSON.parse(sealer.open(sealed, pk).toString('utf8')));
+  return openSealed(sealer, CallEvent, sealed, pk);
 };
 
 type Index = Readonly<{ name: string; attribute: string; value: string }>;
@@ -130,23 +123,21 @@ const readIndex = async (
   // A key is a moment with `#` and an id behind it, so it sorts after the moment alone: `to` itself is excluded.
   const highest = [to, end, '~'].filter((bound) => bound !== undefined).sort(compareText)[0] ?? '~';
   if (lowest > highest) return [];
+  const pages = queryPages(documents, {
+    purpose: 'listing calls',
+    table,
+    index: name,
+    where: `${attribute} = :value AND startedKey BETWEEN :lowest AND :highest`,
+    values: { ':value': value, ':lowest': lowest, ':highest': highest },
+    descending: true,
+    limit: limit + 1,
+  });
   const places = new Set<string>();
-  let start: Attributes | undefined;
-  do {
-    const command = new QueryCommand({
-      TableName: table,
-      IndexName: name,
-      KeyConditionExpression: `${attribute} = :value AND startedKey BETWEEN :lowest AND :highest`,
-      ExpressionAttributeValues: { ':value': value, ':lowest': lowest, ':highest': highest },
-      ScanIndexForward: false,
-      Limit: limit + 1,
-      ...(start === undefined ? {} : { ExclusiveStartKey: start }),
-    });
-    const answer = await inStore('list calls', () => documents.send(command));
-    for (const item of answer.Items ?? []) places.add(v.parse(IndexEntry, item).startedKey);
+  for await (const { items } of pages) {
+    for (const item of items) places.add(v.parse(IndexEntry, item).startedKey);
     if (end !== undefined) places.delete(end);
-    start = answer.LastEvaluatedKey;
-  } while (start !== undefined && places.size < limit);
+    if (places.size >= limit) break;
+  }
   return [...places];
 };
 

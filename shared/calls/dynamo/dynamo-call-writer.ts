@@ -1,8 +1,7 @@
 import { addSeconds, epochSeconds } from '../../kernel/clock.ts';
 import type { LookupKeys } from '../../sealing/lookup-keys.ts';
 import type { Sealer } from '../../sealing/sealer.ts';
-import { type Documents, PutCommand } from '../../storage/documents.ts';
-import { type Attributes, conditionally } from '../../storage/dynamo.ts';
+import type { Attributes, Documents } from '../../storage/documents.ts';
 import type { CallEvent } from '../call-event.ts';
 import { CALL_EVENT_TYPES } from '../call-event.ts';
 import { callIdOf, recordKeyOf, shardOf } from '../call-id.ts';
@@ -29,22 +28,18 @@ export type CallWriterOptions = Readonly<{
  * recording as well. A full CDR stays under 1 kB, so each put costs one write unit in the table.
  */
 export const createDynamoCallWriter = (options: CallWriterOptions): CallWriter => ({
-  appendCdr: (cdr, receivedAt) => putOnce(options, 'keep a CDR', cdrItem(options, cdr, receivedAt)),
+  appendCdr: (cdr, receivedAt) => putOnce(options, 'storing the CDR', cdrItem(options, cdr, receivedAt)),
   appendEvent: (event, receivedAt) =>
-    putOnce(options, 'keep a call event', eventItem(options, event, receivedAt)),
+    putOnce(options, 'storing the call event', eventItem(options, event, receivedAt)),
 });
 
 const putOnce = async (
   { documents, table }: CallWriterOptions,
-  what: string,
-  Item: Attributes,
+  purpose: string,
+  item: Attributes,
 ): Promise<Appended> => {
-  const put = new PutCommand({
-    TableName: table,
-    Item,
-    ConditionExpression: 'attribute_not_exists(pk)',
-  });
-  return (await conditionally(what, () => documents.send(put))) ? 'stored' : 'duplicate';
+  const { written } = await documents.put({ purpose, table, item, condition: 'attribute_not_exists(pk)' });
+  return written ? 'stored' : 'duplicate';
 };
 
 const cdrItem = (options: CallWriterOptions, cdr: Cdr, receivedAt: Date): Attributes => {

@@ -1,8 +1,9 @@
 import * as v from 'valibot';
 import { addSeconds, type Clock, iso } from '../../kernel/clock.ts';
 import type { HeldBack } from '../../kernel/platform-outcome.ts';
-import { BatchGetCommand, type Documents, UpdateCommand } from '../../storage/documents.ts';
-import { type Attributes, conditionally, inStore } from '../../storage/dynamo.ts';
+import { batchGetAll } from '../../storage/batch-get-all.ts';
+import type { Attributes, Documents, UpdateInput } from '../../storage/documents.ts';
+import { storeFailure } from '../../storage/store-failure.ts';
 import type { Standing } from '../result-codes/result-codes.ts';
 import {
   type GatePass,
@@ -28,125 +29,137 @@ type State = v.InferOutput<typeof State>;
 /** The gate's two items that matter to one call: the app's own and everybody's. */
 type States = Readonly<{ own: State; all: State }>;
 
+type Options = Readonly<{ documents: Documents; table: string; clock: Clock }>;
+
 /**
  * The gate in the numbers table: `GATE#<app>` and `GATE#*`. A call costs one consistent read and no write while all is
- * well. An unreadable gate is shut: the same store keeps what a call comes to, so a call now could not be recorded, and
+ * well. An unreadable gate is shut: the same store keeps the outcome of a call, so a call now could not be recorded, and
  * letting calls through unseen is what turns three failed authentications into a locked address.
  */
-export const createDynamoPlatformGate = ({
-  documents,
-  table,
-  clock,
-}: Readonly<{ documents: Documents; table: string; clock: Clock }>): PlatformGate => {
-  const key = (app: string) => ({ pk: `GATE#${app}`, sk: 'GATE' });
+export const createDynamoPlatformGate = (options: Options): PlatformGate => ({
+  async enter(app): Promise<GatePass | HeldBack> {
+    const now = options.clock();
+    const seen = await readStates(options, app);
+    const held = heldBack(seen, now);
+    if (held !== undefined) return held;
+    const states = await reserveProbes(options, app, seen, now);
+    if (states === undefined) return { kind: 'held-back', by: 'lock-out', retryAfterSeconds: PROBE_SECONDS };
+    return { kind: 'open', report: (standing) => report(options, app, states, standing) };
+  },
+});
 
-  const read = (app: string): Promise<States> =>
-    inStore('read the gate', async () => {
-      const Keys = [key(app), key(EVERY_APP)];
-      const answer = await documents.send(
-        new BatchGetCommand({ RequestItems: { [table]: { Keys, ConsistentRead: true } } }),
-      );
-      if (answer.UnprocessedKeys?.[table] !== undefined) throw new Error('the batch was not read to its end');
-      const items = answer.Responses?.[table] ?? [];
-      const stateOf = (name: string) =>
-        v.parse(State, items.find((item) => item['pk'] === key(name).pk) ?? {});
-      return { own: stateOf(app), all: stateOf(EVERY_APP) };
-    });
+const itemKey = (app: string) => ({ pk: `GATE#${app}`, sk: 'GATE' });
 
-  const update = (app: string, expression: string, values: Attributes, condition?: string) =>
-    conditionally('update the gate', () =>
-      documents.send(
-        new UpdateCommand({
-          TableName: table,
-          Key: key(app),
-          UpdateExpression: expression,
-          ...(condition === undefined ? {} : { ConditionExpression: condition }),
-          ...(Object.keys(values).length === 0 ? {} : { ExpressionAttributeValues: values }),
-        }),
-      ),
-    );
+const READING = 'reading the gate';
 
-  /** A later end is never shortened by a call that began earlier. */
-  const shut = async (app: string, attribute: 'lockedUntil' | 'throttledUntil', seconds: number) => {
-    const until = iso(addSeconds(clock(), seconds));
-    await update(
-      app,
-      `SET ${attribute} = :until`,
-      { ':until': until },
-      `attribute_not_exists(${attribute}) OR ${attribute} < :until`,
-    );
+const readStates = async ({ documents, table }: Options, app: string): Promise<States> => {
+  const keys = [itemKey(app), itemKey(EVERY_APP)];
+  const items = await batchGetAll(documents, { purpose: READING, table, keys });
+  const stateOf = (name: string): State => {
+    const item = items.find(({ pk }) => pk === itemKey(name).pk) ?? {};
+    const parsed = v.safeParse(State, item);
+    if (!parsed.success) throw storeFailure(READING, new v.ValiError(parsed.issues));
+    return parsed.output;
   };
+  return { own: stateOf(app), all: stateOf(EVERY_APP) };
+};
 
-  /** Takes the one probe after a lock-out; false when another call has it. */
-  const reserveProbe = (app: string, seen: string, until: string) =>
-    update(app, 'SET lockedUntil = :until', { ':until': until, ':seen': seen }, 'lockedUntil = :seen');
+/** Whether the item was changed; `false` when the condition does not hold. */
+const update = async (
+  { documents, table }: Options,
+  app: string,
+  change: Pick<UpdateInput, 'change' | 'condition' | 'values'>,
+): Promise<boolean> =>
+  (await documents.update({ purpose: 'updating the gate', table, key: itemKey(app), ...change })).written;
 
-  const countFailure = async (app: string) => {
-    const answer = await inStore('count a failure', () =>
-      documents.send(
-        new UpdateCommand({
-          TableName: table,
-          Key: key(app),
-          UpdateExpression: 'ADD failures :one',
-          ExpressionAttributeValues: { ':one': 1 },
-          ReturnValues: 'UPDATED_NEW',
-        }),
-      ),
-    );
-    const { failures } = v.parse(State, answer.Attributes ?? {});
-    if (failures >= TOLERATED_FAILURES) await shut(app, 'lockedUntil', LOCK_OUT_SECONDS);
+/** A later end is never shortened by a call that began earlier. */
+const shut = async (
+  options: Options,
+  app: string,
+  attribute: 'lockedUntil' | 'throttledUntil',
+  seconds: number,
+): Promise<void> => {
+  await update(options, app, {
+    change: `SET ${attribute} = :until`,
+    condition: `attribute_not_exists(${attribute}) OR ${attribute} < :until`,
+    values: { ':until': iso(addSeconds(options.clock(), seconds)) },
+  });
+};
+
+/** Takes the one probe after a lock-out; `false` when another call has it. */
+const reserveProbe = (options: Options, app: string, seen: string, until: string): Promise<boolean> =>
+  update(options, app, {
+    change: 'SET lockedUntil = :until',
+    condition: 'lockedUntil = :seen',
+    values: { ':until': until, ':seen': seen },
+  });
+
+const countFailure = async (options: Options, app: string): Promise<void> => {
+  const outcome = await options.documents.update({
+    purpose: 'counting the failed authentication',
+    table: options.table,
+    key: itemKey(app),
+    change: 'ADD failures :one',
+    values: { ':one': 1 },
+    returnItem: true,
+  });
+  const { failures } = v.parse(State, (outcome.written && outcome.item) || {});
+  if (failures >= TOLERATED_FAILURES) await shut(options, app, 'lockedUntil', LOCK_OUT_SECONDS);
+};
+
+/** Back to a clean item, unless another call has found something worse meanwhile. */
+const clear = async (options: Options, app: string, { failures, lockedUntil }: State): Promise<void> => {
+  if (failures === 0 && lockedUntil === undefined) return;
+  const [sameCount, count] = same('failures', failures === 0 ? undefined : failures);
+  const [sameLock, lock] = same('lockedUntil', lockedUntil);
+  await update(options, app, {
+    change: 'REMOVE failures, lockedUntil',
+    condition: `${sameCount} AND ${sameLock}`,
+    values: { ...count, ...lock },
+  });
+};
+
+const report = async (
+  options: Options,
+  app: string,
+  { own, all }: States,
+  standing: Standing,
+): Promise<void> => {
+  switch (standing) {
+    case 'accepted':
+      await clear(options, app, own);
+      return clear(options, EVERY_APP, all);
+    case 'authentication-failure':
+      return countFailure(options, app);
+    case 'lock-out':
+      return shut(options, EVERY_APP, 'lockedUntil', LOCK_OUT_SECONDS);
+    case 'throttle':
+      return shut(options, app, 'throttledUntil', THROTTLE_SECONDS);
+    case 'unclear':
+      return undefined;
+  }
+};
+
+/**
+ * The states as this call leaves them: with its own probe where a lock-out is over. `undefined` when another call has the
+ * probe.
+ */
+const reserveProbes = async (
+  options: Options,
+  app: string,
+  states: States,
+  now: Date,
+): Promise<States | undefined> => {
+  const until = iso(addSeconds(now, PROBE_SECONDS));
+  const reserved = async (name: string, state: State) => {
+    if (state.lockedUntil === undefined) return state;
+    return (await reserveProbe(options, name, state.lockedUntil, until))
+      ? { ...state, lockedUntil: until }
+      : undefined;
   };
-
-  /** Back to a clean item, unless another call has found something worse meanwhile. */
-  const clear = async (app: string, { failures, lockedUntil }: State) => {
-    if (failures === 0 && lockedUntil === undefined) return;
-    const [sameCount, count] = same('failures', failures === 0 ? undefined : failures);
-    const [sameLock, lock] = same('lockedUntil', lockedUntil);
-    await update(app, 'REMOVE failures, lockedUntil', { ...count, ...lock }, `${sameCount} AND ${sameLock}`);
-  };
-
-  const report = async (app: string, { own, all }: States, standing: Standing): Promise<void> => {
-    switch (standing) {
-      case 'accepted':
-        await clear(app, own);
-        return clear(EVERY_APP, all);
-      case 'authentication-failure':
-        return countFailure(app);
-      case 'lock-out':
-        return shut(EVERY_APP, 'lockedUntil', LOCK_OUT_SECONDS);
-      case 'throttle':
-        return shut(app, 'throttledUntil', THROTTLE_SECONDS);
-      case 'unclear':
-        return undefined;
-    }
-  };
-
-  /** The states as this call leaves them: with its own reserve where a lock-out is over. */
-  const probing = async (app: string, states: States, now: Date): Promise<States | undefined> => {
-    const until = iso(addSeconds(now, PROBE_SECONDS));
-    const reserved = async (name: string, state: State) => {
-      if (state.lockedUntil === undefined) return state;
-      return (await reserveProbe(name, state.lockedUntil, until))
-        ? { ...state, lockedUntil: until }
-        : undefined;
-    };
-    const own = await reserved(app, states.own);
-    const all = own && (await reserved(EVERY_APP, states.all));
-    return own && all && { own, all };
-  };
-
-  return {
-    async enter(app): Promise<GatePass | HeldBack> {
-      const now = clock();
-      const seen = await read(app);
-      const held = heldBack(seen, now);
-      if (held !== undefined) return held;
-      const states = await probing(app, seen, now);
-      if (states === undefined)
-        return { kind: 'held-back', by: 'lock-out', retryAfterSeconds: PROBE_SECONDS };
-      return { kind: 'open', report: (standing) => report(app, states, standing) };
-    },
-  };
+  const own = await reserved(app, states.own);
+  const all = own && (await reserved(EVERY_APP, states.all));
+  return own && all && { own, all };
 };
 
 /** A condition that an attribute is as it was seen, and the value it compares with. */

@@ -1,7 +1,7 @@
-import * as v from 'valibot';
 import type { ReservationStore } from '../../bindings/model/reservation-store.ts';
 import { XRoute } from '../../bindings/model/x-route.ts';
 import type { LookupKeys } from '../../sealing/lookup-keys.ts';
+import { openSealed } from '../../sealing/open-sealed.ts';
 import type { Sealer } from '../../sealing/sealer.ts';
 import type { FindRoute } from './decide-call.ts';
 
@@ -11,6 +11,5 @@ export const createFindRoute =
   async (app, x, caller) => {
     const party = lookup('party', caller);
     const sealed = await reservations.routeOn({ app, party, x: lookup('private-number', x) });
-    if (sealed === undefined) return undefined;
-    return v.parse(XRoute, JSON.parse(sealer.open(sealed, party).toString('utf8')));
+    return sealed === undefined ? undefined : openSealed(sealer, XRoute, sealed, party);
   };

@@ -4,8 +4,7 @@ import * as v from 'valibot';
 import { addSeconds, epochSeconds } from '../../kernel/clock.ts';
 import type { LookupKeys } from '../../sealing/lookup-keys.ts';
 import type { Sealer } from '../../sealing/sealer.ts';
-import { type Documents, GetCommand, PutCommand } from '../../storage/documents.ts';
-import { type Attributes, conditionally, inStore } from '../../storage/dynamo.ts';
+import type { Attributes, Documents, PutInput } from '../../storage/documents.ts';
 import { type JournalEntry, PUSH_ROUTES, type PushJournal } from './push-journal.ts';
 
 export type PushStoreOptions = Readonly<{
@@ -45,9 +44,9 @@ export const createDynamoPushJournal = (options: PushStoreOptions): PushJournal 
   async keep(entry) {
     const id = idOf(options.lookup, entry);
     const [head, ...parts] = itemsOf(options, id, entry);
-    for (const Item of parts) await inStore('journal a push', () => put(options, { Item }));
-    const condition = { Item: head, ConditionExpression: 'attribute_not_exists(pk)' };
-    if (await conditionally('journal a push', () => put(options, condition))) return { kind: 'new', id };
+    for (const item of parts) await put(options, { item });
+    const { written } = await put(options, { item: head, condition: 'attribute_not_exists(pk)' });
+    if (written) return { kind: 'new', id };
     const known = await readHead(options, id);
     return known === undefined || known.bodyHash === head.bodyHash
       ? { kind: 'repeated', id }
@@ -60,7 +59,7 @@ export const createDynamoPushJournal = (options: PushStoreOptions): PushJournal 
     const { app, route, receivedAt, signedAt, sealed, parts, bodyHash } = head;
     const sealedParts = [sealed];
     for (let part = 1; part < parts; part += 1) sealedParts.push(await readPart(options, id, bodyHash, part));
-    const opened = sealedParts.map((text, part) => options.sealer.open(text, contextOf(id, part)));
+    const opened = sealedParts.map((bytes, part) => options.sealer.open(bytes, contextOf(id, part)));
     return { app, route, receivedAt, signedAt, body: gunzipSync(Buffer.concat(opened)) };
   },
 });
@@ -104,7 +103,7 @@ const itemsOf = (
   };
   const further = sealed
     .slice(1)
-    .map((text, at) => ({ ...partKey(id, bodyHash, at + 1), sealed: text, ttl }));
+    .map((part, index) => ({ ...partKey(id, bodyHash, index + 1), sealed: part, ttl }));
   return [head, ...further];
 };
 
@@ -113,15 +112,14 @@ const split = (bytes: Uint8Array): readonly Uint8Array[] =>
     bytes.subarray(part * MAX_PART_BYTES, (part + 1) * MAX_PART_BYTES),
   );
 
-const put = (
-  { documents, table }: PushStoreOptions,
-  input: { Item: Attributes; ConditionExpression?: string },
-) => documents.send(new PutCommand({ TableName: table, ...input }));
+const put = ({ documents, table }: PushStoreOptions, input: Pick<PutInput, 'item' | 'condition'>) =>
+  documents.put({ purpose: 'journaling the push', table, ...input });
+
+const PURPOSE = 'reading the journal';
 
 const readHead = async ({ documents, table }: PushStoreOptions, id: string) => {
-  const get = new GetCommand({ TableName: table, Key: { pk: `N#${id}`, sk: HEAD }, ConsistentRead: true });
-  const { Item } = await inStore('read the journal', () => documents.send(get));
-  return Item === undefined ? undefined : v.parse(Head, Item);
+  const found = await documents.get({ purpose: PURPOSE, table, key: { pk: `N#${id}`, sk: HEAD } });
+  return found && v.parse(Head, found);
 };
 
 const readPart = async (
@@ -130,7 +128,6 @@ const readPart = async (
   bodyHash: string,
   part: number,
 ): Promise<string> => {
-  const get = new GetCommand({ TableName: table, Key: partKey(id, bodyHash, part), ConsistentRead: true });
-  const { Item } = await inStore('read the journal', () => documents.send(get));
-  return v.parse(Part, Item).sealed;
+  const found = await documents.get({ purpose: PURPOSE, table, key: partKey(id, bodyHash, part) });
+  return v.parse(Part, found).sealed;
 };

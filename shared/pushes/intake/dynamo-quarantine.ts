@@ -1,6 +1,5 @@
 import { addSeconds, epochSeconds } from '../../kernel/clock.ts';
-import { PutCommand } from '../../storage/documents.ts';
-import { type Attributes, conditionally } from '../../storage/dynamo.ts';
+import type { Attributes } from '../../storage/documents.ts';
 import type { PushStoreOptions } from './dynamo-push-journal.ts';
 import type { Quarantine, QuarantineEntry } from './push-journal.ts';
 
@@ -16,13 +15,13 @@ const MAX_SEALED_LENGTH = 300_000;
  */
 export const createDynamoQuarantine = (options: PushStoreOptions): Quarantine => ({
   async keep(entry) {
-    const put = new PutCommand({
-      TableName: options.table,
-      Item: quarantineItem(options, entry),
-      ConditionExpression: 'attribute_not_exists(pk)',
+    const { written } = await options.documents.put({
+      purpose: 'quarantining the item',
+      table: options.table,
+      item: quarantineItem(options, entry),
+      condition: 'attribute_not_exists(pk)',
     });
-    const stored = await conditionally('quarantine an item', () => options.documents.send(put));
-    return stored ? 'stored' : 'duplicate';
+    return written ? 'stored' : 'duplicate';
   },
 });
 
@@ -30,10 +29,10 @@ const quarantineItem = (
   { lookup, sealer }: PushStoreOptions,
   { app, route, kind, reason, sent, journalId, receivedAt, signedAt }: QuarantineEntry,
 ): Attributes => {
-  const text = JSON.stringify(sent) ?? '';
-  const id = lookup('push-item', app, text);
+  const json = JSON.stringify(sent) ?? '';
+  const id = lookup('push-item', app, json);
   const pk = `Q#${id}`;
-  const sealed = sealer.sealCompact(text, pk);
+  const sealed = sealer.sealCompact(json, pk);
   const at = receivedAt.toISOString();
   return {
     pk,

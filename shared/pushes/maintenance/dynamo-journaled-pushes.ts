@@ -1,7 +1,8 @@
 import * as v from 'valibot';
 import { addSeconds, iso } from '../../kernel/clock.ts';
-import { GetCommand, QueryCommand, UpdateCommand } from '../../storage/documents.ts';
-import { type Attributes, conditionally, inStore } from '../../storage/dynamo.ts';
+import { openSealed } from '../../sealing/open-sealed.ts';
+import type { Attributes } from '../../storage/documents.ts';
+import { queryAll } from '../../storage/query-all.ts';
 import type { PushStoreOptions } from '../intake/dynamo-push-journal.ts';
 import { PUSH_ROUTES } from '../intake/push-journal.ts';
 import { PUSH_KINDS } from '../push.ts';
@@ -40,27 +41,28 @@ export const createDynamoQuarantinedItems = (
   list: (window) => listDays(options, 'Q#', window),
 
   async read(id) {
-    const pk = `Q#${id}`;
-    const get = new GetCommand({ TableName: options.table, Key: { pk, sk: 'Q' }, ConsistentRead: true });
-    const { Item: found } = await inStore('read the quarantine', () => options.documents.send(get));
+    const { documents, table, sealer } = options;
+    const key = quarantineKey(id);
+    const found = await documents.get({ purpose: 'reading the quarantine', table, key });
     if (found === undefined) return undefined;
     const { sealed, broughtInAt, ...item } = v.parse(Item, found);
-    const sent: unknown =
-      sealed === undefined ? undefined : JSON.parse(options.sealer.open(sealed, pk).toString('utf8'));
+    const sent = sealed === undefined ? undefined : openSealed(sealer, v.unknown(), sealed, key.pk);
     return { ...item, broughtInAt, sent };
   },
 
   async markBroughtIn(id, at) {
-    const update = new UpdateCommand({
-      TableName: options.table,
-      Key: { pk: `Q#${id}`, sk: 'Q' },
-      UpdateExpression: 'SET broughtInAt = :at',
-      ConditionExpression: 'attribute_exists(pk) AND attribute_not_exists(broughtInAt)',
-      ExpressionAttributeValues: { ':at': iso(at) },
+    await options.documents.update({
+      purpose: 'marking the item as brought in',
+      table: options.table,
+      key: quarantineKey(id),
+      change: 'SET broughtInAt = :at',
+      condition: 'attribute_exists(pk) AND attribute_not_exists(broughtInAt)',
+      values: { ':at': iso(at) },
     });
-    await conditionally('mark an item as brought in', () => options.documents.send(update));
   },
 });
+
+const quarantineKey = (id: string) => ({ pk: `Q#${id}`, sk: 'Q' });
 
 /** One day is one partition of the index, so a window is read day by day. */
 const listDays = async (
@@ -93,28 +95,20 @@ const listDay = async (
   day: string,
   { from, to, after, limit }: JournalWindow,
 ): Promise<readonly JournalPlace[]> => {
-  const places: JournalPlace[] = [];
-  let start: Attributes | undefined;
-  do {
-    const command = new QueryCommand({
-      TableName: table,
-      IndexName: 'day-index',
-      KeyConditionExpression: '#day = :day AND receivedKey BETWEEN :lowest AND :highest',
-      ExpressionAttributeNames: { '#day': 'day' },
-      // A key is an instant with `#` and an id behind it: it sorts after the instant alone, so `to` is excluded.
-      ExpressionAttributeValues: {
-        ':day': day,
-        ':lowest': after === undefined ? from : `${after}${BEHIND}`,
-        ':highest': to,
-      },
-      Limit: limit - places.length,
-      ...(start === undefined ? {} : { ExclusiveStartKey: start }),
-    });
-    const page = await inStore('list kept pushes', () => documents.send(command));
-    places.push(...(page.Items ?? []).map(toPlace));
-    start = page.LastEvaluatedKey;
-  } while (start !== undefined && places.length < limit);
-  return places;
+  const query = {
+    purpose: 'listing journaled pushes',
+    table,
+    index: 'day-index',
+    where: '#day = :day AND receivedKey BETWEEN :lowest AND :highest',
+    names: { '#day': 'day' },
+    // A key is an instant with `#` and an id behind it: it sorts after the instant alone, so `to` is excluded.
+    values: {
+      ':day': day,
+      ':lowest': after === undefined ? from : `${after}${BEHIND}`,
+      ':highest': to,
+    },
+  };
+  return (await queryAll(documents, query, { most: limit })).map(toPlace);
 };
 
 /** The keys are `N#<id>` and `Q#<id>`. */

@@ -3,12 +3,13 @@ import { Cdr } from '../../calls/cdr.ts';
 import { dueKey, lastDueKey, readDueKey } from '../../calls/due-key.ts';
 import { KEPT_BY_PLATFORM_SECONDS } from '../../calls/recording-state.ts';
 import { addSeconds } from '../../kernel/clock.ts';
+import { openSealed } from '../../sealing/open-sealed.ts';
 import type { Sealer } from '../../sealing/sealer.ts';
-import { type Documents, QueryCommand, UpdateCommand } from '../../storage/documents.ts';
-import { type Attributes, conditionally, inStore } from '../../storage/dynamo.ts';
-import type { RecordingWork, Taken, Waiting, WorkKey } from './recording-work.ts';
+import type { Attributes, Documents } from '../../storage/documents.ts';
+import { queryAll } from '../../storage/query-all.ts';
+import type { ArchivedFile, RecordingWork, Taken, Waiting, WorkKey } from './recording-work.ts';
 
-/** Recordings by when they are due; those that were lost stand behind a key of their own. */
+/** Recordings by when they are due; those that were lost have a key of their own. */
 export const DUE_INDEX = 'recording-due-index';
 
 /** The key of lost recordings in the index, so that operators find them; no archiver looks there. */
@@ -44,7 +45,7 @@ const toWaiting = (attributes: Attributes): Waiting => {
 /** A CDR that does not open must not stop the others; its recording runs into its deadline, loudly. */
 const openCdr = (sealer: Sealer, sealed: string, context: string): Cdr | undefined => {
   try {
-    return v.parse(Cdr, JSON.parse(sealer.open(sealed, context).toString('utf8')));
+    return openSealed(sealer, Cdr, sealed, context);
   } catch {
     return undefined;
   }
@@ -64,10 +65,7 @@ const toTaken = (attributes: Attributes, sealer: Sealer, leaseToken: string): Ta
   };
 };
 
-type Result = Readonly<{ set: Readonly<Record<string, unknown>>; remove: readonly string[] }>;
-
-const LEASE = ['leaseUntil', 'leaseToken'];
-const PENDING_ONLY = ['dueShard', 'dueAt', 'replaces', ...LEASE];
+type Store = Readonly<{ documents: Documents; table: string; sealer: Sealer }>;
 
 /** Work items in the calls table: the CDR items that have a `dueShard`. */
 export const createDynamoRecordingWork = (
@@ -75,88 +73,17 @@ export const createDynamoRecordingWork = (
   table: string,
   sealer: Sealer,
 ): RecordingWork => {
-  const recordResult = async ({ key, leaseToken }: Taken, { set, remove }: Result): Promise<boolean> => {
-    const names = Object.keys(set);
-    const command = new UpdateCommand({
-      TableName: table,
-      Key: itemKey(key),
-      UpdateExpression: `SET ${names.map((name) => `#${name} = :${name}`).join(', ')} REMOVE ${remove.map((name) => `#${name}`).join(', ')}`,
-      ConditionExpression: 'leaseToken = :leaseToken',
-      ExpressionAttributeNames: Object.fromEntries([...names, ...remove].map((name) => [`#${name}`, name])),
-      ExpressionAttributeValues: {
-        ...Object.fromEntries(names.map((name) => [`:${name}`, set[name]])),
-        ':leaseToken': leaseToken,
-      },
-    });
-    return conditionally('recordResult a recording', () => documents.send(command));
-  };
-
+  const store = { documents, table, sealer };
   return {
-    async waiting(partition, limit) {
-      const found: Waiting[] = [];
-      let from: Attributes | undefined;
-      do {
-        const command = new QueryCommand({
-          TableName: table,
-          IndexName: DUE_INDEX,
-          KeyConditionExpression: 'dueShard = :dueShard',
-          ExpressionAttributeValues: { ':dueShard': `R#${partition}` },
-          Limit: limit - found.length,
-          ...(from === undefined ? {} : { ExclusiveStartKey: from }),
-        });
-        const page = await inStore('list waiting recordings', () => documents.send(command));
-        found.push(...(page.Items ?? []).map(toWaiting));
-        from = page.LastEvaluatedKey;
-      } while (from !== undefined && found.length < limit);
-      return found;
+    waiting: (partition, limit) => listWaiting(store, partition, limit),
+    take: (waiting, now, leaseUntil, leaseToken) => take(store, waiting, now, leaseUntil, leaseToken),
+    archived: (taken, file, attempts) => recordResult(store, taken, archivedResult(file, attempts)),
+    retryAt: (taken, at, reason, attempts) => {
+      const dueAt = dueKey({ dueAt: at.toISOString(), deadlineAt: taken.deadlineAt });
+      return recordResult(store, taken, { set: { attempts, reason, dueAt }, remove: LEASE });
     },
-
-    async take({ key, deadlineAt }, now, leaseUntil, leaseToken) {
-      const until = leaseUntil.toISOString();
-      const command = new UpdateCommand({
-        TableName: table,
-        Key: itemKey(key),
-        UpdateExpression: 'SET dueAt = :dueKey, leaseUntil = :until, leaseToken = :token',
-        ConditionExpression: 'recordingStatus = :pending AND dueAt <= :now',
-        ExpressionAttributeValues: {
-          ':dueKey': dueKey({ dueAt: until, deadlineAt }),
-          ':until': until,
-          ':token': leaseToken,
-          ':pending': 'pending',
-          ':now': lastDueKey(now.toISOString()),
-        },
-        // The write reads the item as well, at its newest: no read comes before or after it.
-        ReturnValues: 'ALL_NEW',
-      });
-      let item: Attributes | undefined;
-      const ours = await conditionally('take a recording', async () => {
-        item = (await documents.send(command)).Attributes;
-      });
-      return ours && item !== undefined ? toTaken(item, sealer, leaseToken) : undefined;
-    },
-
-    archived: (taken, { archivedAt, sizeBytes, sha256, objectKey, notes }, attempts) =>
-      recordResult(taken, {
-        set: {
-          recordingStatus: 'archived',
-          attempts,
-          archivedAt,
-          sizeBytes,
-          sha256,
-          objectKey,
-          ...(notes.length > 0 ? { recordingNotes: notes } : {}),
-        },
-        remove: [...PENDING_ONLY, 'reason'],
-      }),
-
-    retryAt: (taken, at, reason, attempts) =>
-      recordResult(taken, {
-        set: { attempts, reason, dueAt: dueKey({ dueAt: at.toISOString(), deadlineAt: taken.deadlineAt }) },
-        remove: LEASE,
-      }),
-
     lost: (taken, reason, attempts) =>
-      recordResult(taken, {
+      recordResult(store, taken, {
         set: {
           recordingStatus: 'lost',
           attempts,
@@ -166,8 +93,94 @@ export const createDynamoRecordingWork = (
         },
         remove: LEASE,
       }),
-
-    keepFormer: (taken, reason, attempts) =>
-      recordResult(taken, { set: { recordingStatus: 'archived', attempts, reason }, remove: PENDING_ONLY }),
+    keepFormer: (taken, reason, attempts) => {
+      const set = { recordingStatus: 'archived', attempts, reason };
+      return recordResult(store, taken, { set, remove: PENDING_ONLY });
+    },
   };
+};
+
+const listWaiting = async (
+  { documents, table }: Store,
+  partition: number,
+  limit: number,
+): Promise<readonly Waiting[]> => {
+  const query = {
+    purpose: 'listing waiting recordings',
+    table,
+    index: DUE_INDEX,
+    where: 'dueShard = :dueShard',
+    values: { ':dueShard': `R#${partition}` },
+  };
+  return (await queryAll(documents, query, { most: limit })).map(toWaiting);
+};
+
+const take = async (
+  { documents, table, sealer }: Store,
+  { key, deadlineAt }: Waiting,
+  now: Date,
+  leaseUntil: Date,
+  leaseToken: string,
+): Promise<Taken | undefined> => {
+  const until = leaseUntil.toISOString();
+  const outcome = await documents.update({
+    purpose: 'taking the recording',
+    table,
+    key: itemKey(key),
+    change: 'SET dueAt = :dueKey, leaseUntil = :until, leaseToken = :token',
+    condition: 'recordingStatus = :pending AND dueAt <= :now',
+    values: {
+      ':dueKey': dueKey({ dueAt: until, deadlineAt }),
+      ':until': until,
+      ':token': leaseToken,
+      ':pending': 'pending',
+      ':now': lastDueKey(now.toISOString()),
+    },
+    // The write reads the item as well, at its newest: no read comes before or after it.
+    returnItem: true,
+  });
+  return outcome.written && outcome.item ? toTaken(outcome.item, sealer, leaseToken) : undefined;
+};
+
+type Result = Readonly<{ set: Readonly<Record<string, unknown>>; remove: readonly string[] }>;
+
+const LEASE = ['leaseUntil', 'leaseToken'];
+const PENDING_ONLY = ['dueShard', 'dueAt', 'replaces', ...LEASE];
+
+const archivedResult = (
+  { archivedAt, sizeBytes, sha256, objectKey, notes }: ArchivedFile,
+  attempts: number,
+): Result => ({
+  set: {
+    recordingStatus: 'archived',
+    attempts,
+    archivedAt,
+    sizeBytes,
+    sha256,
+    objectKey,
+    ...(notes.length > 0 ? { recordingNotes: notes } : {}),
+  },
+  remove: [...PENDING_ONLY, 'reason'],
+});
+
+/** Writes the result and ends the lease; `false` when the lease is no longer ours. */
+const recordResult = async (
+  { documents, table }: Store,
+  { key, leaseToken }: Taken,
+  { set, remove }: Result,
+): Promise<boolean> => {
+  const names = Object.keys(set);
+  const { written } = await documents.update({
+    purpose: 'recording the result of the recording',
+    table,
+    key: itemKey(key),
+    change: `SET ${names.map((name) => `#${name} = :${name}`).join(', ')} REMOVE ${remove.map((name) => `#${name}`).join(', ')}`,
+    condition: 'leaseToken = :leaseToken',
+    names: Object.fromEntries([...names, ...remove].map((name) => [`#${name}`, name])),
+    values: {
+      ...Object.fromEntries(names.map((name) => [`:${name}`, set[name]])),
+      ':leaseToken': leaseToken,
+    },
+  });
+  return written;
 };

@@ -1,13 +1,13 @@
 import { QueryCommand } from '@aws-sdk/lib-dynamodb';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { createDynamoBindingStore } from '../../../shared/bindings/dynamo/dynamo-binding-store.ts';
 import { createDynamoRequestLockStore } from '../../../shared/bindings/dynamo/dynamo-request-lock-store.ts';
 import { createDynamoReservationStore } from '../../../shared/bindings/dynamo/dynamo-reservation-store.ts';
 import { createDynamoNumberStore } from '../../../shared/numbers/dynamo-number-store.ts';
 import { createLookupKeys } from '../../../shared/sealing/lookup-keys.ts';
 import { createSealer } from '../../../shared/sealing/sealer.ts';
-import type { Documents } from '../../../shared/storage/documents.ts';
 import { type StoreEngine, startStoreEngine } from '../../builders/store-engine.ts';
+import { documentsAround, documentsAway } from '../../fakes/documents-around.ts';
 import { aBinding } from './a-binding.ts';
 import { bindingStoreContract } from './binding-store.contract.ts';
 import { numberStoreContract } from './number-store.contract.ts';
@@ -96,7 +96,7 @@ describe('items in DynamoDB', () => {
 });
 
 describe('a store that is away', () => {
-  const away = { send: () => Promise.reject(new Error('away')) } as unknown as Documents;
+  const away = documentsAway();
   const now = new Date('2026-03-01T08:00:00.000Z');
 
   it('is an error that says so, from every method', async () => {
@@ -138,17 +138,19 @@ describe('a store that is away', () => {
   it('is asked again for keys of a batch that it left unread, ten times at most', async () => {
     const all = [aBinding(), aBinding()].map((binding) => ({ binding, revision: 1 }));
     let asked = 0;
-    const lazy = {
-      send: async ({ input }: { input: { RequestItems: Record<string, { Keys: object[] }> } }) => {
-        asked += 1;
-        return { Responses: {}, UnprocessedKeys: input.RequestItems };
-      },
-    } as unknown as Documents;
+    const lazy = documentsAround(async ({ input }) => {
+      asked += 1;
+      return { items: [], unread: 'keys' in input ? input.keys : [] };
+    });
     const store = createDynamoBindingStore({ documents: lazy, table: 't', sealer, lookup });
 
+    vi.useFakeTimers({ toFake: ['setTimeout'] });
     const reading = store.getAll(all.map(({ binding }) => binding.bindingId));
+    const told = expect(reading).rejects.toMatchObject({ code: 'store-unavailable' });
+    await vi.runAllTimersAsync();
+    vi.useRealTimers();
 
-    await expect(reading).rejects.toMatchObject({ code: 'store-unavailable' });
+    await told;
     expect(asked).toBe(10);
   });
 });

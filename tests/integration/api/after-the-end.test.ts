@@ -111,7 +111,7 @@ describe('after the end of a binding', () => {
   it('the same pair gets a new one, although the process died before the lock was given up', async () => {
     const bind = binder(stack);
     const first = await bind(20, 21);
-    stack.store.judge = ({ name }) => (name === 'DeleteCommand' ? 'before' : 'ok');
+    stack.store.judge = ({ name }) => (name === 'remove' ? 'before' : 'ok');
     await unbind(stack, first);
     stack.store.judge = () => 'ok';
     await stack.advance(601);

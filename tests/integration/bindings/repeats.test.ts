@@ -166,8 +166,8 @@ describe('a lost answer', () => {
     let killed = false;
     stack.store.judge = ({ name, input }) => {
       // From the write that would make it active on, nothing of this process reaches the store any more.
-      const item = JSON.stringify(input['Item'] ?? {});
-      if (name === 'PutCommand' && item.includes('"status":"active"')) killed = true;
+      const item = JSON.stringify('item' in input ? input.item : {});
+      if (name === 'put' && item.includes('"status":"active"')) killed = true;
       return killed ? 'before' : 'ok';
     };
     const answer = await bind({ a: person(7), b: person(8), reference: 'killed' });
@@ -189,9 +189,9 @@ describe('a lost answer', () => {
   it('of a killed bind that never reached the platform ends as failed, and the pair can be bound again', async () => {
     let killed = false;
     stack.store.judge = ({ name, input }) => {
-      const item = JSON.stringify(input['Item'] ?? {});
+      const item = JSON.stringify('item' in input ? input.item : {});
       const verdict = killed ? 'before' : 'ok';
-      if (name === 'PutCommand' && item.includes('"status":"pending"')) killed = true;
+      if (name === 'put' && item.includes('"status":"pending"')) killed = true;
       return verdict;
     };
     await bind({ a: person(9), b: person(10), reference: 'unborn' });

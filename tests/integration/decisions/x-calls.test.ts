@@ -148,16 +148,16 @@ describe('a live call of X mode', () => {
       cdrDelaySeconds: 60,
     });
 
-    const names = stack.store.calls.map(({ name, input }) => `${name} ${String(input['TableName'])}`);
+    const names = stack.store.calls.map(({ name, input }) => `${name} ${input.table}`);
     const { BINDINGS_TABLE, CALLS_TABLE, PUSHES_TABLE } = stack.tables;
     expect(names.sort()).toEqual(
-      [`GetCommand ${BINDINGS_TABLE}`, `PutCommand ${CALLS_TABLE}`, `PutCommand ${PUSHES_TABLE}`].sort(),
+      [`get ${BINDINGS_TABLE}`, `put ${CALLS_TABLE}`, `put ${PUSHES_TABLE}`].sort(),
     );
   });
 
   it('is answered although our own record of it comes late', async () => {
     stack.store.judge = ({ name, input }) =>
-      name === 'PutCommand' && input['TableName'] === stack.tables.CALLS_TABLE ? 'before' : 'ok';
+      name === 'put' && input.table === stack.tables.CALLS_TABLE ? 'before' : 'ok';
     await call(person(10), xNumber(4));
     stack.store.judge = () => 'ok';
 
@@ -197,7 +197,7 @@ describe('a live call of X mode', () => {
     const from = stack.clock().toISOString();
     await stack.advance(60);
     stack.store.judge = ({ name, input }) =>
-      name === 'PutCommand' && input['TableName'] === stack.tables.CALLS_TABLE ? 'before' : 'ok';
+      name === 'put' && input.table === stack.tables.CALLS_TABLE ? 'before' : 'ok';
     await stack.control.placeCall({
       appKey: SHOP.appKey,
       from: person(10),

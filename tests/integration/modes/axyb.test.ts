@@ -93,7 +93,7 @@ describe('a binding of AXYB', () => {
   it('whose maker dies between the two steps leaves a half that the sweeper takes away', async () => {
     let gateReads = 0;
     mode.stack.store.judge = ({ name, input }) => {
-      if (name === 'BatchGetCommand' && JSON.stringify(input).includes('GATE#')) gateReads += 1;
+      if (name === 'batchGet' && JSON.stringify(input).includes('GATE#')) gateReads += 1;
       return gateReads >= 2 ? 'before' : 'ok';
     };
     const died = await mode.bind({ a: A, b: B, reference: 'died' });

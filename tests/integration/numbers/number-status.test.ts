@@ -157,7 +157,7 @@ describe('the state of a private number, pushed', () => {
         body: statusOf([xNumber(9), '10', '2']),
         headers: { authorization: '', ...headers },
       });
-    stack.store.judge = ({ name }) => (name === 'UpdateCommand' ? 'before' : 'ok');
+    stack.store.judge = ({ name }) => (name === 'update' ? 'before' : 'ok');
     const first = await send();
     stack.store.judge = () => 'ok';
 
@@ -197,11 +197,6 @@ describe('calls that fail for their private number', () => {
 
     await push(aCdrPush([failed(xNumber(10), 1, 'g1'), aSentCdr({ sessionId: 'g2' })]), { route: 'cdr' });
 
-    expect(stack.store.calls.map(({ name }) => name).sort()).toEqual([
-      'PutCommand',
-      'PutCommand',
-      'PutCommand',
-      'UpdateCommand',
-    ]);
+    expect(stack.store.calls.map(({ name }) => name).sort()).toEqual(['put', 'put', 'put', 'update']);
   });
 });

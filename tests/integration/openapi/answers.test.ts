@@ -115,7 +115,7 @@ describe('what the API answers is what docs/openapi.json says', () => {
     const rejected = await refuse({ kind: 'result-code', httpStatus: 403, code: '1010040' });
     const suspended = await refuse({ kind: 'result-code', httpStatus: 403, code: '1010029' });
     const throttled = await refuse({ kind: 'throttled' });
-    stack.store.judge = ({ name }) => (name === 'PutCommand' ? 'before' : 'ok');
+    stack.store.judge = ({ name }) => (name === 'put' ? 'before' : 'ok');
     const unstored = await bind({ mode: 'AXB', a: person(23), b: person(24) });
     stack.store.judge = () => 'ok';
     await stack.advance(61);

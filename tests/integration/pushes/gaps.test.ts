@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Gap, GapsReport } from '../../../shared/pushes/maintenance/find-gaps.ts';
 import { aCdrPush, aSentCdr, signedHeaders } from '../../builders/pushes.ts';
+import { isWrite } from '../../fakes/documents-around.ts';
 import { RIDES } from '../../harness/fixtures.ts';
 import { type Stack, startStack } from '../../harness/stack.ts';
-import { isWrite } from '../../harness/store-faults.ts';
 
 let stack: Stack;
 let nonces = 0;
@@ -71,7 +71,7 @@ describe('the report of gaps', () => {
   it('names what cannot be read, and what the store has lost', async () => {
     await push(aCdrPush([aSentCdr({ sessionId: '' })]));
     stack.store.judge = (call) =>
-      isWrite(call) && call.input['TableName'] === stack.tables.CALLS_TABLE ? 'before' : 'ok';
+      isWrite(call) && call.input.table === stack.tables.CALLS_TABLE ? 'before' : 'ok';
     await push(aCdrPush([aSentCdr({ sessionId: 'unstored' })]));
     stack.store.judge = () => 'ok';
 

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { loadOf, sendTwice } from '../../builders/push-load.ts';
+import { isWrite } from '../../fakes/documents-around.ts';
 import { type Stack, startStack } from '../../harness/stack.ts';
-import { isWrite } from '../../harness/store-faults.ts';
 
 let stack: Stack;
 

@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { Dialect } from '../../../simulator/state/dialect.ts';
+import { isWrite } from '../../fakes/documents-around.ts';
 import { person, RIDES } from '../../harness/fixtures.ts';
 import { type Stack, startStack } from '../../harness/stack.ts';
-import { isWrite } from '../../harness/store-faults.ts';
 
 let stack: Stack;
 let people = 0;

@@ -75,15 +75,15 @@ describe('a replay', () => {
     const report = await replay(HOUR);
 
     // A number failure counted when its call was new; what is kept of it may be gone by now, and must not come back.
-    expect(stack.store.calls.map(({ input }) => JSON.stringify(input['Key']) ?? '').join()).not.toContain(
-      '"U#',
-    );
+    expect(
+      stack.store.calls.map(({ input }) => ('key' in input ? JSON.stringify(input.key) : '')).join(),
+    ).not.toContain('"U#');
     expect(report).toEqual({ ...NOTHING, replayed: 59, duplicates: 61, quarantined: 1, ignored: 2 });
     expect(await everything()).toEqual(before);
   });
 
   it('brings in what was journaled and not stored, as it would have been', async () => {
-    stack.store.judge = ({ input }) => (input['TableName'] === stack.tables.CALLS_TABLE ? 'before' : 'ok');
+    stack.store.judge = ({ input }) => (input.table === stack.tables.CALLS_TABLE ? 'before' : 'ok');
     const answer = await push(aCdrPush([aSentCdr({ sessionId: 'late', bindNum: xNumber(11) })]));
     stack.store.judge = () => 'ok';
     const before = await callsOn(xNumber(11));

@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { aCdrPush, aSentCdr, fiftyCdrs, sampleText, signedHeaders } from '../../builders/pushes.ts';
+import { isWrite } from '../../fakes/documents-around.ts';
 import { RIDES } from '../../harness/fixtures.ts';
 import { type Stack, startStack } from '../../harness/stack.ts';
-import { isWrite } from '../../harness/store-faults.ts';
 
 const NOW = new Date('2026-03-01T02:31:25.000Z');
 
@@ -88,7 +88,7 @@ describe('a delivery over HTTP', () => {
     const answer = await push('cdr', aCdrPush(list));
 
     expect([answer.status, answer.text]).toEqual([200, '']);
-    expect(stack.store.calls.map(({ name }) => name)).toEqual(Array(51).fill('PutCommand'));
+    expect(stack.store.calls.map(({ name }) => name)).toEqual(Array(51).fill('put'));
     const after = await Promise.all([countOf('CALLS_TABLE', 'C#'), countOf('PUSHES_TABLE', 'Q#')]);
     expect(after.map((count, at) => count - (before[at] ?? 0))).toEqual([49, 1]);
   });

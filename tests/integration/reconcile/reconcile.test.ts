@@ -135,8 +135,8 @@ describe('the comparison with the platform', () => {
   it('takes what is in the making for no finding, and resolves it once its maker is gone', async () => {
     let killed = false;
     stack.store.judge = ({ name, input }) => {
-      const item = JSON.stringify(input['Item'] ?? {});
-      if (name === 'PutCommand' && item.includes('"status":"active"')) killed = true;
+      const item = JSON.stringify('item' in input ? input.item : {});
+      if (name === 'put' && item.includes('"status":"active"')) killed = true;
       return killed ? 'before' : 'ok';
     };
     await stack.request('POST', '/bindings', {

@@ -284,7 +284,7 @@ describe('erasing', () => {
   it('does nothing without an entry in the audit', async () => {
     const { callId } = await call();
     await archive();
-    stack.store.judge = ({ name }) => (name === 'PutCommand' ? 'before' : 'ok');
+    stack.store.judge = ({ name }) => (name === 'put' ? 'before' : 'ok');
 
     await expect(manage({ action: 'erase', callId, ...OPERATOR })).rejects.toMatchObject({
       code: 'store-unavailable',

@@ -2,16 +2,14 @@ import { describe, expect, it } from 'vitest';
 import type { Documents } from '../../../shared/storage/documents.ts';
 import { A, X } from '../../builders/bind-request.ts';
 import { aLiveBinding, bindingModules, NOW } from '../../builders/binding-modules.ts';
+import { carryOut, documentsAround } from '../../fakes/documents-around.ts';
 
 /** A store whose answers to writes get lost, so that the SDK sends each once more: the second one finds the first. */
 const repeating = (memory: Documents): Documents =>
-  ({
-    send: async (command: { constructor: { name: string } }) => {
-      if (command.constructor.name === 'PutCommand')
-        await memory.send(command as never).catch(() => undefined);
-      return memory.send(command as never);
-    },
-  }) as never;
+  documentsAround(async (call) => {
+    if (call.name === 'put') await carryOut(memory, call);
+    return carryOut(memory, call);
+  });
 
 const LATER = new Date('2026-03-01T10:00:00.000Z');
 const aLock = (bindingId: string, leaseUntil: string) => ({ bindingId, leaseUntil, fingerprint: 'request' });

@@ -1,9 +1,9 @@
 import { readdirSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import type { StoreSurroundings } from '../../../shared/runtime/runtime.ts';
-import type { Documents } from '../../../shared/storage/documents.ts';
 import { aContext, anApiEvent } from '../../builders/api-event.ts';
 import { aCdrPush, aSentCdr, SAMPLE_APP, SIGNED_AT, signedHeaders } from '../../builders/pushes.ts';
+import { documentsAround } from '../../fakes/documents-around.ts';
 import { configurationDocument } from '../../harness/fixtures.ts';
 import { createTestRuntime } from '../../harness/test-runtime.ts';
 
@@ -117,9 +117,7 @@ const ENVIRONMENT = {
 
 const DOCUMENT = JSON.stringify(configurationDocument([SAMPLE_APP], '127.0.0.1'));
 
-const brokenStore: Documents = {
-  send: () => Promise.reject(new Error(`the table of ${NUMBER} is away`)),
-};
+const brokenStore = documentsAround(() => Promise.reject(new Error(`the table of ${NUMBER} is away`)));
 
 /** Runs a function as composed in `functions/<name>/index.ts`: what it ended with, and its lines of level error. */
 const run = async (name: string, event: unknown, changes: Partial<StoreSurroundings> = {}) => {

@@ -4,6 +4,7 @@ import { type Composition, composeFunction } from '../../../shared/runtime/compo
 import type { StoreSurroundings } from '../../../shared/runtime/runtime.ts';
 import { aContext } from '../../builders/api-event.ts';
 import { SAMPLE_APP } from '../../builders/pushes.ts';
+import { documentsAway } from '../../fakes/documents-around.ts';
 import { configurationDocument } from '../../harness/fixtures.ts';
 import { createTestRuntime } from '../../harness/test-runtime.ts';
 
@@ -103,7 +104,7 @@ describe('a webhook', () => {
         readConfiguration: async () => documentOf('rides'),
         documents: () => {
           clients += 1;
-          return { send: () => Promise.reject(new Error('not asked')) };
+          return documentsAway();
         },
       }),
     );

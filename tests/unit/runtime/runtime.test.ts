@@ -1,9 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { once } from '../../../shared/runtime/once.ts';
-import type { Documents } from '../../../shared/storage/documents.ts';
+import { documentsAway } from '../../fakes/documents-around.ts';
 import { createTestRuntime } from '../../harness/test-runtime.ts';
-
-const aStore = (): Documents => ({ send: () => Promise.reject(new Error('not asked')) });
 
 /** Variables whose reading is noted. */
 const watched = (variables: Readonly<Record<string, string>>) => {
@@ -47,7 +45,7 @@ describe('a runtime', () => {
     const runtime = createTestRuntime({
       documents: () => {
         made += 1;
-        return aStore();
+        return documentsAway();
       },
     });
 

@@ -23,7 +23,7 @@ describe('production code', () => {
   it('gets time and chance handed in', () => {
     const found = filesWith(
       /\bDate\.now\(|\bnew Date\(\)|\bMath\.random\b/,
-      /^shared\/kernel\/clock\.ts$|^shared\/runtime\/lambda-runtime\.ts$/,
+      /^shared\/kernel\/(clock|system-random)\.ts$|^shared\/runtime\/lambda-runtime\.ts$/,
     );
 
     expect(found).toEqual([]);

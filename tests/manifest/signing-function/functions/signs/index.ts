@@ -1,13 +1,12 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { HeadObjectCommand, S3Client } from '@aws-sdk/client-s3';
 import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
-import { PutCommand } from '../../../../../shared/storage/documents.ts';
-import { createDocuments } from '../../../../../shared/storage/dynamo.ts';
+import { createDynamoDocuments } from '../../../../../shared/storage/dynamo-documents.ts';
 
 /** One call to each engine, as our functions make them. */
 export const handler = async (): Promise<void> => {
-  const documents = createDocuments();
-  await documents.send(new PutCommand({ TableName: 'things', Item: { pk: 'a', sk: 'b' } }));
+  const documents = createDynamoDocuments();
+  await documents.put({ purpose: 'storing a thing', table: 'things', item: { pk: 'a', sk: 'b' } });
   await new S3Client({ forcePathStyle: true }).send(new HeadObjectCommand({ Bucket: 'bucket', Key: 'key' }));
 };
 
