@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { loadTemplate, tableNames } from '../../tools/local-stack/create-from-template.ts';
 import { type StoreEngine, startStoreEngine } from '../builders/store-engine.ts';
 import { createMemoryDocuments } from '../fakes/memory-documents.ts';
-import { documentsContract } from './documents.contract.ts';
+import { documentsContract } from './storage/documents.contract.ts';
 
 let engine: StoreEngine;
 let TableName: string;

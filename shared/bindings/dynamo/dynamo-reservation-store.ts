@@ -2,7 +2,7 @@ import * as v from 'valibot';
 import { addSeconds, epochSeconds } from '../../kernel/clock.ts';
 import type { Attributes, Documents } from '../../storage/documents.ts';
 import { queryAll } from '../../storage/query-all.ts';
-import type { Reservation, ReservationKey, ReservationStore } from '../model/reservation-store.ts';
+import type { Holder, Reservation, ReservationKey, ReservationStore } from '../model/reservation-store.ts';
 
 /** Released reservations are remembered this long, so that the same pair can get the same X again. */
 const REMEMBERED_SECONDS = 30 * 24 * 3600;
@@ -20,6 +20,29 @@ const itemKey = ({ app, party, x }: ReservationKey) => ({ pk: `P#${app}#${party}
 const toReservation = (attributes: Attributes): Reservation => {
   const { sk, bindingId, partner, freeAt } = v.parse(Item, attributes);
   return { x: sk.slice(2), bindingId, partner, freeAt };
+};
+
+const toItem = (key: ReservationKey, { bindingId, partner, route }: Holder): Attributes => ({
+  ...itemKey(key),
+  bindingId,
+  partner,
+  route,
+});
+
+/** `reuse`: the same pair may come back during its cool-down. */
+const mayBeTaken = ({ bindingId, partner }: Holder, now: Date, reuse: boolean) => {
+  const neverTaken = 'attribute_not_exists(pk)';
+  const ours = 'bindingId = :bindingId';
+  const free = 'freeAt <= :now';
+  const backAgain = '(partner = :partner AND attribute_exists(freeAt))';
+  return {
+    condition: [neverTaken, ours, free, ...(reuse ? [backAgain] : [])].join(' OR '),
+    values: {
+      ':bindingId': bindingId,
+      ':now': now.toISOString(),
+      ...(reuse ? { ':partner': partner } : {}),
+    },
+  };
 };
 
 /** The binding has the reservation and has not released it. */
@@ -40,27 +63,13 @@ export const createDynamoReservationStore = (documents: Documents, table: string
     return items.map(toReservation);
   },
 
-  async reserve(key, { bindingId, partner, route }, now, reuse) {
-    const neverTaken = 'attribute_not_exists(pk)';
-    const ours = 'bindingId = :bindingId';
-    const free = 'freeAt <= :now';
-    const backAgain = '(partner = :partner AND attribute_exists(freeAt))';
-    const { written } = await documents.put({
-      purpose: 'reserving the private number',
-      table,
-      item: { ...itemKey(key), bindingId, partner, route },
-      condition: [neverTaken, ours, free, ...(reuse ? [backAgain] : [])].join(' OR '),
-      values: {
-        ':bindingId': bindingId,
-        ':now': now.toISOString(),
-        ...(reuse ? { ':partner': partner } : {}),
-      },
-    });
-    return written;
+  async reserve(key, holder, now, reuse) {
+    const write = { table, item: toItem(key, holder), ...mayBeTaken(holder, now, reuse) };
+    return (await documents.put({ purpose: 'reserving the private number', ...write })).written;
   },
 
-  async reserveOver(key, { bindingId, partner, route }) {
-    const item = { ...itemKey(key), bindingId, partner, route };
+  async reserveOver(key, holder) {
+    const item = toItem(key, holder);
     await documents.put({ purpose: 'reserving the private number over another binding', table, item });
   },
 

@@ -17,15 +17,11 @@ const Leased = v.object({ leaseUntil: v.optional(v.string()) });
 type Options = Readonly<{ documents: Documents; table: string; newId: IdSource }>;
 
 /** Operators' changes to the CDR items of the calls table, and the audit beside them. */
-export const createDynamoRecordingMaintenance = ({
-  documents,
-  table,
-  newId,
-}: Options): RecordingMaintenance => ({
+export const createDynamoRecordingMaintenance = (options: Options): RecordingMaintenance => ({
   async reopen(key, seen, now) {
-    const { written } = await documents.update({
+    const { written } = await options.documents.update({
       purpose: 'reopening the recording',
-      table,
+      table: options.table,
       key: itemKey(key),
       ...reopening(key, seen, now),
     });
@@ -33,26 +29,12 @@ export const createDynamoRecordingMaintenance = ({
     return seen.status === 'pending' ? 'in-hand' : ('changed' satisfies Reopened);
   },
 
-  async markErased(key, now) {
-    const outcome = await documents.update({
-      purpose: 'erasing the recording',
-      table,
-      key: itemKey(key),
-      change:
-        'SET recordingStatus = :lost, reason = :erased, erasedAt = :now REMOVE dueShard, dueAt, leaseToken, replaces, archivedAt, recordingNotes',
-      condition: 'attribute_exists(pk)',
-      values: { ':lost': 'lost', ':erased': 'erased', ':now': iso(now) },
-      returnItem: true,
-    });
-    // The lease's end outlives its token: whoever had it cannot record a result any more, but may still be uploading.
-    const { leaseUntil } = v.parse(Leased, (outcome.written && outcome.item) || {});
-    return leaseUntil !== undefined && leaseUntil > iso(now) ? leaseUntil : undefined;
-  },
+  markErased: (key, now) => markErased(options, key, now),
 
   async forgetObject(key) {
-    await documents.update({
+    await options.documents.update({
       purpose: 'forgetting the erased object',
-      table,
+      table: options.table,
       key: itemKey(key),
       change: 'REMOVE objectKey, sha256, sizeBytes, leaseUntil',
       condition: 'reason = :erased',
@@ -60,30 +42,50 @@ export const createDynamoRecordingMaintenance = ({
     });
   },
 
-  async lost(limit) {
-    const { items } = await documents.query({
-      purpose: 'listing lost recordings',
-      table,
-      index: DUE_INDEX,
-      where: 'dueShard = :lost',
-      values: { ':lost': LOST_SHARD },
-      descending: true,
-      limit,
-    });
-    return items.map((item) => {
-      const { dueAt, ...keys } = v.parse(LostEntry, item);
-      return { key: workKey(keys), deadlineAt: dueAt };
-    });
-  },
+  lost: (limit) => listLost(options, limit),
 
   async persistOrder({ callId, action, operator, at }) {
-    await documents.put({
-      purpose: 'persisting the order',
-      table,
-      item: auditItem(callId, newId, { action, operator, at }),
-    });
+    const item = auditItem(callId, options.newId, { action, operator, at });
+    await options.documents.put({ purpose: 'persisting the order', table: options.table, item });
   },
 });
+
+/** When the lease of an archiver ends that may still be uploading; `undefined` when there is none. */
+const markErased = async (
+  { documents, table }: Options,
+  key: WorkKey,
+  now: Date,
+): Promise<string | undefined> => {
+  const outcome = await documents.update({
+    purpose: 'erasing the recording',
+    table,
+    key: itemKey(key),
+    change:
+      'SET recordingStatus = :lost, reason = :erased, erasedAt = :now REMOVE dueShard, dueAt, leaseToken, replaces, archivedAt, recordingNotes',
+    condition: 'attribute_exists(pk)',
+    values: { ':lost': 'lost', ':erased': 'erased', ':now': iso(now) },
+    returnItem: true,
+  });
+  // The lease's end outlives its token: whoever had it cannot record a result any more, but may still be uploading.
+  const { leaseUntil } = v.parse(Leased, (outcome.written && outcome.item) || {});
+  return leaseUntil !== undefined && leaseUntil > iso(now) ? leaseUntil : undefined;
+};
+
+const listLost = async ({ documents, table }: Options, limit: number) => {
+  const { items } = await documents.query({
+    purpose: 'listing lost recordings',
+    table,
+    index: DUE_INDEX,
+    where: 'dueShard = :lost',
+    values: { ':lost': LOST_SHARD },
+    descending: true,
+    limit,
+  });
+  return items.map((item) => {
+    const { dueAt, ...keys } = v.parse(LostEntry, item);
+    return { key: workKey(keys), deadlineAt: dueAt };
+  });
+};
 
 /** A pending recording is left alone while an archiver has it; any other must still be what it was seen to be. */
 const reopening = ({ callId }: WorkKey, { status, deadlineAt }: RecordingState, now: Date) => {
