@@ -1,5 +1,6 @@
 import { createReservations } from '../../shared/bindings/allocation/reservations.ts';
 import { createAttemptBind } from '../../shared/bindings/bind/attempt-bind.ts';
+import type { LostBindingSearch } from '../../shared/bindings/bind/lost-binding.ts';
 import { createChangeBinding } from '../../shared/bindings/change/change-binding.ts';
 import { createDynamoBindingStore } from '../../shared/bindings/dynamo/dynamo-binding-store.ts';
 import { createDynamoRequestLockStore } from '../../shared/bindings/dynamo/dynamo-request-lock-store.ts';
@@ -87,6 +88,31 @@ export const theirs = (binding: Binding): PlatformBinding => ({
   record: undefined,
   recordTone: undefined,
   maxCallMinutes: undefined,
+});
+
+/** The pair of A and B on X as a query shows it, without its terms. */
+export const aPlatformBinding = (subscriptionId: string): PlatformBinding => ({
+  subscriptionId,
+  a: A,
+  b: B,
+  x: X,
+  callDirection: undefined,
+  ttlSeconds: undefined,
+  record: undefined,
+  recordTone: undefined,
+  maxCallMinutes: undefined,
+});
+
+/** A search for a lost binding that nobody competes for and nobody else has. */
+export const aSearch = (
+  changes: Partial<LostBindingSearch> & Pick<LostBindingSearch, 'platform'>,
+): LostBindingSearch => ({
+  numbers: [],
+  isKnown: async () => false,
+  competing: async () => 'none',
+  reservedOn: async () => [],
+  clearsUp: false,
+  ...changes,
 });
 
 /** A store to which the process cannot write that state of a binding any more, because it died with it. */

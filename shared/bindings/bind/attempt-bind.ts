@@ -7,13 +7,13 @@ import type { NumberChoice } from '../allocation/number-choice.ts';
 import type { Reservations } from '../allocation/reservations.ts';
 import type { EndBinding } from '../end/end-binding.ts';
 import type { Binding } from '../model/binding.ts';
-import type { BindingPlatform } from '../model/binding-platform.ts';
+import type { BindingPlatform, Bound } from '../model/binding-platform.ts';
 import type { AllocationRules, BindingRequest } from '../model/binding-request.ts';
 import type { BindingRecord, BindingStore } from '../model/binding-store.ts';
 import { activated, attempted, leased, leaseEnded } from '../model/lifecycle.ts';
 import { type BindOutcome, bindOrAdopt } from './bind-or-adopt.ts';
-import { createChosenNumber } from './chosen-number.ts';
-import { competingBindsOf } from './competing-binds.ts';
+import { reserveChosen } from './chosen-number.ts';
+import { searchForLost } from './lost-binding.ts';
 
 export type AttemptBindDeps = Readonly<{
   bindings: BindingStore;
@@ -45,116 +45,8 @@ export type AttemptBind = Readonly<{
 /** So many numbers are tried at the platform for one request; more refusals mean that something else is wrong. */
 const MOST_REFUSALS = 5;
 
-const inProgress = () =>
-  new AppError('binding-in-progress', 'another request is making this binding', { retryAfterSeconds: 1 });
-
 export const createAttemptBind = (deps: AttemptBindDeps): AttemptBind => {
-  const { bindings, reservations, choice, end, platformOf, rulesOf, clock } = deps;
-
-  const chosen = createChosenNumber(deps);
-
-  /** Notes which X is tried before the platform is asked, so that a lost answer can be looked for. */
-  const persistAttempt = async (record: BindingRecord, x: E164 | undefined): Promise<BindingRecord> => {
-    const now = clock();
-    const persisted = await bindings.replace(record, attempted(record, x, now));
-    if (persisted === undefined) throw inProgress();
-    return persisted;
-  };
-
-  const ask = async (
-    record: BindingRecord,
-    request: BindingRequest,
-    mayBeThere: boolean,
-  ): Promise<BindOutcome> => {
-    const { app, a, b, extension, areaCode, areaMatch, terms } = request;
-    const isKnown = (there: { subscriptionId: string; x: E164 }) => chosen.isAnothers(record.binding, there);
-    const numbers = record.binding.x === undefined ? await choice.all(app) : [];
-    const bindRequest = { a, b, x: record.binding.x, extension, areaCode, areaMatch, terms };
-    const competing = (there: E164) => competingBindsOf(deps, record.binding, there, clock());
-    const reservedOn = () => reservations.reservedOn(record.binding, numbers);
-    const looking = { platform: platformOf(app), numbers, isKnown, competing, reservedOn };
-    return bindOrAdopt(looking, bindRequest, mayBeThere);
-  };
-
-  /** The platform has it; from here on nothing may make the caller believe the opposite. */
-  const confirm = async (
-    record: BindingRecord,
-    outcome: BindOutcome & { kind: 'bound' },
-    askedAt: string,
-  ): Promise<Binding> => {
-    const { bound, adopted } = outcome;
-    // The timer of an adopted one may have started with the first attempt, long before this request.
-    const attemptAt = adopted ? record.attemptAt : askedAt;
-    const live = activated({ ...record, ...(attemptAt === undefined ? {} : { attemptAt }) }, bound, adopted);
-    if (record.binding.x === undefined && !(await chosen.sitDown(record.binding, bound))) {
-      await bindings.replace(record, leaseEnded(record, clock()));
-      throw inProgress();
-    }
-    await reservations.reroute(live.binding);
-    const stored = await bindings.replace(record, live);
-    if (stored !== undefined) return stored.binding;
-    // Somebody else resolved the binding meanwhile. If not as we did, ours must not live on at the platform unseen.
-    const current = await bindings.get(record.binding.bindingId);
-    if (current?.binding.status === 'active' && current.binding.subscriptionId === bound.subscriptionId)
-      return current.binding;
-    if (bound.subscriptionId !== undefined) await platformOf(record.binding.app).unbind(bound.subscriptionId);
-    throw inProgress();
-  };
-
-  const giveUp = async (record: BindingRecord, error: AppError): Promise<never> => {
-    try {
-      await end.asFailed(record);
-    } catch (conflict) {
-      // Somebody else resolved it meanwhile; what the platform said to us is still the caller's answer.
-      if (!hasCode(conflict, 'version-conflict')) throw conflict;
-    }
-    throw error;
-  };
-
-  const leavePending = async (record: BindingRecord, failure: PlatformFailure): Promise<never> => {
-    await bindings.replace(record, leaseEnded(record, clock()));
-    throw platformError(failure);
-  };
-
-  /** One number: the binding, the platform's refusal of this number, or `taken` when another binding was faster. */
-  const tryNumber = async (
-    record: BindingRecord,
-    request: BindingRequest,
-    mayBeThere: boolean,
-  ): Promise<Binding | Refused | 'taken'> => {
-    const { x } = record.binding;
-    const reuse = rulesOf(request.app).sticky === 'prefer';
-    if (x !== undefined && !(await reservations.reserve(record.binding, x, clock(), reuse))) return 'taken';
-    if (x === undefined) await reservations.beginChoice(record.binding, clock());
-    const askedAt = iso(clock());
-    const outcome = await ask(record, request, mayBeThere);
-    if (outcome.kind === 'bound') return confirm(record, outcome, askedAt);
-    if (outcome.kind === 'unresolved') return leavePending(record, outcome.failure);
-    if (!isAboutNumber(outcome.failure)) return giveUp(record, platformError(outcome.failure));
-    if (x !== undefined) await reservations.releaseOn(record.binding, x, clock());
-    return outcome.failure;
-  };
-
-  /** Tries the numbers one after the other; the first one may have been tried before (`mayBeThere`). */
-  const tryNumbers = async (
-    first: BindingRecord,
-    request: BindingRequest,
-    numbers: readonly (E164 | undefined)[],
-    mayBeThere: boolean,
-  ): Promise<Binding> => {
-    const refusals: Refused[] = [];
-    let record = first;
-    for (const [index, x] of numbers.entries()) {
-      if (index > 0) record = await persistAttempt(record, x);
-      const result = await tryNumber(record, request, index === 0 && mayBeThere);
-      if (result === 'taken') continue;
-      if ('bindingId' in result) return result;
-      refusals.push(result);
-      if (refusals.length === MOST_REFUSALS) break;
-    }
-    return giveUp(record, noNumberLeft(refusals.at(-1), request));
-  };
-
+  const { bindings, choice, clock } = deps;
   return {
     async start(bindingId, request) {
       const numbers = await choice.inOrder(request);
@@ -162,7 +54,7 @@ export const createAttemptBind = (deps: AttemptBindDeps): AttemptBind => {
       const record = attempted({ binding: pendingBinding(bindingId, request, now) }, numbers[0], now);
       const created = await bindings.create(record);
       if (created === undefined) throw inProgress();
-      return tryNumbers(created, request, numbers, false);
+      return tryNumbers(deps, created, request, numbers, false);
     },
 
     async resume(record, repeat) {
@@ -172,13 +64,131 @@ export const createAttemptBind = (deps: AttemptBindDeps): AttemptBind => {
       const taken = await bindings.replace(record, leased(untried, clock()));
       if (taken === undefined) throw inProgress();
       const { x } = taken.binding;
-      if (x === undefined) return tryNumbers(taken, request, [undefined], true);
+      if (x === undefined) return tryNumbers(deps, taken, request, [undefined], true);
       // Whatever else can be chosen comes after the X that may already be bound.
       const others = request.x === undefined ? await choice.inOrder(request).catch(() => []) : [];
-      return tryNumbers(taken, request, [x, ...others.filter((other) => other !== x)], true);
+      return tryNumbers(deps, taken, request, [x, ...others.filter((other) => other !== x)], true);
     },
   };
 };
+
+/** Tries the numbers one after the other; the first one may have been tried before (`mayBeThere`). */
+const tryNumbers = async (
+  deps: AttemptBindDeps,
+  first: BindingRecord,
+  request: BindingRequest,
+  numbers: readonly (E164 | undefined)[],
+  mayBeThere: boolean,
+): Promise<Binding> => {
+  const refusals: Refused[] = [];
+  let record = first;
+  for (const [index, x] of numbers.entries()) {
+    if (index > 0) record = await persistAttempt(deps, record, x);
+    const result = await tryNumber(deps, record, request, index === 0 && mayBeThere);
+    if (result === 'taken') continue;
+    if ('bindingId' in result) return result;
+    refusals.push(result);
+    if (refusals.length === MOST_REFUSALS) break;
+  }
+  return giveUp(deps, record, noNumberLeft(refusals.at(-1), request));
+};
+
+/** Stores which X is tried before the platform is asked, so that a lost answer can be looked for. */
+const persistAttempt = async (
+  { bindings, clock }: AttemptBindDeps,
+  record: BindingRecord,
+  x: E164 | undefined,
+): Promise<BindingRecord> => {
+  const persisted = await bindings.replace(record, attempted(record, x, clock()));
+  if (persisted === undefined) throw inProgress();
+  return persisted;
+};
+
+/** One number: the binding, the platform's refusal of this number, or `taken` when another binding was faster. */
+const tryNumber = async (
+  deps: AttemptBindDeps,
+  record: BindingRecord,
+  request: BindingRequest,
+  mayBeThere: boolean,
+): Promise<Binding | Refused | 'taken'> => {
+  const { reservations, rulesOf, clock } = deps;
+  const { x } = record.binding;
+  const reuse = rulesOf(request.app).sticky === 'prefer';
+  if (x !== undefined && !(await reservations.reserve(record.binding, x, clock(), reuse))) return 'taken';
+  if (x === undefined) await reservations.beginChoice(record.binding, clock());
+  const askedAt = iso(clock());
+  const outcome = await ask(deps, record, request, mayBeThere);
+  if (outcome.kind === 'bound') return confirm(deps, record, outcome, askedAt);
+  if (outcome.kind === 'unresolved') return leavePending(deps, record, outcome.failure);
+  if (!isAboutNumber(outcome.failure)) return giveUp(deps, record, platformError(outcome.failure));
+  if (x !== undefined) await reservations.releaseOn(record.binding, x, clock());
+  return outcome.failure;
+};
+
+const ask = async (
+  deps: AttemptBindDeps,
+  { binding }: BindingRecord,
+  request: BindingRequest,
+  mayBeThere: boolean,
+): Promise<BindOutcome> => {
+  const { a, b, extension, areaCode, areaMatch, terms } = request;
+  const search = await searchForLost({ ...deps, allNumbers: deps.choice.all }, binding, false);
+  return bindOrAdopt(search, { a, b, x: binding.x, extension, areaCode, areaMatch, terms }, mayBeThere);
+};
+
+/** The platform has it; from here on nothing may make the caller believe the opposite. */
+const confirm = async (
+  deps: AttemptBindDeps,
+  record: BindingRecord,
+  { bound, adopted }: BindOutcome & { kind: 'bound' },
+  askedAt: string,
+): Promise<Binding> => {
+  const { bindings, reservations, clock } = deps;
+  // The timer of an adopted one may have started with the first attempt, long before this request.
+  const attemptAt = adopted ? record.attemptAt : askedAt;
+  const live = activated({ ...record, ...(attemptAt === undefined ? {} : { attemptAt }) }, bound, adopted);
+  if (record.binding.x === undefined && !(await reserveChosen(deps, record.binding, bound))) {
+    await bindings.replace(record, leaseEnded(record, clock()));
+    throw inProgress();
+  }
+  await reservations.reroute(live.binding);
+  const stored = await bindings.replace(record, live);
+  return stored === undefined ? asResolved(deps, record.binding, bound) : stored.binding;
+};
+
+/** Somebody else resolved the binding meanwhile. If not as we did, ours must not live on at the platform unseen. */
+const asResolved = async (
+  { bindings, platformOf }: AttemptBindDeps,
+  { bindingId, app }: Binding,
+  { subscriptionId }: Bound,
+): Promise<Binding> => {
+  const current = (await bindings.get(bindingId))?.binding;
+  if (current?.status === 'active' && current.subscriptionId === subscriptionId) return current;
+  if (subscriptionId !== undefined) await platformOf(app).unbind(subscriptionId);
+  throw inProgress();
+};
+
+const giveUp = async ({ end }: AttemptBindDeps, record: BindingRecord, error: AppError): Promise<never> => {
+  try {
+    await end.asFailed(record);
+  } catch (conflict) {
+    // Somebody else resolved it meanwhile; what the platform said to us is still the caller's answer.
+    if (!hasCode(conflict, 'version-conflict')) throw conflict;
+  }
+  throw error;
+};
+
+const leavePending = async (
+  { bindings, clock }: AttemptBindDeps,
+  record: BindingRecord,
+  failure: PlatformFailure,
+): Promise<never> => {
+  await bindings.replace(record, leaseEnded(record, clock()));
+  throw platformError(failure);
+};
+
+const inProgress = () =>
+  new AppError('binding-in-progress', 'another request is making this binding', { retryAfterSeconds: 1 });
 
 const pendingBinding = (bindingId: string, request: BindingRequest, now: Date): Binding => {
   const { app, mode, a, b, reference, terms } = request;

@@ -4,45 +4,49 @@ import type { Reservations } from '../allocation/reservations.ts';
 import type { Binding } from '../model/binding.ts';
 import type { BindingStore } from '../model/binding-store.ts';
 
-type Deps = Readonly<{ bindings: BindingStore; reservations: Reservations; clock: Clock }>;
+type Deps = Readonly<{ bindings: BindingStore; reservations: Reservations }>;
 
 /** What the platform has, as far as it matters here; X mode has no subscription. */
-type Found = Readonly<{ subscriptionId: string | undefined; x: E164 }>;
+type Found = Readonly<{ subscriptionId?: string | undefined; x: E164 }>;
 
-/** Whose a binding at the platform is when the platform chose X, so that no reservation kept others away before. */
-export type ChosenNumber = Readonly<{
-  /** True when another live binding of ours has it, or is about to note that it has. */
-  isAnothers(own: Binding, found: Found): Promise<boolean>;
-  /** Takes the reservations on the chosen X. `false` when another binding of ours was faster to take the same for its own. */
-  sitDown(own: Binding, found: Found): Promise<boolean>;
-}>;
-
-export const createChosenNumber = ({ bindings, reservations, clock }: Deps): ChosenNumber => {
-  const isAnothers: ChosenNumber['isAnothers'] = async (own, { subscriptionId, x }) => {
-    // The reservation is read consistently; an index may not know yet what was noted a moment ago.
-    const holder = await reservations.holderOn(own, x);
-    if (holder !== undefined && holder !== own.bindingId) {
-      const binding = (await bindings.get(holder))?.binding;
-      // Who sits down before the X is noted was told of it by the platform; who named it may be as wrong as we are.
-      const wasTold = binding?.status === 'pending' && binding.x === undefined;
-      if (wasTold || (binding?.status === 'active' && has(binding, subscriptionId))) return true;
-    }
-    if (subscriptionId === undefined) return false;
-    const known = await bindings.bySubscription(own.app, subscriptionId);
-    return known !== undefined && known.binding.bindingId !== own.bindingId;
-  };
-
-  return {
-    isAnothers,
-    async sitDown(own, found) {
-      const isFree = await reservations.reserve(own, found.x, clock(), true);
-      if (!isFree && (await isAnothers(own, found))) return false;
-      if (!isFree) await reservations.reserveOver(own, found.x);
-      await reservations.endChoice(own, clock());
-      return true;
-    },
-  };
+/**
+ * Whether another binding of ours has what was found on an X that the platform chose, or is about to record that it has.
+ * No reservation kept others away from that X before.
+ *
+ * @throws {AppError} `store-unavailable`.
+ */
+export const isAnothers = async (
+  { bindings, reservations }: Deps,
+  own: Binding,
+  { subscriptionId, x }: Found,
+): Promise<boolean> => {
+  // The reservation is read consistently; an index may not show yet what was recorded a moment ago.
+  const holder = await reservations.holderOn(own, x);
+  if (holder !== undefined && holder !== own.bindingId) {
+    const binding = (await bindings.get(holder))?.binding;
+    // A holder without an X was told of this one by the platform; a holder that named it may be as wrong as we are.
+    const wasTold = binding?.status === 'pending' && binding.x === undefined;
+    if (wasTold || (binding?.status === 'active' && binding.subscriptionId === subscriptionId)) return true;
+  }
+  if (subscriptionId === undefined) return false;
+  const known = await bindings.bySubscription(own.app, subscriptionId);
+  return known !== undefined && known.binding.bindingId !== own.bindingId;
 };
 
-const has = (binding: Binding, subscriptionId: string | undefined): boolean =>
-  binding.subscriptionId === subscriptionId;
+/**
+ * Reserves the X that the platform chose. `false` when another binding of ours was faster to reserve what was found.
+ *
+ * @throws {AppError} `store-unavailable`.
+ */
+export const reserveChosen = async (
+  deps: Deps & Readonly<{ clock: Clock }>,
+  own: Binding,
+  found: Found,
+): Promise<boolean> => {
+  const { reservations, clock } = deps;
+  const isFree = await reservations.reserve(own, found.x, clock(), true);
+  if (!isFree && (await isAnothers(deps, own, found))) return false;
+  if (!isFree) await reservations.reserveOver(own, found.x);
+  await reservations.endChoice(own, clock());
+  return true;
+};

@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { bindOrAdopt, find } from '../../../shared/bindings/bind/bind-or-adopt.ts';
-import type { BindingPlatform, PlatformBinding } from '../../../shared/bindings/model/binding-platform.ts';
+import { bindOrAdopt } from '../../../shared/bindings/bind/bind-or-adopt.ts';
+import type { BindingPlatform } from '../../../shared/bindings/model/binding-platform.ts';
 import type { PlatformFailure } from '../../../shared/kernel/platform-outcome.ts';
-import { A, aBindRequest, B, OTHER_X, X } from '../../builders/bind-request.ts';
+import { aBindRequest, OTHER_X, X } from '../../builders/bind-request.ts';
+import { aPlatformBinding, aSearch, LOST } from '../../builders/binding-modules.ts';
 
-const LOST: PlatformFailure = { kind: 'unanswered', reason: 'time-out', mayHaveApplied: true, cause: 'lost' };
 const NEVER_SENT: PlatformFailure = {
   kind: 'unanswered',
   reason: 'connection',
@@ -43,18 +43,6 @@ const BIND_FATES = Object.keys(BINDS) as BindFate[];
 const FINDS = { answered: undefined, lost: LOST, 'held back': HELD_BACK, refused: INVALID } as const;
 type FindFate = keyof typeof FINDS;
 const FIND_FATES = Object.keys(FINDS) as FindFate[];
-
-const aPlatformBinding = (subscriptionId: string): PlatformBinding => ({
-  subscriptionId,
-  a: A,
-  b: B,
-  x: X,
-  callDirection: undefined,
-  ttlSeconds: undefined,
-  record: undefined,
-  recordTone: undefined,
-  maxCallMinutes: undefined,
-});
 
 /** A platform that holds one pair on X once and whose answers go the given ways, the last way from then on. */
 const scripted = (binds: readonly BindFate[], finds: readonly FindFate[], there: string | undefined) => {
@@ -123,7 +111,7 @@ const faultsOf = async ({ binds, finds, mayBeThere, there }: Case): Promise<read
   const { platform, calls, held, applied } = scripted(binds, finds, there);
   const isKnown = async ({ subscriptionId }: { subscriptionId: string }) => subscriptionId === 'known one';
 
-  const outcome = await bindOrAdopt({ platform, numbers: [], isKnown }, aBindRequest(), mayBeThere);
+  const outcome = await bindOrAdopt(aSearch({ platform, isKnown }), aBindRequest(), mayBeThere);
 
   const ours = held() === 'known one' ? undefined : held();
   const bound = outcome.kind === 'bound' ? outcome : undefined;
@@ -152,11 +140,7 @@ describe('a bind whose answers get lost', () => {
 
   const run = async (binds: readonly BindFate[], finds: readonly FindFate[], mayBeThere = false) => {
     const { platform, calls } = scripted(binds, finds, undefined);
-    const outcome = await bindOrAdopt(
-      { platform, numbers: [], isKnown: async () => false },
-      aBindRequest(),
-      mayBeThere,
-    );
+    const outcome = await bindOrAdopt(aSearch({ platform }), aBindRequest(), mayBeThere);
     return { outcome, calls };
   };
 
@@ -192,165 +176,12 @@ describe('a bind whose answers get lost', () => {
     const isKnown = async ({ subscriptionId }: { subscriptionId: string }) => subscriptionId === 'known';
 
     const outcome = await bindOrAdopt(
-      { platform, numbers: [X, OTHER_X], isKnown },
+      aSearch({ platform, numbers: [X, OTHER_X], isKnown }),
       aBindRequest({ x: undefined }),
       false,
     );
 
     expect(asked).toEqual([X, OTHER_X]);
     expect(outcome).toEqual({ kind: 'bound', bound: { subscriptionId: 'lost', x: OTHER_X }, adopted: true });
-  });
-});
-
-describe('what is found where the platform chose X', () => {
-  /** Looks for a lost binding of A and B; says what came of it and in which order everybody was asked. */
-  const look = async (
-    competitors: 'none' | 'abandoned' | 'in-flight' | 'not-started',
-    {
-      reservations = [],
-      clearsUp,
-      found = aPlatformBinding('found'),
-      named,
-    }: { reservations?: (typeof X)[]; clearsUp?: boolean; found?: PlatformBinding; named?: typeof X } = {},
-  ) => {
-    const asked: string[] = [];
-    const platform = {
-      find: async ({ x }: { x: string }) => {
-        asked.push(`find ${x}`);
-        return { kind: 'ok', value: x === X ? found : undefined };
-      },
-      unbind: async (subscriptionId: string) => {
-        asked.push(`unbind ${subscriptionId}`);
-        return { kind: 'ok', value: 'released' };
-      },
-    } as unknown as BindingPlatform;
-    const result = await find(
-      {
-        platform,
-        numbers: [OTHER_X, X],
-        isKnown: async () => {
-          asked.push('known?');
-          return false;
-        },
-        competing: async () => {
-          asked.push('competitors?');
-          return competitors;
-        },
-        reservedOn: async () => reservations,
-        ...(clearsUp === undefined ? {} : { clearsUp }),
-      },
-      { x: named, a: A, b: B },
-    );
-    return { result, asked };
-  };
-  const BOTH_NUMBERS = ['find +8617000000002', 'find +8617000000001'];
-  const OURS = { kind: 'ok', value: { subscriptionId: 'found', x: X } };
-  const NOTHING = { kind: 'ok', value: undefined };
-
-  it('is ours when nobody else makes one for the same person, who are looked for before the reservations', async () => {
-    const { result, asked } = await look('none');
-
-    expect(result).toEqual(OURS);
-    // A competitor that has just finished is no competitor any more, but sits on its number by now.
-    expect(asked).toEqual([...BOTH_NUMBERS, 'competitors?', 'known?']);
-  });
-
-  it('is nothing of ours when the platform was never asked for ours', async () => {
-    const { result, asked } = await look('not-started', { clearsUp: true });
-
-    expect(result).toEqual(NOTHING);
-    expect(asked).not.toContain('unbind found');
-  });
-
-  it.each([
-    ['somebody may be at work', 'in-flight', true],
-    ['others were left behind, and whoever asks may not clear up', 'abandoned', false],
-  ] as const)('is neither taken nor taken away while %s', async (_case, competitors, clearsUp) => {
-    const { result, asked } = await look(competitors, { clearsUp });
-
-    expect(result).toMatchObject({ kind: 'unanswered', mayHaveApplied: true });
-    expect(asked).not.toContain('unbind found');
-  });
-
-  it('is taken away by the sweeper when it may belong to several that were left behind', async () => {
-    const { result, asked } = await look('abandoned', { clearsUp: true });
-
-    expect(result).toEqual(NOTHING);
-    expect(asked.at(-1)).toBe('unbind found');
-  });
-
-  it('is ours on a number where we sit, whoever else is at work; no other number is asked for', async () => {
-    const { result, asked } = await look('in-flight', { reservations: [X] });
-
-    expect(result).toEqual(OURS);
-    expect(asked).toEqual(['find +8617000000001', 'known?']);
-  });
-
-  it('is taken away when only half of it was made', async () => {
-    const { result, asked } = await look('none', { found: { ...aPlatformBinding('half'), b: undefined } });
-
-    expect(result).toEqual(NOTHING);
-    expect(asked.at(-1)).toBe('unbind half');
-  });
-
-  it('is nothing of ours when the roles are swapped there: nobody of ours asked for that', async () => {
-    const swapped = { ...aPlatformBinding('swapped'), a: B, b: A };
-
-    const { result, asked } = await look('none', { found: swapped, clearsUp: true });
-
-    expect(result).toEqual(NOTHING);
-    expect(asked).toEqual(BOTH_NUMBERS);
-  });
-
-  it('is ours in whatever role on a number that we had to ourselves', async () => {
-    const swapped = { ...aPlatformBinding('found'), a: B, b: A };
-
-    expect((await look('none', { found: swapped, named: X })).result).toEqual(OURS);
-  });
-
-  // Somebody named X, and the platform may have chosen that very X for another bind of the same person.
-  it.each([
-    ['none', OURS, undefined],
-    ['in-flight', { kind: 'unanswered', mayHaveApplied: true }, undefined],
-    ['abandoned', NOTHING, 'unbind found'],
-  ] as const)(
-    'on a number that was named is judged by the others, too: %s',
-    async (competitors, expected, end) => {
-      const { result, asked } = await look(competitors, { named: X, clearsUp: true });
-
-      expect(result).toMatchObject(expected);
-      expect(asked.filter((call) => call.startsWith('unbind'))).toEqual(end === undefined ? [] : [end]);
-    },
-  );
-
-  it('is looked for on the numbers of A alone where the platform can be asked for them', async () => {
-    const asked: string[] = [];
-    const platform = {
-      numbersOf: async (a: string) => {
-        asked.push(`numbers of ${a}`);
-        return { kind: 'ok', value: [X] };
-      },
-      find: async ({ x }: { x: string }) => {
-        asked.push(`find ${x}`);
-        return { kind: 'ok', value: aPlatformBinding('found') };
-      },
-    } as unknown as BindingPlatform;
-    const deps = { platform, numbers: [OTHER_X], isKnown: async () => false };
-
-    const result = await find(deps, { x: undefined, a: A, b: B });
-
-    expect(result).toEqual(OURS);
-    expect(asked).toEqual(['numbers of +8613800000001', 'find +8617000000001']);
-  });
-
-  it('is unknown when the numbers of A cannot be asked for', async () => {
-    const platform = { numbersOf: async () => LOST } as unknown as BindingPlatform;
-
-    const result = await find(
-      { platform, numbers: [X], isKnown: async () => false },
-      { x: undefined, a: A, b: B },
-    );
-
-    expect(result).toEqual(LOST);
   });
 });

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { createChosenNumber } from '../../../shared/bindings/bind/chosen-number.ts';
+import { isAnothers, reserveChosen } from '../../../shared/bindings/bind/chosen-number.ts';
 import type { Binding } from '../../../shared/bindings/model/binding.ts';
 import { A, X } from '../../builders/bind-request.ts';
 import { aLiveBinding, bindingModules, NOW } from '../../builders/binding-modules.ts';
@@ -16,12 +16,11 @@ describe('what the platform has on an X that it chose', () => {
   const own = anAxyb('own');
 
   /** Whose the found one is, with another binding of A on that X. */
-  const isAnothers = async (other: Binding) => {
-    const rooms = bindingModules();
-    await rooms.store(other);
-    await rooms.reservations.reserve(other, X, NOW, true);
-    const chosen = createChosenNumber(rooms);
-    return { rooms, chosen, known: await chosen.isAnothers(own, FOUND) };
+  const withAnother = async (other: Binding) => {
+    const modules = bindingModules();
+    await modules.store(other);
+    await modules.reservations.reserve(other, X, NOW, true);
+    return modules;
   };
 
   it.each<[string, Binding, boolean]>([
@@ -35,24 +34,24 @@ describe('what the platform has on an X that it chose', () => {
       false,
     ],
   ])('belongs to the one %s, or not', async (_case, other, expected) => {
-    expect((await isAnothers(other)).known).toBe(expected);
+    expect(await isAnothers(await withAnother(other), own, FOUND)).toBe(expected);
   });
 
   it('belongs to one that has its subscription, wherever it sits', async () => {
-    const rooms = bindingModules();
-    await rooms.store(anAxyb('other', { status: 'active', subscriptionId: 'found' }));
+    const modules = bindingModules();
+    await modules.store(anAxyb('other', { status: 'active', subscriptionId: 'found' }));
 
-    expect(await createChosenNumber(rooms).isAnothers(own, FOUND)).toBe(true);
+    expect(await isAnothers(modules, own, FOUND)).toBe(true);
   });
 
   it('is sat down on by force only where nobody has it', async () => {
-    const late = await isAnothers(anAxyb('other', { status: 'released', x: X }));
-    const held = await isAnothers(anAxyb('other'));
+    const late = await withAnother(anAxyb('other', { status: 'released', x: X }));
+    const held = await withAnother(anAxyb('other'));
 
-    const reservedOver = await late.chosen.sitDown(own, FOUND);
-    const refused = await held.chosen.sitDown(own, FOUND);
+    const reservedOver = await reserveChosen(late, own, FOUND);
+    const refused = await reserveChosen(held, own, FOUND);
 
-    expect([reservedOver, await late.rooms.holderOf(A)]).toEqual([true, 'own']);
-    expect([refused, await held.rooms.holderOf(A)]).toEqual([false, 'other']);
+    expect([reservedOver, await late.holderOf(A)]).toEqual([true, 'own']);
+    expect([refused, await held.holderOf(A)]).toEqual([false, 'other']);
   });
 });

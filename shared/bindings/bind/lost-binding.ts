@@ -1,0 +1,147 @@
+import type { Clock } from '../../kernel/clock.ts';
+import type { E164 } from '../../kernel/e164.ts';
+import type { PlatformFailure, PlatformResult } from '../../kernel/platform-outcome.ts';
+import type { Reservations } from '../allocation/reservations.ts';
+import type { Binding } from '../model/binding.ts';
+import type { BindingPlatform, Bound, PlatformBinding } from '../model/binding-platform.ts';
+import type { BindingStore } from '../model/binding-store.ts';
+import { isAnothers } from './chosen-number.ts';
+import { type CompetingBinds, competingBindsOf } from './competing-binds.ts';
+
+type Deps = Readonly<{
+  bindings: BindingStore;
+  reservations: Reservations;
+  platformOf: (app: string) => BindingPlatform;
+  /** Every number of an app. */
+  allNumbers: (app: string) => Promise<readonly E164[]>;
+  clock: Clock;
+}>;
+
+/** Where a binding whose answer was lost is looked for, and how it is told whose a found one is. */
+export type LostBindingSearch = Readonly<{
+  platform: BindingPlatform;
+  /** Where to look for a binding whose X the platform chose, if the platform cannot be asked by A. */
+  numbers: readonly E164[];
+  /** True for what another binding of ours has: what was found is not the lost one then. */
+  isKnown: (found: Readonly<{ subscriptionId: string; x: E164 }>) => Promise<boolean>;
+  /**
+   * Whether the platform may be choosing an X for other bindings of the same A. Nothing else tells whose a found one is
+   * then, not even the X that was named: it may be the chosen one.
+   */
+  competing: (x: E164) => Promise<CompetingBinds>;
+  /** The numbers that this binding reserved before its maker was lost: what is there is its own. */
+  reservedOn: () => Promise<readonly E164[]>;
+  /** Take away what belongs to one of several bindings that their makers left: nobody was told of it. */
+  clearsUp: boolean;
+}>;
+
+/**
+ * The search for the lost binding of one of ours. The only place that says who the owner of a found binding is: the bind
+ * that repeats a lost request and the resolution of a pending binding both look with it.
+ *
+ * @param clearsUp true for whoever resolves a binding without binding again.
+ */
+export const searchForLost = async (
+  { bindings, reservations, platformOf, allNumbers, clock }: Deps,
+  own: Binding,
+  clearsUp: boolean,
+): Promise<LostBindingSearch> => {
+  const numbers = own.x === undefined ? await allNumbers(own.app) : [];
+  return {
+    platform: platformOf(own.app),
+    numbers,
+    isKnown: (found) => isAnothers({ bindings, reservations }, own, found),
+    competing: (x) => competingBindsOf({ bindings, reservations }, own, x, clock()),
+    reservedOn: () => reservations.reservedOn(own, numbers),
+    clearsUp,
+  };
+};
+
+/** The parties, and X unless the platform was to choose it. */
+type Wanted = Readonly<{ x?: E164 | undefined; a: E164; b?: E164 | undefined }>;
+
+/**
+ * The lost binding at the platform, if it is there. A binding of which only the first of two steps was made is taken
+ * away, so that a repeat starts from nothing.
+ */
+export const findLostBinding = async (
+  search: LostBindingSearch,
+  { x: wanted, a, b }: Wanted,
+): Promise<PlatformResult<Bound | undefined>> => {
+  const places = await placesToLook(search, { x: wanted, a });
+  if (places.kind !== 'ok') return places;
+  const { numbers, areOwn } = places.value;
+  for (const x of numbers) {
+    const result = await search.platform.find({ x, a, b });
+    if (result.kind !== 'ok') return result;
+    // On a number that was not reserved before the bind, a binding with the roles swapped is not what was asked for.
+    if (result.value === undefined || (wanted === undefined && isSwapped(result.value, a))) continue;
+    // In this order: a bind that no longer competes has taken its reservations before.
+    const competitors = areOwn ? 'none' : await search.competing(x);
+    if (await search.isKnown({ ...result.value, x })) continue;
+    const whole = await ofOwner(search, result.value, competitors, { x, b });
+    if (whole.kind !== 'ok' || whole.value !== undefined) return whole;
+  }
+  return { kind: 'ok', value: undefined };
+};
+
+type Places = Readonly<{ numbers: readonly E164[]; areOwn: boolean }>;
+
+/** Where it may be; `areOwn`: what is there is its own, because it reserved that number when the platform had told it. */
+const placesToLook = async (
+  { platform, numbers, reservedOn }: LostBindingSearch,
+  { x: wanted, a }: Wanted,
+): Promise<PlatformResult<Places>> => {
+  if (wanted !== undefined) return { kind: 'ok', value: { numbers: [wanted], areOwn: false } };
+  const own = await reservedOn();
+  if (own.length > 0) return { kind: 'ok', value: { numbers: own, areOwn: true } };
+  const ofA = (await platform.numbersOf?.(a)) ?? { kind: 'ok', value: numbers };
+  return ofA.kind === 'ok' ? { kind: 'ok', value: { numbers: ofA.value, areOwn: false } } : ofA;
+};
+
+const isSwapped = (found: PlatformBinding, a: E164): boolean => found.a !== undefined && found.a !== a;
+
+/** What was found and nobody of ours has: the lost binding, nothing of ours, or a binding of one of several owners. */
+const ofOwner = async (
+  { platform, clearsUp }: LostBindingSearch,
+  found: PlatformBinding,
+  competitors: CompetingBinds,
+  { x, b }: Readonly<{ x: E164; b: E164 | undefined }>,
+): Promise<PlatformResult<Bound | undefined>> => {
+  if (competitors === 'none') return wholeOrRemoved(platform, found, x, b);
+  if (competitors === 'not-started') return { kind: 'ok', value: undefined };
+  return competitors === 'abandoned' && clearsUp ? removed(platform, found) : contested;
+};
+
+const wholeOrRemoved = async (
+  platform: BindingPlatform,
+  found: PlatformBinding,
+  x: E164,
+  b: E164 | undefined,
+): Promise<PlatformResult<Bound | undefined>> => {
+  if (b === undefined || found.b !== undefined) return { kind: 'ok', value: boundOf(found, x) };
+  return removed(platform, found);
+};
+
+const removed = async (
+  platform: BindingPlatform,
+  { subscriptionId }: PlatformBinding,
+): Promise<PlatformResult<undefined>> => {
+  const result = await platform.unbind(subscriptionId);
+  return result.kind === 'ok' ? { kind: 'ok', value: undefined } : result;
+};
+
+/** Neither adopted nor taken away: it is resolved when nobody can be making the other one any more. */
+const contested: PlatformFailure = {
+  kind: 'unanswered',
+  reason: 'unreadable',
+  mayHaveApplied: true,
+  cause: new Error('another binding of the same person is in the making'),
+};
+
+const boundOf = ({ subscriptionId, y, extension }: PlatformBinding, x: E164): Bound => ({
+  subscriptionId,
+  x,
+  ...(y === undefined ? {} : { y }),
+  ...(extension === undefined ? {} : { extension }),
+});
