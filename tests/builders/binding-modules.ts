@@ -6,7 +6,7 @@ import { createDynamoBindingStore } from '../../shared/bindings/dynamo/dynamo-bi
 import { createDynamoRequestLockStore } from '../../shared/bindings/dynamo/dynamo-request-lock-store.ts';
 import { createDynamoReservationStore } from '../../shared/bindings/dynamo/dynamo-reservation-store.ts';
 import { createEndBinding } from '../../shared/bindings/end/end-binding.ts';
-import type { Binding } from '../../shared/bindings/model/binding.ts';
+import type { Binding, BindingStatus } from '../../shared/bindings/model/binding.ts';
 import type { BindingPlatform, PlatformBinding } from '../../shared/bindings/model/binding-platform.ts';
 import type { BindingRecord } from '../../shared/bindings/model/binding-store.ts';
 import type { E164 } from '../../shared/kernel/e164.ts';
@@ -20,6 +20,8 @@ import { A, B, X } from './bind-request.ts';
 
 const key = (...names: string[]) => names.map((AttributeName) => ({ AttributeName }));
 const index = (IndexName: string, ...names: string[]) => ({ IndexName, KeySchema: key(...names) });
+
+import { type BindingFields, type BindingOf, bindingOf } from './binding-of.ts';
 
 /** As much of the bindings table as memory needs. */
 const TEMPLATE = {
@@ -61,25 +63,28 @@ export const refusedAs = (problem: Refused['problem'], kind: Refused['class'] = 
 });
 
 /** An AXB binding that has lived since {@link NOW}, for two hours. */
-export const aLiveBinding = (changes: Partial<Binding> = {}): Binding => ({
-  bindingId: 'own',
-  app: 'rides',
-  mode: 'AXB',
-  status: 'active',
-  a: A,
-  b: B,
-  x: X,
-  terms: { callDirection: 'both', ttlSeconds: 7200, record: false },
-  subscriptionId: 'subscription-own',
-  createdAt: '2026-03-01T08:00:00.000Z',
-  expiresAt: '2026-03-01T10:00:00.000Z',
-  version: 1,
-  ...changes,
-});
+export const aLiveBinding = <Status extends BindingStatus = 'active'>(
+  changes: BindingFields<Status> = {},
+): BindingOf<Status> =>
+  bindingOf({
+    bindingId: 'own',
+    app: 'rides',
+    mode: 'AXB',
+    status: 'active' as Status,
+    a: A,
+    b: B,
+    x: X,
+    terms: { callDirection: 'both', ttlSeconds: 7200, record: false },
+    subscriptionId: 'subscription-own',
+    createdAt: '2026-03-01T08:00:00.000Z',
+    expiresAt: '2026-03-01T10:00:00.000Z',
+    version: 1,
+    ...changes,
+  } as BindingFields<Status> & { status: Status });
 
 /** A binding as the platform shows it. */
 export const theirs = (binding: Binding): PlatformBinding => ({
-  subscriptionId: binding.subscriptionId ?? '',
+  subscriptionId: binding.subscriptionId ?? 'none',
   a: binding.a,
   b: binding.b,
   x: binding.x,
@@ -174,7 +179,10 @@ export const bindingModules = ({ platform = {}, numbers = [X], sticky = 'off', d
     change: createChangeBinding(deps),
     attempt: createAttemptBind({ ...deps, choice, end }),
     /** Puts a binding into the table, and its people on their reservations. */
-    async store(binding: Binding, more: Partial<BindingRecord> = {}): Promise<BindingRecord> {
+    async store<Some extends Binding>(
+      binding: Some,
+      more: Partial<BindingRecord<Some>> = {},
+    ): Promise<BindingRecord<Some>> {
       const { revision: _none, ...rest } = { revision: 0, ...more };
       const stored = await bindings.create({ binding, ...rest });
       if (stored === undefined) throw new Error('stored twice');

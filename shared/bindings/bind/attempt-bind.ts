@@ -1,12 +1,13 @@
 import { type Clock, iso } from '../../kernel/clock.ts';
 import type { E164 } from '../../kernel/e164.ts';
-import { AppError, hasCode } from '../../kernel/errors.ts';
+import { type AppError, hasCode } from '../../kernel/errors.ts';
 import { type PlatformFailure, platformError, type Refused } from '../../kernel/platform-outcome.ts';
 import { isAboutNumber, noNumberLeft } from '../allocation/bind-outcome.ts';
 import type { NumberChoice } from '../allocation/number-choice.ts';
 import type { Reservations } from '../allocation/reservations.ts';
 import type { EndBinding } from '../end/end-binding.ts';
-import type { Binding } from '../model/binding.ts';
+import type { Binding, PendingBinding } from '../model/binding.ts';
+import { inProgress } from '../model/binding-errors.ts';
 import type { BindingPlatform, Bound } from '../model/binding-platform.ts';
 import type { AllocationRules, BindingRequest } from '../model/binding-request.ts';
 import type { BindingRecord, BindingStore } from '../model/binding-store.ts';
@@ -39,7 +40,7 @@ export type AttemptBind = Readonly<{
    *
    * @throws {AppError} as above.
    */
-  resume(record: BindingRecord, request: BindingRequest): Promise<Binding>;
+  resume(record: BindingRecord<PendingBinding>, request: BindingRequest): Promise<Binding>;
 }>;
 
 /** So many numbers are tried at the platform for one request; more refusals mean that something else is wrong. */
@@ -75,7 +76,7 @@ export const createAttemptBind = (deps: AttemptBindDeps): AttemptBind => {
 /** Tries the numbers one after the other; the first one may have been tried before (`mayBeThere`). */
 const tryNumbers = async (
   deps: AttemptBindDeps,
-  first: BindingRecord,
+  first: BindingRecord<PendingBinding>,
   request: BindingRequest,
   numbers: readonly (E164 | undefined)[],
   mayBeThere: boolean,
@@ -96,9 +97,9 @@ const tryNumbers = async (
 /** Stores which X is tried before the platform is asked, so that a lost answer can be looked for. */
 const persistAttempt = async (
   { bindings, clock }: AttemptBindDeps,
-  record: BindingRecord,
+  record: BindingRecord<PendingBinding>,
   x: E164 | undefined,
-): Promise<BindingRecord> => {
+): Promise<BindingRecord<PendingBinding>> => {
   const persisted = await bindings.replace(record, attempted(record, x, clock()));
   if (persisted === undefined) throw inProgress();
   return persisted;
@@ -107,7 +108,7 @@ const persistAttempt = async (
 /** One number: the binding, the platform's refusal of this number, or `taken` when another binding was faster. */
 const tryNumber = async (
   deps: AttemptBindDeps,
-  record: BindingRecord,
+  record: BindingRecord<PendingBinding>,
   request: BindingRequest,
   mayBeThere: boolean,
 ): Promise<Binding | Refused | 'taken'> => {
@@ -127,7 +128,7 @@ const tryNumber = async (
 
 const ask = async (
   deps: AttemptBindDeps,
-  { binding }: BindingRecord,
+  { binding }: BindingRecord<PendingBinding>,
   request: BindingRequest,
   mayBeThere: boolean,
 ): Promise<BindOutcome> => {
@@ -139,7 +140,7 @@ const ask = async (
 /** The platform has it; from here on nothing may make the caller believe the opposite. */
 const confirm = async (
   deps: AttemptBindDeps,
-  record: BindingRecord,
+  record: BindingRecord<PendingBinding>,
   { bound, adopted }: BindOutcome & { kind: 'bound' },
   askedAt: string,
 ): Promise<Binding> => {
@@ -168,7 +169,11 @@ const asResolved = async (
   throw inProgress();
 };
 
-const giveUp = async ({ end }: AttemptBindDeps, record: BindingRecord, error: AppError): Promise<never> => {
+const giveUp = async (
+  { end }: AttemptBindDeps,
+  record: BindingRecord<PendingBinding>,
+  error: AppError,
+): Promise<never> => {
   try {
     await end.asFailed(record);
   } catch (conflict) {
@@ -180,17 +185,14 @@ const giveUp = async ({ end }: AttemptBindDeps, record: BindingRecord, error: Ap
 
 const leavePending = async (
   { bindings, clock }: AttemptBindDeps,
-  record: BindingRecord,
+  record: BindingRecord<PendingBinding>,
   failure: PlatformFailure,
 ): Promise<never> => {
   await bindings.replace(record, leaseEnded(record, clock()));
   throw platformError(failure);
 };
 
-const inProgress = () =>
-  new AppError('binding-in-progress', 'another request is making this binding', { retryAfterSeconds: 1 });
-
-const pendingBinding = (bindingId: string, request: BindingRequest, now: Date): Binding => {
+const pendingBinding = (bindingId: string, request: BindingRequest, now: Date): PendingBinding => {
   const { app, mode, a, b, reference, terms } = request;
   return {
     bindingId,

@@ -6,9 +6,10 @@ import type { LookupKeys } from '../../sealing/lookup-keys.ts';
 import { openSealed } from '../../sealing/open-sealed.ts';
 import type { Sealer } from '../../sealing/sealer.ts';
 import type { Reservations } from '../allocation/reservations.ts';
-import { Binding, statusAt } from '../model/binding.ts';
+import { Binding, isActive, type PendingBinding } from '../model/binding.ts';
+import { inProgress } from '../model/binding-errors.ts';
 import type { BindingRequest } from '../model/binding-request.ts';
-import type { BindingRecord, BindingStore } from '../model/binding-store.ts';
+import { type BindingRecord, type BindingStore, hasStatus } from '../model/binding-store.ts';
 import { isLeased, isOver, LEASE_SECONDS, leaseEnded } from '../model/lifecycle.ts';
 import { pairKey } from '../model/pair-key.ts';
 import type { RequestLock, RequestLockStore } from '../model/request-lock-store.ts';
@@ -45,155 +46,184 @@ const LOOKS_MS = [50, 100, 150, 200, 300, 400, 500, 600, 700] as const;
 /** Who asks: the idempotency key, if any, counts within the caller's API key. */
 export type Identity = Readonly<{ apiKeyName: string; idempotencyKey: string | undefined }>;
 
+type LockPlace = Readonly<{ key: string; fingerprint: string; keyed: boolean }>;
+
+/** One request with the place of its lock. */
+type Asked = Readonly<{ request: BindingRequest; place: LockPlace }>;
+
 /**
  * Makes a binding, or finds the one that the same request has made: any number of parallel or later repeats cause
  * exactly one at the platform.
  *
  * @throws {AppError} `idempotency-key-reused`, `binding-in-progress`, and whatever stopped the making of it.
  */
-export const createCreateBinding = (deps: Deps) => {
-  const { bindings, locks, reservations, attempt, resolve, sealer, lookup, clock, newId, sleep } = deps;
-
-  const lockPlaceOf = (request: BindingRequest, { apiKeyName, idempotencyKey }: Identity) => {
-    const fingerprint = lookup('request', canonical(request));
-    return idempotencyKey === undefined
-      ? { key: pairKey(lookup, request), fingerprint: '', keyed: false }
-      : { key: lookup('idempotency-key', apiKeyName, idempotencyKey), fingerprint, keyed: true };
-  };
-  type LockPlace = ReturnType<typeof lockPlaceOf>;
-
-  const lifeOf = (request: BindingRequest, keyed: boolean, now: Date): Date => {
-    if (keyed) return addSeconds(now, KEY_LIFE_SECONDS);
-    const { ttlSeconds } = request.terms;
-    return addSeconds(now, ttlSeconds === undefined ? PERMANENT_SECONDS : ttlSeconds + PAIR_SLACK_SECONDS);
-  };
-
-  const newLock = (fingerprint: string, now: Date, bindingId = newId()): RequestLock => ({
-    bindingId,
-    fingerprint,
-    leaseUntil: iso(addSeconds(now, LEASE_SECONDS)),
-  });
-
-  /** The lock is ours: make the binding, unless the same pair has a live one that an idempotency key made. */
-  const make = async (request: BindingRequest, place: LockPlace, lock: RequestLock): Promise<Created> => {
-    const { bindingId } = lock;
-    try {
-      const twin = place.keyed ? undefined : await liveTwin(request);
-      if (twin !== undefined) {
-        await locks.drop(place.key, bindingId);
-        return { kind: 'existing', binding: twin };
-      }
-      const binding = await attempt.start(bindingId, request);
-      await keepAnswer(request, place, lock, binding);
-      return { kind: 'created', binding };
-    } catch (error) {
-      await freeUnused(place, bindingId);
-      throw error;
-    }
-  };
-
-  /** A live binding of the same pair and reference, found through the reservations that both parties have. */
-  const liveTwin = async (request: BindingRequest): Promise<Binding | undefined> => {
-    const records = await bindings.getAll(await reservations.bindingsOf(request));
-    const twin = records.find(
-      ({ binding }) =>
-        statusAt(binding, clock()) === 'active' && pairKey(lookup, binding) === pairKey(lookup, request),
-    );
-    return twin?.binding;
-  };
-
-  /** The first answer is kept sealed with the key's lock, so that a repeat gets it even after the binding changed. */
-  const keepAnswer = async (
-    request: BindingRequest,
-    place: LockPlace,
-    lock: RequestLock,
-    binding: Binding,
-  ) => {
-    if (!place.keyed) return;
-    const answer = sealer.seal(JSON.stringify(binding), place.key);
-    await locks.replace(place.key, lock, { ...lock, answer }, lifeOf(request, true, clock()));
-  };
-
-  /** Nothing was left behind for this lock, so a repeat may start afresh at once. */
-  const freeUnused = async ({ key }: LockPlace, bindingId: string): Promise<void> => {
-    const left = await bindings.get(bindingId);
-    if (left === undefined || left.binding.status === 'failed') await locks.drop(key, bindingId);
-  };
-
-  /** The lock is somebody else's: their binding, if it lives; ours to take up, if they are gone. */
-  const join = async (
-    request: BindingRequest,
-    place: LockPlace,
-    lock: RequestLock,
-  ): Promise<Created | 'wait'> => {
-    if (place.keyed && lock.fingerprint !== place.fingerprint)
-      throw new AppError('idempotency-key-reused', 'this idempotency key was used for another request');
-    if (lock.answer !== undefined)
-      return { kind: 'created', binding: openAnswer(sealer, place.key, lock.answer) };
-    const record = await bindings.get(lock.bindingId);
-    if (record !== undefined) return joinRecord(request, place, lock, record);
-    return lock.leaseUntil > iso(clock()) ? 'wait' : takeOver(request, place, lock, lock.bindingId);
-  };
-
-  const joinRecord = async (
-    request: BindingRequest,
-    place: LockPlace,
-    lock: RequestLock,
-    record: BindingRecord,
-  ): Promise<Created | 'wait'> => {
-    const { binding } = record;
-    const status = statusAt(binding, clock());
-    if (status === 'pending' && isLeased(record, clock())) return 'wait';
-    if (status === 'pending')
-      return isOver(record, clock()) ? resolveFirst(record) : resume(request, place, lock, record);
-    if (status === 'failed') return takeOver(request, place, lock, newId());
-    // The first answer was never given; a binding whose time is up meanwhile would be no answer to a repeat.
-    if (place.keyed && !isPast(binding, clock())) return { kind: 'created', binding };
-    return status === 'active' ? { kind: 'existing', binding } : takeOver(request, place, lock, newId());
-  };
-
-  /**
-   * What was asked for so long ago is over, if it was made at all: it is resolved as the sweeper would do it, and the next
-   * look finds a place that is free.
-   */
-  const resolveFirst = async (record: BindingRecord): Promise<'wait'> => {
-    const resolved = await resolve(record);
-    if (resolved.kind !== 'unresolved') return 'wait';
-    await bindings.replace(resolved.record, leaseEnded(resolved.record, clock()));
-    throw platformError(resolved.failure);
-  };
-
-  const takeOver = async (request: BindingRequest, place: LockPlace, old: RequestLock, bindingId: string) => {
-    const lock = newLock(place.fingerprint, clock(), bindingId);
-    const ours = await locks.replace(place.key, old, lock, lifeOf(request, place.keyed, clock()));
-    return ours ? make(request, place, lock) : 'wait';
-  };
-
-  const resume = async (
-    request: BindingRequest,
-    place: LockPlace,
-    lock: RequestLock,
-    record: BindingRecord,
-  ): Promise<Created> => {
-    const binding = await attempt.resume(record, request);
-    await keepAnswer(request, place, lock, binding);
-    return { kind: 'created', binding };
-  };
-
-  return async (request: BindingRequest, identity: Identity): Promise<Created> => {
-    const place = lockPlaceOf(request, identity);
-    const lock = newLock(place.fingerprint, clock());
-    const expiresAt = lifeOf(request, place.keyed, clock());
+export const createCreateBinding =
+  (deps: Deps) =>
+  async (request: BindingRequest, identity: Identity): Promise<Created> => {
+    const { locks, lookup, clock, sleep } = deps;
+    const place = lockPlaceOf(lookup, request, identity);
+    const asked = { request, place };
+    const lock = newLock(deps, place);
+    const expiresAt = lockEnd(asked, clock());
     for (const pauseMs of [...LOOKS_MS, undefined]) {
       const held = await locks.take(place.key, lock, clock(), expiresAt);
-      const result = held.taken ? await make(request, place, lock) : await join(request, place, held.lock);
+      const result = held.taken ? await make(deps, asked, lock) : await join(deps, asked, held.lock);
       if (result !== 'wait') return result;
       if (pauseMs !== undefined) await sleep(pauseMs);
     }
-    throw new AppError('binding-in-progress', 'another request is making this binding', {
-      retryAfterSeconds: 2,
-    });
+    throw inProgress(2);
   };
+
+const lockPlaceOf = (
+  lookup: LookupKeys,
+  request: BindingRequest,
+  { apiKeyName, idempotencyKey }: Identity,
+): LockPlace =>
+  idempotencyKey === undefined
+    ? { key: pairKey(lookup, request), fingerprint: '', keyed: false }
+    : {
+        key: lookup('idempotency-key', apiKeyName, idempotencyKey),
+        fingerprint: lookup('request', canonical(request)),
+        keyed: true,
+      };
+
+const lockEnd = ({ request: { terms }, place }: Asked, now: Date): Date => {
+  if (place.keyed) return addSeconds(now, KEY_LIFE_SECONDS);
+  const { ttlSeconds } = terms;
+  return addSeconds(now, ttlSeconds === undefined ? PERMANENT_SECONDS : ttlSeconds + PAIR_SLACK_SECONDS);
+};
+
+const newLock = (
+  { clock, newId }: Deps,
+  { fingerprint }: LockPlace,
+  bindingId: string = newId(),
+): RequestLock => ({
+  bindingId,
+  fingerprint,
+  leaseUntil: iso(addSeconds(clock(), LEASE_SECONDS)),
+});
+
+/** The lock is ours: make the binding, unless the same pair has a live one that an idempotency key made. */
+const make = async (deps: Deps, asked: Asked, lock: RequestLock): Promise<Created> => {
+  const { locks, attempt } = deps;
+  const { request, place } = asked;
+  const { bindingId } = lock;
+  try {
+    const twin = place.keyed ? undefined : await liveTwin(deps, request);
+    if (twin !== undefined) {
+      await locks.drop(place.key, bindingId);
+      return { kind: 'existing', binding: twin };
+    }
+    const binding = await attempt.start(bindingId, request);
+    await persistAnswer(deps, asked, lock, binding);
+    return { kind: 'created', binding };
+  } catch (error) {
+    await freeUnused(deps, place, bindingId);
+    throw error;
+  }
+};
+
+/** A live binding of the same pair and reference, found through the reservations that both parties have. */
+const liveTwin = async (
+  { bindings, reservations, lookup, clock }: Deps,
+  request: BindingRequest,
+): Promise<Binding | undefined> => {
+  const records = await bindings.getAll(await reservations.bindingsOf(request));
+  const twin = records.find(
+    ({ binding }) => isActive(binding, clock()) && pairKey(lookup, binding) === pairKey(lookup, request),
+  );
+  return twin?.binding;
+};
+
+/** The first answer is stored, sealed, with the key's lock, so that a repeat gets it even after the binding changed. */
+const persistAnswer = async (
+  { locks, sealer, clock }: Deps,
+  asked: Asked,
+  lock: RequestLock,
+  binding: Binding,
+): Promise<void> => {
+  const { key, keyed } = asked.place;
+  if (!keyed) return;
+  const answer = sealer.seal(JSON.stringify(binding), key);
+  await locks.replace(key, lock, { ...lock, answer }, lockEnd(asked, clock()));
+};
+
+/** Nothing was left behind for this lock, so a repeat may start afresh at once. */
+const freeUnused = async (
+  { bindings, locks }: Deps,
+  { key }: LockPlace,
+  bindingId: string,
+): Promise<void> => {
+  const left = await bindings.get(bindingId);
+  if (left === undefined || left.binding.status === 'failed') await locks.drop(key, bindingId);
+};
+
+/** The lock is somebody else's: their binding, if it lives; ours to take up, if they are gone. */
+const join = async (deps: Deps, asked: Asked, lock: RequestLock): Promise<Created | 'wait'> => {
+  const { bindings, sealer, clock } = deps;
+  const { place } = asked;
+  if (place.keyed && lock.fingerprint !== place.fingerprint)
+    throw new AppError('idempotency-key-reused', 'this idempotency key was used for another request');
+  if (lock.answer !== undefined)
+    return { kind: 'created', binding: openAnswer(sealer, place.key, lock.answer) };
+  const record = await bindings.get(lock.bindingId);
+  if (record !== undefined) return joinRecord(deps, asked, lock, record);
+  return lock.leaseUntil > iso(clock()) ? 'wait' : takeOver(deps, asked, lock, lock.bindingId);
+};
+
+const joinRecord = async (
+  deps: Deps,
+  asked: Asked,
+  lock: RequestLock,
+  record: BindingRecord,
+): Promise<Created | 'wait'> => {
+  const { clock, newId } = deps;
+  if (hasStatus(record, 'pending')) return joinPending(deps, asked, lock, record);
+  const { binding } = record;
+  if (binding.status === 'failed') return takeOver(deps, asked, lock, newId());
+  // The first answer was never given; a binding whose time is up meanwhile would be no answer to a repeat.
+  if (asked.place.keyed && !isPast(binding, clock())) return { kind: 'created', binding };
+  return isActive(binding, clock()) ? { kind: 'existing', binding } : takeOver(deps, asked, lock, newId());
+};
+
+const joinPending = async (
+  deps: Deps,
+  asked: Asked,
+  lock: RequestLock,
+  record: BindingRecord<PendingBinding>,
+): Promise<Created | 'wait'> => {
+  const { attempt, clock } = deps;
+  if (isLeased(record, clock())) return 'wait';
+  if (isOver(record, clock())) return resolveFirst(deps, record);
+  const binding = await attempt.resume(record, asked.request);
+  await persistAnswer(deps, asked, lock, binding);
+  return { kind: 'created', binding };
+};
+
+/**
+ * A binding that was asked for so long ago is over, if it was made at all: it is resolved as the sweeper would do it, and
+ * the next look finds a place that is free.
+ */
+const resolveFirst = async (
+  { bindings, resolve, clock }: Deps,
+  record: BindingRecord<PendingBinding>,
+): Promise<'wait'> => {
+  const resolved = await resolve(record);
+  if (resolved.kind !== 'unresolved') return 'wait';
+  await bindings.replace(resolved.record, leaseEnded(resolved.record, clock()));
+  throw platformError(resolved.failure);
+};
+
+const takeOver = async (
+  deps: Deps,
+  asked: Asked,
+  old: RequestLock,
+  bindingId: string,
+): Promise<Created | 'wait'> => {
+  const { locks, clock } = deps;
+  const lock = newLock(deps, asked.place, bindingId);
+  const ours = await locks.replace(asked.place.key, old, lock, lockEnd(asked, clock()));
+  return ours ? make(deps, asked, lock) : 'wait';
 };
 
 const isPast = ({ expiresAt }: Binding, now: Date): boolean =>

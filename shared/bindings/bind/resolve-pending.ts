@@ -3,7 +3,7 @@ import type { E164 } from '../../kernel/e164.ts';
 import type { PlatformFailure } from '../../kernel/platform-outcome.ts';
 import type { Reservations } from '../allocation/reservations.ts';
 import type { EndBinding } from '../end/end-binding.ts';
-import type { Binding } from '../model/binding.ts';
+import type { PendingBinding } from '../model/binding.ts';
 import type { BindingPlatform, Bound } from '../model/binding-platform.ts';
 import type { BindingRecord, BindingStore } from '../model/binding-store.ts';
 import { activated, leased } from '../model/lifecycle.ts';
@@ -29,7 +29,7 @@ export type Resolved =
   | Readonly<{ kind: 'unresolved'; record: BindingRecord; failure: PlatformFailure }>;
 
 /** Resolves a pending binding whose maker is gone, by asking the platform and never by binding again. */
-export type ResolvePending = (record: BindingRecord) => Promise<Resolved>;
+export type ResolvePending = (record: BindingRecord<PendingBinding>) => Promise<Resolved>;
 
 export const createResolvePending =
   (deps: Deps): ResolvePending =>
@@ -49,5 +49,5 @@ export const createResolvePending =
   };
 
 /** An X of our choice was reserved before the platform was asked. */
-const isReserved = async (deps: Deps, own: Binding, bound: Bound): Promise<boolean> =>
+const isReserved = async (deps: Deps, own: PendingBinding, bound: Bound): Promise<boolean> =>
   own.x !== undefined || reserveChosen(deps, own, bound);

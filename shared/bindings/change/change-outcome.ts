@@ -1,8 +1,8 @@
-import { iso } from '../../kernel/clock.ts';
 import { AppError } from '../../kernel/errors.ts';
 import type { Mode } from '../../kernel/mode.ts';
 import type { PlatformFailure } from '../../kernel/platform-outcome.ts';
-import { type Binding, statusAt } from '../model/binding.ts';
+import { type ActiveBinding, isActive } from '../model/binding.ts';
+import { changedMeanwhile, hasEnded, inProgress, unknownBinding } from '../model/binding-errors.ts';
 import type { BindingChange } from '../model/binding-platform.ts';
 import type { BindingRecord } from '../model/binding-store.ts';
 import { isLeased } from '../model/lifecycle.ts';
@@ -27,14 +27,6 @@ export const isAboutChange = (failure: PlatformFailure): boolean =>
   failure.kind === 'refused' &&
   (failure.class === 'validation' || failure.class === 'conflict' || failure.class === 'exhausted');
 
-/** Somebody is at work on the binding. */
-export const inProgress = (): AppError =>
-  new AppError('binding-in-progress', 'another request works on the binding', { retryAfterSeconds: 1 });
-
-/** Another request was faster. */
-export const conflict = (): AppError =>
-  new AppError('version-conflict', 'the binding has been changed by another request');
-
 /**
  * Refuses a change of what the mode cannot change.
  *
@@ -53,9 +45,6 @@ export const checkChangeable = (mode: Mode, change: BindingChange, never: readon
   });
 };
 
-/** `not-changeable` for a binding that is over. */
-export const hasEnded = (): AppError => new AppError('not-changeable', 'the binding has ended');
-
 /** What a change names. */
 export const fieldsOf = (change: BindingChange): readonly ChangeableField[] =>
   (Object.keys(change) as ChangeableField[]).filter((field) => change[field] !== undefined);
@@ -70,18 +59,12 @@ export const changeable = (
   change: BindingChange,
   version: number | undefined,
   now: Date,
-): BindingRecord => {
-  if (record === undefined) throw new AppError('not-found', 'there is no binding with this id');
+): BindingRecord<ActiveBinding> => {
+  if (record === undefined) throw unknownBinding();
   const { binding } = record;
-  if (version !== undefined && version !== binding.version) throw conflict();
-  if (statusAt(binding, now) === 'pending' || isLeased(record, now)) throw inProgress();
-  if (statusAt(binding, now) !== 'active') throw hasEnded();
+  if (version !== undefined && version !== binding.version) throw changedMeanwhile();
+  if (binding.status === 'pending' || isLeased(record, now)) throw inProgress();
+  if (!isActive(binding, now)) throw hasEnded();
   checkChangeable(binding.mode, change);
-  return record;
+  return { ...record, binding };
 };
-
-/** When the life time of a live binding began. */
-export const startOf = ({ expiresAt, terms, createdAt }: Binding): string =>
-  expiresAt === undefined || terms.ttlSeconds === undefined
-    ? createdAt
-    : iso(new Date(new Date(expiresAt).getTime() - terms.ttlSeconds * 1000));

@@ -2,7 +2,8 @@ import { addSeconds, type Clock, iso } from '../../kernel/clock.ts';
 import type { E164 } from '../../kernel/e164.ts';
 import { AppError } from '../../kernel/errors.ts';
 import { platformError } from '../../kernel/platform-outcome.ts';
-import { type Binding, statusAt } from '../model/binding.ts';
+import { type Binding, isActive } from '../model/binding.ts';
+import { hasEnded, inProgress, unknownBinding } from '../model/binding-errors.ts';
 import type { TemporaryCalleePlatform } from '../model/binding-platform.ts';
 import type { BindingRecord, BindingStore } from '../model/binding-store.ts';
 
@@ -15,7 +16,7 @@ type Deps = Readonly<{
   clock: Clock;
 }>;
 
-/** Noting it again after another change of the binding; more often means that something else is wrong. */
+/** It is stored again after another change of the binding; more often means that something else is wrong. */
 const TRIES = 5;
 
 /**
@@ -23,38 +24,44 @@ const TRIES = 5;
  *
  * @throws {AppError} `not-found`, `not-changeable` (another mode, an ended binding), and what the platform answers.
  */
-export const createSetTemporaryCallee = ({ bindings, platformOf, clock }: Deps) => {
-  const find = async (bindingId: string): Promise<BindingRecord> => {
-    const record = await bindings.get(bindingId);
-    if (record === undefined) throw new AppError('not-found', 'there is no binding with this id');
-    return record;
-  };
-
-  /** The platform has it already, so it is noted whatever else changed the binding in the meantime. */
-  const note = async (bindingId: string, temporaryCallee: Binding['temporaryCallee']): Promise<Binding> => {
-    for (let attempt = 0; attempt < TRIES; attempt += 1) {
-      const record = await find(bindingId);
-      const binding = { ...record.binding, temporaryCallee, version: record.binding.version + 1 };
-      const stored = await bindings.replace(record, { ...record, binding });
-      if (stored !== undefined) return stored.binding;
-    }
-    throw new AppError('version-conflict', 'the binding changes all the time');
-  };
-
-  return async (bindingId: string, callee: TemporaryCallee): Promise<Binding> => {
-    const { binding } = await find(bindingId);
+export const createSetTemporaryCallee =
+  (deps: Deps) =>
+  async (bindingId: string, callee: TemporaryCallee): Promise<Binding> => {
+    const { platformOf, clock } = deps;
+    const { binding } = await read(deps, bindingId);
     const platform = platformOf(binding.app);
     if (platform === undefined)
       throw new AppError('not-changeable', 'only AX bindings have a temporary callee');
-    if (statusAt(binding, clock()) === 'pending')
-      throw new AppError('binding-in-progress', 'the binding is still being made', { retryAfterSeconds: 1 });
-    if (statusAt(binding, clock()) !== 'active' || binding.subscriptionId === undefined)
-      throw new AppError('not-changeable', 'the binding has ended');
+    if (binding.status === 'pending') throw inProgress();
+    if (!isActive(binding, clock()) || binding.subscriptionId === undefined) throw hasEnded();
     const expiresAt = iso(addSeconds(clock(), callee.ttlSeconds));
     const result = await platform.setTemporaryCallee(binding.subscriptionId, callee);
     if (result.kind !== 'ok') throw platformError(result);
     if (result.value === 'not-found')
       throw new AppError('platform-rejected', 'the platform does not have this binding any more');
-    return note(bindingId, { callee: callee.number, expiresAt });
+    return persistCallee(deps, bindingId, { callee: callee.number, expiresAt });
   };
+
+const read = async ({ bindings }: Deps, bindingId: string): Promise<BindingRecord> => {
+  const record = await bindings.get(bindingId);
+  if (record === undefined) throw unknownBinding();
+  return record;
+};
+
+/** The platform has it already, so it is stored whatever else changed the binding in the meantime. */
+const persistCallee = async (
+  deps: Deps,
+  bindingId: string,
+  temporaryCallee: NonNullable<Binding['temporaryCallee']>,
+): Promise<Binding> => {
+  for (let attempt = 0; attempt < TRIES; attempt += 1) {
+    const record = await read(deps, bindingId);
+    const { binding } = record;
+    // A binding that lived a moment ago is neither again.
+    if (binding.status === 'pending' || binding.status === 'failed') throw inProgress();
+    const changed = { ...binding, temporaryCallee, version: binding.version + 1 };
+    const stored = await deps.bindings.replace(record, { ...record, binding: changed });
+    if (stored !== undefined) return stored.binding;
+  }
+  throw new AppError('version-conflict', 'the binding changes all the time');
 };

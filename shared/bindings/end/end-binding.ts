@@ -1,14 +1,14 @@
 import type { Clock } from '../../kernel/clock.ts';
-import { AppError, hasCode } from '../../kernel/errors.ts';
+import { hasCode } from '../../kernel/errors.ts';
 import { type PlatformFailure, platformError } from '../../kernel/platform-outcome.ts';
 import type { LookupKeys } from '../../sealing/lookup-keys.ts';
 import type { Reservations } from '../allocation/reservations.ts';
-import type { Binding } from '../model/binding.ts';
+import type { ActiveBinding, Binding, PendingBinding, ReleasingBinding } from '../model/binding.ts';
+import { changedMeanwhile } from '../model/binding-errors.ts';
 import type { BindingPlatform } from '../model/binding-platform.ts';
 import type { AllocationRules } from '../model/binding-request.ts';
-import type { BindingRecord, BindingStore } from '../model/binding-store.ts';
+import type { BindingRecord, BindingStore, RecordContent } from '../model/binding-store.ts';
 import { changedBinding, expired, failed, postponed, released, releasing } from '../model/lifecycle.ts';
-import { rulesOfMode } from '../model/mode-rules.ts';
 import { pairKey } from '../model/pair-key.ts';
 import type { RequestLockStore } from '../model/request-lock-store.ts';
 
@@ -23,83 +23,86 @@ type Deps = Readonly<{
 }>;
 
 /**
- * The ends of a binding. Each leaves the reservations first, then notes the end, then drops the lock of the pair: a crash in
- * between leaves a binding that is still due, never a reservation that nobody will ever leave.
+ * The ends of a binding. Each releases the reservations first, then records the end, then drops the lock of the pair: a
+ * crash in between leaves a binding that is still due, never a reservation that nobody will ever release.
  */
 export type EndBinding = Readonly<{
   /** The platform surely does not have it. */
-  asFailed(record: BindingRecord): Promise<Binding>;
+  asFailed(record: BindingRecord<PendingBinding>): Promise<Binding>;
   /** The platform's own timer ended it. */
-  asExpired(record: BindingRecord): Promise<Binding>;
+  asExpired(record: BindingRecord<ActiveBinding>): Promise<Binding>;
   /**
    * Ends it at the platform, by its subscription id. The binding is `releasing` before the platform is asked.
    * `refusedByAccount` when arrears stop the unbind: the sweeper will do it.
    *
    * @throws {AppError} when the platform gave no answer or refused for another reason; the sweeper retries.
    */
-  release(record: BindingRecord): Promise<Readonly<{ kind: 'ended' | 'refusedByAccount'; binding: Binding }>>;
+  release(
+    record: BindingRecord<ActiveBinding>,
+  ): Promise<Readonly<{ kind: 'ended' | 'refusedByAccount'; binding: Binding }>>;
   /**
-   * As `release`, for one whose end has begun: asked for (`released`) or come by time (`expired`). A failure is a value:
-   * the sweeper goes on with the next one.
+   * As `release`, for a binding whose end has begun: asked for (`released`) or come by time (`expired`). A failure is a
+   * value: the sweeper goes on with the next binding.
    */
   finish(
-    record: BindingRecord,
+    record: BindingRecord<ActiveBinding | ReleasingBinding>,
     as?: 'released' | 'expired',
   ): Promise<Readonly<{ kind: 'ended'; binding: Binding }> | PlatformFailure>;
 }>;
 
-const changed = () =>
-  new AppError('version-conflict', 'the binding was changed by another request at the same time');
+export const createEndBinding = (deps: Deps): EndBinding => ({
+  asFailed: (record) => conclude(deps, record, 0, failed(record, deps.clock())),
+  asExpired: (record) => conclude(deps, record, coolDown(deps, record), expired(record)),
+  finish: (record, as = 'released') => finish(deps, record, as),
 
-export const createEndBinding = (deps: Deps): EndBinding => {
-  const { bindings, locks, reservations, platformOf, rulesOf, lookup, clock } = deps;
+  async release(record) {
+    const { bindings, clock } = deps;
+    const begun = await bindings.replace(record, releasing(record, clock()));
+    if (begun === undefined) throw changedMeanwhile();
+    const result = await finish(deps, begun, 'released');
+    if (result.kind === 'ended') return result;
+    const error = platformError(result);
+    const waiting = await bindings.replace(begun, postponed(begun, clock(), error.retryAfterSeconds));
+    if (!hasCode(error, 'account-suspended')) throw error;
+    return { kind: 'refusedByAccount', binding: (waiting ?? begun).binding };
+  },
+});
 
-  const conclude = async (
-    record: BindingRecord,
-    coolDownSeconds: number,
-    end: Omit<BindingRecord, 'revision'>,
-  ): Promise<Binding> => {
-    await reservations.releaseAll(record.binding, clock(), coolDownSeconds);
-    if (record.change !== undefined)
-      await reservations.releaseAll(changedBinding(record.binding, record.change), clock(), coolDownSeconds);
-    const stored = await bindings.replace(record, end);
-    if (stored === undefined) throw changed();
-    await locks.drop(pairKey(lookup, stored.binding), stored.binding.bindingId);
-    return stored.binding;
-  };
-
-  const coolDown = (record: BindingRecord) => rulesOf(record.binding.app).coolDownSeconds;
-
-  /** X mode has nothing at the platform; every other live binding has a subscription id. */
-  const unbind = async ({ app, mode, subscriptionId }: Binding): Promise<PlatformFailure | undefined> => {
-    if (rulesOfMode(mode).endedBy === 'clock') return undefined;
-    if (subscriptionId === undefined)
-      throw new AppError('internal-error', 'a live binding has no subscription id');
-    const result = await platformOf(app).unbind(subscriptionId);
-    return result.kind === 'ok' ? undefined : result;
-  };
-
-  const finish: EndBinding['finish'] = async (record, as = 'released') => {
-    const failure = await unbind(record.binding);
-    if (failure !== undefined) return failure;
-    const end = as === 'released' ? released(record, clock()) : expired(record);
-    return { kind: 'ended', binding: await conclude(record, coolDown(record), end) };
-  };
-
-  return {
-    asFailed: (record) => conclude(record, 0, failed(record, clock())),
-    asExpired: (record) => conclude(record, coolDown(record), expired(record)),
-    finish,
-
-    async release(record) {
-      const begun = await bindings.replace(record, releasing(record, clock()));
-      if (begun === undefined) throw changed();
-      const result = await finish(begun);
-      if (result.kind === 'ended') return result;
-      const error = platformError(result);
-      const waiting = await bindings.replace(begun, postponed(begun, clock(), error.retryAfterSeconds));
-      if (!hasCode(error, 'account-suspended')) throw error;
-      return { kind: 'refusedByAccount', binding: (waiting ?? begun).binding };
-    },
-  };
+const finish = async (
+  deps: Deps,
+  record: BindingRecord<ActiveBinding | ReleasingBinding>,
+  as: 'released' | 'expired',
+): ReturnType<EndBinding['finish']> => {
+  const failure = await unbind(deps, record.binding);
+  if (failure !== undefined) return failure;
+  const end = as === 'released' ? released(record, deps.clock()) : expired(record);
+  return { kind: 'ended', binding: await conclude(deps, record, coolDown(deps, record), end) };
 };
+
+/** X mode has nothing at the platform. */
+const unbind = async (
+  { platformOf }: Deps,
+  { app, subscriptionId }: ActiveBinding | ReleasingBinding,
+): Promise<PlatformFailure | undefined> => {
+  if (subscriptionId === undefined) return undefined;
+  const result = await platformOf(app).unbind(subscriptionId);
+  return result.kind === 'ok' ? undefined : result;
+};
+
+const conclude = async (
+  { bindings, locks, reservations, lookup, clock }: Deps,
+  record: BindingRecord,
+  coolDownSeconds: number,
+  end: RecordContent,
+): Promise<Binding> => {
+  await reservations.releaseAll(record.binding, clock(), coolDownSeconds);
+  if (record.change !== undefined)
+    await reservations.releaseAll(changedBinding(record.binding, record.change), clock(), coolDownSeconds);
+  const stored = await bindings.replace(record, end);
+  if (stored === undefined) throw changedMeanwhile();
+  await locks.drop(pairKey(lookup, stored.binding), stored.binding.bindingId);
+  return stored.binding;
+};
+
+const coolDown = ({ rulesOf }: Deps, { binding }: BindingRecord): number =>
+  rulesOf(binding.app).coolDownSeconds;

@@ -16,13 +16,19 @@ export type BindRequest = Readonly<{
   terms: BindingTerms;
 }>;
 
-export type Bound = Readonly<{
-  /** Absent in X mode, where nothing is stored at the platform. */
-  subscriptionId: string | undefined;
+/** What the platform made of a request: an id for later, and what callers dial. */
+export type BoundAtPlatform = Readonly<{ subscriptionId: string; x: E164; y?: E164; extension?: string }>;
+
+/** X mode: nothing is stored at the platform; the route lies with us. */
+export type BoundWithUs = Readonly<{
+  mode: 'X';
   x: E164;
-  y?: E164;
-  extension?: string;
+  subscriptionId?: undefined;
+  y?: undefined;
+  extension?: undefined;
 }>;
+
+export type Bound = BoundAtPlatform | BoundWithUs;
 
 /** A binding as the platform has it, in our words. Fields that it did not send are `undefined`. */
 export type PlatformBinding = Readonly<{

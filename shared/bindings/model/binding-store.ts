@@ -1,13 +1,9 @@
-import type { Binding } from './binding.ts';
+import type { Binding, BindingStatus } from './binding.ts';
 import type { BindingChange } from './binding-platform.ts';
 
-/**
- * A binding with what only our own work on it needs. `revision` is the optimistic lock of every write;
- * `Binding.version` counts what callers can see.
- */
-export type BindingRecord = Readonly<{
-  binding: Binding;
-  revision: number;
+/** A binding with what only our own work on it needs. */
+export type RecordContent<Some extends Binding = Binding> = Readonly<{
+  binding: Some;
   /** While somebody works on the binding nobody else does; over: anybody may take it up. */
   leaseUntil?: string;
   /** A change that the platform was asked for and that is not confirmed yet; the binding still has its old values. */
@@ -22,6 +18,16 @@ export type BindingRecord = Readonly<{
   sweepAttempts?: number;
 }>;
 
+/** As it is stored. `revision` is the optimistic lock of every write; `Binding.version` counts what callers can see. */
+export type BindingRecord<Some extends Binding = Binding> = RecordContent<Some> &
+  Readonly<{ revision: number }>;
+
+/** Tells whether a record has a binding in that status. */
+export const hasStatus = <Status extends BindingStatus>(
+  record: BindingRecord,
+  status: Status,
+): record is BindingRecord<Extract<Binding, { status: Status }>> => record.binding.status === status;
+
 /** Which bindings; at least one field. All given ones must hold. */
 export type BindingFilter = Readonly<{ a?: string; b?: string; x?: string; reference?: string }>;
 
@@ -34,13 +40,16 @@ export type DuePlace = Readonly<{ bindingId: string; dueAt: string }>;
 export interface BindingStore {
   /** @throws {AppError} `store-unavailable`, as every method here. */
   get(bindingId: string): Promise<BindingRecord | undefined>;
-  /** Stores a new binding; `false` when the id is there already. */
-  create(record: Omit<BindingRecord, 'revision'>): Promise<BindingRecord | undefined>;
+  /** Stores a new binding; `undefined` when the id is there already. */
+  create<Some extends Binding>(record: RecordContent<Some>): Promise<BindingRecord<Some> | undefined>;
   /**
-   * Replaces `record` by `change` applied to it, if nobody else has written since it was read. The new record, or
-   * `undefined` when somebody was faster: read again and decide anew.
+   * Replaces the content of `record` if nobody else has written since it was read. The new record, or `undefined` when
+   * somebody was faster: read again and decide anew.
    */
-  replace(record: BindingRecord, change: Omit<BindingRecord, 'revision'>): Promise<BindingRecord | undefined>;
+  replace<Some extends Binding>(
+    record: BindingRecord,
+    content: RecordContent<Some>,
+  ): Promise<BindingRecord<Some> | undefined>;
   bySubscription(app: string, subscriptionId: string): Promise<BindingRecord | undefined>;
   /** At most `limit` places after `after`, newest first, whatever the status. */
   places(

@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { addSeconds, iso } from '../../kernel/clock.ts';
 import type { E164 } from '../../kernel/e164.ts';
 import { MODES } from '../../kernel/mode.ts';
 
@@ -52,36 +53,105 @@ export const BindingTerms = v.object({
 });
 export type BindingTerms = v.InferOutput<typeof BindingTerms>;
 
-/** The agreement that joins two parties through a private number until it expires or is released. */
-export const Binding = v.object({
+/** Fields of every binding, whatever its status. */
+const EVERY = {
   bindingId: v.string(),
   app: v.string(),
   mode: v.picklist(MODES),
-  status: v.picklist(BINDING_STATUSES),
   a: E164Text,
   b: v.optional(E164Text),
+  reference: v.optional(v.string()),
+  terms: BindingTerms,
+  createdAt: v.string(),
+  /** Counts the changes; the `If-Match` of our callers. */
+  version: v.number(),
+};
+
+const Never = v.optional(v.undefined());
+
+/** A binding that the platform never confirmed. */
+const UNCONFIRMED = {
+  ...EVERY,
   /** Absent only while the platform is choosing it (`allocation: platform`). */
   x: v.optional(E164Text),
+  y: Never,
+  extension: Never,
+  temporaryCallee: Never,
+  subscriptionId: Never,
+  expiresAt: Never,
+};
+
+/** Being made: nobody was told of it yet. */
+const PendingBinding = v.object({ ...UNCONFIRMED, status: v.literal('pending'), releasedAt: Never });
+
+/** Never made, and the platform surely has none. */
+const FailedBinding = v.object({ ...UNCONFIRMED, status: v.literal('failed'), releasedAt: v.string() });
+
+/** A binding that lives, or lived. */
+const CONFIRMED = {
+  ...EVERY,
+  x: E164Text,
   /** AXYB: what A calls to reach B. */
   y: v.optional(E164Text),
   /** AXE: what callers dial after X. */
   extension: v.optional(v.string()),
   /** AX: whom A reaches by calling X, until then. */
   temporaryCallee: v.optional(v.object({ callee: v.string(), expiresAt: v.string() })),
-  reference: v.optional(v.string()),
-  terms: BindingTerms,
-  /** The platform's id; X mode has none, because nothing is stored there. */
-  subscriptionId: v.optional(v.string()),
-  createdAt: v.string(),
+  /** Absent: never expires. */
   expiresAt: v.optional(v.string()),
-  releasedAt: v.optional(v.string()),
-  /** Counts the changes; the `If-Match` of our callers. */
-  version: v.number(),
-});
-export type Binding = v.InferOutput<typeof Binding>;
+};
+
+/** Where a binding lives: at the platform, which gave it an id, or in X mode as a route with us alone. */
+const AT_PLATFORM = { ...CONFIRMED, subscriptionId: v.string() };
+const WITH_US = { ...CONFIRMED, mode: v.literal('X'), subscriptionId: Never };
+
+const ACTIVE = { status: v.literal('active'), releasedAt: Never };
+const ActiveBinding = v.variant('subscriptionId', [
+  v.object({ ...AT_PLATFORM, ...ACTIVE }),
+  v.object({ ...WITH_US, ...ACTIVE }),
+]);
+
+const RELEASING = { status: v.literal('releasing'), releasedAt: Never };
+const ReleasingBinding = v.variant('subscriptionId', [
+  v.object({ ...AT_PLATFORM, ...RELEASING }),
+  v.object({ ...WITH_US, ...RELEASING }),
+]);
+
+/** `releasedAt` is absent where the time was up. */
+const ENDED = { status: v.picklist(['released', 'expired']), releasedAt: v.optional(v.string()) };
+const EndedBinding = v.variant('subscriptionId', [
+  v.object({ ...AT_PLATFORM, ...ENDED }),
+  v.object({ ...WITH_US, ...ENDED }),
+]);
 
 /**
- * The status as callers see it. A binding whose time is up is over, also before the sweeper has noted it: expired where
+ * The agreement that joins two parties through a private number until it expires or is released. What it has depends on
+ * its status and on where it lives; a field that is not there is absent, never null or empty.
+ */
+export const Binding = v.variant('status', [
+  PendingBinding,
+  FailedBinding,
+  ActiveBinding,
+  ReleasingBinding,
+  EndedBinding,
+]);
+export type Binding = v.InferOutput<typeof Binding>;
+
+export type PendingBinding = v.InferOutput<typeof PendingBinding>;
+export type FailedBinding = v.InferOutput<typeof FailedBinding>;
+export type ActiveBinding = v.InferOutput<typeof ActiveBinding>;
+export type ReleasingBinding = v.InferOutput<typeof ReleasingBinding>;
+export type EndedBinding = v.InferOutput<typeof EndedBinding>;
+
+/** Those of some bindings that live, or lived, at the platform. */
+export type AtPlatform<Some extends Binding> = Extract<Some, { subscriptionId: string }>;
+
+/** True for a binding that is active and whose time is not up: see {@link statusAt}. */
+export const isActive = (binding: Binding, now: Date): binding is ActiveBinding =>
+  statusAt(binding, now) === 'active';
+
+/**
+ * The status as callers see it. A binding whose time is up is over, also before the sweeper has recorded it: expired where
  * the platform's timer ended it, releasing in AX, where calls go through until the sweeper has unbound it.
  */
 export const statusAt = (binding: Binding, now: Date): BindingStatus => {
@@ -90,9 +160,15 @@ export const statusAt = (binding: Binding, now: Date): BindingStatus => {
   return binding.mode === 'AX' ? 'releasing' : 'expired';
 };
 
+/** When the life time of a live binding began: ISO 8601 UTC. */
+export const lifeStartOf = ({ expiresAt, terms, createdAt }: ActiveBinding): string =>
+  expiresAt === undefined || terms.ttlSeconds === undefined
+    ? createdAt
+    : iso(addSeconds(new Date(expiresAt), -terms.ttlSeconds));
+
 /**
- * The id under which calls and texts of a binding are found: the platform's, or in X mode, where it has none, our own,
- * which the intake notes on the calls that it answers.
+ * The id under which the calls and messages of a binding are found: the platform's, or in X mode, where it has none, our
+ * own, which the intake records with the calls that it answers.
  */
 export const attributionIdOf = ({ mode, bindingId, subscriptionId }: Binding): string | undefined =>
   subscriptionId ?? (mode === 'X' ? bindingId : undefined);

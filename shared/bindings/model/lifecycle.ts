@@ -1,8 +1,16 @@
 import { addSeconds, iso } from '../../kernel/clock.ts';
 import type { E164 } from '../../kernel/e164.ts';
-import type { Binding, BindingTerms } from './binding.ts';
+import type {
+  ActiveBinding,
+  Binding,
+  BindingTerms,
+  EndedBinding,
+  FailedBinding,
+  PendingBinding,
+  ReleasingBinding,
+} from './binding.ts';
 import type { BindingChange, Bound } from './binding-platform.ts';
-import type { BindingRecord } from './binding-store.ts';
+import type { RecordContent } from './binding-store.ts';
 import { rulesOfMode } from './mode-rules.ts';
 
 /** The changes of state, as pure functions of a record: each says what a record becomes, nobody else does. */
@@ -13,23 +21,28 @@ export const LEASE_SECONDS = 60;
 /** How long after its end a binding is noted as expired: the platform's timer started a little later than ours. */
 export const EXPIRY_MARGIN_SECONDS = 60;
 
-type Change = Omit<BindingRecord, 'revision'>;
-
 /** A lease for whoever works on the binding next; over, the sweeper looks at it. */
-export const leased = (record: Change, now: Date): Change => {
+export const leased = <Some extends Binding>(record: RecordContent<Some>, now: Date): RecordContent<Some> => {
   const leaseUntil = iso(addSeconds(now, LEASE_SECONDS));
   return { ...record, leaseUntil, dueAt: leaseUntil };
 };
 
 /** The lease ends now: the work on it is over and may be taken up by a repeat at once, and by the sweeper. */
-export const leaseEnded = (record: Change, now: Date): Change => ({
+export const leaseEnded = <Some extends Binding>(
+  record: RecordContent<Some>,
+  now: Date,
+): RecordContent<Some> => ({
   ...record,
   leaseUntil: iso(now),
   dueAt: iso(now),
 });
 
 /** The platform is about to be asked for this X. */
-export const attempted = (record: Change, x: E164 | undefined, now: Date): Change => {
+export const attempted = (
+  record: RecordContent<PendingBinding>,
+  x: E164 | undefined,
+  now: Date,
+): RecordContent<PendingBinding> => {
   const { x: _former, ...binding } = record.binding;
   return leased(
     { ...record, attemptAt: iso(now), binding: x === undefined ? binding : { ...binding, x } },
@@ -39,12 +52,12 @@ export const attempted = (record: Change, x: E164 | undefined, now: Date): Chang
 
 /** True when the time of what was asked for is up, counted from the attempt: nothing that lives can come of it. */
 export const isOver = (
-  { binding: { terms, createdAt }, attemptAt = createdAt }: Change,
+  { binding: { terms, createdAt }, attemptAt = createdAt }: RecordContent,
   now: Date,
 ): boolean => terms.ttlSeconds !== undefined && addSeconds(new Date(attemptAt), terms.ttlSeconds) <= now;
 
 /** True while somebody may be at work on the binding. */
-export const isLeased = ({ leaseUntil }: Change, now: Date): boolean =>
+export const isLeased = ({ leaseUntil }: RecordContent, now: Date): boolean =>
   leaseUntil !== undefined && leaseUntil > iso(now);
 
 /**
@@ -52,16 +65,12 @@ export const isLeased = ({ leaseUntil }: Change, now: Date): boolean =>
  * later than the platform's. An adopted binding may have been made by a later attempt than the noted one: its end is
  * confirmed by an unbind when its time is up.
  */
-export const activated = (record: Change, bound: Bound, adopted: boolean): Change => {
-  const { x, y, extension, subscriptionId } = bound;
-  const binding: Binding = {
-    ...record.binding,
-    status: 'active',
-    x,
-    ...(y === undefined ? {} : { y }),
-    ...(extension === undefined ? {} : { extension }),
-    ...(subscriptionId === undefined ? {} : { subscriptionId }),
-  };
+export const activated = (
+  record: RecordContent<PendingBinding>,
+  bound: Bound,
+  adopted: boolean,
+): RecordContent<ActiveBinding> => {
+  const binding: ActiveBinding = { ...record.binding, ...bound, status: 'active' };
   return timed({ binding, ...(adopted ? { confirmEnd: true } : {}) }, record.attemptAt ?? binding.createdAt);
 };
 
@@ -69,7 +78,7 @@ export const activated = (record: Change, bound: Bound, adopted: boolean): Chang
  * The end of a live binding, counted from an instant: when readers see it as expired, and when the sweeper looks at it.
  * Where the platform has a timer the sweeper waits a little longer than it; where it has none the sweeper is the timer.
  */
-export const timed = (record: Change, from: string): Change => {
+export const timed = (record: RecordContent<ActiveBinding>, from: string): RecordContent<ActiveBinding> => {
   const { expiresAt: _former, ...binding } = record.binding;
   const { dueAt: _due, ...rest } = record;
   const { ttlSeconds } = binding.terms;
@@ -84,12 +93,18 @@ export const timed = (record: Change, from: string): Change => {
 };
 
 /** The platform surely has no such binding; nothing was promised to anybody. */
-export const failed = ({ binding }: Change, now: Date): Change => ({
+export const failed = (
+  { binding }: RecordContent<PendingBinding>,
+  now: Date,
+): RecordContent<FailedBinding> => ({
   binding: { ...binding, status: 'failed', releasedAt: iso(now) },
 });
 
 /** An end was asked for; leased, so that the sweeper retries what dies half-way. */
-export const releasing = ({ binding, change, sweepAttempts = 0 }: Change, now: Date): Change => {
+export const releasing = (
+  { binding, change, sweepAttempts = 0 }: RecordContent<ActiveBinding>,
+  now: Date,
+): RecordContent<ReleasingBinding> => {
   const leaseUntil = iso(addSeconds(now, LEASE_SECONDS));
   return {
     binding: { ...binding, status: 'releasing' },
@@ -102,18 +117,29 @@ export const releasing = ({ binding, change, sweepAttempts = 0 }: Change, now: D
 };
 
 /** The platform confirmed the end, or never had it. */
-export const released = ({ binding }: Change, now: Date): Change => ({
+export const released = (
+  { binding }: RecordContent<ActiveBinding | ReleasingBinding>,
+  now: Date,
+): RecordContent<EndedBinding> => ({
   binding: { ...binding, status: 'released', releasedAt: iso(now) },
 });
 
 /** The time is up and the platform has ended it by its own timer. */
-export const expired = ({ binding }: Change): Change => ({ binding: { ...binding, status: 'expired' } });
+export const expired = ({
+  binding,
+}: RecordContent<ActiveBinding | ReleasingBinding>): RecordContent<EndedBinding> => ({
+  binding: { ...binding, status: 'expired' },
+});
 
 const FIRST_RETRY_SECONDS = 60;
 const LONGEST_RETRY_SECONDS = 3600;
 
 /** Another try of the sweeper later, later still after each failure. */
-export const postponed = (record: Change, now: Date, atLeastSeconds = 0): Change => {
+export const postponed = <Some extends Binding>(
+  record: RecordContent<Some>,
+  now: Date,
+  atLeastSeconds = 0,
+): RecordContent<Some> => {
   const sweepAttempts = (record.sweepAttempts ?? 0) + 1;
   const backOff = Math.min(FIRST_RETRY_SECONDS * 2 ** (sweepAttempts - 1), LONGEST_RETRY_SECONDS);
   const dueAt = iso(addSeconds(now, Math.max(backOff, atLeastSeconds)));
@@ -121,7 +147,10 @@ export const postponed = (record: Change, now: Date, atLeastSeconds = 0): Change
 };
 
 /** The binding with the change applied, one version on. */
-export const changedBinding = (binding: Binding, { a, b, ttlSeconds, ...terms }: BindingChange): Binding => ({
+export const changedBinding = <Some extends Binding>(
+  binding: Some,
+  { a, b, ttlSeconds, ...terms }: BindingChange,
+): Some => ({
   ...binding,
   ...(a === undefined ? {} : { a }),
   ...(b === undefined ? {} : { b }),

@@ -2,9 +2,9 @@ import { addSeconds, type Clock } from '../../kernel/clock.ts';
 import { platformError } from '../../kernel/platform-outcome.ts';
 import type { LookupKeys } from '../../sealing/lookup-keys.ts';
 import type { Reservations } from '../allocation/reservations.ts';
-import { statusAt } from '../model/binding.ts';
+import { type ActiveBinding, type AtPlatform, type EndedBinding, isActive } from '../model/binding.ts';
 import type { BindingPlatform, PlatformBinding } from '../model/binding-platform.ts';
-import type { BindingRecord, BindingStore } from '../model/binding-store.ts';
+import { type BindingRecord, type BindingStore, hasStatus } from '../model/binding-store.ts';
 import { EXPIRY_MARGIN_SECONDS, isLeased } from '../model/lifecycle.ts';
 import { differencesBetween } from '../read/verify-binding.ts';
 
@@ -19,8 +19,13 @@ type Deps = Readonly<{
 /** What a second look at both sides comes to. */
 export type Verdict =
   | Readonly<{ kind: 'agrees' | 'in-progress' | 'unknown-here' }>
-  | Readonly<{ kind: 'ended-here' | 'missing-there'; record: BindingRecord }>
-  | Readonly<{ kind: 'different'; record: BindingRecord; differences: readonly string[] }>;
+  | Readonly<{ kind: 'ended-here'; record: BindingRecord<AtPlatform<EndedBinding>> }>
+  | Readonly<{ kind: 'missing-there'; record: BindingRecord<AtPlatform<ActiveBinding>> }>
+  | Readonly<{
+      kind: 'different';
+      record: BindingRecord<AtPlatform<ActiveBinding>>;
+      differences: readonly string[];
+    }>;
 
 /** The second look at a suspect. @throws {AppError} when the platform or the store could not be asked. */
 export type ReconcileLook = Readonly<{
@@ -45,7 +50,7 @@ export const isInProgress = (record: BindingRecord, now: Date): boolean => {
   if (binding.status === 'pending' || binding.status === 'releasing') return true;
   if (binding.status !== 'active') return false;
   const soon = addSeconds(now, EXPIRY_MARGIN_SECONDS);
-  return isLeased(record, now) || change !== undefined || statusAt(binding, soon) !== 'active';
+  return isLeased(record, now) || change !== undefined || !isActive(binding, soon);
 };
 
 export const createReconcileLook = ({
@@ -62,7 +67,7 @@ export const createReconcileLook = ({
   };
 
   /**
-   * Our record before and after the platform's answer: whoever changes a binding there notes it here first, so a record
+   * Our record before and after the platform's answer: whoever changes a binding there stores that here first, so a record
    * that stayed the same and was in nobody's hands belongs to that answer.
    */
   const atOurs = async (bindingId: string): Promise<Verdict> => {
@@ -85,7 +90,7 @@ export const createReconcileLook = ({
    */
   const candidates = async (app: string, { a, b, x }: PlatformBinding): Promise<readonly BindingRecord[]> => {
     if (a === undefined || x === undefined) return [];
-    // Whatever the mode, A and B are looked for where each of them sits.
+    // Whatever the mode, the reservations of A and of B are looked at.
     const pair = await reservations.of({ app, mode: 'AXB', a, b });
     const xKey = lookup('private-number', x);
     const reserved = [...pair.a, ...pair.b].filter((reservation) => reservation.x === xKey);
@@ -106,9 +111,7 @@ export const createReconcileLook = ({
       const near = known === undefined ? await candidates(app, { ...listed, ...defined(theirs) }) : [known];
       const owner = near.find(({ binding }) => binding.subscriptionId === subscriptionId);
       if (owner !== undefined) return atOurs(owner.binding.bindingId);
-      const inTheMaking = near.some(
-        ({ binding }) => binding.status === 'pending' && binding.subscriptionId === undefined,
-      );
+      const inTheMaking = near.some((record) => hasStatus(record, 'pending'));
       return { kind: inTheMaking ? 'in-progress' : 'unknown-here' };
     },
   };
@@ -119,9 +122,13 @@ const defined = (theirs: PlatformBinding): Partial<PlatformBinding> =>
   Object.fromEntries(Object.entries(theirs).filter(([, value]) => value !== undefined));
 
 const verdict = (record: BindingRecord, theirs: PlatformBinding | undefined): Verdict => {
-  if (record.binding.status !== 'active')
-    return theirs === undefined ? { kind: 'agrees' } : { kind: 'ended-here', record };
-  if (theirs === undefined) return { kind: 'missing-there', record };
-  const differences = differencesBetween(record.binding, theirs);
-  return differences.length === 0 ? { kind: 'agrees' } : { kind: 'different', record, differences };
+  const { binding } = record;
+  if (binding.subscriptionId === undefined || binding.status === 'releasing') return { kind: 'in-progress' };
+  if (binding.status !== 'active')
+    return theirs === undefined ? { kind: 'agrees' } : { kind: 'ended-here', record: { ...record, binding } };
+  if (theirs === undefined) return { kind: 'missing-there', record: { ...record, binding } };
+  const differences = differencesBetween(binding, theirs);
+  return differences.length === 0
+    ? { kind: 'agrees' }
+    : { kind: 'different', record: { ...record, binding }, differences };
 };

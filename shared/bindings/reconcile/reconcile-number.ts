@@ -2,8 +2,14 @@ import type { Clock } from '../../kernel/clock.ts';
 import type { E164 } from '../../kernel/e164.ts';
 import type { PlatformFailure } from '../../kernel/platform-outcome.ts';
 import type { Logger } from '../../observability/logger.ts';
+import type { PendingBinding } from '../model/binding.ts';
 import type { BindingPlatform, PlatformBinding } from '../model/binding-platform.ts';
-import type { BindingPlace, BindingRecord, BindingStore } from '../model/binding-store.ts';
+import {
+  type BindingPlace,
+  type BindingRecord,
+  type BindingStore,
+  hasStatus,
+} from '../model/binding-store.ts';
 import { isLeased } from '../model/lifecycle.ts';
 import { readRecords } from '../read/read-records.ts';
 import { differencesBetween } from '../read/verify-binding.ts';
@@ -85,7 +91,8 @@ export const createCompareNumber = ({ bindings, platformOf, clock, logger }: Dep
     const { records, unread } = await listOurs(x);
     const now = clock();
     const ofApp = records.filter(({ binding }) => binding.app === app && binding.x === x);
-    const [inProgress, live] = split(ofApp, (record) => isInProgress(record, now));
+    const inProgress = ofApp.filter((record) => isInProgress(record, now));
+    const live = ofApp.filter((record) => !isInProgress(record, now));
     const known = new Set(ofApp.map(({ binding }) => binding.subscriptionId));
     const odd = live.filter(({ binding }) => differs(binding, listed.value));
     const strange = [...listed.value.values()].filter(({ subscriptionId }) => !known.has(subscriptionId));
@@ -103,22 +110,14 @@ export const createCompareNumber = ({ bindings, platformOf, clock, logger }: Dep
   };
 };
 
-/** Left in the making by somebody who is gone. */
-export const isAbandoned = (record: BindingRecord, now: Date): boolean =>
-  record.binding.status === 'pending' && !isLeased(record, now);
+/** True for a binding that its maker left pending. */
+export const isAbandoned = (record: BindingRecord, now: Date): record is BindingRecord<PendingBinding> =>
+  hasStatus(record, 'pending') && !isLeased(record, now);
 
 const differs = (
   binding: BindingRecord['binding'],
   listed: ReadonlyMap<string, PlatformBinding>,
 ): boolean => {
-  const theirs = listed.get(binding.subscriptionId ?? '');
+  const theirs = binding.subscriptionId === undefined ? undefined : listed.get(binding.subscriptionId);
   return theirs === undefined || differencesBetween(binding, theirs).length > 0;
 };
-
-const split = <Item>(
-  items: readonly Item[],
-  isFirst: (item: Item) => boolean,
-): readonly [readonly Item[], readonly Item[]] => [
-  items.filter(isFirst),
-  items.filter((item) => !isFirst(item)),
-];

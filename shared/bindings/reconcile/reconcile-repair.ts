@@ -2,7 +2,7 @@ import { AppError, hasCode } from '../../kernel/errors.ts';
 import { platformError } from '../../kernel/platform-outcome.ts';
 import type { Logger } from '../../observability/logger.ts';
 import type { EndBinding } from '../end/end-binding.ts';
-import type { Binding } from '../model/binding.ts';
+import type { ActiveBinding, AtPlatform, Binding, EndedBinding } from '../model/binding.ts';
 import type { BindingChange, BindingPlatform } from '../model/binding-platform.ts';
 import type { BindingRecord } from '../model/binding-store.ts';
 import { rulesOfMode } from '../model/mode-rules.ts';
@@ -26,18 +26,21 @@ const OVERTAKEN = ['version-conflict', 'binding-in-progress', 'not-found'] as co
 
 export const createRepairFinding = ({ look, end, change, platformOf, logger }: Deps): RepairFinding => {
   /** By its subscription id, which never comes to life again with us. */
-  const unbind = async ({ binding }: BindingRecord): Promise<FindingAction> => {
-    const result = await platformOf(binding.app).unbind(binding.subscriptionId ?? '');
+  const unbind = async ({ binding }: BindingRecord<AtPlatform<EndedBinding>>): Promise<FindingAction> => {
+    const result = await platformOf(binding.app).unbind(binding.subscriptionId);
     if (result.kind !== 'ok') throw platformError(result);
     return 'repaired';
   };
 
-  const endHere = async (record: BindingRecord): Promise<FindingAction> => {
+  const endHere = async (record: BindingRecord<ActiveBinding>): Promise<FindingAction> => {
     const { kind } = await end.release(record);
     return kind === 'ended' ? 'repaired' : 'accepted';
   };
 
-  const setThere = async (record: BindingRecord, differences: readonly string[]): Promise<FindingAction> => {
+  const setThere = async (
+    record: BindingRecord<ActiveBinding>,
+    differences: readonly string[],
+  ): Promise<FindingAction> => {
     const { binding } = record;
     const wanted = ours(binding, differences);
     if (Object.keys(wanted).length === 0) return 'none';

@@ -1,10 +1,11 @@
 import type { Clock } from '../../kernel/clock.ts';
-import { AppError, hasCode } from '../../kernel/errors.ts';
+import { hasCode } from '../../kernel/errors.ts';
 import { platformError } from '../../kernel/platform-outcome.ts';
 import type { ResolvePending } from '../bind/resolve-pending.ts';
 import type { EndBinding } from '../end/end-binding.ts';
-import type { Binding } from '../model/binding.ts';
-import type { BindingRecord, BindingStore } from '../model/binding-store.ts';
+import type { Binding, PendingBinding, ReleasingBinding } from '../model/binding.ts';
+import { inProgress, unknownBinding } from '../model/binding-errors.ts';
+import { type BindingRecord, type BindingStore, hasStatus } from '../model/binding-store.ts';
 import { isLeased } from '../model/lifecycle.ts';
 
 type Deps = Readonly<{ bindings: BindingStore; end: EndBinding; resolve: ResolvePending; clock: Clock }>;
@@ -12,7 +13,7 @@ type Deps = Readonly<{ bindings: BindingStore; end: EndBinding; resolve: Resolve
 /** `ended`: nothing of it is left at the platform. `accepted`: the account's state stops the unbind; it will be done. */
 export type Release = Readonly<{ kind: 'ended' | 'accepted'; binding: Binding }>;
 
-/** A binding changes hands a few times at most while several requests end it. */
+/** So often at most another request is faster while several end the binding. */
 const TRIES = 4;
 
 /**
@@ -21,53 +22,48 @@ const TRIES = 4;
  * @throws {AppError} `not-found`; `binding-in-progress` while it is being made; what stopped the platform's answer, after
  *   which the binding is `releasing` and the sweeper goes on.
  */
-export const createReleaseBinding = ({ bindings, end, resolve, clock }: Deps) => {
-  const step = async (record: BindingRecord): Promise<Release | undefined> => {
-    switch (record.binding.status) {
-      case 'released':
-      case 'expired':
-      case 'failed':
-        return { kind: 'ended', binding: record.binding };
-      case 'pending':
-        return resolveFirst(record);
-      case 'active':
-        return released(await end.release(record));
-      case 'releasing':
-        return again(record);
-    }
-  };
-
-  const resolveFirst = async (record: BindingRecord): Promise<undefined> => {
-    if (isLeased(record, clock()))
-      throw new AppError('binding-in-progress', 'the binding is still being made', { retryAfterSeconds: 2 });
-    const resolved = await resolve(record);
-    if (resolved.kind === 'unresolved') throw platformError(resolved.failure);
-    return undefined;
-  };
-
-  /** Unbinding by subscription id twice is harmless, so a second request need not wait for the first. */
-  const again = async (record: BindingRecord): Promise<Release> => {
-    const result = await end.finish(record);
-    if (result.kind === 'ended') return result;
-    const error = platformError(result);
-    if (hasCode(error, 'account-suspended')) return { kind: 'accepted', binding: record.binding };
-    throw error;
-  };
-
-  return async (bindingId: string): Promise<Release> => {
+export const createReleaseBinding =
+  (deps: Deps) =>
+  async (bindingId: string): Promise<Release> => {
     for (let attempt = 0; attempt < TRIES; attempt += 1) {
-      const record = await bindings.get(bindingId);
-      if (record === undefined) throw new AppError('not-found', 'there is no binding with this id');
+      const record = await deps.bindings.get(bindingId);
+      if (record === undefined) throw unknownBinding();
       try {
-        const result = await step(record);
+        const result = await step(deps, record);
         if (result !== undefined) return result;
       } catch (error) {
         // Another request was faster: look again at what it made of the binding.
         if (!hasCode(error, 'version-conflict')) throw error;
       }
     }
-    throw new AppError('binding-in-progress', 'other requests change the binding', { retryAfterSeconds: 1 });
+    throw inProgress();
   };
+
+/** `undefined`: look again. */
+const step = async (deps: Deps, record: BindingRecord): Promise<Release | undefined> => {
+  if (hasStatus(record, 'pending')) return resolveFirst(deps, record);
+  if (hasStatus(record, 'active')) return released(await deps.end.release(record));
+  if (hasStatus(record, 'releasing')) return finishAgain(deps, record);
+  return { kind: 'ended', binding: record.binding };
+};
+
+const resolveFirst = async (
+  { resolve, clock }: Deps,
+  record: BindingRecord<PendingBinding>,
+): Promise<undefined> => {
+  if (isLeased(record, clock())) throw inProgress(2);
+  const resolved = await resolve(record);
+  if (resolved.kind === 'unresolved') throw platformError(resolved.failure);
+  return undefined;
+};
+
+/** Unbinding by subscription id twice is harmless, so a second request need not wait for the first. */
+const finishAgain = async ({ end }: Deps, record: BindingRecord<ReleasingBinding>): Promise<Release> => {
+  const result = await end.finish(record);
+  if (result.kind === 'ended') return result;
+  const error = platformError(result);
+  if (hasCode(error, 'account-suspended')) return { kind: 'accepted', binding: record.binding };
+  throw error;
 };
 
 const released = ({ kind, binding }: Awaited<ReturnType<EndBinding['release']>>): Release => ({

@@ -9,7 +9,7 @@ export const createXRoutes = (): BindingPlatform => ({
   bind: async ({ x }) =>
     x === undefined
       ? notOffered('X mode chooses no number', 'invalid-request')
-      : { kind: 'ok', value: { subscriptionId: undefined, x } },
+      : { kind: 'ok', value: { mode: 'X', x } },
   unbind: async () => ({ kind: 'ok', value: 'released' }),
   find: async () => ({ kind: 'ok', value: undefined }),
   get: async () => ({ kind: 'ok', value: undefined }),

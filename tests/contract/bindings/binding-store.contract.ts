@@ -79,7 +79,7 @@ export const bindingStoreContract = (name: string, makeStore: () => BindingStore
     it('forgets what a change leaves out', async () => {
       const first = await created({}, { dueAt: '2026-03-01T08:00:30.000Z', confirmEnd: true });
 
-      await store.replace(first, { binding: { ...first.binding, status: 'released' } });
+      await store.replace(first, { binding: aBinding({ ...first.binding, status: 'released' }) });
 
       expect(Object.keys((await store.get(first.binding.bindingId)) ?? {}).sort()).toEqual([
         'binding',
@@ -234,7 +234,7 @@ export const bindingStoreContract = (name: string, makeStore: () => BindingStore
       for (const status of ['released', 'expired', 'failed'] as const) await created({ x, status });
       const before = await store.countLive(x);
 
-      await store.replace(active, { binding: { ...active.binding, status: 'released' } });
+      await store.replace(active, { binding: aBinding({ ...active.binding, status: 'released' }) });
       await store.replace(pending, { binding: { ...pending.binding, x: OTHER_X } });
 
       expect(before).toBe(3);

@@ -1,6 +1,10 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { BindingTerms } from '../../../shared/bindings/model/binding.ts';
-import type { BindingChange, BindRequest, Bound } from '../../../shared/bindings/model/binding-platform.ts';
+import type {
+  BindingChange,
+  BindRequest,
+  BoundAtPlatform,
+} from '../../../shared/bindings/model/binding-platform.ts';
 import type { E164 } from '../../../shared/kernel/e164.ts';
 import { A, aBindRequest, B, privateNumber, X } from '../../builders/bind-request.ts';
 import { anApp, appOfMode, openPlatformStack, type PlatformStack } from './platform-stack.ts';
@@ -92,10 +96,11 @@ describe.each(Object.entries(MODES))('a binding of the simulated platform in mod
   const { app, request, b } = mode;
   const platform = () => stack.platformOf(app);
 
-  const bound = async (terms: BindingTerms = TERMS): Promise<Bound & { subscriptionId: string }> => {
+  const bound = async (terms: BindingTerms = TERMS): Promise<BoundAtPlatform> => {
     const result = await platform().bind(aBindRequest({ ...request, terms }));
     if (result.kind !== 'ok') throw new Error(`not bound: ${JSON.stringify(result)}`);
-    return { ...result.value, subscriptionId: result.value.subscriptionId ?? '' };
+    if (result.value.subscriptionId === undefined) throw new Error('bound without a subscription id');
+    return result.value;
   };
 
   it('is made, read, found, listed and released', async () => {

@@ -7,7 +7,7 @@ import { createDynamoBindingStore } from '../../../shared/bindings/dynamo/dynamo
 import { createDynamoRequestLockStore } from '../../../shared/bindings/dynamo/dynamo-request-lock-store.ts';
 import { createDynamoReservationStore } from '../../../shared/bindings/dynamo/dynamo-reservation-store.ts';
 import { createEndBinding, type EndBinding } from '../../../shared/bindings/end/end-binding.ts';
-import type { Binding } from '../../../shared/bindings/model/binding.ts';
+import type { BindingStatus } from '../../../shared/bindings/model/binding.ts';
 import type { BindingPlatform } from '../../../shared/bindings/model/binding-platform.ts';
 import type { BindingRecord } from '../../../shared/bindings/model/binding-store.ts';
 import { expired, released } from '../../../shared/bindings/model/lifecycle.ts';
@@ -18,6 +18,7 @@ import { randomId } from '../../../shared/kernel/ids.ts';
 import { createLogger } from '../../../shared/observability/logger.ts';
 import { createLookupKeys } from '../../../shared/sealing/lookup-keys.ts';
 import { createSealer } from '../../../shared/sealing/sealer.ts';
+import { type BindingFields, bindingOf } from '../../builders/binding-of.ts';
 import { startStoreEngine } from '../../builders/store-engine.ts';
 
 const CREATED_AT = '2026-03-01T08:00:00.000Z';
@@ -30,8 +31,8 @@ const sure = <Value>(value: Value | undefined): Value => {
 };
 
 /** A record as it is at half past eight with a life of half an hour, alone with its parties. */
-export const aRecord = (index: number, changes: Partial<Binding> = {}): BindingRecord => ({
-  binding: {
+export const aRecord = (index: number, changes: BindingFields = {}): BindingRecord => ({
+  binding: bindingOf({
     bindingId: randomId(),
     app: 'rides',
     mode: 'AXB',
@@ -45,7 +46,7 @@ export const aRecord = (index: number, changes: Partial<Binding> = {}): BindingR
     expiresAt: '2026-03-01T08:30:00.000Z',
     version: 1,
     ...changes,
-  },
+  } as BindingFields & { status: BindingStatus }),
   revision: 1,
   // Each due at an instant of its own: the embedded engine tells entries of an index with the same keys apart by 24 bits.
   dueAt: new Date(Date.parse('2026-03-01T08:31:00.000Z') + index).toISOString(),

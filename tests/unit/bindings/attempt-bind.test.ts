@@ -1,8 +1,18 @@
 import { describe, expect, it } from 'vitest';
-import type { Binding } from '../../../shared/bindings/model/binding.ts';
+import type { PendingBinding } from '../../../shared/bindings/model/binding.ts';
 import type { BindingRequest } from '../../../shared/bindings/model/binding-request.ts';
+import { hasStatus } from '../../../shared/bindings/model/binding-store.ts';
+import { failed } from '../../../shared/bindings/model/lifecycle.ts';
 import { A, B, OTHER_X, X } from '../../builders/bind-request.ts';
-import { aLiveBinding, bindingModules, LOST, refusedAs, theirs } from '../../builders/binding-modules.ts';
+import {
+  aLiveBinding,
+  bindingModules,
+  LOST,
+  NOW,
+  refusedAs,
+  theirs,
+} from '../../builders/binding-modules.ts';
+import type { BindingFields } from '../../builders/binding-of.ts';
 
 const aRequest = (changes: Partial<BindingRequest> = {}): BindingRequest => ({
   app: 'rides',
@@ -19,14 +29,8 @@ const aRequest = (changes: Partial<BindingRequest> = {}): BindingRequest => ({
 });
 
 /** Left in the making on X a while ago, by somebody who is gone. */
-const aPendingBinding = (changes: Partial<Binding> = {}): Binding => {
-  const {
-    subscriptionId: _none,
-    expiresAt: _never,
-    ...rest
-  } = aLiveBinding({ status: 'pending', ...changes });
-  return rest;
-};
+const aPendingBinding = (changes: BindingFields<'pending'> = {}): PendingBinding =>
+  aLiveBinding({ status: 'pending', ...changes });
 
 const NOBODY = { kind: 'ok', value: undefined } as const;
 const bound = (x = X) => ({ kind: 'ok', value: { subscriptionId: 'subscription-new', x } }) as const;
@@ -66,8 +70,8 @@ describe('a bind', () => {
         bind: async () => {
           // Somebody else resolves the binding while the platform says no.
           const record = await rooms.bindings.get('own');
-          if (record !== undefined)
-            await rooms.bindings.replace(record, { binding: { ...record.binding, status: 'failed' } });
+          if (record !== undefined && hasStatus(record, 'pending'))
+            await rooms.bindings.replace(record, failed(record, NOW));
           return refusedAs('account-suspended');
         },
       },
@@ -82,7 +86,7 @@ describe('a bind', () => {
       platform: {
         bind: async () => {
           const record = await rooms.bindings.get('own');
-          if (record !== undefined) await rooms.end.asFailed(record);
+          if (record !== undefined && hasStatus(record, 'pending')) await rooms.end.asFailed(record);
           return bound();
         },
         unbind: async (subscriptionId) => {

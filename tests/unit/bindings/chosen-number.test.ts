@@ -1,16 +1,25 @@
 import { describe, expect, it } from 'vitest';
 import { isAnothers, reserveChosen } from '../../../shared/bindings/bind/chosen-number.ts';
-import type { Binding } from '../../../shared/bindings/model/binding.ts';
-import { A, X } from '../../builders/bind-request.ts';
+import type { Binding, BindingStatus } from '../../../shared/bindings/model/binding.ts';
+import { A, OTHER_X, X } from '../../builders/bind-request.ts';
 import { aLiveBinding, bindingModules, NOW } from '../../builders/binding-modules.ts';
+import type { BindingFields } from '../../builders/binding-of.ts';
 
 const FOUND = { subscriptionId: 'found', x: X };
 
 /** One of A's in AXYB. */
-const anAxyb = (bindingId: string, changes: Partial<Binding> = {}): Binding => {
-  const { x: _chosenLater, subscriptionId: _givenLater, b: _nobody, ...rest } = aLiveBinding();
-  return { ...rest, bindingId, mode: 'AXYB', status: 'pending', ...changes };
-};
+const anAxyb = <Status extends BindingStatus = 'pending'>(
+  bindingId: string,
+  changes: BindingFields<Status> = {},
+) =>
+  aLiveBinding<Status>({
+    mode: 'AXYB',
+    b: undefined,
+    x: undefined,
+    status: 'pending' as Status,
+    ...changes,
+    bindingId,
+  });
 
 describe('what the platform has on an X that it chose', () => {
   const own = anAxyb('own');
@@ -39,7 +48,7 @@ describe('what the platform has on an X that it chose', () => {
 
   it('belongs to one that has its subscription, wherever it sits', async () => {
     const modules = bindingModules();
-    await modules.store(anAxyb('other', { status: 'active', subscriptionId: 'found' }));
+    await modules.store(anAxyb('other', { status: 'active', x: OTHER_X, subscriptionId: 'found' }));
 
     expect(await isAnothers(modules, own, FOUND)).toBe(true);
   });

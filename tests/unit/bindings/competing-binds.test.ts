@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { competingBindsOf } from '../../../shared/bindings/bind/competing-binds.ts';
-import type { Binding } from '../../../shared/bindings/model/binding.ts';
+import type { Binding, BindingStatus } from '../../../shared/bindings/model/binding.ts';
 import type { BindingRecord } from '../../../shared/bindings/model/binding-store.ts';
 import { OTHER_X, X } from '../../builders/bind-request.ts';
 import { aLiveBinding, bindingModules, NOW } from '../../builders/binding-modules.ts';
@@ -9,10 +9,10 @@ const PAST = '2026-03-01T08:00:00.000Z';
 const FUTURE = '2026-03-01T08:01:00.000Z';
 
 /** One of A's in AXYB, without an X yet. */
-const aChoosing = (bindingId: string, status: Binding['status'] = 'pending'): Binding => {
-  const { x: _chosenLater, subscriptionId: _givenLater, b: _nobody, ...rest } = aLiveBinding();
-  return { ...rest, bindingId, mode: 'AXYB', status };
-};
+const aChoosing = <Status extends BindingStatus = 'pending'>(
+  bindingId: string,
+  status: Status = 'pending' as Status,
+) => aLiveBinding<Status>({ mode: 'AXYB', b: undefined, x: undefined, bindingId, status });
 
 describe('who else may own a binding whose number the platform chose', () => {
   const own = aChoosing('own');

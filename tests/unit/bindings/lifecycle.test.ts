@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Binding } from '../../../shared/bindings/model/binding.ts';
+import type { PendingBinding } from '../../../shared/bindings/model/binding.ts';
 import { statusAt } from '../../../shared/bindings/model/binding.ts';
 import {
   activated,
@@ -14,10 +14,11 @@ import {
   releasing,
 } from '../../../shared/bindings/model/lifecycle.ts';
 import { A, B, OTHER_X, X } from '../../builders/bind-request.ts';
+import { bindingOf } from '../../builders/binding-of.ts';
 
 const NOW = new Date('2026-03-01T08:00:00.000Z');
 
-const pending: Binding = {
+const pending: PendingBinding = {
   bindingId: 'bindingidbindingid',
   app: 'rides',
   mode: 'AXB',
@@ -121,9 +122,7 @@ describe('an active binding', () => {
     ['released', '2026-03-01T07:00:00.000Z', 'released'],
     ['pending', '2026-03-01T07:00:00.000Z', 'pending'],
   ] as const)('noted as %s until %s is %s for readers', (status, expiresAt, seen) => {
-    expect(statusAt({ ...pending, status, ...(expiresAt === undefined ? {} : { expiresAt }) }, NOW)).toBe(
-      seen,
-    );
+    expect(statusAt(bindingOf({ ...pending, status, expiresAt, x: X, subscriptionId: 's' }), NOW)).toBe(seen);
   });
 
   it('that has expired keeps its end and is due no more', () => {

@@ -4,24 +4,27 @@ import type { Binding, BindingStatus } from '../../../shared/bindings/model/bind
 import type { BindingPlace, BindingStore } from '../../../shared/bindings/model/binding-store.ts';
 import { createListBindings } from '../../../shared/bindings/read/list-bindings.ts';
 import { A, B, OTHER_X, X } from '../../builders/bind-request.ts';
+import { type BindingFields, bindingOf } from '../../builders/binding-of.ts';
 
 const NOW = new Date('2026-03-01T09:00:00.000Z');
 
 /** Binding number `index`, older ones with greater numbers; it may have another party, X, reference and end. */
-const aBinding = (index: number, changes: Partial<Binding> = {}): Binding => ({
-  bindingId: `binding-${index}`,
-  app: 'rides',
-  mode: 'AXB',
-  status: 'active',
-  a: A,
-  b: B,
-  x: X,
-  reference: 'order-42',
-  terms: { callDirection: 'both', record: false },
-  createdAt: new Date(NOW.getTime() - index * 1000).toISOString(),
-  version: 1,
-  ...changes,
-});
+const aBinding = (index: number, changes: BindingFields = {}): Binding =>
+  bindingOf({
+    bindingId: `binding-${index}`,
+    app: 'rides',
+    mode: 'AXB',
+    status: 'active',
+    a: A,
+    b: B,
+    x: X,
+    reference: 'order-42',
+    terms: { callDirection: 'both', record: false },
+    createdAt: new Date(NOW.getTime() - index * 1000).toISOString(),
+    version: 1,
+    subscriptionId: `subscription-${index}`,
+    ...changes,
+  } as BindingFields & { status: BindingStatus });
 
 const setUp = (bindings: readonly Binding[]) => {
   const asked: number[] = [];

@@ -1,14 +1,15 @@
 import { describe, expect, it } from 'vitest';
-import type { Binding } from '../../../shared/bindings/model/binding.ts';
+import type { BindingStatus } from '../../../shared/bindings/model/binding.ts';
 import type { PlatformBinding } from '../../../shared/bindings/model/binding-platform.ts';
 import type { BindingRecord } from '../../../shared/bindings/model/binding-store.ts';
 import { createReconcileLook } from '../../../shared/bindings/reconcile/reconcile-look.ts';
 import { A, B, OTHER_X, X } from '../../builders/bind-request.ts';
+import { type BindingFields, bindingOf } from '../../builders/binding-of.ts';
 
 const NOW = new Date('2026-03-01T09:00:00.000Z');
 
-const aRecord = (changes: Partial<Binding> = {}, more: Partial<BindingRecord> = {}): BindingRecord => ({
-  binding: {
+const aRecord = (changes: BindingFields = {}, more: Partial<BindingRecord> = {}): BindingRecord => ({
+  binding: bindingOf({
     bindingId: 'ours',
     app: 'rides',
     mode: 'AXB',
@@ -22,7 +23,7 @@ const aRecord = (changes: Partial<Binding> = {}, more: Partial<BindingRecord> = 
     expiresAt: '2026-03-01T10:00:00.000Z',
     version: 1,
     ...changes,
-  },
+  } as BindingFields & { status: BindingStatus }),
   revision: 1,
   ...more,
 });
@@ -39,17 +40,6 @@ const aPlatformBinding = (changes: Partial<PlatformBinding> = {}): PlatformBindi
   maxCallMinutes: 0,
   ...changes,
 });
-
-const withoutSubscription = ({ binding, ...record }: BindingRecord): BindingRecord => {
-  const { subscriptionId: _none, ...made } = binding;
-  return { ...record, binding: made };
-};
-
-const withoutX = (record: BindingRecord): BindingRecord => {
-  const { binding, ...rest } = withoutSubscription(record);
-  const { x: _none, ...made } = binding;
-  return { ...rest, binding: made };
-};
 
 type Setting = {
   ours?: BindingRecord | undefined;
@@ -237,7 +227,7 @@ describe('the second look at a binding of theirs', () => {
     [
       'is not misled by a binding in the making on another X',
       {
-        ours: withoutSubscription(aRecord({ status: 'pending', x: OTHER_X })),
+        ours: aRecord({ status: 'pending', x: OTHER_X }),
         theirs: aPlatformBinding(),
       },
       'unknown-here',
@@ -245,7 +235,7 @@ describe('the second look at a binding of theirs', () => {
     [
       'passes over a binding in the making on that X',
       {
-        ours: withoutSubscription(aRecord({ status: 'pending' })),
+        ours: aRecord({ status: 'pending' }),
         theirs: aPlatformBinding(),
         unindexed: true,
       },
@@ -253,7 +243,7 @@ describe('the second look at a binding of theirs', () => {
     ],
     [
       'passes over a binding in the making whose X the platform is choosing',
-      { ours: withoutX(aRecord({ status: 'pending' })), theirs: aPlatformBinding() },
+      { ours: aRecord({ status: 'pending', x: undefined }), theirs: aPlatformBinding() },
       'in-progress',
     ],
   ])('%s', async (_case, setting, kind) => {

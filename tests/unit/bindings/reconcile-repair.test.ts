@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import type { AtPlatform, Binding } from '../../../shared/bindings/model/binding.ts';
 import type { BindingPlatform } from '../../../shared/bindings/model/binding-platform.ts';
 import type { Verdict } from '../../../shared/bindings/reconcile/reconcile-look.ts';
 import { createRepairFinding } from '../../../shared/bindings/reconcile/reconcile-repair.ts';
@@ -7,7 +8,9 @@ import { AppError } from '../../../shared/kernel/errors.ts';
 import { createLogger } from '../../../shared/observability/logger.ts';
 import { aLiveBinding, NOW, refusedAs } from '../../builders/binding-modules.ts';
 
-const RECORD = { binding: aLiveBinding(), revision: 3 };
+const at = <Some extends Binding>(binding: Some) => ({ binding: binding as AtPlatform<Some>, revision: 3 });
+const RECORD = at(aLiveBinding());
+const ENDED = at(aLiveBinding({ status: 'released' }));
 
 const aFinding = (kind: Finding['kind']): Finding => ({
   kind,
@@ -58,7 +61,7 @@ describe('the repair of a finding', () => {
     [
       'unbinds what has ended here',
       'ended-here',
-      { kind: 'ended-here', record: RECORD },
+      { kind: 'ended-here', record: ENDED },
       ['unbind subscription-own'],
     ],
     [
@@ -80,7 +83,7 @@ describe('the repair of a finding', () => {
   it.each<[string, Verdict]>([
     ['agrees by now', { kind: 'agrees' }],
     ['is being changed', { kind: 'in-progress' }],
-    ['is another one by now', { kind: 'ended-here', record: RECORD }],
+    ['is another one by now', { kind: 'ended-here', record: ENDED }],
   ])('does nothing when the binding %s', async (_case, verdict) => {
     const result = await repair(aFinding('missing-there'), verdict);
 
@@ -118,7 +121,7 @@ describe('the repair of a finding', () => {
   });
 
   it('that fails says why', async () => {
-    const verdict: Verdict = { kind: 'ended-here', record: RECORD };
+    const verdict: Verdict = { kind: 'ended-here', record: ENDED };
 
     const result = await repair(aFinding('ended-here'), verdict, { unbind: refusedAs('account-suspended') });
 

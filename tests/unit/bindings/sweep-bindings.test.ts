@@ -1,10 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import type { Binding, BindingStatus } from '../../../shared/bindings/model/binding.ts';
+import type { BindingStatus } from '../../../shared/bindings/model/binding.ts';
 import type { BindingRecord, DuePlace } from '../../../shared/bindings/model/binding-store.ts';
 import { createSweepBindings } from '../../../shared/bindings/sweep/sweep-bindings.ts';
 import { AppError } from '../../../shared/kernel/errors.ts';
 import { createLogger } from '../../../shared/observability/logger.ts';
 import { A, B, X } from '../../builders/bind-request.ts';
+import { bindingOf } from '../../builders/binding-of.ts';
 
 const NOW = new Date('2026-03-01T10:00:00.000Z');
 const LONG_AGO = '2026-03-01T09:00:00.000Z';
@@ -16,7 +17,7 @@ const aRecord = (
   status: BindingStatus,
   more: Partial<BindingRecord> = {},
 ): BindingRecord => ({
-  binding: {
+  binding: bindingOf({
     bindingId,
     app: 'rides',
     mode: 'AXB',
@@ -29,7 +30,7 @@ const aRecord = (
     createdAt: '2026-03-01T08:00:00.000Z',
     expiresAt: LONG_AGO,
     version: 1,
-  } satisfies Binding,
+  }),
   revision: 1,
   dueAt: LONG_AGO,
   ...more,
@@ -205,7 +206,7 @@ describe('a run of the sweeper', () => {
 
   it('never ends a live binding whose due time is only a lease that outlived its work', async () => {
     const live = aRecord('one', 'active');
-    const binding = { ...live.binding, expiresAt: '2026-03-01T11:00:00.000Z' };
+    const binding = bindingOf({ ...live.binding, expiresAt: '2026-03-01T11:00:00.000Z' });
     const { sweep, table } = setUp([{ ...live, binding, leaseUntil: LONG_AGO }]);
 
     const report = await sweep(always);
@@ -216,7 +217,7 @@ describe('a run of the sweeper', () => {
 
   it('takes an AX binding before it asks the platform, so that a second sweeper leaves it alone', async () => {
     const ax = aRecord('one', 'active');
-    const record = { ...ax, binding: { ...ax.binding, mode: 'AX' as const } };
+    const record = { ...ax, binding: bindingOf({ ...ax.binding, mode: 'AX' }) };
     const { sweep, looks, table } = setUp([record], {
       finish: async ({ binding, leaseUntil }) => {
         expect(leaseUntil).toBe('2026-03-01T10:01:00.000Z');

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import type { Binding } from '../../../shared/bindings/model/binding.ts';
+import type { Binding, BindingStatus } from '../../../shared/bindings/model/binding.ts';
 import { createXBindingAt } from '../../../shared/bindings/read/x-binding-at.ts';
 import { parsePartyNumber } from '../../../shared/kernel/e164.ts';
+import { type BindingFields, bindingOf } from '../../builders/binding-of.ts';
 
 const numberOf = (written: string) => {
   const parsed = parsePartyNumber(written);
@@ -9,19 +10,21 @@ const numberOf = (written: string) => {
   return parsed.number;
 };
 
-const aBinding = (changes: Partial<Binding> = {}): Binding => ({
-  bindingId: 'wanted',
-  app: 'shop',
-  mode: 'X',
-  status: 'active',
-  a: numberOf('+8613800000001'),
-  b: numberOf('+8613900000002'),
-  createdAt: '2026-03-01T08:00:00.900Z',
-  expiresAt: '2026-03-01T09:00:00.900Z',
-  terms: { callDirection: 'both', record: false },
-  version: 1,
-  ...changes,
-});
+const aBinding = (changes: BindingFields = {}): Binding =>
+  bindingOf({
+    bindingId: 'wanted',
+    app: 'shop',
+    mode: 'X',
+    status: 'active',
+    a: numberOf('+8613800000001'),
+    b: numberOf('+8613900000002'),
+    createdAt: '2026-03-01T08:00:00.900Z',
+    expiresAt: '2026-03-01T09:00:00.900Z',
+    terms: { callDirection: 'both', record: false },
+    version: 1,
+    x: numberOf('+8617000000001'),
+    ...changes,
+  } as BindingFields & { status: BindingStatus });
 
 /** Whom the index of a side gives for one person; the list itself filters by X. */
 const found = (bindings: { a?: readonly Binding[]; b?: readonly Binding[] }, at: string) =>

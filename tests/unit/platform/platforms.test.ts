@@ -51,7 +51,7 @@ describe('the platforms of the configured apps', () => {
       .get('route')
       ?.bind(aBindRequest());
 
-    expect(bound).toEqual({ kind: 'ok', value: { subscriptionId: undefined, x: '+8617000000001' } });
+    expect(bound).toEqual({ kind: 'ok', value: { mode: 'X', x: '+8617000000001' } });
     expect(sent).toEqual([]);
   });
 

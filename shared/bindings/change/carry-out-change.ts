@@ -1,0 +1,113 @@
+import { type Clock, iso } from '../../kernel/clock.ts';
+import { isAmbiguous, type PlatformFailure } from '../../kernel/platform-outcome.ts';
+import type { LookupKeys } from '../../sealing/lookup-keys.ts';
+import type { Reservations } from '../allocation/reservations.ts';
+import { type ActiveBinding, type AtPlatform, type Binding, lifeStartOf } from '../model/binding.ts';
+import type { BindingChange, BindingPlatform } from '../model/binding-platform.ts';
+import type { AllocationRules } from '../model/binding-request.ts';
+import type { BindingRecord, BindingStore } from '../model/binding-store.ts';
+import { changedBinding, leaseEnded, releasing, timed } from '../model/lifecycle.ts';
+import { pairKey } from '../model/pair-key.ts';
+import type { RequestLockStore } from '../model/request-lock-store.ts';
+import { contradiction } from './change-outcome.ts';
+
+/** What work on changes needs. */
+export type ChangeDeps = Readonly<{
+  bindings: BindingStore;
+  locks: RequestLockStore;
+  reservations: Reservations;
+  platformOf: (app: string) => BindingPlatform;
+  rulesOf: (app: string) => AllocationRules;
+  lookup: LookupKeys;
+  clock: Clock;
+}>;
+
+/**
+ * `changed`: confirmed. `refused`: the platform said no and the binding is as before. `unresolved`: nobody knows yet.
+ * `gone`: the platform has no such binding any more. `lost-race`: somebody else was faster.
+ */
+export type Carried =
+  | Readonly<{ kind: 'changed'; binding: Binding }>
+  | Readonly<{ kind: 'refused'; failure: PlatformFailure }>
+  | Readonly<{ kind: 'unresolved'; failure: PlatformFailure }>
+  | Readonly<{ kind: 'gone' }>
+  | Readonly<{ kind: 'lost-race' }>;
+
+/** New parties are reserved before the platform is asked; the old ones are released when it has agreed. */
+export const reserveNewcomers = (
+  { reservations, clock }: ChangeDeps,
+  { binding }: BindingRecord<ActiveBinding>,
+  change: BindingChange,
+): Promise<boolean> => reservations.reserveNewcomers(binding, changedBinding(binding, change), clock());
+
+/** Asks the platform for a change that is persisted already, and records what came of it. */
+export const carryOut = async (
+  deps: ChangeDeps,
+  record: BindingRecord<ActiveBinding>,
+  change: BindingChange,
+): Promise<Carried> => {
+  const { binding } = record;
+  const next = changedBinding(binding, change);
+  if (binding.subscriptionId !== undefined) {
+    const result = await deps.platformOf(binding.app).modify(binding.subscriptionId, change, next.terms);
+    if (result.kind !== 'ok')
+      return { kind: isAmbiguous(result) ? 'unresolved' : 'refused', failure: result };
+    if (result.value === 'not-found') return lookForIt(deps, { ...record, binding });
+  }
+  return conclude(deps, record, next, change.ttlSeconds !== undefined);
+};
+
+/** The platform has nothing to change: it ended the binding, by an earlier attempt at a shorter life for one. */
+const lookForIt = async (
+  { bindings, platformOf, clock }: ChangeDeps,
+  record: BindingRecord<AtPlatform<ActiveBinding>>,
+): Promise<Carried> => {
+  const { app, subscriptionId } = record.binding;
+  const there = await platformOf(app).get(subscriptionId);
+  if (there.kind !== 'ok') return { kind: 'unresolved', failure: there };
+  if (there.value !== undefined) return { kind: 'unresolved', failure: contradiction };
+  const now = clock();
+  // The sweeper makes sure by an unbind and clears up.
+  const ending = await bindings.replace(record, leaseEnded(releasing(record, now), now));
+  return { kind: ending === undefined ? 'lost-race' : 'gone' };
+};
+
+const conclude = async (
+  deps: ChangeDeps,
+  record: BindingRecord<ActiveBinding>,
+  next: ActiveBinding,
+  restarted: boolean,
+): Promise<Carried> => {
+  const { bindings, reservations, clock } = deps;
+  const { change: _change, leaseUntil: _lease, attemptAt, ...rest } = record;
+  const from = restarted ? (attemptAt ?? iso(clock())) : lifeStartOf(record.binding);
+  const changed = timed({ ...rest, binding: next }, from);
+  // Before the change is recorded as done: one cut short here is carried out again, one recorded too early would not be.
+  await reservations.reroute(changed.binding);
+  await releaseFormer(deps, record.binding, next);
+  const stored = await bindings.replace(record, changed);
+  return stored === undefined ? { kind: 'lost-race' } : { kind: 'changed', binding: stored.binding };
+};
+
+const releaseFormer = async (
+  { locks, reservations, rulesOf, lookup, clock }: ChangeDeps,
+  former: ActiveBinding,
+  current: ActiveBinding,
+): Promise<void> => {
+  if (former.a === current.a && former.b === current.b) return;
+  await reservations.releaseFormer(former, current, clock(), rulesOf(former.app).coolDownSeconds);
+  await locks.drop(pairKey(lookup, former), former.bindingId);
+};
+
+/** The platform said no: the binding is as it was, and so are the reservations. */
+export const takeBack = async (
+  { bindings, reservations, clock }: ChangeDeps,
+  record: BindingRecord<ActiveBinding>,
+  change: BindingChange,
+): Promise<void> => {
+  const { change: _change, leaseUntil: _lease, ...rest } = record;
+  const next = changedBinding(record.binding, change);
+  if (next.a !== record.binding.a || next.b !== record.binding.b)
+    await reservations.releaseFormer(next, record.binding, clock(), 0);
+  await bindings.replace(record, timed(rest, lifeStartOf(record.binding)));
+};

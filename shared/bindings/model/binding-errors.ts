@@ -1,0 +1,15 @@
+import { AppError } from '../../kernel/errors.ts';
+
+/** `binding-in-progress`: somebody else is at work on the binding. Ask again after so many seconds. */
+export const inProgress = (retryAfterSeconds = 1): AppError =>
+  new AppError('binding-in-progress', 'another request is at work on the binding', { retryAfterSeconds });
+
+/** `version-conflict`: another request was faster to change the binding. */
+export const changedMeanwhile = (): AppError =>
+  new AppError('version-conflict', 'the binding was changed by another request');
+
+/** `not-found`: no binding has this id. */
+export const unknownBinding = (): AppError => new AppError('not-found', 'there is no binding with this id');
+
+/** `not-changeable`: the binding is over. */
+export const hasEnded = (): AppError => new AppError('not-changeable', 'the binding has ended');
