@@ -51,8 +51,37 @@ export type HeldBack = Readonly<{
   mayHaveApplied?: boolean;
 }>;
 
-export type PlatformFailure = Refused | Unanswered | HeldBack;
+/**
+ * The platform answered, and its answers leave open what became of the request: they contradict each other, or do not
+ * tell whose they are. Nothing that it said stands for the outcome, so callers get none of its codes.
+ */
+export type Inconclusive = Readonly<{
+  kind: 'inconclusive';
+  /** What is open, for callers and the log: no number in it. */
+  detail: string;
+  /** The error code of ours that a caller gets. */
+  problem: ErrorCode;
+  mayHaveApplied: true;
+  cause?: unknown;
+}>;
+
+/** No call was made, because the platform has no such operation or parameter in this mode. */
+export type NotOffered = Readonly<{
+  kind: 'not-offered';
+  detail: string;
+  /** The error code of ours that a caller gets. */
+  problem: ErrorCode;
+  mayHaveApplied?: boolean;
+}>;
+
+export type PlatformFailure = Refused | Unanswered | HeldBack | Inconclusive | NotOffered;
 export type PlatformResult<Value> = Readonly<{ kind: 'ok'; value: Value }> | PlatformFailure;
+
+/** An {@link Inconclusive} outcome. */
+export const inconclusive = (
+  detail: string,
+  { problem = 'platform-unavailable', ...more }: Readonly<{ problem?: ErrorCode; cause?: unknown }> = {},
+): Inconclusive => ({ kind: 'inconclusive', detail, problem, mayHaveApplied: true, ...more });
 
 /** True when nobody can know from the result alone whether the platform applied the request. */
 export const isAmbiguous = (failure: PlatformFailure): boolean =>
@@ -83,6 +112,12 @@ export const platformError = (failure: PlatformFailure): AppError => {
     case 'unanswered':
       return new AppError('platform-unavailable', 'the platform gave no usable answer', {
         cause: failure.cause,
+      });
+    case 'not-offered':
+      return new AppError(failure.problem, failure.detail);
+    case 'inconclusive':
+      return new AppError(failure.problem, `the platform's answers are inconclusive: ${failure.detail}`, {
+        ...('cause' in failure ? { cause: failure.cause } : {}),
       });
     case 'refused':
       return new AppError(failure.problem, 'the platform refused the request', {

@@ -13,11 +13,13 @@ import {
 
 declare const result: PlatformResult<'released'>;
 
-test('an outcome is one of four kinds', () => {
+test('an outcome is one of six kinds', () => {
   expectTypeOf<PlatformResult<unknown>['kind']>().toEqualTypeOf<
-    'ok' | 'refused' | 'unanswered' | 'held-back'
+    'ok' | 'refused' | 'unanswered' | 'held-back' | 'inconclusive' | 'not-offered'
   >();
-  expectTypeOf<PlatformFailure['kind']>().toEqualTypeOf<'refused' | 'unanswered' | 'held-back'>();
+  expectTypeOf<PlatformFailure['kind']>().toEqualTypeOf<
+    'refused' | 'unanswered' | 'held-back' | 'inconclusive' | 'not-offered'
+  >();
 });
 
 test('a switch over all kinds leaves nothing, and over some of them does not compile', () => {
@@ -31,6 +33,9 @@ test('a switch over all kinds leaves nothing, and over some of them does not com
         return result.reason;
       case 'held-back':
         return result.retryAfterSeconds;
+      case 'inconclusive':
+      case 'not-offered':
+        return result.detail;
       default:
         return assertNever(result);
     }
@@ -42,7 +47,7 @@ test('a switch over all kinds leaves nothing, and over some of them does not com
       case 'refused':
         return result.code;
       default:
-        // @ts-expect-error two kinds are left
+        // @ts-expect-error four kinds are left
         return assertNever(result);
     }
   };

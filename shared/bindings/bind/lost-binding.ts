@@ -1,6 +1,6 @@
 import type { Clock } from '../../kernel/clock.ts';
 import type { E164 } from '../../kernel/e164.ts';
-import type { PlatformFailure, PlatformResult } from '../../kernel/platform-outcome.ts';
+import { inconclusive, type PlatformResult } from '../../kernel/platform-outcome.ts';
 import type { Reservations } from '../allocation/reservations.ts';
 import type { Binding } from '../model/binding.ts';
 import type { BindingPlatform, Bound, PlatformBinding } from '../model/binding-platform.ts';
@@ -132,12 +132,7 @@ const removed = async (
 };
 
 /** Neither adopted nor taken away: it is resolved when nobody can be making the other one any more. */
-const contested: PlatformFailure = {
-  kind: 'unanswered',
-  reason: 'unreadable',
-  mayHaveApplied: true,
-  cause: new Error('another binding of the same person is in the making'),
-};
+const contested = inconclusive('another binding of the same person is being made');
 
 const boundOf = ({ subscriptionId, y, extension }: PlatformBinding, x: E164): Bound => ({
   subscriptionId,

@@ -1,6 +1,6 @@
 import { AppError } from '../../kernel/errors.ts';
 import type { Mode } from '../../kernel/mode.ts';
-import type { PlatformFailure } from '../../kernel/platform-outcome.ts';
+import { inconclusive, type PlatformFailure } from '../../kernel/platform-outcome.ts';
 import { type ActiveBinding, isActive } from '../model/binding.ts';
 import { changedMeanwhile, hasEnded, inProgress, unknownBinding } from '../model/binding-errors.ts';
 import type { BindingChange } from '../model/binding-platform.ts';
@@ -9,23 +9,21 @@ import { isLeased } from '../model/lifecycle.ts';
 import { type ChangeableField, rulesOfMode } from '../model/mode-rules.ts';
 
 /** The platform shows a binding that it does not know when it is to be changed. */
-export const contradiction: PlatformFailure = {
-  kind: 'refused',
-  httpStatus: 403,
-  code: '1016001',
-  text: 'The record does not exist.',
-  class: 'not-found',
-  problem: 'platform-rejected',
-  retryAfterSeconds: undefined,
-};
+export const contradiction = inconclusive(
+  'a binding that can be read is not found when it is to be changed',
+  {
+    problem: 'platform-rejected',
+  },
+);
 
 /**
  * True for refusals of this very change, which was then never applied. Others (arrears, throttling, bad credentials) say
  * nothing about an earlier attempt.
  */
 export const isAboutChange = (failure: PlatformFailure): boolean =>
-  failure.kind === 'refused' &&
-  (failure.class === 'validation' || failure.class === 'conflict' || failure.class === 'exhausted');
+  failure.kind === 'not-offered' ||
+  (failure.kind === 'refused' &&
+    (failure.class === 'validation' || failure.class === 'conflict' || failure.class === 'exhausted'));
 
 /**
  * Refuses a change of what the mode cannot change.

@@ -173,5 +173,8 @@ const outcomeOf = (result: PlatformResult<unknown>): string => {
       return result.reason;
     case 'held-back':
       return `held-back-by-${result.by}`;
+    case 'inconclusive':
+    case 'not-offered':
+      return result.kind;
   }
 };

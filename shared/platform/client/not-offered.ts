@@ -1,13 +1,9 @@
 import type { ErrorCode } from '../../kernel/errors.ts';
-import type { Refused } from '../../kernel/platform-outcome.ts';
+import type { NotOffered } from '../../kernel/platform-outcome.ts';
 
-/** A refusal without a call, because the platform has no such operation or parameter in this mode. */
-export const notOffered = (text: string, problem: ErrorCode): Refused => ({
-  kind: 'refused',
-  httpStatus: 400,
-  code: '',
-  text,
-  class: 'validation',
+/** What a mode adapter answers without a call, because the platform has no such operation or parameter in its mode. */
+export const notOffered = (detail: string, problem: ErrorCode): NotOffered => ({
+  kind: 'not-offered',
+  detail,
   problem,
-  retryAfterSeconds: undefined,
 });

@@ -4,7 +4,7 @@ import type {
   BindingPlatform,
   PlatformBinding,
 } from '../../bindings/model/binding-platform.ts';
-import type { PlatformResult } from '../../kernel/platform-outcome.ts';
+import { inconclusive, type PlatformResult } from '../../kernel/platform-outcome.ts';
 import type { ModeCalls } from './mode-calls.ts';
 
 type Fields = Readonly<Record<string, unknown>>;
@@ -46,12 +46,7 @@ export const createModify = (
 };
 
 /** Nobody knows whose conflict it is, hence not whether the change was made. */
-const unresolved: Modified = {
-  kind: 'unanswered',
-  reason: 'unreadable',
-  mayHaveApplied: true,
-  cause: new Error('a conflict that could not be resolved'),
-};
+const unresolved = inconclusive('a conflict that could not be resolved');
 
 const hasParties = (there: PlatformBinding, { a, b }: BindingChange): boolean =>
   (a === undefined || there.a === a) && (b === undefined || there.b === b);

@@ -33,7 +33,10 @@ const troubleOf = (failure: PlatformFailure): Omit<Extract<Located, { kind: 'fai
       return { fault, retryAfterSeconds: failure.retryAfterSeconds };
     }
     case 'unanswered':
+    case 'inconclusive':
       return { fault: 'platform-unanswered', cause: failure.cause };
+    case 'not-offered':
+      return { fault: 'platform-refused' };
     case 'refused':
       return { fault: faultOf(failure), retryAfterSeconds: failure.retryAfterSeconds };
   }

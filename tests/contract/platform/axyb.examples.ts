@@ -14,7 +14,7 @@ import {
   type Outcome,
   type Parties,
 } from './binding-platform.contract.ts';
-import { exampleMakers, ID, NOTHING, ok, refused, UNREADABLE } from './example-makers.ts';
+import { exampleMakers, ID, NOTHING, notOffered, ok, refused, UNREADABLE } from './example-makers.ts';
 
 // A second step that fails has its own tests: tests/unit/platform/axyb-second-step.test.ts.
 
@@ -168,7 +168,7 @@ export const AXYB: BindingPlatformExamples = {
     make.change(
       'is refused without a call, because the platform has none',
       { userData: 'order-43' },
-      { answers: [], sends: [], gives: refused({ class: 'validation', problem: 'not-changeable' }) },
+      { answers: [], sends: [], gives: notOffered({ problem: 'not-changeable' }) },
     ),
   ],
   get: [

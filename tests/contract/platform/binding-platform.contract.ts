@@ -21,7 +21,9 @@ import {
 export type SentRequest = Readonly<{ line: string; body?: object }>;
 
 /** A success compares as a whole, a failure by the fields that the example names. */
-export type Outcome = Readonly<{ kind: 'ok'; value: unknown }> | Readonly<{ kind: 'refused' | 'unanswered' }>;
+export type Outcome =
+  | Readonly<{ kind: 'ok'; value: unknown }>
+  | Readonly<{ kind: 'refused' | 'unanswered' | 'inconclusive' | 'not-offered' }>;
 
 /** One operation: its input, the platform's answers in their order, the requests it sends (or only how many), its outcome. */
 export type Example<Given> = Readonly<{

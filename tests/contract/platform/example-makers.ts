@@ -9,6 +9,12 @@ export const ok = (value: unknown): Outcome => ({ kind: 'ok', value });
 export const refused = (fields: object): Outcome => ({ kind: 'refused', ...fields });
 
 /** Nobody may take this for "there is none", because "there is none" leads to another bind. */
+/** No answer tells it, though there were answers. */
+export const INCONCLUSIVE = { kind: 'inconclusive', mayHaveApplied: true } as const;
+
+/** The mode has no such operation; no call was made. */
+export const notOffered = (fields: object): Outcome => ({ kind: 'not-offered', ...fields });
+
 export const UNREADABLE = { kind: 'unanswered', reason: 'unreadable', mayHaveApplied: true } as const;
 export const NOT_FOUND = ok('not-found');
 export const NOTHING = ok(undefined);
@@ -173,7 +179,7 @@ export const exampleMakers = ({ lines, request, bind, terms }: ModeWords) => {
         change('is undecided when nobody can tell whose conflict it is', own.change, {
           answers: [taken, refusing(403, '1010010')],
           sends: [put(own.fields), get],
-          gives: UNREADABLE,
+          gives: INCONCLUSIVE,
         }),
       ];
     },

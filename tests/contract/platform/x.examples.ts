@@ -1,7 +1,7 @@
 import { createXRoutes } from '../../../shared/platform/modes/x-routes.ts';
 import { A, aBindRequest, B, X } from '../../builders/bind-request.ts';
 import type { BindingPlatformExamples } from './binding-platform.contract.ts';
-import { NO_BINDINGS, NOTHING, ok, refused } from './example-makers.ts';
+import { NO_BINDINGS, NOTHING, notOffered, ok } from './example-makers.ts';
 
 const WITHOUT_A_CALL = { answers: [], sends: [] } as const;
 const TERMS = { callDirection: 'both', record: false } as const;
@@ -14,13 +14,13 @@ export const X_MODE: BindingPlatformExamples = {
       name: 'succeeds without a call',
       given: aBindRequest(),
       ...WITHOUT_A_CALL,
-      gives: ok({ subscriptionId: undefined, x: X }),
+      gives: ok({ mode: 'X', x: X }),
     },
     {
       name: 'is refused when nobody chooses an X',
       given: aBindRequest({ x: undefined }),
       ...WITHOUT_A_CALL,
-      gives: refused({ problem: 'invalid-request' }),
+      gives: notOffered({ problem: 'invalid-request' }),
     },
   ],
   unbind: [{ name: 'succeeds without a call', given: 'none', ...WITHOUT_A_CALL, gives: ok('released') }],

@@ -83,7 +83,7 @@ describe('an AXYB bind whose second step', () => {
     const numbers = ['+8617000000031', '+8617000000032', '+8617000000033'];
     const x = numbers.find((number) => number === half?.x) ?? '';
 
-    expect(result).toMatchObject({ kind: 'unanswered', mayHaveApplied: true });
+    expect(result).toMatchObject({ kind: 'inconclusive', mayHaveApplied: true });
     expect(half).toMatchObject({ a: A, b: null, x });
     expect(await stack.platformOf(app).get(half?.subscriptionId ?? '')).toMatchObject({
       value: { a: A, b: undefined },

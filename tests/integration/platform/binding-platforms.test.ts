@@ -134,7 +134,7 @@ describe.each(Object.entries(MODES))('a binding of the simulated platform in mod
     await platform().unbind(subscriptionId);
     const late = await platform().modify(subscriptionId, change, { ...TERMS, ...change, ttlSeconds: 3600 });
 
-    const refused = { kind: 'refused', problem: 'not-changeable' };
+    const refused = { kind: 'not-offered', problem: 'not-changeable' };
     const offered = mode.change !== 'not-offered';
     expect(modified).toMatchObject(offered ? { kind: 'ok', value: 'modified' } : refused);
     expect(late).toMatchObject(offered ? { kind: 'ok', value: 'not-found' } : refused);

@@ -70,7 +70,7 @@ describe('what is found where the platform chose X', () => {
   ] as const)('is neither taken nor taken away while %s', async (_case, competitors, clearsUp) => {
     const { result, asked } = await look(competitors, { clearsUp });
 
-    expect(result).toMatchObject({ kind: 'unanswered', mayHaveApplied: true });
+    expect(result).toMatchObject({ kind: 'inconclusive', mayHaveApplied: true });
     expect(asked).not.toContain('unbind found');
   });
 
@@ -113,7 +113,7 @@ describe('what is found where the platform chose X', () => {
   // Somebody named X, and the platform may have chosen that very X for another bind of the same person.
   it.each([
     ['none', OURS, undefined],
-    ['in-flight', { kind: 'unanswered', mayHaveApplied: true }, undefined],
+    ['in-flight', { kind: 'inconclusive', mayHaveApplied: true }, undefined],
     ['abandoned', NOTHING, 'unbind found'],
   ] as const)(
     'on a number that was named is judged by the others, too: %s',

@@ -3,7 +3,9 @@ import { assertNever } from '../../../shared/kernel/assert-never.ts';
 import { AppError, hasCode } from '../../../shared/kernel/errors.ts';
 import {
   type HeldBack,
+  inconclusive,
   isAmbiguous,
+  type NotOffered,
   type PlatformFailure,
   platformError,
   type Refused,
@@ -27,6 +29,7 @@ const unanswered = (mayHaveApplied: boolean): Unanswered => ({
   cause: new Error('no answer'),
 });
 const heldBack = (by: HeldBack['by']): HeldBack => ({ kind: 'held-back', by, retryAfterSeconds: 60 });
+const NOT_OFFERED: NotOffered = { kind: 'not-offered', detail: 'cannot change', problem: 'not-changeable' };
 
 describe('AppError', () => {
   it('keeps its cause and is told by its code', () => {
@@ -54,6 +57,8 @@ describe('a failure of the platform', () => {
     ['a lost answer', unanswered(true), true],
     ['a refused connection', unanswered(false), false],
     ['a call that was not made', heldBack('throttle'), false],
+    ['a call that the mode does not offer', NOT_OFFERED, false],
+    ['an inconclusive answer', inconclusive('whose it is'), true],
   ] satisfies [string, PlatformFailure, boolean][])(
     '%s may have been applied: %s',
     (_case, failure, ambiguous) => {
@@ -68,6 +73,14 @@ describe('a failure of the platform', () => {
     ['throttling', heldBack('throttle'), 'platform-throttled', 60],
     ['no answer', unanswered(true), 'platform-unavailable', undefined],
     ['a refusal', refused(), 'platform-rejected', undefined],
+    ['what the mode does not offer', NOT_OFFERED, 'not-changeable', undefined],
+    ['an inconclusive answer', inconclusive('whose it is'), 'platform-unavailable', undefined],
+    [
+      'a contradiction',
+      inconclusive('both', { problem: 'platform-rejected' }),
+      'platform-rejected',
+      undefined,
+    ],
     ['arrears', refused({ problem: 'account-suspended' }), 'account-suspended', undefined],
     [
       'being told to wait',
@@ -83,6 +96,15 @@ describe('a failure of the platform', () => {
       expect([error.code, error.retryAfterSeconds]).toEqual([code, wait]);
     },
   );
+
+  it('shows nothing that the platform never said, and keeps the cause', () => {
+    const cause = new Error('no answer');
+
+    const error = platformError(inconclusive('whose it is', { cause }));
+
+    expect(error).toMatchObject({ message: "the platform's answers are inconclusive: whose it is", cause });
+    expect([error.platform, platformError(NOT_OFFERED).platform]).toEqual([undefined, undefined]);
+  });
 
   it('shows what the platform said', () => {
     const error = platformError(refused());

@@ -71,7 +71,7 @@ describe('a second step of an AXYB bind that fails', () => {
     const { platform } = axyb(stepX, refusing(403, '1012008'), refusing(403, '1010029'));
 
     expect(await platform.bind(request())).toMatchObject({
-      kind: 'unanswered',
+      kind: 'inconclusive',
       mayHaveApplied: true,
       cause: { code: 'account-suspended' },
     });

@@ -1,6 +1,6 @@
 import type { BindingPlatform, PlatformBinding } from '../../../bindings/model/binding-platform.ts';
 import type { E164 } from '../../../kernel/e164.ts';
-import type { PlatformResult } from '../../../kernel/platform-outcome.ts';
+import { inconclusive, type PlatformResult } from '../../../kernel/platform-outcome.ts';
 import type { PlatformApp, PlatformClient } from '../../client/client.ts';
 import { createModeCalls, type ModeCallsData } from '../mode-calls.ts';
 import { createModify } from '../modify.ts';
@@ -64,9 +64,4 @@ const pageOf = ({ bindings, next }: AxePage, x: E164, cursor: string): AxePage =
   next: bindings.length === 0 || next === cursor ? undefined : next,
 });
 
-const endless: PlatformResult<never> = {
-  kind: 'unanswered',
-  reason: 'unreadable',
-  mayHaveApplied: true,
-  cause: new Error('a list without an end'),
-};
+const endless = inconclusive('a list without an end');

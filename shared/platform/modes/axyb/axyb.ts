@@ -6,6 +6,7 @@ import type {
 } from '../../../bindings/model/binding-platform.ts';
 import type { E164 } from '../../../kernel/e164.ts';
 import {
+  inconclusive,
   isAmbiguous,
   type PlatformFailure,
   type PlatformResult,
@@ -78,7 +79,7 @@ const createSecondStep = ({ calls, key, query, unbind }: SecondStepParts) => {
   const takenBack = async (made: Bound & Made, failure: PlatformFailure): Promise<PlatformResult<Bound>> => {
     const undone = await unbind(made.subscriptionId);
     // Half a binding may be left; who asks for A on X will find it.
-    return undone.kind === 'ok' ? failure : { ...UNDECIDED, cause: platformError(undone) };
+    return undone.kind === 'ok' ? failure : inconclusive(HALF_LEFT, { cause: platformError(undone) });
   };
 
   return async (made: Bound & Made, request: BindRequest, b: E164): Promise<PlatformResult<Bound>> => {
@@ -96,7 +97,7 @@ const createSecondStep = ({ calls, key, query, unbind }: SecondStepParts) => {
 
 type Made = Readonly<{ subscriptionId: string }>;
 
-const UNDECIDED = { kind: 'unanswered', reason: 'unreadable', mayHaveApplied: true } as const;
+const HALF_LEFT = 'the first of two steps could not be taken back';
 
 /** B's entry; without any B at all the half that was made, so that it can be taken away. */
 const withB = (ofA: readonly PlatformBinding[], b: E164): PlatformBinding | undefined => {

@@ -7,7 +7,7 @@ import type {
   Parties,
   Place,
 } from '../binding-platform.contract.ts';
-import { NO_BINDINGS, NOTHING, ok, refused, UNREADABLE } from '../example-makers.ts';
+import { INCONCLUSIVE, NO_BINDINGS, NOTHING, ok, refused, UNREADABLE } from '../example-makers.ts';
 import { BINDING, ENTRY, make, V2 } from './axe-words.ts';
 
 const OF_ANOTHER_A = { ...ENTRY, subscriptionId: 'subscription-b', bindNum: '+8613900000002' };
@@ -71,7 +71,7 @@ export const AXE_QUERIES: Pick<BindingPlatformExamples, 'get' | 'find' | 'list'>
         answer({ list: [OF_ANOTHER_A], nextCusor: `1772352000000_${turn}` }),
       ),
       sends: 1000,
-      gives: UNREADABLE,
+      gives: INCONCLUSIVE,
     },
   ],
   list: [
