@@ -189,7 +189,7 @@ export const bindingModules = ({ platform = {}, numbers = [X], sticky = 'off', d
       if (binding.x !== undefined) await reservations.reserve(binding, binding.x, time.now, true);
       return stored;
     },
-    /** For which binding somebody sits on X; `undefined` for nobody. */
+    /** For which binding a person holds X; `undefined` for none. */
     holderOf: async (person: E164, x: E164 = X): Promise<string | undefined> => {
       const held = await reservationStore.of('rides', lookup('party', person));
       return held.find(

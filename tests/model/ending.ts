@@ -32,7 +32,7 @@ const resolve = async (subject: Subject): Promise<State> => {
   throw new Error('never resolved');
 };
 
-/** Who may sit where: the people of live bindings, on their X, for them. */
+/** Which reservations may be held: those of the people of live bindings, on their X, for them. */
 const reservationsWanted = ({ lookup }: Subject, { records }: State): readonly string[] =>
   records
     .filter(({ binding }) => binding.status === 'active')

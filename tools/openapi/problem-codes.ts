@@ -32,7 +32,7 @@ export const PROBLEMS = {
   },
   'binding-in-progress': {
     when: 'Another request is making or changing this binding. Repeat after `retryAfterSeconds`.',
-    detail: 'another request is making this binding',
+    detail: 'another request is at work on the binding',
     more: { retryAfterSeconds: 2 },
   },
   'recording-pending': {

@@ -10,12 +10,12 @@ export type Ranked = Candidate & Readonly<{ rank: number }>;
 export type Wish = Readonly<{
   areaCode: string | undefined;
   areaMatch: 'strict' | 'loose';
-  /** The binding must carry texts, so X has to be able to. */
+  /** The binding must carry messages, so X has to be able to. */
   sms: boolean;
   sticky: 'prefer' | 'avoid' | 'off';
 }>;
 
-/** Where the two parties sit already, by look-up key. */
+/** What the two parties hold already, by look-up key. */
 export type PairReservations = Readonly<{
   a: readonly Reservation[];
   b: readonly Reservation[];
@@ -26,7 +26,7 @@ export type PairReservations = Readonly<{
 /**
  * The numbers that a binding may use, the wanted ones first: those of the wished area before others (strict: no
  * others), the pair's former ones first or last as `sticky` says, the rest in random order. Role-blind: a number on
- * which either party sits or cools down is left out, whatever its role there.
+ * which either party has a reservation or a cool-down is left out, whatever its role there.
  */
 export const candidatesFor = (
   pool: readonly Candidate[],
@@ -57,7 +57,7 @@ export const candidatesFor = (
 const isFree = ({ key }: Candidate, { a, b }: PairReservations, now: Date): boolean =>
   ![...a, ...b].some((reservation) => reservation.x === key && isOccupied(reservation, now));
 
-/** Both sit there only because they left each other lately: nobody else can be meant by a late call. */
+/** Both hold it only because they left each other lately: nobody else can be meant by a late call. */
 const isOwnCoolDown = ({ key }: Candidate, { a, b, aKey, bKey }: PairReservations): boolean => {
   const left = (reservations: readonly Reservation[], partner: string) =>
     reservations

@@ -30,7 +30,7 @@ export type NumberChoice = Readonly<{
   /**
    * At least one entry; `undefined` leaves the choice to the platform.
    *
-   * @throws {AppError} `number-taken`, `pool-exhausted`, `invalid-request` (an X that is none of the app's; where the
+   * @throws {AppError} `number-taken`, `pool-exhausted`, `invalid-request` (an X that does not belong to the app; where the
    *   platform chooses X, an extension or no area).
    */
   inOrder(request: BindingRequest): Promise<readonly (E164 | undefined)[]>;
@@ -119,7 +119,7 @@ const checkChoice = ({ mode, a, areaCode, extension }: BindingRequest): void => 
 };
 
 const notOurs = (): AppError =>
-  new AppError('invalid-request', 'the private number asked for is not one of the app', {
+  new AppError('invalid-request', 'the private number asked for does not belong to the app', {
     errors: [{ path: 'x', message: 'is not a number of the app' }],
   });
 

@@ -5,9 +5,9 @@ import type { BindingRecord, BindingStore } from '../model/binding-store.ts';
 import { isLeased } from '../model/lifecycle.ts';
 
 /**
- * Other bindings of the same A in the making, in the same app, that may own what is found on an X. `in-flight`: somebody may be making one this very moment.
- * `abandoned`: there are some, but whoever made them is gone. `not-started`: the platform was not asked for this one yet, so
- * whatever is there is none of its.
+ * Other pending bindings of the same A in the same app that may own what is found on an X. `in-flight`: somebody may be
+ * making one this very moment. `abandoned`: there are some, but their makers are gone. `not-started`: the platform was
+ * not asked for this one yet, so nothing of what is there can be its own.
  */
 export type CompetingBinds = 'none' | 'abandoned' | 'in-flight' | 'not-started';
 
@@ -15,7 +15,9 @@ type Deps = Readonly<{ bindings: BindingStore; reservations: Reservations }>;
 
 /**
  * Tells who else may own a binding of A that was found on `x`: those for which the platform chooses, because nothing there
- * tells whose it is; for one of these also whoever named that very X and sits on it already.
+ * tells whose it is; for one of these also whoever named that very X and has reserved it already.
+ *
+ * @throws {AppError} `store-unavailable`.
  */
 export const competingBindsOf = async (
   { bindings, reservations }: Deps,
@@ -26,7 +28,7 @@ export const competingBindsOf = async (
   const choosing = await reservations.choosing(own);
   if (own.x === undefined && !choosing.includes(own.bindingId)) return 'not-started';
   const holder = await reservations.holderOn(own, x);
-  // Who names an X sits down there before the platform is asked.
+  // Whoever names an X reserves it before the platform is asked.
   if (own.x !== undefined && holder !== own.bindingId) return 'not-started';
   const others = [...choosing, ...(holder === undefined ? [] : [holder])];
   const records = await bindings.getAll(others.filter((bindingId) => bindingId !== own.bindingId));
@@ -35,6 +37,6 @@ export const competingBindsOf = async (
   return competitors.length > 0 ? 'abandoned' : 'none';
 };
 
-/** The sweeper leases bindings as well, but it makes none; it notes its attempts from the first one on. */
+/** The sweeper leases bindings as well, but it makes none; it records its attempts from the first one on. */
 const isBeingMade = (record: BindingRecord, now: Date): boolean =>
   isLeased(record, now) && record.sweepAttempts === undefined;

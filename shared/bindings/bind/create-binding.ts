@@ -40,7 +40,7 @@ const KEY_LIFE_SECONDS = 24 * 3600;
 const PAIR_SLACK_SECONDS = 24 * 3600;
 const PERMANENT_SECONDS = 10 * 365 * 24 * 3600;
 
-/** Looks at a binding in the making for some three seconds before the caller is asked to come back. */
+/** Looks at a pending binding for some three seconds before the caller is asked to come back. */
 const LOOKS_MS = [50, 100, 150, 200, 300, 400, 500, 600, 700] as const;
 
 /** Who asks: the idempotency key, if any, counts within the caller's API key. */

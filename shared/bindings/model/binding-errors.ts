@@ -6,7 +6,7 @@ export const inProgress = (retryAfterSeconds = 1): AppError =>
 
 /** `version-conflict`: another request was faster to change the binding. */
 export const changedMeanwhile = (): AppError =>
-  new AppError('version-conflict', 'the binding was changed by another request');
+  new AppError('version-conflict', 'the binding was changed by another request at the same time');
 
 /** `not-found`: no binding has this id. */
 export const unknownBinding = (): AppError => new AppError('not-found', 'there is no binding with this id');

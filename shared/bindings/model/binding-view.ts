@@ -28,14 +28,14 @@ export const bindingView = (binding: Binding, now: Date) => {
     ybTtlSeconds: terms.ybTtlSeconds,
     temporaryCallee: liveCallee(binding, now),
     createdAt: binding.createdAt,
-    /** `null`: never. A binding in the making has no end yet. */
+    /** `null`: never. A pending binding has no end yet. */
     expiresAt: binding.expiresAt ?? (terms.ttlSeconds === undefined ? null : undefined),
     releasedAt: binding.releasedAt,
     version: binding.version,
   };
 };
 
-/** A temporary callee whose window is over is nobody any more. */
+/** A temporary callee whose time is up is left out. */
 const liveCallee = ({ temporaryCallee }: Binding, now: Date) =>
   temporaryCallee !== undefined && temporaryCallee.expiresAt > now.toISOString()
     ? temporaryCallee

@@ -18,7 +18,7 @@ import { rulesOfMode } from './mode-rules.ts';
 /** Longer than any function runs, so whoever held a lease that is over cannot be at work any more. */
 export const LEASE_SECONDS = 60;
 
-/** How long after its end a binding is noted as expired: the platform's timer started a little later than ours. */
+/** How long after its end a binding is recorded as expired: the platform's timer started a little later than ours. */
 export const EXPIRY_MARGIN_SECONDS = 60;
 
 /** A lease for whoever works on the binding next; over, the sweeper looks at it. */
@@ -62,7 +62,7 @@ export const isLeased = ({ leaseUntil }: RecordContent, now: Date): boolean =>
 
 /**
  * The platform has the binding. Its timer started no earlier than `attemptAt`, so ours counts from there and ends no
- * later than the platform's. An adopted binding may have been made by a later attempt than the noted one: its end is
+ * later than the platform's. An adopted binding may have been made by a later attempt than the recorded one: its end is
  * confirmed by an unbind when its time is up.
  */
 export const activated = (
@@ -108,7 +108,7 @@ export const releasing = (
   const leaseUntil = iso(addSeconds(now, LEASE_SECONDS));
   return {
     binding: { ...binding, status: 'releasing' },
-    // Kept to the end, because its new parties may have sat down already.
+    // Kept to the end, because its new parties may have reserved already.
     ...(change === undefined ? {} : { change }),
     sweepAttempts,
     leaseUntil,

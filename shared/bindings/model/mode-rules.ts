@@ -11,7 +11,7 @@ export type ModeRules = Readonly<{
   picks: 'us' | 'platform';
   /** When the platform can pick an X only with an area code; AXB otherwise takes the home city of a mobile A. */
   needsArea: 'always' | 'fixed-line' | 'never';
-  /** Who sits on X, so that none of them can sit there twice; `owner` keeps X for one binding alone. */
+  /** Who reserves X, so that none of them can hold it twice; `owner` keeps X for one binding alone. */
   reservations: readonly ('a' | 'b' | 'owner')[];
   /** Who ends a binding whose time is up: the platform's timer, our sweeper by an unbind, or nobody but our clock. */
   endedBy: 'platform' | 'sweeper' | 'clock';
@@ -86,12 +86,12 @@ export const MODE_RULES = {
 /** The rules of a mode. */
 export const rulesOfMode = (mode: Mode): ModeRules => MODE_RULES[mode];
 
-/** What is not a number and so can be no party's: the reservation of whoever has an X alone. */
+/** Stands for a party where a binding has an X alone; no party's number, because it is not a number. */
 const OWNER = 'owner';
 
 type Parties = Readonly<{ mode: Mode; a: E164; b?: E164 | undefined }>;
 
-/** The parties that sit on X, as texts to make look-up keys of. */
+/** The parties that reserve X, as strings to make look-up keys of. */
 export const reservingPartiesOf = ({ mode, a, b }: Parties): readonly string[] =>
   rulesOfMode(mode).reservations.flatMap((reservation) =>
     reservation === 'owner' ? [OWNER] : ((reservation === 'a' ? a : b) ?? []),

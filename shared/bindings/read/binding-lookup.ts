@@ -1,7 +1,7 @@
 import { attributionIdOf } from '../model/binding.ts';
 import type { BindingStore } from '../model/binding-store.ts';
 
-/** Finds the binding of a CDR, an event or a text, and back; ended bindings count, because their CDRs come late. */
+/** Finds the binding of a CDR, an event or a message, and back; ended bindings count, because their CDRs come late. */
 export type BindingLookup = Readonly<{
   bySubscription(app: string, subscriptionId: string): Promise<string | undefined>;
   subscriptionOf(bindingId: string): Promise<{ app: string; subscriptionId: string } | undefined>;

@@ -38,7 +38,7 @@ export type ReconcileLook = Readonly<{
 /** Somebody else keeps changing the binding; then it is in good hands. */
 const LOOKS = 3;
 
-/** So many bindings of the newest of a party may be in the making at once. */
+/** So many of the newest bindings of a party may be pending at once. */
 const RECENT = 20;
 
 /**
@@ -86,7 +86,7 @@ export const createReconcileLook = ({
 
   /**
    * Bindings of ours that the platform's may be: those that its parties have or had on X, read consistently, and those
-   * in the making whose X the platform is choosing.
+   * pending whose X the platform is choosing.
    */
   const candidates = async (app: string, { a, b, x }: PlatformBinding): Promise<readonly BindingRecord[]> => {
     if (a === undefined || x === undefined) return [];

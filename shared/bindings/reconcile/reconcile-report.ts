@@ -50,7 +50,7 @@ export type ReconcileReport = Readonly<{
   ours: number;
   /** Being made, changed or ended at the time: no findings. */
   inProgress: number;
-  /** Left in the making by somebody who is gone, and resolved. */
+  /** Left pending by makers who are gone, and resolved. */
   resolved: number;
   findings: readonly Finding[];
   unread: readonly UnreadNumber[];

@@ -26,7 +26,7 @@ const PARALLEL = 5;
 type Lane = Readonly<{ shard: number; after: DuePlace | undefined }>;
 
 /**
- * Looks at every binding that is due, each once: notes expiries, ends what is releasing, resolves what is pending. The
+ * Looks at every binding that is due, each once: records expiries, ends what is releasing, resolves what is pending. The
  * shards take turns, and a run goes on behind what fails, so nothing starves behind bad bindings. Stops when `hasTime`
  * says so; the next run takes up what is left, because what was done is due no more. Any number of runs may overlap.
  *
@@ -36,19 +36,23 @@ export const createSweepBindings = (deps: SweepOneDeps) => {
   const { bindings, clock, logger } = deps;
   const sweepOne = createSweepOne(deps);
 
-  const sweepRound = async (ids: readonly string[], hasTime: () => boolean, note: (swept: Swept) => void) => {
+  const sweepRound = async (
+    ids: readonly string[],
+    hasTime: () => boolean,
+    tally: (swept: Swept) => void,
+  ) => {
     const { records, unread } = await readRecords(bindings, ids, (bindingId, error) =>
       logger.error('binding-sweep-failed', { bindingId, error }),
     );
     const { untouched } = await mapAtMost({ atMost: PARALLEL, hasTime }, records, async (record) => {
-      note(await sweepOne(record));
+      tally(await sweepOne(record));
     });
-    for (let left = unread + untouched.length; left > 0; left -= 1) note('left');
+    for (let left = unread + untouched.length; left > 0; left -= 1) tally('left');
   };
 
   return async (hasTime: () => boolean): Promise<SweepReport> => {
     const report = { expired: 0, unbound: 0, released: 0, recovered: 0, failed: 0, remaining: 0 };
-    const note = (swept: Swept): void => {
+    const tally = (swept: Swept): void => {
       if (swept === 'left') report.remaining += 1;
       else if (swept !== 'skipped' && swept !== 'postponed') report[swept] += 1;
     };
@@ -60,7 +64,7 @@ export const createSweepBindings = (deps: SweepOneDeps) => {
     }));
     while (lanes.length > 0 && hasTime()) {
       const pages = await Promise.all(lanes.map((lane) => nextPage(bindings, startedAt, lane)));
-      await sweepRound(interleaved(pages.map(({ ids }) => ids)), hasTime, note);
+      await sweepRound(interleaved(pages.map(({ ids }) => ids)), hasTime, tally);
       lanes = pages.flatMap(({ lane }) => lane ?? []);
     }
     report.remaining += await countBehind(bindings, startedAt, lanes);

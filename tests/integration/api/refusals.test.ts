@@ -175,7 +175,7 @@ describe('what the API refuses', () => {
 
     expect(answer.body).toEqual({
       ...invalid('x', 'is not a number of the app'),
-      detail: 'the private number asked for is not one of the app',
+      detail: 'the private number asked for does not belong to the app',
     });
   });
 

@@ -71,10 +71,10 @@ describe('the candidates for a binding', () => {
   });
 
   it.each<[string, ReturnType<typeof reservations>]>([
-    ['A sits there', reservations([aReservation('02')])],
-    ['B sits there', reservations([], [aReservation('02')])],
+    ['A holds it', reservations([aReservation('02')])],
+    ['B holds it', reservations([], [aReservation('02')])],
     [
-      'both sit there together',
+      'both hold it together',
       reservations([aReservation('02', { partner: 'B' })], [aReservation('02', { partner: 'A' })]),
     ],
     ['A cools down there', reservations([aReservation('02', { freeAt: FUTURE })])],
@@ -110,13 +110,13 @@ describe('the candidates for a binding', () => {
     ],
     ['nor when B left somebody else there', 'prefer', left(FUTURE, ['B', 'C']), ['01', '02', '04']],
     [
-      'nor when they still sit there',
+      'nor when they still hold it',
       'prefer',
       reservations([aReservation('03', { partner: 'B' })], [aReservation('03', { partner: 'A' })]),
       ['01', '02', '04'],
     ],
     [
-      'nor when one of them has sat down again',
+      'nor when one of them has reserved it again',
       'prefer',
       reservations(
         [aReservation('03', { partner: 'B', freeAt: FUTURE })],
@@ -186,7 +186,7 @@ describe('the candidates for a binding', () => {
   const faultsOf = (number: Candidate, wish: Wish, held: readonly Reservation[]): string[] => {
     const here = held.filter(({ x }) => x === number.key);
     const faults = {
-      'somebody sits there': here.some(({ freeAt }) => freeAt === undefined),
+      'somebody holds it': here.some(({ freeAt }) => freeAt === undefined),
       'it cools down': wish.sticky !== 'prefer' && here.some(({ freeAt }) => freeAt === FUTURE),
       'it carries no texts': wish.sms && !number.sms,
       'it is elsewhere': wish.areaMatch === 'strict' && ![undefined, number.areaCode].includes(wish.areaCode),
@@ -194,7 +194,7 @@ describe('the candidates for a binding', () => {
     return Object.entries(faults).flatMap(([name, found]) => (found ? [name] : []));
   };
 
-  it('never hold a number on which somebody sits, or which breaks the wish', () => {
+  it('never have a number that somebody holds, or that breaks the wish', () => {
     fc.assert(
       fc.property(
         anyPool,

@@ -28,7 +28,7 @@ const aRequest = (changes: Partial<BindingRequest> = {}): BindingRequest => ({
   ...changes,
 });
 
-/** Left in the making on X a while ago, by somebody who is gone. */
+/** Left pending on X a while ago, by somebody who is gone. */
 const aPendingBinding = (changes: BindingFields<'pending'> = {}): PendingBinding =>
   aLiveBinding({ status: 'pending', ...changes });
 
@@ -37,56 +37,58 @@ const bound = (x = X) => ({ kind: 'ok', value: { subscriptionId: 'subscription-n
 
 describe('a bind', () => {
   it('that nobody knows the fate of stays pending, on its reservations, and free to be taken up at once', async () => {
-    const rooms = bindingModules({ platform: { bind: async () => LOST, find: async () => LOST } });
+    const modules = bindingModules({ platform: { bind: async () => LOST, find: async () => LOST } });
 
-    await expect(rooms.attempt.start('own', aRequest())).rejects.toMatchObject({
+    await expect(modules.attempt.start('own', aRequest())).rejects.toMatchObject({
       code: 'platform-unavailable',
     });
 
-    expect(rooms.calls).toEqual(['bind', 'find']);
-    expect(await rooms.bindings.get('own')).toMatchObject({
+    expect(modules.calls).toEqual(['bind', 'find']);
+    expect(await modules.bindings.get('own')).toMatchObject({
       binding: { status: 'pending', x: X },
       leaseUntil: '2026-03-01T08:00:00.000Z',
     });
-    expect([await rooms.holderOf(A), await rooms.holderOf(B)]).toEqual(['own', 'own']);
+    expect([await modules.holderOf(A), await modules.holderOf(B)]).toEqual(['own', 'own']);
   });
 
   it('that is refused for its number goes on to the next one, and leaves the reservations on the first', async () => {
     const taken = refusedAs('number-taken', 'conflict');
-    const rooms = bindingModules({
+    const modules = bindingModules({
       numbers: [X, OTHER_X],
       platform: { bind: async ({ x }) => (x === X ? taken : bound(OTHER_X)) },
     });
 
-    const made = await rooms.attempt.start('own', aRequest());
+    const made = await modules.attempt.start('own', aRequest());
 
     expect(made).toMatchObject({ status: 'active', x: OTHER_X });
-    expect([await rooms.holderOf(A), await rooms.holderOf(A, OTHER_X)]).toEqual([undefined, 'own']);
+    expect([await modules.holderOf(A), await modules.holderOf(A, OTHER_X)]).toEqual([undefined, 'own']);
   });
 
   it('that is overtaken while it gives up answers with the reason of the platform', async () => {
-    const rooms = bindingModules({
+    const modules = bindingModules({
       platform: {
         bind: async () => {
           // Somebody else resolves the binding while the platform says no.
-          const record = await rooms.bindings.get('own');
+          const record = await modules.bindings.get('own');
           if (record !== undefined && hasStatus(record, 'pending'))
-            await rooms.bindings.replace(record, failed(record, NOW));
+            await modules.bindings.replace(record, failed(record, NOW));
           return refusedAs('account-suspended');
         },
       },
     });
 
-    await expect(rooms.attempt.start('own', aRequest())).rejects.toMatchObject({ code: 'account-suspended' });
+    await expect(modules.attempt.start('own', aRequest())).rejects.toMatchObject({
+      code: 'account-suspended',
+    });
   });
 
   it('that the platform made after it was resolved as failed is taken back', async () => {
     const unbound: string[] = [];
-    const rooms = bindingModules({
+    const modules = bindingModules({
       platform: {
         bind: async () => {
-          const record = await rooms.bindings.get('own');
-          if (record !== undefined && hasStatus(record, 'pending')) await rooms.end.asFailed(record);
+          const record = await modules.bindings.get('own');
+          if (record !== undefined && hasStatus(record, 'pending')) await modules.end.asFailed(record);
           return bound();
         },
         unbind: async (subscriptionId) => {
@@ -96,19 +98,19 @@ describe('a bind', () => {
       },
     });
 
-    await expect(rooms.attempt.start('own', aRequest())).rejects.toMatchObject({
+    await expect(modules.attempt.start('own', aRequest())).rejects.toMatchObject({
       code: 'binding-in-progress',
     });
 
     expect(unbound).toEqual(['subscription-new']);
-    expect((await rooms.bindings.get('own'))?.binding.status).toBe('failed');
+    expect((await modules.bindings.get('own'))?.binding.status).toBe('failed');
   });
 });
 
 describe('a bind that is taken up by a repeat', () => {
   it('keeps the terms of the first request, whatever the repeat says', async () => {
     const asked: unknown[] = [];
-    const rooms = bindingModules({
+    const modules = bindingModules({
       platform: {
         find: async () => NOBODY,
         bind: async ({ terms }) => {
@@ -117,76 +119,76 @@ describe('a bind that is taken up by a repeat', () => {
         },
       },
     });
-    const record = await rooms.store(aPendingBinding());
+    const record = await modules.store(aPendingBinding());
     const others = { callDirection: 'from-a', ttlSeconds: 60, record: false } as const;
 
-    const made = await rooms.attempt.resume(record, aRequest({ terms: others }));
+    const made = await modules.attempt.resume(record, aRequest({ terms: others }));
 
     const first = { callDirection: 'both', ttlSeconds: 7200, record: false };
     expect([asked, made.terms]).toEqual([[first], first]);
   });
 
   it('lives from the attempt that made it', async () => {
-    const rooms = bindingModules({ platform: { find: async () => NOBODY, bind: async () => bound() } });
-    const record = await rooms.store(aPendingBinding(), { attemptAt: '2026-03-01T08:00:00.000Z' });
-    rooms.time.now = new Date('2026-03-01T09:00:00.000Z');
+    const modules = bindingModules({ platform: { find: async () => NOBODY, bind: async () => bound() } });
+    const record = await modules.store(aPendingBinding(), { attemptAt: '2026-03-01T08:00:00.000Z' });
+    modules.time.now = new Date('2026-03-01T09:00:00.000Z');
 
-    const made = await rooms.attempt.resume(record, aRequest());
+    const made = await modules.attempt.resume(record, aRequest());
 
     expect(made.expiresAt).toBe('2026-03-01T11:00:00.000Z');
-    expect((await rooms.bindings.get('own'))?.confirmEnd).toBeUndefined();
+    expect((await modules.bindings.get('own'))?.confirmEnd).toBeUndefined();
   });
 
   it('lives from the first attempt when that one made it, and has its end confirmed', async () => {
     const there = theirs(aLiveBinding());
-    const rooms = bindingModules({ platform: { find: async () => ({ kind: 'ok', value: there }) } });
-    const record = await rooms.store(aPendingBinding(), { attemptAt: '2026-03-01T08:00:00.000Z' });
-    rooms.time.now = new Date('2026-03-01T09:00:00.000Z');
+    const modules = bindingModules({ platform: { find: async () => ({ kind: 'ok', value: there }) } });
+    const record = await modules.store(aPendingBinding(), { attemptAt: '2026-03-01T08:00:00.000Z' });
+    modules.time.now = new Date('2026-03-01T09:00:00.000Z');
 
-    const made = await rooms.attempt.resume(record, aRequest());
+    const made = await modules.attempt.resume(record, aRequest());
 
     expect(made).toMatchObject({ expiresAt: '2026-03-01T10:00:00.000Z', subscriptionId: 'subscription-own' });
-    expect((await rooms.bindings.get('own'))?.confirmEnd).toBe(true);
+    expect((await modules.bindings.get('own'))?.confirmEnd).toBe(true);
   });
 
   it('tries the number that may be bound before all others', async () => {
-    const rooms = bindingModules({
+    const modules = bindingModules({
       numbers: [OTHER_X, X],
       platform: { find: async () => NOBODY, bind: async ({ x = X }) => bound(x) },
     });
-    const record = await rooms.store(aPendingBinding());
+    const record = await modules.store(aPendingBinding());
 
-    const made = await rooms.attempt.resume(record, aRequest());
+    const made = await modules.attempt.resume(record, aRequest());
 
-    expect([made.x, rooms.calls]).toEqual([X, ['find', 'bind']]);
+    expect([made.x, modules.calls]).toEqual([X, ['find', 'bind']]);
   });
 });
 
 describe('a bind whose number the platform chooses', () => {
   const AXYB = { mode: 'AXYB', b: undefined } as const;
 
-  it('sits down on what it got, also where somebody is only late to leave', async () => {
-    const rooms = bindingModules({ numbers: [undefined], platform: { bind: async () => bound() } });
+  it('reserves the number that it got, also where somebody is only late to release it', async () => {
+    const modules = bindingModules({ numbers: [undefined], platform: { bind: async () => bound() } });
     const gone = aLiveBinding({ bindingId: 'gone', mode: 'AXYB', status: 'released', subscriptionId: 'old' });
-    await rooms.store(gone);
+    await modules.store(gone);
 
-    const made = await rooms.attempt.start('own', aRequest(AXYB));
+    const made = await modules.attempt.start('own', aRequest(AXYB));
 
     expect(made).toMatchObject({ status: 'active', x: X, subscriptionId: 'subscription-new' });
-    expect(await rooms.holderOf(A)).toBe('own');
-    expect(await rooms.reservations.choosing({ app: 'rides', mode: 'AXYB', a: A })).toEqual([]);
+    expect(await modules.holderOf(A)).toBe('own');
+    expect(await modules.reservations.choosing({ app: 'rides', mode: 'AXYB', a: A })).toEqual([]);
   });
 
   it('shows until then that it is choosing, in a place that is read consistently', async () => {
-    const rooms = bindingModules({
+    const modules = bindingModules({
       numbers: [undefined],
       platform: { bind: async () => LOST, find: async () => LOST },
     });
 
-    await expect(rooms.attempt.start('own', aRequest(AXYB))).rejects.toMatchObject({
+    await expect(modules.attempt.start('own', aRequest(AXYB))).rejects.toMatchObject({
       code: 'platform-unavailable',
     });
 
-    expect(await rooms.reservations.choosing({ app: 'rides', mode: 'AXYB', a: A })).toEqual(['own']);
+    expect(await modules.reservations.choosing({ app: 'rides', mode: 'AXYB', a: A })).toEqual(['own']);
   });
 });

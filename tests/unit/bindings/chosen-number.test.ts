@@ -34,7 +34,7 @@ describe('what the platform has on an X that it chose', () => {
 
   it.each<[string, Binding, boolean]>([
     ['that has it', anAxyb('other', { status: 'active', x: X, subscriptionId: 'found' }), true],
-    ['that is about to note that it has it', anAxyb('other'), true],
+    ['that is about to record that it has it', anAxyb('other'), true],
     ['that named X and does not know either', anAxyb('other', { x: X }), false],
     ['that has another one there', anAxyb('other', { status: 'active', x: X, subscriptionId: 'old' }), false],
     [
@@ -46,14 +46,14 @@ describe('what the platform has on an X that it chose', () => {
     expect(await isAnothers(await withAnother(other), own, FOUND)).toBe(expected);
   });
 
-  it('belongs to one that has its subscription, wherever it sits', async () => {
+  it('belongs to one that has its subscription, whatever X it holds', async () => {
     const modules = bindingModules();
     await modules.store(anAxyb('other', { status: 'active', x: OTHER_X, subscriptionId: 'found' }));
 
     expect(await isAnothers(modules, own, FOUND)).toBe(true);
   });
 
-  it('is sat down on by force only where nobody has it', async () => {
+  it('is reserved over others only where nobody has it', async () => {
     const late = await withAnother(anAxyb('other', { status: 'released', x: X }));
     const held = await withAnother(anAxyb('other'));
 

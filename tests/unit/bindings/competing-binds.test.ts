@@ -21,17 +21,17 @@ describe('who else may own a binding whose number the platform chose', () => {
     others: readonly (readonly [Binding, Partial<BindingRecord>])[],
     { asked = true }: { asked?: boolean } = {},
   ) => {
-    const rooms = bindingModules();
-    await rooms.store(own);
-    if (asked) await rooms.reservations.beginChoice(own, NOW);
+    const modules = bindingModules();
+    await modules.store(own);
+    if (asked) await modules.reservations.beginChoice(own, NOW);
     for (const [binding, more] of others) {
-      await rooms.store(binding, more);
-      await rooms.reservations.beginChoice(binding, NOW);
+      await modules.store(binding, more);
+      await modules.reservations.beginChoice(binding, NOW);
     }
-    return competingBindsOf(rooms, own, X, NOW);
+    return competingBindsOf(modules, own, X, NOW);
   };
 
-  it('is nobody when no other is in the making', async () => {
+  it('is nobody when no other is pending', async () => {
     expect(await competing([])).toBe('none');
   });
 
@@ -46,7 +46,7 @@ describe('who else may own a binding whose number the platform chose', () => {
     expect(await competing([[aChoosing('other'), more]])).toBe('abandoned');
   });
 
-  it('is nobody once the other is no longer in the making', async () => {
+  it('is nobody once the other is no longer pending', async () => {
     expect(await competing([[aChoosing('other', 'failed'), {}]])).toBe('none');
   });
 
@@ -57,36 +57,36 @@ describe('who else may own a binding whose number the platform chose', () => {
   });
 
   it('is asked for one whose number was named as well, who need not be choosing', async () => {
-    const rooms = bindingModules();
+    const modules = bindingModules();
     const named = { ...aChoosing('named'), x: X };
-    await rooms.store(named);
-    const alone = await competingBindsOf(rooms, named, X, NOW);
-    await rooms.store(aChoosing('other'));
-    await rooms.reservations.beginChoice(aChoosing('other'), NOW);
+    await modules.store(named);
+    const alone = await competingBindsOf(modules, named, X, NOW);
+    await modules.store(aChoosing('other'));
+    await modules.reservations.beginChoice(aChoosing('other'), NOW);
 
-    expect([alone, await competingBindsOf(rooms, named, X, NOW)]).toEqual(['none', 'abandoned']);
+    expect([alone, await competingBindsOf(modules, named, X, NOW)]).toEqual(['none', 'abandoned']);
   });
 
-  it('is of no interest to one that named its number and never sat down there, so never asked', async () => {
-    const rooms = bindingModules();
+  it('is of no interest to one that named its number and never reserved it, so never asked', async () => {
+    const modules = bindingModules();
     const named = { ...aChoosing('named'), x: X };
-    await rooms.store(named);
-    await rooms.reservations.releaseOn(named, X, NOW);
-    await rooms.store(aChoosing('other'));
-    await rooms.reservations.beginChoice(aChoosing('other'), NOW);
+    await modules.store(named);
+    await modules.reservations.releaseOn(named, X, NOW);
+    await modules.store(aChoosing('other'));
+    await modules.reservations.beginChoice(aChoosing('other'), NOW);
 
-    expect(await competingBindsOf(rooms, named, X, NOW)).toBe('not-started');
+    expect(await competingBindsOf(modules, named, X, NOW)).toBe('not-started');
   });
 
   it.each([
     ['that X', X, 'abandoned'],
     ['another one', OTHER_X, 'none'],
-  ])('is whoever named %s and sits there, but was not confirmed', async (_case, x, expected) => {
-    const rooms = bindingModules();
-    await rooms.store(own);
-    await rooms.reservations.beginChoice(own, NOW);
-    await rooms.store({ ...aChoosing('named'), x });
+  ])('is whoever named %s and holds it, but was not confirmed', async (_case, x, expected) => {
+    const modules = bindingModules();
+    await modules.store(own);
+    await modules.reservations.beginChoice(own, NOW);
+    await modules.store({ ...aChoosing('named'), x });
 
-    expect(await competingBindsOf(rooms, own, X, NOW)).toBe(expected);
+    expect(await competingBindsOf(modules, own, X, NOW)).toBe(expected);
   });
 });

@@ -38,7 +38,7 @@ describe('a pending binding', () => {
     expect(leased({ binding: pending }, NOW)).toEqual({ binding: pending, leaseUntil: until, dueAt: until });
   });
 
-  it('notes the X and the moment of an attempt', () => {
+  it('records the X and the moment of an attempt', () => {
     const until = '2026-03-01T08:01:00.000Z';
 
     expect(attempted({ binding: { ...pending, x: OTHER_X } }, X, NOW)).toEqual({
@@ -97,7 +97,7 @@ describe('an active binding', () => {
     expect(activated({ binding: pending }, { ...bound, x: OTHER_X }, false).binding.x).toBe(OTHER_X);
   });
 
-  it('counts from its making when no attempt is noted', () => {
+  it('counts from its making when no attempt is recorded', () => {
     expect(activated({ binding: pending }, bound, false).binding.expiresAt).toBe('2026-03-01T09:59:00.000Z');
   });
 
@@ -121,7 +121,7 @@ describe('an active binding', () => {
     ['releasing', '2026-03-01T07:00:00.000Z', 'releasing'],
     ['released', '2026-03-01T07:00:00.000Z', 'released'],
     ['pending', '2026-03-01T07:00:00.000Z', 'pending'],
-  ] as const)('noted as %s until %s is %s for readers', (status, expiresAt, seen) => {
+  ] as const)('recorded as %s until %s is %s for readers', (status, expiresAt, seen) => {
     expect(statusAt(bindingOf({ ...pending, status, expiresAt, x: X, subscriptionId: 's' }), NOW)).toBe(seen);
   });
 

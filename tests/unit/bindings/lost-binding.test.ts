@@ -53,7 +53,7 @@ describe('what is found where the platform chose X', () => {
     const { result, asked } = await look('none');
 
     expect(result).toEqual(OURS);
-    // A competitor that has just finished is no competitor any more, but sits on its number by now.
+    // A competitor that has just finished no longer competes, but has reserved its number by now.
     expect(asked).toEqual([...BOTH_NUMBERS, 'competitors?', 'known?']);
   });
 
@@ -81,7 +81,7 @@ describe('what is found where the platform chose X', () => {
     expect(asked.at(-1)).toBe('unbind found');
   });
 
-  it('is ours on a number where we sit, whoever else is at work; no other number is asked for', async () => {
+  it('is ours on a number that we have reserved, whoever else is at work; no other number is asked for', async () => {
     const { result, asked } = await look('in-flight', { reservations: [X] });
 
     expect(result).toEqual(OURS);

@@ -15,40 +15,45 @@ const LATER = new Date('2026-03-01T10:00:00.000Z');
 const aLock = (bindingId: string, leaseUntil: string) => ({ bindingId, leaseUntil, fingerprint: 'request' });
 
 describe('a write that the SDK repeats because its answer was lost', () => {
-  const rooms = bindingModules({ documents: repeating });
+  const modules = bindingModules({ documents: repeating });
 
   it('creates a binding, and replaces it', async () => {
-    const created = await rooms.bindings.create({ binding: aLiveBinding() });
-    const replaced = created && (await rooms.bindings.replace(created, created));
+    const created = await modules.bindings.create({ binding: aLiveBinding() });
+    const replaced = created && (await modules.bindings.replace(created, created));
 
     expect([created?.revision, replaced?.revision]).toEqual([1, 2]);
   });
 
   it('and that is really late creates and replaces nothing', async () => {
-    const created = await rooms.bindings.create({ binding: aLiveBinding({ bindingId: 'second' }) });
-    const again = await rooms.bindings.create({ binding: aLiveBinding({ bindingId: 'second' }) });
-    await rooms.bindings.replace(created ?? { binding: aLiveBinding(), revision: 0 }, {
+    const created = await modules.bindings.create({ binding: aLiveBinding({ bindingId: 'second' }) });
+    const again = await modules.bindings.create({ binding: aLiveBinding({ bindingId: 'second' }) });
+    await modules.bindings.replace(created ?? { binding: aLiveBinding(), revision: 0 }, {
       binding: aLiveBinding({ bindingId: 'second' }),
     });
-    const stale = created && (await rooms.bindings.replace(created, created));
+    const stale = created && (await modules.bindings.replace(created, created));
 
     expect([again, stale]).toEqual([undefined, undefined]);
   });
 
   it('takes a reservation', async () => {
-    expect(await rooms.reservations.reserve(aLiveBinding(), X, NOW, false)).toBe(true);
-    expect(await rooms.holderOf(A)).toBe('own');
+    expect(await modules.reservations.reserve(aLiveBinding(), X, NOW, false)).toBe(true);
+    expect(await modules.holderOf(A)).toBe('own');
   });
 
   it('takes a lock, and replaces it', async () => {
     const first = aLock('one', '2026-03-01T08:01:00.000Z');
     const second = aLock('two', '2026-03-01T08:02:00.000Z');
 
-    const taken = await rooms.locks.take('pair', first, NOW, LATER);
-    const replaced = await rooms.locks.replace('pair', first, second, LATER);
-    const late = await rooms.locks.replace('pair', first, aLock('three', '2026-03-01T08:02:00.000Z'), LATER);
+    const taken = await modules.locks.take('pair', first, NOW, LATER);
+    const replaced = await modules.locks.replace('pair', first, second, LATER);
+    const late = await modules.locks.replace(
+      'pair',
+      first,
+      aLock('three', '2026-03-01T08:02:00.000Z'),
+      LATER,
+    );
 
     expect([taken, replaced, late]).toEqual([{ taken: true }, true, false]);
-    expect(await rooms.locks.take('pair', first, NOW, LATER)).toEqual({ taken: false, lock: second });
+    expect(await modules.locks.take('pair', first, NOW, LATER)).toEqual({ taken: false, lock: second });
   });
 });

@@ -104,7 +104,7 @@ const many = (count: number) =>
 
 describe('a run of the sweeper', () => {
   it.each<[string, BindingRecord, object]>([
-    ['notes what has expired', aRecord('one', 'active'), { expired: 1 }],
+    ['records what has expired', aRecord('one', 'active'), { expired: 1 }],
     ['confirms the end of what was adopted', aRecord('one', 'active', { confirmEnd: true }), { expired: 1 }],
     ['ends what is releasing', aRecord('one', 'releasing'), { released: 1 }],
     ['resolves what is pending', aRecord('one', 'pending'), { recovered: 1 }],
