@@ -38,68 +38,76 @@ export type NumberChoice = Readonly<{
   all(app: string): Promise<readonly E164[]>;
 }>;
 
-export const createNumberChoice = (deps: Deps): NumberChoice => {
-  const { pool, numbers, reservations, rulesOf, countLive, lookup, clock, random } = deps;
+export const createNumberChoice = (deps: Deps): NumberChoice => ({
+  async inOrder(request) {
+    const { reservations, rulesOf } = deps;
+    const { app, x } = request;
+    const isTheirs = rulesOfMode(request.mode).picks === 'platform' || rulesOf(app).allocation === 'platform';
+    if (isTheirs && x === undefined) checkChoice(request);
+    await checkNumbersOfA(reservations, request);
+    if (isTheirs && x === undefined) return [undefined];
+    const pair = await reservations.of(request);
+    if (x !== undefined) return particular(deps, app, x, pair);
+    const chosen = await fromPool(deps, request, pair);
+    if (chosen.length === 0) throw noNumberLeft(undefined, {});
+    return chosen;
+  },
 
-  const candidate = (number: PrivateNumber): Candidate => ({
-    x: number.x,
-    key: lookup('private-number', number.x),
-    areaCode: number.areaCode,
-    sms: number.sms,
-  });
+  all: allNumbers(deps.pool),
+});
 
-  const particular = async (app: string, x: E164, pair: PairReservations): Promise<readonly E164[]> => {
-    const remembered = await pool(app);
-    const known = await numbers.get(app, x);
-    if (known === undefined && remembered.length > 0) throw notOurs();
-    if (known !== undefined && known.state !== 'available')
-      throw new AppError('pool-exhausted', 'the private number asked for takes no new bindings');
-    const key = lookup('private-number', x);
-    if (
-      [...pair.a, ...pair.b].some((reservation) => reservation.x === key && isOccupied(reservation, clock()))
-    )
-      throw noNumberLeft(undefined, { x });
-    return [x];
-  };
-
-  const ranked = async (
-    among: readonly PrivateNumber[],
-    request: BindingRequest,
-    pair: PairReservations,
-  ): Promise<readonly E164[]> => {
-    const { sticky } = rulesOf(request.app);
-    const wish = { ...request, sms: request.terms.sms === true, sticky };
-    const free = among.filter((number) => number.state === 'available').map(candidate);
-    const best = await leastLoadedFirst(candidatesFor(free, wish, pair, clock(), random), countLive);
-    return best.flatMap(({ x }) => parsePrivateNumber(x) ?? []);
-  };
-
-  /** Out of what is remembered, unless the best one is closed by now, or there is none. */
-  const fromPool = async (request: BindingRequest, pair: PairReservations): Promise<readonly E164[]> => {
-    const { app } = request;
-    const chosen = await ranked(await pool(app), request, pair);
-    const isOpen = chosen[0] !== undefined && (await numbers.get(app, chosen[0]))?.state === 'available';
-    return isOpen ? chosen : ranked(await pool(app, 'anew'), request, pair);
-  };
-
-  return {
-    async inOrder(request) {
-      const { app, x } = request;
-      const isTheirs =
-        rulesOfMode(request.mode).picks === 'platform' || rulesOf(app).allocation === 'platform';
-      if (isTheirs && x === undefined) checkChoice(request);
-      await checkNumbersOfA(reservations, request);
-      if (isTheirs && x === undefined) return [undefined];
-      const pair = await reservations.of(request);
-      if (x !== undefined) return particular(app, x, pair);
-      const chosen = await fromPool(request, pair);
-      if (chosen.length === 0) throw noNumberLeft(undefined, {});
-      return chosen;
-    },
-
-    all: allNumbers(pool),
-  };
+/** The number that the caller named. */
+const particular = async (
+  { pool, numbers, lookup, clock }: Deps,
+  app: string,
+  x: E164,
+  pair: PairReservations,
+): Promise<readonly E164[]> => {
+  const remembered = await pool(app);
+  const known = await numbers.get(app, x);
+  if (known === undefined && remembered.length > 0) throw notOurs();
+  if (known !== undefined && known.state !== 'available')
+    throw new AppError('pool-exhausted', 'the private number asked for takes no new bindings');
+  const key = lookup('private-number', x);
+  if ([...pair.a, ...pair.b].some((reservation) => reservation.x === key && isOccupied(reservation, clock())))
+    throw noNumberLeft(undefined, { x });
+  return [x];
 };
+
+/** Out of what is remembered, unless the best one is closed by now, or there is none. */
+const fromPool = async (
+  deps: Deps,
+  request: BindingRequest,
+  pair: PairReservations,
+): Promise<readonly E164[]> => {
+  const { pool, numbers } = deps;
+  const { app } = request;
+  const chosen = await ranked(deps, await pool(app), request, pair);
+  const isOpen = chosen[0] !== undefined && (await numbers.get(app, chosen[0]))?.state === 'available';
+  return isOpen ? chosen : ranked(deps, await pool(app, 'anew'), request, pair);
+};
+
+const ranked = async (
+  { rulesOf, countLive, lookup, clock, random }: Deps,
+  among: readonly PrivateNumber[],
+  request: BindingRequest,
+  pair: PairReservations,
+): Promise<readonly E164[]> => {
+  const { sticky } = rulesOf(request.app);
+  const wish = { ...request, sms: request.terms.sms === true, sticky };
+  const free = among
+    .filter((number) => number.state === 'available')
+    .map((number) => candidate(lookup, number));
+  const best = await leastLoadedFirst(candidatesFor(free, wish, pair, clock(), random), countLive);
+  return best.flatMap(({ x }) => parsePrivateNumber(x) ?? []);
+};
+
+const candidate = (lookup: LookupKeys, { x, areaCode, sms }: PrivateNumber): Candidate => ({
+  x,
+  key: lookup('private-number', x),
+  areaCode,
+  sms,
+});
 
 /** Every number of an app, for looking for a binding whose X the platform chose. */
 export const allNumbers =

@@ -35,7 +35,7 @@ export type ReconcileLook = Readonly<{
   atTheirs(app: string, theirs: PlatformBinding): Promise<Verdict>;
 }>;
 
-/** Somebody else keeps changing the binding; then it is in good hands. */
+/** So often is looked again while somebody else keeps changing the binding, who then takes care of it. */
 const LOOKS = 3;
 
 /** So many of the newest bindings of a party may be pending at once. */
@@ -53,68 +53,70 @@ export const isInProgress = (record: BindingRecord, now: Date): boolean => {
   return isLeased(record, now) || change !== undefined || !isActive(binding, soon);
 };
 
-export const createReconcileLook = ({
-  bindings,
-  reservations,
-  platformOf,
-  lookup,
-  clock,
-}: Deps): ReconcileLook => {
-  const atPlatform = async (app: string, subscriptionId: string): Promise<PlatformBinding | undefined> => {
-    const result = await platformOf(app).get(subscriptionId);
-    if (result.kind !== 'ok') throw platformError(result);
-    return result.value;
-  };
+export const createReconcileLook = (deps: Deps): ReconcileLook => ({
+  atOurs: (bindingId) => atOurs(deps, bindingId),
 
-  /**
-   * Our record before and after the platform's answer: whoever changes a binding there stores that here first, so a record
-   * that stayed the same and was in nobody's hands belongs to that answer.
-   */
-  const atOurs = async (bindingId: string): Promise<Verdict> => {
-    for (let look = 0; look < LOOKS; look += 1) {
-      const before = await bindings.get(bindingId);
-      const subscriptionId = before?.binding.subscriptionId;
-      if (before === undefined || subscriptionId === undefined || isInProgress(before, clock()))
-        return { kind: 'in-progress' };
-      const theirs = await atPlatform(before.binding.app, subscriptionId);
-      const after = await bindings.get(bindingId);
-      if (after?.revision === before.revision)
-        return isInProgress(after, clock()) ? { kind: 'in-progress' } : verdict(after, theirs);
-    }
-    return { kind: 'in-progress' };
-  };
+  async atTheirs(app, listed) {
+    const { bindings } = deps;
+    const { subscriptionId } = listed;
+    const theirs = await atPlatform(deps, app, subscriptionId);
+    if (theirs === undefined) return { kind: 'agrees' };
+    const known = await bindings.bySubscription(app, subscriptionId);
+    const near =
+      known === undefined ? await candidates(deps, app, { ...listed, ...defined(theirs) }) : [known];
+    const owner = near.find(({ binding }) => binding.subscriptionId === subscriptionId);
+    if (owner !== undefined) return atOurs(deps, owner.binding.bindingId);
+    return { kind: near.some((record) => hasStatus(record, 'pending')) ? 'in-progress' : 'unknown-here' };
+  },
+});
 
-  /**
-   * Bindings of ours that the platform's may be: those that its parties have or had on X, read consistently, and those
-   * pending whose X the platform is choosing.
-   */
-  const candidates = async (app: string, { a, b, x }: PlatformBinding): Promise<readonly BindingRecord[]> => {
-    if (a === undefined || x === undefined) return [];
-    // Whatever the mode, the reservations of A and of B are looked at.
-    const pair = await reservations.of({ app, mode: 'AXB', a, b });
-    const xKey = lookup('private-number', x);
-    const reserved = [...pair.a, ...pair.b].filter((reservation) => reservation.x === xKey);
-    const recent = await bindings.places({ a }, RECENT, undefined);
-    const ids = new Set([...reserved, ...recent].map(({ bindingId }) => bindingId));
-    const records = await bindings.getAll([...ids]);
-    return records.filter(({ binding }) => binding.app === app && (binding.x ?? x) === x);
-  };
+const atPlatform = async (
+  { platformOf }: Deps,
+  app: string,
+  subscriptionId: string,
+): Promise<PlatformBinding | undefined> => {
+  const result = await platformOf(app).get(subscriptionId);
+  if (result.kind !== 'ok') throw platformError(result);
+  return result.value;
+};
 
-  return {
-    atOurs,
+/**
+ * Our record before and after the platform's answer: whoever changes a binding there stores that here first, so a record
+ * that stayed the same and that nobody worked on belongs to that answer.
+ */
+const atOurs = async (deps: Deps, bindingId: string): Promise<Verdict> => {
+  const { bindings, clock } = deps;
+  for (let look = 0; look < LOOKS; look += 1) {
+    const before = await bindings.get(bindingId);
+    const subscriptionId = before?.binding.subscriptionId;
+    if (before === undefined || subscriptionId === undefined || isInProgress(before, clock()))
+      return { kind: 'in-progress' };
+    const theirs = await atPlatform(deps, before.binding.app, subscriptionId);
+    const after = await bindings.get(bindingId);
+    if (after?.revision === before.revision)
+      return isInProgress(after, clock()) ? { kind: 'in-progress' } : verdict(after, theirs);
+  }
+  return { kind: 'in-progress' };
+};
 
-    async atTheirs(app, listed) {
-      const { subscriptionId } = listed;
-      const theirs = await atPlatform(app, subscriptionId);
-      if (theirs === undefined) return { kind: 'agrees' };
-      const known = await bindings.bySubscription(app, subscriptionId);
-      const near = known === undefined ? await candidates(app, { ...listed, ...defined(theirs) }) : [known];
-      const owner = near.find(({ binding }) => binding.subscriptionId === subscriptionId);
-      if (owner !== undefined) return atOurs(owner.binding.bindingId);
-      const inTheMaking = near.some((record) => hasStatus(record, 'pending'));
-      return { kind: inTheMaking ? 'in-progress' : 'unknown-here' };
-    },
-  };
+/**
+ * Bindings of ours that the platform's may be: those for which its parties hold or held X, read consistently, and pending
+ * ones whose X the platform is choosing.
+ */
+const candidates = async (
+  { bindings, reservations, lookup }: Deps,
+  app: string,
+  { a, b, x }: PlatformBinding,
+): Promise<readonly BindingRecord[]> => {
+  if (a === undefined || x === undefined) return [];
+  // Whatever the mode, the reservations of A and of B are looked at.
+  const pair = await reservations.of({ app, mode: 'AXB', a, b });
+  const xKey = lookup('private-number', x);
+  const reserved = [...pair.a, ...pair.b].filter((reservation) => reservation.x === xKey);
+  const recent = await bindings.places({ a }, RECENT, undefined);
+  const ids = new Set([...reserved, ...recent].map(({ bindingId }) => bindingId));
+  const records = await bindings.getAll([...ids]);
+  return records.filter(({ binding }) => binding.app === app && (binding.x ?? x) === x);
 };
 
 /** What the platform left out of one answer may have been in the other. */

@@ -51,45 +51,13 @@ const PAGE = 100;
  * Theirs first, then ours: what is bound meanwhile is missing there, what is ended meanwhile is missing here, and either
  * is only a suspect.
  */
-export const createCompareNumber = ({ bindings, platformOf, clock, logger }: Deps): CompareNumber => {
-  const listTheirs = async (app: string, x: E164, hasTime: () => boolean) => {
-    const found = new Map<string, PlatformBinding>();
-    let after: string | undefined;
-    do {
-      if (!hasTime()) return { kind: 'no-time' as const };
-      const page = await platformOf(app).list(x, after);
-      if (page.kind !== 'ok') return page;
-      // AXYB lists a binding on its Y as well; it is met on its X.
-      const onX = page.value.bindings.filter((binding) => binding.x === undefined || binding.x === x);
-      for (const binding of onX) found.set(binding.subscriptionId, binding);
-      after = page.value.next;
-    } while (after !== undefined);
-    return { kind: 'ok' as const, value: found };
-  };
-
-  const listOurs = async (x: E164) => {
-    const records: BindingRecord[] = [];
-    let unread = 0;
-    let places: readonly BindingPlace[];
-    let after: BindingPlace | undefined;
-    do {
-      places = await bindings.liveOn(x, PAGE, after);
-      const ids = places.map(({ bindingId }) => bindingId);
-      const page = await readRecords(bindings, ids, (bindingId, error) =>
-        logger.error('binding-not-compared', { bindingId, error }),
-      );
-      records.push(...page.records);
-      unread += page.unread;
-      after = places.at(-1);
-    } while (places.length === PAGE);
-    return { records, unread };
-  };
-
-  return async (app, x, hasTime) => {
-    const listed = await listTheirs(app, x, hasTime);
+export const createCompareNumber =
+  (deps: Deps): CompareNumber =>
+  async (app, x, hasTime) => {
+    const listed = await listTheirs(deps, app, x, hasTime);
     if (listed.kind !== 'ok') return listed;
-    const { records, unread } = await listOurs(x);
-    const now = clock();
+    const { records, unread } = await listOurs(deps, x);
+    const now = deps.clock();
     const ofApp = records.filter(({ binding }) => binding.app === app && binding.x === x);
     const inProgress = ofApp.filter((record) => isInProgress(record, now));
     const live = ofApp.filter((record) => !isInProgress(record, now));
@@ -108,6 +76,38 @@ export const createCompareNumber = ({ bindings, platformOf, clock, logger }: Dep
       ],
     };
   };
+
+const listTheirs = async ({ platformOf }: Deps, app: string, x: E164, hasTime: () => boolean) => {
+  const found = new Map<string, PlatformBinding>();
+  let after: string | undefined;
+  do {
+    if (!hasTime()) return { kind: 'no-time' as const };
+    const page = await platformOf(app).list(x, after);
+    if (page.kind !== 'ok') return page;
+    // AXYB lists a binding on its Y as well; it is met on its X.
+    const onX = page.value.bindings.filter((binding) => binding.x === undefined || binding.x === x);
+    for (const binding of onX) found.set(binding.subscriptionId, binding);
+    after = page.value.next;
+  } while (after !== undefined);
+  return { kind: 'ok' as const, value: found };
+};
+
+const listOurs = async ({ bindings, logger }: Deps, x: E164) => {
+  const records: BindingRecord[] = [];
+  let unread = 0;
+  let places: readonly BindingPlace[];
+  let after: BindingPlace | undefined;
+  do {
+    places = await bindings.liveOn(x, PAGE, after);
+    const ids = places.map(({ bindingId }) => bindingId);
+    const page = await readRecords(bindings, ids, (bindingId, error) =>
+      logger.error('binding-not-compared', { bindingId, error }),
+    );
+    records.push(...page.records);
+    unread += page.unread;
+    after = places.at(-1);
+  } while (places.length === PAGE);
+  return { records, unread };
 };
 
 /** True for a binding that its maker left pending. */

@@ -24,50 +24,16 @@ export type RepairFinding = (app: string, finding: Finding) => Promise<Finding>;
 /** Faults that mean that another request was faster. */
 const OVERTAKEN = ['version-conflict', 'binding-in-progress', 'not-found'] as const;
 
-export const createRepairFinding = ({ look, end, change, platformOf, logger }: Deps): RepairFinding => {
-  /** By its subscription id, which never comes to life again with us. */
-  const unbind = async ({ binding }: BindingRecord<AtPlatform<EndedBinding>>): Promise<FindingAction> => {
-    const result = await platformOf(binding.app).unbind(binding.subscriptionId);
-    if (result.kind !== 'ok') throw platformError(result);
-    return 'repaired';
-  };
-
-  const endHere = async (record: BindingRecord<ActiveBinding>): Promise<FindingAction> => {
-    const { kind } = await end.release(record);
-    return kind === 'ended' ? 'repaired' : 'accepted';
-  };
-
-  const setThere = async (
-    record: BindingRecord<ActiveBinding>,
-    differences: readonly string[],
-  ): Promise<FindingAction> => {
-    const { binding } = record;
-    const wanted = ours(binding, differences);
-    if (Object.keys(wanted).length === 0) return 'none';
-    await change(binding.bindingId, wanted, binding.version);
-    return 'repaired';
-  };
-
-  const act = (verdict: Verdict): Promise<FindingAction> => {
-    switch (verdict.kind) {
-      case 'ended-here':
-        return unbind(verdict.record);
-      case 'missing-there':
-        return endHere(verdict.record);
-      case 'different':
-        return setThere(verdict.record, verdict.differences);
-      default:
-        return Promise.resolve('none');
-    }
-  };
-
-  return async (app, finding) => {
+export const createRepairFinding =
+  (deps: Deps): RepairFinding =>
+  async (app, finding) => {
+    const { look, logger } = deps;
     const { kind, bindingId } = finding;
     if (bindingId === undefined) return finding;
     try {
       const verdict = await look.atOurs(bindingId);
       if (verdict.kind !== kind) return { ...finding, action: 'overtaken' };
-      return { ...finding, action: await act(verdict) };
+      return { ...finding, action: await act(deps, verdict) };
     } catch (error) {
       if (OVERTAKEN.some((code) => hasCode(error, code))) return { ...finding, action: 'overtaken' };
       logger.error('reconcile-repair-failed', { app, bindingId, error });
@@ -75,6 +41,44 @@ export const createRepairFinding = ({ look, end, change, platformOf, logger }: D
       return { ...finding, action: 'failed', code };
     }
   };
+
+const act = async (deps: Deps, verdict: Verdict): Promise<FindingAction> => {
+  switch (verdict.kind) {
+    case 'ended-here':
+      return unbind(deps, verdict.record);
+    case 'missing-there':
+      return endHere(deps, verdict.record);
+    case 'different':
+      return setThere(deps, verdict.record, verdict.differences);
+    default:
+      return 'none';
+  }
+};
+
+/** By its subscription id, which never comes to life again with us. */
+const unbind = async (
+  { platformOf }: Deps,
+  { binding }: BindingRecord<AtPlatform<EndedBinding>>,
+): Promise<FindingAction> => {
+  const result = await platformOf(binding.app).unbind(binding.subscriptionId);
+  if (result.kind !== 'ok') throw platformError(result);
+  return 'repaired';
+};
+
+const endHere = async ({ end }: Deps, record: BindingRecord<ActiveBinding>): Promise<FindingAction> => {
+  const { kind } = await end.release(record);
+  return kind === 'ended' ? 'repaired' : 'accepted';
+};
+
+const setThere = async (
+  { change }: Deps,
+  { binding }: BindingRecord<ActiveBinding>,
+  differences: readonly string[],
+): Promise<FindingAction> => {
+  const wanted = ours(binding, differences);
+  if (Object.keys(wanted).length === 0) return 'none';
+  await change(binding.bindingId, wanted, binding.version);
+  return 'repaired';
 };
 
 /** Our values of what differs, as far as the mode can change it. A life time would start anew, so it stays as it is. */
