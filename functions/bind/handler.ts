@@ -1,5 +1,6 @@
 import { appFor, completeRequest } from '../../shared/bindings/bind/complete-request.ts';
-import type { Created, Identity } from '../../shared/bindings/bind/create-binding.ts';
+import type { Created } from '../../shared/bindings/bind/create-binding.ts';
+import type { Identity } from '../../shared/bindings/bind/lock-place.ts';
 import type { BindingRequest } from '../../shared/bindings/model/binding-request.ts';
 import type { AppSettings } from '../../shared/bindings/model/binding-rules.ts';
 import { bindingView } from '../../shared/bindings/model/binding-view.ts';

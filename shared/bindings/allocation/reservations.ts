@@ -2,12 +2,11 @@ import { addSeconds } from '../../kernel/clock.ts';
 import type { LookupKeys } from '../../sealing/lookup-keys.ts';
 import type { Sealer } from '../../sealing/sealer.ts';
 import type { Binding } from '../model/binding.ts';
-import { peopleOf, reservingPartiesOf } from '../model/mode-rules.ts';
-import type { Holder, Reservation, ReservationKey, ReservationStore } from '../model/reservation-store.ts';
+import { peopleOf } from '../model/mode-rules.ts';
+import type { Holder, ReservationKey, ReservationStore } from '../model/reservation-store.ts';
 import { routeOf } from '../model/x-route.ts';
 import type { PairReservations } from './allocation.ts';
-
-type Pair = Readonly<Pick<Binding, 'app' | 'mode' | 'a'> & { b?: Binding['b'] | undefined }>;
+import { choiceKey, heldBy, isChoice, keyOfA, keysOn, type Pair, partyKeys } from './reservation-keys.ts';
 
 type Reserved = Pair & Readonly<{ bindingId: string; x?: Binding['x'] | undefined }>;
 
@@ -53,11 +52,6 @@ export type Reservations = Readonly<{
     coolDownSeconds: number,
   ): Promise<void>;
 }>;
-
-/** Stands in the place of an X that is not known yet; look-up keys are letters only. */
-const CHOICE = 'choice-';
-
-const isChoice = ({ x }: Reservation): boolean => x.startsWith(CHOICE);
 
 type Deps = Readonly<{ store: ReservationStore; lookup: LookupKeys; sealer: Sealer }>;
 
@@ -183,26 +177,6 @@ const releasingOf = (deps: Deps): Pick<Reservations, Releasing> => {
     },
   };
 };
-
-const partyKeys = ({ lookup }: Deps, pair: Pair): readonly string[] =>
-  reservingPartiesOf(pair).map((party) => lookup('party', party));
-
-/** A reserves in every mode, and comes first. */
-const keyOfA = (deps: Deps, pair: Pair): string => partyKeys(deps, pair)[0] ?? '';
-
-const keysOn = (deps: Deps, pair: Pair, x: string): readonly ReservationKey[] =>
-  partyKeys(deps, pair).map((party) => ({ app: pair.app, party, x: deps.lookup('private-number', x) }));
-
-const choiceKey = (deps: Deps, binding: Binding): ReservationKey => ({
-  app: binding.app,
-  party: keyOfA(deps, binding),
-  x: `${CHOICE}${binding.bindingId}`,
-});
-
-const heldBy = async ({ store }: Deps, app: string, party: string): Promise<readonly Reservation[]> =>
-  (await store.of(app, party)).filter(
-    (reservation) => reservation.freeAt === undefined && !isChoice(reservation),
-  );
 
 const reserveAll = async (
   deps: Deps,

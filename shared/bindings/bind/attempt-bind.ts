@@ -177,7 +177,7 @@ const giveUp = async (
   try {
     await end.asFailed(record);
   } catch (conflict) {
-    // Somebody else resolved it meanwhile; what the platform said to us is still the caller's answer.
+    // Somebody else resolved it meanwhile; the platform's answer to us is still the caller's answer.
     if (!hasCode(conflict, 'version-conflict')) throw conflict;
   }
   throw error;

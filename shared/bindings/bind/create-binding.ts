@@ -14,6 +14,7 @@ import { isLeased, isOver, LEASE_SECONDS, leaseEnded } from '../model/lifecycle.
 import { pairKey } from '../model/pair-key.ts';
 import type { RequestLock, RequestLockStore } from '../model/request-lock-store.ts';
 import type { AttemptBind } from './attempt-bind.ts';
+import { type Asked, type Identity, type LockPlace, lockEnd, lockPlaceOf } from './lock-place.ts';
 import type { ResolvePending } from './resolve-pending.ts';
 
 type Deps = Readonly<{
@@ -33,23 +34,8 @@ type Deps = Readonly<{
 /** `created` is the first answer, also when a repeat of its idempotency key asks for it again. */
 export type Created = Readonly<{ kind: 'created' | 'existing'; binding: Binding }>;
 
-/** Repeats of an idempotency key are answered as the first time for a day. */
-const KEY_LIFE_SECONDS = 24 * 3600;
-
-/** The lock of a pair outlives its binding a little; the lock of a permanent one is dropped with the binding. */
-const PAIR_SLACK_SECONDS = 24 * 3600;
-const PERMANENT_SECONDS = 10 * 365 * 24 * 3600;
-
 /** Looks at a pending binding for some three seconds before the caller is asked to come back. */
 const LOOKS_MS = [50, 100, 150, 200, 300, 400, 500, 600, 700] as const;
-
-/** Who asks: the idempotency key, if any, counts within the caller's API key. */
-export type Identity = Readonly<{ apiKeyName: string; idempotencyKey: string | undefined }>;
-
-type LockPlace = Readonly<{ key: string; fingerprint: string; keyed: boolean }>;
-
-/** One request with the place of its lock. */
-type Asked = Readonly<{ request: BindingRequest; place: LockPlace }>;
 
 /**
  * Makes a binding, or finds the one that the same request has made: any number of parallel or later repeats cause
@@ -73,25 +59,6 @@ export const createCreateBinding =
     }
     throw inProgress(2);
   };
-
-const lockPlaceOf = (
-  lookup: LookupKeys,
-  request: BindingRequest,
-  { apiKeyName, idempotencyKey }: Identity,
-): LockPlace =>
-  idempotencyKey === undefined
-    ? { key: pairKey(lookup, request), fingerprint: '', keyed: false }
-    : {
-        key: lookup('idempotency-key', apiKeyName, idempotencyKey),
-        fingerprint: lookup('request', canonical(request)),
-        keyed: true,
-      };
-
-const lockEnd = ({ request: { terms }, place }: Asked, now: Date): Date => {
-  if (place.keyed) return addSeconds(now, KEY_LIFE_SECONDS);
-  const { ttlSeconds } = terms;
-  return addSeconds(now, ttlSeconds === undefined ? PERMANENT_SECONDS : ttlSeconds + PAIR_SLACK_SECONDS);
-};
 
 const newLock = (
   { clock, newId }: Deps,
@@ -231,11 +198,3 @@ const isPast = ({ expiresAt }: Binding, now: Date): boolean =>
 
 const openAnswer = (sealer: Sealer, key: string, answer: string): Binding =>
   openSealed(sealer, Binding, answer, key);
-
-/** The same request always gives the same text: every field, in a fixed order. */
-const canonical = (request: BindingRequest): string =>
-  JSON.stringify(request, (_key, value: unknown) =>
-    typeof value === 'object' && value !== null && !Array.isArray(value)
-      ? Object.fromEntries(Object.entries(value).sort(([left], [right]) => (left < right ? -1 : 1)))
-      : value,
-  );

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { createHandler } from '../../../functions/bind/handler.ts';
-import type { Identity } from '../../../shared/bindings/bind/create-binding.ts';
+import type { Identity } from '../../../shared/bindings/bind/lock-place.ts';
 import type { BindingRequest } from '../../../shared/bindings/model/binding-request.ts';
 import { apiChain } from '../../../shared/http/middlewares/chains.ts';
 import { AppError } from '../../../shared/kernel/errors.ts';

@@ -1,0 +1,43 @@
+import type { LookupKeys } from '../../sealing/lookup-keys.ts';
+import type { Binding } from '../model/binding.ts';
+import { reservingPartiesOf } from '../model/mode-rules.ts';
+import type { Reservation, ReservationKey, ReservationStore } from '../model/reservation-store.ts';
+
+/** Who reserves: the parties of a binding, or of one that is asked for. */
+export type Pair = Readonly<Pick<Binding, 'app' | 'mode' | 'a'> & { b?: Binding['b'] | undefined }>;
+
+/** Stands in the place of an X that is not known yet; look-up keys are letters only. */
+const CHOICE = 'choice-';
+
+/** True for the reservation that stands for a number that the platform is choosing. */
+export const isChoice = ({ x }: Reservation): boolean => x.startsWith(CHOICE);
+
+type Deps = Readonly<{ lookup: LookupKeys }>;
+
+/** The look-up keys of all who reserve X, A first. */
+export const partyKeys = ({ lookup }: Deps, pair: Pair): readonly string[] =>
+  reservingPartiesOf(pair).map((party) => lookup('party', party));
+
+/** The look-up key of A, who reserves in every mode. */
+export const keyOfA = (deps: Deps, pair: Pair): string => partyKeys(deps, pair)[0] ?? '';
+
+/** The reservations of everybody on an X. */
+export const keysOn = (deps: Deps, pair: Pair, x: string): readonly ReservationKey[] =>
+  partyKeys(deps, pair).map((party) => ({ app: pair.app, party, x: deps.lookup('private-number', x) }));
+
+/** The reservation that stands for the X that the platform is choosing for a binding. */
+export const choiceKey = (deps: Deps, binding: Binding): ReservationKey => ({
+  app: binding.app,
+  party: keyOfA(deps, binding),
+  x: `${CHOICE}${binding.bindingId}`,
+});
+
+/** What a party holds, choices left out. @throws {AppError} `store-unavailable`. */
+export const heldBy = async (
+  { store }: Readonly<{ store: ReservationStore }>,
+  app: string,
+  party: string,
+): Promise<readonly Reservation[]> =>
+  (await store.of(app, party)).filter(
+    (reservation) => reservation.freeAt === undefined && !isChoice(reservation),
+  );

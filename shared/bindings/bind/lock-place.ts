@@ -1,0 +1,49 @@
+import { addSeconds } from '../../kernel/clock.ts';
+import type { LookupKeys } from '../../sealing/lookup-keys.ts';
+import type { BindingRequest } from '../model/binding-request.ts';
+import { pairKey } from '../model/pair-key.ts';
+
+/** Who asks: the idempotency key, if any, counts within the caller's API key. */
+export type Identity = Readonly<{ apiKeyName: string; idempotencyKey: string | undefined }>;
+
+/** The key of a request's lock; `keyed`: that of its idempotency key, otherwise that of its pair. */
+export type LockPlace = Readonly<{ key: string; fingerprint: string; keyed: boolean }>;
+
+/** One request with the place of its lock. */
+export type Asked = Readonly<{ request: BindingRequest; place: LockPlace }>;
+
+/** Repeats of an idempotency key are answered as the first time for a day. */
+const KEY_LIFE_SECONDS = 24 * 3600;
+
+/** The lock of a pair outlives its binding a little; the lock of a permanent one is dropped with the binding. */
+const PAIR_SLACK_SECONDS = 24 * 3600;
+const PERMANENT_SECONDS = 10 * 365 * 24 * 3600;
+
+/** Where the lock of a request lies. */
+export const lockPlaceOf = (
+  lookup: LookupKeys,
+  request: BindingRequest,
+  { apiKeyName, idempotencyKey }: Identity,
+): LockPlace =>
+  idempotencyKey === undefined
+    ? { key: pairKey(lookup, request), fingerprint: '', keyed: false }
+    : {
+        key: lookup('idempotency-key', apiKeyName, idempotencyKey),
+        fingerprint: lookup('request', canonical(request)),
+        keyed: true,
+      };
+
+/** When the lock of a request ends. */
+export const lockEnd = ({ request: { terms }, place }: Asked, now: Date): Date => {
+  if (place.keyed) return addSeconds(now, KEY_LIFE_SECONDS);
+  const { ttlSeconds } = terms;
+  return addSeconds(now, ttlSeconds === undefined ? PERMANENT_SECONDS : ttlSeconds + PAIR_SLACK_SECONDS);
+};
+
+/** The same request always gives the same text: every field, in a fixed order. */
+const canonical = (request: BindingRequest): string =>
+  JSON.stringify(request, (_key, value: unknown) =>
+    typeof value === 'object' && value !== null && !Array.isArray(value)
+      ? Object.fromEntries(Object.entries(value).sort(([left], [right]) => (left < right ? -1 : 1)))
+      : value,
+  );
