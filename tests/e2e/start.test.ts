@@ -2,7 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
-import { afterEach, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { startDynamo, startS3 } from '../../tools/local-stack/engines.ts';
 import { ROOT } from '../../tools/local-stack/template.ts';
 import { waitUntil } from '../../tools/local-stack/wait-until.ts';
@@ -14,14 +14,20 @@ type Run = Readonly<{ child: ChildProcess; output: () => string; exit: Promise<n
 
 const running: Run[] = [];
 /** By a signal that is passed on: what is killed outright leaves the stack that it started behind. */
-afterEach(async () => {
-  const left = running.splice(0);
-  for (const { child } of left) child.kill('SIGTERM');
-  await Promise.all(left.map(({ exit }) => exit));
-});
+const stop = async (runs: readonly Run[]): Promise<void> => {
+  for (const { child } of runs) child.kill('SIGTERM');
+  await Promise.all(runs.map(({ exit }) => exit));
+};
+afterEach(() => stop(running.splice(0)));
 
-/** `npm start` as npm runs it, on ports of its own. */
+/** `npm start` as npm runs it, on ports of its own; ended after the test. */
 const start = (args: readonly string[], variables: Readonly<Record<string, string>>): Run => {
+  const run = startUntilStopped(args, variables);
+  running.push(run);
+  return run;
+};
+
+const startUntilStopped = (args: readonly string[], variables: Readonly<Record<string, string>>): Run => {
   const script = join(ROOT, 'tools', 'with-node24.mjs');
   const child = spawn(process.execPath, [script, 'tools/local-stack/start.ts', ...args], {
     cwd: ROOT,
@@ -34,10 +40,13 @@ const start = (args: readonly string[], variables: Readonly<Record<string, strin
     });
   }
   const exit = new Promise<number | null>((resolve) => child.once('close', (code) => resolve(code)));
-  const run: Run = { child, output: () => output, exit };
-  running.push(run);
-  return run;
+  return { child, output: () => output, exit };
 };
+
+const served = (output: () => string) =>
+  waitUntil('the end of the start', 60_000, async () =>
+    output().includes('Serving until') ? true : undefined,
+  );
 
 const ports = async (): Promise<Record<string, string>> => {
   const [PORT, LAMBDA_PORT, SIMULATOR_PORT] = (await freePorts(3)).map(String);
@@ -70,9 +79,7 @@ describe('npm start', () => {
     const variables = await ports();
     const { child, exit, output } = start([], variables);
 
-    await waitUntil('the end of the start', 60_000, async () =>
-      output().includes('Serving until') ? true : undefined,
-    );
+    await served(output);
     const health = await fetch(`http://127.0.0.1:${variables['PORT']}/health`);
     child.kill('SIGINT');
 
@@ -80,88 +87,6 @@ describe('npm start', () => {
     expect(await health.json()).toEqual({ status: 'ok' });
     expect(await exit).toBe(0);
     await expect(fetch(`http://127.0.0.1:${variables['PORT']}/health`)).rejects.toThrow();
-  });
-
-  it('answers as API Gateway would where serverless-offline does not', async () => {
-    const variables = await ports();
-    const { output } = start([], variables);
-    await waitUntil('the end of the start', 60_000, async () =>
-      output().includes('Serving until') ? true : undefined,
-    );
-    const key = { authorization: 'Bearer local-api-key', 'content-type': 'application/json' };
-    const override = { 'sls-offline-authorizer-override': '{"lambda":{"apiKeyName":"local"}}' };
-    const requests: readonly (readonly [path: string, init: RequestInit])[] = [
-      ['/bindings?x=%2B8617000000001', { headers: override }],
-      ['/bindings', { method: 'POST', headers: key, body: '"text"' }],
-      ['/bindings', { method: 'POST', headers: key, body: 'null' }],
-      ['/%zz', {}],
-      ['/bindings', { method: 'POST', headers: key, body: Buffer.alloc(11 * 1024 * 1024, 32) }],
-      ['/webhooks/cdr', { method: 'POST', headers: signedNow(), body: NO_UTF8 }],
-    ];
-
-    const answers = await Promise.all(
-      requests.map(async ([path, init]) => {
-        const response = await fetch(`http://127.0.0.1:${variables['PORT']}${path}`, init);
-        const { code } = JSON.parse(await response.text());
-        return `${response.status} ${code} ${response.headers.get('content-type')}`;
-      }),
-    );
-
-    expect(answers).toEqual([
-      '401 unauthorized application/problem+json',
-      '400 invalid-request application/problem+json',
-      '400 invalid-request application/problem+json',
-      '400 invalid-request application/problem+json',
-      '413 payload-too-large application/problem+json',
-      '400 invalid-request application/problem+json',
-    ]);
-  });
-
-  it('has a demo app of every mode, which carries calls and texts', async () => {
-    const variables = await ports();
-    const { output } = start([], variables);
-    await waitUntil('the end of the start', 60_000, async () =>
-      output().includes('Serving until') ? true : undefined,
-    );
-    const post = async (port: string | undefined, path: string, body: object) => {
-      const headers = { authorization: 'Bearer local-api-key' };
-      const init = { method: 'POST', headers, body: JSON.stringify(body) };
-      const response = await fetch(`http://127.0.0.1:${port}${path}`, init);
-      return JSON.parse(await response.text());
-    };
-    const [a, b, stranger] = ['+8613800000001', '+8613900000002', '+8613800000003'];
-    const pair = { a, b };
-    const bodies = [
-      { mode: 'AXB', ...pair },
-      { mode: 'AX', a },
-      { mode: 'AXE', a },
-      { mode: 'AXYB', ...pair },
-      { mode: 'X', ...pair, x: '+8617000000041' },
-    ];
-
-    const bound = [];
-    for (const body of bodies) bound.push(await post(variables['PORT'], '/bindings', body));
-    const texts = [];
-    for (const { from, at } of [
-      { from: b, at: 0 },
-      { from: stranger, at: 1 },
-      { from: a, at: 4 },
-    ]) {
-      const text = { from, to: bound[at].x, content: 'On my way' };
-      texts.push((await post(variables['SIMULATOR_PORT'], '/control/texts', text)).delivered?.to);
-    }
-    const call = { from: b, to: bound[4].x, outcome: 'answered', talkSeconds: 5 };
-    const placed = await post(variables['SIMULATOR_PORT'], '/control/calls', call);
-
-    expect(bound.map(({ mode, status }) => `${mode} ${status}`)).toEqual([
-      'AXB active',
-      'AX active',
-      'AXE active',
-      'AXYB active',
-      'X active',
-    ]);
-    expect(texts).toEqual([a, a, b]);
-    expect(placed.stateCode).toBe(0);
   });
 
   it('works on other engines, where all parts have the same access key', async () => {
@@ -212,5 +137,88 @@ describe('npm start', () => {
       'npm start: APPS_FILE /not/there.json cannot be read',
     ]);
     expect(code).toBe(1);
+  });
+});
+
+describe('what npm start serves', () => {
+  let variables: Record<string, string>;
+  let run: Run | undefined;
+  beforeAll(async () => {
+    variables = await ports();
+    run = startUntilStopped([], variables);
+    await served(run.output);
+  }, 120_000);
+  afterAll(() => stop(run === undefined ? [] : [run]));
+
+  it('answers as API Gateway would where serverless-offline does not', async () => {
+    const key = { authorization: 'Bearer local-api-key', 'content-type': 'application/json' };
+    const override = { 'sls-offline-authorizer-override': '{"lambda":{"apiKeyName":"local"}}' };
+    const requests: readonly (readonly [path: string, init: RequestInit])[] = [
+      ['/bindings?x=%2B8617000000001', { headers: override }],
+      ['/bindings', { method: 'POST', headers: key, body: '"text"' }],
+      ['/bindings', { method: 'POST', headers: key, body: 'null' }],
+      ['/%zz', {}],
+      ['/bindings', { method: 'POST', headers: key, body: Buffer.alloc(11 * 1024 * 1024, 32) }],
+      ['/webhooks/cdr', { method: 'POST', headers: signedNow(), body: NO_UTF8 }],
+    ];
+
+    const answers = await Promise.all(
+      requests.map(async ([path, init]) => {
+        const response = await fetch(`http://127.0.0.1:${variables['PORT']}${path}`, init);
+        const { code } = JSON.parse(await response.text());
+        return `${response.status} ${code} ${response.headers.get('content-type')}`;
+      }),
+    );
+
+    expect(answers).toEqual([
+      '401 unauthorized application/problem+json',
+      '400 invalid-request application/problem+json',
+      '400 invalid-request application/problem+json',
+      '400 invalid-request application/problem+json',
+      '413 payload-too-large application/problem+json',
+      '400 invalid-request application/problem+json',
+    ]);
+  });
+
+  it('has a demo app of every mode, which carries calls and texts', async () => {
+    const post = async (port: string | undefined, path: string, body: object) => {
+      const headers = { authorization: 'Bearer local-api-key' };
+      const init = { method: 'POST', headers, body: JSON.stringify(body) };
+      const response = await fetch(`http://127.0.0.1:${port}${path}`, init);
+      return JSON.parse(await response.text());
+    };
+    const [a, b, stranger] = ['+8613800000001', '+8613900000002', '+8613800000003'];
+    const pair = { a, b };
+    const bodies = [
+      { mode: 'AXB', ...pair },
+      { mode: 'AX', a },
+      { mode: 'AXE', a },
+      { mode: 'AXYB', ...pair },
+      { mode: 'X', ...pair, x: '+8617000000041' },
+    ];
+
+    const bound = [];
+    for (const body of bodies) bound.push(await post(variables['PORT'], '/bindings', body));
+    const texts = [];
+    for (const { from, at } of [
+      { from: b, at: 0 },
+      { from: stranger, at: 1 },
+      { from: a, at: 4 },
+    ]) {
+      const text = { from, to: bound[at].x, content: 'On my way' };
+      texts.push((await post(variables['SIMULATOR_PORT'], '/control/texts', text)).delivered?.to);
+    }
+    const call = { from: b, to: bound[4].x, outcome: 'answered', talkSeconds: 5 };
+    const placed = await post(variables['SIMULATOR_PORT'], '/control/calls', call);
+
+    expect(bound.map(({ mode, status }) => `${mode} ${status}`)).toEqual([
+      'AXB active',
+      'AX active',
+      'AXE active',
+      'AXYB active',
+      'X active',
+    ]);
+    expect(texts).toEqual([a, a, b]);
+    expect(placed.stateCode).toBe(0);
   });
 });
