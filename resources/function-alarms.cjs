@@ -1,5 +1,5 @@
 // One alarm for each function that runs by itself: it crashed, ran out of time or memory, or could not start because its
-// configuration is faulty. What a function answers itself, a 503 for one, is no error here. CommonJS, because that is what
+// configuration is faulty. An answer of the function itself, a 503 for one, is not an error here. CommonJS, because that is what
 // the framework reads files with.
 const { readdirSync, readFileSync } = require('node:fs');
 const { join } = require('node:path');

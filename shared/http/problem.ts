@@ -10,7 +10,7 @@ type Kind = Readonly<{ status: number; title: string }>;
 const KINDS = {
   'invalid-request': { status: 400, title: 'The request is not valid' },
   'not-changeable': { status: 400, title: 'This mode cannot change that' },
-  unauthorized: { status: 401, title: 'Not authorized' },
+  unauthorized: { status: 401, title: 'Authentication required' },
   'not-found': { status: 404, title: 'Not found' },
   'number-taken': { status: 409, title: 'The private number already holds one of the parties' },
   'binding-in-progress': { status: 409, title: 'The same binding is being made' },
@@ -33,7 +33,7 @@ const KINDS = {
 export const statusOf = (code: ErrorCode): number => KINDS[code].status;
 
 /**
- * An error as an `application/problem+json` answer (RFC 9457). Anything that is no {@link AppError} becomes a bare 500:
+ * An error as an `application/problem+json` answer (RFC 9457). Anything that is not an {@link AppError} becomes a bare 500:
  * its message may hold what a stranger must not see.
  */
 export const toProblem = (error: unknown): HttpResult => {

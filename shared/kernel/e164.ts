@@ -34,7 +34,7 @@ const national = (text: string): { digits: string; international: boolean } | un
   if (text.startsWith('+86')) return { digits: text.slice(3), international: true };
   if (text.startsWith('+')) return undefined;
   if (text.startsWith('0086')) return { digits: text.slice(4), international: true };
-  // 86 is no area code and no mobile prefix, so a longer number that starts with it carries the country code.
+  // 86 is neither an area code nor a mobile prefix, so a longer number that starts with it carries the country code.
   if (text.startsWith('86') && text.length >= 12) return { digits: text.slice(2), international: true };
   return { digits: text, international: false };
 };
@@ -48,7 +48,7 @@ const lineOf = (digits: string, international: boolean): LineKind | undefined =>
 
 /**
  * Reads a person's number as people write it (`13800000001`, `86 138-0000-0001`, `+8613800000001`, `075500000001`).
- * `undefined` for everything that is no mainland mobile or fixed line; 400 and 95 numbers cannot be bound either.
+ * `undefined` for everything that is not a mainland mobile or fixed line; 400 and 95 numbers cannot be bound either.
  */
 export const parsePartyNumber = (written: string): { number: E164; line: LineKind } | undefined => {
   const text = compact(written);

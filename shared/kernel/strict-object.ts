@@ -1,6 +1,6 @@
 import * as v from 'valibot';
 
-/** More of them help nobody, and a body of 64 KiB has room for thousands. */
+/** More of them help nobody, and a body of 64 KiB has space for thousands. */
 const MOST_NAMED = 20;
 
 /**

@@ -96,8 +96,8 @@ export type Authentication = {
   clear(): void;
 };
 
-/** The app key a request claims, right or not. */
-export const claimedAppKey = (headers: Headers): string | null =>
+/** The app key that a request states, right or not. */
+export const statedAppKey = (headers: Headers): string | null =>
   attributesOf(headers['x-aksk'] ?? headers['x-wsse'] ?? '').get('Username') ?? null;
 
 /** Remembers per source address how often authentication failed in a row. */
@@ -125,7 +125,7 @@ export const createAuthentication = ({ apps, clock, settings }: Platform): Authe
   return {
     authenticate({ headers, address }, unknownAppKey) {
       refuseLocked(address);
-      const whitelist = apps.find(claimedAppKey(headers) ?? '')?.ipWhitelist;
+      const whitelist = apps.find(statedAppKey(headers) ?? '')?.ipWhitelist;
       if (whitelist && !whitelist.includes(address)) throw new Refusal(403, '1020166');
       const { scheme, username, nonce, created, digest } = readToken(headers, settings.acceptWsse);
       const app = apps.find(username);

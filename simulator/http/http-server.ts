@@ -10,7 +10,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { type Answer, Refusal, refusalAnswer } from '../protocol/answer.ts';
 import type { RequestFault } from '../state/faults.ts';
 import type { Platform } from '../state/platform.ts';
-import { claimedAppKey, type Headers } from './authentication.ts';
+import { type Headers, statedAppKey } from './authentication.ts';
 import { answerInstead, cutsConnection, delayBeforeMs, misled, sendAnswer } from './faulty-answer.ts';
 import type { IncomingRequest, Outcome, PlatformApi, Target } from './platform-api.ts';
 
@@ -75,7 +75,7 @@ const faultFor = (
   { name }: Target,
   { path, query, headers }: IncomingRequest,
 ): RequestFault | undefined =>
-  judge?.({ operation: name, path, query }) ?? platform.faults.takeForRequest(name, claimedAppKey(headers));
+  judge?.({ operation: name, path, query }) ?? platform.faults.takeForRequest(name, statedAppKey(headers));
 
 const runTarget = ({ api, storage }: ServerParts, target: Target, request: IncomingRequest): Outcome => {
   if (target.name !== 'download') return api.run(target, request);
@@ -116,7 +116,7 @@ const journalRequest = (
     query,
     headers,
     body,
-    appKey: claimedAppKey(headers),
+    appKey: statedAppKey(headers),
     status: lost ? null : outcome.answer.status,
     code: outcome?.code ?? null,
     answerBody: name === 'download' ? '' : (outcome?.answer.body.toString('utf8') ?? ''),

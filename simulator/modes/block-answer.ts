@@ -31,7 +31,7 @@ type AskedText = { from: string; content: string; attribution: Attribution };
  * What becomes of a text after the customer was asked. Not understood counts as no answer (7); a forward without
  * receiver, or with another sender than asked about, cannot be sent (10). Source: `privatenumber_02_0008`, `_0008_3`.
  */
-export const decideText = (answer: LiveAnswer, { from, content, attribution }: AskedText): DecidedText => {
+export const decideSms = (answer: LiveAnswer, { from, content, attribution }: AskedText): DecidedText => {
   const read = v.safeParse(BlockAnswer, readJson(answer));
   const sent = read.success ? [read.output.actions].flat()[0] : undefined;
   if (!sent) return { kind: 'refuse', sendResult: NO_ANSWER, ...attribution };

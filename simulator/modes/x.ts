@@ -1,4 +1,4 @@
-import { decideText } from './block-answer.ts';
+import { decideSms } from './block-answer.ts';
 import { type CallinDecision, readCallinAnswer } from './callin-answer.ts';
 import type { DecidedRoute, IncomingCall, IncomingText, LiveAnswer, Mode, TextRoute } from './mode.ts';
 
@@ -33,7 +33,7 @@ const decideCall = ({ app, x }: IncomingCall, answer: LiveAnswer): DecidedRoute 
 const routeText = ({ from, content }: IncomingText): TextRoute => ({
   kind: 'ask',
   ...attribution,
-  decide: (answer) => decideText(answer, { from, content, attribution }),
+  decide: (answer) => decideSms(answer, { from, content, attribution }),
 });
 
 /** X: nothing is stored; the customer is asked about every call and text. Source: `privatenumber_02_0006_2`, `_0008_3`. */

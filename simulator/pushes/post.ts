@@ -40,6 +40,6 @@ export const post = (
       outgoing.on('error', failed);
       outgoing.end(bytes);
     } catch (cause) {
-      failed(cause instanceof Error ? cause : new Error(String(cause))); // an address that is no URL
+      failed(cause instanceof Error ? cause : new Error(String(cause))); // an address that is not a URL
     }
   });

@@ -45,7 +45,7 @@ describe('faults of the API', () => {
     expect(await bindings()).toBe(0);
   });
 
-  it('truncated and wrong-length: applied, the answer is no JSON', async () => {
+  it('truncated and wrong-length: applied, the answer is not JSON', async () => {
     await playground.control.faults.add({ on: 'bind', kind: 'wrong-length' });
 
     const answer = await bind();

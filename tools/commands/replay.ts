@@ -1,4 +1,4 @@
-// Feeds kept pushes to the stores again, or tells what is missing. `npm run replay -- --help`
+// Feeds journaled pushes to the stores again, or tells what is missing. `npm run replay -- --help`
 
 import { invokerOf } from './invoke.ts';
 import { readArguments, USAGE } from './replay/arguments.ts';

@@ -39,120 +39,111 @@ const Call = v.looseObject({
 const RecordingLink = v.looseObject({ url: v.string(), sha256: v.string(), sizeBytes: v.number() });
 const listOf = <Item extends v.GenericSchema>(item: Item) => v.looseObject({ items: v.array(item) });
 
-/** The steps in their order; each relies on the ones before it, so the first failure ends the journey. */
-export const journeySteps = ({ api, simulator, app }: JourneyRuntime): readonly Step[] => {
-  const { control } = simulator;
-  const seen = { bindingId: '', x: '', callId: '', objectName: '' };
-
-  const call = async () => expectAnswer(await api.get(`/calls/${seen.callId}`), 200, Call);
-
-  return [
-    {
-      name: 'bind two people',
-      run: async () => {
-        const body = { mode: 'AXB', app: app.name, a: A, b: B, reference: `journey-${Date.now()}` };
-        const recorded = { ...body, record: true, recordTone: 'recording-notice.wav', ttlSeconds: 3600 };
-        const binding = expectAnswer(await api.post('/bindings', recorded), 201, Binding);
-        seen.bindingId = binding.bindingId;
-        seen.x = binding.x;
-        expectEqual(binding.status, 'active', 'status');
-        return `through ${binding.x}`;
-      },
-    },
-    {
-      name: 'the platform holds the binding',
-      run: async () => {
-        const held = await control.bindings({ appKey: app.appKey, x: seen.x });
-        const pairs = held.filter(({ a, b }) => a === A && b === B);
-        expectEqual(pairs.length, 1, 'bindings of this pair at the platform');
-        return 'once';
-      },
-    },
-    {
-      name: 'a call is placed and answered',
-      run: async () => {
-        const placed = await control.placeCall({
-          from: A,
-          to: seen.x,
-          outcome: 'answered',
-          talkSeconds: TALK_SECONDS,
-        });
-        seen.objectName = placed.recordObjectName ?? '';
-        if (seen.objectName === '') throw new Error('the platform made no recording');
-        return `${TALK_SECONDS} s of talk`;
-      },
-    },
-    {
-      name: 'its events and its CDR are pushed',
-      run: async () => {
-        const complete = await waitUntil(
-          'the call with its events and its CDR',
-          PUSHED_WITHIN_MS,
-          async () => {
-            const { items } = expectAnswer(
-              await api.get(`/calls?bindingId=${seen.bindingId}`),
-              200,
-              listOf(Call),
-            );
-            seen.callId = items[0]?.callId ?? '';
-            if (seen.callId === '') return undefined;
-            const found = await call();
-            return found.answered && found.talkSeconds === TALK_SECONDS && found.events.length >= 5
-              ? found
-              : undefined;
-          },
-        );
-        return complete.events.map(({ type }) => type).join(', ');
-      },
-    },
-    {
-      name: 'the recording is archived',
-      run: async () => {
-        await waitUntil('an archived recording', ARCHIVED_WITHIN_MS, async () => {
-          // The schedule does this once a minute; the journey does not wait for it.
-          await api.invoke('recording-archiver', {});
-          const { recording } = await call();
-          return recording?.status === 'archived' ? recording : undefined;
-        });
-        return 'in S3';
-      },
-    },
-    {
-      name: 'it is what the platform served, and playable',
-      run: async () => {
-        const link = expectAnswer(await api.get(`/calls/${seen.callId}/recording`), 200, RecordingLink);
-        const archived = Buffer.from(await (await fetch(link.url)).arrayBuffer());
-        const served = (await control.recordingBytes(seen.objectName)) ?? Buffer.alloc(0);
-        if (!archived.equals(served))
-          throw new Error(`${archived.length} bytes archived, ${served.length} served`);
-        expectEqual(createHash('sha256').update(archived).digest('hex'), link.sha256, 'sha256');
-        expectEqual(wavFormat(archived), 'A-law 8000 Hz mono', 'sound');
-        return `${archived.length} bytes, ${wavFormat(archived)}`;
-      },
-    },
-    {
-      name: 'a text message is pushed',
-      run: async () => {
-        await control.sendText({ from: B, to: seen.x, content: TEXT });
-        await waitUntil('the text message', PUSHED_WITHIN_MS, async () => {
-          const answer = await api.get(`/messages?bindingId=${seen.bindingId}`);
-          return expectAnswer(answer, 200, listOf(v.looseObject({}))).items[0];
-        });
-        return 'from B to A';
-      },
-    },
-    {
-      name: 'unbind',
-      run: async () => {
-        const released = expectAnswer(await api.delete(`/bindings/${seen.bindingId}`), 200, Binding);
-        expectEqual(released.status, 'released', 'status');
-        const held = await control.bindings({ appKey: app.appKey, x: seen.x });
-        expectEqual(held.filter(({ a, b }) => a === A && b === B).length, 0, 'bindings left at the platform');
-        return 'released here and there';
-      },
-    },
-  ];
+/** Everything that the steps share: who they talk to, and what the earlier ones have seen. */
+type Progress = JourneyRuntime & {
+  readonly seen: { bindingId: string; x: string; callId: string; objectName: string };
 };
+
+/** The steps in their order; each relies on the ones before it, so the first failure ends the journey. */
+export const journeySteps = (runtime: JourneyRuntime): readonly Step[] => {
+  const progress = { ...runtime, seen: { bindingId: '', x: '', callId: '', objectName: '' } };
+  return STEPS.map(([name, run]) => ({ name, run: () => run(progress) }));
+};
+
+const callOf = async ({ api, seen }: Progress) =>
+  expectAnswer(await api.get(`/calls/${seen.callId}`), 200, Call);
+
+const bindTwoPeople = async ({ api, app, seen }: Progress): Promise<string> => {
+  const body = { mode: 'AXB', app: app.name, a: A, b: B, reference: `journey-${Date.now()}` };
+  const recorded = { ...body, record: true, recordTone: 'recording-notice.wav', ttlSeconds: 3600 };
+  const binding = expectAnswer(await api.post('/bindings', recorded), 201, Binding);
+  seen.bindingId = binding.bindingId;
+  seen.x = binding.x;
+  expectEqual(binding.status, 'active', 'status');
+  return `through ${binding.x}`;
+};
+
+const findItAtPlatform = async ({ simulator, app, seen }: Progress): Promise<string> => {
+  const held = await simulator.control.bindings({ appKey: app.appKey, x: seen.x });
+  const pairs = held.filter(({ a, b }) => a === A && b === B);
+  expectEqual(pairs.length, 1, 'bindings of this pair at the platform');
+  return 'once';
+};
+
+const placeCall = async ({ simulator, seen }: Progress): Promise<string> => {
+  const placed = await simulator.control.placeCall({
+    from: A,
+    to: seen.x,
+    outcome: 'answered',
+    talkSeconds: TALK_SECONDS,
+  });
+  seen.objectName = placed.recordObjectName ?? '';
+  if (seen.objectName === '') throw new Error('the platform made no recording');
+  return `${TALK_SECONDS} s of talk`;
+};
+
+const awaitEventsAndCdr = async (progress: Progress): Promise<string> => {
+  const { api, seen } = progress;
+  const complete = await waitUntil('the call with its events and its CDR', PUSHED_WITHIN_MS, async () => {
+    const { items } = expectAnswer(await api.get(`/calls?bindingId=${seen.bindingId}`), 200, listOf(Call));
+    seen.callId = items[0]?.callId ?? '';
+    if (seen.callId === '') return undefined;
+    const found = await callOf(progress);
+    return found.answered && found.talkSeconds === TALK_SECONDS && found.events.length >= 5
+      ? found
+      : undefined;
+  });
+  return complete.events.map(({ type }) => type).join(', ');
+};
+
+const awaitArchive = async (progress: Progress): Promise<string> => {
+  const { api } = progress;
+  await waitUntil('an archived recording', ARCHIVED_WITHIN_MS, async () => {
+    // The schedule does this once a minute; the journey does not wait for it.
+    await api.invoke('recording-archiver', {});
+    const { recording } = await callOf(progress);
+    return recording?.status === 'archived' ? recording : undefined;
+  });
+  return 'in S3';
+};
+
+const compareRecording = async ({ api, simulator, seen }: Progress): Promise<string> => {
+  const link = expectAnswer(await api.get(`/calls/${seen.callId}/recording`), 200, RecordingLink);
+  const archived = Buffer.from(await (await fetch(link.url)).arrayBuffer());
+  const served = (await simulator.control.recordingBytes(seen.objectName)) ?? Buffer.alloc(0);
+  if (!archived.equals(served)) throw new Error(`${archived.length} bytes archived, ${served.length} served`);
+  expectEqual(createHash('sha256').update(archived).digest('hex'), link.sha256, 'sha256');
+  expectEqual(wavFormat(archived), 'A-law 8000 Hz mono', 'sound');
+  return `${archived.length} bytes, ${wavFormat(archived)}`;
+};
+
+const sendMessage = async ({ api, simulator, seen }: Progress): Promise<string> => {
+  await simulator.control.sendText({ from: B, to: seen.x, content: TEXT });
+  await waitUntil('the text message', PUSHED_WITHIN_MS, async () => {
+    const answer = await api.get(`/messages?bindingId=${seen.bindingId}`);
+    return expectAnswer(answer, 200, listOf(v.looseObject({}))).items[0];
+  });
+  return 'from B to A';
+};
+
+const unbind = async ({ api, simulator, app, seen }: Progress): Promise<string> => {
+  const released = expectAnswer(await api.delete(`/bindings/${seen.bindingId}`), 200, Binding);
+  expectEqual(released.status, 'released', 'status');
+  const held = await simulator.control.bindings({ appKey: app.appKey, x: seen.x });
+  expectEqual(held.filter(({ a, b }) => a === A && b === B).length, 0, 'bindings left at the platform');
+  return 'released here and there';
+};
+
+const STEPS: readonly (readonly [name: string, run: (progress: Progress) => Promise<string>])[] = [
+  ['bind two people', bindTwoPeople],
+  ['the platform holds the binding', findItAtPlatform],
+  ['a call is placed and answered', placeCall],
+  ['its events and its CDR are pushed', awaitEventsAndCdr],
+  ['the recording is archived', awaitArchive],
+  ['it is what the platform served, and playable', compareRecording],
+  ['a text message is pushed', sendMessage],
+  ['unbind', unbind],
+];
 
 const expectEqual = (actual: unknown, expected: unknown, what: string): void => {
   if (actual !== expected) throw new Error(`${what}: ${String(actual)} and not ${String(expected)}`);

@@ -19,7 +19,7 @@ export type Operation = Readonly<{
   access: 'api-key' | 'signature' | 'open';
   parameters?: readonly Json[];
   requestBody?: Json;
-  /** Answers that are no problem, by status. */
+  /** Answers that are not problems, by status. */
   answers: Readonly<Record<number, Readonly<{ description: string; as: AnswerName }> | Json>>;
   /** Problems besides those that every route of that access has. */
   problems: readonly ErrorCode[];

@@ -29,7 +29,7 @@ const LOOPBACK = 'localhost,127.0.0.1,[::1]';
  * Agents whose requests go through the CONNECT proxy when there is one. They are handed to platform calls only: the AWS
  * SDK makes agents of its own and so never meets the proxy.
  *
- * @throws {Error} for a proxy address that is no URL, or a Node older than 24.5, which would bypass the proxy in silence.
+ * @throws {Error} for a proxy address that is not a URL, or a Node older than 24.5, which would bypass the proxy in silence.
  */
 export const createOutgoingAgent = (settings: OutgoingSettings = {}): OutgoingAgents => {
   if (settings.httpsProxy !== undefined) checkProxy(settings.httpsProxy);

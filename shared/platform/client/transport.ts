@@ -58,7 +58,7 @@ const exchange = (opener: Opener, limits: TransportLimits, outgoing: Outgoing) =
       clearTimeout(connecting);
       clearTimeout(total);
       resolve(outcome);
-      // While a proxy tunnel is still being made, destroying emits nothing; so the promise is settled before.
+      // While a proxy tunnel is still being made, destroying emits nothing; so the promise is decided before.
       request.destroy();
     };
     const fail = (reason: Unanswered['reason'], cause: unknown) =>

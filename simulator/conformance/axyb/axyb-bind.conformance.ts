@@ -53,7 +53,7 @@ export const axybBindConformance = (target: ConformanceTarget, session: AxybSess
       ['ybDuration 59', { ybDuration: 59 }],
       ['ybDuration over 90 days', { ybDuration: 7_776_001 }],
       ['areaMatchMode 2', { areaMatchMode: '2' }],
-      ['recordFlag that is no flag', { recordFlag: 'yes' }],
+      ['recordFlag that is not a flag', { recordFlag: 'yes' }],
       ['preVoiceX of 129 characters', { preVoiceX: 'v'.repeat(129) }],
       ['userData with {', { userData: 'a{b' }],
       ['userData in Chinese', { userData: '订单' }],

@@ -1,4 +1,4 @@
-import { decideText } from '../block-answer.ts';
+import { decideSms } from '../block-answer.ts';
 import type { IncomingText, TextRoute } from '../mode.ts';
 import { isMobile } from '../number-choice.ts';
 import { attributionTo } from './ax-routing.ts';
@@ -16,8 +16,8 @@ const fromA = (binding: AxBinding, { from, content }: IncomingText): TextRoute =
   const attribution = attributionTo(binding, from);
   const suffix = readSuffix(content);
   if (suffix) return { kind: 'forward', ...attribution, ...suffix };
-  const decide = (answer: Parameters<typeof decideText>[0]) =>
-    decideText(answer, { from, content, attribution });
+  const decide = (answer: Parameters<typeof decideSms>[0]) =>
+    decideSms(answer, { from, content, attribution });
   return { kind: 'ask', ...attribution, decide };
 };
 

@@ -71,7 +71,7 @@ describe.each(['AX', 'X'] as const)('the customer is asked about an SMS of %s', 
     ['no receiver', { calling: A }],
     ['no sender', { called: B }],
     ['another sender', { called: B, calling: C }],
-    ['a receiver that is no number', { called: '13800000002', calling: A }],
+    ['a receiver that is not a number', { called: '13800000002', calling: A }],
   ])('who cannot forward it with %s: 10', async (_case, message) => {
     const asked = await openAsked(mode);
     asked.answerWith({ actions: [{ operation: 'vNumberRoute', message }] });

@@ -14,7 +14,7 @@ import {
   written,
 } from './arbitrary-values.ts';
 
-/** A text, bytes that are no text, so many blanks, or nothing at all. */
+/** A text, bytes that are not text, so many blanks, or nothing at all. */
 export type Body = string | Uint8Array | { blanks: number } | undefined;
 
 const quoted = (text: string): string => JSON.stringify(text);

@@ -46,7 +46,7 @@ describe('what the API refuses', () => {
     expect(answer.headers.get('content-type')).toBe('application/problem+json');
     expect(answer.body).toEqual({
       type: 'urn:privatenumber:problem:unauthorized',
-      title: 'Not authorized',
+      title: 'Authentication required',
       status: 401,
       detail: 'send a valid API key: Authorization: Bearer <api key>',
       code: 'unauthorized',

@@ -116,7 +116,7 @@ describe('the number pool', () => {
 
   it('takes a number out by hand, so that it gets no new bindings, and in again', async () => {
     const out = await stack.request('PATCH', `/numbers/${encodeURIComponent(xNumber(3))}`, {
-      body: { state: 'suspended', cause: 'complaint' },
+      body: { state: 'suspended', cause: 'reported-by-callers' },
     });
     await stack.advance(31);
     const refused = await stack.request('POST', '/bindings', {
@@ -132,7 +132,7 @@ describe('the number pool', () => {
     expect(out.body).toMatchObject({
       x: xNumber(3),
       state: 'suspended',
-      cause: 'complaint',
+      cause: 'reported-by-callers',
       liveBindings: 0,
     });
     expect(refused.body).toMatchObject({ status: 503, code: 'pool-exhausted' });

@@ -6,7 +6,7 @@ import { type BindingFields, bindingOf } from '../../builders/binding-of.ts';
 
 const numberOf = (written: string) => {
   const parsed = parsePartyNumber(written);
-  if (parsed === undefined) throw new Error(`${written} is no number`);
+  if (parsed === undefined) throw new Error(`${written} is not a number`);
   return parsed.number;
 };
 

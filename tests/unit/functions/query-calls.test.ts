@@ -126,7 +126,7 @@ describe('GET /calls/{callId}', () => {
   it('answers 503 when the store does not answer', async () => {
     const calls = {
       ...createMemoryCallReader([]),
-      read: () => Promise.reject(new AppError('store-unavailable', 'the store did not read a call')),
+      read: () => Promise.reject(new AppError('store-unavailable', 'reading the call failed')),
     };
     const { send } = setUp([], { calls });
 
@@ -430,7 +430,8 @@ describe('GET /calls/{callId}/recording', () => {
 
   it('gives no link when the note cannot be kept', async () => {
     const audit = {
-      recordingLinked: () => Promise.reject(new AppError('store-unavailable', 'the store did not note')),
+      recordingLinked: () =>
+        Promise.reject(new AppError('store-unavailable', 'persisting the access failed')),
     };
     let links = 0;
     const link = async () => {

@@ -198,7 +198,7 @@ describe('GET /messages', () => {
 
   it('answers 503 when the store does not answer', async () => {
     const failing = {
-      list: () => Promise.reject(new AppError('store-unavailable', 'the store did not list')),
+      list: () => Promise.reject(new AppError('store-unavailable', 'listing the messages failed')),
     };
     const send = setUp([], failing);
 

@@ -56,7 +56,7 @@ describe('authorisation', () => {
       headers: { 'content-type': 'application/problem+json', 'cache-control': 'no-store' },
       body: {
         type: 'urn:privatenumber:problem:unauthorized',
-        title: 'Not authorized',
+        title: 'Authentication required',
         status: 401,
         detail: 'send a valid API key: Authorization: Bearer <api key>',
         code: 'unauthorized',
@@ -131,7 +131,7 @@ describe('a body', () => {
     ['invalid UTF-8', Buffer.from([0x7b, 0x22, 0x61, 0x22, 0x3a, 0x22, 0xc3, 0x28, 0x22, 0x7d])],
     ['half a surrogate in UTF-8', Buffer.from([0x22, 0xed, 0xa0, 0x80, 0x22])],
     ['UTF-16', Buffer.from('{"a":"b"}', 'utf16le')],
-  ])('of %s is no JSON', async (_case, body) => {
+  ])('of %s is not JSON', async (_case, body) => {
     const { send } = setUp();
 
     const answer = await send({ body });

@@ -35,7 +35,7 @@ describe('AppError', () => {
   it('keeps its cause and is told by its code', () => {
     const cause = new Error('socket hang up');
 
-    const error = new AppError('store-unavailable', 'the store did not answer', { cause });
+    const error = new AppError('store-unavailable', 'reading the store failed', { cause });
 
     expect(error).toMatchObject({ name: 'AppError', code: 'store-unavailable', cause });
     expect(hasCode(error, 'store-unavailable')).toBe(true);

@@ -61,7 +61,7 @@ describe('setting the state of a private number', () => {
   it('stores the state with its time and answers the live bindings', async () => {
     const { set, saved, lines } = setUp([aNumber('shop', { areaCode: '0755' })]);
 
-    const counted = await set({ cause: 'complaint' });
+    const counted = await set({ cause: 'reported-by-callers' });
 
     const expected = {
       app: 'shop',
@@ -69,13 +69,19 @@ describe('setting the state of a private number', () => {
       areaCode: '0755',
       sms: true,
       state: 'suspended',
-      cause: 'complaint',
+      cause: 'reported-by-callers',
       stateAt: '2026-03-01T08:00:00.000Z',
     };
     expect(counted).toEqual({ number: expected, liveBindings: 3 });
     expect(saved).toEqual([expected]);
     expect(lines).toMatchObject([
-      { level: 'info', event: 'number-state-set', app: 'shop', state: 'suspended', cause: 'complaint' },
+      {
+        level: 'info',
+        event: 'number-state-set',
+        app: 'shop',
+        state: 'suspended',
+        cause: 'reported-by-callers',
+      },
     ]);
   });
 

@@ -174,7 +174,7 @@ describe('redact', () => {
   });
 
   it('shows an error with its code, stack and cause', () => {
-    const error = new AppError('store-unavailable', 'the store did not answer', {
+    const error = new AppError('store-unavailable', 'reading the store failed', {
       cause: new TypeError('down'),
     });
 
@@ -183,7 +183,7 @@ describe('redact', () => {
     expect(shown).toMatchObject({
       name: 'AppError',
       code: 'store-unavailable',
-      message: 'the store did not answer',
+      message: 'reading the store failed',
       stack: expect.stringContaining('redact.test.ts'),
       cause: { name: 'TypeError', message: 'down' },
     });

@@ -101,7 +101,7 @@ describe('an answer', () => {
 
   it.each([
     ['a 200 without resultcode', answered(200, {}), 'unreadable'],
-    ['a 200 that is no JSON', answered(200, undefined), 'unreadable'],
+    ['a 200 that is not JSON', answered(200, undefined), 'unreadable'],
     ['a 200 with an array', answered(200, []), 'unreadable'],
     ['a 200 with resultcode null', answered(200, { resultcode: null }), 'unreadable'],
     ['a 502 page', answered(502, undefined), 'http-status'],
@@ -285,7 +285,7 @@ describe('the gate', () => {
     const gate = {
       enter: async () => ({
         kind: 'open' as const,
-        report: () => Promise.reject(new AppError('store-unavailable', 'the store did not update the gate')),
+        report: () => Promise.reject(new AppError('store-unavailable', 'updating the gate failed')),
       }),
     };
     const { client, lines } = scriptedPlatform([SUCCESS], { gate });
@@ -298,7 +298,7 @@ describe('the gate', () => {
 
   it('that cannot be read lets nothing through', async () => {
     const gate = {
-      enter: () => Promise.reject(new AppError('store-unavailable', 'the store did not read the gate')),
+      enter: () => Promise.reject(new AppError('store-unavailable', 'reading the gate failed')),
     };
     const { client, sent } = scriptedPlatform([SUCCESS], { gate });
 

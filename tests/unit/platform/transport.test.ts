@@ -191,7 +191,7 @@ describe('a failure after the request may have arrived', () => {
     expect(await send(get(url))).toMatchObject({ ...mayHaveApplied, reason: 'connection' });
   });
 
-  it('is an answer that is no HTTP', async () => {
+  it('is an answer that is not HTTP', async () => {
     const url = await answering('SSH-2.0-OpenSSH');
 
     expect(await send(get(url))).toMatchObject({ ...mayHaveApplied, reason: 'connection' });

@@ -140,7 +140,7 @@ describe('one broken item among fifty', () => {
     expect(webhook.kept()).toEqual({ ...NOTHING_KEPT, pushes: 2, cdrs: 49, quarantined: 1 });
   });
 
-  it('is no reason against a fifty-first', async () => {
+  it('does not count against a fifty-first', async () => {
     const webhook = aWebhook();
 
     await webhook.deliver(aCdrPush([...list, aSentCdr({ sessionId: 'the 51st' })]));
@@ -214,8 +214,8 @@ describe('a push that is refused', () => {
     ['signed a week ago', body, signedHeaders({ created: '2026-02-22T02:31:22Z' }), 401, 'stale'],
     ['signed tomorrow', body, signedHeaders({ created: '2026-03-02T02:31:22Z' }), 401, 'early'],
     ['without a body', '', signedHeaders(), 400, 'not-json'],
-    ['that is no JSON', '{"eventType":"fee"', signedHeaders(), 400, 'not-json'],
-    ['that is no UTF-8', Buffer.of(0x7b, 0xff, 0x7d), signedHeaders(), 400, 'not-json'],
+    ['that is not JSON', '{"eventType":"fee"', signedHeaders(), 400, 'not-json'],
+    ['that is not UTF-8', Buffer.of(0x7b, 0xff, 0x7d), signedHeaders(), 400, 'not-json'],
     ['that is not a push', '{"hello":"world"}', signedHeaders(), 400, 'unknown-envelope'],
     [
       'nested without measure',

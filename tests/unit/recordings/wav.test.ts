@@ -60,7 +60,7 @@ describe('a WAVE file that streams by', () => {
     ['a few bytes of the header', aWave().subarray(0, 11), 'not-wave'],
     ['big-endian RIFX', Buffer.concat([Buffer.from('RIFX'), aWave().subarray(4)]), 'not-wave'],
     [
-      'RIFF that is no WAVE',
+      'RIFF that is not WAVE',
       Buffer.concat([aWave().subarray(0, 8), Buffer.from('AVI '), aWave().subarray(12)]),
       'not-wave',
     ],

@@ -209,7 +209,7 @@ describe('a configuration', () => {
   });
 
   it.each(['', '{', '{"appSecret":"made-up-secret"', 'made-up-secret'])(
-    'that is no JSON is not quoted: %j',
+    'that is not JSON is not quoted: %j',
     (text) => {
       expect(() => parseConfiguration(text)).toThrow(new Error('the configuration is not JSON'));
     },

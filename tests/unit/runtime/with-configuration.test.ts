@@ -77,7 +77,7 @@ describe('withConfiguration', () => {
 
   it.each([
     ['cannot be fetched', failing],
-    ['is no JSON', async () => '{'],
+    ['is not JSON', async () => '{'],
     ['is not usable', async () => '{"apps":[]}'],
   ])(
     'goes on with the document in hand when a later one %s, and asks again in five minutes',

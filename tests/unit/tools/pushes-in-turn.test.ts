@@ -46,7 +46,7 @@ describe('pushes to the local API', () => {
     expect(inside).toEqual(['a', 'b', 'c', 'd']);
   });
 
-  it('that are closed twice make room once', async () => {
+  it('that are closed twice free a place once', async () => {
     const arrive = arrivals(pushesInTurn(1));
     const a = arrive('a');
     arrive('b');

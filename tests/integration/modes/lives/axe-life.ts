@@ -11,7 +11,7 @@ export const AXE_LIFE: BindingLife = {
   },
   bound: { extension: '0042', expiresAt: '2026-03-01T10:00:00.000Z' },
   change: { ttlSeconds: 10_800, callback: { tone: 'nobody.wav' }, userData: 'shop 10' },
-  // The platform goes on showing the life time of the bind; that is no drift.
+  // The platform goes on showing the life time of the bind; that is not a drift.
   changed: { status: 200, body: { expiresAt: '2026-03-01T11:00:00.000Z' } },
   released: { status: 'released', extension: '0042' },
   calls: {
