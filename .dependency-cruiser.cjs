@@ -3,7 +3,7 @@
 
 const rule = (name, comment, from, to) => ({ name, comment, severity: 'error', from, to });
 
-const DOMAIN_ROOMS = '^shared/(bindings|calls|messages|recordings|numbers|pushes|cdr|sms)/';
+const DOMAIN = '^shared/(bindings|calls|messages|recordings|numbers|pushes)/';
 // Schemas of the fields of our API that several functions share.
 const API_FIELDS = '^shared/http/[^/]+-fields[.]ts$';
 const SDK = 'node_modules/(@aws-sdk|@smithy)/';
@@ -13,9 +13,39 @@ const COMPOSITION = '^functions/[^/]+/index[.]ts$|^shared/runtime/';
 const ADAPTERS =
   '/(dynamo|s3|secrets|with)-[^/]+[.]ts$|^shared/storage/|^shared/runtime/|^functions/[^/]+/index[.]ts$';
 
+// From the ground up: whoever stands higher may import whoever stands lower, never the other way round.
+const LAYERS = [
+  '^shared/kernel/',
+  '^shared/(sealing|observability|outcomes|storage)/',
+  '^shared/http/',
+  DOMAIN,
+  '^shared/platform/',
+  '^shared/runtime/',
+  '^functions/',
+];
+
+const noArrowUp = LAYERS.slice(0, -1).map((layer, index) =>
+  rule(
+    `no-arrow-up-from-layer-${index}`,
+    'Arrows run down: kernel, then sealing and its like, http, the domain, platform, runtime, functions.',
+    { path: layer, pathNot: API_FIELDS },
+    { path: LAYERS.slice(index + 1).join('|') },
+  ),
+);
+
 /** @type {import('dependency-cruiser').IConfiguration} */
 module.exports = {
   forbidden: [
+    ...noArrowUp,
+    {
+      ...rule(
+        'no-folder-cycles',
+        'Two folders that need each other cannot be read one after the other.',
+        {},
+        { circular: true },
+      ),
+      scope: 'folder',
+    },
     rule(
       'no-cycles',
       'Two files that need each other are one file, or miss a third.',
@@ -43,7 +73,7 @@ module.exports = {
     ),
     rule(
       'functions-are-islands',
-      'A function never imports another function; what two share is a room.',
+      'A function never imports another function; what two share is a module.',
       { path: '^functions/([^/]+)/' },
       { path: '^functions/', pathNot: '^functions/$1/' },
     ),
@@ -67,33 +97,27 @@ module.exports = {
     ),
     rule(
       'domain-knows-no-edge',
-      'Domain rooms know neither HTTP nor the platform nor the settings; they declare what they need.',
-      { path: DOMAIN_ROOMS },
+      'Domain modules know neither HTTP nor the platform nor the settings; they declare what they need.',
+      { path: DOMAIN },
       { path: '^shared/(http|platform)/' },
     ),
     rule(
-      'modules-know-no-runtime',
-      'runtime puts the modules together; one that names it, even for a type, closes a circle of folders.',
-      { path: '^shared/', pathNot: '^shared/runtime/' },
-      { path: '^shared/runtime/' },
-    ),
-    rule(
       'platform-has-no-storage',
-      'The room that speaks to the platform keeps nothing.',
+      'The module that speaks to the platform keeps nothing.',
       { path: '^shared/platform/', pathNot: '^shared/platform/gate/dynamo-' },
       { path: `^shared/storage/|/(dynamo|s3)-[^/]+[.]ts$|${SDK}` },
     ),
     rule(
       'edge-knows-no-domain',
-      'http and observability serve every room, so they know none.',
+      'http and observability serve every module, so they know none.',
       { path: '^shared/(http|observability|sealing|storage)/', pathNot: API_FIELDS },
-      { path: `${DOMAIN_ROOMS}|^shared/platform/` },
+      { path: `${DOMAIN}|^shared/platform/` },
     ),
     rule(
       'fields-know-models',
       'The fields of our API have the limits of what they are of, written once in its model; nothing else of a module.',
       { path: API_FIELDS },
-      { path: `${DOMAIN_ROOMS}|^shared/platform/`, pathNot: '^shared/[^/]+/model/' },
+      { path: `${DOMAIN}|^shared/platform/`, pathNot: '^shared/[^/]+/model/' },
     ),
     rule(
       'production-imports-no-tests',

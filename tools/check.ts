@@ -1,4 +1,4 @@
-// `npm run check`: formatting and lint, types, dependency rules, unit tests. All at once, because each waits on something
+// `npm run check`: formatting and lint, types, dependency rules, house rules, unit tests. All at once, because each waits on something
 // else; one line a step, and only a failed step shows what it said. Counts go to reports/check.json for .ci/run.
 import { spawn } from 'node:child_process';
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
@@ -26,6 +26,7 @@ const steps: readonly Step[] = [
       ...['--config', '.dependency-cruiser.cjs', '--output-type', 'err-long', ...FOLDERS],
     ],
   },
+  { name: 'house rules', command: ['tools/house/main.ts'] },
   {
     name: 'unit tests',
     command: [
@@ -45,7 +46,8 @@ const steps: readonly Step[] = [
 const run = (step: Step): Promise<Outcome> => {
   const startedAt = performance.now();
   const [script = '', ...args] = step.command;
-  const child = spawn(process.execPath, [join(root, 'node_modules', script), ...args], {
+  const path = script.endsWith('.ts') ? script : join('node_modules', script);
+  const child = spawn(process.execPath, [join(root, path), ...args], {
     cwd: root,
     env: { ...process.env, FORCE_COLOR: process.stdout.isTTY ? '1' : '0' },
   });

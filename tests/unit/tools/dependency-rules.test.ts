@@ -10,7 +10,13 @@ const CRUISER = join(ROOT, 'node_modules', 'dependency-cruiser', 'bin', 'depende
 
 /** Rule, a file that breaks it, and what that file imports. */
 const BREAKS = [
-  ['no-cycles', 'shared/cdr/one.ts', './two.ts'],
+  ['no-cycles', 'shared/calls/one.ts', './two.ts'],
+  ['no-arrow-up-from-layer-0', 'shared/kernel/outward.ts', '../http/problem.ts'],
+  ['no-arrow-up-from-layer-1', 'shared/storage/upward.ts', '../calls/call.ts'],
+  ['no-arrow-up-from-layer-2', 'shared/http/upward.ts', '../platform/client/signature.ts'],
+  ['no-arrow-up-from-layer-3', 'shared/bindings/upward.ts', '../platform/client/signature.ts'],
+  ['no-arrow-up-from-layer-4', 'shared/platform/upward.ts', '../runtime/apps.ts'],
+  ['no-arrow-up-from-layer-5', 'shared/runtime/upward.ts', '../../functions/bind/handler.ts'],
   ['kernel-stands-alone', 'shared/kernel/outward.ts', '../http/problem.ts'],
   ['kernel-has-no-io', 'shared/kernel/io.ts', 'node:http'],
   ['handlers-have-no-sdk', 'functions/bind/handler.ts', '@aws-sdk/client-dynamodb'],
@@ -23,7 +29,6 @@ const BREAKS = [
     'shared/bindings/wired.ts',
     '../runtime/compose/compose-bindings.ts',
   ],
-  ['modules-know-no-runtime', 'shared/platform/settled.ts', '../runtime/apps.ts'],
   ['domain-knows-no-edge', 'shared/bindings/http.ts', '../http/problem.ts'],
   ['platform-has-no-storage', 'shared/platform/stored.ts', '../storage/dynamo.ts'],
   ['edge-knows-no-domain', 'shared/http/calls.ts', '../calls/call.ts'],
@@ -44,8 +49,8 @@ const FINE = [
   ['shared/bindings/dynamo-store.ts', '@aws-sdk/client-dynamodb'],
 ] as const;
 
-const imports = (target: string): string => `import { one } from '${target}';\nexport const two = one;\n`;
 const ONE = 'export const one = 1;\n';
+const imports = (target: string): string => `import { one } from '${target}';\nexport const two = one;\n`;
 
 const FILES: Readonly<Record<string, string>> = {
   ...Object.fromEntries(
@@ -64,7 +69,11 @@ const FILES: Readonly<Record<string, string>> = {
   ...Object.fromEntries(
     [...BREAKS.map(([, from, to]) => [from, to]), ...FINE].map(([from, to]) => [from, imports(`${to}`)]),
   ),
-  'shared/cdr/two.ts': imports('./one.ts'),
+  'shared/calls/two.ts': imports('./one.ts'),
+  'shared/pushes/intake/there.ts': imports('../decisions/one.ts'),
+  'shared/pushes/decisions/back.ts': imports('../intake/one.ts'),
+  'shared/pushes/intake/one.ts': ONE,
+  'shared/pushes/decisions/one.ts': ONE,
   'shared/bindings/types.ts': "import type { One } from '../http/problem.ts';\nexport type Two = One;\n",
   'package.json': '{"type":"module","dependencies":{"@aws-sdk/client-dynamodb":"3"}}',
   'node_modules/@aws-sdk/client-dynamodb/package.json': '{"main":"index.js"}',
@@ -99,6 +108,12 @@ describe('dependency rules', () => {
 
   it.each(FINE)('let %s import %s', (from) => {
     expect(brokenBy(from)).toEqual([]);
+  });
+
+  it('report two folders that import each other, although no two files do', () => {
+    expect(brokenBy('shared/pushes/intake')).toEqual(['no-folder-cycles']);
+    expect(brokenBy('shared/pushes/decisions')).toEqual(['no-folder-cycles']);
+    expect(brokenBy('shared/pushes/intake/there.ts')).toEqual([]);
   });
 
   it('hold for types as well', () => {

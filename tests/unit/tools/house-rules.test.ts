@@ -1,0 +1,139 @@
+import { spawnSync } from 'node:child_process';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+
+const ROOT = fileURLToPath(new URL('../../../', import.meta.url));
+
+let directory: string;
+beforeEach(() => {
+  directory = mkdtempSync(join(tmpdir(), 'house-'));
+});
+afterEach(() => rmSync(directory, { recursive: true, force: true }));
+
+const plant = (path: string, text: string): void => {
+  mkdirSync(join(directory, dirname(path)), { recursive: true });
+  writeFileSync(join(directory, path), text);
+};
+
+const check = () => {
+  const { status, stdout } = spawnSync(process.execPath, [join(ROOT, 'tools/house/main.ts'), directory], {
+    encoding: 'utf8',
+  });
+  return { status, findings: stdout.trim().split('\n').slice(0, -1) };
+};
+
+describe('the house rules', () => {
+  it('find nothing in a file that keeps them', () => {
+    plant('shared/calls/call.ts', 'export const reservation = 1;\n');
+
+    expect(check()).toEqual({ status: 0, findings: [] });
+  });
+
+  it.each([
+    ['functions/bind', 0],
+    ['shared/calls', 1],
+    ['tools/house', 1],
+    ['simulator/calls', 1],
+    ['resources', 1],
+    ['simulator/tests', 0],
+    ['tests/unit/calls', 0],
+  ])('report a sixteenth file in %s: %i', (folder, findings) => {
+    const files = findings === 0 && folder.startsWith('functions') ? 15 : 16;
+    for (let file = 0; file < files; file += 1) plant(`${folder}/file-${file}.ts`, '');
+
+    const { status, findings: found } = check();
+
+    expect([status, found]).toEqual(
+      findings === 0 ? [0, []] : [1, [`files a folder: ${folder}: 16 files, at most 15`]],
+    );
+  });
+
+  it.each([
+    'const seatStore = 1;',
+    'const takeSeat = 1;',
+    'a claim of a pair',
+    'createPursueBinding()',
+    'const rivals = [];',
+    'it is settled by asking',
+    'takeComplaint(it)',
+    'RecordingUpkeep',
+    'kept pushes are fed again',
+    'another room',
+    'it mends itself',
+    'it is no number',
+    'must be a whole number',
+  ])('report the retired word in: %s', (line) => {
+    plant('docs/page.md', `Good words.\n${line}\n`);
+
+    const { status, findings } = check();
+
+    expect(status).toBe(1);
+    expect(findings).toHaveLength(1);
+    expect(findings[0]).toMatch(/^retired words: docs\/page\.md:2: "/);
+  });
+
+  it.each([
+    'what is no longer there',
+    'there is no one left',
+    'Promise.allSettled(all)',
+    'an amendment',
+    'the claimant',
+  ])('let pass: %s', (line) => {
+    plant('docs/page.md', line);
+
+    expect(check()).toEqual({ status: 0, findings: [] });
+  });
+
+  it.each([
+    ['process.env', "const region = process.env['REGION'];"],
+    ["from 'node:process'", "import { env } from 'node:process';"],
+    ['Date.now(', 'const at = Date.now();'],
+    ['new Date()', 'const at = new Date();'],
+    ['Math.random', 'const chance = Math.random();'],
+  ])('report %s outside the runtime, in source and not in comments', (found, line) => {
+    for (const path of [
+      'shared/calls/call.ts',
+      'functions/bind/index.ts',
+      'shared/runtime/runtime.ts',
+      'tools/a.ts',
+    ])
+      plant(path, `${line}\n`);
+    plant('shared/calls/comment.ts', `// ${line}\n`);
+
+    const { status, findings } = check();
+
+    expect(status).toBe(1);
+    expect(findings.map((finding) => finding.split(': ').slice(1).join(': ')).sort()).toEqual([
+      `functions/bind/index.ts: ${found} is for shared/runtime only`,
+      `shared/calls/call.ts: ${found} is for shared/runtime only`,
+    ]);
+  });
+});
+
+describe('lint', () => {
+  const lint = (path: string, lines: number): string => {
+    plant(
+      'biome.json',
+      JSON.stringify({ root: true, extends: [join(ROOT, 'biome.json')], vcs: { enabled: false } }),
+    );
+    plant(path, `export const long = () => {\n${'  console.info(1);\n'.repeat(lines)}};\n`);
+    const biome = join(ROOT, 'node_modules/@biomejs/biome/bin/biome');
+    const args = [biome, 'lint', '--colors=off', path];
+    const { stdout, stderr } = spawnSync(process.execPath, args, { cwd: directory, encoding: 'utf8' });
+    return `${stdout}${stderr}`;
+  };
+
+  it.each(['functions/bind/handler.ts', 'shared/calls/call.ts', 'tools/a.ts', 'simulator/calls/calls.ts'])(
+    'reports a function of more than 60 lines in %s',
+    (path) => {
+      expect(lint(path, 70)).toContain('noExcessiveLinesPerFunction');
+    },
+  );
+
+  it('lets a function of 50 lines pass', () => {
+    expect(lint('shared/calls/call.ts', 50)).not.toContain('noExcessiveLinesPerFunction');
+  });
+});

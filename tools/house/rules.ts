@@ -1,0 +1,75 @@
+// What Biome and dependency-cruiser cannot see of the house rules (CONTRIBUTING.md). Each rule is a function from the files
+// of the project to what breaks it, one line each; tests/unit/tools plants one violation of each.
+import { dirname } from 'node:path/posix';
+import type { SourceFile } from './files.ts';
+import { RETIRED_WORDS } from './words.ts';
+
+/** One line: the file, where in it, and what is wrong. */
+export type Finding = string;
+
+/** Checks one rule over all files. */
+export type Rule = (files: readonly SourceFile[]) => readonly Finding[];
+
+const SOURCE = /^(functions|shared|tools|simulator|resources)\//;
+const SUITES = /^simulator\/(tests|conformance)\//;
+const PRODUCTION = /^(functions|shared)\/.*\.ts$/;
+
+/** A reader takes in so many names at a glance. */
+const MOST_FILES = 15;
+
+/** No folder of source has more than 15 files. */
+export const crowdedFolders: Rule = (files) => {
+  const folders = new Map<string, number>();
+  for (const { path } of files) {
+    if (!SOURCE.test(path) || SUITES.test(path)) continue;
+    folders.set(dirname(path), (folders.get(dirname(path)) ?? 0) + 1);
+  }
+  return [...folders]
+    .filter(([, count]) => count > MOST_FILES)
+    .map(([folder, count]) => `${folder}: ${count} files, at most ${MOST_FILES}`);
+};
+
+/** Where the words must stand: the rule and its probe. */
+const OWN_PAGES = /^tools\/house\/|^tests\/unit\/tools\/house-rules\.test\.ts$/;
+
+/** Words that the project has replaced are not written again, in code, tests or documents. */
+export const retiredWords: Rule = (files) =>
+  files
+    .filter(({ path }) => /\.(ts|mjs|cjs|yml|md|html|json)$/.test(path) && !OWN_PAGES.test(path))
+    .flatMap(({ path, text }) =>
+      text.split('\n').flatMap((line, index) =>
+        RETIRED_WORDS.flatMap(({ pattern, instead }) => {
+          const [found] = line.match(pattern) ?? [];
+          return found === undefined ? [] : [`${path}:${index + 1}: "${found}", say ${instead}`];
+        }),
+      ),
+    );
+
+/** The environment is a setting that no signature shows, time and chance are inputs that no test gives. */
+const INPUTS = [
+  { pattern: /\bprocess\.env\b|\bfrom 'node:process'/, allowed: /^shared\/runtime\// },
+  {
+    pattern: /\bDate\.now\(|\bnew Date\(\)|\bMath\.random\b/,
+    allowed: /^shared\/(runtime\/|kernel\/(clock|system-random)\.ts$)/,
+  },
+];
+
+/** Production code gets environment, time and chance handed in; only the runtime takes them. */
+export const hiddenInputs: Rule = (files) =>
+  files
+    .filter(({ path }) => PRODUCTION.test(path))
+    .flatMap(({ path, text }) =>
+      INPUTS.filter(({ allowed }) => !allowed.test(path)).flatMap(({ pattern }) => {
+        const [found] = withoutComments(text).match(pattern) ?? [];
+        return found === undefined ? [] : [`${path}: ${found} is for shared/runtime only`];
+      }),
+    );
+
+const withoutComments = (source: string): string => source.replaceAll(/\/\*[\s\S]*?\*\/|^\s*\/\/.*$/gm, '');
+
+/** Every rule, by its name. */
+export const RULES: Readonly<Record<string, Rule>> = {
+  'files a folder': crowdedFolders,
+  'retired words': retiredWords,
+  'environment, time and chance': hiddenInputs,
+};
