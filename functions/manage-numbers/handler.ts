@@ -14,7 +14,7 @@ import { readNumberCsv } from '../../shared/numbers/read-number-csv.ts';
 import { setNumberState } from '../../shared/numbers/set-number-state.ts';
 import type { Logger } from '../../shared/observability/logger.ts';
 import type { Cursors } from '../../shared/sealing/cursor.ts';
-import { ImportBody, ImportQuery, ListQuery, StateBody } from './schema.ts';
+import { ImportBody, ImportQuery, ListNumbersQuery, StateBody } from './schema.ts';
 
 type Deps = Readonly<{
   apps: readonly string[];
@@ -44,7 +44,7 @@ export const createHandler =
   };
 
 const answerList = async (deps: Deps, event: HttpEvent): Promise<HttpResult> => {
-  const { limit, cursor, ...filter } = queryOf(event, ListQuery);
+  const { limit, cursor, ...filter } = queryOf(event, ListNumbersQuery);
   const cursors = deps.cursors.of('numbers', filter);
   const page = await listNumbers(deps, { ...filter, limit, after: cursors.read(cursor) });
   return json(200, { items: page.items.map(view), nextCursor: cursors.write(page.next) });

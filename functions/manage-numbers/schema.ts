@@ -8,7 +8,7 @@ import { NUMBER_STATES } from '../../shared/numbers/private-number.ts';
 const AppName = v.pipe(v.string(), v.maxLength(32, 'must be at most 32 characters'));
 
 /** `GET /numbers`. */
-export const ListQuery = strictObject({
+export const ListNumbersQuery = strictObject({
   app: v.optional(AppName),
   areaCode: v.optional(AreaCode),
   state: v.optional(v.picklist(NUMBER_STATES)),

@@ -11,7 +11,7 @@ import type { HttpEvent } from '../../shared/http/request.ts';
 import type { Clock } from '../../shared/kernel/clock.ts';
 import { AppError } from '../../shared/kernel/errors.ts';
 import type { Cursors } from '../../shared/sealing/cursor.ts';
-import { ListQuery, ReadQuery } from './schema.ts';
+import { ListBindingsQuery, ReadQuery } from './schema.ts';
 
 type Deps = Readonly<{
   get: (bindingId: string) => Promise<BindingRecord | undefined>;
@@ -40,7 +40,7 @@ const readOne = async ({ get, verify, clock }: Deps, event: HttpEvent): Promise<
 };
 
 const readList = async ({ list, cursors, clock }: Deps, event: HttpEvent): Promise<HttpResult> => {
-  const { status, limit, cursor, ...numbers } = queryOf(event, ListQuery);
+  const { status, limit, cursor, ...numbers } = queryOf(event, ListBindingsQuery);
   const filter = withoutUndefined(numbers);
   const listCursors = cursors.of('bindings', { ...filter, status });
   const page = await list({ filter, status, limit, after: listCursors.read(cursor) });
@@ -50,7 +50,12 @@ const readList = async ({ list, cursors, clock }: Deps, event: HttpEvent): Promi
   });
 };
 
-const withoutUndefined = ({ a, b, x, reference }: Omit<ListQuery, 'status' | 'limit' | 'cursor'>) => ({
+const withoutUndefined = ({
+  a,
+  b,
+  x,
+  reference,
+}: Omit<ListBindingsQuery, 'status' | 'limit' | 'cursor'>) => ({
   ...(a === undefined ? {} : { a }),
   ...(b === undefined ? {} : { b }),
   ...(x === undefined ? {} : { x }),

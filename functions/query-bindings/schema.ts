@@ -12,7 +12,7 @@ const party = v.optional(
 );
 
 /** The query of `GET /bindings`. */
-export const ListQuery = v.pipe(
+export const ListBindingsQuery = v.pipe(
   strictObject({
     a: party,
     b: party,
@@ -26,7 +26,7 @@ export const ListQuery = v.pipe(
     'give at least one of a, b, x and reference',
   ),
 );
-export type ListQuery = v.InferOutput<typeof ListQuery>;
+export type ListBindingsQuery = v.InferOutput<typeof ListBindingsQuery>;
 
 /** The query of `GET /bindings/{bindingId}`. */
 export const ReadQuery = strictObject({ verify: v.optional(v.picklist(['true', 'false']), 'false') });

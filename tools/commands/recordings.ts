@@ -1,7 +1,7 @@
 // For operators: where recordings stand, fetch them now or again, erase them. `npm run recordings -- --help`
 
 import { invokerOf } from './invoke.ts';
-import { readArguments, USAGE } from './recordings/arguments.ts';
+import { RECORDINGS_USAGE, readRecordingsArguments } from './recordings/arguments.ts';
 import { describe } from './recordings/print.ts';
 import { isUnfinished, runOrder } from './recordings/run.ts';
 
@@ -10,9 +10,9 @@ const tell = (line: string): void => void process.stderr.write(`${line}\n`);
 const print = (text: string): void => void process.stdout.write(`${text}\n`);
 
 try {
-  if (written.length === 0 || written.includes('--help')) print(USAGE);
+  if (written.length === 0 || written.includes('--help')) print(RECORDINGS_USAGE);
   else {
-    const asked = readArguments(written);
+    const asked = readRecordingsArguments(written);
     const report = await runOrder(asked.order, invokerOf(asked), tell);
     print(asked.json ? JSON.stringify(report, null, 2) : describe(report));
     if (isUnfinished(report)) process.exitCode = 2;

@@ -1,7 +1,7 @@
 // Feeds journaled pushes to the stores again, or tells what is missing. `npm run replay -- --help`
 
 import { invokerOf } from './invoke.ts';
-import { readArguments, USAGE } from './replay/arguments.ts';
+import { REPLAY_USAGE, readReplayArguments } from './replay/arguments.ts';
 import { describeGaps, describeReplay } from './replay/print.ts';
 import { runGaps, runReplay } from './replay/run.ts';
 
@@ -10,9 +10,9 @@ const tell = (line: string): void => void process.stderr.write(`${line}\n`);
 const print = (text: string): void => void process.stdout.write(`${text}\n`);
 
 try {
-  if (written.length === 0 || written.includes('--help')) print(USAGE);
+  if (written.length === 0 || written.includes('--help')) print(REPLAY_USAGE);
   else {
-    const asked = readArguments(written, new Date());
+    const asked = readReplayArguments(written, new Date());
     const invoke = invokerOf(asked);
     if (asked.what === 'gaps') {
       const found = await runGaps(asked, invoke, tell);

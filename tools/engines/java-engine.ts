@@ -6,6 +6,7 @@ import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
+import { say } from '../local-stack/terminal.ts';
 
 const ROOT = fileURLToPath(new URL('../../', import.meta.url));
 const ANSWERS_WITHIN_MS = 120_000;
@@ -17,10 +18,6 @@ export type JavaEngine = Readonly<{
   /** What follows `java`; `libraries` is the directory with the jars. */
   command: (libraries: string, port: number) => readonly string[];
 }>;
-
-export const say = (text: string): void => {
-  process.stdout.write(`${text}\n`);
-};
 
 /**
  * Starts the engine on a free port, hands its address to `check` and ends it. Says `skipped:` and why, and ends well, where

@@ -4,8 +4,9 @@
 //
 //   node tools/with-node24.mjs tools/engines/s3mock.ts [vitest arguments]
 import { join } from 'node:path';
+import { say } from '../local-stack/terminal.ts';
 import { runScript } from '../run-script.ts';
-import { freePort, type JavaEngine, say, withJavaEngine } from './java-engine.ts';
+import { freePort, type JavaEngine, withJavaEngine } from './java-engine.ts';
 
 const VERSION = '5.0.0';
 

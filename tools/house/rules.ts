@@ -5,10 +5,10 @@ import type { SourceFile } from './files.ts';
 import { RETIRED_WORDS } from './words.ts';
 
 /** One line: the file, where in it, and what is wrong. */
-export type Finding = string;
+export type Violation = string;
 
 /** Checks one rule over all files. */
-export type Rule = (files: readonly SourceFile[]) => readonly Finding[];
+export type Rule = (files: readonly SourceFile[]) => readonly Violation[];
 
 const SOURCE = /^(functions|shared|tools|simulator|resources)\//;
 const SUITES = /^simulator\/(tests|conformance)\//;
@@ -45,6 +45,25 @@ export const retiredWords: Rule = (files) =>
       ),
     );
 
+/** What every function has under the same name, because the runtime or the tests ask for it. */
+const OF_EVERY_FUNCTION = new Set(['compose', 'handler', 'createHandler', 'Deps']);
+
+/** The name of an exported declaration. A schema and its type share one, in one file. */
+const EXPORTED = /^export (?:async )?(?:const|type|interface|class|function) (\w+)/gm;
+
+/** One exported name means one thing in the whole project; the simulator, which shares no code, has names of its own. */
+export const repeatedNames: Rule = (files) => {
+  const places = new Map<string, Set<string>>();
+  for (const { path, text } of files) {
+    if (!/^(functions|shared|tools)\/.*\.ts$/.test(path)) continue;
+    for (const [, name = ''] of text.matchAll(EXPORTED))
+      if (!OF_EVERY_FUNCTION.has(name)) places.set(name, (places.get(name) ?? new Set()).add(path));
+  }
+  return [...places]
+    .filter(([, paths]) => paths.size > 1)
+    .map(([name, paths]) => `${name} is exported by ${[...paths].sort().join(' and ')}`);
+};
+
 /** The environment is a setting that no signature shows, time and chance are inputs that no test gives. */
 const INPUTS = [
   { pattern: /\bprocess\.env\b|\bfrom 'node:process'/, allowed: /^shared\/runtime\// },
@@ -71,5 +90,6 @@ const withoutComments = (source: string): string => source.replaceAll(/\/\*[\s\S
 export const RULES: Readonly<Record<string, Rule>> = {
   'files a folder': crowdedFolders,
   'retired words': retiredWords,
+  'exported names': repeatedNames,
   'environment, time and chance': hiddenInputs,
 };

@@ -3,7 +3,7 @@ import type { ErrorCode } from '../../shared/kernel/errors.ts';
 import { ANSWERS, type AnswerName } from './answers.ts';
 import { ANSWER_EXAMPLES } from './examples.ts';
 import { componentSchemas, type Json, refTo } from './json-schema.ts';
-import { OPERATIONS, type Operation } from './operations.ts';
+import { type ApiOperation, OPERATIONS } from './operations.ts';
 import { problemExample, problemExamples, problemResponses } from './problems.ts';
 
 const INFO = {
@@ -49,17 +49,17 @@ const SECURITY = {
   'api-key': [{ apiKey: [] }],
   signature: [{ aksk: [] }, { wsse: [] }],
   open: [],
-} satisfies Record<Operation['access'], readonly Json[]>;
+} satisfies Record<ApiOperation['access'], readonly Json[]>;
 
 /** What every route of that access may answer besides its own problems. */
 const COMMON_PROBLEMS = {
   'api-key': ['unauthorized', 'internal-error'],
   signature: ['unauthorized', 'internal-error'],
   open: [],
-} satisfies Record<Operation['access'], readonly ErrorCode[]>;
+} satisfies Record<ApiOperation['access'], readonly ErrorCode[]>;
 
 /** The problem codes that a route may answer. */
-export const problemsOf = ({ access, problems }: Operation): readonly ErrorCode[] => [
+export const problemsOf = ({ access, problems }: ApiOperation): readonly ErrorCode[] => [
   ...problems,
   ...COMMON_PROBLEMS[access],
 ];
@@ -68,10 +68,10 @@ const exampleOf = (name: AnswerName): unknown =>
   name === 'Problem' ? problemExample('invalid-request') : ANSWER_EXAMPLES[name];
 
 const isNamed = (
-  answer: Operation['answers'][number],
+  answer: ApiOperation['answers'][number],
 ): answer is Readonly<{ description: string; as: AnswerName }> => 'as' in answer;
 
-const responseOf = (answer: Operation['answers'][number]): Json => {
+const responseOf = (answer: ApiOperation['answers'][number]): Json => {
   if (!isNamed(answer)) return answer;
   const { description, as } = answer;
   const schema =
@@ -81,7 +81,7 @@ const responseOf = (answer: Operation['answers'][number]): Json => {
   return { description, content: { 'application/json': { schema, example: exampleOf(as) } } };
 };
 
-const operationOf = (operation: Operation): Json => {
+const operationOf = (operation: ApiOperation): Json => {
   const { id, tag, summary, description, parameters, requestBody, answers, access } = operation;
   const own = Object.entries(answers).map(([status, answer]) => [status, responseOf(answer)]);
   return {

@@ -1,5 +1,5 @@
-import { ImportQuery, ListQuery as NumberQuery } from '../../functions/manage-numbers/schema.ts';
-import { ListQuery, ReadQuery } from '../../functions/query-bindings/schema.ts';
+import { ImportQuery, ListNumbersQuery } from '../../functions/manage-numbers/schema.ts';
+import { ListBindingsQuery, ReadQuery } from '../../functions/query-bindings/schema.ts';
 import { CallQuery } from '../../functions/query-calls/schema.ts';
 import { MessageQuery } from '../../functions/query-messages/schema.ts';
 import type { ErrorCode } from '../../shared/kernel/errors.ts';
@@ -10,7 +10,7 @@ import { ACCEPT_LANGUAGE, IDEMPOTENCY_KEY, PATH_X, pathId, queryParameters } fro
 import { PUSH_ANSWER, pushBody } from './pushes.ts';
 
 /** One route, as far as it differs from the others. */
-export type Operation = Readonly<{
+export type ApiOperation = Readonly<{
   id: string;
   tag: 'Bindings' | 'Calls' | 'Messages' | 'Numbers' | 'Webhooks' | 'Health';
   summary: string;
@@ -33,7 +33,7 @@ const WHILE_ASKING_THE_PLATFORM = [
   'platform-unavailable',
 ] as const satisfies readonly ErrorCode[];
 
-const webhook = (id: string, summary: string): Operation => ({
+const webhook = (id: string, summary: string): ApiOperation => ({
   id,
   tag: 'Webhooks',
   summary,
@@ -46,7 +46,7 @@ const webhook = (id: string, summary: string): Operation => ({
 });
 
 /** Every documented route, by its route key in the template. */
-export const OPERATIONS: Readonly<Record<string, Operation>> = {
+export const OPERATIONS: Readonly<Record<string, ApiOperation>> = {
   'POST /bindings': {
     id: 'bind',
     tag: 'Bindings',
@@ -77,7 +77,7 @@ export const OPERATIONS: Readonly<Record<string, Operation>> = {
     summary: 'Find bindings, ended ones too, newest first',
     description: 'At least one of `a`, `b`, `x` and `reference`; all that are given must hold.',
     access: 'api-key',
-    parameters: queryParameters(ListQuery),
+    parameters: queryParameters(ListBindingsQuery),
     answers: { 200: { description: 'A page.', as: 'BindingList' } },
     problems: ['invalid-request', 'store-unavailable'],
   },
@@ -205,7 +205,7 @@ export const OPERATIONS: Readonly<Record<string, Operation>> = {
     tag: 'Numbers',
     summary: 'List the private numbers, by app and number',
     access: 'api-key',
-    parameters: queryParameters(NumberQuery),
+    parameters: queryParameters(ListNumbersQuery),
     answers: { 200: { description: 'A page.', as: 'PrivateNumberList' } },
     problems: ['invalid-request', 'store-unavailable'],
   },

@@ -8,7 +8,7 @@ import type { BindingChange } from '../model/binding-platform.ts';
 import type { BindingRecord } from '../model/binding-store.ts';
 import { changedBinding, leased, leaseEnded } from '../model/lifecycle.ts';
 import { type Carried, type ChangeDeps, carryOut, reserveNewcomers, takeBack } from './carry-out-change.ts';
-import { changeable, fieldsOf, isAboutChange } from './change-outcome.ts';
+import { changeable, changedFieldsOf, isAboutChange } from './change-outcome.ts';
 
 type ActiveRecord = BindingRecord<ActiveBinding>;
 
@@ -45,7 +45,7 @@ export const createChangeBinding = (deps: ChangeDeps): ChangeBinding => ({
     const { bindings, clock } = deps;
     const found = changeable(await bindings.get(bindingId), change, version, clock());
     const record = changeable(await withoutFormerChange(deps, found), change, version, clock());
-    if (fieldsOf(change).length === 0) return record.binding;
+    if (changedFieldsOf(change).length === 0) return record.binding;
     const persisted = await persistChange(deps, record, change);
     if (!(await reserveNewcomers(deps, persisted, change))) {
       await takeBack(deps, persisted, change);

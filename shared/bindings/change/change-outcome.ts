@@ -33,7 +33,7 @@ export const isAboutChange = (failure: PlatformFailure): boolean =>
  */
 export const checkChangeable = (mode: Mode, change: BindingChange, never: readonly string[] = []): void => {
   const { changeable } = rulesOfMode(mode);
-  const fields = [...never, ...fieldsOf(change).filter((field) => !changeable.includes(field))];
+  const fields = [...never, ...changedFieldsOf(change).filter((field) => !changeable.includes(field))];
   if (fields.length === 0) return;
   throw new AppError('not-changeable', `this mode cannot change that: ${fields.join(', ')}`, {
     errors: fields.map((path) => ({
@@ -44,7 +44,7 @@ export const checkChangeable = (mode: Mode, change: BindingChange, never: readon
 };
 
 /** What a change names. */
-export const fieldsOf = (change: BindingChange): readonly ChangeableField[] =>
+export const changedFieldsOf = (change: BindingChange): readonly ChangeableField[] =>
   (Object.keys(change) as ChangeableField[]).filter((field) => change[field] !== undefined);
 
 /**

@@ -17,7 +17,7 @@ type Deps = Readonly<{
 }>;
 
 /** What a second look at both sides comes to. */
-export type Verdict =
+export type LookVerdict =
   | Readonly<{ kind: 'agrees' | 'in-progress' | 'unknown-here' }>
   | Readonly<{ kind: 'ended-here'; record: BindingRecord<AtPlatform<EndedBinding>> }>
   | Readonly<{ kind: 'missing-there'; record: BindingRecord<AtPlatform<ActiveBinding>> }>
@@ -30,9 +30,9 @@ export type Verdict =
 /** The second look at a suspect. @throws {AppError} when the platform or the store could not be asked. */
 export type ReconcileLook = Readonly<{
   /** At a binding of ours. */
-  atOurs(bindingId: string): Promise<Verdict>;
+  atOurs(bindingId: string): Promise<LookVerdict>;
   /** At one of theirs that nobody here seems to know. */
-  atTheirs(app: string, theirs: PlatformBinding): Promise<Verdict>;
+  atTheirs(app: string, theirs: PlatformBinding): Promise<LookVerdict>;
 }>;
 
 /** So often is looked again while somebody else keeps changing the binding, who then takes care of it. */
@@ -84,7 +84,7 @@ const atPlatform = async (
  * Our record before and after the platform's answer: whoever changes a binding there stores that here first, so a record
  * that stayed the same and that nobody worked on belongs to that answer.
  */
-const atOurs = async (deps: Deps, bindingId: string): Promise<Verdict> => {
+const atOurs = async (deps: Deps, bindingId: string): Promise<LookVerdict> => {
   const { bindings, clock } = deps;
   for (let look = 0; look < LOOKS; look += 1) {
     const before = await bindings.get(bindingId);
@@ -123,7 +123,7 @@ const candidates = async (
 const defined = (theirs: PlatformBinding): Partial<PlatformBinding> =>
   Object.fromEntries(Object.entries(theirs).filter(([, value]) => value !== undefined));
 
-const verdict = (record: BindingRecord, theirs: PlatformBinding | undefined): Verdict => {
+const verdict = (record: BindingRecord, theirs: PlatformBinding | undefined): LookVerdict => {
   const { binding } = record;
   if (binding.subscriptionId === undefined || binding.status === 'releasing') return { kind: 'in-progress' };
   if (binding.status !== 'active')

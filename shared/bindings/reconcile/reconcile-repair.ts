@@ -6,7 +6,7 @@ import type { ActiveBinding, AtPlatform, Binding, EndedBinding } from '../model/
 import type { BindingChange, BindingPlatform } from '../model/binding-platform.ts';
 import type { BindingRecord } from '../model/binding-store.ts';
 import { rulesOfMode } from '../model/mode-rules.ts';
-import type { ReconcileLook, Verdict } from './reconcile-look.ts';
+import type { LookVerdict, ReconcileLook } from './reconcile-look.ts';
 import type { Finding, FindingAction } from './reconcile-report.ts';
 
 type Deps = Readonly<{
@@ -42,7 +42,7 @@ export const createRepairFinding =
     }
   };
 
-const act = async (deps: Deps, verdict: Verdict): Promise<FindingAction> => {
+const act = async (deps: Deps, verdict: LookVerdict): Promise<FindingAction> => {
   switch (verdict.kind) {
     case 'ended-here':
       return unbind(deps, verdict.record);

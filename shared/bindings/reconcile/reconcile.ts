@@ -7,7 +7,7 @@ import type { Logger } from '../../observability/logger.ts';
 import type { LookupKeys } from '../../sealing/lookup-keys.ts';
 import type { ResolvePending } from '../bind/resolve-pending.ts';
 import type { BindingRecord } from '../model/binding-store.ts';
-import type { ReconcileLook, Verdict } from './reconcile-look.ts';
+import type { LookVerdict, ReconcileLook } from './reconcile-look.ts';
 import { type CompareNumber, type Comparison, isAbandoned, type Suspect } from './reconcile-number.ts';
 import type { RepairFinding } from './reconcile-repair.ts';
 import { type Finding, type NumberName, numberName, type ReconcileReport } from './reconcile-report.ts';
@@ -180,7 +180,7 @@ const judge = async (
   }
 };
 
-const findingOf = (number: NumberName, suspect: Suspect, verdict: Verdict): Finding | undefined => {
+const findingOf = (number: NumberName, suspect: Suspect, verdict: LookVerdict): Finding | undefined => {
   switch (verdict.kind) {
     case 'agrees':
     case 'in-progress':

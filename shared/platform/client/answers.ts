@@ -14,7 +14,7 @@ const Result = v.object({
 });
 
 /** How one operation's answers are told apart. */
-export type Reading<Value> = Readonly<{
+export type AnswerReading<Value> = Readonly<{
   /** `result`: HTTP 200 with resultcode 0. `redirect`: any 3xx, the recording URL's success. */
   success: 'result' | 'redirect';
   /** The value in a success; `undefined` when it is not there, which makes the answer an unreadable one. */
@@ -26,11 +26,15 @@ export type Reading<Value> = Readonly<{
   none?: Readonly<{ codes: readonly string[]; value: Value; httpStatus?: number }>;
 }>;
 
-/** What an answer means. `none` tells that the value comes from a refusal of {@link Reading.none}. */
-export type Meaning<Value> = Readonly<{ result: PlatformResult<Value>; code: string; none: boolean }>;
+/** What an answer means. `none` tells that the value comes from a refusal of {@link AnswerReading.none}. */
+export type AnswerMeaning<Value> = Readonly<{ result: PlatformResult<Value>; code: string; none: boolean }>;
 
 /** Reads an answer of any status. A body without a result code decides nothing in a 5xx, and refuses in a 4xx. */
-export const meaningOf = <Value>(answer: Answered, reading: Reading<Value>, now: Date): Meaning<Value> => {
+export const meaningOf = <Value>(
+  answer: Answered,
+  reading: AnswerReading<Value>,
+  now: Date,
+): AnswerMeaning<Value> => {
   const parsed = v.safeParse(Result, answer.json);
   const code = parsed.success ? shortened(parsed.output.resultcode) : '';
   if (isSuccess(answer, code, reading)) return { result: readSuccess(answer, reading), code, none: false };
@@ -48,14 +52,14 @@ const isNoneStatus = ({ httpStatus }: Answered, documented = 403): boolean =>
 const shortened = (code: string): string =>
   code.length > LONGEST_CODE ? redactText(code).slice(0, 32) : code;
 
-const isSuccess = ({ httpStatus }: Answered, code: string, { success }: Reading<unknown>): boolean =>
+const isSuccess = ({ httpStatus }: Answered, code: string, { success }: AnswerReading<unknown>): boolean =>
   success === 'result' ? httpStatus === 200 && code === '0' : httpStatus >= 300 && httpStatus < 400;
 
 /** A code that says "no", or a client fault such as the bare 404 of a wrong access address (`privatenumber_04_0009_1`). */
 const isRefusal = (httpStatus: number, code: string): boolean =>
   code !== '' ? code !== '0' : httpStatus >= 400 && httpStatus < 500;
 
-const readSuccess = <Value>(answer: Answered, { read }: Reading<Value>): PlatformResult<Value> => {
+const readSuccess = <Value>(answer: Answered, { read }: AnswerReading<Value>): PlatformResult<Value> => {
   const value = read(answer);
   return value === undefined
     ? unanswered('unreadable', 'a success without the fields it must have')

@@ -4,7 +4,7 @@ import { isAmbiguous, type PlatformResult } from '../../kernel/platform-outcome.
 import type { Logger } from '../../observability/logger.ts';
 import type { PlatformGate } from '../gate/gate.ts';
 import { isDocumented, type Operation, type Standing, standingOf } from '../result-codes/result-codes.ts';
-import { type Meaning, meaningOf, type Reading } from './answers.ts';
+import { type AnswerMeaning, type AnswerReading, meaningOf } from './answers.ts';
 import { type Query, queryString } from './query-string.ts';
 import { retryDelayMs } from './retry.ts';
 import { authenticationHeaders, type SignatureScheme } from './signature.ts';
@@ -22,7 +22,7 @@ export type PlatformApp = Readonly<{
 }>;
 
 /** One operation with its parameters, and how its answer is read. */
-export type PlatformCall<Value> = Reading<Value> &
+export type PlatformCall<Value> = AnswerReading<Value> &
   Readonly<{
     operation: Operation;
     method: Outgoing['method'];
@@ -31,7 +31,7 @@ export type PlatformCall<Value> = Reading<Value> &
     body?: Readonly<Record<string, unknown>>;
     /** True when a repeat leaves what one call leaves; only such calls are repeated here. */
     idempotent: boolean;
-    /** Name of a metric that counts answers of {@link Reading.none}. */
+    /** Name of a metric that counts answers of {@link AnswerReading.none}. */
     countNone?: string;
   }>;
 
@@ -138,7 +138,7 @@ const outgoing = (
   body: body === undefined ? undefined : JSON.stringify(body),
 });
 
-type CallFacts<Value> = Partial<Omit<Meaning<Value>, 'result'>> &
+type CallFacts<Value> = Partial<Omit<AnswerMeaning<Value>, 'result'>> &
   Readonly<{ result: PlatformResult<Value>; httpStatus?: number; durationMs?: number }>;
 
 /** One line and one count for each call, made or held back. Nothing of the request is in it: that has numbers. */

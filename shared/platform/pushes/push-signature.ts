@@ -4,7 +4,7 @@ import type { Mode } from '../../kernel/mode.ts';
 import type {
   PushHeaders,
   RefusalReason,
-  Refused,
+  RefusedPush,
   VerifyPush,
 } from '../../pushes/intake/push-verification.ts';
 import type { PushApp } from '../../pushes/push.ts';
@@ -97,7 +97,7 @@ const faultOfTime = (created: string, now: Date): RefusalReason | undefined => {
 };
 
 /** The token of the current scheme, else of the older one. */
-const readToken = (headers: PushHeaders): Token | Refused => {
+const readToken = (headers: PushHeaders): Token | RefusedPush => {
   for (const scheme of SCHEMES) {
     const value = headerOf(headers, `x-${scheme.toLowerCase()}`);
     if (value === undefined) continue;

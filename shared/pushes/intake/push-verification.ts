@@ -24,7 +24,7 @@ export type Verified = Readonly<{
 /** The signature is wrong, but its app is set to accept such pushes (`pushSignature: log`). */
 export type Unverified = Readonly<{ kind: 'unverified'; app: PushApp; reason: RefusalReason }>;
 
-export type Refused = Readonly<{ kind: 'refused'; reason: RefusalReason }>;
+export type RefusedPush = Readonly<{ kind: 'refused'; reason: RefusalReason }>;
 
 /** Tells from the headers alone who sent a push. Takes about the same time for every wrong signature. */
-export type VerifyPush = (headers: PushHeaders, now: Date) => Verified | Unverified | Refused;
+export type VerifyPush = (headers: PushHeaders, now: Date) => Verified | Unverified | RefusedPush;

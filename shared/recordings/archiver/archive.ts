@@ -9,7 +9,7 @@ import type { RecordingStore } from '../store/recording-store.ts';
 import type { ArchivedFile, Taken } from '../store/recording-work.ts';
 import type { OpenSpool } from '../store/spool.ts';
 import { isPlatformFormat, type Wave } from '../wave/wav.ts';
-import { type Checked, createIntake } from './intake.ts';
+import { type Checked, createFileIntake } from './file-intake.ts';
 import { locate } from './locate.ts';
 import type { RecordingUrl } from './recording-location.ts';
 
@@ -86,7 +86,7 @@ const copy = async (
   copying: Copying,
   fetchInto: (sink: DownloadSink) => Promise<Downloaded>,
 ): Promise<Attempt> => {
-  const intake = createIntake(deps.openSpool);
+  const intake = createFileIntake(deps.openSpool);
   try {
     const downloaded = await fetchInto(intake.sink);
     if (downloaded.kind === 'failed') return downloaded;

@@ -18,7 +18,7 @@ const LEAST_FORMAT_BYTES = 16;
 const MOST_FORMAT_BYTES = 4096;
 
 /** What has been read so far, and what is being waited for. */
-export type Reading = {
+export type WaveReading = {
   part: 'riff' | 'chunk' | 'format';
   /** Bytes of `part`, and those of them that are here. */
   wanted: number;
@@ -41,7 +41,7 @@ export type Reading = {
 const NONE = Buffer.alloc(0);
 
 /** Before the first byte. */
-export const newReading = (): Reading => ({
+export const newWaveReading = (): WaveReading => ({
   part: 'riff',
   wanted: RIFF_HEADER_BYTES,
   held: NONE,
@@ -56,7 +56,7 @@ export const newReading = (): Reading => ({
 });
 
 /** Uses some of `bytes` and says how many. */
-export const take = (reading: Reading, bytes: Uint8Array): number => {
+export const take = (reading: WaveReading, bytes: Uint8Array): number => {
   if (reading.skip > 0) {
     const skipped = Math.min(reading.skip, bytes.byteLength);
     reading.skip -= skipped;
@@ -74,12 +74,12 @@ export const take = (reading: Reading, bytes: Uint8Array): number => {
   return taken.byteLength;
 };
 
-const expect = (reading: Reading, part: Reading['part'], wanted: number): void => {
+const expect = (reading: WaveReading, part: WaveReading['part'], wanted: number): void => {
   reading.part = part;
   reading.wanted = wanted;
 };
 
-const readRiff = (reading: Reading, held: Buffer): WaveFault | undefined => {
+const readRiff = (reading: WaveReading, held: Buffer): WaveFault | undefined => {
   if (held.toString('latin1', 0, 4) !== 'RIFF' || held.toString('latin1', 8, 12) !== 'WAVE')
     return 'not-wave';
   reading.riffBytes = held.readUInt32LE(4);
@@ -87,7 +87,7 @@ const readRiff = (reading: Reading, held: Buffer): WaveFault | undefined => {
   return undefined;
 };
 
-const readChunk = (reading: Reading, held: Buffer): WaveFault | undefined => {
+const readChunk = (reading: WaveReading, held: Buffer): WaveFault | undefined => {
   const id = held.toString('latin1', 0, 4);
   const size = held.readUInt32LE(4);
   reading.padded = size % 2 === 1;
@@ -97,7 +97,7 @@ const readChunk = (reading: Reading, held: Buffer): WaveFault | undefined => {
   return reading.inSound ? beginSound(reading, size) : undefined;
 };
 
-const beginSound = (reading: Reading, size: number): WaveFault | undefined => {
+const beginSound = (reading: WaveReading, size: number): WaveFault | undefined => {
   const { sound, riffBytes, received } = reading;
   if (isOpenLength(size, riffBytes ?? 0, received)) {
     reading.sound = { openAt: received };
@@ -106,14 +106,14 @@ const beginSound = (reading: Reading, size: number): WaveFault | undefined => {
   return reading.format === undefined ? 'wave-format' : undefined;
 };
 
-const awaitFormat = (reading: Reading, size: number): WaveFault | undefined => {
+const awaitFormat = (reading: WaveReading, size: number): WaveFault | undefined => {
   const usable = size >= LEAST_FORMAT_BYTES && size <= MOST_FORMAT_BYTES;
   if (!usable || reading.format !== undefined) return 'wave-format';
   expect(reading, 'format', size);
   return undefined;
 };
 
-const readFormat = (reading: Reading, held: Buffer): WaveFault | undefined => {
+const readFormat = (reading: WaveReading, held: Buffer): WaveFault | undefined => {
   reading.format = {
     tag: held.readUInt16LE(0),
     channels: held.readUInt16LE(2),
@@ -127,6 +127,6 @@ const readFormat = (reading: Reading, held: Buffer): WaveFault | undefined => {
 };
 
 const READERS = { riff: readRiff, chunk: readChunk, format: readFormat } satisfies Record<
-  Reading['part'],
-  (reading: Reading, held: Buffer) => WaveFault | undefined
+  WaveReading['part'],
+  (reading: WaveReading, held: Buffer) => WaveFault | undefined
 >;

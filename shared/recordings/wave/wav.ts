@@ -1,4 +1,4 @@
-import { newReading, type Reading, take, type WaveFault, type WaveFormat } from './wav-chunks.ts';
+import { newWaveReading, take, type WaveFault, type WaveFormat, type WaveReading } from './wav-chunks.ts';
 import { judgeLengths, type Lengths } from './wav-lengths.ts';
 
 export type Wave = Readonly<{
@@ -29,7 +29,7 @@ export type WaveCheck = Readonly<{
  * expected one. Sources: Multimedia Programming Interface and Data Specifications 1.0 (RIFF), RFC 2361 (format tags).
  */
 export const createWaveCheck = (): WaveCheck => {
-  const reading = newReading();
+  const reading = newWaveReading();
   return {
     push(bytes) {
       let at = 0;
@@ -41,7 +41,7 @@ export const createWaveCheck = (): WaveCheck => {
 };
 
 /** The order matters: the first fault found is the one that says most. */
-const verdictOn = (reading: Reading, endKnown: boolean): Wave | FaultyWave => {
+const verdictOn = (reading: WaveReading, endKnown: boolean): Wave | FaultyWave => {
   const { received, riffBytes, format, fault } = reading;
   if (fault !== undefined) return { kind: 'faulty', fault };
   if (received === 0) return { kind: 'faulty', fault: 'empty' };
@@ -55,7 +55,7 @@ const verdictOn = (reading: Reading, endKnown: boolean): Wave | FaultyWave => {
 };
 
 const lengthsOf = (
-  { received, part, held, skip, padded, inSound, sound }: Reading,
+  { received, part, held, skip, padded, inSound, sound }: WaveReading,
   riffBytes: number,
 ): Lengths => {
   const pad = padded ? 1 : 0;

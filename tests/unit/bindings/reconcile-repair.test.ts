@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { AtPlatform, Binding } from '../../../shared/bindings/model/binding.ts';
 import type { BindingPlatform } from '../../../shared/bindings/model/binding-platform.ts';
-import type { Verdict } from '../../../shared/bindings/reconcile/reconcile-look.ts';
+import type { LookVerdict } from '../../../shared/bindings/reconcile/reconcile-look.ts';
 import { createRepairFinding } from '../../../shared/bindings/reconcile/reconcile-repair.ts';
 import type { Finding } from '../../../shared/bindings/reconcile/reconcile-report.ts';
 import { AppError } from '../../../shared/kernel/errors.ts';
@@ -23,7 +23,7 @@ const aFinding = (kind: Finding['kind']): Finding => ({
 /** Repairs a finding that the last look judges so, and tells what was done. */
 const repair = async (
   finding: Finding,
-  verdict: Verdict,
+  verdict: LookVerdict,
   answers: { unbind?: object; fault?: AppError; released?: 'ended' | 'refusedByAccount' } = {},
 ) => {
   const done: unknown[] = [];
@@ -57,7 +57,7 @@ const repair = async (
 };
 
 describe('the repair of a finding', () => {
-  it.each<[string, Finding['kind'], Verdict, unknown[]]>([
+  it.each<[string, Finding['kind'], LookVerdict, unknown[]]>([
     [
       'unbinds what has ended here',
       'ended-here',
@@ -80,7 +80,7 @@ describe('the repair of a finding', () => {
     expect(await repair(aFinding(kind), verdict)).toEqual({ action: 'repaired', code: undefined, done });
   });
 
-  it.each<[string, Verdict]>([
+  it.each<[string, LookVerdict]>([
     ['agrees by now', { kind: 'agrees' }],
     ['is being changed', { kind: 'in-progress' }],
     ['is another one by now', { kind: 'ended-here', record: ENDED }],
@@ -91,7 +91,7 @@ describe('the repair of a finding', () => {
   });
 
   it.each(['ttlSeconds', 'x'])('does nothing about what no change can touch: %s', async (field) => {
-    const verdict: Verdict = { kind: 'different', record: RECORD, differences: [field] };
+    const verdict: LookVerdict = { kind: 'different', record: RECORD, differences: [field] };
 
     expect(await repair(aFinding('different'), verdict)).toEqual({
       action: 'none',
@@ -111,7 +111,7 @@ describe('the repair of a finding', () => {
   });
 
   it('is accepted where arrears stop the unbind, and overtaken where somebody was faster', async () => {
-    const missing: Verdict = { kind: 'missing-there', record: RECORD };
+    const missing: LookVerdict = { kind: 'missing-there', record: RECORD };
     const faster = new AppError('version-conflict', 'changed');
 
     const accepted = await repair(aFinding('missing-there'), missing, { released: 'refusedByAccount' });
@@ -121,7 +121,7 @@ describe('the repair of a finding', () => {
   });
 
   it('that fails says why', async () => {
-    const verdict: Verdict = { kind: 'ended-here', record: ENDED };
+    const verdict: LookVerdict = { kind: 'ended-here', record: ENDED };
 
     const result = await repair(aFinding('ended-here'), verdict, { unbind: refusedAs('account-suspended') });
 

@@ -87,6 +87,25 @@ describe('the house rules', () => {
     expect(check()).toEqual({ status: 0, findings: [] });
   });
 
+  it('report a name that two files export', () => {
+    plant('shared/calls/call.ts', 'export type Place = string;\nexport const place = 1;\n');
+    plant('tools/openapi/call.ts', 'export const Place = 1;\n');
+    plant('simulator/calls/call.ts', 'export type Place = string;\n');
+
+    expect(check()).toEqual({
+      status: 1,
+      findings: ['exported names: Place is exported by shared/calls/call.ts and tools/openapi/call.ts'],
+    });
+  });
+
+  it('let a schema and its type share a name, and functions their handlers', () => {
+    plant('shared/calls/call.ts', 'export const Call = 1;\nexport type Call = number;\n');
+    plant('functions/bind/handler.ts', 'export const createHandler = 1;\n');
+    plant('functions/unbind/handler.ts', 'export const createHandler = 1;\n');
+
+    expect(check()).toEqual({ status: 0, findings: [] });
+  });
+
   it.each([
     ['process.env', "const region = process.env['REGION'];"],
     ["from 'node:process'", "import { env } from 'node:process';"],

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Finding, ReconcileReport } from '../../../shared/bindings/reconcile/reconcile-report.ts';
-import { readArguments } from '../../../tools/commands/reconcile/arguments.ts';
+import { readReconcileArguments } from '../../../tools/commands/reconcile/arguments.ts';
 import { describeReport } from '../../../tools/commands/reconcile/print.ts';
 import { isAgreed, runReconcile } from '../../../tools/commands/reconcile/run.ts';
 
@@ -38,7 +38,7 @@ const silent = () => undefined;
 
 describe('the command line of a comparison', () => {
   it('is read', () => {
-    expect(readArguments(['--app', 'rides', '--repair', '--stage', 'prod', '--json'])).toEqual({
+    expect(readReconcileArguments(['--app', 'rides', '--repair', '--stage', 'prod', '--json'])).toEqual({
       app: 'rides',
       repair: true,
       force: false,
@@ -50,7 +50,9 @@ describe('the command line of a comparison', () => {
   });
 
   it('takes an endpoint for the local stack', () => {
-    expect(readArguments(['--app', 'rides', '--endpoint-url', 'http://127.0.0.1:3001'])).toMatchObject({
+    expect(
+      readReconcileArguments(['--app', 'rides', '--endpoint-url', 'http://127.0.0.1:3001']),
+    ).toMatchObject({
       stage: 'local',
       repair: false,
     });
@@ -62,7 +64,7 @@ describe('the command line of a comparison', () => {
     [['--app', 'rides', '--fix'], "Unknown option '--fix'"],
     [['rides'], "Unexpected argument 'rides'"],
   ])('%j is refused in words', (written, message) => {
-    expect(() => readArguments(written)).toThrow(message);
+    expect(() => readReconcileArguments(written)).toThrow(message);
   });
 });
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { ManageReport } from '../../../functions/manage-recordings/handler.ts';
-import { readArguments } from '../../../tools/commands/recordings/arguments.ts';
+import { readRecordingsArguments } from '../../../tools/commands/recordings/arguments.ts';
 import { describe as describeReport } from '../../../tools/commands/recordings/print.ts';
 import { isUnfinished, runOrder } from '../../../tools/commands/recordings/run.ts';
 
@@ -31,7 +31,7 @@ describe('npm run recordings', () => {
       'dev',
     ],
   ])('reads %j', (written, order, stage) => {
-    const asked = readArguments(written);
+    const asked = readRecordingsArguments(written);
 
     expect(asked).toMatchObject({ order, stage });
     expect(asked.order).toEqual(order);
@@ -47,7 +47,7 @@ describe('npm run recordings', () => {
     [['erase', '--call', 'a', '--operator', 'Ada', '--even-erased'], 'belongs to rearchive'],
     [['erase', '--cal', 'a'], '--cal'],
   ])('refuses %j', (written, words) => {
-    expect(() => readArguments(written)).toThrow(words);
+    expect(() => readRecordingsArguments(written)).toThrow(words);
   });
 
   it('asks on where an answer ended, and adds up', async () => {

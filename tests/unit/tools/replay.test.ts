@@ -1,12 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import type { GapsReport } from '../../../shared/pushes/maintenance/find-gaps.ts';
-import { readArguments } from '../../../tools/commands/replay/arguments.ts';
+import { readReplayArguments } from '../../../tools/commands/replay/arguments.ts';
 import { describeGaps, describeReplay } from '../../../tools/commands/replay/print.ts';
 import { runGaps, runReplay } from '../../../tools/commands/replay/run.ts';
 
 const NOW = new Date('2026-03-08T08:00:00.000Z');
 
-const asked = (...written: string[]) => readArguments(written, NOW);
+const asked = (...written: string[]) => readReplayArguments(written, NOW);
 
 const REPLAY = ['--from', '2026-03-01T00:00Z', '--to', '2026-03-02'];
 

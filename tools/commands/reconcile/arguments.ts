@@ -12,7 +12,7 @@ export type ReconcileArguments = Readonly<{
   endpointUrl: string | undefined;
 }>;
 
-export const USAGE = `npm run reconcile -- --app <name> [--repair]
+export const RECONCILE_USAGE = `npm run reconcile -- --app <name> [--repair]
 
   --app              whose bindings are compared with the platform's
   --repair           make both sides agree; without it nothing is changed
@@ -25,7 +25,7 @@ export const USAGE = `npm run reconcile -- --app <name> [--repair]
 Ends with 0 when both sides agree (now), 1 when something is left, 2 when it could not run.`;
 
 /** @throws {Error} in words for the person who typed. */
-export const readArguments = (written: readonly string[]): ReconcileArguments => {
+export const readReconcileArguments = (written: readonly string[]): ReconcileArguments => {
   const { values } = parseArgs({
     args: [...written],
     options: {

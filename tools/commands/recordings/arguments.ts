@@ -8,7 +8,7 @@ export type RecordingsArguments = Readonly<{
   endpointUrl: string | undefined;
 }>;
 
-export const USAGE = `npm run recordings -- status    [--call <id> | --binding <id> | --party <number>]
+export const RECORDINGS_USAGE = `npm run recordings -- status    [--call <id> | --binding <id> | --party <number>]
 npm run recordings -- retry      --call <id> | --binding <id> | --party <number>   --operator <name>
 npm run recordings -- rearchive  --call <id> | --binding <id> | --party <number>   --operator <name> [--even-erased]
 npm run recordings -- erase      --call <id> | --binding <id> | --party <number>   --operator <name>
@@ -27,7 +27,7 @@ Ends with 2 when some are still in the hands of an archiver: give the order agai
 const ACTIONS = ['status', 'retry', 'rearchive', 'erase'];
 
 /** @throws {Error} in words for the person who typed. */
-export const readArguments = (written: readonly string[]): RecordingsArguments => {
+export const readRecordingsArguments = (written: readonly string[]): RecordingsArguments => {
   const { values, positionals } = parseArgs({
     args: [...written],
     allowPositionals: true,

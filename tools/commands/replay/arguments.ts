@@ -13,7 +13,7 @@ export type ReplayArguments = Readonly<{
   endpointUrl: string | undefined;
 }>;
 
-export const USAGE = `npm run replay -- --from <time> --to <time> [--quarantined] [--app <name>]
+export const REPLAY_USAGE = `npm run replay -- --from <time> --to <time> [--quarantined] [--app <name>]
 npm run replay -- --gaps [--from <time>] [--to <time>] [--cdr-hours <n>] [--app <name>]
 
   --from, --to       a day (UTC) or a time with its zone, by when the pushes came; --to is excluded. With --gaps: the last seven days
@@ -31,7 +31,7 @@ const MOST_HOURS = 31 * 24;
 const WEEK_MS = 7 * 24 * 3600 * 1000;
 
 /** @throws {Error} in words for the person who typed. */
-export const readArguments = (written: readonly string[], now: Date): ReplayArguments => {
+export const readReplayArguments = (written: readonly string[], now: Date): ReplayArguments => {
   const { values } = parseArgs({
     args: [...written],
     options: {

@@ -15,7 +15,8 @@ export type Checked = Readonly<{
   despite?: WaveFault;
 }>;
 
-export type Verdict = Readonly<{
+/** How strictly a file is judged after its last byte. */
+export type IntakeTerms = Readonly<{
   /** The sender said where the file ends, and there it ended. */
   endKnown: boolean;
   /** Takes a file whose lengths contradict each other as long as none of its sound is missing. */
@@ -23,15 +24,16 @@ export type Verdict = Readonly<{
 }>;
 
 /** Takes one download in: checks, hashes and spools it in one pass. */
-export type Intake = Readonly<{
+export type FileIntake = Readonly<{
   sink: DownloadSink;
   /** The verdict after the last byte. */
-  finish(on: Verdict): Checked | Readonly<{ kind: 'failed'; fault: Fault }>;
+  finish(terms: IntakeTerms): Checked | Readonly<{ kind: 'failed'; fault: Fault }>;
   /** Frees the spool; to be called in every case. */
   close(): Promise<void>;
 }>;
 
-export const createIntake = (openSpool: OpenSpool): Intake => {
+/** Makes the intake of one download. */
+export const createFileIntake = (openSpool: OpenSpool): FileIntake => {
   const hash = createHash('sha256');
   const check = createWaveCheck();
   let spool: Spool | undefined;
