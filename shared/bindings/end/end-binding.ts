@@ -5,10 +5,18 @@ import type { LookupKeys } from '../../sealing/lookup-keys.ts';
 import type { Reservations } from '../allocation/reservations.ts';
 import type { ActiveBinding, Binding, PendingBinding, ReleasingBinding } from '../model/binding.ts';
 import { changedMeanwhile } from '../model/binding-errors.ts';
-import type { BindingPlatform } from '../model/binding-platform.ts';
+import type { BindingChange, BindingPlatform } from '../model/binding-platform.ts';
 import type { AllocationRules } from '../model/binding-request.ts';
 import type { BindingRecord, BindingStore, RecordContent } from '../model/binding-store.ts';
-import { changedBinding, expired, failed, postponed, released, releasing } from '../model/lifecycle.ts';
+import {
+  changedBinding,
+  cleared,
+  expired,
+  failed,
+  postponed,
+  released,
+  releasing,
+} from '../model/lifecycle.ts';
 import { pairKey } from '../model/pair-key.ts';
 import type { RequestLockStore } from '../model/request-lock-store.ts';
 
@@ -24,7 +32,8 @@ type Deps = Readonly<{
 
 /**
  * The ends of a binding. Each releases the reservations first, then records the end, then drops the lock of the pair: a
- * crash in between leaves a binding that is still due, never a reservation that nobody will ever release.
+ * crash in between leaves a binding that is still due, never a reservation that nobody will ever release. Where a change of
+ * the parties was under way the ended binding stays due: its new parties are released once more.
  */
 export type EndBinding = Readonly<{
   /** The platform surely does not have it. */
@@ -48,11 +57,16 @@ export type EndBinding = Readonly<{
     record: BindingRecord<ActiveBinding | ReleasingBinding>,
     as?: 'released' | 'expired',
   ): Promise<Readonly<{ kind: 'ended'; binding: Binding }> | PlatformFailure>;
+  /**
+   * Releases X once more for the new parties of a change that an end overtook, when whoever made the change is surely gone.
+   * Nothing else of an ended binding changes; doing it twice is harmless.
+   */
+  releaseNewcomers(record: BindingRecord, change: BindingChange): Promise<void>;
 }>;
 
 export const createEndBinding = (deps: Deps): EndBinding => ({
   asFailed: (record) => conclude(deps, record, 0, failed(record, deps.clock())),
-  asExpired: (record) => conclude(deps, record, coolDown(deps, record), expired(record)),
+  asExpired: (record) => conclude(deps, record, coolDown(deps, record), expired(record, deps.clock())),
   finish: (record, as = 'released') => finish(deps, record, as),
 
   async release(record) {
@@ -66,6 +80,13 @@ export const createEndBinding = (deps: Deps): EndBinding => ({
     if (!hasCode(error, 'account-suspended')) throw error;
     return { kind: 'refusedByAccount', binding: (waiting ?? begun).binding };
   },
+
+  async releaseNewcomers(record, change) {
+    const { bindings, reservations, clock } = deps;
+    const next = changedBinding(record.binding, change);
+    await reservations.releaseFormer(next, record.binding, clock(), coolDown(deps, record));
+    if ((await bindings.replace(record, cleared(record))) === undefined) throw changedMeanwhile();
+  },
 });
 
 const finish = async (
@@ -75,7 +96,8 @@ const finish = async (
 ): ReturnType<EndBinding['finish']> => {
   const failure = await unbind(deps, record.binding);
   if (failure !== undefined) return failure;
-  const end = as === 'released' ? released(record, deps.clock()) : expired(record);
+  const now = deps.clock();
+  const end = as === 'released' ? released(record, now) : expired(record, now);
   return { kind: 'ended', binding: await conclude(deps, record, coolDown(deps, record), end) };
 };
 

@@ -6,7 +6,10 @@ export type RecordContent<Some extends Binding = Binding> = Readonly<{
   binding: Some;
   /** While somebody works on the binding nobody else does; over: anybody may take it up. */
   leaseUntil?: string;
-  /** A change that the platform was asked for and that is not confirmed yet; the binding still has its old values. */
+  /**
+   * A change that the platform was asked for and that is not confirmed yet; the binding still has its old values. Kept by
+   * an ended binding until what may have been reserved for the new parties is surely released.
+   */
   change?: BindingChange;
   /** When the platform was last asked to bind or to change it: its timer cannot have started earlier. */
   attemptAt?: string;

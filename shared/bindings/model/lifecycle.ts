@@ -118,17 +118,37 @@ export const releasing = (
 
 /** The platform confirmed the end, or never had it. */
 export const released = (
-  { binding }: RecordContent<ActiveBinding | ReleasingBinding>,
+  record: RecordContent<ActiveBinding | ReleasingBinding>,
   now: Date,
 ): RecordContent<EndedBinding> => ({
-  binding: { ...binding, status: 'released', releasedAt: iso(now) },
+  binding: { ...record.binding, status: 'released', releasedAt: iso(now) },
+  ...newPartiesDue(record, now),
 });
 
 /** The time is up and the platform has ended it by its own timer. */
-export const expired = ({
+export const expired = (
+  record: RecordContent<ActiveBinding | ReleasingBinding>,
+  now: Date,
+): RecordContent<EndedBinding> => ({
+  binding: { ...record.binding, status: 'expired' },
+  ...newPartiesDue(record, now),
+});
+
+/**
+ * Whoever makes a change took its lease before the end began, and may reserve for the new parties until the lease is over,
+ * so also after the end has released them. What an ended record keeps for their second release, which is due then.
+ */
+const newPartiesDue = (
+  { change }: RecordContent,
+  now: Date,
+): Pick<RecordContent<EndedBinding>, 'change' | 'dueAt'> =>
+  change === undefined || (change.a === undefined && change.b === undefined)
+    ? {}
+    : { change, dueAt: iso(addSeconds(now, LEASE_SECONDS)) };
+
+/** The new parties of a change that the end overtook are surely released: nothing is due any more. */
+export const cleared = <Some extends Binding>({ binding }: RecordContent<Some>): RecordContent<Some> => ({
   binding,
-}: RecordContent<ActiveBinding | ReleasingBinding>): RecordContent<EndedBinding> => ({
-  binding: { ...binding, status: 'expired' },
 });
 
 const FIRST_RETRY_SECONDS = 60;

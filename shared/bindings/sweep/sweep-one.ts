@@ -75,6 +75,8 @@ const look = async (deps: SweepOneDeps, record: BindingRecord, now: Date): Promi
   if (hasStatus(record, 'pending')) return resolvePending(deps, record);
   if (hasStatus(record, 'active')) return lookAtActive(deps, record, now);
   if (hasStatus(record, 'releasing')) return finish(deps, record, 'released', 'released');
+  if (record.change !== undefined) await deps.end.releaseNewcomers(record, record.change);
+  // Counted as nothing: the binding has ended before.
   return 'skipped';
 };
 

@@ -93,11 +93,11 @@ export const startSweeperStack = async (startAt: Date, lean = false) => {
   };
   const leanEnd: EndBinding = {
     ...realEnd,
-    asExpired: (record) => conclude(record, expired(record)),
+    asExpired: (record) => conclude(record, expired(record, now)),
     finish: async (record, as) => {
       const result = await platform.unbind(record.binding.subscriptionId ?? '');
       if (result.kind !== 'ok') return result;
-      const change = as === 'expired' ? expired(record) : released(record, now);
+      const change = as === 'expired' ? expired(record, now) : released(record, now);
       return { kind: 'ended', binding: await conclude(record, change) };
     },
   };

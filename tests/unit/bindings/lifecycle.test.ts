@@ -4,6 +4,7 @@ import { statusAt } from '../../../shared/bindings/model/binding.ts';
 import {
   activated,
   attempted,
+  cleared,
   expired,
   failed,
   isLeased,
@@ -128,7 +129,7 @@ describe('an active binding', () => {
   it('that has expired keeps its end and is due no more', () => {
     const { binding } = activated(attempted({ binding: pending }, X, NOW), bound, true);
 
-    expect(expired({ binding, dueAt: 'x', confirmEnd: true })).toEqual({
+    expect(expired({ binding, dueAt: 'x', confirmEnd: true }, NOW)).toEqual({
       binding: { ...binding, status: 'expired' },
     });
   });
@@ -156,6 +157,36 @@ describe('the end of a binding', () => {
     expect(released(releasing({ binding: active }, NOW), NOW)).toEqual({
       binding: { ...active, status: 'released', releasedAt: '2026-03-01T08:00:00.000Z' },
     });
+  });
+
+  it.each([
+    ['of A', { a: B }],
+    ['of B', { b: A, maxCallMinutes: 5 }],
+  ])('during a change %s keeps it, and is looked at once more when its maker is gone', (_case, change) => {
+    const dueAt = '2026-03-01T08:01:00.000Z';
+
+    expect(released(releasing({ binding: active, change }, NOW), NOW)).toEqual({
+      binding: { ...active, status: 'released', releasedAt: '2026-03-01T08:00:00.000Z' },
+      change,
+      dueAt,
+    });
+    expect(expired({ binding: active, change, confirmEnd: true }, NOW)).toEqual({
+      binding: { ...active, status: 'expired' },
+      change,
+      dueAt,
+    });
+  });
+
+  it('is over, and nothing is due, once the new parties of a change are released', () => {
+    const ended = released({ binding: active, change: { a: B } }, NOW);
+
+    expect(cleared(postponed(ended, NOW))).toEqual({ binding: ended.binding });
+  });
+
+  it('during a change of terms alone is not looked at again', () => {
+    const { change, dueAt } = released({ binding: active, change: { maxCallMinutes: 5 } }, NOW);
+
+    expect([change, dueAt]).toEqual([undefined, undefined]);
   });
 
   it.each([
