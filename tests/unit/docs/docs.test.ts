@@ -30,6 +30,12 @@ const missingIn = (page: string, names: readonly string[]): readonly string[] =>
   return names.filter((name) => !text.includes(`\`${name}\``));
 };
 
+/** A path from the root, and no pattern. */
+const PATH = /^(functions|shared|resources|tools|simulator|tests|docs|\.ci)(\/[\w.-]+)*$/;
+
+/** Everything that docs/architecture.md writes as code. */
+const named = [...read('docs/architecture.md').matchAll(/`([^`]+)`/g)].map(([, name = '']) => name);
+
 describe('the documents', () => {
   it.each(PAGES)('%s leads nowhere that is not there', (page) => {
     const links = [...read(page).matchAll(/\]\((?!https?:)([^)\s]+)\)/g)].map(([, link = '']) => link);
@@ -75,11 +81,34 @@ describe('the documents', () => {
     expect(missingIn('docs/operations.md', [...events, ...metrics])).toEqual([]);
   });
 
+  it('docs/architecture.md names no path that is not there', () => {
+    const paths = named.filter((name) => PATH.test(name));
+
+    expect(paths.length).toBeGreaterThan(100);
+    expect(paths.filter((path) => !existsSync(join(ROOT, path)))).toEqual([]);
+  });
+
+  it('docs/architecture.md names every folder of shared, tools, simulator and tests', () => {
+    const files = [...find('{shared,tools,simulator}/**/*.*'), ...find('tests/*/*')];
+    const folders = [...new Set(files.map((file) => dirname(file)))];
+
+    expect(folders.length).toBeGreaterThan(50);
+    expect(folders.filter((folder) => !named.includes(folder))).toEqual([]);
+  });
+
   it('docs/adr/README.md lists every decision', () => {
     const decisions = find('docs/adr/[0-9]*.md').map((file) => file.split('/').at(-1) ?? '');
 
     const index = read('docs/adr/README.md');
 
     expect(decisions.filter((file) => !index.includes(`](${file})`))).toEqual([]);
+  });
+
+  it.each(find('docs/adr/[0-9]*.md'))('%s has a date and a status', (page) => {
+    const [, , dated = ''] = read(page).split('\n');
+
+    expect(dated).toMatch(
+      /^Date: \d{4}-\d\d-\d\d(, revised \d{4}-\d\d-\d\d)?\. Status: (accepted|replaced by \S+)\./,
+    );
   });
 });
