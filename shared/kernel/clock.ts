@@ -1,4 +1,4 @@
-/** Says what time it is. The system clock is made in `functions/<name>/index.ts` only; tests pass their own. */
+/** Says what time it is. The system clock is taken in `shared/runtime/lambda-runtime.ts` only; tests pass their own. */
 export type Clock = () => Date;
 
 /** The clock of the machine. */

@@ -72,7 +72,7 @@ export const PROBLEMS = {
     more: { platform: { httpStatus: 403, code: '1010029', text: 'The account is frozen.' } },
   },
   'platform-rejected': {
-    when: 'The platform refused for another reason, told in `platform`.',
+    when: 'The platform refused for another reason, told in `platform` where the platform gave one.',
     detail: 'the platform refused the request',
     more: { platform: { httpStatus: 403, code: '1010040', text: 'The app has no permission.' } },
   },

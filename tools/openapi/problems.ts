@@ -6,7 +6,7 @@ import { PROBLEM_CODES, PROBLEMS } from './problem-codes.ts';
 
 const meaningOf = (code: ErrorCode): { when: string; detail: string; more?: ErrorDetails } => PROBLEMS[code];
 
-/** The body that the pipeline of the functions makes of an error with that code. */
+/** The body that the chain around the functions makes of an error with that code. */
 export const problemExample = (code: ErrorCode): unknown => {
   const { detail, more = {} } = meaningOf(code);
   return JSON.parse(v.parse(v.string(), toProblem(new AppError(code, detail, more)).body));
