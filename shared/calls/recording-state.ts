@@ -16,7 +16,7 @@ export const RecordingState = v.object({
   objectKey: v.optional(v.string()),
   /** Why the last attempt failed or the recording is lost; kebab-case, no free text. */
   reason: v.optional(v.string()),
-  /** What makes an archived one suspect; kebab-case, no free text. */
+  /** The reasons that make an archived recording suspect; kebab-case, no free text. */
   recordingNotes: v.optional(v.array(v.string())),
 });
 export type RecordingState = v.InferOutput<typeof RecordingState>;

@@ -55,7 +55,7 @@ export const CallbackField = v.union(
   'must be {"number": …} or {"tone": …}',
 );
 
-/** What every mode's bind takes. */
+/** The fields that every mode's bind takes. */
 export const COMMON_FIELDS = {
   app: v.optional(v.pipe(v.string(), v.maxLength(32, 'must be at most 32 characters'))),
   a: PartyNumber,

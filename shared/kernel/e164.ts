@@ -23,7 +23,7 @@ const SEPARATORS = /[\s().\-‐-―]/g;
 
 const isE164 = (text: string): text is E164 => /^\+\d{7,18}$/.test(text);
 
-/** What people type, without blanks, dashes, brackets and full-width digits; `undefined` when other characters remain. */
+/** Typed text without blanks, dashes, brackets and full-width digits; `undefined` when other characters remain. */
 const compact = (written: string): string | undefined => {
   const text = written.normalize('NFKC').replace(SEPARATORS, '');
   return /^\+?\d{3,24}$/.test(text) ? text : undefined;

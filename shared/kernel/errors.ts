@@ -23,7 +23,7 @@ export type ErrorCode =
 /** One faulty place in a request; `path` is dotted (`waitingTones.a`), empty for the whole body. */
 export type FieldError = Readonly<{ path: string; message: string }>;
 
-/** What the platform answered, for the `platform` member of a problem. `text` never holds a number. */
+/** The platform's refusal, for the `platform` member of a problem. `text` never holds a number. */
 export type PlatformRefusal = Readonly<{ httpStatus: number; code: string; text: string }>;
 
 export type ErrorDetails = Readonly<{

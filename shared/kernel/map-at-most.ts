@@ -7,7 +7,7 @@ export type Bounds = Readonly<{
   /** Asked before each item is begun. From the first `false` on no item is begun. Default: there is always time. */
   hasTime?: () => boolean;
   /**
-   * What follows when the work on an item fails.
+   * The consequence when the work on an item fails.
    * - `stop` (default): no further item is begun, and the failure is thrown at once.
    * - `lose-a-lane`: one item fewer is in work at a time from then on, so one bad item does not keep the others from being
    *   done, and when nothing works only the first `atMost` items are tried. The first failure is thrown after the others are done.

@@ -1,7 +1,7 @@
 import { AppError, type ErrorCode } from './errors.ts';
 
 /**
- * What kind of refusal a result code is, hence what to do: `auth` fix the credentials, `validation` fix the request,
+ * The kind of refusal that a result code is, hence what to do: `auth` fix the credentials, `validation` fix the request,
  * `account` people must act at the vendor's, `throttled` wait a minute at least, `exhausted` take another number,
  * `conflict` ask what is there, `not-found` done for an unbind, `platform` a fault of theirs.
  */
@@ -57,7 +57,7 @@ export type HeldBack = Readonly<{
  */
 export type Inconclusive = Readonly<{
   kind: 'inconclusive';
-  /** What is open, for callers and the log: no number in it. */
+  /** The open point, for callers and the log: no number in it. */
   detail: string;
   /** The error code of ours that a caller gets. */
   problem: ErrorCode;

@@ -37,7 +37,7 @@ export const CODE_TABLES: Readonly<Record<OutcomeSource, CodeTable>> = {
   'state-code': new Map([...releaseCodes, ...readTable(codes.stateCodes)]),
 };
 
-/** What 0 means when nobody answered: the platform gave no cause. */
+/** The meaning of 0 when nobody answered: the platform gave no cause. */
 const ENDED_WITHOUT_CAUSE = {
   class: 'unknown',
   text: { en: 'Ended before an answer, no cause was given', zh: '接通前结束，原因未知' },

@@ -67,7 +67,7 @@ export const recordingUrls = (
 ): ReadonlyMap<string, RecordingUrl> =>
   new Map(apps.map((app) => [app.name, createRecordingUrl(client, app)]));
 
-/** Who may be told whom A reaches, by app name: AX apps only. */
+/** The platforms that can be told whom A reaches, by app name: AX apps only. */
 export const temporaryCallees = (
   client: PlatformClient,
   apps: readonly AppOfMode[],
@@ -76,7 +76,7 @@ export const temporaryCallees = (
     apps.filter(({ mode }) => mode === 'AX').map((app) => [app.name, createAxTemporaryCallee(client, app)]),
   );
 
-/** What ends calls, by app name; every mode has it. */
+/** The ways to end calls, by app name; every mode has one. */
 export const callStops = (
   client: PlatformClient,
   apps: readonly AppOfMode[],

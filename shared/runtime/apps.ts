@@ -81,7 +81,7 @@ const valuesOf = (list: unknown, field: string): readonly unknown[] =>
 
 const repeats = (values: readonly unknown[]): boolean => new Set(values).size !== values.length;
 
-/** What two apps share that only one may have. */
+/** The values that two apps share and only one may have. */
 const sharedBy = (apps: unknown): readonly string[] => [
   ...(repeats(valuesOf(apps, 'name')) ? ['two apps have the same name'] : []),
   ...(repeats(valuesOf(apps, 'appKey')) ? ['two apps have the same appKey'] : []),

@@ -6,7 +6,7 @@ import { once } from './once.ts';
 import type { ConfiguredRuntime, Runtime } from './runtime.ts';
 import { withConfiguration } from './with-configuration.ts';
 
-/** What a function is built from: its runtime, and what was read for it. */
+/** The parts of a function: its runtime, and the settings that were read for it. */
 export type Composition<Name extends Variable = never, Has extends ConfiguredRuntime = Runtime> = Readonly<{
   runtime: Has;
   settings: Settings;
@@ -18,8 +18,8 @@ export type Composition<Name extends Variable = never, Has extends ConfiguredRun
 /**
  * The one way from a runtime to a function with a configuration document. Nothing is read before the first event; then
  * the variables are read, the document is fetched, and `build` is called, again only when the document has changed.
- * Whatever fails on the way leaves one `function-failed` line and fails the invocation, so that Lambda counts an error
- * and an alarm tells.
+ * Any failure on the way leaves one `function-failed` line and fails the invocation, so that Lambda counts an error
+ * and an alarm is raised.
  *
  * @param variables The variables without which the function cannot run, beside `CONFIG_URI`, which all have.
  */

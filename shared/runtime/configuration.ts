@@ -16,7 +16,7 @@ const Key = v.pipe(
 
 const ApiKey = strictObject({
   name: v.pipe(v.string(), v.regex(/^[a-z0-9-]{1,32}$/, 'must be 1 to 32 of a-z, 0-9 and -')),
-  // What a header can carry after `Bearer`.
+  // The characters that a header can carry after `Bearer`.
   key: v.pipe(v.string(), v.regex(/^[\x21-\x7e]+$/, 'must be ASCII characters without blanks')),
 });
 

@@ -39,7 +39,7 @@ export type ConfiguredRuntime = BareRuntime &
 /** The runtime of a function that works on tables. */
 export type Runtime = ConfiguredRuntime & Readonly<{ documents: () => Documents }>;
 
-/** What a {@link BareRuntime} is made from. */
+/** The parts of a {@link BareRuntime}. */
 export type Surroundings = Pick<BareRuntime, 'environment' | 'clock' | 'newId' | 'random'> &
   Readonly<{
     /** Real time when absent. */
@@ -48,7 +48,7 @@ export type Surroundings = Pick<BareRuntime, 'environment' | 'clock' | 'newId' |
     writeLog?: (line: string) => void;
   }>;
 
-/** What a {@link Runtime} is made from. */
+/** The parts of a {@link Runtime}. */
 export type StoreSurroundings = Surroundings & Pick<Runtime, 'documents' | 'readConfiguration'>;
 
 /** Makes the runtime of a function without a configuration document. Reads nothing that could fail. */

@@ -1,7 +1,7 @@
 import { deflateRawSync, inflateRawSync } from 'node:zlib';
 
 /**
- * What records have in common: the names and usual beginnings of their fields, the most frequent last, because near
+ * The text that records share: the names and usual beginnings of their fields, the most frequent last, because near
  * matches cost less. With it a full CDR shrinks to about a quarter, so that its item stays under 1 kB, the unit of
  * DynamoDB's bill. Stored items need it to be opened: never change it, add a second version instead.
  */

@@ -46,7 +46,7 @@ export const createCursors = <Place>(
           if (!isWhole(cursor)) throw new RangeError('a cursor with something behind it');
           return openSealed(sealer, schema, cursor, context);
         } catch {
-          // Whatever is wrong with it, the sender gave a cursor that this list did not hand out.
+          // In every case the sender gave a cursor that this list did not hand out.
           throw new AppError('invalid-request', 'the query is not valid: cursor', {
             errors: [{ path: 'cursor', message: 'is not a cursor of this list' }],
           });

@@ -72,8 +72,8 @@ export type BatchGetAnswer = Readonly<{
 }>;
 
 /**
- * DynamoDB as the stores of this project use it: plain values in and out, expressions in DynamoDB's language. Whatever is
- * read by key or from a table is read consistently; an index may lag behind.
+ * DynamoDB as the stores of this project use it: plain values in and out, expressions in DynamoDB's language. Reads
+ * by key or from a table are consistent; an index may lag behind.
  *
  * @throws {AppError} `store-unavailable` from each function, naming the purpose: nothing is known of a write; repeating
  *   it is safe because every write of this project is conditional or the same each time.

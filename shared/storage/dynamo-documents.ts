@@ -22,7 +22,7 @@ import type {
 import { storeFailure } from './store-failure.ts';
 
 /**
- * Three tries of 1.5 s end before a webhook's ten seconds do. What counts is the silence of a connection: `requestTimeout`
+ * Three tries of 1.5 s end before a webhook's ten seconds do. The silence of a connection counts: `requestTimeout`
  * of this SDK only warns, and would count the wait for a free connection.
  */
 const CLIENT_SETTINGS = {
@@ -90,7 +90,7 @@ const writing = (
     }
   });
 
-/** Whatever a call does not have stays `undefined` and is not sent. */
+/** Parts that a call does not have stay `undefined` and are not sent. */
 const writeCall = (input: WriteInput) => ({
   TableName: input.table,
   ConditionExpression: input.condition,

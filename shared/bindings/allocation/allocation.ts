@@ -15,7 +15,7 @@ export type Wish = Readonly<{
   sticky: 'prefer' | 'avoid' | 'off';
 }>;
 
-/** What the two parties hold already, by look-up key. */
+/** The numbers that the two parties hold already, by look-up key. */
 export type PairReservations = Readonly<{
   a: readonly Reservation[];
   b: readonly Reservation[];

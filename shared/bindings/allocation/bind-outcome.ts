@@ -20,7 +20,7 @@ export const isAboutNumber = (failure: PlatformFailure): failure is Refused =>
     failure.code === NUMBER_BLOCKED);
 
 /**
- * What the caller is told when no number worked: the pool is exhausted, unless the platform named another reason than
+ * The error for the caller when no number worked: the pool is exhausted, unless the platform named another reason than
  * a full or taken number, which is then the better answer. Of a number or an extension that was asked for it is told
  * whether that is taken or full.
  */

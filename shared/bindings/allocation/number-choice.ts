@@ -115,7 +115,7 @@ export const allNumbers =
   async (app: string): Promise<readonly E164[]> =>
     (await pool(app)).flatMap(({ x }) => parsePrivateNumber(x) ?? []);
 
-/** What the platform needs to choose an X, and what it reads only beside one (`privatenumber_02_0022`, extendNum). */
+/** Checks the fields that the platform needs to choose an X, or reads only beside one (`privatenumber_02_0022`). */
 const checkChoice = ({ mode, a, areaCode, extension }: BindingRequest): void => {
   if (extension !== undefined)
     throw invalid('extension', 'needs x, because the platform chooses the number of this app');

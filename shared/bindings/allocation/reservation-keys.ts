@@ -3,7 +3,7 @@ import type { Binding } from '../model/binding.ts';
 import { reservingPartiesOf } from '../model/mode-rules.ts';
 import type { Reservation, ReservationKey, ReservationStore } from '../model/reservation-store.ts';
 
-/** Who reserves: the parties of a binding, or of one that is asked for. */
+/** The parties for whom a number is reserved: those of a binding, or of one that is asked for. */
 export type Pair = Readonly<Pick<Binding, 'app' | 'mode' | 'a'> & { b?: Binding['b'] | undefined }>;
 
 /** Stands in the place of an X that is not known yet; look-up keys are letters only. */
@@ -32,7 +32,7 @@ export const choiceKey = (deps: Deps, binding: Binding): ReservationKey => ({
   x: `${CHOICE}${binding.bindingId}`,
 });
 
-/** What a party holds, choices left out. @throws {AppError} `store-unavailable`. */
+/** The reservations that a party holds, choices left out. @throws {AppError} `store-unavailable`. */
 export const heldBy = async (
   { store }: Readonly<{ store: ReservationStore }>,
   app: string,

@@ -14,7 +14,7 @@ type Reserved = Pair & Readonly<{ bindingId: string; x?: Binding['x'] | undefine
  * The reservations of bindings: a party whom the mode reserves for holds a private number once, whatever its role.
  */
 export type Reservations = Readonly<{
-  /** What everybody of the pair holds. @throws {AppError} `store-unavailable`, as every method here. */
+  /** The reservations of everybody of the pair. @throws {AppError} `store-unavailable`, as every method here. */
   of(pair: Pair): Promise<PairReservations>;
   /** The bindings for which all people of the pair hold an X; the reservations of `owner` are not read for it. */
   bindingsOf(pair: Pair): Promise<readonly string[]>;

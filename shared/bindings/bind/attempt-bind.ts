@@ -66,7 +66,7 @@ export const createAttemptBind = (deps: AttemptBindDeps): AttemptBind => {
       if (taken === undefined) throw inProgress();
       const { x } = taken.binding;
       if (x === undefined) return tryNumbers(deps, taken, request, [undefined], true);
-      // Whatever else can be chosen comes after the X that may already be bound.
+      // All other numbers come after the X that may already be bound.
       const others = request.x === undefined ? await choice.inOrder(request).catch(() => []) : [];
       return tryNumbers(deps, taken, request, [x, ...others.filter((other) => other !== x)], true);
     },

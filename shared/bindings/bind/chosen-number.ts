@@ -6,7 +6,7 @@ import type { BindingStore } from '../model/binding-store.ts';
 
 type Deps = Readonly<{ bindings: BindingStore; reservations: Reservations }>;
 
-/** What the platform has, as far as it matters here; X mode has no subscription. */
+/** The binding at the platform, as far as it matters here; X mode has no subscription. */
 type Found = Readonly<{ subscriptionId?: string | undefined; x: E164 }>;
 
 /**

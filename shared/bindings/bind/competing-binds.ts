@@ -28,7 +28,7 @@ export const competingBindsOf = async (
   const choosing = await reservations.choosing(own);
   if (own.x === undefined && !choosing.includes(own.bindingId)) return 'not-started';
   const holder = await reservations.holderOn(own, x);
-  // Whoever names an X reserves it before the platform is asked.
+  // A bind that names an X reserves it before the platform is asked.
   if (own.x !== undefined && holder !== own.bindingId) return 'not-started';
   const others = [...choosing, ...(holder === undefined ? [] : [holder])];
   const records = await bindings.getAll(others.filter((bindingId) => bindingId !== own.bindingId));

@@ -5,7 +5,7 @@ import type { BindingTerms } from '../model/binding.ts';
 import type { BindingRequest } from '../model/binding-request.ts';
 import { type AppSettings, checkDraft, type PartyLine } from '../model/binding-rules.ts';
 
-/** What was asked for, each field by itself checked; what the mode does not have is absent. */
+/** The order of the caller, each field by itself checked; fields that the mode does not have are absent. */
 export type BindOrder = Readonly<{
   mode: Mode;
   a: PartyLine;
@@ -66,7 +66,7 @@ export const completeRequest = (order: BindOrder, app: AppSettings): BindingRequ
   };
 };
 
-/** What was not asked for is left out, so that the same request is always the same object. */
+/** Terms that were not asked for are left out, so that the same request is always the same object. */
 const termsOf = (order: BindOrder, { defaults }: AppSettings): BindingTerms => {
   const record = order.record ?? defaults.record;
   const recordTone = order.recordTone ?? defaults.recordTone;

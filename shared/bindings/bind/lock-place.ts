@@ -3,7 +3,7 @@ import type { LookupKeys } from '../../sealing/lookup-keys.ts';
 import type { BindingRequest } from '../model/binding-request.ts';
 import { pairKey } from '../model/pair-key.ts';
 
-/** Who asks: the idempotency key, if any, counts within the caller's API key. */
+/** The identity of the caller: the idempotency key, if any, counts within the caller's API key. */
 export type Identity = Readonly<{ apiKeyName: string; idempotencyKey: string | undefined }>;
 
 /** The key of a request's lock; `keyed`: that of its idempotency key, otherwise that of its pair. */

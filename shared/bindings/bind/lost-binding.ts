@@ -101,7 +101,7 @@ const placesToLook = async (
 
 const isSwapped = (found: PlatformBinding, a: E164): boolean => found.a !== undefined && found.a !== a;
 
-/** What was found and nobody of ours has: the lost binding, nothing of ours, or a binding of one of several owners. */
+/** The meaning of a binding that only the platform has: the lost one, nothing of ours, or one of several owners. */
 const ofOwner = async (
   { platform, clearsUp }: LostBindingSearch,
   found: PlatformBinding,

@@ -11,7 +11,7 @@ import { pairKey } from '../model/pair-key.ts';
 import type { RequestLockStore } from '../model/request-lock-store.ts';
 import { contradiction } from './change-outcome.ts';
 
-/** What work on changes needs. */
+/** The dependencies of work on changes. */
 export type ChangeDeps = Readonly<{
   bindings: BindingStore;
   locks: RequestLockStore;

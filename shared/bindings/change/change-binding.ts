@@ -12,7 +12,7 @@ import { changeable, changedFieldsOf, isAboutChange } from './change-outcome.ts'
 
 type ActiveRecord = BindingRecord<ActiveBinding>;
 
-/** What became of a change that was cut short. */
+/** Concludes a change that was cut short. */
 export type ConcludeChange = (
   record: ActiveRecord,
 ) => Promise<
@@ -66,7 +66,7 @@ const notChanged = async (
   const { bindings, reservations, clock } = deps;
   switch (carried.kind) {
     case 'lost-race':
-      // Whoever was faster ended the binding; newcomers must not keep reservations of nobody.
+      // Another request was faster and ended the binding; newcomers must not keep reservations of nobody.
       await reservations.releaseFormer(changedBinding(record.binding, change), record.binding, clock(), 0);
       throw changedMeanwhile();
     case 'gone':
@@ -130,7 +130,7 @@ const withoutFormerChange = async (
   const concluded = await concludeChange(deps, record);
   if (concluded.kind !== 'unresolved') {
     const current = await bindings.get(record.binding.bindingId);
-    // Whoever was faster to conclude it could not.
+    // Another request was faster, and could not conclude it either.
     if (current?.change !== undefined) throw inProgress();
     return current;
   }

@@ -43,7 +43,7 @@ export const checkChangeable = (mode: Mode, change: BindingChange, never: readon
   });
 };
 
-/** What a change names. */
+/** The fields that a change names. */
 export const changedFieldsOf = (change: BindingChange): readonly ChangeableField[] =>
   (Object.keys(change) as ChangeableField[]).filter((field) => change[field] !== undefined);
 

@@ -102,7 +102,7 @@ const putRecord = async (
   const { written } = await documents.put({ purpose: 'storing the binding', table, item, ...condition });
   if (written) return true;
   // The engine's client repeats a write whose answer was lost, and then the condition fails because of the write itself.
-  // What is sealed is never sealed twice alike, so it tells whose write it was.
+  // The same value is never sealed twice alike, so `sealed` tells whose write it was.
   const there = await readItem(options, record.binding.bindingId);
   return there?.['sealed'] === item['sealed'];
 };

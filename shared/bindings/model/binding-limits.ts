@@ -1,6 +1,6 @@
 import type { Mode } from '../../kernel/mode.ts';
 
-/** Who or what may have a waiting tone of its own, by mode. */
+/** The parties that may have a waiting tone of their own, by mode. */
 export const WAITING_TONES = {
   AX: ['a', 'others'],
   AXB: ['a', 'b'],

@@ -2,7 +2,7 @@ import type { E164 } from '../../kernel/e164.ts';
 import type { PlatformResult } from '../../kernel/platform-outcome.ts';
 import type { BindingTerms, CallDirection } from './binding.ts';
 
-/** What the platform is asked to join. */
+/** The request to the platform to join two parties. */
 export type BindRequest = Readonly<{
   a: E164;
   /** Absent in modes that know A only (AX, AXE) and in AXYB when anybody may call. */
@@ -16,7 +16,7 @@ export type BindRequest = Readonly<{
   terms: BindingTerms;
 }>;
 
-/** What the platform made of a request: an id for later, and what callers dial. */
+/** The platform's answer to a request: an id for later, and the numbers that callers dial. */
 export type BoundAtPlatform = Readonly<{ subscriptionId: string; x: E164; y?: E164; extension?: string }>;
 
 /** X mode: nothing is stored at the platform; the route lies with us. */

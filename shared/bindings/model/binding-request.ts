@@ -2,7 +2,7 @@ import type { E164 } from '../../kernel/e164.ts';
 import type { Mode } from '../../kernel/mode.ts';
 import type { BindingTerms } from './binding.ts';
 
-/** What a caller of ours asks for, checked, with the app's defaults filled in. */
+/** The request of a caller of ours, checked, with the app's defaults filled in. */
 export type BindingRequest = Readonly<{
   app: string;
   mode: Mode;

@@ -3,7 +3,7 @@ import { AppError, type FieldError } from '../../kernel/errors.ts';
 import type { Mode } from '../../kernel/mode.ts';
 import type { BindingTerms } from './binding.ts';
 
-/** What the rules need to know of an app. */
+/** The part of an app that the rules need. */
 export type AppSettings = Readonly<{
   name: string;
   mode: Mode;

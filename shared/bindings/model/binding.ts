@@ -7,7 +7,7 @@ import { MODES } from '../../kernel/mode.ts';
 export const BINDING_STATUSES = ['pending', 'active', 'releasing', 'released', 'expired', 'failed'] as const;
 export type BindingStatus = (typeof BINDING_STATUSES)[number];
 
-/** Who may call whom: both ways, only A to B (`from-a`), only towards A (`to-a`). */
+/** The directions in which calls are allowed: both ways, only A to B (`from-a`), only towards A (`to-a`). */
 export const CALL_DIRECTIONS = ['both', 'from-a', 'to-a'] as const;
 export type CallDirection = (typeof CALL_DIRECTIONS)[number];
 
@@ -31,7 +31,7 @@ export const WaitingTones = v.object({
 /** AXE: what rings or plays when A calls X and nobody called A before. */
 export const Callback = v.union([v.object({ number: E164Text }), v.object({ tone: v.string() })]);
 
-/** What a binding does, in our words; the same for every mode as far as the mode has it. */
+/** The terms of a binding, in our words; the same for every mode as far as the mode has them. */
 export const BindingTerms = v.object({
   callDirection: v.picklist(CALL_DIRECTIONS),
   /** Absent: never expires. */
@@ -125,7 +125,7 @@ const EndedBinding = v.variant('subscriptionId', [
 ]);
 
 /**
- * The agreement that joins two parties through a private number until it expires or is released. What it has depends on
+ * The agreement that joins two parties through a private number until it expires or is released. Its fields depend on
  * its status and on where it lives; a field that is not there is absent, never null or empty.
  */
 export const Binding = v.variant('status', [

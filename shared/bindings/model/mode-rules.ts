@@ -5,17 +5,17 @@ import type { BindingChange } from './binding-platform.ts';
 /** A field of a binding that a change may name. */
 export type ChangeableField = keyof BindingChange;
 
-/** What sets the modes apart, as data. */
+/** The differences between the modes, as data. */
 export type ModeRules = Readonly<{
-  /** Who picks X when the caller names none: we, or the platform because it has no parameter for it. */
+  /** The side that picks X when the caller names none: we, or the platform because it has no parameter for it. */
   picks: 'us' | 'platform';
   /** When the platform can pick an X only with an area code; AXB otherwise takes the home city of a mobile A. */
   needsArea: 'always' | 'fixed-line' | 'never';
-  /** Who reserves X, so that none of them can hold it twice; `owner` keeps X for one binding alone. */
+  /** The holders of X, none of whom can hold it twice; `owner` keeps X for one binding alone. */
   reservations: readonly ('a' | 'b' | 'owner')[];
-  /** Who ends a binding whose time is up: the platform's timer, our sweeper by an unbind, or nobody but our clock. */
+  /** The end of a binding whose time is up: by the platform's timer, by an unbind of our sweeper, or by our clock alone. */
   endedBy: 'platform' | 'sweeper' | 'clock';
-  /** What a live binding can change; X never. */
+  /** The fields of a live binding that can change; X never. */
   changeable: readonly ChangeableField[];
   /** So many X may one A have, if there is a limit (`privatenumber_02_0011`, 1011003). */
   mostNumbersPerA?: number;

@@ -1,6 +1,6 @@
 /**
- * Who makes a binding: the first of any number of identical requests writes the lock and does the work, the others
- * find its binding. `fingerprint` tells whether a repeat of an idempotency key carries the same request.
+ * The lock of a request: the first of any number of identical requests writes it and does the work, the others find
+ * the binding. `fingerprint` tells whether a repeat of an idempotency key carries the same request.
  */
 export type RequestLock = Readonly<{
   bindingId: string;

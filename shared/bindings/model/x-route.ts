@@ -3,7 +3,7 @@ import type { E164 } from '../../kernel/e164.ts';
 import type { Binding } from './binding.ts';
 
 /**
- * What X mode needs to put one call through. It lies on the reservation of the person who calls, so that a live call is
+ * The data that X mode needs to put one call through. It lies on the reservation of the caller, so that a live call is
  * answered after a single read.
  */
 export const XRoute = v.object({

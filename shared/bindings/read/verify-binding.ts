@@ -26,7 +26,7 @@ export const verifyBinding = async (binding: Binding, platform: BindingPlatform)
 /** The names of our fields in which a binding differs at the platform. */
 export const differencesBetween = (ours: Binding, theirs: PlatformBinding): readonly string[] => {
   const { terms } = ours;
-  // What the platform did not send cannot differ; it leaves out what was never set.
+  // A field that the platform did not send cannot differ; it leaves out what was never set.
   const pairs: readonly (readonly [string, unknown, unknown])[] = [
     ['a', ours.a, theirs.a],
     // AXYB without B: the platform names whoever called last.

@@ -16,7 +16,7 @@ type Deps = Readonly<{
   clock: Clock;
 }>;
 
-/** What a second look at both sides comes to. */
+/** The verdict of a second look at both sides. */
 export type LookVerdict =
   | Readonly<{ kind: 'agrees' | 'in-progress' | 'unknown-here' }>
   | Readonly<{ kind: 'ended-here'; record: BindingRecord<AtPlatform<EndedBinding>> }>
@@ -109,7 +109,7 @@ const candidates = async (
   { a, b, x }: PlatformBinding,
 ): Promise<readonly BindingRecord[]> => {
   if (a === undefined || x === undefined) return [];
-  // Whatever the mode, the reservations of A and of B are looked at.
+  // In every mode the reservations of A and of B are looked at.
   const pair = await reservations.of({ app, mode: 'AXB', a, b });
   const xKey = lookup('private-number', x);
   const reserved = [...pair.a, ...pair.b].filter((reservation) => reservation.x === xKey);
@@ -119,7 +119,7 @@ const candidates = async (
   return records.filter(({ binding }) => binding.app === app && (binding.x ?? x) === x);
 };
 
-/** What the platform left out of one answer may have been in the other. */
+/** The fields that are there: one answer of the platform may leave out what the other has. */
 const defined = (theirs: PlatformBinding): Partial<PlatformBinding> =>
   Object.fromEntries(Object.entries(theirs).filter(([, value]) => value !== undefined));
 

@@ -11,7 +11,7 @@ export type NumberName = Readonly<{ key: string; lastDigits: string }>;
 export type FindingKind = 'unknown-here' | 'ended-here' | 'missing-there' | 'different';
 
 /**
- * What was done about a finding. `none`: nothing was to be done, or nothing can be. `repaired`: both sides agree now, but
+ * The action on a finding. `none`: nothing was to be done, or nothing can be. `repaired`: both sides agree now, but
  * for what a change cannot touch (life time, X). `accepted`: the account's state stops the unbind; the sweeper will do it.
  * `withheld`: so many are missing at once that the platform's answer is doubted. `overtaken`: somebody changed the
  * binding meanwhile. `failed`: see `code`. `left`: time was up.
@@ -38,7 +38,7 @@ export type UnreadNumber = Readonly<{
   platformCode?: string;
 }>;
 
-/** What one run found on the numbers it came to. */
+/** The findings of one run on the numbers it came to. */
 export type ReconcileReport = Readonly<{
   app: string;
   mode: Mode;

@@ -33,7 +33,7 @@ type Deps = Readonly<{
   logger: Logger;
 }>;
 
-/** What to do. `from` is `next` of a former report; `force` ends bindings here however many are missing there. */
+/** One run's order. `from` is `next` of a former report; `force` ends bindings here however many are missing there. */
 export type ReconcileOrder = Readonly<{
   app: string;
   mode: Mode;

@@ -4,7 +4,7 @@ import { readRecords } from '../read/read-records.ts';
 import { createSweepOne, type SweepOneDeps, type Swept } from './sweep-one.ts';
 
 /**
- * What one run did. `remaining`: of what was due when the run began, how many it did not get to or could not put off. Those
+ * One run's report. `remaining`: of what was due when the run began, how many it did not get to or could not put off. Those
  * behind the place where it stopped are counted in the due index, which is a moment behind the table.
  */
 export type SweepReport = {
@@ -56,7 +56,7 @@ export const createSweepBindings = (deps: SweepOneDeps) => {
       if (swept === 'left') report.remaining += 1;
       else if (swept !== 'skipped' && swept !== 'postponed') report[swept] += 1;
     };
-    // What falls due during the run is for the next one, so a run has an end and meets nothing twice.
+    // A binding that falls due during the run is for the next run, so a run has an end and meets nothing twice.
     const startedAt = clock();
     let lanes: readonly Lane[] = Array.from({ length: SWEEP_SHARDS }, (_, shard) => ({
       shard,

@@ -26,7 +26,7 @@ export type SweepOneDeps = Readonly<{
 }>;
 
 /**
- * What became of a due binding. `postponed`: it failed and is due again later. `skipped`: not due any more, or somebody
+ * The result for a due binding. `postponed`: it failed and is due again later. `skipped`: not due any more, or somebody
  * else works on it. `left`: it failed and not even that could be stored, so it is still due.
  */
 export type Swept =
@@ -40,7 +40,7 @@ export type Swept =
   | 'left';
 
 /**
- * Does what is due of one binding, as its record was read lately; never throws. Whoever does it first is the only one: the
+ * Does what is due of one binding, as its record was read lately; never throws. Only the first does it: the
  * record is taken before the platform is asked, and every other change is made under its lock.
  */
 export type SweepOne = (record: BindingRecord) => Promise<Swept>;

@@ -50,7 +50,7 @@ export const createDynamoCallReader = (options: Options): CallReader => ({
   },
 });
 
-/** What is past its time counts as gone, because DynamoDB deletes late. Audit items do not belong to a call's records. */
+/** An item past its time counts as gone, because DynamoDB deletes late. Audit items do not belong to a call's records. */
 const readPartition = async (
   { documents, table, clock }: Options,
   callId: string,

@@ -2,7 +2,7 @@ import type { MiddlewareObj } from '@middy/core';
 import { AppError } from '../../kernel/errors.ts';
 import type { HttpEvent } from '../request.ts';
 
-/** Who calls: the name of the API key, as the authorizer passed it on. */
+/** The caller: the name of the API key, as the authorizer passed it on. */
 export type Caller = Readonly<{ apiKeyName: string }>;
 
 /**
@@ -17,7 +17,7 @@ export const apiKey = () =>
   }) satisfies MiddlewareObj<HttpEvent>;
 
 /**
- * Who sent a request.
+ * The sender of a request.
  *
  * @throws {AppError} `unauthorized` for a request without a known API key.
  */

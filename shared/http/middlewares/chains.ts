@@ -18,11 +18,11 @@ export type HttpHandler = LambdaHandler<HttpEvent, HttpResult>;
 /** One request to our API, authorised. */
 export type ApiRequest = Readonly<{ event: HttpEvent; caller: Caller }>;
 
-/** A function of our API: request in, answer out. What it throws is answered by {@link apiChain}. */
+/** A function of our API: request in, answer out. Its errors are answered by {@link apiChain}. */
 export type ApiHandler = (request: ApiRequest) => Promise<HttpResult>;
 
 /**
- * Around every function, its composition included: log context and failure line. What `run` throws is thrown on, so that
+ * Around every function, its composition included: log context and failure line. Errors of `run` are thrown on, so that
  * Lambda counts it.
  */
 export const functionChain = <Event, Result>(

@@ -26,7 +26,7 @@ export type AnswerReading<Value> = Readonly<{
   none?: Readonly<{ codes: readonly string[]; value: Value; httpStatus?: number }>;
 }>;
 
-/** What an answer means. `none` tells that the value comes from a refusal of {@link AnswerReading.none}. */
+/** The meaning of an answer. `none` tells that the value comes from a refusal of {@link AnswerReading.none}. */
 export type AnswerMeaning<Value> = Readonly<{ result: PlatformResult<Value>; code: string; none: boolean }>;
 
 /** Reads an answer of any status. A body without a result code decides nothing in a 5xx, and refuses in a 4xx. */

@@ -10,7 +10,7 @@ import { retryDelayMs } from './retry.ts';
 import { authenticationHeaders, type SignatureScheme } from './signature.ts';
 import type { Outgoing, Transport } from './transport.ts';
 
-/** What a call needs to know of an app. */
+/** The part of an app that a call needs. */
 export type PlatformApp = Readonly<{
   name: string;
   appKey: string;
@@ -37,7 +37,7 @@ export type PlatformCall<Value> = AnswerReading<Value> &
 
 export interface PlatformClient {
   /**
-   * Signs, sends and reads one call, within the time budget. Whatever the platform or the network does is a value.
+   * Signs, sends and reads one call, within the time budget. Every behaviour of the platform or the network is a value.
    *
    * @throws {AppError} `store-unavailable`: the gate cannot be read and nothing was sent.
    */

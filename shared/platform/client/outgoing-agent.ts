@@ -17,7 +17,7 @@ export type OutgoingSettings = Readonly<{
 export type Opener = (url: string, options: RequestOptions) => ClientRequest;
 
 /**
- * What opens requests of the two protocols, each made when it is first asked for. A connection serves one request, as the
+ * The openers of requests, one a protocol, each made when it is first asked for. A connection serves one request, as the
  * platform asks (`privatenumber_020`).
  */
 export type OutgoingAgents = Readonly<{ http: () => Promise<Opener>; https: () => Promise<Opener> }>;

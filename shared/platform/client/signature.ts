@@ -3,7 +3,7 @@ import { createHash, createHmac } from 'node:crypto';
 /** How a request is signed: `AKSK` on all current pages, `WSSE` in code and pushes from before. */
 export type SignatureScheme = 'AKSK' | 'WSSE';
 
-/** What a digest is made of. Method, address and body are not signed by the platform's protocol. */
+/** The parts of a digest. Method, address and body are not signed by the platform's protocol. */
 export type SignedParts = Readonly<{
   /** The app's APP_Secret. */
   secret: string;

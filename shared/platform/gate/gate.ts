@@ -10,7 +10,7 @@ export const THROTTLE_SECONDS = 60;
 /** Failed authentications in a row after which an app's calls stop; the platform's own threshold is not published. */
 export const TOLERATED_FAILURES = 3;
 
-/** A call may be made. What came of it is told once, with the app's standing as the answer shows it. */
+/** A call may be made. Its result is reported once, as the app's standing that the answer shows. */
 export type GatePass = Readonly<{ kind: 'open'; report(standing: Standing): Promise<void> }>;
 
 /**

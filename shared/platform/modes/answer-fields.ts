@@ -30,7 +30,7 @@ export const Flag = v.pipe(
 /** A phone number; `undefined` for an empty one. */
 export const Phone = v.pipe(v.string(), v.transform(readPlatformNumber));
 
-/** What entries of several modes have under the same names. */
+/** The fields that entries of several modes have under the same names. */
 export const SETTINGS = {
   callDirection: absent(WholeNumber),
   recordFlag: absent(Flag),

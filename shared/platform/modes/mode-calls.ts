@@ -2,7 +2,7 @@ import type { PlatformResult } from '../../kernel/platform-outcome.ts';
 import type { PlatformApp, PlatformClient } from '../client/client.ts';
 import type { Query } from '../client/query-string.ts';
 
-/** What sets the binding operations of the modes apart on the wire. */
+/** The differences on the wire between the binding operations of the modes. */
 export type ModeCallsData = Readonly<{
   mode: 'ax' | 'axb' | 'axe' | 'axyb';
   /** One path for all operations of the mode. */

@@ -1,8 +1,8 @@
 import { type BindingTerms, CALL_DIRECTIONS, type CallDirection } from '../../bindings/model/binding.ts';
 import type { BindingChange, BindRequest } from '../../bindings/model/binding-platform.ts';
 
-// What several modes send under the same names. Fields that are `undefined` are left out of the request, which is the
-// platform's own default in a bind and "as it is" in a change.
+// The fields that several modes send under the same names. Those that are `undefined` are left out of the request, which
+// is the platform's own default in a bind and "as it is" in a change.
 
 /** Flags are text. */
 export const flag = (value: boolean | undefined): string | undefined =>

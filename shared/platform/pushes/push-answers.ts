@@ -5,7 +5,7 @@ import type { RoutedSms } from '../../pushes/decisions/route-sms.ts';
 import type { DecisionRequest } from '../../pushes/push.ts';
 
 /**
- * What the platform is told when nobody decides otherwise: end the call (`privatenumber_02_0006_2`, `operation`), drop
+ * The answers to the platform when nobody decides otherwise: end the call (`privatenumber_02_0006_2`, `operation`), drop
  * the SMS (`privatenumber_02_0008`, `actions`). Joining the wrong two people would be worse than either.
  */
 export const REFUSALS = {

@@ -78,7 +78,7 @@ const readRecording = (fields: Fields) => {
   };
 };
 
-/** What is left, without the fields that repeat others or are reserved and have their usual value. */
+/** The remaining fields, without those that repeat others or are reserved and have their usual value. */
 const readRest = (fields: Fields, app: PushApp, { x, subscriptionId }: Pick<Cdr, 'x' | 'subscriptionId'>) => {
   fields.ignore('calleeNum', x);
   fields.ignore('mptyId', subscriptionId);

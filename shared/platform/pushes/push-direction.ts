@@ -7,6 +7,6 @@ const DIRECTIONS: Readonly<Record<number, Direction>> = { 0: 'to-a', 1: 'from-a'
 /** In X mode nobody is A, and no page read tells what 0 and 1 mean there. */
 const DIRECTIONS_OF_X: Readonly<Record<number, Direction>> = { 2: 'abnormal' };
 
-/** What the codes of `direction` mean in a mode, for calls and texts. */
+/** The meanings of the codes of `direction` in a mode, for calls and SMS. */
 export const directionsOf = (mode: Mode): Readonly<Record<number, Direction>> =>
   mode === 'X' ? DIRECTIONS_OF_X : DIRECTIONS;

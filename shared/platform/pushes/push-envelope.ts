@@ -7,7 +7,7 @@ import { asText, isEmpty, isObject, own, type Sent } from './push-fields.ts';
 import { readNumberStatus } from './push-number-status.ts';
 import { asksAboutText, readSms } from './push-sms.ts';
 
-/** What surrounds the entries of a push, and how each of them is read. */
+/** The frame around the entries of a push, and how each of them is read. */
 export type Envelope = Pick<Push, 'kind' | 'decisionRequest' | 'namesOtherApp'> &
   Readonly<{ entries: readonly unknown[]; read: (entry: unknown) => PushItem }>;
 

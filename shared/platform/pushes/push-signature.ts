@@ -10,7 +10,7 @@ import type {
 import type { PushApp } from '../../pushes/push.ts';
 import { digestOf, type SignatureScheme } from '../client/signature.ts';
 
-/** What of an app matters to its pushes. */
+/** The part of an app that matters to its pushes. */
 export type SigningApp = Readonly<{
   name: string;
   mode: Mode;

@@ -6,13 +6,13 @@ import table from './result-codes.json' with { type: 'json' };
 
 type ModeOperation = 'bind' | 'unbind' | 'modify' | 'query' | 'queryV2' | 'setTemporaryCallee';
 
-/** What the platform can be asked for, named by mode; the names of `interfaces` in the table. */
+/** The operations of the platform, named by mode; the names of `interfaces` in the table. */
 export type Operation =
   | `${'ax' | 'axb' | 'axe' | 'axyb'}.${ModeOperation}`
   | 'recording.getUrl'
   | 'call.stop';
 
-/** What an answer says about our standing at the platform, for the gate. `accepted`: the signature was right. */
+/** Our standing at the platform as an answer shows it, for the gate. `accepted`: the signature was right. */
 export type Standing = 'accepted' | 'authentication-failure' | 'lock-out' | 'throttle' | 'unclear';
 
 /** Words with a blank between, which is shorter in every bundle than a list. */
@@ -97,7 +97,7 @@ export const refusalOf = (
 export const isRetryable = (refused: Refused): boolean =>
   rowOf(refused)?.retryable ?? refused.httpStatus >= 500;
 
-/** What the refusal says about our standing. A 401 is a failed authentication whatever its code. */
+/** Our standing as the refusal shows it. A 401 is a failed authentication whatever its code. */
 export const standingOf = (refused: Refused): Standing => {
   const row = rowOf(refused);
   if (row === undefined) return refused.httpStatus === 401 ? 'authentication-failure' : 'unclear';

@@ -13,7 +13,7 @@ export type RouteSmsDeps = Readonly<{
   findRoute: FindRoute;
   /** The binding that an SMS belongs to. @throws {AppError} `store-unavailable`. */
   bindingOf: (app: string, subscriptionId: string) => Promise<Binding | undefined>;
-  /** Who was last in touch with A through X, by a call or an SMS. @throws {AppError} `store-unavailable`. */
+  /** The party that was last in touch with A through X, by a call or an SMS. @throws {AppError} `store-unavailable`. */
   lastContact: (binding: Binding, x: E164) => Promise<E164 | undefined>;
   policyOf: (app: string) => readonly ReplyPolicy[];
   clock: Clock;

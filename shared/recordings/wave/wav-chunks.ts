@@ -17,7 +17,7 @@ const CHUNK_HEADER_BYTES = 8;
 const LEAST_FORMAT_BYTES = 16;
 const MOST_FORMAT_BYTES = 4096;
 
-/** What has been read so far, and what is being waited for. */
+/** The state of a reading: what has been read so far, and what is being waited for. */
 export type WaveReading = {
   part: 'riff' | 'chunk' | 'format';
   /** Bytes of `part`, and those of them that are here. */

@@ -86,7 +86,7 @@ const waveOf = (
         openLength,
       };
 
-/** What the platform writes: A-law (tag 6), 8000 Hz, mono, 64 kbit/s (`privatenumber_02_0007_1`). */
+/** The platform's own format: A-law (tag 6), 8000 Hz, mono, 64 kbit/s (`privatenumber_02_0007_1`). */
 export const isPlatformFormat = (format: WaveFormat): boolean =>
   format.tag === 6 &&
   format.channels === 1 &&

@@ -10,7 +10,7 @@ import { type BindingVariable, composeNumbers } from './compose-numbers.ts';
 import { composePlatformClient } from './compose-platform-client.ts';
 import type { StoreAccess } from './compose-store-access.ts';
 
-/** What all work on bindings stands on: their stores, the pool, the platform, and the rules of each app. */
+/** The foundation of all work on bindings: their stores, the pool, the platform, and the rules of each app. */
 export const composeBindings = (access: StoreAccess<BindingVariable>) => {
   const { documents, lookup, sealer, apps, variables } = access;
   const client = composePlatformClient(access);

@@ -4,7 +4,7 @@ import { createRecordNumberFailure } from '../../numbers/number-failures.ts';
 import type { NumberIntake } from '../../pushes/intake/keep-item.ts';
 import type { composeNumbers } from './compose-numbers.ts';
 
-/** What pushes do to the number pool. */
+/** The effects of pushes on the number pool. */
 export const composeNumberIntake = (numbers: ReturnType<typeof composeNumbers>): NumberIntake => {
   const applyReport = createApplyNumberReport(numbers);
   const numberFailures = createDynamoNumberFailureStore({

@@ -4,8 +4,8 @@ import type { Composition } from '../compose-function.ts';
 import type { Variable } from '../environment.ts';
 
 /**
- * What every store is made from: the one client, the sealer and the look-up keys, beside the runtime's own. A function
- * makes it once and hands it to everything that it composes.
+ * The parts of every store: the one client, the sealer and the look-up keys, beside the runtime's own. A function makes
+ * them once and hands them to everything that it composes.
  */
 export const composeStoreAccess = <Name extends Variable>({
   runtime: { clock, newId, random, sleep, logger, documents },

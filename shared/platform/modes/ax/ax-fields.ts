@@ -30,7 +30,7 @@ export const axBindFields = ({ a, x, areaCode, areaMatch, terms }: BindRequest) 
   callDirection: directionNumber(terms.callDirection),
 });
 
-/** What a change sends (`privatenumber_02_0013`): what changes, and what is read together with it. No waiting tones. */
+/** Fields of a change (`privatenumber_02_0013`): what changes, and what is read together with it. No waiting tones. */
 export const axChangeFields = (change: BindingChange, terms: BindingTerms) => ({
   origNum: change.a,
   privateSms: flag(change.sms),
@@ -40,7 +40,7 @@ export const axChangeFields = (change: BindingChange, terms: BindingTerms) => ({
   callDirection: directionNumber(change.callDirection),
 });
 
-/** What A hears when A calls X, and what others hear. */
+/** The tones that A hears when A calls X, and that others hear. */
 const preVoice = ({ waitingTones }: BindingTerms) =>
   waitingTones?.a === undefined && waitingTones?.others === undefined
     ? undefined

@@ -25,8 +25,8 @@ export const axbBindFields = ({ a, b, x, areaCode, areaMatch, terms }: BindReque
 });
 
 /**
- * What a change sends (`privatenumber_02_0004`): only what changes, and what the platform reads together with it. A life
- * time above all is sent only when it changes, because sending it starts it anew.
+ * The fields of a change (`privatenumber_02_0004`): only what changes, and what the platform reads together with it. A
+ * life time above all is sent only when it changes, because sending it starts it anew.
  */
 export const axbChangeFields = (change: BindingChange, terms: BindingTerms) => ({
   callerNum: change.a,
@@ -42,7 +42,7 @@ export const axbChangeFields = (change: BindingChange, terms: BindingTerms) => (
 
 const NEVER = 0;
 
-/** What A and B hear when they call X, in the platform's names for them. */
+/** The tones that A and B hear when they call X, in the platform's names for them. */
 const preVoice = ({ waitingTones }: BindingTerms) =>
   waitingTones?.a === undefined && waitingTones?.b === undefined
     ? undefined

@@ -66,7 +66,7 @@ const PageAnswer = v.looseObject({
 });
 
 /**
- * The bindings in an answer of the second version (`privatenumber_02_0027`). What its list is called could not be found
+ * The bindings in an answer of the second version (`privatenumber_02_0027`). The name of its list could not be found
  * out, so any list of objects is taken, and a flat answer for a list of one. `undefined` when an entry cannot be read,
  * and when nothing in the answer says that there is none.
  */

@@ -28,8 +28,8 @@ export const axeBindFields = ({ a, x, extension, areaCode, areaMatch, terms }: B
 });
 
 /**
- * What a change sends (`privatenumber_02_0023_1`): what changes, and what is read together with it. The platform compares
- * the life times with each other, so that of the call-back record goes along with that of the binding.
+ * The fields of a change (`privatenumber_02_0023_1`): what changes, and what is read together with it. The platform
+ * compares the life times with each other, so that of the call-back record goes along with that of the binding.
  */
 export const axeChangeFields = (change: BindingChange, terms: BindingTerms) => ({
   ...changedRecordingFields(change, terms),

@@ -16,14 +16,14 @@ const Entry = v.object({
   duration: absent(WholeNumber),
 });
 
-/** What the first step gave: the subscription and X. */
+/** The result of the first step: the subscription and X. */
 export const axStep = (json: unknown): Readonly<{ subscriptionId: string; x: E164 }> | undefined => {
   const parsed = v.safeParse(StepAnswer, json);
   const { subscriptionId, relationNumber: x } = parsed.success ? parsed.output : {};
   return subscriptionId === undefined || x === undefined ? undefined : { subscriptionId, x };
 };
 
-/** What the second step gave: Y. */
+/** The result of the second step: Y. */
 export const ybStep = (json: unknown): E164 | undefined => {
   const parsed = v.safeParse(StepAnswer, json);
   return parsed.success ? parsed.output.relationNumber : undefined;

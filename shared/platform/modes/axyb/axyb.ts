@@ -74,7 +74,7 @@ type Ask = (
 type SecondStepParts = Pick<BindingPlatform, 'unbind'> &
   Readonly<{ calls: ModeCalls; key: Readonly<{ app_key: string }>; query: Ask }>;
 
-/** Puts B behind a Y. Whatever happens, no A is left behind an X for which nobody has a binding. */
+/** Puts B behind a Y. In no case is A left behind an X for which nobody has a binding. */
 const createSecondStep = ({ calls, key, query, unbind }: SecondStepParts) => {
   const takenBack = async (made: Bound & Made, failure: PlatformFailure): Promise<PlatformResult<Bound>> => {
     const undone = await unbind(made.subscriptionId);
