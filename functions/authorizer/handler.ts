@@ -5,7 +5,7 @@ import type { APIGatewayRequestAuthorizerEventV2 } from 'aws-lambda';
 export type ApiKey = Readonly<{ name: string; key: string }>;
 
 /**
- * What the gateway passes on to the function. `isAuthorized` is always true, because an HTTP API answers a denial with
+ * The gateway passes this on to the function. `isAuthorized` is always true, because an HTTP API answers a denial with
  * 403 and no problem document; a request without a name is refused with 401 by `shared/http/middlewares/api-key.ts`.
  */
 export type AuthorizerResult = Readonly<{ isAuthorized: true; context: Readonly<{ apiKeyName: string }> }>;

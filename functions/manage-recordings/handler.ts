@@ -20,7 +20,7 @@ type Deps = Readonly<{
   logger: Logger;
 }>;
 
-/** What was done, by outcome, or what there is; with `next` the list was not finished: ask again with it as `from`. */
+/** The work done, by outcome, or the state; with `next` the list was not finished: ask again with it as `from`. */
 export type ManageReport =
   | Readonly<{ action: 'status'; archive: ArchiveStatus }>
   | Readonly<{

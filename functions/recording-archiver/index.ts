@@ -24,7 +24,7 @@ import { lambdaRuntime } from '../../shared/runtime/lambda-runtime.ts';
 import type { Runtime } from '../../shared/runtime/runtime.ts';
 import { createHandler } from './handler.ts';
 
-/** What a test may put in the place of the real thing. */
+/** Parts that a test may put in the place of the real ones. */
 export type Replacements = Readonly<{
   s3?: ReturnType<typeof createS3Client>;
   download?: Pick<DownloadSettings, 'lookup' | 'limits'>;

@@ -15,7 +15,7 @@ export type Deps = Readonly<{
   logger: Logger;
 }>;
 
-/** What our callers are told. Also said of a call that ends between the question and the answer. */
+/** The answer to our callers. A call that ends between our question and the platform's answer counts as already ended. */
 export type StoppedCall = Readonly<{ callId: string; alreadyEnded: boolean }>;
 
 /**
