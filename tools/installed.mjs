@@ -57,7 +57,7 @@ const isSame = (one, other) => one.version === other.version && one.integrity ==
 const isFor = ({ os, cpu, libc }, { platform, arch }) =>
   (os ?? cpu) !== undefined && libc === undefined && allows(os, platform) && allows(cpu, arch);
 
-/** What npm writes: a name or a list of names, or of names with `!` that are excluded. */
+/** npm's notation: a name or a list of names, or of names with `!` that are excluded. */
 const allows = (written, name) => {
   if (written === undefined) return true;
   const names = [written].flat();

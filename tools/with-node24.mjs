@@ -1,6 +1,6 @@
 #!/usr/bin/env node
 // Runs a script of this project on the Node major of the Lambda runtime, whatever Node the machine has,
-// and installs the packages first when they are missing or not those of the lock file. What was installed by hand counts.
+// and installs the packages first when they are missing or not those of the lock file. Packages that were installed by hand count.
 // Plain JavaScript without imports of packages, because it runs before they are there.
 //
 //   node tools/with-node24.mjs tools/local-stack/start.ts --once     a file of ours

@@ -6,10 +6,10 @@ import type { Invoke } from './replay/run.ts';
 /** Longer than the functions run. */
 const TIMEOUT_MS = 150_000;
 
-/** What the local stack's Lambda API accepts as credentials. */
+/** Credentials that the local stack's Lambda API accepts. */
 const LOCAL = { region: 'local', credentials: { accessKeyId: 'local', secretAccessKey: 'local' } };
 
-/** What Lambda answers for a function that threw. */
+/** Lambda's answer for a function that threw. */
 const Failed = v.object({ errorMessage: v.string() });
 
 /** Invokes the functions of a stage, or of the stack behind an endpoint. @throws {Error} with what the function said. */

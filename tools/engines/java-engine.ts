@@ -15,7 +15,7 @@ const LOOK_EVERY_MS = 200;
 export type JavaEngine = Readonly<{
   name: string;
   artifact: Readonly<{ group: string; id: string; version: string; classifier?: string; alone?: boolean }>;
-  /** What follows `java`; `libraries` is the directory with the jars. */
+  /** The arguments of `java`; `libraries` is the directory with the jars. */
   command: (libraries: string, port: number) => readonly string[];
 }>;
 

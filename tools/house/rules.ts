@@ -1,4 +1,4 @@
-// What Biome and dependency-cruiser cannot see of the house rules (CONTRIBUTING.md). Each rule is a function from the files
+// The house rules (CONTRIBUTING.md) that Biome and dependency-cruiser cannot check. Each rule is a function from the files
 // of the project to what breaks it, one line each; tests/unit/tools plants one violation of each.
 import { dirname } from 'node:path/posix';
 import type { SourceFile } from './files.ts';
@@ -45,7 +45,7 @@ export const retiredWords: Rule = (files) =>
       ),
     );
 
-/** What every function has under the same name, because the runtime or the tests ask for it. */
+/** Names that every function exports, because the runtime or the tests ask for them. */
 const OF_EVERY_FUNCTION = new Set(['compose', 'handler', 'createHandler', 'Deps']);
 
 /** The name of an exported declaration. A schema and its type share one, in one file. */

@@ -77,7 +77,7 @@ const readApps = async (file: string): Promise<unknown> => {
   }
 };
 
-/** Whatever is not a list of objects goes through unchanged: the schema says what is wrong with it. */
+/** A value that is not a list of objects goes through unchanged: the schema says what is wrong with it. */
 const withSimulatedDownloads = (apps: unknown): unknown => {
   if (!Array.isArray(apps)) return apps;
   return apps.map((app: unknown) => {

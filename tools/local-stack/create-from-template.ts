@@ -12,7 +12,7 @@ import { loadTemplate, type Template } from './template.ts';
 
 export { loadTemplate };
 
-/** What local engines are called with; none of them checks it. */
+/** The credentials for local engines; none of them checks these. */
 export const LOCAL_CREDENTIALS = { accessKeyId: 'local', secretAccessKey: 'local' };
 export const LOCAL_REGION = 'us-east-1';
 const LOCAL_ACCOUNT = '000000000000';

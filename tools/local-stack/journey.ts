@@ -15,7 +15,7 @@ const ARCHIVED_WITHIN_MS = 10_000;
 /** One step: what it proves, and a remark on how it went. */
 export type Step = Readonly<{ name: string; run: () => Promise<string> }>;
 
-/** What the steps work with. */
+/** The tools of the steps. */
 export type JourneyRuntime = Readonly<{
   api: ApiClient;
   simulator: Simulator;

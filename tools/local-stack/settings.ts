@@ -1,6 +1,6 @@
 import { resolve } from 'node:path';
 
-/** What `npm start` was told by its environment and arguments. */
+/** The settings of `npm start`, from its environment and arguments. */
 export type StackSettings = Readonly<{
   httpPort: number;
   lambdaPort: number;

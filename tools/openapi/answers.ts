@@ -14,7 +14,7 @@ import { OUTCOME_CLASSES } from '../../shared/outcomes/code-table.ts';
 import type { RecordingLink as RecordingLinkView } from '../../shared/recordings/store/link-recording.ts';
 import { PROBLEM_CODES } from './problem-codes.ts';
 
-// What the API answers. Nothing parses these at run time; `AnswersFit` keeps them and the functions' own types together.
+// The answers of the API. Nothing parses these at run time; `AnswersFit` keeps them and the functions' own types together.
 
 const Id = v.pipe(v.string(), v.regex(/^[a-z]{16,64}$/));
 const Phone = v.pipe(v.string(), v.regex(/^\+\d{7,18}$/), v.description('E.164'));

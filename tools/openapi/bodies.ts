@@ -15,7 +15,7 @@ import {
 } from './examples.ts';
 import { inputSchema, type Json } from './json-schema.ts';
 
-/** What the fields of request bodies mean, the same in every mode. */
+/** The meanings of the fields of request bodies, the same in every mode. */
 const NOTES: Readonly<Record<string, string>> = {
   mode: 'Decides which other fields there are.',
   app: 'Needed when several apps have this mode.',

@@ -51,7 +51,7 @@ const SECURITY = {
   open: [],
 } satisfies Record<ApiOperation['access'], readonly Json[]>;
 
-/** What every route of that access may answer besides its own problems. */
+/** The problems that every route of that access may answer besides its own. */
 const COMMON_PROBLEMS = {
   'api-key': ['unauthorized', 'internal-error'],
   signature: ['unauthorized', 'internal-error'],

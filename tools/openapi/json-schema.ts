@@ -15,7 +15,7 @@ import {
 /** A piece of the document. */
 export type Json = Readonly<Record<string, unknown>>;
 
-/** What the parsers of numbers take, which cannot be read off their code. */
+/** The input of the parsers of numbers, which cannot be read off their code. */
 const NUMBER_NOTES: ReadonlyMap<unknown, string> = new Map<unknown, string>([
   [
     PartyNumber.pipe[1],
@@ -54,7 +54,7 @@ const override = (action: Action, soFar: JsonSchema): JsonSchema | undefined => 
 };
 
 /**
- * What a schema takes, as JSON Schema 2020-12.
+ * The input of a schema, as JSON Schema 2020-12.
  *
  * @throws {Error} for a part that has no form in JSON Schema and is not hand-given here.
  */

@@ -15,7 +15,7 @@ export type ApiOperation = Readonly<{
   tag: 'Bindings' | 'Calls' | 'Messages' | 'Numbers' | 'Webhooks' | 'Health';
   summary: string;
   description?: string;
-  /** Who may call: bearers of an API key, the platform by its signature, anybody. */
+  /** The permitted callers: bearers of an API key, the platform by its signature, anybody. */
   access: 'api-key' | 'signature' | 'open';
   parameters?: readonly Json[];
   requestBody?: Json;

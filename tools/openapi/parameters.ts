@@ -4,7 +4,7 @@ import { IdempotencyKey } from '../../functions/bind/schema.ts';
 import { PrivateNumberText } from '../../shared/http/number-schemas.ts';
 import { inputSchema, type Json } from './json-schema.ts';
 
-/** What the fields of queries mean. */
+/** The meanings of the fields of queries. */
 const QUERY_NOTES: Readonly<Record<string, string>> = {
   a: 'Bindings whose A this is.',
   b: 'Bindings whose B this is.',

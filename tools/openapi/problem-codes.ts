@@ -1,6 +1,6 @@
 import type { ErrorCode } from '../../shared/kernel/errors.ts';
 
-/** What an error code means to a caller, with an example of its `detail`. */
+/** The meaning of an error code to a caller, with an example of its `detail`. */
 type Meaning = Readonly<{ when: string; detail: string; more?: Readonly<Record<string, unknown>> }>;
 
 /** Every error code. One that is missing here does not compile. */

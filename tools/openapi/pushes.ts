@@ -3,7 +3,7 @@ import { CALL_EVENT_TYPES } from '../../shared/calls/call-event.ts';
 import { REFUSALS } from '../../shared/platform/pushes/push-answers.ts';
 import type { Json } from './json-schema.ts';
 
-// What the platform pushes, as far as this project needs it to be there. The platform adds fields as it likes, so every
+// The pushes of the platform, as far as this project needs them to be there. The platform adds fields as it likes, so every
 // object is open and most fields are left to the vendor's pages.
 
 const text = { type: 'string' };

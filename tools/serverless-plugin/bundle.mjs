@@ -41,7 +41,7 @@ export const bundleFunctions = async ({ root, names, outDirectory, cuts = CUTS }
     legalComments: 'none',
     logLevel: 'error',
     plugins: cutFromSdk(cuts),
-    // What is left of CommonJS in the dependencies calls require for node's own modules.
+    // The remaining CommonJS in the dependencies calls `require` for node's own modules.
     banner: { js: "import{createRequire}from'node:module';const require=createRequire(import.meta.url);" },
   });
   return metafile;

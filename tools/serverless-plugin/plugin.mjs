@@ -8,10 +8,10 @@ import { behaveLikeApiGateway } from './gateway.mjs';
 import { FUNCTION_PROPERTIES, roleIdOf, roleOf } from './roles.mjs';
 import { zip } from './zip.mjs';
 
-/** What is in every zip beside the bundle: Lambda reads index.mjs as a module by its name alone. */
+/** The one file in every zip: Lambda reads index.mjs as a module by its name alone. */
 const BUNDLE_FILE = 'index.mjs';
 
-/** What went into each bundle, for the budgets; beside the bundles and their source maps. */
+/** The inputs of each bundle, for the budgets; beside the bundles and their source maps. */
 const METAFILE = 'metafile.json';
 
 export default class PrivateNumberPlugin {

@@ -16,7 +16,7 @@ const endpointResolver = (service) => `
   };`;
 
 /**
- * What stands in the place of a file of the SDK.
+ * The replacement of a file of the SDK.
  *
  * @typedef {object} Replacement
  * @property {string} cut what is cut; the name of the row in docs/adr/0013, and of the measurement

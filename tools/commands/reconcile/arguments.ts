@@ -1,6 +1,6 @@
 import { parseArgs } from 'node:util';
 
-/** What `npm run reconcile` was asked to do. */
+/** The arguments of `npm run reconcile`. */
 export type ReconcileArguments = Readonly<{
   app: string;
   repair: boolean;

@@ -1,6 +1,6 @@
 import { parseArgs } from 'node:util';
 
-/** What `npm run recordings` was asked to do; `order` is what the function `manage-recordings` reads. */
+/** The arguments of `npm run recordings`; `order` is what the function `manage-recordings` reads. */
 export type RecordingsArguments = Readonly<{
   order: Readonly<Record<string, unknown>>;
   json: boolean;

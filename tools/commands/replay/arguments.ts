@@ -1,6 +1,6 @@
 import { parseArgs } from 'node:util';
 
-/** What `npm run replay` was asked to do. Times are ISO 8601. */
+/** The arguments of `npm run replay`. Times are ISO 8601. */
 export type ReplayArguments = Readonly<{
   what: 'replay' | 'gaps';
   from: string;
