@@ -19,7 +19,7 @@ const ending = (
   sip: number,
 ): CallEnding => ({ leg, stateCode, stateDesc, q850, releaseCode: stateCode, sip });
 
-/** What a caller or callee may do, by the name a test gives it. */
+/** The possible acts of a caller or callee, by the name a test gives them. */
 export const OUTCOMES = {
   answered: ending('answered', 0, 'The user releases the call.', 0, 0),
   busy: ending('called', 8102, 'The called party is busy.', 17, 486),

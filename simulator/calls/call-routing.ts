@@ -7,13 +7,13 @@ import { type CallEnding, type CallOutcome, OUTCOMES, refusedWith } from './call
 /** A call that reached a private number. */
 export type CallAttempt = IncomingCall & { number: NumberRecord; mode: Mode };
 
-/** What would happen to a call if it were put through. `busy`: another call is on that number, which carries but one. */
+/** The fate of a call if it were put through. `busy`: another call is on that number, which carries but one. */
 export type Prospect = { outcome: CallOutcome; talkSeconds: number; busy: boolean };
 
 /** Where the call goes, how it ends, and how long the two talk. */
 export type DecidedCall = { route: DecidedRoute; ending: CallEnding; talkSeconds: number };
 
-/** What the platform decides before it looks at any binding. */
+/** The platform's refusal before it looks at any binding. */
 const stateRefusal = ({ state }: AppRecord, number: NumberRecord): number | null => {
   if (state === 'frozen') return 7108;
   if (state === 'disabled') return 7100;

@@ -25,7 +25,7 @@ export type CallPlan = {
   end: number;
 };
 
-/** What decides how long a call takes. `digits`: the extension collected, '' for none, undefined: none asked for. */
+/** The facts that decide how long a call takes. `digits`: the extension collected, '' for none, undefined: none asked for. */
 export type CallCourse = {
   leg: CallEnding['leg'];
   digits: string | undefined;

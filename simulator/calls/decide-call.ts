@@ -9,7 +9,7 @@ import { type OpenedCall, openCall, recordOf } from './open-call.ts';
 import type { PlaceCall } from './place-call.ts';
 import type { RunningCall } from './terminate-call.ts';
 
-/** What deciding a call needs. `nextNumber`: the running number of the next call. */
+/** The parts for deciding a call. `nextNumber`: the running number of the next call. */
 export type DecidingParts = {
   platform: Platform;
   pushes: Pushes;

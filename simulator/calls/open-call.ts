@@ -10,7 +10,7 @@ import { type CallPlan, planCall, timesFrom } from './call-times.ts';
 import type { PlaceCall } from './place-call.ts';
 import { sessionIdOf } from './session-id.ts';
 
-/** What is known when a call comes in; the rest follows when the call is decided. */
+/** The facts known when a call comes in; the rest follows when the call is decided. */
 export type OpenedCall = Pick<CallRecord, 'sessionId' | 'icid'> & { callIn: Date };
 
 const planOf = ({ route, ending, talkSeconds }: DecidedCall, { ringSeconds }: PlaceCall): CallPlan =>

@@ -10,7 +10,7 @@ export type PlaceCall = {
   to: string;
   /** AXE: the extension dialled after X. Absent: none. */
   extension?: string;
-  /** What happens if the call is put through. */
+  /** The outcome if the call is put through. */
   outcome: CallOutcome;
   /** Ringing. Default: 4 before an answer, 30 without one. */
   ringSeconds?: number;
@@ -30,7 +30,7 @@ export type PlaceCall = {
   pace?: 'instant' | 'clock';
 };
 
-/** What became of a call that was placed; `recordObjectName` is null while it still runs. */
+/** The result of a call that was placed; `recordObjectName` is null while it still runs. */
 export type PlacedCall = {
   sessionId: string;
   icid: string;

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Call, PlatformClient } from './platform-client.ts';
 
-/** What the suite of authentication runs against: any application, and clients made wrong on purpose. */
+/** The target of the suite of authentication: any application, and clients made wrong on purpose. */
 export type AuthenticationTarget = {
   client(): PlatformClient;
   withSecret(appSecret: string): PlatformClient;

@@ -8,7 +8,7 @@ type Query = Readonly<Record<string, string>>;
 /** A binding that an example made, and what names it in place of its id. */
 export type Bound = Readonly<{ id: string; place: Query }>;
 
-/** What the modes with a binding API differ by, where all of them do the same. */
+/** The differences between the modes with a binding API, where all of them do the same. */
 export type BindingExamples = Readonly<{
   client: () => PlatformClient;
   session: ReturnType<typeof openSession>;

@@ -1,6 +1,6 @@
 import type { PlatformClient, WireAnswer } from './platform-client.ts';
 
-/** What the suite of a mode runs against: an application of that mode without bindings, and its numbers. */
+/** The target of the suite of a mode: an application of that mode without bindings, and its numbers. */
 export type ConformanceTarget = {
   client(): PlatformClient;
   appKey: string;

@@ -15,7 +15,7 @@ import type { PushUrls, SimulatorSettings } from '../state/options.ts';
 import type { Platform } from '../state/platform.ts';
 import type { SendText, SentText, Texts } from '../texts/texts.ts';
 
-/** What can be changed about an application while it runs. */
+/** The properties of an application that can be changed while it runs. */
 export type AppChanges = Partial<
   Pick<
     AppRecord,
@@ -32,7 +32,7 @@ export type AppChanges = Partial<
   >
 >;
 
-/** What is still to come. `idle` true: nothing is under way, waits for a re-push, or is held. */
+/** The work still to come. `idle` true: nothing is under way, waits for a re-push, or is held. */
 export type Idleness = {
   idle: boolean;
   pendingPushes: number;
@@ -85,7 +85,7 @@ export type SimulatorControl = {
   reset(): Promise<void>;
 };
 
-/** What the control API works on. */
+/** The parts that the control API works on. */
 export type ControlParts = {
   platform: Platform;
   modes: readonly Mode[];

@@ -82,7 +82,7 @@ const sameText = (one: string, other: string): boolean => {
   return timingSafeEqual(hash(one), hash(other));
 };
 
-/** Who asks, from where; `openUsername` is read before anything is known to be right. */
+/** The caller and its address; `openUsername` is read before anything is known to be right. */
 export type Caller = { headers: Headers; address: string };
 
 /** Checks signatures and remembers failures. */

@@ -14,7 +14,7 @@ import { type Headers, statedAppKey } from './authentication.ts';
 import { answerInstead, cutsConnection, delayBeforeMs, misled, sendAnswer } from './faulty-answer.ts';
 import type { IncomingRequest, Outcome, PlatformApi, Target } from './platform-api.ts';
 
-/** Whatever is served beside the platform itself; undefined: not mine. */
+/** A service beside the platform itself; undefined: the request is not for it. */
 export type SideDoor = (request: IncomingRequest) => Promise<Answer | undefined>;
 
 /**
@@ -23,7 +23,7 @@ export type SideDoor = (request: IncomingRequest) => Promise<Answer | undefined>
  */
 export type Judge = (asked: { operation: string; path: string; query: string }) => RequestFault | undefined;
 
-/** What the server needs from the rest. */
+/** The parts that the server needs. */
 export type ServerParts = {
   platform: Platform;
   api: PlatformApi;
@@ -39,7 +39,7 @@ export type ServerParts = {
 export type SimulatorServer = {
   listen(port: number): Promise<number>;
   close(): Promise<void>;
-  /** What the listener does with a request, for other listeners. */
+  /** The listener's own work on a request, for other listeners. */
   handle: RequestListener;
   inFlight(): number;
 };
@@ -83,7 +83,7 @@ const runTarget = ({ api, storage }: ServerParts, target: Target, request: Incom
   return { answer, code: null, applied: answer.status === 200 };
 };
 
-/** What becomes of a request; null: its connection is cut before anything happens. */
+/** The outcome of a request; null: its connection is cut before anything happens. */
 const outcomeOf = async (
   parts: ServerParts,
   target: Target | null,

@@ -15,7 +15,7 @@ export type IncomingRequest = {
 /** An answer, the result code in it, and whether the operation took effect. */
 export type Outcome = { answer: Answer; code: string | null; applied: boolean };
 
-/** What a request aims at: `operation` null is a known path with a method it does not have. */
+/** The target of a request: `operation` null is a known path with a method it does not have. */
 export type Target = { name: string; operation: Operation | null };
 
 /** The REST API that customers call. */

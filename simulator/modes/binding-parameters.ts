@@ -63,7 +63,7 @@ export const readRecording = (
   return compact<{ recordFlag: 'true' | 'false'; recordHintTone: string }>({ recordFlag, recordHintTone });
 };
 
-/** What a mode's `userData` must not contain. */
+/** The characters that a mode's `userData` must not contain. */
 export const FORBIDDEN_IN_USER_DATA = { AX: /[{}]/, AXB: /[{}^]/, AXE: /[{}]/, AXYB: /[{}]/ };
 
 /**

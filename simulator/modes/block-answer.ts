@@ -28,8 +28,9 @@ export const readJson = ({ status, body }: LiveAnswer): unknown => {
 type AskedText = { from: string; content: string; attribution: Attribution };
 
 /**
- * What becomes of a text after the customer was asked. Not understood counts as no answer (7); a forward without
- * receiver, or with another sender than asked about, cannot be sent (10). Source: `privatenumber_02_0008`, `_0008_3`.
+ * The decision on a text after the customer was asked. An answer that is not understood counts as none (7); a forward
+ * without receiver, or with another sender than asked about, cannot be sent (10).
+ * Source: `privatenumber_02_0008`, `_0008_3`.
  */
 export const decideSms = (answer: LiveAnswer, { from, content, attribution }: AskedText): DecidedText => {
   const read = v.safeParse(BlockAnswer, readJson(answer));

@@ -37,7 +37,7 @@ const CallinAnswer = v.variant('operation', [
   v.object({ operation: v.literal('close'), closeInfo: v.optional(v.pipe(bare, closeInfo)) }),
 ]);
 
-/** What the customer wants done with a call. */
+/** The customer's decision on a call. */
 export type CallinDecision =
   | { operation: 'connect'; info: v.InferOutput<typeof connectInfo> }
   | { operation: 'close'; info: v.InferOutput<typeof closeInfo> };

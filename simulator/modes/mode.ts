@@ -18,7 +18,7 @@ export type Operation = {
   path: string;
   /** `Content-Type` of all its answers. Default: JSON. */
   contentType?: string;
-  /** What an unknown app key gets instead of 403/1010003. */
+  /** The answer to an unknown app key instead of 403/1010003. */
   unknownAppKey?: { httpStatus: number; code: string };
   handle(request: PlatformRequest): Answer;
 };
@@ -29,7 +29,7 @@ export type IncomingCall = { app: AppRecord; x: string; from: string; extension?
 /** A text that reached an X number. */
 export type IncomingText = { app: AppRecord; x: string; from: string; content: string };
 
-/** What a call or text belongs to; `subscriptionId` null: no binding was found. */
+/** The binding that a call or text belongs to; `subscriptionId` null: no binding was found. */
 export type Attribution = {
   /** 0, 1, or 2 for abnormal, as in the CDR. */
   direction: 0 | 1 | 2;
@@ -37,7 +37,7 @@ export type Attribution = {
   userData?: string;
 };
 
-/** What a call's events and CDR tell beside its numbers and times. */
+/** The facts in a call's events and CDR beside its numbers and times. */
 export type CallFacts = Attribution & {
   /** The X of the CDR where it is not the number dialled. */
   privateNumber?: string;
@@ -68,7 +68,7 @@ export type DecidedRoute = CallFacts &
       }
   );
 
-/** What the customer answered to a live question; status null: nothing in time. */
+/** The customer's answer to a live question; status null: none in time. */
 export type LiveAnswer = { status: number | null; body: string };
 
 /** Where a mode sends a call, at once or after asking the customer. */
@@ -95,7 +95,7 @@ export type BindingView = {
   [field: string]: unknown;
 };
 
-/** One mode of the platform: its operations, its bindings, its call and text routing. What it pushes: `traits.ts`. */
+/** One mode of the platform: its operations, its bindings, its call and text routing. Its pushes: `traits.ts`. */
 export type Mode = {
   name: ModeName;
   operations: Operation[];

@@ -1,6 +1,6 @@
 import type { ModeName } from '../state/options.ts';
 
-/** What sets the pushes of a mode apart from those of the others. */
+/** The differences between the pushes of a mode and those of the others. */
 export type ModeTraits = {
   /** Field `serviceType` of its CDRs. */
   serviceType: string;

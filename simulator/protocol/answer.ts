@@ -1,6 +1,6 @@
 import RESULT_TEXTS from './result-codes.json' with { type: 'json' };
 
-/** What goes back over HTTP; `Connection: close` is added on the way out. */
+/** The answer over HTTP; `Connection: close` is added on the way out. */
 export type Answer = { status: number; headers: Record<string, string>; body: Buffer };
 
 export const JSON_TYPE = 'application/json;charset=utf-8';

@@ -1,7 +1,7 @@
 import { createHash, createHmac } from 'node:crypto';
 import type { SignatureScheme } from '../state/options.ts';
 
-/** Who signs, and the two parts that go into the digest. */
+/** The signer, and the two parts that go into the digest. */
 export type Signing = { appKey: string; appSecret: string; nonce: string; created: string };
 
 /**

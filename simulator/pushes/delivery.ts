@@ -18,7 +18,7 @@ export type Push = {
   onFirstAttempt?: () => void;
 };
 
-/** What delivering needs and changes: the pushes under way by their journal id, and how many a `delayed` fault holds. */
+/** The state of delivering: the pushes under way by their journal id, and how many a `delayed` fault holds. */
 export type Deliveries = { platform: Platform; underWay: Map<number, Push>; delayed: number };
 
 const NO_ANSWER: LiveAnswer = { status: null, body: '' };

@@ -1,7 +1,7 @@
 import { request as httpRequest } from 'node:http';
 import { request as httpsRequest } from 'node:https';
 
-/** What came back; `status` null: nothing did, `error` says why. */
+/** The answer to a push; `status` null: there was none, `error` says why. */
 export type PostResult = { status: number | null; body: string; error: string | null };
 
 /**

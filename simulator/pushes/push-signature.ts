@@ -4,7 +4,7 @@ import type { PushEntry } from '../state/journal.ts';
 import type { SignatureScheme } from '../state/options.ts';
 import type { Platform } from '../state/platform.ts';
 
-/** What may be other than usual in the signature of one push. */
+/** The parts of one push's signature that may differ from the usual. */
 export type SigningOverrides = {
   scheme?: SignatureScheme;
   appSecret?: string;

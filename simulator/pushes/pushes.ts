@@ -9,7 +9,7 @@ export type Pushes = {
   send(push: Push): Promise<PushEntry | null>;
   /** A live question: one attempt, and what came back within `patienceMs` of real time. Status null: no use waiting. */
   ask(push: Push, patienceMs: number): Promise<LiveAnswer>;
-  /** What one call has to tell, one after the other, each awaited; in another order when a `reordered` fault strikes. */
+  /** The pushes of one call, one after the other, each awaited; in another order when a `reordered` fault strikes. */
   sendInOrder(appKey: string, steps: readonly (() => Promise<unknown>)[]): Promise<void>;
   /** A CDR: at once in a push of its own, or held when a `batched` fault strikes. */
   sendCdr(appKey: string, cdr: Record<string, unknown>, onFirstAttempt: () => void): Promise<void>;

@@ -6,7 +6,7 @@ import { secondsAfter } from '../state/clock.ts';
 import type { Platform } from '../state/platform.ts';
 import { availableRecording, bytesOf, type StoredRecordings } from './stored-recordings.ts';
 
-/** What the storage host needs. `signingKey` signs its links; `ownUrl` is asked late, because the port is known late. */
+/** The parts of the storage host. `signingKey` signs its links; `ownUrl` is asked late, because the port is known late. */
 export type StorageParts = {
   platform: Platform;
   recordings: StoredRecordings;

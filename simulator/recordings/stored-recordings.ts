@@ -16,10 +16,10 @@ export type Recording = {
   deletedAt: Date | null;
 };
 
-/** What is known of a recording when its call ends. */
+/** The facts known of a recording when its call ends. */
 export type NewRecording = Pick<Recording, 'appKey' | 'talkSeconds' | 'readyAt'>;
 
-/** What a test wants to know of a recording. */
+/** A recording as tests see it. */
 export type RecordingView = {
   objectName: string;
   sizeBytes: number;

@@ -2,7 +2,7 @@
 export type Dialect = {
   /** `old`: the form of the documents; `new`: the form of newer hosts, which holds phone numbers. */
   sessionId: 'old' | 'new';
-  /** What stands for an optional text without value. */
+  /** The value of an optional text that has none. */
   optionalFields: 'omit' | 'empty' | 'null';
   textSms: 'TextSMS' | 'Text SMS ';
   /** Fields that come only on request to support, and some that no page lists. */
@@ -16,7 +16,7 @@ export type Dialect = {
   axeList: string;
   /** CDRs carry the optional `icid`. */
   icid: boolean;
-  /** What a query without match answers: a refusal with this code, or 200 with an empty list. */
+  /** The answer to a query without match: a refusal with this code, or 200 with an empty list. */
   emptyQuery: '1016001' | '1012007' | '1010002' | 'total-0';
 };
 

@@ -50,7 +50,7 @@ export type PushEntry = {
 
 export type JournalEntry = RequestEntry | PushEntry;
 
-/** What to look for; every field given must match. */
+/** A search in the journal; every field given must match. */
 export type JournalFilter = {
   kind?: 'request' | 'push';
   operation?: string;

@@ -40,7 +40,7 @@ export type SimulatorApp = {
   extensionLength?: 1 | 2 | 3 | 4;
 };
 
-/** What may be set about the platform as a whole. */
+/** The settings of the platform as a whole. */
 export type SimulatorSettings = {
   /** How far `Created` may be from the platform's clock. Not published; 300 is assumed. */
   clockToleranceSeconds: number;

@@ -6,7 +6,7 @@ import type { Journal } from './journal.ts';
 import type { SimulatorSettings } from './options.ts';
 import type { SeededRandom } from './random.ts';
 
-/** What every part of the simulated platform shares. `settings` and `dialect` change in place. */
+/** The state that every part of the simulated platform shares. `settings` and `dialect` change in place. */
 export type Platform = {
   clock: SimulatedClock;
   random: SeededRandom;

@@ -31,7 +31,7 @@ export type Playground = {
 /** The moment at which the calls of the documents' samples end. */
 export const START_AT = new Date('2026-03-01T02:31:20Z');
 
-/** What was pushed so far, oldest first, taken out of its envelopes. */
+/** The items pushed so far, oldest first, taken out of its envelopes. */
 export const pushedTo = ({ received }: Receiver) => {
   const bodies = (path: string) =>
     received.filter((push) => push.path === path).map(({ body }) => JSON.parse(body));

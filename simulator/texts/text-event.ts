@@ -8,7 +8,7 @@ export const segmentsOf = (content: string): number => {
   return content.length <= single ? 1 : Math.ceil(content.length / each);
 };
 
-/** What every push about one text tells. `content` is the text as X received it; undefined: it is not told. */
+/** The facts in every push about one text. `content` is the text as X received it; undefined: it is not told. */
 export type TextFacts = {
   smsIdentifier: string;
   from: string;

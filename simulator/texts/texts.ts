@@ -14,7 +14,7 @@ export type SendText = {
   sendResult?: number;
 };
 
-/** What became of a text. `sendResult` 0: forwarded, `delivered` tells to whom and with what text. */
+/** The result of a text. `sendResult` 0: forwarded, `delivered` tells to whom and with what text. */
 export type SentText = {
   smsIdentifier: string;
   subscriptionId: string | null;

@@ -54,7 +54,7 @@ export const AX_SETTINGS = {
   callDirection: 2,
 };
 
-/** What a binding has, and what a modify sends. */
+/** The fields of a binding, and those that a modify sends. */
 export const AX_CHANGE = {
   kept: { origNum: A, userData: 'order-1', maxDuration: 10 },
   change: { callDirection: 1, privateSms: 'false', turnFlag: 'off' },

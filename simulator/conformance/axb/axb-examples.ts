@@ -52,7 +52,7 @@ export const AXB_SETTINGS = {
   userData: 'order-1',
 };
 
-/** What a binding has, and what a modify sends. */
+/** The fields of a binding, and those that a modify sends. */
 export const AXB_CHANGE = {
   kept: { callerNum: A, userData: 'order-1', maxDuration: 10 },
   change: { calleeNum: C, callDirection: 2 },

@@ -49,7 +49,7 @@ export const AXE_SETTINGS = {
   userData: 'order-1',
 };
 
-/** What a binding has, and what a modify sends. */
+/** The fields of a binding, and those that a modify sends. */
 export const AXE_CHANGE = {
   kept: { bindNum: A, userData: 'order-1', callbackTone: 'a.wav' },
   change: { recordFlag: 'true', recordHintTone: 'notice.wav' },

@@ -2,7 +2,7 @@ import type { Platform } from '../../state/platform.ts';
 import type { Attribution, CallRoute, IncomingCall } from '../mode.ts';
 import type { AxBinding, AxStore } from './ax-store.ts';
 
-/** What a call or text of a binding is attributed to; `userData` replaces the binding's. */
+/** The attribution of a call or text of a binding; `userData` replaces the binding's. */
 export const attributionTo = (
   binding: AxBinding,
   from: string,
@@ -13,7 +13,7 @@ export const attributionTo = (
   ...(userData === undefined ? {} : { userData }),
 });
 
-/** Who may not call: 1 is "only A", 2 "only others". */
+/** True for a caller who may not call: 1 is "only A", 2 "only others". */
 const isRefusedWay = ({ a, callDirection }: AxBinding, from: string): boolean =>
   callDirection === (from === a ? 2 : 1);
 

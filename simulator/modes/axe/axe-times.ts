@@ -16,7 +16,7 @@ const LONGEST_CALLBACK = { '0': 168, '1': 10_080 };
 /** A bind without `bindExpiredTime` lasts 168 hours, which is also the longest life of a call-back record. */
 const DEFAULT_BIND = LONGEST_CALLBACK;
 
-/** What a request says about times; undefined: it does not. */
+/** The times in a request; undefined: it has none. */
 export type SentTimes = { bind: AxeTime | undefined; callback: AxeTime | undefined };
 
 /** The times of a body; `unit` is meant when it names none. */

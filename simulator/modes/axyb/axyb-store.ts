@@ -1,7 +1,7 @@
 import { type SimulatedClock, secondsAfter } from '../../state/clock.ts';
 import { createTimers, type Timers } from '../timers.ts';
 
-/** What A-X and each of its Y-B may set. */
+/** The settings that A-X and each of its Y-B may have. */
 export type AxybSettings = {
   callDirection?: number;
   recordFlag?: 'true' | 'false';

@@ -4,7 +4,7 @@ import { type Fields, type ModePlayground, openMode, Y } from './open-mode.ts';
 
 describe('life time of a binding', () => {
   const HOUR = 3600;
-  /** Who can call while the binding lives, and the state code afterwards. */
+  /** The calls that are possible while the binding lives, and the state code afterwards. */
   const CALLS = {
     AXB: { calls: [{ from: A }, { from: B }], over: 8014 },
     AXE: { calls: [{ from: B, extension: '1234' }], over: 8022 },

@@ -30,7 +30,7 @@ const BINDING: Record<Exclude<ModeName, 'X'>, { path: string; usual: Fields }> =
   AXYB: { path: AXYB_PATH, usual: { origNum: A } },
 };
 
-/** What the customer answers in the sample of a live call that is put through. */
+/** The customer's answer in the sample of a live call that is put through. */
 export const CONNECT = {
   displayCalleeNum: X,
   calleeNum: B,
@@ -52,7 +52,7 @@ export type ModePlayground = Playground & {
   bindPair(fields?: Fields, fieldsOfB?: Fields): Promise<string>;
   /** A call to X that is answered, unless something else is said. */
   call(call: Partial<PlaceCall> & { from: string }): Promise<PlacedCall>;
-  /** What was pushed, by kind. */
+  /** The pushed items, by kind. */
   pushed(): ReturnType<typeof pushedTo>;
   /** The types of the events pushed. */
   types(): string[];

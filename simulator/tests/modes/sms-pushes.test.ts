@@ -28,9 +28,9 @@ type Example = {
   before?: Answering;
   from: string;
   content: string;
-  /** What the question to the customer has beside the usual fields; absent: nobody is asked. */
+  /** The fields of the question to the customer beside the usual ones; absent: nobody is asked. */
   question?: Fields;
-  /** What the notification has beside the usual fields. */
+  /** The fields of the notification beside the usual ones. */
   told: Fields & { sendResult: number };
   /** False: the SMS is attributed to no binding. */
   bound: boolean;

@@ -13,7 +13,7 @@ export type Tell = ReturnType<typeof event>;
 export type CallExample = {
   mode: ModeName;
   title: string;
-  /** What the bind has beside the usual fields, in AXYB also that of step 2; null: nobody is bound. */
+  /** The bind's fields beside the usual ones, in AXYB also those of step 2; null: nobody is bound. */
   bind?: readonly [ofA: Fields, ofB?: Fields] | null;
   /** Runs after the bind. */
   before?: (play: ModePlayground) => unknown;

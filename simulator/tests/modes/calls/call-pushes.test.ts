@@ -7,7 +7,7 @@ import { ANSWERED_CALLS } from './answered-calls.ts';
 import { type CallExample, event } from './call-examples.ts';
 import { FAILED_CALLS } from './failed-calls.ts';
 
-/** What every CDR of the playground has, unless the row says otherwise. */
+/** The fields of every CDR of the playground, unless the row says otherwise. */
 const USUAL_CDR = {
   spId: 'demo_company',
   appKey: 'playground-App-Key',
@@ -22,7 +22,7 @@ const USUAL_CDR = {
   ttsTransDuration: 0,
   hostName: 'callenabler101.example.com',
 };
-/** What tells the mode: the number its session ids begin with, and the service type and own fields of its CDRs. */
+/** The marks of a mode: the number its session ids begin with, and the service type and own fields of its CDRs. */
 const MODE: Record<ModeName, { session: string; cdr: Fields }> = {
   AX: { session: '1200', cdr: { serviceType: '003' } },
   AXB: { session: '1200', cdr: { serviceType: '004' } },
