@@ -19,8 +19,8 @@ const PARALLEL = 4;
 const MOST_PIPES = 1.5;
 
 /**
- * The archiver beside the plainest thing that moves the same bytes: fetch a file, put it into the bucket. What it takes
- * longer is the question where the file is, the checks, the lease and the record.
+ * The archiver beside the plainest thing that moves the same bytes: fetch a file, put it into the bucket. The extra
+ * time is for the question where the file is, the checks, the lease and the record.
  */
 export const archiverFigures = async (): Promise<readonly Figure[]> => {
   const stack = await startStack();

@@ -1,4 +1,4 @@
-// What each cut in the AWS SDK is worth, in kB and in milliseconds of import: the bundle with all cuts against the bundle without
+// The worth of each cut in the AWS SDK, in kB and in milliseconds of import: the bundle with all cuts against the bundle without
 // that one, taken in turns, so that what disturbs the machine meets all alike. For docs/adr/0013.
 //
 //   node tools/with-node24.mjs tests/bench/cuts.ts [--rounds 25]

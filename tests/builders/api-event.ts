@@ -29,7 +29,7 @@ export const anApiEvent = (request: Request): HttpEvent => {
   return event as unknown as HttpEvent;
 };
 
-/** What Lambda tells a function about its invocation, as far as ours read it. */
+/** Lambda's context of an invocation, as far as our functions read it. */
 export const aContext = (): Context =>
   ({
     functionName: 'privatenumber-test-function',

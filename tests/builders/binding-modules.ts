@@ -173,7 +173,7 @@ export const bindingModules = ({ platform = {}, numbers = [X], sticky = 'off', d
   return {
     ...deps,
     time,
-    /** What the platform was asked, in order. */
+    /** The calls to the platform, in order. */
     calls,
     end,
     change: createChangeBinding(deps),

@@ -20,7 +20,7 @@ type Fields = Omit<AtPlatform<ActiveBinding>, 'mode' | 'status' | 'releasedAt'> 
   releasedAt: string;
 };
 
-/** What a test may say of a binding; `undefined` takes a field away. */
+/** The fields that a test may give a binding; `undefined` takes a field away. */
 export type BindingFields<Status extends BindingStatus = BindingStatus> = {
   [Field in keyof Fields]?: Fields[Field] | undefined;
 } & { status?: Status | undefined };

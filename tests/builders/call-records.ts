@@ -31,7 +31,7 @@ export const aCdr = (changes: Partial<Cdr> = {}): Cdr => ({
   ...changes,
 });
 
-/** What a CDR of a call that nobody took has not. */
+/** The fields that a CDR lacks for a call that nobody took. */
 export const NOT_ANSWERED = { answeredAt: undefined } as const;
 
 export const aRecording = (changes: Partial<RecordingState> = {}): RecordingState => ({

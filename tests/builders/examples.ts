@@ -33,7 +33,7 @@ export const modeOf = (example: string): Mode => {
   return mode;
 };
 
-/** What a push makes of the API: the answer, and what the API shows of each thing in it. Held against the pages by hand. */
+/** The effects of a push: our answer, and what the API shows of each thing in it. Checked against the pages by hand. */
 export type ExpectedView = Readonly<{
   answer: readonly [status: number, body: string];
   shows: readonly object[];

@@ -21,7 +21,7 @@ type Options = {
   route?: PushRoute;
 };
 
-/** What a webhook answered. */
+/** The answer of a webhook. */
 export type PushAnswer = { status: number; body: string; contentType: string | undefined };
 
 let nonces = 0;

@@ -1,4 +1,4 @@
-/** What may differ from the platform's own files. */
+/** The possible differences from the platform's own files. */
 export type WaveOptions = Readonly<{
   soundBytes?: number;
   seed?: number;

@@ -9,7 +9,7 @@ import { carryOut, documentsAround, isWrite, type StoreCall } from '../fakes/doc
 import { contextFor } from '../harness/gateway.ts';
 import { type StoreVerdict, withStoreFaults } from '../harness/store-faults.ts';
 
-/** What becomes of a process: at that step to a store it dies, or hangs until it is told to go on. */
+/** The fate of a process: at that step to a store it dies, or hangs until it is told to go on. */
 export type Fate = Readonly<{ kind: 'lives' }> | Readonly<{ kind: 'dies' | 'hangs'; atStep: number }>;
 
 type Options = Readonly<{

@@ -32,7 +32,7 @@ const LISTING_STEPS = 33;
 
 export type ToldCall = PlannedCall & Readonly<{ sessionId: string; fileName: string }>;
 
-/** What happened; what is left is for the test to look at. */
+/** The outcome of a story; the state that it leaves is for the test to look at. */
 export type Story = Readonly<{
   stack: Stack;
   calls: readonly ToldCall[];
@@ -105,7 +105,7 @@ export const liveThrough = async (seed: number, count: number): Promise<Story> =
     counts.runs += 1;
     const done = archiver.run(event);
     const report = await Promise.race([done, archiver.hanging]);
-    // What it could not resolve is due again when its leases end.
+    // Recordings that it could not resolve are due again when their leases end.
     if (report === undefined || report.remaining > 0) instants.add(addSeconds(stack.clock(), LEASE_SECONDS));
     if (archiver.wasKilled()) counts.killed += 1;
     if (!archiver.isHanging()) return;
@@ -113,7 +113,7 @@ export const liveThrough = async (seed: number, count: number): Promise<Story> =
     asleep.push({ hasTime: archiver.hasTime, done });
   };
 
-  /** What hung in an earlier tick wakes up beside the new runs: its leases have ended meanwhile. */
+  /** Runs that hung in an earlier tick wake up beside the new ones: their leases have ended meanwhile. */
   const tick = async (number: number) => {
     const woken = asleep.splice(0);
     for (const { hasTime } of woken) hasTime();
@@ -125,7 +125,7 @@ export const liveThrough = async (seed: number, count: number): Promise<Story> =
     await takeBackUploads(stack, s3.openUploads, uploads);
   };
 
-  /** What is to come beside items that fall due: a push or a CDR at a time of the platform's, an upload to take back. */
+  /** True while more is to come than items that fall due: a push or a CDR at a time of the platform's, an upload to take back. */
   const isExpecting = async (): Promise<boolean> =>
     s3.openUploads.size > 0 ||
     calls.some((call) => call.atSeconds + call.cdrDelaySeconds > elapsed()) ||

@@ -15,7 +15,7 @@ const OUT_FOR_SECONDS = 20 * HOUR_SECONDS;
 export const isOut = (atSeconds: number): boolean =>
   atSeconds >= OUT_FROM_SECONDS && atSeconds < OUT_FROM_SECONDS + OUT_FOR_SECONDS;
 
-/** What a recording of the story is like. */
+/** The kinds of recordings in the story. */
 export type Kind =
   /** There from the end of the call until a week after its CDR. */
   | 'plain'
@@ -71,7 +71,7 @@ const burstsOf = (seed: number, count: number): readonly number[] =>
 
 const plannedCall = (seed: number, bursts: readonly number[], index: number): PlannedCall => {
   const kind = kindOf(chanceOf(seed, 'kind', index));
-  // What waits for its deadline is tried some fifty times, so it waits together.
+  // Recordings that wait for their deadline are tried some fifty times, so they wait together.
   const doomed = kind === 'never' || kind === 'rotten';
   return {
     kind,

@@ -19,7 +19,7 @@ const DOWNLOAD_FAULTS = [
   ...['truncated', 'stalled', 'wrong-length', 'no-length', 'error-page', 'json-200'],
   ...['empty', 'redirect-loop', 'http-500', 'drop-before', 'drop-after'],
 ] as const;
-/** What a file that never can be fetched is served as. */
+/** The ways in which a file that never can be fetched is served. */
 const ROTTEN_FAULTS = ['wrong-length', 'error-page', 'json-200', 'empty', 'redirect-loop'] as const;
 
 type Circumstances = Readonly<{

@@ -43,7 +43,7 @@ const listAll = async (
   return entries;
 };
 
-/** What every {@link CallReader} promises. */
+/** The promises of every {@link CallReader}. */
 export const callReaderContract = (name: string, make: MakeReader): void =>
   void describe(`CallReader: ${name}`, () => {
     it('reads nothing of a call that is not kept', async () => {

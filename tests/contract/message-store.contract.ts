@@ -34,7 +34,7 @@ const ownMessages = () => {
   return { message, bySubscription, byX };
 };
 
-/** What every pair of {@link MessageWriter} and {@link MessageReader} promises. */
+/** The promises of every pair of {@link MessageWriter} and {@link MessageReader}. */
 export const messageStoreContract = (name: string, make: () => MessageWriter & MessageReader): void =>
   void describe(`messages: ${name}`, () => {
     it('come back as they were kept', async () => {

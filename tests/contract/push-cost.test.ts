@@ -13,7 +13,7 @@ import { configurationDocument } from '../harness/fixtures.ts';
 import { contextFor } from '../harness/gateway.ts';
 import { createTestRuntime } from '../harness/test-runtime.ts';
 
-/** What the engine bills for the table alone; not every engine counts the indexes. */
+/** The engine's bill for the table alone; not every engine counts the indexes. */
 const Bill = v.object({ ConsumedCapacity: v.object({ Table: v.object({ CapacityUnits: v.number() }) }) });
 type Call = Readonly<{ operation: string; table: unknown; units: number }>;
 

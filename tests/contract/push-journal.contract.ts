@@ -26,7 +26,7 @@ const anEntry = (changes: Partial<JournalEntry> & { text?: string } = {}): Journ
 
 const idOf = (kept: Awaited<ReturnType<PushJournal['keep']>>): string => ('id' in kept ? kept.id : '');
 
-/** What every {@link PushJournal} promises. */
+/** The promises of every {@link PushJournal}. */
 export const pushJournalContract = (name: string, make: () => Promise<PushJournal>): void =>
   void describe(`PushJournal: ${name}`, () => {
     it('gives back what it kept', async () => {

@@ -28,7 +28,7 @@ afterAll(() => engine.stop());
 pushJournalContract('in memory', async () => createMemoryPushJournal());
 pushJournalContract('in DynamoDB', async () => createDynamoPushJournal(options));
 
-/** What the index by day has of a day, read as stored. */
+/** The items of a day in the index by day, read as stored. */
 const itemsOf = async (day: string): Promise<readonly Record<string, unknown>[]> => {
   const { inspector } = engine;
   const index = await inspector.send(

@@ -19,7 +19,7 @@ type Table = {
   items: Map<string, Attributes>;
   past: Past[];
 };
-/** What a place held before a write. */
+/** The content of a place before a write. */
 type Past = Readonly<{ id: string; before: Attributes | undefined }>;
 
 /** The port in memory, and a look into its tables. */
@@ -90,7 +90,7 @@ export const createMemoryDocuments = (
     },
   };
   return {
-    // Whatever is not understood fails as the port says.
+    // An expression that is not understood fails as the port says.
     ...documentsAround((call) => carryOut(documents, call)),
     itemsOf: (table) => structuredClone([...tableOf(table).items.values()]),
     clear(table) {

@@ -105,7 +105,7 @@ export const createMemoryPushJournal = (availability = ALWAYS_THERE) => {
   return { ...journal, pushes };
 };
 
-/** What pushes told of private numbers, in the order in which they told it. */
+/** The reports of pushes about private numbers, in the order in which they came. */
 export const createMemoryNumberIntake = ({ isAway } = ALWAYS_THERE) => {
   const news: NumberStatusReport[] = [];
   const numberFailures: NumberFailure[] = [];

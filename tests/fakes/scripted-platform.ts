@@ -9,7 +9,7 @@ import {
 import type { Answered, Outgoing, Transport } from '../../shared/platform/client/transport.ts';
 import type { PlatformGate } from '../../shared/platform/gate/gate.ts';
 
-/** What a scripted platform says next. */
+/** The next answer of a scripted platform. */
 export type Scripted = Awaited<ReturnType<Transport>>;
 
 /** An app with made-up credentials. */

@@ -4,7 +4,7 @@ import { createServer, type IncomingMessage, request, type ServerResponse } from
 /** Which requests, as `PutObject`, `UploadPart 2`, `CompleteMultipartUpload` ... */
 export type Operation = string;
 
-/** What happens to a request instead of, or after, being carried out. */
+/** The fault that strikes a request instead of, or after, its being carried out. */
 export type Fault =
   /** Refused with that status. */
   | Readonly<{ kind: 'status'; status: number; code: string }>

@@ -68,7 +68,7 @@ export const startGateway = async ({ routes, handlerOf }: Options) => {
   if (address === null || typeof address === 'string') throw new Error('the gateway has no port');
   return {
     url: `http://127.0.0.1:${address.port}`,
-    /** What a handler threw instead of answering: on Lambda the caller would get a bare 500. */
+    /** The errors that handlers threw instead of answering: on Lambda the caller would get a bare 500. */
     unhandled,
     close: () =>
       new Promise<void>((resolve) => {

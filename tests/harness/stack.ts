@@ -162,7 +162,7 @@ export const startStack = async (options: StackOptions = {}) => {
       forcePathStyle: true,
     }),
     runtime,
-    /** What the runtime is made from, for a runtime that differs in some of it. */
+    /** The parts of the runtime, for a runtime that differs in some of them. */
     surroundings,
     logs,
     unhandled: gateway.unhandled,

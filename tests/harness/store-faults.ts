@@ -1,7 +1,7 @@
 import type { Documents } from '../../shared/storage/documents.ts';
 import { carryOut, documentsAround, type StoreCall } from '../fakes/documents-around.ts';
 
-/** What happens to a call: `before` fails without effect, `after` is carried out and its answer lost. */
+/** The fate of a call: `before` fails without effect, `after` is carried out and its answer lost. */
 export type StoreVerdict = 'ok' | 'before' | 'after';
 
 /** Decides each call's fate and remembers the calls. */

@@ -54,7 +54,7 @@ export const functionsOf = (
     }),
   );
 
-/** What a function may do beside writing its log: one entry for each action on each resource. */
+/** The rights of a function beside writing its log: one entry for each action on each resource. */
 export const grantsOf = (template: Template, functionName: string): readonly Grant[] => {
   const role = functionsOf(template).get(functionName)?.Role['Fn::GetAtt'][0] ?? '';
   const [{ PolicyDocument }] = v.parse(RoleProperties, template.Resources[role]?.Properties).Policies;

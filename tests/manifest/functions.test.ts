@@ -18,7 +18,7 @@ const PLATFORM_CALLER = [
   ...['BINDINGS_TABLE', 'CONFIG_URI', 'HTTPS_PROXY', 'LOG_LEVEL', 'NUMBERS_TABLE', 'PLATFORM_URL'],
 ];
 
-/** Who writes bindings, which then stay for a while after their end. */
+/** The variables of functions that write bindings, which stay for a while after their end. */
 const BINDING_WRITER = [...PLATFORM_CALLER, 'RETENTION_DAYS'];
 
 const EXPECTED: readonly (readonly [name: string, timeoutSeconds: number, variables: readonly string[]])[] = [

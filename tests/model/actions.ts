@@ -2,7 +2,7 @@ import * as fc from 'fast-check';
 import type { Mode } from '../../shared/kernel/mode.ts';
 import type { Trouble } from './conductor.ts';
 
-/** What one caller (or schedule) does. `nth` counts the bindings that exist, whoever knows of them. */
+/** One action of a caller (or schedule). `nth` counts the bindings that exist, whoever knows of them. */
 export type Deed =
   | Readonly<{ do: 'bind'; body: Readonly<Record<string, unknown>>; key: string | undefined }>
   | Readonly<{ do: 'modify'; nth: number; change: Readonly<Record<string, unknown>> }>
@@ -31,7 +31,7 @@ const personNumber = (index: number): string => `+86138${String(index + 1).padSt
 const aPerson = fc.nat(PEOPLE - 1).map(personNumber);
 const aTtl = (mode: Mode) => fc.constantFrom(mode === 'AXE' ? 120 : 90, 600, 7200, null, undefined);
 
-/** What a run is about: a mode, its numbers, and who chooses X where nobody names one. */
+/** The setting of a run: a mode, its numbers, and who chooses X where nobody names one. */
 export type Setting = Readonly<{ mode: Mode; numbers: readonly string[]; allocation: 'pool' | 'platform' }>;
 
 const bodyOf = ({ mode, numbers, allocation }: Setting): fc.Arbitrary<Record<string, unknown>> => {

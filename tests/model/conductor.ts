@@ -6,7 +6,7 @@ import type { Documents } from '../../shared/storage/documents.ts';
 import { carryOut, documentsAround, isWrite, type StoreCall } from '../fakes/documents-around.ts';
 
 /**
- * What goes wrong for one request. `crash`: the process dies at its `at`-th write, which happens (`after`) or not
+ * The fault that strikes one request. `crash`: the process dies at its `at`-th write, which happens (`after`) or not
  * (`before`); nothing of it reaches store or platform any more. `flake`: only the `at`-th call to the store fails so;
  * `twice` is what the SDK's own repeat after a lost answer makes of a write.
  */
@@ -24,7 +24,7 @@ type Step = { actor: Actor; perform: () => Promise<void> };
 /** No progress for so long means that somebody waits for what never comes; the platform's time-outs are shorter. */
 const STUCK_AFTER_MS = 15_000;
 
-/** What an answer sets going has come to its next step after so many rounds. */
+/** Rounds after which the work that an answer starts has come to its next step. */
 const CALM_TURNS = 3;
 
 /** So many rounds of the event loop are made at once; then other processes may have the processor between two. */
@@ -86,7 +86,7 @@ export const createConductor = (platformPort: () => number) => {
     });
     const all = Promise.all(results);
     all.catch(() => undefined);
-    // What a failed request has left running is brought to its end as well.
+    // Work that a failed request has left running is brought to its end as well.
     for (await allWait(running); running.size > 0 || steps.length > 0; await allWait(running)) {
       const [chosen] = steps.splice(Math.floor(random() * steps.length), 1);
       await chosen?.perform();

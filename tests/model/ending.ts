@@ -65,7 +65,7 @@ const request = async (subject: Subject, method: 'POST' | 'DELETE', given: objec
       });
 
 /**
- * What holds when the faults are over and the sweeper has run: both sides agree, nothing is orphaned, and whoever was
+ * The truths after the faults are over and the sweeper has run: both sides agree, nothing is orphaned, and whoever was
  * bound can be bound again, so no lock and no reservation blocks.
  */
 export const checkEnding = async (subject: Subject, bodies: readonly object[]): Promise<void> => {

@@ -7,7 +7,7 @@ import { checkEnding } from './ending.ts';
 import { type Reply, type State, type Subject, startSubject } from './subject.ts';
 import { checkReplies, checkState, type Done } from './truths.ts';
 
-/** What the run remembers: whom it has bound, to bind them again at the end. */
+/** The memory of a run: whom it has bound, to bind them again at the end. */
 type Model = { bodies: Map<string, object> };
 
 const carryOut = async (subject: Subject, deed: Deed, target: string | undefined): Promise<Reply> => {

@@ -15,7 +15,7 @@ const isLive = ({ binding: { status } }: BindingRecord): boolean => LIVE.include
 export const isResolvedActive = ({ binding, change }: BindingRecord, now: string): boolean =>
   change === undefined && statusAt(binding, new Date(now)) === 'active';
 
-/** What holds at every moment at which no request is under way, whatever went wrong before. */
+/** The truths of every moment at which no request is under way, whatever went wrong before. */
 export const checkState = (subject: Subject, state: State): void => {
   for (const record of state.records) checkRecord(subject, state, record);
   for (const binding of state.platform) checkOwner(state, binding);

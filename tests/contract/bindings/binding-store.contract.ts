@@ -12,7 +12,7 @@ const privateNumber = (index: number) => {
   return number;
 };
 
-/** What every store of bindings does. `makeStore` gives an empty one. */
+/** The contract of every store of bindings. `makeStore` gives an empty one. */
 export const bindingStoreContract = (name: string, makeStore: () => BindingStore) =>
   describe(`BindingStore: ${name}`, () => {
     let store: BindingStore;
@@ -197,7 +197,7 @@ export const bindingStoreContract = (name: string, makeStore: () => BindingStore
         if (first === undefined) continue;
         queues += 1;
         seen.push(first.bindingId);
-        // What was done is due no more; its place still says where to go on.
+        // A binding that is done is not due any more; its place still says where to go on.
         const record = await store.get(first.bindingId);
         if (record !== undefined) await store.replace(record, { binding: record.binding });
         behindFirst += await store.countDue(shard, until, first);

@@ -11,7 +11,7 @@ import { numberStoreContract } from './number-store.contract.ts';
 import { requestLockStoreContract } from './request-lock-store.contract.ts';
 import { reservationStoreContract } from './reservation-store.contract.ts';
 
-// What lets tests/model trust the memory store: our stores cannot tell it from an engine.
+// tests/model can trust the memory store, because our stores cannot tell it from an engine.
 
 const template = await loadTemplate();
 const { BINDINGS_TABLE, NUMBERS_TABLE } = tableNames(template);

@@ -15,7 +15,7 @@ const aNumber = (index: number, changes: Partial<PrivateNumber> = {}): PrivateNu
 
 const byX = (left: PrivateNumber, right: PrivateNumber) => (left.x < right.x ? -1 : 1);
 
-/** What every store of private numbers does, and the pool over it. `makeStore` gives an empty one. */
+/** The contract of every store of private numbers, and of the pool over it. `makeStore` gives an empty one. */
 export const numberStoreContract = (name: string, makeStore: () => NumberStore) =>
   describe(`NumberStore: ${name}`, () => {
     let store: NumberStore;

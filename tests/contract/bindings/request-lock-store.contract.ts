@@ -14,7 +14,7 @@ const aLock = (changes: Partial<RequestLock> = {}): RequestLock => ({
   ...changes,
 });
 
-/** What every store of locks does. `makeStore` gives an empty one. */
+/** The contract of every store of locks. `makeStore` gives an empty one. */
 export const requestLockStoreContract = (name: string, makeStore: () => RequestLockStore) =>
   describe(`RequestLockStore: ${name}`, () => {
     let store: RequestLockStore;

@@ -14,7 +14,7 @@ const aReservation = (changes: { app?: string; party?: string; x?: string } = {}
   ...changes,
 });
 
-/** What every store of reservations does. `makeStore` gives an empty one. */
+/** The contract of every store of reservations. `makeStore` gives an empty one. */
 export const reservationStoreContract = (name: string, makeStore: () => ReservationStore) =>
   describe(`ReservationStore: ${name}`, () => {
     let store: ReservationStore;

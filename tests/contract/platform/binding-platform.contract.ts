@@ -55,7 +55,7 @@ export type BindingPlatformExamples = Readonly<{
   numbersOf?: Examples<E164>;
 }>;
 
-/** What every adapter of a mode does: it sends what the pages want, and it makes our outcomes of what comes back. */
+/** The contract of every adapter of a mode: it sends what the pages want, and it makes our outcomes of what comes back. */
 export const bindingPlatformContract = (mode: string, examples: BindingPlatformExamples) =>
   describe(`BindingPlatform: ${mode}`, () => {
     const app = examples.app ?? SCRIPTED_APP;

@@ -20,14 +20,14 @@ export const NOT_FOUND = ok('not-found');
 export const NOTHING = ok(undefined);
 export const NO_BINDINGS = ok({ bindings: [], next: undefined });
 
-/** What several modes have alike but for the words on the wire. */
+/** The parts that several modes have alike but for the words on the wire. */
 export type ModeWords = Readonly<{
   /** Method and path, with the query of {@link ID} where the operation has one. */
   lines: Readonly<{ bind: string; unbind: string; modify: string; get: string }>;
   request: (changes: Partial<BindRequest>) => BindRequest;
-  /** What every bind sends, what the platform answers to it, and what comes of that. */
+  /** The fields that every bind sends, the platform's answer, and our outcome of it. */
   bind: Readonly<{ fields: object; answer: object; bound: object }>;
-  /** What a binding has before and after a change unless an example says otherwise. */
+  /** The terms of a binding before and after a change unless an example says otherwise. */
   terms: BindingTerms;
 }>;
 

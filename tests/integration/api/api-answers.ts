@@ -2,7 +2,7 @@ import { expect } from 'vitest';
 import { API_KEY, RIDES } from '../../harness/fixtures.ts';
 import { SENT_SECRETS } from './arbitrary-values.ts';
 
-/** What of an answer is looked at, over HTTP or from the handler itself. */
+/** The parts of an answer that are looked at, over HTTP or from the handler itself. */
 export type SeenAnswer = Readonly<{
   status: number;
   contentType: string | undefined;

@@ -21,7 +21,7 @@ const quoted = (text: string): string => JSON.stringify(text);
 
 const number = mobile.map((text) => quoted(`+86${text}`));
 
-/** What a bind of any mode may have besides its parties. */
+/** The fields that a bind of any mode may have besides its parties. */
 const SHARED: Fields = [
   ['areaCode', '"0755"'],
   ['areaMatch', '"loose"'],

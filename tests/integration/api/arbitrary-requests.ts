@@ -80,7 +80,7 @@ const oddQuery = fc.dictionary(
   { maxKeys: 2 },
 );
 
-/** What is there when the fuzzing starts, so that not every id is unknown. */
+/** The records that are there when the fuzzing starts, so that not every id is unknown. */
 export type Known = Readonly<{
   /** Bindings of every mode that nobody ends. */
   ids: readonly string[];

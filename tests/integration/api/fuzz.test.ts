@@ -60,7 +60,7 @@ const modeOf = ({ status, text }: SeenAnswer): string => {
 
 const MODES = ['AX', 'AXB', 'AXE', 'AXYB', 'X'];
 
-/** What the fuzzing gets to, in every mode; AXYB can change nothing. */
+/** The answers that the fuzzing gets to, in every mode; AXYB can change nothing. */
 const REACHED = [
   ...MODES.map((mode) => `POST /bindings 201 ${mode}`),
   ...MODES.map((mode) => `DELETE /bindings/{bindingId} 200 ${mode}`),

@@ -5,7 +5,7 @@ import type { Known } from './arbitrary-requests.ts';
 
 type Bound = Readonly<{ bindingId: string; x: string; extension?: string }>;
 
-/** Whose numbers are imported and closed by the fuzzing, so that the others do not run out of any. */
+/** The app with numbers that the fuzzing imports and closes, so that the others do not run out of any. */
 const SPARE = 'app-spare';
 
 /** One app of each mode, and a spare one. Where a binding has its X alone, there are enough of them for all that the fuzzing binds. */

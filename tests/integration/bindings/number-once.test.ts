@@ -108,7 +108,7 @@ describe('random concurrent binds and unbinds', () => {
           // answer was lost may be repeated and refused, so runs with lost answers do not count.
           if (!rounds.flat().some((wanted) => wanted.do === 'lose'))
             expect(await conflicts()).toBe(refusedBefore);
-          // Whatever was left half done is resolved by the sweeper once its lease is over.
+          // Work that was left half done is resolved by the sweeper once its lease is over.
           await stack.advance(3700);
           await stack.invoke('binding-sweeper');
           const ours = await stored();

@@ -34,7 +34,7 @@ describe('an SMS of AX that names nobody', () => {
     return (answer.body as Body).bindingId;
   };
   const sms = (from: string, to: string) => stack.control.sendText({ from, to, content: 'See you at noon' });
-  /** What we decided about the latest SMS that the platform asked about. */
+  /** Our decision about the latest SMS that the platform asked about. */
   const lastDecision = async (x: string) => {
     const listed = await stack.request('GET', `/messages?x=${encodeURIComponent(x)}`);
     return (listed.body as Body).items.find(({ notification }) => notification === 'Block')?.decision;

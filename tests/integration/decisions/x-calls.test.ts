@@ -41,7 +41,7 @@ describe('a live call of X mode', () => {
       ringSeconds: 2,
       talkSeconds: 30,
     });
-  /** What our webhook answered to the latest request for a decision about a call. */
+  /** Our webhook's answer to the latest request for a decision about a call. */
   const lastAnswer = async (): Promise<unknown> => {
     const pushes = await stack.control.journal({ kind: 'push' });
     const decisionRequest = pushes.filter((entry) => JSON.stringify(entry).includes('callin')).at(-1);

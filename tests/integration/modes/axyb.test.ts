@@ -9,7 +9,7 @@ const B = '+8613900000002';
 
 describe('a binding of AXYB', () => {
   let mode: ModeStack;
-  /** What happens to the nth bind from now on. */
+  /** The fate of the nth bind from now on. */
   let fates: Map<number, ReturnType<Judge>> = new Map();
   let binds = 0;
   beforeAll(async () => {

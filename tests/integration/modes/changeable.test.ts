@@ -24,7 +24,7 @@ const TWO = { a: '13800000001', b: '13900000002' };
 const SHARED = ['ttlSeconds', 'record', 'recordTone', 'userData'];
 const LIMITS = ['callDirection', 'maxCallMinutes', 'lastMinuteTone'];
 
-/** What a binding is made with, and what of it can be changed (contract, PATCH). */
+/** The fields that a binding is made with, and those that can be changed (contract, PATCH). */
 const MODES: readonly (readonly [Mode, object, readonly string[]])[] = [
   ['AXB', TWO, ['a', 'b', ...SHARED, ...LIMITS, 'sms', 'waitingTones']],
   ['AX', { a: TWO.a }, ['a', ...SHARED, ...LIMITS, 'sms']],

@@ -18,7 +18,7 @@ export type Body = Readonly<{
   errors: readonly { path: string; message: string }[];
 }>;
 
-/** What the platform was sent. */
+/** A request that the platform was sent. */
 export type Sent = Readonly<{ method: string; path: string; query: string; body: unknown }>;
 
 type Options = StackOptions & Readonly<{ numbers?: number; settings?: object }>;
@@ -61,7 +61,7 @@ export const startModeStack = async (
     verify: async (bindingId: string) =>
       ((await ask('GET', `/bindings/${bindingId}?verify=true`)).body as Body & { platform: unknown })
         .platform,
-    /** What the platform has been sent since this was asked last. */
+    /** The requests that the platform has been sent since this was called last. */
     sent: async (): Promise<readonly Sent[]> => {
       const entries = await stack.control.journal({ kind: 'request', sinceId: seen });
       seen = entries.at(-1)?.id ?? seen;
@@ -71,7 +71,7 @@ export const startModeStack = async (
         return [{ method, path, query, body: body === '' ? undefined : JSON.parse(body) }];
       });
     },
-    /** Who rings when `from` dials: the real number, or the state code with which the call is turned away. */
+    /** The phone that rings when `from` dials: the real number, or the state code with which the call is turned away. */
     dial: async (from: string, to: string, extension?: string): Promise<string | number> => {
       const placed = await stack.control.placeCall({
         from,

@@ -5,7 +5,7 @@ const A = '+8613800000001';
 const B = '+8613900000002';
 const FIXED_LINE = '+8675500000001';
 
-/** What is bound, what the platform is sent without an X, and where it is sent. */
+/** The binding, the request without an X to the platform, and where it is sent. */
 const KINDS = [
   [
     'AX',

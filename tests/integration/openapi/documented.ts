@@ -20,7 +20,7 @@ export const createDocumented = () => {
   });
   ajv.addSchema(closed(document) as object, 'openapi.json');
 
-  /** What is wrong with an answer of that route; empty when it is as documented. */
+  /** The faults of an answer of that route; empty when it is as documented. */
   const faultsOf = (routeKey: string, { status, headers, body, text }: Answer): readonly string[] => {
     const [method = '', path = ''] = routeKey.split(' ');
     const response = document.paths[path]?.[method.toLowerCase()]?.responses[status];

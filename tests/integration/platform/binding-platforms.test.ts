@@ -22,7 +22,7 @@ type SimulatedMode = Readonly<{
   app: ReturnType<typeof anApp>;
   request: Partial<BindRequest>;
   b: E164 | undefined;
-  /** What the platform tells of a binding of an hour beside its parties, of one without an end, and after `change`. */
+  /** The platform's fields beside the parties: for a binding of an hour, for one without an end, and after `change`. */
   told: object;
   endless: object;
   change: BindingChange | 'not-offered';

@@ -17,7 +17,7 @@ const STATUS: Readonly<Record<string, number>> = {
   'number-taken': 409,
 };
 
-/** What an AXB unbind takes for its end, and what it takes for the account's state. */
+/** The codes that an AXB unbind takes for its end, and those that it takes for the account's state. */
 const DONE = ['1012001', '1012007', '1016001'];
 const ACCEPTED = ['1010004', '1010008', '1010029'];
 
@@ -44,7 +44,7 @@ describe('every result code of the platform, over HTTP', () => {
   };
   const answering = ({ httpStatus, code }: Row, on: 'bind' | 'unbind') =>
     stack.control.faults.add({ on, kind: 'result-code', httpStatus, code, times: 3 });
-  /** What of a problem tells the caller what to do next. */
+  /** The parts of a problem that tell the caller what to do next. */
   const advice = ({ status, body, headers }: Awaited<ReturnType<typeof bind>>) => [
     status,
     (body as Body).code,

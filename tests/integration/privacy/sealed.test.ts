@@ -212,7 +212,7 @@ describe(`what is written while people talk, seed ${SEED}`, () => {
         expect(stack.logs.length).toBeGreaterThan(20);
         expect(findLeaks([...sinks, ...(await sinksOf(stack))], secrets)).toEqual([]);
       }),
-      // What one story leaves is there in the next, so a smaller one would tell nothing.
+      // The records of one story are still there in the next, so a smaller one would tell nothing.
       { numRuns: RUNS, seed: SEED, endOnFailure: true },
     );
     expect(stack.unhandled).toEqual([]);

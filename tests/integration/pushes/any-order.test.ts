@@ -53,7 +53,7 @@ const deliver = async ({ body, headers }: Delivery): Promise<number> =>
 const TIMES = ['02:30:03', '02:30:03', '02:30:05', '02:30:09', '02:31:20'];
 const TYPES = ['callin', 'callout', 'alerting', 'answer', 'disconnect'];
 
-/** What becomes of a call: which events come, how it ends, whether a CDR comes, a second one, and what it lacks. */
+/** The course of a call: which events come, how it ends, whether a CDR comes, a second one, and what it lacks. */
 const callScript = fc.record({
   events: fc.subarray([0, 1, 2, 3, 4]),
   answered: fc.boolean(),

@@ -44,7 +44,7 @@ const push = async (mode: Mode, signing: Dialect['signing'], route: string, body
 
 type Shown = Record<string, unknown>;
 
-/** What the API shows of a delivery, without our ids. */
+/** The API's view of a delivery, without our ids. */
 const shown = async (body: Record<string, unknown>, mode: Mode): Promise<readonly Shown[]> => {
   const app = mode.toLowerCase();
   const calls = await Promise.all(pathsOf(body, app).map((path) => stack.request('GET', path)));

@@ -91,7 +91,7 @@ describe('a dialect of the platform', () => {
   });
 });
 
-/** What the log tells of pushes, and how often. */
+/** The log lines about pushes, and how often each was written. */
 const told = (): Record<string, number> => {
   const counts: Record<string, number> = {};
   for (const { event, error, kind, stored } of stack.logs.map((line) => JSON.parse(line)))

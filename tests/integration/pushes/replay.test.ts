@@ -144,7 +144,7 @@ describe('a replay', () => {
 describe('an item in quarantine', () => {
   const day = { from: '2026-03-02T00:00:00Z', to: '2026-03-03T00:00:00Z', quarantined: true };
 
-  /** What a later version may understand: the platform has begun to write `sessionID`. */
+  /** A reader of a later version: the platform has begun to write `sessionID`. */
   const tolerant: ReadPush = (body, app) =>
     createPushReader()(
       Buffer.from(Buffer.from(body).toString().replaceAll('"sessionID"', '"sessionId"')),

@@ -6,7 +6,7 @@ const PATH = '/rest/caas/relationnumber/partners/v1.0';
 
 let requests = 0;
 
-/** What somebody does at the platform past us, in the console say: signed calls of the same AXB app. */
+/** Acts at the platform past us, in its console say: signed calls of the same AXB app. */
 export const consoleOf = (stack: Stack) => {
   const call = async (method: string, query: string, body?: object): Promise<Record<string, unknown>> => {
     requests += 1;

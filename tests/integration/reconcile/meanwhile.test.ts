@@ -7,10 +7,10 @@ import { consoleOf } from './console.ts';
 
 type Body = { bindingId: string; subscriptionId: string; x: string; a: string; b: string };
 
-/** What callers do while the comparison goes on, each in a chain of its own. */
+/** The deeds of callers while the comparison goes on, each in a chain of its own. */
 type Deed = 'bind' | 'unbind' | 'change' | 'replace-b';
 
-/** What somebody does to a binding past us, before the comparison. */
+/** The harm that somebody does to a binding past us, before the comparison. */
 type Harm = 'unbind' | 'modify' | 'bind-another';
 
 const NUMBERS = poolNumbers(4);
@@ -154,7 +154,7 @@ describe('a comparison while binds, changes and unbinds go on', () => {
           expect(after).toMatchObject({ findings: [], ours: 0, theirs: 0 });
         },
       ),
-      // What really happens at once happens once: a smaller case would be another one, among leftovers of this one.
+      // Real concurrency does not repeat: a smaller case would be another one, among leftovers of this one.
       { numRuns: Number(process.env['PROPERTY_RUNS'] ?? 10), endOnFailure: true },
     );
   }, 240_000);

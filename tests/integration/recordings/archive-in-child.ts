@@ -43,7 +43,7 @@ const copy = async (fileName: string) => {
   return attempt.kind === 'archived' ? attempt.file : attempt.fault;
 };
 
-// What is loaded and compiled with the first file belongs to the idle process.
+// Code that is loaded and compiled with the first file belongs to the idle process.
 await copy(warmUp);
 const idleBytes = process.memoryUsage.rss();
 let peakBytes = idleBytes;

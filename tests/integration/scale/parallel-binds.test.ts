@@ -41,7 +41,7 @@ describe('binds at once over a pool of twenty numbers', () => {
     return requests.filter(({ operation }) => operations.includes(operation)).length;
   };
 
-  /** What the platform has is what those callers were promised, and nobody is twice on an X. */
+  /** Expects the platform to have what those callers were promised, and nobody twice on an X. */
   const expectAgreement = async (promised: readonly Body[]): Promise<void> => {
     const there = await stack.control.bindings();
     const keyOf = ({

@@ -25,7 +25,7 @@ const CONFLICT = refused('conflict', 403);
 const INVALID = refused('validation', 400);
 const FAULT = refused('platform', 500);
 
-/** What becomes of a bind: whether it is applied (`later`: by the time of the next call but one), and what is answered. */
+/** The fate of a bind: whether it is applied (`later`: by the time of the next call but one), and what is answered. */
 const BINDS = {
   answered: { applied: 'now', failure: undefined },
   'applied, answer lost': { applied: 'now', failure: LOST },
@@ -106,7 +106,7 @@ const CASES: readonly Case[] = BIND_FATES.flatMap((first) =>
   ),
 );
 
-/** What must not be, each with the cases in which it is. */
+/** The faults that must not occur in a case. */
 const faultsOf = async ({ binds, finds, mayBeThere, there }: Case): Promise<readonly string[]> => {
   const { platform, calls, held, applied } = scripted(binds, finds, there);
   const isKnown = async ({ subscriptionId }: { subscriptionId: string }) => subscriptionId === 'known one';

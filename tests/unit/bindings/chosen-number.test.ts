@@ -24,7 +24,7 @@ const anAxyb = <Status extends BindingStatus = 'pending'>(
 describe('what the platform has on an X that it chose', () => {
   const own = anAxyb('own');
 
-  /** Whose the found one is, with another binding of A on that X. */
+  /** Our records with another binding of A on that X. */
   const withAnother = async (other: Binding) => {
     const modules = bindingModules();
     await modules.store(other);

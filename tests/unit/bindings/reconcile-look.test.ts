@@ -46,7 +46,7 @@ type Setting = {
   theirs?: PlatformBinding | undefined;
   /** Whom the index of subscription ids, which lags, does not show yet. */
   unindexed?: boolean;
-  /** What the platform does meanwhile, so that its answer is of before or after it. */
+  /** The platform's act meanwhile, so that its answer is of before or after it. */
   meanwhile?: (runtime: Setting, asked: number) => void;
   now?: Date;
 };

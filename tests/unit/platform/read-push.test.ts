@@ -6,7 +6,7 @@ import type { Push, PushApp } from '../../../shared/pushes/push.ts';
 import { EXAMPLES, modeOf } from '../../builders/examples.ts';
 import { aCdrPush, aPushApp, aSentCdr, sampleText } from '../../builders/pushes.ts';
 
-/** What the reader makes of a push. Held against the pages by hand. */
+/** The reader's result for a push. Checked against the pages by hand. */
 type ExpectedPush = Readonly<{
   kind: string;
   decisionRequest: string | null;

@@ -11,7 +11,7 @@ const ALL = Array.from({ length: 32 }, (_, partition) => partition);
 const Schedules = v.array(v.object({ schedule: v.object({ rate: v.string(), input: v.unknown() }) }));
 const require = createRequire(import.meta.url);
 
-/** What the framework makes of `resources/archiver-schedules.cjs` for that parameter. */
+/** The framework's result of `resources/archiver-schedules.cjs` for that parameter. */
 const schedulesFor = async (recordingShards: string) =>
   v.parse(
     Schedules,

@@ -24,7 +24,7 @@ const parse = (changes: Record<string, unknown> = {}) =>
   parseConfiguration(JSON.stringify(documentOf(changes)));
 const withApp = (changes: Record<string, unknown>) => ({ apps: [{ ...APP, ...changes }] });
 
-/** What the parser says is wrong. */
+/** The parser's message about what is wrong. */
 const numberFailureOf = (changes: Record<string, unknown>): string => {
   try {
     parse(changes);

@@ -40,7 +40,7 @@ const BREAKS = [
   ['resolvable', 'shared/http/lost.ts', './missing.ts'],
 ] as const;
 
-/** What the rules have nothing against. */
+/** The imports that the rules allow. */
 const FINE = [
   ['functions/unbind/handler.ts', '../../shared/kernel/ids.ts'],
   ['functions/unbind/index.ts', '../../shared/runtime/compose/compose-bindings.ts'],
