@@ -1,4 +1,4 @@
-// Who may import whom. Each rule says why; tests/unit/tools breaks every one of them to see that it is reported.
+// The permitted imports between modules. Each rule says why; tests/unit/tools breaks every one of them to see that it is reported.
 // Read with swc because TypeScript 7 has no compiler API; swc sees `import type` too, so the rules hold for types as well.
 
 const rule = (name, comment, from, to) => ({ name, comment, severity: 'error', from, to });

@@ -86,10 +86,36 @@ export const hiddenInputs: Rule = (files) =>
 
 const withoutComments = (source: string): string => source.replaceAll(/\/\*[\s\S]*?\*\/|^\s*\/\/.*$/gm, '');
 
+/** The part of a line that is a comment, or a line of one; `#` begins one in YAML only. */
+const COMMENT = /^\s*(?:\/\*\*?|\*(?!\/)|\/\/)(?<whole>.*)|\s\/\/ (?<trailing>.*)$/;
+const YAML_COMMENT = /^\s*#(?<whole>.*)|\s# (?<trailing>.*)$/;
+
+/** Such a word at the beginning of a sentence: a reader meets the description before the thing. */
+const BARE_QUESTION = /(?:^\s*|[.!?] )(?<word>What(?:ever)?|Who(?:se|ever)?)\b/;
+
+/** Comments say first which thing they are about: "The parts of a function", not "What a function is built from". */
+export const bareQuestions: Rule = (files) =>
+  files
+    .filter(({ path }) => COMMENTED.test(path) && !OWN_PAGES.test(path))
+    .flatMap(({ path, text }) =>
+      text.split('\n').flatMap((line, index) => {
+        const word = commentIn(path, line).match(BARE_QUESTION)?.groups?.['word'];
+        return word === undefined ? [] : [`${path}:${index + 1}: "${word}", begin with the subject`];
+      }),
+    );
+
+const COMMENTED = /^(functions|shared|tools|simulator|resources|tests)\/.*\.(ts|mjs|cjs|yml)$/;
+
+const commentIn = (path: string, line: string): string => {
+  const { whole, trailing } = line.match(path.endsWith('.yml') ? YAML_COMMENT : COMMENT)?.groups ?? {};
+  return whole ?? trailing ?? '';
+};
+
 /** Every rule, by its name. */
 export const RULES: Readonly<Record<string, Rule>> = {
   'files a folder': crowdedFolders,
   'retired words': retiredWords,
   'exported names': repeatedNames,
   'environment, time and chance': hiddenInputs,
+  sentences: bareQuestions,
 };

@@ -135,8 +135,8 @@ export const expired = (
 });
 
 /**
- * Whoever makes a change took its lease before the end began, and may reserve for the new parties until the lease is over,
- * so also after the end has released them. What an ended record keeps for their second release, which is due then.
+ * The fields that an ended record keeps for a second release of the new parties of a change. The maker of the change took
+ * its lease before the end began and may reserve for them until the lease is over, so also after the end released them.
  */
 const newPartiesDue = (
   { change }: RecordContent,

@@ -22,7 +22,7 @@ const KEPT_UNTIL = 1_787_904_000;
 const isReserve = ({ name, input }: StoreCall): boolean =>
   name === 'put' && String(input.item['pk']).startsWith('P#');
 
-/** What happens around the calls to the store: `before` a reservation is written, and `after` it was. */
+/** Interruptions of the calls to the store: `before` a reservation is written, and `after` it was. */
 type Interruption = { before?: () => Promise<unknown>; after?: () => void; releases?: () => void };
 
 const setUp = (platform: Partial<BindingPlatform> = {}) => {

@@ -87,6 +87,40 @@ describe('the house rules', () => {
     expect(check()).toEqual({ status: 0, findings: [] });
   });
 
+  it.each([
+    ['shared/calls/call.ts', '/** What a call is made of. */', 'What'],
+    ['functions/bind/handler.ts', '// Who calls.', 'Who'],
+    ['tools/a.mjs', ' * Names a file. Whose it is, the name tells.', 'Whose'],
+    ['simulator/a.cjs', '  // Whatever comes is read.', 'Whatever'],
+    ['tests/unit/a.test.ts', 'const a = 1; // Whoever was first has it.', 'Whoever'],
+    ['tests/unit/a.test.ts', ' * Is it there? What is left?', 'What'],
+    ['resources/a.yml', '# What an operator must hear of.', 'What'],
+    ['resources/a.yml', 'Name: a # Who reads it.', 'Who'],
+  ])(
+    'report a comment in %s with a sentence that does not begin with its subject: %s',
+    (path, line, word) => {
+      plant(path, `\n${line}\n`);
+
+      expect(check()).toEqual({
+        status: 1,
+        findings: [`sentences: ${path}:2: "${word}", begin with the subject`],
+      });
+    },
+  );
+
+  it.each([
+    ['shared/calls/call.ts', '/** The parts of a call: what came, and who called. */'],
+    ['shared/calls/call.ts', '// Whole seconds. Whether it is known, the CDR tells.'],
+    ['tools/a.ts', "const description = 'X stays. What can change is listed.';"],
+    ['tools/a.ts', "const url = 'http://Who.example';"],
+    ['resources/a.yml', 'Description: What an operator reads'],
+    ['docs/page.md', '// What a page says.'],
+  ])('let pass in %s: %s', (path, line) => {
+    plant(path, `${line}\n`);
+
+    expect(check()).toEqual({ status: 0, findings: [] });
+  });
+
   it('report a name that two files export', () => {
     plant('shared/calls/call.ts', 'export type Place = string;\nexport const place = 1;\n');
     plant('tools/openapi/call.ts', 'export const Place = 1;\n');
