@@ -10,7 +10,7 @@ import type { CallStop } from '../../shared/platform/client/call-stop.ts';
 
 export type Deps = Readonly<{
   calls: CallReader;
-  /** By app; `undefined` for one that is not configured. */
+  /** The way to end calls of an app; `undefined` for one that is not configured. */
   stopOf: (app: string) => CallStop | undefined;
   logger: Logger;
 }>;
@@ -20,7 +20,7 @@ export type StoppedCall = Readonly<{ callId: string; alreadyEnded: boolean }>;
 
 /**
  * POST /calls/{callId}/stop: releases both legs; 200 also when the call is over already, by our records or by the
- * platform's. The platform's id of the call stays in here.
+ * platform's. The platform's id of the call never leaves this module.
  */
 export const createHandler =
   ({ calls, stopOf, logger }: Deps): ApiHandler =>

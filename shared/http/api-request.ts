@@ -22,7 +22,7 @@ export const jsonBody = <Schema extends v.GenericSchema>(
 };
 
 /**
- * The query string, parsed by a strict schema; a repeated parameter counts as one text with commas, as the gateway
+ * The query string, parsed by a strict schema; a repeated parameter counts as one string with commas, as the gateway
  * passes it on.
  *
  * @throws {AppError} `invalid-request`.
@@ -35,7 +35,7 @@ export const queryOf = <Schema extends v.GenericSchema>(
 /**
  * A parameter of the path.
  *
- * @throws {AppError} `not-found` when it cannot be an id of ours, so that no odd text reaches the store.
+ * @throws {AppError} `not-found` when it cannot be an id of ours, so that no odd string reaches the store.
  */
 export const idFromPath = (event: HttpEvent, name: string): string => {
   const id = event.pathParameters?.[name] ?? '';

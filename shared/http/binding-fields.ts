@@ -22,8 +22,8 @@ export const seconds = (most: number) =>
 export const ttlSeconds = (most: number) => v.optional(v.nullable(seconds(most)));
 
 /**
- * Text that comes back in events, CDRs and texts (`privatenumber_02_0002`): no braces, no circumflex, no Chinese. Only
- * printable ASCII is let through, because what else the platform mangles is not documented.
+ * Text that comes back in events, CDRs and SMS pushes (`privatenumber_02_0002`): no braces, no circumflex, no Chinese.
+ * Only printable ASCII is let through, because what else the platform mangles is not documented.
  */
 export const UserData = v.pipe(
   v.string(),

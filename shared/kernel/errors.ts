@@ -35,7 +35,8 @@ export type ErrorDetails = Readonly<{
 
 /**
  * The one error class of this project. Decide by `code`, never by the message. The message reaches API callers as
- * `detail`, so it never holds a phone number, a text, a secret or a session id; put the foreign error into `cause`.
+ * `detail`, so it never holds a phone number, words of an SMS, a secret or a session id; put the foreign error into
+ * `cause`.
  */
 export class AppError extends Error {
   override readonly name = 'AppError';

@@ -33,7 +33,7 @@ const MessageItem = v.object({
 const IndexEntry = v.object({ sentKey: v.string() });
 type MessageItem = v.InferOutput<typeof MessageItem>;
 
-/** Reads text messages from DynamoDB: the index gives the keys in order, one batch read gives the items. */
+/** Reads messages from DynamoDB: the index gives the keys in order, one batch read gives the items. */
 export const createDynamoMessageReader = (options: Options): MessageReader => ({
   async list(filter, page) {
     const found: KeptMessage[] = [];

@@ -17,7 +17,7 @@ export type MessageWriterOptions = Readonly<{
 /** The sort key of every message item; the table has no other items under a message's key. */
 export const MESSAGE_SORT_KEY = 'M';
 
-/** Writes text messages into DynamoDB, one conditional put each. */
+/** Writes messages into DynamoDB, one conditional put each. */
 export const createDynamoMessageWriter = (options: MessageWriterOptions): MessageWriter => ({
   async append(message, receivedAt) {
     const { written } = await options.documents.put({

@@ -35,9 +35,9 @@ export type Settings = Readonly<{
   noProxy: string | undefined;
   archiveFirstDelaySeconds: number;
   recordingShards: number;
-  /** How long ended bindings, calls and texts stay. */
+  /** How long ended bindings, calls and messages stay. */
   retentionDays: number;
-  /** False: texts of messages are dropped before anything of a push is kept. */
+  /** False: the words of an SMS are dropped before anything of its push is stored. */
   keepMessageText: boolean;
   /** Address buckets by path, which local S3 engines need. */
   s3PathStyle: boolean;

@@ -1,7 +1,7 @@
 import { createHmac, createSecretKey } from 'node:crypto';
 import { lettersOfLatin1 } from '../kernel/ids.ts';
 
-/** The kind of a value; part of the keyed hash, so the same text gives unrelated keys for different purposes. */
+/** The kind of a value; part of the keyed hash, so the same string gives unrelated keys for different purposes. */
 export type LookupKind =
   | 'party'
   | 'private-number'

@@ -17,7 +17,7 @@ const COMPACT = '~';
 /** A data key: 32 bytes with an id that is stored beside what it sealed, so that keys can rotate. */
 export type DataKey = Readonly<{ id: string; bytes: Uint8Array }>;
 
-/** Keeps what must not be read in the store: numbers, texts, session ids, journal bodies. */
+/** Seals what nobody may read in the store: phone numbers, words of SMS, session ids, journal bodies. */
 export type Sealer = Readonly<{
   /**
    * Encrypts with the current key. `context` (the item's id, say) is authenticated with it, so a sealed value copied to

@@ -5,7 +5,7 @@ import type { Attributes } from './documents.ts';
 export type WireAttributes = Record<string, AttributeValue>;
 
 /**
- * Writes plain values as DynamoDB has them: texts, numbers, truth values, `null`, lists, objects and sets of texts.
+ * Writes plain values as DynamoDB has them: strings, numbers, booleans, `null`, lists, objects and sets of strings.
  * `undefined` is left out. Bytes and other sets are not written because nothing here keeps them so.
  *
  * @throws {TypeError} for any other value, which is a mistake in our code.

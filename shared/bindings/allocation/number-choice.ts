@@ -74,7 +74,7 @@ const particular = async (
   return [x];
 };
 
-/** Out of what is remembered, unless the best one is closed by now, or there is none. */
+/** Numbers out of the remembered pool; out of the stored one when the best is closed by now, or there is none. */
 const fromPool = async (
   deps: Deps,
   request: BindingRequest,

@@ -4,7 +4,7 @@ import { rulesOfMode } from '../model/mode-rules.ts';
 import type { Reservations } from './reservations.ts';
 
 /**
- * That A may have one more X. Checked before the platform is asked, which refuses with 1011003 whatever X it is asked for.
+ * Checks that A may have one more X, before the platform is asked, which would refuse with 1011003 for any X.
  *
  * @throws {AppError} `pool-exhausted` when A has as many as there can be.
  */

@@ -32,7 +32,7 @@ export type Reservations = Readonly<{
   reservedOn<X extends string>(binding: Reserved, numbers: readonly X[]): Promise<readonly X[]>;
   /** The binding for which A holds that X, read consistently. */
   holderOn(pair: Pair, x: string): Promise<string | undefined>;
-  /** Where the platform chose X, and so vouches for it: whoever still holds it is only late to release it. */
+  /** Reserves an X that the platform chose and so vouches for: another holder is only late to release it. */
   reserveOver(binding: Binding, x: string): Promise<void>;
   /** Reserves the X of `former` for those who do not hold it yet. `false` when one holds it for another binding. */
   reserveNewcomers(former: Binding, next: Binding, now: Date): Promise<boolean>;

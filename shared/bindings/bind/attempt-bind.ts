@@ -145,7 +145,7 @@ const confirm = async (
   askedAt: string,
 ): Promise<Binding> => {
   const { bindings, reservations, clock } = deps;
-  // The timer of an adopted one may have started with the first attempt, long before this request.
+  // The timer of an adopted binding may have started with the first attempt, long before this request.
   const attemptAt = adopted ? record.attemptAt : askedAt;
   const live = activated({ ...record, ...(attemptAt === undefined ? {} : { attemptAt }) }, bound, adopted);
   if (record.binding.x === undefined && !(await reserveChosen(deps, record.binding, bound))) {

@@ -41,7 +41,7 @@ export const bindOrAdopt = async (
   return mayBeThere ? lateOrRefused(search, request, result) : { kind: 'refused', failure: result };
 };
 
-/** The repeat was refused: because the first attempt came through between our query and the repeat, perhaps. */
+/** The repeat was refused, perhaps because the first attempt came through between our query and the repeat. */
 const lateOrRefused = async (
   search: LostBindingSearch,
   request: BindRequest,

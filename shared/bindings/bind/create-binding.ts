@@ -125,7 +125,7 @@ const freeUnused = async (
   if (left === undefined || left.binding.status === 'failed') await locks.drop(key, bindingId);
 };
 
-/** The lock is somebody else's: their binding, if it lives; ours to take up, if they are gone. */
+/** Another request has the lock: its binding is the answer if it lives, and is taken up here if its maker is gone. */
 const join = async (deps: Deps, asked: Asked, lock: RequestLock): Promise<Created | 'wait'> => {
   const { bindings, sealer, clock } = deps;
   const { place } = asked;

@@ -40,7 +40,7 @@ export const lockEnd = ({ request: { terms }, place }: Asked, now: Date): Date =
   return addSeconds(now, ttlSeconds === undefined ? PERMANENT_SECONDS : ttlSeconds + PAIR_SLACK_SECONDS);
 };
 
-/** The same request always gives the same text: every field, in a fixed order. */
+/** The same request always gives the same string: every field, in a fixed order. */
 const canonical = (request: BindingRequest): string =>
   JSON.stringify(request, (_key, value: unknown) =>
     typeof value === 'object' && value !== null && !Array.isArray(value)

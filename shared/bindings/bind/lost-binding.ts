@@ -31,7 +31,7 @@ export type LostBindingSearch = Readonly<{
   competing: (x: E164) => Promise<CompetingBinds>;
   /** The numbers that this binding reserved before its maker was lost: what is there is its own. */
   reservedOn: () => Promise<readonly E164[]>;
-  /** Take away what belongs to one of several bindings that their makers left: nobody was told of it. */
+  /** True: a binding that belongs to one of several abandoned ones is taken away, because nobody was told of it. */
   clearsUp: boolean;
 }>;
 
@@ -76,7 +76,7 @@ export const findLostBinding = async (
     if (result.kind !== 'ok') return result;
     // On a number that was not reserved before the bind, a binding with the roles swapped is not what was asked for.
     if (result.value === undefined || (wanted === undefined && isSwapped(result.value, a))) continue;
-    // In this order: a bind that no longer competes has taken its reservations before.
+    // Competing binds are read first: one that stops competing meanwhile has reservations, which `isKnown` sees.
     const competitors = areOwn ? 'none' : await search.competing(x);
     if (await search.isKnown({ ...result.value, x })) continue;
     const whole = await ofOwner(search, result.value, competitors, { x, b });

@@ -32,9 +32,9 @@ export const createDynamoRequestLockStore = (documents: Documents, table: string
       });
       if (written) return { taken: true };
       const held = await readLock(documents, table, key);
-      // Dropped between the two calls: the next try finds the place free.
+      // The lock was dropped between the two calls: the next try finds the place free.
       if (held === undefined) return store.take(key, lock, now, expiresAt);
-      // Written by this very call, whose answer was lost and which the engine's client then repeated.
+      // The lock of this very call: its answer was lost, and the engine's client repeated the write.
       return held.bindingId === lock.bindingId ? { taken: true } : { taken: false, lock: held };
     },
 
@@ -47,7 +47,7 @@ export const createDynamoRequestLockStore = (documents: Documents, table: string
         values: { ':bindingId': old.bindingId, ':leaseUntil': old.leaseUntil },
       });
       if (written) return true;
-      // As above.
+      // This very call may have replaced it, repeated by the engine's client after a lost answer.
       const held = await readLock(documents, table, key);
       return (
         held?.bindingId === lock.bindingId &&

@@ -43,7 +43,7 @@ export type DuePlace = Readonly<{ bindingId: string; dueAt: string }>;
 export interface BindingStore {
   /** @throws {AppError} `store-unavailable`, as every method here. */
   get(bindingId: string): Promise<BindingRecord | undefined>;
-  /** Stores a new binding; `undefined` when the id is there already. */
+  /** Stores a new binding; `undefined` when a binding with its id is stored already. */
   create<Some extends Binding>(record: RecordContent<Some>): Promise<BindingRecord<Some> | undefined>;
   /**
    * Replaces the content of `record` if nobody else has written since it was read. The new record, or `undefined` when

@@ -143,7 +143,7 @@ export type ActiveBinding = v.InferOutput<typeof ActiveBinding>;
 export type ReleasingBinding = v.InferOutput<typeof ReleasingBinding>;
 export type EndedBinding = v.InferOutput<typeof EndedBinding>;
 
-/** Those of some bindings that live, or lived, at the platform. */
+/** The members of a union of bindings that live, or lived, at the platform. */
 export type AtPlatform<Some extends Binding> = Extract<Some, { subscriptionId: string }>;
 
 /** True for a binding that is active and whose time is not up: see {@link statusAt}. */

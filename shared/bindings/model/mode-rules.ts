@@ -17,7 +17,7 @@ export type ModeRules = Readonly<{
   endedBy: 'platform' | 'sweeper' | 'clock';
   /** The fields of a live binding that can change; X never. */
   changeable: readonly ChangeableField[];
-  /** So many X may one A have, if there is a limit (`privatenumber_02_0011`, 1011003). */
+  /** The most X that one A may have, where there is a limit (`privatenumber_02_0011`, 1011003). */
   mostNumbersPerA?: number;
 }>;
 
@@ -97,6 +97,6 @@ export const reservingPartiesOf = ({ mode, a, b }: Parties): readonly string[] =
     reservation === 'owner' ? [OWNER] : ((reservation === 'a' ? a : b) ?? []),
   );
 
-/** Those of them that are people. */
+/** The reserving parties that are people. */
 export const peopleOf = (parties: Parties): readonly string[] =>
   reservingPartiesOf(parties).filter((party) => party !== OWNER);

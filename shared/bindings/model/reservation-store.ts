@@ -13,7 +13,7 @@ export type Reservation = Readonly<{
 /** Which reservation, for whom. Numbers are look-up keys, never numbers in clear. */
 export type ReservationKey = Readonly<{ app: string; party: string; x: string }>;
 
-/** For whom is reserved; `route` is the sealed route of X mode. */
+/** The binding and partner for whom X is reserved; `route` is the sealed route of X mode. */
 export type Holder = Readonly<{ bindingId: string; partner: string; route?: string | undefined }>;
 
 export interface ReservationStore {

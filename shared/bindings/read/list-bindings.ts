@@ -12,7 +12,7 @@ type Query = Readonly<{
 /** A page of a list; `next` is where the following page goes on, `undefined` at the end. */
 export type BindingPage = Readonly<{ bindings: readonly Binding[]; next: BindingPlace | undefined }>;
 
-/** A filter may leave little of each page of the index; so many pages are read before a short page is handed out. */
+/** The most pages of the index that are read for one page of the list, because a filter may leave little of each. */
 const MOST_PAGES = 10;
 
 /**

@@ -29,16 +29,16 @@ export type LookVerdict =
 
 /** The second look at a suspect. @throws {AppError} when the platform or the store could not be asked. */
 export type ReconcileLook = Readonly<{
-  /** At a binding of ours. */
+  /** Looks again at a binding of ours. */
   atOurs(bindingId: string): Promise<LookVerdict>;
-  /** At one of theirs that nobody here seems to know. */
+  /** Looks again at a binding of the platform that nobody here seems to know. */
   atTheirs(app: string, theirs: PlatformBinding): Promise<LookVerdict>;
 }>;
 
-/** So often is looked again while somebody else keeps changing the binding, who then takes care of it. */
+/** The most looks while another request keeps changing the binding, which then takes care of it. */
 const LOOKS = 3;
 
-/** So many of the newest bindings of a party may be pending at once. */
+/** The newest bindings of a party that are read: more are hardly pending at once. */
 const RECENT = 20;
 
 /**

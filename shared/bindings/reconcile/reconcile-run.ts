@@ -19,7 +19,7 @@ export const addFinding = ({ findings }: Run, finding: Finding): void => {
     findings.push(finding);
 };
 
-/** So many missing bindings are believed whatever their share is. */
+/** The count of missing bindings that is believed whatever their share is. */
 const FEW = 5;
 
 /**

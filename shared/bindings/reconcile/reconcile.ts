@@ -48,7 +48,7 @@ export type ReconcileTime = Readonly<{ toLook: () => boolean; toRepair: () => bo
 /** Calls to the platform at a time. */
 const PARALLEL = 5;
 
-/** With so many findings a run comes to its end, so that its report stays small and its repairs fit into the time. */
+/** The count of findings at which a run ends, so that its report stays small and its repairs fit into the time. */
 const MOST_FINDINGS = 500;
 
 /**

@@ -13,7 +13,7 @@ type Deps = Readonly<{ bindings: BindingStore; end: EndBinding; resolve: Resolve
 /** `ended`: nothing of it is left at the platform. `accepted`: the account's state stops the unbind; it will be done. */
 export type Release = Readonly<{ kind: 'ended' | 'accepted'; binding: Binding }>;
 
-/** So often at most another request is faster while several end the binding. */
+/** The most tries while several requests end the binding and another one is faster. */
 const TRIES = 4;
 
 /**

@@ -4,7 +4,7 @@ import type { PlatformApp, PlatformClient } from './client.ts';
 /** Releases both legs of a call. `already-ended`: the platform has no such call any more, or never had. */
 export type CallStop = (sessionId: string) => Promise<PlatformResult<'stopped' | 'already-ended'>>;
 
-/** Which code a call gives that is over is not stated; this is what an unknown session gives. */
+/** The code for an unknown session; the pages do not state the one for a call that is over. */
 const UNKNOWN_SESSION = '1020152';
 
 /** Terminate call for one app, the same in every mode (`rtc_05_0007`). Stopping twice is harmless, so it is repeated. */

@@ -17,7 +17,7 @@ export type GatePass = Readonly<{ kind: 'open'; report(standing: Standing): Prom
  * The breaker and throttle in front of the platform, one for all functions. It shuts for an app after three failed
  * authentications in a row and after throttling, and for every app after a lock-out, because the platform locks the
  * source address that all apps share. After a lock-out one call probes before the others may follow. Arrears do not shut
- * it: the platform answers those in peace, and an unbind must go through as soon as the account is paid.
+ * it: the platform locks nobody for them, and an unbind must go through as soon as the account is paid.
  */
 export interface PlatformGate {
   /**

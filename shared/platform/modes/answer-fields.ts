@@ -11,7 +11,7 @@ import type { PlatformResult } from '../../kernel/platform-outcome.ts';
 export const absent = <Value>(schema: v.GenericSchema<unknown, Value>) =>
   v.fallback(v.optional(schema), () => undefined);
 
-/** A text that says something. */
+/** A string that is not empty. */
 export const Text = v.pipe(v.string(), v.minLength(1));
 
 /** A number from 0 on, written as one or as text. */
@@ -38,7 +38,7 @@ export const SETTINGS = {
   maxDuration: absent(WholeNumber),
 };
 
-/** {@link SETTINGS} in our words. A mode that has one of them not leaves it out. */
+/** {@link SETTINGS} in our words. A mode that lacks one of them leaves it out. */
 export const settingsOf = ({
   callDirection,
   recordFlag,

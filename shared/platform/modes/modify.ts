@@ -14,7 +14,7 @@ type Modified = PlatformResult<'modified' | 'not-found'>;
  * The change of a binding, in a mode whose change is sent as `fieldsOf` says.
  *
  * The platform may refuse a party for being on X already (1012010, 1016002) although it is this very binding that has
- * it, after a lost answer above all. So a conflict is resolved by a question: when the binding has the parties, the rest
+ * it, after a lost answer above all. So a conflict is resolved by a query: when the binding has the parties, the rest
  * of the change is sent without them; otherwise the conflict stands.
  */
 export const createModify = (

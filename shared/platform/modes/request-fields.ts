@@ -4,7 +4,7 @@ import type { BindingChange, BindRequest } from '../../bindings/model/binding-pl
 // The fields that several modes send under the same names. Those that are `undefined` are left out of the request, which
 // is the platform's own default in a bind and "as it is" in a change.
 
-/** Flags are text. */
+/** The string that the platform takes for a flag. */
 export const flag = (value: boolean | undefined): string | undefined =>
   value === undefined ? undefined : String(value);
 

@@ -5,7 +5,7 @@
 const USUAL = /^\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|1\d|2[0-8]) (?:[01]\d|2[0-3]):[0-5]\d:[0-5]\d$/;
 
 /**
- * Everything else that is read: `2026-03-01T02:40:16.450Z` of text messages (`privatenumber_02_0008_2`), other fractions,
+ * Everything else that is read: `2026-03-01T02:40:16.450Z` of SMS pushes (`privatenumber_02_0008_2`), other fractions,
  * offsets, a leap second.
  */
 const OTHER =

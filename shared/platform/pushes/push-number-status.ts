@@ -47,6 +47,6 @@ const meaningOf = <Meaning>(
   code: string,
 ): Meaning | undefined => (Object.hasOwn(meanings, code) ? meanings[code] : undefined);
 
-/** The code stands in lists and logs, so what is longer than any code and may be a number or a text is left out. */
+/** The code stands in lists and logs, so a longer string, which may be a phone number, is left out. */
 const unknownCode = (field: string, code: string): string =>
   /^[a-z0-9]{1,5}$/i.test(code) ? `${field}-${code.toLowerCase()}` : `${field}-unknown`;

@@ -9,7 +9,7 @@ export const notificationOf = (sent: Sent): string | undefined => {
 };
 
 /**
- * Tells whether the platform waits for our decision about this text. A notification that is neither of the known ones
+ * Tells whether the platform waits for our decision about this SMS. A notification that is neither of the known ones
  * counts as a question unless it reports a result: an answer nobody asked for does no harm.
  */
 export const asksAboutText = (sent: unknown): boolean => {

@@ -7,7 +7,7 @@ import type { MessageReader } from '../../messages/message-store.ts';
 /** A contact older than this is hardly meant any more. */
 const RECENT_SECONDS = 24 * 3600;
 
-/** So many of the latest calls, and of the latest SMS, are looked at. */
+/** The number of latest calls, and of latest SMS, that are looked at. */
 const LOOKED_AT = 5;
 
 type Contact = Readonly<{ at: string; number: E164 }>;

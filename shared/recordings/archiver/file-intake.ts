@@ -11,7 +11,7 @@ export type Checked = Readonly<{
   content: Content;
   sha256: string;
   wave: Wave;
-  /** It was taken in spite of that. */
+  /** The fault in spite of which the file was taken. */
   despite?: WaveFault;
 }>;
 

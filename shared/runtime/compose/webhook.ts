@@ -10,8 +10,8 @@ import type { PushRoute } from '../../pushes/intake/push-journal.ts';
 type Deps = Readonly<{ intake: Intake; route: PushRoute; logger: Logger }>;
 
 /**
- * One webhook: an empty 200 once everything is kept, or the documented JSON where the platform waits for a decision. A
- * failure of ours is counted: the platform comes again six times and then forgets, so somebody must hear of it in hours.
+ * One webhook: an empty 200 once everything is stored, or the documented JSON where the platform waits for a decision.
+ * A failure of ours is counted: the platform pushes again six times and then gives up, so an operator has only hours.
  */
 export const createWebhook = ({ intake, route, logger }: Deps): HttpHandler =>
   httpChain(

@@ -117,7 +117,7 @@ describe('a comparison while binds, changes and unbinds go on', () => {
           for (const kind of harms) harmed.push(await doHarm(kind));
           const alive = new Set<string>();
           let done = false;
-          // Answers to decisionRequests are old news by the time they come, so the others are always a step ahead.
+          // Answers to queries are out of date by the time they come, so the other requests are always a step ahead.
           await stack.control.faults.add({ on: 'query', kind: 'slow', delayMs: 60, probability: 0.7 });
 
           const [, reports] = await Promise.all([

@@ -33,7 +33,7 @@ const AXYB: ModeCallsData = {
 /** A behind X and B behind Y: AXYB mode of one app. Two steps at the platform, one binding here. */
 export const createAxybPlatform = (client: PlatformClient, app: PlatformApp): BindingPlatform => {
   const calls = createModeCalls(client, app, AXYB);
-  // Wanted in every query string although it is in the signature, too.
+  // The platform wants the app key in every query string, although the signature has it too.
   const key = { app_key: app.appKey };
   const query: Ask = (by) => calls.query({ ...key, ...by }, axybBindings, []);
   const unbind: BindingPlatform['unbind'] = (subscriptionId) => calls.unbind({ ...key, subscriptionId });
@@ -78,7 +78,7 @@ type SecondStepParts = Pick<BindingPlatform, 'unbind'> &
 const createSecondStep = ({ calls, key, query, unbind }: SecondStepParts) => {
   const takenBack = async (made: Bound & Made, failure: PlatformFailure): Promise<PlatformResult<Bound>> => {
     const undone = await unbind(made.subscriptionId);
-    // Half a binding may be left; who asks for A on X will find it.
+    // Half a binding may be left; a query for A on X finds it.
     return undone.kind === 'ok' ? failure : inconclusive(HALF_LEFT, { cause: platformError(undone) });
   };
 
