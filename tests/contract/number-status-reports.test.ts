@@ -54,7 +54,7 @@ const reportOf = (
   ...changes,
 });
 
-describe('report of a private number', () => {
+describe('a status report of a private number', () => {
   it('changes its state, cause and time and nothing else', async () => {
     const number = await aStored();
 

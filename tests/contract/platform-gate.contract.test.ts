@@ -95,7 +95,7 @@ describe('while all is well', () => {
 });
 
 describe('after failed authentications', () => {
-  it('two are borne, the third stops the app for thirty minutes', async () => {
+  it('two are tolerated, the third stops the app for thirty minutes', async () => {
     await call('authentication-failure');
     await call('authentication-failure');
     const before = await isOpen();
@@ -118,7 +118,7 @@ describe('after failed authentications', () => {
     expect(await state(app)).toMatchObject({ failures: 2 });
   });
 
-  it('one without a verdict between them does not', async () => {
+  it('a call without a verdict between them does not start the count again', async () => {
     await call('authentication-failure');
     await call('authentication-failure');
     await call('unclear');
@@ -214,7 +214,7 @@ describe('after a lock-out', () => {
     expect(await isOpen(otherApp)).toBe(true);
   });
 
-  it('a later one is not shortened by the answer to an earlier call', async () => {
+  it('a later lock-out is not shortened by the answer to an earlier call', async () => {
     const slow = await enter();
     await call('lock-out');
 
@@ -254,7 +254,7 @@ describe('after throttling', () => {
   });
 });
 
-it('lets nothing through when its item is not a valid one', async () => {
+it('the gate lets nothing through when its item is not valid', async () => {
   const Item = { pk: `GATE#${app}`, sk: 'GATE', failures: 'many' };
   await engine.inspector.send(new PutCommand({ TableName: engine.tables.NUMBERS_TABLE, Item }));
 
@@ -264,7 +264,7 @@ it('lets nothing through when its item is not a valid one', async () => {
   });
 });
 
-it('lets nothing through when it cannot be read', async () => {
+it('the gate lets nothing through when it cannot be read', async () => {
   const broken = createDynamoPlatformGate({
     documents: engine.documents,
     table: 'no-such-table',

@@ -57,7 +57,7 @@ const errorAlarmOf = (folder: string): string =>
   `${folder.replace(/(?:^|-)(\w)/g, (_all, letter: string) => letter.toUpperCase())}ErrorsAlarm`;
 
 describe('alarms of the packaged service', () => {
-  it('are these', () => {
+  it('are exactly the expected ones', () => {
     const names = [...resourcesOf(template, 'AWS::CloudWatch::Alarm').keys()];
 
     expect(names.sort()).toEqual(

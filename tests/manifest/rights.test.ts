@@ -117,7 +117,7 @@ describe('rights of the packaged functions', () => {
     },
   );
 
-  it('let a record go only where a lock is given back', () => {
+  it('allow to delete a record only where a lock is released', () => {
     const deleting = everyGrant().filter(({ action }) => action === 'dynamodb:DeleteItem');
 
     expect(deleting.map(({ name, resource }) => `${name} ${resource}`).sort()).toEqual([

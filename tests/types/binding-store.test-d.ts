@@ -7,7 +7,7 @@ declare const store: BindingStore;
 declare const record: BindingRecord;
 declare const binding: Binding;
 
-test('a fake implements the port', () => {
+test('a fake implements BindingStore', () => {
   const fake: BindingStore = {
     get: async () => record,
     create: async () => undefined,
@@ -25,7 +25,7 @@ test('a fake implements the port', () => {
   expectTypeOf<Omit<BindingStore, 'replace'>>().not.toExtend<BindingStore>();
 });
 
-test('a write that lost gives nothing, and that must be looked at', async () => {
+test('a replace that lost the race gives undefined, and callers have to handle it', async () => {
   const replaced = await store.replace(record, { binding });
 
   // @ts-expect-error somebody else may have been faster

@@ -9,7 +9,7 @@ declare const cdr: Cdr;
 declare const event: CallEvent;
 const page = { from: undefined, to: undefined, limit: 10, after: undefined };
 
-test('fakes implement the ports', () => {
+test('a fake implements CallWriter, and another one CallReader', () => {
   expectTypeOf({
     appendCdr: async () => 'stored' as const,
     appendEvent: async () => 'duplicate' as const,

@@ -40,7 +40,7 @@ test('an error shows no more of the platform than its refusal', () => {
   expectTypeOf(new AppError('platform-rejected', 'any', { platform: { body: 'any' } }));
 });
 
-test('hasCode tells what was thrown', () => {
+test('hasCode proves that the thrown value is an AppError', () => {
   // @ts-expect-error anything can be thrown
   expectTypeOf(thrown.code);
   if (hasCode(thrown, 'not-found')) expectTypeOf(thrown).toEqualTypeOf<AppError>();

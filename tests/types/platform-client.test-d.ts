@@ -30,7 +30,7 @@ test('a call is of an operation that the platform has', () => {
   client.call(app, { ...request, method: 'PATCH', idempotent: true, read: () => 'released' });
 });
 
-test('a fake implements the client', () => {
+test('a fake implements PlatformClient', () => {
   const fake: PlatformClient = {
     call: async () => ({ kind: 'held-back', by: 'throttle', retryAfterSeconds: 60 }),
   };

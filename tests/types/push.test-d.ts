@@ -8,7 +8,7 @@ import type { PushApp, PushItem, PushKind, ReadPush, ReadResult } from '../../sh
 declare const read: ReadPush;
 declare const app: PushApp;
 
-test('the reader implements its port', () => {
+test('the reader of pushes implements ReadPush', () => {
   expectTypeOf(createPushReader).returns.toEqualTypeOf<ReadPush>();
   expectTypeOf(read).returns.toEqualTypeOf<ReadResult>();
   // @ts-expect-error the signature is over bytes, so bytes are read

@@ -35,7 +35,7 @@ export const reservationStoreContract = (name: string, makeStore: () => Reservat
       ]);
     });
 
-    it('takes it again for the same binding', async () => {
+    it('reserves again for the same binding', async () => {
       const key = aReservation();
       await store.reserve(key, { bindingId: 'one', partner: 'p' }, NOW, false);
 
@@ -94,7 +94,7 @@ export const reservationStoreContract = (name: string, makeStore: () => Reservat
       expect(taken.filter(Boolean)).toHaveLength(1);
     });
 
-    it('is left by its own binding only, once: a repeat does not prolong the cool-down', async () => {
+    it('releases for the own binding only, once: a repeat does not prolong the cool-down', async () => {
       const key = aReservation();
       await store.reserve(key, { bindingId: 'one', partner: 'p' }, NOW, false);
 

@@ -46,7 +46,7 @@ describe('rare moments', () => {
     expect((await bind({ a: person(1), b: person(2) })).status).toBe(201);
   });
 
-  it('one that is resolved meanwhile is answered as it was resolved', async () => {
+  it('a bind that is resolved meanwhile is answered as it was resolved', async () => {
     const answer = platform.holdNext('answer');
     const binding = bind({ a: person(3), b: person(4) });
     await answer.reached;

@@ -27,7 +27,7 @@ describe('a repeat of a bind that nobody knows the fate of, after its time is up
   it.each([
     ['that was made and has ended at the platform', true],
     ['that never arrived', false],
-  ])('makes a new one of one %s', async (_case, applied) => {
+  ])('makes a new binding in place of one %s', async (_case, applied) => {
     const lost = await lostBind('AXB', { a: A, b: B }, applied);
 
     const again = await mode.bind({ a: A, b: B, ttlSeconds: 60 });

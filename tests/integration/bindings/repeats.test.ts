@@ -4,7 +4,7 @@ import { type Stack, startStack } from '../../harness/stack.ts';
 
 type Body = { bindingId: string; subscriptionId: string; x: string; status: string; code: string };
 
-describe('repeats of a bind', () => {
+describe('POST /bindings with repeats', () => {
   let stack: Stack;
   beforeAll(async () => {
     stack = await startStack();

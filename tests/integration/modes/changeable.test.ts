@@ -33,8 +33,8 @@ const MODES: readonly (readonly [Mode, object, readonly string[]])[] = [
   ['X', { ...TWO, x: '+8617000000001' }, ['a', 'b', ...SHARED, ...LIMITS, 'waitingTones']],
 ];
 
-describe.each(MODES)('of a binding of mode %s', (mode, settings, changeable) => {
-  it('exactly what the mode can change is changed, and all else is named', async () => {
+describe.each(MODES)('changes of a binding of mode %s', (mode, settings, changeable) => {
+  it('are made of exactly the fields that the mode can change, and all others are refused by name', async () => {
     const journey = await startModeStack(mode);
     const record = { record: true, recordTone: 'rec.wav', ttlSeconds: 3600 };
     const bound = await journey.bind({ ...settings, ...record });

@@ -105,7 +105,7 @@ describe('the state of a private number, pushed', () => {
     expect(await stateOf(xNumber(6))).toEqual(['suspended', null]);
   });
 
-  it('signed by a clock ahead of ours counts from its receipt, so later report is heard', async () => {
+  it('signed by a clock ahead of ours counts from its receipt, so a later report is applied', async () => {
     await push(statusOf([xNumber(7), '9']), { created: '2026-03-01T02:36:00Z' });
     await stack.advance(60);
 
@@ -114,7 +114,7 @@ describe('the state of a private number, pushed', () => {
     expect(await stateOf(xNumber(7))).toEqual(['available', null]);
   });
 
-  it('of a retired number or of one that is not ours is noted and changes nothing', async () => {
+  it('of a retired number or of one that is not ours is ignored and changes nothing', async () => {
     await stack.request('PATCH', `/numbers/${xNumber(8)}`, { body: { state: 'retired' } });
     await stack.advance(2);
     const before = (await listed()).length;

@@ -53,7 +53,7 @@ describe('npm run reconcile', () => {
     expect([seen, repaired, agreed].map(({ error }) => error)).toEqual(['', '', '']);
   }, 60_000);
 
-  it('says what is wrong with the question, and exits with 2', async () => {
+  it('says what is wrong with its arguments, and exits with 2', async () => {
     const noApp = await run();
     const otherApp = await run('--app', 'others');
 

@@ -56,7 +56,7 @@ describe(`the archiver through eight days of faults, CHAOS_SEED=${SEED} CHAOS_RE
   const itemOf = ({ sessionId }: ToldCall): Item =>
     items.get(`C#${callIdOf(lookup, { app: 'rides', sessionId })}`) ?? {};
 
-  it('meets what it is about', () => {
+  it('meets kills and hangs among all its recordings', () => {
     expect(story.calls).toHaveLength(RECORDINGS);
     expect(story.killed).toBeGreaterThan(0);
     expect(story.hung).toBeGreaterThan(0);

@@ -167,7 +167,7 @@ describe('the archiver without an exception for the storage host', () => {
   it.each([
     ['over plain http', {}, 'plain-http'],
     ['on a private address', { allowHttp: true }, 'address-refused'],
-  ])('asks nothing of one %s', async (_case, exceptions, reason) => {
+  ])('asks nothing of a host %s', async (_case, exceptions, reason) => {
     const downloadHosts = [{ host: '127.0.0.1', ...exceptions }];
     const strict = await startStack({
       startAt: new Date('2026-03-01T02:30:00.000Z'),

@@ -22,7 +22,7 @@ describe('a locked-out address', () => {
   };
   const requests = async () => (await stack.control.journal({ kind: 'request' })).length;
 
-  it('hears nothing of us for thirty minutes, whatever callers and schedules want, and then we are back', async () => {
+  it('makes no call for thirty minutes, whatever callers and schedules ask for, and calls again afterwards', async () => {
     const kept = await bound(1);
     const ending = await bound(3);
     await stack.control.faults.add({ on: 'any', kind: 'locked-out' });
@@ -67,7 +67,7 @@ describe('a locked-out address', () => {
     expect([probe, ...afterwards].map(({ status }) => status)).toEqual([201, 201, 201, 201]);
   }, 120_000);
 
-  it('is followed by the end that was asked for meanwhile', async () => {
+  it('carries out afterwards the unbind that was asked for meanwhile', async () => {
     const [pending] = await stack
       .request('GET', `/bindings?a=${encodeURIComponent(person(3))}`)
       .then(({ body }) => (body as { items: Body[] }).items);

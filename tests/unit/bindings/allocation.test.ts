@@ -128,13 +128,13 @@ describe('the candidates for a binding', () => {
     expect(keysFor(POOL, aWish({ sticky }), held)).toEqual(keys);
   });
 
-  it('wish for the area more than for the former number', () => {
+  it('prefer the wished area to the former number', () => {
     const wish = aWish({ sticky: 'prefer', areaCode: '0755' });
 
     expect(keysFor(POOL, wish, left(PAST))).toEqual(['02', '04', '03', '01']);
   });
 
-  it('avoid the former number less than another area', () => {
+  it('prefer the former number in the wished area to another area, although it is to be avoided', () => {
     const held = reservations(
       [aReservation('02', { freeAt: PAST, partner: 'B' })],
       [aReservation('02', { freeAt: PAST, partner: 'A' })],

@@ -157,7 +157,7 @@ describe('a bind whose answers get lost', () => {
     [['refused'], ['answered'], ['bind'], 'refused'],
     [['held back'], ['answered'], ['bind'], 'refused'],
     [['never sent'], ['answered'], ['bind'], 'refused'],
-  ])('%j and queries %j take %j and end %s', async (binds, finds, calls, kind) => {
+  ])('with binds %j and queries %j makes the calls %j and ends %s', async (binds, finds, calls, kind) => {
     const result = await run(binds, finds);
 
     expect(result.calls).toEqual(calls);

@@ -177,7 +177,7 @@ describe('resolving a change that was cut short', () => {
       { b: C },
     ],
     ['a conflict', refusedAs('number-taken', 'conflict'), 'concluded', undefined],
-  ])('with %s, which say nothing about it or everything', async (_case, answer, kind, left) => {
+  ])('knows from %s whether it was made, or leaves it open', async (_case, answer, kind, left) => {
     const modules = bindingModules({ platform: { modify: async () => answer } });
     const record = await modules.store(aLiveBinding(), { change: { b: C } });
 

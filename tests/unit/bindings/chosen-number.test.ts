@@ -42,11 +42,11 @@ describe('what the platform has on an X that it chose', () => {
       anAxyb('other', { status: 'released', x: X, subscriptionId: 'old' }),
       false,
     ],
-  ])('belongs to the one %s, or not', async (_case, other, expected) => {
+  ])('belongs to another binding %s, or not', async (_case, other, expected) => {
     expect(await isAnothers(await withAnother(other), own, FOUND)).toBe(expected);
   });
 
-  it('belongs to one that has its subscription, whatever X it holds', async () => {
+  it('belongs to a binding that has its subscription, whatever X that holds', async () => {
     const modules = bindingModules();
     await modules.store(anAxyb('other', { status: 'active', x: OTHER_X, subscriptionId: 'found' }));
 

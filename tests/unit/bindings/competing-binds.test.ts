@@ -50,13 +50,13 @@ describe('who else may own a binding whose number the platform chose', () => {
     expect(await competing([[aChoosing('other', 'failed'), {}]])).toBe('none');
   });
 
-  it('is of no interest when the platform was never asked for this one', async () => {
+  it('does not matter when the platform was never asked for this binding', async () => {
     const other = [aChoosing('other'), { leaseUntil: FUTURE }] as const;
 
     expect(await competing([other], { asked: false })).toBe('not-started');
   });
 
-  it('is asked for one whose number was named as well, who need not be choosing', async () => {
+  it('is asked also for a bind that named its X and need not be choosing', async () => {
     const modules = bindingModules();
     const named = { ...aChoosing('named'), x: X };
     await modules.store(named);
@@ -67,7 +67,7 @@ describe('who else may own a binding whose number the platform chose', () => {
     expect([alone, await competingBindsOf(modules, named, X, NOW)]).toEqual(['none', 'abandoned']);
   });
 
-  it('is of no interest to one that named its number and never reserved it, so never asked', async () => {
+  it('does not matter to a bind that named its X and never reserved it, so never asked the platform', async () => {
     const modules = bindingModules();
     const named = { ...aChoosing('named'), x: X };
     await modules.store(named);

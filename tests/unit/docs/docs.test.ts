@@ -37,7 +37,7 @@ const PATH = /^(functions|shared|resources|tools|simulator|tests|docs|\.ci)(\/[\
 const named = [...read('docs/architecture.md').matchAll(/`([^`]+)`/g)].map(([, name = '']) => name);
 
 describe('the documents', () => {
-  it.each(PAGES)('%s leads nowhere that is not there', (page) => {
+  it.each(PAGES)('%s has no link to a missing file or heading', (page) => {
     const links = [...read(page).matchAll(/\]\((?!https?:)([^)\s]+)\)/g)].map(([, link = '']) => link);
 
     const broken = links.filter((link) => {

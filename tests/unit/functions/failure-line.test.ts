@@ -158,8 +158,8 @@ const expectOneLine = (
   expect(lines).not.toContain(SECRET);
 };
 
-describe('the functions whose failures are looked at', () => {
-  it('are all there are', () => {
+describe('the functions whose failures are tested', () => {
+  it('are all functions of the project', () => {
     const folders = readdirSync(new URL('../../../functions/', import.meta.url));
 
     expect([...CONFIGURED.map(({ name }) => name), 'health'].sort()).toEqual(folders.sort());

@@ -35,8 +35,8 @@ const setUp = (outcomes: ReportOutcome[], { countLive = async () => 3, seeds = [
   return { keep, lines, added };
 };
 
-describe('report that changes a number', () => {
-  it('is told once, with how many live bindings it affects and without the number', async () => {
+describe('a status report that changes a number', () => {
+  it('is logged once, with the count of live bindings that it affects and without the number', async () => {
     const { keep, lines } = setUp(['changed']);
 
     const outcome = await keep(NEWS);
@@ -67,7 +67,7 @@ describe('report that changes a number', () => {
   });
 });
 
-describe('report that changes nothing', () => {
+describe('a status report that changes nothing', () => {
   it.each<[ReportOutcome, string]>([
     ['older', 'ignored'],
     ['retired', 'ignored'],
@@ -91,7 +91,7 @@ describe('number failures', () => {
     [2, 0],
     [3, 1],
     [9, 1],
-  ])('of %i people make %i report', async (people, expected) => {
+  ])('of %i people within an hour make %i status reports', async (people, expected) => {
     const report: NumberStatusReport[] = [];
     const take = createRecordNumberFailure({
       numberFailures: { add: async () => people },

@@ -197,7 +197,7 @@ describe('redact', () => {
     expect(shown).toMatchObject({ platform: { httpStatus: 200, code: '1012010', text: 'X holds ***01' } });
   });
 
-  it('ends with what holds itself', () => {
+  it('ends for a value that contains itself', () => {
     const ring: Record<string, unknown> = { name: 'ring' };
     ring['self'] = ring;
     const error = new Error('ring');

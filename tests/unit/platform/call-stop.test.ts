@@ -16,7 +16,7 @@ const stop = (...script: Scripted[]) => {
   return { ...scripted, stop: createCallStop(scripted.client, SCRIPTED_APP) };
 };
 
-it('sends the session in a lower-case name, with the one signal there is', async () => {
+it('stopping a call sends the session in a lower-case name, with the one signal there is', async () => {
   const { stop: stopCall, sent } = stop(succeeding());
 
   const result = await stopCall(SESSION);
@@ -28,13 +28,16 @@ it('sends the session in a lower-case name, with the one signal there is', async
   expect(bodyOf(sent[0])).toEqual({ sessionid: SESSION, signal: 'call_stop' });
 });
 
-it.each([500, 200])('tells that the call is over when the platform does not know it: %i', async (status) => {
-  const { stop: stopCall } = stop(refusing(status, '1020152'));
+it.each([500, 200])(
+  'stopping a call tells that it is over when the platform does not know it: %i',
+  async (status) => {
+    const { stop: stopCall } = stop(refusing(status, '1020152'));
 
-  expect(await stopCall(SESSION)).toEqual({ kind: 'ok', value: 'already-ended' });
-});
+    expect(await stopCall(SESSION)).toEqual({ kind: 'ok', value: 'already-ended' });
+  },
+);
 
-it('is sent again after a lost answer, because stopping twice is harmless', async () => {
+it('stopping a call is sent again after a lost answer, because stopping twice is harmless', async () => {
   const lost = { kind: 'unanswered', reason: 'connection', mayHaveApplied: true, cause: undefined } as const;
   const { stop: stopCall, sent } = stop(lost, succeeding());
 
@@ -46,7 +49,7 @@ it.each([
   ['1020001', 'validation', 'platform-rejected', 1],
   ['1020150', 'auth', 'platform-rejected', 1],
   ['1020002', 'platform', 'platform-unavailable', 3],
-])('refuses with %s', async (code, resultClass, problem, attempts) => {
+])('stopping a call is refused with %s', async (code, resultClass, problem, attempts) => {
   const answer = refusing(500, code);
   const { stop: stopCall, sent } = stop(answer, answer, answer);
 
@@ -54,7 +57,7 @@ it.each([
   expect(sent).toHaveLength(attempts);
 });
 
-it('logs no session', async () => {
+it('stopping a call logs no session', async () => {
   const { stop: stopCall, lines } = stop(refusing(500, '1020001', `bad ${SESSION}`));
 
   await stopCall(SESSION);

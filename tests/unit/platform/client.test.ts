@@ -265,7 +265,7 @@ describe('the gate', () => {
     ['no answer', cut, 'unclear'],
     ['a fault of theirs', refusing(500, '1010001'), 'unclear'],
     ['a bare 404', answered(404), 'unclear'],
-  ])('is told of %s', async (_case, answer, standing) => {
+  ])('is told how the platform took the signature, by %s', async (_case, answer, standing) => {
     const { client, reports } = scriptedPlatform([answer]);
 
     await client.call(app, bind);
@@ -281,7 +281,7 @@ describe('the gate', () => {
     expect(reports).toEqual(['rides: accepted']);
   });
 
-  it('that cannot take note does not lose the answer', async () => {
+  it('does not lose the answer when it cannot be updated', async () => {
     const gate = {
       enter: async () => ({
         kind: 'open' as const,

@@ -110,7 +110,7 @@ describe('with a proxy', () => {
 });
 
 it.each(['proxy.example.com:3128', 'ftp://proxy.example.com', 'http://'])(
-  'refuses a proxy address that is none, without quoting it: %s',
+  'an invalid proxy address is refused without being quoted: %s',
   (httpsProxy) => {
     expect(() => createOutgoingAgent({ httpsProxy })).toThrow('HTTPS_PROXY must be an http or https address');
   },

@@ -222,7 +222,7 @@ describe('an app that only logs wrong signatures', () => {
     expect(result).toEqual({ kind: 'refused', reason });
   });
 
-  it('says so of right signatures as any other app', () => {
+  it('has right signatures verified as any other app', () => {
     const result = verify(signedHeaders(), NOW);
 
     expect(result.kind).toBe('verified');

@@ -215,7 +215,7 @@ describe('a failure after the request may have arrived', () => {
   });
 });
 
-it('trusts a certificate that was named, and any one only when told so', async () => {
+it('a request trusts a configured certificate, and any certificate only when told so', async () => {
   const url = await serveHttps((_request, response) => response.end(ANSWER));
   const trusting = createTransport(createOutgoingAgent({ ca: LOOPBACK_CERTIFICATE }), limits);
   const careless = createTransport(createOutgoingAgent({ verifyCertificate: false }), limits);
@@ -224,7 +224,7 @@ it('trusts a certificate that was named, and any one only when told so', async (
   expect(await careless(get(url))).toMatchObject({ kind: 'answered', httpStatus: 200 });
 });
 
-it('leaves no connection open', async () => {
+it('a request leaves no connection open', async () => {
   const server = createServer((socket) => {
     socket.once('data', () => socket.end(`HTTP/1.1 200 OK\r\n\r\n${ANSWER}`));
   });

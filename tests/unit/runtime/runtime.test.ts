@@ -26,7 +26,7 @@ describe('once', () => {
     expect([get(), get(), made]).toEqual([undefined, undefined, 1]);
   });
 
-  it('makes anew what could not be made', () => {
+  it('tries again after a failure', () => {
     let tries = 0;
     const get = once(() => {
       tries += 1;

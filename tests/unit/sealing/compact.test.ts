@@ -6,7 +6,7 @@ import { createSealer } from '../../../shared/sealing/sealer.ts';
 const sealer = createSealer([{ id: 'k', bytes: new Uint8Array(32).fill(7) }]);
 
 describe('shrink', () => {
-  it('gives back any bytes', () => {
+  it('writes any bytes so that expand gives them back', () => {
     fc.assert(
       fc.property(fc.uint8Array({ maxLength: 5000 }), (bytes) => {
         expect(expand(shrink(bytes))).toEqual(Buffer.from(bytes));

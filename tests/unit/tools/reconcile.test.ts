@@ -117,7 +117,7 @@ describe('a comparison over several runs', () => {
   });
 });
 
-describe('whether both sides agree', () => {
+describe('the verdict whether both sides agree', () => {
   it.each<[string, Partial<ReconcileReport>, boolean]>([
     ['nothing found', {}, true],
     ['all repaired', { findings: [finding({ action: 'repaired' })] }, true],
