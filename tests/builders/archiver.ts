@@ -19,8 +19,8 @@ import { createS3RecordingStore } from '../../shared/recordings/store/s3-recordi
 import { createSpools } from '../../shared/recordings/store/spool.ts';
 import { createLookupKeys } from '../../shared/sealing/lookup-keys.ts';
 import { createSealer } from '../../shared/sealing/sealer.ts';
+import type { StoreEngine } from '../harness/store-engine.ts';
 import { aCdr } from './call-records.ts';
-import type { StoreEngine } from './store-engine.ts';
 
 let shards = 0;
 const sealer = createSealer([{ id: 'k', bytes: new Uint8Array(32).fill(1) }]);

@@ -1,10 +1,8 @@
-import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import type { S3Client } from '@aws-sdk/client-s3';
 import { compose } from '../../functions/recording-archiver/index.ts';
 import type { ArchiverReport } from '../../shared/recordings/archiver/run-archiver.ts';
 import type { Runtime } from '../../shared/runtime/runtime.ts';
 import type { Documents } from '../../shared/storage/documents.ts';
-import { createDynamoDocuments } from '../../shared/storage/dynamo-documents.ts';
 import { carryOut, documentsAround, isWrite, type StoreCall } from '../fakes/documents-around.ts';
 import { contextFor } from '../harness/gateway.ts';
 import { type StoreVerdict, withStoreFaults } from '../harness/store-faults.ts';
@@ -14,7 +12,7 @@ export type Fate = Readonly<{ kind: 'lives' }> | Readonly<{ kind: 'dies' | 'hang
 
 type Options = Readonly<{
   runtime: Runtime;
-  items: DynamoDBClient;
+  store: Documents;
   objects: () => S3Client;
   judge: (call: StoreCall) => StoreVerdict;
   fate: Fate;
@@ -26,7 +24,7 @@ type Options = Readonly<{
  * One archiver as Lambda would run it, put together as it is deployed, which may die or hang at any step to a store. Once
  * dead, nothing it does reaches a store any more, its clean-up included.
  */
-export const startArchiverProcess = ({ runtime, items, objects, judge, fate, onWritten }: Options) => {
+export const startArchiverProcess = ({ runtime, store, objects, judge, fate, onWritten }: Options) => {
   let steps = 0;
   let dead = false;
   let awake = false;
@@ -50,7 +48,7 @@ export const startArchiverProcess = ({ runtime, items, objects, judge, fate, onW
     },
     { step: 'initialize', name: 'processOfTheTest' },
   );
-  const faulty = withStoreFaults(tellWrites(createDynamoDocuments(items), onWritten));
+  const faulty = withStoreFaults(tellWrites(store, onWritten));
   faulty.judge = judge;
   const documents = documentsAround(async (call) => {
     await step();

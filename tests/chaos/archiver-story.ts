@@ -1,7 +1,6 @@
 import { mkdtemp, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { AbortMultipartUploadCommand } from '@aws-sdk/client-s3';
 import { addSeconds } from '../../shared/kernel/clock.ts';
 import { clientFor } from '../builders/object-engine.ts';
@@ -66,7 +65,6 @@ export const liveThrough = async (seed: number, count: number): Promise<Story> =
   await bindRecorded(stack);
   const disk = await ownDisk();
   const s3 = await startStrictS3(String(process.env['AWS_ENDPOINT_URL_S3']), { judge: judgeObjects(seed) });
-  const items = new DynamoDBClient({ maxAttempts: 1 });
   const instants = createDueInstants();
   const judged = judgeItems(seed);
   const judge = (call: StoreCall) => {
@@ -96,7 +94,7 @@ export const liveThrough = async (seed: number, count: number): Promise<Story> =
   const startProcess = async (event: unknown, fate: Fate): Promise<void> => {
     const archiver = startArchiverProcess({
       runtime: stack.runtime,
-      items,
+      store: stack.documents,
       objects: () => clientFor(s3.endpoint),
       judge,
       fate,
@@ -162,7 +160,6 @@ export const liveThrough = async (seed: number, count: number): Promise<Story> =
     filesOnDisk: await readdir(disk.path),
     ...counts,
     close: async () => {
-      items.destroy();
       await s3.stop();
       await stack.close();
       await disk.releaseOn();

@@ -6,7 +6,7 @@ import { createLookupKeys } from '../../shared/sealing/lookup-keys.ts';
 import { createSealer } from '../../shared/sealing/sealer.ts';
 import { callItems } from '../builders/call-items.ts';
 import { CALL_ID, records } from '../builders/call-records.ts';
-import { type StoreEngine, startStoreEngine } from '../builders/store-engine.ts';
+import { type StoreEngine, startStoreEngine } from '../harness/store-engine.ts';
 import { callReaderContract } from './call-reader.contract.ts';
 
 const NOW = new Date('2026-03-10T00:00:00.000Z');

@@ -10,7 +10,7 @@ import { createDynamoCallWriter } from '../../shared/calls/dynamo/dynamo-call-wr
 import { createLookupKeys } from '../../shared/sealing/lookup-keys.ts';
 import { createSealer } from '../../shared/sealing/sealer.ts';
 import { aCdr, anEvent, eventsOfTheCall } from '../builders/call-records.ts';
-import { type StoreEngine, startStoreEngine } from '../builders/store-engine.ts';
+import { type StoreEngine, startStoreEngine } from '../harness/store-engine.ts';
 
 const RECEIVED_AT = new Date('2026-03-01T02:32:00.000Z');
 const ALL = { from: undefined, to: undefined, limit: 100, after: undefined };

@@ -7,8 +7,8 @@ import { createLookupKeys } from '../../shared/sealing/lookup-keys.ts';
 import { createSealer } from '../../shared/sealing/sealer.ts';
 import { aCdr, anEvent } from '../builders/call-records.ts';
 import { aPushApp, sampleText } from '../builders/pushes.ts';
-import { type StoreEngine, startStoreEngine } from '../builders/store-engine.ts';
 import { createMemoryCallWriter } from '../fakes/memory-intake-stores.ts';
+import { type StoreEngine, startStoreEngine } from '../harness/store-engine.ts';
 
 const RECEIVED_AT = new Date('2026-03-01T02:32:00.000Z');
 

@@ -1,8 +1,8 @@
 import { GetCommand, PutCommand } from '@aws-sdk/lib-dynamodb';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { loadTemplate, tableNames } from '../../tools/local-stack/create-from-template.ts';
-import { type StoreEngine, startStoreEngine } from '../builders/store-engine.ts';
 import { createMemoryDocuments } from '../fakes/memory-documents.ts';
+import { type StoreEngine, startStoreEngine } from '../harness/store-engine.ts';
 import { documentsContract } from './storage/documents.contract.ts';
 
 let engine: StoreEngine;

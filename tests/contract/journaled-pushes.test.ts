@@ -8,7 +8,7 @@ import {
 import type { JournalPlace, JournalWindow } from '../../shared/pushes/maintenance/journaled-pushes.ts';
 import { createLookupKeys } from '../../shared/sealing/lookup-keys.ts';
 import { createSealer } from '../../shared/sealing/sealer.ts';
-import { type StoreEngine, startStoreEngine } from '../builders/store-engine.ts';
+import { type StoreEngine, startStoreEngine } from '../harness/store-engine.ts';
 
 let engine: StoreEngine;
 let options: Parameters<typeof createDynamoPushJournal>[0];

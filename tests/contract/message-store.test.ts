@@ -4,8 +4,8 @@ import { createDynamoMessageReader } from '../../shared/messages/dynamo-message-
 import { createDynamoMessageWriter } from '../../shared/messages/dynamo-message-writer.ts';
 import { createLookupKeys } from '../../shared/sealing/lookup-keys.ts';
 import { createSealer } from '../../shared/sealing/sealer.ts';
-import { type StoreEngine, startStoreEngine } from '../builders/store-engine.ts';
 import { createMemoryMessageStore } from '../fakes/memory-intake-stores.ts';
+import { type StoreEngine, startStoreEngine } from '../harness/store-engine.ts';
 import { messageStoreContract } from './message-store.contract.ts';
 
 const sealer = createSealer([{ id: 'k', bytes: new Uint8Array(32).fill(1) }]);

@@ -8,7 +8,7 @@ import type { NumberStore } from '../../shared/numbers/number-store.ts';
 import type { PrivateNumber } from '../../shared/numbers/private-number.ts';
 import { createLookupKeys } from '../../shared/sealing/lookup-keys.ts';
 import { createSealer } from '../../shared/sealing/sealer.ts';
-import { type StoreEngine, startStoreEngine } from '../builders/store-engine.ts';
+import { type StoreEngine, startStoreEngine } from '../harness/store-engine.ts';
 
 let engine: StoreEngine;
 let store: NumberStore;

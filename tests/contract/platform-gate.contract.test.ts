@@ -3,7 +3,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { createDynamoPlatformGate } from '../../shared/platform/gate/dynamo-platform-gate.ts';
 import type { GatePass, PlatformGate } from '../../shared/platform/gate/gate.ts';
 import type { Standing } from '../../shared/platform/result-codes/result-codes.ts';
-import { type StoreEngine, startStoreEngine } from '../builders/store-engine.ts';
+import { type StoreEngine, startStoreEngine } from '../harness/store-engine.ts';
 
 const MINUTE = 60;
 

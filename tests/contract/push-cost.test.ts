@@ -8,9 +8,9 @@ import * as v from 'valibot';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { compose } from '../../functions/cdr-webhook/index.ts';
 import { aCdrPush, fiftyCdrs, SAMPLE_APP, SIGNED_AT, signedHeaders } from '../builders/pushes.ts';
-import { type StoreEngine, startStoreEngine } from '../builders/store-engine.ts';
 import { configurationDocument } from '../harness/fixtures.ts';
 import { contextFor } from '../harness/gateway.ts';
+import { type StoreEngine, startStoreEngine } from '../harness/store-engine.ts';
 import { createTestRuntime } from '../harness/test-runtime.ts';
 
 /** The engine's bill for the table alone; not every engine counts the indexes. */

@@ -7,8 +7,8 @@ import type { Quarantine, QuarantineEntry } from '../../shared/pushes/intake/pus
 import { createLookupKeys } from '../../shared/sealing/lookup-keys.ts';
 import { createSealer } from '../../shared/sealing/sealer.ts';
 import { aCdrPush, fiftyCdrs } from '../builders/pushes.ts';
-import { type StoreEngine, startStoreEngine } from '../builders/store-engine.ts';
 import { createMemoryPushJournal, createMemoryQuarantine } from '../fakes/memory-intake-stores.ts';
+import { type StoreEngine, startStoreEngine } from '../harness/store-engine.ts';
 import { pushJournalContract } from './push-journal.contract.ts';
 
 let engine: StoreEngine;

@@ -6,7 +6,7 @@ import type { RecordingWork, Taken, Waiting } from '../../shared/recordings/stor
 import { createLookupKeys } from '../../shared/sealing/lookup-keys.ts';
 import { createSealer } from '../../shared/sealing/sealer.ts';
 import { aCdr } from '../builders/call-records.ts';
-import { type StoreEngine, startStoreEngine } from '../builders/store-engine.ts';
+import { type StoreEngine, startStoreEngine } from '../harness/store-engine.ts';
 
 const sealer = createSealer([{ id: 'k', bytes: new Uint8Array(32).fill(1) }]);
 const lookup = createLookupKeys(new Uint8Array(32).fill(2));

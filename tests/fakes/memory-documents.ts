@@ -13,10 +13,13 @@ import { carryOut, documentsAround } from './documents-around.ts';
 import { type Expression, fulfils, updated } from './memory-expressions.ts';
 
 type Keys = readonly string[];
+type Items = Map<string, Attributes>;
 type Table = {
   keys: Keys;
   indexes: Readonly<Record<string, Keys>>;
-  items: Map<string, Attributes>;
+  items: Items;
+  /** The items by the value of a partition key, for the table's own and for each index's. */
+  partitions: ReadonlyMap<string, Map<unknown, Items>>;
   past: Past[];
 };
 /** The content of a place before a write. */
@@ -107,7 +110,9 @@ const tablesOf = ({ Resources }: Template): ReadonlyMap<string, Table> => {
     const indexes = Object.fromEntries(
       GlobalSecondaryIndexes.map(({ IndexName, KeySchema: schema }) => [IndexName, schema]),
     );
-    tables.set(TableName, { keys, indexes, items: new Map(), past: [] });
+    const hashes = [keys, ...Object.values(indexes)].map(([hash = '']) => hash);
+    const partitions = new Map(hashes.map((hash) => [hash, new Map<unknown, Items>()]));
+    tables.set(TableName, { keys, indexes, items: new Map(), partitions, past: [] });
   }
   return tables;
 };
@@ -135,37 +140,57 @@ const write = (
 };
 
 const place = (table: Table, id: string, after: Attributes | undefined): void => {
-  table.past.push({ id, before: table.items.get(id) });
+  const before = table.items.get(id);
+  table.past.push({ id, before });
   if (table.past.length > MOST_BEHIND) table.past.shift();
-  if (after === undefined) table.items.delete(id);
+  for (const [hash, items] of table.partitions) items.get(before?.[hash])?.delete(id);
+  table.items.delete(id);
+  if (after === undefined) return;
   // As on the wire: undefined is left out, nothing is shared with the caller.
-  else table.items.set(id, fromWire(toWire(after)));
+  const item = fromWire(toWire(after));
+  table.items.set(id, item);
+  for (const [hash, items] of table.partitions) {
+    if (item[hash] === undefined) continue;
+    const partition = items.get(item[hash]) ?? new Map<string, Attributes>();
+    items.set(item[hash], partition.set(id, item));
+  }
 };
 
-/** The table as an index sees it: without the last writes. */
-const asSeen = ({ items, past }: Table, behind: number): Attributes[] => {
+/** A partition as an index sees it: without the last writes to the table. */
+const asSeen = ({ partitions, past }: Table, hash: string, value: unknown, behind: number): Attributes[] => {
+  const items = partitions.get(hash)?.get(value) ?? new Map<string, Attributes>();
   if (behind === 0) return [...items.values()];
   const seen = new Map(items);
   for (const { id, before } of past.slice(-behind).reverse())
-    if (before === undefined) seen.delete(id);
-    else seen.set(id, before);
+    if (before !== undefined && before[hash] === value) seen.set(id, before);
+    else seen.delete(id);
   return [...seen.values()];
+};
+
+/** The partition key that a query names. @throws for a query without one, as the engine does. */
+const partitionOf = ({ where, names = {}, values = {} }: QueryInput, hash: string): unknown => {
+  for (const [, name = '', value = ''] of where.matchAll(/([#\w]+) = (:\w+)/g))
+    if ((names[name] ?? name) === hash) return values[value];
+  throw new Error(`no partition in: ${where}`);
 };
 
 const query = (input: QueryInput, table: Table, writesBehind: () => number): QueryPage => {
   const { index, limit = Number.POSITIVE_INFINITY, start } = input;
   const keys = index === undefined ? table.keys : (table.indexes[index] ?? []);
-  if (keys.length === 0) throw new Error(`no index ${index}`);
-  const [, range = ''] = keys;
+  const [hash, range = ''] = keys;
+  if (hash === undefined) throw new Error(`no index ${index}`);
   const condition = expressionOf(input.where, input);
   const placeOf = (item: Attributes): string => JSON.stringify([item[range] ?? '', idOf(table, item)]);
+  const from = start && placeOf(start);
   const forward = !input.descending;
-  const all = asSeen(table, index === undefined ? 0 : writesBehind())
+  const behind = index === undefined ? 0 : writesBehind();
+  const found = asSeen(table, hash, partitionOf(input, hash), behind)
     .filter((item) => keys.every((key) => item[key] !== undefined) && fulfils(condition, item))
-    .sort((one, other) => (placeOf(one) < placeOf(other) === forward ? -1 : 1))
-    .filter((item) => start === undefined || placeOf(item) > placeOf(start) === forward)
-    .filter((item) => start === undefined || placeOf(item) !== placeOf(start));
-  const found = all.slice(0, limit);
+    .map((item) => ({ item, place: placeOf(item) }))
+    .filter(({ place }) => from === undefined || (place !== from && place > from === forward))
+    .sort((one, other) => (one.place < other.place === forward ? -1 : 1))
+    .slice(0, limit)
+    .map(({ item }) => item);
   const last = found.length === limit ? found.at(-1) : undefined;
   const shown = [...new Set([...table.keys, ...keys])];
   const picked = (item: Attributes) => Object.fromEntries(shown.map((key) => [key, item[key]]));

@@ -2,11 +2,8 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { S3Client } from '@aws-sdk/client-s3';
-import { DynamoDBDocumentClient, ScanCommand } from '@aws-sdk/lib-dynamodb';
 import { randomId } from '../../shared/kernel/ids.ts';
-import { createDynamoDocuments } from '../../shared/storage/dynamo-documents.ts';
 import {
   type Judge,
   type SimulatorApp,
@@ -15,15 +12,15 @@ import {
 } from '../../simulator/simulator.ts';
 import {
   createBuckets,
-  createTables,
   LOCAL_CREDENTIALS,
   LOCAL_REGION,
   loadTemplate,
 } from '../../tools/local-stack/create-from-template.ts';
-import { startDynamo, startS3 } from '../../tools/local-stack/engines.ts';
+import { startS3 } from '../../tools/local-stack/engines.ts';
 import { API_KEY, configurationDocument, poolNumbers, pushUrlsOf, RIDES, simulatorApp } from './fixtures.ts';
 import { contextFor, type Handler, startGateway } from './gateway.ts';
 import { routesOf } from './routes.ts';
+import { startMemoryStore, startStoreEngine, type TestStore } from './store-engine.ts';
 import { withStoreFaults } from './store-faults.ts';
 import { createTestRuntime } from './test-runtime.ts';
 
@@ -41,26 +38,32 @@ export type StackOptions = Readonly<{
   environment?: Readonly<Record<string, string>>;
   /** For replayable choices of numbers. */
   random?: () => number;
+  /**
+   * Where the tables are: the embedded engine, by default; `memory`, which costs a small part of its time, for what is not
+   * about the engine; or a store of the test's own. With `DYNAMODB_ENDPOINT` set, that engine in place of the first two.
+   */
+  store?: 'engine' | 'memory' | TestStore;
 }>;
 
 /** An answer of our API. `body` is the parsed JSON, or the text where it is none. */
 export type Answer = Readonly<{ status: number; headers: Headers; body: never; text: string }>;
 
-let prefixes = 0;
+const storeOf = async (store: StackOptions['store'] = 'engine'): Promise<TestStore> => {
+  if (store === 'engine') return startStoreEngine();
+  return store === 'memory' ? startMemoryStore() : store;
+};
 
 /**
  * The whole bundle on one machine, for tests: the handlers as composed for Lambda, behind HTTP on the routes of the
- * template, on embedded engines (or those of `DYNAMODB_ENDPOINT` and `S3_ENDPOINT`), with the simulated platform.
+ * template, on embedded engines (or those of `DYNAMODB_ENDPOINT` and `S3_ENDPOINT`) or with its tables in memory, with the
+ * simulated platform.
  */
 export const startStack = async (options: StackOptions = {}) => {
   const template = await loadTemplate();
-  const dynamo = process.env['DYNAMODB_ENDPOINT'] === undefined ? await startDynamo() : undefined;
+  const tableStore = await storeOf(options.store);
+  const { tables } = tableStore;
   const s3 = process.env['S3_ENDPOINT'] === undefined ? await startS3() : undefined;
-  const dynamoEndpoint = dynamo?.endpoint ?? String(process.env['DYNAMODB_ENDPOINT']);
   const s3Endpoint = s3?.endpoint ?? String(process.env['S3_ENDPOINT']);
-  prefixes += 1;
-  const prefix = dynamo === undefined ? `t${process.pid}-${prefixes}-${randomId().slice(0, 6)}-` : '';
-  const tables = await createTables(dynamoEndpoint, template, { prefix });
   const buckets = await createBuckets(s3Endpoint, template);
 
   const numbers = poolNumbers(20);
@@ -87,18 +90,9 @@ export const startStack = async (options: StackOptions = {}) => {
     AWS_ACCESS_KEY_ID: LOCAL_CREDENTIALS.accessKeyId,
     AWS_SECRET_ACCESS_KEY: LOCAL_CREDENTIALS.secretAccessKey,
     AWS_ENDPOINT_URL_S3: s3Endpoint,
-    AWS_ENDPOINT_URL_DYNAMODB: dynamoEndpoint,
   });
 
-  const client = new DynamoDBClient({
-    endpoint: dynamoEndpoint,
-    region: LOCAL_REGION,
-    credentials: LOCAL_CREDENTIALS,
-    maxAttempts: 1,
-  });
-  /** Not under the control of {@link withStoreFaults}, nor of our codec: how tests look into the tables. */
-  const inspector = DynamoDBDocumentClient.from(client);
-  const store = withStoreFaults(createDynamoDocuments(client));
+  const store = withStoreFaults(tableStore.documents);
   const logs: string[] = [];
   const surroundings = {
     environment: {
@@ -151,7 +145,8 @@ export const startStack = async (options: StackOptions = {}) => {
     url: gateway.url,
     simulator,
     control: simulator.control,
-    inspector,
+    /** The tables, not under the control of {@link withStoreFaults}: how tests write past our stores. */
+    documents: tableStore.documents,
     store,
     tables,
     bucket: buckets.RECORDINGS_BUCKET,
@@ -179,27 +174,12 @@ export const startStack = async (options: StackOptions = {}) => {
       await simulator.control.advance(seconds);
     },
     /** Every item of a table, as stored. */
-    items: async (table: keyof typeof tables): Promise<Record<string, unknown>[]> => {
-      const items: Record<string, unknown>[] = [];
-      let from: Record<string, unknown> | undefined;
-      do {
-        const page = await inspector.send(
-          new ScanCommand({
-            TableName: tables[table],
-            ConsistentRead: true,
-            ...(from === undefined ? {} : { ExclusiveStartKey: from }),
-          }),
-        );
-        items.push(...(page.Items ?? []));
-        from = page.LastEvaluatedKey;
-      } while (from !== undefined);
-      return items;
-    },
+    items: (table: keyof typeof tables): Promise<Record<string, unknown>[]> =>
+      tableStore.itemsOf(tables[table]),
     close: async (): Promise<void> => {
       await gateway.close();
       await simulator.close();
-      client.destroy();
-      await dynamo?.stop();
+      await tableStore.stop();
       await s3?.stop();
       await rm(directory, { recursive: true, force: true });
     },

@@ -1,16 +1,14 @@
-import { BatchWriteCommand, ScanCommand } from '@aws-sdk/lib-dynamodb';
 import type { BindingRecord } from '../../shared/bindings/model/binding-store.ts';
 import type { HttpEvent } from '../../shared/http/request.ts';
 import type { Mode } from '../../shared/kernel/mode.ts';
 import { createLookupKeys } from '../../shared/sealing/lookup-keys.ts';
 import { createSealer } from '../../shared/sealing/sealer.ts';
 import { createRandom } from '../../simulator/state/random.ts';
-import { loadTemplate } from '../../tools/local-stack/create-from-template.ts';
 import { anApiEvent } from '../builders/api-event.ts';
-import { createMemoryDocuments } from '../fakes/memory-documents.ts';
 import { poolNumbers } from '../harness/fixtures.ts';
 import { contextFor, type Handler } from '../harness/gateway.ts';
 import { type Stack, startStack } from '../harness/stack.ts';
+import { startMemoryStore, startStoreEngine } from '../harness/store-engine.ts';
 import { createTestRuntime } from '../harness/test-runtime.ts';
 import { createConductor } from './conductor.ts';
 
@@ -60,32 +58,31 @@ type Request = Omit<Parameters<typeof anApiEvent>[0], 'body' | 'apiKeyName'> & {
 export const startSubject = async (mode: Mode, allocation: 'pool' | 'platform' = 'pool') => {
   const numbers = poolNumbers(NUMBERS_OF_MODE[mode]);
   const app = { name: 'model', mode, appKey: APP_KEY, appSecret: 'test-app-secret-model-0001', numbers };
+  const chance = { random: createRandom(1) };
+  /** Only while requests are conducted an index lags behind; and not on an engine, which decides that itself. */
+  const writesBehind = (): number => {
+    const most = conductor.isConducting() ? Math.floor(chance.random.next() * 10) - 4 : 0;
+    return Math.max(0, most);
+  };
+  const store =
+    process.env['MODEL_STORE'] === 'engine'
+      ? await startStoreEngine()
+      : await startMemoryStore({ writesBehind, inTurns: false });
   const stack = await startStack({
     startAt: new Date('2026-03-01T08:00:00.000Z'),
     seed: 1,
     apps: [{ ...app, allocation, defaults: { allowPermanent: true } }],
     platformApps: [{ ...app, extensionLength: 1, pushUrls: {} }],
     simulator: { lockoutThreshold: 0 },
+    store,
   });
   const conductor = createConductor(() => stack.simulator.port);
-  const chance = { random: createRandom(1) };
-  /** Only while requests are conducted an index lags behind; and not on an engine, which decides that itself. */
-  const writesBehind = () => {
-    const most = conductor.isConducting() ? Math.floor(chance.random.next() * 10) - 4 : 0;
-    return Math.max(0, most);
-  };
-  const memory =
-    process.env['MODEL_STORE'] === 'engine'
-      ? undefined
-      : createMemoryDocuments(await loadTemplate(), writesBehind);
-  const documents = memory ?? stack.runtime.documents();
-  const inspector = stack.inspector;
   const runtime = createTestRuntime({
     ...stack.surroundings,
     newId: () => chance.random.hex(32).replace(/\d/g, (digit) => 'ghijkmnpqr'.charAt(Number(digit))),
     random: () => chance.random.next(),
     sleep: conductor.sleep,
-    documents: () => conductor.documents(documents),
+    documents: () => conductor.documents(store.documents),
     writeLog: () => undefined,
   });
   const handlers = new Map<FunctionName, Handler>();
@@ -119,19 +116,6 @@ export const startSubject = async (mode: Mode, allocation: 'pool' | 'platform' =
     };
   };
 
-  const itemsOf = async (TableName: string): Promise<Record<string, unknown>[]> =>
-    memory?.itemsOf(TableName) ??
-    (await inspector.send(new ScanCommand({ TableName, ConsistentRead: true }))).Items ??
-    [];
-  const wipe = async (table: string): Promise<void> => {
-    if (memory !== undefined) return memory.clear(table);
-    const keys = (await itemsOf(table)).map(({ pk, sk }) => ({ pk, sk }));
-    for (let start = 0; start < keys.length; start += 25) {
-      const deletes = keys.slice(start, start + 25).map((Key) => ({ DeleteRequest: { Key } }));
-      await inspector.send(new BatchWriteCommand({ RequestItems: { [table]: deletes } }));
-    }
-  };
-
   return {
     mode,
     stack,
@@ -146,7 +130,7 @@ export const startSubject = async (mode: Mode, allocation: 'pool' | 'platform' =
     },
     invoke: (name: FunctionName, event: object = {}) => call(name, event),
     async state(): Promise<State> {
-      const items = await itemsOf(stack.tables.BINDINGS_TABLE);
+      const items = await stack.items('BINDINGS_TABLE');
       const of = (prefix: string) => items.filter(({ pk }) => String(pk).startsWith(prefix));
       return {
         now: stack.clock().toISOString(),
@@ -161,7 +145,7 @@ export const startSubject = async (mode: Mode, allocation: 'pool' | 'platform' =
     async reset(): Promise<void> {
       chance.random = createRandom(1);
       await stack.control.reset();
-      await Promise.all([wipe(stack.tables.BINDINGS_TABLE), wipe(stack.tables.NUMBERS_TABLE)]);
+      await Promise.all([store.clear(store.tables.BINDINGS_TABLE), store.clear(store.tables.NUMBERS_TABLE)]);
     },
   };
 };

@@ -29,13 +29,20 @@ const Template = v.looseObject({
 });
 export type Template = v.InferOutput<typeof Template>;
 
+let loaded: Promise<Template> | undefined;
+
 /**
- * The template of the stage `local`. The first call after a change takes the framework's second or two; later ones read a
+ * The template of the stage `local`, read once in a process. The first call after a change takes the framework's second or two; later ones read a
  * file under `.local/`. Safe to call from several processes at once.
  *
  * @throws {Error} with the framework's own words when the service cannot be packaged.
  */
-export const loadTemplate = async (): Promise<Template> => {
+export const loadTemplate = (): Promise<Template> => {
+  loaded ??= load();
+  return loaded;
+};
+
+const load = async (): Promise<Template> => {
   const directory = join(ROOT, '.local', 'template', await hashOfSources());
   if (!existsSync(join(directory, TEMPLATE_FILE))) await compileTo(directory);
   return readTemplate(directory);

@@ -6,8 +6,8 @@ import { createDynamoReservationStore } from '../../../shared/bindings/dynamo/dy
 import { createDynamoNumberStore } from '../../../shared/numbers/dynamo-number-store.ts';
 import { createLookupKeys } from '../../../shared/sealing/lookup-keys.ts';
 import { createSealer } from '../../../shared/sealing/sealer.ts';
-import { type StoreEngine, startStoreEngine } from '../../builders/store-engine.ts';
 import { documentsAround, documentsAway } from '../../fakes/documents-around.ts';
+import { type StoreEngine, startStoreEngine } from '../../harness/store-engine.ts';
 import { aBinding } from './a-binding.ts';
 import { bindingStoreContract } from './binding-store.contract.ts';
 import { numberStoreContract } from './number-store.contract.ts';

@@ -10,6 +10,7 @@ const START = new Date('2026-03-01T08:00:00.000Z');
 const startWith = (count: number, defaults: object): Promise<Stack> => {
   const numbers = poolNumbers(count);
   return startStack({
+    store: 'memory',
     startAt: START,
     apps: [{ ...RIDES, numbers, defaults }],
     platformApps: [simulatorApp(RIDES, numbers)],

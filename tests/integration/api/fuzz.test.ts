@@ -76,6 +76,7 @@ describe(`bad input of any kind, seed ${SEED}`, () => {
   const agent = new Agent({ keepAlive: true, maxSockets: AT_ONCE });
   beforeAll(async () => {
     stack = await startStack({
+      store: 'memory',
       startAt: new Date('2026-03-01T08:00:00.000Z'),
       apps: APPS,
       platformApps: APPS.map((app) => ({ ...app, pushUrls: {} })),

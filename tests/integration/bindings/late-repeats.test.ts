@@ -10,7 +10,7 @@ describe('a repeat of a bind that nobody knows the fate of, after its time is up
 
   /** A bind for a minute whose fate nobody learns, and the minute. */
   const lostBind = async (name: 'AX' | 'AXB', body: object, applied: boolean) => {
-    mode = await startModeStack(name);
+    mode = await startModeStack(name, { store: 'memory' });
     const { faults } = mode.stack.control;
     await faults.add({ on: 'bind', kind: applied ? 'drop-after' : 'drop-before', times: 1 });
     await faults.add({ on: 'query', kind: 'drop-before', times: 3 });

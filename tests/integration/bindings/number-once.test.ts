@@ -47,6 +47,7 @@ describe('random concurrent binds and unbinds', () => {
   let stack: Stack;
   beforeAll(async () => {
     stack = await startStack({
+      store: 'memory',
       startAt: new Date('2026-03-01T08:00:00.000Z'),
       apps: [{ ...RIDES, numbers: NUMBERS }],
       platformApps: [simulatorApp(RIDES, NUMBERS)],

@@ -7,7 +7,7 @@ type Body = { bindingId: string; subscriptionId: string; x: string; status: stri
 describe('POST /bindings with repeats', () => {
   let stack: Stack;
   beforeAll(async () => {
-    stack = await startStack();
+    stack = await startStack({ store: 'memory' });
   });
   afterAll(() => stack.close());
 
@@ -119,7 +119,7 @@ describe('POST /bindings with repeats', () => {
 describe('a lost answer', () => {
   let stack: Stack;
   beforeAll(async () => {
-    stack = await startStack({ startAt: new Date('2026-03-01T08:00:00.000Z') });
+    stack = await startStack({ store: 'memory', startAt: new Date('2026-03-01T08:00:00.000Z') });
   });
   afterAll(() => stack.close());
 

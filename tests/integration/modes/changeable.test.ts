@@ -35,7 +35,7 @@ const MODES: readonly (readonly [Mode, object, readonly string[]])[] = [
 
 describe.each(MODES)('changes of a binding of mode %s', (mode, settings, changeable) => {
   it('are made of exactly the fields that the mode can change, and all others are refused by name', async () => {
-    const journey = await startModeStack(mode);
+    const journey = await startModeStack(mode, { store: 'memory' });
     const record = { record: true, recordTone: 'rec.wav', ttlSeconds: 3600 };
     const bound = await journey.bind({ ...settings, ...record });
     const path = `/bindings/${bound.body.bindingId}`;

@@ -20,7 +20,7 @@ describe('replacing one side of a live binding', () => {
   afterEach(() => mode.stack.close());
 
   const start = async (name: 'AX' | 'AXB' | 'X', binding: object) => {
-    mode = await startModeStack(name);
+    mode = await startModeStack(name, { store: 'memory' });
     const { body } = await mode.bind(binding);
     return body.bindingId;
   };

@@ -12,6 +12,7 @@ describe('a bind right after a change of the pool', () => {
   let people = 0;
   beforeEach(async () => {
     stack = await startStack({
+      store: 'memory',
       startAt: new Date('2026-03-01T08:00:00.000Z'),
       apps: [{ ...RIDES, numbers: poolNumbers(2) }],
       platformApps: [simulatorApp(RIDES, poolNumbers(3))],

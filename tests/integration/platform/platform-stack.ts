@@ -14,7 +14,7 @@ import {
 import { App } from '../../../shared/runtime/apps.ts';
 import { startSimulator } from '../../../simulator/simulator.ts';
 import type { JournalFilter, RequestEntry } from '../../../simulator/state/journal.ts';
-import { startStoreEngine } from '../../builders/store-engine.ts';
+import { startStoreEngine } from '../../harness/store-engine.ts';
 
 const START_AT = new Date('2026-03-01T02:31:20Z');
 const X_NUMBERS = ['+8617000000001', '+8617000000002'];

@@ -67,6 +67,7 @@ describe(`what is written while people talk, seed ${SEED}`, () => {
   beforeAll(async () => {
     platform = await startQuotingPlatform();
     stack = await startStack({
+      store: 'memory',
       startAt: new Date('2026-03-01T08:00:00.000Z'),
       apps: [{ ...RIDES, numbers: NUMBERS, baseUrl: platform.url, previousAppSecret: PREVIOUS_SECRET }],
       platformApps: [simulatorApp(RIDES, NUMBERS)],

@@ -11,7 +11,7 @@ let scripts = 0;
 let nonces = 0;
 
 beforeAll(async () => {
-  stack = await startStack({ startAt: new Date('2026-03-01T02:45:00.000Z') });
+  stack = await startStack({ store: 'memory', startAt: new Date('2026-03-01T02:45:00.000Z') });
 });
 afterAll(() => stack.close());
 beforeEach(() => {

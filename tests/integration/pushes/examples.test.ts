@@ -18,6 +18,7 @@ let seconds = 0;
 
 beforeAll(async () => {
   stack = await startStack({
+    store: 'memory',
     apps: EXAMPLE_APPS,
     platformApps: [],
     startAt: new Date('2026-03-01T02:45:00.000Z'),

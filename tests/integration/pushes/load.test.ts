@@ -6,7 +6,7 @@ import { type Stack, startStack } from '../../harness/stack.ts';
 let stack: Stack;
 
 beforeAll(async () => {
-  stack = await startStack();
+  stack = await startStack({ store: 'memory' });
 });
 afterAll(() => stack.close());
 

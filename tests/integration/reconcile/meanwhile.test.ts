@@ -27,6 +27,7 @@ describe('a comparison while binds, changes and unbinds go on', () => {
   let people = 0;
   beforeAll(async () => {
     stack = await startStack({
+      store: 'memory',
       startAt: new Date('2026-03-01T08:00:00.000Z'),
       apps: [{ ...RIDES, numbers: NUMBERS }],
       platformApps: [simulatorApp(RIDES, NUMBERS)],

@@ -15,6 +15,7 @@ describe('the comparison with the platform', () => {
   let people = 0;
   beforeAll(async () => {
     stack = await startStack({
+      store: 'memory',
       startAt: new Date('2026-03-01T08:00:00.000Z'),
       apps: [{ ...RIDES, numbers: NUMBERS }],
       platformApps: [simulatorApp(RIDES, NUMBERS)],

@@ -8,10 +8,10 @@ import type { RecordingLocation } from '../../../shared/recordings/archiver/reco
 import type { RecordingWork } from '../../../shared/recordings/store/recording-work.ts';
 import { anArchiver } from '../../builders/archiver.ts';
 import { clientFor, type ObjectEngine, startObjectEngine } from '../../builders/object-engine.ts';
-import { type StoreEngine, startStoreEngine } from '../../builders/store-engine.ts';
 import { aWave } from '../../builders/wave.ts';
 import { serveBytes, serveHttp } from '../../fakes/loopback-servers.ts';
 import { startStrictS3 } from '../../fakes/strict-s3.ts';
+import { type StoreEngine, startStoreEngine } from '../../harness/store-engine.ts';
 
 /** When the CDRs of these tests come: two minutes after their calls. */
 const RECEIVED_AT = new Date('2026-03-01T02:33:20.000Z');

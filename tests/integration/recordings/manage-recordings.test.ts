@@ -1,6 +1,5 @@
 import { createHash } from 'node:crypto';
 import { GetObjectCommand, ListObjectsV2Command, PutObjectCommand } from '@aws-sdk/client-s3';
-import { UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { ManageReport } from '../../../functions/manage-recordings/handler.ts';
 import { callIdOf } from '../../../shared/calls/call-id.ts';
@@ -18,7 +17,7 @@ let stack: Stack;
 let bindingId: string;
 
 beforeEach(async () => {
-  stack = await startStack({ startAt: new Date('2026-03-01T02:30:00.000Z') });
+  stack = await startStack({ store: 'memory', startAt: new Date('2026-03-01T02:30:00.000Z') });
   bindingId = await bind(A, person(2), X);
 });
 afterEach(() => stack.close());
@@ -115,14 +114,13 @@ describe('the status of recordings', () => {
     const { callId } = await call();
     await archive();
     const { pk, sk } = await item(callId);
-    await stack.inspector.send(
-      new UpdateCommand({
-        TableName: stack.tables.CALLS_TABLE,
-        Key: { pk, sk },
-        UpdateExpression: 'SET recordingNotes = :notes',
-        ExpressionAttributeValues: { ':notes': ['open-length'] },
-      }),
-    );
+    await stack.documents.update({
+      purpose: 'noting what is suspect',
+      table: stack.tables.CALLS_TABLE,
+      key: { pk, sk },
+      change: 'SET recordingNotes = :notes',
+      values: { ':notes': ['open-length'] },
+    });
 
     const status = await manage({ action: 'status', callId });
 

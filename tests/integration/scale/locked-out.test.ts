@@ -9,7 +9,7 @@ const MINUTE = 60;
 describe('a locked-out address', () => {
   let stack: Stack;
   beforeAll(async () => {
-    stack = await startStack({ startAt: new Date('2026-03-01T08:00:00.000Z') });
+    stack = await startStack({ store: 'memory', startAt: new Date('2026-03-01T08:00:00.000Z') });
   });
   afterAll(() => stack.close());
 
@@ -85,7 +85,7 @@ describe('a locked-out address', () => {
 describe('an account in arrears', () => {
   let stack: Stack;
   beforeAll(async () => {
-    stack = await startStack({ startAt: new Date('2026-03-01T08:00:00.000Z') });
+    stack = await startStack({ store: 'memory', startAt: new Date('2026-03-01T08:00:00.000Z') });
   });
   afterAll(() => stack.close());
 

@@ -23,6 +23,7 @@ describe('binds at once over a pool of twenty numbers', () => {
   let stack: Stack;
   beforeEach(async () => {
     stack = await startStack({
+      store: 'memory',
       startAt: new Date('2026-03-01T08:00:00.000Z'),
       apps: [{ ...RIDES, numbers: NUMBERS, defaults: { coolDownSeconds: 0 } }],
       platformApps: [simulatorApp(RIDES, NUMBERS)],

@@ -1,4 +1,3 @@
-import { BatchWriteCommand } from '@aws-sdk/lib-dynamodb';
 import { createReservations } from '../../../shared/bindings/allocation/reservations.ts';
 import { createResolvePending } from '../../../shared/bindings/bind/resolve-pending.ts';
 import { createChangeBinding } from '../../../shared/bindings/change/change-binding.ts';
@@ -19,7 +18,7 @@ import { createLogger } from '../../../shared/observability/logger.ts';
 import { createLookupKeys } from '../../../shared/sealing/lookup-keys.ts';
 import { createSealer } from '../../../shared/sealing/sealer.ts';
 import { type BindingFields, bindingOf } from '../../builders/binding-of.ts';
-import { startStoreEngine } from '../../builders/store-engine.ts';
+import type { TestStore } from '../../harness/store-engine.ts';
 
 const CREATED_AT = '2026-03-01T08:00:00.000Z';
 const PUT_AT_ONCE = 25;
@@ -53,18 +52,18 @@ export const aRecord = (index: number, changes: BindingFields = {}): BindingReco
 });
 
 /**
- * The sweeper on a real table, with a platform that only counts and does what a test says.
+ * The sweeper on a store, with a platform that only counts and does what a test says.
  *
  * @param lean an end is the binding's own write alone, without reservations and locks: they cost four of its five requests
  *   and the sweeper does not know of them, so thousands of ends are a matter of seconds.
  */
-export const startSweeperStack = async (startAt: Date, lean = false) => {
-  const engine = await startStoreEngine();
-  const table = engine.tables.BINDINGS_TABLE;
-  const { documents, inspector } = engine;
+export const sweeperStack = (store: TestStore, startAt: Date, lean = false) => {
+  const table = store.tables.BINDINGS_TABLE;
+  const { documents } = store;
   const sealer = createSealer([{ id: 'k', bytes: new Uint8Array(32).fill(1) }]);
   const lookup = createLookupKeys(new Uint8Array(32).fill(2));
-  const bindings = createDynamoBindingStore({ documents, table, sealer, lookup });
+  const keys = { sealer, lookup };
+  const bindings = createDynamoBindingStore({ documents, table, ...keys });
   const locks = createDynamoRequestLockStore(documents, table);
   const reservations = createReservations(createDynamoReservationStore(documents, table), lookup, sealer);
   let now = startAt;
@@ -120,12 +119,12 @@ export const startSweeperStack = async (startAt: Date, lean = false) => {
     },
     /** Writes items past the store's conditions, many at once. */
     put: async (records: readonly BindingRecord[], spoil = (item: Record<string, unknown>) => item) => {
-      const requests = records.map((record) => ({
-        PutRequest: { Item: spoil(withoutUndefined(itemOf(record, { sealer, lookup }))) },
-      }));
-      for (let start = 0; start < requests.length; start += PUT_AT_ONCE) {
-        const some = requests.slice(start, start + PUT_AT_ONCE);
-        await inspector.send(new BatchWriteCommand({ RequestItems: { [table]: some } }));
+      for (let start = 0; start < records.length; start += PUT_AT_ONCE) {
+        const items = records.slice(start, start + PUT_AT_ONCE).map((record) => itemOf(record, keys));
+        const puts = items.map((item) =>
+          documents.put({ purpose: 'putting a binding', table, item: spoil(item) }),
+        );
+        await Promise.all(puts);
       }
     },
     statuses: async (records: readonly BindingRecord[]) => {
@@ -134,9 +133,6 @@ export const startSweeperStack = async (startAt: Date, lean = false) => {
       for (const { binding } of found) counts[binding.status] = (counts[binding.status] ?? 0) + 1;
       return counts;
     },
-    stop: engine.stop,
+    stop: store.stop,
   };
 };
-
-const withoutUndefined = (item: Record<string, unknown>): Record<string, unknown> =>
-  Object.fromEntries(Object.entries(item).filter(([, value]) => value !== undefined));
