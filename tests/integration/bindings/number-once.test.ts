@@ -126,5 +126,5 @@ describe('random concurrent binds and unbinds', () => {
       ),
       { numRuns: Number(process.env['PROPERTY_RUNS'] ?? 40) },
     );
-  }, 120_000);
+  });
 });

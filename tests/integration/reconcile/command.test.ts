@@ -51,7 +51,7 @@ describe('npm run reconcile', () => {
     });
     expect(agreed.out).toContain('Both sides agree.');
     expect([seen, repaired, agreed].map(({ error }) => error)).toEqual(['', '', '']);
-  }, 60_000);
+  });
 
   it('says what is wrong with its arguments, and exits with 2', async () => {
     const noApp = await run();
@@ -62,7 +62,7 @@ describe('npm run reconcile', () => {
       2,
       'reconcile failed: there is no app with this name\n',
     ]);
-  }, 60_000);
+  });
 
   it('says where it asked and what to do when nobody answers there', async () => {
     const nobody = await run('--app', 'rides', '--endpoint-url', 'http://127.0.0.1:1');
@@ -71,7 +71,7 @@ describe('npm run reconcile', () => {
       2,
       'privatenumber-local-reconcile could not be invoked at http://127.0.0.1:1: connect ECONNREFUSED 127.0.0.1:1\n',
     ]);
-  }, 60_000);
+  });
 
   it('names the stage and what npm start needs when there is no account to ask', async () => {
     const args = [COMMAND, '--app', 'rides'];
@@ -87,7 +87,7 @@ describe('npm run reconcile', () => {
       error:
         'privatenumber-dev-reconcile could not be invoked in AWS: Region is missing (for npm start: --endpoint-url http://127.0.0.1:3001)\n',
     });
-  }, 60_000);
+  });
 });
 
 /** As much of Lambda's Invoke API as the command needs. */

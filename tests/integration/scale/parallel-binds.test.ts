@@ -77,7 +77,7 @@ describe('binds at once over a pool of twenty numbers', () => {
     expect(answers.map(({ status }) => status)).toEqual(Array(100).fill(201));
     expect(mean).toBeLessThanOrEqual(1.3);
     await expectAgreement(answers.map(({ body }) => body));
-  }, 60_000);
+  });
 
   it('and unbinds between them leave exactly what callers were told', async () => {
     const first = (await Promise.all(ring(1, 2, 3).map(bind))).map(({ body }) => body);
@@ -102,7 +102,7 @@ describe('binds at once over a pool of twenty numbers', () => {
     );
     expect(mean).toBeLessThanOrEqual(1.3);
     await expectAgreement([...staying, ...bound.map(({ body }) => body)]);
-  }, 60_000);
+  });
 
   it('beyond what fits are told that the pool is exhausted, and evict nobody', async () => {
     // One person more than there are numbers wants everybody's courier.
@@ -116,5 +116,5 @@ describe('binds at once over a pool of twenty numbers', () => {
       Array(5).fill(expect.objectContaining({ code: 'pool-exhausted' })),
     );
     await expectAgreement(bound);
-  }, 60_000);
+  });
 });

@@ -109,7 +109,7 @@ describe('the sweeper', () => {
     expect(later).toEqual({ ...NOTHING, unbound: 120, released: 120, remaining: 120 });
     expect(await stack.statuses(good)).toEqual({ expired: 120 });
     expect(stack.unbound).toHaveLength(360);
-  }, 60_000);
+  });
 });
 
 describe('the sweeper on a real table', () => {
@@ -129,5 +129,5 @@ describe('the sweeper on a real table', () => {
     expect(repeated(stack.unbound)).toBe(0);
     expect(await stack.statuses(records)).toEqual({ expired: 200, released: 100 });
     expect(stack.lines).toEqual([]);
-  }, 60_000);
+  });
 });

@@ -25,7 +25,7 @@ const parse = (changes: Record<string, unknown> = {}) =>
 const withApp = (changes: Record<string, unknown>) => ({ apps: [{ ...APP, ...changes }] });
 
 /** The parser's message about what is wrong. */
-const numberFailureOf = (changes: Record<string, unknown>): string => {
+const faultOf = (changes: Record<string, unknown>): string => {
   try {
     parse(changes);
   } catch (error) {
@@ -113,7 +113,7 @@ describe('a configuration', () => {
   });
 
   it('names every fault at once and shows no value', () => {
-    const numberFailure = numberFailureOf({
+    const numberFailure = faultOf({
       apps: [
         { ...APP, appSecret: 7, mode: 'AB', extra: 'made-up-extra', other: 'made-up-other' },
         {
@@ -182,7 +182,7 @@ describe('a configuration', () => {
       'apps.0.downloadHosts.0.pin',
     ],
   ])('with %s is refused', (_case, changes, numberFailure) => {
-    const said = numberFailureOf(changes);
+    const said = faultOf(changes);
 
     expect(said).toContain(numberFailure);
     expect(said).not.toContain('17000000001');
@@ -203,7 +203,7 @@ describe('a configuration', () => {
     ['127.0.0.1:3100', false],
     ['', false],
   ])('takes the address %s: %s', (baseUrl, taken) => {
-    const said = numberFailureOf(withApp({ baseUrl }));
+    const said = faultOf(withApp({ baseUrl }));
 
     expect(said === 'nothing').toBe(taken);
   });
