@@ -1,7 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { tmpdir } from 'node:os';
 import type { S3Client } from '@aws-sdk/client-s3';
-import { GetCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import { callIdOf, recordKeyOf } from '../../shared/calls/call-id.ts';
 import type { Cdr } from '../../shared/calls/cdr.ts';
 import { createDynamoCallWriter } from '../../shared/calls/dynamo/dynamo-call-writer.ts';
@@ -19,14 +18,14 @@ import { createS3RecordingStore } from '../../shared/recordings/store/s3-recordi
 import { createSpools } from '../../shared/recordings/store/spool.ts';
 import { createLookupKeys } from '../../shared/sealing/lookup-keys.ts';
 import { createSealer } from '../../shared/sealing/sealer.ts';
-import type { StoreEngine } from '../harness/store-engine.ts';
+import type { TestStore } from '../harness/store-engine.ts';
 import { aCdr } from './call-records.ts';
 
 let shards = 0;
 const sealer = createSealer([{ id: 'k', bytes: new Uint8Array(32).fill(1) }]);
 
 type Options = Readonly<{
-  engine: StoreEngine;
+  store: TestStore;
   client: S3Client;
   bucket: string;
   startAt: Date;
@@ -36,10 +35,10 @@ type Options = Readonly<{
   spoil?: (work: RecordingWork) => RecordingWork;
 }>;
 
-/** An archiver of app `rides` on real engines, whose platform answers what a test tells it. */
+/** An archiver of app `rides` on a store and a real S3, whose platform answers what a test tells it. */
 export const anArchiver = (options: Options) => {
-  const { engine, client, bucket, limits, concurrency = 4, spoil = (work) => work } = options;
-  const { documents, inspector, tables } = engine;
+  const { store, client, bucket, limits, concurrency = 4, spoil = (work) => work } = options;
+  const { documents, tables } = store;
   // Keys and a shard of its own, so that calls of one test are none of another.
   const lookup = createLookupKeys(Buffer.from(randomUUID()));
   shards += 1;
@@ -101,24 +100,19 @@ export const anArchiver = (options: Options) => {
         retentionSeconds: 30 * 86_400,
       });
       await writer.appendCdr(cdr, now);
-      await inspector.send(
-        new UpdateCommand({
-          TableName: tables.CALLS_TABLE,
-          Key: keyOf(cdr),
-          UpdateExpression: 'SET dueShard = :shard',
-          ExpressionAttributeValues: { ':shard': `R#${shard}` },
-        }),
-      );
+      await documents.update({
+        purpose: 'moving a call to the shard of its test',
+        table: tables.CALLS_TABLE,
+        key: keyOf(cdr),
+        change: 'SET dueShard = :shard',
+        values: { ':shard': `R#${shard}` },
+      });
       return cdr;
     },
     keyOf,
     item: async (cdr: Cdr): Promise<Record<string, unknown>> => {
-      const command = new GetCommand({
-        TableName: tables.CALLS_TABLE,
-        Key: keyOf(cdr),
-        ConsistentRead: true,
-      });
-      return (await inspector.send(command)).Item ?? {};
+      const read = { purpose: 'looking at a call', table: tables.CALLS_TABLE, key: keyOf(cdr) };
+      return (await documents.get(read)) ?? {};
     },
     run: (remainingMs: () => number = () => 60_000) => run([shard], remainingMs),
   };

@@ -40,14 +40,28 @@ const decodedRuns = (text: string): string[] =>
     [0, 1, 2, 3].map((skipped) => Buffer.from(run.slice(skipped), 'base64').toString('utf8')),
   );
 
+const readable = new Map<string, string>();
+
+/** A text with all that can be decoded from it, in small letters; made once, because sinks are searched again and again. */
+const readableOf = (text: string): string => {
+  const known = readable.get(text) ?? [text, ...decodedRuns(text)].join('\n').toLowerCase();
+  readable.set(text, known);
+  return known;
+};
+
 /** Every secret that can be read somewhere, as `<secret> in <sink>`; empty when nothing leaks. */
-export const findLeaks = (sinks: readonly Sink[], secrets: readonly Secret[]): string[] =>
-  sinks.flatMap(({ name, text }) => {
-    const readable = [text, ...decodedRuns(text)].join('\n').toLowerCase();
-    return secrets
-      .filter(({ forms }) => forms.some((form) => readable.includes(form.toLowerCase())))
-      .map((secret) => `${secret.name} in ${name}`);
+export const findLeaks = (sinks: readonly Sink[], secrets: readonly Secret[]): string[] => {
+  const sought = secrets.map((secret) => ({
+    secret,
+    forms: [...new Set(secret.forms.map((form) => form.toLowerCase()))],
+  }));
+  return sinks.flatMap(({ name, text }) => {
+    const found = readableOf(text);
+    return sought
+      .filter(({ forms }) => forms.some((form) => found.includes(form)))
+      .map(({ secret }) => `${secret.name} in ${name}`);
   });
+};
 
 const TABLES = ['BINDINGS_TABLE', 'CALLS_TABLE', 'MESSAGES_TABLE', 'NUMBERS_TABLE', 'PUSHES_TABLE'] as const;
 

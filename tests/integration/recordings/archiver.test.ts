@@ -1,6 +1,5 @@
 import { createHash } from 'node:crypto';
 import type { RequestListener } from 'node:http';
-import { PutCommand } from '@aws-sdk/lib-dynamodb';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { AppError } from '../../../shared/kernel/errors.ts';
 import type { PlatformResult } from '../../../shared/kernel/platform-outcome.ts';
@@ -11,7 +10,7 @@ import { clientFor, type ObjectEngine, startObjectEngine } from '../../builders/
 import { aWave } from '../../builders/wave.ts';
 import { serveBytes, serveHttp } from '../../fakes/loopback-servers.ts';
 import { startStrictS3 } from '../../fakes/strict-s3.ts';
-import { type StoreEngine, startStoreEngine } from '../../harness/store-engine.ts';
+import { startMemoryStore, type TestStore } from '../../harness/store-engine.ts';
 
 /** When the CDRs of these tests come: two minutes after their calls. */
 const RECEIVED_AT = new Date('2026-03-01T02:33:20.000Z');
@@ -23,20 +22,20 @@ const NAME = '26030102300912345678901.wav';
 const WAVE = aWave({ soundBytes: 71 * 8000, seed: 7 });
 const SHA256 = createHash('sha256').update(WAVE).digest('hex');
 
-let engine: StoreEngine;
+let store: TestStore;
 let objects: ObjectEngine;
 beforeAll(async () => {
-  [engine, objects] = await Promise.all([startStoreEngine(), startObjectEngine()]);
+  [store, objects] = await Promise.all([startMemoryStore(), startObjectEngine()]);
 });
 afterAll(async () => {
-  await Promise.all([engine.stop(), objects.stop()]);
+  await Promise.all([store.stop(), objects.stop()]);
 });
 
-type Changes = Partial<Omit<Parameters<typeof anArchiver>[0], 'engine' | 'bucket'>>;
+type Changes = Partial<Omit<Parameters<typeof anArchiver>[0], 'store' | 'bucket'>>;
 
 const archiver = (changes: Changes = {}) =>
   anArchiver({
-    engine,
+    store,
     client: objects.client,
     bucket: objects.bucket,
     startAt: RECEIVED_AT,
@@ -301,18 +300,17 @@ describe('the archiver', () => {
     answers.set(NAME, at(await serveHttp(sendWave())));
     await run();
     const archived = await item(cdr);
-    await engine.inspector.send(
-      new PutCommand({
-        TableName: engine.tables.CALLS_TABLE,
-        Item: {
-          ...archived,
-          recordingStatus: 'pending',
-          replaces: true,
-          dueShard: `R#${shard}`,
-          dueAt: waiting?.dueAt,
-        },
-      }),
-    );
+    await store.documents.put({
+      purpose: 'putting a call',
+      table: store.tables.CALLS_TABLE,
+      item: {
+        ...archived,
+        recordingStatus: 'pending',
+        replaces: true,
+        dueShard: `R#${shard}`,
+        dueAt: waiting?.dueAt,
+      },
+    });
     answers.set(NAME, at(await serveHttp(sendWave(Buffer.concat([WAVE, Buffer.alloc(5)])))));
     moveTo(DEADLINE_AT);
 
@@ -509,19 +507,18 @@ describe('the archiver', () => {
     const [waiting] = await first.work.waiting(first.shard, 1);
     await first.run();
     const archived = await first.item(cdr);
-    await engine.inspector.send(
-      // The record is gone, as after a table was restored to an earlier moment; the object is still there.
-      new PutCommand({
-        TableName: engine.tables.CALLS_TABLE,
-        Item: {
-          ...archived,
-          recordingStatus: 'pending',
-          dueShard: `R#${first.shard}`,
-          dueAt: waiting?.dueAt,
-          sha256: undefined,
-        },
-      }),
-    );
+    // The record is gone, as after a table was restored to an earlier moment; the object is still there.
+    await store.documents.put({
+      purpose: 'putting a call',
+      table: store.tables.CALLS_TABLE,
+      item: {
+        ...archived,
+        recordingStatus: 'pending',
+        dueShard: `R#${first.shard}`,
+        dueAt: waiting?.dueAt,
+        sha256: undefined,
+      },
+    });
     first.answers.set(NAME, at(await serveHttp(sendWave(aWave({ soundBytes: 71 * 8000, seed: 8 })))));
 
     const result = await first.run();
