@@ -11,7 +11,7 @@ import { callReaderContract } from './call-reader.contract.ts';
 import { messageStoreContract } from './message-store.contract.ts';
 import { pushJournalContract } from './push-journal.contract.ts';
 
-// What lets heavy integration files keep their tables in memory; the stores of bindings have theirs in bindings/.
+// The stores promise the same over tables in memory: the tests of all other modules stand on them.
 
 const template = await loadTemplate();
 const { CALLS_TABLE, MESSAGES_TABLE, PUSHES_TABLE } = tableNames(template);

@@ -84,6 +84,7 @@ export const createEndBinding = (deps: Deps): EndBinding => ({
   async releaseNewcomers(record, change) {
     const { bindings, reservations, clock } = deps;
     const next = changedBinding(record.binding, change);
+    // The change never came to be: its new parties are the former ones here, and those of the binding stay.
     await reservations.releaseFormer(next, record.binding, clock(), coolDown(deps, record));
     if ((await bindings.replace(record, cleared(record))) === undefined) throw changedMeanwhile();
   },

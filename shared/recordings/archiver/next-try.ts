@@ -15,9 +15,9 @@ const BACK_OFF_SECONDS = [
   4 * HOUR_SECONDS,
 ] as const;
 
-/** No wait leads past this long before the deadline, */
+/** No wait leads beyond this moment before the deadline. */
 const LAST_CALL_SECONDS = 15 * MINUTE_SECONDS;
-/** and from there on every few minutes one more try is made. */
+/** The wait between the tries after that moment. */
 const LAST_TRIES_EVERY_SECONDS = 5 * MINUTE_SECONDS;
 
 /**
@@ -26,7 +26,7 @@ const LAST_TRIES_EVERY_SECONDS = 5 * MINUTE_SECONDS;
  */
 const GRACE_SECONDS = HOUR_SECONDS;
 
-/** Tries of this last time take what is suspect as well; alarms have called for people before. */
+/** Tries in this time before the deadline take a suspect file as well. Alarms of earlier failures have called people by then. */
 const LENIENT_SECONDS = 24 * HOUR_SECONDS;
 
 /** Whether a suspect file is better than none: from a day before the deadline on. */

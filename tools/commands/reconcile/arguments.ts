@@ -18,7 +18,7 @@ export const RECONCILE_USAGE = `npm run reconcile -- --app <name> [--repair]
   --repair           make both sides agree; without it nothing is changed
   --force            with --repair: end what is missing at the platform, however much it is
   --from             go on where a run was stopped
-  --stage            of the deployment (dev)
+  --stage            of the deployment (dev; local with --endpoint-url)
   --endpoint-url     a Lambda API elsewhere, such as http://127.0.0.1:3001 of npm start
   --json             print JSON
 

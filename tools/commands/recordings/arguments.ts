@@ -18,7 +18,7 @@ npm run recordings -- erase      --call <id> | --binding <id> | --party <number>
   rearchive          fetched once more whatever became of them; an archived one is replaced
   erase              deleted from the archive for good; nothing but rearchive --even-erased brings it back
   --operator         who gives the order: kept in the audit of each call
-  --stage            of the deployment (dev)
+  --stage            of the deployment (dev; local with --endpoint-url)
   --endpoint-url     a Lambda API elsewhere, such as http://127.0.0.1:3001 of npm start
   --json             print JSON
 

@@ -21,7 +21,7 @@ npm run replay -- --gaps [--from <time>] [--to <time>] [--cdr-hours <n>] [--app 
   --gaps             change nothing, tell what is missing
   --cdr-hours        how long a CDR may take after the events of its call (6)
   --app              only what this app received
-  --stage            of the deployment (dev)
+  --stage            of the deployment (dev; local with --endpoint-url)
   --endpoint-url     a Lambda API elsewhere, such as http://127.0.0.1:3001 of npm start
   --json             print JSON`;
 
