@@ -4,7 +4,7 @@ import { parseWith } from '../kernel/schema-issues.ts';
 import { bodyBytes, type HttpEvent, parseJsonBytes } from './request.ts';
 
 /** Bodies of our callers' requests, in bytes. */
-export const MAX_BODY_BYTES = 64 * 1024;
+const MAX_BODY_BYTES = 64 * 1024;
 
 /**
  * The JSON body of a request, parsed by a strict schema.

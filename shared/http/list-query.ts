@@ -4,13 +4,13 @@ import * as v from 'valibot';
  * Items on a page: 1 to 100, 50 when the caller does not say. Plain decimal digits without a sign, a blank or a leading
  * zero: `050` could be meant as octal, and a repeated parameter (`1,2`) would be cut at its comma.
  */
-export const PageLimit = v.optional(
+const PageLimit = v.optional(
   v.pipe(v.string(), v.regex(/^(?:[1-9]\d?|100)$/, 'must be an integer from 1 to 100'), v.transform(Number)),
   '50',
 );
 
 /** The place where a list continues. The list itself checks what is inside when it opens the cursor. */
-export const CursorText = v.pipe(v.string(), v.maxLength(1024, 'is not a cursor of this list'));
+const CursorText = v.pipe(v.string(), v.maxLength(1024, 'is not a cursor of this list'));
 
 /** The fields that the query of every list has. */
 export const PAGE_FIELDS = { limit: PageLimit, cursor: v.optional(CursorText) };

@@ -23,7 +23,7 @@ const CAUSE = 'unusable-in-calls';
 export const hourOf = (at: string): string => at.slice(0, 'yyyy-MM-ddTHH'.length);
 
 /** Tells whether so many different people are enough to take a number out of the pool. */
-export const areEnough = (people: number): boolean => people >= ENOUGH_PEOPLE;
+const areEnough = (people: number): boolean => people >= ENOUGH_PEOPLE;
 
 /** Keeps the people of recent number failures. */
 export interface NumberFailureStore {

@@ -6,7 +6,7 @@ import { strictObject } from '../kernel/strict-object.ts';
 import { DownloadHost } from '../recordings/download/download-host.ts';
 
 /** Where the platform answers when an app names no address of its own (`privatenumber_api_02_0027`). */
-export const DEFAULT_BASE_URL = 'https://rtcpns.cn-north-1.myhuaweicloud.com';
+const DEFAULT_BASE_URL = 'https://rtcpns.cn-north-1.myhuaweicloud.com';
 
 const LOOPBACK = /^(?:localhost|127(?:\.\d{1,3}){3}|\[::1\])$/;
 

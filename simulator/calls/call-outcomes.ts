@@ -64,7 +64,7 @@ export const refusedWith = (stateCode: number, leg: CallEnding['leg'] = 'none'):
   ending(leg, stateCode, REFUSAL_TEXTS[stateCode] ?? 'The call fails.', 0, 0);
 
 /** True for the name of an outcome. */
-export const isOutcome = (name: string): name is CallOutcome => Object.hasOwn(OUTCOMES, name);
+const isOutcome = (name: string): name is CallOutcome => Object.hasOwn(OUTCOMES, name);
 
 /** Names of all outcomes, for the control API. */
 export const OUTCOME_NAMES: readonly CallOutcome[] = Object.keys(OUTCOMES).filter(isOutcome);

@@ -16,7 +16,7 @@ const isRecord = (value: unknown): value is Record<string, unknown> =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
 /** Parameters of an object; null counts as absent, unknown fields are ignored. */
-export const readParameters = (source: Record<string, unknown>): Parameters => {
+const readParameters = (source: Record<string, unknown>): Parameters => {
   const raw = (name: string): unknown => source[name] ?? undefined;
   const parameters: Parameters = {
     text(name, minLength, maxLength) {

@@ -2,7 +2,7 @@ import type { Attribution, DecidedText } from '../modes/mode.ts';
 import { type Dialect, spellOptional } from '../state/dialect.ts';
 
 /** Messages a text is sent as: 160 (153 each) of plain characters, 70 (67 each) of others. */
-export const segmentsOf = (content: string): number => {
+const segmentsOf = (content: string): number => {
   const plain = /^[\x20-\x7e\r\n]*$/.test(content);
   const [single, each] = plain ? [160, 153] : [70, 67];
   return content.length <= single ? 1 : Math.ceil(content.length / each);

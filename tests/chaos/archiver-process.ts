@@ -72,7 +72,7 @@ export const startArchiverProcess = ({ runtime, store, objects, judge, fate, onW
       }
     },
     /** Ends the hanging. */
-    hasTime: (): void => {
+    wakeUp: (): void => {
       awake = true;
       released.resolve();
     },

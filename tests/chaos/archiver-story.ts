@@ -76,7 +76,7 @@ export const liveThrough = async (seed: number, count: number): Promise<Story> =
   const plan = [...planCalls(seed, count)];
   const calls: ToldCall[] = [];
   const uploads = new Map<string, number>();
-  const asleep: { hasTime: () => void; done: Promise<unknown> }[] = [];
+  const asleep: { wakeUp: () => void; done: Promise<unknown> }[] = [];
   const notedAsArchived: string[] = [];
   const noteArchived = ({ input }: StoreCall): void => {
     if ('key' in input && 'values' in input && JSON.stringify(input.values ?? {}).includes('"archived"'))
@@ -108,13 +108,13 @@ export const liveThrough = async (seed: number, count: number): Promise<Story> =
     if (archiver.wasKilled()) counts.killed += 1;
     if (!archiver.isHanging()) return;
     counts.hung += 1;
-    asleep.push({ hasTime: archiver.hasTime, done });
+    asleep.push({ wakeUp: archiver.wakeUp, done });
   };
 
   /** Runs that hung in an earlier tick wake up beside the new ones: their leases have ended meanwhile. */
   const tick = async (number: number) => {
     const woken = asleep.splice(0);
-    for (const { hasTime } of woken) hasTime();
+    for (const { wakeUp } of woken) wakeUp();
     const events = eventsOf(seed, number);
     await Promise.all([
       ...events.map((event, index) => startProcess(event, fateOf(seed, number, index))),
@@ -162,7 +162,7 @@ export const liveThrough = async (seed: number, count: number): Promise<Story> =
     close: async () => {
       await s3.stop();
       await stack.close();
-      await disk.releaseOn();
+      await disk.remove();
     },
   };
 };
@@ -174,7 +174,7 @@ const ownDisk = async () => {
   process.env['TMPDIR'] = path;
   return {
     path,
-    releaseOn: async (): Promise<void> => {
+    remove: async (): Promise<void> => {
       process.env['TMPDIR'] = former;
       await rm(path, { recursive: true, force: true });
     },

@@ -161,13 +161,13 @@ describe('RecordingWork: DynamoDB', () => {
     const slow = await takeOnly(shard);
     await takeOnly(shard, AFTER_LEASE, 'token-b');
 
-    const resolved = [
+    const recorded = [
       await work.archived(slow, FILE, 1),
       await work.retryAt(slow, AFTER_LEASE, 'cut-short', 1),
       await work.lost(slow, 'not-found', 1),
     ];
 
-    expect(resolved).toEqual([false, false, false]);
+    expect(recorded).toEqual([false, false, false]);
     expect(await read(slow.key)).toMatchObject({
       recordingStatus: 'pending',
       leaseToken: 'token-b',
@@ -181,10 +181,10 @@ describe('RecordingWork: DynamoDB', () => {
     await work.retryAt(first, DUE, 'cut-short', 1);
     const taken = await takeOnly(shard, DUE, 'token-b');
 
-    const resolved = await work.archived(taken, { ...FILE, notes: ['other-format'] }, 2);
+    const recorded = await work.archived(taken, { ...FILE, notes: ['other-format'] }, 2);
 
     const item = await read(taken.key);
-    expect(resolved).toBe(true);
+    expect(recorded).toBe(true);
     expect(item).toMatchObject({
       recordingStatus: 'archived',
       attempts: 2,
@@ -205,9 +205,9 @@ describe('RecordingWork: DynamoDB', () => {
     const shard = await recordedCalls('again');
     const taken = await takeOnly(shard);
 
-    const resolved = await work.retryAt(taken, new Date('2026-03-01T02:40:00.000Z'), 'cut-short', 1);
+    const recorded = await work.retryAt(taken, new Date('2026-03-01T02:40:00.000Z'), 'cut-short', 1);
 
-    expect(resolved).toBe(true);
+    expect(recorded).toBe(true);
     expect(await work.waiting(shard, 100)).toEqual([
       { key: taken.key, dueAt: '2026-03-01T02:40:00.000Z', deadlineAt: DEADLINE_AT },
     ]);
@@ -232,9 +232,9 @@ describe('RecordingWork: DynamoDB', () => {
     const waiting = await onlyOf(shard);
     const taken = await takeOnly(shard);
 
-    const resolved = await work.lost(taken, 'not-found', 9);
+    const recorded = await work.lost(taken, 'not-found', 9);
 
-    expect(resolved).toBe(true);
+    expect(recorded).toBe(true);
     expect(await read(taken.key)).toMatchObject({
       recordingStatus: 'lost',
       reason: 'not-found',

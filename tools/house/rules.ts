@@ -18,7 +18,7 @@ const PRODUCTION = /^(functions|shared)\/.*\.ts$/;
 const MOST_FILES = 15;
 
 /** No folder of source has more than 15 files. */
-export const crowdedFolders: Rule = (files) => {
+const crowdedFolders: Rule = (files) => {
   const folders = new Map<string, number>();
   for (const { path } of files) {
     if (!SOURCE.test(path) || SUITES.test(path)) continue;
@@ -33,7 +33,7 @@ export const crowdedFolders: Rule = (files) => {
 const OWN_PAGES = /^tools\/house\/|^tests\/unit\/tools\/house-rules\.test\.ts$/;
 
 /** Words that the project has replaced are not written again, in code, tests or documents. */
-export const retiredWords: Rule = (files) =>
+const retiredWords: Rule = (files) =>
   files
     .filter(({ path }) => /\.(ts|mjs|cjs|yml|md|html|json)$/.test(path) && !OWN_PAGES.test(path))
     .flatMap(({ path, text }) =>
@@ -52,7 +52,7 @@ const OF_EVERY_FUNCTION = new Set(['compose', 'handler', 'createHandler', 'Deps'
 const EXPORTED = /^export (?:async )?(?:const|type|interface|class|function) (\w+)/gm;
 
 /** One exported name means one thing in the whole project; the simulator, which shares no code, has names of its own. */
-export const repeatedNames: Rule = (files) => {
+const repeatedNames: Rule = (files) => {
   const places = new Map<string, Set<string>>();
   for (const { path, text } of files) {
     if (!/^(functions|shared|tools)\/.*\.ts$/.test(path)) continue;
@@ -74,7 +74,7 @@ const INPUTS = [
 ];
 
 /** Production code gets environment, time and chance handed in; only the runtime takes them. */
-export const hiddenInputs: Rule = (files) =>
+const hiddenInputs: Rule = (files) =>
   files
     .filter(({ path }) => PRODUCTION.test(path))
     .flatMap(({ path, text }) =>
@@ -94,7 +94,7 @@ const YAML_COMMENT = /^\s*#(?<whole>.*)|\s# (?<trailing>.*)$/;
 const BARE_QUESTION = /(?:^\s*|[.!?] )(?<word>What(?:ever)?|Who(?:se|ever)?)\b/;
 
 /** Comments say first which thing they are about: "The parts of a function", not "What a function is built from". */
-export const bareQuestions: Rule = (files) =>
+const bareQuestions: Rule = (files) =>
   files
     .filter(({ path }) => COMMENTED.test(path) && !OWN_PAGES.test(path))
     .flatMap(({ path, text }) =>

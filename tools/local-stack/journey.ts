@@ -150,7 +150,7 @@ const expectEqual = (actual: unknown, expected: unknown, what: string): void => 
 };
 
 /** Format, rate and channels of a RIFF/WAVE file. Source: the `fmt ` chunk of the RIFF specification; 6 is A-law. */
-export const wavFormat = (bytes: Buffer): string => {
+const wavFormat = (bytes: Buffer): string => {
   if (bytes.toString('latin1', 0, 4) !== 'RIFF' || bytes.toString('latin1', 8, 12) !== 'WAVE')
     return 'no WAVE file';
   const at = bytes.indexOf('fmt ', 12, 'latin1');

@@ -9,7 +9,7 @@ import type { AllocationRules, BindingRequest } from '../model/binding-request.t
 import { rulesOfMode } from '../model/mode-rules.ts';
 import { isOccupied } from '../model/reservation-store.ts';
 import { type Candidate, candidatesFor, leastLoadedFirst, type PairReservations } from './allocation.ts';
-import { noNumberLeft } from './bind-outcome.ts';
+import { noNumberLeft } from './no-number-left.ts';
 import { checkNumbersOfA } from './numbers-of-a.ts';
 import type { Reservations } from './reservations.ts';
 

@@ -2,7 +2,7 @@ import { type Clock, iso } from '../../kernel/clock.ts';
 import type { E164 } from '../../kernel/e164.ts';
 import { type AppError, hasCode } from '../../kernel/errors.ts';
 import { type PlatformFailure, platformError, type Refused } from '../../kernel/platform-outcome.ts';
-import { isAboutNumber, noNumberLeft } from '../allocation/bind-outcome.ts';
+import { isAboutNumber, noNumberLeft } from '../allocation/no-number-left.ts';
 import type { NumberChoice } from '../allocation/number-choice.ts';
 import type { Reservations } from '../allocation/reservations.ts';
 import type { EndBinding } from '../end/end-binding.ts';

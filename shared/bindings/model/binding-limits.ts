@@ -10,10 +10,10 @@ export const WAITING_TONES = {
 } as const satisfies Record<Mode, readonly string[]>;
 
 /** Ninety days: the longest life of AXB and AXYB bindings (`privatenumber_02_0002`, duration). */
-export const NINETY_DAYS_SECONDS = 7_776_000;
+const NINETY_DAYS_SECONDS = 7_776_000;
 
 /** Thirty days: the longest life of an AXE binding (`privatenumber_02_0022`, bindExpiredTime). */
-export const THIRTY_DAYS_SECONDS = 2_592_000;
+const THIRTY_DAYS_SECONDS = 2_592_000;
 
 /** Seven days: the longest life of AXE's call-back record (`privatenumber_02_0022`, callbackExpiredTime). */
 export const SEVEN_DAYS_SECONDS = 604_800;

@@ -24,7 +24,7 @@ export type ModeRules = Readonly<{
 const SHARED: readonly ChangeableField[] = ['record', 'recordTone', 'userData'];
 
 /** Sources: the model and modify sections of `privatenumber_02_0004`, `_0013`, `_0023_1` and `privatenumber_axyb_0016`. */
-export const MODE_RULES = {
+const MODE_RULES = {
   AXB: {
     picks: 'us',
     needsArea: 'fixed-line',

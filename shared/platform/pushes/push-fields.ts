@@ -22,7 +22,7 @@ export const asText = (value: unknown): string | undefined => {
 };
 
 /** A whole number, also written as digits. */
-export const asInteger = (value: unknown): number | undefined => {
+const asInteger = (value: unknown): number | undefined => {
   const text = asText(value);
   // Adding 0 turns -0 into 0, which compares and prints as people expect.
   return text !== undefined && /^[+-]?\d{1,15}$/.test(text) ? Number(text) + 0 : undefined;

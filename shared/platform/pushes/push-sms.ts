@@ -3,7 +3,7 @@ import { directionsOf } from './push-direction.ts';
 import { asText, type Fields, fieldsOf, isEmpty, isObject, own, type Sent } from './push-fields.ts';
 
 /** `Notify` reports, `Block` asks; written in any case. Another one is kept as sent. */
-export const notificationOf = (sent: Sent): string | undefined => {
+const notificationOf = (sent: Sent): string | undefined => {
   const text = asText(own(sent, 'notificationMode'));
   return ['Notify', 'Block'].find((known) => known.toLowerCase() === text?.toLowerCase()) ?? text;
 };

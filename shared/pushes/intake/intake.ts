@@ -23,7 +23,8 @@ export type Delivery = Readonly<{ route: PushRoute; headers: PushHeaders; body: 
 /**
  * Takes in one delivery and resolves when everything in it is stored, so that the platform may forget it. The result is the
  * answer to the platform where it asked for a decision. A live call waits 150 ms at most for its event: the journal has it by
- * then, and an event that is late or fails is logged and can be replayed. Repeating a delivery, whole or half done, leaves what one leaves.
+ * then, and an event that is late or fails is logged and can be replayed. Repeating a delivery, whole or half done, leaves
+ * the same as one delivery.
  *
  * @throws {AppError} `payload-too-large`, `unauthorized` (wrong or reused signature), `invalid-request` (not a push):
  *   nothing is stored. `store-unavailable`: deliver again.

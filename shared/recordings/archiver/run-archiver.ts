@@ -7,7 +7,7 @@ import { isDue, nearestDeadlineFirst, reportQueue } from '../store/queue.ts';
 import type { RecordingWork, Taken, Waiting } from '../store/recording-work.ts';
 import type { Archive, Attempt } from './archive.ts';
 import { isLastDay } from './next-try.ts';
-import { createPauses, type Pauses } from './pauses.ts';
+import { createPauses, type Pauses } from './paused-apps.ts';
 import { type RecordedResult, recordResult } from './record-result.ts';
 
 /**

@@ -10,7 +10,7 @@ import { AppError } from '../../kernel/errors.ts';
 import type { Put, RecordingObject, RecordingStore } from './recording-store.ts';
 import { base64OfHex, uploadParts } from './s3-upload-parts.ts';
 
-export const RECORDING_CONTENT_TYPE = 'audio/wav';
+const RECORDING_CONTENT_TYPE = 'audio/wav';
 
 /** Each upload in parts has one part in memory; the files of the waiting ones are on disk. */
 const UPLOADS_AT_ONCE = 2;

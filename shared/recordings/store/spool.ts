@@ -2,7 +2,7 @@ import { open, unlink } from 'node:fs/promises';
 import { join } from 'node:path';
 
 /** Up to this length a file is held in memory and leaves in one request; most recordings are under 5 MB. */
-export const MOST_IN_MEMORY_BYTES = 8 * 1024 * 1024;
+const MOST_IN_MEMORY_BYTES = 8 * 1024 * 1024;
 
 /** A received file at rest: in memory, or in a file that is read piece by piece. */
 export type Content =
