@@ -21,6 +21,9 @@ const project = (
   },
 });
 
+/** `npm run mutation` sets it: the only projects that its tests come from. */
+const only = process.env['MUTATION_PROJECTS']?.split(',');
+
 export default defineConfig({
   test: {
     // Two cores are what a small CI machine has; more workers only make the time-dependent tests slower.
@@ -37,6 +40,6 @@ export default defineConfig({
       project('simulator', { folder: 'simulator' }),
       project('manifest', { globalSetup: ['tests/manifest/packaged-service.ts'] }),
       project('e2e'),
-    ],
+    ].filter(({ test: { name } }) => only === undefined || only.includes(name)),
   },
 });

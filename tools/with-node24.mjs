@@ -99,7 +99,12 @@ function nodeBinary() {
 function entryPoint(target) {
   if (!target.startsWith('bin:')) return join(root, target);
   const name = target.slice('bin:'.length);
-  const packages = { biome: '@biomejs/biome', depcruise: 'dependency-cruiser', tsc: 'typescript' };
+  const packages = {
+    biome: '@biomejs/biome',
+    depcruise: 'dependency-cruiser',
+    stryker: '@stryker-mutator/core',
+    tsc: 'typescript',
+  };
   const manifest = join(modules, packages[name] ?? name, 'package.json');
   const { bin } = createRequire(import.meta.url)(manifest);
   return join(dirname(manifest), typeof bin === 'string' ? bin : bin[name]);

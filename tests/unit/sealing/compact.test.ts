@@ -22,10 +22,34 @@ describe('shrink', () => {
     expect(text).toBe('{"app":"rides","mode":"AXB","sessionId":"s-1","recorded":true}');
   });
 
-  it('refuses bytes of an unknown form', () => {
-    const unknown = Buffer.of(9, 1, 2);
+  it('opens a stored value that borrows from every line of the dictionary', () => {
+    const stored = Buffer.from(
+      ['AbXUAQEAAAiDsOILbwZ/7cDI56AWLgetYOvBowCfWJelDB0E++rdlzo='].join(''),
+      'base64',
+    );
 
-    expect(() => expand(unknown)).toThrow(RangeError);
+    expect(expand(stored).toString().split('|')).toEqual([
+      '"identifier":"notification":"Notify","Block","sender":"+86',
+      '"content":"areaCode":"07"digits":"releaseText":"The user releases',
+      '"callin"collectInfo"callout"alerting"answer"disconnect"at"',
+      '"hostName":"spId":"serviceType":"004"mptyId":"callDuration"',
+      '"recordingUrl":"https://"extension":"failedAt":"202"abnormal"unknown"to-a"hungUpBy"',
+      '"mode":"AXE","AXYB","AX","X",{"app":"","mode":"AXB"',
+      '@callenabler.huaweicaas.com","recordId":".3980000001.1200',
+      '"presentedNumber":"+8617","direction":"from-a",',
+      '"forwardedAt":"2026-0","ringingAt":"2026-","answeredAt":"2026-',
+      '"q850Cause":19,"releaseCode":8101,"sipStatus":480,',
+      '"recordingStartedAt":"202:00.000Z","recording":{"fileName":".wav","domain":"ostor.',
+    ]);
+  });
+
+  it('writes what would not get shorter as it is, behind a zero byte', () => {
+    expect([...shrink(Buffer.of(0xfe))]).toEqual([0, 0xfe]);
+    expect([...shrink(Buffer.alloc(0))]).toEqual([0]);
+  });
+
+  it('says of bytes of an unknown form that they are', () => {
+    expect(() => expand(Buffer.of(9, 1, 2))).toThrow('a stored value is written in an unknown form');
   });
 });
 
