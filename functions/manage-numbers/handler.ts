@@ -5,13 +5,13 @@ import { bodyBytes, type HttpEvent, headerOf } from '../../shared/http/request.t
 import type { Clock } from '../../shared/kernel/clock.ts';
 import { parsePrivateNumber } from '../../shared/kernel/e164.ts';
 import { AppError } from '../../shared/kernel/errors.ts';
-import { parseWith } from '../../shared/kernel/schema-issues.ts';
 import { importNumbers } from '../../shared/numbers/import-numbers.ts';
 import { listNumbers, type NumberPlace } from '../../shared/numbers/list-numbers.ts';
 import type { NumberStore } from '../../shared/numbers/number-store.ts';
-import type { CountedNumber, ListedNumber, PrivateNumber } from '../../shared/numbers/private-number.ts';
-import { readNumberCsv } from '../../shared/numbers/read-number-csv.ts';
+import type { CountedNumber, PrivateNumber } from '../../shared/numbers/private-number.ts';
 import { setNumberState } from '../../shared/numbers/set-number-state.ts';
+import { decodeTable } from '../../shared/numbers/table/decode-table.ts';
+import { type NumberTable, readNumberTable } from '../../shared/numbers/table/read-number-table.ts';
 import type { Logger } from '../../shared/observability/logger.ts';
 import type { Cursors } from '../../shared/sealing/cursor.ts';
 import { ImportBody, ImportQuery, ListNumbersQuery, StateBody } from './schema.ts';
@@ -26,8 +26,8 @@ type Deps = Readonly<{
   logger: Logger;
 }>;
 
-/** The size of ten thousand numbers as CSV; JSON bodies stay within the limit of the whole API. */
-const MOST_CSV_BYTES = 1024 * 1024;
+/** The size of ten thousand numbers as a table; JSON bodies stay within the limit of the whole API. */
+const MOST_TABLE_BYTES = 1024 * 1024;
 
 /** GET /numbers, PUT /numbers and PATCH /numbers/{x}: the pool. */
 export const createHandler =
@@ -61,28 +61,38 @@ const view = ({ number: { app, x, areaCode, sms, state, cause }, liveBindings }:
 });
 
 const answerImport = async (deps: Deps, event: HttpEvent): Promise<HttpResult> => {
-  const query = queryOf(event, ImportQuery);
-  const app = appOf(deps.apps, query.app);
-  const listed = listedNumbers(event);
-  const { counts, changes } = await importNumbers(deps, { app, listed, dryRun: query.dryRun === 'true' });
+  const { app: name, dryRun, force } = queryOf(event, ImportQuery);
+  const app = appOf(deps.apps, name);
+  const { listed, ignoredColumns } = importedTable(event);
+  const { counts, changes, forceNeeded } = await importNumbers(deps, {
+    app,
+    listed,
+    dryRun: dryRun === 'true',
+    force: force === 'true',
+  });
   const diff = changes.map(({ kind, number, fields }) => ({ kind, x: number.x, fields }));
-  return json(200, { ...counts, diff });
+  return json(200, { ...counts, diff, ignoredColumns, ...(forceNeeded ? { forceNeeded } : {}) });
 };
 
-const listedNumbers = (event: HttpEvent): readonly ListedNumber[] => {
-  const isCsv = /^text\/csv\b/i.test(headerOf(event, 'content-type') ?? '');
-  const numbers = isCsv
-    ? parseWith(ImportBody, readNumberCsv(csvOf(event)), 'CSV')
-    : jsonBody(event, ImportBody);
-  return numbers.map(({ x, areaCode, sms }) => ({ x, areaCode, sms }));
-};
-
-const csvOf = (event: HttpEvent): string => {
+/** Spreadsheets and browsers name the type of a table in many ways, so whatever is not JSON is read as a table. */
+const importedTable = (event: HttpEvent): NumberTable => {
   const bytes = bodyBytes(event);
-  if (bytes.byteLength > MOST_CSV_BYTES)
-    throw new AppError('payload-too-large', 'the CSV is larger than 1 MiB');
-  return bytes.toString('utf8');
+  if (isJson(headerOf(event, 'content-type') ?? '', bytes)) {
+    const listed = jsonBody(event, ImportBody).map((number, index) => ({
+      x: number.x,
+      areaCode: number.areaCode,
+      sms: number.sms,
+      place: `${index}.x`,
+    }));
+    return { listed, ignoredColumns: [] };
+  }
+  if (bytes.byteLength > MOST_TABLE_BYTES)
+    throw new AppError('payload-too-large', 'the table is larger than 1 MiB');
+  return readNumberTable(decodeTable(bytes));
 };
+
+const isJson = (type: string, bytes: Buffer): boolean =>
+  /\bjson\b/i.test(type) || /^(?:\xEF\xBB\xBF)?\s*[[{]/.test(bytes.toString('latin1', 0, 64));
 
 const appOf = (apps: readonly string[], name: string | undefined): string => {
   const [only, ...others] = apps;

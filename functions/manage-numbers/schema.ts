@@ -4,6 +4,8 @@ import { PrivateNumberText } from '../../shared/http/number-schemas.ts';
 import { AreaCode } from '../../shared/kernel/platform-texts.ts';
 import { strictObject } from '../../shared/kernel/strict-object.ts';
 import { NUMBER_STATES } from '../../shared/numbers/private-number.ts';
+import { MOST_NUMBERS } from '../../shared/numbers/table/read-number-table.ts';
+import { readAreaCode } from '../../shared/numbers/table/table-cells.ts';
 
 const AppName = v.pipe(v.string(), v.maxLength(32, 'must be at most 32 characters'));
 
@@ -19,19 +21,28 @@ export const ListNumbersQuery = strictObject({
 export const ImportQuery = strictObject({
   app: v.optional(AppName),
   dryRun: v.optional(v.picklist(['true', 'false']), 'false'),
+  force: v.optional(v.picklist(['true', 'false']), 'false'),
 });
 
-/** One number of an import. */
+/** An area code in an import, with or without its 0. */
+const WrittenAreaCode = v.pipe(
+  v.string(),
+  v.maxLength(32, 'is too long for an area code'),
+  v.check((written) => readAreaCode(written) !== undefined, 'must be an area code such as 0755'),
+  v.transform((written) => readAreaCode(written) ?? written),
+);
+
+/** One number of an import; an absent field leaves a stored number as it is. */
 export const ListedNumberBody = strictObject({
   x: PrivateNumberText,
-  areaCode: v.optional(AreaCode),
-  sms: v.optional(v.boolean(), false),
+  areaCode: v.optional(v.nullable(WrittenAreaCode)),
+  sms: v.optional(v.boolean()),
 });
 
 /** `PUT /numbers` as JSON. */
 export const ImportBody = v.pipe(
   v.array(ListedNumberBody),
-  v.maxLength(10_000, 'must hold at most 10000 numbers'),
+  v.maxLength(MOST_NUMBERS, `must hold at most ${MOST_NUMBERS} numbers`),
   v.check(
     (numbers) => new Set(numbers.map(({ x }) => x)).size === numbers.length,
     'must name each number once',

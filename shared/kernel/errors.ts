@@ -5,6 +5,8 @@ export type ErrorCode =
   | 'unauthorized'
   | 'not-found'
   | 'number-taken'
+  | 'number-of-another-app'
+  | 'would-retire'
   | 'binding-in-progress'
   | 'version-conflict'
   | 'payload-too-large'

@@ -1,49 +1,159 @@
-import type { Clock } from '../kernel/clock.ts';
+import { addSeconds, type Clock } from '../kernel/clock.ts';
+import { AppError, hasCode } from '../kernel/errors.ts';
+import { mapAtMost } from '../kernel/map-at-most.ts';
 import type { Logger } from '../observability/logger.ts';
 import type { NumberStore } from './number-store.ts';
-import { type ImportStep, planImport } from './plan-import.ts';
+import { type ImportStep, planImport, planListed, planMissing } from './plan-import.ts';
 import { loadPool } from './pool.ts';
 import type { ListedNumber, PrivateNumber } from './private-number.ts';
 
 type Deps = Readonly<{
+  /** Names of the configured apps. */
+  apps: readonly string[];
   numbers: NumberStore;
   /** The numbers of the configuration. */
   seeds: readonly PrivateNumber[];
+  /** The number of live bindings on a private number. */
+  countLive: (x: string) => Promise<number>;
   clock: Clock;
   logger: Logger;
 }>;
 
-/** The whole list of an app's numbers; with `dryRun` the import is only planned. */
-export type NumberImport = Readonly<{ app: string; listed: readonly ListedNumber[]; dryRun: boolean }>;
+/**
+ * The whole list of an app's numbers. With `dryRun` the import is only planned; with `force` it may retire many numbers and
+ * numbers in use.
+ */
+export type NumberImport = Readonly<{
+  app: string;
+  listed: readonly ListedNumber[];
+  dryRun: boolean;
+  force: boolean;
+}>;
 
 /** The number of steps of each kind, and the steps that change something. */
 export type ImportReport = Readonly<{
   counts: Readonly<Record<ImportStep['kind'], number>>;
   changes: readonly ImportStep[];
+  /** Of a dry run: the import would be refused with `would-retire`. */
+  forceNeeded: boolean;
 }>;
 
 const WRITES_AT_ONCE = 10;
 
+/** The function has 25 s; the rest is for the answer, which tells how far the import came. */
+const WRITING_SECONDS = 18;
+
+/** Another writer may be faster now and then, but not every time. */
+const TRIES = 3;
+
 /**
- * Makes the pool of an app the same as a list. Repeating is safe.
+ * Makes the pool of an app the same as a list. Repeating is safe, and goes on where an import stopped.
  *
- * @throws {AppError} `store-unavailable`: some of the changes may be stored, so import the same list again.
+ * @throws {AppError} `number-of-another-app`; `would-retire` without `force` for more than a fifth of the pool or numbers
+ *   with live bindings; nothing is changed by both. `store-unavailable`: the message tells how many changes are stored.
  */
 export const importNumbers = async (
-  { numbers, seeds, clock, logger }: Deps,
-  { app, listed, dryRun }: NumberImport,
+  deps: Deps,
+  { app, listed, dryRun, force }: NumberImport,
 ): Promise<ImportReport> => {
-  const steps = planImport(app, listed, await loadPool(numbers, seeds, app), clock());
+  const { numbers, seeds, clock, logger } = deps;
+  await refuseForeign(deps, app, listed);
+  const pool = await loadPool(numbers, seeds, app);
+  const steps = planImport(app, listed, pool, clock());
+  const danger = force ? undefined : await dangerOf(deps, steps, pool);
+  if (danger !== undefined && !dryRun)
+    throw new AppError('would-retire', `${danger}: repeat with force=true if that is meant`);
   const changes = steps.filter(({ kind }) => kind !== 'unchanged');
-  if (!dryRun) await applyChanges(numbers, changes);
+  if (!dryRun) await store(deps, changes, listed);
   const counts = countsOf(steps);
-  logger.info('numbers-imported', { app, dryRun, ...counts });
-  return { counts, changes };
+  logger.info('numbers-imported', { app, dryRun, force, ...counts });
+  return { counts, changes, forceNeeded: danger !== undefined };
 };
 
-const applyChanges = async (numbers: NumberStore, changes: readonly ImportStep[]): Promise<void> => {
-  for (let start = 0; start < changes.length; start += WRITES_AT_ONCE)
-    await Promise.all(changes.slice(start, start + WRITES_AT_ONCE).map(({ number }) => numbers.save(number)));
+/** A number that another app has retired is free to move. */
+const refuseForeign = async (
+  { apps, numbers, seeds }: Deps,
+  app: string,
+  listed: readonly ListedNumber[],
+): Promise<void> => {
+  const others = apps.filter((other) => other !== app);
+  const pools = await Promise.all(others.map((other) => loadPool(numbers, seeds, other)));
+  const owned = pools.flat().filter(({ state }) => state !== 'retired');
+  const owners = new Map(owned.map((number) => [number.x, number.app]));
+  const errors = listed.flatMap(({ x, place }) => {
+    const owner = owners.get(x);
+    return owner === undefined ? [] : [{ path: place, message: `belongs to the app ${owner}` }];
+  });
+  if (errors.length > 0)
+    throw new AppError('number-of-another-app', 'private numbers in the list belong to another app', {
+      errors: errors.slice(0, MOST_NAMED),
+    });
+};
+
+/** More of them help nobody. */
+const MOST_NAMED = 100;
+
+/** The reason why an import is more likely a mistake than meant. */
+const dangerOf = async (
+  { countLive }: Deps,
+  steps: readonly ImportStep[],
+  pool: readonly PrivateNumber[],
+): Promise<string | undefined> => {
+  const retired = steps.filter(({ kind }) => kind === 'retired').map(({ number }) => number.x);
+  const owned = pool.filter(({ state }) => state !== 'retired').length;
+  if (retired.length * 5 > owned)
+    return `the import would retire ${retired.length} of the ${owned} numbers of the app`;
+  const { results } = await mapAtMost({ atMost: WRITES_AT_ONCE }, retired, countLive);
+  const inUse = results.filter((live) => live > 0).length;
+  return inUse === 0 ? undefined : `the import would retire numbers with live bindings, ${inUse} in all`;
+};
+
+const store = async (
+  deps: Deps,
+  changes: readonly ImportStep[],
+  listed: readonly ListedNumber[],
+): Promise<void> => {
+  const byX = new Map(listed.map((number) => [number.x, number]));
+  const until = addSeconds(deps.clock(), WRITING_SECONDS);
+  let stored = 0;
+  const storeStep = async (step: ImportStep): Promise<void> => {
+    await save(deps, step, byX.get(step.number.x));
+    stored += 1;
+  };
+  const incomplete = (cause?: unknown): AppError =>
+    new AppError(
+      'store-unavailable',
+      `${stored} of ${changes.length} changes are stored: import the same list again`,
+      { cause },
+    );
+  const bounds = {
+    atMost: WRITES_AT_ONCE,
+    hasTime: () => deps.clock() < until,
+    onFailure: 'lose-a-lane',
+  } as const;
+  try {
+    await mapAtMost(bounds, changes, storeStep);
+  } catch (error) {
+    throw hasCode(error, 'store-unavailable') ? incomplete(error) : error;
+  }
+  if (stored < changes.length) throw incomplete();
+};
+
+/** A report of the platform may come between the plan and the write; then the step is planned again. */
+const save = async (
+  { numbers, clock }: Deps,
+  step: ImportStep,
+  listed: ListedNumber | undefined,
+): Promise<void> => {
+  const { app, x } = step.number;
+  let planned = step;
+  for (let tried = 0; tried < TRIES; tried += 1) {
+    if (planned.kind === 'unchanged' || (await numbers.save(planned.number))) return;
+    const current = (await numbers.get(app, x)) ?? step.number;
+    planned =
+      listed === undefined ? planMissing(current, clock()) : planListed(app, listed, current, clock());
+  }
+  throw new AppError('store-unavailable', 'a private number is being changed by others all the time');
 };
 
 const countsOf = (steps: readonly ImportStep[]): ImportReport['counts'] => {

@@ -11,7 +11,8 @@ export type ImportStep = Readonly<{
 
 /**
  * Compares a list with the pool of an app. The list is complete: a number that is missing becomes `retired`, and one that
- * comes back becomes `available`. Other states stay, whether the platform or a person set them.
+ * comes back becomes `available`. Other states stay, whether the platform or a person set them. Retirements come last, so
+ * that an import that stops half-way leaves more numbers and not fewer.
  */
 export const planImport = (
   app: string,
@@ -23,18 +24,21 @@ export const planImport = (
   const named = new Set(listed.map((number) => number.x));
   const missing = stored.filter((number) => !named.has(number.x));
   return [
-    ...listed.map((number) => stepFor(app, number, before.get(number.x), now)),
-    ...missing.map((number) => retire(number, now)),
+    ...listed.map((number) => planListed(app, number, before.get(number.x), now)),
+    ...missing.map((number) => planMissing(number, now)),
   ];
 };
 
-const stepFor = (
+/** The step for a number that the list names; `before` is the stored one. */
+export const planListed = (
   app: string,
   listed: ListedNumber,
   before: PrivateNumber | undefined,
   now: Date,
 ): ImportStep => {
-  const { x, areaCode, sms } = listed;
+  const { x } = listed;
+  const sms = listed.sms ?? before?.sms ?? false;
+  const areaCode = listed.areaCode === undefined ? before?.areaCode : (listed.areaCode ?? undefined);
   const details = { app, x, sms, ...(areaCode === undefined ? {} : { areaCode }) };
   if (before === undefined)
     return { kind: 'added', fields: [], number: { ...details, state: 'available', stateAt: iso(now) } };
@@ -44,14 +48,21 @@ const stepFor = (
     ...(cause === undefined ? {} : { cause }),
     ...(stateAt === undefined ? {} : { stateAt }),
   };
-  const current = state === 'retired' ? { state: 'available' as const, stateAt: iso(now) } : kept;
+  const current =
+    state === 'retired' ? { state: 'available' as const, stateAt: notBefore(stateAt, now) } : kept;
   const number = { ...details, ...current };
   const fields = (['areaCode', 'sms', 'state'] as const).filter((field) => before[field] !== number[field]);
   return { kind: fields.length === 0 ? 'unchanged' : 'changed', fields, number };
 };
 
-const retire = (number: PrivateNumber, now: Date): ImportStep => {
+/** The step for a stored number that the list does not name. */
+export const planMissing = (number: PrivateNumber, now: Date): ImportStep => {
   if (number.state === 'retired') return { kind: 'unchanged', fields: [], number };
   const { cause: _cause, ...kept } = number;
-  return { kind: 'retired', fields: ['state'], number: { ...kept, state: 'retired', stateAt: iso(now) } };
+  const stateAt = notBefore(number.stateAt, now);
+  return { kind: 'retired', fields: ['state'], number: { ...kept, state: 'retired', stateAt } };
 };
+
+/** The platform's clock may be ahead of ours, and a state with an earlier time would not be stored. */
+const notBefore = (stateAt: string | undefined, now: Date): string =>
+  stateAt !== undefined && stateAt > iso(now) ? stateAt : iso(now);

@@ -24,5 +24,11 @@ export type PrivateNumber = v.InferOutput<typeof PrivateNumber>;
 /** A private number with the number of live bindings on it. */
 export type CountedNumber = Readonly<{ number: PrivateNumber; liveBindings: number }>;
 
-/** A number as a list for the import names it. */
-export type ListedNumber = Readonly<{ x: string; areaCode: string | undefined; sms: boolean }>;
+/** A number as a list for the import names it. An absent field leaves the stored number as it is; `null` removes the area code. */
+export type ListedNumber = Readonly<{
+  x: string;
+  areaCode: string | null | undefined;
+  sms: boolean | undefined;
+  /** The place in the list that a fault names: `row 2` of a table, `0.x` of JSON. */
+  place: string;
+}>;

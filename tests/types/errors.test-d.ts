@@ -10,6 +10,8 @@ test('the codes of errors are the contract with our callers', () => {
     | 'unauthorized'
     | 'not-found'
     | 'number-taken'
+    | 'number-of-another-app'
+    | 'would-retire'
     | 'binding-in-progress'
     | 'version-conflict'
     | 'payload-too-large'

@@ -159,6 +159,16 @@ const ImportResult = v.object({
       fields: v.array(v.picklist(['areaCode', 'sms', 'state'])),
     }),
   ),
+  ignoredColumns: v.pipe(
+    v.array(v.string()),
+    v.description('Columns of the table that the import does not know, as the table names them.'),
+  ),
+  forceNeeded: v.optional(
+    v.pipe(
+      v.literal(true),
+      v.description('Of a dry run: without `force=true` the import would be refused with `would-retire`.'),
+    ),
+  ),
 });
 
 const NextCursor = v.pipe(

@@ -9,8 +9,8 @@ import {
   BIND_EXAMPLES,
   CALLEE_EXAMPLE,
   CHANGE_EXAMPLE,
-  IMPORT_CSV_EXAMPLE,
   IMPORT_EXAMPLE,
+  IMPORT_TABLE_EXAMPLE,
   STATE_EXAMPLE,
 } from './examples.ts';
 import { inputSchema, type Json } from './json-schema.ts';
@@ -97,17 +97,26 @@ export const calleeBody = (): Json =>
     { driver: CALLEE_EXAMPLE },
   );
 
+const IMPORT_NOTE = [
+  'Every number that the app has: JSON of at most 64 KiB, or a table of at most 1 MiB and 10,000 numbers. What a list does not say (an absent field or column) stays as it is stored; a new number then has no area code and no SMS.',
+  'A table has a header row; its cells stand between commas, semicolons or tabs, in UTF-8, UTF-16 or GB18030. Any type but JSON is read as a table, and its bytes tell its encoding. Outside UTF-8 send `application/csv`: API Gateway breaks the characters of a `text/*` body.',
+  'Columns come in any order under English or Chinese names: number (`x`, `number`, 号码, 隐私号码 …), area code (`areaCode`, 区号, 城市码 …), SMS (`sms`, 短信, 是否开通短信 …). City and carrier (城市, 运营商 …) are known and not stored, and no area code is made from a city. The answer names all other columns.',
+  'Cells may be written `="…"`; an area code may lack its 0; SMS is yes or no, true or false, 1 or 0, 是 or 否. A number in scientific notation has lost digits and is refused. Faults name the row as a spreadsheet counts it. xls and xlsx are refused: save them as CSV.',
+].join('\n\n');
+
+const TABLE_TYPES = ['text/csv', 'text/plain', 'application/csv', 'application/vnd.ms-excel'];
+
 /** `PUT /numbers` */
 export const importBody = (): Json => {
   const { required, content } = v.parse(
     v.object({ required: v.boolean(), content: v.record(v.string(), v.unknown()) }),
     body(inputSchema(ImportBody), { two: IMPORT_EXAMPLE }),
   );
+  const table = { schema: { type: 'string' }, example: IMPORT_TABLE_EXAMPLE };
   return {
     required,
-    description:
-      'Every number that the app has. JSON of at most 64 KiB, or CSV of at most 1 MiB with a header row and the columns `x`, `areaCode`, `sms`.',
-    content: { ...content, 'text/csv': { schema: { type: 'string' }, example: IMPORT_CSV_EXAMPLE } },
+    description: IMPORT_NOTE,
+    content: { ...content, ...Object.fromEntries(TABLE_TYPES.map((type) => [type, table])) },
   };
 };
 

@@ -110,6 +110,7 @@ export const ANSWER_EXAMPLES: Readonly<Record<Exclude<AnswerName, 'Problem'>, un
     retired: 0,
     unchanged: 2,
     diff: [{ kind: 'added', x: '+8617000000003', fields: [] }],
+    ignoredColumns: ['备注'],
   },
   Health: { status: 'ok' },
 };
@@ -137,12 +138,13 @@ export const BIND_EXAMPLES = {
 /** A body of `PATCH /bindings/{bindingId}`. */
 export const CHANGE_EXAMPLE = { b: '+8613900000003', ttlSeconds: 7200 };
 
-/** A body of `PUT /numbers`, as JSON and as CSV. */
+/** A body of `PUT /numbers`, as JSON and as a table. */
 export const IMPORT_EXAMPLE = [
   { x: '+8617000000001', areaCode: '0755', sms: true },
   { x: '+8617000000002', areaCode: '0755' },
 ];
-export const IMPORT_CSV_EXAMPLE = 'x,areaCode,sms\n+8617000000001,0755,true\n+8617000000002,0755,false\n';
+export const IMPORT_TABLE_EXAMPLE =
+  '号码,城市,区号,运营商,短信,备注\n17000000001,深圳,0755,移动,是,\n17000000002,深圳,755,移动,否,spare\n';
 
 /** A body of `PATCH /numbers/{x}`. */
 export const STATE_EXAMPLE = { state: 'draining', cause: 'number-goes-back' };

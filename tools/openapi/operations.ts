@@ -214,12 +214,18 @@ export const OPERATIONS: Readonly<Record<string, ApiOperation>> = {
     tag: 'Numbers',
     summary: 'Import the numbers of an app',
     description:
-      'The list is the whole truth: a number that is missing becomes `retired`. Nothing is deleted.',
+      'The list is complete: a number that is missing becomes `retired`, and nothing is deleted. An import that fails half-way tells how many changes are stored; import the same list again.',
     access: 'api-key',
     parameters: queryParameters(ImportQuery),
     requestBody: importBody(),
     answers: { 200: { description: 'What was done, or would be.', as: 'ImportResult' } },
-    problems: ['invalid-request', 'payload-too-large', 'store-unavailable'],
+    problems: [
+      'invalid-request',
+      'number-of-another-app',
+      'would-retire',
+      'payload-too-large',
+      'store-unavailable',
+    ],
   },
   'PATCH /numbers/{x}': {
     id: 'setNumberState',

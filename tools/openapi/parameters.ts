@@ -21,6 +21,7 @@ const QUERY_NOTES: Readonly<Record<string, string>> = {
   areaCode: 'Only numbers of this city.',
   state: 'Only numbers in this state.',
   dryRun: '`true`: tell what would be done and do nothing.',
+  force: '`true`: the import may retire more than a fifth of the pool, and numbers with live bindings.',
   verify: '`true` asks the platform and adds `platform`.',
 };
 

@@ -30,6 +30,15 @@ export const PROBLEMS = {
     when: 'The X asked for already holds A or B. Ask for another X, or for none.',
     detail: 'the private number asked for already holds one of the two parties',
   },
+  'number-of-another-app': {
+    when: 'An import names private numbers of another app; `errors` names each place. Retire them there first. Nothing was changed.',
+    detail: 'private numbers in the list belong to another app',
+    more: { errors: [{ path: 'row 2', message: 'belongs to the app parcels' }] },
+  },
+  'would-retire': {
+    when: 'An import would retire more than a fifth of the pool, or numbers with live bindings. Nothing was changed. See it with `dryRun=true`; repeat with `force=true` if it is meant.',
+    detail: 'the import would retire 8 of the 20 numbers of the app: repeat with force=true if that is meant',
+  },
   'binding-in-progress': {
     when: 'Another request is making or changing this binding. Repeat after `retryAfterSeconds`.',
     detail: 'another request is at work on the binding',

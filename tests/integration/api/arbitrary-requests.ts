@@ -122,6 +122,7 @@ const importQuery = ({ spare }: Known): fc.Arbitrary<Record<string, string>> =>
     .tuple(
       fc.constant({ app: spare }),
       fc.oneof(fc.constant({}), fc.constant({ dryRun: 'true' })),
+      fc.oneof(fc.constant({}), fc.constant({ force: 'true' })),
       fc.oneof({ weight: 3, arbitrary: fc.constant({}) }, oddQuery),
     )
     .map((parts) => Object.assign({}, ...parts));

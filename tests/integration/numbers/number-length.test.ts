@@ -27,7 +27,7 @@ describe('a private number of the 700 range', () => {
     });
     const path = `/numbers/${encodeURIComponent(x)}`;
 
-    const imported = await mode.stack.request('PUT', '/numbers', {
+    const imported = await mode.stack.request('PUT', '/numbers?force=true', {
       body: `x,areaCode,sms\n${written},0755,true\n`,
       headers: { 'content-type': 'text/csv' },
     });

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { AppError } from '../../../shared/kernel/errors.ts';
 import { importNumbers, type NumberImport } from '../../../shared/numbers/import-numbers.ts';
 import type { NumberStore } from '../../../shared/numbers/number-store.ts';
 import type { PrivateNumber } from '../../../shared/numbers/private-number.ts';
@@ -13,16 +14,23 @@ const stored = (number: number, changes: Partial<PrivateNumber> = {}): PrivateNu
   state: 'available',
   ...changes,
 });
-const listed = (number: number) => ({ x: xOf(number), areaCode: undefined, sms: true });
+const listed = (number: number) => ({
+  x: xOf(number),
+  areaCode: undefined,
+  sms: true,
+  place: `row ${number}`,
+});
 
-const setUp = (pool: readonly PrivateNumber[]) => {
+type Setting = { live?: readonly string[]; save?: (number: PrivateNumber, nth: number) => Promise<boolean> };
+
+const setUp = (pool: readonly PrivateNumber[], { live = [], save }: Setting = {}) => {
   const saved: PrivateNumber[] = [];
   let atOnce = 0;
   let most = 0;
   const unexpected = () => Promise.reject(new Error('must not be asked'));
   const numbers: NumberStore = {
     ofApp: async (app) => pool.filter((number) => number.app === app),
-    get: unexpected,
+    get: async (_app, x) => pool.find((number) => number.x === x),
     addIfAbsent: unexpected,
     report: unexpected,
     async save(number) {
@@ -30,16 +38,24 @@ const setUp = (pool: readonly PrivateNumber[]) => {
       most = Math.max(most, atOnce);
       await Promise.resolve();
       atOnce -= 1;
+      const written = (await save?.(number, saved.length)) ?? true;
       saved.push(number);
-      return true;
+      return written;
     },
   };
   const lines: unknown[] = [];
   const logger = createLogger({ clock: () => NOW, write: (line) => lines.push(JSON.parse(line)) });
   const run = (wanted: Partial<NumberImport>) =>
     importNumbers(
-      { numbers, seeds: [], clock: () => NOW, logger },
-      { app: 'rides', listed: [], dryRun: false, ...wanted },
+      {
+        apps: ['rides', 'shop'],
+        numbers,
+        seeds: [],
+        countLive: async (x) => (live.includes(x) ? 1 : 0),
+        clock: () => NOW,
+        logger,
+      },
+      { app: 'rides', listed: [], dryRun: false, force: true, ...wanted },
     );
   return { run, saved, lines, most: () => most };
 };
@@ -79,5 +95,115 @@ describe('an import of numbers', () => {
     await run({ listed: Array.from({ length: 25 }, (_, number) => listed(number)) });
 
     expect([saved.length, most()]).toEqual([25, 10]);
+  });
+
+  it.each([
+    [
+      'two of nine numbers',
+      9,
+      [1, 2, 3, 4, 5, 6, 7],
+      'the import would retire 2 of the 9 numbers of the app',
+    ],
+    ['the only number', 1, [], 'the import would retire 1 of the 1 numbers of the app'],
+  ])('retires %s only with force', async (_what, size, kept, danger) => {
+    const pool = Array.from({ length: size }, (_, index) => stored(index + 1));
+    const { run, saved } = setUp(pool);
+    const wanted = { listed: kept.map(listed) };
+
+    await expect(run({ ...wanted, force: false })).rejects.toMatchObject({
+      code: 'would-retire',
+      message: `${danger}: repeat with force=true if that is meant`,
+    });
+    const dry = await run({ ...wanted, force: false, dryRun: true });
+    const nothing = saved.length;
+    const forced = await run(wanted);
+
+    expect([dry.forceNeeded, nothing, forced.forceNeeded]).toEqual([true, 0, false]);
+    expect(saved.map(({ state }) => state)).toEqual(pool.slice(kept.length).map(() => 'retired'));
+  });
+
+  it('retires a fifth of the pool without force, counted without what is retired already', async () => {
+    const pool = [...[1, 2, 3, 4, 5].map((number) => stored(number)), stored(6, { state: 'retired' })];
+    const { run, saved } = setUp(pool);
+
+    const report = await run({ listed: [1, 2, 3, 4].map(listed), force: false });
+
+    expect([report.counts.retired, saved.map(({ x }) => x)]).toEqual([1, [xOf(5)]]);
+  });
+
+  it('retires a single number with live bindings only with force', async () => {
+    const pool = [1, 2, 3, 4, 5].map((number) => stored(number));
+    const { run, saved } = setUp(pool, { live: [xOf(5)] });
+
+    await expect(run({ listed: [1, 2, 3, 4].map(listed), force: false })).rejects.toMatchObject({
+      code: 'would-retire',
+      message:
+        'the import would retire numbers with live bindings, 1 in all: repeat with force=true if that is meant',
+    });
+
+    expect(saved).toEqual([]);
+  });
+
+  it('refuses numbers of another app by their places, also with force, and takes those that it has retired', async () => {
+    const { run, saved } = setUp([stored(1, { app: 'shop' }), stored(2, { app: 'shop', state: 'retired' })]);
+
+    await expect(run({ listed: [listed(1), listed(2)] })).rejects.toMatchObject({
+      code: 'number-of-another-app',
+      errors: [{ path: 'row 1', message: 'belongs to the app shop' }],
+    });
+    const nothing = saved.length;
+    const report = await run({ listed: [listed(2)] });
+
+    expect([nothing, report.counts.added]).toEqual([0, 1]);
+  });
+
+  it('leaves what the list does not say as it is stored', async () => {
+    const { run } = setUp([stored(1, { areaCode: '0755' }), stored(2, { areaCode: '0755' })]);
+    const silent = { ...listed(1), sms: undefined };
+
+    const report = await run({
+      listed: [silent, { ...listed(2), areaCode: null }, { ...silent, x: xOf(3) }],
+    });
+
+    expect(report.changes).toEqual([
+      { kind: 'changed', fields: ['areaCode'], number: stored(2) },
+      {
+        kind: 'added',
+        fields: [],
+        number: stored(3, { sms: false, stateAt: '2026-03-01T08:00:00.000Z' }),
+      },
+    ]);
+  });
+
+  it('tells how many changes are stored when the store fails half-way', async () => {
+    const { run } = setUp([], {
+      save: async (number) => {
+        if (number.x === xOf(3)) throw new AppError('store-unavailable', 'storing failed');
+        return true;
+      },
+    });
+
+    await expect(run({ listed: [1, 2, 3, 4, 5].map(listed) })).rejects.toMatchObject({
+      code: 'store-unavailable',
+      message: '4 of 5 changes are stored: import the same list again',
+    });
+  });
+
+  it('plans a number again that was changed meanwhile, and gives up after three refusals', async () => {
+    const pool = [stored(1, { stateAt: '2026-03-01T09:00:00.000Z' })];
+    const once = setUp(pool, { save: async (_number, nth) => nth > 0 });
+    const always = setUp(pool, { save: async () => false });
+
+    await once.run({ listed: [] });
+
+    // The stored time is ahead of our clock, and the import still wins.
+    expect(once.saved).toEqual(
+      [1, 2].map(() => stored(1, { state: 'retired', stateAt: '2026-03-01T09:00:00.000Z' })),
+    );
+    await expect(always.run({ listed: [] })).rejects.toMatchObject({
+      code: 'store-unavailable',
+      message: '0 of 1 changes are stored: import the same list again',
+    });
+    expect(always.saved).toHaveLength(3);
   });
 });
