@@ -1,6 +1,7 @@
 import type { Clock } from '../kernel/clock.ts';
 import { currentLogContext } from './log-context.ts';
-import { redact, redactText } from './redact.ts';
+import { redact } from './redact.ts';
+import { redactText } from './redact-text.ts';
 
 const LEVELS = { debug: 10, info: 20, warn: 30, error: 40 } as const;
 

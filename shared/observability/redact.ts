@@ -1,20 +1,11 @@
+import { redactText } from './redact-text.ts';
+
 const HIDDEN = '[hidden]';
 const MAX_DEPTH = 8;
 
 /** Fields whose value is never shown, whatever it is. */
 const HIDDEN_KEYS =
   /^(?:authorization|cookie|x-aksk|x-wsse|password.*|.*secret|.*digest|nonce|apikey|key|datakeys|sessionid|smscontent|content|body|rawbody|userdata)$/i;
-
-/**
- * Anything that may be a phone number: a run of seven or more digits, and mainland numbers written with blanks or
- * dashes. Ids of this project hold no digits (`shared/kernel/ids.ts`), times have shorter runs. The platform's result
- * codes are seven digits from 10 on, as no local number is, and stay readable.
- */
-const NUMBERS =
-  /(?<!\d)(?!10\d{5}(?!\d))\+?\d{7,}|(?<!\d)(?:\+?86[ -]?)?1[3-9]\d[ -]\d{4}[ -]\d{4}(?!\d)|(?<!\d)0\d{2,3}[ -]\d{7,8}(?!\d)/g;
-
-/** Masks every run that may be a phone number down to its last two digits. */
-export const redactText = (text: string): string => text.replace(NUMBERS, (found) => `***${found.slice(-2)}`);
 
 /**
  * A copy of `value` that may be written to any sink: numbers masked, hidden fields replaced, errors as name, code,
@@ -48,7 +39,7 @@ const redactValue = (value: unknown, depth: number): unknown => {
 /** Ten digits and more as a JSON number may be a phone number that lost its plus sign. */
 const redactNumber = (value: number | bigint): unknown => {
   const digits = String(value);
-  return /^\d{10,}$/.test(digits) ? `***${digits.slice(-2)}` : typeof value === 'bigint' ? digits : value;
+  return /^-?\d{10,}/.test(digits) ? `***${digits.slice(-2)}` : typeof value === 'bigint' ? digits : value;
 };
 
 const redactError = (error: Error, depth: number): unknown => ({

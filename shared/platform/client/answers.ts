@@ -1,6 +1,6 @@
 import * as v from 'valibot';
 import type { PlatformResult, Unanswered } from '../../kernel/platform-outcome.ts';
-import { redactText } from '../../observability/redact.ts';
+import { redactText } from '../../observability/redact-text.ts';
 import { refusalOf } from '../result-codes/result-codes.ts';
 import type { Answered } from './transport.ts';
 

@@ -1,7 +1,7 @@
 import * as v from 'valibot';
 import type { ErrorCode } from '../../kernel/errors.ts';
 import { RESULT_CLASSES, type Refused, type ResultClass } from '../../kernel/platform-outcome.ts';
-import { redactText } from '../../observability/redact.ts';
+import { redactText } from '../../observability/redact-text.ts';
 import table from './result-codes.json' with { type: 'json' };
 
 type ModeOperation = 'bind' | 'unbind' | 'modify' | 'query' | 'queryV2' | 'setTemporaryCallee';

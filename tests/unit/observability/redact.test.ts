@@ -2,7 +2,8 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { AppError } from '../../../shared/kernel/errors.ts';
 import { lettersOf } from '../../../shared/kernel/ids.ts';
-import { redact, redactText } from '../../../shared/observability/redact.ts';
+import { redact } from '../../../shared/observability/redact.ts';
+import { redactText } from '../../../shared/observability/redact-text.ts';
 
 const digits = (length: number) =>
   fc
@@ -29,6 +30,42 @@ const written = fc.oneof(
   fixed.map((number) => ({ number, text: `${number.slice(0, 4)}-${number.slice(4)}` })),
 );
 
+/** What people, typesetters and encodings put between the groups of a number. */
+const SEPARATORS = [
+  ...[' ', '-', '.', '/', '_', ',', ':', '+', '\t', '\n', ') ', ' - ', '--', '~', '|', '*', '·', '，', '、'],
+  ...['\u00a0', '\u2002', '\u2009', '\u202f', '\u3000', '\u200b', '\u2060', '\ufeff', '\u202c'],
+  ...['\u2010', '\u2011', '\u2012', '\u2013', '\u2014', '\u2015', '\u2212', '\uff0d', '\ufe0f\u20e3'],
+  ...['%20', '%2520', '%C2%A0', '%E2%80%93', '%2D', '%2d', '&nbsp;', '&#160;', '&#xA0;', '\\u00a0', '\\n'],
+];
+
+const ZEROS = ['0', '\uff10', '\u0660', '\u06f0', '\u0966', '\u{1d7ce}'];
+
+const encoders: readonly ((digit: number) => string)[] = [
+  ...ZEROS.map((zero) => (digit: number) => String.fromCodePoint((zero.codePointAt(0) ?? 0) + digit)),
+  (digit) => `%3${digit}`,
+  (digit) => `%EF%BC%9${digit}`,
+  (digit) => '〇一二三四五六七八九'.charAt(digit),
+];
+
+/** A number cut into groups of any size, with one separator and in one script. */
+const dressed = fc
+  .record({
+    number: fc.oneof(mobile, fixed, digits(8), digits(7)),
+    cuts: fc.array(fc.boolean(), { minLength: 12, maxLength: 12 }),
+    separator: fc.constantFrom(...SEPARATORS),
+    encode: fc.constantFrom(...encoders),
+  })
+  // A run of seven digits from 10 on is a result code, and 20.. may be a day.
+  .filter(({ number }) => !/^10\d{5}$|^(?:19|20)\d{6}$/.test(number))
+  .map(({ number, cuts, separator, encode }) => ({
+    number,
+    text: [...number]
+      .map(
+        (digit, at) => encode(Number(digit)) + (cuts[at] === true && at < number.length - 1 ? separator : ''),
+      )
+      .join(''),
+  }));
+
 /** All digits that are left, in one run, so that no separator hides a number. */
 const digitsIn = (text: string): string => text.replace(/\D/g, '');
 
@@ -47,19 +84,40 @@ describe('redactText', () => {
     );
   });
 
+  it('leaves no number, whatever separates, encodes or writes its digits', () => {
+    fc.assert(
+      fc.property(dressed, fc.constantFrom('', 'X is ', '号码'), ({ text }, before) => {
+        const shown = redactText(`${before}${text} busy`);
+
+        expect(shown).toMatch(/^(?:X is |号码)?\*\*\*\S{0,18} busy$/u);
+      }),
+      { numRuns: 5000, seed: 9 },
+    );
+  });
+
   it.each([
+    ['138.1234.5678 is busy', '***78 is busy'],
+    ['0755-2612-3456', '***56'],
+    ['１３８１２３４５６７８', '***７８'],
+    ['138\u00a01234\u00a05678', '***78'],
+    ['138%201234%205678', '***78'],
+    ['tel=%2B86138%201234%205678&x=1', 'tel=%2B***78&x=1'],
+    ['1010010 13800000001', '***01'],
+    ['2026-03-01 13800000001', '***01'],
+    ['١٣٨٠٠٠٠٠٠٠١', '***٠١'],
+    ['一三八〇〇〇〇〇〇〇一', '***〇一'],
     ['+8613800000001', '***01'],
     ['call 138 0000 0001 now', 'call ***01 now'],
     ['+86 138-0000-0001', '***01'],
     ['0755-12345678', '***78'],
-    ['(0755) 12345678', '(0755) ***78'],
+    ['(0755) 12345678', '***78'],
     ['5551234', '***34'],
     ['+861010010', '***10'],
     ['+1010010', '***10'],
     ['10100100', '***00'],
     ['a1010010b', 'a1010010b'],
     ['sip:+8613800000001@host:5060', 'sip:***01@host:5060'],
-    ['+8617000000001_+8613800000002_4_69a3a57b_204811_512_1_0', '***01_***02_4_69a3a57b_204811_512_1_0'],
+    ['+8617000000001_+8613800000002_4_69a3a57b_204811_512_1_0', '***69a3a57b_***10'],
   ])('shows %j as %j', (text, shown) => {
     const redacted = redactText(text);
 
@@ -74,6 +132,14 @@ describe('redactText', () => {
     '{"code":"1020176"}',
     'HTTP 503 after 2999 ms',
     'attempt 3 of 7',
+    'resultcode 1010010, 1012001',
+    '2026-03-01T08:00:00.000+08:00',
+    'from=2026-03-01T08%3A00%3A00.000Z',
+    'Sun, 01 Mar 2026 08:00:00 GMT',
+    'recordings/2026/03/01/abcdefghijkmnpqr.wav',
+    'connect ECONNREFUSED 127.0.0.1:3100',
+    'at run (file:///var/task/index.mjs:1:234567)',
+    'at node:internal/deps/undici/undici:13510:13',
   ])('leaves %j as it is', (text) => {
     const redacted = redactText(text);
 
