@@ -35,11 +35,11 @@ export const CalleeNumber = numberText(
 );
 
 /**
- * A person's number in a search, parsed into E.164. Strangers from abroad call private numbers too, so a number with its
+ * Anybody's number in a search, a 400 or 95 number too, parsed into E.164. Strangers from abroad call private numbers too, so a number with its
  * `+` may be of any country.
  */
 export const AnyPartyNumber = numberText(
   (written) =>
-    parsePartyNumber(written)?.number ?? (/^\s*\+/.test(written) ? readPlatformNumber(written) : undefined),
+    parseCalleeNumber(written) ?? (/^\s*\+/.test(written) ? readPlatformNumber(written) : undefined),
   'must be a phone number',
 );

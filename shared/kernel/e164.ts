@@ -19,7 +19,8 @@ const FIXED = /^(?:(?:10|2\d)\d{8}|(?!400|800|95[06-9])[3-9]\d{2}\d{7,8})$/;
 /** A private number: 11 digits like a mobile, but ranges such as 700 have from 7 to 15 digits after +86. */
 const PRIVATE = /^\+86[1-9]\d{6,14}$/;
 
-const SEPARATORS = /[\s().\-‐-―]/g;
+/** Blanks, dashes, dots, brackets, and the invisible marks that come along when a number is copied from a contact list. */
+const SEPARATORS = /[\s\p{Pd}\p{Cf}\u2212().[\]/_·]/gu;
 
 const isE164 = (text: string): text is E164 => /^\+\d{7,18}$/.test(text);
 
@@ -40,8 +41,9 @@ const national = (text: string): { digits: string; international: boolean } | un
 };
 
 const lineOf = (digits: string, international: boolean): LineKind | undefined => {
-  if (MOBILE.test(digits)) return 'mobile';
   const trunk = digits.startsWith('0');
+  // With a 0 it is dialled from another city.
+  if (MOBILE.test(trunk ? digits.slice(1) : digits)) return 'mobile';
   if (!trunk && !international) return undefined;
   return FIXED.test(trunk ? digits.slice(1) : digits) ? 'fixed' : undefined;
 };
@@ -56,7 +58,7 @@ export const parsePartyNumber = (written: string): { number: E164; line: LineKin
   if (parts === undefined) return undefined;
   const line = lineOf(parts.digits, parts.international);
   if (line === undefined) return undefined;
-  const number = `+86${line === 'fixed' ? parts.digits.replace(/^0/, '') : parts.digits}`;
+  const number = `+86${parts.digits.replace(/^0/, '')}`;
   return isE164(number) ? { number, line } : undefined;
 };
 
@@ -88,11 +90,12 @@ export const parsePrivateNumber = (written: string): E164 | undefined => {
  * project knows nothing of (95, 400, foreign). `undefined` for an empty or unreadable one.
  */
 export const readPlatformNumber = (sent: string): E164 | undefined => {
-  // Nearly always it is in that form already, and a push has hundreds.
-  if (isE164(sent)) return sent;
+  // Nearly always it is in that form already, and a push has hundreds. A trunk 0 after +86 makes no other number.
+  if (isE164(sent) && !sent.startsWith('+860')) return sent;
   const text = compact(sent);
   if (text === undefined) return undefined;
   const international = text.replace(/^(?:00(?=[1-9])|(?=86))/, '+');
-  const number = international.startsWith('+') ? international : `+86${text.replace(/^0/, '')}`;
-  return isE164(number) ? number : undefined;
+  const number = international.startsWith('+') ? international : `+86${text}`;
+  const withoutTrunk = number.replace(/^\+860(?=[1-9])/, '+86');
+  return isE164(withoutTrunk) ? withoutTrunk : undefined;
 };

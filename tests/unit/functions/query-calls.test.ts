@@ -227,7 +227,7 @@ describe('GET /calls', () => {
       'give exactly one of bindingId, x and party',
     ],
     ['no number', { party: 'somebody' }, 'party', 'must be a phone number'],
-    ['a short number', { party: '95588' }, 'party', 'must be a phone number'],
+    ['a short number', { party: '9558' }, 'party', 'must be a phone number'],
     ['no X', { x: 'x' }, 'x', 'must be a private number'],
     ['no binding id', { bindingId: 'B#1' }, 'bindingId', 'is not a valid id'],
     ['limit 0', { x: '+8617000000001', limit: '0' }, 'limit', 'must be an integer from 1 to 100'],
@@ -266,6 +266,14 @@ describe('GET /calls', () => {
 
     expect(answer.status).toBe(400);
     expect(answer.body).toMatchObject({ code: 'invalid-request', errors: [{ path, message }] });
+  });
+
+  it.each(['95588', '400 123 4567', '+8695588'])('searches for the service number %s', async (party) => {
+    const { send } = setUp(kept);
+
+    const answer = await send(list({ party }));
+
+    expect(answer.status).toBe(200);
   });
 
   it('opens a cursor for the same list only', async () => {

@@ -30,7 +30,7 @@ const written = fc.oneof(
   fixed.map((number) => ({ number, text: `${number.slice(0, 4)}-${number.slice(4)}` })),
 );
 
-/** What people, typesetters and encodings put between the groups of a number. */
+/** People, typesetters and encodings put these between the groups of a number. */
 const SEPARATORS = [
   ...[' ', '-', '.', '/', '_', ',', ':', '+', '\t', '\n', ') ', ' - ', '--', '~', '|', '*', '·', '，', '、'],
   ...['\u00a0', '\u2002', '\u2009', '\u202f', '\u3000', '\u200b', '\u2060', '\ufeff', '\u202c'],
