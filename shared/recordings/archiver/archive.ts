@@ -54,46 +54,52 @@ export const createArchive =
     if (source === undefined) return { kind: 'failed', fault: 'unknown-app' };
     const located = await locate(cdr, source.recordingUrl);
     if (located.kind === 'failed') return located;
-    const copyOf = (anyContentType: boolean) =>
-      copy(deps, { taken, cdr, lenient, anyContentType }, (sink) =>
-        fetchWithin(source.download, located.url, sink, { leftMs: budgetMs(), anyContentType }),
-      );
-    const attempt = await copyOf(false);
-    const mislabelled = attempt.kind === 'failed' && attempt.fault === 'wrong-content-type';
-    return mislabelled && lenient ? copyOf(true) : attempt;
+    return copy(deps, { taken, cdr, lenient }, (sink) =>
+      fetchWithin(source.download, located.url, sink, budgetMs()),
+    );
   };
-
-type Fetching = Readonly<{ leftMs: number; anyContentType: boolean }>;
 
 const fetchWithin = async (
   download: Download,
   url: string,
   sink: DownloadSink,
-  { leftMs, anyContentType }: Fetching,
+  leftMs: number,
 ): Promise<Downloaded> => {
   const totalTimeoutMs = Math.max(1, Math.min(DOWNLOAD_LIMITS.totalTimeoutMs, leftMs));
-  const downloaded = await download(url, sink, { totalTimeoutMs, anyContentType });
+  const downloaded = await download(url, sink, { totalTimeoutMs });
   const unfair = totalTimeoutMs < FAIR_CHANCE_MS;
   return downloaded.kind === 'failed' && downloaded.fault === 'total-time-out' && unfair
     ? { kind: 'failed', fault: 'out-of-time' }
     : downloaded;
 };
 
-type Copying = Readonly<{ taken: Taken; cdr: Cdr; lenient: boolean; anyContentType: boolean }>;
+/** Faults of how the host ended its answer: a file that is whole by all of its own lengths may have come all the same. */
+const ENDINGS: ReadonlySet<Fault> = new Set<Fault>([
+  'cut-short',
+  'http-206',
+  'idle-time-out',
+  'total-time-out',
+]);
+
+type Copying = Readonly<{ taken: Taken; cdr: Cdr; lenient: boolean }>;
 
 const copy = async (
   deps: ArchiveDeps,
   copying: Copying,
   fetchInto: (sink: DownloadSink) => Promise<Downloaded>,
 ): Promise<Attempt> => {
+  const { lenient } = copying;
   const intake = createFileIntake(deps.openSpool);
   try {
     const downloaded = await fetchInto(intake.sink);
-    if (downloaded.kind === 'failed') return downloaded;
-    const { endKnown, sizeBytes } = downloaded;
-    const checked = intake.finish({ endKnown, lenient: copying.lenient });
-    if (checked.kind === 'failed') return checked;
-    return await keep(deps, copying, checked, sizeBytes);
+    if (downloaded.kind === 'failed') {
+      if (!lenient || !ENDINGS.has(downloaded.fault)) return downloaded;
+      const checked = intake.finish({ endKnown: false, lenient: false });
+      return checked.kind === 'failed' ? downloaded : await keep(deps, copying, checked, [downloaded.fault]);
+    }
+    const { endKnown, oddLabels } = downloaded;
+    const checked = intake.finish({ endKnown, lenient });
+    return checked.kind === 'failed' ? checked : await keep(deps, copying, checked, oddLabels);
   } finally {
     await intake.close();
   }
@@ -101,17 +107,16 @@ const copy = async (
 
 const keep = async (
   { bindingOf, store, lookup }: ArchiveDeps,
-  { taken, cdr, anyContentType }: Copying,
-  { content, sha256, wave, despite }: Checked,
-  sizeBytes: number,
+  { taken, cdr }: Copying,
+  { content, sizeBytes, sha256, wave, despite }: Checked,
+  oddities: readonly string[],
 ): Promise<Attempt> => {
   const { key, app, receivedAt, replaces } = taken;
   const { callId } = key;
   const objectKey = objectKeyOf(lookup, callId, cdr, receivedAt);
   const bindingId = cdr.subscriptionId ? await bindingOf(app, cdr.subscriptionId) : undefined;
   const talkSeconds = cdrTalkSeconds(cdr);
-  const taints = [...(anyContentType ? ['wrong-content-type'] : []), ...(despite ? [despite] : [])];
-  const notes = [...taints, ...marksOn(wave, talkSeconds)];
+  const notes = [...oddities, ...(despite ? [despite] : []), ...marksOn(wave, talkSeconds)];
   const facts = { callId, bindingId, talkSeconds, notes };
   const put = await store.put({ objectKey, content, sizeBytes, sha256, facts, replaces });
   if (put.kind === 'stored' || put.sha256 === sha256)

@@ -9,6 +9,7 @@ import type { WaveFault } from '../wave/wav-chunks.ts';
 export type Checked = Readonly<{
   kind: 'checked';
   content: Content;
+  sizeBytes: number;
   sha256: string;
   wave: Wave;
   /** The fault in spite of which the file was taken. */
@@ -37,6 +38,9 @@ export const createFileIntake = (openSpool: OpenSpool): FileIntake => {
   const hash = createHash('sha256');
   const check = createWaveCheck();
   let spool: Spool | undefined;
+  let sizeBytes = 0;
+  /** Why bytes that were checked are not in the spool. */
+  let unwritten: Fault | undefined;
   return {
     sink: {
       begin: (lengthBytes) =>
@@ -45,15 +49,20 @@ export const createFileIntake = (openSpool: OpenSpool): FileIntake => {
         }),
       async write(chunk) {
         hash.update(chunk);
-        return check.push(chunk) ?? onDisk(async () => spool?.write(chunk));
+        sizeBytes += chunk.byteLength;
+        const fault = check.push(chunk);
+        if (fault !== undefined) return fault;
+        unwritten ??= await onDisk(async () => spool?.write(chunk));
+        return unwritten;
       },
     },
     finish({ endKnown, lenient }) {
       const verdict = check.end(endKnown);
       const wave = verdict.kind === 'complete' ? verdict : lenient ? verdict.sound : undefined;
       const fault = verdict.kind === 'faulty' ? verdict.fault : undefined;
+      if (unwritten !== undefined) return { kind: 'failed', fault: unwritten };
       if (wave === undefined || spool === undefined) return { kind: 'failed', fault: fault ?? 'empty' };
-      const checked = { content: spool.content(), sha256: hash.digest('hex'), wave };
+      const checked = { content: spool.content(), sizeBytes, sha256: hash.digest('hex'), wave };
       return { kind: 'checked', ...checked, ...(fault === undefined ? {} : { despite: fault }) };
     },
     close: async () => spool?.close(),

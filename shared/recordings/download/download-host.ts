@@ -29,8 +29,15 @@ export const strictHost = (host: string): DownloadHost => ({
 
 const plain = (host: string): string => host.toLowerCase().replace(/^\[|\]$/g, '');
 
-/** The exceptions for that URL's host; an entry with its port wins over one without. */
-export const hostRule = (url: URL, hosts: readonly DownloadHost[]): DownloadHost => {
+const listed = (url: URL, hosts: readonly DownloadHost[]): DownloadHost | undefined => {
   const named = (written: string) => hosts.find(({ host }) => plain(host) === written);
-  return named(url.host.toLowerCase()) ?? named(plain(url.hostname)) ?? strictHost(url.hostname);
+  return named(url.host.toLowerCase()) ?? named(plain(url.hostname));
 };
+
+/** Whether that URL's host has an entry of its own. */
+export const isListed = (url: URL, hosts: readonly DownloadHost[]): boolean =>
+  listed(url, hosts) !== undefined;
+
+/** The exceptions for that URL's host; an entry with its port wins over one without. */
+export const hostRule = (url: URL, hosts: readonly DownloadHost[]): DownloadHost =>
+  listed(url, hosts) ?? strictHost(url.hostname);

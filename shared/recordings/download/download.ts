@@ -1,8 +1,12 @@
 import { request as httpRequest, type IncomingMessage } from 'node:http';
 import type { Socket } from 'node:net';
+import { USER_AGENT } from '../../observability/user-agent.ts';
 import type { Fault } from '../store/failure.ts';
 import { type Connected, connectTo, type Lookup, type Tunnel } from './connect.ts';
-import { type DownloadHost, hostRule, type UsedException } from './download-host.ts';
+import { type DownloadHost, hostRule, isListed, type UsedException } from './download-host.ts';
+import { incomingBody } from './incoming-body.ts';
+import { isPart, type OddLabel, oddLabelsOf } from './labels.ts';
+import { unpack } from './unpack.ts';
 
 export type DownloadLimits = Readonly<{
   maxBytes: number;
@@ -10,8 +14,6 @@ export type DownloadLimits = Readonly<{
   idleTimeoutMs: number;
   /** From start to last byte. */
   totalTimeoutMs: number;
-  /** A file with the content type of text is taken as well; its bytes alone decide then. */
-  anyContentType: boolean;
 }>;
 
 /** 512 MB are 17 hours of A-law; the total stays below the archiver's own time-out. */
@@ -19,19 +21,18 @@ export const DOWNLOAD_LIMITS: DownloadLimits = {
   maxBytes: 512 * 1024 * 1024,
   idleTimeoutMs: 15_000,
   totalTimeoutMs: 200_000,
-  anyContentType: false,
 };
 
-/** Takes a file as it comes and never throws. A fault ends the download at once. */
+/** Takes a file as it comes, unpacked, and never throws. A fault ends the download at once. */
 export type DownloadSink = Readonly<{
-  /** `undefined` when the host does not say how long the file is. */
+  /** `undefined` when the host does not say how long the file is, or says it of packed bytes. */
   begin(lengthBytes: number | undefined): Promise<Fault | undefined>;
   write(chunk: Buffer): Promise<Fault | undefined>;
 }>;
 
 export type Downloaded =
   /** `endKnown`: the host said where the file ends, by its length or by a last chunk. */
-  | Readonly<{ kind: 'received'; sizeBytes: number; endKnown: boolean }>
+  | Readonly<{ kind: 'received'; endKnown: boolean; oddLabels: readonly OddLabel[] }>
   | Readonly<{ kind: 'failed'; fault: Fault; cause?: unknown }>;
 
 /** Fetches one file and hands it to `sink`; never throws for what the network or the host does. */
@@ -51,8 +52,9 @@ export type DownloadSettings = Readonly<{
 }>;
 
 /**
- * Downloads each file over a fresh connection, without any credential. A redirect is a fault, not an order: the platform's
- * own 301 was read before, and no document says where a storage host may send us.
+ * Downloads each file over a fresh connection, without any credential. The bytes decide what a file is, not its labels: those
+ * that do not fit are reported. One redirect is followed, to the same host or to one that has an entry in `hosts`, under
+ * all checks of the first address; no document says where else a storage host may send us.
  */
 export const createDownload =
   (settings: DownloadSettings): Download =>
@@ -60,9 +62,12 @@ export const createDownload =
     const url = URL.parse(written);
     if (url === null) return { kind: 'failed', fault: 'bad-url' };
     const watch = startWatch({ ...DOWNLOAD_LIMITS, ...settings.limits, ...limits });
+    const fetching = { settings, sink, watch };
     try {
-      const downloaded = await fetchFile(settings, url, sink, watch);
-      return watch.expired === undefined ? downloaded : { kind: 'failed', fault: watch.expired };
+      const first = await fetchFile(fetching, url);
+      const downloaded = first instanceof URL ? await fetchFile(fetching, first) : first;
+      if (watch.expired !== undefined) return { kind: 'failed', fault: watch.expired };
+      return downloaded instanceof URL ? { kind: 'failed', fault: 'redirected' } : downloaded;
     } finally {
       watch.stop();
     }
@@ -99,12 +104,11 @@ const startWatch = (limits: DownloadLimits): Watch => {
   return watch;
 };
 
-const fetchFile = async (
-  { hosts, onException, lookup, tunnel }: DownloadSettings,
-  url: URL,
-  sink: DownloadSink,
-  watch: Watch,
-): Promise<Downloaded> => {
+type Fetching = Readonly<{ settings: DownloadSettings; sink: DownloadSink; watch: Watch }>;
+
+/** Fetches from one address; the answer is another one when the host redirects to where a download may go. */
+const fetchFile = async ({ settings, sink, watch }: Fetching, url: URL): Promise<Downloaded | URL> => {
+  const { hosts, onException, lookup, tunnel } = settings;
   const connected: Connected = await connectTo({
     url,
     rule: hostRule(url, hosts),
@@ -119,8 +123,11 @@ const fetchFile = async (
   try {
     watch.touch();
     const response = await ask(url, connected.socket);
-    const fault = answerFault(response, watch.limits);
-    return fault === undefined ? await receive(response, sink, watch) : { kind: 'failed', fault };
+    const { statusCode = 0 } = response;
+    if (statusCode >= 300 && statusCode < 400)
+      return redirectOf(response, url, hosts) ?? { kind: 'failed', fault: 'redirected' };
+    if (statusCode < 200 || statusCode >= 300) return { kind: 'failed', fault: `http-${statusCode}` };
+    return await receive(response, sink, watch);
   } catch (cause) {
     return { kind: 'failed', fault: 'connection-failed', cause };
   } finally {
@@ -134,41 +141,57 @@ const ask = (url: URL, socket: Socket): Promise<IncomingMessage> =>
       createConnection: () => socket,
       method: 'GET',
       path: `${url.pathname}${url.search}`,
-      headers: { host: url.host, accept: '*/*', 'accept-encoding': 'identity', connection: 'close' },
+      headers: {
+        host: url.host,
+        accept: '*/*',
+        'accept-encoding': 'identity',
+        'user-agent': USER_AGENT,
+        connection: 'close',
+      },
     });
     request.on('error', reject);
     request.on('response', resolve);
     request.end();
   });
 
-/** Sound is often served as plain bytes; text in any of its forms is an error page. */
-const TEXT = /^\s*(?:text\/|(?:application|image)\/(?:[\w.-]+\+)?(?:json|xml|html|problem)\b)/i;
-
-const answerFault = ({ statusCode = 0, headers }: IncomingMessage, limits: DownloadLimits) => {
-  if (statusCode >= 300 && statusCode < 400) return 'redirected';
-  if (statusCode !== 200) return `http-${statusCode}` as const;
-  if (!limits.anyContentType && TEXT.test(headers['content-type'] ?? '')) return 'wrong-content-type';
-  if (!/^(?:identity)?$/i.test(headers['content-encoding'] ?? '')) return 'encoded';
-  return Number(headers['content-length'] ?? 0) > limits.maxBytes ? 'too-large' : undefined;
+const redirectOf = ({ headers }: IncomingMessage, from: URL, hosts: readonly DownloadHost[]) => {
+  const to = headers.location === undefined ? null : URL.parse(headers.location, from.href);
+  return to !== null && (to.hostname === from.hostname || isListed(to, hosts)) ? to : undefined;
 };
 
 const receive = async (response: IncomingMessage, sink: DownloadSink, watch: Watch): Promise<Downloaded> => {
-  const named = response.headers['content-length'];
-  const lengthBytes = named === undefined ? undefined : Number(named);
-  const refused = await sink.begin(lengthBytes);
-  if (refused !== undefined) return { kind: 'failed', fault: refused };
-  let sizeBytes = 0;
+  const { maxBytes } = watch.limits;
+  const came = incomingBody(response, watch.touch);
+  const { announcedBytes = 0 } = came;
+  if (announcedBytes > maxBytes) return { kind: 'failed', fault: 'too-large' };
   try {
-    for await (const chunk of response) {
-      watch.touch();
-      sizeBytes += chunk.length;
-      const fault = sizeBytes > watch.limits.maxBytes ? 'too-large' : await sink.write(chunk);
-      if (fault !== undefined) return { kind: 'failed', fault };
-    }
+    const file = await unpack(came.bytes(), response.headers['content-encoding'] ?? '');
+    const oddLabels = oddLabelsOf(response, file.mislabelled);
+    const refused =
+      (await sink.begin(file.packed ? undefined : came.announcedBytes)) ??
+      (await hand(file.bytes, sink, maxBytes));
+    const isTextPage = refused === 'not-wave' && oddLabels.includes('wrong-content-type');
+    if (refused !== undefined) return { kind: 'failed', fault: isTextPage ? 'wrong-content-type' : refused };
+    // A packing says itself where it ends, and has a checksum.
+    if (came.cut !== undefined && !file.packed)
+      return { kind: 'failed', fault: 'cut-short', cause: came.cut };
+    if (isPart(response)) return { kind: 'failed', fault: 'http-206' };
+    return { kind: 'received', endKnown: file.packed || came.endKnown, oddLabels };
   } catch (cause) {
-    // Node reports a connection that ends before the announced length, or before the last chunk, as an error.
-    return { kind: 'failed', fault: 'cut-short', cause };
+    return { kind: 'failed', fault: came.cut === undefined ? 'encoded' : 'cut-short', cause };
   }
-  const endKnown = named !== undefined || response.headers['transfer-encoding'] !== undefined;
-  return { kind: 'received', sizeBytes, endKnown };
+};
+
+const hand = async (
+  file: AsyncIterable<Buffer>,
+  sink: DownloadSink,
+  maxBytes: number,
+): Promise<Fault | undefined> => {
+  let sizeBytes = 0;
+  for await (const chunk of file) {
+    sizeBytes += chunk.length;
+    const fault = sizeBytes > maxBytes ? 'too-large' : await sink.write(chunk);
+    if (fault !== undefined) return fault;
+  }
+  return undefined;
 };

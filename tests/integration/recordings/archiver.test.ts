@@ -238,9 +238,9 @@ describe('the archiver', () => {
   it.each<[string, RequestListener, string]>([
     ['goes on behind its end', sendWave(Buffer.concat([WAVE, Buffer.alloc(5)])), 'wave-length'],
     [
-      'is called text',
-      (_q, r) => r.writeHead(200, { 'content-type': 'text/plain' }).end(WAVE),
-      'wrong-content-type',
+      'is a part by its status',
+      (_q, r) => r.writeHead(206, { 'content-range': 'bytes 0-99/1000' }).end(WAVE),
+      'http-206',
     ],
   ])('archives on the last day, with a mark, a whole file that %s', async (_case, answer, reason) => {
     const { answers, call, run, item, moveTo } = archiver();
@@ -264,12 +264,12 @@ describe('the archiver', () => {
     [
       'an error page',
       (_q, r) => r.writeHead(200, { 'content-type': 'text/html' }).end('<html>no</html>'),
-      'not-wave',
+      'wrong-content-type',
     ],
     [
       'JSON',
       (_q, r) => r.writeHead(200, { 'content-type': 'application/json' }).end('{"resultcode":"1010001"}'),
-      'not-wave',
+      'wrong-content-type',
     ],
     ['nothing', (_q, r) => r.writeHead(200, { 'content-length': 0 }).end(), 'empty'],
     ['half a file', sendWave(WAVE.subarray(0, 300_000)), 'wave-length'],

@@ -1,5 +1,6 @@
 import { createHash, X509Certificate } from 'node:crypto';
 import type { IncomingHttpHeaders, RequestListener } from 'node:http';
+import { gzipSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
 import type { Lookup } from '../../../shared/recordings/download/connect.ts';
 import {
@@ -120,6 +121,7 @@ describe('a download', () => {
           host: new URL(url).host,
           accept: '*/*',
           'accept-encoding': 'identity',
+          'user-agent': 'privatenumber/0.1.0',
           connection: 'close',
         },
       },
@@ -139,53 +141,40 @@ describe('a download', () => {
     expect(ports.size).toBe(2);
   });
 
-  it.each<[string, RequestListener, string]>([
-    [
-      'an error page',
-      (_q, r) => r.writeHead(200, { 'content-type': 'text/html' }).end('<html>'),
-      'wrong-content-type',
-    ],
-    [
-      'JSON',
-      (_q, r) => r.writeHead(200, { 'content-type': 'application/json;charset=UTF-8' }).end('{}'),
-      'wrong-content-type',
-    ],
-    [
-      'XML of a store',
-      (_q, r) => r.writeHead(200, { 'content-type': 'application/xml' }).end('<Error/>'),
-      'wrong-content-type',
-    ],
-    [
-      'a problem document',
-      (_q, r) => r.writeHead(200, { 'content-type': 'application/problem+json' }).end('{}'),
-      'wrong-content-type',
-    ],
-    ['a packed file', (_q, r) => r.writeHead(200, { 'content-encoding': 'gzip' }).end(WAVE), 'encoded'],
-    ['404', (_q, r) => r.writeHead(404).end(), 'http-404'],
-    ['403', (_q, r) => r.writeHead(403).end(), 'http-403'],
-    ['503', (_q, r) => r.writeHead(503).end(), 'http-503'],
-    ['206 that nobody asked for', (_q, r) => r.writeHead(206).end(WAVE), 'http-206'],
-  ])('refuses %s', async (_case, answer, fault) => {
-    const url = await serveHttp(answer);
+  it.each([403, 404, 416, 503])('refuses the status %i', async (status) => {
+    const url = await serveHttp((_request, response) => response.writeHead(status).end(WAVE));
 
     const { outcome, bytes } = await fetchFrom(url);
 
-    expect(outcome).toBe(fault);
+    expect(outcome).toBe(`http-${status}`);
     expect(bytes.byteLength).toBe(0);
   });
 
-  it('does not follow a redirect, neither to loopback nor to a good file', async () => {
-    let asked = 0;
-    const target = await serveHttp((request, response) => {
-      asked += 1;
-      serveWave(request, response);
-    });
-    const url = await serveHttp((_request, response) => response.writeHead(302, { location: target }).end());
+  it.each([
+    ['text/html', 'wrong-content-type'],
+    ['application/json;charset=UTF-8', 'wrong-content-type'],
+    ['application/xml', 'wrong-content-type'],
+    ['application/problem+json', 'wrong-content-type'],
+    ['audio/wav', 'not-wave'],
+  ])('says of bytes that the sink refuses that they came as %s', async (type, fault) => {
+    const url = await serveHttp((_q, response) =>
+      response.writeHead(200, { 'content-type': type }).end('<h'),
+    );
 
-    const { outcome } = await fetchFrom(url);
+    const { outcome } = await fetchFrom(url, { refusal: 'not-wave' });
 
-    expect(outcome).toBe('redirected');
-    expect(asked).toBe(0);
+    expect(outcome).toBe(fault);
+  });
+
+  it('stops at the ceiling of what a small packed file becomes', async () => {
+    const bomb = gzipSync(Buffer.concat([WAVE, Buffer.alloc(50_000_000)]));
+    const url = await serveHttp((_request, response) => response.end(bomb));
+
+    const { outcome, bytes } = await fetchFrom(url, { limits: { maxBytes: 1_000_000 } });
+
+    expect(bomb.byteLength).toBeLessThan(100_000);
+    expect(outcome).toBe('too-large');
+    expect(bytes.byteLength).toBeLessThanOrEqual(1_000_000);
   });
 
   it('is cut short when the connection ends before the announced length', async () => {
@@ -196,6 +185,32 @@ describe('a download', () => {
     const { outcome } = await fetchFrom(url);
 
     expect(outcome).toBe('cut-short');
+  });
+
+  it('hands on all that came before the cut, also to a sink that was busy meanwhile', async () => {
+    const cut = Promise.withResolvers<void>();
+    const sendTheRest = Promise.withResolvers<void>();
+    const url = await serveBytes(async (socket) => {
+      socket.write('HTTP/1.1 200 OK\r\ncontent-length: 1000\r\n\r\n0123');
+      socket.resume().on('close', () => cut.resolve());
+      await sendTheRest.promise;
+      socket.end('4567');
+    });
+    const received: string[] = [];
+    const download = createDownload({ hosts: [LOCAL], onException: () => undefined });
+
+    const result = await download(url, {
+      begin: async () => undefined,
+      write: async (chunk) => {
+        received.push(chunk.toString());
+        sendTheRest.resolve();
+        await cut.promise;
+        return undefined;
+      },
+    });
+
+    expect(result).toMatchObject({ fault: 'cut-short' });
+    expect(received.join('')).toBe('01234567');
   });
 
   it('is cut short when the last chunk is missing', async () => {
@@ -280,6 +295,113 @@ describe('a download', () => {
     const { outcome } = await fetchFrom('https://storage.test/', { lookup });
 
     expect(outcome).toBe('name-not-resolved');
+  });
+});
+
+describe('a redirect of a storage host', () => {
+  /** Redirects to what it is told; lists what it was asked for. */
+  const redirecting = async (location: string | undefined, status = 302) => {
+    const asked: string[] = [];
+    const url = await serveHttp((request, response) => {
+      asked.push(request.url ?? '');
+      response.writeHead(status, location === undefined ? {} : { location }).end();
+    });
+    return { url, asked };
+  };
+
+  const only = (url: string): DownloadHost => ({ ...LOCAL, host: new URL(url).host });
+
+  it.each([301, 302, 303, 307, 308])('to itself is followed once: %i', async (status) => {
+    const asked: string[] = [];
+    const url = await serveHttp((request, response) => {
+      asked.push(request.url ?? '');
+      if (request.url === '/moved?sig=a%2Bb') serveWave(request, response);
+      else response.writeHead(status, { location: '/moved?sig=a%2Bb' }).end();
+    });
+
+    const { outcome, bytes } = await fetchFrom(`${url}/1.wav`);
+
+    expect(outcome).toBe('received');
+    expect(bytes.equals(WAVE)).toBe(true);
+    expect(asked).toEqual(['/1.wav', '/moved?sig=a%2Bb']);
+  });
+
+  it('to a host with an entry is followed under the exceptions of that entry', async () => {
+    const target = await serveHttps(serveWave);
+    const { url } = await redirecting(target);
+
+    const { outcome, exceptions } = await fetchFrom(url, {
+      hosts: [
+        only(url),
+        { ...strictHost(new URL(target).host), allowPrivate: true, ca: LOOPBACK_CERTIFICATE },
+      ],
+    });
+
+    expect(outcome).toBe('received');
+    expect(exceptions).toEqual([
+      '127.0.0.1 allow-http',
+      '127.0.0.1 allow-private',
+      '127.0.0.1 allow-private',
+      '127.0.0.1 ca',
+    ]);
+  });
+
+  it('is not followed a second time', async () => {
+    const { url, asked } = await redirecting('/again');
+
+    const { outcome } = await fetchFrom(url);
+
+    expect(outcome).toBe('redirected');
+    expect(asked).toEqual(['/', '/again']);
+  });
+
+  it.each([
+    ['without an address', undefined],
+    ['to a host without an entry', 'http://localhost:1/1.wav'],
+    ['to what is not an address', 'http://['],
+  ])('is not followed %s', async (_case, location) => {
+    const { url } = await redirecting(location);
+
+    const { outcome } = await fetchFrom(url);
+
+    expect(outcome).toBe('redirected');
+  });
+
+  it.each([
+    ['plain http', {}, 'http', 'plain-http'],
+    ['a private address', { allowHttp: true }, 'http', 'address-refused'],
+    ['a certificate that nobody vouches for', { allowPrivate: true }, 'https', 'certificate-refused'],
+    [
+      'another key than the pinned one',
+      { allowPrivate: true, pin: 'sha256/AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA=' },
+      'https',
+      'pin-mismatch',
+    ],
+  ] as const)('meets the same guards where it leads: %s', async (_case, changes, protocol, fault) => {
+    let asked = 0;
+    const answer: RequestListener = (request, response) => {
+      asked += 1;
+      serveWave(request, response);
+    };
+    const target = await (protocol === 'https' ? serveHttps(answer) : serveHttp(answer));
+    const { url } = await redirecting(target);
+
+    const { outcome } = await fetchFrom(url, {
+      hosts: [only(url), { ...strictHost(new URL(target).host), ...changes }],
+    });
+
+    expect(outcome).toBe(fault);
+    expect(asked).toBe(0);
+  });
+
+  it('does not begin the time of the download anew', async () => {
+    const url = await serveHttp((request, response) => {
+      if (request.url === '/') response.writeHead(302, { location: '/slow' }).end();
+    });
+
+    const { outcome } = await fetchFrom(url, { limits: { totalTimeoutMs: 250 } });
+
+    expect(outcome).toBe('total-time-out');
   });
 });
 

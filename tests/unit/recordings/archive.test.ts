@@ -21,7 +21,7 @@ const archived = async (changes: Partial<Cdr>) => {
       download: async (_url, sink) => {
         await sink.begin(file.byteLength);
         await sink.write(file);
-        return { kind: 'received', sizeBytes: file.byteLength, endKnown: true };
+        return { kind: 'received', endKnown: true, oddLabels: [] };
       },
     }),
     bindingOf: async () => undefined,
