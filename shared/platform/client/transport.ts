@@ -1,5 +1,6 @@
 import type { ClientRequest, IncomingMessage } from 'node:http';
 import type { Unanswered } from '../../kernel/platform-outcome.ts';
+import { USER_AGENT } from '../../observability/user-agent.ts';
 import type { Opener, OutgoingAgents } from './outgoing-agent.ts';
 
 /** One request as it leaves. */
@@ -84,9 +85,8 @@ const exchange = (opener: Opener, limits: TransportLimits, outgoing: Outgoing) =
   });
 
 const open = (opener: Opener, { method, url, headers, body }: Outgoing): ClientRequest => {
-  const sized =
-    body === undefined ? headers : { ...headers, 'content-length': String(Buffer.byteLength(body)) };
-  return opener(url, { method, headers: sized });
+  const sized = body === undefined ? {} : { 'content-length': String(Buffer.byteLength(body)) };
+  return opener(url, { method, headers: { 'user-agent': USER_AGENT, ...headers, ...sized } });
 };
 
 /**

@@ -1,6 +1,7 @@
 import { type ClientRequest, request as httpRequest } from 'node:http';
 import { request as httpsRequest } from 'node:https';
 import { isIPv4, type Socket } from 'node:net';
+import { USER_AGENT } from '../../observability/user-agent.ts';
 import type { Target, Tunnel } from './connect.ts';
 
 /**
@@ -36,6 +37,7 @@ const ask = (proxy: URL, { host, port }: Target, signal: AbortSignal): ClientReq
     path: authority,
     headers: {
       host: authority,
+      'user-agent': USER_AGENT,
       ...(user === ':' ? {} : { 'proxy-authorization': `Basic ${Buffer.from(user).toString('base64')}` }),
     },
     agent: false,

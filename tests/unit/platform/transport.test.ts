@@ -41,6 +41,7 @@ describe('a request', () => {
 
     expect(received.split('\r\n').slice(0, 1)).toEqual(['POST /path?a=%2B86 HTTP/1.1']);
     expect(received).toContain('x-aksk: token\r\n');
+    expect(received).toContain('user-agent: privatenumber/0.1.0\r\n');
     expect(received).toContain('content-length: 17\r\n');
     expect(received.toLowerCase()).toContain('connection: close\r\n');
     expect(received.endsWith(body)).toBe(true);
