@@ -145,7 +145,7 @@ export const OPERATIONS: Readonly<Record<string, ApiOperation>> = {
       200: { description: 'The ended binding.', as: 'Binding' },
       202: {
         description:
-          "The account's state at the platform stops the unbind; the binding is `releasing` and the sweeper goes on.",
+          "The account's state at the platform stops the unbind, or may do so; the binding is `releasing` and the sweeper goes on.",
         as: 'Binding',
       },
     },

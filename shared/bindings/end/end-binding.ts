@@ -42,7 +42,7 @@ export type EndBinding = Readonly<{
   asExpired(record: BindingRecord<ActiveBinding>): Promise<Binding>;
   /**
    * Ends it at the platform, by its subscription id. The binding is `releasing` before the platform is asked.
-   * `refusedByAccount` when arrears stop the unbind: the sweeper will do it.
+   * `refusedByAccount` when arrears stop the unbind, or may do so: the sweeper will do it.
    *
    * @throws {AppError} when the platform gave no answer or refused for another reason; the sweeper retries.
    */

@@ -63,7 +63,10 @@ export type PlatformPage = Readonly<{ bindings: readonly PlatformBinding[]; next
  */
 export interface BindingPlatform {
   bind(request: BindRequest): Promise<PlatformResult<Bound>>;
-  /** By subscription id only: by X alone the platform would wipe every pair of that number. */
+  /**
+   * By subscription id only: by X alone the platform would wipe every pair of that number. `not-found` only where the
+   * platform surely does not have it: a code that may mean arrears as well is a refusal with `account-suspended`.
+   */
   unbind(subscriptionId: string): Promise<PlatformResult<'released' | 'not-found'>>;
   /** The binding of exactly these parties on that X, whichever role they have. Resolves lost answers. */
   find(parties: {

@@ -26,8 +26,8 @@ export type AnswerReading<Value> = Readonly<{
   none?: Readonly<{ codes: readonly string[]; value: Value; httpStatus?: number }>;
 }>;
 
-/** The meaning of an answer. `none` tells that the value comes from a refusal of {@link AnswerReading.none}. */
-export type AnswerMeaning<Value> = Readonly<{ result: PlatformResult<Value>; code: string; none: boolean }>;
+/** The meaning of an answer, and its result code; empty where it has none. */
+export type AnswerMeaning<Value> = Readonly<{ result: PlatformResult<Value>; code: string }>;
 
 /** Reads an answer of any status. A body without a result code decides nothing in a 5xx, and refuses in a 4xx. */
 export const meaningOf = <Value>(
@@ -37,12 +37,12 @@ export const meaningOf = <Value>(
 ): AnswerMeaning<Value> => {
   const parsed = v.safeParse(Result, answer.json);
   const code = parsed.success ? shortened(parsed.output.resultcode) : '';
-  if (isSuccess(answer, code, reading)) return { result: readSuccess(answer, reading), code, none: false };
+  if (isSuccess(answer, code, reading)) return { result: readSuccess(answer, reading), code };
   if (reading.none?.codes.includes(code) && isNoneStatus(answer, reading.none.httpStatus))
-    return { result: { kind: 'ok', value: reading.none.value }, code, none: true };
-  if (!isRefusal(answer.httpStatus, code)) return { result: undecided(answer), code, none: false };
+    return { result: { kind: 'ok', value: reading.none.value }, code };
+  if (!isRefusal(answer.httpStatus, code)) return { result: undecided(answer), code };
   const text = parsed.success ? parsed.output.resultdesc : '';
-  return { result: refusalOf({ httpStatus: answer.httpStatus, code, text }, now), code, none: false };
+  return { result: refusalOf({ httpStatus: answer.httpStatus, code, text }, now), code };
 };
 
 /** Refusals are documented as 403 nearly everywhere; the same code with 200 can mean nothing else. */

@@ -31,8 +31,8 @@ export type PlatformCall<Value> = AnswerReading<Value> &
     body?: Readonly<Record<string, unknown>>;
     /** True when a repeat leaves what one call leaves; only such calls are repeated here. */
     idempotent: boolean;
-    /** Name of a metric that counts answers of {@link AnswerReading.none}. */
-    countNone?: string;
+    /** Metrics that count the refusals (not the faults) with certain result codes: the codes by the name of the metric. */
+    counts?: Readonly<Record<string, readonly string[]>>;
   }>;
 
 export interface PlatformClient {
@@ -145,8 +145,8 @@ type CallFacts<Value> = Partial<Omit<AnswerMeaning<Value>, 'result'>> &
 const logCall = <Value>(
   { logger }: PlatformClientOptions,
   { name }: PlatformApp,
-  { operation, countNone }: PlatformCall<Value>,
-  { result, code, none, httpStatus, durationMs }: CallFacts<Value>,
+  { operation, counts = {} }: PlatformCall<Value>,
+  { result, code, httpStatus, durationMs }: CallFacts<Value>,
 ): void => {
   const outcome = outcomeOf(result);
   logger[result.kind === 'ok' ? 'info' : 'warn']('platform-call', {
@@ -160,7 +160,9 @@ const logCall = <Value>(
     ...(result.kind === 'refused' && !isDocumented(result, operation) ? { documented: false } : {}),
   });
   logger.metrics({ platformCalls: 1 }, { operation, outcome });
-  if (none && countNone !== undefined) logger.metrics({ [countNone]: 1 }, { app: name });
+  for (const [metric, codes] of Object.entries(counts))
+    if (code !== undefined && codes.includes(code) && (httpStatus ?? 500) < 500)
+      logger.metrics({ [metric]: 1 }, { app: name });
 };
 
 const outcomeOf = (result: PlatformResult<unknown>): string => {

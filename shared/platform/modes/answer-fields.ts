@@ -2,7 +2,7 @@ import * as v from 'valibot';
 import { CALL_DIRECTIONS } from '../../bindings/model/binding.ts';
 import type { PlatformBinding } from '../../bindings/model/binding-platform.ts';
 import { readPlatformNumber } from '../../kernel/e164.ts';
-import type { PlatformResult } from '../../kernel/platform-outcome.ts';
+import { inconclusive, type PlatformResult } from '../../kernel/platform-outcome.ts';
 
 // Some answer tables of the vendor cannot be read, others have numbers and flags as text, and clients met both forms. So
 // every field but the id is read in any of them, and one that cannot be read counts as not sent.
@@ -87,3 +87,19 @@ export const only = (
   isIt: (entry: PlatformBinding) => boolean,
 ): PlatformResult<PlatformBinding | undefined> =>
   found.kind === 'ok' ? { kind: 'ok', value: found.value.find(isIt) } : found;
+
+/**
+ * The entry of a query by subscription id; `undefined` when the platform has none. Entries of others are no proof that this
+ * one is gone: the platform then did not look for it.
+ */
+export const withId = (
+  found: PlatformResult<readonly PlatformBinding[]>,
+  subscriptionId: string,
+): PlatformResult<PlatformBinding | undefined> => {
+  const one = only(found, (entry) => entry.subscriptionId === subscriptionId);
+  const isOfOthers =
+    one.kind === 'ok' && one.value === undefined && found.kind === 'ok' && found.value.length > 0;
+  return isOfOthers ? ofOthers : one;
+};
+
+const ofOthers = inconclusive('a query by subscription id that brought other bindings');

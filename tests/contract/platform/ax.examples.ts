@@ -17,6 +17,7 @@ import {
   ok,
   refused,
   UNREADABLE,
+  UNSURE_CODES,
 } from './example-makers.ts';
 
 const PATH = '/rest/provision/caas/privatenumber/v1.0';
@@ -161,7 +162,8 @@ export const AX: BindingPlatformExamples = {
   ],
   unbind: [
     make.unbinds(`DELETE ${PATH}?subscriptionId=subscription%2Fa%2Bb`),
-    ...['1011004', '1016001', '1012007', '1011001'].map(make.unbindsNothing),
+    ...['1016001', '1012007'].map(make.unbindsNothing),
+    ...UNSURE_CODES.flatMap((code) => make.unbindsUnsurely(code, list(ENTRY))),
   ],
   modify: [
     make.sendsChange('A', { a: B }, { origNum: '+8613900000002' }),
@@ -206,7 +208,7 @@ export const AX: BindingPlatformExamples = {
     make.reads('code 1016001', refusing(403, '1016001'), undefined),
     make.reads('code 1012007', refusing(403, '1012007'), undefined),
     make.reads('an empty list', list(), undefined),
-    make.reads('only another subscription', list(ELSEWHERE), undefined),
+    make.doubtsOthers(list(ELSEWHERE)),
     make.doubts('no list', answer()),
     make.doubts('a null list', answer({ privateNumList: null })),
     make.doubts('an entry without id', list({ ...ENTRY, subscriptionId: '' })),

@@ -14,7 +14,16 @@ import {
   type Outcome,
   type Parties,
 } from './binding-platform.contract.ts';
-import { exampleMakers, ID, NOTHING, notOffered, ok, refused, UNREADABLE } from './example-makers.ts';
+import {
+  exampleMakers,
+  ID,
+  NOTHING,
+  notOffered,
+  ok,
+  refused,
+  UNREADABLE,
+  UNSURE_CODES,
+} from './example-makers.ts';
 
 // A second step that fails has its own tests: tests/unit/platform/axyb-second-step.test.ts.
 
@@ -162,7 +171,8 @@ export const AXYB: BindingPlatformExamples = {
   unbind: [
     // Which ends every Y of it.
     make.unbinds(`DELETE ${PATH}&subscriptionId=subscription%2Fa%2Bb`),
-    ...['1016001', '1012001', '1012007'].map(make.unbindsNothing),
+    ...['1016001', '1012007'].map(make.unbindsNothing),
+    ...UNSURE_CODES.flatMap((code) => make.unbindsUnsurely(code, list(ENTRY))),
   ],
   modify: [
     make.change(

@@ -164,7 +164,10 @@ const casesOf = (examples: BindingPlatformExamples): readonly Case[] => {
 const requestsOf = (sends: Case['sends']): readonly SentRequest[] => (typeof sends === 'number' ? [] : sends);
 
 const isUnbindOfNothing = ({ operation, gives }: Case): boolean =>
-  operation === 'unbind' && gives.kind === 'ok' && gives.value === 'not-found';
+  operation === 'unbind' &&
+  (gives.kind === 'ok'
+    ? gives.value === 'not-found'
+    : 'problem' in gives && gives.problem === 'account-suspended');
 
 const seen = (request: Outgoing): SentRequest => ({
   line: `${request.method} ${request.url.replace('https://platform.example.com', '')}`,

@@ -15,6 +15,9 @@ export const INCONCLUSIVE = { kind: 'inconclusive', mayHaveApplied: true } as co
 /** The mode has no such operation; no call was made. */
 export const notOffered = (fields: object): Outcome => ({ kind: 'not-offered', ...fields });
 
+/** The codes of an unbind that may mean "not there", "X is not ours" or arrears. */
+export const UNSURE_CODES = ['1011001', '1011004', '1012001', '1012102'] as const;
+
 export const UNREADABLE = { kind: 'unanswered', reason: 'unreadable', mayHaveApplied: true } as const;
 export const NOT_FOUND = ok('not-found');
 export const NOTHING = ok(undefined);
@@ -94,6 +97,30 @@ export const exampleMakers = ({ lines, request, bind, terms }: ModeWords) => {
       sends: [{ line: lines.unbind }],
       gives: NOT_FOUND,
     }),
+    /** An unbind with a code that may also come from arrears. `there` is a query's answer with this binding. */
+    unbindsUnsurely: (code: string, there: Scripted): readonly Example<string>[] => {
+      const asked = (name: string, answer: Scripted, gives: Outcome): Example<string> => ({
+        name: `${name}: ${code}`,
+        given: ID,
+        answers: [refusing(403, code), answer],
+        sends: [{ line: lines.unbind }, get],
+        gives,
+      });
+      const unproven = refused({ code, problem: 'account-suspended' });
+      return [
+        asked('is done when a query shows that it is gone', refusing(403, '1016001'), NOT_FOUND),
+        asked('is refused when a query shows that it is there', there, unproven),
+        asked('is refused when the query is refused by the account', refusing(403, '1010029'), unproven),
+        asked('is refused when the query meets a blocked number', refusing(403, '1012102'), unproven),
+        asked('is refused when the query says that X is not ours', refusing(403, '1012001'), unproven),
+        asked(
+          'is refused when the query says that nothing is applied for',
+          refusing(403, '1011004'),
+          unproven,
+        ),
+        asked('is refused when the query is throttled', refusing(403, '1010010'), unproven),
+      ];
+    },
     /** A change and the fields of its body. */
     sendsChange: (
       what: string,
@@ -140,6 +167,14 @@ export const exampleMakers = ({ lines, request, bind, terms }: ModeWords) => {
       answers: [answer, answer, answer],
       sends: [get, get, get],
       gives: UNREADABLE,
+    }),
+    /** A list that has other bindings only. */
+    doubtsOthers: (answer: Scripted): Example<string> => ({
+      name: 'does not take other bindings for "not found"',
+      given: ID,
+      answers: [answer],
+      sends: [get],
+      gives: INCONCLUSIVE,
     }),
     /** A change that is refused with `code`, because a party is on X already. `there` is this binding, with the party of `own`. */
     conflicts: ({

@@ -160,10 +160,11 @@ describe('an answer', () => {
 
   it('may say that there is none, which is a value', async () => {
     const none = { codes: ['1012007'], value: 'nothing' };
+    const counts = { unbindNotFound: ['1012007', '1012001'] };
     const { client, lines } = scriptedPlatform([refusing(403, '1012007'), refusing(500, '1012007')]);
 
-    const refused = await client.call(app, { ...bind, none, countNone: 'unbindNotFound' });
-    const faulty = await client.call(app, { ...bind, none, countNone: 'unbindNotFound' });
+    const refused = await client.call(app, { ...bind, none, counts });
+    const faulty = await client.call(app, { ...bind, none, counts });
 
     expect(refused).toEqual({ kind: 'ok', value: 'nothing' });
     expect(faulty).toMatchObject({ kind: 'refused', class: 'unknown' });

@@ -1,7 +1,7 @@
 import type { BindingPlatform, TemporaryCalleePlatform } from '../../../bindings/model/binding-platform.ts';
 import type { PlatformApp, PlatformClient } from '../../client/client.ts';
 import type { Query } from '../../client/query-string.ts';
-import { only } from '../answer-fields.ts';
+import { only, withId } from '../answer-fields.ts';
 import { createModeCalls, type ModeCallsData } from '../mode-calls.ts';
 import { createModify } from '../modify.ts';
 import { axBindings, axBound } from './ax-answers.ts';
@@ -12,9 +12,8 @@ const AX: ModeCallsData = {
   mode: 'ax',
   path: '/rest/provision/caas/privatenumber/v1.0',
   none: {
-    // Nothing to unbind, or X is not ours any more, which 1011001 says in the words "the account does not exist". 1012007
-    // is not on the pages of the mode; elsewhere it means the same as 1016001.
-    unbind: ['1011004', '1016001', '1012007', '1011001'],
+    // 1011004 and 1011001 (X is not ours any more, in the words "the account does not exist") are followed by a query.
+    // 1012007 is not on the pages of the mode; elsewhere it means the same as 1016001.
     modify: ['1016001', '1012007', '1011004', '1011001'],
     query: ['1016001', '1012007'],
   },
@@ -28,11 +27,11 @@ export const createAxPlatform = (client: PlatformClient, app: PlatformApp): Bind
   const calls = createModeCalls(client, app, AX);
   const query = (parameters: Query) => calls.query(parameters, axBindings, []);
   const get: BindingPlatform['get'] = async (subscriptionId) =>
-    only(await query({ subscriptionId }), (entry) => entry.subscriptionId === subscriptionId);
+    withId(await query({ subscriptionId }), subscriptionId);
   return {
     get,
     bind: (request) => calls.bind(axBindFields(request), (json) => axBound(json, request.x)),
-    unbind: (subscriptionId) => calls.unbind({ subscriptionId }),
+    unbind: (subscriptionId) => calls.unbind({ subscriptionId }, () => get(subscriptionId)),
     modify: createModify(calls, get, axChangeFields),
     // By A, because that also finds it when X is not ours any more.
     find: async ({ x, a }) => only(await query({ origNum: a }), (entry) => entry.a === a && entry.x === x),

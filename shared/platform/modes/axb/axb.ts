@@ -6,7 +6,7 @@ import type {
 import type { E164 } from '../../../kernel/e164.ts';
 import type { PlatformApp, PlatformClient } from '../../client/client.ts';
 import type { Query } from '../../client/query-string.ts';
-import { only } from '../answer-fields.ts';
+import { only, withId } from '../answer-fields.ts';
 import { createModeCalls, type ModeCallsData } from '../mode-calls.ts';
 import { createModify } from '../modify.ts';
 import { axbBindings, axbBound, axbLaterBindings } from './axb-answers.ts';
@@ -17,8 +17,6 @@ const AXB: ModeCallsData = {
   mode: 'axb',
   path: '/rest/caas/relationnumber/partners/v1.0',
   none: {
-    // Gone, never there, or X is not ours any more, which arrears look like as well.
-    unbind: ['1012007', '1016001', '1012001'],
     modify: ['1012007', '1016001'],
     // The code of the pages, of the FAQ, and one that clients met for well-formed queries.
     query: ['1012007', '1016001', '1010002'],
@@ -41,11 +39,11 @@ export const createAxbPlatform = (client: PlatformClient, app: PlatformApp): Bin
   const calls = createModeCalls(client, app, AXB);
   const query = (parameters: Query, read = axbBindings) => calls.query(parameters, read, []);
   const get: BindingPlatform['get'] = async (subscriptionId) =>
-    only(await query({ subscriptionId }), (entry) => entry.subscriptionId === subscriptionId);
+    withId(await query({ subscriptionId }), subscriptionId);
   return {
     get,
     bind: (request) => calls.bind(axbBindFields(request), (json) => axbBound(json, request.x)),
-    unbind: (subscriptionId) => calls.unbind({ subscriptionId }),
+    unbind: (subscriptionId) => calls.unbind({ subscriptionId }, () => get(subscriptionId)),
     modify: createModify(calls, get, axbChangeFields),
     async find({ x, a, b }) {
       // A pair has two parties; nobody is bound alone here.

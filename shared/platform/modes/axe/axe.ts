@@ -12,8 +12,7 @@ const AXE: ModeCallsData = {
   mode: 'axe',
   path: '/rest/caas/extendnumber/v1.0',
   none: {
-    // 1012007 and 1012001 are not on the pages of the mode; elsewhere they mean the same.
-    unbind: ['1016001', '1012007', '1012001'],
+    // 1012007 is not on the pages of the mode; elsewhere it means the same.
     modify: ['1016001', '1012007'],
     query: ['1016001', '1012007'],
   },
@@ -42,7 +41,7 @@ export const createAxePlatform = (client: PlatformClient, app: PlatformApp): Bin
     get,
     list,
     bind: (request) => calls.bind(axeBindFields(request), (json) => axeBound(json, request)),
-    unbind: (subscriptionId) => calls.unbind({ subscriptionId }),
+    unbind: (subscriptionId) => calls.unbind({ subscriptionId }, () => get(subscriptionId)),
     modify: createModify(calls, get, axeChangeFields),
     async find({ x, a }) {
       let after: string | undefined;

@@ -24,7 +24,6 @@ const AXYB: ModeCallsData = {
   path: '/rest/omp/xyrelationnumber/v1.0',
   none: {
     // 1012007 is not on the pages of the mode; elsewhere it means the same.
-    unbind: ['1016001', '1012001', '1012007'],
     modify: [],
     query: ['1016001', '1012007'],
   },
@@ -36,9 +35,17 @@ export const createAxybPlatform = (client: PlatformClient, app: PlatformApp): Bi
   // The platform wants the app key in every query string, although the signature has it too.
   const key = { app_key: app.appKey };
   const query: Ask = (by) => calls.query({ ...key, ...by }, axybBindings, []);
-  const unbind: BindingPlatform['unbind'] = (subscriptionId) => calls.unbind({ ...key, subscriptionId });
+  const get: BindingPlatform['get'] = async (subscriptionId) => {
+    const found = await query({ subscriptionId });
+    if (found.kind !== 'ok') return found;
+    const entries = found.value.map((entry) => ({ ...entry, subscriptionId }));
+    return { kind: 'ok', value: bindingsOf(entries)[0] };
+  };
+  const unbind: BindingPlatform['unbind'] = (subscriptionId) =>
+    calls.unbind({ ...key, subscriptionId }, () => get(subscriptionId));
   const secondStep = createSecondStep({ calls, key, query, unbind });
   return {
+    get,
     unbind,
     async bind(request) {
       const made = await calls.bind(axFields(request), axStep, key);
@@ -51,12 +58,6 @@ export const createAxybPlatform = (client: PlatformClient, app: PlatformApp): Bi
       if (found.kind !== 'ok') return found;
       const ofA = found.value.filter((entry) => entry.a === a && entry.x === x);
       return { kind: 'ok', value: b === undefined ? bindingsOf(ofA)[0] : withB(ofA, b) };
-    },
-    async get(subscriptionId) {
-      const found = await query({ subscriptionId });
-      if (found.kind !== 'ok') return found;
-      const entries = found.value.map((entry) => ({ ...entry, subscriptionId }));
-      return { kind: 'ok', value: bindingsOf(entries)[0] };
     },
     modify: async () => notOffered('AXYB bindings cannot be changed', 'not-changeable'),
     async list(x) {

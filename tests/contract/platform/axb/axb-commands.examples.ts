@@ -1,6 +1,6 @@
 import { A, B } from '../../../builders/bind-request.ts';
 import type { BindingPlatformExamples } from '../binding-platform.contract.ts';
-import { ID, ok, UNREADABLE } from '../example-makers.ts';
+import { ID, ok, UNREADABLE, UNSURE_CODES } from '../example-makers.ts';
 import { ENTRY, list, make, PATH } from './axb-words.ts';
 
 export const AXB_COMMANDS: Pick<BindingPlatformExamples, 'bind' | 'unbind' | 'modify'> = {
@@ -98,7 +98,8 @@ export const AXB_COMMANDS: Pick<BindingPlatformExamples, 'bind' | 'unbind' | 'mo
   ],
   unbind: [
     make.unbinds(`DELETE ${PATH}?subscriptionId=subscription%2Fa%2Bb`),
-    ...['1012007', '1016001', '1012001'].map(make.unbindsNothing),
+    ...['1012007', '1016001'].map(make.unbindsNothing),
+    ...UNSURE_CODES.flatMap((code) => make.unbindsUnsurely(code, list(ENTRY))),
   ],
   modify: [
     make.sendsChange('one side', { b: A }, { calleeNum: '+8613800000001' }),

@@ -79,7 +79,7 @@ export const AXB_QUERIES: Pick<BindingPlatformExamples, 'get' | 'find' | 'list'>
     make.reads('totalCount 0 as text and no list', answer({ totalCount: '0' }), undefined),
     make.reads('totalCount 0 and a null list', answer({ totalCount: 0, relationNumList: null }), undefined),
     make.reads('an empty list alone', answer({ relationNumList: [] }), undefined),
-    make.reads('only another subscription', list({ ...ENTRY, subscriptionId: 'subscription-b' }), undefined),
+    make.doubtsOthers(list({ ...ENTRY, subscriptionId: 'subscription-b' })),
     make.doubts('no list and no count', answer()),
     make.doubts('a null list and no count', answer({ relationNumList: null })),
     make.doubts('a count without entries', answer({ totalCount: 1, relationNumList: [] })),

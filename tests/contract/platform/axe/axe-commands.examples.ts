@@ -1,8 +1,9 @@
 import type { BindingTerms } from '../../../../shared/bindings/model/binding.ts';
 import { A, B } from '../../../builders/bind-request.ts';
+import { succeeding } from '../../../fakes/scripted-platform.ts';
 import type { BindingPlatformExamples } from '../binding-platform.contract.ts';
-import { ID, ok, UNREADABLE } from '../example-makers.ts';
-import { make, terms, V1 } from './axe-words.ts';
+import { ID, ok, UNREADABLE, UNSURE_CODES } from '../example-makers.ts';
+import { ENTRY, make, terms, V1 } from './axe-words.ts';
 
 /** A bind on a named X without recording. */
 const bindsX = (what: string, changes: Partial<BindingTerms>, fields: object) =>
@@ -111,7 +112,8 @@ export const AXE_COMMANDS: Pick<BindingPlatformExamples, 'bind' | 'unbind' | 'mo
   ],
   unbind: [
     make.unbinds(`DELETE ${V1}?subscriptionId=subscription%2Fa%2Bb`),
-    ...['1016001', '1012007', '1012001'].map(make.unbindsNothing),
+    ...['1016001', '1012007'].map(make.unbindsNothing),
+    ...UNSURE_CODES.flatMap((code) => make.unbindsUnsurely(code, succeeding(ENTRY))),
   ],
   modify: [
     make.sendsChange(
