@@ -159,7 +159,9 @@ export const bindingModules = ({ platform = {}, numbers = [X], sticky = 'off', d
       };
     },
   }) as BindingPlatform;
+  let ids = 0;
   const deps = {
+    newId: () => `new-${++ids}`,
     bindings,
     locks,
     reservations,

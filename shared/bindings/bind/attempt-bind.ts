@@ -1,17 +1,18 @@
 import { type Clock, iso } from '../../kernel/clock.ts';
 import type { E164 } from '../../kernel/e164.ts';
 import { type AppError, hasCode } from '../../kernel/errors.ts';
+import type { IdSource } from '../../kernel/ids.ts';
 import { type PlatformFailure, platformError, type Refused } from '../../kernel/platform-outcome.ts';
 import { isAboutNumber, noNumberLeft } from '../allocation/no-number-left.ts';
 import type { NumberChoice } from '../allocation/number-choice.ts';
 import type { Reservations } from '../allocation/reservations.ts';
 import type { EndBinding } from '../end/end-binding.ts';
-import type { Binding, PendingBinding } from '../model/binding.ts';
+import type { ActiveBinding, Binding, PendingBinding } from '../model/binding.ts';
 import { inProgress } from '../model/binding-errors.ts';
-import type { BindingPlatform, Bound } from '../model/binding-platform.ts';
+import type { BindingPlatform } from '../model/binding-platform.ts';
 import type { AllocationRules, BindingRequest } from '../model/binding-request.ts';
-import type { BindingRecord, BindingStore } from '../model/binding-store.ts';
-import { activated, attempted, leased, leaseEnded } from '../model/lifecycle.ts';
+import type { BindingRecord, BindingStore, RecordContent } from '../model/binding-store.ts';
+import { activated, attempted, leased, leaseEnded, releasing } from '../model/lifecycle.ts';
 import { type BindOutcome, bindOrAdopt } from './bind-or-adopt.ts';
 import { reserveChosen } from './chosen-number.ts';
 import { searchForLost } from './lost-binding.ts';
@@ -23,6 +24,7 @@ export type AttemptBindDeps = Readonly<{
   end: EndBinding;
   platformOf: (app: string) => BindingPlatform;
   rulesOf: (app: string) => AllocationRules;
+  newId: IdSource;
   clock: Clock;
 }>;
 
@@ -154,19 +156,35 @@ const confirm = async (
   }
   await reservations.reroute(live.binding);
   const stored = await bindings.replace(record, live);
-  return stored === undefined ? asResolved(deps, record.binding, bound) : stored.binding;
+  return stored === undefined ? asResolved(deps, live) : stored.binding;
 };
 
 /** Somebody else resolved the binding meanwhile. If not as we did, ours must not live on at the platform unseen. */
-const asResolved = async (
-  { bindings, platformOf }: AttemptBindDeps,
-  { bindingId, app }: Binding,
-  { subscriptionId }: Bound,
-): Promise<Binding> => {
-  const current = (await bindings.get(bindingId))?.binding;
+const asResolved = async (deps: AttemptBindDeps, live: RecordContent<ActiveBinding>): Promise<Binding> => {
+  const { bindingId, subscriptionId } = live.binding;
+  const current = (await deps.bindings.get(bindingId))?.binding;
   if (current?.status === 'active' && current.subscriptionId === subscriptionId) return current;
-  if (subscriptionId !== undefined) await platformOf(app).unbind(subscriptionId);
+  if (subscriptionId !== undefined) await takeAway(deps, live, subscriptionId);
   throw inProgress();
+};
+
+/**
+ * Ends at the platform what no binding of ours stands for. It becomes a binding of its own that is `releasing`, so that the
+ * sweeper goes on where this ends early; without a reference, because nobody asked for it.
+ */
+const takeAway = async (
+  { bindings, end, platformOf, newId, clock }: AttemptBindDeps,
+  live: RecordContent<ActiveBinding>,
+  subscriptionId: string,
+): Promise<void> => {
+  const { reference: _nobodys, ...binding } = live.binding;
+  try {
+    const stray = await bindings.create(releasing({ binding: { ...binding, bindingId: newId() } }, clock()));
+    if (stray !== undefined) await end.finish(stray);
+  } catch (error) {
+    // Somebody else ended it. Where it could not be stored, this is the only try.
+    if (!hasCode(error, 'version-conflict')) await platformOf(binding.app).unbind(subscriptionId);
+  }
 };
 
 const giveUp = async (

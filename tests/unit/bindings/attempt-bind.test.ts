@@ -107,6 +107,40 @@ describe('a bind', () => {
   });
 });
 
+describe('a bind that the platform made after it was resolved otherwise', () => {
+  it.each([
+    ['arrears', refusedAs('account-suspended')],
+    ['a lost answer', LOST],
+  ])('stays due as a binding of its own while its unbind fails: %s', async (_case, failure) => {
+    let unbind: typeof failure | { kind: 'ok'; value: 'released' } = failure;
+    const modules = bindingModules({
+      platform: {
+        bind: async () => {
+          const record = await modules.bindings.get('own');
+          if (record !== undefined && hasStatus(record, 'pending')) await modules.end.asFailed(record);
+          return bound();
+        },
+        unbind: async () => unbind,
+      },
+    });
+
+    await expect(modules.attempt.start('own', aRequest({ reference: 'order-42' }))).rejects.toMatchObject({
+      code: 'binding-in-progress',
+    });
+    const left = await modules.bindings.bySubscription('rides', 'subscription-new');
+    unbind = { kind: 'ok', value: 'released' };
+    if (left !== undefined && hasStatus(left, 'releasing')) await modules.end.finish(left);
+
+    expect(left).toMatchObject({
+      binding: { bindingId: 'new-1', status: 'releasing', subscriptionId: 'subscription-new', x: X },
+      dueAt: '2026-03-01T08:01:00.000Z',
+    });
+    expect(left?.binding.reference).toBeUndefined();
+    expect((await modules.bindings.get('new-1'))?.binding.status).toBe('released');
+    expect((await modules.bindings.get('own'))?.binding.status).toBe('failed');
+  });
+});
+
 describe('a bind that is taken up by a repeat', () => {
   it('keeps the terms of the first request, whatever the repeat says', async () => {
     const asked: unknown[] = [];
