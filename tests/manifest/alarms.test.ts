@@ -22,12 +22,19 @@ const EXPECTED = {
   RecordingsInDangerAlarm: ['nearestDeadlineHours', 'Minimum', 'LessThanThreshold', 4 * 24, 'notBreaching'],
   RecordingsLastDayAlarm: ['nearestDeadlineHours', 'Minimum', 'LessThanThreshold', 24, 'notBreaching'],
   ArchiverSilentAlarm: ['recordingsDue', 'SampleCount', 'LessThanThreshold', 1, 'breaching'],
+  BindingEndsStuckAlarm: ['bindingEndsStuck', 'Sum', 'GreaterThanOrEqualToThreshold', 1, 'notBreaching'],
 } as const;
+
+/** The writers of these metrics where it is not the archiver's queue. */
+const WRITERS: Readonly<Record<string, string>> = {
+  BindingEndsStuckAlarm: 'shared/bindings/sweep/sweep-one.ts',
+};
 
 const QUERIES = {
   PushesFailedAlarm: ['pushesFailed', 'shared/runtime/compose/webhook.ts'],
   PushesQuarantinedAlarm: ['itemsQuarantined', 'shared/pushes/intake/intake.ts'],
   PlatformLockedOutAlarm: ['platformCalls', 'shared/platform/client/client.ts'],
+  UnbindsNotFoundAlarm: ['unbindNotFound', 'shared/platform/modes/mode-calls.ts'],
 } as const;
 
 const source = (file: string): string => readFileSync(`${ROOT}${file}`, 'utf8');
@@ -66,7 +73,7 @@ describe('alarms of the packaged service', () => {
   });
 
   it.each(Object.entries(EXPECTED))(
-    '%s is on a metric that the archiver writes',
+    '%s is on a metric that somebody writes',
     (id, [metric, statistic, comparison, threshold, missing]) => {
       const alarm = template.Resources[id]?.Properties;
 
@@ -78,7 +85,7 @@ describe('alarms of the packaged service', () => {
         Threshold: threshold,
         TreatMissingData: missing,
       });
-      expect(source('shared/recordings/store/queue.ts')).toContain(`${metric}:`);
+      expect(source(WRITERS[id] ?? 'shared/recordings/store/queue.ts')).toContain(`${metric}:`);
     },
   );
 

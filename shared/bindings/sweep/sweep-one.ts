@@ -133,8 +133,29 @@ const finish = async (
   if (taken === undefined) return 'skipped';
   return guarded(deps, taken, async () => {
     const result = await deps.end.finish(taken, as);
-    return result.kind === 'ended' ? done : putOff(deps, taken, result);
+    if (result.kind === 'ended') return done;
+    tellStuck(deps, taken, result);
+    return putOff(deps, taken, result);
   });
+};
+
+/** The tries after which an end counts as stuck: with their waits the first of them was an hour ago. */
+const STUCK_AFTER_TRIES = 6;
+
+/** An end that does not come about is told with every further try, so once an hour at least. */
+const tellStuck = (
+  { logger }: SweepOneDeps,
+  { binding: { bindingId, app }, sweepAttempts = 0 }: BindingRecord,
+  failure: PlatformFailure,
+): void => {
+  if (sweepAttempts < STUCK_AFTER_TRIES) return;
+  logger.error('binding-end-stuck', {
+    bindingId,
+    app,
+    tries: sweepAttempts + 1,
+    code: platformError(failure).code,
+  });
+  logger.metrics({ bindingEndsStuck: 1 });
 };
 
 const putOff = (deps: SweepOneDeps, record: BindingRecord, failure: PlatformFailure): Promise<Swept> =>

@@ -269,3 +269,29 @@ describe('a run of the sweeper', () => {
     expect(table.get('one')).toMatchObject({ sweepAttempts: 1, dueAt: '2026-03-01T10:01:30.000Z' });
   });
 });
+
+describe('an end that does not come about', () => {
+  const refused = {
+    kind: 'refused',
+    httpStatus: 403,
+    code: '1012001',
+    text: '',
+    class: 'not-found',
+    problem: 'account-suspended',
+    retryAfterSeconds: undefined,
+  };
+
+  it.each([
+    ['an hour of tries tells', 6, 1],
+    ['fewer tries do not tell', 5, 0],
+  ])('%s that it is stuck', async (_case, sweepAttempts, told) => {
+    const { sweep, lines } = setUp([aRecord('one', 'releasing', { sweepAttempts })], {
+      finish: async () => refused,
+    });
+
+    await sweep(always);
+
+    expect(lines.filter((line) => line.includes('"binding-end-stuck"'))).toHaveLength(told);
+    expect(lines.filter((line) => line.includes('"bindingEndsStuck":1'))).toHaveLength(told);
+  });
+});
