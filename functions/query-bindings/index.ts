@@ -19,7 +19,7 @@ export const compose = (runtime: Runtime) =>
       createHandler({
         get: bindings.get,
         list: createListBindings(bindings, clock),
-        verify: (binding) => verifyBinding(binding, platformOf(binding.app)),
+        verify: (binding) => verifyBinding(binding, platformOf(binding.app), clock()),
         cursors: createCursors(sealer, Place),
         clock,
       }),

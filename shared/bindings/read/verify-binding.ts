@@ -1,26 +1,48 @@
+import { addSeconds } from '../../kernel/clock.ts';
 import { platformError } from '../../kernel/platform-outcome.ts';
-import type { Binding } from '../model/binding.ts';
+import { type Binding, statusAt } from '../model/binding.ts';
 import type { BindingPlatform, PlatformBinding } from '../model/binding-platform.ts';
+import { EXPIRY_MARGIN_SECONDS } from '../model/lifecycle.ts';
 import { rulesOfMode } from '../model/mode-rules.ts';
 
 /** Whether the platform has what we have. `differences` names our fields, without their values. */
 export type Verification = Readonly<{ state: 'match' | 'drift' | 'missing'; differences: readonly string[] }>;
 
 /**
- * Compares a binding with the platform's.
+ * Compares a binding with the platform's. One that has ended matches when it is gone there, and drifts in its `status` when
+ * it lives there; one that is being ended may be either.
  *
  * @throws {AppError} when the platform could not be asked.
  */
-export const verifyBinding = async (binding: Binding, platform: BindingPlatform): Promise<Verification> => {
-  const { mode, subscriptionId } = binding;
+export const verifyBinding = async (
+  binding: Binding,
+  platform: BindingPlatform,
+  now: Date,
+): Promise<Verification> => {
+  const { mode, subscriptionId, status } = binding;
   // Nothing is stored there, so nothing can differ.
-  if (rulesOfMode(mode).endedBy === 'clock') return { state: 'match', differences: [] };
+  if (rulesOfMode(mode).endedBy === 'clock' || status === 'failed') return verification([]);
   if (subscriptionId === undefined) return { state: 'missing', differences: [] };
   const result = await platform.get(subscriptionId);
   if (result.kind !== 'ok') throw platformError(result);
-  if (result.value === undefined) return { state: 'missing', differences: [] };
-  const differences = differencesBetween(binding, result.value);
-  return { state: differences.length === 0 ? 'match' : 'drift', differences };
+  const isLive = statusAt(binding, now) === 'active';
+  if (result.value === undefined) return isLive ? { state: 'missing', differences: [] } : verification([]);
+  if (!isLive && isEnded(binding, now)) return verification(['status']);
+  return verification(differencesBetween(binding, result.value));
+};
+
+const verification = (differences: readonly string[]): Verification => ({
+  state: differences.length === 0 ? 'match' : 'drift',
+  differences,
+});
+
+/**
+ * True when the platform must not have it any more. Its timer may end a little later than ours, and in AX an unbind of the
+ * sweeper is still to come.
+ */
+const isEnded = (binding: Binding, now: Date): boolean => {
+  if (binding.status === 'released' || binding.status === 'expired') return true;
+  return statusAt(binding, addSeconds(now, -EXPIRY_MARGIN_SECONDS)) === 'expired';
 };
 
 /** The names of our fields in which a binding differs at the platform. */

@@ -35,8 +35,9 @@ const theirs = {
   maxCallMinutes: 30,
 };
 
-const verify = (answer: unknown, binding = ours) =>
-  verifyBinding(binding, { get: async () => answer } as unknown as BindingPlatform);
+const NOW = new Date('2026-03-01T08:30:00.000Z');
+const verify = (answer: unknown, binding: Binding = ours, now = NOW) =>
+  verifyBinding(binding, { get: async () => answer } as unknown as BindingPlatform, now);
 
 describe('a binding compared with the platform', () => {
   it.each([
@@ -66,6 +67,29 @@ describe('a binding compared with the platform', () => {
 
   it('is missing when the platform has none', async () => {
     expect(await verify({ kind: 'ok', value: undefined })).toEqual({ state: 'missing', differences: [] });
+  });
+
+  const timed = { ...ours, expiresAt: '2026-03-01T09:00:00.000Z' };
+  const released = { ...timed, status: 'released' as const, releasedAt: '2026-03-01T08:20:00.000Z' };
+  const AT_NINE = new Date('2026-03-01T09:00:30.000Z');
+  const LATER = new Date('2026-03-01T09:02:00.000Z');
+  it.each<[string, Binding, Date, string[] | 'missing', string[] | 'missing']>([
+    ['was released', released, NOW, [], ['status']],
+    ['has expired', { ...timed, status: 'expired' }, LATER, [], ['status']],
+    ['is over, not recorded yet', timed, LATER, [], ['status']],
+    ['is over a moment ago, when their timer may still run', timed, AT_NINE, [], []],
+    ['is being released', { ...timed, status: 'releasing' }, NOW, [], []],
+    ['is over in AX, where the sweeper unbinds', { ...timed, mode: 'AX' }, LATER, [], []],
+    ['lives', timed, NOW, 'missing', []],
+  ])('that %s', async (_case, binding, now, gone, there) => {
+    const value = { ...theirs, ...(binding.mode === 'AX' ? { b: undefined } : {}) };
+    const verdict = (expected: string[] | 'missing') =>
+      expected === 'missing'
+        ? { state: 'missing', differences: [] }
+        : { state: expected.length === 0 ? 'match' : 'drift', differences: expected };
+
+    expect(await verify({ kind: 'ok', value: undefined }, binding, now)).toEqual(verdict(gone));
+    expect(await verify({ kind: 'ok', value }, binding, now)).toEqual(verdict(there));
   });
 
   it('is an error when the platform cannot be asked', async () => {
