@@ -44,6 +44,15 @@ export type PlatformBinding = Readonly<{
   record: boolean | undefined;
   recordTone: string | undefined;
   maxCallMinutes: number | undefined;
+  lastMinuteTone?: string | undefined;
+  sms?: boolean | undefined;
+  waitingTones?: BindingTerms['waitingTones'];
+  userData?: string | undefined;
+  /** AXE. */
+  callback?: BindingTerms['callback'];
+  callbackTtlSeconds?: number | undefined;
+  /** AXYB; 0: as long as A-X. */
+  ybTtlSeconds?: number | undefined;
 }>;
 
 /**

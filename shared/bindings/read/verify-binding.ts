@@ -1,6 +1,6 @@
 import { addSeconds } from '../../kernel/clock.ts';
 import { platformError } from '../../kernel/platform-outcome.ts';
-import { type Binding, statusAt } from '../model/binding.ts';
+import { type Binding, type BindingTerms, statusAt } from '../model/binding.ts';
 import type { BindingPlatform, PlatformBinding } from '../model/binding-platform.ts';
 import { EXPIRY_MARGIN_SECONDS } from '../model/lifecycle.ts';
 import { rulesOfMode } from '../model/mode-rules.ts';
@@ -49,7 +49,7 @@ const isEnded = (binding: Binding, now: Date): boolean => {
 export const differencesBetween = (ours: Binding, theirs: PlatformBinding): readonly string[] => {
   const { terms } = ours;
   // A field that the platform did not send cannot differ; it leaves out what was never set.
-  const pairs: readonly (readonly [string, unknown, unknown])[] = [
+  const pairs: readonly Pair[] = [
     ['a', ours.a, theirs.a],
     // AXYB without B: the platform names whoever called last.
     ['b', ours.b, ours.b === undefined ? undefined : theirs.b],
@@ -59,6 +59,62 @@ export const differencesBetween = (ours: Binding, theirs: PlatformBinding): read
     ['record', terms.record, theirs.record],
     ['recordTone', terms.recordTone, terms.record ? theirs.recordTone : undefined],
     ['maxCallMinutes', terms.maxCallMinutes ?? 0, theirs.maxCallMinutes],
+    // Without a limit the platform does not read the tone.
+    ['lastMinuteTone', terms.lastMinuteTone, terms.maxCallMinutes ? theirs.lastMinuteTone : undefined],
+    // Left to the platform, it may be either.
+    ['sms', terms.sms, terms.sms === undefined ? undefined : theirs.sms],
+    ['userData', terms.userData, theirs.userData],
+    ...tonePairs(terms, theirs),
+    ['callback', calledBack(terms.callback), calledBack(theirs.callback)],
+    ...lifePairs(terms, theirs),
   ];
   return pairs.filter(([, our, their]) => their !== undefined && our !== their).map(([name]) => name);
 };
+
+type Pair = readonly [string, unknown, unknown];
+
+/** One pair for each tone: the platform leaves out those that were never set. */
+const tonePairs = (
+  { waitingTones: our = {} }: BindingTerms,
+  { waitingTones: their = {} }: PlatformBinding,
+): readonly Pair[] => {
+  const tones: readonly Pair[] = [
+    ['waitingTones', our.a, their.a],
+    ['waitingTones', our.b, their.b],
+    ['waitingTones', our.others, their.others],
+    ['waitingTones', our.x, their.x],
+    ['waitingTones', our.y, their.y],
+  ];
+  // The name once, however many tones differ.
+  return tones.filter(([, one, other]) => other !== undefined && one !== other).slice(0, 1);
+};
+
+/** The rung number or the played tone. */
+const calledBack = (callback: BindingTerms['callback']): string | undefined => {
+  if (callback === undefined) return undefined;
+  return 'number' in callback ? callback.number : callback.tone;
+};
+
+/** Lives within the binding's: never longer than that one at the platform, and left to it where we have none. */
+const lifePairs = (
+  { ttlSeconds = Infinity, callbackTtlSeconds, ybTtlSeconds }: BindingTerms,
+  theirs: PlatformBinding,
+): readonly Pair[] => [
+  // AXE counts in minutes and keeps a call-back record for seven days at most.
+  ...(callbackTtlSeconds === undefined
+    ? []
+    : [
+        [
+          'callbackTtlSeconds',
+          Math.min(wholeMinutes(callbackTtlSeconds), wholeMinutes(ttlSeconds), MOST_CALLBACK_SECONDS),
+          theirs.callbackTtlSeconds,
+        ] as const,
+      ]),
+  ...(ybTtlSeconds === undefined
+    ? []
+    : [['ybTtlSeconds', Math.min(ybTtlSeconds, ttlSeconds), theirs.ybTtlSeconds] as const]),
+];
+
+const MOST_CALLBACK_SECONDS = 7 * 24 * 3600;
+
+const wholeMinutes = (seconds: number): number => Math.ceil(seconds / 60) * 60;

@@ -36,7 +36,18 @@ export const SETTINGS = {
   recordFlag: absent(Flag),
   recordHintTone: absent(Text),
   maxDuration: absent(WholeNumber),
+  lastMinVoice: absent(Text),
+  privateSms: absent(Flag),
+  userData: absent(Text),
 };
+
+/** The two waiting tones as AX and AXB send them: heard by A, and by the other side. */
+export const PreVoice = absent(v.object({ callerHintTone: absent(Text), calleeHintTone: absent(Text) }));
+
+type Settings = Pick<
+  PlatformBinding,
+  'callDirection' | 'record' | 'recordTone' | 'maxCallMinutes' | 'lastMinuteTone' | 'sms' | 'userData'
+>;
 
 /** {@link SETTINGS} in our words. A mode that lacks one of them leaves it out. */
 export const settingsOf = ({
@@ -44,17 +55,32 @@ export const settingsOf = ({
   recordFlag,
   recordHintTone,
   maxDuration,
+  lastMinVoice,
+  privateSms,
+  userData,
 }: Readonly<{
   callDirection?: number | undefined;
   recordFlag?: boolean | undefined;
   recordHintTone?: string | undefined;
   maxDuration?: number | undefined;
-}>): Pick<PlatformBinding, 'callDirection' | 'record' | 'recordTone' | 'maxCallMinutes'> => ({
+  lastMinVoice?: string | undefined;
+  privateSms?: boolean | undefined;
+  userData?: string | undefined;
+}>): Settings => ({
   callDirection: callDirection === undefined ? undefined : CALL_DIRECTIONS[callDirection],
   record: recordFlag,
   recordTone: recordHintTone,
   maxCallMinutes: maxDuration,
+  lastMinuteTone: lastMinVoice,
+  sms: privateSms,
+  userData,
 });
+
+/** Tones by who hears them; `undefined` when none was sent. */
+export const tonesOf = (
+  tones: NonNullable<PlatformBinding['waitingTones']>,
+): PlatformBinding['waitingTones'] =>
+  Object.values(tones).some((tone) => tone !== undefined) ? tones : undefined;
 
 const Counted = v.looseObject({ totalCount: absent(WholeNumber) });
 
@@ -89,7 +115,7 @@ export const only = (
   found.kind === 'ok' ? { kind: 'ok', value: found.value.find(isIt) } : found;
 
 /**
- * The entry of a query by subscription id; `undefined` when the platform has none. Entries of others are no proof that this
+ * The entry of a query by subscription id; `undefined` when the platform has none. Entries of others do not prove that this
  * one is gone: the platform then did not look for it.
  */
 export const withId = (

@@ -71,6 +71,7 @@ const BINDING = {
   record: true,
   recordTone: 'notice.wav',
   maxCallMinutes: undefined,
+  ybTtlSeconds: 0,
 };
 
 /** A behind X, and nobody behind a Y yet. */

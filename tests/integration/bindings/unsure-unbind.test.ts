@@ -51,7 +51,7 @@ describe('an unbind whose refusal may be the account in arrears', () => {
     expect(await mode.stack.control.bindings()).toEqual([]);
   });
 
-  it.each(BODIES)('%s: is no end while the query is refused as well', async (name, body) => {
+  it.each(BODIES)('%s: does not end while the query is refused as well', async (name, body) => {
     const { bindingId } = await start(name, body);
     await refuse('unbind', '1012001');
     await refuse('query', '1012001');

@@ -58,6 +58,59 @@ describe('a binding compared with the platform', () => {
     expect(found).toEqual({ state: differences.length === 0 ? 'match' : 'drift', differences });
   });
 
+  it.each([
+    ['texts turned off', { sms: true }, { sms: false }, ['sms']],
+    ['texts left to the platform', {}, { sms: false }, []],
+    ['other user data', { userData: 'order-42' }, { userData: 'order-43' }, ['userData']],
+    ['user data of somebody', {}, { userData: 'order-43' }, ['userData']],
+    [
+      'another tone of the last minute',
+      { lastMinuteTone: 'a.wav' },
+      { lastMinuteTone: 'b.wav' },
+      ['lastMinuteTone'],
+    ],
+    [
+      'other waiting tones',
+      { waitingTones: { a: 'a.wav', b: 'b.wav' } },
+      { waitingTones: { a: 'c.wav', b: 'd.wav' } },
+      ['waitingTones'],
+    ],
+    ['a waiting tone of somebody', {}, { waitingTones: { b: 'd.wav' } }, ['waitingTones']],
+    [
+      'the same waiting tones',
+      { waitingTones: { x: 'x.wav', y: 'y.wav' } },
+      { waitingTones: { x: 'x.wav', y: 'y.wav' } },
+      [],
+    ],
+    ['another call-back number', { callback: { number: A } }, { callback: { number: B } }, ['callback']],
+    [
+      'another call-back tone',
+      { callback: { tone: 'a.wav' } },
+      { callback: { tone: 'b.wav' } },
+      ['callback'],
+    ],
+    ['the call-back life in whole minutes', { callbackTtlSeconds: 61 }, { callbackTtlSeconds: 120 }, []],
+    [
+      'another call-back life',
+      { callbackTtlSeconds: 120 },
+      { callbackTtlSeconds: 180 },
+      ['callbackTtlSeconds'],
+    ],
+    [
+      'a call-back life cut to that of the binding',
+      { callbackTtlSeconds: 7200 },
+      { callbackTtlSeconds: 3600 },
+      [],
+    ],
+    ['another life of a Y', { ybTtlSeconds: 600 }, { ybTtlSeconds: 0 }, ['ybTtlSeconds']],
+  ])('that has %s', async (_case, terms, there, differences) => {
+    const binding: Binding = { ...ours, terms: { ...ours.terms, ...terms } };
+
+    const found = await verify({ kind: 'ok', value: { ...theirs, ...there } }, binding);
+
+    expect(found.differences).toEqual(differences);
+  });
+
   it('has no limit and no end where we have none', async () => {
     const free: Binding = { ...ours, terms: { callDirection: 'both', record: false } };
     const value = { ...theirs, record: false, recordTone: 'left over.wav', ttlSeconds: 0, maxCallMinutes: 0 };

@@ -1,12 +1,13 @@
 import * as v from 'valibot';
 import type { Bound, PlatformBinding } from '../../../bindings/model/binding-platform.ts';
 import type { E164 } from '../../../kernel/e164.ts';
-import { absent, entriesOf, Phone, SETTINGS, settingsOf, Text } from '../answer-fields.ts';
+import { absent, entriesOf, Phone, PreVoice, SETTINGS, settingsOf, Text, tonesOf } from '../answer-fields.ts';
 
 const BindAnswer = v.object({ subscriptionId: Text, privateNum: absent(Phone) });
 
 const Entry = v.object({
   ...SETTINGS,
+  preVoice: PreVoice,
   subscriptionId: Text,
   origNum: absent(Phone),
   privateNum: absent(Phone),
@@ -31,5 +32,6 @@ export const axBindings = (json: unknown): readonly PlatformBinding[] | undefine
     b: undefined,
     x: entry.privateNum,
     ttlSeconds: undefined,
+    waitingTones: tonesOf({ a: entry.preVoice?.callerHintTone, others: entry.preVoice?.calleeHintTone }),
     ...settingsOf(entry),
   }));

@@ -1,12 +1,23 @@
 import * as v from 'valibot';
 import type { Bound, PlatformBinding } from '../../../bindings/model/binding-platform.ts';
 import type { E164 } from '../../../kernel/e164.ts';
-import { absent, entriesOf, Phone, SETTINGS, settingsOf, Text, WholeNumber } from '../answer-fields.ts';
+import {
+  absent,
+  entriesOf,
+  Phone,
+  PreVoice,
+  SETTINGS,
+  settingsOf,
+  Text,
+  tonesOf,
+  WholeNumber,
+} from '../answer-fields.ts';
 
 const BindAnswer = v.object({ subscriptionId: Text, relationNum: absent(Phone) });
 
 const Entry = v.object({
   ...SETTINGS,
+  preVoice: PreVoice,
   subscriptionId: Text,
   callerNum: absent(Phone),
   calleeNum: absent(Phone),
@@ -36,5 +47,6 @@ const bindingOf = (entry: v.InferOutput<typeof Entry>): PlatformBinding => ({
   b: entry.calleeNum,
   x: entry.relationNum,
   ttlSeconds: entry.duration,
+  waitingTones: tonesOf({ a: entry.preVoice?.callerHintTone, b: entry.preVoice?.calleeHintTone }),
   ...settingsOf(entry),
 });

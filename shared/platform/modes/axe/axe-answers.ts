@@ -19,7 +19,24 @@ const Entry = v.object({
   extendNum: absent(Extension),
   recordFlag: absent(Flag),
   recordHintTone: absent(Text),
+  callbackNum: absent(Phone),
+  callbackTone: absent(Text),
+  timeUnit: absent(WholeNumber),
+  callbackExpiredTime: absent(WholeNumber),
+  userData: absent(Text),
 });
+
+/** `timeUnit` 1 is minutes; hours otherwise. */
+const MINUTES_UNIT = 1;
+
+const secondsOf = (value: number | undefined, unit: number | undefined): number | undefined =>
+  value === undefined ? undefined : value * (unit === MINUTES_UNIT ? 60 : 3600);
+
+/** A number goes before a tone: only one of them can be set. */
+const callbackOf = ({ callbackNum: number, callbackTone: tone }: v.InferOutput<typeof Entry>) => {
+  if (number !== undefined) return { number };
+  return tone === undefined ? undefined : { tone };
+};
 
 type Asked = Readonly<{ x: E164 | undefined; extension: string | undefined }>;
 
@@ -49,6 +66,8 @@ export const axeBinding = (json: unknown): PlatformBinding | undefined => {
     x: entry.virtualNum,
     extension: entry.extendNum,
     ttlSeconds: undefined,
+    callback: callbackOf(entry),
+    callbackTtlSeconds: secondsOf(entry.callbackExpiredTime, entry.timeUnit),
     ...settingsOf(entry),
   };
 };

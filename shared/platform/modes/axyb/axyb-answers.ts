@@ -1,7 +1,16 @@
 import * as v from 'valibot';
 import type { PlatformBinding } from '../../../bindings/model/binding-platform.ts';
 import type { E164 } from '../../../kernel/e164.ts';
-import { absent, entriesOf, Phone, SETTINGS, settingsOf, Text, WholeNumber } from '../answer-fields.ts';
+import {
+  absent,
+  entriesOf,
+  Phone,
+  SETTINGS,
+  settingsOf,
+  Text,
+  tonesOf,
+  WholeNumber,
+} from '../answer-fields.ts';
 
 const StepAnswer = v.object({ subscriptionId: absent(Text), relationNumber: Phone });
 
@@ -14,6 +23,9 @@ const Entry = v.object({
   numY: absent(Phone),
   numB: absent(Phone),
   duration: absent(WholeNumber),
+  ybDuration: absent(WholeNumber),
+  preVoiceX: absent(Text),
+  preVoiceY: absent(Text),
 });
 
 /** The result of the first step: the subscription and X. */
@@ -38,5 +50,7 @@ export const axybBindings = (json: unknown): readonly PlatformBinding[] | undefi
     x: entry.numX,
     y: entry.numY,
     ttlSeconds: entry.duration,
+    ybTtlSeconds: entry.ybDuration,
+    waitingTones: tonesOf({ x: entry.preVoiceX, y: entry.preVoiceY }),
     ...settingsOf(entry),
   }));

@@ -55,6 +55,8 @@ export const BINDING = {
   record: true,
   recordTone: 'notice.wav',
   maxCallMinutes: 60,
+  sms: false,
+  waitingTones: { a: 'music.wav' },
 };
 
 export const list = (...entries: unknown[]): Scripted =>

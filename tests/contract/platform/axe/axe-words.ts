@@ -60,4 +60,5 @@ export const BINDING = {
   record: true,
   recordTone: 'notice.wav',
   maxCallMinutes: undefined,
+  callbackTtlSeconds: 43_200,
 };
