@@ -35,6 +35,8 @@ export type Settings = Readonly<{
   noProxy: string | undefined;
   archiveFirstDelaySeconds: number;
   recordingShards: number;
+  /** How long after it left a request without an answer may still be applied by the platform. */
+  platformLatestSeconds: number;
   /** How long ended bindings, calls and messages stay. */
   retentionDays: number;
   /** False: the words of an SMS are dropped before anything of its push is stored. */
@@ -49,6 +51,7 @@ export const readSettings = (environment: ProcessEnvironment): Settings => ({
   noProxy: environment['NO_PROXY'] || environment['no_proxy'] || undefined,
   archiveFirstDelaySeconds: wholeNumber(environment, 'ARCHIVE_FIRST_DELAY_SECONDS', 60, 0),
   recordingShards: wholeNumber(environment, 'RECORDING_SHARDS', 1, 1),
+  platformLatestSeconds: wholeNumber(environment, 'PLATFORM_LATEST_SECONDS', 300, 0),
   retentionDays: wholeNumber(environment, 'RETENTION_DAYS', DEFAULT_RETENTION_DAYS, LEAST_RETENTION_DAYS),
   keepMessageText: environment['KEEP_MESSAGE_TEXT'] !== 'false',
   s3PathStyle: environment['S3_FORCE_PATH_STYLE'] === 'true',

@@ -8,6 +8,7 @@ import {
 import type { AddressInfo } from 'node:net';
 import { setTimeout as wait } from 'node:timers/promises';
 import { type Answer, Refusal, refusalAnswer } from '../protocol/answer.ts';
+import { secondsAfter } from '../state/clock.ts';
 import type { RequestFault } from '../state/faults.ts';
 import type { Platform } from '../state/platform.ts';
 import { type Headers, statedAppKey } from './authentication.ts';
@@ -83,6 +84,19 @@ const runTarget = ({ api, storage }: ServerParts, target: Target, request: Incom
   return { answer, code: null, applied: answer.status === 200 };
 };
 
+/** The customer has given up; a gateway holds the request until the platform's clock has moved on. */
+const applyLate = (
+  parts: ServerParts,
+  target: Target,
+  request: IncomingRequest,
+  { delaySeconds = DEFAULT_LATE_SECONDS }: RequestFault,
+): void => {
+  const { clock } = parts.platform;
+  clock.at(secondsAfter(clock.now(), delaySeconds), async () => void runTarget(parts, target, request));
+};
+
+const DEFAULT_LATE_SECONDS = 10;
+
 /** The outcome of a request; null: its connection is cut before anything happens. */
 const outcomeOf = async (
   parts: ServerParts,
@@ -92,6 +106,10 @@ const outcomeOf = async (
 ): Promise<Outcome | null> => {
   if (!target) return NOT_FOUND;
   if (fault?.kind === 'drop-before') return null;
+  if (fault?.kind === 'late') {
+    applyLate(parts, target, request, fault);
+    return null;
+  }
   const instead = fault && answerInstead(fault, target.name === 'download', parts.ownUrl() + request.path);
   if (instead) return instead;
   const delayMs = delayBeforeMs(fault);

@@ -15,6 +15,7 @@ export type RequestFaultTarget =
 export type RequestFaultKind =
   | 'slow'
   | 'slow-before'
+  | 'late'
   | 'drop-before'
   | 'drop-after'
   | 'http-500'
@@ -42,11 +43,12 @@ type Common = {
   appKey?: string;
 };
 
-/** A fault of an answer. `delayMs` is real time; `httpStatus` and `code` are for `result-code` and `error-page`. */
+/** A fault of an answer. `delayMs` is real time; `delaySeconds`, for `late`, is on the platform's clock; `httpStatus` and `code` are for `result-code` and `error-page`. */
 export type RequestFault = Common & {
   on: RequestFaultTarget;
   kind: RequestFaultKind;
   delayMs?: number;
+  delaySeconds?: number;
   httpStatus?: number;
   code?: string;
 };

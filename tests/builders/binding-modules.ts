@@ -168,6 +168,7 @@ export const bindingModules = ({ platform = {}, numbers = [X], sticky = 'off', d
     lookup,
     clock: () => time.now,
     platformOf: () => asked,
+    latestSeconds: 300,
     rulesOf: () => ({ allocation: 'pool' as const, sticky, coolDownSeconds: 600 }),
   };
   const end = createEndBinding(deps);

@@ -19,7 +19,7 @@ const PLATFORM_CALLER = [
 ];
 
 /** The variables of functions that write bindings, which stay for a while after their end. */
-const BINDING_WRITER = [...PLATFORM_CALLER, 'RETENTION_DAYS'];
+const BINDING_WRITER = [...PLATFORM_CALLER, 'PLATFORM_LATEST_SECONDS', 'RETENTION_DAYS'];
 
 const EXPECTED: readonly (readonly [name: string, timeoutSeconds: number, variables: readonly string[]])[] = [
   ['authorizer', 5, ['CONFIG_URI', 'LOG_LEVEL']],

@@ -8,12 +8,13 @@ import type { NumberChoice } from '../allocation/number-choice.ts';
 import type { Reservations } from '../allocation/reservations.ts';
 import type { EndBinding } from '../end/end-binding.ts';
 import type { ActiveBinding, Binding, PendingBinding } from '../model/binding.ts';
-import { inProgress } from '../model/binding-errors.ts';
+import { inProgress, notCertainYet } from '../model/binding-errors.ts';
 import type { BindingPlatform } from '../model/binding-platform.ts';
 import type { AllocationRules, BindingRequest } from '../model/binding-request.ts';
 import type { BindingRecord, BindingStore, RecordContent } from '../model/binding-store.ts';
-import { activated, attempted, leased, leaseEnded, releasing } from '../model/lifecycle.ts';
-import { type BindOutcome, bindOrAdopt } from './bind-or-adopt.ts';
+import { activated, attempted, leased, leaseEnded, openBindOf, releasing } from '../model/lifecycle.ts';
+import { isOpen, lastSent, openSeconds } from '../model/open-request.ts';
+import { type BindOutcome, bindOrAdopt, type Earlier, isRepeatSafe, NOT_TRIED } from './bind-or-adopt.ts';
 import { reserveChosen } from './chosen-number.ts';
 import { searchForLost } from './lost-binding.ts';
 
@@ -26,6 +27,8 @@ export type AttemptBindDeps = Readonly<{
   rulesOf: (app: string) => AllocationRules;
   newId: IdSource;
   clock: Clock;
+  /** How long after it left a request without an answer may still be applied. */
+  latestSeconds: number;
 }>;
 
 /** Makes bindings at the platform: from nothing, or from a pending one that somebody left behind. */
@@ -49,45 +52,59 @@ export type AttemptBind = Readonly<{
 const MOST_REFUSALS = 5;
 
 export const createAttemptBind = (deps: AttemptBindDeps): AttemptBind => {
-  const { bindings, choice, clock } = deps;
+  const { bindings, choice, clock, latestSeconds } = deps;
   return {
     async start(bindingId, request) {
       const numbers = await choice.inOrder(request);
       const now = clock();
-      const record = attempted({ binding: pendingBinding(bindingId, request, now) }, numbers[0], now);
+      const binding = pendingBinding(bindingId, request, now);
+      const record = attempted({ binding }, numbers[0], now, latestSeconds);
       const created = await bindings.create(record);
       if (created === undefined) throw inProgress();
-      return tryNumbers(deps, created, request, numbers, false);
+      return tryNumbers(deps, created, request, numbers, NOT_TRIED);
     },
 
     async resume(record, repeat) {
       // The first request decides what the binding does: its lost attempt may be at the platform already.
       const request = { ...repeat, terms: record.binding.terms };
-      const { sweepAttempts: _sweeper, ...untried } = record;
-      const taken = await bindings.replace(record, leased(untried, clock()));
+      const earlier = { mayBeThere: true, mayLand: isOpen(record.openBind, clock()) };
+      const taken = await bindings.replace(record, takenUp(deps, record, request, earlier));
       if (taken === undefined) throw inProgress();
       const { x } = taken.binding;
-      if (x === undefined) return tryNumbers(deps, taken, request, [undefined], true);
+      if (x === undefined) return tryNumbers(deps, taken, request, [undefined], earlier);
       // All other numbers come after the X that may already be bound.
       const others = request.x === undefined ? await choice.inOrder(request).catch(() => []) : [];
-      return tryNumbers(deps, taken, request, [x, ...others.filter((other) => other !== x)], true);
+      return tryNumbers(deps, taken, request, [x, ...others.filter((other) => other !== x)], earlier);
     },
   };
 };
 
-/** Tries the numbers one after the other; the first one may have been tried before (`mayBeThere`). */
+/** The record of a bind that is taken up: whoever asks again wants it, and another request may leave. */
+const takenUp = (
+  { clock, latestSeconds }: AttemptBindDeps,
+  { sweepAttempts: _sweeper, endWanted: _end, revision: _revision, ...record }: BindingRecord<PendingBinding>,
+  { extension }: BindingRequest,
+  { mayLand }: Earlier,
+): RecordContent<PendingBinding> => {
+  const now = clock();
+  const { binding } = record;
+  const maySend = !mayLand || isRepeatSafe({ ...binding, extension });
+  return leased(maySend ? { ...record, ...openBindOf(binding, now, latestSeconds) } : record, now);
+};
+
+/** Tries the numbers one after the other; the first one may have been tried before. */
 const tryNumbers = async (
   deps: AttemptBindDeps,
   first: BindingRecord<PendingBinding>,
   request: BindingRequest,
   numbers: readonly (E164 | undefined)[],
-  mayBeThere: boolean,
+  earlier: Earlier,
 ): Promise<Binding> => {
   const refusals: Refused[] = [];
   let record = first;
   for (const [index, x] of numbers.entries()) {
     if (index > 0) record = await persistAttempt(deps, record, x);
-    const result = await tryNumber(deps, record, request, index === 0 && mayBeThere);
+    const result = await tryNumber(deps, record, request, index === 0 ? earlier : NOT_TRIED);
     if (result === 'taken') continue;
     if ('bindingId' in result) return result;
     refusals.push(result);
@@ -98,11 +115,11 @@ const tryNumbers = async (
 
 /** Stores which X is tried before the platform is asked, so that a lost answer can be looked for. */
 const persistAttempt = async (
-  { bindings, clock }: AttemptBindDeps,
+  { bindings, clock, latestSeconds }: AttemptBindDeps,
   record: BindingRecord<PendingBinding>,
   x: E164 | undefined,
 ): Promise<BindingRecord<PendingBinding>> => {
-  const persisted = await bindings.replace(record, attempted(record, x, clock()));
+  const persisted = await bindings.replace(record, attempted(record, x, clock(), latestSeconds));
   if (persisted === undefined) throw inProgress();
   return persisted;
 };
@@ -112,7 +129,7 @@ const tryNumber = async (
   deps: AttemptBindDeps,
   record: BindingRecord<PendingBinding>,
   request: BindingRequest,
-  mayBeThere: boolean,
+  earlier: Earlier,
 ): Promise<Binding | Refused | 'taken'> => {
   const { reservations, rulesOf, clock } = deps;
   const { x } = record.binding;
@@ -120,9 +137,9 @@ const tryNumber = async (
   if (x !== undefined && !(await reservations.reserve(record.binding, x, clock(), reuse))) return 'taken';
   if (x === undefined) await reservations.beginChoice(record.binding, clock());
   const askedAt = iso(clock());
-  const outcome = await ask(deps, record, request, mayBeThere);
+  const outcome = await ask(deps, record, request, earlier);
   if (outcome.kind === 'bound') return confirm(deps, record, outcome, askedAt);
-  if (outcome.kind === 'unresolved') return leavePending(deps, record, outcome.failure);
+  if (outcome.kind === 'unresolved') return leavePending(deps, record, request, outcome.failure);
   if (!isAboutNumber(outcome.failure)) return giveUp(deps, record, platformError(outcome.failure));
   if (x !== undefined) await reservations.releaseOn(record.binding, x, clock());
   return outcome.failure;
@@ -132,24 +149,27 @@ const ask = async (
   deps: AttemptBindDeps,
   { binding }: BindingRecord<PendingBinding>,
   request: BindingRequest,
-  mayBeThere: boolean,
+  earlier: Earlier,
 ): Promise<BindOutcome> => {
   const { a, b, extension, areaCode, areaMatch, terms } = request;
   const search = await searchForLost({ ...deps, allNumbers: deps.choice.all }, binding, false);
-  return bindOrAdopt(search, { a, b, x: binding.x, extension, areaCode, areaMatch, terms }, mayBeThere);
+  const asked = { a, b, x: binding.x, extension, areaCode, areaMatch, terms };
+  return bindOrAdopt(search, asked, earlier, isRepeatSafe({ ...binding, extension }));
 };
 
 /** The platform has it; from here on nothing may make the caller believe the opposite. */
 const confirm = async (
   deps: AttemptBindDeps,
   record: BindingRecord<PendingBinding>,
-  { bound, adopted }: BindOutcome & { kind: 'bound' },
+  { bound, adopted, mayDouble }: BindOutcome & { kind: 'bound' },
   askedAt: string,
 ): Promise<Binding> => {
-  const { bindings, reservations, clock } = deps;
+  const { bindings, reservations, clock, latestSeconds } = deps;
   // The timer of an adopted binding may have started with the first attempt, long before this request.
   const attemptAt = adopted ? record.attemptAt : askedAt;
-  const live = activated({ ...record, ...(attemptAt === undefined ? {} : { attemptAt }) }, bound, adopted);
+  const openBind = mayDouble && record.openBind && lastSent(record.openBind, clock(), latestSeconds);
+  const from = { ...record, ...(attemptAt === undefined ? {} : { attemptAt }) };
+  const live = activated(from, bound, adopted, openBind || undefined);
   if (record.binding.x === undefined && !(await reserveChosen(deps, record.binding, bound))) {
     await bindings.replace(record, leaseEnded(record, clock()));
     throw inProgress();
@@ -201,13 +221,21 @@ const giveUp = async (
   throw error;
 };
 
+/** It may still come: a repeat helps at once where it cannot double the binding, and elsewhere when that is certain. */
 const leavePending = async (
-  { bindings, clock }: AttemptBindDeps,
+  { bindings, clock, latestSeconds }: AttemptBindDeps,
   record: BindingRecord<PendingBinding>,
+  { extension }: BindingRequest,
   failure: PlatformFailure,
 ): Promise<never> => {
-  await bindings.replace(record, leaseEnded(record, clock()));
-  throw platformError(failure);
+  const now = clock();
+  const openBind = record.openBind && lastSent(record.openBind, now, latestSeconds);
+  await bindings.replace(
+    record,
+    leaseEnded({ ...record, ...(openBind === undefined ? {} : { openBind }) }, now),
+  );
+  if (isRepeatSafe({ ...record.binding, extension })) throw platformError(failure);
+  throw notCertainYet(platformError(failure), openSeconds(openBind, now));
 };
 
 const pendingBinding = (bindingId: string, request: BindingRequest, now: Date): PendingBinding => {

@@ -11,6 +11,7 @@ import { inProgress } from '../model/binding-errors.ts';
 import type { BindingRequest } from '../model/binding-request.ts';
 import { type BindingRecord, type BindingStore, hasStatus } from '../model/binding-store.ts';
 import { isLeased, isOver, LEASE_SECONDS, leaseEnded } from '../model/lifecycle.ts';
+import { openSeconds } from '../model/open-request.ts';
 import { pairKey } from '../model/pair-key.ts';
 import type { RequestLock, RequestLockStore } from '../model/request-lock-store.ts';
 import type { AttemptBind } from './attempt-bind.ts';
@@ -176,6 +177,7 @@ const resolveFirst = async (
   record: BindingRecord<PendingBinding>,
 ): Promise<'wait'> => {
   const resolved = await resolve(record);
+  if (resolved.kind === 'open') throw inProgress(openSeconds(resolved.openBind, clock()));
   if (resolved.kind !== 'unresolved') return 'wait';
   await bindings.replace(resolved.record, leaseEnded(resolved.record, clock()));
   throw platformError(resolved.failure);

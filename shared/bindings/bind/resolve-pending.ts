@@ -6,7 +6,8 @@ import type { EndBinding } from '../end/end-binding.ts';
 import type { PendingBinding } from '../model/binding.ts';
 import type { BindingPlatform, Bound } from '../model/binding-platform.ts';
 import type { BindingRecord, BindingStore } from '../model/binding-store.ts';
-import { activated, leased } from '../model/lifecycle.ts';
+import { activated, leased, lookedFor, releasing } from '../model/lifecycle.ts';
+import { isOpen, type OpenBind } from '../model/open-request.ts';
 import { reserveChosen } from './chosen-number.ts';
 import { findLostBinding, searchForLost } from './lost-binding.ts';
 
@@ -21,11 +22,13 @@ type Deps = Readonly<{
 }>;
 
 /**
- * `recovered`: the platform had the binding, which is active now. `failed`: the platform does not have it. `lost-race`:
- * somebody else works on it. `unresolved`: the platform could not be asked.
+ * `recovered`: the platform had the binding, which is active now. `failed`: the platform does not have it and never will.
+ * `released`: it had it, and the end was wanted. `open`: it does not have it, and may still get it. `lost-race`: somebody
+ * else works on it. `unresolved`: the platform could not be asked.
  */
 export type Resolved =
-  | Readonly<{ kind: 'recovered' | 'failed' | 'lost-race' }>
+  | Readonly<{ kind: 'recovered' | 'failed' | 'released' | 'lost-race' }>
+  | Readonly<{ kind: 'open'; openBind: OpenBind }>
   | Readonly<{ kind: 'unresolved'; record: BindingRecord; failure: PlatformFailure }>;
 
 /** Resolves a pending binding whose maker is gone, by asking the platform and never by binding again. */
@@ -34,19 +37,52 @@ export type ResolvePending = (record: BindingRecord<PendingBinding>) => Promise<
 export const createResolvePending =
   (deps: Deps): ResolvePending =>
   async (record) => {
-    const { bindings, end, clock } = deps;
+    const { bindings, clock } = deps;
     const { sweepAttempts = 0 } = record;
-    const taken = await bindings.replace(record, leased({ ...record, sweepAttempts }, clock()));
+    const askedAt = clock();
+    const taken = await bindings.replace(record, leased({ ...record, sweepAttempts }, askedAt));
     if (taken === undefined) return { kind: 'lost-race' };
     const found = await findLostBinding(await searchForLost(deps, taken.binding, true), taken.binding);
     if (found.kind !== 'ok') return { kind: 'unresolved', record: taken, failure: found };
-    if (found.value === undefined || !(await isReserved(deps, taken.binding, found.value))) {
-      await end.asFailed(taken);
-      return { kind: 'failed' };
-    }
-    const stored = await bindings.replace(taken, activated(taken, found.value, true));
-    return { kind: stored === undefined ? 'lost-race' : 'recovered' };
+    if (found.value === undefined || !(await isReserved(deps, taken.binding, found.value)))
+      return notThere(deps, taken, askedAt);
+    return arrived(deps, taken, found.value);
   };
+
+/** The binding is not there. Only what was asked when the request was too old to be applied is the last word. */
+const notThere = async (
+  { bindings, end, clock }: Deps,
+  taken: BindingRecord<PendingBinding>,
+  askedAt: Date,
+): Promise<Resolved> => {
+  const { openBind } = taken;
+  if (isOpen(openBind, askedAt)) {
+    const waiting = await bindings.replace(taken, lookedFor(taken, clock(), openBind.until));
+    return waiting === undefined ? { kind: 'lost-race' } : { kind: 'open', openBind };
+  }
+  await end.asFailed(taken);
+  return { kind: 'failed' };
+};
+
+/** The attempt that made it is over; where X was named there may have been a second one. */
+const arrived = async (
+  { bindings, end, clock }: Deps,
+  taken: BindingRecord<PendingBinding>,
+  bound: Bound,
+): Promise<Resolved> => {
+  const openBind = taken.binding.x === undefined ? undefined : taken.openBind;
+  const live = activated(taken, bound, true, openBind);
+  if (taken.endWanted !== true) {
+    const stored = await bindings.replace(taken, live);
+    return { kind: stored === undefined ? 'lost-race' : 'recovered' };
+  }
+  const ending = await bindings.replace(taken, releasing(live, clock()));
+  if (ending === undefined) return { kind: 'lost-race' };
+  const result = await end.finish(ending);
+  return result.kind === 'ended'
+    ? { kind: 'released' }
+    : { kind: 'unresolved', record: ending, failure: result };
+};
 
 /** An X of our choice was reserved before the platform was asked. */
 const isReserved = async (deps: Deps, own: PendingBinding, bound: Bound): Promise<boolean> =>

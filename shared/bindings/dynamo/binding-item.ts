@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 import { addSeconds, epochSeconds } from '../../kernel/clock.ts';
+import type { E164 } from '../../kernel/e164.ts';
 import { DEFAULT_RETENTION_DAYS } from '../../kernel/retention.ts';
 import type { LookupKeys } from '../../sealing/lookup-keys.ts';
 import { openSealed } from '../../sealing/open-sealed.ts';
@@ -11,11 +12,19 @@ import { type BindingRecord, SWEEP_SHARDS } from '../model/binding-store.ts';
 
 const Change = v.custom<BindingChange>((value) => typeof value === 'object' && value !== null);
 
+const OpenBind = v.object({
+  until: v.string(),
+  a: v.custom<E164>((value) => typeof value === 'string'),
+  b: v.optional(v.custom<E164>((value) => typeof value === 'string')),
+});
+
 const StoredRecord = v.object({
   binding: Binding,
   change: v.optional(Change),
   leaseUntil: v.optional(v.string()),
   attemptAt: v.optional(v.string()),
+  openBind: v.optional(OpenBind),
+  endWanted: v.optional(v.boolean()),
   dueAt: v.optional(v.string()),
   confirmEnd: v.optional(v.boolean()),
   sweepAttempts: v.optional(v.number()),
@@ -46,6 +55,8 @@ const dropUndefined = ({
   change,
   leaseUntil,
   attemptAt,
+  openBind,
+  endWanted,
   dueAt,
   confirmEnd,
   sweepAttempts,
@@ -54,6 +65,8 @@ const dropUndefined = ({
   ...(change === undefined ? {} : { change }),
   ...(leaseUntil === undefined ? {} : { leaseUntil }),
   ...(attemptAt === undefined ? {} : { attemptAt }),
+  ...(openBind === undefined ? {} : { openBind }),
+  ...(endWanted === undefined ? {} : { endWanted }),
   ...(dueAt === undefined ? {} : { dueAt }),
   ...(confirmEnd === undefined ? {} : { confirmEnd }),
   ...(sweepAttempts === undefined ? {} : { sweepAttempts }),

@@ -10,13 +10,14 @@ import type { AllocationRules } from '../model/binding-request.ts';
 import type { BindingRecord, BindingStore, RecordContent } from '../model/binding-store.ts';
 import {
   changedBinding,
-  cleared,
   expired,
   failed,
+  newcomersReleased,
   postponed,
   released,
   releasing,
 } from '../model/lifecycle.ts';
+import { openSeconds } from '../model/open-request.ts';
 import { pairKey } from '../model/pair-key.ts';
 import type { RequestLockStore } from '../model/request-lock-store.ts';
 
@@ -86,7 +87,8 @@ export const createEndBinding = (deps: Deps): EndBinding => ({
     const next = changedBinding(record.binding, change);
     // The change never came to be: its new parties are the former ones here, and those of the binding stay.
     await reservations.releaseFormer(next, record.binding, clock(), coolDown(deps, record));
-    if ((await bindings.replace(record, cleared(record))) === undefined) throw changedMeanwhile();
+    if ((await bindings.replace(record, newcomersReleased(record, clock()))) === undefined)
+      throw changedMeanwhile();
   },
 });
 
@@ -127,5 +129,6 @@ const conclude = async (
   return stored.binding;
 };
 
-const coolDown = ({ rulesOf }: Deps, { binding }: BindingRecord): number =>
-  rulesOf(binding.app).coolDownSeconds;
+/** While a bind of these parties may still be applied nobody else gets their X. */
+const coolDown = ({ rulesOf, clock }: Deps, { binding, openBind }: BindingRecord): number =>
+  Math.max(rulesOf(binding.app).coolDownSeconds, openSeconds(openBind, clock()));

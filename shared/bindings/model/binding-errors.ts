@@ -4,6 +4,17 @@ import { AppError } from '../../kernel/errors.ts';
 export const inProgress = (retryAfterSeconds = 1): AppError =>
   new AppError('binding-in-progress', 'another request is at work on the binding', { retryAfterSeconds });
 
+/** What stopped a request whose fate is open for so many seconds yet: no repeat tells more before. */
+export const notCertainYet = (
+  { code, message, platform, retryAfterSeconds = 1, cause }: AppError,
+  seconds: number,
+): AppError =>
+  new AppError(code, message, {
+    ...(platform === undefined ? {} : { platform }),
+    retryAfterSeconds: Math.max(seconds, retryAfterSeconds),
+    cause,
+  });
+
 /** `version-conflict`: another request was faster to change the binding. */
 export const changedMeanwhile = (): AppError =>
   new AppError('version-conflict', 'the binding was changed by another request at the same time');

@@ -1,5 +1,6 @@
 import type { Binding, BindingStatus } from './binding.ts';
 import type { BindingChange } from './binding-platform.ts';
+import type { OpenBind } from './open-request.ts';
 
 /** A binding with what only our own work on it needs. */
 export type RecordContent<Some extends Binding = Binding> = Readonly<{
@@ -13,6 +14,10 @@ export type RecordContent<Some extends Binding = Binding> = Readonly<{
   change?: BindingChange;
   /** When the platform was last asked to bind or to change it: its timer cannot have started earlier. */
   attemptAt?: string;
+  /** A bind that may still be applied, also after another attempt at it was answered, or after the end of the binding. */
+  openBind?: OpenBind;
+  /** The end was asked for while nobody knew whether the binding was made: it is taken away when it turns up. */
+  endWanted?: boolean;
   /** When the sweeper has to look at it; absent: never again. */
   dueAt?: string;
   /** The platform's timer may run longer than ours, so the end is confirmed by an unbind. */

@@ -12,6 +12,7 @@ import type {
 import type { BindingChange, Bound } from './binding-platform.ts';
 import type { RecordContent } from './binding-store.ts';
 import { rulesOfMode } from './mode-rules.ts';
+import { earliest, type OpenBind } from './open-request.ts';
 
 /** The changes of state, as pure functions of a record: each says what a record becomes, nobody else does. */
 
@@ -37,17 +38,34 @@ export const leaseEnded = <Some extends Binding>(
   dueAt: iso(now),
 });
 
-/** The platform is about to be asked for this X. */
+/** The platform is about to be asked for this X; the request may be applied as late as `latestSeconds` after it left. */
 export const attempted = (
   record: RecordContent<PendingBinding>,
   x: E164 | undefined,
   now: Date,
+  latestSeconds: number,
 ): RecordContent<PendingBinding> => {
   const { x: _former, ...binding } = record.binding;
   return leased(
-    { ...record, attemptAt: iso(now), binding: x === undefined ? binding : { ...binding, x } },
+    {
+      ...record,
+      attemptAt: iso(now),
+      ...openBindOf(binding, now, latestSeconds),
+      binding: x === undefined ? binding : { ...binding, x },
+    },
     now,
   );
+};
+
+/** The field for a bind that is about to be sent by somebody who may run as long as a lease. X mode sends none. */
+export const openBindOf = (
+  { mode, a, b }: Pick<PendingBinding, 'mode' | 'a' | 'b'>,
+  now: Date,
+  latestSeconds: number,
+): Readonly<{ openBind?: OpenBind }> => {
+  if (rulesOfMode(mode).endedBy === 'clock') return {};
+  const until = iso(addSeconds(now, LEASE_SECONDS + latestSeconds));
+  return { openBind: { until, a, ...(b === undefined ? {} : { b }) } };
 };
 
 /** True when the time of what was asked for is up, counted from the attempt: nothing that lives can come of it. */
@@ -63,15 +81,17 @@ export const isLeased = ({ leaseUntil }: RecordContent, now: Date): boolean =>
 /**
  * The platform has the binding. Its timer started no earlier than `attemptAt`, so ours counts from there and ends no
  * later than the platform's. An adopted binding may have been made by a later attempt than the recorded one: its end is
- * confirmed by an unbind when its time is up.
+ * confirmed by an unbind when its time is up. `openBind`: an attempt other than the one that made it that may still be applied.
  */
 export const activated = (
   record: RecordContent<PendingBinding>,
   bound: Bound,
   adopted: boolean,
+  openBind?: OpenBind,
 ): RecordContent<ActiveBinding> => {
   const binding: ActiveBinding = { ...record.binding, ...bound, status: 'active' };
-  return timed({ binding, ...(adopted ? { confirmEnd: true } : {}) }, record.attemptAt ?? binding.createdAt);
+  const more = { ...(adopted ? { confirmEnd: true } : {}), ...(openBind === undefined ? {} : { openBind }) };
+  return timed({ binding, ...more }, record.attemptAt ?? binding.createdAt);
 };
 
 /**
@@ -82,15 +102,19 @@ export const timed = (record: RecordContent<ActiveBinding>, from: string): Recor
   const { expiresAt: _former, ...binding } = record.binding;
   const { dueAt: _due, ...rest } = record;
   const { ttlSeconds } = binding.terms;
-  if (ttlSeconds === undefined) return { ...rest, binding };
+  if (ttlSeconds === undefined) return withDue({ ...rest, binding }, record.openBind?.until);
   const expiresAt = addSeconds(new Date(from), ttlSeconds);
   const margin = rulesOfMode(binding.mode).endedBy === 'platform' ? EXPIRY_MARGIN_SECONDS : 0;
-  return {
-    ...rest,
-    binding: { ...binding, expiresAt: iso(expiresAt) },
-    dueAt: iso(addSeconds(expiresAt, margin)),
-  };
+  return withDue(
+    { ...rest, binding: { ...binding, expiresAt: iso(expiresAt) } },
+    earliest(iso(addSeconds(expiresAt, margin)), record.openBind?.until),
+  );
 };
+
+const withDue = <Some extends Binding>(
+  record: RecordContent<Some>,
+  dueAt: string | undefined,
+): RecordContent<Some> => (dueAt === undefined ? record : { ...record, dueAt });
 
 /** The platform surely has no such binding; nothing was promised to anybody. */
 export const failed = (
@@ -102,7 +126,7 @@ export const failed = (
 
 /** An end was asked for; leased, so that the sweeper retries what dies half-way. */
 export const releasing = (
-  { binding, change, sweepAttempts = 0 }: RecordContent<ActiveBinding>,
+  { binding, change, openBind, sweepAttempts = 0 }: RecordContent<ActiveBinding>,
   now: Date,
 ): RecordContent<ReleasingBinding> => {
   const leaseUntil = iso(addSeconds(now, LEASE_SECONDS));
@@ -110,6 +134,7 @@ export const releasing = (
     binding: { ...binding, status: 'releasing' },
     // Kept to the end, because its new parties may have reserved already.
     ...(change === undefined ? {} : { change }),
+    ...(openBind === undefined ? {} : { openBind }),
     sweepAttempts,
     leaseUntil,
     dueAt: leaseUntil,
@@ -122,7 +147,7 @@ export const released = (
   now: Date,
 ): RecordContent<EndedBinding> => ({
   binding: { ...record.binding, status: 'released', releasedAt: iso(now) },
-  ...newPartiesDue(record, now),
+  ...stillDue(record, now),
 });
 
 /** The time is up and the platform has ended it by its own timer. */
@@ -131,25 +156,43 @@ export const expired = (
   now: Date,
 ): RecordContent<EndedBinding> => ({
   binding: { ...record.binding, status: 'expired' },
-  ...newPartiesDue(record, now),
+  ...stillDue(record, now),
 });
 
 /**
- * The fields that an ended record keeps for a second release of the new parties of a change. The maker of the change took
- * its lease before the end began and may reserve for them until the lease is over, so also after the end released them.
+ * The fields that an ended record keeps for work after its end. The maker of a change took its lease before the end began
+ * and may reserve for the new parties until the lease is over, so they are released once more. An open bind may still
+ * join the parties again, so it is looked for until it is too old.
  */
-const newPartiesDue = (
-  { change }: RecordContent,
+const stillDue = (
+  { change, openBind }: RecordContent,
   now: Date,
-): Pick<RecordContent<EndedBinding>, 'change' | 'dueAt'> =>
-  change === undefined || (change.a === undefined && change.b === undefined)
-    ? {}
-    : { change, dueAt: iso(addSeconds(now, LEASE_SECONDS)) };
+): Pick<RecordContent<EndedBinding>, 'change' | 'openBind' | 'dueAt'> => {
+  const hasNewcomers = change !== undefined && (change.a !== undefined || change.b !== undefined);
+  if (!hasNewcomers && openBind === undefined) return {};
+  return {
+    ...(hasNewcomers ? { change } : {}),
+    ...(openBind === undefined ? {} : { openBind }),
+    dueAt: iso(addSeconds(now, LEASE_SECONDS)),
+  };
+};
 
-/** The new parties of a change that the end overtook are surely released: nothing is due any more. */
-export const cleared = <Some extends Binding>({ binding }: RecordContent<Some>): RecordContent<Some> => ({
-  binding,
-});
+/** The new parties of a change that the end overtook are surely released; what else is due stays so. */
+export const newcomersReleased = <Some extends Binding>(
+  { binding, openBind }: RecordContent<Some>,
+  now: Date,
+): RecordContent<Some> => (openBind === undefined ? { binding } : { binding, openBind, dueAt: iso(now) });
+
+/** Looked for, and not certain yet: looked for again later and later, and surely when it is too old to be applied. */
+export const lookedFor = <Some extends Binding>(
+  record: RecordContent<Some>,
+  now: Date,
+  until: string,
+): RecordContent<Some> => {
+  const later = postponed(record, now);
+  // Over already, it waits for whoever may be its owner.
+  return until > iso(now) ? { ...later, dueAt: earliest(later.dueAt, until) ?? until } : later;
+};
 
 const FIRST_RETRY_SECONDS = 60;
 const LONGEST_RETRY_SECONDS = 3600;

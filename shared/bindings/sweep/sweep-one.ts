@@ -2,6 +2,7 @@ import { type Clock, iso } from '../../kernel/clock.ts';
 import { hasCode } from '../../kernel/errors.ts';
 import { type PlatformFailure, platformError } from '../../kernel/platform-outcome.ts';
 import type { Logger } from '../../observability/logger.ts';
+import { type LateBindDeps, takeAwayLate } from '../bind/late-bind.ts';
 import type { ResolvePending } from '../bind/resolve-pending.ts';
 import type { ConcludeChange } from '../change/change-binding.ts';
 import type { EndBinding } from '../end/end-binding.ts';
@@ -12,18 +13,19 @@ import {
   type PendingBinding,
   type ReleasingBinding,
 } from '../model/binding.ts';
-import { type BindingRecord, type BindingStore, hasStatus } from '../model/binding-store.ts';
-import { isLeased, leased, postponed, timed } from '../model/lifecycle.ts';
+import { type BindingRecord, hasStatus, type RecordContent } from '../model/binding-store.ts';
+import { isLeased, leased, lookedFor, postponed, timed } from '../model/lifecycle.ts';
 import { rulesOfMode } from '../model/mode-rules.ts';
+import { isOpen, type OpenBind } from '../model/open-request.ts';
 
-export type SweepOneDeps = Readonly<{
-  bindings: BindingStore;
-  end: EndBinding;
-  resolve: ResolvePending;
-  concludeChange: ConcludeChange;
-  clock: Clock;
-  logger: Logger;
-}>;
+export type SweepOneDeps = LateBindDeps &
+  Readonly<{
+    end: EndBinding;
+    resolve: ResolvePending;
+    concludeChange: ConcludeChange;
+    clock: Clock;
+    logger: Logger;
+  }>;
 
 /**
  * The result for a due binding. `postponed`: it failed and is due again later. `skipped`: not due any more, or somebody
@@ -76,6 +78,7 @@ const look = async (deps: SweepOneDeps, record: BindingRecord, now: Date): Promi
   if (hasStatus(record, 'active')) return lookAtActive(deps, record, now);
   if (hasStatus(record, 'releasing')) return finish(deps, record, 'released', 'released');
   if (record.change !== undefined) await deps.end.releaseNewcomers(record, record.change);
+  else if (record.openBind !== undefined) return lookForLate(deps, record, record.openBind);
   // Counted as nothing: the binding has ended before.
   return 'skipped';
 };
@@ -83,6 +86,7 @@ const look = async (deps: SweepOneDeps, record: BindingRecord, now: Date): Promi
 const resolvePending = async (deps: SweepOneDeps, record: BindingRecord<PendingBinding>): Promise<Swept> => {
   const resolved = await deps.resolve(record);
   if (resolved.kind === 'unresolved') return putOff(deps, resolved.record, resolved.failure);
+  if (resolved.kind === 'open') return 'postponed';
   return resolved.kind === 'lost-race' ? 'skipped' : resolved.kind;
 };
 
@@ -94,8 +98,22 @@ const lookAtActive = async (
 ): Promise<Swept> => {
   if (!isActive(record.binding, now)) return expire(deps, record);
   if (record.change !== undefined) return concludeUnfinishedChange(deps, record);
+  if (record.openBind !== undefined && !isOpen(record.openBind, now))
+    return lookForLate(deps, record, record.openBind);
   // A lease that outlived its work: the binding lives, and must never be ended for that.
   await deps.bindings.replace(record, dueAtItsEnd(record));
+  return 'skipped';
+};
+
+/** The binding lives or has ended, and another attempt at it may have been applied since. */
+const lookForLate = async (deps: SweepOneDeps, record: BindingRecord, open: OpenBind): Promise<Swept> => {
+  const { bindings, clock } = deps;
+  const taken = await bindings.replace(record, leased(record, clock()));
+  if (taken === undefined) return 'skipped';
+  const late = await takeAwayLate(deps, taken.binding, open);
+  if (typeof late !== 'string') return putOff(deps, taken, late);
+  const next = late === 'certain' ? withoutOpenBind(taken) : lookedFor(taken, clock(), open.until);
+  await bindings.replace(taken, next);
   return 'skipped';
 };
 
@@ -169,6 +187,15 @@ const postpone = async (
   const stored = await bindings.replace(record, postponed(record, clock(), atLeastSeconds));
   return stored === undefined ? 'skipped' : 'postponed';
 };
+
+const withoutOpenBind = ({
+  openBind: _open,
+  dueAt: _due,
+  leaseUntil: _lease,
+  sweepAttempts: _attempts,
+  ...record
+}: BindingRecord): RecordContent =>
+  hasStatus(record, 'active') ? timed(record, lifeStartOf(record.binding)) : record;
 
 const dueAtItsEnd = ({ leaseUntil: _lease, ...record }: BindingRecord<ActiveBinding>) =>
   timed(record, lifeStartOf(record.binding));

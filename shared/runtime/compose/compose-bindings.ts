@@ -12,7 +12,7 @@ import type { StoreAccess } from './compose-store-access.ts';
 
 /** The foundation of all work on bindings: their stores, the pool, the platform, and the rules of each app. */
 export const composeBindings = (access: StoreAccess<BindingVariable>) => {
-  const { documents, lookup, sealer, apps, variables } = access;
+  const { documents, lookup, sealer, apps, variables, settings } = access;
   const client = composePlatformClient(access);
   const platforms = bindingPlatforms(client, apps);
   return {
@@ -25,6 +25,7 @@ export const composeBindings = (access: StoreAccess<BindingVariable>) => {
       sealer,
     ),
     platformOf: (app: string): BindingPlatform => known(platforms.get(app)),
+    latestSeconds: settings.platformLatestSeconds,
     rulesOf: (app: string): AllocationRules => rulesOfApp(known(apps.find(({ name }) => name === app))),
   };
 };

@@ -28,6 +28,7 @@ export const FaultBody = v.variant('on', [
     kind: v.picklist([
       'slow',
       'slow-before',
+      'late',
       'drop-before',
       'drop-after',
       'http-500',
@@ -45,6 +46,7 @@ export const FaultBody = v.variant('on', [
       'wrong-certificate',
     ]),
     delayMs: optional(seconds),
+    delaySeconds: optional(seconds),
     httpStatus: optional(number),
     code: optional(text),
   }),

@@ -4,18 +4,21 @@ import { type ModeStack, startModeStack } from '../modes/mode-stack.ts';
 const A = '+8613800000001';
 const B = '+8613900000002';
 
+/** A request without an answer may be applied for so long. */
+const TOO_OLD_SECONDS = 301;
+
 describe('a repeat of a bind that nobody knows the fate of, after its time is up', () => {
   let mode: ModeStack;
   afterEach(() => mode.stack.close());
 
-  /** A bind for a minute whose fate nobody learns, and the minute. */
+  /** A bind for a minute whose fate nobody learns, and so much time that it can be applied no more. */
   const lostBind = async (name: 'AX' | 'AXB', body: object, applied: boolean) => {
     mode = await startModeStack(name, { store: 'memory' });
     const { faults } = mode.stack.control;
     await faults.add({ on: 'bind', kind: applied ? 'drop-after' : 'drop-before', times: 1 });
     await faults.add({ on: 'query', kind: 'drop-before', times: 3 });
     const lost = await mode.bind({ ...body, ttlSeconds: 60 });
-    await mode.stack.advance(61);
+    await mode.stack.advance(TOO_OLD_SECONDS);
     return lost;
   };
   const all = async () => {
@@ -62,7 +65,7 @@ describe('a repeat of a bind that nobody knows the fate of, after its time is up
     await faults.add({ on: 'bind', kind: 'drop-after', times: 1 });
     await faults.add({ on: 'query', kind: 'drop-before', times: 3 });
     const lost = await keyed();
-    await mode.stack.advance(61);
+    await mode.stack.advance(TOO_OLD_SECONDS);
 
     const again = await keyed();
     await mode.stack.invoke('binding-sweeper');
@@ -92,7 +95,7 @@ describe('a repeat of a bind that nobody knows the fate of, after its time is up
     await faults.add({ on: 'bind', kind: 'drop-after', times: 1 });
     await faults.add({ on: 'query', kind: 'drop-before', times: 3 });
     const lost = await keyed();
-    await mode.stack.advance(61);
+    await mode.stack.advance(TOO_OLD_SECONDS);
 
     const again = await keyed();
     const once = await keyed();

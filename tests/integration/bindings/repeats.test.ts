@@ -198,9 +198,13 @@ describe('a lost answer', () => {
     stack.store.judge = () => 'ok';
     await stack.advance(61);
 
+    const early = await stack.invoke('binding-sweeper');
+    // Nobody knows that nothing was sent, and a request may be under way for minutes.
+    await stack.advance(300);
     const report = await stack.invoke('binding-sweeper');
     const again = await bind({ a: person(9), b: person(10), reference: 'unborn' });
 
+    expect(early).toMatchObject({ recovered: 0, failed: 0, remaining: 0 });
     expect(report).toMatchObject({ recovered: 0, failed: 1 });
     expect(again.status).toBe(201);
   });

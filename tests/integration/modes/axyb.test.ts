@@ -80,11 +80,14 @@ describe('a binding of AXYB', () => {
     await mode.ask('DELETE', `/bindings/${bound.body.bindingId}`);
   });
 
-  it('whose second step never arrived is made anew within the request', async () => {
+  it('whose second step never arrived is taken back, and made anew by a repeat at once', async () => {
     secondStep({ on: 'bind', kind: 'drop-before' });
 
+    const lost = await mode.bind({ a: A, b: B });
+    const left = await mode.stack.control.bindings();
     const bound = await mode.bind({ a: A, b: B });
 
+    expect([lost.status, left]).toEqual([503, []]);
     expect([bound.status, typeof bound.body.y]).toEqual([201, 'string']);
     expect(await mode.stack.control.bindings()).toHaveLength(1);
     await mode.ask('DELETE', `/bindings/${bound.body.bindingId}`);
@@ -101,8 +104,12 @@ describe('a binding of AXYB', () => {
     const half = await mode.stack.control.bindings();
     await mode.stack.advance(61);
 
+    await mode.stack.invoke('binding-sweeper');
+    const cleared = await mode.stack.control.bindings();
+    await mode.stack.advance(300);
     const report = await mode.stack.invoke('binding-sweeper');
 
+    expect(cleared).toEqual([]);
     expect(died.status).toBe(503);
     expect(half.map(({ a, b }) => [a, b])).toEqual([[A, null]]);
     expect(report).toMatchObject({ failed: 1, recovered: 0 });

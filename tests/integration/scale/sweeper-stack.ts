@@ -83,7 +83,8 @@ export const sweeperStack = (store: TestStore, startAt: Date, lean = false) => {
   } as unknown as BindingPlatform;
   const platformOf = () => platform;
   const rulesOf = () => ({ allocation: 'pool' as const, sticky: 'prefer' as const, coolDownSeconds: 60 });
-  const parts = { bindings, locks, reservations, platformOf, rulesOf, lookup, clock };
+  const latestSeconds = 300;
+  const parts = { latestSeconds, bindings, locks, reservations, platformOf, rulesOf, lookup, clock };
   const realEnd = createEndBinding(parts);
   const conclude = async (record: BindingRecord, change: Omit<BindingRecord, 'revision'>) => {
     const stored = await bindings.replace(record, change);
@@ -110,7 +111,7 @@ export const sweeperStack = (store: TestStore, startAt: Date, lean = false) => {
     bindings,
     unbound,
     lines,
-    sweep: createSweepBindings({ bindings, end, resolve, concludeChange, clock, logger }),
+    sweep: createSweepBindings({ ...parts, end, resolve, concludeChange, logger }),
     answerUnbindsWith: (verdict: typeof judge) => {
       judge = verdict;
     },

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { bindOrAdopt } from '../../../shared/bindings/bind/bind-or-adopt.ts';
+import { bindOrAdopt, NOT_TRIED } from '../../../shared/bindings/bind/bind-or-adopt.ts';
 import type { BindingPlatform } from '../../../shared/bindings/model/binding-platform.ts';
 import type { PlatformFailure } from '../../../shared/kernel/platform-outcome.ts';
 import { aBindRequest, OTHER_X, X } from '../../builders/bind-request.ts';
@@ -111,7 +111,8 @@ const faultsOf = async ({ binds, finds, mayBeThere, there }: Case): Promise<read
   const { platform, calls, held, applied } = scripted(binds, finds, there);
   const isKnown = async ({ subscriptionId }: { subscriptionId: string }) => subscriptionId === 'known one';
 
-  const outcome = await bindOrAdopt(aSearch({ platform, isKnown }), aBindRequest(), mayBeThere);
+  const earlier = { mayBeThere, mayLand: mayBeThere };
+  const outcome = await bindOrAdopt(aSearch({ platform, isKnown }), aBindRequest(), earlier, true);
 
   const ours = held() === 'known one' ? undefined : held();
   const bound = outcome.kind === 'bound' ? outcome : undefined;
@@ -140,7 +141,8 @@ describe('a bind whose answers get lost', () => {
 
   const run = async (binds: readonly BindFate[], finds: readonly FindFate[], mayBeThere = false) => {
     const { platform, calls } = scripted(binds, finds, undefined);
-    const outcome = await bindOrAdopt(aSearch({ platform }), aBindRequest(), mayBeThere);
+    const earlier = { mayBeThere, mayLand: mayBeThere };
+    const outcome = await bindOrAdopt(aSearch({ platform }), aBindRequest(), earlier, true);
     return { outcome, calls };
   };
 
@@ -150,7 +152,8 @@ describe('a bind whose answers get lost', () => {
     [['applied with a fault'], ['answered'], ['bind', 'find'], 'bound'],
     [['lost', 'answered'], ['answered'], ['bind', 'find', 'bind'], 'bound'],
     [['applied late, answer lost', 'answered'], ['answered'], ['bind', 'find', 'bind', 'find'], 'bound'],
-    [['lost', 'refused'], ['answered'], ['bind', 'find', 'bind', 'find'], 'refused'],
+    // The first one may be under way, whatever the second one was told.
+    [['lost', 'refused'], ['answered'], ['bind', 'find', 'bind', 'find'], 'unresolved'],
     [['lost', 'held back'], ['answered'], ['bind', 'find', 'bind'], 'unresolved'],
     [['lost', 'lost'], ['answered'], ['bind', 'find', 'bind'], 'unresolved'],
     [['lost'], ['lost'], ['bind', 'find'], 'unresolved'],
@@ -162,6 +165,33 @@ describe('a bind whose answers get lost', () => {
 
     expect(result.calls).toEqual(calls);
     expect(result.outcome.kind).toBe(kind);
+  });
+
+  it('is not repeated while the first one may be under way, where the platform would take another number', async () => {
+    const { platform, calls } = scripted(['lost'], ['answered'], undefined);
+
+    const first = await bindOrAdopt(aSearch({ platform }), aBindRequest(), NOT_TRIED, false);
+    const later = await bindOrAdopt(
+      aSearch({ platform }),
+      aBindRequest(),
+      { mayBeThere: true, mayLand: true },
+      false,
+    );
+
+    expect([first.kind, later.kind, calls]).toEqual(['unresolved', 'unresolved', ['bind', 'find', 'find']]);
+  });
+
+  it('is repeated, and a refusal counts, when the first one is too old to be applied', async () => {
+    const { platform, calls } = scripted(['refused'], ['answered'], undefined);
+
+    const outcome = await bindOrAdopt(
+      aSearch({ platform }),
+      aBindRequest(),
+      { mayBeThere: true, mayLand: false },
+      false,
+    );
+
+    expect([outcome.kind, calls]).toEqual(['refused', ['find', 'bind']]);
   });
 
   it('is looked for on every number when the platform chose X, and not taken for another of ours', async () => {
@@ -178,10 +208,16 @@ describe('a bind whose answers get lost', () => {
     const outcome = await bindOrAdopt(
       aSearch({ platform, numbers: [X, OTHER_X], isKnown }),
       aBindRequest({ x: undefined }),
+      NOT_TRIED,
       false,
     );
 
     expect(asked).toEqual([X, OTHER_X]);
-    expect(outcome).toEqual({ kind: 'bound', bound: { subscriptionId: 'lost', x: OTHER_X }, adopted: true });
+    expect(outcome).toEqual({
+      kind: 'bound',
+      bound: { subscriptionId: 'lost', x: OTHER_X },
+      adopted: true,
+      mayDouble: false,
+    });
   });
 });

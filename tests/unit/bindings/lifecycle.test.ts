@@ -4,12 +4,12 @@ import { statusAt } from '../../../shared/bindings/model/binding.ts';
 import {
   activated,
   attempted,
-  cleared,
   expired,
   failed,
   isLeased,
   leased,
   leaseEnded,
+  newcomersReleased,
   postponed,
   released,
   releasing,
@@ -42,16 +42,18 @@ describe('a pending binding', () => {
   it('records the X and the moment of an attempt', () => {
     const until = '2026-03-01T08:01:00.000Z';
 
-    expect(attempted({ binding: { ...pending, x: OTHER_X } }, X, NOW)).toEqual({
+    expect(attempted({ binding: { ...pending, x: OTHER_X } }, X, NOW, 300)).toEqual({
       binding: { ...pending, x: X },
       attemptAt: '2026-03-01T08:00:00.000Z',
+      // A lease, and then as long as a request may be under way.
+      openBind: { until: '2026-03-01T08:06:00.000Z', a: A, b: B },
       leaseUntil: until,
       dueAt: until,
     });
   });
 
   it('has no X of its own while the platform chooses it', () => {
-    expect(attempted({ binding: { ...pending, x: X } }, undefined, NOW).binding).toEqual(pending);
+    expect(attempted({ binding: { ...pending, x: X } }, undefined, NOW, 300).binding).toEqual(pending);
   });
 
   it.each([
@@ -72,7 +74,7 @@ describe('a pending binding', () => {
   });
 
   it('that failed is over, and nothing is due any more', () => {
-    expect(failed(attempted({ binding: pending }, X, NOW), NOW)).toEqual({
+    expect(failed(attempted({ binding: pending }, X, NOW, 300), NOW)).toEqual({
       binding: { ...pending, x: X, status: 'failed', releasedAt: '2026-03-01T08:00:00.000Z' },
     });
   });
@@ -80,7 +82,7 @@ describe('a pending binding', () => {
 
 describe('an active binding', () => {
   it('ends its time after the attempt, and is looked at a minute later', () => {
-    const record = attempted({ binding: pending }, X, NOW);
+    const record = attempted({ binding: pending }, X, NOW, 300);
 
     expect(activated(record, bound, false)).toEqual({
       binding: {
@@ -109,7 +111,7 @@ describe('an active binding', () => {
   it('without a life time never ends and is never due', () => {
     const permanent = { ...pending, terms: { callDirection: 'both' as const, record: false } };
 
-    const record = activated(attempted({ binding: permanent }, X, NOW), bound, false);
+    const record = activated(attempted({ binding: permanent }, X, NOW, 300), bound, false);
 
     expect(record.binding.expiresAt).toBeUndefined();
     expect(record.dueAt).toBeUndefined();
@@ -127,7 +129,7 @@ describe('an active binding', () => {
   });
 
   it('that has expired keeps its end and is due no more', () => {
-    const { binding } = activated(attempted({ binding: pending }, X, NOW), bound, true);
+    const { binding } = activated(attempted({ binding: pending }, X, NOW, 300), bound, true);
 
     expect(expired({ binding, dueAt: 'x', confirmEnd: true }, NOW)).toEqual({
       binding: { ...binding, status: 'expired' },
@@ -136,7 +138,7 @@ describe('an active binding', () => {
 });
 
 describe('the end of a binding', () => {
-  const active = activated(attempted({ binding: pending }, X, NOW), bound, false).binding;
+  const active = activated(attempted({ binding: pending }, X, NOW, 300), bound, false).binding;
 
   it('is asked for under a lease, so that the sweeper goes on with what dies half-way', () => {
     const until = '2026-03-01T08:01:00.000Z';
@@ -180,7 +182,7 @@ describe('the end of a binding', () => {
   it('is over, and nothing is due, once the new parties of a change are released', () => {
     const ended = released({ binding: active, change: { a: B } }, NOW);
 
-    expect(cleared(postponed(ended, NOW))).toEqual({ binding: ended.binding });
+    expect(newcomersReleased(postponed(ended, NOW), NOW)).toEqual({ binding: ended.binding });
   });
 
   it('during a change of terms alone is not looked at again', () => {

@@ -80,7 +80,9 @@ const createSecondStep = ({ calls, key, query, unbind }: SecondStepParts) => {
   const takenBack = async (made: Bound & Made, failure: PlatformFailure): Promise<PlatformResult<Bound>> => {
     const undone = await unbind(made.subscriptionId);
     // Half a binding may be left; a query for A on X finds it.
-    return undone.kind === 'ok' ? failure : inconclusive(HALF_LEFT, { cause: platformError(undone) });
+    if (undone.kind !== 'ok') return inconclusive(HALF_LEFT, { cause: platformError(undone) });
+    // A second step that comes late finds nothing to add B to.
+    return failure.kind === 'unanswered' ? { ...failure, mayHaveApplied: false } : failure;
   };
 
   return async (made: Bound & Made, request: BindRequest, b: E164): Promise<PlatformResult<Bound>> => {
