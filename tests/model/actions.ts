@@ -13,8 +13,17 @@ export type Deed =
 /** A fault of the simulated platform. */
 export type PlatformFault = Readonly<{
   on: 'bind' | 'unbind' | 'modify' | 'query' | 'set-temporary-callee';
-  kind: 'drop-before' | 'drop-after' | 'http-500' | 'throttled' | 'locked-out' | 'error-page' | 'result-code';
+  kind:
+    | 'drop-before'
+    | 'drop-after'
+    | 'http-500'
+    | 'throttled'
+    | 'locked-out'
+    | 'error-page'
+    | 'result-code'
+    | 'late';
   times: number;
+  delaySeconds?: number;
   httpStatus?: number;
   code?: string;
 }>;
@@ -138,6 +147,16 @@ const aFault = (mode: Mode): fc.Arbitrary<PlatformFault> => {
   );
   return fc.oneof(
     { weight: 8, arbitrary: fc.record({ on, kind, times }) },
+    {
+      weight: 3,
+      arbitrary: fc.record({
+        on: fc.constant('bind' as const),
+        kind: fc.constant('late' as const),
+        times,
+        // Before and after a repeat, a sweep, a lease, and at the last moment.
+        delaySeconds: fc.constantFrom(1, 9, 59, 62, 130, 299),
+      }),
+    },
     {
       weight: 1,
       arbitrary: fc.record({ on, kind: fc.constant('locked-out' as const), times: fc.constant(1) }),
