@@ -46,7 +46,7 @@ export const createChangeBinding = (deps: ChangeDeps): ChangeBinding => ({
     const found = changeable(await bindings.get(bindingId), change, version, clock());
     const record = changeable(await withoutFormerChange(deps, found), change, version, clock());
     if (changedFieldsOf(change).length === 0) return record.binding;
-    const persisted = await persistChange(deps, record, change);
+    const persisted = await persistChange(deps, record, change, version);
     if (!(await reserveNewcomers(deps, persisted, change))) {
       await takeBack(deps, persisted, change);
       throw new AppError('number-taken', 'the private number of the binding already holds the new party');
@@ -68,7 +68,7 @@ const notChanged = async (
     case 'lost-race':
       // Another request was faster and ended the binding; newcomers must not keep reservations of nobody.
       await reservations.releaseFormer(changedBinding(record.binding, change), record.binding, clock(), 0);
-      throw changedMeanwhile();
+      throw hasEnded();
     case 'gone':
       throw hasEnded();
     case 'refused':
@@ -85,13 +85,14 @@ const persistChange = async (
   { bindings, reservations, clock }: ChangeDeps,
   record: ActiveRecord,
   change: BindingChange,
+  version: number | undefined,
 ): Promise<ActiveRecord> => {
   const { app, mode, a: former } = record.binding;
   const { a = former } = change;
   if (a !== former) await checkNumbersOfA(reservations, { app, mode, a });
   const now = clock();
   const persisted = await bindings.replace(record, leased({ ...record, change, attemptAt: iso(now) }, now));
-  if (persisted === undefined) throw changedMeanwhile();
+  if (persisted === undefined) throw version === undefined ? inProgress() : changedMeanwhile();
   return persisted;
 };
 

@@ -5,7 +5,7 @@ import { type ActiveBinding, isActive } from '../model/binding.ts';
 import { changedMeanwhile, hasEnded, inProgress, unknownBinding } from '../model/binding-errors.ts';
 import type { BindingChange } from '../model/binding-platform.ts';
 import type { BindingRecord } from '../model/binding-store.ts';
-import { isLeased } from '../model/lifecycle.ts';
+import { isLeased, leaseSeconds } from '../model/lifecycle.ts';
 import { type ChangeableField, rulesOfMode } from '../model/mode-rules.ts';
 
 /** The platform shows a binding that it does not know when it is to be changed. */
@@ -61,7 +61,8 @@ export const changeable = (
   if (record === undefined) throw unknownBinding();
   const { binding } = record;
   if (version !== undefined && version !== binding.version) throw changedMeanwhile();
-  if (binding.status === 'pending' || isLeased(record, now)) throw inProgress();
+  if (isLeased(record, now)) throw inProgress(leaseSeconds(record, now));
+  if (binding.status === 'pending') throw inProgress();
   if (!isActive(binding, now)) throw hasEnded();
   checkChangeable(binding.mode, change);
   return { ...record, binding };

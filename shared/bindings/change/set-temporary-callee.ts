@@ -6,6 +6,7 @@ import { type Binding, isActive } from '../model/binding.ts';
 import { hasEnded, inProgress, unknownBinding } from '../model/binding-errors.ts';
 import type { TemporaryCalleePlatform } from '../model/binding-platform.ts';
 import type { BindingRecord, BindingStore } from '../model/binding-store.ts';
+import { isLeased, leaseSeconds } from '../model/lifecycle.ts';
 
 export type TemporaryCallee = Readonly<{ number: E164; ttlSeconds: number; userData: string | undefined }>;
 
@@ -28,10 +29,12 @@ export const createSetTemporaryCallee =
   (deps: Deps) =>
   async (bindingId: string, callee: TemporaryCallee): Promise<Binding> => {
     const { platformOf, clock } = deps;
-    const { binding } = await read(deps, bindingId);
+    const record = await read(deps, bindingId);
+    const { binding } = record;
     const platform = platformOf(binding.app);
     if (platform === undefined)
       throw new AppError('not-changeable', 'only AX bindings have a temporary callee');
+    if (isLeased(record, clock())) throw inProgress(leaseSeconds(record, clock()));
     if (binding.status === 'pending') throw inProgress();
     if (!isActive(binding, clock()) || binding.subscriptionId === undefined) throw hasEnded();
     const expiresAt = iso(addSeconds(clock(), callee.ttlSeconds));

@@ -78,6 +78,10 @@ export const isOver = (
 export const isLeased = ({ leaseUntil }: RecordContent, now: Date): boolean =>
   leaseUntil !== undefined && leaseUntil > iso(now);
 
+/** For how many whole seconds somebody may still be at work, 1 at least. */
+export const leaseSeconds = ({ leaseUntil = '' }: RecordContent, now: Date): number =>
+  Math.max(1, Math.ceil((Date.parse(leaseUntil || iso(now)) - now.getTime()) / 1000));
+
 /**
  * The platform has the binding. Its timer started no earlier than `attemptAt`, so ours counts from there and ends no
  * later than the platform's. An adopted binding may have been made by a later attempt than the recorded one: its end is

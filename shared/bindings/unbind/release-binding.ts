@@ -6,7 +6,7 @@ import type { EndBinding } from '../end/end-binding.ts';
 import type { Binding, PendingBinding, ReleasingBinding } from '../model/binding.ts';
 import { inProgress, unknownBinding } from '../model/binding-errors.ts';
 import { type BindingRecord, type BindingStore, hasStatus } from '../model/binding-store.ts';
-import { isLeased } from '../model/lifecycle.ts';
+import { isLeased, leaseSeconds } from '../model/lifecycle.ts';
 import { openSeconds } from '../model/open-request.ts';
 
 type Deps = Readonly<{ bindings: BindingStore; end: EndBinding; resolve: ResolvePending; clock: Clock }>;
@@ -52,7 +52,7 @@ const resolveFirst = async (
   { resolve, clock }: Deps,
   record: BindingRecord<PendingBinding>,
 ): Promise<undefined> => {
-  if (isLeased(record, clock())) throw inProgress(2);
+  if (isLeased(record, clock())) throw inProgress(leaseSeconds(record, clock()));
   // The wish is kept: what turns up after this answer is taken away.
   const resolved = await resolve({ ...record, endWanted: true });
   if (resolved.kind === 'open') throw inProgress(openSeconds(resolved.openBind, clock()));

@@ -118,6 +118,44 @@ describe('a change', () => {
   });
 });
 
+describe('a change that another request overtakes', () => {
+  /** Somebody else writes the binding between our read and our first write. */
+  const overtaken = async () => {
+    const modules = bindingModules({ platform: { modify: async () => ({ kind: 'ok', value: 'modified' }) } });
+    const record = await modules.store(aLiveBinding());
+    const { get } = modules.bindings;
+    modules.bindings.get = async (bindingId) => {
+      const found = await get(bindingId);
+      await modules.bindings.replace(record, record);
+      return found;
+    };
+    return modules;
+  };
+
+  it.each([
+    [undefined, 'binding-in-progress'],
+    [1, 'version-conflict'],
+  ])('and that asks for version %s is %s before the platform is asked', async (version, code) => {
+    const modules = await overtaken();
+
+    await expect(modules.change.change('own', { maxCallMinutes: 5 }, version)).rejects.toMatchObject({
+      code,
+    });
+
+    expect(modules.calls).toEqual([]);
+  });
+
+  it('at work is told how long that one may be at work', async () => {
+    const modules = bindingModules();
+    await modules.store(aLiveBinding(), { leaseUntil: '2026-03-01T08:00:41.000Z' });
+
+    await expect(modules.change.change('own', { maxCallMinutes: 5 }, undefined)).rejects.toMatchObject({
+      code: 'binding-in-progress',
+      retryAfterSeconds: 41,
+    });
+  });
+});
+
 describe('a change on top of one that nobody knows the fate of', () => {
   const unresolved = { change: { b: C }, attemptAt: '2026-03-01T08:00:00.000Z' };
 
