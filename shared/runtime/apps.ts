@@ -88,12 +88,27 @@ const sharedBy = (apps: unknown): readonly string[] => [
   ...(repeats(valuesOf(valuesOf(apps, 'numbers'), 'x')) ? ['a number is listed twice'] : []),
 ];
 
+/** A bind whose answer was lost is looked for by A in AX, and elsewhere on every number of the app. */
+const isBlind = (app: unknown): boolean =>
+  app instanceof Object &&
+  Reflect.get(app, 'allocation') === 'platform' &&
+  ['AXB', 'AXE', 'AXYB'].includes(String(Reflect.get(app, 'mode'))) &&
+  listOf(Reflect.get(app, 'numbers')).length === 0;
+
+/** The apps that cannot find a lost bind again, by name. */
+const blindApps = (apps: unknown): readonly string[] =>
+  listOf(apps).flatMap((app) =>
+    isBlind(app) && app instanceof Object
+      ? [`${String(Reflect.get(app, 'name'))}: allocation "platform" needs numbers in this mode`]
+      : [],
+  );
+
 /** The list of apps: `APPS_FILE` holds it alone, the deployed document under `apps`. */
 export const Apps = v.pipe(
   v.array(App),
   v.minLength(1, 'must hold at least one app'),
   // Looks at a list with other faults as well, because all of them are to be named at once.
   v.rawCheck(({ dataset, addIssue }) => {
-    for (const message of sharedBy(dataset.value)) addIssue({ message });
+    for (const message of [...sharedBy(dataset.value), ...blindApps(dataset.value)]) addIssue({ message });
   }),
 );

@@ -158,6 +158,11 @@ describe('a configuration', () => {
       { apps: [APP, { ...APP, appKey: 'MadeUpOtherKey' }] },
       'two apps have the same name',
     ],
+    [
+      'a lost bind that could be found nowhere',
+      { apps: [{ ...APP, mode: 'AXB', allocation: 'platform', numbers: [] }] },
+      'allocation "platform" needs numbers in this mode',
+    ],
     ['two apps of a key', { apps: [APP, { ...APP, name: 'shop' }] }, 'two apps have the same appKey'],
     [
       'a number twice, however it is written',
