@@ -12,9 +12,10 @@ const MOST_SWEEPS = 4;
 
 const isUnderWay = (state: State): boolean =>
   state.records.some(
-    ({ binding, change, dueAt }) =>
+    ({ binding, change, openBind, dueAt }) =>
       ['pending', 'releasing'].includes(binding.status) ||
       change !== undefined ||
+      openBind !== undefined ||
       (binding.status === 'active' && statusAt(binding, new Date(state.now)) !== 'active') ||
       (dueAt !== undefined && dueAt <= state.now),
   );
