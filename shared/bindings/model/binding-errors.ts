@@ -4,7 +4,7 @@ import { AppError } from '../../kernel/errors.ts';
 export const inProgress = (retryAfterSeconds = 1): AppError =>
   new AppError('binding-in-progress', 'another request is at work on the binding', { retryAfterSeconds });
 
-/** What stopped a request whose fate is open for so many seconds yet: no repeat tells more before. */
+/** The error of a request whose fate is open for so many seconds yet: no repeat tells more before. */
 export const notCertainYet = (
   { code, message, platform, retryAfterSeconds = 1, cause }: AppError,
   seconds: number,
