@@ -18,6 +18,7 @@ export const SmsDecision = v.object({
     'no-binding',
     'not-the-owner',
     'nobody-to-reply-to',
+    'in-doubt',
     'unreadable-number',
     'mode',
   ]),

@@ -52,6 +52,7 @@ export const aWebhook = ({
       verify,
       read,
       attributeToBinding: async (item) => item,
+      persistContact: async () => undefined,
       clock,
       logger,
     }),

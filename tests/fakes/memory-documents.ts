@@ -21,9 +21,19 @@ type Table = {
   /** The items by the value of a partition key, for the table's own and for each index's. */
   partitions: ReadonlyMap<string, Map<unknown, Items>>;
   past: Past[];
+  nowMs: () => number;
 };
-/** The content of a place before a write. */
-type Past = Readonly<{ id: string; before: Attributes | undefined }>;
+/** The content of a place before a write, and when that was written, in ms. */
+type Past = Readonly<{ id: string; before: Attributes | undefined; atMs: number }>;
+
+/** How far the indexes are behind the table; asked for each query. */
+export type IndexLag = Readonly<{
+  /** How many of the last writes an index does not show yet. */
+  writes?: () => number;
+  /** The writes of so many of the last seconds by `clock` are not shown yet. */
+  seconds?: () => number;
+  clock?: () => Date;
+}>;
 
 /** The port in memory, and a look into its tables. */
 export type MemoryDocuments = Documents &
@@ -44,21 +54,18 @@ const TableProperties = v.object({
   GlobalSecondaryIndexes: v.optional(v.array(v.object({ IndexName: v.string(), KeySchema })), []),
 });
 
-/** So many writes back an index may be at most. */
+/** So many writes back an index may be at most, and so far back in time. */
 const MOST_BEHIND = 20;
+const LONGEST_LAG_MS = 60_000;
 
 /**
  * DynamoDB as far as this project uses it, in memory: many times faster than the embedded engine, and its indexes can lag
  * behind as the real ones do. It passes the contracts of the port and of our stores, and refuses whatever it does not
  * understand.
- *
- * @param writesBehind how many of the last writes an index query does not see yet; asked for each query
  */
-export const createMemoryDocuments = (
-  template: Template,
-  writesBehind: () => number = () => 0,
-): MemoryDocuments => {
-  const tables = tablesOf(template);
+export const createMemoryDocuments = (template: Template, lag: IndexLag = {}): MemoryDocuments => {
+  const nowMs = () => lag.clock?.().getTime() ?? 0;
+  const tables = tablesOf(template, nowMs);
   const tableOf = (name: string): Table => {
     const table = tables.get(name);
     if (table === undefined) throw new Error(`no table ${name}`);
@@ -83,7 +90,7 @@ export const createMemoryDocuments = (
       return write(tableOf(input.table), input.key, input, () => undefined);
     },
     async query(input) {
-      return structuredClone(query(input, tableOf(input.table), writesBehind));
+      return structuredClone(query(input, tableOf(input.table), lag));
     },
     async batchGet({ table, keys }) {
       if (new Set(keys.map((key) => idOf(tableOf(table), key))).size < keys.length)
@@ -102,7 +109,7 @@ export const createMemoryDocuments = (
   };
 };
 
-const tablesOf = ({ Resources }: Template): ReadonlyMap<string, Table> => {
+const tablesOf = ({ Resources }: Template, nowMs: () => number): ReadonlyMap<string, Table> => {
   const tables = new Map<string, Table>();
   for (const { Type, Properties } of Object.values(Resources)) {
     if (Type !== 'AWS::DynamoDB::Table') continue;
@@ -112,7 +119,7 @@ const tablesOf = ({ Resources }: Template): ReadonlyMap<string, Table> => {
     );
     const hashes = [keys, ...Object.values(indexes)].map(([hash = '']) => hash);
     const partitions = new Map(hashes.map((hash) => [hash, new Map<unknown, Items>()]));
-    tables.set(TableName, { keys, indexes, items: new Map(), partitions, past: [] });
+    tables.set(TableName, { keys, indexes, items: new Map(), partitions, past: [], nowMs });
   }
   return tables;
 };
@@ -141,8 +148,10 @@ const write = (
 
 const place = (table: Table, id: string, after: Attributes | undefined): void => {
   const before = table.items.get(id);
-  table.past.push({ id, before });
-  if (table.past.length > MOST_BEHIND) table.past.shift();
+  const atMs = table.nowMs();
+  table.past.push({ id, before, atMs });
+  while (table.past.length > MOST_BEHIND && (table.past[0]?.atMs ?? 0) < Math.max(1, atMs - LONGEST_LAG_MS))
+    table.past.shift();
   for (const [hash, items] of table.partitions) items.get(before?.[hash])?.delete(id);
   table.items.delete(id);
   if (after === undefined) return;
@@ -174,7 +183,14 @@ const partitionOf = ({ where, names = {}, values = {} }: QueryInput, hash: strin
   throw new Error(`no partition in: ${where}`);
 };
 
-const query = (input: QueryInput, table: Table, writesBehind: () => number): QueryPage => {
+/** How many of the last writes an index does not show yet. */
+const behindOf = ({ past, nowMs }: Table, { writes = () => 0, seconds }: IndexLag): number => {
+  const shownUntilMs = nowMs() - (seconds?.() ?? 0) * 1000;
+  const young = past.findIndex(({ atMs }) => atMs > shownUntilMs);
+  return Math.max(writes(), young === -1 ? 0 : past.length - young);
+};
+
+const query = (input: QueryInput, table: Table, lag: IndexLag): QueryPage => {
   const { index, limit = Number.POSITIVE_INFINITY, start } = input;
   const keys = index === undefined ? table.keys : (table.indexes[index] ?? []);
   const [hash, range = ''] = keys;
@@ -183,7 +199,7 @@ const query = (input: QueryInput, table: Table, writesBehind: () => number): Que
   const placeOf = (item: Attributes): string => JSON.stringify([item[range] ?? '', idOf(table, item)]);
   const from = start && placeOf(start);
   const forward = !input.descending;
-  const behind = index === undefined ? 0 : writesBehind();
+  const behind = index === undefined ? 0 : behindOf(table, lag);
   const found = asSeen(table, hash, partitionOf(input, hash), behind)
     .filter((item) => keys.every((key) => item[key] !== undefined) && fulfils(condition, item))
     .map((item) => ({ item, place: placeOf(item) }))

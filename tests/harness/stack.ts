@@ -43,14 +43,20 @@ export type StackOptions = Readonly<{
    * about the engine; or a store of the test's own. With `DYNAMODB_ENDPOINT` set, that engine in place of the first two.
    */
   store?: 'engine' | 'memory' | TestStore;
+  /** With `store: 'memory'`: by how many seconds of the stack's clock its indexes lag behind; asked for each query. */
+  indexLagSeconds?: () => number;
 }>;
 
 /** An answer of our API. `body` is the parsed JSON, or the text where it is none. */
 export type Answer = Readonly<{ status: number; headers: Headers; body: never; text: string }>;
 
-const storeOf = async (store: StackOptions['store'] = 'engine'): Promise<TestStore> => {
+const storeOf = async (
+  { store = 'engine', indexLagSeconds }: StackOptions,
+  clock: () => Date,
+): Promise<TestStore> => {
   if (store === 'engine') return startStoreEngine();
-  return store === 'memory' ? startMemoryStore() : store;
+  const lag = indexLagSeconds && { seconds: indexLagSeconds, clock };
+  return store === 'memory' ? startMemoryStore(lag ? { lag } : {}) : store;
 };
 
 /**
@@ -60,7 +66,11 @@ const storeOf = async (store: StackOptions['store'] = 'engine'): Promise<TestSto
  */
 export const startStack = async (options: StackOptions = {}) => {
   const template = await loadTemplate();
-  const tableStore = await storeOf(options.store);
+  let offsetMs = 0;
+  const base = options.startAt;
+  const clock = () => new Date((base?.getTime() ?? Date.now()) + offsetMs);
+
+  const tableStore = await storeOf(options, clock);
   const { tables } = tableStore;
   const s3 = process.env['S3_ENDPOINT'] === undefined ? await startS3() : undefined;
   const s3Endpoint = s3?.endpoint ?? String(process.env['S3_ENDPOINT']);
@@ -74,10 +84,6 @@ export const startStack = async (options: StackOptions = {}) => {
     ...(options.simulator === undefined ? {} : { settings: options.simulator }),
     judge: options.judge,
   });
-
-  let offsetMs = 0;
-  const base = options.startAt;
-  const clock = () => new Date((base?.getTime() ?? Date.now()) + offsetMs);
 
   const directory = await mkdtemp(join(tmpdir(), 'privatenumber-'));
   const configurationFile = join(directory, 'configuration.json');

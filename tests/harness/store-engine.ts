@@ -14,7 +14,7 @@ import {
 import { startDynamo } from '../../tools/local-stack/engines.ts';
 import { loadTemplate } from '../../tools/local-stack/template.ts';
 import { carryOut, documentsAround } from '../fakes/documents-around.ts';
-import { createMemoryDocuments } from '../fakes/memory-documents.ts';
+import { createMemoryDocuments, type IndexLag } from '../fakes/memory-documents.ts';
 
 /** The tables of the template, empty, and a look into them. */
 export type TestStore = Readonly<{
@@ -67,20 +67,20 @@ export const startStoreEngine = async (): Promise<StoreEngine> => {
  * Tables in memory, which cost a small part of the time; with `DYNAMODB_ENDPOINT` set, in that engine all the same. For
  * tests of what stands on our stores: the contracts hold for both.
  *
- * @param options.writesBehind how far the indexes in memory lag, see `createMemoryDocuments`
+ * @param options.lag how far the indexes in memory lag
  * @param options.inTurns whether a call takes effect in a later turn of the event loop, and is answered in one after that, as
  *   over a socket: so requests really overlap. Not for a test that puts the calls in order itself.
  */
 export const startMemoryStore = async ({
-  writesBehind,
+  lag,
   inTurns = true,
 }: {
-  writesBehind?: () => number;
+  lag?: IndexLag;
   inTurns?: boolean;
 } = {}): Promise<TestStore> => {
   if (process.env['DYNAMODB_ENDPOINT']) return startStoreEngine();
   const template = await loadTemplate();
-  const documents = createMemoryDocuments(template, writesBehind);
+  const documents = createMemoryDocuments(template, lag);
   return {
     documents: inTurns ? answeringInTurns(documents) : documents,
     tables: tableNames(template),

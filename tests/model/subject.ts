@@ -67,7 +67,7 @@ export const startSubject = async (mode: Mode, allocation: 'pool' | 'platform' =
   const store =
     process.env['MODEL_STORE'] === 'engine'
       ? await startStoreEngine()
-      : await startMemoryStore({ writesBehind, inTurns: false });
+      : await startMemoryStore({ lag: { writes: writesBehind }, inTurns: false });
   const stack = await startStack({
     startAt: new Date('2026-03-01T08:00:00.000Z'),
     seed: 1,

@@ -2,67 +2,113 @@ import type { Binding } from '../../bindings/model/binding.ts';
 import type { CallReader } from '../../calls/call-store.ts';
 import { addSeconds, type Clock, iso } from '../../kernel/clock.ts';
 import { type E164, readPlatformNumber } from '../../kernel/e164.ts';
-import type { MessageReader } from '../../messages/message-store.ts';
+import type { Contact, Contacts } from './contact.ts';
 
 /** A contact older than this is hardly meant any more. */
-const RECENT_SECONDS = 24 * 3600;
+export const RECENT_SECONDS = 24 * 3600;
 
-/** The number of latest calls, and of latest SMS, that are looked at. */
-const LOOKED_AT = 5;
+/** A phone rings for 90 s at most (`privatenumber_02_0017`, 8035); so long a call may ring beside a later contact. */
+const RINGING_SECONDS = 120;
 
-type Contact = Readonly<{ at: string; number: E164 }>;
+/** `in-doubt`: it cannot be known yet whom A means, and the one before must not be taken for him. */
+export type LastContact =
+  | Readonly<{ kind: 'nobody' | 'in-doubt' }>
+  | Readonly<{ kind: 'known'; number: E164 }>;
 
 /**
- * Finds who was last in touch with A through X in the past day, by a call (answered or not) or an SMS, in either direction.
+ * Finds who was last in touch with the A of a binding of mode AX through its X in the past day, by a call (answered or not)
+ * or an SMS, in either direction, when A sent an SMS at `sentAt`. Reads consistently: what was stored before counts.
  *
- * @returns undefined when it is nobody or cannot be known.
+ * @throws {AppError} `store-unavailable`.
  */
+export type FindLastContact = (binding: Binding, x: E164, sentAt: string | undefined) => Promise<LastContact>;
+
+type Deps = Readonly<{ contacts: Pick<Contacts, 'since'>; calls: Pick<CallReader, 'read'>; clock: Clock }>;
+
 export const createLastContact =
-  (
-    calls: CallReader,
-    messages: MessageReader,
-    clock: Clock,
-  ): ((binding: Binding, x: E164) => Promise<E164 | undefined>) =>
-  async ({ a }, x) => {
-    const page = pageOf(clock());
-    const [call, sms] = await Promise.all([lastCall(calls, page, x, a), lastSms(messages, page, x, a)]);
-    if (call === undefined || sms === undefined) return (call ?? sms)?.number;
-    return call.at > sms.at ? call.number : sms.number;
+  ({ contacts, calls, clock }: Deps): FindLastContact =>
+  async (binding, x, sentAt) => {
+    const from = iso(addSeconds(clock(), -RECENT_SECONDS));
+    const records = await contacts.since(binding.app, x, from);
+    const meetings = meetingsOf(records).flatMap((meeting) => {
+      const other = otherOf(meeting, binding, x);
+      return other === 'not-ours' ? [] : [{ ...meeting, other }];
+    });
+    const [last] = meetings;
+    if (last === undefined) return { kind: 'nobody' };
+    if (last.other === undefined) return { kind: 'in-doubt' };
+    for (const meeting of meetings.filter(({ other }) => other !== last.other))
+      if (isAsLate(meetings, meeting, sentAt) || (await mayRingBeside(calls, meeting, last)))
+        return { kind: 'in-doubt' };
+    return { kind: 'known', number: last.other };
   };
 
-const pageOf = (now: Date) => ({
-  from: iso(addSeconds(now, -RECENT_SECONDS)),
-  to: undefined,
-  limit: LOOKED_AT,
-  after: undefined,
-});
-type Page = ReturnType<typeof pageOf>;
+/** One call or SMS with all its records; `at` is its first moment. */
+type Meeting = Readonly<{ id: string; at: string; records: readonly Contact[] }>;
 
-const lastCall = async (calls: CallReader, page: Page, x: E164, a: E164): Promise<Contact | undefined> => {
-  for (const { callId, startedAt } of await calls.list({ by: 'x', x }, page)) {
-    const records = await calls.read(callId);
-    const pairs = (records?.cdrs ?? []).map(({ cdr }) => [cdr.caller, cdr.callee]);
-    const number = pairs.flatMap((pair) => otherOf(pair, a, x))[0];
-    if (number !== undefined) return { at: startedAt, number };
-  }
-  return undefined;
+/** Newest first. */
+const meetingsOf = (records: readonly Contact[]): readonly Meeting[] => {
+  const byId = new Map<string, readonly Contact[]>();
+  for (const record of records) byId.set(record.id, [record, ...(byId.get(record.id) ?? [])]);
+  return [...byId].map(([id, ofOne]) => ({ id, records: ofOne, at: firstOf(ofOne) })).sort(newestFirst);
 };
 
-const lastSms = async (
-  messages: MessageReader,
-  page: Page,
-  x: E164,
-  a: E164,
-): Promise<Contact | undefined> => {
-  for (const { listedAt, message } of await messages.list({ by: 'x', x }, page)) {
-    const [number] = otherOf([message.sender, message.receiver], a, x);
-    if (number !== undefined) return { at: listedAt, number };
-  }
-  return undefined;
+/** The platform's moment of a record wins over the receipt of one that came without a moment. */
+const firstOf = (records: readonly Contact[]): string =>
+  records.map(({ at }) => at).reduce((first, at) => (at < first ? at : first));
+
+const newestFirst = (one: Meeting, other: Meeting): number => (one.at < other.at ? 1 : -1);
+
+/**
+ * The other side. A CDR or a report on an SMS has the real pair; `not-ours` when A is neither, as after X or the binding went
+ * to another A. Until then the caller of an incoming call of this very binding is the other side; `undefined`: not known yet.
+ */
+const otherOf = ({ records }: Meeting, binding: Binding, x: E164): E164 | undefined | 'not-ours' => {
+  const pairs = records
+    .filter(
+      ({ kind, from, to }) => (kind === 'cdr' || kind === 'sms') && from !== undefined && to !== undefined,
+    )
+    .map(({ from, to }) => [from, to].map((number) => readPlatformNumber(number ?? '')));
+  const pair = pairs.find((numbers) => numbers.includes(binding.a));
+  if (pair !== undefined) return pair.find((number) => number !== binding.a && number !== x);
+  if (pairs.some((numbers) => numbers.every((number) => number !== undefined))) return 'not-ours';
+  // The platform reports the receiver of each SMS that it has sent on: this one of A went to nobody.
+  if (
+    records.every(
+      ({ kind, from, to }) =>
+        kind === 'sms' && to === undefined && readPlatformNumber(from ?? '') === binding.a,
+    )
+  )
+    return 'not-ours';
+  if (records.some(({ kind }) => kind === 'cdr' || kind === 'sms')) return undefined;
+  const callin = records.find(({ kind }) => kind === 'callin');
+  if (callin?.subscriptionId === undefined || callin.subscriptionId !== binding.subscriptionId)
+    return undefined;
+  const caller = readPlatformNumber(callin.from ?? '');
+  return caller === binding.a ? undefined : caller;
 };
 
-/** The other side of a contact of A; nothing when A has no part in it or the other side is unknown. */
-const otherOf = (pair: readonly (string | undefined)[], a: E164, x: E164): readonly E164[] => {
-  const numbers = pair.flatMap((number) => (number === undefined ? [] : (readPlatformNumber(number) ?? [])));
-  return numbers.includes(a) ? numbers.filter((number) => number !== a && number !== x) : [];
+/**
+ * Whether nothing tells which of the two was last when A wrote: the other one began in the same second (the moments of calls
+ * have whole ones), after the SMS, or was the last one before it.
+ */
+const isAsLate = (meetings: readonly Meeting[], meeting: Meeting, sentAt: string | undefined): boolean => {
+  const last = meetings[0]?.at ?? '';
+  const written = sentAt === undefined || sentAt > last ? last : sentAt;
+  const lastBefore = meetings.find(({ at }) => at <= written);
+  return second(meeting.at) >= second(written) || meeting.id === lastBefore?.id;
+};
+
+const second = (moment: string): string => moment.slice(0, 'yyyy-MM-ddTHH:mm:ss'.length);
+
+/** Two phones' calls at once: A may decline either with a text. */
+const mayRingBeside = async (
+  calls: Pick<CallReader, 'read'>,
+  { id, at, records }: Meeting,
+  last: Meeting,
+): Promise<boolean> => {
+  if (at < iso(addSeconds(new Date(last.at), -RINGING_SECONDS))) return false;
+  if (records.some(({ kind }) => kind === 'cdr' || kind === 'sms')) return false;
+  const call = await calls.read(id);
+  return !(call?.cdrs.length || call?.events.some(({ type }) => type === 'disconnect'));
 };

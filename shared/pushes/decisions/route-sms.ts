@@ -5,6 +5,7 @@ import { type E164, readPlatformNumber } from '../../kernel/e164.ts';
 import type { Mode } from '../../kernel/mode.ts';
 import type { SmsDecision, SmsMessage } from '../../messages/message.ts';
 import type { FindRoute } from './decide-call.ts';
+import type { FindLastContact } from './last-contact.ts';
 
 /** How an app wants an SMS of A answered that names no receiver, in the order in which it is tried. */
 export type ReplyPolicy = 'temporary-callee' | 'last-contact' | 'discard';
@@ -13,8 +14,7 @@ export type RouteSmsDeps = Readonly<{
   findRoute: FindRoute;
   /** The binding that an SMS belongs to. @throws {AppError} `store-unavailable`. */
   bindingOf: (app: string, subscriptionId: string) => Promise<Binding | undefined>;
-  /** The party that was last in touch with A through X, by a call or an SMS. @throws {AppError} `store-unavailable`. */
-  lastContact: (binding: Binding, x: E164) => Promise<E164 | undefined>;
+  lastContact: FindLastContact;
   policyOf: (app: string) => readonly ReplyPolicy[];
   clock: Clock;
 }>;
@@ -65,34 +65,38 @@ const byRoute = async (
 
 const byBinding = async (
   deps: RouteSmsDeps,
-  { app, subscriptionId }: SmsMessage,
+  { app, subscriptionId, sentAt }: SmsMessage,
   x: E164,
   sender: E164,
 ): Promise<RoutedSms> => {
   const binding = subscriptionId === undefined ? undefined : await deps.bindingOf(app, subscriptionId);
   if (binding === undefined || statusAt(binding, deps.clock()) !== 'active') return discarded('no-binding');
   if (binding.a !== sender || binding.x !== x) return discarded('not-the-owner');
-  return byPolicies(deps, binding, x);
+  return byPolicies(deps, binding, x, sentAt);
 };
 
-/** The first policy that names somebody wins. */
-const byPolicies = async (deps: RouteSmsDeps, binding: Binding, x: E164): Promise<RoutedSms> => {
-  for (const policy of deps.policyOf(binding.app)) {
+/** The first policy that names somebody wins. A doubt about the last contact ends the search: another might be wrong. */
+const byPolicies = async (
+  { policyOf, lastContact, clock }: RouteSmsDeps,
+  binding: Binding,
+  x: E164,
+  sentAt: string | undefined,
+): Promise<RoutedSms> => {
+  for (const policy of policyOf(binding.app)) {
     if (policy === 'discard') return discarded('policy');
-    const receiver = await receiverBy(deps, policy, binding, x);
-    if (receiver !== undefined && receiver !== binding.a) return forwarded(policy, receiver);
+    if (policy === 'temporary-callee') {
+      const callee = temporaryCalleeOf(binding, clock());
+      if (callee !== undefined && callee !== binding.a) return forwarded(policy, callee);
+      continue;
+    }
+    const last = await lastContact(binding, x, sentAt);
+    if (last.kind === 'in-doubt') return discarded('in-doubt');
+    if (last.kind === 'known') return forwarded(policy, last.number);
   }
   return discarded('nobody-to-reply-to');
 };
 
-const receiverBy = async (
-  { lastContact, clock }: RouteSmsDeps,
-  policy: Exclude<ReplyPolicy, 'discard'>,
-  binding: Binding,
-  x: E164,
-): Promise<E164 | undefined> => {
-  if (policy === 'last-contact') return lastContact(binding, x);
-  const { temporaryCallee } = binding;
-  const isLive = temporaryCallee !== undefined && temporaryCallee.expiresAt > clock().toISOString();
+const temporaryCalleeOf = ({ temporaryCallee }: Binding, now: Date): E164 | undefined => {
+  const isLive = temporaryCallee !== undefined && temporaryCallee.expiresAt > now.toISOString();
   return isLive ? readPlatformNumber(temporaryCallee.callee) : undefined;
 };

@@ -7,7 +7,13 @@ import type { Logger } from '../../observability/logger.ts';
 import type { AttributeToBinding } from '../decisions/attribute-to-binding.ts';
 import { type Answer, type Decide, withDecision } from '../decisions/decide.ts';
 import type { Push, PushApp, PushItem, ReadPush } from '../push.ts';
-import { type ItemOutcome, keepItem, type NumberIntake, type PushContext } from './keep-item.ts';
+import {
+  type ItemOutcome,
+  type ItemStores,
+  keepItem,
+  type NumberIntake,
+  type PushContext,
+} from './keep-item.ts';
 import type { PushJournal, PushRoute, Quarantine } from './push-journal.ts';
 import type { PushHeaders, Unverified, Verified, VerifyPush } from './push-verification.ts';
 
@@ -39,6 +45,7 @@ export type IntakeDeps = Readonly<{
   calls: CallWriter;
   messages: MessageWriter;
   numbers: NumberIntake;
+  persistContact: ItemStores['persistContact'];
   /** Decides live calls and SMS; without it they are refused. */
   answer?: Decide;
   attributeToBinding: AttributeToBinding;

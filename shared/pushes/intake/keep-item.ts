@@ -32,6 +32,8 @@ export type ItemStores = Readonly<{
   messages: MessageWriter;
   numbers: NumberIntake;
   quarantine: Quarantine;
+  /** Stores the contact in an item, where an app asks for the last one. @throws {AppError} `store-unavailable`. */
+  persistContact: (item: PushItem, receivedAt: Date) => Promise<void>;
   logger: Logger;
 }>;
 
@@ -46,6 +48,8 @@ export const keepItem = async (
   item: PushItem,
 ): Promise<ItemOutcome> => {
   const { receivedAt } = context;
+  // Before the record, so that a contact whose record fails is known, too.
+  await stores.persistContact(item, receivedAt);
   switch (item.kind) {
     case 'cdr':
       return keepCdr(stores, context, item.cdr);

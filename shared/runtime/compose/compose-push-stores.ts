@@ -1,11 +1,15 @@
 import { createListBindings } from '../../bindings/read/list-bindings.ts';
 import { createXBindingAt } from '../../bindings/read/x-binding-at.ts';
+import { callIdOf } from '../../calls/call-id.ts';
 import { createDynamoCallWriter } from '../../calls/dynamo/dynamo-call-writer.ts';
 import { createDynamoMessageWriter } from '../../messages/dynamo-message-writer.ts';
 import { createPushReader } from '../../platform/pushes/read-push.ts';
 import { createAttributeToBinding } from '../../pushes/decisions/attribute-to-binding.ts';
+import { type ContactIds, type Contacts, contactIn } from '../../pushes/decisions/contact.ts';
+import { createDynamoContacts } from '../../pushes/decisions/dynamo-contact-store.ts';
 import { createDynamoPushJournal } from '../../pushes/intake/dynamo-push-journal.ts';
 import { createDynamoQuarantine } from '../../pushes/intake/dynamo-quarantine.ts';
+import type { ItemStores } from '../../pushes/intake/keep-item.ts';
 import { RECORDING_PARTITIONS } from '../../recordings/store/partitions.ts';
 import { composeNumberIntake } from './compose-number-intake.ts';
 import { composeNumbers } from './compose-numbers.ts';
@@ -26,6 +30,7 @@ export const composePushStores = (access: StoreAccess<PushVariable>) => {
   const { variables, clock } = access;
   const { archiveFirstDelaySeconds, keepMessageText, retentionDays } = access.settings;
   const numbers = composeNumbers(access);
+  const contacts = createDynamoContacts({ ...access, table: variables.CALLS_TABLE });
   // As long as ended bindings: one without the other explains little.
   const kept = { ...access, retentionSeconds: retentionDays * 24 * 3600 };
   return {
@@ -34,6 +39,8 @@ export const composePushStores = (access: StoreAccess<PushVariable>) => {
     journal: createDynamoPushJournal({ ...access, table: variables.PUSHES_TABLE }),
     quarantine: createDynamoQuarantine({ ...access, table: variables.PUSHES_TABLE }),
     bindings: numbers.bindings,
+    contacts,
+    persistContact: persistContacts(access, contacts),
     attributeToBinding: createAttributeToBinding(
       createXBindingAt(createListBindings(numbers.bindings, clock)),
     ),
@@ -45,5 +52,24 @@ export const composePushStores = (access: StoreAccess<PushVariable>) => {
       firstDelaySeconds: archiveFirstDelaySeconds,
       shards: RECORDING_PARTITIONS,
     }),
+  };
+};
+
+/** Only apps that ask for the last contact pay for its storage. */
+const persistContacts = (
+  { apps, lookup }: StoreAccess<PushVariable>,
+  contacts: Contacts,
+): ItemStores['persistContact'] => {
+  const asking = new Set(
+    apps.filter(({ defaults }) => defaults.smsReply?.includes('last-contact')).map(({ name }) => name),
+  );
+  const ids: ContactIds = {
+    ofCall: (call) => callIdOf(lookup, call),
+    ofSms: ({ app, identifier }) => lookup('message', app, identifier),
+  };
+  return async (item, receivedAt) => {
+    const found = contactIn(item, ids, receivedAt);
+    if (found !== undefined && asking.has(found.app))
+      await contacts.persist(found.app, found.x, found.contact);
   };
 };

@@ -1,7 +1,6 @@
 import { createDynamoReservationStore } from '../../bindings/dynamo/dynamo-reservation-store.ts';
 import { createDynamoCallReader } from '../../calls/dynamo/dynamo-call-reader.ts';
 import type { HttpHandler } from '../../http/middlewares/chains.ts';
-import { createDynamoMessageReader } from '../../messages/dynamo-message-reader.ts';
 import { createPushVerifier } from '../../platform/pushes/push-signature.ts';
 import { createDecide, type Decide } from '../../pushes/decisions/decide.ts';
 import { createDecideCall } from '../../pushes/decisions/decide-call.ts';
@@ -29,17 +28,16 @@ export const composeWebhook = (runtime: Runtime, route: PushRoute): HttpHandler 
   });
 
 const composeDecide = (stores: ReturnType<typeof composePushStores>): Decide => {
-  const { documents, lookup, sealer, clock, bindings, apps, variables } = stores;
+  const { documents, lookup, sealer, clock, bindings, contacts, apps, variables } = stores;
   const reservations = createDynamoReservationStore(documents, variables.BINDINGS_TABLE);
   const findRoute = createFindRoute(reservations, lookup, sealer);
   const calls = createDynamoCallReader({ ...stores, table: variables.CALLS_TABLE });
-  const messages = createDynamoMessageReader({ ...stores, table: variables.MESSAGES_TABLE });
   return createDecide({
     decideCall: createDecideCall(findRoute, clock),
     routeSms: createRouteSms({
       findRoute,
       bindingOf: async (app, subscriptionId) => (await bindings.bySubscription(app, subscriptionId))?.binding,
-      lastContact: createLastContact(calls, messages, clock),
+      lastContact: createLastContact({ contacts, calls, clock }),
       policyOf: (name) => apps.find((app) => app.name === name)?.defaults.smsReply ?? ['discard'],
       clock,
     }),

@@ -1,0 +1,48 @@
+import * as v from 'valibot';
+import { addSeconds, epochSeconds } from '../../kernel/clock.ts';
+import type { LookupKeys } from '../../sealing/lookup-keys.ts';
+import { openSealed } from '../../sealing/open-sealed.ts';
+import type { Sealer } from '../../sealing/sealer.ts';
+import type { Documents } from '../../storage/documents.ts';
+import { Contact, type Contacts } from './contact.ts';
+import { RECENT_SECONDS } from './last-contact.ts';
+
+/** More records than the last contact and those beside it can have. */
+const MOST_READ = 40;
+
+const Item = v.object({ sealed: v.string() });
+
+type Options = Readonly<{ documents: Documents; table: string; sealer: Sealer; lookup: LookupKeys }>;
+
+/**
+ * Contacts beside the calls: one partition an X, ordered by moment, so that one consistent query of the table itself shows
+ * the last ones, where an index may be seconds behind.
+ */
+export const createDynamoContacts = ({ documents, table, sealer, lookup }: Options): Contacts => {
+  const partition = (app: string, x: string) => `X#${app}#${lookup('private-number', x)}`;
+  return {
+    async persist(app, x, contact) {
+      const pk = partition(app, x);
+      const item = {
+        pk,
+        sk: `${contact.at}#${contact.id}#${contact.kind}`,
+        sealed: sealer.sealCompact(JSON.stringify(contact), pk),
+        ttl: epochSeconds(addSeconds(new Date(contact.at), RECENT_SECONDS)),
+      };
+      await documents.put({ purpose: 'storing the contact', table, item });
+    },
+
+    async since(app, x, from) {
+      const pk = partition(app, x);
+      const { items } = await documents.query({
+        purpose: 'reading the last contacts',
+        table,
+        where: 'pk = :pk AND sk >= :from',
+        values: { ':pk': pk, ':from': from },
+        descending: true,
+        limit: MOST_READ,
+      });
+      return items.map((item) => openSealed(sealer, Contact, v.parse(Item, item).sealed, pk));
+    },
+  };
+};
