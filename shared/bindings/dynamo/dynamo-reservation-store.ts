@@ -107,4 +107,9 @@ export const createDynamoReservationStore = (documents: Documents, table: string
     const { freeAt, route } = v.parse(Item, found);
     return freeAt === undefined ? route : undefined;
   },
+
+  async lastHolderOf(key) {
+    const found = await documents.get({ purpose: 'reading the reservation', table, key: itemKey(key) });
+    return found && v.parse(Item, found).bindingId;
+  },
 });

@@ -30,6 +30,8 @@ export interface ReservationStore {
   reroute(key: ReservationKey, bindingId: string, route: string): Promise<void>;
   /** The route on a held reservation, read consistently; `undefined` when it is not held or has none. */
   routeOn(key: ReservationKey): Promise<string | undefined>;
+  /** The binding that holds a reservation or held it last, read consistently; `undefined` when none did lately. */
+  lastHolderOf(key: ReservationKey): Promise<string | undefined>;
   /** Releases a reservation if that binding still holds it; free for others from `freeAt` on. */
   release(key: ReservationKey, bindingId: string, freeAt: Date): Promise<void>;
 }

@@ -35,12 +35,15 @@ export const createDecide =
   };
 
 /**
- * Adds the decision to its item: an SMS gets the reason, and a call of X mode, to which the platform gives no binding, gets
- * ours.
+ * Adds the decision to its item: an SMS gets the reason, and a call or SMS of X mode, to which the platform gives no binding,
+ * gets ours.
  */
 export const withDecision = (item: PushItem, answer: Answer | undefined): PushItem => {
-  if (answer?.kind === 'sms' && item.kind === 'message')
-    return { kind: 'message', message: { ...item.message, decision: answer.routed.decision } };
+  if (answer?.kind === 'sms' && item.kind === 'message') {
+    const { decision, bindingId } = answer.routed;
+    const subscriptionId = item.message.subscriptionId ?? bindingId;
+    return { kind: 'message', message: { ...item.message, subscriptionId, decision } };
+  }
   if (answer?.kind === 'call' && answer.decision.kind === 'connect' && item.kind === 'event') {
     const { bindingId } = answer.decision.route;
     return {

@@ -20,7 +20,12 @@ export type RouteSmsDeps = Readonly<{
 }>;
 
 /** Where an SMS goes, and why. The receiver leaves this module in the answer to the platform only. */
-export type RoutedSms = Readonly<{ decision: SmsDecision; receiver?: E164 }>;
+export type RoutedSms = Readonly<{
+  decision: SmsDecision;
+  receiver?: E164;
+  /** Mode X: the binding by whose route it goes on. */
+  bindingId?: string;
+}>;
 
 /** @throws {AppError} `store-unavailable`. */
 export type RouteSms = (message: SmsMessage, mode: Mode) => Promise<RoutedSms>;
@@ -60,7 +65,8 @@ const byRoute = async (
   if (route.expiresAt !== undefined && route.expiresAt <= clock().toISOString()) return discarded('expired');
   if (!route.mayCall) return discarded('direction');
   const receiver = readPlatformNumber(route.callee);
-  return receiver === undefined ? discarded('no-route') : forwarded('route', receiver);
+  if (receiver === undefined) return discarded('no-route');
+  return { ...forwarded('route', receiver), bindingId: route.bindingId };
 };
 
 const byBinding = async (

@@ -6,7 +6,7 @@ import type { MessageWriter } from '../../messages/message-store.ts';
 import type { Logger } from '../../observability/logger.ts';
 import type { AttributeToBinding } from '../decisions/attribute-to-binding.ts';
 import { type Answer, type Decide, withDecision } from '../decisions/decide.ts';
-import type { Push, PushApp, PushItem, ReadPush } from '../push.ts';
+import type { Push, PushApp, ReadPush } from '../push.ts';
 import {
   type ItemOutcome,
   type ItemStores,
@@ -63,19 +63,32 @@ export const createIntake = (deps: IntakeDeps): Intake => {
     const push = readBody(deps, delivery, signature.app);
     // Asked side by side, because somebody hears the ringing tone meanwhile. The journal must agree all the same before
     // anything is answered: the signature does not cover the body, and the answer names a real number.
-    const [context, answer, attributed] = await Promise.all([
+    const [context, answer] = await Promise.all([
       journaled(deps, delivery, signature, push, receivedAt),
       answered(deps, push, signature.app),
-      Promise.all(push.items.map((item) => attributedSms(deps, item))),
     ]);
-    const items = attributed.map((item) => withDecision(item, answer));
-    const kept = mapAtMost({ atMost: ITEMS_AT_MOST, onFailure: 'lose-a-lane' }, items, (item) =>
-      keepItem(deps, context, item),
-    ).then(({ results }) => report(logger, context, push, results));
-    await (push.decisionRequest === 'callin' ? withinGrace(deps, context, kept) : kept);
+    const items = push.items.map((item) => withDecision(item, answer));
+    const keep = () =>
+      mapAtMost({ atMost: ITEMS_AT_MOST, onFailure: 'lose-a-lane' }, items, async (item) =>
+        keepItem(deps, context, await deps.attributeToBinding(item)),
+      ).then(({ results }) => report(logger, context, push, results));
+    await (push.decisionRequest === 'callin'
+      ? withinGrace(deps, context, keepTwice(deps, context, keep))
+      : keep());
     return answer;
   };
 };
+
+/** The platform does not repeat a live call that was answered, so its record gets a second try here. */
+const keepTwice = (
+  { logger }: IntakeDeps,
+  { app, route, journalId }: PushContext,
+  keep: () => Promise<void>,
+): Promise<void> =>
+  keep().catch((error: unknown) => {
+    logger.warn('call-record-tried-again', { app, route, journalId, error });
+    return keep();
+  });
 
 /** A live call waits no longer for our own records; what is late is in the journal, from where it can be replayed. */
 const GRACE_MS = 150;
@@ -96,10 +109,6 @@ const withinGrace = async (
   if ((await Promise.race([done, late])) === 'late')
     logger.warn('call-answered-before-kept', { app, route, journalId });
 };
-
-/** A live call gets its binding from its answer, without another read. */
-const attributedSms = async ({ attributeToBinding }: IntakeDeps, item: PushItem): Promise<PushItem> =>
-  item.kind === 'message' ? attributeToBinding(item) : item;
 
 const answered = async (
   { answer, logger }: IntakeDeps,

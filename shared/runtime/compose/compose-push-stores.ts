@@ -1,6 +1,8 @@
+import { createDynamoReservationStore } from '../../bindings/dynamo/dynamo-reservation-store.ts';
 import { createListBindings } from '../../bindings/read/list-bindings.ts';
 import { createXBindingAt } from '../../bindings/read/x-binding-at.ts';
 import { callIdOf } from '../../calls/call-id.ts';
+import { createDynamoCallReader } from '../../calls/dynamo/dynamo-call-reader.ts';
 import { createDynamoCallWriter } from '../../calls/dynamo/dynamo-call-writer.ts';
 import { createDynamoMessageWriter } from '../../messages/dynamo-message-writer.ts';
 import { createPushReader } from '../../platform/pushes/read-push.ts';
@@ -27,9 +29,11 @@ export type PushVariable = (typeof PUSH_VARIABLES)[number];
 
 /** The reader of pushes and the stores that their items go to. */
 export const composePushStores = (access: StoreAccess<PushVariable>) => {
-  const { variables, clock } = access;
+  const { variables, clock, documents, lookup } = access;
   const { archiveFirstDelaySeconds, keepMessageText, retentionDays } = access.settings;
   const numbers = composeNumbers(access);
+  const reservations = createDynamoReservationStore(documents, variables.BINDINGS_TABLE);
+  const callReader = createDynamoCallReader({ ...access, table: variables.CALLS_TABLE });
   const contacts = createDynamoContacts({ ...access, table: variables.CALLS_TABLE });
   // As long as ended bindings: one without the other explains little.
   const kept = { ...access, retentionSeconds: retentionDays * 24 * 3600 };
@@ -41,9 +45,22 @@ export const composePushStores = (access: StoreAccess<PushVariable>) => {
     bindings: numbers.bindings,
     contacts,
     persistContact: persistContacts(access, contacts),
-    attributeToBinding: createAttributeToBinding(
-      createXBindingAt(createListBindings(numbers.bindings, clock)),
-    ),
+    reservations,
+    callReader,
+    attributeToBinding: createAttributeToBinding({
+      bindingAt: createXBindingAt({
+        lastHolderOn: (app, x, person) =>
+          reservations.lastHolderOf({
+            app,
+            party: lookup('party', person),
+            x: lookup('private-number', x),
+          }),
+        bindings: numbers.bindings,
+        list: createListBindings(numbers.bindings, clock),
+      }),
+      calls: callReader,
+      callIdOf: (call) => callIdOf(lookup, call),
+    }),
     numbers: composeNumberIntake(numbers),
     messages: createDynamoMessageWriter({ ...kept, table: variables.MESSAGES_TABLE }),
     calls: createDynamoCallWriter({

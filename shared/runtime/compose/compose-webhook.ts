@@ -1,5 +1,3 @@
-import { createDynamoReservationStore } from '../../bindings/dynamo/dynamo-reservation-store.ts';
-import { createDynamoCallReader } from '../../calls/dynamo/dynamo-call-reader.ts';
 import type { HttpHandler } from '../../http/middlewares/chains.ts';
 import { createPushVerifier } from '../../platform/pushes/push-signature.ts';
 import { createDecide, type Decide } from '../../pushes/decisions/decide.ts';
@@ -28,16 +26,14 @@ export const composeWebhook = (runtime: Runtime, route: PushRoute): HttpHandler 
   });
 
 const composeDecide = (stores: ReturnType<typeof composePushStores>): Decide => {
-  const { documents, lookup, sealer, clock, bindings, contacts, apps, variables } = stores;
-  const reservations = createDynamoReservationStore(documents, variables.BINDINGS_TABLE);
+  const { lookup, sealer, clock, bindings, contacts, reservations, callReader, apps } = stores;
   const findRoute = createFindRoute(reservations, lookup, sealer);
-  const calls = createDynamoCallReader({ ...stores, table: variables.CALLS_TABLE });
   return createDecide({
     decideCall: createDecideCall(findRoute, clock),
     routeSms: createRouteSms({
       findRoute,
       bindingOf: async (app, subscriptionId) => (await bindings.bySubscription(app, subscriptionId))?.binding,
-      lastContact: createLastContact({ contacts, calls, clock }),
+      lastContact: createLastContact({ contacts, calls: callReader, clock }),
       policyOf: (name) => apps.find((app) => app.name === name)?.defaults.smsReply ?? ['discard'],
       clock,
     }),

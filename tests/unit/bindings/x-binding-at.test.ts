@@ -26,12 +26,22 @@ const aBinding = (changes: BindingFields = {}): Binding =>
     ...changes,
   } as BindingFields & { status: BindingStatus });
 
-/** Whom the index of a side gives for one person; the list itself filters by X. */
-const found = (bindings: { a?: readonly Binding[]; b?: readonly Binding[] }, at: string) =>
-  createXBindingAt(async ({ filter }) => ({
-    bindings: (filter.a === undefined ? bindings.b : bindings.a) ?? [],
-    next: undefined,
-  }))('shop', '+8617000000001', '+8613800000001', at);
+type Known = { a?: readonly Binding[]; b?: readonly Binding[]; holder?: Binding };
+
+/** The index of a side gives these for one person; the list itself filters by X. The holder is newer unless given. */
+const found = ({ a = [], b = [], holder }: Known, at: string, pages = 1) => {
+  const newer = aBinding({ bindingId: 'newer', createdAt: '2027-12-01T00:00:00.000Z', expiresAt: undefined });
+  const last = { next: undefined };
+  return createXBindingAt({
+    lastHolderOn: async () => (holder ?? newer).bindingId,
+    bindings: { get: async () => ({ binding: holder ?? newer, revision: 1 }) },
+    list: async ({ filter, after }) => {
+      const page = after === undefined ? 1 : Number(after.bindingId) + 1;
+      if (page < pages) return { bindings: [], next: { bindingId: String(page), createdAt: at } };
+      return { bindings: filter.a === undefined ? b : a, ...last };
+    },
+  })('shop', '+8617000000001', '+8613800000001', at);
+};
 
 describe('the X binding of a person at a moment', () => {
   it.each<[string, Partial<Binding>, at: string, string | undefined]>([
@@ -65,5 +75,13 @@ describe('the X binding of a person at a moment', () => {
 
     expect(await found({ a: [later], b: [aBinding()] }, '2026-03-01T08:30:00.000Z')).toBe('wanted');
     expect(await found({ a: [later], b: [aBinding()] }, '2026-03-01T09:30:00.000Z')).toBe('later');
+  });
+
+  it('is the holder of the reservation, whatever an index shows', async () => {
+    expect(await found({ holder: aBinding() }, '2026-03-01T08:30:00.000Z')).toBe('wanted');
+  });
+
+  it('is found behind any number of newer ones', async () => {
+    expect(await found({ a: [aBinding()] }, '2026-03-01T08:30:00.000Z', 30)).toBe('wanted');
   });
 });
