@@ -1,6 +1,6 @@
 // Where serverless-offline differs from API Gateway in a way that our functions would notice. All of it was seen with 14.8.2:
-// it re-writes JSON bodies (a body `"x"` arrives as `x`), gives every request the same id, lets a header replace the
-// authorizer's answer, and answers what it refuses itself in its own format.
+// it answers 200 with the stack of a function that throws, re-writes JSON bodies (a body `"x"` arrives as `x`), gives every
+// request the same id, lets a header replace the authorizer's answer, and answers what it refuses itself in its own format.
 import { isUtf8 } from 'node:buffer';
 import { randomUUID } from 'node:crypto';
 import { pathToFileURL } from 'node:url';
@@ -54,18 +54,38 @@ const withBodyAsSent = (request, h) => {
 
 const CODES = { 400: 'invalid-request', 404: 'not-found', 413: 'payload-too-large' };
 
-const withProblems = (request, h) => {
+/** hapi's `onPreResponse`: a problem document for whatever the gateway itself refuses, and for a function that failed. */
+export const withProblems = (request, h) => {
   const { response } = request;
-  if (!response.isBoom) return h.continue;
-  const status = response.output.statusCode;
+  const failed = hasFailed(response);
+  if (!response.isBoom && !failed) return h.continue;
+  const status = failed ? 500 : response.output.statusCode;
   const code = CODES[status] ?? (status < 500 ? 'invalid-request' : 'internal-error');
-  const title = response.output.payload.error;
+  const title = failed ? 'Internal Server Error' : response.output.payload.error;
   return h
     .response(
       JSON.stringify({ type: `urn:privatenumber:problem:${code}`, title, status, detail: title, code }),
     )
     .code(status)
     .type('application/problem+json');
+};
+
+/**
+ * Whether the answer is the error of a function that threw: the plugin sends it with its stack, and with payload 2.0 as 200, so
+ * that the platform would take a push for delivered. The log has the error.
+ */
+const hasFailed = ({ isBoom, source }) => {
+  if (isBoom) return false;
+  const error = typeof source === 'string' && source.startsWith('{"errorMessage"') ? parsed(source) : source;
+  return error instanceof Object && 'errorType' in error && 'stackTrace' in error;
+};
+
+const parsed = (text) => {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
 };
 
 const giveRequestIds = async (pluginFile) => {

@@ -1,0 +1,2 @@
+/** hapi's `onPreResponse`. */
+export const withProblems: (request: { response: object }, h: object) => unknown;
