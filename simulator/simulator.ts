@@ -53,7 +53,7 @@ export const startSimulator = async (
   const firstSettings = { ...DEFAULT_SETTINGS, ...options.settings };
   const random = createRandom(seed);
   const platform: Platform = {
-    clock: createClock(options.startAt),
+    clock: createClock(options.startAt, options.onOffset),
     random,
     journal: createJournal(),
     faults: createFaults(createRandom(seed + 1)),

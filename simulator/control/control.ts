@@ -81,7 +81,7 @@ export type SimulatorControl = {
   /** Size and SHA-256 of what the storage host serves; undefined: no such recording. */
   recording(objectName: string): Promise<RecordingView | undefined>;
   recordingBytes(objectName: string): Promise<Buffer | undefined>;
-  /** Forgets bindings, calls, recordings, faults, pushes, journal and dialect; applications are as at the start. The clock goes on. */
+  /** Forgets bindings, calls, recordings, faults, pushes, journal and dialect; applications are as at the start. A clock of real time is set back, a virtual one goes on. */
   reset(): Promise<void>;
 };
 
@@ -128,9 +128,8 @@ const bindingsOf = (modes: readonly Mode[], filter: { appKey?: string; x?: strin
         (filter.x === undefined || x === filter.x),
     );
 
-const resetAll = (parts: ControlParts): void => {
+const resetAll = async (parts: ControlParts): Promise<void> => {
   const { clock, faults, journal, apps, dialect, settings } = parts.platform;
-  clock.clear();
   for (const mode of parts.modes) mode.clear();
   parts.pushes.clear();
   parts.calls.clear();
@@ -141,6 +140,7 @@ const resetAll = (parts: ControlParts): void => {
   parts.forgetFailures();
   Object.assign(dialect, DEFAULT_DIALECT);
   Object.assign(settings, parts.firstSettings);
+  await clock.clear();
 };
 
 /** The control API of one simulator. */
@@ -188,6 +188,6 @@ export const createControl = (parts: ControlParts): SimulatorControl => {
     },
     recording: async (objectName) => recordings.view(objectName),
     recordingBytes: async (objectName) => recordings.bytes(objectName),
-    reset: async () => resetAll(parts),
+    reset: () => resetAll(parts),
   };
 };

@@ -7,14 +7,21 @@ export type SimulatedClock = {
   at(dueAt: Date, run: () => Promise<void>): () => void;
   /** Moves the clock; what falls due runs in order and is awaited, each at its own time. */
   advance(seconds: number): Promise<void>;
-  clear(): void;
+  /** Forgets what waits. A clock of real time loses what was advanced; a virtual one stands where it is. */
+  clear(): Promise<void>;
   stop(): void;
 };
 
 const LONGEST_TIMER_MS = 2 ** 31 - 1;
 
-/** A clock that stands still between calls of `advance`, or, without a start, real time plus what was advanced. */
-export const createClock = (startAt?: Date): SimulatedClock => {
+/** Tells others who share the clock how far it is ahead of real time; awaited before anything that falls due runs. */
+export type OnOffset = (offsetMs: number) => Promise<void>;
+
+/**
+ * A clock that stands still between calls of `advance`, or, without a start, real time plus what was advanced, of which
+ * `onOffset` is told.
+ */
+export const createClock = (startAt?: Date, onOffset: OnOffset = async () => undefined): SimulatedClock => {
   const tasks = new Set<Task>();
   let frozenAtMs = startAt?.getTime() ?? 0;
   let offsetMs = 0;
@@ -23,10 +30,14 @@ export const createClock = (startAt?: Date): SimulatedClock => {
   let turn: Promise<void> = Promise.resolve();
 
   const nowMs = (): number => (startAt ? frozenAtMs : Date.now() + offsetMs);
-  const moveTo = (ms: number): void => {
+  const moveTo = async (ms: number): Promise<void> => {
     if (ms <= nowMs()) return;
     if (startAt) frozenAtMs = ms;
-    else offsetMs = ms - Date.now();
+    else await setOffset(ms - Date.now());
+  };
+  const setOffset = async (ms: number): Promise<void> => {
+    offsetMs = ms;
+    await onOffset(ms);
   };
   const next = (untilMs: number): Task | undefined => {
     let first: Task | undefined;
@@ -44,10 +55,10 @@ export const createClock = (startAt?: Date): SimulatedClock => {
   const runUntil = async (untilMs: number): Promise<void> => {
     for (let task = next(untilMs); task; task = next(untilMs)) {
       tasks.delete(task);
-      moveTo(task.dueAtMs);
+      await moveTo(task.dueAtMs);
       await task.run();
     }
-    moveTo(untilMs);
+    await moveTo(untilMs);
   };
   const inTurn = (work: () => Promise<void>): Promise<void> => {
     const mine = turn.then(work);
@@ -73,7 +84,10 @@ export const createClock = (startAt?: Date): SimulatedClock => {
       return () => void tasks.delete(task);
     },
     advance: (seconds) => inTurn(() => runUntil(nowMs() + seconds * 1000)).finally(arm),
-    clear: () => tasks.clear(),
+    async clear() {
+      tasks.clear();
+      if (offsetMs !== 0) await setOffset(0);
+    },
     stop() {
       clearTimeout(timer);
       tasks.clear();

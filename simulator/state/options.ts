@@ -1,3 +1,4 @@
+import type { OnOffset } from './clock.ts';
 /** Modes of the platform; an application has exactly one, chosen at creation. */
 export type ModeName = 'AX' | 'AXB' | 'AXE' | 'AXYB' | 'X';
 
@@ -90,6 +91,8 @@ export type SimulatorOptions = {
   seed?: number;
   /** Given: a virtual clock that moves only by `advance`. Absent: real time plus what was advanced. */
   startAt?: Date;
+  /** Without `startAt`: is told how far the clock is ahead of real time, before anything that falls due happens. */
+  onOffset?: OnOffset;
   settings?: Partial<SimulatorSettings>;
   /** Recordings are served over https, with a certificate of a test-only authority. Default: over http. */
   secureStorage?: boolean;

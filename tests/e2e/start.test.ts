@@ -61,6 +61,9 @@ const signedNow = (): Record<string, string> =>
     created: new Date().toISOString().replace(/\.\d+Z$/, 'Z'),
   });
 
+/** The path of the Invoke API before a function's folder. */
+const FUNCTIONS = '/2015-03-31/functions/privatenumber-local-';
+
 /** Would be a CDR if the broken byte were replaced on its way to the function. */
 const NO_UTF8 = Buffer.from('{"eventType":"fee","feeLst":[{"sessionId":"no-utf8-\xff"}]}', 'latin1');
 
@@ -220,5 +223,39 @@ describe('what npm start serves', () => {
     ]);
     expect(texts).toEqual([a, a, b]);
     expect(placed.stateCode).toBe(0);
+  });
+
+  it('has one clock: signatures, expiry, pushes and recordings go on when it is advanced by days, and back', async () => {
+    const send = async (port: string | undefined, method: string, path: string, body?: object) => {
+      const headers = { authorization: 'Bearer local-api-key' };
+      const init = { method, headers, ...(body === undefined ? {} : { body: JSON.stringify(body) }) };
+      const response = await fetch(`http://127.0.0.1:${port}${path}`, init);
+      return { status: response.status, body: JSON.parse((await response.text()) || '{}') };
+    };
+    const api = (method: string, path: string, body?: object) => send(variables['PORT'], method, path, body);
+    const control = (path: string, body: object) =>
+      send(variables['SIMULATOR_PORT'], 'POST', `/control/${path}`, body);
+    const pair = { mode: 'AXB', a: '+8613800000061', b: '+8613900000062', record: true };
+    const before = await api('POST', '/bindings', { ...pair, ttlSeconds: 86_400 });
+
+    await control('advance', { seconds: 3 * 86_400 });
+    await send(variables['LAMBDA_PORT'], 'POST', `${FUNCTIONS}binding-sweeper/invocations`, {});
+    const expired = await api('GET', `/bindings/${before.body.bindingId}`);
+    const after = await api('POST', '/bindings', pair);
+    await control('calls', { from: pair.a, to: after.body.x, outcome: 'answered', talkSeconds: 9 });
+    const calls = await api('GET', `/calls?bindingId=${after.body.bindingId}`);
+    await control('reset', {});
+    const back = await api('POST', '/bindings', { ...pair, a: '+8613800000063' });
+
+    const [created, createdAfter, createdBack] = [before, after, back].map(({ body }) =>
+      Date.parse(body.createdAt),
+    );
+    const [call] = calls.body.items;
+    expect([before, after, back].map(({ status }) => status)).toEqual([201, 201, 201]);
+    expect(expired.body.status).toBe('expired');
+    expect(Number(createdAfter) - Number(created)).toBeGreaterThanOrEqual(3 * 86_400_000);
+    expect(call).toMatchObject({ answered: true, talkSeconds: 9 });
+    expect(Date.parse(call.recording.deadlineAt) - Number(createdAfter)).toBeGreaterThan(6.9 * 86_400_000);
+    expect(Number(createdBack) - Number(created)).toBeLessThan(86_400_000);
   });
 });

@@ -3,6 +3,7 @@
 // costs 0.2 s and 40 MB at each first call and for each parallel one, because serverless-offline loads a TypeScript
 // loader in every worker.
 import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { createWriteStream, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
@@ -12,6 +13,7 @@ import { ROOT } from './template.ts';
 /** Sent by tools/serverless-plugin/plugin.mjs. */
 const READY = 'local API ready';
 const STARTED_WITHIN_MS = 60_000;
+const CLOCK_SET_WITHIN_MS = 5_000;
 const STOPPED_WITHIN_MS = 3_000;
 
 export type LocalApiOptions = Readonly<{
@@ -34,6 +36,8 @@ export type LocalApi = Readonly<{
   logFile: string;
   /** Resolves when the process ends without having been asked to. */
   ended: Promise<void>;
+  /** Puts the clock of the functions that far ahead of real time; resolves when it is so. Not for workers. */
+  setClockAhead: (ms: number) => Promise<void>;
   stop: () => Promise<void>;
 }>;
 
@@ -64,8 +68,15 @@ export const startLocalApi = async (options: LocalApiOptions): Promise<LocalApi>
     lambdaUrl: `http://127.0.0.1:${options.lambdaPort}`,
     logFile,
     ended: exit.then(() => (stopping ? new Promise<void>(() => undefined) : undefined)),
+    setClockAhead: (ms) => setClockAhead(child, ms),
     stop,
   };
+};
+
+const setClockAhead = async (child: ChildProcess, clockAheadMs: number): Promise<void> => {
+  const done = once(child, 'message', { signal: AbortSignal.timeout(CLOCK_SET_WITHIN_MS) });
+  child.send({ clockAheadMs });
+  await done;
 };
 
 const fail = (why: string): never => {

@@ -40,11 +40,12 @@ export const startStack = async (
     return started;
   };
   try {
+    const clock: SharedClock = { setAhead: async () => undefined };
     const [template, dynamo, s3, platform] = await Promise.all([
       loadTemplate(),
       opened(engineAt(settings.dynamodbEndpoint, startDynamo)),
       opened(engineAt(settings.s3Endpoint, startS3)),
-      opened(startPlatform(settings, file.configuration)),
+      opened(startPlatform(settings, file.configuration, clock)),
     ]);
     // Before the API: whoever is told by /health that it serves may send the first request in the next moment.
     await Promise.all([createTables(dynamo.endpoint, template), createBuckets(s3.endpoint, template)]);
@@ -59,6 +60,7 @@ export const startStack = async (
         parameters: parametersOf(settings, file, platform.url),
       }),
     );
+    clock.setAhead = api.setClockAhead;
     return {
       api,
       simulator: platform.simulator,
@@ -76,11 +78,15 @@ export const startStack = async (
 const engineAt = async (endpoint: string | undefined, start: () => Promise<Engine>): Promise<Engine> =>
   endpoint === undefined ? start() : { endpoint, stop: async () => undefined };
 
+/** The functions follow the simulated platform's clock, as soon as they are there. */
+type SharedClock = { setAhead: (ms: number) => Promise<void> };
+
 type PlatformPart = Readonly<{ url: string; simulator: Simulator | undefined; stop: () => Promise<void> }>;
 
 const startPlatform = async (
   settings: StackSettings,
   configuration: Configuration,
+  clock: SharedClock,
 ): Promise<PlatformPart> => {
   if (settings.platformUrl !== undefined) {
     return { url: settings.platformUrl, simulator: undefined, stop: async () => undefined };
@@ -88,6 +94,7 @@ const startPlatform = async (
   const webhooks = `http://127.0.0.1:${settings.httpPort}/webhooks`;
   const simulator = await startSimulator({
     port: settings.simulatorPort,
+    onOffset: (ms) => clock.setAhead(ms),
     apps: configuration.apps.map(({ name, mode, appKey, appSecret, numbers }) => ({
       name,
       mode,

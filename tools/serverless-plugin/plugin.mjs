@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { bundleFunctions } from './bundle.mjs';
 import { behaveLikeApiGateway } from './gateway.mjs';
 import { FUNCTION_PROPERTIES, roleIdOf, roleOf } from './roles.mjs';
+import { setClockAhead } from './shared-clock.mjs';
 import { zip } from './zip.mjs';
 
 /** The one file in every zip: Lambda reads index.mjs as a module by its name alone. */
@@ -114,5 +115,9 @@ export default class PrivateNumberPlugin {
     // Under tools/local-stack there is a channel: it waits for this word, and nothing is left behind when it is killed.
     process.send?.('local API ready');
     process.on('disconnect', () => process.exit(0));
+    process.on('message', ({ clockAheadMs }) => {
+      setClockAhead(clockAheadMs);
+      process.send({ clockAheadMs });
+    });
   }
 }
