@@ -8,11 +8,9 @@ import { journeySteps, type Step } from './journey.ts';
 import { portFaults, type WantedPort } from './ports.ts';
 import { readStackSettings, type StackSettings } from './settings.ts';
 import { type Stack, startStack } from './stack.ts';
-import { addresses, heading, say, stepLine } from './terminal.ts';
+import { addresses, heading, oneLine, say, stepLine } from './terminal.ts';
 
 const since = (startedAt: number): string => `${((performance.now() - startedAt) / 1000).toFixed(1)} s`;
-
-const oneLine = (error: unknown): string => (error instanceof Error ? error.message : String(error));
 
 /** Everything that is wrong with the settings, the apps and the ports, found before anything is started. */
 const prepare = async (settings: StackSettings, faults: string[]): Promise<ConfigurationFile | undefined> => {

@@ -30,3 +30,11 @@ export const addresses = (stack: Stack, apiKey: string): readonly string[] => [
   '',
   dim(`  curl -H 'Authorization: Bearer ${apiKey}' '${stack.api.url}/calls?party=%2B8613800000001'`),
 ];
+
+/** An error with its causes, which is where `fetch failed` says why. */
+export const oneLine = (error: unknown): string => {
+  if (!(error instanceof Error)) return String(error);
+  // Trying every address of a name fails with one error an address, and an empty message.
+  const causes = error instanceof AggregateError ? error.errors : [error.cause].filter(Boolean);
+  return [error.message, ...causes.map(oneLine)].filter((text) => text !== '').join(': ');
+};

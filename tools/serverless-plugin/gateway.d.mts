@@ -1,2 +1,2 @@
 /** hapi's `onPreResponse`. */
-export const withProblems: (request: { response: object }, h: object) => unknown;
+export declare const withProblems: (request: { response: object }, h: object) => unknown;

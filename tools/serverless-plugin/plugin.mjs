@@ -3,10 +3,10 @@
 import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
+import { setClockAhead } from '../local-stack/shared-clock.mjs';
 import { bundleFunctions } from './bundle.mjs';
 import { behaveLikeApiGateway } from './gateway.mjs';
 import { FUNCTION_PROPERTIES, roleIdOf, roleOf } from './roles.mjs';
-import { setClockAhead } from './shared-clock.mjs';
 import { zip } from './zip.mjs';
 
 /** The one file in every zip: Lambda reads index.mjs as a module by its name alone. */
