@@ -1,5 +1,5 @@
 import { iso } from '../kernel/clock.ts';
-import type { ListedNumber, PrivateNumber } from './private-number.ts';
+import { type ListedNumber, NOT_AT_PLATFORM, type PrivateNumber } from './private-number.ts';
 
 /** The effect of an import on one number. */
 export type ImportStep = Readonly<{
@@ -11,8 +11,8 @@ export type ImportStep = Readonly<{
 
 /**
  * Compares a list with the pool of an app. The list is complete: a number that is missing becomes `retired`, and one that
- * comes back becomes `available`. Other states stay, whether the platform or a person set them. Retirements come last, so
- * that an import that stops half-way leaves more numbers and not fewer.
+ * comes back becomes `available`, also one that the platform did not have any more. Other states stay, whether the platform or
+ * a person set them. Retirements come last, so that an import that stops half-way leaves more numbers and not fewer.
  */
 export const planImport = (
   app: string,
@@ -48,8 +48,8 @@ export const planListed = (
     ...(cause === undefined ? {} : { cause }),
     ...(stateAt === undefined ? {} : { stateAt }),
   };
-  const current =
-    state === 'retired' ? { state: 'available' as const, stateAt: notBefore(stateAt, now) } : kept;
+  const isBack = state === 'retired' || cause === NOT_AT_PLATFORM;
+  const current = isBack ? { state: 'available' as const, stateAt: notBefore(stateAt, now) } : kept;
   const number = { ...details, ...current };
   const fields = (['areaCode', 'sms', 'state'] as const).filter((field) => before[field] !== number[field]);
   return { kind: fields.length === 0 ? 'unchanged' : 'changed', fields, number };

@@ -7,6 +7,9 @@ import * as v from 'valibot';
 export const NUMBER_STATES = ['available', 'draining', 'suspended', 'unavailable', 'retired'] as const;
 export type NumberState = (typeof NUMBER_STATES)[number];
 
+/** The cause of a number that the platform refused to bind because the app does not have it. */
+export const NOT_AT_PLATFORM = 'not-at-platform';
+
 /** A private number (X) in the pool of an app. */
 export const PrivateNumber = v.object({
   app: v.string(),

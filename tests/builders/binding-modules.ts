@@ -11,6 +11,8 @@ import type { BindingPlatform, PlatformBinding } from '../../shared/bindings/mod
 import type { BindingRecord } from '../../shared/bindings/model/binding-store.ts';
 import type { E164 } from '../../shared/kernel/e164.ts';
 import type { PlatformFailure, Refused } from '../../shared/kernel/platform-outcome.ts';
+import type { NumberStatusReport } from '../../shared/numbers/number-status-report.ts';
+import { createLogger } from '../../shared/observability/logger.ts';
 import { createLookupKeys } from '../../shared/sealing/lookup-keys.ts';
 import { createSealer } from '../../shared/sealing/sealer.ts';
 import type { Documents } from '../../shared/storage/documents.ts';
@@ -147,6 +149,8 @@ export const bindingModules = ({ platform = {}, numbers = [X], sticky = 'off', d
   const locks = createDynamoRequestLockStore(client, 'bindings');
   const reservations = createReservations(reservationStore, lookup, sealer);
   const time = { now: NOW };
+  const lines: Record<string, unknown>[] = [];
+  const reports: NumberStatusReport[] = [];
   const calls: string[] = [];
   const asked = new Proxy(platform, {
     get(scripted, name) {
@@ -172,15 +176,23 @@ export const bindingModules = ({ platform = {}, numbers = [X], sticky = 'off', d
     rulesOf: () => ({ allocation: 'pool' as const, sticky, coolDownSeconds: 600 }),
   };
   const end = createEndBinding(deps);
+  const logger = createLogger({ clock: () => time.now, write: (line) => lines.push(JSON.parse(line)) });
+  const applyReport = async (report: NumberStatusReport) => {
+    reports.push(report);
+    return 'stored' as const;
+  };
   const choice = { inOrder: async () => numbers, all: async () => [X] };
   return {
     ...deps,
     time,
     /** The calls to the platform, in order. */
     calls,
+    /** The lines of the log, and the number status reports that a bind made. */
+    lines,
+    reports,
     end,
     change: createChangeBinding(deps),
-    attempt: createAttemptBind({ ...deps, choice, end }),
+    attempt: createAttemptBind({ ...deps, choice, end, applyReport, logger }),
     /** Puts a binding into the table, and its people on their reservations. */
     async store<Some extends Binding>(
       binding: Some,

@@ -35,6 +35,8 @@ const QUERIES = {
   PushesQuarantinedAlarm: ['itemsQuarantined', 'shared/pushes/intake/intake.ts'],
   PlatformLockedOutAlarm: ['platformCalls', 'shared/platform/client/client.ts'],
   UnbindsNotFoundAlarm: ['unbindNotFound', 'shared/platform/modes/mode-calls.ts'],
+  NumbersLeftPoolAlarm: ['numbersLeftPool', 'shared/bindings/bind/gone-numbers.ts'],
+  NumbersRefusedAlarm: ['numbersRefused', 'shared/bindings/bind/gone-numbers.ts'],
 } as const;
 
 const source = (file: string): string => readFileSync(`${ROOT}${file}`, 'utf8');

@@ -7,6 +7,9 @@ const NUMBER_BLOCKED = '1012102';
 /** A has as many X as it may have (`privatenumber_02_0011`): no other number helps. */
 const TOO_MANY_NUMBERS_OF_A = '1011003';
 
+/** True when the platform has blocked the X. */
+export const isBlocked = ({ code }: Refused): boolean => code === NUMBER_BLOCKED;
+
 /**
  * True for refusals that are about the X of the request, so that the next candidate may succeed: it is full, already
  * holds one of the two, is not the app's, or is blocked.
@@ -17,18 +20,19 @@ export const isAboutNumber = (failure: PlatformFailure): failure is Refused =>
   (failure.class === 'conflict' ||
     failure.class === 'exhausted' ||
     failure.class === 'not-found' ||
-    failure.code === NUMBER_BLOCKED);
+    isBlocked(failure));
 
 /**
- * The error for the caller when no number worked: the pool is exhausted, unless the platform named another reason than
- * a full or taken number, which is then the better answer. Of a number or an extension that was asked for it is told
+ * The error for the caller when no number worked: the pool is exhausted. Of a number that was asked for the platform's reason
+ * is the better answer, if it is another than a full or taken number; of such a number or an extension it is told
  * whether that is taken or full.
  */
 export const noNumberLeft = (
   last: Refused | undefined,
-  { x, extension }: Readonly<{ x?: unknown; extension?: unknown }>,
+  { x, extension, ofPool = false }: Readonly<{ x?: unknown; extension?: unknown; ofPool?: boolean }>,
 ): AppError => {
-  if (last !== undefined && last.class !== 'conflict' && last.class !== 'exhausted')
+  // Of the pool, a number that is gone or blocked is one less and no reason of its own.
+  if (!ofPool && last !== undefined && last.class !== 'conflict' && last.class !== 'exhausted')
     return platformError(last);
   const platform = last && { platform: { httpStatus: last.httpStatus, code: last.code, text: last.text } };
   if (x === undefined)

@@ -3,6 +3,8 @@ import type { E164 } from '../../kernel/e164.ts';
 import { type AppError, hasCode } from '../../kernel/errors.ts';
 import type { IdSource } from '../../kernel/ids.ts';
 import { type PlatformFailure, platformError, type Refused } from '../../kernel/platform-outcome.ts';
+import type { ApplyNumberReport } from '../../numbers/apply-number-report.ts';
+import type { Logger } from '../../observability/logger.ts';
 import { isAboutNumber, noNumberLeft } from '../allocation/no-number-left.ts';
 import type { NumberChoice } from '../allocation/number-choice.ts';
 import type { Reservations } from '../allocation/reservations.ts';
@@ -16,6 +18,7 @@ import { activated, attempted, leased, leaseEnded, openBindOf, releasing } from 
 import { isOpen, lastSent, openSeconds } from '../model/open-request.ts';
 import { type BindOutcome, bindOrAdopt, type Earlier, isRepeatSafe, NOT_TRIED } from './bind-or-adopt.ts';
 import { reserveChosen } from './chosen-number.ts';
+import { type GoneNumbers, goneNumbers, MOST_GONE } from './gone-numbers.ts';
 import { searchForLost } from './lost-binding.ts';
 
 export type AttemptBindDeps = Readonly<{
@@ -26,6 +29,8 @@ export type AttemptBindDeps = Readonly<{
   platformOf: (app: string) => BindingPlatform;
   rulesOf: (app: string) => AllocationRules;
   newId: IdSource;
+  applyReport: ApplyNumberReport;
+  logger: Logger;
   clock: Clock;
   /** How long after it left a request without an answer may still be applied. */
   latestSeconds: number;
@@ -48,7 +53,10 @@ export type AttemptBind = Readonly<{
   resume(record: BindingRecord<PendingBinding>, request: BindingRequest): Promise<Binding>;
 }>;
 
-/** So many numbers are tried at the platform for one request; more refusals mean that something else is wrong. */
+/**
+ * So many numbers are tried at the platform for one request; more refusals mean that something else is wrong. Numbers that
+ * are gone do not count: see {@link MOST_GONE}.
+ */
 const MOST_REFUSALS = 5;
 
 export const createAttemptBind = (deps: AttemptBindDeps): AttemptBind => {
@@ -100,18 +108,37 @@ const tryNumbers = async (
   numbers: readonly (E164 | undefined)[],
   earlier: Earlier,
 ): Promise<Binding> => {
+  const gone = goneNumbers(deps, first.binding.app);
   const refusals: Refused[] = [];
+  let lastGone: Refused | undefined;
   let record = first;
   for (const [index, x] of numbers.entries()) {
     if (index > 0) record = await persistAttempt(deps, record, x);
+    const askedAt = deps.clock();
     const result = await tryNumber(deps, record, request, index === 0 ? earlier : NOT_TRIED);
     if (result === 'taken') continue;
-    if ('bindingId' in result) return result;
-    refusals.push(result);
-    if (refusals.length === MOST_REFUSALS) break;
+    if ('bindingId' in result) {
+      await gone.conclude(true);
+      return result;
+    }
+    if (gone.isGone(x, result, askedAt)) lastGone = result;
+    else refusals.push(result);
+    if (refusals.length === MOST_REFUSALS || gone.count() === MOST_GONE) break;
   }
-  return giveUp(deps, record, noNumberLeft(refusals.at(-1), request));
+  await concludeGone(gone, refusals);
+  return giveUp(
+    deps,
+    record,
+    noNumberLeft(refusals.at(-1) ?? lastGone, {
+      ...request,
+      ofPool: request.x === undefined && record.binding.x !== undefined,
+    }),
+  );
 };
+
+/** A full or taken number is one that the platform knows, so the account works. */
+const concludeGone = (gone: GoneNumbers, refusals: readonly Refused[]): Promise<void> =>
+  gone.conclude(refusals.some((refused) => refused.class === 'conflict' || refused.class === 'exhausted'));
 
 /** Stores which X is tried before the platform is asked, so that a lost answer can be looked for. */
 const persistAttempt = async (

@@ -11,6 +11,7 @@ import { createCompareNumber } from '../../bindings/reconcile/reconcile-number.t
 import { createRepairFinding } from '../../bindings/reconcile/reconcile-repair.ts';
 import { createSweepBindings } from '../../bindings/sweep/sweep-bindings.ts';
 import { createReleaseBinding } from '../../bindings/unbind/release-binding.ts';
+import { createApplyNumberReport } from '../../numbers/apply-number-report.ts';
 import { temporaryCallees } from '../../platform/platforms.ts';
 import type { Bindings } from './compose-bindings.ts';
 
@@ -20,7 +21,8 @@ import type { Bindings } from './compose-bindings.ts';
 export const composeCreateBinding = (bindings: Bindings) => {
   const end = createEndBinding(bindings);
   const choice = createNumberChoice(bindings);
-  const attempt = createAttemptBind({ ...bindings, choice, end });
+  const applyReport = createApplyNumberReport(bindings);
+  const attempt = createAttemptBind({ ...bindings, choice, end, applyReport });
   const resolve = createResolvePending({ ...bindings, end, allNumbers: allNumbers(bindings.pool) });
   return createCreateBinding({ ...bindings, attempt, resolve });
 };

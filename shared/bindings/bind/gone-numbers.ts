@@ -1,0 +1,66 @@
+import { iso } from '../../kernel/clock.ts';
+import type { E164 } from '../../kernel/e164.ts';
+import { mapAtMost } from '../../kernel/map-at-most.ts';
+import type { PlatformFailure, Refused } from '../../kernel/platform-outcome.ts';
+import type { ApplyNumberReport } from '../../numbers/apply-number-report.ts';
+import { NOT_AT_PLATFORM } from '../../numbers/private-number.ts';
+import type { Logger } from '../../observability/logger.ts';
+import { isBlocked } from '../allocation/no-number-left.ts';
+
+type Deps = Readonly<{ applyReport: ApplyNumberReport; logger: Logger }>;
+
+/** The private numbers that the platform refused in one request because the app has them no more, or they are blocked. */
+export type GoneNumbers = Readonly<{
+  /** True when the refusal says that of the number, which is remembered. `askedAt`: when the platform was asked. */
+  isGone(x: E164 | undefined, failure: Refused, askedAt: Date): boolean;
+  /** The request is over. `proven`: another answer to it shows that the account as such works. Never throws. */
+  conclude(proven: boolean): Promise<void>;
+  count(): number;
+}>;
+
+/**
+ * So many are passed over in one request. In arrears every number may be refused so, and a request has to end in time: fifty
+ * calls of some 0.1 s each leave the function more than half of its 25 s.
+ */
+export const MOST_GONE = 50;
+
+const WRITES_AT_ONCE = 10;
+
+/**
+ * Collects the numbers that are gone during one request for a binding of an app. They leave the pool only when the platform
+ * took or knew another number in the same request: the same codes come when the account is in arrears (1012001, 1011001,
+ * 1012102), and then the whole pool would leave.
+ */
+export const goneNumbers = ({ applyReport, logger }: Deps, app: string): GoneNumbers => {
+  const gone: { x: E164; cause: string; at: string }[] = [];
+  return {
+    isGone(x, failure, askedAt) {
+      if (x === undefined || !isGoneRefusal(failure)) return false;
+      const cause = isBlocked(failure) ? 'blocked-at-platform' : NOT_AT_PLATFORM;
+      gone.push({ x, cause, at: iso(askedAt) });
+      return true;
+    },
+
+    async conclude(proven) {
+      if (gone.length === 0) return;
+      if (!proven) {
+        logger.error('private-numbers-refused', { app, numbers: gone.length });
+        logger.metrics({ numbersRefused: gone.length }, { app });
+        return;
+      }
+      logger.metrics({ numbersLeftPool: gone.length }, { app });
+      await mapAtMost({ atMost: WRITES_AT_ONCE }, gone, (number) =>
+        applyReport({ app, state: 'unavailable', ...number }),
+      ).catch((error: unknown) => {
+        // The caller's answer does not depend on it; the next bind finds the same out.
+        logger.error('private-numbers-not-taken-out', { app, error });
+      });
+    },
+
+    count: () => gone.length,
+  };
+};
+
+/** True for refusals that say that the app does not have the X, or that it is blocked. */
+export const isGoneRefusal = (failure: PlatformFailure): boolean =>
+  failure.kind === 'refused' && (failure.class === 'not-found' || isBlocked(failure));
