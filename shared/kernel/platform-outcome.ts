@@ -45,8 +45,11 @@ export type Unanswered = Readonly<{
 /** No call was made, because an earlier answer forbids calls for a while. */
 export type HeldBack = Readonly<{
   kind: 'held-back';
-  by: 'lock-out' | 'throttle';
+  /** `gate`: the gate could not be read, so nobody knows whether calls may be made. */
+  by: 'lock-out' | 'throttle' | 'gate';
   retryAfterSeconds: number;
+  /** The failure to read the gate. */
+  cause?: unknown;
   /** As in {@link Refused}: only a repeat was held back. */
   mayHaveApplied?: boolean;
 }>;
@@ -98,17 +101,7 @@ const isClientFault = (httpStatus: number): boolean => httpStatus >= 400 && http
 export const platformError = (failure: PlatformFailure): AppError => {
   switch (failure.kind) {
     case 'held-back':
-      return failure.by === 'lock-out'
-        ? new AppError(
-            'platform-locked-out',
-            'no call to the platform is made after failed authentications',
-            {
-              retryAfterSeconds: failure.retryAfterSeconds,
-            },
-          )
-        : new AppError('platform-throttled', 'the platform asked for fewer calls', {
-            retryAfterSeconds: failure.retryAfterSeconds,
-          });
+      return heldBackError(failure);
     case 'unanswered':
       return new AppError('platform-unavailable', 'the platform gave no usable answer', {
         cause: failure.cause,
@@ -124,5 +117,20 @@ export const platformError = (failure: PlatformFailure): AppError => {
         platform: { httpStatus: failure.httpStatus, code: failure.code, text: failure.text },
         ...(failure.retryAfterSeconds === undefined ? {} : { retryAfterSeconds: failure.retryAfterSeconds }),
       });
+  }
+};
+
+const heldBackError = ({ by, retryAfterSeconds, cause }: HeldBack): AppError => {
+  switch (by) {
+    case 'lock-out':
+      return new AppError(
+        'platform-locked-out',
+        'no call to the platform is made after failed authentications',
+        { retryAfterSeconds },
+      );
+    case 'throttle':
+      return new AppError('platform-throttled', 'the platform asked for fewer calls', { retryAfterSeconds });
+    case 'gate':
+      return new AppError('store-unavailable', 'reading the gate failed', { retryAfterSeconds, cause });
   }
 };

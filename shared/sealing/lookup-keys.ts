@@ -16,7 +16,8 @@ export type LookupKind =
   | 'event'
   | 'push-item'
   | 'message'
-  | 'recording';
+  | 'recording'
+  | 'credentials';
 
 /** Turns a value that may not be stored in clear into a key by which it can be found again. */
 export type LookupKeys = (kind: LookupKind, ...values: readonly string[]) => string;

@@ -3,6 +3,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { createDynamoPlatformGate } from '../../shared/platform/gate/dynamo-platform-gate.ts';
 import type { GatePass, PlatformGate } from '../../shared/platform/gate/gate.ts';
 import type { Standing } from '../../shared/platform/result-codes/result-codes.ts';
+import { createLookupKeys } from '../../shared/sealing/lookup-keys.ts';
 import { type StoreEngine, startStoreEngine } from '../harness/store-engine.ts';
 
 const MINUTE = 60;
@@ -39,10 +40,13 @@ beforeEach(async () => {
     documents: engine.documents,
     table: engine.tables.NUMBERS_TABLE,
     clock: () => new Date(now),
+    lookup: createLookupKeys(new Uint8Array(32).fill(2)),
+    sleep: async () => undefined,
   });
   app = `app-${'abcdefghijklmnopqrstuvwxyz'[tests]}`;
   otherApp = `${app}-other`;
   await call('accepted', 'first');
+  await call('accepted');
   commands.length = 0;
   inputs.length = 0;
 });
@@ -51,8 +55,15 @@ const pass = (seconds: number) => {
   now += seconds * 1000;
 };
 
+/** The app with its credentials. */
+const appNamed = (name: string, appSecret = 'example-secret-0001') => ({
+  name,
+  appKey: `key-of-${name}`,
+  appSecret,
+});
+
 const enter = async (name = app): Promise<GatePass> => {
-  const entered = await gate.enter(name);
+  const entered = await gate.enter(appNamed(name));
   if (entered.kind !== 'open') throw new Error(`held back by ${entered.by}`);
   return entered;
 };
@@ -70,7 +81,11 @@ const state = async (name: string) => {
   return found.Item;
 };
 
-const isOpen = async (name = app) => (await gate.enter(name)).kind === 'open';
+const isOpen = async (name = app) => {
+  const entered = await gate.enter(appNamed(name));
+  if (entered.kind === 'open') await entered.report('unclear');
+  return entered.kind === 'open';
+};
 
 describe('while all is well', () => {
   it('a call costs one read and no write', async () => {
@@ -78,7 +93,7 @@ describe('while all is well', () => {
     await call('unclear');
 
     expect(commands).toEqual(['BatchGetItemCommand', 'BatchGetItemCommand']);
-    expect(await state(app)).toBeUndefined();
+    expect(Object.keys((await state(app)) ?? {}).toSorted()).toEqual(['accepted', 'pk', 'sk']);
   });
 
   it('the read is a consistent one, so that a call right after a lock-out sees it', async () => {
@@ -103,7 +118,11 @@ describe('after failed authentications', () => {
     pass(10);
 
     expect(before).toBe(true);
-    expect(await gate.enter(app)).toEqual({ kind: 'held-back', by: 'lock-out', retryAfterSeconds: 1790 });
+    expect(await gate.enter(appNamed(app))).toEqual({
+      kind: 'held-back',
+      by: 'lock-out',
+      retryAfterSeconds: 1790,
+    });
     expect(await isOpen(otherApp)).toBe(true);
   });
 
@@ -138,6 +157,7 @@ describe('after failed authentications', () => {
   it('an older success does not wipe out a failure that came after it', async () => {
     await call('authentication-failure');
     const older = await enter();
+    pass(15);
     await call('authentication-failure');
 
     await older.report('accepted');
@@ -151,7 +171,7 @@ describe('after failed authentications', () => {
     const tooEarly = await isOpen();
     pass(1);
 
-    const entered = await Promise.all(Array.from({ length: 8 }, () => gate.enter(app)));
+    const entered = await Promise.all(Array.from({ length: 8 }, () => gate.enter(appNamed(app))));
     const probes = entered.filter(({ kind }) => kind === 'open');
 
     expect(tooEarly).toBe(false);
@@ -166,7 +186,7 @@ describe('after failed authentications', () => {
     await call('accepted');
 
     expect(await isOpen()).toBe(true);
-    expect(await state(app)).toEqual({ pk: `GATE#${app}`, sk: 'GATE' });
+    expect(await state(app)).toEqual({ pk: `GATE#${app}`, sk: 'GATE', accepted: expect.any(String) });
   });
 
   it('a probe that fails shuts it for thirty more minutes', async () => {
@@ -176,7 +196,7 @@ describe('after failed authentications', () => {
     await call('authentication-failure');
     pass(30 * MINUTE - 1);
 
-    expect(await gate.enter(app)).toMatchObject({ kind: 'held-back', retryAfterSeconds: 1 });
+    expect(await gate.enter(appNamed(app))).toMatchObject({ kind: 'held-back', retryAfterSeconds: 1 });
   });
 
   it('a probe that nobody answers is followed by another', async () => {
@@ -192,13 +212,74 @@ describe('after failed authentications', () => {
   });
 });
 
+describe('while failures are counted, and before credentials were accepted', () => {
+  it('one call is out at a time, and the next follows when it is answered', async () => {
+    await call('authentication-failure');
+    const first = await enter();
+    const meanwhile = await gate.enter(appNamed(app));
+    await first.report('unclear');
+
+    expect(meanwhile).toEqual({ kind: 'held-back', by: 'lock-out', retryAfterSeconds: 15 });
+    expect(await isOpen()).toBe(true);
+  });
+
+  it('forty calls at once with a secret that was never accepted send three', async () => {
+    let sent = 0;
+    const wrong = appNamed(app, 'example-secret-wrong');
+    const one = async () => {
+      const entered = await gate.enter(wrong);
+      if (entered.kind !== 'open') return;
+      sent += 1;
+      await entered.report('authentication-failure');
+    };
+
+    await Promise.all(Array.from({ length: 40 }, one));
+    pass(15);
+    await one();
+
+    expect(sent).toBe(3);
+  });
+
+  it('a call that waits goes when the secret is accepted', async () => {
+    const fresh = appNamed(app, 'example-secret-0002');
+    const first = await gate.enter(fresh);
+    let looked = 0;
+    const waiting = createDynamoPlatformGate({
+      documents: engine.documents,
+      table: engine.tables.NUMBERS_TABLE,
+      clock: () => new Date(now),
+      lookup: createLookupKeys(new Uint8Array(32).fill(2)),
+      sleep: async () => {
+        looked += 1;
+        if (looked === 3 && first.kind === 'open') await first.report('accepted');
+      },
+    });
+
+    const others = await waiting.enter(fresh);
+
+    expect([others.kind, looked]).toEqual(['open', 3]);
+    expect((await Promise.all([gate.enter(fresh), gate.enter(fresh)])).map(({ kind }) => kind)).toEqual([
+      'open',
+      'open',
+    ]);
+  });
+
+  it('the secret itself is not stored', async () => {
+    expect(JSON.stringify(await state(app))).not.toContain('example-secret');
+  });
+});
+
 describe('after a lock-out', () => {
   it('every app is stopped for thirty minutes', async () => {
     await call('lock-out');
     pass(1);
 
-    expect(await gate.enter(app)).toEqual({ kind: 'held-back', by: 'lock-out', retryAfterSeconds: 1799 });
-    expect(await gate.enter(otherApp)).toMatchObject({ kind: 'held-back', by: 'lock-out' });
+    expect(await gate.enter(appNamed(app))).toEqual({
+      kind: 'held-back',
+      by: 'lock-out',
+      retryAfterSeconds: 1799,
+    });
+    expect(await gate.enter(appNamed(otherApp))).toMatchObject({ kind: 'held-back', by: 'lock-out' });
   });
 
   it('one call of one app probes, then all may follow', async () => {
@@ -229,7 +310,11 @@ describe('after throttling', () => {
     await call('throttle');
     pass(59);
 
-    expect(await gate.enter(app)).toEqual({ kind: 'held-back', by: 'throttle', retryAfterSeconds: 60 });
+    expect(await gate.enter(appNamed(app))).toEqual({
+      kind: 'held-back',
+      by: 'throttle',
+      retryAfterSeconds: 60,
+    });
     expect(await isOpen(otherApp)).toBe(true);
   });
 
@@ -250,7 +335,7 @@ describe('after throttling', () => {
     pass(60);
     await call('authentication-failure');
 
-    expect(await gate.enter(app)).toMatchObject({ by: 'lock-out' });
+    expect(await gate.enter(appNamed(app))).toMatchObject({ by: 'lock-out' });
   });
 });
 
@@ -258,7 +343,7 @@ it('the gate lets nothing through when its item is not valid', async () => {
   const Item = { pk: `GATE#${app}`, sk: 'GATE', failures: 'many' };
   await engine.inspector.send(new PutCommand({ TableName: engine.tables.NUMBERS_TABLE, Item }));
 
-  await expect(gate.enter(app)).rejects.toMatchObject({
+  await expect(gate.enter(appNamed(app))).rejects.toMatchObject({
     code: 'store-unavailable',
     message: 'reading the gate failed',
   });
@@ -269,7 +354,9 @@ it('the gate lets nothing through when it cannot be read', async () => {
     documents: engine.documents,
     table: 'no-such-table',
     clock: () => new Date(now),
+    lookup: createLookupKeys(new Uint8Array(32).fill(2)),
+    sleep: async () => undefined,
   });
 
-  await expect(broken.enter(app)).rejects.toMatchObject({ code: 'store-unavailable' });
+  await expect(broken.enter(appNamed(app))).rejects.toMatchObject({ code: 'store-unavailable' });
 });

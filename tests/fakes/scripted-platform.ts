@@ -51,7 +51,7 @@ export const scriptedPlatform = (
   const lines: Record<string, unknown>[] = [];
   const clock = () => new Date('2026-03-01T08:00:00.123Z');
   const gate: PlatformGate = {
-    enter: async (app) =>
+    enter: async ({ name: app }) =>
       options.heldBack ?? {
         kind: 'open',
         report: async (standing) => {

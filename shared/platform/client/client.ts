@@ -1,6 +1,6 @@
 import { type Clock, iso, type Sleep, systemSleep } from '../../kernel/clock.ts';
 import type { IdSource } from '../../kernel/ids.ts';
-import { isAmbiguous, type PlatformResult } from '../../kernel/platform-outcome.ts';
+import { type HeldBack, isAmbiguous, type PlatformResult } from '../../kernel/platform-outcome.ts';
 import type { Logger } from '../../observability/logger.ts';
 import type { PlatformGate } from '../gate/gate.ts';
 import { isDocumented, type Operation, type Standing, standingOf } from '../result-codes/result-codes.ts';
@@ -37,9 +37,8 @@ export type PlatformCall<Value> = AnswerReading<Value> &
 
 export interface PlatformClient {
   /**
-   * Signs, sends and reads one call, within the time budget. Every behaviour of the platform or the network is a value.
-   *
-   * @throws {AppError} `store-unavailable`: the gate cannot be read and nothing was sent.
+   * Signs, sends and reads one call, within the time budget. Every behaviour of the platform or the network is a value, and
+   * so is a gate that cannot be read.
    */
   call<Value>(app: PlatformApp, call: PlatformCall<Value>): Promise<PlatformResult<Value>>;
 }
@@ -68,7 +67,7 @@ export const createPlatformClient = (options: PlatformClientOptions): PlatformCl
       const endsAt = clock().getTime() + budgetMs;
       let mayHaveApplied = false;
       for (let retriesMade = 0; ; retriesMade += 1) {
-        const answer = await attempt(options, app, call, endsAt - clock().getTime());
+        const answer = await attempt(options, app, call, endsAt);
         if (!call.idempotent) return answer;
         // A repeat that is refused does not tell what became of the attempt before it.
         const result: typeof answer =
@@ -83,19 +82,32 @@ export const createPlatformClient = (options: PlatformClientOptions): PlatformCl
   };
 };
 
+/** The pause after which a store that failed may work again. */
+const GATE_PAUSE_SECONDS = 1;
+
+/** Nothing was sent, so whoever called must not take it for a call of unknown fate. */
+const unreadGate = (cause: unknown): HeldBack => ({
+  kind: 'held-back',
+  by: 'gate',
+  retryAfterSeconds: GATE_PAUSE_SECONDS,
+  cause,
+});
+
 const attempt = async <Value>(
   options: PlatformClientOptions,
   app: PlatformApp,
   call: PlatformCall<Value>,
-  timeoutMs: number,
+  endsAtMs: number,
 ): Promise<PlatformResult<Value>> => {
   const { gate, clock, transport, logger } = options;
-  const pass = await gate.enter(app.name);
+  const pass = await gate.enter(app).catch(unreadGate);
   if (pass.kind === 'held-back') {
     logCall(options, app, call, { result: pass });
     return pass;
   }
   const startedAt = clock();
+  // Counted from here, because the gate may have let the call wait.
+  const timeoutMs = endsAtMs - startedAt.getTime();
   const answer = await transport({ ...outgoing(options, app, call), timeoutMs });
   const endedAt = clock();
   const meaning: CallFacts<Value> =

@@ -10,13 +10,17 @@ export const THROTTLE_SECONDS = 60;
 /** Failed authentications in a row after which an app's calls stop; the platform's own threshold is not published. */
 export const TOLERATED_FAILURES = 3;
 
+/** An app with the credentials that its calls are signed with. */
+export type GateApp = Readonly<{ name: string; appKey: string; appSecret: string }>;
+
 /** A call may be made. Its result is reported once, as the app's standing that the answer shows. */
 export type GatePass = Readonly<{ kind: 'open'; report(standing: Standing): Promise<void> }>;
 
 /**
  * The breaker and throttle in front of the platform, one for all functions. It shuts for an app after three failed
  * authentications in a row and after throttling, and for every app after a lock-out, because the platform locks the
- * source address that all apps share. After a lock-out one call probes before the others may follow. Arrears do not shut
+ * source address that all apps share. After a lock-out, while failures are counted, and until the platform has accepted the
+ * app's credentials once, one call probes at a time and the others wait for it. Arrears do not shut
  * it: the platform locks nobody for them, and an unbind must go through as soon as the account is paid.
  */
 export interface PlatformGate {
@@ -25,5 +29,5 @@ export interface PlatformGate {
    *
    * @throws {AppError} `store-unavailable`: the gate's state cannot be read, so no call may be made.
    */
-  enter(app: string): Promise<GatePass | HeldBack>;
+  enter(app: GateApp): Promise<GatePass | HeldBack>;
 }

@@ -1,5 +1,5 @@
 import type { Cdr } from '../../calls/cdr.ts';
-import type { PlatformFailure, Refused } from '../../kernel/platform-outcome.ts';
+import { type PlatformFailure, platformError, type Refused } from '../../kernel/platform-outcome.ts';
 import type { PlatformFault } from '../store/failure.ts';
 import type { RecordingUrl } from './recording-location.ts';
 
@@ -29,6 +29,8 @@ export const locate = async (
 const troubleOf = (failure: PlatformFailure): Omit<Extract<Located, { kind: 'failed' }>, 'kind'> => {
   switch (failure.kind) {
     case 'held-back': {
+      // Nothing was asked: the run goes on with the next recording, as after any failure of the store.
+      if (failure.by === 'gate') throw platformError(failure);
       const fault = failure.by === 'lock-out' ? 'locked-out' : 'throttled';
       return { fault, retryAfterSeconds: failure.retryAfterSeconds };
     }

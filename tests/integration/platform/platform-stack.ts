@@ -12,6 +12,7 @@ import {
   temporaryCallees,
 } from '../../../shared/platform/platforms.ts';
 import { App } from '../../../shared/runtime/apps.ts';
+import { createLookupKeys } from '../../../shared/sealing/lookup-keys.ts';
 import { startSimulator } from '../../../simulator/simulator.ts';
 import type { JournalFilter, RequestEntry } from '../../../simulator/state/journal.ts';
 import { startStoreEngine } from '../../harness/store-engine.ts';
@@ -67,6 +68,7 @@ export const openPlatformStack = async () => {
   const clock = () => new Date(nowMs);
   const lines: string[] = [];
   const gate = createDynamoPlatformGate({
+    lookup: createLookupKeys(new Uint8Array(32).fill(2)),
     documents: engine.documents,
     table: engine.tables.NUMBERS_TABLE,
     clock,

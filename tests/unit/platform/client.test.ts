@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { AppError } from '../../../shared/kernel/errors.ts';
-import type { Unanswered } from '../../../shared/kernel/platform-outcome.ts';
+import { isAmbiguous, platformError, type Unanswered } from '../../../shared/kernel/platform-outcome.ts';
 import { withLogContext } from '../../../shared/observability/log-context.ts';
 import type { PlatformCall } from '../../../shared/platform/client/client.ts';
 import {
@@ -303,7 +303,13 @@ describe('the gate', () => {
     };
     const { client, sent } = scriptedPlatform([SUCCESS], { gate });
 
-    await expect(client.call(app, bind)).rejects.toMatchObject({ code: 'store-unavailable' });
+    const result = await client.call(app, bind);
+
+    expect(result).toMatchObject({ kind: 'held-back', by: 'gate', retryAfterSeconds: 1 });
+    expect(result.kind !== 'ok' && [isAmbiguous(result), platformError(result).code]).toEqual([
+      false,
+      'store-unavailable',
+    ]);
     expect(sent).toEqual([]);
   });
 });

@@ -1,0 +1,143 @@
+import * as v from 'valibot';
+import { addSeconds, type Clock, iso } from '../../kernel/clock.ts';
+import { batchGetAll } from '../../storage/batch-get-all.ts';
+import type { Attributes, Documents, UpdateInput } from '../../storage/documents.ts';
+import { storeFailure } from '../../storage/store-failure.ts';
+import { LOCK_OUT_SECONDS, TOLERATED_FAILURES } from './gate.ts';
+
+/** All apps share the source address that the platform locks. */
+export const EVERY_APP = '*';
+
+/** One item of the gate. */
+const State = v.object({
+  failures: v.optional(v.number(), 0),
+  lockedUntil: v.optional(v.string()),
+  throttledUntil: v.optional(v.string()),
+  /** A call is out whose answer the others wait for. */
+  probeUntil: v.optional(v.string()),
+  /** The look-up key of the credentials that the platform accepted last. */
+  accepted: v.optional(v.string()),
+});
+export type State = v.InferOutput<typeof State>;
+
+/** The gate's two items that matter to one call: the app's own and everybody's. */
+export type States = Readonly<{ own: State; all: State }>;
+
+export type GateStore = Readonly<{ documents: Documents; table: string; clock: Clock }>;
+
+const itemKey = (app: string) => ({ pk: `GATE#${app}`, sk: 'GATE' });
+
+const READING = 'reading the gate';
+
+/** Reads both states of an app, consistently. @throws {AppError} `store-unavailable`. */
+export const readStates = async ({ documents, table }: GateStore, app: string): Promise<States> => {
+  const keys = [itemKey(app), itemKey(EVERY_APP)];
+  const items = await batchGetAll(documents, { purpose: READING, table, keys });
+  const stateOf = (name: string): State => {
+    const item = items.find(({ pk }) => pk === itemKey(name).pk) ?? {};
+    const parsed = v.safeParse(State, item);
+    if (!parsed.success) throw storeFailure(READING, new v.ValiError(parsed.issues));
+    return parsed.output;
+  };
+  return { own: stateOf(app), all: stateOf(EVERY_APP) };
+};
+
+/** Whether the item was changed; `false` when the condition does not hold. */
+const update = async (
+  { documents, table }: GateStore,
+  app: string,
+  change: Pick<UpdateInput, 'change' | 'condition' | 'values'>,
+): Promise<boolean> =>
+  (await documents.update({ purpose: 'updating the gate', table, key: itemKey(app), ...change })).written;
+
+/** Shuts the gate of an app. A later end is never shortened by a call that began earlier. */
+export const shut = async (
+  store: GateStore,
+  app: string,
+  attribute: 'lockedUntil' | 'throttledUntil',
+  seconds: number,
+): Promise<void> => {
+  await update(store, app, {
+    change: `SET ${attribute} = :until`,
+    condition: `attribute_not_exists(${attribute}) OR ${attribute} < :until`,
+    values: { ':until': iso(addSeconds(store.clock(), seconds)) },
+  });
+};
+
+/** Takes the one probe after a lock-out; `false` when another call has it. */
+export const reserveLockProbe = (
+  store: GateStore,
+  app: string,
+  seen: string,
+  until: string,
+): Promise<boolean> =>
+  update(store, app, {
+    change: 'SET lockedUntil = :until',
+    condition: 'lockedUntil = :seen',
+    values: { ':until': until, ':seen': seen },
+  });
+
+/** Counts a failed authentication, and shuts the gate after too many. */
+export const countFailure = async (store: GateStore, app: string): Promise<void> => {
+  const outcome = await store.documents.update({
+    purpose: 'counting the failed authentication',
+    table: store.table,
+    key: itemKey(app),
+    change: 'ADD failures :one',
+    values: { ':one': 1 },
+    returnItem: true,
+  });
+  const { failures } = v.parse(State, (outcome.written && outcome.item) || {});
+  if (failures >= TOLERATED_FAILURES) await shut(store, app, 'lockedUntil', LOCK_OUT_SECONDS);
+};
+
+/**
+ * Takes the probe of an app whose failures are counted, or whose credentials were never accepted; `false` when another call
+ * has it or the state is another by now.
+ */
+export const reserveProbe = (
+  store: GateStore,
+  app: string,
+  { failures }: State,
+  until: string,
+): Promise<boolean> => {
+  const [sameCount, count] = same('failures', failures === 0 ? undefined : failures);
+  return update(store, app, {
+    change: 'SET probeUntil = :until',
+    condition: `${sameCount} AND attribute_not_exists(lockedUntil) AND (attribute_not_exists(probeUntil) OR probeUntil <= :now)`,
+    values: { ...count, ':until': until, ':now': iso(store.clock()) },
+  });
+};
+
+/** Ends a probe, so that the next call may follow. */
+export const endProbe = async (store: GateStore, app: string, until: string): Promise<void> => {
+  await update(store, app, {
+    change: 'REMOVE probeUntil',
+    condition: 'probeUntil = :until',
+    values: { ':until': until },
+  });
+};
+
+/** Back to a clean item with the credentials that were accepted, unless another call has found something worse meanwhile. */
+export const clear = async (
+  store: GateStore,
+  app: string,
+  { failures, lockedUntil, accepted }: State,
+  credentials: string | undefined,
+): Promise<void> => {
+  if (failures === 0 && lockedUntil === undefined && accepted === credentials) return;
+  const [sameCount, count] = same('failures', failures === 0 ? undefined : failures);
+  const [sameLock, lock] = same('lockedUntil', lockedUntil);
+  const setting = credentials === undefined ? '' : ' SET accepted = :accepted';
+  await update(store, app, {
+    change: `REMOVE failures, lockedUntil${setting}`,
+    condition: `${sameCount} AND ${sameLock}`,
+    values: { ...count, ...lock, ...(credentials === undefined ? {} : { ':accepted': credentials }) },
+  });
+};
+
+/** A condition that an attribute is as it was seen, and the value it compares with. */
+const same = (attribute: string, value: unknown): readonly [string, Attributes] =>
+  value === undefined
+    ? [`attribute_not_exists(${attribute})`, {}]
+    : [`${attribute} = :${attribute}`, { [`:${attribute}`]: value }];
