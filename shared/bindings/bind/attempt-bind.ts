@@ -126,19 +126,18 @@ const tryNumbers = async (
     if (refusals.length === MOST_REFUSALS || gone.count() === MOST_GONE) break;
   }
   await concludeGone(gone, refusals);
-  return giveUp(
-    deps,
-    record,
-    noNumberLeft(refusals.at(-1) ?? lastGone, {
-      ...request,
-      ofPool: request.x === undefined && record.binding.x !== undefined,
-    }),
-  );
+  return giveUp(deps, record, noneLeft(record, request, refusals.at(-1) ?? lastGone));
 };
 
 /** A full or taken number is one that the platform knows, so the account works. */
 const concludeGone = (gone: GoneNumbers, refusals: readonly Refused[]): Promise<void> =>
   gone.conclude(refusals.some((refused) => refused.class === 'conflict' || refused.class === 'exhausted'));
+
+const noneLeft = (
+  { binding }: BindingRecord<PendingBinding>,
+  request: BindingRequest,
+  last: Refused | undefined,
+): AppError => noNumberLeft(last, { ...request, ofPool: request.x === undefined && binding.x !== undefined });
 
 /** Stores which X is tried before the platform is asked, so that a lost answer can be looked for. */
 const persistAttempt = async (
