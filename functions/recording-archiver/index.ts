@@ -1,6 +1,5 @@
 import { tmpdir } from 'node:os';
-import { createDynamoBindingStore } from '../../shared/bindings/dynamo/dynamo-binding-store.ts';
-import { createBindingLookup } from '../../shared/bindings/read/binding-lookup.ts';
+import { findBindingId } from '../../shared/bindings/dynamo/find-binding-id.ts';
 import type { Logger } from '../../shared/observability/logger.ts';
 import { recordingUrls } from '../../shared/platform/platforms.ts';
 import { createArchive } from '../../shared/recordings/archiver/archive.ts';
@@ -37,9 +36,7 @@ export const compose = (runtime: Runtime, { s3, download = {} }: Replacements = 
   composeFunction(runtime, { variables: VARIABLES }, (composition) => {
     const access = composeStoreAccess(composition);
     const { documents, variables, settings, apps, newId, sealer, logger } = access;
-    const bindings = createBindingLookup(
-      createDynamoBindingStore({ ...access, table: variables.BINDINGS_TABLE }),
-    );
+    const bindings = { documents, table: variables.BINDINGS_TABLE };
     const urls = recordingUrls(composePlatformClient(access), apps);
     const downloadOf = downloads(settings, logger, download);
     const sources = new Map(
@@ -54,7 +51,7 @@ export const compose = (runtime: Runtime, { s3, download = {} }: Replacements = 
     const archive = createArchive({
       ...access,
       sourceOf: (app) => sources.get(app),
-      bindingOf: (app, subscriptionId) => bindings.bySubscription(app, subscriptionId),
+      bindingOf: (app, subscriptionId) => findBindingId(bindings, app, subscriptionId),
       store: createS3RecordingStore(objects, variables.RECORDINGS_BUCKET),
       openSpool: createSpools(tmpdir(), newId),
     });

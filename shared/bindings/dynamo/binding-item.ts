@@ -9,6 +9,7 @@ import type { Attributes } from '../../storage/documents.ts';
 import { attributionIdOf, Binding } from '../model/binding.ts';
 import type { BindingChange } from '../model/binding-platform.ts';
 import { type BindingRecord, SWEEP_SHARDS } from '../model/binding-store.ts';
+import { bindingKey, subscriptionKey } from './binding-keys.ts';
 
 const Change = v.custom<BindingChange>((value) => typeof value === 'object' && value !== null);
 
@@ -34,14 +35,6 @@ const Item = v.object({ pk: v.string(), sealed: v.string(), revision: v.number()
 
 /** `retentionDays`: how long an ended binding stays; half a year unless something else is said. */
 export type ItemOptions = Readonly<{ sealer: Sealer; lookup: LookupKeys; retentionDays?: number }>;
-
-/** The key of a binding's item. */
-export const bindingKey = (bindingId: string) => ({ pk: `B#${bindingId}`, sk: 'B' });
-/** The id in a key of {@link bindingKey}. */
-export const bindingIdOf = (pk: string): string => pk.slice(2);
-
-/** The subscription id within its app, as every table keys it. */
-export const subscriptionKey = (app: string, subscriptionId: string): string => `${app}#${subscriptionId}`;
 
 /** The record in an item. @throws {Error} when it was sealed with an unknown key, or is not a valid binding. */
 export const recordOf = (sealer: Sealer, attributes: Attributes): BindingRecord => {

@@ -11,18 +11,12 @@ import type {
   BindingStore,
   DuePlace,
 } from '../model/binding-store.ts';
-import {
-  bindingIdOf,
-  bindingKey,
-  type ItemOptions,
-  itemOf,
-  recordOf,
-  subscriptionKey,
-} from './binding-item.ts';
+import { type ItemOptions, itemOf, recordOf } from './binding-item.ts';
+import { bindingIdOf, bindingKey } from './binding-keys.ts';
+import { findBindingId } from './find-binding-id.ts';
 
 const IndexEntry = v.object({ pk: v.string(), createdAt: v.string() });
 const DueEntry = v.object({ pk: v.string(), dueAt: v.string() });
-const KeyEntry = v.object({ pk: v.string() });
 
 type Options = ItemOptions & Readonly<{ documents: Documents; table: string }>;
 
@@ -41,11 +35,8 @@ export const createDynamoBindingStore = (options: Options): BindingStore => ({
   },
 
   async bySubscription(app, subscriptionId) {
-    const value = subscriptionKey(app, subscriptionId);
-    const index = { name: 'subscription-index', attribute: 'subscriptionKey', value };
-    const { items } = await options.documents.query({ ...listing(options, index), limit: 1 });
-    const [found] = items;
-    return found && readRecord(options, bindingIdOf(v.parse(KeyEntry, found).pk));
+    const bindingId = await findBindingId(options, app, subscriptionId);
+    return bindingId === undefined ? undefined : readRecord(options, bindingId);
   },
 
   places: (filter, limit, after) => readPlaces(options, indexFor(filter, options.lookup), limit, after),

@@ -1,0 +1,8 @@
+/** The key of a binding's item. */
+export const bindingKey = (bindingId: string) => ({ pk: `B#${bindingId}`, sk: 'B' });
+
+/** The id in a key of {@link bindingKey}. */
+export const bindingIdOf = (pk: string): string => pk.slice(2);
+
+/** The subscription id within its app, as every table keys it. */
+export const subscriptionKey = (app: string, subscriptionId: string): string => `${app}#${subscriptionId}`;
