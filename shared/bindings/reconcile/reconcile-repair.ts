@@ -78,24 +78,28 @@ const setThere = async (
   const wanted = ours(binding, differences);
   if (Object.keys(wanted).length === 0) return 'none';
   await change(binding.bindingId, wanted, binding.version);
-  return 'repaired';
+  return differences.every((field) => field in wanted) ? 'repaired' : 'partly';
 };
 
-/** Our values of what differs, as far as the mode can change it. A life time would start anew, so it stays as it is. */
+/**
+ * Our values of what differs, as far as the mode can change it and a change can say it: a text that we never set cannot be taken
+ * away there. A life time would start anew, so it stays as it is.
+ */
 const ours = ({ mode, a, b, terms }: Binding, differences: readonly string[]): BindingChange => {
-  const { callDirection, record, recordTone, maxCallMinutes = 0 } = terms;
+  const { ttlSeconds: _life, ...sameAtBothSides } = terms;
   const values: BindingChange = {
+    ...sameAtBothSides,
     a,
     ...(b === undefined ? {} : { b }),
-    callDirection,
-    record,
-    ...(recordTone === undefined ? {} : { recordTone }),
-    maxCallMinutes,
+    maxCallMinutes: terms.maxCallMinutes ?? 0,
+    // An empty one takes away every tone.
+    waitingTones: terms.waitingTones ?? {},
   };
   const { changeable } = rulesOfMode(mode);
   return Object.fromEntries(
     Object.entries(values).filter(
-      ([field]) => differences.includes(field) && changeable.some((name) => name === field),
+      ([field, value]) =>
+        value !== undefined && differences.includes(field) && changeable.some((name) => name === field),
     ),
   );
 };

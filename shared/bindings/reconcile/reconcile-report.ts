@@ -11,12 +11,20 @@ export type NumberName = Readonly<{ key: string; lastDigits: string }>;
 export type FindingKind = 'unknown-here' | 'ended-here' | 'missing-there' | 'different';
 
 /**
- * The action on a finding. `none`: nothing was to be done, or nothing can be. `repaired`: both sides agree now, but
- * for what a change cannot touch (life time, X). `accepted`: the account's state stops the unbind; the sweeper will do it.
+ * The action on a finding. `none`: nothing was to be done, or nothing can be. `repaired`: both sides agree now. `partly`: they
+ * agree but for what a change cannot touch (life time, X). `accepted`: the account's state stops the unbind; the sweeper will do it.
  * `withheld`: so many are missing at once that the platform's answer is doubted. `overtaken`: somebody changed the
  * binding meanwhile. `failed`: see `code`. `left`: time was up.
  */
-export type FindingAction = 'none' | 'repaired' | 'accepted' | 'withheld' | 'overtaken' | 'failed' | 'left';
+export type FindingAction =
+  | 'none'
+  | 'repaired'
+  | 'partly'
+  | 'accepted'
+  | 'withheld'
+  | 'overtaken'
+  | 'failed'
+  | 'left';
 
 /** One disagreement, confirmed by a second look at both sides. */
 export type Finding = Readonly<{

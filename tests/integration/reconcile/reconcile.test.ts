@@ -121,6 +121,24 @@ describe('the comparison with the platform', () => {
     expect(after?.expiresAt).toBe(before?.expiresAt);
   });
 
+  it('sets texts, tones and flags there, and takes away tones that nobody set here', async () => {
+    const { bindingId, subscriptionId } = await bind({ sms: true, userData: 'ours' });
+    await theConsole.modify(subscriptionId, {
+      privateSms: 'false',
+      userData: 'theirs',
+      preVoice: { callerHintTone: 'theirs.wav' },
+    });
+
+    const seen = await reconcile();
+    const repaired = await repair();
+
+    expect(seen.findings).toMatchObject([
+      { kind: 'different', bindingId, differences: ['sms', 'userData', 'waitingTones'], action: 'none' },
+    ]);
+    expect(repaired.findings).toMatchObject([{ bindingId, action: 'repaired' }]);
+    expect(await reconcile()).toMatchObject(AGREED);
+  });
+
   it('reports another life time, which it cannot fix without starting it anew', async () => {
     const { bindingId, subscriptionId } = await bind({ ttlSeconds: 7200 });
     await theConsole.modify(subscriptionId, { duration: 3600 });

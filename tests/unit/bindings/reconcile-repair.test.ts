@@ -1,16 +1,25 @@
 import { describe, expect, it } from 'vitest';
-import type { AtPlatform, Binding } from '../../../shared/bindings/model/binding.ts';
+import type {
+  ActiveBinding,
+  AtPlatform,
+  Binding,
+  BindingTerms,
+} from '../../../shared/bindings/model/binding.ts';
 import type { BindingPlatform } from '../../../shared/bindings/model/binding-platform.ts';
 import type { LookVerdict } from '../../../shared/bindings/reconcile/reconcile-look.ts';
 import { createRepairFinding } from '../../../shared/bindings/reconcile/reconcile-repair.ts';
 import type { Finding } from '../../../shared/bindings/reconcile/reconcile-report.ts';
 import { AppError } from '../../../shared/kernel/errors.ts';
+import type { Mode } from '../../../shared/kernel/mode.ts';
 import { createLogger } from '../../../shared/observability/logger.ts';
 import { aLiveBinding, NOW, refusedAs } from '../../builders/binding-modules.ts';
 
 const at = <Some extends Binding>(binding: Some) => ({ binding: binding as AtPlatform<Some>, revision: 3 });
 const RECORD = at(aLiveBinding());
 const ENDED = at(aLiveBinding({ status: 'released' }));
+
+const aBinding = (terms: Partial<BindingTerms>, mode: Mode = 'AXB') =>
+  aLiveBinding({ mode, terms: { callDirection: 'both', ttlSeconds: 7200, record: false, ...terms } });
 
 const aFinding = (kind: Finding['kind']): Finding => ({
   kind,
@@ -98,6 +107,80 @@ describe('the repair of a finding', () => {
       code: undefined,
       done: [],
     });
+  });
+
+  it.each<[string, Finding['action'], Binding, readonly string[], object]>([
+    ['sms', 'repaired', aBinding({ sms: true }), ['sms'], { sms: true }],
+    [
+      'sms beside record',
+      'repaired',
+      aBinding({ sms: false, record: true, recordTone: 'tone.wav' }),
+      ['record', 'sms'],
+      { record: true, sms: false },
+    ],
+    ['userData', 'repaired', aBinding({ userData: 'order' }), ['userData'], { userData: 'order' }],
+    [
+      'the tone of the last minute',
+      'repaired',
+      aBinding({ maxCallMinutes: 5, lastMinuteTone: 'last.wav' }),
+      ['lastMinuteTone'],
+      { lastMinuteTone: 'last.wav' },
+    ],
+    [
+      'waiting tones',
+      'repaired',
+      aBinding({ waitingTones: { a: 'a.wav' } }),
+      ['waitingTones'],
+      { waitingTones: { a: 'a.wav' } },
+    ],
+    ['waiting tones that nobody set', 'repaired', aBinding({}), ['waitingTones'], { waitingTones: {} }],
+    [
+      "AXE's call-back",
+      'repaired',
+      aBinding({ callback: { tone: 'back.wav' }, callbackTtlSeconds: 600 }, 'AXE'),
+      ['callback', 'callbackTtlSeconds'],
+      { callback: { tone: 'back.wav' }, callbackTtlSeconds: 600 },
+    ],
+    ['sms beside the life time', 'partly', aBinding({ sms: true }), ['ttlSeconds', 'sms'], { sms: true }],
+    [
+      'sms beside a text that we never set',
+      'partly',
+      aBinding({ sms: true }),
+      ['userData', 'sms'],
+      { sms: true },
+    ],
+    [
+      'waiting tones beside sms where the mode cannot change them',
+      'partly',
+      aBinding({ sms: true, waitingTones: { a: 'a.wav' } }, 'AX'),
+      ['waitingTones', 'sms'],
+      { sms: true },
+    ],
+  ])('sets %s there: %s', async (_case, action, binding, differences, change) => {
+    const verdict: LookVerdict = {
+      kind: 'different',
+      record: at(binding as AtPlatform<ActiveBinding>),
+      differences,
+    };
+
+    expect(await repair(aFinding('different'), verdict)).toEqual({
+      action,
+      code: undefined,
+      done: [['own', change, 1]],
+    });
+  });
+
+  it.each<[string, Mode, Partial<BindingTerms>]>([
+    ['ybTtlSeconds', 'AXYB', { ybTtlSeconds: 600 }],
+    ['userData', 'AXB', {}],
+    ['lastMinuteTone', 'AXB', { maxCallMinutes: 5 }],
+    ['callback', 'AXE', {}],
+  ])('repairs nothing where no change can set it: %s in %s', async (field, mode, terms) => {
+    const record = at(aBinding(terms, mode) as AtPlatform<ActiveBinding>);
+
+    const result = await repair(aFinding('different'), { kind: 'different', record, differences: [field] });
+
+    expect(result).toEqual({ action: 'none', code: undefined, done: [] });
   });
 
   it('leaves alone what nobody here made', async () => {

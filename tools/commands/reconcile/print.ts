@@ -17,6 +17,7 @@ const KINDS = {
 const ACTIONS = {
   none: '',
   repaired: 'repaired',
+  partly: 'repaired as far as a change can; the rest still differs',
   accepted: 'the account stops the unbind; the sweeper will do it',
   withheld: 'not ended, because so many are missing at once',
   overtaken: 'somebody changed it meanwhile',
