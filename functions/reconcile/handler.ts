@@ -1,15 +1,21 @@
 import type { Context } from 'aws-lambda';
 import type { ReconcileOrder, ReconcileTime } from '../../shared/bindings/reconcile/reconcile.ts';
+import {
+  createReconcileAll,
+  type ReconcileAllReport,
+} from '../../shared/bindings/reconcile/reconcile-all.ts';
+import type { ReconcilePlaces } from '../../shared/bindings/reconcile/reconcile-places.ts';
 import type { ReconcileReport } from '../../shared/bindings/reconcile/reconcile-report.ts';
 import { AppError } from '../../shared/kernel/errors.ts';
 import { parseWith } from '../../shared/kernel/schema-issues.ts';
 import type { Logger } from '../../shared/observability/logger.ts';
 import type { App } from '../../shared/runtime/apps.ts';
-import { ReconcileEvent } from './schema.ts';
+import { ReconcileAllEvent, ReconcileOneEvent } from './schema.ts';
 
 type Deps = Readonly<{
   reconcile: (order: ReconcileOrder, time: ReconcileTime) => Promise<ReconcileReport>;
-  apps: readonly Pick<App, 'name' | 'mode'>[];
+  apps: readonly Pick<App, 'name' | 'mode' | 'reconcile'>[];
+  places: ReconcilePlaces;
   logger: Logger;
 }>;
 
@@ -20,22 +26,33 @@ const REPAIR_MS = 50_000;
 const RESERVE_MS = 25_000;
 
 /**
- * By hand: compares an app's bindings with the platform's, and repairs when asked to.
+ * By hand: compares an app's bindings with the platform's, and repairs when asked to. At night, without `app`: compares all
+ * apps, and repairs where the app says so.
  *
  * @throws {AppError} `invalid-request` for an event it cannot read and for an app that is not configured.
  */
-export const createHandler =
-  ({ reconcile, apps, logger }: Deps) =>
-  async (event: unknown, context: Context): Promise<ReconcileReport> => {
-    const { app, repair, force, from } = parseWith(ReconcileEvent, event, 'event');
-    const known = apps.find(({ name }) => name === app);
-    if (known === undefined) throw new AppError('invalid-request', 'there is no app with this name');
-    const { mode } = known;
-    const left = (milliseconds: number) => () => context.getRemainingTimeInMillis() > milliseconds;
-    const time = { toLook: left(REPAIR_MS), toRepair: left(RESERVE_MS) };
-    const report = await reconcile({ app, mode, repair, force, from }, time);
+export const createHandler = ({ reconcile, apps, places, logger }: Deps) => {
+  const reconcileOne = async (order: ReconcileOrder, time: ReconcileTime): Promise<ReconcileReport> => {
+    const report = await reconcile(order, time);
     const { findings, unread, ...counts } = report;
     logger.info('bindings-reconciled', { ...counts, findings: findings.length, unread: unread.length });
-    logger.metrics({ reconcileFindings: findings.length }, { app });
+    logger.metrics({ reconcileFindings: findings.length }, { app: order.app });
     return report;
   };
+  const reconcileAll = createReconcileAll({ reconcile: reconcileOne, apps, places, logger });
+
+  return async (event: unknown, context: Context): Promise<ReconcileReport | ReconcileAllReport> => {
+    const left = (milliseconds: number) => () => context.getRemainingTimeInMillis() > milliseconds;
+    const time = { toLook: left(REPAIR_MS), toRepair: left(RESERVE_MS) };
+    if (!namesApp(event)) {
+      const { resume } = parseWith(ReconcileAllEvent, event, 'event');
+      return reconcileAll(resume ? 'resume' : 'begin', time);
+    }
+    const { app, repair, force, from } = parseWith(ReconcileOneEvent, event, 'event');
+    const known = apps.find(({ name }) => name === app);
+    if (known === undefined) throw new AppError('invalid-request', 'there is no app with this name');
+    return reconcileOne({ app, mode: known.mode, repair, force, from }, time);
+  };
+};
+
+const namesApp = (event: unknown): boolean => event instanceof Object && 'app' in event;

@@ -1,3 +1,4 @@
+import { createDynamoReconcilePlaces } from '../../shared/bindings/dynamo/dynamo-reconcile-places.ts';
 import { composeReconcile } from '../../shared/runtime/compose/compose-binding-work.ts';
 import { composeBindings } from '../../shared/runtime/compose/compose-bindings.ts';
 import { BINDING_VARIABLES } from '../../shared/runtime/compose/compose-numbers.ts';
@@ -7,11 +8,12 @@ import { lambdaRuntime } from '../../shared/runtime/lambda-runtime.ts';
 import type { Runtime } from '../../shared/runtime/runtime.ts';
 import { createHandler } from './handler.ts';
 
-/** By hand (`npm run reconcile`): compares an app's bindings with the platform's. */
+/** By hand (`npm run reconcile`) and every night: compares bindings with the platform's. */
 export const compose = (runtime: Runtime) =>
   composeFunction(runtime, { variables: BINDING_VARIABLES }, (composition) => {
     const bindings = composeBindings(composeStoreAccess(composition));
-    return createHandler({ ...bindings, reconcile: composeReconcile(bindings) });
+    const places = createDynamoReconcilePlaces(bindings.documents, bindings.variables.BINDINGS_TABLE);
+    return createHandler({ ...bindings, places, reconcile: composeReconcile(bindings) });
   });
 
 export const handler = compose(lambdaRuntime());

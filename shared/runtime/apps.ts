@@ -69,6 +69,7 @@ export const App = strictObject({
   pushSignature: v.optional(v.picklist(['enforce', 'log']), 'enforce'),
   allocation: v.optional(v.picklist(['pool', 'platform']), 'pool'),
   numbers: v.optional(v.array(PoolNumber), []),
+  reconcile: v.optional(v.picklist(['report', 'repair']), 'report'),
   defaults: v.optional(Defaults, {}),
 });
 export type App = v.InferOutput<typeof App>;

@@ -108,4 +108,16 @@ describe('schedules of the packaged service', () => {
 
     expect(rules.map(({ ScheduleExpression }) => ScheduleExpression)).toEqual(['rate(1 minute)']);
   });
+
+  it('begin the comparison every night, and go on with it for four hours', () => {
+    const rules = schedules('ReconcileLambdaFunction');
+
+    expect(
+      rules.map(({ ScheduleExpression, Targets }) => [ScheduleExpression, Targets[0].Input]).sort(),
+    ).toEqual([
+      ['cron(0 18 * * ? *)', '{}'],
+      ['cron(5/5 18-21 * * ? *)', '{"resume":true}'],
+    ]);
+    expect(rules.map(({ State }) => State)).toEqual(['ENABLED', 'ENABLED']);
+  });
 });

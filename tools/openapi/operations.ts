@@ -85,7 +85,8 @@ export const OPERATIONS: Readonly<Record<string, ApiOperation>> = {
     id: 'readBinding',
     tag: 'Bindings',
     summary: 'Read a binding',
-    description: 'The problems of the platform occur with `verify=true` only.',
+    description:
+      'With `verify=true` the platform is asked: `match`, `drift` (`differences` names our fields: parties, X, life time and all terms that the answer of the platform has) or `missing`. An ended binding that is gone there matches; one that lives there drifts in its `status`. The problems of the platform occur with `verify=true` only.',
     access: 'api-key',
     parameters: [pathId('bindingId'), ...queryParameters(ReadQuery)],
     answers: {

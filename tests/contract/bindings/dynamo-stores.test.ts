@@ -1,6 +1,7 @@
 import { QueryCommand } from '@aws-sdk/lib-dynamodb';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { createDynamoBindingStore } from '../../../shared/bindings/dynamo/dynamo-binding-store.ts';
+import { createDynamoReconcilePlaces } from '../../../shared/bindings/dynamo/dynamo-reconcile-places.ts';
 import { createDynamoRequestLockStore } from '../../../shared/bindings/dynamo/dynamo-request-lock-store.ts';
 import { createDynamoReservationStore } from '../../../shared/bindings/dynamo/dynamo-reservation-store.ts';
 import { createDynamoNumberStore } from '../../../shared/numbers/dynamo-number-store.ts';
@@ -11,6 +12,7 @@ import { type StoreEngine, startStoreEngine } from '../../harness/store-engine.t
 import { aBinding } from './a-binding.ts';
 import { bindingStoreContract } from './binding-store.contract.ts';
 import { numberStoreContract } from './number-store.contract.ts';
+import { reconcilePlacesContract } from './reconcile-places.contract.ts';
 import { requestLockStoreContract } from './request-lock-store.contract.ts';
 import { reservationStoreContract } from './reservation-store.contract.ts';
 
@@ -44,6 +46,9 @@ bindingStoreContract('DynamoDB', bindings);
 requestLockStoreContract('DynamoDB', locks);
 reservationStoreContract('DynamoDB', reservations);
 numberStoreContract('DynamoDB', numbers);
+reconcilePlacesContract('DynamoDB', () =>
+  createDynamoReconcilePlaces(engine.documents, engine.tables.BINDINGS_TABLE),
+);
 
 describe('items in DynamoDB', () => {
   const itemOf = async (pk: string) => {
@@ -103,6 +108,7 @@ describe('a store that is away', () => {
     const binding = createDynamoBindingStore({ documents: away, table: 't', sealer, lookup });
     const lock = createDynamoRequestLockStore(away, 't');
     const reservation = createDynamoReservationStore(away, 't');
+    const places = createDynamoReconcilePlaces(away, 't');
     const number = createDynamoNumberStore({ documents: away, table: 't', sealer, lookup });
     const record = { binding: aBinding(), revision: 1 };
     const aLock = { bindingId: 'b', fingerprint: '', leaseUntil: '' };
@@ -125,6 +131,8 @@ describe('a store that is away', () => {
       reservation.of('a', 'p'),
       reservation.reserve(key, { bindingId: 'b', partner: 'p' }, now, false),
       reservation.release(key, 'b', now),
+      places.read(),
+      places.write([]),
       number.ofApp('a'),
       number.addIfAbsent({ app: 'a', x: '+8617000000001', sms: false, state: 'available' }),
     ];

@@ -1,4 +1,5 @@
 import { createDynamoBindingStore } from '../../../shared/bindings/dynamo/dynamo-binding-store.ts';
+import { createDynamoReconcilePlaces } from '../../../shared/bindings/dynamo/dynamo-reconcile-places.ts';
 import { createDynamoRequestLockStore } from '../../../shared/bindings/dynamo/dynamo-request-lock-store.ts';
 import { createDynamoReservationStore } from '../../../shared/bindings/dynamo/dynamo-reservation-store.ts';
 import { createDynamoNumberStore } from '../../../shared/numbers/dynamo-number-store.ts';
@@ -8,6 +9,7 @@ import { loadTemplate, tableNames } from '../../../tools/local-stack/create-from
 import { createMemoryDocuments } from '../../fakes/memory-documents.ts';
 import { bindingStoreContract } from './binding-store.contract.ts';
 import { numberStoreContract } from './number-store.contract.ts';
+import { reconcilePlacesContract } from './reconcile-places.contract.ts';
 import { requestLockStoreContract } from './request-lock-store.contract.ts';
 import { reservationStoreContract } from './reservation-store.contract.ts';
 
@@ -24,4 +26,5 @@ const keys = {
 bindingStoreContract('memory', () => createDynamoBindingStore({ documents, table: BINDINGS_TABLE, ...keys }));
 requestLockStoreContract('memory', () => createDynamoRequestLockStore(documents, BINDINGS_TABLE));
 reservationStoreContract('memory', () => createDynamoReservationStore(documents, BINDINGS_TABLE));
+reconcilePlacesContract('memory', () => createDynamoReconcilePlaces(documents, BINDINGS_TABLE));
 numberStoreContract('memory', () => createDynamoNumberStore({ documents, table: NUMBERS_TABLE, ...keys }));

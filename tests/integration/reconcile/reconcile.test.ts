@@ -244,7 +244,8 @@ describe('the comparison with the platform', () => {
     ['an app that is not there', { app: 'others' }],
     ['a misspelt field', { app: 'rides', repairs: true }],
     ['a text for a flag', { app: 'rides', repair: 'no' }],
-    ['no app', {}],
+    ['a repair of no app', { repair: true }],
+    ['a text for a flag of the night', { resume: 'yes' }],
   ])('refuses %s', async (_case, event) => {
     await expect(stack.invoke('reconcile', event)).rejects.toMatchObject({ code: 'invalid-request' });
   });

@@ -45,6 +45,7 @@ describe('a configuration', () => {
         downloadHosts: [],
         scheme: 'AKSK',
         pushSignature: 'enforce',
+        reconcile: 'report',
         allocation: 'pool',
         numbers: [],
         defaults: expect.objectContaining({ allowPermanent: false, coolDownSeconds: 0, sticky: 'off' }),
