@@ -15,6 +15,7 @@ const KINDS = {
   'number-taken': { status: 409, title: 'The private number already holds one of the parties' },
   'number-of-another-app': { status: 409, title: 'A private number belongs to another app' },
   'would-retire': { status: 409, title: 'The import would retire numbers that are in use' },
+  'binding-ended': { status: 409, title: 'The binding has ended' },
   'binding-in-progress': { status: 409, title: 'The same binding is being made' },
   'recording-pending': { status: 409, title: 'The recording is not archived yet' },
   'recording-lost': { status: 410, title: 'The recording is lost' },

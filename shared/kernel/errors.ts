@@ -8,6 +8,7 @@ export type ErrorCode =
   | 'number-of-another-app'
   | 'would-retire'
   | 'binding-in-progress'
+  | 'binding-ended'
   | 'version-conflict'
   | 'payload-too-large'
   | 'idempotency-key-reused'

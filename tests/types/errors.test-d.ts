@@ -13,6 +13,7 @@ test('the codes of errors are the contract with our callers', () => {
     | 'number-of-another-app'
     | 'would-retire'
     | 'binding-in-progress'
+    | 'binding-ended'
     | 'version-conflict'
     | 'payload-too-large'
     | 'idempotency-key-reused'

@@ -44,6 +44,10 @@ export const PROBLEMS = {
     detail: 'another request is at work on the binding',
     more: { retryAfterSeconds: 2 },
   },
+  'binding-ended': {
+    when: 'The binding to be changed has ended, or is being ended. Make a new one.',
+    detail: 'the binding has ended',
+  },
   'recording-pending': {
     when: 'The recording is not archived yet. Ask later; `recording.deadlineAt` of the call is the latest moment.',
     detail: 'the recording is still being fetched from the platform',

@@ -26,7 +26,7 @@ export type ChangeBinding = Readonly<{
    * Changes a binding and answers with it.
    *
    * @param version refuses the change (`version-conflict`) when the binding has another one
-   * @throws {AppError} `not-found`, `not-changeable`, `version-conflict`, `binding-in-progress`, `number-taken`,
+   * @throws {AppError} `not-found`, `not-changeable`, `binding-ended`, `version-conflict`, `binding-in-progress`, `number-taken`,
    *   `pool-exhausted` (a new A who has as many X as there can be), and whatever the platform answers
    */
   change(bindingId: string, change: BindingChange, version: number | undefined): Promise<Binding>;

@@ -50,7 +50,7 @@ export const changedFieldsOf = (change: BindingChange): readonly ChangeableField
 /**
  * The record of a binding that can be changed so, now.
  *
- * @throws {AppError} `not-found`, `version-conflict`, `binding-in-progress`, `not-changeable`.
+ * @throws {AppError} `not-found`, `version-conflict`, `binding-in-progress`, `binding-ended`, `not-changeable`.
  */
 export const changeable = (
   record: BindingRecord | undefined,

@@ -23,7 +23,7 @@ const TRIES = 5;
 /**
  * Tells the platform whom to ring when A calls X. Overwrites the former one; repeating is safe.
  *
- * @throws {AppError} `not-found`, `not-changeable` (another mode, an ended binding), and what the platform answers.
+ * @throws {AppError} `not-found`, `not-changeable` (another mode), `binding-ended`, and what the platform answers.
  */
 export const createSetTemporaryCallee =
   (deps: Deps) =>

@@ -22,5 +22,5 @@ export const changedMeanwhile = (): AppError =>
 /** `not-found`: no binding has this id. */
 export const unknownBinding = (): AppError => new AppError('not-found', 'there is no binding with this id');
 
-/** `not-changeable`: the binding is over. */
-export const hasEnded = (): AppError => new AppError('not-changeable', 'the binding has ended');
+/** `binding-ended`: a change comes too late. */
+export const hasEnded = (): AppError => new AppError('binding-ended', 'the binding has ended');

@@ -22,7 +22,7 @@ type Deps = Readonly<{
 export type RepairFinding = (app: string, finding: Finding) => Promise<Finding>;
 
 /** Faults that mean that another request was faster. */
-const OVERTAKEN = ['version-conflict', 'binding-in-progress', 'not-found'] as const;
+const OVERTAKEN = ['version-conflict', 'binding-in-progress', 'binding-ended', 'not-found'] as const;
 
 export const createRepairFinding =
   (deps: Deps): RepairFinding =>

@@ -146,7 +146,7 @@ describe('a change of a live AXB binding', () => {
 
     const refused = await patch(bound.bindingId, { maxCallMinutes: 3 });
 
-    expect([refused.status, refused.body.code]).toEqual([400, 'not-changeable']);
+    expect([refused.status, refused.body.code]).toEqual([409, 'binding-ended']);
   });
 
   it('and its end at the same time leave no reservation behind', async () => {

@@ -90,7 +90,7 @@ describe('a change', () => {
     await modules.store(aLiveBinding());
 
     await expect(modules.change.change('own', { maxCallMinutes: 5 }, undefined)).rejects.toMatchObject({
-      code: 'not-changeable',
+      code: 'binding-ended',
     });
 
     expect((await modules.bindings.get('own'))?.binding.status).toBe('releasing');

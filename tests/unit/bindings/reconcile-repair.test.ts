@@ -203,6 +203,16 @@ describe('the repair of a finding', () => {
     expect([accepted.action, overtaken.action]).toEqual(['accepted', 'overtaken']);
   });
 
+  it('is overtaken where somebody ended the binding', async () => {
+    const verdict: LookVerdict = { kind: 'different', record: RECORD, differences: ['b'] };
+
+    const result = await repair(aFinding('different'), verdict, {
+      fault: new AppError('binding-ended', 'ended'),
+    });
+
+    expect(result.action).toBe('overtaken');
+  });
+
   it('that fails says why', async () => {
     const verdict: LookVerdict = { kind: 'ended-here', record: ENDED };
 

@@ -14,6 +14,7 @@ describe('toProblem', () => {
     ['not-found', 404],
     ['number-taken', 409],
     ['binding-in-progress', 409],
+    ['binding-ended', 409],
     ['recording-pending', 409],
     ['recording-lost', 410],
     ['version-conflict', 412],
