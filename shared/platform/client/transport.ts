@@ -1,6 +1,7 @@
 import type { ClientRequest, IncomingMessage } from 'node:http';
 import type { Unanswered } from '../../kernel/platform-outcome.ts';
 import { USER_AGENT } from '../../observability/user-agent.ts';
+import { parseJson } from '../parse-json.ts';
 import type { Opener, OutgoingAgents } from './outgoing-agent.ts';
 
 /** One request as it leaves. */
@@ -112,13 +113,13 @@ const read = async (response: IncomingMessage, maxBytes: number): Promise<Answer
     kind: 'answered',
     httpStatus: response.statusCode ?? 0,
     location: response.headers.location,
-    json: parseJson(Buffer.concat(chunks)),
+    json: readJsonBytes(Buffer.concat(chunks)),
   };
 };
 
-const parseJson = (bytes: Uint8Array): unknown => {
+const readJsonBytes = (bytes: Uint8Array): unknown => {
   try {
-    return JSON.parse(new TextDecoder().decode(bytes));
+    return parseJson(new TextDecoder().decode(bytes));
   } catch {
     return undefined; // A gateway's error page, or the empty body of a redirect; the status says the rest.
   }
