@@ -11,7 +11,13 @@ const Updated = v.object({ item: v.object({ people: v.set(v.string()) }) });
 
 type Options = Readonly<{ documents: Documents; table: string; lookup: LookupKeys }>;
 
-/** Number failures in DynamoDB: one item a number and hour, with the look-up keys of the people. One write and no read each. */
+/**
+ * Letters of a look-up key that are kept: 16 to the power of two keys tell three people apart, and all of them are less than
+ * a kilobyte, however many thousand people an hour call a number that fails.
+ */
+const KEPT_LETTERS = 2;
+
+/** Number failures in DynamoDB: one small item a number and hour. One write and no read each. */
 export const createDynamoNumberFailureStore = ({
   documents,
   table,
@@ -26,7 +32,7 @@ export const createDynamoNumberFailureStore = ({
       change: 'ADD people :person SET #ttl = :ttl',
       names: { '#ttl': 'ttl' },
       values: {
-        ':person': new Set([lookup('party', from)]),
+        ':person': new Set([lookup('party', from).slice(0, KEPT_LETTERS)]),
         ':ttl': epochSeconds(addSeconds(new Date(at), KEPT_SECONDS)),
       },
       returnItem: true,
