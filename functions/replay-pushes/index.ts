@@ -1,6 +1,6 @@
-import { envelopeAround } from '../../shared/platform/pushes/push-envelope.ts';
+import { bodyAround } from '../../shared/platform/pushes/push-envelope.ts';
 import { createReplay } from '../../shared/pushes/maintenance/replay.ts';
-import type { PushKind, ReadPush } from '../../shared/pushes/push.ts';
+import type { ReadPush } from '../../shared/pushes/push.ts';
 import { composePushArchive } from '../../shared/runtime/compose/compose-push-archive.ts';
 import { composePushStores, PUSH_VARIABLES } from '../../shared/runtime/compose/compose-push-stores.ts';
 import { composeStoreAccess } from '../../shared/runtime/compose/compose-store-access.ts';
@@ -17,10 +17,5 @@ export const compose = (runtime: Runtime, { read }: Readonly<{ read?: ReadPush }
     const replay = createReplay({ ...stores, ...archive, read: read ?? stores.read, bodyAround, stores });
     return createHandler({ replay, logger: stores.logger });
   });
-
-const bodyAround = (kind: PushKind, sent: unknown): Uint8Array | undefined => {
-  const envelope = envelopeAround(kind, sent);
-  return envelope === undefined ? undefined : Buffer.from(JSON.stringify(envelope));
-};
 
 export const handler = compose(lambdaRuntime());

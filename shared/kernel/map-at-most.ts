@@ -9,10 +9,9 @@ export type Bounds = Readonly<{
   /**
    * The consequence when the work on an item fails.
    * - `stop` (default): no further item is begun, and the failure is thrown at once.
-   * - `lose-a-lane`: one item fewer is in work at a time from then on, so one bad item does not keep the others from being
-   *   done, and when nothing works only the first `atMost` items are tried. The first failure is thrown after the others are done.
+   * - `go-on`: every other item is done, for as long as `hasTime`; then the first failure is thrown.
    */
-  onFailure?: 'stop' | 'lose-a-lane';
+  onFailure?: 'stop' | 'go-on';
 }>;
 
 /** `results` and `untouched` are in the order of the items. */
@@ -37,7 +36,7 @@ export const mapAtMost = async <Item, Result>(
   const failures: { error: unknown }[] = [];
   const untouched: Item[] = [];
   const mayBegin = (): boolean =>
-    untouched.length === 0 && failures.length < (onFailure === 'stop' ? 1 : atMost) && hasTime();
+    untouched.length === 0 && (onFailure === 'go-on' || failures.length === 0) && hasTime();
 
   const workOn = async (item: Item, index: number): Promise<readonly Result[]> => {
     if (!mayBegin()) {
@@ -49,7 +48,6 @@ export const mapAtMost = async <Item, Result>(
     } catch (error) {
       failures.push({ error });
       if (onFailure === 'stop') throw error;
-      if (limit.concurrency > 1) limit.concurrency -= 1;
       return [];
     }
   };

@@ -28,7 +28,8 @@ const areEnough = (people: number): boolean => people >= ENOUGH_PEOPLE;
 /** Keeps the people of recent number failures. */
 export interface NumberFailureStore {
   /**
-   * Adds one person to those of an hour and answers the number of different people in it. A repeat does not count again.
+   * Adds one person to those of an hour and answers how many different people it can tell apart in it: it may stop at some
+   * hundreds, and rarely takes two for one. A repeat does not count again.
    *
    * @throws {AppError} `store-unavailable`.
    */
@@ -54,5 +55,6 @@ export const createRecordNumberFailure =
   async (numberFailure) => {
     const { app, x, at } = numberFailure;
     if (areEnough(await numberFailures.add(numberFailure)))
-      await applyReport({ app, x, state: 'unavailable', cause: CAUSE, at });
+      // Received when it happened, so that a repeat says the same and the platform's own report of that instant wins.
+      await applyReport({ app, x, state: 'unavailable', cause: CAUSE, at, receivedAt: at });
   };

@@ -10,8 +10,10 @@ export type NumberStatusReport = Readonly<{
   state: ReportedState;
   /** Kebab-case; holds no number. */
   cause: string | undefined;
-  /** ISO 8601 UTC. */
+  /** Since when it is true, ISO 8601 UTC. */
   at: string;
+  /** When we got it, ISO 8601 UTC; decides between reports of the same second. */
+  receivedAt: string;
 }>;
 
 /**
@@ -27,10 +29,14 @@ const RANKS = { available: 0, draining: 1, suspended: 2, unavailable: 3 } satisf
 
 /**
  * The order of reports of the same instant (the platform's times have whole seconds): the greater string wins, which is the
- * worse state. So any order of arrival ends with the same state, and in doubt a number is not handed out.
+ * later receipt, and of the same receipt the worse state. So any order of arrival ends with the same state.
  */
-export const reportKey = ({ state, cause = '' }: Pick<NumberStatusReport, 'state' | 'cause'>): string =>
-  `${RANKS[state]}#${cause}`;
+export const reportKey = ({
+  state,
+  cause = '',
+  receivedAt,
+}: Pick<NumberStatusReport, 'state' | 'cause' | 'receivedAt'>): string =>
+  `${receivedAt}#${RANKS[state]}#${cause}`;
 
-/** The cause inside a {@link reportKey}. */
-export const causeInKey = (key: string): string | undefined => key.slice(2) || undefined;
+/** The cause inside a {@link reportKey}, also inside an older one, which began with the state. */
+export const causeInKey = (key: string): string | undefined => key.split('#').at(-1) || undefined;

@@ -8,7 +8,7 @@ import type { NumberStatusReport } from '../numbers/number-status-report.ts';
 export type PushApp = Readonly<{ name: string; mode: Mode; appKey: string }>;
 
 /** The state that the platform reports of a private number; it does not say since when. */
-export type NumberStatus = Omit<NumberStatusReport, 'at'>;
+export type NumberStatus = Omit<NumberStatusReport, 'at' | 'receivedAt'>;
 
 /** Why an item goes to quarantine instead of its store. */
 export type UnreadableReason =
@@ -18,9 +18,13 @@ export type UnreadableReason =
   | 'no-type'
   | 'no-identifier'
   | 'no-number'
-  | 'too-large';
+  | 'too-large'
+  | 'too-deep'
+  | 'not-json'
+  | 'unknown-envelope'
+  | 'too-many-items';
 
-/** One entry of a push in our words, or as sent when it lacks even the fields that its key is made of. */
+/** One entry of a push in our words, or as sent when it lacks even the fields that its key is made of (a whole body in Base64). */
 export type PushItem =
   | Readonly<{ kind: 'cdr'; cdr: Cdr }>
   | Readonly<{ kind: 'event'; event: CallEvent }>
@@ -28,8 +32,8 @@ export type PushItem =
   | Readonly<{ kind: 'number-status'; status: NumberStatus }>
   | Readonly<{ kind: 'unreadable'; reason: UnreadableReason; sent: unknown }>;
 
-/** The kinds of pushes; any of them may come on any route. */
-export const PUSH_KINDS = ['cdrs', 'event', 'sms', 'number-status'] as const;
+/** The kinds of pushes; any of them may come on any route. `unknown`: its only item is the whole body, unreadable. */
+export const PUSH_KINDS = ['cdrs', 'event', 'sms', 'number-status', 'unknown'] as const;
 export type PushKind = (typeof PUSH_KINDS)[number];
 
 /** A decision that the platform waits for: how to route a call of X mode, or where an SMS goes. */
@@ -45,12 +49,5 @@ export type Push = Readonly<{
   body: Uint8Array;
 }>;
 
-/** Why a body is not a push. */
-export type NoPushReason = 'not-json' | 'too-deep' | 'too-many-items' | 'unknown-envelope';
-
-export type ReadResult =
-  | Readonly<{ kind: 'push'; push: Push }>
-  | Readonly<{ kind: 'no-push'; reason: NoPushReason }>;
-
 /** Reads the raw body of a verified push. Never throws, whatever the bytes are. */
-export type ReadPush = (body: Uint8Array, app: PushApp) => ReadResult;
+export type ReadPush = (body: Uint8Array, app: PushApp) => Push;

@@ -76,7 +76,8 @@ export type BatchGetAnswer = Readonly<{
  * by key or from a table are consistent; an index may lag behind.
  *
  * @throws {AppError} `store-unavailable` from each function, naming the purpose: nothing is known of a write; repeating
- *   it is safe because every write of this project is conditional or the same each time.
+ *   it is safe because every write of this project is conditional or the same each time. `internal-error` when the engine
+ *   calls the input invalid: nothing was written.
  */
 export interface Documents {
   get(input: GetInput): Promise<Attributes | undefined>;

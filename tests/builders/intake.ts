@@ -1,3 +1,4 @@
+import type { Clock } from '../../shared/kernel/clock.ts';
 import { createLogger } from '../../shared/observability/logger.ts';
 import { createPushVerifier, type SigningApp } from '../../shared/platform/pushes/push-signature.ts';
 import { createPushReader } from '../../shared/platform/pushes/read-push.ts';
@@ -17,6 +18,7 @@ import { SAMPLE_APP, signedHeaders } from './pushes.ts';
 type Options = {
   apps?: readonly SigningApp[];
   now?: string;
+  clock?: Clock;
   keepText?: boolean;
   route?: PushRoute;
 };
@@ -30,6 +32,7 @@ let nonces = 0;
 export const aWebhook = ({
   apps = [SAMPLE_APP],
   now = '2026-03-01T02:31:25.000Z',
+  clock = () => new Date(now),
   keepText = true,
   route = 'cdr',
 }: Options = {}) => {
@@ -42,7 +45,6 @@ export const aWebhook = ({
     journal: createMemoryPushJournal(availability),
     quarantine: createMemoryQuarantine(availability),
   };
-  const clock = () => new Date(now);
   const logger = createLogger({ clock, level: 'debug', write: (line) => logs.push(line) });
   const verify = createPushVerifier(apps);
   const read = createPushReader({ keepText });

@@ -114,8 +114,7 @@ describe.each([
 describe('the item of a CDR', () => {
   it('of the fullest documented one stays under one write unit', async () => {
     const body = Buffer.from(sampleText('axb-cdr-answered-recorded'));
-    const result = createPushReader()(body, aPushApp());
-    const [read] = result.kind === 'push' ? result.push.items : [];
+    const [read] = createPushReader()(body, aPushApp()).items;
     if (read?.kind !== 'cdr') throw new Error('not read');
     await makeWriter().appendCdr(read.cdr, RECEIVED_AT);
 

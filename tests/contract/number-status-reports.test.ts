@@ -51,6 +51,7 @@ const reportOf = (
   state: 'unavailable',
   cause: 'arrears',
   at: AT,
+  receivedAt: AT,
   ...changes,
 });
 
@@ -106,6 +107,21 @@ describe('a status report of a private number', () => {
     expect(await store.get('parcels', number.x)).toBeUndefined();
   });
 
+  it.each([
+    ['suspended', 'available'],
+    ['available', 'suspended'],
+  ] as const)('of the same second: %s and then %s ends with the latter', async (first, second) => {
+    const number = await aStored();
+    await store.report(reportOf(number, { state: first, receivedAt: '2026-03-01T08:00:00.900Z' }));
+
+    const outcome = await store.report(
+      reportOf(number, { state: second, receivedAt: '2026-03-01T08:00:02.000Z' }),
+    );
+
+    expect(outcome).toBe('changed');
+    expect(await store.get('rides', number.x)).toMatchObject({ state: second });
+  });
+
   it('gives way to what is set by hand later', async () => {
     const number = await aStored();
     await store.report(reportOf(number));
@@ -123,6 +139,7 @@ describe('a status report of a private number', () => {
       state: fc.constantFrom(...states),
       cause: fc.constantFrom(undefined, 'arrears', 'deleted'),
       at: fc.constantFrom('2026-03-01T08:00:00.000Z', '2026-03-01T08:00:01.000Z', '2026-03-01T07:00:00.000Z'),
+      receivedAt: fc.constantFrom('2026-03-01T08:00:02.000Z', '2026-03-01T08:00:02.001Z'),
     });
     const script = fc
       .array(piece, { minLength: 1, maxLength: 6 })
@@ -185,6 +202,17 @@ describe('number failures about a private number', () => {
     ];
 
     expect(counts).toEqual([1, 1, 2, 1, 1, 1]);
+  });
+
+  it('stay small, however many people call a number that fails', async () => {
+    const x = '+8617000005004';
+    const people = Array.from({ length: 3000 }, (_, at) => `+86138${String(at).padStart(8, '0')}`);
+
+    const counts: number[] = [];
+    for (const from of people) counts.push(await numberFailures().add(aNumberFailure({ x, from })));
+
+    expect(Math.max(...counts)).toBeGreaterThanOrEqual(3);
+    expect(Math.max(...counts)).toBeLessThanOrEqual(256);
   });
 
   it('go when nobody can add to them any more, and name nobody', async () => {

@@ -58,7 +58,11 @@ export const pushJournalContract = (name: string, make: () => Promise<PushJourna
         receivedAt: new Date('2026-03-01T12:00:00Z'),
       });
 
-      expect(again).toEqual({ kind: 'repeated', id: idOf(first) });
+      expect(again).toEqual({
+        kind: 'repeated',
+        id: idOf(first),
+        receivedAt: new Date('2026-03-01T02:31:25.000Z'),
+      });
       expect(await journal.read(idOf(first))).toMatchObject({
         route: 'cdr',
         receivedAt: '2026-03-01T02:31:25.000Z',

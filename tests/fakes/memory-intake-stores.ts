@@ -93,7 +93,10 @@ export const createMemoryPushJournal = (availability = ALWAYS_THERE) => {
       const times = { receivedAt: receivedAt.toISOString(), signedAt: signedAt.toISOString() };
       const push = { app, route, ...times, body, received: hash };
       if ((await keepOnce(pushes, id, push, availability)) === 'stored') return { kind: 'new', id };
-      return pushes.get(id)?.received === hash ? { kind: 'repeated', id } : { kind: 'replayed' };
+      const known = pushes.get(id);
+      return known?.received === hash
+        ? { kind: 'repeated', id, receivedAt: new Date(known.receivedAt) }
+        : { kind: 'replayed' };
     },
     async read(id) {
       const push = pushes.get(id);
@@ -106,12 +109,12 @@ export const createMemoryPushJournal = (availability = ALWAYS_THERE) => {
 };
 
 /** The reports of pushes about private numbers, in the order in which they came. */
-export const createMemoryNumberIntake = ({ isAway } = ALWAYS_THERE) => {
+export const createMemoryNumberIntake = (availability = ALWAYS_THERE) => {
   const news: NumberStatusReport[] = [];
   const numberFailures: NumberFailure[] = [];
   const take = async <Told>(list: Told[], told: Told, key: string): Promise<void> => {
     await Promise.resolve();
-    if (isAway(key)) throw new AppError('store-unavailable', 'the memory is away');
+    if (availability.isAway(key)) throw new AppError('store-unavailable', 'the memory is away');
     list.push(told);
   };
   const intake: NumberIntake = {

@@ -17,8 +17,8 @@ export type Envelope = Pick<Push, 'kind' | 'decisionRequest' | 'namesOtherApp'> 
  */
 export const envelopeOf = (sent: Sent, app: PushApp): Envelope | undefined => {
   const eventType = asText(own(sent, 'eventType'))?.toLowerCase();
-  if (eventType === 'fee') return cdrs(sent, app);
-  if (eventType === 'numstatus') return numberStatus(sent, app);
+  if (eventType === 'fee' && !isEmpty(own(sent, 'feeLst'))) return cdrs(sent, app);
+  if (eventType === 'numstatus' && !isEmpty(own(sent, 'numInfo'))) return numberStatus(sent, app);
   if (isCallEvent(eventTypeOf(eventType)) || isObject(own(sent, 'statusInfo'))) return callEvent(sent, app);
   if (!isEmpty(own(sent, 'smsEvent'))) return sms(sent, app);
   if (Array.isArray(own(sent, 'feeLst'))) return cdrs(sent, app);
@@ -27,9 +27,32 @@ export const envelopeOf = (sent: Sent, app: PushApp): Envelope | undefined => {
 };
 
 /**
- * The push that would hold just this entry, as it lies in quarantine; `undefined` when the entry does not tell its event.
+ * The frame of a body that nobody can read. Its characters tell whether it asks for a decision; in doubt it does, because
+ * an answer that nobody asked for does no harm.
  */
-export const envelopeAround = (kind: PushKind, entry: unknown): Sent | undefined => {
+export const unknownEnvelope = (
+  bytes: Uint8Array,
+  { mode }: PushApp,
+): Pick<Push, 'kind' | 'decisionRequest' | 'namesOtherApp'> => {
+  const text = Buffer.from(bytes).toString('latin1').toLowerCase();
+  const asks = /["']block["']/.test(text);
+  const isCall = /["']callin["']/.test(text) && (mode === 'X' || asks);
+  const isSms = text.includes('smsevent') && (asks || !/["']notify["']/.test(text));
+  const decisionRequest = isCall ? 'callin' : isSms ? 'sms-block' : undefined;
+  return { kind: 'unknown', decisionRequest, namesOtherApp: false };
+};
+
+/**
+ * The body of a push that would hold just this entry, as it lies in quarantine; `undefined` when the entry does not tell
+ * its event.
+ */
+export const bodyAround = (kind: PushKind, entry: unknown): Uint8Array | undefined => {
+  if (kind === 'unknown') return typeof entry === 'string' ? Buffer.from(entry, 'base64') : undefined;
+  const push = pushAround(kind, entry);
+  return push === undefined ? undefined : Buffer.from(JSON.stringify(push));
+};
+
+const pushAround = (kind: Exclude<PushKind, 'unknown'>, entry: unknown): Sent | undefined => {
   switch (kind) {
     case 'cdrs':
       return { eventType: 'fee', feeLst: [entry] };

@@ -10,10 +10,10 @@ const notificationOf = (sent: Sent): string | undefined => {
 
 /**
  * Tells whether the platform waits for our decision about this SMS. A notification that is neither of the known ones
- * counts as a question unless it reports a result: an answer nobody asked for does no harm.
+ * counts as a question unless it reports a result, and so does an SMS that cannot be read: an answer nobody asked for does no harm.
  */
 export const asksAboutText = (sent: unknown): boolean => {
-  if (!isObject(sent)) return false;
+  if (!isObject(sent)) return true;
   const notification = notificationOf(sent);
   if (notification === 'Block' || notification === 'Notify') return notification === 'Block';
   return isEmpty(own(sent, 'sendResult'));

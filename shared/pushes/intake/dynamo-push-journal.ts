@@ -48,8 +48,9 @@ export const createDynamoPushJournal = (options: PushStoreOptions): PushJournal 
     const { written } = await put(options, { item: head, condition: 'attribute_not_exists(pk)' });
     if (written) return { kind: 'new', id };
     const known = await readHead(options, id);
-    return known === undefined || known.bodyHash === head.bodyHash
-      ? { kind: 'repeated', id }
+    if (known === undefined) return { kind: 'repeated', id, receivedAt: entry.receivedAt };
+    return known.bodyHash === head.bodyHash
+      ? { kind: 'repeated', id, receivedAt: new Date(known.receivedAt) }
       : { kind: 'replayed' };
   },
 

@@ -1,5 +1,5 @@
 import type { CallWriter } from '../../calls/call-store.ts';
-import { type Clock, type Sleep, systemSleep } from '../../kernel/clock.ts';
+import { addSeconds, type Clock, type Sleep, systemSleep } from '../../kernel/clock.ts';
 import { AppError } from '../../kernel/errors.ts';
 import { mapAtMost } from '../../kernel/map-at-most.ts';
 import type { MessageWriter } from '../../messages/message-store.ts';
@@ -23,6 +23,9 @@ const MAX_PUSH_BYTES = 1024 * 1024;
 /** Items stored at a time: 50 CDRs in four rounds, and no more connections than a function has. */
 const ITEMS_AT_MOST = 16;
 
+/** No item is begun later; the slowest write of one that was takes 4.5 s more, and a webhook has ten. */
+const BEGIN_WITHIN_SECONDS = 4;
+
 /** One delivery as it came in. */
 export type Delivery = Readonly<{ route: PushRoute; headers: PushHeaders; body: Uint8Array }>;
 
@@ -32,8 +35,8 @@ export type Delivery = Readonly<{ route: PushRoute; headers: PushHeaders; body: 
  * then, and an event that is late or fails is logged and can be replayed. Repeating a delivery, whole or half done, leaves
  * the same as one delivery.
  *
- * @throws {AppError} `payload-too-large`, `unauthorized` (wrong or reused signature), `invalid-request` (not a push):
- *   nothing is stored. `store-unavailable`: deliver again.
+ * @throws {AppError} `payload-too-large`, `unauthorized` (wrong or reused signature): nothing is stored.
+ *   `store-unavailable`: deliver again.
  */
 export type Intake = (delivery: Delivery) => Promise<Answer | undefined>;
 
@@ -60,7 +63,7 @@ export const createIntake = (deps: IntakeDeps): Intake => {
   return async (delivery) => {
     const receivedAt = clock();
     const signature = verified(deps, delivery, receivedAt);
-    const push = readBody(deps, delivery, signature.app);
+    const push = deps.read(delivery.body, signature.app);
     // Asked side by side, because somebody hears the ringing tone meanwhile. The journal must agree all the same before
     // anything is answered: the signature does not cover the body, and the answer names a real number.
     const [context, answer] = await Promise.all([
@@ -68,10 +71,9 @@ export const createIntake = (deps: IntakeDeps): Intake => {
       answered(deps, push, signature.app),
     ]);
     const items = push.items.map((item) => withDecision(item, answer));
+    const until = addSeconds(receivedAt, BEGIN_WITHIN_SECONDS);
     const keep = () =>
-      mapAtMost({ atMost: ITEMS_AT_MOST, onFailure: 'lose-a-lane' }, items, async (item) =>
-        keepItem(deps, context, await deps.attributeToBinding(item)),
-      ).then(({ results }) => report(logger, context, push, results));
+      keepAll(deps, context, items, until).then((outcomes) => report(logger, context, push, outcomes));
     await (push.decisionRequest === 'callin'
       ? withinGrace(deps, context, keepTwice(deps, context, keep))
       : keep());
@@ -89,6 +91,22 @@ const keepTwice = (
     logger.warn('call-record-tried-again', { app, route, journalId, error });
     return keep();
   });
+
+/** Every item is tried, also behind one that fails. */
+const keepAll = async (
+  deps: IntakeDeps,
+  context: PushContext,
+  items: readonly PushItem[],
+  until: Date,
+): Promise<readonly ItemOutcome[]> => {
+  const bounds = { atMost: ITEMS_AT_MOST, onFailure: 'go-on', hasTime: () => deps.clock() < until } as const;
+  const { results, untouched } = await mapAtMost(bounds, items, async (item) =>
+    keepItem(deps, context, await deps.attributeToBinding(item)),
+  );
+  if (untouched.length > 0)
+    throw new AppError('store-unavailable', 'not every item of the push was stored in time');
+  return results;
+};
 
 /** A live call waits no longer for our own records; what is late is in the journal, from where it can be replayed. */
 const GRACE_MS = 150;
@@ -153,13 +171,6 @@ const verified = (deps: IntakeDeps, { route, headers, body }: Delivery, now: Dat
   return signature;
 };
 
-const readBody = ({ read, logger }: IntakeDeps, { route, body }: Delivery, app: PushApp): Push => {
-  const result = read(body, app);
-  if (result.kind === 'push') return result.push;
-  logRefusal(logger, route, result.reason, app.name);
-  throw new AppError('invalid-request', 'the body is not a valid push of the platform');
-};
-
 const journaled = async (
   { journal, logger }: IntakeDeps,
   { route, body: received }: Delivery,
@@ -175,7 +186,17 @@ const journaled = async (
     logRefusal(logger, route, 'nonce-reused', app);
     throw wrongSignature();
   }
-  return { app, route, kind, receivedAt, signedAt, journalId: kept.id, repeated: kept.kind === 'repeated' };
+  // A repeat counts as received when the first one was, so that it never outruns what came in between.
+  const first = kept.kind === 'repeated' ? kept.receivedAt : receivedAt;
+  return {
+    app,
+    route,
+    kind,
+    receivedAt: first,
+    signedAt,
+    journalId: kept.id,
+    repeated: kept.kind === 'repeated',
+  };
 };
 
 /** An unsigned push is as old as its receipt; so is one that was signed by a clock ahead of ours. */

@@ -2,6 +2,7 @@ import type { CallWriter } from '../../calls/call-store.ts';
 import type { Cdr } from '../../calls/cdr.ts';
 import { announcesLostRecording } from '../../calls/expected-recording.ts';
 import { assertNever } from '../../kernel/assert-never.ts';
+import { hasCode } from '../../kernel/errors.ts';
 import type { SmsMessage } from '../../messages/message.ts';
 import type { MessageWriter } from '../../messages/message-store.ts';
 import type { ApplyNumberReport } from '../../numbers/apply-number-report.ts';
@@ -37,16 +38,40 @@ export type ItemStores = Readonly<{
   logger: Logger;
 }>;
 
+/** The reason of an item that was read and then refused by a store; it lies in our words, and the journal has it as sent. */
+export const NOT_STORABLE = 'not-storable';
+
 /**
- * Stores one item where it belongs.
+ * Stores one item where it belongs. One that our own code or the store refuses, today and at every repeat, goes to the
+ * quarantine: pushing it again would not help.
  *
- * @throws {AppError} `store-unavailable`.
+ * @throws {AppError} `store-unavailable`: pushing it again helps.
  */
 export const keepItem = async (
   stores: ItemStores,
   context: PushContext,
   item: PushItem,
 ): Promise<ItemOutcome> => {
+  try {
+    return await store(stores, context, item);
+  } catch (error) {
+    if (hasCode(error, 'store-unavailable') || item.kind === 'unreadable') throw error;
+    return quarantine(stores, context, { reason: NOT_STORABLE, sent: item, error });
+  }
+};
+
+const quarantine = async (
+  { logger, quarantine: kept }: ItemStores,
+  context: PushContext,
+  { sent, reason, error }: Readonly<{ sent: unknown; reason: string; error?: unknown }>,
+): Promise<ItemOutcome> => {
+  const { app, route } = context;
+  logger.error('push-item-quarantined', { app, route, reason, ...(error === undefined ? {} : { error }) });
+  await kept.keep({ ...context, reason, sent });
+  return 'quarantined';
+};
+
+const store = async (stores: ItemStores, context: PushContext, item: PushItem): Promise<ItemOutcome> => {
   const { receivedAt } = context;
   // Before the record, so that a contact whose record fails is known, too.
   await stores.persistContact(item, receivedAt);
@@ -58,15 +83,13 @@ export const keepItem = async (
     case 'message':
       return keepMessage(stores, context, item.message);
     case 'number-status':
-      return stores.numbers.applyReport({ ...item.status, at: context.signedAt.toISOString() });
-    case 'unreadable':
-      stores.logger.error('push-item-quarantined', {
-        app: context.app,
-        route: context.route,
-        reason: item.reason,
+      return stores.numbers.applyReport({
+        ...item.status,
+        at: context.signedAt.toISOString(),
+        receivedAt: receivedAt.toISOString(),
       });
-      await stores.quarantine.keep({ ...context, reason: item.reason, sent: item.sent });
-      return 'quarantined';
+    case 'unreadable':
+      return quarantine(stores, context, item);
     default:
       return assertNever(item);
   }
@@ -101,14 +124,23 @@ const keepMessage = async (
   return outcome;
 };
 
-/** Called after the record is stored, and for a repeat as well, so that a crash between the two loses nothing. */
+/**
+ * Called after the record is stored, and for a repeat as well, so that a crash between the two loses nothing. The record is
+ * what the platform waits for: a failure that could not be counted never costs it.
+ */
 const recordFailure = async (
-  { numbers }: ItemStores,
+  { numbers, logger }: ItemStores,
   { app, receivedAt }: PushContext,
   { x, from, at }: { x: string | undefined; from: string | undefined; at: string | undefined },
 ): Promise<void> => {
   if (x === undefined || from === undefined) return;
   const now = receivedAt.toISOString();
   // A time in the future would outlive the truth.
-  await numbers.recordFailure({ app, x, from, at: at !== undefined && at < now ? at : now });
+  const numberFailure = { app, x, from, at: at !== undefined && at < now ? at : now };
+  try {
+    await numbers.recordFailure(numberFailure);
+  } catch (error) {
+    logger.error('number-failure-not-recorded', { app, error });
+    logger.metrics({ numberFailuresNotRecorded: 1 }, { app });
+  }
 };

@@ -19,8 +19,14 @@ export type JournalEntry = Readonly<{
   signedAt: Date;
 }>;
 
-/** `replayed`: its signature was used before, with another body. `id` finds the journaled push. */
-export type Journaled = Readonly<{ kind: 'new' | 'repeated'; id: string }> | Readonly<{ kind: 'replayed' }>;
+/**
+ * `replayed`: its signature was used before, with another body. `repeated`: `receivedAt` is that of the first delivery. `id`
+ * finds the journaled push.
+ */
+export type Journaled =
+  | Readonly<{ kind: 'new'; id: string }>
+  | Readonly<{ kind: 'repeated'; id: string; receivedAt: Date }>
+  | Readonly<{ kind: 'replayed' }>;
 
 /** Stores every push as it came, and remembers so the nonces that were used. */
 export interface PushJournal {

@@ -11,9 +11,9 @@ export type Gap = Readonly<{
   /**
    * `no-cdr`: events came and no CDR did; `not-stored`: the journal has it and the store has not, so replay it;
    * `recording-overdue`: not archived, more than half of the platform's days are over; `recording-lost`;
-   * `quarantined`: could not be read and was not brought in; `no-push`: the reader no longer understands a journaled push.
+   * `quarantined`: could not be read and was not brought in.
    */
-  kind: 'no-cdr' | 'not-stored' | 'recording-overdue' | 'recording-lost' | 'quarantined' | 'no-push';
+  kind: 'no-cdr' | 'not-stored' | 'recording-overdue' | 'recording-lost' | 'quarantined';
   app: string;
   /** First receipt of the push that tells of it. */
   receivedAt: string;
@@ -113,13 +113,7 @@ const examinePush = async (
   if (app === undefined) return;
   found.pushes += 1;
   const { receivedAt } = journaled;
-  const result = deps.read(journaled.body, app);
-  if (result.kind === 'no-push') {
-    const gap = { kind: 'no-push' as const, app: app.name, receivedAt, journalId: id, reason: result.reason };
-    found.gaps.set(`no-push ${id}`, gap);
-    return;
-  }
-  for (const item of result.push.items)
+  for (const item of deps.read(journaled.body, app).items)
     for (const gap of await gapsOf(deps, request, item)) addGap(found, { app: app.name, receivedAt, ...gap });
 };
 

@@ -24,7 +24,7 @@ export const forEachJournaled = async (
   let place = after;
   do {
     const page = await list({ from, to, after: place, limit: PAGE });
-    await mapAtMost({ atMost: AT_MOST, onFailure: 'lose-a-lane' }, page, work);
+    await mapAtMost({ atMost: AT_MOST, onFailure: 'go-on' }, page, work);
     const last = page.at(-1);
     if (last === undefined || page.length < PAGE) return null;
     place = last.place;

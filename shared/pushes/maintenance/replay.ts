@@ -2,7 +2,13 @@ import type { Clock } from '../../kernel/clock.ts';
 import { mapAtMost } from '../../kernel/map-at-most.ts';
 import type { Logger } from '../../observability/logger.ts';
 import type { AttributeToBinding } from '../decisions/attribute-to-binding.ts';
-import { type ItemOutcome, type ItemStores, keepItem, type PushContext } from '../intake/keep-item.ts';
+import {
+  type ItemOutcome,
+  type ItemStores,
+  keepItem,
+  NOT_STORABLE,
+  type PushContext,
+} from '../intake/keep-item.ts';
 import type { JournaledPush, PushJournal } from '../intake/push-journal.ts';
 import type { Push, PushApp, PushKind, ReadPush } from '../push.ts';
 import { forEachJournaled } from './for-each-journaled.ts';
@@ -113,7 +119,7 @@ const replayPush = async (
   }
   counts.replayed += 1;
   const push = readAgain(deps, app, journaled.body, id);
-  if (push === undefined) counts.unreadable += 1;
+  if (push.kind === 'unknown') counts.unreadable += 1;
   else await keepAll(deps, contextOf(journaled, push.kind, id), push, counts);
 };
 
@@ -132,10 +138,11 @@ const replayQuarantined = async (
   counts.replayed += 1;
   const body = await bodyOf(deps, item);
   const push = body && readAgain(deps, app, body, item.journalId);
-  if (push === undefined || push.items.length === 0) counts.unreadable += 1;
-  else if (push.items.some(({ kind }) => kind === 'unreadable')) counts.quarantined += 1;
+  if (push === undefined || push.kind === 'unknown' || push.items.length === 0) counts.unreadable += 1;
   else {
-    await keepAll(deps, contextOf(item, item.kind, item.journalId), push, counts);
+    const outcomes = await keepAll(deps, contextOf(item, push.kind, item.journalId), push, counts);
+    // An item of a whole body that is still unreadable has an entry of its own now.
+    if (item.kind !== 'unknown' && outcomes.includes('quarantined')) return;
     await deps.quarantinedItems.markBroughtIn(id, deps.clock());
     counts.broughtIn += 1;
   }
@@ -147,22 +154,16 @@ const appFor = ({ appOf }: ReplayDeps, { app }: ReplayRequest, name: string): Pu
 /** The item alone, or the whole push where that is all there is. */
 const bodyOf = async (
   { bodyAround, journal }: ReplayDeps,
-  { kind, sent, journalId }: QuarantinedItem,
+  { kind, reason, sent, journalId }: QuarantinedItem,
 ): Promise<Uint8Array | undefined> => {
-  const alone = sent === undefined ? undefined : bodyAround(kind, sent);
+  const alone = sent === undefined || reason === NOT_STORABLE ? undefined : bodyAround(kind, sent);
   return alone ?? (await journal.read(journalId))?.body;
 };
 
-const readAgain = (
-  { read, logger }: ReplayDeps,
-  app: PushApp,
-  body: Uint8Array,
-  journalId: string,
-): Push | undefined => {
-  const result = read(body, app);
-  if (result.kind === 'push') return result.push;
-  logger.error('kept-push-unreadable', { app: app.name, journalId, reason: result.reason });
-  return undefined;
+const readAgain = ({ read, logger }: ReplayDeps, app: PushApp, body: Uint8Array, journalId: string): Push => {
+  const push = read(body, app);
+  if (push.kind === 'unknown') logger.error('kept-push-unreadable', { app: app.name, journalId });
+  return push;
 };
 
 const contextOf = (
@@ -183,11 +184,10 @@ const keepAll = async (
   context: PushContext,
   { items }: Push,
   counts: Counts,
-): Promise<void> => {
-  const { results } = await mapAtMost(
-    { atMost: ITEMS_AT_MOST, onFailure: 'lose-a-lane' },
-    items,
-    async (item) => keepItem(stores, context, await attributeToBinding(item)),
+): Promise<readonly ItemOutcome[]> => {
+  const { results } = await mapAtMost({ atMost: ITEMS_AT_MOST, onFailure: 'go-on' }, items, async (item) =>
+    keepItem(stores, context, await attributeToBinding(item)),
   );
   for (const outcome of results) counts[COUNT_OF[outcome]] += 1;
+  return results;
 };

@@ -11,6 +11,7 @@ const NEWS: NumberStatusReport = {
   state: 'suspended',
   cause: undefined,
   at: '2026-03-01T08:00:00.000Z',
+  receivedAt: '2026-03-01T08:00:01.000Z',
 };
 const SEED: PrivateNumber = { app: 'rides', x: '+8617000000001', sms: true, state: 'available' };
 
@@ -109,6 +110,7 @@ describe('number failures', () => {
         x: '+8617000000001',
         state: 'unavailable',
         cause: 'unusable-in-calls',
+        receivedAt: '2026-03-01T08:00:00.000Z',
         at: '2026-03-01T08:00:00.000Z',
       }),
     );

@@ -1,4 +1,5 @@
 import { readdirSync, readFileSync } from 'node:fs';
+import { gzipSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
 import type { Mode } from '../../../shared/kernel/mode.ts';
 import { createPushReader } from '../../../shared/platform/pushes/read-push.ts';
@@ -30,11 +31,7 @@ const read = createPushReader();
 
 const bytes = (text: string): Buffer => Buffer.from(text, 'utf8');
 
-const readText = (text: string, app: PushApp = aPushApp()): Push => {
-  const result = read(bytes(text), app);
-  if (result.kind !== 'push') throw new Error(`no push: ${result.reason}`);
-  return result.push;
-};
+const readText = (text: string, app: PushApp = aPushApp()): Push => read(bytes(text), app);
 
 const shown = ({ kind, decisionRequest, namesOtherApp, items }: Push): unknown => ({
   kind,
@@ -160,40 +157,81 @@ describe('an envelope', () => {
     ['a type that nobody knows', '{"eventType":"weather"}', 'unknown-envelope'],
     ['the type of an object property', '{"eventType":"constructor"}', 'unknown-envelope'],
     ['parts of other kinds', '{"feeLst":"x","numInfo":{},"statusInfo":[]}', 'unknown-envelope'],
-    ['a nesting of 33 levels', `{"eventType":"fee","feeLst":${'['.repeat(32)}${']'.repeat(32)}}`, 'too-deep'],
     ['a nesting without end', '['.repeat(100_000), 'not-json'],
-    ['a closed nesting of 100 000 levels', '['.repeat(100_000) + ']'.repeat(100_000), 'too-deep'],
+    ['a closed nesting of 100 000 levels', '['.repeat(100_000) + ']'.repeat(100_000), 'unknown-envelope'],
+    ['CDRs without a CDR', '{"eventType":"fee"}', 'unknown-envelope'],
+    ['two documents', '{"eventType":"fee"}{"eventType":"fee"}', 'not-json'],
     ['more items than any push has', aCdrPush(Array.from({ length: 1001 }, () => 1)), 'too-many-items'],
   ])('is not %s', (_case, body, reason) => {
     const result = read(bytes(body), aPushApp());
 
-    expect(result).toEqual({ kind: 'no-push', reason });
+    const sent = bytes(body).toString('base64');
+    expect(result).toMatchObject({ kind: 'unknown', items: [{ kind: 'unreadable', reason, sent }] });
   });
 
-  it('is not made of bytes that are not UTF-8', () => {
-    const body = Buffer.concat([bytes('{"eventType":"fee","x":"'), Buffer.of(0xff, 0xc3), bytes('"}')]);
+  it('keeps one CDR that is nested too deep from the others', () => {
+    const deep = `{"sessionId":"deep","x":${'['.repeat(9000)}${']'.repeat(9000)}}`;
+    const push = readText(`{"eventType":"fee","feeLst":[{"sessionId":"one"},${deep},{"sessionId":"two"}]}`);
 
-    const result = read(body, aPushApp());
-
-    expect(result).toEqual({ kind: 'no-push', reason: 'not-json' });
+    expect(push.items).toMatchObject([
+      { cdr: { sessionId: 'one' } },
+      { kind: 'unreadable', reason: 'too-deep', sent: { sessionId: 'deep' } },
+      { cdr: { sessionId: 'two' } },
+    ]);
   });
 
-  it('may nest 32 levels', () => {
-    const push = readText(`{"eventType":"fee","more":${'['.repeat(31)}${']'.repeat(31)}}`);
+  it.each([
+    ['digits beyond 2^53', '{"sessionId":12345678901234567891}', '12345678901234567891'],
+    ['a raw tab', '{"sessionId":"a\tb"}', 'a\tb'],
+    ['a raw line break', '{"sessionId":"a\nb"}', 'a\nb'],
+    ['an unknown escape', '{"sessionId":"a\\xb"}', 'a\\xb'],
+    ['a comma too many', '{"sessionId":"a",}', 'a'],
+    ['NaN elsewhere', '{"sessionId":"a","x":NaN}', 'a'],
+    ['a leading zero', '{"sessionId":0755}', '0755'],
+    ['a byte order mark', '\ufeff{"sessionId":"a"}', 'a'],
+    ['a slip and digits beyond 2^53', '{"sessionId":12345678901234567891,"x":"\t"}', '12345678901234567891'],
+  ])('reads a CDR with %s', (_case, cdr, sessionId) => {
+    const marked = cdr.startsWith('\ufeff') ? '\ufeff' : '';
+    const push = readText(`${marked}{"eventType":"fee","feeLst":[${cdr.replace('\ufeff', '')}]}`);
 
-    expect(push.kind).toBe('cdrs');
+    expect(push.items).toMatchObject([{ kind: 'cdr', cdr: { sessionId } }]);
+  });
+
+  it('keeps two ids apart that differ in a broken byte', () => {
+    const body = Buffer.from(
+      '{"eventType":"fee","feeLst":[{"sessionId":"a\xe5"},{"sessionId":"a\xe6"}]}',
+      'latin1',
+    );
+
+    expect(read(body, aPushApp()).items).toMatchObject([
+      { cdr: { sessionId: 'a\ufffde5' } },
+      { cdr: { sessionId: 'a\ufffde6' } },
+    ]);
+  });
+
+  it('unpacks gzip', () => {
+    expect(read(gzipSync(sampleText('axb-cdr-batch')), aPushApp()).kind).toBe('cdrs');
+  });
+
+  it.each<[string, Mode, string | undefined]>([
+    ['{"eventType":"callin","statusInfo":{"sess', 'X', 'callin'],
+    ['{"eventType":"callin","statusInfo":{"sess', 'AXB', undefined],
+    ['{"eventType":"callin","statusInfo":{"notifyMode":"Block","a', 'AXB', 'callin'],
+    ['{"smsEvent":{"notificationMode":"Block","a', 'AX', 'sms-block'],
+    ['{"smsEvent":{"notificationMode":"Notify","a', 'AX', undefined],
+    ['{"smsEvent":"nothing"}', 'AX', 'sms-block'],
+    ['{"eventType":"fee","feeLst":[{"a', 'X', undefined],
+  ])('%s in mode %s asks for %s', (body, mode, asked) => {
+    expect(readText(body, aPushApp({ mode })).decisionRequest).toBe(asked);
   });
 });
 
 describe('a reader that keeps no texts', () => {
   it('drops the text from the message and from what the journal keeps', () => {
-    const result = createPushReader({ keepText: false })(
-      bytes(sampleText('axb-sms-notify-sent')),
-      aPushApp(),
-    );
+    const push = createPushReader({ keepText: false })(bytes(sampleText('axb-sms-notify-sent')), aPushApp());
 
-    expect(result).toMatchObject({ push: { items: [{ message: { resultCode: 0 } }] } });
-    expect(result.kind === 'push' && Buffer.from(result.push.body).toString()).not.toContain('On my way');
-    expect(JSON.stringify(result)).not.toContain('On my way');
+    expect(push.items).toMatchObject([{ message: { resultCode: 0 } }]);
+    expect(Buffer.from(push.body).toString()).not.toContain('On my way');
+    expect(JSON.stringify(push.items)).not.toContain('On my way');
   });
 });

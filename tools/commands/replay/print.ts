@@ -17,7 +17,6 @@ const TITLES = {
   'recording-overdue': 'Recordings not archived, with more than half of their time over',
   'recording-lost': 'Recordings lost',
   quarantined: 'Items in quarantine',
-  'no-push': 'Kept pushes that this reader does not understand',
 } satisfies Record<Gap['kind'], string>;
 
 /** The gaps for people, by kind. */
