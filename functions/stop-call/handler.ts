@@ -1,5 +1,5 @@
 import type { CallReader, CallRecords } from '../../shared/calls/call-store.ts';
-import { timesOf } from '../../shared/calls/call-times.ts';
+import { hasCallEnded } from '../../shared/calls/call-times.ts';
 import { idFromPath } from '../../shared/http/api-request.ts';
 import type { ApiHandler } from '../../shared/http/middlewares/chains.ts';
 import { json } from '../../shared/http/problem.ts';
@@ -26,8 +26,8 @@ export const createHandler =
   ({ calls, stopOf, logger }: Deps): ApiHandler =>
   async ({ event, caller: { apiKeyName } }) => {
     const callId = idFromPath(event, 'callId');
-    const { app, sessionId, isOver } = placeOf(await calls.read(callId));
-    const alreadyEnded = isOver || (await stop(stopOf(app), sessionId)) === 'already-ended';
+    const { app, sessionId, hasEnded } = placeOf(await calls.read(callId));
+    const alreadyEnded = hasEnded || (await stop(stopOf(app), sessionId)) === 'already-ended';
     logger.info('call-stopped', { callId, app, alreadyEnded, apiKeyName });
     return json(200, { callId, alreadyEnded } satisfies StoppedCall);
   };
@@ -37,8 +37,7 @@ const placeOf = (records: CallRecords | undefined) => {
   const told = records?.cdrs[0]?.cdr ?? records?.events[0];
   if (records === undefined || told === undefined)
     throw new AppError('not-found', 'there is no call with this id');
-  const { endedAt } = timesOf(records.cdrs[0], records.events);
-  return { app: told.app, sessionId: told.sessionId, isOver: endedAt !== undefined };
+  return { app: told.app, sessionId: told.sessionId, hasEnded: hasCallEnded(records) };
 };
 
 const stop = async (callStop: CallStop | undefined, sessionId: string) => {

@@ -8,6 +8,7 @@ import {
   billedMinutesOf,
   compareText,
   disconnectOf,
+  hasCallEnded,
   inOrder,
   type KeptCdr,
   talkSecondsOf,
@@ -32,7 +33,8 @@ export const assembleCall = (
   const kept = ranked[0];
   const cdr = kept?.cdr;
   const times = timesOf(kept, ordered);
-  const talkSeconds = talkSecondsOf(times);
+  const hasEnded = hasCallEnded({ cdrs, events });
+  const talkSeconds = talkSecondsOf(times, hasEnded);
   return {
     callId,
     ...originOf(cdr, ordered),
@@ -47,7 +49,7 @@ export const assembleCall = (
     talkSeconds: talkSeconds ?? null,
     billedMinutes: talkSeconds === undefined ? null : billedMinutesOf(talkSeconds),
     hungUpBy: cdr?.hungUpBy ?? disconnectOf(ordered)?.hungUpBy ?? null,
-    outcome: outcomeOf(cdr, ordered, times, language),
+    outcome: hasEnded ? outcomeOf(cdr, ordered, times.answeredAt !== undefined, language) : null,
     events: momentsOf(ordered),
     recording: recordingView(pickRecording(ranked)),
   };
@@ -111,12 +113,11 @@ const partiesOf = (
 const outcomeOf = (
   cdr: KeptCdr['cdr'] | undefined,
   ordered: readonly CallEvent[],
-  { answeredAt, endedAt }: { answeredAt: string | undefined; endedAt: string | undefined },
+  answered: boolean,
   language: Language,
 ): Call['outcome'] => {
-  if (endedAt === undefined) return null;
   const evidence = {
-    answered: answeredAt !== undefined,
+    answered,
     releaseCode: cdr?.releaseCode,
     q850Cause: cdr?.q850Cause,
     sipStatus: cdr?.sipStatus,

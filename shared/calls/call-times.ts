@@ -5,7 +5,7 @@ import type { Cdr } from './cdr.ts';
 /** One CDR as it is stored. */
 export type KeptCdr = CallRecords['cdrs'][number];
 
-/** The known moments of a call, ISO 8601. */
+/** The known moments of a call, ISO 8601. What no record says is `undefined`: no time is ever made up. */
 export type CallTimes = Readonly<{
   startedAt: string | undefined;
   ringingAt: string | undefined;
@@ -43,36 +43,35 @@ export const timesOf = (kept: KeptCdr | undefined, ordered: readonly CallEvent[]
   const startedAt = cdr?.startedAt ?? first('callin');
   const ringingAt = cdr?.ringingAt ?? first('alerting');
   const answeredAt = cdr?.answeredAt ?? (end === undefined ? first('answer') : undefined);
-  const endedAt =
-    end ??
-    disconnectOf(ordered)?.at ??
-    (kept === undefined ? undefined : latest([startedAt, ringingAt, answeredAt], kept.receivedAt));
+  const endedAt = end ?? disconnectOf(ordered)?.at;
   return { startedAt, ringingAt, answeredAt, endedAt };
 };
 
-/** A CDR says that the call is over even when it does not say since when: then its last known moment counts as the end. */
-const latest = (moments: readonly (string | undefined)[], otherwise: string): string =>
-  moments
-    .filter((moment) => moment !== undefined)
-    .sort(compareText)
-    .at(-1) ?? otherwise;
+/** True when the call has ended: a CDR is written after the end only, also one that does not say when that was. */
+export const hasCallEnded = ({ cdrs, events }: Pick<CallRecords, 'cdrs' | 'events'>): boolean =>
+  cdrs.length > 0 || disconnectOf(events) !== undefined;
 
 /** When a CDR says that the call ended. That of a failed call may have the moment of the failure only. */
 const endOf = ({ endedAt, failedAt }: Cdr): string | undefined => endedAt ?? failedAt;
 
-/** Talk in whole seconds: from the answer to the end, 0 without an answer, `undefined` while the call goes on. */
-export const talkSecondsOf = ({
-  answeredAt,
-  endedAt,
-}: Pick<CallTimes, 'answeredAt' | 'endedAt'>): number | undefined => {
+/**
+ * Talk in whole seconds: from the answer to the end, 0 when nobody answered a call that is over; `undefined` while the
+ * call goes on, and when an answered call has ended nobody knows when.
+ */
+export const talkSecondsOf = (
+  { answeredAt, endedAt }: Pick<CallTimes, 'answeredAt' | 'endedAt'>,
+  hasEnded: boolean,
+): number | undefined => {
+  if (answeredAt === undefined) return hasEnded ? 0 : undefined;
   if (endedAt === undefined) return undefined;
-  if (answeredAt === undefined) return 0;
   return Math.max(0, Math.round((Date.parse(endedAt) - Date.parse(answeredAt)) / 1000));
 };
 
 /** The talk of a CDR by itself, as {@link talkSecondsOf}; `undefined` when it does not say when the call ended. */
-export const cdrTalkSeconds = (cdr: Cdr): number | undefined =>
-  talkSecondsOf({ answeredAt: cdr.answeredAt, endedAt: endOf(cdr) });
+export const cdrTalkSeconds = (cdr: Cdr): number | undefined => {
+  const endedAt = endOf(cdr);
+  return talkSecondsOf({ answeredAt: cdr.answeredAt, endedAt }, endedAt !== undefined);
+};
 
 /** Begun minutes, as the platform bills them: 61 s are 2, 1 s is 1, 0 s are none. */
 export const billedMinutesOf = (talkSeconds: number): number => Math.ceil(talkSeconds / 60);

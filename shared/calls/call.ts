@@ -27,13 +27,13 @@ export type Call = Readonly<{
   startedAt: string | null;
   ringingAt: string | null;
   answeredAt: string | null;
-  /** `null` while the call goes on. */
+  /** `null` while the call goes on, and when no record says when it ended. */
   endedAt: string | null;
   /** Decided by `answeredAt` alone; a call cut at its time limit has a failure code and was answered. */
   answered: boolean;
-  /** Whole seconds; `null` while the call goes on. */
+  /** Whole seconds; `null` while the call goes on, and when an answered call has ended nobody knows when. */
   talkSeconds: number | null;
-  /** Begun minutes of talk, as the platform bills them; `null` while the call goes on. */
+  /** Begun minutes of talk, as the platform bills them; `null` when the talk is not known. */
   billedMinutes: number | null;
   hungUpBy: 'caller' | 'callee' | null;
   /** `null` while the call goes on or when the platform gave no code. */

@@ -91,9 +91,15 @@ const Call = v.object({
   startedAt: v.nullable(Moment),
   ringingAt: v.nullable(Moment),
   answeredAt: v.nullable(Moment),
-  endedAt: v.pipe(v.nullable(Moment), v.description('`null` while the call goes on.')),
+  endedAt: v.pipe(
+    v.nullable(Moment),
+    v.description('`null` while the call goes on, and when no record says when it ended.'),
+  ),
   answered: v.boolean(),
-  talkSeconds: v.nullable(Count),
+  talkSeconds: v.pipe(
+    v.nullable(Count),
+    v.description('`null` while the call goes on, and when the end of an answered call is not known.'),
+  ),
   billedMinutes: v.nullable(Count),
   hungUpBy: v.nullable(v.picklist(['caller', 'callee'])),
   outcome: v.nullable(Outcome),

@@ -228,18 +228,20 @@ describe('a call with a CDR alone', () => {
     expect(call.endedAt).toBe('2026-03-01T02:30:35.000Z');
   });
 
-  it('is over since its last known moment when the CDR does not tell the end', () => {
+  it('has no end and no talk when an answered CDR does not tell the end', () => {
     const call = assemble(records([aKeptCdr({ endedAt: undefined })], []));
 
-    expect(call).toMatchObject({ endedAt: '2026-03-01T02:30:09.000Z', talkSeconds: 0, billedMinutes: 0 });
+    expect(call).toMatchObject({ answered: true, endedAt: null, talkSeconds: null, billedMinutes: null });
+    expect(call.outcome).toMatchObject({ code: 0, class: 'normal' });
   });
 
-  it('is over since the receipt when the CDR has no times', () => {
+  it('has no times when the CDR has none, and is over all the same', () => {
     const noTimes = { startedAt: undefined, ringingAt: undefined, answeredAt: undefined, endedAt: undefined };
 
-    const call = assemble(records([aKeptCdr(noTimes)], []));
+    const call = assemble(records([aKeptCdr({ ...noTimes, releaseCode: 8102 })], []));
 
-    expect(call).toMatchObject({ startedAt: null, endedAt: '2026-03-01T02:32:00.000Z', answered: false });
+    expect(call).toMatchObject({ startedAt: null, endedAt: null, answered: false, talkSeconds: 0 });
+    expect(call).toMatchObject({ billedMinutes: 0, outcome: { code: 8102, class: 'callee' } });
   });
 });
 
