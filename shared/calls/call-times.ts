@@ -67,8 +67,12 @@ export const talkSecondsOf = (
   return Math.max(0, Math.round((Date.parse(endedAt) - Date.parse(answeredAt)) / 1000));
 };
 
-/** The talk of a CDR by itself, as {@link talkSecondsOf}; `undefined` when it does not say when the call ended. */
+/**
+ * The talk of a CDR by itself, as {@link talkSecondsOf}; `undefined` when it does not say when the call ended, or has an
+ * answer at an impossible moment.
+ */
 export const cdrTalkSeconds = (cdr: Cdr): number | undefined => {
+  if (cdr.answerUnclear) return undefined;
   const endedAt = endOf(cdr);
   return talkSecondsOf({ answeredAt: cdr.answeredAt, endedAt }, endedAt !== undefined);
 };

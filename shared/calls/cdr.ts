@@ -32,6 +32,8 @@ export const Cdr = v.object({
   forwardedAt: OptionalText,
   ringingAt: OptionalText,
   answeredAt: OptionalText,
+  /** The platform sent a moment of the answer that cannot be one: the call counts as not answered, and may have a recording. */
+  answerUnclear: v.optional(v.boolean()),
   endedAt: OptionalText,
   failedAt: OptionalText,
   q850Cause: v.optional(v.number()),

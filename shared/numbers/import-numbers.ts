@@ -129,7 +129,7 @@ const store = async (
   const bounds = {
     atMost: WRITES_AT_ONCE,
     hasTime: () => deps.clock() < until,
-    onFailure: 'lose-a-lane',
+    onFailure: 'go-on',
   } as const;
   try {
     await mapAtMost(bounds, changes, storeStep);

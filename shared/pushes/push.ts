@@ -49,5 +49,8 @@ export type Push = Readonly<{
   body: Uint8Array;
 }>;
 
-/** Reads the raw body of a verified push. Never throws, whatever the bytes are. */
-export type ReadPush = (body: Uint8Array, app: PushApp) => Push;
+/**
+ * Reads the raw body of a verified push. Never throws, whatever the bytes are. A moment that cannot be one of a push received
+ * at `receivedAt` counts as missing, and its text stays with what no field takes.
+ */
+export type ReadPush = (body: Uint8Array, app: PushApp, receivedAt: Date) => Push;

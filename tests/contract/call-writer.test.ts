@@ -114,7 +114,7 @@ describe.each([
 describe('the item of a CDR', () => {
   it('of the fullest documented one stays under one write unit', async () => {
     const body = Buffer.from(sampleText('axb-cdr-answered-recorded'));
-    const [read] = createPushReader()(body, aPushApp()).items;
+    const [read] = createPushReader()(body, aPushApp(), RECEIVED_AT).items;
     if (read?.kind !== 'cdr') throw new Error('not read');
     await makeWriter().appendCdr(read.cdr, RECEIVED_AT);
 

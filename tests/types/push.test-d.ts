@@ -12,11 +12,11 @@ test('the reader of pushes implements ReadPush', () => {
   expectTypeOf(createPushReader).returns.toEqualTypeOf<ReadPush>();
   expectTypeOf(read).returns.toEqualTypeOf<Push>();
   // @ts-expect-error the signature is over bytes, so bytes are read
-  read('{"eventType":"fee"}', app);
+  read('{"eventType":"fee"}', app, new Date(0));
 });
 
 test('every body is a push of some kind', () => {
-  expectTypeOf(read(new Uint8Array(), app).kind).toEqualTypeOf<PushKind>();
+  expectTypeOf(read(new Uint8Array(), app, new Date(0)).kind).toEqualTypeOf<PushKind>();
 });
 
 test('a switch over the items of a push leaves nothing', () => {

@@ -50,7 +50,7 @@ export const goneNumbers = ({ applyReport, logger }: Deps, app: string): GoneNum
       }
       logger.metrics({ numbersLeftPool: gone.length }, { app });
       await mapAtMost({ atMost: WRITES_AT_ONCE }, gone, (number) =>
-        applyReport({ app, state: 'unavailable', ...number }),
+        applyReport({ app, state: 'unavailable', ...number, receivedAt: number.at }),
       ).catch((error: unknown) => {
         // The caller's answer does not depend on it; the next bind finds the same out.
         logger.error('private-numbers-not-taken-out', { app, error });

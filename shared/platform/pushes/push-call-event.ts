@@ -1,5 +1,6 @@
 import { CALL_EVENT_TYPES } from '../../calls/call-event.ts';
 import type { PushApp, PushItem } from '../../pushes/push.ts';
+import type { PossibleTime } from './possible-time.ts';
 import { HUNG_UP_BY } from './push-cdr.ts';
 import { asText, fieldsOf, isObject } from './push-fields.ts';
 
@@ -10,10 +11,15 @@ export const eventTypeOf = (sent: unknown): string | undefined => {
 };
 
 /** Reads `statusInfo` of a call event. Source: `privatenumber_02_0006` and its siblings for the other modes. */
-export const readCallEvent = (eventType: unknown, sent: unknown, app: PushApp): PushItem => {
+export const readCallEvent = (
+  eventType: unknown,
+  sent: unknown,
+  app: PushApp,
+  isPossible: PossibleTime,
+): PushItem => {
   if (!isObject(sent))
     return { kind: 'unreadable', reason: 'not-an-object', sent: { eventType, statusInfo: sent } };
-  const fields = fieldsOf(sent);
+  const fields = fieldsOf(sent, isPossible);
   const type = eventTypeOf(eventType);
   const sessionId = fields.text('sessionId');
   const at = fields.time('timestamp');

@@ -1,8 +1,9 @@
 import type { Cdr } from '../../calls/cdr.ts';
 import type { Mode } from '../../kernel/mode.ts';
 import type { PushApp, PushItem } from '../../pushes/push.ts';
+import type { PossibleTime } from './possible-time.ts';
 import { directionsOf } from './push-direction.ts';
-import { type Fields, fieldsOf, isObject } from './push-fields.ts';
+import { type Fields, fieldsOf, isEmpty, isObject, own, type Sent } from './push-fields.ts';
 
 /** `serviceType` of each mode. Source: `privatenumber_02_0006a` and its siblings. */
 const SERVICE_TYPES = { AX: '003', AXB: '004', AXE: '005', AXYB: '007', X: '004' } satisfies Record<
@@ -17,9 +18,9 @@ export const HUNG_UP_BY = { 1: 'caller', 2: 'callee' } as const;
  * Reads one entry of `feeLst`. All it needs is a session id: every other field that is missing, empty, of another type
  * or unknown leaves a CDR with less in it, never an unreadable one.
  */
-export const readCdr = (sent: unknown, app: PushApp): PushItem => {
+export const readCdr = (sent: unknown, app: PushApp, isPossible: PossibleTime): PushItem => {
   if (!isObject(sent)) return { kind: 'unreadable', reason: 'not-an-object', sent };
-  const fields = fieldsOf(sent);
+  const fields = fieldsOf(sent, isPossible);
   const sessionId = fields.text('sessionId');
   if (sessionId === undefined) return { kind: 'unreadable', reason: 'no-session-id', sent };
   const cdr = {
@@ -29,7 +30,7 @@ export const readCdr = (sent: unknown, app: PushApp): PushItem => {
     recordId: fields.text('icid'),
     ...readParties(fields),
     direction: fields.coded('direction', directionsOf(app.mode)) ?? 'unknown',
-    ...readMoments(fields),
+    ...readMoments(fields, sent),
     ...readOutcome(fields),
     ...readRecording(fields),
     extension: fields.text('extendNum', 'extendNumber'),
@@ -47,14 +48,26 @@ const readParties = (fields: Fields) => ({
   presentedNumber: fields.number('fwdDisplayNum'),
 });
 
-const readMoments = (fields: Fields) => ({
-  startedAt: fields.time('callInTime'),
-  forwardedAt: fields.time('fwdStartTime'),
-  ringingAt: fields.time('fwdAlertingTime'),
-  answeredAt: fields.time('fwdAnswerTime'),
-  endedAt: fields.time('callEndTime'),
-  failedAt: fields.time('failTime'),
-});
+const readMoments = (fields: Fields, sent: Sent) => {
+  const moments = fields.timesInOrder(
+    'callInTime',
+    'fwdStartTime',
+    'fwdAlertingTime',
+    'fwdAnswerTime',
+    'callEndTime',
+    'failTime',
+  );
+  const answeredAt = moments.fwdAnswerTime;
+  return {
+    startedAt: moments.callInTime,
+    forwardedAt: moments.fwdStartTime,
+    ringingAt: moments.fwdAlertingTime,
+    answeredAt,
+    ...(answeredAt === undefined && !isEmpty(own(sent, 'fwdAnswerTime')) ? { answerUnclear: true } : {}),
+    endedAt: moments.callEndTime,
+    failedAt: moments.failTime,
+  };
+};
 
 const readOutcome = (fields: Fields) => ({
   q850Cause: fields.integer('fwdUnaswRsn'),

@@ -1,6 +1,7 @@
 import { CALL_EVENT_TYPES } from '../../calls/call-event.ts';
 import { assertNever } from '../../kernel/assert-never.ts';
 import type { DecisionRequest, Push, PushApp, PushItem, PushKind } from '../../pushes/push.ts';
+import type { PossibleTime } from './possible-time.ts';
 import { eventTypeOf, readCallEvent } from './push-call-event.ts';
 import { readCdr } from './push-cdr.ts';
 import { asText, isEmpty, isObject, own, type Sent } from './push-fields.ts';
@@ -9,7 +10,7 @@ import { asksAboutText, readSms } from './push-sms.ts';
 
 /** The frame around the entries of a push, and how each of them is read. */
 export type Envelope = Pick<Push, 'kind' | 'decisionRequest' | 'namesOtherApp'> &
-  Readonly<{ entries: readonly unknown[]; read: (entry: unknown) => PushItem }>;
+  Readonly<{ entries: readonly unknown[]; read: (entry: unknown, isPossible: PossibleTime) => PushItem }>;
 
 /**
  * Tells which push this is: the event type decides, without a known one the part that is there. `undefined`: none that
@@ -76,7 +77,7 @@ const cdrs = (sent: Sent, app: PushApp): Envelope => {
     decisionRequest: undefined,
     namesOtherApp: entries.some((entry) => isObject(entry) && namesOther(entry, app)),
     entries,
-    read: (entry) => readCdr(entry, app),
+    read: (entry, isPossible) => readCdr(entry, app, isPossible),
   };
 };
 
@@ -86,7 +87,7 @@ const callEvent = (sent: Sent, app: PushApp): Envelope => ({
   // Events name no app (`privatenumber_02_0006`).
   namesOtherApp: false,
   entries: [own(sent, 'statusInfo')],
-  read: (entry) => readCallEvent(own(sent, 'eventType'), entry, app),
+  read: (entry, isPossible) => readCallEvent(own(sent, 'eventType'), entry, app, isPossible),
 });
 
 const sms = (sent: Sent, app: PushApp): Envelope => {
@@ -96,7 +97,7 @@ const sms = (sent: Sent, app: PushApp): Envelope => {
     decisionRequest: asksAboutText(event) ? 'sms-block' : undefined,
     namesOtherApp: namesOther(sent, app),
     entries: [event],
-    read: (entry) => readSms(entry, app),
+    read: (entry, isPossible) => readSms(entry, app, isPossible),
   };
 };
 
@@ -105,7 +106,7 @@ const numberStatus = (sent: Sent, app: PushApp): Envelope => ({
   decisionRequest: undefined,
   namesOtherApp: false,
   entries: listOf(own(sent, 'numInfo')),
-  read: (entry) => readNumberStatus(entry, app),
+  read: (entry, isPossible) => readNumberStatus(entry, app, isPossible),
 });
 
 /** In X mode the platform waits for the route of every incoming call (`privatenumber_02_0006_2`). */

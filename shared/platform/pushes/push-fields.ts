@@ -1,5 +1,6 @@
 import { type E164, readPlatformNumber } from '../../kernel/e164.ts';
 import { readPlatformTime } from './platform-time.ts';
+import { type PossibleTime, placesInOrder } from './possible-time.ts';
 
 export type Sent = Readonly<Record<string, unknown>>;
 
@@ -34,7 +35,13 @@ const asId = (value: unknown): string | undefined => {
   return text !== undefined && /^[\x21-\x7e]{1,128}$/.test(text) ? text : undefined;
 };
 
-const asTime = (value: unknown): string | undefined => readPlatformTime(asText(value) ?? '');
+/** A moment that cannot be one of this push is as good as missing. */
+const timeReader =
+  (isPossible: PossibleTime) =>
+  (value: unknown): string | undefined => {
+    const at = readPlatformTime(asText(value) ?? '');
+    return at !== undefined && isPossible(at) ? at : undefined;
+  };
 const asNumber = (value: unknown): E164 | undefined => readPlatformNumber(asText(value) ?? '');
 const asVerbatim = (value: unknown): string | undefined =>
   typeof value === 'string' && !isEmpty(value) ? value : asText(value);
@@ -52,8 +59,10 @@ export type Fields = Readonly<{
   verbatim(...names: readonly string[]): string | undefined;
   id(...names: readonly string[]): string | undefined;
   integer(...names: readonly string[]): number | undefined;
-  /** ISO 8601 UTC. */
+  /** ISO 8601 UTC; an impossible moment is not taken. */
   time(...names: readonly string[]): string | undefined;
+  /** The moments of one record under the names of its fields, in the order in which they come; one out of order is not taken. */
+  timesInOrder<Name extends string>(...names: readonly Name[]): Readonly<Partial<Record<Name, string>>>;
   number(...names: readonly string[]): E164 | undefined;
   object(name: string): Sent | undefined;
   /** The meaning of a code; a code without one stays in the rest. */
@@ -64,7 +73,8 @@ export type Fields = Readonly<{
   rest(): Record<string, unknown> | undefined;
 }>;
 
-export const fieldsOf = (sent: Sent): Fields => {
+export const fieldsOf = (sent: Sent, isPossible: PossibleTime): Fields => {
+  const asTime = timeReader(isPossible);
   const taken = new Set<string>();
   const take = <Value>(names: readonly string[], read: (value: unknown) => Value | undefined) => {
     for (const name of names) {
@@ -81,6 +91,14 @@ export const fieldsOf = (sent: Sent): Fields => {
     id: (...names) => take(names, asId),
     integer: (...names) => take(names, asInteger),
     time: (...names) => take(names, asTime),
+    timesInOrder<Name extends string>(...names: readonly Name[]) {
+      const kept: Partial<Record<Name, string>> = {};
+      for (const place of placesInOrder(names.map((name) => asTime(own(sent, name))))) {
+        const name = names[place];
+        if (name !== undefined) kept[name] = take([name], asTime);
+      }
+      return kept;
+    },
     number: (...names) => take(names, asNumber),
     object: (name) => take([name], (value) => (isObject(value) ? value : undefined)),
     coded: (name, meanings) =>

@@ -1,5 +1,6 @@
 import type { ReportedState } from '../../numbers/number-status-report.ts';
 import type { PushApp, PushItem } from '../../pushes/push.ts';
+import type { PossibleTime } from './possible-time.ts';
 import { fieldsOf, isObject } from './push-fields.ts';
 
 /** `status` of a private number. Source: `numstatus_notify_axb`. */
@@ -26,9 +27,9 @@ const CAUSES: Readonly<Record<string, string>> = {
  * Reads one entry of `numInfo`; its codes are strings. A status nobody knows takes the number out of the pool: trying it
  * could only fail, and somebody sees the code in its cause.
  */
-export const readNumberStatus = (sent: unknown, app: PushApp): PushItem => {
+export const readNumberStatus = (sent: unknown, app: PushApp, isPossible: PossibleTime): PushItem => {
   if (!isObject(sent)) return { kind: 'unreadable', reason: 'not-an-object', sent };
-  const fields = fieldsOf(sent);
+  const fields = fieldsOf(sent, isPossible);
   const x = fields.number('number');
   const status = fields.text('status');
   if (x === undefined || status === undefined) return { kind: 'unreadable', reason: 'no-number', sent };

@@ -1,4 +1,5 @@
 import type { PushApp, PushItem } from '../../pushes/push.ts';
+import type { PossibleTime } from './possible-time.ts';
 import { directionsOf } from './push-direction.ts';
 import { asText, type Fields, fieldsOf, isEmpty, isObject, own, type Sent } from './push-fields.ts';
 
@@ -20,13 +21,13 @@ export const asksAboutText = (sent: unknown): boolean => {
 };
 
 /** Reads `smsEvent`. Source: `privatenumber_02_0008`, `_0008_2`, `_0008_3`. */
-export const readSms = (sent: unknown, app: PushApp): PushItem => {
+export const readSms = (sent: unknown, app: PushApp, isPossible: PossibleTime): PushItem => {
   if (!isObject(sent)) return { kind: 'unreadable', reason: 'not-an-object', sent };
-  const fields = fieldsOf(sent);
+  const fields = fieldsOf(sent, isPossible);
   const identifier = fields.text('smsIdentifier');
   if (identifier === undefined) return { kind: 'unreadable', reason: 'no-identifier', sent };
   const { extParas, ...information } = fields.object('extInfo') ?? {};
-  const extras = fieldsOf({ ...information, ...extrasOf(extParas) });
+  const extras = fieldsOf({ ...information, ...extrasOf(extParas) }, isPossible);
   const message = {
     app: app.name,
     mode: app.mode,

@@ -1,5 +1,6 @@
 import type { Push, PushApp, PushItem, ReadPush, UnreadableReason } from '../../pushes/push.ts';
 import { readJson } from './lenient-json.ts';
+import { possibleTimeAt } from './possible-time.ts';
 import { envelopeOf, unknownEnvelope } from './push-envelope.ts';
 import { isObject, own, type Sent } from './push-fields.ts';
 import { unpacked } from './unpacked.ts';
@@ -19,7 +20,7 @@ const MAX_KEPT_DEPTH = 200;
  */
 export const createPushReader =
   ({ keepText = true }: { keepText?: boolean } = {}): ReadPush =>
-  (bytes, app) => {
+  (bytes, app, receivedAt) => {
     const json = unpacked(bytes);
     const sent = readJson(json);
     if (sent === undefined) return noPush('not-json', bytes, json, app);
@@ -27,7 +28,9 @@ export const createPushReader =
     const kept = keepText ? sent : withoutText(sent);
     const envelope = envelopeOf(kept, app);
     if (envelope === undefined) return noPush('unknown-envelope', bytes, json, app);
-    const { entries, read, ...rest } = envelope;
+    const { entries, read: readIn, ...rest } = envelope;
+    const isPossible = possibleTimeAt(receivedAt);
+    const read = (entry: unknown) => readIn(entry, isPossible);
     if (entries.length > MAX_ITEMS) return noPush('too-many-items', bytes, json, app);
     const body = kept === sent ? bytes : Buffer.from(JSON.stringify(cutBelow(kept, MAX_KEPT_DEPTH)));
     const inBounds = json.byteLength > MAX_ITEM_BYTES ? isSmall : () => true;

@@ -6,7 +6,7 @@ import type { MessageWriter } from '../../messages/message-store.ts';
 import type { Logger } from '../../observability/logger.ts';
 import type { AttributeToBinding } from '../decisions/attribute-to-binding.ts';
 import { type Answer, type Decide, withDecision } from '../decisions/decide.ts';
-import type { Push, PushApp, ReadPush } from '../push.ts';
+import type { Push, PushApp, PushItem, ReadPush } from '../push.ts';
 import {
   type ItemOutcome,
   type ItemStores,
@@ -63,7 +63,7 @@ export const createIntake = (deps: IntakeDeps): Intake => {
   return async (delivery) => {
     const receivedAt = clock();
     const signature = verified(deps, delivery, receivedAt);
-    const push = deps.read(delivery.body, signature.app);
+    const push = deps.read(delivery.body, signature.app, receivedAt);
     // Asked side by side, because somebody hears the ringing tone meanwhile. The journal must agree all the same before
     // anything is answered: the signature does not cover the body, and the answer names a real number.
     const [context, answer] = await Promise.all([

@@ -113,7 +113,7 @@ const examinePush = async (
   if (app === undefined) return;
   found.pushes += 1;
   const { receivedAt } = journaled;
-  for (const item of deps.read(journaled.body, app).items)
+  for (const item of deps.read(journaled.body, app, new Date(receivedAt)).items)
     for (const gap of await gapsOf(deps, request, item)) addGap(found, { app: app.name, receivedAt, ...gap });
 };
 

@@ -118,7 +118,7 @@ const replayPush = async (
     return;
   }
   counts.replayed += 1;
-  const push = readAgain(deps, app, journaled.body, id);
+  const push = readAgain(deps, app, { ...journaled, journalId: id });
   if (push.kind === 'unknown') counts.unreadable += 1;
   else await keepAll(deps, contextOf(journaled, push.kind, id), push, counts);
 };
@@ -137,7 +137,7 @@ const replayQuarantined = async (
   }
   counts.replayed += 1;
   const body = await bodyOf(deps, item);
-  const push = body && readAgain(deps, app, body, item.journalId);
+  const push = body && readAgain(deps, app, { ...item, body });
   if (push === undefined || push.kind === 'unknown' || push.items.length === 0) counts.unreadable += 1;
   else {
     const outcomes = await keepAll(deps, contextOf(item, push.kind, item.journalId), push, counts);
@@ -160,8 +160,12 @@ const bodyOf = async (
   return alone ?? (await journal.read(journalId))?.body;
 };
 
-const readAgain = ({ read, logger }: ReplayDeps, app: PushApp, body: Uint8Array, journalId: string): Push => {
-  const push = read(body, app);
+const readAgain = (
+  { read, logger }: ReplayDeps,
+  app: PushApp,
+  { body, receivedAt, journalId }: Readonly<{ body: Uint8Array; receivedAt: string; journalId: string }>,
+): Push => {
+  const push = read(body, app, new Date(receivedAt));
   if (push.kind === 'unknown') logger.error('kept-push-unreadable', { app: app.name, journalId });
   return push;
 };

@@ -145,10 +145,11 @@ describe('an item in quarantine', () => {
   const day = { from: '2026-03-02T00:00:00Z', to: '2026-03-03T00:00:00Z', quarantined: true };
 
   /** A reader of a later version: the platform has begun to write `sessionID`. */
-  const tolerant: ReadPush = (body, app) =>
+  const tolerant: ReadPush = (body, app, receivedAt) =>
     createPushReader()(
       Buffer.from(Buffer.from(body).toString().replaceAll('"sessionID"', '"sessionId"')),
       app,
+      receivedAt,
     );
 
   const renamed = (session: string, x: string) => {

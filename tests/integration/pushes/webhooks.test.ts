@@ -41,6 +41,44 @@ const countOf = async (table: 'CALLS_TABLE' | 'MESSAGES_TABLE' | 'PUSHES_TABLE',
 
 const ROUTES = ['cdr', 'sms', 'call-events'];
 
+describe('a CDR with impossible times', () => {
+  const callOf = async (changes: Record<string, unknown>) => {
+    const x = `+86171000000${String(sessions + 10)}`;
+    const [cdr] = freshCdrs(1);
+    await push('cdr', aCdrPush([{ ...cdr, bindNum: x, ...changes }]));
+    const { body } = await stack.request('GET', `/calls?x=${encodeURIComponent(x)}`);
+    return (body as { items: readonly unknown[] }).items;
+  };
+
+  it('of the answer is not answered, and its recording is fetched all the same', async () => {
+    const calls = await callOf({ fwdAnswerTime: '1970-01-01 00:00:00' });
+
+    expect(calls).toMatchObject([
+      {
+        answered: false,
+        answeredAt: null,
+        talkSeconds: 0,
+        billedMinutes: 0,
+        recording: { status: 'pending' },
+      },
+    ]);
+  });
+
+  it('of the end has no end, no talk and its recording', async () => {
+    const calls = await callOf({ callEndTime: '1970-01-01 00:00:00' });
+
+    expect(calls).toMatchObject([
+      {
+        answered: true,
+        endedAt: null,
+        talkSeconds: null,
+        billedMinutes: null,
+        recording: { status: 'pending' },
+      },
+    ]);
+  });
+});
+
 describe('a delivery over HTTP', () => {
   it.each(ROUTES)('of each kind is kept on /webhooks/%s and answered with an empty 200', async (route) => {
     const before = await Promise.all([countOf('CALLS_TABLE', 'C#'), countOf('MESSAGES_TABLE', 'M#')]);

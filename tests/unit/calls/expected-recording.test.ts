@@ -22,6 +22,11 @@ describe('the recording that a CDR announces', () => {
     ['was not answered', { ...FILE, answeredAt: undefined }, 'not-expected'],
     ['has no end', { ...FILE, endedAt: undefined }, 'pending'],
     [
+      'was answered at an impossible moment',
+      { ...FILE, answeredAt: undefined, answerUnclear: true },
+      'pending',
+    ],
+    [
       'has only the time of its failure',
       { ...FILE, endedAt: undefined, failedAt: '2026-03-01T02:30:10.000Z' },
       'not-expected',

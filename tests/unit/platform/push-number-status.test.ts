@@ -4,7 +4,7 @@ import { aPushApp } from '../../builders/pushes.ts';
 
 const X = '+8617000000001';
 
-const read = (sent: object) => readNumberStatus({ number: X, ...sent }, aPushApp());
+const read = (sent: object) => readNumberStatus({ number: X, ...sent }, aPushApp(), () => true);
 
 describe('the state of a private number', () => {
   it.each<[string, object, string, string | undefined]>([

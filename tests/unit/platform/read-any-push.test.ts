@@ -46,7 +46,8 @@ describe('any JSON as a push', () => {
         fc.dictionary(names, tree, { maxKeys: 6 }),
         fc.constantFrom<Mode>('AXB', 'X', 'AXE'),
         (body, mode) => {
-          const result = read(Buffer.from(JSON.stringify(body), 'utf8'), aPushApp({ mode }));
+          const sent = Buffer.from(JSON.stringify(body), 'utf8');
+          const result = read(sent, aPushApp({ mode }), new Date('2026-03-01T04:00:00.000Z'));
 
           expect(result.kind).toMatch(/^(cdrs|event|sms|number-status|unknown)$/);
           expect(({} as Record<string, unknown>)['recordFlag']).toBeUndefined();

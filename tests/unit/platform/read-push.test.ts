@@ -29,9 +29,12 @@ const ODD_PUSHES = readdirSync(new URL('odd-pushes/', FIXTURES)).map((file) => f
 
 const read = createPushReader();
 
+/** Just after the pushes of the documents. */
+const RECEIVED_AT = new Date('2026-03-01T04:00:00.000Z');
+
 const bytes = (text: string): Buffer => Buffer.from(text, 'utf8');
 
-const readText = (text: string, app: PushApp = aPushApp()): Push => read(bytes(text), app);
+const readText = (text: string, app: PushApp = aPushApp()): Push => read(bytes(text), app, RECEIVED_AT);
 
 const shown = ({ kind, decisionRequest, namesOtherApp, items }: Push): unknown => ({
   kind,
@@ -163,7 +166,7 @@ describe('an envelope', () => {
     ['two documents', '{"eventType":"fee"}{"eventType":"fee"}', 'not-json'],
     ['more items than any push has', aCdrPush(Array.from({ length: 1001 }, () => 1)), 'too-many-items'],
   ])('is not %s', (_case, body, reason) => {
-    const result = read(bytes(body), aPushApp());
+    const result = read(bytes(body), aPushApp(), RECEIVED_AT);
 
     const sent = bytes(body).toString('base64');
     expect(result).toMatchObject({ kind: 'unknown', items: [{ kind: 'unreadable', reason, sent }] });
@@ -203,14 +206,14 @@ describe('an envelope', () => {
       'latin1',
     );
 
-    expect(read(body, aPushApp()).items).toMatchObject([
+    expect(read(body, aPushApp(), RECEIVED_AT).items).toMatchObject([
       { cdr: { sessionId: 'a\ufffde5' } },
       { cdr: { sessionId: 'a\ufffde6' } },
     ]);
   });
 
   it('unpacks gzip', () => {
-    expect(read(gzipSync(sampleText('axb-cdr-batch')), aPushApp()).kind).toBe('cdrs');
+    expect(read(gzipSync(sampleText('axb-cdr-batch')), aPushApp(), RECEIVED_AT).kind).toBe('cdrs');
   });
 
   it.each<[string, Mode, string | undefined]>([
@@ -228,7 +231,11 @@ describe('an envelope', () => {
 
 describe('a reader that keeps no texts', () => {
   it('drops the text from the message and from what the journal keeps', () => {
-    const push = createPushReader({ keepText: false })(bytes(sampleText('axb-sms-notify-sent')), aPushApp());
+    const push = createPushReader({ keepText: false })(
+      bytes(sampleText('axb-sms-notify-sent')),
+      aPushApp(),
+      RECEIVED_AT,
+    );
 
     expect(push.items).toMatchObject([{ message: { resultCode: 0 } }]);
     expect(Buffer.from(push.body).toString()).not.toContain('On my way');
