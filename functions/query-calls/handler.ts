@@ -17,7 +17,7 @@ import type { Language } from '../../shared/outcomes/code-table.ts';
 import { linkRecording } from '../../shared/recordings/store/link-recording.ts';
 import type { RecordingLinks } from '../../shared/recordings/store/recording-links.ts';
 import type { Cursors } from '../../shared/sealing/cursor.ts';
-import { CallQuery } from './schema.ts';
+import { CallQuery, RecordingQuery } from './schema.ts';
 
 export type Deps = Readonly<{
   calls: CallReader;
@@ -60,8 +60,11 @@ const answerCall = async (deps: Deps, event: HttpEvent): Promise<HttpResult> => 
   return json(200, call, languageHeaders(language));
 };
 
-const answerRecording = async (deps: Deps, { event, caller }: ApiRequest): Promise<HttpResult> =>
-  json(200, await linkRecording(deps, await findCall(deps.calls, event), caller.apiKeyName));
+const answerRecording = async (deps: Deps, { event, caller }: ApiRequest): Promise<HttpResult> => {
+  const { leg } = queryOf(event, RecordingQuery);
+  const records = await findCall(deps.calls, event);
+  return json(200, await linkRecording(deps, records, { leg, apiKeyName: caller.apiKeyName }));
+};
 
 /** Makes the view of a call that callers get, for the calls of one request. */
 const viewOf = ({ bindings }: Deps, language: Language): ((records: CallRecords) => Promise<Call>) => {

@@ -18,3 +18,10 @@ export const CallQuery = v.pipe(
   ),
   v.check((query) => isWindow(query), 'from is after to'),
 );
+
+/** The query of `GET /calls/{callId}/recording`: which leg, the first being 1; absent: the recording that the call shows. */
+export const RecordingQuery = strictObject({
+  leg: v.optional(
+    v.pipe(v.string(), v.regex(/^[1-9]\d{0,3}$/, 'must be an integer from 1 to 9999'), v.transform(Number)),
+  ),
+});

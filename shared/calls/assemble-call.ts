@@ -1,18 +1,20 @@
 import { callOutcome } from '../outcomes/call-outcome.ts';
 import type { Language } from '../outcomes/code-table.ts';
 import type { Subscription } from './binding-lookup.ts';
-import type { Call, CallRecording } from './call.ts';
+import type { Call, CallLeg, CallRecording } from './call.ts';
 import type { CallEvent } from './call-event.ts';
 import type { CallRecords } from './call-store.ts';
 import {
   billedMinutesOf,
-  compareText,
+  byRank,
   disconnectOf,
   hasCallEnded,
   inOrder,
   type KeptCdr,
+  type Leg,
+  legsOf,
   talkSecondsOf,
-  timesOf,
+  wholeTimesOf,
 } from './call-times.ts';
 import type { RecordingState } from './recording-state.ts';
 
@@ -21,8 +23,7 @@ export type AssemblyContext = Readonly<{ bindingId: string | undefined; language
 
 /**
  * Puts a call together from all its stored records. Neither the order of the records nor repeats matter, and a CDR wins
- * over events. Of several CDRs (a phone that redials by itself makes them) the answered one counts, else the one that
- * ended last; the record key decides between equal ones.
+ * over events. Of several CDRs each is a leg; the outcome and the parties are those of the CDR that counts, see {@link byRank}.
  */
 export const assembleCall = (
   { callId, cdrs, events }: CallRecords,
@@ -32,9 +33,9 @@ export const assembleCall = (
   const ranked = byRank(cdrs);
   const kept = ranked[0];
   const cdr = kept?.cdr;
-  const times = timesOf(kept, ordered);
+  const legs = legsOf({ cdrs, events });
+  const times = wholeTimesOf(legs, ordered);
   const hasEnded = hasCallEnded({ cdrs, events });
-  const talkSeconds = talkSecondsOf(times, hasEnded);
   return {
     callId,
     ...originOf(cdr, ordered),
@@ -46,12 +47,12 @@ export const assembleCall = (
     answeredAt: times.answeredAt ?? null,
     endedAt: times.endedAt ?? null,
     answered: times.answeredAt !== undefined,
-    talkSeconds: talkSeconds ?? null,
-    billedMinutes: talkSeconds === undefined ? null : billedMinutesOf(talkSeconds),
+    ...(legs.length === 0 ? talkView(talkSecondsOf(times, hasEnded)) : sumsOf(legs)),
     hungUpBy: cdr?.hungUpBy ?? disconnectOf(ordered)?.hungUpBy ?? null,
     outcome: hasEnded ? outcomeOf(cdr, ordered, times.answeredAt !== undefined, language) : null,
     events: momentsOf(ordered),
     recording: recordingView(pickRecording(ranked)),
+    legs: legs.map(legView),
   };
 };
 
@@ -67,15 +68,9 @@ export const subscriptionOf = ({ cdrs, events }: CallRecords): Subscription | un
 /** The recording of a call with its place in the archive; `undefined` before a CDR came. */
 export const recordingOf = ({ cdrs }: CallRecords): RecordingState | undefined => pickRecording(byRank(cdrs));
 
-/** The CDR that counts; see {@link assembleCall}. */
-export const chosenCdr = (cdrs: readonly KeptCdr[]): KeptCdr | undefined => byRank(cdrs)[0];
-
-/** The CDRs, first the one that counts. */
-const byRank = (cdrs: readonly KeptCdr[]): readonly KeptCdr[] =>
-  [...cdrs].sort((one, other) => compareText(rank(other), rank(one)));
-
-const rank = ({ cdr, recordKey }: KeptCdr): string =>
-  JSON.stringify([cdr.answeredAt === undefined ? 0 : 1, cdr.endedAt ?? cdr.failedAt ?? '', recordKey]);
+/** The recording of one leg, the first being 1; `undefined` for a leg that is not there. */
+export const recordingOfLeg = (records: CallRecords, leg: number): RecordingState | undefined =>
+  legsOf(records)[leg - 1]?.kept.recording;
 
 /** A redial's other record may be the recorded one. */
 const pickRecording = (ranked: readonly KeptCdr[]): RecordingState | undefined =>
@@ -133,6 +128,29 @@ const momentsOf = (ordered: readonly CallEvent[]): Call['events'] => {
       moments.findIndex((moment) => moment.type === type && moment.at === at) === place,
   );
 };
+
+type Talk = Pick<Call, 'talkSeconds' | 'billedMinutes'>;
+
+const talkView = (talkSeconds: number | undefined): Talk => ({
+  talkSeconds: talkSeconds ?? null,
+  billedMinutes: talkSeconds === undefined ? null : billedMinutesOf(talkSeconds),
+});
+
+/** Each leg is billed by itself. The sums are not known when the talk of one leg is not. */
+const sumsOf = (legs: readonly Leg[]): Talk => {
+  const talks = legs.map(({ talkSeconds }) => talkSeconds).filter((talk) => talk !== undefined);
+  if (talks.length < legs.length) return talkView(undefined);
+  const sum = (values: readonly number[]) => values.reduce((total, value) => total + value, 0);
+  return { talkSeconds: sum(talks), billedMinutes: sum(talks.map(billedMinutesOf)) };
+};
+
+const legView = ({ kept, times, talkSeconds }: Leg): CallLeg => ({
+  startedAt: times.startedAt ?? null,
+  answeredAt: times.answeredAt ?? null,
+  endedAt: times.endedAt ?? null,
+  ...talkView(talkSeconds),
+  recording: recordingView(kept.recording),
+});
 
 const recordingView = (recording: RecordingState | undefined): CallRecording => ({
   status: recording?.status ?? 'none',

@@ -1,6 +1,5 @@
-import { chosenCdr } from './assemble-call.ts';
 import type { CallFilter, CallRecords } from './call-store.ts';
-import { compareText, inOrder, timesOf } from './call-times.ts';
+import { compareText, inOrder, legsOf, wholeTimesOf } from './call-times.ts';
 
 /**
  * The one moment under which a list shows the call, of all under which the list has it: its start if that is one of them,
@@ -9,7 +8,7 @@ import { compareText, inOrder, timesOf } from './call-times.ts';
  */
 export const placeOf = (records: CallRecords, filter: CallFilter): string | undefined => {
   const places = placesOf(records, filter);
-  const { startedAt } = timesOf(chosenCdr(records.cdrs), inOrder(records.events));
+  const { startedAt } = wholeTimesOf(legsOf(records), inOrder(records.events));
   return places.find((place) => place === startedAt) ?? [...places].sort(compareText)[0];
 };
 

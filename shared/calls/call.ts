@@ -13,6 +13,17 @@ export type CallRecording = Readonly<{
   sha256: string | null;
 }>;
 
+/** The part of a call that one CDR tells of. An unknown value is `null`. */
+export type CallLeg = Readonly<{
+  startedAt: string | null;
+  answeredAt: string | null;
+  endedAt: string | null;
+  /** Whole seconds; `null` when the leg was answered and has ended nobody knows when. */
+  talkSeconds: number | null;
+  billedMinutes: number | null;
+  recording: CallRecording;
+}>;
+
 /** One call as callers see it, put together on reading. An unknown value is `null`, never absent. */
 export type Call = Readonly<{
   callId: string;
@@ -31,13 +42,16 @@ export type Call = Readonly<{
   endedAt: string | null;
   /** Decided by `answeredAt` alone; a call cut at its time limit has a failure code and was answered. */
   answered: boolean;
-  /** Whole seconds; `null` while the call goes on, and when an answered call has ended nobody knows when. */
+  /** Whole seconds, the sum of the legs; `null` while the call goes on, and when an answered call has ended nobody knows when. */
   talkSeconds: number | null;
-  /** Begun minutes of talk, as the platform bills them; `null` when the talk is not known. */
+  /** Begun minutes of talk of each leg, summed, as the platform bills them; `null` when the talk is not known. */
   billedMinutes: number | null;
   hungUpBy: 'caller' | 'callee' | null;
   /** `null` while the call goes on or when the platform gave no code. */
   outcome: CallOutcome | null;
   events: readonly Readonly<{ type: string; at: string }>[];
+  /** Of the leg that counts, or of another when only that has one. */
   recording: CallRecording;
+  /** One a CDR, in the order of time; none before a CDR came. */
+  legs: readonly CallLeg[];
 }>;

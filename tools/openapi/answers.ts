@@ -79,6 +79,15 @@ const Outcome = v.object({
   text: v.string(),
 });
 
+const Leg = v.object({
+  startedAt: v.nullable(Moment),
+  answeredAt: v.nullable(Moment),
+  endedAt: v.nullable(Moment),
+  talkSeconds: v.nullable(Count),
+  billedMinutes: v.nullable(Count),
+  recording: Recording,
+});
+
 const Call = v.object({
   callId: Id,
   app: v.string(),
@@ -98,13 +107,16 @@ const Call = v.object({
   answered: v.boolean(),
   talkSeconds: v.pipe(
     v.nullable(Count),
-    v.description('`null` while the call goes on, and when the end of an answered call is not known.'),
+    v.description(
+      'The sum of the legs; `null` while the call goes on, and when the end of an answered leg is not known.',
+    ),
   ),
-  billedMinutes: v.nullable(Count),
+  billedMinutes: v.pipe(v.nullable(Count), v.description('The sum of the legs, each in begun minutes.')),
   hungUpBy: v.nullable(v.picklist(['caller', 'callee'])),
   outcome: v.nullable(Outcome),
   events: v.array(v.object({ type: v.string(), at: Moment })),
   recording: Recording,
+  legs: v.pipe(v.array(Leg), v.description('One a CDR, in the order of time; none before a CDR came.')),
 });
 
 const RecordingLink = v.object({

@@ -22,6 +22,15 @@ const BINDING = {
 
 const SHA256 = '9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08';
 
+const RECORDING = {
+  status: 'archived',
+  attempts: 1,
+  deadlineAt: '2026-03-08T08:31:20.000Z',
+  archivedAt: '2026-03-01T08:33:02.000Z',
+  sizeBytes: 568058,
+  sha256: SHA256,
+};
+
 const CALL = {
   callId: 'hfqkabncgdmpeirhjdkcbgqnmfpeaihr',
   app: 'rides',
@@ -47,14 +56,17 @@ const CALL = {
     { type: 'answer', at: '2026-03-01T08:30:09.000Z' },
     { type: 'disconnect', at: '2026-03-01T08:31:20.000Z' },
   ],
-  recording: {
-    status: 'archived',
-    attempts: 1,
-    deadlineAt: '2026-03-08T08:31:20.000Z',
-    archivedAt: '2026-03-01T08:33:02.000Z',
-    sizeBytes: 568058,
-    sha256: SHA256,
-  },
+  recording: RECORDING,
+  legs: [
+    {
+      startedAt: '2026-03-01T08:30:03.000Z',
+      answeredAt: '2026-03-01T08:30:09.000Z',
+      endedAt: '2026-03-01T08:31:20.000Z',
+      talkSeconds: 71,
+      billedMinutes: 2,
+      recording: RECORDING,
+    },
+  ],
 };
 
 const MESSAGE = {

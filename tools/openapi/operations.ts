@@ -1,6 +1,6 @@
 import { ImportQuery, ListNumbersQuery } from '../../functions/manage-numbers/schema.ts';
 import { ListBindingsQuery, ReadQuery } from '../../functions/query-bindings/schema.ts';
-import { CallQuery } from '../../functions/query-calls/schema.ts';
+import { CallQuery, RecordingQuery } from '../../functions/query-calls/schema.ts';
 import { MessageQuery } from '../../functions/query-messages/schema.ts';
 import type { ErrorCode } from '../../shared/kernel/errors.ts';
 import type { AnswerName } from './answers.ts';
@@ -177,11 +177,12 @@ export const OPERATIONS: Readonly<Record<string, ApiOperation>> = {
     id: 'linkRecording',
     tag: 'Calls',
     summary: 'Get a link to the recording of a call',
-    description: 'The link opens for 15 minutes without a key. Who got it is noted.',
+    description:
+      'The link opens for 15 minutes without a key. Who got it is noted. `leg` names one of the legs of the call, the first being 1.',
     access: 'api-key',
-    parameters: [pathId('callId')],
+    parameters: [pathId('callId'), ...queryParameters(RecordingQuery)],
     answers: { 200: { description: 'The link.', as: 'RecordingLink' } },
-    problems: ['not-found', 'recording-pending', 'recording-lost', 'store-unavailable'],
+    problems: ['invalid-request', 'not-found', 'recording-pending', 'recording-lost', 'store-unavailable'],
   },
   'POST /calls/{callId}/stop': {
     id: 'stopCall',

@@ -6,6 +6,7 @@ import { inputSchema, type Json } from './json-schema.ts';
 
 /** The meanings of the fields of queries. */
 const QUERY_NOTES: Readonly<Record<string, string>> = {
+  leg: 'Which leg of the call, the first being 1; absent: the recording that the call itself shows.',
   a: 'Bindings whose A this is.',
   b: 'Bindings whose B this is.',
   x: 'Whatever belongs to this private number.',

@@ -1,4 +1,4 @@
-import { recordingOf } from '../../calls/assemble-call.ts';
+import { recordingOf, recordingOfLeg } from '../../calls/assemble-call.ts';
 import type { CallAudit } from '../../calls/call-audit.ts';
 import type { CallRecords } from '../../calls/call-store.ts';
 import type { RecordingState } from '../../calls/recording-state.ts';
@@ -20,17 +20,19 @@ export type RecordingLink = Readonly<{
 }>;
 
 /**
- * Makes a link to the archived recording of a call. The audit item that names `apiKeyName` is stored first: without it
+ * Makes a link to the archived recording of a call, or of one of its legs, the first being 1. The audit item that names `apiKeyName` is stored first: without it
  * nobody gets a link.
  *
- * @throws {AppError} `recording-pending`, `recording-lost`, `not-found` for a call without one, `store-unavailable`.
+ * @throws {AppError} `recording-pending`, `recording-lost`, `not-found` for a call or leg without one, `store-unavailable`.
  */
 export const linkRecording = async (
   { audit, links, logger, clock }: Deps,
   records: CallRecords,
-  apiKeyName: string,
+  { leg, apiKeyName }: Readonly<{ leg: number | undefined; apiKeyName: string }>,
 ): Promise<RecordingLink> => {
-  const { objectKey, sizeBytes, sha256 } = archived(recordingOf(records));
+  const { objectKey, sizeBytes, sha256 } = archived(
+    leg === undefined ? recordingOf(records) : recordingOfLeg(records, leg),
+  );
   const signedAt = clock();
   const expiresAt = iso(addSeconds(signedAt, LINK_SECONDS));
   const { callId } = records;

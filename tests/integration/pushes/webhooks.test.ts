@@ -79,6 +79,44 @@ describe('a CDR with impossible times', () => {
   });
 });
 
+describe('two CDRs of one session', () => {
+  it('are one call of two legs, whatever comes again', async () => {
+    const [first] = freshCdrs(1);
+    const x = '+8617100009999';
+    const second = {
+      icid: 'redial',
+      callInTime: '2026-03-01 02:20:00',
+      fwdStartTime: '2026-03-01 02:20:00',
+      fwdAlertingTime: '2026-03-01 02:20:01',
+      fwdAnswerTime: '2026-03-01 02:20:02',
+      callEndTime: '2026-03-01 02:20:07',
+    };
+    const body = aCdrPush([
+      { ...first, bindNum: x },
+      { ...first, bindNum: x, ...second },
+    ]);
+    await push('cdr', body);
+    await push('cdr', body);
+
+    const { body: shown } = await stack.request('GET', `/calls?x=${encodeURIComponent(x)}`);
+
+    expect(shown).toMatchObject({
+      items: [
+        {
+          startedAt: '2026-03-01T02:20:00.000Z',
+          endedAt: '2026-03-01T02:31:20.000Z',
+          talkSeconds: 76,
+          billedMinutes: 3,
+          legs: [
+            { talkSeconds: 5, billedMinutes: 1, recording: { status: 'pending' } },
+            { talkSeconds: 71, billedMinutes: 2, recording: { status: 'pending' } },
+          ],
+        },
+      ],
+    });
+  });
+});
+
 describe('a delivery over HTTP', () => {
   it.each(ROUTES)('of each kind is kept on /webhooks/%s and answered with an empty 200', async (route) => {
     const before = await Promise.all([countOf('CALLS_TABLE', 'C#'), countOf('MESSAGES_TABLE', 'M#')]);

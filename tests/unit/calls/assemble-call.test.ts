@@ -1,6 +1,11 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { assembleCall, recordingOf, subscriptionOf } from '../../../shared/calls/assemble-call.ts';
+import {
+  assembleCall,
+  recordingOf,
+  recordingOfLeg,
+  subscriptionOf,
+} from '../../../shared/calls/assemble-call.ts';
 import type { CallRecords } from '../../../shared/calls/call-store.ts';
 import {
   aKeptCdr,
@@ -46,6 +51,23 @@ const ANSWERED_CALL = {
     sizeBytes: null,
     sha256: null,
   },
+  legs: [
+    {
+      startedAt: '2026-03-01T02:30:03.000Z',
+      answeredAt: '2026-03-01T02:30:09.000Z',
+      endedAt: '2026-03-01T02:31:20.000Z',
+      talkSeconds: 71,
+      billedMinutes: 2,
+      recording: {
+        status: 'none',
+        attempts: 0,
+        deadlineAt: null,
+        archivedAt: null,
+        sizeBytes: null,
+        sha256: null,
+      },
+    },
+  ],
 };
 
 describe('a call with its events and its CDR', () => {
@@ -163,6 +185,7 @@ describe('a call without a CDR', () => {
       billedMinutes: null,
       outcome: null,
       events: ANSWERED_CALL.events.slice(0, 4),
+      legs: [],
     });
   });
 
@@ -249,12 +272,12 @@ describe('several CDRs of a call', () => {
   const redial = (endedAt: string, recordKey: string, releaseCode: number) =>
     aKeptCdr({ ...NOT_ANSWERED, endedAt, releaseCode }, { recordKey });
 
-  it('count as the answered one', () => {
+  it('count as the answered one, and reach from the first start to the last end', () => {
     const later = redial('2026-03-01T02:50:00.000Z', 'zz', 8102);
 
     const call = assemble(records([later, aKeptCdr()], []));
 
-    expect(call).toMatchObject({ answered: true, endedAt: '2026-03-01T02:31:20.000Z' });
+    expect(call).toMatchObject({ answered: true, talkSeconds: 71, endedAt: '2026-03-01T02:50:00.000Z' });
   });
 
   it('count as the one that ended last when none was answered', () => {
@@ -293,6 +316,65 @@ describe('several CDRs of a call', () => {
 
     expect(call.recording).toMatchObject({ status: 'archived', attempts: 1 });
     expect(recordingOf(records(cdrs, []))?.objectKey).toBe('recordings/one.wav');
+  });
+});
+
+describe('the legs of a call', () => {
+  const second = {
+    startedAt: '2026-03-01T02:40:00.000Z',
+    ringingAt: '2026-03-01T02:40:02.000Z',
+    answeredAt: '2026-03-01T02:40:05.000Z',
+    endedAt: '2026-03-01T02:42:06.000Z',
+  };
+
+  it('are one a CDR in the order of time, and their talk and minutes add up', () => {
+    const cdrs = [
+      aKeptCdr(second, { recordKey: 'a', status: 'pending' }),
+      aKeptCdr({}, { recordKey: 'b', status: 'archived' }),
+      aKeptCdr({}, { recordKey: 'b', status: 'archived' }),
+    ];
+
+    const call = assemble(records(cdrs));
+
+    // 71 s are 2 minutes and 121 s are 3; 192 s together would be 4.
+    expect(call).toMatchObject({
+      startedAt: '2026-03-01T02:30:03.000Z',
+      answeredAt: '2026-03-01T02:30:09.000Z',
+      endedAt: '2026-03-01T02:42:06.000Z',
+      talkSeconds: 192,
+      billedMinutes: 5,
+      legs: [
+        { startedAt: '2026-03-01T02:30:03.000Z', talkSeconds: 71, recording: { status: 'archived' } },
+        { answeredAt: '2026-03-01T02:40:05.000Z', talkSeconds: 121, recording: { status: 'pending' } },
+      ],
+    });
+    expect(call.legs).toHaveLength(2);
+    expect([1, 2, 3].map((leg) => recordingOfLeg(records(cdrs), leg)?.status)).toEqual([
+      'archived',
+      'pending',
+      undefined,
+    ]);
+  });
+
+  it('leave the sums open when the talk of one is not known', () => {
+    const cdrs = [aKeptCdr(), aKeptCdr({ ...second, endedAt: undefined }, { recordKey: 'open' })];
+
+    const call = assemble(records(cdrs, []));
+
+    expect(call).toMatchObject({ answered: true, talkSeconds: null, billedMinutes: null, endedAt: null });
+    expect(call.legs.map(({ talkSeconds }) => talkSeconds)).toEqual([71, null]);
+  });
+
+  it('get moments of events only where the CDR counts', () => {
+    const noTimes = { startedAt: undefined, ringingAt: undefined, answeredAt: undefined, endedAt: undefined };
+
+    const call = assemble(records([aKeptCdr(), aKeptCdr(noTimes, { recordKey: 'bare' })]));
+
+    expect(call).toMatchObject({ talkSeconds: 71, billedMinutes: 2, endedAt: '2026-03-01T02:31:20.000Z' });
+    expect(call.legs).toMatchObject([
+      { answeredAt: '2026-03-01T02:30:09.000Z', talkSeconds: 71 },
+      { startedAt: null, answeredAt: null, endedAt: null, talkSeconds: 0, billedMinutes: 0 },
+    ]);
   });
 });
 

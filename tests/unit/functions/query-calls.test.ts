@@ -60,7 +60,11 @@ const setUp = (kept: readonly CallRecords[], changes: Partial<Deps> = {}) => {
 
 const list = (query: Record<string, string>, headers = {}) => ({ route: 'GET /calls', query, headers });
 const get = (callId: string, headers = {}) => ({ route: 'GET /calls/{callId}', path: { callId }, headers });
-const recording = (callId = CALL_ID) => ({ route: 'GET /calls/{callId}/recording', path: { callId } });
+const recording = (query: Record<string, string> = {}) => ({
+  route: 'GET /calls/{callId}/recording',
+  path: { callId: CALL_ID },
+  query,
+});
 
 /** 32 letters, different for each number up to 25. */
 const callId = (number: number): string => String.fromCharCode(97 + number).repeat(32);
@@ -407,6 +411,31 @@ describe('GET /calls/{callId}/recording', () => {
       sha256: 'ab12',
     });
     expect(answer.headers?.['cache-control']).toBe('no-store');
+  });
+
+  it('answers the link of each leg, counted from 1', async () => {
+    const later = { startedAt: '2026-03-01T03:30:03.000Z', answeredAt: undefined, endedAt: undefined };
+    const cdrs = [
+      aKeptCdr(later, { ...ARCHIVED, recordKey: 'a', objectKey: 'recordings/second.wav' }),
+      aKeptCdr({}, { ...ARCHIVED, recordKey: 'b', objectKey: 'recordings/first.wav' }),
+    ];
+    const { send } = setUp([records(cdrs, [])]);
+
+    const urls = [];
+    for (const query of [{}, { leg: '1' }, { leg: '2' }]) urls.push((await send(recording(query))).body.url);
+
+    expect(urls.map((url) => String(url).split('?')[0])).toEqual([
+      'https://bucket.example/recordings/first.wav',
+      'https://bucket.example/recordings/first.wav',
+      'https://bucket.example/recordings/second.wav',
+    ]);
+    expect(await send(recording({ leg: '3' }))).toMatchObject({ status: 404, body: { code: 'not-found' } });
+  });
+
+  it.each(['0', '-1', '1.5', 'one', ''])('refuses the leg %j', async (leg) => {
+    const { send } = setUp(withRecording(ARCHIVED));
+
+    expect(await send(recording({ leg }))).toMatchObject({ status: 400, body: { code: 'invalid-request' } });
   });
 
   it('notes who got the link, without the link', async () => {

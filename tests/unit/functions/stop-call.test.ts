@@ -80,6 +80,14 @@ describe('POST /calls/{callId}/stop', () => {
     expect(stopped).toEqual([]);
   });
 
+  it('asks the platform when a redial may still talk behind a CDR', async () => {
+    const redialed = anEvent('answer', '2026-03-01T02:31:30.000Z');
+    const { stop, stopped } = setUp([records([aKeptCdr()], [...eventsOfTheCall(), redialed])]);
+
+    expect(await stop()).toMatchObject({ status: 200, body: { alreadyEnded: false } });
+    expect(stopped).toEqual(['session-of-a-call']);
+  });
+
   it.each(['zzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzz', '../..', ''])('does not know the call %j', async (callId) => {
     const { stop, stopped } = setUp([underWay]);
 
