@@ -103,10 +103,11 @@ export const legsOf = ({ cdrs, events }: Pick<CallRecords, 'cdrs' | 'events'>): 
   return legs.sort((one, other) => compareText(legOrder(one), legOrder(other)));
 };
 
-/** A leg without any moment stands at its receipt. */
-const legOrder = ({ kept, times }: Leg): string => {
+/** A leg without any moment stands at its receipt. The key comes last, so that equal calls look alike. */
+const legOrder = ({ kept: { receivedAt, recordKey }, times }: Leg): string => {
   const { startedAt, ringingAt, answeredAt, endedAt } = times;
-  return JSON.stringify([startedAt ?? ringingAt ?? answeredAt ?? endedAt ?? kept.receivedAt, kept.recordKey]);
+  const first = startedAt ?? ringingAt ?? answeredAt ?? endedAt ?? receivedAt;
+  return JSON.stringify([first, endedAt ?? '', answeredAt ?? '', recordKey]);
 };
 
 /** The CDRs, each once, first the one that counts: the answered one, else the one that ended last, else by its key. */

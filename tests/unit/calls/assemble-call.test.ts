@@ -356,6 +356,17 @@ describe('the legs of a call', () => {
     ]);
   });
 
+  it.each([
+    ['a', 'b'],
+    ['b', 'a'],
+  ])('that began at once stand by their ends and answers, whatever their keys are: %s, %s', (one, other) => {
+    const cdrs = [aKeptCdr({}, { recordKey: one }), aKeptCdr(NOT_ANSWERED, { recordKey: other })];
+
+    const call = assemble(records(cdrs, []));
+
+    expect(call.legs.map(({ talkSeconds }) => talkSeconds)).toEqual([0, 71]);
+  });
+
   it('leave the sums open when the talk of one is not known', () => {
     const cdrs = [aKeptCdr(), aKeptCdr({ ...second, endedAt: undefined }, { recordKey: 'open' })];
 
