@@ -1,6 +1,7 @@
 import { appFor, completeRequest } from '../../shared/bindings/bind/complete-request.ts';
 import type { Created } from '../../shared/bindings/bind/create-binding.ts';
 import type { Identity } from '../../shared/bindings/bind/lock-place.ts';
+import { callbackNumberOf } from '../../shared/bindings/model/binding.ts';
 import type { BindingRequest } from '../../shared/bindings/model/binding-request.ts';
 import type { AppSettings } from '../../shared/bindings/model/binding-rules.ts';
 import { bindingView } from '../../shared/bindings/model/binding-view.ts';
@@ -10,22 +11,26 @@ import { json } from '../../shared/http/problem.ts';
 import { type HttpEvent, headerOf } from '../../shared/http/request.ts';
 import type { Clock } from '../../shared/kernel/clock.ts';
 import { parseWith } from '../../shared/kernel/schema-issues.ts';
+import type { RefuseOwnNumbers } from '../../shared/numbers/own-numbers.ts';
 import type { Logger } from '../../shared/observability/logger.ts';
 import { BIND_BODIES, type BindBody, IdempotencyKey, ModeOfBody } from './schema.ts';
 
 type Deps = Readonly<{
   apps: readonly AppSettings[];
   create: (request: BindingRequest, identity: Identity) => Promise<Created>;
+  refuseOwnNumbers: RefuseOwnNumbers;
   clock: Clock;
   logger: Logger;
 }>;
 
 /** POST /bindings: 201 with a new binding (or the first answer of the idempotency key), 200 with the one that lives. */
 export const createHandler =
-  ({ apps, create, clock, logger }: Deps): ApiHandler =>
+  ({ apps, create, refuseOwnNumbers, clock, logger }: Deps): ApiHandler =>
   async ({ event, caller }) => {
     const idempotencyKey = idempotencyKeyOf(event);
     const request = requestOf(event, apps);
+    const { a, b, terms } = request;
+    await refuseOwnNumbers({ a, b, 'callback.number': callbackNumberOf(terms) });
     const { kind, binding } = await create(request, { apiKeyName: caller.apiKeyName, idempotencyKey });
     logger.info(kind === 'created' ? 'binding-created' : 'binding-found', {
       bindingId: binding.bindingId,

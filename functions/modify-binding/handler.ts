@@ -1,5 +1,6 @@
+import type { CheckSms } from '../../shared/bindings/change/check-sms.ts';
 import { completeChange, NEVER_CHANGEABLE } from '../../shared/bindings/change/complete-change.ts';
-import type { Binding } from '../../shared/bindings/model/binding.ts';
+import { type Binding, callbackNumberOf } from '../../shared/bindings/model/binding.ts';
 import type { BindingChange } from '../../shared/bindings/model/binding-platform.ts';
 import type { AppSettings } from '../../shared/bindings/model/binding-rules.ts';
 import type { BindingRecord } from '../../shared/bindings/model/binding-store.ts';
@@ -11,6 +12,7 @@ import { headerOf } from '../../shared/http/request.ts';
 import type { Clock } from '../../shared/kernel/clock.ts';
 import { AppError } from '../../shared/kernel/errors.ts';
 import { parseWith } from '../../shared/kernel/schema-issues.ts';
+import type { RefuseOwnNumbers } from '../../shared/numbers/own-numbers.ts';
 import type { Logger } from '../../shared/observability/logger.ts';
 import { ChangeBody, IfMatch } from './schema.ts';
 
@@ -18,13 +20,15 @@ type Deps = Readonly<{
   apps: readonly AppSettings[];
   get: (bindingId: string) => Promise<BindingRecord | undefined>;
   change: (bindingId: string, change: BindingChange, version: number | undefined) => Promise<Binding>;
+  refuseOwnNumbers: RefuseOwnNumbers;
+  checkSms: CheckSms;
   clock: Clock;
   logger: Logger;
 }>;
 
 /** PATCH /bindings/{bindingId}: 200 with the changed binding, whose `version` is one higher. */
 export const createHandler =
-  ({ apps, get, change, clock, logger }: Deps): ApiHandler =>
+  ({ apps, get, change, refuseOwnNumbers, checkSms, clock, logger }: Deps): ApiHandler =>
   async ({ event }) => {
     const bindingId = idFromPath(event, 'bindingId');
     const body = jsonBody(event, ChangeBody);
@@ -36,6 +40,8 @@ export const createHandler =
       throw new AppError('not-found', 'there is no binding with this id');
     const fixed = NEVER_CHANGEABLE.filter((field) => body[field] !== undefined);
     const checked = completeChange(changeOf(body), fixed, record.binding, app);
+    await refuseOwnNumbers({ a: checked.a, b: checked.b, 'callback.number': callbackNumberOf(checked) });
+    await checkSms(record.binding, checked);
     const changed = await change(bindingId, checked, version);
     logger.info('binding-changed', { bindingId, app: changed.app, version: changed.version });
     return json(200, bindingView(changed, clock()));

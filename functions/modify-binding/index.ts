@@ -1,3 +1,4 @@
+import { createCheckSms } from '../../shared/bindings/change/check-sms.ts';
 import { apiChain } from '../../shared/http/middlewares/chains.ts';
 import { composeChangeBinding } from '../../shared/runtime/compose/compose-binding-work.ts';
 import { composeBindings } from '../../shared/runtime/compose/compose-bindings.ts';
@@ -14,7 +15,10 @@ export const compose = (runtime: Runtime) =>
     const bindings = composeBindings(composeStoreAccess(composition));
     const { get } = bindings.bindings;
     const { change } = composeChangeBinding(bindings);
-    return apiChain(bindings.logger, createHandler({ ...bindings, get, change }));
+    return apiChain(
+      bindings.logger,
+      createHandler({ ...bindings, get, change, checkSms: createCheckSms(bindings) }),
+    );
   });
 
 export const handler = compose(lambdaRuntime());

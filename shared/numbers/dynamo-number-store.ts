@@ -2,6 +2,7 @@ import * as v from 'valibot';
 import type { LookupKeys } from '../sealing/lookup-keys.ts';
 import { openSealed } from '../sealing/open-sealed.ts';
 import type { Sealer } from '../sealing/sealer.ts';
+import { batchGetAll } from '../storage/batch-get-all.ts';
 import type { Attributes, Documents, PutInput } from '../storage/documents.ts';
 import { queryAll } from '../storage/query-all.ts';
 import {
@@ -50,6 +51,13 @@ export const createDynamoNumberStore = (options: Options): NumberStore => ({
   async get(app, x) {
     const found = await readItem(options, app, x);
     return found && numberOf(options.sealer, found);
+  },
+
+  async among(apps, numbers) {
+    const { documents, table, sealer, lookup } = options;
+    const keys = apps.flatMap((app) => numbers.map((x) => keyOf(lookup, app, x)));
+    const items = await batchGetAll(documents, { purpose: 'looking for private numbers', table, keys });
+    return items.map((item) => numberOf(sealer, item));
   },
 
   async addIfAbsent(number) {

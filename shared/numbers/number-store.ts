@@ -7,6 +7,8 @@ export interface NumberStore {
   ofApp(app: string): Promise<readonly PrivateNumber[]>;
   /** One number by its key; `undefined` when the app has no such number in the store. */
   get(app: string, x: string): Promise<PrivateNumber | undefined>;
+  /** Those of some numbers that some apps have in the store, in no order. One request to the store for up to 100. */
+  among(apps: readonly string[], numbers: readonly string[]): Promise<readonly PrivateNumber[]>;
   /** Adds a number unless it is there; what is there stays as it is. */
   addIfAbsent(number: PrivateNumber): Promise<void>;
   /** Writes a number. `false`: the stored number has a state of a later time, and nothing was changed. */

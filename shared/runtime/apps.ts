@@ -82,11 +82,24 @@ const valuesOf = (list: unknown, field: string): readonly unknown[] =>
 
 const repeats = (values: readonly unknown[]): boolean => new Set(values).size !== values.length;
 
+/** Each private number that is listed before, by its place and never by itself. One X belongs to one app. */
+const repeatedNumbers = (apps: unknown): readonly string[] => {
+  const first = new Map<unknown, string>();
+  return listOf(apps).flatMap((app, appIndex) =>
+    valuesOf(valuesOf([app], 'numbers'), 'x').flatMap((x, index) => {
+      const place = `${appIndex}.numbers.${index}.x`;
+      const before = first.get(x);
+      if (before === undefined) first.set(x, place);
+      return before === undefined ? [] : [`${place} is the same number as ${before}`];
+    }),
+  );
+};
+
 /** The values that two apps share and only one may have. */
 const sharedBy = (apps: unknown): readonly string[] => [
   ...(repeats(valuesOf(apps, 'name')) ? ['two apps have the same name'] : []),
   ...(repeats(valuesOf(apps, 'appKey')) ? ['two apps have the same appKey'] : []),
-  ...(repeats(valuesOf(valuesOf(apps, 'numbers'), 'x')) ? ['a number is listed twice'] : []),
+  ...repeatedNumbers(apps),
 ];
 
 /** A bind whose answer was lost is looked for by A in AX, and elsewhere on every number of the app. */

@@ -47,7 +47,7 @@ export const createNumberChoice = (deps: Deps): NumberChoice => ({
     await checkNumbersOfA(reservations, request);
     if (isTheirs && x === undefined) return [undefined];
     const pair = await reservations.of(request);
-    if (x !== undefined) return particular(deps, app, x, pair);
+    if (x !== undefined) return particular(deps, request, x, pair);
     const chosen = await fromPool(deps, request, pair);
     if (chosen.length === 0) throw noNumberLeft(undefined, {});
     return chosen;
@@ -59,7 +59,7 @@ export const createNumberChoice = (deps: Deps): NumberChoice => ({
 /** The number that the caller named. */
 const particular = async (
   { pool, numbers, lookup, clock }: Deps,
-  app: string,
+  { app, terms }: BindingRequest,
   x: E164,
   pair: PairReservations,
 ): Promise<readonly E164[]> => {
@@ -68,6 +68,8 @@ const particular = async (
   if (known === undefined && remembered.length > 0) throw notOurs();
   if (known !== undefined && known.state !== 'available')
     throw new AppError('pool-exhausted', 'the private number asked for takes no new bindings');
+  if (terms.sms === true && known?.sms === false)
+    throw invalid('x', 'cannot carry texts, which sms asks for');
   const key = lookup('private-number', x);
   if ([...pair.a, ...pair.b].some((reservation) => reservation.x === key && isOccupied(reservation, clock())))
     throw noNumberLeft(undefined, { x });

@@ -51,7 +51,7 @@ export const appFor = (apps: readonly AppSettings[], mode: Mode, name: string | 
 export const completeRequest = (order: BindOrder, app: AppSettings): BindingRequest => {
   const { mode, a, b, x } = order;
   const terms = termsOf(order, app);
-  checkDraft({ mode, a, b, x, terms }, app);
+  checkDraft({ mode, a, b, x, terms, lastMinuteTone: order.lastMinuteTone }, app);
   return {
     app: app.name,
     mode,

@@ -41,7 +41,14 @@ export const completeChange = (
   checkTones(change, binding.mode);
   const next = changedBinding(binding, change);
   checkDraft(
-    { mode: next.mode, a: lineOf(next.a), b: next.b && lineOf(next.b), x: next.x, terms: next.terms },
+    {
+      mode: next.mode,
+      a: lineOf(next.a),
+      b: next.b && lineOf(next.b),
+      x: next.x,
+      terms: next.terms,
+      lastMinuteTone: change.lastMinuteTone,
+    },
     app,
   );
   return change;

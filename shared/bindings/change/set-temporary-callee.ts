@@ -23,7 +23,8 @@ const TRIES = 5;
 /**
  * Tells the platform whom to ring when A calls X. Overwrites the former one; repeating is safe.
  *
- * @throws {AppError} `not-found`, `not-changeable` (another mode), `binding-ended`, and what the platform answers.
+ * @throws {AppError} `invalid-request` (a callee who is A), `not-found`, `not-changeable` (another mode), `binding-ended`, and what the
+ *   platform answers.
  */
 export const createSetTemporaryCallee =
   (deps: Deps) =>
@@ -37,6 +38,10 @@ export const createSetTemporaryCallee =
     if (isLeased(record, clock())) throw inProgress(leaseSeconds(record, clock()));
     if (binding.status === 'pending') throw inProgress();
     if (!isActive(binding, clock()) || binding.subscriptionId === undefined) throw hasEnded();
+    if (callee.number === binding.a)
+      throw new AppError('invalid-request', 'the request is not valid: callee', {
+        errors: [{ path: 'callee', message: 'must be another number than a' }],
+      });
     const expiresAt = iso(addSeconds(clock(), callee.ttlSeconds));
     const result = await platform.setTemporaryCallee(binding.subscriptionId, callee);
     if (result.kind !== 'ok') throw platformError(result);

@@ -26,6 +26,8 @@ export type Draft = Readonly<{
   b: PartyLine | undefined;
   x: string | undefined;
   terms: BindingTerms;
+  /** The tone that the request names; one that a binding has already may wait for a limit. */
+  lastMinuteTone: string | undefined;
 }>;
 
 /**
@@ -39,6 +41,7 @@ export const checkDraft = (draft: Draft, app: AppSettings): void => {
     ...numberErrors(draft),
     ...directionErrors(draft),
     ...recordErrors(draft),
+    ...limitErrors(draft),
     ...lifeErrors(draft, app),
   ];
   if (errors.length === 0) return;
@@ -77,6 +80,12 @@ const recordErrors = ({ terms }: Draft): readonly FieldError[] =>
           message: 'is required with record, because carriers block recorded calls without one',
         },
       ]
+    : [];
+
+/** The platform plays the tone before a limit, so without one it would be lost in silence. */
+const limitErrors = ({ lastMinuteTone, terms: { maxCallMinutes = 0 } }: Draft): readonly FieldError[] =>
+  lastMinuteTone !== undefined && maxCallMinutes === 0
+    ? [{ path: 'lastMinuteTone', message: 'needs maxCallMinutes, because it is played before that limit' }]
     : [];
 
 const lifeErrors = ({ mode, terms }: Draft, { defaults }: AppSettings): readonly FieldError[] => {

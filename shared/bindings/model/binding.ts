@@ -53,6 +53,10 @@ export const BindingTerms = v.object({
 });
 export type BindingTerms = v.InferOutput<typeof BindingTerms>;
 
+/** The number that AXE rings when nobody called before, if the terms or a change of them name one. */
+export const callbackNumberOf = ({ callback }: Pick<BindingTerms, 'callback'>): string | undefined =>
+  callback !== undefined && 'number' in callback ? callback.number : undefined;
+
 /** Fields of every binding, whatever its status. */
 const EVERY = {
   bindingId: v.string(),

@@ -1,5 +1,6 @@
 import { createDynamoBindingStore } from '../../bindings/dynamo/dynamo-binding-store.ts';
 import { createDynamoNumberStore } from '../../numbers/dynamo-number-store.ts';
+import { createRefuseOwnNumbers } from '../../numbers/own-numbers.ts';
 import { createPool, loadPool } from '../../numbers/pool.ts';
 import type { PrivateNumber } from '../../numbers/private-number.ts';
 import type { App } from '../apps.ts';
@@ -25,6 +26,7 @@ export const composeNumbers = (access: StoreAccess<BindingVariable>) => {
     bindings,
     countLive: bindings.countLive,
     seeds,
+    refuseOwnNumbers: createRefuseOwnNumbers({ apps, numbers, seeds }),
     /** As remembered for a while, for binds. */
     pool: createPool(numbers, seeds, clock),
     /** As it is now. */

@@ -33,6 +33,7 @@ const send = async (
   const asked: { request: BindingRequest; identity: Identity }[] = [];
   const handle = createHandler({
     apps,
+    refuseOwnNumbers: async () => undefined,
     create: async (request: BindingRequest, identity: Identity) => {
       asked.push({ request, identity });
       const binding = {
@@ -91,9 +92,9 @@ describe('a request for a binding', () => {
     ['sms', { sms: false }, {}, { sms: false }],
     [
       'a limit',
-      { maxCallMinutes: 0, lastMinuteTone: 'end.wav' },
+      { maxCallMinutes: 7, lastMinuteTone: 'end.wav' },
       {},
-      { maxCallMinutes: 0, lastMinuteTone: 'end.wav' },
+      { maxCallMinutes: 7, lastMinuteTone: 'end.wav' },
     ],
     ['waiting tones', { waitingTones: { b: 'b.wav' } }, {}, { waitingTones: { b: 'b.wav' } }],
     ['user data', { userData: 'abc' }, {}, { userData: 'abc' }],
@@ -178,6 +179,7 @@ describe('a request for a binding', () => {
           retryAfterSeconds: 2,
         });
       },
+      refuseOwnNumbers: async () => undefined,
       clock: () => NOW,
       logger,
     } as never);

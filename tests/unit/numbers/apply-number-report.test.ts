@@ -22,6 +22,7 @@ const setUp = (outcomes: ReportOutcome[], { countLive = async () => 3, seeds = [
     numbers: {
       ofApp: async () => [],
       get: async () => undefined,
+      among: async () => [],
       save: async () => true,
       addIfAbsent: async (number) => void added.push(number),
       report: async () => outcomes.shift() ?? 'older',

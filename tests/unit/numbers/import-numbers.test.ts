@@ -31,6 +31,7 @@ const setUp = (pool: readonly PrivateNumber[], { live = [], save }: Setting = {}
   const numbers: NumberStore = {
     ofApp: async (app) => pool.filter((number) => number.app === app),
     get: async (_app, x) => pool.find((number) => number.x === x),
+    among: unexpected,
     addIfAbsent: unexpected,
     report: unexpected,
     async save(number) {

@@ -22,6 +22,7 @@ const setUp = (stored: readonly PrivateNumber[], seeds: readonly PrivateNumber[]
   const numbers: NumberStore = {
     ofApp: unexpected,
     report: unexpected,
+    among: unexpected,
     async get(app, x) {
       requests.push(`get ${app} ${x}`);
       return [...stored, ...added].find((number) => number.app === app && number.x === x);

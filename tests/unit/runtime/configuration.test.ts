@@ -136,7 +136,7 @@ describe('a configuration', () => {
       'apps.0.extra: is not a known field',
       'apps.0.other: is not a known field',
       'apps: two apps have the same appKey',
-      'apps: a number is listed twice',
+      'apps: 1.numbers.1.x is the same number as 1.numbers.0.x',
       'apps.1.name: must be 1 to 32 of a-z, 0-9 and -',
       'apps.1.appSecret: is required',
       'apiKeys.0.key: must be ASCII characters without blanks',
@@ -168,7 +168,17 @@ describe('a configuration', () => {
     [
       'a number twice, however it is written',
       withApp({ numbers: [{ x: '17000000001' }, { x: '+86 170 0000 0001' }] }),
-      'a number is listed twice',
+      '0.numbers.1.x is the same number as 0.numbers.0.x',
+    ],
+    [
+      'a number in the pools of two apps',
+      {
+        apps: [
+          { ...APP, numbers: [{ x: '17000000002' }, { x: '17000000001' }] },
+          { ...APP, name: 'shop', appKey: 'MadeUpOtherKey', numbers: [{ x: '+8617000000001' }] },
+        ],
+      },
+      '1.numbers.0.x is the same number as 0.numbers.1.x',
     ],
     [
       'a foreign X',
