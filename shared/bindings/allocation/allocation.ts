@@ -25,8 +25,9 @@ export type PairReservations = Readonly<{
 
 /**
  * The numbers that a binding may use, the wanted ones first: those of the wished area before others (strict: no
- * others), the pair's former ones first or last as `sticky` says, the rest in random order. Role-blind: a number on
- * which either party has a reservation or a cool-down is left out, whatever its role there.
+ * others), the pair's former ones first or last as `sticky` says, numbers that a former partner of one of them knows after
+ * new ones, and otherwise in random order. Role-blind: a number on which either party has a reservation, or a cool-down with
+ * somebody else, is left out, whatever its role there.
  */
 export const candidatesFor = (
   pool: readonly Candidate[],
@@ -36,29 +37,34 @@ export const candidatesFor = (
   random: () => number,
 ): readonly Ranked[] => {
   const former = formerNumbers(reservations);
+  const strangers = numbersKnownToOthers(reservations);
   const allowed = pool.filter(
     (number) =>
       (!wish.sms || number.sms) &&
       (wish.areaMatch === 'loose' || wish.areaCode === undefined || number.areaCode === wish.areaCode) &&
-      (isFree(number, reservations, now) ||
-        (wish.sticky === 'prefer' && isOwnCoolDown(number, reservations))),
+      (isFree(number, reservations, now) || isOwnCoolDown(number, reservations)),
   );
   const rank = (number: Candidate): number => {
-    const elsewhere = wish.areaCode !== undefined && number.areaCode !== wish.areaCode ? 3 : 0;
-    const known = former.has(number.key);
-    if (wish.sticky === 'prefer') return elsewhere + (known ? 0 : 1);
-    return elsewhere + (wish.sticky === 'avoid' && known ? 2 : 1);
+    const elsewhere = wish.areaCode !== undefined && number.areaCode !== wish.areaCode ? 4 : 0;
+    if (former.has(number.key)) return elsewhere + RANK_OF_FORMER[wish.sticky];
+    return elsewhere + (strangers.has(number.key) ? 2 : 1);
   };
   return shuffle(allowed, random)
     .map((number) => ({ ...number, rank: rank(number) }))
     .sort((left, right) => left.rank - right.rank);
 };
 
+/** The place of a number that the very pair left; of other numbers 1 is new to both, 2 is known to somebody else. */
+const RANK_OF_FORMER = { prefer: 0, off: 1, avoid: 3 } satisfies Record<Wish['sticky'], number>;
+
 const isFree = ({ key }: Candidate, { a, b }: PairReservations, now: Date): boolean =>
   ![...a, ...b].some((reservation) => reservation.x === key && isOccupied(reservation, now));
 
-/** Both hold it only because they left each other lately: nobody else can be meant by a late call. */
-const isOwnCoolDown = ({ key }: Candidate, { a, b, aKey, bKey }: PairReservations): boolean => {
+/** Both hold it only because they left each other lately: nobody else can be meant by a late call. `sticky` ranks it. */
+export const isOwnCoolDown = (
+  { key }: Pick<Candidate, 'key'>,
+  { a, b, aKey, bKey }: PairReservations,
+): boolean => {
   const left = (reservations: readonly Reservation[], partner: string) =>
     reservations
       .filter((reservation) => reservation.x === key)
@@ -72,6 +78,16 @@ const formerNumbers = ({ a, bKey }: PairReservations): ReadonlySet<string> =>
       .filter((reservation) => reservation.partner === bKey && reservation.freeAt !== undefined)
       .map((reservation) => reservation.x),
   );
+
+/**
+ * The numbers on which one of the two was with somebody else: that person still has the number in a call log, and would
+ * reach, or be taken for, the wrong one. They come after numbers that are new to both, whatever the cool-down is.
+ */
+const numbersKnownToOthers = ({ a, b, aKey, bKey }: PairReservations): ReadonlySet<string> => {
+  const withOthers = (reservations: readonly Reservation[], partner: string) =>
+    reservations.filter((reservation) => reservation.partner !== partner && reservation.freeAt !== undefined);
+  return new Set([...withOthers(a, bKey), ...withOthers(b, aKey)].map(({ x }) => x));
+};
 
 /** Fisher and Yates; `random` is an argument so that a test can replay it. */
 const shuffle = <Item>(items: readonly Item[], random: () => number): Item[] => {

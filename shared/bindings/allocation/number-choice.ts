@@ -8,7 +8,13 @@ import type { LookupKeys } from '../../sealing/lookup-keys.ts';
 import type { AllocationRules, BindingRequest } from '../model/binding-request.ts';
 import { rulesOfMode } from '../model/mode-rules.ts';
 import { isOccupied } from '../model/reservation-store.ts';
-import { type Candidate, candidatesFor, leastLoadedFirst, type PairReservations } from './allocation.ts';
+import {
+  type Candidate,
+  candidatesFor,
+  isOwnCoolDown,
+  leastLoadedFirst,
+  type PairReservations,
+} from './allocation.ts';
 import { noNumberLeft } from './no-number-left.ts';
 import { checkNumbersOfA } from './numbers-of-a.ts';
 import type { Reservations } from './reservations.ts';
@@ -71,9 +77,15 @@ const particular = async (
   if (terms.sms === true && known?.sms === false)
     throw invalid('x', 'cannot carry texts, which sms asks for');
   const key = lookup('private-number', x);
-  if ([...pair.a, ...pair.b].some((reservation) => reservation.x === key && isOccupied(reservation, clock())))
-    throw noNumberLeft(undefined, { x });
-  return [x];
+  const occupied = [...pair.a, ...pair.b].filter(
+    (reservation) => reservation.x === key && isOccupied(reservation, clock()),
+  );
+  if (occupied.length === 0 || isOwnCoolDown({ key }, pair)) return [x];
+  if (occupied.some(({ freeAt }) => freeAt === undefined)) throw noNumberLeft(undefined, { x });
+  throw new AppError(
+    'number-taken',
+    'the private number asked for is cooling-down for one of the two parties',
+  );
 };
 
 /** Numbers out of the remembered pool; out of the stored one when the best is closed by now, or there is none. */

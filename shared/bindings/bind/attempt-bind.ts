@@ -12,7 +12,7 @@ import type { EndBinding } from '../end/end-binding.ts';
 import type { ActiveBinding, Binding, PendingBinding } from '../model/binding.ts';
 import { inProgress, notCertainYet } from '../model/binding-errors.ts';
 import type { BindingPlatform } from '../model/binding-platform.ts';
-import type { AllocationRules, BindingRequest } from '../model/binding-request.ts';
+import type { BindingRequest } from '../model/binding-request.ts';
 import type { BindingRecord, BindingStore, RecordContent } from '../model/binding-store.ts';
 import { activated, attempted, leased, leaseEnded, openBindOf, releasing } from '../model/lifecycle.ts';
 import { isOpen, lastSent, openSeconds } from '../model/open-request.ts';
@@ -27,7 +27,6 @@ export type AttemptBindDeps = Readonly<{
   choice: NumberChoice;
   end: EndBinding;
   platformOf: (app: string) => BindingPlatform;
-  rulesOf: (app: string) => AllocationRules;
   newId: IdSource;
   applyReport: ApplyNumberReport;
   logger: Logger;
@@ -157,10 +156,9 @@ const tryNumber = async (
   request: BindingRequest,
   earlier: Earlier,
 ): Promise<Binding | Refused | 'taken'> => {
-  const { reservations, rulesOf, clock } = deps;
+  const { reservations, clock } = deps;
   const { x } = record.binding;
-  const reuse = rulesOf(request.app).sticky === 'prefer';
-  if (x !== undefined && !(await reservations.reserve(record.binding, x, clock(), reuse))) return 'taken';
+  if (x !== undefined && !(await reservations.reserve(record.binding, x, clock(), true))) return 'taken';
   if (x === undefined) await reservations.beginChoice(record.binding, clock());
   const askedAt = iso(clock());
   const outcome = await ask(deps, record, request, earlier);

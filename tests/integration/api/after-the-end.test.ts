@@ -35,10 +35,10 @@ describe('after the end of a binding', () => {
   });
   afterAll(() => stack.close());
 
-  it('its number is closed to both people until the cool-down ends, whoever the other one is', async () => {
+  it('its number is closed to both people until the cool-down ends, when the other one is somebody else', async () => {
     const bind = binder(stack);
     await unbind(stack, await bind(1, 2));
-    const during = [await bind(1, 3), await bind(4, 2), await bind(3, 1), await bind(1, 2)];
+    const during = [await bind(1, 3), await bind(4, 2), await bind(3, 1)];
     const strangers = await bind(5, 6);
     await stack.advance(599);
     const before = await bind(1, 3);
@@ -47,11 +47,26 @@ describe('after the end of a binding', () => {
     const after = await bind(1, 3);
 
     expect(during.map(({ status, body }) => [status, body.code])).toEqual(
-      Array(4).fill([503, 'pool-exhausted']),
+      Array(3).fill([503, 'pool-exhausted']),
     );
     expect(strangers.status).toBe(201);
     expect(before.status).toBe(503);
     expect(after.status).toBe(201);
+  });
+
+  it('its number is open to the very pair that left, by choice and by name', async () => {
+    const bind = binder(stack);
+    const first = await bind(21, 22);
+    await unbind(stack, first);
+    const again = await bind(21, 22);
+    await unbind(stack, again);
+    const named = await bind(21, 22, { x: first.body.x });
+    await unbind(stack, named);
+
+    const other = await bind(21, 23, { x: first.body.x });
+
+    expect([first, again, named].map(({ status }) => status)).toEqual([201, 201, 201]);
+    expect([other.status, other.body.code]).toEqual([409, 'number-taken']);
   });
 
   it('its number is closed after an expiry as well', async () => {

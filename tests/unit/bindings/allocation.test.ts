@@ -86,7 +86,8 @@ describe('the candidates for a binding', () => {
   it('take a number back at the end of its cool-down', () => {
     const held = reservations([aReservation('02', { freeAt: PAST })], [aReservation('02', { freeAt: PAST })]);
 
-    expect(keysFor(POOL, aWish(), held)).toEqual(['01', '02', '03', '04']);
+    // Last, because the former partners still know it.
+    expect(keysFor(POOL, aWish(), held)).toEqual(['01', '03', '04', '02']);
   });
 
   const left = (freeAt: string, partners = ['B', 'A']) =>
@@ -99,9 +100,11 @@ describe('the candidates for a binding', () => {
     ['prefer puts the former number first', 'prefer', left(PAST), ['03', '01', '02', '04']],
     ['prefer takes it even out of their own cool-down', 'prefer', left(FUTURE), ['03', '01', '02', '04']],
     ['avoid puts it last', 'avoid', left(PAST), ['01', '02', '04', '03']],
-    ['avoid waits for the cool-down', 'avoid', left(FUTURE), ['01', '02', '04']],
+    ['avoid puts it last during their own cool-down', 'avoid', left(FUTURE), ['01', '02', '04', '03']],
     ['off does not care', 'off', left(PAST), ['01', '02', '03', '04']],
-    ['off waits for the cool-down', 'off', left(FUTURE), ['01', '02', '04']],
+    ['off lets the pair return during its own cool-down', 'off', left(FUTURE), ['01', '02', '03', '04']],
+    ['off puts a number last that a former B knows', 'off', left(PAST, ['C', 'A']), ['01', '02', '04', '03']],
+    ['off waits for the cool-down with others', 'off', left(FUTURE, ['C', 'A']), ['01', '02', '04']],
     [
       'prefer does not take it out of a cool-down with others',
       'prefer',
@@ -187,7 +190,7 @@ describe('the candidates for a binding', () => {
     const here = held.filter(({ x }) => x === number.key);
     const faults = {
       'somebody holds it': here.some(({ freeAt }) => freeAt === undefined),
-      'it cools down': wish.sticky !== 'prefer' && here.some(({ freeAt }) => freeAt === FUTURE),
+      'it cools down': here.some(({ freeAt, partner }) => freeAt === FUTURE && partner === 'C'),
       'it carries no texts': wish.sms && !number.sms,
       'it is elsewhere': wish.areaMatch === 'strict' && ![undefined, number.areaCode].includes(wish.areaCode),
     };
