@@ -1,3 +1,4 @@
+import { createReleaseByReference } from '../../shared/bindings/unbind/release-by-reference.ts';
 import { apiChain } from '../../shared/http/middlewares/chains.ts';
 import { composeReleaseBinding } from '../../shared/runtime/compose/compose-binding-work.ts';
 import { composeBindings } from '../../shared/runtime/compose/compose-bindings.ts';
@@ -8,14 +9,13 @@ import { lambdaRuntime } from '../../shared/runtime/lambda-runtime.ts';
 import type { Runtime } from '../../shared/runtime/runtime.ts';
 import { createHandler } from './handler.ts';
 
-/** DELETE /bindings/{bindingId} */
+/** DELETE /bindings/{bindingId}, DELETE /bindings */
 export const compose = (runtime: Runtime) =>
   composeFunction(runtime, { variables: BINDING_VARIABLES }, (composition) => {
     const bindings = composeBindings(composeStoreAccess(composition));
-    return apiChain(
-      bindings.logger,
-      createHandler({ ...bindings, release: composeReleaseBinding(bindings) }),
-    );
+    const release = composeReleaseBinding(bindings);
+    const releaseByReference = createReleaseByReference({ ...bindings, release });
+    return apiChain(bindings.logger, createHandler({ ...bindings, release, releaseByReference }));
   });
 
 export const handler = compose(lambdaRuntime());

@@ -18,6 +18,7 @@ const OPEN_ROUTES = [
   'POST /webhooks/sms',
 ];
 const KEYED_ROUTES = [
+  'DELETE /bindings',
   'DELETE /bindings/{bindingId}',
   'GET /bindings',
   'GET /bindings/{bindingId}',

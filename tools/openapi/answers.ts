@@ -217,6 +217,7 @@ export const ANSWERS = {
   Binding,
   VerifiedBinding,
   BindingList: listOf(Binding),
+  ReleasedBindings: v.object({ items: v.array(Binding) }),
   Call,
   CallList: listOf(Call),
   RecordingLink,

@@ -102,6 +102,7 @@ export const ANSWER_EXAMPLES: Readonly<Record<Exclude<AnswerName, 'Problem'>, un
   Binding: BINDING,
   VerifiedBinding: { ...BINDING, platform: { state: 'match', differences: [] } },
   BindingList: { items: [BINDING], nextCursor: null },
+  ReleasedBindings: { items: [{ ...BINDING, status: 'released', releasedAt: '2026-03-01T09:00:00.000Z' }] },
   Call: CALL,
   CallList: { items: [CALL], nextCursor: null },
   RecordingLink: {

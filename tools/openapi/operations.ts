@@ -2,6 +2,7 @@ import { ImportQuery, ListNumbersQuery } from '../../functions/manage-numbers/sc
 import { ListBindingsQuery, ReadQuery } from '../../functions/query-bindings/schema.ts';
 import { CallQuery, RecordingQuery } from '../../functions/query-calls/schema.ts';
 import { MessageQuery } from '../../functions/query-messages/schema.ts';
+import { ReleaseQuery } from '../../functions/unbind/schema.ts';
 import type { ErrorCode } from '../../shared/kernel/errors.ts';
 import type { AnswerName } from './answers.ts';
 import { bindBody, calleeBody, changeBody, IF_MATCH, importBody, stateBody } from './bodies.ts';
@@ -153,6 +154,24 @@ export const OPERATIONS: Readonly<Record<string, ApiOperation>> = {
       },
     },
     problems: ['not-found', 'binding-in-progress', ...WHILE_ASKING_THE_PLATFORM, 'store-unavailable'],
+  },
+  'DELETE /bindings': {
+    id: 'unbindByReference',
+    tag: 'Bindings',
+    summary: 'End all live bindings of a reference',
+    description:
+      'Repeating is safe: a repeat ends what is left, and its list is empty once nothing lives any more. A problem tells what stopped one of them; the others were tried. The list that it goes by may lag a second behind, so a binding that was made within the last second may be missed.',
+    access: 'api-key',
+    parameters: queryParameters(ReleaseQuery),
+    answers: {
+      200: { description: 'The bindings that were live, all of them ended.', as: 'ReleasedBindings' },
+      202: {
+        description:
+          "The bindings that were live. The account's state at the platform stops some unbinds, or may do so; those are `releasing` and the sweeper goes on.",
+        as: 'ReleasedBindings',
+      },
+    },
+    problems: ['invalid-request', 'binding-in-progress', ...WHILE_ASKING_THE_PLATFORM, 'store-unavailable'],
   },
   'GET /calls': {
     id: 'listCalls',

@@ -28,15 +28,18 @@ const QUERY_NOTES: Readonly<Record<string, string>> = {
 
 const Properties = valibot.object({
   properties: valibot.record(valibot.string(), valibot.record(valibot.string(), valibot.unknown())),
+  required: valibot.optional(valibot.array(valibot.string()), []),
 });
 
 /** The fields of a query schema as parameters. @throws {Error} for a field without a note. */
-export const queryParameters = (schema: v.GenericSchema): readonly Json[] =>
-  Object.entries(valibot.parse(Properties, inputSchema(schema)).properties).map(([name, property]) => {
+export const queryParameters = (schema: v.GenericSchema): readonly Json[] => {
+  const { properties, required } = valibot.parse(Properties, inputSchema(schema));
+  return Object.entries(properties).map(([name, property]) => {
     const description = QUERY_NOTES[name];
     if (description === undefined) throw new Error(`no note on the query parameter ${name}`);
-    return { name, in: 'query', required: false, description, schema: property };
+    return { name, in: 'query', required: required.includes(name), description, schema: property };
   });
+};
 
 /** A private number in the path; its `+` may be written as `%2B`. */
 export const PATH_X: Json = { name: 'x', in: 'path', required: true, schema: inputSchema(PrivateNumberText) };

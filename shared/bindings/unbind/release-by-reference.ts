@@ -1,0 +1,74 @@
+import type { Clock } from '../../kernel/clock.ts';
+import { AppError } from '../../kernel/errors.ts';
+import { mapAtMost } from '../../kernel/map-at-most.ts';
+import { type Binding, statusAt } from '../model/binding.ts';
+import type { BindingPlace, BindingStore } from '../model/binding-store.ts';
+import type { Release } from './release-binding.ts';
+
+type Deps = Readonly<{
+  bindings: Pick<BindingStore, 'places' | 'getAll'>;
+  release: (bindingId: string) => Promise<Release>;
+  clock: Clock;
+}>;
+
+/** The bindings to end: of a reference, and of one app alone where `app` is given. */
+type Order = Readonly<{ reference: string; app: string | undefined }>;
+
+const PAGE = 100;
+
+/** Calls to the platform at a time. */
+const PARALLEL = 5;
+
+/**
+ * Ends all live bindings of a reference: pending, active and releasing ones. Repeating is safe; a failure of one does not keep
+ * the others from being ended. The index lags, so one that was made within the last second may be missed.
+ *
+ * @throws {AppError} what stopped one of them, after the others were tried; `binding-in-progress` when time ran out before
+ *   all were begun. A repeat goes on with what is left.
+ */
+export const createReleaseByReference =
+  (deps: Deps) =>
+  async (order: Order, hasTime: () => boolean): Promise<readonly Release[]> => {
+    const live = await liveOf(deps, order);
+    const failures: { error: unknown }[] = [];
+    const { results, untouched } = await mapAtMost(
+      { atMost: PARALLEL, hasTime },
+      live,
+      async ({ bindingId }) => {
+        try {
+          return [await deps.release(bindingId)];
+        } catch (error) {
+          failures.push({ error });
+          return [];
+        }
+      },
+    );
+    const [failure] = failures;
+    if (failure !== undefined) throw failure.error;
+    if (untouched.length > 0)
+      throw new AppError('binding-in-progress', 'not all bindings of the reference could be ended in time', {
+        retryAfterSeconds: 1,
+      });
+    return results.flat();
+  };
+
+const liveOf = async ({ bindings, clock }: Deps, { reference, app }: Order): Promise<readonly Binding[]> => {
+  const live: Binding[] = [];
+  let places: readonly BindingPlace[];
+  let after: BindingPlace | undefined;
+  do {
+    places = await bindings.places({ reference }, PAGE, after);
+    const records = await bindings.getAll(places.map(({ bindingId }) => bindingId));
+    const found = records
+      .map(({ binding }) => binding)
+      .filter((binding) => binding.reference === reference && (app === undefined || binding.app === app));
+    live.push(...found.filter((binding) => isLive(binding, clock())));
+    after = places.at(-1);
+  } while (places.length === PAGE);
+  return live;
+};
+
+const isLive = (binding: Binding, now: Date): boolean => {
+  const status = statusAt(binding, now);
+  return status === 'pending' || status === 'active' || status === 'releasing';
+};

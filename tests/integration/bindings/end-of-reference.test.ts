@@ -1,0 +1,71 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { person, RIDES } from '../../harness/fixtures.ts';
+import { type Stack, startStack } from '../../harness/stack.ts';
+
+type Item = { bindingId: string; status: string; reference: string };
+
+describe('DELETE /bindings?reference=', () => {
+  let stack: Stack;
+  beforeAll(async () => {
+    stack = await startStack({ store: 'memory', startAt: new Date('2026-03-01T08:00:00.000Z') });
+  });
+  afterAll(() => stack.close());
+
+  const bind = async (first: number, reference: string): Promise<string> => {
+    const body = { mode: 'AXB', a: person(first), b: person(first + 1), reference };
+    const answer = await stack.request('POST', '/bindings', { body });
+    expect(answer.status).toBe(201);
+    return (answer.body as Item).bindingId;
+  };
+  const end = async (query: string) => {
+    const { status, body } = await stack.request('DELETE', `/bindings?${query}`);
+    return { status, body: body as { items: Item[]; code: string } };
+  };
+
+  it('ends all that live, those of others not, and nothing a second time', async () => {
+    const ids = [await bind(1, 'order-1'), await bind(3, 'order-1')];
+    const other = await bind(5, 'order-2');
+
+    const ended = await end('reference=order-1');
+    const again = await end('reference=order-1');
+
+    expect(ended.status).toBe(200);
+    expect(ended.body.items.map(({ bindingId }) => bindingId).sort()).toEqual(ids.sort());
+    expect(ended.body.items.map(({ status }) => status)).toEqual(['released', 'released']);
+    expect(again).toEqual({ status: 200, body: { items: [] } });
+    expect(await stack.control.bindings()).toHaveLength(1);
+    expect((await stack.request('GET', `/bindings/${other}`)).body).toMatchObject({ status: 'active' });
+    await end('reference=order-2');
+  });
+
+  it('ends those of one app alone', async () => {
+    await bind(11, 'order-3');
+
+    const others = await end('reference=order-3&app=homes');
+    const ours = await end('reference=order-3&app=rides');
+
+    expect(others).toEqual({ status: 200, body: { items: [] } });
+    expect(ours).toMatchObject({ status: 200, body: { items: [{ status: 'released' }] } });
+  });
+
+  it('is accepted while arrears stop it', async () => {
+    await bind(21, 'order-4');
+    await stack.control.setApp(RIDES.appKey, { state: 'frozen' });
+
+    const accepted = await end('reference=order-4');
+    await stack.control.setApp(RIDES.appKey, { state: 'normal' });
+    const ended = await end('reference=order-4');
+
+    expect(accepted).toMatchObject({ status: 202, body: { items: [{ status: 'releasing' }] } });
+    expect(ended).toMatchObject({ status: 200, body: { items: [{ status: 'released' }] } });
+  });
+
+  it.each(['', 'app=rides', 'reference=', 'reference=order-1&a=1', 'reference=order-1&app=R'])(
+    'refuses %j and ends nothing',
+    async (query) => {
+      const answer = await end(query);
+
+      expect([answer.status, answer.body.code]).toEqual([400, 'invalid-request']);
+    },
+  );
+});
