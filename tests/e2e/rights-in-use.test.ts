@@ -72,12 +72,16 @@ describe('the functions, each in a worker with its own variables', () => {
       ...['/messages?x=%2B8617000000001', '/numbers'],
     ];
     const statuses = await Promise.all(lists.map(async (path) => (await api.get(path)).status));
+    const ended = await api.delete('/bindings?reference=none');
     const swept = await api.invoke('binding-sweeper', {});
     const reconciled = await api.invoke('reconcile', { app: app.name, repair: true });
+    const atNight = await api.invoke('reconcile', {});
 
     expect(statuses).toEqual(lists.map(() => 200));
+    expect(ended).toMatchObject({ status: 200, body: { items: [] } });
     expect(swept).toMatchObject({ failed: 0 });
     expect(reconciled).toMatchObject({ app: app.name, findings: [], unread: [] });
+    expect(atNight).toMatchObject({ failed: [], left: [] });
     expect(new Set(uses.map(({ functionName }) => functionName)).size).toBeGreaterThanOrEqual(9);
     expect(uses.filter((use) => !isGranted(use))).toEqual([]);
   });
