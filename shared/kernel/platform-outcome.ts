@@ -78,7 +78,15 @@ export type NotOffered = Readonly<{
 }>;
 
 export type PlatformFailure = Refused | Unanswered | HeldBack | Inconclusive | NotOffered;
-export type PlatformResult<Value> = Readonly<{ kind: 'ok'; value: Value }> | PlatformFailure;
+/** The platform did it. */
+export type Done<Value> = Readonly<{
+  kind: 'ok';
+  value: Value;
+  /** An earlier attempt of the same call got no answer, so the platform may apply it after this one. */
+  earlierMayApply?: true;
+}>;
+
+export type PlatformResult<Value> = Done<Value> | PlatformFailure;
 
 /** An {@link Inconclusive} outcome. */
 export const inconclusive = (
@@ -96,6 +104,10 @@ const isFaultOfTheirs = (failure: Refused): boolean =>
   failure.class === 'platform' || (failure.class === 'unknown' && !isClientFault(failure.httpStatus));
 
 const isClientFault = (httpStatus: number): boolean => httpStatus >= 400 && httpStatus < 500;
+
+/** True when an attempt of the call may still be applied, whatever the platform answered to another. */
+export const mayStillApply = (result: PlatformResult<unknown>): boolean =>
+  result.kind === 'ok' ? result.earlierMayApply === true : isAmbiguous(result);
 
 /** A failure as the error that our caller gets, when the operation has no better answer to it. */
 export const platformError = (failure: PlatformFailure): AppError => {

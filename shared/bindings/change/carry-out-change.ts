@@ -1,15 +1,16 @@
 import { type Clock, iso } from '../../kernel/clock.ts';
-import { isAmbiguous, type PlatformFailure } from '../../kernel/platform-outcome.ts';
+import { isAmbiguous, mayStillApply, type PlatformFailure } from '../../kernel/platform-outcome.ts';
 import type { LookupKeys } from '../../sealing/lookup-keys.ts';
 import type { Reservations } from '../allocation/reservations.ts';
 import { type ActiveBinding, type AtPlatform, type Binding, lifeStartOf } from '../model/binding.ts';
 import type { BindingChange, BindingPlatform } from '../model/binding-platform.ts';
 import type { AllocationRules } from '../model/binding-request.ts';
 import type { BindingRecord, BindingStore } from '../model/binding-store.ts';
-import { changedBinding, leaseEnded, releasing, timed } from '../model/lifecycle.ts';
+import { atRest, changedBinding, leaseEnded, releasing } from '../model/lifecycle.ts';
+import { openSeconds, withOpenChange } from '../model/open-request.ts';
 import { pairKey } from '../model/pair-key.ts';
 import type { RequestLockStore } from '../model/request-lock-store.ts';
-import { contradiction } from './change-outcome.ts';
+import { changedFieldsOf, contradiction } from './change-outcome.ts';
 
 /** The dependencies of work on changes. */
 export type ChangeDeps = Readonly<{
@@ -20,6 +21,8 @@ export type ChangeDeps = Readonly<{
   rulesOf: (app: string) => AllocationRules;
   lookup: LookupKeys;
   clock: Clock;
+  /** How long after it left a request may still be applied. */
+  latestSeconds: number;
 }>;
 
 /**
@@ -47,21 +50,29 @@ export const carryOut = async (
   change: BindingChange,
 ): Promise<Carried> => {
   const { binding } = record;
-  const next = changedBinding(binding, change);
-  if (binding.subscriptionId !== undefined) {
-    const result = await deps.platformOf(binding.app).modify(binding.subscriptionId, change, next.terms);
-    if (result.kind !== 'ok')
-      return { kind: isAmbiguous(result) ? 'unresolved' : 'refused', failure: result };
-    if (result.value === 'not-found') return lookForIt(deps, { ...record, binding });
-  }
-  return conclude(deps, record, next, change.ttlSeconds !== undefined);
+  if (binding.subscriptionId === undefined) return conclude(deps, record, change);
+  const { terms } = changedBinding(binding, change);
+  const result = await deps.platformOf(binding.app).modify(binding.subscriptionId, change, terms);
+  if (result.kind !== 'ok') return { kind: isAmbiguous(result) ? 'unresolved' : 'refused', failure: result };
+  if (result.value === 'not-found') return lookForIt(deps, { ...record, binding });
+  return conclude(deps, mayStillApply(result) ? stillOpen(deps, record, change) : record, change);
 };
 
+/** An attempt at the change may still be applied, now that it has been carried out. */
+const stillOpen = (
+  { clock, latestSeconds }: ChangeDeps,
+  record: BindingRecord<ActiveBinding>,
+  change: BindingChange,
+): BindingRecord<ActiveBinding> => ({
+  ...record,
+  openChange: withOpenChange(record.openChange, changedFieldsOf(change), clock(), latestSeconds),
+});
+
 /** The platform has nothing to change: it ended the binding, by an earlier attempt at a shorter life for one. */
-const lookForIt = async (
-  { bindings, platformOf, clock }: ChangeDeps,
+export const lookForIt = async (
+  { bindings, platformOf, clock }: Pick<ChangeDeps, 'bindings' | 'platformOf' | 'clock'>,
   record: BindingRecord<AtPlatform<ActiveBinding>>,
-): Promise<Carried> => {
+): Promise<Exclude<Carried, { kind: 'changed' | 'refused' }>> => {
   const { app, subscriptionId } = record.binding;
   const there = await platformOf(app).get(subscriptionId);
   if (there.kind !== 'ok') return { kind: 'unresolved', failure: there };
@@ -75,27 +86,31 @@ const lookForIt = async (
 const conclude = async (
   deps: ChangeDeps,
   record: BindingRecord<ActiveBinding>,
-  next: ActiveBinding,
-  restarted: boolean,
+  change: BindingChange,
 ): Promise<Carried> => {
   const { bindings, reservations, clock } = deps;
-  const { change: _change, leaseUntil: _lease, attemptAt, ...rest } = record;
-  const from = restarted ? (attemptAt ?? iso(clock())) : lifeStartOf(record.binding);
-  const changed = timed({ ...rest, binding: next }, from);
+  const { change: _change, attemptAt, ...rest } = record;
+  const next = changedBinding(record.binding, change);
+  const now = clock();
+  const from = change.ttlSeconds === undefined ? lifeStartOf(record.binding) : (attemptAt ?? iso(now));
+  const changed = atRest({ ...rest, binding: next }, from, now);
   // Before the change is recorded as done: one cut short here is carried out again, one recorded too early would not be.
   await reservations.reroute(changed.binding);
-  await releaseFormer(deps, record.binding, next);
+  await releaseFormer(deps, record, next);
   const stored = await bindings.replace(record, changed);
   return stored === undefined ? { kind: 'lost-race' } : { kind: 'changed', binding: stored.binding };
 };
 
 const releaseFormer = async (
   { locks, reservations, rulesOf, lookup, clock }: ChangeDeps,
-  former: ActiveBinding,
+  { binding: former, openChange }: BindingRecord<ActiveBinding>,
   current: ActiveBinding,
 ): Promise<void> => {
   if (former.a === current.a && former.b === current.b) return;
-  await reservations.releaseFormer(former, current, clock(), rulesOf(former.app).coolDownSeconds);
+  const now = clock();
+  // An older change may join the former party again until it is too old.
+  const coolDown = Math.max(rulesOf(former.app).coolDownSeconds, openSeconds(openChange, now));
+  await reservations.releaseFormer(former, current, now, coolDown);
   await locks.drop(pairKey(lookup, former), former.bindingId);
 };
 
@@ -105,9 +120,10 @@ export const takeBack = async (
   record: BindingRecord<ActiveBinding>,
   change: BindingChange,
 ): Promise<void> => {
-  const { change: _change, leaseUntil: _lease, ...rest } = record;
+  const { change: _change, ...rest } = record;
   const next = changedBinding(record.binding, change);
+  const now = clock();
   if (next.a !== record.binding.a || next.b !== record.binding.b)
-    await reservations.releaseFormer(next, record.binding, clock(), 0);
-  await bindings.replace(record, timed(rest, lifeStartOf(record.binding)));
+    await reservations.releaseFormer(next, record.binding, now, openSeconds(record.openChange, now));
+  await bindings.replace(record, atRest(rest, lifeStartOf(record.binding), now));
 };

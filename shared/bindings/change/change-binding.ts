@@ -7,6 +7,7 @@ import { changedMeanwhile, hasEnded, inProgress } from '../model/binding-errors.
 import type { BindingChange } from '../model/binding-platform.ts';
 import type { BindingRecord } from '../model/binding-store.ts';
 import { changedBinding, leased, leaseEnded } from '../model/lifecycle.ts';
+import { withOpenChange } from '../model/open-request.ts';
 import { type Carried, type ChangeDeps, carryOut, reserveNewcomers, takeBack } from './carry-out-change.ts';
 import { changeable, changedFieldsOf, isAboutChange } from './change-outcome.ts';
 
@@ -98,10 +99,15 @@ const persistChange = async (
 
 /** The life time of a change that is carried out again counts from this attempt, as the platform's does. */
 const concludeChange = async (deps: ChangeDeps, record: ActiveRecord): ReturnType<ConcludeChange> => {
-  const { bindings, clock } = deps;
+  const { bindings, clock, latestSeconds } = deps;
   const { change } = record;
-  const taken = await bindings.replace(record, leased({ ...record, attemptAt: iso(clock()) }, clock()));
-  if (taken === undefined || change === undefined) return { kind: 'lost-race' };
+  if (change === undefined) return { kind: 'lost-race' };
+  const now = clock();
+  // The attempt that was cut short may be applied after this one.
+  const openChange = withOpenChange(record.openChange, changedFieldsOf(change), now, latestSeconds);
+  const again = record.binding.subscriptionId === undefined ? record : { ...record, openChange };
+  const taken = await bindings.replace(record, leased({ ...again, attemptAt: iso(now) }, now));
+  if (taken === undefined) return { kind: 'lost-race' };
   if (!(await reserveNewcomers(deps, taken, change))) {
     await takeBack(deps, taken, change);
     return { kind: 'concluded' };

@@ -1,12 +1,13 @@
 import { addSeconds, type Clock, iso } from '../../kernel/clock.ts';
 import type { E164 } from '../../kernel/e164.ts';
 import { AppError } from '../../kernel/errors.ts';
-import { platformError } from '../../kernel/platform-outcome.ts';
-import { type Binding, isActive } from '../model/binding.ts';
+import { mayStillApply, type PlatformResult, platformError } from '../../kernel/platform-outcome.ts';
+import { type ActiveBinding, type Binding, isActive, lifeStartOf } from '../model/binding.ts';
 import { hasEnded, inProgress, unknownBinding } from '../model/binding-errors.ts';
 import type { TemporaryCalleePlatform } from '../model/binding-platform.ts';
-import type { BindingRecord, BindingStore } from '../model/binding-store.ts';
-import { isLeased, leaseSeconds } from '../model/lifecycle.ts';
+import { type BindingRecord, type BindingStore, hasStatus } from '../model/binding-store.ts';
+import { atRest, isLeased, LEASE_SECONDS, leased, leaseEnded, leaseSeconds } from '../model/lifecycle.ts';
+import { type OpenChange, withOpenChange } from '../model/open-request.ts';
 
 export type TemporaryCallee = Readonly<{ number: E164; ttlSeconds: number; userData: string | undefined }>;
 
@@ -15,61 +16,83 @@ type Deps = Readonly<{
   /** Absent for apps of other modes than AX. */
   platformOf: (app: string) => TemporaryCalleePlatform | undefined;
   clock: Clock;
+  /** How long after it left a request may still be applied. */
+  latestSeconds: number;
 }>;
-
-/** It is stored again after another change of the binding; more often means that something else is wrong. */
-const TRIES = 5;
 
 /**
  * Tells the platform whom to ring when A calls X. Overwrites the former one; repeating is safe.
  *
- * @throws {AppError} `invalid-request` (a callee who is A), `not-found`, `not-changeable` (another mode), `binding-ended`, and what the
- *   platform answers.
+ * @throws {AppError} `invalid-request` (a callee who is A), `not-found`, `not-changeable` (another mode), `binding-ended`,
+ *   `binding-in-progress`, and what the platform answers.
  */
 export const createSetTemporaryCallee =
   (deps: Deps) =>
   async (bindingId: string, callee: TemporaryCallee): Promise<Binding> => {
-    const { platformOf, clock } = deps;
+    const { bindings, platformOf, clock, latestSeconds } = deps;
     const record = await read(deps, bindingId);
-    const { binding } = record;
-    const platform = platformOf(binding.app);
+    const platform = platformOf(record.binding.app);
     if (platform === undefined)
       throw new AppError('not-changeable', 'only AX bindings have a temporary callee');
-    if (isLeased(record, clock())) throw inProgress(leaseSeconds(record, clock()));
-    if (binding.status === 'pending') throw inProgress();
-    if (!isActive(binding, clock()) || binding.subscriptionId === undefined) throw hasEnded();
-    if (callee.number === binding.a)
-      throw new AppError('invalid-request', 'the request is not valid: callee', {
-        errors: [{ path: 'callee', message: 'must be another number than a' }],
-      });
-    const expiresAt = iso(addSeconds(clock(), callee.ttlSeconds));
-    const result = await platform.setTemporaryCallee(binding.subscriptionId, callee);
-    if (result.kind !== 'ok') throw platformError(result);
-    if (result.value === 'not-found')
-      throw new AppError('platform-rejected', 'the platform does not have this binding any more');
-    return persistCallee(deps, bindingId, { callee: callee.number, expiresAt });
+    const now = clock();
+    const subscriptionId = liveAtPlatform(record, now);
+    refuseA(record.binding, callee);
+    const open = record.openChange;
+    // A change of A that begins meanwhile would be carried out on other values than it has read.
+    const sent = withOpenChange(open, CALLEE, now, LEASE_SECONDS + latestSeconds);
+    const taken = await bindings.replace(record, leased({ ...record, openChange: sent }, now));
+    if (taken === undefined || !hasStatus(taken, 'active')) throw inProgress();
+    const result = await platform.setTemporaryCallee(subscriptionId, callee);
+    const openChange = mayStillApply(result) ? withOpenChange(open, CALLEE, clock(), latestSeconds) : open;
+    return conclude(deps, { taken, openChange }, result, {
+      callee: callee.number,
+      expiresAt: iso(addSeconds(now, callee.ttlSeconds)),
+      ...(callee.userData === undefined ? {} : { userData: callee.userData }),
+    });
   };
+
+const liveAtPlatform = (record: BindingRecord, now: Date): string => {
+  const { binding } = record;
+  if (isLeased(record, now)) throw inProgress(leaseSeconds(record, now));
+  if (binding.status === 'pending') throw inProgress();
+  if (!isActive(binding, now) || binding.subscriptionId === undefined) throw hasEnded();
+  return binding.subscriptionId;
+};
+
+const refuseA = ({ a }: Binding, { number }: TemporaryCallee): void => {
+  if (number !== a) return;
+  throw new AppError('invalid-request', 'the request is not valid: callee', {
+    errors: [{ path: 'callee', message: 'must be another number than a' }],
+  });
+};
+
+const CALLEE = ['temporaryCallee'] as const;
+
+type Taken = Readonly<{ taken: BindingRecord<ActiveBinding>; openChange: OpenChange | undefined }>;
+
+/** Records what came of it; the lease ends with it. */
+const conclude = async (
+  { bindings, clock }: Deps,
+  { taken, openChange }: Taken,
+  result: PlatformResult<'set' | 'not-found'>,
+  temporaryCallee: NonNullable<ActiveBinding['temporaryCallee']>,
+): Promise<Binding> => {
+  const now = clock();
+  const { openChange: _sent, binding, ...rest } = taken;
+  const isSet = result.kind === 'ok' && result.value === 'set';
+  const changed = isSet ? { ...binding, temporaryCallee, version: binding.version + 1 } : binding;
+  const content = { ...rest, binding: changed, ...(openChange === undefined ? {} : { openChange }) };
+  const next =
+    taken.change === undefined ? atRest(content, lifeStartOf(binding), now) : leaseEnded(content, now);
+  const stored = await bindings.replace(taken, next);
+  if (result.kind !== 'ok') throw platformError(result);
+  if (!isSet) throw new AppError('platform-rejected', 'the platform does not have this binding any more');
+  if (stored === undefined) throw hasEnded();
+  return stored.binding;
+};
 
 const read = async ({ bindings }: Deps, bindingId: string): Promise<BindingRecord> => {
   const record = await bindings.get(bindingId);
   if (record === undefined) throw unknownBinding();
   return record;
-};
-
-/** The platform has it already, so it is stored whatever else changed the binding in the meantime. */
-const persistCallee = async (
-  deps: Deps,
-  bindingId: string,
-  temporaryCallee: NonNullable<Binding['temporaryCallee']>,
-): Promise<Binding> => {
-  for (let attempt = 0; attempt < TRIES; attempt += 1) {
-    const record = await read(deps, bindingId);
-    const { binding } = record;
-    // A binding that lived a moment ago is neither again.
-    if (binding.status === 'pending' || binding.status === 'failed') throw inProgress();
-    const changed = { ...binding, temporaryCallee, version: binding.version + 1 };
-    const stored = await deps.bindings.replace(record, { ...record, binding: changed });
-    if (stored !== undefined) return stored.binding;
-  }
-  throw new AppError('version-conflict', 'the binding changes all the time');
 };

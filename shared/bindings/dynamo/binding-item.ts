@@ -9,6 +9,7 @@ import type { Attributes } from '../../storage/documents.ts';
 import { attributionIdOf, Binding } from '../model/binding.ts';
 import type { BindingChange } from '../model/binding-platform.ts';
 import { type BindingRecord, SWEEP_SHARDS } from '../model/binding-store.ts';
+import type { SetField } from '../model/open-request.ts';
 import { bindingKey, subscriptionKey } from './binding-keys.ts';
 
 const Change = v.custom<BindingChange>((value) => typeof value === 'object' && value !== null);
@@ -19,12 +20,18 @@ const OpenBind = v.object({
   b: v.optional(v.custom<E164>((value) => typeof value === 'string')),
 });
 
+const OpenChange = v.object({
+  until: v.string(),
+  fields: v.array(v.custom<SetField>((value) => typeof value === 'string')),
+});
+
 const StoredRecord = v.object({
   binding: Binding,
   change: v.optional(Change),
   leaseUntil: v.optional(v.string()),
   attemptAt: v.optional(v.string()),
   openBind: v.optional(OpenBind),
+  openChange: v.optional(OpenChange),
   endWanted: v.optional(v.boolean()),
   dueAt: v.optional(v.string()),
   confirmEnd: v.optional(v.boolean()),
@@ -49,6 +56,7 @@ const dropUndefined = ({
   leaseUntil,
   attemptAt,
   openBind,
+  openChange,
   endWanted,
   dueAt,
   confirmEnd,
@@ -59,6 +67,7 @@ const dropUndefined = ({
   ...(leaseUntil === undefined ? {} : { leaseUntil }),
   ...(attemptAt === undefined ? {} : { attemptAt }),
   ...(openBind === undefined ? {} : { openBind }),
+  ...(openChange === undefined ? {} : { openChange }),
   ...(endWanted === undefined ? {} : { endWanted }),
   ...(dueAt === undefined ? {} : { dueAt }),
   ...(confirmEnd === undefined ? {} : { confirmEnd }),

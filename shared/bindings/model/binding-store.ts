@@ -1,6 +1,6 @@
 import type { Binding, BindingStatus } from './binding.ts';
 import type { BindingChange } from './binding-platform.ts';
-import type { OpenBind } from './open-request.ts';
+import type { OpenBind, OpenChange } from './open-request.ts';
 
 /** A binding with what only our own work on it needs. */
 export type RecordContent<Some extends Binding = Binding> = Readonly<{
@@ -16,6 +16,8 @@ export type RecordContent<Some extends Binding = Binding> = Readonly<{
   attemptAt?: string;
   /** A bind that may still be applied, also after another attempt at it was answered, or after the end of the binding. */
   openBind?: OpenBind;
+  /** Changes that may still be applied over the values of the binding, which are set again until they cannot. */
+  openChange?: OpenChange;
   /** The end was asked for while nobody knew whether the binding was made: it is taken away when it turns up. */
   endWanted?: boolean;
   /** When the sweeper has to look at it; absent: never again. */

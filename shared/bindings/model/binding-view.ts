@@ -38,7 +38,7 @@ export const bindingView = (binding: Binding, now: Date) => {
 /** A temporary callee whose time is up is left out. */
 const liveCallee = ({ temporaryCallee }: Binding, now: Date) =>
   temporaryCallee !== undefined && temporaryCallee.expiresAt > now.toISOString()
-    ? temporaryCallee
+    ? { callee: temporaryCallee.callee, expiresAt: temporaryCallee.expiresAt }
     : undefined;
 
 export type BindingView = ReturnType<typeof bindingView>;

@@ -100,7 +100,9 @@ const CONFIRMED = {
   /** AXE: what callers dial after X. */
   extension: v.optional(v.string()),
   /** AX: whom A reaches by calling X, until then. */
-  temporaryCallee: v.optional(v.object({ callee: v.string(), expiresAt: v.string() })),
+  temporaryCallee: v.optional(
+    v.object({ callee: v.string(), expiresAt: v.string(), userData: v.optional(v.string()) }),
+  ),
   /** Absent: never expires. */
   expiresAt: v.optional(v.string()),
 };

@@ -106,13 +106,34 @@ export const timed = (record: RecordContent<ActiveBinding>, from: string): Recor
   const { expiresAt: _former, ...binding } = record.binding;
   const { dueAt: _due, ...rest } = record;
   const { ttlSeconds } = binding.terms;
-  if (ttlSeconds === undefined) return withDue({ ...rest, binding }, record.openBind?.until);
+  const open = [record.openBind?.until, record.openChange?.until];
+  if (ttlSeconds === undefined) return withDue({ ...rest, binding }, earliest(...open));
   const expiresAt = addSeconds(new Date(from), ttlSeconds);
   const margin = rulesOfMode(binding.mode).endedBy === 'platform' ? EXPIRY_MARGIN_SECONDS : 0;
   return withDue(
     { ...rest, binding: { ...binding, expiresAt: iso(expiresAt) } },
-    earliest(iso(addSeconds(expiresAt, margin)), record.openBind?.until),
+    earliest(iso(addSeconds(expiresAt, margin)), ...open),
   );
+};
+
+/** Between two times that the values of a binding are set again, while an older change may be applied over them. */
+const SET_AGAIN_SECONDS = 30;
+
+/** The work on a live binding is over: it is due at its end, and soon where an older change may still be applied. */
+export const atRest = (
+  { leaseUntil: _lease, ...record }: RecordContent<ActiveBinding>,
+  from: string,
+  now: Date,
+): RecordContent<ActiveBinding> => {
+  const resting = timed(record, from);
+  if (record.openChange === undefined) return resting;
+  const soon = iso(addSeconds(now, SET_AGAIN_SECONDS));
+  return {
+    ...resting,
+    dueAt: earliest(resting.dueAt, soon) ?? soon,
+    // A life time that is applied late would run beyond ours.
+    ...(record.openChange.fields.includes('ttlSeconds') ? { confirmEnd: true } : {}),
+  };
 };
 
 const withDue = <Some extends Binding>(

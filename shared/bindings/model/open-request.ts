@@ -1,5 +1,6 @@
 import { addSeconds, iso } from '../../kernel/clock.ts';
 import type { E164 } from '../../kernel/e164.ts';
+import type { ChangeableField } from './mode-rules.ts';
 
 /**
  * Open requests: those that left and whose answers never came. The platform may still apply one until `until`, whatever a
@@ -8,6 +9,26 @@ import type { E164 } from '../../kernel/e164.ts';
 
 /** A bind that may still join these parties on the X of the record. */
 export type OpenBind = Readonly<{ until: string; a: E164; b?: E164 | undefined }>;
+
+/** A field of a live binding that the platform is asked to set. */
+export type SetField = ChangeableField | 'temporaryCallee';
+
+/** Changes of these fields that may still be applied, over whatever was set after them. */
+export type OpenChange = Readonly<{ until: string; fields: readonly SetField[] }>;
+
+/** What is open already, and a change of these fields that left not later than now and is open for `seconds`. */
+export const withOpenChange = (
+  former: OpenChange | undefined,
+  fields: readonly SetField[],
+  now: Date,
+  seconds: number,
+): OpenChange => {
+  const until = iso(addSeconds(now, seconds));
+  return {
+    until: former !== undefined && former.until > until ? former.until : until,
+    fields: [...new Set([...(former?.fields ?? []), ...fields])],
+  };
+};
 
 /** True while the request may still be applied. */
 export const isOpen = <Open extends Readonly<{ until: string }>>(

@@ -5,6 +5,7 @@ import type { Logger } from '../../observability/logger.ts';
 import { type LateBindDeps, takeAwayLate } from '../bind/late-bind.ts';
 import type { ResolvePending } from '../bind/resolve-pending.ts';
 import type { ConcludeChange } from '../change/change-binding.ts';
+import type { ConfirmChange } from '../change/confirm-change.ts';
 import type { EndBinding } from '../end/end-binding.ts';
 import {
   type ActiveBinding,
@@ -14,15 +15,16 @@ import {
   type ReleasingBinding,
 } from '../model/binding.ts';
 import { type BindingRecord, hasStatus, type RecordContent } from '../model/binding-store.ts';
-import { isLeased, leased, lookedFor, postponed, timed } from '../model/lifecycle.ts';
+import { atRest, isLeased, leased, lookedFor, postponed } from '../model/lifecycle.ts';
 import { rulesOfMode } from '../model/mode-rules.ts';
-import { isOpen, type OpenBind } from '../model/open-request.ts';
+import { isOpen, type OpenBind, type OpenChange } from '../model/open-request.ts';
 
 export type SweepOneDeps = LateBindDeps &
   Readonly<{
     end: EndBinding;
     resolve: ResolvePending;
     concludeChange: ConcludeChange;
+    confirmChange: ConfirmChange;
     clock: Clock;
     logger: Logger;
   }>;
@@ -100,8 +102,9 @@ const lookAtActive = async (
   if (record.change !== undefined) return concludeUnfinishedChange(deps, record);
   if (record.openBind !== undefined && !isOpen(record.openBind, now))
     return lookForLate(deps, record, record.openBind);
+  if (record.openChange !== undefined) return confirmChange(deps, record, record.openChange);
   // A lease that outlived its work: the binding lives, and must never be ended for that.
-  await deps.bindings.replace(record, dueAtItsEnd(record));
+  await deps.bindings.replace(record, atRest(record, lifeStartOf(record.binding), now));
   return 'skipped';
 };
 
@@ -112,7 +115,7 @@ const lookForLate = async (deps: SweepOneDeps, record: BindingRecord, open: Open
   if (taken === undefined) return 'skipped';
   const late = await takeAwayLate(deps, taken.binding, open);
   if (typeof late !== 'string') return putOff(deps, taken, late);
-  const next = late === 'certain' ? withoutOpenBind(taken) : lookedFor(taken, clock(), open.until);
+  const next = late === 'certain' ? withoutOpenBind(taken, clock()) : lookedFor(taken, clock(), open.until);
   await bindings.replace(taken, next);
   return 'skipped';
 };
@@ -124,6 +127,16 @@ const concludeUnfinishedChange = async (
   const concluded = await deps.concludeChange(record);
   if (concluded.kind === 'unresolved') return putOff(deps, concluded.record, concluded.failure);
   return concluded.kind === 'lost-race' ? 'skipped' : 'recovered';
+};
+
+/** An older change may have been applied over what the binding has. Counted as nothing: it lives on. */
+const confirmChange = async (
+  deps: SweepOneDeps,
+  record: BindingRecord<ActiveBinding>,
+  open: OpenChange,
+): Promise<Swept> => {
+  const confirmed = await deps.confirmChange(record, open);
+  return confirmed.kind === 'unresolved' ? putOff(deps, confirmed.record, confirmed.failure) : 'skipped';
 };
 
 /**
@@ -188,14 +201,7 @@ const postpone = async (
   return stored === undefined ? 'skipped' : 'postponed';
 };
 
-const withoutOpenBind = ({
-  openBind: _open,
-  dueAt: _due,
-  leaseUntil: _lease,
-  sweepAttempts: _attempts,
-  ...record
-}: BindingRecord): RecordContent =>
-  hasStatus(record, 'active') ? timed(record, lifeStartOf(record.binding)) : record;
-
-const dueAtItsEnd = ({ leaseUntil: _lease, ...record }: BindingRecord<ActiveBinding>) =>
-  timed(record, lifeStartOf(record.binding));
+const withoutOpenBind = (
+  { openBind: _open, dueAt: _due, leaseUntil: _lease, sweepAttempts: _attempts, ...record }: BindingRecord,
+  now: Date,
+): RecordContent => (hasStatus(record, 'active') ? atRest(record, lifeStartOf(record.binding), now) : record);

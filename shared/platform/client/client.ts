@@ -69,9 +69,8 @@ export const createPlatformClient = (options: PlatformClientOptions): PlatformCl
       for (let retriesMade = 0; ; retriesMade += 1) {
         const answer = await attempt(options, app, call, endsAt);
         if (!call.idempotent) return answer;
-        // A repeat that is refused does not tell what became of the attempt before it.
-        const result: typeof answer =
-          answer.kind !== 'ok' && mayHaveApplied ? { ...answer, mayHaveApplied } : answer;
+        // The answer to a repeat does not tell what becomes of the attempt before it.
+        const result: typeof answer = mayHaveApplied ? afterAmbiguous(answer, call) : answer;
         mayHaveApplied = result.kind !== 'ok' && isAmbiguous(result);
         const remainingMs = endsAt - clock().getTime();
         const waitMs = retryDelayMs({ result, retriesMade, remainingMs, random });
@@ -92,6 +91,15 @@ const unreadGate = (cause: unknown): HeldBack => ({
   retryAfterSeconds: GATE_PAUSE_SECONDS,
   cause,
 });
+
+/** A query that comes late changes nothing. */
+const afterAmbiguous = <Value>(
+  answer: PlatformResult<Value>,
+  { method }: PlatformCall<Value>,
+): PlatformResult<Value> => {
+  if (answer.kind !== 'ok') return { ...answer, mayHaveApplied: true };
+  return method === 'GET' ? answer : { ...answer, earlierMayApply: true };
+};
 
 const attempt = async <Value>(
   options: PlatformClientOptions,

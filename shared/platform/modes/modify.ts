@@ -4,7 +4,7 @@ import type {
   BindingPlatform,
   PlatformBinding,
 } from '../../bindings/model/binding-platform.ts';
-import { inconclusive, type PlatformResult } from '../../kernel/platform-outcome.ts';
+import { inconclusive, mayStillApply, type PlatformResult } from '../../kernel/platform-outcome.ts';
 import type { ModeCalls } from './mode-calls.ts';
 
 type Fields = Readonly<Record<string, unknown>>;
@@ -41,7 +41,8 @@ export const createModify = (
     const { a: _a, b: _b, ...rest } = change;
     const others = await send(subscriptionId, fieldsOf(rest, terms));
     // The parties are changed already, so whatever stops the others has not stopped the change as a whole.
-    return others.kind === 'ok' ? others : { ...others, mayHaveApplied: true };
+    if (others.kind !== 'ok') return { ...others, mayHaveApplied: true };
+    return mayStillApply(result) ? { ...others, earlierMayApply: true } : others;
   };
 };
 

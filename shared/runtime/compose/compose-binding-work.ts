@@ -3,6 +3,7 @@ import { createAttemptBind } from '../../bindings/bind/attempt-bind.ts';
 import { createCreateBinding } from '../../bindings/bind/create-binding.ts';
 import { createResolvePending } from '../../bindings/bind/resolve-pending.ts';
 import { createChangeBinding } from '../../bindings/change/change-binding.ts';
+import { createConfirmChange } from '../../bindings/change/confirm-change.ts';
 import { createSetTemporaryCallee } from '../../bindings/change/set-temporary-callee.ts';
 import { createEndBinding } from '../../bindings/end/end-binding.ts';
 import { createReconcile } from '../../bindings/reconcile/reconcile.ts';
@@ -46,11 +47,13 @@ export const composeSetTemporaryCallee = (bindings: Bindings) => {
 /** Sweeps bindings. */
 export const composeSweepBindings = (bindings: Bindings) => {
   const end = createEndBinding(bindings);
+  const callees = temporaryCallees(bindings.client, bindings.apps);
   return createSweepBindings({
     ...bindings,
     end,
     resolve: createResolvePending({ ...bindings, end, allNumbers: allNumbers(bindings.pool) }),
     concludeChange: createChangeBinding(bindings).concludeChange,
+    confirmChange: createConfirmChange({ ...bindings, calleesOf: (app) => callees.get(app) }),
   });
 };
 

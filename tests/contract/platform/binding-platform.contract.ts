@@ -108,7 +108,10 @@ export const bindingPlatformContract = (mode: string, examples: BindingPlatformE
       it(`${plain.operation} is sent again after a lost answer`, async () => {
         const { outcome, sent } = await run(plain, [LOST, ...plain.answers]);
 
-        expect(outcome).toEqual(plain.gives);
+        expect(outcome).toEqual({
+          ...plain.gives,
+          ...(requestsOf(plain.sends)[0]?.line.startsWith('GET') ? {} : { earlierMayApply: true }),
+        });
         expect(sent).toEqual([...requestsOf(plain.sends).slice(0, 1), ...requestsOf(plain.sends)]);
       });
 

@@ -1,6 +1,7 @@
 import { createReservations } from '../../../shared/bindings/allocation/reservations.ts';
 import { createResolvePending } from '../../../shared/bindings/bind/resolve-pending.ts';
 import { createChangeBinding } from '../../../shared/bindings/change/change-binding.ts';
+import { createConfirmChange } from '../../../shared/bindings/change/confirm-change.ts';
 import { itemOf } from '../../../shared/bindings/dynamo/binding-item.ts';
 import { createDynamoBindingStore } from '../../../shared/bindings/dynamo/dynamo-binding-store.ts';
 import { createDynamoRequestLockStore } from '../../../shared/bindings/dynamo/dynamo-request-lock-store.ts';
@@ -104,6 +105,7 @@ export const sweeperStack = (store: TestStore, startAt: Date, lean = false) => {
   const end = lean ? leanEnd : realEnd;
   const resolve = createResolvePending({ ...parts, end, allNumbers: async () => [] });
   const { concludeChange } = createChangeBinding(parts);
+  const confirmChange = createConfirmChange({ ...parts, calleesOf: () => undefined });
   const lines: string[] = [];
   const logger = createLogger({ clock, write: (line) => lines.push(line) });
 
@@ -111,7 +113,7 @@ export const sweeperStack = (store: TestStore, startAt: Date, lean = false) => {
     bindings,
     unbound,
     lines,
-    sweep: createSweepBindings({ ...parts, end, resolve, concludeChange, logger }),
+    sweep: createSweepBindings({ ...parts, end, resolve, concludeChange, confirmChange, logger }),
     answerUnbindsWith: (verdict: typeof judge) => {
       judge = verdict;
     },

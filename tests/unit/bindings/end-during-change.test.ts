@@ -47,6 +47,7 @@ const setUp = (platform: Partial<BindingPlatform> = {}) => {
   const sweep = createSweepBindings({
     ...work,
     concludeChange: modules.change.concludeChange,
+    confirmChange: async () => Promise.reject(new Error('nothing is open')),
     logger: createLogger({ clock: modules.clock, write: () => undefined }),
   });
   return {

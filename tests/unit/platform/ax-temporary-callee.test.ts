@@ -45,7 +45,7 @@ describe('the temporary callee of an AX binding', () => {
   it('is sent again after a lost answer, because it overwrites', async () => {
     const { result, sent } = await set({ ttlSeconds: 60, userData: undefined }, LOST, succeeding());
 
-    expect(result).toEqual({ kind: 'ok', value: 'set' });
+    expect(result).toEqual({ kind: 'ok', value: 'set', earlierMayApply: true });
     expect(sent).toHaveLength(2);
   });
 });

@@ -41,7 +41,7 @@ it('stopping a call is sent again after a lost answer, because stopping twice is
   const lost = { kind: 'unanswered', reason: 'connection', mayHaveApplied: true, cause: undefined } as const;
   const { stop: stopCall, sent } = stop(lost, succeeding());
 
-  expect(await stopCall(SESSION)).toEqual({ kind: 'ok', value: 'stopped' });
+  expect(await stopCall(SESSION)).toEqual({ kind: 'ok', value: 'stopped', earlierMayApply: true });
   expect(sent).toHaveLength(2);
 });
 

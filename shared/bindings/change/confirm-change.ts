@@ -1,0 +1,124 @@
+import { mayStillApply, type PlatformFailure, type PlatformResult } from '../../kernel/platform-outcome.ts';
+import { type ActiveBinding, type AtPlatform, lifeStartOf } from '../model/binding.ts';
+import type { BindingChange, TemporaryCalleePlatform } from '../model/binding-platform.ts';
+import type { BindingRecord } from '../model/binding-store.ts';
+import { atRest, LEASE_SECONDS, leased } from '../model/lifecycle.ts';
+import { isOpen, type OpenChange, type SetField, withOpenChange } from '../model/open-request.ts';
+import { type ChangeDeps, lookForIt } from './carry-out-change.ts';
+import { changedFieldsOf } from './change-outcome.ts';
+
+type Deps = Pick<ChangeDeps, 'bindings' | 'platformOf' | 'clock' | 'latestSeconds'> &
+  Readonly<{
+    /** Absent for apps of other modes than AX. */
+    calleesOf: (app: string) => TemporaryCalleePlatform | undefined;
+  }>;
+
+type ActiveRecord = BindingRecord<ActiveBinding>;
+
+/**
+ * Sets the values of a binding again that an older change may have been applied over. Repeated until one is confirmed
+ * that left when every older change was too old. `ended`: the platform has no such binding any more.
+ *
+ * @throws {AppError} `store-unavailable`.
+ */
+export type ConfirmChange = (
+  record: ActiveRecord,
+  open: OpenChange,
+) => Promise<
+  | Readonly<{ kind: 'confirmed' | 'ended' | 'lost-race' }>
+  | Readonly<{ kind: 'unresolved'; record: ActiveRecord; failure: PlatformFailure }>
+>;
+
+export const createConfirmChange =
+  (deps: Deps): ConfirmChange =>
+  async (record, open) => {
+    const { bindings, clock, latestSeconds } = deps;
+    const { fields } = open;
+    const askedAt = clock();
+    // What is sent now may come after a later change as well, and its sender may die.
+    const sent = withOpenChange(open, fields, askedAt, LEASE_SECONDS + latestSeconds);
+    const taken = await bindings.replace(record, leased({ ...record, openChange: sent }, askedAt));
+    if (taken === undefined) return { kind: 'lost-race' };
+    const { binding } = taken;
+    if (binding.subscriptionId === undefined) return { kind: 'lost-race' };
+    return conclude(deps, { ...taken, binding }, open, await setAgain(deps, binding, fields), askedAt);
+  };
+
+const conclude = async (
+  deps: Deps,
+  taken: BindingRecord<AtPlatform<ActiveBinding>>,
+  open: OpenChange,
+  set: Awaited<ReturnType<typeof setAgain>>,
+  askedAt: Date,
+): ReturnType<ConfirmChange> => {
+  const { bindings, clock, latestSeconds } = deps;
+  const now = clock();
+  const openChange = mayStillApply(set) ? withOpenChange(open, open.fields, now, latestSeconds) : open;
+  const answered = { ...taken, openChange };
+  if (set.kind !== 'ok') return { kind: 'unresolved', record: answered, failure: set };
+  if (set.value === 'not-found') {
+    const looked = await lookForIt(deps, answered);
+    return looked.kind === 'unresolved' ? { ...looked, record: answered } : { kind: 'ended' };
+  }
+  const { openChange: _open, sweepAttempts: _attempts, ...certain } = taken;
+  const next = isOpen(openChange, askedAt) ? { ...certain, openChange } : certain;
+  const stored = await bindings.replace(taken, atRest(next, lifeStartOf(taken.binding), now));
+  return { kind: stored === undefined ? 'lost-race' : 'confirmed' };
+};
+
+/** Every value is absolute, so that setting it once more does no harm. */
+const setAgain = async (
+  { platformOf, calleesOf, clock }: Deps,
+  binding: AtPlatform<ActiveBinding>,
+  fields: readonly SetField[],
+): Promise<PlatformResult<'set' | 'modified' | 'not-found'>> => {
+  const { app, subscriptionId, temporaryCallee } = binding;
+  const now = clock();
+  const change = valuesOf(binding, fields, now);
+  const terms =
+    change.ttlSeconds == null ? binding.terms : { ...binding.terms, ttlSeconds: change.ttlSeconds };
+  const modified =
+    Object.keys(change).length === 0
+      ? unchanged
+      : await platformOf(app).modify(subscriptionId, change, terms);
+  const callees = calleesOf(app);
+  if (modified.kind !== 'ok' || modified.value === 'not-found') return modified;
+  if (!fields.includes('temporaryCallee') || temporaryCallee === undefined || callees === undefined)
+    return modified;
+  const { callee: number, expiresAt, userData } = temporaryCallee;
+  // One whose time is up takes the place of an older one for the shortest time that there is.
+  const ttlSeconds = Math.max(1, secondsUntil(expiresAt, now));
+  const set = await callees.setTemporaryCallee(subscriptionId, { number, ttlSeconds, userData });
+  return mayStillApply(modified) ? withEarlier(set) : set;
+};
+
+const unchanged = { kind: 'ok', value: 'modified' } as const;
+
+const withEarlier = <Value>(result: PlatformResult<Value>): PlatformResult<Value> =>
+  result.kind === 'ok' ? { ...result, earlierMayApply: true } : { ...result, mayHaveApplied: true };
+
+/** A shorter life is not set: applied late, it would end before it is noticed. The unbind at our end does it. */
+const SHORTEST_LIFE_SECONDS = 120;
+
+/** The named fields as the binding has them now; one that it never had is set to what it means when it is absent. */
+const valuesOf = (
+  { a, b, terms, expiresAt }: ActiveBinding,
+  fields: readonly SetField[],
+  now: Date,
+): BindingChange => {
+  const { ttlSeconds: _ttl, ...others } = terms;
+  const ttlSeconds = expiresAt === undefined ? null : secondsUntil(expiresAt, now);
+  const values: BindingChange = {
+    ...others,
+    a,
+    ...(b === undefined ? {} : { b }),
+    ...(ttlSeconds === null || ttlSeconds >= SHORTEST_LIFE_SECONDS ? { ttlSeconds } : {}),
+    maxCallMinutes: others.maxCallMinutes ?? 0,
+    waitingTones: others.waitingTones ?? {},
+  };
+  const named = changedFieldsOf(values).filter((field) => fields.includes(field));
+  return Object.assign({}, ...named.map((field) => ({ [field]: values[field] })));
+};
+
+const secondsUntil = (instant: string, now: Date): number =>
+  Math.ceil((Date.parse(instant) - now.getTime()) / 1000);
