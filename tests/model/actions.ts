@@ -148,9 +148,9 @@ const aFault = (mode: Mode): fc.Arbitrary<PlatformFault> => {
   return fc.oneof(
     { weight: 8, arbitrary: fc.record({ on, kind, times }) },
     {
-      weight: 3,
+      weight: 5,
       arbitrary: fc.record({
-        on: fc.constant('bind' as const),
+        on,
         kind: fc.constant('late' as const),
         times,
         // Before and after a repeat, a sweep, a lease, and at the last moment.
@@ -184,6 +184,41 @@ export const aRound = (setting: Setting): fc.Arbitrary<Round> =>
     faults: setting.mode === 'X' ? fc.constant([]) : fc.array(aFault(setting.mode), { maxLength: 2 }),
     seed: fc.nat(1_000_000),
   });
+
+const aLatePlace = fc.record({
+  times: fc.integer({ min: 1, max: 4 }),
+  delaySeconds: fc.constantFrom(1, 9, 59, 62, 130, 299),
+});
+
+/** Two changes of one binding, one after the other: attempts at the first are applied late, after the second for one. */
+export const aLateChange = (setting: Setting): fc.Arbitrary<readonly Round[]> => {
+  const { mode } = setting;
+  const isOfCallee = mode === 'AX' ? fc.boolean() : fc.constant(false);
+  return fc
+    .tuple(isOfCallee, fc.nat(5), aLatePlace, fc.nat(1_000_000))
+    .chain(([ofCallee, nth, late, seed]) => {
+      const callee = fc.record({
+        do: fc.constant('callee' as const),
+        nth: fc.constant(nth),
+        callee: aPerson,
+        ttlSeconds: fc.constantFrom(60, 3600),
+      });
+      const modify = fc.record({
+        do: fc.constant('modify' as const),
+        nth: fc.constant(nth),
+        change: changeOf(mode),
+      });
+      const on = ofCallee ? ('set-temporary-callee' as const) : ('modify' as const);
+      const faults = mode === 'X' ? [] : [{ on, kind: 'late' as const, ...late }];
+      const round = (deed: Deed, under: readonly PlatformFault[]): Round => ({
+        deeds: [{ deed, trouble: { kind: 'none' } }],
+        faults: under,
+        seed,
+      });
+      const deed: fc.Arbitrary<Deed> = ofCallee ? callee : modify;
+      return fc.tuple(deed, deed).map(([first, second]) => [round(first, faults), round(second, [])]);
+    });
+};
 
 /** How long nothing happens: around the lease, around short life times, beyond every back-off. */
 export const aWhile: fc.Arbitrary<number> = fc.constantFrom(1, 30, 61, 95, 180, 650, 1900, 3700);

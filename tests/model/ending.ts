@@ -1,8 +1,8 @@
 import { expect } from 'vitest';
-import { statusAt } from '../../shared/bindings/model/binding.ts';
+import { type Binding, statusAt } from '../../shared/bindings/model/binding.ts';
 import { reservingPartiesOf } from '../../shared/bindings/model/mode-rules.ts';
 import type { State, Subject } from './subject.ts';
-import { checkState } from './truths.ts';
+import { checkState, DIRECTIONS } from './truths.ts';
 
 /** Longer than every lease, lock-out, throttling and back-off. */
 const LONG_ENOUGH_SECONDS = 3700;
@@ -12,10 +12,11 @@ const MOST_SWEEPS = 4;
 
 const isUnderWay = (state: State): boolean =>
   state.records.some(
-    ({ binding, change, openBind, dueAt }) =>
+    ({ binding, change, openBind, openChange, dueAt }) =>
       ['pending', 'releasing'].includes(binding.status) ||
       change !== undefined ||
       openBind !== undefined ||
+      openChange !== undefined ||
       (binding.status === 'active' && statusAt(binding, new Date(state.now)) !== 'active') ||
       (dueAt !== undefined && dueAt <= state.now),
   );
@@ -44,6 +45,15 @@ const reservationsWanted = ({ lookup }: Subject, { records }: State): readonly s
       ),
     );
 
+/** What a change sets, as far as the platform shows it. */
+const checkTerms = ({ subscriptionId, terms }: Binding, { platform }: State): void => {
+  const there = platform.find((binding) => binding.subscriptionId === subscriptionId);
+  if (typeof there?.['maxDuration'] === 'number')
+    expect(there['maxDuration']).toBe(terms.maxCallMinutes ?? 0);
+  if (typeof there?.['callDirection'] === 'number')
+    expect(there['callDirection']).toBe(DIRECTIONS.indexOf(terms.callDirection));
+};
+
 const checkAgreement = (subject: Subject, state: State): void => {
   checkState(subject, state);
   const active = state.records.filter(({ binding }) => binding.status === 'active');
@@ -51,6 +61,7 @@ const checkAgreement = (subject: Subject, state: State): void => {
     expect(state.platform.map(({ subscriptionId }) => subscriptionId).sort()).toEqual(
       active.map(({ binding }) => binding.subscriptionId ?? '').sort(),
     );
+  for (const { binding } of active) checkTerms(binding, state);
   const taken = state.reservations.filter(({ freeAt }) => freeAt === undefined);
   expect(taken.map(({ party, x, bindingId }) => `${party} on ${x} for ${bindingId}`).sort()).toEqual(
     [...reservationsWanted(subject, state)].sort(),

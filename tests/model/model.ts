@@ -2,7 +2,7 @@ import * as fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Mode } from '../../shared/kernel/mode.ts';
 import { createRandom } from '../../simulator/state/random.ts';
-import { aRound, aWhile, type Deed, type Round } from './actions.ts';
+import { aLateChange, aRound, aWhile, type Deed, type Round } from './actions.ts';
 import { checkEnding } from './ending.ts';
 import { type Reply, type State, type Subject, startSubject } from './subject.ts';
 import { checkReplies, checkState, type Done } from './truths.ts';
@@ -81,14 +81,16 @@ const play = async (model: Model, subject: Subject, { deeds, faults, seed }: Rou
   checkState(subject, after);
 };
 
-class PlayRound implements fc.AsyncCommand<Model, Subject> {
-  readonly round: Round;
-  constructor(round: Round) {
-    this.round = round;
+class PlayRounds implements fc.AsyncCommand<Model, Subject> {
+  readonly rounds: readonly Round[];
+  constructor(...rounds: readonly Round[]) {
+    this.rounds = rounds;
   }
   check = () => true;
-  run = (model: Model, subject: Subject) => play(model, subject, this.round);
-  toString = () => JSON.stringify(this.round);
+  async run(model: Model, subject: Subject) {
+    for (const round of this.rounds) await play(model, subject, round);
+  }
+  toString = () => this.rounds.map((round) => JSON.stringify(round)).join(', ');
 }
 
 class Wait implements fc.AsyncCommand<Model, Subject> {
@@ -131,9 +133,10 @@ export const modelOf = (mode: Mode, allocation: 'pool' | 'platform' = 'pool') =>
       async () => {
         const setting = { mode, allocation, numbers: subject.numbers };
         const commands = [
-          aRound(setting).map((round) => new PlayRound(round)),
-          aRound(setting).map((round) => new PlayRound(round)),
-          aRound(setting).map((round) => new PlayRound(round)),
+          aRound(setting).map((round) => new PlayRounds(round)),
+          aRound(setting).map((round) => new PlayRounds(round)),
+          aRound(setting).map((round) => new PlayRounds(round)),
+          aLateChange(setting).map((rounds) => new PlayRounds(...rounds)),
           aWhile.map((seconds) => new Wait(seconds)),
         ];
 
