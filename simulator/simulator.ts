@@ -7,6 +7,7 @@ import { createAuthentication } from './http/authentication.ts';
 import { createSimulatorServer, type Judge } from './http/http-server.ts';
 import { createPlatformApi } from './http/platform-api.ts';
 import { type SecureStorage, startSecureStorage } from './http/secure-storage.ts';
+import { urlHost } from './http/url-host.ts';
 import { createPushes } from './pushes/pushes.ts';
 import { createRecordings } from './recordings/recordings.ts';
 import { MODES } from './registry.ts';
@@ -42,7 +43,7 @@ export type Simulator = {
 };
 
 /**
- * The simulated platform, listening on 127.0.0.1.
+ * The simulated platform, started and listening.
  *
  * @throws the error of the socket, such as `EADDRINUSE`, and an error naming an app key or X given twice.
  */
@@ -90,8 +91,9 @@ export const startSimulator = async (
     sideDoor: async (request) => serveConsole(request) ?? (await routes(request)),
   });
 
-  const port = await server.listen(options.port ?? 0);
-  url = `http://127.0.0.1:${port}`;
+  const host = options.host ?? '127.0.0.1';
+  const port = await server.listen(options.port ?? 0, host);
+  url = `http://${urlHost(host)}:${port}`;
   if (options.secureStorage) storage = await startSecureStorage(server.handle);
   return {
     url,

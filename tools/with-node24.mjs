@@ -110,6 +110,13 @@ function entryPoint(target) {
   return join(dirname(manifest), typeof bin === 'string' ? bin : bin[name]);
 }
 
+/** A proxy of the environment (NODE_USE_ENV_PROXY, ALL_PROXY) is not for calls to this machine, where it would call its own. */
+function directToThisMachine() {
+  const { no_proxy: lower, NO_PROXY: upper } = process.env;
+  const direct = [lower ?? upper, 'localhost', '127.0.0.1', '::1', '[::1]'].filter(Boolean).join(',');
+  return onWindows ? { NO_PROXY: direct } : { NO_PROXY: direct, no_proxy: direct };
+}
+
 function run(node, [target, ...args]) {
   if (target === undefined) {
     process.stderr.write('usage: with-node24.mjs <file.ts | bin:command> [arguments]\n');
@@ -120,7 +127,11 @@ function run(node, [target, ...args]) {
   const child = spawn(node, ['--disable-warning=ExperimentalWarning', entryPoint(target), ...args], {
     cwd: root,
     stdio: 'inherit',
-    env: { ...process.env, [pathName]: `${dirname(node)}${delimiter}${process.env[pathName] ?? ''}` },
+    env: {
+      ...process.env,
+      ...directToThisMachine(),
+      [pathName]: `${dirname(node)}${delimiter}${process.env[pathName] ?? ''}`,
+    },
   });
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) {
     // On Windows the console sends Ctrl-C to the child itself, and kill() would end it without a goodbye.

@@ -38,7 +38,7 @@ export type ServerParts = {
 
 /** The one server: platform API, storage host, control API and console. */
 export type SimulatorServer = {
-  listen(port: number): Promise<number>;
+  listen(port: number, host: string): Promise<number>;
   close(): Promise<void>;
   /** The listener's own work on a request, for other listeners. */
   handle: RequestListener;
@@ -166,10 +166,10 @@ const answerFailure = (response: ServerResponse, cause: unknown): Promise<void> 
 const portOf = (address: AddressInfo | string | null): number =>
   typeof address === 'object' && address ? address.port : 0;
 
-const listenOn = (server: Server, port: number): Promise<number> =>
+const listenOn = (server: Server, port: number, host: string): Promise<number> =>
   new Promise((resolve, reject) => {
     server.once('error', reject);
-    server.listen(port, '127.0.0.1', () => {
+    server.listen(port, host, () => {
       server.off('error', reject);
       resolve(portOf(server.address()));
     });
@@ -203,7 +203,7 @@ export const createSimulatorServer = (parts: ServerParts): SimulatorServer => {
   const server = createServer(handle);
 
   return {
-    listen: (port) => listenOn(server, port),
+    listen: (port, host) => listenOn(server, port, host),
     close: () => closeServer(server),
     handle,
     inFlight: () => inFlight,

@@ -84,6 +84,8 @@ export type SimulatorSettings = {
 
 /** Options of `startSimulator`. */
 export type SimulatorOptions = {
+  /** Address to listen on. Default 127.0.0.1. */
+  host?: string;
   /** 0 (default): any free port. */
   port?: number;
   apps: SimulatorApp[];

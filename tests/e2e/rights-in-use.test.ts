@@ -33,7 +33,7 @@ beforeAll(async () => {
     dynamodbEndpoint: engines[0]?.endpoint,
     s3Endpoint: engines[1]?.endpoint,
   };
-  file = await writeConfigurationFile({ appsFile: undefined, apiKey: settings.apiKey, simulated: true });
+  file = await writeConfigurationFile({ ...settings, appsFile: undefined, simulated: true });
   // Workers, so that a function has the variables of its function.yml and no other.
   stack = await startStack(settings, file, { workers: true });
 }, 60_000);

@@ -1,6 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { createServer } from 'node:net';
+import { networkInterfaces } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { startDynamo, startS3 } from '../../tools/local-stack/engines.ts';
@@ -122,10 +123,36 @@ describe('npm start', () => {
     expect(code).toBe(1);
   });
 
+  it('listens on HOST, and needs no proxy and no AWS settings of the person for that', async () => {
+    const addresses = Object.values(networkInterfaces()).flatMap((all) => all ?? []);
+    const [HOST, shown] = addresses.some(({ address }) => address === '::1')
+      ? ['::1', '[::1]']
+      : ['127.0.0.1', '127.0.0.1'];
+    const nowhere = 'http://127.0.0.1:9';
+    const person = {
+      NODE_USE_ENV_PROXY: '1',
+      ...{ HTTP_PROXY: nowhere, HTTPS_PROXY: nowhere, ALL_PROXY: nowhere, http_proxy: nowhere },
+      ...{ AWS_USE_DUALSTACK_ENDPOINT: 'true', AWS_USE_FIPS_ENDPOINT: 'true' },
+    };
+    const variables = await ports();
+    const { child, exit, output } = start([], { ...variables, ...person, HOST });
+
+    await served(output);
+    child.kill('SIGINT');
+    const code = await exit;
+
+    expect(output().match(/✔/g)).toHaveLength(8);
+    expect(output()).toContain(`http://${shown}:${variables['PORT']}/health`);
+    expect(output()).toContain(`http://${shown}:${variables['LAMBDA_PORT']}\n`);
+    expect(output()).toContain(`http://${shown}:${variables['SIMULATOR_PORT']}/console`);
+    expect(code).toBe(0);
+  });
+
   it('names every wrong setting at once', async () => {
     const variables = {
       ...(await ports()),
       LAMBDA_PORT: 'x',
+      SIMULATOR_PORT: '6000',
       DYNAMODB_ENDPOINT: 'nowhere',
       APPS_FILE: '/not/there.json',
     };
@@ -138,6 +165,7 @@ describe('npm start', () => {
       'npm start: LAMBDA_PORT must be an integer from 0 to 65535',
       'npm start: DYNAMODB_ENDPOINT must be an http or https URL',
       'npm start: APPS_FILE /not/there.json cannot be read',
+      'npm start: port 6000 is refused by fetch and browsers; set SIMULATOR_PORT to another one',
     ]);
     expect(code).toBe(1);
   });

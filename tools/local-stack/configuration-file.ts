@@ -4,6 +4,7 @@ import { dirname, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import * as v from 'valibot';
 import { type Configuration, parseConfiguration } from '../../shared/runtime/configuration.ts';
+import { urlHost } from '../../simulator/http/url-host.ts';
 import { ROOT } from './template.ts';
 
 /** Numbers in a ten of their own for each app: +8617000000011, +8617000000012 and so on. */
@@ -29,7 +30,7 @@ const DEMO_APPS = (
 }));
 
 /** The simulated platform serves recordings on this machine without TLS. */
-const SIMULATED_DOWNLOADS = { host: '127.0.0.1', allowHttp: true, allowPrivate: true };
+const simulatedDownloads = (host: string) => ({ host: urlHost(host), allowHttp: true, allowPrivate: true });
 
 const Keys = v.object({
   dataKeys: v.array(v.object({ id: v.string(), key: v.string() })),
@@ -42,6 +43,7 @@ export type ConfigurationFile = Readonly<{ uri: string; configuration: Configura
 /**
  * Puts the local configuration document together and writes it under `.local/`, readable by its owner alone.
  *
+ * @param host where the simulated platform listens
  * @param simulated true adds the exception that lets recordings be fetched from the simulated platform
  * @throws {Error} naming every fault of the apps; nothing is written then
  */
@@ -49,14 +51,16 @@ export const writeConfigurationFile = async ({
   appsFile,
   apiKey,
   simulated,
+  host,
 }: {
   appsFile: string | undefined;
   apiKey: string;
   simulated: boolean;
+  host: string;
 }): Promise<ConfigurationFile> => {
   const apps = appsFile === undefined ? DEMO_APPS : await readApps(appsFile);
   const document = {
-    apps: simulated ? withSimulatedDownloads(apps) : apps,
+    apps: simulated ? withSimulatedDownloads(apps, host) : apps,
     apiKeys: [{ name: 'local', key: apiKey }],
     ...(await localKeys()),
   };
@@ -78,12 +82,12 @@ const readApps = async (file: string): Promise<unknown> => {
 };
 
 /** A value that is not a list of objects goes through unchanged: the schema says what is wrong with it. */
-const withSimulatedDownloads = (apps: unknown): unknown => {
+const withSimulatedDownloads = (apps: unknown, host: string): unknown => {
   if (!Array.isArray(apps)) return apps;
   return apps.map((app: unknown) => {
     const parsed = v.safeParse(v.looseObject({ downloadHosts: v.optional(v.array(v.unknown()), []) }), app);
     if (!parsed.success) return app;
-    return { ...parsed.output, downloadHosts: [...parsed.output.downloadHosts, SIMULATED_DOWNLOADS] };
+    return { ...parsed.output, downloadHosts: [...parsed.output.downloadHosts, simulatedDownloads(host)] };
   });
 };
 

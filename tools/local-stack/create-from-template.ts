@@ -15,6 +15,13 @@ export { loadTemplate };
 /** The credentials for local engines; none of them checks these. */
 export const LOCAL_CREDENTIALS = { accessKeyId: 'local', secretAccessKey: 'local' };
 export const LOCAL_REGION = 'us-east-1';
+/** Whatever the person's own settings say: the SDK refuses an endpoint of one's own beside dual-stack or FIPS. */
+const LOCAL_CLIENT = {
+  region: LOCAL_REGION,
+  credentials: LOCAL_CREDENTIALS,
+  useDualstackEndpoint: false,
+  useFipsEndpoint: false,
+};
 const LOCAL_ACCOUNT = '000000000000';
 const CREATED_WITHIN_SECONDS = 30;
 
@@ -45,7 +52,7 @@ export const createTables = async (
   template: Template,
   { prefix = '' }: { prefix?: string } = {},
 ): Promise<TableNames> => {
-  const client = new DynamoDBClient({ endpoint, region: LOCAL_REGION, credentials: LOCAL_CREDENTIALS });
+  const client = new DynamoDBClient({ endpoint, ...LOCAL_CLIENT });
   try {
     const tables = tablesOf(template, prefix);
     await Promise.all(tables.map((table) => createTable(client, table)));
@@ -103,8 +110,7 @@ export const createBuckets = async (
 ): Promise<{ RECORDINGS_BUCKET: string }> => {
   const client = new S3Client({
     endpoint,
-    region: LOCAL_REGION,
-    credentials: LOCAL_CREDENTIALS,
+    ...LOCAL_CLIENT,
     forcePathStyle: true,
   });
   const Bucket = bucketName(template);

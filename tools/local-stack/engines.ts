@@ -3,30 +3,31 @@ import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import dynalite from 'dynalite';
 import { buildApp } from 'fauxqs';
+import { urlHost } from '../../simulator/http/url-host.ts';
 
 /** A started engine; `stop` drops open connections and everything stored. */
 export type Engine = Readonly<{ endpoint: string; stop: () => Promise<void> }>;
 
-/** An empty DynamoDB on a free port of 127.0.0.1. It has no transactions, no TTL and no streams. */
-export const startDynamo = async (): Promise<Engine> => {
+/** An empty DynamoDB on a free port. It has no transactions, no TTL and no streams. */
+export const startDynamo = async (host = '127.0.0.1'): Promise<Engine> => {
   const server = dynalite({ createTableMs: 0, deleteTableMs: 0, updateTableMs: 0 });
   // A client that is kept busy may send on a connection just as the server closes it for being idle.
   server.keepAliveTimeout = 0;
-  const { port } = await listen(server);
-  return { endpoint: `http://127.0.0.1:${port}`, stop: () => close(server) };
+  const { port } = await listen(server, host);
+  return { endpoint: `http://${urlHost(host)}:${port}`, stop: () => close(server) };
 };
 
-/** An empty S3 on a free port of 127.0.0.1; buckets are addressed by path. Its own start would listen on every address. */
-export const startS3 = async (): Promise<Engine> => {
+/** An empty S3 on a free port; buckets are addressed by path. Its own start would listen on every address. */
+export const startS3 = async (host = '127.0.0.1'): Promise<Engine> => {
   const app = buildApp({ logger: false });
-  const endpoint = await app.listen({ port: 0, host: '127.0.0.1' });
-  return { endpoint, stop: () => app.close() };
+  const { port } = new URL(await app.listen({ port: 0, host }));
+  return { endpoint: `http://${urlHost(host)}:${port}`, stop: () => app.close() };
 };
 
-const listen = (server: Server): Promise<AddressInfo> =>
+const listen = (server: Server, host: string): Promise<AddressInfo> =>
   new Promise((resolve, reject) => {
     server.once('error', reject);
-    server.listen(0, '127.0.0.1', () => {
+    server.listen(0, host, () => {
       const address = server.address();
       if (address === null || typeof address === 'string') reject(new Error('the engine has no port'));
       else resolve(address);

@@ -5,8 +5,10 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { createWriteStream, mkdirSync } from 'node:fs';
+import { devNull } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
+import { urlHost } from '../../simulator/http/url-host.ts';
 import { LOCAL_CREDENTIALS, LOCAL_REGION } from './create-from-template.ts';
 import { ROOT } from './template.ts';
 
@@ -17,6 +19,7 @@ const CLOCK_SET_WITHIN_MS = 5_000;
 const STOPPED_WITHIN_MS = 3_000;
 
 export type LocalApiOptions = Readonly<{
+  host: string;
   httpPort: number;
   lambdaPort: number;
   dynamodbEndpoint: string;
@@ -64,8 +67,8 @@ export const startLocalApi = async (options: LocalApiOptions): Promise<LocalApi>
     throw new Error(`the local API ${why}; its last lines:\n${log.tail()}`);
   }
   return {
-    url: `http://127.0.0.1:${options.httpPort}`,
-    lambdaUrl: `http://127.0.0.1:${options.lambdaPort}`,
+    url: `http://${urlHost(options.host)}:${options.httpPort}`,
+    lambdaUrl: `http://${urlHost(options.host)}:${options.lambdaPort}`,
     logFile,
     ended: exit.then(() => (stopping ? new Promise<void>(() => undefined) : undefined)),
     setClockAhead: (ms) => setClockAhead(child, ms),
@@ -99,7 +102,7 @@ const spawnOffline = (options: LocalApiOptions): ChildProcess => {
     ...['offline', 'start', '--stage', 'local', '--region', LOCAL_REGION],
     ...[
       '--host',
-      '127.0.0.1',
+      options.host,
       '--httpPort',
       String(options.httpPort),
       '--lambdaPort',
@@ -118,14 +121,18 @@ const spawnOffline = (options: LocalApiOptions): ChildProcess => {
   });
 };
 
-/** Without the person's own AWS settings: nothing here may ever reach a real account. */
+/** Without the person's own AWS settings and proxies: nothing here may ever reach a real account, or leave this machine. */
 const childEnvironment = (options: LocalApiOptions): NodeJS.ProcessEnv => ({
   ...Object.fromEntries(
-    Object.entries(process.env).filter(([name]) => !/^(AWS_|SLS_|HTTPS?_PROXY$)/i.test(name)),
+    Object.entries(process.env).filter(
+      ([name]) => !/^(AWS_|SLS_|NODE_USE_ENV_PROXY$|(ALL|HTTPS?|NO)_PROXY$)/i.test(name),
+    ),
   ),
   AWS_ACCESS_KEY_ID: LOCAL_CREDENTIALS.accessKeyId,
   AWS_SECRET_ACCESS_KEY: LOCAL_CREDENTIALS.secretAccessKey,
   AWS_REGION: LOCAL_REGION,
+  AWS_CONFIG_FILE: devNull,
+  AWS_SHARED_CREDENTIALS_FILE: devNull,
   AWS_ENDPOINT_URL_DYNAMODB: options.dynamodbEndpoint,
   AWS_ENDPOINT_URL_S3: options.s3Endpoint,
   RECORDINGS_BUCKET: options.recordingsBucket,

@@ -2,6 +2,8 @@ import { resolve } from 'node:path';
 
 /** The settings of `npm start`, from its environment and arguments. */
 export type StackSettings = Readonly<{
+  /** Address that every local server listens on: of this machine alone, or `0.0.0.0` or `::` for all. */
+  host: string;
   httpPort: number;
   lambdaPort: number;
   simulatorPort: number;
@@ -19,6 +21,9 @@ export type StackSettings = Readonly<{
   /** Run the journey and end. */
   once: boolean;
 }>;
+
+/** The functions talk http to their own machine alone, so that another single address could not serve them. */
+const LISTEN_ADDRESS = /^(localhost|127(\.\d{1,3}){3}|::1|0\.0\.0\.0|::)$/;
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
@@ -46,10 +51,18 @@ export const readStackSettings = (
     faults.push(`${name} must be an http or https URL`);
     return undefined;
   };
+  const address = (name: string, absent: string): string => {
+    // A URL writes an IPv6 address in brackets, and so may a person.
+    const written = (environment[name] || absent).replace(/^\[(.*)\]$/, '$1');
+    if (LISTEN_ADDRESS.test(written)) return written;
+    faults.push(`${name} must be localhost, a loopback address, or 0.0.0.0 or :: for every address`);
+    return absent;
+  };
   const unknown = args.filter((arg) => arg !== '--once');
   if (unknown.length > 0) faults.push(`unknown argument ${unknown.join(' ')}; the only one is --once`);
   const appsFile = environment['APPS_FILE'];
   return {
+    host: address('HOST', '127.0.0.1'),
     httpPort: number('PORT', 3000, 65_535),
     lambdaPort: number('LAMBDA_PORT', 3001, 65_535),
     simulatorPort: number('SIMULATOR_PORT', 3100, 65_535),

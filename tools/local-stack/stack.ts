@@ -1,4 +1,5 @@
 import type { Configuration } from '../../shared/runtime/configuration.ts';
+import { urlHost } from '../../simulator/http/url-host.ts';
 import { type Simulator, startSimulator } from '../../simulator/simulator.ts';
 import type { ConfigurationFile } from './configuration-file.ts';
 import { bucketName, createBuckets, createTables, loadTemplate } from './create-from-template.ts';
@@ -43,14 +44,15 @@ export const startStack = async (
     const clock: SharedClock = { setAhead: async () => undefined };
     const [template, dynamo, s3, platform] = await Promise.all([
       loadTemplate(),
-      opened(engineAt(settings.dynamodbEndpoint, startDynamo)),
-      opened(engineAt(settings.s3Endpoint, startS3)),
+      opened(engineAt(settings.dynamodbEndpoint, () => startDynamo(settings.host))),
+      opened(engineAt(settings.s3Endpoint, () => startS3(settings.host))),
       opened(startPlatform(settings, file.configuration, clock)),
     ]);
     // Before the API: whoever is told by /health that it serves may send the first request in the next moment.
     await Promise.all([createTables(dynamo.endpoint, template), createBuckets(s3.endpoint, template)]);
     const api = await opened(
       startLocalApi({
+        host: settings.host,
         httpPort: settings.httpPort,
         lambdaPort: settings.lambdaPort,
         dynamodbEndpoint: dynamo.endpoint,
@@ -91,8 +93,9 @@ const startPlatform = async (
   if (settings.platformUrl !== undefined) {
     return { url: settings.platformUrl, simulator: undefined, stop: async () => undefined };
   }
-  const webhooks = `http://127.0.0.1:${settings.httpPort}/webhooks`;
+  const webhooks = `http://${urlHost(settings.host)}:${settings.httpPort}/webhooks`;
   const simulator = await startSimulator({
+    host: settings.host,
     port: settings.simulatorPort,
     onOffset: (ms) => clock.setAhead(ms),
     apps: configuration.apps.map(({ name, mode, appKey, appSecret, numbers }) => ({

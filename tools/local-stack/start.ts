@@ -21,7 +21,7 @@ const prepare = async (settings: StackSettings, faults: string[]): Promise<Confi
     ...(simulated ? [{ variable: 'SIMULATOR_PORT', port: settings.simulatorPort }] : []),
   ];
   const [inUse, file] = await Promise.all([
-    portFaults(wanted),
+    portFaults(wanted, settings.host),
     writeConfigurationFile({ ...settings, simulated }).catch((error: unknown) => {
       faults.push(oneLine(error));
       return undefined;
