@@ -11,12 +11,13 @@ import { createRequire } from 'node:module';
 import { constants } from 'node:os';
 import { delimiter, dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { cacheVariables } from './caches.mjs';
 import { forgetInstall, isInstalled, stampInstall } from './installed.mjs';
+import { chooseNode } from './node-binary.mjs';
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..');
 const modules = join(root, 'node_modules');
 const installing = join(root, '.local', 'installing');
-const lambdaMajor = 24;
 const onWindows = process.platform === 'win32';
 
 installOnce();
@@ -72,8 +73,15 @@ function install() {
     npmScript ? process.execPath : 'npm',
     [...(npmScript ? [npmScript] : []), ...args, ...quiet],
     // npm's normal output goes to stderr, so that what a command prints on stdout stays its own.
-    { cwd: root, stdio: ['ignore', 2, 2], shell: onWindows && !npmScript },
+    {
+      cwd: root,
+      stdio: ['ignore', 2, 2],
+      shell: onWindows && !npmScript,
+      env: { ...process.env, ...cacheVariables(root) },
+    },
   );
+  if (result.error !== undefined)
+    process.stderr.write(`with-node24: npm cannot be started: ${result.error.message}\n`);
   if (result.status !== 0) {
     rmSync(installing, { recursive: true, force: true });
     process.exit(result.status ?? 1);
@@ -82,17 +90,10 @@ function install() {
   process.stderr.write(`Installed in ${((Date.now() - started) / 1000).toFixed(1)} s\n`);
 }
 
-/** The Node that npm brought; the machine's own when it has the right major and there is no package for it. */
 function nodeBinary() {
-  const platform = onWindows ? 'win' : process.platform;
-  for (const name of [`node-${platform}-${process.arch}`, `node-bin-${platform}-${process.arch}`]) {
-    const binary = join(modules, name, 'bin', onWindows ? 'node.exe' : 'node');
-    if (existsSync(binary)) return binary;
-  }
-  if (Number(process.versions.node.split('.')[0]) >= lambdaMajor) return process.execPath;
-  process.stderr.write(
-    `No Node ${lambdaMajor} package for ${process.platform}-${process.arch}; install Node ${lambdaMajor} and run this again.\n`,
-  );
+  const chosen = chooseNode(modules);
+  if (chosen.binary !== undefined) return chosen.binary;
+  process.stderr.write(`with-node24: ${chosen.fault}\n`);
   process.exit(1);
 }
 
@@ -129,6 +130,7 @@ function run(node, [target, ...args]) {
     stdio: 'inherit',
     env: {
       ...process.env,
+      ...cacheVariables(root),
       ...directToThisMachine(),
       [pathName]: `${dirname(node)}${delimiter}${process.env[pathName] ?? ''}`,
     },
@@ -141,5 +143,9 @@ function run(node, [target, ...args]) {
   const parent = process.ppid;
   const orphaned = () => process.ppid !== parent && child.kill('SIGTERM');
   if (!onWindows) setInterval(orphaned, 500).unref();
+  child.on('error', (error) => {
+    process.stderr.write(`with-node24: ${node} cannot be started: ${error.message}\n`);
+    process.exit(1);
+  });
   child.on('exit', (code, signal) => process.exit(code ?? 128 + (constants.signals[signal] ?? 0)));
 }

@@ -125,7 +125,7 @@ const spawnOffline = (options: LocalApiOptions): ChildProcess => {
 const childEnvironment = (options: LocalApiOptions): NodeJS.ProcessEnv => ({
   ...Object.fromEntries(
     Object.entries(process.env).filter(
-      ([name]) => !/^(AWS_|SLS_|NODE_USE_ENV_PROXY$|(ALL|HTTPS?|NO)_PROXY$)/i.test(name),
+      ([name]) => !/^(AWS_|SLS_(?!SCHEMA_CACHE)|NODE_USE_ENV_PROXY$|(ALL|HTTPS?|NO)_PROXY$)/i.test(name),
     ),
   ),
   AWS_ACCESS_KEY_ID: LOCAL_CREDENTIALS.accessKeyId,
