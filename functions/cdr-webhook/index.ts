@@ -3,6 +3,6 @@ import { lambdaRuntime } from '../../shared/runtime/lambda-runtime.ts';
 import type { Runtime } from '../../shared/runtime/runtime.ts';
 
 /** POST /webhooks/cdr: where the console of the platform is told to push CDRs. */
-export const compose = (runtime: Runtime) => composeWebhook(runtime, 'cdr');
+export const compose = (runtime: Runtime) => composeWebhook(runtime);
 
 export const handler = compose(lambdaRuntime());

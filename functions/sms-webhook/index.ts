@@ -3,6 +3,6 @@ import { lambdaRuntime } from '../../shared/runtime/lambda-runtime.ts';
 import type { Runtime } from '../../shared/runtime/runtime.ts';
 
 /** POST /webhooks/sms: where the console of the platform is told to push SMS notifications and requests to route one. */
-export const compose = (runtime: Runtime) => composeWebhook(runtime, 'sms');
+export const compose = (runtime: Runtime) => composeWebhook(runtime);
 
 export const handler = compose(lambdaRuntime());

@@ -59,11 +59,12 @@ export const aWebhook = ({
       logger,
     }),
     logger,
-    route,
   });
 
   const send = async (event: Record<string, unknown>): Promise<PushAnswer> => {
-    const result = await handler(event as never, contextFor('cdr-webhook'));
+    const { rawPath = `/webhooks/${route}`, method = 'POST', ...rest } = event;
+    const whole = { ...rest, rawPath, requestContext: { http: { method } } };
+    const result = await handler(whole as never, contextFor('cdr-webhook'));
     const { statusCode = 0, body = '', headers = {} } = result;
     const contentType = headers['content-type'];
     return {

@@ -190,7 +190,7 @@ describe('what npm start serves', () => {
       ['/bindings', { method: 'POST', headers: key, body: 'null' }],
       ['/%zz', {}],
       ['/bindings', { method: 'POST', headers: key, body: Buffer.alloc(11 * 1024 * 1024, 32) }],
-      ['/webhooks/cdr', { method: 'POST', headers: signedNow(), body: NO_UTF8 }],
+      ['/webhooks/cdrs', { method: 'POST', headers: signedNow(), body: NO_UTF8 }],
     ];
 
     const answers = await Promise.all(
@@ -207,8 +207,16 @@ describe('what npm start serves', () => {
       '400 invalid-request application/problem+json',
       '400 invalid-request application/problem+json',
       '413 payload-too-large application/problem+json',
-      '400 invalid-request application/problem+json',
+      '404 not-found application/problem+json',
     ]);
+  });
+
+  it.each(['/webhooks/cdr', '/webhooks/cdr/'])('takes in a push that is not UTF-8: %s', async (path) => {
+    const init = { method: 'POST', headers: signedNow(), body: NO_UTF8 };
+
+    const response = await fetch(`http://127.0.0.1:${variables['PORT']}${path}`, init);
+
+    expect([response.status, await response.text()]).toEqual([200, '']);
   });
 
   it('has a demo app of every mode, which carries calls and texts', async () => {

@@ -42,24 +42,34 @@ export const routesOf = ({ Resources }: Template): readonly Route[] =>
       };
     });
 
-/** The route a request goes to, with its path parameters; literal paths win over parameters, `$default` is last. */
+/**
+ * The route a request goes to, with its path parameters; literal paths win over parameters, and these over the rest of a path
+ * (`{proxy+}`); `$default` is last.
+ */
 export const matchRoute = (
   routes: readonly Route[],
   method: string,
   path: string,
 ): { route: Route; parameters: Record<string, string> } | undefined => {
   const matching = routes
-    .filter((route) => route.method === method)
+    .filter((route) => route.method === method || route.method === 'ANY')
     .flatMap((route) => {
       const parameters = parametersOf(route.path, path);
       return parameters === undefined ? [] : [{ route, parameters }];
     })
-    .sort((left, right) => Object.keys(left.parameters).length - Object.keys(right.parameters).length);
+    .sort((left, right) => widthOf(left) - widthOf(right));
   const fallback = routes.find((route) => route.routeKey === '$default');
   return matching[0] ?? (fallback && { route: fallback, parameters: {} });
 };
 
+type Match = Readonly<{ route: Route; parameters: Record<string, string> }>;
+
+const widthOf = ({ route, parameters }: Match): number =>
+  route.path.endsWith('+}') ? Number.POSITIVE_INFINITY : Object.keys(parameters).length;
+
 const parametersOf = (pattern: string, path: string): Record<string, string> | undefined => {
+  const [, start, rest] = /^(.*\/)\{(\w+)\+\}$/.exec(pattern) ?? [];
+  if (start !== undefined && rest !== undefined) return restOf(path, start, rest);
   const wanted = pattern.split('/');
   const sent = path.split('/');
   if (wanted.length !== sent.length) return undefined;
@@ -73,6 +83,11 @@ const parametersOf = (pattern: string, path: string): Record<string, string> | u
   }
   return parameters;
 };
+
+const restOf = (path: string, start: string, name: string): Record<string, string> | undefined =>
+  path.startsWith(start) && path.length > start.length
+    ? { [name]: decoded(path.slice(start.length)) }
+    : undefined;
 
 const decoded = (text: string): string => {
   try {

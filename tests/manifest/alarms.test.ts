@@ -10,25 +10,45 @@ beforeAll(async () => {
 });
 
 /** Hours left of the seven days: after 72 h and after 6 days. */
+const QUEUE = 'shared/recordings/store/queue.ts';
+
 const EXPECTED = {
-  RecordingsLostAlarm: ['recordingsLost', 'Sum', 'GreaterThanOrEqualToThreshold', 1, 'notBreaching'],
+  RecordingsLostAlarm: ['recordingsLost', 'Sum', 'GreaterThanOrEqualToThreshold', 1, 'notBreaching', QUEUE],
   RecordingsLateAlarm: [
     'oldestRecordingAgeSeconds',
     'Maximum',
     'GreaterThanThreshold',
     24 * 3600,
     'notBreaching',
+    QUEUE,
   ],
-  RecordingsInDangerAlarm: ['nearestDeadlineHours', 'Minimum', 'LessThanThreshold', 4 * 24, 'notBreaching'],
-  RecordingsLastDayAlarm: ['nearestDeadlineHours', 'Minimum', 'LessThanThreshold', 24, 'notBreaching'],
-  ArchiverSilentAlarm: ['recordingsDue', 'SampleCount', 'LessThanThreshold', 1, 'breaching'],
-  BindingEndsStuckAlarm: ['bindingEndsStuck', 'Sum', 'GreaterThanOrEqualToThreshold', 1, 'notBreaching'],
+  RecordingsInDangerAlarm: [
+    'nearestDeadlineHours',
+    'Minimum',
+    'LessThanThreshold',
+    4 * 24,
+    'notBreaching',
+    QUEUE,
+  ],
+  RecordingsLastDayAlarm: ['nearestDeadlineHours', 'Minimum', 'LessThanThreshold', 24, 'notBreaching', QUEUE],
+  ArchiverSilentAlarm: ['recordingsDue', 'SampleCount', 'LessThanThreshold', 1, 'breaching', QUEUE],
+  WebhooksNotFoundAlarm: [
+    'webhooksNotFound',
+    'Sum',
+    'GreaterThanOrEqualToThreshold',
+    1,
+    'notBreaching',
+    'shared/runtime/compose/webhook.ts',
+  ],
+  BindingEndsStuckAlarm: [
+    'bindingEndsStuck',
+    'Sum',
+    'GreaterThanOrEqualToThreshold',
+    1,
+    'notBreaching',
+    'shared/bindings/sweep/sweep-one.ts',
+  ],
 } as const;
-
-/** The writers of these metrics where it is not the archiver's queue. */
-const WRITERS: Readonly<Record<string, string>> = {
-  BindingEndsStuckAlarm: 'shared/bindings/sweep/sweep-one.ts',
-};
 
 const QUERIES = {
   PushesFailedAlarm: ['pushesFailed', 'shared/runtime/compose/webhook.ts'],
@@ -78,8 +98,8 @@ describe('alarms of the packaged service', () => {
   });
 
   it.each(Object.entries(EXPECTED))(
-    '%s is on a metric that somebody writes',
-    (id, [metric, statistic, comparison, threshold, missing]) => {
+    '%s is on a metric that we write',
+    (id, [metric, statistic, comparison, threshold, missing, file]) => {
       const alarm = template.Resources[id]?.Properties;
 
       expect(alarm).toMatchObject({
@@ -90,7 +110,7 @@ describe('alarms of the packaged service', () => {
         Threshold: threshold,
         TreatMissingData: missing,
       });
-      expect(source(WRITERS[id] ?? 'shared/recordings/store/queue.ts')).toContain(`${metric}:`);
+      expect(source(file)).toContain(`${metric}:`);
     },
   );
 

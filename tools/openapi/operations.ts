@@ -39,11 +39,11 @@ const webhook = (id: string, summary: string): ApiOperation => ({
   tag: 'Webhooks',
   summary,
   description:
-    'Any kind of push is understood on any of the webhooks. Repeats leave what one delivery leaves.',
+    'Any kind of push is understood on any of the webhooks, also with a slash at the end of the path. Repeats leave what one delivery leaves. A body that is not a push is answered 200 and goes to the quarantine.',
   access: 'signature',
   requestBody: pushBody(),
   answers: { 200: PUSH_ANSWER },
-  problems: ['invalid-request', 'payload-too-large', 'store-unavailable'],
+  problems: ['payload-too-large', 'store-unavailable'],
 });
 
 /** Every documented route, by its route key in the template. */

@@ -1,10 +1,11 @@
 import type { MiddlewareObj } from '@middy/core';
+import type { HttpEvent } from '../request.ts';
 import { isRefusal } from './problem-details.ts';
 
 /** Has each request counted that fails by a fault of ours; one that was refused is the caller's fault. */
-export const failureCount = (count: () => void) =>
+export const failureCount = (count: (event: HttpEvent) => void) =>
   ({
-    onError: ({ error }) => {
-      if (!isRefusal(error)) count();
+    onError: ({ error, event }) => {
+      if (!isRefusal(error)) count(event);
     },
-  }) satisfies MiddlewareObj;
+  }) satisfies MiddlewareObj<HttpEvent>;

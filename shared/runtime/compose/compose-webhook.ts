@@ -6,15 +6,14 @@ import { createFindRoute } from '../../pushes/decisions/find-route.ts';
 import { createLastContact } from '../../pushes/decisions/last-contact.ts';
 import { createRouteSms } from '../../pushes/decisions/route-sms.ts';
 import { createIntake } from '../../pushes/intake/intake.ts';
-import type { PushRoute } from '../../pushes/intake/push-journal.ts';
 import { composeFunction } from '../compose-function.ts';
 import type { Runtime } from '../runtime.ts';
 import { composePushStores, PUSH_VARIABLES } from './compose-push-stores.ts';
 import { composeStoreAccess } from './compose-store-access.ts';
 import { createWebhook } from './webhook.ts';
 
-/** A whole webhook. The webhooks differ in their route only, because any kind of push is understood on any of them. */
-export const composeWebhook = (runtime: Runtime, route: PushRoute): HttpHandler =>
+/** A whole webhook. All are the same but for their rows in function.yml, because any kind of push is understood on any of them. */
+export const composeWebhook = (runtime: Runtime): HttpHandler =>
   composeFunction(runtime, { variables: PUSH_VARIABLES }, (composition) => {
     const stores = composePushStores(composeStoreAccess(composition));
     const intake = createIntake({
@@ -22,7 +21,7 @@ export const composeWebhook = (runtime: Runtime, route: PushRoute): HttpHandler 
       answer: composeDecide(stores),
       verify: createPushVerifier(stores.apps),
     });
-    return createWebhook({ intake, route, logger: stores.logger });
+    return createWebhook({ intake, logger: stores.logger });
   });
 
 const composeDecide = (stores: ReturnType<typeof composePushStores>): Decide => {

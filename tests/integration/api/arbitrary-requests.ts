@@ -186,7 +186,8 @@ export const strayTarget: fc.Arbitrary<{ method: string; path: string }> = fc.re
       '/bindings/',
       '/bindings//',
       '/webhooks',
-      '/webhooks/cdr/',
+      '/webhooks/cdr/x',
+      '/webhooks/cdrs',
       '/health/x',
     ),
     fc.constantFrom(

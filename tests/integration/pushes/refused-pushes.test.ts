@@ -21,8 +21,12 @@ const sign = (changes: Parameters<typeof signedHeaders>[0] = {}) => {
 };
 
 /** Raw bytes over HTTP; the harness's own client would write JSON. */
-const push = async (body: string | Uint8Array, headers: Record<string, string> = sign()) => {
-  const response = await fetch(`${stack.url}/webhooks/cdr`, {
+const push = async (
+  body: string | Uint8Array,
+  headers: Record<string, string> = sign(),
+  path = '/webhooks/cdr',
+) => {
+  const response = await fetch(`${stack.url}${path}`, {
     method: 'POST',
     headers,
     body: typeof body === 'string' ? body : Buffer.from(body),
@@ -201,6 +205,25 @@ describe('an odd push that is taken in', () => {
 
     expect([answer.status, answer.text]).toEqual([200, '']);
     expect(added(before, await count())).toEqual({ journaled: 1, calls: 2 });
+  });
+
+  it('at an address with a slash at its end', async () => {
+    const before = await count();
+
+    const answer = await push(aCdrPush([cdr('slash1')]), sign(), '/webhooks/cdr/');
+
+    expect([answer.status, answer.text]).toEqual([200, '']);
+    expect(added(before, await count())).toEqual({ journaled: 1, calls: 1 });
+  });
+
+  it('but not at an address that no webhook has, which is warned of', async () => {
+    const before = await count();
+
+    const answer = await push(aCdrPush([cdr('slash2')]), sign(), '/webhooks/cdrs');
+
+    expect([answer.status, answer.code]).toEqual([404, 'not-found']);
+    expect(added(before, await count())).toEqual({});
+    expect(stack.logs.join()).toContain('webhook-not-found');
   });
 
   it('a name that comes twice: the last value counts', async () => {

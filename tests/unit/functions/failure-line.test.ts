@@ -1,5 +1,6 @@
 import { readdirSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
+import type { PushRoute } from '../../../shared/pushes/intake/push-journal.ts';
 import type { StoreSurroundings } from '../../../shared/runtime/runtime.ts';
 import { aContext, anApiEvent } from '../../builders/api-event.ts';
 import { aCdrPush, aSentCdr, SAMPLE_APP, SIGNED_AT, signedHeaders } from '../../builders/pushes.ts';
@@ -13,11 +14,12 @@ const ID = 'bindingidbindingid';
 const WINDOW = { from: '2026-03-01T02:00:00Z', to: '2026-03-01T03:00:00Z' };
 const PUSH_TABLES = ['BINDINGS_TABLE', 'CALLS_TABLE', 'MESSAGES_TABLE', 'NUMBERS_TABLE', 'PUSHES_TABLE'];
 
-const aPush = () => ({
+const aPush = (route: PushRoute) => () => ({
+  rawPath: `/webhooks/${route}`,
   headers: signedHeaders(),
   body: aCdrPush([aSentCdr()]),
   isBase64Encoded: false,
-  requestContext: { requestId: 'request-a' },
+  requestContext: { requestId: 'request-a', http: { method: 'POST' } },
 });
 
 const bind = () =>
@@ -50,8 +52,8 @@ const WORKING_ON_TABLES: readonly Row[] = [
     needs: ['BINDINGS_TABLE', 'NUMBERS_TABLE'],
     other: () => ({ time: '2026-03-01T08:00:00Z' }),
   },
-  { name: 'call-event-webhook', needs: PUSH_TABLES, http: aPush },
-  { name: 'cdr-webhook', needs: PUSH_TABLES, http: aPush },
+  { name: 'call-event-webhook', needs: PUSH_TABLES, http: aPush('call-events') },
+  { name: 'cdr-webhook', needs: PUSH_TABLES, http: aPush('cdr') },
   {
     name: 'manage-numbers',
     needs: ['BINDINGS_TABLE', 'NUMBERS_TABLE'],
@@ -67,7 +69,7 @@ const WORKING_ON_TABLES: readonly Row[] = [
     needs: ['BINDINGS_TABLE', 'NUMBERS_TABLE'],
     http: onBinding('PATCH /bindings/{bindingId}', { ttlSeconds: 3600 }),
   },
-  { name: 'number-status-webhook', needs: PUSH_TABLES, http: aPush },
+  { name: 'number-status-webhook', needs: PUSH_TABLES, http: aPush('number-status') },
   {
     name: 'query-bindings',
     needs: ['BINDINGS_TABLE', 'NUMBERS_TABLE'],
@@ -97,7 +99,7 @@ const WORKING_ON_TABLES: readonly Row[] = [
     needs: ['BINDINGS_TABLE', 'NUMBERS_TABLE'],
     http: onBinding('PUT /bindings/{bindingId}/temporary-callee', { callee: '+8613900000002' }),
   },
-  { name: 'sms-webhook', needs: PUSH_TABLES, http: aPush },
+  { name: 'sms-webhook', needs: PUSH_TABLES, http: aPush('sms') },
   { name: 'stop-call', needs: ['CALLS_TABLE', 'NUMBERS_TABLE'], http: onCall('POST /calls/{callId}/stop') },
   {
     name: 'unbind',

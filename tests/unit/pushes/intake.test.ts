@@ -61,6 +61,23 @@ describe('a push', () => {
     expect(webhook.kept()).toEqual({ ...NOTHING_KEPT, pushes: 1, cdrs: 3 });
   });
 
+  it.each<[string, string | Uint8Array, object]>([
+    ['with a raw tab', aCdrPush([aSentCdr({ icid: 'TAB' })]).replace('TAB', '\t'), { cdrs: 1 }],
+    ['with a broken byte', Buffer.from(aCdrPush([aSentCdr({ icid: '\xe5' })]), 'latin1'), { cdrs: 1 }],
+    ['with an unreadable item', aCdrPush([aSentCdr(), 'x', 'y']), { cdrs: 1, quarantined: 2 }],
+    ['that ends too early', '{"eventType":"fee","feeLst":[', { quarantined: 1 }],
+    ['of bytes alone', Buffer.of(0xff, 0, 0x1f, 0x8b), { quarantined: 1 }],
+  ])('%s: seven deliveries leave what one leaves', async (_case, body, expected) => {
+    const webhook = aWebhook();
+    const headers = signedHeaders();
+
+    const first = await webhook.deliver(body, headers);
+    const more = await Promise.all(Array.from({ length: 6 }, () => webhook.deliver(body, headers)));
+
+    expect([first, ...more]).toEqual(Array(7).fill(EMPTY_200));
+    expect(webhook.kept()).toEqual({ ...NOTHING_KEPT, pushes: 1, ...expected });
+  });
+
   it('is answered with an empty 200 when it holds nothing', async () => {
     const webhook = aWebhook();
 
@@ -337,6 +354,43 @@ describe('a body with a right signature that is not a push', () => {
     ]);
     const metrics = webhook.logs.map((line) => JSON.parse(line)).filter((line) => line.itemsQuarantined);
     expect(metrics).toMatchObject([{ itemsQuarantined: 1, kind: 'unknown' }]);
+  });
+});
+
+describe('an address below /webhooks/', () => {
+  it.each(['/webhooks/cdr/', '/webhooks/call-events//'])(
+    'with slashes at its end is the same: %s',
+    async (rawPath) => {
+      const webhook = aWebhook();
+      const push = { rawPath, headers: signedHeaders(), body: sampleText('axb-cdr-batch') };
+
+      const answer = await webhook.send(push);
+
+      expect(answer).toEqual(EMPTY_200);
+      expect(logged(webhook.logs, 'push-kept')).toMatchObject([{ route: rawPath.split('/')[2], stored: 3 }]);
+    },
+  );
+
+  it.each([
+    ['/webhooks/cdrs', 'POST', '/webhooks/cdrs'],
+    ['/webhooks/cdr/rides', 'POST', '/webhooks/cdr/rides'],
+    ['/webhooks/CDR', 'POST', '/webhooks/CDR'],
+    ['/webhooks/cdr', 'GET', '/webhooks/cdr'],
+    ['/webhooks/13800000001', 'POST', undefined],
+  ])('%s that no webhook has is 404 by %s, warned of and counted', async (rawPath, method, path) => {
+    const webhook = aWebhook();
+    const push = { rawPath, method, headers: signedHeaders(), body: sampleText('axb-cdr-batch') };
+
+    const answer = await webhook.send(push);
+
+    expect([answer.status, JSON.parse(answer.body).code]).toEqual([404, 'not-found']);
+    expect(webhook.kept()).toEqual(NOTHING_KEPT);
+    const [warned = {}] = logged(webhook.logs, 'webhook-not-found');
+    expect([warned['level'], warned['path']]).toEqual(['warn', path]);
+    expect(webhook.logs.map((line) => JSON.parse(line)).filter((line) => line.webhooksNotFound)).toHaveLength(
+      1,
+    );
+    expect(webhook.logs.join()).not.toContain('13800000001');
   });
 });
 

@@ -109,7 +109,14 @@ describe('a webhook', () => {
       }),
     );
 
-    const event = { headers: {}, body: '{}', isBase64Encoded: false };
+    const requestContext = { http: { method: 'POST' } };
+    const event = {
+      rawPath: '/webhooks/cdr',
+      headers: {},
+      body: '{}',
+      isBase64Encoded: false,
+      requestContext,
+    };
     await handler(event as never, aContext());
     await handler(event as never, aContext());
 
