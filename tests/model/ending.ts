@@ -45,7 +45,7 @@ const reservationsWanted = ({ lookup }: Subject, { records }: State): readonly s
       ),
     );
 
-/** What a change sets, as far as the platform shows it. */
+/** The terms that a change sets, as far as the platform shows them. */
 const checkTerms = ({ subscriptionId, terms }: Binding, { platform }: State): void => {
   const there = platform.find((binding) => binding.subscriptionId === subscriptionId);
   if (typeof there?.['maxDuration'] === 'number')

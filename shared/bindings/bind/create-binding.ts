@@ -10,7 +10,14 @@ import { Binding, isActive, type PendingBinding } from '../model/binding.ts';
 import { inProgress } from '../model/binding-errors.ts';
 import type { BindingRequest } from '../model/binding-request.ts';
 import { type BindingRecord, type BindingStore, hasStatus } from '../model/binding-store.ts';
-import { isLeased, isOver, LEASE_SECONDS, leaseEnded } from '../model/lifecycle.ts';
+import {
+  changedBinding,
+  isLeased,
+  isOver,
+  LEASE_SECONDS,
+  leaseEnded,
+  leaseSeconds,
+} from '../model/lifecycle.ts';
 import { openSeconds } from '../model/open-request.ts';
 import { pairKey } from '../model/pair-key.ts';
 import type { RequestLock, RequestLockStore } from '../model/request-lock-store.ts';
@@ -35,6 +42,12 @@ type Deps = Readonly<{
 /** `created` is the first answer, also when a repeat of its idempotency key asks for it again. */
 export type Created = Readonly<{ kind: 'created' | 'existing'; binding: Binding }>;
 
+/** Another request is at work, for so many seconds at most. */
+type Wait = Readonly<{ kind: 'wait'; seconds: number }>;
+
+/** Another request was faster a moment ago. */
+const LOOK_AGAIN: Wait = { kind: 'wait', seconds: 1 };
+
 /** Looks at a pending binding for some three seconds before the caller is asked to come back. */
 const LOOKS_MS = [50, 100, 150, 200, 300, 400, 500, 600, 700] as const;
 
@@ -52,13 +65,15 @@ export const createCreateBinding =
     const asked = { request, place };
     const lock = newLock(deps, place);
     const expiresAt = lockEnd(asked, clock());
+    let seconds = 1;
     for (const pauseMs of [...LOOKS_MS, undefined]) {
       const held = await locks.take(place.key, lock, clock(), expiresAt);
       const result = held.taken ? await make(deps, asked, lock) : await join(deps, asked, held.lock);
-      if (result !== 'wait') return result;
+      if (result.kind !== 'wait') return result;
+      ({ seconds } = result);
       if (pauseMs !== undefined) await sleep(pauseMs);
     }
-    throw inProgress(2);
+    throw inProgress(seconds);
   };
 
 const newLock = (
@@ -127,7 +142,7 @@ const freeUnused = async (
 };
 
 /** Another request has the lock: its binding is the answer if it lives, and is taken up here if its maker is gone. */
-const join = async (deps: Deps, asked: Asked, lock: RequestLock): Promise<Created | 'wait'> => {
+const join = async (deps: Deps, asked: Asked, lock: RequestLock): Promise<Created | Wait> => {
   const { bindings, sealer, clock } = deps;
   const { place } = asked;
   if (place.keyed && lock.fingerprint !== place.fingerprint)
@@ -136,7 +151,8 @@ const join = async (deps: Deps, asked: Asked, lock: RequestLock): Promise<Create
     return { kind: 'created', binding: openAnswer(sealer, place.key, lock.answer) };
   const record = await bindings.get(lock.bindingId);
   if (record !== undefined) return joinRecord(deps, asked, lock, record);
-  return lock.leaseUntil > iso(clock()) ? 'wait' : takeOver(deps, asked, lock, lock.bindingId);
+  const now = clock();
+  return isLeased(lock, now) ? workedOn(lock, now) : takeOver(deps, asked, lock, lock.bindingId);
 };
 
 const joinRecord = async (
@@ -144,10 +160,16 @@ const joinRecord = async (
   asked: Asked,
   lock: RequestLock,
   record: BindingRecord,
-): Promise<Created | 'wait'> => {
-  const { clock, newId } = deps;
+): Promise<Created | Wait> => {
+  const { clock, newId, lookup } = deps;
   if (hasStatus(record, 'pending')) return joinPending(deps, asked, lock, record);
-  const { binding } = record;
+  const { binding, change = {} } = record;
+  if (!asked.place.keyed && pairKey(lookup, binding) !== asked.place.key) {
+    // It is being changed to this pair, or was changed from it.
+    const isComing = pairKey(lookup, changedBinding(binding, change)) === asked.place.key;
+    const isLive = isActive(binding, clock());
+    return isComing && isLive ? workedOn(record, clock()) : takeOver(deps, asked, lock, newId());
+  }
   if (binding.status === 'failed') return takeOver(deps, asked, lock, newId());
   // The first answer was never given; a binding whose time is up meanwhile would be no answer to a repeat.
   if (asked.place.keyed && !isPast(binding, clock())) return { kind: 'created', binding };
@@ -159,9 +181,9 @@ const joinPending = async (
   asked: Asked,
   lock: RequestLock,
   record: BindingRecord<PendingBinding>,
-): Promise<Created | 'wait'> => {
+): Promise<Created | Wait> => {
   const { attempt, clock } = deps;
-  if (isLeased(record, clock())) return 'wait';
+  if (isLeased(record, clock())) return workedOn(record, clock());
   if (isOver(record, clock())) return resolveFirst(deps, record);
   const binding = await attempt.resume(record, asked.request);
   await persistAnswer(deps, asked, lock, binding);
@@ -175,10 +197,10 @@ const joinPending = async (
 const resolveFirst = async (
   { bindings, resolve, clock }: Deps,
   record: BindingRecord<PendingBinding>,
-): Promise<'wait'> => {
+): Promise<Wait> => {
   const resolved = await resolve(record);
   if (resolved.kind === 'open') throw inProgress(openSeconds(resolved.openBind, clock()));
-  if (resolved.kind !== 'unresolved') return 'wait';
+  if (resolved.kind !== 'unresolved') return LOOK_AGAIN;
   await bindings.replace(resolved.record, leaseEnded(resolved.record, clock()));
   throw platformError(resolved.failure);
 };
@@ -188,12 +210,17 @@ const takeOver = async (
   asked: Asked,
   old: RequestLock,
   bindingId: string,
-): Promise<Created | 'wait'> => {
+): Promise<Created | Wait> => {
   const { locks, clock } = deps;
   const lock = newLock(deps, asked.place, bindingId);
   const ours = await locks.replace(asked.place.key, old, lock, lockEnd(asked, clock()));
-  return ours ? make(deps, asked, lock) : 'wait';
+  return ours ? make(deps, asked, lock) : LOOK_AGAIN;
 };
+
+const workedOn = (leased: Readonly<{ leaseUntil?: string }>, now: Date): Wait => ({
+  kind: 'wait',
+  seconds: leaseSeconds(leased, now),
+});
 
 const isPast = ({ expiresAt }: Binding, now: Date): boolean =>
   expiresAt !== undefined && expiresAt <= iso(now);

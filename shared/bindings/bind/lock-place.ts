@@ -1,5 +1,6 @@
 import { addSeconds } from '../../kernel/clock.ts';
 import type { LookupKeys } from '../../sealing/lookup-keys.ts';
+import type { BindingTerms } from '../model/binding.ts';
 import type { BindingRequest } from '../model/binding-request.ts';
 import { pairKey } from '../model/pair-key.ts';
 
@@ -36,9 +37,12 @@ export const lockPlaceOf = (
 /** When the lock of a request ends. */
 export const lockEnd = ({ request: { terms }, place }: Asked, now: Date): Date => {
   if (place.keyed) return addSeconds(now, KEY_LIFE_SECONDS);
-  const { ttlSeconds } = terms;
-  return addSeconds(now, ttlSeconds === undefined ? PERMANENT_SECONDS : ttlSeconds + PAIR_SLACK_SECONDS);
+  return pairLockEnd(terms, now);
 };
+
+/** When the lock of a pair ends that is bound from now on. */
+export const pairLockEnd = ({ ttlSeconds }: Pick<BindingTerms, 'ttlSeconds'>, now: Date): Date =>
+  addSeconds(now, ttlSeconds === undefined ? PERMANENT_SECONDS : ttlSeconds + PAIR_SLACK_SECONDS);
 
 /** The same request always gives the same string: every field, in a fixed order. */
 const canonical = (request: BindingRequest): string =>

@@ -11,6 +11,7 @@ import { openSeconds, withOpenChange } from '../model/open-request.ts';
 import { pairKey } from '../model/pair-key.ts';
 import type { RequestLockStore } from '../model/request-lock-store.ts';
 import { changedFieldsOf, contradiction } from './change-outcome.ts';
+import { freeNewPair } from './lock-new-pair.ts';
 
 /** The dependencies of work on changes. */
 export type ChangeDeps = Readonly<{
@@ -116,13 +117,15 @@ const releaseFormer = async (
 
 /** The platform said no: the binding is as it was, and so are the reservations. */
 export const takeBack = async (
-  { bindings, reservations, clock }: ChangeDeps,
+  deps: ChangeDeps,
   record: BindingRecord<ActiveBinding>,
   change: BindingChange,
 ): Promise<void> => {
+  const { bindings, reservations, clock } = deps;
   const { change: _change, ...rest } = record;
   const next = changedBinding(record.binding, change);
   const now = clock();
+  await freeNewPair(deps, record, change);
   if (next.a !== record.binding.a || next.b !== record.binding.b)
     await reservations.releaseFormer(next, record.binding, now, openSeconds(record.openChange, now));
   await bindings.replace(record, atRest(rest, lifeStartOf(record.binding), now));

@@ -10,6 +10,7 @@ import { changedBinding, leased, leaseEnded } from '../model/lifecycle.ts';
 import { withOpenChange } from '../model/open-request.ts';
 import { type Carried, type ChangeDeps, carryOut, reserveNewcomers, takeBack } from './carry-out-change.ts';
 import { changeable, changedFieldsOf, isAboutChange } from './change-outcome.ts';
+import { freeNewPair, lockNewPair } from './lock-new-pair.ts';
 
 type ActiveRecord = BindingRecord<ActiveBinding>;
 
@@ -48,6 +49,11 @@ export const createChangeBinding = (deps: ChangeDeps): ChangeBinding => ({
     const record = changeable(await withoutFormerChange(deps, found), change, version, clock());
     if (changedFieldsOf(change).length === 0) return record.binding;
     const persisted = await persistChange(deps, record, change, version);
+    const busySeconds = await lockNewPair(deps, persisted, change);
+    if (busySeconds > 0) {
+      await takeBack(deps, persisted, change);
+      throw inProgress(busySeconds);
+    }
     if (!(await reserveNewcomers(deps, persisted, change))) {
       await takeBack(deps, persisted, change);
       throw new AppError('number-taken', 'the private number of the binding already holds the new party');
@@ -67,6 +73,7 @@ const notChanged = async (
   const { bindings, reservations, clock } = deps;
   switch (carried.kind) {
     case 'lost-race':
+      await freeNewPair(deps, record, change);
       // Another request was faster and ended the binding; newcomers must not keep reservations of nobody.
       await reservations.releaseFormer(changedBinding(record.binding, change), record.binding, clock(), 0);
       throw hasEnded();

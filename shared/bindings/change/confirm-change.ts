@@ -35,7 +35,7 @@ export const createConfirmChange =
     const { bindings, clock, latestSeconds } = deps;
     const { fields } = open;
     const askedAt = clock();
-    // What is sent now may come after a later change as well, and its sender may die.
+    // This request may come after a later change as well, and its sender may die.
     const sent = withOpenChange(open, fields, askedAt, LEASE_SECONDS + latestSeconds);
     const taken = await bindings.replace(record, leased({ ...record, openChange: sent }, askedAt));
     if (taken === undefined) return { kind: 'lost-race' };

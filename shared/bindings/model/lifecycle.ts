@@ -75,11 +75,11 @@ export const isOver = (
 ): boolean => terms.ttlSeconds !== undefined && addSeconds(new Date(attemptAt), terms.ttlSeconds) <= now;
 
 /** True while somebody may be at work on the binding. */
-export const isLeased = ({ leaseUntil }: RecordContent, now: Date): boolean =>
+export const isLeased = ({ leaseUntil }: Readonly<{ leaseUntil?: string }>, now: Date): boolean =>
   leaseUntil !== undefined && leaseUntil > iso(now);
 
 /** For how many whole seconds somebody may still be at work, 1 at least. */
-export const leaseSeconds = ({ leaseUntil = '' }: RecordContent, now: Date): number =>
+export const leaseSeconds = ({ leaseUntil = '' }: Readonly<{ leaseUntil?: string }>, now: Date): number =>
   Math.max(1, Math.ceil((Date.parse(leaseUntil || iso(now)) - now.getTime()) / 1000));
 
 /**

@@ -16,7 +16,7 @@ export type SetField = ChangeableField | 'temporaryCallee';
 /** Changes of these fields that may still be applied, over whatever was set after them. */
 export type OpenChange = Readonly<{ until: string; fields: readonly SetField[] }>;
 
-/** What is open already, and a change of these fields that left not later than now and is open for `seconds`. */
+/** An open change, or none, and one more of these fields: it left not later than now and is open for `seconds`. */
 export const withOpenChange = (
   former: OpenChange | undefined,
   fields: readonly SetField[],

@@ -36,7 +36,12 @@ const setUp = (platform: Partial<BindingPlatform> = {}) => {
         if (isReserve(call)) Object.assign(interruption, { before: undefined, after: undefined });
         await before?.();
         if (call.name === 'update') interruption.releases?.();
-        if (call.name === 'put' && call.input.item['ttl'] !== undefined)
+        // Those of bindings; a lock has no revision.
+        if (
+          call.name === 'put' &&
+          call.input.item['ttl'] !== undefined &&
+          call.input.item['revision'] !== undefined
+        )
           keptUntil.push(call.input.item['ttl']);
         const answer = await carryOut(memory, call);
         after?.();

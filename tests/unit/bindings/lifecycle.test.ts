@@ -61,9 +61,7 @@ describe('a pending binding', () => {
     ['2026-03-01T08:00:00.000Z', false],
     [undefined, false],
   ])('with a lease until %s is worked on: %s', (leaseUntil, worked) => {
-    expect(isLeased({ binding: pending, ...(leaseUntil === undefined ? {} : { leaseUntil }) }, NOW)).toBe(
-      worked,
-    );
+    expect(isLeased(leaseUntil === undefined ? {} : { leaseUntil }, NOW)).toBe(worked);
   });
 
   it('that is given up may be taken up at once', () => {
