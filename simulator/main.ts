@@ -12,6 +12,8 @@ const demoApps = (webhooks: string): SimulatorApp[] =>
     appKey: `demo-${mode.toLowerCase()}-app-key-0001`,
     appSecret: `demo-${mode.toLowerCase()}-app-secret-0001`,
     mode,
+    // As in the OpenAPI document's example.
+    extensionLength: 3,
     numbers: [
       { x: `+8617000000${at}01`, areaCode: '0755', province: 'Guangdong' },
       { x: `+8617000000${at}02`, areaCode: '0755', province: 'Guangdong' },

@@ -1,5 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { readFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { networkInterfaces } from 'node:os';
 import { join } from 'node:path';
@@ -226,7 +227,7 @@ describe('what npm start serves', () => {
       const response = await fetch(`http://127.0.0.1:${port}${path}`, init);
       return JSON.parse(await response.text());
     };
-    const [a, b, stranger] = ['+8613800000001', '+8613900000002', '+8613800000003'];
+    const [a, b, stranger] = ['+8613800000011', '+8613900000012', '+8613800000013'];
     const pair = { a, b };
     const bodies = [
       { mode: 'AXB', ...pair },
@@ -259,6 +260,23 @@ describe('what npm start serves', () => {
     ]);
     expect(texts).toEqual([a, a, b]);
     expect(placed.stateCode).toBe(0);
+  });
+
+  it('takes every example of a bind from the OpenAPI document as it stands', async () => {
+    const { paths } = JSON.parse(await readFile(join(ROOT, 'docs', 'openapi.json'), 'utf8'));
+    const examples = Object.entries(
+      paths['/bindings'].post.requestBody.content['application/json'].examples,
+    ) as [string, { value: object }][];
+    const headers = { authorization: 'Bearer local-api-key' };
+
+    const answers = [];
+    for (const [name, { value }] of examples) {
+      const init = { method: 'POST', headers, body: JSON.stringify(value) };
+      const response = await fetch(`http://127.0.0.1:${variables['PORT']}/bindings`, init);
+      answers.push(`${name} ${response.status} ${JSON.parse(await response.text()).extension ?? ''}`.trim());
+    }
+
+    expect(answers).toEqual(['shortest 201', 'recorded 201', 'AX 201', 'AXE 201 012', 'AXYB 201', 'X 201']);
   });
 
   it('has one clock: signatures, expiry, pushes and recordings go on when it is advanced by days, and back', async () => {

@@ -85,6 +85,9 @@ type SharedClock = { setAhead: (ms: number) => Promise<void> };
 
 type PlatformPart = Readonly<{ url: string; simulator: Simulator | undefined; stop: () => Promise<void> }>;
 
+/** Digits of the extension in the OpenAPI document's example. */
+const DEMO_EXTENSION_LENGTH = 3;
+
 const startPlatform = async (
   settings: StackSettings,
   configuration: Configuration,
@@ -103,6 +106,7 @@ const startPlatform = async (
       mode,
       appKey,
       appSecret,
+      ...(settings.appsFile === undefined ? { extensionLength: DEMO_EXTENSION_LENGTH } : {}),
       numbers: numbers.map(({ x, areaCode, sms }) => ({
         x,
         sms,

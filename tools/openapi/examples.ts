@@ -145,7 +145,7 @@ export const BIND_EXAMPLES = {
   AX: { mode: 'AX', a: '+8613800000001', ttlSeconds: 86400 },
   AXE: { mode: 'AXE', a: '+8613800000001', extension: '012', ttlSeconds: 86400 },
   AXYB: { mode: 'AXYB', a: '+8613800000001', b: '+8613900000002', areaCode: '0755' },
-  X: { mode: 'X', a: '+8613800000001', b: '+8613900000002', x: '+8617000000009' },
+  X: { mode: 'X', a: '+8613800000001', b: '+8613900000002', x: '+8617000000041' },
 };
 
 /** A body of `PATCH /bindings/{bindingId}`. */
