@@ -47,7 +47,7 @@ describe('an AX binding of the simulated platform', () => {
 
     const result = await stack.platformOf(app).modify(subscriptionId, change, { ...terms, ...change });
 
-    expect(result).toEqual({ kind: 'ok', value: 'modified' });
+    expect(result).toEqual({ kind: 'ok', value: 'modified', earlierMayApply: true });
     expect(await stack.control.bindings()).toMatchObject([{ a: B, userData: 'order-43' }]);
     expect(await stack.requests({ operation: 'modify' })).toHaveLength(3);
   });

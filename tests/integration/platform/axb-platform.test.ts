@@ -101,7 +101,7 @@ describe('a change of a binding of the simulated platform', () => {
 
     const result = await stack.platformOf(app).modify(subscriptionId, { ...others }, terms);
 
-    expect(result).toEqual({ kind: 'ok', value: 'modified' });
+    expect(result).toEqual({ kind: 'ok', value: 'modified', earlierMayApply: true });
     expect(await stack.control.bindings()).toMatchObject([{ ...others }]);
   });
 

@@ -40,7 +40,7 @@ it('a call whose end was not confirmed has ended', async () => {
 
   const result = await stack.callStopOf(app)(sessionId);
 
-  expect(result).toEqual({ kind: 'ok', value: 'already-ended' });
+  expect(result).toMatchObject({ kind: 'ok', value: 'already-ended' });
 });
 
 it('nobody ends the calls of another app', async () => {
