@@ -74,8 +74,8 @@ export const findLostBinding = async (
   for (const x of numbers) {
     const result = await search.platform.find({ x, a, b });
     if (result.kind !== 'ok') return result;
-    // On a number that was not reserved before the bind, a binding with the roles swapped is not what was asked for.
-    if (result.value === undefined || (wanted === undefined && isSwapped(result.value, a))) continue;
+    // A bind never swaps the roles: such a binding is what another one asked for.
+    if (result.value === undefined || isSwapped(result.value, a)) continue;
     // Competing binds are read first: one that stops competing meanwhile has reservations, which `isKnown` sees.
     const competitors = areOwn ? 'none' : await search.competing(x);
     if (await search.isKnown({ ...result.value, x })) continue;

@@ -104,10 +104,13 @@ describe('what is found where the platform chose X', () => {
     expect(asked).toEqual(BOTH_NUMBERS);
   });
 
-  it('is ours in whatever role on a number that we had to ourselves', async () => {
-    const swapped = { ...aPlatformBinding('found'), a: B, b: A };
+  it('is nothing of ours with the roles swapped on a named number either: another bind may have been given it', async () => {
+    const swapped = { ...aPlatformBinding('swapped'), a: B, b: A };
 
-    expect((await look('none', { found: swapped, named: X })).result).toEqual(OURS);
+    const { result, asked } = await look('none', { found: swapped, named: X });
+
+    expect(result).toEqual({ kind: 'ok', value: undefined });
+    expect(asked).not.toContain('unbind');
   });
 
   // Somebody named X, and the platform may have chosen that very X for another bind of the same person.
