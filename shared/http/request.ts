@@ -23,7 +23,7 @@ export const parseJsonBytes = (bytes: Uint8Array): unknown => {
   }
 };
 
-/** The value of a header in any case; the first of several. */
+/** The value of a header in any case; API Gateway joins those that repeat with commas. */
 export const headerOf = (event: HttpEvent, name: string): string | undefined => {
   const wanted = name.toLowerCase();
   const found = Object.entries(event.headers ?? {}).find(([key]) => key.toLowerCase() === wanted);

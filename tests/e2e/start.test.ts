@@ -190,6 +190,8 @@ describe('what npm start serves', () => {
       ['/bindings', { method: 'POST', headers: key, body: '"text"' }],
       ['/bindings', { method: 'POST', headers: key, body: 'null' }],
       ['/%zz', {}],
+      ['/health/', {}],
+      ['/bindings/?a=%2B8613800000001', { headers: key }],
       ['/bindings', { method: 'POST', headers: key, body: Buffer.alloc(11 * 1024 * 1024, 32) }],
       ['/webhooks/cdrs', { method: 'POST', headers: signedNow(), body: NO_UTF8 }],
     ];
@@ -207,6 +209,8 @@ describe('what npm start serves', () => {
       '400 invalid-request application/problem+json',
       '400 invalid-request application/problem+json',
       '400 invalid-request application/problem+json',
+      '404 not-found application/problem+json',
+      '404 not-found application/problem+json',
       '413 payload-too-large application/problem+json',
       '404 not-found application/problem+json',
     ]);

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { Context } from 'aws-lambda';
 import type { HttpEvent } from '../../shared/http/request.ts';
+import { isTextBody, receivedHeaders } from '../../tools/serverless-plugin/api-gateway/as-received.mjs';
 import { matchRoute, type Route } from './routes.ts';
 
 /** A Lambda handler as the gateway calls it. */
@@ -31,6 +32,9 @@ type Options = Readonly<{
   handlerOf: (functionFolder: string) => Promise<Handler>;
 }>;
 
+/** Quota of an HTTP API. */
+const MAX_BODY_BYTES = 10 * 1024 * 1024;
+
 /** An HTTP API in front of the handlers: payload 2.0 events, the authorizer, the answers. */
 export const startGateway = async ({ routes, handlerOf }: Options) => {
   const unhandled: unknown[] = [];
@@ -39,7 +43,8 @@ export const startGateway = async ({ routes, handlerOf }: Options) => {
     const body = await bytesOf(request);
     const url = new URL(request.url ?? '/', 'http://gateway');
     const match = matchRoute(routes, request.method ?? 'GET', url.pathname);
-    if (match === undefined) throw new Error('the API has no default route');
+    if (body.byteLength > MAX_BODY_BYTES) return refuse(response, 413, 'Request Entity Too Large');
+    if (match === undefined) return refuse(response, 404, 'Not Found');
     const { route, parameters } = match;
     const event = eventFor(request, url, route, parameters, body);
     const authorizer = route.authorized ? await authorize(event) : undefined;
@@ -78,6 +83,11 @@ export const startGateway = async ({ routes, handlerOf }: Options) => {
   };
 };
 
+/** In the gateway's own words, which are no problem document. */
+const refuse = (response: ServerResponse, status: number, message: string): void => {
+  response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify({ message }));
+};
+
 const bytesOf = async (request: IncomingMessage): Promise<Buffer> => {
   const chunks: Buffer[] = [];
   for await (const chunk of request) chunks.push(chunk as Buffer);
@@ -91,8 +101,8 @@ const eventFor = (
   pathParameters: Record<string, string>,
   bytes: Buffer,
 ): HttpEvent => {
-  const text = bytes.toString('utf8');
-  const isBase64Encoded = !Buffer.from(text, 'utf8').equals(bytes);
+  const { headers, cookies } = receivedHeaders(request.rawHeaders);
+  const isBase64Encoded = bytes.byteLength > 0 && !isTextBody(headers['content-type'], bytes);
   const query: Record<string, string> = {};
   for (const [name, value] of url.searchParams)
     query[name] = name in query ? `${query[name]},${value}` : value;
@@ -101,12 +111,11 @@ const eventFor = (
     routeKey: route.routeKey,
     rawPath: url.pathname,
     rawQueryString: url.search.slice(1),
-    headers: Object.fromEntries(
-      Object.entries(request.headers).map(([name, value]) => [name, [value ?? ''].flat().join(',')]),
-    ),
+    headers,
+    ...(cookies.length === 0 ? {} : { cookies }),
     ...(Object.keys(query).length === 0 ? {} : { queryStringParameters: query }),
     ...(Object.keys(pathParameters).length === 0 ? {} : { pathParameters }),
-    ...(bytes.byteLength === 0 ? {} : { body: isBase64Encoded ? bytes.toString('base64') : text }),
+    ...(bytes.byteLength === 0 ? {} : { body: bytes.toString(isBase64Encoded ? 'base64' : 'utf8') }),
     isBase64Encoded,
     requestContext: {
       accountId: '000000000000',

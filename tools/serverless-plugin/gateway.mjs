@@ -1,15 +1,13 @@
 // Where serverless-offline differs from API Gateway in a way that our functions would notice. All of it was seen with 14.8.2:
 // it answers 200 with the stack of a function that throws, re-writes JSON bodies (a body `"x"` arrives as `x`), gives every
-// request the same id, lets a header replace the authorizer's answer, and answers what it refuses itself in its own format.
-import { isUtf8 } from 'node:buffer';
+// request the same id, lets a header replace the authorizer's answer, answers what it refuses itself in its own format, takes a path
+// with a slash at its end for the one without, and keeps the last alone of headers that repeat.
 import { randomUUID } from 'node:crypto';
 import { pathToFileURL } from 'node:url';
+import { isTextBody, receivedHeaders } from './api-gateway/as-received.mjs';
 import { pushesInTurn } from './pushes-in-turn.mjs';
 
 const OVERRIDE_HEADER = 'sls-offline-authorizer-override';
-// Everything else reaches a function in base64.
-const TEXT_TYPES =
-  /^(text\/|application\/(json|[\w.-]+\+json|xml|[\w.-]+\+xml|javascript|x-www-form-urlencoded))/i;
 
 /**
  * Puts the differences right on a started serverless-offline.
@@ -20,6 +18,7 @@ const TEXT_TYPES =
 export const behaveLikeApiGateway = async (offline, pluginFile) => {
   const server = offline.internals().getApiGatewayServer();
   server.ext('onRequest', withoutOverride);
+  server.ext('onRequest', asReceived);
   server.ext('onRequest', pushesInTurn(PUSHES_AT_ONCE));
   server.ext('onPreHandler', withBodyAsSent);
   server.ext('onPreResponse', withProblems);
@@ -36,6 +35,31 @@ const withoutOverride = (request, h) => {
   return h.continue;
 };
 
+/** Puts right what the plugin makes the event from: the address, the raw headers and the cookies. */
+const asReceived = (request, h) => {
+  const { req } = request.raw;
+  const { headers, cookies } = receivedHeaders(req.rawHeaders);
+  req.rawHeaders = Object.entries(headers).flat();
+  request.state = stateOf(cookies);
+  // An address that cannot be read is refused later.
+  if (request.url === null) return h.continue;
+  request.setUrl(req.url, false);
+  const [, ...query] = req.url.split('?');
+  request.url.searchParams.toString = () => query.join('?');
+  return h.continue;
+};
+
+/** The plugin writes each as name, `=` and value again; `null` means none to it. */
+const stateOf = (cookies) => {
+  if (cookies.length === 0) return null;
+  const state = {};
+  for (const cookie of cookies) {
+    const [name, ...value] = cookie.split('=');
+    state[name] = [...(state[name] ?? []), value.join('=')];
+  }
+  return state;
+};
+
 const NOTHING = Buffer.alloc(0);
 
 /** Fifty CDRs each: more at once only wait for each other on one machine. */
@@ -45,9 +69,8 @@ const PUSHES_AT_ONCE = 8;
 const withBodyAsSent = (request, h) => {
   const type = request.headers['content-type'];
   request.mime = 'application/octet-stream';
-  const isText = type === undefined || TEXT_TYPES.test(type);
   // The event's headers are taken from the raw ones, so a function still sees the type that was sent.
-  if (!isText || !isUtf8(request.payload ?? NOTHING))
+  if (!isTextBody(type, request.payload ?? NOTHING))
     request.headers['content-type'] = 'application/octet-stream';
   return h.continue;
 };
@@ -96,6 +119,10 @@ const giveRequestIds = async (pluginFile) => {
   EventV2.prototype.create = function createWithId() {
     const event = create.call(this);
     event.requestContext.requestId = randomUUID();
-    return event;
+    return withoutAbsent(event);
   };
 };
+
+/** API Gateway leaves out a field that the request has nothing for. */
+const withoutAbsent = (event) =>
+  Object.fromEntries(Object.entries(event).filter(([, value]) => value !== null && value !== undefined));
