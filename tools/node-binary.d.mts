@@ -1,2 +1,2 @@
 type Machine = Readonly<{ platform: string; arch: string; version: string; execPath: string }>;
-export const chooseNode: (modules: string, own?: Machine) => { binary: string } | { fault: string };
+export declare const chooseNode: (modules: string, own?: Machine) => { binary: string } | { fault: string };

@@ -83,7 +83,7 @@ export const startGateway = async ({ routes, handlerOf }: Options) => {
   };
 };
 
-/** In the gateway's own words, which are no problem document. */
+/** In the gateway's own words instead of a problem document. */
 const refuse = (response: ServerResponse, status: number, message: string): void => {
   response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify({ message }));
 };

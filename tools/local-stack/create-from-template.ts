@@ -15,7 +15,7 @@ export { loadTemplate };
 /** The credentials for local engines; none of them checks these. */
 export const LOCAL_CREDENTIALS = { accessKeyId: 'local', secretAccessKey: 'local' };
 export const LOCAL_REGION = 'us-east-1';
-/** Whatever the person's own settings say: the SDK refuses an endpoint of one's own beside dual-stack or FIPS. */
+/** The SDK refuses an endpoint of one's own beside dual-stack or FIPS, which a person's settings may ask for. */
 const LOCAL_CLIENT = {
   region: LOCAL_REGION,
   credentials: LOCAL_CREDENTIALS,

@@ -1,5 +1,5 @@
-export const receivedHeaders: (rawHeaders: readonly string[]) => {
+export declare const receivedHeaders: (rawHeaders: readonly string[]) => {
   headers: Record<string, string>;
   cookies: string[];
 };
-export const isTextBody: (type: string | undefined, bytes: Uint8Array) => boolean;
+export declare const isTextBody: (type: string | undefined, bytes: Uint8Array) => boolean;
