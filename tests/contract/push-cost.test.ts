@@ -61,7 +61,8 @@ const push = async (cdrs: readonly unknown[], nonce: string) => {
     headers: signedHeaders({ nonce }),
     body: aCdrPush(cdrs),
     isBase64Encoded: false,
-    requestContext: { requestId: 'cost' },
+    rawPath: '/webhooks/cdr',
+    requestContext: { requestId: 'cost', http: { method: 'POST' } },
   };
   const answer = await handler(event as never, contextFor('cdr-webhook'));
   expect(answer).toMatchObject({ statusCode: 200, body: '' });
