@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { BindRequest } from '../../../shared/bindings/model/binding-platform.ts';
-import { A, aBindRequest, B } from '../../builders/bind-request.ts';
+import { A, aBindRequest, B, privateNumber } from '../../builders/bind-request.ts';
 import { appOfMode, openPlatformStack, type PlatformStack } from './platform-stack.ts';
 
 let stack: PlatformStack;
@@ -88,6 +88,22 @@ describe('an AXYB bind whose second step', () => {
     expect(half).toMatchObject({ a: A, b: null, x });
     expect(await stack.platformOf(app).get(half?.subscriptionId ?? '')).toMatchObject({
       value: { a: A, b: undefined },
+    });
+  });
+
+  it('fails and cannot be taken back is a half as well when strangers have called X meanwhile', async () => {
+    await secondStepFails({ kind: 'result-code', httpStatus: 403, code: '1012008' });
+    await stack.control.faults.add({ on: 'unbind', kind: 'drop-before', times: 3 });
+    await bind();
+    const [half] = await stack.control.bindings();
+    const x = privateNumber(half?.x ?? '');
+    await stack.control.placeCall({ from: '+8613800000003', to: x, outcome: 'answered' });
+
+    const found = await stack.platformOf(app).find({ x, a: A, b: B });
+
+    expect(found).toMatchObject({
+      kind: 'ok',
+      value: { subscriptionId: half?.subscriptionId, b: undefined },
     });
   });
 });

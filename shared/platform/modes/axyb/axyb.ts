@@ -102,10 +102,13 @@ type Made = Readonly<{ subscriptionId: string }>;
 
 const HALF_LEFT = 'the first of two steps could not be taken back';
 
-/** B's entry; without any B at all the half that was made, so that it can be taken away. */
+/**
+ * B's entry; without it the half that was made, so that it can be taken away. Strangers who call X meanwhile get a Y each, so a
+ * half may have other people's entries. A has one binding on an X at most.
+ */
 const withB = (ofA: readonly PlatformBinding[], b: E164): PlatformBinding | undefined => {
-  const half = ofA.every((entry) => entry.b === undefined) ? ofA[0] : undefined;
-  return ofA.find((entry) => entry.b === b) ?? half;
+  const [any] = ofA;
+  return ofA.find((entry) => entry.b === b) ?? (any && { ...any, b: undefined, y: undefined });
 };
 
 /** One binding for all entries of an id. With several Bs, who called X and got a Y each, it has none of them. */
