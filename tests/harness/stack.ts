@@ -38,6 +38,8 @@ export type StackOptions = Readonly<{
   environment?: Readonly<Record<string, string>>;
   /** For replayable choices of numbers. */
   random?: () => number;
+  /** Carries out each invocation of a function, authorizer included; a test may end one in the middle. */
+  invoked?: (work: () => Promise<unknown>) => Promise<unknown>;
   /**
    * Where the tables are: the embedded engine, by default; `memory`, which costs a small part of its time, for what is not
    * about the engine; or a store of the test's own. With `DYNAMODB_ENDPOINT` set, that engine in place of the first two.
@@ -119,9 +121,11 @@ export const startStack = async (options: StackOptions = {}) => {
   const runtime = createTestRuntime(surroundings);
 
   const handlers = new Map<string, Promise<Handler>>();
+  const { invoked } = options;
   const composed = async (functionFolder: string): Promise<Handler> => {
     const { compose } = await import(`../../functions/${functionFolder}/index.ts`);
-    return compose(runtime);
+    const handler: Handler = compose(runtime);
+    return invoked === undefined ? handler : (event, context) => invoked(() => handler(event, context));
   };
   const handlerOf = (functionFolder: string): Promise<Handler> => {
     const known = handlers.get(functionFolder) ?? composed(functionFolder);

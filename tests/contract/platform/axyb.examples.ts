@@ -206,7 +206,11 @@ export const AXYB: BindingPlatformExamples = {
       list({ ...ENTRY, numX: '+8617000000002', numY: '+8617000000001' }),
       NOTHING,
     ),
-    finds('does not take an entry of another B', list(OF_ANOTHER_B), NOTHING),
+    finds(
+      'takes the entry of another B for a half, because strangers who call X get one',
+      list(OF_ANOTHER_B),
+      ok(HALF),
+    ),
     finds('does not know when the platform says no', refusing(403, '1012001'), refused({ code: '1012001' })),
   ],
   list: [

@@ -40,23 +40,31 @@ const decodedRuns = (text: string): string[] =>
     [0, 1, 2, 3].map((skipped) => Buffer.from(run.slice(skipped), 'base64').toString('utf8')),
   );
 
-const readable = new Map<string, string>();
+const READABLE = new Map<string, string>();
 
 /** A text with all that can be decoded from it, in small letters; made once, because sinks are searched again and again. */
-const readableOf = (text: string): string => {
+const readableOf = (text: string, readable: Map<string, string>): string => {
   const known = readable.get(text) ?? [text, ...decodedRuns(text)].join('\n').toLowerCase();
   readable.set(text, known);
   return known;
 };
 
-/** Every secret that can be read somewhere, as `<secret> in <sink>`; empty when nothing leaks. */
-export const findLeaks = (sinks: readonly Sink[], secrets: readonly Secret[]): string[] => {
+/**
+ * Every secret that can be read somewhere, as `<secret> in <sink>`; empty when nothing leaks.
+ *
+ * @param readable what was decoded before; a map of one's own for sinks that are searched once.
+ */
+export const findLeaks = (
+  sinks: readonly Sink[],
+  secrets: readonly Secret[],
+  readable: Map<string, string> = READABLE,
+): string[] => {
   const sought = secrets.map((secret) => ({
     secret,
     forms: [...new Set(secret.forms.map((form) => form.toLowerCase()))],
   }));
   return sinks.flatMap(({ name, text }) => {
-    const found = readableOf(text);
+    const found = readableOf(text, readable);
     return sought
       .filter(({ forms }) => forms.some((form) => found.includes(form)))
       .map(({ secret }) => `${secret.name} in ${name}`);
