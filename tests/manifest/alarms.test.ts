@@ -9,9 +9,9 @@ beforeAll(async () => {
   template = await packagedTemplate();
 });
 
-/** Hours left of the seven days: after 72 h and after 6 days. */
 const QUEUE = 'shared/recordings/store/queue.ts';
 
+/** Hours left of the seven days: after 72 h and after 6 days. */
 const EXPECTED = {
   RecordingsLostAlarm: ['recordingsLost', 'Sum', 'GreaterThanOrEqualToThreshold', 1, 'notBreaching', QUEUE],
   RecordingsLateAlarm: [

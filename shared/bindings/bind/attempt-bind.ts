@@ -9,17 +9,18 @@ import { isAboutNumber, noNumberLeft } from '../allocation/no-number-left.ts';
 import type { NumberChoice } from '../allocation/number-choice.ts';
 import type { Reservations } from '../allocation/reservations.ts';
 import type { EndBinding } from '../end/end-binding.ts';
-import type { ActiveBinding, Binding, PendingBinding } from '../model/binding.ts';
+import type { Binding, PendingBinding } from '../model/binding.ts';
 import { inProgress, notCertainYet } from '../model/binding-errors.ts';
 import type { BindingPlatform } from '../model/binding-platform.ts';
 import type { BindingRequest } from '../model/binding-request.ts';
 import type { BindingRecord, BindingStore, RecordContent } from '../model/binding-store.ts';
-import { activated, attempted, leased, leaseEnded, openBindOf, releasing } from '../model/lifecycle.ts';
+import { activated, attempted, leased, leaseEnded, openBindOf } from '../model/lifecycle.ts';
 import { isOpen, lastSent, openSeconds } from '../model/open-request.ts';
 import { type BindOutcome, bindOrAdopt, type Earlier, isRepeatSafe, NOT_TRIED } from './bind-or-adopt.ts';
 import { reserveChosen } from './chosen-number.ts';
 import { type GoneNumbers, goneNumbers, MOST_GONE } from './gone-numbers.ts';
 import { searchForLost } from './lost-binding.ts';
+import { resolvedMeanwhile } from './resolved-meanwhile.ts';
 
 export type AttemptBindDeps = Readonly<{
   bindings: BindingStore;
@@ -120,7 +121,7 @@ const tryNumbers = async (
       await gone.conclude(true);
       return result;
     }
-    if (gone.isGone(x, result, askedAt)) lastGone = result;
+    if (gone.collect(x, result, askedAt)) lastGone = result;
     else refusals.push(result);
     if (refusals.length === MOST_REFUSALS || gone.count() === MOST_GONE) break;
   }
@@ -200,35 +201,7 @@ const confirm = async (
   }
   await reservations.reroute(live.binding);
   const stored = await bindings.replace(record, live);
-  return stored === undefined ? asResolved(deps, live) : stored.binding;
-};
-
-/** Somebody else resolved the binding meanwhile. If not as we did, ours must not live on at the platform unseen. */
-const asResolved = async (deps: AttemptBindDeps, live: RecordContent<ActiveBinding>): Promise<Binding> => {
-  const { bindingId, subscriptionId } = live.binding;
-  const current = (await deps.bindings.get(bindingId))?.binding;
-  if (current?.status === 'active' && current.subscriptionId === subscriptionId) return current;
-  if (subscriptionId !== undefined) await takeAway(deps, live, subscriptionId);
-  throw inProgress();
-};
-
-/**
- * Ends at the platform what no binding of ours stands for. It becomes a binding of its own that is `releasing`, so that the
- * sweeper goes on where this ends early; without a reference, because nobody asked for it.
- */
-const takeAway = async (
-  { bindings, end, platformOf, newId, clock }: AttemptBindDeps,
-  live: RecordContent<ActiveBinding>,
-  subscriptionId: string,
-): Promise<void> => {
-  const { reference: _nobodys, ...binding } = live.binding;
-  try {
-    const stray = await bindings.create(releasing({ binding: { ...binding, bindingId: newId() } }, clock()));
-    if (stray !== undefined) await end.finish(stray);
-  } catch (error) {
-    // Somebody else ended it. Where it could not be stored, this is the only try.
-    if (!hasCode(error, 'version-conflict')) await platformOf(binding.app).unbind(subscriptionId);
-  }
+  return stored === undefined ? resolvedMeanwhile(deps, live) : stored.binding;
 };
 
 const giveUp = async (

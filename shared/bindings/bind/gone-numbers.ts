@@ -11,8 +11,8 @@ type Deps = Readonly<{ applyReport: ApplyNumberReport; logger: Logger }>;
 
 /** The private numbers that the platform refused in one request because the app has them no more, or they are blocked. */
 export type GoneNumbers = Readonly<{
-  /** True when the refusal says that of the number, which is remembered. `askedAt`: when the platform was asked. */
-  isGone(x: E164 | undefined, failure: Refused, askedAt: Date): boolean;
+  /** Takes in a number of which the refusal says that; `false` for others. `askedAt`: when the platform was asked. */
+  collect(x: E164 | undefined, failure: Refused, askedAt: Date): boolean;
   /** The request is over. `proven`: another answer to it shows that the account as such works. Never throws. */
   conclude(proven: boolean): Promise<void>;
   count(): number;
@@ -34,7 +34,7 @@ const WRITES_AT_ONCE = 10;
 export const goneNumbers = ({ applyReport, logger }: Deps, app: string): GoneNumbers => {
   const gone: { x: E164; cause: string; at: string }[] = [];
   return {
-    isGone(x, failure, askedAt) {
+    collect(x, failure, askedAt) {
       if (x === undefined || !isGoneRefusal(failure)) return false;
       const cause = isBlocked(failure) ? 'blocked-at-platform' : NOT_AT_PLATFORM;
       gone.push({ x, cause, at: iso(askedAt) });
@@ -62,5 +62,5 @@ export const goneNumbers = ({ applyReport, logger }: Deps, app: string): GoneNum
 };
 
 /** True for refusals that say that the app does not have the X, or that it is blocked. */
-export const isGoneRefusal = (failure: PlatformFailure): boolean =>
+const isGoneRefusal = (failure: PlatformFailure): boolean =>
   failure.kind === 'refused' && (failure.class === 'not-found' || isBlocked(failure));

@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import type { PendingBinding } from '../../../shared/bindings/model/binding.ts';
 import type { BindingRequest } from '../../../shared/bindings/model/binding-request.ts';
 import { hasStatus } from '../../../shared/bindings/model/binding-store.ts';
@@ -138,6 +138,28 @@ describe('a bind that the platform made after it was resolved otherwise', () => 
     expect(left?.binding.reference).toBeUndefined();
     expect((await modules.bindings.get('new-1'))?.binding.status).toBe('released');
     expect((await modules.bindings.get('own'))?.binding.status).toBe('failed');
+  });
+
+  it('is told when it can neither be stored nor ended', async () => {
+    const modules = bindingModules({
+      platform: {
+        bind: async () => {
+          const record = await modules.bindings.get('own');
+          if (record !== undefined && hasStatus(record, 'pending')) await modules.end.asFailed(record);
+          vi.spyOn(modules.bindings, 'create').mockRejectedValue(new Error('the store is away'));
+          return bound();
+        },
+        unbind: async () => LOST,
+      },
+    });
+
+    await expect(modules.attempt.start('own', aRequest())).rejects.toMatchObject({
+      code: 'binding-in-progress',
+    });
+
+    expect(modules.lines).toMatchObject([
+      { level: 'error', event: 'binding-not-taken-away', app: 'rides', bindingId: 'own' },
+    ]);
   });
 });
 
