@@ -1,6 +1,6 @@
 import type { LookupKeys } from '../../sealing/lookup-keys.ts';
 import type { Binding } from '../model/binding.ts';
-import { reservingPartiesOf } from '../model/mode-rules.ts';
+import { OWNER, reservingPartiesOf } from '../model/mode-rules.ts';
 import type { Reservation, ReservationKey, ReservationStore } from '../model/reservation-store.ts';
 
 /** The parties for whom a number is reserved: those of a binding, or of one that is asked for. */
@@ -24,6 +24,18 @@ export const keyOfA = (deps: Deps, pair: Pair): string => partyKeys(deps, pair)[
 /** The reservations of everybody on an X. */
 export const keysOn = (deps: Deps, pair: Pair, x: string): readonly ReservationKey[] =>
   partyKeys(deps, pair).map((party) => ({ app: pair.app, party, x: deps.lookup('private-number', x) }));
+
+/** Every reservation on an X that a binding of these parties may have, in whatever mode. */
+export const holderKeysOn = (
+  { lookup }: Deps,
+  { app, a, b }: Omit<Pair, 'mode'>,
+  x: string,
+): readonly ReservationKey[] =>
+  [a, ...(b === undefined ? [] : [b]), OWNER].map((party) => ({
+    app,
+    party: lookup('party', party),
+    x: lookup('private-number', x),
+  }));
 
 /** The reservation that stands for the X that the platform is choosing for a binding. */
 export const choiceKey = (deps: Deps, binding: Binding): ReservationKey => ({

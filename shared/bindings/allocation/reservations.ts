@@ -6,7 +6,16 @@ import { peopleOf } from '../model/mode-rules.ts';
 import type { Holder, ReservationKey, ReservationStore } from '../model/reservation-store.ts';
 import { routeOf } from '../model/x-route.ts';
 import type { PairReservations } from './allocation.ts';
-import { choiceKey, heldBy, isChoice, keyOfA, keysOn, type Pair, partyKeys } from './reservation-keys.ts';
+import {
+  choiceKey,
+  heldBy,
+  holderKeysOn,
+  isChoice,
+  keyOfA,
+  keysOn,
+  type Pair,
+  partyKeys,
+} from './reservation-keys.ts';
 
 type Reserved = Pair & Readonly<{ bindingId: string; x?: Binding['x'] | undefined }>;
 
@@ -32,6 +41,11 @@ export type Reservations = Readonly<{
   reservedOn<X extends string>(binding: Reserved, numbers: readonly X[]): Promise<readonly X[]>;
   /** The binding for which A holds that X, read consistently. */
   holderOn(pair: Pair, x: string): Promise<string | undefined>;
+  /**
+   * The bindings for which an X is reserved for A, for B or alone, or was so last, whatever their mode and time. Read
+   * consistently.
+   */
+  lastHoldersOn(pair: Omit<Pair, 'mode'>, x: string): Promise<readonly string[]>;
   /** Reserves an X that the platform chose and so vouches for: another holder is only late to release it. */
   reserveOver(binding: Binding, x: string): Promise<void>;
   /** Reserves the X of `former` for those who do not hold it yet. `false` when one holds it for another binding. */
@@ -64,7 +78,7 @@ export const createReservations = (
   return { ...readingOf(deps), ...reservingOf(deps), ...releasingOf(deps) };
 };
 
-type Reading = 'of' | 'bindingsOf' | 'numbersOfA' | 'choosing' | 'reservedOn' | 'holderOn';
+type Reading = 'of' | 'bindingsOf' | 'numbersOfA' | 'choosing' | 'reservedOn' | 'holderOn' | 'lastHoldersOn';
 type Releasing = 'endChoice' | 'releaseOn' | 'releaseFormer' | 'releaseAll';
 
 const readingOf = (deps: Deps): Pick<Reservations, Reading> => {
@@ -108,6 +122,12 @@ const readingOf = (deps: Deps): Pick<Reservations, Reading> => {
       const held = await heldBy(deps, pair.app, keyOfA(deps, pair));
       const xKey = lookup('private-number', x);
       return held.find((reservation) => reservation.x === xKey)?.bindingId;
+    },
+
+    async lastHoldersOn(pair, x) {
+      const keys = holderKeysOn(deps, pair, x);
+      const holders = await Promise.all(keys.map((key) => store.lastHolderOf(key)));
+      return [...new Set(holders.flatMap((holder) => holder ?? []))];
     },
   };
 };

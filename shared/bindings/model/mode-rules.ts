@@ -87,7 +87,7 @@ const MODE_RULES = {
 export const rulesOfMode = (mode: Mode): ModeRules => MODE_RULES[mode];
 
 /** Stands for a party where a binding has an X alone; no party's number, because it is not a number. */
-const OWNER = 'owner';
+export const OWNER = 'owner';
 
 type Parties = Readonly<{ mode: Mode; a: E164; b?: E164 | undefined }>;
 

@@ -2,7 +2,7 @@ import { AppError, hasCode } from '../../kernel/errors.ts';
 import { platformError } from '../../kernel/platform-outcome.ts';
 import type { Logger } from '../../observability/logger.ts';
 import type { EndBinding } from '../end/end-binding.ts';
-import type { ActiveBinding, AtPlatform, Binding, EndedBinding } from '../model/binding.ts';
+import type { ActiveBinding, Binding } from '../model/binding.ts';
 import type { BindingChange, BindingPlatform } from '../model/binding-platform.ts';
 import type { BindingRecord } from '../model/binding-store.ts';
 import { rulesOfMode } from '../model/mode-rules.ts';
@@ -31,7 +31,10 @@ export const createRepairFinding =
     const { kind, bindingId } = finding;
     if (bindingId === undefined) return finding;
     try {
-      const verdict = await look.atOurs(bindingId);
+      const verdict =
+        kind === 'late-there'
+          ? await look.atTheirs(app, { subscriptionId: finding.subscriptionId })
+          : await look.atOurs(bindingId);
       if (verdict.kind !== kind) return { ...finding, action: 'overtaken' };
       return { ...finding, action: await act(deps, verdict) };
     } catch (error) {
@@ -42,10 +45,28 @@ export const createRepairFinding =
     }
   };
 
+/** The action that a repair of such a verdict would be: `none` where nothing can be done. */
+export const plannedAction = (verdict: LookVerdict): 'repairable' | 'none' => {
+  switch (verdict.kind) {
+    case 'ended-here':
+    case 'late-there':
+    case 'missing-there':
+      return 'repairable';
+    case 'different': {
+      const { record, differences } = verdict;
+      return Object.keys(ours(record.binding, differences)).length > 0 ? 'repairable' : 'none';
+    }
+    default:
+      return 'none';
+  }
+};
+
 const act = async (deps: Deps, verdict: LookVerdict): Promise<FindingAction> => {
   switch (verdict.kind) {
     case 'ended-here':
-      return unbind(deps, verdict.record);
+      return unbind(deps, verdict.record.binding);
+    case 'late-there':
+      return unbind(deps, verdict);
     case 'missing-there':
       return endHere(deps, verdict.record);
     case 'different':
@@ -58,9 +79,9 @@ const act = async (deps: Deps, verdict: LookVerdict): Promise<FindingAction> => 
 /** By its subscription id, which never comes to life again with us. */
 const unbind = async (
   { platformOf }: Deps,
-  { binding }: BindingRecord<AtPlatform<EndedBinding>>,
+  { app, subscriptionId }: Readonly<{ app: string; subscriptionId: string }>,
 ): Promise<FindingAction> => {
-  const result = await platformOf(binding.app).unbind(binding.subscriptionId);
+  const result = await platformOf(app).unbind(subscriptionId);
   if (result.kind !== 'ok') throw platformError(result);
   return 'repaired';
 };

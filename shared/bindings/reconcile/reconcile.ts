@@ -7,7 +7,8 @@ import type { Logger } from '../../observability/logger.ts';
 import type { LookupKeys } from '../../sealing/lookup-keys.ts';
 import type { ResolvePending } from '../bind/resolve-pending.ts';
 import type { BindingRecord } from '../model/binding-store.ts';
-import type { LookVerdict, ReconcileLook } from './reconcile-look.ts';
+import { findingOf } from './finding-of.ts';
+import type { ReconcileLook } from './reconcile-look.ts';
 import { type CompareNumber, type Comparison, isAbandoned, type Suspect } from './reconcile-number.ts';
 import type { RepairFinding } from './reconcile-repair.ts';
 import { type Finding, type NumberName, numberName, type ReconcileReport } from './reconcile-report.ts';
@@ -177,23 +178,6 @@ const judge = async (
     if (isStopping(error)) throw error;
     run.unjudged += 1;
     logger.error('binding-not-compared', { app: run.app, bindingId: suspect.bindingId, error });
-  }
-};
-
-const findingOf = (number: NumberName, suspect: Suspect, verdict: LookVerdict): Finding | undefined => {
-  switch (verdict.kind) {
-    case 'agrees':
-    case 'in-progress':
-      return undefined;
-    case 'unknown-here':
-      return suspect.bindingId === undefined
-        ? { kind: verdict.kind, number, subscriptionId: suspect.theirs.subscriptionId, action: 'none' }
-        : undefined;
-    default: {
-      const { bindingId, subscriptionId } = verdict.record.binding;
-      const differences = verdict.kind === 'different' ? { differences: verdict.differences } : {};
-      return { kind: verdict.kind, number, subscriptionId, bindingId, ...differences, action: 'none' };
-    }
   }
 };
 

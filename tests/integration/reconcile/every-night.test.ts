@@ -56,7 +56,7 @@ describe('the nightly comparison', () => {
     expect(rides).toMatchObject({
       numbers: 3,
       repair: false,
-      findings: [{ kind: 'missing-there', bindingId, action: 'none' }],
+      findings: [{ kind: 'missing-there', bindingId, action: 'repairable' }],
     });
     expect(failed).toEqual([{ app: 'homes', code: expect.any(String) }]);
     expect(left).toEqual([]);

@@ -80,7 +80,7 @@ describe('the comparison with the platform', () => {
     const again = await reconcile();
 
     const finding = { kind: 'missing-there', bindingId, subscriptionId };
-    expect(seen.findings).toMatchObject([{ ...finding, action: 'none' }]);
+    expect(seen.findings).toMatchObject([{ ...finding, action: 'repairable' }]);
     expect(repaired.findings).toMatchObject([{ ...finding, action: 'repaired' }]);
     expect(again).toMatchObject(AGREED);
     expect((await read(bindingId)).status).toBe('released');
@@ -96,7 +96,9 @@ describe('the comparison with the platform', () => {
     const seen = await reconcile();
     const repaired = await repair();
 
-    expect(seen.findings).toMatchObject([{ kind: 'ended-here', bindingId, subscriptionId, action: 'none' }]);
+    expect(seen.findings).toMatchObject([
+      { kind: 'ended-here', bindingId, subscriptionId, action: 'repairable' },
+    ]);
     expect(repaired.findings).toMatchObject([{ kind: 'ended-here', action: 'repaired' }]);
     expect(await reconcile()).toMatchObject(AGREED);
     expect((await stack.control.bindings()).map((one) => one.subscriptionId)).not.toContain(subscriptionId);
@@ -113,7 +115,12 @@ describe('the comparison with the platform', () => {
 
     const [after] = (await stack.control.bindings()).filter((one) => one.subscriptionId === subscriptionId);
     expect(seen.findings).toMatchObject([
-      { kind: 'different', bindingId, differences: ['b', 'callDirection', 'maxCallMinutes'], action: 'none' },
+      {
+        kind: 'different',
+        bindingId,
+        differences: ['b', 'callDirection', 'maxCallMinutes'],
+        action: 'repairable',
+      },
     ]);
     expect(repaired.findings).toMatchObject([{ kind: 'different', action: 'repaired' }]);
     expect(await reconcile()).toMatchObject(AGREED);
@@ -133,7 +140,12 @@ describe('the comparison with the platform', () => {
     const repaired = await repair();
 
     expect(seen.findings).toMatchObject([
-      { kind: 'different', bindingId, differences: ['sms', 'userData', 'waitingTones'], action: 'none' },
+      {
+        kind: 'different',
+        bindingId,
+        differences: ['sms', 'userData', 'waitingTones'],
+        action: 'repairable',
+      },
     ]);
     expect(repaired.findings).toMatchObject([{ bindingId, action: 'repaired' }]);
     expect(await reconcile()).toMatchObject(AGREED);

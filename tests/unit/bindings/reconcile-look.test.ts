@@ -46,6 +46,8 @@ type Setting = {
   theirs?: PlatformBinding | undefined;
   /** Whom the index of subscription ids, which lags, does not show yet. */
   unindexed?: boolean;
+  /** Released so long ago that no reservation tells of it. */
+  forgotten?: boolean;
   /** The platform's act meanwhile, so that its answer is of before or after it. */
   meanwhile?: (runtime: Setting, asked: number) => void;
   now?: Date;
@@ -68,14 +70,14 @@ const setUp = (runtime: Setting) => {
           .map(({ binding: { bindingId, createdAt } }) => ({ bindingId, createdAt })),
     },
     reservations: {
-      of: async () => ({
-        a: own().flatMap(({ binding: { bindingId, x } }) =>
-          x === undefined ? [] : [{ x: `key of ${x}`, bindingId, partner: 'b', freeAt: undefined }],
-        ),
-        b: [],
-        aKey: 'a',
-        bKey: 'b',
-      }),
+      lastHoldersOn: async (_pair: unknown, x: string) =>
+        own()
+          .filter(({ binding }) => !runtime.forgotten && binding.x === x)
+          .map(({ binding }) => binding.bindingId),
+      choosing: async () =>
+        own()
+          .filter(({ binding }) => binding.status === 'pending' && binding.x === undefined)
+          .map(({ binding }) => binding.bindingId),
     },
     platformOf: () => ({
       get: async () => {
@@ -85,7 +87,6 @@ const setUp = (runtime: Setting) => {
         return { kind: 'ok', value: answer };
       },
     }),
-    lookup: (_kind: string, x: string) => `key of ${x}`,
     clock: () => runtime.now ?? NOW,
   } as never);
   return { look, runtime, asked: () => asked };
@@ -204,6 +205,24 @@ describe('the second look at a binding of ours', () => {
   });
 });
 
+const LATE = 'late-there';
+const NOBODYS = 'unknown-here';
+const OTHER = '+8613900000077' as typeof B;
+
+const failed = (changes: BindingFields = {}, openUntil?: string): BindingRecord =>
+  aRecord(
+    { status: 'failed', subscriptionId: undefined, expiresAt: undefined, ...changes } as BindingFields,
+    openUntil === undefined ? {} : { openBind: { until: openUntil, a: A } },
+  );
+const axyb = (ours: BindingFields, theirs: Partial<PlatformBinding>): Setting => ({
+  ours: failed({ mode: 'AXYB', x: undefined, ...ours } as BindingFields),
+  theirs: aPlatformBinding(theirs),
+});
+const axe = (extension: string): Setting => ({
+  ours: aRecord({ mode: 'AXE', b: undefined, status: 'released', subscriptionId: 'other', extension: '42' }),
+  theirs: aPlatformBinding({ b: undefined, extension }),
+});
+
 describe('the second look at a binding of theirs', () => {
   it.each<[string, Setting, string]>([
     ['finds one that nobody here has made', { theirs: aPlatformBinding() }, 'unknown-here'],
@@ -243,12 +262,63 @@ describe('the second look at a binding of theirs', () => {
     ],
     [
       'passes over a binding in the making whose X the platform is choosing',
-      { ours: aRecord({ status: 'pending', x: undefined }), theirs: aPlatformBinding() },
+      { ours: aRecord({ status: 'pending', x: undefined }), theirs: aPlatformBinding(), unindexed: true },
       'in-progress',
+    ],
+    ['finds the late bind of one that was given up', { ours: failed(), theirs: aPlatformBinding() }, LATE],
+    [
+      'finds the late bind of one whose reservation is forgotten',
+      { ours: failed(), theirs: aPlatformBinding(), forgotten: true },
+      LATE,
+    ],
+    [
+      'finds the late bind of one whose X the platform was to choose',
+      { ours: failed({ x: undefined }), theirs: aPlatformBinding() },
+      LATE,
+    ],
+    [
+      'finds another bind of one that was released',
+      { ours: aRecord({ status: 'released', subscriptionId: 'other' }), theirs: aPlatformBinding() },
+      LATE,
+    ],
+    [
+      'finds another bind of one that has expired',
+      { ours: aRecord({ status: 'expired', subscriptionId: 'other' }), theirs: aPlatformBinding() },
+      LATE,
+    ],
+    [
+      'leaves one for which the sweeper looks still',
+      { ours: failed({}, '2026-03-01T09:00:01.000Z'), theirs: aPlatformBinding() },
+      'in-progress',
+    ],
+    [
+      'takes it for late once nothing can come any more',
+      { ours: failed({}, '2026-03-01T09:00:00.000Z'), theirs: aPlatformBinding() },
+      LATE,
+    ],
+    ['finds half an AXYB bind', axyb({ b: B }, { b: undefined }), LATE],
+    ['finds an AXYB bind that a stranger has called', axyb({ b: undefined }, { b: B }), LATE],
+    ['leaves an AXYB bind of another B', axyb({ b: B }, { b: OTHER }), 'unknown-here'],
+    ['finds the extension that was told', axe('42'), LATE],
+    ['leaves another extension of the same A', axe('43'), 'unknown-here'],
+    ['leaves an ended one of another B', { ours: failed(), theirs: aPlatformBinding({ b: OTHER }) }, NOBODYS],
+    ['leaves swapped roles', { ours: failed(), theirs: aPlatformBinding({ a: B, b: A }) }, NOBODYS],
+    ['leaves a pair without its B', { ours: failed(), theirs: aPlatformBinding({ b: undefined }) }, NOBODYS],
+    ['leaves another X', { ours: failed({ x: OTHER_X }), theirs: aPlatformBinding() }, NOBODYS],
+    [
+      'leaves what another app gave up',
+      { ours: failed({ app: 'other' }), theirs: aPlatformBinding() },
+      NOBODYS,
+    ],
+    [
+      'leaves it while a live one of the same people has another id',
+      { ours: aRecord({ status: 'releasing', subscriptionId: 'other' }), theirs: aPlatformBinding() },
+      NOBODYS,
     ],
   ])('%s', async (_case, setting, kind) => {
     const { look } = setUp(setting);
 
-    expect(await look.atTheirs('rides', aPlatformBinding())).toMatchObject({ kind });
+    const listed = setting.theirs ?? aPlatformBinding();
+    expect(await look.atTheirs('rides', listed)).toMatchObject({ kind });
   });
 });

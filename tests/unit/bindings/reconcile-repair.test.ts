@@ -42,7 +42,10 @@ const repair = async (
     if (fault !== undefined) throw fault;
   };
   const repaired = await createRepairFinding({
-    look: { atOurs: async () => verdict, atTheirs: async () => ({ kind: 'agrees' }) },
+    look: {
+      atOurs: async () => (finding.kind === 'late-there' ? { kind: 'agrees' } : verdict),
+      atTheirs: async () => (finding.kind === 'late-there' ? verdict : { kind: 'agrees' }),
+    },
     end: {
       release: async ({ binding }) => {
         act('release');
@@ -74,6 +77,12 @@ describe('the repair of a finding', () => {
       ['unbind subscription-own'],
     ],
     [
+      'unbinds what came late, by its own id',
+      'late-there',
+      { kind: 'late-there', app: 'rides', bindingId: 'own', subscriptionId: 'subscription-late' },
+      ['unbind subscription-late'],
+    ],
+    [
       'ends here what is missing there',
       'missing-there',
       { kind: 'missing-there', record: RECORD },
@@ -92,6 +101,7 @@ describe('the repair of a finding', () => {
   it.each<[string, LookVerdict]>([
     ['agrees by now', { kind: 'agrees' }],
     ['is being changed', { kind: 'in-progress' }],
+    ["is nobody's by now", { kind: 'unknown-here' }],
     ['is another one by now', { kind: 'ended-here', record: ENDED }],
   ])('does nothing when the binding %s', async (_case, verdict) => {
     const result = await repair(aFinding('missing-there'), verdict);

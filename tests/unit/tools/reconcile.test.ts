@@ -147,6 +147,7 @@ describe('the report for people', () => {
       findings: [
         finding({ action: 'withheld' }),
         finding({ kind: 'different', differences: ['b', 'callDirection'], action: 'repaired' }),
+        finding({ kind: 'late-there', action: 'repairable' }),
         { kind: 'unknown-here', number: number('08'), subscriptionId: 'subscription-2', action: 'none' },
         finding({ kind: 'ended-here', action: 'failed', code: 'platform-unavailable' }),
       ],
@@ -162,6 +163,8 @@ describe('the report for people', () => {
         '  X …07  binding binding-one  - not ended, because so many are missing at once',
         '\nMissing here: has ended here, and the platform still has it (1)',
         '  X …07  binding binding-one  - failed: platform-unavailable',
+        '\nMade late: the platform made it after its bind was given up or ended here (1)',
+        '  X …07  binding binding-one  - a repair would be tried',
         '\nMissing here: the platform has it, and nobody here made it (1)',
         '  X …08  subscription subscription-2',
         '\nDifferent (1)',

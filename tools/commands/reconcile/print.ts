@@ -10,12 +10,14 @@ import { isAgreed } from './run.ts';
 const KINDS = {
   'missing-there': 'Missing there: lives here, and the platform does not have it',
   'ended-here': 'Missing here: has ended here, and the platform still has it',
+  'late-there': 'Made late: the platform made it after its bind was given up or ended here',
   'unknown-here': 'Missing here: the platform has it, and nobody here made it',
   different: 'Different',
 } satisfies Record<FindingKind, string>;
 
 const ACTIONS = {
   none: '',
+  repairable: 'a repair would be tried',
   repaired: 'repaired',
   partly: 'repaired as far as a change can; the rest still differs',
   accepted: 'the account stops the unbind; the sweeper will do it',
@@ -78,7 +80,7 @@ const stopLines = ({ stoppedBy, next }: ReconcileReport): readonly string[] => {
 };
 
 const adviceLines = ({ repair, findings }: ReconcileReport): readonly string[] => {
-  const isRepairable = findings.some(({ kind }) => kind !== 'unknown-here');
+  const isRepairable = findings.some(({ action }) => action === 'repairable');
   const isWithheld = findings.some(({ action }) => action === 'withheld');
   return [
     ...(!repair && isRepairable ? ['\nNothing was changed. Repair with --repair.'] : []),
