@@ -41,7 +41,7 @@ export const createConfirmChange =
     if (taken === undefined) return { kind: 'lost-race' };
     const { binding } = taken;
     if (binding.subscriptionId === undefined) return { kind: 'lost-race' };
-    return conclude(deps, { ...taken, binding }, open, await setAgain(deps, binding, fields), askedAt);
+    return conclude(deps, { ...taken, binding }, open, await setAgain(deps, binding, open), askedAt);
   };
 
 const conclude = async (
@@ -70,11 +70,11 @@ const conclude = async (
 const setAgain = async (
   { platformOf, calleesOf, clock }: Deps,
   binding: AtPlatform<ActiveBinding>,
-  fields: readonly SetField[],
+  open: OpenChange,
 ): Promise<PlatformResult<'set' | 'modified' | 'not-found'>> => {
-  const { app, subscriptionId, temporaryCallee } = binding;
+  const { app, subscriptionId } = binding;
   const now = clock();
-  const change = valuesOf(binding, fields, now);
+  const change = valuesOf(binding, open.fields, now);
   const terms =
     change.ttlSeconds == null ? binding.terms : { ...binding.terms, ttlSeconds: change.ttlSeconds };
   const modified =
@@ -83,13 +83,24 @@ const setAgain = async (
       : await platformOf(app).modify(subscriptionId, change, terms);
   const callees = calleesOf(app);
   if (modified.kind !== 'ok' || modified.value === 'not-found') return modified;
-  if (!fields.includes('temporaryCallee') || temporaryCallee === undefined || callees === undefined)
-    return modified;
-  const { callee: number, expiresAt, userData } = temporaryCallee;
-  // One whose time is up takes the place of an older one for the shortest time that there is.
-  const ttlSeconds = Math.max(1, secondsUntil(expiresAt, now));
-  const set = await callees.setTemporaryCallee(subscriptionId, { number, ttlSeconds, userData });
+  const callee = calleeOf(binding, open, now);
+  if (callee === undefined || callees === undefined) return modified;
+  const set = await callees.setTemporaryCallee(subscriptionId, callee);
   return mayStillApply(modified) ? withEarlier(set) : set;
+};
+
+/** One whose time is up, or that was never answered, takes the place of an older one for the shortest time that there is. */
+const calleeOf = (
+  { temporaryCallee }: ActiveBinding,
+  { fields, callee: asked }: OpenChange,
+  now: Date,
+): Parameters<TemporaryCalleePlatform['setTemporaryCallee']>[1] | undefined => {
+  if (!fields.includes('temporaryCallee')) return undefined;
+  if (temporaryCallee !== undefined) {
+    const { callee: number, expiresAt, userData } = temporaryCallee;
+    return { number, ttlSeconds: Math.max(1, secondsUntil(expiresAt, now)), userData };
+  }
+  return asked === undefined ? undefined : { number: asked, ttlSeconds: 1, userData: undefined };
 };
 
 const unchanged = { kind: 'ok', value: 'modified' } as const;

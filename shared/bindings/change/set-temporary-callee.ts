@@ -39,11 +39,11 @@ export const createSetTemporaryCallee =
     refuseA(record.binding, callee);
     const open = record.openChange;
     // A change of A that begins meanwhile would be carried out on other values than it has read.
-    const sent = withOpenChange(open, CALLEE, now, LEASE_SECONDS + latestSeconds);
+    const sent = withOpenCallee(open, callee, now, LEASE_SECONDS + latestSeconds);
     const taken = await bindings.replace(record, leased({ ...record, openChange: sent }, now));
     if (taken === undefined || !hasStatus(taken, 'active')) throw inProgress();
     const result = await platform.setTemporaryCallee(subscriptionId, callee);
-    const openChange = mayStillApply(result) ? withOpenChange(open, CALLEE, clock(), latestSeconds) : open;
+    const openChange = mayStillApply(result) ? withOpenCallee(open, callee, clock(), latestSeconds) : open;
     return conclude(deps, { taken, openChange }, result, {
       callee: callee.number,
       expiresAt: iso(addSeconds(now, callee.ttlSeconds)),
@@ -66,7 +66,12 @@ const refuseA = ({ a }: Binding, { number }: TemporaryCallee): void => {
   });
 };
 
-const CALLEE = ['temporaryCallee'] as const;
+const withOpenCallee = (
+  former: OpenChange | undefined,
+  { number }: TemporaryCallee,
+  now: Date,
+  seconds: number,
+): OpenChange => ({ ...withOpenChange(former, ['temporaryCallee'], now, seconds), callee: number });
 
 type Taken = Readonly<{ taken: BindingRecord<ActiveBinding>; openChange: OpenChange | undefined }>;
 

@@ -23,6 +23,7 @@ const OpenBind = v.object({
 const OpenChange = v.object({
   until: v.string(),
   fields: v.array(v.custom<SetField>((value) => typeof value === 'string')),
+  callee: v.optional(v.string()),
 });
 
 const StoredRecord = v.object({

@@ -13,8 +13,15 @@ export type OpenBind = Readonly<{ until: string; a: E164; b?: E164 | undefined }
 /** A field of a live binding that the platform is asked to set. */
 export type SetField = ChangeableField | 'temporaryCallee';
 
-/** Changes of these fields that may still be applied, over whatever was set after them. */
-export type OpenChange = Readonly<{ until: string; fields: readonly SetField[] }>;
+/**
+ * Changes of these fields that may still be applied, over whatever was set after them. `callee`: the temporary callee that
+ * was asked for last. The platform cannot take one away, so this one is set for a moment where the binding has none.
+ */
+export type OpenChange = Readonly<{
+  until: string;
+  fields: readonly SetField[];
+  callee?: string | undefined;
+}>;
 
 /** An open change, or none, and one more of these fields: it left not later than now and is open for `seconds`. */
 export const withOpenChange = (
@@ -25,6 +32,7 @@ export const withOpenChange = (
 ): OpenChange => {
   const until = iso(addSeconds(now, seconds));
   return {
+    ...former,
     until: former !== undefined && former.until > until ? former.until : until,
     fields: [...new Set([...(former?.fields ?? []), ...fields])],
   };

@@ -188,4 +188,67 @@ describe('a temporary callee that is set late', () => {
 
     expect([revived, await mode.dial(A, x)]).toEqual([C, 8013]);
   });
+
+  it.each([40, 100])('does not stay when nobody was told that it was set (%i s late)', async (delay) => {
+    await start('AX');
+    const { bindingId, x } = (await mode.bind({ a: A })).body;
+    await late(3, delay, 'set-temporary-callee');
+    const lost = await set(bindingId, C);
+    await mode.stack.advance(delay + 1);
+    const meanwhile = await mode.dial(A, x);
+    await sweep(1);
+    await mode.stack.advance(2);
+    const soon = await mode.dial(A, x);
+    await sweep(TOO_OLD_SECONDS);
+    await mode.stack.advance(2);
+
+    expect([lost.status, meanwhile]).toEqual([503, C]);
+    expect([soon, await mode.dial(A, x)]).toEqual([8013, 8013]);
+    expect(await mode.read(bindingId)).not.toHaveProperty('temporaryCallee');
+    await mode.sent();
+    await sweep(TOO_OLD_SECONDS);
+    // Certain by now, so nothing is asked any more.
+    expect(await mode.sent()).toEqual([]);
+  });
+
+  it('does not stay when it comes at the last moment', async () => {
+    await start('AX');
+    const { bindingId, x } = (await mode.bind({ a: A })).body;
+    await late(3, 299, 'set-temporary-callee');
+    await set(bindingId, C, 259_200);
+    for (let minute = 0; minute < 7; minute += 1) await sweep(60);
+    await mode.stack.advance(2);
+
+    expect(await mode.dial(A, x)).toBe(8013);
+  });
+
+  it('does not stay when its request was killed after the platform had set it', async () => {
+    await start('AX');
+    const { bindingId, x } = (await mode.bind({ a: A })).body;
+    let writes = 0;
+    mode.stack.store.judge = ({ name }) => {
+      if (name === 'put') writes += 1;
+      return writes > 1 ? 'before' : 'ok';
+    };
+    await set(bindingId, C);
+    mode.stack.store.judge = () => 'ok';
+    const meanwhile = await mode.dial(A, x);
+    await sweep(61);
+    await mode.stack.advance(2);
+
+    expect([meanwhile, await mode.dial(A, x)]).toEqual([C, 8013]);
+  });
+
+  it('does not ring after the unbind', async () => {
+    await start('AX');
+    const { bindingId, x } = (await mode.bind({ a: A })).body;
+    await late(3, 40, 'set-temporary-callee');
+    await set(bindingId, C);
+    await mode.ask('DELETE', `/bindings/${bindingId}`);
+    const next = (await mode.bind({ a: A, x })).body;
+    await sweep(61);
+
+    expect(next.x).toBe(x);
+    expect(await mode.dial(A, x)).toBe(8013);
+  });
 });
