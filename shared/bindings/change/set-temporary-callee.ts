@@ -1,24 +1,22 @@
-import { addSeconds, type Clock, iso } from '../../kernel/clock.ts';
+import { addSeconds, iso } from '../../kernel/clock.ts';
 import type { E164 } from '../../kernel/e164.ts';
 import { AppError } from '../../kernel/errors.ts';
 import { mayStillApply, type PlatformResult, platformError } from '../../kernel/platform-outcome.ts';
 import { type ActiveBinding, type Binding, isActive, lifeStartOf } from '../model/binding.ts';
 import { hasEnded, inProgress, unknownBinding } from '../model/binding-errors.ts';
 import type { TemporaryCalleePlatform } from '../model/binding-platform.ts';
-import { type BindingRecord, type BindingStore, hasStatus } from '../model/binding-store.ts';
+import { type BindingRecord, hasStatus } from '../model/binding-store.ts';
 import { atRest, isLeased, LEASE_SECONDS, leased, leaseEnded, leaseSeconds } from '../model/lifecycle.ts';
 import { type OpenChange, withOpenChange } from '../model/open-request.ts';
+import { type ChangeDeps, lookForIt } from './carry-out-change.ts';
 
 export type TemporaryCallee = Readonly<{ number: E164; ttlSeconds: number; userData: string | undefined }>;
 
-type Deps = Readonly<{
-  bindings: BindingStore;
-  /** Absent for apps of other modes than AX. */
-  platformOf: (app: string) => TemporaryCalleePlatform | undefined;
-  clock: Clock;
-  /** How long after it left a request may still be applied. */
-  latestSeconds: number;
-}>;
+type Deps = Pick<ChangeDeps, 'bindings' | 'platformOf' | 'clock' | 'latestSeconds'> &
+  Readonly<{
+    /** Absent for apps of other modes than AX. */
+    calleesOf: (app: string) => TemporaryCalleePlatform | undefined;
+  }>;
 
 /**
  * Tells the platform whom to ring when A calls X. Overwrites the former one; repeating is safe.
@@ -29,10 +27,10 @@ type Deps = Readonly<{
 export const createSetTemporaryCallee =
   (deps: Deps) =>
   async (bindingId: string, callee: TemporaryCallee): Promise<Binding> => {
-    const { bindings, platformOf, clock, latestSeconds } = deps;
+    const { bindings, calleesOf, clock, latestSeconds } = deps;
     const record = await read(deps, bindingId);
-    const platform = platformOf(record.binding.app);
-    if (platform === undefined)
+    const callees = calleesOf(record.binding.app);
+    if (callees === undefined)
       throw new AppError('not-changeable', 'only AX bindings have a temporary callee');
     const now = clock();
     const subscriptionId = liveAtPlatform(record, now);
@@ -42,9 +40,9 @@ export const createSetTemporaryCallee =
     const sent = withOpenCallee(open, callee, now, LEASE_SECONDS + latestSeconds);
     const taken = await bindings.replace(record, leased({ ...record, openChange: sent }, now));
     if (taken === undefined || !hasStatus(taken, 'active')) throw inProgress();
-    const result = await platform.setTemporaryCallee(subscriptionId, callee);
-    const openChange = mayStillApply(result) ? withOpenCallee(open, callee, clock(), latestSeconds) : open;
-    return conclude(deps, { taken, openChange }, result, {
+    const answer = await callees.setTemporaryCallee(subscriptionId, callee);
+    const openChange = mayStillApply(answer) ? withOpenCallee(open, callee, clock(), latestSeconds) : open;
+    return conclude(deps, { taken, openChange }, await unlessGone(deps, taken, answer), {
       callee: callee.number,
       expiresAt: iso(addSeconds(now, callee.ttlSeconds)),
       ...(callee.userData === undefined ? {} : { userData: callee.userData }),
@@ -73,25 +71,39 @@ const withOpenCallee = (
   seconds: number,
 ): OpenChange => ({ ...withOpenChange(former, ['temporaryCallee'], now, seconds), callee: number });
 
+/** A binding that the platform does not find is looked for: what is gone has ended, and the sweeper clears up. */
+const unlessGone = async (
+  deps: Deps,
+  { binding, ...record }: BindingRecord<ActiveBinding>,
+  result: PlatformResult<'set' | 'not-found'>,
+): Promise<PlatformResult<'set'>> => {
+  if (result.kind !== 'ok') return result;
+  const { value } = result;
+  if (value === 'set') return { ...result, value };
+  if (binding.subscriptionId === undefined) throw hasEnded();
+  const looked = await lookForIt(deps, { ...record, binding });
+  if (looked.kind !== 'unresolved') throw hasEnded();
+  return looked.failure;
+};
+
 type Taken = Readonly<{ taken: BindingRecord<ActiveBinding>; openChange: OpenChange | undefined }>;
 
 /** Records what came of it; the lease ends with it. */
 const conclude = async (
   { bindings, clock }: Deps,
   { taken, openChange }: Taken,
-  result: PlatformResult<'set' | 'not-found'>,
+  result: PlatformResult<'set'>,
   temporaryCallee: NonNullable<ActiveBinding['temporaryCallee']>,
 ): Promise<Binding> => {
   const now = clock();
   const { openChange: _sent, binding, ...rest } = taken;
-  const isSet = result.kind === 'ok' && result.value === 'set';
-  const changed = isSet ? { ...binding, temporaryCallee, version: binding.version + 1 } : binding;
+  const changed =
+    result.kind === 'ok' ? { ...binding, temporaryCallee, version: binding.version + 1 } : binding;
   const content = { ...rest, binding: changed, ...(openChange === undefined ? {} : { openChange }) };
   const next =
     taken.change === undefined ? atRest(content, lifeStartOf(binding), now) : leaseEnded(content, now);
   const stored = await bindings.replace(taken, next);
   if (result.kind !== 'ok') throw platformError(result);
-  if (!isSet) throw new AppError('platform-rejected', 'the platform does not have this binding any more');
   if (stored === undefined) throw hasEnded();
   return stored.binding;
 };

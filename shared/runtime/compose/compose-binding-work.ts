@@ -40,8 +40,8 @@ export const composeChangeBinding = (bindings: Bindings) => createChangeBinding(
 
 /** Sets temporary callees. */
 export const composeSetTemporaryCallee = (bindings: Bindings) => {
-  const platforms = temporaryCallees(bindings.client, bindings.apps);
-  return createSetTemporaryCallee({ ...bindings, platformOf: (app) => platforms.get(app) });
+  const callees = temporaryCallees(bindings.client, bindings.apps);
+  return createSetTemporaryCallee({ ...bindings, calleesOf: (app) => callees.get(app) });
 };
 
 /** Sweeps bindings. */

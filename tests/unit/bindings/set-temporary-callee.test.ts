@@ -19,7 +19,7 @@ const setUp = (
   modify: () => Promise<typeof MODIFIED> = async () => MODIFIED,
 ) => {
   const modules = bindingModules({ platform: { modify } });
-  const set = createSetTemporaryCallee({ ...modules, platformOf: () => ({ setTemporaryCallee }) });
+  const set = createSetTemporaryCallee({ ...modules, calleesOf: () => ({ setTemporaryCallee }) });
   return { ...modules, set: () => set('own', CALLEE) };
 };
 

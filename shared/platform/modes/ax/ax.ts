@@ -7,14 +7,18 @@ import { createModify } from '../modify.ts';
 import { axBindings, axBound } from './ax-answers.ts';
 import { axBindFields, axChangeFields } from './ax-fields.ts';
 
+/**
+ * The codes with which a change finds no binding. 1011004 and 1011001 (X is not ours any more, in the words "the account
+ * does not exist") are followed by a query. 1012007 is not on the pages of the mode; elsewhere it means the same as 1016001.
+ */
+const NOT_THERE_TO_CHANGE = ['1016001', '1012007', '1011004', '1011001'];
+
 /** `privatenumber_02_0011` to `_0014`. */
 const AX: ModeCallsData = {
   mode: 'ax',
   path: '/rest/provision/caas/privatenumber/v1.0',
   none: {
-    // 1011004 and 1011001 (X is not ours any more, in the words "the account does not exist") are followed by a query.
-    // 1012007 is not on the pages of the mode; elsewhere it means the same as 1016001.
-    modify: ['1016001', '1012007', '1011004', '1011001'],
+    modify: NOT_THERE_TO_CHANGE,
     query: ['1016001', '1012007'],
   },
 };
@@ -61,6 +65,6 @@ export const createAxTemporaryCallee = (
       idempotent: true,
       success: 'result',
       read: () => 'set',
-      none: { codes: ['1011004', '1016001'], value: 'not-found' },
+      none: { codes: NOT_THERE_TO_CHANGE, value: 'not-found' },
     }),
 });
