@@ -168,10 +168,11 @@ const reservingOf = (deps: Deps): Omit<Reservations, Reading | Releasing> => {
 const releasingOf = (deps: Deps): Pick<Reservations, Releasing> => {
   const { store } = deps;
   return {
-    endChoice: (binding, now) => store.release(choiceKey(deps, binding), binding.bindingId, now),
+    endChoice: (binding, now) => store.release(choiceKey(deps, binding), binding.bindingId, now, now),
 
     async releaseOn(binding, x, now) {
-      await Promise.all(keysOn(deps, binding, x).map((key) => store.release(key, binding.bindingId, now)));
+      const keys = keysOn(deps, binding, x);
+      await Promise.all(keys.map((key) => store.release(key, binding.bindingId, now, now)));
     },
 
     async releaseFormer(former, current, now, coolDownSeconds) {
@@ -180,7 +181,7 @@ const releasingOf = (deps: Deps): Pick<Reservations, Releasing> => {
       const { x } = former;
       if (x === undefined) return;
       const leaving = keysOn(deps, former, x).filter(({ party }) => !staying.has(party));
-      await Promise.all(leaving.map((key) => store.release(key, former.bindingId, freeAt)));
+      await Promise.all(leaving.map((key) => store.release(key, former.bindingId, now, freeAt)));
     },
 
     async releaseAll(binding, now, coolDownSeconds) {
@@ -191,7 +192,7 @@ const releasingOf = (deps: Deps): Pick<Reservations, Releasing> => {
           (reservation) => reservation.bindingId === binding.bindingId && reservation.freeAt === undefined,
         );
         await Promise.all(
-          own.map(({ x }) => store.release({ app: binding.app, party, x }, binding.bindingId, freeAt)),
+          own.map(({ x }) => store.release({ app: binding.app, party, x }, binding.bindingId, now, freeAt)),
         );
       }
     },
@@ -209,7 +210,7 @@ const reserveAll = async (
   const holderFor = holdersFor(deps, binding);
   const taken = await Promise.all(keys.map((key) => store.reserve(key, holderFor(key), now, reuse)));
   if (taken.every(Boolean)) return true;
-  await Promise.all(keys.map((key) => store.release(key, binding.bindingId, now)));
+  await Promise.all(keys.map((key) => store.release(key, binding.bindingId, now, now)));
   return false;
 };
 

@@ -6,7 +6,7 @@ import { type ActiveBinding, type AtPlatform, type Binding, lifeStartOf } from '
 import type { BindingChange, BindingPlatform } from '../model/binding-platform.ts';
 import type { AllocationRules } from '../model/binding-request.ts';
 import type { BindingRecord, BindingStore } from '../model/binding-store.ts';
-import { atRest, changedBinding, leaseEnded, releasing } from '../model/lifecycle.ts';
+import { atRest, changedBinding, joinedBinding, leaseEnded, releasing } from '../model/lifecycle.ts';
 import { openSeconds, withOpenChange } from '../model/open-request.ts';
 import { pairKey } from '../model/pair-key.ts';
 import type { RequestLockStore } from '../model/request-lock-store.ts';
@@ -42,7 +42,11 @@ export const reserveNewcomers = (
   { reservations, clock }: ChangeDeps,
   { binding }: BindingRecord<ActiveBinding>,
   change: BindingChange,
-): Promise<boolean> => reservations.reserveNewcomers(binding, changedBinding(binding, change), clock());
+): Promise<boolean> => {
+  const now = clock();
+  const next = joinedBinding(binding, changedBinding(binding, change), now);
+  return reservations.reserveNewcomers(binding, next, now);
+};
 
 /** Asks the platform for a change that is persisted already, and records what came of it. */
 export const carryOut = async (
@@ -91,8 +95,8 @@ const conclude = async (
 ): Promise<Carried> => {
   const { bindings, reservations, clock } = deps;
   const { change: _change, attemptAt, ...rest } = record;
-  const next = changedBinding(record.binding, change);
   const now = clock();
+  const next = joinedBinding(record.binding, changedBinding(record.binding, change), now);
   const from = change.ttlSeconds === undefined ? lifeStartOf(record.binding) : (attemptAt ?? iso(now));
   const changed = atRest({ ...rest, binding: next }, from, now);
   // Before the change is recorded as done: one cut short here is carried out again, one recorded too early would not be.

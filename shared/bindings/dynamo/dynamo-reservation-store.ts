@@ -12,6 +12,7 @@ const Item = v.object({
   bindingId: v.string(),
   partner: v.string(),
   freeAt: v.optional(v.string()),
+  releasedAt: v.optional(v.string()),
   route: v.optional(v.string()),
 });
 
@@ -73,16 +74,17 @@ export const createDynamoReservationStore = (documents: Documents, table: string
     await documents.put({ purpose: 'reserving the private number over another binding', table, item });
   },
 
-  async release(key, bindingId, freeAt) {
+  async release(key, bindingId, now, freeAt) {
     await documents.update({
       purpose: 'releasing the reservation',
       table,
       key: itemKey(key),
-      change: 'SET freeAt = :freeAt, #ttl = :ttl REMOVE #route',
+      change: 'SET freeAt = :freeAt, releasedAt = :now, #ttl = :ttl REMOVE #route',
       condition: STILL_HELD,
       names: { '#ttl': 'ttl', '#route': 'route' },
       values: {
         ':bindingId': bindingId,
+        ':now': now.toISOString(),
         ':freeAt': freeAt.toISOString(),
         ':ttl': epochSeconds(addSeconds(freeAt, REMEMBERED_SECONDS)),
       },
@@ -110,6 +112,8 @@ export const createDynamoReservationStore = (documents: Documents, table: string
 
   async lastHolderOf(key) {
     const found = await documents.get({ purpose: 'reading the reservation', table, key: itemKey(key) });
-    return found && v.parse(Item, found).bindingId;
+    if (found === undefined) return undefined;
+    const { bindingId, releasedAt } = v.parse(Item, found);
+    return { bindingId, releasedAt };
   },
 });

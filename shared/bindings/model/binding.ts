@@ -67,6 +67,8 @@ const EVERY = {
   reference: v.optional(v.string()),
   terms: BindingTerms,
   createdAt: v.string(),
+  /** Since when the person on a side is there, where a change brought him; ISO 8601 UTC. */
+  joined: v.optional(v.object({ a: v.optional(v.string()), b: v.optional(v.string()) })),
   /** Counts the changes; the `If-Match` of our callers. */
   version: v.number(),
 };

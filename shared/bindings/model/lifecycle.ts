@@ -246,6 +246,16 @@ export const changedBinding = <Some extends Binding>(
   version: binding.version + 1,
 });
 
+/** The binding after a change, with the moment at which it brought another person to a side. */
+export const joinedBinding = <Some extends Binding>(former: Binding, next: Some, now: Date): Some => {
+  const joined = {
+    ...former.joined,
+    ...(next.a === former.a ? {} : { a: iso(now) }),
+    ...(next.b === former.b ? {} : { b: iso(now) }),
+  };
+  return Object.keys(joined).length === 0 ? next : { ...next, joined };
+};
+
 const changedTerms = (
   former: BindingTerms,
   ttlSeconds: number | null | undefined,

@@ -16,6 +16,9 @@ export type ReservationKey = Readonly<{ app: string; party: string; x: string }>
 /** The binding and partner for whom X is reserved; `route` is the sealed route of X mode. */
 export type Holder = Readonly<{ bindingId: string; partner: string; route?: string | undefined }>;
 
+/** `releasedAt`: ISO 8601 UTC; absent while the binding holds the reservation. */
+export type LastHolder = Readonly<{ bindingId: string; releasedAt?: string | undefined }>;
+
 export interface ReservationStore {
   /** Every reservation that a party holds or held lately, read consistently. @throws {AppError} `store-unavailable`. */
   of(app: string, party: string): Promise<readonly Reservation[]>;
@@ -31,9 +34,9 @@ export interface ReservationStore {
   /** The route on a held reservation, read consistently; `undefined` when it is not held or has none. */
   routeOn(key: ReservationKey): Promise<string | undefined>;
   /** The binding that holds a reservation or held it last, read consistently; `undefined` when none did lately. */
-  lastHolderOf(key: ReservationKey): Promise<string | undefined>;
+  lastHolderOf(key: ReservationKey): Promise<LastHolder | undefined>;
   /** Releases a reservation if that binding still holds it; free for others from `freeAt` on. */
-  release(key: ReservationKey, bindingId: string, freeAt: Date): Promise<void>;
+  release(key: ReservationKey, bindingId: string, now: Date, freeAt: Date): Promise<void>;
 }
 
 /** True when nobody else may reserve now. */

@@ -11,6 +11,8 @@ export const XRoute = v.object({
   callee: v.string(),
   /** False where the binding lets only the other one call. */
   mayCall: v.boolean(),
+  /** Since when the two are joined, where a change brought one of them. */
+  since: v.optional(v.string()),
   /** Absent: for good. */
   expiresAt: v.optional(v.string()),
   record: v.boolean(),
@@ -29,11 +31,13 @@ export const routeOf = (binding: Binding, caller: E164): XRoute | undefined => {
   const fromA = caller === a;
   const waitingTone = fromA ? terms.waitingTones?.a : terms.waitingTones?.b;
   const expiresAt = endOf(binding);
+  const since = joinedAt(binding);
   return {
     bindingId: binding.bindingId,
     callee: fromA ? b : a,
     mayCall: terms.callDirection !== (fromA ? 'to-a' : 'from-a'),
     record: terms.record,
+    ...(since === undefined ? {} : { since }),
     ...(expiresAt === undefined ? {} : { expiresAt }),
     ...(terms.recordTone === undefined ? {} : { recordTone: terms.recordTone }),
     ...(terms.maxCallMinutes === undefined ? {} : { maxCallMinutes: terms.maxCallMinutes }),
@@ -42,6 +46,12 @@ export const routeOf = (binding: Binding, caller: E164): XRoute | undefined => {
     ...(waitingTone === undefined ? {} : { waitingTone }),
   };
 };
+
+const joinedAt = ({ joined = {} }: Binding): string | undefined =>
+  [joined.a, joined.b].filter((moment) => moment !== undefined).reduce(later, undefined);
+
+const later = (one: string | undefined, other: string): string =>
+  one !== undefined && one > other ? one : other;
 
 /** A route is laid before its binding is active, and then ends when the binding will. */
 const endOf = ({ expiresAt, createdAt, terms: { ttlSeconds } }: Binding): string | undefined =>

@@ -1,5 +1,6 @@
 import type { Binding } from '../model/binding.ts';
-import type { BindingPlace, BindingStore } from '../model/binding-store.ts';
+import type { BindingPlace, BindingRecord, BindingStore } from '../model/binding-store.ts';
+import type { LastHolder } from '../model/reservation-store.ts';
 import type { createListBindings } from './list-bindings.ts';
 
 /**
@@ -12,7 +13,7 @@ export type XBindingAt = (app: string, x: string, person: string, at: string) =>
 
 type Deps = Readonly<{
   /** The binding for which a person holds X, or held it last; read consistently. */
-  lastHolderOn: (app: string, x: string, person: string) => Promise<string | undefined>;
+  lastHolderOn: (app: string, x: string, person: string) => Promise<LastHolder | undefined>;
   bindings: Pick<BindingStore, 'get'>;
   list: ReturnType<typeof createListBindings>;
 }>;
@@ -23,8 +24,8 @@ export const createXBindingAt =
     const holder = await lastHolderOn(app, x, person);
     // Reservations are remembered longer than the platform repeats a push: who has none was on that X neither lately.
     if (holder === undefined) return undefined;
-    const latest = (await bindings.get(holder))?.binding;
-    if (latest !== undefined && isOf(latest, person) && livedAt(latest, at)) return latest.bindingId;
+    const latest = await bindings.get(holder.bindingId);
+    if (latest !== undefined && heldAt(latest, holder, person, at)) return holder.bindingId;
     const earlier = await Promise.all([
       earlierOne(list, { a: person, x }, app, at),
       earlierOne(list, { b: person, x }, app, at),
@@ -37,21 +38,40 @@ const PAGE = 100;
 /** The newest binding that lived then. It was made long ago, so an index shows it. */
 const earlierOne = async (
   list: Deps['list'],
-  filter: Parameters<Deps['list']>[0]['filter'],
+  filter: Readonly<{ x: string } & ({ a: string } | { b: string })>,
   app: string,
   at: string,
 ): Promise<string | undefined> => {
   let after: BindingPlace | undefined;
   do {
     const { bindings, next } = await list({ filter, status: undefined, limit: PAGE, after });
-    const found = bindings.find((binding) => binding.app === app && livedAt(binding, at));
+    const side = 'a' in filter ? 'a' : 'b';
+    const found = bindings.find(
+      (binding) => binding.app === app && livedAt(binding, at) && wasThere(binding, side, at),
+    );
     if (found !== undefined) return found.bindingId;
     after = next;
   } while (after !== undefined);
   return undefined;
 };
 
-const isOf = ({ a, b }: Binding, person: string): boolean => a === person || b === person;
+/** Whether the person was on the binding then. Changes of A and B bring people and take them away while it lives. */
+const heldAt = (
+  { binding, attemptAt }: BindingRecord,
+  { releasedAt }: LastHolder,
+  person: string,
+  at: string,
+): boolean => {
+  if (!livedAt(binding, at)) return false;
+  if (binding.a === person) return wasThere(binding, 'a', at);
+  if (binding.b === person) return wasThere(binding, 'b', at);
+  // He has left, or a change that is not recorded yet is bringing him.
+  if (releasedAt !== undefined) return second(at) <= second(releasedAt);
+  return attemptAt !== undefined && second(attemptAt) <= second(at);
+};
+
+const wasThere = ({ joined = {} }: Binding, side: 'a' | 'b', at: string): boolean =>
+  second(joined[side] ?? '') <= second(at);
 
 const livedAt = ({ mode, status, createdAt, expiresAt, releasedAt }: Binding, at: string): boolean => {
   const end = releasedAt ?? expiresAt;

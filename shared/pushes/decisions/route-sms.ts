@@ -12,8 +12,8 @@ export type ReplyPolicy = 'temporary-callee' | 'last-contact' | 'discard';
 
 export type RouteSmsDeps = Readonly<{
   findRoute: FindRoute;
-  /** The binding that an SMS belongs to. @throws {AppError} `store-unavailable`. */
-  bindingOf: (app: string, subscriptionId: string) => Promise<Binding | undefined>;
+  /** The binding of mode AX that has an X, or had it last, read consistently. @throws {AppError} `store-unavailable`. */
+  bindingOn: (app: string, x: E164) => Promise<Binding | undefined>;
   lastContact: FindLastContact;
   policyOf: (app: string) => readonly ReplyPolicy[];
   clock: Clock;
@@ -41,7 +41,7 @@ export const createRouteSms =
     const x = message.x === undefined ? undefined : readPlatformNumber(message.x);
     const sender = message.sender === undefined ? undefined : readPlatformNumber(message.sender);
     if (x === undefined || sender === undefined) return discarded('unreadable-number');
-    if (mode === 'X') return byRoute(deps, message.app, x, sender);
+    if (mode === 'X') return byRoute(deps, message, x, sender);
     return mode === 'AX' ? byBinding(deps, message, x, sender) : discarded('mode');
   };
 
@@ -56,7 +56,7 @@ const forwarded = (reason: SmsDecision['reason'], receiver: E164): RoutedSms => 
 
 const byRoute = async (
   { findRoute, clock }: RouteSmsDeps,
-  app: string,
+  { app, sentAt }: SmsMessage,
   x: E164,
   sender: E164,
 ): Promise<RoutedSms> => {
@@ -64,6 +64,8 @@ const byRoute = async (
   if (route === undefined) return discarded('no-route');
   if (route.expiresAt !== undefined && route.expiresAt <= clock().toISOString()) return discarded('expired');
   if (!route.mayCall) return discarded('direction');
+  // It was meant for the one who was there before.
+  if (route.since !== undefined && sentAt !== undefined && sentAt < route.since) return discarded('in-doubt');
   const receiver = readPlatformNumber(route.callee);
   if (receiver === undefined) return discarded('no-route');
   return { ...forwarded('route', receiver), bindingId: route.bindingId };
@@ -75,9 +77,10 @@ const byBinding = async (
   x: E164,
   sender: E164,
 ): Promise<RoutedSms> => {
-  const binding = subscriptionId === undefined ? undefined : await deps.bindingOf(app, subscriptionId);
+  const binding = subscriptionId === undefined ? undefined : await deps.bindingOn(app, x);
+  if (binding?.subscriptionId !== subscriptionId) return discarded('no-binding');
   if (binding === undefined || statusAt(binding, deps.clock()) !== 'active') return discarded('no-binding');
-  if (binding.a !== sender || binding.x !== x) return discarded('not-the-owner');
+  if (binding.a !== sender) return discarded('not-the-owner');
   return byPolicies(deps, binding, x, sentAt);
 };
 

@@ -35,6 +35,8 @@ export const composePushStores = (access: StoreAccess<PushVariable>) => {
   const reservations = createDynamoReservationStore(documents, variables.BINDINGS_TABLE);
   const callReader = createDynamoCallReader({ ...access, table: variables.CALLS_TABLE });
   const contacts = createDynamoContacts({ ...access, table: variables.CALLS_TABLE });
+  const lastHolderOn = (app: string, x: string, party: string) =>
+    reservations.lastHolderOf({ app, party: lookup('party', party), x: lookup('private-number', x) });
   // As long as ended bindings: one without the other explains little.
   const kept = { ...access, retentionSeconds: retentionDays * 24 * 3600 };
   return {
@@ -46,15 +48,11 @@ export const composePushStores = (access: StoreAccess<PushVariable>) => {
     contacts,
     persistContact: persistContacts(access, contacts),
     reservations,
+    lastHolderOn,
     callReader,
     attributeToBinding: createAttributeToBinding({
       bindingAt: createXBindingAt({
-        lastHolderOn: (app, x, person) =>
-          reservations.lastHolderOf({
-            app,
-            party: lookup('party', person),
-            x: lookup('private-number', x),
-          }),
+        lastHolderOn,
         bindings: numbers.bindings,
         list: createListBindings(numbers.bindings, clock),
       }),

@@ -1,3 +1,4 @@
+import { OWNER } from '../../bindings/model/mode-rules.ts';
 import type { HttpHandler } from '../../http/middlewares/chains.ts';
 import { createPushVerifier } from '../../platform/pushes/push-signature.ts';
 import { createDecide, type Decide } from '../../pushes/decisions/decide.ts';
@@ -25,13 +26,16 @@ export const composeWebhook = (runtime: Runtime): HttpHandler =>
   });
 
 const composeDecide = (stores: ReturnType<typeof composePushStores>): Decide => {
-  const { lookup, sealer, clock, bindings, contacts, reservations, callReader, apps } = stores;
+  const { lookup, sealer, clock, bindings, contacts, reservations, lastHolderOn, callReader, apps } = stores;
   const findRoute = createFindRoute(reservations, lookup, sealer);
   return createDecide({
     decideCall: createDecideCall(findRoute, clock),
     routeSms: createRouteSms({
       findRoute,
-      bindingOf: async (app, subscriptionId) => (await bindings.bySubscription(app, subscriptionId))?.binding,
+      bindingOn: async (app, x) => {
+        const holder = await lastHolderOn(app, x, OWNER);
+        return holder && (await bindings.get(holder.bindingId))?.binding;
+      },
       lastContact: createLastContact({ contacts, calls: callReader, clock }),
       policyOf: (name) => apps.find((app) => app.name === name)?.defaults.smsReply ?? ['discard'],
       clock,

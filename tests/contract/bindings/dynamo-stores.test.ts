@@ -92,7 +92,12 @@ describe('items in DynamoDB', () => {
       false,
     );
     const taken = await itemOf('P#ttl#party');
-    await reservations().release(key, 'b', new Date('2026-03-01T09:00:00.000Z'));
+    await reservations().release(
+      key,
+      'b',
+      new Date('2026-03-01T08:00:00.000Z'),
+      new Date('2026-03-01T09:00:00.000Z'),
+    );
 
     expect((await itemOf('K#ttl'))?.['ttl']).toBe(1_772_355_601);
     expect(taken?.['ttl']).toBeUndefined();
@@ -130,7 +135,7 @@ describe('a store that is away', () => {
       lock.drop('k', 'b'),
       reservation.of('a', 'p'),
       reservation.reserve(key, { bindingId: 'b', partner: 'p' }, now, false),
-      reservation.release(key, 'b', now),
+      reservation.release(key, 'b', now, now),
       places.read(),
       places.write([]),
       number.ofApp('a'),

@@ -60,7 +60,7 @@ export const reservationStoreContract = (name: string, makeStore: () => Reservat
     it('is free for others when the cool-down ends by the clock, and not before', async () => {
       const key = aReservation();
       await store.reserve(key, { bindingId: 'one', partner: 'p' }, NOW, false);
-      await store.release(key, 'one', FREE_AT);
+      await store.release(key, 'one', NOW, FREE_AT);
 
       const before = await store.reserve(key, { bindingId: 'two', partner: 'p' }, JUST_BEFORE, false);
       const at = await store.reserve(key, { bindingId: 'two', partner: 'p' }, FREE_AT, false);
@@ -73,7 +73,7 @@ export const reservationStoreContract = (name: string, makeStore: () => Reservat
       const key = aReservation();
       await store.reserve(key, { bindingId: 'one', partner: 'p' }, NOW, false);
       const taken = await store.reserve(key, { bindingId: 'two', partner: 'p' }, NOW, true);
-      await store.release(key, 'one', FREE_AT);
+      await store.release(key, 'one', NOW, FREE_AT);
 
       const stranger = await store.reserve(key, { bindingId: 'two', partner: 'q' }, NOW, true);
       const forbidden = await store.reserve(key, { bindingId: 'two', partner: 'p' }, NOW, false);
@@ -85,7 +85,7 @@ export const reservationStoreContract = (name: string, makeStore: () => Reservat
     it('gives a reservation that is free again to one of eight', async () => {
       const key = aReservation();
       await store.reserve(key, { bindingId: 'old', partner: 'p' }, NOW, false);
-      await store.release(key, 'old', FREE_AT);
+      await store.release(key, 'old', NOW, FREE_AT);
 
       const taken = await atOnce(8, (index) =>
         store.reserve(key, { bindingId: `new-${index}`, partner: 'p' }, FREE_AT, index % 2 === 0),
@@ -98,19 +98,34 @@ export const reservationStoreContract = (name: string, makeStore: () => Reservat
       const key = aReservation();
       await store.reserve(key, { bindingId: 'one', partner: 'p' }, NOW, false);
 
-      await store.release(key, 'stranger', NOW);
+      await store.release(key, 'stranger', NOW, NOW);
       const afterStranger = await store.of(key.app, key.party);
-      await store.release(key, 'one', FREE_AT);
-      await store.release(key, 'one', new Date('2026-03-09T00:00:00.000Z'));
+      await store.release(key, 'one', NOW, FREE_AT);
+      await store.release(key, 'one', NOW, new Date('2026-03-09T00:00:00.000Z'));
 
       expect(afterStranger).toMatchObject([{ freeAt: undefined }]);
       expect(await store.of(key.app, key.party)).toMatchObject([{ freeAt: '2026-03-01T09:00:00.000Z' }]);
     });
 
+    it('tells who held it last, and since when no more', async () => {
+      const key = aReservation();
+      const never = await store.lastHolderOf(key);
+      await store.reserve(key, { bindingId: 'one', partner: 'p' }, NOW, false);
+      const held = await store.lastHolderOf(key);
+      await store.release(key, 'one', NOW, FREE_AT);
+      const released = await store.lastHolderOf(key);
+      await store.reserve(key, { bindingId: 'two', partner: 'p' }, FREE_AT, false);
+
+      expect(never).toBeUndefined();
+      expect(held).toEqual({ bindingId: 'one', releasedAt: undefined });
+      expect(released).toEqual({ bindingId: 'one', releasedAt: '2026-03-01T08:00:00.000Z' });
+      expect(await store.lastHolderOf(key)).toEqual({ bindingId: 'two', releasedAt: undefined });
+    });
+
     it('makes no reservation by leaving one that was never taken', async () => {
       const key = aReservation();
 
-      await store.release(key, 'one', NOW);
+      await store.release(key, 'one', NOW, NOW);
 
       expect(await store.of(key.app, key.party)).toEqual([]);
     });

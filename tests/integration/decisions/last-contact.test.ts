@@ -62,6 +62,19 @@ describe('an SMS of AX with which A declines a call, while every index lags ten 
     return delivered === null ? null : (delivered as { to: string }).to;
   };
 
+  it('goes to the one who called in the second in which the binding was made', async () => {
+    const [a, x] = [person(101), xNumber(10)];
+    const body = { mode: 'AX', a, x, ttlSeconds: 86_400 };
+    const { subscriptionId } = (await stack.request('POST', '/bindings', { body })).body as unknown as {
+      subscriptionId: string;
+    };
+    await ring({ x, subscriptionId }, person(102), 'session-10');
+
+    const { delivered } = await stack.control.sendText({ from: a, to: x, content: 'In a meeting' });
+
+    expect(delivered).toMatchObject({ to: person(102) });
+  });
+
   it('goes to whoever rings now, although the index shows only the one before', async () => {
     const { a, x, subscriptionId, ringing } = await someoneCalledAnHourAgo(1);
     await ring({ x, subscriptionId }, ringing, 'session-1');

@@ -80,4 +80,54 @@ describe('the binding of calls and SMS of mode X, while every index lags ten sec
 
     expect(await listed('calls', xNumber(3))).toEqual([bindingId]);
   });
+
+  const block = (identifier: string, sentAt: string, from: string, x: string) =>
+    stack.control.pushRaw({
+      appKey: SHOP.appKey,
+      kind: 'smsControl',
+      body: {
+        appKey: SHOP.appKey,
+        smsEvent: {
+          smsIdentifier: identifier,
+          notificationMode: 'Block',
+          calling: from,
+          virtualNumber: x,
+          event: 'TextSMS',
+          timeStamp: sentAt,
+        },
+      },
+    } as never) as Promise<{ attempts: readonly { answerBody?: unknown }[] } | null>;
+
+  it('follows the moment at which a change brought somebody, and an SMS from before goes to nobody', async () => {
+    const [a, leaving, joining, x] = [person(7), person(8), person(9), xNumber(4)];
+    const bindingId = await bind(a, leaving, x);
+    await stack.advance(60);
+    const before = stack.clock().toISOString();
+    await stack.advance(2);
+    await stack.request('PATCH', `/bindings/${bindingId}`, { body: { b: joining } });
+    await stack.advance(1);
+    const after = stack.clock().toISOString();
+
+    const late = await block('1'.repeat(32), before, a, x);
+    const live = await block('2'.repeat(32), after, a, x);
+    await block('3'.repeat(32), before, joining, x);
+    await block('4'.repeat(32), before, leaving, x);
+    await block('5'.repeat(32), after, leaving, x);
+
+    expect(String(late?.attempts.at(-1)?.answerBody)).toContain('DiscardMessage');
+    expect(String(live?.attempts.at(-1)?.answerBody)).toContain(joining);
+    await stack.advance(60);
+    const { body } = await stack.request('GET', `/messages?x=${encodeURIComponent(x)}`);
+    const { items } = body as unknown as {
+      items: { sender: string; sentAt: string; bindingId: string | null }[];
+    };
+    const known = Object.fromEntries(items.map((item) => [`${item.sender} ${item.sentAt}`, item.bindingId]));
+    expect(known).toEqual({
+      [`${a} ${before}`]: bindingId,
+      [`${a} ${after}`]: bindingId,
+      [`${joining} ${before}`]: null,
+      [`${leaving} ${before}`]: bindingId,
+      [`${leaving} ${after}`]: null,
+    });
+  });
 });

@@ -26,15 +26,27 @@ const aBinding = (changes: BindingFields = {}): Binding =>
     ...changes,
   } as BindingFields & { status: BindingStatus });
 
-type Known = { a?: readonly Binding[]; b?: readonly Binding[]; holder?: Binding };
+type Known = {
+  a?: readonly Binding[];
+  b?: readonly Binding[];
+  holder?: Binding;
+  releasedAt?: string;
+  attemptAt?: string;
+};
 
 /** The index of a side gives these for one person; the list itself filters by X. The holder is newer unless given. */
-const found = ({ a = [], b = [], holder }: Known, at: string, pages = 1) => {
+const found = ({ a = [], b = [], holder, releasedAt, attemptAt }: Known, at: string, pages = 1) => {
   const newer = aBinding({ bindingId: 'newer', createdAt: '2027-12-01T00:00:00.000Z', expiresAt: undefined });
   const last = { next: undefined };
   return createXBindingAt({
-    lastHolderOn: async () => (holder ?? newer).bindingId,
-    bindings: { get: async () => ({ binding: holder ?? newer, revision: 1 }) },
+    lastHolderOn: async () => ({ bindingId: (holder ?? newer).bindingId, releasedAt }),
+    bindings: {
+      get: async () => ({
+        binding: holder ?? newer,
+        revision: 1,
+        ...(attemptAt === undefined ? {} : { attemptAt }),
+      }),
+    },
     list: async ({ filter, after }) => {
       const page = after === undefined ? 1 : Number(after.bindingId) + 1;
       if (page < pages) return { bindings: [], next: { bindingId: String(page), createdAt: at } };
@@ -79,6 +91,46 @@ describe('the X binding of a person at a moment', () => {
 
   it('is the holder of the reservation, whatever an index shows', async () => {
     expect(await found({ holder: aBinding() }, '2026-03-01T08:30:00.000Z')).toBe('wanted');
+  });
+
+  const TEN_PAST = '2026-03-01T08:10:00.500Z';
+
+  it.each<[string, Known, at: string, string | undefined]>([
+    ['of A, before he joined', { holder: aBinding({ joined: { a: TEN_PAST } }) }, '08:09:59', undefined],
+    ['of A, when he had joined', { holder: aBinding({ joined: { a: TEN_PAST } }) }, '08:10:00', 'wanted'],
+    [
+      'of A, before another B joined',
+      { holder: aBinding({ joined: { b: TEN_PAST } }) },
+      '08:09:59',
+      'wanted',
+    ],
+    [
+      'of a former A, before he joined',
+      { a: [aBinding({ joined: { a: TEN_PAST } })] },
+      '08:09:59',
+      undefined,
+    ],
+    ['of a former A, later', { a: [aBinding({ joined: { a: TEN_PAST } })] }, '08:10:00', 'wanted'],
+    [
+      'of a former B, before he joined',
+      { b: [aBinding({ joined: { b: TEN_PAST } })] },
+      '08:09:59',
+      undefined,
+    ],
+    ['of a former B, beside a new A', { b: [aBinding({ joined: { a: TEN_PAST } })] }, '08:09:59', 'wanted'],
+  ])('counts from when a change brought somebody: %s', async (_case, known, at, expected) => {
+    expect(await found(known, `2026-03-01T${at}.000Z`)).toBe(expected);
+  });
+
+  it.each<[string, Partial<Known>, at: string, string | undefined]>([
+    ['somebody who has left since', { releasedAt: TEN_PAST }, '08:10:00', 'wanted'],
+    ['somebody who had left before', { releasedAt: TEN_PAST }, '08:10:01', undefined],
+    ['a newcomer whose change is not recorded yet', { attemptAt: TEN_PAST }, '08:10:00', 'wanted'],
+    ['the same before that change', { attemptAt: TEN_PAST }, '08:09:59', undefined],
+  ])('is known for %s', async (_case, known, at, expected) => {
+    const holder = aBinding({ a: numberOf('+8613800000003') });
+
+    expect(await found({ holder, ...known }, `2026-03-01T${at}.000Z`)).toBe(expected);
   });
 
   it('is found behind any number of newer ones', async () => {
