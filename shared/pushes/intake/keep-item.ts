@@ -66,7 +66,7 @@ const quarantine = async (
   { sent, reason, error }: Readonly<{ sent: unknown; reason: string; error?: unknown }>,
 ): Promise<ItemOutcome> => {
   const { app, route } = context;
-  logger.error('push-item-quarantined', { app, route, reason, ...(error === undefined ? {} : { error }) });
+  logger.error('push-item-quarantined', { app, route, reason, error });
   await kept.keep({ ...context, reason, sent });
   return 'quarantined';
 };
