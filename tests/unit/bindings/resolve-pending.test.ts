@@ -4,15 +4,9 @@ import type { PendingBinding } from '../../../shared/bindings/model/binding.ts';
 import type { BindingPlatform } from '../../../shared/bindings/model/binding-platform.ts';
 import type { BindingRecord } from '../../../shared/bindings/model/binding-store.ts';
 import { A, B, X } from '../../builders/bind-request.ts';
-import {
-  aLiveBinding,
-  type BindingModules,
-  bindingModules,
-  LOST,
-  NOW,
-  theirs,
-} from '../../builders/binding-modules.ts';
+import { aLiveBinding, bindingModules, LOST, NOW, theirs } from '../../builders/binding-modules.ts';
 import type { BindingFields } from '../../builders/binding-of.ts';
+import { overtake, overtakeWrite } from '../../builders/overtaking.ts';
 
 const ATTEMPT_AT = '2026-03-01T08:00:00.000Z';
 /** When the binding is looked for, and the moments from which the bind is too old, or not yet. */
@@ -45,26 +39,6 @@ const setUp = (platform: Partial<BindingPlatform>) => {
       if (binding.x === undefined) await modules.reservations.beginChoice(binding, NOW);
       return record;
     },
-  };
-};
-
-/** Somebody else writes the record, as it is. */
-const touch = async ({ bindings }: Pick<BindingModules, 'bindings'>): Promise<void> => {
-  const record = await bindings.get('own');
-  if (record !== undefined) await bindings.replace(record, record);
-};
-
-/** Lets somebody else write the record right before our own write number `number`. */
-const overtakeWrite = (modules: Pick<BindingModules, 'bindings'>, number: number): void => {
-  const { replace } = modules.bindings;
-  let writes = 0;
-  modules.bindings.replace = async (record, content) => {
-    writes += 1;
-    if (writes === number) {
-      const current = await modules.bindings.get('own');
-      if (current !== undefined) await replace(current, current);
-    }
-    return replace(record, content);
   };
 };
 
@@ -275,7 +249,7 @@ describe('a pending binding that somebody else works on', () => {
   it('is left to him before the platform is asked', async () => {
     const modules = setUp({});
     const record = await modules.leave(named());
-    await touch(modules);
+    await overtake(modules);
 
     expect(await modules.resolve(record)).toEqual({ kind: 'lost-race' });
 

@@ -11,6 +11,7 @@ import { createLogger } from '../../../shared/observability/logger.ts';
 import { A, B, C } from '../../builders/bind-request.ts';
 import { aLiveBinding, bindingModules, LOST, refusedAs, theirs } from '../../builders/binding-modules.ts';
 import type { BindingFields } from '../../builders/binding-of.ts';
+import { overtake } from '../../builders/overtaking.ts';
 
 /** The sweeper looks half an hour after everything began, and the bindings live for two hours, or ended an hour ago. */
 const LOOK = new Date('2026-03-01T08:30:00.000Z');
@@ -66,13 +67,6 @@ const setUp = (platform: Partial<BindingPlatform> = {}, works: Works = {}) => {
     },
   };
 };
-type SetUp = ReturnType<typeof setUp>;
-
-/** Somebody else writes the record, as it is. */
-const touch = async ({ bindings, own }: Pick<SetUp, 'bindings' | 'own'>): Promise<void> => {
-  const record = await own();
-  await bindings.replace(record, record);
-};
 
 const over = <Status extends BindingStatus = 'active'>(fields: BindingFields<Status> = {}) =>
   aLiveBinding<Status>({ expiresAt: LONG_AGO, ...fields });
@@ -120,7 +114,7 @@ describe('a pending binding that is due', () => {
   it('is not put off over what somebody else stored meanwhile', async () => {
     const modules = setUp({}, { resolve: (record) => ({ kind: 'unresolved', record, failure: LOST }) });
     const record = await modules.store(pending, { dueAt: DUE });
-    await touch(modules);
+    await overtake(modules);
 
     expect(await modules.sweepOne(record)).toBe('skipped');
 
@@ -259,7 +253,7 @@ describe('looking for what a late bind made', () => {
   it('is left to whoever was faster', async () => {
     const modules = setUp();
     const record = await modules.store(ended, { dueAt: DUE, openBind: open });
-    await touch(modules);
+    await overtake(modules);
 
     expect(await modules.sweepOne(record)).toBe('skipped');
 
@@ -347,7 +341,7 @@ describe('a binding whose end was asked for', () => {
   it('is left to whoever was faster, before the platform is asked', async () => {
     const modules = setUp();
     const record = await modules.store(releasing, { dueAt: DUE });
-    await touch(modules);
+    await overtake(modules);
 
     expect(await modules.sweepOne(record)).toBe('skipped');
 
@@ -357,7 +351,7 @@ describe('a binding whose end was asked for', () => {
   it('is left to whoever was faster while the platform was asked', async () => {
     const modules = setUp({
       unbind: async () => {
-        await touch(modules);
+        await overtake(modules);
         return UNBOUND;
       },
     });
@@ -370,7 +364,7 @@ describe('a binding whose end was asked for', () => {
   it('is not put off over what somebody else stored meanwhile', async () => {
     const modules = setUp({
       unbind: async () => {
-        await touch(modules);
+        await overtake(modules);
         return LOST;
       },
     });
