@@ -1,4 +1,5 @@
 import type { BindRequest } from '../../shared/bindings/model/binding-platform.ts';
+import type { BindingRequest } from '../../shared/bindings/model/binding-request.ts';
 import type { E164 } from '../../shared/kernel/e164.ts';
 import { parsePartyNumber, parsePrivateNumber } from '../../shared/kernel/e164.ts';
 
@@ -31,5 +32,20 @@ export const aBindRequest = (changes: Partial<BindRequest> = {}): BindRequest =>
   areaCode: undefined,
   areaMatch: 'loose',
   terms: { callDirection: 'both', record: false },
+  ...changes,
+});
+
+/** What a caller of ours asks for: A and B in AXB for two hours, on whatever X. */
+export const aBindingRequest = (changes: Partial<BindingRequest> = {}): BindingRequest => ({
+  app: 'rides',
+  mode: 'AXB',
+  a: A,
+  b: B,
+  x: undefined,
+  extension: undefined,
+  areaCode: undefined,
+  areaMatch: 'loose',
+  reference: undefined,
+  terms: { callDirection: 'both', ttlSeconds: 7200, record: false },
   ...changes,
 });

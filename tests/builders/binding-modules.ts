@@ -185,6 +185,8 @@ export const bindingModules = ({ platform = {}, numbers = [X], sticky = 'off', d
   return {
     ...deps,
     time,
+    /** The numbers that binds are offered; a test may exchange its methods. */
+    choice,
     /** The calls to the platform, in order. */
     calls,
     /** The lines of the log, and the number status reports that a bind made. */

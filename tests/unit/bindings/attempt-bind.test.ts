@@ -1,9 +1,8 @@
 import { describe, expect, it, vi } from 'vitest';
 import type { PendingBinding } from '../../../shared/bindings/model/binding.ts';
-import type { BindingRequest } from '../../../shared/bindings/model/binding-request.ts';
 import { hasStatus } from '../../../shared/bindings/model/binding-store.ts';
 import { failed } from '../../../shared/bindings/model/lifecycle.ts';
-import { A, B, OTHER_X, X } from '../../builders/bind-request.ts';
+import { A, aBindingRequest, B, OTHER_X, X } from '../../builders/bind-request.ts';
 import {
   aLiveBinding,
   bindingModules,
@@ -13,20 +12,6 @@ import {
   theirs,
 } from '../../builders/binding-modules.ts';
 import type { BindingFields } from '../../builders/binding-of.ts';
-
-const aRequest = (changes: Partial<BindingRequest> = {}): BindingRequest => ({
-  app: 'rides',
-  mode: 'AXB',
-  a: A,
-  b: B,
-  x: undefined,
-  extension: undefined,
-  areaCode: undefined,
-  areaMatch: 'loose',
-  reference: undefined,
-  terms: { callDirection: 'both', ttlSeconds: 7200, record: false },
-  ...changes,
-});
 
 /** Left pending on X a while ago, by somebody who is gone. */
 const aPendingBinding = (changes: BindingFields<'pending'> = {}): PendingBinding =>
@@ -39,7 +24,7 @@ describe('a bind', () => {
   it('that nobody knows the fate of stays pending, on its reservations, and free to be taken up at once', async () => {
     const modules = bindingModules({ platform: { bind: async () => LOST, find: async () => LOST } });
 
-    await expect(modules.attempt.start('own', aRequest())).rejects.toMatchObject({
+    await expect(modules.attempt.start('own', aBindingRequest())).rejects.toMatchObject({
       code: 'platform-unavailable',
     });
 
@@ -58,7 +43,7 @@ describe('a bind', () => {
       platform: { bind: async ({ x }) => (x === X ? taken : bound(OTHER_X)) },
     });
 
-    const made = await modules.attempt.start('own', aRequest());
+    const made = await modules.attempt.start('own', aBindingRequest());
 
     expect(made).toMatchObject({ status: 'active', x: OTHER_X });
     expect([await modules.holderOf(A), await modules.holderOf(A, OTHER_X)]).toEqual([undefined, 'own']);
@@ -77,7 +62,7 @@ describe('a bind', () => {
       },
     });
 
-    await expect(modules.attempt.start('own', aRequest())).rejects.toMatchObject({
+    await expect(modules.attempt.start('own', aBindingRequest())).rejects.toMatchObject({
       code: 'account-suspended',
     });
   });
@@ -98,7 +83,7 @@ describe('a bind', () => {
       },
     });
 
-    await expect(modules.attempt.start('own', aRequest())).rejects.toMatchObject({
+    await expect(modules.attempt.start('own', aBindingRequest())).rejects.toMatchObject({
       code: 'binding-in-progress',
     });
 
@@ -124,7 +109,9 @@ describe('a bind that the platform made after it was resolved otherwise', () => 
       },
     });
 
-    await expect(modules.attempt.start('own', aRequest({ reference: 'order-42' }))).rejects.toMatchObject({
+    await expect(
+      modules.attempt.start('own', aBindingRequest({ reference: 'order-42' })),
+    ).rejects.toMatchObject({
       code: 'binding-in-progress',
     });
     const left = await modules.bindings.bySubscription('rides', 'subscription-new');
@@ -153,7 +140,7 @@ describe('a bind that the platform made after it was resolved otherwise', () => 
       },
     });
 
-    await expect(modules.attempt.start('own', aRequest())).rejects.toMatchObject({
+    await expect(modules.attempt.start('own', aBindingRequest())).rejects.toMatchObject({
       code: 'binding-in-progress',
     });
 
@@ -178,7 +165,7 @@ describe('a bind that is taken up by a repeat', () => {
     const record = await modules.store(aPendingBinding());
     const others = { callDirection: 'from-a', ttlSeconds: 60, record: false } as const;
 
-    const made = await modules.attempt.resume(record, aRequest({ terms: others }));
+    const made = await modules.attempt.resume(record, aBindingRequest({ terms: others }));
 
     const first = { callDirection: 'both', ttlSeconds: 7200, record: false };
     expect([asked, made.terms]).toEqual([[first], first]);
@@ -189,7 +176,7 @@ describe('a bind that is taken up by a repeat', () => {
     const record = await modules.store(aPendingBinding(), { attemptAt: '2026-03-01T08:00:00.000Z' });
     modules.time.now = new Date('2026-03-01T09:00:00.000Z');
 
-    const made = await modules.attempt.resume(record, aRequest());
+    const made = await modules.attempt.resume(record, aBindingRequest());
 
     expect(made.expiresAt).toBe('2026-03-01T11:00:00.000Z');
     expect((await modules.bindings.get('own'))?.confirmEnd).toBeUndefined();
@@ -201,7 +188,7 @@ describe('a bind that is taken up by a repeat', () => {
     const record = await modules.store(aPendingBinding(), { attemptAt: '2026-03-01T08:00:00.000Z' });
     modules.time.now = new Date('2026-03-01T09:00:00.000Z');
 
-    const made = await modules.attempt.resume(record, aRequest());
+    const made = await modules.attempt.resume(record, aBindingRequest());
 
     expect(made).toMatchObject({ expiresAt: '2026-03-01T10:00:00.000Z', subscriptionId: 'subscription-own' });
     expect((await modules.bindings.get('own'))?.confirmEnd).toBe(true);
@@ -214,7 +201,7 @@ describe('a bind that is taken up by a repeat', () => {
     });
     const record = await modules.store(aPendingBinding());
 
-    const made = await modules.attempt.resume(record, aRequest());
+    const made = await modules.attempt.resume(record, aBindingRequest());
 
     expect([made.x, modules.calls]).toEqual([X, ['find', 'bind']]);
   });
@@ -228,7 +215,7 @@ describe('a bind whose number the platform chooses', () => {
     const gone = aLiveBinding({ bindingId: 'gone', mode: 'AXYB', status: 'released', subscriptionId: 'old' });
     await modules.store(gone);
 
-    const made = await modules.attempt.start('own', aRequest(AXYB));
+    const made = await modules.attempt.start('own', aBindingRequest(AXYB));
 
     expect(made).toMatchObject({ status: 'active', x: X, subscriptionId: 'subscription-new' });
     expect(await modules.holderOf(A)).toBe('own');
@@ -241,7 +228,7 @@ describe('a bind whose number the platform chooses', () => {
       platform: { bind: async () => LOST, find: async () => LOST },
     });
 
-    await expect(modules.attempt.start('own', aRequest(AXYB))).rejects.toMatchObject({
+    await expect(modules.attempt.start('own', aBindingRequest(AXYB))).rejects.toMatchObject({
       code: 'platform-unavailable',
     });
 
