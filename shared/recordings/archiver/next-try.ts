@@ -21,7 +21,7 @@ const LAST_CALL_SECONDS = 15 * MINUTE_SECONDS;
 const LAST_TRIES_EVERY_SECONDS = 5 * MINUTE_SECONDS;
 
 /**
- * How long after the deadline an item may wait for what is on our side or passes by itself (our store, a lock-out). The
+ * How long after the deadline an item may wait for what is on our side or holds for the whole app (our store, a lock-out). The
  * platform counts its seven days from its push, which is never before the moment we count from.
  */
 const GRACE_SECONDS = HOUR_SECONDS;

@@ -6,7 +6,7 @@ import { backOffSeconds, nextTry } from './next-try.ts';
 
 /** How a fault is met. Without an entry: it counts as an attempt, waits grow, and at the deadline the file is lost. */
 type Treatment = Readonly<{
-  /** No attempt was made at the file. */
+  /** No attempt was made at the file, so that it is graceful, too. */
   free?: true;
   /** The fault says nothing about the file, so it may wait a little beyond the deadline. */
   graceful?: true;
@@ -18,13 +18,13 @@ type Treatment = Readonly<{
 }>;
 
 const TREATMENTS: Partial<Record<Fault, Treatment>> = {
-  'locked-out': { free: true, graceful: true, pausesApp: true, waitSeconds: 1800 },
-  throttled: { free: true, graceful: true, pausesApp: true, waitSeconds: 60 },
+  'locked-out': { free: true, pausesApp: true, waitSeconds: 1800 },
+  throttled: { free: true, pausesApp: true, waitSeconds: 60 },
   // Every further call with refused credentials brings the lock-out of all apps nearer.
   'credentials-refused': { free: true, pausesApp: true, waitSeconds: 600 },
   'account-suspended': { free: true, pausesApp: true, waitSeconds: 1800 },
   'unknown-app': { free: true, pausesApp: true, waitSeconds: 3600 },
-  'out-of-time': { free: true, graceful: true, waitSeconds: 0 },
+  'out-of-time': { free: true, waitSeconds: 0 },
   'store-unavailable': { graceful: true },
   'no-disk-space': { graceful: true },
   'internal-error': { graceful: true },
@@ -60,7 +60,7 @@ export const recordResult = async (
   }
   const { fault, retryAfterSeconds } = attempt;
   const treatment = TREATMENTS[fault] ?? {};
-  const { free = false, graceful = false, pausesApp = false, hopeless = false } = treatment;
+  const { free = false, graceful = free, pausesApp = false, hopeless = false } = treatment;
   const attempts = taken.attempts + (free ? 0 : 1);
   const waitSeconds = retryAfterSeconds ?? treatment.waitSeconds ?? backOffSeconds(attempts);
   const next = hopeless
