@@ -1,7 +1,8 @@
-import type { Clock } from '../../shared/kernel/clock.ts';
+import type { Clock, Sleep } from '../../shared/kernel/clock.ts';
 import { createLogger } from '../../shared/observability/logger.ts';
 import { createPushVerifier, type SigningApp } from '../../shared/platform/pushes/push-signature.ts';
 import { createPushReader } from '../../shared/platform/pushes/read-push.ts';
+import type { Decide } from '../../shared/pushes/decisions/decide.ts';
 import { createIntake } from '../../shared/pushes/intake/intake.ts';
 import type { PushRoute } from '../../shared/pushes/intake/push-journal.ts';
 import { createWebhook } from '../../shared/runtime/compose/webhook.ts';
@@ -21,6 +22,9 @@ type Options = {
   clock?: Clock;
   keepText?: boolean;
   route?: PushRoute;
+  /** The decisions; without it they are refused. */
+  answer?: Decide;
+  sleep?: Sleep;
 };
 
 /** The answer of a webhook. */
@@ -35,6 +39,8 @@ export const aWebhook = ({
   clock = () => new Date(now),
   keepText = true,
   route = 'cdr',
+  answer,
+  sleep,
 }: Options = {}) => {
   const availability = { isAway: (_what: string) => false };
   const logs: string[] = [];
@@ -55,6 +61,8 @@ export const aWebhook = ({
       read,
       attributeToBinding: async (item) => item,
       persistContact: async () => undefined,
+      ...(answer === undefined ? {} : { answer }),
+      ...(sleep === undefined ? {} : { sleep }),
       clock,
       logger,
     }),

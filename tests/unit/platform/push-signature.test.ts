@@ -66,6 +66,8 @@ describe('a push signature', () => {
       },
     ],
     ['attributes that no page lists', { 'x-aksk': `${token(AKSK_DIGEST)},Realm="SDP"` }],
+    ['a comma and blanks at its end', { 'x-aksk': `${token(AKSK_DIGEST)},   ` }],
+    ['2048 characters', { 'x-aksk': `${token(AKSK_DIGEST)},Pad="`.padEnd(2047, 'x').concat('"') }],
   ])('is read with %s', (_case, headers) => {
     const result = verifier()(headers, NOW);
 
@@ -106,6 +108,12 @@ describe('a push signature', () => {
     ],
     ['a name twice', { 'x-aksk': `${token(AKSK_DIGEST)},Nonce="other"` }, 'malformed'],
     ['two headers joined', { 'x-aksk': `${token(AKSK_DIGEST)}, ${token(AKSK_DIGEST)}` }, 'malformed'],
+    ['something before the scheme', { 'x-aksk': `Realm="SDP" ${token(AKSK_DIGEST)}` }, 'malformed'],
+    [
+      '2049 characters',
+      { 'x-aksk': `${token(AKSK_DIGEST)},Pad="`.padEnd(2048, 'x').concat('"') },
+      'too-long',
+    ],
     ['an absurdly long header', { 'x-aksk': `${token(AKSK_DIGEST)},Pad="${'x'.repeat(2000)}"` }, 'too-long'],
     ['an unknown app', { 'x-aksk': token(AKSK_DIGEST, NONCE, CREATED, 'SomebodyElse') }, 'unknown-app'],
     [
@@ -141,6 +149,90 @@ describe('a push signature', () => {
     expect(result).toEqual({ kind: 'refused', reason: 'wrong-digest' });
   });
 
+  const PARTS = ['Username', 'PasswordDigest', 'Nonce', 'Created'] as const;
+  /** Every choice of at least one of the four parts. */
+  const CHOICES = Array.from({ length: 15 }, (_, bits) =>
+    PARTS.filter((_part, place) => ((bits + 1) >> place) % 2 === 1),
+  );
+  const written = (digest: string): Readonly<Record<(typeof PARTS)[number], string>> => ({
+    Username: USERNAME,
+    PasswordDigest: digest,
+    Nonce: NONCE,
+    Created: CREATED,
+  });
+
+  describe.each([
+    ['x-aksk', AKSK_DIGEST],
+    ['x-wsse', WSSE_DIGEST],
+  ])('in %s', (name, digest) => {
+    const headerOf = (attributes: readonly string[]) => ({ [name]: `UsernameToken ${attributes.join(',')}` });
+    const attribute = (part: (typeof PARTS)[number], value = written(digest)[part]) => `${part}="${value}"`;
+
+    it.each(CHOICES.map((choice) => [choice.join(', '), choice] as const))(
+      'is refused without %s',
+      (_case, choice) => {
+        const header = headerOf(
+          PARTS.filter((part) => !choice.includes(part)).map((part) => attribute(part)),
+        );
+
+        const result = verifier()(header, NOW);
+
+        expect(result).toEqual({ kind: 'refused', reason: 'malformed' });
+      },
+    );
+
+    it.each(CHOICES.map((choice) => [choice.join(', '), choice] as const))(
+      'is refused with nothing in %s',
+      (_case, choice) => {
+        const header = headerOf(
+          PARTS.map((part) => attribute(part, choice.includes(part) ? '' : written(digest)[part])),
+        );
+
+        const result = verifier()(header, NOW);
+
+        expect(result).toEqual({ kind: 'refused', reason: 'malformed' });
+      },
+    );
+
+    it.each(CHOICES.map((choice) => [choice.join(', '), choice] as const))(
+      'is refused with %s twice',
+      (_case, choice) => {
+        const header = headerOf([...PARTS, ...choice].map((part) => attribute(part)));
+
+        const result = verifier()(header, NOW);
+
+        expect(result).toEqual({ kind: 'refused', reason: 'malformed' });
+      },
+    );
+
+    it.each(PARTS)('is refused with %s twice, once in capitals', (part) => {
+      const header = headerOf([...PARTS.map((each) => attribute(each)), attribute(part).toUpperCase()]);
+
+      const result = verifier()(header, NOW);
+
+      expect(result).toEqual({ kind: 'refused', reason: 'malformed' });
+    });
+  });
+
+  it('of the current scheme counts when there are both', () => {
+    const verify = verifier();
+    const right = { 'x-aksk': token(AKSK_DIGEST), 'x-wsse': token(WSSE_DIGEST) };
+
+    const results = [
+      verify(right, NOW),
+      verify({ ...right, 'x-wsse': 'broken' }, NOW),
+      verify({ ...right, 'x-aksk': 'broken' }, NOW),
+      verify({ ...right, 'x-aksk': undefined }, NOW),
+    ];
+
+    expect(results).toMatchObject([
+      { kind: 'verified', scheme: 'AKSK' },
+      { kind: 'verified', scheme: 'AKSK' },
+      { kind: 'refused', reason: 'malformed' },
+      { kind: 'verified', scheme: 'WSSE' },
+    ]);
+  });
+
   it.each([
     ['a day old', '2026-03-02T02:31:22.000Z', 'verified'],
     ['a moment older than a day', '2026-03-02T02:31:22.001Z', 'stale'],
@@ -156,7 +248,9 @@ describe('a push signature', () => {
     '2026-03-01T02:31:22.000Z',
     '2026-03-01 02:31:22',
     '2026-03-01T02:31:22+00:00',
+    '+012026-03-01T02:31:22Z',
     '2026-02-30T02:31:22Z',
+    '2026-13-01T02:31:22Z',
     '2026-03-01T24:00:00Z',
     '1772332282',
     'yesterday',

@@ -309,6 +309,40 @@ describe('a push that is refused', () => {
     expect(logged(webhook.logs, 'push-refused')).toMatchObject([{ level: 'warn', route: 'cdr', reason }]);
   });
 
+  const parts = ['Username', 'PasswordDigest', 'Nonce', 'Created'];
+
+  it.each(
+    (['AKSK', 'WSSE'] as const).flatMap((scheme) =>
+      parts.flatMap((part) => [
+        [
+          scheme,
+          `without ${part}`,
+          (value: string) => value.replace(new RegExp(`,?${part}="[^"]*"`), ''),
+        ] as const,
+        [
+          scheme,
+          `with nothing in ${part}`,
+          (value: string) => value.replace(new RegExp(`${part}="[^"]*"`), `${part}=""`),
+        ] as const,
+        [
+          scheme,
+          `with ${part} twice`,
+          (value: string) => `${value},${new RegExp(`${part}="[^"]*"`).exec(value)?.[0]}`,
+        ] as const,
+      ]),
+    ),
+  )('signed with %s, %s: 401, and nothing is kept', async (scheme, _case, spoil) => {
+    const webhook = aWebhook();
+    const name = `x-${scheme.toLowerCase()}`;
+    const headers = signedHeaders({ scheme });
+
+    const answer = await webhook.deliver(body, { ...headers, [name]: spoil(headers[name] ?? '') });
+
+    expect([answer.status, JSON.parse(answer.body).code]).toEqual([401, 'unauthorized']);
+    expect(webhook.kept()).toEqual(NOTHING_KEPT);
+    expect(logged(webhook.logs, 'push-refused')).toMatchObject([{ reason: 'malformed' }]);
+  });
+
   it('tells the sender nothing of what is wrong with its signature', async () => {
     const webhook = aWebhook();
 
