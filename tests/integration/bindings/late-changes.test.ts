@@ -153,6 +153,43 @@ describe.each(['AXB', 'AXE'] as const)('a life time of %s that is applied late',
   });
 });
 
+describe.each(['AXB', 'AXE'] as const)('the shortest life time of %s that is applied late', (name) => {
+  const body = { a: A, ...(name === 'AXB' ? { b: B } : {}), ttlSeconds: 3600 };
+
+  it.each([1, 30, 59])(
+    'is seen in time by a sweeper that comes every minute (%i s after one)',
+    async (delay) => {
+      await start(name);
+      const { bindingId } = (await mode.bind(body)).body;
+      await late(1, 60 + delay);
+      await change(bindingId, { ttlSeconds: 60 });
+      const longer = await change(bindingId, { ttlSeconds: 7200 });
+      for (let minute = 0; minute < 10; minute += 1) await sweep(60);
+
+      expect(longer.status).toBe(200);
+      expect(await mode.read(bindingId)).toMatchObject({
+        status: 'active',
+        expiresAt: '2026-03-01T10:00:00.000Z',
+      });
+      expect(await there()).toBeDefined();
+    },
+  );
+
+  it('ends the binding here as well when no sweeper came', async () => {
+    await start(name);
+    const { bindingId } = (await mode.bind(body)).body;
+    await late(1, 40);
+    await change(bindingId, { ttlSeconds: 60 });
+    await change(bindingId, { ttlSeconds: 7200 });
+    await sweep(121);
+    await sweep(1);
+
+    expect(await there()).toBeUndefined();
+    expect((await mode.read(bindingId)).status).toBe('released');
+    expect((await mode.bind(body)).status).toBe(201);
+  });
+});
+
 describe('a temporary callee that is set late', () => {
   const set = (bindingId: string, callee: string, ttlSeconds = 3600) =>
     mode.ask('PUT', `/bindings/${bindingId}/temporary-callee`, { callee, ttlSeconds, userData: 'order 7' });
