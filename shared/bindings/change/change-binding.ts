@@ -115,7 +115,7 @@ const concludeChange = async (deps: ChangeDeps, record: ActiveRecord): ReturnTyp
   const again = record.binding.subscriptionId === undefined ? record : { ...record, openChange };
   const taken = await bindings.replace(record, leased({ ...again, attemptAt: iso(now) }, now));
   if (taken === undefined) return { kind: 'lost-race' };
-  if (!(await reserveNewcomers(deps, taken, change))) {
+  if ((await lockNewPair(deps, record, change)) > 0 || !(await reserveNewcomers(deps, taken, change))) {
     await takeBack(deps, taken, change);
     return { kind: 'concluded' };
   }

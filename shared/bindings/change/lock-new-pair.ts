@@ -12,14 +12,16 @@ type Deps = Readonly<{ bindings: BindingStore; locks: RequestLockStore; lookup: 
 
 /**
  * Takes the lock of the pair that a persisted change leads to, so that a bind of this pair finds the binding and makes no
- * second one. A pair that is bound already keeps its lock.
+ * second one. A pair that was bound before the change keeps its lock. The platform is never asked for the change before its
+ * maker has the lock, so that one whose pair another request has taken since can be taken back.
  *
- * @returns for how many seconds at most another request is at work on that pair; 0 when none is
+ * @param record with `attemptAt` of the attempt that stored the change
+ * @returns for how many seconds at most another request is at work on that pair; 0 when the change may go on
  * @throws {AppError} `store-unavailable`.
  */
 export const lockNewPair = async (
   deps: Deps,
-  { binding }: BindingRecord<ActiveBinding>,
+  { binding, attemptAt }: BindingRecord<ActiveBinding>,
   change: BindingChange,
 ): Promise<number> => {
   const { bindings, locks, lookup, clock } = deps;
@@ -31,10 +33,12 @@ export const lockNewPair = async (
   const lock = { bindingId: binding.bindingId, fingerprint: '', leaseUntil };
   const end = pairLockEnd(next.terms, now);
   const held = await locks.take(key, lock, now, end);
-  if (held.taken) return 0;
+  // A change that was cut short may have it already.
+  if (held.taken || held.lock.bindingId === binding.bindingId) return 0;
   const holder = await bindings.get(held.lock.bindingId);
   const busySeconds = secondsOfWork(holder, held.lock, now);
-  if (busySeconds > 0 || isBound(deps, holder?.binding, key)) return busySeconds;
+  if (busySeconds > 0) return busySeconds;
+  if (isBound(deps, holder?.binding, key)) return isSince(holder?.binding, attemptAt) ? 1 : 0;
   return (await locks.replace(key, held.lock, lock, end)) ? 0 : 1;
 };
 
@@ -47,6 +51,9 @@ const secondsOfWork = (holder: BindingRecord | undefined, lock: RequestLock, now
 
 const isBound = ({ lookup, clock }: Deps, binding: Binding | undefined, key: string): boolean =>
   binding !== undefined && isActive(binding, clock()) && pairKey(lookup, binding) === key;
+
+const isSince = (holder: Binding | undefined, instant: string | undefined): boolean =>
+  holder !== undefined && instant !== undefined && holder.createdAt > instant;
 
 /** The pair of a change that is not made is free again. */
 export const freeNewPair = async (

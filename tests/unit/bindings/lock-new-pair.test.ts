@@ -1,13 +1,17 @@
 import { describe, expect, it } from 'vitest';
 import { createCreateBinding } from '../../../shared/bindings/bind/create-binding.ts';
+import { hasStatus } from '../../../shared/bindings/model/binding-store.ts';
 import { createSealer } from '../../../shared/sealing/sealer.ts';
-import { A, B, C, X } from '../../builders/bind-request.ts';
+import type { Documents } from '../../../shared/storage/documents.ts';
+import { A, B, C, OTHER_X, X } from '../../builders/bind-request.ts';
 import {
   aLiveBinding,
   type BindingModules,
   bindingModules,
+  LOST,
   refusedAs,
 } from '../../builders/binding-modules.ts';
+import { carryOut, documentsAround } from '../../fakes/documents-around.ts';
 
 const MODIFIED = { kind: 'ok', value: 'modified' } as const;
 const BOUND = { kind: 'ok', value: { subscriptionId: 'subscription-new', x: X } } as const;
@@ -97,5 +101,135 @@ describe('a change of the pair', () => {
     await problemOf(bindOf(modules)());
 
     expect(modules.calls).toEqual(['modify', 'bind']);
+  });
+});
+
+/** A store to which nothing of that kind can be written any more, because the process has died, until it is back. */
+const dying = () => {
+  const death = { of: undefined as string | undefined };
+  const documents = (memory: Documents) =>
+    documentsAround((call) =>
+      death.of !== undefined && call.name === 'put' && String(call.input.item['pk']).startsWith(death.of)
+        ? Promise.reject(new Error('away'))
+        : carryOut(memory, call),
+    );
+  return { death, documents };
+};
+
+describe('a change of the pair that was cut short', () => {
+  /** The change is stored and the lock of its pair is not. */
+  const cutShort = async (platform: Parameters<typeof bindingModules>[0]) => {
+    const { death, documents } = dying();
+    const modules = bindingModules({ ...platform, numbers: [undefined], documents });
+    await modules.store(aLiveBinding());
+    death.of = 'K#';
+    const problem = await problemOf(modules.change.change('own', { b: C }, undefined));
+    death.of = undefined;
+    expect(problem).toMatchObject({ code: 'store-unavailable' });
+    modules.time.now = new Date('2026-03-01T08:02:00.000Z');
+    return modules;
+  };
+  const conclude = async (modules: BindingModules) => {
+    const record = await modules.bindings.get('own');
+    if (record === undefined || !hasStatus(record, 'active')) throw new Error('it lives');
+    return modules.change.concludeChange(record);
+  };
+
+  it('takes the lock when it is carried out again, so that the new pair is not bound beside it', async () => {
+    let meanwhile: unknown;
+    const modules = await cutShort({
+      platform: {
+        modify: async () => {
+          meanwhile = await problemOf(bindOf(modules)());
+          return MODIFIED;
+        },
+      },
+    });
+
+    const concluded = await conclude(modules);
+    const found = await bindOf(modules)();
+
+    expect(concluded).toEqual({ kind: 'concluded' });
+    expect(meanwhile).toEqual({ code: 'binding-in-progress', retryAfterSeconds: 60 });
+    expect(found).toMatchObject({ kind: 'existing', binding: { bindingId: 'own', b: C } });
+    expect(modules.calls).toEqual(['modify']);
+  });
+
+  it('is taken back when the new pair was bound meanwhile', async () => {
+    const modules = await cutShort({
+      platform: { bind: async () => ({ kind: 'ok', value: { subscriptionId: 'new', x: OTHER_X } }) },
+    });
+    const bound = await bindOf(modules)();
+
+    const concluded = await conclude(modules);
+
+    expect(bound).toMatchObject({ kind: 'created', binding: { b: C, x: OTHER_X } });
+    expect(concluded).toEqual({ kind: 'concluded' });
+    const record = await modules.bindings.get('own');
+    expect(record?.binding).toMatchObject({ status: 'active', b: B, version: 1 });
+    expect(record?.change).toBeUndefined();
+    expect(modules.calls).toEqual(['bind']);
+    expect((await bindOf(modules)()).binding.bindingId).toBe(bound.binding.bindingId);
+  });
+
+  it('is taken back while the new pair is being bound', async () => {
+    const modules = await cutShort({
+      platform: {
+        bind: async () => {
+          await conclude(modules);
+          return { kind: 'ok', value: { subscriptionId: 'new', x: OTHER_X } };
+        },
+      },
+    });
+
+    const bound = await bindOf(modules)();
+
+    expect(bound).toMatchObject({ kind: 'created', binding: { b: C, x: OTHER_X } });
+    expect((await modules.bindings.get('own'))?.binding).toMatchObject({ status: 'active', b: B });
+    expect(modules.calls).toEqual(['bind']);
+  });
+
+  it('is carried out with the lock that its maker has taken', async () => {
+    const { death, documents } = dying();
+    const modules = bindingModules({
+      platform: {
+        modify: async () => {
+          if (modules.calls.length === 1) death.of = 'B#';
+          return MODIFIED;
+        },
+      },
+      documents,
+    });
+    await modules.store(aLiveBinding());
+    await problemOf(modules.change.change('own', { b: C }, undefined));
+    death.of = undefined;
+    modules.time.now = new Date('2026-03-01T08:02:00.000Z');
+
+    const concluded = await conclude(modules);
+
+    expect(concluded).toEqual({ kind: 'concluded' });
+    expect((await modules.bindings.get('own'))?.binding).toMatchObject({ b: C, version: 2 });
+    expect(modules.calls).toEqual(['modify', 'modify']);
+  });
+
+  it('is carried out where another binding of the new pair was there before', async () => {
+    const modules = bindingModules({
+      platform: {
+        bind: async () => ({ kind: 'ok', value: { subscriptionId: 'new', x: OTHER_X } }),
+        modify: async () => (modules.calls.length === 2 ? LOST : MODIFIED),
+      },
+      numbers: [undefined],
+    });
+    await bindOf(modules)();
+    modules.time.now = new Date('2026-03-01T08:01:00.000Z');
+    await modules.store(aLiveBinding());
+    await problemOf(modules.change.change('own', { b: C }, undefined));
+    modules.time.now = new Date('2026-03-01T08:03:00.000Z');
+
+    const concluded = await conclude(modules);
+
+    expect(concluded).toEqual({ kind: 'concluded' });
+    expect((await modules.bindings.get('own'))?.binding).toMatchObject({ b: C });
+    expect(modules.calls).toEqual(['bind', 'modify', 'modify']);
   });
 });
