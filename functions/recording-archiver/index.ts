@@ -1,5 +1,5 @@
 import { tmpdir } from 'node:os';
-import { findBindingId } from '../../shared/bindings/dynamo/find-binding-id.ts';
+import { findBindingIdOfCall } from '../../shared/bindings/dynamo/find-binding-id.ts';
 import type { Logger } from '../../shared/observability/logger.ts';
 import { recordingUrls } from '../../shared/platform/platforms.ts';
 import { createArchive } from '../../shared/recordings/archiver/archive.ts';
@@ -35,8 +35,8 @@ const VARIABLES = ['BINDINGS_TABLE', 'CALLS_TABLE', 'NUMBERS_TABLE', 'RECORDINGS
 export const compose = (runtime: Runtime, { s3, download = {} }: Replacements = {}) =>
   composeFunction(runtime, { variables: VARIABLES }, (composition) => {
     const access = composeStoreAccess(composition);
-    const { documents, variables, settings, apps, newId, sealer, logger } = access;
-    const bindings = { documents, table: variables.BINDINGS_TABLE };
+    const { documents, variables, settings, apps, newId, sealer, lookup, logger } = access;
+    const bindings = { documents, table: variables.BINDINGS_TABLE, lookup };
     const urls = recordingUrls(composePlatformClient(access), apps);
     const downloadOf = downloads(settings, logger, download);
     const sources = new Map(
@@ -51,7 +51,7 @@ export const compose = (runtime: Runtime, { s3, download = {} }: Replacements = 
     const archive = createArchive({
       ...access,
       sourceOf: (app) => sources.get(app),
-      bindingOf: (app, subscriptionId) => findBindingId(bindings, app, subscriptionId),
+      bindingOf: (cdr) => findBindingIdOfCall(bindings, cdr),
       store: createS3RecordingStore(objects, variables.RECORDINGS_BUCKET),
       openSpool: createSpools(tmpdir(), newId),
     });

@@ -66,7 +66,7 @@ export const anArchiver = (options: Options) => {
             }),
           }
         : undefined,
-    bindingOf: async (_app, subscriptionId) => `binding-of-${subscriptionId}`,
+    bindingOf: async ({ subscriptionId }) => `binding-of-${subscriptionId}`,
     store: createS3RecordingStore(client, bucket),
     lookup,
     openSpool: createSpools(tmpdir(), randomUUID),

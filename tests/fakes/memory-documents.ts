@@ -31,7 +31,7 @@ export type IndexLag = Readonly<{
   /** How many of the last writes an index does not show yet. */
   writes?: () => number;
   /** The writes of so many of the last seconds by `clock` are not shown yet. */
-  seconds?: () => number;
+  seconds?: (index: string) => number;
   clock?: () => Date;
 }>;
 
@@ -184,8 +184,8 @@ const partitionOf = ({ where, names = {}, values = {} }: QueryInput, hash: strin
 };
 
 /** How many of the last writes an index does not show yet. */
-const behindOf = ({ past, nowMs }: Table, { writes = () => 0, seconds }: IndexLag): number => {
-  const shownUntilMs = nowMs() - (seconds?.() ?? 0) * 1000;
+const behindOf = ({ past, nowMs }: Table, index: string, { writes = () => 0, seconds }: IndexLag): number => {
+  const shownUntilMs = nowMs() - (seconds?.(index) ?? 0) * 1000;
   const young = past.findIndex(({ atMs }) => atMs > shownUntilMs);
   return Math.max(writes(), young === -1 ? 0 : past.length - young);
 };
@@ -199,7 +199,7 @@ const query = (input: QueryInput, table: Table, lag: IndexLag): QueryPage => {
   const placeOf = (item: Attributes): string => JSON.stringify([item[range] ?? '', idOf(table, item)]);
   const from = start && placeOf(start);
   const forward = !input.descending;
-  const behind = index === undefined ? 0 : behindOf(table, lag);
+  const behind = index === undefined ? 0 : behindOf(table, index, lag);
   const found = asSeen(table, hash, partitionOf(input, hash), behind)
     .filter((item) => keys.every((key) => item[key] !== undefined) && fulfils(condition, item))
     .map((item) => ({ item, place: placeOf(item) }))

@@ -45,8 +45,8 @@ export type StackOptions = Readonly<{
    * about the engine; or a store of the test's own. With `DYNAMODB_ENDPOINT` set, that engine in place of the first two.
    */
   store?: 'engine' | 'memory' | TestStore;
-  /** With `store: 'memory'`: by how many seconds of the stack's clock its indexes lag behind; asked for each query. */
-  indexLagSeconds?: () => number;
+  /** With `store: 'memory'`: by how many seconds of the stack's clock an index lags behind; asked for each query. */
+  indexLagSeconds?: (index: string) => number;
 }>;
 
 /** An answer of our API. `body` is the parsed JSON, or the text where it is none. */

@@ -4,5 +4,11 @@ export const bindingKey = (bindingId: string) => ({ pk: `B#${bindingId}`, sk: 'B
 /** The id in a key of {@link bindingKey}. */
 export const bindingIdOf = (pk: string): string => pk.slice(2);
 
+/** The key of a reservation's item, in the same table. */
+export const reservationKey = ({ app, party, x }: Readonly<{ app: string; party: string; x: string }>) => ({
+  pk: `P#${app}#${party}`,
+  sk: `X#${x}`,
+});
+
 /** The subscription id within its app, as every table keys it. */
 export const subscriptionKey = (app: string, subscriptionId: string): string => `${app}#${subscriptionId}`;

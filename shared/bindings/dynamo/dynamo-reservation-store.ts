@@ -3,6 +3,7 @@ import { addSeconds, epochSeconds } from '../../kernel/clock.ts';
 import type { Attributes, Documents } from '../../storage/documents.ts';
 import { queryAll } from '../../storage/query-all.ts';
 import type { Holder, Reservation, ReservationKey, ReservationStore } from '../model/reservation-store.ts';
+import { reservationKey } from './binding-keys.ts';
 
 /** Released reservations are remembered this long, so that the same pair can get the same X again. */
 const REMEMBERED_SECONDS = 30 * 24 * 3600;
@@ -16,15 +17,13 @@ const Item = v.object({
   route: v.optional(v.string()),
 });
 
-const itemKey = ({ app, party, x }: ReservationKey) => ({ pk: `P#${app}#${party}`, sk: `X#${x}` });
-
 const toReservation = (attributes: Attributes): Reservation => {
   const { sk, bindingId, partner, freeAt } = v.parse(Item, attributes);
   return { x: sk.slice(2), bindingId, partner, freeAt };
 };
 
 const toItem = (key: ReservationKey, { bindingId, partner, route }: Holder): Attributes => ({
-  ...itemKey(key),
+  ...reservationKey(key),
   bindingId,
   partner,
   route,
@@ -78,7 +77,7 @@ export const createDynamoReservationStore = (documents: Documents, table: string
     await documents.update({
       purpose: 'releasing the reservation',
       table,
-      key: itemKey(key),
+      key: reservationKey(key),
       change: 'SET freeAt = :freeAt, releasedAt = :now, #ttl = :ttl REMOVE #route',
       condition: STILL_HELD,
       names: { '#ttl': 'ttl', '#route': 'route' },
@@ -95,7 +94,7 @@ export const createDynamoReservationStore = (documents: Documents, table: string
     await documents.update({
       purpose: 'laying the route',
       table,
-      key: itemKey(key),
+      key: reservationKey(key),
       change: 'SET #route = :route',
       condition: STILL_HELD,
       names: { '#route': 'route' },
@@ -104,14 +103,18 @@ export const createDynamoReservationStore = (documents: Documents, table: string
   },
 
   async routeOn(key) {
-    const found = await documents.get({ purpose: 'reading the route', table, key: itemKey(key) });
+    const found = await documents.get({ purpose: 'reading the route', table, key: reservationKey(key) });
     if (found === undefined) return undefined;
     const { freeAt, route } = v.parse(Item, found);
     return freeAt === undefined ? route : undefined;
   },
 
   async lastHolderOf(key) {
-    const found = await documents.get({ purpose: 'reading the reservation', table, key: itemKey(key) });
+    const found = await documents.get({
+      purpose: 'reading the reservation',
+      table,
+      key: reservationKey(key),
+    });
     if (found === undefined) return undefined;
     const { bindingId, releasedAt } = v.parse(Item, found);
     return { bindingId, releasedAt };

@@ -1,4 +1,3 @@
-import type { BindingLookup } from '../../calls/binding-lookup.ts';
 import { cdrTalkSeconds } from '../../calls/call-times.ts';
 import type { Cdr } from '../../calls/cdr.ts';
 import type { LookupKeys } from '../../sealing/lookup-keys.ts';
@@ -35,7 +34,8 @@ export type AppSource = Readonly<{ recordingUrl: RecordingUrl; download: Downloa
 
 export type ArchiveDeps = Readonly<{
   sourceOf: (app: string) => AppSource | undefined;
-  bindingOf: BindingLookup['bySubscription'];
+  /** Our id of a call's binding, also of one made a moment ago; `undefined` when it was not made here. */
+  bindingOf: (cdr: Cdr) => Promise<string | undefined>;
   store: RecordingStore;
   lookup: LookupKeys;
   openSpool: OpenSpool;
@@ -111,10 +111,10 @@ const keep = async (
   { content, sizeBytes, sha256, wave, despite }: Checked,
   oddities: readonly string[],
 ): Promise<Attempt> => {
-  const { key, app, receivedAt, replaces } = taken;
+  const { key, receivedAt, replaces } = taken;
   const { callId } = key;
   const objectKey = objectKeyOf(lookup, callId, cdr, receivedAt);
-  const bindingId = cdr.subscriptionId ? await bindingOf(app, cdr.subscriptionId) : undefined;
+  const bindingId = await bindingOf(cdr);
   const talkSeconds = cdrTalkSeconds(cdr);
   const notes = [...oddities, ...(despite ? [despite] : []), ...marksOn(wave, talkSeconds)];
   const facts = { callId, bindingId, talkSeconds, notes };
