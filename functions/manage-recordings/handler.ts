@@ -1,7 +1,9 @@
 import type { Context } from 'aws-lambda';
 import type { BindingLookup } from '../../shared/calls/binding-lookup.ts';
 import type { CallEntry, CallReader } from '../../shared/calls/call-store.ts';
+import { type Clock, iso } from '../../shared/kernel/clock.ts';
 import { AppError } from '../../shared/kernel/errors.ts';
+import type { IdSource } from '../../shared/kernel/ids.ts';
 import type { Logger } from '../../shared/observability/logger.ts';
 import type { MaintainRecordings } from '../../shared/recordings/maintenance/maintain-recordings.ts';
 import {
@@ -9,7 +11,16 @@ import {
   type RecordingLine,
   recordingLines,
 } from '../../shared/recordings/maintenance/recording-status.ts';
-import { callsOfTarget, type RecordingTarget } from '../../shared/recordings/maintenance/recording-target.ts';
+import {
+  CALLS_A_PAGE,
+  callsOfTarget,
+  type RecordingTarget,
+} from '../../shared/recordings/maintenance/recording-target.ts';
+import type {
+  EraseAgain,
+  SecondLook,
+  StandingErasures,
+} from '../../shared/recordings/maintenance/standing-erasure.ts';
 import { type Order, readOrder, targetOf } from './schema.ts';
 
 type Deps = Readonly<{
@@ -17,6 +28,10 @@ type Deps = Readonly<{
   bindings: BindingLookup;
   status: () => Promise<ArchiveStatus>;
   maintain: MaintainRecordings;
+  erasures: Pick<StandingErasures, 'put'>;
+  eraseAgain: EraseAgain;
+  newId: IdSource;
+  clock: Clock;
   logger: Logger;
 }>;
 
@@ -31,24 +46,27 @@ export type ManageReport =
       next?: CallEntry;
     }>;
 
-/** Calls at a time; each costs some ten requests to stores. */
-const CALLS_A_PAGE = 50;
-
 /** Nothing more is begun once less than this is left. */
 const RESERVE_MS = 20_000;
 
 /**
- * By hand, through `npm run recordings`: shows where recordings stand, has them fetched (again), erases them.
+ * By hand, through `npm run recordings`: shows where recordings stand, has them fetched (again), erases them. By its schedule:
+ * looks again after every erasure.
  *
  * @throws {AppError} `invalid-request`, `not-found`, `store-unavailable`; repeating is safe.
  */
 export const createHandler =
   (deps: Deps) =>
-  async (event: unknown, context: Context): Promise<ManageReport> => {
+  async (event: unknown, context: Context): Promise<ManageReport | SecondLook> => {
     const order = readOrder(event);
+    const hasTime = () => context.getRemainingTimeInMillis() > RESERVE_MS;
+    if (order.action === 'erase-again') {
+      const again = await deps.eraseAgain(hasTime);
+      if (again.erasures > 0) deps.logger.info('erasures-looked-after', again);
+      return again;
+    }
     const target = targetOf(order);
-    if (target !== undefined)
-      return workOff(deps, order, target, () => context.getRemainingTimeInMillis() > RESERVE_MS);
+    if (target !== undefined) return workOff(deps, order, target, hasTime);
     if (order.action !== 'status')
       throw new AppError('invalid-request', 'callId, bindingId or party must say which recordings');
     return { action: 'status', archive: await deps.status() };
@@ -66,6 +84,8 @@ const workOff = async (
   let next: CallEntry | undefined = order.from;
   do {
     const page = await callsOfTarget(deps, target, { limit: CALLS_A_PAGE, after: next });
+    // Before anything is erased, so that an erasure that is cut short is completed.
+    if (order.action === 'erase' && next === undefined) await letStand(deps, order, target);
     for (const callId of page.callIds) {
       const { outcomes, lines } = await handleCall(deps, order, callId);
       for (const outcome of outcomes) counts.set(outcome, (counts.get(outcome) ?? 0) + 1);
@@ -82,6 +102,12 @@ const workOff = async (
     ...(next === undefined ? {} : { next }),
   };
 };
+
+const letStand = async (
+  { erasures, newId, clock }: Deps,
+  { operator }: Readonly<{ operator: string }>,
+  target: RecordingTarget,
+): Promise<void> => erasures.put({ id: newId(), target, operator, at: iso(clock()), isWhole: false });
 
 const handleCall = async (
   { calls, maintain }: Deps,

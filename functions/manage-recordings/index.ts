@@ -2,8 +2,11 @@ import { createDynamoBindingStore } from '../../shared/bindings/dynamo/dynamo-bi
 import { createBindingLookup } from '../../shared/bindings/read/binding-lookup.ts';
 import { createDynamoCallReader } from '../../shared/calls/dynamo/dynamo-call-reader.ts';
 import { createDynamoRecordingMaintenance } from '../../shared/recordings/maintenance/dynamo-recording-maintenance.ts';
+import { createDynamoStandingErasures } from '../../shared/recordings/maintenance/dynamo-standing-erasures.ts';
 import { createMaintainRecordings } from '../../shared/recordings/maintenance/maintain-recordings.ts';
 import { archiveStatus } from '../../shared/recordings/maintenance/recording-status.ts';
+import { callsOfTarget } from '../../shared/recordings/maintenance/recording-target.ts';
+import { createEraseAgain } from '../../shared/recordings/maintenance/standing-erasure.ts';
 import { createDynamoRecordingWork } from '../../shared/recordings/store/dynamo-recording-work.ts';
 import { createS3Client } from '../../shared/recordings/store/s3-client.ts';
 import { createS3RecordingStore } from '../../shared/recordings/store/s3-recording-store.ts';
@@ -15,22 +18,34 @@ import { createHandler } from './handler.ts';
 
 const VARIABLES = ['BINDINGS_TABLE', 'CALLS_TABLE', 'RECORDINGS_BUCKET'] as const;
 
-/** By hand (`npm run recordings`): shows where recordings are, has them fetched again, erases them. */
+/** By hand (`npm run recordings`): shows where recordings are, has them fetched again, erases them; again by its schedule. */
 export const compose = (runtime: Runtime) =>
   composeFunction(runtime, { variables: VARIABLES }, (composition) => {
     const access = composeStoreAccess(composition);
-    const { documents, variables, settings, sealer, clock, logger } = access;
+    const { documents, variables, settings, sealer, clock } = access;
     const s3 = createS3Client({ pathStyle: settings.s3PathStyle });
     const store = createS3RecordingStore(s3, variables.RECORDINGS_BUCKET);
     const calls = createDynamoCallReader({ ...access, table: variables.CALLS_TABLE });
     const maintenance = createDynamoRecordingMaintenance({ ...access, table: variables.CALLS_TABLE });
     const work = createDynamoRecordingWork(documents, variables.CALLS_TABLE, sealer);
+    const bindings = createBindingLookup(
+      createDynamoBindingStore({ ...access, table: variables.BINDINGS_TABLE }),
+    );
+    const erasures = createDynamoStandingErasures({ ...access, table: variables.CALLS_TABLE });
+    const maintain = createMaintainRecordings({ ...access, calls, maintenance, store });
     return createHandler({
+      ...access,
       calls,
-      bindings: createBindingLookup(createDynamoBindingStore({ ...access, table: variables.BINDINGS_TABLE })),
+      bindings,
       status: () => archiveStatus({ calls, work, maintenance, clock }),
-      maintain: createMaintainRecordings({ ...access, calls, maintenance, store }),
-      logger,
+      maintain,
+      erasures,
+      eraseAgain: createEraseAgain({
+        erasures,
+        callsOf: (target, page) => callsOfTarget({ calls, bindings }, target, page),
+        maintain,
+        clock,
+      }),
     });
   });
 

@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import { PartyNumber } from '../../shared/http/number-schemas.ts';
+import { AnyPartyNumber } from '../../shared/http/number-schemas.ts';
 import { AppError } from '../../shared/kernel/errors.ts';
 import { parseWith } from '../../shared/kernel/schema-issues.ts';
 import type { RecordingTarget } from '../../shared/recordings/maintenance/recording-target.ts';
@@ -10,15 +10,10 @@ const Operator = v.pipe(
   v.trim(),
   v.regex(/^[\p{L}\p{N} ._@-]{1,64}$/u, 'must be a name of 1 to 64 characters'),
 );
-const Party = v.pipe(
-  PartyNumber,
-  v.transform(({ number }) => number),
-);
-
 const TARGET = {
   callId: v.optional(Id),
   bindingId: v.optional(Id),
-  party: v.optional(Party),
+  party: v.optional(AnyPartyNumber),
   /** `next` of the answer before: where a long list goes on. */
   from: v.optional(v.strictObject({ callId: Id, startedAt: v.string() })),
 };
@@ -29,15 +24,19 @@ const Order = v.variant('action', [
   v.strictObject({ action: v.literal('retry'), ...ORDER }),
   v.strictObject({ action: v.literal('rearchive'), ...ORDER, evenErased: v.optional(v.boolean(), false) }),
   v.strictObject({ action: v.literal('erase'), ...ORDER }),
+  /** The schedule's: a second look after each erasure. */
+  v.strictObject({ action: v.literal('erase-again') }),
 ]);
-export type Order = v.InferOutput<typeof Order>;
+/** An order that an operator gives. */
+export type Order = Exclude<v.InferOutput<typeof Order>, ScheduledOrder>;
+type ScheduledOrder = Readonly<{ action: 'erase-again' }>;
 
 /**
  * Reads what is asked for. Strict, because a misspelt field must not turn an erasure into something else.
  *
  * @throws {AppError} `invalid-request` naming the fields; never what was in them.
  */
-export const readOrder = (event: unknown): Order => parseWith(Order, event, 'order');
+export const readOrder = (event: unknown): Order | ScheduledOrder => parseWith(Order, event, 'order');
 
 /** @throws {AppError} `invalid-request` for more than one target. */
 export const targetOf = ({ callId, bindingId, party }: Order): RecordingTarget | undefined => {

@@ -18,6 +18,10 @@ export const RecordingState = v.object({
   reason: v.optional(v.string()),
   /** The reasons that make an archived recording suspect; kebab-case, no free text. */
   recordingNotes: v.optional(v.array(v.string())),
+  /** Until when an archiver may be at work on it, or may have been when it was erased. */
+  leaseUntil: v.optional(v.string()),
+  /** When an operator last had it fetched again. */
+  reopenedAt: v.optional(v.string()),
 });
 export type RecordingState = v.InferOutput<typeof RecordingState>;
 

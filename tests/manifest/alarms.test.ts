@@ -72,6 +72,7 @@ const UNATTENDED = [
   'cdr-webhook',
   'health',
   'manage-numbers',
+  'manage-recordings',
   'modify-binding',
   'number-status-webhook',
   'query-bindings',

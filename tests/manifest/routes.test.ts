@@ -111,6 +111,14 @@ describe('schedules of the packaged service', () => {
     expect(rules.map(({ ScheduleExpression }) => ScheduleExpression)).toEqual(['rate(1 minute)']);
   });
 
+  it('look again after erasures every five minutes', () => {
+    const rules = schedules('ManageDashrecordingsLambdaFunction');
+
+    expect(rules.map(({ ScheduleExpression, Targets }) => [ScheduleExpression, Targets[0].Input])).toEqual([
+      ['rate(5 minutes)', '{"action":"erase-again"}'],
+    ]);
+  });
+
   it('begin the comparison every night, and go on with it for four hours', () => {
     const rules = schedules('ReconcileLambdaFunction');
 

@@ -89,16 +89,16 @@ const listLost = async ({ documents, table }: Options, limit: number) => {
 
 /** A pending recording is left alone while an archiver has it; any other must still be what it was seen to be. */
 const reopening = ({ callId }: WorkKey, { status, deadlineAt }: RecordingState, now: Date) => {
-  const due = { ':due': dueKey({ dueAt: iso(now), deadlineAt }), ':status': status };
+  const due = { ':due': dueKey({ dueAt: iso(now), deadlineAt }), ':status': status, ':now': iso(now) };
   if (status === 'pending')
     return {
-      change: 'SET dueAt = :due',
+      change: 'SET dueAt = :due, reopenedAt = :now',
       condition: 'recordingStatus = :status AND (attribute_not_exists(leaseToken) OR leaseUntil <= :now)',
-      values: { ...due, ':now': iso(now) },
+      values: due,
     };
   const replacing = status === 'archived';
   return {
-    change: `SET recordingStatus = :pending, dueShard = :shard, dueAt = :due${replacing ? ', replaces = :true' : ''} REMOVE reason, erasedAt`,
+    change: `SET recordingStatus = :pending, dueShard = :shard, dueAt = :due, reopenedAt = :now${replacing ? ', replaces = :true' : ''} REMOVE reason, erasedAt`,
     condition: 'recordingStatus = :status',
     values: {
       ...due,

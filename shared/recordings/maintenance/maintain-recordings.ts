@@ -17,6 +17,8 @@ export type MaintenanceOrder = Readonly<{
   operator: string;
   /** An erased recording is fetched again; without it nothing brings one back. */
   evenErased: boolean;
+  /** A second look after an erasure that was ordered then (ISO 8601 UTC): for what it did not meet. */
+  orderedAt?: string;
 }>;
 
 /**
@@ -61,9 +63,12 @@ export const createMaintainRecordings =
   async (callId, order) => {
     const records = await deps.calls.read(callId);
     if (records === undefined) return ['no-call'];
-    const wanted = records.cdrs.filter(({ recording }) => hasRecording(recording));
+    const { action, operator, orderedAt } = order;
+    const wanted = records.cdrs.filter(
+      ({ recording }) =>
+        hasRecording(recording) && (orderedAt === undefined || wasMissed(recording, orderedAt)),
+    );
     if (wanted.length === 0) return ['no-recording'];
-    const { action, operator } = order;
     const at = iso(deps.clock());
     await deps.maintenance.persistOrder({ callId, action: AUDIT_ACTIONS[action], operator, at });
     const outcomes: MaintenanceOutcome[] = [];
@@ -73,6 +78,13 @@ export const createMaintainRecordings =
   };
 
 const hasRecording = ({ status }: RecordingState): boolean => status !== 'none' && status !== 'not-expected';
+
+/** Not erased, or not to its end, and not brought back on purpose by a later order. */
+const wasMissed = (
+  { reason, objectKey, leaseUntil, reopenedAt = '' }: RecordingState,
+  orderedAt: string,
+): boolean =>
+  (reason !== 'erased' || objectKey !== undefined || leaseUntil !== undefined) && reopenedAt <= orderedAt;
 
 const carryOut = (
   deps: Deps,

@@ -43,6 +43,12 @@ const call = async (from = A, to = X, cdrDelaySeconds = 0) => {
 };
 
 const manage = (event: object): Promise<ManageReport> => stack.invoke('manage-recordings', event);
+/** The schedule of erasures. */
+const lookAgain = (): Promise<object> => stack.invoke('manage-recordings', { action: 'erase-again' });
+const listed = async (party: string) => {
+  const { body } = await stack.request('GET', `/calls?party=${encodeURIComponent(party)}`);
+  return (body as { items: { callId: string }[] }).items;
+};
 const archive = (): Promise<Record<string, number>> => stack.invoke('recording-archiver');
 
 const itemsOf = async (callId: string, prefix: string) =>
@@ -344,6 +350,102 @@ describe('erasing', () => {
     expect(after).toMatchObject({ counts: { erased: 1 } });
     expect(await keysOf(callId)).toEqual([]);
     expect(await item(callId)).toMatchObject({ recordingStatus: 'lost', reason: 'erased' });
+  });
+
+  it('meets a call that no index showed when it was ordered, and never one that began later', async () => {
+    await stack.close();
+    stack = await startStack({
+      store: 'memory',
+      startAt: new Date('2026-03-01T02:30:00.000Z'),
+      indexLagSeconds: () => 10,
+    });
+    await bind(A, person(2), X);
+    await stack.advance(60);
+    await stack.control.placeCall({ from: A, to: X, outcome: 'answered', talkSeconds: 30 });
+    await stack.advance(1);
+    const early = await manage({ action: 'erase', party: A, ...OPERATOR });
+    await stack.advance(20);
+    await archive();
+    const [missed] = (await listed(A)).map(({ callId }) => callId);
+    await stack.advance(60);
+    const { callId: later } = await call();
+    await archive();
+
+    const again = await lookAgain();
+
+    expect(early).toMatchObject({ calls: 0 });
+    expect(again).toEqual({ erasures: 1, calls: 1, erased: 1 });
+    expect(await item(String(missed))).toMatchObject({ recordingStatus: 'lost', reason: 'erased' });
+    expect(await keysOf(String(missed))).toEqual([]);
+    expect(await item(later)).toMatchObject({ recordingStatus: 'archived' });
+  });
+
+  it('meets a call whose CDR comes hours later, and is forgotten when none can come any more', async () => {
+    const { callId } = await call(A, X, 4 * 3600);
+    const early = await manage({ action: 'erase', party: A, ...OPERATOR });
+    await stack.advance(4 * 3600);
+    await archive();
+    const archived = await item(callId);
+
+    const looks = [await lookAgain(), await lookAgain()];
+    await stack.advance(26 * 3600);
+    const last = await lookAgain();
+
+    expect(early).toMatchObject({ calls: 1, counts: { 'no-recording': 1 } });
+    expect(archived).toMatchObject({ recordingStatus: 'archived' });
+    expect(looks).toEqual([
+      { erasures: 1, calls: 1, erased: 1 },
+      { erasures: 1, calls: 1, erased: 0 },
+    ]);
+    expect(await item(callId)).toMatchObject({ recordingStatus: 'lost', reason: 'erased' });
+    expect(await itemsOf(callId, 'AUDIT#')).toHaveLength(1);
+    expect(last).toEqual({ erasures: 0, calls: 0, erased: 0 });
+  });
+
+  it('is completed by its schedule when an archiver had the file in hand', async () => {
+    const { callId } = await call();
+    await stack.control.faults.add({ on: 'download', kind: 'slow-before', delayMs: 400 });
+    const running = archive();
+    await expect.poll(async () => (await item(callId))['leaseToken']).toBeDefined();
+    await manage({ action: 'erase', callId, ...OPERATOR });
+    await running;
+    await stack.advance(600);
+
+    expect(await lookAgain()).toEqual({ erasures: 1, calls: 1, erased: 1 });
+    expect(await lookAgain()).toEqual({ erasures: 1, calls: 1, erased: 0 });
+    expect(await item(callId)).not.toHaveProperty('leaseUntil');
+  });
+
+  it('leaves what was brought back on purpose after it', async () => {
+    const { callId } = await call();
+    await archive();
+    await manage({ action: 'erase', party: A, ...OPERATOR });
+    await stack.advance(60);
+    await manage({ action: 'rearchive', callId, evenErased: true, ...OPERATOR });
+    await archive();
+
+    expect(await lookAgain()).toMatchObject({ erased: 0 });
+    expect(await keysOf(callId)).toHaveLength(1);
+  });
+
+  it('goes on where a failure has stopped it', async () => {
+    const { callId } = await call();
+    await archive();
+    stack.store.judge = ({ name }) => (name === 'update' ? 'before' : 'ok');
+    const stopped = await manage({ action: 'erase', party: A, ...OPERATOR }).catch((error: unknown) => error);
+    stack.store.judge = () => 'ok';
+
+    expect(stopped).toMatchObject({ code: 'store-unavailable' });
+    expect(await lookAgain()).toMatchObject({ erased: 1 });
+    expect(await keysOf(callId)).toEqual([]);
+  });
+
+  it('keeps no number in clear while it stands', async () => {
+    await manage({ action: 'erase', party: '+4915112345678', ...OPERATOR });
+
+    const items = (await stack.items('CALLS_TABLE')).filter(({ pk }) => pk === 'ERASURES');
+    expect(items).toHaveLength(1);
+    expect(JSON.stringify(items)).not.toContain('15112345678');
   });
 
   it('goes through the calls of a person page by page', async () => {

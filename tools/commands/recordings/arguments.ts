@@ -22,7 +22,7 @@ npm run recordings -- erase      --call <id> | --binding <id> | --party <number>
   --endpoint-url     a Lambda API elsewhere, such as http://127.0.0.1:3001 of npm start
   --json             print JSON
 
-Ends with 2 when some are still in the hands of an archiver: give the order again after six minutes.`;
+Ends with 2 when some are still in the hands of an archiver: give the order again after six minutes; an erasure completes itself.`;
 
 const ACTIONS = ['status', 'retry', 'rearchive', 'erase'];
 

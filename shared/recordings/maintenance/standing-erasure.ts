@@ -1,0 +1,89 @@
+import type { CallEntry } from '../../calls/call-store.ts';
+import { addSeconds, type Clock, iso } from '../../kernel/clock.ts';
+import type { MaintainRecordings } from './maintain-recordings.ts';
+import { CALLS_A_PAGE, type CallsOfTarget, type RecordingTarget } from './recording-target.ts';
+
+/**
+ * An order to erase that is still looked after. The index by which it finds calls may be seconds behind, and the CDR of a
+ * call that was going on when the order was given comes hours later.
+ */
+export type StandingErasure = Readonly<{
+  id: string;
+  target: RecordingTarget;
+  operator: string;
+  /** When it was given, ISO 8601 UTC: calls that began later are not meant. */
+  at: string;
+  /** Every call was looked at once more since; from then on only late ones are. */
+  isWhole: boolean;
+  /** Where that second look goes on. */
+  after?: CallEntry | undefined;
+}>;
+
+/** Each method throws `AppError` `store-unavailable`. */
+export type StandingErasures = Readonly<{
+  /** Stores it, or replaces the one with its id. */
+  put(erasure: StandingErasure): Promise<void>;
+  /** All of them, oldest first, read consistently; the store forgets each some days after its time. */
+  list(): Promise<readonly StandingErasure[]>;
+}>;
+
+/** A call lasts a day at most (1440 minutes), and its CDR is pushed again for 300 minutes. */
+export const STANDING_SECONDS = 30 * 3600;
+
+type Deps = Readonly<{
+  erasures: StandingErasures;
+  callsOf: (
+    target: RecordingTarget,
+    page: Readonly<{ limit: number; after: CallEntry | undefined; from?: string | undefined; to?: string }>,
+  ) => Promise<CallsOfTarget>;
+  maintain: MaintainRecordings;
+  clock: Clock;
+}>;
+
+/** `calls` were looked at, and `erased` recordings found that had not been erased before. */
+export type SecondLook = Readonly<{ erasures: number; calls: number; erased: number }>;
+
+/** Looks again after every erasure for which a call may still come. */
+export type EraseAgain = (hasTime: () => boolean) => Promise<SecondLook>;
+
+/** @throws {AppError} `store-unavailable`; the next run goes on. */
+export const createEraseAgain =
+  (deps: Deps): EraseAgain =>
+  async (hasTime) => {
+    const { erasures, clock } = deps;
+    const total = { erasures: 0, calls: 0, erased: 0 };
+    for (const erasure of await erasures.list()) {
+      if (!hasTime()) break;
+      if (erasure.isWhole && clock() >= addSeconds(new Date(erasure.at), STANDING_SECONDS)) continue;
+      const { calls, erased, after } = await lookAgain(deps, erasure, hasTime);
+      total.erasures += 1;
+      total.calls += calls;
+      total.erased += erased;
+      if (!erasure.isWhole) await erasures.put({ ...erasure, isWhole: after === undefined, after });
+    }
+    return total;
+  };
+
+const lookAgain = async (
+  { callsOf, maintain }: Deps,
+  { target, operator, at, isWhole, after: begin }: StandingErasure,
+  hasTime: () => boolean,
+): Promise<Readonly<{ calls: number; erased: number; after: CallEntry | undefined }>> => {
+  const from = isWhole ? iso(addSeconds(new Date(at), -STANDING_SECONDS)) : undefined;
+  // Calls of the second in which it was given are meant.
+  const to = iso(addSeconds(new Date(at), 1));
+  const order = { action: 'erase', operator, evenErased: false, orderedAt: at } as const;
+  let after = begin;
+  let calls = 0;
+  let erased = 0;
+  do {
+    const page = await callsOf(target, { limit: CALLS_A_PAGE, after, from, to });
+    for (const callId of page.callIds) {
+      const outcomes = await maintain(callId, order);
+      erased += outcomes.filter((outcome) => outcome === 'erased' || outcome === 'erasing').length;
+    }
+    calls += page.callIds.length;
+    after = page.next;
+  } while (after !== undefined && hasTime());
+  return { calls, erased, after };
+};
