@@ -203,6 +203,22 @@ describe('a change on top of one that nobody knows the fate of', () => {
     expect((await modules.bindings.get('own'))?.change).toEqual({ b: C });
     expect(await modules.holderOf(D)).toBeUndefined();
   });
+
+  it('finds nothing when the binding is not stored any more', async () => {
+    const modules = bindingModules({
+      platform: {
+        modify: async () => {
+          modules.bindings.get = async () => undefined;
+          return MODIFIED;
+        },
+      },
+    });
+    await modules.store(aLiveBinding(), unresolved);
+
+    await expect(modules.change.change('own', { b: D }, undefined)).rejects.toMatchObject({
+      code: 'not-found',
+    });
+  });
 });
 
 describe('resolving a change that was cut short', () => {
