@@ -112,5 +112,11 @@ const answerState = async (deps: Deps, event: HttpEvent): Promise<HttpResult> =>
   return json(200, view(counted));
 };
 
-/** Gateways differ in whether they hand path parameters over decoded. */
-const decodePath = (written: string): string => written.replace(/^%2B/i, '+');
+/** Gateways differ in whether they hand path parameters over decoded; no number holds a percent sign. */
+const decodePath = (written: string): string => {
+  try {
+    return decodeURIComponent(written);
+  } catch {
+    return written;
+  }
+};

@@ -3,7 +3,7 @@ import {
   parseCalleeNumber,
   parsePartyNumber,
   parsePrivateNumber,
-  readPlatformNumber,
+  parseSearchedNumber,
 } from '../kernel/e164.ts';
 
 const MOST_CHARACTERS = 64;
@@ -35,11 +35,7 @@ export const CalleeNumber = numberText(
 );
 
 /**
- * Anybody's number in a search, a 400 or 95 number too, parsed into E.164. Strangers from abroad call private numbers too, so a number with its
- * `+` may be of any country.
+ * Anybody's number in a search, a service number too, parsed into E.164. Strangers from abroad call private numbers too, so a
+ * number with its `+` or 00 may be of any country.
  */
-export const AnyPartyNumber = numberText(
-  (written) =>
-    parseCalleeNumber(written) ?? (/^\s*\+/.test(written) ? readPlatformNumber(written) : undefined),
-  'must be a phone number',
-);
+export const AnyPartyNumber = numberText(parseSearchedNumber, 'must be a phone number');

@@ -24,28 +24,64 @@ const SEPARATORS = /[\s\p{Pd}\p{Cf}\u2212().[\]/_·]/gu;
 
 const isE164 = (text: string): text is E164 => /^\+\d{7,18}$/.test(text);
 
-/** Typed text without blanks, dashes, brackets and full-width digits; `undefined` when other characters remain. */
+/** Full-width characters, and the digits of Arabic and Persian. */
+const FOREIGN_CHARACTERS = /[\uFF01-\uFF5E\u0660-\u0669\u06F0-\u06F9]/g;
+
+/** The same characters as ASCII has them. All other characters, digits of other scripts among them, stay as they are. */
+export const asciiForm = (written: string): string =>
+  written.replace(FOREIGN_CHARACTERS, (character) => {
+    const code = character.charCodeAt(0);
+    return String.fromCharCode(code >= 0xff01 ? code - 0xfee0 : (code & 0xf) + 0x30);
+  });
+
+/** A number that a program has kept as a fraction: behind the dot are zeros alone. */
+const WHOLE_FRACTION = /(\d{7})\.0{1,2}\s*$/;
+/** Behind a number that is long enough alone, so few digits are no part of it, and so many zeros may be either. */
+const FRACTION = /\d{7}\.(?:\d{1,2}|0+)\s*$/;
+
+/** Typed text as `+` and digits, without separators; `undefined` when other characters remain. */
 const compact = (written: string): string | undefined => {
-  const text = written.normalize('NFKC').replace(SEPARATORS, '');
+  const plain = asciiForm(written).replace(WHOLE_FRACTION, '$1');
+  if (FRACTION.test(plain)) return undefined;
+  const text = plain.replace(SEPARATORS, '');
   return /^\+?\d{3,24}$/.test(text) ? text : undefined;
 };
 
-/** The digits after the country code, and whether a country code was written. */
-const national = (text: string): { digits: string; international: boolean } | undefined => {
-  if (text.startsWith('+86')) return { digits: text.slice(3), international: true };
-  if (text.startsWith('+')) return undefined;
-  if (text.startsWith('0086')) return { digits: text.slice(4), international: true };
-  // 86 is neither an area code nor a mobile prefix, so a longer number that starts with it carries the country code.
-  if (text.startsWith('86') && text.length >= 12) return { digits: text.slice(2), international: true };
-  return { digits: text, international: false };
+/** `national`: the digits behind +86, or all digits of a number of another country. */
+type Read = Readonly<{
+  national: string;
+  isMainland: boolean;
+  /** A country code was written. */
+  isInternational: boolean;
+  /** A trunk 0 was written, as when a number is dialled from another city. */
+  hasTrunk: boolean;
+}>;
+
+/**
+ * The one place where spellings become one number, for all that is typed and all that the platform sends. 86 is neither an
+ * area code nor the beginning of any other mainland number, so a number that begins with it carries the country code.
+ */
+const readSpelling = (written: string): Read | undefined => {
+  const text = compact(written)?.replace(/^(?:00(?=[1-9])|(?=86\d{5}))/, '+');
+  if (text === undefined) return undefined;
+  const isInternational = text.startsWith('+');
+  const isMainland = !isInternational || text.startsWith('+86');
+  if (!isMainland) return { national: text.slice(1), isMainland, isInternational, hasTrunk: false };
+  const digits = isInternational ? text.slice(3) : text;
+  const hasTrunk = /^0[1-9]/.test(digits);
+  return { national: hasTrunk ? digits.slice(1) : digits, isMainland, isInternational, hasTrunk };
 };
 
-const lineOf = (digits: string, international: boolean): LineKind | undefined => {
-  const trunk = digits.startsWith('0');
-  // With a 0 it is dialled from another city.
-  if (MOBILE.test(trunk ? digits.slice(1) : digits)) return 'mobile';
-  if (!trunk && !international) return undefined;
-  return FIXED.test(trunk ? digits.slice(1) : digits) ? 'fixed' : undefined;
+const e164Of = ({ national, isMainland }: Read): E164 | undefined => {
+  const number = `+${isMainland ? '86' : ''}${national}`;
+  return isE164(number) ? number : undefined;
+};
+
+const lineOf = ({ national, isMainland, isInternational, hasTrunk }: Read): LineKind | undefined => {
+  if (!isMainland) return undefined;
+  if (MOBILE.test(national)) return 'mobile';
+  if (!hasTrunk && !isInternational) return undefined;
+  return FIXED.test(national) ? 'fixed' : undefined;
 };
 
 /**
@@ -53,36 +89,44 @@ const lineOf = (digits: string, international: boolean): LineKind | undefined =>
  * `undefined` for everything that is not a mainland mobile or fixed line; 400 and 95 numbers cannot be bound either.
  */
 export const parsePartyNumber = (written: string): { number: E164; line: LineKind } | undefined => {
-  const text = compact(written);
-  const parts = text === undefined ? undefined : national(text);
-  if (parts === undefined) return undefined;
-  const line = lineOf(parts.digits, parts.international);
-  if (line === undefined) return undefined;
-  const number = `+86${parts.digits.replace(/^0/, '')}`;
-  return isE164(number) ? { number, line } : undefined;
+  const read = readSpelling(written);
+  const line = read && lineOf(read);
+  const number = read && e164Of(read);
+  return line === undefined || number === undefined ? undefined : { number, line };
 };
 
-/** Service numbers: they cannot be bound, but may be called through X (`privatenumber_02_0015`). */
-const SERVICE = /^(?:400\d{7}|95\d{3,6})$/;
+/** Service numbers that cannot be bound, but may be called through X (`privatenumber_02_0015`). */
+const CALLEE_SERVICE = /^(?:400\d{7}|95\d{3,6})$/;
+
+/** All service numbers: 400 and 800, 95 and those of the carriers and the state, such as 10086 and 12345. */
+const ANY_SERVICE = /^(?:[48]00\d{7}|95\d{3,6}|1\d{4,5})$/;
+
+const parseService = (written: string, services: RegExp): E164 | undefined => {
+  const read = readSpelling(written);
+  const isService = read?.isMainland && !read.hasTrunk && services.test(read.national);
+  return isService ? e164Of(read) : undefined;
+};
 
 /** Reads whom somebody may be put through to: a person's number, or a 400 or 95 service number. */
-export const parseCalleeNumber = (written: string): E164 | undefined => {
-  const party = parsePartyNumber(written);
-  if (party !== undefined) return party.number;
-  const text = compact(written);
-  const parts = text === undefined ? undefined : national(text);
-  if (parts === undefined || !SERVICE.test(parts.digits)) return undefined;
-  const number = `+86${parts.digits}`;
-  return isE164(number) ? number : undefined;
+export const parseCalleeNumber = (written: string): E164 | undefined =>
+  parsePartyNumber(written)?.number ?? parseService(written, CALLEE_SERVICE);
+
+/** Reads a number to search for: a person's, a service number, or one of another country with its `+` or 00. */
+export const parseSearchedNumber = (written: string): E164 | undefined => {
+  const known = parsePartyNumber(written)?.number ?? parseService(written, ANY_SERVICE);
+  if (known !== undefined) return known;
+  const read = readSpelling(written);
+  return read?.isInternational ? e164Of(read) : undefined;
 };
 
 /** Reads a private number (X or Y), which always is a mainland number; `undefined` when it cannot be one. */
 export const parsePrivateNumber = (written: string): E164 | undefined => {
-  const text = compact(written);
-  const parts = text === undefined ? undefined : national(text);
-  if (parts === undefined) return undefined;
-  const number = `+86${parts.digits}`;
-  return PRIVATE.test(number) && isE164(number) ? number : undefined;
+  const read = readSpelling(written);
+  if (read === undefined || !read.isMainland) return undefined;
+  // A trunk 0 stands before an area code or a mobile number alone.
+  if (read.hasTrunk && lineOf(read) === undefined) return undefined;
+  const number = e164Of(read);
+  return number !== undefined && PRIVATE.test(number) ? number : undefined;
 };
 
 /**
@@ -92,10 +136,6 @@ export const parsePrivateNumber = (written: string): E164 | undefined => {
 export const readPlatformNumber = (sent: string): E164 | undefined => {
   // Nearly always it is in that form already, and a push has hundreds. A trunk 0 after +86 makes no other number.
   if (isE164(sent) && !sent.startsWith('+860')) return sent;
-  const text = compact(sent);
-  if (text === undefined) return undefined;
-  const international = text.replace(/^(?:00(?=[1-9])|(?=86))/, '+');
-  const number = international.startsWith('+') ? international : `+86${text}`;
-  const withoutTrunk = number.replace(/^\+860(?=[1-9])/, '+86');
-  return isE164(withoutTrunk) ? withoutTrunk : undefined;
+  const read = readSpelling(sent);
+  return read && e164Of(read);
 };

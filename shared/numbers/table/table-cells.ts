@@ -1,4 +1,4 @@
-import { type E164, parsePrivateNumber } from '../../kernel/e164.ts';
+import { asciiForm, type E164, parsePrivateNumber } from '../../kernel/e164.ts';
 
 /** The value of a cell, or the fault in it; a fault never quotes the cell. */
 export type Cell<Value> = Readonly<{ value: Value }> | Readonly<{ fault: string }>;
@@ -8,7 +8,7 @@ const INVISIBLE = /[\u200B-\u200F\u202A-\u202E\u2060-\u2069\uFEFF]/g;
 
 /** The text of a cell without what keeps a spreadsheet from reading it as a number: `="…"`, `'…`, blanks, tabs. */
 export const plainCell = (cell: string): string => {
-  const text = cell.normalize('NFKC').replace(INVISIBLE, '').trim();
+  const text = asciiForm(cell).replace(INVISIBLE, '').trim();
   return (/^=\s*"?([^"]*)"?$/.exec(text)?.[1] ?? text.replace(/^['"]/, '').replace(/"$/, '')).trim();
 };
 

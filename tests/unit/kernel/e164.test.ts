@@ -1,6 +1,12 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { parsePartyNumber, parsePrivateNumber, readPlatformNumber } from '../../../shared/kernel/e164.ts';
+import {
+  parseCalleeNumber,
+  parsePartyNumber,
+  parsePrivateNumber,
+  parseSearchedNumber,
+  readPlatformNumber,
+} from '../../../shared/kernel/e164.ts';
 
 const digits = (length: number) =>
   fc
@@ -40,6 +46,11 @@ describe('parsePartyNumber', () => {
     ['+861012345678', '+861012345678', 'fixed'],
     ['02112345678', '+862112345678', 'fixed'],
     ['09511234567', '+869511234567', 'fixed'],
+    ['١٣٨٠٠٠٠٠٠٠١', '+8613800000001', 'mobile'],
+    ['۰۷۵۵-۱۲۳۴۵۶۷۸', '+8675512345678', 'fixed'],
+    ['（0755）１２３４５６７', '+867551234567', 'fixed'],
+    ['13800000001.0', '+8613800000001', 'mobile'],
+    ['0755-1234567.00', '+867551234567', 'fixed'],
   ])('reads %s', (written, number, line) => {
     const parsed = parsePartyNumber(written);
 
@@ -71,7 +82,11 @@ describe('parsePartyNumber', () => {
     ['a plus sign inside', '86+13800000001'],
     ['a list', '13800000001,13900000002'],
     ['an extension', '0755-12345678-123'],
-    ['a digit that is not a decimal one', '1380000000²¹'],
+    ['a digit that is not a decimal one', '138000000²¹'],
+    ['digits of a script that nobody expects', '१३८००००००१२'],
+    ['a fixed line with a fraction', '0755-1234567.8'],
+    ['a fixed line with a longer fraction', '+867551234567.25'],
+    ['zeros that may be a fraction or the number', '+8613800000.000'],
     ['very long input', '1'.repeat(10_000)],
   ])('refuses %s', (_case, written) => {
     const parsed = parsePartyNumber(written);
@@ -102,13 +117,34 @@ describe('parsePrivateNumber', () => {
     ['86 170 0000 0001', '+8617000000001'],
     ['+867001234', '+867001234'],
     ['700123456789012', '+86700123456789012'],
+    ['867001234', '+867001234'],
+    ['075512345678', '+8675512345678'],
+    ['+86075512345678', '+8675512345678'],
+    ['0086 0755 12345678', '+8675512345678'],
+    ['(0755)12345678', '+8675512345678'],
+    ['017000000001', '+8617000000001'],
+    ['17000000001.0', '+8617000000001'],
+    ['１７０００００００01.00', '+8617000000001'],
+    ['٧٠٠١٢٣٤', '+867001234'],
+    ['170.0000.0001', '+8617000000001'],
   ])('reads %s', (written, number) => {
     const parsed = parsePrivateNumber(written);
 
     expect(parsed).toBe(number);
   });
 
-  it.each(['', 'x', '+85212345678', '123456', '0755123456', '7001234567890123'])('refuses %j', (written) => {
+  it.each([
+    '',
+    'x',
+    '+85212345678',
+    '123456',
+    '0755123456',
+    '7001234567890123',
+    '17000000001.5',
+    '17000000001.000',
+    '07001234',
+    '170000000¹²',
+  ])('refuses %j', (written) => {
     const parsed = parsePrivateNumber(written);
 
     expect(parsed).toBeUndefined();
@@ -141,6 +177,97 @@ describe('readPlatformNumber', () => {
   });
 });
 
+describe('parseCalleeNumber', () => {
+  it.each([
+    ['95588', '+8695588'],
+    ['8695588', '+8695588'],
+    ['0086 95588', '+8695588'],
+    ['400-123-4567', '+864001234567'],
+    ['13800000001', '+8613800000001'],
+  ])('reads %s', (written, number) => {
+    expect(parseCalleeNumber(written)).toBe(number);
+  });
+
+  // The platform puts calls through to mobiles, fixed lines, 400 and 95 numbers (`privatenumber_02_0015`).
+  it.each(['8001234567', '10086', '12345', '110', '+85212345678', '04001234567'])('refuses %s', (written) => {
+    expect(parseCalleeNumber(written)).toBeUndefined();
+  });
+});
+
+describe('parseSearchedNumber', () => {
+  it.each([
+    ['95588', '+8695588'],
+    ['8001234567', '+868001234567'],
+    ['10086', '+8610086'],
+    ['+86 12345', '+8612345'],
+    ['+852 1234 5678', '+85212345678'],
+    ['0085212345678', '+85212345678'],
+    ['075512345678', '+8675512345678'],
+  ])('reads %s', (written, number) => {
+    expect(parseSearchedNumber(written)).toBe(number);
+  });
+
+  it.each(['', '110', '85212345678', 'somebody', '138000000011'])('refuses %s', (written) => {
+    expect(parseSearchedNumber(written)).toBeUndefined();
+  });
+});
+
+describe('spellings of a number', () => {
+  const fixed = fc
+    .tuple(fc.constantFrom('10', '21', '755', '571', '951'), digits(8))
+    .map(([area, rest]) => `${area}${rest}`);
+  const country = fc.constantFrom(
+    '+86',
+    '86',
+    '0086',
+    '＋86',
+    '+86 ',
+    '86-',
+    '+86 0',
+    '00860',
+    '+86(0)',
+    '0',
+  );
+  const separator = fc.constantFrom('', ' ', '-', '.', '\u2010', '\u00a0', '\u200b', '）');
+  const script = fc.constantFrom<readonly [zero: number]>([0x30], [0xff10], [0x660], [0x6f0]);
+  const spelling = (national: string) =>
+    fc.tuple(country, separator, script).map(([before, between, [zero]]) => {
+      const written = `${before}${[national.slice(0, 3), national.slice(3, 7), national.slice(7)].join(between)}`;
+      return written.replace(/\d/g, (digit) => String.fromCharCode(zero + Number(digit)));
+    });
+
+  it('are one number wherever they are read, and never another one', () => {
+    fc.assert(
+      fc.property(
+        fc.oneof(mobile, fixed).chain((national) => fc.tuple(fc.constant(national), spelling(national))),
+        ([national, written]) => {
+          const number = `+86${national}`;
+
+          expect(parsePartyNumber(written)?.number).toBe(number);
+          expect(parseCalleeNumber(written)).toBe(number);
+          expect(parseSearchedNumber(written)).toBe(number);
+          expect(parsePrivateNumber(written)).toBe(number);
+          expect(readPlatformNumber(written)).toBe(number);
+        },
+      ),
+      { numRuns: 2000 },
+    );
+  });
+
+  it('never make a longer number of a fraction', () => {
+    fc.assert(
+      fc.property(
+        fc.oneof(mobile, fixed),
+        fc.constantFrom('.0', '.00', '.5', '.25', '.000'),
+        (national, end) => {
+          for (const read of [parsePrivateNumber, parseCalleeNumber, parseSearchedNumber, readPlatformNumber])
+            expect([undefined, `+86${national}`]).toContain(read(`+86${national}${end}`));
+        },
+      ),
+    );
+  });
+});
+
 describe('every parser', () => {
   const anything = fc.oneof(
     fc.string(),
@@ -151,10 +278,12 @@ describe('every parser', () => {
   const parsers = {
     party: (text: string) => parsePartyNumber(text)?.number,
     private: parsePrivateNumber,
+    callee: parseCalleeNumber,
+    searched: parseSearchedNumber,
     platform: readPlatformNumber,
   };
 
-  it.each(['party', 'private', 'platform'] as const)(
+  it.each(['party', 'private', 'callee', 'searched', 'platform'] as const)(
     '%s: answers E.164 and reads its own answer as it is',
     (name) => {
       fc.assert(
@@ -173,9 +302,10 @@ describe('every parser', () => {
   it('reads as the platform does what it accepts itself', () => {
     fc.assert(
       fc.property(anything, (written) => {
-        const number = parsePartyNumber(written)?.number;
-
-        if (number !== undefined) expect(readPlatformNumber(number)).toBe(number);
+        for (const read of Object.values(parsers)) {
+          const number = read(written);
+          if (number !== undefined) expect(readPlatformNumber(written)).toBe(number);
+        }
       }),
       { numRuns: 2000 },
     );
