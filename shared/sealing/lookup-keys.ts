@@ -5,6 +5,7 @@ import { lettersOfLatin1 } from '../kernel/ids.ts';
 export type LookupKind =
   | 'party'
   | 'private-number'
+  | 'extension'
   | 'reference'
   | 'idempotency-key'
   | 'pair'

@@ -35,7 +35,7 @@ export const aBindRequest = (changes: Partial<BindRequest> = {}): BindRequest =>
   ...changes,
 });
 
-/** What a caller of ours asks for: A and B in AXB for two hours, on whatever X. */
+/** A request of a caller of ours: A and B in AXB for two hours, on whatever X. */
 export const aBindingRequest = (changes: Partial<BindingRequest> = {}): BindingRequest => ({
   app: 'rides',
   mode: 'AXB',

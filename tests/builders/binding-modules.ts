@@ -118,6 +118,7 @@ export const aSearch = (
   isKnown: async () => false,
   competing: async () => 'none',
   reservedOn: async () => [],
+  keep: async () => 'kept',
   clearsUp: false,
   ...changes,
 });
@@ -194,7 +195,7 @@ export const bindingModules = ({ platform = {}, numbers = [X], sticky = 'off', d
     reports,
     end,
     change: createChangeBinding(deps),
-    attempt: createAttemptBind({ ...deps, choice, end, applyReport, logger }),
+    attempt: createAttemptBind({ ...deps, choice, end, applyReport, logger, random: () => 0 }),
     /** Puts a binding into the table, and its people on their reservations. */
     async store<Some extends Binding>(
       binding: Some,

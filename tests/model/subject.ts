@@ -71,7 +71,10 @@ export const startSubject = async (mode: Mode, allocation: 'pool' | 'platform' =
   const stack = await startStack({
     startAt: new Date('2026-03-01T08:00:00.000Z'),
     seed: 1,
-    apps: [{ ...app, allocation, defaults: { allowPermanent: true } }],
+    // Extensions rest, of which AXE has nine, so that the platform gives resting ones.
+    apps: [
+      { ...app, allocation, defaults: { allowPermanent: true, coolDownSeconds: mode === 'AXE' ? 300 : 0 } },
+    ],
     platformApps: [{ ...app, extensionLength: 1, pushUrls: {} }],
     simulator: { lockoutThreshold: 0 },
     store,

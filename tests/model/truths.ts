@@ -40,15 +40,22 @@ const checkSame = (binding: Binding, there: Platforms): void => {
   else if (there.expiresAt !== null) expect(binding.expiresAt <= there.expiresAt).toBe(true);
 };
 
-const checkReservations = ({ mode, lookup }: Subject, state: State, binding: Binding): void => {
+/** The keys of all that a binding reserves on its X: its parties, and in AXE its extension. */
+export const holdersOf = ({ lookup }: Pick<Subject, 'lookup'>, binding: Binding): readonly string[] => [
+  ...reservingPartiesOf(binding).map((party) => lookup('party', party)),
+  ...(binding.extension === undefined ? [] : [lookup('extension', binding.extension)]),
+];
+
+const checkReservations = (subject: Subject, state: State, binding: Binding): void => {
+  const { mode, lookup } = subject;
   const x = lookup('private-number', binding.x ?? '');
-  for (const holder of reservingPartiesOf(binding)) {
-    const party = lookup('party', holder);
+  for (const party of holdersOf(subject, binding)) {
     const reservation = state.reservations.find(
       (candidate) => candidate.party === party && candidate.x === x,
     );
     expect(reservation).toMatchObject({ bindingId: binding.bindingId, freeAt: undefined });
-    if (mode === 'X') checkRoute(binding, holder, reservation?.route ?? {});
+    const person = [binding.a, binding.b ?? ''].find((number) => lookup('party', number) === party);
+    if (mode === 'X') checkRoute(binding, person ?? '', reservation?.route ?? {});
   }
 };
 

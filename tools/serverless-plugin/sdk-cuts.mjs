@@ -1,4 +1,4 @@
-// All that is cut from the AWS SDK when a function is bundled: whole files, one module of Node's, all of package.json but the version, and the schemas of S3.
+// All that is cut from the AWS SDK when a function is bundled: whole files, one module of Node's, all of package.json but the version, names of regions, and the schemas of S3.
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { replaceFiles } from './replace-files.mjs';
@@ -40,6 +40,28 @@ const clientVersions = {
 };
 
 /**
+ * The regions of each partition are a list of names for people; an address needs the partition's pattern and suffix. The file
+ * is parsed, and the same partitions stand in its place without their regions.
+ *
+ * @type {import('esbuild').Plugin}
+ */
+const namesOfRegions = {
+  name: 'names-of-regions',
+  setup({ onLoad }) {
+    onLoad({ filter: /\/util-endpoints\/lib\/aws\/partitions\.js$/ }, async ({ path }) => {
+      const [, list] =
+        /^export const partitionsInfo = (\{.*\});\s*$/s.exec(await readFile(path, 'utf8')) ?? [];
+      if (list === undefined) return { errors: [{ text: `${path} is not a list of partitions any more` }] };
+      const { partitions, ...others } = JSON.parse(list);
+      const unnamed = partitions.map((partition) => ({ ...partition, regions: {} }));
+      return {
+        contents: `export const partitionsInfo = ${JSON.stringify({ ...others, partitions: unnamed })};`,
+      };
+    });
+  },
+};
+
+/**
  * Writes out the computed keys of S3's schemas (`[_xN]: ...` becomes `"xmlName": ...`). A computed key may have effects as far as a
  * bundler knows, so without this the schemas of all operations stay in. It is the only place where source of the SDK is rewritten,
  * and goes when it saves less than 50 kB: `node tools/with-node24.mjs tests/bench/cuts.ts`.
@@ -68,6 +90,7 @@ const withPlainKeys = (source) => {
 const OTHERS = new Map([
   ['import of node:process', globalProcess],
   ['package.json of the clients', clientVersions],
+  ['names of regions', namesOfRegions],
   ['computed keys in the schemas of S3', schemasOfS3],
 ]);
 

@@ -22,15 +22,31 @@ export const isAboutNumber = (failure: PlatformFailure): failure is Refused =>
     failure.class === 'not-found' ||
     isBlocked(failure));
 
+type Wanted = Readonly<{
+  x?: unknown;
+  extension?: unknown;
+  ofPool?: boolean;
+  /** AXE: those of the last number rest for the A who left them, or belong to bindings of ours. */
+  extensions?: 'resting' | 'taken' | undefined;
+}>;
+
+const EXTENSION_TAKEN = 'the extension asked for is taken';
+
 /**
  * The error for the caller when no number worked: the pool is exhausted. Of a number that was asked for the platform's reason
  * is the better answer, if it is another than a full or taken number; of such a number or an extension it is told
- * whether that is taken or full.
+ * whether that is taken, full or resting.
  */
 export const noNumberLeft = (
   last: Refused | undefined,
-  { x, extension, ofPool = false }: Readonly<{ x?: unknown; extension?: unknown; ofPool?: boolean }>,
+  { x, extension, ofPool = false, extensions }: Wanted,
 ): AppError => {
+  if (extension !== undefined && extensions === 'resting')
+    return new AppError('number-taken', 'the extension asked for is cooling-down');
+  if (x !== undefined && extensions !== undefined)
+    return extension === undefined
+      ? new AppError('pool-exhausted', 'no extension of the private number asked for is free')
+      : new AppError('number-taken', EXTENSION_TAKEN);
   // Of the pool, a number that is gone or blocked is one less and no reason of its own.
   if (!ofPool && last !== undefined && last.class !== 'conflict' && last.class !== 'exhausted')
     return platformError(last);
@@ -45,5 +61,5 @@ export const noNumberLeft = (
     );
   return extension === undefined
     ? new AppError('pool-exhausted', 'the private number asked for is full', platform)
-    : new AppError('number-taken', 'the extension asked for is taken', platform);
+    : new AppError('number-taken', EXTENSION_TAKEN, platform);
 };

@@ -37,6 +37,16 @@ export const holderKeysOn = (
     x: lookup('private-number', x),
   }));
 
+/** An extension on an X (AXE). */
+export type ExtensionPlace = Readonly<{ x: string; extension: string }>;
+
+/** The reservation of an extension on an X. Nobody has the key of an extension as a party. */
+export const extensionKey = (
+  { lookup }: Deps,
+  app: string,
+  { x, extension }: ExtensionPlace,
+): ReservationKey => ({ app, party: lookup('extension', extension), x: lookup('private-number', x) });
+
 /** The reservation that stands for the X that the platform is choosing for a binding. */
 export const choiceKey = (deps: Deps, binding: Binding): ReservationKey => ({
   app: binding.app,

@@ -3,11 +3,13 @@ import type { LookupKeys } from '../../sealing/lookup-keys.ts';
 import type { Sealer } from '../../sealing/sealer.ts';
 import type { Binding } from '../model/binding.ts';
 import { peopleOf } from '../model/mode-rules.ts';
-import type { Holder, ReservationKey, ReservationStore } from '../model/reservation-store.ts';
+import type { Holder, Reservation, ReservationKey, ReservationStore } from '../model/reservation-store.ts';
 import { routeOf } from '../model/x-route.ts';
 import type { PairReservations } from './allocation.ts';
 import {
   choiceKey,
+  type ExtensionPlace,
+  extensionKey,
   heldBy,
   holderKeysOn,
   isChoice,
@@ -18,6 +20,8 @@ import {
 } from './reservation-keys.ts';
 
 type Reserved = Pair & Readonly<{ bindingId: string; x?: Binding['x'] | undefined }>;
+
+type Ending = Reserved & Readonly<{ extension?: string | undefined }>;
 
 /**
  * The reservations of bindings: a party whom the mode reserves for holds a private number once, whatever its role.
@@ -48,23 +52,29 @@ export type Reservations = Readonly<{
   lastHoldersOn(pair: Omit<Pair, 'mode'>, x: string): Promise<readonly string[]>;
   /** Reserves an X that the platform chose and so vouches for: another holder is only late to release it. */
   reserveOver(binding: Binding, x: string): Promise<void>;
+  /**
+   * AXE: reserves an extension on an X; the same A may have one again that rests for others. `undefined`: it is reserved,
+   * otherwise what stands in the way. `over`: whatever does.
+   */
+  reserveExtension(
+    binding: Binding,
+    place: ExtensionPlace,
+    now: Date,
+    over?: 'over',
+  ): Promise<Reservation | undefined>;
   /** Reserves the X of `former` for those who do not hold it yet. `false` when one holds it for another binding. */
   reserveNewcomers(former: Binding, next: Binding, now: Date): Promise<boolean>;
   /** X mode: calls go by the binding's terms from now on. Nothing to do in other modes. */
   reroute(binding: Binding): Promise<void>;
-  /** Releases one X without a cool-down: no call can have been made through it. */
-  releaseOn(binding: Pair & Readonly<{ bindingId: string }>, x: string, now: Date): Promise<void>;
+  /** Releases one X, and the binding's extension on it, without a cool-down: no call can have been made through it. */
+  releaseOn(binding: Ending, x: string, now: Date): Promise<void>;
   /** Releases X for those who hold it for `former` and not for `current`; free for others after the cool-down. */
   releaseFormer(former: Reserved, current: Reserved, now: Date, coolDownSeconds: number): Promise<void>;
   /**
    * Releases every reservation of the binding, wherever: also one that a crash left behind on an X that was tried
-   * before. Free for others after the cool-down.
+   * before; and its extension on its X. Free for others after the cool-down.
    */
-  releaseAll(
-    binding: Pair & Readonly<{ bindingId: string }>,
-    now: Date,
-    coolDownSeconds: number,
-  ): Promise<void>;
+  releaseAll(binding: Ending, now: Date, coolDownSeconds: number): Promise<void>;
 }>;
 
 type Deps = Readonly<{ store: ReservationStore; lookup: LookupKeys; sealer: Sealer }>;
@@ -147,6 +157,17 @@ const reservingOf = (deps: Deps): Omit<Reservations, Reading | Releasing> => {
       await Promise.all(keysOn(deps, binding, x).map((key) => store.reserveOver(key, holderFor(key))));
     },
 
+    async reserveExtension(binding, place, now, over) {
+      const key = extensionKey(deps, binding.app, place);
+      const holder = { bindingId: binding.bindingId, partner: keyOfA(deps, binding) };
+      if (over === undefined && !(await store.reserve(key, holder, now, true))) {
+        const inTheWay = await store.get(key);
+        if (inTheWay !== undefined) return inTheWay;
+      }
+      if (over !== undefined) await store.reserveOver(key, holder);
+      return undefined;
+    },
+
     reserveNewcomers(former, next, now) {
       const { x } = former;
       if (x === undefined) return Promise.resolve(true);
@@ -171,7 +192,7 @@ const releasingOf = (deps: Deps): Pick<Reservations, Releasing> => {
     endChoice: (binding, now) => store.release(choiceKey(deps, binding), binding.bindingId, now, now),
 
     async releaseOn(binding, x, now) {
-      const keys = keysOn(deps, binding, x);
+      const keys = [...keysOn(deps, binding, x), ...extensionKeys(deps, { ...binding, x })];
       await Promise.all(keys.map((key) => store.release(key, binding.bindingId, now, now)));
     },
 
@@ -195,9 +216,17 @@ const releasingOf = (deps: Deps): Pick<Reservations, Releasing> => {
           own.map(({ x }) => store.release({ app: binding.app, party, x }, binding.bindingId, now, freeAt)),
         );
       }
+      for (const key of extensionKeys(deps, binding))
+        await store.release(key, binding.bindingId, now, freeAt);
     },
   };
 };
+
+const extensionKeys = (
+  deps: Deps,
+  { app, x, extension }: Pick<Ending, 'app' | 'extension'> & Readonly<{ x?: string | undefined }>,
+): readonly ReservationKey[] =>
+  x === undefined || extension === undefined ? [] : [extensionKey(deps, app, { x, extension })];
 
 const reserveAll = async (
   deps: Deps,

@@ -1,40 +1,22 @@
-import { type Clock, iso } from '../../kernel/clock.ts';
 import type { E164 } from '../../kernel/e164.ts';
-import { type AppError, hasCode } from '../../kernel/errors.ts';
-import type { IdSource } from '../../kernel/ids.ts';
-import { type PlatformFailure, platformError, type Refused } from '../../kernel/platform-outcome.ts';
+import type { AppError } from '../../kernel/errors.ts';
+import type { Refused } from '../../kernel/platform-outcome.ts';
 import type { ApplyNumberReport } from '../../numbers/apply-number-report.ts';
-import type { Logger } from '../../observability/logger.ts';
-import { isAboutNumber, noNumberLeft } from '../allocation/no-number-left.ts';
+import { noNumberLeft } from '../allocation/no-number-left.ts';
 import type { NumberChoice } from '../allocation/number-choice.ts';
-import type { Reservations } from '../allocation/reservations.ts';
-import type { EndBinding } from '../end/end-binding.ts';
 import type { Binding, PendingBinding } from '../model/binding.ts';
-import { inProgress, notCertainYet } from '../model/binding-errors.ts';
-import type { BindingPlatform } from '../model/binding-platform.ts';
+import { inProgress } from '../model/binding-errors.ts';
 import type { BindingRequest } from '../model/binding-request.ts';
-import type { BindingRecord, BindingStore, RecordContent } from '../model/binding-store.ts';
-import { activated, attempted, leased, leaseEnded, openBindOf } from '../model/lifecycle.ts';
-import { isOpen, lastSent, openSeconds } from '../model/open-request.ts';
-import { type BindOutcome, bindOrAdopt, type Earlier, isRepeatSafe, NOT_TRIED } from './bind-or-adopt.ts';
-import { reserveChosen } from './chosen-number.ts';
-import { type GoneNumbers, goneNumbers, MOST_GONE } from './gone-numbers.ts';
-import { searchForLost } from './lost-binding.ts';
-import { resolvedMeanwhile } from './resolved-meanwhile.ts';
+import type { BindingRecord, RecordContent } from '../model/binding-store.ts';
+import { attempted, leased, openBindOf, type Place } from '../model/lifecycle.ts';
+import { isOpen } from '../model/open-request.ts';
+import { type Earlier, isRepeatSafe, NOT_TRIED } from './bind-or-adopt.ts';
+import { goneNumbers, MOST_GONE } from './gone-numbers.ts';
+import { otherExtensions } from './keep-extension.ts';
+import { giveUp, type NoExtension, type TryPlaceDeps, tryPlace, type Unusable } from './try-place.ts';
 
-export type AttemptBindDeps = Readonly<{
-  bindings: BindingStore;
-  reservations: Reservations;
-  choice: NumberChoice;
-  end: EndBinding;
-  platformOf: (app: string) => BindingPlatform;
-  newId: IdSource;
-  applyReport: ApplyNumberReport;
-  logger: Logger;
-  clock: Clock;
-  /** How long after it left a request without an answer may still be applied. */
-  latestSeconds: number;
-}>;
+export type AttemptBindDeps = TryPlaceDeps &
+  Readonly<{ choice: NumberChoice; applyReport: ApplyNumberReport; random: () => number }>;
 
 /** Makes bindings at the platform: from nothing, or from a pending one that somebody left behind. */
 export type AttemptBind = Readonly<{
@@ -66,23 +48,28 @@ export const createAttemptBind = (deps: AttemptBindDeps): AttemptBind => {
       const numbers = await choice.inOrder(request);
       const now = clock();
       const binding = pendingBinding(bindingId, request, now);
-      const record = attempted({ binding }, numbers[0], now, latestSeconds);
+      const places = placesOf(numbers, request);
+      const record = attempted({ binding }, places[0] ?? ANYWHERE, now, latestSeconds);
       const created = await bindings.create(record);
       if (created === undefined) throw inProgress();
-      return tryNumbers(deps, created, request, numbers, NOT_TRIED);
+      return tryPlaces(deps, created, request, places, NOT_TRIED);
     },
 
     async resume(record, repeat) {
       // The first request decides what the binding does: its lost attempt may be at the platform already.
       const request = { ...repeat, terms: record.binding.terms };
       const earlier = { mayBeThere: true, mayLand: isOpen(record.openBind, clock()) };
-      const taken = await bindings.replace(record, takenUp(deps, record, request, earlier));
+      const taken = await bindings.replace(record, takenUp(deps, record, earlier));
       if (taken === undefined) throw inProgress();
-      const { x } = taken.binding;
-      if (x === undefined) return tryNumbers(deps, taken, request, [undefined], earlier);
+      const { x, extension } = taken.binding;
+      if (x === undefined) return tryPlaces(deps, taken, request, [ANYWHERE], earlier);
       // All other numbers come after the X that may already be bound.
       const others = request.x === undefined ? await choice.inOrder(request).catch(() => []) : [];
-      return tryNumbers(deps, taken, request, [x, ...others.filter((other) => other !== x)], earlier);
+      const places = placesOf(
+        others.filter((other) => other !== x),
+        request,
+      );
+      return tryPlaces(deps, taken, request, [{ x, extension }, ...places], earlier);
     },
   };
 };
@@ -91,148 +78,94 @@ export const createAttemptBind = (deps: AttemptBindDeps): AttemptBind => {
 const takenUp = (
   { clock, latestSeconds }: AttemptBindDeps,
   { sweepAttempts: _sweeper, endWanted: _end, revision: _revision, ...record }: BindingRecord<PendingBinding>,
-  { extension }: BindingRequest,
   { mayLand }: Earlier,
 ): RecordContent<PendingBinding> => {
   const now = clock();
   const { binding } = record;
-  const maySend = !mayLand || isRepeatSafe({ ...binding, extension });
+  const maySend = !mayLand || isRepeatSafe(binding);
   return leased(maySend ? { ...record, ...openBindOf(binding, now, latestSeconds) } : record, now);
 };
 
-/** Tries the numbers one after the other; the first one may have been tried before. */
-const tryNumbers = async (
+/** The platform chooses X, and in AXE the extension. */
+const ANYWHERE: Place = { x: undefined, extension: undefined };
+
+const placesOf = (numbers: readonly (E164 | undefined)[], { extension }: BindingRequest): readonly Place[] =>
+  numbers.map((x) => ({ x, extension }));
+
+/** Tries the places one after the other; the first one may have been tried before. */
+const tryPlaces = async (
   deps: AttemptBindDeps,
   first: BindingRecord<PendingBinding>,
   request: BindingRequest,
-  numbers: readonly (E164 | undefined)[],
+  places: readonly Place[],
   earlier: Earlier,
 ): Promise<Binding> => {
-  const gone = goneNumbers(deps, first.binding.app);
-  const refusals: Refused[] = [];
-  let lastGone: Refused | undefined;
-  let record = first;
-  for (const [index, x] of numbers.entries()) {
-    if (index > 0) record = await persistAttempt(deps, record, x);
+  const refused = refusedPlaces(deps, first.binding.app);
+  let record: BindingRecord<PendingBinding> | undefined;
+  const left = [...places];
+  for (let place = left.shift(); place !== undefined && refused.hasMore(); place = left.shift()) {
+    const again: Earlier = record === undefined ? earlier : NOT_TRIED;
+    record = record === undefined ? first : await persistAttempt(deps, record, place);
     const askedAt = deps.clock();
-    const result = await tryNumber(deps, record, request, index === 0 ? earlier : NOT_TRIED);
+    const result = await tryPlace(deps, record, request, again);
     if (result === 'taken') continue;
     if ('bindingId' in result) {
-      await gone.conclude(true);
+      await refused.conclude(true);
       return result;
     }
-    if (gone.collect(x, result, askedAt)) lastGone = result;
-    else refusals.push(result);
-    if (refusals.length === MOST_REFUSALS || gone.count() === MOST_GONE) break;
+    left.unshift(...refused.add(place, result, askedAt));
   }
-  await concludeGone(gone, refusals);
-  return giveUp(deps, record, noneLeft(record, request, refusals.at(-1) ?? lastGone));
+  await refused.conclude(false);
+  return giveUp(deps, record ?? first, refused.error(record ?? first, request));
 };
 
+/** Collects the places of one request that were of no use. */
+const refusedPlaces = (deps: AttemptBindDeps, app: string) => {
+  const gone = goneNumbers(deps, app);
+  const others: Unusable[] = [];
+  let lastGone: Refused | undefined;
+  return {
+    /** The places that may do instead, before all others. */
+    add({ x }: Place, unusable: Unusable, askedAt: Date): readonly Place[] {
+      if (unusable.kind === 'refused' && gone.collect(x, unusable, askedAt)) lastGone = unusable;
+      else others.push(unusable);
+      return unusable.kind === 'extension' ? othersOn(deps, unusable) : [];
+    },
+    hasMore: () => others.filter(isOfPlatform).length < MOST_REFUSALS && gone.count() < MOST_GONE,
+    conclude: (bound: boolean) => gone.conclude(bound || others.some(provesAccount)),
+    error: ({ binding }: BindingRecord, request: BindingRequest): AppError =>
+      noNumberLeft(others.findLast(isRefused) ?? lastGone, {
+        ...request,
+        ofPool: request.x === undefined && binding.x !== undefined,
+        extensions: others.findLast((unusable) => unusable.kind === 'extension')?.kept,
+      }),
+  };
+};
+
+const isRefused = (unusable: Unusable): unusable is Refused => unusable.kind === 'refused';
+
+/** An extension that nobody named: one of our own choice may do on the same X, where the platform would give this again. */
+const othersOn = ({ random }: AttemptBindDeps, { x, extension, wasNamed }: NoExtension): readonly Place[] =>
+  wasNamed ? [] : otherExtensions(extension, random).map((other) => ({ x, extension: other }));
+
+/** Those that cost a call. */
+const isOfPlatform = (unusable: Unusable): boolean => unusable.kind === 'refused' || !unusable.wasNamed;
+
 /** A full or taken number is one that the platform knows, so the account works. */
-const concludeGone = (gone: GoneNumbers, refusals: readonly Refused[]): Promise<void> =>
-  gone.conclude(refusals.some((refused) => refused.class === 'conflict' || refused.class === 'exhausted'));
+const provesAccount = (unusable: Unusable): boolean =>
+  unusable.kind === 'refused'
+    ? unusable.class === 'conflict' || unusable.class === 'exhausted'
+    : !unusable.wasNamed;
 
-const noneLeft = (
-  { binding }: BindingRecord<PendingBinding>,
-  request: BindingRequest,
-  last: Refused | undefined,
-): AppError => noNumberLeft(last, { ...request, ofPool: request.x === undefined && binding.x !== undefined });
-
-/** Stores which X is tried before the platform is asked, so that a lost answer can be looked for. */
+/** Stores which place is tried before the platform is asked, so that a lost answer can be looked for. */
 const persistAttempt = async (
   { bindings, clock, latestSeconds }: AttemptBindDeps,
   record: BindingRecord<PendingBinding>,
-  x: E164 | undefined,
+  place: Place,
 ): Promise<BindingRecord<PendingBinding>> => {
-  const persisted = await bindings.replace(record, attempted(record, x, clock(), latestSeconds));
+  const persisted = await bindings.replace(record, attempted(record, place, clock(), latestSeconds));
   if (persisted === undefined) throw inProgress();
   return persisted;
-};
-
-/** One number: the binding, the platform's refusal of this number, or `taken` when another binding was faster. */
-const tryNumber = async (
-  deps: AttemptBindDeps,
-  record: BindingRecord<PendingBinding>,
-  request: BindingRequest,
-  earlier: Earlier,
-): Promise<Binding | Refused | 'taken'> => {
-  const { reservations, clock } = deps;
-  const { x } = record.binding;
-  if (x !== undefined && !(await reservations.reserve(record.binding, x, clock(), true))) return 'taken';
-  if (x === undefined) await reservations.beginChoice(record.binding, clock());
-  const askedAt = iso(clock());
-  const outcome = await ask(deps, record, request, earlier);
-  if (outcome.kind === 'bound') return confirm(deps, record, outcome, askedAt);
-  if (outcome.kind === 'unresolved') return leavePending(deps, record, request, outcome.failure);
-  if (!isAboutNumber(outcome.failure)) return giveUp(deps, record, platformError(outcome.failure));
-  if (x !== undefined) await reservations.releaseOn(record.binding, x, clock());
-  return outcome.failure;
-};
-
-const ask = async (
-  deps: AttemptBindDeps,
-  { binding }: BindingRecord<PendingBinding>,
-  request: BindingRequest,
-  earlier: Earlier,
-): Promise<BindOutcome> => {
-  const { a, b, extension, areaCode, areaMatch, terms } = request;
-  const search = await searchForLost({ ...deps, allNumbers: deps.choice.all }, binding, false);
-  const asked = { a, b, x: binding.x, extension, areaCode, areaMatch, terms };
-  return bindOrAdopt(search, asked, earlier, isRepeatSafe({ ...binding, extension }));
-};
-
-/** The platform has it; from here on nothing may make the caller believe the opposite. */
-const confirm = async (
-  deps: AttemptBindDeps,
-  record: BindingRecord<PendingBinding>,
-  { bound, adopted, mayDouble }: BindOutcome & { kind: 'bound' },
-  askedAt: string,
-): Promise<Binding> => {
-  const { bindings, reservations, clock, latestSeconds } = deps;
-  // The timer of an adopted binding may have started with the first attempt, long before this request.
-  const attemptAt = adopted ? record.attemptAt : askedAt;
-  const openBind = mayDouble && record.openBind && lastSent(record.openBind, clock(), latestSeconds);
-  const from = { ...record, ...(attemptAt === undefined ? {} : { attemptAt }) };
-  const live = activated(from, bound, adopted, openBind || undefined);
-  if (record.binding.x === undefined && !(await reserveChosen(deps, record.binding, bound))) {
-    await bindings.replace(record, leaseEnded(record, clock()));
-    throw inProgress();
-  }
-  await reservations.reroute(live.binding);
-  const stored = await bindings.replace(record, live);
-  return stored === undefined ? resolvedMeanwhile(deps, live) : stored.binding;
-};
-
-const giveUp = async (
-  { end }: AttemptBindDeps,
-  record: BindingRecord<PendingBinding>,
-  error: AppError,
-): Promise<never> => {
-  try {
-    await end.asFailed(record);
-  } catch (conflict) {
-    // Somebody else resolved it meanwhile; the platform's answer to us is still the caller's answer.
-    if (!hasCode(conflict, 'version-conflict')) throw conflict;
-  }
-  throw error;
-};
-
-/** It may still come: a repeat helps at once where it cannot double the binding, and elsewhere when that is certain. */
-const leavePending = async (
-  { bindings, clock, latestSeconds }: AttemptBindDeps,
-  record: BindingRecord<PendingBinding>,
-  { extension }: BindingRequest,
-  failure: PlatformFailure,
-): Promise<never> => {
-  const now = clock();
-  const openBind = record.openBind && lastSent(record.openBind, now, latestSeconds);
-  await bindings.replace(
-    record,
-    leaseEnded({ ...record, ...(openBind === undefined ? {} : { openBind }) }, now),
-  );
-  if (isRepeatSafe({ ...record.binding, extension })) throw platformError(failure);
-  throw notCertainYet(platformError(failure), openSeconds(openBind, now));
 };
 
 const pendingBinding = (bindingId: string, request: BindingRequest, now: Date): PendingBinding => {

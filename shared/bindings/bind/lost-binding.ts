@@ -1,12 +1,14 @@
 import type { Clock } from '../../kernel/clock.ts';
 import type { E164 } from '../../kernel/e164.ts';
 import { inconclusive, type PlatformResult } from '../../kernel/platform-outcome.ts';
+import type { ExtensionPlace } from '../allocation/reservation-keys.ts';
 import type { Reservations } from '../allocation/reservations.ts';
 import type { Binding } from '../model/binding.ts';
 import type { BindingPlatform, Bound, PlatformBinding } from '../model/binding-platform.ts';
 import type { BindingStore } from '../model/binding-store.ts';
 import { isAnothers } from './chosen-number.ts';
 import { type CompetingBinds, competingBindsOf } from './competing-binds.ts';
+import { type Kept, keepExtension } from './keep-extension.ts';
 
 type Deps = Readonly<{
   bindings: BindingStore;
@@ -31,6 +33,8 @@ export type LostBindingSearch = Readonly<{
   competing: (x: E164) => Promise<CompetingBinds>;
   /** The numbers that this binding reserved before its maker was lost: what is there is its own. */
   reservedOn: () => Promise<readonly E164[]>;
+  /** AXE: reserves the extension of what was found. `resting`: it is not to be used yet, so the binding is taken away. */
+  keep: (place: ExtensionPlace) => Promise<Kept>;
   /** True: a binding that belongs to one of several abandoned ones is taken away, because nobody was told of it. */
   clearsUp: boolean;
 }>;
@@ -53,6 +57,7 @@ export const searchForLost = async (
     isKnown: (found) => isAnothers({ bindings, reservations }, own, found),
     competing: (x) => competingBindsOf({ bindings, reservations }, own, x, clock()),
     reservedOn: () => reservations.reservedOn(own, numbers),
+    keep: (place) => keepExtension({ bindings, reservations, clock }, own, place),
     clearsUp,
   };
 };
@@ -103,22 +108,27 @@ const isSwapped = (found: PlatformBinding, a: E164): boolean => found.a !== unde
 
 /** The meaning of a binding that only the platform has: the lost one, nothing of ours, or one of several owners. */
 const ofOwner = async (
-  { platform, clearsUp }: LostBindingSearch,
+  search: LostBindingSearch,
   found: PlatformBinding,
   competitors: CompetingBinds,
   { x, b }: Readonly<{ x: E164; b: E164 | undefined }>,
 ): Promise<PlatformResult<Bound | undefined>> => {
-  if (competitors === 'none') return wholeOrRemoved(platform, found, x, b);
+  const { platform, clearsUp } = search;
+  if (competitors === 'none') return wholeOrRemoved(search, found, x, b);
   if (competitors === 'not-started') return { kind: 'ok', value: undefined };
   return competitors === 'abandoned' && clearsUp ? removed(platform, found) : contested;
 };
 
 const wholeOrRemoved = async (
-  platform: BindingPlatform,
+  { platform, keep }: LostBindingSearch,
   found: PlatformBinding,
   x: E164,
   b: E164 | undefined,
 ): Promise<PlatformResult<Bound | undefined>> => {
+  const { extension } = found;
+  const kept = extension === undefined ? 'kept' : await keep({ x, extension });
+  if (kept === 'taken') return contested;
+  if (kept === 'resting') return removed(platform, found);
   if (b === undefined || found.b !== undefined) return { kind: 'ok', value: boundOf(found, x) };
   return removed(platform, found);
 };
@@ -132,7 +142,7 @@ const removed = async (
 };
 
 /** Neither adopted nor taken away: it is resolved when nobody can be making the other one any more. */
-const contested = inconclusive('another binding of the same person is being made');
+const contested = inconclusive('another binding may have it, or is being made');
 
 const boundOf = ({ subscriptionId, y, extension }: PlatformBinding, x: E164): Bound => ({
   subscriptionId,

@@ -119,4 +119,13 @@ export const createDynamoReservationStore = (documents: Documents, table: string
     const { bindingId, releasedAt } = v.parse(Item, found);
     return { bindingId, releasedAt };
   },
+
+  async get(key) {
+    const found = await documents.get({
+      purpose: 'reading the reservation',
+      table,
+      key: reservationKey(key),
+    });
+    return found && toReservation(found);
+  },
 });

@@ -81,7 +81,8 @@ const UNCONFIRMED = {
   /** Absent only while the platform is choosing it (`allocation: platform`). */
   x: v.optional(E164Text),
   y: Never,
-  extension: Never,
+  /** AXE: the one that the platform is asked for; absent: it chooses. */
+  extension: v.optional(v.string()),
   temporaryCallee: Never,
   subscriptionId: Never,
   expiresAt: Never,

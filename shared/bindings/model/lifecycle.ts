@@ -38,20 +38,27 @@ export const leaseEnded = <Some extends Binding>(
   dueAt: iso(now),
 });
 
-/** The platform is about to be asked for this X; the request may be applied as late as `latestSeconds` after it left. */
+/** The X, and in AXE the extension, that the platform is asked for; it chooses those that are not given. */
+export type Place = Readonly<{ x: E164 | undefined; extension: string | undefined }>;
+
+/** The platform is about to be asked for this place; the request may be applied as late as `latestSeconds` after it left. */
 export const attempted = (
   record: RecordContent<PendingBinding>,
-  x: E164 | undefined,
+  { x, extension }: Place,
   now: Date,
   latestSeconds: number,
 ): RecordContent<PendingBinding> => {
-  const { x: _former, ...binding } = record.binding;
+  const { x: _former, extension: _other, ...binding } = record.binding;
   return leased(
     {
       ...record,
       attemptAt: iso(now),
       ...openBindOf(binding, now, latestSeconds),
-      binding: x === undefined ? binding : { ...binding, x },
+      binding: {
+        ...binding,
+        ...(x === undefined ? {} : { x }),
+        ...(extension === undefined ? {} : { extension }),
+      },
     },
     now,
   );

@@ -1,6 +1,7 @@
 /**
  * A reservation: one party on one private number. Its key is (app, party, X), so a party holds an X once only, whatever
- * its role; the conditional write that reserves is what keeps two bindings apart.
+ * its role; the conditional write that reserves is what keeps two bindings apart. An extension of AXE stands in the place
+ * of a party, with A as the partner.
  */
 export type Reservation = Readonly<{
   x: string;
@@ -35,6 +36,8 @@ export interface ReservationStore {
   routeOn(key: ReservationKey): Promise<string | undefined>;
   /** The binding that holds a reservation or held it last, read consistently; `undefined` when none did lately. */
   lastHolderOf(key: ReservationKey): Promise<LastHolder | undefined>;
+  /** A reservation that is held, or was lately, read consistently. */
+  get(key: ReservationKey): Promise<Reservation | undefined>;
   /** Releases a reservation if that binding still holds it; free for others from `freeAt` on. */
   release(key: ReservationKey, bindingId: string, now: Date, freeAt: Date): Promise<void>;
 }

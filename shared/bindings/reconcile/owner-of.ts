@@ -12,7 +12,7 @@ import { isOpen } from '../model/open-request.ts';
 type Deps = Readonly<{ bindings: BindingStore; reservations: Reservations; clock: Clock }>;
 
 /**
- * Whose a binding of the platform is. `owned`: this binding of ours has its id. `late`: a bind of this binding of ours was
+ * The owner of a binding of the platform. `owned`: this binding of ours has its id. `late`: a bind of this binding of ours was
  * applied after we had ended it or given it up. `in-progress`: a bind that is not over may have made it. `unknown`: nobody's.
  */
 export type Ownership =

@@ -28,13 +28,20 @@ describe('a bind that names its X', () => {
     const first = await mode.bind({ a: A, x: X, extension: '0042' });
 
     const second = await mode.bind({ a: B, x: X, extension: '0042' });
+    // One that only the platform knows of.
+    await mode.stack.control.faults.add({
+      on: 'bind',
+      kind: 'result-code',
+      httpStatus: 403,
+      code: '1020167',
+    });
+    const third = await mode.bind({ a: B, x: X, extension: '0043' });
 
     await mode.stack.close();
-    expect([first.status, second.status, second.body.code]).toEqual([201, 409, 'number-taken']);
-    expect(second.body).toMatchObject({
-      detail: 'the extension asked for is taken',
-      platform: { code: '1020167' },
-    });
+    expect([first.status, second.status, third.status]).toEqual([201, 409, 409]);
+    const refusal = { code: 'number-taken', detail: 'the extension asked for is taken' };
+    expect(second.body).toMatchObject(refusal);
+    expect(third.body).toMatchObject({ ...refusal, platform: { code: '1020167' } });
   });
 });
 

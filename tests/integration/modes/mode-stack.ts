@@ -12,6 +12,8 @@ export type Body = Readonly<{
   status: string;
   x: string;
   y: string;
+  extension: string;
+  detail: string;
   version: number;
   expiresAt: string | null;
   code: string;

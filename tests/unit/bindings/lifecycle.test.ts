@@ -42,7 +42,9 @@ describe('a pending binding', () => {
   it('records the X and the moment of an attempt', () => {
     const until = '2026-03-01T08:01:00.000Z';
 
-    expect(attempted({ binding: { ...pending, x: OTHER_X } }, X, NOW, 300)).toEqual({
+    expect(
+      attempted({ binding: { ...pending, x: OTHER_X } }, { x: X, extension: undefined }, NOW, 300),
+    ).toEqual({
       binding: { ...pending, x: X },
       attemptAt: '2026-03-01T08:00:00.000Z',
       // A lease, and then as long as a request may be under way.
@@ -53,7 +55,9 @@ describe('a pending binding', () => {
   });
 
   it('has no X of its own while the platform chooses it', () => {
-    expect(attempted({ binding: { ...pending, x: X } }, undefined, NOW, 300).binding).toEqual(pending);
+    expect(
+      attempted({ binding: { ...pending, x: X } }, { x: undefined, extension: undefined }, NOW, 300).binding,
+    ).toEqual(pending);
   });
 
   it.each([
@@ -72,7 +76,7 @@ describe('a pending binding', () => {
   });
 
   it('that failed is over, and nothing is due any more', () => {
-    expect(failed(attempted({ binding: pending }, X, NOW, 300), NOW)).toEqual({
+    expect(failed(attempted({ binding: pending }, { x: X, extension: undefined }, NOW, 300), NOW)).toEqual({
       binding: { ...pending, x: X, status: 'failed', releasedAt: '2026-03-01T08:00:00.000Z' },
     });
   });
@@ -80,7 +84,7 @@ describe('a pending binding', () => {
 
 describe('an active binding', () => {
   it('ends its time after the attempt, and is looked at a minute later', () => {
-    const record = attempted({ binding: pending }, X, NOW, 300);
+    const record = attempted({ binding: pending }, { x: X, extension: undefined }, NOW, 300);
 
     expect(activated(record, bound, false)).toEqual({
       binding: {
@@ -109,7 +113,11 @@ describe('an active binding', () => {
   it('without a life time never ends and is never due', () => {
     const permanent = { ...pending, terms: { callDirection: 'both' as const, record: false } };
 
-    const record = activated(attempted({ binding: permanent }, X, NOW, 300), bound, false);
+    const record = activated(
+      attempted({ binding: permanent }, { x: X, extension: undefined }, NOW, 300),
+      bound,
+      false,
+    );
 
     expect(record.binding.expiresAt).toBeUndefined();
     expect(record.dueAt).toBeUndefined();
@@ -127,7 +135,11 @@ describe('an active binding', () => {
   });
 
   it('that has expired keeps its end and is due no more', () => {
-    const { binding } = activated(attempted({ binding: pending }, X, NOW, 300), bound, true);
+    const { binding } = activated(
+      attempted({ binding: pending }, { x: X, extension: undefined }, NOW, 300),
+      bound,
+      true,
+    );
 
     expect(expired({ binding, dueAt: 'x', confirmEnd: true }, NOW)).toEqual({
       binding: { ...binding, status: 'expired' },
@@ -136,7 +148,11 @@ describe('an active binding', () => {
 });
 
 describe('the end of a binding', () => {
-  const active = activated(attempted({ binding: pending }, X, NOW, 300), bound, false).binding;
+  const active = activated(
+    attempted({ binding: pending }, { x: X, extension: undefined }, NOW, 300),
+    bound,
+    false,
+  ).binding;
 
   it('is asked for under a lease, so that the sweeper goes on with what dies half-way', () => {
     const until = '2026-03-01T08:01:00.000Z';

@@ -12,7 +12,7 @@ const refused = (kind: ResultClass, code = '1010029'): Refused => ({
   ...refusedAs('platform-rejected', kind),
   code,
 });
-/** What the platform says of a number that is taken, full, not the app's, or blocked. */
+/** The answers of the platform about a number that is taken, full, not the app's, or blocked. */
 const TAKEN = refused('conflict');
 const FULL = refused('exhausted');
 const DEAD = refused('not-found');

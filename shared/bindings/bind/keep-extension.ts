@@ -1,0 +1,52 @@
+import type { Clock } from '../../kernel/clock.ts';
+import type { ExtensionPlace } from '../allocation/reservation-keys.ts';
+import type { Reservations } from '../allocation/reservations.ts';
+import type { Binding } from '../model/binding.ts';
+import type { BindingStore } from '../model/binding-store.ts';
+
+type Deps = Readonly<{ bindings: BindingStore; reservations: Reservations; clock: Clock }>;
+
+/**
+ * `kept`: the binding has the extension. `resting`: its former A left a while ago, and strangers have X and extension in their
+ * call logs. `taken`: another binding of ours has it, or had it until a moment ago.
+ */
+export type Kept = 'kept' | 'resting' | 'taken';
+
+/**
+ * Reserves an extension on an X for a binding of AXE. The platform gives an extension to the next A as soon as it is free, so
+ * a reservation of ours makes it rest.
+ *
+ * @throws {AppError} `store-unavailable`.
+ */
+export const keepExtension = async (
+  { bindings, reservations, clock }: Deps,
+  binding: Binding,
+  place: ExtensionPlace,
+): Promise<Kept> => {
+  const inTheWay = await reservations.reserveExtension(binding, place, clock());
+  if (inTheWay === undefined) return 'kept';
+  if (inTheWay.freeAt !== undefined) return 'resting';
+  const holder = (await bindings.get(inTheWay.bindingId))?.binding;
+  if (holder !== undefined && LIVE.has(holder.status)) return 'taken';
+  // An end releases before it is recorded, so this is of a bind that died and that nobody was told of.
+  await reservations.reserveExtension(binding, place, clock(), 'over');
+  return 'kept';
+};
+
+const LIVE: ReadonlySet<Binding['status']> = new Set(['pending', 'active', 'releasing']);
+
+/** So many extensions of our own choice are tried on an X; most are free, unless X is nearly full. */
+const MOST_OTHERS = 12;
+
+/** Some other extensions of the same length, from a random one on. The platform tells the length with each that it chooses. */
+export const otherExtensions = (extension: string, random: () => number): readonly string[] => {
+  const { length } = extension;
+  // 1-9, 01-99, 001-999 or 0001-9999 (`privatenumber_02_0022`).
+  const count = 10 ** length - 1;
+  const start = Math.floor(random() * count);
+  return Array.from({ length: Math.min(MOST_OTHERS + 1, count) }, (_, step) =>
+    String(1 + ((start + step) % count)).padStart(length, '0'),
+  )
+    .filter((other) => other !== extension)
+    .slice(0, MOST_OTHERS);
+};
