@@ -37,6 +37,8 @@ export type Settings = Readonly<{
   recordingShards: number;
   /** How long after it left a request without an answer may still be applied by the platform. */
   platformLatestSeconds: number;
+  /** AXE: the most live bindings on a number that we choose. */
+  axeBindingsPerNumber: number;
   /** How long ended bindings, calls and messages stay. */
   retentionDays: number;
   /** False: the words of an SMS are dropped before anything of its push is stored. */
@@ -52,6 +54,8 @@ export const readSettings = (environment: ProcessEnvironment): Settings => ({
   archiveFirstDelaySeconds: wholeNumber(environment, 'ARCHIVE_FIRST_DELAY_SECONDS', 60, 0),
   recordingShards: wholeNumber(environment, 'RECORDING_SHARDS', 1, 1),
   platformLatestSeconds: wholeNumber(environment, 'PLATFORM_LATEST_SECONDS', 300, 0),
+  // The vendor's advice (`privatenumber_02_0022`): strangers share the line of X, which rings one A at a time.
+  axeBindingsPerNumber: wholeNumber(environment, 'AXE_BINDINGS_PER_NUMBER', 200, 1),
   retentionDays: wholeNumber(environment, 'RETENTION_DAYS', DEFAULT_RETENTION_DAYS, LEAST_RETENTION_DAYS),
   keepMessageText: environment['KEEP_MESSAGE_TEXT'] !== 'false',
   s3PathStyle: environment['S3_FORCE_PATH_STYLE'] === 'true',

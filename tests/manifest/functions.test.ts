@@ -23,7 +23,7 @@ const BINDING_WRITER = [...PLATFORM_CALLER, 'PLATFORM_LATEST_SECONDS', 'RETENTIO
 
 const EXPECTED: readonly (readonly [name: string, timeoutSeconds: number, variables: readonly string[]])[] = [
   ['authorizer', 5, ['CONFIG_URI', 'LOG_LEVEL']],
-  ['bind', 25, BINDING_WRITER],
+  ['bind', 25, [...BINDING_WRITER, 'AXE_BINDINGS_PER_NUMBER']],
   ['binding-sweeper', 300, BINDING_WRITER],
   ['call-event-webhook', 10, EVERY_PUSH],
   ['cdr-webhook', 10, EVERY_PUSH],

@@ -13,6 +13,8 @@ export type Wish = Readonly<{
   /** The binding must carry messages, so X has to be able to. */
   sms: boolean;
   sticky: 'prefer' | 'avoid' | 'off';
+  /** A is bound to nobody in particular (AX, AXE): anybody who ever called A's former X knows it. */
+  isOpenToAll: boolean;
 }>;
 
 /** The numbers that the two parties hold already, by look-up key. */
@@ -26,7 +28,7 @@ export type PairReservations = Readonly<{
 /**
  * The numbers that a binding may use, the wanted ones first: those of the wished area before others (strict: no
  * others), the pair's former ones first or last as `sticky` says, numbers that a former partner of one of them knows after
- * new ones, and otherwise in random order. Role-blind: a number on which either party has a reservation, or a cool-down with
+ * new ones, those by which strangers still reach A last (unless they are preferred), and otherwise in random order. Role-blind: a number on which either party has a reservation, or a cool-down with
  * somebody else, is left out, whatever its role there.
  */
 export const candidatesFor = (
@@ -46,7 +48,7 @@ export const candidatesFor = (
   );
   const rank = (number: Candidate): number => {
     const elsewhere = wish.areaCode !== undefined && number.areaCode !== wish.areaCode ? 4 : 0;
-    if (former.has(number.key)) return elsewhere + RANK_OF_FORMER[wish.sticky];
+    if (former.has(number.key)) return elsewhere + rankOfFormer(wish);
     return elsewhere + (strangers.has(number.key) ? 2 : 1);
   };
   return shuffle(allowed, random)
@@ -56,6 +58,10 @@ export const candidatesFor = (
 
 /** The place of a number that the very pair left; of other numbers 1 is new to both, 2 is known to somebody else. */
 const RANK_OF_FORMER = { prefer: 0, off: 1, avoid: 3 } satisfies Record<Wish['sticky'], number>;
+
+/** In a mode that is open to all the former X of A is what the strangers of an order that is over have in their call logs. */
+const rankOfFormer = ({ sticky, isOpenToAll }: Wish): number =>
+  RANK_OF_FORMER[isOpenToAll && sticky === 'off' ? 'avoid' : sticky];
 
 const isFree = ({ key }: Candidate, { a, b }: PairReservations, now: Date): boolean =>
   ![...a, ...b].some((reservation) => reservation.x === key && isOccupied(reservation, now));
@@ -109,14 +115,21 @@ const COMPARED = 4;
  * The least loaded of the first few candidates of the best rank first. Comparing some random numbers keeps the loads
  * close together (the power of a few choices); the exact least loaded one of a large pool would need a count of every
  * number, or a counter that drifts from the truth.
+ *
+ * @param mostLive Numbers with so many live bindings are left out; those behind the first that has fewer are not counted.
  */
 export const leastLoadedFirst = async (
   candidates: readonly Ranked[],
   countLive: (x: string) => Promise<number>,
+  mostLive = Number.POSITIVE_INFINITY,
 ): Promise<readonly Ranked[]> => {
   const best = candidates.filter(({ rank }) => rank === candidates[0]?.rank).slice(0, COMPARED);
-  if (best.length < 2) return candidates;
+  const others = candidates.slice(best.length);
+  if (best.length === 0 || (best.length === 1 && mostLive === Number.POSITIVE_INFINITY)) return candidates;
   const loads = await Promise.all(best.map(({ x }) => countLive(x)));
-  const least = best[loads.indexOf(Math.min(...loads))];
-  return least === undefined ? candidates : [least, ...candidates.filter((candidate) => candidate !== least)];
+  const least = Math.min(...loads);
+  if (least >= mostLive) return leastLoadedFirst(others, countLive, mostLive);
+  const first = best[loads.indexOf(least)];
+  const fuller = best.filter((candidate, index) => candidate !== first && (loads[index] ?? 0) < mostLive);
+  return [...(first === undefined ? [] : [first]), ...fuller, ...others];
 };

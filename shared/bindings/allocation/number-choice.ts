@@ -26,6 +26,8 @@ type Deps = Readonly<{
   reservations: Reservations;
   rulesOf: (app: string) => AllocationRules;
   countLive: (x: string) => Promise<number>;
+  /** AXE: the most live bindings on a number that we choose. */
+  mostOnAxeNumber: number;
   lookup: LookupKeys;
   clock: Clock;
   random: () => number;
@@ -102,17 +104,20 @@ const fromPool = async (
 };
 
 const ranked = async (
-  { rulesOf, countLive, lookup, clock, random }: Deps,
+  { rulesOf, countLive, mostOnAxeNumber, lookup, clock, random }: Deps,
   among: readonly PrivateNumber[],
   request: BindingRequest,
   pair: PairReservations,
 ): Promise<readonly E164[]> => {
   const { sticky } = rulesOf(request.app);
-  const wish = { ...request, sms: request.terms.sms === true, sticky };
+  const isOpenToAll = request.mode === 'AX' || request.mode === 'AXE';
+  const wish = { ...request, sms: request.terms.sms === true, sticky, isOpenToAll };
   const free = among
     .filter((number) => number.state === 'available')
     .map((number) => candidate(lookup, number));
-  const best = await leastLoadedFirst(candidatesFor(free, wish, pair, clock(), random), countLive);
+  const candidates = candidatesFor(free, wish, pair, clock(), random);
+  const mostLive = request.mode === 'AXE' ? mostOnAxeNumber : undefined;
+  const best = await leastLoadedFirst(candidates, countLive, mostLive);
   return best.flatMap(({ x }) => parsePrivateNumber(x) ?? []);
 };
 

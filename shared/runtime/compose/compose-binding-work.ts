@@ -21,7 +21,10 @@ import type { Bindings } from './compose-bindings.ts';
 /** Makes bindings. */
 export const composeCreateBinding = (bindings: Bindings) => {
   const end = createEndBinding(bindings);
-  const choice = createNumberChoice(bindings);
+  const choice = createNumberChoice({
+    ...bindings,
+    mostOnAxeNumber: bindings.settings.axeBindingsPerNumber,
+  });
   const applyReport = createApplyNumberReport(bindings);
   const attempt = createAttemptBind({ ...bindings, choice, end, applyReport });
   const resolve = createResolvePending({ ...bindings, end, allNumbers: allNumbers(bindings.pool) });

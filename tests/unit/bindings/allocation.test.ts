@@ -24,6 +24,7 @@ const aWish = (changes: Partial<Wish> = {}): Wish => ({
   areaMatch: 'loose',
   sms: false,
   sticky: 'off',
+  isOpenToAll: false,
   ...changes,
 });
 const aReservation = (x: string, changes: Partial<Reservation> = {}): Reservation => ({
@@ -131,6 +132,26 @@ describe('the candidates for a binding', () => {
     expect(keysFor(POOL, aWish({ sticky }), held)).toEqual(keys);
   });
 
+  it.each<[string, Wish['sticky'], string[]]>([
+    ['last without a wish, because strangers of a former order know it', 'off', ['01', '02', '04', '03']],
+    ['last when it is to be avoided', 'avoid', ['01', '02', '04', '03']],
+    ['first when it is preferred', 'prefer', ['03', '01', '02', '04']],
+  ])('of an A whom anybody may call have the former number %s', (_case, sticky, keys) => {
+    expect(keysFor(POOL, aWish({ sticky, isOpenToAll: true }), left(PAST))).toEqual(keys);
+  });
+
+  it('of an A whom anybody may call have a number that others left before A’s own', () => {
+    const held = reservations(
+      [aReservation('03', { freeAt: PAST, partner: 'B' })],
+      [
+        aReservation('03', { freeAt: PAST, partner: 'A' }),
+        aReservation('02', { freeAt: PAST, partner: 'C' }),
+      ],
+    );
+
+    expect(keysFor(POOL, aWish({ isOpenToAll: true }), held)).toEqual(['01', '04', '02', '03']);
+  });
+
   it('prefer the wished area to the former number', () => {
     const wish = aWish({ sticky: 'prefer', areaCode: '0755' });
 
@@ -206,6 +227,7 @@ describe('the candidates for a binding', () => {
           areaMatch: fc.constantFrom('strict' as const, 'loose' as const),
           sms: fc.boolean(),
           sticky: fc.constantFrom('prefer' as const, 'avoid' as const, 'off' as const),
+          isOpenToAll: fc.boolean(),
         }),
         fc.array(anyReservation, { maxLength: 5 }),
         fc.array(anyReservation, { maxLength: 5 }),
@@ -242,6 +264,26 @@ describe('the least loaded number', () => {
     );
 
     expect(order.map(({ key }) => key)).toEqual(['02', '01', '03']);
+  });
+
+  it.each<[string, Record<string, number>, string[]]>([
+    [
+      'has fewer than the most, and full ones are left out',
+      { '01': 5, '02': 4 },
+      ['03', '02', '04', '05', '06'],
+    ],
+    [
+      'is looked for behind numbers that are full',
+      { '01': 5, '02': 6, '03': 5, '04': 9, '05': 1 },
+      ['06', '05'],
+    ],
+    ['is none when all are full', { '01': 5, '02': 5, '03': 5, '04': 5, '05': 5, '06': 5 }, []],
+  ])('%s', async (_case, byKey, keys) => {
+    const candidates = ['01', '02', '03', '04', '05', '06'].map((key) => ranked(key, key < '05' ? 1 : 2));
+
+    const order = await leastLoadedFirst(candidates, loads(byKey), 5);
+
+    expect(order.map(({ key }) => key)).toEqual(keys);
   });
 
   it('is looked for among four at most, and without a question where there is no choice', async () => {

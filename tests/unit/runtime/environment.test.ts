@@ -26,6 +26,7 @@ describe('readSettings', () => {
     noProxy: undefined,
     archiveFirstDelaySeconds: 60,
     recordingShards: 1,
+    axeBindingsPerNumber: 200,
     retentionDays: 180,
     s3PathStyle: false,
   };
@@ -46,6 +47,7 @@ describe('readSettings', () => {
       NO_PROXY: 'localhost',
       ARCHIVE_FIRST_DELAY_SECONDS: '0',
       RECORDING_SHARDS: '4',
+      AXE_BINDINGS_PER_NUMBER: '50',
       RETENTION_DAYS: '30',
       S3_FORCE_PATH_STYLE: 'true',
     });
@@ -56,6 +58,7 @@ describe('readSettings', () => {
       noProxy: 'localhost',
       archiveFirstDelaySeconds: 0,
       recordingShards: 4,
+      axeBindingsPerNumber: 50,
       retentionDays: 30,
       s3PathStyle: true,
     });
