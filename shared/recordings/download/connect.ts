@@ -142,11 +142,11 @@ const secure = (socket: Socket, { url, rule, signal, onException }: Connecting):
     signal.addEventListener('abort', onAbort);
     const onError = (cause: Error) =>
       fail(secured.authorizationError ? 'certificate-refused' : 'connection-failed', cause);
-    secured.once('error', onError);
+    // It stays, for the same reason as that of the TCP connection.
+    secured.on('error', onError);
     secured.once('secureConnect', () => {
       if (!hasPin(secured, rule.pin)) return fail('pin-mismatch');
       signal.removeEventListener('abort', onAbort);
-      secured.off('error', onError);
       resolve({ kind: 'connected', socket: secured });
     });
   });

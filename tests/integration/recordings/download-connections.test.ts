@@ -1,6 +1,8 @@
+import { createHash, X509Certificate } from 'node:crypto';
+import { once } from 'node:events';
 import type { RequestListener } from 'node:http';
-import type { Socket } from 'node:net';
-import { TLSSocket } from 'node:tls';
+import { connect, getDefaultAutoSelectFamily, type Socket, setDefaultAutoSelectFamily } from 'node:net';
+import { rootCertificates, TLSSocket } from 'node:tls';
 import { describe, expect, it } from 'vitest';
 import { connectTo, type Lookup, type Tunnel } from '../../../shared/recordings/download/connect.ts';
 import { createDownload, type DownloadSettings } from '../../../shared/recordings/download/download.ts';
@@ -295,5 +297,98 @@ describe('the certificate of a proxied host', () => {
     });
 
     expect(result).toMatchObject({ kind: 'failed', fault: 'certificate-refused' });
+  });
+});
+
+describe('an opened connection', () => {
+  const connecting = (url: string, changes: Partial<Parameters<typeof connectTo>[0]> = {}) =>
+    connectTo({
+      url: new URL(url),
+      rule: trusted('127.0.0.1'),
+      signal: AbortSignal.timeout(30_000),
+      onException: () => undefined,
+      ...changes,
+    });
+
+  it.each(['http', 'https'] as const)(
+    'is the caller’s, and an error between two readers ends nothing: %s',
+    async (protocol) => {
+      const url = await (protocol === 'http' ? serveHttp(serveWave) : serveHttps(serveWave));
+      const sockets: Socket[] = [];
+
+      const connected = await connecting(url, {
+        tunnel: async ({ port }) => {
+          const socket = connect(port, '127.0.0.1');
+          await once(socket, 'connect');
+          sockets.push(socket);
+          return socket;
+        },
+      });
+      const emitted = sockets.map((socket) => socket.emit('error', new Error('reset')));
+
+      expect(connected.kind).toBe('connected');
+      expect(emitted).toEqual([true]);
+      if (connected.kind === 'connected') connected.socket.destroy();
+    },
+  );
+
+  it('is given up in the middle of its handshake when the caller has had enough', async () => {
+    const host = await silentHost();
+    const enough = new AbortController();
+    const tunnel: Tunnel = async ({ port }) => {
+      const socket = connect(port, '127.0.0.1');
+      await once(socket, 'connect');
+      setImmediate(() => enough.abort(new Error('enough')));
+      return socket;
+    };
+
+    const connected = await connecting(host.url.replace('http', 'https'), { tunnel, signal: enough.signal });
+
+    expect(connected).toMatchObject({
+      kind: 'failed',
+      fault: 'connection-failed',
+      cause: { message: 'enough' },
+    });
+    expect(await host.closed).toBe('closed');
+  });
+
+  it('with a name that nobody knows fails, although its look-up names no addresses at all', async () => {
+    const unknown = Object.assign(new Error('unknown'), { code: 'ENOTFOUND' });
+
+    const connected = await connecting('https://storage.test/', {
+      lookup: (_name, _options, done) => done(unknown, undefined as never),
+    });
+
+    expect(connected).toMatchObject({ kind: 'failed', fault: 'name-not-resolved', cause: unknown });
+  });
+
+  it('goes to an admitted address also where the machine takes one address only', async () => {
+    const url = await serveHttp(serveWave);
+    const usual = getDefaultAutoSelectFamily();
+    setDefaultAutoSelectFamily(false);
+
+    const connected = await connecting(`http://storage.test:${portOf(url)}/`, { lookup: toLoopback }).finally(
+      () => setDefaultAutoSelectFamily(usual),
+    );
+
+    expect(connected.kind).toBe('connected');
+    if (connected.kind === 'connected') {
+      expect(connected.socket.remoteAddress).toBe('127.0.0.1');
+      connected.socket.destroy();
+    }
+  });
+
+  it('is refused with the right pin when another authority is configured', async () => {
+    const url = await serveHttps(serveWave);
+    const der = new X509Certificate(LOOPBACK_CERTIFICATE).publicKey.export({ type: 'spki', format: 'der' });
+    const pin = `sha256/${createHash('sha256').update(der).digest('base64')}`;
+    const rule = { ...strictHost('127.0.0.1'), allowPrivate: true, pin };
+
+    const alone = await connecting(url, { rule });
+    const withAnother = await connecting(url, { rule: { ...rule, ca: rootCertificates[0] } });
+
+    expect(alone.kind).toBe('connected');
+    expect(withAnother).toMatchObject({ kind: 'failed', fault: 'certificate-refused' });
+    if (alone.kind === 'connected') alone.socket.destroy();
   });
 });
