@@ -34,7 +34,18 @@ describe('where a recording is', () => {
   it.each([
     ['no domain', { recording: { ...SOURCE, domain: '' }, recordingUrl: LINK }, { kind: 'url', url: LINK }],
     ['no file', { recording: undefined, recordingUrl: LINK }, { kind: 'url', url: LINK }],
+    [
+      'a domain and no file name',
+      { recording: { ...SOURCE, fileName: '' }, recordingUrl: LINK },
+      { kind: 'url', url: LINK },
+    ],
     ['nothing', { recording: undefined }, { kind: 'failed', fault: 'no-source' }],
+    ['an empty link', { recording: undefined, recordingUrl: '' }, { kind: 'failed', fault: 'no-source' }],
+    [
+      'no file name and no link',
+      { recording: { ...SOURCE, fileName: '' } },
+      { kind: 'failed', fault: 'no-source' },
+    ],
     [
       'no domain and no link',
       { recording: { ...SOURCE, domain: '' } },
@@ -77,7 +88,35 @@ describe('where a recording is', () => {
       refused({ class: 'account', problem: 'platform-rejected' }),
       { fault: 'account-suspended' },
     ],
+    [
+      'arrears that a code of another class tells of',
+      refused({ class: 'platform', problem: 'account-suspended' }),
+      { fault: 'account-suspended' },
+    ],
+    [
+      'a lock-out that a code of another class tells of',
+      refused({ class: 'platform', problem: 'platform-locked-out' }),
+      { fault: 'locked-out' },
+    ],
     ['a fault of the platform', refused({}), { fault: 'platform-refused' }],
+    ['a refused parameter', refused({ class: 'validation' }), { fault: 'platform-refused' }],
+    ['a code that nobody knows', refused({ class: 'unknown' }), { fault: 'platform-refused' }],
+    [
+      'answers that contradict each other',
+      {
+        kind: 'inconclusive',
+        detail: 'two answers',
+        problem: 'platform-unavailable',
+        mayHaveApplied: true,
+        cause: 'why',
+      },
+      { fault: 'platform-unanswered', cause: 'why' },
+    ],
+    [
+      'a mode without recordings',
+      { kind: 'not-offered', detail: 'not in this mode', problem: 'not-changeable' },
+      { fault: 'platform-refused' },
+    ],
     [
       'no answer',
       { kind: 'unanswered', reason: 'time-out', mayHaveApplied: true, cause: 'why' },
@@ -87,5 +126,15 @@ describe('where a recording is', () => {
     const located = await locate(aCdr({ recording: SOURCE }), async () => result);
 
     expect(located).toEqual({ kind: 'failed', ...expected });
+  });
+
+  it('is not asked for while the gate cannot be read: the run goes on with the next one', async () => {
+    const located = locate(aCdr({ recording: SOURCE }), async () => ({
+      kind: 'held-back',
+      by: 'gate',
+      retryAfterSeconds: 2,
+    }));
+
+    await expect(located).rejects.toMatchObject({ code: 'store-unavailable' });
   });
 });
