@@ -4,9 +4,17 @@ import { AppError, type ErrorCode } from '../kernel/errors.ts';
 /** The answer of an HTTP function. */
 export type HttpResult = APIGatewayProxyStructuredResultV2;
 
-type Kind = Readonly<{ status: number; title: string }>;
+type ClientFault = 400 | 401 | 404 | 409 | 410 | 412 | 413 | 422;
 
-/** Statuses are chosen by what the sender should do next; a new code without one does not compile. */
+/**
+ * `retryAfterSeconds`: when a repeat makes sense if the error does not say it; every 503 says it. `leastRetrySeconds`: never
+ * sooner, whatever the error says.
+ */
+type Kind =
+  | Readonly<{ status: ClientFault | 500 | 502; title: string; retryAfterSeconds?: number }>
+  | Readonly<{ status: 503; title: string; retryAfterSeconds: number; leastRetrySeconds?: number }>;
+
+/** Statuses are chosen by what the sender should do next; a new code without one, or a 503 without its wait, does not compile. */
 const KINDS = {
   'invalid-request': { status: 400, title: 'The request is not valid' },
   'not-changeable': { status: 400, title: 'This mode cannot change that' },
@@ -16,21 +24,42 @@ const KINDS = {
   'number-of-another-app': { status: 409, title: 'A private number belongs to another app' },
   'would-retire': { status: 409, title: 'The import would retire numbers that are in use' },
   'binding-ended': { status: 409, title: 'The binding has ended' },
-  'binding-in-progress': { status: 409, title: 'The same binding is being made' },
+  'binding-in-progress': { status: 409, title: 'The same binding is being made', retryAfterSeconds: 1 },
   'recording-pending': { status: 409, title: 'The recording is not archived yet' },
   'recording-lost': { status: 410, title: 'The recording is lost' },
   'version-conflict': { status: 412, title: 'The binding has changed' },
   'payload-too-large': { status: 413, title: 'The request is too large' },
   'idempotency-key-reused': { status: 422, title: 'The idempotency key belongs to another request' },
-  'pool-exhausted': { status: 503, title: 'No private number is free' },
-  'platform-throttled': { status: 503, title: 'The platform is throttling' },
-  'platform-locked-out': { status: 503, title: 'The platform has locked us out' },
-  'account-suspended': { status: 503, title: 'The account at the platform is suspended' },
+  // A number is free again when a binding ends.
+  'pool-exhausted': { status: 503, title: 'No private number is free', retryAfterSeconds: 60 },
+  'platform-throttled': {
+    status: 503,
+    title: 'The platform is throttling',
+    retryAfterSeconds: 60,
+    leastRetrySeconds: 60,
+  },
+  // The platform's own lock lasts half an hour, ours tells how much of it is left.
+  'platform-locked-out': { status: 503, title: 'The platform has locked us out', retryAfterSeconds: 1800 },
+  // Somebody has to pay first.
+  'account-suspended': {
+    status: 503,
+    title: 'The account at the platform is suspended',
+    retryAfterSeconds: 600,
+  },
   'platform-rejected': { status: 502, title: 'The platform refused' },
-  'platform-unavailable': { status: 503, title: 'The platform did not answer' },
-  'store-unavailable': { status: 503, title: 'The store did not answer' },
+  'platform-unavailable': { status: 503, title: 'The platform did not answer', retryAfterSeconds: 5 },
+  'store-unavailable': { status: 503, title: 'The store did not answer', retryAfterSeconds: 2 },
   'internal-error': { status: 500, title: 'Internal error' },
 } satisfies Record<ErrorCode, Kind>;
+
+const kindOf = (code: ErrorCode): Kind => KINDS[code];
+
+/** Whole seconds, 1 at least; `undefined` where nothing gets better by waiting. */
+const retryAfterOf = (kind: Kind, said: number | undefined): number | undefined => {
+  const seconds = said ?? kind.retryAfterSeconds;
+  const least = ('leastRetrySeconds' in kind ? kind.leastRetrySeconds : undefined) ?? 1;
+  return seconds === undefined ? undefined : Math.max(least, Math.ceil(seconds));
+};
 
 /** The HTTP status of an error code. */
 export const statusOf = (code: ErrorCode): number => KINDS[code].status;
@@ -42,8 +71,10 @@ export const statusOf = (code: ErrorCode): number => KINDS[code].status;
 export const toProblem = (error: unknown): HttpResult => {
   const known =
     error instanceof AppError ? error : new AppError('internal-error', 'something went wrong on our side');
-  const { status, title } = KINDS[known.code];
-  const { errors, platform, retryAfterSeconds } = known;
+  const kind = kindOf(known.code);
+  const { status, title } = kind;
+  const { errors, platform } = known;
+  const retryAfterSeconds = retryAfterOf(kind, known.retryAfterSeconds);
   return {
     statusCode: status,
     headers: {

@@ -13,7 +13,8 @@ describe('toProblem', () => {
     ['unauthorized', 401],
     ['not-found', 404],
     ['number-taken', 409],
-    ['binding-in-progress', 409],
+    ['number-of-another-app', 409],
+    ['would-retire', 409],
     ['binding-ended', 409],
     ['recording-pending', 409],
     ['recording-lost', 410],
@@ -22,12 +23,6 @@ describe('toProblem', () => {
     ['idempotency-key-reused', 422],
     ['internal-error', 500],
     ['platform-rejected', 502],
-    ['pool-exhausted', 503],
-    ['platform-throttled', 503],
-    ['platform-locked-out', 503],
-    ['account-suspended', 503],
-    ['platform-unavailable', 503],
-    ['store-unavailable', 503],
   ] satisfies [ErrorCode, number][])('answers %s with %i', (code, status) => {
     const problem = toProblem(new AppError(code, 'what happened'));
 
@@ -44,6 +39,32 @@ describe('toProblem', () => {
       detail: 'what happened',
       code,
     });
+  });
+
+  const WAITING: readonly [ErrorCode, status: number, seconds: number, least: number][] = [
+    ['binding-in-progress', 409, 1, 1],
+    ['pool-exhausted', 503, 60, 1],
+    ['platform-throttled', 503, 60, 60],
+    ['platform-locked-out', 503, 1800, 1],
+    ['account-suspended', 503, 600, 1],
+    ['platform-unavailable', 503, 5, 1],
+    ['store-unavailable', 503, 2, 1],
+  ];
+
+  it.each(WAITING)('answers %s with %i and when to repeat: after %i s', (code, status, seconds, least) => {
+    const waitOf = (said?: number) => {
+      const details = said === undefined ? {} : { retryAfterSeconds: said };
+      const { statusCode, headers, body = '' } = toProblem(new AppError(code, 'what happened', details));
+      const { retryAfterSeconds } = JSON.parse(body);
+      expect(statusCode).toBe(status);
+      expect(headers?.['retry-after']).toBe(String(retryAfterSeconds));
+      return retryAfterSeconds;
+    };
+
+    expect(statusOf(code)).toBe(status);
+    expect(waitOf()).toBe(seconds);
+    expect(waitOf(7200.2)).toBe(7201);
+    expect(waitOf(0)).toBe(least);
   });
 
   it('has every member that an error carries', () => {
