@@ -20,6 +20,8 @@ export const A = party('+8613800000001');
 export const B = party('+8613900000002');
 export const C = party('+8613900000003');
 export const D = party('+8613900000004');
+/** Of Shenzhen. */
+export const FIXED_LINE = party('+8675526123456');
 export const X = privateNumber('+8617000000001');
 export const OTHER_X = privateNumber('+8617000000002');
 

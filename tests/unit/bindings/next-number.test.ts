@@ -97,6 +97,29 @@ describe('the numbers of one request', () => {
     ]);
   });
 
+  it('never cost the bind that found out when they cannot be taken out of the pool', async () => {
+    const modules = bindingModules({
+      numbers: [X, OTHER_X],
+      platform: { bind: async ({ x = X }) => (x === X ? DEAD : bound(x)) },
+    });
+    modules.reports.push = () => {
+      throw new Error('away');
+    };
+
+    expect((await modules.attempt.start('own', aBindingRequest())).x).toBe(OTHER_X);
+
+    expect(modules.lines).toMatchObject([
+      { numbersLeftPool: 1 },
+      { level: 'error', event: 'private-numbers-not-taken-out', app: 'rides', error: { message: 'away' } },
+    ]);
+  });
+
+  it('have nothing told of them when the first one works', async () => {
+    const { modules } = await bindOver([]);
+
+    expect([modules.reports, modules.lines]).toEqual([[], []]);
+  });
+
   it('have left nothing behind when none worked', async () => {
     const { modules, numbers } = await bindOver(times(5, TAKEN));
 
@@ -208,6 +231,7 @@ describe('the answer when no number worked', () => {
     await expect(modules.attempt.start('own', aBindingRequest())).rejects.toMatchObject({ code });
 
     expect((await modules.bindings.get('own'))?.binding.status).toBe('failed');
+    expect([modules.reports, modules.lines]).toEqual([[], []]);
   });
 });
 

@@ -116,6 +116,21 @@ describe('a bind that somebody else is faster than', () => {
     expect((await modules.bindings.get('new-1'))?.binding.status).toBe('released');
   });
 
+  it('does not leave it at the platform when its record is gone', async () => {
+    const modules = setUp(() => ({
+      bind: async () => {
+        await overtake(modules);
+        modules.bindings.get = async () => undefined;
+        return BOUND;
+      },
+      unbind: async () => UNBOUND,
+    }));
+
+    await expect(modules.attempt.start('own', aBindingRequest())).rejects.toMatchObject(IN_PROGRESS);
+
+    expect(modules.calls).toEqual(['bind', 'unbind']);
+  });
+
   it('has nothing to take away in mode X', async () => {
     const modules = setUp(() => ({
       bind: async () => {

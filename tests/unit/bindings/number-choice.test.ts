@@ -1,0 +1,271 @@
+import { describe, expect, it } from 'vitest';
+import { noNumberLeft } from '../../../shared/bindings/allocation/no-number-left.ts';
+import { createNumberChoice } from '../../../shared/bindings/allocation/number-choice.ts';
+import type { AllocationRules, BindingRequest } from '../../../shared/bindings/model/binding-request.ts';
+import type { Mode } from '../../../shared/kernel/mode.ts';
+import type { Refused, ResultClass } from '../../../shared/kernel/platform-outcome.ts';
+import type { NumberState, PrivateNumber } from '../../../shared/numbers/private-number.ts';
+import {
+  A,
+  aBindingRequest,
+  B,
+  C,
+  FIXED_LINE,
+  OTHER_X,
+  privateNumber,
+  X,
+} from '../../builders/bind-request.ts';
+import { aLiveBinding, bindingModules, refusedAs } from '../../builders/binding-modules.ts';
+
+const aNumber = (changes: Partial<PrivateNumber> = {}): PrivateNumber => ({
+  app: 'rides',
+  x: X,
+  areaCode: '0755',
+  sms: true,
+  state: 'available',
+  ...changes,
+});
+
+/** A choice among these numbers; `now` is what the store has where the remembered pool is behind. */
+const setUp = (
+  pool: readonly PrivateNumber[] = [aNumber(), aNumber({ x: OTHER_X })],
+  {
+    allocation = 'pool',
+    now = pool,
+  }: { allocation?: AllocationRules['allocation']; now?: readonly PrivateNumber[] } = {},
+) => {
+  const modules = bindingModules();
+  const choice = createNumberChoice({
+    ...modules,
+    pool: async (_app, how) => (how === 'anew' ? now : pool),
+    numbers: { get: async (_app, x) => now.find((number) => number.x === x) },
+    rulesOf: () => ({ allocation, sticky: 'off', coolDownSeconds: 600 }),
+    countLive: async () => 0,
+    random: () => 0.5,
+  });
+  return {
+    ...modules,
+    choose: (changes: Partial<BindingRequest> = {}) => choice.inOrder(aBindingRequest(changes)),
+    /** Gives A that many private numbers, none of which is to be chosen. */
+    async giveNumbers(mode: Mode, count: number): Promise<void> {
+      for (let index = 1; index <= count; index += 1) {
+        const x = privateNumber(`+861700000001${index}`);
+        await modules.store(aLiveBinding({ bindingId: `of-a-${index}`, mode, x }));
+      }
+    },
+  };
+};
+
+const ofMode = (mode: Mode): Partial<BindingRequest> => ({
+  mode,
+  b: mode === 'AXB' || mode === 'X' ? B : undefined,
+});
+
+describe('the private numbers that one A may have', () => {
+  it.each<[Mode, string]>([
+    ['AX', 'pool-exhausted'],
+    ['AXYB', 'pool-exhausted'],
+    ['AXB', 'chosen'],
+    ['AXE', 'chosen'],
+    ['X', 'chosen'],
+  ])('are five at most in AX and AXYB, before the platform is asked: %s', async (mode, expected) => {
+    const four = setUp();
+    await four.giveNumbers(mode, 4);
+    const five = setUp();
+    await five.giveNumbers(mode, 5);
+
+    const outcome = await five.choose(ofMode(mode)).then(
+      () => 'chosen',
+      ({ code }) => code,
+    );
+
+    expect(outcome).toBe(expected);
+    expect(await four.choose(ofMode(mode))).toHaveLength(mode === 'AXYB' ? 1 : 2);
+  });
+
+  it('are counted for a named number as well', async () => {
+    const modules = setUp();
+    await modules.giveNumbers('AX', 5);
+
+    await expect(modules.choose({ ...ofMode('AX'), x: X })).rejects.toMatchObject({
+      code: 'pool-exhausted',
+      message: 'this person has 5 private numbers, which is the most there can be',
+    });
+  });
+});
+
+describe('a number that the platform chooses', () => {
+  it.each<[string, Partial<BindingRequest>, AllocationRules['allocation']]>([
+    ['in AXYB always', ofMode('AXYB'), 'pool'],
+    ['in AXB where the app says so', {}, 'platform'],
+    ['in AX with an area where the app says so', { ...ofMode('AX'), areaCode: '0755' }, 'platform'],
+  ])('is none of the pool: %s', async (_case, changes, allocation) => {
+    expect(await setUp(undefined, { allocation }).choose(changes)).toEqual([undefined]);
+  });
+
+  it.each<[string, Partial<BindingRequest>, string, string]>([
+    [
+      'an area in AX',
+      ofMode('AX'),
+      'areaCode',
+      'is required, because the platform chooses the number of this app',
+    ],
+    [
+      'an area in AXE',
+      ofMode('AXE'),
+      'areaCode',
+      'is required, because the platform chooses the number of this app',
+    ],
+    [
+      'an area for a fixed line in AXB',
+      { a: FIXED_LINE },
+      'areaCode',
+      'is required, because the platform chooses the number of this app',
+    ],
+    [
+      'a number beside an extension',
+      { ...ofMode('AXE'), areaCode: '0755', extension: '8001' },
+      'extension',
+      'needs x, because the platform chooses the number of this app',
+    ],
+  ])('needs %s', async (_case, changes, path, message) => {
+    const { choose } = setUp(undefined, { allocation: 'platform' });
+
+    await expect(choose(changes)).rejects.toMatchObject({
+      code: 'invalid-request',
+      message: `the request is not valid: ${path}`,
+      errors: [{ path, message }],
+    });
+  });
+
+  it('may still be named', async () => {
+    expect(await setUp(undefined, { allocation: 'platform' }).choose({ x: X })).toEqual([X]);
+  });
+});
+
+describe('a number that was named', () => {
+  it('is tried alone', async () => {
+    expect(await setUp().choose({ x: OTHER_X })).toEqual([OTHER_X]);
+  });
+
+  it('may be any where the app has no pool', async () => {
+    expect(await setUp([]).choose({ x: X })).toEqual([X]);
+  });
+
+  it.each<[string, readonly PrivateNumber[], Partial<BindingRequest>, object]>([
+    [
+      'that is none of the app',
+      [aNumber({ x: OTHER_X })],
+      {},
+      { code: 'invalid-request', errors: [{ path: 'x', message: 'is not a number of the app' }] },
+    ],
+    ...(['draining', 'suspended', 'unavailable', 'retired'] as const).map(
+      (state: NumberState) =>
+        [
+          `that is ${state}`,
+          [aNumber({ state })],
+          {},
+          { code: 'pool-exhausted', message: 'the private number asked for takes no new bindings' },
+        ] as [string, readonly PrivateNumber[], Partial<BindingRequest>, object],
+    ),
+    [
+      'that cannot carry the texts that are asked for',
+      [aNumber({ sms: false })],
+      { terms: { callDirection: 'both', record: false, sms: true } },
+      { code: 'invalid-request', errors: [{ path: 'x', message: 'cannot carry texts, which sms asks for' }] },
+    ],
+  ])('%s is refused', async (_case, pool, changes, expected) => {
+    await expect(setUp(pool).choose({ x: X, ...changes })).rejects.toMatchObject(expected);
+  });
+
+  it.each<[string, boolean | undefined]>([
+    ['does not ask for texts', false],
+    ['leaves them to number and app', undefined],
+  ])('may be one without texts when the request %s', async (_case, sms) => {
+    const terms = { callDirection: 'both', record: false, ...(sms === undefined ? {} : { sms }) } as const;
+
+    expect(await setUp([aNumber({ sms: false })]).choose({ x: X, terms })).toEqual([X]);
+  });
+
+  it('that somebody else has is taken', async () => {
+    const modules = setUp();
+    await modules.store(aLiveBinding({ bindingId: 'other', a: C, b: B }));
+
+    await expect(modules.choose({ x: X })).rejects.toMatchObject({
+      code: 'number-taken',
+      message: 'the private number asked for already holds one of the two parties',
+    });
+  });
+
+  it('that one of the two left a moment ago with somebody else is cooling down', async () => {
+    const modules = setUp();
+    const former = aLiveBinding({ bindingId: 'other', a: A, b: C });
+    await modules.store(former);
+    await modules.reservations.releaseAll(former, modules.time.now, 600);
+
+    await expect(modules.choose({ x: X })).rejects.toMatchObject({
+      code: 'number-taken',
+      message: 'the private number asked for is cooling-down for one of the two parties',
+    });
+    modules.time.now = new Date('2026-03-01T08:10:00.000Z');
+    expect(await modules.choose({ x: X })).toEqual([X]);
+  });
+
+  it('that the very pair left a moment ago may be had again', async () => {
+    const modules = setUp();
+    const former = aLiveBinding({ bindingId: 'other' });
+    await modules.store(former);
+    await modules.reservations.releaseAll(former, modules.time.now, 600);
+
+    expect(await modules.choose({ x: X })).toEqual([X]);
+  });
+});
+
+describe('the numbers of the pool', () => {
+  it.each<NumberState>(['draining', 'suspended', 'unavailable', 'retired'])(
+    'are not chosen when they are %s',
+    async (state) => {
+      expect(await setUp([aNumber({ state }), aNumber({ x: OTHER_X })]).choose()).toEqual([OTHER_X]);
+    },
+  );
+
+  it('are read anew when the best one is closed by now', async () => {
+    const now = [aNumber({ state: 'suspended' }), aNumber({ x: OTHER_X })];
+
+    expect(await setUp([aNumber()], { now }).choose()).toEqual([OTHER_X]);
+  });
+
+  it('are read anew when there is none', async () => {
+    expect(await setUp([], { now: [aNumber()] }).choose()).toEqual([X]);
+  });
+
+  it('carry texts where they are asked for', async () => {
+    const { choose } = setUp([aNumber({ sms: false }), aNumber({ x: OTHER_X })]);
+
+    expect(await choose({ terms: { callDirection: 'both', record: false, sms: true } })).toEqual([OTHER_X]);
+  });
+
+  it('are exhausted when none is free', async () => {
+    await expect(setUp([aNumber({ state: 'suspended' })]).choose()).rejects.toMatchObject({
+      code: 'pool-exhausted',
+      message: 'no private number is free for these two parties',
+    });
+  });
+});
+
+describe('the error when no number is left', () => {
+  const refused = (kind: ResultClass): Refused => refusedAs('platform-rejected', kind);
+
+  it.each<[string, Parameters<typeof noNumberLeft>, string]>([
+    ['of none that was asked for', [undefined, {}], 'pool-exhausted'],
+    ['of a named one that was never tried', [undefined, { x: X }], 'number-taken'],
+    ['of a named one that is dead', [refused('not-found'), { x: X }], 'platform-rejected'],
+    ['of a pool whose last one is dead', [refused('not-found'), { ofPool: true }], 'pool-exhausted'],
+    ['of a choice of the platform that has none', [refused('not-found'), {}], 'platform-rejected'],
+    ['of a named one that is taken', [refused('conflict'), { x: X }], 'number-taken'],
+    ['of a named one that is full', [refused('exhausted'), { x: X }], 'pool-exhausted'],
+    ['of an extension that is taken', [refused('exhausted'), { x: X, extension: '8001' }], 'number-taken'],
+  ])('%s', (_case, [last, asked], code) => {
+    expect(noNumberLeft(last, asked).code).toBe(code);
+  });
+});
