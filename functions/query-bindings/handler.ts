@@ -22,7 +22,7 @@ type Deps = Readonly<{
 }>;
 
 /** The place that a cursor of this list holds. */
-export const Place = v.strictObject({ bindingId: v.string(), createdAt: v.string() });
+export const ListPlace = v.strictObject({ bindingId: v.string(), createdAt: v.string() });
 
 /** GET /bindings/{bindingId}, with `?verify=true` compared with the platform's, and GET /bindings, a list. */
 export const createHandler =

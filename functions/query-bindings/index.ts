@@ -8,7 +8,7 @@ import { composeFunction } from '../../shared/runtime/compose-function.ts';
 import { lambdaRuntime } from '../../shared/runtime/lambda-runtime.ts';
 import type { Runtime } from '../../shared/runtime/runtime.ts';
 import { createCursors } from '../../shared/sealing/cursor.ts';
-import { createHandler, Place } from './handler.ts';
+import { createHandler, ListPlace } from './handler.ts';
 
 /** GET /bindings and GET /bindings/{bindingId} */
 export const compose = (runtime: Runtime) =>
@@ -20,7 +20,7 @@ export const compose = (runtime: Runtime) =>
         get: bindings.get,
         list: createListBindings(bindings, clock),
         verify: (binding) => verifyBinding(binding, platformOf(binding.app), clock()),
-        cursors: createCursors(sealer, Place),
+        cursors: createCursors(sealer, ListPlace),
         clock,
       }),
     );

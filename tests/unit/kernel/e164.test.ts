@@ -110,6 +110,43 @@ describe('parsePartyNumber', () => {
   });
 });
 
+describe('parseCalleeNumber', () => {
+  it.each([
+    ['a mobile', '13800000001', '+8613800000001'],
+    ['a mobile as it is dialled from another city', '013800000001', '+8613800000001'],
+    ['a fixed line', '0755-12345678', '+8675512345678'],
+    ['400', '4001234567', '+864001234567'],
+    ['400 with its country', '+86 400-123-4567', '+864001234567'],
+    ['400 with its country after 00', '00864001234567', '+864001234567'],
+    ['95', '95588', '+8695588'],
+    ['95 with its country', '+8695588', '+8695588'],
+    ['the longest 95', '95013123', '+8695013123'],
+  ])('reads %s', (_case, written, number) => {
+    expect(parseCalleeNumber(written)).toBe(number);
+  });
+
+  it.each([
+    ['nothing', ''],
+    ['a word', 'somebody'],
+    ['digits of no meaning', '12345678'],
+    ['a mobile that is too short', '1380000000'],
+    ['an emergency number', '110'],
+    ['the service of an operator', '10086'],
+    ['95 that is too short', '9558'],
+    ['95 that is too long', '950131234'],
+    ['400 that is too short', '400123456'],
+    ['400 that is too long', '40012345678'],
+    ['400 behind another digit', '24001234567'],
+    ['95 behind another digit', '195588'],
+    ['800', '8001234567'],
+    ['a fixed line without trunk and country', '75512345678'],
+    ['Hong Kong', '+85212345678'],
+    ['a list', '95588,95599'],
+  ])('refuses %s', (_case, written) => {
+    expect(parseCalleeNumber(written)).toBeUndefined();
+  });
+});
+
 describe('parsePrivateNumber', () => {
   it.each([
     ['+8617000000001', '+8617000000001'],
