@@ -41,6 +41,7 @@ const setUp = (
     numbers: { get: async (_app, x) => now.find((number) => number.x === x) },
     rulesOf: () => ({ allocation, sticky: 'off', coolDownSeconds: 600 }),
     countLive: async () => 0,
+    mostOnAxeNumber: 200,
     random: () => 0.5,
   });
   return {

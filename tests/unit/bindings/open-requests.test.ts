@@ -27,7 +27,7 @@ const openBind = { until: '2026-03-01T08:05:00.000Z', a: A, b: B };
 
 describe('a bind that may still be applied', () => {
   it('is known from before it is sent', () => {
-    expect(attempted({ binding: pending }, X, NOW, 300).openBind).toEqual({
+    expect(attempted({ binding: pending }, { x: X, extension: undefined }, NOW, 300).openBind).toEqual({
       until: '2026-03-01T08:06:00.000Z',
       a: A,
       b: B,
@@ -37,7 +37,7 @@ describe('a bind that may still be applied', () => {
   it('is none in mode X, which sends nothing', () => {
     const binding = aLiveBinding({ status: 'pending', mode: 'X' });
 
-    expect(attempted({ binding }, X, NOW, 300).openBind).toBeUndefined();
+    expect(attempted({ binding }, { x: X, extension: undefined }, NOW, 300).openBind).toBeUndefined();
   });
 
   it('stays with the binding that another attempt made, which is due for it', () => {

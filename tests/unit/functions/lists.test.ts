@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { createHandler as manageNumbers } from '../../../functions/manage-numbers/handler.ts';
 import {
-  Place as BindingPlace,
+  ListPlace as BindingPlace,
   createHandler as queryBindings,
 } from '../../../functions/query-bindings/handler.ts';
 import { createHandler as queryCalls } from '../../../functions/query-calls/handler.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { createHandler, Place } from '../../../functions/query-bindings/handler.ts';
+import { createHandler, ListPlace } from '../../../functions/query-bindings/handler.ts';
 import { apiChain } from '../../../shared/http/middlewares/chains.ts';
 import { createLogger } from '../../../shared/observability/logger.ts';
 import { createCursors } from '../../../shared/sealing/cursor.ts';
@@ -37,7 +37,7 @@ const setUp = () => {
       verified.push(one.bindingId);
       return { state: 'drift', differences: ['b'] };
     },
-    cursors: createCursors(createSealer([{ id: 'k', bytes: new Uint8Array(32).fill(1) }]), Place),
+    cursors: createCursors(createSealer([{ id: 'k', bytes: new Uint8Array(32).fill(1) }]), ListPlace),
     clock: () => NOW,
   } as never);
   const handler = apiChain(createLogger({ clock: () => NOW, write: () => undefined }), handle);
