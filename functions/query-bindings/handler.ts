@@ -1,5 +1,4 @@
 import * as v from 'valibot';
-import type { Binding } from '../../shared/bindings/model/binding.ts';
 import type { BindingPlace, BindingRecord } from '../../shared/bindings/model/binding-store.ts';
 import { bindingView } from '../../shared/bindings/model/binding-view.ts';
 import type { createListBindings } from '../../shared/bindings/read/list-bindings.ts';
@@ -16,7 +15,7 @@ import { ListBindingsQuery, ReadQuery } from './schema.ts';
 type Deps = Readonly<{
   get: (bindingId: string) => Promise<BindingRecord | undefined>;
   list: ReturnType<typeof createListBindings>;
-  verify: (binding: Binding) => Promise<Verification>;
+  verify: (record: BindingRecord) => Promise<Verification>;
   cursors: Cursors<BindingPlace>;
   clock: Clock;
 }>;
@@ -36,7 +35,7 @@ const readOne = async ({ get, verify, clock }: Deps, event: HttpEvent): Promise<
   if (record === undefined) throw new AppError('not-found', 'there is no binding with this id');
   const view = bindingView(record.binding, clock());
   if (query.verify === 'false') return json(200, view);
-  return json(200, { ...view, platform: await verify(record.binding) });
+  return json(200, { ...view, platform: await verify(record) });
 };
 
 const readList = async ({ list, cursors, clock }: Deps, event: HttpEvent): Promise<HttpResult> => {

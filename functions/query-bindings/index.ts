@@ -19,7 +19,7 @@ export const compose = (runtime: Runtime) =>
       createHandler({
         get: bindings.get,
         list: createListBindings(bindings, clock),
-        verify: (binding) => verifyBinding(binding, platformOf(binding.app), clock()),
+        verify: (record) => verifyBinding(record, platformOf(record.binding.app), clock()),
         cursors: createCursors(sealer, ListPlace),
         clock,
       }),

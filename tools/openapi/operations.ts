@@ -87,7 +87,7 @@ export const OPERATIONS: Readonly<Record<string, ApiOperation>> = {
     tag: 'Bindings',
     summary: 'Read a binding',
     description:
-      'With `verify=true` the platform is asked: `match`, `drift` (`differences` names our fields: parties, X, life time and all terms that the answer of the platform has) or `missing`. An ended binding that is gone there matches; one that lives there drifts in its `status`. The problems of the platform occur with `verify=true` only.',
+      'With `verify=true` the platform is asked: `match`, `drift` (`differences` names our fields: parties, X, life time, its end as `expiresAt` as far as the platform tells of it, and all terms that its answer has) or `missing`. An ended binding that is gone there matches; one that lives there drifts in its `status`. The problems of the platform occur with `verify=true` only.',
     access: 'api-key',
     parameters: [pathId('bindingId'), ...queryParameters(ReadQuery)],
     answers: {

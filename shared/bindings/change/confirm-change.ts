@@ -1,3 +1,4 @@
+import { iso } from '../../kernel/clock.ts';
 import { mayStillApply, type PlatformFailure, type PlatformResult } from '../../kernel/platform-outcome.ts';
 import { type ActiveBinding, type AtPlatform, lifeStartOf } from '../model/binding.ts';
 import type { BindingChange, TemporaryCalleePlatform } from '../model/binding-platform.ts';
@@ -37,7 +38,8 @@ export const createConfirmChange =
     const askedAt = clock();
     // This request may come after a later change as well, and its sender may die.
     const sent = withOpenChange(open, fields, askedAt, LEASE_SECONDS + latestSeconds);
-    const taken = await bindings.replace(record, leased({ ...record, openChange: sent }, askedAt));
+    const asking = { ...record, openChange: sent, attemptAt: iso(askedAt) };
+    const taken = await bindings.replace(record, leased(asking, askedAt));
     if (taken === undefined) return { kind: 'lost-race' };
     const { binding } = taken;
     if (binding.subscriptionId === undefined) return { kind: 'lost-race' };

@@ -41,6 +41,8 @@ export type PlatformBinding = Readonly<{
   callDirection: CallDirection | undefined;
   /** 0: never expires. `undefined` also where the platform's answer is known to be wrong (AXE after a change). */
   ttlSeconds: number | undefined;
+  /** When it was made or last changed, ISO 8601 UTC: once for each zone that the platform's text may be meant in. */
+  subscribedAt?: readonly string[] | undefined;
   record: boolean | undefined;
   recordTone: string | undefined;
   maxCallMinutes: number | undefined;

@@ -2,8 +2,10 @@ import { addSeconds } from '../../kernel/clock.ts';
 import { platformError } from '../../kernel/platform-outcome.ts';
 import { type Binding, type BindingTerms, statusAt } from '../model/binding.ts';
 import type { BindingPlatform, PlatformBinding } from '../model/binding-platform.ts';
+import type { RecordContent } from '../model/binding-store.ts';
 import { EXPIRY_MARGIN_SECONDS } from '../model/lifecycle.ts';
 import { rulesOfMode } from '../model/mode-rules.ts';
+import { lifeDifference } from './life-difference.ts';
 
 /** Whether the platform has what we have. `differences` names our fields, without their values. */
 export type Verification = Readonly<{ state: 'match' | 'drift' | 'missing'; differences: readonly string[] }>;
@@ -15,10 +17,11 @@ export type Verification = Readonly<{ state: 'match' | 'drift' | 'missing'; diff
  * @throws {AppError} when the platform could not be asked.
  */
 export const verifyBinding = async (
-  binding: Binding,
+  record: RecordContent,
   platform: BindingPlatform,
   now: Date,
 ): Promise<Verification> => {
+  const { binding } = record;
   const { mode, subscriptionId, status } = binding;
   // Nothing is stored there, so nothing can differ.
   if (rulesOfMode(mode).endedBy === 'clock' || status === 'failed') return verification([]);
@@ -28,7 +31,7 @@ export const verifyBinding = async (
   const isLive = statusAt(binding, now) === 'active';
   if (result.value === undefined) return isLive ? { state: 'missing', differences: [] } : verification([]);
   if (!isLive && isEnded(binding, now)) return verification(['status']);
-  return verification(differencesBetween(binding, result.value));
+  return verification(differencesBetween(record, result.value));
 };
 
 const verification = (differences: readonly string[]): Verification => ({
@@ -46,7 +49,15 @@ const isEnded = (binding: Binding, now: Date): boolean => {
 };
 
 /** The names of our fields in which a binding differs at the platform. */
-export const differencesBetween = (ours: Binding, theirs: PlatformBinding): readonly string[] => {
+export const differencesBetween = (record: RecordContent, theirs: PlatformBinding): readonly string[] => {
+  const fields = differingFields(record.binding, theirs);
+  const life = lifeDifference(record, theirs);
+  // A change of other fields by somebody else has moved the platform's instant as well, and maybe nothing more.
+  const isKnown = life === 'ttlSeconds' || (life !== undefined && fields.length === 0);
+  return isKnown ? [...fields, life] : fields;
+};
+
+const differingFields = (ours: Binding, theirs: PlatformBinding): readonly string[] => {
   const { terms } = ours;
   // A field that the platform did not send cannot differ; it leaves out what was never set.
   const pairs: readonly Pair[] = [
@@ -55,7 +66,6 @@ export const differencesBetween = (ours: Binding, theirs: PlatformBinding): read
     ['b', ours.b, ours.b === undefined ? undefined : theirs.b],
     ['x', ours.x, theirs.x],
     ['callDirection', terms.callDirection, theirs.callDirection],
-    ['ttlSeconds', terms.ttlSeconds ?? 0, theirs.ttlSeconds],
     ['record', terms.record, theirs.record],
     ['recordTone', terms.recordTone, terms.record ? theirs.recordTone : undefined],
     ['maxCallMinutes', terms.maxCallMinutes ?? 0, theirs.maxCallMinutes],

@@ -113,7 +113,7 @@ const verdict = (record: BindingRecord, theirs: PlatformBinding | undefined): Lo
   if (binding.status !== 'active')
     return theirs === undefined ? { kind: 'agrees' } : { kind: 'ended-here', record: { ...record, binding } };
   if (theirs === undefined) return { kind: 'missing-there', record: { ...record, binding } };
-  const differences = differencesBetween(binding, theirs);
+  const differences = differencesBetween(record, theirs);
   return differences.length === 0
     ? { kind: 'agrees' }
     : { kind: 'different', record: { ...record, binding }, differences };

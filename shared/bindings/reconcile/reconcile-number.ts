@@ -62,7 +62,7 @@ export const createCompareNumber =
     const inProgress = ofApp.filter((record) => isInProgress(record, now));
     const live = ofApp.filter((record) => !isInProgress(record, now));
     const known = new Set(ofApp.map(({ binding }) => binding.subscriptionId));
-    const odd = live.filter(({ binding }) => differs(binding, listed.value));
+    const odd = live.filter((record) => differs(record, listed.value));
     const strange = [...listed.value.values()].filter(({ subscriptionId }) => !known.has(subscriptionId));
     return {
       kind: 'compared',
@@ -114,10 +114,8 @@ const listOurs = async ({ bindings, logger }: Deps, x: E164) => {
 export const isAbandoned = (record: BindingRecord, now: Date): record is BindingRecord<PendingBinding> =>
   hasStatus(record, 'pending') && !isLeased(record, now);
 
-const differs = (
-  binding: BindingRecord['binding'],
-  listed: ReadonlyMap<string, PlatformBinding>,
-): boolean => {
-  const theirs = binding.subscriptionId === undefined ? undefined : listed.get(binding.subscriptionId);
-  return theirs === undefined || differencesBetween(binding, theirs).length > 0;
+const differs = (record: BindingRecord, listed: ReadonlyMap<string, PlatformBinding>): boolean => {
+  const { subscriptionId } = record.binding;
+  const theirs = subscriptionId === undefined ? undefined : listed.get(subscriptionId);
+  return theirs === undefined || differencesBetween(record, theirs).length > 0;
 };

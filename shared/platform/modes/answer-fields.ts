@@ -1,8 +1,10 @@
 import * as v from 'valibot';
 import { CALL_DIRECTIONS } from '../../bindings/model/binding.ts';
 import type { PlatformBinding } from '../../bindings/model/binding-platform.ts';
+import { addSeconds, iso } from '../../kernel/clock.ts';
 import { readPlatformNumber } from '../../kernel/e164.ts';
 import { inconclusive, type PlatformResult } from '../../kernel/platform-outcome.ts';
+import { readPlatformTime } from '../pushes/platform-time.ts';
 
 // Some answer tables of the vendor cannot be read, others have numbers and flags as text, and clients met both forms. So
 // every field but the id is read in any of them, and one that cannot be read counts as not sent.
@@ -40,6 +42,20 @@ export const SETTINGS = {
   privateSms: absent(Flag),
   userData: absent(Text),
 };
+
+/** The hours that the platform's own time may be ahead of UTC: `subscribeTime` is "server time", and no page says where. */
+const ZONE_HOURS = [0, 8];
+
+/** A `subscribeTime`, read in each zone that it may be meant in. */
+export const SubscribeTime = v.pipe(
+  v.string(),
+  v.transform((sent) => {
+    const asUtc = readPlatformTime(sent);
+    return asUtc === undefined
+      ? undefined
+      : ZONE_HOURS.map((hours) => iso(addSeconds(new Date(asUtc), -hours * 3600)));
+  }),
+);
 
 /** The two waiting tones as AX and AXB send them: heard by A, and by the other side. */
 export const PreVoice = absent(v.object({ callerHintTone: absent(Text), calleeHintTone: absent(Text) }));

@@ -59,7 +59,7 @@ const ENTRY = {
   ybDuration: '0',
 };
 
-/** The same in our words. */
+/** The same in our words; the text of the time has no zone, so it is UTC or Chinese time. */
 const BINDING = {
   subscriptionId: 'subscription-a',
   a: '+8613800000001',
@@ -68,6 +68,7 @@ const BINDING = {
   y: '+8617000000009',
   callDirection: 'from-a',
   ttlSeconds: 7200,
+  subscribedAt: ['2026-03-01T08:00:00.000Z', '2026-03-01T00:00:00.000Z'],
   record: true,
   recordTone: 'notice.wav',
   maxCallMinutes: undefined,

@@ -140,6 +140,23 @@ describe.each(['AXB', 'AXE'] as const)('a life time of %s that is applied late',
     expect(await there()).toBeDefined();
   });
 
+  it('that is set again for the rest of it is the same', async () => {
+    await start(name);
+    const { bindingId } = (await mode.bind(body)).body;
+    await late(1, 40);
+    await change(bindingId, { ttlSeconds: 180 });
+    await change(bindingId, { ttlSeconds: 7200 });
+    await sweep(61);
+    const meanwhile = await mode.verify(bindingId);
+    await sweep(TOO_OLD_SECONDS);
+    await mode.stack.advance(3000);
+
+    expect([meanwhile, await mode.verify(bindingId)]).toEqual([
+      { state: 'match', differences: [] },
+      { state: 'match', differences: [] },
+    ]);
+  });
+
   it('does not outlive the end that was promised after it', async () => {
     await start(name);
     const { bindingId } = (await mode.bind(body)).body;

@@ -163,6 +163,40 @@ describe('the comparison with the platform', () => {
     await stack.request('DELETE', `/bindings/${bindingId}`);
   });
 
+  it('reports a life time that somebody has started anew', async () => {
+    const { bindingId, subscriptionId } = await bind({ ttlSeconds: 7200 });
+    await stack.advance(1800);
+    await theConsole.modify(subscriptionId, { duration: 7200 });
+
+    const verified = await read(bindingId);
+    const report = await repair();
+
+    expect(verified.platform).toEqual({ state: 'drift', differences: ['expiresAt'] });
+    expect(report.findings).toMatchObject([
+      { kind: 'different', bindingId, differences: ['expiresAt'], action: 'none' },
+    ]);
+    await stack.request('DELETE', `/bindings/${bindingId}`);
+  });
+
+  it('takes a change of ours for no other life time, nor one of somebody that a repair sets back', async () => {
+    const { bindingId, subscriptionId } = await bind({ ttlSeconds: 7200 });
+    await stack.advance(1800);
+    await stack.request('PATCH', `/bindings/${bindingId}`, { body: { maxCallMinutes: 5 } });
+    const changed = await read(bindingId);
+    await stack.advance(1800);
+    await theConsole.modify(subscriptionId, { maxDuration: 7 });
+    const theirs = await read(bindingId);
+    await repair();
+    const repaired = await read(bindingId);
+    await stack.request('DELETE', `/bindings/${bindingId}`);
+
+    expect([changed.platform, theirs.platform, repaired.platform]).toEqual([
+      { state: 'match', differences: [] },
+      { state: 'drift', differences: ['maxCallMinutes'] },
+      { state: 'match', differences: [] },
+    ]);
+  });
+
   it('takes what is in the making for no finding, and resolves it once its maker is gone', async () => {
     let killed = false;
     stack.store.judge = ({ name, input }) => {

@@ -37,7 +37,7 @@ const theirs = {
 
 const NOW = new Date('2026-03-01T08:30:00.000Z');
 const verify = (answer: unknown, binding: Binding = ours, now = NOW) =>
-  verifyBinding(binding, { get: async () => answer } as unknown as BindingPlatform, now);
+  verifyBinding({ binding }, { get: async () => answer } as unknown as BindingPlatform, now);
 
 describe('a binding compared with the platform', () => {
   it.each([

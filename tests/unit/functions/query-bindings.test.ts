@@ -33,8 +33,8 @@ const setUp = () => {
       queries.push(query);
       return { bindings: [binding], next: PLACE };
     },
-    verify: async (one: typeof binding) => {
-      verified.push(one.bindingId);
+    verify: async (record: { binding: typeof binding }) => {
+      verified.push(record.binding.bindingId);
       return { state: 'drift', differences: ['b'] };
     },
     cursors: createCursors(createSealer([{ id: 'k', bytes: new Uint8Array(32).fill(1) }]), ListPlace),

@@ -7,6 +7,7 @@ import {
   Phone,
   PreVoice,
   SETTINGS,
+  SubscribeTime,
   settingsOf,
   Text,
   tonesOf,
@@ -23,6 +24,7 @@ const Entry = v.object({
   calleeNum: absent(Phone),
   relationNum: absent(Phone),
   duration: absent(WholeNumber),
+  subscribeTime: absent(SubscribeTime),
 });
 
 /** The binding in a bind's answer; `undefined` without a subscription id, or when no one says which X it has. */
@@ -47,6 +49,7 @@ const bindingOf = (entry: v.InferOutput<typeof Entry>): PlatformBinding => ({
   b: entry.calleeNum,
   x: entry.relationNum,
   ttlSeconds: entry.duration,
+  subscribedAt: entry.subscribeTime,
   waitingTones: tonesOf({ a: entry.preVoice?.callerHintTone, b: entry.preVoice?.calleeHintTone }),
   ...settingsOf(entry),
 });

@@ -6,6 +6,7 @@ import {
   entriesOf,
   Phone,
   SETTINGS,
+  SubscribeTime,
   settingsOf,
   Text,
   tonesOf,
@@ -24,6 +25,7 @@ const Entry = v.object({
   numB: absent(Phone),
   duration: absent(WholeNumber),
   ybDuration: absent(WholeNumber),
+  subscribeTime: absent(SubscribeTime),
   preVoiceX: absent(Text),
   preVoiceY: absent(Text),
 });
@@ -50,6 +52,7 @@ export const axybBindings = (json: unknown): readonly PlatformBinding[] | undefi
     x: entry.numX,
     y: entry.numY,
     ttlSeconds: entry.duration,
+    subscribedAt: entry.subscribeTime,
     ybTtlSeconds: entry.ybDuration,
     waitingTones: tonesOf({ x: entry.preVoiceX, y: entry.preVoiceY }),
     ...settingsOf(entry),

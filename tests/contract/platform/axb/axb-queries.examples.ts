@@ -63,6 +63,11 @@ export const AXB_QUERIES: Pick<BindingPlatformExamples, 'get' | 'find' | 'list'>
     make.reads('the binding of a subscription in our words', list(ENTRY), BINDING),
     reads('numbers as text', { callDirection: '2', duration: '0' }, { callDirection: 'to-a', ttlSeconds: 0 }),
     reads('a flag as boolean', { recordFlag: false }, { record: false }),
+    reads(
+      'a time that cannot be read',
+      { subscribeTime: '2026-02-30 08:00:00' },
+      { subscribedAt: undefined },
+    ),
     reads('nulls', { recordFlag: null, duration: null }, { record: undefined, ttlSeconds: undefined }),
     reads('missing fields', { callDirection: undefined }, { callDirection: undefined }),
     reads(

@@ -44,7 +44,7 @@ export const ENTRY = {
   privateSms: 'false',
 };
 
-/** The same in our words. */
+/** The same in our words; the text of the time has no zone, so it is UTC or Chinese time. */
 export const BINDING = {
   subscriptionId: 'subscription-a',
   a: '+8613800000001',
@@ -52,6 +52,7 @@ export const BINDING = {
   x: '+8617000000001',
   callDirection: 'from-a',
   ttlSeconds: 7200,
+  subscribedAt: ['2026-03-01T08:00:00.000Z', '2026-03-01T00:00:00.000Z'],
   record: true,
   recordTone: 'notice.wav',
   maxCallMinutes: 60,
