@@ -21,6 +21,7 @@ const KINDS = {
   unauthorized: { status: 401, title: 'Authentication required' },
   'not-found': { status: 404, title: 'Not found' },
   'number-taken': { status: 409, title: 'The private number already holds one of the parties' },
+  'party-limit': { status: 409, title: 'This person has as many private numbers as there can be' },
   'number-of-another-app': { status: 409, title: 'A private number belongs to another app' },
   'would-retire': { status: 409, title: 'The import would retire numbers that are in use' },
   'binding-ended': { status: 409, title: 'The binding has ended' },

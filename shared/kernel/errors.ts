@@ -5,6 +5,7 @@ export type ErrorCode =
   | 'unauthorized'
   | 'not-found'
   | 'number-taken'
+  | 'party-limit'
   | 'number-of-another-app'
   | 'would-retire'
   | 'binding-in-progress'

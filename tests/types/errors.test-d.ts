@@ -12,6 +12,7 @@ test('the codes of errors are the contract with our callers', () => {
     | 'number-taken'
     | 'number-of-another-app'
     | 'would-retire'
+    | 'party-limit'
     | 'binding-in-progress'
     | 'binding-ended'
     | 'version-conflict'

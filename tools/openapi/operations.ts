@@ -64,6 +64,7 @@ export const OPERATIONS: Readonly<Record<string, ApiOperation>> = {
     problems: [
       'invalid-request',
       'number-taken',
+      'party-limit',
       'binding-in-progress',
       'payload-too-large',
       'idempotency-key-reused',
@@ -109,6 +110,7 @@ export const OPERATIONS: Readonly<Record<string, ApiOperation>> = {
       'not-changeable',
       'not-found',
       'number-taken',
+      'party-limit',
       'binding-ended',
       'binding-in-progress',
       'version-conflict',

@@ -30,6 +30,10 @@ export const PROBLEMS = {
     when: 'The X asked for already holds A or B. Ask for another X, or for none.',
     detail: 'the private number asked for already holds one of the two parties',
   },
+  'party-limit': {
+    when: 'A has as many X as the mode allows: five in AX and AXYB. End one of the bindings of A; no other X helps.',
+    detail: 'this person has 5 private numbers, which is the most there can be',
+  },
   'number-of-another-app': {
     when: 'An import names private numbers of another app; `errors` names each place. Retire them there first. Nothing was changed.',
     detail: 'private numbers in the list belong to another app',

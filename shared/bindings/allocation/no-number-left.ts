@@ -4,19 +4,16 @@ import { type PlatformFailure, platformError, type Refused } from '../../kernel/
 /** The X is blocked at the platform; another one may work (`privatenumber_02_0002`, result code 1012102). */
 const NUMBER_BLOCKED = '1012102';
 
-/** A has as many X as it may have (`privatenumber_02_0011`): no other number helps. */
-const TOO_MANY_NUMBERS_OF_A = '1011003';
-
 /** True when the platform has blocked the X. */
 export const isBlocked = ({ code }: Refused): boolean => code === NUMBER_BLOCKED;
 
 /**
  * True for refusals that are about the X of the request, so that the next candidate may succeed: it is full, already
- * holds one of the two, is not the app's, or is blocked.
+ * holds one of the two, is not the app's, or is blocked. When A has as many X as there can be, no other number helps.
  */
 export const isAboutNumber = (failure: PlatformFailure): failure is Refused =>
   failure.kind === 'refused' &&
-  failure.code !== TOO_MANY_NUMBERS_OF_A &&
+  failure.problem !== 'party-limit' &&
   (failure.class === 'conflict' ||
     failure.class === 'exhausted' ||
     failure.class === 'not-found' ||

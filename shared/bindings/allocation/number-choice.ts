@@ -38,7 +38,7 @@ export type NumberChoice = Readonly<{
   /**
    * At least one entry; `undefined` leaves the choice to the platform.
    *
-   * @throws {AppError} `number-taken`, `pool-exhausted`, `invalid-request` (an X that does not belong to the app; where the
+   * @throws {AppError} `number-taken`, `party-limit`, `pool-exhausted`, `invalid-request` (an X that does not belong to the app; where the
    *   platform chooses X, an extension or no area).
    */
   inOrder(request: BindingRequest): Promise<readonly (E164 | undefined)[]>;

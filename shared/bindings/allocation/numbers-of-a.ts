@@ -6,7 +6,7 @@ import type { Reservations } from './reservations.ts';
 /**
  * Checks that A may have one more X, before the platform is asked, which would refuse with 1011003 for any X.
  *
- * @throws {AppError} `pool-exhausted` when A has as many as there can be.
+ * @throws {AppError} `party-limit` when A has as many as there can be.
  */
 export const checkNumbersOfA = async (
   reservations: Pick<Reservations, 'numbersOfA'>,
@@ -15,7 +15,7 @@ export const checkNumbersOfA = async (
   const { mostNumbersPerA } = rulesOfMode(pair.mode);
   if (mostNumbersPerA === undefined || (await reservations.numbersOfA(pair)) < mostNumbersPerA) return;
   throw new AppError(
-    'pool-exhausted',
+    'party-limit',
     `this person has ${mostNumbersPerA} private numbers, which is the most there can be`,
   );
 };

@@ -94,10 +94,10 @@ const conclude = async (
   change: BindingChange,
 ): Promise<Carried> => {
   const { bindings, reservations, clock } = deps;
-  const { change: _change, attemptAt, ...rest } = record;
+  const { change: _change, ...rest } = record;
   const now = clock();
   const next = joinedBinding(record.binding, changedBinding(record.binding, change), now);
-  const from = change.ttlSeconds === undefined ? lifeStartOf(record.binding) : (attemptAt ?? iso(now));
+  const from = change.ttlSeconds === undefined ? lifeStartOf(record.binding) : (rest.attemptAt ?? iso(now));
   const changed = atRest({ ...rest, binding: next }, from, now);
   // Before the change is recorded as done: one cut short here is carried out again, one recorded too early would not be.
   await reservations.reroute(changed.binding);

@@ -29,7 +29,7 @@ export type ChangeBinding = Readonly<{
    *
    * @param version refuses the change (`version-conflict`) when the binding has another one
    * @throws {AppError} `not-found`, `not-changeable`, `binding-ended`, `version-conflict`, `binding-in-progress`, `number-taken`,
-   *   `pool-exhausted` (a new A who has as many X as there can be), and whatever the platform answers
+   *   `party-limit` (a new A who has as many X as there can be), and whatever the platform answers
    */
   change(bindingId: string, change: BindingChange, version: number | undefined): Promise<Binding>;
   /** Carries out a change again that was cut short. */

@@ -25,7 +25,7 @@ const Row = v.object({
   codes: Words,
   class: v.picklist(RESULT_CLASSES),
   /** Where it is not the problem of the class. */
-  problem: v.optional(v.picklist(['platform-locked-out', 'account-suspended'])),
+  problem: v.optional(v.picklist(['platform-locked-out', 'account-suspended', 'party-limit'])),
   /** Where it is not the standing of the class. */
   gate: v.optional(v.picklist(['authentication-failure', 'lock-out', 'throttle'])),
   /** Whether a repeat within seconds may succeed. */

@@ -82,9 +82,23 @@ describe('a binding of AX', () => {
 
     expect(five.map(({ status }) => status)).toEqual([201, 201, 201, 201, 201]);
     expect(new Set(five.map(({ body }) => body.x)).size).toBe(5);
-    expect([sixth.status, sixth.body.code]).toEqual([503, 'pool-exhausted']);
+    expect([sixth.status, sixth.body.code]).toEqual([409, 'party-limit']);
     expect([taken.status, taken.body.code]).toEqual([409, 'number-taken']);
     expect(await mode.sent()).toEqual([]);
+  });
+
+  it('tells that A has five when only the platform knows it', async () => {
+    await mode.stack.control.faults.add({
+      on: 'bind',
+      kind: 'result-code',
+      httpStatus: 403,
+      code: '1011003',
+    });
+
+    const refused = await mode.bind({ a: '+8613800000025' });
+
+    expect([refused.status, refused.body.code]).toEqual([409, 'party-limit']);
+    expect(refused.body).toMatchObject({ platform: { code: '1011003' } });
   });
 
   it('does not put somebody who has five behind a sixth by a change, and asks nobody', async () => {
@@ -97,7 +111,7 @@ describe('a binding of AX', () => {
     const sent = await mode.sent();
     const other = await mode.ask('PATCH', `/bindings/${bound.body.bindingId}`, { maxCallMinutes: 5 });
 
-    expect([refused.status, refused.body.code]).toEqual([503, 'pool-exhausted']);
+    expect([refused.status, refused.body.code]).toEqual([409, 'party-limit']);
     expect(sent).toEqual([]);
     expect(other.body).toMatchObject({ status: 'active', a: '+8613800000042', version: 2 });
   });

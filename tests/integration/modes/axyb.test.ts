@@ -57,6 +57,19 @@ describe('a binding of AXYB', () => {
     await mode.ask('DELETE', `/bindings/${bound.body.bindingId}`);
   });
 
+  it('gives nobody a sixth X, without a question to the platform', async () => {
+    const five = [];
+    for (let count = 0; count < 5; count += 1)
+      five.push(await mode.bind({ a: A, reference: `desk-${count}` }));
+    await mode.sent();
+
+    const sixth = await mode.bind({ a: A, reference: 'desk-5' });
+
+    const sent = await mode.sent();
+    for (const { body } of five) await mode.ask('DELETE', `/bindings/${body.bindingId}`);
+    expect([sixth.status, sixth.body.code, sent]).toEqual([409, 'party-limit', []]);
+  });
+
   it('whose second step is refused leaves nothing, and the caller is told why', async () => {
     secondStep({ on: 'bind', kind: 'result-code', httpStatus: 403, code: '1012008' });
 

@@ -13,6 +13,7 @@ const STATUS: Readonly<Record<string, number>> = {
   'platform-unavailable': 503,
   'account-suspended': 503,
   'pool-exhausted': 503,
+  'party-limit': 409,
   'number-taken': 409,
 };
 
