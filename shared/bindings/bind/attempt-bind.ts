@@ -100,7 +100,7 @@ const tryPlaces = async (
   places: readonly Place[],
   earlier: Earlier,
 ): Promise<Binding> => {
-  const refused = refusedPlaces(deps, first.binding.app);
+  const refused = refusedPlaces(deps, first.binding);
   let record: BindingRecord<PendingBinding> | undefined;
   const left = [...places];
   for (let place = left.shift(); place !== undefined && refused.hasMore(); place = left.shift()) {
@@ -120,8 +120,8 @@ const tryPlaces = async (
 };
 
 /** Collects the places of one request that were of no use. */
-const refusedPlaces = (deps: AttemptBindDeps, app: string) => {
-  const gone = goneNumbers(deps, app);
+const refusedPlaces = (deps: AttemptBindDeps, own: PendingBinding) => {
+  const gone = goneNumbers(deps, own);
   const others: Unusable[] = [];
   let lastGone: Refused | undefined;
   return {

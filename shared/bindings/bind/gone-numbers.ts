@@ -6,8 +6,14 @@ import type { ApplyNumberReport } from '../../numbers/apply-number-report.ts';
 import { NOT_AT_PLATFORM } from '../../numbers/private-number.ts';
 import type { Logger } from '../../observability/logger.ts';
 import { isBlocked } from '../allocation/no-number-left.ts';
+import type { Binding } from '../model/binding.ts';
+import type { BindingPlatform } from '../model/binding-platform.ts';
 
-type Deps = Readonly<{ applyReport: ApplyNumberReport; logger: Logger }>;
+type Deps = Readonly<{
+  platformOf: (app: string) => Pick<BindingPlatform, 'list'>;
+  applyReport: ApplyNumberReport;
+  logger: Logger;
+}>;
 
 /** The private numbers that the platform refused in one request because the app has them no more, or they are blocked. */
 export type GoneNumbers = Readonly<{
@@ -29,9 +35,10 @@ const WRITES_AT_ONCE = 10;
 /**
  * Collects the numbers that are gone during one request for a binding of an app. They leave the pool only when the platform
  * took or knew another number in the same request: the same codes come when the account is in arrears (1012001, 1011001,
- * 1012102), and then the whole pool would leave.
+ * 1012102), and then the whole pool would leave. Of a single one, which was named or the last, the platform is asked.
  */
-export const goneNumbers = ({ applyReport, logger }: Deps, app: string): GoneNumbers => {
+export const goneNumbers = (deps: Deps, { app, mode }: Pick<Binding, 'app' | 'mode'>): GoneNumbers => {
+  const { applyReport, logger } = deps;
   const gone: { x: E164; cause: string; at: string }[] = [];
   return {
     collect(x, failure, askedAt) {
@@ -43,7 +50,9 @@ export const goneNumbers = ({ applyReport, logger }: Deps, app: string): GoneNum
 
     async conclude(proven) {
       if (gone.length === 0) return;
-      if (!proven) {
+      const [only, ...others] = gone;
+      const isSingle = only !== undefined && others.length === 0;
+      if (!proven && !(isSingle && (await isGoneAtPlatform(deps, { app, mode }, only.x)))) {
         logger.error('private-numbers-refused', { app, numbers: gone.length });
         logger.metrics({ numbersRefused: gone.length }, { app });
         return;
@@ -59,6 +68,19 @@ export const goneNumbers = ({ applyReport, logger }: Deps, app: string): GoneNum
 
     count: () => gone.length,
   };
+};
+
+/**
+ * Whether the platform does not have an X either when it is asked about it. In AXB it refuses to list the bindings of a strange
+ * X (`privatenumber_02_0005`); elsewhere it shows none, as of an X of the app that is free.
+ */
+const isGoneAtPlatform = async (
+  { platformOf }: Deps,
+  { app, mode }: Pick<Binding, 'app' | 'mode'>,
+  x: E164,
+): Promise<boolean> => {
+  const page = await platformOf(app).list(x, undefined);
+  return page.kind === 'ok' ? mode !== 'AXB' && page.value.bindings.length === 0 : isGoneRefusal(page);
 };
 
 /** True for refusals that say that the app does not have the X, or that it is blocked. */

@@ -106,12 +106,39 @@ describe('private numbers that the platform does not have any more', () => {
     expect(logged('private-numbers-refused')).toMatchObject([{ level: 'error', app: 'rides', numbers: 13 }]);
   });
 
-  it('stay when the one that was asked for is refused', async () => {
-    const { bind, states } = await startWith('AXB', 1);
+  it.each(['AXB', 'AX', 'AXE'])('leave also when one was asked for (%s)', async (mode) => {
+    const { bind, states } = await startWith(mode, 1);
 
     const refused = await bind(1, { x: xNumber(1) });
 
     expect([refused.status, refused.body.code]).toEqual([502, 'platform-rejected']);
+    expect(await states()).toEqual([
+      [xNumber(1), 'unavailable', 'not-at-platform'],
+      ...NUMBERS.slice(1).map(({ x }) => [x, 'available', null]),
+    ]);
+  });
+
+  it.each(['AXB', 'AX', 'AXE'])('leave also when the last one is refused (%s)', async (mode) => {
+    const { bind, states } = await startWith(mode, 0);
+    for (const { x } of NUMBERS.slice(1))
+      await stack.request('PATCH', `/numbers/${x}`, { body: { state: 'draining' } });
+
+    const refused = await bind(1);
+    const next = await bind(2);
+
+    expect([refused.status, refused.body.code]).toEqual([503, 'pool-exhausted']);
+    expect([next.status, next.body.code]).toEqual([503, 'pool-exhausted']);
+    expect((await states())[0]).toEqual([xNumber(1), 'unavailable', 'not-at-platform']);
+  });
+
+  it('stay when the platform has the one that it refused, because that looks like arrears', async () => {
+    const { bind, states, logged } = await startWith('AXB', 13);
+    await stack.control.faults.add({ on: 'bind', kind: 'result-code', httpStatus: 403, code: '1012001' });
+
+    const refused = await bind(1, { x: xNumber(1) });
+
+    expect(refused.status).toBe(502);
     expect((await states())[0]).toEqual([xNumber(1), 'available', null]);
+    expect(logged('private-numbers-refused')).toMatchObject([{ level: 'error', app: 'rides', numbers: 1 }]);
   });
 });
