@@ -38,7 +38,7 @@ const EXPECTED = {
     'GreaterThanOrEqualToThreshold',
     1,
     'notBreaching',
-    'shared/runtime/compose/webhook.ts',
+    'shared/http/mistyped-webhook.ts',
   ],
   BindingEndsStuckAlarm: [
     'bindingEndsStuck',

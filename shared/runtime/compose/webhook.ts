@@ -1,5 +1,6 @@
 import { type HttpHandler, httpChain } from '../../http/middlewares/chains.ts';
 import { failureCount } from '../../http/middlewares/failure-count.ts';
+import { reportMistypedWebhook } from '../../http/mistyped-webhook.ts';
 import { json } from '../../http/problem.ts';
 import { bodyBytes, type HttpEvent } from '../../http/request.ts';
 import { AppError } from '../../kernel/errors.ts';
@@ -20,7 +21,10 @@ export const createWebhook = ({ intake, logger }: Deps): HttpHandler =>
     logger,
     async (event) => {
       const route = routeOf(event);
-      if (route === undefined) throw notFound(logger, event);
+      if (route === undefined) {
+        reportMistypedWebhook(logger, event);
+        throw new AppError('not-found', 'there is no such webhook');
+      }
       const answer = await intake({ route, headers: event.headers ?? {}, body: bodyBytes(event) });
       return answer === undefined ? { statusCode: 200, body: '' } : json(200, answerBody(answer));
     },
@@ -32,13 +36,3 @@ const routeOf = ({ rawPath, requestContext }: HttpEvent): PushRoute | undefined 
   requestContext.http.method === 'POST'
     ? PUSH_ROUTES.find((route) => rawPath.replace(/\/+$/, '') === `/webhooks/${route}`)
     : undefined;
-
-/** A path of letters, which a phone number or a secret is not. */
-const LOGGABLE_PATH = /^[a-z/-]{1,64}$/i;
-
-const notFound = (logger: Logger, { rawPath, requestContext }: HttpEvent): AppError => {
-  const { method } = requestContext.http;
-  logger.warn('webhook-not-found', { method, ...(LOGGABLE_PATH.test(rawPath) ? { path: rawPath } : {}) });
-  logger.metrics({ webhooksNotFound: 1 });
-  return new AppError('not-found', 'there is no such webhook');
-};

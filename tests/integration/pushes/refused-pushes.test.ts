@@ -226,6 +226,29 @@ describe('an odd push that is taken in', () => {
     expect(stack.logs.join()).toContain('webhook-not-found');
   });
 
+  it.each(['/webhooks', '/webhooks/', '/webhook/cdr', '/api/webhooks/cdr'])(
+    'nor at %s, which is warned of and counted',
+    async (path) => {
+      const before = stack.logs.length;
+
+      const answer = await push(aCdrPush([cdr('slash3')]), sign(), path);
+
+      const lines = stack.logs.slice(before).map((line) => JSON.parse(line));
+      expect([answer.status, answer.code]).toEqual([404, 'not-found']);
+      expect(lines).toContainEqual(expect.objectContaining({ event: 'webhook-not-found', path }));
+      expect(lines.filter(({ webhooksNotFound }) => webhooksNotFound === 1)).toHaveLength(1);
+    },
+  );
+
+  it('is not taken for a push elsewhere without a signature', async () => {
+    const before = stack.logs.length;
+
+    const answer = await stack.request('POST', '/webhook/cdr', { body: {} });
+
+    expect(answer.status).toBe(404);
+    expect(stack.logs.slice(before).join()).not.toContain('webhook-not-found');
+  });
+
   it('a name that comes twice: the last value counts', async () => {
     const twice = `{"eventType":"numStatus","eventType":"fee","feeLst":[{"sessionId":"no","sessionId":"twice","bindNum":"+8617000000019"}]}`;
 
