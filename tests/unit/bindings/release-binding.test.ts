@@ -1,0 +1,299 @@
+import { describe, expect, it } from 'vitest';
+import type { Resolved } from '../../../shared/bindings/bind/resolve-pending.ts';
+import type { Binding } from '../../../shared/bindings/model/binding.ts';
+import type { BindingPlatform } from '../../../shared/bindings/model/binding-platform.ts';
+import type { BindingRecord } from '../../../shared/bindings/model/binding-store.ts';
+import { createReleaseBinding } from '../../../shared/bindings/unbind/release-binding.ts';
+import { A, B, C, D, X } from '../../builders/bind-request.ts';
+import {
+  aLiveBinding,
+  type BindingModules,
+  bindingModules,
+  LOST,
+  NOW,
+  refusedAs,
+} from '../../builders/binding-modules.ts';
+import { overtake, overtakeWrite } from '../../builders/overtaking.ts';
+
+const UNBOUND = { kind: 'ok', value: 'released' } as const;
+const ARREARS = refusedAs('account-suspended');
+
+const setUp = (
+  platform: Partial<BindingPlatform> = {},
+  resolve: (record: BindingRecord, modules: BindingModules) => Promise<Resolved> = async () => {
+    throw new Error('nothing is pending');
+  },
+) => {
+  const modules = bindingModules({ platform });
+  return {
+    ...modules,
+    release: createReleaseBinding({ ...modules, resolve: (record) => resolve(record, modules) }),
+  };
+};
+
+const held = (modules: BindingModules) => Promise.all([A, B].map((person) => modules.holderOf(person)));
+
+describe('a binding that is ended', () => {
+  const released = aLiveBinding({ status: 'released', releasedAt: '2026-03-01T08:00:00.000Z' });
+
+  it.each<[string, Binding, readonly string[]]>([
+    ['lives', aLiveBinding(), ['unbind']],
+    ['is releasing', aLiveBinding({ status: 'releasing' }), ['unbind']],
+    ['is released already', released, []],
+  ])('has ended afterwards when it %s', async (_case, binding, calls) => {
+    const modules = setUp({ unbind: async () => UNBOUND });
+    await modules.store(binding);
+
+    expect(await modules.release('own')).toEqual({ kind: 'ended', binding: released });
+
+    expect((await modules.bindings.get('own'))?.binding).toEqual(released);
+    expect(modules.calls).toEqual(calls);
+  });
+
+  it('needs no call in mode X', async () => {
+    const modules = setUp();
+    await modules.store(aLiveBinding({ mode: 'X' }));
+
+    expect((await modules.release('own')).kind).toBe('ended');
+
+    expect([modules.calls, await held(modules)]).toEqual([[], [undefined, undefined]]);
+  });
+
+  it('is none that is not stored', async () => {
+    await expect(setUp().release('own')).rejects.toMatchObject({ code: 'not-found' });
+  });
+
+  it('is releasing before the platform is asked', async () => {
+    const seen: unknown[] = [];
+    const modules = setUp({
+      unbind: async () => {
+        seen.push(await modules.bindings.get('own'));
+        return UNBOUND;
+      },
+    });
+    await modules.store(aLiveBinding());
+
+    await modules.release('own');
+
+    expect(seen).toMatchObject([
+      { binding: { status: 'releasing' }, leaseUntil: '2026-03-01T08:01:00.000Z', sweepAttempts: 0 },
+    ]);
+  });
+
+  it.each<[string, Binding]>([
+    ['lives', aLiveBinding()],
+    ['is releasing', aLiveBinding({ status: 'releasing' })],
+  ])('that %s will be ended when the account is in arrears', async (_case, binding) => {
+    const modules = setUp({ unbind: async () => ARREARS });
+    await modules.store(binding);
+
+    expect(await modules.release('own')).toEqual({
+      kind: 'accepted',
+      binding: aLiveBinding({ status: 'releasing' }),
+    });
+
+    expect(await held(modules)).toEqual(['own', 'own']);
+  });
+
+  it('is due a minute later when the account is in arrears, or as late as the platform says', async () => {
+    const modules = setUp({ unbind: async () => ARREARS });
+    await modules.store(aLiveBinding());
+    await modules.release('own');
+    const throttled = setUp({
+      unbind: async () => ({ kind: 'held-back', by: 'throttle', retryAfterSeconds: 90 }),
+    });
+    await throttled.store(aLiveBinding());
+
+    await expect(throttled.release('own')).rejects.toMatchObject({ code: 'platform-throttled' });
+
+    const put = [await modules.bindings.get('own'), await throttled.bindings.get('own')];
+    expect(put).toMatchObject([
+      { binding: { status: 'releasing' }, dueAt: '2026-03-01T08:01:00.000Z', sweepAttempts: 1 },
+      { binding: { status: 'releasing' }, dueAt: '2026-03-01T08:01:30.000Z', sweepAttempts: 1 },
+    ]);
+  });
+
+  it.each<[string, Binding]>([
+    ['lives', aLiveBinding()],
+    ['is releasing', aLiveBinding({ status: 'releasing' })],
+  ])('that %s stays releasing on X when nobody knows whether it was ended', async (_case, binding) => {
+    const modules = setUp({ unbind: async () => LOST });
+    await modules.store(binding);
+
+    await expect(modules.release('own')).rejects.toMatchObject({ code: 'platform-unavailable' });
+
+    expect((await modules.bindings.get('own'))?.binding.status).toBe('releasing');
+    expect(await held(modules)).toEqual(['own', 'own']);
+  });
+});
+
+describe('the reservations of a binding that is ended', () => {
+  it.each<[string, Partial<BindingRecord>, number]>([
+    ['for the cool-down of ten minutes', {}, 600],
+    [
+      'for the cool-down also where its bind is open for less',
+      { openBind: { until: '2026-03-01T08:05:00.000Z', a: A, b: B } },
+      600,
+    ],
+    [
+      'as long as its bind may be applied late',
+      { openBind: { until: '2026-03-01T08:20:00.000Z', a: A, b: B } },
+      1200,
+    ],
+  ])('keep X from others %s', async (_case, more, seconds) => {
+    const modules = setUp({ unbind: async () => UNBOUND });
+    await modules.store(aLiveBinding(), more);
+
+    await modules.release('own');
+
+    const reserveAfter = (after: number) =>
+      modules.reservations.reserve(
+        aLiveBinding({ bindingId: 'next', a: D }),
+        X,
+        new Date(NOW.getTime() + after * 1000),
+        false,
+      );
+    expect([await reserveAfter(seconds - 1), await reserveAfter(seconds)]).toEqual([false, true]);
+  });
+
+  it('are none any more for the new party of a change that was under way', async () => {
+    const modules = setUp({ unbind: async () => UNBOUND });
+    const record = await modules.store(aLiveBinding(), { change: { b: C } });
+    await modules.reservations.reserveNewcomers(record.binding, aLiveBinding({ b: C }), NOW);
+
+    await modules.release('own');
+
+    expect(await modules.holderOf(C)).toBeUndefined();
+  });
+
+  it('are given back before the end is stored, so that a crash in between is seen', async () => {
+    const modules = setUp({ unbind: async () => UNBOUND });
+    await modules.store(aLiveBinding({ status: 'releasing' }));
+    modules.bindings.replace = async () => Promise.reject(new Error('away'));
+
+    await expect(modules.release('own')).rejects.toThrow('away');
+
+    expect(await held(modules)).toEqual([undefined, undefined]);
+    expect((await modules.bindings.get('own'))?.binding.status).toBe('releasing');
+  });
+});
+
+describe('a binding that somebody else ends or changes at the same time', () => {
+  it.each([
+    ['begins its end', 1],
+    ['has ended it', 2],
+  ])('is looked at again by whoever is slower when the other one %s', async (_case, write) => {
+    const modules = setUp({ unbind: async () => UNBOUND });
+    await modules.store(aLiveBinding());
+    overtakeWrite(modules, write);
+
+    expect((await modules.release('own')).kind).toBe('ended');
+
+    expect((await modules.bindings.get('own'))?.binding.status).toBe('released');
+  });
+
+  it('is given up after four looks, each of which somebody else was faster than', async () => {
+    const modules = setUp();
+    await modules.store(aLiveBinding());
+    const { get } = modules.bindings;
+    let looks = 0;
+    modules.bindings.get = async (bindingId) => {
+      looks += 1;
+      const record = await get(bindingId);
+      if (record !== undefined) await modules.bindings.replace(record, record);
+      return record;
+    };
+
+    await expect(modules.release('own')).rejects.toMatchObject({
+      code: 'binding-in-progress',
+      retryAfterSeconds: 1,
+    });
+
+    expect([looks, modules.calls]).toEqual([4, []]);
+  });
+
+  it('is what the other one made of it when the platform gave no answer', async () => {
+    const modules = setUp({
+      unbind: async () => {
+        await overtake(modules);
+        return ARREARS;
+      },
+    });
+    await modules.store(aLiveBinding());
+
+    expect(await modules.release('own')).toEqual({
+      kind: 'accepted',
+      binding: aLiveBinding({ status: 'releasing' }),
+    });
+
+    expect(await modules.bindings.get('own')).toMatchObject({ sweepAttempts: 0, revision: 3 });
+  });
+
+  it('keeps what its end has still to do when somebody else writes it as the new party of a change is released', async () => {
+    const modules = setUp();
+    const record = await modules.store(aLiveBinding({ status: 'released' }), { change: { b: C } });
+    await overtake(modules);
+
+    await expect(modules.end.releaseNewcomers(record, { b: C })).rejects.toMatchObject({
+      code: 'version-conflict',
+    });
+
+    expect((await modules.bindings.get('own'))?.change).toEqual({ b: C });
+  });
+});
+
+describe('a pending binding that is to be ended', () => {
+  const pending = aLiveBinding({ status: 'pending' });
+  const openBind = { until: '2026-03-01T08:04:59.001Z', a: A, b: B };
+
+  it('is waited for while somebody makes it', async () => {
+    const modules = setUp();
+    await modules.store(pending, { leaseUntil: '2026-03-01T08:00:41.000Z' });
+
+    await expect(modules.release('own')).rejects.toMatchObject({
+      code: 'binding-in-progress',
+      retryAfterSeconds: 41,
+    });
+  });
+
+  it('is waited for while its bind may be applied, with the wish that it be ended', async () => {
+    const asked: unknown[] = [];
+    const modules = setUp({}, async (record) => {
+      asked.push(record.endWanted);
+      return { kind: 'open', openBind };
+    });
+    await modules.store(pending);
+
+    await expect(modules.release('own')).rejects.toMatchObject({
+      code: 'binding-in-progress',
+      retryAfterSeconds: 300,
+    });
+
+    expect(asked).toEqual([true]);
+  });
+
+  it('is told of with the problem of the platform when that cannot be asked', async () => {
+    const modules = setUp({}, async (record) => ({ kind: 'unresolved', record, failure: ARREARS }));
+    await modules.store(pending);
+
+    await expect(modules.release('own')).rejects.toMatchObject({ code: 'account-suspended' });
+  });
+
+  it.each<[Exclude<Resolved['kind'], 'open' | 'unresolved'>, Binding]>([
+    ['recovered', aLiveBinding()],
+    ['failed', aLiveBinding({ status: 'failed' })],
+    ['released', aLiveBinding({ status: 'released' })],
+    ['lost-race', aLiveBinding({ status: 'releasing' })],
+  ])('is ended as what it was resolved as: %s', async (kind, left) => {
+    const modules = setUp({ unbind: async () => UNBOUND }, async (record, { bindings }) => {
+      await bindings.replace(record, { binding: left });
+      return { kind };
+    });
+    await modules.store(pending);
+
+    expect((await modules.release('own')).kind).toBe('ended');
+
+    const status = (await modules.bindings.get('own'))?.binding.status;
+    expect(status).toBe(kind === 'failed' ? 'failed' : 'released');
+  });
+});
