@@ -45,13 +45,10 @@ const ask = (proxy: URL, { host, port }: Target, signal: AbortSignal): ClientReq
   }).end();
 };
 
+/** Node takes every answer to CONNECT for an accepted one, so its status is judged here. */
 const tunnel = (asked: ClientRequest): Promise<Socket> =>
   new Promise((resolve, reject) => {
     asked.once('error', reject);
-    asked.once('response', (response) => {
-      response.destroy();
-      reject(new Error('the proxy made no tunnel'));
-    });
     asked.once('connect', (answer, socket, head) => {
       if (answer.statusCode === 200) {
         if (head.byteLength > 0) socket.unshift(head);
