@@ -21,6 +21,7 @@ describe('the recording that a CDR announces', () => {
     ['was answered for 2 s', { ...FILE, endedAt: '2026-03-01T02:30:11.000Z' }, 'not-expected'],
     ['was not answered', { ...FILE, answeredAt: undefined }, 'not-expected'],
     ['has no end', { ...FILE, endedAt: undefined }, 'pending'],
+    ['has neither an answer nor an end', { ...FILE, answeredAt: undefined, endedAt: undefined }, 'pending'],
     [
       'was answered at an impossible moment',
       { ...FILE, answeredAt: undefined, answerUnclear: true },
