@@ -1,7 +1,7 @@
 import { iso } from '../../kernel/clock.ts';
 import type { E164 } from '../../kernel/e164.ts';
 import { mapAtMost } from '../../kernel/map-at-most.ts';
-import type { Refused } from '../../kernel/platform-outcome.ts';
+import type { PlatformFailure, Refused } from '../../kernel/platform-outcome.ts';
 import type { ApplyNumberReport } from '../../numbers/apply-number-report.ts';
 import { NOT_AT_PLATFORM } from '../../numbers/private-number.ts';
 import type { Logger } from '../../observability/logger.ts';
@@ -84,4 +84,5 @@ const isGoneAtPlatform = async (
 };
 
 /** True for refusals that say that the app does not have the X, or that it is blocked. */
-const isGoneRefusal = (refused: Refused): boolean => refused.class === 'not-found' || isBlocked(refused);
+const isGoneRefusal = (failure: PlatformFailure): boolean =>
+  failure.kind === 'refused' && (failure.class === 'not-found' || isBlocked(failure));

@@ -42,7 +42,7 @@ describe('the status of an answer', () => {
     [400, 'http-400'],
     [404, 'http-404'],
     [500, 'http-500'],
-  ])('%i is no file: %s', async (status, fault) => {
+  ])('%i is not a file: %s', async (status, fault) => {
     const url = await serveHttp(send(status));
 
     expect(await fetchFrom(url)).toEqual({ kind: 'failed', fault });

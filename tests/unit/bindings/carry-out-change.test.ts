@@ -89,7 +89,7 @@ describe('a change of A or B', () => {
     await modules.store(aLiveBinding({ mode: 'AX', b: undefined }));
 
     await expect(modules.change.change('own', { a: C }, undefined)).rejects.toMatchObject({
-      code: 'pool-exhausted',
+      code: 'party-limit',
     });
 
     expect([modules.calls, (await modules.bindings.get('own'))?.revision]).toEqual([[], 1]);
@@ -143,7 +143,7 @@ describe('a change of anything else', () => {
     const record = await modules.bindings.get('own');
     expect([record?.leaseUntil, record?.attemptAt, record?.openChange]).toEqual([
       undefined,
-      undefined,
+      '2026-03-01T08:30:00.000Z',
       undefined,
     ]);
   });

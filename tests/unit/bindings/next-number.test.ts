@@ -54,7 +54,12 @@ describe('the numbers of one request', () => {
     ['fifty that are dead: the next is not tried', times(50, DEAD), 50, 'pool-exhausted'],
     ['forty-nine that are dead: the next is tried', times(49, DEAD), 50, undefined],
     ['a fault of the account ends it at once', [refusedAs('account-suspended')], 1, 'account-suspended'],
-    ['A has as many as there can be', [refused('exhausted', '1011003')], 1, 'platform-rejected'],
+    [
+      'A has as many as there can be',
+      [{ ...refused('exhausted', '1011003'), problem: 'party-limit' }],
+      1,
+      'party-limit',
+    ],
   ])('are tried one after the other: %s', async (_case, refusals, count, code) => {
     const { tried, problem, numbers } = await bindOver(refusals);
 
@@ -217,7 +222,10 @@ describe('the answer when no number worked', () => {
       { code: 'platform-rejected', message: 'the platform refused the request', platform: said },
     ],
   ])('is about what was asked for: %s', async (_case, changes, refusal, expected) => {
-    const modules = bindingModules({ numbers: [X], platform: { bind: async () => refusal } });
+    const modules = bindingModules({
+      numbers: [X],
+      platform: { bind: async () => refusal, list: async () => refusal },
+    });
 
     await expect(modules.attempt.start('own', aBindingRequest(changes))).rejects.toMatchObject(expected);
   });

@@ -64,8 +64,8 @@ const ofMode = (mode: Mode): Partial<BindingRequest> => ({
 
 describe('the private numbers that one A may have', () => {
   it.each<[Mode, string]>([
-    ['AX', 'pool-exhausted'],
-    ['AXYB', 'pool-exhausted'],
+    ['AX', 'party-limit'],
+    ['AXYB', 'party-limit'],
     ['AXB', 'chosen'],
     ['AXE', 'chosen'],
     ['X', 'chosen'],
@@ -89,7 +89,7 @@ describe('the private numbers that one A may have', () => {
     await modules.giveNumbers('AX', 5);
 
     await expect(modules.choose({ ...ofMode('AX'), x: X })).rejects.toMatchObject({
-      code: 'pool-exhausted',
+      code: 'party-limit',
       message: 'this person has 5 private numbers, which is the most there can be',
     });
   });

@@ -156,7 +156,7 @@ describe('the CDR that counts', () => {
     ['is one with an end before one without', early, {}],
     ['is an answered one without an end', answered, late],
   ])('%s', (_case, first, other) => {
-    // Whatever their keys say.
+    // Their keys do not decide.
     for (const [one, two] of [
       ['a', 'b'],
       ['b', 'a'],
