@@ -140,6 +140,23 @@ describe.each(['AXB', 'AXE'] as const)('a life time of %s that is applied late',
     expect(await there()).toBeDefined();
   });
 
+  it('is over with the first sweep after that end, although too little was left to set it again', async () => {
+    await start(name);
+    const { bindingId } = (await mode.bind(body)).body;
+    await late(1, 150);
+    await change(bindingId, { ttlSeconds: 86_400 });
+    await change(bindingId, { ttlSeconds: 180 });
+    await sweep(61);
+    await sweep(60);
+    await mode.stack.advance(60);
+    const overdue = await there();
+    await sweep(0);
+
+    expect(overdue).toBeDefined();
+    expect(await there()).toBeUndefined();
+    expect((await mode.read(bindingId)).status).toBe('expired');
+  });
+
   it('that is set again for the rest of it is the same', async () => {
     await start(name);
     const { bindingId } = (await mode.bind(body)).body;
