@@ -143,6 +143,20 @@ export const atRest = (
   };
 };
 
+/**
+ * Setting the values again has failed. A life time that is applied late ends the binding before a longer and longer wait is
+ * over, so it is tried again soon; with anything else as with every failure.
+ */
+export const setAgainLater = (
+  record: RecordContent<ActiveBinding>,
+  now: Date,
+  atLeastSeconds = 0,
+): RecordContent<ActiveBinding> => {
+  const later = postponed(record, now, atLeastSeconds);
+  if (record.openChange?.fields.includes('ttlSeconds') !== true) return later;
+  return { ...later, dueAt: iso(addSeconds(now, Math.max(SET_AGAIN_SECONDS, atLeastSeconds))) };
+};
+
 const withDue = <Some extends Binding>(
   record: RecordContent<Some>,
   dueAt: string | undefined,

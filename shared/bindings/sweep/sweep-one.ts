@@ -15,7 +15,7 @@ import {
   type ReleasingBinding,
 } from '../model/binding.ts';
 import { type BindingRecord, hasStatus, type RecordContent } from '../model/binding-store.ts';
-import { atRest, isLeased, leased, lookedFor, postponed } from '../model/lifecycle.ts';
+import { atRest, isLeased, leased, lookedFor, postponed, setAgainLater } from '../model/lifecycle.ts';
 import { rulesOfMode } from '../model/mode-rules.ts';
 import { isOpen, type OpenBind, type OpenChange } from '../model/open-request.ts';
 
@@ -135,8 +135,12 @@ const confirmChange = async (
   record: BindingRecord<ActiveBinding>,
   open: OpenChange,
 ): Promise<Swept> => {
+  const { bindings, clock } = deps;
   const confirmed = await deps.confirmChange(record, open);
-  return confirmed.kind === 'unresolved' ? putOff(deps, confirmed.record, confirmed.failure) : 'skipped';
+  if (confirmed.kind !== 'unresolved') return 'skipped';
+  const { retryAfterSeconds } = platformError(confirmed.failure);
+  const later = setAgainLater(confirmed.record, clock(), retryAfterSeconds);
+  return (await bindings.replace(confirmed.record, later)) === undefined ? 'skipped' : 'postponed';
 };
 
 /**

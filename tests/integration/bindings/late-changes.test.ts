@@ -209,6 +209,25 @@ describe.each(['AXB', 'AXE'] as const)('the shortest life time of %s that is app
     },
   );
 
+  it('is overwritten as soon as the platform answers again', async () => {
+    await start(name);
+    const { bindingId } = (await mode.bind(body)).body;
+    await late(1, 100);
+    await change(bindingId, { ttlSeconds: 120 });
+    await change(bindingId, { ttlSeconds: 7200 });
+    await mode.stack.control.faults.add({ on: 'modify', kind: 'drop-before', times: 100 });
+    await sweep(61);
+    await sweep(60);
+    await mode.stack.control.faults.clear();
+    for (let minute = 0; minute < 10; minute += 1) await sweep(60);
+
+    expect(await mode.read(bindingId)).toMatchObject({
+      status: 'active',
+      expiresAt: '2026-03-01T10:00:00.000Z',
+    });
+    expect(await there()).toBeDefined();
+  });
+
   it('ends the binding here as well when no sweeper came', async () => {
     await start(name);
     const { bindingId } = (await mode.bind(body)).body;
