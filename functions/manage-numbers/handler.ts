@@ -5,16 +5,16 @@ import { bodyBytes, type HttpEvent, headerOf } from '../../shared/http/request.t
 import type { Clock } from '../../shared/kernel/clock.ts';
 import { parsePrivateNumber } from '../../shared/kernel/e164.ts';
 import { AppError } from '../../shared/kernel/errors.ts';
+import { changeNumber } from '../../shared/numbers/change-number.ts';
 import { importNumbers } from '../../shared/numbers/import-numbers.ts';
 import { listNumbers, type NumberPlace } from '../../shared/numbers/list-numbers.ts';
 import type { NumberStore } from '../../shared/numbers/number-store.ts';
 import type { CountedNumber, PrivateNumber } from '../../shared/numbers/private-number.ts';
-import { setNumberState } from '../../shared/numbers/set-number-state.ts';
 import { decodeTable } from '../../shared/numbers/table/decode-table.ts';
 import { type NumberTable, readNumberTable } from '../../shared/numbers/table/read-number-table.ts';
 import type { Logger } from '../../shared/observability/logger.ts';
 import type { Cursors } from '../../shared/sealing/cursor.ts';
-import { ImportBody, ImportQuery, ListNumbersQuery, StateBody } from './schema.ts';
+import { ImportBody, ImportQuery, ListNumbersQuery, NumberChangeBody, NumberQuery } from './schema.ts';
 
 type Deps = Readonly<{
   apps: readonly string[];
@@ -37,7 +37,7 @@ export const createHandler =
       case 'PUT /numbers':
         return answerImport(deps, event);
       case 'PATCH /numbers/{x}':
-        return answerState(deps, event);
+        return answerChange(deps, event);
       default:
         return answerList(deps, event);
     }
@@ -50,13 +50,14 @@ const answerList = async (deps: Deps, event: HttpEvent): Promise<HttpResult> => 
   return json(200, { items: page.items.map(view), nextCursor: cursors.write(page.next) });
 };
 
-const view = ({ number: { app, x, areaCode, sms, state, cause }, liveBindings }: CountedNumber) => ({
-  app,
-  x,
-  areaCode: areaCode ?? null,
-  sms,
-  state,
-  cause: cause ?? null,
+const view = ({ number, liveBindings }: CountedNumber) => ({
+  app: number.app,
+  x: number.x,
+  areaCode: number.areaCode ?? null,
+  sms: number.sms,
+  state: number.state,
+  cause: number.cause ?? null,
+  reserved: number.reserved ?? false,
   liveBindings,
 });
 
@@ -104,10 +105,11 @@ const appOf = (apps: readonly string[], name: string | undefined): string => {
   });
 };
 
-const answerState = async (deps: Deps, event: HttpEvent): Promise<HttpResult> => {
-  const { state, cause } = jsonBody(event, StateBody);
+const answerChange = async (deps: Deps, event: HttpEvent): Promise<HttpResult> => {
+  const { app } = queryOf(event, NumberQuery);
+  const change = jsonBody(event, NumberChangeBody);
   const x = parsePrivateNumber(decodePath(event.pathParameters?.['x'] ?? ''));
-  const counted = x === undefined ? undefined : await setNumberState(deps, { x, state, cause });
+  const counted = x === undefined ? undefined : await changeNumber(deps, { x, app, ...change });
   if (counted === undefined) throw new AppError('not-found', 'there is no such private number');
   return json(200, view(counted));
 };

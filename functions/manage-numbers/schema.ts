@@ -49,8 +49,19 @@ export const ImportBody = v.pipe(
   ),
 );
 
+/** The query of `PATCH /numbers/{x}`. */
+export const NumberQuery = strictObject({ app: v.optional(AppName) });
+
 /** `PATCH /numbers/{x}`. */
-export const StateBody = strictObject({
-  state: v.picklist(NUMBER_STATES),
-  cause: v.optional(v.pipe(v.string(), v.regex(/^[a-z0-9-]{1,64}$/, 'must be 1 to 64 of a-z, 0-9 and -'))),
-});
+export const NumberChangeBody = v.pipe(
+  strictObject({
+    state: v.optional(v.picklist(NUMBER_STATES)),
+    cause: v.optional(v.pipe(v.string(), v.regex(/^[a-z0-9-]{1,64}$/, 'must be 1 to 64 of a-z, 0-9 and -'))),
+    reserved: v.optional(v.boolean()),
+  }),
+  v.check(
+    ({ state, reserved }) => state !== undefined || reserved !== undefined,
+    'must have state or reserved',
+  ),
+  v.check(({ state, cause }) => state !== undefined || cause === undefined, 'cause needs state'),
+);

@@ -11,7 +11,7 @@ export type ImportStep = Readonly<{
 
 /**
  * Compares a list with the pool of an app. The list is complete: a number that is missing becomes `retired`, and one that
- * comes back becomes `available`, also one that the platform did not have any more. Other states stay, whether the platform or
+ * comes back becomes `available`, also one that the platform did not have any more. Whether it is reserved stays. Other states stay, whether the platform or
  * a person set them. Retirements come last, so that an import that stops half-way leaves more numbers and not fewer.
  */
 export const planImport = (
@@ -39,7 +39,13 @@ export const planListed = (
   const { x } = listed;
   const sms = listed.sms ?? before?.sms ?? false;
   const areaCode = listed.areaCode === undefined ? before?.areaCode : (listed.areaCode ?? undefined);
-  const details = { app, x, sms, ...(areaCode === undefined ? {} : { areaCode }) };
+  const details = {
+    app,
+    x,
+    sms,
+    ...(areaCode === undefined ? {} : { areaCode }),
+    ...(before?.reserved === true ? { reserved: true } : {}),
+  };
   if (before === undefined)
     return { kind: 'added', fields: [], number: { ...details, state: 'available', stateAt: iso(now) } };
   const { state, cause, stateAt } = before;

@@ -17,6 +17,8 @@ export const PrivateNumber = v.object({
   areaCode: v.optional(v.string()),
   sms: v.boolean(),
   state: v.picklist(NUMBER_STATES),
+  /** Only for binds that name it. */
+  reserved: v.optional(v.boolean()),
   /** The reason why it is not available, as far as known; kebab-case. */
   cause: v.optional(v.string()),
   /** Since when it is in this state, as far as known: an older report never overrides a newer one. */

@@ -162,6 +162,7 @@ const PrivateNumber = v.object({
   sms: v.boolean(),
   state: v.picklist(NUMBER_STATES),
   cause: v.pipe(v.nullable(v.string()), v.description('Why it is not available, as far as known.')),
+  reserved: v.pipe(v.boolean(), v.description('Only for binds that name it.')),
   liveBindings: Count,
 });
 

@@ -1,6 +1,6 @@
 import * as v from 'valibot';
 import { BIND_BODIES } from '../../functions/bind/schema.ts';
-import { ImportBody, StateBody } from '../../functions/manage-numbers/schema.ts';
+import { ImportBody, NumberChangeBody } from '../../functions/manage-numbers/schema.ts';
 import { ChangeBody, IfMatch } from '../../functions/modify-binding/schema.ts';
 import { CalleeBody } from '../../functions/set-temporary-callee/schema.ts';
 import { NEVER_CHANGEABLE } from '../../shared/bindings/change/complete-change.ts';
@@ -11,6 +11,7 @@ import {
   CHANGE_EXAMPLE,
   IMPORT_EXAMPLE,
   IMPORT_TABLE_EXAMPLE,
+  RESERVE_EXAMPLE,
   STATE_EXAMPLE,
 } from './examples.ts';
 import { inputSchema, type Json } from './json-schema.ts';
@@ -42,6 +43,7 @@ const NOTES: Readonly<Record<string, string>> = {
   ybTtlSeconds: 'How long a Y lives.',
   state: '`available`: may be handed out; `draining`: no new bindings; the others: nothing works on it.',
   cause: 'Why, in a word of yours.',
+  reserved: '`true`: only for binds that name it; where the platform chooses X it may still be chosen.',
   callee: "Whom A's next calls to X reach.",
 };
 
@@ -121,7 +123,8 @@ export const importBody = (): Json => {
 };
 
 /** `PATCH /numbers/{x}` */
-export const stateBody = (): Json => body(withNotes(StateBody), { drain: STATE_EXAMPLE });
+export const numberChangeBody = (): Json =>
+  body(withNotes(NumberChangeBody), { drain: STATE_EXAMPLE, reserve: RESERVE_EXAMPLE });
 
 /** The header of a change that must not overwrite another one. */
 export const IF_MATCH: Json = {

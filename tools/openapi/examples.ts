@@ -94,6 +94,7 @@ const NUMBER = {
   sms: true,
   state: 'available',
   cause: null,
+  reserved: false,
   liveBindings: 12,
 };
 
@@ -161,6 +162,8 @@ export const IMPORT_TABLE_EXAMPLE =
 
 /** A body of `PATCH /numbers/{x}`. */
 export const STATE_EXAMPLE = { state: 'draining', cause: 'number-goes-back' };
+
+export const RESERVE_EXAMPLE = { reserved: true };
 
 /** A body of `PUT /bindings/{bindingId}/temporary-callee`. */
 export const CALLEE_EXAMPLE = { callee: '+8613900000002', ttlSeconds: 120 };

@@ -1,11 +1,11 @@
-import { ImportQuery, ListNumbersQuery } from '../../functions/manage-numbers/schema.ts';
+import { ImportQuery, ListNumbersQuery, NumberQuery } from '../../functions/manage-numbers/schema.ts';
 import { ListBindingsQuery, ReadQuery } from '../../functions/query-bindings/schema.ts';
 import { CallQuery, RecordingQuery } from '../../functions/query-calls/schema.ts';
 import { MessageQuery } from '../../functions/query-messages/schema.ts';
 import { ReleaseQuery } from '../../functions/unbind/schema.ts';
 import type { ErrorCode } from '../../shared/kernel/errors.ts';
 import type { AnswerName } from './answers.ts';
-import { bindBody, calleeBody, changeBody, IF_MATCH, importBody, stateBody } from './bodies.ts';
+import { bindBody, calleeBody, changeBody, IF_MATCH, importBody, numberChangeBody } from './bodies.ts';
 import type { Json } from './json-schema.ts';
 import { ACCEPT_LANGUAGE, IDEMPOTENCY_KEY, PATH_X, pathId, queryParameters } from './parameters.ts';
 import { PUSH_ANSWER, pushBody } from './pushes.ts';
@@ -255,12 +255,18 @@ export const OPERATIONS: Readonly<Record<string, ApiOperation>> = {
   'PATCH /numbers/{x}': {
     id: 'setNumberState',
     tag: 'Numbers',
-    summary: 'Set the state of a private number by hand',
+    summary: 'Change a private number by hand: its state, or whether it is reserved for binds that name it',
     access: 'api-key',
-    parameters: [PATH_X],
-    requestBody: stateBody(),
+    parameters: [PATH_X, ...queryParameters(NumberQuery)],
+    requestBody: numberChangeBody(),
     answers: { 200: { description: 'The number.', as: 'PrivateNumber' } },
-    problems: ['invalid-request', 'not-found', 'payload-too-large', 'store-unavailable'],
+    problems: [
+      'invalid-request',
+      'not-found',
+      'number-of-another-app',
+      'payload-too-large',
+      'store-unavailable',
+    ],
   },
   'POST /webhooks/call-events': webhook('pushCallEvents', "The console's call status address"),
   'POST /webhooks/cdr': webhook('pushCdrs', "The console's CDR address"),

@@ -18,7 +18,7 @@ const QUERY_NOTES: Readonly<Record<string, string>> = {
   to: 'Before this moment.',
   limit: 'Items on a page, 1 to 100.',
   cursor: '`nextCursor` of the page before. It opens for the same filter only.',
-  app: 'The app, by its name in the configuration. An import needs it when there are several apps.',
+  app: 'The app, by its name in the configuration. An import needs it when there are several apps, a change of a number when several have it.',
   areaCode: 'Only numbers of this city.',
   state: 'Only numbers in this state.',
   dryRun: '`true`: tell what would be done and do nothing.',

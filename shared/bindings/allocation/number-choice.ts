@@ -99,8 +99,10 @@ const fromPool = async (
   const { pool, numbers } = deps;
   const { app } = request;
   const chosen = await ranked(deps, await pool(app), request, pair);
-  const isOpen = chosen[0] !== undefined && (await numbers.get(app, chosen[0]))?.state === 'available';
-  return isOpen ? chosen : ranked(deps, await pool(app, 'anew'), request, pair);
+  const first = chosen[0] === undefined ? undefined : await numbers.get(app, chosen[0]);
+  return first !== undefined && mayBeChosen(first)
+    ? chosen
+    : ranked(deps, await pool(app, 'anew'), request, pair);
 };
 
 const ranked = async (
@@ -112,14 +114,16 @@ const ranked = async (
   const { sticky } = rulesOf(request.app);
   const isOpenToAll = request.mode === 'AX' || request.mode === 'AXE';
   const wish = { ...request, sms: request.terms.sms === true, sticky, isOpenToAll };
-  const free = among
-    .filter((number) => number.state === 'available')
-    .map((number) => candidate(lookup, number));
+  const free = among.filter(mayBeChosen).map((number) => candidate(lookup, number));
   const candidates = candidatesFor(free, wish, pair, clock(), random);
   const mostLive = request.mode === 'AXE' ? mostOnAxeNumber : undefined;
   const best = await leastLoadedFirst(candidates, countLive, mostLive);
   return best.flatMap(({ x }) => parsePrivateNumber(x) ?? []);
 };
+
+/** A reserved number is for binds that name it. */
+const mayBeChosen = ({ state, reserved }: PrivateNumber): boolean =>
+  state === 'available' && reserved !== true;
 
 const candidate = (lookup: LookupKeys, { x, areaCode, sms }: PrivateNumber): Candidate => ({
   x,

@@ -3,6 +3,7 @@ import { createDynamoNumberStore } from '../../numbers/dynamo-number-store.ts';
 import { createRefuseOwnNumbers } from '../../numbers/own-numbers.ts';
 import { createPool, loadPool } from '../../numbers/pool.ts';
 import type { PrivateNumber } from '../../numbers/private-number.ts';
+import { withoutForeignSeeds } from '../../numbers/without-foreign-seeds.ts';
 import type { App } from '../apps.ts';
 import type { StoreAccess } from './compose-store-access.ts';
 
@@ -12,8 +13,12 @@ export type BindingVariable = (typeof BINDING_VARIABLES)[number];
 
 /** The number pool, with the bindings that use it. */
 export const composeNumbers = (access: StoreAccess<BindingVariable>) => {
-  const { variables, settings, apps, clock } = access;
-  const numbers = createDynamoNumberStore({ ...access, table: variables.NUMBERS_TABLE });
+  const { variables, settings, apps, clock, logger } = access;
+  const numbers = withoutForeignSeeds(
+    createDynamoNumberStore({ ...access, table: variables.NUMBERS_TABLE }),
+    apps.map(({ name }) => name),
+    logger,
+  );
   const bindings = createDynamoBindingStore({
     ...access,
     table: variables.BINDINGS_TABLE,

@@ -31,6 +31,7 @@ describe('the number pool', () => {
           sms: true,
           state: 'available',
           cause: null,
+          reserved: false,
           liveBindings: 1,
         },
         {
@@ -40,6 +41,7 @@ describe('the number pool', () => {
           sms: true,
           state: 'available',
           cause: null,
+          reserved: false,
           liveBindings: 0,
         },
       ],

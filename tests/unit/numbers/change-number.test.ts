@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import { changeNumber } from '../../../shared/numbers/change-number.ts';
 import type { NumberStore } from '../../../shared/numbers/number-store.ts';
 import type { PrivateNumber } from '../../../shared/numbers/private-number.ts';
-import { setNumberState } from '../../../shared/numbers/set-number-state.ts';
 import { createLogger } from '../../../shared/observability/logger.ts';
 
 const X = '+8617000000001';
@@ -45,12 +45,12 @@ const setUp = (stored: readonly PrivateNumber[], seeds: readonly PrivateNumber[]
     clock: () => NOW,
     logger,
   };
-  const set = (change: Partial<Parameters<typeof setNumberState>[1]> = {}) =>
-    setNumberState(deps, { x: X, state: 'suspended', cause: undefined, ...change });
+  const set = (change: Partial<Parameters<typeof changeNumber>[1]> = {}) =>
+    changeNumber(deps, { x: X, state: 'suspended', cause: undefined, ...change });
   return { set, requests, saved, added, lines };
 };
 
-describe('setting the state of a private number', () => {
+describe('changing a private number by hand', () => {
   it('reads one key in each app and no pool', async () => {
     const { set, requests } = setUp([aNumber('shop')]);
 
@@ -100,10 +100,48 @@ describe('setting the state of a private number', () => {
     });
   });
 
-  it('takes the number of the first app when two have it', async () => {
-    const { set } = setUp([aNumber('shop'), aNumber('rides')]);
+  it('asks for the app when two have the number, and takes the named one', async () => {
+    const { set, saved } = setUp([aNumber('shop'), aNumber('rides')]);
 
-    expect((await set())?.number.app).toBe('rides');
+    await expect(set()).rejects.toMatchObject({
+      code: 'invalid-request',
+      errors: [{ path: 'app', message: 'is required: several apps have this number' }],
+    });
+    expect((await set({ app: 'shop' }))?.number.app).toBe('shop');
+    expect(saved).toHaveLength(1);
+  });
+
+  it('means the app that has it when another one has retired it', async () => {
+    const { set } = setUp([aNumber('rides', { state: 'retired' }), aNumber('shop')]);
+
+    expect((await set())?.number.app).toBe('shop');
+  });
+
+  it('does not take a number up again that another app has by now', async () => {
+    const { set, saved } = setUp([aNumber('rides', { state: 'retired' }), aNumber('shop')]);
+
+    await expect(set({ app: 'rides', state: 'available' })).rejects.toMatchObject({
+      code: 'number-of-another-app',
+    });
+    expect(saved).toEqual([]);
+  });
+
+  it('reserves it and leaves its state, its cause and their time', async () => {
+    const former = { state: 'draining', cause: 'goes-back', stateAt: '2026-02-01T08:00:00.000Z' } as const;
+    const { set } = setUp([aNumber('rides', former)]);
+
+    const counted = await set({ state: undefined, reserved: true });
+
+    expect(counted?.number).toEqual({ app: 'rides', x: X, sms: true, ...former, reserved: true });
+  });
+
+  it.each([
+    ['is kept by a change of the state', undefined, true],
+    ['ends when it is taken back', false, undefined],
+  ])('reserved %s', async (_case, asked, reserved) => {
+    const { set } = setUp([aNumber('rides', { reserved: true })]);
+
+    expect((await set({ reserved: asked }))?.number.reserved).toBe(reserved);
   });
 
   it('adds a number of the configuration that the store does not have yet', async () => {

@@ -1,0 +1,91 @@
+import { type Clock, iso } from '../kernel/clock.ts';
+import { AppError } from '../kernel/errors.ts';
+import type { Logger } from '../observability/logger.ts';
+import type { NumberStore } from './number-store.ts';
+import { findInPool } from './pool.ts';
+import type { CountedNumber, NumberState, PrivateNumber } from './private-number.ts';
+
+type Deps = Readonly<{
+  /** Names of the configured apps. */
+  apps: readonly string[];
+  numbers: NumberStore;
+  /** The numbers of the configuration. */
+  seeds: readonly PrivateNumber[];
+  /** The number of live bindings on a private number. */
+  countLive: (x: string) => Promise<number>;
+  clock: Clock;
+  logger: Logger;
+}>;
+
+/** The values that an operator gives a number; absent ones stay. `cause` goes with the state, in a word of theirs. */
+export type NumberChange = Readonly<{
+  x: string;
+  /** Needed only when several apps have the number. */
+  app?: string | undefined;
+  state?: NumberState | undefined;
+  cause?: string | undefined;
+  reserved?: boolean | undefined;
+}>;
+
+/** Another writer may be faster now and then, but not every time. */
+const TRIES = 3;
+
+/**
+ * Changes one private number by hand. The number is looked up by its key in each app; no pool is loaded.
+ *
+ * @returns the number with its live bindings, `undefined` when no such app has it.
+ * @throws {AppError} `invalid-request` without `app` when several apps have the number; `number-of-another-app` when it is
+ *   taken up again and another app has it by now; `store-unavailable`; repeating is safe.
+ */
+export const changeNumber = async (deps: Deps, change: NumberChange): Promise<CountedNumber | undefined> => {
+  const { numbers, countLive, logger } = deps;
+  for (let tried = 0; tried < TRIES; tried += 1) {
+    const found = await findOne(deps, change);
+    if (found === undefined) return undefined;
+    const number = changed(found, change, deps.clock());
+    if (!(await numbers.save(number))) continue;
+    const { app, state, cause, reserved = false } = number;
+    logger.info('number-state-set', { app, state, cause, reserved });
+    return { number, liveBindings: await countLive(number.x) };
+  }
+  throw new AppError('store-unavailable', 'the private number is being changed by others all the time');
+};
+
+const findOne = async (
+  { apps, numbers, seeds }: Deps,
+  { x, app, state }: NumberChange,
+): Promise<PrivateNumber | undefined> => {
+  const perApp = await Promise.all(apps.map((name) => findInPool(numbers, seeds, name, x)));
+  const found = perApp.flatMap((number) => number ?? []);
+  const inUse = found.filter((number) => number.state !== 'retired');
+  const among =
+    app === undefined ? (inUse.length > 0 ? inUse : found) : found.filter((number) => number.app === app);
+  const [one, ...others] = among;
+  if (others.length > 0)
+    throw new AppError('invalid-request', 'the query is not valid: app', {
+      errors: [{ path: 'app', message: 'is required: several apps have this number' }],
+    });
+  const isTakenUp = one?.state === 'retired' && state !== undefined && state !== 'retired';
+  if (isTakenUp && inUse.length > 0)
+    throw new AppError('number-of-another-app', 'the private number belongs to another app by now');
+  return one;
+};
+
+const changed = (
+  { cause: former, ...kept }: PrivateNumber,
+  { state, cause, reserved = kept.reserved }: NumberChange,
+  now: Date,
+): PrivateNumber => {
+  const { reserved: _reserved, ...number } = kept;
+  const word = state === undefined ? former : cause;
+  return {
+    ...number,
+    // The platform's clock may be ahead of ours, and a state with an earlier time would not be stored.
+    ...(state === undefined ? {} : { state, stateAt: latest(number.stateAt, iso(now)) }),
+    ...(word === undefined ? {} : { cause: word }),
+    ...(reserved === true ? { reserved } : {}),
+  };
+};
+
+const latest = (one: string | undefined, other: string): string =>
+  one !== undefined && one > other ? one : other;
