@@ -10,6 +10,7 @@ import {
   aBindingRequest,
   B,
   C,
+  D,
   FIXED_LINE,
   OTHER_X,
   privateNumber,
@@ -35,9 +36,13 @@ const setUp = (
   }: { allocation?: AllocationRules['allocation']; now?: readonly PrivateNumber[] } = {},
 ) => {
   const modules = bindingModules();
+  const reads: string[] = [];
   const choice = createNumberChoice({
     ...modules,
-    pool: async (_app, how) => (how === 'anew' ? now : pool),
+    pool: async (_app, how) => {
+      reads.push(how ?? 'remembered');
+      return how === 'anew' ? now : pool;
+    },
     numbers: { get: async (_app, x) => now.find((number) => number.x === x) },
     rulesOf: () => ({ allocation, sticky: 'off', coolDownSeconds: 600 }),
     countLive: async () => 0,
@@ -46,6 +51,9 @@ const setUp = (
   });
   return {
     ...modules,
+    /** How the pool was read. */
+    reads,
+    all: choice.all,
     choose: (changes: Partial<BindingRequest> = {}) => choice.inOrder(aBindingRequest(changes)),
     /** Gives A that many private numbers, none of which is to be chosen. */
     async giveNumbers(mode: Mode, count: number): Promise<void> {
@@ -142,6 +150,13 @@ describe('a number that the platform chooses', () => {
   it('may still be named', async () => {
     expect(await setUp(undefined, { allocation: 'platform' }).choose({ x: X })).toEqual([X]);
   });
+
+  it('needs no area for one that is named, nor in AXYB', async () => {
+    const { choose } = setUp(undefined, { allocation: 'platform' });
+
+    expect(await choose({ ...ofMode('AX'), x: X })).toEqual([X]);
+    expect(await choose({ ...ofMode('AXYB'), a: FIXED_LINE })).toEqual([undefined]);
+  });
 });
 
 describe('a number that was named', () => {
@@ -158,7 +173,11 @@ describe('a number that was named', () => {
       'that is none of the app',
       [aNumber({ x: OTHER_X })],
       {},
-      { code: 'invalid-request', errors: [{ path: 'x', message: 'is not a number of the app' }] },
+      {
+        code: 'invalid-request',
+        message: 'the private number asked for does not belong to the app',
+        errors: [{ path: 'x', message: 'is not a number of the app' }],
+      },
     ],
     ...(['draining', 'suspended', 'unavailable', 'retired'] as const).map(
       (state: NumberState) =>
@@ -186,6 +205,34 @@ describe('a number that was named', () => {
     const terms = { callDirection: 'both', record: false, ...(sms === undefined ? {} : { sms }) } as const;
 
     expect(await setUp([aNumber({ sms: false })]).choose({ x: X, terms })).toEqual([X]);
+  });
+
+  it.each<[string, readonly PrivateNumber[]]>([
+    ['it can carry', [aNumber()]],
+    ['the app has no pool that says otherwise', []],
+  ])('is tried for texts when %s', async (_case, pool) => {
+    const terms = { callDirection: 'both', record: false, sms: true } as const;
+
+    expect(await setUp(pool).choose({ x: X, terms })).toEqual([X]);
+  });
+
+  it('is tried whatever other numbers the two have', async () => {
+    const modules = setUp();
+    await modules.store(aLiveBinding({ bindingId: 'other', b: C, x: OTHER_X }));
+
+    expect(await modules.choose({ x: X })).toEqual([X]);
+  });
+
+  it('that one of the two has and the other one left a moment ago is taken', async () => {
+    const modules = setUp();
+    const former = aLiveBinding({ bindingId: 'former', a: A, b: D });
+    await modules.store(former);
+    await modules.reservations.releaseAll(former, modules.time.now, 600);
+    await modules.store(aLiveBinding({ bindingId: 'other', a: C, b: B }));
+
+    await expect(modules.choose({ x: X })).rejects.toMatchObject({
+      message: 'the private number asked for already holds one of the two parties',
+    });
   });
 
   it('that somebody else has is taken', async () => {
@@ -234,6 +281,36 @@ describe('the numbers of the pool', () => {
     const now = [aNumber({ state: 'suspended' }), aNumber({ x: OTHER_X })];
 
     expect(await setUp([aNumber()], { now }).choose()).toEqual([OTHER_X]);
+  });
+
+  it('are read anew when the best one is gone by now', async () => {
+    expect(await setUp([aNumber()], { now: [aNumber({ x: OTHER_X })] }).choose()).toEqual([OTHER_X]);
+  });
+
+  it('are remembered ones while the best is still open', async () => {
+    const { choose, reads } = setUp();
+
+    await choose();
+
+    expect(reads).toEqual(['remembered']);
+  });
+
+  it('need no texts where none are asked for', async () => {
+    expect(await setUp([aNumber({ sms: false })]).choose()).toEqual([X]);
+  });
+
+  it('are looked through for a lost bind whatever their state', async () => {
+    const { all } = setUp([
+      aNumber({ state: 'suspended' }),
+      aNumber({ x: OTHER_X }),
+      aNumber({ x: 'no number' }),
+    ]);
+
+    expect(await all('rides')).toEqual([X, OTHER_X]);
+  });
+
+  it('are none that cannot be a number', async () => {
+    expect(await setUp([aNumber({ x: 'no number' }), aNumber()]).choose()).toEqual([X]);
   });
 
   it('are read anew when there is none', async () => {
