@@ -144,6 +144,34 @@ describe('the dictionary', () => {
     ).toEqual([]);
   });
 
+  it.each([
+    ['release-code', 'normal', '0'],
+    ['release-code', 'platform', '522 7102 8005 8007 8008 8011 8015 8020 8040 8041 8139'],
+    ['release-code', 'regulation', '7001-7005 7107 7500 8023 8024 8042-8044 8046-8051 8055-8059'],
+    ['release-code', 'tenant', '7100 7101 7105 7106 7108 7109 7507 8006 8010 8012 8017 8018 8025'],
+    ['release-code', 'binding', '7103 7104 8013 8014 8016 8019 8022 8030 8031'],
+    ['release-code', 'caller', '7501 7502 7516 8004 8009 8032 8033 8106-8111'],
+    ['release-code', 'callee', '7503 7504 8003 8035 8100-8105'],
+    ['release-code', 'network', '7505 7506 7508 8002'],
+    ['q850-cause', 'normal', '0 16 31'],
+    ['q850-cause', 'callee', '1 5 17-23 26-28'],
+    [
+      'q850-cause',
+      'network',
+      '2-4 6-9 25 29 30 34 38-44 46 47 49 50 53 55 57 58 62 63 65 66 69 70 79 81-88 90 91 95-103 110 111 127',
+    ],
+    ['sip-status', 'callee', '404 408 410 480 484 486 600 603 604'],
+    ['sip-status', 'caller', '487'],
+    ['sip-status', 'network', '403 488 500 502-504'],
+    ['state-code', 'callee', '7503 7504 8035 8105'],
+    ['state-code', 'platform', '8007'],
+    ['state-code', 'binding', '8014'],
+  ] as const)('names who can fix each %s: %s', (source, kind, listed) => {
+    const others = codesIn(listed).filter((code) => CODE_TABLES[source].get(code)?.class !== kind);
+
+    expect(others).toEqual([]);
+  });
+
   it('has every result of SMS', () => {
     expect([...SMS_RESULTS.keys()].sort((one, other) => one - other)).toEqual(codesIn('0-13'));
   });
@@ -171,7 +199,18 @@ describe('the dictionary', () => {
 describe('smsResult', () => {
   it.each([
     [0, 'normal', 'Sent'],
+    [1, 'tenant', 'Not sent: the account is frozen'],
     [2, 'binding', 'Not sent: no binding'],
+    [3, 'tenant', 'Not sent: the private number is suspended'],
+    [4, 'tenant', 'Not sent: the app is not in commercial use'],
+    [5, 'platform', 'Not sent: internal fault of the platform'],
+    [6, 'tenant', 'Discarded by our order'],
+    [7, 'tenant', 'Discarded: our answer did not come in time'],
+    [8, 'regulation', 'Not sent: blacklist'],
+    [9, 'network', 'Sent in part'],
+    [10, 'network', 'Not sent: no part got through'],
+    [11, 'tenant', 'Not sent: the private number has no texts'],
+    [12, 'regulation', 'Not sent: a required word is missing'],
     [13, 'regulation', 'Not sent: a forbidden word'],
     [99, 'unknown', 'A code that is in no list'],
   ])('decodes %i', (code, kind, text) => {
