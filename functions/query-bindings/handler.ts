@@ -53,10 +53,12 @@ const withoutUndefined = ({
   a,
   b,
   x,
+  y,
   reference,
 }: Omit<ListBindingsQuery, 'status' | 'limit' | 'cursor'>) => ({
   ...(a === undefined ? {} : { a }),
   ...(b === undefined ? {} : { b }),
   ...(x === undefined ? {} : { x }),
+  ...(y === undefined ? {} : { y }),
   ...(reference === undefined ? {} : { reference }),
 });

@@ -17,13 +17,14 @@ export const ListBindingsQuery = v.pipe(
     a: party,
     b: party,
     x: v.optional(PrivateNumberText),
+    y: v.optional(PrivateNumberText),
     reference: v.optional(v.pipe(v.string(), v.minLength(1), v.maxLength(64))),
     status: v.optional(v.picklist(BINDING_STATUSES)),
     ...PAGE_FIELDS,
   }),
   v.check(
-    ({ a, b, x, reference }) => [a, b, x, reference].some((value) => value !== undefined),
-    'give at least one of a, b, x and reference',
+    ({ a, b, x, y, reference }) => [a, b, x, y, reference].some((value) => value !== undefined),
+    'give at least one of a, b, x, y and reference',
   ),
 );
 export type ListBindingsQuery = v.InferOutput<typeof ListBindingsQuery>;

@@ -11,6 +11,7 @@ beforeAll(async () => {
 const INDEXES = {
   BindingsTable: [
     ...['a-index aKey createdAt', 'b-index bKey createdAt', 'x-index xKey createdAt'],
+    'y-index yKey createdAt',
     ...['reference-index referenceKey createdAt', 'subscription-index subscriptionKey'],
     ...['due-index dueShard dueAt', 'live-x-index liveX createdAt'],
   ],

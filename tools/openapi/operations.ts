@@ -77,7 +77,7 @@ export const OPERATIONS: Readonly<Record<string, ApiOperation>> = {
     id: 'listBindings',
     tag: 'Bindings',
     summary: 'Find bindings, ended ones too, newest first',
-    description: 'At least one of `a`, `b`, `x` and `reference`; all that are given must hold.',
+    description: 'At least one of `a`, `b`, `x`, `y` and `reference`; all that are given must hold.',
     access: 'api-key',
     parameters: queryParameters(ListBindingsQuery),
     answers: { 200: { description: 'A page.', as: 'BindingList' } },

@@ -10,6 +10,7 @@ const QUERY_NOTES: Readonly<Record<string, string>> = {
   a: 'Bindings whose A this is.',
   b: 'Bindings whose B this is.',
   x: 'Whatever belongs to this private number.',
+  y: 'AXYB: the binding that has this Y, by which A reaches B.',
   reference: 'Bindings with exactly this reference.',
   status: 'Only bindings that have this status now.',
   party: 'Calls of this person, on either side. With its `+` it may be a number of any country.',

@@ -98,6 +98,7 @@ export const itemOf = (
     aKey: lookup('party', binding.a),
     bKey: binding.b && lookup('party', binding.b),
     xKey,
+    yKey: binding.y && lookup('private-number', binding.y),
     liveX: live ? xKey : undefined,
     referenceKey: binding.reference && lookup('reference', binding.reference),
     subscriptionKey: attributionId && subscriptionKey(binding.app, attributionId),

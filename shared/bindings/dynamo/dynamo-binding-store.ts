@@ -101,13 +101,14 @@ const putRecord = async (
 /** A key of an index. */
 type Index = Readonly<{ name: string; attribute: string; value: string }>;
 
-const indexFor = ({ a, b, x, reference }: BindingFilter, lookup: LookupKeys): Index => {
+const indexFor = ({ a, b, x, y, reference }: BindingFilter, lookup: LookupKeys): Index => {
   if (reference !== undefined)
     return { name: 'reference-index', attribute: 'referenceKey', value: lookup('reference', reference) };
   if (a !== undefined) return { name: 'a-index', attribute: 'aKey', value: lookup('party', a) };
   if (b !== undefined) return { name: 'b-index', attribute: 'bKey', value: lookup('party', b) };
   if (x !== undefined) return { name: 'x-index', attribute: 'xKey', value: lookup('private-number', x) };
-  throw new AppError('invalid-request', 'give at least one of a, b, x and reference');
+  if (y !== undefined) return { name: 'y-index', attribute: 'yKey', value: lookup('private-number', y) };
+  throw new AppError('invalid-request', 'give at least one of a, b, x, y and reference');
 };
 
 const liveIndex = (x: string, lookup: LookupKeys): Index => ({

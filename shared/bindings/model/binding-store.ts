@@ -39,7 +39,7 @@ export const hasStatus = <Status extends BindingStatus>(
 ): record is BindingRecord<Extract<Binding, { status: Status }>> => record.binding.status === status;
 
 /** Which bindings; at least one field. All given ones must hold. */
-export type BindingFilter = Readonly<{ a?: string; b?: string; x?: string; reference?: string }>;
+export type BindingFilter = Readonly<{ a?: string; b?: string; x?: string; y?: string; reference?: string }>;
 
 /** The place of a binding in a list, newest first. */
 export type BindingPlace = Readonly<{ bindingId: string; createdAt: string }>;

@@ -57,5 +57,6 @@ const matches = (
   (filter.a === undefined || binding.a === filter.a) &&
   (filter.b === undefined || binding.b === filter.b) &&
   (filter.x === undefined || binding.x === filter.x) &&
+  (filter.y === undefined || binding.y === filter.y) &&
   (filter.reference === undefined || binding.reference === filter.reference) &&
   (status === undefined || statusAt(binding, now) === status);

@@ -57,6 +57,21 @@ describe('a binding of AXYB', () => {
     await mode.ask('DELETE', `/bindings/${bound.body.bindingId}`);
   });
 
+  it('is found by its Y, also when it has ended', async () => {
+    const bound = await mode.bind({ a: A, b: B });
+    const find = async () =>
+      (await mode.stack.request('GET', `/bindings?y=${encodeURIComponent(bound.body.y)}`)).body as {
+        items: { bindingId: string; status: string }[];
+      };
+    const live = await find();
+    await mode.ask('DELETE', `/bindings/${bound.body.bindingId}`);
+    const ended = await find();
+
+    const { bindingId } = bound.body;
+    expect(live.items.map((item) => [item.bindingId, item.status])).toEqual([[bindingId, 'active']]);
+    expect(ended.items[0]).toMatchObject({ bindingId, status: 'released' });
+  });
+
   it('gives nobody a sixth X, without a question to the platform', async () => {
     const five = [];
     for (let count = 0; count < 5; count += 1)
