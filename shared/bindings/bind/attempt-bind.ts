@@ -8,7 +8,7 @@ import type { Binding, PendingBinding } from '../model/binding.ts';
 import { inProgress } from '../model/binding-errors.ts';
 import type { BindingRequest } from '../model/binding-request.ts';
 import type { BindingRecord, RecordContent } from '../model/binding-store.ts';
-import { attempted, leased, openBindOf, type Place } from '../model/lifecycle.ts';
+import { attempted, type BindPlace, leased, openBindOf } from '../model/lifecycle.ts';
 import { isOpen } from '../model/open-request.ts';
 import { type Earlier, isRepeatSafe, NOT_TRIED } from './bind-or-adopt.ts';
 import { goneNumbers, MOST_GONE } from './gone-numbers.ts';
@@ -87,17 +87,19 @@ const takenUp = (
 };
 
 /** The platform chooses X, and in AXE the extension. */
-const ANYWHERE: Place = { x: undefined, extension: undefined };
+const ANYWHERE: BindPlace = { x: undefined, extension: undefined };
 
-const placesOf = (numbers: readonly (E164 | undefined)[], { extension }: BindingRequest): readonly Place[] =>
-  numbers.map((x) => ({ x, extension }));
+const placesOf = (
+  numbers: readonly (E164 | undefined)[],
+  { extension }: BindingRequest,
+): readonly BindPlace[] => numbers.map((x) => ({ x, extension }));
 
 /** Tries the places one after the other; the first one may have been tried before. */
 const tryPlaces = async (
   deps: AttemptBindDeps,
   first: BindingRecord<PendingBinding>,
   request: BindingRequest,
-  places: readonly Place[],
+  places: readonly BindPlace[],
   earlier: Earlier,
 ): Promise<Binding> => {
   const refused = refusedPlaces(deps, first.binding);
@@ -126,7 +128,7 @@ const refusedPlaces = (deps: AttemptBindDeps, own: PendingBinding) => {
   let lastGone: Refused | undefined;
   return {
     /** The places that may do instead, before all others. */
-    add({ x }: Place, unusable: Unusable, askedAt: Date): readonly Place[] {
+    add({ x }: BindPlace, unusable: Unusable, askedAt: Date): readonly BindPlace[] {
       if (unusable.kind === 'refused' && gone.collect(x, unusable, askedAt)) lastGone = unusable;
       else others.push(unusable);
       return unusable.kind === 'extension' ? othersOn(deps, unusable) : [];
@@ -145,7 +147,10 @@ const refusedPlaces = (deps: AttemptBindDeps, own: PendingBinding) => {
 const isRefused = (unusable: Unusable): unusable is Refused => unusable.kind === 'refused';
 
 /** An extension that nobody named: one of our own choice may do on the same X, where the platform would give this again. */
-const othersOn = ({ random }: AttemptBindDeps, { x, extension, wasNamed }: NoExtension): readonly Place[] =>
+const othersOn = (
+  { random }: AttemptBindDeps,
+  { x, extension, wasNamed }: NoExtension,
+): readonly BindPlace[] =>
   wasNamed ? [] : otherExtensions(extension, random).map((other) => ({ x, extension: other }));
 
 /** Those that cost a call. */
@@ -161,7 +166,7 @@ const provesAccount = (unusable: Unusable): boolean =>
 const persistAttempt = async (
   { bindings, clock, latestSeconds }: AttemptBindDeps,
   record: BindingRecord<PendingBinding>,
-  place: Place,
+  place: BindPlace,
 ): Promise<BindingRecord<PendingBinding>> => {
   const persisted = await bindings.replace(record, attempted(record, place, clock(), latestSeconds));
   if (persisted === undefined) throw inProgress();

@@ -39,12 +39,12 @@ export const leaseEnded = <Some extends Binding>(
 });
 
 /** The X, and in AXE the extension, that the platform is asked for; it chooses those that are not given. */
-export type Place = Readonly<{ x: E164 | undefined; extension: string | undefined }>;
+export type BindPlace = Readonly<{ x: E164 | undefined; extension: string | undefined }>;
 
 /** The platform is about to be asked for this place; the request may be applied as late as `latestSeconds` after it left. */
 export const attempted = (
   record: RecordContent<PendingBinding>,
-  { x, extension }: Place,
+  { x, extension }: BindPlace,
   now: Date,
   latestSeconds: number,
 ): RecordContent<PendingBinding> => {
