@@ -1,6 +1,6 @@
 import { assembleCall, subscriptionOf } from '../../shared/calls/assemble-call.ts';
-import { createBindingIds } from '../../shared/calls/binding-ids.ts';
 import type { BindingLookup } from '../../shared/calls/binding-lookup.ts';
+import { createBindingIds } from '../../shared/calls/binding-lookup.ts';
 import type { Call } from '../../shared/calls/call.ts';
 import type { CallAudit } from '../../shared/calls/call-audit.ts';
 import type { CallEntry, CallReader, CallRecords } from '../../shared/calls/call-store.ts';

@@ -1,5 +1,5 @@
-import { createBindingIds } from '../../shared/calls/binding-ids.ts';
 import type { BindingLookup, Subscription } from '../../shared/calls/binding-lookup.ts';
+import { createBindingIds } from '../../shared/calls/binding-lookup.ts';
 import { queryOf } from '../../shared/http/api-request.ts';
 import { languageHeaders, languageOf } from '../../shared/http/language.ts';
 import type { ApiHandler } from '../../shared/http/middlewares/chains.ts';

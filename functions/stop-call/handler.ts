@@ -1,5 +1,5 @@
+import { courseOf } from '../../shared/calls/call-legs.ts';
 import type { CallReader, CallRecords } from '../../shared/calls/call-store.ts';
-import { isSilent } from '../../shared/calls/call-times.ts';
 import { idFromPath } from '../../shared/http/api-request.ts';
 import type { ApiHandler } from '../../shared/http/middlewares/chains.ts';
 import { json } from '../../shared/http/problem.ts';
@@ -37,7 +37,7 @@ const placeOf = (records: CallRecords | undefined) => {
   const told = records?.cdrs[0]?.cdr ?? records?.events[0];
   if (records === undefined || told === undefined)
     throw new AppError('not-found', 'there is no call with this id');
-  return { app: told.app, sessionId: told.sessionId, hasEnded: isSilent(records) };
+  return { app: told.app, sessionId: told.sessionId, hasEnded: courseOf(records).hasEnded };
 };
 
 const stop = async (callStop: CallStop | undefined, sessionId: string) => {

@@ -3,19 +3,9 @@ import type { Language } from '../outcomes/code-table.ts';
 import type { Subscription } from './binding-lookup.ts';
 import type { Call, CallLeg, CallRecording } from './call.ts';
 import type { CallEvent } from './call-event.ts';
+import { byRank, courseOf, type Leg } from './call-legs.ts';
 import type { CallRecords } from './call-store.ts';
-import {
-  billedMinutesOf,
-  byRank,
-  disconnectOf,
-  hasCallEnded,
-  inOrder,
-  type KeptCdr,
-  type Leg,
-  legsOf,
-  talkSecondsOf,
-  wholeTimesOf,
-} from './call-times.ts';
+import { billedMinutesOf, disconnectOf, inOrder, type KeptCdr } from './call-times.ts';
 import type { RecordingState } from './recording-state.ts';
 
 /** The part of a call that comes from outside its records: the binding, as the caller has looked it up, and the language. */
@@ -33,9 +23,7 @@ export const assembleCall = (
   const ranked = byRank(cdrs);
   const kept = ranked[0];
   const cdr = kept?.cdr;
-  const legs = legsOf({ cdrs, events });
-  const times = wholeTimesOf(legs, ordered);
-  const hasEnded = hasCallEnded({ cdrs, events });
+  const { legs, times, talkSeconds, hasEnded } = courseOf({ cdrs, events });
   return {
     callId,
     ...originOf(cdr, ordered),
@@ -47,7 +35,7 @@ export const assembleCall = (
     answeredAt: times.answeredAt ?? null,
     endedAt: times.endedAt ?? null,
     answered: times.answeredAt !== undefined,
-    ...(legs.length === 0 ? talkView(talkSecondsOf(times, hasEnded)) : sumsOf(legs)),
+    ...(hasEnded ? sumsOf(talkSeconds) : talkView(undefined)),
     hungUpBy: cdr?.hungUpBy ?? disconnectOf(ordered)?.hungUpBy ?? null,
     outcome: hasEnded ? outcomeOf(cdr, ordered, times.answeredAt !== undefined, language) : null,
     events: momentsOf(ordered),
@@ -70,7 +58,7 @@ export const recordingOf = ({ cdrs }: CallRecords): RecordingState | undefined =
 
 /** The recording of one leg, the first being 1; `undefined` for a leg that is not there. */
 export const recordingOfLeg = (records: CallRecords, leg: number): RecordingState | undefined =>
-  legsOf(records)[leg - 1]?.kept.recording;
+  courseOf(records).legs[leg - 1]?.kept.recording;
 
 /** A redial's other record may be the recorded one. */
 const pickRecording = (ranked: readonly KeptCdr[]): RecordingState | undefined =>
@@ -137,9 +125,9 @@ const talkView = (talkSeconds: number | undefined): Talk => ({
 });
 
 /** Each leg is billed by itself. The sums are not known when the talk of one leg is not. */
-const sumsOf = (legs: readonly Leg[]): Talk => {
-  const talks = legs.map(({ talkSeconds }) => talkSeconds).filter((talk) => talk !== undefined);
-  if (talks.length < legs.length) return talkView(undefined);
+const sumsOf = (ofLegs: readonly (number | undefined)[]): Talk => {
+  const talks = ofLegs.filter((talk) => talk !== undefined);
+  if (talks.length < ofLegs.length) return talkView(undefined);
   const sum = (values: readonly number[]) => values.reduce((total, value) => total + value, 0);
   return { talkSeconds: sum(talks), billedMinutes: sum(talks.map(billedMinutesOf)) };
 };

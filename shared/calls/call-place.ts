@@ -1,5 +1,6 @@
+import { courseOf } from './call-legs.ts';
 import type { CallFilter, CallRecords } from './call-store.ts';
-import { compareText, inOrder, legsOf, wholeTimesOf } from './call-times.ts';
+import { compareText } from './call-times.ts';
 
 /**
  * The one moment under which a list shows the call, of all under which the list has it: its start if that is one of them,
@@ -8,7 +9,7 @@ import { compareText, inOrder, legsOf, wholeTimesOf } from './call-times.ts';
  */
 export const placeOf = (records: CallRecords, filter: CallFilter): string | undefined => {
   const places = placesOf(records, filter);
-  const { startedAt } = wholeTimesOf(legsOf(records), inOrder(records.events));
+  const { startedAt } = courseOf(records).times;
   return places.find((place) => place === startedAt) ?? [...places].sort(compareText)[0];
 };
 
