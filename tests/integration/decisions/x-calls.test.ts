@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { person, poolNumbers, xNumber } from '../../harness/fixtures.ts';
 import { type Stack, startStack } from '../../harness/stack.ts';
 
@@ -14,24 +14,22 @@ type Body = { bindingId: string; status: string; callee: string | null; items: B
 describe('a live call of X mode', () => {
   let stack: Stack;
   const numbers = poolNumbers(4);
-  beforeAll(async () => {
+  beforeEach(async () => {
     stack = await startStack({
+      store: 'memory',
       startAt: new Date('2026-03-01T08:00:00.000Z'),
       apps: [{ ...SHOP, numbers }],
       platformApps: [{ ...SHOP, numbers, pushUrls: {} }],
     });
   });
-  afterAll(() => stack.close());
+  afterEach(() => stack.close());
 
   const bind = async (body: object) => {
     const answer = await stack.request('POST', '/bindings', { body: { mode: 'X', ...body } });
     expect(answer.status).toBe(201);
     return answer.body as Body;
   };
-  const boundOn = async (x: string) => {
-    const { body } = await stack.request('GET', `/bindings?x=${encodeURIComponent(x)}&status=active`);
-    return { bindings: (body as Body).items.map(({ bindingId }) => bindingId) };
-  };
+  const bindTwo = () => bind({ a: person(10), b: person(11), x: xNumber(4) });
   const call = (from: string, to: string) =>
     stack.control.placeCall({
       appKey: SHOP.appKey,
@@ -136,7 +134,7 @@ describe('a live call of X mode', () => {
   });
 
   it('costs one read of the bindings, and the journal is the only write before its answer', async () => {
-    await bind({ a: person(10), b: person(11), x: xNumber(4) });
+    await bindTwo();
     stack.store.calls.length = 0;
 
     await stack.control.placeCall({
@@ -156,6 +154,7 @@ describe('a live call of X mode', () => {
   });
 
   it('is answered although our own record of it comes late', async () => {
+    await bindTwo();
     stack.store.judge = ({ name, input }) =>
       name === 'put' && input.table === stack.tables.CALLS_TABLE ? 'before' : 'ok';
     await call(person(10), xNumber(4));
@@ -168,13 +167,13 @@ describe('a live call of X mode', () => {
   });
 
   it('is followed by SMS, which go where calls go', async () => {
+    const { bindingId } = await bindTwo();
     await stack.control.sendText({ from: person(10), to: xNumber(4), content: 'Please call me back' });
     await stack.advance(1);
     await stack.control.sendText({ from: person(12), to: xNumber(4), content: 'Who are you' });
 
     const listed = await stack.request('GET', `/messages?x=${encodeURIComponent(xNumber(4))}`);
-    const { bindings } = await boundOn(xNumber(4));
-    const ofBinding = await stack.request('GET', `/messages?bindingId=${bindings[0]}`);
+    const ofBinding = await stack.request('GET', `/messages?bindingId=${bindingId}`);
 
     const blocks = (
       listed.body as unknown as { items: { notification: string; decision: object }[] }
@@ -186,13 +185,13 @@ describe('a live call of X mode', () => {
     // The platform names no binding in mode X; the request for a decision and the report on the SMS have ours.
     const texts = (ofBinding.body as unknown as { items: { notification: string }[] }).items;
     expect(texts.sort((one, other) => one.notification.localeCompare(other.notification))).toMatchObject([
-      { notification: 'Block', sender: person(10), bindingId: bindings[0] },
-      { notification: 'Notify', sender: person(10), receiver: person(11), bindingId: bindings[0] },
+      { notification: 'Block', sender: person(10), bindingId },
+      { notification: 'Notify', sender: person(10), receiver: person(11), bindingId },
     ]);
   });
 
   it('whose record was lost is replayed with its binding, also when that has ended since', async () => {
-    const { bindings } = await boundOn(xNumber(4));
+    const { bindingId } = await bindTwo();
     await stack.advance(60);
     const from = stack.clock().toISOString();
     await stack.advance(60);
@@ -208,11 +207,11 @@ describe('a live call of X mode', () => {
     });
     stack.store.judge = () => 'ok';
     await stack.advance(60);
-    await stack.request('DELETE', `/bindings/${bindings[0]}`);
+    await stack.request('DELETE', `/bindings/${bindingId}`);
     await bind({ a: person(10), b: person(12), x: xNumber(4) });
     const callsAt = async () =>
       (
-        (await stack.request('GET', `/calls?bindingId=${bindings[0]}&from=${from}`)).body as {
+        (await stack.request('GET', `/calls?bindingId=${bindingId}&from=${from}`)).body as {
           items: object[];
         }
       ).items;
@@ -222,6 +221,6 @@ describe('a live call of X mode', () => {
 
     expect(before).toEqual([]);
     expect(replayed).toMatchObject({ stored: 1 });
-    expect(await callsAt()).toMatchObject([{ caller: person(10), bindingId: bindings[0] }]);
+    expect(await callsAt()).toMatchObject([{ caller: person(10), bindingId }]);
   });
 });
