@@ -1,8 +1,14 @@
 import { describe, expect, it } from 'vitest';
-import { createSetTemporaryCallee } from '../../../shared/bindings/change/set-temporary-callee.ts';
+import {
+  createSetTemporaryCallee,
+  type TemporaryCallee,
+} from '../../../shared/bindings/change/set-temporary-callee.ts';
+import type { Binding } from '../../../shared/bindings/model/binding.ts';
 import type { TemporaryCalleePlatform } from '../../../shared/bindings/model/binding-platform.ts';
+import type { BindingRecord } from '../../../shared/bindings/model/binding-store.ts';
 import { A, C, D } from '../../builders/bind-request.ts';
-import { aLiveBinding, bindingModules, LOST } from '../../builders/binding-modules.ts';
+import { aLiveBinding, bindingModules, LOST, refusedAs } from '../../builders/binding-modules.ts';
+import { overtakeWrite } from '../../builders/overtaking.ts';
 
 const SET = { kind: 'ok', value: 'set' } as const;
 const MODIFIED = { kind: 'ok', value: 'modified' } as const;
@@ -20,7 +26,7 @@ const setUp = (
 ) => {
   const modules = bindingModules({ platform: { modify } });
   const set = createSetTemporaryCallee({ ...modules, calleesOf: () => ({ setTemporaryCallee }) });
-  return { ...modules, set: () => set('own', CALLEE) };
+  return { ...modules, set: (callee: TemporaryCallee = CALLEE) => set('own', callee) };
 };
 
 const anAxBinding = () => aLiveBinding({ mode: 'AX' });
@@ -74,5 +80,147 @@ describe('a temporary callee', () => {
     const now = modules.time.now.getTime();
     expect(Date.parse(record?.openChange?.until ?? '') - now).toBe(300_000);
     expect(Date.parse(record?.dueAt ?? '') - now).toBe(30_000);
+  });
+});
+
+describe('a binding whose temporary callee is to be set', () => {
+  const ended = { code: 'binding-ended' };
+  const inProgress = { code: 'binding-in-progress', retryAfterSeconds: 1 };
+
+  it.each<[string, Binding, Partial<BindingRecord>, object]>([
+    ['is pending', aLiveBinding({ mode: 'AX', status: 'pending' }), {}, inProgress],
+    ['is releasing', aLiveBinding({ mode: 'AX', status: 'releasing' }), {}, ended],
+    ['is released', aLiveBinding({ mode: 'AX', status: 'released' }), {}, ended],
+    ['has its time up', aLiveBinding({ mode: 'AX', expiresAt: '2026-03-01T08:00:00.000Z' }), {}, ended],
+    [
+      'is worked on',
+      anAxBinding(),
+      { leaseUntil: '2026-03-01T08:00:41.000Z' },
+      { code: 'binding-in-progress', retryAfterSeconds: 41 },
+    ],
+    [
+      'has the callee as its A',
+      aLiveBinding({ mode: 'AX', a: D }),
+      {},
+      {
+        code: 'invalid-request',
+        message: 'the request is not valid: callee',
+        errors: [{ path: 'callee', message: 'must be another number than a' }],
+      },
+    ],
+    ['lives with us alone', aLiveBinding({ mode: 'X' }), {}, ended],
+  ])('is left as it is when it %s', async (_case, binding, more, problem) => {
+    const modules = setUp(async () => Promise.reject(new Error('never asked')));
+    await modules.store(binding, more);
+
+    await expect(modules.set()).rejects.toMatchObject(problem);
+
+    expect((await modules.bindings.get('own'))?.revision).toBe(1);
+  });
+
+  it('is none that is not stored', async () => {
+    await expect(setUp(async () => SET).set()).rejects.toMatchObject({ code: 'not-found' });
+  });
+
+  it('is one of an app in AX', async () => {
+    const modules = bindingModules();
+    const set = createSetTemporaryCallee({ ...modules, platformOf: () => undefined });
+    await modules.store(aLiveBinding());
+
+    await expect(set('own', CALLEE)).rejects.toMatchObject({
+      code: 'not-changeable',
+      message: 'only AX bindings have a temporary callee',
+    });
+  });
+
+  it('has it with its time and its words, and keeps its own end', async () => {
+    const modules = setUp(async () => SET);
+    await modules.store(anAxBinding());
+
+    const changed = await modules.set({ ...CALLEE, userData: 'call back' });
+
+    expect(changed).toMatchObject({
+      temporaryCallee: { callee: D, expiresAt: '2026-03-01T08:10:00.000Z', userData: 'call back' },
+      expiresAt: '2026-03-01T10:00:00.000Z',
+      version: 2,
+    });
+  });
+
+  it('shows before the platform is asked how long the request may come late, should its sender die', async () => {
+    const seen: unknown[] = [];
+    const modules = setUp(async () => {
+      seen.push(await modules.bindings.get('own'));
+      return SET;
+    });
+    await modules.store(anAxBinding());
+
+    await modules.set();
+
+    expect(seen).toMatchObject([
+      {
+        openChange: { until: '2026-03-01T08:06:00.000Z', fields: ['temporaryCallee'] },
+        leaseUntil: '2026-03-01T08:01:00.000Z',
+      },
+    ]);
+  });
+
+  it('keeps the former one when the platform refuses the new one, or does not have the binding', async () => {
+    const refused = setUp(async () => refusedAs('platform-rejected'));
+    const unknown = setUp(async () => ({ kind: 'ok', value: 'not-found' }));
+    for (const modules of [refused, unknown]) await modules.store(anAxBinding());
+
+    await expect(refused.set()).rejects.toMatchObject({
+      code: 'platform-rejected',
+      message: 'the platform refused the request',
+    });
+    await expect(unknown.set()).rejects.toMatchObject({
+      code: 'platform-rejected',
+      message: 'the platform does not have this binding any more',
+    });
+
+    for (const modules of [refused, unknown]) {
+      const record = await modules.bindings.get('own');
+      expect([record?.binding, record?.leaseUntil, record?.openChange]).toEqual([
+        anAxBinding(),
+        undefined,
+        undefined,
+      ]);
+    }
+  });
+
+  it('has a change of unknown fate carried out soon afterwards', async () => {
+    const modules = setUp(async () => SET);
+    await modules.store(anAxBinding(), { change: { maxCallMinutes: 5 } });
+
+    await modules.set();
+
+    expect(await modules.bindings.get('own')).toMatchObject({
+      change: { maxCallMinutes: 5 },
+      dueAt: '2026-03-01T08:00:00.000Z',
+    });
+  });
+
+  it('is left to whoever was faster, before the platform is asked', async () => {
+    const asked: unknown[] = [];
+    const modules = setUp(async (_subscriptionId, callee) => {
+      asked.push(callee);
+      return SET;
+    });
+    await modules.store(anAxBinding());
+    overtakeWrite(modules, 1);
+
+    await expect(modules.set()).rejects.toMatchObject(inProgress);
+
+    expect(asked).toEqual([]);
+  });
+
+  it('is left to whoever ended it while the platform was asked', async () => {
+    const modules = setUp(async () => SET);
+    await modules.store(anAxBinding());
+    overtakeWrite(modules, 2);
+
+    await expect(modules.set()).rejects.toMatchObject(ended);
+
+    expect((await modules.bindings.get('own'))?.binding).toEqual(anAxBinding());
   });
 });
