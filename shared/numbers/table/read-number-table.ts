@@ -12,6 +12,7 @@ export const MOST_NUMBERS = 10_000;
 
 /** More of them help nobody. */
 const MOST_FAULTS = 100;
+const MOST_NAMES = 10;
 
 /** The number of columns, and the place of each in a row; -1 for a column that the table does not have. */
 type Layout = Readonly<{ width: number; x: number; areaCode: number; sms: number }>;
@@ -67,11 +68,15 @@ const layoutOf = (header: readonly string[], headerAt: number): Layout => {
   return { width: header.length, x, areaCode, sms };
 };
 
-/** The names in a header, without those that may be numbers of a table that has no header. */
+/** Words and blanks: a header has nothing else, where a table without one has numbers, and a wrong file may have secrets. */
+const COLUMN_NAME = /^[\p{L} _()（）]{1,40}$/u;
+
+/** The names in what should be the header, as far as they look like names of columns. */
 const found = (header: readonly string[]): string => {
-  const names = header.map((cell) => cell.trim()).filter((name) => name !== '' && name.length <= 40);
-  const shown = names.filter((name) => name.replace(/\P{N}/gu, '').length < 5).slice(0, 10);
-  return shown.length === 0 ? 'it names none that is known' : `it names ${shown.join(', ')}`;
+  const names = header.map((cell) => cell.trim()).filter((name) => COLUMN_NAME.test(name));
+  return names.length === 0
+    ? 'it names none that is known'
+    : `it names ${names.slice(0, MOST_NAMES).join(', ')}`;
 };
 
 const numbersIn = (

@@ -80,7 +80,7 @@ describe('the line that a request leaves in the log', () => {
     const order = { state: 'suspended', cause: 'reported-by-callers' };
 
     expect(await linesOf('number-state-set', () => mode.ask('PATCH', `/numbers/${X}`, order))).toEqual([
-      { ...common('manage-numbers'), event: 'number-state-set', app: 'journey', ...order },
+      { ...common('manage-numbers'), event: 'number-state-set', app: 'journey', ...order, reserved: false },
     ]);
   });
 

@@ -17,6 +17,13 @@ const STATUS: Readonly<Record<string, number>> = {
   'number-taken': 409,
 };
 
+/** Every 503 says when to come again. */
+const WAIT_OF_503: Readonly<Record<string, string>> = {
+  'platform-unavailable': '5',
+  'account-suspended': '600',
+  'pool-exhausted': '60',
+};
+
 /** The codes that an AXB unbind takes for its end, and those that are the account's state or may be. */
 const DONE = ['1012007', '1016001'];
 const ACCEPTED = ['1010004', '1010008', '1010029', '1011001', '1011004', '1012001', '1012102'];
@@ -52,8 +59,8 @@ describe('every result code of the platform, over HTTP', () => {
     (body as Body).code,
     headers.get('retry-after') ?? null,
   ];
-  const seconds = (row: Row): string | null =>
-    row.retryAfterSeconds === null ? null : String(row.retryAfterSeconds);
+  const seconds = ({ retryAfterSeconds, problem }: Row): string | null =>
+    retryAfterSeconds === null ? (WAIT_OF_503[problem] ?? null) : String(retryAfterSeconds);
 
   it.each(expected)('$httpStatus/$code refuses a bind', async (row) => {
     await answering(row, 'bind');

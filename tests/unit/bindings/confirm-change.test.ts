@@ -71,6 +71,7 @@ describe('a binding over which an older change may be applied', () => {
 
     expect(await modules.bindings.get('own')).toEqual({
       binding: aLiveBinding(),
+      attemptAt: '2026-03-01T08:30:00.000Z',
       dueAt: '2026-03-01T10:01:00.000Z',
       revision: 3,
     });

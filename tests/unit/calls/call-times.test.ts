@@ -1,15 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { CallEvent } from '../../../shared/calls/call-event.ts';
-import {
-  byRank,
-  cdrTalkSeconds,
-  compareText,
-  hasCallEnded,
-  inOrder,
-  isSilent,
-  legsOf,
-  wholeTimesOf,
-} from '../../../shared/calls/call-times.ts';
+import { byRank, courseOf } from '../../../shared/calls/call-legs.ts';
+import { cdrTalkSeconds, compareText, inOrder } from '../../../shared/calls/call-times.ts';
 import type { Cdr } from '../../../shared/calls/cdr.ts';
 import { aCdr, aKeptCdr, anEvent } from '../../builders/call-records.ts';
 
@@ -52,13 +44,13 @@ describe('the talk of a CDR', () => {
 });
 
 describe('a call has ended', () => {
-  it.each<[string, Parameters<typeof hasCallEnded>[0], boolean]>([
+  it.each<[string, Parameters<typeof courseOf>[0], boolean]>([
     ['with any CDR', { cdrs: [keptWith('a', {})], events: [] }, true],
     ['with a disconnect', { cdrs: [], events: [anEvent('disconnect', at('02:31:20'))] }, true],
     ['not with an answer', { cdrs: [], events: [anEvent('answer', at('02:30:09'))] }, false],
     ['not while nothing is known', { cdrs: [], events: [] }, false],
   ])('%s: %#', (_case, records, ended) => {
-    expect(hasCallEnded(records)).toBe(ended);
+    expect(courseOf(records).hasEnded).toBe(ended);
   });
 });
 
@@ -66,7 +58,7 @@ describe('nobody can talk any more', () => {
   const callin = anEvent('callin', at('02:30:03'));
   const disconnect = anEvent('disconnect', at('02:31:20'));
   const redial = anEvent('callout', at('02:31:30'));
-  it.each<[string, Parameters<typeof isSilent>[0], boolean]>([
+  it.each<[string, Parameters<typeof courseOf>[0], boolean]>([
     ['after a disconnect', { cdrs: [], events: [callin, disconnect] }, true],
     ['after a disconnect that came first', { cdrs: [], events: [disconnect, callin] }, true],
     ['but not when a redial follows it', { cdrs: [], events: [callin, disconnect, redial] }, false],
@@ -111,7 +103,7 @@ describe('nobody can talk any more', () => {
       true,
     ],
   ])('%s', (_case, records, silent) => {
-    expect(isSilent(records)).toBe(silent);
+    expect(courseOf(records).hasEnded).toBe(silent);
   });
 });
 
@@ -178,7 +170,7 @@ describe('the legs of a call', () => {
     [
       [keptWith('a', first), keptWith('b', later)],
       [keptWith('z', first), keptWith('b', later)],
-    ].map((cdrs) => legsOf({ cdrs, events: [] }).map(({ kept }) => kept.recordKey));
+    ].map((cdrs) => courseOf({ cdrs, events: [] }).legs.map(({ kept }) => kept.recordKey));
 
   it.each<[string, Partial<Cdr>, Partial<Cdr>]>([
     [
@@ -229,7 +221,7 @@ describe('the legs of a call', () => {
 describe('the moments of a whole call', () => {
   const timesOf = (...all: readonly Partial<Cdr>[]) => {
     const cdrs = all.map((moments, place) => keptWith(`${place}`, moments));
-    const { startedAt, ringingAt, answeredAt, endedAt } = wholeTimesOf(legsOf({ cdrs, events: [] }), []);
+    const { startedAt, ringingAt, answeredAt, endedAt } = courseOf({ cdrs, events: [] }).times;
     return [startedAt, ringingAt, answeredAt, endedAt].map((moment) => moment?.slice(11, 19));
   };
   const leg = (startedAt: string, endedAt?: string, ringingAt?: string): Partial<Cdr> => ({

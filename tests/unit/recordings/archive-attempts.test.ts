@@ -49,7 +49,7 @@ const attempt = async (given: Given = {}) => {
   };
   const archive = createArchive({
     sourceOf: given.sourceOf ?? (() => source),
-    bindingOf: async (app, subscriptionId) => {
+    bindingOf: async ({ app, subscriptionId }) => {
       bindingsAsked.push(`${app} ${subscriptionId}`);
       return 'binding-a';
     },
@@ -119,12 +119,11 @@ describe('an attempt at a recording', () => {
     expect(closed).toEqual(['closed']);
   });
 
-  it('asks for no binding of a call without one, and says when it replaces a file', async () => {
-    const cdr = aCdr({
-      recorded: true,
-      recording: { fileName: 'a.wav', domain: 'storage.test' },
-      subscriptionId: undefined,
-    });
+  it('says when it replaces a file', async () => {
+    const cdr = aCdr({ recorded: true, recording: { fileName: 'a.wav', domain: 'storage.test' } });
+
+    expect((await attempt({ taken: { cdr, replaces: true } })).stored).toMatchObject([{ replaces: true }]);
+  });
     const { stored, bindingsAsked } = await attempt({ taken: { cdr, replaces: true } });
 
     expect(stored).toMatchObject([{ replaces: true, facts: { bindingId: undefined } }]);
