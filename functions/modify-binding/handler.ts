@@ -40,7 +40,11 @@ export const createHandler =
       throw new AppError('not-found', 'there is no binding with this id');
     const fixed = NEVER_CHANGEABLE.filter((field) => body[field] !== undefined);
     const checked = completeChange(changeOf(body), fixed, record.binding, app);
-    await refuseOwnNumbers({ a: checked.a, b: checked.b, 'callback.number': callbackNumberOf(checked) });
+    await refuseOwnNumbers({
+      a: checked.a,
+      b: checked.b ?? undefined,
+      'callback.number': callbackNumberOf(checked),
+    });
     await checkSms(record.binding, checked);
     const changed = await change(bindingId, checked, version);
     logger.info('binding-changed', { bindingId, app: changed.app, version: changed.version });
@@ -56,7 +60,7 @@ const changeOf = ({ a, b, callback, ...body }: ChangeBody): BindingChange => {
   return {
     ...sent,
     ...(a === undefined ? {} : { a: a.number }),
-    ...(b === undefined ? {} : { b: b.number }),
+    ...(b === undefined ? {} : { b: b?.number ?? null }),
     ...(callback === undefined
       ? {}
       : { callback: 'number' in callback ? { number: callback.number.number } : callback }),

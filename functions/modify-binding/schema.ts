@@ -17,7 +17,7 @@ import { strictObject } from '../../shared/kernel/strict-object.ts';
 export const ChangeBody = strictObject({
   ...v.entriesFromList(NEVER_CHANGEABLE, v.optional(v.unknown())),
   a: v.optional(PartyNumber),
-  b: v.optional(PartyNumber),
+  b: v.optional(v.nullable(PartyNumber)),
   callDirection: v.optional(CallDirectionField),
   ttlSeconds: ttlSeconds(TEN_YEARS_SECONDS),
   record: v.optional(v.boolean()),

@@ -1,4 +1,8 @@
-import type { BindingPlatform, TemporaryCalleePlatform } from '../bindings/model/binding-platform.ts';
+import type {
+  BindingPlatform,
+  SecondPartyPlatform,
+  TemporaryCalleePlatform,
+} from '../bindings/model/binding-platform.ts';
 import type { Mode } from '../kernel/mode.ts';
 import type { RecordingUrl } from '../recordings/archiver/recording-location.ts';
 import { type CallStop, createCallStop } from './client/call-stop.ts';
@@ -15,6 +19,7 @@ import { createAxPlatform, createAxTemporaryCallee } from './modes/ax/ax.ts';
 import { createAxbPlatform } from './modes/axb/axb.ts';
 import { createAxePlatform } from './modes/axe/axe.ts';
 import { createAxybPlatform } from './modes/axyb/axyb.ts';
+import { createAxybSecondParty } from './modes/axyb/axyb-second-party.ts';
 import { createXRoutes } from './modes/x-routes.ts';
 
 /** An app of one mode. */
@@ -74,6 +79,15 @@ export const temporaryCallees = (
 ): ReadonlyMap<string, TemporaryCalleePlatform> =>
   new Map(
     apps.filter(({ mode }) => mode === 'AX').map((app) => [app.name, createAxTemporaryCallee(client, app)]),
+  );
+
+/** The platforms that change who is behind a Y, by app name: AXYB apps only. */
+export const secondParties = (
+  client: PlatformClient,
+  apps: readonly AppOfMode[],
+): ReadonlyMap<string, SecondPartyPlatform> =>
+  new Map(
+    apps.filter(({ mode }) => mode === 'AXYB').map((app) => [app.name, createAxybSecondParty(client, app)]),
   );
 
 /** The ways to end calls, by app name; every mode has one. */

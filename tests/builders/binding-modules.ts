@@ -174,6 +174,7 @@ export const bindingModules = ({ platform = {}, numbers = [X], sticky = 'off', d
     clock: () => time.now,
     platformOf: () => asked,
     latestSeconds: 300,
+    secondPartyOf: () => undefined,
     rulesOf: () => ({ allocation: 'pool' as const, sticky, coolDownSeconds: 600 }),
   };
   const end = createEndBinding(deps);

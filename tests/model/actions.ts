@@ -84,7 +84,7 @@ const changeOf = (mode: Mode): fc.Arbitrary<Record<string, unknown>> => {
     case 'AXE':
       return fc.oneof(ttlSeconds, fc.constant({ callback: { tone: 'nobody.wav' } }));
     case 'AXYB':
-      return minutes;
+      return fc.oneof(b, fc.constant({ b: null }), minutes);
   }
 };
 
@@ -107,7 +107,7 @@ const aDeed = (setting: Setting): fc.Arbitrary<Deed> => {
   });
   return fc.oneof(
     { weight: 8, arbitrary: bind },
-    { weight: mode === 'AXYB' ? 1 : 5, arbitrary: modify },
+    { weight: 5, arbitrary: modify },
     { weight: 4, arbitrary: unbind },
     { weight: 1, arbitrary: verify },
     { weight: mode === 'AX' ? 3 : 0, arbitrary: callee },
@@ -208,8 +208,10 @@ export const aLateChange = (setting: Setting): fc.Arbitrary<readonly Round[]> =>
         nth: fc.constant(nth),
         change: changeOf(mode),
       });
-      const on = ofCallee ? ('set-temporary-callee' as const) : ('modify' as const);
-      const faults = mode === 'X' ? [] : [{ on, kind: 'late' as const, ...late }];
+      // A new B of AXYB is bound to a Y, and the former one is unbound.
+      const ofMode = mode === 'AXYB' ? (['bind', 'unbind'] as const) : (['modify'] as const);
+      const on = ofCallee ? (['set-temporary-callee'] as const) : ofMode;
+      const faults = mode === 'X' ? [] : on.map((which) => ({ on: which, kind: 'late' as const, ...late }));
       const round = (deed: Deed, under: readonly PlatformFault[]): Round => ({
         deeds: [{ deed, trouble: { kind: 'none' } }],
         faults: under,

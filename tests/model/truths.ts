@@ -35,6 +35,9 @@ const checkRecord = (subject: Subject, state: State, record: BindingRecord): voi
 
 const checkSame = (binding: Binding, there: Platforms): void => {
   expect([there.a, there.b, there.x]).toEqual([binding.a, binding.b ?? null, binding.x]);
+  // AXYB: nobody else is behind a Y of A's.
+  const behindY = there['relations'];
+  if (Array.isArray(behindY)) expect(behindY).toHaveLength(binding.b === undefined ? 0 : 1);
   // Ours ends no later than the platform's.
   if (binding.expiresAt === undefined) expect(there.expiresAt).toBeNull();
   else if (there.expiresAt !== null) expect(binding.expiresAt <= there.expiresAt).toBe(true);
@@ -198,7 +201,8 @@ const checkModified = (
   expect(isResolvedActive(record, state.now)).toBe(true);
   const { a, b, terms, expiresAt } = record.binding;
   const { ttlSeconds, ...rest } = change;
-  expect({ a, b, ...terms }).toMatchObject(rest);
+  // AXYB: nobody in particular.
+  expect({ a, b: b ?? null, ...terms }).toMatchObject(rest);
   if (typeof ttlSeconds === 'number')
     expect(expiresAt).toBe(new Date(Date.parse(state.now) + ttlSeconds * 1000).toISOString());
   if (ttlSeconds === null) expect(expiresAt).toBeUndefined();

@@ -21,7 +21,7 @@ const NOTES: Readonly<Record<string, string>> = {
   mode: 'Decides which other fields there are.',
   app: 'Needed when several apps have this mode.',
   a: 'A, whose number is hidden.',
-  b: 'B, the other person.',
+  b: 'B, the other person. AXYB: `null` in a change leaves nobody in particular.',
   x: 'A particular private number; otherwise one is chosen.',
   areaCode:
     'The wished city of the private number. AX and AXE (AXB for a fixed line) need it where the platform chooses the number and no `x` is named.',

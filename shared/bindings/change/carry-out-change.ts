@@ -1,5 +1,11 @@
 import { type Clock, iso } from '../../kernel/clock.ts';
-import { isAmbiguous, mayStillApply, type PlatformFailure } from '../../kernel/platform-outcome.ts';
+import type { E164 } from '../../kernel/e164.ts';
+import {
+  isAmbiguous,
+  mayStillApply,
+  type PlatformFailure,
+  type PlatformResult,
+} from '../../kernel/platform-outcome.ts';
 import type { LookupKeys } from '../../sealing/lookup-keys.ts';
 import type { Reservations } from '../allocation/reservations.ts';
 import { type ActiveBinding, type AtPlatform, type Binding, lifeStartOf } from '../model/binding.ts';
@@ -12,19 +18,21 @@ import { pairKey } from '../model/pair-key.ts';
 import type { RequestLockStore } from '../model/request-lock-store.ts';
 import { changedFieldsOf, contradiction } from './change-outcome.ts';
 import { freeNewPair } from './lock-new-pair.ts';
+import { type SecondPartyDeps, setSecondParty } from './set-second-party.ts';
 
 /** The dependencies of work on changes. */
-export type ChangeDeps = Readonly<{
-  bindings: BindingStore;
-  locks: RequestLockStore;
-  reservations: Reservations;
-  platformOf: (app: string) => BindingPlatform;
-  rulesOf: (app: string) => AllocationRules;
-  lookup: LookupKeys;
-  clock: Clock;
-  /** How long after it left a request may still be applied. */
-  latestSeconds: number;
-}>;
+export type ChangeDeps = SecondPartyDeps &
+  Readonly<{
+    bindings: BindingStore;
+    locks: RequestLockStore;
+    reservations: Reservations;
+    platformOf: (app: string) => BindingPlatform;
+    rulesOf: (app: string) => AllocationRules;
+    lookup: LookupKeys;
+    clock: Clock;
+    /** How long after it left a request may still be applied. */
+    latestSeconds: number;
+  }>;
 
 /**
  * `changed`: confirmed. `refused`: the platform said no and the binding is as before. `unresolved`: nobody knows yet.
@@ -56,11 +64,23 @@ export const carryOut = async (
 ): Promise<Carried> => {
   const { binding } = record;
   if (binding.subscriptionId === undefined) return conclude(deps, record, change);
-  const { terms } = changedBinding(binding, change);
-  const result = await deps.platformOf(binding.app).modify(binding.subscriptionId, change, terms);
+  const result = await ask(deps, record, binding, change);
   if (result.kind !== 'ok') return { kind: isAmbiguous(result) ? 'unresolved' : 'refused', failure: result };
   if (result.value === 'not-found') return lookForIt(deps, { ...record, binding });
-  return conclude(deps, mayStillApply(result) ? stillOpen(deps, record, change) : record, change);
+  const y = typeof result.value === 'object' ? result.value.y : undefined;
+  return conclude(deps, mayStillApply(result) ? stillOpen(deps, record, change) : record, change, y);
+};
+
+const ask = (
+  deps: ChangeDeps,
+  { openChange }: BindingRecord<ActiveBinding>,
+  binding: AtPlatform<ActiveBinding>,
+  change: BindingChange,
+): Promise<PlatformResult<'modified' | 'not-found' | Readonly<{ y: E164 | undefined }>>> => {
+  const next = changedBinding(binding, change);
+  const former = [...(binding.b === undefined ? [] : [binding.b]), ...(openChange?.people ?? [])];
+  const second = change.b === undefined ? undefined : setSecondParty(deps, binding, next.b, former);
+  return second ?? deps.platformOf(binding.app).modify(binding.subscriptionId, change, next.terms);
 };
 
 /** An attempt at the change may still be applied, now that it has been carried out. */
@@ -70,7 +90,7 @@ const stillOpen = (
   change: BindingChange,
 ): BindingRecord<ActiveBinding> => ({
   ...record,
-  openChange: withOpenChange(record.openChange, changedFieldsOf(change), clock(), latestSeconds),
+  openChange: withOpenChange(record.openChange, changedFieldsOf(change), clock(), latestSeconds, change.b),
 });
 
 /** The platform has nothing to change: it ended the binding, by an earlier attempt at a shorter life for one. */
@@ -92,11 +112,13 @@ const conclude = async (
   deps: ChangeDeps,
   record: BindingRecord<ActiveBinding>,
   change: BindingChange,
+  y?: E164,
 ): Promise<Carried> => {
   const { bindings, reservations, clock } = deps;
   const { change: _change, ...rest } = record;
   const now = clock();
-  const next = joinedBinding(record.binding, changedBinding(record.binding, change), now);
+  const joined = joinedBinding(record.binding, changedBinding(record.binding, change), now);
+  const next = y === undefined ? joined : { ...joined, y };
   const from = change.ttlSeconds === undefined ? lifeStartOf(record.binding) : (rest.attemptAt ?? iso(now));
   const changed = atRest({ ...rest, binding: next }, from, now);
   // Before the change is recorded as done: one cut short here is carried out again, one recorded too early would not be.

@@ -111,7 +111,7 @@ const concludeChange = async (deps: ChangeDeps, record: ActiveRecord): ReturnTyp
   if (change === undefined) return { kind: 'lost-race' };
   const now = clock();
   // The attempt that was cut short may be applied after this one.
-  const openChange = withOpenChange(record.openChange, changedFieldsOf(change), now, latestSeconds);
+  const openChange = withOpenChange(record.openChange, changedFieldsOf(change), now, latestSeconds, change.b);
   const again = record.binding.subscriptionId === undefined ? record : { ...record, openChange };
   const taken = await bindings.replace(record, leased({ ...again, attemptAt: iso(now) }, now));
   if (taken === undefined) return { kind: 'lost-race' };

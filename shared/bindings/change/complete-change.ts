@@ -39,6 +39,7 @@ export const completeChange = (
   const change = withTone(asked, binding, app);
   checkLife(change, binding.mode);
   checkTones(change, binding.mode);
+  checkNobody(change, binding.mode);
   const next = changedBinding(binding, change);
   checkDraft(
     {
@@ -77,6 +78,14 @@ const checkTones = ({ waitingTones = {} }: BindingChange, mode: Mode): void => {
   if (strange.length === 0) return;
   throw new AppError('invalid-request', 'the request is not valid: waitingTones', {
     errors: strange.map((name) => ({ path: `waitingTones.${name}`, message: 'is not a tone of this mode' })),
+  });
+};
+
+/** Only A-X of AXYB lives without a second party. */
+const checkNobody = ({ b }: BindingChange, mode: Mode): void => {
+  if (b !== null || mode === 'AXYB') return;
+  throw new AppError('invalid-request', 'the request is not valid: b', {
+    errors: [{ path: 'b', message: 'must be a number in this mode' }],
   });
 };
 

@@ -1,4 +1,5 @@
 import { iso } from '../../kernel/clock.ts';
+import type { E164 } from '../../kernel/e164.ts';
 import { mayStillApply, type PlatformFailure, type PlatformResult } from '../../kernel/platform-outcome.ts';
 import { type ActiveBinding, type AtPlatform, lifeStartOf } from '../model/binding.ts';
 import type { BindingChange, TemporaryCalleePlatform } from '../model/binding-platform.ts';
@@ -7,8 +8,9 @@ import { atRest, LEASE_SECONDS, leased } from '../model/lifecycle.ts';
 import { isOpen, type OpenChange, type SetField, withOpenChange } from '../model/open-request.ts';
 import { type ChangeDeps, lookForIt } from './carry-out-change.ts';
 import { changedFieldsOf } from './change-outcome.ts';
+import { setSecondParty } from './set-second-party.ts';
 
-type Deps = Pick<ChangeDeps, 'bindings' | 'platformOf' | 'clock' | 'latestSeconds'> &
+type Deps = Pick<ChangeDeps, 'bindings' | 'platformOf' | 'secondPartyOf' | 'clock' | 'latestSeconds'> &
   Readonly<{
     /** Absent for apps of other modes than AX. */
     calleesOf: (app: string) => TemporaryCalleePlatform | undefined;
@@ -64,19 +66,24 @@ const conclude = async (
   }
   const { openChange: _open, sweepAttempts: _attempts, ...certain } = taken;
   const next = isOpen(openChange, askedAt) ? { ...certain, openChange } : certain;
-  const stored = await bindings.replace(taken, atRest(next, lifeStartOf(taken.binding), now));
+  const binding = typeof set.value === 'object' ? { ...taken.binding, y: set.value.y } : taken.binding;
+  const stored = await bindings.replace(taken, atRest({ ...next, binding }, lifeStartOf(binding), now));
   return { kind: stored === undefined ? 'lost-race' : 'confirmed' };
 };
 
 /** Every value is absolute, so that setting it once more does no harm. */
 const setAgain = async (
-  { platformOf, calleesOf, clock }: Deps,
+  deps: Deps,
   binding: AtPlatform<ActiveBinding>,
   open: OpenChange,
-): Promise<PlatformResult<'set' | 'modified' | 'not-found'>> => {
+): Promise<PlatformResult<'set' | 'modified' | 'not-found' | Readonly<{ y: E164 | undefined }>>> => {
+  const { fields, people = [] } = open;
+  const second = fields.includes('b') ? setSecondParty(deps, binding, binding.b, people) : undefined;
+  if (second !== undefined) return second;
+  const { platformOf, calleesOf, clock } = deps;
   const { app, subscriptionId } = binding;
   const now = clock();
-  const change = valuesOf(binding, open.fields, now);
+  const change = valuesOf(binding, fields, now);
   const terms =
     change.ttlSeconds == null ? binding.terms : { ...binding.terms, ttlSeconds: change.ttlSeconds };
   const modified =

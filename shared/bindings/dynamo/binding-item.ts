@@ -24,6 +24,7 @@ const OpenChange = v.object({
   until: v.string(),
   fields: v.array(v.custom<SetField>((value) => typeof value === 'string')),
   callee: v.optional(v.string()),
+  people: v.optional(v.array(v.custom<E164>((value) => typeof value === 'string'))),
 });
 
 const StoredRecord = v.object({

@@ -59,10 +59,10 @@ export type PlatformBinding = Readonly<{
 
 /**
  * A change of a live binding; absent fields stay as they are. `ttlSeconds` counts anew from the change, `null` makes the
- * binding permanent.
+ * binding permanent, `b` null (AXYB) leaves nobody in particular.
  */
 export type BindingChange = Readonly<
-  Partial<{ a: E164; b: E164; ttlSeconds: number | null }> & Partial<Omit<BindingTerms, 'ttlSeconds'>>
+  Partial<{ a: E164; b: E164 | null; ttlSeconds: number | null }> & Partial<Omit<BindingTerms, 'ttlSeconds'>>
 >;
 
 /** Some bindings of one X, and where the rest goes on. */
@@ -99,6 +99,19 @@ export interface BindingPlatform {
   ): Promise<PlatformResult<'modified' | 'not-found'>>;
   /** All bindings of an X, page by page; for finding what one side has and the other has not. */
   list(x: E164, after: string | undefined): Promise<PlatformResult<PlatformPage>>;
+}
+
+/** AXYB: who is behind a Y of A's X. */
+export interface SecondPartyPlatform {
+  /**
+   * Puts B behind a Y, or nobody, and takes `others` off theirs; a stranger who called X keeps the Y of that call. An absolute
+   * value: a repeat does no harm. `terms` are those of the binding, with the seconds that are left of its life.
+   */
+  setB(
+    subscriptionId: string,
+    people: Readonly<{ b: E164 | undefined; others: readonly E164[] }>,
+    terms: BindingTerms,
+  ): Promise<PlatformResult<Readonly<{ y: E164 | undefined }> | 'not-found'>>;
 }
 
 /** AX: whom the platform rings when A calls X. */

@@ -262,7 +262,9 @@ export const changedBinding = <Some extends Binding>(
 ): Some => ({
   ...binding,
   ...(a === undefined ? {} : { a }),
-  ...(b === undefined ? {} : { b }),
+  // AXYB: each B has a Y of its own, which the platform tells.
+  ...(b === undefined ? {} : { b: b ?? undefined }),
+  ...(b === undefined || binding.mode !== 'AXYB' ? {} : { y: undefined }),
   terms: changedTerms(binding.terms, ttlSeconds, terms),
   version: binding.version + 1,
 });

@@ -62,7 +62,7 @@ const MODE_RULES = {
     needsArea: 'never',
     reservations: ['a', 'owner'],
     endedBy: 'platform',
-    changeable: [],
+    changeable: ['b'],
     mostNumbersPerA: 5,
   },
   X: {

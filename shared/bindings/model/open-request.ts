@@ -21,6 +21,8 @@ export type OpenChange = Readonly<{
   until: string;
   fields: readonly SetField[];
   callee?: string | undefined;
+  /** AXYB: whom they may put behind a Y. */
+  people?: readonly E164[] | undefined;
 }>;
 
 /** An open change, or none, and one more of these fields: it left not later than now and is open for `seconds`. */
@@ -29,12 +31,15 @@ export const withOpenChange = (
   fields: readonly SetField[],
   now: Date,
   seconds: number,
+  b?: E164 | null,
 ): OpenChange => {
+  const people = [...new Set([...(former?.people ?? []), ...(b ? [b] : [])])];
   const until = iso(addSeconds(now, seconds));
   return {
     ...former,
     until: former !== undefined && former.until > until ? former.until : until,
     fields: [...new Set([...(former?.fields ?? []), ...fields])],
+    ...(people.length === 0 ? {} : { people }),
   };
 };
 

@@ -13,7 +13,7 @@ import { createRepairFinding } from '../../bindings/reconcile/reconcile-repair.t
 import { createSweepBindings } from '../../bindings/sweep/sweep-bindings.ts';
 import { createReleaseBinding } from '../../bindings/unbind/release-binding.ts';
 import { createApplyNumberReport } from '../../numbers/apply-number-report.ts';
-import { temporaryCallees } from '../../platform/platforms.ts';
+import { secondParties, temporaryCallees } from '../../platform/platforms.ts';
 import type { Bindings } from './compose-bindings.ts';
 
 // Each is a function of its own, so that a bundle carries only what its function does.
@@ -38,8 +38,13 @@ export const composeReleaseBinding = (bindings: Bindings) => {
   return createReleaseBinding({ ...bindings, end, resolve });
 };
 
+const withSecondParties = (bindings: Bindings) => {
+  const platforms = secondParties(bindings.client, bindings.apps);
+  return { ...bindings, secondPartyOf: (app: string) => platforms.get(app) };
+};
+
 /** Changes bindings. */
-export const composeChangeBinding = (bindings: Bindings) => createChangeBinding(bindings);
+export const composeChangeBinding = (bindings: Bindings) => createChangeBinding(withSecondParties(bindings));
 
 /** Sets temporary callees. */
 export const composeSetTemporaryCallee = (bindings: Bindings) => {
@@ -51,12 +56,13 @@ export const composeSetTemporaryCallee = (bindings: Bindings) => {
 export const composeSweepBindings = (bindings: Bindings) => {
   const end = createEndBinding(bindings);
   const callees = temporaryCallees(bindings.client, bindings.apps);
+  const changing = withSecondParties(bindings);
   return createSweepBindings({
     ...bindings,
     end,
     resolve: createResolvePending({ ...bindings, end, allNumbers: allNumbers(bindings.pool) }),
-    concludeChange: createChangeBinding(bindings).concludeChange,
-    confirmChange: createConfirmChange({ ...bindings, calleesOf: (app) => callees.get(app) }),
+    concludeChange: createChangeBinding(changing).concludeChange,
+    confirmChange: createConfirmChange({ ...changing, calleesOf: (app) => callees.get(app) }),
   });
 };
 
@@ -64,7 +70,7 @@ export const composeSweepBindings = (bindings: Bindings) => {
 export const composeReconcile = (bindings: Bindings) => {
   const end = createEndBinding(bindings);
   const look = createReconcileLook(bindings);
-  const { change } = createChangeBinding(bindings);
+  const { change } = createChangeBinding(withSecondParties(bindings));
   // The pool as it is now: a number that was imported a moment ago is not left out.
   const numbersOf = allNumbers(bindings.load);
   return createReconcile({

@@ -29,7 +29,7 @@ const MODES: readonly (readonly [Mode, object, readonly string[]])[] = [
   ['AXB', TWO, ['a', 'b', ...SHARED, ...LIMITS, 'sms', 'waitingTones']],
   ['AX', { a: TWO.a }, ['a', ...SHARED, ...LIMITS, 'sms']],
   ['AXE', { a: TWO.a, callbackTtlSeconds: 60 }, [...SHARED, 'callback', 'callbackTtlSeconds']],
-  ['AXYB', { ...TWO, ybTtlSeconds: 3600 }, []],
+  ['AXYB', { ...TWO, ybTtlSeconds: 3600 }, ['b']],
   ['X', { ...TWO, x: '+8617000000001' }, ['a', 'b', ...SHARED, ...LIMITS, 'waitingTones']],
 ];
 

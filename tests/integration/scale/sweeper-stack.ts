@@ -85,7 +85,18 @@ export const sweeperStack = (store: TestStore, startAt: Date, lean = false) => {
   const platformOf = () => platform;
   const rulesOf = () => ({ allocation: 'pool' as const, sticky: 'prefer' as const, coolDownSeconds: 60 });
   const latestSeconds = 300;
-  const parts = { latestSeconds, bindings, locks, reservations, platformOf, rulesOf, lookup, clock };
+  const secondPartyOf = () => undefined;
+  const parts = {
+    secondPartyOf,
+    latestSeconds,
+    bindings,
+    locks,
+    reservations,
+    platformOf,
+    rulesOf,
+    lookup,
+    clock,
+  };
   const realEnd = createEndBinding(parts);
   const conclude = async (record: BindingRecord, change: Omit<BindingRecord, 'revision'>) => {
     const stored = await bindings.replace(record, change);

@@ -124,11 +124,6 @@ describe('an attempt at a recording', () => {
 
     expect((await attempt({ taken: { cdr, replaces: true } })).stored).toMatchObject([{ replaces: true }]);
   });
-    const { stored, bindingsAsked } = await attempt({ taken: { cdr, replaces: true } });
-
-    expect(stored).toMatchObject([{ replaces: true, facts: { bindingId: undefined } }]);
-    expect(bindingsAsked).toEqual([]);
-  });
 
   it('frees its spool also when the download breaks', async () => {
     const { closed, stored } = await attempt({ downloaded: failed('connection-failed') });

@@ -8,13 +8,15 @@ const NEVER = 0;
 export const axFields = (request: BindRequest) => ({ origNum: request.a, ...settings(request) });
 
 /** The body of the second step, B behind Y. The settings go along again, lest the defaults take their place. */
-export const ybFields = (request: BindRequest, b: E164, subscriptionId: string) => ({
+export const ybFields = (request: Settings, b: E164, subscriptionId: string) => ({
   origNum: b,
   subscriptionId,
   ...settings(request),
 });
 
-const settings = ({ areaCode, areaMatch, terms }: BindRequest) => ({
+type Settings = Pick<BindRequest, 'areaCode' | 'areaMatch' | 'terms'>;
+
+const settings = ({ areaCode, areaMatch, terms }: Settings) => ({
   ...areaFields({ areaCode, areaMatch }),
   callDirection: directionNumber(terms.callDirection),
   // Always sent: without it the binding would end after two hours.

@@ -29,8 +29,8 @@ const AXYB: ModeCallsData = {
   },
 };
 
-/** A behind X and B behind Y: AXYB mode of one app. Two steps at the platform, one binding here. */
-export const createAxybPlatform = (client: PlatformClient, app: PlatformApp): BindingPlatform => {
+/** The calls of AXYB of one app. */
+export const axybCalls = (client: PlatformClient, app: PlatformApp) => {
   const calls = createModeCalls(client, app, AXYB);
   // The platform wants the app key in every query string, although the signature has it too.
   const key = { app_key: app.appKey };
@@ -41,6 +41,12 @@ export const createAxybPlatform = (client: PlatformClient, app: PlatformApp): Bi
     const entries = found.value.map((entry) => ({ ...entry, subscriptionId }));
     return { kind: 'ok', value: bindingsOf(entries)[0] };
   };
+  return { calls, key, query, get };
+};
+
+/** A behind X and B behind Y: AXYB mode of one app. Two steps at the platform, one binding here. */
+export const createAxybPlatform = (client: PlatformClient, app: PlatformApp): BindingPlatform => {
+  const { calls, key, query, get } = axybCalls(client, app);
   const unbind: BindingPlatform['unbind'] = (subscriptionId) =>
     calls.unbind({ ...key, subscriptionId }, () => get(subscriptionId));
   const secondStep = createSecondStep({ calls, key, query, unbind });
