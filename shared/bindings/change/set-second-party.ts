@@ -25,7 +25,7 @@ export const setSecondParty = (
   others: readonly E164[],
 ): Promise<PlatformResult<Readonly<{ y: E164 | undefined }> | 'not-found'>> | undefined => {
   const { ttlSeconds: _whole, ...rest } = terms;
-  // What is left, because the life of A-X is sent along and must not begin anew.
+  // The seconds that are left: the life of A-X is sent along and must not begin anew.
   const left =
     expiresAt === undefined
       ? {}

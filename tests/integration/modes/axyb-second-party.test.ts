@@ -12,7 +12,7 @@ beforeEach(async () => {
 afterEach(() => mode.stack.close());
 
 const patch = (bindingId: string, b: string | null) => mode.ask('PATCH', `/bindings/${bindingId}`, { b });
-/** Who is behind a Y, by A. */
+/** The people behind a Y, by A. */
 const there = async () =>
   (await mode.stack.control.bindings()).map(({ a, relations }) => [
     a,
