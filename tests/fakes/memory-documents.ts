@@ -10,6 +10,7 @@ import type {
 } from '../../shared/storage/documents.ts';
 import type { Template } from '../../tools/local-stack/template.ts';
 import { carryOut, documentsAround } from './documents-around.ts';
+import { checkItem, checkQuery, checkReadKey } from './engine-limits.ts';
 import { type Expression, fulfils, updated } from './memory-expressions.ts';
 
 type Keys = readonly string[];
@@ -60,7 +61,7 @@ const LONGEST_LAG_MS = 60_000;
 
 /**
  * DynamoDB as far as this project uses it, in memory: many times faster than the embedded engine, and its indexes can lag
- * behind as the real ones do. It passes the contracts of the port and of our stores, and refuses whatever it does not
+ * behind as the real ones do, and it refuses keys and items as the real one does. It passes the contracts of the port and of our stores, and refuses whatever it does not
  * understand.
  */
 export const createMemoryDocuments = (template: Template, lag: IndexLag = {}): MemoryDocuments => {
@@ -126,7 +127,10 @@ const tablesOf = ({ Resources }: Template, nowMs: () => number): ReadonlyMap<str
 
 const idOf = ({ keys }: Table, item: Attributes): string => JSON.stringify(keys.map((key) => item[key]));
 
-const itemAt = (table: Table, key: Attributes): Attributes | undefined => table.items.get(idOf(table, key));
+const itemAt = (table: Table, key: Attributes): Attributes | undefined => {
+  checkReadKey(table.keys, key);
+  return table.items.get(idOf(table, key));
+};
 
 const expressionOf = (text: string, { names = {}, values = {} }: Pick<PutInput, 'names' | 'values'>) =>
   ({ text, names, values }) satisfies Expression;
@@ -138,11 +142,14 @@ const write = (
   input: Pick<PutInput, 'condition' | 'names' | 'values'>,
   change: (item: Attributes | undefined) => Attributes | undefined,
 ): WriteOutcome => {
+  checkReadKey(table.keys, key);
   const id = idOf(table, key);
   const before = table.items.get(id);
   if (input.condition !== undefined && !fulfils(expressionOf(input.condition, input), before))
     return { written: false };
-  place(table, id, change(before));
+  const after = change(before);
+  if (after !== undefined) checkItem(table.keys, Object.values(table.indexes), after);
+  place(table, id, after);
   return { written: true };
 };
 
@@ -191,6 +198,7 @@ const behindOf = ({ past, nowMs }: Table, index: string, { writes = () => 0, sec
 };
 
 const query = (input: QueryInput, table: Table, lag: IndexLag): QueryPage => {
+  checkQuery(input.where, input.values ?? {});
   const { index, limit = Number.POSITIVE_INFINITY, start } = input;
   const keys = index === undefined ? table.keys : (table.indexes[index] ?? []);
   const [hash, range = ''] = keys;

@@ -32,6 +32,27 @@ export const itemContract = (name: string, { begin, documents, table, put, get }
       expect(await get('V#3', 'a')).toEqual({ pk: 'V#3', sk: 'a', other: 2 });
     });
 
+    // A fault of ours, and no reason to try again: an API route answers 500 where it should have refused.
+    it.each<[string, Record<string, unknown>]>([
+      ['an empty key', { pk: '', sk: 'a' }],
+      ['a key that is too long', { pk: 'V'.repeat(2049), sk: 'a' }],
+      ['a sort key that is too long', { pk: 'V#5', sk: 'a'.repeat(1025) }],
+      ['more than 400 kB', { pk: 'V#5', sk: 'a', text: 'a'.repeat(410_000) }],
+    ])('with %s is refused as a fault of ours', async (_case, item) => {
+      await expect(put(item)).rejects.toMatchObject({ code: 'internal-error' });
+      expect(await get('V#5', 'a')).toBeUndefined();
+    });
+
+    it('is not looked for under an empty key, or between bounds the wrong way round', async () => {
+      const where = 'pk = :pk AND sk BETWEEN :low AND :high';
+      const values = { ':pk': 'V#6', ':low': 'b', ':high': 'a' };
+
+      await expect(get('', 'a')).rejects.toMatchObject({ code: 'internal-error' });
+      await expect(documents().query({ purpose, table: table(), where, values })).rejects.toMatchObject({
+        code: 'internal-error',
+      });
+    });
+
     it('is gone after its removal, and may be removed again', async () => {
       const key = { pk: 'V#4', sk: 'a' };
       await put(key);
