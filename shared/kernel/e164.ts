@@ -36,7 +36,7 @@ export const asciiForm = (written: string): string =>
 
 /** A number that a program has kept as a fraction: behind the dot are zeros alone. */
 const WHOLE_FRACTION = /(\d{7})\.0{1,2}\s*$/;
-/** Behind a number that is long enough alone: so few digits cannot belong to it, and so many zeros may or may not. */
+/** Behind a number that is long enough alone, so few digits do not belong to it, and zeros alone may be either. */
 const FRACTION = /\d{7}\.(?:\d{1,2}|0+)\s*$/;
 
 /** Typed text as `+` and digits, without separators; `undefined` when other characters remain. */

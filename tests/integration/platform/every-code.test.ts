@@ -17,8 +17,10 @@ const STATUS: Readonly<Record<string, number>> = {
   'number-taken': 409,
 };
 
-/** Every 503 says when to come again. */
-const WAIT_OF_503: Readonly<Record<string, string>> = {
+/** How long to wait where the platform's code does not say it. */
+const WAIT_SECONDS: Readonly<Record<string, string>> = {
+  'platform-throttled': '60',
+  'platform-locked-out': '1800',
   'platform-unavailable': '5',
   'account-suspended': '600',
   'pool-exhausted': '60',
@@ -59,8 +61,8 @@ describe('every result code of the platform, over HTTP', () => {
     (body as Body).code,
     headers.get('retry-after') ?? null,
   ];
-  const seconds = ({ retryAfterSeconds, problem }: Row): string | null =>
-    retryAfterSeconds === null ? (WAIT_OF_503[problem] ?? null) : String(retryAfterSeconds);
+  const seconds = (row: Row): string | null =>
+    row.retryAfterSeconds === null ? (WAIT_SECONDS[row.problem] ?? null) : String(row.retryAfterSeconds);
 
   it.each(expected)('$httpStatus/$code refuses a bind', async (row) => {
     await answering(row, 'bind');
