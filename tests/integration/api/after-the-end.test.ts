@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { person, poolNumbers, RIDES, simulatorApp } from '../../harness/fixtures.ts';
 import { type Stack, startStack } from '../../harness/stack.ts';
 
@@ -30,10 +30,10 @@ const unbind = (stack: Stack, { body }: { body: Body }) =>
 
 describe('after the end of a binding', () => {
   let stack: Stack;
-  beforeAll(async () => {
+  beforeEach(async () => {
     stack = await startWith(1, { coolDownSeconds: 600 });
   });
-  afterAll(() => stack.close());
+  afterEach(() => stack.close());
 
   it('its number is closed to both people until the cool-down ends, when the other one is somebody else', async () => {
     const bind = binder(stack);

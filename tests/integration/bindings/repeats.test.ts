@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { person, xNumber } from '../../harness/fixtures.ts';
 import { type Stack, startStack } from '../../harness/stack.ts';
 
@@ -6,10 +6,10 @@ type Body = { bindingId: string; subscriptionId: string; x: string; status: stri
 
 describe('POST /bindings with repeats', () => {
   let stack: Stack;
-  beforeAll(async () => {
+  beforeEach(async () => {
     stack = await startStack({ store: 'memory' });
   });
-  afterAll(() => stack.close());
+  afterEach(() => stack.close());
 
   const bind = async (body: object, headers: Record<string, string> = {}) => {
     const answer = await stack.request('POST', '/bindings', { body: { mode: 'AXB', ...body }, headers });
@@ -118,10 +118,10 @@ describe('POST /bindings with repeats', () => {
 
 describe('a lost answer', () => {
   let stack: Stack;
-  beforeAll(async () => {
+  beforeEach(async () => {
     stack = await startStack({ store: 'memory', startAt: new Date('2026-03-01T08:00:00.000Z') });
   });
-  afterAll(() => stack.close());
+  afterEach(() => stack.close());
 
   const bind = async (body: object) => {
     const answer = await stack.request('POST', '/bindings', { body: { mode: 'AXB', ...body } });

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { person, xNumber } from '../../harness/fixtures.ts';
 import { type Stack, startStack } from '../../harness/stack.ts';
 
@@ -21,7 +21,7 @@ describe('calls as our callers see them', () => {
     return { status, body: body as Body };
   };
 
-  beforeAll(async () => {
+  beforeEach(async () => {
     // Links are checked against the store's own clock, so this one stack runs in real time.
     stack = await startStack();
     const bound = await stack.request('POST', '/bindings', {
@@ -37,7 +37,7 @@ describe('calls as our callers see them', () => {
     const { body } = await get<List>(`/calls?bindingId=${bindingId}`);
     answeredId = body.items.at(-1)?.callId ?? '';
   });
-  afterAll(() => stack.close());
+  afterEach(() => stack.close());
 
   it('shows an answered call of A', async () => {
     const { status, body } = await get(`/calls/${answeredId}`);
@@ -127,6 +127,7 @@ describe('calls as our callers see them', () => {
   });
 
   it('lists SMS with their results', async () => {
+    await stack.request('DELETE', `/bindings/${bindingId}`);
     await stack.control.sendText({ from: A, to: X, content: 'On my way' });
     await stack.advance(1);
 

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { person, xNumber } from '../../harness/fixtures.ts';
 import { type Stack, startStack } from '../../harness/stack.ts';
 
@@ -9,11 +9,11 @@ type Item = Readonly<{ callId: string; endedAt: string | null; outcome: unknown 
 
 describe('POST /calls/{callId}/stop', () => {
   let stack: Stack;
-  beforeAll(async () => {
+  beforeEach(async () => {
     stack = await startStack({ startAt: new Date('2026-03-01T08:00:00.000Z') });
     await stack.request('POST', '/bindings', { body: { mode: 'AXB', a: A, b: person(2), x: X } });
   });
-  afterAll(() => stack.close());
+  afterEach(() => stack.close());
 
   const startCall = async (): Promise<{ callId: string; sessionId: string }> => {
     const placed = { from: A, to: X, outcome: 'answered', talkSeconds: 600, pace: 'clock' } as const;

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { type ModeStack, startModeStack } from './mode-stack.ts';
 
 const CALLEE_PATH = '/rest/caas/privatenumber/calleenumber/v1.0';
@@ -8,10 +8,10 @@ const X = '+8617000000001';
 
 describe('a binding of AX', () => {
   let mode: ModeStack;
-  beforeAll(async () => {
+  beforeEach(async () => {
     mode = await startModeStack('AX', { numbers: 20 });
   });
-  afterAll(() => mode.stack.close());
+  afterEach(() => mode.stack.close());
 
   it('is given a temporary callee, whom A reaches for a while', async () => {
     const bound = await mode.bind({ a: A, x: X, ttlSeconds: 3600 });

@@ -1,18 +1,18 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { person, poolNumbers, RIDES, simulatorApp, xNumber } from '../../harness/fixtures.ts';
 import { type Stack, startStack } from '../../harness/stack.ts';
 
 describe('the number pool', () => {
   let stack: Stack;
   const numbers = poolNumbers(4);
-  beforeAll(async () => {
+  beforeEach(async () => {
     stack = await startStack({
       apps: [{ ...RIDES, numbers: numbers.slice(0, 2) }],
       platformApps: [simulatorApp(RIDES, numbers)],
       startAt: new Date('2026-03-01T08:00:00.000Z'),
     });
   });
-  afterAll(() => stack.close());
+  afterEach(() => stack.close());
 
   it('lists the numbers of the configuration with their live bindings', async () => {
     await stack.request('POST', '/bindings', {
@@ -77,6 +77,12 @@ describe('the number pool', () => {
   });
 
   it('imports CSV with its columns in any order', async () => {
+    const before = [
+      { x: xNumber(1), areaCode: '0755', sms: true },
+      { x: xNumber(3), areaCode: '010' },
+    ];
+    await stack.request('PUT', '/numbers?force=true', { body: before });
+
     const imported = await stack.request('PUT', '/numbers', {
       body: `SMS,X,areaCode\r\ntrue,${xNumber(1)},0755\r\n"false","${xNumber(2)}",\r\n1,17000000003,010\r\n`,
       headers: { 'content-type': 'text/csv; charset=utf-8' },
@@ -97,22 +103,22 @@ describe('the number pool', () => {
   });
 
   it('takes a number out by hand, so that it gets no new bindings, and in again', async () => {
-    const out = await stack.request('PATCH', `/numbers/${encodeURIComponent(xNumber(3))}`, {
+    const out = await stack.request('PATCH', `/numbers/${encodeURIComponent(xNumber(2))}`, {
       body: { state: 'suspended', cause: 'reported-by-callers' },
     });
     await stack.advance(31);
     const refused = await stack.request('POST', '/bindings', {
-      body: { mode: 'AXB', a: person(3), b: person(4), x: xNumber(3) },
+      body: { mode: 'AXB', a: person(3), b: person(4), x: xNumber(2) },
     });
-    await stack.request('PATCH', `/numbers/${xNumber(3)}`, { body: { state: 'available' } });
+    await stack.request('PATCH', `/numbers/${xNumber(2)}`, { body: { state: 'available' } });
     await stack.advance(31);
 
     const bound = await stack.request('POST', '/bindings', {
-      body: { mode: 'AXB', a: person(3), b: person(4), x: xNumber(3) },
+      body: { mode: 'AXB', a: person(3), b: person(4), x: xNumber(2) },
     });
 
     expect(out.body).toMatchObject({
-      x: xNumber(3),
+      x: xNumber(2),
       state: 'suspended',
       cause: 'reported-by-callers',
       liveBindings: 0,
@@ -122,6 +128,13 @@ describe('the number pool', () => {
   });
 
   it('keeps to the area when it must, and leaves it when it may', async () => {
+    const numbers = [
+      { x: xNumber(1), areaCode: '0755' },
+      { x: xNumber(2), areaCode: '0755' },
+      { x: xNumber(3), areaCode: '010' },
+    ];
+    await stack.request('PUT', '/numbers', { body: numbers });
+    await stack.advance(31);
     const strict = await stack.request('POST', '/bindings', {
       body: { mode: 'AXB', a: person(5), b: person(6), areaCode: '021', areaMatch: 'strict' },
     });

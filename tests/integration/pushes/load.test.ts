@@ -1,14 +1,14 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { loadOf, sendTwice } from '../../builders/push-load.ts';
 import { isWrite } from '../../fakes/documents-around.ts';
 import { type Stack, startStack } from '../../harness/stack.ts';
 
 let stack: Stack;
 
-beforeAll(async () => {
+beforeEach(async () => {
   stack = await startStack({ store: 'memory' });
 });
-afterAll(() => stack.close());
+afterEach(() => stack.close());
 
 const callsOf = async () => {
   const items = await stack.items('CALLS_TABLE');
@@ -41,6 +41,6 @@ describe('a load of CDRs, sent twice over parallel connections', () => {
     expect([...statuses.keys()].sort()).toEqual([200, 503]);
     expect(statuses.get(503)).toBeLessThanOrEqual(Math.floor(writes / 97) + Math.floor(writes / 61));
     expect([...again.statuses]).toEqual([[200, 12]]);
-    expect(await callsOf()).toEqual({ items: 1300, calls: 1300 });
+    expect(await callsOf()).toEqual({ items: 300, calls: 300 });
   });
 });

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { ReconcileReport } from '../../../shared/bindings/reconcile/reconcile-report.ts';
 import { person, poolNumbers, RIDES, simulatorApp, xNumber } from '../../harness/fixtures.ts';
 import { type Stack, startStack } from '../../harness/stack.ts';
@@ -13,7 +13,7 @@ describe('the comparison with the platform', () => {
   let stack: Stack;
   let theConsole: ReturnType<typeof consoleOf>;
   let people = 0;
-  beforeAll(async () => {
+  beforeEach(async () => {
     stack = await startStack({
       store: 'memory',
       startAt: new Date('2026-03-01T08:00:00.000Z'),
@@ -22,10 +22,7 @@ describe('the comparison with the platform', () => {
     });
     theConsole = consoleOf(stack);
   });
-  afterAll(() => stack.close());
-  beforeEach(() => {
-    stack.logs.length = 0;
-  });
+  afterEach(() => stack.close());
 
   const bind = async (more: object = {}): Promise<Body> => {
     people += 2;

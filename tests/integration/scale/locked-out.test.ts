@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { person, RIDES } from '../../harness/fixtures.ts';
 import { type Stack, startStack } from '../../harness/stack.ts';
 
@@ -8,10 +8,10 @@ const MINUTE = 60;
 
 describe('a locked-out address', () => {
   let stack: Stack;
-  beforeAll(async () => {
+  beforeEach(async () => {
     stack = await startStack({ store: 'memory', startAt: new Date('2026-03-01T08:00:00.000Z') });
   });
-  afterAll(() => stack.close());
+  afterEach(() => stack.close());
 
   const bind = (index: number) =>
     stack.request('POST', '/bindings', { body: { mode: 'AXB', a: person(index), b: person(index + 1) } });
@@ -68,15 +68,17 @@ describe('a locked-out address', () => {
   });
 
   it('carries out afterwards the unbind that was asked for meanwhile', async () => {
-    const [pending] = await stack
-      .request('GET', `/bindings?a=${encodeURIComponent(person(3))}`)
-      .then(({ body }) => (body as { items: Body[] }).items);
+    const { bindingId } = await bound(3);
+    await stack.control.faults.add({ on: 'any', kind: 'locked-out', times: 1 });
+    await bind(5);
+    await stack.request('DELETE', `/bindings/${bindingId}`);
+    const meanwhile = await stack.request('GET', `/bindings/${bindingId}`);
     await stack.advance(3600);
 
     await stack.invoke('binding-sweeper');
 
-    const after = await stack.request('GET', `/bindings/${pending?.bindingId}`);
-    expect(pending?.status).toBe('releasing');
+    const after = await stack.request('GET', `/bindings/${bindingId}`);
+    expect(meanwhile.body).toMatchObject({ status: 'releasing' });
     expect(after.body).toMatchObject({ status: 'released' });
     expect(await stack.invoke('reconcile', { app: 'rides' })).toMatchObject({ findings: [], unread: [] });
   });
@@ -84,10 +86,10 @@ describe('a locked-out address', () => {
 
 describe('an account in arrears', () => {
   let stack: Stack;
-  beforeAll(async () => {
+  beforeEach(async () => {
     stack = await startStack({ store: 'memory', startAt: new Date('2026-03-01T08:00:00.000Z') });
   });
-  afterAll(() => stack.close());
+  afterEach(() => stack.close());
 
   const bind = async (index: number) => {
     const body = { mode: 'AXB', a: person(index), b: person(index + 1), ttlSeconds: 86_400 };
