@@ -69,12 +69,13 @@ describe('a binding over which an older change may be applied', () => {
 
     expect(await modules.confirm(tooOld('b'))).toEqual({ kind: 'confirmed' });
 
-    expect(await modules.bindings.get('own')).toEqual({
-      binding: aLiveBinding(),
-      attemptAt: '2026-03-01T08:30:00.000Z',
-      dueAt: '2026-03-01T10:01:00.000Z',
-      revision: 3,
-    });
+    const record = await modules.bindings.get('own');
+    expect(record).toMatchObject({ binding: aLiveBinding(), dueAt: '2026-03-01T10:01:00.000Z' });
+    expect([record?.openChange, record?.leaseUntil, record?.sweepAttempts]).toEqual([
+      undefined,
+      undefined,
+      undefined,
+    ]);
   });
 
   it('is set again soon while an older one may still come', async () => {
@@ -249,11 +250,24 @@ describe('a temporary callee that may be overwritten', () => {
     expect([modules.callees, modules.calls]).toEqual([[['subscription-own', callee]], []]);
   });
 
+  it('that was asked for and never answered is overwritten for the shortest time', async () => {
+    const modules = setUp({});
+
+    await modules.confirm(
+      { ...tooOld('temporaryCallee'), callee: D },
+      aLiveBinding({ mode: 'AX', b: undefined }),
+    );
+
+    expect(modules.callees).toEqual([
+      ['subscription-own', { number: D, ttlSeconds: 1, userData: undefined }],
+    ]);
+  });
+
   const later = withCallee('2026-03-01T08:31:00.000Z');
 
   it.each<[string, ActiveBinding, readonly SetField[], boolean]>([
     ['another field is open', later, ['a'], true],
-    ['the binding has none', aLiveBinding({ mode: 'AX', b: undefined }), ['temporaryCallee', 'a'], true],
+    ['none was ever asked for', aLiveBinding({ mode: 'AX', b: undefined }), ['temporaryCallee', 'a'], true],
     ['the app has no such thing', later, ['temporaryCallee', 'a'], false],
   ])('is not set when %s', async (_case, binding, fields, isAx) => {
     const modules = setUp({ modify: async () => MODIFIED }, isAx);

@@ -4,10 +4,13 @@ import {
   type TemporaryCallee,
 } from '../../../shared/bindings/change/set-temporary-callee.ts';
 import type { Binding } from '../../../shared/bindings/model/binding.ts';
-import type { TemporaryCalleePlatform } from '../../../shared/bindings/model/binding-platform.ts';
+import type {
+  BindingPlatform,
+  TemporaryCalleePlatform,
+} from '../../../shared/bindings/model/binding-platform.ts';
 import type { BindingRecord } from '../../../shared/bindings/model/binding-store.ts';
 import { A, C, D } from '../../builders/bind-request.ts';
-import { aLiveBinding, bindingModules, LOST, refusedAs } from '../../builders/binding-modules.ts';
+import { aLiveBinding, bindingModules, LOST, refusedAs, theirs } from '../../builders/binding-modules.ts';
 import { overtakeWrite } from '../../builders/overtaking.ts';
 
 const SET = { kind: 'ok', value: 'set' } as const;
@@ -23,8 +26,9 @@ const codeOf = (work: Promise<unknown>): Promise<unknown> =>
 const setUp = (
   setTemporaryCallee: TemporaryCalleePlatform['setTemporaryCallee'],
   modify: () => Promise<typeof MODIFIED> = async () => MODIFIED,
+  get: BindingPlatform['get'] = async () => LOST,
 ) => {
-  const modules = bindingModules({ platform: { modify, get: async () => refusedAs('platform-throttled') } });
+  const modules = bindingModules({ platform: { modify, get } });
   const set = createSetTemporaryCallee({ ...modules, calleesOf: () => ({ setTemporaryCallee }) });
   return { ...modules, set: (callee: TemporaryCallee = CALLEE) => set('own', callee) };
 };
@@ -158,31 +162,45 @@ describe('a binding whose temporary callee is to be set', () => {
 
     expect(seen).toMatchObject([
       {
-        openChange: { until: '2026-03-01T08:06:00.000Z', fields: ['temporaryCallee'] },
+        openChange: { until: '2026-03-01T08:06:00.000Z', fields: ['temporaryCallee'], callee: D },
         leaseUntil: '2026-03-01T08:01:00.000Z',
       },
     ]);
   });
 
-  it('keeps the former one when the platform refuses the new one, or does not say whether it has the binding', async () => {
-    const refused = setUp(async () => refusedAs('platform-rejected'));
-    const unknown = setUp(async () => ({ kind: 'ok', value: 'not-found' }));
-    for (const modules of [refused, unknown]) await modules.store(anAxBinding());
+  it('keeps the former one when the platform refuses the new one', async () => {
+    const modules = setUp(async () => refusedAs('platform-rejected'));
+    await modules.store(anAxBinding());
 
-    await expect(refused.set()).rejects.toMatchObject({
+    await expect(modules.set()).rejects.toMatchObject({
       code: 'platform-rejected',
       message: 'the platform refused the request',
     });
-    expect(await codeOf(unknown.set())).toBe('platform-throttled');
 
-    for (const modules of [refused, unknown]) {
-      const record = await modules.bindings.get('own');
-      expect([record?.binding, record?.leaseUntil, record?.openChange]).toEqual([
-        anAxBinding(),
-        undefined,
-        undefined,
-      ]);
-    }
+    const record = await modules.bindings.get('own');
+    expect([record?.binding, record?.leaseUntil, record?.openChange]).toEqual([
+      anAxBinding(),
+      undefined,
+      undefined,
+    ]);
+  });
+
+  it.each<[string, BindingPlatform['get'], string, string]>([
+    ['has it no more', async () => ({ kind: 'ok', value: undefined }), 'binding-ended', 'releasing'],
+    [
+      'contradicts itself',
+      async () => ({ kind: 'ok', value: theirs(anAxBinding()) }),
+      'platform-rejected',
+      'active',
+    ],
+    ['cannot be asked', async () => LOST, 'platform-unavailable', 'active'],
+  ])('that the platform does not find is looked for, and %s', async (_case, get, code, status) => {
+    const modules = setUp(async () => ({ kind: 'ok', value: 'not-found' }), undefined, get);
+    await modules.store(anAxBinding());
+
+    expect(await codeOf(modules.set())).toBe(code);
+
+    expect((await modules.bindings.get('own'))?.binding.status).toBe(status);
   });
 
   it('has a change of unknown fate carried out soon afterwards', async () => {
