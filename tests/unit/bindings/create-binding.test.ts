@@ -131,6 +131,30 @@ describe('a request for a binding', () => {
     expect(modules.pausesMs).toEqual([]);
   });
 
+  it('for which no number could be chosen leaves no lock either', async () => {
+    const modules = setUp();
+    const { inOrder } = modules.choice;
+    modules.choice.inOrder = async () => Promise.reject(new Error('exhausted'));
+    await expect(modules.create()).rejects.toThrow('exhausted');
+    modules.choice.inOrder = inOrder;
+
+    expect(await modules.create()).toMatchObject({ kind: 'created', binding: { bindingId: 'new-2' } });
+
+    expect(modules.pausesMs).toEqual([]);
+  });
+
+  it.each<[string, Partial<BindingPlatform>, boolean]>([
+    ['failed', { bind: async () => refusedAs('account-suspended') }, true],
+    ['is of unknown fate', { bind: async () => LOST, find: async () => LOST }, false],
+  ])('that %s has its lock free for any binding: %s', async (_case, platform, free) => {
+    const modules = setUp({ platform });
+    await modules.create().catch(() => undefined);
+
+    const { key } = lockPlaceOf(modules.lookup, aBindingRequest(), unkeyed);
+    const lock = { bindingId: 'next', fingerprint: '', leaseUntil: OVER };
+    expect((await modules.locks.take(key, lock, NOW, LATER)).taken).toBe(free);
+  });
+
   it('of unknown fate is taken up by its repeat, under the same id', async () => {
     const answers = [LOST, BOUND];
     const found = [LOST, NOBODY];
