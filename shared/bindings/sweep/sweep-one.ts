@@ -1,6 +1,6 @@
 import { type Clock, iso } from '../../kernel/clock.ts';
 import { hasCode } from '../../kernel/errors.ts';
-import { type PlatformFailure, platformError } from '../../kernel/platform-outcome.ts';
+import { platformError } from '../../kernel/platform-outcome.ts';
 import type { Logger } from '../../observability/logger.ts';
 import { type LateBindDeps, takeAwayLate } from '../bind/late-bind.ts';
 import type { ResolvePending } from '../bind/resolve-pending.ts';
@@ -15,9 +15,10 @@ import {
   type ReleasingBinding,
 } from '../model/binding.ts';
 import { type BindingRecord, hasStatus, type RecordContent } from '../model/binding-store.ts';
-import { atRest, isLeased, leased, lookedFor, postponed, setAgainLater } from '../model/lifecycle.ts';
+import { atRest, isLeased, leased, lookedFor, setAgainLater } from '../model/lifecycle.ts';
 import { rulesOfMode } from '../model/mode-rules.ts';
 import { isOpen, type OpenBind, type OpenChange } from '../model/open-request.ts';
+import { putOff, tellStuck } from './put-off.ts';
 
 export type SweepOneDeps = LateBindDeps &
   Readonly<{
@@ -71,7 +72,7 @@ const guarded = async (
     const { bindingId } = record.binding;
     deps.logger.error('binding-sweep-failed', { bindingId, error });
     // One that was taken meanwhile is put off by its lease: this write then finds another revision.
-    return postpone(deps, record).catch(() => 'left' as const);
+    return putOff(deps, record).catch(() => 'left' as const);
   }
 };
 
@@ -172,37 +173,6 @@ const finish = async (
     tellStuck(deps, taken, result);
     return putOff(deps, taken, result);
   });
-};
-
-/** The tries after which an end counts as stuck: with their waits the first of them was an hour ago. */
-const STUCK_AFTER_TRIES = 6;
-
-/** An end that does not come about is told with every further try, so once an hour at least. */
-const tellStuck = (
-  { logger }: SweepOneDeps,
-  { binding: { bindingId, app }, sweepAttempts = 0 }: BindingRecord,
-  failure: PlatformFailure,
-): void => {
-  if (sweepAttempts < STUCK_AFTER_TRIES) return;
-  logger.error('binding-end-stuck', {
-    bindingId,
-    app,
-    tries: sweepAttempts + 1,
-    code: platformError(failure).code,
-  });
-  logger.metrics({ bindingEndsStuck: 1 });
-};
-
-const putOff = (deps: SweepOneDeps, record: BindingRecord, failure: PlatformFailure): Promise<Swept> =>
-  postpone(deps, record, platformError(failure).retryAfterSeconds);
-
-const postpone = async (
-  { bindings, clock }: SweepOneDeps,
-  record: BindingRecord,
-  atLeastSeconds?: number,
-): Promise<Swept> => {
-  const stored = await bindings.replace(record, postponed(record, clock(), atLeastSeconds));
-  return stored === undefined ? 'skipped' : 'postponed';
 };
 
 const withoutOpenBind = (

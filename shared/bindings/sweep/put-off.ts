@@ -1,0 +1,41 @@
+import type { Clock } from '../../kernel/clock.ts';
+import { type PlatformFailure, platformError } from '../../kernel/platform-outcome.ts';
+import type { Logger } from '../../observability/logger.ts';
+import type { BindingRecord, BindingStore } from '../model/binding-store.ts';
+import { postponed } from '../model/lifecycle.ts';
+
+/**
+ * Puts a due binding off after a look that failed: later and later, and not before the platform allows the next call.
+ *
+ * @param failure absent for a fault of ours
+ * @returns `skipped` when somebody else has written the binding meanwhile: it is his then
+ * @throws {AppError} `store-unavailable`.
+ */
+export const putOff = async (
+  { bindings, clock }: Readonly<{ bindings: BindingStore; clock: Clock }>,
+  record: BindingRecord,
+  failure?: PlatformFailure,
+): Promise<'postponed' | 'skipped'> => {
+  const atLeastSeconds = failure && platformError(failure).retryAfterSeconds;
+  const stored = await bindings.replace(record, postponed(record, clock(), atLeastSeconds));
+  return stored === undefined ? 'skipped' : 'postponed';
+};
+
+/** The tries after which an end counts as stuck: with their waits the first of them was an hour ago. */
+const STUCK_AFTER_TRIES = 6;
+
+/** Tells of an end that does not come about with every further try, so once an hour at least. */
+export const tellStuck = (
+  { logger }: Readonly<{ logger: Logger }>,
+  { binding: { bindingId, app }, sweepAttempts = 0 }: BindingRecord,
+  failure: PlatformFailure,
+): void => {
+  if (sweepAttempts < STUCK_AFTER_TRIES) return;
+  logger.error('binding-end-stuck', {
+    bindingId,
+    app,
+    tries: sweepAttempts + 1,
+    code: platformError(failure).code,
+  });
+  logger.metrics({ bindingEndsStuck: 1 });
+};
