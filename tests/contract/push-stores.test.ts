@@ -82,6 +82,93 @@ describe('a push in DynamoDB', () => {
     expect(JSON.stringify(kept)).not.toMatch(/138000|the-nonce|callenabler/);
   });
 
+  /** An engine that has items as it is told, and lists what it is asked to put. */
+  const remembering = (written: boolean, found?: Record<string, unknown>) => {
+    const puts: Record<string, unknown>[] = [];
+    const documents: typeof options.documents = {
+      ...options.documents,
+      put: async ({ item }) => {
+        puts.push(item);
+        return { written };
+      },
+      get: async () => found,
+    };
+    return { journal: createDynamoPushJournal({ ...options, documents }), puts };
+  };
+  const entry = {
+    app: 'rides',
+    route: 'cdr',
+    received: Buffer.from('{"eventType":"fee"}'),
+    body: Buffer.from('{"eventType":"fee"}'),
+    receivedAt: new Date('2026-04-03T00:00:00.000Z'),
+    signedAt: new Date('2026-04-02T23:59:58.000Z'),
+  } as const;
+
+  it.each([
+    ['its nonce', 'the-nonce', 'jiqmicnqqkjbknipjfmabdmhgeecgkgg'],
+    ['its body, when nobody vouches for its signature', undefined, 'mjeemeijbgnaipjhpimkbqmfcehfjcqi'],
+  ])('lies for good under the key that is made of %s', async (_case, nonce, id) => {
+    const { journal, puts } = remembering(true);
+
+    const kept = await journal.keep({ ...entry, nonce });
+
+    expect(kept).toEqual({ kind: 'new', id });
+    expect(puts).toMatchObject([
+      {
+        pk: `N#${id}`,
+        sk: 'N',
+        bodyHash: 'bedcpkcqcamacrjhgckaijdjkdbfprqm',
+        receivedKey: `2026-04-03T00:00:00.000Z#${id}`,
+      },
+    ]);
+  });
+
+  it('that came first and is gone meanwhile leaves a repeat that counts from now', async () => {
+    const { journal } = remembering(false);
+
+    const kept = await journal.keep({ ...entry, nonce: 'the-nonce' });
+
+    expect(kept).toEqual({
+      kind: 'repeated',
+      id: 'jiqmicnqqkjbknipjfmabdmhgeecgkgg',
+      receivedAt: new Date('2026-04-03T00:00:00.000Z'),
+    });
+  });
+
+  it.each([
+    ['has another route', { route: 'voice' }],
+    ['lacks its body', { sealed: undefined }],
+    ['lacks its time', { receivedAt: undefined }],
+  ])('whose item %s is not read as another one', async (_case, changes) => {
+    const item = {
+      app: 'rides',
+      route: 'cdr',
+      bodyHash: 'hash',
+      receivedAt: '2026-04-03T00:00:00.000Z',
+      signedAt: '2026-04-02T23:59:58.000Z',
+      sealed: 'k:x',
+      ...changes,
+    };
+
+    await expect(remembering(true, item).journal.read('id')).rejects.toThrow();
+  });
+
+  it('that does not fit into one item is there only when all its parts are', async () => {
+    const body = randomBytes(500_000);
+    const { journal, puts } = remembering(true);
+
+    await journal.keep({ ...entry, nonce: 'the-nonce', received: body, body });
+
+    const [second, third, head] = puts;
+    expect([second?.['sk'], third?.['sk']]).toEqual([
+      expect.stringMatching(/^P#[a-z]{32}#1$/),
+      expect.stringMatching(/^P#[a-z]{32}#2$/),
+    ]);
+    expect([second?.['ttl'], third?.['ttl']]).toEqual([1777852800, 1777852800]);
+    expect(head).toMatchObject({ sk: 'N', parts: 3, ttl: 1777852800 });
+    expect(puts.map((item) => JSON.stringify(item).length < 400_000)).toEqual([true, true, true]);
+  });
+
   it('does not open under the id of another one', async () => {
     const { inspector } = engine;
     const journal = createDynamoPushJournal(options);
@@ -172,6 +259,9 @@ describe('an item in quarantine in DynamoDB', () => {
 
     const [kept] = await itemsOf('Q#2026-06-01');
     expect(kept).toMatchObject({
+      pk: 'Q#djgjrrrkhkqidenkjdpgbrdkhkdenfnb',
+      receivedAt: '2026-06-01T00:00:00.000Z',
+      receivedKey: '2026-06-01T00:00:00.000Z#djgjrrrkhkqidenkjdpgbrdkhkdenfnb',
       sk: 'Q',
       app: 'rides',
       route: 'cdr',
