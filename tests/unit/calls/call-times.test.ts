@@ -148,7 +148,7 @@ describe('the CDR that counts', () => {
     ['is one with an end before one without', early, {}],
     ['is an answered one without an end', answered, late],
   ])('%s', (_case, first, other) => {
-    // Their keys do not decide.
+    // With either key the greater one, so that keys decide nothing.
     for (const [one, two] of [
       ['a', 'b'],
       ['b', 'a'],

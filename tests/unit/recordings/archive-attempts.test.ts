@@ -182,7 +182,7 @@ describe('a whole file of a download that did not end well', () => {
   });
 
   it.each<Fault>(['http-403', 'too-large', 'connection-failed', 'encoded', 'redirected'])(
-    'is no file after another fault, not even on the last day: %s',
+    'is not taken after another fault, not even on the last day: %s',
     async (fault) => {
       const { result, stored } = await attempt({ lenient: true, downloaded: failed(fault) });
 
