@@ -149,6 +149,10 @@ describe('a table of numbers', () => {
   });
 
   it.each([
+    [
+      's3cret-Zm9v\n',
+      'must be a header with the column of the numbers (x or 号码); it names none that is known',
+    ],
     ['region\n0755\n', 'must be a header with the column of the numbers (x or 号码); it names region'],
     [
       '17000000001\n17000000002\n',
