@@ -13,6 +13,7 @@ test('a fake implements BindingStore', () => {
     create: async () => undefined,
     replace: async () => undefined,
     bySubscription: async () => undefined,
+    madeLately: async () => [],
     places: async () => [],
     getAll: async () => [record],
     due: async () => [],

@@ -1,9 +1,11 @@
 import * as v from 'valibot';
+import { addSeconds, epochSeconds } from '../../kernel/clock.ts';
 import { AppError } from '../../kernel/errors.ts';
 import type { LookupKeys } from '../../sealing/lookup-keys.ts';
 import { batchGetAll } from '../../storage/batch-get-all.ts';
 import type { Attributes, Documents, PutInput, QueryInput } from '../../storage/documents.ts';
-import { queryCount } from '../../storage/query-all.ts';
+import { queryAll, queryCount } from '../../storage/query-all.ts';
+import type { Binding } from '../model/binding.ts';
 import type {
   BindingFilter,
   BindingPlace,
@@ -16,6 +18,7 @@ import { bindingIdOf, bindingKey } from './binding-keys.ts';
 import { findBindingId } from './find-binding-id.ts';
 
 const IndexEntry = v.object({ pk: v.string(), createdAt: v.string() });
+const LateEntry = v.object({ sk: v.string() });
 const DueEntry = v.object({ pk: v.string(), dueAt: v.string() });
 
 type Options = ItemOptions & Readonly<{ documents: Documents; table: string }>;
@@ -25,6 +28,7 @@ export const createDynamoBindingStore = (options: Options): BindingStore => ({
   get: (bindingId) => readRecord(options, bindingId),
 
   async create(record) {
+    await rememberReference(options, record.binding);
     const created = { ...record, revision: 1 };
     return (await putRecord(options, created, NOT_THERE)) ? created : undefined;
   },
@@ -43,6 +47,17 @@ export const createDynamoBindingStore = (options: Options): BindingStore => ({
 
   liveOn: (x, limit, after) => readPlaces(options, liveIndex(x, options.lookup), limit, after),
 
+  async madeLately(reference) {
+    const { documents, table, lookup } = options;
+    const items = await queryAll(documents, {
+      purpose: 'listing the bindings of the last hour of a reference',
+      table,
+      where: 'pk = :pk',
+      values: { ':pk': referencePartition(lookup, reference) },
+    });
+    return items.map((item) => v.parse(LateEntry, item).sk);
+  },
+
   getAll: (bindingIds) => readRecords(options, bindingIds),
 
   async due(shard, now, limit, after) {
@@ -54,6 +69,23 @@ export const createDynamoBindingStore = (options: Options): BindingStore => ({
 
   countLive: (x) => queryCount(options.documents, listing(options, liveIndex(x, options.lookup))),
 });
+
+const referencePartition = (lookup: LookupKeys, reference: string): string =>
+  `R#${lookup('reference', reference)}`;
+
+/** Longer than any index is behind. */
+const REMEMBERED_SECONDS = 3600;
+
+/** Before the binding itself, so that whoever looks for a reference finds every binding that there is. */
+const rememberReference = async (
+  { documents, table, lookup }: Options,
+  { bindingId, reference, createdAt }: Binding,
+): Promise<void> => {
+  if (reference === undefined) return;
+  const ttl = epochSeconds(addSeconds(new Date(createdAt), REMEMBERED_SECONDS));
+  const item = { pk: referencePartition(lookup, reference), sk: bindingId, ttl };
+  await documents.put({ purpose: 'remembering the reference', table, item });
+};
 
 const NOT_THERE = { condition: 'attribute_not_exists(pk)' };
 

@@ -61,6 +61,8 @@ export interface BindingStore {
     content: RecordContent<Some>,
   ): Promise<BindingRecord<Some> | undefined>;
   bySubscription(app: string, subscriptionId: string): Promise<BindingRecord | undefined>;
+  /** The ids of a reference's bindings that were made within the last hour, read consistently; older ones may be among them. */
+  madeLately(reference: string): Promise<readonly string[]>;
   /** At most `limit` places after `after`, newest first, whatever the status. */
   places(
     filter: BindingFilter,

@@ -21,7 +21,7 @@ export type OpenChange = Readonly<{
   until: string;
   fields: readonly SetField[];
   callee?: string | undefined;
-  /** AXYB: whom they may put behind a Y. */
+  /** Whom they may make B; in AXYB they may still get a Y. */
   people?: readonly E164[] | undefined;
 }>;
 

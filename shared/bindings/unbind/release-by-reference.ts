@@ -6,7 +6,7 @@ import type { BindingPlace, BindingStore } from '../model/binding-store.ts';
 import type { Release } from './release-binding.ts';
 
 type Deps = Readonly<{
-  bindings: Pick<BindingStore, 'places' | 'getAll'>;
+  bindings: Pick<BindingStore, 'places' | 'madeLately' | 'getAll'>;
   release: (bindingId: string) => Promise<Release>;
   clock: Clock;
 }>;
@@ -21,7 +21,7 @@ const PARALLEL = 5;
 
 /**
  * Ends all live bindings of a reference: pending, active and releasing ones. Repeating is safe; a failure of one does not keep
- * the others from being ended. The index lags, so one that was made within the last second may be missed.
+ * the others from being ended. An index shows the older ones, and those of the last hour are read consistently.
  *
  * @throws {AppError} what stopped one of them, after the others were tried; `binding-in-progress` when time ran out before
  *   all were begun. A repeat goes on with what is left.
@@ -53,18 +53,25 @@ export const createReleaseByReference =
   };
 
 const liveOf = async ({ bindings, clock }: Deps, { reference, app }: Order): Promise<readonly Binding[]> => {
+  const seen = new Set<string>();
   const live: Binding[] = [];
+  const read = async (ids: readonly string[]): Promise<void> => {
+    const news = ids.filter((id) => !seen.has(id));
+    for (const id of news) seen.add(id);
+    const found = (await bindings.getAll(news)).map(({ binding }) => binding);
+    const meant = found.filter(
+      (binding) => binding.reference === reference && (app === undefined || binding.app === app),
+    );
+    live.push(...meant.filter((binding) => isLive(binding, clock())));
+  };
   let places: readonly BindingPlace[];
   let after: BindingPlace | undefined;
   do {
     places = await bindings.places({ reference }, PAGE, after);
-    const records = await bindings.getAll(places.map(({ bindingId }) => bindingId));
-    const found = records
-      .map(({ binding }) => binding)
-      .filter((binding) => binding.reference === reference && (app === undefined || binding.app === app));
-    live.push(...found.filter((binding) => isLive(binding, clock())));
+    await read(places.map(({ bindingId }) => bindingId));
     after = places.at(-1);
   } while (places.length === PAGE);
+  await read(await bindings.madeLately(reference));
   return live;
 };
 

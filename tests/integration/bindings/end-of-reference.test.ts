@@ -7,7 +7,12 @@ type Item = { bindingId: string; status: string; reference: string };
 describe('DELETE /bindings?reference=', () => {
   let stack: Stack;
   beforeAll(async () => {
-    stack = await startStack({ store: 'memory', startAt: new Date('2026-03-01T08:00:00.000Z') });
+    stack = await startStack({
+      store: 'memory',
+      startAt: new Date('2026-03-01T08:00:00.000Z'),
+      // No binding that is made here is shown by an index yet.
+      indexLagSeconds: () => 10,
+    });
   });
   afterAll(() => stack.close());
 

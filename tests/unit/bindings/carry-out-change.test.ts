@@ -199,6 +199,7 @@ describe('a change of which an attempt may still be applied', () => {
     expect((await modules.bindings.get('own'))?.openChange).toEqual({
       until: '2026-03-01T08:35:00.000Z',
       fields: ['b'],
+      people: [C],
     });
   });
 });

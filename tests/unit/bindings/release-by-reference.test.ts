@@ -22,6 +22,7 @@ const releaseAll = async (
   const asked: string[] = [];
   const answer = createReleaseByReference({
     bindings: {
+      madeLately: async () => [],
       places: async (_filter, limit, after) => {
         const start = bindings.findIndex(({ bindingId }) => bindingId === after?.bindingId) + 1;
         return bindings.slice(start, start + limit);
