@@ -21,7 +21,13 @@ const bind = async (
     refusals = {},
     request = {},
     free = [],
-  }: { refusals?: Record<number, Refused>; request?: Partial<BindingRequest>; free?: readonly E164[] } = {},
+    resting = false,
+  }: {
+    refusals?: Record<number, Refused>;
+    request?: Partial<BindingRequest>;
+    free?: readonly E164[];
+    resting?: boolean;
+  } = {},
 ) => {
   const tried: E164[] = [];
   const modules = bindingModules({
@@ -35,10 +41,18 @@ const bind = async (
       unbind: async () => ({ kind: 'ok', value: 'released' }),
     },
   });
-  const other = aLiveBinding({ bindingId: 'other', mode: 'AXE', a: B, b: undefined });
+  const other = aLiveBinding({
+    bindingId: 'other',
+    mode: 'AXE',
+    a: B,
+    b: undefined,
+    x: NUMBERS[0],
+    extension: '7',
+  });
   await modules.bindings.create({ binding: other });
   for (const x of NUMBERS.filter((number) => !free.includes(number)))
     for (const extension of taken) await modules.reservations.reserveExtension(other, { x, extension }, NOW);
+  if (resting) await modules.reservations.releaseAll(other, NOW, 600);
   const answer = await modules.attempt
     .start('own', aBindingRequest({ mode: 'AXE', a: A, b: undefined, ...request }))
     .catch((error) => error);
@@ -97,6 +111,23 @@ describe('extensions that belong to others', () => {
       code: 'pool-exhausted',
       platform: { httpStatus: 403, code: '1010029', text: 'Any text.' },
     });
+  });
+});
+
+describe('an extension that was named and rests somewhere', () => {
+  it('is told to be cooling-down, also when the number after that was full', async () => {
+    const { modules, answer } = await bind(['7'], {
+      refusals: { 2: FULL, 3: FULL, 4: FULL, 5: FULL, 6: FULL },
+      request: { extension: '7' },
+      free: NUMBERS.slice(1),
+      resting: true,
+    });
+
+    expect(answer).toMatchObject({
+      code: 'number-taken',
+      message: 'the extension asked for is cooling-down',
+    });
+    expect((await modules.bindings.get('own'))?.binding.status).toBe('failed');
   });
 });
 
