@@ -50,7 +50,7 @@ const setUp = ({ setTemporaryCallee, ...platform }: Platform, isAx = true) => {
   };
 };
 
-/** What the platform is asked to set for a binding whose fields may have been overwritten. */
+/** The values that the platform is asked to set for a binding whose fields may have been overwritten. */
 const valuesSet = async (binding: ActiveBinding, ...fields: SetField[]): Promise<readonly unknown[]> => {
   const asked: unknown[] = [];
   const modules = setUp({
