@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import { gzipSync } from 'node:zlib';
 import { GetCommand, PutCommand, QueryCommand } from '@aws-sdk/lib-dynamodb';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { createDynamoPushJournal } from '../../shared/pushes/intake/dynamo-push-journal.ts';
@@ -205,7 +206,36 @@ describe('a push in DynamoDB', () => {
       signedAt: new Date('2026-04-03T00:00:00.000Z'),
     });
 
-    await expect(keeping).rejects.toMatchObject({ code: 'store-unavailable' });
+    await expect(keeping).rejects.toMatchObject({
+      code: 'store-unavailable',
+      message: expect.stringContaining('journaling the push'),
+    });
+    await expect(journal.read('id')).rejects.toMatchObject({
+      code: 'store-unavailable',
+      message: expect.stringContaining('reading the journal'),
+    });
+  });
+
+  it('is read from parts that were sealed each for its place', async () => {
+    const packed = gzipSync('{"eventType":"fee"}');
+    const head = {
+      app: 'rides',
+      route: 'cdr',
+      bodyHash: 'hash',
+      receivedAt: '2026-04-03T00:00:00.000Z',
+      signedAt: '2026-04-02T23:59:58.000Z',
+      sealed: options.sealer.seal(packed.subarray(0, 10), 'N#id'),
+      parts: 2,
+    };
+    const part = { sealed: options.sealer.seal(packed.subarray(10), 'N#id#1') };
+    const documents: typeof options.documents = {
+      ...options.documents,
+      get: async ({ key }) => ({ N: head, 'P#hash#1': part })[String(key['sk'])],
+    };
+
+    const push = await createDynamoPushJournal({ ...options, documents }).read('id');
+
+    expect(Buffer.from(push?.body ?? []).toString()).toBe('{"eventType":"fee"}');
   });
 });
 
@@ -287,5 +317,14 @@ describe('an item in quarantine in DynamoDB', () => {
     expect(outcome).toBe('stored');
     expect(kept).toMatchObject({ journalId: 'abc', reason: 'no-session-id' });
     expect(kept).not.toHaveProperty('sealed');
+  });
+
+  it('is told from a store that does not answer', async () => {
+    const keeping = createDynamoQuarantine({ ...options, table: 'missing' }).keep(anEntry());
+
+    await expect(keeping).rejects.toMatchObject({
+      code: 'store-unavailable',
+      message: expect.stringContaining('quarantining the item'),
+    });
   });
 });
