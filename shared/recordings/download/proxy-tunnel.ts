@@ -18,12 +18,14 @@ export const createProxyTunnel = (httpsProxy: string, noProxy = ''): Tunnel => {
 const isLoopback = (host: string): boolean =>
   host === 'localhost' || host === '::1' || (isIPv4(host) && host.startsWith('127.'));
 
-/** The usual NO_PROXY form: names, which cover their subdomains, or `*`. */
+/** The usual NO_PROXY form: names, which cover their subdomains, addresses, or `*`; a port is ignored. */
 const isDirect = (host: string, noProxy: string): boolean =>
   isLoopback(host) ||
   noProxy
     .split(/[\s,]+/)
-    .map((entry) => entry.toLowerCase().replace(/^\*?\.|:\d+$/g, ''))
+    .map((entry) => entry.toLowerCase().replace(/^\*?\./, ''))
+    // The end of an IPv6 address looks like a port.
+    .flatMap((entry) => [entry, entry.replace(/:\d+$/, '').replace(/^\[|\]$/g, '')])
     .some((entry) => entry === '*' || (entry !== '' && (host === entry || host.endsWith(`.${entry}`))));
 
 const ask = (proxy: URL, { host, port }: Target, signal: AbortSignal): ClientRequest => {

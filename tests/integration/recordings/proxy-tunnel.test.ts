@@ -120,6 +120,10 @@ describe('NO_PROXY', () => {
     ['storage.test', 'a.storage.test', false],
     ['storage.test.', '', false],
     ['2400:3200::1', '2400:3200::2', false],
+    ['2400:3200::1', '2400:3200::1', true],
+    ['2400:3200::1', '[2400:3200::1]', true],
+    ['2400:3200::1', '[2400:3200::1]:443', true],
+    ['2400:3200::a', '2400:3200::A', true],
     ['storage.test', '*', true],
   ])('leaves %s to the direct way by "%s": %s', async (host, noProxy, direct) => {
     const proxy = await serveProxy(() => 'refuse');
