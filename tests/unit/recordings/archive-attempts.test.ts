@@ -192,6 +192,40 @@ describe('a whole file of a download that did not end well', () => {
   );
 });
 
+describe('a file whose lengths do not tell its end', () => {
+  const openLengths = Buffer.from(WAVE);
+  openLengths.writeUInt32LE(0xffffffff, 4);
+  openLengths.writeUInt32LE(0xffffffff, 42);
+  const goesOn = Buffer.concat([WAVE, Buffer.alloc(5)]);
+
+  it.each([
+    ['open lengths', openLengths],
+    ['more than its lengths say', goesOn],
+  ])('is not kept after a cut, not even on the last day: %s', async (_case, file) => {
+    const { result, stored } = await attempt({ lenient: true, file, downloaded: failed('cut-short') });
+
+    expect(result).toEqual({ kind: 'failed', fault: 'cut-short' });
+    expect(stored).toEqual([]);
+  });
+
+  it('is kept with a mark when it came whole', async () => {
+    const { result } = await attempt({ file: openLengths });
+
+    expect(result).toMatchObject({ kind: 'archived', file: { notes: ['open-length'] } });
+  });
+
+  it.each([
+    ['open lengths, and nobody says where it ends', openLengths, false],
+    ['more than its lengths say', goesOn, true],
+    ['half of what its lengths say', WAVE.subarray(0, 300_000), true],
+  ])('is not kept before the last day: %s', async (_case, file, endKnown) => {
+    const { result, stored } = await attempt({ file, downloaded: { ...RECEIVED, endKnown } });
+
+    expect(result).toEqual({ kind: 'failed', fault: 'wave-length' });
+    expect(stored).toEqual([]);
+  });
+});
+
 describe('the marks of a file', () => {
   const seconds = (length: number) => aWave({ soundBytes: length * 8000 });
   const talking = (length: number): Partial<Taken> => ({
