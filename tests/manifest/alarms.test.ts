@@ -46,7 +46,7 @@ const EXPECTED = {
     'GreaterThanOrEqualToThreshold',
     1,
     'notBreaching',
-    'shared/bindings/sweep/sweep-one.ts',
+    'shared/bindings/sweep/put-off.ts',
   ],
 } as const;
 

@@ -15,6 +15,34 @@ const endpointResolver = (service) => `
     return { url: new URL(Endpoint ?? \`https://${service}.\${Region}.\${dnsSuffix}\`), properties: {}, headers: {} };
   };`;
 
+/** The errors of all operations of DynamoDB, which its schemas refer to; few of them can come to us. */
+const ERRORS_OF_DYNAMODB = `
+  BackupInUseException BackupNotFoundException InternalServerError
+  RequestLimitExceeded ThrottlingException InvalidEndpointException
+  ProvisionedThroughputExceededException ResourceNotFoundException ItemCollectionSizeLimitExceededException
+  ReplicatedWriteConflictException ContinuousBackupsUnavailableException LimitExceededException
+  TableInUseException TableNotFoundException GlobalTableAlreadyExistsException
+  ResourceInUseException TransactionConflictException PolicyNotFoundException
+  ExportNotFoundException GlobalTableNotFoundException ImportNotFoundException
+  DuplicateItemException IdempotentParameterMismatchException TransactionInProgressException
+  ExportConflictException InvalidExportTimeException PointInTimeRecoveryUnavailableException
+  ImportConflictException TableAlreadyExistsException InvalidRestoreTimeException
+  ReplicaAlreadyExistsException ReplicaNotFoundException IndexNotFoundException
+  ConditionalCheckFailedException TransactionCanceledException`;
+
+/**
+ * Error classes in one line each. The protocol of the SDK gives an error its other fields, and whose fault it is.
+ *
+ * @param {string} base the class of all errors of a service, in the file of its own name
+ * @param {readonly string[]} names
+ */
+const errorClasses = (base, names) => `
+  import { ${base} } from './${base}';
+  const error = (name) => class extends ${base} {
+    constructor(options) { super({ name, $fault: 'client', ...options }); this.name = name; }
+  };
+  ${names.map((name) => `export const ${name} = error('${name}');`).join('\n')}`;
+
 /**
  * The replacement of a file of the SDK.
  *
@@ -119,5 +147,11 @@ export const REPLACEMENTS = [
     cut: 'endpoint rules',
     file: '@aws-sdk/client-secrets-manager/dist-es/endpoint/endpointResolver.js',
     contents: endpointResolver('secretsmanager'),
+  },
+  {
+    // A class of 200 bytes for each error of 57 operations, of which we use seven.
+    cut: 'error classes',
+    file: '@aws-sdk/client-dynamodb/dist-es/models/errors.js',
+    contents: errorClasses('DynamoDBServiceException', ERRORS_OF_DYNAMODB.trim().split(/\s+/)),
   },
 ];

@@ -12,6 +12,8 @@ const bundled = (contents: string) =>
     write: false,
     platform: 'node',
     format: 'esm',
+    // Parts of the SDK are CommonJS.
+    banner: { js: "import { createRequire } from 'node:module'; const require = createRequire('/');" },
     logLevel: 'silent',
     plugins: cutFromSdk(CUTS),
   });
@@ -38,6 +40,34 @@ describe('cuts in the SDK', () => {
 
     expect(outputFiles[0]?.text).toMatch(/version: "\d+\.\d+\.\d+"/);
     expect(outputFiles[0]?.text).not.toContain('dependencies');
+  });
+
+  it('leave the errors of DynamoDB their classes, names and fields', async () => {
+    const { outputFiles } = await bundled(`
+      import { ConditionalCheckFailedException, DynamoDBServiceException, ThrottlingException } from '@aws-sdk/client-dynamodb';
+      const error = new ConditionalCheckFailedException({ message: 'm', $metadata: {}, Item: { pk: { S: 'a' } } });
+      const { name, $fault, message, Item } = error;
+      export default [
+        { name, $fault, message, Item },
+        error instanceof ConditionalCheckFailedException,
+        error instanceof DynamoDBServiceException,
+        error instanceof Error,
+        error instanceof ThrottlingException,
+      ];`);
+    const url = `data:text/javascript;base64,${Buffer.from(outputFiles[0]?.text ?? '').toString('base64')}`;
+
+    expect((await import(/* @vite-ignore */ url)).default).toEqual([
+      {
+        name: 'ConditionalCheckFailedException',
+        $fault: 'client',
+        message: 'm',
+        Item: { pk: { S: 'a' } },
+      },
+      true,
+      true,
+      true,
+      false,
+    ]);
   });
 
   it('have names, and no others', () => {
