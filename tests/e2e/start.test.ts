@@ -224,6 +224,32 @@ describe('what npm start serves', () => {
     expect([response.status, await response.text()]).toEqual([200, '']);
   });
 
+  it('knows again what it has: a push that comes twice, and a binding that is asked for twice', async () => {
+    const at = (path: string, init: RequestInit) =>
+      fetch(`http://127.0.0.1:${variables['PORT']}${path}`, init);
+    const feeLst = [
+      { sessionId: 'twice', appName: 'demo', callerNum: '+8613800000071', calleeNum: '+8617000000001' },
+    ];
+    const push = { method: 'POST', body: JSON.stringify({ eventType: 'fee', feeLst }) };
+    const body = JSON.stringify({ mode: 'AXB', a: '+8613800000071', b: '+8613900000072' });
+    const headers = { authorization: 'Bearer local-api-key', 'content-type': 'application/json' };
+
+    const first = signedNow();
+    const pushes = [];
+    for (const signature of [first, first, signedNow()])
+      pushes.push(await at('/webhooks/cdr', { ...push, headers: signature }));
+    const binds = [];
+    for (let time = 0; time < 2; time += 1)
+      binds.push(await at('/bindings', { method: 'POST', headers, body }));
+    const [one, again] = await Promise.all(binds.map((answer) => answer.json()));
+
+    expect(pushes.map(({ status }) => status)).toEqual([200, 200, 200]);
+    expect(binds.map(({ status }) => status)).toEqual([201, 200]);
+    expect(again.bindingId).toBe(one.bindingId);
+    const ended = await at(`/bindings/${one.bindingId}`, { method: 'DELETE', headers });
+    expect(ended.status).toBe(200);
+  });
+
   it('has a demo app of every mode, which carries calls and texts', async () => {
     const post = async (port: string | undefined, path: string, body: object) => {
       const headers = { authorization: 'Bearer local-api-key' };

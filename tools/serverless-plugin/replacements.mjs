@@ -39,7 +39,12 @@ const ERRORS_OF_DYNAMODB = `
 const errorClasses = (base, names) => `
   import { ${base} } from './${base}';
   const error = (name) => class extends ${base} {
-    constructor(options) { super({ name, $fault: 'client', ...options }); this.name = name; }
+    constructor(options) {
+      super({ name, $fault: 'client', ...options });
+      this.name = name;
+      // The base class makes itself the prototype of whatever it makes.
+      Object.setPrototypeOf(this, new.target.prototype);
+    }
   };
   ${names.map((name) => `export const ${name} = error('${name}');`).join('\n')}`;
 
