@@ -61,6 +61,7 @@ export const aWebhook = ({
       read,
       attributeToBinding: async (item) => item,
       persistContact: async () => undefined,
+      persistUnknownContact: async () => undefined,
       ...(answer === undefined ? {} : { answer }),
       ...(sleep === undefined ? {} : { sleep }),
       clock,

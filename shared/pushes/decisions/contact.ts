@@ -6,10 +6,11 @@ const Optional = v.optional(v.string());
 
 /**
  * One record of a call or an SMS through a private number of mode AX, as the choice of the last contact needs it. Several
- * have the same `id` when they are about the same call or SMS. `alerting` says only that a phone rang.
+ * have the same `id` when they are about the same call or SMS. `alerting` says only that a phone rang, and `unknown` only
+ * that there was a contact: its push came, and was not stored.
  */
 export const Contact = v.object({
-  kind: v.picklist(['callin', 'alerting', 'cdr', 'sms']),
+  kind: v.picklist(['callin', 'alerting', 'cdr', 'sms', 'unknown']),
   /** Opaque and ours; of a call its `callId`. */
   id: v.string(),
   /** ISO 8601 UTC. */
@@ -34,6 +35,9 @@ export type ContactIds = Readonly<{
   ofCall: (call: { app: string; sessionId: string }) => string;
   ofSms: (sms: { app: string; identifier: string }) => string;
 }>;
+
+/** A contact of which nothing is known but that it was. */
+export const unknownContact = ({ id, at }: Contact): Contact => ({ kind: 'unknown', id, at });
 
 /** The contact in an item of a push, and its X; `undefined` for an item that is none, or not of mode AX. */
 export const contactIn = (

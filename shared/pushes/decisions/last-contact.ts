@@ -63,7 +63,9 @@ const newestFirst = (one: Meeting, other: Meeting): number => (one.at < other.at
  * The other side. A CDR or a report on an SMS has the real pair; `not-ours` when A is neither, as after X or the binding went
  * to another A. Until then the caller of an incoming call of this very binding is the other side; `undefined`: not known yet.
  */
-const otherOf = ({ records }: Meeting, binding: Binding, x: E164): E164 | undefined | 'not-ours' => {
+const otherOf = (meeting: Meeting, binding: Binding, x: E164): E164 | undefined | 'not-ours' => {
+  const records = meeting.records.filter(({ kind }) => kind !== 'unknown');
+  if (records.length === 0) return undefined;
   const pairs = records
     .filter(
       ({ kind, from, to }) => (kind === 'cdr' || kind === 'sms') && from !== undefined && to !== undefined,

@@ -1,6 +1,6 @@
 import type { CallWriter } from '../../calls/call-store.ts';
 import { addSeconds, type Clock, type Sleep, systemSleep } from '../../kernel/clock.ts';
-import { AppError } from '../../kernel/errors.ts';
+import { AppError, hasCode } from '../../kernel/errors.ts';
 import { mapAtMost } from '../../kernel/map-at-most.ts';
 import type { MessageWriter } from '../../messages/message-store.ts';
 import type { Logger } from '../../observability/logger.ts';
@@ -49,6 +49,8 @@ export type IntakeDeps = Readonly<{
   messages: MessageWriter;
   numbers: NumberIntake;
   persistContact: ItemStores['persistContact'];
+  /** Stores of the contact in an item that there was one, and not who; where an app asks for the last. @throws as above. */
+  persistUnknownContact: ItemStores['persistContact'];
   /** Decides live calls and SMS; without it they are refused. */
   answer?: Decide;
   attributeToBinding: AttributeToBinding;
@@ -67,7 +69,9 @@ export const createIntake = (deps: IntakeDeps): Intake => {
     // Asked side by side, because somebody hears the ringing tone meanwhile. The journal must agree all the same before
     // anything is answered: the signature does not cover the body, and the answer names a real number.
     const [context, answer] = await Promise.all([
-      journaled(deps, delivery, signature, push, receivedAt),
+      orUnknownContacts(deps, push, signature.app.name, receivedAt, () =>
+        journaled(deps, delivery, signature, push, receivedAt),
+      ),
       answered(deps, push, signature.app),
     ]);
     const items = push.items.map((item) => withDecision(item, answer));
@@ -76,7 +80,7 @@ export const createIntake = (deps: IntakeDeps): Intake => {
       keepAll(deps, context, items, until).then((outcomes) => report(logger, context, push, outcomes));
     await (push.decisionRequest === 'callin'
       ? withinGrace(deps, context, keepTwice(deps, context, keep))
-      : keep());
+      : orUnknownContacts(deps, push, context.app, context.receivedAt, keep));
     return answer;
   };
 };
@@ -91,6 +95,29 @@ const keepTwice = (
     logger.warn('call-record-tried-again', { app, route, journalId, error });
     return keep();
   });
+
+/**
+ * Until a push that was not stored comes again, nobody may be taken for the last contact who was in touch before those in
+ * it. Nothing but that there was a contact is stored: the signature does not cover who it was.
+ */
+const orUnknownContacts = async <Result>(
+  { persistUnknownContact, logger }: IntakeDeps,
+  { items, kind }: Push,
+  app: string,
+  receivedAt: Date,
+  work: () => Promise<Result>,
+): Promise<Result> => {
+  try {
+    return await work();
+  } catch (error) {
+    if (!hasCode(error, 'store-unavailable')) throw error;
+    const bounds = { atMost: ITEMS_AT_MOST, onFailure: 'go-on' } as const;
+    await mapAtMost(bounds, items, (item) => persistUnknownContact(item, receivedAt)).catch(
+      (unknown: unknown) => logger.error('unknown-contact-not-stored', { app, kind, error: unknown }),
+    );
+    throw error;
+  }
+};
 
 /** Every item is tried, also behind one that fails. */
 const keepAll = async (

@@ -7,7 +7,13 @@ import { createDynamoCallWriter } from '../../calls/dynamo/dynamo-call-writer.ts
 import { createDynamoMessageWriter } from '../../messages/dynamo-message-writer.ts';
 import { createPushReader } from '../../platform/pushes/read-push.ts';
 import { createAttributeToBinding } from '../../pushes/decisions/attribute-to-binding.ts';
-import { type ContactIds, type Contacts, contactIn } from '../../pushes/decisions/contact.ts';
+import {
+  type Contact,
+  type ContactIds,
+  type Contacts,
+  contactIn,
+  unknownContact,
+} from '../../pushes/decisions/contact.ts';
 import { createDynamoContacts } from '../../pushes/decisions/dynamo-contact-store.ts';
 import { createDynamoPushJournal } from '../../pushes/intake/dynamo-push-journal.ts';
 import { createDynamoQuarantine } from '../../pushes/intake/dynamo-quarantine.ts';
@@ -46,7 +52,8 @@ export const composePushStores = (access: StoreAccess<PushVariable>) => {
     quarantine: createDynamoQuarantine({ ...access, table: variables.PUSHES_TABLE }),
     bindings: numbers.bindings,
     contacts,
-    persistContact: persistContacts(access, contacts),
+    persistContact: persisting(access, contacts, (contact) => contact),
+    persistUnknownContact: persisting(access, contacts, unknownContact),
     reservations,
     lastHolderOn,
     callReader,
@@ -71,9 +78,10 @@ export const composePushStores = (access: StoreAccess<PushVariable>) => {
 };
 
 /** Only apps that ask for the last contact pay for its storage. */
-const persistContacts = (
+const persisting = (
   { apps, lookup }: StoreAccess<PushVariable>,
   contacts: Contacts,
+  stored: (contact: Contact) => Contact,
 ): ItemStores['persistContact'] => {
   const asking = new Set(
     apps.filter(({ defaults }) => defaults.smsReply?.includes('last-contact')).map(({ name }) => name),
@@ -85,6 +93,6 @@ const persistContacts = (
   return async (item, receivedAt) => {
     const found = contactIn(item, ids, receivedAt);
     if (found !== undefined && asking.has(found.app))
-      await contacts.persist(found.app, found.x, found.contact);
+      await contacts.persist(found.app, found.x, stored(found.contact));
   };
 };

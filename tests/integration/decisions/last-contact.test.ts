@@ -14,7 +14,7 @@ type Pushed = { attempts: readonly { answerBody?: unknown }[] } | null;
 describe('an SMS of AX with which A declines a call, while every index lags ten seconds', () => {
   let stack: Stack;
   let serial = 0;
-  const numbers = poolNumbers(12);
+  const numbers = poolNumbers(17);
   beforeAll(async () => {
     stack = await startStack({
       startAt: new Date('2026-03-01T08:00:00.000Z'),
@@ -114,6 +114,70 @@ describe('an SMS of AX with which A declines a call, while every index lags ten 
     stack.store.judge = () => 'ok';
 
     expect(await sms(a, x)).toBe(ringing);
+  });
+
+  /** Fails the first write of a purpose from now on, as often as said. */
+  const failing = (purpose: string, times = 1) => {
+    let left = times;
+    stack.store.judge = ({ input }) => {
+      if (input.purpose !== purpose || left === 0) return 'ok';
+      left -= 1;
+      return 'before';
+    };
+  };
+
+  it.each([
+    ['its contact', 'storing the contact', 11],
+    ['its push', 'journaling the push', 12],
+  ])(
+    'goes to nobody while the write of %s has failed, and to the ringing one with the re-push',
+    async (_, purpose, place) => {
+      const { a, x, subscriptionId, ringing } = await someoneCalledAnHourAgo(place);
+      failing(purpose);
+      await ring({ x, subscriptionId }, ringing, `session-${place}`);
+
+      expect(await sms(a, x)).toBeNull();
+      await stack.advance(60);
+      expect(await sms(a, x)).toBe(ringing);
+    },
+  );
+
+  it('goes to nobody while the only record of a call, its CDR, is not stored', async () => {
+    const { a, x, subscriptionId, ringing } = await someoneCalledAnHourAgo(13);
+    failing('storing the contact');
+    await cdr(x, subscriptionId, { sessionId: 'session-13', callerNum: ringing, calleeNum: x, fwdDstNum: a });
+
+    expect(await sms(a, x)).toBeNull();
+    await stack.advance(60);
+    expect(await sms(a, x)).toBe(ringing);
+  });
+
+  it('is told of in an error line when not even that somebody rang could be stored', async () => {
+    const { x, subscriptionId, ringing } = await someoneCalledAnHourAgo(16);
+    failing('storing the contact', 2);
+    await ring({ x, subscriptionId }, ringing, 'session-16');
+
+    const lines = stack.logs.filter((line) => line.includes('unknown-contact-not-stored'));
+    expect(lines.map((line) => JSON.parse(line))).toMatchObject([
+      { level: 'error', app: 'flat', error: { code: 'store-unavailable' } },
+    ]);
+  });
+
+  it('goes to the one who rang before when only a re-push of his failed', async () => {
+    const { a, x, subscriptionId, ringing } = await someoneCalledAnHourAgo(14);
+    await ring({ x, subscriptionId }, ringing, 'session-14');
+    failing('storing the contact');
+    await ring({ x, subscriptionId }, ringing, 'session-14');
+
+    expect(await sms(a, x)).toBe(ringing);
+  });
+
+  it('goes to nobody while the contacts cannot be read', async () => {
+    const { a, x } = await someoneCalledAnHourAgo(15);
+    failing('reading the last contacts', Number.POSITIVE_INFINITY);
+
+    expect(await sms(a, x)).toBeNull();
+    stack.store.judge = () => 'ok';
   });
 
   it('goes to nobody after a call of A whose other side is not known, and to him with its CDR', async () => {
