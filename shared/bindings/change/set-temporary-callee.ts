@@ -97,8 +97,11 @@ const conclude = async (
 ): Promise<Binding> => {
   const now = clock();
   const { openChange: _sent, binding, ...rest } = taken;
+  const setAt = setAtOf(binding, temporaryCallee, now);
   const changed =
-    result.kind === 'ok' ? { ...binding, temporaryCallee, version: binding.version + 1 } : binding;
+    result.kind === 'ok'
+      ? { ...binding, temporaryCallee: { ...temporaryCallee, setAt }, version: binding.version + 1 }
+      : binding;
   const content = { ...rest, binding: changed, ...(openChange === undefined ? {} : { openChange }) };
   const next =
     taken.change === undefined ? atRest(content, lifeStartOf(binding), now) : leaseEnded(content, now);
@@ -107,6 +110,14 @@ const conclude = async (
   if (stored === undefined) throw hasEnded();
   return stored.binding;
 };
+
+/** Since when A can mean this callee: he may have been there before, and still be. */
+const setAtOf = (
+  { temporaryCallee: former }: ActiveBinding,
+  { callee }: NonNullable<ActiveBinding['temporaryCallee']>,
+  now: Date,
+): string =>
+  (former?.callee === callee && former.expiresAt > iso(now) ? former.setAt : undefined) ?? iso(now);
 
 const read = async ({ bindings }: Deps, bindingId: string): Promise<BindingRecord> => {
   const record = await bindings.get(bindingId);

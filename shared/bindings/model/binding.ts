@@ -102,9 +102,14 @@ const CONFIRMED = {
   y: v.optional(E164Text),
   /** AXE: what callers dial after X. */
   extension: v.optional(v.string()),
-  /** AX: whom A reaches by calling X, until then. */
+  /** AX: whom A reaches by calling X, from `setAt` (absent in older items) until then. */
   temporaryCallee: v.optional(
-    v.object({ callee: v.string(), expiresAt: v.string(), userData: v.optional(v.string()) }),
+    v.object({
+      callee: v.string(),
+      setAt: v.optional(v.string()),
+      expiresAt: v.string(),
+      userData: v.optional(v.string()),
+    }),
   ),
   /** Absent: never expires. */
   expiresAt: v.optional(v.string()),

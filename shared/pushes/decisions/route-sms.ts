@@ -1,11 +1,12 @@
-import type { Binding } from '../../bindings/model/binding.ts';
 import { statusAt } from '../../bindings/model/binding.ts';
-import type { Clock } from '../../kernel/clock.ts';
+import type { BindingRecord } from '../../bindings/model/binding-store.ts';
+import { isOpen } from '../../bindings/model/open-request.ts';
+import { type Clock, iso } from '../../kernel/clock.ts';
 import { type E164, readPlatformNumber } from '../../kernel/e164.ts';
 import type { Mode } from '../../kernel/mode.ts';
 import type { SmsDecision, SmsMessage } from '../../messages/message.ts';
 import type { FindRoute } from './decide-call.ts';
-import type { FindLastContact } from './last-contact.ts';
+import type { FindLastContact, LastContact } from './last-contact.ts';
 
 /** How an app wants an SMS of A answered that names no receiver, in the order in which it is tried. */
 export type ReplyPolicy = 'temporary-callee' | 'last-contact' | 'discard';
@@ -13,7 +14,7 @@ export type ReplyPolicy = 'temporary-callee' | 'last-contact' | 'discard';
 export type RouteSmsDeps = Readonly<{
   findRoute: FindRoute;
   /** The binding of mode AX that has an X, or had it last, read consistently. @throws {AppError} `store-unavailable`. */
-  bindingOn: (app: string, x: E164) => Promise<Binding | undefined>;
+  bindingOn: (app: string, x: E164) => Promise<BindingRecord | undefined>;
   lastContact: FindLastContact;
   policyOf: (app: string) => readonly ReplyPolicy[];
   clock: Clock;
@@ -77,35 +78,52 @@ const byBinding = async (
   x: E164,
   sender: E164,
 ): Promise<RoutedSms> => {
-  const binding = subscriptionId === undefined ? undefined : await deps.bindingOn(app, x);
-  if (binding?.subscriptionId !== subscriptionId) return discarded('no-binding');
-  if (binding === undefined || statusAt(binding, deps.clock()) !== 'active') return discarded('no-binding');
-  if (binding.a !== sender) return discarded('not-the-owner');
-  return byPolicies(deps, binding, x, sentAt);
+  const record = subscriptionId === undefined ? undefined : await deps.bindingOn(app, x);
+  const binding = record?.binding;
+  if (record === undefined || binding?.subscriptionId !== subscriptionId) return discarded('no-binding');
+  if (statusAt(record.binding, deps.clock()) !== 'active') return discarded('no-binding');
+  if (record.binding.a !== sender) return discarded('not-the-owner');
+  return byPolicies(deps, record, x, sentAt);
 };
 
-/** The first policy that names somebody wins. A doubt about the last contact ends the search: another might be wrong. */
+/** The first policy that names somebody wins. A doubt ends the search: another policy might name a wrong one. */
 const byPolicies = async (
   { policyOf, lastContact, clock }: RouteSmsDeps,
-  binding: Binding,
+  record: BindingRecord,
   x: E164,
-  sentAt: string | undefined,
+  stamp: string | undefined,
 ): Promise<RoutedSms> => {
+  const { binding } = record;
+  const now = iso(clock());
+  const sentAt = stamp === undefined || stamp > now ? now : stamp;
+  // It was sent before its sender became A, so it is not about those whom this A is in touch with.
+  if (sentAt < (binding.joined?.a ?? '')) return discarded('in-doubt');
   for (const policy of policyOf(binding.app)) {
     if (policy === 'discard') return discarded('policy');
-    if (policy === 'temporary-callee') {
-      const callee = temporaryCalleeOf(binding, clock());
-      if (callee !== undefined && callee !== binding.a) return forwarded(policy, callee);
-      continue;
-    }
-    const last = await lastContact(binding, x, sentAt);
-    if (last.kind === 'in-doubt') return discarded('in-doubt');
-    if (last.kind === 'known') return forwarded(policy, last.number);
+    const found =
+      policy === 'temporary-callee'
+        ? temporaryCalleeOf(record, sentAt, clock())
+        : await lastContact(binding, x, sentAt);
+    if (found.kind === 'in-doubt') return discarded('in-doubt');
+    if (found.kind === 'known' && found.number !== binding.a) return forwarded(policy, found.number);
   }
   return discarded('nobody-to-reply-to');
 };
 
-const temporaryCalleeOf = ({ temporaryCallee }: Binding, now: Date): E164 | undefined => {
-  const isLive = temporaryCallee !== undefined && temporaryCallee.expiresAt > now.toISOString();
-  return isLive ? readPlatformNumber(temporaryCallee.callee) : undefined;
+/**
+ * The temporary callee that A meant. In doubt when the SMS was sent before he was set or when his time is up since, and while
+ * an unanswered request may have set another one at the platform.
+ */
+const temporaryCalleeOf = (
+  { binding, openChange }: BindingRecord,
+  sentAt: string,
+  now: Date,
+): LastContact => {
+  const { temporaryCallee: callee } = binding;
+  const isUnsure = isOpen(openChange, now) && openChange.fields.includes('temporaryCallee');
+  if (isUnsure && openChange.callee !== callee?.callee) return { kind: 'in-doubt' };
+  if (callee === undefined || callee.expiresAt <= sentAt) return { kind: 'nobody' };
+  if (sentAt < (callee.setAt ?? '') || callee.expiresAt <= iso(now)) return { kind: 'in-doubt' };
+  const number = readPlatformNumber(callee.callee);
+  return number === undefined ? { kind: 'nobody' } : { kind: 'known', number };
 };

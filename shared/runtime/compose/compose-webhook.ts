@@ -34,7 +34,7 @@ const composeDecide = (stores: ReturnType<typeof composePushStores>): Decide => 
       findRoute,
       bindingOn: async (app, x) => {
         const holder = await lastHolderOn(app, x, OWNER);
-        return holder && (await bindings.get(holder.bindingId))?.binding;
+        return holder && (await bindings.get(holder.bindingId));
       },
       lastContact: createLastContact({ contacts, calls: callReader, clock }),
       policyOf: (name) => apps.find((app) => app.name === name)?.defaults.smsReply ?? ['discard'],
