@@ -202,7 +202,7 @@ const releasingOf = (deps: Deps): Pick<Reservations, Releasing> => {
       const { x } = former;
       if (x === undefined) return;
       const leaving = keysOn(deps, former, x).filter(({ party }) => !staying.has(party));
-      await Promise.all(leaving.map((key) => store.release(key, former.bindingId, now, freeAt)));
+      await Promise.all(leaving.map((key) => releaseHeld(deps, former, key, now, freeAt)));
     },
 
     async releaseAll(binding, now, coolDownSeconds) {
@@ -213,13 +213,25 @@ const releasingOf = (deps: Deps): Pick<Reservations, Releasing> => {
           (reservation) => reservation.bindingId === binding.bindingId && reservation.freeAt === undefined,
         );
         await Promise.all(
-          own.map(({ x }) => store.release({ app: binding.app, party, x }, binding.bindingId, now, freeAt)),
+          own.map(({ x }) => releaseHeld(deps, binding, { app: binding.app, party, x }, now, freeAt)),
         );
       }
       for (const key of extensionKeys(deps, binding))
         await store.release(key, binding.bindingId, now, freeAt);
     },
   };
+};
+
+/** In X mode only the reservation tells whose a call or an SMS is, also one that is told of after the next bind. */
+const releaseHeld = async (
+  { store }: Deps,
+  { mode, bindingId }: Reserved,
+  key: ReservationKey,
+  now: Date,
+  freeAt: Date,
+): Promise<void> => {
+  if (mode === 'X') await store.persistFormer(key, bindingId, now);
+  await store.release(key, bindingId, now, freeAt);
 };
 
 const extensionKeys = (

@@ -10,5 +10,9 @@ export const reservationKey = ({ app, party, x }: Readonly<{ app: string; party:
   sk: `X#${x}`,
 });
 
+/** The partition of those for whom a reservation was held before. */
+export const formerHoldersKey = ({ app, party, x }: Readonly<{ app: string; party: string; x: string }>) =>
+  `F#${app}#${party}#${x}`;
+
 /** The subscription id within its app, as every table keys it. */
 export const subscriptionKey = (app: string, subscriptionId: string): string => `${app}#${subscriptionId}`;

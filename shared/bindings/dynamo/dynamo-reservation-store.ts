@@ -3,10 +3,15 @@ import { addSeconds, epochSeconds } from '../../kernel/clock.ts';
 import type { Attributes, Documents } from '../../storage/documents.ts';
 import { queryAll } from '../../storage/query-all.ts';
 import type { Holder, Reservation, ReservationKey, ReservationStore } from '../model/reservation-store.ts';
-import { reservationKey } from './binding-keys.ts';
+import { formerHoldersKey, reservationKey } from './binding-keys.ts';
 
 /** Released reservations are remembered this long, so that the same pair can get the same X again. */
 const REMEMBERED_SECONDS = 30 * 24 * 3600;
+
+/** The platform repeats a push for less than a day; what comes later is found in the indexes. */
+const FORMER_SECONDS = 24 * 3600;
+
+const Former = v.object({ bindingId: v.string(), releasedAt: v.string() });
 
 const Item = v.object({
   sk: v.string(),
@@ -48,11 +53,41 @@ const mayBeTaken = ({ bindingId, partner }: Holder, now: Date, reuse: boolean) =
 /** The binding has the reservation and has not released it. */
 const STILL_HELD = 'bindingId = :bindingId AND attribute_not_exists(freeAt)';
 
+const formerHolders = (
+  documents: Documents,
+  table: string,
+): Pick<ReservationStore, 'persistFormer' | 'formerHoldersOf'> => ({
+  async persistFormer(key, bindingId, now) {
+    const releasedAt = now.toISOString();
+    const item = {
+      pk: formerHoldersKey(key),
+      sk: `${releasedAt}#${bindingId}`,
+      bindingId,
+      releasedAt,
+      ttl: epochSeconds(addSeconds(now, FORMER_SECONDS)),
+    };
+    await documents.put({ purpose: 'remembering the holder', table, item });
+  },
+
+  async formerHoldersOf(key) {
+    const items = await queryAll(documents, {
+      purpose: 'reading the former holders',
+      table,
+      where: 'pk = :pk',
+      values: { ':pk': formerHoldersKey(key) },
+      descending: true,
+    });
+    return items.map((item) => v.parse(Former, item));
+  },
+});
+
 /**
  * Reservations in the bindings table, one partition a party, so that one consistent query shows every X that a party is
  * on.
  */
 export const createDynamoReservationStore = (documents: Documents, table: string): ReservationStore => ({
+  ...formerHolders(documents, table),
+
   async of(app, party) {
     const items = await queryAll(documents, {
       purpose: 'listing reservations',

@@ -36,6 +36,10 @@ export interface ReservationStore {
   routeOn(key: ReservationKey): Promise<string | undefined>;
   /** The binding that holds a reservation or held it last, read consistently; `undefined` when none did lately. */
   lastHolderOf(key: ReservationKey): Promise<LastHolder | undefined>;
+  /** Remembers for a day who held a reservation until now: the next holder takes its place. */
+  persistFormer(key: ReservationKey, bindingId: string, now: Date): Promise<void>;
+  /** The remembered holders of a reservation, the last one first, read consistently. */
+  formerHoldersOf(key: ReservationKey): Promise<readonly LastHolder[]>;
   /** A reservation that is held, or was lately, read consistently. */
   get(key: ReservationKey): Promise<Reservation | undefined>;
   /** Releases a reservation if that binding still holds it; free for others from `freeAt` on. */

@@ -11,6 +11,8 @@ export const XRoute = v.object({
   callee: v.string(),
   /** False where the binding lets only the other one call. */
   mayCall: v.boolean(),
+  /** When the binding was made; absent in older ones. */
+  madeAt: v.optional(v.string()),
   /** Since when the two are joined, where a change brought one of them. */
   since: v.optional(v.string()),
   /** Absent: for good. */
@@ -34,6 +36,7 @@ export const routeOf = (binding: Binding, caller: E164): XRoute | undefined => {
   const since = joinedAt(binding);
   return {
     bindingId: binding.bindingId,
+    madeAt: binding.createdAt,
     callee: fromA ? b : a,
     mayCall: terms.callDirection !== (fromA ? 'to-a' : 'from-a'),
     record: terms.record,

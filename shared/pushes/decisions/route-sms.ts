@@ -1,6 +1,7 @@
 import { statusAt } from '../../bindings/model/binding.ts';
 import type { BindingRecord } from '../../bindings/model/binding-store.ts';
 import { isOpen } from '../../bindings/model/open-request.ts';
+import type { XBindingAt } from '../../bindings/read/x-binding-at.ts';
 import { type Clock, iso } from '../../kernel/clock.ts';
 import { type E164, readPlatformNumber } from '../../kernel/e164.ts';
 import type { Mode } from '../../kernel/mode.ts';
@@ -15,6 +16,7 @@ export type RouteSmsDeps = Readonly<{
   findRoute: FindRoute;
   /** The binding of mode AX that has an X, or had it last, read consistently. @throws {AppError} `store-unavailable`. */
   bindingOn: (app: string, x: E164) => Promise<BindingRecord | undefined>;
+  bindingAt: XBindingAt;
   lastContact: FindLastContact;
   policyOf: (app: string) => readonly ReplyPolicy[];
   clock: Clock;
@@ -56,7 +58,7 @@ const forwarded = (reason: SmsDecision['reason'], receiver: E164): RoutedSms => 
 });
 
 const byRoute = async (
-  { findRoute, clock }: RouteSmsDeps,
+  { findRoute, bindingAt, clock }: RouteSmsDeps,
   { app, sentAt }: SmsMessage,
   x: E164,
   sender: E164,
@@ -67,6 +69,10 @@ const byRoute = async (
   if (!route.mayCall) return discarded('direction');
   // It was meant for the one who was there before.
   if (route.since !== undefined && sentAt !== undefined && sentAt < route.since) return discarded('in-doubt');
+  if (route.madeAt !== undefined && sentAt !== undefined && sentAt < route.madeAt) {
+    const meant = await bindingAt(app, x, sender, sentAt);
+    if (meant !== undefined && meant !== route.bindingId) return discarded('in-doubt');
+  }
   const receiver = readPlatformNumber(route.callee);
   if (receiver === undefined) return discarded('no-route');
   return { ...forwarded('route', receiver), bindingId: route.bindingId };

@@ -41,8 +41,19 @@ export const composePushStores = (access: StoreAccess<PushVariable>) => {
   const reservations = createDynamoReservationStore(documents, variables.BINDINGS_TABLE);
   const callReader = createDynamoCallReader({ ...access, table: variables.CALLS_TABLE });
   const contacts = createDynamoContacts({ ...access, table: variables.CALLS_TABLE });
+  const keyOn = (app: string, x: string, party: string) => ({
+    app,
+    party: lookup('party', party),
+    x: lookup('private-number', x),
+  });
   const lastHolderOn = (app: string, x: string, party: string) =>
-    reservations.lastHolderOf({ app, party: lookup('party', party), x: lookup('private-number', x) });
+    reservations.lastHolderOf(keyOn(app, x, party));
+  const bindingAt = createXBindingAt({
+    lastHolderOn,
+    formerHoldersOn: (app, x, party) => reservations.formerHoldersOf(keyOn(app, x, party)),
+    bindings: numbers.bindings,
+    list: createListBindings(numbers.bindings, clock),
+  });
   // As long as ended bindings: one without the other explains little.
   const kept = { ...access, retentionSeconds: retentionDays * 24 * 3600 };
   return {
@@ -56,13 +67,10 @@ export const composePushStores = (access: StoreAccess<PushVariable>) => {
     persistUnknownContact: persisting(access, contacts, unknownContact),
     reservations,
     lastHolderOn,
+    bindingAt,
     callReader,
     attributeToBinding: createAttributeToBinding({
-      bindingAt: createXBindingAt({
-        lastHolderOn,
-        bindings: numbers.bindings,
-        list: createListBindings(numbers.bindings, clock),
-      }),
+      bindingAt,
       calls: callReader,
       callIdOf: (call) => callIdOf(lookup, call),
     }),

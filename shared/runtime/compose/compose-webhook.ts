@@ -26,7 +26,8 @@ export const composeWebhook = (runtime: Runtime): HttpHandler =>
   });
 
 const composeDecide = (stores: ReturnType<typeof composePushStores>): Decide => {
-  const { lookup, sealer, clock, bindings, contacts, reservations, lastHolderOn, callReader, apps } = stores;
+  const { lookup, sealer, clock, bindings, contacts, reservations, callReader, apps } = stores;
+  const { lastHolderOn, bindingAt } = stores;
   const findRoute = createFindRoute(reservations, lookup, sealer);
   return createDecide({
     decideCall: createDecideCall(findRoute, clock),
@@ -36,6 +37,7 @@ const composeDecide = (stores: ReturnType<typeof composePushStores>): Decide => 
         const holder = await lastHolderOn(app, x, OWNER);
         return holder && (await bindings.get(holder.bindingId));
       },
+      bindingAt,
       lastContact: createLastContact({ contacts, calls: callReader, clock }),
       policyOf: (name) => apps.find((app) => app.name === name)?.defaults.smsReply ?? ['discard'],
       clock,

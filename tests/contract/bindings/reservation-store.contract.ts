@@ -122,6 +122,19 @@ export const reservationStoreContract = (name: string, makeStore: () => Reservat
       expect(await store.lastHolderOf(key)).toEqual({ bindingId: 'two', releasedAt: undefined });
     });
 
+    it('remembers the former holders of each reservation, the last one first', async () => {
+      const key = aReservation();
+      await store.persistFormer(key, 'one', NOW);
+      await store.persistFormer(key, 'two', FREE_AT);
+      await store.persistFormer(aReservation({ ...key, x: randomId() }), 'three', NOW);
+
+      expect(await store.formerHoldersOf(key)).toEqual([
+        { bindingId: 'two', releasedAt: '2026-03-01T09:00:00.000Z' },
+        { bindingId: 'one', releasedAt: '2026-03-01T08:00:00.000Z' },
+      ]);
+      expect(await store.of(key.app, key.party)).toEqual([]);
+    });
+
     it('makes no reservation by leaving one that was never taken', async () => {
       const key = aReservation();
 

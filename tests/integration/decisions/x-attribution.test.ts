@@ -13,13 +13,13 @@ type List = { items: { bindingId: string | null; notification: string }[] };
 
 describe('the binding of calls and SMS of mode X, while every index lags ten seconds', () => {
   let stack: Stack;
-  const numbers = poolNumbers(4);
+  const numbers = poolNumbers(9);
   beforeAll(async () => {
     stack = await startStack({
       startAt: new Date('2026-03-01T08:00:00.000Z'),
       store: 'memory',
       indexLagSeconds: () => 10,
-      apps: [{ ...SHOP, numbers }],
+      apps: [{ ...SHOP, numbers, defaults: { coolDownSeconds: 0 } }],
       platformApps: [{ ...SHOP, numbers, pushUrls: {} }],
     });
   });
@@ -79,6 +79,96 @@ describe('the binding of calls and SMS of mode X, while every index lags ten sec
     stack.store.judge = () => 'ok';
 
     expect(await listed('calls', xNumber(3))).toEqual([bindingId]);
+  });
+
+  const end = (bindingId: string) => stack.request('DELETE', `/bindings/${bindingId}`);
+  /** The bindings by which the SMS from `x` are shown, by the moment at which they were sent. */
+  const bySentAt = async (x: string) => {
+    await stack.advance(60);
+    const { body } = await stack.request('GET', `/messages?x=${encodeURIComponent(x)}`);
+    const { items } = body as unknown as { items: { sentAt: string; bindingId: string | null }[] };
+    return Object.fromEntries(items.map(({ sentAt, bindingId }) => [sentAt, bindingId]));
+  };
+  const answerTo = async (pushed: ReturnType<typeof block>) =>
+    String((await pushed)?.attempts.at(-1)?.answerBody);
+
+  it('is the one that lived then, of three of the same pair within seconds', async () => {
+    const [a, b, x] = [person(10), person(11), xNumber(5)];
+    const moments: string[] = [];
+    const made: string[] = [];
+    for (let round = 0; round < 3; round += 1) {
+      const bindingId = await bind(a, b, x);
+      await stack.advance(1.2);
+      moments.push(stack.clock().toISOString());
+      await stack.advance(0.3);
+      if (round < 2) await end(bindingId);
+      made.push(bindingId);
+    }
+
+    for (const [place, moment] of moments.entries()) await block(`6${place}`.repeat(16), moment, b, x);
+    expect(await bySentAt(x)).toEqual(
+      Object.fromEntries(moments.map((moment, place) => [moment, made[place]])),
+    );
+    expect(new Set(made).size).toBe(3);
+  });
+
+  it('is the first one for a call without a record, when its CDR comes after the second was made', async () => {
+    const [a, b, x] = [person(12), person(13), xNumber(6)];
+    const first = await bind(a, b, x);
+    await stack.advance(2);
+    const callInTime = stack.clock().toISOString().slice(0, 19).replace('T', ' ');
+    await stack.advance(1);
+    await end(first);
+    await bind(a, b, x);
+    await stack.advance(1);
+    const call = {
+      direction: 0,
+      sessionId: 'session-6',
+      bindNum: x,
+      callerNum: a,
+      calleeNum: x,
+      fwdDstNum: b,
+    };
+    await stack.control.pushRaw({
+      appKey: SHOP.appKey,
+      kind: 'cdr',
+      body: { eventType: 'fee', feeLst: [{ ...call, appKey: SHOP.appKey, callInTime }] },
+    } as never);
+
+    expect(await listed('calls', x)).toEqual([first]);
+  });
+
+  it('is that of the route for an SMS from now, and one that was meant for another B goes to nobody', async () => {
+    const [a, x] = [person(14), xNumber(7)];
+    const first = await bind(a, person(15), x);
+    await stack.advance(1.1);
+    const before = stack.clock().toISOString();
+    await stack.advance(0.2);
+    await end(first);
+    const second = await bind(a, person(16), x);
+    await stack.advance(0.3);
+    const after = stack.clock().toISOString();
+
+    expect(await answerTo(block('7'.repeat(32), before, a, x))).toContain('DiscardMessage');
+    expect(await answerTo(block('8'.repeat(32), after, a, x))).toContain(person(16));
+    expect(await bySentAt(x)).toEqual({ [before]: first, [after]: second });
+  });
+
+  it('is the former one of somebody who left it by a change and was bound again', async () => {
+    const [a, leaving, x] = [person(17), person(18), xNumber(8)];
+    const first = await bind(a, leaving, x);
+    await stack.advance(1.1);
+    const before = stack.clock().toISOString();
+    await stack.advance(1);
+    await stack.request('PATCH', `/bindings/${first}`, { body: { b: person(19) } });
+    const second = await bind(person(20), leaving, x);
+    await stack.advance(1);
+    const after = stack.clock().toISOString();
+    await block('9'.repeat(32), before, leaving, x);
+    await block('a'.repeat(32), after, leaving, x);
+
+    expect(second).toBeDefined();
+    expect(await bySentAt(x)).toEqual({ [before]: first, [after]: second });
   });
 
   const block = (identifier: string, sentAt: string, from: string, x: string) =>

@@ -40,6 +40,7 @@ const found = ({ a = [], b = [], holder, releasedAt, attemptAt }: Known, at: str
   const last = { next: undefined };
   return createXBindingAt({
     lastHolderOn: async () => ({ bindingId: (holder ?? newer).bindingId, releasedAt }),
+    formerHoldersOn: async () => [],
     bindings: {
       get: async () => ({
         binding: holder ?? newer,
