@@ -136,7 +136,7 @@ const readingOf = (deps: Deps): Pick<Reservations, Reading> => {
 
     async lastHoldersOn(pair, x) {
       const keys = holderKeysOn(deps, pair, x);
-      const holders = await Promise.all(keys.map((key) => store.lastHolderOf(key)));
+      const holders = await Promise.all(keys.map((key) => store.get(key)));
       return [...new Set(holders.flatMap((holder) => holder?.bindingId ?? []))];
     },
   };

@@ -23,8 +23,8 @@ const Item = v.object({
 });
 
 const toReservation = (attributes: Attributes): Reservation => {
-  const { sk, bindingId, partner, freeAt } = v.parse(Item, attributes);
-  return { x: sk.slice(2), bindingId, partner, freeAt };
+  const { sk, bindingId, partner, freeAt, releasedAt } = v.parse(Item, attributes);
+  return { x: sk.slice(2), bindingId, partner, freeAt, releasedAt };
 };
 
 const toItem = (key: ReservationKey, { bindingId, partner, route }: Holder): Attributes => ({
@@ -142,17 +142,6 @@ export const createDynamoReservationStore = (documents: Documents, table: string
     if (found === undefined) return undefined;
     const { freeAt, route } = v.parse(Item, found);
     return freeAt === undefined ? route : undefined;
-  },
-
-  async lastHolderOf(key) {
-    const found = await documents.get({
-      purpose: 'reading the reservation',
-      table,
-      key: reservationKey(key),
-    });
-    if (found === undefined) return undefined;
-    const { bindingId, releasedAt } = v.parse(Item, found);
-    return { bindingId, releasedAt };
   },
 
   async get(key) {

@@ -9,6 +9,8 @@ export type Reservation = Readonly<{
   partner: string;
   /** Absent: held. Present: released; free for anybody from then on (the end of the cool-down). */
   freeAt: string | undefined;
+  /** When it was released; ISO 8601 UTC, as `freeAt`. Absent while the binding holds it. */
+  releasedAt?: string | undefined;
 }>;
 
 /** Which reservation, for whom. Numbers are look-up keys, never numbers in clear. */
@@ -17,8 +19,8 @@ export type ReservationKey = Readonly<{ app: string; party: string; x: string }>
 /** The binding and partner for whom X is reserved; `route` is the sealed route of X mode. */
 export type Holder = Readonly<{ bindingId: string; partner: string; route?: string | undefined }>;
 
-/** `releasedAt`: ISO 8601 UTC; absent while the binding holds the reservation. */
-export type LastHolder = Readonly<{ bindingId: string; releasedAt?: string | undefined }>;
+/** The binding that holds a reservation or held it, and until when. */
+export type LastHeld = Pick<Reservation, 'bindingId' | 'releasedAt'>;
 
 export interface ReservationStore {
   /** Every reservation that a party holds or held lately, read consistently. @throws {AppError} `store-unavailable`. */
@@ -34,13 +36,11 @@ export interface ReservationStore {
   reroute(key: ReservationKey, bindingId: string, route: string): Promise<void>;
   /** The route on a held reservation, read consistently; `undefined` when it is not held or has none. */
   routeOn(key: ReservationKey): Promise<string | undefined>;
-  /** The binding that holds a reservation or held it last, read consistently; `undefined` when none did lately. */
-  lastHolderOf(key: ReservationKey): Promise<LastHolder | undefined>;
   /** Remembers for a day who held a reservation until now: the next holder takes its place. */
   persistFormer(key: ReservationKey, bindingId: string, now: Date): Promise<void>;
   /** The remembered holders of a reservation, the last one first, read consistently. */
-  formerHoldersOf(key: ReservationKey): Promise<readonly LastHolder[]>;
-  /** A reservation that is held, or was lately, read consistently. */
+  formerHoldersOf(key: ReservationKey): Promise<readonly LastHeld[]>;
+  /** A reservation with the binding that holds it or held it last, read consistently; `undefined` when none did lately. */
   get(key: ReservationKey): Promise<Reservation | undefined>;
   /** Releases a reservation if that binding still holds it; free for others from `freeAt` on. */
   release(key: ReservationKey, bindingId: string, now: Date, freeAt: Date): Promise<void>;

@@ -1,6 +1,6 @@
 import type { Binding } from '../model/binding.ts';
 import type { BindingPlace, BindingRecord, BindingStore } from '../model/binding-store.ts';
-import type { LastHolder } from '../model/reservation-store.ts';
+import type { LastHeld } from '../model/reservation-store.ts';
 import type { createListBindings } from './list-bindings.ts';
 
 /**
@@ -13,10 +13,10 @@ import type { createListBindings } from './list-bindings.ts';
 export type XBindingAt = (app: string, x: string, person: string, at: string) => Promise<string | undefined>;
 
 type Deps = Readonly<{
-  /** The binding for which a person holds X, or held it last; read consistently. */
-  lastHolderOn: (app: string, x: string, person: string) => Promise<LastHolder | undefined>;
+  /** The reservation of X that a person holds, or held last; read consistently. */
+  lastHolderOn: (app: string, x: string, person: string) => Promise<LastHeld | undefined>;
   /** Those for which he held it before, within a day, the last one first; read consistently. */
-  formerHoldersOn: (app: string, x: string, person: string) => Promise<readonly LastHolder[]>;
+  formerHoldersOn: (app: string, x: string, person: string) => Promise<readonly LastHeld[]>;
   bindings: Pick<BindingStore, 'get'>;
   list: ReturnType<typeof createListBindings>;
 }>;
@@ -37,11 +37,11 @@ export const createXBindingAt =
     return found ?? (await longAgo(deps, { app, x, person, at }));
   };
 
-type Held = LastHolder & Readonly<{ record: BindingRecord }>;
+type Held = LastHeld & Readonly<{ record: BindingRecord }>;
 
 const recordsOf = async (
   { bindings }: Pick<Deps, 'bindings'>,
-  holders: readonly LastHolder[],
+  holders: readonly LastHeld[],
 ): Promise<readonly Held[]> => {
   const found = await Promise.all(
     holders.map(async (holder) => ({ ...holder, record: await bindings.get(holder.bindingId) })),

@@ -47,7 +47,7 @@ export const composePushStores = (access: StoreAccess<PushVariable>) => {
     x: lookup('private-number', x),
   });
   const lastHolderOn = (app: string, x: string, party: string) =>
-    reservations.lastHolderOf(keyOn(app, x, party));
+    reservations.get(keyOn(app, x, party));
   const bindingAt = createXBindingAt({
     lastHolderOn,
     formerHoldersOn: (app, x, party) => reservations.formerHoldersOf(keyOn(app, x, party)),
