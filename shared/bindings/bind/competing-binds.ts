@@ -1,8 +1,8 @@
 import type { E164 } from '../../kernel/e164.ts';
 import type { Reservations } from '../allocation/reservations.ts';
+import { isLeased } from '../lifecycle/lease.ts';
 import type { Binding } from '../model/binding.ts';
 import type { BindingRecord, BindingStore } from '../model/binding-store.ts';
-import { isLeased } from '../model/lifecycle.ts';
 
 /**
  * Other pending bindings of the same A in the same app that may own what is found on an X. `in-flight`: somebody may be

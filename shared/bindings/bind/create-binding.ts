@@ -6,18 +6,13 @@ import type { LookupKeys } from '../../sealing/lookup-keys.ts';
 import { openSealed } from '../../sealing/open-sealed.ts';
 import type { Sealer } from '../../sealing/sealer.ts';
 import type { Reservations } from '../allocation/reservations.ts';
+import { changedBinding } from '../lifecycle/changed-binding.ts';
+import { isLeased, LEASE_SECONDS, leaseEnded, leaseSeconds } from '../lifecycle/lease.ts';
+import { isOver } from '../lifecycle/lifecycle.ts';
 import { Binding, isActive, type PendingBinding } from '../model/binding.ts';
 import { inProgress } from '../model/binding-errors.ts';
 import type { BindingRequest } from '../model/binding-request.ts';
 import { type BindingRecord, type BindingStore, hasStatus } from '../model/binding-store.ts';
-import {
-  changedBinding,
-  isLeased,
-  isOver,
-  LEASE_SECONDS,
-  leaseEnded,
-  leaseSeconds,
-} from '../model/lifecycle.ts';
 import { openSeconds } from '../model/open-request.ts';
 import { pairKey } from '../model/pair-key.ts';
 import type { RequestLock, RequestLockStore } from '../model/request-lock-store.ts';

@@ -4,11 +4,11 @@ import type { IdSource } from '../../kernel/ids.ts';
 import { platformError } from '../../kernel/platform-outcome.ts';
 import type { Logger } from '../../observability/logger.ts';
 import type { EndBinding } from '../end/end-binding.ts';
+import { releasing } from '../lifecycle/lifecycle.ts';
 import type { ActiveBinding, Binding } from '../model/binding.ts';
 import { inProgress } from '../model/binding-errors.ts';
 import type { BindingPlatform } from '../model/binding-platform.ts';
 import type { BindingStore, RecordContent } from '../model/binding-store.ts';
-import { releasing } from '../model/lifecycle.ts';
 
 type Deps = Readonly<{
   bindings: BindingStore;

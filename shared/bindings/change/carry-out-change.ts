@@ -8,11 +8,14 @@ import {
 } from '../../kernel/platform-outcome.ts';
 import type { LookupKeys } from '../../sealing/lookup-keys.ts';
 import type { Reservations } from '../allocation/reservations.ts';
+import { changedBinding, joinedBinding } from '../lifecycle/changed-binding.ts';
+import { atRest } from '../lifecycle/due-at.ts';
+import { leaseEnded } from '../lifecycle/lease.ts';
+import { releasing } from '../lifecycle/lifecycle.ts';
 import { type ActiveBinding, type AtPlatform, type Binding, lifeStartOf } from '../model/binding.ts';
 import type { BindingChange, BindingPlatform } from '../model/binding-platform.ts';
 import type { AllocationRules } from '../model/binding-request.ts';
 import type { BindingRecord, BindingStore } from '../model/binding-store.ts';
-import { atRest, changedBinding, joinedBinding, leaseEnded, releasing } from '../model/lifecycle.ts';
 import { openSeconds, withOpenChange } from '../model/open-request.ts';
 import { pairKey } from '../model/pair-key.ts';
 import type { RequestLockStore } from '../model/request-lock-store.ts';

@@ -1,11 +1,11 @@
 import { AppError } from '../../kernel/errors.ts';
 import type { Mode } from '../../kernel/mode.ts';
 import { inconclusive, type PlatformFailure } from '../../kernel/platform-outcome.ts';
+import { isLeased, leaseSeconds } from '../lifecycle/lease.ts';
 import { type ActiveBinding, isActive } from '../model/binding.ts';
 import { changedMeanwhile, hasEnded, inProgress, unknownBinding } from '../model/binding-errors.ts';
 import type { BindingChange } from '../model/binding-platform.ts';
 import type { BindingRecord } from '../model/binding-store.ts';
-import { isLeased, leaseSeconds } from '../model/lifecycle.ts';
 import { type ChangeableField, rulesOfMode } from '../model/mode-rules.ts';
 
 /** The platform shows a binding that it does not know when it is to be changed. */

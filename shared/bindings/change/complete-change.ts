@@ -1,11 +1,11 @@
 import { type E164, parsePartyNumber } from '../../kernel/e164.ts';
 import { AppError } from '../../kernel/errors.ts';
 import type { Mode } from '../../kernel/mode.ts';
+import { changedBinding } from '../lifecycle/changed-binding.ts';
 import type { Binding } from '../model/binding.ts';
 import { MOST_TTL_SECONDS, tooLong, WAITING_TONES } from '../model/binding-limits.ts';
 import type { BindingChange } from '../model/binding-platform.ts';
 import { type AppSettings, checkDraft, type PartyLine } from '../model/binding-rules.ts';
-import { changedBinding } from '../model/lifecycle.ts';
 import { checkChangeable } from './change-outcome.ts';
 
 /** Fields of a binding that no mode can change; naming one is answered with `not-changeable`, not as an unknown field. */

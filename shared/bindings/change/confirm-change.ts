@@ -1,10 +1,11 @@
 import { iso } from '../../kernel/clock.ts';
 import type { E164 } from '../../kernel/e164.ts';
 import { mayStillApply, type PlatformFailure, type PlatformResult } from '../../kernel/platform-outcome.ts';
+import { atRest } from '../lifecycle/due-at.ts';
+import { LEASE_SECONDS, leased } from '../lifecycle/lease.ts';
 import { type ActiveBinding, type AtPlatform, lifeStartOf } from '../model/binding.ts';
 import type { BindingChange, TemporaryCalleePlatform } from '../model/binding-platform.ts';
 import type { BindingRecord } from '../model/binding-store.ts';
-import { atRest, LEASE_SECONDS, leased } from '../model/lifecycle.ts';
 import { isOpen, type OpenChange, type SetField, withOpenChange } from '../model/open-request.ts';
 import { type ChangeDeps, lookForIt } from './carry-out-change.ts';
 import { changedFieldsOf } from './change-outcome.ts';

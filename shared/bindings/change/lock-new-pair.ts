@@ -1,10 +1,11 @@
 import { addSeconds, type Clock, iso } from '../../kernel/clock.ts';
 import type { LookupKeys } from '../../sealing/lookup-keys.ts';
 import { pairLockEnd } from '../bind/lock-place.ts';
+import { changedBinding } from '../lifecycle/changed-binding.ts';
+import { isLeased, LEASE_SECONDS, leaseSeconds } from '../lifecycle/lease.ts';
 import { type ActiveBinding, type Binding, isActive } from '../model/binding.ts';
 import type { BindingChange } from '../model/binding-platform.ts';
 import type { BindingRecord, BindingStore } from '../model/binding-store.ts';
-import { changedBinding, isLeased, LEASE_SECONDS, leaseSeconds } from '../model/lifecycle.ts';
 import { pairKey } from '../model/pair-key.ts';
 import type { RequestLock, RequestLockStore } from '../model/request-lock-store.ts';
 

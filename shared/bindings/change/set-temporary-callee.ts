@@ -2,11 +2,12 @@ import { addSeconds, iso } from '../../kernel/clock.ts';
 import type { E164 } from '../../kernel/e164.ts';
 import { AppError } from '../../kernel/errors.ts';
 import { mayStillApply, type PlatformResult, platformError } from '../../kernel/platform-outcome.ts';
+import { atRest } from '../lifecycle/due-at.ts';
+import { isLeased, LEASE_SECONDS, leased, leaseEnded, leaseSeconds } from '../lifecycle/lease.ts';
 import { type ActiveBinding, type Binding, isActive, lifeStartOf } from '../model/binding.ts';
 import { hasEnded, inProgress, unknownBinding } from '../model/binding-errors.ts';
 import type { TemporaryCalleePlatform } from '../model/binding-platform.ts';
 import { type BindingRecord, hasStatus } from '../model/binding-store.ts';
-import { atRest, isLeased, LEASE_SECONDS, leased, leaseEnded, leaseSeconds } from '../model/lifecycle.ts';
 import { type OpenChange, withOpenChange } from '../model/open-request.ts';
 import { type ChangeDeps, lookForIt } from './carry-out-change.ts';
 

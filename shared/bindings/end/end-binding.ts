@@ -3,20 +3,14 @@ import { hasCode } from '../../kernel/errors.ts';
 import { type PlatformFailure, platformError } from '../../kernel/platform-outcome.ts';
 import type { LookupKeys } from '../../sealing/lookup-keys.ts';
 import type { Reservations } from '../allocation/reservations.ts';
+import { changedBinding } from '../lifecycle/changed-binding.ts';
+import { postponed } from '../lifecycle/due-at.ts';
+import { expired, failed, newcomersReleased, released, releasing } from '../lifecycle/lifecycle.ts';
 import type { ActiveBinding, Binding, PendingBinding, ReleasingBinding } from '../model/binding.ts';
 import { changedMeanwhile } from '../model/binding-errors.ts';
 import type { BindingChange, BindingPlatform } from '../model/binding-platform.ts';
 import type { AllocationRules } from '../model/binding-request.ts';
 import type { BindingRecord, BindingStore, RecordContent } from '../model/binding-store.ts';
-import {
-  changedBinding,
-  expired,
-  failed,
-  newcomersReleased,
-  postponed,
-  released,
-  releasing,
-} from '../model/lifecycle.ts';
 import { openSeconds } from '../model/open-request.ts';
 import { pairKey } from '../model/pair-key.ts';
 import type { RequestLockStore } from '../model/request-lock-store.ts';

@@ -1,9 +1,9 @@
 import { addSeconds } from '../../kernel/clock.ts';
 import { platformError } from '../../kernel/platform-outcome.ts';
+import { EXPIRY_MARGIN_SECONDS } from '../lifecycle/due-at.ts';
 import { type Binding, type BindingTerms, statusAt } from '../model/binding.ts';
 import type { BindingPlatform, PlatformBinding } from '../model/binding-platform.ts';
 import type { RecordContent } from '../model/binding-store.ts';
-import { EXPIRY_MARGIN_SECONDS } from '../model/lifecycle.ts';
 import { rulesOfMode } from '../model/mode-rules.ts';
 import { lifeDifference } from './life-difference.ts';
 

@@ -1,10 +1,11 @@
 import { addSeconds, type Clock } from '../../kernel/clock.ts';
 import { platformError } from '../../kernel/platform-outcome.ts';
 import type { Reservations } from '../allocation/reservations.ts';
+import { EXPIRY_MARGIN_SECONDS } from '../lifecycle/due-at.ts';
+import { isLeased } from '../lifecycle/lease.ts';
 import { type ActiveBinding, type AtPlatform, type EndedBinding, isActive } from '../model/binding.ts';
 import type { BindingPlatform, PlatformBinding } from '../model/binding-platform.ts';
 import type { BindingRecord, BindingStore } from '../model/binding-store.ts';
-import { EXPIRY_MARGIN_SECONDS, isLeased } from '../model/lifecycle.ts';
 import { differencesBetween } from '../read/verify-binding.ts';
 import { ownerOf } from './owner-of.ts';
 

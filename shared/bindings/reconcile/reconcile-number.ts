@@ -2,6 +2,7 @@ import type { Clock } from '../../kernel/clock.ts';
 import type { E164 } from '../../kernel/e164.ts';
 import type { PlatformFailure } from '../../kernel/platform-outcome.ts';
 import type { Logger } from '../../observability/logger.ts';
+import { isLeased } from '../lifecycle/lease.ts';
 import type { PendingBinding } from '../model/binding.ts';
 import type { BindingPlatform, PlatformBinding } from '../model/binding-platform.ts';
 import {
@@ -10,7 +11,6 @@ import {
   type BindingStore,
   hasStatus,
 } from '../model/binding-store.ts';
-import { isLeased } from '../model/lifecycle.ts';
 import { readRecords } from '../read/read-records.ts';
 import { differencesBetween } from '../read/verify-binding.ts';
 import { isInProgress } from './reconcile-look.ts';

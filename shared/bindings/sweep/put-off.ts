@@ -1,8 +1,8 @@
 import type { Clock } from '../../kernel/clock.ts';
 import { type PlatformFailure, platformError } from '../../kernel/platform-outcome.ts';
 import type { Logger } from '../../observability/logger.ts';
+import { postponed } from '../lifecycle/due-at.ts';
 import type { BindingRecord, BindingStore } from '../model/binding-store.ts';
-import { postponed } from '../model/lifecycle.ts';
 
 /**
  * Puts a due binding off after a look that failed: later and later, and not before the platform allows the next call.

@@ -7,6 +7,8 @@ import type { ResolvePending } from '../bind/resolve-pending.ts';
 import type { ConcludeChange } from '../change/change-binding.ts';
 import type { ConfirmChange } from '../change/confirm-change.ts';
 import type { EndBinding } from '../end/end-binding.ts';
+import { atRest, lookedFor, setAgainLater } from '../lifecycle/due-at.ts';
+import { isLeased, leased } from '../lifecycle/lease.ts';
 import {
   type ActiveBinding,
   isActive,
@@ -15,7 +17,6 @@ import {
   type ReleasingBinding,
 } from '../model/binding.ts';
 import { type BindingRecord, hasStatus, type RecordContent } from '../model/binding-store.ts';
-import { atRest, isLeased, leased, lookedFor, setAgainLater } from '../model/lifecycle.ts';
 import { rulesOfMode } from '../model/mode-rules.ts';
 import { isOpen, type OpenBind, type OpenChange } from '../model/open-request.ts';
 import { putOff, tellStuck } from './put-off.ts';

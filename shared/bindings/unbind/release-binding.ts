@@ -3,10 +3,10 @@ import { hasCode } from '../../kernel/errors.ts';
 import { platformError } from '../../kernel/platform-outcome.ts';
 import type { ResolvePending } from '../bind/resolve-pending.ts';
 import type { EndBinding } from '../end/end-binding.ts';
+import { isLeased, leaseSeconds } from '../lifecycle/lease.ts';
 import type { Binding, PendingBinding, ReleasingBinding } from '../model/binding.ts';
 import { inProgress, unknownBinding } from '../model/binding-errors.ts';
 import { type BindingRecord, type BindingStore, hasStatus } from '../model/binding-store.ts';
-import { isLeased, leaseSeconds } from '../model/lifecycle.ts';
 import { openSeconds } from '../model/open-request.ts';
 
 type Deps = Readonly<{ bindings: BindingStore; end: EndBinding; resolve: ResolvePending; clock: Clock }>;

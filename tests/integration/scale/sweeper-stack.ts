@@ -7,10 +7,10 @@ import { createDynamoBindingStore } from '../../../shared/bindings/dynamo/dynamo
 import { createDynamoRequestLockStore } from '../../../shared/bindings/dynamo/dynamo-request-lock-store.ts';
 import { createDynamoReservationStore } from '../../../shared/bindings/dynamo/dynamo-reservation-store.ts';
 import { createEndBinding, type EndBinding } from '../../../shared/bindings/end/end-binding.ts';
+import { expired, released } from '../../../shared/bindings/lifecycle/lifecycle.ts';
 import type { BindingStatus } from '../../../shared/bindings/model/binding.ts';
 import type { BindingPlatform } from '../../../shared/bindings/model/binding-platform.ts';
 import type { BindingRecord } from '../../../shared/bindings/model/binding-store.ts';
-import { expired, released } from '../../../shared/bindings/model/lifecycle.ts';
 import { createSweepBindings } from '../../../shared/bindings/sweep/sweep-bindings.ts';
 import { parsePartyNumber, parsePrivateNumber } from '../../../shared/kernel/e164.ts';
 import { AppError } from '../../../shared/kernel/errors.ts';

@@ -1,7 +1,7 @@
 import { describe, expect, it, vi } from 'vitest';
+import { failed } from '../../../shared/bindings/lifecycle/lifecycle.ts';
 import type { PendingBinding } from '../../../shared/bindings/model/binding.ts';
 import { hasStatus } from '../../../shared/bindings/model/binding-store.ts';
-import { failed } from '../../../shared/bindings/model/lifecycle.ts';
 import { A, aBindingRequest, B, OTHER_X, X } from '../../builders/bind-request.ts';
 import {
   aLiveBinding,

@@ -1,19 +1,17 @@
 import { describe, expect, it } from 'vitest';
-import type { PendingBinding } from '../../../shared/bindings/model/binding.ts';
-import { statusAt } from '../../../shared/bindings/model/binding.ts';
+import { postponed } from '../../../shared/bindings/lifecycle/due-at.ts';
+import { isLeased, leased, leaseEnded } from '../../../shared/bindings/lifecycle/lease.ts';
 import {
   activated,
   attempted,
   expired,
   failed,
-  isLeased,
-  leased,
-  leaseEnded,
   newcomersReleased,
-  postponed,
   released,
   releasing,
-} from '../../../shared/bindings/model/lifecycle.ts';
+} from '../../../shared/bindings/lifecycle/lifecycle.ts';
+import type { PendingBinding } from '../../../shared/bindings/model/binding.ts';
+import { statusAt } from '../../../shared/bindings/model/binding.ts';
 import { A, B, OTHER_X, X } from '../../builders/bind-request.ts';
 import { bindingOf } from '../../builders/binding-of.ts';
 

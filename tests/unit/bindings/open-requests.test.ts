@@ -1,17 +1,16 @@
 import { describe, expect, it } from 'vitest';
+import { changedBinding } from '../../../shared/bindings/lifecycle/changed-binding.ts';
+import { atRest, lookedFor } from '../../../shared/bindings/lifecycle/due-at.ts';
+import { leaseSeconds } from '../../../shared/bindings/lifecycle/lease.ts';
 import {
   activated,
-  atRest,
   attempted,
-  changedBinding,
   expired,
   isOver,
-  leaseSeconds,
-  lookedFor,
   newcomersReleased,
   released,
   releasing,
-} from '../../../shared/bindings/model/lifecycle.ts';
+} from '../../../shared/bindings/lifecycle/lifecycle.ts';
 import {
   isOpen,
   lastSent,

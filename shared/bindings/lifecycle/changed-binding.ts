@@ -1,0 +1,37 @@
+import { iso } from '../../kernel/clock.ts';
+import type { Binding, BindingTerms } from '../model/binding.ts';
+import type { BindingChange } from '../model/binding-platform.ts';
+
+/** The binding with the change applied, one version on. */
+export const changedBinding = <Some extends Binding>(
+  binding: Some,
+  { a, b, ttlSeconds, ...terms }: BindingChange,
+): Some => ({
+  ...binding,
+  ...(a === undefined ? {} : { a }),
+  // AXYB: each B has a Y of its own, which the platform tells.
+  ...(b === undefined ? {} : { b: b ?? undefined }),
+  ...(b === undefined || binding.mode !== 'AXYB' ? {} : { y: undefined }),
+  terms: changedTerms(binding.terms, ttlSeconds, terms),
+  version: binding.version + 1,
+});
+
+/** The binding after a change, with the moment at which it brought another person to a side. */
+export const joinedBinding = <Some extends Binding>(former: Binding, next: Some, now: Date): Some => {
+  const joined = {
+    ...former.joined,
+    ...(next.a === former.a ? {} : { a: iso(now) }),
+    ...(next.b === former.b ? {} : { b: iso(now) }),
+  };
+  return Object.keys(joined).length === 0 ? next : { ...next, joined };
+};
+
+const changedTerms = (
+  former: BindingTerms,
+  ttlSeconds: number | null | undefined,
+  change: Partial<BindingTerms>,
+): BindingTerms => {
+  const { ttlSeconds: formerTtl, ...kept } = former;
+  const ttl = ttlSeconds === undefined ? formerTtl : (ttlSeconds ?? undefined);
+  return { ...kept, ...change, ...(ttl === undefined ? {} : { ttlSeconds: ttl }) };
+};

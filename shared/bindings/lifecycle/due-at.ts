@@ -1,0 +1,92 @@
+import { addSeconds, iso } from '../../kernel/clock.ts';
+import type { ActiveBinding, Binding } from '../model/binding.ts';
+import type { RecordContent } from '../model/binding-store.ts';
+import { rulesOfMode } from '../model/mode-rules.ts';
+import { earliest } from '../model/open-request.ts';
+
+/** How long after its end a binding is recorded as expired: the platform's timer started a little later than ours. */
+export const EXPIRY_MARGIN_SECONDS = 60;
+
+/**
+ * The end of a live binding, counted from an instant: when readers see it as expired, and when the sweeper looks at it.
+ * Where the platform has a timer the sweeper waits a little longer than it; where it has none the sweeper is the timer.
+ */
+export const timed = (record: RecordContent<ActiveBinding>, from: string): RecordContent<ActiveBinding> => {
+  const { expiresAt: _former, ...binding } = record.binding;
+  const { dueAt: _due, ...rest } = record;
+  const { ttlSeconds } = binding.terms;
+  const open = [record.openBind?.until, record.openChange?.until];
+  if (ttlSeconds === undefined) return withDue({ ...rest, binding }, earliest(...open));
+  const expiresAt = addSeconds(new Date(from), ttlSeconds);
+  const margin = rulesOfMode(binding.mode).endedBy === 'platform' ? EXPIRY_MARGIN_SECONDS : 0;
+  return withDue(
+    { ...rest, binding: { ...binding, expiresAt: iso(expiresAt) } },
+    earliest(iso(addSeconds(expiresAt, margin)), ...open),
+  );
+};
+
+/** Between two times that the values of a binding are set again, while an older change may be applied over them. */
+const SET_AGAIN_SECONDS = 30;
+
+/** The work on a live binding is over: it is due at its end, and soon where an older change may still be applied. */
+export const atRest = (
+  { leaseUntil: _lease, ...record }: RecordContent<ActiveBinding>,
+  from: string,
+  now: Date,
+): RecordContent<ActiveBinding> => {
+  const resting = timed(record, from);
+  if (record.openChange === undefined) return resting;
+  const soon = iso(addSeconds(now, SET_AGAIN_SECONDS));
+  return {
+    ...resting,
+    dueAt: earliest(resting.dueAt, soon) ?? soon,
+    // A life time that is applied late would run beyond ours.
+    ...(record.openChange.fields.includes('ttlSeconds') ? { confirmEnd: true } : {}),
+  };
+};
+
+/**
+ * Setting the values again has failed. A life time that is applied late ends the binding before a longer and longer wait is
+ * over, so it is tried again soon; with anything else as with every failure.
+ */
+export const setAgainLater = (
+  record: RecordContent<ActiveBinding>,
+  now: Date,
+  atLeastSeconds = 0,
+): RecordContent<ActiveBinding> => {
+  const later = postponed(record, now, atLeastSeconds);
+  if (record.openChange?.fields.includes('ttlSeconds') !== true) return later;
+  return { ...later, dueAt: iso(addSeconds(now, Math.max(SET_AGAIN_SECONDS, atLeastSeconds))) };
+};
+
+const withDue = <Some extends Binding>(
+  record: RecordContent<Some>,
+  dueAt: string | undefined,
+): RecordContent<Some> => (dueAt === undefined ? record : { ...record, dueAt });
+
+/** Looked for, and not certain yet: looked for again later and later, and surely when it is too old to be applied. */
+export const lookedFor = <Some extends Binding>(
+  record: RecordContent<Some>,
+  now: Date,
+  until: string,
+): RecordContent<Some> => {
+  const later = postponed(record, now);
+  // Over already, it waits for whoever may be its owner.
+  return until > iso(now) ? { ...later, dueAt: earliest(later.dueAt, until) ?? until } : later;
+};
+
+const FIRST_RETRY_SECONDS = 60;
+
+const LONGEST_RETRY_SECONDS = 3600;
+
+/** Another try of the sweeper later, later still after each failure. */
+export const postponed = <Some extends Binding>(
+  record: RecordContent<Some>,
+  now: Date,
+  atLeastSeconds = 0,
+): RecordContent<Some> => {
+  const sweepAttempts = (record.sweepAttempts ?? 0) + 1;
+  const backOff = Math.min(FIRST_RETRY_SECONDS * 2 ** (sweepAttempts - 1), LONGEST_RETRY_SECONDS);
+  const dueAt = iso(addSeconds(now, Math.max(backOff, atLeastSeconds)));
+  return { ...record, sweepAttempts, leaseUntil: iso(now), dueAt };
+};

@@ -1,0 +1,144 @@
+import { addSeconds, iso } from '../../kernel/clock.ts';
+import type { E164 } from '../../kernel/e164.ts';
+import type {
+  ActiveBinding,
+  Binding,
+  EndedBinding,
+  FailedBinding,
+  PendingBinding,
+  ReleasingBinding,
+} from '../model/binding.ts';
+import type { Bound } from '../model/binding-platform.ts';
+import type { RecordContent } from '../model/binding-store.ts';
+import { rulesOfMode } from '../model/mode-rules.ts';
+import type { OpenBind } from '../model/open-request.ts';
+import { timed } from './due-at.ts';
+import { LEASE_SECONDS, leased } from './lease.ts';
+
+/** The changes of state, as pure functions of a record: each says what a record becomes, nobody else does. */
+
+/** The X, and in AXE the extension, that the platform is asked for; it chooses those that are not given. */
+export type BindPlace = Readonly<{ x: E164 | undefined; extension: string | undefined }>;
+
+/** The platform is about to be asked for this place; the request may be applied as late as `latestSeconds` after it left. */
+export const attempted = (
+  record: RecordContent<PendingBinding>,
+  { x, extension }: BindPlace,
+  now: Date,
+  latestSeconds: number,
+): RecordContent<PendingBinding> => {
+  const { x: _former, extension: _other, ...binding } = record.binding;
+  return leased(
+    {
+      ...record,
+      attemptAt: iso(now),
+      ...openBindOf(binding, now, latestSeconds),
+      binding: {
+        ...binding,
+        ...(x === undefined ? {} : { x }),
+        ...(extension === undefined ? {} : { extension }),
+      },
+    },
+    now,
+  );
+};
+
+/** The field for a bind that is about to be sent by somebody who may run as long as a lease. X mode sends none. */
+export const openBindOf = (
+  { mode, a, b }: Pick<PendingBinding, 'mode' | 'a' | 'b'>,
+  now: Date,
+  latestSeconds: number,
+): Readonly<{ openBind?: OpenBind }> => {
+  if (rulesOfMode(mode).endedBy === 'clock') return {};
+  const until = iso(addSeconds(now, LEASE_SECONDS + latestSeconds));
+  return { openBind: { until, a, ...(b === undefined ? {} : { b }) } };
+};
+
+/** True when the time of what was asked for is up, counted from the attempt: nothing that lives can come of it. */
+export const isOver = (
+  { binding: { terms, createdAt }, attemptAt = createdAt }: RecordContent,
+  now: Date,
+): boolean => terms.ttlSeconds !== undefined && addSeconds(new Date(attemptAt), terms.ttlSeconds) <= now;
+
+/**
+ * The platform has the binding. Its timer started no earlier than `attemptAt`, so ours counts from there and ends no
+ * later than the platform's. An adopted binding may have been made by a later attempt than the recorded one: its end is
+ * confirmed by an unbind when its time is up. `openBind`: an attempt other than the one that made it that may still be applied.
+ */
+export const activated = (
+  record: RecordContent<PendingBinding>,
+  bound: Bound,
+  adopted: boolean,
+  openBind?: OpenBind,
+): RecordContent<ActiveBinding> => {
+  const binding: ActiveBinding = { ...record.binding, ...bound, status: 'active' };
+  const more = { ...(adopted ? { confirmEnd: true } : {}), ...(openBind === undefined ? {} : { openBind }) };
+  return timed({ binding, ...more }, record.attemptAt ?? binding.createdAt);
+};
+
+/** The platform surely has no such binding; nothing was promised to anybody. */
+export const failed = (
+  { binding }: RecordContent<PendingBinding>,
+  now: Date,
+): RecordContent<FailedBinding> => ({
+  binding: { ...binding, status: 'failed', releasedAt: iso(now) },
+});
+
+/** An end was asked for; leased, so that the sweeper retries what dies half-way. */
+export const releasing = (
+  { binding, change, openBind, sweepAttempts = 0 }: RecordContent<ActiveBinding>,
+  now: Date,
+): RecordContent<ReleasingBinding> => {
+  const leaseUntil = iso(addSeconds(now, LEASE_SECONDS));
+  return {
+    binding: { ...binding, status: 'releasing' },
+    // Kept to the end, because its new parties may have reserved already.
+    ...(change === undefined ? {} : { change }),
+    ...(openBind === undefined ? {} : { openBind }),
+    sweepAttempts,
+    leaseUntil,
+    dueAt: leaseUntil,
+  };
+};
+
+/** The platform confirmed the end, or never had it. */
+export const released = (
+  record: RecordContent<ActiveBinding | ReleasingBinding>,
+  now: Date,
+): RecordContent<EndedBinding> => ({
+  binding: { ...record.binding, status: 'released', releasedAt: iso(now) },
+  ...stillDue(record, now),
+});
+
+/** The time is up and the platform has ended it by its own timer. */
+export const expired = (
+  record: RecordContent<ActiveBinding | ReleasingBinding>,
+  now: Date,
+): RecordContent<EndedBinding> => ({
+  binding: { ...record.binding, status: 'expired' },
+  ...stillDue(record, now),
+});
+
+/**
+ * The fields that an ended record keeps for work after its end. The maker of a change took its lease before the end began
+ * and may reserve for the new parties until the lease is over, so they are released once more. An open bind may still
+ * join the parties again, so it is looked for until it is too old.
+ */
+const stillDue = (
+  { change, openBind }: RecordContent,
+  now: Date,
+): Pick<RecordContent<EndedBinding>, 'change' | 'openBind' | 'dueAt'> => {
+  const hasNewcomers = change !== undefined && (change.a !== undefined || change.b !== undefined);
+  if (!hasNewcomers && openBind === undefined) return {};
+  return {
+    ...(hasNewcomers ? { change } : {}),
+    ...(openBind === undefined ? {} : { openBind }),
+    dueAt: iso(addSeconds(now, LEASE_SECONDS)),
+  };
+};
+
+/** The new parties of a change that the end overtook are surely released; what else is due stays so. */
+export const newcomersReleased = <Some extends Binding>(
+  { binding, openBind }: RecordContent<Some>,
+  now: Date,
+): RecordContent<Some> => (openBind === undefined ? { binding } : { binding, openBind, dueAt: iso(now) });
