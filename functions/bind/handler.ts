@@ -1,6 +1,6 @@
 import { appFor, completeRequest } from '../../shared/bindings/bind/complete-request.ts';
-import type { Created } from '../../shared/bindings/bind/create-binding.ts';
 import type { Identity } from '../../shared/bindings/bind/lock-place.ts';
+import type { Created } from '../../shared/bindings/bind/make-binding.ts';
 import { callbackNumberOf } from '../../shared/bindings/model/binding.ts';
 import type { BindingRequest } from '../../shared/bindings/model/binding-request.ts';
 import type { AppSettings } from '../../shared/bindings/model/binding-rules.ts';

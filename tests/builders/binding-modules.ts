@@ -1,4 +1,4 @@
-import { createReservations } from '../../shared/bindings/allocation/reservations.ts';
+import { createReservations } from '../../shared/bindings/allocation/create-reservations.ts';
 import { createAttemptBind } from '../../shared/bindings/bind/attempt-bind.ts';
 import type { LostBindingSearch } from '../../shared/bindings/bind/lost-binding.ts';
 import { createChangeBinding } from '../../shared/bindings/change/change-binding.ts';

@@ -1,41 +1,28 @@
-import { addSeconds, type Clock, iso } from '../../kernel/clock.ts';
+import { iso } from '../../kernel/clock.ts';
 import { AppError } from '../../kernel/errors.ts';
-import type { IdSource } from '../../kernel/ids.ts';
 import { platformError } from '../../kernel/platform-outcome.ts';
-import type { LookupKeys } from '../../sealing/lookup-keys.ts';
 import { openSealed } from '../../sealing/open-sealed.ts';
 import type { Sealer } from '../../sealing/sealer.ts';
-import type { Reservations } from '../allocation/reservations.ts';
 import { changedBinding } from '../lifecycle/changed-binding.ts';
-import { isLeased, LEASE_SECONDS, leaseEnded, leaseSeconds } from '../lifecycle/lease.ts';
+import { isLeased, leaseEnded, leaseSeconds } from '../lifecycle/lease.ts';
 import { isOver } from '../lifecycle/lifecycle.ts';
 import { Binding, isActive, type PendingBinding } from '../model/binding.ts';
 import { inProgress } from '../model/binding-errors.ts';
 import type { BindingRequest } from '../model/binding-request.ts';
-import { type BindingRecord, type BindingStore, hasStatus } from '../model/binding-store.ts';
+import { type BindingRecord, hasStatus } from '../model/binding-store.ts';
 import { openSeconds } from '../model/open-request.ts';
 import { pairKey } from '../model/pair-key.ts';
-import type { RequestLock, RequestLockStore } from '../model/request-lock-store.ts';
-import type { AttemptBind } from './attempt-bind.ts';
-import { type Asked, type Identity, type LockPlace, lockEnd, lockPlaceOf } from './lock-place.ts';
+import type { RequestLock } from '../model/request-lock-store.ts';
+import { type Asked, type Identity, lockEnd, lockPlaceOf } from './lock-place.ts';
+import { type Created, type MakeBindingDeps, makeBinding, newLock, persistAnswer } from './make-binding.ts';
 import type { ResolvePending } from './resolve-pending.ts';
 
-type Deps = Readonly<{
-  bindings: BindingStore;
-  locks: RequestLockStore;
-  reservations: Reservations;
-  attempt: AttemptBind;
-  resolve: ResolvePending;
-  sealer: Sealer;
-  lookup: LookupKeys;
-  clock: Clock;
-  newId: IdSource;
-  /** Waits between looks at a binding that another request is making. */
-  sleep: (milliseconds: number) => Promise<void>;
-}>;
-
-/** `created` is the first answer, also when a repeat of its idempotency key asks for it again. */
-export type Created = Readonly<{ kind: 'created' | 'existing'; binding: Binding }>;
+type Deps = MakeBindingDeps &
+  Readonly<{
+    resolve: ResolvePending;
+    /** Waits between looks at a binding that another request is making. */
+    sleep: (milliseconds: number) => Promise<void>;
+  }>;
 
 /** Another request is at work, for so many seconds at most. */
 type Wait = Readonly<{ kind: 'wait'; seconds: number }>;
@@ -63,78 +50,13 @@ export const createCreateBinding =
     let seconds = 1;
     for (const pauseMs of [...LOOKS_MS, undefined]) {
       const held = await locks.take(place.key, lock, clock(), expiresAt);
-      const result = held.taken ? await make(deps, asked, lock) : await join(deps, asked, held.lock);
+      const result = held.taken ? await makeBinding(deps, asked, lock) : await join(deps, asked, held.lock);
       if (result.kind !== 'wait') return result;
       ({ seconds } = result);
       if (pauseMs !== undefined) await sleep(pauseMs);
     }
     throw inProgress(seconds);
   };
-
-const newLock = (
-  { clock, newId }: Deps,
-  { fingerprint }: LockPlace,
-  bindingId: string = newId(),
-): RequestLock => ({
-  bindingId,
-  fingerprint,
-  leaseUntil: iso(addSeconds(clock(), LEASE_SECONDS)),
-});
-
-/** The lock is ours: make the binding, unless the same pair has a live one that an idempotency key made. */
-const make = async (deps: Deps, asked: Asked, lock: RequestLock): Promise<Created> => {
-  const { locks, attempt } = deps;
-  const { request, place } = asked;
-  const { bindingId } = lock;
-  try {
-    const twin = place.keyed ? undefined : await liveTwin(deps, request);
-    if (twin !== undefined) {
-      await locks.drop(place.key, bindingId);
-      return { kind: 'existing', binding: twin };
-    }
-    const binding = await attempt.start(bindingId, request);
-    await persistAnswer(deps, asked, lock, binding);
-    return { kind: 'created', binding };
-  } catch (error) {
-    await freeUnused(deps, place, bindingId);
-    throw error;
-  }
-};
-
-/** A live binding of the same pair and reference, found through the reservations that both parties have. */
-const liveTwin = async (
-  { bindings, reservations, lookup, clock }: Deps,
-  request: BindingRequest,
-): Promise<Binding | undefined> => {
-  const records = await bindings.getAll(await reservations.bindingsOf(request));
-  const twin = records.find(
-    ({ binding }) => isActive(binding, clock()) && pairKey(lookup, binding) === pairKey(lookup, request),
-  );
-  return twin?.binding;
-};
-
-/** The first answer is stored, sealed, with the key's lock, so that a repeat gets it even after the binding changed. */
-const persistAnswer = async (
-  { locks, sealer, clock }: Deps,
-  asked: Asked,
-  lock: RequestLock,
-  binding: Binding,
-): Promise<void> => {
-  const { key, keyed } = asked.place;
-  if (!keyed) return;
-  const answer = sealer.seal(JSON.stringify(binding), key);
-  await locks.replace(key, lock, { ...lock, answer }, lockEnd(asked, clock()));
-};
-
-/** Nothing was left behind for this lock, so a repeat may start afresh at once. */
-const freeUnused = async (
-  { bindings, locks }: Deps,
-  { key }: LockPlace,
-  bindingId: string,
-): Promise<void> => {
-  const left = await bindings.get(bindingId);
-  if (left === undefined || left.binding.status === 'failed') await locks.drop(key, bindingId);
-};
 
 /** Another request has the lock: its binding is the answer if it lives, and is taken up here if its maker is gone. */
 const join = async (deps: Deps, asked: Asked, lock: RequestLock): Promise<Created | Wait> => {
@@ -209,7 +131,7 @@ const takeOver = async (
   const { locks, clock } = deps;
   const lock = newLock(deps, asked.place, bindingId);
   const ours = await locks.replace(asked.place.key, old, lock, lockEnd(asked, clock()));
-  return ours ? make(deps, asked, lock) : LOOK_AGAIN;
+  return ours ? makeBinding(deps, asked, lock) : LOOK_AGAIN;
 };
 
 const workedOn = (leased: Readonly<{ leaseUntil?: string }>, now: Date): Wait => ({

@@ -1,24 +1,20 @@
 import * as v from 'valibot';
 import { addSeconds, epochSeconds } from '../../kernel/clock.ts';
-import { AppError } from '../../kernel/errors.ts';
 import type { LookupKeys } from '../../sealing/lookup-keys.ts';
 import { batchGetAll } from '../../storage/batch-get-all.ts';
 import type { Attributes, Documents, PutInput, QueryInput } from '../../storage/documents.ts';
 import { queryAll, queryCount } from '../../storage/query-all.ts';
 import type { Binding } from '../model/binding.ts';
-import type {
-  BindingFilter,
-  BindingPlace,
-  BindingRecord,
-  BindingStore,
-  DuePlace,
-} from '../model/binding-store.ts';
+import type { BindingPlace, BindingRecord, BindingStore, DuePlace } from '../model/binding-store.ts';
+import { type Index, indexFor, liveIndex } from './binding-indexes.ts';
 import { type ItemOptions, itemOf, recordOf } from './binding-item.ts';
 import { bindingIdOf, bindingKey } from './binding-keys.ts';
 import { findBindingId } from './find-binding-id.ts';
 
 const IndexEntry = v.object({ pk: v.string(), createdAt: v.string() });
+
 const LateEntry = v.object({ sk: v.string() });
+
 const DueEntry = v.object({ pk: v.string(), dueAt: v.string() });
 
 type Options = ItemOptions & Readonly<{ documents: Documents; table: string }>;
@@ -129,25 +125,6 @@ const putRecord = async (
   const there = await readItem(options, record.binding.bindingId);
   return there?.['sealed'] === item['sealed'];
 };
-
-/** A key of an index. */
-type Index = Readonly<{ name: string; attribute: string; value: string }>;
-
-const indexFor = ({ a, b, x, y, reference }: BindingFilter, lookup: LookupKeys): Index => {
-  if (reference !== undefined)
-    return { name: 'reference-index', attribute: 'referenceKey', value: lookup('reference', reference) };
-  if (a !== undefined) return { name: 'a-index', attribute: 'aKey', value: lookup('party', a) };
-  if (b !== undefined) return { name: 'b-index', attribute: 'bKey', value: lookup('party', b) };
-  if (x !== undefined) return { name: 'x-index', attribute: 'xKey', value: lookup('private-number', x) };
-  if (y !== undefined) return { name: 'y-index', attribute: 'yKey', value: lookup('private-number', y) };
-  throw new AppError('invalid-request', 'give at least one of a, b, x, y and reference');
-};
-
-const liveIndex = (x: string, lookup: LookupKeys): Index => ({
-  name: 'live-x-index',
-  attribute: 'liveX',
-  value: lookup('private-number', x),
-});
 
 const PURPOSE = 'listing bindings';
 

@@ -3,8 +3,9 @@ import type { IdSource } from '../../kernel/ids.ts';
 import { type HeldBack, isAmbiguous, type PlatformResult } from '../../kernel/platform-outcome.ts';
 import type { Logger } from '../../observability/logger.ts';
 import type { PlatformGate } from '../gate/gate.ts';
-import { isDocumented, type Operation, type Standing, standingOf } from '../result-codes/result-codes.ts';
-import { type AnswerMeaning, type AnswerReading, meaningOf } from './answers.ts';
+import { type Standing, standingOf } from '../result-codes/result-codes.ts';
+import { type AnswerReading, meaningOf } from './answers.ts';
+import { type CallFacts, type LoggedCall, logCall } from './log-call.ts';
 import { type Query, queryString } from './query-string.ts';
 import { retryDelayMs } from './retry.ts';
 import { authenticationHeaders, type SignatureScheme } from './signature.ts';
@@ -23,16 +24,14 @@ export type PlatformApp = Readonly<{
 
 /** One operation with its parameters, and how its answer is read. */
 export type PlatformCall<Value> = AnswerReading<Value> &
+  LoggedCall &
   Readonly<{
-    operation: Operation;
     method: Outgoing['method'];
     path: string;
     query?: Query;
     body?: Readonly<Record<string, unknown>>;
     /** True when a repeat leaves what one call leaves; only such calls are repeated here. */
     idempotent: boolean;
-    /** Metrics that count the refusals (not the faults) with certain result codes: the codes by the name of the metric. */
-    counts?: Readonly<Record<string, readonly string[]>>;
   }>;
 
 export interface PlatformClient {
@@ -157,46 +156,3 @@ const outgoing = (
   },
   body: body === undefined ? undefined : JSON.stringify(body),
 });
-
-type CallFacts<Value> = Partial<Omit<AnswerMeaning<Value>, 'result'>> &
-  Readonly<{ result: PlatformResult<Value>; httpStatus?: number; durationMs?: number }>;
-
-/** One line and one count for each call, made or held back. Nothing of the request is in it: that has numbers. */
-const logCall = <Value>(
-  { logger }: PlatformClientOptions,
-  { name }: PlatformApp,
-  { operation, counts = {} }: PlatformCall<Value>,
-  { result, code, httpStatus, durationMs }: CallFacts<Value>,
-): void => {
-  const outcome = outcomeOf(result);
-  logger[result.kind === 'ok' ? 'info' : 'warn']('platform-call', {
-    operation,
-    app: name,
-    outcome,
-    httpStatus,
-    // A number for every code of the documents; a code of another form stays a string, which the redactor looks through.
-    code: code !== undefined && /^\d{1,7}$/.test(code) ? Number(code) : code,
-    durationMs,
-    ...(result.kind === 'refused' && !isDocumented(result, operation) ? { documented: false } : {}),
-  });
-  logger.metrics({ platformCalls: 1 }, { operation, outcome });
-  for (const [metric, codes] of Object.entries(counts))
-    if (code !== undefined && codes.includes(code) && (httpStatus ?? 500) < 500)
-      logger.metrics({ [metric]: 1 }, { app: name });
-};
-
-const outcomeOf = (result: PlatformResult<unknown>): string => {
-  switch (result.kind) {
-    case 'ok':
-      return 'ok';
-    case 'refused':
-      return result.class;
-    case 'unanswered':
-      return result.reason;
-    case 'held-back':
-      return `held-back-by-${result.by}`;
-    case 'inconclusive':
-    case 'not-offered':
-      return result.kind;
-  }
-};

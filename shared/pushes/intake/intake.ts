@@ -7,6 +7,7 @@ import type { Logger } from '../../observability/logger.ts';
 import type { AttributeToBinding } from '../decisions/attribute-to-binding.ts';
 import { type Answer, type Decide, withDecision } from '../decisions/decide.ts';
 import type { Push, PushApp, PushItem, ReadPush } from '../push.ts';
+import { type Delivery, journaled, verified } from './delivery.ts';
 import {
   type ItemOutcome,
   type ItemStores,
@@ -14,20 +15,14 @@ import {
   type NumberIntake,
   type PushContext,
 } from './keep-item.ts';
-import type { PushJournal, PushRoute, Quarantine } from './push-journal.ts';
-import type { PushHeaders, Unverified, Verified, VerifyPush } from './push-verification.ts';
-
-/** Many times the size of 50 CDRs with every documented field. */
-const MAX_PUSH_BYTES = 1024 * 1024;
+import type { PushJournal, Quarantine } from './push-journal.ts';
+import type { VerifyPush } from './push-verification.ts';
 
 /** Items stored at a time: 50 CDRs in four rounds, and no more connections than a function has. */
 const ITEMS_AT_MOST = 16;
 
 /** No item is begun later; the slowest write of one that was takes 4.5 s more, and a webhook has ten. */
 const BEGIN_WITHIN_SECONDS = 4;
-
-/** One delivery as it came in. */
-export type Delivery = Readonly<{ route: PushRoute; headers: PushHeaders; body: Uint8Array }>;
 
 /**
  * Takes in one delivery and resolves when everything in it is stored, so that the platform may forget it. The result is the
@@ -40,7 +35,7 @@ export type Delivery = Readonly<{ route: PushRoute; headers: PushHeaders; body: 
  */
 export type Intake = (delivery: Delivery) => Promise<Answer | undefined>;
 
-export type IntakeDeps = Readonly<{
+type IntakeDeps = Readonly<{
   verify: VerifyPush;
   read: ReadPush;
   journal: PushJournal;
@@ -180,65 +175,6 @@ const outcomeOf = (answer: Answer): Readonly<Record<string, string>> => {
   return decision.kind === 'connect'
     ? { outcome: 'connect', bindingId: decision.route.bindingId }
     : { outcome: 'close', reason: decision.reason };
-};
-
-const verified = (deps: IntakeDeps, { route, headers, body }: Delivery, now: Date): Verified | Unverified => {
-  const { verify, logger } = deps;
-  if (body.byteLength > MAX_PUSH_BYTES) {
-    logRefusal(logger, route, 'too-large');
-    throw new AppError('payload-too-large', 'the push is larger than 1 MiB');
-  }
-  const signature = verify(headers, now);
-  if (signature.kind === 'refused') {
-    logRefusal(logger, route, signature.reason);
-    throw wrongSignature();
-  }
-  if (signature.kind === 'unverified')
-    logger.warn('push-signature-ignored', { route, app: signature.app.name, reason: signature.reason });
-  return signature;
-};
-
-const journaled = async (
-  { journal, logger }: IntakeDeps,
-  { route, body: received }: Delivery,
-  signature: Verified | Unverified,
-  { body, kind }: Push,
-  receivedAt: Date,
-): Promise<PushContext & Readonly<{ repeated: boolean }>> => {
-  const app = signature.app.name;
-  const nonce = signature.kind === 'verified' ? signature.nonce : undefined;
-  const signedAt = signingTime(signature, receivedAt);
-  const kept = await journal.keep({ app, route, nonce, received, body, receivedAt, signedAt });
-  if (kept.kind === 'replayed') {
-    logRefusal(logger, route, 'nonce-reused', app);
-    throw wrongSignature();
-  }
-  // A repeat counts as received when the first one was, so that it never outruns what came in between.
-  const first = kept.kind === 'repeated' ? kept.receivedAt : receivedAt;
-  return {
-    app,
-    route,
-    kind,
-    receivedAt: first,
-    signedAt,
-    journalId: kept.id,
-    repeated: kept.kind === 'repeated',
-  };
-};
-
-/** An unsigned push is as old as its receipt; so is one that was signed by a clock ahead of ours. */
-const signingTime = (signature: Verified | Unverified, receivedAt: Date): Date => {
-  const signedAt = signature.kind === 'verified' ? new Date(signature.createdAt) : receivedAt;
-  return signedAt < receivedAt ? signedAt : receivedAt;
-};
-
-/** The sender does not learn what is wrong: it would help a forger only. */
-const wrongSignature = (): AppError =>
-  new AppError('unauthorized', 'the signature of the push is not accepted');
-
-const logRefusal = (logger: Logger, route: PushRoute, reason: string, app?: string): void => {
-  logger.warn('push-refused', { route, reason, ...(app === undefined ? {} : { app }) });
-  logger.metrics({ pushesRefused: 1 }, { reason });
 };
 
 const report = (

@@ -1,4 +1,4 @@
-import { createReservations } from '../../bindings/allocation/reservations.ts';
+import { createReservations } from '../../bindings/allocation/create-reservations.ts';
 import { createDynamoRequestLockStore } from '../../bindings/dynamo/dynamo-request-lock-store.ts';
 import { createDynamoReservationStore } from '../../bindings/dynamo/dynamo-reservation-store.ts';
 import type { BindingPlatform } from '../../bindings/model/binding-platform.ts';

@@ -1,4 +1,4 @@
-import { createReservations } from '../../../shared/bindings/allocation/reservations.ts';
+import { createReservations } from '../../../shared/bindings/allocation/create-reservations.ts';
 import { createResolvePending } from '../../../shared/bindings/bind/resolve-pending.ts';
 import { createChangeBinding } from '../../../shared/bindings/change/change-binding.ts';
 import { createConfirmChange } from '../../../shared/bindings/change/confirm-change.ts';

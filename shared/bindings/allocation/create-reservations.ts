@@ -1,0 +1,154 @@
+import { addSeconds } from '../../kernel/clock.ts';
+import type { LookupKeys } from '../../sealing/lookup-keys.ts';
+import type { Sealer } from '../../sealing/sealer.ts';
+import type { Binding } from '../model/binding.ts';
+import type { Holder, ReservationKey, ReservationStore } from '../model/reservation-store.ts';
+import { routeOf } from '../model/x-route.ts';
+import { type Reading, readReservations } from './read-reservations.ts';
+import { choiceKey, extensionKey, keyOfA, keysOn, partyKeys } from './reservation-keys.ts';
+import type { Ending, ReservationDeps, Reservations } from './reservations.ts';
+
+/** The reservations of bindings, over the store that keeps them. */
+export const createReservations = (
+  store: ReservationStore,
+  lookup: LookupKeys,
+  sealer: Sealer,
+): Reservations => {
+  const deps = { store, lookup, sealer };
+  return { ...readReservations(deps), ...reservingOf(deps), ...releasingOf(deps) };
+};
+
+type Releasing = 'endChoice' | 'releaseOn' | 'releaseFormer' | 'releaseAll';
+
+const reservingOf = (deps: ReservationDeps): Omit<Reservations, Reading | Releasing> => {
+  const { store } = deps;
+  return {
+    reserve: (binding, x, now, reuse) => reserveAll(deps, binding, keysOn(deps, binding, x), now, reuse),
+
+    async beginChoice(binding, now) {
+      const { bindingId } = binding;
+      await store.reserve(choiceKey(deps, binding), { bindingId, partner: '' }, now, false);
+    },
+
+    async reserveOver(binding, x) {
+      const holderFor = holdersFor(deps, binding);
+      await Promise.all(keysOn(deps, binding, x).map((key) => store.reserveOver(key, holderFor(key))));
+    },
+
+    async reserveExtension(binding, place, now, over) {
+      const key = extensionKey(deps, binding.app, place);
+      const holder = { bindingId: binding.bindingId, partner: keyOfA(deps, binding) };
+      if (over === undefined && !(await store.reserve(key, holder, now, true))) {
+        const inTheWay = await store.get(key);
+        if (inTheWay !== undefined) return inTheWay;
+      }
+      if (over !== undefined) await store.reserveOver(key, holder);
+      return undefined;
+    },
+
+    reserveNewcomers(former, next, now) {
+      const { x } = former;
+      if (x === undefined) return Promise.resolve(true);
+      const holding = new Set(partyKeys(deps, former));
+      const newcomers = keysOn(deps, next, x).filter(({ party }) => !holding.has(party));
+      return reserveAll(deps, next, newcomers, now, true);
+    },
+
+    async reroute(binding) {
+      const { x, bindingId } = binding;
+      const routes = sealedRoutes(deps, binding);
+      if (x === undefined || routes.size === 0) return;
+      const keys = keysOn(deps, binding, x);
+      await Promise.all(keys.map((key) => store.reroute(key, bindingId, routes.get(key.party) ?? '')));
+    },
+  };
+};
+
+const releasingOf = (deps: ReservationDeps): Pick<Reservations, Releasing> => {
+  const { store } = deps;
+  return {
+    endChoice: (binding, now) => store.release(choiceKey(deps, binding), binding.bindingId, now, now),
+
+    async releaseOn(binding, x, now) {
+      const keys = [...keysOn(deps, binding, x), ...extensionKeys(deps, { ...binding, x })];
+      await Promise.all(keys.map((key) => store.release(key, binding.bindingId, now, now)));
+    },
+
+    async releaseFormer(former, current, now, coolDownSeconds) {
+      const staying = new Set(partyKeys(deps, current));
+      const freeAt = addSeconds(now, coolDownSeconds);
+      const { x } = former;
+      if (x === undefined) return;
+      const leaving = keysOn(deps, former, x).filter(({ party }) => !staying.has(party));
+      await Promise.all(leaving.map((key) => releaseHeld(deps, former, key, now, freeAt)));
+    },
+
+    async releaseAll(binding, now, coolDownSeconds) {
+      const freeAt = addSeconds(now, coolDownSeconds);
+      for (const party of partyKeys(deps, binding)) {
+        const held = await store.of(binding.app, party);
+        const own = held.filter(
+          (reservation) => reservation.bindingId === binding.bindingId && reservation.freeAt === undefined,
+        );
+        await Promise.all(
+          own.map(({ x }) => releaseHeld(deps, binding, { app: binding.app, party, x }, now, freeAt)),
+        );
+      }
+      for (const key of extensionKeys(deps, binding))
+        await store.release(key, binding.bindingId, now, freeAt);
+    },
+  };
+};
+
+/** In X mode only the reservation tells whose a call or an SMS is, also one that is told of after the next bind. */
+const releaseHeld = async (
+  { store }: ReservationDeps,
+  { mode, bindingId }: Pick<Ending, 'mode' | 'bindingId'>,
+  key: ReservationKey,
+  now: Date,
+  freeAt: Date,
+): Promise<void> => {
+  if (mode === 'X') await store.persistFormer(key, bindingId, now);
+  await store.release(key, bindingId, now, freeAt);
+};
+
+const extensionKeys = (
+  deps: ReservationDeps,
+  { app, x, extension }: Pick<Ending, 'app' | 'extension'> & Readonly<{ x?: string | undefined }>,
+): readonly ReservationKey[] =>
+  x === undefined || extension === undefined ? [] : [extensionKey(deps, app, { x, extension })];
+
+const reserveAll = async (
+  deps: ReservationDeps,
+  binding: Binding,
+  keys: readonly ReservationKey[],
+  now: Date,
+  reuse: boolean,
+): Promise<boolean> => {
+  const { store } = deps;
+  const holderFor = holdersFor(deps, binding);
+  const taken = await Promise.all(keys.map((key) => store.reserve(key, holderFor(key), now, reuse)));
+  if (taken.every(Boolean)) return true;
+  await Promise.all(keys.map((key) => store.release(key, binding.bindingId, now, now)));
+  return false;
+};
+
+const holdersFor = (deps: ReservationDeps, binding: Binding) => {
+  const parties = partyKeys(deps, binding);
+  const routes = sealedRoutes(deps, binding);
+  return ({ party }: ReservationKey): Holder => ({
+    bindingId: binding.bindingId,
+    partner: parties.find((other) => other !== party) ?? '',
+    route: routes.get(party),
+  });
+};
+
+/** X mode: the route of each of the two, by the key of their reservation. */
+const sealedRoutes = ({ lookup, sealer }: ReservationDeps, binding: Binding): ReadonlyMap<string, string> => {
+  const routes = [binding.a, ...(binding.b === undefined ? [] : [binding.b])].flatMap((caller) => {
+    const route = routeOf(binding, caller);
+    const party = lookup('party', caller);
+    return route === undefined ? [] : [[party, sealer.seal(JSON.stringify(route), party)] as const];
+  });
+  return new Map(routes);
+};

@@ -1,0 +1,65 @@
+import { peopleOf } from '../model/mode-rules.ts';
+import { heldBy, holderKeysOn, isChoice, keyOfA, partyKeys } from './reservation-keys.ts';
+import type { ReservationDeps, Reservations } from './reservations.ts';
+
+/** The methods that only read. */
+export type Reading =
+  | 'of'
+  | 'bindingsOf'
+  | 'numbersOfA'
+  | 'choosing'
+  | 'reservedOn'
+  | 'holderOn'
+  | 'lastHoldersOn';
+
+/** The reading half of the reservations of bindings. */
+export const readReservations = (deps: ReservationDeps): Pick<Reservations, Reading> => {
+  const { store, lookup } = deps;
+  return {
+    async of(pair) {
+      const [aKey = '', bKey = ''] = partyKeys(deps, pair);
+      const [a, b] = await Promise.all([
+        store.of(pair.app, aKey),
+        bKey === '' ? Promise.resolve([]) : store.of(pair.app, bKey),
+      ]);
+      return { a: a.filter((reservation) => !isChoice(reservation)), b, aKey, bKey };
+    },
+
+    async bindingsOf(pair) {
+      const [first = [], ...others] = await Promise.all(
+        peopleOf(pair).map((person) => heldBy(deps, pair.app, lookup('party', person))),
+      );
+      const ids = first.map(({ bindingId }) => bindingId);
+      return ids.filter((id) => others.every((held) => held.some(({ bindingId }) => bindingId === id)));
+    },
+
+    async numbersOfA(pair) {
+      return (await heldBy(deps, pair.app, keyOfA(deps, pair))).length;
+    },
+
+    async choosing(pair) {
+      const open = (await store.of(pair.app, keyOfA(deps, pair))).filter(
+        (reservation) => isChoice(reservation) && !reservation.freeAt,
+      );
+      return open.map(({ bindingId }) => bindingId);
+    },
+
+    async reservedOn(binding, numbers) {
+      const held = await heldBy(deps, binding.app, keyOfA(deps, binding));
+      const own = held.filter(({ bindingId }) => bindingId === binding.bindingId).map(({ x }) => x);
+      return numbers.filter((x) => own.includes(lookup('private-number', x)));
+    },
+
+    async holderOn(pair, x) {
+      const held = await heldBy(deps, pair.app, keyOfA(deps, pair));
+      const xKey = lookup('private-number', x);
+      return held.find((reservation) => reservation.x === xKey)?.bindingId;
+    },
+
+    async lastHoldersOn(pair, x) {
+      const keys = holderKeysOn(deps, pair, x);
+      const holders = await Promise.all(keys.map((key) => store.get(key)));
+      return [...new Set(holders.flatMap((holder) => holder?.bindingId ?? []))];
+    },
+  };
+};
