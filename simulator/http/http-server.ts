@@ -1,11 +1,4 @@
-import {
-  createServer,
-  type IncomingMessage,
-  type RequestListener,
-  type Server,
-  type ServerResponse,
-} from 'node:http';
-import type { AddressInfo } from 'node:net';
+import { createServer, type IncomingMessage, type RequestListener, type ServerResponse } from 'node:http';
 import { setTimeout as wait } from 'node:timers/promises';
 import { type Answer, Refusal, refusalAnswer } from '../protocol/answer.ts';
 import { secondsAfter } from '../state/clock.ts';
@@ -13,6 +6,7 @@ import type { RequestFault } from '../state/faults.ts';
 import type { Platform } from '../state/platform.ts';
 import { type Headers, statedAppKey } from './authentication.ts';
 import { answerInstead, cutsConnection, delayBeforeMs, misled, sendAnswer } from './faulty-answer.ts';
+import { closeServer, listenOn } from './listener.ts';
 import type { IncomingRequest, Outcome, PlatformApi, Target } from './platform-api.ts';
 
 /** A service beside the platform itself; undefined: the request is not for it. */
@@ -162,24 +156,6 @@ const answerFailure = (response: ServerResponse, cause: unknown): Promise<void> 
   response.destroy();
   return undefined;
 };
-
-const portOf = (address: AddressInfo | string | null): number =>
-  typeof address === 'object' && address ? address.port : 0;
-
-const listenOn = (server: Server, port: number, host: string): Promise<number> =>
-  new Promise((resolve, reject) => {
-    server.once('error', reject);
-    server.listen(port, host, () => {
-      server.off('error', reject);
-      resolve(portOf(server.address()));
-    });
-  });
-
-const closeServer = (server: Server): Promise<void> =>
-  new Promise((resolve) => {
-    server.close(() => resolve());
-    server.closeAllConnections();
-  });
 
 /** A server that is not listening yet. */
 export const createSimulatorServer = (parts: ServerParts): SimulatorServer => {

@@ -5,22 +5,17 @@ import type { BindingView } from '../../shared/bindings/model/binding-view.ts';
 import type { Verification } from '../../shared/bindings/read/verify-binding.ts';
 import type { Call as CallView } from '../../shared/calls/call.ts';
 import { Cdr } from '../../shared/calls/cdr.ts';
-import { RECORDING_STATUSES } from '../../shared/calls/recording-state.ts';
 import { MODES } from '../../shared/kernel/mode.ts';
 import { SmsMessage } from '../../shared/messages/message.ts';
 import type { MessageView } from '../../shared/messages/message-view.ts';
 import { NUMBER_STATES } from '../../shared/numbers/private-number.ts';
 import { OUTCOME_CLASSES } from '../../shared/outcomes/code-table.ts';
 import type { RecordingLink as RecordingLinkView } from '../../shared/recordings/store/link-recording.ts';
+import { Count, Id, listOf, Moment, Phone, Sha256 } from './answer-fields.ts';
+import { CallAnswer } from './call-answers.ts';
 import { PROBLEM_CODES } from './problem-codes.ts';
 
 // The answers of the API. Nothing parses these at run time; `AnswersFit` keeps them and the functions' own types together.
-
-const Id = v.pipe(v.string(), v.regex(/^[a-z]{16,64}$/));
-const Phone = v.pipe(v.string(), v.regex(/^\+\d{7,18}$/), v.description('E.164'));
-const Moment = v.pipe(v.string(), v.isoTimestamp(), v.description('ISO 8601, UTC'));
-const Sha256 = v.pipe(v.string(), v.regex(/^[0-9a-f]{64}$/));
-const Count = v.pipe(v.number(), v.integer(), v.minValue(0));
 
 // The length is shown as `expiresAt`.
 const { ttlSeconds: _ttlSeconds, ...terms } = BindingTerms.entries;
@@ -55,68 +50,13 @@ const bindingFields = {
 };
 
 const Binding = v.object(bindingFields);
+
 const VerifiedBinding = v.object({
   ...bindingFields,
   platform: v.object({
     state: v.picklist(['match', 'drift', 'missing']),
     differences: v.pipe(v.array(v.string()), v.description('Names of the fields that differ.')),
   }),
-});
-
-const Recording = v.object({
-  status: v.picklist(RECORDING_STATUSES),
-  attempts: Count,
-  deadlineAt: v.pipe(v.nullable(Moment), v.description('When the platform deletes the file.')),
-  archivedAt: v.nullable(Moment),
-  sizeBytes: v.nullable(Count),
-  sha256: v.nullable(Sha256),
-});
-
-const Outcome = v.object({
-  code: v.number(),
-  source: v.picklist(['release-code', 'q850-cause', 'sip-status', 'state-code']),
-  class: v.picklist(OUTCOME_CLASSES),
-  text: v.string(),
-});
-
-const Leg = v.object({
-  startedAt: v.nullable(Moment),
-  answeredAt: v.nullable(Moment),
-  endedAt: v.nullable(Moment),
-  talkSeconds: v.nullable(Count),
-  billedMinutes: v.nullable(Count),
-  recording: Recording,
-});
-
-const Call = v.object({
-  callId: Id,
-  app: v.string(),
-  mode: v.picklist(MODES),
-  bindingId: v.pipe(v.nullable(Id), v.description('`null`: no binding of ours.')),
-  x: v.nullable(Phone),
-  caller: v.nullable(Phone),
-  callee: v.nullable(Phone),
-  direction: Cdr.entries.direction,
-  startedAt: v.nullable(Moment),
-  ringingAt: v.nullable(Moment),
-  answeredAt: v.nullable(Moment),
-  endedAt: v.pipe(
-    v.nullable(Moment),
-    v.description('`null` while the call goes on, and when no record says when it ended.'),
-  ),
-  answered: v.boolean(),
-  talkSeconds: v.pipe(
-    v.nullable(Count),
-    v.description(
-      'The sum of the legs; `null` while the call goes on, and when the end of an answered leg is not known.',
-    ),
-  ),
-  billedMinutes: v.pipe(v.nullable(Count), v.description('The sum of the legs, each in begun minutes.')),
-  hungUpBy: v.nullable(v.picklist(['caller', 'callee'])),
-  outcome: v.nullable(Outcome),
-  events: v.array(v.object({ type: v.string(), at: Moment })),
-  recording: Recording,
-  legs: v.pipe(v.array(Leg), v.description('One a CDR, in the order of time; none before a CDR came.')),
 });
 
 const RecordingLink = v.object({
@@ -190,13 +130,6 @@ const ImportResult = v.object({
   ),
 });
 
-const NextCursor = v.pipe(
-  v.nullable(v.string()),
-  v.description('Where the list goes on; `null` at its end.'),
-);
-const listOf = <Item extends v.GenericSchema>(item: Item) =>
-  v.object({ items: v.array(item), nextCursor: NextCursor });
-
 const Problem = v.object({
   type: v.string(),
   title: v.string(),
@@ -219,8 +152,8 @@ export const ANSWERS = {
   VerifiedBinding,
   BindingList: listOf(Binding),
   ReleasedBindings: v.object({ items: v.array(Binding) }),
-  Call,
-  CallList: listOf(Call),
+  Call: CallAnswer,
+  CallList: listOf(CallAnswer),
   RecordingLink,
   StoppedCall,
   Message,
@@ -231,18 +164,20 @@ export const ANSWERS = {
   Health: v.object({ status: v.literal('ok') }),
   Problem,
 } as const;
+
 export type AnswerName = keyof typeof ANSWERS;
 
 type Plain<Value> = Value extends string | number | boolean | null | undefined
   ? Value
   : { -readonly [Key in keyof Value]: Plain<Value[Key]> };
+
 type Fits<Answer extends Documented, Documented> = [Answer, Documented];
 
 /** Compiles only while everything that the functions answer fits what is documented here. */
 export type AnswersFit = [
   Fits<Plain<BindingView>, v.InferInput<typeof Binding>>,
   Fits<Plain<BindingView & { platform: Verification }>, v.InferInput<typeof VerifiedBinding>>,
-  Fits<Plain<CallView>, v.InferInput<typeof Call>>,
+  Fits<Plain<CallView>, v.InferInput<typeof CallAnswer>>,
   Fits<Plain<RecordingLinkView>, v.InferInput<typeof RecordingLink>>,
   Fits<Plain<StoppedCallView>, v.InferInput<typeof StoppedCall>>,
   Fits<Plain<MessageView>, v.InferInput<typeof Message>>,

@@ -1,0 +1,18 @@
+import * as v from 'valibot';
+
+// The fields that several answers have.
+
+export const Id = v.pipe(v.string(), v.regex(/^[a-z]{16,64}$/));
+export const Phone = v.pipe(v.string(), v.regex(/^\+\d{7,18}$/), v.description('E.164'));
+export const Moment = v.pipe(v.string(), v.isoTimestamp(), v.description('ISO 8601, UTC'));
+export const Sha256 = v.pipe(v.string(), v.regex(/^[0-9a-f]{64}$/));
+export const Count = v.pipe(v.number(), v.integer(), v.minValue(0));
+
+const NextCursor = v.pipe(
+  v.nullable(v.string()),
+  v.description('Where the list goes on; `null` at its end.'),
+);
+
+/** A page of such items. */
+export const listOf = <Item extends v.GenericSchema>(item: Item) =>
+  v.object({ items: v.array(item), nextCursor: NextCursor });

@@ -1,0 +1,136 @@
+import { ListBindingsQuery, ReadQuery } from '../../functions/query-bindings/schema.ts';
+import { ReleaseQuery } from '../../functions/unbind/schema.ts';
+import { type ApiOperation, WHILE_ASKING_THE_PLATFORM } from './api-operation.ts';
+import { bindBody, calleeBody, changeBody, IF_MATCH } from './bodies.ts';
+import { IDEMPOTENCY_KEY, pathId, queryParameters } from './parameters.ts';
+
+/** The routes of bindings, by their route key in the template. */
+export const BINDING_OPERATIONS: Readonly<Record<string, ApiOperation>> = {
+  'POST /bindings': {
+    id: 'bind',
+    tag: 'Bindings',
+    summary: 'Join two people through a private number',
+    description:
+      'Success means that the platform has the binding and that it is stored. Without an `Idempotency-Key` the same live (app, mode, a, b, reference) is the same binding; any number of parallel repeats causes one binding at the platform.',
+    access: 'api-key',
+    parameters: [IDEMPOTENCY_KEY],
+    requestBody: bindBody(),
+    answers: {
+      200: { description: 'The same binding exists and lives.', as: 'Binding' },
+      201: { description: 'A new binding, or the first answer of this idempotency key.', as: 'Binding' },
+    },
+    problems: [
+      'invalid-request',
+      'number-taken',
+      'party-limit',
+      'binding-in-progress',
+      'payload-too-large',
+      'idempotency-key-reused',
+      'pool-exhausted',
+      ...WHILE_ASKING_THE_PLATFORM,
+      'store-unavailable',
+    ],
+  },
+  'GET /bindings': {
+    id: 'listBindings',
+    tag: 'Bindings',
+    summary: 'Find bindings, ended ones too, newest first',
+    description: 'At least one of `a`, `b`, `x`, `y` and `reference`; all that are given must hold.',
+    access: 'api-key',
+    parameters: queryParameters(ListBindingsQuery),
+    answers: { 200: { description: 'A page.', as: 'BindingList' } },
+    problems: ['invalid-request', 'store-unavailable'],
+  },
+  'GET /bindings/{bindingId}': {
+    id: 'readBinding',
+    tag: 'Bindings',
+    summary: 'Read a binding',
+    description:
+      'With `verify=true` the platform is asked: `match`, `drift` (`differences` names our fields: parties, X, life time, its end as `expiresAt` as far as the platform tells of it, and all terms that its answer has) or `missing`. An ended binding that is gone there matches; one that lives there drifts in its `status`. The problems of the platform occur with `verify=true` only.',
+    access: 'api-key',
+    parameters: [pathId('bindingId'), ...queryParameters(ReadQuery)],
+    answers: {
+      200: { description: 'The binding; with `verify=true` also `platform`.', as: 'VerifiedBinding' },
+    },
+    problems: ['invalid-request', 'not-found', ...WHILE_ASKING_THE_PLATFORM, 'store-unavailable'],
+  },
+  'PATCH /bindings/{bindingId}': {
+    id: 'changeBinding',
+    tag: 'Bindings',
+    summary: 'Change a live binding',
+    description: 'X never changes. What the mode of the binding cannot change is `not-changeable`.',
+    access: 'api-key',
+    parameters: [pathId('bindingId'), IF_MATCH],
+    requestBody: changeBody(),
+    answers: { 200: { description: 'The changed binding; its `version` is one higher.', as: 'Binding' } },
+    problems: [
+      'invalid-request',
+      'not-changeable',
+      'not-found',
+      'number-taken',
+      'party-limit',
+      'binding-ended',
+      'binding-in-progress',
+      'version-conflict',
+      'payload-too-large',
+      ...WHILE_ASKING_THE_PLATFORM,
+      'store-unavailable',
+    ],
+  },
+  'PUT /bindings/{bindingId}/temporary-callee': {
+    id: 'setTemporaryCallee',
+    tag: 'Bindings',
+    summary: "Say whom A's next calls to X reach",
+    description: 'Mode AX only. Overwrites the former one; repeating is safe.',
+    access: 'api-key',
+    parameters: [pathId('bindingId')],
+    requestBody: calleeBody(),
+    answers: { 200: { description: 'The binding with its `temporaryCallee`.', as: 'Binding' } },
+    problems: [
+      'invalid-request',
+      'not-changeable',
+      'not-found',
+      'binding-ended',
+      'binding-in-progress',
+      'version-conflict',
+      'payload-too-large',
+      ...WHILE_ASKING_THE_PLATFORM,
+      'store-unavailable',
+    ],
+  },
+  'DELETE /bindings/{bindingId}': {
+    id: 'unbind',
+    tag: 'Bindings',
+    summary: 'End a binding',
+    description: 'Repeating gives the same answer. Nothing is deleted: CDRs and recordings come later.',
+    access: 'api-key',
+    parameters: [pathId('bindingId')],
+    answers: {
+      200: { description: 'The ended binding.', as: 'Binding' },
+      202: {
+        description:
+          "The account's state at the platform stops the unbind, or may do so; the binding is `releasing` and the sweeper goes on.",
+        as: 'Binding',
+      },
+    },
+    problems: ['not-found', 'binding-in-progress', ...WHILE_ASKING_THE_PLATFORM, 'store-unavailable'],
+  },
+  'DELETE /bindings': {
+    id: 'unbindByReference',
+    tag: 'Bindings',
+    summary: 'End all live bindings of a reference',
+    description:
+      'Repeating is safe: a repeat ends what is left, and its list is empty once nothing lives any more. A problem tells what stopped one of them; the others were tried. The list that it goes by may lag a second behind, so a binding that was made within the last second may be missed.',
+    access: 'api-key',
+    parameters: queryParameters(ReleaseQuery),
+    answers: {
+      200: { description: 'The bindings that were live, all of them ended.', as: 'ReleasedBindings' },
+      202: {
+        description:
+          "The bindings that were live. The account's state at the platform stops some unbinds, or may do so; those are `releasing` and the sweeper goes on.",
+        as: 'ReleasedBindings',
+      },
+    },
+    problems: ['invalid-request', 'binding-in-progress', ...WHILE_ASKING_THE_PLATFORM, 'store-unavailable'],
+  },
+};
