@@ -11,7 +11,7 @@ import type { MessageView } from '../../shared/messages/message-view.ts';
 import { NUMBER_STATES } from '../../shared/numbers/private-number.ts';
 import { OUTCOME_CLASSES } from '../../shared/outcomes/code-table.ts';
 import type { RecordingLink as RecordingLinkView } from '../../shared/recordings/store/link-recording.ts';
-import { Count, Id, listOf, Moment, Phone, Sha256 } from './answer-fields.ts';
+import { CountField, IdField, listOf, MomentField, PhoneField, Sha256Field } from './answer-fields.ts';
 import { CallAnswer } from './call-answers.ts';
 import { PROBLEM_CODES } from './problem-codes.ts';
 
@@ -21,31 +21,31 @@ import { PROBLEM_CODES } from './problem-codes.ts';
 const { ttlSeconds: _ttlSeconds, ...terms } = BindingTerms.entries;
 
 const bindingFields = {
-  bindingId: Id,
+  bindingId: IdField,
   app: v.string(),
   mode: v.picklist(MODES),
   status: v.picklist(BINDING_STATUSES),
-  a: Phone,
-  b: v.optional(Phone),
+  a: PhoneField,
+  b: v.optional(PhoneField),
   x: v.optional(
-    v.pipe(Phone, v.description('The private number; absent only while the platform chooses it.')),
+    v.pipe(PhoneField, v.description('The private number; absent only while the platform chooses it.')),
   ),
-  y: v.optional(v.pipe(Phone, v.description('AXYB: what A calls to reach B.'))),
+  y: v.optional(v.pipe(PhoneField, v.description('AXYB: what A calls to reach B.'))),
   extension: v.optional(v.pipe(v.string(), v.description('AXE: what callers dial after X.'))),
   temporaryCallee: v.optional(
     v.pipe(
-      v.object({ callee: Phone, expiresAt: Moment }),
+      v.object({ callee: PhoneField, expiresAt: MomentField }),
       v.description('AX: whom A reaches by calling X, until then.'),
     ),
   ),
   subscriptionId: v.optional(v.pipe(v.string(), v.description("The platform's id of the binding."))),
   reference: v.optional(v.string()),
   ...terms,
-  createdAt: Moment,
+  createdAt: MomentField,
   expiresAt: v.optional(
-    v.pipe(v.nullable(Moment), v.description('`null`: never. Absent while the binding is being made.')),
+    v.pipe(v.nullable(MomentField), v.description('`null`: never. Absent while the binding is being made.')),
   ),
-  releasedAt: v.optional(Moment),
+  releasedAt: v.optional(MomentField),
   version: v.pipe(v.number(), v.integer(), v.minValue(1)),
 };
 
@@ -61,35 +61,35 @@ const VerifiedBinding = v.object({
 
 const RecordingLink = v.object({
   url: v.pipe(v.string(), v.description('Opens without a key until `expiresAt`.')),
-  expiresAt: Moment,
+  expiresAt: MomentField,
   contentType: v.string(),
-  sizeBytes: v.nullable(Count),
-  sha256: v.nullable(Sha256),
+  sizeBytes: v.nullable(CountField),
+  sha256: v.nullable(Sha256Field),
 });
 
 const StoppedCall = v.object({
-  callId: Id,
+  callId: IdField,
   alreadyEnded: v.pipe(v.boolean(), v.description('It had ended before it was stopped.')),
 });
 
 const { wrapped: Decision } = SmsMessage.entries.decision;
 
 const Message = v.object({
-  messageId: Id,
+  messageId: IdField,
   app: v.string(),
   mode: v.picklist(MODES),
-  bindingId: v.pipe(v.nullable(Id), v.description('`null`: no binding of ours.')),
+  bindingId: v.pipe(v.nullable(IdField), v.description('`null`: no binding of ours.')),
   notification: v.pipe(
     v.string(),
     v.description('`Notify` tells what became of a text, `Block` that the platform asked.'),
   ),
-  x: v.nullable(Phone),
-  sender: v.nullable(Phone),
-  receiver: v.nullable(Phone),
+  x: v.nullable(PhoneField),
+  sender: v.nullable(PhoneField),
+  receiver: v.nullable(PhoneField),
   direction: Cdr.entries.direction,
-  sentAt: v.nullable(Moment),
-  receivedAt: Moment,
-  segments: v.nullable(Count),
+  sentAt: v.nullable(MomentField),
+  receivedAt: MomentField,
+  segments: v.nullable(CountField),
   result: v.nullable(v.object({ code: v.number(), class: v.picklist(OUTCOME_CLASSES), text: v.string() })),
   decision: v.pipe(v.nullable(Decision), v.description('Of a `Block`: what the platform was told, and why.')),
   content: v.nullable(v.string()),
@@ -97,24 +97,24 @@ const Message = v.object({
 
 const PrivateNumber = v.object({
   app: v.string(),
-  x: Phone,
+  x: PhoneField,
   areaCode: v.nullable(v.string()),
   sms: v.boolean(),
   state: v.picklist(NUMBER_STATES),
   cause: v.pipe(v.nullable(v.string()), v.description('Why it is not available, as far as known.')),
   reserved: v.pipe(v.boolean(), v.description('Only for binds that name it.')),
-  liveBindings: Count,
+  liveBindings: CountField,
 });
 
 const ImportResult = v.object({
-  added: Count,
-  changed: Count,
-  retired: Count,
-  unchanged: Count,
+  added: CountField,
+  changed: CountField,
+  retired: CountField,
+  unchanged: CountField,
   diff: v.array(
     v.object({
       kind: v.picklist(['added', 'changed', 'retired']),
-      x: Phone,
+      x: PhoneField,
       fields: v.array(v.picklist(['areaCode', 'sms', 'state'])),
     }),
   ),
@@ -143,7 +143,7 @@ const Problem = v.object({
       v.description('What the platform answered.'),
     ),
   ),
-  retryAfterSeconds: v.optional(Count),
+  retryAfterSeconds: v.optional(CountField),
 });
 
 /** The schemas of the answers, by the name under which the document has them. */

@@ -3,15 +3,15 @@ import { Cdr } from '../../shared/calls/cdr.ts';
 import { RECORDING_STATUSES } from '../../shared/calls/recording-state.ts';
 import { MODES } from '../../shared/kernel/mode.ts';
 import { OUTCOME_CLASSES } from '../../shared/outcomes/code-table.ts';
-import { Count, Id, Moment, Phone, Sha256 } from './answer-fields.ts';
+import { CountField, IdField, MomentField, PhoneField, Sha256Field } from './answer-fields.ts';
 
 const Recording = v.object({
   status: v.picklist(RECORDING_STATUSES),
-  attempts: Count,
-  deadlineAt: v.pipe(v.nullable(Moment), v.description('When the platform deletes the file.')),
-  archivedAt: v.nullable(Moment),
-  sizeBytes: v.nullable(Count),
-  sha256: v.nullable(Sha256),
+  attempts: CountField,
+  deadlineAt: v.pipe(v.nullable(MomentField), v.description('When the platform deletes the file.')),
+  archivedAt: v.nullable(MomentField),
+  sizeBytes: v.nullable(CountField),
+  sha256: v.nullable(Sha256Field),
 });
 
 const Outcome = v.object({
@@ -22,42 +22,42 @@ const Outcome = v.object({
 });
 
 const Leg = v.object({
-  startedAt: v.nullable(Moment),
-  answeredAt: v.nullable(Moment),
-  endedAt: v.nullable(Moment),
-  talkSeconds: v.nullable(Count),
-  billedMinutes: v.nullable(Count),
+  startedAt: v.nullable(MomentField),
+  answeredAt: v.nullable(MomentField),
+  endedAt: v.nullable(MomentField),
+  talkSeconds: v.nullable(CountField),
+  billedMinutes: v.nullable(CountField),
   recording: Recording,
 });
 
 /** A call, as it is shown. */
 export const CallAnswer = v.object({
-  callId: Id,
+  callId: IdField,
   app: v.string(),
   mode: v.picklist(MODES),
-  bindingId: v.pipe(v.nullable(Id), v.description('`null`: no binding of ours.')),
-  x: v.nullable(Phone),
-  caller: v.nullable(Phone),
-  callee: v.nullable(Phone),
+  bindingId: v.pipe(v.nullable(IdField), v.description('`null`: no binding of ours.')),
+  x: v.nullable(PhoneField),
+  caller: v.nullable(PhoneField),
+  callee: v.nullable(PhoneField),
   direction: Cdr.entries.direction,
-  startedAt: v.nullable(Moment),
-  ringingAt: v.nullable(Moment),
-  answeredAt: v.nullable(Moment),
+  startedAt: v.nullable(MomentField),
+  ringingAt: v.nullable(MomentField),
+  answeredAt: v.nullable(MomentField),
   endedAt: v.pipe(
-    v.nullable(Moment),
+    v.nullable(MomentField),
     v.description('`null` while the call goes on, and when no record says when it ended.'),
   ),
   answered: v.boolean(),
   talkSeconds: v.pipe(
-    v.nullable(Count),
+    v.nullable(CountField),
     v.description(
       'The sum of the legs; `null` while the call goes on, and when the end of an answered leg is not known.',
     ),
   ),
-  billedMinutes: v.pipe(v.nullable(Count), v.description('The sum of the legs, each in begun minutes.')),
+  billedMinutes: v.pipe(v.nullable(CountField), v.description('The sum of the legs, each in begun minutes.')),
   hungUpBy: v.nullable(v.picklist(['caller', 'callee'])),
   outcome: v.nullable(Outcome),
-  events: v.array(v.object({ type: v.string(), at: Moment })),
+  events: v.array(v.object({ type: v.string(), at: MomentField })),
   recording: Recording,
   legs: v.pipe(v.array(Leg), v.description('One a CDR, in the order of time; none before a CDR came.')),
 });
