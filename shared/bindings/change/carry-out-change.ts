@@ -21,7 +21,7 @@ import { pairKey } from '../model/pair-key.ts';
 import type { RequestLockStore } from '../model/request-lock-store.ts';
 import { changedFieldsOf, contradiction } from './change-outcome.ts';
 import { freeNewPair } from './lock-new-pair.ts';
-import { type SecondPartyDeps, setSecondParty } from './set-second-party.ts';
+import { lateSecondParty, type SecondPartyDeps, setSecondParty } from './set-second-party.ts';
 
 /** The dependencies of work on changes. */
 export type ChangeDeps = SecondPartyDeps &
@@ -93,7 +93,13 @@ const stillOpen = (
   change: BindingChange,
 ): BindingRecord<ActiveBinding> => ({
   ...record,
-  openChange: withOpenChange(record.openChange, changedFieldsOf(change), clock(), latestSeconds, change.b),
+  openChange: withOpenChange(
+    record.openChange,
+    changedFieldsOf(change),
+    clock(),
+    latestSeconds,
+    lateSecondParty(record.binding, change),
+  ),
 });
 
 /** The platform has nothing to change: it ended the binding, by an earlier attempt at a shorter life for one. */

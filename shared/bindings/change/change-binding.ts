@@ -12,6 +12,7 @@ import { withOpenChange } from '../model/open-request.ts';
 import { type Carried, type ChangeDeps, carryOut, reserveNewcomers, takeBack } from './carry-out-change.ts';
 import { changeable, changedFieldsOf, isAboutChange } from './change-outcome.ts';
 import { freeNewPair, lockNewPair } from './lock-new-pair.ts';
+import { lateSecondParty } from './set-second-party.ts';
 
 type ActiveRecord = BindingRecord<ActiveBinding>;
 
@@ -112,7 +113,8 @@ const concludeChange = async (deps: ChangeDeps, record: ActiveRecord): ReturnTyp
   if (change === undefined) return { kind: 'lost-race' };
   const now = clock();
   // The attempt that was cut short may be applied after this one.
-  const openChange = withOpenChange(record.openChange, changedFieldsOf(change), now, latestSeconds, change.b);
+  const late = lateSecondParty(record.binding, change);
+  const openChange = withOpenChange(record.openChange, changedFieldsOf(change), now, latestSeconds, late);
   const again = record.binding.subscriptionId === undefined ? record : { ...record, openChange };
   const taken = await bindings.replace(record, leased({ ...again, attemptAt: iso(now) }, now));
   if (taken === undefined) return { kind: 'lost-race' };

@@ -12,7 +12,10 @@ export type RecordContent<Some extends Binding = Binding> = Readonly<{
    * an ended binding until what may have been reserved for the new parties is surely released.
    */
   change?: BindingChange;
-  /** When the platform was last asked to bind it or to change it; absent in a live one that was never changed. */
+  /**
+   * When the platform was last asked to bind it, to change it or to set its values again; absent in a live one that was
+   * never changed. It stays when that work is over: the comparison of life times tells our changes from others' by it.
+   */
   attemptAt?: string;
   /** A bind that may still be applied, also after another attempt at it was answered, or after the end of the binding. */
   openBind?: OpenBind;

@@ -21,19 +21,23 @@ export type OpenChange = Readonly<{
   until: string;
   fields: readonly SetField[];
   callee?: string | undefined;
-  /** Whom they may make B; in AXYB they may still get a Y. */
+  /** AXYB: who may still get a Y by them. In other modes a former B is overwritten. */
   people?: readonly E164[] | undefined;
 }>;
 
-/** An open change, or none, and one more of these fields: it left not later than now and is open for `seconds`. */
+/**
+ * An open change, or none, and one more of these fields: it left not later than now and is open for `seconds`.
+ *
+ * @param late whom it may put behind a Y (AXYB)
+ */
 export const withOpenChange = (
   former: OpenChange | undefined,
   fields: readonly SetField[],
   now: Date,
   seconds: number,
-  b?: E164 | null,
+  late?: E164,
 ): OpenChange => {
-  const people = [...new Set([...(former?.people ?? []), ...(b ? [b] : [])])];
+  const people = [...new Set([...(former?.people ?? []), ...(late === undefined ? [] : [late])])];
   const until = iso(addSeconds(now, seconds));
   return {
     ...former,

@@ -199,6 +199,19 @@ describe('a change of which an attempt may still be applied', () => {
     expect((await modules.bindings.get('own'))?.openChange).toEqual({
       until: '2026-03-01T08:35:00.000Z',
       fields: ['b'],
+    });
+  });
+
+  it('remembers in AXYB who may still get a Y by it', async () => {
+    const modules = bindingModules({ platform: { modify: async () => LOST } });
+    const record = await modules.store(aLiveBinding({ mode: 'AXYB' }), { change: { b: C } });
+    modules.time.now = LATER;
+
+    await modules.change.concludeChange(record);
+
+    expect((await modules.bindings.get('own'))?.openChange).toEqual({
+      until: '2026-03-01T08:35:00.000Z',
+      fields: ['b'],
       people: [C],
     });
   });
