@@ -14,6 +14,10 @@ export const systemSleep: Sleep = (milliseconds) =>
 /** `at` moved by whole or fractional seconds, negative ones included. */
 export const addSeconds = (at: Date, seconds: number): Date => new Date(at.getTime() + seconds * 1000);
 
+/** The whole seconds until an instant (ISO 8601), rounded up; negative when it is over. */
+export const secondsUntil = (instant: string, now: Date): number =>
+  Math.ceil((Date.parse(instant) - now.getTime()) / 1000);
+
 /** Epoch seconds, rounded up: the unit of DynamoDB's TTL attribute. */
 export const epochSeconds = (at: Date): number => Math.ceil(at.getTime() / 1000);
 

@@ -1,4 +1,4 @@
-import { iso } from '../../kernel/clock.ts';
+import { iso, secondsUntil } from '../../kernel/clock.ts';
 import type { E164 } from '../../kernel/e164.ts';
 import { mayStillApply, type PlatformFailure, type PlatformResult } from '../../kernel/platform-outcome.ts';
 import { atRest } from '../lifecycle/due-at.ts';
@@ -140,6 +140,3 @@ const valuesOf = (
   const named = changedFieldsOf(values).filter((field) => fields.includes(field));
   return Object.assign({}, ...named.map((field) => ({ [field]: values[field] })));
 };
-
-const secondsUntil = (instant: string, now: Date): number =>
-  Math.ceil((Date.parse(instant) - now.getTime()) / 1000);

@@ -1,4 +1,4 @@
-import type { Clock } from '../../kernel/clock.ts';
+import { type Clock, secondsUntil } from '../../kernel/clock.ts';
 import type { E164 } from '../../kernel/e164.ts';
 import type { PlatformResult } from '../../kernel/platform-outcome.ts';
 import type { ActiveBinding, AtPlatform, Binding } from '../model/binding.ts';
@@ -33,11 +33,6 @@ export const setSecondParty = (
   const left =
     expiresAt === undefined
       ? {}
-      : {
-          ttlSeconds: Math.max(
-            SHORTEST_SECONDS,
-            Math.ceil((Date.parse(expiresAt) - clock().getTime()) / 1000),
-          ),
-        };
+      : { ttlSeconds: Math.max(SHORTEST_SECONDS, secondsUntil(expiresAt, clock())) };
   return secondPartyOf(app)?.setB(subscriptionId, { b, others }, { ...rest, ...left });
 };

@@ -1,4 +1,4 @@
-import { addSeconds, iso } from '../../kernel/clock.ts';
+import { addSeconds, iso, secondsUntil } from '../../kernel/clock.ts';
 import type { Binding } from '../model/binding.ts';
 import type { RecordContent } from '../model/binding-store.ts';
 
@@ -27,4 +27,4 @@ export const isLeased = ({ leaseUntil }: Readonly<{ leaseUntil?: string }>, now:
 
 /** For how many whole seconds somebody may still be at work, 1 at least. */
 export const leaseSeconds = ({ leaseUntil = '' }: Readonly<{ leaseUntil?: string }>, now: Date): number =>
-  Math.max(1, Math.ceil((Date.parse(leaseUntil || iso(now)) - now.getTime()) / 1000));
+  Math.max(1, secondsUntil(leaseUntil || iso(now), now));

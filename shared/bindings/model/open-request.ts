@@ -1,4 +1,4 @@
-import { addSeconds, iso } from '../../kernel/clock.ts';
+import { addSeconds, iso, secondsUntil } from '../../kernel/clock.ts';
 import type { E164 } from '../../kernel/e164.ts';
 import type { ChangeableField } from './mode-rules.ts';
 
@@ -55,7 +55,7 @@ export const isOpen = <Open extends Readonly<{ until: string }>>(
 
 /** For how many whole seconds a request stays open; 0 when none is. */
 export const openSeconds = (open: Readonly<{ until: string }> | undefined, now: Date): number =>
-  open === undefined ? 0 : Math.max(0, Math.ceil((Date.parse(open.until) - now.getTime()) / 1000));
+  open === undefined ? 0 : Math.max(0, secondsUntil(open.until, now));
 
 /** A request whose last attempt has ended: it is open for `latestSeconds` from now on, or shorter when it was before. */
 export const lastSent = <Open extends Readonly<{ until: string }>>(

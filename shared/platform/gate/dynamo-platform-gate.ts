@@ -1,4 +1,4 @@
-import { addSeconds, iso, type Sleep, systemSleep } from '../../kernel/clock.ts';
+import { addSeconds, iso, type Sleep, secondsUntil, systemSleep } from '../../kernel/clock.ts';
 import type { HeldBack } from '../../kernel/platform-outcome.ts';
 import type { LookupKeys } from '../../sealing/lookup-keys.ts';
 import type { Standing } from '../result-codes/result-codes.ts';
@@ -117,4 +117,4 @@ const heldBack = ({ own, all }: States, now: Date): HeldBack | undefined => {
 };
 
 const secondsLeft = (until: string | undefined, now: Date): number =>
-  until === undefined ? 0 : Math.max(0, Math.ceil((Date.parse(until) - now.getTime()) / 1000));
+  until === undefined ? 0 : Math.max(0, secondsUntil(until, now));
