@@ -11,8 +11,8 @@ export type ImportStep = Readonly<{
 
 /**
  * Compares a list with the pool of an app. The list is complete: a number that is missing becomes `retired`, and one that
- * comes back becomes `available`, also one that the platform did not have any more. Whether it is reserved stays. Other states stay, whether the platform or
- * a person set them. Retirements come last, so that an import that stops half-way leaves more numbers and not fewer.
+ * comes back becomes `available`, also one that the platform did not have any more. Whether it is reserved stays. Other
+ * states stay, whether the platform or a person set them. Retirements come last, so that an import that stops half-way leaves more numbers and not fewer.
  */
 export const planImport = (
   app: string,

@@ -28,8 +28,8 @@ export type PairReservations = Readonly<{
 /**
  * The numbers that a binding may use, the wanted ones first: those of the wished area before others (strict: no
  * others), the pair's former ones first or last as `sticky` says, numbers that a former partner of one of them knows after
- * new ones, those by which strangers still reach A last (unless they are preferred), and otherwise in random order. Role-blind: a number on which either party has a reservation, or a cool-down with
- * somebody else, is left out, whatever its role there.
+ * new ones, those by which strangers still reach A last (unless they are preferred), and otherwise in random order.
+ * Role-blind: a number on which either party has a reservation, or a cool-down with somebody else, is left out.
  */
 export const candidatesFor = (
   pool: readonly Candidate[],

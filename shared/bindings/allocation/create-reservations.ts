@@ -35,16 +35,15 @@ const reservingOf = (deps: ReservationDeps): Omit<Reservations, Reading | Releas
       await Promise.all(keysOn(deps, binding, x).map((key) => store.reserveOver(key, holderFor(key))));
     },
 
-    async reserveExtension(binding, place, now, over) {
+    async reserveExtension(binding, place, now) {
       const key = extensionKey(deps, binding.app, place);
-      const holder = { bindingId: binding.bindingId, partner: keyOfA(deps, binding) };
-      if (over === undefined && !(await store.reserve(key, holder, now, true))) {
-        const inTheWay = await store.get(key);
-        if (inTheWay !== undefined) return inTheWay;
-      }
-      if (over !== undefined) await store.reserveOver(key, holder);
-      return undefined;
+      return (await store.reserve(key, extensionHolder(deps, binding), now, true))
+        ? undefined
+        : store.get(key);
     },
+
+    reserveExtensionOver: (binding, place) =>
+      store.reserveOver(extensionKey(deps, binding.app, place), extensionHolder(deps, binding)),
 
     reserveNewcomers(former, next, now) {
       const { x } = former;
@@ -117,6 +116,11 @@ const extensionKeys = (
   { app, x, extension }: Pick<Ending, 'app' | 'extension'> & Readonly<{ x?: string | undefined }>,
 ): readonly ReservationKey[] =>
   x === undefined || extension === undefined ? [] : [extensionKey(deps, app, { x, extension })];
+
+const extensionHolder = (deps: ReservationDeps, binding: Binding): Holder => ({
+  bindingId: binding.bindingId,
+  partner: keyOfA(deps, binding),
+});
 
 const reserveAll = async (
   deps: ReservationDeps,

@@ -41,14 +41,11 @@ export type Reservations = Readonly<{
   reserveOver(binding: Binding, x: string): Promise<void>;
   /**
    * AXE: reserves an extension on an X; the same A may have one again that rests for others. `undefined`: it is reserved,
-   * otherwise what stands in the way. `over`: whatever does.
+   * otherwise what stands in the way.
    */
-  reserveExtension(
-    binding: Binding,
-    place: ExtensionPlace,
-    now: Date,
-    over?: 'over',
-  ): Promise<Reservation | undefined>;
+  reserveExtension(binding: Binding, place: ExtensionPlace, now: Date): Promise<Reservation | undefined>;
+  /** AXE: reserves an extension on an X whatever stands in the way. */
+  reserveExtensionOver(binding: Binding, place: ExtensionPlace): Promise<void>;
   /** Reserves the X of `former` for those who do not hold it yet. `false` when one holds it for another binding. */
   reserveNewcomers(former: Binding, next: Binding, now: Date): Promise<boolean>;
   /** X mode: calls go by the binding's terms from now on. Nothing to do in other modes. */

@@ -1,7 +1,7 @@
 import type { Clock } from '../../kernel/clock.ts';
 import type { ExtensionPlace } from '../allocation/reservation-keys.ts';
 import type { Reservations } from '../allocation/reservations.ts';
-import type { Binding } from '../model/binding.ts';
+import { type Binding, isLiveStatus } from '../model/binding.ts';
 import type { BindingStore } from '../model/binding-store.ts';
 
 type Deps = Readonly<{ bindings: BindingStore; reservations: Reservations; clock: Clock }>;
@@ -27,13 +27,11 @@ export const keepExtension = async (
   if (inTheWay === undefined) return 'kept';
   if (inTheWay.freeAt !== undefined) return 'resting';
   const holder = (await bindings.get(inTheWay.bindingId))?.binding;
-  if (holder !== undefined && LIVE.has(holder.status)) return 'taken';
+  if (holder !== undefined && isLiveStatus(holder.status)) return 'taken';
   // An end releases before it is recorded, so this is of a bind that died and that nobody was told of.
-  await reservations.reserveExtension(binding, place, clock(), 'over');
+  await reservations.reserveExtensionOver(binding, place);
   return 'kept';
 };
-
-const LIVE: ReadonlySet<Binding['status']> = new Set(['pending', 'active', 'releasing']);
 
 /** So many extensions of our own choice are tried on an X; most are free, unless X is nearly full. */
 const MOST_OTHERS = 12;

@@ -6,7 +6,7 @@ import type { LookupKeys } from '../../sealing/lookup-keys.ts';
 import { openSealed } from '../../sealing/open-sealed.ts';
 import type { Sealer } from '../../sealing/sealer.ts';
 import type { Attributes } from '../../storage/documents.ts';
-import { attributionIdOf, Binding } from '../model/binding.ts';
+import { attributionIdOf, Binding, isLiveStatus } from '../model/binding.ts';
 import type { BindingChange } from '../model/binding-platform.ts';
 import { type BindingRecord, SWEEP_SHARDS } from '../model/binding-store.ts';
 import type { SetField } from '../model/open-request.ts';
@@ -86,7 +86,7 @@ export const itemOf = (
 ): Attributes => {
   const { binding, dueAt } = stored;
   const key = bindingKey(binding.bindingId);
-  const live = binding.status === 'pending' || binding.status === 'active' || binding.status === 'releasing';
+  const live = isLiveStatus(binding.status);
   const xKey = binding.x && lookup('private-number', binding.x);
   const attributionId = attributionIdOf(binding);
   return {

@@ -160,6 +160,10 @@ export type EndedBinding = v.InferOutput<typeof EndedBinding>;
 /** The members of a union of bindings that live, or lived, at the platform. */
 export type AtPlatform<Some extends Binding> = Extract<Some, { subscriptionId: string }>;
 
+/** True for the statuses in which a binding may be at the platform; all others are ends. */
+export const isLiveStatus = (status: BindingStatus): boolean =>
+  status === 'pending' || status === 'active' || status === 'releasing';
+
 /** True for a binding that is active and whose time is not up: see {@link statusAt}. */
 export const isActive = (binding: Binding, now: Date): binding is ActiveBinding =>
   statusAt(binding, now) === 'active';

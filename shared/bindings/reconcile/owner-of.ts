@@ -1,5 +1,6 @@
 import type { Clock } from '../../kernel/clock.ts';
 import type { Reservations } from '../allocation/reservations.ts';
+import { isLiveStatus } from '../model/binding.ts';
 import type { PlatformBinding } from '../model/binding-platform.ts';
 import {
   type BindingPlace,
@@ -77,8 +78,7 @@ const formerOf = async (
   return undefined;
 };
 
-const hasEnded = ({ binding: { status } }: BindingRecord): boolean =>
-  status === 'failed' || status === 'released' || status === 'expired';
+const hasEnded = ({ binding }: BindingRecord): boolean => !isLiveStatus(binding.status);
 
 /**
  * True for an ended binding that has just these parties on this X; an X that the platform was to choose and an extension

@@ -6,13 +6,14 @@ export type NumberName = Readonly<{ key: string; lastDigits: string }>;
 
 /**
  * `unknown-here`: the platform has a binding that we never made. `ended-here`: it has one that has ended with us.
- * `late-there`: it has made one for our bind after we had ended that binding or given it up. `missing-there`: it does not have one that lives with us. `different`: both have it, and not alike.
+ * `late-there`: it has made one for our bind after we had ended that binding or given it up. `missing-there`: it does not
+ * have one that lives with us. `different`: both have it, and not alike.
  */
 export type FindingKind = 'unknown-here' | 'ended-here' | 'late-there' | 'missing-there' | 'different';
 
 /**
- * The action on a finding. `none`: nothing was to be done, or nothing can be. `repairable`: a repair would be tried. `repaired`: both sides agree now. `partly`: they
- * agree but for what a change cannot touch (life time, X). `accepted`: the account's state stops the unbind; the sweeper will do it.
+ * The action on a finding. `none`: nothing was to be done, or nothing can be. `repairable`: a repair would be tried.
+ * `repaired`: both sides agree now. `partly`: they agree but for what a change cannot touch (life time, X). `accepted`: the account's state stops the unbind; the sweeper will do it.
  * `withheld`: so many are missing at once that the platform's answer is doubted. `overtaken`: somebody changed the
  * binding meanwhile. `failed`: see `code`. `left`: time was up.
  */

@@ -23,8 +23,8 @@ export const addFinding = ({ findings }: Run, finding: Finding): void => {
 const FEW = 5;
 
 /**
- * True when so many are missing that the platform's answer is doubted. Arrears and a lost number answer as if there were nothing. More than half of what lives with us missing at once is
- * more likely that than so many ends unseen.
+ * True when so many are missing that the platform's answer is doubted. Arrears and a lost number answer as if there were
+ * nothing. More than half of what lives with us missing at once is more likely that than so many ends unseen.
  */
 export const tooManyMissing = ({ findings, ours }: Run): boolean => {
   const missing = findings.filter(({ kind }) => kind === 'missing-there').length;

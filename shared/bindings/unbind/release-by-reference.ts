@@ -1,7 +1,7 @@
 import type { Clock } from '../../kernel/clock.ts';
 import { AppError } from '../../kernel/errors.ts';
 import { mapAtMost } from '../../kernel/map-at-most.ts';
-import { type Binding, statusAt } from '../model/binding.ts';
+import { type Binding, isLiveStatus, statusAt } from '../model/binding.ts';
 import type { BindingPlace, BindingStore } from '../model/binding-store.ts';
 import type { Release } from './release-binding.ts';
 
@@ -62,7 +62,7 @@ const liveOf = async ({ bindings, clock }: Deps, { reference, app }: Order): Pro
     const meant = found.filter(
       (binding) => binding.reference === reference && (app === undefined || binding.app === app),
     );
-    live.push(...meant.filter((binding) => isLive(binding, clock())));
+    live.push(...meant.filter((binding) => isLiveStatus(statusAt(binding, clock()))));
   };
   let places: readonly BindingPlace[];
   let after: BindingPlace | undefined;
@@ -73,9 +73,4 @@ const liveOf = async ({ bindings, clock }: Deps, { reference, app }: Order): Pro
   } while (places.length === PAGE);
   await read(await bindings.madeLately(reference));
   return live;
-};
-
-const isLive = (binding: Binding, now: Date): boolean => {
-  const status = statusAt(binding, now);
-  return status === 'pending' || status === 'active' || status === 'releasing';
 };
