@@ -53,7 +53,7 @@ const EXPECTED = {
 const QUERIES = {
   PushesFailedAlarm: ['pushesFailed', 'shared/runtime/compose/webhook.ts'],
   PushesQuarantinedAlarm: ['itemsQuarantined', 'shared/pushes/intake/intake.ts'],
-  PlatformLockedOutAlarm: ['platformCalls', 'shared/platform/client/client.ts'],
+  PlatformLockedOutAlarm: ['platformCalls', 'shared/platform/client/log-call.ts'],
   ReconcileFindingsAlarm: ['reconcileFindings', 'functions/reconcile/handler.ts'],
   ReconcileFailuresAlarm: ['reconcileFailures', 'shared/bindings/reconcile/reconcile-all.ts'],
   UnbindsNotFoundAlarm: ['unbindNotFound', 'shared/platform/modes/mode-calls.ts'],
