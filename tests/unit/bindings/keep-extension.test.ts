@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { otherExtensions } from '../../../shared/bindings/bind/keep-extension.ts';
+import { keepExtension, otherExtensions } from '../../../shared/bindings/bind/keep-extension.ts';
 import { createResolvePending } from '../../../shared/bindings/bind/resolve-pending.ts';
+import type { BindingStatus } from '../../../shared/bindings/model/binding.ts';
 import type { BindRequest } from '../../../shared/bindings/model/binding-platform.ts';
 import type { BindingRequest } from '../../../shared/bindings/model/binding-request.ts';
 import { hasStatus } from '../../../shared/bindings/model/binding-store.ts';
@@ -75,7 +76,17 @@ describe('an extension that its A has left', () => {
       [X, '1'],
     ]);
     expect(unbound).toEqual([`on-${X}-7`]);
-    expect(modules.lines).toContainEqual(expect.objectContaining({ extensionsResting: 1 }));
+    expect(modules.lines).toContainEqual(expect.objectContaining({ app: 'rides', extensionsResting: 1 }));
+  });
+
+  it('and that comes with an X of the platform’s choice is given back, and that choice is over', async () => {
+    const modules = bindingModules({ numbers: [undefined], platform: platformOfSevens().platform });
+    await leave(modules);
+
+    const made = await modules.attempt.start('own', anAxeRequest({ a: B }));
+
+    expect(made).toMatchObject({ status: 'active', x: X, extension: '1' });
+    expect(await modules.reservations.choosing(made)).toEqual([]);
   });
 
   it('may be its own again at once, with one call', async () => {
@@ -167,6 +178,37 @@ describe('an extension that another binding of ours still has', () => {
     expect(made).toMatchObject({ extension: '7' });
     expect(unbound).toEqual([]);
   });
+
+  it('is free when nothing is stored of that one', async () => {
+    const modules = bindingModules();
+    const dead = aLiveBinding({ bindingId: 'dead', mode: 'AXE', b: undefined });
+    await modules.reservations.reserveExtension(dead, { x: X, extension: '7' }, NOW);
+    const own = aLiveBinding({ status: 'pending', mode: 'AXE', a: B, b: undefined });
+
+    expect(await keepExtension(modules, own, { x: X, extension: '7' })).toBe('kept');
+  });
+
+  it.each<[BindingStatus, string]>([
+    ['pending', 'taken'],
+    ['active', 'taken'],
+    ['releasing', 'taken'],
+    ['released', 'kept'],
+    ['expired', 'kept'],
+    ['failed', 'kept'],
+  ])('where that one is %s: the extension is %s', async (status, kept) => {
+    const modules = bindingModules();
+    const other = aLiveBinding({
+      status,
+      bindingId: 'other',
+      mode: 'AXE',
+      b: undefined,
+    });
+    await modules.bindings.create({ binding: other });
+    await modules.reservations.reserveExtension(other, { x: X, extension: '7' }, NOW);
+    const own = aLiveBinding({ status: 'pending', mode: 'AXE', a: B, b: undefined });
+
+    expect(await keepExtension(modules, own, { x: X, extension: '7' })).toBe(kept);
+  });
 });
 
 describe('a bind whose answer was lost and that has an extension which rests', () => {
@@ -208,6 +250,12 @@ describe('the extensions of our own choice', () => {
       '05',
       0.98,
       ['98', '99', '01', '02', '03', '04', '06', '07', '08', '09', '10', '11'],
+    ],
+    [
+      'of three digits are twelve also where the one that rests is not among them',
+      '500',
+      0,
+      ['001', '002', '003', '004', '005', '006', '007', '008', '009', '010', '011', '012'],
     ],
   ])('%s', (_case, extension, random, others) => {
     expect(otherExtensions(extension, () => random)).toEqual(others);
