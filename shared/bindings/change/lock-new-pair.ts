@@ -34,8 +34,8 @@ export const lockNewPair = async (
   const lock = { bindingId: binding.bindingId, fingerprint: '', leaseUntil };
   const end = pairLockEnd(next.terms, now);
   const held = await locks.take(key, lock, now, end);
-  // A change that was cut short may have it already.
-  if (held.taken || held.lock.bindingId === binding.bindingId) return 0;
+  // Taken also where a change that was cut short has it already.
+  if (held.taken) return 0;
   const holder = await bindings.get(held.lock.bindingId);
   const busySeconds = secondsOfWork(holder, held.lock, now);
   if (busySeconds > 0) return busySeconds;

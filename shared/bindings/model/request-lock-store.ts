@@ -14,7 +14,8 @@ export type RequestLock = Readonly<{
 /** `key` is a look-up key of the idempotency key or of the pair. */
 export interface RequestLockStore {
   /**
-   * Writes the lock if there is none or the old one has expired; otherwise gives the one that is there.
+   * Writes the lock if there is none or the old one has expired; otherwise gives the one that is there. A lock of this very
+   * binding, of an earlier call or try, counts as taken.
    *
    * @throws {AppError} `store-unavailable`, as every method here.
    */

@@ -45,6 +45,22 @@ export const requestLockStoreContract = (name: string, makeStore: () => RequestL
       expect(second).toEqual({ taken: false, lock });
     });
 
+    it('is taken once more by the binding that has it, and stays as it was', async () => {
+      const key = randomId();
+      const lock = aLock({ bindingId: 'owner' });
+      await store.take(key, lock, NOW, TOMORROW);
+
+      const again = await store.take(
+        key,
+        aLock({ bindingId: 'owner', leaseUntil: '2026-03-01T09:00:00.000Z' }),
+        NOW,
+        TOMORROW,
+      );
+
+      expect(again).toEqual({ taken: true });
+      expect(await store.take(key, aLock(), NOW, TOMORROW)).toEqual({ taken: false, lock });
+    });
+
     it('holds until its end by the clock, and not until the engine removes it', async () => {
       const key = randomId();
       await store.take(key, aLock({ bindingId: 'first' }), NOW, TOMORROW);

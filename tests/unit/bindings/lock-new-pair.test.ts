@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { createCreateBinding } from '../../../shared/bindings/bind/create-binding.ts';
+import { lockNewPair } from '../../../shared/bindings/change/lock-new-pair.ts';
 import { hasStatus } from '../../../shared/bindings/model/binding-store.ts';
+import { pairKey } from '../../../shared/bindings/model/pair-key.ts';
 import { createSealer } from '../../../shared/sealing/sealer.ts';
 import type { Documents } from '../../../shared/storage/documents.ts';
 import { A, B, C, OTHER_X, X } from '../../builders/bind-request.ts';
@@ -231,5 +233,52 @@ describe('a change of the pair that was cut short', () => {
     expect(concluded).toEqual({ kind: 'concluded' });
     expect((await modules.bindings.get('own'))?.binding).toMatchObject({ b: C });
     expect(modules.calls).toEqual(['bind', 'modify', 'modify']);
+  });
+});
+
+describe('the lock of the pair that a change leads to', () => {
+  const next = aLiveBinding({ b: C });
+  const END = new Date('2026-03-01T10:00:00.000Z');
+  const lockOf = async (modules: BindingModules, bindingId = 'somebody') => {
+    const lock = { bindingId, fingerprint: '', leaseUntil: '2026-03-01T08:00:00.000Z' };
+    return modules.locks.take(pairKey(modules.lookup, next), lock, modules.time.now, END);
+  };
+
+  it('is the lock of a bind without a request of its own', async () => {
+    const modules = bindingModules();
+
+    expect(await lockNewPair(modules, await modules.store(aLiveBinding()), { b: C })).toBe(0);
+
+    expect(await lockOf(modules)).toEqual({
+      taken: false,
+      lock: { bindingId: 'own', fingerprint: '', leaseUntil: '2026-03-01T08:01:00.000Z' },
+    });
+  });
+
+  it('is its own already when it was cut short', async () => {
+    const modules = bindingModules();
+    const record = await modules.store(aLiveBinding(), { change: { b: C } });
+    await lockOf(modules, 'own');
+
+    expect(await lockNewPair(modules, record, { b: C })).toBe(0);
+  });
+
+  it('is taken over from a binding of which nothing is stored', async () => {
+    const modules = bindingModules();
+    const record = await modules.store(aLiveBinding());
+    await lockOf(modules, 'gone');
+
+    expect(await lockNewPair(modules, record, { b: C })).toBe(0);
+
+    expect(await lockOf(modules)).toMatchObject({ taken: false, lock: { bindingId: 'own' } });
+  });
+
+  it('is not asked for where the pair stays, whoever is at work on it', async () => {
+    const modules = bindingModules();
+    const record = await modules.store(aLiveBinding());
+    const lock = { bindingId: 'somebody', fingerprint: '', leaseUntil: '2026-03-01T08:01:00.000Z' };
+    await modules.locks.take(pairKey(modules.lookup, aLiveBinding()), lock, modules.time.now, END);
+
+    expect(await lockNewPair(modules, record, { maxCallMinutes: 5 })).toBe(0);
   });
 });
