@@ -132,6 +132,34 @@ describe('the candidates for a binding', () => {
     expect(keysFor(POOL, aWish({ sticky }), held)).toEqual(keys);
   });
 
+  it.each<[string, ReturnType<typeof reservations>, string[]]>([
+    [
+      'whose cool-down with somebody else is over, while A holds another one',
+      reservations([aReservation('01'), aReservation('02', { freeAt: PAST })]),
+      ['03', '04', '02'],
+    ],
+    [
+      'in the own cool-down of the two, while each of them holds another one',
+      reservations(
+        [aReservation('03', { freeAt: FUTURE, partner: 'B' }), aReservation('01')],
+        [aReservation('03', { freeAt: FUTURE, partner: 'A' }), aReservation('02')],
+      ),
+      ['03', '04'],
+    ],
+    [
+      'in the cool-down of an A who was alone',
+      { ...reservations([aReservation('03', { freeAt: FUTURE, partner: '' })]), bKey: '' },
+      ['01', '02', '03', '04'],
+    ],
+    [
+      'that only B left, and A’s side is forgotten',
+      reservations([], [aReservation('02', { freeAt: PAST, partner: 'A' })]),
+      ['01', '02', '03', '04'],
+    ],
+  ])('have a number %s', (_case, held, keys) => {
+    expect(keysFor(POOL, aWish(), held)).toEqual(keys);
+  });
+
   it.each<[string, Wish['sticky'], string[]]>([
     ['last without a wish, because strangers of a former order know it', 'off', ['01', '02', '04', '03']],
     ['last when it is to be avoided', 'avoid', ['01', '02', '04', '03']],
@@ -282,6 +310,15 @@ describe('the least loaded number', () => {
     const candidates = ['01', '02', '03', '04', '05', '06'].map((key) => ranked(key, key < '05' ? 1 : 2));
 
     const order = await leastLoadedFirst(candidates, loads(byKey), 5);
+
+    expect(order.map(({ key }) => key)).toEqual(keys);
+  });
+
+  it.each<[string, number, string[]]>([
+    ['is left out when it is full', 5, ['02']],
+    ['is the only one of its rank', 4, ['01', '02']],
+  ])('%s, where it has nobody beside it', async (_case, load, keys) => {
+    const order = await leastLoadedFirst([ranked('01'), ranked('02', 2)], loads({ '01': load }), 5);
 
     expect(order.map(({ key }) => key)).toEqual(keys);
   });

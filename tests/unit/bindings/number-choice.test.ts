@@ -33,19 +33,31 @@ const setUp = (
   {
     allocation = 'pool',
     now = pool,
-  }: { allocation?: AllocationRules['allocation']; now?: readonly PrivateNumber[] } = {},
+    live = {},
+  }: {
+    allocation?: AllocationRules['allocation'];
+    now?: readonly PrivateNumber[];
+    /** How many bindings live on a number. */
+    live?: Readonly<Record<string, number>>;
+  } = {},
 ) => {
   const modules = bindingModules();
   const reads: string[] = [];
+  const looked: string[] = [];
   const choice = createNumberChoice({
     ...modules,
     pool: async (_app, how) => {
       reads.push(how ?? 'remembered');
       return how === 'anew' ? now : pool;
     },
-    numbers: { get: async (_app, x) => now.find((number) => number.x === x) },
+    numbers: {
+      get: async (_app, x) => {
+        looked.push(x);
+        return now.find((number) => number.x === x);
+      },
+    },
     rulesOf: () => ({ allocation, sticky: 'off', coolDownSeconds: 600 }),
-    countLive: async () => 0,
+    countLive: async (x) => live[x] ?? 0,
     mostOnAxeNumber: 200,
     random: () => 0.5,
   });
@@ -53,6 +65,8 @@ const setUp = (
     ...modules,
     /** How the pool was read. */
     reads,
+    /** The single numbers that were looked up. */
+    looked,
     all: choice.all,
     choose: (changes: Partial<BindingRequest> = {}) => choice.inOrder(aBindingRequest(changes)),
     /** Gives A that many private numbers, none of which is to be chosen. */
@@ -223,6 +237,17 @@ describe('a number that was named', () => {
     expect(await modules.choose({ x: X })).toEqual([X]);
   });
 
+  it('that A left long ago with somebody else is tried, whatever A has now', async () => {
+    const modules = setUp();
+    const former = aLiveBinding({ bindingId: 'former', b: C });
+    await modules.store(former);
+    await modules.reservations.releaseAll(former, modules.time.now, 600);
+    modules.time.now = new Date('2026-03-01T08:10:00.000Z');
+    await modules.store(aLiveBinding({ bindingId: 'other', b: D, x: OTHER_X }));
+
+    expect(await modules.choose({ x: X })).toEqual([X]);
+  });
+
   it('that one of the two has and the other one left a moment ago is taken', async () => {
     const modules = setUp();
     const former = aLiveBinding({ bindingId: 'former', a: A, b: D });
@@ -314,7 +339,42 @@ describe('the numbers of the pool', () => {
   });
 
   it('are read anew when there is none', async () => {
-    expect(await setUp([], { now: [aNumber()] }).choose()).toEqual([X]);
+    const { choose, looked } = setUp([], { now: [aNumber()] });
+
+    expect([await choose(), looked]).toEqual([[X], []]);
+  });
+
+  it.each<[Mode, readonly string[]]>([
+    ['AX', [OTHER_X, X]],
+    ['AXE', [OTHER_X, X]],
+    ['AXB', [X, OTHER_X]],
+    ['X', [X, OTHER_X]],
+  ])('have the former one last where strangers know it, in AX and AXE: %s', async (mode, numbers) => {
+    const { b } = ofMode(mode);
+    const modules = setUp();
+    const former = aLiveBinding({ bindingId: 'former', mode, b });
+    await modules.store(former);
+    await modules.reservations.releaseAll(former, modules.time.now, 600);
+    modules.time.now = new Date('2026-03-01T08:10:00.000Z');
+
+    expect(await modules.choose(ofMode(mode))).toEqual(numbers);
+  });
+
+  it.each<[Mode, readonly string[]]>([
+    ['AX', [OTHER_X, X]],
+    ['AXE', [OTHER_X]],
+    ['AXB', [OTHER_X, X]],
+    ['X', [OTHER_X, X]],
+  ])('hold so many extensions and no more, in AXE: %s', async (mode, numbers) => {
+    const modules = setUp(undefined, { live: { [X]: 200, [OTHER_X]: 199 } });
+
+    expect(await modules.choose(ofMode(mode))).toEqual(numbers);
+  });
+
+  it('are none that is reserved for binds which name it', async () => {
+    const modules = setUp([aNumber({ reserved: true }), aNumber({ x: OTHER_X, reserved: false })]);
+
+    expect([await modules.choose(), await modules.choose({ x: X })]).toEqual([[OTHER_X], [X]]);
   });
 
   it('carry texts where they are asked for', async () => {

@@ -2,8 +2,9 @@ import { describe, expect, it } from 'vitest';
 import type { BindingStatus } from '../../../shared/bindings/model/binding.ts';
 import type { PlatformBinding } from '../../../shared/bindings/model/binding-platform.ts';
 import type { BindingRecord } from '../../../shared/bindings/model/binding-store.ts';
-import { createReconcileLook } from '../../../shared/bindings/reconcile/reconcile-look.ts';
+import { createReconcileLook, isInProgress } from '../../../shared/bindings/reconcile/reconcile-look.ts';
 import { A, B, OTHER_X, X } from '../../builders/bind-request.ts';
+import { LOST } from '../../builders/binding-modules.ts';
 import { type BindingFields, bindingOf } from '../../builders/binding-of.ts';
 
 const NOW = new Date('2026-03-01T09:00:00.000Z');
@@ -51,6 +52,8 @@ type Setting = {
   /** The platform's act meanwhile, so that its answer is of before or after it. */
   meanwhile?: (runtime: Setting, asked: number) => void;
   now?: Date;
+  /** The platform gives no answer. */
+  lost?: boolean;
 };
 
 /** Both sides in memory; `meanwhile` happens after the platform has made its answer and before we have it. */
@@ -84,6 +87,7 @@ const setUp = (runtime: Setting) => {
         asked += 1;
         const answer = runtime.theirs;
         runtime.meanwhile?.(runtime, asked);
+        if (runtime.lost) return LOST;
         return { kind: 'ok', value: answer };
       },
     }),
@@ -146,6 +150,43 @@ describe('the second look at a binding of ours', () => {
     await look.atOurs('ours');
 
     expect(asked()).toBe(0);
+  });
+
+  it.each<[string, Setting]>([
+    ['that is not stored', {}],
+    ['that lives with us alone', { ours: aRecord({ mode: 'X' }), theirs: aPlatformBinding() }],
+  ])('asks nothing of the platform about one %s', async (_case, setting) => {
+    const { look, asked } = setUp(setting);
+
+    expect([await look.atOurs('ours'), asked()]).toEqual([{ kind: 'in-progress' }, 0]);
+  });
+
+  it('leaves one that is gone when the platform has answered', async () => {
+    const { look, asked } = setUp({
+      ours: aRecord(),
+      theirs: aPlatformBinding(),
+      meanwhile: (runtime) => {
+        runtime.ours = undefined;
+      },
+    });
+
+    expect([await look.atOurs('ours'), asked()]).toEqual([{ kind: 'in-progress' }, 1]);
+  });
+
+  it('judges nothing when the platform gives no answer', async () => {
+    const { look } = setUp({ ours: aRecord(), lost: true });
+
+    await expect(look.atOurs('ours')).rejects.toMatchObject({ code: 'platform-unavailable' });
+  });
+
+  it.each<[string, Setting]>([
+    ['what has ended here', { ours: aRecord({ status: 'released' }), theirs: aPlatformBinding() }],
+    ['what is missing there', { ours: aRecord() }],
+    ['what is different', { ours: aRecord(), theirs: aPlatformBinding({ callDirection: 'to-a' }) }],
+  ])('hands on the record of %s', async (_case, setting) => {
+    const { look, runtime } = setUp(setting);
+
+    expect(await look.atOurs('ours')).toMatchObject({ record: { ...runtime.ours, revision: 1 } });
   });
 
   it('names the fields that differ', async () => {
@@ -227,6 +268,11 @@ describe('the second look at a binding of theirs', () => {
   it.each<[string, Setting, string]>([
     ['finds one that nobody here has made', { theirs: aPlatformBinding() }, 'unknown-here'],
     ['agrees when it is gone by now', {}, 'agrees'],
+    [
+      'finds its owner by the subscription id alone',
+      { ours: aRecord(), theirs: aPlatformBinding(), forgotten: true },
+      'agrees',
+    ],
     ['finds its owner by the subscription id', { ours: aRecord(), theirs: aPlatformBinding() }, 'agrees'],
     [
       'finds an owner whom the index does not show yet by the reservations',
@@ -320,5 +366,40 @@ describe('the second look at a binding of theirs', () => {
 
     const listed = setting.theirs ?? aPlatformBinding();
     expect(await look.atTheirs('rides', listed)).toMatchObject({ kind });
+  });
+});
+
+describe('a binding of theirs of which one answer tells less than the other', () => {
+  it.each<[string, Partial<PlatformBinding>, Partial<PlatformBinding>]>([
+    ['the list told X', { x: undefined }, {}],
+    ['the list told B', { b: undefined }, {}],
+    ['the list told everything but X', {}, { x: undefined }],
+    ['both told everything', {}, {}],
+    ['the list was of before', {}, { b: OTHER }],
+  ])('has what either tells, the later one first: %s', async (_case, theirs, listed) => {
+    const { look } = setUp({ ours: failed(), theirs: aPlatformBinding(theirs) });
+
+    expect(await look.atTheirs('rides', aPlatformBinding(listed))).toEqual({
+      kind: LATE,
+      app: 'rides',
+      bindingId: 'ours',
+      subscriptionId: 'theirs',
+    });
+  });
+});
+
+describe('a binding that somebody is at work on', () => {
+  it.each<[string, BindingFields, Partial<BindingRecord>, boolean]>([
+    ['pending', { status: 'pending' }, {}, true],
+    ['releasing', { status: 'releasing' }, {}, true],
+    ['active', {}, {}, false],
+    ['active with a change', {}, { change: { b: A } }, true],
+    ['active for a minute more', { expiresAt: '2026-03-01T09:01:00.000Z' }, {}, true],
+    ['active without an end', { expiresAt: undefined }, {}, false],
+    ['released', { status: 'released' }, { change: { b: A } }, false],
+    ['expired', { status: 'expired' }, { leaseUntil: '2026-03-01T09:01:00.000Z' }, false],
+    ['failed', { status: 'failed' }, {}, false],
+  ])('is told by its record: %s', (_case, changes, more, expected) => {
+    expect(isInProgress(aRecord(changes, more), NOW)).toBe(expected);
   });
 });
