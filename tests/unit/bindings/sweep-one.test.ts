@@ -158,6 +158,18 @@ describe('a live binding that is due', () => {
     expect(modules.lines).toEqual([]);
   });
 
+  it('is not put off over what somebody else stored while its values were set again', async () => {
+    const confirm = (record: BindingRecord) =>
+      ({ kind: 'unresolved', record, failure: THROTTLED }) as Confirmed;
+    const modules = setUp({}, { confirm });
+    const record = await modules.store(aLiveBinding(), { dueAt: DUE, openChange });
+    await overtake(modules);
+
+    expect(await modules.sweepOne(record)).toBe('skipped');
+
+    expect(await modules.own()).toMatchObject({ dueAt: DUE, revision: 2 });
+  });
+
   it('is looked for a second one of its own when its bind is too old, before anything is set again', async () => {
     const modules = setUp({ find: async () => NOBODY });
 
