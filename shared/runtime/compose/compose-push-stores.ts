@@ -46,8 +46,7 @@ export const composePushStores = (access: StoreAccess<PushVariable>) => {
     party: lookup('party', party),
     x: lookup('private-number', x),
   });
-  const lastHolderOn = (app: string, x: string, party: string) =>
-    reservations.get(keyOn(app, x, party));
+  const lastHolderOn = (app: string, x: string, party: string) => reservations.get(keyOn(app, x, party));
   const bindingAt = createXBindingAt({
     lastHolderOn,
     formerHoldersOn: (app, x, party) => reservations.formerHoldersOf(keyOn(app, x, party)),
