@@ -1,5 +1,5 @@
 import { peopleOf } from '../model/mode-rules.ts';
-import { heldBy, holderKeysOn, isChoice, keyOfA, partyKeys } from './reservation-keys.ts';
+import { heldBy, holderKeysOn, isChoice, keyOfA, keysOn, partyKeys } from './reservation-keys.ts';
 import type { ReservationDeps, Reservations } from './reservations.ts';
 
 /** The methods that only read. */
@@ -10,7 +10,8 @@ export type Reading =
   | 'choosing'
   | 'reservedOn'
   | 'holderOn'
-  | 'lastHoldersOn';
+  | 'lastHoldersOn'
+  | 'lastHolderForAll';
 
 /** The reading half of the reservations of bindings. */
 export const readReservations = (deps: ReservationDeps): Pick<Reservations, Reading> => {
@@ -60,6 +61,12 @@ export const readReservations = (deps: ReservationDeps): Pick<Reservations, Read
       const keys = holderKeysOn(deps, pair, x);
       const holders = await Promise.all(keys.map((key) => store.get(key)));
       return [...new Set(holders.flatMap((holder) => holder?.bindingId ?? []))];
+    },
+
+    async lastHolderForAll(pair, x) {
+      const holders = await Promise.all(keysOn(deps, pair, x).map((key) => store.get(key)));
+      const [first, ...others] = holders.map((holder) => holder?.bindingId);
+      return others.every((bindingId) => bindingId === first) ? first : undefined;
     },
   };
 };

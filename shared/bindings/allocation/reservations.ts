@@ -37,6 +37,8 @@ export type Reservations = Readonly<{
    * consistently.
    */
   lastHoldersOn(pair: Omit<Pair, 'mode'>, x: string): Promise<readonly string[]>;
+  /** The binding for which X was reserved last for everybody of the pair; `undefined`: it is not one. Read consistently. */
+  lastHolderForAll(pair: Pair, x: string): Promise<string | undefined>;
   /** Reserves an X that the platform chose and so vouches for: another holder is only late to release it. */
   reserveOver(binding: Binding, x: string): Promise<void>;
   /**

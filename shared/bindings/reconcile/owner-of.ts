@@ -8,6 +8,7 @@ import {
   type BindingStore,
   hasStatus,
 } from '../model/binding-store.ts';
+import { peopleOf, reservingPartiesOf } from '../model/mode-rules.ts';
 import { isOpen } from '../model/open-request.ts';
 
 type Deps = Readonly<{ bindings: BindingStore; reservations: Reservations; clock: Clock }>;
@@ -36,7 +37,10 @@ export const ownerOf = async (deps: Deps, app: string, theirs: PlatformBinding):
   if (owner !== undefined) return { kind: 'owned', bindingId: owner.binding.bindingId };
   if (near.some((record) => hasStatus(record, 'pending'))) return { kind: 'in-progress' };
   if (near.some((record) => !hasEnded(record))) return { kind: 'unknown' };
-  const former = near.find((record) => isOf(record, app, theirs)) ?? (await formerOf(deps, app, theirs));
+  const former =
+    near.find((record) => isOf(record, app, theirs)) ??
+    (await changedOf(deps, near, app, theirs)) ??
+    (await formerOf(deps, app, theirs));
   if (former === undefined) return { kind: 'unknown' };
   // While the request is open the sweeper looks for it.
   if (isOpen(former.openBind, clock())) return { kind: 'in-progress' };
@@ -55,6 +59,29 @@ const onTheirNumber = async (
   const holders = await reservations.lastHoldersOn({ app, a, b }, x);
   const records = await bindings.getAll([...new Set([...choosing, ...holders])]);
   return records.filter(({ binding }) => (binding.x ?? x) === x);
+};
+
+/**
+ * The ended binding for which these people, all of them, had X last: a change has brought others since. Only where one binding
+ * has an X for two of them, or alone: who shares an X may have had it for another one.
+ */
+const changedOf = async (
+  { reservations }: Deps,
+  near: readonly BindingRecord[],
+  app: string,
+  { a, b, x }: PlatformBinding,
+): Promise<BindingRecord | undefined> => {
+  if (a === undefined || x === undefined) return undefined;
+  for (const record of near) {
+    const { binding } = record;
+    const pair = { app, mode: binding.mode, a, b };
+    const isTold = reservingPartiesOf(pair).length === 2 && (b === undefined || peopleOf(pair).includes(b));
+    // Reservations know no sides.
+    const isSwapped = binding.a === b || binding.b === a;
+    if (!isTold || isSwapped || binding.app !== app) continue;
+    if ((await reservations.lastHolderForAll(pair, x)) === binding.bindingId) return record;
+  }
+  return undefined;
 };
 
 const PAGE = 100;

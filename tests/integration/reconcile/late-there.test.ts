@@ -7,6 +7,8 @@ import { type ModeStack, startModeStack } from '../modes/mode-stack.ts';
 
 const A = '+8613800000001';
 const B = '+8613900000002';
+const C = '+8613900000003';
+const D = '+8613900000004';
 
 /** For so long a request without an answer is waited for here. */
 const LATEST_SECONDS = 60;
@@ -123,6 +125,51 @@ describe.each<[Mode, object]>([
     expect(await ids()).toEqual([]);
   });
 });
+
+describe.each<[Mode, object, object]>([
+  ['AX', { a: A, x: X }, { a: C }],
+  ['AXB', { a: A, b: B, x: X }, { a: C }],
+  ['AXB', { a: A, b: B, x: X }, { b: C }],
+])(
+  '%s %j: an attempt that is applied after its binding was changed to %j and ended',
+  (name, body, change) => {
+    const ended = async () => {
+      await start(name, { defaults: { coolDownSeconds: 0 } });
+      await late(1);
+      const { bindingId } = (await mode.bind(body)).body;
+      expect((await mode.ask('PATCH', `/bindings/${bindingId}`, change)).status).toBe(200);
+      await mode.ask('DELETE', `/bindings/${bindingId}`);
+      await sweep(TOO_OLD_SECONDS);
+      await sweep(TOO_OLD_SECONDS);
+      await mode.stack.advance(FAR_TOO_LATE_SECONDS);
+      return bindingId;
+    };
+
+    it('is taken away by a repair', async () => {
+      const bindingId = await ended();
+      const [subscriptionId] = await ids();
+
+      const seen = await reconcile();
+      await reconcile(true);
+
+      expect(seen.findings).toMatchObject([{ kind: 'late-there', bindingId, subscriptionId }]);
+      expect(await ids()).toEqual([]);
+    });
+
+    it('stays when its A had that number for another binding since', async () => {
+      await ended();
+      const [subscriptionId] = await ids();
+      const { bindingId } = (await mode.bind({ ...body, a: A, ...(name === 'AXB' ? { b: D } : {}) })).body;
+      await mode.ask('DELETE', `/bindings/${bindingId}`);
+
+      const { findings } = await reconcile(true);
+
+      // In AX that one may have made it just as well.
+      const kind = name === 'AXB' ? 'unknown-here' : 'late-there';
+      expect(findings).toMatchObject([{ kind, subscriptionId }]);
+    });
+  },
+);
 
 describe.each<[Mode, object, object]>([
   ['AX', {}, { a: A, x: X }],

@@ -47,6 +47,8 @@ type Setting = {
   theirs?: PlatformBinding | undefined;
   /** Whom the index of subscription ids, which lags, does not show yet. */
   unindexed?: boolean;
+  /** The people of theirs, all of them, had that X last for ours. */
+  heldForAll?: boolean;
   /** Released so long ago that no reservation tells of it. */
   forgotten?: boolean;
   /** The platform's act meanwhile, so that its answer is of before or after it. */
@@ -77,6 +79,7 @@ const setUp = (runtime: Setting) => {
         own()
           .filter(({ binding }) => !runtime.forgotten && binding.x === x)
           .map(({ binding }) => binding.bindingId),
+      lastHolderForAll: async () => (runtime.heldForAll ? runtime.ours?.binding.bindingId : undefined),
       choosing: async () =>
         own()
           .filter(({ binding }) => binding.status === 'pending' && binding.x === undefined)
@@ -264,6 +267,9 @@ const axe = (extension: string): Setting => ({
   theirs: aPlatformBinding({ b: undefined, extension }),
 });
 
+const released = (changes: object = {}) =>
+  aRecord({ status: 'released', subscriptionId: 'other', ...changes });
+
 describe('the second look at a binding of theirs', () => {
   it.each<[string, Setting, string]>([
     ['finds one that nobody here has made', { theirs: aPlatformBinding() }, 'unknown-here'],
@@ -354,6 +360,31 @@ describe('the second look at a binding of theirs', () => {
     [
       'leaves what another app gave up',
       { ours: failed({ app: 'other' }), theirs: aPlatformBinding() },
+      NOBODYS,
+    ],
+    [
+      'finds the late bind of one whose B was changed since',
+      { ours: released(), theirs: aPlatformBinding({ b: OTHER }), heldForAll: true },
+      LATE,
+    ],
+    [
+      'leaves swapped roles, although both had that X last for one of ours',
+      { ours: released(), theirs: aPlatformBinding({ a: B, b: A }), heldForAll: true },
+      NOBODYS,
+    ],
+    [
+      'leaves one of a B who is not told, although A had that X last for one of ours',
+      { ours: released(), theirs: aPlatformBinding({ b: undefined }), heldForAll: true },
+      NOBODYS,
+    ],
+    [
+      'leaves what another app had for them',
+      { ours: released({ app: 'other' }), theirs: aPlatformBinding({ b: OTHER }), heldForAll: true },
+      NOBODYS,
+    ],
+    [
+      'leaves an AXYB bind of another B, although its A had that X last',
+      { ...axyb({ b: B }, { b: OTHER }), heldForAll: true },
       NOBODYS,
     ],
     [
