@@ -6,7 +6,8 @@ import type { MessageWriter } from '../../messages/message-store.ts';
 import type { Logger } from '../../observability/logger.ts';
 import type { AttributeToBinding } from '../decisions/attribute-to-binding.ts';
 import { type Answer, type Decide, withDecision } from '../decisions/decide.ts';
-import type { Push, PushApp, PushItem, ReadPush } from '../push.ts';
+import type { Push, PushItem, ReadPush } from '../push.ts';
+import { answered } from './answered.ts';
 import { type Delivery, journaled, verified } from './delivery.ts';
 import {
   type ItemOutcome,
@@ -148,33 +149,6 @@ const withinGrace = async (
   );
   if ((await Promise.race([done, late])) === 'late')
     logger.warn('call-answered-before-kept', { app, route, journalId });
-};
-
-const answered = async (
-  { answer, logger }: IntakeDeps,
-  { decisionRequest, items }: Push,
-  app: PushApp,
-): Promise<Answer | undefined> => {
-  if (decisionRequest === undefined) return undefined;
-  const given =
-    answer === undefined
-      ? { kind: 'refused' as const, decisionRequest }
-      : await answer(decisionRequest, items[0], app);
-  logger.info('push-decision-answered', { app: app.name, decisionRequest, ...outcomeOf(given) });
-  return given;
-};
-
-/** The part of an answer that is logged: never the numbers in it. */
-const outcomeOf = (answer: Answer): Readonly<Record<string, string>> => {
-  if (answer.kind === 'refused') return { outcome: 'refused' };
-  if (answer.kind === 'sms') {
-    const { operation, reason } = answer.routed.decision;
-    return { outcome: operation, reason };
-  }
-  const { decision } = answer;
-  return decision.kind === 'connect'
-    ? { outcome: 'connect', bindingId: decision.route.bindingId }
-    : { outcome: 'close', reason: decision.reason };
 };
 
 const report = (
