@@ -79,7 +79,7 @@ describe('bindings, while every index lags a minute and a half', () => {
     expect(await mode.sent()).toEqual([]);
   });
 
-  it('are no finding of a comparison right after they were made, changed or ended', async () => {
+  it('give a comparison nothing to report right after they were made, changed or ended', async () => {
     await start();
     const changed = (await mode.bind({ a: A, b: B })).body;
     const ended = (await mode.bind({ a: B, b: C })).body;

@@ -75,7 +75,7 @@ describe('pushes, while an index lags a minute and a half', () => {
     expect(await callsBy(`x=${encodeURIComponent('+8617000000009')}`)).toHaveLength(1);
   });
 
-  it('a CDR that no index shows yet is no gap', async () => {
+  it('a CDR that no index shows yet does not count as a gap', async () => {
     await push(event('lag-gaps'));
     await stack.advance(6 * 3600 + 1);
     const open = await gaps();

@@ -74,7 +74,7 @@ describe('a row of a table', () => {
   const NO_NUMBER = 'the number must be a private number';
   const NO_AREA = 'the area code must be one such as 0755';
   const NO_FLAG = 'SMS must be yes or no (是 or 否)';
-  /** What each cell may hold: its value, or the fault in it. */
+  /** The text of each cell, its value, and the fault in it where there is one. */
   const X = [
     ['17000000001', '+8617000000001', undefined],
     ['', '', NUMBER_MISSING],
