@@ -33,6 +33,7 @@ describe('a file and the label of its packing', () => {
     ['gzip by an old name', gzipSync(WAVE), 'X-GZIP', { packed: true, mislabelled: false }],
     ['gzip without a label', gzipSync(WAVE), '', { packed: true, mislabelled: true }],
     ['gzip, called Brotli', gzipSync(WAVE), 'br', { packed: true, mislabelled: true }],
+    ['gzip, called something like it', gzipSync(WAVE), 'gx-zip', { packed: true, mislabelled: true }],
     ['zstd', zstdCompressSync(WAVE), 'zstd', { packed: true, mislabelled: false }],
     ['zstd without a label', zstdCompressSync(WAVE), '', { packed: true, mislabelled: true }],
     ['zlib', deflateSync(WAVE), 'deflate', { packed: true, mislabelled: false }],
@@ -75,12 +76,21 @@ describe('a file and the label of its packing', () => {
     ['nothing', Buffer.alloc(0), false],
     ['one byte that zlib begins with', Buffer.from('78', 'hex'), false],
     ['two bytes like those of zlib, of another sum', Buffer.from('789d0000', 'hex'), false],
-    ['two bytes of the sum of zlib, of another method', Buffer.from('79970000', 'hex'), false],
+    ['two bytes of the sum of zlib, of another method', Buffer.from('79180000', 'hex'), false],
     ['the first two bytes of gzip', Buffer.from('1f8b', 'hex'), false],
     ['the first three bytes of zstd', Buffer.from('28b52f', 'hex'), false],
     ['a text', Buffer.from('{"error":"no such file"}'), false],
   ])('is left as it is when it holds %s', async (_case, file, packed) => {
     expect(await unpacked(file, '')).toEqual({ packed, mislabelled: false, file: file.toString('latin1') });
+  });
+});
+
+describe('a file without a byte', () => {
+  it('has no piece', async () => {
+    const pieces: Buffer[] = [];
+    for await (const piece of (await unpack(inPieces(Buffer.alloc(0)), '')).bytes) pieces.push(piece);
+
+    expect(pieces).toEqual([]);
   });
 });
 
@@ -116,6 +126,24 @@ describe('the source of a packed file', () => {
     for await (const _piece of read) break;
 
     expect(left).toEqual(['left']);
+  });
+
+  it('may be one that nobody can leave', async () => {
+    const pieces = [WAVE];
+    const next = async () => {
+      const value = pieces.shift();
+      return value === undefined ? { done: true as const, value } : { done: false as const, value };
+    };
+
+    const { bytes } = await unpack({ [Symbol.asyncIterator]: () => ({ next }) }, '');
+
+    expect(await readAll(bytes)).toEqual(WAVE);
+  });
+
+  it('is cut short where it ends with the head of its packing', async () => {
+    const read = unpack(inPieces(Buffer.from('789c', 'hex')), '').then(({ bytes }) => readAll(bytes));
+
+    await expect(read).rejects.toMatchObject({ code: 'Z_BUF_ERROR' });
   });
 
   it('hands a broken packing to the reader as an error', async () => {
