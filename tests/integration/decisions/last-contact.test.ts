@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { signedHeaders } from '../../builders/pushes.ts';
 import { person, poolNumbers, xNumber } from '../../harness/fixtures.ts';
 import { type Stack, startStack } from '../../harness/stack.ts';
 
@@ -14,7 +15,7 @@ type Pushed = { attempts: readonly { answerBody?: unknown }[] } | null;
 describe('an SMS of AX with which A declines a call, while every index lags ten seconds', () => {
   let stack: Stack;
   let serial = 0;
-  const numbers = poolNumbers(17);
+  const numbers = poolNumbers(18);
   beforeAll(async () => {
     stack = await startStack({
       startAt: new Date('2026-03-01T08:00:00.000Z'),
@@ -161,6 +162,23 @@ describe('an SMS of AX with which A declines a call, while every index lags ten 
     expect(lines.map((line) => JSON.parse(line))).toMatchObject([
       { level: 'error', app: 'flat', error: { code: 'store-unavailable' } },
     ]);
+  });
+
+  it('goes to whoever rings although somebody sends a false call under the signature of his push', async () => {
+    const { a, x, subscriptionId, ringing } = await someoneCalledAnHourAgo(17);
+    const created = stack.clock().toISOString().replace('.000Z', 'Z');
+    const headers = { authorization: '', ...signedHeaders({ ...FLAT, nonce: 'nonce17', created }) };
+    const send = (caller: string, sessionId: string) => {
+      const statusInfo = { timestamp: now(), sessionId, caller, called: x, subscriptionId };
+      const body = { eventType: 'callin', statusInfo };
+      return stack.request('POST', '/webhooks/call-events', { body, headers });
+    };
+    const real = await send(ringing, 'session-17');
+    await stack.advance(2);
+    const forged = await send(person(179), 'session-18');
+
+    expect([real.status, forged.status]).toEqual([200, 401]);
+    expect(await sms(a, x)).toBe(ringing);
   });
 
   it('goes to the one who rang before when only a re-push of his failed', async () => {
