@@ -24,6 +24,7 @@ const KINDS = {
   'party-limit': { status: 409, title: 'This person has as many private numbers as there can be' },
   'number-of-another-app': { status: 409, title: 'A private number belongs to another app' },
   'would-retire': { status: 409, title: 'The import would retire numbers that are in use' },
+  'already-bound': { status: 409, title: 'These two people have such a binding already' },
   'binding-ended': { status: 409, title: 'The binding has ended' },
   'binding-in-progress': { status: 409, title: 'The same binding is being made', retryAfterSeconds: 1 },
   'recording-pending': { status: 409, title: 'The recording is not archived yet' },

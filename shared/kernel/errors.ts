@@ -8,6 +8,7 @@ export type ErrorCode =
   | 'party-limit'
   | 'number-of-another-app'
   | 'would-retire'
+  | 'already-bound'
   | 'binding-in-progress'
   | 'binding-ended'
   | 'version-conflict'

@@ -10,6 +10,9 @@ export type Deed =
   | Readonly<{ do: 'callee'; nth: number; callee: string; ttlSeconds: number }>
   | Readonly<{ do: 'sweep' | 'archive' }>;
 
+/** A change of the parties of the newest binding into those of the one before, told when both are known. */
+export type Likeness = Readonly<{ do: 'become' }>;
+
 /** A fault of the simulated platform. */
 export type PlatformFault = Readonly<{
   on: 'bind' | 'unbind' | 'modify' | 'query' | 'set-temporary-callee';
@@ -30,7 +33,7 @@ export type PlatformFault = Readonly<{
 
 /** Several deeds at once, each with its own trouble, under faults of the platform. */
 export type Round = Readonly<{
-  deeds: readonly Readonly<{ deed: Deed; trouble: Trouble }>[];
+  deeds: readonly Readonly<{ deed: Deed | Likeness; trouble: Trouble }>[];
   faults: readonly PlatformFault[];
   seed: number;
 }>;
@@ -219,6 +222,27 @@ export const aLateChange = (setting: Setting): fc.Arbitrary<readonly Round[]> =>
       });
       const deed: fc.Arbitrary<Deed> = ofCallee ? callee : modify;
       return fc.tuple(deed, deed).map(([first, second]) => [round(first, faults), round(second, [])]);
+    });
+};
+
+/** Two binds of one reference, one after the other, and then a change that would make them the same. */
+export const aTwin = (setting: Setting): fc.Arbitrary<readonly Round[]> => {
+  const { mode } = setting;
+  const body = bodyOf(setting).map((fields) => ({ ...fields, reference: 'twin' }));
+  const key = fc.option(fc.constantFrom('key-1', 'key-2'), { nil: undefined, freq: 4 });
+  const faults = mode === 'X' ? fc.constant([]) : fc.array(aFault(mode), { maxLength: 1 });
+  const bind = (fields: Readonly<Record<string, unknown>>, of: string | undefined): Round => ({
+    deeds: [{ deed: { do: 'bind', body: fields, key: of }, trouble: { kind: 'none' } }],
+    faults: [],
+    seed: 1,
+  });
+  return fc
+    .tuple(body, body, aPerson, key, aTrouble, faults)
+    .map(([first, second, person, of, trouble, under]) => {
+      // A never changes in AXYB.
+      const ofOne = mode === 'AXYB' ? { a: person } : {};
+      const become: Round = { deeds: [{ deed: { do: 'become' }, trouble }], faults: under, seed: 1 };
+      return [bind({ ...first, ...ofOne }, of), bind({ ...second, ...ofOne }, undefined), become];
     });
 };
 

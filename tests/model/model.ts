@@ -1,8 +1,9 @@
 import * as fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Binding } from '../../shared/bindings/model/binding.ts';
 import type { Mode } from '../../shared/kernel/mode.ts';
 import { createRandom } from '../../simulator/state/random.ts';
-import { aLateChange, aRound, aWhile, type Deed, type Round } from './actions.ts';
+import { aLateChange, aRound, aTwin, aWhile, type Deed, type Likeness, type Round } from './actions.ts';
 import { checkEnding } from './ending.ts';
 import { type Reply, type State, type Subject, startSubject } from './subject.ts';
 import { checkReplies, checkState, type Done } from './truths.ts';
@@ -52,27 +53,46 @@ const carryOut = async (subject: Subject, deed: Deed, target: string | undefined
   }
 };
 
-const targetOf = (deed: Deed, { records }: State): string | undefined =>
+const targetOf = (deed: Deed, records: State['records']): string | undefined =>
   'nth' in deed && records.length > 0 ? records[deed.nth % records.length]?.binding.bindingId : undefined;
+
+/** The parties that a mode can change, as another binding has them. */
+const partiesOf = ({ mode, a, b }: Binding): object => {
+  if (mode === 'AXB' || mode === 'X') return { a, b };
+  return mode === 'AX' ? { a } : { b: b ?? null };
+};
+
+/** The deed, and which binding it means. */
+const told = (
+  deed: Deed | Likeness,
+  { records }: State,
+): Readonly<{ deed: Deed; target: string | undefined }> => {
+  if (deed.do !== 'become') return { deed, target: targetOf(deed, records) };
+  const [own, other] = [records.at(-1)?.binding, records.at(-2)?.binding];
+  const change = other === undefined ? {} : { ...partiesOf(other) };
+  return { deed: { do: 'modify', nth: records.length - 1, change }, target: own?.bindingId };
+};
 
 const isSound = ({ body }: Deed & { do: 'bind' }): boolean => body['a'] !== body['b'];
 
-const play = async (model: Model, subject: Subject, { deeds, faults, seed }: Round): Promise<void> => {
+const play = async (
+  model: Model,
+  subject: Subject,
+  { deeds: wanted, faults, seed }: Round,
+): Promise<void> => {
   for (const fault of faults) await subject.stack.control.faults.add(fault);
   const before = await subject.state();
+  const deeds = wanted.map(({ deed, trouble }) => ({ ...told(deed, before), trouble }));
   const random = createRandom(seed);
   for (const { deed } of deeds)
     if (deed.do === 'bind' && isSound(deed)) {
       const { ttlSeconds: _ttl, ...pair } = deed.body;
       model.bodies.set(JSON.stringify(pair), pair);
     }
-  const tasks = deeds.map(({ deed, trouble }) => {
-    const target = targetOf(deed, before);
-    return {
-      trouble,
-      run: async (): Promise<Done> => ({ deed, target, reply: await carryOut(subject, deed, target) }),
-    };
-  });
+  const tasks = deeds.map(({ deed, target, trouble }) => ({
+    trouble,
+    run: async (): Promise<Done> => ({ deed, target, reply: await carryOut(subject, deed, target) }),
+  }));
 
   const done = await subject.conduct(random.next, tasks);
 
@@ -137,6 +157,7 @@ export const modelOf = (mode: Mode, allocation: 'pool' | 'platform' = 'pool') =>
           aRound(setting).map((round) => new PlayRounds(round)),
           aRound(setting).map((round) => new PlayRounds(round)),
           aLateChange(setting).map((rounds) => new PlayRounds(...rounds)),
+          aTwin(setting).map((rounds) => new PlayRounds(...rounds)),
           aWhile.map((seconds) => new Wait(seconds)),
         ];
 

@@ -47,6 +47,8 @@ export type State = Readonly<{
   records: readonly BindingRecord[];
   reservations: readonly StoredReservation[];
   platform: readonly Platforms[];
+  /** The bindings that were made with an idempotency key: a pair may be bound again with each. */
+  keyed: readonly string[];
 }>;
 
 /** An answer of one of our functions; the body is whatever JSON it holds. */
@@ -142,6 +144,9 @@ export const startSubject = async (mode: Mode, allocation: 'pool' | 'platform' =
           .sort((one, other) => (placeOf(one) < placeOf(other) ? -1 : 1)),
         reservations: of('P#').map(openReservation),
         platform: await stack.control.bindings(),
+        keyed: of('K#')
+          .filter(({ fingerprint }) => fingerprint !== '')
+          .map(({ bindingId }) => String(bindingId)),
       };
     },
     /** Everything as at the start, but for the time. */

@@ -19,6 +19,36 @@ export const isResolvedActive = ({ binding, change }: BindingRecord, now: string
 export const checkState = (subject: Subject, state: State): void => {
   for (const record of state.records) checkRecord(subject, state, record);
   for (const binding of state.platform) checkOwner(state, binding);
+  checkPairs(state);
+};
+
+const pairOf = ({ a, b, reference }: Binding): string => JSON.stringify([a, b ?? null, reference ?? null]);
+
+/** Without an idempotency key no pair is bound twice, neither by a bind nor by a change. */
+const checkPairs = ({ records, keyed, now }: State): void => {
+  const pairs = records
+    .filter((record) => isResolvedActive(record, now) && !keyed.includes(record.binding.bindingId))
+    .map(({ binding }) => pairOf(binding));
+  expect(pairs.filter((pair, index) => pairs.indexOf(pair) !== index)).toEqual([]);
+};
+
+/** A change brings nobody into a pair that another binding has had since before it was asked for. */
+const checkNewPair = (before: State, state: State, { binding }: BindingRecord): void => {
+  const former = before.records.find((record) => record.binding.bindingId === binding.bindingId);
+  // A former change that was under way is concluded with this one.
+  if (former === undefined || former.change !== undefined) return;
+  if (pairOf(former.binding) === pairOf(binding)) return;
+  const hasPair = (moment: State, bindingId: string): boolean =>
+    moment.records.some(
+      (record) =>
+        record.binding.bindingId === bindingId &&
+        isResolvedActive(record, moment.now) &&
+        pairOf(record.binding) === pairOf(binding),
+    );
+  const others = before.records
+    .map((record) => record.binding.bindingId)
+    .filter((bindingId) => bindingId !== binding.bindingId);
+  expect(others.filter((other) => hasPair(before, other) && hasPair(state, other))).toEqual([]);
 };
 
 const checkRecord = (subject: Subject, state: State, record: BindingRecord): void => {
@@ -131,6 +161,7 @@ const checkSuccess = (before: State, state: State, one: Done, others: readonly D
       break;
     case 'modify':
       if (isAlone) checkModified(state, record, there, deed);
+      if (isAlone && record !== undefined) checkNewPair(before, state, record);
       break;
     case 'callee':
       if (isAlone) expect(there?.['temporaryCallee']).toMatchObject({ number: deed.callee });

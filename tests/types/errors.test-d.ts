@@ -13,6 +13,7 @@ test('the codes of errors are the contract with our callers', () => {
     | 'number-of-another-app'
     | 'would-retire'
     | 'party-limit'
+    | 'already-bound'
     | 'binding-in-progress'
     | 'binding-ended'
     | 'version-conflict'

@@ -69,6 +69,7 @@ export const BINDING_OPERATIONS: Readonly<Record<string, ApiOperation>> = {
       'not-found',
       'number-taken',
       'party-limit',
+      'already-bound',
       'binding-ended',
       'binding-in-progress',
       'version-conflict',

@@ -43,6 +43,10 @@ export const PROBLEMS = {
     when: 'An import would retire more than a fifth of the pool, or numbers with live bindings. Nothing was changed. See it with `dryRun=true`; repeat with `force=true` if it is meant.',
     detail: 'the import would retire 8 of the 20 numbers of the app: repeat with force=true if that is meant',
   },
+  'already-bound': {
+    when: 'The change would make the binding the same as another live one: app, mode, A, B and reference. Nothing was changed. End one of the two; a repeat gives the same.',
+    detail: 'another live binding has these parties and this reference already',
+  },
   'binding-in-progress': {
     when: 'Another request is making or changing this binding. Repeat after `retryAfterSeconds`.',
     detail: 'another request is at work on the binding',

@@ -5,10 +5,9 @@ import type { Sealer } from '../../sealing/sealer.ts';
 import type { Reservations } from '../allocation/reservations.ts';
 import { LEASE_SECONDS } from '../lifecycle/lease.ts';
 import { type Binding, isActive } from '../model/binding.ts';
-import type { BindingRequest } from '../model/binding-request.ts';
 import type { BindingStore } from '../model/binding-store.ts';
-import { pairKey } from '../model/pair-key.ts';
 import type { RequestLock, RequestLockStore } from '../model/request-lock-store.ts';
+import { bindingsOfPair } from '../read/bindings-of-pair.ts';
 import type { AttemptBind } from './attempt-bind.ts';
 import { type Asked, type LockPlace, lockEnd } from './lock-place.ts';
 
@@ -51,10 +50,11 @@ export const makeBinding = async (
   const { request, place } = asked;
   const { bindingId } = lock;
   try {
-    const twin = place.keyed ? undefined : await liveTwin(deps, request);
-    if (twin !== undefined) {
+    const twins = place.keyed ? [] : await bindingsOfPair(deps, request);
+    const live = twins.find(({ binding }) => isActive(binding, deps.clock()));
+    if (live !== undefined) {
       await locks.drop(place.key, bindingId);
-      return { kind: 'existing', binding: twin };
+      return { kind: 'existing', binding: live.binding };
     }
     const binding = await attempt.start(bindingId, request);
     await persistAnswer(deps, asked, lock, binding);
@@ -63,18 +63,6 @@ export const makeBinding = async (
     await freeUnused(deps, place, bindingId);
     throw error;
   }
-};
-
-/** A live binding of the same pair and reference, found through the reservations that both parties have. */
-const liveTwin = async (
-  { bindings, reservations, lookup, clock }: MakeBindingDeps,
-  request: BindingRequest,
-): Promise<Binding | undefined> => {
-  const records = await bindings.getAll(await reservations.bindingsOf(request));
-  const twin = records.find(
-    ({ binding }) => isActive(binding, clock()) && pairKey(lookup, binding) === pairKey(lookup, request),
-  );
-  return twin?.binding;
 };
 
 /** The first answer is stored, sealed, with the key's lock, so that a repeat gets it even after the binding changed. */

@@ -11,7 +11,7 @@ import type { BindingRecord } from '../model/binding-store.ts';
 import { withOpenChange } from '../model/open-request.ts';
 import { type Carried, type ChangeDeps, carryOut, reserveNewcomers, takeBack } from './carry-out-change.ts';
 import { changeable, changedFieldsOf, isAboutChange } from './change-outcome.ts';
-import { freeNewPair, lockNewPair } from './lock-new-pair.ts';
+import { checkNewPair, freeNewPair, lockNewPair } from './lock-new-pair.ts';
 import { lateSecondParty } from './set-second-party.ts';
 
 type ActiveRecord = BindingRecord<ActiveBinding>;
@@ -30,8 +30,8 @@ export type ChangeBinding = Readonly<{
    * Changes a binding and answers with it.
    *
    * @param version refuses the change (`version-conflict`) when the binding has another one
-   * @throws {AppError} `not-found`, `not-changeable`, `binding-ended`, `version-conflict`, `binding-in-progress`, `number-taken`,
-   *   `party-limit` (a new A who has as many X as there can be), and whatever the platform answers
+   * @throws {AppError} `not-found`, `not-changeable`, `binding-ended`, `version-conflict`, `binding-in-progress`, `already-bound`,
+   *   `number-taken`, `party-limit` (a new A who has as many X as there can be), and whatever the platform answers
    */
   change(bindingId: string, change: BindingChange, version: number | undefined): Promise<Binding>;
   /** Carries out a change again that was cut short. */
@@ -51,10 +51,10 @@ export const createChangeBinding = (deps: ChangeDeps): ChangeBinding => ({
     const record = changeable(await withoutFormerChange(deps, found), change, version, clock());
     if (changedFieldsOf(change).length === 0) return record.binding;
     const persisted = await persistChange(deps, record, change, version);
-    const busySeconds = await lockNewPair(deps, persisted, change);
-    if (busySeconds > 0) {
+    const obstacle = await lockNewPair(deps, persisted, change);
+    if (obstacle !== undefined) {
       await takeBack(deps, persisted, change);
-      throw inProgress(busySeconds);
+      throw obstacle;
     }
     if (!(await reserveNewcomers(deps, persisted, change))) {
       await takeBack(deps, persisted, change);
@@ -92,13 +92,15 @@ const notChanged = async (
 
 /** Stores a change before the platform is asked, after whatever can be checked without asking it. */
 const persistChange = async (
-  { bindings, reservations, clock }: ChangeDeps,
+  deps: ChangeDeps,
   record: ActiveRecord,
   change: BindingChange,
   version: number | undefined,
 ): Promise<ActiveRecord> => {
+  const { bindings, reservations, clock } = deps;
   const { app, mode, a: former } = record.binding;
   const { a = former } = change;
+  await checkNewPair(deps, record, change);
   if (a !== former) await checkNumbersOfA(reservations, { app, mode, a });
   const now = clock();
   const persisted = await bindings.replace(record, leased({ ...record, change, attemptAt: iso(now) }, now));
@@ -118,7 +120,8 @@ const concludeChange = async (deps: ChangeDeps, record: ActiveRecord): ReturnTyp
   const again = record.binding.subscriptionId === undefined ? record : { ...record, openChange };
   const taken = await bindings.replace(record, leased({ ...again, attemptAt: iso(now) }, now));
   if (taken === undefined) return { kind: 'lost-race' };
-  if ((await lockNewPair(deps, record, change)) > 0 || !(await reserveNewcomers(deps, taken, change))) {
+  const obstacle = await lockNewPair(deps, taken, change);
+  if (obstacle !== undefined || !(await reserveNewcomers(deps, taken, change))) {
     await takeBack(deps, taken, change);
     return { kind: 'concluded' };
   }

@@ -1,60 +1,89 @@
 import { addSeconds, type Clock, iso } from '../../kernel/clock.ts';
+import type { AppError } from '../../kernel/errors.ts';
 import type { LookupKeys } from '../../sealing/lookup-keys.ts';
+import type { Reservations } from '../allocation/reservations.ts';
 import { pairLockEnd } from '../bind/lock-place.ts';
 import { changedBinding } from '../lifecycle/changed-binding.ts';
 import { isLeased, LEASE_SECONDS, leaseSeconds } from '../lifecycle/lease.ts';
-import { type ActiveBinding, type Binding, isActive } from '../model/binding.ts';
+import { type ActiveBinding, isActive } from '../model/binding.ts';
+import { alreadyBound, inProgress } from '../model/binding-errors.ts';
 import type { BindingChange } from '../model/binding-platform.ts';
 import type { BindingRecord, BindingStore } from '../model/binding-store.ts';
 import { pairKey } from '../model/pair-key.ts';
 import type { RequestLock, RequestLockStore } from '../model/request-lock-store.ts';
+import { bindingsOfPair } from '../read/bindings-of-pair.ts';
 
 type Deps = Readonly<{ bindings: BindingStore; locks: RequestLockStore; lookup: LookupKeys; clock: Clock }>;
 
 /**
- * Takes the lock of the pair that a persisted change leads to, so that a bind of this pair finds the binding and makes no
- * second one. A pair that was bound before the change keeps its lock. The platform is never asked for the change before its
- * maker has the lock, so that one whose pair another request has taken since can be taken back.
+ * Checks that a new change leads to a pair that no other binding has. {@link lockNewPair} keeps binds of that pair away from
+ * then on; those of an idempotency key take no lock of their pair, and are seen here only.
  *
- * @param record with `attemptAt` of the attempt that stored the change
- * @returns for how many seconds at most another request is at work on that pair; 0 when the change may go on
+ * @throws {AppError} `already-bound`, `binding-in-progress` (another binding of the pair is being made), `store-unavailable`.
+ */
+export const checkNewPair = async (
+  deps: Deps & Readonly<{ reservations: Reservations }>,
+  { binding }: BindingRecord<ActiveBinding>,
+  change: BindingChange,
+): Promise<void> => {
+  const { lookup, clock } = deps;
+  const next = changedBinding(binding, change);
+  if (pairKey(lookup, next) === pairKey(lookup, binding)) return;
+  const now = clock();
+  const others = await bindingsOfPair(deps, next);
+  if (others.some((other) => isActive(other.binding, now))) throw alreadyBound();
+  const pending = others.find((other) => other.binding.status === 'pending');
+  if (pending !== undefined) throw inProgress(leaseSeconds(pending, now));
+};
+
+/**
+ * Takes the lock of the pair that a persisted change leads to, so that a bind of this pair finds the binding and makes no
+ * second one. The platform is never asked for the change before its maker has the lock, so that one whose pair another
+ * binding has can be taken back, also when it was cut short.
+ *
+ * @returns the reason why the change must not be made: `already-bound` or `binding-in-progress`; `undefined` when it may go on
  * @throws {AppError} `store-unavailable`.
  */
 export const lockNewPair = async (
   deps: Deps,
-  { binding, attemptAt }: BindingRecord<ActiveBinding>,
+  { binding }: BindingRecord<ActiveBinding>,
   change: BindingChange,
-): Promise<number> => {
+): Promise<AppError | undefined> => {
   const { bindings, locks, lookup, clock } = deps;
   const next = changedBinding(binding, change);
   const key = pairKey(lookup, next);
-  if (key === pairKey(lookup, binding)) return 0;
+  if (key === pairKey(lookup, binding)) return undefined;
   const now = clock();
   const leaseUntil = iso(addSeconds(now, LEASE_SECONDS));
   const lock = { bindingId: binding.bindingId, fingerprint: '', leaseUntil };
   const end = pairLockEnd(next.terms, now);
   const held = await locks.take(key, lock, now, end);
   // Taken also where a change that was cut short has it already.
-  if (held.taken) return 0;
+  if (held.taken) return undefined;
   const holder = await bindings.get(held.lock.bindingId);
-  const busySeconds = secondsOfWork(holder, held.lock, now);
-  if (busySeconds > 0) return busySeconds;
-  if (isBound(deps, holder?.binding, key)) return isSince(holder?.binding, attemptAt) ? 1 : 0;
-  return (await locks.replace(key, held.lock, lock, end)) ? 0 : 1;
+  const obstacle = obstacleOf(deps, key, holder, held.lock);
+  if (obstacle !== undefined) return obstacle;
+  return (await locks.replace(key, held.lock, lock, end)) ? undefined : inProgress();
 };
 
-const secondsOfWork = (holder: BindingRecord | undefined, lock: RequestLock, now: Date): number => {
-  if (holder === undefined) return isLeased(lock, now) ? leaseSeconds(lock, now) : 0;
-  const { binding, change } = holder;
-  const isAtWork = binding.status === 'pending' || (change !== undefined && isActive(binding, now));
-  return isAtWork ? leaseSeconds(holder, now) : 0;
+/** `undefined` where the holder of the lock has no more use for it. */
+const obstacleOf = (
+  { lookup, clock }: Deps,
+  key: string,
+  holder: BindingRecord | undefined,
+  lock: RequestLock,
+): AppError | undefined => {
+  const now = clock();
+  if (holder === undefined) return isLeased(lock, now) ? inProgress(leaseSeconds(lock, now)) : undefined;
+  const { binding, change = {} } = holder;
+  if (binding.status === 'pending') return inProgress(leaseSeconds(holder, now));
+  if (!isActive(binding, now)) return undefined;
+  const pair = pairKey(lookup, binding);
+  const nextPair = pairKey(lookup, changedBinding(binding, change));
+  // It is being changed to this pair, or from it.
+  if (pair !== nextPair && (pair === key || nextPair === key)) return inProgress(leaseSeconds(holder, now));
+  return pair === key ? alreadyBound() : undefined;
 };
-
-const isBound = ({ lookup, clock }: Deps, binding: Binding | undefined, key: string): boolean =>
-  binding !== undefined && isActive(binding, clock()) && pairKey(lookup, binding) === key;
-
-const isSince = (holder: Binding | undefined, instant: string | undefined): boolean =>
-  holder !== undefined && instant !== undefined && holder.createdAt > instant;
 
 /** The pair of a change that is not made is free again. */
 export const freeNewPair = async (

@@ -22,5 +22,9 @@ export const changedMeanwhile = (): AppError =>
 /** `not-found`: no binding has this id. */
 export const unknownBinding = (): AppError => new AppError('not-found', 'there is no binding with this id');
 
+/** `already-bound`: a change would make the binding the same as another live one. No repeat helps while that one lives. */
+export const alreadyBound = (): AppError =>
+  new AppError('already-bound', 'another live binding has these parties and this reference already');
+
 /** `binding-ended`: a change comes too late. */
 export const hasEnded = (): AppError => new AppError('binding-ended', 'the binding has ended');

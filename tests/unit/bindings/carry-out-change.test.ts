@@ -27,7 +27,10 @@ const isFreeAfter = (modules: BindingModules, person: E164, seconds: number): Pr
 const giveNumbers = async (modules: BindingModules, count: number): Promise<void> => {
   for (let index = 1; index <= count; index += 1) {
     const x = privateNumber(`+861700000001${index}`);
-    await modules.store(aLiveBinding({ bindingId: `of-c-${index}`, mode: 'AX', a: C, b: undefined, x }));
+    const reference = `order-${index}`;
+    await modules.store(
+      aLiveBinding({ bindingId: `of-c-${index}`, mode: 'AX', a: C, b: undefined, x, reference }),
+    );
   }
 };
 

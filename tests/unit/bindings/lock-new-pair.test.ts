@@ -214,25 +214,66 @@ describe('a change of the pair that was cut short', () => {
     expect(modules.calls).toEqual(['modify', 'modify']);
   });
 
-  it('is carried out where another binding of the new pair was there before', async () => {
+  it('is taken back when another binding of the new pair was there before', async () => {
     const modules = bindingModules({
-      platform: {
-        bind: async () => ({ kind: 'ok', value: { subscriptionId: 'new', x: OTHER_X } }),
-        modify: async () => (modules.calls.length === 2 ? LOST : MODIFIED),
-      },
+      platform: { bind: async () => ({ kind: 'ok', value: { subscriptionId: 'new', x: OTHER_X } }) },
       numbers: [undefined],
     });
     await bindOf(modules)();
-    modules.time.now = new Date('2026-03-01T08:01:00.000Z');
-    await modules.store(aLiveBinding());
-    await problemOf(modules.change.change('own', { b: C }, undefined));
+    await modules.store(aLiveBinding(), { change: { b: C }, attemptAt: '2026-03-01T08:01:00.000Z' });
     modules.time.now = new Date('2026-03-01T08:03:00.000Z');
 
     const concluded = await conclude(modules);
 
     expect(concluded).toEqual({ kind: 'concluded' });
-    expect((await modules.bindings.get('own'))?.binding).toMatchObject({ b: C });
-    expect(modules.calls).toEqual(['bind', 'modify', 'modify']);
+    const record = await modules.bindings.get('own');
+    expect(record?.binding).toMatchObject({ status: 'active', b: B, version: 1 });
+    expect(record?.change).toBeUndefined();
+    expect(modules.calls).toEqual(['bind']);
+  });
+
+  it('goes on where a bind of an idempotency key came to the new pair after the platform was asked', async () => {
+    const modules = bindingModules({
+      platform: { modify: async () => (modules.calls.length === 1 ? LOST : MODIFIED) },
+    });
+    await modules.store(aLiveBinding());
+    await problemOf(modules.change.change('own', { b: C }, undefined));
+    await modules.store(aLiveBinding({ bindingId: 'keyed', b: C, x: OTHER_X }));
+    modules.time.now = new Date('2026-03-01T08:03:00.000Z');
+
+    const concluded = await conclude(modules);
+
+    expect(concluded).toEqual({ kind: 'concluded' });
+    expect((await modules.bindings.get('own'))?.binding).toMatchObject({ b: C, version: 2 });
+  });
+});
+
+describe('a change to a pair that another binding of an idempotency key has', () => {
+  it.each([
+    ['lives', 'active', { code: 'already-bound', retryAfterSeconds: undefined }],
+    ['is being made', 'pending', { code: 'binding-in-progress', retryAfterSeconds: 41 }],
+  ] as const)('is refused while that one %s, and nothing is stored', async (_case, status, problem) => {
+    const modules = bindingModules();
+    await modules.store(aLiveBinding());
+    const before = await modules.bindings.get('own');
+    const keyed = aLiveBinding({ bindingId: 'keyed', status, b: C, x: OTHER_X });
+    await modules.store(keyed, { leaseUntil: '2026-03-01T08:00:41.000Z' });
+
+    expect(await problemOf(modules.change.change('own', { b: C }, undefined))).toEqual(problem);
+
+    expect(await modules.bindings.get('own')).toEqual(before);
+    expect(modules.calls).toEqual([]);
+  });
+
+  it.each([
+    ['has ended', { status: 'released' as const }],
+    ['has another reference', { reference: 'another' }],
+  ])('is made where that one %s', async (_case, changes) => {
+    const modules = bindingModules({ platform: { modify: async () => MODIFIED } });
+    await modules.store(aLiveBinding());
+    await modules.store(aLiveBinding({ bindingId: 'keyed', b: C, x: OTHER_X, ...changes }));
+
+    expect(await modules.change.change('own', { b: C }, undefined)).toMatchObject({ b: C, version: 2 });
   });
 });
 
@@ -247,7 +288,7 @@ describe('the lock of the pair that a change leads to', () => {
   it('is the lock of a bind without a request of its own', async () => {
     const modules = bindingModules();
 
-    expect(await lockNewPair(modules, await modules.store(aLiveBinding()), { b: C })).toBe(0);
+    expect(await lockNewPair(modules, await modules.store(aLiveBinding()), { b: C })).toBeUndefined();
 
     expect(await lockOf(modules)).toEqual({
       taken: false,
@@ -260,7 +301,7 @@ describe('the lock of the pair that a change leads to', () => {
     const record = await modules.store(aLiveBinding(), { change: { b: C } });
     await lockOf(modules, 'own');
 
-    expect(await lockNewPair(modules, record, { b: C })).toBe(0);
+    expect(await lockNewPair(modules, record, { b: C })).toBeUndefined();
   });
 
   it('is taken over from a binding of which nothing is stored', async () => {
@@ -268,7 +309,7 @@ describe('the lock of the pair that a change leads to', () => {
     const record = await modules.store(aLiveBinding());
     await lockOf(modules, 'gone');
 
-    expect(await lockNewPair(modules, record, { b: C })).toBe(0);
+    expect(await lockNewPair(modules, record, { b: C })).toBeUndefined();
 
     expect(await lockOf(modules)).toMatchObject({ taken: false, lock: { bindingId: 'own' } });
   });
@@ -279,6 +320,6 @@ describe('the lock of the pair that a change leads to', () => {
     const lock = { bindingId: 'somebody', fingerprint: '', leaseUntil: '2026-03-01T08:01:00.000Z' };
     await modules.locks.take(pairKey(modules.lookup, aLiveBinding()), lock, modules.time.now, END);
 
-    expect(await lockNewPair(modules, record, { maxCallMinutes: 5 })).toBe(0);
+    expect(await lockNewPair(modules, record, { maxCallMinutes: 5 })).toBeUndefined();
   });
 });

@@ -10,6 +10,10 @@ const OVER = '2026-03-01T08:00:00.000Z';
 const AT_WORK = '2026-03-01T08:00:41.000Z';
 /** When the change of the own binding to A and C was stored. */
 const ATTEMPT_AT = '2026-03-01T07:59:00.000Z';
+/** The reasons why a change must not be made, as errors show them. */
+const inProgress = (retryAfterSeconds: number) =>
+  expect.objectContaining({ code: 'binding-in-progress', retryAfterSeconds });
+const ALREADY_BOUND = expect.objectContaining({ code: 'already-bound', retryAfterSeconds: undefined });
 const LATER = new Date('2026-03-02T10:00:00.000Z');
 
 /** A binding of A and C that was made long before, by another request. */
@@ -38,7 +42,7 @@ describe('the lock of the pair that a change leads to', () => {
   it('is taken when nobody has it', async () => {
     const { record, holder, ...modules } = await setUp();
 
-    expect(await lockNewPair(modules, record, { b: C })).toBe(0);
+    expect(await lockNewPair(modules, record, { b: C })).toBeUndefined();
 
     expect(await holder()).toBe('own');
   });
@@ -46,7 +50,7 @@ describe('the lock of the pair that a change leads to', () => {
   it('is none where the pair stays', async () => {
     const { record, holder, ...modules } = await setUp();
 
-    expect(await lockNewPair(modules, record, { maxCallMinutes: 5 })).toBe(0);
+    expect(await lockNewPair(modules, record, { maxCallMinutes: 5 })).toBeUndefined();
 
     expect(await holder()).toBe('nobody');
   });
@@ -54,31 +58,38 @@ describe('the lock of the pair that a change leads to', () => {
   it('is kept by the change that has it already', async () => {
     const { record, holder, ...modules } = await setUp({ bindingId: 'own', leaseUntil: AT_WORK });
 
-    expect(await lockNewPair(modules, record, { b: C })).toBe(0);
+    expect(await lockNewPair(modules, record, { b: C })).toBeUndefined();
 
     expect(await holder()).toBe('own');
   });
 
-  it.each<[string, string, Binding | undefined, Partial<BindingRecord>, number, string]>([
-    ['has stored nothing yet', AT_WORK, undefined, {}, 41, 'other'],
-    ['died before it stored anything', OVER, undefined, {}, 0, 'own'],
-    ['makes a binding', OVER, ofNewPair({ status: 'pending' }), { leaseUntil: AT_WORK }, 41, 'other'],
-    ['left a binding pending', OVER, ofNewPair({ status: 'pending' }), {}, 1, 'other'],
+  it.each<[string, string, Binding | undefined, Partial<BindingRecord>, unknown, string]>([
+    ['has stored nothing yet', AT_WORK, undefined, {}, inProgress(41), 'other'],
+    ['died before it stored anything', OVER, undefined, {}, undefined, 'own'],
+    [
+      'makes a binding',
+      OVER,
+      ofNewPair({ status: 'pending' }),
+      { leaseUntil: AT_WORK },
+      inProgress(41),
+      'other',
+    ],
+    ['left a binding pending', OVER, ofNewPair({ status: 'pending' }), {}, inProgress(1), 'other'],
     [
       'changes a binding to it',
       OVER,
       ofNewPair({ b: D }),
       { leaseUntil: AT_WORK, change: { b: C } },
-      41,
+      inProgress(41),
       'other',
     ],
-    ['had the pair before the change', OVER, ofNewPair(), {}, 0, 'other'],
+    ['had the pair before the change', OVER, ofNewPair(), {}, ALREADY_BOUND, 'other'],
     [
       'had the pair at the very moment of the change',
       OVER,
       ofNewPair({ createdAt: ATTEMPT_AT }),
       {},
-      0,
+      ALREADY_BOUND,
       'other',
     ],
     [
@@ -86,18 +97,49 @@ describe('the lock of the pair that a change leads to', () => {
       OVER,
       ofNewPair({ createdAt: '2026-03-01T07:59:00.001Z' }),
       {},
-      1,
+      ALREADY_BOUND,
       'other',
     ],
-    ['was changed to another pair', OVER, ofNewPair({ b: D }), {}, 0, 'own'],
-    ['has ended', OVER, ofNewPair({ status: 'released' }), {}, 0, 'own'],
-    ['has ended during a change', OVER, ofNewPair({ status: 'released' }), { change: { b: D } }, 0, 'own'],
-    ['has its time up', OVER, ofNewPair({ expiresAt: OVER }), {}, 0, 'own'],
-  ])('is held by another request that %s', async (_case, leaseUntil, binding, more, seconds, holds) => {
+    [
+      'has the pair and changes something else',
+      OVER,
+      ofNewPair(),
+      { leaseUntil: AT_WORK, change: { maxCallMinutes: 5 } },
+      ALREADY_BOUND,
+      'other',
+    ],
+    [
+      'changes a binding from it',
+      OVER,
+      ofNewPair(),
+      { leaseUntil: AT_WORK, change: { b: D } },
+      inProgress(41),
+      'other',
+    ],
+    [
+      'was changed to another pair, and is changed once more',
+      OVER,
+      ofNewPair({ b: D }),
+      { leaseUntil: AT_WORK, change: { maxCallMinutes: 5 } },
+      undefined,
+      'own',
+    ],
+    ['was changed to another pair', OVER, ofNewPair({ b: D }), {}, undefined, 'own'],
+    ['has ended', OVER, ofNewPair({ status: 'released' }), {}, undefined, 'own'],
+    [
+      'has ended during a change',
+      OVER,
+      ofNewPair({ status: 'released' }),
+      { change: { b: D } },
+      undefined,
+      'own',
+    ],
+    ['has its time up', OVER, ofNewPair({ expiresAt: OVER }), {}, undefined, 'own'],
+  ])('is held by another request that %s', async (_case, leaseUntil, binding, more, obstacle, holds) => {
     const { record, holder, ...modules } = await setUp({ bindingId: 'other', leaseUntil });
     if (binding !== undefined) await modules.store(binding, more);
 
-    expect(await lockNewPair(modules, record, { b: C })).toBe(seconds);
+    expect(await lockNewPair(modules, record, { b: C })).toEqual(obstacle);
 
     expect(await holder()).toBe(holds);
   });
@@ -106,7 +148,7 @@ describe('the lock of the pair that a change leads to', () => {
     const { record, holder, ...modules } = await setUp({ bindingId: 'other', leaseUntil: OVER });
     modules.locks.replace = async () => false;
 
-    expect(await lockNewPair(modules, record, { b: C })).toBe(1);
+    expect(await lockNewPair(modules, record, { b: C })).toEqual(inProgress(1));
 
     expect(await holder()).toBe('other');
   });

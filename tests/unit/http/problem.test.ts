@@ -15,6 +15,7 @@ describe('toProblem', () => {
     ['number-taken', 409],
     ['number-of-another-app', 409],
     ['would-retire', 409],
+    ['already-bound', 409],
     ['binding-ended', 409],
     ['recording-pending', 409],
     ['recording-lost', 410],
