@@ -3,6 +3,7 @@ import { AppError } from '../../kernel/errors.ts';
 import { platformError } from '../../kernel/platform-outcome.ts';
 import { openSealed } from '../../sealing/open-sealed.ts';
 import type { Sealer } from '../../sealing/sealer.ts';
+import { orPartyLimit } from '../allocation/numbers-of-a.ts';
 import { changedBinding } from '../lifecycle/changed-binding.ts';
 import { isLeased, leaseEnded, leaseSeconds } from '../lifecycle/lease.ts';
 import { isOver } from '../lifecycle/lifecycle.ts';
@@ -42,21 +43,29 @@ const LOOKS_MS = [50, 100, 150, 200, 300, 400, 500, 600, 700] as const;
 export const createCreateBinding =
   (deps: Deps) =>
   async (request: BindingRequest, identity: Identity): Promise<Created> => {
-    const { locks, lookup, clock, sleep } = deps;
-    const place = lockPlaceOf(lookup, request, identity);
-    const asked = { request, place };
-    const lock = newLock(deps, place);
-    const expiresAt = lockEnd(asked, clock());
-    let seconds = 1;
-    for (const pauseMs of [...LOOKS_MS, undefined]) {
-      const held = await locks.take(place.key, lock, clock(), expiresAt);
-      const result = held.taken ? await makeBinding(deps, asked, lock) : await join(deps, asked, held.lock);
-      if (result.kind !== 'wait') return result;
-      ({ seconds } = result);
-      if (pauseMs !== undefined) await sleep(pauseMs);
+    const place = lockPlaceOf(deps.lookup, request, identity);
+    try {
+      return await makeOrJoin(deps, { request, place });
+    } catch (error) {
+      throw await orPartyLimit(deps, request, error);
     }
-    throw inProgress(seconds);
   };
+
+const makeOrJoin = async (deps: Deps, asked: Asked): Promise<Created> => {
+  const { locks, clock, sleep } = deps;
+  const { place } = asked;
+  const lock = newLock(deps, place);
+  const expiresAt = lockEnd(asked, clock());
+  let seconds = 1;
+  for (const pauseMs of [...LOOKS_MS, undefined]) {
+    const held = await locks.take(place.key, lock, clock(), expiresAt);
+    const result = held.taken ? await makeBinding(deps, asked, lock) : await join(deps, asked, held.lock);
+    if (result.kind !== 'wait') return result;
+    ({ seconds } = result);
+    if (pauseMs !== undefined) await sleep(pauseMs);
+  }
+  throw inProgress(seconds);
+};
 
 /** Another request has the lock: its binding is the answer if it lives, and is taken up here if its maker is gone. */
 const join = async (deps: Deps, asked: Asked, lock: RequestLock): Promise<Created | Wait> => {
