@@ -27,7 +27,7 @@ export const PROBLEMS = {
   },
   'not-found': { when: 'There is nothing with this id.', detail: 'there is no binding with this id' },
   'number-taken': {
-    when: 'The X asked for already holds A or B. Ask for another X, or for none.',
+    when: 'The X asked for, or that of the binding, already holds A or B; with `cooling-down` in `detail` it rests only. Ask for another X, or for none.',
     detail: 'the private number asked for already holds one of the two parties',
   },
   'party-limit': {

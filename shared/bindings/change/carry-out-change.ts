@@ -1,5 +1,6 @@
 import { type Clock, iso } from '../../kernel/clock.ts';
 import type { E164 } from '../../kernel/e164.ts';
+import { AppError } from '../../kernel/errors.ts';
 import {
   isAmbiguous,
   mayStillApply,
@@ -57,6 +58,27 @@ export const reserveNewcomers = (
   const now = clock();
   const next = joinedBinding(binding, changedBinding(binding, change), now);
   return reservations.reserveNewcomers(binding, next, now);
+};
+
+/**
+ * The reason why newcomers could not be reserved.
+ *
+ * @returns `number-taken`; with `cooling-down` in its message where nobody of them is on the number any more.
+ * @throws {AppError} `store-unavailable`.
+ */
+export const newcomersRefused = async (
+  { reservations, lookup }: ChangeDeps,
+  { binding }: BindingRecord<ActiveBinding>,
+  change: BindingChange,
+): Promise<AppError> => {
+  const { a, b } = await reservations.of(changedBinding(binding, change));
+  const x = lookup('private-number', binding.x ?? '');
+  const isHeld = [...a, ...b].some(
+    (reservation) =>
+      reservation.x === x && reservation.freeAt === undefined && reservation.bindingId !== binding.bindingId,
+  );
+  const reason = isHeld ? 'already holds the new party' : 'is cooling-down for the new party';
+  return new AppError('number-taken', `the private number of the binding ${reason}`);
 };
 
 /** Asks the platform for a change that is persisted already, and records what came of it. */

@@ -1,5 +1,4 @@
 import { iso } from '../../kernel/clock.ts';
-import { AppError } from '../../kernel/errors.ts';
 import { type PlatformFailure, platformError } from '../../kernel/platform-outcome.ts';
 import { checkNumbersOfA } from '../allocation/numbers-of-a.ts';
 import { changedBinding } from '../lifecycle/changed-binding.ts';
@@ -9,7 +8,14 @@ import { changedMeanwhile, hasEnded, inProgress } from '../model/binding-errors.
 import type { BindingChange } from '../model/binding-platform.ts';
 import type { BindingRecord } from '../model/binding-store.ts';
 import { withOpenChange } from '../model/open-request.ts';
-import { type Carried, type ChangeDeps, carryOut, reserveNewcomers, takeBack } from './carry-out-change.ts';
+import {
+  type Carried,
+  type ChangeDeps,
+  carryOut,
+  newcomersRefused,
+  reserveNewcomers,
+  takeBack,
+} from './carry-out-change.ts';
 import { changeable, changedFieldsOf, isAboutChange } from './change-outcome.ts';
 import { checkNewPair, freeNewPair, lockNewPair } from './lock-new-pair.ts';
 import { lateSecondParty } from './set-second-party.ts';
@@ -57,8 +63,9 @@ export const createChangeBinding = (deps: ChangeDeps): ChangeBinding => ({
       throw obstacle;
     }
     if (!(await reserveNewcomers(deps, persisted, change))) {
+      const refusal = await newcomersRefused(deps, persisted, change);
       await takeBack(deps, persisted, change);
-      throw new AppError('number-taken', 'the private number of the binding already holds the new party');
+      throw refusal;
     }
     const carried = await carryOut(deps, persisted, change);
     return carried.kind === 'changed' ? carried.binding : notChanged(deps, persisted, change, carried);
