@@ -4,36 +4,37 @@ import type { LookupKeys } from '../../sealing/lookup-keys.ts';
 import { openSealed } from '../../sealing/open-sealed.ts';
 import type { Sealer } from '../../sealing/sealer.ts';
 import type { Documents } from '../../storage/documents.ts';
-import { Contact, type Contacts } from './contact.ts';
-import { RECENT_SECONDS } from './last-contact.ts';
+import { Contact, type Contacts, RECENT_SECONDS } from './contact.ts';
 
-/** More records than the last contact and those beside it can have. */
-const MOST_READ = 40;
+/** More records than the last contact and those beside it can have; a call has about seven. */
+const MOST_READ = 100;
 
 const Item = v.object({ sealed: v.string() });
 
 type Options = Readonly<{ documents: Documents; table: string; sealer: Sealer; lookup: LookupKeys }>;
 
 /**
- * Contacts beside the calls: one partition an X, ordered by moment, so that one consistent query of the table itself shows
+ * Contacts beside the calls: one partition an X (or a binding), ordered by moment, so that one consistent query of the table itself shows
  * the last ones, where an index may be seconds behind.
  */
 export const createDynamoContacts = ({ documents, table, sealer, lookup }: Options): Contacts => {
-  const partition = (app: string, x: string) => `X#${app}#${lookup('private-number', x)}`;
+  // An id of a binding that looked like a number would only bring more doubt.
+  const partition = (app: string, place: string) => `X#${app}#${lookup('private-number', place)}`;
   return {
-    async persist(app, x, contact) {
-      const pk = partition(app, x);
+    async persist(app, place, contact) {
+      const pk = partition(app, place);
+      const json = JSON.stringify(contact);
       const item = {
         pk,
-        sk: `${contact.at}#${contact.id}#${contact.kind}`,
-        sealed: sealer.sealCompact(JSON.stringify(contact), pk),
+        sk: `${contact.at}#${contact.id}#${lookup('push-item', json)}`,
+        sealed: sealer.sealCompact(json, pk),
         ttl: epochSeconds(addSeconds(new Date(contact.at), RECENT_SECONDS)),
       };
       await documents.put({ purpose: 'storing the contact', table, item });
     },
 
-    async since(app, x, from) {
-      const pk = partition(app, x);
+    async since(app, place, from) {
+      const pk = partition(app, place);
       const { items } = await documents.query({
         purpose: 'reading the last contacts',
         table,

@@ -2,10 +2,7 @@ import type { Binding } from '../../bindings/model/binding.ts';
 import type { CallReader } from '../../calls/call-store.ts';
 import { addSeconds, type Clock, iso } from '../../kernel/clock.ts';
 import { type E164, readPlatformNumber } from '../../kernel/e164.ts';
-import type { Contact, Contacts } from './contact.ts';
-
-/** A contact older than this is hardly meant any more. */
-export const RECENT_SECONDS = 24 * 3600;
+import { type Contact, type Contacts, RECENT_SECONDS } from './contact.ts';
 
 /** A phone rings for 90 s at most (`privatenumber_02_0017`, 8035); so long a call may ring beside a later contact. */
 const RINGING_SECONDS = 120;
@@ -29,8 +26,9 @@ export const createLastContact =
   ({ contacts, calls, clock }: Deps): FindLastContact =>
   async (binding, x, sentAt) => {
     const from = iso(addSeconds(clock(), -RECENT_SECONDS));
-    const records = await contacts.since(binding.app, x, from);
-    const meetings = meetingsOf(records).flatMap((meeting) => {
+    const places = binding.subscriptionId === undefined ? [x] : [x, binding.subscriptionId];
+    const records = await Promise.all(places.map((place) => contacts.since(binding.app, place, from)));
+    const meetings = meetingsOf(records.flat()).flatMap((meeting) => {
       const other = otherOf(meeting, binding, x);
       return other === 'not-ours' ? [] : [{ ...meeting, other }];
     });
@@ -43,19 +41,26 @@ export const createLastContact =
     return { kind: 'known', number: last.other };
   };
 
-/** One call or SMS with all its records; `at` is its first moment. */
-type Meeting = Readonly<{ id: string; at: string; records: readonly Contact[] }>;
+/**
+ * One call or SMS with all its records, and the moments of the first and the last beginning in it: of the call, of a ringing
+ * phone, of a call that a phone makes again by itself.
+ */
+type Meeting = Readonly<{ id: string; from: string; at: string; records: readonly Contact[] }>;
 
 /** Newest first. */
 const meetingsOf = (records: readonly Contact[]): readonly Meeting[] => {
   const byId = new Map<string, readonly Contact[]>();
   for (const record of records) byId.set(record.id, [record, ...(byId.get(record.id) ?? [])]);
-  return [...byId].map(([id, ofOne]) => ({ id, records: ofOne, at: firstOf(ofOne) })).sort(newestFirst);
+  return [...byId].map(([id, ofOne]) => ({ id, records: ofOne, ...spanOf(ofOne) })).sort(newestFirst);
 };
 
-/** The platform's moment of a record wins over the receipt of one that came without a moment. */
-const firstOf = (records: readonly Contact[]): string =>
-  records.map(({ at }) => at).reduce((first, at) => (at < first ? at : first));
+const spanOf = (records: readonly Contact[]): Pick<Meeting, 'from' | 'at'> => {
+  const moments = records.map(({ at }) => at).sort();
+  const placed = records.flatMap(({ kind, at }) => (kind === 'unknown' ? [] : [at])).sort();
+  // Unknown contacts came before their receipt, so their first one counts: a push that comes again is no news.
+  const [from = moments[0] ?? ''] = placed;
+  return { from, at: placed.at(-1) ?? from };
+};
 
 const newestFirst = (one: Meeting, other: Meeting): number => (one.at < other.at ? 1 : -1);
 
@@ -71,8 +76,10 @@ const otherOf = (meeting: Meeting, binding: Binding, x: E164): E164 | undefined 
       ({ kind, from, to }) => (kind === 'cdr' || kind === 'sms') && from !== undefined && to !== undefined,
     )
     .map(({ from, to }) => [from, to].map((number) => readPlatformNumber(number ?? '')));
-  const pair = pairs.find((numbers) => numbers.includes(binding.a));
-  if (pair !== undefined) return pair.find((number) => number !== binding.a && number !== x);
+  const others = pairs
+    .filter((numbers) => numbers.includes(binding.a))
+    .map((numbers) => numbers.find((number) => number !== binding.a && number !== x));
+  if (others.length > 0) return others.every((other) => other === others[0]) ? others[0] : undefined;
   if (pairs.some((numbers) => numbers.every((number) => number !== undefined))) return 'not-ours';
   // The platform reports the receiver of each SMS that it has sent on: this one of A went to nobody.
   if (
@@ -92,14 +99,16 @@ const otherOf = (meeting: Meeting, binding: Binding, x: E164): E164 | undefined 
 
 /**
  * Whether nothing tells which of the two was last when A wrote: the other one began in the same second (the moments of calls
- * have whole ones), after the SMS, or was the last one before it.
+ * have whole ones), after the SMS, while the last one had begun already, or was the last one before the SMS.
  */
 const isAsLate = (meetings: readonly Meeting[], meeting: Meeting, sentAt: string | undefined): boolean => {
-  const last = meetings[0]?.at ?? '';
+  const { from, at: last } = meetings[0] ?? meeting;
   const written = sentAt === undefined || sentAt > last ? last : sentAt;
   const lastBefore = meetings.find(({ at }) => at <= written);
-  return second(meeting.at) >= second(written) || meeting.id === lastBefore?.id;
+  return second(meeting.at) >= second(earlier(from, written)) || meeting.id === lastBefore?.id;
 };
+
+const earlier = (one: string, other: string): string => (one < other ? one : other);
 
 const second = (moment: string): string => moment.slice(0, 'yyyy-MM-ddTHH:mm:ss'.length);
 

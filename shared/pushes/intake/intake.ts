@@ -108,7 +108,7 @@ const orUnknownContacts = async <Result>(
   } catch (error) {
     if (!hasCode(error, 'store-unavailable')) throw error;
     const bounds = { atMost: ITEMS_AT_MOST, onFailure: 'go-on' } as const;
-    await mapAtMost(bounds, items, (item) => persistUnknownContact(item, receivedAt)).catch(
+    await mapAtMost(bounds, items, (item) => persistUnknownContact(item, { app, kind, receivedAt })).catch(
       (unknown: unknown) => logger.error('unknown-contact-not-stored', { app, kind, error: unknown }),
     );
     throw error;

@@ -8,6 +8,7 @@ import type { MessageWriter } from '../../messages/message-store.ts';
 import type { ApplyNumberReport } from '../../numbers/apply-number-report.ts';
 import type { RecordNumberFailure } from '../../numbers/number-failures.ts';
 import type { Logger } from '../../observability/logger.ts';
+import type { ContactSource } from '../decisions/contact.ts';
 import type { PushItem, PushKind } from '../push.ts';
 import type { PushRoute, Quarantine } from './push-journal.ts';
 
@@ -34,7 +35,7 @@ export type ItemStores = Readonly<{
   numbers: NumberIntake;
   quarantine: Quarantine;
   /** Stores the contact in an item, where an app asks for the last one. @throws {AppError} `store-unavailable`. */
-  persistContact: (item: PushItem, receivedAt: Date) => Promise<void>;
+  persistContact: (item: PushItem, source: ContactSource) => Promise<void>;
   logger: Logger;
 }>;
 
@@ -74,7 +75,7 @@ const quarantine = async (
 const store = async (stores: ItemStores, context: PushContext, item: PushItem): Promise<ItemOutcome> => {
   const { receivedAt } = context;
   // Before the record, so that a contact whose record fails is known, too.
-  await stores.persistContact(item, receivedAt);
+  await stores.persistContact(item, context);
   switch (item.kind) {
     case 'cdr':
       return keepCdr(stores, context, item.cdr);

@@ -1,17 +1,19 @@
 import { createDynamoReservationStore } from '../../bindings/dynamo/dynamo-reservation-store.ts';
 import { createListBindings } from '../../bindings/read/list-bindings.ts';
 import { createXBindingAt } from '../../bindings/read/x-binding-at.ts';
-import { callIdOf } from '../../calls/call-id.ts';
+import { callIdOf, recordKeyOf } from '../../calls/call-id.ts';
 import { createDynamoCallReader } from '../../calls/dynamo/dynamo-call-reader.ts';
 import { createDynamoCallWriter } from '../../calls/dynamo/dynamo-call-writer.ts';
+import { mapAtMost } from '../../kernel/map-at-most.ts';
 import { createDynamoMessageWriter } from '../../messages/dynamo-message-writer.ts';
+import { namedIn } from '../../platform/pushes/named-in.ts';
 import { createPushReader } from '../../platform/pushes/read-push.ts';
 import { createAttributeToBinding } from '../../pushes/decisions/attribute-to-binding.ts';
 import {
   type Contact,
   type ContactIds,
   type Contacts,
-  contactIn,
+  createContactIn,
   unknownContact,
 } from '../../pushes/decisions/contact.ts';
 import { createDynamoContacts } from '../../pushes/decisions/dynamo-contact-store.ts';
@@ -84,6 +86,9 @@ export const composePushStores = (access: StoreAccess<PushVariable>) => {
   };
 };
 
+/** Nearly always one or two; a body that cannot be read may name many. */
+const PLACES_AT_MOST = 16;
+
 /** Only apps that ask for the last contact pay for its storage. */
 const persisting = (
   { apps, lookup }: StoreAccess<PushVariable>,
@@ -91,15 +96,21 @@ const persisting = (
   stored: (contact: Contact) => Contact,
 ): ItemStores['persistContact'] => {
   const asking = new Set(
-    apps.filter(({ defaults }) => defaults.smsReply?.includes('last-contact')).map(({ name }) => name),
+    apps
+      .filter(({ mode, defaults }) => mode === 'AX' && defaults.smsReply?.includes('last-contact'))
+      .map(({ name }) => name),
   );
   const ids: ContactIds = {
     ofCall: (call) => callIdOf(lookup, call),
+    ofCdr: (cdr) => recordKeyOf(lookup, cdr),
     ofSms: ({ app, identifier }) => lookup('message', app, identifier),
+    ofText: (app, text) => lookup('push-item', app, text),
   };
-  return async (item, receivedAt) => {
-    const found = contactIn(item, ids, receivedAt);
-    if (found !== undefined && asking.has(found.app))
-      await contacts.persist(found.app, found.x, stored(found.contact));
+  const contactIn = createContactIn(ids, namedIn);
+  return async (item, source) => {
+    const { app } = source;
+    const found = asking.has(app) ? contactIn(item, source) : [];
+    const bounds = { atMost: PLACES_AT_MOST, onFailure: 'go-on' } as const;
+    await mapAtMost(bounds, found, ({ place, contact }) => contacts.persist(app, place, stored(contact)));
   };
 };

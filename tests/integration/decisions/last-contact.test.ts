@@ -155,7 +155,7 @@ describe('an SMS of AX with which A declines a call, while every index lags ten 
 
   it('is told of in an error line when not even that somebody rang could be stored', async () => {
     const { x, subscriptionId, ringing } = await someoneCalledAnHourAgo(16);
-    failing('storing the contact', 2);
+    failing('storing the contact', 4);
     await ring({ x, subscriptionId }, ringing, 'session-16');
 
     const lines = stack.logs.filter((line) => line.includes('unknown-contact-not-stored'));

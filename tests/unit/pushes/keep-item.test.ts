@@ -49,8 +49,8 @@ const setUp = () => {
     messages: createMemoryMessageStore(),
     numbers: createMemoryNumberIntake(),
     quarantine: createMemoryQuarantine(),
-    persistContact: async (item: PushItem, receivedAt: Date): Promise<void> => {
-      contacts.push([item, receivedAt]);
+    persistContact: async (item: PushItem, source: unknown): Promise<void> => {
+      contacts.push([item, source]);
     },
     logger: createLogger({ clock: () => CONTEXT.receivedAt, write: (line) => lines.push(JSON.parse(line)) }),
   };
@@ -81,7 +81,7 @@ describe('an item', () => {
 
     await expect(keep(cdr({}))).rejects.toMatchObject({ code: 'store-unavailable' });
 
-    expect(contacts).toEqual([[cdr({}), CONTEXT.receivedAt]]);
+    expect(contacts).toEqual([[cdr({}), CONTEXT]]);
   });
 
   it('that tells the state of a private number is as old as the signature of its push', async () => {
