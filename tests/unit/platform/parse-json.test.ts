@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { parseJson } from '../../../shared/platform/parse-json.ts';
 
@@ -18,7 +19,39 @@ describe('JSON of the platform', () => {
     expect(parseJson(text)).toEqual(expected);
   });
 
+  it.each<[string, unknown]>([
+    [String.raw`{"id":"\ud83dx"}`, { id: '\ufffdud83dx' }],
+    [String.raw`{"id":"\uDE00\uD83D"}`, { id: '\ufffdude00\ufffdud83d' }],
+    [String.raw`{"id":"\ud83d\ud83d\ude00"}`, { id: '\ufffdud83d\u{1f600}' }],
+    [String.raw`{"\udc00":1}`, { '\ufffdudc00': 1 }],
+    [String.raw`{"id":"\\ud83d \\\ud83d \u00e9"}`, { id: '\\ud83d \\\ufffdud83d \u00e9' }],
+    [String.raw`{"id":"\uD83D\uDE00"}`, { id: '\u{1f600}' }],
+  ])('%s keeps halves of characters apart', (text, expected) => {
+    expect(parseJson(text)).toEqual(expected);
+  });
+
+  it('makes two texts of any two, which stay two in UTF-8', () => {
+    const text = fc.string({
+      unit: fc.constantFrom('a', 'ud83d', '\\', '"', '\ud83d', '\ud83e', '\udc00', '\u{1f600}', 'é'),
+      maxLength: 8,
+    });
+
+    fc.assert(
+      fc.property(text, text, (one, other) => {
+        const read = (sent: string) => Buffer.from(String(parseJson(escaped(sent)))).toString('utf8');
+
+        expect(read(one) === read(other)).toBe(one === other);
+        if (one.isWellFormed()) expect(read(one)).toBe(one);
+      }),
+      { numRuns: 2000, seed: 3 },
+    );
+  });
+
   it('throws for text of another kind', () => {
     expect(() => parseJson('{"id":')).toThrow(SyntaxError);
   });
 });
+
+/** JSON with an escape for each unit of UTF-16. */
+const escaped = (text: string): string =>
+  `"${Array.from({ length: text.length }, (_, at) => `\\u${text.charCodeAt(at).toString(16).padStart(4, '0')}`).join('')}"`;
