@@ -5,6 +5,7 @@ import { callbackNumberOf } from '../../shared/bindings/model/binding.ts';
 import type { BindingRequest } from '../../shared/bindings/model/binding-request.ts';
 import type { AppSettings } from '../../shared/bindings/model/binding-rules.ts';
 import { bindingView } from '../../shared/bindings/model/binding-view.ts';
+import { unmetWishes } from '../../shared/bindings/read/unmet-wishes.ts';
 import { jsonBody } from '../../shared/http/api-request.ts';
 import type { ApiHandler } from '../../shared/http/middlewares/chains.ts';
 import { json } from '../../shared/http/problem.ts';
@@ -23,12 +24,16 @@ type Deps = Readonly<{
   logger: Logger;
 }>;
 
-/** POST /bindings: 201 with a new binding (or the first answer of the idempotency key), 200 with the one that lives. */
+/**
+ * POST /bindings: 201 with a new binding (or the first answer of the idempotency key), 200 with the one that lives.
+ * `differs` names the fields whose wish was not met, because an earlier request decided the terms.
+ */
 export const createHandler =
   ({ apps, create, refuseOwnNumbers, clock, logger }: Deps): ApiHandler =>
   async ({ event, caller }) => {
     const idempotencyKey = idempotencyKeyOf(event);
-    const request = requestOf(event, apps);
+    const order = orderOf(event);
+    const request = completeRequest(order, appFor(apps, order.mode, order.app));
     const { a, b, terms } = request;
     await refuseOwnNumbers({ a, b, 'callback.number': callbackNumberOf(terms) });
     const { kind, binding } = await create(request, { apiKeyName: caller.apiKeyName, idempotencyKey });
@@ -37,7 +42,11 @@ export const createHandler =
       app: binding.app,
       mode: binding.mode,
     });
-    return json(kind === 'created' ? 201 : 200, bindingView(binding, clock()));
+    const differs = idempotencyKey === undefined ? unmetWishes(order, request, binding) : [];
+    return json(kind === 'created' ? 201 : 200, {
+      ...bindingView(binding, clock()),
+      ...(differs.length === 0 ? {} : { differs }),
+    });
   };
 
 const idempotencyKeyOf = (event: HttpEvent): string | undefined => {
@@ -45,8 +54,5 @@ const idempotencyKeyOf = (event: HttpEvent): string | undefined => {
   return sent === undefined ? undefined : parseWith(IdempotencyKey, sent, 'Idempotency-Key header');
 };
 
-const requestOf = (event: HttpEvent, apps: readonly AppSettings[]): BindingRequest => {
-  const { mode } = jsonBody(event, ModeOfBody);
-  const body: BindBody = jsonBody(event, BIND_BODIES[mode]);
-  return completeRequest(body, appFor(apps, mode, body.app));
-};
+const orderOf = (event: HttpEvent): BindBody =>
+  jsonBody(event, BIND_BODIES[jsonBody(event, ModeOfBody).mode]);

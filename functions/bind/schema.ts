@@ -21,7 +21,7 @@ const tones = <Names extends readonly string[]>(names: Names) =>
   v.optional(strictObject(v.entriesFromList(names, v.optional(Tone))));
 
 const limits = { maxCallMinutes: v.optional(CallMinutes), lastMinuteTone: v.optional(Tone) };
-const callDirection = v.optional(CallDirectionField, 'both');
+const callDirection = v.optional(CallDirectionField);
 
 /** Two people joined through X. */
 export const AxbBody = strictObject({

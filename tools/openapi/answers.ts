@@ -51,6 +51,17 @@ const bindingFields = {
 
 const Binding = v.object(bindingFields);
 
+const BoundBinding = v.object({
+  ...bindingFields,
+  differs: v.optional(
+    v.pipe(
+      v.array(v.string()),
+      v.minLength(1),
+      v.description('Names of the fields of the request whose wish differs from the binding.'),
+    ),
+  ),
+});
+
 const VerifiedBinding = v.object({
   ...bindingFields,
   platform: v.object({
@@ -149,6 +160,7 @@ const Problem = v.object({
 /** The schemas of the answers, by the name under which the document has them. */
 export const ANSWERS = {
   Binding,
+  BoundBinding,
   VerifiedBinding,
   BindingList: listOf(Binding),
   ReleasedBindings: v.object({ items: v.array(Binding) }),
@@ -176,6 +188,7 @@ type Fits<Answer extends Documented, Documented> = [Answer, Documented];
 /** Compiles only while everything that the functions answer fits what is documented here. */
 export type AnswersFit = [
   Fits<Plain<BindingView>, v.InferInput<typeof Binding>>,
+  Fits<Plain<BindingView & { differs?: readonly string[] }>, v.InferInput<typeof BoundBinding>>,
   Fits<Plain<BindingView & { platform: Verification }>, v.InferInput<typeof VerifiedBinding>>,
   Fits<Plain<CallView>, v.InferInput<typeof CallAnswer>>,
   Fits<Plain<RecordingLinkView>, v.InferInput<typeof RecordingLink>>,

@@ -11,13 +11,17 @@ export const BINDING_OPERATIONS: Readonly<Record<string, ApiOperation>> = {
     tag: 'Bindings',
     summary: 'Join two people through a private number',
     description:
-      'Success means that the platform has the binding and that it is stored. Without an `Idempotency-Key` the same live (app, mode, a, b, reference) is the same binding; any number of parallel repeats causes one binding at the platform.',
+      'Success means that the platform has the binding and that it is stored. Without an `Idempotency-Key` the same live (app, mode, a, b, reference) is the same binding; any number of parallel repeats causes one binding at the platform. The first request decides its terms: `differs` names the fields of this one that want something else (only what was asked for; `ttlSeconds` by the whole term; never `areaCode`, which is for the choice of X alone). PATCH changes them. A repeat of an `Idempotency-Key` has no `differs`.',
     access: 'api-key',
     parameters: [IDEMPOTENCY_KEY],
     requestBody: bindBody(),
     answers: {
-      200: { description: 'The same binding exists and lives.', as: 'Binding' },
-      201: { description: 'A new binding, or the first answer of this idempotency key.', as: 'Binding' },
+      200: { description: 'The same binding exists and lives.', as: 'BoundBinding' },
+      201: {
+        description:
+          'A new binding, or the first answer of this idempotency key. `differs` occurs where this request took up the bind of an earlier one that was cut short.',
+        as: 'BoundBinding',
+      },
     },
     problems: [
       'invalid-request',

@@ -4,7 +4,7 @@ import { ImportBody, NumberChangeBody } from '../../functions/manage-numbers/sch
 import { ChangeBody, IfMatch } from '../../functions/modify-binding/schema.ts';
 import { CalleeBody } from '../../functions/set-temporary-callee/schema.ts';
 import { NEVER_CHANGEABLE } from '../../shared/bindings/change/complete-change.ts';
-import { MODES } from '../../shared/kernel/mode.ts';
+import { MODES, type Mode } from '../../shared/kernel/mode.ts';
 import {
   BIND_EXAMPLES,
   CALLEE_EXAMPLE,
@@ -76,7 +76,13 @@ const body = (schema: Json, examples: Readonly<Record<string, unknown>>): Json =
 
 /** `POST /bindings`, one form for each mode. */
 export const bindBody = (): Json =>
-  body({ oneOf: MODES.map((mode) => ({ title: mode, ...withNotes(BIND_BODIES[mode]) })) }, BIND_EXAMPLES);
+  body({ oneOf: MODES.map((mode) => ({ title: mode, ...bindForm(mode) })) }, BIND_EXAMPLES);
+
+const bindForm = (mode: Mode): Json =>
+  withNotes(BIND_BODIES[mode], [], {
+    ...NOTES,
+    callDirection: `${NOTES['callDirection']} Default: \`both\`.`,
+  });
 
 /** `PATCH /bindings/{bindingId}`: what some mode can change. */
 export const changeBody = (): Json =>

@@ -101,6 +101,7 @@ const NUMBER = {
 /** One example for each kind of answer; that of problems is made by `problems.ts`. */
 export const ANSWER_EXAMPLES: Readonly<Record<Exclude<AnswerName, 'Problem'>, unknown>> = {
   Binding: BINDING,
+  BoundBinding: BINDING,
   VerifiedBinding: { ...BINDING, platform: { state: 'match', differences: [] } },
   BindingList: { items: [BINDING], nextCursor: null },
   ReleasedBindings: { items: [{ ...BINDING, status: 'released', releasedAt: '2026-03-01T09:00:00.000Z' }] },

@@ -57,6 +57,12 @@ export type BindingTerms = v.InferOutput<typeof BindingTerms>;
 export const callbackNumberOf = ({ callback }: Pick<BindingTerms, 'callback'>): string | undefined =>
   callback !== undefined && 'number' in callback ? callback.number : undefined;
 
+/** The number that rings or the tone that is played when A calls in AXE and nobody called before. */
+export const calledBack = (callback: BindingTerms['callback']): string | undefined => {
+  if (callback === undefined) return undefined;
+  return 'number' in callback ? callback.number : callback.tone;
+};
+
 /** Fields of every binding, whatever its status. */
 const EVERY = {
   bindingId: v.string(),

@@ -1,7 +1,7 @@
 import { addSeconds } from '../../kernel/clock.ts';
 import { platformError } from '../../kernel/platform-outcome.ts';
 import { EXPIRY_MARGIN_SECONDS } from '../lifecycle/due-at.ts';
-import { type Binding, type BindingTerms, statusAt } from '../model/binding.ts';
+import { type Binding, type BindingTerms, calledBack, statusAt } from '../model/binding.ts';
 import type { BindingPlatform, PlatformBinding } from '../model/binding-platform.ts';
 import type { RecordContent } from '../model/binding-store.ts';
 import { rulesOfMode } from '../model/mode-rules.ts';
@@ -97,12 +97,6 @@ const tonePairs = (
   ];
   // The name once, however many tones differ.
   return tones.filter(([, one, other]) => other !== undefined && one !== other).slice(0, 1);
-};
-
-/** The rung number or the played tone. */
-const calledBack = (callback: BindingTerms['callback']): string | undefined => {
-  if (callback === undefined) return undefined;
-  return 'number' in callback ? callback.number : callback.tone;
 };
 
 /** Lives within the binding's: never longer than that one at the platform, and left to it where we have none. */
