@@ -1,5 +1,6 @@
 import { InvokeCommand, LambdaClient } from '@aws-sdk/client-lambda';
 import * as v from 'valibot';
+import { awsRegion } from '../region.mjs';
 import type { ReplayArguments } from './replay/arguments.ts';
 import type { Invoke } from './replay/run.ts';
 
@@ -17,7 +18,9 @@ export const invokerOf = ({ stage, endpointUrl }: Pick<ReplayArguments, 'stage' 
   const client = new LambdaClient({
     maxAttempts: 1,
     requestHandler: { socketTimeout: TIMEOUT_MS },
-    ...(endpointUrl === undefined ? {} : { endpoint: endpointUrl, ...LOCAL }),
+    ...(endpointUrl === undefined
+      ? { region: () => awsRegion(process.env) }
+      : { endpoint: endpointUrl, ...LOCAL }),
   });
   return async (functionFolder, event) => {
     const FunctionName = `privatenumber-${stage}-${functionFolder}`;
