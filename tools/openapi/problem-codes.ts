@@ -65,8 +65,8 @@ export const PROBLEMS = {
     detail: 'the recording could not be fetched before the platform deleted it',
   },
   'version-conflict': {
-    when: 'The binding was changed by somebody else at the same time. Read it again.',
-    detail: 'the binding was changed by another request at the same time',
+    when: 'The binding is not the version that `If-Match` names, or was changed by somebody else at the same time. Read it again.',
+    detail: 'the binding is not the version that If-Match names',
   },
   'payload-too-large': { when: 'The body is too large.', detail: 'the body is larger than 64 KiB' },
   'idempotency-key-reused': {

@@ -3,7 +3,7 @@ import type { Mode } from '../../kernel/mode.ts';
 import { inconclusive, type PlatformFailure } from '../../kernel/platform-outcome.ts';
 import { isLeased, leaseSeconds } from '../lifecycle/lease.ts';
 import { type ActiveBinding, isActive } from '../model/binding.ts';
-import { changedMeanwhile, hasEnded, inProgress, unknownBinding } from '../model/binding-errors.ts';
+import { hasEnded, inProgress, otherVersion, unknownBinding } from '../model/binding-errors.ts';
 import type { BindingChange } from '../model/binding-platform.ts';
 import type { BindingRecord } from '../model/binding-store.ts';
 import { type ChangeableField, rulesOfMode } from '../model/mode-rules.ts';
@@ -60,7 +60,7 @@ export const changeable = (
 ): BindingRecord<ActiveBinding> => {
   if (record === undefined) throw unknownBinding();
   const { binding } = record;
-  if (version !== undefined && version !== binding.version) throw changedMeanwhile();
+  if (version !== undefined && version !== binding.version) throw otherVersion();
   if (isLeased(record, now)) throw inProgress(leaseSeconds(record, now));
   if (binding.status === 'pending') throw inProgress();
   if (!isActive(binding, now)) throw hasEnded();

@@ -19,6 +19,10 @@ export const notCertainYet = (
 export const changedMeanwhile = (): AppError =>
   new AppError('version-conflict', 'the binding was changed by another request at the same time');
 
+/** `version-conflict`: the change is meant for another version, whenever that was. */
+export const otherVersion = (): AppError =>
+  new AppError('version-conflict', 'the binding is not the version that If-Match names');
+
 /** `not-found`: no binding has this id. */
 export const unknownBinding = (): AppError => new AppError('not-found', 'there is no binding with this id');
 

@@ -8,6 +8,7 @@ type Body = {
   b: string;
   x: string;
   version: number;
+  detail: string;
   expiresAt: string;
   code: string;
 };
@@ -86,6 +87,7 @@ describe('a change of a live AXB binding', () => {
     const current = await patch(bound.bindingId, { maxCallMinutes: 4 }, { 'if-match': '"2"' });
 
     expect([stale.status, stale.body.code]).toEqual([412, 'version-conflict']);
+    expect(stale.body.detail).toBe('the binding is not the version that If-Match names');
     expect([current.status, current.body.version]).toEqual([200, 3]);
   });
 
