@@ -154,7 +154,7 @@ const Problem = v.object({
       v.description('What the platform answered.'),
     ),
   ),
-  retryAfterSeconds: v.optional(CountField),
+  retryAfterSeconds: v.optional(v.pipe(v.number(), v.integer(), v.minValue(1))),
 });
 
 /** The schemas of the answers, by the name under which the document has them. */

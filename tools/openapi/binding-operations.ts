@@ -2,7 +2,7 @@ import { ListBindingsQuery, ReadQuery } from '../../functions/query-bindings/sch
 import { ReleaseQuery } from '../../functions/unbind/schema.ts';
 import { type ApiOperation, WHILE_ASKING_THE_PLATFORM } from './api-operation.ts';
 import { bindBody, calleeBody, changeBody, IF_MATCH } from './bodies.ts';
-import { IDEMPOTENCY_KEY, pathId, queryParameters } from './parameters.ts';
+import { IDEMPOTENCY_KEY, pathId, QUERY_NOTES, queryParameters } from './parameters.ts';
 
 /** The routes of bindings, by their route key in the template. */
 export const BINDING_OPERATIONS: Readonly<Record<string, ApiOperation>> = {
@@ -39,7 +39,8 @@ export const BINDING_OPERATIONS: Readonly<Record<string, ApiOperation>> = {
     id: 'listBindings',
     tag: 'Bindings',
     summary: 'Find bindings, ended ones too, newest first',
-    description: 'At least one of `a`, `b`, `x`, `y` and `reference`; all that are given must hold.',
+    description:
+      'At least one of `a`, `b`, `x`, `y` and `reference`; all that are given must hold. The list may lag a second behind: a binding that was made or changed within the last second may be missing. `GET /bindings/{bindingId}` never lags.',
     access: 'api-key',
     parameters: queryParameters(ListBindingsQuery),
     answers: { 200: { description: 'A page.', as: 'BindingList' } },
@@ -125,9 +126,13 @@ export const BINDING_OPERATIONS: Readonly<Record<string, ApiOperation>> = {
     tag: 'Bindings',
     summary: 'End all live bindings of a reference',
     description:
-      'Repeating is safe: a repeat ends what is left, and its list is empty once nothing lives any more. A problem tells what stopped one of them; the others were tried. The list that it goes by may lag a second behind, so a binding that was made within the last second may be missed.',
+      'Repeating is safe: a repeat ends what is left, and its list is empty once nothing lives any more. A problem tells what stopped one of them; the others were tried. A binding that was made the moment before is ended as well.',
     access: 'api-key',
-    parameters: queryParameters(ReleaseQuery),
+    parameters: queryParameters(ReleaseQuery, {
+      ...QUERY_NOTES,
+      reference: 'The bindings with exactly this reference.',
+      app: 'Only bindings of this app, by its name in the configuration.',
+    }),
     answers: {
       200: { description: 'The bindings that were live, all of them ended.', as: 'ReleasedBindings' },
       202: {

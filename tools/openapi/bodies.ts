@@ -112,7 +112,7 @@ const IMPORT_NOTE = [
   'Cells may be written `="…"`; an area code may lack its 0; SMS is yes or no, true or false, 1 or 0, 是 or 否. A number in scientific notation has lost digits and is refused. Faults name the row as a spreadsheet counts it. xls and xlsx are refused: save them as CSV.',
 ].join('\n\n');
 
-const TABLE_TYPES = ['text/csv', 'text/plain', 'application/csv', 'application/vnd.ms-excel'];
+const TABLE_TYPES = ['text/*', 'application/csv', 'application/vnd.ms-excel'];
 
 /** `PUT /numbers` */
 export const importBody = (): Json => {

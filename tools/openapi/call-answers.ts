@@ -6,7 +6,12 @@ import { OUTCOME_CLASSES } from '../../shared/outcomes/code-table.ts';
 import { CountField, IdField, MomentField, PhoneField, Sha256Field } from './answer-fields.ts';
 
 const Recording = v.object({
-  status: v.picklist(RECORDING_STATUSES),
+  status: v.pipe(
+    v.picklist(RECORDING_STATUSES),
+    v.description(
+      'Known once the CDR is here. `none`: not recorded, and before the CDR also a call that is being recorded. `not-expected`: talk under 3 s, of which the platform keeps no file.',
+    ),
+  ),
   attempts: CountField,
   deadlineAt: v.pipe(v.nullable(MomentField), v.description('When the platform deletes the file.')),
   archivedAt: v.nullable(MomentField),

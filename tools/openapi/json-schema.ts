@@ -5,6 +5,8 @@ import {
   toJsonSchemaDefs,
 } from '@valibot/to-json-schema';
 import type * as v from 'valibot';
+import { RecordingQuery } from '../../functions/query-calls/schema.ts';
+import { PAGE_FIELDS } from '../../shared/http/list-query.ts';
 import {
   AnyPartyNumber,
   CalleeNumber,
@@ -26,6 +28,12 @@ const NUMBER_NOTES: ReadonlyMap<unknown, string> = new Map<unknown, string>([
   [PrivateNumberText.pipe[1], 'A private number as people write it: `+8617000000001`.'],
 ]);
 
+/** Integers of a query. They come as text and have a pattern in code; a client is told the integer. */
+const INTEGERS: ReadonlyMap<unknown, JsonSchema> = new Map<unknown, JsonSchema>([
+  [PAGE_FIELDS.limit, { type: 'integer', minimum: 1, maximum: 100, default: 50 }],
+  [RecordingQuery.entries.leg, { type: 'integer', minimum: 1, maximum: 9999 }],
+]);
+
 const E164: JsonSchema = { type: 'string', pattern: '^\\+\\d{7,18}$', description: 'E.164' };
 
 type Action = Readonly<{ type: string; requirement?: unknown }>;
@@ -35,9 +43,11 @@ const CONFIGURATION: ConversionConfig = {
   errorMode: 'throw',
   // They say nothing of the form of what is sent, or say it as prose in the note of the field.
   ignoreActions: ['check', 'transform'],
-  // The domain's own brand of stored numbers, known by what it says to a value that is none.
+  // The domain's own brand of stored numbers is known by what it says to a value that is none.
   overrideSchema: ({ valibotSchema }) =>
-    'message' in valibotSchema && valibotSchema.message === 'must be E.164' ? E164 : undefined,
+    'message' in valibotSchema && valibotSchema.message === 'must be E.164'
+      ? E164
+      : INTEGERS.get(valibotSchema),
   overrideAction: ({ valibotAction, jsonSchema }) => override(valibotAction, jsonSchema),
 };
 

@@ -4,7 +4,7 @@ import { MessageQuery } from '../../functions/query-messages/schema.ts';
 import { type ApiOperation, WHILE_ASKING_THE_PLATFORM } from './api-operation.ts';
 import { BINDING_OPERATIONS } from './binding-operations.ts';
 import { importBody, numberChangeBody } from './bodies.ts';
-import { ACCEPT_LANGUAGE, PATH_X, pathId, queryParameters } from './parameters.ts';
+import { ACCEPT_LANGUAGE, PATH_X, pathId, QUERY_NOTES, queryParameters } from './parameters.ts';
 import { PUSH_ANSWER, pushBody } from './pushes.ts';
 
 const webhook = (id: string, summary: string): ApiOperation => ({
@@ -26,7 +26,8 @@ export const OPERATIONS: Readonly<Record<string, ApiOperation>> = {
     id: 'listCalls',
     tag: 'Calls',
     summary: 'Find calls, newest first',
-    description: 'Exactly one of `bindingId`, `x` and `party`.',
+    description:
+      'Exactly one of `bindingId`, `x` and `party`. The list may lag a second behind: a call that was pushed within the last second may be missing. `GET /calls/{callId}` never lags.',
     access: 'api-key',
     parameters: [...queryParameters(CallQuery), ACCEPT_LANGUAGE],
     answers: { 200: { description: 'A page.', as: 'CallList' } },
@@ -66,7 +67,8 @@ export const OPERATIONS: Readonly<Record<string, ApiOperation>> = {
     id: 'listMessages',
     tag: 'Messages',
     summary: 'Find text messages, newest first',
-    description: 'Exactly one of `bindingId` and `x`.',
+    description:
+      'Exactly one of `bindingId` and `x`. The list may lag a second behind: a text that was pushed within the last second may be missing.',
     access: 'api-key',
     parameters: [...queryParameters(MessageQuery), ACCEPT_LANGUAGE],
     answers: { 200: { description: 'A page.', as: 'MessageList' } },
@@ -88,7 +90,10 @@ export const OPERATIONS: Readonly<Record<string, ApiOperation>> = {
     description:
       'The list is complete: a number that is missing becomes `retired`, and nothing is deleted. An import that fails half-way tells how many changes are stored; import the same list again.',
     access: 'api-key',
-    parameters: queryParameters(ImportQuery),
+    parameters: queryParameters(ImportQuery, {
+      ...QUERY_NOTES,
+      app: 'The app that has the numbers, by its name in the configuration. Needed when there are several apps.',
+    }),
     requestBody: importBody(),
     answers: { 200: { description: 'What was done, or would be.', as: 'ImportResult' } },
     problems: [
@@ -104,7 +109,12 @@ export const OPERATIONS: Readonly<Record<string, ApiOperation>> = {
     tag: 'Numbers',
     summary: 'Change a private number by hand: its state, or whether it is reserved for binds that name it',
     access: 'api-key',
-    parameters: [PATH_X, ...queryParameters(NumberQuery)],
+    parameters: [
+      PATH_X,
+      ...queryParameters(NumberQuery, {
+        app: 'The app that has the number. Needed when several apps have it.',
+      }),
+    ],
     requestBody: numberChangeBody(),
     answers: { 200: { description: 'The number.', as: 'PrivateNumber' } },
     problems: [

@@ -5,7 +5,7 @@ import { PrivateNumberText } from '../../shared/http/number-schemas.ts';
 import { inputSchema, type Json } from './json-schema.ts';
 
 /** The meanings of the fields of queries. */
-const QUERY_NOTES: Readonly<Record<string, string>> = {
+export const QUERY_NOTES: Readonly<Record<string, string>> = {
   leg: 'Which leg of the call, the first being 1; absent: the recording that the call itself shows.',
   a: 'Bindings whose A this is.',
   b: 'Bindings whose B this is.',
@@ -17,9 +17,9 @@ const QUERY_NOTES: Readonly<Record<string, string>> = {
   bindingId: 'Whatever belongs to this binding.',
   from: 'From this moment on, in ISO 8601: a day (of UTC) or a moment with its zone.',
   to: 'Before this moment.',
-  limit: 'Items on a page, 1 to 100.',
+  limit: 'Items on a page.',
   cursor: '`nextCursor` of the page before. It opens for the same filter only.',
-  app: 'The app, by its name in the configuration. An import needs it when there are several apps, a change of a number when several have it.',
+  app: 'The app, by its name in the configuration.',
   areaCode: 'Only numbers of this city.',
   state: 'Only numbers in this state.',
   dryRun: '`true`: tell what would be done and do nothing.',
@@ -32,11 +32,14 @@ const Properties = valibot.object({
   required: valibot.optional(valibot.array(valibot.string()), []),
 });
 
-/** The fields of a query schema as parameters. @throws {Error} for a field without a note. */
-export const queryParameters = (schema: v.GenericSchema): readonly Json[] => {
+/** The fields of a query schema as parameters, with these notes on them. @throws {Error} for a field without a note. */
+export const queryParameters = (
+  schema: v.GenericSchema,
+  notes: Readonly<Record<string, string>> = QUERY_NOTES,
+): readonly Json[] => {
   const { properties, required } = valibot.parse(Properties, inputSchema(schema));
   return Object.entries(properties).map(([name, property]) => {
-    const description = QUERY_NOTES[name];
+    const description = notes[name];
     if (description === undefined) throw new Error(`no note on the query parameter ${name}`);
     return { name, in: 'query', required: required.includes(name), description, schema: property };
   });

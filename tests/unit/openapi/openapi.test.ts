@@ -106,6 +106,36 @@ describe('docs/openapi.json', () => {
     expect(validator()(pointer, { ...body, ttlSeconds: 59 })).not.toEqual([]);
   });
 
+  it('gives numbers of a query as integers, with their bounds', () => {
+    const limits = ['/bindings', '/calls', '/messages', '/numbers'].map((path) =>
+      document.paths[path].get.parameters.find(({ name }: { name: string }) => name === 'limit'),
+    );
+    const [leg] = document.paths['/calls/{callId}/recording'].get.parameters.filter(
+      ({ name }: { name: string }) => name === 'leg',
+    );
+
+    for (const { schema } of limits)
+      expect(schema).toEqual({ type: 'integer', minimum: 1, maximum: 100, default: 50 });
+    expect(leg.schema).toEqual({ type: 'integer', minimum: 1, maximum: 9999 });
+  });
+
+  it('has a table of any text type in an import', () => {
+    const { content } = document.paths['/numbers'].put.requestBody;
+
+    expect(Object.keys(content)).toEqual([
+      'application/json',
+      'text/*',
+      'application/csv',
+      'application/vnd.ms-excel',
+    ]);
+  });
+
+  it('never tells a client to wait for less than a second', () => {
+    const { properties } = document.components.schemas.Problem;
+
+    expect(properties.retryAfterSeconds).toEqual({ type: 'integer', minimum: 1 });
+  });
+
   it('has push samples that fit', () => {
     const { schema, examples } = document.paths['/webhooks/cdr'].post.requestBody.content['application/json'];
 
