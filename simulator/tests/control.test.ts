@@ -168,12 +168,13 @@ describe('control API over HTTP', () => {
     },
   );
 
-  it.each(['/', '/console'])('has a page for people at %s', async (path) => {
+  it.each(['/', '/console', '/console/'])('has a page for people at %s', async (path) => {
     const response = await fetch(playground.simulator.url + path);
     const page = await response.text();
 
     expect(response.headers.get('content-type')).toBe('text/html;charset=utf-8');
     expect(page).toContain('Place a call');
+    expect(page).toContain('name="extension"');
     expect(page).not.toMatch(/(src|href)="(https?:)?\/\//);
   });
 });
