@@ -131,6 +131,16 @@ describe('a request for a binding', () => {
     expect(modules.pausesMs).toEqual([]);
   });
 
+  it('that failed leaves its idempotency key free for another request', async () => {
+    const answers = [refusedAs('account-suspended'), BOUND];
+    const modules = setUp({ platform: { bind: async () => answers.shift() ?? LOST } });
+    await expect(modules.create(keyed)).rejects.toMatchObject({ code: 'account-suspended' });
+
+    const other = await modules.create(keyed, { reference: 'another order' });
+
+    expect(other).toMatchObject({ kind: 'created', binding: { reference: 'another order' } });
+  });
+
   it('for which no number could be chosen leaves no lock either', async () => {
     const modules = setUp();
     const { inOrder } = modules.choice;
