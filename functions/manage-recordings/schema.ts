@@ -1,7 +1,7 @@
 import * as v from 'valibot';
 import { AnyPartyNumber } from '../../shared/http/number-schemas.ts';
 import { AppError } from '../../shared/kernel/errors.ts';
-import { parseWith } from '../../shared/kernel/schema-issues.ts';
+import { parseEvent } from '../../shared/kernel/schema-issues.ts';
 import type { RecordingTarget } from '../../shared/recordings/maintenance/recording-target.ts';
 
 const Id = v.pipe(v.string(), v.regex(/^[a-z]{1,64}$/, 'is not a valid id'));
@@ -36,7 +36,7 @@ type ScheduledOrder = Readonly<{ action: 'erase-again' }>;
  *
  * @throws {AppError} `invalid-request` naming the fields; never what was in them.
  */
-export const readOrder = (event: unknown): Order | ScheduledOrder => parseWith(Order, event, 'order');
+export const readOrder = (event: unknown): Order | ScheduledOrder => parseEvent(Order, event, 'order');
 
 /** @throws {AppError} `invalid-request` for more than one target. */
 export const targetOf = ({ callId, bindingId, party }: Order): RecordingTarget | undefined => {

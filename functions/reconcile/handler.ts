@@ -7,7 +7,7 @@ import {
 import type { ReconcilePlaces } from '../../shared/bindings/reconcile/reconcile-places.ts';
 import type { ReconcileReport } from '../../shared/bindings/reconcile/reconcile-report.ts';
 import { AppError } from '../../shared/kernel/errors.ts';
-import { parseWith } from '../../shared/kernel/schema-issues.ts';
+import { parseEvent } from '../../shared/kernel/schema-issues.ts';
 import type { Logger } from '../../shared/observability/logger.ts';
 import type { App } from '../../shared/runtime/apps.ts';
 import { ReconcileAllEvent, ReconcileOneEvent } from './schema.ts';
@@ -45,10 +45,10 @@ export const createHandler = ({ reconcile, apps, places, logger }: Deps) => {
     const left = (milliseconds: number) => () => context.getRemainingTimeInMillis() > milliseconds;
     const time = { toLook: left(REPAIR_MS), toRepair: left(RESERVE_MS) };
     if (!namesApp(event)) {
-      const { resume } = parseWith(ReconcileAllEvent, event, 'event');
+      const { resume } = parseEvent(ReconcileAllEvent, event, 'event');
       return reconcileAll(resume ? 'resume' : 'begin', time);
     }
-    const { app, repair, force, from } = parseWith(ReconcileOneEvent, event, 'event');
+    const { app, repair, force, from } = parseEvent(ReconcileOneEvent, event, 'event');
     const known = apps.find(({ name }) => name === app);
     if (known === undefined) throw new AppError('invalid-request', 'there is no app with this name');
     return reconcileOne({ app, mode: known.mode, repair, force, from }, time);

@@ -1,5 +1,5 @@
 import type { Context } from 'aws-lambda';
-import { parseWith } from '../../shared/kernel/schema-issues.ts';
+import { parseEvent } from '../../shared/kernel/schema-issues.ts';
 import type { Logger } from '../../shared/observability/logger.ts';
 import type { ArchiverReport, RunArchiver } from '../../shared/recordings/archiver/run-archiver.ts';
 import { everyPartition, partitionsOf } from '../../shared/recordings/store/partitions.ts';
@@ -18,6 +18,6 @@ export const createHandler =
 
 /** The partitions that the event asks for. */
 const shareOf = (event: unknown, shards: number): readonly number[] => {
-  const shard = parseWith(ArchiverEvent, event, 'event')?.shard;
+  const shard = parseEvent(ArchiverEvent, event, 'event')?.shard;
   return shard === undefined || shard === null ? everyPartition() : partitionsOf(shard, shards);
 };

@@ -11,20 +11,48 @@ export const parseWith = <Schema extends v.GenericSchema>(
   data: unknown,
   what: string,
 ): v.InferOutput<Schema> => {
-  // valibot takes a list for an object without fields, and a body whose fields are all optional would pass.
-  if (Array.isArray(data) && schema.type.endsWith('object'))
-    throw invalid(what, [{ path: '', message: 'must be an object' }]);
-  const parsed = v.safeParse(schema, data);
-  if (parsed.success) return parsed.output;
-  throw invalid(
-    what,
-    fieldErrorsOf(parsed.issues).map(({ path, message }) => ({ path: safePath(path), message })),
-  );
+  const parsed = parsedOrFaults(schema, data);
+  if (parsed.faults === undefined) return parsed.output;
+  const places = [...new Set(parsed.faults.map(({ path }) => path || what))];
+  throw invalid(`the ${what} is not valid: ${places.join(', ')}`, parsed.faults);
 };
 
-const invalid = (what: string, errors: readonly FieldError[]): AppError => {
-  const places = [...new Set(errors.map(({ path }) => path || what))];
-  return new AppError('invalid-request', `the ${what} is not valid: ${places.join(', ')}`, { errors });
+/**
+ * As {@link parseWith}, for the event of a function that no HTTP answer follows: whoever invoked it sees the message alone, so
+ * the message says why, as in "the order is not valid: party must be …".
+ *
+ * @throws {AppError} `invalid-request`, as {@link parseWith}.
+ */
+export const parseEvent = <Schema extends v.GenericSchema>(
+  schema: Schema,
+  data: unknown,
+  what: string,
+): v.InferOutput<Schema> => {
+  const parsed = parsedOrFaults(schema, data);
+  if (parsed.faults === undefined) return parsed.output;
+  const reasons = parsed.faults.map(({ path, message }) => `${path || 'it'} ${message}`);
+  throw invalid(`the ${what} is not valid: ${reasons.join(', ')}`, parsed.faults);
+};
+
+const invalid = (message: string, errors: readonly FieldError[]): AppError =>
+  new AppError('invalid-request', message, { errors });
+
+type Parsed<Output> =
+  | Readonly<{ faults: undefined; output: Output }>
+  | Readonly<{ faults: readonly FieldError[] }>;
+
+const parsedOrFaults = <Schema extends v.GenericSchema>(
+  schema: Schema,
+  data: unknown,
+): Parsed<v.InferOutput<Schema>> => {
+  // valibot takes a list for an object without fields, and a body whose fields are all optional would pass.
+  if (Array.isArray(data) && schema.type.endsWith('object'))
+    return { faults: [{ path: '', message: 'must be an object' }] };
+  const parsed = v.safeParse(schema, data);
+  if (parsed.success) return { faults: undefined, output: parsed.output };
+  return {
+    faults: fieldErrorsOf(parsed.issues).map(({ path, message }) => ({ path: safePath(path), message })),
+  };
 };
 
 /** A field name comes from the sender and may hold anything, so only plain names with few digits are shown. */

@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import { parseWith } from '../../kernel/schema-issues.ts';
+import { parseEvent } from '../../kernel/schema-issues.ts';
 
 const Instant = v.pipe(
   v.string(),
@@ -24,4 +24,4 @@ export const JOURNAL_REQUEST = {
  * @throws {AppError} `invalid-request`, naming the faulty fields.
  */
 export const readJournalRequest = <Read>(schema: v.GenericSchema<unknown, Read>, event: unknown): Read =>
-  parseWith(schema, event, 'event');
+  parseEvent(schema, event, 'event');

@@ -1,7 +1,7 @@
 import * as v from 'valibot';
 import { describe, expect, it } from 'vitest';
 import { AppError } from '../../../shared/kernel/errors.ts';
-import { fieldErrorsOf, parseWith } from '../../../shared/kernel/schema-issues.ts';
+import { fieldErrorsOf, parseEvent, parseWith } from '../../../shared/kernel/schema-issues.ts';
 
 const refusalOf = (schema: v.GenericSchema, data: unknown): AppError => {
   try {
@@ -96,6 +96,31 @@ describe('parsing outside data', () => {
       message: 'the event is not valid: event',
       errors: [{ path: '', message: 'must be an object' }],
     });
+  });
+});
+
+describe('the event of a function that nobody reads over HTTP', () => {
+  const Event = v.strictObject({ a: v.string(), b: v.strictObject({ c: v.number() }) });
+
+  it('is refused with the reasons in the message, and quotes nothing', () => {
+    expect(() => parseEvent(Event, { a: 1, b: { c: 'made-up' } }, 'event')).toThrow(
+      expect.objectContaining({
+        code: 'invalid-request',
+        message: 'the event is not valid: a must be a string, b.c must be a number',
+        errors: [
+          { path: 'a', message: 'must be a string' },
+          { path: 'b.c', message: 'must be a number' },
+        ],
+      }),
+    );
+  });
+
+  it('is named itself where it has the wrong form', () => {
+    expect(() => parseEvent(Event, [], 'event')).toThrow('the event is not valid: it must be an object');
+  });
+
+  it('is read', () => {
+    expect(parseEvent(Event, { a: 'x', b: { c: 2 } }, 'event')).toEqual({ a: 'x', b: { c: 2 } });
   });
 });
 

@@ -107,6 +107,10 @@ describe('npm run recordings', () => {
         '  call abc pending, gone at 2026-03-08T00:00:00.000Z, 3 attempts, http-500',
       ].join('\n'),
     );
+    const once = { ...waiting, attempts: 1 } as const;
+    expect(describeReport({ action: 'status', archive: { ...archive, nearest: [once] } })).toContain(
+      ', 1 attempt, http-500',
+    );
     const suspect = {
       callId: 'abc',
       status: 'archived',

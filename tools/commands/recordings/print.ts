@@ -43,7 +43,7 @@ const describeLine = ({
     `  call ${callId} ${status}`,
     ...(status === 'pending' && deadlineAt !== undefined ? [`gone at ${deadlineAt}`] : []),
     ...(archivedAt === undefined ? [] : [`at ${archivedAt}, ${sizeBytes} bytes`]),
-    `${attempts} attempts`,
+    `${attempts} ${attempts === 1 ? 'attempt' : 'attempts'}`,
     ...(reason === undefined ? [] : [reason]),
     ...(notes.length === 0 ? [] : [`suspect: ${notes.join(' ')}`]),
   ].join(', ');

@@ -33,7 +33,7 @@ const describeGap = ({ app, receivedAt, callId, journalId, reason, attempts, dea
   [
     `  ${receivedAt} ${app}`,
     callId === undefined ? `push ${journalId}` : `call ${callId}`,
-    ...(attempts === undefined ? [] : [`${attempts} attempts`]),
+    ...(attempts === undefined ? [] : [`${attempts} ${attempts === 1 ? 'attempt' : 'attempts'}`]),
     ...(deadlineAt === undefined ? [] : [`gone at ${deadlineAt}`]),
     ...(reason === undefined ? [] : [reason]),
   ].join(', ');
