@@ -7,7 +7,7 @@ import { A, X } from '../../builders/bind-request.ts';
 const PLATFORM = { httpStatus: 403, code: '1012008', text: 'Insufficient number of resources.' };
 const EXHAUSTED = new AppError('pool-exhausted', 'no private number is free', { platform: PLATFORM });
 
-/** What A holds, and what is being chosen for A, at one look after the other; the last one stays. */
+/** A holds so many, and so many are being chosen for A, at one look after the other; the last one stays. */
 const outcomeAfter = async (
   looks: readonly (readonly [held: number, choosing: number])[],
   { mode = 'AXYB' as Mode, x = undefined as typeof X | undefined, error = EXHAUSTED as Error } = {},
