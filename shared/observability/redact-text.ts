@@ -1,19 +1,14 @@
+import { type Legible, legible, withoutTags } from './legible.ts';
+
 /** Decimal digits of every script, circled and raised ones, and the Chinese numerals that numbers are read out with. */
 const DIGIT = String.raw`[\p{Nd}\p{No}〇零一二三四五六七八九幺]`;
 
-/** A digit percent-encoded, a full-width one in its three bytes. */
-const ENCODED_DIGIT = '%(?:25)*(?:3[0-9]|ef%(?:25)*bc%(?:25)*9[0-9])';
+/** More between two digits than so many characters, and no person reads them as one number. A letter always parts two. */
+const MOST_BETWEEN = 6;
 
-/** Anything that people or encodings put between two digits: every character but a letter, and the escapes of one. */
-const SEPARATOR = String.raw`(?:%(?:25)*[0-9a-f]{2}|\\u[0-9a-f]{4}|\\x[0-9a-f]{2}|\\[nrtfv]|&(?:[a-z]{2,6}|#\d{1,5}|#x[0-9a-f]{1,5});|[^\p{L}\p{N}])`;
-
-/** More than that between two digits, and no person reads them as one number. */
-const MOST_SEPARATORS = 6;
-
-const ANY_DIGIT = `(?:${ENCODED_DIGIT}|${DIGIT})`;
-const RUN = new RegExp(`[+(]*${ANY_DIGIT}(?:${SEPARATOR}{0,${MOST_SEPARATORS}}?${ANY_DIGIT})*`, 'giu');
-const ESCAPES =
-  /%(?:25)*ef%(?:25)*bc%(?:25)*9([0-9])|%(?:25)*([0-9a-f]{2})|\\u([0-9a-f]{4})|\\x([0-9a-f]{2})|\\[nrtfv]|&(?:[a-z]{2,6}|#\d{1,5}|#x[0-9a-f]{1,5});/giu;
+/** Linear whatever the text is: no character can be both a digit and between two of them. */
+const RUN = new RegExp(`(?<![+(])[+(]*${DIGIT}(?:[^\\p{L}\\p{N}]{0,${MOST_BETWEEN}}${DIGIT})*`, 'giu');
+const ANY_DIGIT = new RegExp(DIGIT, 'u');
 const DIGITS = new RegExp(DIGIT, 'gu');
 
 /** From here on a run may be a local number. */
@@ -35,26 +30,39 @@ const BEFORE_POSITION = /(?:\.[cm]?[jt]s|node:[\w/]{1,80}):$/;
 
 /**
  * Masks every run that a person may read as a phone number down to its last two digits: seven or more digits, whatever
- * stands between them and however they are encoded. Times, result codes and places in a stack stay; ids of this project
- * hold no digits (`shared/kernel/ids.ts`).
+ * stands between them (tags as well) and however they are encoded. Times, result codes and places in a stack stay; ids of
+ * this project hold no digits (`shared/kernel/ids.ts`).
  */
-export const redactText = (text: string): string =>
-  text.replace(RUN, (run: string, offset: number) => {
-    const plain = run.replace(ESCAPES, unescaped);
-    const digits = plain.match(DIGITS) ?? [];
-    if (digits.length < LEAST_DIGITS || HARMLESS.test(plain)) return run;
-    if (POSITION.test(run) && BEFORE_POSITION.test(text.slice(Math.max(0, offset - 100), offset))) return run;
-    return `***${digits.slice(-2).join('')}`;
-  });
+export const redactText = (text: string): string => {
+  // Encoded digits are written with digits, too.
+  if (!ANY_DIGIT.test(text)) return text;
+  const untagged = MAY_HAVE_TAGS.test(text) ? masked(text, withoutTags(legible(text))) : text;
+  // Once more with the tags, because a number may be in one, and a mail's `<sip:...>` looks like one.
+  return masked(untagged, legible(untagged));
+};
 
-/** The character of an escape as far as it decides anything here: a digit or an ASCII one; another is a blank. */
-const unescaped = (
-  _escape: string,
-  wideDigit?: string,
-  percent?: string,
-  unicode?: string,
-  hex?: string,
-): string => {
-  const code = Number.parseInt(percent ?? unicode ?? hex ?? '20', 16);
-  return wideDigit ?? (code < 0x80 ? String.fromCharCode(code) : ' ');
+/** Encoded ones as well. */
+const MAY_HAVE_TAGS = /[<\\%&]/;
+
+const masked = (written: string, { text, places }: Legible): string => {
+  const parts: string[] = [];
+  let done = 0;
+  for (const { 0: run, index } of text.matchAll(RUN)) {
+    const digits = run.match(DIGITS) ?? [];
+    if (digits.length < LEAST_DIGITS || HARMLESS.test(run)) continue;
+    const [start = 0, end = 0] = [places[startOf(run, index, places)], places[index + run.length]];
+    if (POSITION.test(run) && BEFORE_POSITION.test(written.slice(Math.max(0, start - 100), start))) continue;
+    parts.push(written.slice(done, start), `***${digits.slice(-2).join('')}`);
+    done = end;
+  }
+  parts.push(written.slice(done));
+  return parts.join('');
+};
+
+/** The plus sign or bracket before a number is masked with it, and stays where it is encoded: `tel=%2B***78`. */
+const startOf = (run: string, index: number, places: readonly number[]): number => {
+  let start = index;
+  while ('+('.includes(run.charAt(start - index)) && (places[start + 1] ?? 0) - (places[start] ?? 0) > 1)
+    start += 1;
+  return start;
 };

@@ -36,6 +36,17 @@ const SEPARATORS = [
   ...['\u00a0', '\u2002', '\u2009', '\u202f', '\u3000', '\u200b', '\u2060', '\ufeff', '\u202c'],
   ...['\u2010', '\u2011', '\u2012', '\u2013', '\u2014', '\u2015', '\u2212', '\uff0d', '\ufe0f\u20e3'],
   ...['%20', '%2520', '%C2%A0', '%E2%80%93', '%2D', '%2d', '&nbsp;', '&#160;', '&#xA0;', '\\u00a0', '\\n'],
+  ...[
+    '<br>',
+    '<br/>\n',
+    '</td><td align="left">',
+    '</b>',
+    '<!-- 1 -->',
+    '&lt;br&gt;',
+    '\\u003cbr\\u003e',
+    '%3Cbr%3E',
+  ],
+  ...['&amp;nbsp;', '&NoBreak;', '&#x2D;', '&#45', '\\\\u002d', '\\x2d', '\\u{2d}', '%09', '%252D'],
 ];
 
 const ZEROS = ['0', '\uff10', '\u0660', '\u06f0', '\u0966', '\u{1d7ce}'];
@@ -44,6 +55,19 @@ const encoders: readonly ((digit: number) => string)[] = [
   ...ZEROS.map((zero) => (digit: number) => String.fromCodePoint((zero.codePointAt(0) ?? 0) + digit)),
   (digit) => `%3${digit}`,
   (digit) => `%EF%BC%9${digit}`,
+  (digit) => `%253${digit}`,
+  (digit) => `&#${48 + digit};`,
+  (digit) => `&#00${48 + digit};`,
+  (digit) => `&#${48 + digit}`,
+  (digit) => `&#x3${digit};`,
+  (digit) => `&amp;#x003${digit};`,
+  (digit) => `&#${65296 + digit};`,
+  (digit) => `\\u003${digit}`,
+  (digit) => `\\\\u003${digit}`,
+  (digit) => `\\\\\\\\u003${digit}`,
+  (digit) => `\\u{3${digit}}`,
+  (digit) => `\\x3${digit}`,
+  (digit) => `\\uff1${digit}`,
   (digit) => '〇一二三四五六七八九'.charAt(digit),
 ];
 
@@ -101,6 +125,17 @@ describe('redactText', () => {
     ['１３８１２３４５６７８', '***７８'],
     ['138\u00a01234\u00a05678', '***78'],
     ['138%201234%205678', '***78'],
+    ['138%1234%5678', '***78'],
+    ['138<br>1234<br>5678', '***78'],
+    ['<b>138</b> <b>1234</b> <i title="0">5678</i>', '<b>***78</i>'],
+    ['from <13812345678>', 'from <***78>'],
+    ['from <sip:13812345678@host>', 'from <sip:***78@host>'],
+    ['<a href="tel:13812345678">call</a>', '<a href="tel:***78">call</a>'],
+    ['&#49;&#51;&#56;&#49;&#50;&#51;&#52;&#53;&#54;&#55;&#56; is busy', '***78 is busy'],
+    ['&#x31;&#x33;&#x38;1234&#53;&#54;&#55;&#56;', '***78'],
+    ['{"b":"\\\\u0031\\\\u0033\\\\u00381234\\\\u003567\\\\u0038"}', '{"b":"***78"}'],
+    ['%31%33%38%31%32%33%34%35%36%37%38', '***78'],
+    ['tel=%2B86%31381234%35678', 'tel=%2B***78'],
     ['tel=%2B86138%201234%205678&x=1', 'tel=%2B***78&x=1'],
     ['1010010 13800000001', '***01'],
     ['2026-03-01 13800000001', '***01'],
@@ -129,6 +164,11 @@ describe('redactText', () => {
     '2026-03-01 02:30:03',
     'port 65535 of 127.0.0.1',
     'resultcode 1010010',
+    '<p>resultcode <b>1010010</b></p>',
+    '1010010<br>1012001&nbsp;1010013',
+    'resultcode%201010010',
+    '&amp;#1010010; of &copy; 2026 at 100%25',
+    '%E5%8F%B7%E7%A0%81 \\u53f7 &#21495; C:\\temp\\new',
     '{"code":"1020176"}',
     'HTTP 503 after 2999 ms',
     'attempt 3 of 7',
@@ -144,6 +184,35 @@ describe('redactText', () => {
     const redacted = redactText(text);
 
     expect(redacted).toBe(text);
+  });
+
+  it.each([
+    '(',
+    '+(',
+    '1',
+    '1 ',
+    '1<',
+    '1<a ',
+    '&lt;&gt;',
+    '1&lt;a',
+    '%25',
+    '1%',
+    '\\\\',
+    '1\\\\u',
+    '&amp;',
+    '&#',
+    '&#00000',
+    '12:',
+    '1010010 ',
+    '一<b>&#',
+  ])('reads 64 KiB of %j in no time', (part) => {
+    const text = part.repeat(65_536 / part.length);
+    const started = process.cpuUsage();
+
+    redactText(text);
+
+    const { user } = process.cpuUsage(started);
+    expect(user / 1000).toBeLessThan(3000);
   });
 
   it('leaves ids and times as they are', () => {
