@@ -1,4 +1,5 @@
 import { jsonBody, queryOf } from '../../shared/http/api-request.ts';
+import { invalidApp, knownApp } from '../../shared/http/known-app.ts';
 import type { ApiHandler } from '../../shared/http/middlewares/chains.ts';
 import { type HttpResult, json } from '../../shared/http/problem.ts';
 import { bodyBytes, type HttpEvent, headerOf } from '../../shared/http/request.ts';
@@ -45,6 +46,7 @@ export const createHandler =
 
 const answerList = async (deps: Deps, event: HttpEvent): Promise<HttpResult> => {
   const { limit, cursor, ...filter } = queryOf(event, ListNumbersQuery);
+  knownApp(deps.apps, filter.app);
   const cursors = deps.cursors.of('numbers', filter);
   const page = await listNumbers(deps, { ...filter, limit, after: cursors.read(cursor) });
   return json(200, { items: page.items.map(view), nextCursor: cursors.write(page.next) });
@@ -97,16 +99,13 @@ const isJson = (type: string, bytes: Buffer): boolean =>
 
 const appOf = (apps: readonly string[], name: string | undefined): string => {
   const [only, ...others] = apps;
-  if (name === undefined && only !== undefined && others.length === 0) return only;
-  if (name !== undefined && apps.includes(name)) return name;
-  const message = name === undefined ? 'is required: there are several apps' : 'is not a configured app';
-  throw new AppError('invalid-request', 'the query is not valid: app', {
-    errors: [{ path: 'app', message }],
-  });
+  const app = knownApp(apps, name) ?? (others.length === 0 ? only : undefined);
+  if (app === undefined) throw invalidApp('is required: there are several apps');
+  return app;
 };
 
 const answerChange = async (deps: Deps, event: HttpEvent): Promise<HttpResult> => {
-  const { app } = queryOf(event, NumberQuery);
+  const app = knownApp(deps.apps, queryOf(event, NumberQuery).app);
   const change = jsonBody(event, NumberChangeBody);
   const x = parsePrivateNumber(decodePath(event.pathParameters?.['x'] ?? ''));
   const counted = x === undefined ? undefined : await changeNumber(deps, { x, app, ...change });

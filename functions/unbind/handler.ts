@@ -1,7 +1,9 @@
+import type { AppSettings } from '../../shared/bindings/model/binding-rules.ts';
 import { bindingView } from '../../shared/bindings/model/binding-view.ts';
 import type { Release } from '../../shared/bindings/unbind/release-binding.ts';
 import type { createReleaseByReference } from '../../shared/bindings/unbind/release-by-reference.ts';
 import { idFromPath, queryOf } from '../../shared/http/api-request.ts';
+import { knownApp } from '../../shared/http/known-app.ts';
 import type { ApiHandler } from '../../shared/http/middlewares/chains.ts';
 import { type HttpResult, json } from '../../shared/http/problem.ts';
 import type { HttpEvent } from '../../shared/http/request.ts';
@@ -10,6 +12,7 @@ import type { Logger } from '../../shared/observability/logger.ts';
 import { ReleaseQuery } from './schema.ts';
 
 type Deps = Readonly<{
+  apps: readonly AppSettings[];
   release: (bindingId: string) => Promise<Release>;
   releaseByReference: ReturnType<typeof createReleaseByReference>;
   clock: Clock;
@@ -31,7 +34,11 @@ export const createHandler = (deps: Deps): ApiHandler => {
   };
 
   const releaseAll = async (event: HttpEvent): Promise<HttpResult> => {
-    const { reference, app } = queryOf(event, ReleaseQuery);
+    const { reference, app: named } = queryOf(event, ReleaseQuery);
+    const app = knownApp(
+      deps.apps.map(({ name }) => name),
+      named,
+    );
     const until = addSeconds(deps.clock(), WORK_SECONDS);
     const hasTime = () => deps.clock() < until;
     const released = (await deps.releaseByReference({ reference, app }, hasTime)).map(logged);

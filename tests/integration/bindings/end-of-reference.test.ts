@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { person, RIDES } from '../../harness/fixtures.ts';
+import { person, poolNumbers, RIDES } from '../../harness/fixtures.ts';
 import { type Stack, startStack } from '../../harness/stack.ts';
 
 type Item = { bindingId: string; status: string; reference: string };
@@ -9,6 +9,10 @@ describe('DELETE /bindings?reference=', () => {
   beforeAll(async () => {
     stack = await startStack({
       store: 'memory',
+      apps: [
+        { ...RIDES, numbers: poolNumbers(50) },
+        { ...RIDES, name: 'homes', appKey: 'TestAppKeyHomes0000000000001' },
+      ],
       startAt: new Date('2026-03-01T08:00:00.000Z'),
       // No binding that is made here is shown by an index yet.
       indexLagSeconds: () => 10,
@@ -17,7 +21,7 @@ describe('DELETE /bindings?reference=', () => {
   afterAll(() => stack.close());
 
   const bind = async (first: number, reference: string): Promise<string> => {
-    const body = { mode: 'AXB', a: person(first), b: person(first + 1), reference };
+    const body = { mode: 'AXB', app: 'rides', a: person(first), b: person(first + 1), reference };
     const answer = await stack.request('POST', '/bindings', { body });
     expect(answer.status).toBe(201);
     return (answer.body as Item).bindingId;

@@ -83,7 +83,7 @@ describe('a number of two apps', () => {
     expect(former.body).toMatchObject({ app: 'rides', state: 'retired' });
     expect(owner.body).toMatchObject({ app: 'care', state: 'available' });
     expect([backAgain.status, backAgain.body.code]).toEqual([409, 'number-of-another-app']);
-    expect(stranger.status).toBe(404);
+    expect([stranger.status, stranger.body.code]).toEqual([400, 'invalid-request']);
   });
 
   it('is not added by a configuration that comes second', async () => {

@@ -1,0 +1,16 @@
+import { AppError } from '../kernel/errors.ts';
+
+/**
+ * The app that a query names, if it names one.
+ *
+ * @param apps the names of the configured ones
+ * @throws {AppError} `invalid-request` naming `app`: a list of nothing would hide that its name is misspelt.
+ */
+export const knownApp = (apps: readonly string[], name: string | undefined): string | undefined => {
+  if (name === undefined || apps.includes(name)) return name;
+  throw invalidApp('is not a configured app');
+};
+
+/** `invalid-request`: the query names no app that it could be about. */
+export const invalidApp = (message: string): AppError =>
+  new AppError('invalid-request', 'the query is not valid: app', { errors: [{ path: 'app', message }] });
