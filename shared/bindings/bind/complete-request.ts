@@ -1,26 +1,9 @@
-import type { E164 } from '../../kernel/e164.ts';
 import { AppError } from '../../kernel/errors.ts';
 import type { Mode } from '../../kernel/mode.ts';
+import type { BindOrder } from '../model/bind-order.ts';
 import type { BindingTerms } from '../model/binding.ts';
 import type { BindingRequest } from '../model/binding-request.ts';
-import { type AppSettings, checkDraft, type PartyLine } from '../model/binding-rules.ts';
-
-/** The order of the caller, each field by itself checked; fields that the mode does not have are absent. */
-export type BindOrder = Readonly<{
-  mode: Mode;
-  a: PartyLine;
-  b?: PartyLine | undefined;
-  x?: E164 | undefined;
-  extension?: string | undefined;
-  areaCode?: string | undefined;
-  areaMatch?: 'strict' | 'loose' | undefined;
-  reference?: string | undefined;
-  /** `null`: never ends. */
-  ttlSeconds?: number | null | undefined;
-  callback?: Readonly<{ number: PartyLine }> | Readonly<{ tone: string }> | undefined;
-}> &
-  Readonly<{ [Field in SimpleTerm]?: BindingTerms[Field] | undefined }>;
-type SimpleTerm = Exclude<keyof BindingTerms, 'ttlSeconds' | 'callback'>;
+import { type AppSettings, checkDraft } from '../model/binding-rules.ts';
 
 const invalid = (path: string, message: string): AppError =>
   new AppError('invalid-request', `the request is not valid: ${path}`, { errors: [{ path, message }] });

@@ -1,4 +1,4 @@
-import type { BindOrder } from '../bind/complete-request.ts';
+import type { BindOrder } from '../model/bind-order.ts';
 import { type Binding, type BindingTerms, calledBack } from '../model/binding.ts';
 import type { BindingRequest } from '../model/binding-request.ts';
 

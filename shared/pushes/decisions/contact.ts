@@ -64,7 +64,7 @@ export type NamesIn = (
 /** The push that an item came in. */
 export type ContactSource = Readonly<{ app: string; kind: PushKind; receivedAt: Date }>;
 
-/** What is stored, and in which places. */
+/** The contact that is stored, and in which places. */
 type Found = readonly Readonly<{ place: string; contact: Contact }>[];
 
 /** A contact of which nothing is known but that it was. */
@@ -162,7 +162,7 @@ const eventIn = (event: CallEvent, ids: ContactIds): ContactRecord => {
     // Also by its binding, because the documents doubt the numbers of all events (`privatenumber_02_0006`).
     return { record, at, x: called, others: known(subscriptionId), sent: event };
   }
-  // The end is no beginning.
+  // The end does not begin anything.
   const record = { ...call, kind: type === 'disconnect' ? 'unknown' : 'event' } as const;
   // The later events show X as the caller, as far as they are right.
   return {

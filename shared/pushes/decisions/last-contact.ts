@@ -57,7 +57,7 @@ const meetingsOf = (records: readonly Contact[]): readonly Meeting[] => {
 const spanOf = (records: readonly Contact[]): Pick<Meeting, 'from' | 'at'> => {
   const moments = records.map(({ at }) => at).sort();
   const placed = records.flatMap(({ kind, at }) => (kind === 'unknown' ? [] : [at])).sort();
-  // Unknown contacts came before their receipt, so their first one counts: a push that comes again is no news.
+  // Unknown contacts came before their receipt, so their first one counts: a push that comes again tells nothing new.
   const [from = moments[0] ?? ''] = placed;
   return { from, at: placed.at(-1) ?? from };
 };
