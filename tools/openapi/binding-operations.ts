@@ -51,7 +51,7 @@ export const BINDING_OPERATIONS: Readonly<Record<string, ApiOperation>> = {
     tag: 'Bindings',
     summary: 'Read a binding',
     description:
-      'With `verify=true` the platform is asked: `match`, `drift` (`differences` names our fields: parties, X, life time, its end as `expiresAt` as far as the platform tells of it, and all terms that its answer has) or `missing`. An ended binding that is gone there matches; one that lives there drifts in its `status`. The problems of the platform occur with `verify=true` only.',
+      'With `verify=true` the platform is asked: `match`, `drift` (`differences` names our fields: parties, X, life time, its end as `expiresAt` as far as the platform tells of it, and all terms that its answer has, also those that nobody asked for, which are compared with their default; `turnFlag`, `calleeNumDisplay` and `displayNumMode` are settings of the platform that we never use) or `missing`. An ended binding that is gone there matches; one that lives there drifts in its `status`. The problems of the platform occur with `verify=true` only.',
     access: 'api-key',
     parameters: [pathId('bindingId'), ...queryParameters(ReadQuery)],
     answers: {

@@ -55,6 +55,11 @@ export type PlatformBinding = Readonly<{
   callbackTtlSeconds?: number | undefined;
   /** AXYB; 0: as long as A-X. */
   ybTtlSeconds?: number | undefined;
+  /**
+   * Settings that we never use and that somebody has switched there, by the platform's names for them: `turnFlag` (no call
+   * goes through), `calleeNumDisplay` and `displayNumMode` (A sees the real caller).
+   */
+  switched?: readonly string[] | undefined;
 }>;
 
 /**

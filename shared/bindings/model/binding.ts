@@ -41,7 +41,7 @@ export const BindingTerms = v.object({
   /** Minutes from the answer on; absent or 0: no limit. */
   maxCallMinutes: v.optional(v.number()),
   lastMinuteTone: v.optional(v.string()),
-  /** Absent: as the number and the app have it. */
+  /** Absent: the platform's default, yes, as far as the number and the app have texts. */
   sms: v.optional(v.boolean()),
   waitingTones: v.optional(WaitingTones),
   userData: v.optional(v.string()),

@@ -50,36 +50,44 @@ const isEnded = (binding: Binding, now: Date): boolean => {
 
 /** The names of our fields in which a binding differs at the platform. */
 export const differencesBetween = (record: RecordContent, theirs: PlatformBinding): readonly string[] => {
-  const fields = differingFields(record.binding, theirs);
+  const fields = differingFields(record, theirs);
   const life = lifeDifference(record, theirs);
   // A change of other fields by somebody else has moved the platform's instant as well, and maybe nothing more.
   const isKnown = life === 'ttlSeconds' || (life !== undefined && fields.length === 0);
   return isKnown ? [...fields, life] : fields;
 };
 
-const differingFields = (ours: Binding, theirs: PlatformBinding): readonly string[] => {
+/** A field that the platform did not send cannot differ; one that nobody asked for is compared with what its absence means. */
+const differingFields = (record: RecordContent, theirs: PlatformBinding): readonly string[] => {
+  const { binding: ours } = record;
   const { terms } = ours;
-  // A field that the platform did not send cannot differ; it leaves out what was never set.
   const pairs: readonly Pair[] = [
     ['a', ours.a, theirs.a],
     // AXYB without B: the platform names whoever called last.
     ['b', ours.b, ours.b === undefined ? undefined : theirs.b],
     ['x', ours.x, theirs.x],
+    ['y', ours.y, ours.b === undefined || ours.y === undefined ? undefined : theirs.y],
+    ['extension', ours.extension, theirs.extension],
     ['callDirection', terms.callDirection, theirs.callDirection],
     ['record', terms.record, theirs.record],
     ['recordTone', terms.recordTone, terms.record ? theirs.recordTone : undefined],
     ['maxCallMinutes', terms.maxCallMinutes ?? 0, theirs.maxCallMinutes],
     // Without a limit the platform does not read the tone.
     ['lastMinuteTone', terms.lastMinuteTone, terms.maxCallMinutes ? theirs.lastMinuteTone : undefined],
-    // Left to the platform, it may be either.
-    ['sms', terms.sms, terms.sms === undefined ? undefined : theirs.sms],
+    ['sms', terms.sms ?? SMS_BY_DEFAULT, hasTexts(ours) ? theirs.sms : undefined],
     ['userData', terms.userData, theirs.userData],
     ...tonePairs(terms, theirs),
     ['callback', calledBack(terms.callback), calledBack(theirs.callback)],
-    ...lifePairs(terms, theirs),
+    ...lifePairs(record, theirs),
   ];
-  return pairs.filter(([, our, their]) => their !== undefined && our !== their).map(([name]) => name);
+  const differing = pairs.filter(([, our, their]) => their !== undefined && our !== their);
+  return [...differing.map(([name]) => name), ...(theirs.switched ?? [])];
 };
+
+/** What `privateSms` is when it was never set (`privatenumber_02_0002`, `_0011`). */
+const SMS_BY_DEFAULT = true;
+
+const hasTexts = ({ mode }: Binding): boolean => rulesOfMode(mode).changeable.includes('sms');
 
 type Pair = readonly [string, unknown, unknown];
 
@@ -99,25 +107,28 @@ const tonePairs = (
   return tones.filter(([, one, other]) => other !== undefined && one !== other).slice(0, 1);
 };
 
-/** Lives within the binding's: never longer than that one at the platform, and left to it where we have none. */
-const lifePairs = (
-  { ttlSeconds = Infinity, callbackTtlSeconds, ybTtlSeconds }: BindingTerms,
-  theirs: PlatformBinding,
-): readonly Pair[] => [
+/** Lives within the binding's: never longer than that one at the platform. */
+const lifePairs = ({ binding, confirmEnd }: RecordContent, theirs: PlatformBinding): readonly Pair[] => {
+  const { ttlSeconds = Infinity, callbackTtlSeconds = Infinity, ybTtlSeconds = 0 } = binding.terms;
   // AXE counts in minutes and keeps a call-back record for seven days at most.
-  ...(callbackTtlSeconds === undefined
-    ? []
-    : [
-        [
-          'callbackTtlSeconds',
-          Math.min(wholeMinutes(callbackTtlSeconds), wholeMinutes(ttlSeconds), MOST_CALLBACK_SECONDS),
-          theirs.callbackTtlSeconds,
-        ] as const,
-      ]),
-  ...(ybTtlSeconds === undefined
-    ? []
-    : [['ybTtlSeconds', Math.min(ybTtlSeconds, ttlSeconds), theirs.ybTtlSeconds] as const]),
-];
+  const callback = Math.min(
+    wholeMinutes(callbackTtlSeconds),
+    wholeMinutes(ttlSeconds),
+    MOST_CALLBACK_SECONDS,
+  );
+  // A change that was carried out late has set what was left of the life by then.
+  const isRest = confirmEnd === true && (theirs.callbackTtlSeconds ?? 0) < callback;
+  /** 0: as long as A-X. */
+  const ybLife = (seconds: number) => Math.min(seconds === 0 ? Infinity : seconds, ttlSeconds);
+  return [
+    ['callbackTtlSeconds', callback, isRest ? undefined : theirs.callbackTtlSeconds],
+    [
+      'ybTtlSeconds',
+      ybLife(ybTtlSeconds),
+      theirs.ybTtlSeconds === undefined ? undefined : ybLife(theirs.ybTtlSeconds),
+    ],
+  ];
+};
 
 const MOST_CALLBACK_SECONDS = 7 * 24 * 3600;
 

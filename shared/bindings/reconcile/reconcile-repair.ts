@@ -113,6 +113,7 @@ const ours = ({ mode, a, b, terms }: Binding, differences: readonly string[]): B
     a,
     ...(b === undefined ? {} : { b }),
     maxCallMinutes: terms.maxCallMinutes ?? 0,
+    sms: terms.sms ?? true,
     // An empty one takes away every tone.
     waitingTones: terms.waitingTones ?? {},
   };

@@ -60,6 +60,24 @@ export const SubscribeTime = v.pipe(
 /** The two waiting tones as AX and AXB send them: heard by A, and by the other side. */
 export const PreVoice = absent(v.object({ callerHintTone: absent(Text), calleeHintTone: absent(Text) }));
 
+/** A setting with few values, in lower case, also when its digit came as a number. */
+export const Choice = absent(
+  v.pipe(
+    v.union([v.string(), v.number()]),
+    v.transform((sent) => String(sent).toLowerCase()),
+  ),
+);
+
+/** The names of the settings that have a value at which this project never leaves them; `undefined` when none has. */
+export const switchedOf = (
+  settings: Readonly<Record<string, readonly [sent: string | undefined, switched: string]>>,
+): readonly string[] | undefined => {
+  const names = Object.entries(settings).flatMap(([name, [sent, switched]]) =>
+    sent === switched ? [name] : [],
+  );
+  return names.length === 0 ? undefined : names;
+};
+
 type Settings = Pick<
   PlatformBinding,
   'callDirection' | 'record' | 'recordTone' | 'maxCallMinutes' | 'lastMinuteTone' | 'sms' | 'userData'

@@ -34,17 +34,4 @@ describe('eight binds of one A at once', () => {
       expect(await mode.stack.control.bindings()).toHaveLength(5);
     },
   );
-
-  it.each([
-    ['AXYB', 'pool'],
-    ['AX', 'pool'],
-    ['AX', 'platform'],
-  ] as const)(
-    '%s (%s): those beyond the three numbers that there are are told that the pool is exhausted',
-    async (name, allocation) => {
-      mode = await startModeStack(name, { store: 'memory', numbers: 3, settings: { allocation } });
-
-      expect(await bindAtOnce()).toEqual([...times(5, '503 pool-exhausted'), ...times(3, 'bound')]);
-    },
-  );
 });

@@ -3,8 +3,9 @@ import type { ReconcileReport } from '../../../shared/bindings/reconcile/reconci
 import type { Mode } from '../../../shared/kernel/mode.ts';
 import { person, poolNumbers, xNumber } from '../../harness/fixtures.ts';
 import { type Stack, startStack } from '../../harness/stack.ts';
+import { AX_PATH, consoleOf } from './console.ts';
 
-type Body = { bindingId: string; status: string };
+type Body = { bindingId: string; subscriptionId: string; status: string };
 
 const NUMBERS = poolNumbers(6);
 
@@ -62,6 +63,26 @@ describe('the comparison in the other modes', () => {
       expect((await stack.request('GET', `/bindings/${bindingId}`)).body).toMatchObject({
         status: 'released',
       });
+  });
+
+  it('AX: texts and calls that somebody has switched off are told, and texts switched on again', async () => {
+    await start('AX');
+    const { bindingId, subscriptionId } = await bind('AX', 1, {});
+    const change = { privateSms: 'false', turnFlag: 'off' };
+    await consoleOf(stack, appOf('AX'), AX_PATH).modify(subscriptionId, change);
+
+    const verified = await stack.request('GET', `/bindings/${bindingId}?verify=true`);
+    const seen = await reconcile();
+    const repaired = await reconcile(true);
+    const after = await reconcile();
+
+    const differences = ['sms', 'turnFlag'];
+    expect(verified.body).toMatchObject({ platform: { state: 'drift', differences } });
+    expect(seen.findings).toMatchObject([
+      { kind: 'different', bindingId, differences, action: 'repairable' },
+    ]);
+    expect(repaired.findings).toMatchObject([{ kind: 'different', action: 'partly' }]);
+    expect(after.findings).toMatchObject([{ differences: ['turnFlag'], action: 'none' }]);
   });
 
   it('X has nothing at the platform, so there is nothing to find', async () => {

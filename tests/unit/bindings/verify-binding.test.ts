@@ -60,7 +60,7 @@ describe('a binding compared with the platform', () => {
 
   it.each([
     ['texts turned off', { sms: true }, { sms: false }, ['sms']],
-    ['texts left to the platform', {}, { sms: false }, []],
+    ['texts turned off by somebody', {}, { sms: false }, ['sms']],
     ['other user data', { userData: 'order-42' }, { userData: 'order-43' }, ['userData']],
     ['user data of somebody', {}, { userData: 'order-43' }, ['userData']],
     [

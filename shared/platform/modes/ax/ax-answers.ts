@@ -1,7 +1,18 @@
 import * as v from 'valibot';
 import type { Bound, PlatformBinding } from '../../../bindings/model/binding-platform.ts';
 import type { E164 } from '../../../kernel/e164.ts';
-import { absent, entriesOf, Phone, PreVoice, SETTINGS, settingsOf, Text, tonesOf } from '../answer-fields.ts';
+import {
+  absent,
+  Choice,
+  entriesOf,
+  Phone,
+  PreVoice,
+  SETTINGS,
+  settingsOf,
+  switchedOf,
+  Text,
+  tonesOf,
+} from '../answer-fields.ts';
 
 const BindAnswer = v.object({ subscriptionId: Text, privateNum: absent(Phone) });
 
@@ -11,6 +22,8 @@ const Entry = v.object({
   subscriptionId: Text,
   origNum: absent(Phone),
   privateNum: absent(Phone),
+  calleeNumDisplay: Choice,
+  turnFlag: Choice,
 });
 
 /** The binding in a bind's answer; `undefined` without a subscription id, or when no one says which X it has. */
@@ -34,4 +47,8 @@ export const axBindings = (json: unknown): readonly PlatformBinding[] | undefine
     ttlSeconds: undefined,
     waitingTones: tonesOf({ a: entry.preVoice?.callerHintTone, others: entry.preVoice?.calleeHintTone }),
     ...settingsOf(entry),
+    switched: switchedOf({
+      calleeNumDisplay: [entry.calleeNumDisplay, '1'],
+      turnFlag: [entry.turnFlag, 'off'],
+    }),
   }));

@@ -1,7 +1,7 @@
 import * as v from 'valibot';
 import type { Bound, PlatformBinding } from '../../../bindings/model/binding-platform.ts';
 import type { E164 } from '../../../kernel/e164.ts';
-import { absent, Flag, Phone, settingsOf, Text, WholeNumber } from '../answer-fields.ts';
+import { absent, Choice, Flag, Phone, settingsOf, switchedOf, Text, WholeNumber } from '../answer-fields.ts';
 
 /** As text only: as a number it would have lost its zeros. */
 const Extension = v.pipe(v.string(), v.regex(/^\d{1,4}$/));
@@ -24,6 +24,7 @@ const Entry = v.object({
   timeUnit: absent(WholeNumber),
   callbackExpiredTime: absent(WholeNumber),
   userData: absent(Text),
+  displayNumMode: Choice,
 });
 
 /** `timeUnit` 1 is minutes; hours otherwise. */
@@ -69,6 +70,7 @@ export const axeBinding = (json: unknown): PlatformBinding | undefined => {
     callback: callbackOf(entry),
     callbackTtlSeconds: secondsOf(entry.callbackExpiredTime, entry.timeUnit),
     ...settingsOf(entry),
+    switched: switchedOf({ displayNumMode: [entry.displayNumMode, '1'] }),
   };
 };
 
