@@ -7,7 +7,7 @@ const MOST_LAYERS = 4;
 const ESCAPE =
   /\\(?:u\{0{0,6}([\da-f]{1,6})\}|u([\da-f]{4})|x([\da-f]{2})|([\\/"'bnrtfv]))|&(?:#x0{0,6}([\da-f]{1,6})|#0{0,6}(\d{1,7}))(?:;|(?![\da-f]))|&([a-z]{2,24});|(%[c-f][\da-f](?:%[89ab][\da-f]){1,3})|%([\da-f]{2})/gi;
 
-/** A tag or a comment. What is in angle brackets and begins with a digit or a plus is none. */
+/** A tag or a comment; not `<13800000001>`. */
 const TAG = /<[a-z/!?][^<>]{0,500}>/gi;
 
 /** Reads the escapes of JSON and scripts, of HTML and of addresses, also within each other. */

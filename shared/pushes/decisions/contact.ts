@@ -64,13 +64,13 @@ export type NamesIn = (
 /** The push that an item came in. */
 export type ContactSource = Readonly<{ app: string; kind: PushKind; receivedAt: Date }>;
 
-/** The contact that is stored, and in which places. */
+/** The contact to store, once in each of its places. */
 type Found = readonly Readonly<{ place: string; contact: Contact }>[];
 
 /** A contact of which nothing is known but that it was. */
 export const unknownContact = ({ id, at }: Contact): Contact => ({ kind: 'unknown', id, at });
 
-/** Finds the contact in an item of a push to an app of mode AX; nothing in an item that is none. */
+/** Finds the contact in an item of a push to an app of mode AX; nothing in an item without one. */
 export const createContactIn =
   (ids: ContactIds, namesIn: NamesIn) =>
   (item: PushItem, source: ContactSource): Found => {
@@ -117,7 +117,7 @@ const foundUnreadable = (
 
 type ContactRecord = Readonly<{
   record: Omit<Contact, 'at'>;
-  /** Where nothing of it has a moment; else it is the same. */
+  /** Replaces its id when the record has no moment. */
   idWithoutTime?: string;
   at: string | undefined;
   /** Without it the contact is an unknown one in all places that the item names. */
@@ -162,7 +162,7 @@ const eventIn = (event: CallEvent, ids: ContactIds): ContactRecord => {
     // Also by its binding, because the documents doubt the numbers of all events (`privatenumber_02_0006`).
     return { record, at, x: called, others: known(subscriptionId), sent: event };
   }
-  // The end does not begin anything.
+  // A call does not begin with its end.
   const record = { ...call, kind: type === 'disconnect' ? 'unknown' : 'event' } as const;
   // The later events show X as the caller, as far as they are right.
   return {
