@@ -25,6 +25,8 @@ export type StackSettings = Readonly<{
 /** The functions talk http to their own machine alone, so that another single address could not serve them. */
 const LISTEN_ADDRESS = /^(localhost|127(\.\d{1,3}){3}|::1|0\.0\.0\.0|::)$/;
 
+const LOG_LEVELS: readonly string[] = ['debug', 'info', 'warn', 'error'];
+
 type Environment = Readonly<Record<string, string | undefined>>;
 
 /**
@@ -58,6 +60,8 @@ export const readStackSettings = (
     faults.push(`${name} must be localhost, a loopback address, or 0.0.0.0 or :: for every address`);
     return absent;
   };
+  const logLevel = environment['LOG_LEVEL'] || 'info';
+  if (!LOG_LEVELS.includes(logLevel)) faults.push(`LOG_LEVEL must be one of ${LOG_LEVELS.join(', ')}`);
   const unknown = args.filter((arg) => arg !== '--once');
   if (unknown.length > 0) faults.push(`unknown argument ${unknown.join(' ')}; the only one is --once`);
   const appsFile = environment['APPS_FILE'];
@@ -73,7 +77,7 @@ export const readStackSettings = (
     s3Endpoint: url('S3_ENDPOINT'),
     apiKey: environment['API_KEY'] || 'local-api-key',
     archiveFirstDelaySeconds: number('ARCHIVE_FIRST_DELAY_SECONDS', 0, 86_400),
-    logLevel: environment['LOG_LEVEL'] || 'info',
+    logLevel,
     httpsProxy: environment['HTTPS_PROXY'] || undefined,
     once: args.includes('--once'),
   };

@@ -5,6 +5,7 @@ import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { setClockAhead } from '../local-stack/shared-clock.mjs';
 import { bundleFunctions } from './bundle.mjs';
+import { settingFaults } from './deployment-settings.mjs';
 import { behaveLikeApiGateway } from './gateway.mjs';
 import { FUNCTION_PROPERTIES, roleIdOf, roleOf } from './roles.mjs';
 import { zip } from './zip.mjs';
@@ -21,7 +22,10 @@ export default class PrivateNumberPlugin {
     this.service = serverless.service;
     serverless.configSchemaHandler.defineFunctionProperties('aws', FUNCTION_PROPERTIES);
     this.hooks = {
-      initialize: () => this.addRoles(),
+      initialize: () => {
+        this.checkSettings();
+        this.addRoles();
+      },
       'before:package:createDeploymentArtifacts': () => this.packageFunctions(),
       'before:deploy:function:packageFunction': () => this.packageFunctions(),
       'before:offline:start:init': () => this.prepareOffline(),
@@ -40,6 +44,11 @@ export default class PrivateNumberPlugin {
 
   get names() {
     return this.service.getAllFunctions();
+  }
+
+  checkSettings() {
+    const faults = settingFaults(this.service.custom.settings);
+    if (faults.length > 0) throw new this.serverless.classes.Error(faults.join('\n'));
   }
 
   /** The Lambda function refers to its role by logical id; the role itself goes to the resources. */
