@@ -1,6 +1,11 @@
 // The region of a deployment, the same that operators' commands find. CommonJS, because that is what the framework reads
 // files with.
+
+/** Where nobody says; packaging wants one, also on a machine without AWS. */
+const DEFAULT_REGION = 'us-east-1';
+
 module.exports = async ({ resolveVariable }) => {
   const { awsRegion } = await import('../tools/region.mjs');
-  return awsRegion(process.env, await resolveVariable("opt:aws-profile, ''"));
+  const profile = await resolveVariable("opt:aws-profile, ''");
+  return awsRegion(process.env, profile).catch(() => DEFAULT_REGION);
 };

@@ -38,7 +38,7 @@ describe('the region of deployments and of operators', () => {
     expect(await awsRegion({}, '')).toBe('cn-north-1');
   });
 
-  it('is us-east-1 where nobody says', async () => {
-    expect(await awsRegion({}, 'bare')).toBe('us-east-1');
+  it('is missing where nobody says', async () => {
+    await expect(awsRegion({}, 'bare')).rejects.toThrow('Region is missing');
   });
 });
