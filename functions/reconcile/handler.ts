@@ -6,7 +6,7 @@ import {
 } from '../../shared/bindings/reconcile/reconcile-all.ts';
 import type { ReconcilePlaces } from '../../shared/bindings/reconcile/reconcile-places.ts';
 import type { ReconcileReport } from '../../shared/bindings/reconcile/reconcile-report.ts';
-import { AppError } from '../../shared/kernel/errors.ts';
+import { AppError, hasCode } from '../../shared/kernel/errors.ts';
 import { parseEvent } from '../../shared/kernel/schema-issues.ts';
 import type { Logger } from '../../shared/observability/logger.ts';
 import type { App } from '../../shared/runtime/apps.ts';
@@ -19,6 +19,9 @@ type Deps = Readonly<{
   logger: Logger;
 }>;
 
+/** The answer to an operator's order that cannot be carried out, and the reason. No failure of the function: no alarm. */
+export type RefusedOrder = Readonly<{ refused: string }>;
+
 /** Nothing more is looked at once less than this is left: the repairs of a run fit in. */
 const REPAIR_MS = 50_000;
 
@@ -29,7 +32,8 @@ const RESERVE_MS = 25_000;
  * By hand: compares an app's bindings with the platform's, and repairs when asked to. At night, without `app`: compares all
  * apps, and repairs where the app says so.
  *
- * @throws {AppError} `invalid-request` for an event it cannot read and for an app that is not configured.
+ * @returns the report; for an operator's order that it cannot read, or for an app that is not configured, the reason
+ * @throws {AppError} `invalid-request` for an event of the schedule that it cannot read.
  */
 export const createHandler = ({ reconcile, apps, places, logger }: Deps) => {
   const reconcileOne = async (order: ReconcileOrder, time: ReconcileTime): Promise<ReconcileReport> => {
@@ -41,17 +45,31 @@ export const createHandler = ({ reconcile, apps, places, logger }: Deps) => {
   };
   const reconcileAll = createReconcileAll({ reconcile: reconcileOne, apps, places, logger });
 
-  return async (event: unknown, context: Context): Promise<ReconcileReport | ReconcileAllReport> => {
+  const orderOf = (event: unknown): ReconcileOrder | RefusedOrder => {
+    try {
+      const { app, repair, force, from } = parseEvent(ReconcileOneEvent, event, 'event');
+      const known = apps.find(({ name }) => name === app);
+      if (known === undefined) throw new AppError('invalid-request', 'there is no app with this name');
+      return { app, mode: known.mode, repair, force, from };
+    } catch (error) {
+      if (!hasCode(error, 'invalid-request')) throw error;
+      logger.warn('order-refused', { reason: error.message });
+      return { refused: error.message };
+    }
+  };
+
+  return async (
+    event: unknown,
+    context: Context,
+  ): Promise<ReconcileReport | ReconcileAllReport | RefusedOrder> => {
     const left = (milliseconds: number) => () => context.getRemainingTimeInMillis() > milliseconds;
     const time = { toLook: left(REPAIR_MS), toRepair: left(RESERVE_MS) };
     if (!namesApp(event)) {
       const { resume } = parseEvent(ReconcileAllEvent, event, 'event');
       return reconcileAll(resume ? 'resume' : 'begin', time);
     }
-    const { app, repair, force, from } = parseEvent(ReconcileOneEvent, event, 'event');
-    const known = apps.find(({ name }) => name === app);
-    if (known === undefined) throw new AppError('invalid-request', 'there is no app with this name');
-    return reconcileOne({ app, mode: known.mode, repair, force, from }, time);
+    const order = orderOf(event);
+    return 'refused' in order ? order : reconcileOne(order, time);
   };
 };
 

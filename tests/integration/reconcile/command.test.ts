@@ -58,10 +58,7 @@ describe('npm run reconcile', () => {
     const otherApp = await run('--app', 'others');
 
     expect([noApp.status, noApp.error]).toEqual([2, '--app is missing\n']);
-    expect([otherApp.status, otherApp.error]).toEqual([
-      2,
-      'reconcile failed: there is no app with this name\n',
-    ]);
+    expect([otherApp.status, otherApp.error]).toEqual([2, 'refused: there is no app with this name\n']);
   });
 
   it('says where it asked and what to do when nobody answers there', async () => {

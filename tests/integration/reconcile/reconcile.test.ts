@@ -284,9 +284,22 @@ describe('the comparison with the platform', () => {
   });
 
   it.each([
-    ['an app that is not there', { app: 'others' }],
-    ['a misspelt field', { app: 'rides', repairs: true }],
-    ['a text for a flag', { app: 'rides', repair: 'no' }],
+    ['an app that is not there', { app: 'others' }, 'there is no app with this name'],
+    ['a misspelt field', { app: 'rides', repairs: true }, 'the event is not valid: repairs'],
+    ['a text for a flag', { app: 'rides', repair: 'no' }, 'the event is not valid: repair'],
+  ])('answers an order for %s with the reason, and does not fail', async (_case, event, reason) => {
+    const before = stack.logs.length;
+
+    expect(await stack.invoke('reconcile', event)).toEqual({ refused: reason });
+
+    const lines = stack.logs
+      .slice(before)
+      .map((line) => JSON.parse(line) as { level: string; event: string });
+    expect(lines.map(({ level, event }) => [level, event])).toEqual([['warn', 'order-refused']]);
+    expect(lines[0]).toMatchObject({ reason });
+  });
+
+  it.each([
     ['a repair of no app', { repair: true }],
     ['a text for a flag of the night', { resume: 'yes' }],
   ])('refuses %s', async (_case, event) => {

@@ -83,8 +83,4 @@ describe('the schedules of the archiver', () => {
     expect(schedules).toHaveLength(Number(recordingShards));
     expect(ascending(runs.flat())).toEqual(everyPartition());
   });
-
-  it.each(['0', '33', '1.5', 'many', ''])('are refused for a count of "%s"', async (recordingShards) => {
-    await expect(schedulesFor(recordingShards)).rejects.toThrow('from 1 to 32');
-  });
 });

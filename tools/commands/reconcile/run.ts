@@ -1,3 +1,4 @@
+import type { RefusedOrder } from '../../../functions/reconcile/handler.ts';
 import type { Finding, ReconcileReport } from '../../../shared/bindings/reconcile/reconcile-report.ts';
 import type { Invoke } from '../replay/run.ts';
 import type { ReconcileArguments } from './arguments.ts';
@@ -17,8 +18,11 @@ export const runReconcile = async (
   return report;
 };
 
-const page = async (invoke: Invoke, event: object): Promise<ReconcileReport> =>
-  (await invoke('reconcile', event)) as ReconcileReport;
+const page = async (invoke: Invoke, event: object): Promise<ReconcileReport> => {
+  const answer = (await invoke('reconcile', event)) as ReconcileReport | RefusedOrder;
+  if ('refused' in answer) throw new Error(`refused: ${answer.refused}`);
+  return answer;
+};
 
 /** A number that was too much for the rest of a run is met again in the next one: the later word counts. */
 const joined = (one: ReconcileReport, { next, stoppedBy, ...other }: ReconcileReport): ReconcileReport => {
