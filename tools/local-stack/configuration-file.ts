@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { glob, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import * as v from 'valibot';
@@ -66,10 +66,29 @@ export const writeConfigurationFile = async ({
   };
   const text = JSON.stringify(document);
   const configuration = parseConfiguration(text);
+  const directory = join(ROOT, '.local');
+  await removeLeftConfigurations(directory);
   // One file a process, so that a second stack on other ports keeps its own.
-  const file = join(ROOT, '.local', `configuration-${process.pid}.json`);
+  const file = join(directory, `configuration-${process.pid}.json`);
   await writePrivately(file, text);
   return { uri: pathToFileURL(file).href, configuration };
+};
+
+/** Removes the files of processes that live no more: one that was killed leaves its file, with the secrets of its apps. */
+export const removeLeftConfigurations = async (directory: string): Promise<void> => {
+  for await (const file of glob('configuration-*.json', { cwd: directory })) {
+    const processId = Number(/^configuration-(\d+)\.json$/.exec(file)?.[1]);
+    if (processId > 0 && !isRunning(processId)) await rm(join(directory, file), { force: true });
+  }
+};
+
+const isRunning = (processId: number): boolean => {
+  try {
+    return process.kill(processId, 0);
+  } catch (error) {
+    // Another user's process lives as well, and is not ours to ask.
+    return !(error instanceof Error && 'code' in error && error.code === 'ESRCH');
+  }
 };
 
 const readApps = async (file: string): Promise<unknown> => {
