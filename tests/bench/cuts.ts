@@ -8,7 +8,7 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { ROOT } from '../../tools/local-stack/template.ts';
 import { bundleBytes, bundleFunctions } from '../../tools/serverless-plugin/bundle.mjs';
-import { CUTS } from '../../tools/serverless-plugin/sdk-cuts.mjs';
+import { CUTS } from '../../tools/serverless-plugin/sdk-cuts/sdk-cuts.mjs';
 import { ENVIRONMENT, importMs } from './import-ratio.ts';
 import { median } from './report.ts';
 

@@ -6,7 +6,7 @@ import type { Metafile } from 'esbuild';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { ROOT, type Template } from '../../tools/local-stack/template.ts';
 import { bundleBytes, bundleFunctions } from '../../tools/serverless-plugin/bundle.mjs';
-import { CUTS } from '../../tools/serverless-plugin/sdk-cuts.mjs';
+import { CUTS } from '../../tools/serverless-plugin/sdk-cuts/sdk-cuts.mjs';
 import { zip } from '../../tools/serverless-plugin/zip.mjs';
 import { importMs, importRatio } from '../bench/import-ratio.ts';
 import { functionsOf, packagedTemplate } from './expect-template.ts';

@@ -3,7 +3,7 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { build } from 'esbuild';
-import { CUTS, cutFromSdk } from './sdk-cuts.mjs';
+import { CUTS, cutFromSdk } from './sdk-cuts/sdk-cuts.mjs';
 
 /**
  * Writes `<outDirectory>/<name>/functions/<name>/index.mjs`, so that each `<outDirectory>/<name>` is the content of one zip.

@@ -84,7 +84,7 @@ const differingFields = (record: RecordContent, theirs: PlatformBinding): readon
   return [...differing.map(([name]) => name), ...(theirs.switched ?? [])];
 };
 
-/** What `privateSms` is when it was never set (`privatenumber_02_0002`, `_0011`). */
+/** The value of `privateSms` when it was never set (`privatenumber_02_0002`, `_0011`). */
 const SMS_BY_DEFAULT = true;
 
 const hasTexts = ({ mode }: Binding): boolean => rulesOfMode(mode).changeable.includes('sms');

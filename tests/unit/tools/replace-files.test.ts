@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { build } from 'esbuild';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { type Replacement, replaceFiles } from '../../../tools/serverless-plugin/replace-files.mjs';
+import { type Replacement, replaceFiles } from '../../../tools/serverless-plugin/sdk-cuts/replace-files.mjs';
 
 const FILE = 'some-sdk/dist/parts.js';
 

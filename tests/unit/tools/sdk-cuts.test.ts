@@ -1,7 +1,7 @@
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
 import { describe, expect, it } from 'vitest';
-import { CUTS, cutFromSdk } from '../../../tools/serverless-plugin/sdk-cuts.mjs';
+import { CUTS, cutFromSdk } from '../../../tools/serverless-plugin/sdk-cuts/sdk-cuts.mjs';
 
 const ROOT = fileURLToPath(new URL('../../../', import.meta.url));
 

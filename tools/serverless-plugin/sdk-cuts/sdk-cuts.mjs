@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { replaceFiles } from './replace-files.mjs';
 import { REPLACEMENTS } from './replacements.mjs';
 
-const NODE_MODULES = join(import.meta.dirname, '..', '..', 'node_modules');
+const NODE_MODULES = join(import.meta.dirname, '..', '..', '..', 'node_modules');
 
 /**
  * Importing `node:process` opens standard input and output, some 2 ms; the global is the same object without them. A name that is
