@@ -11,10 +11,11 @@ export const parseWith = <Schema extends v.GenericSchema>(
   data: unknown,
   what: string,
 ): v.InferOutput<Schema> => {
-  const parsed = parsedOrFaults(schema, data);
+  const parsed = parsedOrFaults(schema, data, what === 'query' ? 'parameter' : 'field');
   if (parsed.faults === undefined) return parsed.output;
-  const places = [...new Set(parsed.faults.map(({ path }) => path || what))];
-  throw invalid(`the ${what} is not valid: ${places.join(', ')}`, parsed.faults);
+  const places = [...new Set(parsed.faults.map(({ path }) => path).filter((path) => path !== ''))];
+  const suffix = places.length === 0 ? '' : `: ${places.join(', ')}`;
+  throw invalid(`the ${what} is not valid${suffix}`, parsed.faults);
 };
 
 /**
@@ -28,7 +29,7 @@ export const parseEvent = <Schema extends v.GenericSchema>(
   data: unknown,
   what: string,
 ): v.InferOutput<Schema> => {
-  const parsed = parsedOrFaults(schema, data);
+  const parsed = parsedOrFaults(schema, data, 'field');
   if (parsed.faults === undefined) return parsed.output;
   const reasons = parsed.faults.map(({ path, message }) => `${path || 'it'} ${message}`);
   throw invalid(`the ${what} is not valid: ${reasons.join(', ')}`, parsed.faults);
@@ -44,6 +45,7 @@ type Parsed<Output> =
 const parsedOrFaults = <Schema extends v.GenericSchema>(
   schema: Schema,
   data: unknown,
+  part: 'field' | 'parameter',
 ): Parsed<v.InferOutput<Schema>> => {
   // valibot takes a list for an object without fields, and a body whose fields are all optional would pass.
   if (Array.isArray(data) && schema.type.endsWith('object'))
@@ -51,7 +53,10 @@ const parsedOrFaults = <Schema extends v.GenericSchema>(
   const parsed = v.safeParse(schema, data);
   if (parsed.success) return { faults: undefined, output: parsed.output };
   return {
-    faults: fieldErrorsOf(parsed.issues).map(({ path, message }) => ({ path: safePath(path), message })),
+    faults: fieldErrorsOf(parsed.issues, part).map(({ path, message }) => ({
+      path: safePath(path),
+      message,
+    })),
   };
 };
 
@@ -60,11 +65,14 @@ const safePath = (path: string): string =>
   /^[\w.-]{0,100}$/.test(path) && path.replace(/\D/g, '').length < 5 ? path : '(unreadable name)';
 
 /** The faults that a schema found, in our words. No received value is quoted; paths are as they came. */
-export const fieldErrorsOf = (issues: readonly v.BaseIssue<unknown>[]): readonly FieldError[] =>
-  issues.map((issue) => ({ path: v.getDotPath(issue) ?? '', message: messageOf(issue) }));
+export const fieldErrorsOf = (
+  issues: readonly v.BaseIssue<unknown>[],
+  part: 'field' | 'parameter' = 'field',
+): readonly FieldError[] =>
+  issues.map((issue) => ({ path: v.getDotPath(issue) ?? '', message: messageOf(issue, part) }));
 
-const messageOf = (issue: v.BaseIssue<unknown>): string => {
-  if (issue.kind === 'schema' && issue.expected === 'never') return 'is not a known field';
+const messageOf = (issue: v.BaseIssue<unknown>, part: string): string => {
+  if (issue.kind === 'schema' && issue.expected === 'never') return `is not a known ${part}`;
   if (issue.kind === 'schema' && issue.received === 'undefined') return 'is required';
   // valibot's own messages quote the value; ours, given in the schemas, never do.
   return issue.message.startsWith('Invalid ') ? wantedBy(issue) : issue.message;

@@ -213,7 +213,7 @@ describe('what the API refuses', () => {
       type: 'urn:privatenumber:problem:invalid-request',
       title: 'The request is not valid',
       status: 400,
-      detail: 'the Idempotency-Key header is not valid: Idempotency-Key header',
+      detail: 'the Idempotency-Key header is not valid',
       code: 'invalid-request',
       errors: [{ path: '', message: NOT_A_KEY }],
     });

@@ -262,7 +262,7 @@ describe('GET /calls', () => {
       'is not a cursor of this list',
     ],
     ['an empty cursor', { x: '+8617000000001', cursor: '' }, 'cursor', 'is not a cursor of this list'],
-    ['an unknown parameter', { x: '+8617000000001', page: '2' }, 'page', 'is not a known field'],
+    ['an unknown parameter', { x: '+8617000000001', page: '2' }, 'page', 'is not a known parameter'],
   ])('refuses %s', async (_case, query, path, message) => {
     const { send } = setUp(kept);
 

@@ -264,6 +264,25 @@ describe('a query', () => {
     expect(answer).toMatchObject({ status: 200, body: { said: {} } });
   });
 
+  it('does not repeat itself where the fault is in no one parameter', async () => {
+    const { send } = setUp((event) =>
+      queryOf(
+        event,
+        v.pipe(
+          v.object({}),
+          v.check(() => false, 'give one'),
+        ),
+      ),
+    );
+
+    const answer = await send({ query: { limit: '1' } });
+
+    expect(answer).toMatchObject({
+      status: 400,
+      body: { detail: 'the query is not valid', errors: [{ path: '', message: 'give one' }] },
+    });
+  });
+
   it('names an unknown parameter', async () => {
     const { send } = setUp(query);
 
@@ -273,7 +292,7 @@ describe('a query', () => {
       status: 400,
       body: {
         detail: 'the query is not valid: page',
-        errors: [{ path: 'page', message: 'is not a known field' }],
+        errors: [{ path: 'page', message: 'is not a known parameter' }],
       },
     });
   });

@@ -93,7 +93,7 @@ describe('parsing outside data', () => {
     const error = refusalOf(v.strictObject({ a: v.optional(v.string()) }), []);
 
     expect(error).toMatchObject({
-      message: 'the event is not valid: event',
+      message: 'the event is not valid',
       errors: [{ path: '', message: 'must be an object' }],
     });
   });
