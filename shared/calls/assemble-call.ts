@@ -13,7 +13,7 @@ export type AssemblyContext = Readonly<{ bindingId: string | undefined; language
 
 /**
  * Puts a call together from all its stored records. Neither the order of the records nor repeats matter, and a CDR wins
- * over events. Of several CDRs each is a leg; the outcome and the parties are those of the CDR that counts, see {@link byRank}.
+ * over events. Of several CDRs each is a leg; the outcome and the parties are those of the CDR that counts, see {@link courseOf}.
  */
 export const assembleCall = (
   { callId, cdrs, events }: CallRecords,
@@ -21,9 +21,8 @@ export const assembleCall = (
 ): Call => {
   const ordered = inOrder(events);
   const ranked = byRank(cdrs);
-  const kept = ranked[0];
-  const cdr = kept?.cdr;
-  const { legs, times, talkSeconds, hasEnded } = courseOf({ cdrs, events });
+  const { legs, counting, times, talkSeconds, hasEnded } = courseOf({ cdrs, events });
+  const cdr = counting?.cdr;
   return {
     callId,
     ...originOf(cdr, ordered),

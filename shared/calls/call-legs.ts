@@ -17,6 +17,8 @@ export type Leg = Readonly<{ kept: KeptCdr; times: CallTimes; talkSeconds: numbe
 export type CallCourse = Readonly<{
   /** One a CDR, in the order of time; a phone that redials by itself makes several. */
   legs: readonly Leg[];
+  /** The CDR that gives the outcome and the parties: the first answered one of {@link byRank}, else the first. */
+  counting: KeptCdr | undefined;
   /** From the first start to the last end, and when it first rang and was answered. No end while it goes on. */
   times: CallTimes;
   /** The talk of each leg, and of each that only events tell of; `undefined` in it: not known. */
@@ -47,7 +49,9 @@ export const courseOf = ({ cdrs, events }: Records): CallCourse => {
   const goesOn = last !== undefined && alone.includes(last) && !hasDisconnect(last);
   const told = alone.map((stretch) => timesOf(undefined, stretch));
   const times = wholeTimesOf([...legs.map((leg) => leg.times), ...told]);
+  const answered = legs.find((leg) => leg.times.answeredAt !== undefined);
   return {
+    counting: answered?.kept ?? ranked[0],
     legs: legs.sort((one, other) => compareText(legOrder(one), legOrder(other))),
     times: goesOn ? { ...times, endedAt: undefined } : times,
     talkSeconds: [

@@ -33,8 +33,9 @@ export const disconnectOf = (ordered: readonly CallEvent[]): CallEvent | undefin
   ordered.findLast(({ type }) => type === 'disconnect');
 
 /**
- * The moments of a call. A CDR wins over events: one that knows the end of the call decides also that nobody answered.
- * A CDR with empty times, as a phone that redials by itself makes, leaves the moments to the events.
+ * The moments of a call. A CDR wins over events: one that knows the end of the call decides also that nobody answered,
+ * unless it has an answer that cannot be believed: then an `answer` before that end decides. A CDR with empty times, as a phone that redials
+ * by itself makes, leaves the moments to the events.
  */
 export const timesOf = (kept: KeptCdr | undefined, ordered: readonly CallEvent[]): CallTimes => {
   const cdr = kept?.cdr;
@@ -42,7 +43,9 @@ export const timesOf = (kept: KeptCdr | undefined, ordered: readonly CallEvent[]
   const end = cdr === undefined ? undefined : endOf(cdr);
   const startedAt = cdr?.startedAt ?? first('callin');
   const ringingAt = cdr?.ringingAt ?? first('alerting');
-  const answeredAt = cdr?.answeredAt ?? (end === undefined ? first('answer') : undefined);
+  const told = first('answer');
+  const isOpen = end === undefined || (cdr?.answerUnclear === true && told !== undefined && told <= end);
+  const answeredAt = cdr?.answeredAt ?? (isOpen ? told : undefined);
   const endedAt = end ?? disconnectOf(ordered)?.at;
   return { startedAt, ringingAt, answeredAt, endedAt };
 };

@@ -10,7 +10,7 @@ export type RecordingSource = v.InferOutput<typeof RecordingSource>;
 
 /**
  * A call detail record in our words. Numbers are E.164 as far as they could be read, instants ISO 8601 UTC.
- * `answeredAt` alone decides whether a call was answered.
+ * `answeredAt` decides whether a call was answered, but for `answerUnclear`.
  */
 export const Cdr = v.object({
   app: v.string(),
@@ -32,7 +32,7 @@ export const Cdr = v.object({
   forwardedAt: OptionalText,
   ringingAt: OptionalText,
   answeredAt: OptionalText,
-  /** The platform sent a moment of the answer that cannot be one: the call counts as not answered, and may have a recording. */
+  /** The platform sent a moment of the answer that cannot be one: events tell whether somebody answered; there may be a recording. */
   answerUnclear: v.optional(v.boolean()),
   endedAt: OptionalText,
   failedAt: OptionalText,

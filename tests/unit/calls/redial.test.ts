@@ -107,17 +107,24 @@ describe('a call whose phone redials', () => {
 
   const leg = fc.record({
     answered: fc.boolean(),
+    /** Its CDR has a moment of the answer that cannot be one. */
+    unclear: fc.boolean(),
     talk: fc.integer({ min: 1, max: 200 }),
     gap: fc.integer({ min: 1, max: 9 }),
   });
   const course = fc.array(leg, { minLength: 1, maxLength: 3 });
 
-  type PlayedLeg = Readonly<{ answered: boolean; talk: number; gap: number }>;
+  type PlayedLeg = Readonly<{ answered: boolean; unclear: boolean; talk: number; gap: number }>;
 
-  const recordsOf = ({ answered, talk, gap }: PlayedLeg, place: number, begin: number): CallRecord[] => {
+  const recordsOf = (
+    { answered, unclear, talk, gap }: PlayedLeg,
+    place: number,
+    begin: number,
+  ): CallRecord[] => {
     const [start, answer, end] = [begin + gap, begin + gap + 3, begin + gap + 3 + talk];
     const startedAt = at(place === 0 ? 0 : start);
-    const times = { startedAt, endedAt: at(end), ...(answered ? { answeredAt: at(answer) } : {}) };
+    const told = unclear ? { answerUnclear: true } : { answeredAt: at(answer) };
+    const times = { startedAt, endedAt: at(end), ...(answered ? told : {}) };
     return [
       anEvent('callout', start),
       anEvent('alerting', start + 1),
