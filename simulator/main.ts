@@ -30,6 +30,38 @@ const demoApps = (webhooks: string): SimulatorApp[] =>
 
 const say = (line: string): void => void process.stdout.write(`${line}\n`);
 
+const USAGE =
+  'usage: npm run simulator, with SIMULATOR_PORT (3100), APPS (a JSON file of applications), WEBHOOKS_URL and SIMULATOR_SEED in its environment';
+
+/** A fault of the person who started it, in his words. */
+class WrongSetting extends Error {}
+
+const wholeNumber = (name: string, written: string, most: number): number => {
+  if (/^\d+$/.test(written) && Number(written) <= most) return Number(written);
+  throw new WrongSetting(`${name} must be an integer from 0 to ${most}`);
+};
+
+const appsIn = (file: string): SimulatorApp[] => {
+  let text: string;
+  try {
+    text = readFileSync(file, 'utf8');
+  } catch {
+    throw new WrongSetting(`APPS: ${file} cannot be read`);
+  }
+  let written: unknown;
+  try {
+    written = JSON.parse(text);
+  } catch {
+    throw new WrongSetting(`APPS: ${file} is not JSON`);
+  }
+  const parsed = v.safeParse(AppsFile, written);
+  if (parsed.success) return parsed.output;
+  const faults = parsed.issues.map((issue) =>
+    [v.getDotPath(issue), issue.message].filter(Boolean).join(': '),
+  );
+  throw new WrongSetting(`APPS: ${faults.join('; ')}`);
+};
+
 /** `SIMULATOR_PORT` (3100), `APPS` (a JSON file of applications), `WEBHOOKS_URL`, `SIMULATOR_SEED`. */
 const main = async (environment: NodeJS.ProcessEnv): Promise<void> => {
   const {
@@ -38,14 +70,14 @@ const main = async (environment: NodeJS.ProcessEnv): Promise<void> => {
     WEBHOOKS_URL = 'http://127.0.0.1:3000',
     SIMULATOR_SEED,
   } = environment;
-  const port = Number(SIMULATOR_PORT);
-  const apps = APPS
-    ? v.parse(AppsFile, JSON.parse(readFileSync(APPS, 'utf8')))
-    : demoApps(WEBHOOKS_URL.replace(/\/$/, ''));
+  const port = wholeNumber('SIMULATOR_PORT', SIMULATOR_PORT, 65_535);
+  const seed = SIMULATOR_SEED ? wholeNumber('SIMULATOR_SEED', SIMULATOR_SEED, 0xffff_ffff) : undefined;
+  if (!URL.canParse(WEBHOOKS_URL)) throw new WrongSetting('WEBHOOKS_URL must be a URL');
+  const apps = APPS ? appsIn(APPS) : demoApps(WEBHOOKS_URL.replace(/\/$/, ''));
   const simulator = await startSimulator({
     port,
     apps,
-    ...(SIMULATOR_SEED ? { seed: Number(SIMULATOR_SEED) } : {}),
+    ...(seed === undefined ? {} : { seed }),
   });
   say(`Simulated PrivateNumber platform   ${simulator.url}`);
   say(`Console                            ${simulator.url}/console`);
@@ -58,14 +90,17 @@ const main = async (environment: NodeJS.ProcessEnv): Promise<void> => {
 const oneLine = (cause: unknown): string => {
   if (cause instanceof Error && 'code' in cause && cause.code === 'EADDRINUSE')
     return `Port ${process.env['SIMULATOR_PORT'] ?? '3100'} is in use: set SIMULATOR_PORT to another one.`;
-  if (v.isValiError(cause))
-    return `APPS: ${cause.issues.map((issue) => `${v.getDotPath(issue) ?? ''}: ${issue.message}`).join('; ')}`;
   return cause instanceof Error ? cause.message : String(cause);
 };
 
-try {
-  await main(process.env);
-} catch (cause) {
-  process.stderr.write(`simulator: ${oneLine(cause)}\n`);
-  process.exitCode = 1;
-}
+const [argument] = process.argv.slice(2);
+if (argument === '--help') say(USAGE);
+else
+  try {
+    if (argument !== undefined) throw new WrongSetting(`unknown argument ${argument}`);
+    await main(process.env);
+  } catch (cause) {
+    const isWrong = cause instanceof WrongSetting;
+    process.stderr.write(`simulator: ${oneLine(cause)}\n${isWrong ? `${USAGE}\n` : ''}`);
+    process.exitCode = isWrong ? 2 : 1;
+  }

@@ -12,6 +12,14 @@ import { type Figure, table } from './report.ts';
 
 const MEASURES = [bundleFigures, pushHandlerFigures, httpFigures, pushLoadFigures, archiverFigures];
 
+const [argument] = process.argv.slice(2);
+if (argument !== undefined) {
+  const usage = 'usage: npm run bench (it takes no arguments; minutes, a table, and bench-results.json)\n';
+  if (argument !== '--help') process.stderr.write(`unknown argument ${argument}\n`);
+  (argument === '--help' ? process.stdout : process.stderr).write(usage);
+  process.exit(argument === '--help' ? 0 : 2);
+}
+
 const figures: Figure[] = [];
 for (const measure of MEASURES) {
   try {

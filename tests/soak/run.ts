@@ -41,16 +41,20 @@ const tableOf = (reports: readonly RoundReport[]) => ({
   'unanswered requests': sum(reports, ({ unhandled }) => unhandled),
 });
 
-const main = async (): Promise<number> => {
-  const { values } = parseArgs({
-    options: { minutes: { type: 'string', default: '1' }, seed: { type: 'string' } },
-  });
+const USAGE = 'usage: npm run soak -- [--minutes 10] [--seed 1]';
+
+/** @throws {Error} in words for the person who typed. */
+const readArguments = (args: string[]) => {
+  const options = { minutes: { type: 'string', default: '1' }, seed: { type: 'string' } } as const;
+  const { values } = parseArgs({ args, options });
   const seed = Number(values.seed ?? randomInt(SEEDS));
   const minutes = Number(values.minutes);
-  if (!Number.isInteger(seed) || !(minutes > 0)) {
-    console.error('usage: npm run soak -- --minutes 10 --seed 1');
-    return 2;
-  }
+  if (!Number.isInteger(seed)) throw new Error('--seed must be an integer');
+  if (!(minutes > 0)) throw new Error('--minutes must be a number above 0');
+  return { seed, minutes };
+};
+
+const soak = async ({ seed, minutes }: ReturnType<typeof readArguments>): Promise<number> => {
   console.log(`seed ${seed}, ${minutes} minutes`);
   const reports: RoundReport[] = [];
   const endsAt = performance.now() + minutes * MINUTE_MS;
@@ -63,9 +67,25 @@ const main = async (): Promise<number> => {
   }
   const lastMegabytes = usedMegabytes();
   const hasGrown = lastMegabytes > firstMegabytes * MOST_GROWTH;
-  console.table({ ...tableOf(reports), 'heap in MB, warm': firstMegabytes, 'heap in MB': lastMegabytes });
+  const warm = reports.length < WARM_UP_ROUNDS ? '-' : firstMegabytes;
+  console.table({ ...tableOf(reports), 'heap in MB, warm': warm, 'heap in MB': lastMegabytes });
   if (hasGrown) console.error(`the heap grew from ${firstMegabytes} to ${lastMegabytes} MB`);
   return hasGrown || reports.some(isFaulty) ? 1 : 0;
 };
 
-process.exitCode = await main();
+const main = async (args: string[]): Promise<number> => {
+  if (args.includes('--help')) {
+    console.log(USAGE);
+    return 0;
+  }
+  let asked: ReturnType<typeof readArguments>;
+  try {
+    asked = readArguments(args);
+  } catch (error) {
+    console.error(`${error instanceof Error ? error.message : String(error)}\n${USAGE}`);
+    return 2;
+  }
+  return soak(asked);
+};
+
+process.exitCode = await main(process.argv.slice(2));

@@ -1,7 +1,7 @@
 // Mutation tests of the changed files, or of those given: `npm run mutation`. Never a part of `npm test`. See docs/testing.md.
 import { execFileSync } from 'node:child_process';
 import { randomInt } from 'node:crypto';
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { globSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { runScript } from '../run-script.ts';
@@ -47,7 +47,14 @@ const settingsOf = ({ leastPercent }: MutationOrder, mutate: readonly string[]):
   ignorePatterns: ['.local', '.serverless'],
 });
 
+/** @throws {RangeError} for a name that no file has. */
+const checkFiles = (files: readonly string[]): void => {
+  const unknown = files.filter((file) => globSync(file, { cwd: ROOT }).length === 0);
+  if (unknown.length > 0) throw new RangeError(`no file is named ${unknown.join(', ')}`);
+};
+
 const run = (order: MutationOrder): number => {
+  checkFiles(order.files);
   const mutate = order.files.length > 0 ? order.files : changedFiles();
   if (mutate.length === 0) {
     console.log('No source file differs from the main branch; name the files to test.');
