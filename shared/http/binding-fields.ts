@@ -4,6 +4,7 @@ import { tooLong } from '../bindings/model/binding-limits.ts';
 import { AreaCode, Tone } from '../kernel/platform-texts.ts';
 import { strictObject } from '../kernel/strict-object.ts';
 import { PartyNumber, PrivateNumberText } from './number-schemas.ts';
+import { holdsPhoneNumber } from './phone-in-text.ts';
 
 /** The fields of bindings in our API, each with the platform's limits, so that nothing is sent that it would refuse. */
 
@@ -23,7 +24,8 @@ export const ttlSeconds = (most: number) => v.optional(v.nullable(seconds(most))
 
 /**
  * Text that comes back in events, CDRs and SMS pushes (`privatenumber_02_0002`): no braces, no circumflex, no Chinese.
- * Only printable ASCII is let through, because what else the platform mangles is not documented.
+ * Only printable ASCII is let through, because what else the platform mangles is not documented. No phone number:
+ * the platform sends the text back in every push.
  */
 export const UserData = v.pipe(
   v.string(),
@@ -31,6 +33,7 @@ export const UserData = v.pipe(
     /^[\x20-\x5d\x5f-\x7a|~]{1,256}$/,
     'must be 1 to 256 printable ASCII characters without { } ^; encode others in Base64',
   ),
+  v.check((text) => !holdsPhoneNumber(text), 'must hold no phone number: put an id of yours there'),
 );
 
 /** The caller's own key for a binding, an order number for instance. */

@@ -36,7 +36,8 @@ const NOTES: Readonly<Record<string, string>> = {
   lastMinuteTone: 'The voice file that is played a minute before that limit.',
   sms: 'Whether texts are passed on; `true` wants an X that can.',
   waitingTones: 'Voice files that callers hear instead of the ringback.',
-  userData: 'Comes back in events, CDRs and texts.',
+  userData:
+    'Comes back in events, CDRs and texts. With a mainland phone number in it, however written, it is refused; digits in one longer row, such as those of an order number, are none.',
   extension: 'What callers dial after X; absent: the platform chooses it.',
   callback: 'Who or what answers A when A calls X and nobody called before.',
   callbackTtlSeconds: 'How long A reaches the last caller by calling X; whole minutes.',

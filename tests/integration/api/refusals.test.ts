@@ -16,6 +16,7 @@ const invalid = (path: string, message: string) => ({
 
 const NOT_A_PARTY = 'must be a mainland mobile or fixed-line number';
 const NOT_USER_DATA = 'must be 1 to 256 printable ASCII characters without { } ^; encode others in Base64';
+const NO_PHONE = 'must hold no phone number: put an id of yours there';
 const NOT_A_REFERENCE = 'must be 1 to 64 characters without control characters';
 const NOT_A_KEY = 'must be 1 to 128 visible ASCII characters';
 
@@ -161,6 +162,9 @@ describe('what the API refuses', () => {
     [{ userData: 'a}b' }, 'userData', NOT_USER_DATA],
     [{ userData: 'a^b' }, 'userData', NOT_USER_DATA],
     [{ userData: '订单' }, 'userData', NOT_USER_DATA],
+    [{ userData: '13812399678' }, 'userData', NO_PHONE],
+    [{ userData: 'call +86 138-1239-9678' }, 'userData', NO_PHONE],
+    [{ userData: '0755-26123456' }, 'userData', NO_PHONE],
     [{ userData: 'u'.repeat(257) }, 'userData', NOT_USER_DATA],
     [{ maxCallMinutes: -1 }, 'maxCallMinutes', 'must be from 0 to 1440'],
     [{ maxCallMinutes: 1441 }, 'maxCallMinutes', 'must be from 0 to 1440'],
@@ -173,6 +177,27 @@ describe('what the API refuses', () => {
     expect(answer.status).toBe(400);
     expect(answer.headers.get('content-type')).toBe('application/problem+json');
     expect(answer.body).toEqual(invalid(path, message));
+  });
+
+  it.each<[string, string, object]>([
+    ['POST', '/bindings', { mode: 'AX', a: person(1) }],
+    ['POST', '/bindings', { mode: 'AXB', a: person(1), b: person(2) }],
+    ['POST', '/bindings', { mode: 'AXE', a: person(1) }],
+    ['POST', '/bindings', { mode: 'AXYB', a: person(1), b: person(2) }],
+    ['POST', '/bindings', { mode: 'X', a: person(1), b: person(2), x: xNumber(1) }],
+    ['PATCH', '/bindings/abcdefabcdefabcdefabcdefabcdefab', {}],
+    [
+      'PUT',
+      '/bindings/abcdefabcdefabcdefabcdefabcdefab/temporary-callee',
+      { callee: person(3), ttlSeconds: 60 },
+    ],
+  ])('%s %s %j with a phone number in its userData is 400', async (method, path, fields) => {
+    const body = { ...fields, userData: 'ring 138-1239-9678' };
+
+    const answer = await stack.request(method, path, { body });
+
+    expect(answer.status).toBe(400);
+    expect(answer.body).toEqual(invalid('userData', NO_PHONE));
   });
 
   it('an X that does not belong to the app is 400 that names x', async () => {
@@ -250,6 +275,7 @@ describe('what the API accepts at its limits', () => {
     [{}, { expiresAt: '2026-03-01T10:00:00.000Z' }],
     [{ reference: 'r'.repeat(64) }, { reference: 'r'.repeat(64) }],
     [{ reference: '订单 42 🚗' }, { reference: '订单 42 🚗' }],
+    [{ userData: '20261127000012345' }, { userData: '20261127000012345' }],
     [{ userData: 'u'.repeat(256) }, { userData: 'u'.repeat(256) }],
     [{ userData: ' !"~|z]_' }, { userData: ' !"~|z]_' }],
     [{ maxCallMinutes: 0 }, { maxCallMinutes: 0 }],
