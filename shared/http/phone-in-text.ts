@@ -17,7 +17,7 @@ const LEAST_IN_FIRST_GROUP = 3;
 
 /**
  * True for a text with a mainland mobile or fixed-line number in it, in the usual spellings, full-width and percent-encoded ones
- * too. Digits that stand in one longer row are no number, so order numbers are possible.
+ * too. A longer row of digits is not taken for one: order numbers have many.
  */
 export const holdsPhoneNumber = (text: string): boolean =>
   [text, legible(text).text].some((read) =>

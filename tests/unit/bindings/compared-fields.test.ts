@@ -172,7 +172,7 @@ describe('a field of the answer that was asked for', () => {
     expect(differencesOf('AXYB', { numB: OTHER, numY: OTHER_X }, open)).toEqual([]);
   });
 
-  it('does not count where the platform had not told its Y', () => {
+  it('agrees where the platform had not told its Y', () => {
     expect(differencesOf('AXYB', {}, bound('AXYB', {}, { y: undefined }))).toEqual([]);
   });
 });
