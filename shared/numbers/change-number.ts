@@ -1,9 +1,10 @@
 import { type Clock, iso } from '../kernel/clock.ts';
 import { AppError } from '../kernel/errors.ts';
 import type { Logger } from '../observability/logger.ts';
-import type { NumberStore } from './number-store.ts';
+import type { NumberStore, TakenBack } from './number-store.ts';
 import { findInPool } from './pool.ts';
-import type { CountedNumber, NumberState, PrivateNumber } from './private-number.ts';
+import type { CountedNumber, NumberByHand, NumberState, PrivateNumber } from './private-number.ts';
+import { withoutReport, withReport } from './state-in-force.ts';
 
 type Deps = Readonly<{
   /** Names of the configured apps. */
@@ -31,7 +32,8 @@ export type NumberChange = Readonly<{
 const TRIES = 3;
 
 /**
- * Changes one private number by hand. The number is looked up by its key in each app; no pool is loaded.
+ * Changes one private number by hand. The number is looked up by its key in each app; no pool is loaded. A worse state that
+ * was reported stays in force, and `available` takes back the state by hand first; where there is none, the report.
  *
  * @returns the number with its live bindings, `undefined` when no such app has it.
  * @throws {AppError} `invalid-request` without `app` when several apps have the number; `number-of-another-app` when it is
@@ -42,9 +44,11 @@ export const changeNumber = async (deps: Deps, change: NumberChange): Promise<Co
   for (let tried = 0; tried < TRIES; tried += 1) {
     const found = await findOne(deps, change);
     if (found === undefined) return undefined;
-    const number = changed(found, change, deps.clock());
-    if (!(await numbers.save(number))) continue;
-    const { app, state, cause, reserved = false } = number;
+    const takenBack = takenBackBy(found, change);
+    const byHand = changed(withoutReport(found), change, deps.clock());
+    const number = withReport(byHand, takenBack === undefined ? found.reported : undefined);
+    if (!(await numbers.save(number, takenBack))) continue;
+    const { app, state, cause, reserved = false } = byHand;
     logger.info('number-state-set', { app, state, cause, reserved });
     return { number, liveBindings: await countLive(number.x) };
   }
@@ -71,16 +75,25 @@ const findOne = async (
   return one;
 };
 
+/** A report counts no more once its number is retired, taken up again, or opened though no person closed it. */
+const takenBackBy = (found: PrivateNumber, { state }: NumberChange): TakenBack | undefined => {
+  if (state === undefined) return undefined;
+  const former = withoutReport(found).state;
+  const isTakenBack =
+    state === 'retired' || former === 'retired' || (state === 'available' && former === 'available');
+  return isTakenBack ? { seen: found.reported } : undefined;
+};
+
 const changed = (
-  { cause: former, ...kept }: PrivateNumber,
+  { cause: former, ...kept }: NumberByHand,
   { state, cause, reserved = kept.reserved }: NumberChange,
   now: Date,
-): PrivateNumber => {
+): NumberByHand => {
   const { reserved: _reserved, ...number } = kept;
   const word = state === undefined ? former : cause;
   return {
     ...number,
-    // The platform's clock may be ahead of ours, and a state with an earlier time would not be stored.
+    // The clock of another writer may be ahead of ours, and a state with an earlier time would not be stored.
     ...(state === undefined ? {} : { state, stateAt: latest(number.stateAt, iso(now)) }),
     ...(word === undefined ? {} : { cause: word }),
     ...(reserved === true ? { reserved } : {}),

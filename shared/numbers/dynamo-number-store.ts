@@ -3,7 +3,7 @@ import type { LookupKeys } from '../sealing/lookup-keys.ts';
 import { openSealed } from '../sealing/open-sealed.ts';
 import type { Sealer } from '../sealing/sealer.ts';
 import { batchGetAll } from '../storage/batch-get-all.ts';
-import type { Attributes, Documents, PutInput } from '../storage/documents.ts';
+import type { Attributes, Documents } from '../storage/documents.ts';
 import { queryAll } from '../storage/query-all.ts';
 import {
   causeInKey,
@@ -11,12 +11,14 @@ import {
   type ReportOutcome,
   reportKey,
 } from './number-status-report.ts';
-import type { NumberStore } from './number-store.ts';
-import { NUMBER_STATES, PrivateNumber } from './private-number.ts';
+import type { NumberStore, TakenBack } from './number-store.ts';
+import { NUMBER_STATES, NumberByHand, type PrivateNumber } from './private-number.ts';
+import { withoutReport, withReport } from './state-in-force.ts';
 
 /**
- * The reported state is beside the sealed number, so that a report is one write that reads nothing; `reportedAs` holds
- * the cause.
+ * The sealed number is as it was set by hand. The reported state is beside it, so that a report is one write that reads
+ * nothing; `reportedAs` holds the cause. Without it `stateAt` is the second from which on reports count. `decidedAt` is the
+ * time of the state by hand.
  */
 const Item = v.object({
   sk: v.string(),
@@ -61,14 +63,28 @@ export const createDynamoNumberStore = (options: Options): NumberStore => ({
   },
 
   async addIfAbsent(number) {
-    await putNumber(options, number, { condition: 'attribute_not_exists(pk)' });
+    const { table, lookup, sealer } = options;
+    const key = keyOf(lookup, number.app, number.x);
+    const { state, decidedAt, since, sealed } = byHandOf(sealer, number, key.sk);
+    await options.documents.put({
+      purpose: 'adding the private number',
+      table,
+      item: { ...key, state, stateAt: since, decidedAt, sealed },
+      condition: 'attribute_not_exists(pk)',
+    });
   },
 
-  save: (number) =>
-    putNumber(options, number, {
-      condition: 'attribute_not_exists(pk) OR attribute_not_exists(stateAt) OR stateAt <= :stateAt',
-      values: { ':stateAt': number.stateAt ?? NEVER },
-    }),
+  async save(number, takenBack) {
+    const { table, lookup } = options;
+    const key = keyOf(lookup, number.app, number.x);
+    const { written } = await options.documents.update({
+      purpose: 'storing the private number',
+      table,
+      key,
+      ...savingOf(byHandOf(options.sealer, number, key.sk, takenBack), takenBack),
+    });
+    return written;
+  },
 
   async report(report) {
     const { written } = await options.documents.update({
@@ -93,22 +109,44 @@ const readItem = (
 ): Promise<Attributes | undefined> =>
   documents.get({ purpose: 'reading the private number', table, key: keyOf(lookup, app, x) });
 
-const putNumber = async (
-  { documents, table, sealer, lookup }: Options,
-  number: PrivateNumber,
-  condition: Pick<PutInput, 'condition' | 'values'>,
-): Promise<boolean> => {
-  const key = keyOf(lookup, number.app, number.x);
-  const { state, stateAt = NEVER } = number;
-  const item = { ...key, state, stateAt, sealed: sealer.seal(JSON.stringify(number), key.sk) };
-  const purpose = 'storing the private number';
-  return (await documents.put({ purpose, table, item, ...condition })).written;
+const byHandOf = (sealer: Sealer, number: PrivateNumber, sk: string, takenBack?: TakenBack) => {
+  const byHand = withoutReport(number);
+  const { state, stateAt: decidedAt = NEVER } = byHand;
+  const seenAt = takenBack?.seen?.stateAt ?? NEVER;
+  const since = secondOf(decidedAt > seenAt ? decidedAt : seenAt);
+  return { state, decidedAt, since, sealed: sealer.seal(JSON.stringify(byHand), sk) };
+};
+
+/** The platform's times have whole seconds: a report of the second in which somebody decided must not look older. */
+const secondOf = (at: string): string => at.replace(/\.\d+Z$/, '.000Z');
+
+const savingOf = (
+  { state, decidedAt, since, sealed }: ReturnType<typeof byHandOf>,
+  takenBack: TakenBack | undefined,
+) => {
+  const change = 'SET sealed = :sealed, decidedAt = :decidedAt';
+  const isNewer = '(attribute_not_exists(decidedAt) OR decidedAt <= :decidedAt)';
+  const values = { ':decidedAt': decidedAt, ':sealed': sealed };
+  if (takenBack === undefined) return { change, condition: `attribute_exists(pk) AND ${isNewer}`, values };
+  const { seen } = takenBack;
+  const isSeen = seen === undefined ? 'attribute_not_exists(reportedAs)' : 'reportedAs = :seen';
+  return {
+    change: `${change}, #state = :state, stateAt = :since REMOVE reportedAs`,
+    condition: `${isNewer} AND ${isSeen}`,
+    names: { '#state': 'state' },
+    values: {
+      ...values,
+      ':state': state,
+      ':since': since,
+      ...(seen === undefined ? {} : { ':seen': seen.key }),
+    },
+  };
 };
 
 const changeOf = (report: NumberStatusReport) => ({
   change: 'SET #state = :state, stateAt = :at, reportedAs = :reportedAs',
   condition:
-    'attribute_exists(pk) AND #state <> :retired AND (stateAt < :at OR (stateAt = :at AND reportedAs < :reportedAs))',
+    'attribute_exists(pk) AND #state <> :retired AND (stateAt < :at OR (stateAt = :at AND (attribute_not_exists(reportedAs) OR reportedAs < :reportedAs)))',
   names: { '#state': 'state' },
   values: {
     ':state': report.state,
@@ -127,9 +165,8 @@ const whyNot = (report: NumberStatusReport, found: Attributes | undefined): Repo
 
 const numberOf = (sealer: Sealer, attributes: Attributes): PrivateNumber => {
   const { sk, sealed, state, stateAt, reportedAs } = v.parse(Item, attributes);
-  const number = openSealed(sealer, PrivateNumber, sealed, sk);
-  if (reportedAs === undefined) return number;
-  const { cause: _former, ...kept } = number;
+  const byHand = openSealed(sealer, NumberByHand, sealed, sk);
+  if (reportedAs === undefined) return byHand;
   const cause = causeInKey(reportedAs);
-  return { ...kept, state, stateAt, ...(cause === undefined ? {} : { cause }) };
+  return withReport(byHand, { state, stateAt, key: reportedAs, ...(cause === undefined ? {} : { cause }) });
 };

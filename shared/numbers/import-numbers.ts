@@ -148,7 +148,7 @@ const save = async (
   const { app, x } = step.number;
   let planned = step;
   for (let tried = 0; tried < TRIES; tried += 1) {
-    if (planned.kind === 'unchanged' || (await numbers.save(planned.number))) return;
+    if (planned.kind === 'unchanged' || (await numbers.save(planned.number, planned.takenBack))) return;
     const current = (await numbers.get(app, x)) ?? step.number;
     planned =
       listed === undefined ? planMissing(current, clock()) : planListed(app, listed, current, clock());

@@ -22,10 +22,13 @@ export type NumberStatusReport = Readonly<{
  */
 export type ReportOutcome = 'changed' | 'known' | 'older' | 'retired' | 'absent';
 
-const RANKS = { available: 0, draining: 1, suspended: 2, unavailable: 3 } satisfies Record<
-  ReportedState,
+const RANKS = { available: 0, draining: 1, suspended: 2, unavailable: 3, retired: 4 } satisfies Record<
+  NumberState,
   number
 >;
+
+/** Whether less works on a number in the one state than in the other. */
+export const isWorse = (one: NumberState, other: NumberState): boolean => RANKS[one] > RANKS[other];
 
 /**
  * The order of reports of the same instant (the platform's times have whole seconds): the greater string wins, which is the

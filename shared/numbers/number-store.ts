@@ -1,5 +1,8 @@
 import type { NumberStatusReport, ReportOutcome } from './number-status-report.ts';
-import type { PrivateNumber } from './private-number.ts';
+import type { PrivateNumber, StoredReport } from './private-number.ts';
+
+/** Takes back the report that the writer has seen; `undefined`: there was none. Only reports of its second or later count. */
+export type TakenBack = Readonly<{ seen: StoredReport | undefined }>;
 
 /** Keeps the private numbers of all apps. */
 export interface NumberStore {
@@ -11,11 +14,14 @@ export interface NumberStore {
   among(apps: readonly string[], numbers: readonly string[]): Promise<readonly PrivateNumber[]>;
   /** Adds a number unless it is there; what is there stays as it is. */
   addIfAbsent(number: PrivateNumber): Promise<void>;
-  /** Writes a number. `false`: the stored number has a state of a later time, and nothing was changed. */
-  save(number: PrivateNumber): Promise<boolean>;
   /**
-   * Applies a status report in one write, whatever the order of the reports: an older report never overrides a newer one, a
-   * state that was set by hand at the same instant stays, a retired number stays retired, and no number is added.
+   * Writes a number as it is by hand; its report stays unless it is taken back, which also adds a number. `false`: it was set by hand at a later
+   * time, is to be added first, or has another report than the one to be taken back, and nothing was changed.
+   */
+  save(number: PrivateNumber, takenBack?: TakenBack): Promise<boolean>;
+  /**
+   * Applies a status report in one write, whatever the order of the reports: an older report never overrides a newer one, what
+   * was set by hand stays beside it, a retired number stays retired, and no number is added.
    */
   report(report: NumberStatusReport): Promise<ReportOutcome>;
 }

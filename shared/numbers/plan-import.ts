@@ -1,5 +1,12 @@
 import { iso } from '../kernel/clock.ts';
-import { type ListedNumber, NOT_AT_PLATFORM, type PrivateNumber } from './private-number.ts';
+import type { TakenBack } from './number-store.ts';
+import {
+  type ListedNumber,
+  NOT_AT_PLATFORM,
+  type NumberByHand,
+  type PrivateNumber,
+} from './private-number.ts';
+import { withoutReport, withReport, withSide } from './state-in-force.ts';
 
 /** The effect of an import on one number. */
 export type ImportStep = Readonly<{
@@ -7,6 +14,8 @@ export type ImportStep = Readonly<{
   number: PrivateNumber;
   /** The fields that differ from before. */
   fields: readonly ('areaCode' | 'sms' | 'state')[];
+  /** The report that counts no more. */
+  takenBack?: TakenBack | undefined;
 }>;
 
 /**
@@ -47,28 +56,47 @@ export const planListed = (
     ...(before?.reserved === true ? { reserved: true } : {}),
   };
   if (before === undefined)
-    return { kind: 'added', fields: [], number: { ...details, state: 'available', stateAt: iso(now) } };
-  const { state, cause, stateAt } = before;
-  const kept = {
-    state,
-    ...(cause === undefined ? {} : { cause }),
-    ...(stateAt === undefined ? {} : { stateAt }),
-  };
-  const isBack = state === 'retired' || cause === NOT_AT_PLATFORM;
-  const current = isBack ? { state: 'available' as const, stateAt: notBefore(stateAt, now) } : kept;
-  const number = { ...details, ...current };
+    return {
+      kind: 'added',
+      fields: [],
+      number: { ...details, state: 'available', stateAt: iso(now) },
+      takenBack: { seen: undefined },
+    };
+  const { byHand, takenBack } = takenUp(before, now);
+  const reported = takenBack === undefined ? before.reported : undefined;
+  const number = withReport(withSide({ ...details, state: byHand.state }, byHand), reported);
   const fields = (['areaCode', 'sms', 'state'] as const).filter((field) => before[field] !== number[field]);
-  return { kind: fields.length === 0 ? 'unchanged' : 'changed', fields, number };
+  const kind = fields.length === 0 ? 'unchanged' : 'changed';
+  return { kind, fields, number, ...(takenBack === undefined ? {} : { takenBack }) };
+};
+
+/** A number that the list names is ours and the platform's; a person may still have closed it. */
+const takenUp = (
+  before: PrivateNumber,
+  now: Date,
+): Readonly<{ byHand: NumberByHand; takenBack: TakenBack | undefined }> => {
+  const byHand = withoutReport(before);
+  const takenBack = { seen: before.reported };
+  const stateAt = notBefore(byHand.stateAt, now);
+  if (byHand.state === 'retired' || byHand.cause === NOT_AT_PLATFORM)
+    return { byHand: withSide(byHand, { state: 'available', stateAt }), takenBack };
+  if (before.reported?.cause === NOT_AT_PLATFORM) return { byHand: { ...byHand, stateAt }, takenBack };
+  return { byHand, takenBack: undefined };
 };
 
 /** The step for a stored number that the list does not name. */
 export const planMissing = (number: PrivateNumber, now: Date): ImportStep => {
   if (number.state === 'retired') return { kind: 'unchanged', fields: [], number };
-  const { cause: _cause, ...kept } = number;
-  const stateAt = notBefore(number.stateAt, now);
-  return { kind: 'retired', fields: ['state'], number: { ...kept, state: 'retired', stateAt } };
+  const byHand = withoutReport(number);
+  const stateAt = notBefore(byHand.stateAt, now);
+  return {
+    kind: 'retired',
+    fields: ['state'],
+    number: withSide(byHand, { state: 'retired', stateAt }),
+    takenBack: { seen: number.reported },
+  };
 };
 
-/** The platform's clock may be ahead of ours, and a state with an earlier time would not be stored. */
+/** The clock of another writer may be ahead of ours, and a state with an earlier time would not be stored. */
 const notBefore = (stateAt: string | undefined, now: Date): string =>
   stateAt !== undefined && stateAt > iso(now) ? stateAt : iso(now);

@@ -10,8 +10,8 @@ export type NumberState = (typeof NUMBER_STATES)[number];
 /** The cause of a number that the platform refused to bind because the app does not have it. */
 export const NOT_AT_PLATFORM = 'not-at-platform';
 
-/** A private number (X) in the pool of an app. */
-export const PrivateNumber = v.object({
+/** A private number (X) as a person or an import set it. */
+export const NumberByHand = v.object({
   app: v.string(),
   x: v.string(),
   areaCode: v.optional(v.string()),
@@ -21,10 +21,25 @@ export const PrivateNumber = v.object({
   reserved: v.optional(v.boolean()),
   /** The reason why it is not available, as far as known; kebab-case. */
   cause: v.optional(v.string()),
-  /** Since when it is in this state, as far as known: an older report never overrides a newer one. */
+  /** Since when it is in this state, as far as known. */
   stateAt: v.optional(v.string()),
 });
-export type PrivateNumber = v.InferOutput<typeof PrivateNumber>;
+export type NumberByHand = v.InferOutput<typeof NumberByHand>;
+
+/** One of the two states of a number: the one by hand, or the one that was reported. */
+export type StateSide = Readonly<Pick<NumberByHand, 'state' | 'cause' | 'stateAt'>>;
+
+/** The last report of a number, with its key among the reports of the same second. */
+export type StoredReport = StateSide & Readonly<{ stateAt: string; key: string }>;
+
+/** A private number (X) in the pool of an app; its state, cause and time are those in force. */
+export type PrivateNumber = NumberByHand &
+  Readonly<{
+    /** The state by hand, while a worse report is in force. */
+    byHand?: StateSide | undefined;
+    /** The last report, in force or not. */
+    reported?: StoredReport | undefined;
+  }>;
 
 /** A private number with the number of live bindings on it. */
 export type CountedNumber = Readonly<{ number: PrivateNumber; liveBindings: number }>;

@@ -62,26 +62,34 @@ describe('a status report of a private number', () => {
     const outcome = await store.report(reportOf(number));
 
     expect(outcome).toBe('changed');
+    const reported = { state: 'unavailable', cause: 'arrears', stateAt: '2026-03-01T08:00:00.000Z' };
     expect(await store.get('rides', number.x)).toEqual({
       ...number,
-      state: 'unavailable',
-      cause: 'arrears',
-      stateAt: '2026-03-01T08:00:00.000Z',
+      ...reported,
+      byHand: { state: 'available' },
+      reported: { ...reported, key: '2026-03-01T08:00:00.000Z#3#arrears' },
     });
     expect(await store.ofApp('rides')).toContainEqual(await store.get('rides', number.x));
   });
 
-  it('takes a former cause away', async () => {
-    const number = await aStored({ state: 'unavailable', cause: 'stolen' });
+  it('that is good takes away what was reported, and not what was set by hand', async () => {
+    const [free, closed] = [await aStored(), await aStored({ state: 'draining', cause: 'stolen' })];
+    const well = { state: 'available', cause: undefined, at: '2026-03-01T08:00:01.000Z' } as const;
 
-    await store.report(reportOf(number, { state: 'available', cause: undefined }));
+    for (const number of [free, closed]) {
+      await store.report(reportOf(number));
+      await store.report(reportOf(number, well));
+    }
 
-    expect(await store.get('rides', number.x)).toEqual({
-      ...number,
-      cause: undefined,
-      state: 'available',
-      stateAt: AT,
-    });
+    const [one, other] = [await store.get('rides', free.x), await store.get('rides', closed.x)];
+    expect([one?.state, one?.cause]).toEqual(['available', undefined]);
+    expect([other?.state, other?.cause]).toEqual(['draining', 'stolen']);
+  });
+
+  it('of the second of a change by hand counts', async () => {
+    const number = await aStored({ stateAt: '2026-03-01T08:00:00.999Z' });
+
+    expect(await store.report(reportOf(number))).toBe('changed');
   });
 
   it('is known when it comes again', async () => {
@@ -92,8 +100,7 @@ describe('a status report of a private number', () => {
   });
 
   it.each<[string, Partial<PrivateNumber>, Partial<NumberStatusReport>, string]>([
-    ['older than what is known', { stateAt: '2026-03-01T08:00:00.001Z' }, {}, 'older'],
-    ['of a moment at which somebody decided by hand', { stateAt: AT }, {}, 'older'],
+    ['older than what is known', { stateAt: '2026-03-01T08:00:01.000Z' }, {}, 'older'],
     ['of a retired number', { state: 'retired', stateAt: '2026-01-01T00:00:00.000Z' }, {}, 'retired'],
     ['of a number that another app has', {}, { app: 'parcels' }, 'absent'],
     ['of a number that nobody has', {}, { x: '+8617999999999' }, 'absent'],
@@ -122,15 +129,48 @@ describe('a status report of a private number', () => {
     expect(await store.get('rides', number.x)).toMatchObject({ state: second });
   });
 
-  it('gives way to what is set by hand later', async () => {
+  it('stays beside what is set by hand later, until it is taken back', async () => {
     const number = await aStored();
     await store.report(reportOf(number));
     const byHand = { ...number, state: 'draining' as const, cause: 'moving', stateAt: AT };
 
     const saved = await store.save(byHand);
+    const both = await store.get('rides', number.x);
+    const takenBack = await store.save(byHand, { seen: both?.reported });
 
-    expect(saved).toBe(true);
+    expect([saved, takenBack]).toEqual([true, true]);
+    expect(both).toMatchObject({ state: 'unavailable', cause: 'arrears', byHand: { state: 'draining' } });
     expect(await store.get('rides', number.x)).toEqual(byHand);
+  });
+
+  it('that comes while another one, or none, is taken back stays', async () => {
+    const number = await aStored();
+    await store.report(reportOf(number));
+    const seen = (await store.get('rides', number.x))?.reported;
+    await store.report(reportOf(number, { state: 'suspended', at: '2026-03-01T08:00:01.000Z' }));
+    const byHand = { ...number, stateAt: '2026-03-01T08:00:01.500Z' };
+
+    const saved = [await store.save(byHand, { seen }), await store.save(byHand, { seen: undefined })];
+
+    expect(saved).toEqual([false, false]);
+    expect(await store.get('rides', number.x)).toMatchObject({ state: 'suspended' });
+  });
+
+  it('does not hide that somebody else has set the number by hand meanwhile', async () => {
+    const number = await aStored({ stateAt: '2026-03-01T08:00:00.000Z' });
+    await store.save({ ...number, state: 'draining', stateAt: '2026-03-01T08:00:00.500Z' });
+
+    expect(await store.save({ ...number, reserved: true })).toBe(false);
+    expect(await store.get('rides', number.x)).toMatchObject({ state: 'draining' });
+  });
+
+  it('cannot lose a number that is not there: only one to be added is', async () => {
+    const number = { app: 'rides', x: '+8617088888888', sms: true, state: 'available' as const };
+
+    const saved = [await store.save(number), await store.save(number, { seen: undefined })];
+
+    expect(saved).toEqual([false, true]);
+    expect(await store.get('rides', number.x)).toEqual(number);
   });
 
   it('ends the same in any order, with repeats, all at once', async () => {
@@ -159,7 +199,7 @@ describe('a status report of a private number', () => {
 
         const [first, second] = [await store.get('rides', one.x), await store.get('rides', other.x)];
         expect({ ...second, x: one.x }).toEqual(first);
-        expect(first?.stateAt).toBe(
+        expect(first?.reported?.stateAt).toBe(
           inOrder
             .map(({ at }) => at)
             .sort()

@@ -111,8 +111,11 @@ const PrivateNumber = v.object({
   x: PhoneField,
   areaCode: v.nullable(v.string()),
   sms: v.boolean(),
-  state: v.picklist(NUMBER_STATES),
-  cause: v.pipe(v.nullable(v.string()), v.description('Why it is not available, as far as known.')),
+  state: v.pipe(
+    v.picklist(NUMBER_STATES),
+    v.description('The worse of the state by hand and the one that the platform reports.'),
+  ),
+  cause: v.pipe(v.nullable(v.string()), v.description('Why it is in this state, as far as known.')),
   reserved: v.pipe(v.boolean(), v.description('Only for binds that name it.')),
   liveBindings: CountField,
 });

@@ -108,6 +108,8 @@ export const OPERATIONS: Readonly<Record<string, ApiOperation>> = {
     id: 'setNumberState',
     tag: 'Numbers',
     summary: 'Change a private number by hand: its state, or whether it is reserved for binds that name it',
+    description:
+      'The state by hand and the one that the platform reports stand side by side, and the worse is in force and in the answer. `available` takes back the state by hand; where there is none, it takes back the report.',
     access: 'api-key',
     parameters: [
       PATH_X,

@@ -71,8 +71,8 @@ describe('an import of numbers', () => {
     const retired = stored(2, { state: 'retired', stateAt: '2026-03-01T08:00:00.000Z' });
     expect(report.counts).toEqual({ added: 1, changed: 0, retired: 1, unchanged: 1 });
     expect(report.changes).toEqual([
-      { kind: 'added', fields: [], number: added },
-      { kind: 'retired', fields: ['state'], number: retired },
+      { kind: 'added', fields: [], number: added, takenBack: { seen: undefined } },
+      { kind: 'retired', fields: ['state'], number: retired, takenBack: { seen: undefined } },
     ]);
     expect(saved).toEqual([added, retired]);
     expect(lines).toMatchObject([
@@ -172,6 +172,7 @@ describe('an import of numbers', () => {
         kind: 'added',
         fields: [],
         number: stored(3, { sms: false, stateAt: '2026-03-01T08:00:00.000Z' }),
+        takenBack: { seen: undefined },
       },
     ]);
   });
