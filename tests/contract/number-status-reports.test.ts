@@ -164,6 +164,27 @@ describe('a status report of a private number', () => {
     expect(await store.get('rides', number.x)).toMatchObject({ state: 'draining' });
   });
 
+  it('reaches an item of the former form, which had one time and one state', async () => {
+    const x = '+8617077777777';
+    const byHand = { app: 'rides', x, sms: true, state: 'draining', stateAt: '2026-02-01T08:00:00.123Z' };
+    const key = { pk: 'APP#rides', sk: `X#${options.lookup('private-number', x)}` };
+    const sealed = options.sealer.seal(JSON.stringify(byHand), key.sk);
+    const { state, stateAt } = byHand;
+    const item = { ...key, state, stateAt, sealed };
+    await engine.documents.put({ purpose: 'a test', table: options.table, item });
+
+    const states = [await store.get('rides', x)];
+    for (const [at, reported] of [
+      ['2026-03-01T08:00:00.000Z', 'suspended'],
+      ['2026-03-01T08:00:01.000Z', 'available'],
+    ] as const) {
+      await store.report({ app: 'rides', x, state: reported, cause: undefined, at, receivedAt: at });
+      states.push(await store.get('rides', x));
+    }
+
+    expect(states.map((number) => number?.state)).toEqual(['draining', 'suspended', 'draining']);
+  });
+
   it('cannot lose a number that is not there: only one to be added is', async () => {
     const number = { app: 'rides', x: '+8617088888888', sms: true, state: 'available' as const };
 
