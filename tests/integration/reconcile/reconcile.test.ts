@@ -285,8 +285,16 @@ describe('the comparison with the platform', () => {
 
   it.each([
     ['an app that is not there', { app: 'others' }, 'there is no app with this name'],
-    ['a misspelt field', { app: 'rides', repairs: true }, 'the event is not valid: repairs is not a known field'],
-    ['a text for a flag', { app: 'rides', repair: 'no' }, 'the event is not valid: repair must be true or false'],
+    [
+      'a misspelt field',
+      { app: 'rides', repairs: true },
+      'the event is not valid: repairs is not a known field',
+    ],
+    [
+      'a text for a flag',
+      { app: 'rides', repair: 'no' },
+      'the event is not valid: repair must be true or false',
+    ],
   ])('answers an order for %s with the reason, and does not fail', async (_case, event, reason) => {
     const before = stack.logs.length;
 
