@@ -30,6 +30,13 @@ const ERRORS_OF_DYNAMODB = `
   ReplicaAlreadyExistsException ReplicaNotFoundException IndexNotFoundException
   ConditionalCheckFailedException TransactionCanceledException`;
 
+/** Those of Secrets Manager. */
+const ERRORS_OF_SECRETS_MANAGER = `
+  DecryptionFailure InternalServiceError InvalidNextTokenException
+  InvalidParameterException InvalidRequestException ResourceNotFoundException
+  EncryptionFailure LimitExceededException MalformedPolicyDocumentException
+  PreconditionNotMetException ResourceExistsException PublicPolicyException`;
+
 /**
  * Error classes in one line each. The protocol of the SDK gives an error its other fields, and whose fault it is.
  *
@@ -158,5 +165,10 @@ export const REPLACEMENTS = [
     cut: 'error classes',
     file: '@aws-sdk/client-dynamodb/dist-es/models/errors.js',
     contents: errorClasses('DynamoDBServiceException', ERRORS_OF_DYNAMODB.trim().split(/\s+/)),
+  },
+  {
+    cut: 'error classes',
+    file: '@aws-sdk/client-secrets-manager/dist-es/models/errors.js',
+    contents: errorClasses('SecretsManagerServiceException', ERRORS_OF_SECRETS_MANAGER.trim().split(/\s+/)),
   },
 ];
