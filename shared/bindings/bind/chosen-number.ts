@@ -1,7 +1,7 @@
 import type { Clock } from '../../kernel/clock.ts';
 import type { E164 } from '../../kernel/e164.ts';
 import type { Reservations } from '../allocation/reservations.ts';
-import type { Binding } from '../model/binding.ts';
+import { type Binding, isActive } from '../model/binding.ts';
 import type { BindingStore } from '../model/binding-store.ts';
 
 type Deps = Readonly<{ bindings: BindingStore; reservations: Reservations }>;
@@ -34,7 +34,13 @@ export const isAnothers = async (
 };
 
 /**
- * Reserves the X that the platform chose. `false` when another binding of ours was faster to reserve what was found.
+ * `anothers`: another binding of ours was faster to reserve what was found. `contested`: a live binding of ours has the X for
+ * one of the two, and an unanswered change of it hides that from the platform.
+ */
+export type Chosen = 'reserved' | 'anothers' | 'contested';
+
+/**
+ * Reserves the X that the platform chose.
  *
  * @throws {AppError} `store-unavailable`.
  */
@@ -42,11 +48,32 @@ export const reserveChosen = async (
   deps: Deps & Readonly<{ clock: Clock }>,
   own: Binding,
   found: Found,
-): Promise<boolean> => {
+): Promise<Chosen> => {
   const { reservations, clock } = deps;
-  const isFree = await reservations.reserve(own, found.x, clock(), true);
-  if (!isFree && (await isAnothers(deps, own, found))) return false;
-  if (!isFree) await reservations.reserveOver(own, found.x);
+  if (!(await reservations.reserve(own, found.x, clock(), true))) {
+    if (await isAnothers(deps, own, found)) return 'anothers';
+    if (await isContested(deps, own, found)) return 'contested';
+    await reservations.reserveOver(own, found.x);
+  }
   await reservations.endChoice(own, clock());
-  return true;
+  return 'reserved';
+};
+
+/** A holder that the platform does not show is only late to leave, unless it may yet be set again as we have it. */
+const isContested = async (
+  { bindings, reservations, clock }: Deps & Readonly<{ clock: Clock }>,
+  own: Binding,
+  { x }: Found,
+): Promise<boolean> => {
+  const holders = (await reservations.lastHoldersOn(own, x)).filter(
+    (bindingId) => bindingId !== own.bindingId,
+  );
+  const records = await bindings.getAll(holders);
+  return records.some(
+    ({ binding, change, openChange }) =>
+      binding.x === x &&
+      isActive(binding, clock()) &&
+      (change !== undefined || openChange !== undefined) &&
+      [own.a, own.b].some((person) => person !== undefined && (person === binding.a || person === binding.b)),
+  );
 };

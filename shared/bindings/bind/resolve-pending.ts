@@ -10,7 +10,7 @@ import type { PendingBinding } from '../model/binding.ts';
 import type { BindingPlatform, Bound } from '../model/binding-platform.ts';
 import type { BindingRecord, BindingStore } from '../model/binding-store.ts';
 import { isOpen, type OpenBind } from '../model/open-request.ts';
-import { reserveChosen } from './chosen-number.ts';
+import { type Chosen, reserveChosen } from './chosen-number.ts';
 import { findLostBinding, searchForLost } from './lost-binding.ts';
 
 type Deps = Readonly<{
@@ -46,9 +46,10 @@ export const createResolvePending =
     if (taken === undefined) return { kind: 'lost-race' };
     const found = await findLostBinding(await searchForLost(deps, taken.binding, true), taken.binding);
     if (found.kind !== 'ok') return { kind: 'unresolved', record: taken, failure: found };
-    if (found.value === undefined || !(await isReserved(deps, taken.binding, found.value)))
-      return notThere(deps, taken, askedAt);
-    return arrived(deps, taken, found.value);
+    if (found.value === undefined) return notThere(deps, taken, askedAt);
+    const kept = await reserveFound(deps, taken.binding, found.value);
+    if (kept === 'anothers') return notThere(deps, taken, askedAt);
+    return arrived(deps, kept === 'contested' ? { ...taken, endWanted: true } : taken, found.value);
   };
 
 /** The binding is not there. Only what was asked when the request was too old to be applied is the last word. */
@@ -87,5 +88,5 @@ const arrived = async (
 };
 
 /** An X of our choice was reserved before the platform was asked. */
-const isReserved = async (deps: Deps, own: PendingBinding, bound: Bound): Promise<boolean> =>
-  own.x !== undefined || reserveChosen(deps, own, bound);
+const reserveFound = async (deps: Deps, own: PendingBinding, bound: Bound): Promise<Chosen> =>
+  own.x === undefined ? reserveChosen(deps, own, bound) : 'reserved';

@@ -9,7 +9,7 @@ import type { NumberChoice } from '../allocation/number-choice.ts';
 import type { Reservations } from '../allocation/reservations.ts';
 import type { EndBinding } from '../end/end-binding.ts';
 import { leaseEnded } from '../lifecycle/lease.ts';
-import { activated } from '../lifecycle/lifecycle.ts';
+import { activated, releasing } from '../lifecycle/lifecycle.ts';
 import type { Binding, PendingBinding } from '../model/binding.ts';
 import { inProgress, notCertainYet } from '../model/binding-errors.ts';
 import type { BindingPlatform } from '../model/binding-platform.ts';
@@ -134,13 +134,26 @@ const confirm = async (
   const openBind = mayDouble && record.openBind && lastSent(record.openBind, clock(), latestSeconds);
   const from = { ...record, ...(attemptAt === undefined ? {} : { attemptAt }) };
   const live = activated(from, bound, adopted, openBind || undefined);
-  if (record.binding.x === undefined && !(await reserveChosen(deps, record.binding, bound))) {
+  const kept = record.binding.x === undefined ? await reserveChosen(deps, record.binding, bound) : 'reserved';
+  if (kept === 'contested') return takeBack(deps, record, live);
+  if (kept === 'anothers') {
     await bindings.replace(record, leaseEnded(record, clock()));
     throw inProgress();
   }
   await reservations.reroute(live.binding);
   const stored = await bindings.replace(record, live);
   return stored === undefined ? resolvedMeanwhile(deps, live) : stored.binding;
+};
+
+/** The older binding is set again first; the platform then chooses another X for this one. The sweeper does what is left. */
+const takeBack = async (
+  { bindings, end, clock }: TryPlaceDeps,
+  record: BindingRecord<PendingBinding>,
+  live: ReturnType<typeof activated>,
+): Promise<never> => {
+  const ending = await bindings.replace(record, releasing(live, clock()));
+  if (ending !== undefined) await end.finish(ending);
+  throw inProgress();
 };
 
 /**

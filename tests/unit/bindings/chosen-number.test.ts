@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { isAnothers, reserveChosen } from '../../../shared/bindings/bind/chosen-number.ts';
 import type { Binding, BindingStatus } from '../../../shared/bindings/model/binding.ts';
-import { A, OTHER_X, X } from '../../builders/bind-request.ts';
+import { A, B, C, D, OTHER_X, X } from '../../builders/bind-request.ts';
 import { aLiveBinding, bindingModules, NOW } from '../../builders/binding-modules.ts';
 import type { BindingFields } from '../../builders/binding-of.ts';
 
@@ -60,7 +60,26 @@ describe('what the platform has on an X that it chose', () => {
     const reservedOver = await reserveChosen(late, own, FOUND);
     const refused = await reserveChosen(held, own, FOUND);
 
-    expect([reservedOver, await late.holderOf(A)]).toEqual([true, 'own']);
-    expect([refused, await held.holderOf(A)]).toEqual([false, 'other']);
+    expect([reservedOver, await late.holderOf(A)]).toEqual(['reserved', 'own']);
+    expect([refused, await held.holderOf(A)]).toEqual(['anothers', 'other']);
+  });
+
+  it.each([
+    ['whose change was not answered', { change: { b: D } }, 'contested'],
+    [
+      'over which an older change may come',
+      { openChange: { until: '2026-03-01T08:05:00.000Z', fields: ['b'] } },
+      'contested',
+    ],
+    ['of which nothing is open', {}, 'reserved'],
+  ] as const)('is left to a live binding %s: %#', async (_case, content, expected) => {
+    const modules = bindingModules();
+    const other = aLiveBinding({ bindingId: 'other', a: C, b: B, subscriptionId: 'old' });
+    await modules.store(other, content);
+    await modules.reservations.reserve(other, X, NOW, true);
+    const bound = aLiveBinding({ bindingId: 'own', status: 'pending', a: A, b: B, x: undefined });
+
+    expect(await reserveChosen(modules, bound, FOUND)).toBe(expected);
+    expect(await modules.holderOf(B)).toBe(expected === 'reserved' ? 'own' : 'other');
   });
 });
