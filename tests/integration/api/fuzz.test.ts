@@ -37,11 +37,11 @@ const expectSoundAnswerTo = (sent: unknown, answer: SeenAnswer): void => {
   }
 };
 
-const settings = <Sent>(numRuns: number): fc.Parameters<Sent> => ({
+const settings = <Sent>(numRuns: number, seed = SEED): fc.Parameters<Sent> => ({
   numRuns,
-  seed: SEED,
+  seed,
   reporter: ({ failed, errorInstance, counterexamplePath }) => {
-    if (failed) throw new Error(`FUZZ_SEED=${SEED}, path ${counterexamplePath}`, { cause: errorInstance });
+    if (failed) throw new Error(`FUZZ_SEED=${seed}, path ${counterexamplePath}`, { cause: errorInstance });
   },
 });
 
@@ -66,15 +66,18 @@ const modeOf = ({ status, text }: SeenAnswer): string => {
 
 const MODES = ['AX', 'AXB', 'AXE', 'AXYB', 'X'];
 
-/** The answers that the fuzzing gets to, in every mode; AXYB can change nothing. */
+/** The answers that the fuzzing gets to, in every mode. */
 const REACHED = [
   ...MODES.map((mode) => `POST /bindings 201 ${mode}`),
   ...MODES.map((mode) => `DELETE /bindings/{bindingId} 200 ${mode}`),
-  ...['AX', 'AXB', 'AXE', 'X'].map((mode) => `PATCH /bindings/{bindingId} 200 ${mode}`),
+  ...MODES.map((mode) => `PATCH /bindings/{bindingId} 200 ${mode}`),
   ...['PATCH /bindings/{bindingId} 400', 'PUT /bindings/{bindingId}/temporary-callee 200 AX'],
   ...['PUT /numbers 200', 'PUT /numbers 400', 'PATCH /numbers/{x} 200', 'POST /calls/{callId}/stop 200'],
   ...['call-events', 'cdr', 'sms', 'number-status'].map((kind) => `POST /webhooks/${kind} 200`),
 ];
+
+/** A seed may leave out an answer that comes six times in 9000 requests, and never ten seeds in a row. */
+const MOST_ROUNDS = 10;
 
 describe(`bad input of any kind, seed ${SEED}`, () => {
   let stack: Stack;
@@ -170,27 +173,27 @@ describe(`bad input of any kind, seed ${SEED}`, () => {
     `gets a clear refusal or a success from every function (${DIRECT} requests)`,
     async () => {
       const statuses = new Map<string, number>();
-
-      await fc.assert(
-        fc.asyncProperty(inBatches(anyRequest(known)), async (batch) => {
-          const answers = await Promise.all(batch.map(({ route, request }) => invoke(route, request)));
-
-          for (const [index, answer] of answers.entries()) {
-            expectSoundAnswerTo(batch[index], answer);
-            const place = `${batch[index]?.route.routeKey} ${answer.status}${modeOf(answer)}`;
-            statuses.set(place, (statuses.get(place) ?? 0) + 1);
-          }
-        }),
-        settings(Math.ceil(DIRECT / AT_ONCE)),
-      );
+      const missed = () => REACHED.filter((place) => !statuses.has(place));
 
       // Were everything refused at the door, nothing behind it would have been tried.
-      for (const place of REACHED) expect(statuses.get(place) ?? 0, place).toBeGreaterThan(0);
-      for (const place of ['POST /bindings 201 AXB', 'POST /bindings 400', 'POST /webhooks/cdr 200'])
-        expect(statuses.get(place) ?? 0, place).toBeGreaterThan(20);
+      for (let round = 0; round === 0 || (round < MOST_ROUNDS && missed().length > 0); round++)
+        await fc.assert(
+          fc.asyncProperty(inBatches(anyRequest(known)), async (batch) => {
+            const answers = await Promise.all(batch.map(({ route, request }) => invoke(route, request)));
+
+            for (const [index, answer] of answers.entries()) {
+              expectSoundAnswerTo(batch[index], answer);
+              const place = `${batch[index]?.route.routeKey} ${answer.status}${modeOf(answer)}`;
+              statuses.set(place, (statuses.get(place) ?? 0) + 1);
+            }
+          }),
+          settings(Math.ceil(DIRECT / AT_ONCE), SEED + round),
+        );
+
+      expect(missed()).toEqual([]);
       if (process.env['FUZZ_SHOW']) process.stdout.write(`${JSON.stringify([...statuses].sort())}\n`);
     },
-    mostMs(DIRECT),
+    mostMs(DIRECT * MOST_ROUNDS),
   );
 
   it(
