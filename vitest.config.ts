@@ -29,6 +29,7 @@ export default defineConfig({
     // Two cores are what a small CI machine has; more workers only make the time-dependent tests slower.
     maxWorkers: 2,
     restoreMocks: true,
+    setupFiles: ['tests/seed.ts'],
     // One process reads the modules of many files once. No test replaces a module or leaves anything behind in one. For
     // mutation each file reads them anew: what runs as a module is read would count for a test of the file before.
     isolate: only !== undefined,

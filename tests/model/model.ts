@@ -131,7 +131,6 @@ const REBOUND = 2;
 
 /** Runs of each mode in `npm test`; the nightly setting is `PROPERTY_RUNS=2000`. docs/testing.md says how to repeat one. */
 const RUNS = Number(process.env['PROPERTY_RUNS'] ?? 200);
-const SEED = process.env['PROPERTY_SEED'];
 const PATH = process.env['PROPERTY_PATH'];
 const REPLAY_PATH = process.env['PROPERTY_REPLAY'];
 const REPLAY = REPLAY_PATH === undefined ? {} : { replayPath: REPLAY_PATH };
@@ -170,7 +169,6 @@ export const modelOf = (mode: Mode, allocation: 'pool' | 'platform' = 'pool') =>
           }),
           {
             numRuns: RUNS,
-            ...(SEED === undefined ? {} : { seed: Number(SEED) }),
             ...(PATH === undefined ? {} : { path: PATH }),
           },
         );

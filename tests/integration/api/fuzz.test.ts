@@ -11,7 +11,9 @@ import { expectSound, type SeenAnswer } from './api-answers.ts';
 import { bytesOfBody, type FuzzRequest, type Known, requestTo, strayTarget } from './arbitrary-requests.ts';
 import { appsOf, somethingThere } from './something-there.ts';
 
-const SEED = Number(process.env['FUZZ_SEED'] ?? Math.floor(Math.random() * 2 ** 31));
+const SEED = Number(
+  process.env['FUZZ_SEED'] ?? process.env['PROPERTY_SEED'] ?? Math.floor(Math.random() * 2 ** 31),
+);
 /** Requests handed to the handlers, and sent over HTTP; together at least ten thousand. */
 const DIRECT = Number(process.env['FUZZ_DIRECT'] ?? 9_000);
 const OVER_HTTP = Number(process.env['FUZZ_HTTP'] ?? 1_600);
