@@ -54,20 +54,23 @@ const checkTerms = ({ subscriptionId, terms }: Binding, { platform }: State): vo
 };
 
 /**
- * An extension whose maker died between the platform's answer and its record, when the binding is gone there as well: nobody
- * can tell which extension it was. The next bind that gets it takes it over.
+ * An extension whose maker died between the platform's answer and its record, when that is gone there as well: nobody can
+ * tell which extension it was, also where the binding got another one. The next bind that gets it takes it over.
  */
 const isOfDeadMaker = (
   { lookup }: Subject,
   { records }: State,
-  { party, bindingId }: State['reservations'][number],
+  { party, x, bindingId }: State['reservations'][number],
 ): boolean => {
   const owner = records.find(({ binding }) => binding.bindingId === bindingId)?.binding;
   return (
     owner?.mode === 'AXE' &&
-    owner.status === 'failed' &&
-    owner.extension === undefined &&
-    party !== lookup('party', owner.a)
+    party !== lookup('party', owner.a) &&
+    (owner.extension === undefined
+      ? owner.status === 'failed'
+      : owner.x === undefined ||
+        x !== lookup('private-number', owner.x) ||
+        party !== lookup('extension', owner.extension))
   );
 };
 

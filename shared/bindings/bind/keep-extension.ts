@@ -27,11 +27,15 @@ export const keepExtension = async (
   if (inTheWay === undefined) return 'kept';
   if (inTheWay.freeAt !== undefined) return 'resting';
   const holder = (await bindings.get(inTheWay.bindingId))?.binding;
-  if (holder !== undefined && isLiveStatus(holder.status)) return 'taken';
+  if (holder !== undefined && isLiveStatus(holder.status) && mayHave(holder, place)) return 'taken';
   // An end releases before it is recorded, so this is of a bind that died and that nobody was told of.
   await reservations.reserveExtensionOver(binding, place);
   return 'kept';
 };
+
+/** A bind that died may have reserved an extension and been made again with another one. */
+const mayHave = (holder: Binding, { x, extension }: ExtensionPlace): boolean =>
+  holder.extension === undefined || (holder.x === x && holder.extension === extension);
 
 /** So many extensions of our own choice are tried on an X; most are free, unless X is nearly full. */
 const MOST_OTHERS = 12;

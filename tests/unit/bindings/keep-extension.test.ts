@@ -211,6 +211,22 @@ describe('an extension that another binding of ours still has', () => {
   });
 });
 
+describe('an extension that a binding of ours reserved and does not have: its maker died before it was recorded', () => {
+  it.each([
+    ['the binding has another extension', { x: X, extension: '8' }, 'kept'],
+    ['the binding has it on another X', { x: OTHER_X, extension: '7' }, 'kept'],
+    ['the binding has it', { x: X, extension: '7' }, 'taken'],
+  ])('%s', async (_case, place, kept) => {
+    const modules = bindingModules();
+    const other = aLiveBinding({ bindingId: 'other', mode: 'AXE', b: undefined, ...place });
+    await modules.bindings.create({ binding: other });
+    await modules.reservations.reserveExtension(other, { x: X, extension: '7' }, NOW);
+    const own = aLiveBinding({ status: 'pending', mode: 'AXE', a: B, b: undefined });
+
+    expect(await keepExtension(modules, own, { x: X, extension: '7' })).toBe(kept);
+  });
+});
+
 describe('a bind whose answer was lost and that has an extension which rests', () => {
   it('is taken away when it turns up', async () => {
     const { platform, unbound } = platformOfSevens();
