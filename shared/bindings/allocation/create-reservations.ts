@@ -2,7 +2,7 @@ import { addSeconds } from '../../kernel/clock.ts';
 import type { LookupKeys } from '../../sealing/lookup-keys.ts';
 import type { Sealer } from '../../sealing/sealer.ts';
 import type { Binding } from '../model/binding.ts';
-import type { Holder, ReservationKey, ReservationStore } from '../model/reservation-store.ts';
+import type { Holder, ReservationKey, ReservationStore, RestsFor } from '../model/reservation-store.ts';
 import { routeOf } from '../model/x-route.ts';
 import { type Reading, readReservations } from './read-reservations.ts';
 import { choiceKey, extensionKey, keyOfA, keysOn, partyKeys } from './reservation-keys.ts';
@@ -53,12 +53,14 @@ const reservingOf = (deps: ReservationDeps): Omit<Reservations, Reading | Releas
       return reserveAll(deps, next, newcomers, now, true);
     },
 
-    async reroute(binding) {
-      const { x, bindingId } = binding;
-      const routes = sealedRoutes(deps, binding);
-      if (x === undefined || routes.size === 0) return;
-      const keys = keysOn(deps, binding, x);
-      await Promise.all(keys.map((key) => store.reroute(key, bindingId, routes.get(key.party) ?? '')));
+    async rewrite(binding, former = binding) {
+      const { x } = binding;
+      if (x === undefined) return;
+      const [before, after] = [holdersFor(deps, former), holdersFor(deps, binding)];
+      const changed = keysOn(deps, binding, x).filter(
+        (key) => after(key).route !== undefined || after(key).partner !== before(key).partner,
+      );
+      await Promise.all(changed.map((key) => store.rewrite(key, after(key))));
     },
   };
 };
@@ -82,7 +84,7 @@ const releasingOf = (deps: ReservationDeps): Pick<Reservations, Releasing> => {
       await Promise.all(leaving.map((key) => releaseHeld(deps, former, key, now, freeAt)));
     },
 
-    async releaseAll(binding, now, coolDownSeconds) {
+    async releaseAll(binding, now, coolDownSeconds, restsFor) {
       const freeAt = addSeconds(now, coolDownSeconds);
       for (const party of partyKeys(deps, binding)) {
         const held = await store.of(binding.app, party);
@@ -90,11 +92,13 @@ const releasingOf = (deps: ReservationDeps): Pick<Reservations, Releasing> => {
           (reservation) => reservation.bindingId === binding.bindingId && reservation.freeAt === undefined,
         );
         await Promise.all(
-          own.map(({ x }) => releaseHeld(deps, binding, { app: binding.app, party, x }, now, freeAt)),
+          own.map(({ x }) =>
+            releaseHeld(deps, binding, { app: binding.app, party, x }, now, freeAt, restsFor),
+          ),
         );
       }
       for (const key of extensionKeys(deps, binding))
-        await store.release(key, binding.bindingId, now, freeAt);
+        await store.release(key, binding.bindingId, now, freeAt, restsFor);
     },
   };
 };
@@ -106,9 +110,10 @@ const releaseHeld = async (
   key: ReservationKey,
   now: Date,
   freeAt: Date,
+  restsFor?: RestsFor,
 ): Promise<void> => {
   if (mode === 'X') await store.persistFormer(key, bindingId, now);
-  await store.release(key, bindingId, now, freeAt);
+  await store.release(key, bindingId, now, freeAt, restsFor);
 };
 
 const extensionKeys = (

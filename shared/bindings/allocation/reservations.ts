@@ -1,7 +1,7 @@
 import type { LookupKeys } from '../../sealing/lookup-keys.ts';
 import type { Sealer } from '../../sealing/sealer.ts';
 import type { Binding } from '../model/binding.ts';
-import type { Reservation, ReservationStore } from '../model/reservation-store.ts';
+import type { Reservation, ReservationStore, RestsFor } from '../model/reservation-store.ts';
 import type { PairReservations } from './allocation.ts';
 import type { ExtensionPlace, Pair } from './reservation-keys.ts';
 
@@ -50,17 +50,21 @@ export type Reservations = Readonly<{
   reserveExtensionOver(binding: Binding, place: ExtensionPlace): Promise<void>;
   /** Reserves the X of `former` for those who do not hold it yet. `false` when one holds it for another binding. */
   reserveNewcomers(former: Binding, next: Binding, now: Date): Promise<boolean>;
-  /** X mode: calls go by the binding's terms from now on. Nothing to do in other modes. */
-  reroute(binding: Binding): Promise<void>;
+  /**
+   * Those who stay on X after a change have the partners and, in X mode, the routes of the binding as it is from now on.
+   * `former` as it was; without one only routes may differ.
+   */
+  rewrite(binding: Binding, former?: Binding): Promise<void>;
   /** Releases one X, and the binding's extension on it, without a cool-down: no call can have been made through it. */
   releaseOn(binding: Ending, x: string, now: Date): Promise<void>;
   /** Releases X for those who hold it for `former` and not for `current`; free for others after the cool-down. */
   releaseFormer(former: Reserved, current: Reserved, now: Date, coolDownSeconds: number): Promise<void>;
   /**
    * Releases every reservation of the binding, wherever: also one that a crash left behind on an X that was tried
-   * before; and its extension on its X. Free for others after the cool-down.
+   * before; and its extension on its X. Free for others after the cool-down, and for the same pair at once unless it
+   * rests for all.
    */
-  releaseAll(binding: Ending, now: Date, coolDownSeconds: number): Promise<void>;
+  releaseAll(binding: Ending, now: Date, coolDownSeconds: number, restsFor?: RestsFor): Promise<void>;
 }>;
 
 /** The stored reservations, and how their keys are made and their routes sealed. */

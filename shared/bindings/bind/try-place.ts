@@ -140,7 +140,7 @@ const confirm = async (
     await bindings.replace(record, leaseEnded(record, clock()));
     throw inProgress();
   }
-  await reservations.reroute(live.binding);
+  await reservations.rewrite(live.binding);
   const stored = await bindings.replace(record, live);
   return stored === undefined ? resolvedMeanwhile(deps, live) : stored.binding;
 };

@@ -153,7 +153,7 @@ const conclude = async (
   const from = change.ttlSeconds === undefined ? lifeStartOf(record.binding) : (rest.attemptAt ?? iso(now));
   const changed = atRest({ ...rest, binding: next }, from, now);
   // Before the change is recorded as done: one cut short here is carried out again, one recorded too early would not be.
-  await reservations.reroute(changed.binding);
+  await reservations.rewrite(changed.binding, record.binding);
   await releaseFormer(deps, record, next);
   const stored = await bindings.replace(record, changed);
   return stored === undefined ? { kind: 'lost-race' } : { kind: 'changed', binding: stored.binding };

@@ -20,12 +20,17 @@ const Item = v.object({
   freeAt: v.optional(v.string()),
   releasedAt: v.optional(v.string()),
   route: v.optional(v.string()),
+  /** The rest that the same pair came back into; it goes on when they leave before it is over. */
+  restsUntil: v.optional(v.string()),
 });
 
-const toReservation = (attributes: Attributes): Reservation => {
-  const { sk, bindingId, partner, freeAt, releasedAt } = v.parse(Item, attributes);
-  return { x: sk.slice(2), bindingId, partner, freeAt, releasedAt };
-};
+const reservationOf = ({
+  sk,
+  bindingId,
+  partner,
+  freeAt,
+  releasedAt,
+}: v.InferOutput<typeof Item>): Reservation => ({ x: sk.slice(2), bindingId, partner, freeAt, releasedAt });
 
 const toItem = (key: ReservationKey, { bindingId, partner, route }: Holder): Attributes => ({
   ...reservationKey(key),
@@ -34,21 +39,19 @@ const toItem = (key: ReservationKey, { bindingId, partner, route }: Holder): Att
   route,
 });
 
-/** `reuse`: the same pair may come back during its cool-down. */
-const mayBeTaken = ({ bindingId, partner }: Holder, now: Date, reuse: boolean) => {
-  const neverTaken = 'attribute_not_exists(pk)';
-  const ours = 'bindingId = :bindingId';
-  const free = 'freeAt <= :now';
-  const backAgain = '(partner = :partner AND attribute_exists(freeAt))';
-  return {
-    condition: [neverTaken, ours, free, ...(reuse ? [backAgain] : [])].join(' OR '),
-    values: {
-      ':bindingId': bindingId,
-      ':now': now.toISOString(),
-      ...(reuse ? { ':partner': partner } : {}),
-    },
-  };
-};
+/** Nobody has it and it rests for nobody; or it is held for this very binding already. */
+const isFree = ({ bindingId }: Holder, now: Date) => ({
+  condition:
+    'attribute_not_exists(pk) OR freeAt <= :now OR ' +
+    '(bindingId = :bindingId AND attribute_not_exists(freeAt) AND attribute_not_exists(restsUntil))',
+  values: { ':bindingId': bindingId, ':now': now.toISOString() },
+});
+
+/** As the reservation was when it was read. */
+const unchanged = ({ bindingId, freeAt }: v.InferOutput<typeof Item>) => ({
+  condition: `bindingId = :former AND ${freeAt === undefined ? 'attribute_not_exists(freeAt)' : 'freeAt = :freeAt'}`,
+  values: { ':former': bindingId, ...(freeAt === undefined ? {} : { ':freeAt': freeAt }) },
+});
 
 /** The binding has the reservation and has not released it. */
 const STILL_HELD = 'bindingId = :bindingId AND attribute_not_exists(freeAt)';
@@ -95,12 +98,19 @@ export const createDynamoReservationStore = (documents: Documents, table: string
       where: 'pk = :pk',
       values: { ':pk': `P#${app}#${party}` },
     });
-    return items.map(toReservation);
+    return items.map((item) => reservationOf(v.parse(Item, item)));
   },
 
   async reserve(key, holder, now, reuse) {
-    const write = { table, item: toItem(key, holder), ...mayBeTaken(holder, now, reuse) };
-    return (await documents.put({ purpose: 'reserving the private number', ...write })).written;
+    const write = { purpose: 'reserving the private number', table, item: toItem(key, holder) };
+    if ((await documents.put({ ...write, ...isFree(holder, now) })).written) return true;
+    const found = await read(documents, table, key);
+    if (found === undefined) return false;
+    const isOurs = found.bindingId === holder.bindingId;
+    const isBackAgain = reuse && found.partner === holder.partner && found.freeAt !== undefined;
+    if (!isOurs && !isBackAgain) return false;
+    const item = { ...write.item, restsUntil: found.freeAt ?? found.restsUntil };
+    return (await documents.put({ ...write, item, ...unchanged(found) })).written;
   },
 
   async reserveOver(key, holder) {
@@ -108,32 +118,43 @@ export const createDynamoReservationStore = (documents: Documents, table: string
     await documents.put({ purpose: 'reserving the private number over another binding', table, item });
   },
 
-  async release(key, bindingId, now, freeAt) {
-    await documents.update({
-      purpose: 'releasing the reservation',
-      table,
-      key: reservationKey(key),
-      change: 'SET freeAt = :freeAt, releasedAt = :now, #ttl = :ttl REMOVE #route',
-      condition: STILL_HELD,
-      names: { '#ttl': 'ttl', '#route': 'route' },
-      values: {
-        ':bindingId': bindingId,
-        ':now': now.toISOString(),
-        ':freeAt': freeAt.toISOString(),
-        ':ttl': epochSeconds(addSeconds(freeAt, REMEMBERED_SECONDS)),
-      },
-    });
+  async release(key, bindingId, now, freeAt, restsFor = 'others') {
+    const release = (until: string) =>
+      documents.update({
+        purpose: 'releasing the reservation',
+        table,
+        key: reservationKey(key),
+        change: `SET freeAt = :freeAt, releasedAt = :now, #ttl = :ttl${
+          restsFor === 'all' ? ', partner = :nobody' : ''
+        } REMOVE #route, restsUntil`,
+        condition: `${STILL_HELD} AND (attribute_not_exists(restsUntil) OR restsUntil <= :freeAt)`,
+        names: { '#ttl': 'ttl', '#route': 'route' },
+        values: {
+          ':bindingId': bindingId,
+          ':now': now.toISOString(),
+          ':freeAt': until,
+          ':ttl': epochSeconds(addSeconds(new Date(until), REMEMBERED_SECONDS)),
+          ...(restsFor === 'all' ? { ':nobody': '' } : {}),
+        },
+      });
+    if ((await release(freeAt.toISOString())).written) return;
+    const { restsUntil } = (await read(documents, table, key)) ?? {};
+    if (restsUntil !== undefined) await release(restsUntil);
   },
 
-  async reroute(key, bindingId, route) {
+  async rewrite(key, { bindingId, partner, route }) {
     await documents.update({
-      purpose: 'laying the route',
+      purpose: 'rewriting the reservation',
       table,
       key: reservationKey(key),
-      change: 'SET #route = :route',
+      change: `SET partner = :partner${route === undefined ? '' : ', #route = :route'}`,
       condition: STILL_HELD,
-      names: { '#route': 'route' },
-      values: { ':bindingId': bindingId, ':route': route },
+      ...(route === undefined ? {} : { names: { '#route': 'route' } }),
+      values: {
+        ':bindingId': bindingId,
+        ':partner': partner,
+        ...(route === undefined ? {} : { ':route': route }),
+      },
     });
   },
 
@@ -145,11 +166,17 @@ export const createDynamoReservationStore = (documents: Documents, table: string
   },
 
   async get(key) {
-    const found = await documents.get({
-      purpose: 'reading the reservation',
-      table,
-      key: reservationKey(key),
-    });
-    return found && toReservation(found);
+    const found = await read(documents, table, key);
+    return found && reservationOf(found);
   },
 });
+
+const read = async (
+  documents: Documents,
+  table: string,
+  key: ReservationKey,
+): Promise<v.InferOutput<typeof Item> | undefined> => {
+  const purpose = 'reading the reservation';
+  const found = await documents.get({ purpose, table, key: reservationKey(key) });
+  return found && v.parse(Item, found);
+};

@@ -11,9 +11,10 @@ import { changedMeanwhile } from '../model/binding-errors.ts';
 import type { BindingChange, BindingPlatform } from '../model/binding-platform.ts';
 import type { AllocationRules } from '../model/binding-request.ts';
 import type { BindingRecord, BindingStore, RecordContent } from '../model/binding-store.ts';
-import { openSeconds } from '../model/open-request.ts';
+import { isOpen, openSeconds } from '../model/open-request.ts';
 import { pairKey } from '../model/pair-key.ts';
 import type { RequestLockStore } from '../model/request-lock-store.ts';
+import type { RestsFor } from '../model/reservation-store.ts';
 
 type Deps = Readonly<{
   bindings: BindingStore;
@@ -60,8 +61,8 @@ export type EndBinding = Readonly<{
 }>;
 
 export const createEndBinding = (deps: Deps): EndBinding => ({
-  asFailed: (record) => conclude(deps, record, 0, failed(record, deps.clock())),
-  asExpired: (record) => conclude(deps, record, coolDown(deps, record), expired(record, deps.clock())),
+  asFailed: (record) => conclude(deps, record, NO_REST, failed(record, deps.clock())),
+  asExpired: (record) => conclude(deps, record, restOf(deps, record), expired(record, deps.clock())),
   finish: (record, as = 'released') => finish(deps, record, as),
 
   async release(record) {
@@ -95,7 +96,7 @@ const finish = async (
   if (failure !== undefined) return failure;
   const now = deps.clock();
   const end = as === 'released' ? released(record, now) : expired(record, now);
-  return { kind: 'ended', binding: await conclude(deps, record, coolDown(deps, record), end) };
+  return { kind: 'ended', binding: await conclude(deps, record, restOf(deps, record), end) };
 };
 
 /** X mode has nothing at the platform. */
@@ -111,16 +112,30 @@ const unbind = async (
 const conclude = async (
   { bindings, locks, reservations, lookup, clock }: Deps,
   record: BindingRecord,
-  coolDownSeconds: number,
+  { coolDownSeconds, restsFor }: Rest,
   end: RecordContent,
 ): Promise<Binding> => {
-  await reservations.releaseAll(record.binding, clock(), coolDownSeconds);
-  if (record.change !== undefined)
-    await reservations.releaseAll(changedBinding(record.binding, record.change), clock(), coolDownSeconds);
+  const { binding, change } = record;
+  await reservations.releaseAll(binding, clock(), coolDownSeconds, restsFor);
+  if (change !== undefined)
+    await reservations.releaseAll(changedBinding(binding, change), clock(), coolDownSeconds, restsFor);
   const stored = await bindings.replace(record, end);
   if (stored === undefined) throw changedMeanwhile();
   await locks.drop(pairKey(lookup, stored.binding), stored.binding.bindingId);
   return stored.binding;
+};
+
+/** How the numbers of a binding rest after its end. */
+type Rest = Readonly<{ coolDownSeconds: number; restsFor: RestsFor }>;
+
+/** The platform never had it. */
+const NO_REST: Rest = { coolDownSeconds: 0, restsFor: 'others' };
+
+/** A bind or a change of the parties without an answer leaves in doubt who may be on X: not even the same pair gets it back early. */
+const restOf = (deps: Deps, record: BindingRecord): Rest => {
+  const { change, openBind } = record;
+  const inDoubt = isOpen(openBind, deps.clock()) || change?.a !== undefined || change?.b !== undefined;
+  return { coolDownSeconds: coolDown(deps, record), restsFor: inDoubt ? 'all' : 'others' };
 };
 
 /** While a bind of these parties may still be applied nobody else gets their X. */

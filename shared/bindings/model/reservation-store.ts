@@ -19,6 +19,9 @@ export type ReservationKey = Readonly<{ app: string; party: string; x: string }>
 /** The binding and partner for whom X is reserved; `route` is the sealed route of X mode. */
 export type Holder = Readonly<{ bindingId: string; partner: string; route?: string | undefined }>;
 
+/** Who has to wait for the end of a cool-down: all but the same pair, or that pair as well. */
+export type RestsFor = 'others' | 'all';
+
 /** The binding that holds a reservation or held it, and until when. */
 export type LastHeld = Pick<Reservation, 'bindingId' | 'releasedAt'>;
 
@@ -27,13 +30,13 @@ export interface ReservationStore {
   of(app: string, party: string): Promise<readonly Reservation[]>;
   /**
    * Reserves for a binding. `true` also when that binding holds it already. `reuse` lets the same pair reserve again
-   * during the cool-down, where nobody else could be meant by a late call.
+   * during the cool-down, where nobody else could be meant by a late call; the cool-down goes on for others when they leave.
    */
   reserve(key: ReservationKey, holder: Holder, now: Date, reuse: boolean): Promise<boolean>;
   /** Reserves over whoever holds it: the platform says that this binding is there and no other. */
   reserveOver(key: ReservationKey, holder: Holder): Promise<void>;
-  /** Puts another route on a reservation that the binding holds. */
-  reroute(key: ReservationKey, bindingId: string, route: string): Promise<void>;
+  /** Puts another partner, and another route if one is given, on a reservation that the binding holds. */
+  rewrite(key: ReservationKey, holder: Holder): Promise<void>;
   /** The route on a held reservation, read consistently; `undefined` when it is not held or has none. */
   routeOn(key: ReservationKey): Promise<string | undefined>;
   /** Remembers for a day who held a reservation until now: the next holder takes its place. */
@@ -42,8 +45,14 @@ export interface ReservationStore {
   formerHoldersOf(key: ReservationKey): Promise<readonly LastHeld[]>;
   /** A reservation with the binding that holds it or held it last, read consistently; `undefined` when none did lately. */
   get(key: ReservationKey): Promise<Reservation | undefined>;
-  /** Releases a reservation if that binding still holds it; free for others from `freeAt` on. */
-  release(key: ReservationKey, bindingId: string, now: Date, freeAt: Date): Promise<void>;
+  /** Releases a reservation if that binding still holds it; free from `freeAt` on, or when a cool-down of before is over. */
+  release(
+    key: ReservationKey,
+    bindingId: string,
+    now: Date,
+    freeAt: Date,
+    restsFor?: RestsFor,
+  ): Promise<void>;
 }
 
 /** True when nobody else may reserve now. */

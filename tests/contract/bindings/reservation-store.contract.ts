@@ -82,6 +82,59 @@ export const reservationStoreContract = (name: string, makeStore: () => Reservat
       expect([taken, stranger, forbidden, allowed]).toEqual([false, false, false, true]);
     });
 
+    it.each([
+      ['at once', NOW, '2026-03-01T09:00:00.000Z'],
+      ['with a shorter cool-down', JUST_BEFORE, '2026-03-01T09:00:00.000Z'],
+      ['with a longer cool-down', new Date('2026-03-01T10:00:00.000Z'), '2026-03-01T10:00:00.000Z'],
+    ])(
+      'goes on with the cool-down that the same pair came back into when they leave %s',
+      async (_case, freeAt, until) => {
+        const key = aReservation();
+        await store.reserve(key, { bindingId: 'one', partner: 'p' }, NOW, false);
+        await store.release(key, 'one', NOW, FREE_AT);
+        await store.reserve(key, { bindingId: 'two', partner: 'p' }, NOW, true);
+        // A repeat of the same bind, and one that was left before.
+        await store.reserve(key, { bindingId: 'two', partner: 'p' }, NOW, true);
+        await store.release(key, 'two', NOW, NOW);
+        await store.reserve(key, { bindingId: 'two', partner: 'p' }, NOW, true);
+
+        await store.release(key, 'two', NOW, freeAt);
+
+        expect(await store.get(key)).toMatchObject({ bindingId: 'two', freeAt: until });
+      },
+    );
+
+    it('rests for the same pair too where that is said', async () => {
+      const key = aReservation();
+      await store.reserve(key, { bindingId: 'one', partner: 'p' }, NOW, false);
+      await store.release(key, 'one', NOW, FREE_AT, 'all');
+
+      const during = await store.reserve(key, { bindingId: 'two', partner: 'p' }, JUST_BEFORE, true);
+      const after = await store.reserve(key, { bindingId: 'two', partner: 'p' }, FREE_AT, true);
+
+      expect([during, after]).toEqual([false, true]);
+    });
+
+    it('puts another partner on what the binding holds, and nothing on what it left', async () => {
+      const key = aReservation();
+      await store.reserve(key, { bindingId: 'one', partner: 'p', route: 'r' }, NOW, false);
+      await store.rewrite(key, { bindingId: 'stranger', partner: 'q', route: 's' });
+      const untouched = [(await store.get(key))?.partner, await store.routeOn(key)];
+      await store.rewrite(key, { bindingId: 'one', partner: 'q' });
+      const partnerOnly = [(await store.get(key))?.partner, await store.routeOn(key)];
+      await store.rewrite(key, { bindingId: 'one', partner: 'q', route: 's' });
+      const both = [(await store.get(key))?.partner, await store.routeOn(key)];
+      await store.release(key, 'one', NOW, FREE_AT);
+      await store.rewrite(key, { bindingId: 'one', partner: 'z', route: 't' });
+
+      expect({ untouched, partnerOnly, both }).toEqual({
+        untouched: ['p', 'r'],
+        partnerOnly: ['q', 'r'],
+        both: ['q', 's'],
+      });
+      expect(await store.get(key)).toMatchObject({ partner: 'q' });
+    });
+
     it('gives a reservation that is free again to one of eight', async () => {
       const key = aReservation();
       await store.reserve(key, { bindingId: 'old', partner: 'p' }, NOW, false);

@@ -41,18 +41,20 @@ const bind = async (
       unbind: async () => ({ kind: 'ok', value: 'released' }),
     },
   });
-  const other = aLiveBinding({
-    bindingId: 'other',
-    mode: 'AXE',
-    a: B,
-    b: undefined,
-    x: NUMBERS[0],
-    extension: '7',
-  });
-  await modules.bindings.create({ binding: other });
   for (const x of NUMBERS.filter((number) => !free.includes(number)))
-    for (const extension of taken) await modules.reservations.reserveExtension(other, { x, extension }, NOW);
-  if (resting) await modules.reservations.releaseAll(other, NOW, 600);
+    for (const extension of taken) {
+      const place = { x, extension };
+      const other = aLiveBinding({
+        bindingId: `${x}-${extension}`,
+        mode: 'AXE',
+        a: B,
+        b: undefined,
+        ...place,
+      });
+      await modules.bindings.create({ binding: other });
+      await modules.reservations.reserveExtension(other, place, NOW);
+      if (resting) await modules.reservations.releaseAll(other, NOW, 600);
+    }
   const answer = await modules.attempt
     .start('own', aBindingRequest({ mode: 'AXE', a: A, b: undefined, ...request }))
     .catch((error) => error);
