@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 import { BINDING_STATUSES } from '../../shared/bindings/model/binding.ts';
+import { Reference } from '../../shared/http/binding-fields.ts';
 import { PAGE_FIELDS } from '../../shared/http/list-query.ts';
 import { PartyNumber, PrivateNumberText } from '../../shared/http/number-schemas.ts';
 import { strictObject } from '../../shared/kernel/strict-object.ts';
@@ -18,7 +19,7 @@ export const ListBindingsQuery = v.pipe(
     b: party,
     x: v.optional(PrivateNumberText),
     y: v.optional(PrivateNumberText),
-    reference: v.optional(v.pipe(v.string(), v.minLength(1), v.maxLength(64))),
+    reference: v.optional(Reference),
     status: v.optional(v.picklist(BINDING_STATUSES)),
     ...PAGE_FIELDS,
   }),

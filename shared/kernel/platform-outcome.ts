@@ -132,6 +132,30 @@ export const platformError = (failure: PlatformFailure): AppError => {
   }
 };
 
+/** The errors that promise nothing about the request itself. */
+const OPEN: readonly ErrorCode[] = [
+  'platform-throttled',
+  'platform-locked-out',
+  'account-suspended',
+  'platform-unavailable',
+  'store-unavailable',
+];
+
+/**
+ * The error that our caller gets while nobody knows what became of the request. A refusal in `failure` is the answer to
+ * another call about it, so it must not pass for one of the request.
+ */
+export const openOutcomeError = (failure: PlatformFailure): AppError => {
+  const error = platformError(failure);
+  if (OPEN.includes(error.code)) return error;
+  const { platform, retryAfterSeconds } = error;
+  return new AppError('platform-unavailable', 'the platform does not tell what became of the request', {
+    ...(platform === undefined ? {} : { platform }),
+    ...(retryAfterSeconds === undefined ? {} : { retryAfterSeconds }),
+    cause: error,
+  });
+};
+
 const heldBackError = ({ by, retryAfterSeconds, cause }: HeldBack): AppError => {
   switch (by) {
     case 'lock-out':

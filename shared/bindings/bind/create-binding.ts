@@ -1,6 +1,6 @@
 import { iso } from '../../kernel/clock.ts';
 import { AppError } from '../../kernel/errors.ts';
-import { platformError } from '../../kernel/platform-outcome.ts';
+import { openOutcomeError } from '../../kernel/platform-outcome.ts';
 import { openSealed } from '../../sealing/open-sealed.ts';
 import type { Sealer } from '../../sealing/sealer.ts';
 import { orPartyLimit } from '../allocation/numbers-of-a.ts';
@@ -128,7 +128,7 @@ const resolveFirst = async (
   if (resolved.kind === 'open') throw inProgress(openSeconds(resolved.openBind, clock()));
   if (resolved.kind !== 'unresolved') return LOOK_AGAIN;
   await bindings.replace(resolved.record, leaseEnded(resolved.record, clock()));
-  throw platformError(resolved.failure);
+  throw openOutcomeError(resolved.failure);
 };
 
 const takeOver = async (

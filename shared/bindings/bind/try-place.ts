@@ -2,7 +2,12 @@ import { type Clock, iso } from '../../kernel/clock.ts';
 import type { E164 } from '../../kernel/e164.ts';
 import { type AppError, hasCode } from '../../kernel/errors.ts';
 import type { IdSource } from '../../kernel/ids.ts';
-import { type PlatformFailure, platformError, type Refused } from '../../kernel/platform-outcome.ts';
+import {
+  openOutcomeError,
+  type PlatformFailure,
+  platformError,
+  type Refused,
+} from '../../kernel/platform-outcome.ts';
 import type { Logger } from '../../observability/logger.ts';
 import { isAboutNumber } from '../allocation/no-number-left.ts';
 import type { NumberChoice } from '../allocation/number-choice.ts';
@@ -187,6 +192,6 @@ const leavePending = async (
     record,
     leaseEnded({ ...record, ...(openBind === undefined ? {} : { openBind }) }, now),
   );
-  if (isRepeatSafe(record.binding)) throw platformError(failure);
-  throw notCertainYet(platformError(failure), openSeconds(openBind, now));
+  if (isRepeatSafe(record.binding)) throw openOutcomeError(failure);
+  throw notCertainYet(openOutcomeError(failure), openSeconds(openBind, now));
 };

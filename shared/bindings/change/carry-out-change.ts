@@ -91,7 +91,12 @@ export const carryOut = async (
   if (binding.subscriptionId === undefined) return conclude(deps, record, change);
   const result = await ask(deps, record, binding, change);
   if (result.kind !== 'ok') return { kind: isAmbiguous(result) ? 'unresolved' : 'refused', failure: result };
-  if (result.value === 'not-found') return lookForIt(deps, { ...record, binding });
+  if (result.value === 'not-found') {
+    const looked = await lookForIt(deps, { ...record, binding });
+    // The platform has it and did not change it, so nothing of this change comes later unless an attempt had no answer.
+    const isRefused = looked.kind === 'unresolved' && looked.failure === contradiction;
+    return isRefused && !mayStillApply(result) ? { kind: 'refused', failure: contradiction } : looked;
+  }
   const y = typeof result.value === 'object' ? result.value.y : undefined;
   return conclude(deps, mayStillApply(result) ? stillOpen(deps, record, change) : record, change, y);
 };

@@ -1,5 +1,5 @@
 import { iso } from '../../kernel/clock.ts';
-import { type PlatformFailure, platformError } from '../../kernel/platform-outcome.ts';
+import { openOutcomeError, type PlatformFailure, platformError } from '../../kernel/platform-outcome.ts';
 import { checkNumbersOfA } from '../allocation/numbers-of-a.ts';
 import { changedBinding } from '../lifecycle/changed-binding.ts';
 import { leased, leaseEnded } from '../lifecycle/lease.ts';
@@ -93,7 +93,7 @@ const notChanged = async (
       throw platformError(carried.failure);
     case 'unresolved':
       await bindings.replace(record, leaseEnded(record, clock()));
-      throw platformError(carried.failure);
+      throw openOutcomeError(carried.failure);
   }
 };
 
@@ -162,5 +162,5 @@ const withoutFormerChange = async (
     return current;
   }
   await bindings.replace(concluded.record, leaseEnded(concluded.record, clock()));
-  throw platformError(concluded.failure);
+  throw openOutcomeError(concluded.failure);
 };

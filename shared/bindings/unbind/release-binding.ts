@@ -1,6 +1,6 @@
 import type { Clock } from '../../kernel/clock.ts';
 import { hasCode } from '../../kernel/errors.ts';
-import { platformError } from '../../kernel/platform-outcome.ts';
+import { openOutcomeError, platformError } from '../../kernel/platform-outcome.ts';
 import type { ResolvePending } from '../bind/resolve-pending.ts';
 import type { EndBinding } from '../end/end-binding.ts';
 import { isLeased, leaseSeconds } from '../lifecycle/lease.ts';
@@ -56,7 +56,7 @@ const resolveFirst = async (
   // The wish is kept: what turns up after this answer is taken away.
   const resolved = await resolve({ ...record, endWanted: true });
   if (resolved.kind === 'open') throw inProgress(openSeconds(resolved.openBind, clock()));
-  if (resolved.kind === 'unresolved') throw platformError(resolved.failure);
+  if (resolved.kind === 'unresolved') throw openOutcomeError(resolved.failure);
   return undefined;
 };
 

@@ -96,25 +96,32 @@ describe('a change', () => {
     expect((await modules.bindings.get('own'))?.binding.status).toBe('releasing');
   });
 
-  it('of a binding that the platform contradicts itself about changes nothing and is still wanted', async () => {
+  it.each([
+    ['changes nothing, now or later', NOT_FOUND, 'platform-rejected', undefined],
+    [
+      'is still wanted where an attempt had no answer',
+      { ...NOT_FOUND, earlierMayApply: true as const },
+      'platform-unavailable',
+      { maxCallMinutes: 5 },
+    ],
+  ])('of a binding that the platform contradicts itself about %s', async (_case, answer, code, change) => {
     const modules = bindingModules({
       platform: {
-        modify: async () => NOT_FOUND,
+        modify: async () => answer,
         get: async () => ({ kind: 'ok', value: theirs(aLiveBinding()) }),
       },
     });
     await modules.store(aLiveBinding());
 
     await expect(modules.change.change('own', { maxCallMinutes: 5 }, undefined)).rejects.toMatchObject({
-      code: 'platform-rejected',
+      code,
       // The platform never said so itself.
       platform: undefined,
     });
 
-    expect(await modules.bindings.get('own')).toMatchObject({
-      binding: { status: 'active' },
-      change: { maxCallMinutes: 5 },
-    });
+    const record = await modules.bindings.get('own');
+    expect(record?.binding).toMatchObject({ status: 'active' });
+    expect(record?.change).toEqual(change);
   });
 });
 

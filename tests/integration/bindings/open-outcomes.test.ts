@@ -1,0 +1,72 @@
+import { afterEach, describe, expect, it } from 'vitest';
+import { person } from '../../harness/fixtures.ts';
+import { type ModeStack, startModeStack } from '../modes/mode-stack.ts';
+
+const [A, B, NEXT] = [person(1), person(2), person(3)];
+let mode: ModeStack;
+afterEach(() => mode.stack.close());
+
+const start = async (name: ModeName, settings = {}) => {
+  mode = await startModeStack(name, { store: 'memory', settings });
+};
+type ModeName = 'AX' | 'AXB' | 'AXE' | 'AXYB';
+
+const refused = (on: 'query' | 'modify', code: string) =>
+  mode.stack.control.faults.add({ on, kind: 'result-code', httpStatus: 403, code, times: 9 });
+
+const PEOPLE = { AX: { a: A }, AXE: { a: A }, AXB: { a: A, b: B }, AXYB: { a: A, b: B } };
+
+const CASES = (['AX', 'AXB', 'AXE', 'AXYB'] as const).flatMap((name) =>
+  ['1012001', '1012102', '1011004', '1016001'].map((code) => [name, code] as const),
+);
+
+describe('a bind whose answer is lost, and of which the platform refuses to tell', () => {
+  it.each(CASES)('is not called refused: %s, %s', async (name, code) => {
+    await start(name);
+    await mode.stack.control.faults.add({ on: 'bind', kind: 'drop-after', times: 1 });
+    await refused('query', code);
+
+    const answer = await mode.stack.request('POST', '/bindings', { body: { mode: name, ...PEOPLE[name] } });
+
+    expect([answer.status, answer.body]).toMatchObject([503, { code: 'platform-unavailable' }]);
+    expect(Number(answer.headers.get('retry-after'))).toBeGreaterThan(0);
+    expect(await mode.stack.control.bindings()).toHaveLength(1);
+  });
+});
+
+describe('a change that the platform refuses as of a binding which it has', () => {
+  it.each([
+    ['AXB', { b: NEXT }, '1016001'],
+    ['AXB', { b: NEXT }, '1012007'],
+    ['AX', { a: NEXT }, '1011004'],
+    ['AX', { a: NEXT }, '1011001'],
+    ['AXE', { userData: 'seat 4' }, '1016001'],
+  ] as const)('is not carried out later: %s %j, %s', async (name, change, code) => {
+    await start(name);
+    const { bindingId } = (await mode.bind(PEOPLE[name])).body;
+    const before = await mode.stack.control.bindings();
+    await refused('modify', code);
+
+    const answer = await mode.ask('PATCH', `/bindings/${bindingId}`, change);
+    await mode.stack.control.faults.clear();
+    await mode.stack.advance(100);
+    await mode.stack.invoke('binding-sweeper');
+
+    expect([answer.status, answer.body.code]).toEqual([502, 'platform-rejected']);
+    expect(await mode.stack.control.bindings()).toEqual(before);
+    expect((await mode.ask('GET', `/bindings/${bindingId}`)).body).toMatchObject(PEOPLE[name]);
+    // The newcomer is free.
+    if ('b' in change) expect((await mode.bind({ a: NEXT, b: person(4) })).status).toBe(201);
+  });
+
+  it('is still open, and called so, when the platform refuses to tell whether it has the binding', async () => {
+    await start('AXB');
+    const { bindingId } = (await mode.bind(PEOPLE.AXB)).body;
+    await refused('modify', '1016001');
+    await refused('query', '1012001');
+
+    const answer = await mode.ask('PATCH', `/bindings/${bindingId}`, { b: NEXT });
+
+    expect([answer.status, answer.body.code]).toEqual([503, 'platform-unavailable']);
+  });
+});
