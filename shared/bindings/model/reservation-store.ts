@@ -19,7 +19,7 @@ export type ReservationKey = Readonly<{ app: string; party: string; x: string }>
 /** The binding and partner for whom X is reserved; `route` is the sealed route of X mode. */
 export type Holder = Readonly<{ bindingId: string; partner: string; route?: string | undefined }>;
 
-/** Who has to wait for the end of a cool-down: all but the same pair, or that pair as well. */
+/** Those for whom a cool-down stands: all but the same pair, or that pair as well. */
 export type RestsFor = 'others' | 'all';
 
 /** The binding that holds a reservation or held it, and until when. */

@@ -40,7 +40,7 @@ describe('a change that the platform refuses as of a binding which it has', () =
     ['AXB', { b: NEXT }, '1012007'],
     ['AX', { a: NEXT }, '1011004'],
     ['AX', { a: NEXT }, '1011001'],
-    ['AXE', { userData: 'seat 4' }, '1016001'],
+    ['AXE', { userData: 'order 4' }, '1016001'],
   ] as const)('is not carried out later: %s %j, %s', async (name, change, code) => {
     await start(name);
     const { bindingId } = (await mode.bind(PEOPLE[name])).body;
