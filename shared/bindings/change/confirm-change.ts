@@ -65,7 +65,7 @@ const conclude = async (
     const looked = await lookForIt(deps, answered);
     return looked.kind === 'unresolved' ? { ...looked, record: answered } : { kind: 'ended' };
   }
-  const { openChange: _open, sweepAttempts: _attempts, ...certain } = taken;
+  const { openChange: _open, ...certain } = taken;
   const next = isOpen(openChange, askedAt) ? { ...certain, openChange } : certain;
   const binding = typeof set.value === 'object' ? { ...taken.binding, y: set.value.y } : taken.binding;
   const stored = await bindings.replace(taken, atRest({ ...next, binding }, lifeStartOf(binding), now));

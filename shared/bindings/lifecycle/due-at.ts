@@ -17,12 +17,15 @@ export const timed = (record: RecordContent<ActiveBinding>, from: string): Recor
   const { ttlSeconds } = binding.terms;
   const open = [record.openBind?.until, record.openChange?.until];
   if (ttlSeconds === undefined) return withDue({ ...rest, binding }, earliest(...open));
-  const expiresAt = addSeconds(new Date(from), ttlSeconds);
-  const margin = rulesOfMode(binding.mode).endedBy === 'platform' ? EXPIRY_MARGIN_SECONDS : 0;
-  return withDue(
-    { ...rest, binding: { ...binding, expiresAt: iso(expiresAt) } },
-    earliest(iso(addSeconds(expiresAt, margin)), ...open),
-  );
+  const ending = { ...binding, expiresAt: iso(addSeconds(new Date(from), ttlSeconds)) };
+  return withDue({ ...rest, binding: ending }, earliest(endDueAt(ending), ...open));
+};
+
+/** When the sweeper looks at the end of a live binding; `undefined` for one that never ends, or that does not live. */
+const endDueAt = ({ status, mode, expiresAt }: Binding): string | undefined => {
+  if (status !== 'active' || expiresAt === undefined) return undefined;
+  const margin = rulesOfMode(mode).endedBy === 'platform' ? EXPIRY_MARGIN_SECONDS : 0;
+  return iso(addSeconds(new Date(expiresAt), margin));
 };
 
 /** Between two times that the values of a binding are set again, while an older change may be applied over them. */
@@ -30,7 +33,7 @@ const SET_AGAIN_SECONDS = 30;
 
 /** The work on a live binding is over: it is due at its end, and soon where an older change may still be applied. */
 export const atRest = (
-  { leaseUntil: _lease, ...record }: RecordContent<ActiveBinding>,
+  { leaseUntil: _lease, sweepAttempts: _attempts, ...record }: RecordContent<ActiveBinding>,
   from: string,
   now: Date,
 ): RecordContent<ActiveBinding> => {
@@ -56,7 +59,8 @@ export const setAgainLater = (
 ): RecordContent<ActiveBinding> => {
   const later = postponed(record, now, atLeastSeconds);
   if (record.openChange?.fields.includes('ttlSeconds') !== true) return later;
-  return { ...later, dueAt: iso(addSeconds(now, Math.max(SET_AGAIN_SECONDS, atLeastSeconds))) };
+  const soon = iso(addSeconds(now, Math.max(SET_AGAIN_SECONDS, atLeastSeconds)));
+  return { ...later, dueAt: earliest(soon, endAhead(record, now)) ?? soon };
 };
 
 const withDue = <Some extends Binding>(
@@ -79,7 +83,16 @@ const FIRST_RETRY_SECONDS = 60;
 
 const LONGEST_RETRY_SECONDS = 3600;
 
-/** Another try of the sweeper later, later still after each failure. */
+/** The due end of a live binding, as long as it is to come. */
+const endAhead = ({ binding }: RecordContent, now: Date): string | undefined => {
+  const end = endDueAt(binding);
+  return end !== undefined && end > iso(now) ? end : undefined;
+};
+
+/**
+ * Another try of the sweeper later, later still after each failure. The end of a live binding is never put off by failures
+ * of other work on it: it is due in time, and counts its own failures.
+ */
 export const postponed = <Some extends Binding>(
   record: RecordContent<Some>,
   now: Date,
@@ -88,5 +101,8 @@ export const postponed = <Some extends Binding>(
   const sweepAttempts = (record.sweepAttempts ?? 0) + 1;
   const backOff = Math.min(FIRST_RETRY_SECONDS * 2 ** (sweepAttempts - 1), LONGEST_RETRY_SECONDS);
   const dueAt = iso(addSeconds(now, Math.max(backOff, atLeastSeconds)));
-  return { ...record, sweepAttempts, leaseUntil: iso(now), dueAt };
+  const leaseUntil = iso(now);
+  const end = endAhead(record, now);
+  if (end !== undefined && end <= dueAt) return { ...record, sweepAttempts: 0, leaseUntil, dueAt: end };
+  return { ...record, sweepAttempts, leaseUntil, dueAt };
 };

@@ -86,7 +86,7 @@ export const failed = (
 
 /** An end was asked for; leased, so that the sweeper retries what dies half-way. */
 export const releasing = (
-  { binding, change, openBind, sweepAttempts = 0 }: RecordContent<ActiveBinding>,
+  { binding, change, openBind }: RecordContent<ActiveBinding>,
   now: Date,
 ): RecordContent<ReleasingBinding> => {
   const leaseUntil = iso(addSeconds(now, LEASE_SECONDS));
@@ -95,7 +95,8 @@ export const releasing = (
     // Kept to the end, because its new parties may have reserved already.
     ...(change === undefined ? {} : { change }),
     ...(openBind === undefined ? {} : { openBind }),
-    sweepAttempts,
+    // Failures of other work do not put its tries off.
+    sweepAttempts: 0,
     leaseUntil,
     dueAt: leaseUntil,
   };

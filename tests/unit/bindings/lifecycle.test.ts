@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { postponed } from '../../../shared/bindings/lifecycle/due-at.ts';
+import { atRest, lookedFor, postponed, setAgainLater } from '../../../shared/bindings/lifecycle/due-at.ts';
 import { isLeased, leased, leaseEnded } from '../../../shared/bindings/lifecycle/lease.ts';
 import {
   activated,
@@ -12,7 +12,10 @@ import {
 } from '../../../shared/bindings/lifecycle/lifecycle.ts';
 import type { PendingBinding } from '../../../shared/bindings/model/binding.ts';
 import { statusAt } from '../../../shared/bindings/model/binding.ts';
+import type { SetField } from '../../../shared/bindings/model/open-request.ts';
+import type { Mode } from '../../../shared/kernel/mode.ts';
 import { A, B, OTHER_X, X } from '../../builders/bind-request.ts';
+import { aLiveBinding } from '../../builders/binding-modules.ts';
 import { bindingOf } from '../../builders/binding-of.ts';
 
 const NOW = new Date('2026-03-01T08:00:00.000Z');
@@ -163,8 +166,8 @@ describe('the end of a binding', () => {
     });
   });
 
-  it('keeps the count of failed attempts when it is asked for again', () => {
-    expect(releasing({ binding: active, sweepAttempts: 4 }, NOW).sweepAttempts).toBe(4);
+  it('counts its own failures, not those of earlier work on the binding', () => {
+    expect(releasing({ binding: active, sweepAttempts: 4 }, NOW).sweepAttempts).toBe(0);
   });
 
   it('has its moment, and nothing is due any more', () => {
@@ -227,4 +230,48 @@ describe('the end of a binding', () => {
       });
     },
   );
+});
+
+describe('a live binding whose other work goes on failing', () => {
+  // The platform's timer is a minute later than ours; AX has none, and X mode ends by our clock.
+  const ENDS: readonly (readonly [Mode, string])[] = [
+    ['AXB', '2026-03-01T08:11:00.000Z'],
+    ['AXE', '2026-03-01T08:11:00.000Z'],
+    ['AXYB', '2026-03-01T08:11:00.000Z'],
+    ['AX', '2026-03-01T08:10:00.000Z'],
+    ['X', '2026-03-01T08:10:00.000Z'],
+  ];
+  const recordOf = (mode: Mode, fields: readonly SetField[]) => ({
+    binding: aLiveBinding({ mode, expiresAt: '2026-03-01T08:10:00.000Z' }),
+    openChange: { until: '2026-03-01T08:05:00.000Z', fields },
+    sweepAttempts: 6,
+  });
+
+  it.each(ENDS)('of %s is due at its end all the same, and its end counts its own failures', (mode, end) => {
+    const due = { dueAt: end, sweepAttempts: 0 };
+
+    expect(postponed(recordOf(mode, ['record']), NOW)).toMatchObject(due);
+    expect(setAgainLater(recordOf(mode, ['record']), NOW)).toMatchObject(due);
+    expect(setAgainLater(recordOf(mode, ['ttlSeconds']), NOW, 1800)).toMatchObject(due);
+    expect(lookedFor(recordOf(mode, ['record']), NOW, '2026-03-01T09:00:00.000Z')).toMatchObject(due);
+  });
+
+  it.each(ENDS)('of %s waits as after every failure once its end is due', (mode, end) => {
+    expect(postponed(recordOf(mode, ['record']), new Date(end))).toMatchObject({
+      dueAt: end.replace('T08', 'T09'),
+      sweepAttempts: 7,
+    });
+  });
+
+  it('waits no longer than it would without an end', () => {
+    const record = { ...recordOf('AX', ['record']), sweepAttempts: 0 };
+
+    expect(postponed(record, NOW)).toMatchObject({ dueAt: '2026-03-01T08:01:00.000Z', sweepAttempts: 1 });
+  });
+
+  it('begins to count anew when the work is done', () => {
+    const { openChange: _open, ...record } = recordOf('AX', []);
+
+    expect(atRest(record, '2026-03-01T08:00:00.000Z', NOW)).not.toHaveProperty('sweepAttempts');
+  });
 });
