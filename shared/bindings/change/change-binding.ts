@@ -37,7 +37,8 @@ export type ChangeBinding = Readonly<{
    *
    * @param version refuses the change (`version-conflict`) when the binding has another one
    * @throws {AppError} `not-found`, `not-changeable`, `binding-ended`, `version-conflict`, `binding-in-progress`, `already-bound`,
-   *   `number-taken`, `party-limit` (a new A who has as many X as there can be), and whatever the platform answers
+   *   `number-taken`, `party-limit` (a new A who has as many X as there can be), `invalid-request` (a new A who is the
+   *   temporary callee), and whatever the platform answers
    */
   change(bindingId: string, change: BindingChange, version: number | undefined): Promise<Binding>;
   /** Carries out a change again that was cut short. */

@@ -7,6 +7,7 @@ import { hasEnded, inProgress, otherVersion, unknownBinding } from '../model/bin
 import type { BindingChange } from '../model/binding-platform.ts';
 import type { BindingRecord } from '../model/binding-store.ts';
 import { type ChangeableField, rulesOfMode } from '../model/mode-rules.ts';
+import { refuseCalleeAsA } from './callee-and-a.ts';
 
 /** The platform shows a binding that it does not know when it is to be changed. */
 export const contradiction = inconclusive(
@@ -50,7 +51,8 @@ export const changedFieldsOf = (change: BindingChange): readonly ChangeableField
 /**
  * The record of a binding that can be changed so, now.
  *
- * @throws {AppError} `not-found`, `version-conflict`, `binding-in-progress`, `binding-ended`, `not-changeable`.
+ * @throws {AppError} `not-found`, `version-conflict`, `binding-in-progress`, `binding-ended`, `not-changeable`,
+ *   `invalid-request` (a new A who is the temporary callee).
  */
 export const changeable = (
   record: BindingRecord | undefined,
@@ -65,5 +67,6 @@ export const changeable = (
   if (binding.status === 'pending') throw inProgress();
   if (!isActive(binding, now)) throw hasEnded();
   checkChangeable(binding.mode, change);
+  refuseCalleeAsA(record, change, now);
   return { ...record, binding };
 };

@@ -9,6 +9,7 @@ import { hasEnded, inProgress, unknownBinding } from '../model/binding-errors.ts
 import type { TemporaryCalleePlatform } from '../model/binding-platform.ts';
 import { type BindingRecord, hasStatus } from '../model/binding-store.ts';
 import { type OpenChange, withOpenChange } from '../model/open-request.ts';
+import { refuseAAsCallee } from './callee-and-a.ts';
 import { type ChangeDeps, lookForIt } from './carry-out-change.ts';
 
 export type TemporaryCallee = Readonly<{ number: E164; ttlSeconds: number; userData: string | undefined }>;
@@ -22,7 +23,7 @@ type Deps = Pick<ChangeDeps, 'bindings' | 'platformOf' | 'clock' | 'latestSecond
 /**
  * Tells the platform whom to ring when A calls X. Overwrites the former one; repeating is safe.
  *
- * @throws {AppError} `invalid-request` (a callee who is A), `not-found`, `not-changeable` (another mode), `binding-ended`,
+ * @throws {AppError} `invalid-request` (a callee who is A, or whom a change makes A), `not-found`, `not-changeable` (another mode), `binding-ended`,
  *   `binding-in-progress`, and what the platform answers.
  */
 export const createSetTemporaryCallee =
@@ -35,7 +36,7 @@ export const createSetTemporaryCallee =
       throw new AppError('not-changeable', 'only AX bindings have a temporary callee');
     const now = clock();
     const subscriptionId = liveAtPlatform(record, now);
-    refuseA(record.binding, callee);
+    refuseAAsCallee(record, callee.number);
     const open = record.openChange;
     // A change of A that begins meanwhile would be carried out on other values than it has read.
     const sent = withOpenCallee(open, callee, now, LEASE_SECONDS + latestSeconds);
@@ -56,13 +57,6 @@ const liveAtPlatform = (record: BindingRecord, now: Date): string => {
   if (binding.status === 'pending') throw inProgress();
   if (!isActive(binding, now) || binding.subscriptionId === undefined) throw hasEnded();
   return binding.subscriptionId;
-};
-
-const refuseA = ({ a }: Binding, { number }: TemporaryCallee): void => {
-  if (number !== a) return;
-  throw new AppError('invalid-request', 'the request is not valid: callee', {
-    errors: [{ path: 'callee', message: 'must be another number than a' }],
-  });
 };
 
 const withOpenCallee = (
