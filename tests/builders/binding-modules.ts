@@ -175,6 +175,7 @@ export const bindingModules = ({ platform = {}, numbers = [X], sticky = 'off', d
     platformOf: () => asked,
     latestSeconds: 300,
     secondPartyOf: () => undefined,
+    calleesOf: () => undefined,
     rulesOf: () => ({ allocation: 'pool' as const, sticky, coolDownSeconds: 600 }),
   };
   const end = createEndBinding(deps);

@@ -14,13 +14,14 @@ import { atRest } from '../lifecycle/due-at.ts';
 import { leaseEnded } from '../lifecycle/lease.ts';
 import { releasing } from '../lifecycle/lifecycle.ts';
 import { type ActiveBinding, type AtPlatform, type Binding, lifeStartOf } from '../model/binding.ts';
-import type { BindingChange, BindingPlatform } from '../model/binding-platform.ts';
+import type { BindingChange, BindingPlatform, TemporaryCalleePlatform } from '../model/binding-platform.ts';
 import type { AllocationRules } from '../model/binding-request.ts';
 import type { BindingRecord, BindingStore } from '../model/binding-store.ts';
 import { openSeconds, withOpenChange } from '../model/open-request.ts';
 import { pairKey } from '../model/pair-key.ts';
 import type { RequestLockStore } from '../model/request-lock-store.ts';
 import { changedFieldsOf, contradiction } from './change-outcome.ts';
+import { endFormerCallee } from './end-former-callee.ts';
 import { freeNewPair } from './lock-new-pair.ts';
 import { lateSecondParty, type SecondPartyDeps, setSecondParty } from './set-second-party.ts';
 
@@ -33,6 +34,8 @@ export type ChangeDeps = SecondPartyDeps &
     platformOf: (app: string) => BindingPlatform;
     rulesOf: (app: string) => AllocationRules;
     lookup: LookupKeys;
+    /** Absent for apps of other modes than AX. */
+    calleesOf: (app: string) => TemporaryCalleePlatform | undefined;
     clock: Clock;
     /** How long after it left a request may still be applied. */
     latestSeconds: number;
@@ -98,7 +101,8 @@ export const carryOut = async (
     return isRefused && !mayStillApply(result) ? { kind: 'refused', failure: contradiction } : looked;
   }
   const y = typeof result.value === 'object' ? result.value.y : undefined;
-  return conclude(deps, mayStillApply(result) ? stillOpen(deps, record, change) : record, change, y);
+  const made = mayStillApply(result) ? stillOpen(deps, record, change) : record;
+  return conclude(deps, await endFormerCallee(deps, { ...made, binding }, change), change, y);
 };
 
 const ask = (

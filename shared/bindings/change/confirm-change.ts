@@ -11,11 +11,10 @@ import { type ChangeDeps, lookForIt } from './carry-out-change.ts';
 import { changedFieldsOf } from './change-outcome.ts';
 import { setSecondParty } from './set-second-party.ts';
 
-type Deps = Pick<ChangeDeps, 'bindings' | 'platformOf' | 'secondPartyOf' | 'clock' | 'latestSeconds'> &
-  Readonly<{
-    /** Absent for apps of other modes than AX. */
-    calleesOf: (app: string) => TemporaryCalleePlatform | undefined;
-  }>;
+type Deps = Pick<
+  ChangeDeps,
+  'bindings' | 'platformOf' | 'secondPartyOf' | 'calleesOf' | 'clock' | 'latestSeconds'
+>;
 
 type ActiveRecord = BindingRecord<ActiveBinding>;
 

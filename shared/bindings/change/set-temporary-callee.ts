@@ -6,7 +6,6 @@ import { atRest } from '../lifecycle/due-at.ts';
 import { isLeased, LEASE_SECONDS, leased, leaseEnded, leaseSeconds } from '../lifecycle/lease.ts';
 import { type ActiveBinding, type Binding, isActive, lifeStartOf } from '../model/binding.ts';
 import { hasEnded, inProgress, unknownBinding } from '../model/binding-errors.ts';
-import type { TemporaryCalleePlatform } from '../model/binding-platform.ts';
 import { type BindingRecord, hasStatus } from '../model/binding-store.ts';
 import { type OpenChange, withOpenChange } from '../model/open-request.ts';
 import { refuseAAsCallee } from './callee-and-a.ts';
@@ -14,11 +13,7 @@ import { type ChangeDeps, lookForIt } from './carry-out-change.ts';
 
 export type TemporaryCallee = Readonly<{ number: E164; ttlSeconds: number; userData: string | undefined }>;
 
-type Deps = Pick<ChangeDeps, 'bindings' | 'platformOf' | 'clock' | 'latestSeconds'> &
-  Readonly<{
-    /** Absent for apps of other modes than AX. */
-    calleesOf: (app: string) => TemporaryCalleePlatform | undefined;
-  }>;
+type Deps = Pick<ChangeDeps, 'bindings' | 'platformOf' | 'calleesOf' | 'clock' | 'latestSeconds'>;
 
 /**
  * Tells the platform whom to ring when A calls X. Overwrites the former one; repeating is safe.

@@ -9,6 +9,8 @@ export const changedBinding = <Some extends Binding>(
 ): Some => ({
   ...binding,
   ...(a === undefined ? {} : { a }),
+  // He was set for the A who leaves.
+  ...(a === undefined || a === binding.a ? {} : { temporaryCallee: undefined }),
   // AXYB: each B has a Y of its own, which the platform tells.
   ...(b === undefined ? {} : { b: b ?? undefined }),
   ...(b === undefined || binding.mode !== 'AXYB' ? {} : { y: undefined }),

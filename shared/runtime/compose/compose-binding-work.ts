@@ -38,31 +38,33 @@ export const composeReleaseBinding = (bindings: Bindings) => {
   return createReleaseBinding({ ...bindings, end, resolve });
 };
 
-const withSecondParties = (bindings: Bindings) => {
+const withCallees = (bindings: Bindings) => {
+  const callees = temporaryCallees(bindings.client, bindings.apps);
+  return { ...bindings, calleesOf: (app: string) => callees.get(app) };
+};
+
+const forChanges = (bindings: Bindings) => {
   const platforms = secondParties(bindings.client, bindings.apps);
-  return { ...bindings, secondPartyOf: (app: string) => platforms.get(app) };
+  return { ...withCallees(bindings), secondPartyOf: (app: string) => platforms.get(app) };
 };
 
 /** Changes bindings. */
-export const composeChangeBinding = (bindings: Bindings) => createChangeBinding(withSecondParties(bindings));
+export const composeChangeBinding = (bindings: Bindings) => createChangeBinding(forChanges(bindings));
 
 /** Sets temporary callees. */
-export const composeSetTemporaryCallee = (bindings: Bindings) => {
-  const callees = temporaryCallees(bindings.client, bindings.apps);
-  return createSetTemporaryCallee({ ...bindings, calleesOf: (app) => callees.get(app) });
-};
+export const composeSetTemporaryCallee = (bindings: Bindings) =>
+  createSetTemporaryCallee(withCallees(bindings));
 
 /** Sweeps bindings. */
 export const composeSweepBindings = (bindings: Bindings) => {
   const end = createEndBinding(bindings);
-  const callees = temporaryCallees(bindings.client, bindings.apps);
-  const changing = withSecondParties(bindings);
+  const changing = forChanges(bindings);
   return createSweepBindings({
     ...bindings,
     end,
     resolve: createResolvePending({ ...bindings, end, allNumbers: allNumbers(bindings.pool) }),
     concludeChange: createChangeBinding(changing).concludeChange,
-    confirmChange: createConfirmChange({ ...changing, calleesOf: (app) => callees.get(app) }),
+    confirmChange: createConfirmChange(changing),
   });
 };
 
@@ -70,7 +72,7 @@ export const composeSweepBindings = (bindings: Bindings) => {
 export const composeReconcile = (bindings: Bindings) => {
   const end = createEndBinding(bindings);
   const look = createReconcileLook(bindings);
-  const { change } = createChangeBinding(withSecondParties(bindings));
+  const { change } = createChangeBinding(forChanges(bindings));
   // The pool as it is now: a number that was imported a moment ago is not left out.
   const numbersOf = allNumbers(bindings.load);
   return createReconcile({

@@ -91,3 +91,76 @@ describe('a temporary callee', () => {
     expect([late.status, await mode.dial(CALLEE, x)]).toEqual([200, 8013]);
   });
 });
+
+describe('the temporary callee of an A who is changed', () => {
+  it('is not reached by the next A, neither by a call nor by a text', async () => {
+    await setCallee(CALLEE, 86_400);
+    const changed = await changeA(NEXT_A);
+    await mode.stack.advance(2);
+    const text = await mode.stack.control.sendText({ from: NEXT_A, to: x, content: 'See you at noon' });
+
+    expect(changed.status).toBe(200);
+    expect(changed.body).not.toHaveProperty('temporaryCallee');
+    expect(await mode.dial(NEXT_A, x)).toBe(8013);
+    expect(text.delivered).toBeNull();
+    expect(await mode.read(bindingId)).not.toHaveProperty('temporaryCallee');
+    await mode.sent();
+    await sweep(61);
+    // Certain already, so the platform is asked nothing more.
+    expect(await mode.sent()).toEqual([]);
+  });
+
+  it.each(['http-500', 'drop-after'] as const)(
+    'is ended by the sweeper when the platform does not answer (%s), and nobody is told of him',
+    async (kind) => {
+      await setCallee(CALLEE, 86_400);
+      await fail('set-temporary-callee', kind, 3);
+      const changed = await changeA(NEXT_A);
+      await sweep(61);
+      await mode.stack.advance(2);
+
+      expect(changed.status).toBe(200);
+      expect(changed.body).not.toHaveProperty('temporaryCallee');
+      expect(await mode.dial(NEXT_A, x)).toBe(8013);
+    },
+  );
+
+  it('is ended when the change had no answer and the sweeper makes it', async () => {
+    await setCallee(CALLEE, 86_400);
+    await fail('modify', 'drop-after', 3);
+    const unsure = await changeA(NEXT_A);
+    await sweep(61);
+    await mode.stack.advance(2);
+
+    expect(unsure.status).toBe(503);
+    expect(await mode.read(bindingId)).toMatchObject({ a: NEXT_A });
+    expect(await mode.dial(NEXT_A, x)).toBe(8013);
+  });
+
+  it('stays when the platform refuses the change, and when A stays', async () => {
+    await setCallee(CALLEE, 86_400);
+    await mode.stack.control.faults.add({
+      on: 'modify',
+      kind: 'result-code',
+      httpStatus: 403,
+      code: '1016002',
+      times: 1,
+    });
+    const refused = await changeA(NEXT_A);
+    const same = await mode.ask('PATCH', `/bindings/${bindingId}`, { maxCallMinutes: 5 });
+
+    expect([refused.status, same.status]).toEqual([409, 200]);
+    expect(same.body).toMatchObject({ temporaryCallee: { callee: CALLEE } });
+    expect(await mode.dial(A, x)).toBe(CALLEE);
+  });
+
+  it('makes room for the callee of the next A at once', async () => {
+    await setCallee(CALLEE, 86_400);
+    await changeA(NEXT_A);
+    const set = await setCallee(OTHER);
+    await sweep(61);
+    await mode.stack.advance(2);
+
+    expect([set.status, await mode.dial(NEXT_A, x)]).toEqual([200, OTHER]);
+  });
+});

@@ -158,6 +158,9 @@ describe('an SMS of AX that names nobody', () => {
     await stack.request('PATCH', `/bindings/${bindingId}`, { body: { a: person(21) } });
 
     expect(await asked(person(21), x, before)).toEqual(DROPPED);
+    expect(await asked(person(21), x, stack.clock().toISOString())).toEqual(DROPPED);
+    await setCallee(bindingId, person(20), 86_400);
+    expect(await asked(person(21), x, before)).toEqual(DROPPED);
     expect(await asked(person(21), x, stack.clock().toISOString())).toEqual(to(person(20), person(21)));
   });
 

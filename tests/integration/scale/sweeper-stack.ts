@@ -88,6 +88,7 @@ export const sweeperStack = (store: TestStore, startAt: Date, lean = false) => {
   const secondPartyOf = () => undefined;
   const parts = {
     secondPartyOf,
+    calleesOf: () => undefined,
     latestSeconds,
     bindings,
     locks,
@@ -116,7 +117,7 @@ export const sweeperStack = (store: TestStore, startAt: Date, lean = false) => {
   const end = lean ? leanEnd : realEnd;
   const resolve = createResolvePending({ ...parts, end, allNumbers: async () => [] });
   const { concludeChange } = createChangeBinding(parts);
-  const confirmChange = createConfirmChange({ ...parts, calleesOf: () => undefined });
+  const confirmChange = createConfirmChange(parts);
   const lines: string[] = [];
   const logger = createLogger({ clock, write: (line) => lines.push(line) });
 

@@ -34,7 +34,7 @@ const setUp = (answer: Answer = behind(OTHER_Y)) => {
     ...deps,
     asked,
     change: createChangeBinding(deps),
-    confirm: createConfirmChange({ ...deps, calleesOf: () => undefined }),
+    confirm: createConfirmChange(deps),
   };
 };
 

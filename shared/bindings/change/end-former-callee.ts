@@ -1,0 +1,41 @@
+import { iso } from '../../kernel/clock.ts';
+import { mayStillApply } from '../../kernel/platform-outcome.ts';
+import type { ActiveBinding, AtPlatform } from '../model/binding.ts';
+import type { BindingChange } from '../model/binding-platform.ts';
+import type { BindingRecord } from '../model/binding-store.ts';
+import { withOpenChange } from '../model/open-request.ts';
+import type { ChangeDeps } from './carry-out-change.ts';
+
+type LiveRecord = BindingRecord<AtPlatform<ActiveBinding>>;
+
+/**
+ * A temporary callee was set for the A who has left, so the next A does not reach him. The platform takes none away: he is set
+ * once more, for a second. If that fails the open change of the record has the sweeper do it again.
+ *
+ * @returns the record that the change is concluded with; its binding still has the former A and his callee
+ */
+export const endFormerCallee = async (
+  { calleesOf, clock, latestSeconds }: ChangeDeps,
+  record: LiveRecord,
+  { a }: BindingChange,
+): Promise<LiveRecord> => {
+  const { app, a: former, subscriptionId, temporaryCallee } = record.binding;
+  const callees = calleesOf(app);
+  if (callees === undefined || a === undefined || a === former) return record;
+  if (temporaryCallee === undefined || temporaryCallee.expiresAt <= iso(clock())) return record;
+  const { callee } = temporaryCallee;
+  const set = await callees.setTemporaryCallee(subscriptionId, {
+    number: callee,
+    ttlSeconds: 1,
+    userData: undefined,
+  });
+  const isLate = mayStillApply(set);
+  if (set.kind === 'ok' && set.value === 'set' && !isLate) return record;
+  const openChange = withOpenChange(
+    record.openChange,
+    ['temporaryCallee'],
+    clock(),
+    isLate ? latestSeconds : 0,
+  );
+  return { ...record, openChange: { ...openChange, callee } };
+};
