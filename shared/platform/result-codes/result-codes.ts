@@ -45,6 +45,9 @@ const ROWS: ReadonlyMap<string, Row> = new Map(
   BY_CODE.map(({ httpStatus, code, row }) => [`${httpStatus}/${code}`, row]),
 );
 
+/** No page of the vendor has a 429; where a gateway in front of the platform gives one it can mean nothing else. */
+const THROTTLED = ROWS.get('403/1010010');
+
 const PROBLEM_OF_CLASS = {
   auth: 'platform-rejected',
   validation: 'platform-rejected',
@@ -63,7 +66,9 @@ const AFTER_AUTHENTICATION: readonly ResultClass[] = ['validation', 'exhausted',
 const MAX_TEXT = 256;
 
 const rowOf = ({ httpStatus, code }: Readonly<{ httpStatus: number; code: string }>): Row | undefined =>
-  ROWS.get(`${httpStatus}/${code}`) ?? (httpStatus === 200 ? onlyRowOf(code) : undefined);
+  ROWS.get(`${httpStatus}/${code}`) ??
+  (httpStatus === 200 ? onlyRowOf(code) : undefined) ??
+  (httpStatus === 429 ? THROTTLED : undefined);
 
 /** A refusal that comes with 200 means what the code means with its own status, if it has but one. */
 const onlyRowOf = (code: string): Row | undefined => {

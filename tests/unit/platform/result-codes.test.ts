@@ -81,6 +81,19 @@ describe('a refusal', () => {
     expect(standingOf(refusal(401, ''))).toBe('authentication-failure');
   });
 
+  it.each(['', '1010010', 'made-up'])('with HTTP 429 is throttling whatever its code: %j', (code) => {
+    const refused = refusal(429, code);
+
+    expect(refused).toMatchObject({
+      class: 'throttled',
+      problem: 'platform-throttled',
+      code,
+      retryAfterSeconds: 60,
+    });
+    expect(standingOf(refused)).toBe('throttled');
+    expect(isRetryable(refused)).toBe(false);
+  });
+
   it('that comes with 200 means what its code means elsewhere', () => {
     expect(refusal(200, '1012010')).toMatchObject({ httpStatus: 200, class: 'conflict' });
     expect(refusal(200, '1010001')).toMatchObject({ class: 'platform', problem: 'platform-unavailable' });
