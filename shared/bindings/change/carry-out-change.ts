@@ -1,4 +1,4 @@
-import { type Clock, iso } from '../../kernel/clock.ts';
+import { iso } from '../../kernel/clock.ts';
 import type { E164 } from '../../kernel/e164.ts';
 import { AppError } from '../../kernel/errors.ts';
 import {
@@ -14,19 +14,20 @@ import { atRest } from '../lifecycle/due-at.ts';
 import { leaseEnded } from '../lifecycle/lease.ts';
 import { releasing } from '../lifecycle/lifecycle.ts';
 import { type ActiveBinding, type AtPlatform, type Binding, lifeStartOf } from '../model/binding.ts';
-import type { BindingChange, BindingPlatform, TemporaryCalleePlatform } from '../model/binding-platform.ts';
+import type { BindingChange, BindingPlatform } from '../model/binding-platform.ts';
 import type { AllocationRules } from '../model/binding-request.ts';
 import type { BindingRecord, BindingStore } from '../model/binding-store.ts';
 import { openSeconds, withOpenChange } from '../model/open-request.ts';
 import { pairKey } from '../model/pair-key.ts';
 import type { RequestLockStore } from '../model/request-lock-store.ts';
 import { changedFieldsOf, contradiction } from './change-outcome.ts';
-import { endFormerCallee } from './end-former-callee.ts';
+import { type CalleeDeps, endFormerCallee } from './end-former-callee.ts';
 import { freeNewPair } from './lock-new-pair.ts';
 import { lateSecondParty, type SecondPartyDeps, setSecondParty } from './set-second-party.ts';
 
 /** The dependencies of work on changes. */
 export type ChangeDeps = SecondPartyDeps &
+  CalleeDeps &
   Readonly<{
     bindings: BindingStore;
     locks: RequestLockStore;
@@ -34,11 +35,6 @@ export type ChangeDeps = SecondPartyDeps &
     platformOf: (app: string) => BindingPlatform;
     rulesOf: (app: string) => AllocationRules;
     lookup: LookupKeys;
-    /** Absent for apps of other modes than AX. */
-    calleesOf: (app: string) => TemporaryCalleePlatform | undefined;
-    clock: Clock;
-    /** How long after it left a request may still be applied. */
-    latestSeconds: number;
   }>;
 
 /**

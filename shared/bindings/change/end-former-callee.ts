@@ -1,10 +1,18 @@
-import { iso } from '../../kernel/clock.ts';
+import { type Clock, iso } from '../../kernel/clock.ts';
 import { mayStillApply } from '../../kernel/platform-outcome.ts';
 import type { ActiveBinding, AtPlatform } from '../model/binding.ts';
-import type { BindingChange } from '../model/binding-platform.ts';
+import type { BindingChange, TemporaryCalleePlatform } from '../model/binding-platform.ts';
 import type { BindingRecord } from '../model/binding-store.ts';
 import { withOpenChange } from '../model/open-request.ts';
-import type { ChangeDeps } from './carry-out-change.ts';
+
+/** The dependencies of work on temporary callees. */
+export type CalleeDeps = Readonly<{
+  /** Absent for apps of other modes than AX. */
+  calleesOf: (app: string) => TemporaryCalleePlatform | undefined;
+  clock: Clock;
+  /** How long after it left a request may still be applied. */
+  latestSeconds: number;
+}>;
 
 type LiveRecord = BindingRecord<AtPlatform<ActiveBinding>>;
 
@@ -15,7 +23,7 @@ type LiveRecord = BindingRecord<AtPlatform<ActiveBinding>>;
  * @returns the record that the change is concluded with; its binding still has the former A and his callee
  */
 export const endFormerCallee = async (
-  { calleesOf, clock, latestSeconds }: ChangeDeps,
+  { calleesOf, clock, latestSeconds }: CalleeDeps,
   record: LiveRecord,
   { a }: BindingChange,
 ): Promise<LiveRecord> => {

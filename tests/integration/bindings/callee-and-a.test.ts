@@ -154,7 +154,7 @@ describe('the temporary callee of an A who is changed', () => {
     expect(await mode.dial(A, x)).toBe(CALLEE);
   });
 
-  it('makes room for the callee of the next A at once', async () => {
+  it('is followed by the callee of the next A at once', async () => {
     await setCallee(CALLEE, 86_400);
     await changeA(NEXT_A);
     const set = await setCallee(OTHER);
