@@ -1,6 +1,6 @@
 import * as v from 'valibot';
 import { PAGE_FIELDS } from '../../shared/http/list-query.ts';
-import { PrivateNumberText } from '../../shared/http/number-schemas.ts';
+import { PoolNumberText } from '../../shared/http/number-schemas.ts';
 import { AreaCode } from '../../shared/kernel/platform-texts.ts';
 import { strictObject } from '../../shared/kernel/strict-object.ts';
 import { NUMBER_STATES } from '../../shared/numbers/private-number.ts';
@@ -34,7 +34,7 @@ const WrittenAreaCode = v.pipe(
 
 /** One number of an import; an absent field leaves a stored number as it is. */
 export const ListedNumberBody = strictObject({
-  x: PrivateNumberText,
+  x: PoolNumberText,
   areaCode: v.optional(v.nullable(WrittenAreaCode)),
   sms: v.optional(v.boolean()),
 });

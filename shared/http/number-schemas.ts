@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 import {
+  isShapedAsFixedLine,
   parseCalleeNumber,
   parsePartyNumber,
   parsePrivateNumber,
@@ -27,6 +28,12 @@ export const PartyNumber = numberText(parsePartyNumber, 'must be a mainland mobi
 
 /** A private number as people write it, parsed into E.164. */
 export const PrivateNumberText = numberText(parsePrivateNumber, 'must be a private number');
+
+/** A private number that the pool is given: the shape of a fixed line is refused. */
+export const PoolNumberText = v.pipe(
+  PrivateNumberText,
+  v.check((x) => !isShapedAsFixedLine(x), 'is a fixed line and not a private number'),
+);
 
 /** Whom a call may be put through to, as people write it, parsed into E.164. */
 export const CalleeNumber = numberText(

@@ -130,6 +130,12 @@ export const parsePrivateNumber = (written: string): E164 | undefined => {
 };
 
 /**
+ * True for the shape of a fixed line, which no private number has: they look like mobiles (`privatenumber_02_0002`, number
+ * format). 700 is not an area code but a range of private numbers.
+ */
+export const isShapedAsFixedLine = (x: E164): boolean => FIXED.test(x.slice(3)) && !x.startsWith('+86700');
+
+/**
  * Reads a number that the platform sent. Nothing is refused here that has digits: the platform may route numbers this
  * project knows nothing of (95, 400, foreign). `undefined` for an empty or unreadable one.
  */

@@ -88,7 +88,7 @@ export const OPERATIONS: Readonly<Record<string, ApiOperation>> = {
     tag: 'Numbers',
     summary: 'Import the numbers of an app',
     description:
-      'The list is complete: a number that is missing becomes `retired`, and nothing is deleted. An import that fails half-way tells how many changes are stored; import the same list again.',
+      'The list is complete: a number that is missing becomes `retired`, and nothing is deleted. An import that fails half-way tells how many changes are stored; import the same list again. A fixed line is a fault: the platform has none as X.',
     access: 'api-key',
     parameters: queryParameters(ImportQuery, {
       ...QUERY_NOTES,

@@ -1,4 +1,4 @@
-import { asciiForm, type E164, parsePrivateNumber } from '../../kernel/e164.ts';
+import { asciiForm, type E164, isShapedAsFixedLine, parsePrivateNumber } from '../../kernel/e164.ts';
 
 /** The value of a cell, or the fault in it; a fault never quotes the cell. */
 export type Cell<Value> = Readonly<{ value: Value }> | Readonly<{ fault: string }>;
@@ -16,7 +16,7 @@ export const plainCell = (cell: string): string => {
 const withoutFraction = (text: string): string =>
   /^\+?\d+\.0+$/.test(text) ? text.replace(/\.0+$/, '') : text;
 
-/** Reads a private number as spreadsheets write it. */
+/** Reads a private number for the pool as spreadsheets write it. */
 export const numberCell = (cell: string): Cell<E164> => {
   const text = plainCell(cell);
   if (text === '') return { fault: 'the number is missing' };
@@ -24,7 +24,10 @@ export const numberCell = (cell: string): Cell<E164> => {
     return { fault: 'the number has lost digits (scientific notation): format its column as text' };
   // A fraction or a comma would be read as a longer number.
   const x = /[.,]/.test(withoutFraction(text)) ? undefined : parsePrivateNumber(withoutFraction(text));
-  return x === undefined ? { fault: 'the number must be a private number' } : { value: x };
+  if (x === undefined) return { fault: 'the number must be a private number' };
+  return isShapedAsFixedLine(x)
+    ? { fault: 'the number is a fixed line and not a private number' }
+    : { value: x };
 };
 
 /**

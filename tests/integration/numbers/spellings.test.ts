@@ -8,27 +8,27 @@ const SHOP = {
   appKey: 'TestAppKeyShop00000000000001',
   appSecret: 'test-app-secret-shop-0001',
 };
-const X = '+8675587654321';
+const X = '+8617087654321';
 const SPELLINGS = [
-  '+8675587654321',
-  '075587654321',
-  '0755-8765 4321',
-  '+86075587654321',
-  '0086075587654321',
-  '86 (0755) 87654321',
-  '０７５５８７６５４３２１',
-  '٠٧٥٥٨٧٦٥٤٣٢١',
+  '+8617087654321',
+  '017087654321',
+  '0170-8765 4321',
+  '+86017087654321',
+  '0086017087654321',
+  '86 (0170) 87654321',
+  '０１７０８７６５４３２１',
+  '٠١٧٠٨٧٦٥٤٣٢١',
 ];
 
 type Listed = { items: { x: string }[] };
 
-describe('a private number that is a fixed line', () => {
+describe('a private number', () => {
   let stack: Stack;
   beforeEach(async () => {
     stack = await startStack({
       startAt: new Date('2026-03-01T08:00:00.000Z'),
       store: 'memory',
-      apps: [{ ...SHOP, numbers: [{ x: '+86 0755 87654321', areaCode: '0755', sms: true }] }],
+      apps: [{ ...SHOP, numbers: [{ x: '+86 0170 87654321', areaCode: '0755', sms: true }] }],
       platformApps: [{ ...SHOP, numbers: [{ x: X, areaCode: '0755', sms: true }], pushUrls: {} }],
     });
   });
@@ -78,6 +78,32 @@ describe('a private number that is a fixed line', () => {
       ];
 
       expect(answers.map(({ status }) => status)).toEqual([400, 400, 400, 400, 400]);
+    },
+  );
+
+  it.each(['+8675512345678', '075512345678', '0755-1234567', '(010) 87654321', '+862087654321'])(
+    'is not imported when it is the fixed line %s',
+    async (x) => {
+      const list = await stack.request('PUT', '/numbers?dryRun=true&force=true', {
+        body: `x,areaCode\n${X},0755\n${x},0755\n`,
+        headers: { 'content-type': 'text/csv' },
+      });
+      const json = await stack.request('PUT', '/numbers?dryRun=true&force=true', { body: [{ x: X }, { x }] });
+
+      expect([list.status, json.status]).toEqual([400, 400]);
+      expect([list.body, json.body]).toMatchObject([
+        { errors: [{ path: 'row 3', message: 'the number is a fixed line and not a private number' }] },
+        { errors: [{ path: '1.x', message: 'is a fixed line and not a private number' }] },
+      ]);
+    },
+  );
+
+  it.each(['700-1234567', '+867001234567', '+8670012345678', '9501312345678', '16200000001'])(
+    'is imported when it is not a fixed line: %s',
+    async (x) => {
+      const imported = await stack.request('PUT', '/numbers?dryRun=true', { body: [{ x: X }, { x }] });
+
+      expect([imported.status, imported.body]).toMatchObject([200, { added: 1 }]);
     },
   );
 });
