@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import { isShapedAsFixedLine, parsePrivateNumber } from '../kernel/e164.ts';
+import { parsePrivateNumber } from '../kernel/e164.ts';
 import { MODES } from '../kernel/mode.ts';
 import { AreaCode, Tone } from '../kernel/platform-texts.ts';
 import { strictObject } from '../kernel/strict-object.ts';
@@ -22,15 +22,9 @@ const BaseUrl = v.pipe(
   v.transform((text) => text.replace(/\/+$/, '')),
 );
 
-const isFixedLine = (text: string): boolean => {
-  const x = parsePrivateNumber(text);
-  return x !== undefined && isShapedAsFixedLine(x);
-};
-
 const XNumber = v.pipe(
   v.string(),
   v.check((text) => parsePrivateNumber(text) !== undefined, 'is not a valid mainland number'),
-  v.check((text) => !isFixedLine(text), 'is a fixed line and not a private number'),
   v.transform((text) => String(parsePrivateNumber(text))),
 );
 

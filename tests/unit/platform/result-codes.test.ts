@@ -90,7 +90,7 @@ describe('a refusal', () => {
       code,
       retryAfterSeconds: 60,
     });
-    expect(standingOf(refused)).toBe('throttled');
+    expect(standingOf(refused)).toBe('throttle');
     expect(isRetryable(refused)).toBe(false);
   });
 

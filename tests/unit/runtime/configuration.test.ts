@@ -186,11 +186,6 @@ describe('a configuration', () => {
       'apps.0.numbers.0.x: is not a valid mainland number',
     ],
     [
-      'a fixed line as X',
-      withApp({ numbers: [{ x: '075512345678' }] }),
-      'apps.0.numbers.0.x: is a fixed line and not a private number',
-    ],
-    [
       'a wrong area code',
       withApp({ numbers: [{ x: '17000000001', areaCode: '755' }] }),
       'apps.0.numbers.0.areaCode',
