@@ -156,6 +156,10 @@ export const openOutcomeError = (failure: PlatformFailure): AppError => {
   });
 };
 
+/** The error of a request for which the caller waits: an open outcome is not called a refusal. */
+export const requestError = (failure: PlatformFailure): AppError =>
+  isAmbiguous(failure) ? openOutcomeError(failure) : platformError(failure);
+
 const heldBackError = ({ by, retryAfterSeconds, cause }: HeldBack): AppError => {
   switch (by) {
     case 'lock-out':

@@ -195,6 +195,7 @@ export const bindingModules = ({ platform = {}, numbers = [X], sticky = 'off', d
     /** The lines of the log, and the number status reports that a bind made. */
     lines,
     reports,
+    reservationStore,
     end,
     change: createChangeBinding(deps),
     attempt: createAttemptBind({ ...deps, choice, end, applyReport, logger, random: () => 0 }),

@@ -74,7 +74,10 @@ export const isOwnCoolDown = (
   const left = (reservations: readonly Reservation[], partner: string) =>
     reservations
       .filter((reservation) => reservation.x === key)
-      .every((reservation) => reservation.freeAt !== undefined && reservation.partner === partner);
+      .every(
+        ({ freeAt, partner: other, restsForAll }) =>
+          freeAt !== undefined && other === partner && restsForAll !== true,
+      );
   return left(a, bKey) && left(b, aKey);
 };
 

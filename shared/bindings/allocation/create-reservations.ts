@@ -2,10 +2,23 @@ import { addSeconds } from '../../kernel/clock.ts';
 import type { LookupKeys } from '../../sealing/lookup-keys.ts';
 import type { Sealer } from '../../sealing/sealer.ts';
 import type { Binding } from '../model/binding.ts';
-import type { Holder, ReservationKey, ReservationStore, RestsFor } from '../model/reservation-store.ts';
+import type {
+  Holder,
+  Reservation,
+  ReservationKey,
+  ReservationStore,
+  RestsFor,
+} from '../model/reservation-store.ts';
 import { routeOf } from '../model/x-route.ts';
 import { type Reading, readReservations } from './read-reservations.ts';
-import { choiceKey, extensionKey, keyOfA, keysOn, partyKeys } from './reservation-keys.ts';
+import {
+  choiceKey,
+  type ExtensionPlace,
+  extensionKey,
+  keyOfA,
+  keysOn,
+  partyKeys,
+} from './reservation-keys.ts';
 import type { Ending, ReservationDeps, Reservations } from './reservations.ts';
 
 /** The reservations of bindings, over the store that keeps them. */
@@ -18,7 +31,7 @@ export const createReservations = (
   return { ...readReservations(deps), ...reservingOf(deps), ...releasingOf(deps) };
 };
 
-type Releasing = 'endChoice' | 'releaseOn' | 'releaseFormer' | 'releaseAll';
+type Releasing = 'endChoice' | 'releaseOn' | 'releaseFormer' | 'releaseAll' | 'restUntil';
 
 const reservingOf = (deps: ReservationDeps): Omit<Reservations, Reading | Releasing> => {
   const { store } = deps;
@@ -35,15 +48,12 @@ const reservingOf = (deps: ReservationDeps): Omit<Reservations, Reading | Releas
       await Promise.all(keysOn(deps, binding, x).map((key) => store.reserveOver(key, holderFor(key))));
     },
 
-    async reserveExtension(binding, place, now) {
-      const key = extensionKey(deps, binding.app, place);
-      return (await store.reserve(key, extensionHolder(deps, binding), now, true))
-        ? undefined
-        : store.get(key);
-    },
+    reserveExtension: (binding, place, now) => reserveExtension(deps, binding, place, now),
 
-    reserveExtensionOver: (binding, place) =>
-      store.reserveOver(extensionKey(deps, binding.app, place), extensionHolder(deps, binding)),
+    async reserveExtensionAfter(dead, binding, place, now) {
+      await store.release(extensionKey(deps, binding.app, place), dead, now, now);
+      return reserveExtension(deps, binding, place, now);
+    },
 
     reserveNewcomers(former, next, now) {
       const { x } = former;
@@ -75,6 +85,13 @@ const releasingOf = (deps: ReservationDeps): Pick<Reservations, Releasing> => {
       await Promise.all(keys.map((key) => store.release(key, binding.bindingId, now, now)));
     },
 
+    async restUntil(binding, until) {
+      const { x } = binding;
+      if (x === undefined) return;
+      const keys = [...keysOn(deps, binding, x), ...extensionKeys(deps, binding)];
+      await Promise.all(keys.map((key) => store.restUntil(key, binding.bindingId, until)));
+    },
+
     async releaseFormer(former, current, now, coolDownSeconds) {
       const staying = new Set(partyKeys(deps, current));
       const freeAt = addSeconds(now, coolDownSeconds);
@@ -101,6 +118,17 @@ const releasingOf = (deps: ReservationDeps): Pick<Reservations, Releasing> => {
         await store.release(key, binding.bindingId, now, freeAt, restsFor);
     },
   };
+};
+
+const reserveExtension = async (
+  deps: ReservationDeps,
+  binding: Binding,
+  place: ExtensionPlace,
+  now: Date,
+): Promise<Reservation | undefined> => {
+  const { store } = deps;
+  const key = extensionKey(deps, binding.app, place);
+  return (await store.reserve(key, extensionHolder(deps, binding), now, true)) ? undefined : store.get(key);
 };
 
 /** In X mode only the reservation tells whose a call or an SMS is, also one that is told of after the next bind. */

@@ -46,8 +46,16 @@ export type Reservations = Readonly<{
    * otherwise what stands in the way.
    */
   reserveExtension(binding: Binding, place: ExtensionPlace, now: Date): Promise<Reservation | undefined>;
-  /** AXE: reserves an extension on an X whatever stands in the way. */
-  reserveExtensionOver(binding: Binding, place: ExtensionPlace): Promise<void>;
+  /**
+   * AXE: as `reserveExtension`, after a binding that never came to have what it reserved. A cool-down that this one came back
+   * into goes on.
+   */
+  reserveExtensionAfter(
+    dead: string,
+    binding: Binding,
+    place: ExtensionPlace,
+    now: Date,
+  ): Promise<Reservation | undefined>;
   /** Reserves the X of `former` for those who do not hold it yet. `false` when one holds it for another binding. */
   reserveNewcomers(former: Binding, next: Binding, now: Date): Promise<boolean>;
   /**
@@ -65,6 +73,8 @@ export type Reservations = Readonly<{
    * rests for all.
    */
   releaseAll(binding: Ending, now: Date, coolDownSeconds: number, restsFor?: RestsFor): Promise<void>;
+  /** Prolongs the cool-down of an ended binding on its X, where nobody has reserved since. */
+  restUntil(binding: Ending, until: Date): Promise<void>;
 }>;
 
 /** The stored reservations, and how their keys are made and their routes sealed. */

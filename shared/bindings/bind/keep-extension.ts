@@ -29,8 +29,10 @@ export const keepExtension = async (
   const holder = (await bindings.get(inTheWay.bindingId))?.binding;
   if (holder !== undefined && isLiveStatus(holder.status) && mayHave(holder, place)) return 'taken';
   // An end releases before it is recorded, so this is of a bind that died and that nobody was told of.
-  await reservations.reserveExtensionOver(binding, place);
-  return 'kept';
+  const dead = inTheWay.bindingId;
+  const left = await reservations.reserveExtensionAfter(dead, binding, place, clock());
+  if (left === undefined) return 'kept';
+  return left.freeAt === undefined ? 'taken' : 'resting';
 };
 
 /** A bind that died may have reserved an extension and been made again with another one. */

@@ -22,6 +22,8 @@ const Item = v.object({
   route: v.optional(v.string()),
   /** The rest that the same pair came back into; it goes on when they leave before it is over. */
   restsUntil: v.optional(v.string()),
+  /** The cool-down stands for the same pair as well. */
+  restsForAll: v.optional(v.boolean()),
 });
 
 const reservationOf = ({
@@ -30,7 +32,15 @@ const reservationOf = ({
   partner,
   freeAt,
   releasedAt,
-}: v.InferOutput<typeof Item>): Reservation => ({ x: sk.slice(2), bindingId, partner, freeAt, releasedAt });
+  restsForAll,
+}: v.InferOutput<typeof Item>): Reservation => ({
+  x: sk.slice(2),
+  bindingId,
+  partner,
+  freeAt,
+  releasedAt,
+  ...(restsForAll === true ? { restsForAll } : {}),
+});
 
 const toItem = (key: ReservationKey, { bindingId, partner, route }: Holder): Attributes => ({
   ...reservationKey(key),
@@ -47,14 +57,17 @@ const isFree = ({ bindingId }: Holder, now: Date) => ({
   values: { ':bindingId': bindingId, ':now': now.toISOString() },
 });
 
-/** As the reservation was when it was read. */
-const unchanged = ({ bindingId, freeAt }: v.InferOutput<typeof Item>) => ({
-  condition: `bindingId = :former AND ${freeAt === undefined ? 'attribute_not_exists(freeAt)' : 'freeAt = :freeAt'}`,
-  values: { ':former': bindingId, ...(freeAt === undefined ? {} : { ':freeAt': freeAt }) },
-});
-
 /** The binding has the reservation and has not released it. */
 const STILL_HELD = 'bindingId = :bindingId AND attribute_not_exists(freeAt)';
+
+/** As the reservation was when it was read, or as this very write left it: the engine's client repeats one without an answer. */
+const unchangedOrOurs = ({ bindingId, freeAt }: v.InferOutput<typeof Item>, holder: Holder) => ({
+  condition: `${freeAt === undefined ? '' : '(bindingId = :former AND freeAt = :freeAt) OR '}(${STILL_HELD})`,
+  values: {
+    ':bindingId': holder.bindingId,
+    ...(freeAt === undefined ? {} : { ':former': bindingId, ':freeAt': freeAt }),
+  },
+});
 
 const formerHolders = (
   documents: Documents,
@@ -84,12 +97,56 @@ const formerHolders = (
   },
 });
 
+/** How what a binding held comes to rest. */
+const resting = (documents: Documents, table: string): Pick<ReservationStore, 'release' | 'restUntil'> => ({
+  async release(key, bindingId, now, freeAt, restsFor = 'others') {
+    const release = (until: string) =>
+      documents.update({
+        purpose: 'releasing the reservation',
+        table,
+        key: reservationKey(key),
+        change: `SET freeAt = :freeAt, releasedAt = :now, #ttl = :ttl${
+          restsFor === 'all' ? ', restsForAll = :true' : ''
+        } REMOVE #route, restsUntil`,
+        condition: `${STILL_HELD} AND (attribute_not_exists(restsUntil) OR restsUntil <= :freeAt)`,
+        names: { '#ttl': 'ttl', '#route': 'route' },
+        values: {
+          ':bindingId': bindingId,
+          ':now': now.toISOString(),
+          ':freeAt': until,
+          ':ttl': epochSeconds(addSeconds(new Date(until), REMEMBERED_SECONDS)),
+          ...(restsFor === 'all' ? { ':true': true } : {}),
+        },
+      });
+    if ((await release(freeAt.toISOString())).written) return;
+    const { restsUntil } = (await read(documents, table, key)) ?? {};
+    if (restsUntil !== undefined) await release(restsUntil);
+  },
+
+  async restUntil(key, bindingId, until) {
+    await documents.update({
+      purpose: 'prolonging the rest',
+      table,
+      key: reservationKey(key),
+      change: 'SET freeAt = :until, #ttl = :ttl',
+      condition: 'bindingId = :bindingId AND freeAt < :until',
+      names: { '#ttl': 'ttl' },
+      values: {
+        ':bindingId': bindingId,
+        ':until': until.toISOString(),
+        ':ttl': epochSeconds(addSeconds(until, REMEMBERED_SECONDS)),
+      },
+    });
+  },
+});
+
 /**
  * Reservations in the bindings table, one partition a party, so that one consistent query shows every X that a party is
  * on.
  */
 export const createDynamoReservationStore = (documents: Documents, table: string): ReservationStore => ({
   ...formerHolders(documents, table),
+  ...resting(documents, table),
 
   async of(app, party) {
     const items = await queryAll(documents, {
@@ -107,39 +164,17 @@ export const createDynamoReservationStore = (documents: Documents, table: string
     const found = await read(documents, table, key);
     if (found === undefined) return false;
     const isOurs = found.bindingId === holder.bindingId;
-    const isBackAgain = reuse && found.partner === holder.partner && found.freeAt !== undefined;
+    const isBackAgain =
+      reuse && found.partner === holder.partner && found.freeAt !== undefined && found.restsForAll !== true;
     if (!isOurs && !isBackAgain) return false;
-    const item = { ...write.item, restsUntil: found.freeAt ?? found.restsUntil };
-    return (await documents.put({ ...write, item, ...unchanged(found) })).written;
+    const { restsForAll, freeAt, restsUntil = freeAt } = found;
+    const item = { ...write.item, restsUntil, restsForAll };
+    return (await documents.put({ ...write, item, ...unchangedOrOurs(found, holder) })).written;
   },
 
   async reserveOver(key, holder) {
     const item = toItem(key, holder);
     await documents.put({ purpose: 'reserving the private number over another binding', table, item });
-  },
-
-  async release(key, bindingId, now, freeAt, restsFor = 'others') {
-    const release = (until: string) =>
-      documents.update({
-        purpose: 'releasing the reservation',
-        table,
-        key: reservationKey(key),
-        change: `SET freeAt = :freeAt, releasedAt = :now, #ttl = :ttl${
-          restsFor === 'all' ? ', partner = :nobody' : ''
-        } REMOVE #route, restsUntil`,
-        condition: `${STILL_HELD} AND (attribute_not_exists(restsUntil) OR restsUntil <= :freeAt)`,
-        names: { '#ttl': 'ttl', '#route': 'route' },
-        values: {
-          ':bindingId': bindingId,
-          ':now': now.toISOString(),
-          ':freeAt': until,
-          ':ttl': epochSeconds(addSeconds(new Date(until), REMEMBERED_SECONDS)),
-          ...(restsFor === 'all' ? { ':nobody': '' } : {}),
-        },
-      });
-    if ((await release(freeAt.toISOString())).written) return;
-    const { restsUntil } = (await read(documents, table, key)) ?? {};
-    if (restsUntil !== undefined) await release(restsUntil);
   },
 
   async rewrite(key, { bindingId, partner, route }) {

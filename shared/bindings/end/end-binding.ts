@@ -1,17 +1,17 @@
 import type { Clock } from '../../kernel/clock.ts';
 import { hasCode } from '../../kernel/errors.ts';
-import { type PlatformFailure, platformError } from '../../kernel/platform-outcome.ts';
+import { type PlatformFailure, requestError } from '../../kernel/platform-outcome.ts';
 import type { LookupKeys } from '../../sealing/lookup-keys.ts';
 import type { Reservations } from '../allocation/reservations.ts';
 import { changedBinding } from '../lifecycle/changed-binding.ts';
-import { postponed } from '../lifecycle/due-at.ts';
+import { LOOK_MARGIN_SECONDS, postponed } from '../lifecycle/due-at.ts';
 import { expired, failed, newcomersReleased, released, releasing } from '../lifecycle/lifecycle.ts';
 import type { ActiveBinding, Binding, PendingBinding, ReleasingBinding } from '../model/binding.ts';
 import { changedMeanwhile } from '../model/binding-errors.ts';
 import type { BindingChange, BindingPlatform } from '../model/binding-platform.ts';
 import type { AllocationRules } from '../model/binding-request.ts';
 import type { BindingRecord, BindingStore, RecordContent } from '../model/binding-store.ts';
-import { isOpen, openSeconds } from '../model/open-request.ts';
+import { openSeconds } from '../model/open-request.ts';
 import { pairKey } from '../model/pair-key.ts';
 import type { RequestLockStore } from '../model/request-lock-store.ts';
 import type { RestsFor } from '../model/reservation-store.ts';
@@ -71,7 +71,7 @@ export const createEndBinding = (deps: Deps): EndBinding => ({
     if (begun === undefined) throw changedMeanwhile();
     const result = await finish(deps, begun, 'released');
     if (result.kind === 'ended') return result;
-    const error = platformError(result);
+    const error = requestError(result);
     const waiting = await bindings.replace(begun, postponed(begun, clock(), error.retryAfterSeconds));
     if (!hasCode(error, 'account-suspended')) throw error;
     return { kind: 'refusedByAccount', binding: (waiting ?? begun).binding };
@@ -134,10 +134,12 @@ const NO_REST: Rest = { coolDownSeconds: 0, restsFor: 'others' };
 /** A bind or a change of the parties without an answer leaves in doubt who may be on X: not even the same pair gets it back early. */
 const restOf = (deps: Deps, record: BindingRecord): Rest => {
   const { change, openBind } = record;
-  const inDoubt = isOpen(openBind, deps.clock()) || change?.a !== undefined || change?.b !== undefined;
+  const inDoubt = openBind !== undefined || change?.a !== undefined || change?.b !== undefined;
   return { coolDownSeconds: coolDown(deps, record), restsFor: inDoubt ? 'all' : 'others' };
 };
 
-/** While a bind of these parties may still be applied nobody else gets their X. */
-const coolDown = ({ rulesOf, clock }: Deps, { binding, openBind }: BindingRecord): number =>
-  Math.max(rulesOf(binding.app).coolDownSeconds, openSeconds(openBind, clock()));
+/** While a bind of these parties may still be applied, or may be there and not taken away yet, nobody else gets their X. */
+const coolDown = ({ rulesOf, clock }: Deps, { binding, openBind }: BindingRecord): number => {
+  const open = openBind === undefined ? 0 : openSeconds(openBind, clock()) + LOOK_MARGIN_SECONDS;
+  return Math.max(rulesOf(binding.app).coolDownSeconds, open);
+};

@@ -2,7 +2,7 @@ import { addSeconds, iso } from '../../kernel/clock.ts';
 import type { ActiveBinding, Binding } from '../model/binding.ts';
 import type { RecordContent } from '../model/binding-store.ts';
 import { rulesOfMode } from '../model/mode-rules.ts';
-import { earliest } from '../model/open-request.ts';
+import { earliest, type SetField } from '../model/open-request.ts';
 
 /** How long after its end a binding is recorded as expired: the platform's timer started a little later than ours. */
 export const EXPIRY_MARGIN_SECONDS = 60;
@@ -48,6 +48,9 @@ export const atRest = (
   };
 };
 
+/** Fields whose former values do harm at once: a life that ends too early, a person who is rung for somebody else. */
+const SOON: readonly SetField[] = ['ttlSeconds', 'temporaryCallee'];
+
 /**
  * Setting the values again has failed. A life time that is applied late ends the binding before a longer and longer wait is
  * over, so it is tried again soon; with anything else as with every failure.
@@ -58,7 +61,7 @@ export const setAgainLater = (
   atLeastSeconds = 0,
 ): RecordContent<ActiveBinding> => {
   const later = postponed(record, now, atLeastSeconds);
-  if (record.openChange?.fields.includes('ttlSeconds') !== true) return later;
+  if (record.openChange?.fields.some((field) => SOON.includes(field)) !== true) return later;
   const soon = iso(addSeconds(now, Math.max(SET_AGAIN_SECONDS, atLeastSeconds)));
   return { ...later, dueAt: earliest(soon, endAhead(record, now)) ?? soon };
 };
@@ -78,6 +81,9 @@ export const lookedFor = <Some extends Binding>(
   // Over already, it waits for whoever may be its owner.
   return until > iso(now) ? { ...later, dueAt: earliest(later.dueAt, until) ?? until } : later;
 };
+
+/** How long after it is due a look at a binding has surely been made: a run of the sweeper begins each minute and lasts five. */
+export const LOOK_MARGIN_SECONDS = 360;
 
 const FIRST_RETRY_SECONDS = 60;
 

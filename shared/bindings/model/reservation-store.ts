@@ -11,6 +11,8 @@ export type Reservation = Readonly<{
   freeAt: string | undefined;
   /** When it was released; ISO 8601 UTC, as `freeAt`. Absent while the binding holds it. */
   releasedAt?: string | undefined;
+  /** The cool-down stands for the same pair as well. */
+  restsForAll?: boolean;
 }>;
 
 /** Which reservation, for whom. Numbers are look-up keys, never numbers in clear. */
@@ -53,6 +55,8 @@ export interface ReservationStore {
     freeAt: Date,
     restsFor?: RestsFor,
   ): Promise<void>;
+  /** Prolongs the cool-down of what that binding held last, as long as nobody has reserved it since. */
+  restUntil(key: ReservationKey, bindingId: string, until: Date): Promise<void>;
 }
 
 /** True when nobody else may reserve now. */

@@ -2,7 +2,8 @@ import type { Clock } from '../../kernel/clock.ts';
 import { type PlatformFailure, platformError } from '../../kernel/platform-outcome.ts';
 import type { Logger } from '../../observability/logger.ts';
 import { postponed } from '../lifecycle/due-at.ts';
-import type { BindingRecord, BindingStore } from '../model/binding-store.ts';
+import type { Binding } from '../model/binding.ts';
+import type { BindingRecord, BindingStore, RecordContent } from '../model/binding-store.ts';
 
 /**
  * Puts a due binding off after a look that failed: later and later, and not before the platform allows the next call.
@@ -16,10 +17,16 @@ export const putOff = async (
   record: BindingRecord,
   failure?: PlatformFailure,
 ): Promise<'postponed' | 'skipped'> => {
-  const atLeastSeconds = failure && platformError(failure).retryAfterSeconds;
-  const stored = await bindings.replace(record, postponed(record, clock(), atLeastSeconds));
+  const stored = await bindings.replace(record, putOffRecord(record, clock(), failure));
   return stored === undefined ? 'skipped' : 'postponed';
 };
+
+/** The record of a binding that is put off. */
+export const putOffRecord = <Some extends Binding>(
+  record: BindingRecord<Some>,
+  now: Date,
+  failure?: PlatformFailure,
+): RecordContent<Some> => postponed(record, now, failure && platformError(failure).retryAfterSeconds);
 
 /** The tries after which an end counts as stuck: with their waits the first of them was an hour ago. */
 const STUCK_AFTER_TRIES = 6;

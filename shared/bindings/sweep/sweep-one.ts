@@ -1,4 +1,4 @@
-import { type Clock, iso } from '../../kernel/clock.ts';
+import { addSeconds, type Clock, iso } from '../../kernel/clock.ts';
 import { hasCode } from '../../kernel/errors.ts';
 import { platformError } from '../../kernel/platform-outcome.ts';
 import type { Logger } from '../../observability/logger.ts';
@@ -7,11 +7,12 @@ import type { ResolvePending } from '../bind/resolve-pending.ts';
 import type { ConcludeChange } from '../change/change-binding.ts';
 import type { ConfirmChange } from '../change/confirm-change.ts';
 import type { EndBinding } from '../end/end-binding.ts';
-import { atRest, lookedFor, setAgainLater } from '../lifecycle/due-at.ts';
+import { atRest, LOOK_MARGIN_SECONDS, lookedFor, setAgainLater } from '../lifecycle/due-at.ts';
 import { isLeased, leased } from '../lifecycle/lease.ts';
 import {
   type ActiveBinding,
   isActive,
+  isLiveStatus,
   lifeStartOf,
   type PendingBinding,
   type ReleasingBinding,
@@ -19,7 +20,7 @@ import {
 import { type BindingRecord, hasStatus, type RecordContent } from '../model/binding-store.ts';
 import { rulesOfMode } from '../model/mode-rules.ts';
 import { isOpen, type OpenBind, type OpenChange } from '../model/open-request.ts';
-import { putOff, tellStuck } from './put-off.ts';
+import { putOff, putOffRecord, tellStuck } from './put-off.ts';
 
 export type SweepOneDeps = LateBindDeps &
   Readonly<{
@@ -116,10 +117,24 @@ const lookForLate = async (deps: SweepOneDeps, record: BindingRecord, open: Open
   const taken = await bindings.replace(record, leased(record, clock()));
   if (taken === undefined) return 'skipped';
   const late = await takeAwayLate(deps, taken.binding, open);
-  if (typeof late !== 'string') return putOff(deps, taken, late);
-  const next = late === 'certain' ? withoutOpenBind(taken, clock()) : lookedFor(taken, clock(), open.until);
-  await bindings.replace(taken, next);
-  return 'skipped';
+  const now = clock();
+  if (late === 'certain') {
+    await bindings.replace(taken, withoutOpenBind(taken, now));
+    return 'skipped';
+  }
+  const isFailure = typeof late !== 'string';
+  const next = isFailure ? putOffRecord(taken, now, late) : lookedFor(taken, now, open.until);
+  await restLonger(deps, next);
+  return (await bindings.replace(taken, next)) !== undefined && isFailure ? 'postponed' : 'skipped';
+};
+
+/** What the late bind made may be there: of an ended binding nobody gets the X before the next look has been made. */
+const restLonger = async (
+  { reservations }: SweepOneDeps,
+  { binding, dueAt }: RecordContent,
+): Promise<void> => {
+  if (isLiveStatus(binding.status) || dueAt === undefined) return;
+  await reservations.restUntil(binding, addSeconds(new Date(dueAt), LOOK_MARGIN_SECONDS));
 };
 
 const concludeUnfinishedChange = async (

@@ -1,6 +1,6 @@
 import type { Clock } from '../../kernel/clock.ts';
 import { hasCode } from '../../kernel/errors.ts';
-import { openOutcomeError, platformError } from '../../kernel/platform-outcome.ts';
+import { openOutcomeError, type PlatformFailure, requestError } from '../../kernel/platform-outcome.ts';
 import type { ResolvePending } from '../bind/resolve-pending.ts';
 import type { EndBinding } from '../end/end-binding.ts';
 import { isLeased, leaseSeconds } from '../lifecycle/lease.ts';
@@ -51,21 +51,28 @@ const step = async (deps: Deps, record: BindingRecord): Promise<Release | undefi
 const resolveFirst = async (
   { resolve, clock }: Deps,
   record: BindingRecord<PendingBinding>,
-): Promise<undefined> => {
+): Promise<Release | undefined> => {
   if (isLeased(record, clock())) throw inProgress(leaseSeconds(record, clock()));
   // The wish is kept: what turns up after this answer is taken away.
   const resolved = await resolve({ ...record, endWanted: true });
   if (resolved.kind === 'open') throw inProgress(openSeconds(resolved.openBind, clock()));
-  if (resolved.kind === 'unresolved') throw openOutcomeError(resolved.failure);
-  return undefined;
+  if (resolved.kind !== 'unresolved') return undefined;
+  // It was there, and its end has begun.
+  if (hasStatus(resolved.record, 'releasing')) return accepted(resolved.record.binding, resolved.failure);
+  throw openOutcomeError(resolved.failure);
 };
 
 /** Unbinding by subscription id twice is harmless, so a second request need not wait for the first. */
 const finishAgain = async ({ end }: Deps, record: BindingRecord<ReleasingBinding>): Promise<Release> => {
   const result = await end.finish(record);
   if (result.kind === 'ended') return result;
-  const error = platformError(result);
-  if (hasCode(error, 'account-suspended')) return { kind: 'accepted', binding: record.binding };
+  return accepted(record.binding, result);
+};
+
+/** The sweeper does what the account's state stops; other failures are the caller's to know. */
+const accepted = (binding: Binding, failure: PlatformFailure): Release => {
+  const error = requestError(failure);
+  if (hasCode(error, 'account-suspended')) return { kind: 'accepted', binding };
   throw error;
 };
 

@@ -108,11 +108,31 @@ export const reservationStoreContract = (name: string, makeStore: () => Reservat
       const key = aReservation();
       await store.reserve(key, { bindingId: 'one', partner: 'p' }, NOW, false);
       await store.release(key, 'one', NOW, FREE_AT, 'all');
+      const resting = await store.get(key);
 
       const during = await store.reserve(key, { bindingId: 'two', partner: 'p' }, JUST_BEFORE, true);
       const after = await store.reserve(key, { bindingId: 'two', partner: 'p' }, FREE_AT, true);
 
+      // The pair is still known, for whoever prefers or avoids a former number.
+      expect(resting).toMatchObject({ partner: 'p', restsForAll: true });
       expect([during, after]).toEqual([false, true]);
+      expect(await store.get(key)).not.toHaveProperty('restsForAll');
+    });
+
+    it('prolongs the cool-down of what a binding held last, and of nothing else', async () => {
+      const [own, taken, held] = [aReservation(), aReservation(), aReservation()];
+      for (const key of [own, taken, held])
+        await store.reserve(key, { bindingId: 'one', partner: 'p' }, NOW, false);
+      for (const key of [own, taken]) await store.release(key, 'one', NOW, FREE_AT);
+      await store.reserve(taken, { bindingId: 'two', partner: 'q' }, FREE_AT, false);
+      const until = new Date('2026-03-01T10:00:00.000Z');
+
+      for (const key of [own, taken, held]) await store.restUntil(key, 'one', until);
+      await store.restUntil(own, 'one', NOW);
+
+      expect(await store.get(own)).toMatchObject({ freeAt: '2026-03-01T10:00:00.000Z' });
+      expect(await store.get(taken)).toMatchObject({ bindingId: 'two', freeAt: undefined });
+      expect(await store.get(held)).toMatchObject({ freeAt: undefined });
     });
 
     it('puts another partner on what the binding holds, and nothing on what it left', async () => {

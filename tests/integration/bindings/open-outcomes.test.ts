@@ -70,3 +70,49 @@ describe('a change that the platform refuses as of a binding which it has', () =
     expect([answer.status, answer.body.code]).toEqual([503, 'platform-unavailable']);
   });
 });
+
+describe('an unbind whose answer is lost and whose repeat is refused', () => {
+  it('is not called refused', async () => {
+    await start('AXB');
+    const { bindingId } = (await mode.bind(PEOPLE.AXB)).body;
+    await mode.stack.control.faults.add({ on: 'unbind', kind: 'drop-after', times: 1 });
+    await mode.stack.control.faults.add({
+      on: 'unbind',
+      kind: 'result-code',
+      httpStatus: 403,
+      code: '1010002',
+      times: 9,
+    });
+
+    const first = await mode.ask('DELETE', `/bindings/${bindingId}`);
+    await mode.stack.control.faults.clear();
+    const second = await mode.ask('DELETE', `/bindings/${bindingId}`);
+
+    expect([first.status, first.body.code]).toEqual([503, 'platform-unavailable']);
+    expect([second.status, second.body.status]).toEqual([200, 'released']);
+  });
+});
+
+describe('a pending binding that DELETE finds at the platform, in arrears', () => {
+  it.each(['AX', 'AXB', 'AXE'] as const)('is releasing: %s', async (name) => {
+    await start(name);
+    await mode.stack.control.faults.add({ on: 'bind', kind: 'drop-after', times: 1 });
+    await mode.stack.control.faults.add({ on: 'query', kind: 'http-500', times: 9 });
+    expect((await mode.bind(PEOPLE[name])).status).toBe(503);
+    await mode.stack.control.faults.clear();
+    await mode.stack.control.faults.add({
+      on: 'unbind',
+      kind: 'result-code',
+      httpStatus: 403,
+      code: '1010029',
+      times: 9,
+    });
+    const { items } = (await mode.stack.request('GET', `/bindings?a=${encodeURIComponent(A)}`)).body as {
+      items: { bindingId: string }[];
+    };
+
+    const answer = await mode.ask('DELETE', `/bindings/${items[0]?.bindingId}`);
+
+    expect([answer.status, answer.body.status]).toEqual([202, 'releasing']);
+  });
+});

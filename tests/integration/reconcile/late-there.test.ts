@@ -16,6 +16,8 @@ const TOO_OLD_SECONDS = 61;
 
 /** Later than that, and before the platform refuses the signature. */
 const FAR_TOO_LATE_SECONDS = 290;
+/** A number with an attempt that may still be applied rests so long beyond it. */
+const RESTS_SECONDS = 360;
 
 const X = xNumber(1);
 
@@ -159,6 +161,7 @@ describe.each<[Mode, object, object]>([
     it('stays when its A had that number for another binding since', async () => {
       await ended();
       const [subscriptionId] = await ids();
+      await mode.stack.advance(RESTS_SECONDS);
       const { bindingId } = (await mode.bind({ ...body, a: A, ...(name === 'AXB' ? { b: D } : {}) })).body;
       await mode.ask('DELETE', `/bindings/${bindingId}`);
 

@@ -227,6 +227,22 @@ describe('an extension that a binding of ours reserved and does not have: its ma
   });
 });
 
+describe('an extension that rests, reserved again by a bind of its A that died', () => {
+  it.each([
+    ['another A', B, 'resting'],
+    ['the same A', A, 'kept'],
+  ])('is for %s: %3$s', async (_case, a, kept) => {
+    const modules = bindingModules({ platform: platformOfSevens().platform });
+    await leave(modules);
+    const back = aLiveBinding({ bindingId: 'back', mode: 'AXE', a: A, b: undefined, x: X, extension: '8' });
+    await modules.bindings.create({ binding: back });
+    await modules.reservations.reserveExtension(back, { x: X, extension: '7' }, NOW);
+    const own = aLiveBinding({ status: 'pending', mode: 'AXE', a, b: undefined });
+
+    expect(await keepExtension(modules, own, { x: X, extension: '7' })).toBe(kept);
+  });
+});
+
 describe('a bind whose answer was lost and that has an extension which rests', () => {
   it('is taken away when it turns up', async () => {
     const { platform, unbound } = platformOfSevens();

@@ -40,6 +40,18 @@ describe('a write that the SDK repeats because its answer was lost', () => {
     expect(await modules.holderOf(A)).toBe('own');
   });
 
+  it('takes a reservation that rests for others, and gives it back to its rest', async () => {
+    const { reservationStore } = bindingModules({ documents: repeating });
+    const key = { app: 'rides', party: 'p', x: 'x' };
+    const back = { bindingId: 'back', partner: 'q' };
+    await reservationStore.reserve(key, { bindingId: 'former', partner: 'q' }, NOW, true);
+    await reservationStore.release(key, 'former', NOW, LATER);
+
+    expect(await reservationStore.reserve(key, back, NOW, true)).toBe(true);
+    await reservationStore.release(key, 'back', NOW, NOW);
+    expect(await reservationStore.get(key)).toMatchObject({ freeAt: '2026-03-01T10:00:00.000Z' });
+  });
+
   it('takes a lock, and replaces it', async () => {
     const first = aLock('one', '2026-03-01T08:01:00.000Z');
     const second = aLock('two', '2026-03-01T08:02:00.000Z');

@@ -132,13 +132,13 @@ describe('the reservations of a binding that is ended', () => {
     ['for the cool-down of ten minutes', {}, 600],
     [
       'for the cool-down also where its bind is open for less',
-      { openBind: { until: '2026-03-01T08:05:00.000Z', a: A, b: B } },
+      { openBind: { until: '2026-03-01T08:03:00.000Z', a: A, b: B } },
       600,
     ],
     [
-      'as long as its bind may be applied late',
+      'as long as its bind may be applied late, and until the sweeper has looked for it',
       { openBind: { until: '2026-03-01T08:20:00.000Z', a: A, b: B } },
-      1200,
+      1560,
     ],
   ])('keep X from others %s', async (_case, more, seconds) => {
     const modules = setUp({ unbind: async () => UNBOUND });
