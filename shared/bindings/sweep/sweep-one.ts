@@ -128,7 +128,7 @@ const lookForLate = async (deps: SweepOneDeps, record: BindingRecord, open: Open
   return (await bindings.replace(taken, next)) !== undefined && isFailure ? 'postponed' : 'skipped';
 };
 
-/** What the late bind made may be there: of an ended binding nobody gets the X before the next look has been made. */
+/** The late bind may be there: nobody gets the X of an ended binding before the next look has been made. */
 const restLonger = async (
   { reservations }: SweepOneDeps,
   { binding, dueAt }: RecordContent,
