@@ -113,6 +113,7 @@ export const liveThrough = async (seed: number, count: number): Promise<Story> =
 
   /** Runs that hung in an earlier tick wake up beside the new ones: their leases have ended meanwhile. */
   const tick = async (number: number) => {
+    instants.beginLook();
     const woken = asleep.splice(0);
     for (const { wakeUp } of woken) wakeUp();
     const events = eventsOf(seed, number);

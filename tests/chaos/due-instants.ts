@@ -18,16 +18,23 @@ const keyOf = ({ input }: StoreCall): string | undefined => {
 /** Remembers when something falls due, by the writes that say so, so that a story can leap from one moment to the next. */
 export const createDueInstants = () => {
   const instants = new Set<number>();
+  /** Seen since the last look began: a push may arrive when the partition of its CDR has been listed already. */
+  const unlisted = new Set<number>();
   return {
     see: (call: StoreCall): void => {
       const [at = ''] = keyOf(call)?.split('#') ?? [];
-      if (at !== '') instants.add(Date.parse(at));
+      if (at === '') return;
+      instants.add(Date.parse(at));
+      unlisted.add(Date.parse(at));
     },
     add: (at: Date): void => void instants.add(at.getTime()),
-    /** The first one after `now`, in epoch milliseconds. */
+    /** The archivers look at what is due now. */
+    beginLook: (): void => unlisted.clear(),
+    /** The first one after `now`, in epoch milliseconds; `now` itself where one fell due during the look. */
     next: (now: Date): number => {
       for (const instant of instants) if (instant <= now.getTime()) instants.delete(instant);
-      return Math.min(...instants);
+      const isDue = [...unlisted].some((instant) => instant <= now.getTime());
+      return isDue ? now.getTime() : Math.min(...instants);
     },
   };
 };
