@@ -151,6 +151,29 @@ export const REPLACEMENTS = [
     contents: 'export const recursionDetectionMiddleware = () => (next) => (args) => next(args);',
   },
   {
+    // Tells AWS in the user agent which features of the SDK a call has used.
+    cut: 'talk about itself',
+    file: '@aws-sdk/core/dist-es/submodules/client/middleware-user-agent/check-features.js',
+    contents: 'export const checkFeatures = async () => {};',
+  },
+  {
+    // Logs inputs and outputs to a logger that no client of ours has, and must not have: they hold what people said.
+    cut: 'talk about itself',
+    file: '@aws-sdk/core/dist-es/submodules/client/middleware-logger/loggerMiddleware.js',
+    contents: `
+      export const loggerMiddleware = () => (next) => (args) => next(args);
+      export const loggerMiddlewareOptions = { name: 'loggerMiddleware', tags: ['LOGGER'], step: 'initialize', override: true };
+      export const getLoggerPlugin = () => ({ applyToStack: () => {} });`,
+  },
+  {
+    // Warns of a Node.js that is too old for later versions of the SDK; serverless.yml says which one runs.
+    cut: 'talk about itself',
+    file: '@aws-sdk/core/dist-es/submodules/client/emitWarningIfUnsupportedVersion.js',
+    contents: `
+      export const state = { warningEmitted: true };
+      export const emitWarningIfUnsupportedVersion = () => {};`,
+  },
+  {
     cut: 'endpoint rules',
     file: '@aws-sdk/client-dynamodb/dist-es/endpoint/endpointResolver.js',
     contents: endpointResolver('dynamodb'),
