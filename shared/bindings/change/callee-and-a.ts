@@ -9,9 +9,9 @@ import { openSeconds } from '../model/open-request.ts';
 const NEXT_SWEEP_SECONDS = 60;
 
 /**
- * A temporary callee is not A: A would call himself. Refuses a new A who is the callee, or who may be him at the platform.
+ * A temporary callee is not A: A would call himself. Refuses a new A who is the callee, or whom any request may have set.
  *
- * @throws {AppError} `invalid-request` naming `a`; `binding-in-progress` while an unanswered request may have set him.
+ * @throws {AppError} `invalid-request` naming `a`; `binding-in-progress` while one without an answer may have set him.
  */
 export const refuseCalleeAsA = (
   { binding: { temporaryCallee }, openChange }: BindingRecord,
@@ -22,7 +22,8 @@ export const refuseCalleeAsA = (
   if (temporaryCallee?.callee === a && temporaryCallee.expiresAt > iso(now))
     throw invalid('a', 'must be another number than the temporary callee');
   // The sweeper takes him away.
-  if (openChange?.callee === a) throw inProgress(Math.max(openSeconds(openChange, now), NEXT_SWEEP_SECONDS));
+  if (openChange?.callees?.includes(a) === true)
+    throw inProgress(Math.max(openSeconds(openChange, now), NEXT_SWEEP_SECONDS));
 };
 
 /**

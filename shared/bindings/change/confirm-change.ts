@@ -101,7 +101,7 @@ const setAgain = async (
 /** One whose time is up, or that was never answered, takes the place of an older one for the shortest time that there is. */
 const calleeOf = (
   { temporaryCallee }: ActiveBinding,
-  { fields, callee: asked }: OpenChange,
+  { fields, callees = [] }: OpenChange,
   now: Date,
 ): Parameters<TemporaryCalleePlatform['setTemporaryCallee']>[1] | undefined => {
   if (!fields.includes('temporaryCallee')) return undefined;
@@ -109,6 +109,7 @@ const calleeOf = (
     const { callee: number, expiresAt, userData } = temporaryCallee;
     return { number, ttlSeconds: Math.max(1, secondsUntil(expiresAt, now)), userData };
   }
+  const asked = callees.at(-1);
   return asked === undefined ? undefined : { number: asked, ttlSeconds: 1, userData: undefined };
 };
 

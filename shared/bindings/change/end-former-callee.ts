@@ -3,7 +3,7 @@ import { mayStillApply } from '../../kernel/platform-outcome.ts';
 import type { ActiveBinding, AtPlatform } from '../model/binding.ts';
 import type { BindingChange, TemporaryCalleePlatform } from '../model/binding-platform.ts';
 import type { BindingRecord } from '../model/binding-store.ts';
-import { withOpenChange } from '../model/open-request.ts';
+import { withOpenCallee } from '../model/open-request.ts';
 
 /** The dependencies of work on temporary callees. */
 export type CalleeDeps = Readonly<{
@@ -17,8 +17,8 @@ export type CalleeDeps = Readonly<{
 type LiveRecord = BindingRecord<AtPlatform<ActiveBinding>>;
 
 /**
- * A temporary callee was set for the A who has left, so the next A does not reach him. The platform takes none away: he is set
- * once more, for a second. If that fails the open change of the record has the sweeper do it again.
+ * A temporary callee was set for the A who has left, or may have been, so the next A does not reach him. The platform takes
+ * none away: he is set once more, for a second. If that fails the open change of the record has the sweeper do it again.
  *
  * @returns the record that the change is concluded with; its binding still has the former A and his callee
  */
@@ -30,8 +30,10 @@ export const endFormerCallee = async (
   const { app, a: former, subscriptionId, temporaryCallee } = record.binding;
   const callees = calleesOf(app);
   if (callees === undefined || a === undefined || a === former) return record;
-  if (temporaryCallee === undefined || temporaryCallee.expiresAt <= iso(clock())) return record;
-  const { callee } = temporaryCallee;
+  const isLive = temporaryCallee !== undefined && temporaryCallee.expiresAt > iso(clock());
+  // Whoever is set takes the place of all others that may be there.
+  const callee = isLive ? temporaryCallee.callee : record.openChange?.callees?.at(-1);
+  if (callee === undefined) return record;
   const set = await callees.setTemporaryCallee(subscriptionId, {
     number: callee,
     ttlSeconds: 1,
@@ -39,11 +41,6 @@ export const endFormerCallee = async (
   });
   const isLate = mayStillApply(set);
   if (set.kind === 'ok' && set.value === 'set' && !isLate) return record;
-  const openChange = withOpenChange(
-    record.openChange,
-    ['temporaryCallee'],
-    clock(),
-    isLate ? latestSeconds : 0,
-  );
-  return { ...record, openChange: { ...openChange, callee } };
+  const openChange = withOpenCallee(record.openChange, callee, clock(), isLate ? latestSeconds : 0);
+  return { ...record, openChange };
 };

@@ -7,7 +7,7 @@ import { isLeased, LEASE_SECONDS, leased, leaseEnded, leaseSeconds } from '../li
 import { type ActiveBinding, type Binding, isActive, lifeStartOf } from '../model/binding.ts';
 import { hasEnded, inProgress, unknownBinding } from '../model/binding-errors.ts';
 import { type BindingRecord, hasStatus } from '../model/binding-store.ts';
-import { type OpenChange, withOpenChange } from '../model/open-request.ts';
+import { type OpenChange, withOpenCallee } from '../model/open-request.ts';
 import { refuseAAsCallee } from './callee-and-a.ts';
 import { type ChangeDeps, lookForIt } from './carry-out-change.ts';
 
@@ -34,11 +34,13 @@ export const createSetTemporaryCallee =
     refuseAAsCallee(record, callee.number);
     const open = record.openChange;
     // A change of A that begins meanwhile would be carried out on other values than it has read.
-    const sent = withOpenCallee(open, callee, now, LEASE_SECONDS + latestSeconds);
+    const sent = withOpenCallee(open, callee.number, now, LEASE_SECONDS + latestSeconds);
     const taken = await bindings.replace(record, leased({ ...record, openChange: sent }, now));
     if (taken === undefined || !hasStatus(taken, 'active')) throw inProgress();
     const answer = await callees.setTemporaryCallee(subscriptionId, callee);
-    const openChange = mayStillApply(answer) ? withOpenCallee(open, callee, clock(), latestSeconds) : open;
+    const openChange = mayStillApply(answer)
+      ? withOpenCallee(open, callee.number, clock(), latestSeconds)
+      : open;
     return conclude(deps, { taken, openChange }, await unlessGone(deps, taken, answer), {
       callee: callee.number,
       expiresAt: iso(addSeconds(now, callee.ttlSeconds)),
@@ -53,13 +55,6 @@ const liveAtPlatform = (record: BindingRecord, now: Date): string => {
   if (!isActive(binding, now) || binding.subscriptionId === undefined) throw hasEnded();
   return binding.subscriptionId;
 };
-
-const withOpenCallee = (
-  former: OpenChange | undefined,
-  { number }: TemporaryCallee,
-  now: Date,
-  seconds: number,
-): OpenChange => ({ ...withOpenChange(former, ['temporaryCallee'], now, seconds), callee: number });
 
 /** A binding that the platform does not find is looked for: what is gone has ended, and the sweeper clears up. */
 const unlessGone = async (

@@ -23,7 +23,7 @@ const OpenBind = v.object({
 const OpenChange = v.object({
   until: v.string(),
   fields: v.array(v.custom<SetField>((value) => typeof value === 'string')),
-  callee: v.optional(v.string()),
+  callees: v.optional(v.array(v.string())),
   people: v.optional(v.array(v.custom<E164>((value) => typeof value === 'string'))),
 });
 

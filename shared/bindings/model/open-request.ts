@@ -14,13 +14,14 @@ export type OpenBind = Readonly<{ until: string; a: E164; b?: E164 | undefined }
 export type SetField = ChangeableField | 'temporaryCallee';
 
 /**
- * Changes of these fields that may still be applied, over whatever was set after them. `callee`: the temporary callee that
- * was asked for last. The platform cannot take one away, so this one is set for a moment where the binding has none.
+ * Changes of these fields that may still be applied, over whatever was set after them. `callees`: the temporary callees that
+ * were asked for, the last one last. The platform cannot take one away, so that one is set for a moment where the binding has
+ * none.
  */
 export type OpenChange = Readonly<{
   until: string;
   fields: readonly SetField[];
-  callee?: string | undefined;
+  callees?: readonly string[] | undefined;
   /** AXYB: who may still get a Y by them. In other modes a former B is overwritten. */
   people?: readonly E164[] | undefined;
 }>;
@@ -45,6 +46,17 @@ export const withOpenChange = (
     fields: [...new Set([...(former?.fields ?? []), ...fields])],
     ...(people.length === 0 ? {} : { people }),
   };
+};
+
+/** An open change, or none, and a temporary callee who was asked for; as {@link withOpenChange}. */
+export const withOpenCallee = (
+  former: OpenChange | undefined,
+  callee: string,
+  now: Date,
+  seconds: number,
+): OpenChange => {
+  const others = (former?.callees ?? []).filter((other) => other !== callee);
+  return { ...withOpenChange(former, ['temporaryCallee'], now, seconds), callees: [...others, callee] };
 };
 
 /** True while the request may still be applied. */

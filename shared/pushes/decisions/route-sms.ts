@@ -126,8 +126,8 @@ const temporaryCalleeOf = (
   now: Date,
 ): LastContact => {
   const { temporaryCallee: callee } = binding;
-  const isUnsure = isOpen(openChange, now) && openChange.fields.includes('temporaryCallee');
-  if (isUnsure && openChange.callee !== callee?.callee) return { kind: 'in-doubt' };
+  const open = isOpen(openChange, now) ? (openChange.callees ?? []) : [];
+  if (open.some((other) => other !== callee?.callee)) return { kind: 'in-doubt' };
   if (callee === undefined || callee.expiresAt <= sentAt) return { kind: 'nobody' };
   if (sentAt < (callee.setAt ?? '') || callee.expiresAt <= iso(now)) return { kind: 'in-doubt' };
   const number = readPlatformNumber(callee.callee);

@@ -39,7 +39,12 @@ describe('a stored binding', () => {
       leaseUntil: '2026-03-01T08:01:00.000Z',
       attemptAt: '2026-03-01T08:00:00.000Z',
       openBind: { until: '2026-03-01T08:06:00.000Z', a: A, b: B },
-      openChange: { until: '2026-03-01T08:06:00.000Z', fields: ['b'], callee: '+8613600000004', people: [C] },
+      openChange: {
+        until: '2026-03-01T08:06:00.000Z',
+        fields: ['b'],
+        callees: ['+8613600000004'],
+        people: [C],
+      },
       endWanted: true,
       dueAt: '2026-03-01T10:01:00.000Z',
       confirmEnd: false,

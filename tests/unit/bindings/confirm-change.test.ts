@@ -254,7 +254,7 @@ describe('a temporary callee that may be overwritten', () => {
     const modules = setUp({});
 
     await modules.confirm(
-      { ...tooOld('temporaryCallee'), callee: D },
+      { ...tooOld('temporaryCallee'), callees: [D] },
       aLiveBinding({ mode: 'AX', b: undefined }),
     );
 

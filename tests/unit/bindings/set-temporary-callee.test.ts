@@ -162,7 +162,7 @@ describe('a binding whose temporary callee is to be set', () => {
 
     expect(seen).toMatchObject([
       {
-        openChange: { until: '2026-03-01T08:06:00.000Z', fields: ['temporaryCallee'], callee: D },
+        openChange: { until: '2026-03-01T08:06:00.000Z', fields: ['temporaryCallee'], callees: [D] },
         leaseUntil: '2026-03-01T08:01:00.000Z',
       },
     ]);
