@@ -1,7 +1,12 @@
 import { addSeconds, iso } from '../../kernel/clock.ts';
 import type { E164 } from '../../kernel/e164.ts';
 import { AppError } from '../../kernel/errors.ts';
-import { mayStillApply, type PlatformResult, platformError } from '../../kernel/platform-outcome.ts';
+import {
+  mayStillApply,
+  openOutcomeError,
+  type PlatformResult,
+  platformError,
+} from '../../kernel/platform-outcome.ts';
 import { atRest } from '../lifecycle/due-at.ts';
 import { isLeased, LEASE_SECONDS, leased, leaseEnded, leaseSeconds } from '../lifecycle/lease.ts';
 import { type ActiveBinding, type Binding, isActive, lifeStartOf } from '../model/binding.ts';
@@ -10,6 +15,7 @@ import { type BindingRecord, hasStatus } from '../model/binding-store.ts';
 import { type OpenChange, withOpenCallee } from '../model/open-request.ts';
 import { refuseAAsCallee } from './callee-and-a.ts';
 import { type ChangeDeps, lookForIt } from './carry-out-change.ts';
+import { contradiction } from './change-outcome.ts';
 
 export type TemporaryCallee = Readonly<{ number: E164; ttlSeconds: number; userData: string | undefined }>;
 
@@ -41,7 +47,7 @@ export const createSetTemporaryCallee =
     const openChange = mayStillApply(answer)
       ? withOpenCallee(open, callee.number, clock(), latestSeconds)
       : open;
-    return conclude(deps, { taken, openChange }, await unlessGone(deps, taken, answer), {
+    return conclude(deps, { taken, openChange }, await errorOf(deps, taken, answer), {
       callee: callee.number,
       expiresAt: iso(addSeconds(now, callee.ttlSeconds)),
       ...(callee.userData === undefined ? {} : { userData: callee.userData }),
@@ -56,19 +62,24 @@ const liveAtPlatform = (record: BindingRecord, now: Date): string => {
   return binding.subscriptionId;
 };
 
-/** A binding that the platform does not find is looked for: what is gone has ended, and the sweeper clears up. */
-const unlessGone = async (
+/**
+ * The error of a callee of whom the platform does not say that he is set; `undefined` where it does. A binding that it does not
+ * find is looked for: what is gone has ended, and the sweeper clears up.
+ */
+const errorOf = async (
   deps: Deps,
   { binding, ...record }: BindingRecord<ActiveBinding>,
-  result: PlatformResult<'set' | 'not-found'>,
-): Promise<PlatformResult<'set'>> => {
-  if (result.kind !== 'ok') return result;
-  const { value } = result;
-  if (value === 'set') return { ...result, value };
+  answer: PlatformResult<'set' | 'not-found'>,
+): Promise<AppError | undefined> => {
+  const isUnsure = mayStillApply(answer);
+  if (answer.kind !== 'ok') return isUnsure ? openOutcomeError(answer) : platformError(answer);
+  if (answer.value === 'set') return undefined;
   if (binding.subscriptionId === undefined) throw hasEnded();
   const looked = await lookForIt(deps, { ...record, binding });
   if (looked.kind !== 'unresolved') throw hasEnded();
-  return looked.failure;
+  // The platform has it and has refused to set him.
+  const isRefused = looked.failure === contradiction && !isUnsure;
+  return isRefused ? platformError(looked.failure) : openOutcomeError(looked.failure);
 };
 
 type Taken = Readonly<{ taken: BindingRecord<ActiveBinding>; openChange: OpenChange | undefined }>;
@@ -77,21 +88,21 @@ type Taken = Readonly<{ taken: BindingRecord<ActiveBinding>; openChange: OpenCha
 const conclude = async (
   { bindings, clock }: Deps,
   { taken, openChange }: Taken,
-  result: PlatformResult<'set'>,
+  error: AppError | undefined,
   temporaryCallee: NonNullable<ActiveBinding['temporaryCallee']>,
 ): Promise<Binding> => {
   const now = clock();
   const { openChange: _sent, binding, ...rest } = taken;
   const setAt = setAtOf(binding, temporaryCallee, now);
   const changed =
-    result.kind === 'ok'
+    error === undefined
       ? { ...binding, temporaryCallee: { ...temporaryCallee, setAt }, version: binding.version + 1 }
       : binding;
   const content = { ...rest, binding: changed, ...(openChange === undefined ? {} : { openChange }) };
   const next =
     taken.change === undefined ? atRest(content, lifeStartOf(binding), now) : leaseEnded(content, now);
   const stored = await bindings.replace(taken, next);
-  if (result.kind !== 'ok') throw platformError(result);
+  if (error !== undefined) throw error;
   if (stored === undefined) throw hasEnded();
   return stored.binding;
 };

@@ -11,7 +11,7 @@ const start = async (name: ModeName, settings = {}) => {
 };
 type ModeName = 'AX' | 'AXB' | 'AXE' | 'AXYB';
 
-const refused = (on: 'query' | 'modify', code: string) =>
+const refused = (on: 'query' | 'modify' | 'set-temporary-callee', code: string) =>
   mode.stack.control.faults.add({ on, kind: 'result-code', httpStatus: 403, code, times: 9 });
 
 const PEOPLE = { AX: { a: A }, AXE: { a: A }, AXB: { a: A, b: B }, AXYB: { a: A, b: B } };
@@ -114,5 +114,48 @@ describe('a pending binding that DELETE finds at the platform, in arrears', () =
     const answer = await mode.ask('DELETE', `/bindings/${items[0]?.bindingId}`);
 
     expect([answer.status, answer.body.status]).toEqual([202, 'releasing']);
+  });
+});
+
+describe('a temporary callee', () => {
+  const start = async () => {
+    mode = await startModeStack('AX', { store: 'memory' });
+    const { bindingId, x } = (await mode.bind({ a: A })).body;
+    const set = () =>
+      mode.ask('PUT', `/bindings/${bindingId}/temporary-callee`, { callee: NEXT, ttlSeconds: 600 });
+    return { x, set };
+  };
+
+  it.each(['1012001', '1011004', '1016001', '1016002', '1010002'])(
+    'whose first attempt had no answer is not called refused when the repeat is: %s',
+    async (code) => {
+      const { x, set } = await start();
+      await mode.stack.control.faults.add({ on: 'set-temporary-callee', kind: 'drop-after', times: 1 });
+      await refused('set-temporary-callee', code);
+
+      const answer = await set();
+
+      expect([answer.status, answer.body.code]).toEqual([503, 'platform-unavailable']);
+      expect(await mode.dial(A, x)).toBe(NEXT);
+    },
+  );
+
+  it('is open when the platform refuses to tell whether it has the binding', async () => {
+    const { set } = await start();
+    await refused('set-temporary-callee', '1016001');
+    await refused('query', '1012001');
+
+    const answer = await set();
+
+    expect([answer.status, answer.body.code]).toEqual([503, 'platform-unavailable']);
+  });
+
+  it('is refused when the platform shows the binding that it does not know', async () => {
+    const { set } = await start();
+    await refused('set-temporary-callee', '1016001');
+
+    const answer = await set();
+
+    expect([answer.status, answer.body.code]).toEqual([502, 'platform-rejected']);
   });
 });
