@@ -31,7 +31,7 @@ export const endFormerCallee = async (
   const callees = calleesOf(app);
   if (callees === undefined || a === undefined || a === former) return record;
   const isLive = temporaryCallee !== undefined && temporaryCallee.expiresAt > iso(clock());
-  // Whoever is set takes the place of all others that may be there.
+  // He takes the place of all others who may be set.
   const callee = isLive ? temporaryCallee.callee : record.openChange?.callees?.at(-1);
   if (callee === undefined) return record;
   const set = await callees.setTemporaryCallee(subscriptionId, {
