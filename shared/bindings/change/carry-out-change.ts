@@ -177,11 +177,16 @@ const releaseFormer = async (
   await locks.drop(pairKey(lookup, former), former.bindingId);
 };
 
-/** The platform said no: the binding is as it was, and so are the reservations. */
+/**
+ * The platform said no: the binding is as it was, and so are the reservations.
+ *
+ * @param coolDownSeconds how long the newcomers rest at least, where an attempt without an answer may have joined them
+ */
 export const takeBack = async (
   deps: ChangeDeps,
   record: BindingRecord<ActiveBinding>,
   change: BindingChange,
+  coolDownSeconds = 0,
 ): Promise<void> => {
   const { bindings, reservations, clock } = deps;
   const { change: _change, ...rest } = record;
@@ -189,6 +194,11 @@ export const takeBack = async (
   const now = clock();
   await freeNewPair(deps, record, change);
   if (next.a !== record.binding.a || next.b !== record.binding.b)
-    await reservations.releaseFormer(next, record.binding, now, openSeconds(record.openChange, now));
+    await reservations.releaseFormer(
+      next,
+      record.binding,
+      now,
+      Math.max(coolDownSeconds, openSeconds(record.openChange, now)),
+    );
   await bindings.replace(record, atRest(rest, lifeStartOf(record.binding), now));
 };

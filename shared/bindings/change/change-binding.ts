@@ -1,13 +1,12 @@
-import { iso } from '../../kernel/clock.ts';
+import { addSeconds, iso } from '../../kernel/clock.ts';
 import { openOutcomeError, type PlatformFailure, platformError } from '../../kernel/platform-outcome.ts';
 import { checkNumbersOfA } from '../allocation/numbers-of-a.ts';
-import { changedBinding } from '../lifecycle/changed-binding.ts';
-import { leased, leaseEnded } from '../lifecycle/lease.ts';
+import { LEASE_SECONDS, leased, leaseEnded } from '../lifecycle/lease.ts';
 import type { ActiveBinding, Binding } from '../model/binding.ts';
 import { changedMeanwhile, hasEnded, inProgress } from '../model/binding-errors.ts';
 import type { BindingChange } from '../model/binding-platform.ts';
 import type { BindingRecord } from '../model/binding-store.ts';
-import { withOpenChange } from '../model/open-request.ts';
+import { isOpen, withOpenChange } from '../model/open-request.ts';
 import {
   type Carried,
   type ChangeDeps,
@@ -16,7 +15,7 @@ import {
   reserveNewcomers,
   takeBack,
 } from './carry-out-change.ts';
-import { changeable, changedFieldsOf, isAboutChange } from './change-outcome.ts';
+import { changeable, changedFieldsOf, contradiction, isAboutChange } from './change-outcome.ts';
 import { checkNewPair, freeNewPair, lockNewPair } from './lock-new-pair.ts';
 import { lateSecondParty } from './set-second-party.ts';
 
@@ -80,12 +79,11 @@ const notChanged = async (
   change: BindingChange,
   carried: Exclude<Carried, { kind: 'changed' }>,
 ): Promise<never> => {
-  const { bindings, reservations, clock } = deps;
+  const { bindings, clock } = deps;
   switch (carried.kind) {
     case 'lost-race':
+      // Another request was faster and ended the binding. Its newcomers rest by that end: they may have been on the number.
       await freeNewPair(deps, record, change);
-      // Another request was faster and ended the binding; newcomers must not keep reservations of nobody.
-      await reservations.releaseFormer(changedBinding(record.binding, change), record.binding, clock(), 0);
       throw hasEnded();
     case 'gone':
       throw hasEnded();
@@ -118,13 +116,14 @@ const persistChange = async (
 
 /** The life time of a change that is carried out again counts from this attempt, as the platform's does. */
 const concludeChange = async (deps: ChangeDeps, record: ActiveRecord): ReturnType<ConcludeChange> => {
-  const { bindings, clock, latestSeconds } = deps;
+  const { bindings, rulesOf, clock, latestSeconds } = deps;
   const { change } = record;
   if (change === undefined) return { kind: 'lost-race' };
   const now = clock();
   // The attempt that was cut short may be applied after this one.
   const late = lateSecondParty(record.binding, change);
-  const openChange = withOpenChange(record.openChange, changedFieldsOf(change), now, latestSeconds, late);
+  const left = leftBy(record, now);
+  const openChange = withOpenChange(record.openChange, changedFieldsOf(change), left, latestSeconds, late);
   const again = record.binding.subscriptionId === undefined ? record : { ...record, openChange };
   const taken = await bindings.replace(record, leased({ ...again, attemptAt: iso(now) }, now));
   if (taken === undefined) return { kind: 'lost-race' };
@@ -140,12 +139,26 @@ const concludeChange = async (deps: ChangeDeps, record: ActiveRecord): ReturnTyp
       return { kind: 'concluded' };
     case 'lost-race':
       return { kind: 'lost-race' };
-    case 'refused':
-      if (!isAboutChange(carried.failure)) break;
-      await takeBack(deps, taken, change);
+    case 'refused': {
+      const isFinal = carried.failure === contradiction && !isOpen(openChange, now);
+      if (!isFinal && !isAboutChange(carried.failure))
+        // This attempt was answered and is never applied, so the age of those before it counts.
+        return {
+          kind: 'unresolved',
+          record: { ...taken, attemptAt: record.attemptAt ?? iso(now) },
+          failure: carried.failure,
+        };
+      await takeBack(deps, taken, change, rulesOf(record.binding.app).coolDownSeconds);
       return { kind: 'concluded' };
+    }
   }
   return { kind: 'unresolved', record: taken, failure: carried.failure };
+};
+
+/** When the last attempt had left at the latest: whoever made it is gone when his lease is over. */
+const leftBy = ({ attemptAt }: ActiveRecord, now: Date): Date => {
+  const latest = attemptAt === undefined ? now : addSeconds(new Date(attemptAt), LEASE_SECONDS);
+  return latest < now ? latest : now;
 };
 
 /** A new change on top of one that nobody knows the fate of could leave half of it: that one is concluded first. */

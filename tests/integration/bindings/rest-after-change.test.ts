@@ -64,3 +64,41 @@ it.each([
     expect((await mode.bind({ ...before, ...change })).body.code).toBe('pool-exhausted');
   },
 );
+
+const SETTINGS = { defaults: { allowPermanent: true, coolDownSeconds: 3600 } };
+
+it.each([
+  ['AX', { a: A }, { a: NEXT }],
+  ['AXB', { a: A, b: B }, { b: NEXT }],
+] as const)(
+  '%s %j: a change to %j without an answer that is then refused as of an unknown binding does not stay open for ever',
+  async (name, people, change) => {
+    mode = await startModeStack(name, { numbers: 2, store: 'memory', settings: SETTINGS });
+    const { bindingId } = (await mode.bind(people)).body;
+    await mode.stack.control.faults.add({ on: 'modify', kind: 'drop-before', times: 3 });
+    expect((await mode.ask('PATCH', `/bindings/${bindingId}`, change)).status).toBe(503);
+    await mode.stack.control.faults.clear();
+    await mode.stack.control.faults.add({
+      on: 'modify',
+      kind: 'result-code',
+      httpStatus: 403,
+      code: '1016001',
+      times: 9999,
+    });
+    const seen: number[] = [];
+    // Asking again and again does not keep it open.
+    for (let minute = 0; minute < 30; minute += 1) {
+      await mode.stack.advance(60);
+      await mode.stack.invoke('binding-sweeper');
+      seen.push((await mode.ask('PATCH', `/bindings/${bindingId}`, { userData: 'order 4' })).status);
+    }
+    await mode.stack.control.faults.clear();
+
+    // At first the former change may still come, at last the new one alone is refused.
+    expect([seen[0], seen.at(-1)]).toEqual([503, 502]);
+    expect((await mode.ask('PATCH', `/bindings/${bindingId}`, { userData: 'order 5' })).body).toMatchObject(
+      people,
+    );
+    expect(await mode.stack.control.bindings()).toHaveLength(1);
+  },
+);

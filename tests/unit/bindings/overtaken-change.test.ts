@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { BindingChange, BindingPlatform } from '../../../shared/bindings/model/binding-platform.ts';
+import { hasStatus } from '../../../shared/bindings/model/binding-store.ts';
 import { pairKey } from '../../../shared/bindings/model/pair-key.ts';
 import { A, B, C, D, X } from '../../builders/bind-request.ts';
 import {
@@ -17,13 +18,14 @@ const NOBODY = { kind: 'ok', value: undefined } as const;
 
 const LATER = new Date('2026-03-01T10:00:00.000Z');
 
-/** Somebody else ends the binding, who cannot see what the change reserves after that. */
-const endIt = async ({ bindings, reservations, time }: BindingModules): Promise<void> => {
+/** Somebody else ends the binding. */
+const endIt = async ({ bindings, end }: BindingModules): Promise<void> => {
   const record = await bindings.get('own');
-  if (record === undefined) throw new Error('gone');
-  await reservations.releaseAll(record.binding, time.now, 0);
-  await bindings.replace(record, { binding: aLiveBinding({ status: 'released' }) });
+  if (record === undefined || !hasStatus(record, 'active')) throw new Error('gone');
+  await end.release(record);
 };
+
+const unbind = async () => ({ kind: 'ok', value: 'released' }) as const;
 
 /** Whether somebody may bind A with `b` at once, because nobody has the lock of that pair. */
 const isPairFree = async ({ locks, lookup }: BindingModules, b = C): Promise<boolean> => {
@@ -53,7 +55,7 @@ describe('a change whose binding somebody else ends meanwhile', () => {
       }),
     ],
   ])('leaves neither reservation nor lock to the new party: %s', async (_case, platformOf) => {
-    const platform: Partial<BindingPlatform> = {};
+    const platform: Partial<BindingPlatform> = { unbind };
     const modules = bindingModules({ platform });
     Object.assign(platform, platformOf(modules));
     await modules.store(aLiveBinding());
@@ -71,9 +73,10 @@ describe('a change whose binding somebody else ends meanwhile', () => {
     expect(await isPairFree(modules)).toBe(true);
   });
 
-  it('lets the next one have X at once: nobody called the new party through it', async () => {
+  it('lets the new party rest on X, because the platform may have joined them', async () => {
     const modules: BindingModules = bindingModules({
       platform: {
+        unbind,
         modify: async () => {
           await endIt(modules);
           return MODIFIED;
@@ -84,7 +87,9 @@ describe('a change whose binding somebody else ends meanwhile', () => {
     await modules.change.change('own', { b: C }, undefined).catch(() => undefined);
 
     const next = aLiveBinding({ bindingId: 'next', a: D, b: C });
-    expect(await modules.reservations.reserve(next, X, NOW, false)).toBe(true);
+    const tenMinutesLater = new Date('2026-03-01T08:10:00.000Z');
+    expect(await modules.reservations.reserve(next, X, NOW, true)).toBe(false);
+    expect(await modules.reservations.reserve(next, X, tenMinutesLater, false)).toBe(true);
   });
 });
 
@@ -136,6 +141,7 @@ describe('concluding a change that was cut short', () => {
   it('is left to whoever was faster while the platform was asked', async () => {
     const modules: BindingModules = bindingModules({
       platform: {
+        unbind,
         modify: async () => {
           await endIt(modules);
           return MODIFIED;
