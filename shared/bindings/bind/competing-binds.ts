@@ -28,11 +28,13 @@ export const competingBindsOf = async (
   const choosing = await reservations.choosing(own);
   if (own.x === undefined && !choosing.includes(own.bindingId)) return 'not-started';
   const holder = await reservations.holderOn(own, x);
-  // A bind that names an X reserves it before the platform is asked.
-  if (own.x !== undefined && holder !== own.bindingId) return 'not-started';
   const others = [...choosing, ...(holder === undefined ? [] : [holder])];
   const records = await bindings.getAll(others.filter((bindingId) => bindingId !== own.bindingId));
   const competitors = records.filter(({ binding }) => binding.status === 'pending');
+  // A bind that names an X reserves it before the platform is asked. Another that the platform gave that X may have taken it
+  // over and have ended; then nobody is left whose it is.
+  if (own.x !== undefined && holder !== own.bindingId)
+    return competitors.length > 0 ? 'not-started' : 'abandoned';
   if (competitors.some((competitor) => isBeingMade(competitor, now))) return 'in-flight';
   return competitors.length > 0 ? 'abandoned' : 'none';
 };

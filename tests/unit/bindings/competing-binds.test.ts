@@ -67,6 +67,18 @@ describe('who else may own a binding whose number the platform chose', () => {
     expect([alone, await competingBindsOf(modules, named, X, NOW)]).toEqual(['none', 'abandoned']);
   });
 
+  it('is nobody who is left where another took its X over and has ended', async () => {
+    const modules = bindingModules();
+    const named = aLiveBinding({ bindingId: 'own', status: 'pending' });
+    await modules.store(named);
+    const given = aLiveBinding({ bindingId: 'given', status: 'released' });
+    await modules.bindings.create({ binding: given });
+    await modules.reservations.reserveOver(given, X);
+    await modules.reservations.releaseAll(given, NOW, 600);
+
+    expect(await competingBindsOf(modules, named, X, NOW)).toBe('abandoned');
+  });
+
   it('does not matter to a bind that named its X and never reserved it, so never asked the platform', async () => {
     const modules = bindingModules();
     const named = { ...aChoosing('named'), x: X };

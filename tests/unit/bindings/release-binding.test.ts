@@ -127,6 +127,8 @@ describe('a binding that is ended', () => {
   });
 });
 
+const PAST = '2026-03-01T08:00:00.000Z';
+
 describe('the reservations of a binding that is ended', () => {
   it.each<[string, Partial<BindingRecord>, number]>([
     ['for the cool-down of ten minutes', {}, 600],
@@ -154,6 +156,24 @@ describe('the reservations of a binding that is ended', () => {
         false,
       );
     expect([await reserveAfter(seconds - 1), await reserveAfter(seconds)]).toEqual([false, true]);
+  });
+
+  it.each<[string, Partial<BindingRecord>, boolean]>([
+    ['at once', {}, true],
+    ['at once after a change of other fields without an answer', { change: { record: false } }, true],
+    ['after the rest where its bind had no answer', { openBind: { until: PAST, a: A, b: B } }, false],
+    ['after the rest where a change of A had no answer', { change: { a: D } }, false],
+    ['after the rest where a change of B had no answer', { change: { b: D } }, false],
+  ])('let the same pair back in %s', async (_case, more, isFree) => {
+    const modules = setUp({ unbind: async () => UNBOUND });
+    await modules.store(aLiveBinding(), more);
+
+    await modules.release('own');
+
+    const next = aLiveBinding({ bindingId: 'next' });
+    const afterwards = new Date('2026-03-01T08:10:00.000Z');
+    expect(await modules.reservations.reserve(next, X, NOW, true)).toBe(isFree);
+    expect(await modules.reservations.reserve(next, X, afterwards, true)).toBe(true);
   });
 
   it('are none any more for the new party of a change that was under way', async () => {
