@@ -22,7 +22,6 @@ import { pairKey } from '../model/pair-key.ts';
 import type { RequestLockStore } from '../model/request-lock-store.ts';
 import { changedFieldsOf, contradiction } from './change-outcome.ts';
 import { type CalleeDeps, endFormerCallee } from './end-former-callee.ts';
-import { freeNewPair } from './lock-new-pair.ts';
 import { lateSecondParty, type SecondPartyDeps, setSecondParty } from './set-second-party.ts';
 
 /** The dependencies of work on changes. */
@@ -175,30 +174,4 @@ const releaseFormer = async (
   const coolDown = Math.max(rulesOf(former.app).coolDownSeconds, openSeconds(openChange, now));
   await reservations.releaseFormer(former, current, now, coolDown);
   await locks.drop(pairKey(lookup, former), former.bindingId);
-};
-
-/**
- * The platform said no: the binding is as it was, and so are the reservations.
- *
- * @param coolDownSeconds how long the newcomers rest at least, where an attempt without an answer may have joined them
- */
-export const takeBack = async (
-  deps: ChangeDeps,
-  record: BindingRecord<ActiveBinding>,
-  change: BindingChange,
-  coolDownSeconds = 0,
-): Promise<void> => {
-  const { bindings, reservations, clock } = deps;
-  const { change: _change, ...rest } = record;
-  const next = changedBinding(record.binding, change);
-  const now = clock();
-  await freeNewPair(deps, record, change);
-  if (next.a !== record.binding.a || next.b !== record.binding.b)
-    await reservations.releaseFormer(
-      next,
-      record.binding,
-      now,
-      Math.max(coolDownSeconds, openSeconds(record.openChange, now)),
-    );
-  await bindings.replace(record, atRest(rest, lifeStartOf(record.binding), now));
 };

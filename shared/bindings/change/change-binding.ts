@@ -13,11 +13,11 @@ import {
   carryOut,
   newcomersRefused,
   reserveNewcomers,
-  takeBack,
 } from './carry-out-change.ts';
 import { changeable, changedFieldsOf, contradiction, isAboutChange } from './change-outcome.ts';
 import { checkNewPair, freeNewPair, lockNewPair } from './lock-new-pair.ts';
 import { lateSecondParty } from './set-second-party.ts';
+import { takeBack } from './take-back.ts';
 
 type ActiveRecord = BindingRecord<ActiveBinding>;
 

@@ -3,15 +3,11 @@ import { addSeconds, epochSeconds } from '../../kernel/clock.ts';
 import type { Attributes, Documents } from '../../storage/documents.ts';
 import { queryAll } from '../../storage/query-all.ts';
 import type { Holder, Reservation, ReservationKey, ReservationStore } from '../model/reservation-store.ts';
-import { formerHoldersKey, reservationKey } from './binding-keys.ts';
+import { reservationKey } from './binding-keys.ts';
+import { formerHolders } from './former-holders.ts';
 
 /** Released reservations are remembered this long, so that the same pair can get the same X again. */
 const REMEMBERED_SECONDS = 30 * 24 * 3600;
-
-/** The platform repeats a push for less than a day; what comes later is found in the indexes. */
-const FORMER_SECONDS = 24 * 3600;
-
-const Former = v.object({ bindingId: v.string(), releasedAt: v.string() });
 
 const Item = v.object({
   sk: v.string(),
@@ -69,35 +65,7 @@ const unchangedOrOurs = ({ bindingId, freeAt }: v.InferOutput<typeof Item>, hold
   },
 });
 
-const formerHolders = (
-  documents: Documents,
-  table: string,
-): Pick<ReservationStore, 'persistFormer' | 'formerHoldersOf'> => ({
-  async persistFormer(key, bindingId, now) {
-    const releasedAt = now.toISOString();
-    const item = {
-      pk: formerHoldersKey(key),
-      sk: `${releasedAt}#${bindingId}`,
-      bindingId,
-      releasedAt,
-      ttl: epochSeconds(addSeconds(now, FORMER_SECONDS)),
-    };
-    await documents.put({ purpose: 'remembering the holder', table, item });
-  },
-
-  async formerHoldersOf(key) {
-    const items = await queryAll(documents, {
-      purpose: 'reading the former holders',
-      table,
-      where: 'pk = :pk',
-      values: { ':pk': formerHoldersKey(key) },
-      descending: true,
-    });
-    return items.map((item) => v.parse(Former, item));
-  },
-});
-
-/** How what a binding held comes to rest. */
+/** The part of the store that ends reservations. */
 const resting = (documents: Documents, table: string): Pick<ReservationStore, 'release' | 'restUntil'> => ({
   async release(key, bindingId, now, freeAt, restsFor = 'others') {
     const release = (until: string) =>
