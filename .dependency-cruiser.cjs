@@ -11,12 +11,12 @@ const SDK = 'node_modules/(@aws-sdk|@smithy)/';
 const COMPOSITION = '^functions/[^/]+/index[.]ts$|^shared/runtime/';
 // The files that are allowed to know the engine behind a store or a client.
 const ADAPTERS =
-  '/(dynamo|s3|secrets|with)-[^/]+[.]ts$|^shared/storage/|^shared/runtime/|^functions/[^/]+/index[.]ts$';
+  '/(dynamo|s3|secrets|with)-[^/]+[.]ts$|^shared/(aws|storage|runtime)/|^functions/[^/]+/index[.]ts$';
 
 // From the ground up: whoever stands higher may import whoever stands lower, never the other way round.
 const LAYERS = [
   '^shared/kernel/',
-  '^shared/(sealing|observability|outcomes|storage)/',
+  '^shared/(aws|sealing|observability|outcomes|storage)/',
   '^shared/http/',
   DOMAIN,
   '^shared/platform/',
@@ -108,9 +108,15 @@ module.exports = {
       { path: `^shared/storage/|/(dynamo|s3)-[^/]+[.]ts$|${SDK}` },
     ),
     rule(
+      'aws-stands-alone',
+      'The lean way to AWS is read in ten minutes: it needs kernel, the name of the sender, and nothing else of ours.',
+      { path: '^shared/aws/' },
+      { path: '^shared/', pathNot: '^shared/(aws|kernel)/|^shared/observability/user-agent[.]ts$' },
+    ),
+    rule(
       'edge-knows-no-domain',
-      'http and observability serve every module, so they know none.',
-      { path: '^shared/(http|observability|sealing|storage)/', pathNot: API_FIELDS },
+      'aws, http, observability and their like serve every module, so they know none.',
+      { path: '^shared/(aws|http|observability|sealing|storage)/', pathNot: API_FIELDS },
       { path: `${DOMAIN}|^shared/platform/` },
     ),
     rule(

@@ -1,10 +1,10 @@
 import { readFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
-import { GetSecretValueCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import * as v from 'valibot';
 import { fieldErrorsOf } from '../kernel/schema-issues.ts';
 import { strictObject } from '../kernel/strict-object.ts';
 import { Apps } from './apps.ts';
+import type { SecretReader } from './aws-clients/aws-clients.ts';
 
 const KEY_BYTES = 32;
 
@@ -66,19 +66,16 @@ const parseJson = (text: string): unknown => {
   }
 };
 
-/** Fetches the text behind a configuration URI: `secretsmanager:<name or ARN>` or `file:///path`. */
-export const readConfigurationText = async (uri: string): Promise<string> => {
+/**
+ * Fetches the text behind a configuration URI: `secretsmanager:<name or ARN>` or `file:///path`.
+ *
+ * @throws {Error} for any other URI, for a secret without text, and when the text cannot be read.
+ */
+export const readConfigurationText = async (uri: string, readSecret: SecretReader): Promise<string> => {
   if (uri.startsWith('file:')) return readFile(fileURLToPath(uri), 'utf8');
   if (!uri.startsWith('secretsmanager:'))
     throw new Error('CONFIG_URI must start with secretsmanager: or file:');
-  // Both tries end before the authorizer's five seconds do.
-  const client = new SecretsManagerClient({
-    maxAttempts: 2,
-    requestHandler: { connectionTimeout: 1000, socketTimeout: 1500 },
-  });
-  const secret = await client.send(
-    new GetSecretValueCommand({ SecretId: uri.slice('secretsmanager:'.length) }),
-  );
-  if (secret.SecretString === undefined) throw new Error('the configuration secret holds no text');
-  return secret.SecretString;
+  const text = await readSecret(uri.slice('secretsmanager:'.length));
+  if (text === undefined) throw new Error('the configuration secret holds no text');
+  return text;
 };

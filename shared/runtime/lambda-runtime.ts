@@ -1,4 +1,5 @@
-import { systemClock } from '../kernel/clock.ts';
+import { createDynamoCalls, createSecretReader } from '#aws-clients';
+import { systemClock, systemSleep } from '../kernel/clock.ts';
 import { randomId } from '../kernel/ids.ts';
 import { systemRandom } from '../kernel/system-random.ts';
 import { createDynamoDocuments } from '../storage/dynamo-documents.ts';
@@ -9,29 +10,34 @@ import {
   createBareRuntime,
   createRuntime,
   type Runtime,
-  type Surroundings,
 } from './runtime.ts';
 
 /** The runtime as Lambda has it. */
 export const lambdaRuntime = (): Runtime =>
   createRuntime({
     ...lambdaSurroundings(),
-    documents: () => createDynamoDocuments(),
-    readConfiguration: readConfigurationText,
+    documents: () => createDynamoDocuments(createDynamoCalls(lambdaSurroundings())),
+    readConfiguration: configurationReader(),
   });
 
 /** The same for a function that works on no table: the client of the store stays out of its bundle. */
 export const lambdaRuntimeWithoutStore = (): ConfiguredRuntime => ({
   ...bareLambdaRuntime(),
-  readConfiguration: readConfigurationText,
+  readConfiguration: configurationReader(),
 });
 
 /** The same for a function without a configuration document either. */
 export const bareLambdaRuntime = (): BareRuntime => createBareRuntime(lambdaSurroundings());
 
-const lambdaSurroundings = (): Surroundings => ({
+const configurationReader = () => {
+  const readSecret = createSecretReader(lambdaSurroundings());
+  return (uri: string) => readConfigurationText(uri, readSecret);
+};
+
+const lambdaSurroundings = () => ({
   environment: process.env,
   clock: systemClock,
   newId: randomId,
   random: systemRandom,
+  sleep: systemSleep,
 });

@@ -1,13 +1,3 @@
-import {
-  BatchGetItemCommand,
-  ConditionalCheckFailedException,
-  DeleteItemCommand,
-  DynamoDBClient,
-  GetItemCommand,
-  PutItemCommand,
-  QueryCommand,
-  UpdateItemCommand,
-} from '@aws-sdk/client-dynamodb';
 import { fromWire, toWire, type WireAttributes } from './attributes.ts';
 import type {
   Attributes,
@@ -19,48 +9,33 @@ import type {
   QueryPage,
   WriteOutcome,
 } from './documents.ts';
+import { type DynamoCalls, isFailedCondition } from './dynamo-calls.ts';
 import { storeFailure } from './store-failure.ts';
 
-/**
- * Three tries of 1.5 s end before a webhook's ten seconds do. The silence of a connection counts: `requestTimeout`
- * of this SDK only warns, and would count the wait for a free connection.
- */
-const CLIENT_SETTINGS = {
-  maxAttempts: 3,
-  requestHandler: { connectionTimeout: 1000, socketTimeout: 1500 },
-};
-
-/**
- * The port over the SDK's client, with time-outs that end before any function does. The endpoint comes from the SDK's own
- * `AWS_ENDPOINT_URL_DYNAMODB`; credentials are the environment's.
- */
-export const createDynamoDocuments = (client = new DynamoDBClient(CLIENT_SETTINGS)): Documents => ({
+/** The port over DynamoDB, through a client of either kind. */
+export const createDynamoDocuments = (calls: DynamoCalls): Documents => ({
   get: ({ purpose, table, key }) =>
     wrapped(purpose, async () => {
-      const command = new GetItemCommand({ TableName: table, Key: toWire(key), ConsistentRead: true });
-      return plain((await client.send(command)).Item);
+      const { Item } = await calls.getItem({ TableName: table, Key: toWire(key), ConsistentRead: true });
+      return plain(Item);
     }),
 
-  put: (input) =>
-    writing(input, (call) => client.send(new PutItemCommand({ ...call, Item: toWire(input.item) }))),
+  put: (input) => writing(input, (call) => calls.putItem({ ...call, Item: toWire(input.item) })),
 
-  remove: (input) =>
-    writing(input, (call) => client.send(new DeleteItemCommand({ ...call, Key: toWire(input.key) }))),
+  remove: (input) => writing(input, (call) => calls.deleteItem({ ...call, Key: toWire(input.key) })),
 
   update: (input) =>
     writing(input, (call) =>
-      client.send(
-        new UpdateItemCommand({
-          ...call,
-          Key: toWire(input.key),
-          UpdateExpression: input.change,
-          ReturnValues: input.returnItem ? 'ALL_NEW' : undefined,
-        }),
-      ),
+      calls.updateItem({
+        ...call,
+        Key: toWire(input.key),
+        UpdateExpression: input.change,
+        ReturnValues: input.returnItem ? 'ALL_NEW' : undefined,
+      }),
     ),
 
-  query: (input) => wrapped(input.purpose, () => query(client, input)),
-  batchGet: (input) => wrapped(input.purpose, () => batchGet(client, input)),
+  query: (input) => wrapped(input.purpose, () => query(calls, input)),
+  batchGet: (input) => wrapped(input.purpose, () => batchGet(calls, input)),
 });
 
 /** Wraps a failure, once, where it enters. */
@@ -85,7 +60,7 @@ const writing = (
       const { Attributes } = await write(writeCall(input));
       return { written: true, item: plain(Attributes) };
     } catch (cause) {
-      if (cause instanceof ConditionalCheckFailedException) return { written: false };
+      if (isFailedCondition(cause)) return { written: false };
       throw cause;
     }
   });
@@ -105,8 +80,12 @@ const placeholdersOf = ({ names, values }: Pick<PutInput, 'names' | 'values'>) =
 const plain = (attributes: WireAttributes | undefined): Attributes | undefined =>
   attributes && fromWire(attributes);
 
-const query = async (client: DynamoDBClient, input: QueryInput): Promise<QueryPage> => {
-  const command = new QueryCommand({
+const query = async (calls: DynamoCalls, input: QueryInput): Promise<QueryPage> => {
+  const {
+    Items = [],
+    Count = 0,
+    LastEvaluatedKey,
+  } = await calls.query({
     TableName: input.table,
     IndexName: input.index,
     KeyConditionExpression: input.where,
@@ -118,13 +97,12 @@ const query = async (client: DynamoDBClient, input: QueryInput): Promise<QueryPa
     ExclusiveStartKey: input.start && toWire(input.start),
     Select: input.countOnly ? 'COUNT' : undefined,
   });
-  const { Items = [], Count = 0, LastEvaluatedKey } = await client.send(command);
   return { items: Items.map(fromWire), count: Count, next: plain(LastEvaluatedKey) };
 };
 
-const batchGet = async (client: DynamoDBClient, { table, keys }: BatchGetInput): Promise<BatchGetAnswer> => {
+const batchGet = async (calls: DynamoCalls, { table, keys }: BatchGetInput): Promise<BatchGetAnswer> => {
   const RequestItems = { [table]: { Keys: keys.map(toWire), ConsistentRead: true } };
-  const { Responses, UnprocessedKeys } = await client.send(new BatchGetItemCommand({ RequestItems }));
+  const { Responses, UnprocessedKeys } = await calls.batchGetItem({ RequestItems });
   return {
     items: Responses?.[table]?.map(fromWire) ?? [],
     unread: UnprocessedKeys?.[table]?.Keys?.map(fromWire) ?? [],

@@ -14,7 +14,7 @@ import { median } from './report.ts';
 
 const KB = 1000;
 
-/** One without and one with the client of S3. */
+/** One with a lean client, and one with the SDK. */
 const FUNCTIONS = ['bind', 'recording-archiver'];
 
 type Variant = Readonly<{ name: string; file: string; kB: number; ms: number[] }>;

@@ -7,6 +7,7 @@ import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { compose } from '../../functions/cdr-webhook/index.ts';
 import type { Documents } from '../../shared/storage/documents.ts';
 import { createDynamoDocuments } from '../../shared/storage/dynamo-documents.ts';
+import { sdkDynamoCalls } from '../../shared/storage/sdk-dynamo-calls.ts';
 import { aCdrPush, fiftyCdrs, SAMPLE_APP, SIGNED_AT, signedHeaders } from '../builders/pushes.ts';
 import { documentsAround } from '../fakes/documents-around.ts';
 import { configurationDocument } from '../harness/fixtures.ts';
@@ -92,5 +93,7 @@ const withoutNetwork = (): Documents => {
   const handle = async () => ({
     response: { statusCode: 200, headers: {}, body: new TextEncoder().encode('{}') },
   });
-  return createDynamoDocuments(new DynamoDBClient({ ...CLIENT, requestHandler: { handle } as never }));
+  return createDynamoDocuments(
+    sdkDynamoCalls(new DynamoDBClient({ ...CLIENT, requestHandler: { handle } as never })),
+  );
 };

@@ -1,7 +1,9 @@
 import { GetCommand, PutCommand } from '@aws-sdk/lib-dynamodb';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { createDynamoDocuments } from '../../shared/storage/dynamo-documents.ts';
 import { loadTemplate, tableNames } from '../../tools/local-stack/create-from-template.ts';
 import { createMemoryDocuments } from '../fakes/memory-documents.ts';
+import { dynamoCallsAt } from '../harness/dynamo-clients.ts';
 import { type StoreEngine, startStoreEngine } from '../harness/store-engine.ts';
 import { documentsContract } from './storage/documents.contract.ts';
 
@@ -13,7 +15,19 @@ beforeAll(async () => {
 });
 afterAll(() => engine.stop());
 
-documentsContract('DynamoDB', () => ({ documents: engine.documents, table: engine.tables.CALLS_TABLE }));
+// Each has a partition of tables to itself, because the contract counts what it finds.
+describe.each(['lean', 'sdk'] as const)('through the client %s', (client) => {
+  let own: StoreEngine;
+  beforeAll(async () => {
+    own = await startStoreEngine();
+  });
+  afterAll(() => own.stop());
+
+  documentsContract('DynamoDB', () => ({
+    documents: createDynamoDocuments(dynamoCallsAt[client](own.endpoint)),
+    table: own.tables.CALLS_TABLE,
+  }));
+});
 documentsContract('memory', async () => {
   const template = await loadTemplate();
   return { documents: createMemoryDocuments(template), table: tableNames(template).CALLS_TABLE };

@@ -1,20 +1,14 @@
 import { randomUUID } from 'node:crypto';
 import { setImmediate as nextTurn } from 'node:timers/promises';
-import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { DynamoDBDocumentClient, ScanCommand } from '@aws-sdk/lib-dynamodb';
 import type { Attributes, Documents } from '../../shared/storage/documents.ts';
 import { createDynamoDocuments } from '../../shared/storage/dynamo-documents.ts';
-import {
-  createTables,
-  LOCAL_CREDENTIALS,
-  LOCAL_REGION,
-  type TableNames,
-  tableNames,
-} from '../../tools/local-stack/create-from-template.ts';
+import { createTables, type TableNames, tableNames } from '../../tools/local-stack/create-from-template.ts';
 import { startDynamo } from '../../tools/local-stack/engines.ts';
 import { loadTemplate } from '../../tools/local-stack/template.ts';
 import { carryOut, documentsAround } from '../fakes/documents-around.ts';
 import { createMemoryDocuments, type IndexLag } from '../fakes/memory-documents.ts';
+import { type AroundCall, CLIENT_IN_USE, callsAround, dynamoCallsAt, sdkClientAt } from './dynamo-clients.ts';
 
 /** The tables of the template, empty, and a look into them. */
 export type TestStore = Readonly<{
@@ -30,37 +24,37 @@ export type TestStore = Readonly<{
 /** Tables in an engine, and a client for them. */
 export type StoreEngine = TestStore &
   Readonly<{
+    endpoint: string;
     /** Looks into the tables through the SDK's own codec, so that ours is not judged by itself. */
     inspector: DynamoDBDocumentClient;
   }>;
 
 /**
- * The engine of `DYNAMODB_ENDPOINT`, or the embedded one. Its tables have a prefix of their own, so runs do not meet; a call
- * that fails is not tried again.
+ * The engine of `DYNAMODB_ENDPOINT`, or the embedded one, through the client of `STORE_CLIENT`. Its tables have a prefix of
+ * their own, so runs do not meet; a call that fails is not tried again.
+ *
+ * @param around stands around each call of the stores
  */
-export const startStoreEngine = async (): Promise<StoreEngine> => {
+export const startStoreEngine = async (
+  around: AroundCall = (_operation, input, go) => go(input),
+): Promise<StoreEngine> => {
   const given = process.env['DYNAMODB_ENDPOINT'];
   const engine = given ? { endpoint: given, stop: async () => {} } : await startDynamo();
   const { endpoint } = engine;
   const tables = await createTables(endpoint, await loadTemplate(), { prefix: `${randomUUID()}-` });
-  const client = new DynamoDBClient({
-    endpoint,
-    region: LOCAL_REGION,
-    credentials: LOCAL_CREDENTIALS,
-    maxAttempts: 1,
-  });
+  const client = sdkClientAt(endpoint);
   const stop = async () => {
     client.destroy();
     await engine.stop();
   };
-  const documents = createDynamoDocuments(client);
+  const documents = createDynamoDocuments(callsAround(dynamoCallsAt[CLIENT_IN_USE](endpoint), around));
   const inspector = DynamoDBDocumentClient.from(client);
   const itemsOf = (table: string) => scanned(inspector, table);
   const clear = async (table: string): Promise<void> => {
     for (const { pk, sk } of await itemsOf(table))
       await documents.remove({ purpose: 'emptying a table', table, key: { pk, sk } });
   };
-  return { documents, inspector, tables, itemsOf, clear, stop };
+  return { endpoint, documents, inspector, tables, itemsOf, clear, stop };
 };
 
 /**

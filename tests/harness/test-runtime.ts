@@ -12,7 +12,9 @@ export const createTestRuntime = (overrides: Partial<StoreSurroundings> = {}): R
     documents: () => {
       throw new Error('this test gave its runtime no documents');
     },
-    readConfiguration: readConfigurationText,
+    readConfiguration: (uri) => readConfigurationText(uri, noSecrets),
     writeLog: () => undefined,
     ...overrides,
   });
+
+const noSecrets = () => Promise.reject(new Error('this test gave its runtime no secrets'));

@@ -5,17 +5,37 @@ import { join } from 'node:path';
 import { build } from 'esbuild';
 import { CUTS, cutFromSdk } from './sdk-cuts/sdk-cuts.mjs';
 
+/** The condition in package.json under which `#aws-clients` is the SDK. */
+const SDK_CONDITION = 'aws-sdk';
+
 /**
  * Writes `<outDirectory>/<name>/functions/<name>/index.mjs`, so that each `<outDirectory>/<name>` is the content of one zip.
- * One run of esbuild for all functions parses what they share once.
+ * DynamoDB and Secrets Manager are reached through the lean clients, but through the SDK in functions that have its client of
+ * S3 anyway.
  *
- * @param {{ root: string, names: readonly string[], outDirectory: string, cuts?: readonly string[] }} options `cuts` in the SDK
- *   other than all are for measuring what they are worth.
+ * @param {{ root: string, names: readonly string[], outDirectory: string, awsClients?: 'lean' | 'sdk', cuts?: readonly string[] }} options
+ *   `awsClients`: `sdk` puts the SDK into all functions. `cuts` in the SDK other than all are for measuring what they are worth.
  * @returns {Promise<import('esbuild').Metafile>} what went into each bundle; paths are relative to `root`.
  */
-export const bundleFunctions = async ({ root, names, outDirectory, cuts = CUTS }) => {
+export const bundleFunctions = async ({ root, names, outDirectory, awsClients = 'lean', cuts = CUTS }) => {
   const missing = names.filter((name) => !existsSync(entryOf(root, name)));
   if (missing.length > 0) throw new Error(`no functions/<name>/index.ts for: ${missing.join(', ')}`);
+  const bundled = (some, conditions) => bundle({ root, names: some, outDirectory, cuts, conditions });
+  if (awsClients === 'sdk') return bundled(names, [SDK_CONDITION]);
+  const lean = await bundled(names, []);
+  const withS3 = names.filter((name) => hasS3(lean, name));
+  if (withS3.length === 0) return lean;
+  const sdk = await bundled(withS3, [SDK_CONDITION]);
+  return { inputs: { ...lean.inputs, ...sdk.inputs }, outputs: { ...lean.outputs, ...sdk.outputs } };
+};
+
+const hasS3 = (metafile, name) =>
+  Object.keys(outputOf(metafile, name).inputs).some((path) =>
+    path.includes('node_modules/@aws-sdk/client-s3/'),
+  );
+
+/** One run of esbuild for many functions parses what they share once. */
+const bundle = async ({ root, names, outDirectory, cuts, conditions }) => {
   const { metafile } = await build({
     absWorkingDir: root,
     entryPoints: names.map((name) => ({
@@ -34,7 +54,7 @@ export const bundleFunctions = async ({ root, names, outDirectory, cuts = CUTS }
     // No code reads the name of a class or a function: errors, ours and the SDK's, set their `name` themselves.
     keepNames: false,
     mainFields: ['module', 'main'],
-    conditions: ['module', 'import', 'node'],
+    conditions: ['module', 'import', 'node', ...conditions],
     sourcemap: 'external',
     sourcesContent: false,
     metafile: true,
@@ -54,10 +74,12 @@ const entryOf = (root, name) => join(root, 'functions', name, 'index.ts');
  * @param {string} name a function
  * @returns {number} bytes of its bundle
  */
-export const bundleBytes = (metafile, name) => {
+export const bundleBytes = (metafile, name) => outputOf(metafile, name).bytes;
+
+const outputOf = (metafile, name) => {
   const path = Object.keys(metafile.outputs).find((output) =>
     output.endsWith(`/${name}/functions/${name}/index.mjs`),
   );
   if (path === undefined) throw new Error(`no bundle of ${name}`);
-  return metafile.outputs[path].bytes;
+  return metafile.outputs[path];
 };

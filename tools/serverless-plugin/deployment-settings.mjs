@@ -26,6 +26,7 @@ const SETTINGS = {
   // shared/kernel/retention.ts says why.
   retentionDays: wholeNumber(14),
   recordingRetentionDays: orElse(wholeNumber(1), 'never'),
+  awsClients: oneOf('lean', 'sdk'),
   s3ForcePathStyle: orElse(oneOf('true', 'false'), ''),
   // As many as there are partitions (shared/recordings/store/partitions.ts): a shard beyond would have nothing to do.
   recordingShards: wholeNumber(1, 32),

@@ -46,6 +46,12 @@ export default class PrivateNumberPlugin {
     return this.service.getAllFunctions();
   }
 
+  /** The bundler's part of the settings. */
+  get bundling() {
+    const { awsClients } = this.service.custom.settings;
+    return { root: this.root, names: this.names, awsClients };
+  }
+
   checkSettings() {
     const faults = settingFaults(this.service.custom.settings);
     if (faults.length > 0) throw new this.serverless.classes.Error(faults.join('\n'));
@@ -72,7 +78,7 @@ export default class PrivateNumberPlugin {
     if (process.env.TEMPLATE_ONLY) return this.packageNothing();
     const outDirectory = join(this.root, '.esbuild', 'package');
     await rm(outDirectory, { recursive: true, force: true });
-    const metafile = await bundleFunctions({ root: this.root, names: this.names, outDirectory });
+    const metafile = await bundleFunctions({ ...this.bundling, outDirectory });
     await writeFile(join(outDirectory, METAFILE), JSON.stringify(metafile));
     await Promise.all(this.names.map((name) => this.zipFunction(name, outDirectory)));
   }
@@ -101,7 +107,7 @@ export default class PrivateNumberPlugin {
    */
   async prepareOffline() {
     const outDirectory = join(this.root, '.esbuild', 'offline');
-    await bundleFunctions({ root: this.root, names: this.names, outDirectory });
+    await bundleFunctions({ ...this.bundling, outDirectory });
     for (const name of this.names) {
       const definition = this.service.getFunction(name);
       definition.handler = `.esbuild/offline/${name}/${definition.handler}`;

@@ -233,6 +233,7 @@ describe('a configuration', () => {
 });
 
 describe('the text of a configuration', () => {
+  const noSecret = async () => undefined;
   let directory: string;
   beforeAll(async () => {
     directory = await mkdtemp(join(tmpdir(), 'configuration-'));
@@ -243,7 +244,7 @@ describe('the text of a configuration', () => {
     const file = join(directory, 'with blank.json');
     await writeFile(file, '{"apps":"号"}');
 
-    const text = await readConfigurationText(pathToFileURL(file).href);
+    const text = await readConfigurationText(pathToFileURL(file).href, noSecret);
 
     expect(text).toBe('{"apps":"号"}');
   });
@@ -251,9 +252,23 @@ describe('the text of a configuration', () => {
   it.each(['/etc/passwd', 'https://example.com/', '', 'secret:one'])(
     'comes from nowhere else: %j',
     async (uri) => {
-      const reading = readConfigurationText(uri);
+      const reading = readConfigurationText(uri, noSecret);
 
       await expect(reading).rejects.toThrow('CONFIG_URI must start with secretsmanager: or file:');
     },
   );
+
+  it('comes from a secret', async () => {
+    const readSecret = async (secretId: string) => `the text of ${secretId}`;
+
+    const text = await readConfigurationText('secretsmanager:arn:aws:one', readSecret);
+
+    expect(text).toBe('the text of arn:aws:one');
+  });
+
+  it('does not come from a secret of bytes', async () => {
+    const reading = readConfigurationText('secretsmanager:one', noSecret);
+
+    await expect(reading).rejects.toThrow('the configuration secret holds no text');
+  });
 });

@@ -31,6 +31,7 @@ const BREAKS = [
   ],
   ['domain-knows-no-edge', 'shared/bindings/http.ts', '../http/problem.ts'],
   ['platform-has-no-storage', 'shared/platform/stored.ts', '../storage/dynamo.ts'],
+  ['aws-stands-alone', 'shared/aws/stored.ts', '../storage/dynamo.ts'],
   ['edge-knows-no-domain', 'shared/http/calls.ts', '../calls/call.ts'],
   ['fields-know-models', 'shared/http/call-fields.ts', '../calls/call.ts'],
   ['production-imports-no-tests', 'shared/http/built.ts', '../../tests/builders/one.ts'],

@@ -14,6 +14,7 @@ const DEFAULTS = {
   axeBindingsPerNumber: '200',
   retentionDays: '180',
   recordingRetentionDays: 'never',
+  awsClients: 'lean',
   s3ForcePathStyle: '',
   alarmTopic: 'none',
   recordingShards: '4',
@@ -29,7 +30,9 @@ describe('the settings of a deployment', () => {
     };
 
     expect(settingFaults(DEFAULTS)).toEqual([]);
-    expect(settingFaults({ ...DEFAULTS, ...least, ...bounds, logLevel: 'error' })).toEqual([]);
+    expect(settingFaults({ ...DEFAULTS, ...least, ...bounds, logLevel: 'error', awsClients: 'sdk' })).toEqual(
+      [],
+    );
   });
 
   it.each([
@@ -45,6 +48,7 @@ describe('the settings of a deployment', () => {
       'archiveFirstDelaySeconds must be an integer of at least 0, not 1.5',
     ],
     [{ keepMessageText: 'no' }, 'keepMessageText must be one of true, false, not no'],
+    [{ awsClients: 'aws' }, 'awsClients must be one of lean, sdk, not aws'],
     [{ logLevel: 'foo' }, 'logLevel must be one of debug, info, warn, error, not foo'],
   ])('are refused: %j', (wrong, fault) => {
     expect(settingFaults({ ...DEFAULTS, ...wrong })).toEqual([fault]);

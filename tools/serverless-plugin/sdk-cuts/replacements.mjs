@@ -3,18 +3,6 @@
 // fails the build when a file is gone or has other exports than it had.
 const unused = (name) => `throw new Error('${name} is not part of this bundle')`;
 
-/**
- * Finds the address of a service as its 5 kB of rules do when neither FIPS nor dual stack is asked for: an explicit endpoint, or
- * service, region and the partition's suffix. tests/manifest compares it with the rules in every partition.
- */
-const endpointResolver = (service) => `
-  import { awsEndpointFunctions } from '@aws-sdk/core/client';
-  export const defaultEndpointResolver = ({ Endpoint, Region, UseFIPS, UseDualStack }) => {
-    if (UseFIPS || UseDualStack) ${unused('the address of a FIPS or dual-stack endpoint')}
-    const { dnsSuffix } = awsEndpointFunctions.partition(Region);
-    return { url: new URL(Endpoint ?? \`https://${service}.\${Region}.\${dnsSuffix}\`), properties: {}, headers: {} };
-  };`;
-
 /** The errors of all operations of DynamoDB, which its schemas refer to; few of them can come to us. */
 const ERRORS_OF_DYNAMODB = `
   BackupInUseException BackupNotFoundException InternalServerError
@@ -172,16 +160,6 @@ export const REPLACEMENTS = [
     contents: `
       export const state = { warningEmitted: true };
       export const emitWarningIfUnsupportedVersion = () => {};`,
-  },
-  {
-    cut: 'endpoint rules',
-    file: '@aws-sdk/client-dynamodb/dist-es/endpoint/endpointResolver.js',
-    contents: endpointResolver('dynamodb'),
-  },
-  {
-    cut: 'endpoint rules',
-    file: '@aws-sdk/client-secrets-manager/dist-es/endpoint/endpointResolver.js',
-    contents: endpointResolver('secretsmanager'),
   },
   {
     // A class of 200 bytes for each error of 57 operations, of which we use seven.
