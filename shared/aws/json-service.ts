@@ -1,6 +1,6 @@
 import type { Clock, Sleep } from '../kernel/clock.ts';
 import { USER_AGENT } from '../observability/user-agent.ts';
-import { createExchange, type SilenceLimits } from './exchange.ts';
+import { createExchange, type Exchange, type SilenceLimits } from './exchange.ts';
 import { type AwsEnvironment, serviceAddress } from './service-address.ts';
 import { contentOf } from './service-error.ts';
 import { createServiceTime } from './service-time.ts';
@@ -45,9 +45,8 @@ const LIMITS: SilenceLimits = { connectTimeoutMs: 1000, silenceTimeoutMs: 1500 }
 export const createJsonService = (
   service: JsonService,
   { environment, clock, random, sleep }: ClientSurroundings,
-  limits = LIMITS,
+  exchange: Exchange = createExchange(LIMITS),
 ): JsonCall => {
-  const exchange = createExchange(limits);
   const sign = createRequestSigner(service.name, environment);
   const time = createServiceTime(clock);
   const stock = createRepeatStock();

@@ -5,8 +5,12 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { compose } from '../../functions/cdr-webhook/index.ts';
+import { createJsonService } from '../../shared/aws/json-service.ts';
+import { systemClock, systemSleep } from '../../shared/kernel/clock.ts';
+import { systemRandom } from '../../shared/kernel/system-random.ts';
 import type { Documents } from '../../shared/storage/documents.ts';
 import { createDynamoDocuments } from '../../shared/storage/dynamo-documents.ts';
+import { DYNAMODB, leanDynamoCalls } from '../../shared/storage/lean-dynamo-calls.ts';
 import { sdkDynamoCalls } from '../../shared/storage/sdk-dynamo-calls.ts';
 import { aCdrPush, fiftyCdrs, SAMPLE_APP, SIGNED_AT, signedHeaders } from '../builders/pushes.ts';
 import { documentsAround } from '../fakes/documents-around.ts';
@@ -32,9 +36,11 @@ export const pushHandlerFigures = async (
     await writeFile(file, JSON.stringify(configurationDocument([SAMPLE_APP], '127.0.0.1')));
     const uri = pathToFileURL(file).href;
     const own = await handle(uri, withoutSdk(), extent);
-    const whole = await handle(uri, withoutNetwork(), extent);
+    const lean = await handle(uri, leanWithoutNetwork(), extent);
+    const whole = await handle(uri, sdkWithoutNetwork(), extent);
     return [
       { name: 'push of 50 CDRs, our code alone', value: rounded(own), unit: 'ms', budget: 2 },
+      { name: 'the same with the lean client, network stubbed', value: rounded(lean), unit: 'ms' },
       { name: 'the same with the SDK, network stubbed', value: rounded(whole), unit: 'ms' },
     ];
   } finally {
@@ -88,8 +94,16 @@ const CLIENT = { region: 'local', credentials: { accessKeyId: 'local', secretAcc
 
 const withoutSdk = (): Documents => documentsAround(async () => ({ written: true }));
 
-/** The SDK writes, signs and parses; only the socket is missing. */
-const withoutNetwork = (): Documents => {
+/** The lean client writes, signs and parses; only the socket is missing. */
+const leanWithoutNetwork = (): Documents => {
+  const exchange = async () => ({ status: 200, headers: {}, body: Buffer.from('{}') });
+  const environment = { AWS_REGION: 'local', AWS_ACCESS_KEY_ID: 'local', AWS_SECRET_ACCESS_KEY: 'local' };
+  const surroundings = { environment, clock: systemClock, random: systemRandom, sleep: systemSleep };
+  return createDynamoDocuments(leanDynamoCalls(createJsonService(DYNAMODB, surroundings, exchange)));
+};
+
+/** The same with the SDK. */
+const sdkWithoutNetwork = (): Documents => {
   const handle = async () => ({
     response: { statusCode: 200, headers: {}, body: new TextEncoder().encode('{}') },
   });

@@ -1,4 +1,5 @@
 import type { IncomingHttpHeaders, IncomingMessage, ServerResponse } from 'node:http';
+import { createExchange } from '../../shared/aws/exchange.ts';
 import { createJsonService, type JsonService } from '../../shared/aws/json-service.ts';
 import { DYNAMODB } from '../../shared/storage/lean-dynamo-calls.ts';
 import { serveHttp } from '../fakes/loopback-servers.ts';
@@ -82,7 +83,10 @@ export const leanClientAt = (
       pauses.push(milliseconds);
     },
   };
-  return { call: createJsonService({ ...DYNAMODB, ...service }, surroundings, limits), pauses };
+  return {
+    call: createJsonService({ ...DYNAMODB, ...service }, surroundings, createExchange(limits)),
+    pauses,
+  };
 };
 
 /** A service that does one deed after the other, and a lean client of it. */

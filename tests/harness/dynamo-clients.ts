@@ -1,4 +1,5 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { createExchange } from '../../shared/aws/exchange.ts';
 import { createJsonService } from '../../shared/aws/json-service.ts';
 import { systemClock, systemSleep } from '../../shared/kernel/clock.ts';
 import { systemRandom } from '../../shared/kernel/system-random.ts';
@@ -31,7 +32,9 @@ export const dynamoCallsAt: Readonly<Record<ClientKind, (endpoint: string) => Dy
       AWS_ENDPOINT_URL_DYNAMODB: endpoint,
     };
     const surroundings = { environment, clock: systemClock, random: systemRandom, sleep: systemSleep };
-    return leanDynamoCalls(createJsonService({ ...DYNAMODB, tries: 1 }, surroundings, PATIENT));
+    return leanDynamoCalls(
+      createJsonService({ ...DYNAMODB, tries: 1 }, surroundings, createExchange(PATIENT)),
+    );
   },
 };
 
