@@ -29,7 +29,7 @@ beforeAll(async () => {
   directory = await mkdtemp(join(tmpdir(), 'signing-'));
   await bundleFunctions({
     root: join(ROOT, 'tests', 'manifest', 'signing-function'),
-    names: ['signs'],
+    names: ['signs', 'signs-lean'],
     outDirectory: directory,
   });
   server = createServer(async (request, response) => {
@@ -49,10 +49,9 @@ afterAll(async () => {
   await rm(directory, { recursive: true, force: true });
 });
 
-const bundleFile = (): string => join(directory, 'signs', 'functions', 'signs', 'index.mjs');
-
-const runBundle = (environment: Record<string, string>) => {
-  const script = `const { handler } = await import(${JSON.stringify(bundleFile())}); await handler();`;
+const runBundle = (name: string, environment: Record<string, string>) => {
+  const file = join(directory, name, 'functions', name, 'index.mjs');
+  const script = `const { handler } = await import(${JSON.stringify(file)}); await handler();`;
   return promisify(execFile)(process.execPath, ['--input-type=module', '-e', script], {
     env: { ...environment, AWS_ENDPOINT_URL_DYNAMODB: endpoint, AWS_ENDPOINT_URL_S3: endpoint },
   });
@@ -60,14 +59,15 @@ const runBundle = (environment: Record<string, string>) => {
 
 describe('a bundle with the unused parts of the SDK cut out', () => {
   it.each([
-    ['dynamodb', 'POST'],
-    ['s3', 'HEAD'],
+    ['signs', 'dynamodb', 'POST'],
+    ['signs', 's3', 'HEAD'],
+    ['signs-lean', 'dynamodb', 'POST'],
   ])(
-    'signs calls to %s with the credentials and the session token of the environment',
-    async (service, method) => {
+    '%s its calls to %s with the credentials and the session token of the environment',
+    async (name, service, method) => {
       received.length = 0;
 
-      await runBundle(ENVIRONMENT);
+      await runBundle(name, ENVIRONMENT);
 
       const call = received.find(({ request }) => request.method === method);
       const { url: path = '', headers = {} } = call?.request ?? {};
@@ -79,10 +79,10 @@ describe('a bundle with the unused parts of the SDK cut out', () => {
     },
   );
 
-  it('sends nothing when the environment holds no credentials', async () => {
+  it.each(['signs', 'signs-lean'])('%s nothing without credentials in the environment', async (name) => {
     received.length = 0;
 
-    const run = runBundle({ AWS_REGION: 'cn-north-1' });
+    const run = runBundle(name, { AWS_REGION: 'cn-north-1' });
 
     await expect(run).rejects.toThrow('no credentials in the environment');
     expect(received).toEqual([]);
