@@ -8,23 +8,34 @@ describe('a clock that is wrong', () => {
   const clockAt = (instant: string) => () => new Date(instant);
   const skewed = (name: string, date = EIGHT, more = {}) => refuse(name, { headers: { date, ...more } });
 
-  it.each(['InvalidSignatureException', 'RequestTimeTooSkewed', 'RequestExpired', 'RequestInTheFuture'])(
-    'is set right by a refusal, for good: %s',
-    async (name) => {
-      const { call, arrived } = await scriptedService([skewed(name), GOOD], {
-        clock: clockAt('2026-03-01T07:50:00.000Z'),
-      });
+  it.each([
+    ...['AccessDeniedException', 'AuthFailure', 'InvalidSignatureException', 'RequestExpired'],
+    ...['RequestInTheFuture', 'RequestTimeTooSkewed', 'SignatureDoesNotMatch'],
+  ])('is set right by a refusal, for good: %s', async (name) => {
+    const { call, arrived } = await scriptedService([skewed(name), GOOD], {
+      clock: clockAt('2026-03-01T07:50:00.000Z'),
+    });
 
-      await call('GetItem', INPUT);
-      await call('GetItem', INPUT);
+    await call('GetItem', INPUT);
+    await call('GetItem', INPUT);
 
-      expect(arrived.map(({ headers }) => headers['x-amz-date'])).toEqual([
-        '20260301T075000Z',
-        '20260301T080000Z',
-        '20260301T080000Z',
-      ]);
-    },
-  );
+    expect(arrived.map(({ headers }) => headers['x-amz-date'])).toEqual([
+      '20260301T075000Z',
+      '20260301T080000Z',
+      '20260301T080000Z',
+    ]);
+  });
+
+  it('is set right from four minutes on', async () => {
+    const { call, arrived, pauses } = await scriptedService([skewed('AccessDeniedException'), GOOD], {
+      clock: clockAt('2026-03-01T08:04:00.000Z'),
+    });
+
+    await call('GetItem', INPUT);
+
+    expect(arrived).toHaveLength(2);
+    expect(pauses).toEqual([12]);
+  });
 
   it('is set right for all calls of that moment', async () => {
     const judge: Deed = (response, request) =>

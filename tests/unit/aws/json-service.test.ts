@@ -1,7 +1,5 @@
-import { Socket } from 'node:net';
-import { getCACertificates, setDefaultCACertificates } from 'node:tls';
 import { crc32 } from 'node:zlib';
-import { describe, expect, it, onTestFinished, vi } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { isFailedCondition } from '../../../shared/storage/dynamo-calls.ts';
 import {
   answer,
@@ -14,7 +12,7 @@ import {
   scriptedService,
 } from '../../builders/scripted-service.ts';
 import { checkSignature } from '../../builders/signature-v4.ts';
-import { LOOPBACK_CERTIFICATE, serveHttp, serveHttps } from '../../fakes/loopback-servers.ts';
+import { serveHttp } from '../../fakes/loopback-servers.ts';
 
 const INPUT = { TableName: 'calls', Key: { pk: { S: 'C#é' } } };
 const FOUND = '{"Item":{"pk":{"S":"号"}}}';
@@ -68,28 +66,6 @@ describe('a call over the lean client', () => {
 
     expect(arrived.map(({ headers }) => headers['x-amz-security-token'])).toEqual(['first', 'second']);
   });
-
-  it('keeps its connection over https for the next one', async () => {
-    const trusted = getCACertificates('default');
-    setDefaultCACertificates([...trusted, LOOPBACK_CERTIFICATE]);
-    onTestFinished(() => setDefaultCACertificates(trusted));
-    const { arrived, listener } = inTurn([GOOD]);
-    const { call } = leanClientAt(await serveHttps(listener));
-
-    for (let count = 1; count <= 3; count += 1) await call('GetItem', INPUT);
-
-    expect(arrived.map(({ connection }) => connection)).toEqual([0, 0, 0]);
-  });
-
-  it('to a server that nobody vouches for fails at once', async () => {
-    const { arrived, listener } = inTurn([GOOD]);
-    const { call, pauses } = leanClientAt(await serveHttps(listener));
-
-    await expect(call('GetItem', INPUT)).rejects.toMatchObject({ code: 'DEPTH_ZERO_SELF_SIGNED_CERT' });
-
-    expect(arrived).toEqual([]);
-    expect(pauses).toEqual([]);
-  });
 });
 
 describe('a call that fails once is sent again', () => {
@@ -100,6 +76,8 @@ describe('a call that fails once is sent again', () => {
     ['the answer ends where it should not', half({ connection: 'close' }, (response) => response.end())],
     ['the answer does not match its checksum', answer(200, FOUND, { 'x-amz-crc32': '1' })],
     ['a page stands in the place of the answer', answer(200, '<html></html>')],
+    ['a number stands in the place of the answer', answer(200, '7')],
+    ['null stands in the place of the answer', answer(200, 'null')],
     ['the service fails: 500', refuse('InternalServerError', { status: 500 })],
     ['a gateway fails: 502', answer(502, '<html></html>')],
     ['the service is away: 503', answer(503, '')],
@@ -163,20 +141,13 @@ describe('a call that goes on failing', () => {
     expect(pauses).toEqual([12, 25]);
   });
 
-  it('is not connected to for ever', async () => {
-    vi.spyOn(Socket.prototype, 'connect').mockImplementation(function pending(this: Socket) {
-      Object.defineProperty(this, 'connecting', { value: true, configurable: true });
-      return this;
-    });
-    const limits = { connectTimeoutMs: 20, silenceTimeoutMs: 60_000 };
-    const { call, pauses } = leanClientAt('http://127.0.0.1:9', { limits });
+  it('says that its answer is not JSON', async () => {
+    const { call } = await scriptedService([answer(200, '{"Item":')]);
 
     await expect(call('GetItem', INPUT)).rejects.toMatchObject({
-      name: 'TimeoutError',
-      message: 'no connection within 20 ms',
+      name: 'DamagedAnswer',
+      message: 'the answer is not JSON',
     });
-
-    expect(pauses).toHaveLength(2);
   });
 
   it('is sent once when many before it have failed: 35 repetitions are in stock', async () => {
@@ -187,6 +158,22 @@ describe('a call that goes on failing', () => {
 
     expect(results.map(({ status }) => status)).toEqual(Array(30).fill('rejected'));
     expect(arrived).toHaveLength(30 + 35);
+  });
+
+  it('is sent again after 14 that went well', async () => {
+    const judge: Deed = (response, request) =>
+      (request.headers['x-amz-target'] === 'DynamoDB_20120810.GetItem' ? GOOD : answer(500, ''))(
+        response,
+        request,
+      );
+    const { call, arrived } = await scriptedService([judge]);
+    await Promise.allSettled(Array.from({ length: 36 }, () => call('PutItem', {})));
+    for (let count = 1; count <= 14; count += 1) await call('GetItem', INPUT);
+    arrived.length = 0;
+
+    await expect(call('PutItem', {})).rejects.toMatchObject({ httpStatus: 500 });
+
+    expect(arrived).toHaveLength(2);
   });
 });
 

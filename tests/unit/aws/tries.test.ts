@@ -46,6 +46,7 @@ const FINAL = [
     refusal(name),
   ),
   ...[403, 404, 413, 501, 505].map((status) => refusal('Unknown', status)),
+  refusal('AccessDeniedException', 400, 'Signature expired'),
   networkError('CERT_HAS_EXPIRED'),
   new Error('no credentials in the environment'),
 ];
