@@ -1,0 +1,54 @@
+import { describe, expect, it } from 'vitest';
+import type { Mode } from '../../../shared/kernel/mode.ts';
+import { callPageCost, lifeCosts, recordedCallCost } from '../../bench/table/wire-costs.ts';
+import type { Cost } from '../../harness/cost-meter.ts';
+
+/** The most requests to DynamoDB, trips and write units, and exactly as many requests to the platform. */
+type Budget = readonly [requests: number, trips: number, writeUnits: number, platformRequests: number];
+
+const LIVES: readonly (readonly [Mode, Readonly<Record<'bind' | 'unbind' | 'expiry', Budget>>])[] = [
+  ['AX', { bind: [16, 11, 12, 1], unbind: [9, 9, 9, 1], expiry: [9, 9, 9, 1] }],
+  ['AXB', { bind: [16, 10, 13, 1], unbind: [9, 9, 11, 1], expiry: [7, 7, 6, 0] }],
+  ['AXE', { bind: [14, 11, 12, 1], unbind: [8, 8, 9, 1], expiry: [6, 6, 6, 0] }],
+  ['AXYB', { bind: [12, 11, 16, 2], unbind: [9, 9, 11, 1], expiry: [7, 7, 6, 0] }],
+  ['X', { bind: [13, 9, 15, 0], unbind: [10, 10, 11, 0], expiry: [10, 10, 11, 0] }],
+];
+
+/** Every request in the order of its trip, for the message of a failure. */
+const told = ({ counted }: Cost): string =>
+  counted
+    .map(
+      ({ trip, name, purpose, writeUnits, readUnits }) =>
+        `${trip} ${name} ${purpose} w${writeUnits} r${readUnits}`,
+    )
+    .join('\n');
+
+const expectWithin = (cost: Cost, [requests, trips, writeUnits, platformRequests]: Budget): void => {
+  expect(cost.requests, `requests of\n${told(cost)}`).toBeLessThanOrEqual(requests);
+  expect(cost.trips, `trips of\n${told(cost)}`).toBeLessThanOrEqual(trips);
+  expect(cost.writeUnits, `write units of\n${told(cost)}`).toBeLessThanOrEqual(writeUnits);
+  expect(cost.platformRequests, `requests to the platform of\n${told(cost)}`).toBe(platformRequests);
+};
+
+describe('the costs at the wire stay within their budgets', () => {
+  it.each(LIVES)('of a bind, an unbind and an expiry in mode %s', async (mode, budgets) => {
+    const costs = await lifeCosts(mode);
+
+    expectWithin(costs.bind, budgets.bind);
+    expectWithin(costs.unbind, budgets.unbind);
+    expectWithin(costs.expiry, budgets.expiry);
+  });
+
+  it('of a recorded call with five events and its archived recording', async () => {
+    // 32 of the requests ask the archiver's partitions for what is due.
+    expectWithin(await recordedCallCost(), [48, 17, 31, 1]);
+  });
+
+  it('of a page of fifty calls of a person, each through a binding of its own', async () => {
+    expectWithin(await callPageCost({ bound: true }), [153, 5, 0, 0]);
+  });
+
+  it('of a page of fifty calls of a person through numbers without a binding', async () => {
+    expectWithin(await callPageCost({ bound: false }), [103, 5, 0, 0]);
+  });
+});
