@@ -8,7 +8,7 @@ import { ROOT, type Template } from '../../tools/local-stack/template.ts';
 import { bundleBytes, bundleFunctions } from '../../tools/serverless-plugin/bundle.mjs';
 import { CUTS } from '../../tools/serverless-plugin/sdk-cuts/sdk-cuts.mjs';
 import { zip } from '../../tools/serverless-plugin/zip.mjs';
-import { importMs, importRatio } from '../bench/import-ratio.ts';
+import { importMs } from '../bench/import-ratio.ts';
 import { functionsOf, packagedTemplate } from './expect-template.ts';
 import { PACKAGE_DIRECTORY } from './packaged-service.ts';
 import { zipEntries } from './zip-entries.ts';
@@ -98,6 +98,14 @@ describe('bundles of the packaged service', () => {
     return [...new Set(clients)].filter((client) => client !== undefined).sort();
   };
 
+  it('do not begin with node:http, whose import loads the whole of fetch', () => {
+    const imports = Object.entries(metafile.outputs)
+      .flatMap(([file, output]) => output.imports.map((imported) => ({ file, ...imported })))
+      .filter(({ kind, path }) => kind === 'import-statement' && /^(node:)?http$/.test(path));
+
+    expect(imports.map(({ file }) => file)).toEqual([]);
+  });
+
   it('hold clients of the SDK with S3 only', () => {
     for (const name of names) {
       const expected = WITH_S3.has(name) ? ['dynamodb', 's3', 'secrets-manager'] : [];
@@ -133,20 +141,4 @@ describe('bundles of the packaged service', () => {
     for (const name of names)
       await expect(importMs(bundleOf(name), environmentOf(name))).resolves.toBeGreaterThan(0);
   });
-
-  it.each(['bind', 'cdr-webhook'])(
-    'import in at most 0.4 of the time that they take with the whole SDK: %s',
-    async (name) => {
-      const outDirectory = wholeSdk;
-      await bundleFunctions({ root: ROOT, names: [name], outDirectory, awsClients: 'sdk', cuts: [] });
-      const whole = join(wholeSdk, name, 'functions', name, 'index.mjs');
-
-      const ratio = await importRatio(
-        { cut: bundleOf(name), whole, environment: environmentOf(name) },
-        { enough: 0.4 },
-      );
-
-      expect(ratio).toBeLessThanOrEqual(0.4);
-    },
-  );
 });

@@ -20,7 +20,7 @@ export type Opener = (url: string, options: RequestOptions) => ClientRequest;
  * The openers of requests, one a protocol, each made when it is first asked for. A connection serves one request, as the
  * platform asks (`privatenumber_020`).
  */
-export type OutgoingAgents = Readonly<{ http: () => Promise<Opener>; https: () => Promise<Opener> }>;
+export type OutgoingAgents = Readonly<{ http: () => Opener; https: () => Promise<Opener> }>;
 
 /** Plain HTTP is for servers of one's own machine, and a proxy elsewhere cannot reach those. */
 const LOOPBACK = 'localhost,127.0.0.1,[::1]';
@@ -33,7 +33,7 @@ const LOOPBACK = 'localhost,127.0.0.1,[::1]';
  */
 export const createOutgoingAgent = (settings: OutgoingSettings = {}): OutgoingAgents => {
   if (settings.httpsProxy !== undefined) checkProxy(settings.httpsProxy);
-  let http: Promise<Opener> | undefined;
+  let http: Opener | undefined;
   let https: Promise<Opener> | undefined;
   return {
     http: () => {
@@ -47,9 +47,9 @@ export const createOutgoingAgent = (settings: OutgoingSettings = {}): OutgoingAg
   };
 };
 
-/** Importing `node:http` loads the whole of `fetch`, some 20 ms; a deployed function never makes a plain call. */
-const plainOpener = async ({ httpsProxy, noProxy }: OutgoingSettings): Promise<Opener> => {
-  const plain = await import('node:http');
+/** Importing `node:http` would load the whole of `fetch`, some 20 ms (docs/adr/0033). */
+const plainOpener = ({ httpsProxy, noProxy }: OutgoingSettings): Opener => {
+  const plain = process.getBuiltinModule('node:http');
   const direct = [noProxy, LOOPBACK].filter(Boolean).join(',');
   const agent = new plain.Agent({
     keepAlive: false,

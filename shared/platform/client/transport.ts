@@ -48,7 +48,7 @@ const LIMITS: TransportLimits = {
 export const createTransport =
   (agents: OutgoingAgents, limits: Partial<TransportLimits> = {}): Transport =>
   async (outgoing) => {
-    const opener = outgoing.url.startsWith('https:') ? await agents.https() : await agents.http();
+    const opener = outgoing.url.startsWith('https:') ? await agents.https() : agents.http();
     return exchange(opener, { ...LIMITS, ...limits }, outgoing);
   };
 

@@ -1,5 +1,5 @@
-import { type ClientRequest, request as httpRequest } from 'node:http';
-import { request as httpsRequest } from 'node:https';
+import type { ClientRequest } from 'node:http';
+import { request as secureRequest } from 'node:https';
 import { isIPv4, type Socket } from 'node:net';
 import { USER_AGENT } from '../../observability/user-agent.ts';
 import type { Target, Tunnel } from './connect.ts';
@@ -31,7 +31,8 @@ const isDirect = (host: string, noProxy: string): boolean =>
 const ask = (proxy: URL, { host, port }: Target, signal: AbortSignal): ClientRequest => {
   const authority = `${host.includes(':') ? `[${host}]` : host}:${port}`;
   const user = `${decodeURIComponent(proxy.username)}:${decodeURIComponent(proxy.password)}`;
-  const send = proxy.protocol === 'https:' ? httpsRequest : httpRequest;
+  // As a static import, `node:http` would load the whole of `fetch` (docs/adr/0033).
+  const send = proxy.protocol === 'https:' ? secureRequest : process.getBuiltinModule('node:http').request;
   return send({
     method: 'CONNECT',
     host: proxy.hostname.replace(/^\[|\]$/g, ''),
