@@ -4,7 +4,6 @@ import { createDynamoCallAudit } from '../../shared/calls/dynamo/dynamo-call-aud
 import { createDynamoCallReader } from '../../shared/calls/dynamo/dynamo-call-reader.ts';
 import { CallPlace } from '../../shared/calls/list-calls.ts';
 import { apiChain } from '../../shared/http/middlewares/chains.ts';
-import { createS3Client } from '../../shared/recordings/store/s3-client.ts';
 import { createS3RecordingLinks } from '../../shared/recordings/store/s3-recording-links.ts';
 import { composeStoreAccess } from '../../shared/runtime/compose/compose-store-access.ts';
 import { composeFunction } from '../../shared/runtime/compose-function.ts';
@@ -20,7 +19,6 @@ export const compose = (runtime: Runtime) =>
   composeFunction(runtime, { variables: VARIABLES }, (composition) => {
     const access = composeStoreAccess(composition);
     const { variables, settings, sealer, logger } = access;
-    const s3 = createS3Client({ pathStyle: settings.s3PathStyle });
     const calls = { ...access, table: variables.CALLS_TABLE };
     return apiChain(
       logger,
@@ -32,7 +30,11 @@ export const compose = (runtime: Runtime) =>
         ),
         cursors: createCursors(sealer, CallPlace),
         audit: createDynamoCallAudit(calls),
-        links: createS3RecordingLinks({ s3, bucket: variables.RECORDINGS_BUCKET }),
+        links: createS3RecordingLinks({
+          bucket: variables.RECORDINGS_BUCKET,
+          pathStyle: settings.s3PathStyle,
+          environment: runtime.environment,
+        }),
       }),
     );
   });

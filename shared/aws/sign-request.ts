@@ -1,5 +1,6 @@
 import { Sha256 } from '@smithy/core/checksum';
 import { SignatureV4 } from '@smithy/signature-v4';
+import { credentialsIn } from './credentials.ts';
 import type { AwsEnvironment, ServiceAddress } from './service-address.ts';
 
 /** A POST before it is signed. */
@@ -37,14 +38,4 @@ export const createRequestSigner = (service: string, environment: AwsEnvironment
     const signed = await signer.sign(request, { signingDate: at, signingRegion: region });
     return signed.headers;
   };
-};
-
-const credentialsIn = (environment: AwsEnvironment) => {
-  const {
-    AWS_ACCESS_KEY_ID: accessKeyId,
-    AWS_SECRET_ACCESS_KEY: secretAccessKey,
-    AWS_SESSION_TOKEN: sessionToken,
-  } = environment;
-  if (!accessKeyId || !secretAccessKey) throw new Error('no credentials in the environment');
-  return { accessKeyId, secretAccessKey, ...(sessionToken ? { sessionToken } : {}) };
 };

@@ -14,7 +14,7 @@ const ROUNDS = 15;
 const TIMED = ['bind', 'cdr-webhook', 'recording-archiver'];
 
 /** Those with S3 have the SDK, so they may be larger, and have no budget for their import. */
-const WITH_S3 = ['recording-archiver', 'manage-recordings', 'query-calls'];
+const WITH_S3 = ['recording-archiver', 'manage-recordings'];
 
 /** Sizes of all bundles, and how much faster some are imported than with the SDK as it is. */
 export const bundleFigures = async (): Promise<readonly Figure[]> => {

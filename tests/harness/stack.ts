@@ -92,18 +92,20 @@ export const startStack = async (options: StackOptions = {}) => {
   const apps = (options.apps ?? [{ ...RIDES, numbers }]).map((app) => ({ baseUrl: simulator.url, ...app }));
   await writeFile(configurationFile, JSON.stringify(configurationDocument(apps, '127.0.0.1')));
 
-  // The S3 clients of the functions are made from the environment, as on Lambda.
-  Object.assign(process.env, {
+  const aws = {
     AWS_REGION: LOCAL_REGION,
     AWS_ACCESS_KEY_ID: LOCAL_CREDENTIALS.accessKeyId,
     AWS_SECRET_ACCESS_KEY: LOCAL_CREDENTIALS.secretAccessKey,
     AWS_ENDPOINT_URL_S3: s3Endpoint,
-  });
+  };
+  // The S3 clients of the functions are made from the environment of the process, as on Lambda.
+  Object.assign(process.env, aws);
 
   const store = withStoreFaults(tableStore.documents);
   const logs: string[] = [];
   const surroundings = {
     environment: {
+      ...aws,
       CONFIG_URI: pathToFileURL(configurationFile).href,
       S3_FORCE_PATH_STYLE: 'true',
       ARCHIVE_FIRST_DELAY_SECONDS: '0',

@@ -1,20 +1,30 @@
-import { GetObjectCommand, type S3Client } from '@aws-sdk/client-s3';
-import { getSignedUrl } from '@aws-sdk/s3-request-presigner';
+import { objectAddress } from '../../aws/object-address.ts';
+import type { AwsEnvironment } from '../../aws/service-address.ts';
+import { createLinkSigner } from '../../aws/sign-link.ts';
 import { LINK_SECONDS, type RecordingLinks } from './recording-links.ts';
 
 /** The type under which recordings are stored and served. */
 const CONTENT_TYPE = 'audio/wav';
 
-type Options = Readonly<{ s3: S3Client; bucket: string }>;
+type Options = Readonly<{
+  bucket: string;
+  /** Address the bucket by path. */
+  pathStyle: boolean;
+  environment: AwsEnvironment;
+}>;
 
-/** Presigned S3 addresses; signing asks nobody, so it cannot fail for a store that is down. */
-export const createS3RecordingLinks = ({ s3, bucket }: Options): RecordingLinks => ({
-  link(objectKey, signedAt) {
-    const command = new GetObjectCommand({
-      Bucket: bucket,
-      Key: objectKey,
-      ResponseContentType: CONTENT_TYPE,
-    });
-    return getSignedUrl(s3, command, { expiresIn: LINK_SECONDS, signingDate: signedAt });
-  },
-});
+/**
+ * Presigned S3 addresses, without a client of S3, which would be most of a function (docs/adr/0033). Signing asks nobody, so it
+ * cannot fail for a store that is down.
+ */
+export const createS3RecordingLinks = ({ bucket, ...surroundings }: Options): RecordingLinks => {
+  const sign = createLinkSigner(surroundings.environment);
+  return {
+    link: async (key, signedAt) =>
+      sign(objectAddress({ bucket, key }, surroundings), {
+        contentType: CONTENT_TYPE,
+        expiresInSeconds: LINK_SECONDS,
+        signedAt,
+      }),
+  };
+};
