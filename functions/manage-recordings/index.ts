@@ -1,5 +1,4 @@
-import { createDynamoBindingStore } from '../../shared/bindings/dynamo/dynamo-binding-store.ts';
-import { createBindingLookup } from '../../shared/bindings/read/binding-lookup.ts';
+import { createDynamoBindingLookup } from '../../shared/bindings/dynamo/dynamo-binding-lookup.ts';
 import { createDynamoCallReader } from '../../shared/calls/dynamo/dynamo-call-reader.ts';
 import { createDynamoRecordingMaintenance } from '../../shared/recordings/maintenance/dynamo-recording-maintenance.ts';
 import { createDynamoStandingErasures } from '../../shared/recordings/maintenance/dynamo-standing-erasures.ts';
@@ -28,9 +27,7 @@ export const compose = (runtime: Runtime) =>
     const calls = createDynamoCallReader({ ...access, table: variables.CALLS_TABLE });
     const maintenance = createDynamoRecordingMaintenance({ ...access, table: variables.CALLS_TABLE });
     const work = createDynamoRecordingWork(documents, variables.CALLS_TABLE, sealer);
-    const bindings = createBindingLookup(
-      createDynamoBindingStore({ ...access, table: variables.BINDINGS_TABLE }),
-    );
+    const bindings = createDynamoBindingLookup({ ...access, table: variables.BINDINGS_TABLE });
     const erasures = createDynamoStandingErasures({ ...access, table: variables.CALLS_TABLE });
     const maintain = createMaintainRecordings({ ...access, calls, maintenance, store });
     return createHandler({

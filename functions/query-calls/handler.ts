@@ -1,6 +1,6 @@
 import { assembleCall, subscriptionOf } from '../../shared/calls/assemble-call.ts';
 import type { BindingLookup } from '../../shared/calls/binding-lookup.ts';
-import { createBindingIds } from '../../shared/calls/binding-lookup.ts';
+import { bindingIdFor, rememberingLookup } from '../../shared/calls/binding-lookup.ts';
 import type { Call } from '../../shared/calls/call.ts';
 import type { CallAudit } from '../../shared/calls/call-audit.ts';
 import type { CallEntry, CallReader, CallRecords } from '../../shared/calls/call-store.ts';
@@ -49,14 +49,16 @@ const answerList = async (deps: Deps, event: HttpEvent): Promise<HttpResult> => 
   const language = languageOf(event);
   const { from, to, limit, cursor, ...filter } = queryOf(event, CallQuery);
   const cursors = deps.cursors.of('calls', filter);
-  const page = await listCalls(deps, { ...filter, from, to, limit, after: cursors.read(cursor) });
-  const items = await Promise.all(page.items.map(viewOf(deps, language)));
+  const bindings = rememberingLookup(deps.bindings);
+  const query = { ...filter, from, to, limit, after: cursors.read(cursor) };
+  const page = await listCalls({ calls: deps.calls, bindings }, query);
+  const items = await Promise.all(page.items.map((records) => viewOf(bindings, records, language)));
   return json(200, { items, nextCursor: cursors.write(page.next) }, languageHeaders(language));
 };
 
 const answerCall = async (deps: Deps, event: HttpEvent): Promise<HttpResult> => {
   const language = languageOf(event);
-  const call = await viewOf(deps, language)(await findCall(deps.calls, event));
+  const call = await viewOf(deps.bindings, await findCall(deps.calls, event), language);
   return json(200, call, languageHeaders(language));
 };
 
@@ -66,12 +68,9 @@ const answerRecording = async (deps: Deps, { event, caller }: ApiRequest): Promi
   return json(200, await linkRecording(deps, records, { leg, apiKeyName: caller.apiKeyName }));
 };
 
-/** Makes the view of a call that callers get, for the calls of one request. */
-const viewOf = ({ bindings }: Deps, language: Language): ((records: CallRecords) => Promise<Call>) => {
-  const bindingIds = createBindingIds(bindings);
-  return async (records) =>
-    assembleCall(records, { bindingId: await bindingIds(subscriptionOf(records)), language });
-};
+/** The view of a call that callers get. */
+const viewOf = async (bindings: BindingLookup, records: CallRecords, language: Language): Promise<Call> =>
+  assembleCall(records, { bindingId: await bindingIdFor(bindings, subscriptionOf(records)), language });
 
 const findCall = async (calls: CallReader, event: HttpEvent): Promise<CallRecords> => {
   const records = await calls.read(idFromPath(event, 'callId'));

@@ -1,5 +1,4 @@
-import { createDynamoBindingStore } from '../../shared/bindings/dynamo/dynamo-binding-store.ts';
-import { createBindingLookup } from '../../shared/bindings/read/binding-lookup.ts';
+import { createDynamoBindingLookup } from '../../shared/bindings/dynamo/dynamo-binding-lookup.ts';
 import { createDynamoCallAudit } from '../../shared/calls/dynamo/dynamo-call-audit.ts';
 import { createDynamoCallReader } from '../../shared/calls/dynamo/dynamo-call-reader.ts';
 import { CallPlace } from '../../shared/calls/list-calls.ts';
@@ -25,9 +24,7 @@ export const compose = (runtime: Runtime) =>
       createHandler({
         ...access,
         calls: createDynamoCallReader(calls),
-        bindings: createBindingLookup(
-          createDynamoBindingStore({ ...access, table: variables.BINDINGS_TABLE }),
-        ),
+        bindings: createDynamoBindingLookup({ ...access, table: variables.BINDINGS_TABLE }),
         cursors: createCursors(sealer, CallPlace),
         audit: createDynamoCallAudit(calls),
         links: createS3RecordingLinks({

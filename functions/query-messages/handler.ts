@@ -1,5 +1,5 @@
 import type { BindingLookup, Subscription } from '../../shared/calls/binding-lookup.ts';
-import { createBindingIds } from '../../shared/calls/binding-lookup.ts';
+import { bindingIdFor, rememberingLookup } from '../../shared/calls/binding-lookup.ts';
 import { queryOf } from '../../shared/http/api-request.ts';
 import { languageHeaders, languageOf } from '../../shared/http/language.ts';
 import type { ApiHandler } from '../../shared/http/middlewares/chains.ts';
@@ -24,16 +24,16 @@ export const createHandler =
     const language = languageOf(event);
     const { from, to, limit, cursor, ...filter } = queryOf(event, MessageQuery);
     const cursors = deps.cursors.of('messages', filter);
-    const page = await listMessages(deps, { ...filter, from, to, limit, after: cursors.read(cursor) });
-    const items = await Promise.all(page.items.map(viewOf(deps, language)));
+    const bindings = rememberingLookup(deps.bindings);
+    const listed = { ...filter, from, to, limit, after: cursors.read(cursor) };
+    const page = await listMessages({ messages: deps.messages, bindings }, listed);
+    const items = await Promise.all(page.items.map((kept) => viewOf(bindings, kept, language)));
     return json(200, { items, nextCursor: cursors.write(page.next) }, languageHeaders(language));
   };
 
-/** Makes the view of a message that callers get, for the messages of one request. */
-const viewOf = ({ bindings }: Deps, language: Language): ((message: KeptMessage) => Promise<MessageView>) => {
-  const bindingIds = createBindingIds(bindings);
-  return async (kept) => messageView(kept, await bindingIds(subscriptionOf(kept.message)), language);
-};
+/** The view of a message that callers get. */
+const viewOf = async (bindings: BindingLookup, kept: KeptMessage, language: Language): Promise<MessageView> =>
+  messageView(kept, await bindingIdFor(bindings, subscriptionOf(kept.message)), language);
 
 const subscriptionOf = ({ app, subscriptionId }: KeptMessage['message']): Subscription | undefined =>
   subscriptionId ? { app, subscriptionId } : undefined;

@@ -1,5 +1,4 @@
-import { createDynamoBindingStore } from '../../shared/bindings/dynamo/dynamo-binding-store.ts';
-import { createBindingLookup } from '../../shared/bindings/read/binding-lookup.ts';
+import { createDynamoBindingLookup } from '../../shared/bindings/dynamo/dynamo-binding-lookup.ts';
 import { apiChain } from '../../shared/http/middlewares/chains.ts';
 import { createDynamoMessageReader } from '../../shared/messages/dynamo-message-reader.ts';
 import { MessagePlace } from '../../shared/messages/list-messages.ts';
@@ -15,12 +14,11 @@ export const compose = (runtime: Runtime) =>
   composeFunction(runtime, { variables: ['MESSAGES_TABLE', 'BINDINGS_TABLE'] }, (composition) => {
     const access = composeStoreAccess(composition);
     const { variables, sealer, logger } = access;
-    const bindings = createDynamoBindingStore({ ...access, table: variables.BINDINGS_TABLE });
     return apiChain(
       logger,
       createHandler({
         messages: createDynamoMessageReader({ ...access, table: variables.MESSAGES_TABLE }),
-        bindings: createBindingLookup(bindings),
+        bindings: createDynamoBindingLookup({ ...access, table: variables.BINDINGS_TABLE }),
         cursors: createCursors(sealer, MessagePlace),
       }),
     );

@@ -9,18 +9,32 @@ export interface BindingLookup {
   subscriptionOf(bindingId: string): Promise<Subscription | undefined>;
 }
 
-/** Our id of a binding by the platform's; `undefined` for an orphan. */
-export type BindingIds = (subscription: Subscription | undefined) => Promise<string | undefined>;
-
-/** Binding ids for one request: a binding that several records of a list belong to is looked up once. */
-export const createBindingIds = (bindings: BindingLookup): BindingIds => {
-  const lookups = new Map<string, Promise<string | undefined>>();
-  return async (subscription) => {
-    if (subscription === undefined) return undefined;
-    const { app, subscriptionId } = subscription;
-    const key = `${app}#${subscriptionId}`;
-    const lookup = lookups.get(key) ?? bindings.bySubscription(app, subscriptionId);
-    lookups.set(key, lookup);
-    return lookup;
+/**
+ * The lookup for one request, which asks nothing twice: a binding that several records of a list belong to is looked up once,
+ * and one that the list itself is of, not again.
+ */
+export const rememberingLookup = (bindings: BindingLookup): BindingLookup => {
+  const ids = new Map<string, Promise<string | undefined>>();
+  return {
+    bySubscription(app, subscriptionId) {
+      const key = keyOf({ app, subscriptionId });
+      const id = ids.get(key) ?? bindings.bySubscription(app, subscriptionId);
+      ids.set(key, id);
+      return id;
+    },
+    async subscriptionOf(bindingId) {
+      const subscription = await bindings.subscriptionOf(bindingId);
+      if (subscription !== undefined) ids.set(keyOf(subscription), Promise.resolve(bindingId));
+      return subscription;
+    },
   };
 };
+
+const keyOf = ({ app, subscriptionId }: Subscription): string => `${app}#${subscriptionId}`;
+
+/** Our id of the binding of a record; `undefined` for an orphan. @throws {AppError} `store-unavailable`. */
+export const bindingIdFor = async (
+  bindings: BindingLookup,
+  subscription: Subscription | undefined,
+): Promise<string | undefined> =>
+  subscription && bindings.bySubscription(subscription.app, subscription.subscriptionId);

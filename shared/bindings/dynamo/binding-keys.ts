@@ -16,3 +16,6 @@ export const formerHoldersKey = ({ app, party, x }: Readonly<{ app: string; part
 
 /** The subscription id within its app, as every table keys it. */
 export const subscriptionKey = (app: string, subscriptionId: string): string => `${app}#${subscriptionId}`;
+
+/** The subscription id in a {@link subscriptionKey} of the app. */
+export const subscriptionIn = (app: string, key: string): string => key.slice(app.length + 1);

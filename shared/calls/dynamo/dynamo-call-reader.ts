@@ -130,7 +130,8 @@ const readIndex = async (
     where: `${attribute} = :value AND startedKey BETWEEN :lowest AND :highest`,
     values: { ':value': value, ':lowest': lowest, ':highest': highest },
     descending: true,
-    limit: limit + 1,
+    // A call stands there under its `callin` and its CDR, and the previous page's end comes again.
+    limit: 2 * limit + 1,
   });
   const places = new Set<string>();
   for await (const { items } of pages) {

@@ -1,0 +1,162 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { compose as composeQueryCalls } from '../../../functions/query-calls/index.ts';
+import { compose as composeQueryMessages } from '../../../functions/query-messages/index.ts';
+import { createDynamoBindingStore } from '../../../shared/bindings/dynamo/dynamo-binding-store.ts';
+import { createDynamoCallWriter } from '../../../shared/calls/dynamo/dynamo-call-writer.ts';
+import { lettersOf } from '../../../shared/kernel/ids.ts';
+import { createDynamoMessageWriter } from '../../../shared/messages/dynamo-message-writer.ts';
+import { aContext, anApiEvent } from '../../builders/api-event.ts';
+import { aLiveBinding } from '../../builders/binding-modules.ts';
+import { aCdr, anEvent } from '../../builders/call-records.ts';
+import { COUNTED_NOW, startCountedStore, tally } from '../../harness/counted-store.ts';
+
+const PARTY = '+8613800000001';
+const X = '+8617000000001';
+
+let counted: Awaited<ReturnType<typeof startCountedStore>>;
+beforeEach(async () => {
+  counted = await startCountedStore();
+});
+afterEach(() => counted.stop());
+
+const idOf = (number: number): string => lettersOf(new Uint8Array(16).fill(number));
+const momentOf = (number: number): string => new Date(COUNTED_NOW.getTime() - number * 60_000).toISOString();
+const subscriptionOf = (number: number): string => `subscription-${number}`;
+
+/** Bindings of one person, newest first, each of its own subscription. */
+const bind = async (count: number) => {
+  const store = createDynamoBindingStore({ ...counted.access, table: counted.tables.BINDINGS_TABLE });
+  for (let number = 0; number < count; number += 1) {
+    const binding = {
+      ...aLiveBinding(),
+      bindingId: idOf(number),
+      createdAt: momentOf(number),
+      subscriptionId: subscriptionOf(number),
+    };
+    await store.create({ binding });
+  }
+};
+
+/** Calls of that person, one a binding, or all of the first one. */
+const call = async (count: number, bindings: number) => {
+  const writer = createDynamoCallWriter({
+    ...counted.access,
+    table: counted.tables.CALLS_TABLE,
+    firstDelaySeconds: 60,
+    shards: 32,
+    retentionSeconds: 180 * 86_400,
+  });
+  for (let number = 0; number < count; number += 1) {
+    const subscriptionId = subscriptionOf(number % bindings);
+    const sessionId = `session-${number}`;
+    const startedAt = momentOf(number);
+    await writer.appendEvent(anEvent('callin', startedAt, { sessionId, subscriptionId }), COUNTED_NOW);
+    await writer.appendCdr(aCdr({ sessionId, recordId: sessionId, subscriptionId, startedAt }), COUNTED_NOW);
+  }
+};
+
+const text = async (count: number, bindings: number) => {
+  const writer = createDynamoMessageWriter({
+    ...counted.access,
+    table: counted.tables.MESSAGES_TABLE,
+    retentionSeconds: 180 * 86_400,
+  });
+  for (let number = 0; number < count; number += 1)
+    await writer.append(
+      {
+        app: 'rides',
+        mode: 'AXB',
+        identifier: `text-${number}`,
+        notification: 'Notify',
+        subscriptionId: subscriptionOf(number % bindings),
+        x: X,
+        direction: 'from-a',
+        sentAt: momentOf(number),
+      },
+      COUNTED_NOW,
+    );
+};
+
+/** The page and what it costs; the function has read its configuration before. */
+const pageOf = async (list: 'calls' | 'messages', query: Record<string, string>) => {
+  const compose = list === 'calls' ? composeQueryCalls : composeQueryMessages;
+  const handler = compose(counted.runtime);
+  const event = anApiEvent({ route: `GET /${list}`, query, headers: counted.headers });
+  const bodies: string[] = [];
+  const requests = await counted.requestsOf(async () => {
+    const { body } = await handler(event, aContext());
+    bodies.push(body ?? '');
+  });
+  const { items } = JSON.parse(bodies[0] ?? '');
+  return { requests: tally(requests), items };
+};
+
+describe('a page of the calls of a person', () => {
+  it.each([10, 50])('of %i bindings reads no binding, only one entry of an index for each', async (rows) => {
+    await bind(rows);
+    await call(rows, rows);
+
+    const { requests, items } = await pageOf('calls', { party: PARTY, limit: String(rows) });
+
+    expect(items.map(({ bindingId }: { bindingId: string }) => bindingId)).toEqual(
+      Array.from({ length: rows }, (_, number) => idOf(number)),
+    );
+    expect(requests).toEqual({
+      'query calls.caller-index': 1,
+      'query calls.callee-index': 1,
+      'query calls': rows,
+      'query bindings.subscription-index': rows,
+    });
+  });
+
+  it.each([10, 50])('asks once for the binding that all %i calls belong to', async (rows) => {
+    await bind(1);
+    await call(rows, 1);
+
+    const { requests } = await pageOf('calls', { party: PARTY, limit: String(rows) });
+
+    expect(requests).toMatchObject({ 'query calls': rows, 'query bindings.subscription-index': 1 });
+    expect(requests).not.toHaveProperty('get bindings');
+  });
+});
+
+describe('a page of the calls or messages of a binding', () => {
+  it.each([10, 50])('of %i rows reads that binding once and looks for no other', async (rows) => {
+    await bind(1);
+    await call(rows, 1);
+    await text(rows, 1);
+    const query = { bindingId: idOf(0), limit: String(rows) };
+
+    const calls = await pageOf('calls', query);
+    const messages = await pageOf('messages', query);
+
+    expect(calls.items).toHaveLength(rows);
+    expect(calls.requests).toEqual({
+      'get bindings': 1,
+      'query calls.subscription-index': 1,
+      'query calls': rows,
+    });
+    expect(messages.items).toHaveLength(rows);
+    expect(messages.requests).toEqual({
+      'get bindings': 1,
+      'query messages.subscription-index': 2,
+      'batchGet messages': 1,
+    });
+  });
+});
+
+describe('a page of the messages on a private number', () => {
+  it.each([10, 50])('of %i bindings reads no binding, only one entry of an index for each', async (rows) => {
+    await bind(rows);
+    await text(rows, rows);
+
+    const { requests, items } = await pageOf('messages', { x: X, limit: String(rows) });
+
+    expect(items).toHaveLength(rows);
+    expect(requests).toEqual({
+      'query messages.x-index': 2,
+      'batchGet messages': 1,
+      'query bindings.subscription-index': rows,
+    });
+  });
+});
