@@ -85,23 +85,27 @@ export const createMemoryMessageStore = (availability = ALWAYS_THERE) => {
 };
 
 export const createMemoryPushJournal = (availability = ALWAYS_THERE) => {
-  const pushes = new Map<string, JournaledPush & { received: string }>();
+  const pushes = new Map<string, JournaledPush & { received: string; listed: boolean }>();
   const journal: PushJournal = {
-    async keep({ app, route, nonce, received, body, receivedAt, signedAt }) {
+    async keep({ app, route, nonce, received, body, receivedAt, signedAt, listed = true }) {
       const hash = createHash('sha256').update(received).digest('hex');
       const id = JSON.stringify([app, nonce ?? ['unverified', hash]]);
       const times = { receivedAt: receivedAt.toISOString(), signedAt: signedAt.toISOString() };
-      const push = { app, route, ...times, body, received: hash };
+      const push = { app, route, ...times, body, received: hash, listed };
       if ((await keepOnce(pushes, id, push, availability)) === 'stored') return { kind: 'new', id };
       const known = pushes.get(id);
       return known?.received === hash
         ? { kind: 'repeated', id, receivedAt: new Date(known.receivedAt) }
         : { kind: 'replayed' };
     },
+    async list(id) {
+      const push = pushes.get(id);
+      if (push !== undefined) pushes.set(id, { ...push, listed: true });
+    },
     async read(id) {
       const push = pushes.get(id);
       if (push === undefined) return undefined;
-      const { received: _hash, ...kept } = push;
+      const { received: _hash, listed: _listed, ...kept } = push;
       return kept;
     },
   };

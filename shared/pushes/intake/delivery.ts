@@ -1,6 +1,7 @@
+import { CALL_EVENT_TYPES } from '../../calls/call-event.ts';
 import { AppError } from '../../kernel/errors.ts';
 import type { Logger } from '../../observability/logger.ts';
-import type { Push } from '../push.ts';
+import type { Push, PushItem } from '../push.ts';
 import type { PushContext } from './keep-item.ts';
 import type { PushJournal, PushRoute } from './push-journal.ts';
 import type { PushHeaders, Unverified, Verified, VerifyPush } from './push-verification.ts';
@@ -36,8 +37,11 @@ export const verified = (
   return signature;
 };
 
+/** `list`: puts the push into the list of its day, unless it stands there. `repeated`: it was journaled already. */
+export type Journaled = PushContext & Readonly<{ repeated: boolean; list: () => Promise<void> }>;
+
 /**
- * Keeps a delivery in the journal, from where it can be replayed. `repeated`: it was there already.
+ * Keeps a delivery in the journal, from where it can be replayed.
  *
  * @throws {AppError} `unauthorized` when the nonce was used for another body; `store-unavailable`.
  */
@@ -45,13 +49,16 @@ export const journaled = async (
   { journal, logger }: Readonly<{ journal: PushJournal; logger: Logger }>,
   { route, body: received }: Delivery,
   signature: Verified | Unverified,
-  { body, kind }: Push,
+  push: Push,
   receivedAt: Date,
-): Promise<PushContext & Readonly<{ repeated: boolean }>> => {
+): Promise<Journaled> => {
   const app = signature.app.name;
   const nonce = signature.kind === 'verified' ? signature.nonce : undefined;
   const signedAt = signingTime(signature, receivedAt);
-  const kept = await journal.keep({ app, route, nonce, received, body, receivedAt, signedAt });
+  const { body, kind } = push;
+  const listed = !isLaterEvent(route, push);
+  const entry = { app, route, nonce, received, body, receivedAt, signedAt, listed };
+  const kept = await journal.keep(entry);
   if (kept.kind === 'replayed') {
     logRefusal(logger, route, 'nonce-reused', app);
     throw wrongSignature();
@@ -66,8 +73,22 @@ export const journaled = async (
     signedAt,
     journalId: kept.id,
     repeated: kept.kind === 'repeated',
+    list: async () => (listed ? undefined : journal.list(kept.id, { ...entry, receivedAt: first })),
   };
 };
+
+/**
+ * Whether a push is an event of a call that has begun before. There are four of them a call, its CDR has what they say, and the
+ * event of its begin, which is listed, tells that there is a call. At any other address than theirs, and of a type that is not
+ * known yet, events are listed: there are few.
+ */
+const isLaterEvent = (route: PushRoute, { kind, items }: Push): boolean =>
+  route === 'call-events' && kind === 'event' && items.every(isKnownLaterEvent);
+
+const isKnownLaterEvent = (item: PushItem): boolean =>
+  item.kind === 'event' &&
+  item.event.type !== 'callin' &&
+  CALL_EVENT_TYPES.some((known) => known === item.event.type);
 
 /** An unsigned push is as old as its receipt; so is one that was signed by a clock ahead of ours. */
 const signingTime = (signature: Verified | Unverified, receivedAt: Date): Date => {

@@ -54,6 +54,16 @@ export const createDynamoPushJournal = (options: PushStoreOptions): PushJournal 
       : { kind: 'replayed' };
   },
 
+  async list(id, entry) {
+    const [head] = itemsOf(options, id, { ...entry, listed: true });
+    // Where the condition fails it is listed already, or gone with its time.
+    await put(options, {
+      item: head,
+      condition: 'bodyHash = :bodyHash AND attribute_not_exists(receivedKey)',
+      values: { ':bodyHash': head.bodyHash },
+    });
+  },
+
   async read(id) {
     const head = await readHead(options, id);
     if (head === undefined) return undefined;
@@ -82,7 +92,7 @@ const partKey = (id: string, bodyHash: string, part: number) => ({
 const itemsOf = (
   { lookup, sealer }: PushStoreOptions,
   id: string,
-  { app, route, received, body, receivedAt, signedAt }: JournalEntry,
+  { app, route, received, body, receivedAt, signedAt, listed = true }: JournalEntry,
 ): readonly [Attributes & { bodyHash: string }, ...Attributes[]] => {
   const at = receivedAt.toISOString();
   const ttl = epochSeconds(addSeconds(receivedAt, KEPT_SECONDS));
@@ -96,8 +106,7 @@ const itemsOf = (
     bodyHash,
     receivedAt: at,
     signedAt: signedAt.toISOString(),
-    day: at.slice(0, 10),
-    receivedKey: `${at}#${id}`,
+    ...(listed ? { day: at.slice(0, 10), receivedKey: `${at}#${id}` } : {}),
     sealed: sealed[0],
     ...(sealed.length > 1 ? { parts: sealed.length } : {}),
     ttl,
@@ -113,8 +122,10 @@ const split = (bytes: Uint8Array): readonly Uint8Array[] =>
     bytes.subarray(part * MAX_PART_BYTES, (part + 1) * MAX_PART_BYTES),
   );
 
-const put = ({ documents, table }: PushStoreOptions, input: Pick<PutInput, 'item' | 'condition'>) =>
-  documents.put({ purpose: 'journaling the push', table, ...input });
+const put = (
+  { documents, table }: PushStoreOptions,
+  input: Pick<PutInput, 'item' | 'condition' | 'values'>,
+) => documents.put({ purpose: 'journaling the push', table, ...input });
 
 const PURPOSE = 'reading the journal';
 

@@ -8,7 +8,7 @@ import type { AttributeToBinding } from '../decisions/attribute-to-binding.ts';
 import { type Answer, type Decide, withDecision } from '../decisions/decide.ts';
 import type { Push, PushItem, ReadPush } from '../push.ts';
 import { answered } from './answered.ts';
-import { type Delivery, journaled, verified } from './delivery.ts';
+import { type Delivery, type Journaled, journaled, verified } from './delivery.ts';
 import {
   type ItemOutcome,
   type ItemStores,
@@ -76,7 +76,7 @@ export const createIntake = (deps: IntakeDeps): Intake => {
       keepAll(deps, context, items, until).then((outcomes) => report(logger, context, push, outcomes));
     await (push.decisionRequest === 'callin'
       ? withinGrace(deps, context, keepTwice(deps, context, keep))
-      : orUnknownContacts(deps, push, context.app, context.receivedAt, keep));
+      : orUnknownContacts(deps, push, context.app, context.receivedAt, () => orListed(context, keep)));
     return answer;
   };
 };
@@ -111,6 +111,16 @@ const orUnknownContacts = async <Result>(
     await mapAtMost(bounds, items, (item) => persistUnknownContact(item, { app, kind, receivedAt })).catch(
       (unknown: unknown) => logger.error('unknown-contact-not-stored', { app, kind, error: unknown }),
     );
+    throw error;
+  }
+};
+
+/** A push whose items are not all stored is for a replay, should the platform give up before they are. */
+const orListed = async ({ list }: Journaled, keep: () => Promise<void>): Promise<void> => {
+  try {
+    await keep();
+  } catch (error) {
+    await list();
     throw error;
   }
 };

@@ -17,6 +17,8 @@ export type JournalEntry = Readonly<{
   receivedAt: Date;
   /** When the platform signed, never after the receipt. */
   signedAt: Date;
+  /** Whether it stands in the list of its day, which replay and the report of gaps read. It does unless this is `false`. */
+  listed?: boolean | undefined;
 }>;
 
 /**
@@ -32,6 +34,12 @@ export type Journaled =
 export interface PushJournal {
   /** @throws {AppError} `store-unavailable`: the push may or may not be stored, deliver again. */
   keep(entry: JournalEntry): Promise<Journaled>;
+  /**
+   * Puts a push that was kept unlisted into the list of its day. `entry` is as it was kept, with the time of the first receipt.
+   *
+   * @throws {AppError} `store-unavailable`.
+   */
+  list(id: string, entry: JournalEntry): Promise<void>;
   /** A journaled push; `undefined` when there is none of that id. @throws {AppError} `store-unavailable`. */
   read(id: string): Promise<JournaledPush | undefined>;
 }
