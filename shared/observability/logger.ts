@@ -13,7 +13,8 @@ export type Logger = Readonly<Record<LogLevel, (event: string, fields?: LogField
   Readonly<{
     /**
      * Counts something, as CloudWatch embedded metrics: one line, no call. Units follow the name: `...Seconds`,
-     * `...Bytes`, everything else is a count.
+     * `...Bytes`, everything else is a count. Values that are all 0 are not sent: no data says the same, and CloudWatch bills a
+     * metric for each hour in which it gets any.
      */
     metrics(values: Readonly<Record<string, number>>, dimensions?: Readonly<Record<string, string>>): void;
   }>;
@@ -46,7 +47,10 @@ export const createLogger = ({ clock, level = 'info', write = toStandardOutput }
     info: at('info'),
     warn: at('warn'),
     error: at('error'),
-    metrics: (values, dimensions = {}) => write(JSON.stringify(embeddedMetrics(clock(), values, dimensions))),
+    metrics: (values, dimensions = {}) => {
+      if (Object.values(values).every((value) => value === 0)) return;
+      write(JSON.stringify(embeddedMetrics(clock(), values, dimensions)));
+    },
   };
 };
 

@@ -31,7 +31,6 @@ const EXPECTED = {
     QUEUE,
   ],
   RecordingsLastDayAlarm: ['nearestDeadlineHours', 'Minimum', 'LessThanThreshold', 24, 'notBreaching', QUEUE],
-  ArchiverSilentAlarm: ['recordingsDue', 'SampleCount', 'LessThanThreshold', 1, 'breaching', QUEUE],
   WebhooksNotFoundAlarm: [
     'webhooksNotFound',
     'Sum',
@@ -94,7 +93,12 @@ describe('alarms of the packaged service', () => {
     const names = [...resourcesOf(template, 'AWS::CloudWatch::Alarm').keys()];
 
     expect(names.sort()).toEqual(
-      [...Object.keys(EXPECTED), ...Object.keys(QUERIES), ...UNATTENDED.map(errorAlarmOf)].sort(),
+      [
+        ...Object.keys(EXPECTED),
+        ...Object.keys(QUERIES),
+        ...UNATTENDED.map(errorAlarmOf),
+        'ArchiverSilentAlarm',
+      ].sort(),
     );
   });
 
@@ -139,6 +143,28 @@ describe('alarms of the packaged service', () => {
       Threshold: 1,
       TreatMissingData: 'notBreaching',
     });
+  });
+
+  it('tell when no archiver runs, by the count that Lambda keeps, because an idle one sends no metric', () => {
+    expect(template.Resources['ArchiverSilentAlarm']?.Properties).toMatchObject({
+      Namespace: 'AWS/Lambda',
+      MetricName: 'Invocations',
+      Dimensions: [{ Name: 'FunctionName', Value: 'privatenumber-prod-recording-archiver' }],
+      Statistic: 'Sum',
+      Period: 300,
+      EvaluationPeriods: 3,
+      ComparisonOperator: 'LessThanThreshold',
+      Threshold: 1,
+      TreatMissingData: 'breaching',
+    });
+  });
+
+  it('sleep without data, but for that one: zeros are not sent, so a backlog that is gone ends them', () => {
+    const missing = [...resourcesOf(template, 'AWS::CloudWatch::Alarm')].filter(
+      ([, { TreatMissingData }]) => TreatMissingData !== 'notBreaching',
+    );
+
+    expect(missing.map(([id]) => id)).toEqual(['ArchiverSilentAlarm']);
   });
 
   it('tell a topic only when there is one', () => {

@@ -90,6 +90,16 @@ describe('the logger', () => {
     ]);
   });
 
+  it('sends nothing when everything it counts is 0, and the zeros beside something else', () => {
+    const { logger, lines } = setUp();
+
+    logger.metrics({ calls: 0, waitSeconds: 0 }, { app: 'rides' });
+    logger.metrics({ calls: 0 });
+    logger.metrics({ calls: 1, failures: 0 });
+
+    expect(lines.map((line) => JSON.parse(line))).toMatchObject([{ calls: 1, failures: 0 }]);
+  });
+
   it('counts without dimensions', () => {
     const { logger, lines } = setUp();
 
