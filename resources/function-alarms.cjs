@@ -6,9 +6,8 @@ const { join } = require('node:path');
 
 const FUNCTIONS = join(__dirname, '..', 'functions');
 
-/** The authorizer has no events of its own: the gateway asks it. */
 const isUnattended = (folder) =>
-  folder === 'authorizer' || /^events:/m.test(readFileSync(join(FUNCTIONS, folder, 'function.yml'), 'utf8'));
+  /^events:/m.test(readFileSync(join(FUNCTIONS, folder, 'function.yml'), 'utf8'));
 
 const pascal = (folder) => folder.replace(/(?:^|-)(\w)/g, (_all, letter) => letter.toUpperCase());
 

@@ -1,18 +1,17 @@
-import { apiChain } from '../../shared/http/middlewares/chains.ts';
 import { composeCreateBinding } from '../../shared/runtime/compose/compose-binding-work.ts';
 import { composeBindings } from '../../shared/runtime/compose/compose-bindings.ts';
 import { BINDING_VARIABLES } from '../../shared/runtime/compose/compose-numbers.ts';
 import { composeStoreAccess } from '../../shared/runtime/compose/compose-store-access.ts';
-import { composeFunction } from '../../shared/runtime/compose-function.ts';
+import { composeApi } from '../../shared/runtime/compose-api.ts';
 import { lambdaRuntime } from '../../shared/runtime/lambda-runtime.ts';
 import type { Runtime } from '../../shared/runtime/runtime.ts';
 import { createHandler } from './handler.ts';
 
 /** POST /bindings */
 export const compose = (runtime: Runtime) =>
-  composeFunction(runtime, { variables: BINDING_VARIABLES }, (composition) => {
+  composeApi(runtime, { variables: BINDING_VARIABLES }, (composition) => {
     const bindings = composeBindings(composeStoreAccess(composition));
-    return apiChain(bindings.logger, createHandler({ ...bindings, create: composeCreateBinding(bindings) }));
+    return createHandler({ ...bindings, create: composeCreateBinding(bindings) });
   });
 
 export const handler = compose(lambdaRuntime());

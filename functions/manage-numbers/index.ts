@@ -1,8 +1,7 @@
-import { apiChain } from '../../shared/http/middlewares/chains.ts';
 import { NumberPlace } from '../../shared/numbers/list-numbers.ts';
 import { BINDING_VARIABLES, composeNumbers } from '../../shared/runtime/compose/compose-numbers.ts';
 import { composeStoreAccess } from '../../shared/runtime/compose/compose-store-access.ts';
-import { composeFunction } from '../../shared/runtime/compose-function.ts';
+import { composeApi } from '../../shared/runtime/compose-api.ts';
 import { lambdaRuntime } from '../../shared/runtime/lambda-runtime.ts';
 import type { Runtime } from '../../shared/runtime/runtime.ts';
 import { createCursors } from '../../shared/sealing/cursor.ts';
@@ -10,21 +9,18 @@ import { createHandler } from './handler.ts';
 
 /** GET /numbers, PUT /numbers and PATCH /numbers/{x} */
 export const compose = (runtime: Runtime) =>
-  composeFunction(runtime, { variables: BINDING_VARIABLES }, (composition) => {
+  composeApi(runtime, { variables: BINDING_VARIABLES }, (composition) => {
     const pool = composeNumbers(composeStoreAccess(composition));
     const { numbers, seeds, countLive, sealer, clock, logger } = pool;
-    return apiChain(
+    return createHandler({
+      apps: pool.apps.map(({ name }) => name),
+      numbers,
+      seeds,
+      countLive,
+      cursors: createCursors(sealer, NumberPlace),
+      clock,
       logger,
-      createHandler({
-        apps: pool.apps.map(({ name }) => name),
-        numbers,
-        seeds,
-        countLive,
-        cursors: createCursors(sealer, NumberPlace),
-        clock,
-        logger,
-      }),
-    );
+    });
   });
 
 export const handler = compose(lambdaRuntime());

@@ -1,24 +1,20 @@
 import { createCheckSms } from '../../shared/bindings/change/check-sms.ts';
-import { apiChain } from '../../shared/http/middlewares/chains.ts';
 import { composeChangeBinding } from '../../shared/runtime/compose/compose-binding-work.ts';
 import { composeBindings } from '../../shared/runtime/compose/compose-bindings.ts';
 import { BINDING_VARIABLES } from '../../shared/runtime/compose/compose-numbers.ts';
 import { composeStoreAccess } from '../../shared/runtime/compose/compose-store-access.ts';
-import { composeFunction } from '../../shared/runtime/compose-function.ts';
+import { composeApi } from '../../shared/runtime/compose-api.ts';
 import { lambdaRuntime } from '../../shared/runtime/lambda-runtime.ts';
 import type { Runtime } from '../../shared/runtime/runtime.ts';
 import { createHandler } from './handler.ts';
 
 /** PATCH /bindings/{bindingId} */
 export const compose = (runtime: Runtime) =>
-  composeFunction(runtime, { variables: BINDING_VARIABLES }, (composition) => {
+  composeApi(runtime, { variables: BINDING_VARIABLES }, (composition) => {
     const bindings = composeBindings(composeStoreAccess(composition));
     const { get } = bindings.bindings;
     const { change } = composeChangeBinding(bindings);
-    return apiChain(
-      bindings.logger,
-      createHandler({ ...bindings, get, change, checkSms: createCheckSms(bindings) }),
-    );
+    return createHandler({ ...bindings, get, change, checkSms: createCheckSms(bindings) });
   });
 
 export const handler = compose(lambdaRuntime());

@@ -2,10 +2,9 @@ import { createDynamoBindingLookup } from '../../shared/bindings/dynamo/dynamo-b
 import { createDynamoCallAudit } from '../../shared/calls/dynamo/dynamo-call-audit.ts';
 import { createDynamoCallReader } from '../../shared/calls/dynamo/dynamo-call-reader.ts';
 import { CallPlace } from '../../shared/calls/list-calls.ts';
-import { apiChain } from '../../shared/http/middlewares/chains.ts';
 import { createS3RecordingLinks } from '../../shared/recordings/store/s3-recording-links.ts';
 import { composeStoreAccess } from '../../shared/runtime/compose/compose-store-access.ts';
-import { composeFunction } from '../../shared/runtime/compose-function.ts';
+import { composeApi } from '../../shared/runtime/compose-api.ts';
 import { lambdaRuntime } from '../../shared/runtime/lambda-runtime.ts';
 import type { Runtime } from '../../shared/runtime/runtime.ts';
 import { createCursors } from '../../shared/sealing/cursor.ts';
@@ -15,25 +14,22 @@ const VARIABLES = ['CALLS_TABLE', 'BINDINGS_TABLE', 'RECORDINGS_BUCKET'] as cons
 
 /** GET /calls, GET /calls/{callId} and GET /calls/{callId}/recording */
 export const compose = (runtime: Runtime) =>
-  composeFunction(runtime, { variables: VARIABLES }, (composition) => {
+  composeApi(runtime, { variables: VARIABLES }, (composition) => {
     const access = composeStoreAccess(composition);
-    const { variables, settings, sealer, logger } = access;
+    const { variables, settings, sealer } = access;
     const calls = { ...access, table: variables.CALLS_TABLE };
-    return apiChain(
-      logger,
-      createHandler({
-        ...access,
-        calls: createDynamoCallReader(calls),
-        bindings: createDynamoBindingLookup({ ...access, table: variables.BINDINGS_TABLE }),
-        cursors: createCursors(sealer, CallPlace),
-        audit: createDynamoCallAudit(calls),
-        links: createS3RecordingLinks({
-          bucket: variables.RECORDINGS_BUCKET,
-          pathStyle: settings.s3PathStyle,
-          environment: runtime.environment,
-        }),
+    return createHandler({
+      ...access,
+      calls: createDynamoCallReader(calls),
+      bindings: createDynamoBindingLookup({ ...access, table: variables.BINDINGS_TABLE }),
+      cursors: createCursors(sealer, CallPlace),
+      audit: createDynamoCallAudit(calls),
+      links: createS3RecordingLinks({
+        bucket: variables.RECORDINGS_BUCKET,
+        pathStyle: settings.s3PathStyle,
+        environment: runtime.environment,
       }),
-    );
+    });
   });
 
 export const handler = compose(lambdaRuntime());

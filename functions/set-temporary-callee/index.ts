@@ -1,21 +1,17 @@
-import { apiChain } from '../../shared/http/middlewares/chains.ts';
 import { composeSetTemporaryCallee } from '../../shared/runtime/compose/compose-binding-work.ts';
 import { composeBindings } from '../../shared/runtime/compose/compose-bindings.ts';
 import { BINDING_VARIABLES } from '../../shared/runtime/compose/compose-numbers.ts';
 import { composeStoreAccess } from '../../shared/runtime/compose/compose-store-access.ts';
-import { composeFunction } from '../../shared/runtime/compose-function.ts';
+import { composeApi } from '../../shared/runtime/compose-api.ts';
 import { lambdaRuntime } from '../../shared/runtime/lambda-runtime.ts';
 import type { Runtime } from '../../shared/runtime/runtime.ts';
 import { createHandler } from './handler.ts';
 
 /** PUT /bindings/{bindingId}/temporary-callee */
 export const compose = (runtime: Runtime) =>
-  composeFunction(runtime, { variables: BINDING_VARIABLES }, (composition) => {
+  composeApi(runtime, { variables: BINDING_VARIABLES }, (composition) => {
     const bindings = composeBindings(composeStoreAccess(composition));
-    return apiChain(
-      bindings.logger,
-      createHandler({ ...bindings, set: composeSetTemporaryCallee(bindings) }),
-    );
+    return createHandler({ ...bindings, set: composeSetTemporaryCallee(bindings) });
   });
 
 export const handler = compose(lambdaRuntime());

@@ -1,27 +1,23 @@
 import { createDynamoCallReader } from '../../shared/calls/dynamo/dynamo-call-reader.ts';
-import { apiChain } from '../../shared/http/middlewares/chains.ts';
 import { callStops } from '../../shared/platform/platforms.ts';
 import { composePlatformClient } from '../../shared/runtime/compose/compose-platform-client.ts';
 import { composeStoreAccess } from '../../shared/runtime/compose/compose-store-access.ts';
-import { composeFunction } from '../../shared/runtime/compose-function.ts';
+import { composeApi } from '../../shared/runtime/compose-api.ts';
 import { lambdaRuntime } from '../../shared/runtime/lambda-runtime.ts';
 import type { Runtime } from '../../shared/runtime/runtime.ts';
 import { createHandler } from './handler.ts';
 
 /** POST /calls/{callId}/stop */
 export const compose = (runtime: Runtime) =>
-  composeFunction(runtime, { variables: ['CALLS_TABLE', 'NUMBERS_TABLE'] }, (composition) => {
+  composeApi(runtime, { variables: ['CALLS_TABLE', 'NUMBERS_TABLE'] }, (composition) => {
     const access = composeStoreAccess(composition);
     const { apps, variables, logger } = access;
     const stops = callStops(composePlatformClient(access), apps);
-    return apiChain(
+    return createHandler({
+      calls: createDynamoCallReader({ ...access, table: variables.CALLS_TABLE }),
+      stopOf: (app) => stops.get(app),
       logger,
-      createHandler({
-        calls: createDynamoCallReader({ ...access, table: variables.CALLS_TABLE }),
-        stopOf: (app) => stops.get(app),
-        logger,
-      }),
-    );
+    });
   });
 
 export const handler = compose(lambdaRuntime());

@@ -1,21 +1,20 @@
 import { createReleaseByReference } from '../../shared/bindings/unbind/release-by-reference.ts';
-import { apiChain } from '../../shared/http/middlewares/chains.ts';
 import { composeReleaseBinding } from '../../shared/runtime/compose/compose-binding-work.ts';
 import { composeBindings } from '../../shared/runtime/compose/compose-bindings.ts';
 import { BINDING_VARIABLES } from '../../shared/runtime/compose/compose-numbers.ts';
 import { composeStoreAccess } from '../../shared/runtime/compose/compose-store-access.ts';
-import { composeFunction } from '../../shared/runtime/compose-function.ts';
+import { composeApi } from '../../shared/runtime/compose-api.ts';
 import { lambdaRuntime } from '../../shared/runtime/lambda-runtime.ts';
 import type { Runtime } from '../../shared/runtime/runtime.ts';
 import { createHandler } from './handler.ts';
 
 /** DELETE /bindings/{bindingId}, DELETE /bindings */
 export const compose = (runtime: Runtime) =>
-  composeFunction(runtime, { variables: BINDING_VARIABLES }, (composition) => {
+  composeApi(runtime, { variables: BINDING_VARIABLES }, (composition) => {
     const bindings = composeBindings(composeStoreAccess(composition));
     const release = composeReleaseBinding(bindings);
     const releaseByReference = createReleaseByReference({ ...bindings, release });
-    return apiChain(bindings.logger, createHandler({ ...bindings, release, releaseByReference }));
+    return createHandler({ ...bindings, release, releaseByReference });
   });
 
 export const handler = compose(lambdaRuntime());

@@ -1,7 +1,7 @@
 import type { APIGatewayProxyEventV2 } from 'aws-lambda';
 import { AppError } from '../kernel/errors.ts';
 
-/** An event of API Gateway's HTTP API, payload 2.0, with what a Lambda authorizer may have added. */
+/** An event of API Gateway's HTTP API, payload 2.0, with what an authorizer of the gateway may have added. */
 export type HttpEvent = APIGatewayProxyEventV2;
 
 const strictUtf8 = new TextDecoder('utf-8', { fatal: true });

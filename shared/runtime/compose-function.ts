@@ -3,12 +3,12 @@ import { functionChain, type LambdaHandler } from '../http/middlewares/chains.ts
 import type { Configuration } from './configuration.ts';
 import { readVariables, type Settings, type Variable } from './environment.ts';
 import { once } from './once.ts';
-import type { ConfiguredRuntime, Runtime } from './runtime.ts';
+import type { Runtime } from './runtime.ts';
 import { withConfiguration } from './with-configuration.ts';
 
 /** The parts of a function: its runtime, and the settings that were read for it. */
-export type Composition<Name extends Variable = never, Has extends ConfiguredRuntime = Runtime> = Readonly<{
-  runtime: Has;
+export type Composition<Name extends Variable = never> = Readonly<{
+  runtime: Runtime;
   settings: Settings;
   /** The variables that the function named. */
   variables: Readonly<Record<Name, string>>;
@@ -23,15 +23,10 @@ export type Composition<Name extends Variable = never, Has extends ConfiguredRun
  *
  * @param variables The variables without which the function cannot run, beside `CONFIG_URI`, which all have.
  */
-export const composeFunction = <
-  Event,
-  Result,
-  Name extends Variable = never,
-  Has extends ConfiguredRuntime = Runtime,
->(
-  runtime: Has,
+export const composeFunction = <Event, Result, Name extends Variable = never>(
+  runtime: Runtime,
   { variables: names }: Readonly<{ variables: readonly Name[] }>,
-  build: (composition: Composition<Name, Has>) => LambdaHandler<Event, Result>,
+  build: (composition: Composition<Name>) => LambdaHandler<Event, Result>,
 ): LambdaHandler<Event, Result> => {
   const { clock, environment, logger, readConfiguration } = runtime;
   const configured = once(() => {

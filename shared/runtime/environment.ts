@@ -45,6 +45,8 @@ export type Settings = Readonly<{
   keepMessageText: boolean;
   /** Address buckets by path, which local S3 engines need. */
   s3PathStyle: boolean;
+  /** By what our API knows its callers. `jwt` and `iam`: an authorizer of the gateway has checked it. */
+  apiGuard: 'key' | 'jwt' | 'iam';
 }>;
 
 export const readSettings = (environment: ProcessEnvironment): Settings => ({
@@ -59,7 +61,13 @@ export const readSettings = (environment: ProcessEnvironment): Settings => ({
   retentionDays: wholeNumber(environment, 'RETENTION_DAYS', DEFAULT_RETENTION_DAYS, LEAST_RETENTION_DAYS),
   keepMessageText: environment['KEEP_MESSAGE_TEXT'] !== 'false',
   s3PathStyle: environment['S3_FORCE_PATH_STYLE'] === 'true',
+  apiGuard: apiGuard(environment['API_GUARD'] || 'key'),
 });
+
+const apiGuard = (written: string): Settings['apiGuard'] => {
+  if (written === 'key' || written === 'jwt' || written === 'iam') return written;
+  throw new Error('API_GUARD must be key, jwt or iam');
+};
 
 const wholeNumber = (
   environment: ProcessEnvironment,

@@ -4,13 +4,7 @@ import { randomId } from '../kernel/ids.ts';
 import { systemRandom } from '../kernel/system-random.ts';
 import { createDynamoDocuments } from '../storage/dynamo-documents.ts';
 import { readConfigurationText } from './configuration.ts';
-import {
-  type BareRuntime,
-  type ConfiguredRuntime,
-  createBareRuntime,
-  createRuntime,
-  type Runtime,
-} from './runtime.ts';
+import { type BareRuntime, createBareRuntime, createRuntime, type Runtime } from './runtime.ts';
 
 /** The runtime as Lambda has it. */
 export const lambdaRuntime = (): Runtime =>
@@ -20,13 +14,7 @@ export const lambdaRuntime = (): Runtime =>
     readConfiguration: configurationReader(),
   });
 
-/** The same for a function that works on no table: the client of the store stays out of its bundle. */
-export const lambdaRuntimeWithoutStore = (): ConfiguredRuntime => ({
-  ...bareLambdaRuntime(),
-  readConfiguration: configurationReader(),
-});
-
-/** The same for a function without a configuration document either. */
+/** The same for a function without a store and a configuration document: their clients stay out of its bundle. */
 export const bareLambdaRuntime = (): BareRuntime => createBareRuntime(lambdaSurroundings());
 
 const configurationReader = () => {

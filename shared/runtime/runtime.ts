@@ -25,8 +25,8 @@ export type BareRuntime = Readonly<{
   logger: Logger;
 }>;
 
-/** The runtime of a function with a configuration document. */
-export type ConfiguredRuntime = BareRuntime &
+/** The runtime of a function with a configuration document, which works on tables. */
+export type Runtime = BareRuntime &
   Readonly<{
     /**
      * Fetches the text of the configuration document behind a URI.
@@ -34,10 +34,8 @@ export type ConfiguredRuntime = BareRuntime &
      * @throws {Error} when it cannot be fetched.
      */
     readConfiguration: (uri: string) => Promise<string>;
+    documents: () => Documents;
   }>;
-
-/** The runtime of a function that works on tables. */
-export type Runtime = ConfiguredRuntime & Readonly<{ documents: () => Documents }>;
 
 /** The parts of a {@link BareRuntime}. */
 export type Surroundings = Pick<BareRuntime, 'environment' | 'clock' | 'newId' | 'random'> &

@@ -1,5 +1,7 @@
 import type { Context } from 'aws-lambda';
+import { createApiKeyGuard } from '../../shared/http/middlewares/api-key-guard.ts';
 import type { HttpEvent } from '../../shared/http/request.ts';
+import { API_KEYS } from '../harness/fixtures.ts';
 
 type Request = Readonly<{
   /** As the template has it: `GET /calls/{callId}`. */
@@ -8,21 +10,25 @@ type Request = Readonly<{
   query?: Record<string, string>;
   headers?: Record<string, string>;
   body?: string | Uint8Array;
-  /** Name of the API key; `undefined`: the authorizer did not know it. */
-  apiKeyName?: string | undefined;
+  /** The owner of the API key that is sent; `undefined`: none is. */
+  apiKeyName?: keyof typeof API_KEYS | undefined;
 }>;
 
-/** An event as API Gateway makes it for a request that passed the authorizer. Bytes are sent in base64. */
+/** The guard that knows the API keys of {@link anApiEvent}. */
+export const testGuard = createApiKeyGuard(Object.entries(API_KEYS).map(([name, key]) => ({ name, key })));
+
+/** An event as API Gateway makes it, with the API key of `shop` unless another one is said. Bytes are sent in base64. */
 export const anApiEvent = (request: Request): HttpEvent => {
   const { route, path, query, headers = {}, body } = request;
   const apiKeyName = 'apiKeyName' in request ? request.apiKeyName : 'shop';
+  const key = apiKeyName === undefined ? {} : { authorization: `Bearer ${API_KEYS[apiKeyName]}` };
   const event = {
     version: '2.0',
     routeKey: route,
-    headers,
+    headers: { ...key, ...headers },
     pathParameters: path,
     queryStringParameters: query,
-    requestContext: { requestId: 'request-a', authorizer: { lambda: { apiKeyName: apiKeyName ?? '' } } },
+    requestContext: { requestId: 'request-a' },
     isBase64Encoded: body instanceof Uint8Array,
     body: body instanceof Uint8Array ? Buffer.from(body).toString('base64') : body,
   };

@@ -48,7 +48,7 @@ const surroundings = () => ({
 });
 
 // They wait in real time, so they wait at once.
-// A webhook has ten seconds and the authorizer five: who waits longer answers 500 in place of 503, or nothing at all.
+// A webhook has ten seconds, and reads its configuration first: who waits longer answers 500 in place of 503, or nothing at all.
 describe.concurrent.each(Object.entries({ lean, sdk }))(
   'an engine that is reached and says nothing to the client %s',
   (name, { createDynamoCalls, createSecretReader }) => {
@@ -66,7 +66,7 @@ describe.concurrent.each(Object.entries({ lean, sdk }))(
       expect(heardFrom(name, 'DynamoDB_20120810.GetItem')).toHaveLength(3);
     });
 
-    it('is given up by the reader of the configuration in time for the authorizer', {
+    it('is given up by the reader of the configuration in half the time of a webhook', {
       timeout: 5000,
     }, async () => {
       const readSecret = createSecretReader(surroundings());

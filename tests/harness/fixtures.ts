@@ -3,6 +3,9 @@ import type { SimulatorApp } from '../../simulator/simulator.ts';
 /** The API key of the tests' caller. */
 export const API_KEY = 'test-api-key-0001';
 
+/** The API keys by the name of their caller. */
+export const API_KEYS = { tests: API_KEY, shop: 'test-api-key-shop', office: 'test-api-key-office' };
+
 /** An AXB app with twenty numbers, made up. */
 export const RIDES = {
   name: 'rides',
@@ -31,7 +34,7 @@ export const configurationDocument = (apps: readonly object[], platformHost: str
     downloadHosts: [{ host: platformHost, allowHttp: true, allowPrivate: true }],
     ...app,
   })),
-  apiKeys: [{ name: 'tests', key: API_KEY }],
+  apiKeys: Object.entries(API_KEYS).map(([name, key]) => ({ name, key })),
   dataKeys: [{ id: 'test-1', key: Buffer.alloc(32, 1).toString('base64') }],
   lookupKey: Buffer.alloc(32, 2).toString('base64'),
 });

@@ -35,7 +35,7 @@ type Options = Readonly<{
 /** Quota of an HTTP API. */
 const MAX_BODY_BYTES = 10 * 1024 * 1024;
 
-/** An HTTP API in front of the handlers: payload 2.0 events, the authorizer, the answers. */
+/** An HTTP API in front of the handlers: payload 2.0 events, the answers. */
 export const startGateway = async ({ routes, handlerOf }: Options) => {
   const unhandled: unknown[] = [];
 
@@ -47,19 +47,9 @@ export const startGateway = async ({ routes, handlerOf }: Options) => {
     if (match === undefined) return refuse(response, 404, 'Not Found');
     const { route, parameters } = match;
     const event = eventFor(request, url, route, parameters, body);
-    const authorizer = route.authorized ? await authorize(event) : undefined;
-    if (authorizer !== undefined) Object.assign(event.requestContext, { authorizer });
     const handler = await handlerOf(route.functionFolder);
     const result = await handler(event as never, contextFor(route.functionFolder));
     send(response, result);
-  };
-
-  const authorize = async (event: HttpEvent) => {
-    const handler = await handlerOf('authorizer');
-    const result = (await handler(event as never, contextFor('authorizer'))) as {
-      context: Record<string, unknown>;
-    };
-    return { lambda: result.context };
   };
 
   const server = createServer((request, response) => {

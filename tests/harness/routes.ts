@@ -1,13 +1,13 @@
 import * as v from 'valibot';
 import type { Template } from '../../tools/local-stack/template.ts';
 
-/** A route of the deployed API: what it matches, whose function answers, and whether the authorizer is asked. */
+/** A route of the deployed API: what it matches, whose function answers, and whether that has callers with an API key. */
 export type Route = Readonly<{
   routeKey: string;
   method: string;
   path: string;
   functionFolder: string;
-  authorized: boolean;
+  keyed: boolean;
 }>;
 
 const RouteProperties = v.object({
@@ -15,30 +15,32 @@ const RouteProperties = v.object({
   Target: v.object({
     'Fn::Join': v.tuple([v.string(), v.tuple([v.string(), v.object({ Ref: v.string() })])]),
   }),
-  AuthorizationType: v.optional(v.string()),
 });
 const IntegrationProperties = v.object({
   IntegrationUri: v.object({ 'Fn::GetAtt': v.tuple([v.string(), v.string()]) }),
 });
-const FunctionProperties = v.object({ Handler: v.string() });
+const FunctionProperties = v.object({
+  Handler: v.string(),
+  Environment: v.object({ Variables: v.record(v.string(), v.unknown()) }),
+});
 
 /** Every route of the template, so that tests go where requests go once deployed. */
 export const routesOf = ({ Resources }: Template): readonly Route[] =>
   Object.values(Resources)
     .filter(({ Type }) => Type === 'AWS::ApiGatewayV2::Route')
     .map(({ Properties }) => {
-      const { RouteKey, Target, AuthorizationType } = v.parse(RouteProperties, Properties);
+      const { RouteKey, Target } = v.parse(RouteProperties, Properties);
       const [, [, { Ref }]] = Target['Fn::Join'];
       const integration = v.parse(IntegrationProperties, Resources[Ref]?.Properties);
       const [functionId] = integration.IntegrationUri['Fn::GetAtt'];
-      const { Handler } = v.parse(FunctionProperties, Resources[functionId]?.Properties);
+      const { Handler, Environment } = v.parse(FunctionProperties, Resources[functionId]?.Properties);
       const [method = '', path = ''] = RouteKey.split(' ');
       return {
         routeKey: RouteKey,
         method,
         path,
         functionFolder: Handler.split('/')[1] ?? '',
-        authorized: AuthorizationType === 'CUSTOM',
+        keyed: 'API_GUARD' in Environment.Variables,
       };
     });
 

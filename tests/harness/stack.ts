@@ -38,7 +38,7 @@ export type StackOptions = Readonly<{
   environment?: Readonly<Record<string, string>>;
   /** For replayable choices of numbers. */
   random?: () => number;
-  /** Carries out each invocation of a function, authorizer included; a test may end one in the middle. */
+  /** Carries out each invocation of a function; a test may end one in the middle. */
   invoked?: (work: () => Promise<unknown>) => Promise<unknown>;
   /**
    * Where the tables are: the embedded engine, by default; `memory`, which costs a small part of its time, for what is not

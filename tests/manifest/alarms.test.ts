@@ -64,7 +64,6 @@ const source = (file: string): string => readFileSync(`${ROOT}${file}`, 'utf8');
 
 /** Functions that run by themselves; an operator sees what the others say. */
 const UNATTENDED = [
-  'authorizer',
   'bind',
   'binding-sweeper',
   'call-event-webhook',

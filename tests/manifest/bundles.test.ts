@@ -115,12 +115,11 @@ describe('bundles of the packaged service', () => {
   });
 
   it('hold them all over when the deployment asks for it', async () => {
-    const names = ['authorizer', 'bind', 'recording-archiver'];
+    const names = ['bind', 'recording-archiver'];
 
     const all = await bundleFunctions({ root: ROOT, names, outDirectory: wholeSdk, awsClients: 'sdk' });
 
     expect(names.map((name) => sdkClientsIn(all, name))).toEqual([
-      ['secrets-manager'],
       ['dynamodb', 'secrets-manager'],
       ['dynamodb', 's3', 'secrets-manager'],
     ]);

@@ -14,6 +14,8 @@ const EVERY_PUSH = [
   ...['ARCHIVE_FIRST_DELAY_SECONDS', 'BINDINGS_TABLE', 'CALLS_TABLE', 'CONFIG_URI', 'KEEP_MESSAGE_TEXT'],
   ...['LOG_LEVEL', 'MESSAGES_TABLE', 'NUMBERS_TABLE', 'PUSHES_TABLE', 'RETENTION_DAYS'],
 ];
+/** Beside what they need, functions of our API are told by what it knows its callers. */
+const API = ['API_GUARD', 'CONFIG_URI', 'LOG_LEVEL'];
 const PLATFORM_CALLER = [
   ...['BINDINGS_TABLE', 'CONFIG_URI', 'HTTPS_PROXY', 'LOG_LEVEL', 'NUMBERS_TABLE', 'PLATFORM_URL'],
 ];
@@ -22,27 +24,22 @@ const PLATFORM_CALLER = [
 const BINDING_WRITER = [...PLATFORM_CALLER, 'PLATFORM_LATEST_SECONDS', 'RETENTION_DAYS'];
 
 const EXPECTED: readonly (readonly [name: string, timeoutSeconds: number, variables: readonly string[]])[] = [
-  ['authorizer', 5, ['CONFIG_URI', 'LOG_LEVEL']],
-  ['bind', 25, [...BINDING_WRITER, 'AXE_BINDINGS_PER_NUMBER']],
+  ['bind', 25, [...BINDING_WRITER, 'API_GUARD', 'AXE_BINDINGS_PER_NUMBER']],
   ['binding-sweeper', 300, BINDING_WRITER],
   ['call-event-webhook', 10, EVERY_PUSH],
   ['cdr-webhook', 10, EVERY_PUSH],
   ['health', 5, ['LOG_LEVEL']],
-  ['manage-numbers', 25, ['BINDINGS_TABLE', 'CONFIG_URI', 'LOG_LEVEL', 'NUMBERS_TABLE']],
+  ['manage-numbers', 25, [...API, 'BINDINGS_TABLE', 'NUMBERS_TABLE']],
   [
     'manage-recordings',
     120,
     ['BINDINGS_TABLE', 'CALLS_TABLE', 'CONFIG_URI', 'LOG_LEVEL', 'RECORDINGS_BUCKET', 'S3_FORCE_PATH_STYLE'],
   ],
-  ['modify-binding', 25, BINDING_WRITER],
+  ['modify-binding', 25, [...BINDING_WRITER, 'API_GUARD']],
   ['number-status-webhook', 10, EVERY_PUSH],
-  ['query-bindings', 25, PLATFORM_CALLER],
-  [
-    'query-calls',
-    15,
-    ['BINDINGS_TABLE', 'CALLS_TABLE', 'CONFIG_URI', 'LOG_LEVEL', 'RECORDINGS_BUCKET', 'S3_FORCE_PATH_STYLE'],
-  ],
-  ['query-messages', 15, ['BINDINGS_TABLE', 'CONFIG_URI', 'LOG_LEVEL', 'MESSAGES_TABLE']],
+  ['query-bindings', 25, [...PLATFORM_CALLER, 'API_GUARD']],
+  ['query-calls', 15, [...API, 'BINDINGS_TABLE', 'CALLS_TABLE', 'RECORDINGS_BUCKET', 'S3_FORCE_PATH_STYLE']],
+  ['query-messages', 15, [...API, 'BINDINGS_TABLE', 'MESSAGES_TABLE']],
   ['reconcile', 120, BINDING_WRITER],
   [
     'recording-archiver',
@@ -54,14 +51,10 @@ const EXPECTED: readonly (readonly [name: string, timeoutSeconds: number, variab
   ],
   ['replay-pushes', 120, EVERY_PUSH],
   ['report-gaps', 120, ['CALLS_TABLE', 'CONFIG_URI', 'LOG_LEVEL', 'PUSHES_TABLE']],
-  ['set-temporary-callee', 25, BINDING_WRITER],
+  ['set-temporary-callee', 25, [...BINDING_WRITER, 'API_GUARD']],
   ['sms-webhook', 10, EVERY_PUSH],
-  [
-    'stop-call',
-    25,
-    ['CALLS_TABLE', 'CONFIG_URI', 'HTTPS_PROXY', 'LOG_LEVEL', 'NUMBERS_TABLE', 'PLATFORM_URL'],
-  ],
-  ['unbind', 25, BINDING_WRITER],
+  ['stop-call', 25, [...API, 'CALLS_TABLE', 'HTTPS_PROXY', 'NUMBERS_TABLE', 'PLATFORM_URL']],
+  ['unbind', 25, [...BINDING_WRITER, 'API_GUARD']],
 ];
 
 describe('functions of the packaged service', () => {
@@ -91,7 +84,8 @@ describe('functions of the packaged service', () => {
     async (name) => {
       const variables = functionsOf(template).get(name)?.Environment.Variables ?? {};
       // A whole number, because some variables are settings that must be one.
-      const environment = Object.fromEntries(Object.keys(variables).map((variable) => [variable, '30']));
+      const numbers = Object.fromEntries(Object.keys(variables).map((variable) => [variable, '30']));
+      const environment = { ...numbers, API_GUARD: 'key' };
       const readConfiguration = () => Promise.reject(new Error('asked for the document'));
       const { compose } = await import(`../../functions/${name}/index.ts`);
 

@@ -8,7 +8,11 @@ export const RETIRED_WORDS: readonly RetiredWord[] = [
     instead: 'reservation, reserve',
   },
   { pattern: /\bseize[sd]?\b|\bgiveBack\b/, instead: 'reserve over, release' },
-  { pattern: /\bclaim(s|ed|ing)?(?![a-z])|Claim(s|ed)?(?![a-z])/, instead: 'idempotency record, pair lock' },
+  {
+    // Tokens (JWT) have a field of the name `claims`.
+    pattern: /\bclaim(s(?![':])|ed|ing)?(?![a-z])|Claim(s|ed)?(?![a-z])/,
+    instead: 'idempotency record, pair lock',
+  },
   { pattern: /\b[Pp]ursue[sd]?(?![a-z])|Pursue[sd]?(?![a-z])/, instead: 'attempt to bind' },
   { pattern: /\b[Rr]ival(s|ry)?(?![a-z])|Rival(s|ry)?(?![a-z])/, instead: 'competing binds' },
   {

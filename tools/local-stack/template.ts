@@ -78,12 +78,15 @@ const compileTo = async (directory: string): Promise<void> => {
  * Packages the service in a directory of its own: the framework empties `.serverless` of its directory when it starts, and
  * two at once, or one after a person's `npm run package`, would take each other's files away.
  *
+ * @param variables of the framework's environment, beside those of this process
+ * @param parameters of the deployment, as they are given with `--param`
  * @throws {Error} with all the framework said when it fails
  */
 export const packageIn = async (
   directory: string,
   stage: string,
   variables: Readonly<Record<string, string | undefined>> = {},
+  parameters: Readonly<Record<string, string>> = {},
 ): Promise<void> => {
   await mkdir(directory, { recursive: true });
   for (const linked of ['functions', 'shared', 'resources', 'tools', 'node_modules']) {
@@ -91,7 +94,8 @@ export const packageIn = async (
   }
   await copyFile(join(ROOT, 'serverless.yml'), join(directory, 'serverless.yml'));
   await copyFile(join(ROOT, 'package.json'), join(directory, 'package.json'));
-  await runServerless(directory, ['package', '--stage', stage], variables);
+  const given = Object.entries(parameters).map(([name, value]) => `--param=${name}=${value}`);
+  await runServerless(directory, ['package', '--stage', stage, ...given], variables);
 };
 
 const runServerless = (

@@ -30,10 +30,25 @@ const SETTINGS = {
   s3ForcePathStyle: orElse(oneOf('true', 'false'), ''),
   // As many as there are partitions (shared/recordings/store/partitions.ts): a shard beyond would have nothing to do.
   recordingShards: wholeNumber(1, 32),
+  apiGuard: oneOf('key', 'jwt', 'iam'),
+};
+
+const isIssuer = (written) => URL.canParse(written) && new URL(written).protocol === 'https:';
+
+/** The issuer and the audience of tokens are wanted together, and with the guard that uses them alone. */
+const jwtFaults = ({ apiGuard, jwtIssuer, jwtAudience }) => {
+  if (apiGuard !== 'jwt')
+    return jwtIssuer === '' && jwtAudience === '' ? [] : ['jwtIssuer and jwtAudience go with apiGuard=jwt'];
+  return [
+    ...(isIssuer(jwtIssuer) ? [] : [`jwtIssuer must be an https address, not ${jwtIssuer}`]),
+    ...(jwtAudience === '' ? ['jwtAudience must be the audience of your tokens'] : []),
+  ];
 };
 
 /** One line for each setting of a deployment that a function would refuse when it starts, or take for another value. */
-export const settingFaults = (settings) =>
-  Object.entries(SETTINGS)
+export const settingFaults = (settings) => [
+  ...Object.entries(SETTINGS)
     .filter(([name, { takes }]) => !takes(String(settings[name])))
-    .map(([name, { wanted }]) => `${name} must be ${wanted}, not ${settings[name]}`);
+    .map(([name, { wanted }]) => `${name} must be ${wanted}, not ${settings[name]}`),
+  ...jwtFaults(settings),
+];

@@ -1,13 +1,11 @@
 // Where serverless-offline differs from API Gateway in a way that our functions would notice. All of it was seen with 14.8.2:
 // it answers 200 with the stack of a function that throws, re-writes JSON bodies (a body `"x"` arrives as `x`), gives every
-// request the same id, lets a header replace the authorizer's answer, answers what it refuses itself in its own format, takes a path
-// with a slash at its end for the one without, and keeps the last alone of headers that repeat.
+// request the same id, answers what it refuses itself in its own format, takes a path with a slash at its end for the one
+// without, and keeps the last alone of headers that repeat.
 import { randomUUID } from 'node:crypto';
 import { pathToFileURL } from 'node:url';
 import { isTextBody, receivedHeaders } from './api-gateway/as-received.mjs';
 import { pushesInTurn } from './pushes-in-turn.mjs';
-
-const OVERRIDE_HEADER = 'sls-offline-authorizer-override';
 
 /**
  * Puts the differences right on a started serverless-offline.
@@ -17,22 +15,11 @@ const OVERRIDE_HEADER = 'sls-offline-authorizer-override';
  */
 export const behaveLikeApiGateway = async (offline, pluginFile) => {
   const server = offline.internals().getApiGatewayServer();
-  server.ext('onRequest', withoutOverride);
   server.ext('onRequest', asReceived);
   server.ext('onRequest', pushesInTurn(PUSHES_AT_ONCE));
   server.ext('onPreHandler', withBodyAsSent);
   server.ext('onPreResponse', withProblems);
   await giveRequestIds(pluginFile);
-};
-
-const withoutOverride = (request, h) => {
-  const { req } = request.raw;
-  delete request.headers[OVERRIDE_HEADER];
-  delete req.headers[OVERRIDE_HEADER];
-  for (let at = req.rawHeaders.length - 2; at >= 0; at -= 2) {
-    if (req.rawHeaders[at].toLowerCase() === OVERRIDE_HEADER) req.rawHeaders.splice(at, 2);
-  }
-  return h.continue;
 };
 
 /** Puts right what the plugin makes the event from: the address, the raw headers and the cookies. */

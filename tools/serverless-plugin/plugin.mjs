@@ -4,6 +4,7 @@ import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { setClockAhead } from '../local-stack/shared-clock.mjs';
+import { authorizeRoutes } from './api-guard.mjs';
 import { bundleFunctions } from './bundle.mjs';
 import { settingFaults } from './deployment-settings.mjs';
 import { behaveLikeApiGateway } from './gateway.mjs';
@@ -24,6 +25,7 @@ export default class PrivateNumberPlugin {
     this.hooks = {
       initialize: () => {
         this.checkSettings();
+        authorizeRoutes(this.service);
         this.addRoles();
       },
       'before:package:createDeploymentArtifacts': () => this.packageFunctions(),

@@ -4,7 +4,7 @@ import { AppError } from '../../kernel/errors.ts';
 import type { Logger } from '../../observability/logger.ts';
 import { type HttpResult, toProblem } from '../problem.ts';
 import type { HttpEvent } from '../request.ts';
-import { apiKey, type Caller, callerOf } from './api-key.ts';
+import type { ApiGuard, Caller } from './api-guard.ts';
 import { failureLine } from './failure-line.ts';
 import { inLogContext } from './log-context.ts';
 import { problemDetails } from './problem-details.ts';
@@ -34,7 +34,10 @@ export const functionChain = <Event, Result>(
   return inLogContext<Event, Result>((event, context) => chain(event, context));
 };
 
-/** Around functions behind the HTTP API: everything thrown becomes a problem and one log line. */
+/**
+ * Around functions behind the HTTP API: everything thrown becomes a problem and one log line. Asks nobody for a key: it is
+ * for the webhooks, which check a signature of the platform, and for health.
+ */
 export const httpChain = (
   logger: Logger,
   handle: (event: HttpEvent) => Promise<HttpResult>,
@@ -47,9 +50,9 @@ export const httpChain = (
   return async (event, context) => answerOf(await chain(event, context));
 };
 
-/** Around functions of our API: strangers are refused with 401, the others have a name. */
-export const apiChain = (logger: Logger, handle: ApiHandler): HttpHandler =>
-  httpChain(logger, (event) => handle({ event, caller: callerOf(event) }), [apiKey()]);
+/** Around functions of our API: strangers are refused with 401 before anything is read, the others have a name. */
+export const apiChain = (logger: Logger, guard: ApiGuard, handle: ApiHandler): HttpHandler =>
+  httpChain(logger, async (event) => handle({ event, caller: guard(event) }));
 
 /** A chain that ends without an answer is a fault of ours and must not look like a success. */
 const answerOf = (result: HttpResult | undefined): HttpResult =>

@@ -2,7 +2,7 @@ import { createJsonService, type JsonService } from '../../aws/json-service.ts';
 import { DYNAMODB, leanDynamoCalls } from '../../storage/lean-dynamo-calls.ts';
 import type { CreateDynamoCalls, CreateSecretReader } from './aws-clients.ts';
 
-/** Two tries of 1.5 s end before the authorizer's five seconds do. */
+/** Two tries of 1.5 s leave a webhook the most of its ten seconds. */
 const SECRETS_MANAGER: JsonService = {
   name: 'secretsmanager',
   endpointVariable: 'AWS_ENDPOINT_URL_SECRETS_MANAGER',

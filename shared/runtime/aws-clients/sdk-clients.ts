@@ -12,7 +12,7 @@ const requestHandler = { connectionTimeout: 1000, socketTimeout: 1500 };
 export const createSdkDynamoCalls: CreateDynamoCalls = () =>
   sdkDynamoCalls(new DynamoDBClient({ maxAttempts: 3, requestHandler }));
 
-/** Secrets Manager through the SDK. Two tries end before the authorizer's five seconds do. */
+/** Secrets Manager through the SDK. Two tries leave a webhook the most of its ten seconds. */
 export const createSdkSecretReader: CreateSecretReader = () => {
   const client = new SecretsManagerClient({ maxAttempts: 2, requestHandler });
   return async (secretId) => {

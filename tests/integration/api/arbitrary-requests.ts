@@ -158,7 +158,7 @@ const usualHeaders = ({ routeKey }: Route): fc.Arbitrary<Record<string, string>>
 /** Requests to one route, most of them with the right key or signature, because a wrong one ends the story at once. */
 export const requestTo = (route: Route, known: Known): fc.Arbitrary<FuzzRequest> => {
   const names = [...route.path.matchAll(/\{(\w+)\}/g)].map(([, name]) => String(name));
-  const insider = route.authorized ? 'key' : 'signed';
+  const insider = route.keyed ? 'key' : 'signed';
   return fc.record({
     headers: fc.oneof({ weight: 2, arbitrary: usualHeaders(route) }, headers),
     query: fc.oneof(

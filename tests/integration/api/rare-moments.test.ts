@@ -68,7 +68,7 @@ describe('rare moments', () => {
   });
 
   it('two callers of ours may use the same idempotency key for different bindings', async () => {
-    const as = async (apiKeyName: string, b: string) => {
+    const as = async (apiKeyName: 'shop' | 'office', b: string) => {
       const body = JSON.stringify({ mode: 'AXB', a: person(5), b });
       const headers = { 'idempotency-key': 'key-1' };
       const event = anApiEvent({ route: 'POST /bindings', headers, body, apiKeyName });

@@ -14,7 +14,7 @@ import { NumberPlace } from '../../../shared/numbers/list-numbers.ts';
 import { createLogger } from '../../../shared/observability/logger.ts';
 import { createCursors } from '../../../shared/sealing/cursor.ts';
 import { createSealer } from '../../../shared/sealing/sealer.ts';
-import { aContext, anApiEvent } from '../../builders/api-event.ts';
+import { aContext, anApiEvent, testGuard } from '../../builders/api-event.ts';
 import { aKeptCdr } from '../../builders/call-records.ts';
 import { createMemoryCallReader } from '../../fakes/memory-call-reader.ts';
 
@@ -34,6 +34,7 @@ const momentOf = (number: number): string => new Date(NOW.getTime() - number * 1
 const bindings = (): HttpHandler =>
   apiChain(
     logger,
+    testGuard,
     queryBindings({
       list: async ({ limit }: { limit: number }) => ({
         bindings: THINGS.slice(0, limit).map((number) => ({
@@ -59,6 +60,7 @@ const bindings = (): HttpHandler =>
 const calls = (): HttpHandler =>
   apiChain(
     logger,
+    testGuard,
     queryCalls({
       calls: createMemoryCallReader(
         THINGS.map((number) => ({
@@ -77,6 +79,7 @@ const calls = (): HttpHandler =>
 const messages = (): HttpHandler =>
   apiChain(
     logger,
+    testGuard,
     queryMessages({
       messages: {
         list: async (_filter: unknown, { limit }: { limit: number }) =>
@@ -96,6 +99,7 @@ const messages = (): HttpHandler =>
 const numbers = (): HttpHandler =>
   apiChain(
     logger,
+    testGuard,
     manageNumbers({
       apps: ['rides'],
       numbers: {

@@ -10,7 +10,7 @@ import { AppError } from '../../../shared/kernel/errors.ts';
 import { createLogger } from '../../../shared/observability/logger.ts';
 import { createCursors } from '../../../shared/sealing/cursor.ts';
 import { createSealer } from '../../../shared/sealing/sealer.ts';
-import { aContext, anApiEvent } from '../../builders/api-event.ts';
+import { aContext, anApiEvent, testGuard } from '../../builders/api-event.ts';
 import { aKeptCdr, anEvent, CALL_ID, records } from '../../builders/call-records.ts';
 import { createMemoryCallReader } from '../../fakes/memory-call-reader.ts';
 
@@ -50,7 +50,7 @@ const setUp = (kept: readonly CallRecords[], changes: Partial<Deps> = {}) => {
     clock: () => NOW,
     ...changes,
   });
-  const handler = functionChain(logger, apiChain(logger, handle));
+  const handler = functionChain(logger, apiChain(logger, testGuard, handle));
   const send = async (request: Parameters<typeof anApiEvent>[0]) => {
     const { statusCode, headers, body } = await handler(anApiEvent(request), aContext());
     return { status: statusCode, headers, body: JSON.parse(body ?? '') };

@@ -8,7 +8,7 @@ import type { KeptMessage, MessageFilter, MessageReader } from '../../../shared/
 import { createLogger } from '../../../shared/observability/logger.ts';
 import { createCursors } from '../../../shared/sealing/cursor.ts';
 import { createSealer } from '../../../shared/sealing/sealer.ts';
-import { aContext, anApiEvent } from '../../builders/api-event.ts';
+import { aContext, anApiEvent, testGuard } from '../../builders/api-event.ts';
 
 const BINDING = 'bindingidbindingid';
 const X = '+8617000000001';
@@ -62,7 +62,7 @@ const setUp = (kept: readonly KeptMessage[], messages = readerOf(kept)) => {
     },
     cursors: createCursors(sealer, MessagePlace),
   });
-  const handler = apiChain(createLogger({ clock: () => new Date(0), write: () => {} }), handle);
+  const handler = apiChain(createLogger({ clock: () => new Date(0), write: () => {} }), testGuard, handle);
   return async (query: Record<string, string>, headers: Record<string, string> = {}) => {
     const event = anApiEvent({ route: 'GET /messages', query, headers });
     const { statusCode, body } = await handler(event, aContext());

@@ -3,7 +3,7 @@ import { createHandler } from '../../../functions/unbind/handler.ts';
 import { apiChain } from '../../../shared/http/middlewares/chains.ts';
 import { AppError } from '../../../shared/kernel/errors.ts';
 import { createLogger } from '../../../shared/observability/logger.ts';
-import { aContext, anApiEvent } from '../../builders/api-event.ts';
+import { aContext, anApiEvent, testGuard } from '../../builders/api-event.ts';
 import { A, B, X } from '../../builders/bind-request.ts';
 
 const ID = 'bindingidbindingid';
@@ -25,7 +25,7 @@ const binding = {
 const send = async (release: (id: string) => Promise<unknown>, bindingId = ID) => {
   const lines: string[] = [];
   const logger = createLogger({ clock: () => NOW, write: (line) => lines.push(line) });
-  const handler = apiChain(logger, createHandler({ release, clock: () => NOW, logger } as never));
+  const handler = apiChain(logger, testGuard, createHandler({ release, clock: () => NOW, logger } as never));
   const event = anApiEvent({ route: 'DELETE /bindings/{bindingId}', path: { bindingId } });
   const answer = await handler(event, aContext());
   return { status: answer.statusCode, body: JSON.parse(answer.body ?? ''), headers: answer.headers, lines };

@@ -7,7 +7,7 @@ import { json } from '../../../shared/http/problem.ts';
 import type { HttpEvent } from '../../../shared/http/request.ts';
 import { AppError } from '../../../shared/kernel/errors.ts';
 import { createLogger } from '../../../shared/observability/logger.ts';
-import { aContext, anApiEvent } from '../../builders/api-event.ts';
+import { aContext, anApiEvent, testGuard } from '../../builders/api-event.ts';
 
 const Body = v.strictObject({
   a: v.string(),
@@ -21,7 +21,7 @@ const setUp = (run: (event: HttpEvent) => unknown = (event) => jsonBody(event, B
   const logger = createLogger({ clock: () => new Date('2026-03-01T08:00:00.000Z'), write });
   const handler = functionChain(
     logger,
-    apiChain(logger, async ({ event, caller }) =>
+    apiChain(logger, testGuard, async ({ event, caller }) =>
       json(200, { said: await run(event), by: caller.apiKeyName }),
     ),
   );
@@ -66,16 +66,17 @@ describe('authorisation', () => {
   });
 
   it.each([
-    undefined,
-    {},
-    { authorizer: {} },
-    { authorizer: { lambda: { apiKeyName: 7 } } },
-    { authorizer: 'shop' },
-  ])('takes the context %j for no key', async (requestContext) => {
-    const handler = apiChain(createLogger({ clock: () => new Date(0), write: () => {} }), async () =>
-      json(200, {}),
+    { lambda: { apiKeyName: 'shop' } },
+    { jwt: { claims: { sub: 'shop' } } },
+    { iam: { userArn: 'arn:aws:iam::123456789012:user/shop' } },
+  ])('takes %j from the gateway for no key', async (authorizer) => {
+    const handler = apiChain(
+      createLogger({ clock: () => new Date(0), write: () => {} }),
+      testGuard,
+      async () => json(200, {}),
     );
-    const event = { ...anApiEvent({ route: 'GET /things' }), requestContext } as unknown as HttpEvent;
+    const event = anApiEvent({ route: 'GET /things', apiKeyName: undefined });
+    Object.assign(event.requestContext, { authorizer });
 
     const answer = await handler(event, aContext());
 

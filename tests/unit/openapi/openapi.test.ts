@@ -52,8 +52,8 @@ describe('docs/openapi.json', () => {
       );
 
       expect(Object.keys(OPERATIONS).sort()).toEqual(routes.map(({ routeKey }) => routeKey).sort());
-      for (const { routeKey, authorized } of routes)
-        expect([routeKey, OPERATIONS[routeKey]?.access === 'api-key']).toEqual([routeKey, authorized]);
+      for (const { routeKey, keyed } of routes)
+        expect([routeKey, OPERATIONS[routeKey]?.access === 'api-key']).toEqual([routeKey, keyed]);
     },
     TEMPLATE_MS,
   );

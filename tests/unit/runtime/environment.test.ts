@@ -29,6 +29,7 @@ describe('readSettings', () => {
     axeBindingsPerNumber: 200,
     retentionDays: 180,
     s3PathStyle: false,
+    apiGuard: 'key',
   };
 
   it.each([
@@ -50,6 +51,7 @@ describe('readSettings', () => {
       AXE_BINDINGS_PER_NUMBER: '50',
       RETENTION_DAYS: '30',
       S3_FORCE_PATH_STYLE: 'true',
+      API_GUARD: 'jwt',
     });
 
     expect(settings).toMatchObject({
@@ -61,7 +63,14 @@ describe('readSettings', () => {
       axeBindingsPerNumber: 50,
       retentionDays: 30,
       s3PathStyle: true,
+      apiGuard: 'jwt',
     });
+  });
+
+  it.each(['KEY', 'none', 'keys', 'key '])('refuses API_GUARD=%s', (written) => {
+    expect(() => readSettings({ API_GUARD: written })).toThrow(
+      new Error('API_GUARD must be key, jwt or iam'),
+    );
   });
 
   it('takes the proxy in small letters, as other tools do', () => {

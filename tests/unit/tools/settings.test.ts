@@ -18,6 +18,9 @@ const DEFAULTS = {
   s3ForcePathStyle: '',
   alarmTopic: 'none',
   recordingShards: '4',
+  apiGuard: 'key',
+  jwtIssuer: '',
+  jwtAudience: '',
 };
 
 describe('the settings of a deployment', () => {
@@ -50,6 +53,14 @@ describe('the settings of a deployment', () => {
     [{ keepMessageText: 'no' }, 'keepMessageText must be one of true, false, not no'],
     [{ awsClients: 'aws' }, 'awsClients must be one of lean, sdk, not aws'],
     [{ logLevel: 'foo' }, 'logLevel must be one of debug, info, warn, error, not foo'],
+    [{ apiGuard: 'none' }, 'apiGuard must be one of key, jwt, iam, not none'],
+    [
+      { apiGuard: 'jwt', jwtIssuer: 'http://id.example', jwtAudience: 'calls' },
+      'jwtIssuer must be an https address, not http://id.example',
+    ],
+    [{ apiGuard: 'jwt', jwtIssuer: 'https://id.example' }, 'jwtAudience must be the audience of your tokens'],
+    [{ jwtIssuer: 'https://id.example' }, 'jwtIssuer and jwtAudience go with apiGuard=jwt'],
+    [{ apiGuard: 'iam', jwtAudience: 'calls' }, 'jwtIssuer and jwtAudience go with apiGuard=jwt'],
   ])('are refused: %j', (wrong, fault) => {
     expect(settingFaults({ ...DEFAULTS, ...wrong })).toEqual([fault]);
   });

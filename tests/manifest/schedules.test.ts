@@ -8,40 +8,6 @@ beforeAll(async () => {
   template = await packagedTemplate();
 });
 
-/** The platform signs its pushes, health has no secrets, and the two catch-alls only say 404. */
-const OPEN_ROUTES = [
-  '$default',
-  'ANY /webhooks/{proxy+}',
-  'GET /health',
-  'POST /webhooks/call-events',
-  'POST /webhooks/cdr',
-  'POST /webhooks/number-status',
-  'POST /webhooks/sms',
-];
-const KEYED_ROUTES = [
-  'DELETE /bindings',
-  'DELETE /bindings/{bindingId}',
-  'GET /bindings',
-  'GET /bindings/{bindingId}',
-  'GET /calls',
-  'GET /calls/{callId}',
-  'GET /calls/{callId}/recording',
-  'GET /messages',
-  'GET /numbers',
-  'PATCH /bindings/{bindingId}',
-  'PATCH /numbers/{x}',
-  'POST /bindings',
-  'POST /calls/{callId}/stop',
-  'PUT /bindings/{bindingId}/temporary-callee',
-  'PUT /numbers',
-];
-
-const Route = v.looseObject({
-  RouteKey: v.string(),
-  AuthorizationType: v.optional(v.string()),
-  AuthorizerId: v.optional(v.unknown()),
-});
-
 const Rule = v.looseObject({
   ScheduleExpression: v.string(),
   State: v.string(),
@@ -53,38 +19,10 @@ const Rule = v.looseObject({
   ]),
 });
 
-const routes = () =>
-  [...resourcesOf(template, 'AWS::ApiGatewayV2::Route').values()].map((properties) =>
-    v.parse(Route, properties),
-  );
-
 const schedules = (functionId: string) =>
   [...resourcesOf(template, 'AWS::Events::Rule').values()]
     .map((properties) => v.parse(Rule, properties))
     .filter(({ Targets }) => Targets[0].Arn['Fn::GetAtt'][0] === functionId);
-
-describe('HTTP API of the packaged service', () => {
-  it('has the authorizer on every route that is not open on purpose', () => {
-    const keyed = routes().filter((route) => route.AuthorizationType === 'CUSTOM');
-    const open = routes().filter((route) => route.AuthorizationType !== 'CUSTOM');
-
-    expect(keyed.map(({ RouteKey }) => RouteKey).sort()).toEqual(KEYED_ROUTES);
-    expect(open.map(({ RouteKey }) => RouteKey).sort()).toEqual(OPEN_ROUTES);
-    for (const { AuthorizerId } of keyed) expect(AuthorizerId).toEqual({ Ref: 'HttpApiAuthorizerApiKey' });
-  });
-
-  it('asks the authorizer every time and also when no header came', () => {
-    const authorizer = template.Resources['HttpApiAuthorizerApiKey']?.Properties;
-
-    expect(authorizer).toMatchObject({
-      AuthorizerType: 'REQUEST',
-      EnableSimpleResponses: true,
-      AuthorizerPayloadFormatVersion: '2.0',
-      AuthorizerResultTtlInSeconds: 0,
-      IdentitySource: [],
-    });
-  });
-});
 
 describe('schedules of the packaged service', () => {
   it('run the archiver each minute, once for every shard', () => {

@@ -1,0 +1,284 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import * as v from 'valibot';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { packageIn, readTemplate, type Template } from '../../tools/local-stack/template.ts';
+import { SAMPLE_APP, SIGNED_AT, signedHeaders } from '../builders/pushes.ts';
+import { documentsAround, type StoreCall } from '../fakes/documents-around.ts';
+import { API_KEY, configurationDocument } from '../harness/fixtures.ts';
+import { contextFor } from '../harness/gateway.ts';
+import { routesOf } from '../harness/routes.ts';
+import { createTestRuntime } from '../harness/test-runtime.ts';
+import { packagedTemplate, resourcesOf } from './expect-template.ts';
+
+/**
+ * The guard of every route. `api`: the guard of the deployment, an API key unless it says otherwise. `push`: the platform's
+ * signature. `public`: nobody is asked, for the reason that stands here.
+ */
+const GUARDS: Readonly<Record<string, 'api' | 'push' | Readonly<{ public: string }>>> = {
+  'DELETE /bindings': 'api',
+  'DELETE /bindings/{bindingId}': 'api',
+  'GET /bindings': 'api',
+  'GET /bindings/{bindingId}': 'api',
+  'GET /calls': 'api',
+  'GET /calls/{callId}': 'api',
+  'GET /calls/{callId}/recording': 'api',
+  'GET /messages': 'api',
+  'GET /numbers': 'api',
+  'PATCH /bindings/{bindingId}': 'api',
+  'PATCH /numbers/{x}': 'api',
+  'POST /bindings': 'api',
+  'POST /calls/{callId}/stop': 'api',
+  'PUT /bindings/{bindingId}/temporary-callee': 'api',
+  'PUT /numbers': 'api',
+  'POST /webhooks/call-events': 'push',
+  'POST /webhooks/cdr': 'push',
+  'POST /webhooks/number-status': 'push',
+  'POST /webhooks/sms': 'push',
+  // A webhook with slashes at its end is served; everything else is 404.
+  'ANY /webhooks/{proxy+}': 'push',
+  'GET /health': {
+    public: 'an uptime check has no key; the answer tells that the API answers and nothing else',
+  },
+  $default: { public: 'says 404, to whoever asks and whatever for' },
+};
+
+const routesWith = (guard: 'api' | 'push'): readonly string[] =>
+  Object.keys(GUARDS).filter((routeKey) => GUARDS[routeKey] === guard);
+
+let template: Template;
+beforeAll(async () => {
+  template = await packagedTemplate();
+});
+
+const ENVIRONMENT = {
+  CONFIG_URI: 'secretsmanager:name',
+  ...Object.fromEntries(
+    ['BINDINGS', 'CALLS', 'MESSAGES', 'NUMBERS', 'PUSHES'].map((table) => [`${table}_TABLE`, table]),
+  ),
+  RECORDINGS_BUCKET: 'recordings',
+  AWS_REGION: 'cn-north-1',
+};
+
+/** A body that every route of ours would refuse in its own way, and that costs something to read. */
+const WRONG_BODY = Buffer.alloc(70 * 1024, 0xff).toString('base64');
+
+type Sent = Readonly<{
+  headers?: Record<string, string | undefined>;
+  authorizer?: unknown;
+  environment?: Record<string, string>;
+}>;
+
+/** Sends a request that is wrong in all of its parts to the function of a route, as composed for Lambda. */
+const send = async (routeKey: string, { headers = {}, authorizer, environment = {} }: Sent) => {
+  const route = routesOf(template).find((candidate) => candidate.routeKey === routeKey);
+  const storeCalls: StoreCall[] = [];
+  const lines: string[] = [];
+  const { compose } = await import(`../../functions/${route?.functionFolder}/index.ts`);
+  const handler = compose(
+    createTestRuntime({
+      environment: { ...ENVIRONMENT, ...environment },
+      clock: () => new Date(SIGNED_AT),
+      readConfiguration: async () => JSON.stringify(configurationDocument([SAMPLE_APP], '127.0.0.1')),
+      documents: () =>
+        documentsAround(async (call) => {
+          storeCalls.push(call);
+          throw new Error('this test has no store');
+        }),
+      writeLog: (line) => lines.push(line),
+    }),
+  );
+  const {
+    statusCode,
+    headers: answered,
+    body,
+  } = await handler(
+    {
+      version: '2.0',
+      routeKey,
+      rawPath: routeKey === 'ANY /webhooks/{proxy+}' ? '/webhooks/cdr/' : route?.path,
+      headers,
+      pathParameters: { bindingId: '..', callId: '..', x: '..', proxy: 'cdr/' },
+      queryStringParameters: { unknown: 'parameter' },
+      body: WRONG_BODY,
+      isBase64Encoded: true,
+      requestContext: {
+        requestId: 'request-a',
+        http: { method: route?.method === 'ANY' ? 'POST' : route?.method },
+        ...(authorizer === undefined ? {} : { authorizer }),
+      },
+    },
+    contextFor(route?.functionFolder ?? ''),
+  );
+  return { status: statusCode, headers: answered, body, storeCalls, lines };
+};
+
+const UNAUTHORIZED = {
+  status: 401,
+  headers: { 'content-type': 'application/problem+json', 'cache-control': 'no-store' },
+  storeCalls: [],
+};
+
+const FORGED = {
+  lambda: { apiKeyName: 'tests' },
+  jwt: { claims: { sub: 'tests' } },
+  iam: { userArn: 'arn:aws:iam::123456789012:user/tests' },
+};
+
+describe('the guard of each route', () => {
+  it('is named for every route of the packaged service, and for no other', () => {
+    const routeKeys = routesOf(template).map(({ routeKey }) => routeKey);
+
+    expect(routeKeys.sort()).toEqual(Object.keys(GUARDS).sort());
+  });
+
+  it('is the one of the API for exactly the routes whose functions are told of it', () => {
+    const keyed = routesOf(template).filter((route) => route.keyed);
+
+    expect(keyed.map(({ routeKey }) => routeKey).sort()).toEqual([...routesWith('api')].sort());
+  });
+
+  it('is not in the gateway, which lets every request through to its function', () => {
+    const routes = [...resourcesOf(template, 'AWS::ApiGatewayV2::Route').values()];
+
+    expect(routes.filter(({ AuthorizationType = 'NONE' }) => AuthorizationType !== 'NONE')).toEqual([]);
+    expect([...resourcesOf(template, 'AWS::ApiGatewayV2::Authorizer').keys()]).toEqual([]);
+  });
+});
+
+describe.each(routesWith('api'))('%s refuses', (routeKey) => {
+  it.each<[string, Sent]>([
+    ['a request without a key', {}],
+    ['a wrong key', { headers: { authorization: 'Bearer wrong-api-key-0001' } }],
+    ['a key in another scheme', { headers: { authorization: `Basic ${API_KEY}` } }],
+    ['a key in another header', { headers: { 'x-api-key': API_KEY } }],
+    ['a signed push', { headers: signedHeaders() }],
+    ['a context of the gateway without a key', { authorizer: FORGED }],
+    ['an empty setting of the guard', { environment: { API_GUARD: '' }, authorizer: FORGED }],
+  ])('%s, before it reads body, path or store', async (_case, sent) => {
+    const answer = await send(routeKey, sent);
+
+    expect(answer).toMatchObject(UNAUTHORIZED);
+    expect(JSON.parse(answer.body)).toEqual({
+      type: 'urn:privatenumber:problem:unauthorized',
+      title: 'Authentication required',
+      status: 401,
+      detail: 'send a valid API key: Authorization: Bearer <api key>',
+      code: 'unauthorized',
+    });
+    expect(answer.lines.map((line) => JSON.parse(line))).toMatchObject([
+      { level: 'info', event: 'request-refused', code: 'unauthorized', requestId: 'request-a' },
+    ]);
+  });
+
+  it('something else when the key is right', async () => {
+    const answer = await send(routeKey, { headers: { authorization: `Bearer ${API_KEY}` } });
+
+    expect([400, 404, 413, 503]).toContain(answer.status);
+  });
+
+  it.each<[string, Sent]>([
+    ['jwt', { authorizer: { jwt: { claims: { sub: 'orders-service' } } } }],
+    ['iam', { authorizer: { iam: { userArn: 'arn:aws:iam::123456789012:user/orders' } } }],
+  ])('with apiGuard=%s all but what the gateway has authorized', async (guard, { authorizer }) => {
+    const environment = { API_GUARD: guard };
+    const headers = { authorization: `Bearer ${API_KEY}` };
+
+    const other = guard === 'jwt' ? { iam: FORGED.iam } : { jwt: FORGED.jwt };
+    const strangers = [
+      await send(routeKey, { environment, headers }),
+      await send(routeKey, { environment, headers, authorizer: other }),
+    ];
+    const known = await send(routeKey, { environment, authorizer });
+
+    expect(strangers).toMatchObject([UNAUTHORIZED, UNAUTHORIZED]);
+    expect([400, 404, 413, 503]).toContain(known.status);
+  });
+
+  it('to run with a guard that it does not know', async () => {
+    const environment = { API_GUARD: 'none' };
+
+    await expect(send(routeKey, { environment })).rejects.toThrow('API_GUARD must be key, jwt or iam');
+  });
+});
+
+describe.each(routesWith('push'))('%s refuses', (routeKey) => {
+  it.each<[string, Sent]>([
+    ['a push without a signature', {}],
+    ['a wrong signature', { headers: signedHeaders({ appSecret: 'another secret' }) }],
+    ['an API key', { headers: { authorization: `Bearer ${API_KEY}` } }],
+  ])('%s, and stores nothing', async (_case, sent) => {
+    const answer = await send(routeKey, sent);
+
+    expect(answer).toMatchObject(UNAUTHORIZED);
+  });
+});
+
+describe('a deployment with a guard in the gateway', () => {
+  const packagedWith = async (parameters: Record<string, string>): Promise<Template> => {
+    const directory = await mkdtemp(join(tmpdir(), 'guards-'));
+    try {
+      await packageIn(directory, 'prod', { TEMPLATE_ONLY: '1' }, parameters);
+      return await readTemplate(directory);
+    } finally {
+      await rm(directory, { recursive: true, force: true });
+    }
+  };
+
+  const Route = v.looseObject({ RouteKey: v.string(), AuthorizationType: v.optional(v.string(), 'NONE') });
+
+  /** The routes by what the gateway asks of a request. */
+  const authorizations = (packaged: Template) =>
+    Object.groupBy(
+      [...resourcesOf(packaged, 'AWS::ApiGatewayV2::Route').values()].map((properties) =>
+        v.parse(Route, properties),
+      ),
+      ({ AuthorizationType }) => AuthorizationType,
+    );
+  const keysOf = (routes: readonly { RouteKey: string }[] = []) =>
+    routes.map(({ RouteKey }) => RouteKey).sort();
+
+  const guardVariables = (packaged: Template): unknown[] => [
+    ...new Set(
+      [...resourcesOf(packaged, 'AWS::Lambda::Function').values()].flatMap(({ Environment }) => {
+        const { Variables } = Environment as { Variables: Record<string, unknown> };
+        return 'API_GUARD' in Variables ? [Variables['API_GUARD']] : [];
+      }),
+    ),
+  ];
+
+  it('has a JWT authorizer on every route of the API and on no other', async () => {
+    const packaged = await packagedWith({
+      apiGuard: 'jwt',
+      jwtIssuer: 'https://id.example/pool',
+      jwtAudience: 'calls',
+    });
+
+    const { JWT, ...others } = authorizations(packaged);
+    expect(keysOf(JWT)).toEqual([...routesWith('api')].sort());
+    expect(Object.keys(others)).toEqual(['NONE']);
+    for (const { AuthorizerId } of JWT ?? []) expect(AuthorizerId).toEqual({ Ref: 'HttpApiAuthorizerJwt' });
+    expect(packaged.Resources['HttpApiAuthorizerJwt']?.Properties).toMatchObject({
+      AuthorizerType: 'JWT',
+      IdentitySource: ['$request.header.Authorization'],
+      JwtConfiguration: { Issuer: 'https://id.example/pool', Audience: ['calls'] },
+    });
+    expect(guardVariables(packaged)).toEqual(['jwt']);
+  });
+
+  it('wants an AWS signature on every route of the API and on no other', async () => {
+    const packaged = await packagedWith({ apiGuard: 'iam' });
+
+    const { AWS_IAM, ...others } = authorizations(packaged);
+    expect(keysOf(AWS_IAM)).toEqual([...routesWith('api')].sort());
+    expect(Object.keys(others)).toEqual(['NONE']);
+    expect(guardVariables(packaged)).toEqual(['iam']);
+  });
+
+  it('is not packaged with a guard that nobody knows', async () => {
+    await expect(packagedWith({ apiGuard: 'none' })).rejects.toThrow(
+      'apiGuard must be one of key, jwt, iam, not none',
+    );
+  });
+});
