@@ -5,7 +5,7 @@ import { addSeconds, epochSeconds } from '../../kernel/clock.ts';
 import type { LookupKeys } from '../../sealing/lookup-keys.ts';
 import type { Sealer } from '../../sealing/sealer.ts';
 import type { Attributes, Documents, PutInput } from '../../storage/documents.ts';
-import { type JournalEntry, PUSH_ROUTES, type PushJournal } from './push-journal.ts';
+import { JOURNAL_KEPT_SECONDS, type JournalEntry, PUSH_ROUTES, type PushJournal } from './push-journal.ts';
 
 export type PushStoreOptions = Readonly<{
   documents: Documents;
@@ -13,9 +13,6 @@ export type PushStoreOptions = Readonly<{
   sealer: Sealer;
   lookup: LookupKeys;
 }>;
-
-/** As long as the platform's console shows calls; much longer than a signature is accepted. */
-const KEPT_SECONDS = 31 * 24 * 3600;
 
 /** DynamoDB keeps items up to 400 kB, and sealing makes four characters of three bytes. */
 const MAX_PART_BYTES = 220_000;
@@ -95,7 +92,7 @@ const itemsOf = (
   { app, route, received, body, receivedAt, signedAt, listed = true }: JournalEntry,
 ): readonly [Attributes & { bodyHash: string }, ...Attributes[]] => {
   const at = receivedAt.toISOString();
-  const ttl = epochSeconds(addSeconds(receivedAt, KEPT_SECONDS));
+  const ttl = epochSeconds(addSeconds(receivedAt, JOURNAL_KEPT_SECONDS));
   const bodyHash = lookup('body', app, digest(received));
   const sealed = split(gzipSync(body, GZIP)).map((bytes, part) => sealer.seal(bytes, contextOf(id, part)));
   const head = {

@@ -1,10 +1,7 @@
 import { addSeconds, epochSeconds } from '../../kernel/clock.ts';
 import type { Attributes } from '../../storage/documents.ts';
 import type { PushStoreOptions } from './dynamo-push-journal.ts';
-import type { Quarantine, QuarantineEntry } from './push-journal.ts';
-
-/** Longer than the journal: a better reader may take a while to be written. */
-const KEPT_SECONDS = 93 * 24 * 3600;
+import { QUARANTINE_KEPT_SECONDS, type Quarantine, type QuarantineEntry } from './push-journal.ts';
 
 /** Above this the journal alone holds the item; DynamoDB keeps no item above 400 kB. */
 const MAX_SEALED_LENGTH = 300_000;
@@ -47,6 +44,6 @@ const quarantineItem = (
     day: `Q#${at.slice(0, 10)}`,
     receivedKey: `${at}#${id}`,
     ...(sealed.length > MAX_SEALED_LENGTH ? {} : { sealed }),
-    ttl: epochSeconds(addSeconds(receivedAt, KEPT_SECONDS)),
+    ttl: epochSeconds(addSeconds(receivedAt, QUARANTINE_KEPT_SECONDS)),
   };
 };

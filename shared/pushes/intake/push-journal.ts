@@ -4,6 +4,12 @@ import type { PushKind } from '../push.ts';
 export const PUSH_ROUTES = ['call-events', 'cdr', 'sms', 'number-status'] as const;
 export type PushRoute = (typeof PUSH_ROUTES)[number];
 
+/** As long as the platform's console shows calls; much longer than a signature is accepted. */
+export const JOURNAL_KEPT_SECONDS = 31 * 24 * 3600;
+
+/** Longer than the journal: a better reader may take a while to be written. */
+export const QUARANTINE_KEPT_SECONDS = 93 * 24 * 3600;
+
 /** A push that is journaled before anything else is done with it. */
 export type JournalEntry = Readonly<{
   app: string;

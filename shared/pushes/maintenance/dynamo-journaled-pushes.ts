@@ -71,7 +71,7 @@ const listDays = async (
   window: JournalWindow,
 ): Promise<readonly JournalPlace[]> => {
   const places: JournalPlace[] = [];
-  const first = window.after ?? window.from;
+  const first = window.after !== undefined && window.after > window.from ? window.after : window.from;
   for (const day of daysBetween(first, window.to)) {
     const limit = window.limit - places.length;
     if (limit <= 0) break;

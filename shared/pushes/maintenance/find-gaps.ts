@@ -5,6 +5,7 @@ import type { PushJournal } from '../intake/push-journal.ts';
 import type { PushApp, PushItem, ReadPush } from '../push.ts';
 import { forEachJournaled } from './for-each-journaled.ts';
 import type { JournaledPushes, JournalPlace, QuarantinedItems } from './journaled-pushes.ts';
+import { keptWindow } from './kept-window.ts';
 
 /** Something that should be there and is not. It names no person: ids are ours, times ISO 8601 UTC. */
 export type Gap = Readonly<{
@@ -34,11 +35,11 @@ export type GapsRequest = Readonly<{
   after: string | undefined;
 }>;
 
-/** `next`: where to go on; `null` at the end. A call may be named by several runs. */
+/** `next`: where to go on, for want of time or after 5,000 gaps; `null` at the end. A call may be named by several runs. */
 export type GapsReport = Readonly<{ pushes: number; gaps: readonly Gap[]; next: string | null }>;
 
 /**
- * Compares the journal with the stores, for as long as `hasTime`. Reads only.
+ * Compares the journal with the stores, for as long as `hasTime`. Reads only. Of the window only as much as can hold anything.
  *
  * @throws {AppError} `store-unavailable`.
  */
@@ -55,6 +56,9 @@ export type FindGapsDeps = Readonly<{
   clock: Clock;
 }>;
 
+/** Lambda answers 6 MB at most; these are one, and a page may bring four times as many beyond them. */
+const MOST_GAPS = 5000;
+
 /** The quarantine comes after the journal; this prefix marks its places in `next`. */
 const QUARANTINE = 'Q:';
 
@@ -64,10 +68,11 @@ export const createFindGaps =
     const found: Found = { pushes: 0, gaps: new Map() };
     const { after } = request;
     const inQuarantine = after?.startsWith(QUARANTINE) ?? false;
-    const next = inQuarantine ? null : await examineJournal(deps, request, found, hasTime);
+    const mayGoOn = () => hasTime() && found.gaps.size < MOST_GAPS;
+    const next = inQuarantine ? null : await examineJournal(deps, request, found, mayGoOn);
     if (next !== null) return reportOf(found, next);
     const place = inQuarantine ? after?.slice(QUARANTINE.length) : undefined;
-    const left = await examineQuarantine(deps, { ...request, after: place }, found, hasTime);
+    const left = await examineQuarantine(deps, { ...request, after: place }, found, mayGoOn);
     return reportOf(found, left === null ? null : `${QUARANTINE}${left}`);
   };
 
@@ -82,17 +87,21 @@ const reportOf = ({ pushes, gaps }: Found, next: string | null): GapsReport => (
 const placeOf = ({ receivedAt, kind, callId, journalId }: Gap): string =>
   [receivedAt, kind, callId ?? journalId].join(' ');
 
+/** Calls in memory at a time, some 10 MB of them. */
+const MOST_REMEMBERED = 1000;
+
 const examineJournal = (deps: FindGapsDeps, request: GapsRequest, found: Found, hasTime: () => boolean) => {
-  // Five events and a CDR of one call are six pushes, close together: the call is read once.
+  // The begin and the CDR of one call are two pushes, close together: the call is read once.
   const known = new Map<string, Promise<CallRecords | undefined>>();
   const recordsOf = (callId: string): Promise<CallRecords | undefined> => {
     const records = known.get(callId) ?? deps.calls.read(callId);
+    if (known.size >= MOST_REMEMBERED) known.clear();
     known.set(callId, records);
     return records;
   };
   return forEachJournaled(
     deps.pushes.list,
-    request,
+    keptWindow(request, 'journal', deps.clock()),
     (place) => examinePush({ ...deps, recordsOf }, request, place, found),
     hasTime,
   );
@@ -174,14 +183,14 @@ const recordingGaps = (
 };
 
 const examineQuarantine = (
-  { quarantinedItems }: FindGapsDeps,
+  { quarantinedItems, clock }: FindGapsDeps,
   request: GapsRequest,
   { gaps }: Found,
   hasTime: () => boolean,
 ): Promise<string | null> =>
   forEachJournaled(
     quarantinedItems.list,
-    request,
+    keptWindow(request, 'quarantine', clock()),
     async ({ id }) => {
       const item = await quarantinedItems.read(id);
       if (item === undefined || item.broughtInAt !== undefined) return;

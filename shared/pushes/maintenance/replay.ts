@@ -13,6 +13,7 @@ import type { JournaledPush, PushJournal } from '../intake/push-journal.ts';
 import type { Push, PushApp, PushKind, ReadPush } from '../push.ts';
 import { forEachJournaled } from './for-each-journaled.ts';
 import type { JournaledPushes, JournalPlace, QuarantinedItem, QuarantinedItems } from './journaled-pushes.ts';
+import { keptWindow } from './kept-window.ts';
 
 /** The pushes to feed again: everything received in a time, or the part of it that is in quarantine. */
 export type ReplayRequest = Readonly<{
@@ -94,7 +95,8 @@ export const createReplay = (given: ReplayDeps): Replay => {
     const one = request.quarantined ? replayQuarantined : replayPush;
     const list = request.quarantined ? deps.quarantinedItems.list : deps.pushes.list;
     const work = (place: JournalPlace) => one(deps, request, place, counts);
-    const next = await forEachJournaled(list, request, work, hasTime);
+    const window = keptWindow(request, request.quarantined ? 'quarantine' : 'journal', deps.clock());
+    const next = await forEachJournaled(list, window, work, hasTime);
     return { ...counts, next };
   };
 };
