@@ -16,8 +16,10 @@ export const startCountedStore = async () => {
   const store = await startMemoryStore();
   const { tables } = store;
   const calls: StoreCall[] = [];
+  const hooks: { before?: (call: StoreCall) => void } = {};
   const documents = documentsAround((call) => {
     calls.push(call);
+    hooks.before?.(call);
     return carryOut(store.documents, call);
   });
   const environment = {
@@ -28,6 +30,8 @@ export const startCountedStore = async () => {
   };
   return {
     tables,
+    /** `before` is called before each request. */
+    hooks,
     runtime: createTestRuntime({
       environment,
       clock: () => COUNTED_NOW,
