@@ -21,8 +21,12 @@ export type CallListQuery = Readonly<{
 type Deps = Readonly<{ calls: CallReader; bindings: BindingLookup }>;
 type Found = Readonly<{ entry: CallEntry; records: CallRecords }>;
 
+/** Rounds of entries for one page; few of each are passed over, but behind the end of the retention all are. */
+const MOST_ROUNDS = 10;
+
 /**
- * One page of calls, newest first. A binding that is not known has no calls.
+ * One page of calls, newest first; it may be short, and even empty, and yet have a next one. A binding that is not known has no
+ * calls.
  *
  * @throws {AppError} `store-unavailable`.
  */
@@ -33,11 +37,11 @@ export const listCalls = async (
   const filter = await filterOf(bindings, query);
   if (filter === undefined) return { items: [], next: undefined };
   // One more than asked for tells whether another page is worth a cursor.
-  const found = await findCalls(calls, filter, { ...query, limit: query.limit + 1 });
+  const { found, left } = await findCalls(calls, filter, { ...query, limit: query.limit + 1 });
   const page = found.slice(0, query.limit);
   return {
     items: page.map(({ records }) => records),
-    next: found.length > query.limit ? page.at(-1)?.entry : undefined,
+    next: found.length > query.limit ? page.at(-1)?.entry : left,
   };
 };
 
@@ -51,22 +55,25 @@ const filterOf = async (
   return subscription && { by: 'subscription', ...subscription };
 };
 
-/** The first calls of a list. An entry that is not its call's own place, or whose call is gone, is passed over. */
+/**
+ * The first calls of a list. An entry that is not its call's own place, or whose call is gone, is passed over. `left`: where to
+ * look for more after so many rounds.
+ */
 const findCalls = async (
   calls: CallReader,
   filter: CallFilter,
   { from, to, limit, after }: CallListQuery,
-): Promise<readonly Found[]> => {
+): Promise<Readonly<{ found: readonly Found[]; left: CallEntry | undefined }>> => {
   const found: Found[] = [];
   let place = after;
-  while (found.length < limit) {
+  for (let round = 0; round < MOST_ROUNDS && found.length < limit; round += 1) {
     const entries = await calls.list(filter, { from, to, limit, after: place });
     const read = await Promise.all(entries.map((entry) => readAt(calls, filter, entry)));
     found.push(...read.filter((call) => call !== undefined));
     place = entries.at(-1);
-    if (entries.length < limit) break;
+    if (entries.length < limit) return { found, left: undefined };
   }
-  return found.slice(0, limit);
+  return { found: found.slice(0, limit), left: place };
 };
 
 const readAt = async (

@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { compose as composeQueryBindings } from '../../../functions/query-bindings/index.ts';
 import { compose as composeQueryCalls } from '../../../functions/query-calls/index.ts';
 import { compose as composeQueryMessages } from '../../../functions/query-messages/index.ts';
 import { createDynamoBindingStore } from '../../../shared/bindings/dynamo/dynamo-binding-store.ts';
@@ -38,7 +39,8 @@ const bind = async (count: number) => {
 };
 
 /** Calls of that person, one a binding, or all of the first one. */
-const call = async (count: number, bindings: number) => {
+const call = async (count: number, bindings: number, receivedDaysAgo = 0) => {
+  const receivedAt = new Date(COUNTED_NOW.getTime() - receivedDaysAgo * 86_400_000);
   const writer = createDynamoCallWriter({
     ...counted.access,
     table: counted.tables.CALLS_TABLE,
@@ -50,8 +52,8 @@ const call = async (count: number, bindings: number) => {
     const subscriptionId = subscriptionOf(number % bindings);
     const sessionId = `session-${number}`;
     const startedAt = momentOf(number);
-    await writer.appendEvent(anEvent('callin', startedAt, { sessionId, subscriptionId }), COUNTED_NOW);
-    await writer.appendCdr(aCdr({ sessionId, recordId: sessionId, subscriptionId, startedAt }), COUNTED_NOW);
+    await writer.appendEvent(anEvent('callin', startedAt, { sessionId, subscriptionId }), receivedAt);
+    await writer.appendCdr(aCdr({ sessionId, recordId: sessionId, subscriptionId, startedAt }), receivedAt);
   }
 };
 
@@ -77,18 +79,19 @@ const text = async (count: number, bindings: number) => {
     );
 };
 
+const LISTS = { bindings: composeQueryBindings, calls: composeQueryCalls, messages: composeQueryMessages };
+
 /** The page and what it costs; the function has read its configuration before. */
-const pageOf = async (list: 'calls' | 'messages', query: Record<string, string>) => {
-  const compose = list === 'calls' ? composeQueryCalls : composeQueryMessages;
-  const handler = compose(counted.runtime);
+const pageOf = async (list: keyof typeof LISTS, query: Record<string, string>) => {
+  const handler = LISTS[list](counted.runtime);
   const event = anApiEvent({ route: `GET /${list}`, query, headers: counted.headers });
   const bodies: string[] = [];
   const requests = await counted.requestsOf(async () => {
     const { body } = await handler(event, aContext());
     bodies.push(body ?? '');
   });
-  const { items } = JSON.parse(bodies[0] ?? '');
-  return { requests: tally(requests), items };
+  const { items, nextCursor } = JSON.parse(bodies[0] ?? '');
+  return { requests: tally(requests), items, nextCursor };
 };
 
 describe('a page of the calls of a person', () => {
@@ -117,6 +120,32 @@ describe('a page of the calls of a person', () => {
 
     expect(requests).toMatchObject({ 'query calls': rows, 'query bindings.subscription-index': 1 });
     expect(requests).not.toHaveProperty('get bindings');
+  });
+});
+
+describe('a page of calls that are past their time and still in the index', () => {
+  it('ends after ten rounds, and the next one goes on there', async () => {
+    await bind(1);
+    await call(30, 1, 181);
+
+    const first = await pageOf('calls', { party: PARTY, limit: '1' });
+    const second = await pageOf('calls', { party: PARTY, limit: '1', cursor: first.nextCursor ?? '' });
+
+    expect([first.items, second.items]).toEqual([[], []]);
+    expect(first.requests).toMatchObject({ 'query calls.caller-index': 10, 'query calls': 20 });
+    expect(second.requests).toMatchObject({ 'query calls': 10 });
+    expect(second.nextCursor).toBeNull();
+  });
+});
+
+describe('a page of the bindings of a person', () => {
+  it.each([10, 50])('of %i is one look into the index and one read of them all', async (rows) => {
+    await bind(rows);
+
+    const { requests, items } = await pageOf('bindings', { a: PARTY, limit: String(rows) });
+
+    expect(items).toHaveLength(rows);
+    expect(requests).toEqual({ 'query bindings.a-index': 1, 'batchGet bindings': 1 });
   });
 });
 
