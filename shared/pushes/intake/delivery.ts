@@ -38,7 +38,7 @@ export const verified = (
 };
 
 /** `list`: puts the push into the list of its day, unless it stands there. `repeated`: it was journaled already. */
-export type Journaled = PushContext & Readonly<{ repeated: boolean; list: () => Promise<void> }>;
+export type JournaledDelivery = PushContext & Readonly<{ repeated: boolean; list: () => Promise<void> }>;
 
 /**
  * Keeps a delivery in the journal, from where it can be replayed.
@@ -51,7 +51,7 @@ export const journaled = async (
   signature: Verified | Unverified,
   push: Push,
   receivedAt: Date,
-): Promise<Journaled> => {
+): Promise<JournaledDelivery> => {
   const app = signature.app.name;
   const nonce = signature.kind === 'verified' ? signature.nonce : undefined;
   const signedAt = signingTime(signature, receivedAt);

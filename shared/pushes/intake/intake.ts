@@ -8,7 +8,7 @@ import type { AttributeToBinding } from '../decisions/attribute-to-binding.ts';
 import { type Answer, type Decide, withDecision } from '../decisions/decide.ts';
 import type { Push, PushItem, ReadPush } from '../push.ts';
 import { answered } from './answered.ts';
-import { type Delivery, type Journaled, journaled, verified } from './delivery.ts';
+import { type Delivery, type JournaledDelivery, journaled, verified } from './delivery.ts';
 import {
   type ItemOutcome,
   type ItemStores,
@@ -116,7 +116,7 @@ const orUnknownContacts = async <Result>(
 };
 
 /** A push whose items are not all stored is for a replay, should the platform give up before they are. */
-const orListed = async ({ list }: Journaled, keep: () => Promise<void>): Promise<void> => {
+const orListed = async ({ list }: JournaledDelivery, keep: () => Promise<void>): Promise<void> => {
   try {
     await keep();
   } catch (error) {

@@ -62,14 +62,14 @@ describe('the list of a day of the journal', () => {
     ['an event that comes to another address', 'cdr', event('call', 'answer')],
     ['an event of a type that nobody knows yet', 'call-events', event('call', 'transferred')],
     ['an event that cannot be read', 'call-events', event('', 'answer')],
-    ['a body that is no push', 'call-events', 'nothing of ours'],
+    ['a body that is not a push', 'call-events', 'nothing of ours'],
   ])('has %s', async (_case, route, body) => {
     expect(await push(route, body)).toBe(200);
 
     expect(await listed()).toBe(1);
   });
 
-  it('shows that a call has no CDR, by its begin alone', async () => {
+  it('shows a call without a CDR, by its begin alone', async () => {
     for (const type of EVENTS) await push('call-events', event('no-cdr', type));
     await stack.advance(6 * 3600);
 
