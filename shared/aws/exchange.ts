@@ -24,8 +24,14 @@ export type Exchange = (
 
 type Opener = (url: URL, options: RequestOptions) => ClientRequest;
 
-/** Connections that stay open between requests; as many as the SDK has. */
-const AGENT = { keepAlive: true, maxSockets: 50 };
+/**
+ * Connections of one client at most, for each of which a cold container pays a TLS handshake; further requests wait for one. The
+ * SDK would open 50. docs/performance.md has the figures.
+ */
+export const MOST_CONNECTIONS = 16;
+
+/** Connections stay open between requests. */
+const AGENT = { keepAlive: true, maxSockets: MOST_CONNECTIONS };
 
 /** Exchanges over connections of its own. A proxy is never used. */
 export const createExchange = (limits: SilenceLimits): Exchange => {

@@ -19,8 +19,11 @@ import {
 import type { PushJournal, Quarantine } from './push-journal.ts';
 import type { VerifyPush } from './push-verification.ts';
 
-/** Items stored at a time: 50 CDRs in four rounds, and no more connections than a function has. */
-const ITEMS_AT_MOST = 16;
+/**
+ * Items stored at a time, which is also how many connections a full push opens in a cold container (docs/performance.md). Half
+ * of the connections that there may be, so that no write of an item waits for one.
+ */
+const ITEMS_AT_MOST = 8;
 
 /** No item is begun later; the slowest write of one that was takes 4.5 s more, and a webhook has ten. */
 const BEGIN_WITHIN_SECONDS = 4;

@@ -1,12 +1,18 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { GetSecretValueCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
+import { MOST_CONNECTIONS } from '../../aws/exchange.ts';
 import { sdkDynamoCalls } from '../../storage/sdk-dynamo-calls.ts';
 import type { CreateDynamoCalls, CreateSecretReader } from './aws-clients.ts';
 
 /**
  * The silence of a connection counts: `requestTimeout` of this SDK only warns, and would count the wait for a free connection.
  */
-const requestHandler = { connectionTimeout: 1000, socketTimeout: 1500 };
+const requestHandler = {
+  connectionTimeout: 1000,
+  socketTimeout: 1500,
+  httpAgent: { maxSockets: MOST_CONNECTIONS },
+  httpsAgent: { maxSockets: MOST_CONNECTIONS },
+};
 
 /** DynamoDB through the SDK. Three tries of 1.5 s end before a webhook's ten seconds do. */
 export const createSdkDynamoCalls: CreateDynamoCalls = () =>
