@@ -15,7 +15,7 @@ import { createS3Client } from '../../shared/recordings/store/s3-client.ts';
 import { createS3RecordingStore } from '../../shared/recordings/store/s3-recording-store.ts';
 import { createSpools } from '../../shared/recordings/store/spool.ts';
 import type { App } from '../../shared/runtime/apps.ts';
-import { composePlatformClient } from '../../shared/runtime/compose/compose-platform-client.ts';
+import { composePlatform } from '../../shared/runtime/compose/compose-platform.ts';
 import { composeStoreAccess } from '../../shared/runtime/compose/compose-store-access.ts';
 import { composeFunction } from '../../shared/runtime/compose-function.ts';
 import type { Settings } from '../../shared/runtime/environment.ts';
@@ -37,7 +37,7 @@ export const compose = (runtime: Runtime, { s3, download = {} }: Replacements = 
     const access = composeStoreAccess(composition);
     const { documents, variables, settings, apps, newId, sealer, lookup, logger } = access;
     const bindings = { documents, table: variables.BINDINGS_TABLE, lookup };
-    const urls = recordingUrls(composePlatformClient(access), apps);
+    const urls = recordingUrls(composePlatform(access).client, apps);
     const downloadOf = downloads(settings, logger, download);
     const sources = new Map(
       apps.flatMap((app) => {

@@ -1,6 +1,6 @@
 import { createDynamoCallReader } from '../../shared/calls/dynamo/dynamo-call-reader.ts';
 import { callStops } from '../../shared/platform/platforms.ts';
-import { composePlatformClient } from '../../shared/runtime/compose/compose-platform-client.ts';
+import { composePlatform } from '../../shared/runtime/compose/compose-platform.ts';
 import { composeStoreAccess } from '../../shared/runtime/compose/compose-store-access.ts';
 import { composeApi } from '../../shared/runtime/compose-api.ts';
 import { lambdaRuntime } from '../../shared/runtime/lambda-runtime.ts';
@@ -12,7 +12,7 @@ export const compose = (runtime: Runtime) =>
   composeApi(runtime, { variables: ['CALLS_TABLE', 'NUMBERS_TABLE'] }, (composition) => {
     const access = composeStoreAccess(composition);
     const { apps, variables, logger } = access;
-    const stops = callStops(composePlatformClient(access), apps);
+    const stops = callStops(composePlatform(access).client, apps);
     return createHandler({
       calls: createDynamoCallReader({ ...access, table: variables.CALLS_TABLE }),
       stopOf: (app) => stops.get(app),

@@ -38,7 +38,7 @@ beforeEach(async () => {
     lookup: createLookupKeys(new Uint8Array(32).fill(2)),
     sleep: async () => undefined,
   });
-  app = `app-${'abcdefghijklmnopqrstuvwxyz'[tests]}`;
+  app = `app-${tests}`;
   otherApp = `${app}-other`;
   await call('accepted', 'first');
   await call('accepted');
@@ -331,6 +331,72 @@ describe('after throttling', () => {
     await call('authentication-failure');
 
     expect(await gate.enter(appNamed(app))).toMatchObject({ by: 'lock-out' });
+  });
+});
+
+describe('read ahead of a call', () => {
+  it('a gate at which all is well is entered without another read, once', async () => {
+    await gate.readAhead(appNamed(app));
+    await call('accepted');
+    const first = operations.length;
+    await call('accepted');
+
+    expect([first, operations]).toEqual([1, ['batchGetItem', 'batchGetItem']]);
+  });
+
+  it('a state of a second ago is read again', async () => {
+    await gate.readAhead(appNamed(app));
+    pass(1);
+    await call('accepted');
+
+    expect(operations).toEqual(['batchGetItem', 'batchGetItem']);
+  });
+
+  it.each<Standing>(['authentication-failure', 'lock-out', 'throttle'])(
+    'a state of before a call with the outcome %s is read again',
+    async (standing) => {
+      await gate.readAhead(appNamed(app));
+      const entered = await enter();
+      await gate.readAhead(appNamed(app));
+      await entered.report(standing);
+      operations.length = 0;
+      const next = await gate.enter(appNamed(app));
+      if (next.kind === 'open') await next.report('unclear');
+
+      expect(operations[0]).toBe('batchGetItem');
+      expect(next.kind).toBe(standing === 'authentication-failure' ? 'open' : 'held-back');
+    },
+  );
+
+  it('a shut gate holds back as without it', async () => {
+    await call('lock-out');
+    await gate.readAhead(appNamed(app));
+
+    expect(await gate.enter(appNamed(app))).toMatchObject({ kind: 'held-back', by: 'lock-out' });
+  });
+
+  it('credentials that were never accepted probe one at a time as without it', async () => {
+    const fresh = appNamed(app, 'example-secret-0003');
+    await gate.readAhead(fresh);
+    await gate.readAhead(fresh);
+    const entered = await Promise.all([gate.enter(fresh), gate.enter(fresh)]);
+
+    expect(entered.map(({ kind }) => kind).toSorted()).toEqual(['held-back', 'open']);
+  });
+
+  it('the state of one app opens the gate of no other', async () => {
+    await gate.readAhead(appNamed(otherApp));
+    await call('accepted');
+
+    expect(operations).toEqual(['batchGetItem', 'batchGetItem']);
+  });
+
+  it('a gate that cannot be read ahead is left to the call, which lets nothing through', async () => {
+    const Item = { pk: `GATE#${app}`, sk: 'GATE', failures: 'many' };
+    await engine.inspector.send(new PutCommand({ TableName: engine.tables.NUMBERS_TABLE, Item }));
+
+    await expect(gate.readAhead(appNamed(app))).resolves.toBeUndefined();
+    await expect(gate.enter(appNamed(app))).rejects.toMatchObject({ code: 'store-unavailable' });
   });
 });
 

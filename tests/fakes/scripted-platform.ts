@@ -50,7 +50,7 @@ export const scriptedPlatform = (
   const pausesMs: number[] = [];
   const lines: Record<string, unknown>[] = [];
   const clock = () => new Date('2026-03-01T08:00:00.123Z');
-  const gate: PlatformGate = {
+  const gate: Pick<PlatformGate, 'enter'> = {
     enter: async ({ name: app }) =>
       options.heldBack ?? {
         kind: 'open',

@@ -44,7 +44,7 @@ export interface PlatformClient {
 
 export type PlatformClientOptions = Readonly<{
   transport: Transport;
-  gate: PlatformGate;
+  gate: Pick<PlatformGate, 'enter'>;
   clock: Clock;
   /** Letters and digits, at most 128; a fresh one signs each attempt. */
   newNonce: IdSource;

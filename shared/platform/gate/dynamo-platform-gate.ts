@@ -15,7 +15,14 @@ import {
   type States,
   shut,
 } from './dynamo-gate-state.ts';
-import { type GatePass, LOCK_OUT_SECONDS, type PlatformGate, THROTTLE_SECONDS } from './gate.ts';
+import {
+  type GateApp,
+  type GatePass,
+  LOCK_OUT_SECONDS,
+  type PlatformGate,
+  READ_AHEAD_MS,
+  THROTTLE_SECONDS,
+} from './gate.ts';
 
 /** Time a probe has to be answered in, longer than any call: after it, the next call probes. */
 const PROBE_SECONDS = 15;
@@ -31,23 +38,78 @@ type Options = GateStore & Readonly<{ lookup: LookupKeys; sleep?: Sleep }>;
  * well. An unreadable gate is shut: the same store keeps the outcome of a call, so a call now could not be recorded, and
  * letting calls through unseen is what turns three failed authentications into a locked address.
  */
-export const createDynamoPlatformGate = (options: Options): PlatformGate => ({
-  async enter({ name, appKey, appSecret }): Promise<GatePass | HeldBack> {
-    const { lookup, clock, sleep = systemSleep } = options;
-    const credentials = lookup('credentials', appKey, appSecret);
-    for (let look = 0; look < LOOKS; look += 1) {
-      if (look > 0) await sleep(PAUSE_MS);
-      const seen = await readStates(options, name);
-      const held = heldBack(seen, clock());
-      if (held !== undefined) return held;
-      const entered = await reserveProbes(options, name, seen, credentials);
-      if (entered === 'locked') break;
-      if (entered !== 'probing')
-        return { kind: 'open', report: (standing) => report(options, name, entered, standing) };
-    }
-    return { kind: 'held-back', by: 'lock-out', retryAfterSeconds: PROBE_SECONDS };
-  },
-});
+export const createDynamoPlatformGate = (options: Options): PlatformGate => {
+  const { lookup, clock, sleep = systemSleep } = options;
+  const ahead = readingAhead(options);
+  return {
+    async enter(app): Promise<GatePass | HeldBack> {
+      const credentials = credentialsOf(lookup, app);
+      for (let look = 0; look < LOOKS; look += 1) {
+        if (look > 0) await sleep(PAUSE_MS);
+        const seen = ahead.take(app) ?? (await readStates(options, app.name));
+        const held = heldBack(seen, clock());
+        if (held !== undefined) return held;
+        const entered = await reserveProbes(options, app.name, seen, credentials);
+        if (entered === 'locked') break;
+        if (entered === 'probing') continue;
+        return {
+          kind: 'open',
+          async report(standing) {
+            await report(options, app.name, entered, standing);
+            if (standing !== 'accepted' && standing !== 'unclear') ahead.forget();
+          },
+        };
+      }
+      return { kind: 'held-back', by: 'lock-out', retryAfterSeconds: PROBE_SECONDS };
+    },
+
+    readAhead: ahead.read,
+  };
+};
+
+const credentialsOf = (lookup: LookupKeys, { appKey, appSecret }: GateApp): string =>
+  lookup('credentials', appKey, appSecret);
+
+/**
+ * The states that were read ahead, by app, each for one call. They tell of the app and not of a request, so it does no harm
+ * that parallel requests of one process take each other's: whoever comes late reads afresh.
+ */
+const readingAhead = (options: Options) => {
+  const { clock, lookup } = options;
+  const found = new Map<string, Readonly<{ states: States; readAt: Date }>>();
+  return {
+    async read({ name }: GateApp): Promise<void> {
+      const readAt = clock();
+      try {
+        found.set(name, { states: await readStates(options, name), readAt });
+      } catch {
+        // The call reads it again, and says so when that fails as well.
+        found.delete(name);
+      }
+    },
+
+    take(app: GateApp): States | undefined {
+      const known = found.get(app.name);
+      found.delete(app.name);
+      const now = clock();
+      if (known === undefined || now.getTime() - known.readAt.getTime() >= READ_AHEAD_MS) return undefined;
+      return isAllWell(known.states, credentialsOf(lookup, app), now) ? known.states : undefined;
+    },
+
+    /** What this process has found out itself is newer than any of them. */
+    forget: (): void => found.clear(),
+  };
+};
+
+const isAllWell = (states: States, credentials: string, now: Date): boolean =>
+  heldBack(states, now) === undefined &&
+  states.own.lockedUntil === undefined &&
+  states.all.lockedUntil === undefined &&
+  isTrusted(states.own, credentials);
+
+/** The platform has accepted these credentials, and nothing has failed with them since. */
+const isTrusted = ({ failures, accepted }: State, credentials: string): boolean =>
+  failures === 0 && accepted === credentials;
 
 /** The states as a call leaves them when it enters, and its own probe. */
 type Entered = States & Readonly<{ credentials: string; probeUntil: string | undefined }>;
@@ -96,8 +158,7 @@ const reserveProbes = async (
       ? { ...state, lockedUntil: until }
       : undefined;
   };
-  const isTrusted = states.own.failures === 0 && states.own.accepted === credentials;
-  const isProbe = states.own.lockedUntil === undefined && !isTrusted;
+  const isProbe = states.own.lockedUntil === undefined && !isTrusted(states.own, credentials);
   if (isProbe && !(await reserveProbe(store, app, states.own, until))) return 'probing';
   const probeUntil = isProbe ? until : undefined;
   const own = await unlocked(app, states.own);

@@ -10,6 +10,9 @@ export const THROTTLE_SECONDS = 60;
 /** Failed authentications in a row after which an app's calls stop; the platform's own threshold is not published. */
 export const TOLERATED_FAILURES = 3;
 
+/** So old may a state be at most that was read ahead of a call; the work between takes a few hundredths of a second. */
+export const READ_AHEAD_MS = 1000;
+
 /** An app with the credentials that its calls are signed with. */
 export type GateApp = Readonly<{ name: string; appKey: string; appSecret: string }>;
 
@@ -30,4 +33,11 @@ export interface PlatformGate {
    * @throws {AppError} `store-unavailable`: the gate's state cannot be read, so no call may be made.
    */
   enter(app: GateApp): Promise<GatePass | HeldBack>;
+  /**
+   * Reads the gate for the next call of the app, beside other work that comes before it. That call enters without a read of its
+   * own if it comes within {@link READ_AHEAD_MS} and all was well: nothing locked, throttled or counted, and the
+   * credentials accepted. Any other state, and one that could not be read, is read again by `enter`, which says what it is.
+   * So this never throws, and calling it for nothing costs a read and does no harm.
+   */
+  readAhead(app: GateApp): Promise<void>;
 }

@@ -3,17 +3,19 @@ import { createDynamoRequestLockStore } from '../../bindings/dynamo/dynamo-reque
 import { createDynamoReservationStore } from '../../bindings/dynamo/dynamo-reservation-store.ts';
 import type { BindingPlatform } from '../../bindings/model/binding-platform.ts';
 import type { AllocationRules } from '../../bindings/model/binding-request.ts';
+import { rulesOfMode } from '../../bindings/model/mode-rules.ts';
 import { AppError } from '../../kernel/errors.ts';
+import type { Mode } from '../../kernel/mode.ts';
 import { bindingPlatforms } from '../../platform/platforms.ts';
 import type { App } from '../apps.ts';
 import { type BindingVariable, composeNumbers } from './compose-numbers.ts';
-import { composePlatformClient } from './compose-platform-client.ts';
+import { composePlatform } from './compose-platform.ts';
 import type { StoreAccess } from './compose-store-access.ts';
 
 /** The foundation of all work on bindings: their stores, the pool, the platform, and the rules of each app. */
 export const composeBindings = (access: StoreAccess<BindingVariable>) => {
   const { documents, lookup, sealer, apps, variables, settings } = access;
-  const client = composePlatformClient(access);
+  const { gate, client } = composePlatform(access);
   const platforms = bindingPlatforms(client, apps);
   return {
     ...composeNumbers(access),
@@ -25,6 +27,11 @@ export const composeBindings = (access: StoreAccess<BindingVariable>) => {
       sealer,
     ),
     platformOf: (app: string): BindingPlatform => known(platforms.get(app)),
+    /** Reads the gate for the next call of an app, where its mode makes calls: beside work that comes before it. Never throws. */
+    readGateAhead: async (name: string): Promise<void> => {
+      const app = apps.find((configured) => configured.name === name);
+      if (app !== undefined && makesCalls(app.mode)) await gate.readAhead(app);
+    },
     latestSeconds: settings.platformLatestSeconds,
     rulesOf: (app: string): AllocationRules => rulesOfApp(known(apps.find(({ name }) => name === app))),
   };
@@ -36,6 +43,9 @@ const rulesOfApp = ({ allocation, defaults: { sticky, coolDownSeconds } }: App):
   sticky,
   coolDownSeconds,
 });
+
+/** In X mode nothing of a binding is at the platform. */
+const makesCalls = (mode: Mode): boolean => rulesOfMode(mode).endedBy !== 'clock';
 
 /** A binding keeps the name of its app; an app taken out of the configuration can no longer be called. */
 const known = <Known>(found: Known | undefined): Known => {
