@@ -1,7 +1,6 @@
 import { appFor, completeRequest } from '../../shared/bindings/bind/complete-request.ts';
 import type { Identity } from '../../shared/bindings/bind/lock-place.ts';
 import type { Created } from '../../shared/bindings/bind/make-binding.ts';
-import { callbackNumberOf } from '../../shared/bindings/model/binding.ts';
 import type { BindingRequest } from '../../shared/bindings/model/binding-request.ts';
 import type { AppSettings } from '../../shared/bindings/model/binding-rules.ts';
 import { bindingView } from '../../shared/bindings/model/binding-view.ts';
@@ -12,14 +11,12 @@ import { json } from '../../shared/http/problem.ts';
 import { type HttpEvent, headerOf } from '../../shared/http/request.ts';
 import type { Clock } from '../../shared/kernel/clock.ts';
 import { parseWith } from '../../shared/kernel/schema-issues.ts';
-import type { RefuseOwnNumbers } from '../../shared/numbers/own-numbers.ts';
 import type { Logger } from '../../shared/observability/logger.ts';
 import { BIND_BODIES, type BindBody, IdempotencyKey, ModeOfBody } from './schema.ts';
 
 type Deps = Readonly<{
   apps: readonly AppSettings[];
   create: (request: BindingRequest, identity: Identity) => Promise<Created>;
-  refuseOwnNumbers: RefuseOwnNumbers;
   clock: Clock;
   logger: Logger;
 }>;
@@ -29,13 +26,11 @@ type Deps = Readonly<{
  * `differs` names the fields whose wish was not met, because an earlier request decided the terms.
  */
 export const createHandler =
-  ({ apps, create, refuseOwnNumbers, clock, logger }: Deps): ApiHandler =>
+  ({ apps, create, clock, logger }: Deps): ApiHandler =>
   async ({ event, caller }) => {
     const idempotencyKey = idempotencyKeyOf(event);
     const order = orderOf(event);
     const request = completeRequest(order, appFor(apps, order.mode, order.app));
-    const { a, b, terms } = request;
-    await refuseOwnNumbers({ a, b, 'callback.number': callbackNumberOf(terms) });
     const { kind, binding } = await create(request, { apiKeyName: caller.apiKeyName, idempotencyKey });
     logger.info(kind === 'created' ? 'binding-created' : 'binding-found', {
       bindingId: binding.bindingId,

@@ -1,5 +1,6 @@
 import { createReservations } from '../../shared/bindings/allocation/create-reservations.ts';
 import { createAttemptBind } from '../../shared/bindings/bind/attempt-bind.ts';
+import { createLookAround } from '../../shared/bindings/bind/look-around.ts';
 import type { LostBindingSearch } from '../../shared/bindings/bind/lost-binding.ts';
 import { createChangeBinding } from '../../shared/bindings/change/change-binding.ts';
 import { createDynamoBindingStore } from '../../shared/bindings/dynamo/dynamo-binding-store.ts';
@@ -8,6 +9,7 @@ import { createDynamoReservationStore } from '../../shared/bindings/dynamo/dynam
 import { createEndBinding } from '../../shared/bindings/end/end-binding.ts';
 import type { Binding, BindingStatus } from '../../shared/bindings/model/binding.ts';
 import type { BindingPlatform, PlatformBinding } from '../../shared/bindings/model/binding-platform.ts';
+import type { BindingRequest } from '../../shared/bindings/model/binding-request.ts';
 import type { BindingRecord } from '../../shared/bindings/model/binding-store.ts';
 import type { E164 } from '../../shared/kernel/e164.ts';
 import type { PlatformFailure, Refused } from '../../shared/kernel/platform-outcome.ts';
@@ -184,7 +186,21 @@ export const bindingModules = ({ platform = {}, numbers = [X], sticky = 'off', d
     reports.push(report);
     return 'stored' as const;
   };
-  const choice = { inOrder: async () => numbers, all: async () => [X] };
+  const choice = {
+    draw: async () => ({ numbers: [], owned: [] }),
+    inOrder: async () => numbers,
+    all: async () => [X],
+  };
+  const lookAround = createLookAround({ reservations, choice, readGateAhead: async () => undefined });
+  const attempt = createAttemptBind({
+    ...deps,
+    choice,
+    lookAround,
+    end,
+    applyReport,
+    logger,
+    random: () => 0,
+  });
   return {
     ...deps,
     time,
@@ -198,7 +214,15 @@ export const bindingModules = ({ platform = {}, numbers = [X], sticky = 'off', d
     reservationStore,
     end,
     change: createChangeBinding(deps),
-    attempt: createAttemptBind({ ...deps, choice, end, applyReport, logger, random: () => 0 }),
+    /** Binds on the numbers of the options where a test names none. */
+    attempt: {
+      ...attempt,
+      start: (bindingId: string, request: BindingRequest, tried = numbers) =>
+        attempt.start(bindingId, request, tried),
+    },
+    lookAround,
+    refuseOwnNumbers: async () => undefined,
+    together: <Result>(work: () => Promise<Result>) => work(),
     /** Puts a binding into the table, and its people on their reservations. */
     async store<Some extends Binding>(
       binding: Some,

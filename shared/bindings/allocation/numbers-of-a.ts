@@ -2,20 +2,20 @@ import { AppError, hasCode } from '../../kernel/errors.ts';
 import type { Binding } from '../model/binding.ts';
 import type { BindingRequest } from '../model/binding-request.ts';
 import { rulesOfMode } from '../model/mode-rules.ts';
+import type { Reservation } from '../model/reservation-store.ts';
+import { holdersOf } from './reservation-keys.ts';
 import type { Reservations } from './reservations.ts';
 
 /**
  * Checks that A may have one more X, before the platform is asked, which would refuse with 1011003 for any X.
  *
+ * @param ofA the reservations of A
  * @throws {AppError} `party-limit` when A has as many as there can be.
  */
-export const checkNumbersOfA = async (
-  reservations: Pick<Reservations, 'numbersOfA'>,
-  pair: Pick<Binding, 'app' | 'mode' | 'a'>,
-): Promise<void> => {
-  const { mostNumbersPerA } = rulesOfMode(pair.mode);
-  if (mostNumbersPerA === undefined || (await reservations.numbersOfA(pair)) < mostNumbersPerA) return;
-  throw partyLimit(mostNumbersPerA);
+export const checkNumbersOfA = ({ mode }: Pick<Binding, 'mode'>, ofA: readonly Reservation[]): void => {
+  const { mostNumbersPerA } = rulesOfMode(mode);
+  if (mostNumbersPerA !== undefined && holdersOf(ofA).length >= mostNumbersPerA)
+    throw partyLimit(mostNumbersPerA);
 };
 
 type Deps = Readonly<{

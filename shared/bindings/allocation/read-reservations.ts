@@ -1,11 +1,11 @@
-import { peopleOf } from '../model/mode-rules.ts';
+import { OWNER, peopleOf } from '../model/mode-rules.ts';
 import { heldBy, holderKeysOn, isChoice, keyOfA, keysOn, partyKeys } from './reservation-keys.ts';
 import type { ReservationDeps, Reservations } from './reservations.ts';
 
 /** The methods that only read. */
 export type Reading =
   | 'of'
-  | 'bindingsOf'
+  | 'ofOwner'
   | 'numbersOfA'
   | 'choosing'
   | 'reservedOn'
@@ -19,20 +19,13 @@ export const readReservations = (deps: ReservationDeps): Pick<Reservations, Read
   return {
     async of(pair) {
       const [aKey = '', bKey = ''] = partyKeys(deps, pair);
-      const [a, b] = await Promise.all([
-        store.of(pair.app, aKey),
-        bKey === '' ? Promise.resolve([]) : store.of(pair.app, bKey),
-      ]);
+      const [a = [], b = []] = await Promise.all(
+        peopleOf(pair).map((person) => store.of(pair.app, lookup('party', person))),
+      );
       return { a: a.filter((reservation) => !isChoice(reservation)), b, aKey, bKey };
     },
 
-    async bindingsOf(pair) {
-      const [first = [], ...others] = await Promise.all(
-        peopleOf(pair).map((person) => heldBy(deps, pair.app, lookup('party', person))),
-      );
-      const ids = first.map(({ bindingId }) => bindingId);
-      return ids.filter((id) => others.every((held) => held.some(({ bindingId }) => bindingId === id)));
-    },
+    ofOwner: (app) => store.of(app, lookup('party', OWNER)),
 
     async numbersOfA(pair) {
       return (await heldBy(deps, pair.app, keyOfA(deps, pair))).length;

@@ -54,12 +54,17 @@ export const choiceKey = (deps: Deps, binding: Binding): ReservationKey => ({
   x: `${CHOICE}${binding.bindingId}`,
 });
 
+/** True for the reservation of a number that a binding has now. */
+const isHeld = (reservation: Reservation): boolean =>
+  reservation.freeAt === undefined && !isChoice(reservation);
+
+/** The bindings of the reservations that are held now. */
+export const holdersOf = (reservations: readonly Reservation[]): readonly string[] =>
+  reservations.filter(isHeld).map(({ bindingId }) => bindingId);
+
 /** The reservations that a party holds, choices left out. @throws {AppError} `store-unavailable`. */
 export const heldBy = async (
   { store }: Readonly<{ store: ReservationStore }>,
   app: string,
   party: string,
-): Promise<readonly Reservation[]> =>
-  (await store.of(app, party)).filter(
-    (reservation) => reservation.freeAt === undefined && !isChoice(reservation),
-  );
+): Promise<readonly Reservation[]> => (await store.of(app, party)).filter(isHeld);

@@ -14,10 +14,10 @@ export type Ending = Reserved & Readonly<{ extension?: string | undefined }>;
  * The reservations of bindings: a party whom the mode reserves for holds a private number once, whatever its role.
  */
 export type Reservations = Readonly<{
-  /** The reservations of everybody of the pair. @throws {AppError} `store-unavailable`, as every method here. */
+  /** The reservations of the people of the pair; those of `owner` are left out. @throws {AppError} `store-unavailable`, as every method here. */
   of(pair: Pair): Promise<PairReservations>;
-  /** The bindings for which all people of the pair hold an X; the reservations of `owner` are not read for it. */
-  bindingsOf(pair: Pair): Promise<readonly string[]>;
+  /** The reservations of all X of an app that belong to one binding alone. */
+  ofOwner(app: string): Promise<readonly Reservation[]>;
   /** How many X the A of the pair holds. */
   numbersOfA(pair: Pair): Promise<number>;
   /** Reserves an X for everybody. `false` when another binding was faster on one of them; then none is kept. */

@@ -14,20 +14,26 @@ import { isOpen } from '../model/open-request.ts';
 import { type Earlier, isRepeatSafe, NOT_TRIED } from './bind-or-adopt.ts';
 import { goneNumbers, MOST_GONE } from './gone-numbers.ts';
 import { otherExtensions } from './keep-extension.ts';
+import type { LookAround } from './look-around.ts';
 import { giveUp, type NoExtension, type TryPlaceDeps, tryPlace, type Unusable } from './try-place.ts';
 
 export type AttemptBindDeps = TryPlaceDeps &
-  Readonly<{ choice: NumberChoice; applyReport: ApplyNumberReport; random: () => number }>;
+  Readonly<{
+    choice: NumberChoice;
+    lookAround: LookAround;
+    applyReport: ApplyNumberReport;
+    random: () => number;
+  }>;
 
 /** Makes bindings at the platform: from nothing, or from a pending one that somebody left behind. */
 export type AttemptBind = Readonly<{
   /**
-   * A new binding under that id.
+   * A new binding under that id, on the first of these numbers that will do; `undefined` leaves the choice to the platform.
    *
    * @throws {AppError} with what the caller is to be told; whatever was begun is either undone or left `pending` for a
    *   repeat and the sweeper.
    */
-  start(bindingId: string, request: BindingRequest): Promise<Binding>;
+  start(bindingId: string, request: BindingRequest, numbers: readonly (E164 | undefined)[]): Promise<Binding>;
   /**
    * Takes up a pending binding whose lease is over and whose time is not: looks for it at the platform first.
    *
@@ -43,10 +49,9 @@ export type AttemptBind = Readonly<{
 const MOST_REFUSALS = 5;
 
 export const createAttemptBind = (deps: AttemptBindDeps): AttemptBind => {
-  const { bindings, choice, clock, latestSeconds } = deps;
+  const { bindings, clock, latestSeconds } = deps;
   return {
-    async start(bindingId, request) {
-      const numbers = await choice.inOrder(request);
+    async start(bindingId, request, numbers) {
       const now = clock();
       const binding = pendingBinding(bindingId, request, now);
       const places = placesOf(numbers, request);
@@ -65,7 +70,7 @@ export const createAttemptBind = (deps: AttemptBindDeps): AttemptBind => {
       const { x, extension } = taken.binding;
       if (x === undefined) return tryPlaces(deps, taken, request, [ANYWHERE], earlier);
       // All other numbers come after the X that may already be bound.
-      const others = request.x === undefined ? await choice.inOrder(request).catch(() => []) : [];
+      const others = request.x === undefined ? await otherNumbers(deps, request).catch(() => []) : [];
       const places = placesOf(
         others.filter((other) => other !== x),
         request,
@@ -73,6 +78,14 @@ export const createAttemptBind = (deps: AttemptBindDeps): AttemptBind => {
       return tryPlaces(deps, taken, request, [{ x, extension }, ...places], earlier);
     },
   };
+};
+
+const otherNumbers = async (
+  { choice, lookAround }: AttemptBindDeps,
+  request: BindingRequest,
+): Promise<readonly (E164 | undefined)[]> => {
+  const { pair, drawn } = await lookAround(request);
+  return choice.inOrder(request, pair, drawn);
 };
 
 /** The record of a bind that is taken up: whoever asks again wants it, and another request may leave. */

@@ -4,6 +4,7 @@ import { openOutcomeError } from '../../kernel/platform-outcome.ts';
 import { openSealed } from '../../sealing/open-sealed.ts';
 import type { Sealer } from '../../sealing/sealer.ts';
 import { orPartyLimit } from '../allocation/numbers-of-a.ts';
+import type { Reservations } from '../allocation/reservations.ts';
 import { changedBinding } from '../lifecycle/changed-binding.ts';
 import { isLeased, leaseEnded, leaseSeconds } from '../lifecycle/lease.ts';
 import { isOver } from '../lifecycle/lifecycle.ts';
@@ -17,9 +18,12 @@ import type { RequestLock } from '../model/request-lock-store.ts';
 import { type Asked, type Identity, lockEnd, lockPlaceOf } from './lock-place.ts';
 import { type Created, type MakeBindingDeps, makeBinding, newLock, persistAnswer } from './make-binding.ts';
 import type { ResolvePending } from './resolve-pending.ts';
+import { type TakeLockDeps, takeLock, takeLockAndLook } from './take-lock.ts';
 
 type Deps = MakeBindingDeps &
+  TakeLockDeps &
   Readonly<{
+    reservations: Reservations;
     resolve: ResolvePending;
     /** Waits between looks at a binding that another request is making. */
     sleep: (milliseconds: number) => Promise<void>;
@@ -38,7 +42,8 @@ const LOOKS_MS = [50, 100, 150, 200, 300, 400, 500, 600, 700] as const;
  * Makes a binding, or finds the one that the same request has made: any number of parallel or later repeats cause
  * exactly one at the platform.
  *
- * @throws {AppError} `idempotency-key-reused`, `binding-in-progress`, and whatever stopped the making of it.
+ * @throws {AppError} `invalid-request` (private numbers of ours in the place of people), `idempotency-key-reused`,
+ *   `binding-in-progress`, and whatever stopped the making of it.
  */
 export const createCreateBinding =
   (deps: Deps) =>
@@ -52,17 +57,17 @@ export const createCreateBinding =
   };
 
 const makeOrJoin = async (deps: Deps, asked: Asked): Promise<Created> => {
-  const { locks, clock, sleep } = deps;
-  const { place } = asked;
-  const lock = newLock(deps, place);
-  const expiresAt = lockEnd(asked, clock());
+  const { sleep } = deps;
+  const lock = newLock(deps, asked.place);
   let seconds = 1;
-  for (const pauseMs of [...LOOKS_MS, undefined]) {
-    const held = await locks.take(place.key, lock, clock(), expiresAt);
-    const result = held.taken ? await makeBinding(deps, asked, lock) : await join(deps, asked, held.lock);
+  for (const pauseMs of [undefined, ...LOOKS_MS]) {
+    if (pauseMs !== undefined) await sleep(pauseMs);
+    const held = await (pauseMs === undefined ? takeLockAndLook : takeLock)(deps, asked, lock);
+    const result = held.taken
+      ? await makeBinding(deps, asked, lock, held.seen)
+      : await join(deps, asked, held.lock);
     if (result.kind !== 'wait') return result;
     ({ seconds } = result);
-    if (pauseMs !== undefined) await sleep(pauseMs);
   }
   throw inProgress(seconds);
 };

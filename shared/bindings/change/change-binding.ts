@@ -1,6 +1,5 @@
 import { addSeconds, iso } from '../../kernel/clock.ts';
 import { openOutcomeError, type PlatformFailure, platformError } from '../../kernel/platform-outcome.ts';
-import { checkNumbersOfA } from '../allocation/numbers-of-a.ts';
 import { LEASE_SECONDS, leased, leaseEnded } from '../lifecycle/lease.ts';
 import type { ActiveBinding, Binding } from '../model/binding.ts';
 import { changedMeanwhile, hasEnded, inProgress } from '../model/binding-errors.ts';
@@ -103,11 +102,8 @@ const persistChange = async (
   change: BindingChange,
   version: number | undefined,
 ): Promise<ActiveRecord> => {
-  const { bindings, reservations, clock } = deps;
-  const { app, mode, a: former } = record.binding;
-  const { a = former } = change;
+  const { bindings, clock } = deps;
   await checkNewPair(deps, record, change);
-  if (a !== former) await checkNumbersOfA(reservations, { app, mode, a });
   const now = clock();
   const persisted = await bindings.replace(record, leased({ ...record, change, attemptAt: iso(now) }, now));
   if (persisted === undefined) throw version === undefined ? inProgress() : changedMeanwhile();

@@ -1,6 +1,7 @@
 import { addSeconds, type Clock, iso } from '../../kernel/clock.ts';
 import type { AppError } from '../../kernel/errors.ts';
 import type { LookupKeys } from '../../sealing/lookup-keys.ts';
+import { checkNumbersOfA } from '../allocation/numbers-of-a.ts';
 import type { Reservations } from '../allocation/reservations.ts';
 import { pairLockEnd } from '../bind/lock-place.ts';
 import { changedBinding } from '../lifecycle/changed-binding.ts';
@@ -16,24 +17,27 @@ import { bindingsOfPair } from '../read/bindings-of-pair.ts';
 type Deps = Readonly<{ bindings: BindingStore; locks: RequestLockStore; lookup: LookupKeys; clock: Clock }>;
 
 /**
- * Checks that a new change leads to a pair that no other binding has. {@link lockNewPair} keeps binds of that pair away from
+ * Checks that a new change leads to a pair that no other binding has, and to an A who may have one more X. {@link lockNewPair} keeps binds of that pair away from
  * then on; those of an idempotency key take no lock of their pair, and are seen here only.
  *
- * @throws {AppError} `already-bound`, `binding-in-progress` (another binding of the pair is being made), `store-unavailable`.
+ * @throws {AppError} `already-bound`, `binding-in-progress` (another binding of the pair is being made), `party-limit`,
+ *   `store-unavailable`.
  */
 export const checkNewPair = async (
   deps: Deps & Readonly<{ reservations: Reservations }>,
   { binding }: BindingRecord<ActiveBinding>,
   change: BindingChange,
 ): Promise<void> => {
-  const { lookup, clock } = deps;
+  const { reservations, lookup, clock } = deps;
   const next = changedBinding(binding, change);
   if (pairKey(lookup, next) === pairKey(lookup, binding)) return;
   const now = clock();
-  const others = await bindingsOfPair(deps, next);
+  const pair = await reservations.of(next);
+  const others = await bindingsOfPair(deps, next, pair);
   if (others.some((other) => isActive(other.binding, now))) throw alreadyBound();
   const pending = others.find((other) => other.binding.status === 'pending');
   if (pending !== undefined) throw inProgress(leaseSeconds(pending, now));
+  if (next.a !== binding.a) checkNumbersOfA(next, pair.a);
 };
 
 /**

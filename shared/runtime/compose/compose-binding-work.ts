@@ -1,6 +1,7 @@
 import { allNumbers, createNumberChoice } from '../../bindings/allocation/number-choice.ts';
 import { createAttemptBind } from '../../bindings/bind/attempt-bind.ts';
 import { createCreateBinding } from '../../bindings/bind/create-binding.ts';
+import { createLookAround } from '../../bindings/bind/look-around.ts';
 import { createResolvePending } from '../../bindings/bind/resolve-pending.ts';
 import { createChangeBinding } from '../../bindings/change/change-binding.ts';
 import { createConfirmChange } from '../../bindings/change/confirm-change.ts';
@@ -26,9 +27,10 @@ export const composeCreateBinding = (bindings: Bindings) => {
     mostOnAxeNumber: bindings.settings.axeBindingsPerNumber,
   });
   const applyReport = createApplyNumberReport(bindings);
-  const attempt = createAttemptBind({ ...bindings, choice, end, applyReport });
+  const lookAround = createLookAround({ ...bindings, choice });
+  const attempt = createAttemptBind({ ...bindings, choice, lookAround, end, applyReport });
   const resolve = createResolvePending({ ...bindings, end, allNumbers: allNumbers(bindings.pool) });
-  return createCreateBinding({ ...bindings, attempt, resolve });
+  return createCreateBinding({ ...bindings, attempt, choice, lookAround, resolve });
 };
 
 /** Releases bindings. */

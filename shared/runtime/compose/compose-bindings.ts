@@ -7,18 +7,22 @@ import { rulesOfMode } from '../../bindings/model/mode-rules.ts';
 import { AppError } from '../../kernel/errors.ts';
 import type { Mode } from '../../kernel/mode.ts';
 import { bindingPlatforms } from '../../platform/platforms.ts';
+import { joinReads } from '../../storage/join-reads.ts';
 import type { App } from '../apps.ts';
 import { type BindingVariable, composeNumbers } from './compose-numbers.ts';
 import { composePlatform } from './compose-platform.ts';
 import type { StoreAccess } from './compose-store-access.ts';
 
 /** The foundation of all work on bindings: their stores, the pool, the platform, and the rules of each app. */
-export const composeBindings = (access: StoreAccess<BindingVariable>) => {
+export const composeBindings = (storeAccess: StoreAccess<BindingVariable>) => {
+  const joined = joinReads(storeAccess.documents);
+  const access = { ...storeAccess, documents: joined.documents };
   const { documents, lookup, sealer, apps, variables, settings } = access;
   const { gate, client } = composePlatform(access);
   const platforms = bindingPlatforms(client, apps);
   return {
     ...composeNumbers(access),
+    together: joined.together,
     client,
     locks: createDynamoRequestLockStore(documents, variables.BINDINGS_TABLE),
     reservations: createReservations(

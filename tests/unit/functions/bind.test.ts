@@ -33,7 +33,6 @@ const send = async (
   const asked: { request: BindingRequest; identity: Identity }[] = [];
   const handle = createHandler({
     apps,
-    refuseOwnNumbers: async () => undefined,
     create: async (request: BindingRequest, identity: Identity) => {
       asked.push({ request, identity });
       const binding = {
@@ -179,7 +178,6 @@ describe('a request for a binding', () => {
           retryAfterSeconds: 2,
         });
       },
-      refuseOwnNumbers: async () => undefined,
       clock: () => NOW,
       logger,
     } as never);
