@@ -106,7 +106,7 @@ export const persistAnswer = async (
 ): Promise<void> => {
   const { key, keyed } = asked.place;
   if (!keyed) return;
-  const answer = sealer.seal(JSON.stringify(binding), key);
+  const answer = sealer.sealCompact(JSON.stringify(binding), key);
   await locks.replace(key, lock, { ...lock, answer }, lockEnd(asked, clock()));
 };
 

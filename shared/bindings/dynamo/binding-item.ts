@@ -95,7 +95,7 @@ export const itemOf = (
     app: binding.app,
     status: binding.status,
     createdAt: binding.createdAt,
-    sealed: sealer.seal(JSON.stringify(stored), key.pk),
+    sealed: sealer.sealCompact(JSON.stringify(stored), key.pk),
     aKey: lookup('party', binding.a),
     bKey: binding.b && lookup('party', binding.b),
     xKey,

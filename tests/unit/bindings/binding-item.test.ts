@@ -2,11 +2,13 @@ import { describe, expect, it } from 'vitest';
 import { itemOf, recordOf } from '../../../shared/bindings/dynamo/binding-item.ts';
 import type { BindingStatus } from '../../../shared/bindings/model/binding.ts';
 import type { BindingRecord } from '../../../shared/bindings/model/binding-store.ts';
-import type { LookupKeys } from '../../../shared/sealing/lookup-keys.ts';
+import { createLookupKeys, type LookupKeys } from '../../../shared/sealing/lookup-keys.ts';
 import { createSealer } from '../../../shared/sealing/sealer.ts';
 import type { Attributes } from '../../../shared/storage/documents.ts';
 import { A, B, C, X } from '../../builders/bind-request.ts';
 import { aLiveBinding } from '../../builders/binding-modules.ts';
+import type { BindingFields } from '../../builders/binding-of.ts';
+import { itemBytes } from '../../harness/capacity.ts';
 
 const sealer = createSealer([{ id: 'k', bytes: new Uint8Array(32).fill(1) }]);
 const lookup: LookupKeys = (kind, ...values) => `${kind}(${values.join()})`;
@@ -254,5 +256,63 @@ describe('what the indexes need of a binding', () => {
     const binding = aLiveBinding({ status: 'released', releasedAt: '2026-03-01T09:00:00.000Z' });
 
     expect(itemOf({ binding, revision: 1 }, { sealer, lookup })['ttl']).toBe(1_787_907_600);
+  });
+});
+
+describe('the item of a binding with a reference, user data and all terms of its mode', () => {
+  const usual: BindingFields<'active'> = {
+    bindingId: 'qmwmemrmtmymumimompmamsmdmfmgmhm',
+    app: 'ride-hailing',
+    reference: 'order-20260301-8f3a2c',
+    terms: {
+      callDirection: 'both',
+      ttlSeconds: 7200,
+      record: true,
+      recordTone: 'recording-notice.wav',
+      userData: '{"tripId":"8f3a2c71","city":"0755"}',
+      maxCallMinutes: 60,
+      lastMinuteTone: 'last-minute.wav',
+      sms: true,
+      waitingTones: { a: 'waiting-a.wav', b: 'waiting-b.wav' },
+    },
+    subscriptionId: 'a1b2c3d4e5f60718293a4b5c6d7e8f90',
+    createdAt: '2026-03-01T08:00:00.123Z',
+    expiresAt: '2026-03-01T10:00:00.246Z',
+  };
+  const leased = {
+    attemptAt: '2026-03-01T08:00:00.123Z',
+    leaseUntil: '2026-03-01T08:01:00.123Z',
+    dueAt: '2026-03-01T08:01:00.123Z',
+  };
+
+  it.each<[string, BindingRecord]>([
+    [
+      'while it is being made',
+      {
+        binding: aLiveBinding({ ...usual, status: 'pending' }),
+        ...leased,
+        openBind: { until: '2026-03-01T08:06:00.123Z', a: A, b: B },
+        revision: 1,
+      },
+    ],
+    ['while it lives', { binding: aLiveBinding(usual), dueAt: '2026-03-01T10:01:00.246Z', revision: 2 }],
+    [
+      'while it is changed over an older change',
+      {
+        binding: aLiveBinding(usual),
+        ...leased,
+        change: { a: C, ttlSeconds: 3600 },
+        openChange: { until: '2026-03-01T08:06:00.123Z', fields: ['a', 'ttlSeconds'] },
+        revision: 3,
+      },
+    ],
+  ])('fits one write unit %s', (_case, record) => {
+    const keys = createLookupKeys(new Uint8Array(32).fill(2));
+    const current = createSealer([{ id: 'key-2026-03', bytes: new Uint8Array(32).fill(1) }]);
+
+    const item = itemOf(record, { sealer: current, lookup: keys, retentionDays: 180 });
+
+    expect(itemBytes(item)).toBeLessThanOrEqual(1024);
+    expect(recordOf(current, item)).toStrictEqual(record);
   });
 });
