@@ -11,6 +11,7 @@ test('a fake implements BindingStore', () => {
   const fake: BindingStore = {
     get: async () => record,
     create: async () => undefined,
+    rememberReference: async () => undefined,
     replace: async () => undefined,
     bySubscription: async () => undefined,
     madeLately: async () => [],

@@ -63,14 +63,15 @@ const reservingOf = (deps: ReservationDeps): Omit<Reservations, Reading | Releas
       return reserveAll(deps, next, newcomers, now, true);
     },
 
-    async rewrite(binding, former = binding) {
+    async rewrite(binding, former) {
       const { x } = binding;
       if (x === undefined) return;
-      const [before, after] = [holdersFor(deps, former), holdersFor(deps, binding)];
+      const [before, after] = [placesFor(deps, former), placesFor(deps, binding)];
       const changed = keysOn(deps, binding, x).filter(
-        (key) => after(key).route !== undefined || after(key).partner !== before(key).partner,
+        (key) => after(key).route !== before(key).route || after(key).partner !== before(key).partner,
       );
-      await Promise.all(changed.map((key) => store.rewrite(key, after(key))));
+      const holderFor = holdersFor(deps, binding);
+      await Promise.all(changed.map((key) => store.rewrite(key, holderFor(key))));
     },
   };
 };
@@ -171,21 +172,29 @@ const reserveAll = async (
 };
 
 const holdersFor = (deps: ReservationDeps, binding: Binding) => {
-  const parties = partyKeys(deps, binding);
-  const routes = sealedRoutes(deps, binding);
-  return ({ party }: ReservationKey): Holder => ({
-    bindingId: binding.bindingId,
-    partner: parties.find((other) => other !== party) ?? '',
-    route: routes.get(party),
-  });
+  const placeFor = placesFor(deps, binding);
+  return (key: ReservationKey): Holder => {
+    const { partner, route } = placeFor(key);
+    return {
+      bindingId: binding.bindingId,
+      partner,
+      route: route === undefined ? undefined : deps.sealer.seal(route, key.party),
+    };
+  };
 };
 
-/** X mode: the route of each of the two, by the key of their reservation. */
-const sealedRoutes = ({ lookup, sealer }: ReservationDeps, binding: Binding): ReadonlyMap<string, string> => {
-  const routes = [binding.a, ...(binding.b === undefined ? [] : [binding.b])].flatMap((caller) => {
-    const route = routeOf(binding, caller);
-    const party = lookup('party', caller);
-    return route === undefined ? [] : [[party, sealer.seal(JSON.stringify(route), party)] as const];
-  });
-  return new Map(routes);
+/** The partner of whoever has a reservation, and in X mode the route as JSON. */
+const placesFor = (deps: ReservationDeps, binding: Binding) => {
+  const parties = partyKeys(deps, binding);
+  const people = [binding.a, ...(binding.b === undefined ? [] : [binding.b])];
+  const routes = new Map(
+    people.map((caller) => [deps.lookup('party', caller), routeOf(binding, caller)] as const),
+  );
+  return ({ party }: ReservationKey) => {
+    const route = routes.get(party);
+    return {
+      partner: parties.find((other) => other !== party) ?? '',
+      route: route === undefined ? undefined : JSON.stringify(route),
+    };
+  };
 };

@@ -59,10 +59,10 @@ export type Reservations = Readonly<{
   /** Reserves the X of `former` for those who do not hold it yet. `false` when one holds it for another binding. */
   reserveNewcomers(former: Binding, next: Binding, now: Date): Promise<boolean>;
   /**
-   * Those who stay on X after a change have the partners and, in X mode, the routes of the binding as it is from now on.
-   * `former` as it was; without one only routes may differ.
+   * Those who stay on X after a change have the partners and, in X mode, the routes of the binding as it is from now on, and not
+   * those of `former`. Writes what differs.
    */
-  rewrite(binding: Binding, former?: Binding): Promise<void>;
+  rewrite(binding: Binding, former: Binding): Promise<void>;
   /** Releases one X, and the binding's extension on it, without a cool-down: no call can have been made through it. */
   releaseOn(binding: Ending, x: string, now: Date): Promise<void>;
   /** Releases X for those who hold it for `former` and not for `current`; free for others after the cool-down. */

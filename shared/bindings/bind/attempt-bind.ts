@@ -65,7 +65,10 @@ export const createAttemptBind = (deps: AttemptBindDeps): AttemptBind => {
       // The first request decides what the binding does: its lost attempt may be at the platform already.
       const request = { ...repeat, terms: record.binding.terms };
       const earlier = { mayBeThere: true, mayLand: isOpen(record.openBind, clock()) };
-      const taken = await bindings.replace(record, takenUp(deps, record, earlier));
+      const [taken] = await Promise.all([
+        bindings.replace(record, takenUp(deps, record, earlier)),
+        bindings.rememberReference(record.binding),
+      ]);
       if (taken === undefined) throw inProgress();
       const { x, extension } = taken.binding;
       if (x === undefined) return tryPlaces(deps, taken, request, [ANYWHERE], earlier);

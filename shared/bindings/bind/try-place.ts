@@ -72,7 +72,9 @@ export const tryPlace = async (
     const kept = await keepExtension(deps, record.binding, { x, extension });
     if (kept !== 'kept') return withoutExtension(deps, record, { x, extension, kept, wasNamed: true });
   }
-  const askedAt = iso(clock());
+  // An attempt that is the first one was stored a moment ago; whoever takes one up begins the life anew.
+  const { attemptAt: storedAt } = record;
+  const askedAt = storedAt === undefined || earlier.mayBeThere ? iso(clock()) : storedAt;
   const outcome = await ask(deps, record, request, earlier);
   if (outcome.kind === 'bound') return keepBound(deps, record, outcome, askedAt);
   if (outcome.kind === 'unresolved') return leavePending(deps, record, outcome.failure);
@@ -145,7 +147,7 @@ const confirm = async (
     await bindings.replace(record, leaseEnded(record, clock()));
     throw inProgress();
   }
-  await reservations.rewrite(live.binding);
+  await reservations.rewrite(live.binding, record.binding);
   const stored = await bindings.replace(record, live);
   return stored === undefined ? resolvedMeanwhile(deps, live) : stored.binding;
 };

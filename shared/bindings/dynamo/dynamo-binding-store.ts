@@ -24,10 +24,15 @@ export const createDynamoBindingStore = (options: Options): BindingStore => ({
   get: (bindingId) => readRecord(options, bindingId),
 
   async create(record) {
-    await rememberReference(options, record.binding);
     const created = { ...record, revision: 1 };
-    return (await putRecord(options, created, NOT_THERE)) ? created : undefined;
+    const [written] = await Promise.all([
+      putRecord(options, created, NOT_THERE),
+      rememberReference(options, record.binding),
+    ]);
+    return written ? created : undefined;
   },
+
+  rememberReference: (binding) => rememberReference(options, binding),
 
   async replace({ revision }, change) {
     const changed = { ...change, revision: revision + 1 };
@@ -72,10 +77,9 @@ const referencePartition = (lookup: LookupKeys, reference: string): string =>
 /** Longer than any index is behind. */
 const REMEMBERED_SECONDS = 3600;
 
-/** Before the binding itself, so that whoever looks for a reference finds every binding that there is. */
 const rememberReference = async (
   { documents, table, lookup }: Options,
-  { bindingId, reference, createdAt }: Binding,
+  { bindingId, reference, createdAt }: Pick<Binding, 'bindingId' | 'reference' | 'createdAt'>,
 ): Promise<void> => {
   if (reference === undefined) return;
   const ttl = epochSeconds(addSeconds(new Date(createdAt), REMEMBERED_SECONDS));

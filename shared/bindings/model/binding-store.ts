@@ -53,7 +53,7 @@ export type DuePlace = Readonly<{ bindingId: string; dueAt: string }>;
 export interface BindingStore {
   /** @throws {AppError} `store-unavailable`, as every method here. */
   get(bindingId: string): Promise<BindingRecord | undefined>;
-  /** Stores a new binding; `undefined` when a binding with its id is stored already. */
+  /** Stores a new binding and remembers its reference; `undefined` when a binding with its id is stored already. */
   create<Some extends Binding>(record: RecordContent<Some>): Promise<BindingRecord<Some> | undefined>;
   /**
    * Replaces the content of `record` if nobody else has written since it was read. The new record, or `undefined` when
@@ -63,6 +63,11 @@ export interface BindingStore {
     record: BindingRecord,
     content: RecordContent<Some>,
   ): Promise<BindingRecord<Some> | undefined>;
+  /**
+   * Remembers the reference of a binding, if it has one, for {@link BindingStore.madeLately}: of one whose maker may have died
+   * between the two writes of `create`.
+   */
+  rememberReference(binding: Pick<Binding, 'bindingId' | 'reference' | 'createdAt'>): Promise<void>;
   bySubscription(app: string, subscriptionId: string): Promise<BindingRecord | undefined>;
   /** The ids of a reference's bindings that were made within the last hour, read consistently; older ones may be among them. */
   madeLately(reference: string): Promise<readonly string[]>;

@@ -11,7 +11,7 @@ const LIVES: readonly (readonly [Mode, Readonly<Record<'bind' | 'unbind' | 'expi
   ['AXB', { bind: [8, 4, 13, 1], unbind: [9, 9, 11, 1], expiry: [7, 7, 6, 0] }],
   ['AXE', { bind: [11, 6, 12, 1], unbind: [8, 8, 9, 1], expiry: [6, 6, 6, 0] }],
   ['AXYB', { bind: [10, 8, 16, 2], unbind: [9, 9, 11, 1], expiry: [7, 7, 6, 0] }],
-  ['X', { bind: [10, 5, 15, 0], unbind: [10, 10, 11, 0], expiry: [10, 10, 11, 0] }],
+  ['X', { bind: [8, 4, 13, 0], unbind: [10, 10, 11, 0], expiry: [10, 10, 11, 0] }],
 ];
 
 /** Every request in the order of its trip, for the message of a failure. */

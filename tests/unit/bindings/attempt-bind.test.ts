@@ -12,6 +12,7 @@ import {
   theirs,
 } from '../../builders/binding-modules.ts';
 import type { BindingFields } from '../../builders/binding-of.ts';
+import { carryOut, documentsAround } from '../../fakes/documents-around.ts';
 
 /** Left pending on X a while ago, by somebody who is gone. */
 const aPendingBinding = (changes: BindingFields<'pending'> = {}): PendingBinding =>
@@ -19,6 +20,32 @@ const aPendingBinding = (changes: BindingFields<'pending'> = {}): PendingBinding
 
 const NOBODY = { kind: 'ok', value: undefined } as const;
 const bound = (x = X) => ({ kind: 'ok', value: { subscriptionId: 'subscription-new', x } }) as const;
+
+describe('a bind with a reference', () => {
+  it('whose maker died between its two writes is found by it as soon as it is taken up', async () => {
+    let isLost = true;
+    const modules = bindingModules({
+      platform: { bind: async () => bound(), find: async () => NOBODY },
+      documents: (memory) =>
+        documentsAround((call) =>
+          isLost && call.input.purpose === 'remembering the reference'
+            ? Promise.reject(new Error('away'))
+            : carryOut(memory, call),
+        ),
+    });
+    const request = aBindingRequest({ reference: 'order-1' });
+    await expect(modules.attempt.start('own', request)).rejects.toMatchObject({ code: 'store-unavailable' });
+    const record = await modules.bindings.get('own');
+    if (record === undefined || !hasStatus(record, 'pending')) throw new Error('not pending');
+    isLost = false;
+    const before = await modules.bindings.madeLately('order-1');
+    modules.time.now = new Date('2026-03-01T08:10:00.000Z');
+
+    await modules.attempt.resume(record, request);
+
+    expect([before, await modules.bindings.madeLately('order-1')]).toEqual([[], ['own']]);
+  });
+});
 
 describe('a bind', () => {
   it('that nobody knows the fate of stays pending, on its reservations, and free to be taken up at once', async () => {
