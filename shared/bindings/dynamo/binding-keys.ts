@@ -19,3 +19,6 @@ export const subscriptionKey = (app: string, subscriptionId: string): string => 
 
 /** The subscription id in a {@link subscriptionKey} of the app. */
 export const subscriptionIn = (app: string, key: string): string => key.slice(app.length + 1);
+
+/** The key of the sweeper's lease on a shard of the due bindings. */
+export const sweepShardKey = (shard: number) => ({ pk: `S#${shard}`, sk: 'S' });

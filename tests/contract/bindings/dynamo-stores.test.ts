@@ -4,6 +4,7 @@ import { createDynamoBindingStore } from '../../../shared/bindings/dynamo/dynamo
 import { createDynamoReconcilePlaces } from '../../../shared/bindings/dynamo/dynamo-reconcile-places.ts';
 import { createDynamoRequestLockStore } from '../../../shared/bindings/dynamo/dynamo-request-lock-store.ts';
 import { createDynamoReservationStore } from '../../../shared/bindings/dynamo/dynamo-reservation-store.ts';
+import { createDynamoSweepShardStore } from '../../../shared/bindings/dynamo/dynamo-sweep-shard-store.ts';
 import { createDynamoNumberStore } from '../../../shared/numbers/dynamo-number-store.ts';
 import { createLookupKeys } from '../../../shared/sealing/lookup-keys.ts';
 import { createSealer } from '../../../shared/sealing/sealer.ts';
@@ -15,6 +16,7 @@ import { numberStoreContract } from './number-store.contract.ts';
 import { reconcilePlacesContract } from './reconcile-places.contract.ts';
 import { requestLockStoreContract } from './request-lock-store.contract.ts';
 import { reservationStoreContract } from './reservation-store.contract.ts';
+import { sweepShardStoreContract } from './sweep-shard-store.contract.ts';
 
 const sealer = createSealer([{ id: 'k', bytes: new Uint8Array(32).fill(1) }]);
 const lookup = createLookupKeys(new Uint8Array(32).fill(2));
@@ -45,6 +47,9 @@ const numbers = () =>
 bindingStoreContract('DynamoDB', bindings);
 requestLockStoreContract('DynamoDB', locks);
 reservationStoreContract('DynamoDB', reservations);
+sweepShardStoreContract('DynamoDB', () =>
+  createDynamoSweepShardStore(engine.documents, engine.tables.BINDINGS_TABLE),
+);
 numberStoreContract('DynamoDB', numbers);
 reconcilePlacesContract('DynamoDB', () =>
   createDynamoReconcilePlaces(engine.documents, engine.tables.BINDINGS_TABLE),

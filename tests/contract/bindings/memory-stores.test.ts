@@ -2,6 +2,7 @@ import { createDynamoBindingStore } from '../../../shared/bindings/dynamo/dynamo
 import { createDynamoReconcilePlaces } from '../../../shared/bindings/dynamo/dynamo-reconcile-places.ts';
 import { createDynamoRequestLockStore } from '../../../shared/bindings/dynamo/dynamo-request-lock-store.ts';
 import { createDynamoReservationStore } from '../../../shared/bindings/dynamo/dynamo-reservation-store.ts';
+import { createDynamoSweepShardStore } from '../../../shared/bindings/dynamo/dynamo-sweep-shard-store.ts';
 import { createDynamoNumberStore } from '../../../shared/numbers/dynamo-number-store.ts';
 import { createLookupKeys } from '../../../shared/sealing/lookup-keys.ts';
 import { createSealer } from '../../../shared/sealing/sealer.ts';
@@ -12,6 +13,7 @@ import { numberStoreContract } from './number-store.contract.ts';
 import { reconcilePlacesContract } from './reconcile-places.contract.ts';
 import { requestLockStoreContract } from './request-lock-store.contract.ts';
 import { reservationStoreContract } from './reservation-store.contract.ts';
+import { sweepShardStoreContract } from './sweep-shard-store.contract.ts';
 
 // tests/model can trust the memory store, because our stores cannot tell it from an engine.
 
@@ -27,4 +29,5 @@ bindingStoreContract('memory', () => createDynamoBindingStore({ documents, table
 requestLockStoreContract('memory', () => createDynamoRequestLockStore(documents, BINDINGS_TABLE));
 reservationStoreContract('memory', () => createDynamoReservationStore(documents, BINDINGS_TABLE));
 reconcilePlacesContract('memory', () => createDynamoReconcilePlaces(documents, BINDINGS_TABLE));
+sweepShardStoreContract('memory', () => createDynamoSweepShardStore(documents, BINDINGS_TABLE));
 numberStoreContract('memory', () => createDynamoNumberStore({ documents, table: NUMBERS_TABLE, ...keys }));
