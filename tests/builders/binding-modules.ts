@@ -6,6 +6,7 @@ import { createChangeBinding } from '../../shared/bindings/change/change-binding
 import { createDynamoBindingStore } from '../../shared/bindings/dynamo/dynamo-binding-store.ts';
 import { createDynamoRequestLockStore } from '../../shared/bindings/dynamo/dynamo-request-lock-store.ts';
 import { createDynamoReservationStore } from '../../shared/bindings/dynamo/dynamo-reservation-store.ts';
+import { createDynamoSweepShardStore } from '../../shared/bindings/dynamo/dynamo-sweep-shard-store.ts';
 import { createEndBinding } from '../../shared/bindings/end/end-binding.ts';
 import type { Binding, BindingStatus } from '../../shared/bindings/model/binding.ts';
 import type { BindingPlatform, PlatformBinding } from '../../shared/bindings/model/binding-platform.ts';
@@ -150,6 +151,7 @@ export const bindingModules = ({ platform = {}, numbers = [X], sticky = 'off', d
   const reservationStore = createDynamoReservationStore(client, 'bindings');
   const bindings = createDynamoBindingStore({ documents: client, table: 'bindings', sealer, lookup });
   const locks = createDynamoRequestLockStore(client, 'bindings');
+  const shards = createDynamoSweepShardStore(client, 'bindings');
   const reservations = createReservations(reservationStore, lookup, sealer);
   const time = { now: NOW };
   const lines: Record<string, unknown>[] = [];
@@ -171,6 +173,7 @@ export const bindingModules = ({ platform = {}, numbers = [X], sticky = 'off', d
     newId: () => `new-${++ids}`,
     bindings,
     locks,
+    shards,
     reservations,
     lookup,
     clock: () => time.now,

@@ -82,7 +82,10 @@ export const lookedFor = <Some extends Binding>(
   return until > iso(now) ? { ...later, dueAt: earliest(later.dueAt, until) ?? until } : later;
 };
 
-/** How long after it is due a look at a binding has surely been made: a run of the sweeper begins each minute and lasts five. */
+/**
+ * How long after it is due a look at a binding has surely been made: a run of the sweeper begins each minute and lasts five,
+ * and one that keeps others out of a shard looks at what falls due there meanwhile.
+ */
 export const LOOK_MARGIN_SECONDS = 360;
 
 const FIRST_RETRY_SECONDS = 60;

@@ -1,11 +1,15 @@
+import type { IdSource } from '../../kernel/ids.ts';
 import { mapAtMost } from '../../kernel/map-at-most.ts';
 import { type BindingStore, type DuePlace, SWEEP_SHARDS } from '../model/binding-store.ts';
+import type { SweepShardStore } from '../model/sweep-shard-store.ts';
 import { readRecords } from '../read/read-records.ts';
+import { type LeasedShards, leasedShards } from './leased-shards.ts';
 import { createSweepOne, type SweepOneDeps, type Swept } from './sweep-one.ts';
 
 /**
  * One run's report. `remaining`: of what was due when the run began, how many it did not get to or could not put off. Those
- * behind the place where it stopped are counted in the due index, which is a moment behind the table.
+ * behind the place where it stopped are counted in the due index, which is a moment behind the table. A shard that another
+ * run has at the time is in the report of that run.
  */
 export type SweepReport = {
   expired: number;
@@ -16,8 +20,10 @@ export type SweepReport = {
   remaining: number;
 };
 
-/** Bindings of one shard in one round. */
-const PAGE = 100;
+export type SweepDeps = SweepOneDeps & Readonly<{ shards: SweepShardStore; newId: IdSource }>;
+
+/** Bindings of one shard in one round; few, because the lease of a shard is looked at between two rounds. */
+const PAGE = 25;
 
 /** Bindings at a time, hence calls to the platform at a time, whose limit nobody publishes. */
 const PARALLEL = 5;
@@ -25,14 +31,18 @@ const PARALLEL = 5;
 /** A shard's queue and how far the run has come in it. */
 type Lane = Readonly<{ shard: number; after: DuePlace | undefined }>;
 
+/** The next bindings of a lane, none when it is at its end, and the lane behind them. */
+type Page = Readonly<{ ids: readonly string[]; lane: Lane }>;
+
 /**
  * Looks at every binding that is due, each once: records expiries, ends what is releasing, resolves what is pending. The
  * shards take turns, and a run goes on behind what fails, so nothing starves behind bad bindings. Stops when `hasTime`
- * says so; the next run takes up what is left, because what was done is due no more. Any number of runs may overlap.
+ * says so; the next run takes up what is left, because what was done is due no more. Any number of runs may overlap: each
+ * leaves the shards alone that another one has.
  *
- * @throws {AppError} `store-unavailable` when what is due cannot be listed.
+ * @throws {AppError} `store-unavailable` when what is due cannot be listed or a shard cannot be taken.
  */
-export const createSweepBindings = (deps: SweepOneDeps) => {
+export const createSweepBindings = (deps: SweepDeps) => {
   const { bindings, clock, logger } = deps;
   const sweepOne = createSweepOne(deps);
 
@@ -50,34 +60,62 @@ export const createSweepBindings = (deps: SweepOneDeps) => {
     for (let left = unread + untouched.length; left > 0; left -= 1) tally('left');
   };
 
+  const sweepShards = async (
+    shards: LeasedShards,
+    hasTime: () => boolean,
+    tally: (swept: Swept) => void,
+  ): Promise<number> => {
+    const startedAt = clock();
+    // One that falls due again during the run is for the next one.
+    const met = new Set<string>();
+    let lanes: readonly Lane[] = Array.from({ length: SWEEP_SHARDS }, (_, shard) => ({
+      shard,
+      after: undefined,
+    }));
+    while (lanes.length > 0 && hasTime()) {
+      const pages = await Promise.all(lanes.map((lane) => nextPage(bindings, clock(), lane)));
+      const ours = await held(shards, pages);
+      const news = interleaved(ours.map(({ ids }) => ids)).filter((id) => !met.has(id));
+      for (const id of news) met.add(id);
+      await sweepRound(news, hasTime, tally);
+      lanes = ours.map(({ lane }) => lane);
+    }
+    return countBehind(bindings, startedAt, lanes);
+  };
+
   return async (hasTime: () => boolean): Promise<SweepReport> => {
     const report = { expired: 0, unbound: 0, released: 0, recovered: 0, failed: 0, remaining: 0 };
     const tally = (swept: Swept): void => {
       if (swept === 'left') report.remaining += 1;
       else if (swept !== 'skipped' && swept !== 'postponed') report[swept] += 1;
     };
-    // A binding that falls due during the run is for the next run, so a run has an end and meets nothing twice.
-    const startedAt = clock();
-    let lanes: readonly Lane[] = Array.from({ length: SWEEP_SHARDS }, (_, shard) => ({
-      shard,
-      after: undefined,
-    }));
-    while (lanes.length > 0 && hasTime()) {
-      const pages = await Promise.all(lanes.map((lane) => nextPage(bindings, startedAt, lane)));
-      await sweepRound(interleaved(pages.map(({ ids }) => ids)), hasTime, tally);
-      lanes = pages.flatMap(({ lane }) => lane ?? []);
+    const shards = leasedShards(deps);
+    try {
+      const behind = await sweepShards(shards, hasTime, tally);
+      report.remaining += behind;
+    } finally {
+      await shards.leaveAll();
     }
-    report.remaining += await countBehind(bindings, startedAt, lanes);
     return report;
   };
 };
 
-/** The next bindings of a lane, and the lane behind them while there is more. */
-const nextPage = async (bindings: BindingStore, startedAt: Date, { shard, after }: Lane) => {
-  const due = await bindings.due(shard, startedAt, PAGE, after);
-  const last = due.at(-1);
-  const lane: Lane | undefined = due.length < PAGE || last === undefined ? undefined : { shard, after: last };
-  return { ids: due.map(({ bindingId }) => bindingId), lane };
+/** What fell due meanwhile is on it as well: no other run looks at it while this one has the shard. */
+const nextPage = async (bindings: BindingStore, now: Date, { shard, after }: Lane): Promise<Page> => {
+  const due = await bindings.due(shard, now, PAGE, after);
+  return { ids: due.map(({ bindingId }) => bindingId), lane: { shard, after: due.at(-1) } };
+};
+
+/** The pages of the shards that are ours. A run that finds nothing due in a shard takes nothing, and leaves what it had. */
+const held = async (shards: LeasedShards, pages: readonly Page[]): Promise<readonly Page[]> => {
+  const ours = await Promise.all(
+    pages.map(async (page) => {
+      if (page.ids.length > 0) return (await shards.hold(page.lane.shard)) ? [page] : [];
+      await shards.leave(page.lane.shard);
+      return [];
+    }),
+  );
+  return ours.flat();
 };
 
 const countBehind = async (

@@ -6,6 +6,7 @@ import { createResolvePending } from '../../bindings/bind/resolve-pending.ts';
 import { createChangeBinding } from '../../bindings/change/change-binding.ts';
 import { createConfirmChange } from '../../bindings/change/confirm-change.ts';
 import { createSetTemporaryCallee } from '../../bindings/change/set-temporary-callee.ts';
+import { createDynamoSweepShardStore } from '../../bindings/dynamo/dynamo-sweep-shard-store.ts';
 import { createEndBinding } from '../../bindings/end/end-binding.ts';
 import { createReconcile } from '../../bindings/reconcile/reconcile.ts';
 import { createReconcileLook } from '../../bindings/reconcile/reconcile-look.ts';
@@ -63,6 +64,7 @@ export const composeSweepBindings = (bindings: Bindings) => {
   const changing = forChanges(bindings);
   return createSweepBindings({
     ...bindings,
+    shards: createDynamoSweepShardStore(bindings.documents, bindings.variables.BINDINGS_TABLE),
     end,
     resolve: createResolvePending({ ...bindings, end, allNumbers: allNumbers(bindings.pool) }),
     concludeChange: createChangeBinding(changing).concludeChange,

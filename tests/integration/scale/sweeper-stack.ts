@@ -6,6 +6,7 @@ import { itemOf } from '../../../shared/bindings/dynamo/binding-item.ts';
 import { createDynamoBindingStore } from '../../../shared/bindings/dynamo/dynamo-binding-store.ts';
 import { createDynamoRequestLockStore } from '../../../shared/bindings/dynamo/dynamo-request-lock-store.ts';
 import { createDynamoReservationStore } from '../../../shared/bindings/dynamo/dynamo-reservation-store.ts';
+import { createDynamoSweepShardStore } from '../../../shared/bindings/dynamo/dynamo-sweep-shard-store.ts';
 import { createEndBinding, type EndBinding } from '../../../shared/bindings/end/end-binding.ts';
 import { expired, released } from '../../../shared/bindings/lifecycle/lifecycle.ts';
 import type { BindingStatus } from '../../../shared/bindings/model/binding.ts';
@@ -19,6 +20,7 @@ import { createLogger } from '../../../shared/observability/logger.ts';
 import { createLookupKeys } from '../../../shared/sealing/lookup-keys.ts';
 import { createSealer } from '../../../shared/sealing/sealer.ts';
 import { type BindingFields, bindingOf } from '../../builders/binding-of.ts';
+import { carryOut, documentsAround } from '../../fakes/documents-around.ts';
 import type { TestStore } from '../../harness/store-engine.ts';
 
 const CREATED_AT = '2026-03-01T08:00:00.000Z';
@@ -60,7 +62,11 @@ export const aRecord = (index: number, changes: BindingFields = {}): BindingReco
  */
 export const sweeperStack = (store: TestStore, startAt: Date, lean = false) => {
   const table = store.tables.BINDINGS_TABLE;
-  const { documents } = store;
+  let requests = 0;
+  const documents = documentsAround((call) => {
+    requests += 1;
+    return carryOut(store.documents, call);
+  });
   const sealer = createSealer([{ id: 'k', bytes: new Uint8Array(32).fill(1) }]);
   const lookup = createLookupKeys(new Uint8Array(32).fill(2));
   const keys = { sealer, lookup };
@@ -70,13 +76,16 @@ export const sweeperStack = (store: TestStore, startAt: Date, lean = false) => {
   let now = startAt;
   const clock = () => now;
   const unbound: string[] = [];
-  let judge: (subscriptionId: string) => 'released' | 'throttled' = () => 'released';
+  let judge: (subscriptionId: string) => 'released' | 'throttled' | 'never' = () => 'released';
   const platform = {
     unbind: async (subscriptionId: string) => {
       unbound.push(subscriptionId);
       // Answers come later, so that two sweepers really overlap.
       await new Promise((resolve) => setImmediate(resolve));
-      return judge(subscriptionId) === 'released'
+      const verdict = judge(subscriptionId);
+      // Whoever asked was killed.
+      if (verdict === 'never') await new Promise(() => undefined);
+      return verdict === 'released'
         ? { kind: 'ok', value: 'released' }
         : { kind: 'held-back', by: 'throttle', retryAfterSeconds: 60 };
     },
@@ -125,7 +134,17 @@ export const sweeperStack = (store: TestStore, startAt: Date, lean = false) => {
     bindings,
     unbound,
     lines,
-    sweep: createSweepBindings({ ...parts, end, resolve, concludeChange, confirmChange, logger }),
+    requests: () => requests,
+    sweep: createSweepBindings({
+      ...parts,
+      end,
+      resolve,
+      concludeChange,
+      confirmChange,
+      logger,
+      shards: createDynamoSweepShardStore(documents, table),
+      newId: randomId,
+    }),
     answerUnbindsWith: (verdict: typeof judge) => {
       judge = verdict;
     },

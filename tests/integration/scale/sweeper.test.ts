@@ -1,4 +1,4 @@
-import { afterEach, describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, it, vi } from 'vitest';
 import type { BindingRecord } from '../../../shared/bindings/model/binding-store.ts';
 import { startMemoryStore, startStoreEngine, type TestStore } from '../../harness/store-engine.ts';
 import { aRecord, sweeperStack } from './sweeper-stack.ts';
@@ -109,6 +109,83 @@ describe('the sweeper', () => {
     expect(later).toEqual({ ...NOTHING, unbound: 120, released: 120, remaining: 120 });
     expect(await stack.statuses(good)).toEqual({ expired: 120 });
     expect(stack.unbound).toHaveLength(360);
+  });
+});
+
+describe('runs of the sweeper that overlap', () => {
+  const twoHundred = () =>
+    Array.from({ length: 200 }, (_, index) =>
+      index % 2 === 0 ? aRecord(index, { status: 'releasing' }) : anAx(index),
+    );
+  const requestsOf = async (runs: number) => {
+    store = await startMemoryStore();
+    const stack = sweeperStack(store, AT);
+    await stack.put(twoHundred());
+    const before = stack.requests();
+    const reports = await Promise.all(Array.from({ length: runs }, () => stack.sweep(always)));
+    return { ...stack, reports, requests: stack.requests() - before };
+  };
+
+  it('make about the requests of one, and its calls to the platform', async () => {
+    const alone = await requestsOf(1);
+    await store.stop();
+
+    const five = await requestsOf(5);
+
+    expect(alone.unbound).toHaveLength(200);
+    expect(five.unbound).toHaveLength(200);
+    expect(repeated(five.unbound)).toBe(0);
+    // Each of the four others lists four shards and asks for four leases.
+    expect(five.requests - alone.requests).toBeLessThanOrEqual(4 * 8);
+    const ended = five.reports.map(({ unbound, released }) => unbound + released);
+    expect(ended.reduce((sum, count) => sum + count, 0)).toBe(200);
+    expect(five.reports.map(({ remaining }) => remaining)).toEqual([0, 0, 0, 0, 0]);
+  });
+
+  it('write nothing when nothing is due', async () => {
+    store = await startMemoryStore();
+    const stack = sweeperStack(store, AT);
+
+    expect(await Promise.all([stack.sweep(always), stack.sweep(always)])).toEqual([NOTHING, NOTHING]);
+
+    expect(stack.requests()).toBe(8);
+    expect(await store.itemsOf(store.tables.BINDINGS_TABLE)).toEqual([]);
+  });
+
+  it('look at what falls due meanwhile in a shard that they keep others out of', async () => {
+    store = await startMemoryStore();
+    const stack = sweeperStack(store, AT);
+    const releasing = { status: 'releasing' } as const;
+    await stack.put([
+      aRecord(0, { ...releasing, bindingId: 'first-a' }),
+      { ...aRecord(1, { ...releasing, bindingId: 'second-a' }), dueAt: '2026-03-01T09:00:20.000Z' },
+    ]);
+    stack.answerUnbindsWith(() => {
+      stack.advance(20);
+      return 'released';
+    });
+
+    expect(await stack.sweep(always)).toEqual({ ...NOTHING, released: 2 });
+  });
+
+  it('keep others out for a minute at most after one was killed', async () => {
+    store = await startMemoryStore();
+    const stack = sweeperStack(store, AT);
+    const records = Array.from({ length: 8 }, (_, index) => aRecord(index, { status: 'releasing' }));
+    await stack.put(records);
+    stack.answerUnbindsWith(() => 'never');
+    void stack.sweep(always);
+    await vi.waitFor(() => expect(stack.unbound).toHaveLength(5));
+    stack.answerUnbindsWith(() => 'released');
+
+    stack.advance(59);
+    const early = await stack.sweep(always);
+    stack.advance(1);
+    const later = await stack.sweep(always);
+
+    expect(early).toEqual(NOTHING);
+    expect(later).toEqual({ ...NOTHING, released: 8 });
+    expect(await stack.statuses(records)).toEqual({ released: 8 });
   });
 });
 

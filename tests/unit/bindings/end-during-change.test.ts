@@ -35,7 +35,8 @@ const setUp = (platform: Partial<BindingPlatform> = {}) => {
         const { before, after } = isReserve(call) ? interruption : {};
         if (isReserve(call)) Object.assign(interruption, { before: undefined, after: undefined });
         await before?.();
-        if (call.name === 'update') interruption.releases?.();
+        if (call.name === 'update' && String(call.input.key['pk']).startsWith('P#'))
+          interruption.releases?.();
         // Those of bindings; a lock has no revision.
         if (
           call.name === 'put' &&

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { BindingStatus } from '../../../shared/bindings/model/binding.ts';
 import type { BindingRecord, DuePlace } from '../../../shared/bindings/model/binding-store.ts';
+import type { ShardLease } from '../../../shared/bindings/model/sweep-shard-store.ts';
 import { createSweepBindings } from '../../../shared/bindings/sweep/sweep-bindings.ts';
 import { AppError } from '../../../shared/kernel/errors.ts';
 import { createLogger } from '../../../shared/observability/logger.ts';
@@ -44,6 +45,10 @@ const setUp = (
   plans: Partial<Record<'expire' | 'finish' | 'resolve', Work>> & {
     unreadable?: readonly string[];
     storeIsAway?: boolean;
+    /** Whether a shard is given; always, unless a test says more: nothing is safe by a lease. */
+    isGiven?: (shard: number) => boolean;
+    /** How often the due bindings can be listed. */
+    listings?: number;
   } = {},
 ) => {
   const table = new Map(records.map((record) => [record.binding.bindingId, record]));
@@ -65,12 +70,17 @@ const setUp = (
           after === undefined ? 0 : queue.findIndex((place) => place.bindingId === after.bindingId) + 1,
         )
       : [];
+  let listed = 0;
   const bindings = {
     get,
     getAll: async (ids: readonly string[]) =>
       (await Promise.all(ids.map(get))).filter((record) => record !== undefined),
-    due: async (shard: number, _now: Date, limit: number, after?: DuePlace) =>
-      behind(shard, after).slice(0, limit),
+    due: async (shard: number, _now: Date, limit: number, after?: DuePlace) => {
+      if (shard === 1) listed += 1;
+      if (listed > (plans.listings ?? Number.POSITIVE_INFINITY))
+        throw new AppError('store-unavailable', 'away');
+      return behind(shard, after).slice(0, limit);
+    },
     countDue: async (shard: number, _now: Date, after?: DuePlace) => behind(shard, after).length,
     replace: async (record: BindingRecord, change: BindingRecord) => {
       if (plans.storeIsAway) throw new AppError('store-unavailable', 'away');
@@ -87,8 +97,22 @@ const setUp = (
       looks.push(record.binding.bindingId);
       return work(record);
     };
+  const held = new Set<number>();
+  const shards = {
+    take: async (shard: number, holder: string) => {
+      if (plans.isGiven?.(shard) === false) return undefined;
+      held.add(shard);
+      // Half of it is over, so that it is prolonged before each round.
+      return { shard, holder, leaseUntil: '2026-03-01T10:00:30.000Z', countedTo: undefined };
+    },
+    end: async ({ shard }: ShardLease) => {
+      held.delete(shard);
+    },
+  };
   const sweep = createSweepBindings({
     bindings,
+    shards,
+    newId: () => 'run',
     end: { asExpired: looked(plans.expire ?? done), finish: looked(plans.finish ?? done) },
     resolve:
       plans.resolve ?? (async (record: BindingRecord) => done(record).then(() => ({ kind: 'recovered' }))),
@@ -96,7 +120,7 @@ const setUp = (
     clock: () => NOW,
     logger: createLogger({ clock: () => NOW, write: (line) => lines.push(line) }),
   } as never);
-  return { sweep, table, lines, looks };
+  return { sweep, table, lines, looks, held };
 };
 
 const many = (count: number) =>
@@ -229,6 +253,53 @@ describe('a run of the sweeper', () => {
 
     expect(await sweep(always)).toEqual({ ...NOTHING, unbound: 1 });
     expect(looks).toEqual(['one']);
+  });
+
+  it('leaves a shard that another run has, whose report counts what is there', async () => {
+    const { sweep, looks } = setUp(many(7), { isGiven: () => false });
+
+    expect(await sweep(always)).toEqual(NOTHING);
+    expect(looks).toEqual([]);
+  });
+
+  it('leaves a shard as soon as it has lost it to another run', async () => {
+    const { sweep, looks } = setUp(many(60), { isGiven: () => looks.length < 25 });
+
+    expect(await sweep(always)).toEqual({ ...NOTHING, expired: 25 });
+  });
+
+  it('asks for no shard in which nothing is due', async () => {
+    const asked: number[] = [];
+    const { sweep } = setUp(many(1), { isGiven: (shard) => asked.push(shard) > 0 });
+
+    await sweep(always);
+
+    expect(asked).toEqual([1]);
+  });
+
+  it.each([
+    ['nothing is due any more', always],
+    ['its time is up', () => false],
+  ])('gives its shards back when %s', async (_case, hasTime) => {
+    let begun = false;
+    const { sweep, held } = setUp(many(30));
+
+    await sweep(() => {
+      const goesOn = !begun || hasTime();
+      begun = true;
+      return goesOn;
+    });
+
+    expect([...held]).toEqual([]);
+  });
+
+  it('gives its shards back when what is due cannot be listed any more', async () => {
+    const { sweep, held, lines } = setUp(many(60), { listings: 1 });
+
+    await expect(sweep(always)).rejects.toThrow('away');
+
+    expect([...held]).toEqual([]);
+    expect(lines).toEqual([]);
   });
 
   it('says nothing of one that another request was faster with', async () => {
