@@ -1,7 +1,7 @@
 import * as v from 'valibot';
 import { addSeconds, iso } from '../../kernel/clock.ts';
 import type { Documents } from '../../storage/documents.ts';
-import { SHARD_LEASE_SECONDS, type ShardLease, type SweepShardStore } from '../model/sweep-shard-store.ts';
+import { SHARD_LEASE_SECONDS, type ShardLease, type SweepShardStore } from '../sweep/sweep-shard-store.ts';
 import { sweepShardKey } from './binding-keys.ts';
 
 const Item = v.object({

@@ -1,7 +1,7 @@
 import { addSeconds, type Clock, iso } from '../../kernel/clock.ts';
 import type { IdSource } from '../../kernel/ids.ts';
 import type { Logger } from '../../observability/logger.ts';
-import { SHARD_LEASE_SECONDS, type ShardLease, type SweepShardStore } from '../model/sweep-shard-store.ts';
+import { SHARD_LEASE_SECONDS, type ShardLease, type SweepShardStore } from './sweep-shard-store.ts';
 
 type Deps = Readonly<{ shards: SweepShardStore; clock: Clock; newId: IdSource; logger: Logger }>;
 

@@ -1,10 +1,10 @@
 import type { IdSource } from '../../kernel/ids.ts';
 import { mapAtMost } from '../../kernel/map-at-most.ts';
 import { type BindingStore, type DuePlace, SWEEP_SHARDS } from '../model/binding-store.ts';
-import type { SweepShardStore } from '../model/sweep-shard-store.ts';
 import { readRecords } from '../read/read-records.ts';
 import { type LeasedShards, leasedShards } from './leased-shards.ts';
 import { createSweepOne, type SweepOneDeps, type Swept } from './sweep-one.ts';
+import type { SweepShardStore } from './sweep-shard-store.ts';
 
 /**
  * One run's report. `remaining`: of what was due when the run began, how many it did not get to or could not put off. Those
@@ -100,7 +100,7 @@ export const createSweepBindings = (deps: SweepDeps) => {
   };
 };
 
-/** What fell due meanwhile is on it as well: no other run looks at it while this one has the shard. */
+/** It also has those that fell due meanwhile: no other run looks at it while this one has the shard. */
 const nextPage = async (bindings: BindingStore, now: Date, { shard, after }: Lane): Promise<Page> => {
   const due = await bindings.due(shard, now, PAGE, after);
   return { ids: due.map(({ bindingId }) => bindingId), lane: { shard, after: due.at(-1) } };

@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, it } from 'vitest';
-import type { SweepShardStore } from '../../../shared/bindings/model/sweep-shard-store.ts';
+import type { SweepShardStore } from '../../../shared/bindings/sweep/sweep-shard-store.ts';
 import { atOnce } from './a-binding.ts';
 
 const NOW = new Date('2026-03-01T08:00:00.000Z');

@@ -83,7 +83,7 @@ export const sweeperStack = (store: TestStore, startAt: Date, lean = false) => {
       // Answers come later, so that two sweepers really overlap.
       await new Promise((resolve) => setImmediate(resolve));
       const verdict = judge(subscriptionId);
-      // Whoever asked was killed.
+      // The process that asked was killed.
       if (verdict === 'never') await new Promise(() => undefined);
       return verdict === 'released'
         ? { kind: 'ok', value: 'released' }

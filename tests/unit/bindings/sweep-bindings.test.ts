@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import type { BindingStatus } from '../../../shared/bindings/model/binding.ts';
 import type { BindingRecord, DuePlace } from '../../../shared/bindings/model/binding-store.ts';
-import type { ShardLease } from '../../../shared/bindings/model/sweep-shard-store.ts';
 import { createSweepBindings } from '../../../shared/bindings/sweep/sweep-bindings.ts';
+import type { ShardLease } from '../../../shared/bindings/sweep/sweep-shard-store.ts';
 import { AppError } from '../../../shared/kernel/errors.ts';
 import { createLogger } from '../../../shared/observability/logger.ts';
 import { A, B, X } from '../../builders/bind-request.ts';
