@@ -178,6 +178,7 @@ export const bindingModules = ({ platform = {}, numbers = [X], sticky = 'off', d
     lookup,
     clock: () => time.now,
     platformOf: () => asked,
+    readGateAhead: async () => undefined,
     latestSeconds: 300,
     secondPartyOf: () => undefined,
     calleesOf: () => undefined,

@@ -19,7 +19,7 @@ import {
   keysOn,
   partyKeys,
 } from './reservation-keys.ts';
-import type { Ending, ReservationDeps, Reservations } from './reservations.ts';
+import type { Ending, Leaving, ReservationDeps, Reservations } from './reservations.ts';
 
 /** The reservations of bindings, over the store that keeps them. */
 export const createReservations = (
@@ -104,19 +104,13 @@ const releasingOf = (deps: ReservationDeps): Pick<Reservations, Releasing> => {
 
     async releaseAll(binding, now, coolDownSeconds, restsFor) {
       const freeAt = addSeconds(now, coolDownSeconds);
-      for (const party of partyKeys(deps, binding)) {
-        const held = await store.of(binding.app, party);
-        const own = held.filter(
-          (reservation) => reservation.bindingId === binding.bindingId && reservation.freeAt === undefined,
-        );
-        await Promise.all(
-          own.map(({ x }) =>
-            releaseHeld(deps, binding, { app: binding.app, party, x }, now, freeAt, restsFor),
-          ),
-        );
-      }
-      for (const key of extensionKeys(deps, binding))
-        await store.release(key, binding.bindingId, now, freeAt, restsFor);
+      const keys = await heldKeys(deps, binding);
+      await Promise.all([
+        ...keys.map((key) => releaseHeld(deps, binding, key, now, freeAt, restsFor)),
+        ...extensionKeys(deps, binding).map((key) =>
+          store.release(key, binding.bindingId, now, freeAt, restsFor),
+        ),
+      ]);
     },
   };
 };
@@ -132,10 +126,36 @@ const reserveExtension = async (
   return (await store.reserve(key, extensionHolder(deps, binding), now, true)) ? undefined : store.get(key);
 };
 
+/**
+ * The reservations that an ending binding may hold. Those on its X need no reading: releasing what it does not hold changes
+ * nothing. In X mode they are read all the same, because a holder is remembered as one who left just now.
+ */
+const heldKeys = async (deps: ReservationDeps, ending: Ending): Promise<readonly ReservationKey[]> => {
+  const { app, mode, bindingId, x, next, mayHoldElsewhere } = ending;
+  const { store, lookup } = deps;
+  const parties = [
+    ...new Set([...partyKeys(deps, ending), ...(next === undefined ? [] : partyKeys(deps, next))]),
+  ];
+  const isOwn = (found: Reservation | undefined): boolean =>
+    found?.bindingId === bindingId && found.freeAt === undefined;
+  if (x === undefined || mayHoldElsewhere === true) {
+    const lists = await Promise.all(
+      parties.map(async (party) =>
+        (await store.of(app, party)).filter(isOwn).map((held) => ({ app, party, x: held.x })),
+      ),
+    );
+    return lists.flat();
+  }
+  const keys = parties.map((party) => ({ app, party, x: lookup('private-number', x) }));
+  if (mode !== 'X') return keys;
+  const found = await Promise.all(keys.map((key) => store.get(key)));
+  return keys.filter((_key, index) => isOwn(found[index]));
+};
+
 /** In X mode only the reservation tells whose a call or an SMS is, also one that is told of after the next bind. */
 const releaseHeld = async (
   { store }: ReservationDeps,
-  { mode, bindingId }: Pick<Ending, 'mode' | 'bindingId'>,
+  { mode, bindingId }: Pick<Leaving, 'mode' | 'bindingId'>,
   key: ReservationKey,
   now: Date,
   freeAt: Date,
@@ -147,7 +167,7 @@ const releaseHeld = async (
 
 const extensionKeys = (
   deps: ReservationDeps,
-  { app, x, extension }: Pick<Ending, 'app' | 'extension'> & Readonly<{ x?: string | undefined }>,
+  { app, x, extension }: Pick<Leaving, 'app' | 'extension'> & Readonly<{ x?: string | undefined }>,
 ): readonly ReservationKey[] =>
   x === undefined || extension === undefined ? [] : [extensionKey(deps, app, { x, extension })];
 

@@ -8,7 +8,16 @@ import type { ExtensionPlace, Pair } from './reservation-keys.ts';
 type Reserved = Pair & Readonly<{ bindingId: string; x?: Binding['x'] | undefined }>;
 
 /** The part of a binding that its reservations are found by when it leaves a number. */
-export type Ending = Reserved & Readonly<{ extension?: string | undefined }>;
+export type Leaving = Reserved & Readonly<{ extension?: string | undefined }>;
+
+/** A binding that ends. */
+export type Ending = Leaving &
+  Readonly<{
+    /** Its parties as a change makes them that its end has overtaken: the new ones may have reserved. */
+    next?: Pair | undefined;
+    /** Reservations may be left on other X than its own. */
+    mayHoldElsewhere?: boolean | undefined;
+  }>;
 
 /**
  * The reservations of bindings: a party whom the mode reserves for holds a private number once, whatever its role.
@@ -64,17 +73,17 @@ export type Reservations = Readonly<{
    */
   rewrite(binding: Binding, former: Binding): Promise<void>;
   /** Releases one X, and the binding's extension on it, without a cool-down: no call can have been made through it. */
-  releaseOn(binding: Ending, x: string, now: Date): Promise<void>;
+  releaseOn(binding: Leaving, x: string, now: Date): Promise<void>;
   /** Releases X for those who hold it for `former` and not for `current`; free for others after the cool-down. */
   releaseFormer(former: Reserved, current: Reserved, now: Date, coolDownSeconds: number): Promise<void>;
   /**
-   * Releases every reservation of the binding, wherever: also one that a crash left behind on an X that was tried
-   * before; and its extension on its X. Free for others after the cool-down, and for the same pair at once unless it
-   * rests for all.
+   * Releases every reservation of the binding, and its extension on its X. They are known from the binding; where it may hold
+   * others, or has no X yet, all that its parties hold are read first. Free for others after the cool-down, and for
+   * the same pair at once unless it rests for all.
    */
   releaseAll(binding: Ending, now: Date, coolDownSeconds: number, restsFor?: RestsFor): Promise<void>;
   /** Prolongs the cool-down of an ended binding on its X, where nobody has reserved since. */
-  restUntil(binding: Ending, until: Date): Promise<void>;
+  restUntil(binding: Leaving, until: Date): Promise<void>;
 }>;
 
 /** The stored reservations, and how their keys are made and their routes sealed. */

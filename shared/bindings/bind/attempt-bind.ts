@@ -100,7 +100,15 @@ const takenUp = (
   const now = clock();
   const { binding } = record;
   const maySend = !mayLand || isRepeatSafe(binding);
-  return leased(maySend ? { ...record, ...openBindOf(binding, now, latestSeconds) } : record, now);
+  return leased(
+    {
+      ...record,
+      ...(maySend ? openBindOf(binding, now, latestSeconds) : {}),
+      // The first one may have died with an X that the platform chose, reserved and not recorded.
+      ...(binding.x === undefined ? { mayHoldElsewhere: true } : {}),
+    },
+    now,
+  );
 };
 
 /** The platform chooses X, and in AXE the extension. */

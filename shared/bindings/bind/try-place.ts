@@ -158,7 +158,8 @@ const takeBack = async (
   record: BindingRecord<PendingBinding>,
   live: ReturnType<typeof activated>,
 ): Promise<never> => {
-  const ending = await bindings.replace(record, releasing(live, clock()));
+  // The choice was not ended, and stands in the place of an X.
+  const ending = await bindings.replace(record, releasing({ ...live, mayHoldElsewhere: true }, clock()));
   if (ending !== undefined) await end.finish(ending);
   throw inProgress();
 };

@@ -21,15 +21,18 @@ type Deps = Readonly<{
   locks: RequestLockStore;
   reservations: Reservations;
   platformOf: (app: string) => BindingPlatform;
+  /** Beside the work before the next call of an app. Never throws. */
+  readGateAhead: (app: string) => Promise<void>;
   rulesOf: (app: string) => AllocationRules;
   lookup: LookupKeys;
   clock: Clock;
 }>;
 
 /**
- * The ends of a binding. Each releases the reservations first, then records the end, then drops the lock of the pair: a
- * crash in between leaves a binding that is still due, never a reservation that nobody will ever release. Where a change of
- * the parties was under way the ended binding stays due: its new parties are released once more.
+ * The ends of a binding. Each releases the reservations first, all at once, and then records the end and drops the lock of
+ * the pair: a crash in between leaves a binding that is still due, never a reservation that nobody will ever release. The
+ * lock keeps nobody out any more by then, because a bind takes over that of a binding that is not live. Where a
+ * change of the parties was under way the ended binding stays due: its new parties are released once more.
  */
 export type EndBinding = Readonly<{
   /** The platform surely does not have it. */
@@ -66,8 +69,11 @@ export const createEndBinding = (deps: Deps): EndBinding => ({
   finish: (record, as = 'released') => finish(deps, record, as),
 
   async release(record) {
-    const { bindings, clock } = deps;
-    const begun = await bindings.replace(record, releasing(record, clock()));
+    const { bindings, readGateAhead, clock } = deps;
+    const [begun] = await Promise.all([
+      bindings.replace(record, releasing(record, clock())),
+      readGateAhead(record.binding.app),
+    ]);
     if (begun === undefined) throw changedMeanwhile();
     const result = await finish(deps, begun, 'released');
     if (result.kind === 'ended') return result;
@@ -115,13 +121,14 @@ const conclude = async (
   { coolDownSeconds, restsFor }: Rest,
   end: RecordContent,
 ): Promise<Binding> => {
-  const { binding, change } = record;
-  await reservations.releaseAll(binding, clock(), coolDownSeconds, restsFor);
-  if (change !== undefined)
-    await reservations.releaseAll(changedBinding(binding, change), clock(), coolDownSeconds, restsFor);
-  const stored = await bindings.replace(record, end);
+  const { binding, change, mayHoldElsewhere } = record;
+  const next = change && changedBinding(binding, change);
+  await reservations.releaseAll({ ...binding, next, mayHoldElsewhere }, clock(), coolDownSeconds, restsFor);
+  const [stored] = await Promise.all([
+    bindings.replace(record, end),
+    locks.drop(pairKey(lookup, binding), binding.bindingId),
+  ]);
   if (stored === undefined) throw changedMeanwhile();
-  await locks.drop(pairKey(lookup, stored.binding), stored.binding.bindingId);
   return stored.binding;
 };
 

@@ -27,10 +27,12 @@ export const attempted = (
   now: Date,
   latestSeconds: number,
 ): RecordContent<PendingBinding> => {
-  const { x: _former, extension: _other, ...binding } = record.binding;
+  const { x: former, extension: _other, ...binding } = record.binding;
+  const hasMoved = record.attemptAt !== undefined && former !== x;
   return leased(
     {
       ...record,
+      ...(hasMoved ? { mayHoldElsewhere: true } : {}),
       attemptAt: iso(now),
       ...openBindOf(binding, now, latestSeconds),
       binding: {
@@ -72,7 +74,13 @@ export const activated = (
   openBind?: OpenBind,
 ): RecordContent<ActiveBinding> => {
   const binding: ActiveBinding = { ...record.binding, ...bound, status: 'active' };
-  const more = { ...(adopted ? { confirmEnd: true } : {}), ...(openBind === undefined ? {} : { openBind }) };
+  // One that was found where the platform chooses may have been answered before, with another X.
+  const mayHoldElsewhere = record.mayHoldElsewhere === true || (adopted && record.binding.x === undefined);
+  const more = {
+    ...(adopted ? { confirmEnd: true } : {}),
+    ...(openBind === undefined ? {} : { openBind }),
+    ...(mayHoldElsewhere ? { mayHoldElsewhere } : {}),
+  };
   return timed({ binding, ...more }, record.attemptAt ?? binding.createdAt);
 };
 
@@ -86,7 +94,7 @@ export const failed = (
 
 /** An end was asked for; leased, so that the sweeper retries what dies half-way. */
 export const releasing = (
-  { binding, change, openBind }: RecordContent<ActiveBinding>,
+  { binding, change, openBind, mayHoldElsewhere }: RecordContent<ActiveBinding>,
   now: Date,
 ): RecordContent<ReleasingBinding> => {
   const leaseUntil = iso(addSeconds(now, LEASE_SECONDS));
@@ -95,6 +103,7 @@ export const releasing = (
     // Kept to the end, because its new parties may have reserved already.
     ...(change === undefined ? {} : { change }),
     ...(openBind === undefined ? {} : { openBind }),
+    ...(mayHoldElsewhere === undefined ? {} : { mayHoldElsewhere }),
     // Failures of other work do not put its tries off.
     sweepAttempts: 0,
     leaseUntil,

@@ -23,6 +23,11 @@ export type RecordContent<Some extends Binding = Binding> = Readonly<{
   openChange?: OpenChange;
   /** The end was asked for while nobody knew whether the binding was made: it is taken away when it turns up. */
   endWanted?: boolean;
+  /**
+   * Reservations may be left on other X than its own: it was tried on another one before, or was taken up or found after a
+   * crash while the platform chose. The end then looks for them.
+   */
+  mayHoldElsewhere?: boolean;
   /** When the sweeper has to look at it; absent: never again. */
   dueAt?: string;
   /** The platform's timer may run longer than ours, so the end is confirmed by an unbind. */

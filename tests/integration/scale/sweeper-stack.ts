@@ -103,6 +103,7 @@ export const sweeperStack = (store: TestStore, startAt: Date, lean = false) => {
     locks,
     reservations,
     platformOf,
+    readGateAhead: async () => undefined,
     rulesOf,
     lookup,
     clock,
