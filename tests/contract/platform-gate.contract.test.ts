@@ -344,6 +344,16 @@ describe('read ahead of a call', () => {
     expect([first, operations]).toEqual([1, ['batchGetItem', 'batchGetItem']]);
   });
 
+  it('serves as many calls as it was read ahead for, whichever comes first', async () => {
+    await Promise.all([gate.readAhead(appNamed(app)), gate.readAhead(appNamed(app))]);
+    await call('accepted');
+    await call('accepted');
+    const read = operations.length;
+    await call('accepted');
+
+    expect([read, operations.length]).toEqual([2, 3]);
+  });
+
   it('a state of a second ago is read again', async () => {
     await gate.readAhead(appNamed(app));
     pass(1);

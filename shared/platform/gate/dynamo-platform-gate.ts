@@ -71,17 +71,18 @@ const credentialsOf = (lookup: LookupKeys, { appKey, appSecret }: GateApp): stri
   lookup('credentials', appKey, appSecret);
 
 /**
- * The states that were read ahead, by app, each for one call. They tell of the app and not of a request, so it does no harm
- * that parallel requests of one process take each other's: whoever comes late reads afresh.
+ * The states that were read ahead, by app, each reading for one call. They tell of the app and not of a request, so the last
+ * ones serve as many calls as were begun with a reading: parallel requests of one process take each other's.
  */
 const readingAhead = (options: Options) => {
   const { clock, lookup } = options;
-  const found = new Map<string, Readonly<{ states: States; readAt: Date }>>();
+  const found = new Map<string, Readonly<{ states: States; readAt: Date; calls: number }>>();
   return {
     async read({ name }: GateApp): Promise<void> {
       const readAt = clock();
       try {
-        found.set(name, { states: await readStates(options, name), readAt });
+        const states = await readStates(options, name);
+        found.set(name, { states, readAt, calls: (found.get(name)?.calls ?? 0) + 1 });
       } catch {
         // The call reads it again, and says so when that fails as well.
         found.delete(name);
@@ -90,7 +91,8 @@ const readingAhead = (options: Options) => {
 
     take(app: GateApp): States | undefined {
       const known = found.get(app.name);
-      found.delete(app.name);
+      if (known !== undefined && known.calls > 1) found.set(app.name, { ...known, calls: known.calls - 1 });
+      else found.delete(app.name);
       const now = clock();
       if (known === undefined || now.getTime() - known.readAt.getTime() >= READ_AHEAD_MS) return undefined;
       return isAllWell(known.states, credentialsOf(lookup, app), now) ? known.states : undefined;
