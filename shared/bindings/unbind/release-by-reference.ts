@@ -1,13 +1,13 @@
 import type { Clock } from '../../kernel/clock.ts';
 import { AppError } from '../../kernel/errors.ts';
 import { mapAtMost } from '../../kernel/map-at-most.ts';
-import { type Binding, isLiveStatus, statusAt } from '../model/binding.ts';
-import type { BindingPlace, BindingStore } from '../model/binding-store.ts';
+import { isLiveStatus, statusAt } from '../model/binding.ts';
+import type { BindingPlace, BindingRecord, BindingStore } from '../model/binding-store.ts';
 import type { Release } from './release-binding.ts';
 
 type Deps = Readonly<{
   bindings: Pick<BindingStore, 'places' | 'madeLately' | 'getAll'>;
-  release: (bindingId: string) => Promise<Release>;
+  release: (bindingId: string, known: BindingRecord) => Promise<Release>;
   clock: Clock;
 }>;
 
@@ -31,18 +31,14 @@ export const createReleaseByReference =
   async (order: Order, hasTime: () => boolean): Promise<readonly Release[]> => {
     const live = await liveOf(deps, order);
     const failures: { error: unknown }[] = [];
-    const { results, untouched } = await mapAtMost(
-      { atMost: PARALLEL, hasTime },
-      live,
-      async ({ bindingId }) => {
-        try {
-          return [await deps.release(bindingId)];
-        } catch (error) {
-          failures.push({ error });
-          return [];
-        }
-      },
-    );
+    const { results, untouched } = await mapAtMost({ atMost: PARALLEL, hasTime }, live, async (record) => {
+      try {
+        return [await deps.release(record.binding.bindingId, record)];
+      } catch (error) {
+        failures.push({ error });
+        return [];
+      }
+    });
     const [failure] = failures;
     if (failure !== undefined) throw failure.error;
     if (untouched.length > 0)
@@ -52,25 +48,29 @@ export const createReleaseByReference =
     return results.flat();
   };
 
-const liveOf = async ({ bindings, clock }: Deps, { reference, app }: Order): Promise<readonly Binding[]> => {
+const liveOf = async (
+  { bindings, clock }: Deps,
+  { reference, app }: Order,
+): Promise<readonly BindingRecord[]> => {
   const seen = new Set<string>();
-  const live: Binding[] = [];
+  const live: BindingRecord[] = [];
   const read = async (ids: readonly string[]): Promise<void> => {
-    const news = ids.filter((id) => !seen.has(id));
+    const news = [...new Set(ids)].filter((id) => !seen.has(id));
     for (const id of news) seen.add(id);
-    const found = (await bindings.getAll(news)).map(({ binding }) => binding);
-    const meant = found.filter(
-      (binding) => binding.reference === reference && (app === undefined || binding.app === app),
+    const meant = (await bindings.getAll(news)).filter(
+      ({ binding }) => binding.reference === reference && (app === undefined || binding.app === app),
     );
-    live.push(...meant.filter((binding) => isLiveStatus(statusAt(binding, clock()))));
+    live.push(...meant.filter(({ binding }) => isLiveStatus(statusAt(binding, clock()))));
   };
-  let places: readonly BindingPlace[];
-  let after: BindingPlace | undefined;
-  do {
-    places = await bindings.places({ reference }, PAGE, after);
-    await read(places.map(({ bindingId }) => bindingId));
-    after = places.at(-1);
-  } while (places.length === PAGE);
-  await read(await bindings.madeLately(reference));
+  const page = (after: BindingPlace | undefined) => bindings.places({ reference }, PAGE, after);
+  const [first, lately] = await Promise.all([page(undefined), bindings.madeLately(reference)]);
+  await read([...idsOf(first), ...lately]);
+  for (let places = first; places.length === PAGE; ) {
+    places = await page(places.at(-1));
+    await read(idsOf(places));
+  }
   return live;
 };
+
+const idsOf = (places: readonly BindingPlace[]): readonly string[] =>
+  places.map(({ bindingId }) => bindingId);

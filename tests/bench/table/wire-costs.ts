@@ -99,6 +99,22 @@ const beyond = (full: Cost, idle: Cost): Cost => ({
   readUnits: full.readUnits - idle.readUnits,
 });
 
+/** `DELETE /bindings?reference=` of so many bindings of AXB. */
+export const referenceEndCost = (bindings: number): Promise<Cost> =>
+  withStack('AXB', 20, async ({ store, send }) => {
+    const bindAll = async (reference: string) => {
+      for (let index = 1; index <= bindings; index += 1) {
+        const pair = { a: person(2 * index), b: person(2 * index + 1) };
+        await send(201, 'POST', '/bindings', { mode: 'AXB', ...pair, reference, ttlSeconds: TTL_SECONDS });
+      }
+    };
+    const endAll = (reference: string) => send(200, 'DELETE', `/bindings?reference=${reference}`);
+    await bindAll('first');
+    await endAll('first');
+    await bindAll('second');
+    return store.cost(() => endAll('second'));
+  });
+
 /** A recorded AXB call: the pushes of its five events and of its CDR, and the archiver's work on the recording. */
 export const recordedCallCost = (): Promise<Cost> =>
   withStack('AXB', 20, async ({ stack, store, send }) => {

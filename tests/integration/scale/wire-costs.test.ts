@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Mode } from '../../../shared/kernel/mode.ts';
-import { callPageCost, lifeCosts, recordedCallCost } from '../../bench/table/wire-costs.ts';
+import { callPageCost, lifeCosts, recordedCallCost, referenceEndCost } from '../../bench/table/wire-costs.ts';
 import type { Cost } from '../../harness/cost-meter.ts';
 
 /** The most requests to DynamoDB, trips and write units, and exactly as many requests to the platform. */
@@ -38,6 +38,10 @@ describe('the costs at the wire stay within their budgets', () => {
     expectWithin(costs.bind, budgets.bind);
     expectWithin(costs.unbind, budgets.unbind);
     expectWithin(costs.expiry, budgets.expiry);
+  });
+
+  it('of the end of a reference with five bindings', async () => {
+    expectWithin(await referenceEndCost(5), [33, 5, 55, 5]);
   });
 
   it('of a recorded call with five events and its archived recording', async () => {

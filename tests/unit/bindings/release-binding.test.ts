@@ -127,6 +127,50 @@ describe('a binding that is ended', () => {
   });
 });
 
+describe('a binding whose record was read with others', () => {
+  const reads = async (
+    known: (modules: BindingModules) => Promise<BindingRecord>,
+    binding: Binding = aLiveBinding(),
+  ) => {
+    const modules = setUp({ unbind: async () => UNBOUND });
+    await modules.store<Binding>(binding);
+    const record = await known(modules);
+    let count = 0;
+    const { get } = modules.bindings;
+    modules.bindings.get = (bindingId) => {
+      count += 1;
+      return get(bindingId);
+    };
+    const { kind } = await modules.release('own', record);
+    return { kind, count, status: (await get('own'))?.binding.status };
+  };
+  const asStored = async ({ bindings }: BindingModules): Promise<BindingRecord> => {
+    const record = await bindings.get('own');
+    if (record === undefined) throw new Error('not stored');
+    return record;
+  };
+
+  it('is not read again while it lives', async () => {
+    expect(await reads(asStored)).toEqual({ kind: 'ended', count: 0, status: 'released' });
+  });
+
+  it('is read again when it was changed meanwhile', async () => {
+    const outdated = async (modules: BindingModules) => ({ ...(await asStored(modules)), revision: 0 });
+
+    expect(await reads(outdated)).toEqual({ kind: 'ended', count: 1, status: 'released' });
+  });
+
+  it('is read again when its end had begun', async () => {
+    const releasing = aLiveBinding({ status: 'releasing' });
+
+    expect(await reads(asStored, releasing)).toEqual({
+      kind: 'ended',
+      count: 1,
+      status: 'released',
+    });
+  });
+});
+
 const PAST = '2026-03-01T08:00:00.000Z';
 
 describe('the reservations of a binding that is ended', () => {
