@@ -46,14 +46,14 @@ describe('the costs at the wire stay within their budgets', () => {
 
   it('of a recorded call with five events and its archived recording', async () => {
     // 32 of the requests ask the archiver's partitions for what is due.
-    expectWithin(await recordedCallCost(), [48, 17, 31, 1]);
+    expectWithin(await recordedCallCost(), [48, 17, 27, 1]);
   });
 
   it('of a page of fifty calls of a person, each through a binding of its own', async () => {
-    expectWithin(await callPageCost({ bound: true }), [153, 5, 0, 0]);
+    expectWithin(await callPageCost({ bound: true }), [102, 3, 0, 0]);
   });
 
   it('of a page of fifty calls of a person through numbers without a binding', async () => {
-    expectWithin(await callPageCost({ bound: false }), [103, 5, 0, 0]);
+    expectWithin(await callPageCost({ bound: false }), [52, 2, 0, 0]);
   });
 });
