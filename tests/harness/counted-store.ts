@@ -16,6 +16,7 @@ export const startCountedStore = async () => {
   const store = await startMemoryStore();
   const { tables } = store;
   const calls: StoreCall[] = [];
+  const logs: string[] = [];
   const hooks: { before?: (call: StoreCall) => void } = {};
   const documents = documentsAround((call) => {
     calls.push(call);
@@ -30,12 +31,15 @@ export const startCountedStore = async () => {
   };
   return {
     tables,
+    /** The lines that the functions wrote, metrics included. */
+    logs,
     /** `before` is called before each request. */
     hooks,
     runtime: createTestRuntime({
       environment,
       clock: () => COUNTED_NOW,
       documents: () => documents,
+      writeLog: (line) => logs.push(line),
       readConfiguration: async () => JSON.stringify(configurationDocument([RIDES], '127.0.0.1')),
     }),
     access: {

@@ -83,7 +83,7 @@ export const journaled = async (
  * known yet, events are listed: there are few.
  */
 const isLaterEvent = (route: PushRoute, { kind, items }: Push): boolean =>
-  route === 'call-events' && kind === 'event' && items.every(isKnownLaterEvent);
+  route === 'call-events' && kind === 'event' && items.length > 0 && items.every(isKnownLaterEvent);
 
 const isKnownLaterEvent = (item: PushItem): boolean =>
   item.kind === 'event' &&
