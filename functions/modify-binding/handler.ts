@@ -1,16 +1,16 @@
+import type { ChangeBinding } from '../../shared/bindings/change/change-binding.ts';
 import type { CheckSms } from '../../shared/bindings/change/check-sms.ts';
 import { completeChange, NEVER_CHANGEABLE } from '../../shared/bindings/change/complete-change.ts';
 import { type Binding, callbackNumberOf } from '../../shared/bindings/model/binding.ts';
+import { unknownBinding } from '../../shared/bindings/model/binding-errors.ts';
 import type { BindingChange } from '../../shared/bindings/model/binding-platform.ts';
 import type { AppSettings } from '../../shared/bindings/model/binding-rules.ts';
-import type { BindingRecord } from '../../shared/bindings/model/binding-store.ts';
 import { bindingView } from '../../shared/bindings/model/binding-view.ts';
 import { idFromPath, jsonBody } from '../../shared/http/api-request.ts';
 import type { ApiHandler } from '../../shared/http/middlewares/chains.ts';
 import { json } from '../../shared/http/problem.ts';
 import { headerOf } from '../../shared/http/request.ts';
 import type { Clock } from '../../shared/kernel/clock.ts';
-import { AppError } from '../../shared/kernel/errors.ts';
 import { parseWith } from '../../shared/kernel/schema-issues.ts';
 import type { RefuseOwnNumbers } from '../../shared/numbers/own-numbers.ts';
 import type { Logger } from '../../shared/observability/logger.ts';
@@ -18,8 +18,7 @@ import { ChangeBody, IfMatch } from './schema.ts';
 
 type Deps = Readonly<{
   apps: readonly AppSettings[];
-  get: (bindingId: string) => Promise<BindingRecord | undefined>;
-  change: (bindingId: string, change: BindingChange, version: number | undefined) => Promise<Binding>;
+  change: ChangeBinding['change'];
   refuseOwnNumbers: RefuseOwnNumbers;
   checkSms: CheckSms;
   clock: Clock;
@@ -28,25 +27,30 @@ type Deps = Readonly<{
 
 /** PATCH /bindings/{bindingId}: 200 with the changed binding, whose `version` is one higher. */
 export const createHandler =
-  ({ apps, get, change, refuseOwnNumbers, checkSms, clock, logger }: Deps): ApiHandler =>
+  ({ apps, change, refuseOwnNumbers, checkSms, clock, logger }: Deps): ApiHandler =>
   async ({ event }) => {
     const bindingId = idFromPath(event, 'bindingId');
     const body = jsonBody(event, ChangeBody);
     const ifMatch = headerOf(event, 'if-match');
     const version = ifMatch === undefined ? undefined : parseWith(IfMatch, ifMatch, 'If-Match header');
-    const record = await get(bindingId);
-    const app = apps.find(({ name }) => name === record?.binding.app);
-    if (record === undefined || app === undefined)
-      throw new AppError('not-found', 'there is no binding with this id');
+    const asked = changeOf(body);
     const fixed = NEVER_CHANGEABLE.filter((field) => body[field] !== undefined);
-    const checked = completeChange(changeOf(body), fixed, record.binding, app);
-    await refuseOwnNumbers({
-      a: checked.a,
-      b: checked.b ?? undefined,
-      'callback.number': callbackNumberOf(checked),
+    const areNotOurs = refuseOwnNumbers({
+      a: asked.a,
+      b: asked.b ?? undefined,
+      'callback.number': callbackNumberOf(asked),
     });
-    await checkSms(record.binding, checked);
-    const changed = await change(bindingId, checked, version);
+    // It is read beside the binding, and is told after what is wrong with the change of that.
+    areNotOurs.catch(() => undefined);
+    const checkedFor = async (binding: Binding): Promise<BindingChange> => {
+      const app = apps.find(({ name }) => name === binding.app);
+      if (app === undefined) throw unknownBinding();
+      const change = completeChange(asked, fixed, binding, app);
+      await areNotOurs;
+      await checkSms(binding, change);
+      return change;
+    };
+    const changed = await change(bindingId, checkedFor, version);
     logger.info('binding-changed', { bindingId, app: changed.app, version: changed.version });
     return json(200, bindingView(changed, clock()));
   };

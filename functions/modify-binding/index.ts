@@ -12,9 +12,8 @@ import { createHandler } from './handler.ts';
 export const compose = (runtime: Runtime) =>
   composeApi(runtime, { variables: BINDING_VARIABLES }, (composition) => {
     const bindings = composeBindings(composeStoreAccess(composition));
-    const { get } = bindings.bindings;
     const { change } = composeChangeBinding(bindings);
-    return createHandler({ ...bindings, get, change, checkSms: createCheckSms(bindings) });
+    return createHandler({ ...bindings, change, checkSms: createCheckSms(bindings) });
   });
 
 export const handler = compose(lambdaRuntime());

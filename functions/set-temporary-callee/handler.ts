@@ -5,24 +5,21 @@ import { idFromPath, jsonBody } from '../../shared/http/api-request.ts';
 import type { ApiHandler } from '../../shared/http/middlewares/chains.ts';
 import { json } from '../../shared/http/problem.ts';
 import type { Clock } from '../../shared/kernel/clock.ts';
-import type { RefuseOwnNumbers } from '../../shared/numbers/own-numbers.ts';
 import type { Logger } from '../../shared/observability/logger.ts';
 import { CalleeBody } from './schema.ts';
 
 type Deps = Readonly<{
   set: (bindingId: string, callee: TemporaryCallee) => Promise<Binding>;
-  refuseOwnNumbers: RefuseOwnNumbers;
   clock: Clock;
   logger: Logger;
 }>;
 
 /** PUT /bindings/{bindingId}/temporary-callee: whom A's next calls to X reach; 200 with the binding. */
 export const createHandler =
-  ({ set, refuseOwnNumbers, clock, logger }: Deps): ApiHandler =>
+  ({ set, clock, logger }: Deps): ApiHandler =>
   async ({ event }) => {
     const bindingId = idFromPath(event, 'bindingId');
     const { callee, ttlSeconds, userData } = jsonBody(event, CalleeBody);
-    await refuseOwnNumbers({ callee });
     const binding = await set(bindingId, { number: callee, ttlSeconds, userData });
     logger.info('temporary-callee-set', { bindingId, app: binding.app, ttlSeconds });
     return json(200, bindingView(binding, clock()));

@@ -2,6 +2,7 @@ import { createReservations } from '../../shared/bindings/allocation/create-rese
 import { createAttemptBind } from '../../shared/bindings/bind/attempt-bind.ts';
 import { createLookAround } from '../../shared/bindings/bind/look-around.ts';
 import type { LostBindingSearch } from '../../shared/bindings/bind/lost-binding.ts';
+import type { ChangeDeps } from '../../shared/bindings/change/carry-out-change.ts';
 import { createChangeBinding } from '../../shared/bindings/change/change-binding.ts';
 import { createDynamoBindingStore } from '../../shared/bindings/dynamo/dynamo-binding-store.ts';
 import { createDynamoRequestLockStore } from '../../shared/bindings/dynamo/dynamo-request-lock-store.ts';
@@ -9,7 +10,11 @@ import { createDynamoReservationStore } from '../../shared/bindings/dynamo/dynam
 import { createDynamoSweepShardStore } from '../../shared/bindings/dynamo/dynamo-sweep-shard-store.ts';
 import { createEndBinding } from '../../shared/bindings/end/end-binding.ts';
 import type { Binding, BindingStatus } from '../../shared/bindings/model/binding.ts';
-import type { BindingPlatform, PlatformBinding } from '../../shared/bindings/model/binding-platform.ts';
+import type {
+  BindingChange,
+  BindingPlatform,
+  PlatformBinding,
+} from '../../shared/bindings/model/binding-platform.ts';
 import type { BindingRequest } from '../../shared/bindings/model/binding-request.ts';
 import type { BindingRecord } from '../../shared/bindings/model/binding-store.ts';
 import type { E164 } from '../../shared/kernel/e164.ts';
@@ -180,6 +185,7 @@ export const bindingModules = ({ platform = {}, numbers = [X], sticky = 'off', d
     platformOf: () => asked,
     readGateAhead: async () => undefined,
     latestSeconds: 300,
+    readGateAhead: async () => undefined,
     secondPartyOf: () => undefined,
     calleesOf: () => undefined,
     rulesOf: () => ({ allocation: 'pool' as const, sticky, coolDownSeconds: 600 }),
@@ -195,7 +201,7 @@ export const bindingModules = ({ platform = {}, numbers = [X], sticky = 'off', d
     inOrder: async () => numbers,
     all: async () => [X],
   };
-  const lookAround = createLookAround({ reservations, choice, readGateAhead: async () => undefined });
+  const lookAround = createLookAround({ reservations, choice, readGateAhead: deps.readGateAhead });
   const attempt = createAttemptBind({
     ...deps,
     choice,
@@ -217,7 +223,7 @@ export const bindingModules = ({ platform = {}, numbers = [X], sticky = 'off', d
     reports,
     reservationStore,
     end,
-    change: createChangeBinding(deps),
+    change: changesOf(deps),
     /** Binds on the numbers of the options where a test names none. */
     attempt: {
       ...attempt,
@@ -247,4 +253,15 @@ export const bindingModules = ({ platform = {}, numbers = [X], sticky = 'off', d
     },
   };
 };
+
+/** Changes that need no check. */
+export const changesOf = (deps: ChangeDeps) => {
+  const { change, concludeChange } = createChangeBinding(deps);
+  return {
+    concludeChange,
+    change: (bindingId: string, wanted: BindingChange, version: number | undefined) =>
+      change(bindingId, async () => wanted, version),
+  };
+};
+
 export type BindingModules = ReturnType<typeof bindingModules>;

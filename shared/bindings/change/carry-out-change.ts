@@ -32,6 +32,8 @@ export type ChangeDeps = SecondPartyDeps &
     locks: RequestLockStore;
     reservations: Reservations;
     platformOf: (app: string) => BindingPlatform;
+    /** Reads the gate for the next call of an app. Never throws. */
+    readGateAhead: (app: string) => Promise<void>;
     rulesOf: (app: string) => AllocationRules;
     lookup: LookupKeys;
   }>;
@@ -149,7 +151,8 @@ const conclude = async (
   change: BindingChange,
   y?: E164,
 ): Promise<Carried> => {
-  const { bindings, reservations, clock } = deps;
+  const { bindings, locks, reservations, lookup, clock } = deps;
+  const { binding: former } = record;
   const { change: _change, ...rest } = record;
   const now = clock();
   const joined = joinedBinding(record.binding, changedBinding(record.binding, change), now);
@@ -157,14 +160,18 @@ const conclude = async (
   const from = change.ttlSeconds === undefined ? lifeStartOf(record.binding) : (rest.attemptAt ?? iso(now));
   const changed = atRest({ ...rest, binding: next }, from, now);
   // Before the change is recorded as done: one cut short here is carried out again, one recorded too early would not be.
-  await reservations.rewrite(changed.binding, record.binding);
-  await releaseFormer(deps, record, next);
-  const stored = await bindings.replace(record, changed);
+  await Promise.all([reservations.rewrite(changed.binding, former), releaseFormer(deps, record, next)]);
+  const isOther = former.a !== next.a || former.b !== next.b;
+  // After the release, by which a bind of the former pair sees that it has left. A lock that stays behind says nothing.
+  const [stored] = await Promise.all([
+    bindings.replace(record, changed),
+    isOther ? locks.drop(pairKey(lookup, former), former.bindingId) : undefined,
+  ]);
   return stored === undefined ? { kind: 'lost-race' } : { kind: 'changed', binding: stored.binding };
 };
 
 const releaseFormer = async (
-  { locks, reservations, rulesOf, lookup, clock }: ChangeDeps,
+  { reservations, rulesOf, clock }: ChangeDeps,
   { binding: former, openChange }: BindingRecord<ActiveBinding>,
   current: ActiveBinding,
 ): Promise<void> => {
@@ -173,5 +180,4 @@ const releaseFormer = async (
   // An older change may join the former party again until it is too old.
   const coolDown = Math.max(rulesOf(former.app).coolDownSeconds, openSeconds(openChange, now));
   await reservations.releaseFormer(former, current, now, coolDown);
-  await locks.drop(pairKey(lookup, former), former.bindingId);
 };

@@ -2,7 +2,7 @@ import { addSeconds, iso } from '../../kernel/clock.ts';
 import { openOutcomeError, type PlatformFailure, platformError } from '../../kernel/platform-outcome.ts';
 import { LEASE_SECONDS, leased, leaseEnded } from '../lifecycle/lease.ts';
 import type { ActiveBinding, Binding } from '../model/binding.ts';
-import { changedMeanwhile, hasEnded, inProgress } from '../model/binding-errors.ts';
+import { changedMeanwhile, hasEnded, inProgress, unknownBinding } from '../model/binding-errors.ts';
 import type { BindingChange } from '../model/binding-platform.ts';
 import type { BindingRecord } from '../model/binding-store.ts';
 import { isOpen, withOpenChange } from '../model/open-request.ts';
@@ -33,12 +33,17 @@ export type ChangeBinding = Readonly<{
   /**
    * Changes a binding and answers with it.
    *
+   * @param changeOf the checked change of a binding as it is; asked once more where an older change was concluded first
    * @param version refuses the change (`version-conflict`) when the binding has another one
    * @throws {AppError} `not-found`, `not-changeable`, `binding-ended`, `version-conflict`, `binding-in-progress`, `already-bound`,
    *   `number-taken`, `party-limit` (a new A who has as many X as there can be), `invalid-request` (a new A who is the
    *   temporary callee), and whatever the platform answers
    */
-  change(bindingId: string, change: BindingChange, version: number | undefined): Promise<Binding>;
+  change(
+    bindingId: string,
+    changeOf: (binding: Binding) => Promise<BindingChange>,
+    version: number | undefined,
+  ): Promise<Binding>;
   /** Carries out a change again that was cut short. */
   concludeChange: ConcludeChange;
 }>;
@@ -50,19 +55,16 @@ export type ChangeBinding = Readonly<{
 export const createChangeBinding = (deps: ChangeDeps): ChangeBinding => ({
   concludeChange: (record) => concludeChange(deps, record),
 
-  async change(bindingId, change, version) {
-    const { bindings, clock } = deps;
-    const found = changeable(await bindings.get(bindingId), change, version, clock());
-    const record = changeable(await withoutFormerChange(deps, found), change, version, clock());
+  async change(bindingId, changeOf, version) {
+    const { record, change } = await readForChange(deps, bindingId, changeOf, version);
     if (changedFieldsOf(change).length === 0) return record.binding;
     const persisted = await persistChange(deps, record, change, version);
-    const obstacle = await lockNewPair(deps, persisted, change);
-    if (obstacle !== undefined) {
-      await takeBack(deps, persisted, change);
-      throw obstacle;
-    }
-    if (!(await reserveNewcomers(deps, persisted, change))) {
-      const refusal = await newcomersRefused(deps, persisted, change);
+    const [obstacle, areReserved] = await Promise.all([
+      lockNewPair(deps, persisted, change),
+      reserveNewcomers(deps, persisted, change),
+    ]);
+    if (obstacle !== undefined || !areReserved) {
+      const refusal = obstacle ?? (await newcomersRefused(deps, persisted, change));
       await takeBack(deps, persisted, change);
       throw refusal;
     }
@@ -70,6 +72,25 @@ export const createChangeBinding = (deps: ChangeDeps): ChangeBinding => ({
     return carried.kind === 'changed' ? carried.binding : notChanged(deps, persisted, change, carried);
   },
 });
+
+/** The binding without an older change, and the change as it was checked with that. */
+const readForChange = async (
+  deps: ChangeDeps,
+  bindingId: string,
+  changeOf: (binding: Binding) => Promise<BindingChange>,
+  version: number | undefined,
+): Promise<Readonly<{ record: ActiveRecord; change: BindingChange }>> => {
+  const { bindings, clock } = deps;
+  const found = await bindings.get(bindingId);
+  if (found === undefined) throw unknownBinding();
+  const change = await changeOf(found.binding);
+  const record = changeable(found, change, version, clock());
+  if (record.change === undefined) return { record, change };
+  // The older change may have brought the very person whom this one puts on the other side.
+  const current = await withoutFormerChange(deps, record);
+  const again = current === undefined ? change : await changeOf(current.binding);
+  return { record: changeable(current, again, version, clock()), change: again };
+};
 
 /** Clears up after a change that was not made, and tells why. */
 const notChanged = async (
@@ -102,10 +123,13 @@ const persistChange = async (
   change: BindingChange,
   version: number | undefined,
 ): Promise<ActiveRecord> => {
-  const { bindings, clock } = deps;
+  const { bindings, readGateAhead, clock } = deps;
   await checkNewPair(deps, record, change);
   const now = clock();
-  const persisted = await bindings.replace(record, leased({ ...record, change, attemptAt: iso(now) }, now));
+  const [persisted] = await Promise.all([
+    bindings.replace(record, leased({ ...record, change, attemptAt: iso(now) }, now)),
+    readGateAhead(record.binding.app),
+  ]);
   if (persisted === undefined) throw version === undefined ? inProgress() : changedMeanwhile();
   return persisted;
 };
@@ -163,7 +187,6 @@ const withoutFormerChange = async (
   record: ActiveRecord,
 ): Promise<BindingRecord | undefined> => {
   const { bindings, clock } = deps;
-  if (record.change === undefined) return record;
   const concluded = await concludeChange(deps, record);
   if (concluded.kind !== 'unresolved') {
     const current = await bindings.get(record.binding.bindingId);

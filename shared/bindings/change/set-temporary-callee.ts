@@ -7,6 +7,7 @@ import {
   type PlatformResult,
   platformError,
 } from '../../kernel/platform-outcome.ts';
+import type { RefuseOwnNumbers } from '../../numbers/own-numbers.ts';
 import { atRest } from '../lifecycle/due-at.ts';
 import { isLeased, LEASE_SECONDS, leased, leaseEnded, leaseSeconds } from '../lifecycle/lease.ts';
 import { type ActiveBinding, type Binding, isActive, lifeStartOf } from '../model/binding.ts';
@@ -19,19 +20,27 @@ import { contradiction } from './change-outcome.ts';
 
 export type TemporaryCallee = Readonly<{ number: E164; ttlSeconds: number; userData: string | undefined }>;
 
-type Deps = Pick<ChangeDeps, 'bindings' | 'platformOf' | 'calleesOf' | 'clock' | 'latestSeconds'>;
+type Deps = Pick<
+  ChangeDeps,
+  'bindings' | 'platformOf' | 'readGateAhead' | 'calleesOf' | 'clock' | 'latestSeconds'
+> &
+  Readonly<{ refuseOwnNumbers: RefuseOwnNumbers }>;
 
 /**
  * Tells the platform whom to ring when A calls X. Overwrites the former one; repeating is safe.
  *
- * @throws {AppError} `invalid-request` (a callee who is A, or whom a change makes A), `not-found`, `not-changeable` (another mode), `binding-ended`,
+ * @throws {AppError} `invalid-request` (a callee who is A, or whom a change makes A, or a private number of ours), `not-found`, `not-changeable` (another mode), `binding-ended`,
  *   `binding-in-progress`, and what the platform answers.
  */
 export const createSetTemporaryCallee =
   (deps: Deps) =>
   async (bindingId: string, callee: TemporaryCallee): Promise<Binding> => {
-    const { bindings, calleesOf, clock, latestSeconds } = deps;
-    const record = await read(deps, bindingId);
+    const { bindings, calleesOf, readGateAhead, refuseOwnNumbers, clock, latestSeconds } = deps;
+    const [record] = await Promise.all([
+      bindings.get(bindingId),
+      refuseOwnNumbers({ callee: callee.number }),
+    ]);
+    if (record === undefined) throw unknownBinding();
     const callees = calleesOf(record.binding.app);
     if (callees === undefined)
       throw new AppError('not-changeable', 'only AX bindings have a temporary callee');
@@ -41,7 +50,10 @@ export const createSetTemporaryCallee =
     const open = record.openChange;
     // A change of A that begins meanwhile would be carried out on other values than it has read.
     const sent = withOpenCallee(open, callee.number, now, LEASE_SECONDS + latestSeconds);
-    const taken = await bindings.replace(record, leased({ ...record, openChange: sent }, now));
+    const [taken] = await Promise.all([
+      bindings.replace(record, leased({ ...record, openChange: sent }, now)),
+      readGateAhead(record.binding.app),
+    ]);
     if (taken === undefined || !hasStatus(taken, 'active')) throw inProgress();
     const answer = await callees.setTemporaryCallee(subscriptionId, callee);
     const openChange = mayStillApply(answer)
@@ -114,9 +126,3 @@ const setAtOf = (
   now: Date,
 ): string =>
   (former?.callee === callee && former.expiresAt > iso(now) ? former.setAt : undefined) ?? iso(now);
-
-const read = async ({ bindings }: Deps, bindingId: string): Promise<BindingRecord> => {
-  const record = await bindings.get(bindingId);
-  if (record === undefined) throw unknownBinding();
-  return record;
-};

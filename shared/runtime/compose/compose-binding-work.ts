@@ -83,7 +83,12 @@ export const composeReconcile = (bindings: Bindings) => {
     ...bindings,
     look,
     compare: createCompareNumber(bindings),
-    repair: createRepairFinding({ ...bindings, look, change, end }),
+    repair: createRepairFinding({
+      ...bindings,
+      look,
+      change: (bindingId, wanted, version) => change(bindingId, async () => wanted, version),
+      end,
+    }),
     resolve: createResolvePending({ ...bindings, end, allNumbers: numbersOf }),
     numbersOf,
   });

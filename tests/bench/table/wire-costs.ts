@@ -35,7 +35,7 @@ type Metered = Readonly<{
 }>;
 
 /** A stack with one app whose every choice is the same in each run. */
-const withStack = async <Result>(
+export const withStack = async <Result>(
   mode: Mode,
   numbers: number,
   work: (metered: Metered) => Promise<Result>,

@@ -269,7 +269,7 @@ describe('the item of a binding with a reference, user data and all terms of its
       ttlSeconds: 7200,
       record: true,
       recordTone: 'recording-notice.wav',
-      userData: '{"tripId":"8f3a2c71","city":"0755"}',
+      userData: 'tripId=8f3a2c71;city=0755;kind=1',
       maxCallMinutes: 60,
       lastMinuteTone: 'last-minute.wav',
       sms: true,

@@ -1,4 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import { createChangeBinding } from '../../../shared/bindings/change/change-binding.ts';
+import type { Binding } from '../../../shared/bindings/model/binding.ts';
+import { AppError } from '../../../shared/kernel/errors.ts';
 import { A, B, C, D, X } from '../../builders/bind-request.ts';
 import {
   aLiveBinding,
@@ -40,6 +43,21 @@ describe('a change', () => {
 
     expect((await modules.bindings.get('own'))?.change).toEqual({ b: C });
     expect(await modules.holderOf(B)).toBeUndefined();
+  });
+
+  it('is checked with what an older change has made of the binding, which was cut short', async () => {
+    const modules = bindingModules({ platform: { modify: async () => MODIFIED } });
+    await modules.store(aLiveBinding(), { change: { a: C }, leaseUntil: '2026-03-01T07:59:00.000Z' });
+    const isNobodyTwice = async ({ a }: Pick<Binding, 'a'>) => {
+      if (a === C) throw new AppError('invalid-request', 'the request is not valid: b');
+      return { b: C };
+    };
+
+    await expect(createChangeBinding(modules).change('own', isNobodyTwice, undefined)).rejects.toMatchObject({
+      code: 'invalid-request',
+    });
+
+    expect((await modules.bindings.get('own'))?.binding).toMatchObject({ a: C, b: B, version: 2 });
   });
 
   it('that nobody knows the fate of keeps both on their reservations, and is still wanted', async () => {

@@ -1,12 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { carryOut } from '../../../shared/bindings/change/carry-out-change.ts';
-import { createChangeBinding } from '../../../shared/bindings/change/change-binding.ts';
 import { createConfirmChange } from '../../../shared/bindings/change/confirm-change.ts';
 import type { ActiveBinding } from '../../../shared/bindings/model/binding.ts';
 import type { SecondPartyPlatform } from '../../../shared/bindings/model/binding-platform.ts';
 import type { OpenChange } from '../../../shared/bindings/model/open-request.ts';
 import { B, C, D, privateNumber } from '../../builders/bind-request.ts';
-import { aLiveBinding, bindingModules } from '../../builders/binding-modules.ts';
+import { aLiveBinding, bindingModules, changesOf } from '../../builders/binding-modules.ts';
 
 const Y = privateNumber('+8617000000081');
 const OTHER_Y = privateNumber('+8617000000082');
@@ -33,7 +32,7 @@ const setUp = (answer: Answer = behind(OTHER_Y)) => {
   return {
     ...deps,
     asked,
-    change: createChangeBinding(deps),
+    change: changesOf(deps),
     confirm: createConfirmChange(deps),
   };
 };
