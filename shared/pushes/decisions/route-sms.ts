@@ -26,7 +26,7 @@ export type RouteSmsDeps = Readonly<{
 export type RoutedSms = Readonly<{
   decision: SmsDecision;
   receiver?: E164;
-  /** Mode X: the binding by whose route it goes on. */
+  /** Mode X: the binding by whose route it goes on, or for which it was meant. */
   bindingId?: string;
 }>;
 
@@ -71,7 +71,8 @@ const byRoute = async (
   if (route.since !== undefined && sentAt !== undefined && sentAt < route.since) return discarded('in-doubt');
   if (route.madeAt !== undefined && sentAt !== undefined && sentAt < route.madeAt) {
     const meant = await bindingAt(app, x, sender, sentAt);
-    if (meant !== undefined && meant !== route.bindingId) return discarded('in-doubt');
+    if (meant !== undefined && meant !== route.bindingId)
+      return { ...discarded('in-doubt'), bindingId: meant };
   }
   const receiver = readPlatformNumber(route.callee);
   if (receiver === undefined) return discarded('no-route');

@@ -1,10 +1,7 @@
-import { describe, expect, it } from 'vitest';
+import { describe, it } from 'vitest';
 import type { Mode } from '../../../shared/kernel/mode.ts';
 import { callPageCost, lifeCosts, recordedCallCost, referenceEndCost } from '../../bench/table/wire-costs.ts';
-import type { Cost } from '../../harness/cost-meter.ts';
-
-/** The most requests to DynamoDB, trips and write units, and exactly as many requests to the platform. */
-type Budget = readonly [requests: number, trips: number, writeUnits: number, platformRequests: number];
+import { type Budget, expectWithin } from '../../harness/budget.ts';
 
 /** An expiry has the lease of its shard in it, which serves all that is due there: three requests, three trips and two units. */
 const LIVES: readonly (readonly [Mode, Readonly<Record<'bind' | 'unbind' | 'expiry', Budget>>])[] = [
@@ -14,22 +11,6 @@ const LIVES: readonly (readonly [Mode, Readonly<Record<'bind' | 'unbind' | 'expi
   ['AXYB', { bind: [10, 8, 16, 2], unbind: [7, 4, 9, 1], expiry: [8, 6, 8, 0] }],
   ['X', { bind: [8, 4, 13, 0], unbind: [10, 6, 11, 0], expiry: [13, 9, 13, 0] }],
 ];
-
-/** Every request in the order of its trip, for the message of a failure. */
-const told = ({ counted }: Cost): string =>
-  counted
-    .map(
-      ({ trip, name, purpose, writeUnits, readUnits }) =>
-        `${trip} ${name} ${purpose} w${writeUnits} r${readUnits}`,
-    )
-    .join('\n');
-
-const expectWithin = (cost: Cost, [requests, trips, writeUnits, platformRequests]: Budget): void => {
-  expect(cost.requests, `requests of\n${told(cost)}`).toBeLessThanOrEqual(requests);
-  expect(cost.trips, `trips of\n${told(cost)}`).toBeLessThanOrEqual(trips);
-  expect(cost.writeUnits, `write units of\n${told(cost)}`).toBeLessThanOrEqual(writeUnits);
-  expect(cost.platformRequests, `requests to the platform of\n${told(cost)}`).toBe(platformRequests);
-};
 
 describe('the costs at the wire stay within their budgets', () => {
   it.each(LIVES)('of a bind, an unbind and an expiry in mode %s', async (mode, budgets) => {
