@@ -28,6 +28,8 @@ export type SweepOneDeps = LateBindDeps &
     resolve: ResolvePending;
     concludeChange: ConcludeChange;
     confirmChange: ConfirmChange;
+    /** Beside the work before the next call of an app. Never throws. */
+    readGateAhead: (app: string) => Promise<void>;
     clock: Clock;
     logger: Logger;
   }>;
@@ -181,7 +183,10 @@ const finish = async (
   as: 'released' | 'expired',
   done: Swept,
 ): Promise<Swept> => {
-  const taken = await deps.bindings.replace(record, leased(record, deps.clock()));
+  const [taken] = await Promise.all([
+    deps.bindings.replace(record, leased(record, deps.clock())),
+    deps.readGateAhead(record.binding.app),
+  ]);
   if (taken === undefined) return 'skipped';
   return guarded(deps, taken, async () => {
     const result = await deps.end.finish(taken, as);

@@ -117,6 +117,7 @@ const setUp = (
     resolve:
       plans.resolve ?? (async (record: BindingRecord) => done(record).then(() => ({ kind: 'recovered' }))),
     concludeChange: async () => ({ kind: 'lost-race' }),
+    readGateAhead: async () => undefined,
     clock: () => NOW,
     logger: createLogger({ clock: () => NOW, write: (line) => lines.push(line) }),
   } as never);
