@@ -12,7 +12,7 @@ import {
   reportKey,
 } from './number-status-report.ts';
 import type { NumberStore, TakenBack } from './number-store.ts';
-import { NUMBER_STATES, NumberByHand, type PrivateNumber } from './private-number.ts';
+import { mayBeChosen, NUMBER_STATES, NumberByHand, type PrivateNumber } from './private-number.ts';
 import { withoutReport, withReport } from './state-in-force.ts';
 
 /**
@@ -65,11 +65,11 @@ export const createDynamoNumberStore = (options: Options): NumberStore => ({
   async addIfAbsent(number) {
     const { table, lookup, sealer } = options;
     const key = keyOf(lookup, number.app, number.x);
-    const { state, decidedAt, since, sealed } = byHandOf(sealer, number, key.sk);
+    const { state, decidedAt, since, sealed, openArea } = byHandOf(sealer, number, key.sk);
     await options.documents.put({
       purpose: 'adding the private number',
       table,
-      item: { ...key, state, stateAt: since, decidedAt, sealed },
+      item: { ...key, state, stateAt: since, decidedAt, sealed, openArea },
       condition: 'attribute_not_exists(pk)',
     });
   },
@@ -97,10 +97,13 @@ export const createDynamoNumberStore = (options: Options): NumberStore => ({
   },
 });
 
-const keyOf = (lookup: LookupKeys, app: string, x: string) => ({
-  pk: `APP#${app}`,
-  sk: `X#${lookup('private-number', x)}`,
-});
+/** The key of a number in the table. */
+export const numberKey = (app: string, lookupKey: string) => ({ pk: `APP#${app}`, sk: `X#${lookupKey}` });
+
+/** The partition of `area-index` with the numbers of an area that a bind may be given, as far as a person decides it. */
+export const areaPartition = (app: string, areaCode: string): string => `APP#${app}#${areaCode}`;
+
+const keyOf = (lookup: LookupKeys, app: string, x: string) => numberKey(app, lookup('private-number', x));
 
 const readItem = (
   { documents, table, lookup }: Options,
@@ -114,24 +117,29 @@ const byHandOf = (sealer: Sealer, number: PrivateNumber, sk: string, takenBack?:
   const { state, stateAt: decidedAt = NEVER } = byHand;
   const seenAt = takenBack?.seen?.stateAt ?? NEVER;
   const since = secondOf(decidedAt > seenAt ? decidedAt : seenAt);
-  return { state, decidedAt, since, sealed: sealer.seal(JSON.stringify(byHand), sk) };
+  const { app, areaCode } = byHand;
+  const openArea = mayBeChosen(byHand) && areaCode !== undefined ? areaPartition(app, areaCode) : undefined;
+  return { state, decidedAt, since, openArea, sealed: sealer.seal(JSON.stringify(byHand), sk) };
 };
 
 /** The platform's times have whole seconds: a report of the second in which somebody decided must not look older. */
 const secondOf = (at: string): string => at.replace(/\.\d+Z$/, '.000Z');
 
 const savingOf = (
-  { state, decidedAt, since, sealed }: ReturnType<typeof byHandOf>,
+  { state, decidedAt, since, sealed, openArea }: ReturnType<typeof byHandOf>,
   takenBack: TakenBack | undefined,
 ) => {
-  const change = 'SET sealed = :sealed, decidedAt = :decidedAt';
+  const area = openArea === undefined ? {} : { ':openArea': openArea };
+  const set = `SET sealed = :sealed, decidedAt = :decidedAt${openArea === undefined ? '' : ', openArea = :openArea'}`;
+  const removed = openArea === undefined ? ['openArea'] : [];
   const isNewer = '(attribute_not_exists(decidedAt) OR decidedAt <= :decidedAt)';
-  const values = { ':decidedAt': decidedAt, ':sealed': sealed };
-  if (takenBack === undefined) return { change, condition: `attribute_exists(pk) AND ${isNewer}`, values };
+  const values = { ':decidedAt': decidedAt, ':sealed': sealed, ...area };
+  if (takenBack === undefined)
+    return { change: changing(set, removed), condition: `attribute_exists(pk) AND ${isNewer}`, values };
   const { seen } = takenBack;
   const isSeen = seen === undefined ? 'attribute_not_exists(reportedAs)' : 'reportedAs = :seen';
   return {
-    change: `${change}, #state = :state, stateAt = :since REMOVE reportedAs`,
+    change: changing(`${set}, #state = :state, stateAt = :since`, ['reportedAs', ...removed]),
     condition: `${isNewer} AND ${isSeen}`,
     names: { '#state': 'state' },
     values: {
@@ -142,6 +150,9 @@ const savingOf = (
     },
   };
 };
+
+const changing = (set: string, removed: readonly string[]): string =>
+  removed.length === 0 ? set : `${set} REMOVE ${removed.join(', ')}`;
 
 const changeOf = (report: NumberStatusReport) => ({
   change: 'SET #state = :state, stateAt = :at, reportedAs = :reportedAs',
@@ -163,7 +174,8 @@ const whyNot = (report: NumberStatusReport, found: Attributes | undefined): Repo
   return stateAt === report.at && reportedAs === reportKey(report) ? 'known' : 'older';
 };
 
-const numberOf = (sealer: Sealer, attributes: Attributes): PrivateNumber => {
+/** The number in an item of the table. @throws {ValiError} when it is none; {AppError} `internal-error` when it does not open. */
+export const numberOf = (sealer: Sealer, attributes: Attributes): PrivateNumber => {
   const { sk, sealed, state, stateAt, reportedAs } = v.parse(Item, attributes);
   const byHand = openSealed(sealer, NumberByHand, sealed, sk);
   if (reportedAs === undefined) return byHand;

@@ -1,30 +1,5 @@
-import { addSeconds, type Clock } from '../kernel/clock.ts';
 import type { NumberStore } from './number-store.ts';
 import type { PrivateNumber } from './private-number.ts';
-
-/** The numbers of an app that a bind chooses from; `anew` reads the store and passes over what is remembered. */
-export type Pool = (app: string, how?: 'anew') => Promise<readonly PrivateNumber[]>;
-
-/** A bind reads the number that it chose again, so only a new number may stay unseen for so long. */
-const REMEMBERED_SECONDS = 30;
-
-/**
- * The pool in the store, remembered for half a minute because every bind needs all of it and it seldom changes. Numbers of
- * the configuration that the store does not have yet are added first; they never change a stored number.
- */
-export const createPool = (store: NumberStore, seeds: readonly PrivateNumber[], clock: Clock): Pool => {
-  const remembered = new Map<string, { until: Date; numbers: Promise<readonly PrivateNumber[]> }>();
-  return (app, how) => {
-    const now = clock();
-    const known = remembered.get(app);
-    if (how !== 'anew' && known !== undefined && known.until > now) return known.numbers;
-    const numbers = loadPool(store, seeds, app);
-    remembered.set(app, { until: addSeconds(now, REMEMBERED_SECONDS), numbers });
-    // A failed read must not be remembered as the answer.
-    numbers.catch(() => remembered.delete(app));
-    return numbers;
-  };
-};
 
 /** The pool as it is now, with the numbers of the configuration added that the store does not have yet. */
 export const loadPool = async (
@@ -40,12 +15,37 @@ export const loadPool = async (
   return store.ofApp(app);
 };
 
+/** Adds the numbers of the configuration that the store does not have. `true`: there were some. @throws {AppError} `store-unavailable`. */
+export type AddSeeds = (app: string) => Promise<boolean>;
+
+/**
+ * Looks for the numbers of the configuration by their keys, until the store has all of them; then never again, because no number
+ * is ever deleted. They never change a stored number.
+ */
+export const createAddSeeds = (store: NumberStore, seeds: readonly PrivateNumber[]): AddSeeds => {
+  const complete = new Set<string>();
+  return async (app) => {
+    if (complete.has(app)) return false;
+    const wanted = seeds.filter((seed) => seed.app === app);
+    const stored = await store.among(
+      [app],
+      wanted.map(({ x }) => x),
+    );
+    const known = new Set(stored.map(({ x }) => x));
+    const missing = wanted.filter(({ x }) => !known.has(x));
+    // What was added may be refused, so whether all is there is seen by the next look.
+    if (missing.length === 0) complete.add(app);
+    await Promise.all(missing.map((seed) => store.addIfAbsent(seed)));
+    return missing.length > 0;
+  };
+};
+
 /**
  * One number of an app's pool, read by its key. A number of the configuration that the store does not have yet is added
  * first, as {@link loadPool} does.
  */
 export const findInPool = async (
-  store: NumberStore,
+  store: Pick<NumberStore, 'get' | 'addIfAbsent'>,
   seeds: readonly PrivateNumber[],
   app: string,
   x: string,

@@ -41,6 +41,9 @@ export type PrivateNumber = NumberByHand &
     reported?: StoredReport | undefined;
   }>;
 
+/** A private number with its look-up key, under which it is stored and reserved. */
+export type KeyedNumber = PrivateNumber & Readonly<{ key: string }>;
+
 /** A private number with the number of live bindings on it. */
 export type CountedNumber = Readonly<{ number: PrivateNumber; liveBindings: number }>;
 
@@ -52,3 +55,7 @@ export type ListedNumber = Readonly<{
   /** The place in the list that a fault names: `row 2` of a table, `0.x` of JSON. */
   place: string;
 }>;
+
+/** A reserved number is for binds that name it. */
+export const mayBeChosen = ({ state, reserved }: Pick<NumberByHand, 'state' | 'reserved'>): boolean =>
+  state === 'available' && reserved !== true;

@@ -39,9 +39,13 @@ export const queryAll = async (
   return found;
 };
 
-/** How many items a query finds, without reading them. @throws {AppError} as {@link queryPages}. */
-export const queryCount = async (documents: Documents, query: QueryInput): Promise<number> => {
+/** How many items a query finds, or `most` when there are more, without reading them. @throws {AppError} as {@link queryPages}. */
+export const queryCount = async (
+  documents: Documents,
+  query: QueryInput,
+  most: Most = {},
+): Promise<number> => {
   let counted = 0;
-  for await (const { count } of queryPages(documents, { ...query, countOnly: true })) counted += count;
+  for await (const { count } of queryPages(documents, { ...query, countOnly: true }, most)) counted += count;
   return counted;
 };

@@ -122,7 +122,7 @@ export const aPlatformBinding = (subscriptionId: string): PlatformBinding => ({
 export const aSearch = (
   changes: Partial<LostBindingSearch> & Pick<LostBindingSearch, 'platform'>,
 ): LostBindingSearch => ({
-  numbers: [],
+  numbers: async () => [],
   isKnown: async () => false,
   competing: async () => 'none',
   reservedOn: async () => [],
@@ -197,7 +197,7 @@ export const bindingModules = ({ platform = {}, numbers = [X], sticky = 'off', d
     return 'stored' as const;
   };
   const choice = {
-    draw: async () => ({ numbers: [], owned: [] }),
+    draw: async () => ({ by: 'platform' as const }),
     inOrder: async () => numbers,
     all: async () => [X],
   };

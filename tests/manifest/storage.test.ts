@@ -21,7 +21,7 @@ const INDEXES = {
     'recording-due-index dueShard dueAt',
   ],
   MessagesTable: ['subscription-index subscriptionKey sentKey', 'x-index xKey sentKey'],
-  NumbersTable: [],
+  NumbersTable: ['area-index openArea sk'],
   PushesTable: ['day-index day receivedKey'],
 } as const;
 

@@ -1,7 +1,8 @@
+import type { KeyedNumber } from '../../numbers/private-number.ts';
 import { isOccupied, type Reservation } from '../model/reservation-store.ts';
 
 /** A number of the pool as the choice needs it; `key` is the look-up key that reservations are kept under. */
-export type Candidate = Readonly<{ x: string; key: string; areaCode: string | undefined; sms: boolean }>;
+export type Candidate = Pick<KeyedNumber, 'x' | 'key' | 'areaCode' | 'sms'>;
 
 /** A candidate with its place in the order of preference: lower is better. */
 export type Ranked = Candidate & Readonly<{ rank: number }>;
@@ -40,14 +41,14 @@ export const candidatesFor = (
 ): readonly Ranked[] => {
   const former = formerNumbers(reservations);
   const strangers = numbersKnownToOthers(reservations);
+  const reserved = new Set([...reservations.a, ...reservations.b].map(({ x }) => x));
   const allowed = pool.filter(
     (number) =>
-      (!wish.sms || number.sms) &&
-      (wish.areaMatch === 'loose' || wish.areaCode === undefined || number.areaCode === wish.areaCode) &&
-      (isFree(number, reservations, now) || isOwnCoolDown(number, reservations)),
+      meets(number, wish) &&
+      (!reserved.has(number.key) || isFree(number, reservations, now) || isOwnCoolDown(number, reservations)),
   );
   const rank = (number: Candidate): number => {
-    const elsewhere = wish.areaCode !== undefined && number.areaCode !== wish.areaCode ? 4 : 0;
+    const elsewhere = wish.areaCode !== undefined && number.areaCode !== wish.areaCode ? ELSEWHERE : 0;
     if (former.has(number.key)) return elsewhere + rankOfFormer(wish);
     return elsewhere + (strangers.has(number.key) ? 2 : 1);
   };
@@ -55,6 +56,20 @@ export const candidatesFor = (
     .map((number) => ({ ...number, rank: rank(number) }))
     .sort((left, right) => left.rank - right.rank);
 };
+
+/** Whether a number has what is wished of it, whoever holds it. */
+export const meets = (
+  number: Pick<Candidate, 'areaCode' | 'sms'>,
+  wish: Omit<Wish, 'sticky' | 'isOpenToAll'>,
+): boolean =>
+  (!wish.sms || number.sms) &&
+  (wish.areaMatch === 'loose' || wish.areaCode === undefined || number.areaCode === wish.areaCode);
+
+/** Of numbers in another area than the wished one the ranks are higher by this. */
+const ELSEWHERE = 4;
+
+/** The best rank that a number has which the pair has nothing to do with. */
+export const bestRank = (isElsewhere: boolean): number => (isElsewhere ? ELSEWHERE + 1 : 1);
 
 /** The place of a number that the very pair left; of other numbers 1 is new to both, 2 is known to somebody else. */
 const RANK_OF_FORMER = { prefer: 0, off: 1, avoid: 3 } satisfies Record<Wish['sticky'], number>;
@@ -81,7 +96,8 @@ export const isOwnCoolDown = (
   return left(a, bKey) && left(b, aKey);
 };
 
-const formerNumbers = ({ a, bKey }: PairReservations): ReadonlySet<string> =>
+/** The numbers that the very pair left. */
+export const formerNumbers = ({ a, bKey }: PairReservations): ReadonlySet<string> =>
   new Set(
     a
       .filter((reservation) => reservation.partner === bKey && reservation.freeAt !== undefined)
@@ -99,7 +115,7 @@ const numbersKnownToOthers = ({ a, b, aKey, bKey }: PairReservations): ReadonlyS
 };
 
 /** Fisher and Yates; `random` is an argument so that a test can replay it. */
-const shuffle = <Item>(items: readonly Item[], random: () => number): Item[] => {
+export const shuffle = <Item>(items: readonly Item[], random: () => number): Item[] => {
   const shuffled = [...items];
   for (let last = shuffled.length - 1; last > 0; last -= 1) {
     const other = Math.floor(random() * (last + 1));
@@ -109,30 +125,4 @@ const shuffle = <Item>(items: readonly Item[], random: () => number): Item[] => 
     shuffled[other] = left;
   }
   return shuffled;
-};
-
-/** How many candidates have their load compared. */
-const COMPARED = 4;
-
-/**
- * The least loaded of the first few candidates of the best rank first. Comparing some random numbers keeps the loads
- * close together (the power of a few choices); the exact least loaded one of a large pool would need a count of every
- * number, or a counter that drifts from the truth.
- *
- * @param mostLive Numbers with so many live bindings are left out; those behind the first that has fewer are not counted.
- */
-export const leastLoadedFirst = async (
-  candidates: readonly Ranked[],
-  countLive: (x: string) => Promise<number>,
-  mostLive = Number.POSITIVE_INFINITY,
-): Promise<readonly Ranked[]> => {
-  const best = candidates.filter(({ rank }) => rank === candidates[0]?.rank).slice(0, COMPARED);
-  const others = candidates.slice(best.length);
-  if (best.length === 0 || (best.length === 1 && mostLive === Number.POSITIVE_INFINITY)) return candidates;
-  const loads = await Promise.all(best.map(({ x }) => countLive(x)));
-  const least = Math.min(...loads);
-  if (least >= mostLive) return leastLoadedFirst(others, countLive, mostLive);
-  const first = best[loads.indexOf(least)];
-  const fuller = best.filter((candidate, index) => candidate !== first && (loads[index] ?? 0) < mostLive);
-  return [...(first === undefined ? [] : [first]), ...fuller, ...others];
 };

@@ -6,6 +6,7 @@ import type { ReservationDeps, Reservations } from './reservations.ts';
 export type Reading =
   | 'of'
   | 'ofOwner'
+  | 'ownersOn'
   | 'numbersOfA'
   | 'choosing'
   | 'reservedOn'
@@ -26,6 +27,11 @@ export const readReservations = (deps: ReservationDeps): Pick<Reservations, Read
     },
 
     ofOwner: (app) => store.of(app, lookup('party', OWNER)),
+
+    async ownersOn(app, keys) {
+      const party = lookup('party', OWNER);
+      return store.on(keys.map((x) => ({ app, party, x })));
+    },
 
     async numbersOfA(pair) {
       return (await heldBy(deps, pair.app, keyOfA(deps, pair))).length;

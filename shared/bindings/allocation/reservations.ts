@@ -27,6 +27,8 @@ export type Reservations = Readonly<{
   of(pair: Pair): Promise<PairReservations>;
   /** The reservations of all X of an app that belong to one binding alone. */
   ofOwner(app: string): Promise<readonly Reservation[]>;
+  /** As {@link Reservations.ofOwner} for those X that have these look-up keys. One request for up to 100. */
+  ownersOn(app: string, keys: readonly string[]): Promise<readonly Reservation[]>;
   /** How many X the A of the pair holds. */
   numbersOfA(pair: Pair): Promise<number>;
   /** Reserves an X for everybody. `false` when another binding was faster on one of them; then none is kept. */

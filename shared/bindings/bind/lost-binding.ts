@@ -22,8 +22,8 @@ type Deps = Readonly<{
 /** Where a binding whose answer was lost is looked for, and how it is told whose a found one is. */
 export type LostBindingSearch = Readonly<{
   platform: BindingPlatform;
-  /** Where to look for a binding whose X the platform chose, if the platform cannot be asked by A. */
-  numbers: readonly E164[];
+  /** Where to look for a binding whose X the platform chose, if the platform cannot be asked by A. @throws {AppError} `store-unavailable`. */
+  numbers: () => Promise<readonly E164[]>;
   /** True for what another binding of ours has: what was found is not the lost one then. */
   isKnown: (found: Readonly<{ subscriptionId: string; x: E164 }>) => Promise<boolean>;
   /**
@@ -31,8 +31,8 @@ export type LostBindingSearch = Readonly<{
    * then, not even the X that was named: it may be the chosen one.
    */
   competing: (x: E164) => Promise<CompetingBinds>;
-  /** The numbers that this binding reserved before its maker was lost: what is there is its own. */
-  reservedOn: () => Promise<readonly E164[]>;
+  /** Those of the numbers that this binding reserved before its maker was lost: what is there is its own. */
+  reservedOn: (numbers: readonly E164[]) => Promise<readonly E164[]>;
   /** AXE: reserves the extension of what was found. `resting`: it is not to be used yet, so the binding is taken away. */
   keep: (place: ExtensionPlace) => Promise<Kept>;
   /** True: a binding that belongs to one of several abandoned ones is taken away, because nobody was told of it. */
@@ -45,22 +45,19 @@ export type LostBindingSearch = Readonly<{
  *
  * @param clearsUp true for whoever resolves a binding without binding again.
  */
-export const searchForLost = async (
+export const searchForLost = (
   { bindings, reservations, platformOf, allNumbers, clock }: Deps,
   own: Binding,
   clearsUp: boolean,
-): Promise<LostBindingSearch> => {
-  const numbers = own.x === undefined ? await allNumbers(own.app) : [];
-  return {
-    platform: platformOf(own.app),
-    numbers,
-    isKnown: (found) => isAnothers({ bindings, reservations }, own, found),
-    competing: (x) => competingBindsOf({ bindings, reservations }, own, x, clock()),
-    reservedOn: () => reservations.reservedOn(own, numbers),
-    keep: (place) => keepExtension({ bindings, reservations, clock }, own, place),
-    clearsUp,
-  };
-};
+): LostBindingSearch => ({
+  platform: platformOf(own.app),
+  numbers: () => allNumbers(own.app),
+  isKnown: (found) => isAnothers({ bindings, reservations }, own, found),
+  competing: (x) => competingBindsOf({ bindings, reservations }, own, x, clock()),
+  reservedOn: (numbers) => reservations.reservedOn(own, numbers),
+  keep: (place) => keepExtension({ bindings, reservations, clock }, own, place),
+  clearsUp,
+});
 
 /** The parties, and X unless the platform was to choose it. */
 type Wanted = Readonly<{ x?: E164 | undefined; a: E164; b?: E164 | undefined }>;
@@ -98,9 +95,10 @@ const placesToLook = async (
   { x: wanted, a }: Wanted,
 ): Promise<PlatformResult<Places>> => {
   if (wanted !== undefined) return { kind: 'ok', value: { numbers: [wanted], areOwn: false } };
-  const own = await reservedOn();
+  const all = await numbers();
+  const own = await reservedOn(all);
   if (own.length > 0) return { kind: 'ok', value: { numbers: own, areOwn: true } };
-  const ofA = (await platform.numbersOf?.(a)) ?? { kind: 'ok', value: numbers };
+  const ofA = (await platform.numbersOf?.(a)) ?? { kind: 'ok', value: all };
   return ofA.kind === 'ok' ? { kind: 'ok', value: { numbers: ofA.value, areOwn: false } } : ofA;
 };
 

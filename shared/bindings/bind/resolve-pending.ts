@@ -44,7 +44,7 @@ export const createResolvePending =
     const askedAt = clock();
     const taken = await bindings.replace(record, leased({ ...record, sweepAttempts }, askedAt));
     if (taken === undefined) return { kind: 'lost-race' };
-    const found = await findLostBinding(await searchForLost(deps, taken.binding, true), taken.binding);
+    const found = await findLostBinding(searchForLost(deps, taken.binding, true), taken.binding);
     if (found.kind !== 'ok') return { kind: 'unresolved', record: taken, failure: found };
     if (found.value === undefined) return notThere(deps, taken, askedAt);
     const kept = await reserveFound(deps, taken.binding, found.value);

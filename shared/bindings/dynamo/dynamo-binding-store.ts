@@ -68,7 +68,7 @@ export const createDynamoBindingStore = (options: Options): BindingStore => ({
 
   countDue: (shard, now, after) => queryCount(options.documents, listingDue(options, shard, now, after)),
 
-  countLive: (x) => queryCount(options.documents, listing(options, liveIndex(x, options.lookup))),
+  countLive: (x, upTo) => queryCount(options.documents, listing(options, liveIndex(x, options.lookup)), upTo),
 });
 
 const referencePartition = (lookup: LookupKeys, reference: string): string =>

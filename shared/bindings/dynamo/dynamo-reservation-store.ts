@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 import { addSeconds, epochSeconds } from '../../kernel/clock.ts';
+import { batchGetAll } from '../../storage/batch-get-all.ts';
 import type { Attributes, Documents } from '../../storage/documents.ts';
 import { queryAll } from '../../storage/query-all.ts';
 import type { Holder, Reservation, ReservationKey, ReservationStore } from '../model/reservation-store.ts';
@@ -122,6 +123,15 @@ export const createDynamoReservationStore = (documents: Documents, table: string
       table,
       where: 'pk = :pk',
       values: { ':pk': `P#${app}#${party}` },
+    });
+    return items.map((item) => reservationOf(v.parse(Item, item)));
+  },
+
+  async on(keys) {
+    const items = await batchGetAll(documents, {
+      purpose: 'reading reservations',
+      table,
+      keys: keys.map(reservationKey),
     });
     return items.map((item) => reservationOf(v.parse(Item, item)));
   },

@@ -90,8 +90,8 @@ export interface BindingStore {
   countDue(shard: number, now: Date, after?: DuePlace): Promise<number>;
   /** At most `limit` places after `after` of what lives on an X (eventually consistent), pending and releasing too. */
   liveOn(x: string, limit: number, after: BindingPlace | undefined): Promise<readonly BindingPlace[]>;
-  /** How many bindings live on an X (eventually consistent), counted from the bindings themselves. */
-  countLive(x: string): Promise<number>;
+  /** How many bindings live on an X, or `most` when there are more (eventually consistent), counted from the bindings themselves. */
+  countLive(x: string, upTo?: Readonly<{ most: number }>): Promise<number>;
 }
 
 /** Due bindings are spread over this many partitions of the due index. */

@@ -30,6 +30,8 @@ export type LastHeld = Pick<Reservation, 'bindingId' | 'releasedAt'>;
 export interface ReservationStore {
   /** Every reservation that a party holds or held lately, read consistently. @throws {AppError} `store-unavailable`. */
   of(app: string, party: string): Promise<readonly Reservation[]>;
+  /** The reservations of these keys, in no order, read consistently. One request to the store for up to 100. */
+  on(keys: readonly ReservationKey[]): Promise<readonly Reservation[]>;
   /**
    * Reserves for a binding. `true` also when that binding holds it already. `reuse` lets the same pair reserve again
    * during the cool-down, where nobody else could be meant by a late call; the cool-down goes on for others when they leave.

@@ -15,6 +15,9 @@ import { createRepairFinding } from '../../bindings/reconcile/reconcile-repair.t
 import { createSweepBindings } from '../../bindings/sweep/sweep-bindings.ts';
 import { createReleaseBinding } from '../../bindings/unbind/release-binding.ts';
 import { createApplyNumberReport } from '../../numbers/apply-number-report.ts';
+import { createDynamoNumberDraw } from '../../numbers/draw/dynamo-number-draw.ts';
+import { createNumberSamples } from '../../numbers/draw/number-samples.ts';
+import { createAddSeeds } from '../../numbers/pool.ts';
 import { secondParties, temporaryCallees } from '../../platform/platforms.ts';
 import type { Bindings } from './compose-bindings.ts';
 
@@ -22,22 +25,26 @@ import type { Bindings } from './compose-bindings.ts';
 
 /** Makes bindings. */
 export const composeCreateBinding = (bindings: Bindings) => {
+  const { numbers, seeds, variables } = bindings;
   const end = createEndBinding(bindings);
+  const draw = createDynamoNumberDraw({ ...bindings, table: variables.NUMBERS_TABLE });
   const choice = createNumberChoice({
     ...bindings,
+    draw,
+    samples: createNumberSamples({ ...bindings, draw, addSeeds: createAddSeeds(numbers, seeds) }),
     mostOnAxeNumber: bindings.settings.axeBindingsPerNumber,
   });
   const applyReport = createApplyNumberReport(bindings);
   const lookAround = createLookAround({ ...bindings, choice });
   const attempt = createAttemptBind({ ...bindings, choice, lookAround, end, applyReport });
-  const resolve = createResolvePending({ ...bindings, end, allNumbers: allNumbers(bindings.pool) });
+  const resolve = createResolvePending({ ...bindings, end, allNumbers: allNumbers(bindings.load) });
   return createCreateBinding({ ...bindings, attempt, choice, lookAround, resolve });
 };
 
 /** Releases bindings. */
 export const composeReleaseBinding = (bindings: Bindings) => {
   const end = createEndBinding(bindings);
-  const resolve = createResolvePending({ ...bindings, end, allNumbers: allNumbers(bindings.pool) });
+  const resolve = createResolvePending({ ...bindings, end, allNumbers: allNumbers(bindings.load) });
   return createReleaseBinding({ ...bindings, end, resolve });
 };
 
@@ -66,7 +73,7 @@ export const composeSweepBindings = (bindings: Bindings) => {
     ...bindings,
     shards: createDynamoSweepShardStore(bindings.documents, bindings.variables.BINDINGS_TABLE),
     end,
-    resolve: createResolvePending({ ...bindings, end, allNumbers: allNumbers(bindings.pool) }),
+    resolve: createResolvePending({ ...bindings, end, allNumbers: allNumbers(bindings.load) }),
     concludeChange: createChangeBinding(changing).concludeChange,
     confirmChange: createConfirmChange(changing),
   });
@@ -77,7 +84,6 @@ export const composeReconcile = (bindings: Bindings) => {
   const end = createEndBinding(bindings);
   const look = createReconcileLook(bindings);
   const { change } = createChangeBinding(forChanges(bindings));
-  // The pool as it is now: a number that was imported a moment ago is not left out.
   const numbersOf = allNumbers(bindings.load);
   return createReconcile({
     ...bindings,

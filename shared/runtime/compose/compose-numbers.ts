@@ -1,7 +1,7 @@
 import { createDynamoBindingStore } from '../../bindings/dynamo/dynamo-binding-store.ts';
 import { createDynamoNumberStore } from '../../numbers/dynamo-number-store.ts';
 import { createRefuseOwnNumbers } from '../../numbers/own-numbers.ts';
-import { createPool, loadPool } from '../../numbers/pool.ts';
+import { loadPool } from '../../numbers/pool.ts';
 import type { PrivateNumber } from '../../numbers/private-number.ts';
 import { withoutForeignSeeds } from '../../numbers/without-foreign-seeds.ts';
 import type { App } from '../apps.ts';
@@ -13,7 +13,7 @@ export type BindingVariable = (typeof BINDING_VARIABLES)[number];
 
 /** The number pool, with the bindings that use it. */
 export const composeNumbers = (access: StoreAccess<BindingVariable>) => {
-  const { variables, settings, apps, clock, logger } = access;
+  const { variables, settings, apps, logger } = access;
   const numbers = withoutForeignSeeds(
     createDynamoNumberStore({ ...access, table: variables.NUMBERS_TABLE }),
     apps.map(({ name }) => name),
@@ -32,9 +32,7 @@ export const composeNumbers = (access: StoreAccess<BindingVariable>) => {
     countLive: bindings.countLive,
     seeds,
     refuseOwnNumbers: createRefuseOwnNumbers({ apps, numbers, seeds }),
-    /** As remembered for a while, for binds. */
-    pool: createPool(numbers, seeds, clock),
-    /** As it is now. */
+    /** Every number of an app as it is now. */
     load: (app: string) => loadPool(numbers, seeds, app),
   };
 };

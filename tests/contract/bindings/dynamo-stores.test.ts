@@ -5,6 +5,7 @@ import { createDynamoReconcilePlaces } from '../../../shared/bindings/dynamo/dyn
 import { createDynamoRequestLockStore } from '../../../shared/bindings/dynamo/dynamo-request-lock-store.ts';
 import { createDynamoReservationStore } from '../../../shared/bindings/dynamo/dynamo-reservation-store.ts';
 import { createDynamoSweepShardStore } from '../../../shared/bindings/dynamo/dynamo-sweep-shard-store.ts';
+import { createDynamoNumberDraw } from '../../../shared/numbers/draw/dynamo-number-draw.ts';
 import { createDynamoNumberStore } from '../../../shared/numbers/dynamo-number-store.ts';
 import { createLookupKeys } from '../../../shared/sealing/lookup-keys.ts';
 import { createSealer } from '../../../shared/sealing/sealer.ts';
@@ -12,6 +13,7 @@ import { documentsAround, documentsAway } from '../../fakes/documents-around.ts'
 import { type StoreEngine, startStoreEngine } from '../../harness/store-engine.ts';
 import { aBinding } from './a-binding.ts';
 import { bindingStoreContract } from './binding-store.contract.ts';
+import { numberDrawContract } from './number-draw.contract.ts';
 import { numberStoreContract } from './number-store.contract.ts';
 import { reconcilePlacesContract } from './reconcile-places.contract.ts';
 import { requestLockStoreContract } from './request-lock-store.contract.ts';
@@ -51,6 +53,14 @@ sweepShardStoreContract('DynamoDB', () =>
   createDynamoSweepShardStore(engine.documents, engine.tables.BINDINGS_TABLE),
 );
 numberStoreContract('DynamoDB', numbers);
+numberDrawContract('DynamoDB', () => ({
+  store: numbers(),
+  draw: createDynamoNumberDraw({
+    documents: engine.documents,
+    table: engine.tables.NUMBERS_TABLE,
+    sealer,
+  }),
+}));
 reconcilePlacesContract('DynamoDB', () =>
   createDynamoReconcilePlaces(engine.documents, engine.tables.BINDINGS_TABLE),
 );

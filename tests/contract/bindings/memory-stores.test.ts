@@ -3,12 +3,14 @@ import { createDynamoReconcilePlaces } from '../../../shared/bindings/dynamo/dyn
 import { createDynamoRequestLockStore } from '../../../shared/bindings/dynamo/dynamo-request-lock-store.ts';
 import { createDynamoReservationStore } from '../../../shared/bindings/dynamo/dynamo-reservation-store.ts';
 import { createDynamoSweepShardStore } from '../../../shared/bindings/dynamo/dynamo-sweep-shard-store.ts';
+import { createDynamoNumberDraw } from '../../../shared/numbers/draw/dynamo-number-draw.ts';
 import { createDynamoNumberStore } from '../../../shared/numbers/dynamo-number-store.ts';
 import { createLookupKeys } from '../../../shared/sealing/lookup-keys.ts';
 import { createSealer } from '../../../shared/sealing/sealer.ts';
 import { loadTemplate, tableNames } from '../../../tools/local-stack/create-from-template.ts';
 import { createMemoryDocuments } from '../../fakes/memory-documents.ts';
 import { bindingStoreContract } from './binding-store.contract.ts';
+import { numberDrawContract } from './number-draw.contract.ts';
 import { numberStoreContract } from './number-store.contract.ts';
 import { reconcilePlacesContract } from './reconcile-places.contract.ts';
 import { requestLockStoreContract } from './request-lock-store.contract.ts';
@@ -31,3 +33,7 @@ reservationStoreContract('memory', () => createDynamoReservationStore(documents,
 reconcilePlacesContract('memory', () => createDynamoReconcilePlaces(documents, BINDINGS_TABLE));
 sweepShardStoreContract('memory', () => createDynamoSweepShardStore(documents, BINDINGS_TABLE));
 numberStoreContract('memory', () => createDynamoNumberStore({ documents, table: NUMBERS_TABLE, ...keys }));
+numberDrawContract('memory', () => ({
+  store: createDynamoNumberStore({ documents, table: NUMBERS_TABLE, ...keys }),
+  draw: createDynamoNumberDraw({ documents, table: NUMBERS_TABLE, ...keys }),
+}));

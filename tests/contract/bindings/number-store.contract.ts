@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { NumberStore } from '../../../shared/numbers/number-store.ts';
-import { createPool } from '../../../shared/numbers/pool.ts';
+import { createAddSeeds } from '../../../shared/numbers/pool.ts';
 import type { PrivateNumber } from '../../../shared/numbers/private-number.ts';
 import { atOnce } from './a-binding.ts';
 
@@ -53,59 +53,31 @@ export const numberStoreContract = (name: string, makeStore: () => NumberStore) 
       expect(new Set(numbers.map(({ x }) => x)).size).toBe(300);
     });
 
-    describe('the pool', () => {
-      const clockAt = (start: string) => {
-        let now = new Date(start);
-        return {
-          clock: () => now,
-          pass: (seconds: number) => (now = new Date(now.getTime() + seconds * 1000)),
-        };
+    it('is given the numbers of the configuration that it does not have, until it has all of them', async () => {
+      const app = 'seeded';
+      await store.addIfAbsent(aNumber(10, { app, state: 'retired' }));
+      const seeds = [aNumber(10, { app }), aNumber(11, { app }), aNumber(12, { app: 'others' })];
+      const looks: string[] = [];
+      const looking: NumberStore = {
+        ...store,
+        among: (apps, numbers) => {
+          looks.push(...numbers);
+          return store.among(apps, numbers);
+        },
       };
+      const addSeeds = createAddSeeds(looking, seeds);
 
-      it('has the seeds of the app and what the store has, each once', async () => {
-        const app = 'seeded';
-        await store.addIfAbsent(aNumber(10, { app, state: 'retired' }));
-        const { clock } = clockAt('2026-03-01T08:00:00.000Z');
-        const seeds = [aNumber(10, { app }), aNumber(11, { app }), aNumber(12, { app: 'others' })];
+      const added = [await addSeeds(app), await addSeeds(app), await addSeeds(app)];
 
-        const pools = await atOnce(8, () => createPool(store, seeds, clock)(app));
-
-        for (const numbers of pools)
-          expect([...numbers].sort(byX)).toEqual([
-            aNumber(10, { app, state: 'retired' }),
-            aNumber(11, { app }),
-          ]);
-        expect(await store.ofApp('others')).toEqual([]);
-      });
-
-      it('is remembered for half a minute', async () => {
-        const app = 'remembered';
-        const { clock, pass } = clockAt('2026-03-01T08:00:00.000Z');
-        const pool = createPool(store, [aNumber(20, { app })], clock);
-        const sizes = [(await pool(app)).length];
-        await store.addIfAbsent(aNumber(21, { app }));
-        for (const seconds of [29.999, 0.001]) {
-          pass(seconds);
-          sizes.push((await pool(app)).length);
-        }
-
-        expect(sizes).toEqual([1, 1, 2]);
-      });
-
-      it('asks again after a failed read', async () => {
-        const app = 'failing';
-        let fails = true;
-        const { clock } = clockAt('2026-03-01T08:00:00.000Z');
-        const shaky: NumberStore = {
-          ...store,
-          ofApp: (name) => (fails ? Promise.reject(new Error('away')) : store.ofApp(name)),
-        };
-        const pool = createPool(shaky, [aNumber(30, { app })], clock);
-
-        await expect(pool(app)).rejects.toThrow('away');
-        fails = false;
-
-        expect(await pool(app)).toEqual([aNumber(30, { app })]);
-      });
+      const both = ['+8617000000010', '+8617000000011'];
+      expect([added, looks]).toEqual([
+        [true, false, false],
+        [...both, ...both],
+      ]);
+      expect([...(await store.ofApp(app))].sort(byX)).toEqual([
+        aNumber(10, { app, state: 'retired' }),
+        aNumber(11, { app }),
+      ]);
+      expect(await store.ofApp('others')).toEqual([]);
     });
   });

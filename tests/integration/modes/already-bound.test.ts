@@ -60,12 +60,10 @@ describe('a change that would bind a pair twice', () => {
 
     it('is made where the other has another reference, or has ended', async () => {
       mode = await startModeStack(name, { store: 'memory' });
-      const own = await mode.bind(other);
-      const referenced = await mode.bind({
-        ...pair,
-        reference: 'order-2',
-        ...(name === 'X' ? { x: '+8617000000003' } : {}),
-      });
+      const named = (x: string) => (name === 'AXYB' ? {} : { x });
+      // A change needs an X that nobody who joins it has.
+      const own = await mode.bind({ ...other, ...named(X2) });
+      const referenced = await mode.bind({ ...pair, reference: 'order-2', ...named('+8617000000003') });
       const twin = await mode.bind(pair);
       await mode.ask('DELETE', `/bindings/${twin.body.bindingId}`);
 

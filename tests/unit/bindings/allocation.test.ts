@@ -1,11 +1,6 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import {
-  type Candidate,
-  candidatesFor,
-  leastLoadedFirst,
-  type Wish,
-} from '../../../shared/bindings/allocation/allocation.ts';
+import { type Candidate, candidatesFor, type Wish } from '../../../shared/bindings/allocation/allocation.ts';
 import type { Reservation } from '../../../shared/bindings/model/reservation-store.ts';
 
 const NOW = new Date('2026-03-01T08:00:00.000Z');
@@ -269,74 +264,5 @@ describe('the candidates for a binding', () => {
         },
       ),
     );
-  });
-});
-
-describe('the least loaded number', () => {
-  const ranked = (key: string, rank = 1) => ({ ...aCandidate(key), rank });
-  const loads = (byKey: Record<string, number>) => async (x: string) => byKey[x.slice(-2)] ?? 0;
-
-  it.each<[string, Record<string, number>, string[]]>([
-    ['comes first', { '01': 3, '02': 1, '03': 2 }, ['02', '01', '03']],
-    ['is the first of equals', { '01': 1, '02': 1, '03': 1 }, ['01', '02', '03']],
-  ])('%s', async (_case, byKey, keys) => {
-    const order = await leastLoadedFirst([ranked('01'), ranked('02'), ranked('03')], loads(byKey));
-
-    expect(order.map(({ key }) => key)).toEqual(keys);
-  });
-
-  it('is looked for in the best rank only', async () => {
-    const order = await leastLoadedFirst(
-      [ranked('01'), ranked('02'), ranked('03', 2)],
-      loads({ '01': 9, '02': 8, '03': 0 }),
-    );
-
-    expect(order.map(({ key }) => key)).toEqual(['02', '01', '03']);
-  });
-
-  it.each<[string, Record<string, number>, string[]]>([
-    [
-      'has fewer than the most, and full ones are left out',
-      { '01': 5, '02': 4 },
-      ['03', '02', '04', '05', '06'],
-    ],
-    [
-      'is looked for behind numbers that are full',
-      { '01': 5, '02': 6, '03': 5, '04': 9, '05': 1 },
-      ['06', '05'],
-    ],
-    ['is none when all are full', { '01': 5, '02': 5, '03': 5, '04': 5, '05': 5, '06': 5 }, []],
-  ])('%s', async (_case, byKey, keys) => {
-    const candidates = ['01', '02', '03', '04', '05', '06'].map((key) => ranked(key, key < '05' ? 1 : 2));
-
-    const order = await leastLoadedFirst(candidates, loads(byKey), 5);
-
-    expect(order.map(({ key }) => key)).toEqual(keys);
-  });
-
-  it.each<[string, number, string[]]>([
-    ['is left out when it is full', 5, ['02']],
-    ['is the only one of its rank', 4, ['01', '02']],
-  ])('%s, where it has nobody beside it', async (_case, load, keys) => {
-    const order = await leastLoadedFirst([ranked('01'), ranked('02', 2)], loads({ '01': load }), 5);
-
-    expect(order.map(({ key }) => key)).toEqual(keys);
-  });
-
-  it('is looked for among four at most, and without a question where there is no choice', async () => {
-    const asked: string[] = [];
-    const count = async (x: string) => {
-      asked.push(x);
-      return 0;
-    };
-
-    await leastLoadedFirst(
-      ['01', '02', '03', '04', '05', '06'].map((key) => ranked(key)),
-      count,
-    );
-    await leastLoadedFirst([ranked('07'), ranked('08', 2)], count);
-    await leastLoadedFirst([], count);
-
-    expect(asked.map((x) => x.slice(-2))).toEqual(['01', '02', '03', '04']);
   });
 });

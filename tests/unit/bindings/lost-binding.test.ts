@@ -29,7 +29,7 @@ describe('what is found where the platform chose X', () => {
     const result = await findLostBinding(
       aSearch({
         platform,
-        numbers: [OTHER_X, X],
+        numbers: async () => [OTHER_X, X],
         isKnown: async () => {
           asked.push('known?');
           return false;
@@ -140,7 +140,7 @@ describe('what is found where the platform chose X', () => {
         return { kind: 'ok', value: aPlatformBinding('found') };
       },
     } as unknown as BindingPlatform;
-    const search = aSearch({ platform, numbers: [OTHER_X] });
+    const search = aSearch({ platform, numbers: async () => [OTHER_X] });
 
     const result = await findLostBinding(search, { x: undefined, a: A, b: B });
 
@@ -151,7 +151,11 @@ describe('what is found where the platform chose X', () => {
   it('is unknown when the numbers of A cannot be asked for', async () => {
     const platform = { numbersOf: async () => LOST } as unknown as BindingPlatform;
 
-    const result = await findLostBinding(aSearch({ platform, numbers: [X] }), { x: undefined, a: A, b: B });
+    const result = await findLostBinding(aSearch({ platform, numbers: async () => [X] }), {
+      x: undefined,
+      a: A,
+      b: B,
+    });
 
     expect(result).toEqual(LOST);
   });

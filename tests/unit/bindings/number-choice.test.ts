@@ -44,19 +44,25 @@ const setUp = (
   const modules = bindingModules();
   const reads: string[] = [];
   const looked: string[] = [];
+  const keyed = (number: PrivateNumber) => ({ ...number, key: modules.lookup('private-number', number.x) });
   const choice = createNumberChoice({
     ...modules,
-    pool: async (_app, how) => {
+    samples: async (_app, area, how) => {
       reads.push(how ?? 'remembered');
-      return how === 'anew' ? now : pool;
+      const numbers = (how === 'anew' ? now : pool)
+        .filter(({ areaCode }) => area === undefined || areaCode === area)
+        .map(keyed);
+      const sample = { numbers: () => numbers, isWhole: () => true, grow: async () => false };
+      return { sample, isNew: how === 'anew' };
     },
-    numbers: {
-      get: async (_app, x) => {
-        looked.push(x);
-        return now.find((number) => number.x === x);
+    draw: {
+      atKeys: async (_app, keys) => {
+        looked.push(...keys);
+        return now.map(keyed).filter(({ key }) => keys.includes(key));
       },
-      among: async (_apps, numbers) => now.filter(({ x }) => numbers.includes(x)),
     },
+    numbers: { among: async (_apps, numbers) => now.filter(({ x }) => numbers.includes(x)) },
+    load: async () => now,
     rulesOf: () => ({ allocation, sticky: 'off', coolDownSeconds: 600 }),
     countLive: async (x) => live[x] ?? 0,
     mostOnAxeNumber: 200,
@@ -64,9 +70,9 @@ const setUp = (
   });
   return {
     ...modules,
-    /** How the pool was read. */
+    /** How samples of the pool were asked for. */
     reads,
-    /** The single numbers that were looked up. */
+    /** The keys of the numbers that were read again. */
     looked,
     all: choice.all,
     async choose(changes: Partial<BindingRequest> = {}) {

@@ -1,0 +1,147 @@
+import type { Clock } from '../../kernel/clock.ts';
+import { type E164, parsePrivateNumber } from '../../kernel/e164.ts';
+import type { NumberDraw } from '../../numbers/draw/number-draw.ts';
+import { mayBeChosen } from '../../numbers/private-number.ts';
+import type { AllocationRules, BindingRequest } from '../model/binding-request.ts';
+import { rulesOfMode } from '../model/mode-rules.ts';
+import {
+  type Candidate,
+  candidatesFor,
+  formerNumbers,
+  meets,
+  type PairReservations,
+  shuffle,
+  type Wish,
+} from './allocation.ts';
+import { createNumberWalk, type DrawnNumbers, keepOpen, openOf, type WalkDeps } from './number-walk.ts';
+import type { Reservations } from './reservations.ts';
+
+export type DrawDeps = WalkDeps &
+  Readonly<{
+    draw: Pick<NumberDraw, 'atKeys'>;
+    reservations: Pick<Reservations, 'ofOwner' | 'ownersOn'>;
+    rulesOf: (app: string) => AllocationRules;
+    /** The number of live bindings on a number; those beyond `most` may be left out. */
+    countLive: (x: string, upTo: Readonly<{ most: number }>) => Promise<number>;
+    /** AXE: the most live bindings on a number that we choose. */
+    mostOnAxeNumber: number;
+    clock: Clock;
+    random: () => number;
+  }>;
+
+/** So many numbers are read again at once: if the first is none for the pair, another one mostly is. */
+const READ_AGAIN = 3;
+
+/** When so many of the remembered numbers are closed by now, the pool is read anew. */
+const MOST_CLOSED = 6;
+
+/** AXE: when so many numbers are full, the pool counts as full. Counting all of a large one takes longer than a request may. */
+const MOST_COUNTED = 100;
+
+/** AX: of so many numbers it is read who has them, where a pool has more than a sample shows. */
+const OWNERS_READ = 25;
+
+/**
+ * Draws some random numbers that are as wished, and reads them again; AX: and who has them.
+ *
+ * @throws {AppError} `store-unavailable`.
+ */
+export const drawNumbers = async (deps: DrawDeps, request: BindingRequest): Promise<DrawnNumbers> => {
+  const { samples, random } = deps;
+  const { app, areaCode, areaMatch, mode } = request;
+  const wish = wishOf(deps, request);
+  const first = await samples(app, areaCode);
+  const isElsewhere = areaCode !== undefined && areaMatch === 'loose' && openOf(first.sample).length === 0;
+  const { sample, isNew } = isElsewhere ? await samples(app, undefined) : first;
+  const keys = shuffle(openOf(sample), random).flatMap((number) => (meets(number, wish) ? number.key : []));
+  const drawn: DrawnNumbers = {
+    sample: first.sample,
+    open: new Map(),
+    closed: new Set(),
+    owners: { reservations: [], read: undefined },
+  };
+  if (isNew && mode !== 'AXE') keepOpen(drawn, sample);
+  await Promise.all([
+    readAgain(deps, request, drawn, keys.slice(0, READ_AGAIN)),
+    readOwners(deps, request, drawn, keys.slice(0, OWNERS_READ)),
+  ]);
+  return drawn;
+};
+
+/** AX: reads who has these numbers, or who has any of a pool that is no larger than a sample: that is one short query. */
+const readOwners = async (
+  { samples, reservations }: DrawDeps,
+  { app, mode }: BindingRequest,
+  { owners }: DrawnNumbers,
+  keys: readonly string[],
+): Promise<void> => {
+  if (!rulesOfMode(mode).reservations.includes('owner')) return;
+  const isWhole = (await samples(app, undefined)).sample.isWhole();
+  owners.read = isWhole ? undefined : new Set(keys);
+  const found = await (isWhole ? reservations.ofOwner(app) : reservations.ownersOn(app, keys));
+  owners.reservations.push(...found);
+};
+
+/**
+ * The numbers that a request may use, in the order in which they are to be tried. They are those of the sample; more are read
+ * only where these are too few, or none of them is of the best rank. The first is open now. Empty: the pool has none for these people.
+ *
+ * @throws {AppError} `store-unavailable`.
+ */
+export const drawnInOrder = async (
+  deps: DrawDeps,
+  request: BindingRequest,
+  people: PairReservations,
+  drawn: DrawnNumbers,
+): Promise<readonly E164[]> => {
+  const { clock, random } = deps;
+  const { closed, owners } = drawn;
+  const isAxe = request.mode === 'AXE';
+  const wish = wishOf(deps, request);
+  const walk = createNumberWalk(deps, request, drawn);
+  if (wish.sticky === 'prefer') await readAgain(deps, request, drawn, [...formerNumbers(people)]);
+  while (!isAxe || closed.size < MOST_COUNTED) {
+    const pair = { ...people, b: [...people.b, ...owners.reservations] };
+    const candidates = candidatesFor(walk.numbers(), wish, pair, clock(), random);
+    if (!walk.isEnough(candidates) && (await walk.goOn())) continue;
+    const [best] = candidates;
+    const first = candidates.find(({ key, rank }) => rank === best?.rank && drawn.open.has(key));
+    if (first !== undefined) {
+      const others = candidates.filter((other) => other !== first);
+      return numbersOf([first, ...others, ...walk.ofUnknownOwners().filter((number) => meets(number, wish))]);
+    }
+    const isStale = best === undefined || (!isAxe && closed.size >= MOST_CLOSED);
+    if (isStale && (await walk.beginAnew())) continue;
+    if (best === undefined) return [];
+    await readAgain(deps, request, drawn, keysOf(candidates.slice(0, READ_AGAIN)));
+  }
+  return [];
+};
+
+const keysOf = (candidates: readonly Candidate[]): readonly string[] => candidates.map(({ key }) => key);
+
+const numbersOf = (candidates: readonly Candidate[]): readonly E164[] =>
+  candidates.flatMap(({ x }) => parsePrivateNumber(x) ?? []);
+
+const wishOf = ({ rulesOf }: DrawDeps, request: BindingRequest): Wish => ({
+  ...request,
+  sms: request.terms.sms === true,
+  sticky: rulesOf(request.app).sticky,
+  isOpenToAll: request.mode === 'AX' || request.mode === 'AXE',
+});
+
+/** Tells the open numbers from those that are closed, gone or, in AXE, full by now. */
+const readAgain = async (
+  { draw, countLive, mostOnAxeNumber }: DrawDeps,
+  { app, mode }: BindingRequest,
+  { open, closed }: DrawnNumbers,
+  asked: readonly string[],
+): Promise<void> => {
+  const keys = asked.filter((key) => !open.has(key) && !closed.has(key));
+  if (keys.length === 0) return;
+  const now = (await draw.atKeys(app, keys)).filter(mayBeChosen);
+  const loads = mode === 'AXE' ? now.map(({ x }) => countLive(x, { most: mostOnAxeNumber })) : [];
+  const isFull = (await Promise.all(loads)).map((live) => live >= mostOnAxeNumber);
+  for (const [index, number] of now.entries()) if (isFull[index] !== true) open.set(number.key, number);
+  for (const key of keys) if (!open.has(key)) closed.add(key);
+};
