@@ -185,7 +185,6 @@ export const bindingModules = ({ platform = {}, numbers = [X], sticky = 'off', d
     platformOf: () => asked,
     readGateAhead: async () => undefined,
     latestSeconds: 300,
-    readGateAhead: async () => undefined,
     secondPartyOf: () => undefined,
     calleesOf: () => undefined,
     rulesOf: () => ({ allocation: 'pool' as const, sticky, coolDownSeconds: 600 }),
