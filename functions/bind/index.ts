@@ -3,7 +3,7 @@ import { composeBindings } from '../../shared/runtime/compose/compose-bindings.t
 import { BINDING_VARIABLES } from '../../shared/runtime/compose/compose-numbers.ts';
 import { composeStoreAccess } from '../../shared/runtime/compose/compose-store-access.ts';
 import { composeApi } from '../../shared/runtime/compose-api.ts';
-import { lambdaRuntime } from '../../shared/runtime/lambda-runtime.ts';
+import { lambdaHandler } from '../../shared/runtime/lambda-runtime.ts';
 import type { Runtime } from '../../shared/runtime/runtime.ts';
 import { createHandler } from './handler.ts';
 
@@ -14,4 +14,4 @@ export const compose = (runtime: Runtime) =>
     return createHandler({ ...bindings, create: composeCreateBinding(bindings) });
   });
 
-export const handler = compose(lambdaRuntime());
+export const handler = await lambdaHandler(compose);

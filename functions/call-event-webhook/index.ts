@@ -1,5 +1,5 @@
 import { composeWebhook } from '../../shared/runtime/compose/compose-webhook.ts';
-import { lambdaRuntime } from '../../shared/runtime/lambda-runtime.ts';
+import { lambdaHandler } from '../../shared/runtime/lambda-runtime.ts';
 import type { Runtime } from '../../shared/runtime/runtime.ts';
 
 /**
@@ -8,4 +8,4 @@ import type { Runtime } from '../../shared/runtime/runtime.ts';
  */
 export const compose = (runtime: Runtime) => composeWebhook(runtime);
 
-export const handler = compose(lambdaRuntime());
+export const handler = await lambdaHandler(compose);

@@ -1,8 +1,8 @@
 import { composeWebhook } from '../../shared/runtime/compose/compose-webhook.ts';
-import { lambdaRuntime } from '../../shared/runtime/lambda-runtime.ts';
+import { lambdaHandler } from '../../shared/runtime/lambda-runtime.ts';
 import type { Runtime } from '../../shared/runtime/runtime.ts';
 
 /** POST /webhooks/number-status: where the console of the platform is told to push the state of private numbers. */
 export const compose = (runtime: Runtime) => composeWebhook(runtime);
 
-export const handler = compose(lambdaRuntime());
+export const handler = await lambdaHandler(compose);

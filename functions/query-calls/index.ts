@@ -5,7 +5,7 @@ import { CallPlace } from '../../shared/calls/list-calls.ts';
 import { createS3RecordingLinks } from '../../shared/recordings/store/s3-recording-links.ts';
 import { composeStoreAccess } from '../../shared/runtime/compose/compose-store-access.ts';
 import { composeApi } from '../../shared/runtime/compose-api.ts';
-import { lambdaRuntime } from '../../shared/runtime/lambda-runtime.ts';
+import { lambdaHandler } from '../../shared/runtime/lambda-runtime.ts';
 import type { Runtime } from '../../shared/runtime/runtime.ts';
 import { createCursors } from '../../shared/sealing/cursor.ts';
 import { createHandler } from './handler.ts';
@@ -32,4 +32,4 @@ export const compose = (runtime: Runtime) =>
     });
   });
 
-export const handler = compose(lambdaRuntime());
+export const handler = await lambdaHandler(compose);

@@ -4,7 +4,7 @@ import { composeBindings } from '../../shared/runtime/compose/compose-bindings.t
 import { BINDING_VARIABLES } from '../../shared/runtime/compose/compose-numbers.ts';
 import { composeStoreAccess } from '../../shared/runtime/compose/compose-store-access.ts';
 import { composeFunction } from '../../shared/runtime/compose-function.ts';
-import { lambdaRuntime } from '../../shared/runtime/lambda-runtime.ts';
+import { lambdaHandler } from '../../shared/runtime/lambda-runtime.ts';
 import type { Runtime } from '../../shared/runtime/runtime.ts';
 import { createHandler } from './handler.ts';
 
@@ -16,4 +16,4 @@ export const compose = (runtime: Runtime) =>
     return createHandler({ ...bindings, places, reconcile: composeReconcile(bindings) });
   });
 
-export const handler = compose(lambdaRuntime());
+export const handler = await lambdaHandler(compose);

@@ -19,7 +19,7 @@ import { composePlatform } from '../../shared/runtime/compose/compose-platform.t
 import { composeStoreAccess } from '../../shared/runtime/compose/compose-store-access.ts';
 import { composeFunction } from '../../shared/runtime/compose-function.ts';
 import type { Settings } from '../../shared/runtime/environment.ts';
-import { lambdaRuntime } from '../../shared/runtime/lambda-runtime.ts';
+import { lambdaHandler } from '../../shared/runtime/lambda-runtime.ts';
 import type { Runtime } from '../../shared/runtime/runtime.ts';
 import { createHandler } from './handler.ts';
 
@@ -79,4 +79,4 @@ const downloads = (
     });
 };
 
-export const handler = compose(lambdaRuntime());
+export const handler = await lambdaHandler(compose);

@@ -5,7 +5,7 @@ import { composePushArchive } from '../../shared/runtime/compose/compose-push-ar
 import { composePushStores, PUSH_VARIABLES } from '../../shared/runtime/compose/compose-push-stores.ts';
 import { composeStoreAccess } from '../../shared/runtime/compose/compose-store-access.ts';
 import { composeFunction } from '../../shared/runtime/compose-function.ts';
-import { lambdaRuntime } from '../../shared/runtime/lambda-runtime.ts';
+import { lambdaHandler } from '../../shared/runtime/lambda-runtime.ts';
 import type { Runtime } from '../../shared/runtime/runtime.ts';
 import { createHandler } from './handler.ts';
 
@@ -18,4 +18,4 @@ export const compose = (runtime: Runtime, { read }: Readonly<{ read?: ReadPush }
     return createHandler({ replay, logger: stores.logger });
   });
 
-export const handler = compose(lambdaRuntime());
+export const handler = await lambdaHandler(compose);

@@ -6,7 +6,7 @@ import { createFindGaps } from '../../shared/pushes/maintenance/find-gaps.ts';
 import { composePushArchive } from '../../shared/runtime/compose/compose-push-archive.ts';
 import { composeStoreAccess } from '../../shared/runtime/compose/compose-store-access.ts';
 import { composeFunction } from '../../shared/runtime/compose-function.ts';
-import { lambdaRuntime } from '../../shared/runtime/lambda-runtime.ts';
+import { lambdaHandler } from '../../shared/runtime/lambda-runtime.ts';
 import type { Runtime } from '../../shared/runtime/runtime.ts';
 import { createHandler } from './handler.ts';
 
@@ -26,4 +26,4 @@ export const compose = (runtime: Runtime) =>
     return createHandler({ findGaps, logger });
   });
 
-export const handler = compose(lambdaRuntime());
+export const handler = await lambdaHandler(compose);

@@ -4,7 +4,7 @@ import type { Configuration } from './configuration.ts';
 import { readVariables, type Settings, type Variable } from './environment.ts';
 import { once } from './once.ts';
 import type { Runtime } from './runtime.ts';
-import { withConfiguration } from './with-configuration.ts';
+import { UnreadableConfiguration, withConfiguration } from './with-configuration.ts';
 
 /** The parts of a function: its runtime, and the settings that were read for it. */
 export type Composition<Name extends Variable = never> = Readonly<{
@@ -15,19 +15,29 @@ export type Composition<Name extends Variable = never> = Readonly<{
   configuration: Configuration;
 }>;
 
+/** A function as Lambda calls it. `prepare` does before the first event what it can; it never fails. */
+export type ComposedFunction<Event, Result> = LambdaHandler<Event, Result> &
+  Readonly<{ prepare: () => Promise<void> }>;
+
+/** The variables without which a function cannot run, and its answer while its configuration cannot be read. */
+export type ComposeOptions<Name extends Variable, Result = never> = Readonly<{
+  /** The variables beside `CONFIG_URI`, which all have. */
+  variables: readonly Name[];
+  /** Answers an event for which there is no usable configuration document. Absent: the invocation fails. */
+  whenUnreadable?: (error: UnreadableConfiguration) => Result;
+}>;
+
 /**
- * The one way from a runtime to a function with a configuration document. Nothing is read before the first event; then
- * the variables are read, the document is fetched, and `build` is called, again only when the document has changed.
- * Any failure on the way leaves one `function-failed` line and fails the invocation, so that Lambda counts an error
- * and an alarm is raised.
- *
- * @param variables The variables without which the function cannot run, beside `CONFIG_URI`, which all have.
+ * The one way from a runtime to a function with a configuration document. Nothing is read before the first event, or
+ * before `prepare`; then the variables are read, the document is fetched, and `build` is called, again only when the
+ * document has changed. Any failure on the way leaves one `function-failed` line and fails the invocation, so that Lambda
+ * counts an error and an alarm is raised.
  */
 export const composeFunction = <Event, Result, Name extends Variable = never>(
   runtime: Runtime,
-  { variables: names }: Readonly<{ variables: readonly Name[] }>,
+  { variables: names, whenUnreadable }: ComposeOptions<Name, Result>,
   build: (composition: Composition<Name>) => LambdaHandler<Event, Result>,
-): LambdaHandler<Event, Result> => {
+): ComposedFunction<Event, Result> => {
   const { clock, environment, logger, readConfiguration } = runtime;
   const configured = once(() => {
     const variables = readVariables<Name | 'CONFIG_URI'>(environment, ['CONFIG_URI', ...names]);
@@ -37,5 +47,24 @@ export const composeFunction = <Event, Result, Name extends Variable = never>(
       (configuration) => build({ runtime, settings, variables, configuration }),
     );
   });
-  return functionChain(logger, async (event: Event, context) => configured()(event, context));
+  const run: LambdaHandler<Event, Result> = async (event, context) => {
+    try {
+      return await configured().handle(event, context);
+    } catch (error) {
+      if (whenUnreadable !== undefined && error instanceof UnreadableConfiguration)
+        return whenUnreadable(error);
+      throw error;
+    }
+  };
+  const prepare = async () => {
+    let prepared: ReturnType<typeof configured>;
+    try {
+      prepared = configured();
+    } catch {
+      // A variable is missing, for one: the first event meets the same and tells of it.
+      return;
+    }
+    await prepared.prepare();
+  };
+  return Object.assign(functionChain(logger, run), { prepare });
 };

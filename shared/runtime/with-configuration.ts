@@ -1,14 +1,35 @@
-import { addSeconds, type Clock } from '../kernel/clock.ts';
+import type { Clock } from '../kernel/clock.ts';
 import type { Logger } from '../observability/logger.ts';
 import { type Configuration, parseConfiguration } from './configuration.ts';
+import { createRefreshed } from './refreshed.ts';
 
-/** How long a fetched document is used: a rotated secret is in force everywhere after at most this time. */
-const MAX_AGE_SECONDS = 300;
+/** The configuration document cannot be fetched or is not usable; the message and the cause are those of the fault. */
+export class UnreadableConfiguration extends Error {
+  override readonly name = 'UnreadableConfiguration';
+
+  constructor(cause: unknown) {
+    super(cause instanceof Error ? cause.message : 'the configuration cannot be read', { cause });
+  }
+}
+
+type Handler<Event, Context, Result> = (event: Event, context: Context) => Promise<Result>;
+
+/** A handler that is built from the configuration document. */
+export type Configured<Event, Context, Result> = Readonly<{
+  /** @throws {UnreadableConfiguration} when there never was a usable document; and whatever the handler throws. */
+  handle: Handler<Event, Context, Result>;
+  /**
+   * Reads the document and builds the handler before the first event. A failure is the same as no attempt: it is logged, and
+   * the first event tries again.
+   */
+  prepare: () => Promise<void>;
+}>;
 
 /**
- * A Lambda handler whose insides are built from the configuration document on the first call, and built anew when the
- * document is older than five minutes and has changed. When a later fetch fails, the handler in hand goes on: a
- * Secrets Manager fault must not stop the intake of pushes.
+ * A Lambda handler whose insides are built from the configuration document, and built anew when it has changed. The
+ * document is read again beside the events ({@link createRefreshed}). When a later reading fails, the handler in hand
+ * goes on: a Secrets Manager fault must not stop the intake of pushes. An operator is told once the document is older than is
+ * promised.
  */
 export const withConfiguration = <Event, Context, Result>(
   {
@@ -17,28 +38,44 @@ export const withConfiguration = <Event, Context, Result>(
     logger,
     read,
   }: Readonly<{ uri: string; clock: Clock; logger: Logger; read: (uri: string) => Promise<string> }>,
-  build: (configuration: Configuration) => (event: Event, context: Context) => Promise<Result>,
-): ((event: Event, context: Context) => Promise<Result>) => {
-  let built: { text: string; handler: (event: Event, context: Context) => Promise<Result> } | undefined;
-  let staleAt = new Date(0);
+  build: (configuration: Configuration) => Handler<Event, Context, Result>,
+): Configured<Event, Context, Result> => {
+  type Built = Readonly<{ text: string; handler: Handler<Event, Context, Result> }>;
 
-  const refresh = async () => {
-    const text = await read(uri);
-    if (built?.text !== text) built = { text, handler: build(parseConfiguration(text)) };
-    return built.handler;
+  const readDocument = async () => {
+    try {
+      const text = await read(uri);
+      return { text, configuration: parseConfiguration(text) };
+    } catch (error) {
+      throw new UnreadableConfiguration(error);
+    }
   };
+
+  const built = createRefreshed<Built>({
+    clock,
+    read: async (former) => {
+      const { text, configuration } = await readDocument();
+      return text === former?.text ? former : { text, handler: build(configuration) };
+    },
+    failed: (error, isOverdue) => {
+      logger[isOverdue ? 'error' : 'warn']('configuration-not-refreshed', { error });
+      if (isOverdue) logger.metrics({ configurationsNotRead: 1 });
+    },
+  });
 
   const current = async () => {
-    const now = clock();
-    if (built !== undefined && now < staleAt) return built.handler;
-    staleAt = addSeconds(now, MAX_AGE_SECONDS);
-    if (built === undefined) return refresh();
-    const { handler } = built;
-    return refresh().catch((error: unknown) => {
-      logger.error('configuration-not-refreshed', { error });
-      return handler;
-    });
+    try {
+      return await built.current();
+    } catch (error) {
+      if (error instanceof UnreadableConfiguration) logger.metrics({ configurationsNotRead: 1 });
+      throw error;
+    }
   };
 
-  return async (event, context) => (await current())(event, context);
+  return {
+    handle: async (event, context) => (await current()).handler(event, context),
+    prepare: async () => {
+      await built.current().catch((error: unknown) => logger.warn('function-not-prepared', { error }));
+    },
+  };
 };

@@ -39,6 +39,14 @@ const EXPECTED = {
     'notBreaching',
     'shared/http/mistyped-webhook.ts',
   ],
+  ConfigurationNotReadAlarm: [
+    'configurationsNotRead',
+    'Sum',
+    'GreaterThanOrEqualToThreshold',
+    1,
+    'notBreaching',
+    'shared/runtime/with-configuration.ts',
+  ],
   BindingEndsStuckAlarm: [
     'bindingEndsStuck',
     'Sum',

@@ -102,7 +102,7 @@ export const PROBLEMS = {
     detail: 'the platform gave no usable answer',
   },
   'store-unavailable': {
-    when: 'Our store gave no answer. Repeat: nothing is done twice.',
+    when: 'Our store, or that of our configuration, gave no answer. Repeat: nothing is done twice.',
     detail: 'storing the binding failed',
   },
   'internal-error': {

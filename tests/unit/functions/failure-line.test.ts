@@ -40,13 +40,15 @@ type Row = Readonly<{
   name: string;
   /** The variables beside `CONFIG_URI` without which it cannot run. */
   needs: readonly string[];
+  /** A function of our API. */
+  api?: true;
   /** An event that has the function ask a store, when it is behind the HTTP API or not. */
   http?: () => unknown;
   other?: () => unknown;
 }>;
 
 const WORKING_ON_TABLES: readonly Row[] = [
-  { name: 'bind', needs: ['BINDINGS_TABLE', 'NUMBERS_TABLE'], http: bind },
+  { name: 'bind', api: true, needs: ['BINDINGS_TABLE', 'NUMBERS_TABLE'], http: bind },
   {
     name: 'binding-sweeper',
     needs: ['BINDINGS_TABLE', 'NUMBERS_TABLE'],
@@ -56,6 +58,7 @@ const WORKING_ON_TABLES: readonly Row[] = [
   { name: 'cdr-webhook', needs: PUSH_TABLES, http: aPush('cdr') },
   {
     name: 'manage-numbers',
+    api: true,
     needs: ['BINDINGS_TABLE', 'NUMBERS_TABLE'],
     http: () => anApiEvent({ route: 'GET /numbers' }),
   },
@@ -66,22 +69,26 @@ const WORKING_ON_TABLES: readonly Row[] = [
   },
   {
     name: 'modify-binding',
+    api: true,
     needs: ['BINDINGS_TABLE', 'NUMBERS_TABLE'],
     http: onBinding('PATCH /bindings/{bindingId}', { ttlSeconds: 3600 }),
   },
   { name: 'number-status-webhook', needs: PUSH_TABLES, http: aPush('number-status') },
   {
     name: 'query-bindings',
+    api: true,
     needs: ['BINDINGS_TABLE', 'NUMBERS_TABLE'],
     http: onBinding('GET /bindings/{bindingId}'),
   },
   {
     name: 'query-calls',
+    api: true,
     needs: ['CALLS_TABLE', 'BINDINGS_TABLE', 'RECORDINGS_BUCKET'],
     http: onCall('GET /calls/{callId}'),
   },
   {
     name: 'query-messages',
+    api: true,
     needs: ['MESSAGES_TABLE', 'BINDINGS_TABLE'],
     http: () => anApiEvent({ route: 'GET /messages', query: { x: '+8617000000001' } }),
   },
@@ -96,13 +103,20 @@ const WORKING_ON_TABLES: readonly Row[] = [
   { name: 'report-gaps', needs: ['CALLS_TABLE', 'PUSHES_TABLE'], other: () => WINDOW },
   {
     name: 'set-temporary-callee',
+    api: true,
     needs: ['BINDINGS_TABLE', 'NUMBERS_TABLE'],
     http: onBinding('PUT /bindings/{bindingId}/temporary-callee', { callee: '+8613900000002' }),
   },
   { name: 'sms-webhook', needs: PUSH_TABLES, http: aPush('sms') },
-  { name: 'stop-call', needs: ['CALLS_TABLE', 'NUMBERS_TABLE'], http: onCall('POST /calls/{callId}/stop') },
+  {
+    name: 'stop-call',
+    api: true,
+    needs: ['CALLS_TABLE', 'NUMBERS_TABLE'],
+    http: onCall('POST /calls/{callId}/stop'),
+  },
   {
     name: 'unbind',
+    api: true,
     needs: ['BINDINGS_TABLE', 'NUMBERS_TABLE'],
     http: onBinding('DELETE /bindings/{bindingId}'),
   },
@@ -177,25 +191,6 @@ describe.each(WORKING_ON_TABLES)('$name leaves one line and fails', ({ name, nee
     });
   });
 
-  it('when the configuration cannot be fetched', async () => {
-    const readConfiguration = () => Promise.reject(new Error(`no secret for ${NUMBER}`));
-
-    const outcome = await run(name, {}, { readConfiguration });
-
-    expectOneLine(outcome, 'function-failed', 'lambda-a');
-    expect(outcome.ended).toMatchObject({ status: 'rejected' });
-  });
-
-  it.each([
-    ['is not JSON', DOCUMENT.slice(1)],
-    ['is not valid', JSON.stringify({ ...JSON.parse(DOCUMENT), lookupKey: SECRET })],
-  ])('when the configuration %s', async (_case, text) => {
-    const outcome = await run(name, {}, { readConfiguration: async () => text });
-
-    expectOneLine(outcome, 'function-failed', 'lambda-a');
-    expect(outcome.ended).toMatchObject({ status: 'rejected' });
-  });
-
   it('when a setting is not valid', async () => {
     const environment = { ...ENVIRONMENT, RETENTION_DAYS: NUMBER.slice(0, 1) };
 
@@ -205,6 +200,44 @@ describe.each(WORKING_ON_TABLES)('$name leaves one line and fails', ({ name, nee
     expect(outcome.ended).toMatchObject({ status: 'rejected' });
   });
 });
+
+const UNREADABLE: readonly [how: string, read: () => Promise<string>][] = [
+  ['cannot be fetched', () => Promise.reject(new Error(`no secret for ${NUMBER}`))],
+  ['is not JSON', async () => DOCUMENT.slice(1)],
+  ['is not valid', async () => JSON.stringify({ ...JSON.parse(DOCUMENT), lookupKey: SECRET })],
+];
+
+describe.each(WORKING_ON_TABLES.filter(({ api }) => !api))('$name leaves one line and fails', ({ name }) => {
+  it.each(UNREADABLE)('when the configuration %s', async (_how, readConfiguration) => {
+    const outcome = await run(name, {}, { readConfiguration });
+
+    expectOneLine(outcome, 'function-failed', 'lambda-a');
+    expect(outcome.ended).toMatchObject({ status: 'rejected' });
+    expect(outcome.lines).toContain('"configurationsNotRead":1');
+  });
+});
+
+describe.each(WORKING_ON_TABLES.filter(({ api }) => api))(
+  '$name leaves one line and answers 503',
+  ({ name, http }) => {
+    it.each(UNREADABLE)('when the configuration %s, key or not', async (_how, readConfiguration) => {
+      const outcome = await run(name, http?.(), { readConfiguration });
+      const stranger = await run(name, { requestContext: {}, headers: {} }, { readConfiguration });
+
+      expectOneLine(outcome, 'request-failed', 'request-a');
+      for (const { ended, lines } of [outcome, stranger]) {
+        expect(ended).toMatchObject({
+          status: 'fulfilled',
+          value: {
+            statusCode: 503,
+            headers: { 'content-type': 'application/problem+json', 'retry-after': '2' },
+          },
+        });
+        expect(lines).toContain('"configurationsNotRead":1');
+      }
+    });
+  },
+);
 
 describe.each(WORKING_ON_TABLES)('$name leaves one line', ({ name }) => {
   it('and fails when it cannot be put together', async () => {

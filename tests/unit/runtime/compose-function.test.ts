@@ -14,7 +14,7 @@ const documentOf = (name: string): string =>
   JSON.stringify(configurationDocument([{ ...SAMPLE_APP, name }], '127.0.0.1'));
 
 /** A function that answers what it was built from, over a document that the test changes. */
-const setUp = (changes: Partial<StoreSurroundings> = {}) => {
+const setUp = (changes: Partial<StoreSurroundings> = {}, whenUnreadable?: (error: Error) => string) => {
   const state = { now: new Date('2026-03-01T08:00:00.000Z'), text: documentOf('rides') };
   const lines: string[] = [];
   const uris: string[] = [];
@@ -29,11 +29,19 @@ const setUp = (changes: Partial<StoreSurroundings> = {}) => {
     writeLog: (line) => lines.push(line),
     ...changes,
   });
-  const handler = composeFunction(runtime, { variables: ['CALLS_TABLE'] }, (composition) => {
+  const options = { variables: ['CALLS_TABLE'] as const, ...(whenUnreadable && { whenUnreadable }) };
+  const handler = composeFunction<string, string, 'CALLS_TABLE'>(runtime, options, (composition) => {
     built.push(composition);
-    return async (event: string) => `${event} ${composition.configuration.apps[0]?.name}`;
+    return async (event) => `${event} ${composition.configuration.apps[0]?.name}`;
   });
-  return { state, lines, uris, built, call: () => handler('event', aContext()) };
+  return {
+    state,
+    lines,
+    uris,
+    built,
+    prepare: handler.prepare,
+    call: () => handler('event', aContext()),
+  };
 };
 
 describe('composeFunction', () => {
@@ -81,7 +89,38 @@ describe('composeFunction', () => {
     expect(answer).toBe('event rides');
     expect(lines.map((line) => JSON.parse(line))).toMatchObject([
       { level: 'error', event: 'configuration-not-refreshed', requestId: 'lambda-a' },
+      { configurationsNotRead: 1 },
     ]);
+  });
+
+  it('reads and builds before the first event when it is told to', async () => {
+    const { uris, built, prepare, call } = setUp();
+
+    await prepare();
+    const before = [uris.length, built.length];
+
+    expect(await call()).toBe('event rides');
+    expect([before, uris.length, built.length]).toEqual([[1, 1], 1, 1]);
+  });
+
+  it('leaves it to the first event to tell of missing variables', async () => {
+    const { lines, prepare, call } = setUp({ environment: {} });
+
+    await prepare();
+
+    expect(lines).toEqual([]);
+    await expect(call()).rejects.toThrow('missing in the environment: CONFIG_URI, CALLS_TABLE');
+  });
+
+  it('answers as it is told while there is no usable document', async () => {
+    const { state, call } = setUp({}, (error) => `answered: ${error.name}`);
+    const valid = state.text;
+    state.text = '{';
+
+    const during = await call();
+    state.text = valid;
+
+    expect([during, await call()]).toEqual(['answered: UnreadableConfiguration', 'event rides']);
   });
 
   it('works after a first event that failed', async () => {

@@ -10,31 +10,38 @@ const textOf = (name: string): string =>
     lookupKey: 'AQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQE=',
   });
 
-const logger = createLogger({ clock: () => new Date(0), write: () => undefined });
-
 /** A handler that answers the name of the app it was built with, over a store whose document the test changes. */
 const setUp = (first: () => Promise<string>) => {
   let now = new Date('2026-03-01T08:00:00.000Z');
   const state = { read: first, reads: [] as string[], built: 0 };
+  const lines: Record<string, unknown>[] = [];
+  const logger = createLogger({ clock: () => now, write: (line) => lines.push(JSON.parse(line)) });
   const read = (uri: string) => {
     state.reads.push(uri);
     return state.read();
   };
-  const handler = withConfiguration<string, null, string>(
+  const { handle, prepare } = withConfiguration<string, null, string>(
     { uri: 'secretsmanager:one', clock: () => now, logger, read },
     ({ apps }) => {
+      if (apps[0]?.name === 'unbuildable') throw new Error('unbuildable cannot be built');
       state.built += 1;
-      return async (event) => `${event} ${apps[0]?.name}`;
+      return async (event) => {
+        if (event === 'fail') throw new Error('of the handler');
+        return `${event} ${apps[0]?.name}`;
+      };
     },
   );
   const advance = (seconds: number) => {
     now = new Date(now.getTime() + seconds * 1000);
   };
-  return { state, advance, call: (event = 'call') => handler(event, null) };
+  return { state, lines, advance, prepare, call: (event = 'call') => handle(event, null) };
 };
 
 const giving = (name: string) => async () => textOf(name);
 const failing = () => Promise.reject(new Error('the store is down'));
+
+/** Lets go on what is under way beside a call. */
+const turn = () => new Promise<void>((resolve) => setImmediate(resolve));
 
 describe('withConfiguration', () => {
   it('builds on the first call and not before', async () => {
@@ -48,7 +55,7 @@ describe('withConfiguration', () => {
     expect(state).toMatchObject({ reads: ['secretsmanager:one'], built: 1 });
   });
 
-  it('uses a document for five minutes', async () => {
+  it('uses a document for five minutes at most, and reads it again after one', async () => {
     const { state, advance, call } = setUp(giving('rides'));
     await call();
     state.read = giving('changed');
@@ -75,35 +82,69 @@ describe('withConfiguration', () => {
     expect(state.reads).toHaveLength(2);
   });
 
-  it.each([
+  describe.each([
     ['cannot be fetched', failing],
     ['is not JSON', async () => '{'],
     ['is not usable', async () => '{"apps":[]}'],
-  ])(
-    'goes on with the document in hand when a later one %s, and asks again in five minutes',
-    async (_case, broken) => {
+  ])('goes on with the document in hand when a later one %s', (_case, broken) => {
+    it('and asks again in half a minute', async () => {
       const { state, advance, call } = setUp(giving('rides'));
       await call();
       state.read = broken;
 
       advance(300);
       const during = await call();
-      advance(299);
+      advance(29.999);
       await call();
       const reads = state.reads.length;
       state.read = giving('fixed');
-      advance(1);
+      advance(0.001);
       const after = await call();
 
       expect([during, after]).toEqual(['call rides', 'call fixed']);
       expect(reads).toBe(2);
-    },
-  );
+    });
+
+    it('with a warning at first, and an error that is counted when it is older than promised', async () => {
+      const { state, lines, advance, call } = setUp(giving('rides'));
+      await call();
+      state.read = broken;
+
+      advance(60);
+      await call();
+      await turn();
+      const early = lines.splice(0);
+      advance(240);
+      await call();
+
+      expect(early).toMatchObject([{ level: 'warn', event: 'configuration-not-refreshed' }]);
+      expect(lines).toMatchObject([
+        { level: 'error', event: 'configuration-not-refreshed' },
+        { configurationsNotRead: 1 },
+      ]);
+    });
+  });
+
+  it('goes on with the document in hand when nothing can be built from a later one', async () => {
+    const { state, lines, advance, call } = setUp(giving('rides'));
+    await call();
+    state.read = giving('unbuildable');
+    advance(300);
+
+    const answer = await call();
+
+    expect(answer).toBe('call rides');
+    expect(lines).toMatchObject([
+      { event: 'configuration-not-refreshed', error: { message: 'unbuildable cannot be built' } },
+      { configurationsNotRead: 1 },
+    ]);
+  });
 
   it('fails when there never was a document, and tries again at once', async () => {
-    const { state, call } = setUp(failing);
+    const { state, lines, call } = setUp(failing);
 
     await expect(call()).rejects.toThrow('the store is down');
+    expect(lines).toMatchObject([{ configurationsNotRead: 1 }]);
 
     state.read = giving('rides');
     expect(await call()).toBe('call rides');
@@ -114,23 +155,55 @@ describe('withConfiguration', () => {
     await call();
     const fetched = Promise.withResolvers<string>();
     state.read = () => fetched.promise;
-    advance(300);
+    advance(299);
 
     const slow = call('slow');
     const quick = await call('quick');
     fetched.resolve(textOf('changed'));
 
     expect(quick).toBe('quick rides');
-    expect(await slow).toBe('slow changed');
+    expect(await slow).toBe('slow rides');
+    await turn();
+    expect(await call()).toBe('call changed');
     expect(state.reads).toHaveLength(2);
   });
 
   it('does not take a fault of the handler for one of the document', async () => {
-    const broken = withConfiguration<string, null, string>(
-      { uri: 'file:///one', clock: () => new Date(0), logger, read: giving('rides') },
-      () => () => Promise.reject(new Error('of the handler')),
-    );
+    const { call } = setUp(giving('rides'));
 
-    await expect(broken('call', null)).rejects.toThrow('of the handler');
+    await expect(call('fail')).rejects.toThrow('of the handler');
+  });
+
+  it('reads and builds before the first call when it is told to', async () => {
+    const { state, prepare, call } = setUp(giving('rides'));
+
+    await prepare();
+    const before = { ...state, reads: [...state.reads] };
+
+    expect(await call()).toBe('call rides');
+    expect(before).toMatchObject({ reads: ['secretsmanager:one'], built: 1 });
+    expect(state.reads).toHaveLength(1);
+  });
+
+  it('serves a first call that comes long after with a new document', async () => {
+    const { state, advance, prepare, call } = setUp(giving('rides'));
+    await prepare();
+    state.read = giving('changed');
+
+    advance(300);
+
+    expect(await call()).toBe('call changed');
+  });
+
+  it('does not fail when it cannot read before the first call, which tries again', async () => {
+    const { state, lines, prepare, call } = setUp(failing);
+
+    await prepare();
+    state.read = giving('rides');
+
+    expect(await call()).toBe('call rides');
+    expect(lines).toMatchObject([
+      { level: 'warn', event: 'function-not-prepared', error: { message: 'the store is down' } },
+    ]);
   });
 });
