@@ -1,10 +1,10 @@
 import { assembleCall, subscriptionOf } from '../../shared/calls/assemble-call.ts';
-import type { BindingLookup } from '../../shared/calls/binding-lookup.ts';
+import type { BindingLookup, BindingsOf } from '../../shared/calls/binding-lookup.ts';
 import { bindingIdFor, rememberingLookup } from '../../shared/calls/binding-lookup.ts';
 import type { Call } from '../../shared/calls/call.ts';
 import type { CallAudit } from '../../shared/calls/call-audit.ts';
 import type { CallEntry, CallReader, CallRecords } from '../../shared/calls/call-store.ts';
-import { listCalls } from '../../shared/calls/list-calls.ts';
+import { type CallListQuery, listCalls } from '../../shared/calls/list-calls.ts';
 import { idFromPath, queryOf } from '../../shared/http/api-request.ts';
 import { languageHeaders, languageOf } from '../../shared/http/language.ts';
 import type { ApiHandler, ApiRequest } from '../../shared/http/middlewares/chains.ts';
@@ -18,6 +18,8 @@ import { linkRecording } from '../../shared/recordings/store/link-recording.ts';
 import type { RecordingLinks } from '../../shared/recordings/store/recording-links.ts';
 import type { Cursors } from '../../shared/sealing/cursor.ts';
 import { CallQuery, RecordingQuery } from './schema.ts';
+
+type CallFilterQuery = Pick<CallListQuery, 'party' | 'x'>;
 
 export type Deps = Readonly<{
   calls: CallReader;
@@ -52,6 +54,11 @@ const answerList = async (deps: Deps, event: HttpEvent): Promise<HttpResult> => 
   const bindings = rememberingLookup(deps.bindings);
   const query = { ...filter, from, to, limit, after: cursors.read(cursor) };
   const page = await listCalls({ calls: deps.calls, bindings }, query);
+  const until = query.after?.startedAt ?? to;
+  await bindings.lookAhead(
+    bindingsOf(filter, until),
+    page.items.flatMap((records) => subscriptionOf(records) ?? []),
+  );
   const items = await Promise.all(page.items.map((records) => viewOf(bindings, records, language)));
   return json(200, { items, nextCursor: cursors.write(page.next) }, languageHeaders(language));
 };
@@ -66,6 +73,12 @@ const answerRecording = async (deps: Deps, { event, caller }: ApiRequest): Promi
   const { leg } = queryOf(event, RecordingQuery);
   const records = await findCall(deps.calls, event);
   return json(200, await linkRecording(deps, records, { leg, apiKeyName: caller.apiKeyName }));
+};
+
+/** Whose bindings the calls of a list have; `undefined` of a list of one binding. */
+const bindingsOf = ({ party, x }: CallFilterQuery, until: string | undefined): BindingsOf | undefined => {
+  if (party !== undefined) return { party, until };
+  return x === undefined ? undefined : { x, until };
 };
 
 /** The view of a call that callers get. */

@@ -27,6 +27,11 @@ export const createHandler =
     const bindings = rememberingLookup(deps.bindings);
     const listed = { ...filter, from, to, limit, after: cursors.read(cursor) };
     const page = await listMessages({ messages: deps.messages, bindings }, listed);
+    const until = listed.after?.listedAt ?? to;
+    await bindings.lookAhead(
+      filter.x === undefined ? undefined : { x: filter.x, until },
+      page.items.flatMap(({ message }) => subscriptionOf(message) ?? []),
+    );
     const items = await Promise.all(page.items.map((kept) => viewOf(bindings, kept, language)));
     return json(200, { items, nextCursor: cursors.write(page.next) }, languageHeaders(language));
   };

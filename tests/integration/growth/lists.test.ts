@@ -7,6 +7,7 @@ import { createDynamoCallWriter } from '../../../shared/calls/dynamo/dynamo-call
 import { lettersOf } from '../../../shared/kernel/ids.ts';
 import { createDynamoMessageWriter } from '../../../shared/messages/dynamo-message-writer.ts';
 import { aContext, anApiEvent } from '../../builders/api-event.ts';
+import { C } from '../../builders/bind-request.ts';
 import { aLiveBinding } from '../../builders/binding-modules.ts';
 import { aCdr, anEvent } from '../../builders/call-records.ts';
 import { COUNTED_NOW, startCountedStore, tally } from '../../harness/counted-store.ts';
@@ -25,11 +26,12 @@ const momentOf = (number: number): string => new Date(COUNTED_NOW.getTime() - nu
 const subscriptionOf = (number: number): string => `subscription-${number}`;
 
 /** Bindings of one person, newest first, each of its own subscription. */
-const bind = async (count: number) => {
+const bind = async (count: number, a = aLiveBinding().a) => {
   const store = createDynamoBindingStore({ ...counted.access, table: counted.tables.BINDINGS_TABLE });
   for (let number = 0; number < count; number += 1) {
     const binding = {
       ...aLiveBinding(),
+      a,
       bindingId: idOf(number),
       createdAt: momentOf(number),
       subscriptionId: subscriptionOf(number),
@@ -95,7 +97,7 @@ const pageOf = async (list: keyof typeof LISTS, query: Record<string, string>) =
 };
 
 describe('a page of the calls of a person', () => {
-  it.each([10, 50])('of %i bindings reads no binding, only one entry of an index for each', async (rows) => {
+  it.each([10, 50])('of %i bindings finds all of them together', async (rows) => {
     await bind(rows);
     await call(rows, rows);
 
@@ -108,8 +110,51 @@ describe('a page of the calls of a person', () => {
       'query calls.caller-index': 1,
       'query calls.callee-index': 1,
       'query calls': rows,
-      'query bindings.subscription-index': rows,
+      'query bindings.a-index': 1,
+      'query bindings.b-index': 1,
+      'batchGet bindings': 1,
     });
+  });
+
+  it('finds the bindings of a later page among those that were made by then', async () => {
+    await bind(100);
+    await call(100, 100);
+    const first = await pageOf('calls', { party: PARTY, limit: '90' });
+
+    const { requests, items } = await pageOf('calls', {
+      party: PARTY,
+      limit: '90',
+      cursor: first.nextCursor ?? '',
+    });
+
+    expect(items.map(({ bindingId }: { bindingId: string }) => bindingId)).toEqual(
+      Array.from({ length: 10 }, (_, number) => idOf(90 + number)),
+    );
+    expect(requests).toMatchObject({ 'batchGet bindings': 1 });
+    expect(requests).not.toHaveProperty('query bindings.subscription-index');
+  });
+
+  it('finds those one by one that are not among the last ones of the person', async () => {
+    await bind(20, C);
+    await bind(30);
+    await call(30, 30);
+
+    const { requests, items } = await pageOf('calls', { party: PARTY, limit: '30' });
+
+    expect(items.map(({ bindingId }: { bindingId: string }) => bindingId)).toEqual(
+      Array.from({ length: 30 }, (_, number) => idOf(number)),
+    );
+    expect(requests).toMatchObject({ 'batchGet bindings': 1, 'query bindings.subscription-index': 20 });
+  });
+
+  it('looks for a few one by one, side by side', async () => {
+    await bind(4);
+    await call(10, 4);
+
+    const { requests } = await pageOf('calls', { party: PARTY, limit: '10' });
+
+    expect(requests).toMatchObject({ 'query bindings.subscription-index': 4 });
+    expect(requests).not.toHaveProperty('batchGet bindings');
   });
 
   it.each([10, 50])('asks once for the binding that all %i calls belong to', async (rows) => {
@@ -175,7 +220,7 @@ describe('a page of the calls or messages of a binding', () => {
 });
 
 describe('a page of the messages on a private number', () => {
-  it.each([10, 50])('of %i bindings reads no binding, only one entry of an index for each', async (rows) => {
+  it.each([10, 50])('of %i bindings finds all of them together', async (rows) => {
     await bind(rows);
     await text(rows, rows);
 
@@ -185,7 +230,8 @@ describe('a page of the messages on a private number', () => {
     expect(requests).toEqual({
       'query messages.x-index': 2,
       'batchGet messages': 1,
-      'query bindings.subscription-index': rows,
+      'query bindings.x-index': 1,
+      'batchGet bindings': 1,
     });
   });
 });

@@ -31,7 +31,7 @@ describe('the costs at the wire stay within their budgets', () => {
   });
 
   it('of a page of fifty calls of a person, each through a binding of its own', async () => {
-    expectWithin(await callPageCost({ bound: true }), [102, 3, 0, 0]);
+    expectWithin(await callPageCost({ bound: true }), [55, 4, 0, 0]);
   });
 
   it('of a page of fifty calls of a person through numbers without a binding', async () => {

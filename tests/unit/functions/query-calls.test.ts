@@ -31,6 +31,7 @@ const setUp = (kept: readonly CallRecords[], changes: Partial<Deps> = {}) => {
         lookups.push(`${app} ${subscriptionId}`);
         return subscriptionId === 'subscription-a' ? BINDING : undefined;
       },
+      madeLast: async () => [],
       async subscriptionOf(bindingId) {
         return bindingId === BINDING ? { app: 'rides', subscriptionId: 'subscription-a' } : undefined;
       },

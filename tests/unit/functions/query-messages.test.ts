@@ -56,6 +56,7 @@ const setUp = (kept: readonly KeptMessage[], messages = readerOf(kept)) => {
   const handle = createHandler({
     messages,
     bindings: {
+      madeLast: async () => [],
       bySubscription: async (_app, id) => (id === 'subscription-a' ? BINDING : undefined),
       subscriptionOf: async (id) =>
         id === BINDING ? { app: 'rides', subscriptionId: 'subscription-a' } : undefined,
