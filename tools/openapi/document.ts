@@ -41,7 +41,12 @@ const signatureIn = (name: string): Json => ({
 });
 
 const SECURITY_SCHEMES = {
-  apiKey: { type: 'http', scheme: 'bearer', description: 'An API key of the configuration document.' },
+  apiKey: {
+    type: 'http',
+    scheme: 'bearer',
+    description:
+      'An API key of the configuration document. A deployment may ask for a token of its issuer, or an AWS signature, in its place (`apiGuard`).',
+  },
   aksk: signatureIn('X-AKSK'),
   wsse: signatureIn('X-WSSE'),
 };
