@@ -75,7 +75,7 @@ const answerRecording = async (deps: Deps, { event, caller }: ApiRequest): Promi
   return json(200, await linkRecording(deps, records, { leg, apiKeyName: caller.apiKeyName }));
 };
 
-/** Whose bindings the calls of a list have; `undefined` of a list of one binding. */
+/** The bindings that the calls of a list are of; `undefined` for a list of one binding. */
 const bindingsOf = ({ party, x }: CallFilterQuery, until: string | undefined): BindingsOf | undefined => {
   if (party !== undefined) return { party, until };
   return x === undefined ? undefined : { x, until };
