@@ -42,6 +42,7 @@ export const compose = (runtime: Runtime) =>
         callsOf: (target, page) => callsOfTarget({ calls, bindings }, target, page),
         maintain,
         clock,
+        random: access.random,
       }),
     });
   });

@@ -38,6 +38,8 @@ type Deps = Readonly<{
   ) => Promise<CallsOfTarget>;
   maintain: MaintainRecordings;
   clock: Clock;
+  /** From 0 up to but not including 1. */
+  random: () => number;
 }>;
 
 /** `calls` were looked at, and `erased` recordings found that had not been erased before. */
@@ -50,9 +52,9 @@ export type EraseAgain = (hasTime: () => boolean) => Promise<SecondLook>;
 export const createEraseAgain =
   (deps: Deps): EraseAgain =>
   async (hasTime) => {
-    const { erasures, clock } = deps;
+    const { erasures, clock, random } = deps;
     const total = { erasures: 0, calls: 0, erased: 0 };
-    for (const erasure of await erasures.list()) {
+    for (const erasure of inTurn(await erasures.list(), random())) {
       if (!hasTime()) break;
       if (erasure.isWhole && clock() >= addSeconds(new Date(erasure.at), STANDING_SECONDS)) continue;
       const { calls, erased, after } = await lookAgain(deps, erasure, hasTime);
@@ -63,6 +65,16 @@ export const createEraseAgain =
     }
     return total;
   };
+
+/**
+ * Those that were never looked at whole come first. The others begin anywhere, so that more of them than a run has time for
+ * keep none from its turn.
+ */
+const inTurn = (all: readonly StandingErasure[], chance: number): readonly StandingErasure[] => {
+  const whole = all.filter(({ isWhole }) => isWhole);
+  const first = Math.floor(chance * whole.length);
+  return [...all.filter(({ isWhole }) => !isWhole), ...whole.slice(first), ...whole.slice(0, first)];
+};
 
 const lookAgain = async (
   { callsOf, maintain }: Deps,
