@@ -1,6 +1,6 @@
 import { createReservations } from '../../shared/bindings/allocation/create-reservations.ts';
+import { createLookAround } from '../../shared/bindings/allocation/look-around.ts';
 import { createAttemptBind } from '../../shared/bindings/bind/attempt-bind.ts';
-import { createLookAround } from '../../shared/bindings/bind/look-around.ts';
 import type { LostBindingSearch } from '../../shared/bindings/bind/lost-binding.ts';
 import type { ChangeDeps } from '../../shared/bindings/change/carry-out-change.ts';
 import { createChangeBinding } from '../../shared/bindings/change/change-binding.ts';

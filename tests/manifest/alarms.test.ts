@@ -64,8 +64,8 @@ const QUERIES = {
   ReconcileFindingsAlarm: ['reconcileFindings', 'functions/reconcile/handler.ts'],
   ReconcileFailuresAlarm: ['reconcileFailures', 'shared/bindings/reconcile/reconcile-all.ts'],
   UnbindsNotFoundAlarm: ['unbindNotFound', 'shared/platform/modes/mode-calls.ts'],
-  NumbersLeftPoolAlarm: ['numbersLeftPool', 'shared/bindings/bind/gone-numbers.ts'],
-  NumbersRefusedAlarm: ['numbersRefused', 'shared/bindings/bind/gone-numbers.ts'],
+  NumbersLeftPoolAlarm: ['numbersLeftPool', 'shared/bindings/allocation/gone-numbers.ts'],
+  NumbersRefusedAlarm: ['numbersRefused', 'shared/bindings/allocation/gone-numbers.ts'],
 } as const;
 
 const source = (file: string): string => readFileSync(`${ROOT}${file}`, 'utf8');

@@ -25,7 +25,7 @@ type Deps = DrawDeps &
     lookup: LookupKeys;
   }>;
 
-/** Whatever the choice of a number needs to read and does not depend on the pair; made and read by {@link NumberChoice} alone. */
+/** The part of the choice of a number that is read without regard to the pair; made and read by {@link NumberChoice} alone. */
 export type Drawn =
   | Readonly<{ by: 'platform' }>
   | Readonly<{

@@ -2,6 +2,8 @@ import type { E164 } from '../../kernel/e164.ts';
 import type { AppError } from '../../kernel/errors.ts';
 import type { Refused } from '../../kernel/platform-outcome.ts';
 import type { ApplyNumberReport } from '../../numbers/apply-number-report.ts';
+import { goneNumbers, MOST_GONE } from '../allocation/gone-numbers.ts';
+import type { LookAround } from '../allocation/look-around.ts';
 import { noNumberLeft } from '../allocation/no-number-left.ts';
 import type { NumberChoice } from '../allocation/number-choice.ts';
 import { leased } from '../lifecycle/lease.ts';
@@ -12,9 +14,7 @@ import type { BindingRequest } from '../model/binding-request.ts';
 import type { BindingRecord, RecordContent } from '../model/binding-store.ts';
 import { isOpen } from '../model/open-request.ts';
 import { type Earlier, isRepeatSafe, NOT_TRIED } from './bind-or-adopt.ts';
-import { goneNumbers, MOST_GONE } from './gone-numbers.ts';
 import { otherExtensions } from './keep-extension.ts';
-import type { LookAround } from './look-around.ts';
 import { giveUp, type NoExtension, type TryPlaceDeps, tryPlace, type Unusable } from './try-place.ts';
 
 export type AttemptBindDeps = TryPlaceDeps &

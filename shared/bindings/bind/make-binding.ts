@@ -3,6 +3,7 @@ import type { E164 } from '../../kernel/e164.ts';
 import type { IdSource } from '../../kernel/ids.ts';
 import type { LookupKeys } from '../../sealing/lookup-keys.ts';
 import type { Sealer } from '../../sealing/sealer.ts';
+import type { LookAround, Seen } from '../allocation/look-around.ts';
 import type { NumberChoice } from '../allocation/number-choice.ts';
 import { LEASE_SECONDS } from '../lifecycle/lease.ts';
 import { type Binding, isActive } from '../model/binding.ts';
@@ -11,7 +12,6 @@ import type { RequestLock, RequestLockStore } from '../model/request-lock-store.
 import { bindingsOfPair } from '../read/bindings-of-pair.ts';
 import type { AttemptBind } from './attempt-bind.ts';
 import { type Asked, type LockPlace, lockEnd } from './lock-place.ts';
-import type { LookAround, Seen } from './look-around.ts';
 
 export type MakeBindingDeps = Readonly<{
   bindings: BindingStore;

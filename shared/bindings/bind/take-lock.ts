@@ -1,9 +1,9 @@
 import type { Clock } from '../../kernel/clock.ts';
 import type { RefuseOwnNumbers } from '../../numbers/own-numbers.ts';
+import type { LookAround, Seen } from '../allocation/look-around.ts';
 import { callbackNumberOf } from '../model/binding.ts';
 import type { RequestLock, RequestLockStore } from '../model/request-lock-store.ts';
 import { type Asked, lockEnd } from './lock-place.ts';
-import type { LookAround, Seen } from './look-around.ts';
 
 /** The dependencies of taking a lock. */
 export type TakeLockDeps = Readonly<{
@@ -16,7 +16,7 @@ export type TakeLockDeps = Readonly<{
 }>;
 
 /** The lock that another request has, or ours; `seen` was read beside taking it and may be older than it. */
-export type Taken =
+export type TakenLock =
   | Readonly<{ taken: false; lock: RequestLock }>
   | Readonly<{ taken: true; seen: Seen | undefined }>;
 
@@ -31,7 +31,7 @@ export const takeLockAndLook = async (
   deps: TakeLockDeps,
   asked: Asked,
   lock: RequestLock,
-): Promise<Taken> => {
+): Promise<TakenLock> => {
   const { locks, refuseOwnNumbers, lookAround, together } = deps;
   const { request, place } = asked;
   const { a, b, terms } = request;
@@ -61,7 +61,7 @@ export const takeLock = async (
   { locks, clock }: Pick<TakeLockDeps, 'locks' | 'clock'>,
   asked: Asked,
   lock: RequestLock,
-): Promise<Taken> => {
+): Promise<TakenLock> => {
   const now = clock();
   const held = await locks.take(asked.place.key, lock, now, lockEnd(asked, now));
   return held.taken ? { taken: true, seen: undefined } : held;

@@ -98,7 +98,7 @@ const readingAhead = (options: Options) => {
       return isAllWell(known.states, credentialsOf(lookup, app), now) ? known.states : undefined;
     },
 
-    /** What this process has found out itself is newer than any of them. */
+    /** A finding of this process is newer than any of them. */
     forget: (): void => found.clear(),
   };
 };

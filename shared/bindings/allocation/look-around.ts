@@ -1,7 +1,7 @@
-import type { PairReservations } from '../allocation/allocation.ts';
-import type { Drawn, NumberChoice } from '../allocation/number-choice.ts';
-import type { Reservations } from '../allocation/reservations.ts';
 import type { BindingRequest } from '../model/binding-request.ts';
+import type { PairReservations } from './allocation.ts';
+import type { Drawn, NumberChoice } from './number-choice.ts';
+import type { Reservations } from './reservations.ts';
 
 type Deps = Readonly<{
   reservations: Pick<Reservations, 'of'>;

@@ -5,9 +5,9 @@ import type { PlatformFailure, Refused } from '../../kernel/platform-outcome.ts'
 import type { ApplyNumberReport } from '../../numbers/apply-number-report.ts';
 import { NOT_AT_PLATFORM } from '../../numbers/private-number.ts';
 import type { Logger } from '../../observability/logger.ts';
-import { isBlocked } from '../allocation/no-number-left.ts';
 import type { Binding } from '../model/binding.ts';
 import type { BindingPlatform } from '../model/binding-platform.ts';
+import { isBlocked } from './no-number-left.ts';
 
 type Deps = Readonly<{
   platformOf: (app: string) => Pick<BindingPlatform, 'list'>;
