@@ -41,13 +41,14 @@ const ORDER = {
   userData: 'tripId=8f3a2c71;city=0755;kind=1',
   record: true,
   recordTone: 'recording-notice.wav',
-  maxCallMinutes: 60,
 };
 
 describe('a bind stays within its budget', () => {
   it.each<[Mode, Budget]>([
     ['AX', [9, 4, 14, 1]],
     ['AXB', [9, 4, 15, 1]],
+    ['AXE', [12, 6, 14, 1]],
+    ['AXYB', [11, 8, 18, 2]],
     ['X', [9, 4, 15, 0]],
   ])('with a reference and all that an order says, in %s', async (mode, budget) => {
     await withStack(mode, 20, async (metered) => {
