@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import type { E164 } from '../kernel/e164.ts';
 
 /**
  * `available`: may be handed out; `draining`: its bindings live on, new ones are not made; `suspended` and `unavailable`:
@@ -41,8 +42,8 @@ export type PrivateNumber = NumberByHand &
     reported?: StoredReport | undefined;
   }>;
 
-/** A private number with its look-up key, under which it is stored and reserved. */
-export type KeyedNumber = PrivateNumber & Readonly<{ key: string }>;
+/** A private number with its look-up key, under which it is stored and reserved; known to be a number. */
+export type KeyedNumber = Omit<PrivateNumber, 'x'> & Readonly<{ x: E164; key: string }>;
 
 /** A private number with the number of live bindings on it. */
 export type CountedNumber = Readonly<{ number: PrivateNumber; liveBindings: number }>;

@@ -1,11 +1,11 @@
-import type { KeyedNumber } from '../../numbers/private-number.ts';
+import type { PrivateNumber } from '../../numbers/private-number.ts';
 import { isOccupied, type Reservation } from '../model/reservation-store.ts';
 
 /** A number of the pool as the choice needs it; `key` is the look-up key that reservations are kept under. */
-export type Candidate = Pick<KeyedNumber, 'x' | 'key' | 'areaCode' | 'sms'>;
+export type Candidate = Pick<PrivateNumber, 'areaCode' | 'sms'> & Readonly<{ key: string }>;
 
-/** A candidate with its place in the order of preference: lower is better. */
-export type Ranked = Candidate & Readonly<{ rank: number }>;
+/** The place in the order of preference: lower is better. */
+export type Ranked = Readonly<{ rank: number }>;
 
 /** How a caller and the app want X chosen. */
 export type Wish = Readonly<{
@@ -32,21 +32,21 @@ export type PairReservations = Readonly<{
  * new ones, those by which strangers still reach A last (unless they are preferred), and otherwise in random order.
  * Role-blind: a number on which either party has a reservation, or a cool-down with somebody else, is left out.
  */
-export const candidatesFor = (
-  pool: readonly Candidate[],
+export const candidatesFor = <Number extends Candidate>(
+  pool: readonly Number[],
   wish: Wish,
   reservations: PairReservations,
   now: Date,
   random: () => number,
-): readonly Ranked[] => {
+): readonly (Number & Ranked)[] => {
   const former = formerNumbers(reservations);
   const strangers = numbersKnownToOthers(reservations);
-  const reserved = new Set([...reservations.a, ...reservations.b].map(({ x }) => x));
-  const allowed = pool.filter(
-    (number) =>
-      meets(number, wish) &&
-      (!reserved.has(number.key) || isFree(number, reservations, now) || isOwnCoolDown(number, reservations)),
-  );
+  const byNumber = reservationsByNumber(reservations);
+  const allowed = pool.filter((number) => {
+    if (!meets(number, wish)) return false;
+    const here = byNumber.get(number.key);
+    return here === undefined || isFree(number, here, now) || isOwnCoolDown(number, here);
+  });
   const rank = (number: Candidate): number => {
     const elsewhere = wish.areaCode !== undefined && number.areaCode !== wish.areaCode ? ELSEWHERE : 0;
     if (former.has(number.key)) return elsewhere + rankOfFormer(wish);
@@ -77,6 +77,19 @@ const RANK_OF_FORMER = { prefer: 0, off: 1, avoid: 3 } satisfies Record<Wish['st
 /** In a mode that is open to all the former X of A is what the strangers of an order that is over have in their call logs. */
 const rankOfFormer = ({ sticky, isOpenToAll }: Wish): number =>
   RANK_OF_FORMER[isOpenToAll && sticky === 'off' ? 'avoid' : sticky];
+
+/** A person may have left a thousand numbers, so those of each are found by its key. */
+const reservationsByNumber = ({
+  a,
+  b,
+  aKey,
+  bKey,
+}: PairReservations): ReadonlyMap<string, PairReservations> => {
+  const ofB = Map.groupBy(b, ({ x }) => x);
+  const ofA = Map.groupBy(a, ({ x }) => x);
+  const keys = new Set([...ofA.keys(), ...ofB.keys()]);
+  return new Map([...keys].map((x) => [x, { a: ofA.get(x) ?? [], b: ofB.get(x) ?? [], aKey, bKey }]));
+};
 
 const isFree = ({ key }: Candidate, { a, b }: PairReservations, now: Date): boolean =>
   ![...a, ...b].some((reservation) => reservation.x === key && isOccupied(reservation, now));

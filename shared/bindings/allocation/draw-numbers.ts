@@ -1,5 +1,5 @@
 import type { Clock } from '../../kernel/clock.ts';
-import { type E164, parsePrivateNumber } from '../../kernel/e164.ts';
+import type { E164 } from '../../kernel/e164.ts';
 import type { NumberDraw } from '../../numbers/draw/number-draw.ts';
 import { mayBeChosen } from '../../numbers/private-number.ts';
 import type { AllocationRules, BindingRequest } from '../model/binding-request.ts';
@@ -108,7 +108,8 @@ export const drawnInOrder = async (
     const first = candidates.find(({ key, rank }) => rank === best?.rank && drawn.open.has(key));
     if (first !== undefined) {
       const others = candidates.filter((other) => other !== first);
-      return numbersOf([first, ...others, ...walk.ofUnknownOwners().filter((number) => meets(number, wish))]);
+      const unknown = walk.ofUnknownOwners().filter((number) => meets(number, wish));
+      return [first, ...others, ...unknown].map(({ x }) => x);
     }
     const isStale = best === undefined || (!isAxe && closed.size >= MOST_CLOSED);
     if (isStale && (await walk.beginAnew())) continue;
@@ -119,9 +120,6 @@ export const drawnInOrder = async (
 };
 
 const keysOf = (candidates: readonly Candidate[]): readonly string[] => candidates.map(({ key }) => key);
-
-const numbersOf = (candidates: readonly Candidate[]): readonly E164[] =>
-  candidates.flatMap(({ x }) => parsePrivateNumber(x) ?? []);
 
 const wishOf = ({ rulesOf }: DrawDeps, request: BindingRequest): Wish => ({
   ...request,

@@ -1,4 +1,3 @@
-import { parsePrivateNumber } from '../../kernel/e164.ts';
 import type { NumberSample, NumberSamples } from '../../numbers/draw/number-samples.ts';
 import { type KeyedNumber, mayBeChosen } from '../../numbers/private-number.ts';
 import type { BindingRequest } from '../model/binding-request.ts';
@@ -36,10 +35,7 @@ const PLACES = 55;
 const LOOKED_THROUGH = 1000;
 
 /** The numbers of a sample that may be chosen, as it remembers them. */
-export const openOf = (sample: NumberSample): readonly KeyedNumber[] => sample.numbers().filter(isOpen);
-
-const isOpen = (number: KeyedNumber): boolean =>
-  mayBeChosen(number) && parsePrivateNumber(number.x) !== undefined;
+export const openOf = (sample: NumberSample): readonly KeyedNumber[] => sample.numbers().filter(mayBeChosen);
 
 /** Keeps the numbers of a sample that was read just now, so that none of them is read again. */
 export const keepOpen = ({ open }: DrawnNumbers, sample: NumberSample): void => {

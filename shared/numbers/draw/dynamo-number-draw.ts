@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { parsePrivateNumber } from '../../kernel/e164.ts';
 import type { Sealer } from '../../sealing/sealer.ts';
 import { batchGetAll } from '../../storage/batch-get-all.ts';
 import type { Attributes, Documents } from '../../storage/documents.ts';
@@ -15,12 +16,18 @@ type Options = Readonly<{ documents: Documents; table: string; sealer: Sealer }>
 
 /** Some numbers out of many in DynamoDB, by their sort keys; those of an area by an index that holds keys only. */
 export const createDynamoNumberDraw = ({ documents, table, sealer }: Options): NumberDraw => {
-  const keyed = (item: Attributes): KeyedNumber => ({ ...numberOf(sealer, item), key: lookupKeyOf(item) });
+  // Checked here once and not by each bind: that costs more than all else that is done with a number.
+  const keyed = (items: readonly Attributes[]): readonly KeyedNumber[] =>
+    items.flatMap((item) => {
+      const number = numberOf(sealer, item);
+      const x = parsePrivateNumber(number.x);
+      return x === undefined ? [] : { ...number, x, key: lookupKeyOf(item) };
+    });
 
   const atKeys = async (app: string, lookupKeys: readonly string[]): Promise<readonly KeyedNumber[]> => {
     const keys = lookupKeys.map((key) => numberKey(app, key));
     const items = await batchGetAll(documents, { purpose: 'reading private numbers', table, keys });
-    return items.map(keyed);
+    return keyed(items);
   };
 
   return {
@@ -36,7 +43,7 @@ export const createDynamoNumberDraw = ({ documents, table, sealer }: Options): N
       });
       return {
         numbers: async () =>
-          stretch.areaCode === undefined ? items.map(keyed) : atKeys(app, items.map(lookupKeyOf)),
+          stretch.areaCode === undefined ? keyed(items) : atKeys(app, items.map(lookupKeyOf)),
         rest: next && { ...stretch, from: `${lookupKeyOf(next)}${LEAST_LETTER}` },
       };
     },

@@ -16,7 +16,8 @@ const aNumber = (index: number, changes: Partial<PrivateNumber> = {}): PrivateNu
 
 const everything = (app: string, areaCode?: string): Stretch => ({ app, areaCode, from: '', to: 'z' });
 
-const namesOf = (numbers: readonly PrivateNumber[]): string[] => numbers.map(({ x }) => x.slice(-3)).sort();
+const namesOf = (numbers: readonly Pick<PrivateNumber, 'x'>[]): string[] =>
+  numbers.map(({ x }) => x.slice(-3)).sort();
 
 type Stores = Readonly<{ store: NumberStore; draw: NumberDraw }>;
 
@@ -62,6 +63,14 @@ export const numberDrawContract = (name: string, makeStores: () => Stores) =>
 
       expect(between).toEqual([all.slice(1, 4)]);
       expect(new Set(found.map(({ key }) => key))).toEqual(new Set([from, to]));
+    });
+
+    it('leaves out what cannot be a number', async () => {
+      const app = 'odd';
+      await add(app, 1);
+      await store.addIfAbsent({ ...aNumber(2, { app }), x: 'no number' });
+
+      expect(namesOf((await inWindows(everything(app), 9)).flat())).toEqual(['001']);
     });
 
     it('gives the numbers of an area that a person leaves open, as they are by now', async () => {

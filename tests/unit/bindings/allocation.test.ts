@@ -8,7 +8,6 @@ const PAST = '2026-03-01T08:00:00.000Z';
 const FUTURE = '2026-03-01T08:00:00.001Z';
 
 const aCandidate = (key: string, changes: Partial<Candidate> = {}): Candidate => ({
-  x: `+86170000000${key}`,
   key,
   areaCode: '0755',
   sms: true,
