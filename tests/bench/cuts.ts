@@ -9,7 +9,7 @@ import { parseArgs } from 'node:util';
 import { ROOT } from '../../tools/local-stack/template.ts';
 import { bundleBytes, bundleFunctions } from '../../tools/serverless-plugin/bundle.mjs';
 import { CUTS } from '../../tools/serverless-plugin/sdk-cuts/sdk-cuts.mjs';
-import { ENVIRONMENT, importMs } from './import-ratio.ts';
+import { ENVIRONMENT, importMs } from './import-ms.ts';
 import { median } from './report.ts';
 
 const KB = 1000;

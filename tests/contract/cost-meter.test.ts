@@ -34,9 +34,9 @@ describe('the meter of costs at the wire', () => {
     });
 
     expect(counted).toEqual([
-      { trip: 1, name: 'put', purpose: 'writing e', writeUnits: 2, readUnits: 0 },
-      { trip: 2, name: 'put', purpose: 'writing e', writeUnits: 1, readUnits: 0 },
-      { trip: 3, name: 'get', purpose: 'reading e', writeUnits: 0, readUnits: 1 },
+      { trip: 1, name: 'put', purpose: 'writing e', writeUnits: 2, readUnits: 0, storedBytes: 22 },
+      { trip: 2, name: 'put', purpose: 'writing e', writeUnits: 1, readUnits: 0, storedBytes: 0 },
+      { trip: 3, name: 'get', purpose: 'reading e', writeUnits: 0, readUnits: 1, storedBytes: 0 },
     ]);
   });
 

@@ -5,7 +5,7 @@ import * as v from 'valibot';
 import type { Attributes } from '../../shared/storage/documents.ts';
 import { loadTemplate } from '../../tools/local-stack/template.ts';
 import { carryOut, documentsAround, isWrite, type StoreCall } from '../fakes/documents-around.ts';
-import { indexesOf, readUnits, writeUnits } from './capacity.ts';
+import { indexesOf, itemBytes, readUnits, writeUnits } from './capacity.ts';
 import { startMemoryStore, type TestStore } from './store-engine.ts';
 
 /** One request as it was counted. */
@@ -18,6 +18,8 @@ export type CountedRequest = Readonly<{
   purpose: string;
   writeUnits: number;
   readUnits: number;
+  /** Bytes that the tables hold more after it, without their indexes. */
+  storedBytes: number;
 }>;
 
 /** The cost of some work at the wire. */
@@ -29,6 +31,8 @@ export type Cost = Readonly<{
   trips: number;
   writeUnits: number;
   readUnits: number;
+  /** Bytes that the tables hold more afterwards, without their indexes. */
+  storedBytes: number;
   /** In the order in which they left. */
   counted: readonly CountedRequest[];
 }>;
@@ -84,6 +88,7 @@ const costOf = (counted: readonly CountedRequest[]): Cost => {
     trips: new Set(counted.filter(({ purpose }) => purpose !== PLATFORM).map(({ trip }) => trip)).size,
     writeUnits: counted.reduce((sum, request) => sum + request.writeUnits, 0),
     readUnits: counted.reduce((sum, request) => sum + request.readUnits, 0),
+    storedBytes: counted.reduce((sum, request) => sum + request.storedBytes, 0),
     counted,
   };
 };
@@ -101,7 +106,7 @@ const startMeter = (store: TestStore, indexes: ReturnType<typeof indexesOf>) => 
   const tripNow = () => (answered ? trip + 1 : trip);
   const platform = watchPlatform({
     sent: (name) => {
-      counted.push({ trip: tripNow(), name, purpose: PLATFORM, writeUnits: 0, readUnits: 0 });
+      counted.push({ trip: tripNow(), name, purpose: PLATFORM, ...NOTHING });
       void release();
     },
     answered: () => {
@@ -164,8 +169,7 @@ const unpriced = ({ name, input }: StoreCall, trip: number): CountedRequest => (
   trip,
   name,
   purpose: input.purpose,
-  writeUnits: 0,
-  readUnits: 0,
+  ...NOTHING,
 });
 
 /** Carries a call out, with a look at the item before and after a write. */
@@ -173,18 +177,20 @@ const priced = async (
   { documents }: TestStore,
   indexes: ReturnType<typeof indexesOf>,
   call: StoreCall,
-): Promise<Readonly<{ result: unknown; writeUnits: number; readUnits: number }>> => {
+): Promise<Readonly<{ result: unknown } & Units>> => {
   if (!isWrite(call)) {
     const result = await carryOut(documents, call);
-    return { result, writeUnits: 0, readUnits: unitsRead(call, result) };
+    return { result, ...NOTHING, readUnits: unitsRead(call, result) };
   }
   const { input } = call;
   const key = 'item' in input ? keyOf(input.item) : 'key' in input ? input.key : {};
   const look = () => documents.get({ purpose: 'metering', table: input.table, key });
   const before = await look();
   const result = await carryOut(documents, call);
-  const units = writeUnits(before, await look(), indexes.get(input.table) ?? []);
-  return { result, writeUnits: units, readUnits: 0 };
+  const after = await look();
+  const units = writeUnits(before, after, indexes.get(input.table) ?? []);
+  const storedBytes = itemBytes(after ?? {}) - itemBytes(before ?? {});
+  return { result, writeUnits: units, readUnits: 0, storedBytes };
 };
 
 const keyOf = ({ pk, sk }: Attributes): Attributes => ({ pk, sk });
@@ -200,6 +206,9 @@ const unitsRead = (call: StoreCall, result: unknown): number => {
   return items.reduce((sum, item) => sum + readUnits([item], CONSISTENT), absent);
 };
 
+type Units = Pick<CountedRequest, 'writeUnits' | 'readUnits' | 'storedBytes'>;
+
+const NOTHING: Units = { writeUnits: 0, readUnits: 0, storedBytes: 0 };
 const CONSISTENT = { consistent: true };
 const PLATFORM = 'platform';
 

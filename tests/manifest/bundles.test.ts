@@ -8,7 +8,7 @@ import { ROOT, type Template } from '../../tools/local-stack/template.ts';
 import { bundleBytes, bundleFunctions } from '../../tools/serverless-plugin/bundle.mjs';
 import { CUTS } from '../../tools/serverless-plugin/sdk-cuts/sdk-cuts.mjs';
 import { zip } from '../../tools/serverless-plugin/zip.mjs';
-import { importMs } from '../bench/import-ratio.ts';
+import { importMs } from '../bench/import-ms.ts';
 import { functionsOf, packagedTemplate } from './expect-template.ts';
 import { PACKAGE_DIRECTORY } from './packaged-service.ts';
 import { zipEntries } from './zip-entries.ts';
