@@ -98,7 +98,7 @@ const rows = [
 ];
 if (toPage) await putIntoPage('bench', `${tableOf(rows)}\n\n\`\`\`\n${header}\n\`\`\``);
 process.stdout.write(
-  `${tableOf(rows)}\n\nRatios: median of the rounds and quartiles, of processor time. Counts: the same in each run.\n\n`,
+  `${tableOf(rows)}\n\nRatios: median of the rounds, first and last decile, of processor time. Counts: the same in each run.\n\n`,
 );
 
 const figures: Figure[] = [];

@@ -1,6 +1,6 @@
 import { median, percentile } from '../report.ts';
 
-/** A figure with the quartiles of its rounds; a count has none. */
+/** A figure with the first and the last decile of its rounds; a count has none. */
 export type Measured = Readonly<{ value: number; low?: number; high?: number }>;
 
 /** A line of the table. */
@@ -18,10 +18,10 @@ export type Row = Readonly<{
   floor?: Measured;
 }>;
 
-/** The median of the ratios of rounds that were run in pairs, with its quartiles. */
+/** The median of the ratios of rounds that were run in pairs, with the first and the last decile. */
 export const ratio = (values: readonly number[], bases: readonly number[]): Measured => {
   const ratios = values.map((value, round) => value / (bases[round] ?? Number.NaN));
-  return { value: median(ratios), low: percentile(ratios, 0.25), high: percentile(ratios, 0.75) };
+  return { value: median(ratios), low: percentile(ratios, 0.1), high: percentile(ratios, 0.9) };
 };
 
 const COLUMNS = ['now', 'goal', 'plain', 'powertools', 'floor'] as const;
