@@ -1,9 +1,8 @@
-import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { startSimulator } from '../../../simulator/simulator.ts';
 import { createTables } from '../../../tools/local-stack/create-from-template.ts';
 import { startDynamo } from '../../../tools/local-stack/engines.ts';
-import { loadTemplate, ROOT } from '../../../tools/local-stack/template.ts';
+import { loadTemplate } from '../../../tools/local-stack/template.ts';
 import {
   API_KEY,
   configurationDocument,
@@ -12,25 +11,19 @@ import {
   RIDES,
   simulatorApp,
 } from '../../harness/fixtures.ts';
-import { routesOf } from '../../harness/routes.ts';
 import { ENVIRONMENT } from '../import-ms.ts';
 import { type Bundle, ourBundle, peerBundle } from './bundled.ts';
 import { coldStart } from './cold.ts';
 import { type Row, ratio } from './row.ts';
 import { startServices } from './services.ts';
 
-const AUTHORIZER = 'authorizer';
-
 /** A function that is started for a bind, and the status it answers. */
 type Started = Readonly<{ bundle: Bundle; status: number | undefined }>;
 
-/** The functions that a bind starts as they are deployed: what the gateway asks first, where it asks anything, and `bind`. */
-const deployedIn = async (directory: string): Promise<readonly Started[]> => {
-  const route = routesOf(await loadTemplate()).find(({ routeKey }) => routeKey === 'POST /bindings');
-  const asksFirst = route?.authorized === true && existsSync(join(ROOT, 'functions', AUTHORIZER));
-  const first = asksFirst ? [{ bundle: await ourBundle(AUTHORIZER, directory), status: undefined }] : [];
-  return [...first, { bundle: await ourBundle('bind', directory), status: 201 }];
-};
+/** The one function that a bind starts as it is deployed: the key is checked in it. */
+const deployedIn = async (directory: string): Promise<readonly Started[]> => [
+  { bundle: await ourBundle('bind', directory), status: 201 },
+];
 
 /** The same as it was before: a function of its own for the key, and both with the SDK as it is cut. */
 const beforeIn = async (directory: string): Promise<readonly Started[]> => [
