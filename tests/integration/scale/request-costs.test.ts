@@ -47,7 +47,7 @@ describe('a bind stays within its budget', () => {
   it.each<[Mode, Budget]>([
     ['AX', [9, 4, 14, 1]],
     ['AXB', [9, 4, 15, 1]],
-    ['AXE', [12, 6, 14, 1]],
+    ['AXE', [11, 6, 14, 1]],
     ['AXYB', [11, 8, 18, 2]],
     ['X', [9, 4, 15, 0]],
   ])('with a reference and all that an order says, in %s', async (mode, budget) => {
