@@ -42,13 +42,18 @@ export const createDynamoNumberDraw = ({ documents, table, sealer }: Options): N
         limit: size,
       });
       return {
-        numbers: async () =>
-          stretch.areaCode === undefined ? keyed(items) : atKeys(app, items.map(lookupKeyOf)),
+        async numbers() {
+          if (stretch.areaCode === undefined) return keyed(items);
+          return inOrder(await atKeys(app, items.map(lookupKeyOf)));
+        },
         rest: next && { ...stretch, from: `${lookupKeyOf(next)}${LEAST_LETTER}` },
       };
     },
   };
 };
+
+const inOrder = (numbers: readonly KeyedNumber[]): readonly KeyedNumber[] =>
+  [...numbers].sort((left, right) => (left.key < right.key ? -1 : 1));
 
 const rangeOf = ({ app, areaCode, from, to }: Stretch) => {
   const bounds = { ':from': `X#${from}`, ':to': `X#${to}` };

@@ -15,7 +15,7 @@ export type Stretch = Readonly<{
 
 /** The beginning of a stretch. */
 export type NumberWindow = Readonly<{
-  /** Costs one more request to the store for each 100 numbers of an area. @throws {AppError} `store-unavailable`. */
+  /** In the order of their keys. Costs one more request to the store for each 100 numbers of an area. @throws {AppError} `store-unavailable`. */
   numbers(): Promise<readonly KeyedNumber[]>;
   /** The rest of the stretch behind it; `undefined`: there is none. */
   rest: Stretch | undefined;

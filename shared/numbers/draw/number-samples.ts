@@ -83,8 +83,10 @@ const openSample = async (
     draw.window(before, SAMPLED),
   ]);
   if (first.rest !== undefined) return growingSample(draw, await first.numbers(), [first.rest, before]);
-  const numbers = await Promise.all([first.numbers(), second.numbers()]);
-  return growingSample(draw, numbers.flat(), stretches(second.rest));
+  const numbers = (await Promise.all([first.numbers(), second.numbers()])).flat();
+  // No more than a sample, or the beginning of the pool would be favoured; what is left over is read again.
+  const isAll = numbers.length <= SAMPLED;
+  return growingSample(draw, numbers.slice(0, SAMPLED), isAll ? stretches(second.rest) : [before]);
 };
 
 const growingSample = (
