@@ -5,6 +5,7 @@ import type { LostBindingSearch } from '../../shared/bindings/bind/lost-binding.
 import type { ChangeDeps } from '../../shared/bindings/change/carry-out-change.ts';
 import { createChangeBinding } from '../../shared/bindings/change/change-binding.ts';
 import { createDynamoBindingStore } from '../../shared/bindings/dynamo/dynamo-binding-store.ts';
+import { createDynamoExpiryCountStore } from '../../shared/bindings/dynamo/dynamo-expiry-count-store.ts';
 import { createDynamoRequestLockStore } from '../../shared/bindings/dynamo/dynamo-request-lock-store.ts';
 import { createDynamoReservationStore } from '../../shared/bindings/dynamo/dynamo-reservation-store.ts';
 import { createDynamoSweepShardStore } from '../../shared/bindings/dynamo/dynamo-sweep-shard-store.ts';
@@ -153,12 +154,20 @@ export const bindingModules = ({ platform = {}, numbers = [X], sticky = 'off', d
   const client = documents?.(memory) ?? memory;
   const lookup = createLookupKeys(new Uint8Array(32).fill(2));
   const sealer = createSealer([{ id: 'k', bytes: new Uint8Array(32).fill(1) }]);
-  const reservationStore = createDynamoReservationStore(client, 'bindings');
-  const bindings = createDynamoBindingStore({ documents: client, table: 'bindings', sealer, lookup });
+  const time = { now: NOW };
+  const clock = () => time.now;
+  const reservationStore = createDynamoReservationStore({ documents: client, table: 'bindings', clock });
+  const bindings = createDynamoBindingStore({ documents: client, table: 'bindings', sealer, lookup, clock });
   const locks = createDynamoRequestLockStore(client, 'bindings');
   const shards = createDynamoSweepShardStore(client, 'bindings');
-  const reservations = createReservations(reservationStore, lookup, sealer);
-  const time = { now: NOW };
+  const expiryCount = createDynamoExpiryCountStore(client, 'bindings');
+  const reservations = createReservations({
+    store: reservationStore,
+    lookup,
+    sealer,
+    coolDownOf: () => 600,
+    latestSeconds: 300,
+  });
   const lines: Record<string, unknown>[] = [];
   const reports: NumberStatusReport[] = [];
   const calls: string[] = [];
@@ -179,9 +188,10 @@ export const bindingModules = ({ platform = {}, numbers = [X], sticky = 'off', d
     bindings,
     locks,
     shards,
+    expiryCount,
     reservations,
     lookup,
-    clock: () => time.now,
+    clock,
     platformOf: () => asked,
     readGateAhead: async () => undefined,
     latestSeconds: 300,

@@ -13,7 +13,7 @@ const INDEXES = {
     ...['a-index aKey createdAt', 'b-index bKey createdAt', 'x-index xKey createdAt'],
     'y-index yKey createdAt',
     ...['reference-index referenceKey createdAt', 'subscription-index subscriptionKey'],
-    ...['due-index dueShard dueAt', 'live-x-index liveX createdAt'],
+    ...['due-index dueShard dueAt', 'live-until-index liveX liveUntil'],
   ],
   CallsTable: [
     ...['subscription-index subscriptionKey startedKey', 'x-index xKey startedKey'],

@@ -35,6 +35,8 @@ export type StoredReservation = Readonly<{
   x: string;
   bindingId: string;
   freeAt: string | undefined;
+  /** Before that only the binding that had it says whether anybody may have it: nobody has released it. */
+  surelyAt: string | undefined;
   route: Readonly<Record<string, unknown>> | undefined;
 }>;
 
@@ -100,23 +102,31 @@ export const startSubject = async (mode: Mode, allocation: 'pool' | 'platform' =
 
   const sealer = createSealer([{ id: 'test-1', bytes: Buffer.alloc(32, 1) }]);
   const lookup = createLookupKeys(Buffer.alloc(32, 2));
-  const openRecord = ({ pk, sealed, revision }: Record<string, unknown>): BindingRecord => ({
-    ...JSON.parse(sealer.open(String(sealed), String(pk)).toString('utf8')),
-    revision,
-  });
+  const openRecord = ({ pk, sealed, revision }: Record<string, unknown>): BindingRecord =>
+    seenAt(stack.clock(), {
+      ...JSON.parse(sealer.open(String(sealed), String(pk)).toString('utf8')),
+      revision,
+    });
   const openReservation = ({
     pk,
     sk,
     bindingId,
     freeAt,
+    endsAt,
+    surelyAt,
+    releasedAt,
     route,
   }: Record<string, unknown>): StoredReservation => {
+    // ADR 39: one that nobody released is held until its end.
+    const isHeld =
+      releasedAt === undefined && (endsAt === undefined || String(endsAt) > stack.clock().toISOString());
     const party = String(pk).slice('P#model#'.length);
     return {
       party,
       x: String(sk).slice(2),
       bindingId: String(bindingId),
-      freeAt: freeAt === undefined ? undefined : String(freeAt),
+      freeAt: freeAt === undefined || isHeld ? undefined : String(freeAt),
+      surelyAt: surelyAt === undefined || releasedAt !== undefined ? undefined : String(surelyAt),
       route: route === undefined ? undefined : JSON.parse(sealer.open(String(route), party).toString('utf8')),
     };
   };
@@ -158,5 +168,13 @@ export const startSubject = async (mode: Mode, allocation: 'pool' | 'platform' =
   };
 };
 export type Subject = Awaited<ReturnType<typeof startSubject>>;
+
+/** ADR 39: a minute after its end a binding that ends by itself is expired, and nobody has to write it. */
+const seenAt = (now: Date, record: BindingRecord): BindingRecord => {
+  const { binding, endsItself, dueAt, revision } = record;
+  if (binding.status !== 'active' || endsItself !== true || dueAt !== undefined) return record;
+  const isOver = Date.parse(String(binding.expiresAt)) + 60_000 <= now.getTime();
+  return isOver ? { binding: { ...binding, status: 'expired' }, revision } : record;
+};
 
 const placeOf = ({ binding: { createdAt, bindingId } }: BindingRecord): string => `${createdAt} ${bindingId}`;

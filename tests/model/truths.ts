@@ -18,7 +18,10 @@ export const isResolvedActive = ({ binding, change }: BindingRecord, now: string
 /** The truths of every moment at which no request is under way, whatever went wrong before. */
 export const checkState = (subject: Subject, state: State): void => {
   for (const record of state.records) checkRecord(subject, state, record);
-  for (const binding of state.platform) checkOwner(state, binding);
+  for (const binding of state.platform) {
+    checkOwner(state, binding);
+    checkOccupied(subject, state, binding);
+  }
   checkPairs(state);
 };
 
@@ -124,6 +127,34 @@ const checkOwner = (state: State, there: Platforms): void => {
       openBind?.a === there.a && (there.b === null || openBind.b === there.b) && binding.x === there.x,
   );
   expect(seekers.length + open.length).toBeGreaterThan(0);
+};
+
+/**
+ * ADR 39: nobody else gets an X on which the platform may have somebody for a binding of ours. Whom an older change may join
+ * again rests there for as long as that can be (ADR 17), whatever the platform shows.
+ */
+const checkOccupied = ({ mode, lookup }: Subject, state: State, there: Platforms): void => {
+  const x = lookup('private-number', there.x);
+  for (const record of state.records) {
+    const { binding } = record;
+    if (!isLive(record) || binding.x !== there.x || binding.a !== there.a) continue;
+    const b = binding.b === there.b ? binding.b : undefined;
+    for (const party of reservingPartiesOf({ mode, a: binding.a, b })) {
+      const held = state.reservations.filter(
+        (reservation) => reservation.party === lookup('party', party) && reservation.x === x,
+      );
+      expect(held.map((reservation) => isFreeNow(state, reservation))).toEqual([false]);
+    }
+  }
+};
+
+const isFreeNow = (
+  { now, records }: State,
+  { freeAt, surelyAt, bindingId }: State['reservations'][number],
+): boolean => {
+  if (freeAt === undefined || freeAt > now) return false;
+  const holder = records.find(({ binding }) => binding.bindingId === bindingId)?.binding;
+  return surelyAt === undefined || surelyAt <= now || holder?.status === 'expired';
 };
 
 /** Nobody was told of a success that is none. */

@@ -19,6 +19,7 @@ test('a fake implements BindingStore', () => {
     getAll: async () => [record],
     due: async () => [],
     countDue: async () => 0,
+    countExpired: async () => 0,
     liveOn: async () => [],
     countLive: async () => 0,
   };

@@ -1,12 +1,12 @@
-import { addSeconds } from '../../kernel/clock.ts';
-import type { LookupKeys } from '../../sealing/lookup-keys.ts';
-import type { Sealer } from '../../sealing/sealer.ts';
+import { addSeconds, iso } from '../../kernel/clock.ts';
+import { EXPIRY_MARGIN_SECONDS, hasTimer } from '../lifecycle/due-at.ts';
+import { LEASE_SECONDS } from '../lifecycle/lease.ts';
 import type { Binding } from '../model/binding.ts';
 import type {
   Holder,
   Reservation,
+  ReservationEnd,
   ReservationKey,
-  ReservationStore,
   RestsFor,
 } from '../model/reservation-store.ts';
 import { routeOf } from '../model/x-route.ts';
@@ -22,12 +22,7 @@ import {
 import type { Ending, Leaving, ReservationDeps, Reservations } from './reservations.ts';
 
 /** The reservations of bindings, over the store that keeps them. */
-export const createReservations = (
-  store: ReservationStore,
-  lookup: LookupKeys,
-  sealer: Sealer,
-): Reservations => {
-  const deps = { store, lookup, sealer };
+export const createReservations = (deps: ReservationDeps): Reservations => {
   return { ...readReservations(deps), ...reservingOf(deps), ...releasingOf(deps) };
 };
 
@@ -36,15 +31,18 @@ type Releasing = 'endChoice' | 'releaseOn' | 'releaseFormer' | 'releaseAll' | 'r
 const reservingOf = (deps: ReservationDeps): Omit<Reservations, Reading | Releasing> => {
   const { store } = deps;
   return {
-    reserve: (binding, x, now, reuse) => reserveAll(deps, binding, keysOn(deps, binding, x), now, reuse),
+    async reserve(binding, x, now, reuse) {
+      const end = endFrom(deps, binding, now);
+      return reserveAll(deps, binding, keysOn(deps, binding, x), { now, reuse, end });
+    },
 
     async beginChoice(binding, now) {
       const { bindingId } = binding;
       await store.reserve(choiceKey(deps, binding), { bindingId, partner: '' }, now, false);
     },
 
-    async reserveOver(binding, x) {
-      const holderFor = holdersFor(deps, binding);
+    async reserveOver(binding, x, now) {
+      const holderFor = holdersFor(deps, binding, endFrom(deps, binding, now));
       await Promise.all(keysOn(deps, binding, x).map((key) => store.reserveOver(key, holderFor(key))));
     },
 
@@ -55,12 +53,13 @@ const reservingOf = (deps: ReservationDeps): Omit<Reservations, Reading | Releas
       return reserveExtension(deps, binding, place, now);
     },
 
-    reserveNewcomers(former, next, now) {
+    reserveNewcomers(former, next, now, until) {
       const { x } = former;
       if (x === undefined) return Promise.resolve(true);
       const holding = new Set(partyKeys(deps, former));
       const newcomers = keysOn(deps, next, x).filter(({ party }) => !holding.has(party));
-      return reserveAll(deps, next, newcomers, now, true);
+      const end = until && reservationEnd(deps, next.app, until);
+      return reserveAll(deps, next, newcomers, { now, reuse: true, end });
     },
 
     async rewrite(binding, former) {
@@ -72,6 +71,14 @@ const reservingOf = (deps: ReservationDeps): Omit<Reservations, Reading | Releas
       );
       const holderFor = holdersFor(deps, binding);
       await Promise.all(changed.map((key) => store.rewrite(key, holderFor(key))));
+    },
+
+    async setEnd(binding, until) {
+      const { x, bindingId } = binding;
+      if (x === undefined || !hasTimer(binding)) return;
+      const end = until && reservationEnd(deps, binding.app, until);
+      const keys = [...keysOn(deps, binding, x), ...extensionKeys(deps, binding)];
+      await Promise.all(keys.map((key) => store.setEnd(key, bindingId, end)));
     },
   };
 };
@@ -115,6 +122,27 @@ const releasingOf = (deps: ReservationDeps): Pick<Reservations, Releasing> => {
   };
 };
 
+/** The end of the reservations of a binding that the platform is asked for now; without a timer of it there is none. */
+const endFrom = (deps: ReservationDeps, binding: Binding, now: Date): ReservationEnd | undefined => {
+  const { ttlSeconds } = binding.terms;
+  if (!hasTimer(binding) || ttlSeconds === undefined) return undefined;
+  return reservationEnd(deps, binding.app, addSeconds(now, ttlSeconds));
+};
+
+/** @param until when the platform's timer ends the binding, as we count */
+const reservationEnd = (
+  { coolDownOf, latestSeconds }: ReservationDeps,
+  app: string,
+  until: Date,
+): ReservationEnd => {
+  const endsAt = addSeconds(until, EXPIRY_MARGIN_SECONDS);
+  return {
+    endsAt: iso(endsAt),
+    freeAt: iso(addSeconds(endsAt, coolDownOf(app))),
+    surelyAt: iso(addSeconds(endsAt, LEASE_SECONDS + latestSeconds)),
+  };
+};
+
 const reserveExtension = async (
   deps: ReservationDeps,
   binding: Binding,
@@ -123,7 +151,10 @@ const reserveExtension = async (
 ): Promise<Reservation | undefined> => {
   const { store } = deps;
   const key = extensionKey(deps, binding.app, place);
-  return (await store.reserve(key, extensionHolder(deps, binding), now, true)) ? undefined : store.get(key);
+  const end = endFrom(deps, binding, now);
+  return (await store.reserve(key, { ...extensionHolder(deps, binding), end }, now, true))
+    ? undefined
+    : store.get(key);
 };
 
 /**
@@ -137,7 +168,7 @@ const heldKeys = async (deps: ReservationDeps, ending: Ending): Promise<readonly
     ...new Set([...partyKeys(deps, ending), ...(next === undefined ? [] : partyKeys(deps, next))]),
   ];
   const isOwn = (found: Reservation | undefined): boolean =>
-    found?.bindingId === bindingId && found.freeAt === undefined;
+    found?.bindingId === bindingId && (found.freeAt === undefined || found.endedItself === true);
   if (x === undefined || mayHoldElsewhere === true) {
     const lists = await Promise.all(
       parties.map(async (party) =>
@@ -180,18 +211,17 @@ const reserveAll = async (
   deps: ReservationDeps,
   binding: Binding,
   keys: readonly ReservationKey[],
-  now: Date,
-  reuse: boolean,
+  { now, reuse, end }: Readonly<{ now: Date; reuse: boolean; end: ReservationEnd | undefined }>,
 ): Promise<boolean> => {
   const { store } = deps;
-  const holderFor = holdersFor(deps, binding);
+  const holderFor = holdersFor(deps, binding, end);
   const taken = await Promise.all(keys.map((key) => store.reserve(key, holderFor(key), now, reuse)));
   if (taken.every(Boolean)) return true;
   await Promise.all(keys.map((key) => store.release(key, binding.bindingId, now, now)));
   return false;
 };
 
-const holdersFor = (deps: ReservationDeps, binding: Binding) => {
+const holdersFor = (deps: ReservationDeps, binding: Binding, end?: ReservationEnd) => {
   const placeFor = placesFor(deps, binding);
   return (key: ReservationKey): Holder => {
     const { partner, route } = placeFor(key);
@@ -199,6 +229,7 @@ const holdersFor = (deps: ReservationDeps, binding: Binding) => {
       bindingId: binding.bindingId,
       partner,
       route: route === undefined ? undefined : deps.sealer.seal(route, key.party),
+      end,
     };
   };
 };

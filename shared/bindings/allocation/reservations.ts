@@ -31,7 +31,10 @@ export type Reservations = Readonly<{
   ownersOn(app: string, keys: readonly string[]): Promise<readonly Reservation[]>;
   /** How many X the A of the pair holds. */
   numbersOfA(pair: Pair): Promise<number>;
-  /** Reserves an X for everybody. `false` when another binding was faster on one of them; then none is kept. */
+  /**
+   * Reserves an X for everybody, who has it no longer when the platform's timer has ended what is bound now. `false`
+   * when another binding was faster on one of them; then none is kept.
+   */
   reserve(binding: Binding, x: string, now: Date, reuse: boolean): Promise<boolean>;
   /** Records that the platform is about to choose an X for A: until then nothing else shows this consistently. */
   beginChoice(binding: Binding, now: Date): Promise<void>;
@@ -51,7 +54,7 @@ export type Reservations = Readonly<{
   /** The binding for which X was reserved last for everybody of the pair; `undefined`: it is not one. Read consistently. */
   lastHolderForAll(pair: Pair, x: string): Promise<string | undefined>;
   /** Reserves an X that the platform chose and so vouches for: another holder is only late to release it. */
-  reserveOver(binding: Binding, x: string): Promise<void>;
+  reserveOver(binding: Binding, x: string, now: Date): Promise<void>;
   /**
    * AXE: reserves an extension on an X; the same A may have one again that rests for others. `undefined`: it is reserved,
    * otherwise what stands in the way.
@@ -67,8 +70,17 @@ export type Reservations = Readonly<{
     place: ExtensionPlace,
     now: Date,
   ): Promise<Reservation | undefined>;
-  /** Reserves the X of `former` for those who do not hold it yet. `false` when one holds it for another binding. */
-  reserveNewcomers(former: Binding, next: Binding, now: Date): Promise<boolean>;
+  /**
+   * Reserves the X of `former` for those who do not hold it yet, until `until` where the binding ends by itself. `false` when
+   * one holds it for another binding.
+   */
+  reserveNewcomers(former: Binding, next: Binding, now: Date, until: Date | undefined): Promise<boolean>;
+  /**
+   * The reservations of a binding on its X end by themselves when the platform's timer has ended it, at `until` as we count;
+   * `undefined`: they stand until they are released. Nothing is done to those that it does not hold, and where the platform has
+   * no timer for it.
+   */
+  setEnd(binding: Binding, until: Date | undefined): Promise<void>;
   /**
    * Those who stay on X after a change have the partners and, in X mode, the routes of the binding as it is from now on, and not
    * those of `former`. Writes what differs.
@@ -88,5 +100,13 @@ export type Reservations = Readonly<{
   restUntil(binding: Leaving, until: Date): Promise<void>;
 }>;
 
-/** The stored reservations, and how their keys are made and their routes sealed. */
-export type ReservationDeps = Readonly<{ store: ReservationStore; lookup: LookupKeys; sealer: Sealer }>;
+/** The stored reservations, how their keys are made and their routes sealed, and what their ends depend on. */
+export type ReservationDeps = Readonly<{
+  store: ReservationStore;
+  lookup: LookupKeys;
+  sealer: Sealer;
+  /** For how long nobody else gets the X that a binding of the app has left, in seconds. */
+  coolDownOf: (app: string) => number;
+  /** How long after it left a request without an answer may still be applied. */
+  latestSeconds: number;
+}>;

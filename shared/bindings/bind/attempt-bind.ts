@@ -6,6 +6,7 @@ import { goneNumbers, MOST_GONE } from '../allocation/gone-numbers.ts';
 import type { LookAround } from '../allocation/look-around.ts';
 import { noNumberLeft } from '../allocation/no-number-left.ts';
 import type { NumberChoice } from '../allocation/number-choice.ts';
+import { endedBySweeper } from '../lifecycle/due-at.ts';
 import { leased } from '../lifecycle/lease.ts';
 import { attempted, type BindPlace, openBindOf } from '../lifecycle/lifecycle.ts';
 import type { Binding, PendingBinding } from '../model/binding.ts';
@@ -94,10 +95,11 @@ const otherNumbers = async (
 /** The record of a bind that is taken up: whoever asks again wants it, and another request may leave. */
 const takenUp = (
   { clock, latestSeconds }: AttemptBindDeps,
-  { sweepAttempts: _sweeper, endWanted: _end, revision: _revision, ...record }: BindingRecord<PendingBinding>,
+  found: BindingRecord<PendingBinding>,
   { mayLand }: Earlier,
 ): RecordContent<PendingBinding> => {
   const now = clock();
+  const { sweepAttempts: _sweeper, endWanted: _end, revision: _revision, ...record } = endedBySweeper(found);
   const { binding } = record;
   const maySend = !mayLand || isRepeatSafe(binding);
   return leased(

@@ -53,7 +53,7 @@ export const reserveChosen = async (
   if (!(await reservations.reserve(own, found.x, clock(), true))) {
     if (await isAnothers(deps, own, found)) return 'anothers';
     if (await isContested(deps, own, found)) return 'contested';
-    await reservations.reserveOver(own, found.x);
+    await reservations.reserveOver(own, found.x, clock());
   }
   await reservations.endChoice(own, clock());
   return 'reserved';

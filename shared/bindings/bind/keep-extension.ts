@@ -27,7 +27,11 @@ export const keepExtension = async (
   if (inTheWay === undefined) return 'kept';
   if (inTheWay.freeAt !== undefined) return 'resting';
   const holder = (await bindings.get(inTheWay.bindingId))?.binding;
-  if (holder !== undefined && isLiveStatus(holder.status) && mayHave(holder, place)) return 'taken';
+  if (holder !== undefined && mayHave(holder, place)) {
+    if (isLiveStatus(holder.status)) return 'taken';
+    // Its time was up between the two looks.
+    if (holder.status === 'expired' && holder.extension !== undefined) return 'resting';
+  }
   // An end releases before it is recorded, so this is of a bind that died and that nobody was told of.
   const dead = inTheWay.bindingId;
   const left = await reservations.reserveExtensionAfter(dead, binding, place, clock());

@@ -1,6 +1,6 @@
 import { addSeconds } from '../../kernel/clock.ts';
 import type { LookupKeys } from '../../sealing/lookup-keys.ts';
-import type { BindingTerms } from '../model/binding.ts';
+import { hasTimer } from '../lifecycle/due-at.ts';
 import type { BindingRequest } from '../model/binding-request.ts';
 import { pairKey } from '../model/pair-key.ts';
 
@@ -18,6 +18,9 @@ const KEY_LIFE_SECONDS = 24 * 3600;
 
 /** The lock of a pair outlives its binding a little; the lock of a permanent one is dropped with the binding. */
 const PAIR_SLACK_SECONDS = 24 * 3600;
+
+/** Nobody drops it when the platform's timer ends the binding, of which nothing can be left there so long after its end. */
+const TIMER_SLACK_SECONDS = 600;
 const PERMANENT_SECONDS = 10 * 365 * 24 * 3600;
 
 /** Where the lock of a request lies. */
@@ -35,14 +38,17 @@ export const lockPlaceOf = (
       };
 
 /** When the lock of a request ends. */
-export const lockEnd = ({ request: { terms }, place }: Asked, now: Date): Date => {
+export const lockEnd = ({ request, place }: Asked, now: Date): Date => {
   if (place.keyed) return addSeconds(now, KEY_LIFE_SECONDS);
-  return pairLockEnd(terms, now);
+  return pairLockEnd(request, now);
 };
 
 /** When the lock of a pair ends that is bound from now on. */
-export const pairLockEnd = ({ ttlSeconds }: Pick<BindingTerms, 'ttlSeconds'>, now: Date): Date =>
-  addSeconds(now, ttlSeconds === undefined ? PERMANENT_SECONDS : ttlSeconds + PAIR_SLACK_SECONDS);
+export const pairLockEnd = (pair: Pick<BindingRequest, 'mode' | 'terms'>, now: Date): Date => {
+  const { ttlSeconds } = pair.terms;
+  if (ttlSeconds === undefined) return addSeconds(now, PERMANENT_SECONDS);
+  return addSeconds(now, ttlSeconds + (hasTimer(pair) ? TIMER_SLACK_SECONDS : PAIR_SLACK_SECONDS));
+};
 
 /** The same request always gives the same string: every field, in a fixed order. */
 const canonical = (request: BindingRequest): string =>

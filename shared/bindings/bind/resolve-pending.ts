@@ -3,7 +3,7 @@ import type { E164 } from '../../kernel/e164.ts';
 import type { PlatformFailure } from '../../kernel/platform-outcome.ts';
 import type { Reservations } from '../allocation/reservations.ts';
 import type { EndBinding } from '../end/end-binding.ts';
-import { lookedFor } from '../lifecycle/due-at.ts';
+import { endedBySweeper, lookedFor } from '../lifecycle/due-at.ts';
 import { leased } from '../lifecycle/lease.ts';
 import { activated, releasing } from '../lifecycle/lifecycle.ts';
 import type { PendingBinding } from '../model/binding.ts';
@@ -42,7 +42,10 @@ export const createResolvePending =
     const { bindings, clock } = deps;
     const { sweepAttempts = 0 } = record;
     const askedAt = clock();
-    const taken = await bindings.replace(record, leased({ ...record, sweepAttempts }, askedAt));
+    const taken = await bindings.replace(
+      record,
+      leased({ ...endedBySweeper(record), sweepAttempts }, askedAt),
+    );
     if (taken === undefined) return { kind: 'lost-race' };
     const found = await findLostBinding(searchForLost(deps, taken.binding, true), taken.binding);
     if (found.kind !== 'ok') return { kind: 'unresolved', record: taken, failure: found };
@@ -69,12 +72,14 @@ const notThere = async (
 
 /** The attempt that made it is over; where X was named there may have been a second one. */
 const arrived = async (
-  { bindings, end, clock }: Deps,
+  { bindings, reservations, end, clock }: Deps,
   taken: BindingRecord<PendingBinding>,
   bound: Bound,
 ): Promise<Resolved> => {
   const openBind = taken.binding.x === undefined ? undefined : taken.openBind;
   const live = activated(taken, bound, true, openBind);
+  // Nobody knows when its timer started, so it is ended by the sweeper.
+  await reservations.setEnd(live.binding, undefined);
   if (taken.endWanted !== true) {
     const stored = await bindings.replace(taken, live);
     return { kind: stored === undefined ? 'lost-race' : 'recovered' };

@@ -148,6 +148,8 @@ const confirm = async (
     throw inProgress();
   }
   await reservations.rewrite(live.binding, record.binding);
+  // Something is in doubt: the sweeper ends it, whenever that is.
+  if (live.endsItself !== true) await reservations.setEnd(live.binding, undefined);
   const stored = await bindings.replace(record, live);
   return stored === undefined ? resolvedMeanwhile(deps, live) : stored.binding;
 };

@@ -22,6 +22,7 @@ import { pairKey } from '../model/pair-key.ts';
 import type { RequestLockStore } from '../model/request-lock-store.ts';
 import { changedFieldsOf, contradiction } from './change-outcome.ts';
 import { type CalleeDeps, endFormerCallee } from './end-former-callee.ts';
+import { endDuringChange, endReservations } from './reservation-ends.ts';
 import { lateSecondParty, type SecondPartyDeps, setSecondParty } from './set-second-party.ts';
 
 /** The dependencies of work on changes. */
@@ -52,12 +53,18 @@ export type Carried =
 /** New parties are reserved before the platform is asked; the old ones are released when it has agreed. */
 export const reserveNewcomers = (
   { reservations, clock }: ChangeDeps,
-  { binding }: BindingRecord<ActiveBinding>,
+  record: BindingRecord<ActiveBinding>,
   change: BindingChange,
 ): Promise<boolean> => {
+  const { binding, endsItself } = record;
   const now = clock();
   const next = joinedBinding(binding, changedBinding(binding, change), now);
-  return reservations.reserveNewcomers(binding, next, now);
+  return reservations.reserveNewcomers(
+    binding,
+    next,
+    now,
+    endsItself ? endDuringChange(record, change) : undefined,
+  );
 };
 
 /**
@@ -160,6 +167,7 @@ const conclude = async (
   const from = change.ttlSeconds === undefined ? lifeStartOf(record.binding) : (rest.attemptAt ?? iso(now));
   const changed = atRest({ ...rest, binding: next }, from, now);
   // Before the change is recorded as done: one cut short here is carried out again, one recorded too early would not be.
+  await endReservations(deps, changed, record, change);
   await Promise.all([reservations.rewrite(changed.binding, former), releaseFormer(deps, record, next)]);
   const isOther = former.a !== next.a || former.b !== next.b;
   // After the release, by which a bind of the former pair sees that it has left. A lock that stays behind says nothing.

@@ -1,5 +1,6 @@
 import { addSeconds, iso } from '../../kernel/clock.ts';
 import { openOutcomeError, type PlatformFailure, platformError } from '../../kernel/platform-outcome.ts';
+import { endedBySweeper } from '../lifecycle/due-at.ts';
 import { LEASE_SECONDS, leased, leaseEnded } from '../lifecycle/lease.ts';
 import type { ActiveBinding, Binding } from '../model/binding.ts';
 import { changedMeanwhile, hasEnded, inProgress, unknownBinding } from '../model/binding-errors.ts';
@@ -15,6 +16,7 @@ import {
 } from './carry-out-change.ts';
 import { changeable, changedFieldsOf, contradiction, isAboutChange } from './change-outcome.ts';
 import { checkNewPair, freeNewPair, lockNewPair } from './lock-new-pair.ts';
+import { prolongReservations } from './reservation-ends.ts';
 import { lateSecondParty } from './set-second-party.ts';
 import { takeBack } from './take-back.ts';
 
@@ -68,6 +70,7 @@ export const createChangeBinding = (deps: ChangeDeps): ChangeBinding => ({
       await takeBack(deps, persisted, change);
       throw refusal;
     }
+    await prolongReservations(deps, persisted, change);
     const carried = await carryOut(deps, persisted, change);
     return carried.kind === 'changed' ? carried.binding : notChanged(deps, persisted, change, carried);
   },
@@ -126,8 +129,10 @@ const persistChange = async (
   const { bindings, readGateAhead, clock } = deps;
   await checkNewPair(deps, record, change);
   const now = clock();
+  // A binding that never ends does not end by itself.
+  const content = change.ttlSeconds === null ? endedBySweeper(record) : record;
   const [persisted] = await Promise.all([
-    bindings.replace(record, leased({ ...record, change, attemptAt: iso(now) }, now)),
+    bindings.replace(record, leased({ ...content, change, attemptAt: iso(now) }, now)),
     readGateAhead(record.binding.app),
   ]);
   if (persisted === undefined) throw version === undefined ? inProgress() : changedMeanwhile();
@@ -136,7 +141,7 @@ const persistChange = async (
 
 /** The life time of a change that is carried out again counts from this attempt, as the platform's does. */
 const concludeChange = async (deps: ChangeDeps, record: ActiveRecord): ReturnType<ConcludeChange> => {
-  const { bindings, rulesOf, clock, latestSeconds } = deps;
+  const { bindings, reservations, rulesOf, clock, latestSeconds } = deps;
   const { change } = record;
   if (change === undefined) return { kind: 'lost-race' };
   const now = clock();
@@ -144,9 +149,11 @@ const concludeChange = async (deps: ChangeDeps, record: ActiveRecord): ReturnTyp
   const late = lateSecondParty(record.binding, change);
   const left = leftBy(record, now);
   const openChange = withOpenChange(record.openChange, changedFieldsOf(change), left, latestSeconds, late);
-  const again = record.binding.subscriptionId === undefined ? record : { ...record, openChange };
+  const doubtful = endedBySweeper(record);
+  const again = record.binding.subscriptionId === undefined ? doubtful : { ...doubtful, openChange };
   const taken = await bindings.replace(record, leased({ ...again, attemptAt: iso(now) }, now));
   if (taken === undefined) return { kind: 'lost-race' };
+  await reservations.setEnd(taken.binding, undefined);
   const obstacle = await lockNewPair(deps, taken, change);
   if (obstacle !== undefined || !(await reserveNewcomers(deps, taken, change))) {
     await takeBack(deps, taken, change);

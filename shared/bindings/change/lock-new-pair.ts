@@ -60,7 +60,7 @@ export const lockNewPair = async (
   const now = clock();
   const leaseUntil = iso(addSeconds(now, LEASE_SECONDS));
   const lock = { bindingId: binding.bindingId, fingerprint: '', leaseUntil };
-  const end = pairLockEnd(next.terms, now);
+  const end = pairLockEnd(next, now);
   const held = await locks.take(key, lock, now, end);
   // Taken also where a change that was cut short has it already.
   if (held.taken) return undefined;

@@ -15,7 +15,7 @@ export const lateSecondParty = ({ mode }: Binding, { b }: BindingChange): E164 |
   mode === 'AXYB' ? (b ?? undefined) : undefined;
 
 /** The shortest life that the platform takes (`privatenumber_axyb_0017`, duration). */
-const SHORTEST_SECONDS = 60;
+export const SHORTEST_LIFE_OF_A_SECONDS = 60;
 
 /**
  * AXYB: puts B behind a Y, or nobody, and takes others off theirs. `undefined` in modes in which B is a field like others.
@@ -33,6 +33,6 @@ export const setSecondParty = (
   const left =
     expiresAt === undefined
       ? {}
-      : { ttlSeconds: Math.max(SHORTEST_SECONDS, secondsUntil(expiresAt, clock())) };
+      : { ttlSeconds: Math.max(SHORTEST_LIFE_OF_A_SECONDS, secondsUntil(expiresAt, clock())) };
   return secondPartyOf(app)?.setB(subscriptionId, { b, others }, { ...rest, ...left });
 };

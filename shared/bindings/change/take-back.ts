@@ -6,6 +6,7 @@ import type { BindingRecord } from '../model/binding-store.ts';
 import { openSeconds } from '../model/open-request.ts';
 import type { ChangeDeps } from './carry-out-change.ts';
 import { freeNewPair } from './lock-new-pair.ts';
+import { endReservations } from './reservation-ends.ts';
 
 /**
  * The platform said no: the binding is as it was, and so are the reservations.
@@ -30,5 +31,7 @@ export const takeBack = async (
       now,
       Math.max(coolDownSeconds, openSeconds(record.openChange, now)),
     );
-  await bindings.replace(record, atRest(rest, lifeStartOf(record.binding), now));
+  const resting = atRest(rest, lifeStartOf(record.binding), now);
+  await endReservations(deps, resting, record, change);
+  await bindings.replace(record, resting);
 };

@@ -15,10 +15,3 @@ export const indexFor = ({ a, b, x, y, reference }: BindingFilter, lookup: Looku
   if (y !== undefined) return { name: 'y-index', attribute: 'yKey', value: lookup('private-number', y) };
   throw new AppError('invalid-request', 'give at least one of a, b, x, y and reference');
 };
-
-/** The index of the bindings that live on an X. */
-export const liveIndex = (x: string, lookup: LookupKeys): Index => ({
-  name: 'live-x-index',
-  attribute: 'liveX',
-  value: lookup('private-number', x),
-});

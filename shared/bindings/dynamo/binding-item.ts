@@ -6,11 +6,12 @@ import type { LookupKeys } from '../../sealing/lookup-keys.ts';
 import { openSealed } from '../../sealing/open-sealed.ts';
 import type { Sealer } from '../../sealing/sealer.ts';
 import type { Attributes } from '../../storage/documents.ts';
+import { endOfTimer, endsAlone } from '../lifecycle/due-at.ts';
 import { attributionIdOf, Binding, isLiveStatus } from '../model/binding.ts';
 import type { BindingChange } from '../model/binding-platform.ts';
 import { type BindingRecord, SWEEP_SHARDS } from '../model/binding-store.ts';
 import type { SetField } from '../model/open-request.ts';
-import { bindingKey, subscriptionKey } from './binding-keys.ts';
+import { bindingKey, dueShard, expiryShard, subscriptionKey } from './binding-keys.ts';
 
 const Change = v.custom<BindingChange>((value) => typeof value === 'object' && value !== null);
 
@@ -37,6 +38,7 @@ const StoredRecord = v.object({
   endWanted: v.optional(v.boolean()),
   mayHoldElsewhere: v.optional(v.boolean()),
   dueAt: v.optional(v.string()),
+  endsItself: v.optional(v.literal(true)),
   confirmEnd: v.optional(v.boolean()),
   sweepAttempts: v.optional(v.number()),
 });
@@ -63,6 +65,7 @@ const dropUndefined = ({
   endWanted,
   mayHoldElsewhere,
   dueAt,
+  endsItself,
   confirmEnd,
   sweepAttempts,
 }: v.InferOutput<typeof StoredRecord>) => ({
@@ -75,6 +78,7 @@ const dropUndefined = ({
   ...(endWanted === undefined ? {} : { endWanted }),
   ...(mayHoldElsewhere === undefined ? {} : { mayHoldElsewhere }),
   ...(dueAt === undefined ? {} : { dueAt }),
+  ...(endsItself === undefined ? {} : { endsItself }),
   ...(confirmEnd === undefined ? {} : { confirmEnd }),
   ...(sweepAttempts === undefined ? {} : { sweepAttempts }),
 });
@@ -88,6 +92,7 @@ export const itemOf = (
   { sealer, lookup, retentionDays = DEFAULT_RETENTION_DAYS }: ItemOptions,
 ): Attributes => {
   const { binding, dueAt } = stored;
+  const aloneAt = endsAlone(stored);
   const key = bindingKey(binding.bindingId);
   const live = isLiveStatus(binding.status);
   const xKey = binding.x && lookup('private-number', binding.x);
@@ -104,12 +109,28 @@ export const itemOf = (
     xKey,
     yKey: binding.y && lookup('private-number', binding.y),
     liveX: live ? xKey : undefined,
+    liveUntil: live && xKey ? (endOfTimer(stored) ?? FOR_EVER) : undefined,
     referenceKey: binding.reference && lookup('reference', binding.reference),
     subscriptionKey: attributionId && subscriptionKey(binding.app, attributionId),
-    dueShard: dueAt && `S#${shardOf(binding.bindingId)}`,
-    dueAt,
-    ttl: live ? undefined : epochSeconds(addSeconds(endOf(binding), retentionDays * 24 * 3600)),
+    dueShard: dueShardOf(shardOf(binding.bindingId), dueAt, aloneAt),
+    dueAt: dueAt ?? aloneAt,
+    ttl:
+      live && aloneAt === undefined
+        ? undefined
+        : epochSeconds(addSeconds(endOf(binding), retentionDays * 24 * 3600)),
   };
+};
+
+/** Later than every end. */
+const FOR_EVER = '9999-12-31T23:59:59.999Z';
+
+const dueShardOf = (
+  shard: number,
+  dueAt: string | undefined,
+  aloneAt: string | undefined,
+): string | undefined => {
+  if (dueAt !== undefined) return dueShard(shard);
+  return aloneAt === undefined ? undefined : expiryShard(shard);
 };
 
 const endOf = ({ releasedAt, expiresAt, createdAt }: Binding): Date =>

@@ -22,3 +22,14 @@ export const subscriptionIn = (app: string, key: string): string => key.slice(ap
 
 /** The key of the sweeper's lease on a shard of the due bindings. */
 export const sweepShardKey = (shard: number) => ({ pk: `S#${shard}`, sk: 'S' });
+
+/** The partition of the due index with the bindings of a shard that the sweeper has to look at. */
+export const dueShard = (shard: number): string => `S#${shard}`;
+
+/** The partition of the due index with the bindings of a shard that end by themselves, by their end. */
+export const expiryShard = (shard: number): string => `${EXPIRY}${shard}`;
+
+const EXPIRY = 'E#';
+
+/** True for a partition of {@link expiryShard}. */
+export const isExpiryShard = (partition: string): boolean => partition.startsWith(EXPIRY);

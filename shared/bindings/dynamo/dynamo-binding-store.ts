@@ -2,22 +2,22 @@ import * as v from 'valibot';
 import { addSeconds, epochSeconds } from '../../kernel/clock.ts';
 import type { LookupKeys } from '../../sealing/lookup-keys.ts';
 import { batchGetAll } from '../../storage/batch-get-all.ts';
-import type { Attributes, Documents, PutInput, QueryInput } from '../../storage/documents.ts';
-import { queryAll, queryCount } from '../../storage/query-all.ts';
+import type { Attributes, PutInput, QueryInput } from '../../storage/documents.ts';
+import { queryAll } from '../../storage/query-all.ts';
+import { asOf } from '../lifecycle/lifecycle.ts';
 import type { Binding } from '../model/binding.ts';
-import type { BindingPlace, BindingRecord, BindingStore, DuePlace } from '../model/binding-store.ts';
-import { type Index, indexFor, liveIndex } from './binding-indexes.ts';
+import type { BindingPlace, BindingRecord, BindingStore } from '../model/binding-store.ts';
+import { type Index, indexFor } from './binding-indexes.ts';
 import { type ItemOptions, itemOf, recordOf } from './binding-item.ts';
 import { bindingIdOf, bindingKey } from './binding-keys.ts';
 import { findBindingId } from './find-binding-id.ts';
+import { type LiveAndDueOptions, liveAndDue } from './live-and-due.ts';
 
 const IndexEntry = v.object({ pk: v.string(), createdAt: v.string() });
 
 const LateEntry = v.object({ sk: v.string() });
 
-const DueEntry = v.object({ pk: v.string(), dueAt: v.string() });
-
-type Options = ItemOptions & Readonly<{ documents: Documents; table: string }>;
+type Options = ItemOptions & LiveAndDueOptions;
 
 /** Bindings in DynamoDB: one item each, sealed, written whole under an optimistic lock. */
 export const createDynamoBindingStore = (options: Options): BindingStore => ({
@@ -46,8 +46,6 @@ export const createDynamoBindingStore = (options: Options): BindingStore => ({
 
   places: (filter, limit, after) => readPlaces(options, indexFor(filter, options.lookup), limit, after),
 
-  liveOn: (x, limit, after) => readPlaces(options, liveIndex(x, options.lookup), limit, after),
-
   async madeLately(reference) {
     const { documents, table, lookup } = options;
     const items = await queryAll(documents, {
@@ -61,14 +59,7 @@ export const createDynamoBindingStore = (options: Options): BindingStore => ({
 
   getAll: (bindingIds) => readRecords(options, bindingIds),
 
-  async due(shard, now, limit, after) {
-    const { items } = await options.documents.query({ ...listingDue(options, shard, now, after), limit });
-    return items.map(toDuePlace);
-  },
-
-  countDue: (shard, now, after) => queryCount(options.documents, listingDue(options, shard, now, after)),
-
-  countLive: (x, upTo) => queryCount(options.documents, listing(options, liveIndex(x, options.lookup)), upTo),
+  ...liveAndDue(options),
 });
 
 const referencePartition = (lookup: LookupKeys, reference: string): string =>
@@ -99,17 +90,17 @@ const readItem = ({ documents, table }: Options, bindingId: string): Promise<Att
 
 const readRecord = async (options: Options, bindingId: string): Promise<BindingRecord | undefined> => {
   const item = await readItem(options, bindingId);
-  return item && recordOf(options.sealer, item);
+  return item && asOf(recordOf(options.sealer, item), options.clock());
 };
 
 /** The records in the order of their ids, without those that are gone. */
 const readRecords = async (
-  { documents, table, sealer }: Options,
+  { documents, table, sealer, clock }: Options,
   bindingIds: readonly string[],
 ): Promise<readonly BindingRecord[]> => {
   const keys = bindingIds.map(bindingKey);
   const items = await batchGetAll(documents, { purpose: 'reading the bindings', table, keys });
-  const records = items.map((item) => recordOf(sealer, item));
+  const records = items.map((item) => asOf(recordOf(sealer, item), clock()));
   const found = new Map(records.map((record) => [record.binding.bindingId, record]));
   return bindingIds.flatMap((id) => found.get(id) ?? []);
 };
@@ -161,26 +152,4 @@ const startKey = ({ bindingId, createdAt }: BindingPlace, { attribute, value }: 
 const toPlace = (attributes: Attributes): BindingPlace => {
   const { pk, createdAt } = v.parse(IndexEntry, attributes);
   return { bindingId: bindingIdOf(pk), createdAt };
-};
-
-const listingDue = (
-  { table }: Options,
-  shard: number,
-  now: Date,
-  after: DuePlace | undefined,
-): QueryInput => {
-  const dueShard = `S#${shard}`;
-  return {
-    purpose: PURPOSE,
-    table,
-    index: 'due-index',
-    where: 'dueShard = :shard AND dueAt <= :now',
-    values: { ':shard': dueShard, ':now': now.toISOString() },
-    start: after && { ...bindingKey(after.bindingId), dueAt: after.dueAt, dueShard },
-  };
-};
-
-const toDuePlace = (attributes: Attributes): DuePlace => {
-  const { pk, dueAt } = v.parse(DueEntry, attributes);
-  return { bindingId: bindingIdOf(pk), dueAt };
 };

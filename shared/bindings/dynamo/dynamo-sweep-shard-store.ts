@@ -7,7 +7,6 @@ import { sweepShardKey } from './binding-keys.ts';
 const Item = v.object({
   holder: v.string(),
   leaseUntil: v.string(),
-  countedTo: v.optional(v.string()),
 });
 
 /** The leases of the sweeper's runs in the bindings table: one small item a shard, for ever. */
@@ -30,28 +29,20 @@ export const createDynamoSweepShardStore = (documents: Documents, table: string)
     return outcome.written ? leaseOf(shard, v.parse(Item, outcome.item)) : undefined;
   },
 
-  async end({ shard, holder, countedTo }, now) {
+  async end({ shard, holder }, now) {
     await documents.update({
       purpose: 'ending the lease of the shard',
       table,
       key: sweepShardKey(shard),
-      change: `SET leaseUntil = :now${countedTo === undefined ? '' : ', countedTo = :countedTo'}`,
+      change: 'SET leaseUntil = :now',
       condition: 'holder = :holder',
-      values: {
-        ':holder': holder,
-        ':now': iso(now),
-        ...(countedTo === undefined ? {} : { ':countedTo': countedTo }),
-      },
+      values: { ':holder': holder, ':now': iso(now) },
     });
   },
 });
 
-const leaseOf = (
-  shard: number,
-  { holder, leaseUntil, countedTo }: v.InferOutput<typeof Item>,
-): ShardLease => ({
+const leaseOf = (shard: number, { holder, leaseUntil }: v.InferOutput<typeof Item>): ShardLease => ({
   shard,
   holder,
   leaseUntil,
-  countedTo,
 });

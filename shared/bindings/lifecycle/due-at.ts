@@ -18,8 +18,36 @@ export const timed = (record: RecordContent<ActiveBinding>, from: string): Recor
   const open = [record.openBind?.until, record.openChange?.until];
   if (ttlSeconds === undefined) return withDue({ ...rest, binding }, earliest(...open));
   const ending = { ...binding, expiresAt: iso(addSeconds(new Date(from), ttlSeconds)) };
+  if (record.endsItself === true) return { ...rest, binding: ending };
   return withDue({ ...rest, binding: ending }, earliest(endDueAt(ending), ...open));
 };
+
+/** True for a binding that the platform's timer ends, as far as nothing goes wrong. */
+export const hasTimer = ({ mode, terms }: Pick<Binding, 'mode' | 'terms'>): boolean =>
+  rulesOfMode(mode).endedBy === 'platform' && terms.ttlSeconds !== undefined;
+
+/**
+ * When a binding is over at the platform at the latest, ISO 8601; `undefined` where its record does not tell: it is ended by
+ * somebody, or never. While it is being made that counts from the attempt.
+ */
+export const endOfTimer = ({ binding, endsItself, attemptAt }: RecordContent): string | undefined => {
+  const { expiresAt, terms } = binding;
+  if (endsItself !== true) return undefined;
+  const begun =
+    expiresAt === undefined && attemptAt !== undefined && terms.ttlSeconds !== undefined
+      ? addSeconds(new Date(attemptAt), terms.ttlSeconds)
+      : undefined;
+  const end = expiresAt === undefined ? begun : new Date(expiresAt);
+  return end && iso(addSeconds(end, EXPIRY_MARGIN_SECONDS));
+};
+
+/** The record of a binding of which something is in doubt: the sweeper ends it. */
+export const endedBySweeper = <Content extends RecordContent>({ endsItself: _itself, ...record }: Content) =>
+  record;
+
+/** When a live binding that nobody works on is over by itself, ISO 8601; `undefined` where something has to be done or written. */
+export const endsAlone = (record: RecordContent): string | undefined =>
+  record.binding.status === 'active' && record.dueAt === undefined ? endOfTimer(record) : undefined;
 
 /** When the sweeper looks at the end of a live binding; `undefined` for one that never ends, or that does not live. */
 const endDueAt = ({ status, mode, expiresAt }: Binding): string | undefined => {
@@ -37,8 +65,8 @@ export const atRest = (
   from: string,
   now: Date,
 ): RecordContent<ActiveBinding> => {
-  const resting = timed(record, from);
-  if (record.openChange === undefined) return resting;
+  const resting = timed(record.openChange === undefined ? record : endedBySweeper(record), from);
+  if (record.openChange === undefined) return endedMeanwhile(resting, now);
   const soon = iso(addSeconds(now, SET_AGAIN_SECONDS));
   return {
     ...resting,
@@ -46,6 +74,13 @@ export const atRest = (
     // A life time that is applied late would run beyond ours.
     ...(record.openChange.fields.includes('ttlSeconds') ? { confirmEnd: true } : {}),
   };
+};
+
+/** The due index may show too late what is over before it is written, so that the sweeper records it. */
+const endedMeanwhile = (resting: RecordContent<ActiveBinding>, now: Date): RecordContent<ActiveBinding> => {
+  const { expiresAt } = resting.binding;
+  const isOver = resting.endsItself === true && expiresAt !== undefined && expiresAt <= iso(now);
+  return isOver ? withDue(resting, endDueAt(resting.binding)) : resting;
 };
 
 /** Fields whose former values do harm at once: a life that ends too early, a person who is rung for somebody else. */

@@ -9,10 +9,10 @@ import type {
   ReleasingBinding,
 } from '../model/binding.ts';
 import type { Bound } from '../model/binding-platform.ts';
-import type { RecordContent } from '../model/binding-store.ts';
+import type { BindingRecord, RecordContent } from '../model/binding-store.ts';
 import { rulesOfMode } from '../model/mode-rules.ts';
 import type { OpenBind } from '../model/open-request.ts';
-import { timed } from './due-at.ts';
+import { endsAlone, hasTimer, timed } from './due-at.ts';
 import { LEASE_SECONDS, leased } from './lease.ts';
 
 /** The changes of state, as pure functions of a record: each says what a record becomes, nobody else does. */
@@ -34,6 +34,7 @@ export const attempted = (
       ...record,
       ...(hasMoved ? { mayHoldElsewhere: true } : {}),
       attemptAt: iso(now),
+      ...(hasTimer(binding) ? { endsItself: true } : {}),
       ...openBindOf(binding, now, latestSeconds),
       binding: {
         ...binding,
@@ -76,7 +77,9 @@ export const activated = (
   const binding: ActiveBinding = { ...record.binding, ...bound, status: 'active' };
   // One that was found where the platform chooses may have been answered before, with another X.
   const mayHoldElsewhere = record.mayHoldElsewhere === true || (adopted && record.binding.x === undefined);
+  const isCertain = !adopted && openBind === undefined;
   const more = {
+    ...(isCertain && hasTimer(binding) ? { endsItself: true as const } : {}),
     ...(adopted ? { confirmEnd: true } : {}),
     ...(openBind === undefined ? {} : { openBind }),
     ...(mayHoldElsewhere ? { mayHoldElsewhere } : {}),
@@ -94,7 +97,7 @@ export const failed = (
 
 /** An end was asked for; leased, so that the sweeper retries what dies half-way. */
 export const releasing = (
-  { binding, change, openBind, mayHoldElsewhere }: RecordContent<ActiveBinding>,
+  { binding, change, openBind, endsItself, mayHoldElsewhere }: RecordContent<ActiveBinding>,
   now: Date,
 ): RecordContent<ReleasingBinding> => {
   const leaseUntil = iso(addSeconds(now, LEASE_SECONDS));
@@ -103,6 +106,7 @@ export const releasing = (
     // Kept to the end, because its new parties may have reserved already.
     ...(change === undefined ? {} : { change }),
     ...(openBind === undefined ? {} : { openBind }),
+    ...(endsItself === undefined ? {} : { endsItself }),
     ...(mayHoldElsewhere === undefined ? {} : { mayHoldElsewhere }),
     // Failures of other work do not put its tries off.
     sweepAttempts: 0,
@@ -128,6 +132,14 @@ export const expired = (
   binding: { ...record.binding, status: 'expired' },
   ...stillDue(record, now),
 });
+
+/** The record as it is now: a binding that ended by itself is expired, although nothing was written at its end. */
+export const asOf = (record: BindingRecord, now: Date): BindingRecord => {
+  const end = endsAlone(record);
+  const { binding, revision } = record;
+  if (end === undefined || end > iso(now) || binding.status !== 'active') return record;
+  return { binding: { ...binding, status: 'expired' }, revision };
+};
 
 /**
  * The fields that an ended record keeps for work after its end. The maker of a change took its lease before the end began

@@ -30,6 +30,11 @@ export type RecordContent<Some extends Binding = Binding> = Readonly<{
   mayHoldElsewhere?: boolean;
   /** When the sweeper has to look at it; absent: never again. */
   dueAt?: string;
+  /**
+   * The platform's timer ends it, and its reservations know when: nothing is written when its time is up. Absent where
+   * anything is in doubt: the sweeper ends such a binding, and its reservations stand until then.
+   */
+  endsItself?: true;
   /** The platform's timer may run longer than ours, so the end is confirmed by an unbind. */
   confirmEnd?: boolean;
   /** Failed attempts of the sweeper in a row, for its back-off. */
@@ -46,6 +51,9 @@ export const hasStatus = <Status extends BindingStatus>(
   status: Status,
 ): record is BindingRecord<Extract<Binding, { status: Status }>> => record.binding.status === status;
 
+/** The place of a binding among those that live on an X, the one that ends first before the others. */
+export type LivePlace = Readonly<{ bindingId: string; liveUntil: string }>;
+
 /** Which bindings; at least one field. All given ones must hold. */
 export type BindingFilter = Readonly<{ a?: string; b?: string; x?: string; y?: string; reference?: string }>;
 
@@ -55,6 +63,7 @@ export type BindingPlace = Readonly<{ bindingId: string; createdAt: string }>;
 /** The place of a binding in the queue of its sweep shard, the longest due first. */
 export type DuePlace = Readonly<{ bindingId: string; dueAt: string }>;
 
+/** A binding that ended by itself is read as `expired`, although nothing was written at its end. */
 export interface BindingStore {
   /** @throws {AppError} `store-unavailable`, as every method here. */
   get(bindingId: string): Promise<BindingRecord | undefined>;
@@ -88,8 +97,10 @@ export interface BindingStore {
   due(shard: number, now: Date, limit: number, after?: DuePlace): Promise<readonly DuePlace[]>;
   /** How many are due after `after` (eventually consistent). */
   countDue(shard: number, now: Date, after?: DuePlace): Promise<number>;
+  /** How many bindings of a shard ended by themselves after `after` and until `until` (ISO 8601); eventually consistent. */
+  countExpired(shard: number, after: string | undefined, until: string): Promise<number>;
   /** At most `limit` places after `after` of what lives on an X (eventually consistent), pending and releasing too. */
-  liveOn(x: string, limit: number, after: BindingPlace | undefined): Promise<readonly BindingPlace[]>;
+  liveOn(x: string, limit: number, after: LivePlace | undefined): Promise<readonly LivePlace[]>;
   /** How many bindings live on an X, or `most` when there are more (eventually consistent), counted from the bindings themselves. */
   countLive(x: string, upTo?: Readonly<{ most: number }>): Promise<number>;
 }

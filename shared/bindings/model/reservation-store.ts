@@ -7,10 +7,12 @@ export type Reservation = Readonly<{
   x: string;
   bindingId: string;
   partner: string;
-  /** Absent: held. Present: released; free for anybody from then on (the end of the cool-down). */
+  /** Absent: held. Present: released, or over by time; free for anybody from then on (the end of the cool-down). */
   freeAt: string | undefined;
-  /** When it was released; ISO 8601 UTC, as `freeAt`. Absent while the binding holds it. */
+  /** When it was released, or ended by itself; ISO 8601 UTC, as `freeAt`. Absent while the binding holds it. */
   releasedAt?: string | undefined;
+  /** It was not released: its time is up. */
+  endedItself?: true;
   /** The cool-down stands for the same pair as well. */
   restsForAll?: boolean;
 }>;
@@ -18,8 +20,20 @@ export type Reservation = Readonly<{
 /** Which reservation, for whom. Numbers are look-up keys, never numbers in clear. */
 export type ReservationKey = Readonly<{ app: string; party: string; x: string }>;
 
-/** The binding and partner for whom X is reserved; `route` is the sealed route of X mode. */
-export type Holder = Readonly<{ bindingId: string; partner: string; route?: string | undefined }>;
+/**
+ * The end of a reservation that nobody has to release; ISO 8601 UTC. `endsAt`: the platform's timer has ended the binding.
+ * `freeAt`: the cool-down is over as well. `surelyAt`: it is over also if a request of the binding was applied late, so until
+ * then the binding has to say that none was.
+ */
+export type ReservationEnd = Readonly<{ endsAt: string; freeAt: string; surelyAt: string }>;
+
+/** The binding and partner for whom X is reserved; `route` is the sealed route of X mode; without `end` it is held until released. */
+export type Holder = Readonly<{
+  bindingId: string;
+  partner: string;
+  route?: string | undefined;
+  end?: ReservationEnd | undefined;
+}>;
 
 /** Those for whom a cool-down stands: all but the same pair, or that pair as well. */
 export type RestsFor = 'others' | 'all';
@@ -41,6 +55,8 @@ export interface ReservationStore {
   reserveOver(key: ReservationKey, holder: Holder): Promise<void>;
   /** Puts another partner, and another route if one is given, on a reservation that the binding holds. */
   rewrite(key: ReservationKey, holder: Holder): Promise<void>;
+  /** Gives a reservation that the binding has not released another end, or none. `false`: the binding does not have it. */
+  setEnd(key: ReservationKey, bindingId: string, end: ReservationEnd | undefined): Promise<boolean>;
   /** The route on a held reservation, read consistently; `undefined` when it is not held or has none. */
   routeOn(key: ReservationKey): Promise<string | undefined>;
   /** Remembers for a day who held a reservation until now: the next holder takes its place. */

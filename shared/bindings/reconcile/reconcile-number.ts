@@ -5,12 +5,7 @@ import type { Logger } from '../../observability/logger.ts';
 import { isLeased } from '../lifecycle/lease.ts';
 import type { PendingBinding } from '../model/binding.ts';
 import type { BindingPlatform, PlatformBinding } from '../model/binding-platform.ts';
-import {
-  type BindingPlace,
-  type BindingRecord,
-  type BindingStore,
-  hasStatus,
-} from '../model/binding-store.ts';
+import { type BindingRecord, type BindingStore, hasStatus, type LivePlace } from '../model/binding-store.ts';
 import { readRecords } from '../read/read-records.ts';
 import { differencesBetween } from '../read/verify-binding.ts';
 import { isInProgress } from './reconcile-look.ts';
@@ -95,8 +90,8 @@ const listTheirs = async ({ platformOf }: Deps, app: string, x: E164, hasTime: (
 const listOurs = async ({ bindings, logger }: Deps, x: E164) => {
   const records: BindingRecord[] = [];
   let unread = 0;
-  let places: readonly BindingPlace[];
-  let after: BindingPlace | undefined;
+  let places: readonly LivePlace[];
+  let after: LivePlace | undefined;
   do {
     places = await bindings.liveOn(x, PAGE, after);
     const ids = places.map(({ bindingId }) => bindingId);

@@ -2,6 +2,8 @@ import type { IdSource } from '../../kernel/ids.ts';
 import { mapAtMost } from '../../kernel/map-at-most.ts';
 import { type BindingStore, type DuePlace, SWEEP_SHARDS } from '../model/binding-store.ts';
 import { readRecords } from '../read/read-records.ts';
+import { countExpiries } from './count-expiries.ts';
+import type { ExpiryCountStore } from './expiry-count-store.ts';
 import { type LeasedShards, leasedShards } from './leased-shards.ts';
 import { createSweepOne, type SweepOneDeps, type Swept } from './sweep-one.ts';
 import type { SweepShardStore } from './sweep-shard-store.ts';
@@ -20,7 +22,8 @@ export type SweepReport = {
   remaining: number;
 };
 
-export type SweepDeps = SweepOneDeps & Readonly<{ shards: SweepShardStore; newId: IdSource }>;
+export type SweepDeps = SweepOneDeps &
+  Readonly<{ shards: SweepShardStore; expiryCount: ExpiryCountStore; newId: IdSource }>;
 
 /** Bindings of one shard in one round; few, because the lease of a shard is looked at between two rounds. */
 const PAGE = 25;
@@ -35,7 +38,7 @@ type Lane = Readonly<{ shard: number; after: DuePlace | undefined }>;
 type Page = Readonly<{ ids: readonly string[]; lane: Lane }>;
 
 /**
- * Looks at every binding that is due, each once: records expiries, ends what is releasing, resolves what is pending. The
+ * Counts the bindings that ended by themselves, and looks at every binding that is due, each once: records other expiries, ends what is releasing, resolves what is pending. The
  * shards take turns, and a run goes on behind what fails, so nothing starves behind bad bindings. Stops when `hasTime`
  * says so; the next run takes up what is left, because what was done is due no more. Any number of runs may overlap: each
  * leaves the shards alone that another one has.
@@ -90,6 +93,7 @@ export const createSweepBindings = (deps: SweepDeps) => {
       else if (swept !== 'skipped' && swept !== 'postponed') report[swept] += 1;
     };
     const shards = leasedShards(deps);
+    report.expired += await countExpiries(deps, clock());
     try {
       const behind = await sweepShards(shards, hasTime, tally);
       report.remaining += behind;

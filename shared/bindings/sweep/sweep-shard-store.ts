@@ -1,12 +1,11 @@
 /**
  * A run of the sweeper at work on a shard of the due bindings. `holder` is the id of the run, `leaseUntil` an instant in
- * ISO 8601 UTC. `countedTo` is kept from run to run: up to which instant the expiries that nobody has to record are counted.
+ * ISO 8601 UTC.
  */
 export type ShardLease = Readonly<{
   shard: number;
   holder: string;
   leaseUntil: string;
-  countedTo: string | undefined;
 }>;
 
 /**
@@ -21,7 +20,7 @@ export interface SweepShardStore {
    * @throws {AppError} `store-unavailable`, as every method here.
    */
   take(shard: number, holder: string, now: Date): Promise<ShardLease | undefined>;
-  /** Ends the lease if the run still has it, and keeps `countedTo`. */
+  /** Ends the lease if the run still has it. */
   end(lease: ShardLease, now: Date): Promise<void>;
 }
 

@@ -6,6 +6,7 @@ import { createResolvePending } from '../../bindings/bind/resolve-pending.ts';
 import { createChangeBinding } from '../../bindings/change/change-binding.ts';
 import { createConfirmChange } from '../../bindings/change/confirm-change.ts';
 import { createSetTemporaryCallee } from '../../bindings/change/set-temporary-callee.ts';
+import { createDynamoExpiryCountStore } from '../../bindings/dynamo/dynamo-expiry-count-store.ts';
 import { createDynamoSweepShardStore } from '../../bindings/dynamo/dynamo-sweep-shard-store.ts';
 import { createEndBinding } from '../../bindings/end/end-binding.ts';
 import { createReconcile } from '../../bindings/reconcile/reconcile.ts';
@@ -72,6 +73,7 @@ export const composeSweepBindings = (bindings: Bindings) => {
   return createSweepBindings({
     ...bindings,
     shards: createDynamoSweepShardStore(bindings.documents, bindings.variables.BINDINGS_TABLE),
+    expiryCount: createDynamoExpiryCountStore(bindings.documents, bindings.variables.BINDINGS_TABLE),
     end,
     resolve: createResolvePending({ ...bindings, end, allNumbers: allNumbers(bindings.load) }),
     concludeChange: createChangeBinding(changing).concludeChange,

@@ -17,27 +17,31 @@ import type { StoreAccess } from './compose-store-access.ts';
 export const composeBindings = (storeAccess: StoreAccess<BindingVariable>) => {
   const joined = joinReads(storeAccess.documents);
   const access = { ...storeAccess, documents: joined.documents };
-  const { documents, lookup, sealer, apps, variables, settings } = access;
+  const { documents, lookup, sealer, apps, variables, settings, clock } = access;
   const { gate, client } = composePlatform(access);
   const platforms = bindingPlatforms(client, apps);
+  const latestSeconds = settings.platformLatestSeconds;
+  const rulesOf = (app: string): AllocationRules => rulesOfApp(known(apps.find(({ name }) => name === app)));
   return {
     ...composeNumbers(access),
     together: joined.together,
     client,
     locks: createDynamoRequestLockStore(documents, variables.BINDINGS_TABLE),
-    reservations: createReservations(
-      createDynamoReservationStore(documents, variables.BINDINGS_TABLE),
+    reservations: createReservations({
+      store: createDynamoReservationStore({ documents, table: variables.BINDINGS_TABLE, clock }),
       lookup,
       sealer,
-    ),
+      coolDownOf: (app) => rulesOf(app).coolDownSeconds,
+      latestSeconds,
+    }),
     platformOf: (app: string): BindingPlatform => known(platforms.get(app)),
     /** Reads the gate for the next call of an app, where its mode makes calls: beside work that comes before it. Never throws. */
     readGateAhead: async (name: string): Promise<void> => {
       const app = apps.find((configured) => configured.name === name);
       if (app !== undefined && makesCalls(app.mode)) await gate.readAhead(app);
     },
-    latestSeconds: settings.platformLatestSeconds,
-    rulesOf: (app: string): AllocationRules => rulesOfApp(known(apps.find(({ name }) => name === app))),
+    latestSeconds,
+    rulesOf,
   };
 };
 export type Bindings = ReturnType<typeof composeBindings>;

@@ -40,7 +40,7 @@ export const composePushStores = (access: StoreAccess<PushVariable>) => {
   const { variables, clock, documents, lookup } = access;
   const { archiveFirstDelaySeconds, keepMessageText, retentionDays } = access.settings;
   const numbers = composeNumbers(access);
-  const reservations = createDynamoReservationStore(documents, variables.BINDINGS_TABLE);
+  const reservations = createDynamoReservationStore({ documents, table: variables.BINDINGS_TABLE, clock });
   const callReader = createDynamoCallReader({ ...access, table: variables.CALLS_TABLE });
   const contacts = createDynamoContacts({ ...access, table: variables.CALLS_TABLE });
   const keyOn = (app: string, x: string, party: string) => ({

@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, it } from 'vitest';
-import type { BindingStore } from '../../../shared/bindings/model/binding-store.ts';
+import { type BindingStore, SWEEP_SHARDS } from '../../../shared/bindings/model/binding-store.ts';
 import { parsePrivateNumber } from '../../../shared/kernel/e164.ts';
 import { OTHER_X, X } from '../../builders/bind-request.ts';
 import { aBinding, atOnce } from './a-binding.ts';
@@ -222,8 +222,53 @@ export const bindingStoreContract = (name: string, makeStore: () => BindingStore
       const first = await store.liveOn(x, 3, undefined);
       const second = await store.liveOn(x, 3, first.at(-1));
 
-      expect([...first, ...second].map(({ bindingId }) => bindingId)).toEqual(live.toReversed());
+      expect([...first, ...second].map(({ bindingId }) => bindingId).toSorted()).toEqual(live.toSorted());
       expect(first).toHaveLength(3);
+    });
+
+    it('lists and counts on an X what has not ended by itself', async () => {
+      const x = privateNumber(9_004);
+      const ends = ['2026-03-01T07:58:59.999Z', '2026-03-01T07:59:00.001Z', '2026-03-01T10:00:00.000Z'];
+      const ids: string[] = [];
+      for (const expiresAt of ends)
+        ids.push((await created({ x, expiresAt }, { endsItself: true })).binding.bindingId);
+      // Somebody has to end it.
+      ids.push((await created({ x, expiresAt: ends[0] })).binding.bindingId);
+
+      const places = await store.liveOn(x, 10, undefined);
+
+      expect(places.map(({ bindingId }) => bindingId)).toEqual(ids.slice(1));
+      expect(await store.countLive(x)).toBe(3);
+      expect((await store.liveOn(x, 10, places[1])).map(({ bindingId }) => bindingId)).toEqual(ids.slice(3));
+    });
+
+    it('reads a binding that ended by itself as expired, and counts it between two instants', async () => {
+      const [before, at] = ['2026-02-01T07:58:59.999Z', '2026-02-01T07:59:00.000Z'];
+      const over = await created({ expiresAt: at }, { endsItself: true, attemptAt: before });
+      const live = await created({ expiresAt: '2026-03-01T07:59:00.001Z' }, { endsItself: true });
+      const worked = await created({ expiresAt: at }, { endsItself: true, dueAt: at });
+      const counted = async (after: string | undefined, until: string) => {
+        let sum = 0;
+        for (let shard = 0; shard < SWEEP_SHARDS; shard += 1)
+          sum += await store.countExpired(shard, after, until);
+        return sum;
+      };
+
+      expect(await store.get(over.binding.bindingId)).toEqual({
+        binding: { ...over.binding, status: 'expired' },
+        revision: 1,
+      });
+      const [seen] = await store.getAll([over.binding.bindingId]);
+      expect(seen?.binding.status).toBe('expired');
+      expect(await store.get(live.binding.bindingId)).toEqual(live);
+      expect(await store.get(worked.binding.bindingId)).toEqual(worked);
+      // A minute after its end.
+      expect([
+        await counted(undefined, '2026-02-01T07:59:59.999Z'),
+        await counted(undefined, '2026-02-01T08:00:00.000Z'),
+        await counted('2026-02-01T07:59:59.999Z', '2026-02-01T08:00:00.000Z'),
+        await counted('2026-02-01T08:00:00.000Z', '2026-02-01T08:00:00.001Z'),
+      ]).toEqual([0, 1, 1, 0]);
     });
 
     it('counts what lives on an X, until it ends', async () => {

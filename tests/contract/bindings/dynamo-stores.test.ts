@@ -5,6 +5,7 @@ import { createDynamoReconcilePlaces } from '../../../shared/bindings/dynamo/dyn
 import { createDynamoRequestLockStore } from '../../../shared/bindings/dynamo/dynamo-request-lock-store.ts';
 import { createDynamoReservationStore } from '../../../shared/bindings/dynamo/dynamo-reservation-store.ts';
 import { createDynamoSweepShardStore } from '../../../shared/bindings/dynamo/dynamo-sweep-shard-store.ts';
+import type { Clock } from '../../../shared/kernel/clock.ts';
 import { createDynamoNumberDraw } from '../../../shared/numbers/draw/dynamo-number-draw.ts';
 import { createDynamoNumberStore } from '../../../shared/numbers/dynamo-number-store.ts';
 import { createLookupKeys } from '../../../shared/sealing/lookup-keys.ts';
@@ -23,6 +24,8 @@ import { sweepShardStoreContract } from './sweep-shard-store.contract.ts';
 const sealer = createSealer([{ id: 'k', bytes: new Uint8Array(32).fill(1) }]);
 const lookup = createLookupKeys(new Uint8Array(32).fill(2));
 
+const clock = () => new Date('2026-03-01T08:00:00.000Z');
+
 let engine: StoreEngine;
 beforeAll(async () => {
   engine = await startStoreEngine();
@@ -35,9 +38,15 @@ const bindings = () =>
     table: engine.tables.BINDINGS_TABLE,
     sealer,
     lookup,
+    clock,
   });
 const locks = () => createDynamoRequestLockStore(engine.documents, engine.tables.BINDINGS_TABLE);
-const reservations = () => createDynamoReservationStore(engine.documents, engine.tables.BINDINGS_TABLE);
+const reservations = (at: Clock = clock) =>
+  createDynamoReservationStore({
+    documents: engine.documents,
+    table: engine.tables.BINDINGS_TABLE,
+    clock: at,
+  });
 const numbers = () =>
   createDynamoNumberStore({
     documents: engine.documents,
@@ -125,9 +134,9 @@ describe('a store that is away', () => {
   const now = new Date('2026-03-01T08:00:00.000Z');
 
   it('is an error that says so, from every method', async () => {
-    const binding = createDynamoBindingStore({ documents: away, table: 't', sealer, lookup });
+    const binding = createDynamoBindingStore({ documents: away, table: 't', sealer, lookup, clock });
     const lock = createDynamoRequestLockStore(away, 't');
-    const reservation = createDynamoReservationStore(away, 't');
+    const reservation = createDynamoReservationStore({ documents: away, table: 't', clock });
     const places = createDynamoReconcilePlaces(away, 't');
     const number = createDynamoNumberStore({ documents: away, table: 't', sealer, lookup });
     const record = { binding: aBinding(), revision: 1 };
@@ -143,6 +152,7 @@ describe('a store that is away', () => {
       binding.getAll(['id']),
       binding.due(0, now, 1),
       binding.countDue(0, now),
+      binding.countExpired(0, undefined, '2026-03-01T08:00:00.000Z'),
       binding.liveOn('x', 1, undefined),
       binding.countLive('x'),
       lock.take('k', aLock, now, now),
@@ -151,6 +161,7 @@ describe('a store that is away', () => {
       reservation.of('a', 'p'),
       reservation.reserve(key, { bindingId: 'b', partner: 'p' }, now, false),
       reservation.release(key, 'b', now, now),
+      reservation.setEnd(key, 'b', undefined),
       places.read(),
       places.write([]),
       number.ofApp('a'),
@@ -170,7 +181,7 @@ describe('a store that is away', () => {
       asked += 1;
       return { items: [], unread: 'keys' in input ? input.keys : [] };
     });
-    const store = createDynamoBindingStore({ documents: lazy, table: 't', sealer, lookup });
+    const store = createDynamoBindingStore({ documents: lazy, table: 't', sealer, lookup, clock });
 
     vi.useFakeTimers({ toFake: ['setTimeout'] });
     const reading = store.getAll(all.map(({ binding }) => binding.bindingId));

@@ -27,9 +27,15 @@ const keys = {
   lookup: createLookupKeys(new Uint8Array(32).fill(2)),
 };
 
-bindingStoreContract('memory', () => createDynamoBindingStore({ documents, table: BINDINGS_TABLE, ...keys }));
+const clock = () => new Date('2026-03-01T08:00:00.000Z');
+
+bindingStoreContract('memory', () =>
+  createDynamoBindingStore({ documents, table: BINDINGS_TABLE, clock, ...keys }),
+);
 requestLockStoreContract('memory', () => createDynamoRequestLockStore(documents, BINDINGS_TABLE));
-reservationStoreContract('memory', () => createDynamoReservationStore(documents, BINDINGS_TABLE));
+reservationStoreContract('memory', (at) =>
+  createDynamoReservationStore({ documents, table: BINDINGS_TABLE, clock: at }),
+);
 reconcilePlacesContract('memory', () => createDynamoReconcilePlaces(documents, BINDINGS_TABLE));
 sweepShardStoreContract('memory', () => createDynamoSweepShardStore(documents, BINDINGS_TABLE));
 numberStoreContract('memory', () => createDynamoNumberStore({ documents, table: NUMBERS_TABLE, ...keys }));

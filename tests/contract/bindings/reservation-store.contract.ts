@@ -1,5 +1,6 @@
-import { beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { isOccupied, type ReservationStore } from '../../../shared/bindings/model/reservation-store.ts';
+import type { Clock } from '../../../shared/kernel/clock.ts';
 import { randomId } from '../../../shared/kernel/ids.ts';
 import { atOnce } from './a-binding.ts';
 
@@ -15,11 +16,15 @@ const aReservation = (changes: { app?: string; party?: string; x?: string } = {}
 });
 
 /** The contract of every store of reservations. `makeStore` gives an empty one. */
-export const reservationStoreContract = (name: string, makeStore: () => ReservationStore) =>
+export const reservationStoreContract = (name: string, makeStore: (clock: Clock) => ReservationStore) =>
   describe(`ReservationStore: ${name}`, () => {
     let store: ReservationStore;
+    const time = { now: NOW };
     beforeAll(() => {
-      store = makeStore();
+      store = makeStore(() => time.now);
+    });
+    beforeEach(() => {
+      time.now = NOW;
     });
 
     it('gives a reservation to one of eight at once', async () => {
@@ -227,6 +232,137 @@ export const reservationStoreContract = (name: string, makeStore: () => Reservat
       const listed = await store.of('rides', party);
 
       expect(listed.map(({ x }) => x).sort()).toEqual([...reservations].sort());
+    });
+
+    describe('that ends by itself', () => {
+      const ENDS_AT = new Date('2026-03-01T09:00:00.000Z');
+      const REST_OVER = new Date('2026-03-01T09:02:00.000Z');
+      const SURELY = new Date('2026-03-01T09:06:00.000Z');
+      const end = {
+        endsAt: '2026-03-01T09:00:00.000Z',
+        freeAt: '2026-03-01T09:02:00.000Z',
+        surelyAt: '2026-03-01T09:06:00.000Z',
+      };
+      const reserved = async (more: object = {}) => {
+        const key = aReservation();
+        await store.reserve(key, { bindingId: 'one', partner: 'p', end, ...more }, NOW, false);
+        return key;
+      };
+
+      it('is held to its end, and then left without a write', async () => {
+        const key = await reserved();
+        time.now = JUST_BEFORE;
+        const before = await store.get(key);
+        time.now = ENDS_AT;
+
+        expect(before).toEqual({
+          x: key.x,
+          bindingId: 'one',
+          partner: 'p',
+          freeAt: undefined,
+          releasedAt: undefined,
+        });
+        expect(await store.of(key.app, key.party)).toEqual([
+          {
+            x: key.x,
+            bindingId: 'one',
+            partner: 'p',
+            freeAt: '2026-03-01T09:02:00.000Z',
+            releasedAt: '2026-03-01T09:00:00.000Z',
+            endedItself: true,
+          },
+        ]);
+      });
+
+      it.each([
+        ['held', JUST_BEFORE, false],
+        ['over while it may be in doubt', REST_OVER, false],
+        ['surely over', SURELY, true],
+      ])('%s is open to others: %s, %s', async (_case, now, isOpen) => {
+        const key = await reserved();
+
+        expect(await store.reserve(key, { bindingId: 'two', partner: 'q' }, now, true)).toBe(isOpen);
+        expect(await store.get(key)).toMatchObject({ bindingId: isOpen ? 'two' : 'one' });
+      });
+
+      it('is not open to the same pair while it may be in doubt', async () => {
+        const key = await reserved();
+
+        expect(await store.reserve(key, { bindingId: 'two', partner: 'p' }, REST_OVER, true)).toBe(false);
+      });
+
+      it('is released as any other, also after its end', async () => {
+        const [early, late] = [await reserved(), await reserved()];
+
+        await store.release(early, 'one', NOW, NOW);
+        await store.release(late, 'one', REST_OVER, SURELY, 'all');
+        time.now = REST_OVER;
+
+        expect(await store.reserve(early, { bindingId: 'two', partner: 'q' }, NOW, false)).toBe(true);
+        expect(await store.get(late)).toMatchObject({
+          freeAt: '2026-03-01T09:06:00.000Z',
+          releasedAt: '2026-03-01T09:02:00.000Z',
+          restsForAll: true,
+        });
+      });
+
+      it('gets another end, or none, as long as its binding has not released it', async () => {
+        const [later, never, released] = [await reserved(), await reserved(), await reserved()];
+        await store.release(released, 'one', NOW, NOW);
+        const longer = { endsAt: end.surelyAt, freeAt: end.surelyAt, surelyAt: end.surelyAt };
+
+        const moved = [
+          await store.setEnd(later, 'one', longer),
+          await store.setEnd(never, 'one', undefined),
+          await store.setEnd(never, 'stranger', longer),
+          await store.setEnd(released, 'one', longer),
+        ];
+        time.now = REST_OVER;
+
+        expect(moved).toEqual([true, true, false, false]);
+        for (const key of [later, never]) expect(await store.get(key)).toMatchObject({ freeAt: undefined });
+        expect(await store.get(released)).toMatchObject({ freeAt: '2026-03-01T08:00:00.000Z' });
+        expect(await store.reserve(never, { bindingId: 'two', partner: 'q' }, SURELY, true)).toBe(false);
+        expect(await store.reserve(later, { bindingId: 'two', partner: 'q' }, SURELY, true)).toBe(true);
+      });
+
+      it('gets a new one from each attempt of the same binding', async () => {
+        const key = await reserved();
+        const again = { ...end, endsAt: '2026-03-01T09:05:00.000Z', freeAt: '2026-03-01T09:07:00.000Z' };
+
+        await store.reserve(key, { bindingId: 'one', partner: 'p', end: again }, NOW, true);
+        time.now = REST_OVER;
+
+        expect(await store.get(key)).toMatchObject({ freeAt: undefined });
+      });
+
+      it('goes on resting for others when it ends in a cool-down that the same pair came back into', async () => {
+        const key = aReservation();
+        const until = new Date('2026-03-01T12:00:00.000Z');
+        await store.reserve(key, { bindingId: 'zero', partner: 'p' }, NOW, false);
+        await store.release(key, 'zero', NOW, until);
+        await store.reserve(key, { bindingId: 'one', partner: 'p', end }, NOW, true);
+        const first = await restOf(key);
+        await store.setEnd(key, 'one', { ...end, endsAt: '2026-03-01T08:59:00.000Z' });
+
+        expect([first, await restOf(key)]).toEqual(['2026-03-01T12:00:00.000Z', '2026-03-01T12:00:00.000Z']);
+      });
+
+      const restOf = async (key: ReturnType<typeof aReservation>) => {
+        time.now = SURELY;
+        const found = await store.get(key);
+        time.now = NOW;
+        return found?.freeAt;
+      };
+
+      it('is not prolonged as a rest while it is held', async () => {
+        const key = await reserved();
+
+        await store.restUntil(key, 'one', new Date('2026-03-01T12:00:00.000Z'));
+        time.now = SURELY;
+
+        expect(await store.get(key)).toMatchObject({ freeAt: '2026-03-01T09:02:00.000Z' });
+      });
     });
 
     it.each([

@@ -23,7 +23,6 @@ export const sweepShardStoreContract = (name: string, makeStore: () => SweepShar
           shard: 10,
           holder: `run-${taken.findIndex((lease) => lease !== undefined)}`,
           leaseUntil: '2026-03-01T08:01:00.000Z',
-          countedTo: undefined,
         },
       ]);
     });
@@ -59,21 +58,5 @@ export const sweepShardStoreContract = (name: string, makeStore: () => SweepShar
       await store.end(lost, A_MINUTE_LATER);
 
       expect(await store.take(13, 'third', A_MINUTE_LATER)).toBeUndefined();
-    });
-
-    it('keeps how far expiries are counted, for every later run', async () => {
-      const lease = await store.take(14, 'first', NOW);
-      if (lease === undefined) throw new Error('not taken');
-      await store.end({ ...lease, countedTo: '2026-03-01T07:59:00.000Z' }, NOW);
-      const second = await store.take(14, 'second', NOW);
-      if (second === undefined) throw new Error('not taken');
-      await store.end(second, NOW);
-
-      const third = await store.take(14, 'third', NOW);
-
-      expect([second.countedTo, third?.countedTo]).toEqual([
-        '2026-03-01T07:59:00.000Z',
-        '2026-03-01T07:59:00.000Z',
-      ]);
     });
   });

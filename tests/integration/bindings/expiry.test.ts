@@ -19,7 +19,7 @@ describe('the end of a binding', () => {
   const read = async (bindingId: string) =>
     (await stack.request('GET', `/bindings/${bindingId}`)).body as Body;
 
-  it('comes by time: expired at once for readers, noted by the sweeper a minute later', async () => {
+  it('comes by time: expired at once for readers, counted by the sweeper a minute later', async () => {
     const { bindingId } = await bind({ a: person(1), b: person(2), ttlSeconds: 60 });
     await stack.advance(60);
     const atEnd = await read(bindingId);

@@ -4,6 +4,7 @@ import { createChangeBinding } from '../../../shared/bindings/change/change-bind
 import { createConfirmChange } from '../../../shared/bindings/change/confirm-change.ts';
 import { itemOf } from '../../../shared/bindings/dynamo/binding-item.ts';
 import { createDynamoBindingStore } from '../../../shared/bindings/dynamo/dynamo-binding-store.ts';
+import { createDynamoExpiryCountStore } from '../../../shared/bindings/dynamo/dynamo-expiry-count-store.ts';
 import { createDynamoRequestLockStore } from '../../../shared/bindings/dynamo/dynamo-request-lock-store.ts';
 import { createDynamoReservationStore } from '../../../shared/bindings/dynamo/dynamo-reservation-store.ts';
 import { createDynamoSweepShardStore } from '../../../shared/bindings/dynamo/dynamo-sweep-shard-store.ts';
@@ -70,11 +71,17 @@ export const sweeperStack = (store: TestStore, startAt: Date, lean = false) => {
   const sealer = createSealer([{ id: 'k', bytes: new Uint8Array(32).fill(1) }]);
   const lookup = createLookupKeys(new Uint8Array(32).fill(2));
   const keys = { sealer, lookup };
-  const bindings = createDynamoBindingStore({ documents, table, ...keys });
-  const locks = createDynamoRequestLockStore(documents, table);
-  const reservations = createReservations(createDynamoReservationStore(documents, table), lookup, sealer);
   let now = startAt;
   const clock = () => now;
+  const bindings = createDynamoBindingStore({ documents, table, clock, ...keys });
+  const locks = createDynamoRequestLockStore(documents, table);
+  const reservations = createReservations({
+    store: createDynamoReservationStore({ documents, table, clock }),
+    lookup,
+    sealer,
+    coolDownOf: () => 60,
+    latestSeconds: 300,
+  });
   const unbound: string[] = [];
   let judge: (subscriptionId: string) => 'released' | 'throttled' | 'never' = () => 'released';
   const platform = {
@@ -144,6 +151,7 @@ export const sweeperStack = (store: TestStore, startAt: Date, lean = false) => {
       confirmChange,
       logger,
       shards: createDynamoSweepShardStore(documents, table),
+      expiryCount: createDynamoExpiryCountStore(documents, table),
       newId: randomId,
     }),
     answerUnbindsWith: (verdict: typeof judge) => {

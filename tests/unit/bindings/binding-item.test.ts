@@ -209,6 +209,8 @@ describe('what the indexes need of a binding', () => {
       xKey: 'private-number(+8617000000001)',
       yKey: 'private-number(+8613900000002)',
       liveX: 'private-number(+8617000000001)',
+      // Later than every end.
+      liveUntil: '9999-12-31T23:59:59.999Z',
       referenceKey: 'reference(order-42)',
       subscriptionKey: 'rides#subscription-own',
       dueShard: 'S#2',
@@ -250,6 +252,35 @@ describe('what the indexes need of a binding', () => {
       ttl,
       ttl === undefined ? 'private-number(+8617000000001)' : undefined,
     ]);
+  });
+
+  it('of one that ends by itself tells its end from the start', () => {
+    // A minute after its end, and kept for 30 days from it.
+    expect(indexed({ binding: aLiveBinding(), endsItself: true })).toMatchObject({
+      liveUntil: '2026-03-01T10:01:00.000Z',
+      dueShard: 'E#2',
+      dueAt: '2026-03-01T10:01:00.000Z',
+      ttl: 1_774_951_200,
+    });
+  });
+
+  it('of one that is worked on is due for the sweeper and is kept', () => {
+    const dueAt = '2026-03-01T09:00:00.000Z';
+    const item = indexed({ binding: aLiveBinding(), endsItself: true, dueAt });
+
+    expect(item).toMatchObject({ liveUntil: '2026-03-01T10:01:00.000Z', dueShard: 'S#2', dueAt });
+    expect(item['ttl']).toBeUndefined();
+  });
+
+  it.each([
+    ['pending', { endsItself: true, attemptAt: '2026-03-01T08:00:05.000Z' }, '2026-03-01T10:01:05.000Z'],
+    ['releasing', { endsItself: true }, '2026-03-01T10:01:00.000Z'],
+    ['pending', { attemptAt: '2026-03-01T08:00:05.000Z' }, '9999-12-31T23:59:59.999Z'],
+    ['releasing', {}, '9999-12-31T23:59:59.999Z'],
+  ] as const)('of one that is %s with %j lives until %s', (status, more, liveUntil) => {
+    const binding = aLiveBinding(status === 'pending' ? { status, expiresAt: undefined } : { status });
+
+    expect(indexed({ binding, dueAt: '2026-03-01T08:01:00.000Z', ...more })).toMatchObject({ liveUntil });
   });
 
   it('goes half a year after the end unless something else is said', () => {

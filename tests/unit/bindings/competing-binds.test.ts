@@ -73,7 +73,7 @@ describe('who else may own a binding whose number the platform chose', () => {
     await modules.store(named);
     const given = aLiveBinding({ bindingId: 'given', status: 'released' });
     await modules.bindings.create({ binding: given });
-    await modules.reservations.reserveOver(given, X);
+    await modules.reservations.reserveOver(given, X, NOW);
     await modules.reservations.releaseAll(given, NOW, 600);
 
     expect(await competingBindsOf(modules, named, X, NOW)).toBe('abandoned');

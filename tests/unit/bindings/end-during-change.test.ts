@@ -194,7 +194,7 @@ describe('the end of a binding that a change is recorded of', () => {
     await endIt(modules, record);
     expect(await modules.bindings.get('own')).toMatchObject({ binding: status, change });
     // The changer is late.
-    await modules.reservations.reserveNewcomers(aLiveBinding(), aLiveBinding({ b: C }), now);
+    await modules.reservations.reserveNewcomers(aLiveBinding(), aLiveBinding({ b: C }), now, undefined);
 
     await modules.sweep(new Date(now.getTime() + 60_000));
 

@@ -274,6 +274,25 @@ describe('a named extension that the platform refuses', () => {
   });
 });
 
+describe('an extension whose binding ends by itself between two looks', () => {
+  it('rests, and is not taken over from it', async () => {
+    const modules = bindingModules();
+    const holder = aLiveBinding({ bindingId: 'holder', mode: 'AXE', b: undefined, extension: '7' });
+    await modules.store(holder, { endsItself: true });
+    const place = { x: X, extension: '7' };
+    await modules.reservations.reserveExtension(holder, place, NOW);
+    // The reservation was read a moment before, and the record after it.
+    const records = {
+      get: async () => ({ binding: { ...holder, status: 'expired' as const }, revision: 2 }),
+    };
+    const bindings = { ...modules.bindings, ...records };
+    const own = aLiveBinding({ bindingId: 'own', mode: 'AXE', a: B, b: undefined, status: 'pending' });
+
+    expect(await keepExtension({ ...modules, bindings }, own, place)).toBe('resting');
+    expect((await modules.reservations.reserveExtension(own, place, NOW))?.bindingId).toBe('holder');
+  });
+});
+
 describe('the extensions of our own choice', () => {
   it.each([
     ['of one digit are all others', '7', 0, ['1', '2', '3', '4', '5', '6', '8', '9']],

@@ -3,6 +3,7 @@ import { atRest, lookedFor, postponed, setAgainLater } from '../../../shared/bin
 import { isLeased, leased, leaseEnded } from '../../../shared/bindings/lifecycle/lease.ts';
 import {
   activated,
+  asOf,
   attempted,
   expired,
   failed,
@@ -48,6 +49,7 @@ describe('a pending binding', () => {
     ).toEqual({
       binding: { ...pending, x: X },
       attemptAt: '2026-03-01T08:00:00.000Z',
+      endsItself: true,
       // A lease, and then as long as a request may be under way.
       openBind: { until: '2026-03-01T08:06:00.000Z', a: A, b: B },
       leaseUntil: until,
@@ -84,7 +86,7 @@ describe('a pending binding', () => {
 });
 
 describe('an active binding', () => {
-  it('ends its time after the attempt, and is looked at a minute later', () => {
+  it('ends by itself, its time after the attempt, and nobody has to look at it', () => {
     const record = attempted({ binding: pending }, { x: X, extension: undefined }, NOW, 300);
 
     expect(activated(record, bound, false)).toEqual({
@@ -95,8 +97,67 @@ describe('an active binding', () => {
         subscriptionId: 'subscription-a',
         expiresAt: '2026-03-01T10:00:00.000Z',
       },
-      dueAt: '2026-03-01T10:01:00.000Z',
+      endsItself: true,
     });
+  });
+
+  it.each([
+    ['was adopted', true, undefined, '2026-03-01T10:01:00.000Z'],
+    ['may be bound again', false, { until: '2026-03-01T08:05:00.000Z', a: A }, '2026-03-01T08:05:00.000Z'],
+  ] as const)('that %s is looked at', (_case, adopted, openBind, dueAt) => {
+    const record = attempted({ binding: pending }, { x: X, extension: undefined }, NOW, 300);
+
+    const live = activated(record, bound, adopted, openBind);
+
+    expect(live.endsItself).toBeUndefined();
+    expect(live.dueAt).toBe(dueAt);
+  });
+
+  it.each(['AX', 'X'] as const)('of mode %s is ended by the sweeper', (mode) => {
+    const record = attempted({ binding: { ...pending, mode } }, { x: X, extension: undefined }, NOW, 300);
+    const live = activated(record, bound, false);
+
+    expect([record.endsItself, live.endsItself]).toEqual([undefined, undefined]);
+    expect(live.dueAt).toBe('2026-03-01T10:00:00.000Z');
+  });
+
+  it.each([
+    ['2026-03-01T10:00:59.999Z', 'active'],
+    ['2026-03-01T10:01:00.000Z', 'expired'],
+  ])('that ends by itself is %s %s', (now, status) => {
+    const record = { binding: aLiveBinding(), endsItself: true as const, attemptAt: 'x', revision: 4 };
+    const seen = asOf(record, new Date(now));
+
+    expect(seen.binding).toEqual({ ...record.binding, status });
+    expect(seen.revision).toBe(4);
+    expect('attemptAt' in seen).toBe(status === 'active');
+  });
+
+  it.each<[object, string]>([
+    [{}, 'nobody said that it ends by itself'],
+    [{ endsItself: true, dueAt: '2026-03-01T10:01:00.000Z' }, 'the sweeper has to look at it'],
+  ])('with %j is live until that is written: %s', (more, _why) => {
+    const record = { binding: aLiveBinding(), revision: 1, ...more };
+
+    expect(asOf(record, new Date('2026-03-02T08:00:00.000Z'))).toBe(record);
+  });
+
+  it('whose work is over ends by itself again, and is recorded where its time is up by then', () => {
+    const record = { binding: aLiveBinding(), endsItself: true as const, leaseUntil: 'x', dueAt: 'x' };
+    const from = '2026-03-01T08:00:00.000Z';
+    const openChange = { until: '2026-03-01T08:05:00.000Z', fields: ['record' as const] };
+
+    const before = atRest(record, from, new Date('2026-03-01T09:59:59.999Z'));
+    const after = atRest(record, from, new Date('2026-03-01T10:00:00.000Z'));
+    const inDoubt = atRest({ ...record, openChange }, from, NOW);
+
+    expect([before.endsItself, before.dueAt]).toEqual([true, undefined]);
+    expect([after.endsItself, after.dueAt]).toEqual([true, '2026-03-01T10:01:00.000Z']);
+    expect(inDoubt.endsItself).toBeUndefined();
+  });
+
+  it('that is being ended keeps that it would end by itself', () => {
+    expect(releasing({ binding: aLiveBinding(), endsItself: true }, NOW).endsItself).toBe(true);
   });
 
   it('has the X that the platform chose', () => {

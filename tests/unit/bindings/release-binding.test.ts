@@ -223,7 +223,7 @@ describe('the reservations of a binding that is ended', () => {
   it('are none any more for the new party of a change that was under way', async () => {
     const modules = setUp({ unbind: async () => UNBOUND });
     const record = await modules.store(aLiveBinding(), { change: { b: C } });
-    await modules.reservations.reserveNewcomers(record.binding, aLiveBinding({ b: C }), NOW);
+    await modules.reservations.reserveNewcomers(record.binding, aLiveBinding({ b: C }), NOW, undefined);
 
     await modules.release('own');
 

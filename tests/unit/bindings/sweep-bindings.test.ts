@@ -49,6 +49,9 @@ const setUp = (
     isGiven?: (shard: number) => boolean;
     /** How often the due bindings can be listed. */
     listings?: number;
+    /** The ends of bindings that end by themselves, one in each of the first shards. */
+    ended?: readonly string[];
+    isCountedByAnother?: boolean;
   } = {},
 ) => {
   const table = new Map(records.map((record) => [record.binding.bindingId, record]));
@@ -81,6 +84,8 @@ const setUp = (
         throw new AppError('store-unavailable', 'away');
       return behind(shard, after).slice(0, limit);
     },
+    countExpired: async (shard: number, after = '', until: string) =>
+      (plans.ended ?? []).filter((end, index) => index === shard && end > after && end <= until).length,
     countDue: async (shard: number, _now: Date, after?: DuePlace) => behind(shard, after).length,
     replace: async (record: BindingRecord, change: BindingRecord) => {
       if (plans.storeIsAway) throw new AppError('store-unavailable', 'away');
@@ -103,15 +108,25 @@ const setUp = (
       if (plans.isGiven?.(shard) === false) return undefined;
       held.add(shard);
       // Half of it is over, so that it is prolonged before each round.
-      return { shard, holder, leaseUntil: '2026-03-01T10:00:30.000Z', countedTo: undefined };
+      return { shard, holder, leaseUntil: '2026-03-01T10:00:30.000Z' };
     },
     end: async ({ shard }: ShardLease) => {
       held.delete(shard);
     },
   };
+  const counted: { to: string | undefined } = { to: undefined };
+  const expiryCount = {
+    countedTo: async () => counted.to,
+    move: async (from: string | undefined, to: string) => {
+      if (plans.isCountedByAnother === true || counted.to !== from) return false;
+      counted.to = to;
+      return true;
+    },
+  };
   const sweep = createSweepBindings({
     bindings,
     shards,
+    expiryCount,
     newId: () => 'run',
     end: { asExpired: looked(plans.expire ?? done), finish: looked(plans.finish ?? done) },
     resolve:
@@ -121,11 +136,39 @@ const setUp = (
     clock: () => NOW,
     logger: createLogger({ clock: () => NOW, write: (line) => lines.push(line) }),
   } as never);
-  return { sweep, table, lines, looks, held };
+  return { sweep, table, lines, looks, held, counted };
 };
 
 const many = (count: number) =>
   Array.from({ length: count }, (_, index) => aRecord(`binding-${index}`, 'active'));
+
+describe('bindings that ended by themselves', () => {
+  const ended = ['2026-03-01T08:59:00.000Z', '2026-03-01T09:00:00.000Z', '2026-03-01T11:00:00.000Z'];
+
+  it('are counted once, and nothing is done to them', async () => {
+    const { sweep, counted, looks } = setUp([], { ended });
+
+    const [first, second] = [await sweep(always), await sweep(always)];
+
+    expect([first.expired, second.expired]).toEqual([2, 0]);
+    expect(counted.to).toBe('2026-03-01T10:00:00.000Z');
+    expect(looks).toEqual([]);
+  });
+
+  it('are left to another run that counted them meanwhile', async () => {
+    const { sweep } = setUp([], { ended, isCountedByAnother: true });
+
+    expect(await sweep(always)).toMatchObject({ expired: 0 });
+  });
+
+  it('leave the place as it is when there are none', async () => {
+    const { sweep, counted } = setUp([]);
+
+    await sweep(always);
+
+    expect(counted.to).toBeUndefined();
+  });
+});
 
 describe('a run of the sweeper', () => {
   it.each<[string, BindingRecord, object]>([

@@ -290,7 +290,7 @@ describe('an ended binding that is due', () => {
       change: { b: C },
       openBind,
     });
-    await modules.reservations.reserveNewcomers(record.binding, { ...record.binding, b: C }, LOOK);
+    await modules.reservations.reserveNewcomers(record.binding, { ...record.binding, b: C }, LOOK, undefined);
 
     expect(await modules.sweepOne(record)).toBe('skipped');
 

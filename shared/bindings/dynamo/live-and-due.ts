@@ -1,0 +1,103 @@
+import * as v from 'valibot';
+import { type Clock, iso } from '../../kernel/clock.ts';
+import type { LookupKeys } from '../../sealing/lookup-keys.ts';
+import type { Attributes, Documents, QueryInput } from '../../storage/documents.ts';
+import { queryCount } from '../../storage/query-all.ts';
+import type { BindingStore, DuePlace, LivePlace } from '../model/binding-store.ts';
+import { bindingIdOf, bindingKey, dueShard, expiryShard } from './binding-keys.ts';
+
+const LiveEntry = v.object({ pk: v.string(), liveUntil: v.string() });
+
+const DueEntry = v.object({ pk: v.string(), dueAt: v.string() });
+
+export type LiveAndDueOptions = Readonly<{
+  documents: Documents;
+  table: string;
+  lookup: LookupKeys;
+  clock: Clock;
+}>;
+
+/** The part of the store that lists and counts by time: what lives on an X, what is due, and what has ended by itself. */
+export const liveAndDue = (
+  options: LiveAndDueOptions,
+): Pick<BindingStore, 'due' | 'countDue' | 'countExpired' | 'liveOn' | 'countLive'> => {
+  const { documents } = options;
+  return {
+    async due(shard, now, limit, after) {
+      const { items } = await documents.query({ ...listingDue(options, shard, now, after), limit });
+      return items.map(toDuePlace);
+    },
+
+    countDue: (shard, now, after) => queryCount(documents, listingDue(options, shard, now, after)),
+
+    countExpired: (shard, after, until) =>
+      queryCount(documents, listingExpired(options, shard, after, until)),
+
+    async liveOn(x, limit, after) {
+      const { items } = await documents.query({ ...listingLive(options, x, after), limit });
+      return items.map(toLivePlace);
+    },
+
+    countLive: (x, upTo) => queryCount(documents, listingLive(options, x, undefined), upTo),
+  };
+};
+
+const PURPOSE = 'listing bindings';
+
+/** Behind a place the list goes on from its end, which may have passed since. */
+const listingLive = (
+  { table, lookup, clock }: LiveAndDueOptions,
+  x: string,
+  after: LivePlace | undefined,
+): QueryInput => {
+  const liveX = lookup('private-number', x);
+  return {
+    purpose: PURPOSE,
+    table,
+    index: 'live-until-index',
+    where: `liveX = :value AND liveUntil ${after === undefined ? '>' : '>='} :from`,
+    values: { ':value': liveX, ':from': after?.liveUntil ?? iso(clock()) },
+    start: after && { ...bindingKey(after.bindingId), liveX, liveUntil: after.liveUntil },
+  };
+};
+
+const toLivePlace = (attributes: Attributes): LivePlace => {
+  const { pk, liveUntil } = v.parse(LiveEntry, attributes);
+  return { bindingId: bindingIdOf(pk), liveUntil };
+};
+
+/** Those at `after` were counted before: no instant lies between it and the lower end of the range. */
+const listingExpired = (
+  { table }: LiveAndDueOptions,
+  shard: number,
+  after = '',
+  until: string,
+): QueryInput => ({
+  purpose: 'counting what has expired',
+  table,
+  index: 'due-index',
+  where: 'dueShard = :shard AND dueAt BETWEEN :after AND :until',
+  values: { ':shard': expiryShard(shard), ':after': `${after}+`, ':until': until },
+});
+
+const listingDue = (
+  { table }: LiveAndDueOptions,
+  shard: number,
+  now: Date,
+  after: DuePlace | undefined,
+): QueryInput => {
+  const partition = dueShard(shard);
+  return {
+    purpose: PURPOSE,
+    table,
+    index: 'due-index',
+    where: 'dueShard = :shard AND dueAt <= :now',
+    values: { ':shard': partition, ':now': iso(now) },
+    start: after && { ...bindingKey(after.bindingId), dueAt: after.dueAt, dueShard: partition },
+  };
+};
+
+const toDuePlace = (attributes: Attributes): DuePlace => {
+  const { pk, dueAt } = v.parse(DueEntry, attributes);
+  return { bindingId: bindingIdOf(pk), dueAt };
+};
