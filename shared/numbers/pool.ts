@@ -15,17 +15,22 @@ export const loadPool = async (
   return store.ofApp(app);
 };
 
-/** Adds the numbers of the configuration that the store does not have. `true`: there were some. @throws {AppError} `store-unavailable`. */
-export type AddSeeds = (app: string) => Promise<boolean>;
+/**
+ * Adds the numbers of the configuration that the store does not have. `true`: there were some. `anew`: looks for them although
+ * the store had all.
+ *
+ * @throws {AppError} `store-unavailable`.
+ */
+export type AddSeeds = (app: string, how?: 'anew') => Promise<boolean>;
 
 /**
- * Looks for the numbers of the configuration by their keys, until the store has all of them; then never again, because no number
- * is ever deleted. They never change a stored number.
+ * Looks for the numbers of the configuration by their keys, until the store has all of them; then no more, because we delete
+ * none. They never change a stored number.
  */
 export const createAddSeeds = (store: NumberStore, seeds: readonly PrivateNumber[]): AddSeeds => {
   const complete = new Set<string>();
-  return async (app) => {
-    if (complete.has(app)) return false;
+  return async (app, how) => {
+    if (how !== 'anew' && complete.has(app)) return false;
     const wanted = seeds.filter((seed) => seed.app === app);
     const stored = await store.among(
       [app],

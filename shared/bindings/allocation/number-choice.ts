@@ -89,7 +89,7 @@ const isTheirs = ({ rulesOf }: Deps, { app, mode, x }: BindingRequest): boolean 
 
 type Named = Extract<Drawn, { by: 'caller' }>;
 
-/** A number that the store does not have may be one of the configuration, which the first sample adds. */
+/** A number that the store does not have may be one of the configuration, which a new sample adds. */
 const readNamed = async (deps: Deps, { app, mode }: BindingRequest, x: E164): Promise<Named> => {
   const { numbers, samples, reservations, lookup } = deps;
   const isAlone = rulesOfMode(mode).reservations.includes('owner');
@@ -98,7 +98,7 @@ const readNamed = async (deps: Deps, { app, mode }: BindingRequest, x: E164): Pr
     isAlone ? reservations.ownersOn(app, [lookup('private-number', x)]) : [],
   ]);
   if (found[0] !== undefined) return { by: 'caller', x, known: found[0], hasPool: true, owners };
-  const { sample } = await samples(app, undefined);
+  const { sample } = await samples(app, undefined, 'anew');
   const hasPool = sample.numbers().length > 0;
   const [known] = hasPool ? await numbers.among([app], [x]) : [];
   return { by: 'caller', x, known, hasPool, owners };

@@ -18,7 +18,8 @@ export type NumberSample = Readonly<{
 export type Sampled = Readonly<{ sample: NumberSample; isNew: boolean }>;
 
 /**
- * A sample of an app, or of an area of it with the numbers that may be chosen there; `anew` passes over what is remembered.
+ * A sample of an app, or of an area of it with the numbers that may be chosen there; `anew` passes over what is remembered, of
+ * the numbers of the configuration as well.
  *
  * @throws {AppError} `store-unavailable`.
  */
@@ -51,7 +52,7 @@ export const createNumberSamples = (deps: Deps): NumberSamples => {
     if (how !== 'anew' && known !== undefined && known.until > now)
       return { sample: await known.sample, isNew: false };
     for (const [other, { until }] of remembered) if (until <= now) remembered.delete(other);
-    const sample = seededSample(deps, app, areaCode);
+    const sample = seededSample(deps, app, areaCode, how);
     remembered.set(place, { until: addSeconds(now, REMEMBERED_SECONDS), sample });
     // A failed read must not be remembered as the answer.
     sample.catch(() => remembered.delete(place));
@@ -59,8 +60,13 @@ export const createNumberSamples = (deps: Deps): NumberSamples => {
   };
 };
 
-const seededSample = async (deps: Deps, app: string, areaCode: string | undefined): Promise<NumberSample> => {
-  const [sample, wereAdded] = await Promise.all([openSample(deps, app, areaCode), deps.addSeeds(app)]);
+const seededSample = async (
+  deps: Deps,
+  app: string,
+  areaCode: string | undefined,
+  how: 'anew' | undefined,
+): Promise<NumberSample> => {
+  const [sample, wereAdded] = await Promise.all([openSample(deps, app, areaCode), deps.addSeeds(app, how)]);
   return wereAdded ? openSample(deps, app, areaCode) : sample;
 };
 
