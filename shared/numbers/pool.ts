@@ -38,7 +38,7 @@ export const createAddSeeds = (store: NumberStore, seeds: readonly PrivateNumber
     );
     const known = new Set(stored.map(({ x }) => x));
     const missing = wanted.filter(({ x }) => !known.has(x));
-    // What was added may be refused, so whether all is there is seen by the next look.
+    // A number that was added may have been refused, so the next look tells whether all are there.
     if (missing.length === 0) complete.add(app);
     await Promise.all(missing.map((seed) => store.addIfAbsent(seed)));
     return missing.length > 0;

@@ -68,7 +68,7 @@ export const drawNumbers = async (deps: DrawDeps, request: BindingRequest): Prom
   return drawn;
 };
 
-/** AX: reads who has these numbers, or who has any of a pool that is no larger than a sample: that is one short query. */
+/** AX: reads who has these numbers, or of all numbers, where a sample shows the whole pool: that is one short query. */
 const readOwners = async (
   { samples, reservations }: DrawDeps,
   { app, mode }: BindingRequest,
@@ -103,7 +103,7 @@ export const drawnInOrder = async (
   while (!isAxe || closed.size < MOST_COUNTED) {
     const pair = { ...people, b: [...people.b, ...owners.reservations] };
     const candidates = candidatesFor(walk.numbers(), wish, pair, clock(), random);
-    if (!walk.isEnough(candidates) && (await walk.goOn())) continue;
+    if (!walk.isEnough(candidates) && (await walk.meetMore())) continue;
     const [best] = candidates;
     const first = candidates.find(({ key, rank }) => rank === best?.rank && drawn.open.has(key));
     if (first !== undefined) {

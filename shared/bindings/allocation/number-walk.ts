@@ -5,7 +5,7 @@ import type { Reservation } from '../model/reservation-store.ts';
 import { bestRank, type Ranked } from './allocation.ts';
 import type { Reservations } from './reservations.ts';
 
-/** Who has the numbers that belong to one binding alone (AX); of other modes nobody. */
+/** The holders of numbers that belong to one binding alone (AX); of other modes none. */
 export type Owners = {
   readonly reservations: Reservation[];
   /** The numbers of which that was read; `undefined`: all of them. */
@@ -51,7 +51,7 @@ export type NumberWalk = Readonly<{
   /** Whether these candidates will do: as many as a request may need, and of the best rank, as far as that is worth a look. */
   isEnough(candidates: readonly Ranked[]): boolean;
   /** Meets more numbers. `false`: there are none. @throws {AppError} `store-unavailable`. */
-  goOn(): Promise<boolean>;
+  meetMore(): Promise<boolean>;
   /** Forgets all and begins with what the store has now. `false`: that was done. @throws {AppError} `store-unavailable`. */
   beginAnew(): Promise<boolean>;
 }>;
@@ -89,7 +89,7 @@ export const createNumberWalk = (
       return candidates.length + unknown().length >= PLACES;
     },
 
-    async goOn() {
+    async meetMore() {
       if (owners.read !== undefined && unknown().length > 0) {
         owners.reservations.push(...(await reservations.ofOwner(app)));
         owners.read = undefined;

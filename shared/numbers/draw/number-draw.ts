@@ -21,7 +21,7 @@ export type NumberWindow = Readonly<{
   rest: Stretch | undefined;
 }>;
 
-/** Reads some numbers out of many, as they are now. Whatever cannot be a private number is left out. */
+/** Reads some numbers out of many, as they are now. An X that cannot be a private number is left out. */
 export interface NumberDraw {
   /**
    * Those that an app has under some look-up keys, in no order. One request to the store for up to 100.

@@ -42,7 +42,7 @@ const SAMPLED = 100;
 /** The numbers of each further window, which few binds need. */
 const GROWN = 1000;
 
-/** Samples of the stored numbers, remembered for half a minute. What a bind reads does not depend on how many numbers there are. */
+/** Samples of the stored numbers, remembered for half a minute. So a bind reads the same, however many numbers there are. */
 export const createNumberSamples = (deps: Deps): NumberSamples => {
   const remembered = new Map<string, { until: Date; sample: Promise<NumberSample> }>();
   return async (app, areaCode, how) => {

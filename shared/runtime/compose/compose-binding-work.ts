@@ -1,7 +1,7 @@
+import { createLookAround } from '../../bindings/allocation/look-around.ts';
 import { allNumbers, createNumberChoice } from '../../bindings/allocation/number-choice.ts';
 import { createAttemptBind } from '../../bindings/bind/attempt-bind.ts';
 import { createCreateBinding } from '../../bindings/bind/create-binding.ts';
-import { createLookAround } from '../../bindings/allocation/look-around.ts';
 import { createResolvePending } from '../../bindings/bind/resolve-pending.ts';
 import { createChangeBinding } from '../../bindings/change/change-binding.ts';
 import { createConfirmChange } from '../../bindings/change/confirm-change.ts';

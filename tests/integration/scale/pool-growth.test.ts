@@ -89,7 +89,7 @@ describe.each(['AXB', 'AX', 'AXE'] as const)('a bind of mode %s', (mode) => {
       const costs = [];
       for (const { stack, bind, measured } of [small, large]) {
         await bind(wish);
-        // Whatever a container remembers of numbers is half a minute old by then.
+        // A remembered sample is too old by then.
         await stack.advance(31);
         const cold = await measured(wish);
         costs.push({ cold, warm: await measured(wish) });

@@ -200,7 +200,7 @@ describe('the numbers that a bind is given', () => {
           const pool = { now: before };
           const { choose } = containerOf(pool, { seed, sticky, owned: isAlone ? b : [] });
           await choose(wish);
-          // What the container remembers is behind by now.
+          // The remembered sample is behind by now.
           pool.now = before.map((number, index) => ({
             ...number,
             state: states[index % states.length] ?? number.state,
