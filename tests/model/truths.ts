@@ -137,7 +137,7 @@ const checkOccupied = ({ mode, lookup }: Subject, state: State, there: Platforms
   const x = lookup('private-number', there.x);
   for (const record of state.records) {
     const { binding } = record;
-    if (!isLive(record) || binding.x !== there.x || binding.a !== there.a) continue;
+    if (!isLive(record) || !mayBeOf(state, binding, there)) continue;
     const b = binding.b === there.b ? binding.b : undefined;
     for (const party of reservingPartiesOf({ mode, a: binding.a, b })) {
       const held = state.reservations.filter(
@@ -146,6 +146,15 @@ const checkOccupied = ({ mode, lookup }: Subject, state: State, there: Platforms
       expect(held.map((reservation) => isFreeNow(state, reservation))).toEqual([false]);
     }
   }
+};
+
+/** It has its id; or its bind named this X, and no other one for which the platform chooses may have made it. */
+const mayBeOf = ({ records }: State, own: Binding, there: Platforms): boolean => {
+  if (own.status !== 'pending') return own.subscriptionId === there.subscriptionId;
+  const isCompeting = records.some(
+    ({ binding: { a, x, status } }) => status === 'pending' && a === own.a && x === undefined,
+  );
+  return own.x === there.x && own.a === there.a && !isCompeting;
 };
 
 const isFreeNow = (
