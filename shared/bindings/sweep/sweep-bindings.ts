@@ -38,7 +38,7 @@ type Lane = Readonly<{ shard: number; after: DuePlace | undefined }>;
 type Page = Readonly<{ ids: readonly string[]; lane: Lane }>;
 
 /**
- * Counts the bindings that ended by themselves, and looks at every binding that is due, each once: records other expiries, ends what is releasing, resolves what is pending. The
+ * Looks at every binding that is due, each once, and counts those that ended by themselves: records the other expiries, ends what is releasing, resolves what is pending. The
  * shards take turns, and a run goes on behind what fails, so nothing starves behind bad bindings. Stops when `hasTime`
  * says so; the next run takes up what is left, because what was done is due no more. Any number of runs may overlap: each
  * leaves the shards alone that another one has.
@@ -93,10 +93,11 @@ export const createSweepBindings = (deps: SweepDeps) => {
       else if (swept !== 'skipped' && swept !== 'postponed') report[swept] += 1;
     };
     const shards = leasedShards(deps);
-    report.expired += await countExpiries(deps, clock());
     try {
       const behind = await sweepShards(shards, hasTime, tally);
       report.remaining += behind;
+      const ended = await countExpiries(deps, clock());
+      report.expired += ended;
     } finally {
       await shards.leaveAll();
     }

@@ -135,8 +135,9 @@ describe('runs of the sweeper that overlap', () => {
     expect(alone.unbound).toHaveLength(200);
     expect(five.unbound).toHaveLength(200);
     expect(repeated(five.unbound)).toBe(0);
-    // Each of the four others lists four shards, asks for four leases, and counts the expiries in four shards from one place.
-    expect(five.requests - alone.requests).toBeLessThanOrEqual(4 * 13);
+    // Each of the four others lists four shards, asks for four leases, and counts the expiries in four shards from one place. Where
+    // two runs share the shards each reads its own records.
+    expect(five.requests - alone.requests).toBeLessThanOrEqual(4 * 13 + 12);
     const ended = five.reports.map(({ unbound, released }) => unbound + released);
     expect(ended.reduce((sum, count) => sum + count, 0)).toBe(200);
     expect(five.reports.map(({ remaining }) => remaining)).toEqual([0, 0, 0, 0, 0]);
