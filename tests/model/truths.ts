@@ -1,7 +1,7 @@
 import { expect } from 'vitest';
 import { type Binding, statusAt } from '../../shared/bindings/model/binding.ts';
 import type { BindingRecord } from '../../shared/bindings/model/binding-store.ts';
-import { reservingPartiesOf } from '../../shared/bindings/model/mode-rules.ts';
+import { OWNER, reservingPartiesOf } from '../../shared/bindings/model/mode-rules.ts';
 import type { Deed } from './actions.ts';
 import type { Platforms, Reply, State, Subject } from './subject.ts';
 
@@ -130,16 +130,18 @@ const checkOwner = (state: State, there: Platforms): void => {
 };
 
 /**
- * ADR 39: nobody else gets an X on which the platform may have somebody for a binding of ours. Whom an older change may join
- * again rests there for as long as that can be (ADR 17), whatever the platform shows.
+ * ADR 39: nobody else gets an X on which the platform may have somebody for a binding of ours, as it is or as a change is making
+ * it. Whom an older change may join again rests there for as long as that can be (ADR 17), whatever the platform shows.
  */
 const checkOccupied = ({ mode, lookup }: Subject, state: State, there: Platforms): void => {
   const x = lookup('private-number', there.x);
   for (const record of state.records) {
-    const { binding } = record;
+    const { binding, change } = record;
     if (!isLive(record) || !mayBeOf(state, binding, there)) continue;
-    const b = binding.b === there.b ? binding.b : undefined;
-    for (const party of reservingPartiesOf({ mode, a: binding.a, b })) {
+    const ours = [OWNER, binding.a, binding.b, change?.a, change?.b];
+    const pair = { mode, a: there.a, b: there.b ?? undefined };
+    for (const party of reservingPartiesOf(pair as Parameters<typeof reservingPartiesOf>[0])) {
+      if (!ours.includes(party)) continue;
       const held = state.reservations.filter(
         (reservation) => reservation.party === lookup('party', party) && reservation.x === x,
       );
