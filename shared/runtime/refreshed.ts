@@ -1,7 +1,10 @@
 import { addSeconds, type Clock } from '../kernel/clock.ts';
 
-/** From this age on a value is read anew, beside the call that finds it so old. */
-const REFRESH_AGE_SECONDS = 60;
+/**
+ * From this age on a value is read anew, beside the call that finds it so old: a function that runs each minute does so before
+ * it would have to wait, and no more often, because each reading is paid for.
+ */
+const REFRESH_AGE_SECONDS = 240;
 
 /**
  * From this age on a call waits for a new value first: a process that was frozen for an hour must not take the word of an

@@ -25,7 +25,7 @@ const FUNCTIONS: Readonly<Record<string, () => Run>> = {
 describe('a scheduled run that finds nothing', () => {
   it.each([
     ['recording-archiver', {}, { 'query calls.recording-due-index': 32 }],
-    ['binding-sweeper', {}, { 'query bindings.due-index': 4 }],
+    ['binding-sweeper', {}, { 'query bindings.due-index': 8, 'get bindings': 1 }],
     ['manage-recordings', { action: 'erase-again' }, { 'query calls': 1 }],
     ['reconcile', { resume: true }, { 'get bindings': 1 }],
   ])('of %s makes so many requests and sends no metric', async (name, event, expected) => {

@@ -76,14 +76,14 @@ describe('a refreshed value', () => {
     expect(failures).toEqual([]);
   });
 
-  it('is read anew from the age of a minute on, beside the call', async () => {
+  it('is read anew from the age of four minutes on, beside the call', async () => {
     const { at, atOnce, readings, first } = setUp();
     await first();
 
-    at('08:00:59.999');
+    at('08:03:59.999');
     await atOnce();
     const young = readings.length;
-    at('08:01:00.000');
+    at('08:04:00.000');
     const old = await atOnce();
     const former = readings[1]?.former;
     await readings[1]?.bring('two');
@@ -97,9 +97,9 @@ describe('a refreshed value', () => {
     const { at, atOnce, readings, first } = setUp();
     await first();
 
-    at('08:01:00.000');
+    at('08:04:00.000');
     const answers = [await atOnce(), await atOnce()];
-    at('08:01:09.999');
+    at('08:04:09.999');
     answers.push(await atOnce());
 
     expect(answers).toEqual(['one', 'one', 'one']);
@@ -141,10 +141,10 @@ describe('a refreshed value', () => {
     const { at, atOnce, current, readings, first } = setUp();
     await first();
 
-    at('08:01:00.000');
+    at('08:04:00.000');
     await current();
-    // Frozen; an hour later the answer of 08:01 is in the socket.
-    at('09:01:00.000');
+    // Frozen; an hour later the answer of 08:04 is in the socket.
+    at('09:04:00.000');
     await readings[1]?.bring('two');
     const asked = await atOnce();
     await readings[2]?.bring('three');
@@ -157,9 +157,9 @@ describe('a refreshed value', () => {
     const { at, current, readings, first } = setUp();
     await first();
 
-    at('08:01:00.000');
+    at('08:04:00.000');
     await current();
-    at('08:01:30.000');
+    at('08:04:30.000');
     await current();
     await readings[2]?.bring('three');
     await readings[1]?.bring('two');
@@ -172,9 +172,9 @@ describe('a refreshed value', () => {
     const { at, current, readings, failures, first } = setUp();
     await first();
 
-    at('08:01:00.000');
+    at('08:04:00.000');
     await current();
-    at('08:02:00.000');
+    at('08:04:40.000');
     await readings[1]?.fail('cut');
     await current();
     await readings[2]?.bring('two');
@@ -187,13 +187,13 @@ describe('a refreshed value', () => {
     const { at, atOnce, readings, failures, first } = setUp();
     await first();
 
-    at('08:01:00.000');
+    at('08:04:00.000');
     await atOnce();
     await readings[1]?.fail('away');
-    at('08:01:29.999');
+    at('08:04:29.999');
     const during = await atOnce();
     const paused = readings.length;
-    at('08:01:30.000');
+    at('08:04:30.000');
     await atOnce();
 
     expect([during, paused, readings.length]).toEqual(['one', 2, 3]);
