@@ -46,7 +46,11 @@ const OWNERS_READ = 25;
  *
  * @throws {AppError} `store-unavailable`.
  */
-export const drawNumbers = async (deps: DrawDeps, request: BindingRequest): Promise<DrawnNumbers> => {
+export const drawNumbers = async (
+  deps: DrawDeps,
+  request: BindingRequest,
+  how?: 'thoroughly',
+): Promise<DrawnNumbers> => {
   const { samples, random } = deps;
   const { app, areaCode, areaMatch, mode } = request;
   const wish = wishOf(deps, request);
@@ -63,7 +67,7 @@ export const drawNumbers = async (deps: DrawDeps, request: BindingRequest): Prom
   if (isNew && mode !== 'AXE') keepOpen(drawn, sample);
   await Promise.all([
     readAgain(deps, request, drawn, keys.slice(0, READ_AGAIN)),
-    readOwners(deps, request, drawn, keys.slice(0, OWNERS_READ)),
+    readOwners(deps, request, drawn, how ?? keys.slice(0, OWNERS_READ)),
   ]);
   return drawn;
 };
@@ -73,10 +77,10 @@ const readOwners = async (
   { samples, reservations }: DrawDeps,
   { app, mode }: BindingRequest,
   { owners }: DrawnNumbers,
-  keys: readonly string[],
+  keys: readonly string[] | 'thoroughly',
 ): Promise<void> => {
   if (!rulesOfMode(mode).reservations.includes('owner')) return;
-  const isWhole = (await samples(app, undefined)).sample.isWhole();
+  const isWhole = keys === 'thoroughly' || (await samples(app, undefined)).sample.isWhole();
   owners.read = isWhole ? undefined : new Set(keys);
   const found = await (isWhole ? reservations.ofOwner(app) : reservations.ownersOn(app, keys));
   owners.reservations.push(...found);

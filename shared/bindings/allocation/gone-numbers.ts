@@ -9,7 +9,7 @@ import type { Binding } from '../model/binding.ts';
 import type { BindingPlatform } from '../model/binding-platform.ts';
 import { isBlocked } from './no-number-left.ts';
 
-type Deps = Readonly<{
+export type GoneNumbersDeps = Readonly<{
   platformOf: (app: string) => Pick<BindingPlatform, 'list'>;
   applyReport: ApplyNumberReport;
   logger: Logger;
@@ -37,7 +37,10 @@ const WRITES_AT_ONCE = 10;
  * took or knew another number in the same request: the same codes come when the account is in arrears (1012001, 1011001,
  * 1012102), and then the whole pool would leave. Of a single one, which was named or the last, the platform is asked.
  */
-export const goneNumbers = (deps: Deps, { app, mode }: Pick<Binding, 'app' | 'mode'>): GoneNumbers => {
+export const goneNumbers = (
+  deps: GoneNumbersDeps,
+  { app, mode }: Pick<Binding, 'app' | 'mode'>,
+): GoneNumbers => {
   const { applyReport, logger } = deps;
   const gone: { x: E164; cause: string; at: string }[] = [];
   return {
@@ -75,7 +78,7 @@ export const goneNumbers = (deps: Deps, { app, mode }: Pick<Binding, 'app' | 'mo
  * X (`privatenumber_02_0005`); elsewhere it shows none, as of an X of the app that is free.
  */
 const isGoneAtPlatform = async (
-  { platformOf }: Deps,
+  { platformOf }: GoneNumbersDeps,
   { app, mode }: Pick<Binding, 'app' | 'mode'>,
   x: E164,
 ): Promise<boolean> => {

@@ -14,18 +14,18 @@ type Deps = Readonly<{
 export type Seen = Readonly<{ pair: PairReservations; drawn: Drawn }>;
 
 /**
- * Reads everything that a bind needs before it decides, in one trip.
+ * Reads everything that a bind needs before it decides, in one trip. `thoroughly`: as {@link NumberChoice.draw}.
  *
  * @throws {AppError} `store-unavailable`.
  */
-export type LookAround = (request: BindingRequest) => Promise<Seen>;
+export type LookAround = (request: BindingRequest, how?: 'thoroughly') => Promise<Seen>;
 
 export const createLookAround =
   ({ reservations, choice, readGateAhead }: Deps): LookAround =>
-  async (request) => {
+  async (request, how) => {
     const [pair, drawn] = await Promise.all([
       reservations.of(request),
-      choice.draw(request),
+      choice.draw(request, how),
       readGateAhead(request.app),
     ]);
     return { pair, drawn };

@@ -42,11 +42,12 @@ export type Drawn =
 /** Which numbers a request may use, in the order in which they are to be tried. */
 export type NumberChoice = Readonly<{
   /**
-   * Reads for {@link NumberChoice.inOrder}, in one turn while a sample of the pool is remembered.
+   * Reads for {@link NumberChoice.inOrder}, in one turn while a sample of the pool is remembered. `thoroughly`: AX also reads who
+   * has any number of the app, so that a number which is left is found in a pool of any size.
    *
    * @throws {AppError} `store-unavailable`.
    */
-  draw(request: BindingRequest): Promise<Drawn>;
+  draw(request: BindingRequest, how?: 'thoroughly'): Promise<Drawn>;
   /**
    * At least one entry; `undefined` leaves the choice to the platform.
    *
@@ -64,10 +65,10 @@ export type NumberChoice = Readonly<{
 }>;
 
 export const createNumberChoice = (deps: Deps): NumberChoice => ({
-  async draw(request) {
+  async draw(request, how) {
     if (isTheirs(deps, request)) return { by: 'platform' };
     if (request.x !== undefined) return readNamed(deps, request, request.x);
-    return { by: 'us', drawn: await drawNumbers(deps, request) };
+    return { by: 'us', drawn: await drawNumbers(deps, request, how) };
   },
 
   async inOrder(request, people, drawn) {

@@ -1,10 +1,7 @@
 import type { E164 } from '../../kernel/e164.ts';
-import type { AppError } from '../../kernel/errors.ts';
-import type { Refused } from '../../kernel/platform-outcome.ts';
+import { hasCode } from '../../kernel/errors.ts';
 import type { ApplyNumberReport } from '../../numbers/apply-number-report.ts';
-import { goneNumbers, MOST_GONE } from '../allocation/gone-numbers.ts';
 import type { LookAround } from '../allocation/look-around.ts';
-import { noNumberLeft } from '../allocation/no-number-left.ts';
 import type { NumberChoice } from '../allocation/number-choice.ts';
 import { endedBySweeper } from '../lifecycle/due-at.ts';
 import { leased } from '../lifecycle/lease.ts';
@@ -15,8 +12,8 @@ import type { BindingRequest } from '../model/binding-request.ts';
 import type { BindingRecord, RecordContent } from '../model/binding-store.ts';
 import { isOpen } from '../model/open-request.ts';
 import { type Earlier, isRepeatSafe, NOT_TRIED } from './bind-or-adopt.ts';
-import { otherExtensions } from './keep-extension.ts';
-import { giveUp, type NoExtension, type TryPlaceDeps, tryPlace, type Unusable } from './try-place.ts';
+import { refusedPlaces } from './refused-places.ts';
+import { giveUp, type TryPlaceDeps, tryPlace } from './try-place.ts';
 
 export type AttemptBindDeps = TryPlaceDeps &
   Readonly<{
@@ -42,12 +39,6 @@ export type AttemptBind = Readonly<{
    */
   resume(record: BindingRecord<PendingBinding>, request: BindingRequest): Promise<Binding>;
 }>;
-
-/**
- * So many numbers are tried at the platform for one request; more refusals mean that something else is wrong. Numbers that
- * are gone do not count: see {@link MOST_GONE}.
- */
-const MOST_REFUSALS = 5;
 
 export const createAttemptBind = (deps: AttemptBindDeps): AttemptBind => {
   const { bindings, clock, latestSeconds } = deps;
@@ -87,8 +78,9 @@ export const createAttemptBind = (deps: AttemptBindDeps): AttemptBind => {
 const otherNumbers = async (
   { choice, lookAround }: AttemptBindDeps,
   request: BindingRequest,
+  how?: 'thoroughly',
 ): Promise<readonly (E164 | undefined)[]> => {
-  const { pair, drawn } = await lookAround(request);
+  const { pair, drawn } = await lookAround(request, how);
   return choice.inOrder(request, pair, drawn);
 };
 
@@ -121,6 +113,35 @@ const placesOf = (
   { extension }: BindingRequest,
 ): readonly BindPlace[] => numbers.map((x) => ({ x, extension }));
 
+/** The places of one request; when binds at the same moment have taken all that were drawn, those that are left of the pool. */
+const placesInTurn = (deps: AttemptBindDeps, request: BindingRequest, places: readonly BindPlace[]) => {
+  const left = [...places];
+  let wereTaken = 0;
+  return {
+    addFirst: (others: readonly BindPlace[]) => left.unshift(...others),
+    addTaken(): void {
+      wereTaken += 1;
+    },
+    async next(): Promise<BindPlace | undefined> {
+      const areAllTaken = left.length === 0 && wereTaken === places.length && request.x === undefined;
+      if (areAllTaken) left.push(...(await placesLeft(deps, request, places)));
+      return left.shift();
+    },
+  };
+};
+
+const placesLeft = async (
+  deps: AttemptBindDeps,
+  request: BindingRequest,
+  tried: readonly BindPlace[],
+): Promise<readonly BindPlace[]> => {
+  const numbers = await otherNumbers(deps, request, 'thoroughly').catch((error: unknown) => {
+    if (hasCode(error, 'pool-exhausted')) return [];
+    throw error;
+  });
+  return placesOf(numbers, request).filter(({ x }) => !tried.some((place) => place.x === x));
+};
+
 /** Tries the places one after the other; the first one may have been tried before. */
 const tryPlaces = async (
   deps: AttemptBindDeps,
@@ -131,63 +152,26 @@ const tryPlaces = async (
 ): Promise<Binding> => {
   const refused = refusedPlaces(deps, first.binding);
   let record: BindingRecord<PendingBinding> | undefined;
-  const left = [...places];
-  for (let place = left.shift(); place !== undefined && refused.hasMore(); place = left.shift()) {
+  const inTurn = placesInTurn(deps, request, places);
+  for (let place = await inTurn.next(); place !== undefined; place = await inTurn.next()) {
+    if (!refused.hasMore()) break;
     const again: Earlier = record === undefined ? earlier : NOT_TRIED;
     record = record === undefined ? first : await persistAttempt(deps, record, place);
     const askedAt = deps.clock();
     const result = await tryPlace(deps, record, request, again);
-    if (result === 'taken') continue;
+    if (result === 'taken') {
+      inTurn.addTaken();
+      continue;
+    }
     if ('bindingId' in result) {
       await refused.conclude(true);
       return result;
     }
-    left.unshift(...refused.add(place, result, askedAt));
+    inTurn.addFirst(refused.add(place, result, askedAt));
   }
   await refused.conclude(false);
   return giveUp(deps, record ?? first, refused.error(record ?? first, request));
 };
-
-/** Collects the places of one request that were of no use. */
-const refusedPlaces = (deps: AttemptBindDeps, own: PendingBinding) => {
-  const gone = goneNumbers(deps, own);
-  const others: Unusable[] = [];
-  let lastGone: Refused | undefined;
-  return {
-    /** The places that may do instead, before all others. */
-    add({ x }: BindPlace, unusable: Unusable, askedAt: Date): readonly BindPlace[] {
-      if (unusable.kind === 'refused' && gone.collect(x, unusable, askedAt)) lastGone = unusable;
-      else others.push(unusable);
-      return unusable.kind === 'extension' ? othersOn(deps, unusable) : [];
-    },
-    hasMore: () => others.filter(isOfPlatform).length < MOST_REFUSALS && gone.count() < MOST_GONE,
-    conclude: (bound: boolean) => gone.conclude(bound || others.some(provesAccount)),
-    error: ({ binding }: BindingRecord, request: BindingRequest): AppError =>
-      noNumberLeft(others.findLast(isRefused) ?? lastGone, {
-        ...request,
-        ofPool: request.x === undefined && binding.x !== undefined,
-        extensions: others.findLast((unusable) => unusable.kind === 'extension')?.kept,
-      }),
-  };
-};
-
-const isRefused = (unusable: Unusable): unusable is Refused => unusable.kind === 'refused';
-
-/** An extension that nobody named: one of our own choice may do on the same X, where the platform would give this again. */
-const othersOn = (
-  { random }: AttemptBindDeps,
-  { x, extension, wasNamed }: NoExtension,
-): readonly BindPlace[] =>
-  wasNamed ? [] : otherExtensions(extension, random).map((other) => ({ x, extension: other }));
-
-/** Those that cost a call. */
-const isOfPlatform = (unusable: Unusable): boolean => unusable.kind === 'refused' || !unusable.wasNamed;
-
-/** A full or taken number is one that the platform knows, so the account works. */
-const provesAccount = (unusable: Unusable): boolean =>
-  unusable.kind === 'refused'
-    ? unusable.class === 'conflict' || unusable.class === 'exhausted'
-    : !unusable.wasNamed;
 
 /** Stores which place is tried before the platform is asked, so that a lost answer can be looked for. */
 const persistAttempt = async (

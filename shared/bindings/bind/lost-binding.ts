@@ -1,6 +1,7 @@
 import type { Clock } from '../../kernel/clock.ts';
 import type { E164 } from '../../kernel/e164.ts';
 import { inconclusive, type PlatformResult } from '../../kernel/platform-outcome.ts';
+import { type Kept, keepExtension } from '../allocation/keep-extension.ts';
 import type { ExtensionPlace } from '../allocation/reservation-keys.ts';
 import type { Reservations } from '../allocation/reservations.ts';
 import type { Binding } from '../model/binding.ts';
@@ -8,7 +9,6 @@ import type { BindingPlatform, Bound, PlatformBinding } from '../model/binding-p
 import type { BindingStore } from '../model/binding-store.ts';
 import { isAnothers } from './chosen-number.ts';
 import { type CompetingBinds, competingBindsOf } from './competing-binds.ts';
-import { type Kept, keepExtension } from './keep-extension.ts';
 
 type Deps = Readonly<{
   bindings: BindingStore;

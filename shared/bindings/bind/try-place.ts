@@ -9,6 +9,7 @@ import {
   type Refused,
 } from '../../kernel/platform-outcome.ts';
 import type { Logger } from '../../observability/logger.ts';
+import { type Kept, keepExtension } from '../allocation/keep-extension.ts';
 import { isAboutNumber } from '../allocation/no-number-left.ts';
 import type { NumberChoice } from '../allocation/number-choice.ts';
 import type { Reservations } from '../allocation/reservations.ts';
@@ -23,7 +24,6 @@ import type { BindingRecord, BindingStore } from '../model/binding-store.ts';
 import { lastSent, openSeconds } from '../model/open-request.ts';
 import { type BindOutcome, bindOrAdopt, type Earlier, isRepeatSafe } from './bind-or-adopt.ts';
 import { reserveChosen } from './chosen-number.ts';
-import { type Kept, keepExtension } from './keep-extension.ts';
 import { searchForLost } from './lost-binding.ts';
 import { resolvedMeanwhile } from './resolved-meanwhile.ts';
 

@@ -16,7 +16,7 @@ import {
 } from './carry-out-change.ts';
 import { changeable, changedFieldsOf, contradiction, isAboutChange } from './change-outcome.ts';
 import { checkNewPair, freeNewPair, lockNewPair } from './lock-new-pair.ts';
-import { prolongReservations } from './reservation-ends.ts';
+import { keepReservations, prolongReservations } from './reservation-ends.ts';
 import { lateSecondParty } from './set-second-party.ts';
 import { takeBack } from './take-back.ts';
 
@@ -64,6 +64,7 @@ export const createChangeBinding = (deps: ChangeDeps): ChangeBinding => ({
     const [obstacle, areReserved] = await Promise.all([
       lockNewPair(deps, persisted, change),
       reserveNewcomers(deps, persisted, change),
+      keepReservations(deps, persisted, change),
     ]);
     if (obstacle !== undefined || !areReserved) {
       const refusal = obstacle ?? (await newcomersRefused(deps, persisted, change));

@@ -30,6 +30,18 @@ const ttlsOf = ({ mode }: ActiveBinding, { ttlSeconds, b }: BindingChange): read
   ...(b !== undefined && rulesOfMode(mode).picks === 'platform' ? [SHORTEST_LIFE_OF_A_SECONDS] : []),
 ];
 
+/**
+ * A binding that is to end no more does not end by itself from the moment when the change is persisted, whatever becomes of the
+ * change; so its reservations stand until they are released. @throws {AppError} `store-unavailable`.
+ */
+export const keepReservations = async (
+  { reservations }: Deps,
+  { binding }: ActiveRecord,
+  { ttlSeconds }: BindingChange,
+): Promise<void> => {
+  if (ttlSeconds === null) await reservations.setEnd(binding, undefined);
+};
+
 /** Before the platform is asked for a longer life the reservations stand as long. @throws {AppError} `store-unavailable`. */
 export const prolongReservations = async (
   { reservations }: Deps,
@@ -39,8 +51,7 @@ export const prolongReservations = async (
   const { binding, endsItself } = record;
   const until = endDuringChange(record, change);
   const isLater = until === undefined || until > new Date(binding.expiresAt ?? until);
-  if (change.ttlSeconds === null || (endsItself === true && isLater))
-    await reservations.setEnd(binding, until);
+  if (endsItself === true && isLater) await reservations.setEnd(binding, until);
 };
 
 /**

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { keepExtension, otherExtensions } from '../../../shared/bindings/bind/keep-extension.ts';
+import { keepExtension, otherExtensions } from '../../../shared/bindings/allocation/keep-extension.ts';
 import { createResolvePending } from '../../../shared/bindings/bind/resolve-pending.ts';
 import type { BindingStatus } from '../../../shared/bindings/model/binding.ts';
 import type { BindRequest } from '../../../shared/bindings/model/binding-platform.ts';

@@ -67,6 +67,32 @@ describe('the numbers of one request', () => {
     expect(problem?.code).toBe(code);
   });
 
+  it('are looked for thoroughly when binds at the same moment have taken all that were drawn', async () => {
+    const how: unknown[] = [];
+    const modules = bindingModules({ platform: { bind: async ({ x = X }) => bound(x) } });
+    await modules.store({ ...aLiveBinding(), bindingId: 'other', b: C, x: X });
+    modules.choice.draw = async (...asked: readonly unknown[]) => {
+      how.push(asked[1]);
+      return { by: 'platform' };
+    };
+    modules.choice.inOrder = async () => [X, OTHER_X];
+
+    const binding = await modules.attempt.start('own', aBindingRequest(), [X]);
+
+    expect(binding).toMatchObject({ status: 'active', x: OTHER_X });
+    expect(how).toEqual(['thoroughly']);
+  });
+
+  it('are not looked for again when the number that was asked for is taken', async () => {
+    const modules = bindingModules({ platform: {} });
+    await modules.store({ ...aLiveBinding(), bindingId: 'other', b: C, x: X });
+    modules.choice.inOrder = async () => [X, OTHER_X];
+
+    const taken = modules.attempt.start('own', aBindingRequest({ x: X }), [X]);
+
+    await expect(taken).rejects.toMatchObject({ code: 'number-taken' });
+  });
+
   it('leave the pool when they are dead and another answer shows that the account works', async () => {
     const { modules, numbers } = await bindOver([DEAD, BLOCKED]);
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { BindingPlatform } from '../../../shared/bindings/model/binding-platform.ts';
-import { A, B, C, X } from '../../builders/bind-request.ts';
+import { A, B, C, D, X } from '../../builders/bind-request.ts';
 import { aLiveBinding, bindingModules, LOST, refusedAs } from '../../builders/binding-modules.ts';
 
 /** A minute after the end of {@link aLiveBinding}; its numbers then rest for ten minutes. */
@@ -91,6 +91,17 @@ describe('the reservations of a binding that ends by itself', () => {
 
     expect(await holdersAt(modules, A_DAY_LATER)).toEqual(['own', undefined, 'own']);
     expect(await modules.bindings.get('own')).not.toHaveProperty('endsItself');
+  });
+
+  it('stand until they are released after a change to no end that was refused: the sweeper ends the binding now', async () => {
+    const modules = await setUp(DONE);
+    await modules.store({ ...aLiveBinding(), bindingId: 'other', a: C, b: D });
+
+    const refused = modules.change.change('own', { ttlSeconds: null, b: C }, undefined);
+
+    await expect(refused).rejects.toMatchObject({ code: 'number-taken' });
+    expect(await holdersAt(modules, A_DAY_LATER)).toEqual(['own', 'own', undefined]);
+    expect(await modules.bindings.get('own')).toMatchObject({ dueAt: '2026-03-01T10:01:00.000Z' });
   });
 
   it('stand until they are released when a change without an answer is taken up again', async () => {

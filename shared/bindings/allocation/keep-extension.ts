@@ -1,8 +1,8 @@
 import type { Clock } from '../../kernel/clock.ts';
-import type { ExtensionPlace } from '../allocation/reservation-keys.ts';
-import type { Reservations } from '../allocation/reservations.ts';
 import { type Binding, isLiveStatus } from '../model/binding.ts';
 import type { BindingStore } from '../model/binding-store.ts';
+import type { ExtensionPlace } from './reservation-keys.ts';
+import type { Reservations } from './reservations.ts';
 
 type Deps = Readonly<{ bindings: BindingStore; reservations: Reservations; clock: Clock }>;
 
