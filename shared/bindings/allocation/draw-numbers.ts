@@ -86,6 +86,19 @@ const readOwners = async (
   owners.reservations.push(...found);
 };
 
+/** AX: reads who has these numbers as well, where that is not known of all. */
+const readOwnersToo = async (
+  { reservations }: DrawDeps,
+  { app }: BindingRequest,
+  { owners }: DrawnNumbers,
+  keys: readonly string[],
+): Promise<void> => {
+  const unread = keys.filter((key) => owners.read?.has(key) === false);
+  if (unread.length === 0) return;
+  owners.reservations.push(...(await reservations.ownersOn(app, unread)));
+  for (const key of unread) owners.read?.add(key);
+};
+
 /**
  * The numbers that a request may use, in the order in which they are to be tried. They are those of the sample; more are read
  * only where these are too few, or none of them is of the best rank. The first is open now. Empty: the pool has none for these people.
@@ -103,7 +116,10 @@ export const drawnInOrder = async (
   const isAxe = request.mode === 'AXE';
   const wish = wishOf(deps, request);
   const walk = createNumberWalk(deps, request, drawn);
-  if (wish.sticky === 'prefer') await readAgain(deps, request, drawn, [...formerNumbers(people)]);
+  if (wish.sticky === 'prefer') {
+    const former = [...formerNumbers(people)];
+    await Promise.all([readAgain(deps, request, drawn, former), readOwnersToo(deps, request, drawn, former)]);
+  }
   while (!isAxe || closed.size < MOST_COUNTED) {
     const pair = { ...people, b: [...people.b, ...owners.reservations] };
     const candidates = candidatesFor(walk.numbers(), wish, pair, clock(), random);

@@ -267,6 +267,19 @@ describe('the numbers that a bind is given', () => {
     }
   });
 
+  it('are for AX the former one of A where it is preferred, and not where somebody else has it by now', async () => {
+    const pool = { now: poolOf(1500, 29) };
+    const former = pool.now[700] ?? poolOf(1, 0)[0];
+    if (former === undefined) throw new Error('no number');
+    const ofA = held(former, { partner: 'B', freeAt: PAST, releasedAt: PAST });
+    const left = held(former, { partner: 'A', freeAt: PAST, releasedAt: PAST });
+    const ask = (owned: readonly Reservation[]) =>
+      containerOf(pool, { sticky: 'prefer', owned }).choose({ mode: 'AX', b: undefined }, { a: [ofA] });
+
+    expect((await ask([left]))[0]).toBe(former.x);
+    expect(await ask([held(former)])).not.toContain(former.x);
+  });
+
   it('are others than those that the two are known by, while there are any among a thousand', async () => {
     const pool = poolOf(1_000, 19);
     const fresh = pool[500];
