@@ -1,10 +1,12 @@
 import { iso } from '../../kernel/clock.ts';
+import type { IdSource } from '../../kernel/ids.ts';
 import { type BindingStore, SWEEP_SHARDS } from '../model/binding-store.ts';
 import type { ExpiryCountStore } from './expiry-count-store.ts';
 
 type Deps = Readonly<{
   bindings: Pick<BindingStore, 'countExpired'>;
   expiryCount: ExpiryCountStore;
+  newId: IdSource;
 }>;
 
 /**
@@ -13,7 +15,7 @@ type Deps = Readonly<{
  *
  * @throws {AppError} `store-unavailable`.
  */
-export const countExpiries = async ({ bindings, expiryCount }: Deps, now: Date): Promise<number> => {
+export const countExpiries = async ({ bindings, expiryCount, newId }: Deps, now: Date): Promise<number> => {
   const from = await expiryCount.countedTo();
   const until = iso(now);
   if (from !== undefined && from >= until) return 0;
@@ -21,5 +23,5 @@ export const countExpiries = async ({ bindings, expiryCount }: Deps, now: Date):
   const counts = await Promise.all(shards.map((shard) => bindings.countExpired(shard, from, until)));
   const count = counts.reduce((sum, inShard) => sum + inShard, 0);
   // Of two runs at once one counts them.
-  return count > 0 && (await expiryCount.move(from, until)) ? count : 0;
+  return count > 0 && (await expiryCount.move(from, until, newId())) ? count : 0;
 };

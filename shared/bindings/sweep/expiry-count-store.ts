@@ -6,6 +6,6 @@ export interface ExpiryCountStore {
    * @throws {AppError} `store-unavailable`, as every method here.
    */
   countedTo(): Promise<string | undefined>;
-  /** They are counted from `from` up to `to`. `false`: another run was faster. */
-  move(from: string | undefined, to: string): Promise<boolean>;
+  /** They are counted from `from` up to `to`, by that run. `false`: another run was faster. */
+  move(from: string | undefined, to: string, run: string): Promise<boolean>;
 }

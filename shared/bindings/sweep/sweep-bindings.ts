@@ -38,10 +38,10 @@ type Lane = Readonly<{ shard: number; after: DuePlace | undefined }>;
 type Page = Readonly<{ ids: readonly string[]; lane: Lane }>;
 
 /**
- * Looks at every binding that is due, each once, and counts those that ended by themselves: records the other expiries, ends what is releasing, resolves what is pending. The
- * shards take turns, and a run goes on behind what fails, so nothing starves behind bad bindings. Stops when `hasTime`
- * says so; the next run takes up what is left, because what was done is due no more. Any number of runs may overlap: each
- * leaves the shards alone that another one has.
+ * Looks at every binding that is due, and counts those that ended by themselves: records the other expiries, ends what is
+ * releasing, resolves what is pending. The shards take turns, and a run goes on behind what fails, so nothing starves behind
+ * bad bindings. Stops when `hasTime` says so; the next run takes up what is left, because what was done is due no more. Any
+ * number of runs may overlap: each leaves the shards alone that another one has.
  *
  * @throws {AppError} `store-unavailable` when what is due cannot be listed or a shard cannot be taken.
  */
@@ -69,8 +69,6 @@ export const createSweepBindings = (deps: SweepDeps) => {
     tally: (swept: Swept) => void,
   ): Promise<number> => {
     const startedAt = clock();
-    // One that falls due again during the run is for the next one.
-    const met = new Set<string>();
     let lanes: readonly Lane[] = Array.from({ length: SWEEP_SHARDS }, (_, shard) => ({
       shard,
       after: undefined,
@@ -78,9 +76,7 @@ export const createSweepBindings = (deps: SweepDeps) => {
     while (lanes.length > 0 && hasTime()) {
       const pages = await Promise.all(lanes.map((lane) => nextPage(bindings, clock(), lane)));
       const ours = await held(shards, pages);
-      const news = interleaved(ours.map(({ ids }) => ids)).filter((id) => !met.has(id));
-      for (const id of news) met.add(id);
-      await sweepRound(news, hasTime, tally);
+      await sweepRound(interleaved(ours.map(({ ids }) => ids)), hasTime, tally);
       lanes = ours.map(({ lane }) => lane);
     }
     return countBehind(bindings, startedAt, lanes);
@@ -105,7 +101,10 @@ export const createSweepBindings = (deps: SweepDeps) => {
   };
 };
 
-/** It also has those that fell due meanwhile: no other run looks at it while this one has the shard. */
+/**
+ * It also has those that fell due meanwhile, for the first time or again: no other run looks at them while this one has the shard.
+ * Each time at which something is due is passed once.
+ */
 const nextPage = async (bindings: BindingStore, now: Date, { shard, after }: Lane): Promise<Page> => {
   const due = await bindings.due(shard, now, PAGE, after);
   return { ids: due.map(({ bindingId }) => bindingId), lane: { shard, after: due.at(-1) } };

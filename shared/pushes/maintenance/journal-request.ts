@@ -1,12 +1,17 @@
 import * as v from 'valibot';
 import { parseEvent } from '../../kernel/schema-issues.ts';
 
+/** A time of a day that there is: 31 February would be taken for a day in March. */
+const isTime = (written: string): boolean => {
+  const day = /^\d{4}-\d\d-\d\d/.exec(written)?.[0];
+  if (day === undefined || Number.isNaN(Date.parse(written))) return false;
+  const midnight = new Date(`${day}T00:00:00Z`);
+  return !Number.isNaN(midnight.getTime()) && midnight.toISOString().startsWith(day);
+};
+
 const Instant = v.pipe(
   v.string(),
-  v.check(
-    (written) => /^\d{4}-\d\d-\d\d/.test(written) && !Number.isNaN(Date.parse(written)),
-    'must be an ISO 8601 time',
-  ),
+  v.check(isTime, 'must be an ISO 8601 time'),
   v.transform((written) => new Date(written).toISOString()),
 );
 
@@ -14,7 +19,10 @@ const Instant = v.pipe(
 const Place = v.pipe(
   v.string(),
   v.maxLength(100),
-  v.regex(/^(?:Q:)?\d{4}-\d\d-\d\dT[\d:.]+Z#[a-z]+$/, 'must be the next of an earlier run'),
+  v.check((place) => {
+    const [, at] = /^(?:Q:)?(\d{4}-\d\d-\d\dT[\d:.]+Z)#[a-z]+$/.exec(place) ?? [];
+    return at !== undefined && isTime(at);
+  }, 'must be the next of an earlier run'),
 );
 
 /** The fields of every event of a function that works on journaled pushes. */

@@ -1,6 +1,7 @@
 import { QueryCommand } from '@aws-sdk/lib-dynamodb';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { createDynamoBindingStore } from '../../../shared/bindings/dynamo/dynamo-binding-store.ts';
+import { createDynamoExpiryCountStore } from '../../../shared/bindings/dynamo/dynamo-expiry-count-store.ts';
 import { createDynamoReconcilePlaces } from '../../../shared/bindings/dynamo/dynamo-reconcile-places.ts';
 import { createDynamoRequestLockStore } from '../../../shared/bindings/dynamo/dynamo-request-lock-store.ts';
 import { createDynamoReservationStore } from '../../../shared/bindings/dynamo/dynamo-reservation-store.ts';
@@ -14,6 +15,7 @@ import { documentsAround, documentsAway } from '../../fakes/documents-around.ts'
 import { type StoreEngine, startStoreEngine } from '../../harness/store-engine.ts';
 import { aBinding } from './a-binding.ts';
 import { bindingStoreContract } from './binding-store.contract.ts';
+import { expiryCountStoreContract } from './expiry-count-store.contract.ts';
 import { numberDrawContract } from './number-draw.contract.ts';
 import { numberStoreContract } from './number-store.contract.ts';
 import { reconcilePlacesContract } from './reconcile-places.contract.ts';
@@ -58,6 +60,9 @@ const numbers = () =>
 bindingStoreContract('DynamoDB', bindings);
 requestLockStoreContract('DynamoDB', locks);
 reservationStoreContract('DynamoDB', reservations);
+expiryCountStoreContract('DynamoDB', () =>
+  createDynamoExpiryCountStore(engine.documents, engine.tables.BINDINGS_TABLE),
+);
 sweepShardStoreContract('DynamoDB', () =>
   createDynamoSweepShardStore(engine.documents, engine.tables.BINDINGS_TABLE),
 );

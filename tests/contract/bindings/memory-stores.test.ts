@@ -1,4 +1,5 @@
 import { createDynamoBindingStore } from '../../../shared/bindings/dynamo/dynamo-binding-store.ts';
+import { createDynamoExpiryCountStore } from '../../../shared/bindings/dynamo/dynamo-expiry-count-store.ts';
 import { createDynamoReconcilePlaces } from '../../../shared/bindings/dynamo/dynamo-reconcile-places.ts';
 import { createDynamoRequestLockStore } from '../../../shared/bindings/dynamo/dynamo-request-lock-store.ts';
 import { createDynamoReservationStore } from '../../../shared/bindings/dynamo/dynamo-reservation-store.ts';
@@ -10,6 +11,7 @@ import { createSealer } from '../../../shared/sealing/sealer.ts';
 import { loadTemplate, tableNames } from '../../../tools/local-stack/create-from-template.ts';
 import { createMemoryDocuments } from '../../fakes/memory-documents.ts';
 import { bindingStoreContract } from './binding-store.contract.ts';
+import { expiryCountStoreContract } from './expiry-count-store.contract.ts';
 import { numberDrawContract } from './number-draw.contract.ts';
 import { numberStoreContract } from './number-store.contract.ts';
 import { reconcilePlacesContract } from './reconcile-places.contract.ts';
@@ -37,6 +39,7 @@ reservationStoreContract('memory', (at) =>
   createDynamoReservationStore({ documents, table: BINDINGS_TABLE, clock: at }),
 );
 reconcilePlacesContract('memory', () => createDynamoReconcilePlaces(documents, BINDINGS_TABLE));
+expiryCountStoreContract('memory', () => createDynamoExpiryCountStore(documents, BINDINGS_TABLE));
 sweepShardStoreContract('memory', () => createDynamoSweepShardStore(documents, BINDINGS_TABLE));
 numberStoreContract('memory', () => createDynamoNumberStore({ documents, table: NUMBERS_TABLE, ...keys }));
 numberDrawContract('memory', () => ({

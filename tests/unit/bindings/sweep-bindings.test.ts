@@ -52,6 +52,8 @@ const setUp = (
     /** The ends of bindings that end by themselves, one in each of the first shards. */
     ended?: readonly string[];
     isCountedByAnother?: boolean;
+    /** What is put off is due at once. */
+    isAlwaysDue?: boolean;
   } = {},
 ) => {
   const table = new Map(records.map((record) => [record.binding.bindingId, record]));
@@ -67,10 +69,15 @@ const setUp = (
   };
   /** All in one shard, in the order in which they were put there, as the index has them: changed times are not seen. */
   const queue = records.map(({ binding: { bindingId } }) => ({ bindingId, dueAt: LONG_AGO }));
+  const queueAgain = (bindingId: string) =>
+    queue.push({ bindingId, dueAt: `2026-03-01T09:00:0${queue.length}.000Z` });
   const behind = (shard: number, after: DuePlace | undefined) =>
     shard === 1
       ? queue.slice(
-          after === undefined ? 0 : queue.findIndex((place) => place.bindingId === after.bindingId) + 1,
+          after === undefined
+            ? 0
+            : queue.findIndex((place) => place.bindingId === after.bindingId && place.dueAt === after.dueAt) +
+                1,
         )
       : [];
   let listed = 0;
@@ -91,7 +98,8 @@ const setUp = (
       if (plans.storeIsAway) throw new AppError('store-unavailable', 'away');
       const { bindingId } = record.binding;
       if (table.get(bindingId)?.revision !== record.revision) return undefined;
-      const replaced = { ...change, revision: record.revision + 1 };
+      const due = plans.isAlwaysDue === true ? { dueAt: LONG_AGO, leaseUntil: LONG_AGO } : {};
+      const replaced = { ...change, ...due, revision: record.revision + 1 };
       table.set(bindingId, replaced);
       return replaced;
     },
@@ -136,7 +144,7 @@ const setUp = (
     clock: () => NOW,
     logger: createLogger({ clock: () => NOW, write: (line) => lines.push(line) }),
   } as never);
-  return { sweep, table, lines, looks, held, counted };
+  return { sweep, table, lines, looks, held, counted, queueAgain };
 };
 
 const many = (count: number) =>
@@ -367,6 +375,20 @@ describe('a run of the sweeper', () => {
 
     expect(await sweep(always)).toEqual({ ...NOTHING, remaining: 500 });
     expect(looks).toHaveLength(500);
+  });
+
+  it('looks again at one that falls due again meanwhile, because no other run does', async () => {
+    const { sweep, looks, queueAgain } = setUp([aRecord('one', 'releasing')], {
+      finish: async (record) => {
+        if (looks.length < 3) queueAgain(record.binding.bindingId);
+        return { kind: 'held-back', by: 'throttle', retryAfterSeconds: 0 };
+      },
+      isAlwaysDue: true,
+    });
+
+    await sweep(always);
+
+    expect(looks).toEqual(['one', 'one', 'one']);
   });
 
   it.each([
