@@ -11,7 +11,7 @@ const LIVES: readonly (readonly [Mode, Readonly<Record<'bind' | 'unbind' | 'expi
   ['AX', { bind: [8, 4, 12, 1], unbind: [7, 4, 9, 1], expiry: [10, 7, 11, 1] }],
   ['AXB', { bind: [8, 4, 13, 1], unbind: [7, 4, 9, 1], expiry: [1, 1, 1, 0] }],
   ['AXE', { bind: [10, 6, 12, 1], unbind: [7, 4, 9, 1], expiry: [1, 1, 1, 0] }],
-  ['AXYB', { bind: [10, 8, 16, 2], unbind: [7, 4, 9, 1], expiry: [1, 1, 1, 0] }],
+  ['AXYB', { bind: [10, 7, 16, 2], unbind: [7, 4, 9, 1], expiry: [1, 1, 1, 0] }],
   ['X', { bind: [8, 4, 13, 0], unbind: [10, 6, 11, 0], expiry: [13, 9, 13, 0] }],
 ];
 
