@@ -37,9 +37,9 @@ const USE = {
   'milliseconds billed for a recording': 500,
   'milliseconds billed for a run on schedule that finds nothing': 60,
   'bytes logged an invocation': 700,
-  'metrics with data, idle': 8,
+  'metrics with data, idle': 0,
   'metrics with data, busy': 30,
-  'reads of the secret an hour': 60,
+  'reads of the secret an hour': 75,
   'bytes of index entries for each byte of an item': 0.5,
 };
 
