@@ -208,6 +208,7 @@ export const bindingModules = ({ platform = {}, numbers = [X], sticky = 'off', d
   const choice = {
     draw: async () => ({ by: 'platform' as const }),
     inOrder: async () => numbers,
+    stillOpen: async (_request: BindingRequest, asked: readonly E164[]) => asked,
     all: async () => [X],
   };
   const lookAround = createLookAround({ reservations, choice, readGateAhead: deps.readGateAhead });

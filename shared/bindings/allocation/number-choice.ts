@@ -1,12 +1,12 @@
 import { type E164, parsePartyNumber, parsePrivateNumber } from '../../kernel/e164.ts';
 import { AppError } from '../../kernel/errors.ts';
 import type { NumberStore } from '../../numbers/number-store.ts';
-import type { PrivateNumber } from '../../numbers/private-number.ts';
+import { mayBeChosen, type PrivateNumber } from '../../numbers/private-number.ts';
 import type { LookupKeys } from '../../sealing/lookup-keys.ts';
 import type { BindingRequest } from '../model/binding-request.ts';
 import { rulesOfMode } from '../model/mode-rules.ts';
 import { isOccupied, type Reservation } from '../model/reservation-store.ts';
-import { isOwnCoolDown, type PairReservations } from './allocation.ts';
+import { isOwnCoolDown, meets, type PairReservations } from './allocation.ts';
 import { type DrawDeps, drawNumbers, drawnInOrder } from './draw-numbers.ts';
 import { noNumberLeft } from './no-number-left.ts';
 import type { DrawnNumbers } from './number-walk.ts';
@@ -60,6 +60,13 @@ export type NumberChoice = Readonly<{
     pair: PairReservations,
     drawn: Drawn,
   ): Promise<readonly (E164 | undefined)[]>;
+  /**
+   * Those of the numbers that may be chosen now and are as wished, in the same order; in AX without those that others have.
+   * One request to the store for up to a hundred numbers, in AX two at the same time.
+   *
+   * @throws {AppError} `store-unavailable`.
+   */
+  stillOpen(request: BindingRequest, numbers: readonly E164[]): Promise<readonly E164[]>;
   /** Every number of the app. */
   all(app: string): Promise<readonly E164[]>;
 }>;
@@ -81,8 +88,31 @@ export const createNumberChoice = (deps: Deps): NumberChoice => ({
     return chosen;
   },
 
+  stillOpen: (request, numbers) => stillOpen(deps, request, numbers),
+
   all: allNumbers(deps.load),
 });
+
+const stillOpen = async (
+  { draw, reservations, lookup, clock }: Deps,
+  request: BindingRequest,
+  numbers: readonly E164[],
+): Promise<readonly E164[]> => {
+  const { app, mode, a, terms } = request;
+  const keys = numbers.map((x) => lookup('private-number', x));
+  const isAlone = rulesOfMode(mode).reservations.includes('owner');
+  const [now, owners] = await Promise.all([
+    draw.atKeys(app, keys),
+    isAlone ? reservations.ownersOn(app, keys) : [],
+  ]);
+  const pair = { a: [], b: owners, aKey: lookup('party', a), bKey: '' };
+  const isOthers = (key: string): boolean =>
+    owners.some((owner) => owner.x === key && isOccupied(owner, clock())) && !isOwnCoolDown({ key }, pair);
+  const wish = { ...request, sms: terms.sms === true };
+  const open = now.filter((number) => mayBeChosen(number) && meets(number, wish) && !isOthers(number.key));
+  const left = new Set(open.map(({ x }) => x));
+  return numbers.filter((x) => left.has(x));
+};
 
 /** True where the platform chooses X. */
 const isTheirs = ({ rulesOf }: Deps, { app, mode, x }: BindingRequest): boolean =>

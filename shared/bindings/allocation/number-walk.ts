@@ -83,7 +83,7 @@ export const createNumberWalk = (
 
     isEnough(candidates) {
       const [best] = candidates;
-      if (best === undefined || how === 'anew') return best !== undefined;
+      if (best === undefined) return false;
       const mayBeat = best.rank > bestRank(met.length > 1) && owners.read === undefined;
       if (mayBeat && all().length < LOOKED_THROUGH) return false;
       return candidates.length + unknown().length >= PLACES;

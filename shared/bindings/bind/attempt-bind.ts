@@ -1,8 +1,8 @@
 import type { E164 } from '../../kernel/e164.ts';
-import { hasCode } from '../../kernel/errors.ts';
 import type { ApplyNumberReport } from '../../numbers/apply-number-report.ts';
 import type { LookAround } from '../allocation/look-around.ts';
 import type { NumberChoice } from '../allocation/number-choice.ts';
+import { type NextNumber, numbersInTurn } from '../allocation/numbers-in-turn.ts';
 import { endedBySweeper } from '../lifecycle/due-at.ts';
 import { leased } from '../lifecycle/lease.ts';
 import { attempted, type BindPlace, openBindOf } from '../lifecycle/lifecycle.ts';
@@ -46,11 +46,13 @@ export const createAttemptBind = (deps: AttemptBindDeps): AttemptBind => {
     async start(bindingId, request, numbers) {
       const now = clock();
       const binding = pendingBinding(bindingId, request, now);
-      const places = placesOf(numbers, request);
-      const record = attempted({ binding }, places[0] ?? ANYWHERE, now, latestSeconds);
+      const [x, ...others] = numbers;
+      const first = { x, extension: request.extension };
+      const record = attempted({ binding }, first, now, latestSeconds);
       const created = await bindings.create(record);
       if (created === undefined) throw inProgress();
-      return tryPlaces(deps, created, request, places, NOT_TRIED);
+      const next = numbersInTurn(deps, request, x, others.filter(isNumber));
+      return tryPlaces(deps, created, request, { first, next }, NOT_TRIED);
     },
 
     async resume(record, repeat) {
@@ -63,14 +65,16 @@ export const createAttemptBind = (deps: AttemptBindDeps): AttemptBind => {
       ]);
       if (taken === undefined) throw inProgress();
       const { x, extension } = taken.binding;
-      if (x === undefined) return tryPlaces(deps, taken, request, [ANYWHERE], earlier);
       // All other numbers come after the X that may already be bound.
-      const others = request.x === undefined ? await otherNumbers(deps, request).catch(() => []) : [];
-      const places = placesOf(
-        others.filter((other) => other !== x),
+      const isOurs = x !== undefined && request.x === undefined;
+      const others = isOurs ? await otherNumbers(deps, request).catch(() => []) : [];
+      const next = numbersInTurn(
+        deps,
         request,
+        x,
+        others.filter((other) => other !== x),
       );
-      return tryPlaces(deps, taken, request, [{ x, extension }, ...places], earlier);
+      return tryPlaces(deps, taken, request, { first: { x, extension }, next }, earlier);
     },
   };
 };
@@ -78,11 +82,12 @@ export const createAttemptBind = (deps: AttemptBindDeps): AttemptBind => {
 const otherNumbers = async (
   { choice, lookAround }: AttemptBindDeps,
   request: BindingRequest,
-  how?: 'thoroughly',
-): Promise<readonly (E164 | undefined)[]> => {
-  const { pair, drawn } = await lookAround(request, how);
-  return choice.inOrder(request, pair, drawn);
+): Promise<readonly E164[]> => {
+  const { pair, drawn } = await lookAround(request);
+  return (await choice.inOrder(request, pair, drawn)).filter(isNumber);
 };
+
+const isNumber = (x: E164 | undefined): x is E164 => x !== undefined;
 
 /** The record of a bind that is taken up: whoever asks again wants it, and another request may leave. */
 const takenUp = (
@@ -105,72 +110,41 @@ const takenUp = (
   );
 };
 
-/** The platform chooses X, and in AXE the extension. */
-const ANYWHERE: BindPlace = { x: undefined, extension: undefined };
-
-const placesOf = (
-  numbers: readonly (E164 | undefined)[],
-  { extension }: BindingRequest,
-): readonly BindPlace[] => numbers.map((x) => ({ x, extension }));
-
-/** The places of one request; when binds at the same moment have taken all that were drawn, those that are left of the pool. */
-const placesInTurn = (deps: AttemptBindDeps, request: BindingRequest, places: readonly BindPlace[]) => {
-  const left = [...places];
-  let wereTaken = 0;
-  return {
-    addFirst: (others: readonly BindPlace[]) => left.unshift(...others),
-    addTaken(): void {
-      wereTaken += 1;
-    },
-    async next(): Promise<BindPlace | undefined> {
-      const areAllTaken = left.length === 0 && wereTaken === places.length && request.x === undefined;
-      if (areAllTaken) left.push(...(await placesLeft(deps, request, places)));
-      return left.shift();
-    },
-  };
-};
-
-const placesLeft = async (
-  deps: AttemptBindDeps,
-  request: BindingRequest,
-  tried: readonly BindPlace[],
-): Promise<readonly BindPlace[]> => {
-  const numbers = await otherNumbers(deps, request, 'thoroughly').catch((error: unknown) => {
-    if (hasCode(error, 'pool-exhausted')) return [];
-    throw error;
-  });
-  return placesOf(numbers, request).filter(({ x }) => !tried.some((place) => place.x === x));
-};
+/** The first place of a request, and the numbers to try behind it. */
+type Places = Readonly<{ first: BindPlace; next: NextNumber }>;
 
 /** Tries the places one after the other; the first one may have been tried before. */
 const tryPlaces = async (
   deps: AttemptBindDeps,
   first: BindingRecord<PendingBinding>,
   request: BindingRequest,
-  places: readonly BindPlace[],
+  { first: firstPlace, next }: Places,
   earlier: Earlier,
 ): Promise<Binding> => {
   const refused = refusedPlaces(deps, first.binding);
   let record: BindingRecord<PendingBinding> | undefined;
-  const inTurn = placesInTurn(deps, request, places);
-  for (let place = await inTurn.next(); place !== undefined; place = await inTurn.next()) {
-    if (!refused.hasMore()) break;
+  const places = [firstPlace];
+  while (refused.hasMore()) {
+    const place = places.shift() ?? (await nextPlace(next, request));
+    if (place === undefined) break;
     const again: Earlier = record === undefined ? earlier : NOT_TRIED;
     record = record === undefined ? first : await persistAttempt(deps, record, place);
     const askedAt = deps.clock();
     const result = await tryPlace(deps, record, request, again);
-    if (result === 'taken') {
-      inTurn.addTaken();
-      continue;
-    }
+    if (result === 'taken') continue;
     if ('bindingId' in result) {
       await refused.conclude(true);
       return result;
     }
-    inTurn.addFirst(refused.add(place, result, askedAt));
+    places.unshift(...refused.add(place, result, askedAt));
   }
   await refused.conclude(false);
   return giveUp(deps, record ?? first, refused.error(record ?? first, request));
+};
+
+const nextPlace = async (next: NextNumber, { extension }: BindingRequest): Promise<BindPlace | undefined> => {
+  const x = await next();
+  return x && { x, extension };
 };
 
 /** Stores which place is tried before the platform is asked, so that a lost answer can be looked for. */

@@ -288,6 +288,20 @@ describe('the numbers that a bind is given', () => {
     expect((await containerOf({ now: pool }).choose({}, { a }))[0]).toBe(fresh?.x);
   });
 
+  it.each([1, 2, 3, 4])(
+    'are all that are left when most of the remembered ones were closed a moment ago: seed %s',
+    async (seed) => {
+      const pool = { now: poolOf(300, 37) };
+      const { choose } = containerOf(pool, { seed });
+      await choose();
+      pool.now = pool.now.map((number, index) => (index < 10 ? number : { ...number, state: 'draining' }));
+
+      const chosen = await choose();
+
+      expect([...chosen].sort()).toEqual(pool.now.slice(0, 10).map(xOf).sort());
+    },
+  );
+
   it('are for AX those that nobody has, found in a large pool of which nearly all are taken', async () => {
     const pool = poolOf(3_000, 23);
     const free = pool[1_234];

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { PendingBinding } from '../../../shared/bindings/model/binding.ts';
 import type { BindingRequest } from '../../../shared/bindings/model/binding-request.ts';
+import { AppError } from '../../../shared/kernel/errors.ts';
 import type { Refused, ResultClass } from '../../../shared/kernel/platform-outcome.ts';
 import { A, aBindingRequest, B, C, OTHER_X, privateNumber, X } from '../../builders/bind-request.ts';
 import { aLiveBinding, bindingModules, refusedAs } from '../../builders/binding-modules.ts';
@@ -81,6 +82,69 @@ describe('the numbers of one request', () => {
 
     expect(binding).toMatchObject({ status: 'active', x: OTHER_X });
     expect(how).toEqual(['thoroughly']);
+  });
+
+  it('are read again behind the first one, and those that were closed or taken meanwhile are not tried', async () => {
+    const numbers = numbered(5);
+    const [first, closed, open] = numbers;
+    const tried: unknown[] = [];
+    const asked: unknown[] = [];
+    const modules = bindingModules({
+      platform: { bind: async ({ x = X }) => (tried.push(x) === 1 ? TAKEN : bound(x)) },
+    });
+    modules.choice.stillOpen = async (_request, again) => {
+      asked.push(again);
+      return again.filter((x) => x !== closed);
+    };
+
+    const binding = await modules.attempt.start('own', aBindingRequest(), numbers);
+
+    expect(binding).toMatchObject({ status: 'active', x: open });
+    expect(tried).toEqual([first, open]);
+    expect(asked).toEqual([numbers.slice(1)]);
+  });
+
+  it('are looked for in the whole pool when the first one is refused and none of the others is open any more', async () => {
+    const tried: unknown[] = [];
+    const how: unknown[] = [];
+    const modules = bindingModules({
+      platform: { bind: async ({ x = X }) => (tried.push(x) === 1 ? TAKEN : bound(x)) },
+    });
+    const [first = X, ...others] = numbered(120);
+    modules.choice.stillOpen = async (_request, again) => again.filter((x) => x === OTHER_X);
+    modules.choice.draw = async (...asked: readonly unknown[]) => {
+      how.push(asked[1]);
+      return { by: 'platform' };
+    };
+    modules.choice.inOrder = async () => [first, OTHER_X];
+
+    const binding = await modules.attempt.start('own', aBindingRequest(), [first, ...others]);
+
+    expect(binding).toMatchObject({ status: 'active', x: OTHER_X });
+    expect(tried).toEqual([first, OTHER_X]);
+    expect(how).toEqual(['thoroughly']);
+  });
+
+  it('are read once more after each ten that were tried', async () => {
+    const numbers = numbered(13);
+    const tried: unknown[] = [];
+    const modules = bindingModules({
+      platform: { bind: async ({ x = X }) => (tried.push(x) === 12 ? bound(x) : DEAD) },
+    });
+    const closed = numbers[11];
+    modules.choice.stillOpen = async (_request, again) =>
+      again.filter((x) => tried.length < 11 || x !== closed);
+
+    await modules.attempt.start('own', aBindingRequest(), numbers);
+
+    expect(tried).toEqual([...numbers.slice(0, 11), numbers[12]]);
+  });
+
+  it('are not read again when the first one works', async () => {
+    const modules = bindingModules({ platform: { bind: async ({ x = X }) => bound(x) } });
+    modules.choice.stillOpen = async () => Promise.reject(new Error('read again'));
+
+    expect((await modules.attempt.start('own', aBindingRequest(), [X, OTHER_X])).x).toBe(X);
   });
 
   it('are not looked for again when the number that was asked for is taken', async () => {
@@ -309,7 +373,7 @@ describe('a bind that is taken up by a repeat', () => {
 
   it('is made on its own number when no other one can be chosen', async () => {
     const modules = bindingModules({ platform: { find: async () => NOBODY, bind: async () => TAKEN } });
-    modules.choice.inOrder = async () => Promise.reject(new Error('the pool is empty'));
+    modules.choice.inOrder = async () => Promise.reject(new AppError('pool-exhausted', 'none is free'));
     const record = await modules.store(pending());
 
     await expect(modules.attempt.resume(record, aBindingRequest())).rejects.toMatchObject({

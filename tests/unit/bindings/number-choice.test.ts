@@ -79,6 +79,7 @@ const setUp = (
     /** The keys of the numbers that were read again. */
     looked,
     all: choice.all,
+    stillOpen: choice.stillOpen,
     async choose(changes: Partial<BindingRequest> = {}) {
       const request = aBindingRequest(changes);
       const [pair, drawn] = await Promise.all([modules.reservations.of(request), choice.draw(request)]);
@@ -399,6 +400,40 @@ describe('the numbers of the pool', () => {
       code: 'pool-exhausted',
       message: 'no private number is free for these two parties',
     });
+  });
+});
+
+describe('the numbers behind the first one', () => {
+  const numbers = [1, 2, 3, 4].map((last) => privateNumber(`+861700000002${last}`));
+  const [first = X, second = X, third = X, fourth = X] = numbers;
+
+  it('are those that are as wished when they are read again', async () => {
+    const now = [
+      aNumber({ x: fourth }),
+      aNumber({ x: first, state: 'draining' }),
+      aNumber({ x: third, sms: false }),
+      aNumber({ x: second }),
+    ];
+    const { stillOpen } = setUp([], { now });
+    const texts = aBindingRequest({ terms: { callDirection: 'both', record: false, sms: true } });
+
+    expect(await stillOpen(aBindingRequest(), [X, ...numbers])).toEqual([second, third, fourth]);
+    expect(await stillOpen(texts, numbers)).toEqual([second, fourth]);
+  });
+
+  it('are for AX those that nobody else has, or left a moment ago', async () => {
+    const { store, reservations, stillOpen, time } = setUp(numbers.map((x) => aNumber({ x })));
+    const ofAx = (bindingId: string, a: typeof A, x: typeof X) =>
+      aLiveBinding({ bindingId, mode: 'AX', a, b: undefined, x });
+    await store(ofAx('had', C, first));
+    for (const left of [ofAx('left-by-c', C, second), ofAx('left-by-a', A, third)]) {
+      await store(left);
+      await reservations.releaseAll(left, time.now, 600);
+    }
+
+    const open = await stillOpen(aBindingRequest({ mode: 'AX', b: undefined }), numbers);
+
+    expect(open).toEqual([third, fourth]);
   });
 });
 
