@@ -16,7 +16,7 @@ const READ_AT_ONCE = 50;
 const TRIED_AT_MOST = 10;
 
 /**
- * The numbers that come after the first one of a request. What was drawn may be half a minute old, and most requests need the first
+ * The numbers that come after the first one of a request. They may have been drawn half a minute ago, and most requests need the first
  * one only, so the others are read again when the first has failed. When none is left that was drawn, the pool is looked through.
  *
  * @param first `undefined`: the platform chooses, and no number comes after that
