@@ -133,11 +133,12 @@ const checkOwner = (state: State, there: Platforms): void => {
  * ADR 39: nobody else gets an X on which the platform may have somebody for a binding of ours, as it is or as a change is making
  * it. Whom an older change may join again rests there for as long as that can be (ADR 17), whatever the platform shows.
  */
-const checkOccupied = ({ mode, lookup }: Subject, state: State, there: Platforms): void => {
+const checkOccupied = (subject: Subject, state: State, there: Platforms): void => {
+  const { mode, lookup } = subject;
   const x = lookup('private-number', there.x);
   for (const record of state.records) {
     const { binding, change } = record;
-    if (!isLive(record) || !mayBeOf(state, binding, there)) continue;
+    if (!isLive(record) || !mayBeOf(subject, state, binding, there)) continue;
     const ours = [OWNER, binding.a, binding.b, change?.a, change?.b];
     const pair = { mode, a: there.a, b: there.b ?? undefined };
     for (const party of reservingPartiesOf(pair as Parameters<typeof reservingPartiesOf>[0])) {
@@ -150,13 +151,27 @@ const checkOccupied = ({ mode, lookup }: Subject, state: State, there: Platforms
   }
 };
 
-/** It has its id; or its bind named this X, and no other one for which the platform chooses may have made it. */
-const mayBeOf = ({ records }: State, own: Binding, there: Platforms): boolean => {
+/**
+ * It has its id; or its bind named this X and has reserved it, as each does before the platform is asked, and no other one
+ * for which the platform chooses may have made it.
+ */
+const mayBeOf = (
+  { lookup }: Subject,
+  { records, reservations }: State,
+  own: Binding,
+  there: Platforms,
+): boolean => {
   if (own.status !== 'pending') return own.subscriptionId === there.subscriptionId;
   const isCompeting = records.some(
     ({ binding: { a, x, status } }) => status === 'pending' && a === own.a && x === undefined,
   );
-  return own.x === there.x && own.a === there.a && !isCompeting;
+  const hasAsked = reservations.some(
+    ({ party, x, bindingId }) =>
+      bindingId === own.bindingId &&
+      party === lookup('party', own.a) &&
+      x === lookup('private-number', there.x),
+  );
+  return own.x === there.x && own.a === there.a && hasAsked && !isCompeting;
 };
 
 const isFreeNow = (
