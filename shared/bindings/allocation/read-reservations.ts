@@ -1,5 +1,13 @@
 import { OWNER, peopleOf } from '../model/mode-rules.ts';
-import { heldBy, holderKeysOn, isChoice, keyOfA, keysOn, partyKeys } from './reservation-keys.ts';
+import {
+  heldBy,
+  holderKeysOn,
+  isChoice,
+  keyOfA,
+  keysOn,
+  maybeHeldBy,
+  partyKeys,
+} from './reservation-keys.ts';
 import type { ReservationDeps, Reservations } from './reservations.ts';
 
 /** The methods that only read. */
@@ -45,13 +53,13 @@ export const readReservations = (deps: ReservationDeps): Pick<Reservations, Read
     },
 
     async reservedOn(binding, numbers) {
-      const held = await heldBy(deps, binding.app, keyOfA(deps, binding));
+      const held = await maybeHeldBy(deps, binding.app, keyOfA(deps, binding));
       const own = held.filter(({ bindingId }) => bindingId === binding.bindingId).map(({ x }) => x);
       return numbers.filter((x) => own.includes(lookup('private-number', x)));
     },
 
     async holderOn(pair, x) {
-      const held = await heldBy(deps, pair.app, keyOfA(deps, pair));
+      const held = await maybeHeldBy(deps, pair.app, keyOfA(deps, pair));
       const xKey = lookup('private-number', x);
       return held.find((reservation) => reservation.x === xKey)?.bindingId;
     },

@@ -62,9 +62,17 @@ const isHeld = (reservation: Reservation): boolean =>
 export const holdersOf = (reservations: readonly Reservation[]): readonly string[] =>
   reservations.filter(isHeld).map(({ bindingId }) => bindingId);
 
-/** The reservations that a party holds, choices left out. @throws {AppError} `store-unavailable`. */
+/** The reservations that a party holds, choices left out; not those whose time is up. @throws {AppError} `store-unavailable`. */
 export const heldBy = async (
   { store }: Readonly<{ store: ReservationStore }>,
   app: string,
   party: string,
 ): Promise<readonly Reservation[]> => (await store.of(app, party)).filter(isHeld);
+
+/** Those as well that a binding may have beyond their time, to tell whose something is. @throws {AppError} `store-unavailable`. */
+export const maybeHeldBy = async (
+  { store }: Readonly<{ store: ReservationStore }>,
+  app: string,
+  party: string,
+): Promise<readonly Reservation[]> =>
+  (await store.of(app, party)).filter((reservation) => isHeld(reservation) || reservation.mayBeHeld === true);

@@ -44,7 +44,7 @@ export type Reservations = Readonly<{
   choosing(pair: Pair): Promise<readonly string[]>;
   /** Those of the numbers that A holds for this very binding, read consistently. */
   reservedOn<X extends string>(binding: Reserved, numbers: readonly X[]): Promise<readonly X[]>;
-  /** The binding for which A holds that X, read consistently. */
+  /** The binding for which A holds that X, or may hold it beyond its time, read consistently. */
   holderOn(pair: Pair, x: string): Promise<string | undefined>;
   /**
    * The bindings for which an X is reserved for A, for B or alone, or was so last, whatever their mode and time. Read

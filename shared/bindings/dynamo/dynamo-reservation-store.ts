@@ -26,13 +26,12 @@ const isOpenTo = async (
   { holder, now, reuse }: Wish,
 ): Promise<boolean> => {
   if (found.bindingId === holder.bindingId) return true;
-  const { freeAt, endedItself, restsForAll, partner } = reservationOf(found, now);
+  const { freeAt, mayBeHeld, restsForAll, partner } = reservationOf(found, now);
   if (freeAt === undefined) return false;
   const isBackAgain = reuse && partner === holder.partner && restsForAll !== true;
   if (!isBackAgain && freeAt > iso(now)) return false;
   // Nobody released it: only its binding knows whether a request may have been applied late.
-  const isSure = endedItself !== true || found.surelyAt === undefined || found.surelyAt <= iso(now);
-  return isSure || (await hasEndedAlone({ documents, table }, found.bindingId, now));
+  return mayBeHeld !== true || (await hasEndedAlone({ documents, table }, found.bindingId, now));
 };
 
 /** The entry of a binding that ended by itself: nothing of it is in doubt. */

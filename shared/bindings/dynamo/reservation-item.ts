@@ -28,12 +28,13 @@ export type ReservationItem = v.InferOutput<typeof ReservationItem>;
 
 /** The reservation as it is at that moment: one whose time is up has left its binding, although nobody has written it. */
 export const reservationOf = (item: ReservationItem, now: Date): Reservation => {
-  const { sk, bindingId, partner, freeAt, releasedAt, endsAt, restsForAll } = item;
+  const { sk, bindingId, partner, freeAt, releasedAt, endsAt, surelyAt, restsForAll } = item;
   const common = { x: sk.slice(2), bindingId, partner, ...(restsForAll === true ? { restsForAll } : {}) };
   if (releasedAt !== undefined || endsAt === undefined) return { ...common, freeAt, releasedAt };
-  return endsAt > iso(now)
-    ? { ...common, freeAt: undefined, releasedAt }
-    : { ...common, freeAt, releasedAt: endsAt, endedItself: true };
+  if (endsAt > iso(now)) return { ...common, freeAt: undefined, releasedAt };
+  const isUnsure = surelyAt !== undefined && surelyAt > iso(now);
+  const left = { ...common, freeAt, releasedAt: endsAt, endedItself: true as const };
+  return isUnsure ? { ...left, mayBeHeld: true } : left;
 };
 
 /** It is remembered for a while after it is free. */

@@ -77,7 +77,8 @@ export const activated = (
   const binding: ActiveBinding = { ...record.binding, ...bound, status: 'active' };
   // One that was found where the platform chooses may have been answered before, with another X.
   const mayHoldElsewhere = record.mayHoldElsewhere === true || (adopted && record.binding.x === undefined);
-  const isCertain = !adopted && openBind === undefined;
+  // What it holds elsewhere may have no end: the sweeper releases that at the end.
+  const isCertain = !adopted && openBind === undefined && !mayHoldElsewhere;
   const more = {
     ...(isCertain && hasTimer(binding) ? { endsItself: true as const } : {}),
     ...(adopted ? { confirmEnd: true } : {}),

@@ -13,6 +13,11 @@ export type Reservation = Readonly<{
   releasedAt?: string | undefined;
   /** It was not released: its time is up. */
   endedItself?: true;
+  /**
+   * Its time is up, and a request of its binding may still be applied late (ADR 39). It counts as released for those who hand
+   * out numbers, and as its binding's for those who tell whose something at the platform is.
+   */
+  mayBeHeld?: true;
   /** The cool-down stands for the same pair as well. */
   restsForAll?: boolean;
 }>;

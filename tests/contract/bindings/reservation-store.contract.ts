@@ -270,8 +270,19 @@ export const reservationStoreContract = (name: string, makeStore: (clock: Clock)
             freeAt: '2026-03-01T09:02:00.000Z',
             releasedAt: '2026-03-01T09:00:00.000Z',
             endedItself: true,
+            mayBeHeld: true,
           },
         ]);
+      });
+
+      it('is in doubt until no request of its binding can be applied any more', async () => {
+        const key = await reserved();
+        time.now = SURELY;
+
+        const after = await store.get(key);
+
+        expect(after).toMatchObject({ bindingId: 'one', endedItself: true });
+        expect(after).not.toHaveProperty('mayBeHeld');
       });
 
       it.each([

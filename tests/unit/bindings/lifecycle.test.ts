@@ -101,6 +101,17 @@ describe('an active binding', () => {
     });
   });
 
+  it('that has tried another X is ended by the sweeper, which releases what it may hold there', () => {
+    const record = attempted({ binding: pending }, { x: OTHER_X, extension: undefined }, NOW, 300);
+    const moved = attempted(record, { x: X, extension: undefined }, NOW, 300);
+
+    expect(activated(moved, bound, false)).toMatchObject({
+      dueAt: '2026-03-01T10:01:00.000Z',
+      mayHoldElsewhere: true,
+    });
+    expect(activated(moved, bound, false)).not.toHaveProperty('endsItself');
+  });
+
   it.each([
     ['was adopted', true, undefined, '2026-03-01T10:01:00.000Z'],
     ['may be bound again', false, { until: '2026-03-01T08:05:00.000Z', a: A }, '2026-03-01T08:05:00.000Z'],
