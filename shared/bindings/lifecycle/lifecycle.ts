@@ -77,7 +77,7 @@ export const activated = (
   const binding: ActiveBinding = { ...record.binding, ...bound, status: 'active' };
   // One that was found where the platform chooses may have been answered before, with another X.
   const mayHoldElsewhere = record.mayHoldElsewhere === true || (adopted && record.binding.x === undefined);
-  // What it holds elsewhere may have no end: the sweeper releases that at the end.
+  // A reservation elsewhere may have no end: the sweeper releases it when this one is over.
   const isCertain = !adopted && openBind === undefined && !mayHoldElsewhere;
   const more = {
     ...(isCertain && hasTimer(binding) ? { endsItself: true as const } : {}),

@@ -52,7 +52,7 @@ const setUp = (
     /** The ends of bindings that end by themselves, one in each of the first shards. */
     ended?: readonly string[];
     isCountedByAnother?: boolean;
-    /** What is put off is due at once. */
+    /** A binding that is put off is due at once. */
     isAlwaysDue?: boolean;
   } = {},
 ) => {
