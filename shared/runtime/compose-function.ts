@@ -23,7 +23,7 @@ export type ComposedFunction<Event, Result> = LambdaHandler<Event, Result> &
 export type ComposeOptions<Name extends Variable, Result = never> = Readonly<{
   /** The variables beside `CONFIG_URI`, which all have. */
   variables: readonly Name[];
-  /** Answers an event for which there is no usable configuration document. Absent: the invocation fails. */
+  /** Answers an event without a usable configuration document. Absent: the invocation fails. */
   whenUnreadable?: (error: UnreadableConfiguration) => Result;
 }>;
 

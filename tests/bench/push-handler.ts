@@ -28,7 +28,7 @@ type Extent = Readonly<{ warmUp: number; rounds: number }>;
 
 type Push = () => Promise<void>;
 
-/** How long a warm cdr-webhook works on a push of 50 CDRs when there is no client at all. */
+/** How long a warm cdr-webhook works on a push of 50 CDRs without any client. */
 export const pushHandlerFigures = async (
   extent: Extent = { warmUp: WARM_UP, rounds: ROUNDS },
 ): Promise<readonly Figure[]> => {

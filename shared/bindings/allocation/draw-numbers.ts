@@ -72,22 +72,27 @@ export const drawNumbers = async (
   return drawn;
 };
 
-/** AX: reads who has these numbers, or of all numbers, where a sample shows the whole pool: that is one short query. */
+/** AX: reads who has these numbers, or any number where a sample shows the whole pool: that is one short query. */
 const readOwners = async (
-  { samples, reservations }: DrawDeps,
-  { app, mode }: BindingRequest,
-  { owners }: DrawnNumbers,
+  deps: DrawDeps,
+  request: BindingRequest,
+  drawn: DrawnNumbers,
   keys: readonly string[] | 'thoroughly',
 ): Promise<void> => {
+  const { samples, reservations } = deps;
+  const { app, mode } = request;
+  const { owners } = drawn;
   if (!rulesOfMode(mode).reservations.includes('owner')) return;
-  const isWhole = keys === 'thoroughly' || (await samples(app, undefined)).sample.isWhole();
-  owners.read = isWhole ? undefined : new Set(keys);
-  const found = await (isWhole ? reservations.ofOwner(app) : reservations.ownersOn(app, keys));
-  owners.reservations.push(...found);
+  if (keys === 'thoroughly' || (await samples(app, undefined)).sample.isWhole()) {
+    owners.reservations.push(...(await reservations.ofOwner(app)));
+    return;
+  }
+  owners.read = new Set();
+  await readOwnersOf(deps, request, drawn, keys);
 };
 
-/** AX: reads who has these numbers as well, where that is not known of all. */
-const readOwnersToo = async (
+/** AX: reads who has these numbers, where that is not known of all. */
+const readOwnersOf = async (
   { reservations }: DrawDeps,
   { app }: BindingRequest,
   { owners }: DrawnNumbers,
@@ -118,7 +123,7 @@ export const drawnInOrder = async (
   const walk = createNumberWalk(deps, request, drawn);
   if (wish.sticky === 'prefer') {
     const former = [...formerNumbers(people)];
-    await Promise.all([readAgain(deps, request, drawn, former), readOwnersToo(deps, request, drawn, former)]);
+    await Promise.all([readAgain(deps, request, drawn, former), readOwnersOf(deps, request, drawn, former)]);
   }
   while (!isAxe || closed.size < MOST_COUNTED) {
     const pair = { ...people, b: [...people.b, ...owners.reservations] };

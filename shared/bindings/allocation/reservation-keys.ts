@@ -47,6 +47,13 @@ export const extensionKey = (
   { x, extension }: ExtensionPlace,
 ): ReservationKey => ({ app, party: lookup('extension', extension), x: lookup('private-number', x) });
 
+/** The reservation of the extension that a binding has on its X; none without one. */
+export const extensionKeys = (
+  deps: Deps,
+  { app, x, extension }: Readonly<{ app: string; x?: string | undefined; extension?: string | undefined }>,
+): readonly ReservationKey[] =>
+  x === undefined || extension === undefined ? [] : [extensionKey(deps, app, { x, extension })];
+
 /** The reservation that stands for the X that the platform is choosing for a binding. */
 export const choiceKey = (deps: Deps, binding: Binding): ReservationKey => ({
   app: binding.app,

@@ -1,12 +1,11 @@
-import { addSeconds, iso } from '../../kernel/clock.ts';
-import { openOutcomeError, type PlatformFailure, platformError } from '../../kernel/platform-outcome.ts';
+import { iso } from '../../kernel/clock.ts';
+import { openOutcomeError, platformError } from '../../kernel/platform-outcome.ts';
 import { endedBySweeper } from '../lifecycle/due-at.ts';
-import { LEASE_SECONDS, leased, leaseEnded } from '../lifecycle/lease.ts';
+import { leased, leaseEnded } from '../lifecycle/lease.ts';
 import type { ActiveBinding, Binding } from '../model/binding.ts';
 import { changedMeanwhile, hasEnded, inProgress, unknownBinding } from '../model/binding-errors.ts';
 import type { BindingChange } from '../model/binding-platform.ts';
 import type { BindingRecord } from '../model/binding-store.ts';
-import { isOpen, withOpenChange } from '../model/open-request.ts';
 import {
   type Carried,
   type ChangeDeps,
@@ -14,21 +13,13 @@ import {
   newcomersRefused,
   reserveNewcomers,
 } from './carry-out-change.ts';
-import { changeable, changedFieldsOf, contradiction, isAboutChange } from './change-outcome.ts';
+import { changeable, changedFieldsOf } from './change-outcome.ts';
+import { type ConcludeChange, concludeChange } from './conclude-change.ts';
 import { checkNewPair, freeNewPair, lockNewPair } from './lock-new-pair.ts';
 import { keepReservations, prolongReservations } from './reservation-ends.ts';
-import { lateSecondParty } from './set-second-party.ts';
 import { takeBack } from './take-back.ts';
 
 type ActiveRecord = BindingRecord<ActiveBinding>;
-
-/** Concludes a change that was cut short. */
-export type ConcludeChange = (
-  record: ActiveRecord,
-) => Promise<
-  | Readonly<{ kind: 'concluded' | 'lost-race' }>
-  | Readonly<{ kind: 'unresolved'; record: ActiveRecord; failure: PlatformFailure }>
->;
 
 /** Changes live bindings. */
 export type ChangeBinding = Readonly<{
@@ -138,55 +129,6 @@ const persistChange = async (
   ]);
   if (persisted === undefined) throw version === undefined ? inProgress() : changedMeanwhile();
   return persisted;
-};
-
-/** The life time of a change that is carried out again counts from this attempt, as the platform's does. */
-const concludeChange = async (deps: ChangeDeps, record: ActiveRecord): ReturnType<ConcludeChange> => {
-  const { bindings, reservations, rulesOf, clock, latestSeconds } = deps;
-  const { change } = record;
-  if (change === undefined) return { kind: 'lost-race' };
-  const now = clock();
-  // The attempt that was cut short may be applied after this one.
-  const late = lateSecondParty(record.binding, change);
-  const left = leftBy(record, now);
-  const openChange = withOpenChange(record.openChange, changedFieldsOf(change), left, latestSeconds, late);
-  const doubtful = endedBySweeper(record);
-  const again = record.binding.subscriptionId === undefined ? doubtful : { ...doubtful, openChange };
-  const taken = await bindings.replace(record, leased({ ...again, attemptAt: iso(now) }, now));
-  if (taken === undefined) return { kind: 'lost-race' };
-  await reservations.setEnd(taken.binding, undefined);
-  const obstacle = await lockNewPair(deps, taken, change);
-  if (obstacle !== undefined || !(await reserveNewcomers(deps, taken, change))) {
-    await takeBack(deps, taken, change);
-    return { kind: 'concluded' };
-  }
-  const carried = await carryOut(deps, taken, change);
-  switch (carried.kind) {
-    case 'changed':
-    case 'gone':
-      return { kind: 'concluded' };
-    case 'lost-race':
-      return { kind: 'lost-race' };
-    case 'refused': {
-      const isFinal = carried.failure === contradiction && !isOpen(openChange, now);
-      if (!isFinal && !isAboutChange(carried.failure))
-        // This attempt was answered and is never applied, so the age of those before it counts.
-        return {
-          kind: 'unresolved',
-          record: { ...taken, attemptAt: record.attemptAt ?? iso(now) },
-          failure: carried.failure,
-        };
-      await takeBack(deps, taken, change, rulesOf(record.binding.app).coolDownSeconds);
-      return { kind: 'concluded' };
-    }
-  }
-  return { kind: 'unresolved', record: taken, failure: carried.failure };
-};
-
-/** When the last attempt had left at the latest: whoever made it is gone when his lease is over. */
-const leftBy = ({ attemptAt }: ActiveRecord, now: Date): Date => {
-  const latest = attemptAt === undefined ? now : addSeconds(new Date(attemptAt), LEASE_SECONDS);
-  return latest < now ? latest : now;
 };
 
 /** A new change on top of one that nobody knows the fate of could leave half of it: that one is concluded first. */

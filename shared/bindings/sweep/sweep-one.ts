@@ -4,7 +4,7 @@ import { platformError } from '../../kernel/platform-outcome.ts';
 import type { Logger } from '../../observability/logger.ts';
 import { type LateBindDeps, takeAwayLate } from '../bind/late-bind.ts';
 import type { ResolvePending } from '../bind/resolve-pending.ts';
-import type { ConcludeChange } from '../change/change-binding.ts';
+import type { ConcludeChange } from '../change/conclude-change.ts';
 import type { ConfirmChange } from '../change/confirm-change.ts';
 import type { EndBinding } from '../end/end-binding.ts';
 import { atRest, LOOK_MARGIN_SECONDS, lookedFor, setAgainLater } from '../lifecycle/due-at.ts';

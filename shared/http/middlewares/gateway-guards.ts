@@ -19,7 +19,7 @@ const SESSION = /^(arn:[^:]+:sts::\d+:assumed-role\/.+)\/[^/]+$/;
 const addedBy = (event: HttpEvent, kind: 'jwt' | 'iam'): unknown =>
   valueAt(event.requestContext, 'authorizer', kind);
 
-/** The text at a place; an empty one where there is no text. */
+/** The text at a place; an empty one where nothing or something else stands. */
 const textAt = (value: unknown, ...path: readonly string[]): string => {
   const found = valueAt(value, ...path);
   return typeof found === 'string' ? found : '';

@@ -6,7 +6,7 @@ import type { NumberDraw, Stretch } from './number-draw.ts';
 
 /** Random numbers of an app or of one of its areas. */
 export type NumberSample = Readonly<{
-  /** Those read so far; all of them when there are no more than {@link SAMPLED}. */
+  /** Those read so far; all of them when they are {@link SAMPLED} at most. */
   numbers(): readonly KeyedNumber[];
   /** Whether all have been read. */
   isWhole(): boolean;

@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { person } from '../../harness/fixtures.ts';
-import { type ModeStack, startModeStack } from '../modes/mode-stack.ts';
+import type { ModeStack } from '../modes/mode-stack.ts';
+import { startAxBinding } from './ax-binding.ts';
 
 const A = person(1);
 const NEXT_A = person(2);
@@ -11,12 +12,7 @@ let mode: ModeStack;
 let bindingId: string;
 let x: string;
 beforeEach(async () => {
-  mode = await startModeStack('AX', {
-    numbers: 2,
-    store: 'memory',
-    settings: { defaults: { smsReply: ['temporary-callee', 'discard'] } },
-  });
-  ({ bindingId, x } = (await mode.bind({ a: A, ttlSeconds: 86_400 })).body);
+  ({ mode, bindingId, x } = await startAxBinding());
 });
 afterEach(() => mode.stack.close());
 

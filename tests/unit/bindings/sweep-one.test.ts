@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Resolved } from '../../../shared/bindings/bind/resolve-pending.ts';
-import type { ConcludeChange } from '../../../shared/bindings/change/change-binding.ts';
+import type { ConcludeChange } from '../../../shared/bindings/change/conclude-change.ts';
 import type { ConfirmChange } from '../../../shared/bindings/change/confirm-change.ts';
 import type { Binding, BindingStatus } from '../../../shared/bindings/model/binding.ts';
 import type { BindingPlatform } from '../../../shared/bindings/model/binding-platform.ts';

@@ -1,0 +1,71 @@
+import { addSeconds, iso } from '../../kernel/clock.ts';
+import type { PlatformFailure } from '../../kernel/platform-outcome.ts';
+import { endedBySweeper } from '../lifecycle/due-at.ts';
+import { LEASE_SECONDS, leased } from '../lifecycle/lease.ts';
+import type { ActiveBinding } from '../model/binding.ts';
+import type { BindingRecord } from '../model/binding-store.ts';
+import { isOpen, withOpenChange } from '../model/open-request.ts';
+import { type ChangeDeps, carryOut, reserveNewcomers } from './carry-out-change.ts';
+import { changedFieldsOf, contradiction, isAboutChange } from './change-outcome.ts';
+import { lockNewPair } from './lock-new-pair.ts';
+import { lateSecondParty } from './set-second-party.ts';
+import { takeBack } from './take-back.ts';
+
+type ActiveRecord = BindingRecord<ActiveBinding>;
+
+/** The way to conclude a change that was cut short: `unresolved` when the platform leaves it open. */
+export type ConcludeChange = (
+  record: ActiveRecord,
+) => Promise<
+  | Readonly<{ kind: 'concluded' | 'lost-race' }>
+  | Readonly<{ kind: 'unresolved'; record: ActiveRecord; failure: PlatformFailure }>
+>;
+
+/** Carries out a change again that was cut short. Its life time counts from this attempt, as the platform's does. */
+export const concludeChange = async (deps: ChangeDeps, record: ActiveRecord): ReturnType<ConcludeChange> => {
+  const { bindings, reservations, rulesOf, clock, latestSeconds } = deps;
+  const { change } = record;
+  if (change === undefined) return { kind: 'lost-race' };
+  const now = clock();
+  // The attempt that was cut short may be applied after this one.
+  const late = lateSecondParty(record.binding, change);
+  const left = leftBy(record, now);
+  const openChange = withOpenChange(record.openChange, changedFieldsOf(change), left, latestSeconds, late);
+  const doubtful = endedBySweeper(record);
+  const again = record.binding.subscriptionId === undefined ? doubtful : { ...doubtful, openChange };
+  const taken = await bindings.replace(record, leased({ ...again, attemptAt: iso(now) }, now));
+  if (taken === undefined) return { kind: 'lost-race' };
+  await reservations.setEnd(taken.binding, undefined);
+  const obstacle = await lockNewPair(deps, taken, change);
+  if (obstacle !== undefined || !(await reserveNewcomers(deps, taken, change))) {
+    await takeBack(deps, taken, change);
+    return { kind: 'concluded' };
+  }
+  const carried = await carryOut(deps, taken, change);
+  switch (carried.kind) {
+    case 'changed':
+    case 'gone':
+      return { kind: 'concluded' };
+    case 'lost-race':
+      return { kind: 'lost-race' };
+    case 'refused': {
+      const isFinal = carried.failure === contradiction && !isOpen(openChange, now);
+      if (!isFinal && !isAboutChange(carried.failure))
+        // This attempt was answered and is never applied, so the age of those before it counts.
+        return {
+          kind: 'unresolved',
+          record: { ...taken, attemptAt: record.attemptAt ?? iso(now) },
+          failure: carried.failure,
+        };
+      await takeBack(deps, taken, change, rulesOf(record.binding.app).coolDownSeconds);
+      return { kind: 'concluded' };
+    }
+  }
+  return { kind: 'unresolved', record: taken, failure: carried.failure };
+};
+
+/** When the last attempt had left at the latest: whoever made it is gone when his lease is over. */
+const leftBy = ({ attemptAt }: ActiveRecord, now: Date): Date => {
+  const latest = attemptAt === undefined ? now : addSeconds(new Date(attemptAt), LEASE_SECONDS);
+  return latest < now ? latest : now;
+};
