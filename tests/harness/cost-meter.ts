@@ -3,7 +3,8 @@ import { ClientRequest, IncomingMessage } from 'node:http';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import * as v from 'valibot';
 import type { Attributes } from '../../shared/storage/documents.ts';
-import { loadTemplate } from '../../tools/local-stack/template.ts';
+import { tableNames } from '../../tools/local-stack/create-from-template.ts';
+import { loadTemplate, type Template } from '../../tools/local-stack/template.ts';
 import { carryOut, documentsAround, isWrite, type StoreCall } from '../fakes/documents-around.ts';
 import { indexesOf, itemBytes, readUnits, writeUnits } from './capacity.ts';
 import { startMemoryStore, type TestStore } from './store-engine.ts';
@@ -58,7 +59,7 @@ const QUIET_TURNS = 10;
  */
 export const startMeteredStore = async (): Promise<MeteredStore> => {
   const store = await startMemoryStore({ inTurns: false });
-  const indexes = indexesOf(await loadTemplate());
+  const indexes = indexesIn(await loadTemplate(), store);
   let meter: Meter | undefined;
   const documents = documentsAround((call) =>
     meter === undefined ? carryOut(store.documents, call) : meter.pass(call),
@@ -78,6 +79,18 @@ export const startMeteredStore = async (): Promise<MeteredStore> => {
       return costOf(running.counted);
     },
   };
+};
+
+/** The indexes of the tables by the names that they have in the store: an engine has a prefix before those of the template. */
+const indexesIn = (template: Template, { tables }: TestStore): ReturnType<typeof indexesOf> => {
+  const ofTemplate = indexesOf(template);
+  const names = new Map(Object.entries(tableNames(template)));
+  return new Map(
+    Object.entries(tables).map(([variable, table]) => [
+      table,
+      ofTemplate.get(names.get(variable) ?? '') ?? [],
+    ]),
+  );
 };
 
 const costOf = (counted: readonly CountedRequest[]): Cost => {

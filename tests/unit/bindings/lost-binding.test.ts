@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import type { CompetingBinds } from '../../../shared/bindings/bind/competing-binds.ts';
 import { findLostBinding } from '../../../shared/bindings/bind/lost-binding.ts';
 import type { BindingPlatform, PlatformBinding } from '../../../shared/bindings/model/binding-platform.ts';
 import { A, B, OTHER_X, X } from '../../builders/bind-request.ts';
@@ -7,7 +8,7 @@ import { aPlatformBinding, aSearch, LOST } from '../../builders/binding-modules.
 describe('what is found where the platform chose X', () => {
   /** Looks for a lost binding of A and B; says what came of it and in which order everybody was asked. */
   const look = async (
-    competitors: 'none' | 'abandoned' | 'in-flight' | 'not-started',
+    competitors: CompetingBinds | readonly CompetingBinds[],
     {
       reservations = [],
       clearsUp,
@@ -36,7 +37,8 @@ describe('what is found where the platform chose X', () => {
         },
         competing: async () => {
           asked.push('competitors?');
-          return competitors;
+          if (typeof competitors === 'string') return competitors;
+          return competitors[asked.filter((question) => question === 'competitors?').length - 1] ?? 'none';
         },
         reservedOn: async () => reservations,
         ...(clearsUp === undefined ? {} : { clearsUp }),
@@ -45,7 +47,7 @@ describe('what is found where the platform chose X', () => {
     );
     return { result, asked };
   };
-  const BOTH_NUMBERS = ['find +8617000000002', 'find +8617000000001'];
+  const BOTH_NUMBERS = ['competitors?', 'find +8617000000002', 'competitors?', 'find +8617000000001'];
   const OURS = { kind: 'ok', value: { subscriptionId: 'found', x: X } };
   const NOTHING = { kind: 'ok', value: undefined };
 
@@ -56,6 +58,16 @@ describe('what is found where the platform chose X', () => {
     // A competitor that has just finished no longer competes, but has reserved its number by now.
     expect(asked).toEqual([...BOTH_NUMBERS, 'competitors?', 'known?']);
   });
+
+  it.each(['abandoned', 'in-flight'] as const)(
+    'is not certain when one that was %s has stopped meanwhile: it may have taken away what was found',
+    async (competitor) => {
+      const { result, asked } = await look([competitor, competitor, 'none'], { clearsUp: true });
+
+      expect(result).toMatchObject({ kind: 'inconclusive', mayHaveApplied: true });
+      expect(asked).toEqual([...BOTH_NUMBERS, 'competitors?', 'known?']);
+    },
+  );
 
   it('is nothing of ours when the platform was never asked for ours', async () => {
     const { result, asked } = await look('not-started', { clearsUp: true });
