@@ -74,21 +74,31 @@ export const findLostBinding = async (
   if (places.kind !== 'ok') return places;
   const { numbers, areOwn } = places.value;
   for (const x of numbers) {
-    const before = areOwn ? 'none' : await search.competing(x);
-    const result = await search.platform.find({ x, a, b });
-    if (result.kind !== 'ok') return result;
-    // A bind never swaps the roles: such a binding is what another one asked for.
-    if (result.value === undefined || isSwapped(result.value, a)) continue;
-    // Competing binds are read before `isKnown`: one that stops competing meanwhile has reservations, which `isKnown` sees.
-    const competitors = areOwn ? 'none' : await search.competing(x);
-    if (await search.isKnown({ ...result.value, x })) continue;
-    // One that competed when it was found may have taken it away before it stopped: the next look tells.
-    if (before !== 'none' && competitors === 'none') return contested;
-    const whole = await ofOwner(search, result.value, competitors, { x, b });
-    if (whole.kind !== 'ok' || whole.value !== undefined) return whole;
+    const found = await lookOn(search, x, { a, b, areOwn });
+    if (found.kind !== 'ok' || found.value !== undefined) return found;
   }
-  return { kind: 'ok', value: undefined };
+  return NOT_THERE;
 };
+
+const lookOn = async (
+  search: LostBindingSearch,
+  x: E164,
+  { a, b, areOwn }: Omit<Wanted, 'x'> & Pick<Places, 'areOwn'>,
+): Promise<PlatformResult<Bound | undefined>> => {
+  const before = areOwn ? 'none' : await search.competing(x);
+  const result = await search.platform.find({ x, a, b });
+  if (result.kind !== 'ok') return result;
+  // A bind never swaps the roles: such a binding is what another one asked for.
+  if (result.value === undefined || isSwapped(result.value, a)) return NOT_THERE;
+  // Competing binds are read before `isKnown`: one that stops competing meanwhile has reservations, which that sees.
+  const competitors = areOwn ? 'none' : await search.competing(x);
+  if (await search.isKnown({ ...result.value, x })) return NOT_THERE;
+  // One that competed when it was found may have taken it away before it stopped: the next look tells.
+  if (before !== 'none' && competitors === 'none') return contested;
+  return ofOwner(search, result.value, competitors, { x, b });
+};
+
+const NOT_THERE = { kind: 'ok', value: undefined } as const;
 
 type Places = Readonly<{ numbers: readonly E164[]; areOwn: boolean }>;
 
