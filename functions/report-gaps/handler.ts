@@ -7,7 +7,7 @@ import { GapsEvent } from './schema.ts';
 /** No page of pushes is begun with less left. */
 const RESERVE_MS = 20_000;
 
-/** Tells what is missing. Invoked by people only: `npm run replay -- --gaps`. */
+/** Tells what is missing. Invoked by people only: `npm run ops -- replay --gaps`. */
 export const createHandler =
   ({ findGaps, logger }: Readonly<{ findGaps: FindGaps; logger: Logger }>) =>
   async (event: unknown, context: Context): Promise<GapsReport> => {

@@ -10,7 +10,7 @@ import { lambdaHandler } from '../../shared/runtime/lambda-runtime.ts';
 import type { Runtime } from '../../shared/runtime/runtime.ts';
 import { createHandler } from './handler.ts';
 
-/** By hand (`npm run replay -- --gaps`): tells what is missing between the journal and the stores. */
+/** By hand (`npm run ops -- replay --gaps`): tells what is missing between the journal and the stores. */
 export const compose = (runtime: Runtime) =>
   composeFunction(runtime, { variables: ['CALLS_TABLE', 'PUSHES_TABLE'] }, (composition) => {
     const access = composeStoreAccess(composition);

@@ -1,7 +1,7 @@
 import { InvokeCommand, LambdaClient } from '@aws-sdk/client-lambda';
 import * as v from 'valibot';
 import { awsRegion } from '../region.mjs';
-import type { ReplayArguments } from './replay/arguments.ts';
+import type { AskedStage } from './ops/asked-stage.ts';
 import type { Invoke } from './replay/run.ts';
 
 /** Longer than the functions run. */
@@ -14,12 +14,12 @@ const LOCAL = { region: 'local', credentials: { accessKeyId: 'local', secretAcce
 const Failed = v.object({ errorMessage: v.string() });
 
 /** Invokes the functions of a stage, or of the stack behind an endpoint. @throws {Error} with what the function said. */
-export const invokerOf = ({ stage, endpointUrl }: Pick<ReplayArguments, 'stage' | 'endpointUrl'>): Invoke => {
+export const invokerOf = ({ stage, endpointUrl, region }: AskedStage): Invoke => {
   const client = new LambdaClient({
     maxAttempts: 1,
     requestHandler: { socketTimeout: TIMEOUT_MS },
     ...(endpointUrl === undefined
-      ? { region: () => awsRegion(process.env) }
+      ? { region: region ?? (() => awsRegion(process.env)) }
       : { endpoint: endpointUrl, ...LOCAL }),
   });
   return async (functionFolder, event) => {
@@ -37,7 +37,7 @@ export const invokerOf = ({ stage, endpointUrl }: Pick<ReplayArguments, 'stage' 
 const placeOf = (endpointUrl: string | undefined, cause: unknown): string => {
   const why = cause instanceof Error ? cause.message : String(cause);
   return endpointUrl === undefined
-    ? `in AWS: ${why} (for npm start: --endpoint-url http://127.0.0.1:3001)`
+    ? `in AWS: ${why} (for npm start: --stage local)`
     : `at ${endpointUrl}: ${why}`;
 };
 

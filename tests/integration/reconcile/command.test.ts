@@ -7,7 +7,7 @@ import { person, xNumber } from '../../harness/fixtures.ts';
 import { type Stack, startStack } from '../../harness/stack.ts';
 import { consoleOf } from './console.ts';
 
-const COMMAND = join(import.meta.dirname, '../../../tools/commands/reconcile.ts');
+const COMMAND = join(import.meta.dirname, '../../../tools/commands/ops.ts');
 
 describe('npm run reconcile', () => {
   let stack: Stack;
@@ -26,7 +26,7 @@ describe('npm run reconcile', () => {
   const run = (...written: string[]): Promise<{ status: number; out: string; error: string }> =>
     new Promise((resolve) => {
       const { port } = lambda.address() as AddressInfo;
-      const args = [COMMAND, '--endpoint-url', `http://127.0.0.1:${port}`, ...written];
+      const args = [COMMAND, 'reconcile', '--endpoint-url', `http://127.0.0.1:${port}`, ...written];
       execFile(process.execPath, args, (failure, out, error) =>
         resolve({ status: failure === null ? 0 : Number(failure.code), out, error }),
       );
@@ -71,7 +71,7 @@ describe('npm run reconcile', () => {
   });
 
   it('names the stage and what npm start needs when there is no account to ask', async () => {
-    const args = [COMMAND, '--app', 'rides'];
+    const args = [COMMAND, 'reconcile', '--app', 'rides'];
     const environment = { PATH: process.env['PATH'], AWS_CONFIG_FILE: '/dev/null' };
     const asked = await new Promise<{ code: unknown; error: string }>((resolve) =>
       execFile(process.execPath, args, { env: environment }, (failure, _out, error) =>
@@ -82,7 +82,7 @@ describe('npm run reconcile', () => {
     expect(asked).toEqual({
       code: 2,
       error:
-        'privatenumber-dev-reconcile could not be invoked in AWS: Region is missing (for npm start: --endpoint-url http://127.0.0.1:3001)\n',
+        'privatenumber-dev-reconcile could not be invoked in AWS: Region is missing (for npm start: --stage local)\n',
     });
   });
 });

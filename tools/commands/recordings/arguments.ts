@@ -1,28 +1,26 @@
 import { parseArgs } from 'node:util';
+import { type AskedStage, askedStageOf, COMMON_OPTIONS, COMMON_USAGE } from '../ops/asked-stage.ts';
 
-/** The arguments of `npm run recordings`; `order` is what the function `manage-recordings` reads. */
+/** The arguments of `npm run ops -- recordings`; `order` is what the function `manage-recordings` reads. */
 export type RecordingsArguments = Readonly<{
   order: Readonly<Record<string, unknown>>;
   json: boolean;
-  stage: string;
-  endpointUrl: string | undefined;
-}>;
+}> &
+  AskedStage;
 
-export const RECORDINGS_USAGE = `npm run recordings -- status    [--call <id> | --binding <id> | --party <number>]
-npm run recordings -- retry      --call <id> | --binding <id> | --party <number>   --operator <name>
-npm run recordings -- rearchive  --call <id> | --binding <id> | --party <number>   --operator <name> [--even-erased]
-npm run recordings -- erase      --call <id> | --binding <id> | --party <number>   --operator <name>
+export const RECORDINGS_USAGE = `npm run ops -- recordings status    [--call <id> | --binding <id> | --party <number>]
+npm run ops -- recordings retry      --call <id> | --binding <id> | --party <number>   --operator <name>
+npm run ops -- recordings rearchive  --call <id> | --binding <id> | --party <number>   --operator <name> [--even-erased]
+npm run ops -- recordings erase      --call <id> | --binding <id> | --party <number>   --operator <name>
 
   status             of all: what waits, what is deleted first, what was lost; of a target: each recording
   retry              waiting ones are due now; lost ones wait again while the platform still has them
   rearchive          fetched once more whatever became of them; an archived one is replaced
   erase              deleted from the archive for good; nothing but rearchive --even-erased brings it back
   --operator         who gives the order: kept in the audit of each call
-  --stage            of the deployment (dev; local with --endpoint-url)
-  --endpoint-url     a Lambda API elsewhere, such as http://127.0.0.1:3001 of npm start
-  --json             print JSON
+${COMMON_USAGE}
 
-Ends with 2 when some are still in the hands of an archiver: give the order again after six minutes; an erasure completes itself.`;
+Ends with 1 when some are still in the hands of an archiver: give the order again after six minutes; an erasure completes itself.`;
 
 const ACTIONS = ['status', 'retry', 'rearchive', 'erase'];
 
@@ -37,22 +35,18 @@ export const readRecordingsArguments = (written: readonly string[]): RecordingsA
       party: { type: 'string' },
       operator: { type: 'string' },
       'even-erased': { type: 'boolean', default: false },
-      json: { type: 'boolean', default: false },
-      stage: { type: 'string' },
-      'endpoint-url': { type: 'string' },
+      ...COMMON_OPTIONS,
     },
   });
   const { call, binding, party, operator, json } = values;
-  const endpointUrl = values['endpoint-url'];
   const evenErased = values['even-erased'];
   const action = actionOf(positionals);
-  const target = targetOf(action, { callId: call, bindingId: binding, party });
+  const target = recordingsOf(action, { callId: call, bindingId: binding, party });
   if (evenErased && action !== 'rearchive') throw new Error('--even-erased belongs to rearchive');
   return {
     order: { action, ...target, ...byWhom(action, operator), ...(evenErased ? { evenErased } : {}) },
     json,
-    stage: values.stage ?? (endpointUrl === undefined ? 'dev' : 'local'),
-    endpointUrl,
+    ...askedStageOf(values),
   };
 };
 
@@ -62,7 +56,7 @@ const actionOf = ([action = '', ...more]: readonly string[]): string => {
   return action;
 };
 
-const targetOf = (action: string, targets: Readonly<Record<string, string | undefined>>) => {
+const recordingsOf = (action: string, targets: Readonly<Record<string, string | undefined>>) => {
   const given = Object.entries(targets).filter(([, value]) => value !== undefined);
   if (given.length > 1) throw new Error('--call, --binding and --party exclude each other');
   if (action !== 'status' && given.length === 0) throw new Error('--call, --binding or --party is missing');

@@ -1,6 +1,7 @@
 import { parseArgs } from 'node:util';
+import { type AskedStage, askedStageOf, COMMON_OPTIONS, COMMON_USAGE } from '../ops/asked-stage.ts';
 
-/** The arguments of `npm run replay`. Times are ISO 8601. */
+/** The arguments of `npm run ops -- replay`. Times are ISO 8601. */
 export type ReplayArguments = Readonly<{
   what: 'replay' | 'gaps';
   from: string;
@@ -9,21 +10,18 @@ export type ReplayArguments = Readonly<{
   app: string | undefined;
   cdrWithinHours: number | undefined;
   json: boolean;
-  stage: string;
-  endpointUrl: string | undefined;
-}>;
+}> &
+  AskedStage;
 
-export const REPLAY_USAGE = `npm run replay -- --from <time> --to <time> [--quarantined] [--app <name>]
-npm run replay -- --gaps [--from <time>] [--to <time>] [--cdr-hours <n>] [--app <name>]
+export const REPLAY_USAGE = `npm run ops -- replay --from <time> --to <time> [--quarantined] [--app <name>]
+npm run ops -- replay --gaps [--from <time>] [--to <time>] [--cdr-hours <n>] [--app <name>]
 
   --from, --to       a day (UTC) or a time with its zone, by when the pushes came; --to is excluded. With --gaps: the last seven days
   --quarantined      only what could not be read; what can be read now comes in and is marked
   --gaps             change nothing, tell what is missing
   --cdr-hours        how long a CDR may take after the events of its call (6)
   --app              only what this app received
-  --stage            of the deployment (dev; local with --endpoint-url)
-  --endpoint-url     a Lambda API elsewhere, such as http://127.0.0.1:3001 of npm start
-  --json             print JSON`;
+${COMMON_USAGE}`;
 
 /** The journal reaches back 31 days. */
 const MOST_HOURS = 31 * 24;
@@ -41,13 +39,10 @@ export const readReplayArguments = (written: readonly string[], now: Date): Repl
       gaps: { type: 'boolean', default: false },
       app: { type: 'string' },
       'cdr-hours': { type: 'string' },
-      json: { type: 'boolean', default: false },
-      stage: { type: 'string' },
-      'endpoint-url': { type: 'string' },
+      ...COMMON_OPTIONS,
     },
   });
   const { gaps, quarantined, app, json } = values;
-  const endpointUrl = values['endpoint-url'];
   const ago = gaps ? new Date(now.getTime() - WEEK_MS).toISOString() : undefined;
   const to = gaps ? now.toISOString() : undefined;
   if (gaps && quarantined) throw new Error('--gaps and --quarantined exclude each other');
@@ -59,8 +54,7 @@ export const readReplayArguments = (written: readonly string[], now: Date): Repl
     app,
     cdrWithinHours: hours(values['cdr-hours']),
     json,
-    stage: values.stage ?? (endpointUrl === undefined ? 'dev' : 'local'),
-    endpointUrl,
+    ...askedStageOf(values),
   };
 };
 

@@ -1,0 +1,84 @@
+import { describe, expect, it } from 'vitest';
+import { askedStageOf } from '../../../tools/commands/ops/asked-stage.ts';
+import type { OpsCommand } from '../../../tools/commands/ops/command.ts';
+import { nearestName } from '../../../tools/commands/ops/nearest.ts';
+import { runOps } from '../../../tools/commands/ops/run-ops.ts';
+import { reconcileCommand } from '../../../tools/commands/reconcile/command.ts';
+import { recordingsCommand } from '../../../tools/commands/recordings/command.ts';
+import { replayCommand } from '../../../tools/commands/replay/command.ts';
+
+const COMMANDS = [recordingsCommand, replayCommand, reconcileCommand];
+
+const run = async (written: readonly string[], commands: readonly OpsCommand[] = COMMANDS) => {
+  const printed: string[] = [];
+  const told: string[] = [];
+  const terminal = {
+    print: (text: string) => void printed.push(text),
+    tell: (line: string) => void told.push(line),
+  };
+  return { code: await runOps(commands, written, terminal), printed: printed.join('\n'), told };
+};
+
+describe('npm run ops', () => {
+  it.each([[[]], [['--help']], [['help']]])('lists its commands for %j', async (written) => {
+    const { code, printed, told } = await run(written);
+
+    expect([code, told]).toEqual([0, []]);
+    expect(printed).toMatch(/^npm run ops -- <command>/);
+    for (const { name, summary } of COMMANDS)
+      expect(printed).toMatch(new RegExp(`^  ${name} +${summary.replaceAll(/[()]/g, '.')}$`, 'm'));
+  });
+
+  it.each(COMMANDS)('shows the help of $name', async ({ name }) => {
+    const { code, printed } = await run([name, '--help']);
+
+    expect([code, printed]).toEqual([0, expect.stringContaining(`npm run ops -- ${name} `)]);
+    expect(printed).toContain('--json');
+    expect(printed).toContain('--region');
+  });
+
+  it.each([
+    [
+      ['recordigns'],
+      "unknown command 'recordigns' (did you mean recordings?); npm run ops -- --help lists all",
+    ],
+    [['zzz'], "unknown command 'zzz'; npm run ops -- --help lists all"],
+    [['--stage', 'dev'], "the first word must be a command, not '--stage'; npm run ops -- --help lists all"],
+    [['reconcile', '--ap', 'rides'], "unknown option '--ap' (did you mean --app?)"],
+    [['recordings', 'status', '--jsn'], "unknown option '--jsn' (did you mean --json?)"],
+    [['replay', '--zzzzzzzz'], "unknown option '--zzzzzzzz'"],
+    [['reconcile'], '--app is missing'],
+  ])('%j is one clear line, and ends with 2', async (written, line) => {
+    expect(await run(written)).toEqual({ code: 2, printed: '', told: [line] });
+  });
+
+  it('ends as its command ends', async () => {
+    const one: OpsCommand = { name: 'one', summary: '', usage: 'one', run: async () => 1 };
+
+    expect((await run(['one'], [one])).code).toBe(1);
+  });
+});
+
+describe('the deployment that a command asks', () => {
+  it.each([
+    [{}, { stage: 'dev', endpointUrl: undefined }],
+    [{ stage: 'local' }, { stage: 'local', endpointUrl: 'http://127.0.0.1:3001' }],
+    [{ 'endpoint-url': 'http://127.0.0.1:1' }, { stage: 'local', endpointUrl: 'http://127.0.0.1:1' }],
+    [
+      { stage: 'prod', region: 'cn-north-1' },
+      { stage: 'prod', endpointUrl: undefined, region: 'cn-north-1' },
+    ],
+  ])('%j', (values, target) => {
+    expect(askedStageOf(values)).toEqual(target);
+  });
+});
+
+describe('the nearest name', () => {
+  it.each([
+    ['reconsile', 'reconcile'],
+    ['replya', 'replay'],
+    ['x', undefined],
+  ])('of %s is %s', (written, name) => {
+    expect(nearestName(written, ['recordings', 'reconcile', 'replay'])).toBe(name);
+  });
+});

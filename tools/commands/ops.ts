@@ -1,0 +1,14 @@
+// Everything that an operator does, one program: `npm run ops -- --help`
+
+import { runOps } from './ops/run-ops.ts';
+import { reconcileCommand } from './reconcile/command.ts';
+import { recordingsCommand } from './recordings/command.ts';
+import { replayCommand } from './replay/command.ts';
+
+/** The commands in the order of the help. */
+const COMMANDS = [recordingsCommand, replayCommand, reconcileCommand];
+
+process.exitCode = await runOps(COMMANDS, process.argv.slice(2), {
+  print: (text) => process.stdout.write(`${text}\n`),
+  tell: (line) => process.stderr.write(`${line}\n`),
+});

@@ -1,0 +1,60 @@
+import type { ExitCode, OpsCommand, Terminal } from './command.ts';
+import { didYouMean } from './nearest.ts';
+
+/** Runs the command that is named first among the arguments. Never throws: a failure is a line and the exit code 2. */
+export const runOps = async (
+  commands: readonly OpsCommand[],
+  [name, ...written]: readonly string[],
+  terminal: Terminal,
+): Promise<ExitCode> => {
+  if (name === undefined || name === '--help' || name === '-h' || name === 'help') {
+    terminal.print(usageOf(commands));
+    return 0;
+  }
+  const command = commands.find((candidate) => candidate.name === name);
+  if (command !== undefined) return runCommand(command, written, terminal);
+  const names = commands.map((candidate) => candidate.name);
+  const kind = name.startsWith('-') ? 'the first word must be a command, not' : 'unknown command';
+  terminal.tell(`${kind} '${name}'${didYouMean(name, names)}; npm run ops -- --help lists all`);
+  return 2;
+};
+
+const runCommand = async (
+  command: OpsCommand,
+  written: readonly string[],
+  terminal: Terminal,
+): Promise<ExitCode> => {
+  const isBare = written.length === 0 && command.needsArguments === true;
+  if (isBare || written.includes('--help') || written.includes('-h')) {
+    terminal.print(command.usage);
+    return 0;
+  }
+  try {
+    return await command.run(written, terminal);
+  } catch (error) {
+    terminal.tell(faultLine(error, command.usage));
+    return 2;
+  }
+};
+
+/** Node's own message for an unknown option goes on about positional arguments; the nearest option helps more. */
+const faultLine = (error: unknown, usage: string): string => {
+  if (!(error instanceof Error)) return String(error);
+  const [, option = ''] = error.message.match(/^Unknown option '(--?[^']*)'/) ?? [];
+  if (option === '') return error.message;
+  const known = [...new Set(usage.match(/--[a-z][a-z-]*/g))];
+  return `unknown option '${option}'${didYouMean(option, known)}`;
+};
+
+const usageOf = (commands: readonly OpsCommand[]): string => {
+  const width = Math.max(...commands.map(({ name }) => name.length)) + 3;
+  return [
+    'npm run ops -- <command> [options] --stage <stage>',
+    '',
+    ...commands.map(({ name, summary }) => `  ${name.padEnd(width)}${summary}`),
+    '',
+    'npm run ops -- <command> --help shows the options of a command.',
+    '',
+    'Ends with 0 when it is done, with 1 when something is left or wrong, with 2 when it could not run.',
+  ].join('\n');
+};

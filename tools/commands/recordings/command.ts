@@ -1,0 +1,19 @@
+import { invokerOf } from '../invoke.ts';
+import type { OpsCommand } from '../ops/command.ts';
+import { RECORDINGS_USAGE, readRecordingsArguments } from './arguments.ts';
+import { describe } from './print.ts';
+import { isUnfinished, runOrder } from './run.ts';
+
+/** For operators: where recordings stand, fetch them now or again, erase them. */
+export const recordingsCommand: OpsCommand = {
+  name: 'recordings',
+  summary: 'where recordings stand; fetch them now or again; erase them',
+  usage: RECORDINGS_USAGE,
+  needsArguments: true,
+  async run(written, { print, tell }) {
+    const asked = readRecordingsArguments(written);
+    const report = await runOrder(asked.order, invokerOf(asked), tell);
+    print(asked.json ? JSON.stringify(report, null, 2) : describe(report));
+    return isUnfinished(report) ? 1 : 0;
+  },
+};
