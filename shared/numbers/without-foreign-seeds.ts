@@ -19,6 +19,6 @@ export const withoutForeignSeeds = (
     const owner = found.find(({ state }) => state !== 'retired');
     if (owner === undefined) return store.addIfAbsent(number);
     logger.error('configured-number-of-another-app', { app: number.app, owner: owner.app });
-    logger.metrics({ configuredNumbersRefused: 1 }, { app: number.app });
+    logger.metrics({ configuredNumbersRefused: 1 });
   },
 });

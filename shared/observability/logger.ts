@@ -1,5 +1,6 @@
 import type { Clock } from '../kernel/clock.ts';
 import { currentLogContext } from './log-context.ts';
+import { type DimensionOf, dimensionSets, isLevel, type MetricName } from './metrics.ts';
 import { redact } from './redact.ts';
 import { redactText } from './redact-text.ts';
 
@@ -8,20 +9,27 @@ const LEVELS = { debug: 10, info: 20, warn: 30, error: 40 } as const;
 export type LogLevel = keyof typeof LEVELS;
 export type LogFields = Readonly<Record<string, unknown>>;
 
+/** Counts of one moment: the values by the name of their metric, and what they are counted by. */
+export type CountMetrics = <Name extends MetricName>(
+  values: Readonly<Partial<Record<Name, number>>>,
+  ...by: [DimensionOf<Name>] extends [never] ? [] : [dimensions: Readonly<Record<DimensionOf<Name>, string>>]
+) => void;
+
 /** Writes one JSON line an event. `event` is a stable kebab-case name; everything passes the redactor. */
 export type Logger = Readonly<Record<LogLevel, (event: string, fields?: LogFields) => void>> &
   Readonly<{
     /**
-     * Counts something, as CloudWatch embedded metrics: one line, no call. Units follow the name: `...Seconds`,
-     * `...Bytes`, everything else is a count. Values that are all 0 are not sent: no data says the same, and CloudWatch bills a
-     * metric for each hour in which it gets any.
+     * Counts something, as CloudWatch embedded metrics: one line, no call. A 0 is not sent, except of a level: no data says the
+     * same, and CloudWatch bills a metric for each hour in which it gets any.
      */
-    metrics(values: Readonly<Record<string, number>>, dimensions?: Readonly<Record<string, string>>): void;
+    metrics: CountMetrics;
   }>;
 
 export type LoggerOptions = Readonly<{
   clock: Clock;
   level?: LogLevel;
+  /** The stage of the deployment, which every line and every metric has. */
+  stage?: string;
   /** Where lines go; each ends without a line break. */
   write?: (line: string) => void;
 }>;
@@ -33,23 +41,33 @@ export const METRIC_NAMESPACE = 'PrivateNumber';
 export const logLevel = (written: string | undefined): LogLevel =>
   written === 'debug' || written === 'warn' || written === 'error' ? written : 'info';
 
-export const createLogger = ({ clock, level = 'info', write = toStandardOutput }: LoggerOptions): Logger => {
+/** The stage of a process that is told none: one on somebody's own machine. */
+const LOCAL_STAGE = 'local';
+
+export const createLogger = ({
+  clock,
+  level = 'info',
+  stage = LOCAL_STAGE,
+  write = toStandardOutput,
+}: LoggerOptions): Logger => {
   const at =
     (name: LogLevel) =>
     (event: string, fields: LogFields = {}) => {
       if (LEVELS[name] < LEVELS[level]) return;
       const line = asObject(redact({ event, ...fields }));
       // The context is ids of the runtime and stays as it is: masking digits would spoil some of them.
-      write(JSON.stringify({ time: clock().toISOString(), level: name, ...currentLogContext(), ...line }));
+      write(
+        JSON.stringify({ time: clock().toISOString(), level: name, stage, ...currentLogContext(), ...line }),
+      );
     };
   return {
     debug: at('debug'),
     info: at('info'),
     warn: at('warn'),
     error: at('error'),
-    metrics: (values, dimensions = {}) => {
-      if (Object.values(values).every((value) => value === 0)) return;
-      write(JSON.stringify(embeddedMetrics(clock(), values, dimensions)));
+    metrics: (values, dimensions: Dimensions = {}) => {
+      const line = embeddedMetrics(clock(), values, { stage, ...dimensions });
+      if (line !== undefined) write(JSON.stringify(line));
     },
   };
 };
@@ -64,22 +82,30 @@ const toStandardOutput = (line: string): void => {
 const unitOf = (name: string): string =>
   name.endsWith('Seconds') ? 'Seconds' : name.endsWith('Bytes') ? 'Bytes' : 'Count';
 
-/** The embedded metric format of CloudWatch Logs. */
+type Dimensions = Readonly<Record<string, string>>;
+
+/** The embedded metric format of CloudWatch Logs; `undefined` when nothing of it would be sent. */
 const embeddedMetrics = (
   at: Date,
-  values: Readonly<Record<string, number>>,
-  dimensions: Readonly<Record<string, string>>,
-): object => ({
-  _aws: {
-    Timestamp: at.getTime(),
-    CloudWatchMetrics: [
-      {
+  values: Readonly<Record<string, number | undefined>>,
+  dimensions: Dimensions,
+): object | undefined => {
+  const sent = Object.entries(values).filter(
+    ([name, value]) => value !== undefined && (value !== 0 || isLevel(name)),
+  );
+  if (sent.length === 0) return undefined;
+  // Metrics that are counted alike stand together.
+  const alike = Object.entries(Object.groupBy(sent, ([name]) => JSON.stringify(dimensionSets(name))));
+  return {
+    _aws: {
+      Timestamp: at.getTime(),
+      CloudWatchMetrics: alike.map(([sets, members = []]) => ({
         Namespace: METRIC_NAMESPACE,
-        Dimensions: [Object.keys(dimensions)],
-        Metrics: Object.keys(values).map((Name) => ({ Name, Unit: unitOf(Name) })),
-      },
-    ],
-  },
-  ...Object.fromEntries(Object.entries(dimensions).map(([name, value]) => [name, redactText(value)])),
-  ...values,
-});
+        Dimensions: JSON.parse(sets),
+        Metrics: members.map(([Name]) => ({ Name, Unit: unitOf(Name) })),
+      })),
+    },
+    ...Object.fromEntries(Object.entries(dimensions).map(([name, value]) => [name, redactText(value)])),
+    ...Object.fromEntries(sent),
+  };
+};

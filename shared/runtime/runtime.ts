@@ -67,6 +67,7 @@ export const createBareRuntime = ({
   logger: createLogger({
     clock,
     level: logLevel(environment['LOG_LEVEL']),
+    ...(environment['STAGE'] ? { stage: environment['STAGE'] } : {}),
     ...(writeLog === undefined ? {} : { write: writeLog }),
   }),
 });

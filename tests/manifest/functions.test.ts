@@ -73,7 +73,9 @@ describe('functions of the packaged service', () => {
       const properties = functionsOf(template).get(name);
 
       expect(properties?.Timeout).toBe(timeoutSeconds);
-      expect(Object.keys(properties?.Environment.Variables ?? {}).sort()).toEqual([...variables].sort());
+      expect(Object.keys(properties?.Environment.Variables ?? {}).sort()).toEqual(
+        [...variables, 'STAGE'].sort(),
+      );
       expect(properties?.Handler).toBe(`functions/${name}/index.handler`);
     },
   );
@@ -139,6 +141,14 @@ describe('functions of the packaged service', () => {
 
     // biome-ignore lint/suspicious/noTemplateCurlyInString: CloudFormation's placeholder
     expect(shown(CONFIG_URI)).toBe('secretsmanager:${ConfigSecret}');
+  });
+
+  it('know their stage, which stands in each line and metric', () => {
+    const stages = [...functionsOf(template).values()].map(
+      ({ Environment }) => Environment.Variables['STAGE'],
+    );
+
+    expect(new Set(stages)).toEqual(new Set(['prod']));
   });
 
   it('keep their logs for a limited time', () => {

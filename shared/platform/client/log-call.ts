@@ -1,13 +1,13 @@
-import type { PlatformResult } from '../../kernel/platform-outcome.ts';
+import type { PlatformResult, Refused } from '../../kernel/platform-outcome.ts';
 import type { Logger } from '../../observability/logger.ts';
-import { isDocumented, type Operation } from '../result-codes/result-codes.ts';
+import { isDocumented, isKnownCode, type Operation } from '../result-codes/result-codes.ts';
 import type { AnswerMeaning } from './answers.ts';
 
 /** The part of a call that is logged and counted. */
 export type LoggedCall = Readonly<{
   operation: Operation;
-  /** Metrics that count the refusals (not the faults) with certain result codes: the codes by the name of the metric. */
-  counts?: Readonly<Record<string, readonly string[]>>;
+  /** An unbind: the result codes of refusals (not of faults) that may say that there is none. They are counted. */
+  notFoundCodes?: readonly string[];
 }>;
 
 /** The outcome of a call, and of its answer what is known. */
@@ -18,7 +18,7 @@ export type CallFacts<Value> = Partial<Omit<AnswerMeaning<Value>, 'result'>> &
 export const logCall = <Value>(
   { logger }: Readonly<{ logger: Logger }>,
   { name }: Readonly<{ name: string }>,
-  { operation, counts = {} }: LoggedCall,
+  { operation, notFoundCodes = [] }: LoggedCall,
   { result, code, httpStatus, durationMs }: CallFacts<Value>,
 ): void => {
   const outcome = outcomeOf(result);
@@ -33,10 +33,14 @@ export const logCall = <Value>(
     ...(result.kind === 'refused' && !isDocumented(result, operation) ? { documented: false } : {}),
   });
   logger.metrics({ platformCalls: 1 }, { operation, outcome });
-  for (const [metric, codes] of Object.entries(counts))
-    if (code !== undefined && codes.includes(code) && (httpStatus ?? 500) < 500)
-      logger.metrics({ [metric]: 1 }, { app: name });
+  if (result.kind === 'refused')
+    logger.metrics({ platformRefusals: 1 }, { code: countedCode(result), problem: result.problem });
+  if (code !== undefined && notFoundCodes.includes(code) && (httpStatus ?? 500) < 500)
+    logger.metrics({ unbindNotFound: 1 }, { app: name });
 };
+
+/** A metric has few values: a code that the vendor's pages do not have, or none at all, is `other`. */
+const countedCode = ({ code }: Refused): string => (isKnownCode(code) ? code : 'other');
 
 const outcomeOf = (result: PlatformResult<unknown>): string => {
   switch (result.kind) {

@@ -76,7 +76,7 @@ export const createModeCalls = (
       success: 'result',
       read: () => 'released' as const,
       none: { codes: GONE, value: 'not-found' as const },
-      counts: { unbindNotFound: [...GONE, ...GONE_OR_FROZEN] },
+      notFoundCodes: [...GONE, ...GONE_OR_FROZEN],
     });
     if (result.kind !== 'refused' || !GONE_OR_FROZEN.includes(result.code)) return result;
     const there = await get();

@@ -115,6 +115,9 @@ export const isDocumented = (refused: Refused, operation: Operation): boolean =>
     pattern.endsWith('*') ? operation.startsWith(pattern.slice(0, -1)) : operation === pattern,
   );
 
+/** Whether the vendor's pages list this code at all. */
+export const isKnownCode = (code: string): boolean => BY_CODE.some((one) => one.code === code);
+
 const DAY_SECONDS = 24 * 3600;
 const BEIJING_OFFSET_SECONDS = 8 * 3600;
 

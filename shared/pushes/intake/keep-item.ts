@@ -142,6 +142,6 @@ const recordFailure = async (
     await numbers.recordFailure(numberFailure);
   } catch (error) {
     logger.error('number-failure-not-recorded', { app, error });
-    logger.metrics({ numberFailuresNotRecorded: 1 }, { app });
+    logger.metrics({ numberFailuresNotRecorded: 1 });
   }
 };

@@ -28,6 +28,7 @@ describe('the line that a request leaves in the log', () => {
   const common = (functionName: string) => ({
     time: '2026-03-01T08:00:00.000Z',
     level: 'info',
+    stage: 'local',
     functionName: `privatenumber-test-${functionName}`,
     hasRequest: true,
   });

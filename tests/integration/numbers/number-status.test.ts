@@ -61,7 +61,7 @@ const stateOf = async (x: string) => {
 const metrics = () =>
   stack.logs
     .map((line) => JSON.parse(line) as Record<string, unknown>)
-    .filter((line) => 'affectedBindings' in line);
+    .filter((line) => 'numbersReported' in line);
 
 describe('the state of a private number, pushed', () => {
   it('moves it out of the pool and in again, and the list shows it', async () => {

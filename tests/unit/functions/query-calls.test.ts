@@ -456,6 +456,7 @@ describe('GET /calls/{callId}/recording', () => {
       {
         time: '2026-03-10T08:00:00.000Z',
         level: 'info',
+        stage: 'local',
         requestId: 'request-a',
         functionName: 'privatenumber-test-function',
         event: 'recording-linked',

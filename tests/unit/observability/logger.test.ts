@@ -17,7 +17,7 @@ describe('the logger', () => {
     logger.info('call-stored', { callId: 'abc', attempts: 2 });
 
     expect(lines).toEqual([
-      '{"time":"2026-03-01T08:00:00.000Z","level":"info","event":"call-stored","callId":"abc","attempts":2}',
+      '{"time":"2026-03-01T08:00:00.000Z","level":"info","stage":"local","event":"call-stored","callId":"abc","attempts":2}',
     ]);
   });
 
@@ -38,12 +38,13 @@ describe('the logger', () => {
       {
         time: '2026-03-01T08:00:00.000Z',
         level: 'warn',
+        stage: 'local',
         requestId: 'JKJaXmPLvHcESHA=',
         functionName: 'bind',
         event: 'late',
       },
-      { time: '2026-03-01T08:00:00.000Z', level: 'warn', requestId: 'other', event: 'late' },
-      { time: '2026-03-01T08:00:00.000Z', level: 'warn', event: 'outside' },
+      { time: '2026-03-01T08:00:00.000Z', level: 'warn', stage: 'local', requestId: 'other', event: 'late' },
+      { time: '2026-03-01T08:00:00.000Z', level: 'warn', stage: 'local', event: 'outside' },
     ]);
   });
 
@@ -78,43 +79,74 @@ describe('the logger', () => {
     expect(lines.map((line) => JSON.parse(line).level)).toEqual(written);
   });
 
-  it('counts in the embedded metric format, at any level', () => {
+  it('writes the stage in every line, and "local" where nobody says one', () => {
+    const lines: string[] = [];
+    const write = (line: string) => lines.push(line);
+
+    createLogger({ clock: () => NOW, stage: 'prod', write }).info('event');
+    createLogger({ clock: () => NOW, write }).info('event');
+
+    expect(lines.map((line) => JSON.parse(line).stage)).toEqual(['prod', 'local']);
+  });
+
+  it('counts in the embedded metric format, at any level, under the stage and what the metric is counted by', () => {
     const { logger, lines } = setUp('error');
 
-    logger.metrics({ calls: 3, waitSeconds: 1.5, recordingBytes: 568044 }, { app: 'rides' });
+    logger.metrics({ pushesFailed: 1 }, { route: 'cdr' });
 
     expect(lines).toEqual([
-      '{"_aws":{"Timestamp":1772352000000,"CloudWatchMetrics":[{"Namespace":"PrivateNumber","Dimensions":[["app"]],' +
-        '"Metrics":[{"Name":"calls","Unit":"Count"},{"Name":"waitSeconds","Unit":"Seconds"},' +
-        '{"Name":"recordingBytes","Unit":"Bytes"}]}]},"app":"rides","calls":3,"waitSeconds":1.5,"recordingBytes":568044}',
+      '{"_aws":{"Timestamp":1772352000000,"CloudWatchMetrics":[{"Namespace":"PrivateNumber",' +
+        '"Dimensions":[["stage"],["stage","route"]],"Metrics":[{"Name":"pushesFailed","Unit":"Count"}]}]},' +
+        '"stage":"local","route":"cdr","pushesFailed":1}',
     ]);
   });
 
-  it('sends nothing when everything it counts is 0, and the zeros beside something else', () => {
+  it('keeps metrics apart that are counted by different things', () => {
     const { logger, lines } = setUp();
 
-    logger.metrics({ calls: 0, waitSeconds: 0 }, { app: 'rides' });
-    logger.metrics({ calls: 0 });
-    logger.metrics({ calls: 1, failures: 0 });
+    logger.metrics({ pushesKept: 1, itemsQuarantined: 2, oldestRecordingAgeSeconds: 90 }, { kind: 'cdr' });
 
-    expect(lines.map((line) => JSON.parse(line))).toMatchObject([{ calls: 1, failures: 0 }]);
+    expect(JSON.parse(lines[0] ?? '')._aws.CloudWatchMetrics).toEqual([
+      {
+        Namespace: 'PrivateNumber',
+        Dimensions: [['stage', 'kind']],
+        Metrics: [{ Name: 'pushesKept', Unit: 'Count' }],
+      },
+      {
+        Namespace: 'PrivateNumber',
+        Dimensions: [['stage']],
+        Metrics: [
+          { Name: 'itemsQuarantined', Unit: 'Count' },
+          { Name: 'oldestRecordingAgeSeconds', Unit: 'Seconds' },
+        ],
+      },
+    ]);
   });
 
-  it('counts without dimensions', () => {
+  it('sends no zero, beside other values or alone', () => {
     const { logger, lines } = setUp();
 
-    logger.metrics({ calls: 1 });
+    logger.metrics({ bindingsDue: 0, bindingsFailed: 0 });
+    logger.metrics({ bindingsDue: 3, bindingsFailed: 0 });
 
-    expect(JSON.parse(lines[0] ?? '')).toMatchObject({
-      _aws: { CloudWatchMetrics: [{ Dimensions: [[]] }] },
-      calls: 1,
-    });
+    expect(lines).toHaveLength(1);
+    expect(lines[0]).toContain('"bindingsDue":3');
+    expect(lines[0]).not.toContain('bindingsFailed');
+  });
+
+  it('sends the zero of a level, because it is not the same as no data', () => {
+    const { logger, lines } = setUp();
+
+    logger.metrics({ nearestDeadlineHours: 0, recordingsWaiting: 0 });
+
+    expect(JSON.parse(lines[0] ?? '')).toMatchObject({ nearestDeadlineHours: 0 });
+    expect(lines[0]).not.toContain('recordingsWaiting');
   });
 
   it('lets no number through as a dimension', () => {
     const { logger, lines } = setUp();
 
-    logger.metrics({ calls: 1 }, { x: '+8617000000001' });
+    logger.metrics({ extensionsResting: 1 }, { app: '+8617000000001' });
 
     expect(lines.join()).not.toContain('17000000001');
   });

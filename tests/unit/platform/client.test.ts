@@ -160,11 +160,11 @@ describe('an answer', () => {
 
   it('may say that there is none, which is a value', async () => {
     const none = { codes: ['1012007'], value: 'nothing' };
-    const counts = { unbindNotFound: ['1012007', '1012001'] };
+    const notFoundCodes = ['1012007', '1012001'];
     const { client, lines } = scriptedPlatform([refusing(403, '1012007'), refusing(500, '1012007')]);
 
-    const refused = await client.call(app, { ...bind, none, counts });
-    const faulty = await client.call(app, { ...bind, none, counts });
+    const refused = await client.call(app, { ...bind, none, notFoundCodes });
+    const faulty = await client.call(app, { ...bind, none, notFoundCodes });
 
     expect(refused).toEqual({ kind: 'ok', value: 'nothing' });
     expect(faulty).toMatchObject({ kind: 'refused', class: 'unknown' });
@@ -324,6 +324,7 @@ describe('the log', () => {
       {
         time: '2026-03-01T08:00:00.123Z',
         level: 'warn',
+        stage: 'local',
         requestId: 'request-a',
         event: 'platform-call',
         operation: 'axb.query',
@@ -334,9 +335,11 @@ describe('the log', () => {
         durationMs: 0,
       },
       expect.objectContaining({ platformCalls: 1, operation: 'axb.query', outcome: 'platform' }),
+      expect.objectContaining({ platformRefusals: 1, code: '1010001', problem: 'platform-unavailable' }),
       {
         time: '2026-03-01T08:00:00.123Z',
         level: 'info',
+        stage: 'local',
         requestId: 'request-a',
         event: 'platform-call',
         operation: 'axb.query',
@@ -348,6 +351,18 @@ describe('the log', () => {
       },
       expect.objectContaining({ platformCalls: 1, operation: 'axb.query', outcome: 'ok' }),
     ]);
+  });
+
+  it.each([
+    ['1020166', '1020166'],
+    ['7654321', 'other'],
+    ['8613800000001', 'other'],
+  ])('counts the refusal %s as %s, so that a metric has few values', async (code, counted) => {
+    const { client, lines } = scriptedPlatform([refusing(403, code)]);
+
+    await client.call(app, bind);
+
+    expect(lines.filter((line) => line['platformRefusals'] === 1)).toMatchObject([{ code: counted }]);
   });
 
   it('points out a code that the pages do not list for the operation', async () => {

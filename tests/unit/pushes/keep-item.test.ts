@@ -113,6 +113,7 @@ describe('an item', () => {
       {
         time: '2026-03-01T02:31:25.000Z',
         level: 'error',
+        stage: 'local',
         event: 'push-item-quarantined',
         app: 'rides',
         route: 'cdr',
@@ -230,7 +231,7 @@ describe('a number failure', () => {
 
     expect(lines).toMatchObject([
       { level: 'error', event: 'number-failure-not-recorded', app: 'rides', error: {} },
-      { numberFailuresNotRecorded: 1, app: 'rides' },
+      { numberFailuresNotRecorded: 1 },
     ]);
   });
 });
