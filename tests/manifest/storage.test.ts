@@ -1,6 +1,9 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import * as v from 'valibot';
 import { beforeAll, describe, expect, it } from 'vitest';
-import type { Template } from '../../tools/local-stack/template.ts';
+import { packageIn, readTemplate, type Template } from '../../tools/local-stack/template.ts';
 import { packagedTemplate, resourcesOf } from './expect-template.ts';
 
 let template: Template;
@@ -25,6 +28,9 @@ const INDEXES = {
   PushesTable: ['day-index day receivedKey'],
 } as const;
 
+/** The removal of the stack leaves it; a first deployment that fails takes it away again, so that the next one finds the name free. */
+const KEPT = { DeletionPolicy: 'RetainExceptOnCreate', UpdateReplacePolicy: 'Retain' };
+
 const Index = v.looseObject({
   IndexName: v.string(),
   KeySchema: v.array(v.looseObject({ AttributeName: v.string() })),
@@ -40,8 +46,7 @@ describe.each(Object.entries(INDEXES))('%s of the packaged service', (id, indexe
 
     expect(resource).toMatchObject({
       Type: 'AWS::DynamoDB::Table',
-      DeletionPolicy: 'Retain',
-      UpdateReplacePolicy: 'Retain',
+      ...KEPT,
       Properties: {
         BillingMode: 'PAY_PER_REQUEST',
         SSESpecification: { SSEEnabled: true },
@@ -103,14 +108,31 @@ describe('buckets of the packaged service', () => {
       bucket?.Properties['LifecycleConfiguration'],
     ).Rules;
 
-    expect(bucket).toMatchObject({ DeletionPolicy: 'Retain', UpdateReplacePolicy: 'Retain' });
-    expect(rules[0]).toMatchObject({
-      Status: 'Enabled',
-      AbortIncompleteMultipartUpload: { DaysAfterInitiation: 1 },
-    });
-    expect(rules[1]).toMatchObject({
-      'Fn::If': ['DeleteRecordings', { Prefix: 'recordings/' }, { Ref: 'AWS::NoValue' }],
-    });
+    expect(bucket).toMatchObject(KEPT);
+    expect(rules).toEqual([
+      {
+        Id: 'abort-incomplete-uploads',
+        Status: 'Enabled',
+        AbortIncompleteMultipartUpload: { DaysAfterInitiation: 1 },
+      },
+    ]);
+  });
+
+  it('delete recordings after the days that the deployment says', async () => {
+    const directory = await mkdtemp(join(tmpdir(), 'storage-'));
+    try {
+      await packageIn(directory, 'prod', { TEMPLATE_ONLY: '1' }, { recordingRetentionDays: '400' });
+      const { Resources } = await readTemplate(directory);
+
+      expect(Resources['RecordingsBucket']?.Properties['LifecycleConfiguration']).toMatchObject({
+        Rules: [
+          { Id: 'abort-incomplete-uploads' },
+          { Id: 'retention', Status: 'Enabled', Prefix: 'recordings/', ExpirationInDays: 400 },
+        ],
+      });
+    } finally {
+      await rm(directory, { recursive: true, force: true });
+    }
   });
 
   it('take recordings over TLS only', () => {
@@ -146,6 +168,13 @@ describe('the packaged template', () => {
     const secret = template.Resources['ConfigSecret'];
 
     expect(secret?.Properties).not.toHaveProperty('SecretString');
-    expect(secret).toMatchObject({ DeletionPolicy: 'Retain' });
+    expect(secret).toMatchObject(KEPT);
+  });
+
+  it('lets no function make its log group, which would be in the way of the next deployment', () => {
+    const rights = JSON.stringify([...resourcesOf(template, 'AWS::IAM::Role').values()]);
+
+    expect(rights).toContain('logs:PutLogEvents');
+    expect(rights).not.toContain('logs:CreateLogGroup');
   });
 });
