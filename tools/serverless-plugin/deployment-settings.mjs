@@ -27,6 +27,7 @@ const SETTINGS = {
   retentionDays: wholeNumber(14),
   recordingRetentionDays: orElse(wholeNumber(1), 'never'),
   awsClients: oneOf('lean', 'sdk'),
+  existingData: oneOf('true', 'false'),
   s3ForcePathStyle: orElse(oneOf('true', 'false'), ''),
   // As many as there are partitions (shared/recordings/store/partitions.ts): a shard beyond would have nothing to do.
   recordingShards: wholeNumber(1, 32),

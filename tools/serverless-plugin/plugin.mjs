@@ -7,12 +7,16 @@ import { setClockAhead } from '../local-stack/shared-clock.mjs';
 import { authorizeRoutes } from './api-guard.mjs';
 import { bundleFunctions } from './bundle.mjs';
 import { settingFaults } from './deployment-settings.mjs';
+import { withExistingData } from './existing-data.mjs';
 import { behaveLikeApiGateway } from './gateway.mjs';
 import { FUNCTION_PROPERTIES, roleIdOf, roleOf } from './roles.mjs';
 import { zip } from './zip.mjs';
 
 /** The one file in every zip: Lambda reads index.mjs as a module by its name alone. */
 const BUNDLE_FILE = 'index.mjs';
+
+/** With `existingData`: the deployed template and the data that it does without, by which CloudFormation imports them. */
+const IMPORT_FILE = 'import-template.json';
 
 /** The inputs of each bundle, for the budgets; beside the bundles and their source maps. */
 const METAFILE = 'metafile.json';
@@ -29,6 +33,7 @@ export default class PrivateNumberPlugin {
         this.addRoles();
       },
       'before:package:createDeploymentArtifacts': () => this.packageFunctions(),
+      'before:aws:package:finalize:saveServiceState': () => this.useExistingData(),
       'before:deploy:function:packageFunction': () => this.packageFunctions(),
       'before:offline:start:init': () => this.prepareOffline(),
       'after:offline:start:init': () => this.correctOffline(),
@@ -92,6 +97,16 @@ export default class PrivateNumberPlugin {
     await mkdir(this.packageDirectory, { recursive: true });
     await writeFile(artifact, zip(new Map([[path, code]])));
     this.service.getFunction(name).package = { individually: true, artifact };
+  }
+
+  async useExistingData() {
+    if (String(this.service.custom.settings.existingData) !== 'true') return;
+    const whole = this.service.provider.compiledCloudFormationTemplate;
+    const parted = withExistingData(whole);
+    const left = Object.entries(whole.Resources).filter(([id]) => !(id in parted.Resources));
+    const all = { ...parted, Resources: { ...parted.Resources, ...Object.fromEntries(left) } };
+    await writeFile(join(this.packageDirectory, IMPORT_FILE), JSON.stringify(all, null, 2));
+    this.service.provider.compiledCloudFormationTemplate = parted;
   }
 
   async packageNothing() {

@@ -15,6 +15,7 @@ const DEFAULTS = {
   retentionDays: '180',
   recordingRetentionDays: 'never',
   awsClients: 'lean',
+  existingData: 'false',
   s3ForcePathStyle: '',
   alarmTopic: 'none',
   recordingShards: '4',
