@@ -35,7 +35,7 @@ const alarmOf = (prefix, topic, folder) => {
 
 module.exports = async ({ resolveVariable }) => {
   const prefix = `${await resolveVariable('self:service')}-${await resolveVariable('sls:stage')}`;
-  const topic = await resolveVariable('self:custom.settings.alarmTopic');
+  const topic = await resolveVariable('self:custom.settings.alarmTopicArn');
   const folders = readdirSync(FUNCTIONS).filter(isUnattended);
   return {
     Resources: Object.fromEntries(

@@ -45,15 +45,13 @@ const MODES: Readonly<Record<Mode, (client: PlatformClient, app: PlatformApp) =>
 /**
  * A client as the settings want it: through the proxy when there is one, to `PLATFORM_URL` when that is set.
  *
- * @throws {Error} for an unusable proxy or platform address.
+ * @throws {Error} for an unusable proxy.
  */
 export const connectPlatform = ({
   settings: { httpsProxy, noProxy, platformUrl },
   ...options
 }: Omit<PlatformClientOptions, 'transport' | 'platformUrl'> &
   Readonly<{ settings: PlatformSettings }>): PlatformClient => {
-  if (platformUrl !== undefined && !/^https?:$/.test(URL.parse(platformUrl)?.protocol ?? ''))
-    throw new Error('PLATFORM_URL must be an http or https address');
   const transport = createTransport(createOutgoingAgent({ httpsProxy, noProxy }));
   return createPlatformClient({ ...options, transport, platformUrl });
 };

@@ -1,4 +1,4 @@
-import { DEFAULT_RETENTION_DAYS, LEAST_RETENTION_DAYS } from '../kernel/retention.ts';
+import { DEFAULT_RETENTION_DAYS, LEAST_RETENTION_DAYS, MOST_RETENTION_DAYS } from '../kernel/retention.ts';
 
 /** Every variable that a function may need; which ones it has is written in its `function.yml`. */
 export type Variable =
@@ -49,36 +49,89 @@ export type Settings = Readonly<{
   apiGuard: 'key' | 'jwt' | 'iam';
 }>;
 
-export const readSettings = (environment: ProcessEnvironment): Settings => ({
-  platformUrl: environment['PLATFORM_URL'] || undefined,
-  httpsProxy: environment['HTTPS_PROXY'] || environment['https_proxy'] || undefined,
-  noProxy: environment['NO_PROXY'] || environment['no_proxy'] || undefined,
-  archiveFirstDelaySeconds: wholeNumber(environment, 'ARCHIVE_FIRST_DELAY_SECONDS', 60, 0),
-  recordingShards: wholeNumber(environment, 'RECORDING_SHARDS', 1, 1),
-  platformLatestSeconds: wholeNumber(environment, 'PLATFORM_LATEST_SECONDS', 300, 0),
-  // The vendor's advice (`privatenumber_02_0022`): strangers share the line of X, which rings one A at a time.
-  axeBindingsPerNumber: wholeNumber(environment, 'AXE_BINDINGS_PER_NUMBER', 200, 1),
-  retentionDays: wholeNumber(environment, 'RETENTION_DAYS', DEFAULT_RETENTION_DAYS, LEAST_RETENTION_DAYS),
-  keepMessageText: environment['KEEP_MESSAGE_TEXT'] !== 'false',
-  s3PathStyle: environment['S3_FORCE_PATH_STYLE'] === 'true',
-  apiGuard: apiGuard(environment['API_GUARD'] || 'key'),
-});
+/** A reader of one variable; it writes down what is wrong with the variable, and goes on. */
+type Reader<Value> = (environment: ProcessEnvironment, faults: string[]) => Value;
 
-const apiGuard = (written: string): Settings['apiGuard'] => {
-  if (written === 'key' || written === 'jwt' || written === 'iam') return written;
-  throw new Error('API_GUARD must be key, jwt or iam');
+/**
+ * Reads the settings. A deployment refuses the same values (tools/serverless-plugin/parameters), so what is refused here was set by hand.
+ *
+ * @throws {Error} naming every fault at once, without values, which may hold a password.
+ */
+export const readSettings = (environment: ProcessEnvironment): Settings => {
+  const faults: string[] = [];
+  const read = <Value>(reader: Reader<Value>): Value => reader(environment, faults);
+  const settings: Settings = {
+    platformUrl: read(
+      address('PLATFORM_URL', /^https?:\/\/[^\s?#]+$/, 'an http or https address without ? and #'),
+    ),
+    httpsProxy: read(
+      address(
+        environment['HTTPS_PROXY'] ? 'HTTPS_PROXY' : 'https_proxy',
+        /^https?:\/\/\S+$/,
+        'an http or https address',
+      ),
+    ),
+    noProxy: environment['NO_PROXY'] || environment['no_proxy'] || undefined,
+    archiveFirstDelaySeconds: read(integer('ARCHIVE_FIRST_DELAY_SECONDS', 60, 0, DAY_SECONDS)),
+    // As many as there are partitions of due recordings.
+    recordingShards: read(integer('RECORDING_SHARDS', 1, 1, 32)),
+    platformLatestSeconds: read(integer('PLATFORM_LATEST_SECONDS', 300, 0, DAY_SECONDS)),
+    // The vendor's advice (`privatenumber_02_0022`): strangers share the line of X, which rings one A at a time.
+    axeBindingsPerNumber: read(integer('AXE_BINDINGS_PER_NUMBER', 200, 1, 1_000_000)),
+    retentionDays: read(
+      integer('RETENTION_DAYS', DEFAULT_RETENTION_DAYS, LEAST_RETENTION_DAYS, MOST_RETENTION_DAYS),
+    ),
+    keepMessageText: read(flag('KEEP_MESSAGE_TEXT', true)),
+    s3PathStyle: read(flag('S3_FORCE_PATH_STYLE', false)),
+    apiGuard: read(oneOf('API_GUARD', ['key', 'jwt', 'iam'])),
+  };
+  // The logger obeys it, and has to tell of what is wrong here before that is known.
+  read(oneOf('LOG_LEVEL', ['info', 'debug', 'warn', 'error']));
+  if (faults.length > 0) throw new Error(faults.join('; '));
+  return settings;
 };
 
-const wholeNumber = (
-  environment: ProcessEnvironment,
-  name: string,
-  absent: number,
-  least: number,
-): number => {
-  const written = environment[name];
-  if (!written) return absent;
-  const value = Number(written);
-  if (!Number.isSafeInteger(value) || value < least)
-    throw new Error(`${name} must be an integer of at least ${least}`);
-  return value;
-};
+const DAY_SECONDS = 86_400;
+
+/** Decimal digits alone: `Number` would also take blanks, exponents and other bases. */
+const integer =
+  (name: string, absent: number, least: number, most: number): Reader<number> =>
+  (environment, faults) => {
+    const written = environment[name];
+    if (!written) return absent;
+    const value = /^(0|[1-9]\d{0,14})$/.test(written) ? Number(written) : Number.NaN;
+    if (value >= least && value <= most) return value;
+    faults.push(`${name} must be an integer from ${least} to ${most}`);
+    return absent;
+  };
+
+/** Refuses empty text too: nothing but the words themselves may decide what of a person is kept. */
+const flag =
+  (name: string, absent: boolean): Reader<boolean> =>
+  (environment, faults) => {
+    const written = environment[name];
+    if (written === undefined) return absent;
+    if (written !== 'true' && written !== 'false') faults.push(`${name} must be true or false`);
+    return written === 'true';
+  };
+
+/** The first choice is the default. */
+const oneOf =
+  <Choice extends string>(name: string, choices: readonly [Choice, ...Choice[]]): Reader<Choice> =>
+  (environment, faults) => {
+    const written = environment[name];
+    if (!written) return choices[0];
+    const chosen = choices.find((choice) => choice === written);
+    if (chosen === undefined)
+      faults.push(`${name} must be ${choices.slice(0, -1).join(', ')} or ${choices.at(-1)}`);
+    return chosen ?? choices[0];
+  };
+
+const address =
+  (name: string, form: RegExp, wanted: string): Reader<string | undefined> =>
+  (environment, faults) => {
+    const written = environment[name];
+    if (!written) return undefined;
+    if (!form.test(written) || !URL.canParse(written)) faults.push(`${name} must be ${wanted}`);
+    return written;
+  };

@@ -11,7 +11,10 @@ let usual: Template;
 beforeAll(async () => {
   usual = await packagedTemplate();
   directory = await mkdtemp(join(tmpdir(), 'existing-data-'));
-  await packageIn(directory, 'prod', { TEMPLATE_ONLY: '1' }, { existingData: 'true' });
+  await packageIn(directory, 'prod', {
+    variables: { TEMPLATE_ONLY: '1' },
+    parameters: { existingData: 'true' },
+  });
   template = await readTemplate(directory);
 });
 afterAll(() => rm(directory, { recursive: true, force: true }));

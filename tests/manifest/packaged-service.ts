@@ -13,5 +13,5 @@ export default async (): Promise<void> => {
       .filter((name) => /^(AWS|SLS)_/.test(name))
       .map((name) => [name, undefined]),
   );
-  await packageIn(PACKAGE_DIRECTORY, 'prod', unset);
+  await packageIn(PACKAGE_DIRECTORY, 'prod', { variables: unset });
 };

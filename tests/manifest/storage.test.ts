@@ -121,7 +121,10 @@ describe('buckets of the packaged service', () => {
   it('delete recordings after the days that the deployment says', async () => {
     const directory = await mkdtemp(join(tmpdir(), 'storage-'));
     try {
-      await packageIn(directory, 'prod', { TEMPLATE_ONLY: '1' }, { recordingRetentionDays: '400' });
+      await packageIn(directory, 'prod', {
+        variables: { TEMPLATE_ONLY: '1' },
+        parameters: { recordingRetentionDays: '400' },
+      });
       const { Resources } = await readTemplate(directory);
 
       expect(Resources['RecordingsBucket']?.Properties['LifecycleConfiguration']).toMatchObject({

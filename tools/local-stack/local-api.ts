@@ -27,7 +27,7 @@ export type LocalApiOptions = Readonly<{
   recordingsBucket: string;
   /** A worker a function, with its own variables alone and its name as access key; slower to start. */
   workers: boolean;
-  /** Values of the template's parameters, see serverless.yml. */
+  /** Values of the template's parameters, see tools/serverless-plugin/parameters. */
   parameters: Readonly<Record<string, string>>;
 }>;
 
@@ -136,6 +136,8 @@ const childEnvironment = (options: LocalApiOptions): NodeJS.ProcessEnv => ({
   AWS_ENDPOINT_URL_DYNAMODB: options.dynamodbEndpoint,
   AWS_ENDPOINT_URL_S3: options.s3Endpoint,
   RECORDINGS_BUCKET: options.recordingsBucket,
+  // There is no such file: the parameters of a person's deployment are not those of the local stack.
+  DEPLOYMENT_FILE: 'none.yml',
   ACCESS_KEY_IS_FUNCTION: options.workers ? '1' : '',
 });
 

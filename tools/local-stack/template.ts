@@ -2,7 +2,7 @@
 import { spawn } from 'node:child_process';
 import { createHash, randomUUID } from 'node:crypto';
 import { existsSync, globSync } from 'node:fs';
-import { copyFile, mkdir, readFile, rename, rm, symlink } from 'node:fs/promises';
+import { copyFile, mkdir, readFile, rename, rm, symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import * as v from 'valibot';
@@ -14,7 +14,7 @@ const SOURCES = [
   'serverless.yml',
   'functions/*/function.yml',
   'resources/*',
-  'tools/serverless-plugin/*.mjs',
+  'tools/serverless-plugin/**/*.{mjs,cjs}',
   'package-lock.json',
 ];
 
@@ -64,7 +64,7 @@ const hashOfSources = async (): Promise<string> => {
 const compileTo = async (directory: string): Promise<void> => {
   const unfinished = `${directory}-${randomUUID()}`;
   try {
-    await packageIn(unfinished, 'local', { TEMPLATE_ONLY: '1' });
+    await packageIn(unfinished, 'local', { variables: { TEMPLATE_ONLY: '1' } });
     await rename(unfinished, directory);
   } catch (error) {
     // Another process was first; what it made is the same.
@@ -74,40 +74,53 @@ const compileTo = async (directory: string): Promise<void> => {
   }
 };
 
+export type PackageOptions = Readonly<{
+  /** Of the framework's environment, beside those of this process. */
+  variables?: Readonly<Record<string, string | undefined>>;
+  /** Of the deployment, as they are given with `--param`. */
+  parameters?: Readonly<Record<string, string>>;
+  /** The text of deployment.yml. The project's own is not read: what is packaged here is the same for everybody. */
+  deployment?: string;
+  /** More arguments of the framework. */
+  args?: readonly string[];
+}>;
+
 /**
  * Packages the service in a directory of its own: the framework empties `.serverless` of its directory when it starts, and
  * two at once, or one after a person's `npm run package`, would take each other's files away.
  *
- * @param variables of the framework's environment, beside those of this process
- * @param parameters of the deployment, as they are given with `--param`
- * @throws {Error} with all the framework said when it fails
+ * @returns all the framework said
+ * @throws {Error} with the same when it fails
  */
 export const packageIn = async (
   directory: string,
   stage: string,
-  variables: Readonly<Record<string, string | undefined>> = {},
-  parameters: Readonly<Record<string, string>> = {},
-): Promise<void> => {
+  { variables = {}, parameters = {}, deployment, args = [] }: PackageOptions = {},
+): Promise<string> => {
   await mkdir(directory, { recursive: true });
   for (const linked of ['functions', 'shared', 'resources', 'tools', 'node_modules']) {
     await symlink(join(ROOT, linked), join(directory, linked), 'junction');
   }
   await copyFile(join(ROOT, 'serverless.yml'), join(directory, 'serverless.yml'));
   await copyFile(join(ROOT, 'package.json'), join(directory, 'package.json'));
+  if (deployment !== undefined) await writeFile(join(directory, 'deployment.yml'), deployment);
   const given = Object.entries(parameters).map(([name, value]) => `--param=${name}=${value}`);
-  await runServerless(directory, ['package', '--stage', stage, ...given], variables);
+  return runServerless(directory, ['package', '--stage', stage, ...given, ...args], {
+    DEPLOYMENT_FILE: undefined,
+    ...variables,
+  });
 };
 
 const runServerless = (
   directory: string,
   args: readonly string[],
   variables: Readonly<Record<string, string | undefined>>,
-): Promise<void> =>
+): Promise<string> =>
   new Promise((resolve, reject) => {
     const script = join(ROOT, 'node_modules', 'serverless', 'bin', 'serverless.js');
     const child = spawn(process.execPath, [script, ...args], {
       cwd: directory,
-      env: { ...process.env, ...variables },
+      env: { ...process.env, DEPLOYMENT_FILE: undefined, ...variables },
     });
     let output = '';
     child.stdout.on('data', (chunk) => {
@@ -118,7 +131,7 @@ const runServerless = (
     });
     child.on('error', reject);
     child.on('close', (code) => {
-      if (code === 0) resolve();
+      if (code === 0) resolve(output);
       else reject(new Error(`serverless ${args.join(' ')} failed:\n${output}`));
     });
   });

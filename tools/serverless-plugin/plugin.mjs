@@ -6,9 +6,9 @@ import { join } from 'node:path';
 import { setClockAhead } from '../local-stack/shared-clock.mjs';
 import { authorizeRoutes } from './api-guard.mjs';
 import { bundleFunctions } from './bundle.mjs';
-import { settingFaults } from './deployment-settings.mjs';
 import { withExistingData } from './existing-data.mjs';
 import { behaveLikeApiGateway } from './gateway.mjs';
+import { overridden, parameterFaults } from './parameters/faults.mjs';
 import { FUNCTION_PROPERTIES, roleIdOf, roleOf } from './roles.mjs';
 import { zip } from './zip.mjs';
 
@@ -21,14 +21,21 @@ const IMPORT_FILE = 'import-template.json';
 /** The inputs of each bundle, for the budgets; beside the bundles and their source maps. */
 const METAFILE = 'metafile.json';
 
+/** The commands that make or use the template. Others, `remove` for one, also work with parameters that are not fit for it. */
+const MAKES_TEMPLATE = new Set(['package', 'deploy', 'offline', 'invoke', 'print']);
+
 export default class PrivateNumberPlugin {
-  constructor(serverless) {
+  constructor(serverless, _options, { log }) {
     this.serverless = serverless;
+    this.log = log;
     this.service = serverless.service;
     serverless.configSchemaHandler.defineFunctionProperties('aws', FUNCTION_PROPERTIES);
+    // Before the framework looks at what they lead to; and again below, when all variables in deployment.yml have values.
+    this.checkParameters();
     this.hooks = {
       initialize: () => {
-        this.checkSettings();
+        this.checkParameters();
+        this.tellOverridden();
         authorizeRoutes(this.service);
         this.addRoles();
       },
@@ -59,9 +66,30 @@ export default class PrivateNumberPlugin {
     return { root: this.root, names: this.names, awsClients };
   }
 
-  checkSettings() {
-    const faults = settingFaults(this.service.custom.settings);
-    if (faults.length > 0) throw new this.serverless.classes.Error(faults.join('\n'));
+  get makesTemplate() {
+    const { commands, isHelpRequest } = this.serverless.processedInput;
+    return MAKES_TEMPLATE.has(commands[0]) && !isHelpRequest;
+  }
+
+  get givenParameters() {
+    const { configurationInput, processedInput } = this.serverless;
+    return {
+      stage: processedInput.options.stage ?? this.service.provider.stage,
+      commandLine: processedInput.options.param ?? [],
+      file: configurationInput.params,
+    };
+  }
+
+  checkParameters() {
+    const faults = this.makesTemplate ? parameterFaults(this.givenParameters) : [];
+    if (faults.length > 0)
+      throw new this.serverless.classes.Error(`This deployment cannot be made:\n${faults.join('\n')}`);
+  }
+
+  /** The next deployment goes by the file again, so whoever reads the log of this one should see where it did not. */
+  tellOverridden() {
+    const names = this.makesTemplate ? overridden(this.givenParameters) : [];
+    if (names.length > 0) this.log.notice(`Not as in deployment.yml, this time alone: ${names.join(', ')}`);
   }
 
   /** The Lambda function refers to its role by logical id; the role itself goes to the resources. */
@@ -100,7 +128,7 @@ export default class PrivateNumberPlugin {
   }
 
   async useExistingData() {
-    if (String(this.service.custom.settings.existingData) !== 'true') return;
+    if (this.service.custom.settings.existingData !== 'true') return;
     const whole = this.service.provider.compiledCloudFormationTemplate;
     const parted = withExistingData(whole);
     const left = Object.entries(whole.Resources).filter(([id]) => !(id in parted.Resources));

@@ -51,9 +51,8 @@ describe('the documents', () => {
     expect(broken).toEqual([]);
   });
 
-  it('README.md names every function, script, parameter and error code', () => {
+  it('README.md names every function, script and error code', () => {
     const functions = find('functions/*/function.yml').map((file) => file.split('/')[1] ?? '');
-    const parameters = [...read('serverless.yml').matchAll(/\$\{param:(\w+)/g)].map(([, name = '']) => name);
     const scripts = Object.keys(packageJson.scripts).filter((name) => !['start', 'test'].includes(name));
 
     expect(missingIn('README.md', functions)).toEqual([]);
@@ -61,7 +60,6 @@ describe('the documents', () => {
     expect(
       missingIn('README.md', ['npm start', 'npm test', ...scripts.map((name) => `npm run ${name}`)]),
     ).toEqual([]);
-    expect(missingIn('README.md', parameters)).toEqual([]);
   });
 
   it('docs/operations.md names every warning, error and metric', () => {

@@ -3,7 +3,6 @@ import { describe, expect, it } from 'vitest';
 import {
   bindingPlatforms,
   callStops,
-  connectPlatform,
   recordingUrls,
   temporaryCallees,
 } from '../../../shared/platform/platforms.ts';
@@ -79,24 +78,4 @@ describe('the platforms of the configured apps', () => {
 
     expect(found).toMatchObject({ kind: 'ok', value: { kind: 'url' } });
   });
-
-  it.each(['platform.example.com', 'ftp://platform.example.com', ''])(
-    'are not connected to a PLATFORM_URL that is none: %j',
-    (platformUrl) => {
-      const settings = { platformUrl, httpsProxy: undefined, noProxy: undefined };
-      const connect = () =>
-        connectPlatform({
-          settings,
-          gate: { enter: () => Promise.reject(new Error('not asked')) },
-          clock: () => new Date(0),
-          newNonce: () => 'nonce',
-          random: () => 0,
-          logger: { debug: stay, info: stay, warn: stay, error: stay, metrics: stay },
-        });
-
-      expect(connect).toThrow('PLATFORM_URL must be an http or https address');
-    },
-  );
 });
-
-const stay = () => undefined;

@@ -80,14 +80,58 @@ describe('readSettings', () => {
   });
 
   it.each([
-    ['ARCHIVE_FIRST_DELAY_SECONDS', '-1', 0],
-    ['ARCHIVE_FIRST_DELAY_SECONDS', '1.5', 0],
-    ['ARCHIVE_FIRST_DELAY_SECONDS', 'soon', 0],
-    ['RECORDING_SHARDS', '0', 1],
-    ['RETENTION_DAYS', '13', 14],
-  ])('refuses %s=%s', (name, value, least) => {
-    expect(() => readSettings({ [name]: value })).toThrow(
-      new Error(`${name} must be an integer of at least ${least}`),
+    [
+      'ARCHIVE_FIRST_DELAY_SECONDS',
+      'an integer from 0 to 86400',
+      ['-1', '86401', '1.5', 'soon', '1e3', '0x10'],
+    ],
+    ['RECORDING_SHARDS', 'an integer from 1 to 32', ['0', '33', '007', ' 4', '4 ', '+4', '４']],
+    ['PLATFORM_LATEST_SECONDS', 'an integer from 0 to 86400', ['-0', '86401', '3_0', 'NaN']],
+    ['AXE_BINDINGS_PER_NUMBER', 'an integer from 1 to 1000000', ['0', '1000001', '1e9', '9007199254740993']],
+    ['RETENTION_DAYS', 'an integer from 14 to 36500', ['13', '5', '36501', '30d', '30\n', ' ']],
+    [
+      'KEEP_MESSAGE_TEXT',
+      'true or false',
+      ['False', 'FALSE', 'True', 'no', 'off', '0', '', ' ', ' false', 'false '],
+    ],
+    ['S3_FORCE_PATH_STYLE', 'true or false', ['True', 'yes', '1', '']],
+    ['LOG_LEVEL', 'info, debug, warn or error', ['INFO', 'trace', 'info ']],
+    [
+      'HTTPS_PROXY',
+      'an http or https address',
+      ['host:3128', 'host', 'socks5://host:1', 'http://', 'http://a b', ' http://host'],
+    ],
+    ['https_proxy', 'an http or https address', ['host:3128']],
+    [
+      'PLATFORM_URL',
+      'an http or https address without ? and #',
+      ['host', 'http:host', 'ftp://host', 'https://host/?a=b', 'https://host#'],
+    ],
+  ])('refuses a value of %s that is not %s', (name, wanted, values) => {
+    for (const value of values)
+      expect(() => readSettings({ [name]: value }), value).toThrow(new Error(`${name} must be ${wanted}`));
+  });
+
+  it('names all faults at once, and none of the values', () => {
+    const environment = {
+      HTTPS_PROXY: 'person:password@proxy.example.com:3128',
+      KEEP_MESSAGE_TEXT: 'False',
+      RETENTION_DAYS: '5',
+      RECORDING_SHARDS: '4',
+    };
+
+    expect(() => readSettings(environment)).toThrow(
+      new Error(
+        'HTTPS_PROXY must be an http or https address; RETENTION_DAYS must be an integer from 14 to 36500; KEEP_MESSAGE_TEXT must be true or false',
+      ),
     );
+  });
+
+  it.each([
+    [{}, true],
+    [{ KEEP_MESSAGE_TEXT: 'true' }, true],
+    [{ KEEP_MESSAGE_TEXT: 'false' }, false],
+  ])('keeps the words of texts or not, as %j says', (environment, kept) => {
+    expect(readSettings(environment).keepMessageText).toBe(kept);
   });
 });

@@ -1,0 +1,384 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { readSettings } from '../../../shared/runtime/environment.ts';
+import { ROOT } from '../../../tools/local-stack/template.ts';
+import { PAGE, withTable } from '../../../tools/parameter-table.ts';
+import { overridden, parameterFaults } from '../../../tools/serverless-plugin/parameters/faults.mjs';
+import { PARAMETERS } from '../../../tools/serverless-plugin/parameters/parameters.mjs';
+import { settingsFrom } from '../../../tools/serverless-plugin/parameters/settings.mjs';
+
+const faultsOf = (file: unknown, commandLine: readonly string[] = []) =>
+  parameterFaults({ stage: 'prod', commandLine, file });
+
+const LOG_DAYS =
+  '1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922, 3288 or 3653';
+const PROXY = 'an http or https address, such as http://proxy.example.com:3128, or none';
+const PLATFORM =
+  'an http or https address without ? and #, such as https://rtcpns.cn-north-1.myhuaweicloud.com, or none';
+const TOPIC = 'the ARN of an SNS topic, such as arn:aws:sns:eu-central-1:123456789012:alarms, or none';
+const ARN = 'arn:aws:secretsmanager:eu-central-1:123456789012:secret:calls/configuration';
+
+/** Name, its form, values that have it, and values that have not. */
+const FORMS: readonly (readonly [string, string, readonly unknown[], readonly unknown[]])[] = [
+  [
+    'httpsProxy',
+    PROXY,
+    ['http://proxy:3128', 'https://u:p@proxy.example.com', 'none'],
+    [
+      'host:3128',
+      'proxy',
+      '',
+      ' ',
+      'socks5://proxy:1',
+      'http://',
+      'http://a b',
+      ' http://proxy',
+      'None',
+      3128,
+    ],
+  ],
+  [
+    'platformUrl',
+    PLATFORM,
+    ['https://host', 'http://127.0.0.1:3100/', 'none'],
+    ['host', 'http:host', 'ftp://host', 'https://host?a=b', 'https://host/#a'],
+  ],
+  [
+    'platformLatestSeconds',
+    'an integer from 0 to 86400',
+    ['0', 0, '86400', '300'],
+    ['-1', '86401', '1e3', '0x10', ' 30', '007', '3.0', '+3', '', '３'],
+  ],
+  ['axeBindingsPerNumber', 'an integer from 1 to 1000000', ['1', 200], ['0', 'all', '1000001']],
+  [
+    'retentionDays',
+    'an integer from 14 to 36500',
+    ['14', 90, '36500'],
+    [
+      '5',
+      '13',
+      '36501',
+      '30d',
+      14.5,
+      1e21,
+      Number.NaN,
+      Number.POSITIVE_INFINITY,
+      true,
+      '30\n',
+      '30\n40',
+      ['30'],
+      { days: 30 },
+      new Date(0),
+    ],
+  ],
+  [
+    'recordingRetentionDays',
+    'an integer from 1 to 36500, or never',
+    ['1', 'never', 400],
+    ['0', 'keep', 'none', false],
+  ],
+  ['archiveFirstDelaySeconds', 'an integer from 0 to 86400', ['0', '60'], ['1.5', '-1', '90000']],
+  ['recordingShards', 'an integer from 1 to 32', ['1', '32', 4], ['0', '33', '']],
+  [
+    'keepMessageText',
+    'true or false',
+    ['true', 'false', true, false],
+    [
+      'False',
+      'FALSE',
+      'True',
+      'TRUE',
+      'yes',
+      'no',
+      'off',
+      'n',
+      '0',
+      '1',
+      0,
+      '',
+      ' ',
+      ' true',
+      'false\n',
+      [false],
+    ],
+  ],
+  [
+    'alarmTopicArn',
+    TOPIC,
+    ['arn:aws:sns:eu-central-1:123456789012:alarms', 'arn:aws-cn:sns:cn-north-1:123456789012:a_B-1', 'none'],
+    [
+      'alarms',
+      'arn:aws:sqs:eu-central-1:123456789012:alarms',
+      'arn:aws:sns:eu-central-1:12345678901:alarms',
+      'arn:aws:sns:eu-central-1:123456789012:',
+      '',
+      { Ref: 'Topic' },
+    ],
+  ],
+  ['logLevel', 'debug, info, warn or error', ['debug', 'error'], ['INFO', 'trace', '']],
+  ['logRetentionDays', LOG_DAYS, ['1', 30, '3653'], ['31', '0', 'never', '030']],
+  [
+    'configUri',
+    'secretsmanager:<name> or secretsmanager:<ARN with the six characters at its end>; file:///<path> on this machine alone, or own',
+    ['own', 'secretsmanager:calls/configuration', `secretsmanager:${ARN}-a1B2c3`],
+    [
+      'calls/configuration',
+      'secretsmanager:',
+      'secretsmanager:a b',
+      `secretsmanager:${ARN}`,
+      ARN,
+      'ssm:/configuration',
+      'https://host/configuration.json',
+      'none',
+      '',
+    ],
+  ],
+  ['apiGuard', 'key, jwt or iam', ['key', 'iam'], ['none', 'KEY', '', false]],
+  ['jwtIssuer', 'an https address, or none', ['none'], ['http://id.example', 'id.example', 'https://', '']],
+  ['jwtAudience', 'text of visible ASCII characters without blanks, or none', ['none'], ['', 'a b', 'é']],
+  ['existingData', 'true or false', ['true', false], ['yes', '']],
+  ['awsClients', 'lean or sdk', ['lean', 'sdk'], ['aws', 'Lean']],
+  ['s3ForcePathStyle', 'true or false', ['true', false], ['1', '']],
+];
+
+describe('the parameters of a deployment', () => {
+  it('are all in the table below', () => {
+    expect(FORMS.map(([name]) => name).toSorted()).toEqual(Object.keys(PARAMETERS).toSorted());
+  });
+
+  it.each(FORMS)('%s must be %s', (name, wanted, right, wrong) => {
+    for (const value of right) expect(faultsOf({ prod: { [name]: value } }), String(value)).toEqual([]);
+    for (const value of wrong)
+      expect(faultsOf({ prod: { [name]: value } }), JSON.stringify(value)).toEqual([
+        `deployment.yml, prod: ${name} must be ${wanted}`,
+      ]);
+  });
+
+  it.each(FORMS)('%s has a default of its own form', (name, _wanted, _right, _wrong) => {
+    const { default: absent, form } = PARAMETERS[name] ?? {};
+
+    expect(form?.takes(absent ?? '')).toBe(true);
+  });
+
+  it.each([
+    ['nothing', undefined],
+    ['a file of comments', null],
+    ['stages without parameters', { default: null, prod: {} }],
+  ])('may be left out: %s', (_case, file) => {
+    expect(faultsOf(file)).toEqual([]);
+  });
+
+  it('are judged wherever they stand, in other stages too, and all at once without a value', () => {
+    const faults = faultsOf(
+      {
+        default: { retentionDays: 5 },
+        prod: { keepMessageText: 'no' },
+        dev: { httpsProxy: 'u:secret@host:1' },
+      },
+      ['platformUrl=host', 'recordingShards=0'],
+    );
+
+    expect(faults).toEqual([
+      `--param: platformUrl must be ${PLATFORM}`,
+      '--param: recordingShards must be an integer from 1 to 32',
+      'deployment.yml, default: retentionDays must be an integer from 14 to 36500',
+      'deployment.yml, prod: keepMessageText must be true or false',
+      `deployment.yml, dev: httpsProxy must be ${PROXY}`,
+    ]);
+  });
+
+  it.each([
+    ['retentionDay', 'did you mean retentionDays?'],
+    ['RETENTIONDAYS', 'did you mean retentionDays?'],
+    ['keepMesageTxt', 'did you mean keepMessageText?'],
+    ['httpProxy', 'did you mean httpsProxy?'],
+    ['recordingRetention', 'did you mean recordingRetentionDays?'],
+    ['toString', 'README.md lists them'],
+    ['foo', 'README.md lists them'],
+  ])('have no other names: %s', (name, hint) => {
+    expect(faultsOf({ default: { [name]: '30' } }, [`${name}=30`])).toEqual([
+      `--param: ${name} is not a parameter; ${hint}`,
+      `deployment.yml, default: ${name} is not a parameter; ${hint}`,
+    ]);
+  });
+
+  it('are named without what somebody wrote in the place of a name', () => {
+    expect(faultsOf(undefined, ['http://person:password@proxy/?a=b'])).toEqual([
+      '--param: a name that is not one of a parameter; README.md lists them',
+    ]);
+  });
+
+  it('have a value, in the file and on the command line', () => {
+    const faults = faultsOf({ prod: { keepMessageText: null } }, [
+      'retentionDays',
+      'recordingShards=',
+      'logLevel= ',
+    ]);
+
+    expect(faults).toEqual([
+      '--param: retentionDays has no value: give it one or leave it out',
+      '--param: recordingShards has no value: give it one or leave it out',
+      '--param: logLevel has no value: give it one or leave it out',
+      'deployment.yml, prod: keepMessageText has no value: give it one or leave it out',
+    ]);
+  });
+
+  it('are given twice only with the same value', () => {
+    expect(faultsOf(undefined, ['retentionDays=30', 'retentionDays=30'])).toEqual([]);
+    expect(faultsOf(undefined, ['retentionDays=30', 'retentionDays=40', 'retentionDays=30'])).toEqual([
+      '--param: retentionDays is given twice with different values',
+    ]);
+  });
+
+  it.each([
+    [['prod'], 'it must hold stages, and the parameters of each below it'],
+    ['prod', 'it must hold stages, and the parameters of each below it'],
+    [{ retentionDays: 90 }, 'retentionDays must stand below default or a stage'],
+    [{ prod: 90 }, 'prod must hold parameters of that stage'],
+    [{ prod: ['retentionDays'] }, 'prod must hold parameters of that stage'],
+  ])('stand below a stage: %j', (file, fault) => {
+    expect(faultsOf(file)).toEqual([`deployment.yml: ${fault}`]);
+  });
+
+  it('may be variables of the framework, which have their values before the template is made', () => {
+    const variable = '$'.concat('{ssm:/proxy}');
+
+    expect(faultsOf({ dev: { httpsProxy: variable } })).toEqual([]);
+  });
+
+  it.each([
+    [
+      { prod: { apiGuard: 'jwt' } },
+      [
+        'stage prod: jwtIssuer must be given with apiGuard=jwt',
+        'stage prod: jwtAudience must be given with apiGuard=jwt',
+      ],
+    ],
+    [
+      { default: { jwtIssuer: 'https://id.example' } },
+      ['stage prod: jwtIssuer must be left out without apiGuard=jwt'],
+    ],
+    [
+      { dev: { apiGuard: 'iam', jwtAudience: 'calls' } },
+      ['stage dev: jwtAudience must be left out without apiGuard=jwt'],
+    ],
+    [{ default: { jwtIssuer: 'https://id.example', jwtAudience: 'calls' }, prod: { apiGuard: 'jwt' } }, []],
+  ])('go together: %j', (file, faults) => {
+    expect(faultsOf(file)).toEqual(faults);
+  });
+
+  it('of the command line go together with those of the file', () => {
+    const file = { default: { jwtIssuer: 'https://id.example', jwtAudience: 'calls' } };
+
+    expect(faultsOf(file, ['apiGuard=jwt'])).toEqual([]);
+  });
+});
+
+describe('a command line that departs from deployment.yml', () => {
+  it.each([
+    [{ prod: { retentionDays: 90 } }, ['retentionDays=30'], ['retentionDays']],
+    [{ default: { retentionDays: 90 } }, ['retentionDays=30'], ['retentionDays']],
+    [{ default: { retentionDays: 30 }, prod: { retentionDays: 90 } }, ['retentionDays=90'], []],
+    [{ dev: { retentionDays: 90 } }, ['retentionDays=30'], []],
+    [{ prod: { keepMessageText: false } }, ['keepMessageText=false', 'logLevel=warn'], []],
+    [undefined, ['logLevel=warn'], []],
+  ])('%j with %j is told of: %j', (file, commandLine, names) => {
+    expect(overridden({ stage: 'prod', commandLine, file })).toEqual(names);
+  });
+});
+
+describe('the settings that the template is made with', () => {
+  const given = (values: Readonly<Record<string, unknown>>) =>
+    settingsFrom(async (name) => values[name] ?? null);
+
+  it('are the defaults where nothing is given', async () => {
+    expect(await given({})).toEqual({
+      httpsProxy: '',
+      platformUrl: '',
+      platformLatestSeconds: '300',
+      axeBindingsPerNumber: '200',
+      retentionDays: '180',
+      recordingRetentionDays: 'never',
+      archiveFirstDelaySeconds: '60',
+      recordingShards: '4',
+      keepMessageText: 'true',
+      alarmTopicArn: 'none',
+      logLevel: 'info',
+      logRetentionDays: '30',
+      existingData: 'false',
+      // biome-ignore lint/suspicious/noTemplateCurlyInString: CloudFormation's placeholder
+      configUri: { 'Fn::Sub': 'secretsmanager:${ConfigSecret}' },
+      apiGuard: 'key',
+      jwtIssuer: '',
+      jwtAudience: '',
+      awsClients: 'lean',
+      s3ForcePathStyle: 'false',
+    });
+  });
+
+  it('are text, whatever type YAML gave them, and a given none is none', async () => {
+    const settings = await given({
+      retentionDays: 90,
+      keepMessageText: false,
+      httpsProxy: 'none',
+      platformUrl: 'https://host',
+      configUri: 'secretsmanager:calls',
+    });
+
+    expect(settings).toMatchObject({
+      retentionDays: '90',
+      keepMessageText: 'false',
+      httpsProxy: '',
+      platformUrl: 'https://host',
+      configUri: 'secretsmanager:calls',
+    });
+  });
+
+  /** The variables that functions read them from. */
+  const VARIABLES: Readonly<Record<string, string>> = {
+    httpsProxy: 'HTTPS_PROXY',
+    platformUrl: 'PLATFORM_URL',
+    platformLatestSeconds: 'PLATFORM_LATEST_SECONDS',
+    axeBindingsPerNumber: 'AXE_BINDINGS_PER_NUMBER',
+    retentionDays: 'RETENTION_DAYS',
+    archiveFirstDelaySeconds: 'ARCHIVE_FIRST_DELAY_SECONDS',
+    recordingShards: 'RECORDING_SHARDS',
+    keepMessageText: 'KEEP_MESSAGE_TEXT',
+    s3ForcePathStyle: 'S3_FORCE_PATH_STYLE',
+    logLevel: 'LOG_LEVEL',
+    apiGuard: 'API_GUARD',
+  };
+
+  it.each(FORMS.filter(([name]) => name in VARIABLES))(
+    'are taken and refused by the functions as by the deployment: %s',
+    async (name, _wanted, right, wrong) => {
+      const variable = VARIABLES[name] ?? '';
+      for (const value of right) {
+        const { [name]: setting } = await given({ [name]: value });
+        expect(() => readSettings({ [variable]: String(setting) }), String(value)).not.toThrow();
+      }
+      const texts = wrong.filter((value) => typeof value === 'string' && value !== '' && value !== 'None');
+      for (const value of texts)
+        expect(() => readSettings({ [variable]: String(value) }), JSON.stringify(value)).toThrow(variable);
+    },
+  );
+});
+
+describe('the documents', () => {
+  it('README.md has the table of parameters as they are', async () => {
+    const page = await readFile(PAGE, 'utf8');
+
+    expect(page).toBe(withTable(page));
+    expect(page).toContain('| `retentionDays` | `180` | an integer from 14 to 36500 | how long ended');
+  });
+
+  it('deployment.yml shows examples that a deployment takes', async () => {
+    const text = await readFile(join(ROOT, 'deployment.yml'), 'utf8');
+    const examples = [...text.matchAll(/^#? +(\w+): +(\S+)$/gm)].map(
+      ([, name = '', value = '']) => `${name}=${value}`,
+    );
+
+    expect(parameterFaults({ stage: 'prod', commandLine: examples, file: undefined })).toEqual([]);
+  });
+});

@@ -1,0 +1,110 @@
+import { nearest } from './nearest.mjs';
+import { faultsTogether, PARAMETERS } from './parameters.mjs';
+import { asWritten, isTaken } from './settings.mjs';
+
+/**
+ * Every fault of a deployment's parameters, one line each: where it stands, the name, and what is wanted. Values are never shown,
+ * they may be secrets.
+ *
+ * @param {object} given
+ * @param {string} given.stage
+ * @param {readonly string[]} given.commandLine `name=value` each, as after `--param`
+ * @param {unknown} given.file the content of deployment.yml: parameters by stage, and under `default` those of all stages
+ * @returns {readonly string[]}
+ */
+export const parameterFaults = ({ stage, commandLine, file }) => {
+  const written = commandLine.map(nameAndValue);
+  const sections = Object.entries(isMap(file) ? file : {});
+  const stages = new Map(sections.filter(([, values]) => isMap(values)));
+  const used = new Set([...stages.keys(), stage]);
+  used.delete('default');
+  return [
+    ...written.flatMap(([name, value]) => faultsOf(name, value).map((fault) => `--param: ${fault}`)),
+    ...twiceFaults(written).map((fault) => `--param: ${fault}`),
+    ...shapeFaults(file).map((fault) => `deployment.yml: ${fault}`),
+    ...[...stages].flatMap(([section, values]) =>
+      Object.entries(values).flatMap(([name, value]) =>
+        faultsOf(name, value).map((fault) => `deployment.yml, ${section}: ${fault}`),
+      ),
+    ),
+    ...[...used].flatMap((name) => {
+      const values = usedValues(stages, name, name === stage ? written : []);
+      return faultsTogether(values).map((fault) => `stage ${name}: ${fault}`);
+    }),
+  ];
+};
+
+/** The parameters whose value in the file the command line replaces by another. */
+export const overridden = ({ stage, commandLine, file }) => {
+  const inFile = { ...file?.default, ...withoutNull(file?.[stage] ?? {}) };
+  const names = commandLine
+    .map(nameAndValue)
+    .filter(([name, value]) => Object.hasOwn(inFile, name) && asWritten(inFile[name]) !== value)
+    .map(([name]) => name);
+  return [...new Set(names)];
+};
+
+const isMap = (value) => typeof value === 'object' && value !== null && !Array.isArray(value);
+
+/** A file without anything but comments is null, and so is a stage without parameters. */
+const shapeFaults = (file) => {
+  if (file === undefined || file === null || isVariable(file)) return [];
+  if (!isMap(file)) return ['it must hold stages, and the parameters of each below it'];
+  return Object.entries(file)
+    .filter(([, values]) => values !== null && !isMap(values) && !isVariable(values))
+    .map(([name]) =>
+      Object.hasOwn(PARAMETERS, name)
+        ? `${name} must stand below default or a stage`
+        : `${name} must hold parameters of that stage`,
+    );
+};
+
+/** As the framework reads it: blanks at the end do not count. Without = there is no value. */
+const nameAndValue = (argument) => {
+  const [name, ...rest] = argument.split('=');
+  return [name, rest.join('=').trimEnd() || null];
+};
+
+/** The file may leave to a variable what it resolves for the deployed stage alone; that cannot be judged here. */
+const isVariable = (value) => typeof value === 'string' && value.includes('${');
+
+const faultsOf = (name, value) => {
+  if (!Object.hasOwn(PARAMETERS, name)) return [unknown(name)];
+  if (value === null || value === undefined) return [`${name} has no value: give it one or leave it out`];
+  if (isVariable(value) || isTaken(name, value)) return [];
+  return [`${name} must be ${PARAMETERS[name].form.wanted}`];
+};
+
+const unknown = (name) => {
+  // Somebody may have written a value where a name belongs.
+  if (!/^\s*[\w-]{1,40}\s*$/.test(name)) return 'a name that is not one of a parameter; README.md lists them';
+  const near = nearest(name, Object.keys(PARAMETERS));
+  const hint = near === undefined ? 'README.md lists them' : `did you mean ${near}?`;
+  return `${name.trim()} is not a parameter; ${hint}`;
+};
+
+const twiceFaults = (written) => {
+  const different = ([name, value]) => written.some(([other, wanted]) => other === name && wanted !== value);
+  const names = new Set(written.filter(different).map(([name]) => name));
+  return [...names]
+    .filter((name) => Object.hasOwn(PARAMETERS, name))
+    .map((name) => `${name} is given twice with different values`);
+};
+
+const withoutNull = (values) =>
+  Object.fromEntries(Object.entries(values).filter(([, value]) => value !== null));
+
+/** All parameters with the values or defaults of a stage; one that has not its form counts as absent. */
+const usedValues = (stages, stage, written) => {
+  const given = {
+    ...stages.get('default'),
+    ...withoutNull(stages.get(stage) ?? {}),
+    ...withoutNull(Object.fromEntries(written)),
+  };
+  return Object.fromEntries(
+    Object.entries(PARAMETERS).map(([name, { default: absent }]) => [
+      name,
+      isTaken(name, given[name]) ? asWritten(given[name]) : absent,
+    ]),
+  );
+};

@@ -1,0 +1,64 @@
+// The forms that a parameter's value may have. Each says what is wanted, in words that follow "must be", and whether a written
+// value is so. Functions read the same values from their environment as strictly (shared/runtime/environment.ts).
+
+/** @param {...string} choices */
+export const oneOf = (...choices) => ({
+  wanted: `${choices.slice(0, -1).join(', ')} or ${choices.at(-1)}`,
+  takes: (written) => choices.includes(written),
+});
+
+export const TRUE_OR_FALSE = oneOf('true', 'false');
+
+/** Plain decimal digits, without sign, leading zero, blank or exponent. */
+export const integer = (least, most) => ({
+  wanted: `an integer from ${least} to ${most}`,
+  takes: (written) =>
+    /^(0|[1-9]\d{0,14})$/.test(written) && Number(written) >= least && Number(written) <= most,
+});
+
+/** The form, or a word that stands for something else. */
+export const orWord = ({ wanted, takes }, word) => ({
+  wanted: `${wanted}, or ${word}`,
+  takes: (written) => written === word || takes(written),
+});
+
+const isUrl = (written, protocols) => !/\s/.test(written) && protocols.test(written) && URL.canParse(written);
+
+export const PROXY_ADDRESS = {
+  wanted: 'an http or https address, such as http://proxy.example.com:3128',
+  takes: (written) => isUrl(written, /^https?:\/\//),
+};
+
+export const PLATFORM_ADDRESS = {
+  wanted: 'an http or https address without ? and #, such as https://rtcpns.cn-north-1.myhuaweicloud.com',
+  takes: (written) => isUrl(written, /^https?:\/\//) && !/[?#]/.test(written),
+};
+
+export const HTTPS_ADDRESS = {
+  wanted: 'an https address',
+  takes: (written) => isUrl(written, /^https:\/\//),
+};
+
+export const TOPIC_ARN = {
+  wanted: 'the ARN of an SNS topic, such as arn:aws:sns:eu-central-1:123456789012:alarms',
+  takes: (written) => /^arn:aws(-[a-z]+)*:sns:[a-z0-9-]+:\d{12}:[\w-]{1,256}$/.test(written),
+};
+
+export const WORD = {
+  wanted: 'text of visible ASCII characters without blanks',
+  takes: (written) => /^[\x21-\x7e]{1,1024}$/.test(written),
+};
+
+const SECRET = /^secretsmanager:[\w/+=.@-]{1,512}$/;
+const SECRET_ARN =
+  /^secretsmanager:arn:aws(-[a-z]+)*:secretsmanager:[a-z0-9-]+:\d{12}:secret:[\w/+=.@-]{1,512}-[A-Za-z0-9]{6}$/;
+
+/** An ARN is wanted whole, because a right is given to exactly this secret. */
+export const DOCUMENT_URI = {
+  wanted:
+    'secretsmanager:<name> or secretsmanager:<ARN with the six characters at its end>; file:///<path> on this machine alone',
+  takes: (written) =>
+    SECRET.test(written) ||
+    SECRET_ARN.test(written) ||
+    (/^file:\/\/\/\S/.test(written) && isUrl(written, /^file:/)),
+};
