@@ -63,8 +63,9 @@ export const grantsOf = (template: Template, functionName: string): readonly Gra
   );
 };
 
-/** A `Ref`, `Fn::GetAtt` or `Fn::Sub` as text: `BindingsTable.Arn`, `${BindingsTable.Arn}/index/a-index`. */
+/** A `Ref`, `Fn::GetAtt` or `Fn::Sub` as text, and text as it is: `BindingsTable.Arn`, `${BindingsTable.Arn}/index/a-index`. */
 export const shown = (value: unknown): string => {
+  if (typeof value === 'string') return value;
   const read = v.safeParse(
     v.union([
       v.pipe(

@@ -8,6 +8,8 @@ import { authorizeRoutes } from './api-guard.mjs';
 import { bundleFunctions } from './bundle.mjs';
 import { withExistingData } from './existing-data.mjs';
 import { behaveLikeApiGateway } from './gateway.mjs';
+import { nameFaults } from './names.mjs';
+import { documentFaults, useOtherSecrets } from './other-secrets.mjs';
 import { overridden, parameterFaults } from './parameters/faults.mjs';
 import { FUNCTION_PROPERTIES, roleIdOf, roleOf } from './roles.mjs';
 import { zip } from './zip.mjs';
@@ -22,7 +24,10 @@ const IMPORT_FILE = 'import-template.json';
 const METAFILE = 'metafile.json';
 
 /** The commands that make or use the template. Others, `remove` for one, also work with parameters that are not fit for it. */
-const MAKES_TEMPLATE = new Set(['package', 'deploy', 'offline', 'invoke', 'print']);
+const MAKES_TEMPLATE = /^(package|print|deploy( function)?|offline( .*)?|invoke local)$/;
+
+/** Of these, the ones that run functions on this machine. */
+const RUNS_HERE = /^(offline|invoke local)/;
 
 export default class PrivateNumberPlugin {
   constructor(serverless, _options, { log }) {
@@ -31,16 +36,19 @@ export default class PrivateNumberPlugin {
     this.service = serverless.service;
     serverless.configSchemaHandler.defineFunctionProperties('aws', FUNCTION_PROPERTIES);
     // Before the framework looks at what they lead to; and again below, when all variables in deployment.yml have values.
-    this.checkParameters();
+    this.refuse(() => parameterFaults(this.givenParameters));
     this.hooks = {
       initialize: () => {
-        this.checkParameters();
+        this.refuse(() => [...parameterFaults(this.givenParameters), ...this.faultsOfWhole()]);
         this.tellOverridden();
         authorizeRoutes(this.service);
         this.addRoles();
       },
       'before:package:createDeploymentArtifacts': () => this.packageFunctions(),
-      'before:aws:package:finalize:saveServiceState': () => this.useExistingData(),
+      'before:aws:package:finalize:saveServiceState': async () => {
+        useOtherSecrets(this.service.provider.compiledCloudFormationTemplate, this.service.custom.settings);
+        await this.useExistingData();
+      },
       'before:deploy:function:packageFunction': () => this.packageFunctions(),
       'before:offline:start:init': () => this.prepareOffline(),
       'after:offline:start:init': () => this.correctOffline(),
@@ -66,9 +74,12 @@ export default class PrivateNumberPlugin {
     return { root: this.root, names: this.names, awsClients };
   }
 
+  get command() {
+    return this.serverless.processedInput.commands.join(' ');
+  }
+
   get makesTemplate() {
-    const { commands, isHelpRequest } = this.serverless.processedInput;
-    return MAKES_TEMPLATE.has(commands[0]) && !isHelpRequest;
+    return MAKES_TEMPLATE.test(this.command) && !this.serverless.processedInput.isHelpRequest;
   }
 
   get givenParameters() {
@@ -80,8 +91,30 @@ export default class PrivateNumberPlugin {
     };
   }
 
-  checkParameters() {
-    const faults = this.makesTemplate ? parameterFaults(this.givenParameters) : [];
+  /** Faults that show when the region, and all names and settings, are known. */
+  faultsOfWhole() {
+    const { provider, custom, functions, resources } = this.service;
+    const { region } = provider;
+    const all = [
+      {
+        Type: 'AWS::CloudFormation::Stack',
+        Properties: { StackName: this.serverless.getProvider('aws').naming.getStackName() },
+      },
+      ...Object.values(functions).map(({ name }) => ({
+        Type: 'AWS::Lambda::Function',
+        Properties: { FunctionName: name },
+      })),
+      ...Object.values(resources?.Resources ?? {}),
+    ];
+    return [
+      ...documentFaults({ settings: custom.settings, region, local: RUNS_HERE.test(this.command) }),
+      ...nameFaults({ stage: provider.stage, region, resources: all }),
+    ];
+  }
+
+  /** Ends a command that makes the template with all faults at once. */
+  refuse(find) {
+    const faults = this.makesTemplate ? find() : [];
     if (faults.length > 0)
       throw new this.serverless.classes.Error(`This deployment cannot be made:\n${faults.join('\n')}`);
   }

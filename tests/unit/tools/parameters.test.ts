@@ -275,6 +275,26 @@ describe('the parameters of a deployment', () => {
   });
 });
 
+describe('the stages of a deployment', () => {
+  it.each(['Prod', 'a--b', '-a', 'a-', 'a.b', 'a_b', 'ünit', '', 'a b'])('are not called %j', (stage) => {
+    const shown = /^[\w.-]+$/.test(stage) ? stage : '(not shown)';
+    const fault = `stage ${shown} must be lower-case letters, digits and single hyphens between them, such as prod or eu-1`;
+
+    expect(parameterFaults({ stage, commandLine: [], file: null })).toEqual([fault]);
+    expect(faultsOf({ [stage]: {} })).toEqual([fault]);
+  });
+
+  it.each(['prod', 'eu-1', '1', 'a-b-c'])('may be called %s', (stage) => {
+    expect(parameterFaults({ stage, commandLine: [], file: { default: {}, [stage]: {} } })).toEqual([]);
+  });
+
+  it('are not called default, which stands for all of them', () => {
+    expect(parameterFaults({ stage: 'default', commandLine: [], file: null })).toEqual([
+      'stage default must have another name: default stands for all stages',
+    ]);
+  });
+});
+
 describe('a command line that departs from deployment.yml', () => {
   it.each([
     [{ prod: { retentionDays: 90 } }, ['retentionDays=30'], ['retentionDays']],

@@ -1,3 +1,4 @@
+import { stageFault } from '../names.mjs';
 import { nearest } from './nearest.mjs';
 import { faultsTogether, PARAMETERS } from './parameters.mjs';
 import { asWritten, isTaken } from './settings.mjs';
@@ -17,8 +18,9 @@ export const parameterFaults = ({ stage, commandLine, file }) => {
   const sections = Object.entries(isMap(file) ? file : {});
   const stages = new Map(sections.filter(([, values]) => isMap(values)));
   const used = new Set([...stages.keys(), stage]);
-  used.delete('default');
+  if (stage !== 'default') used.delete('default');
   return [
+    ...[...used].flatMap((name) => stageFault(name) ?? []),
     ...written.flatMap(([name, value]) => faultsOf(name, value).map((fault) => `--param: ${fault}`)),
     ...twiceFaults(written).map((fault) => `--param: ${fault}`),
     ...shapeFaults(file).map((fault) => `deployment.yml: ${fault}`),

@@ -101,7 +101,7 @@ export const PARAMETERS = {
     form: orWord(DOCUMENT_URI, 'own'),
     setting: (uri) => (uri === 'own' ? { 'Fn::Sub': `secretsmanager:\${ConfigSecret}` } : uri),
     meaning:
-      'where the configuration document is. `own`: the secret of this stack. With another secret the stack makes none, and its functions may read that one',
+      'where the configuration document is. `own`: the secret of this stack. With another secret the stack makes none, and its functions may read that one ([more](docs/configuration.md#another-secret))',
   },
   apiGuard: {
     default: 'key',

@@ -1,0 +1,223 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, describe, expect, it } from 'vitest';
+import {
+  type PackageOptions,
+  packageIn,
+  readTemplate,
+  type Template,
+} from '../../tools/local-stack/template.ts';
+import { functionsOf, grantsOf, resourcesOf } from './expect-template.ts';
+
+let directory: string;
+afterEach(() => rm(directory, { recursive: true, force: true }));
+
+/** Runs the framework's packaging as the command line does, and gives all it said, also when it fails. */
+const packaged = async (stage: string, options: PackageOptions): Promise<string> => {
+  directory = await mkdtemp(join(tmpdir(), 'parameters-'));
+  try {
+    return await packageIn(directory, stage, {
+      ...options,
+      variables: { TEMPLATE_ONLY: '1', ...options.variables },
+    });
+  } catch (error) {
+    return error instanceof Error ? error.message : String(error);
+  }
+};
+
+/** The lines that name what is wrong. */
+const faultsOf = async (stage: string, options: PackageOptions): Promise<readonly string[]> => {
+  const [, faults = ''] = (await packaged(stage, options)).split('This deployment cannot be made:\n');
+  return faults.trim().split('\n');
+};
+
+const variablesOf = (template: Template, name: string) =>
+  functionsOf(template).get(name)?.Environment.Variables;
+
+describe('a deployment', () => {
+  it('goes by deployment.yml: the stage before default, other stages not at all', async () => {
+    await packaged('prod', {
+      deployment: `
+default:
+  retentionDays: 90
+  keepMessageText: FALSE
+  logRetentionDays: 14
+prod:
+  retentionDays: 30
+  httpsProxy: http://proxy.example.com:3128
+  recordingShards: \${env:SHARDS}
+dev:
+  logLevel: debug
+  platformUrl: \${ssm:/not/asked/for}
+`,
+      variables: { SHARDS: '2' },
+    });
+    const template = await readTemplate(directory);
+
+    expect(variablesOf(template, 'cdr-webhook')).toMatchObject({
+      RETENTION_DAYS: '30',
+      KEEP_MESSAGE_TEXT: 'false',
+      LOG_LEVEL: 'info',
+    });
+    expect(variablesOf(template, 'recording-archiver')).toMatchObject({
+      HTTPS_PROXY: 'http://proxy.example.com:3128',
+      PLATFORM_URL: '',
+      RECORDING_SHARDS: '2',
+    });
+    for (const group of resourcesOf(template, 'AWS::Logs::LogGroup').values())
+      expect(group['RetentionInDays']).toBe(14);
+  });
+
+  it.each([
+    ['is empty', ''],
+    ['has nothing but comments', '# prod:\n#   retentionDays: 30\n---\n\n'],
+    ['has stages without parameters', 'default:\nprod:\n  # retentionDays: 30\n'],
+  ])('has the defaults where deployment.yml %s', async (_case, deployment) => {
+    await packaged('prod', { deployment });
+
+    const template = await readTemplate(directory);
+    expect(variablesOf(template, 'bind')).toMatchObject({ RETENTION_DAYS: '180', HTTPS_PROXY: '' });
+  });
+
+  it('says in which parameters its command line departs from deployment.yml, without values', async () => {
+    const said = await packaged('prod', {
+      deployment: 'prod:\n  retentionDays: 90\n  httpsProxy: http://proxy.example.com:3128\n',
+      parameters: { retentionDays: '30', httpsProxy: 'none', logLevel: 'warn' },
+    });
+
+    expect(said).toContain('Not as in deployment.yml, this time alone: retentionDays, httpsProxy\n');
+    expect(said).not.toContain('proxy.example.com');
+    const { RETENTION_DAYS, HTTPS_PROXY } = variablesOf(await readTemplate(directory), 'bind') ?? {};
+    expect([RETENTION_DAYS, HTTPS_PROXY]).toEqual(['30', '']);
+  });
+
+  it('is not made with faults, and names all of them at once, without values', async () => {
+    const faults = await faultsOf('prod', {
+      deployment: `
+default:
+  retentionDay: 30
+  keepMessageText: off
+  logRetentionDays: 31
+prod:
+  httpsProxy: person:password@proxy:3128
+dev:
+  recordingShards:
+`,
+      parameters: { platformUrl: 'host', retentionDays: '5', jwtIssuer: 'https://id.example' },
+      args: ['--param=logLevel=debug', '--param=logLevel=warn', '--param=apiGuard'],
+    });
+
+    expect(faults).toEqual([
+      '--param: platformUrl must be an http or https address without ? and #, such as https://rtcpns.cn-north-1.myhuaweicloud.com, or none',
+      '--param: retentionDays must be an integer from 14 to 36500',
+      '--param: apiGuard has no value: give it one or leave it out',
+      '--param: logLevel is given twice with different values',
+      'deployment.yml, default: retentionDay is not a parameter; did you mean retentionDays?',
+      'deployment.yml, default: keepMessageText must be true or false',
+      'deployment.yml, default: logRetentionDays must be 1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922, 3288 or 3653',
+      'deployment.yml, prod: httpsProxy must be an http or https address, such as http://proxy.example.com:3128, or none',
+      'deployment.yml, dev: recordingShards has no value: give it one or leave it out',
+      'stage prod: jwtIssuer must be left out without apiGuard=jwt',
+    ]);
+  });
+
+  it.each([
+    ['a list', '- retentionDays: 30\n', 'it must hold stages, and the parameters of each below it'],
+    ['a parameter at the top', 'retentionDays: 30\n', 'retentionDays must stand below default or a stage'],
+  ])('is not made with %s in deployment.yml', async (_case, deployment, fault) => {
+    expect(await faultsOf('prod', { deployment })).toEqual([`deployment.yml: ${fault}`]);
+  });
+
+  it('is not made with a value of the environment that has not its form', async () => {
+    const deployment = 'prod:\n  keepMessageText: $'.concat('{env:KEEP}\n');
+
+    expect(await faultsOf('prod', { deployment, variables: { KEEP: 'False' } })).toEqual([
+      'deployment.yml, prod: keepMessageText must be true or false',
+    ]);
+  });
+});
+
+describe('the stage of a deployment', () => {
+  it.each([
+    [
+      'Prod',
+      'us-east-1',
+      'stage Prod must be lower-case letters, digits and single hyphens between them, such as prod or eu-1',
+    ],
+    [
+      'preproduct1',
+      'cn-northwest-1',
+      'stage preproduct1 must have at most 10 characters in cn-northwest-1: AWS::S3::Bucket privatenumber-preproduct1-recordings-123456789012-cn-northwest-1 would have 64 characters and may have 63',
+    ],
+  ])('is not %s in %s', async (stage, region, fault) => {
+    expect(await faultsOf(stage, { args: ['--region', region] })).toEqual([fault]);
+  });
+
+  it('is not my_stage', async () => {
+    const said = await packaged('my_stage', {});
+
+    expect(said).toContain('Stage names may contain only ASCII letters, numbers, and hyphens');
+  });
+
+  it('may have ten characters in cn-northwest-1', async () => {
+    await packaged('preproduct', { args: ['--region', 'cn-northwest-1'] });
+
+    const { Resources } = await readTemplate(directory);
+    expect(Resources['BindLambdaFunction']?.Properties['FunctionName']).toBe('privatenumber-preproduct-bind');
+  });
+
+  it('is not in a region that AWS does not have, such as one of Huawei Cloud', async () => {
+    expect(await packaged('prod', { args: ['--region', 'cn-north-4'] })).toMatch(
+      /'provider\.region': must be equal to one of the allowed values \[.*cn-northwest-1/,
+    );
+  });
+});
+
+describe('a configuration document in another secret', () => {
+  const ARN = 'arn:aws:secretsmanager:eu-central-1:123456789012:secret:calls/configuration-a1B2c3';
+  const packagedWith = async (configUri: string): Promise<Template> => {
+    await packaged('prod', { parameters: { configUri }, args: ['--region', 'eu-central-1'] });
+    return readTemplate(directory);
+  };
+  const readable = (template: Template, name: string) =>
+    grantsOf(template, name)
+      .filter(({ action }) => action === 'secretsmanager:GetSecretValue')
+      .map(({ resource }) => resource);
+
+  it.each([
+    [
+      'name',
+      'calls/configuration',
+      `arn:\${AWS::Partition}:secretsmanager:\${AWS::Region}:\${AWS::AccountId}:secret:calls/configuration-??????`,
+    ],
+    ['ARN', ARN, ARN],
+  ])(
+    'by its %s is the one that functions are told of and may read, and the stack makes none',
+    async (_case, secret, resource) => {
+      const template = await packagedWith(`secretsmanager:${secret}`);
+
+      expect(variablesOf(template, 'bind')).toMatchObject({ CONFIG_URI: `secretsmanager:${secret}` });
+      expect(readable(template, 'bind')).toEqual([resource]);
+      expect(readable(template, 'binding-sweeper')).toEqual([resource]);
+      expect(Object.keys(template.Resources)).not.toContain('ConfigSecret');
+      expect(JSON.stringify(template)).not.toMatch(/"ConfigSecret"|\$\{ConfigSecret/);
+      expect(template).toMatchObject({ Outputs: { ConfigSecretName: { Value: secret } } });
+    },
+  );
+
+  it.each([
+    [
+      'file:///etc/configuration.json',
+      'configUri must be in a secret: only serverless offline can read a file',
+    ],
+    [
+      `secretsmanager:${ARN.replace('eu-central-1', 'eu-west-1')}`,
+      'configUri must be a secret of eu-central-1, where the functions are, and not of eu-west-1',
+    ],
+  ])('cannot be %s', async (configUri, fault) => {
+    expect(await faultsOf('prod', { parameters: { configUri }, args: ['--region', 'eu-central-1'] })).toEqual(
+      [fault],
+    );
+  });
+});
