@@ -3,6 +3,7 @@ import { invalidApp, knownApp } from '../../shared/http/known-app.ts';
 import type { ApiHandler } from '../../shared/http/middlewares/chains.ts';
 import { type HttpResult, json } from '../../shared/http/problem.ts';
 import { bodyBytes, type HttpEvent, headerOf } from '../../shared/http/request.ts';
+import { namedUnreadable } from '../../shared/http/unreadable.ts';
 import type { Clock } from '../../shared/kernel/clock.ts';
 import { parsePrivateNumber } from '../../shared/kernel/e164.ts';
 import { AppError } from '../../shared/kernel/errors.ts';
@@ -22,6 +23,7 @@ type Deps = Readonly<{
   numbers: NumberStore;
   seeds: readonly PrivateNumber[];
   countLive: (x: string) => Promise<number>;
+  keyOf: (x: string) => string;
   cursors: Cursors<NumberPlace>;
   clock: Clock;
   logger: Logger;
@@ -49,7 +51,8 @@ const answerList = async (deps: Deps, event: HttpEvent): Promise<HttpResult> => 
   knownApp(deps.apps, filter.app);
   const cursors = deps.cursors.of('numbers', filter);
   const page = await listNumbers(deps, { ...filter, limit, after: cursors.read(cursor) });
-  return json(200, { items: page.items.map(view), nextCursor: cursors.write(page.next) });
+  const items = page.items.map(view);
+  return json(200, { items, nextCursor: cursors.write(page.next), ...namedUnreadable(page) });
 };
 
 const view = ({ number, liveBindings }: CountedNumber) => ({
@@ -67,14 +70,20 @@ const answerImport = async (deps: Deps, event: HttpEvent): Promise<HttpResult> =
   const { app: name, dryRun, force } = queryOf(event, ImportQuery);
   const app = appOf(deps.apps, name);
   const { listed, ignoredColumns } = importedTable(event);
-  const { counts, changes, forceNeeded } = await importNumbers(deps, {
+  const { counts, changes, forceNeeded, unreadable } = await importNumbers(deps, {
     app,
     listed,
     dryRun: dryRun === 'true',
     force: force === 'true',
   });
   const diff = changes.map(({ kind, number, fields }) => ({ kind, x: number.x, fields }));
-  return json(200, { ...counts, diff, ignoredColumns, ...(forceNeeded ? { forceNeeded } : {}) });
+  return json(200, {
+    ...counts,
+    diff,
+    ignoredColumns,
+    ...(forceNeeded ? { forceNeeded } : {}),
+    ...namedUnreadable({ unreadable }),
+  });
 };
 
 /** Spreadsheets and browsers name the type of a table in many ways, so whatever is not JSON is read as a table. */

@@ -11,12 +11,13 @@ import { createHandler } from './handler.ts';
 export const compose = (runtime: Runtime) =>
   composeApi(runtime, { variables: BINDING_VARIABLES }, (composition) => {
     const pool = composeNumbers(composeStoreAccess(composition));
-    const { numbers, seeds, countLive, sealer, clock, logger } = pool;
+    const { numbers, seeds, countLive, keyOf, sealer, clock, logger } = pool;
     return createHandler({
       apps: pool.apps.map(({ name }) => name),
       numbers,
       seeds,
       countLive,
+      keyOf,
       cursors: createCursors(sealer, NumberPlace),
       clock,
       logger,

@@ -21,6 +21,7 @@ import type {
   SecondLook,
   StandingErasures,
 } from '../../shared/recordings/maintenance/standing-erasure.ts';
+import { insteadOfUnreadable } from '../../shared/sealing/if-readable.ts';
 import { type Order, readOrder, targetOf } from './schema.ts';
 
 type Deps = Readonly<{
@@ -119,7 +120,8 @@ const handleCall = async (
     const evenErased = order.action === 'rearchive' && order.evenErased;
     return { outcomes: await maintain(callId, { action, operator, evenErased }), lines: [] };
   }
-  const found = await recordingLines(calls, callId);
+  const found = await insteadOfUnreadable(recordingLines(calls, callId), 'unreadable');
+  if (found === 'unreadable') return { outcomes: [found], lines: [] };
   if (found === undefined) return { outcomes: ['no-call'], lines: [] };
   const lines = found.map(({ recordKey: _, ...line }) => line);
   return { outcomes: lines.map(({ status }) => status), lines };

@@ -7,6 +7,7 @@ import { idFromPath, queryOf } from '../../shared/http/api-request.ts';
 import type { ApiHandler } from '../../shared/http/middlewares/chains.ts';
 import { type HttpResult, json } from '../../shared/http/problem.ts';
 import type { HttpEvent } from '../../shared/http/request.ts';
+import { namedUnreadable } from '../../shared/http/unreadable.ts';
 import type { Clock } from '../../shared/kernel/clock.ts';
 import { AppError } from '../../shared/kernel/errors.ts';
 import type { Cursors } from '../../shared/sealing/cursor.ts';
@@ -46,6 +47,7 @@ const readList = async ({ list, cursors, clock }: Deps, event: HttpEvent): Promi
   return json(200, {
     items: page.bindings.map((binding) => bindingView(binding, clock())),
     nextCursor: listCursors.write(page.next),
+    ...namedUnreadable(page),
   });
 };
 

@@ -10,6 +10,7 @@ import { languageHeaders, languageOf } from '../../shared/http/language.ts';
 import type { ApiHandler, ApiRequest } from '../../shared/http/middlewares/chains.ts';
 import { type HttpResult, json } from '../../shared/http/problem.ts';
 import type { HttpEvent } from '../../shared/http/request.ts';
+import { namedUnreadable } from '../../shared/http/unreadable.ts';
 import type { Clock } from '../../shared/kernel/clock.ts';
 import { AppError } from '../../shared/kernel/errors.ts';
 import type { Logger } from '../../shared/observability/logger.ts';
@@ -60,7 +61,11 @@ const answerList = async (deps: Deps, event: HttpEvent): Promise<HttpResult> => 
     page.items.flatMap((records) => subscriptionOf(records) ?? []),
   );
   const items = await Promise.all(page.items.map((records) => viewOf(bindings, records, language)));
-  return json(200, { items, nextCursor: cursors.write(page.next) }, languageHeaders(language));
+  return json(
+    200,
+    { items, nextCursor: cursors.write(page.next), ...namedUnreadable(page) },
+    languageHeaders(language),
+  );
 };
 
 const answerCall = async (deps: Deps, event: HttpEvent): Promise<HttpResult> => {

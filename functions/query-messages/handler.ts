@@ -4,6 +4,7 @@ import { queryOf } from '../../shared/http/api-request.ts';
 import { languageHeaders, languageOf } from '../../shared/http/language.ts';
 import type { ApiHandler } from '../../shared/http/middlewares/chains.ts';
 import { json } from '../../shared/http/problem.ts';
+import { namedUnreadable } from '../../shared/http/unreadable.ts';
 import { listMessages } from '../../shared/messages/list-messages.ts';
 import type { KeptMessage, MessageEntry, MessageReader } from '../../shared/messages/message-store.ts';
 import { type MessageView, messageView } from '../../shared/messages/message-view.ts';
@@ -33,7 +34,11 @@ export const createHandler =
       page.items.flatMap(({ message }) => subscriptionOf(message) ?? []),
     );
     const items = await Promise.all(page.items.map((kept) => viewOf(bindings, kept, language)));
-    return json(200, { items, nextCursor: cursors.write(page.next) }, languageHeaders(language));
+    return json(
+      200,
+      { items, nextCursor: cursors.write(page.next), ...namedUnreadable(page) },
+      languageHeaders(language),
+    );
   };
 
 /** The view of a message that callers get. */

@@ -1,5 +1,6 @@
 import * as v from 'valibot';
-import type { Page } from '../kernel/page.ts';
+import { hasCode } from '../kernel/errors.ts';
+import type { ReadablePage } from '../kernel/page.ts';
 import type { BindingLookup } from './binding-lookup.ts';
 import { placeOf } from './call-place.ts';
 import type { CallEntry, CallFilter, CallReader, CallRecords } from './call-store.ts';
@@ -33,15 +34,16 @@ const MOST_ROUNDS = 10;
 export const listCalls = async (
   { calls, bindings }: Deps,
   query: CallListQuery,
-): Promise<Page<CallRecords, CallEntry>> => {
+): Promise<ReadablePage<CallRecords, CallEntry>> => {
   const filter = await filterOf(bindings, query);
-  if (filter === undefined) return { items: [], next: undefined };
+  if (filter === undefined) return { items: [], next: undefined, unreadable: [] };
   // One more than asked for tells whether another page is worth a cursor.
-  const { found, left } = await findCalls(calls, filter, { ...query, limit: query.limit + 1 });
+  const { found, left, unreadable } = await findCalls(calls, filter, { ...query, limit: query.limit + 1 });
   const page = found.slice(0, query.limit);
   return {
     items: page.map(({ records }) => records),
     next: found.length > query.limit ? page.at(-1)?.entry : left,
+    unreadable: [...unreadable],
   };
 };
 
@@ -63,17 +65,36 @@ const findCalls = async (
   calls: CallReader,
   filter: CallFilter,
   { from, to, limit, after }: CallListQuery,
-): Promise<Readonly<{ found: readonly Found[]; left: CallEntry | undefined }>> => {
+): Promise<
+  Readonly<{ found: readonly Found[]; left: CallEntry | undefined; unreadable: ReadonlySet<string> }>
+> => {
   const found: Found[] = [];
+  const unreadable = new Set<string>();
   let place = after;
   for (let round = 0; round < MOST_ROUNDS && found.length < limit; round += 1) {
     const entries = await calls.list(filter, { from, to, limit, after: place });
-    const read = await Promise.all(entries.map((entry) => readAt(calls, filter, entry)));
+    const read = await Promise.all(entries.map((entry) => readOrName(calls, filter, entry, unreadable)));
     found.push(...read.filter((call) => call !== undefined));
     place = entries.at(-1);
-    if (entries.length < limit) return { found, left: undefined };
+    if (entries.length < limit) return { found, left: undefined, unreadable };
   }
-  return { found: found.slice(0, limit), left: place };
+  return { found: found.slice(0, limit), left: place, unreadable };
+};
+
+/** A call of which a record cannot be opened is left out whole: a part of it would tell other sums. */
+const readOrName = async (
+  calls: CallReader,
+  filter: CallFilter,
+  entry: CallEntry,
+  unreadable: Set<string>,
+): Promise<Found | undefined> => {
+  try {
+    return await readAt(calls, filter, entry);
+  } catch (error) {
+    if (!hasCode(error, 'item-unreadable')) throw error;
+    unreadable.add(entry.callId);
+    return undefined;
+  }
 };
 
 const readAt = async (

@@ -51,6 +51,8 @@ const KINDS = {
   'platform-rejected': { status: 502, title: 'The platform refused' },
   'platform-unavailable': { status: 503, title: 'The platform did not answer', retryAfterSeconds: 5 },
   'store-unavailable': { status: 503, title: 'The store did not answer', retryAfterSeconds: 2 },
+  // Nothing gets better by waiting: an operator has to bring the key back, or to look at who changed the item.
+  'item-unreadable': { status: 500, title: 'A stored item cannot be opened' },
   'internal-error': { status: 500, title: 'Internal error' },
 } satisfies Record<ErrorCode, Kind>;
 

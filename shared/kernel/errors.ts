@@ -23,6 +23,7 @@ export type ErrorCode =
   | 'platform-rejected'
   | 'platform-unavailable'
   | 'store-unavailable'
+  | 'item-unreadable'
   | 'internal-error';
 
 /** One faulty place in a request; `path` is dotted (`waitingTones.a`), empty for the whole body. */

@@ -1,7 +1,8 @@
 import * as v from 'valibot';
 import { type Clock, epochSeconds } from '../kernel/clock.ts';
+import { ifReadable } from '../sealing/if-readable.ts';
 import type { LookupKeys } from '../sealing/lookup-keys.ts';
-import { openSealed } from '../sealing/open-sealed.ts';
+import { openItem } from '../sealing/open-item.ts';
 import type { Sealer } from '../sealing/sealer.ts';
 import { batchGetAll } from '../storage/batch-get-all.ts';
 import type { Documents } from '../storage/documents.ts';
@@ -13,6 +14,7 @@ import type {
   MessageFilter,
   MessagePage,
   MessageReader,
+  ReadableMessages,
 } from './message-store.ts';
 
 type Options = Readonly<{
@@ -37,6 +39,7 @@ type MessageItem = v.InferOutput<typeof MessageItem>;
 export const createDynamoMessageReader = (options: Options): MessageReader => ({
   async list(filter, page) {
     const found: KeptMessage[] = [];
+    const unreadable: string[] = [];
     let after = page.after;
     // Expired items may still stand in the index, so a short batch does not mean the end of the list.
     for (;;) {
@@ -45,9 +48,11 @@ export const createDynamoMessageReader = (options: Options): MessageReader => ({
         after,
         limit: page.limit - found.length,
       });
-      found.push(...(await readMessages(options, entries)));
+      const read = await readMessages(options, entries);
+      found.push(...read.messages);
+      unreadable.push(...read.unreadable);
       after = entries.at(-1);
-      if (after === undefined || found.length >= page.limit) return found;
+      if (after === undefined || found.length >= page.limit) return { messages: found, unreadable };
     }
   },
 });
@@ -102,13 +107,18 @@ const entryOf = (sentKey: string): MessageEntry => {
 const readMessages = async (
   options: Options,
   entries: readonly MessageEntry[],
-): Promise<readonly KeptMessage[]> => {
+): Promise<ReadableMessages> => {
   const now = epochSeconds(options.clock());
   const items = await readItems(options, entries);
-  return entries.flatMap((entry) => {
+  const kept = entries.flatMap((entry) => {
     const item = items.get(itemKey(entry).pk);
-    return item === undefined || item.ttl <= now ? [] : [keptMessage(options.sealer, entry, item)];
+    if (item === undefined || item.ttl <= now) return [];
+    return { entry, message: ifReadable(() => keptMessage(options.sealer, entry, item)) };
   });
+  return {
+    messages: kept.flatMap(({ message }) => message ?? []),
+    unreadable: kept.flatMap(({ entry, message }) => (message === undefined ? entry.messageId : [])),
+  };
 };
 
 const readItems = async (
@@ -124,5 +134,10 @@ const readItems = async (
 const keptMessage = (sealer: Sealer, entry: MessageEntry, item: MessageItem): KeptMessage => ({
   ...entry,
   receivedAt: item.receivedAt,
-  message: openSealed(sealer, SmsMessage, item.sealed, item.pk),
+  message: openItem(sealer, SmsMessage, {
+    kind: 'message',
+    id: entry.messageId,
+    sealed: item.sealed,
+    context: item.pk,
+  }),
 });

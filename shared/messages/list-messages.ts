@@ -1,6 +1,6 @@
 import * as v from 'valibot';
 import type { BindingLookup } from '../calls/binding-lookup.ts';
-import type { Page } from '../kernel/page.ts';
+import type { ReadablePage } from '../kernel/page.ts';
 import type { KeptMessage, MessageEntry, MessageFilter, MessageReader } from './message-store.ts';
 
 /** The content of a cursor: the entry that ended the page before. */
@@ -26,17 +26,17 @@ type Deps = Readonly<{ messages: MessageReader; bindings: BindingLookup }>;
 export const listMessages = async (
   { messages, bindings }: Deps,
   { bindingId, x, from, to, limit, after }: MessageListQuery,
-): Promise<Page<KeptMessage, MessageEntry>> => {
+): Promise<ReadablePage<KeptMessage, MessageEntry>> => {
   const filter = await filterOf(bindings, bindingId, x);
-  if (filter === undefined) return { items: [], next: undefined };
+  if (filter === undefined) return { items: [], next: undefined, unreadable: [] };
   const page = { from, to, limit, after };
-  const items = await messages.list(filter, page);
+  const { messages: items, unreadable } = await messages.list(filter, page);
   const last = items.at(-1);
-  if (last === undefined || items.length < limit) return { items, next: undefined };
+  if (last === undefined || items.length < limit) return { items, next: undefined, unreadable };
   const place = { messageId: last.messageId, listedAt: last.listedAt };
   // The reader takes no more than a full page at once, so one more message tells whether another page follows.
-  const [following] = await messages.list(filter, { ...page, limit: 1, after: place });
-  return { items, next: following && place };
+  const following = await messages.list(filter, { ...page, limit: 1, after: place });
+  return { items, next: following.messages.length > 0 ? place : undefined, unreadable };
 };
 
 const filterOf = async (

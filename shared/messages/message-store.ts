@@ -35,8 +35,18 @@ export interface MessageWriter {
   append(message: SmsMessage, receivedAt: Date): Promise<'stored' | 'duplicate'>;
 }
 
+/** Messages that could be opened, and the ids of those that could not. */
+export type ReadableMessages = Readonly<{
+  messages: readonly KeptMessage[];
+  unreadable: readonly string[];
+}>;
+
 /** Reads stored messages. */
 export interface MessageReader {
-  /** Newest first; fewer than `limit` only at the end. @throws {AppError} `store-unavailable`. */
-  list(filter: MessageFilter, page: MessagePage): Promise<readonly KeptMessage[]>;
+  /**
+   * Newest first; fewer than `limit` only at the end. One that cannot be opened is left out, and its id named.
+   *
+   * @throws {AppError} `store-unavailable`.
+   */
+  list(filter: MessageFilter, page: MessagePage): Promise<ReadableMessages>;
 }

@@ -1,6 +1,7 @@
 import * as v from 'valibot';
+import { ifReadable } from '../sealing/if-readable.ts';
 import type { LookupKeys } from '../sealing/lookup-keys.ts';
-import { openSealed } from '../sealing/open-sealed.ts';
+import { openItem } from '../sealing/open-item.ts';
 import type { Sealer } from '../sealing/sealer.ts';
 import { batchGetAll } from '../storage/batch-get-all.ts';
 import type { Attributes, Documents } from '../storage/documents.ts';
@@ -11,7 +12,7 @@ import {
   type ReportOutcome,
   reportKey,
 } from './number-status-report.ts';
-import type { NumberStore, TakenBack } from './number-store.ts';
+import type { NumberStore, ReadableNumbers, TakenBack } from './number-store.ts';
 import { mayBeChosen, NUMBER_STATES, NumberByHand, type PrivateNumber } from './private-number.ts';
 import { withoutReport, withReport } from './state-in-force.ts';
 
@@ -47,7 +48,7 @@ export const createDynamoNumberStore = (options: Options): NumberStore => ({
       where: 'pk = :pk AND begins_with(sk, :x)',
       values: { ':pk': `APP#${app}`, ':x': 'X#' },
     });
-    return items.map((item) => numberOf(options.sealer, item));
+    return readableNumbers(options.sealer, items);
   },
 
   async get(app, x) {
@@ -96,6 +97,19 @@ export const createDynamoNumberStore = (options: Options): NumberStore => ({
     return written ? 'changed' : whyNot(report, await readItem(options, report.app, report.x));
   },
 });
+
+const readableNumbers = (sealer: Sealer, items: readonly Attributes[]): ReadableNumbers => {
+  const read = items.map((item) => ({ item, number: ifReadable(() => numberOf(sealer, item)) }));
+  return {
+    numbers: read.flatMap(({ number }) => number ?? []),
+    unreadable: read.flatMap(({ item, number }) =>
+      number === undefined ? lookupKeyIn(String(item['sk'])) : [],
+    ),
+  };
+};
+
+/** The look-up key of a number in the sort key of its item. */
+export const lookupKeyIn = (sk: string): string => sk.slice('X#'.length);
 
 /** The key of a number in the table. */
 export const numberKey = (app: string, lookupKey: string) => ({ pk: `APP#${app}`, sk: `X#${lookupKey}` });
@@ -174,10 +188,10 @@ const whyNot = (report: NumberStatusReport, found: Attributes | undefined): Repo
   return stateAt === report.at && reportedAs === reportKey(report) ? 'known' : 'older';
 };
 
-/** The number in an item of the table. @throws {ValiError} when it is none; {AppError} `internal-error` when it does not open. */
+/** The number in an item of the table. @throws {ValiError} when it is none; {AppError} `item-unreadable`. */
 export const numberOf = (sealer: Sealer, attributes: Attributes): PrivateNumber => {
   const { sk, sealed, state, stateAt, reportedAs } = v.parse(Item, attributes);
-  const byHand = openSealed(sealer, NumberByHand, sealed, sk);
+  const byHand = openItem(sealer, NumberByHand, { kind: 'number', id: lookupKeyIn(sk), sealed, context: sk });
   if (reportedAs === undefined) return byHand;
   const cause = causeInKey(reportedAs);
   return withReport(byHand, { state, stateAt, key: reportedAs, ...(cause === undefined ? {} : { cause }) });

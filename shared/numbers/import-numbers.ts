@@ -15,6 +15,8 @@ type Deps = Readonly<{
   seeds: readonly PrivateNumber[];
   /** The number of live bindings on a private number. */
   countLive: (x: string) => Promise<number>;
+  /** The look-up key of a private number. */
+  keyOf: (x: string) => string;
   clock: Clock;
   logger: Logger;
 }>;
@@ -36,6 +38,8 @@ export type ImportReport = Readonly<{
   changes: readonly ImportStep[];
   /** Of a dry run: the import would be refused with `would-retire`. */
   forceNeeded: boolean;
+  /** The look-up keys of stored numbers that cannot be opened: the import leaves them as they are. */
+  unreadable: readonly string[];
 }>;
 
 const WRITES_AT_ONCE = 10;
@@ -59,11 +63,13 @@ export const importNumbers = async (
   deps: Deps,
   { app, listed, dryRun, force }: NumberImport,
 ): Promise<ImportReport> => {
-  const { numbers, seeds, clock, logger } = deps;
+  const { numbers, seeds, clock, logger, keyOf } = deps;
   const until = addSeconds(clock(), BEGIN_WITHIN_SECONDS);
   await refuseForeign(deps, app, listed);
-  const pool = await loadPool(numbers, seeds, app);
-  const steps = planImport(app, listed, pool, clock());
+  const { numbers: pool, unreadable } = await loadPool(numbers, seeds, app);
+  // Added anew they would lose what a person has set.
+  const known = listed.filter(({ x }) => !unreadable.includes(keyOf(x)));
+  const steps = planImport(app, known, pool, clock());
   const danger = force ? undefined : await dangerOf(deps, steps, pool);
   if (danger !== undefined && !dryRun)
     throw new AppError('would-retire', `${danger}: repeat with force=true if that is meant`);
@@ -71,21 +77,25 @@ export const importNumbers = async (
   if (!dryRun) await store(deps, changes, listed, until);
   const counts = countsOf(steps);
   logger.info('numbers-imported', { app, dryRun, force, ...counts });
-  return { counts, changes, forceNeeded: danger !== undefined };
+  return { counts, changes, forceNeeded: danger !== undefined, unreadable };
 };
 
 /** A number that another app has retired is free to move. */
 const refuseForeign = async (
-  { apps, numbers, seeds }: Deps,
+  { apps, numbers, seeds, keyOf }: Deps,
   app: string,
   listed: readonly ListedNumber[],
 ): Promise<void> => {
   const others = apps.filter((other) => other !== app);
   const pools = await Promise.all(others.map((other) => loadPool(numbers, seeds, other)));
-  const owned = pools.flat().filter(({ state }) => state !== 'retired');
+  const owned = pools.flatMap((pool) => pool.numbers).filter(({ state }) => state !== 'retired');
   const owners = new Map(owned.map((number) => [number.x, number.app]));
+  // One that cannot be opened may be in use there.
+  const unknown = new Map(
+    pools.flatMap(({ unreadable }, index) => unreadable.map((key) => [key, others[index]] as const)),
+  );
   const errors = listed.flatMap(({ x, place }) => {
-    const owner = owners.get(x);
+    const owner = owners.get(x) ?? unknown.get(keyOf(x));
     return owner === undefined ? [] : [{ path: place, message: `belongs to the app ${owner}` }];
   });
   if (errors.length > 0)

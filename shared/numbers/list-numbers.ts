@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import type { Page } from '../kernel/page.ts';
+import type { ReadablePage } from '../kernel/page.ts';
 import type { NumberStore } from './number-store.ts';
 import { loadPool } from './pool.ts';
 import type { CountedNumber, NumberState, PrivateNumber } from './private-number.ts';
@@ -35,11 +35,11 @@ export type NumberListQuery = Readonly<{
 export const listNumbers = async (
   { apps, numbers, seeds, countLive }: Deps,
   { app, areaCode, state, limit, after }: NumberListQuery,
-): Promise<Page<CountedNumber, NumberPlace>> => {
+): Promise<ReadablePage<CountedNumber, NumberPlace>> => {
   const wantedApps = apps.filter((known) => app === undefined || known === app);
   const pools = await Promise.all(wantedApps.map((known) => loadPool(numbers, seeds, known)));
   const wanted = pools
-    .flat()
+    .flatMap(({ numbers: ofApp }) => ofApp)
     .filter((number) => areaCode === undefined || number.areaCode === areaCode)
     .filter((number) => state === undefined || number.state === state)
     .sort(byPlace)
@@ -51,6 +51,8 @@ export const listNumbers = async (
       page.map(async (number) => ({ number, liveBindings: await countLive(number.x) })),
     ),
     next: last && { app: last.app, x: last.x },
+    // Nobody can tell on which page they would stand, so the first one names them.
+    unreadable: after === undefined ? pools.flatMap(({ unreadable }) => unreadable) : [],
   };
 };
 

@@ -1,4 +1,5 @@
-import type { NumberStore } from './number-store.ts';
+import { insteadOfUnreadable } from '../sealing/if-readable.ts';
+import type { NumberStore, ReadableNumbers } from './number-store.ts';
 import type { PrivateNumber } from './private-number.ts';
 
 /** The pool as it is now, with the numbers of the configuration added that the store does not have yet. */
@@ -6,9 +7,9 @@ export const loadPool = async (
   store: NumberStore,
   seeds: readonly PrivateNumber[],
   app: string,
-): Promise<readonly PrivateNumber[]> => {
+): Promise<ReadableNumbers> => {
   const stored = await store.ofApp(app);
-  const known = new Set(stored.map((number) => number.x));
+  const known = new Set(stored.numbers.map((number) => number.x));
   const missing = seeds.filter((seed) => seed.app === app && !known.has(seed.x));
   if (missing.length === 0) return stored;
   await Promise.all(missing.map((seed) => store.addIfAbsent(seed)));
@@ -32,17 +33,27 @@ export const createAddSeeds = (store: NumberStore, seeds: readonly PrivateNumber
   return async (app, how) => {
     if (how !== 'anew' && complete.has(app)) return false;
     const wanted = seeds.filter((seed) => seed.app === app);
-    const stored = await store.among(
-      [app],
-      wanted.map(({ x }) => x),
-    );
-    const known = new Set(stored.map(({ x }) => x));
-    const missing = wanted.filter(({ x }) => !known.has(x));
+    const missing = await missingOf(store, app, wanted);
     // A number that was added may have been refused, so the next look tells whether all are there.
     if (missing.length === 0) complete.add(app);
     await Promise.all(missing.map((seed) => store.addIfAbsent(seed)));
     return missing.length > 0;
   };
+};
+
+const missingOf = async (
+  store: NumberStore,
+  app: string,
+  wanted: readonly PrivateNumber[],
+): Promise<readonly PrivateNumber[]> => {
+  const numbers = wanted.map(({ x }) => x);
+  const stored = await insteadOfUnreadable(store.among([app], numbers), 'unreadable');
+  if (stored !== 'unreadable') return wanted.filter(({ x }) => !stored.some((known) => known.x === x));
+  // One of them cannot be opened: it is there, and the others are looked for one by one.
+  const missing: PrivateNumber[] = [];
+  for (const seed of wanted)
+    if ((await insteadOfUnreadable(store.get(app, seed.x), 'there')) === undefined) missing.push(seed);
+  return missing;
 };
 
 /**

@@ -1,4 +1,5 @@
 import type { Logger } from '../observability/logger.ts';
+import { insteadOfUnreadable } from '../sealing/if-readable.ts';
 import type { NumberStore } from './number-store.ts';
 
 /**
@@ -15,8 +16,10 @@ export const withoutForeignSeeds = (
   ...store,
   async addIfAbsent(number) {
     const others = apps.filter((name) => name !== number.app);
-    const found = others.length === 0 ? [] : await store.among(others, [number.x]);
-    const owner = found.find(({ state }) => state !== 'retired');
+    // One that cannot be opened may be in use there.
+    const found =
+      others.length === 0 ? [] : await insteadOfUnreadable(store.among(others, [number.x]), 'unreadable');
+    const owner = found === 'unreadable' ? { app: found } : found.find(({ state }) => state !== 'retired');
     if (owner === undefined) return store.addIfAbsent(number);
     logger.error('configured-number-of-another-app', { app: number.app, owner: owner.app });
     logger.metrics({ configuredNumbersRefused: 1 });

@@ -2,6 +2,7 @@
 export const PLAIN_METRICS = [
   ...['bindingEndsStuck', 'bindingsDue', 'bindingsExpired', 'bindingsFailed', 'bindingsRecovered'],
   ...['bindingsReleased', 'configurationsNotRead', 'configuredNumbersRefused', 'itemsQuarantined'],
+  ...['itemsUnreadable'],
   ...['nearestDeadlineHours', 'numberFailuresNotRecorded', 'oldestRecordingAgeSeconds', 'recordingsArchived'],
   ...['recordingsDue', 'recordingsLost', 'recordingsRemaining', 'recordingsRetried', 'recordingsSuspect'],
   ...['recordingsWaiting', 'webhooksNotFound'],

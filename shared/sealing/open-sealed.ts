@@ -4,7 +4,7 @@ import type { Sealer } from './sealer.ts';
 /**
  * The value that was sealed as JSON, read by its schema.
  *
- * @throws {AppError} `internal-error` when it does not open ({@link Sealer.open}).
+ * @throws {SealFault} when it does not open ({@link Sealer.open}).
  * @throws {SyntaxError | v.ValiError} when it is not JSON, or the schema does not take it.
  */
 export const openSealed = <Output>(

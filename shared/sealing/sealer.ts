@@ -5,8 +5,8 @@ import {
   type KeyObject,
   randomFillSync,
 } from 'node:crypto';
-import { AppError } from '../kernel/errors.ts';
 import { expand, shrink } from './compact.ts';
+import { SealFault, type UnreadableItem } from './unreadable-item.ts';
 
 const ALGORITHM = 'aes-256-gcm';
 const IV_BYTES = 12;
@@ -29,16 +29,21 @@ export type Sealer = Readonly<{
   /**
    * Opens what either of the two sealed.
    *
-   * @throws {AppError} `internal-error` when the key is gone, the context is another one or the text was changed.
+   * @throws {SealFault} `item-unreadable` when the key is gone, the context is another one or the text was changed.
    */
   open(sealed: string, context: string): Buffer;
+  /** Hears of every stored item that could not be opened, before its reader does. */
+  tellUnreadable(item: UnreadableItem): void;
 }>;
 
 /**
  * Seals under the first of `keys` and opens with any of them. The form is `<key id>:<base64url of iv, text, tag>`,
  * AES-256-GCM with a random 96-bit IV (NIST SP 800-38D).
  */
-export const createSealer = (keys: readonly DataKey[]): Sealer => {
+export const createSealer = (
+  keys: readonly DataKey[],
+  tellUnreadable: Sealer['tellUnreadable'] = () => undefined,
+): Sealer => {
   // Key objects: raw bytes are taken apart on every call, which costs twice what sealing a record does.
   const [current, ...older] = keys.map(({ id, bytes }) => ({ id, key: createSecretKey(bytes) }));
   if (current === undefined) throw new TypeError('no data key');
@@ -50,13 +55,19 @@ export const createSealer = (keys: readonly DataKey[]): Sealer => {
     open(sealed, context) {
       const [head = '', encoded = ''] = sealed.split(':');
       const compact = head.endsWith(COMPACT);
-      const id = compact ? head.slice(0, -COMPACT.length) : head;
+      const id = dataKeyIdOf(sealed);
       const found = known.find((candidate) => candidate.id === id);
-      if (found === undefined)
-        throw new AppError('internal-error', 'a stored value is sealed with an unknown data key');
+      if (found === undefined) throw new SealFault('unknown-key');
       return decrypt(found.key, Buffer.from(encoded, 'base64url'), context, compact);
     },
+    tellUnreadable,
   };
+};
+
+/** The id of the data key under which a value was sealed. */
+export const dataKeyIdOf = (sealed: string): string => {
+  const [head = ''] = sealed.split(':', 1);
+  return head.endsWith(COMPACT) ? head.slice(0, -COMPACT.length) : head;
 };
 
 /** Random bytes for many IVs, because drawing them one by one takes as long as sealing a short record. */
@@ -90,6 +101,6 @@ const decrypt = (key: KeyObject, bytes: Buffer, context: string, compact: boolea
     const plain = Buffer.concat([decipher.update(bytes.subarray(IV_BYTES, -TAG_BYTES)), decipher.final()]);
     return compact ? expand(plain) : plain;
   } catch (cause) {
-    throw new AppError('internal-error', 'a stored value does not open', { cause });
+    throw new SealFault('broken-seal', cause);
   }
 };

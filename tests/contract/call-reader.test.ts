@@ -101,7 +101,7 @@ describe('the calls in DynamoDB', () => {
 
     const reading = reader.read('another call');
 
-    await expect(reading).rejects.toMatchObject({ code: 'internal-error' });
+    await expect(reading).rejects.toMatchObject({ code: 'item-unreadable' });
   });
 
   it('are told from a store that does not answer', async () => {

@@ -42,7 +42,7 @@ export const messageStoreContract = (name: string, make: () => MessageWriter & M
       const { message, bySubscription } = ownMessages();
       await store.append(message(1), RECEIVED_AT);
 
-      const kept = await store.list(bySubscription, ALL);
+      const { messages: kept } = await store.list(bySubscription, ALL);
 
       expect(kept).toEqual([
         {
@@ -63,7 +63,7 @@ export const messageStoreContract = (name: string, make: () => MessageWriter & M
       const outcomes = await Promise.all(deliveries.map((delivery) => store.append(delivery, RECEIVED_AT)));
 
       expect(outcomes.filter((outcome) => outcome === 'stored')).toHaveLength(2);
-      const kept = await store.list(bySubscription, ALL);
+      const { messages: kept } = await store.list(bySubscription, ALL);
       expect(kept.map(({ message: { notification } }) => notification).sort()).toEqual(['Block', 'Notify']);
     });
 
@@ -77,7 +77,7 @@ export const messageStoreContract = (name: string, make: () => MessageWriter & M
 
       const lists = [await store.list(bySubscription, ALL), await store.list(byX, ALL)];
 
-      expect(lists.map((list) => list.map(({ message: { identifier } }) => identifier))).toEqual([
+      expect(lists.map(({ messages }) => messages.map(({ message: { identifier } }) => identifier))).toEqual([
         ['text-2', 'text-1'],
         ['text-3', 'text-2', 'text-1'],
       ]);
@@ -88,7 +88,7 @@ export const messageStoreContract = (name: string, make: () => MessageWriter & M
       const { message, byX } = ownMessages();
       await store.append(message(1, { sentAt: undefined }), RECEIVED_AT);
 
-      const [kept] = await store.list(byX, ALL);
+      const [kept] = (await store.list(byX, ALL)).messages;
 
       expect(kept?.listedAt).toBe('2026-03-01T02:40:18.000Z');
     });
@@ -99,14 +99,14 @@ export const messageStoreContract = (name: string, make: () => MessageWriter & M
       for (const number of [1, 2, 3, 4]) await store.append(message(number), RECEIVED_AT);
 
       const window = { ...ALL, from: '2026-03-02T00:00:00.000Z', to: '2026-03-04T00:00:00.000Z' };
-      const kept = await store.list(byX, window);
+      const { messages: kept } = await store.list(byX, window);
 
       expect(kept.map(({ listedAt }) => listedAt)).toEqual([
         '2026-03-03T00:00:00.000Z',
         '2026-03-02T00:00:00.000Z',
       ]);
-      expect(await store.list(byX, { ...window, to: window.from })).toEqual([]);
-      expect(await store.list(byX, { ...window, to: '2026-03-01T00:00:00.000Z' })).toEqual([]);
+      expect((await store.list(byX, { ...window, to: window.from })).messages).toEqual([]);
+      expect((await store.list(byX, { ...window, to: '2026-03-01T00:00:00.000Z' })).messages).toEqual([]);
     });
 
     it('are listed page by page without a repeat or a gap', async () => {
@@ -117,11 +117,11 @@ export const messageStoreContract = (name: string, make: () => MessageWriter & M
       );
       for (const one of sameMoment) await store.append(one, RECEIVED_AT);
 
-      const pages = [await store.list(byX, { ...ALL, limit: 3 })];
+      const pages = [(await store.list(byX, { ...ALL, limit: 3 })).messages];
       while (pages.at(-1)?.length === 3)
-        pages.push(await store.list(byX, { ...ALL, limit: 3, after: pages.at(-1)?.at(-1) }));
+        pages.push((await store.list(byX, { ...ALL, limit: 3, after: pages.at(-1)?.at(-1) })).messages);
 
       expect(pages.map((page) => page.length)).toEqual([3, 3, 1]);
-      expect(pages.flat()).toEqual(await store.list(byX, ALL));
+      expect(pages.flat()).toEqual((await store.list(byX, ALL)).messages);
     });
   });

@@ -49,7 +49,7 @@ describe('messages in DynamoDB', () => {
         new Date(receivedAt),
       );
 
-    const kept = await store.list({ by: 'x', x: MESSAGE.x }, ALL);
+    const { messages: kept } = await store.list({ by: 'x', x: MESSAGE.x }, ALL);
 
     expect(kept.map(({ message: { identifier } }) => identifier)).toEqual(['0']);
   });

@@ -69,7 +69,7 @@ describe('a status report of a private number', () => {
       byHand: { state: 'available' },
       reported: { ...reported, key: '2026-03-01T08:00:00.000Z#3#arrears' },
     });
-    expect(await store.ofApp('rides')).toContainEqual(await store.get('rides', number.x));
+    expect((await store.ofApp('rides')).numbers).toContainEqual(await store.get('rides', number.x));
   });
 
   it('that is good takes away what was reported, and not what was set by hand', async () => {

@@ -189,7 +189,7 @@ describe('a push in DynamoDB', () => {
 
     const reading = journal.read('stolen');
 
-    await expect(reading).rejects.toMatchObject({ code: 'internal-error' });
+    await expect(reading).rejects.toMatchObject({ code: 'item-unreadable' });
   });
 
   it('is told from a store that does not answer', async () => {

@@ -69,7 +69,7 @@ export const createMemoryMessageStore = (availability = ALWAYS_THERE) => {
     `${listedAt}#${messageId}`;
   const reader: MessageReader = {
     async list(filter, { from, to, limit, after }) {
-      return [...messages.values()]
+      const listed = [...messages.values()]
         .filter(({ message }) =>
           filter.by === 'x'
             ? message.x === filter.x
@@ -79,6 +79,7 @@ export const createMemoryMessageStore = (availability = ALWAYS_THERE) => {
         .filter((kept) => after === undefined || placeOf(kept) < placeOf(after))
         .sort((one, other) => (placeOf(one) < placeOf(other) ? 1 : -1))
         .slice(0, limit);
+      return { messages: listed, unreadable: [] };
     },
   };
   return { ...writer, ...reader, messages };

@@ -17,6 +17,7 @@ test('a fake implements BindingStore', () => {
     madeLately: async () => [],
     places: async () => [],
     getAll: async () => [record],
+    getReadable: async () => ({ records: [record], unreadable: [] }),
     due: async () => [],
     countDue: async () => 0,
     countExpired: async () => 0,

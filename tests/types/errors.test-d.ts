@@ -28,6 +28,7 @@ test('the codes of errors are the contract with our callers', () => {
     | 'platform-rejected'
     | 'platform-unavailable'
     | 'store-unavailable'
+    | 'item-unreadable'
     | 'internal-error'
   >();
 });

@@ -13,6 +13,14 @@ const NextCursor = v.pipe(
   v.description('Where the list goes on; `null` at its end.'),
 );
 
+export const Unreadable = v.pipe(
+  v.array(v.string()),
+  v.minLength(1),
+  v.description(
+    'Ids of stored items that cannot be opened, because their data key is missing or they were changed. They are left out of the list, whether or not they match; an operator must look. Absent while everything can be opened.',
+  ),
+);
+
 /** A page of such items. */
 export const listOf = <Item extends v.GenericSchema>(item: Item) =>
-  v.object({ items: v.array(item), nextCursor: NextCursor });
+  v.object({ items: v.array(item), nextCursor: NextCursor, unreadable: v.optional(Unreadable) });

@@ -11,7 +11,15 @@ import type { MessageView } from '../../shared/messages/message-view.ts';
 import { NUMBER_STATES } from '../../shared/numbers/private-number.ts';
 import { OUTCOME_CLASSES } from '../../shared/outcomes/code-table.ts';
 import type { RecordingLink as RecordingLinkView } from '../../shared/recordings/store/link-recording.ts';
-import { CountField, IdField, listOf, MomentField, PhoneField, Sha256Field } from './answer-fields.ts';
+import {
+  CountField,
+  IdField,
+  listOf,
+  MomentField,
+  PhoneField,
+  Sha256Field,
+  Unreadable,
+} from './answer-fields.ts';
 import { CallAnswer } from './call-answers.ts';
 import { PROBLEM_CODES } from './problem-codes.ts';
 
@@ -142,6 +150,7 @@ const ImportResult = v.object({
       v.description('Of a dry run: without `force=true` the import would be refused with `would-retire`.'),
     ),
   ),
+  unreadable: v.optional(Unreadable),
 });
 
 const Problem = v.object({

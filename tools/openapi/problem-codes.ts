@@ -105,6 +105,10 @@ export const PROBLEMS = {
     when: 'Our store, or that of our configuration, gave no answer. Repeat: nothing is done twice.',
     detail: 'storing the binding failed',
   },
+  'item-unreadable': {
+    when: 'What the request needs is stored and cannot be opened: its data key is missing, or it was changed. The operator must look; a repeat gives the same until then. Lists leave such an item out and name it in `unreadable`.',
+    detail: 'a stored item cannot be opened',
+  },
   'internal-error': {
     when: 'A fault of ours. The log has it under the request id.',
     detail: 'something went wrong on our side',

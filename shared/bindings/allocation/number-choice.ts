@@ -13,8 +13,10 @@ import type { DrawnNumbers } from './number-walk.ts';
 import { checkNumbersOfA } from './numbers-of-a.ts';
 import type { Reservations } from './reservations.ts';
 
-/** Every number of an app as it is now. @throws {AppError} `store-unavailable`. */
-type Load = (app: string) => Promise<readonly Pick<PrivateNumber, 'x'>[]>;
+/** Every number of an app as it is now, and the keys of those that cannot be opened. @throws {AppError} `store-unavailable`. */
+type Load = (
+  app: string,
+) => Promise<Readonly<{ numbers: readonly Pick<PrivateNumber, 'x'>[]; unreadable: readonly string[] }>>;
 
 type Deps = DrawDeps &
   Readonly<{
@@ -160,11 +162,31 @@ const particular = (
   );
 };
 
-/** Every number of an app, for looking for a binding whose X the platform chose. */
+/**
+ * Every number of an app, for looking for a binding whose X the platform chose. It may be on any of them, so one that cannot
+ * be opened leaves the search without a result.
+ *
+ * @throws {AppError} `item-unreadable`; `store-unavailable`.
+ */
 export const allNumbers =
   (load: Load) =>
-  async (app: string): Promise<readonly E164[]> =>
-    (await load(app)).flatMap(({ x }) => parsePrivateNumber(x) ?? []);
+  async (app: string): Promise<readonly E164[]> => {
+    const { numbers, unreadable } = await readableNumbersOf(load)(app);
+    if (unreadable.length > 0)
+      throw new AppError('item-unreadable', 'a private number of the app cannot be opened');
+    return numbers;
+  };
+
+/** Every number of an app that can be opened, and the look-up keys of the others. @throws {AppError} `store-unavailable`. */
+export const readableNumbersOf =
+  (load: Load) =>
+  async (app: string): Promise<NumbersOfApp> => {
+    const { numbers, unreadable } = await load(app);
+    return { numbers: numbers.flatMap(({ x }) => parsePrivateNumber(x) ?? []), unreadable };
+  };
+
+/** As {@link readableNumbersOf} gives them. */
+export type NumbersOfApp = Readonly<{ numbers: readonly E164[]; unreadable: readonly string[] }>;
 
 /** Checks the fields that the platform needs to choose an X, or reads only beside one (`privatenumber_02_0022`). */
 const checkChoice = ({ mode, a, areaCode, extension }: BindingRequest): void => {

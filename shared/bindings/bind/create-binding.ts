@@ -1,7 +1,7 @@
 import { iso } from '../../kernel/clock.ts';
 import { AppError } from '../../kernel/errors.ts';
 import { openOutcomeError } from '../../kernel/platform-outcome.ts';
-import { openSealed } from '../../sealing/open-sealed.ts';
+import { openItem } from '../../sealing/open-item.ts';
 import type { Sealer } from '../../sealing/sealer.ts';
 import { orPartyLimit } from '../allocation/numbers-of-a.ts';
 import type { Reservations } from '../allocation/reservations.ts';
@@ -157,4 +157,4 @@ const isPast = ({ expiresAt }: Binding, now: Date): boolean =>
   expiresAt !== undefined && expiresAt <= iso(now);
 
 const openAnswer = (sealer: Sealer, key: string, answer: string): Binding =>
-  openSealed(sealer, Binding, answer, key);
+  openItem(sealer, Binding, { kind: 'answer', id: key, sealed: answer, context: key });

@@ -3,7 +3,7 @@ import { addSeconds, epochSeconds } from '../../kernel/clock.ts';
 import type { E164 } from '../../kernel/e164.ts';
 import { DEFAULT_RETENTION_DAYS } from '../../kernel/retention.ts';
 import type { LookupKeys } from '../../sealing/lookup-keys.ts';
-import { openSealed } from '../../sealing/open-sealed.ts';
+import { openItem } from '../../sealing/open-item.ts';
 import type { Sealer } from '../../sealing/sealer.ts';
 import type { Attributes } from '../../storage/documents.ts';
 import { endOfTimer, endsAlone } from '../lifecycle/due-at.ts';
@@ -11,7 +11,7 @@ import { attributionIdOf, Binding, isLiveStatus } from '../model/binding.ts';
 import type { BindingChange } from '../model/binding-platform.ts';
 import { type BindingRecord, SWEEP_SHARDS } from '../model/binding-store.ts';
 import type { SetField } from '../model/open-request.ts';
-import { bindingKey, dueShard, expiryShard, subscriptionKey } from './binding-keys.ts';
+import { bindingIdOf, bindingKey, dueShard, expiryShard, subscriptionKey } from './binding-keys.ts';
 
 const Change = v.custom<BindingChange>((value) => typeof value === 'object' && value !== null);
 
@@ -48,10 +48,11 @@ const Item = v.object({ pk: v.string(), sealed: v.string(), revision: v.number()
 /** `retentionDays`: how long an ended binding stays; half a year unless something else is said. */
 export type ItemOptions = Readonly<{ sealer: Sealer; lookup: LookupKeys; retentionDays?: number }>;
 
-/** The record in an item. @throws {Error} when it was sealed with an unknown key, or is not a valid binding. */
+/** The record in an item. @throws {AppError} `item-unreadable`. */
 export const recordOf = (sealer: Sealer, attributes: Attributes): BindingRecord => {
   const { pk, sealed, revision } = v.parse(Item, attributes);
-  return { ...dropUndefined(openSealed(sealer, StoredRecord, sealed, pk)), revision };
+  const item = { kind: 'binding', id: bindingIdOf(pk), sealed, context: pk } as const;
+  return { ...dropUndefined(openItem(sealer, StoredRecord, item)), revision };
 };
 
 /** Sealed JSON never holds undefined; this only tells the compiler so. */

@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 import { addSeconds, epochSeconds } from '../../kernel/clock.ts';
+import { ifReadable } from '../../sealing/if-readable.ts';
 import type { LookupKeys } from '../../sealing/lookup-keys.ts';
 import { batchGetAll } from '../../storage/batch-get-all.ts';
 import type { Attributes, PutInput, QueryInput } from '../../storage/documents.ts';
@@ -57,7 +58,21 @@ export const createDynamoBindingStore = (options: Options): BindingStore => ({
     return items.map((item) => v.parse(LateEntry, item).sk);
   },
 
-  getAll: (bindingIds) => readRecords(options, bindingIds),
+  async getAll(bindingIds) {
+    const items = await readItems(options, bindingIds);
+    return inOrder(
+      bindingIds,
+      items.map((item) => openRecord(options, item)),
+    );
+  },
+
+  async getReadable(bindingIds) {
+    const items = await readItems(options, bindingIds);
+    const records = items.flatMap((item) => ifReadable(() => openRecord(options, item)) ?? []);
+    const opened = new Set(records.map(({ binding }) => binding.bindingId));
+    const unreadable = items.map(({ pk }) => bindingIdOf(String(pk))).filter((id) => !opened.has(id));
+    return { records: inOrder(bindingIds, records), unreadable };
+  },
 
   ...liveAndDue(options),
 });
@@ -90,17 +105,23 @@ const readItem = ({ documents, table }: Options, bindingId: string): Promise<Att
 
 const readRecord = async (options: Options, bindingId: string): Promise<BindingRecord | undefined> => {
   const item = await readItem(options, bindingId);
-  return item && asOf(recordOf(options.sealer, item), options.clock());
+  return item && openRecord(options, item);
 };
 
-/** The records in the order of their ids, without those that are gone. */
-const readRecords = async (
-  { documents, table, sealer, clock }: Options,
+const openRecord = ({ sealer, clock }: Options, item: Attributes): BindingRecord =>
+  asOf(recordOf(sealer, item), clock());
+
+const readItems = (
+  { documents, table }: Options,
   bindingIds: readonly string[],
-): Promise<readonly BindingRecord[]> => {
-  const keys = bindingIds.map(bindingKey);
-  const items = await batchGetAll(documents, { purpose: 'reading the bindings', table, keys });
-  const records = items.map((item) => asOf(recordOf(sealer, item), clock()));
+): Promise<readonly Attributes[]> =>
+  batchGetAll(documents, { purpose: 'reading the bindings', table, keys: bindingIds.map(bindingKey) });
+
+/** The records in the order of their ids, without those that are gone. */
+const inOrder = (
+  bindingIds: readonly string[],
+  records: readonly BindingRecord[],
+): readonly BindingRecord[] => {
   const found = new Map(records.map((record) => [record.binding.bindingId, record]));
   return bindingIds.flatMap((id) => found.get(id) ?? []);
 };

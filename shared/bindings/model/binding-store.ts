@@ -63,9 +63,15 @@ export type BindingPlace = Readonly<{ bindingId: string; createdAt: string }>;
 /** The place of a binding in the queue of its sweep shard, the longest due first. */
 export type DuePlace = Readonly<{ bindingId: string; dueAt: string }>;
 
+/** Records that could be opened, and the ids of those that could not. */
+export type ReadableRecords = Readonly<{
+  records: readonly BindingRecord[];
+  unreadable: readonly string[];
+}>;
+
 /** A binding that ended by itself is read as `expired`, although nothing was written at its end. */
 export interface BindingStore {
-  /** @throws {AppError} `store-unavailable`, as every method here. */
+  /** @throws {AppError} `store-unavailable`, as every method here; `item-unreadable`. */
   get(bindingId: string): Promise<BindingRecord | undefined>;
   /** Stores a new binding and remembers its reference; `undefined` when a binding with its id is stored already. */
   create<Some extends Binding>(record: RecordContent<Some>): Promise<BindingRecord<Some> | undefined>;
@@ -91,8 +97,14 @@ export interface BindingStore {
     limit: number,
     after: BindingPlace | undefined,
   ): Promise<readonly BindingPlace[]>;
-  /** The records of these ids, in their order; ids that are gone are left out. */
+  /**
+   * The records of these ids, in their order; ids that are gone are left out. For decisions, which must know all of them.
+   *
+   * @throws {AppError} `item-unreadable`, when one cannot be opened.
+   */
   getAll(bindingIds: readonly string[]): Promise<readonly BindingRecord[]>;
+  /** As {@link BindingStore.getAll}, for lists: one that cannot be opened is left out, and its id named. */
+  getReadable(bindingIds: readonly string[]): Promise<ReadableRecords>;
   /** At most `limit` bindings after `after` that the sweeper has to look at, the longest due first. */
   due(shard: number, now: Date, limit: number, after?: DuePlace): Promise<readonly DuePlace[]>;
   /** How many are due after `after` (eventually consistent). */

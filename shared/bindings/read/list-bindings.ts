@@ -10,7 +10,12 @@ type Query = Readonly<{
 }>;
 
 /** A page of a list; `next` is where the following page goes on, `undefined` at the end. */
-export type BindingPage = Readonly<{ bindings: readonly Binding[]; next: BindingPlace | undefined }>;
+export type BindingPage = Readonly<{
+  bindings: readonly Binding[];
+  next: BindingPlace | undefined;
+  /** The ids of those on the way that cannot be opened: whether they match is not known. */
+  unreadable: readonly string[];
+}>;
 
 /** The most pages of the index that are read for one page of the list, because a filter may leave little of each. */
 const MOST_PAGES = 10;
@@ -23,24 +28,26 @@ export const createListBindings =
   (bindings: BindingStore, clock: Clock) =>
   async ({ filter, status, limit, after }: Query): Promise<BindingPage> => {
     const found: Binding[] = [];
+    const unreadable: string[] = [];
     let place = after;
     for (let page = 0; page < MOST_PAGES; page += 1) {
       const places = await bindings.places(filter, limit, place);
-      const records = await bindings.getAll(places.map(({ bindingId }) => bindingId));
+      const read = await bindings.getReadable(places.map(({ bindingId }) => bindingId));
+      unreadable.push(...read.unreadable);
       found.push(
-        ...records
+        ...read.records
           .map(({ binding }) => binding)
           .filter((binding) => matches(binding, filter, status, clock())),
       );
-      if (found.length >= limit) return firstOf(found, limit);
-      if (places.length < limit) return { bindings: found, next: undefined };
+      if (found.length >= limit) return { ...firstOf(found, limit), unreadable };
+      if (places.length < limit) return { bindings: found, next: undefined, unreadable };
       place = places.at(-1) ?? place;
     }
-    return { bindings: found, next: place };
+    return { bindings: found, next: place, unreadable };
   };
 
 /** The page ends with its last binding; what was read beyond it is read again for the next one. */
-const firstOf = (found: readonly Binding[], limit: number): BindingPage => {
+const firstOf = (found: readonly Binding[], limit: number): Omit<BindingPage, 'unreadable'> => {
   const bindings = found.slice(0, limit);
   const last = bindings.at(-1);
   return { bindings, next: last && placeOf(last) };

@@ -1,3 +1,4 @@
+import { AppError } from '../../kernel/errors.ts';
 import type { Binding } from '../model/binding.ts';
 import type { BindingPlace, BindingRecord, BindingStore } from '../model/binding-store.ts';
 import type { LastHeld } from '../model/reservation-store.ts';
@@ -8,7 +9,7 @@ import type { createListBindings } from './list-bindings.ts';
  * when there was none. Two consistent reads as a rule; more when X was bound again since, and those of the person's bindings
  * in the indexes when that was more than a day ago.
  *
- * @throws {AppError} `store-unavailable`.
+ * @throws {AppError} `store-unavailable`; `item-unreadable`, when one that cannot be opened may be the one.
  */
 export type XBindingAt = (app: string, x: string, person: string, at: string) => Promise<string | undefined>;
 
@@ -72,12 +73,15 @@ const earlierOne = async (
 ): Promise<string | undefined> => {
   let after: BindingPlace | undefined;
   do {
-    const { bindings, next } = await list({ filter, status: undefined, limit: PAGE, after });
+    const { bindings, next, unreadable } = await list({ filter, status: undefined, limit: PAGE, after });
     const side = 'a' in filter ? 'a' : 'b';
     const found = bindings.find(
       (binding) => binding.app === app && livedAt(binding, at, second) && wasThere(binding, side, at, second),
     );
     if (found !== undefined) return found.bindingId;
+    // It may be the one that is looked for.
+    if (unreadable.length > 0)
+      throw new AppError('item-unreadable', 'a binding of the person cannot be opened');
     after = next;
   } while (after !== undefined);
   return undefined;

@@ -41,7 +41,7 @@ export type Finding = Readonly<{
   code?: ErrorCode;
 }>;
 
-/** A number whose bindings could not be listed, or that is too large for one run. */
+/** A number that cannot be opened, whose bindings could not be listed, or that is too large for one run. */
 export type UnreadNumber = Readonly<{
   number: NumberName;
   code: ErrorCode | 'too-large';

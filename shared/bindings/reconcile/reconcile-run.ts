@@ -55,6 +55,12 @@ export const stopOf = ({ code, retryAfterSeconds }: AppError) => ({
   ...(retryAfterSeconds === undefined ? {} : { retryAfterSeconds }),
 });
 
+/** How the report names a number whose item cannot be opened, by its look-up key. */
+export const unreadableNumber = (key: string): UnreadNumber => ({
+  number: { key, lastDigits: '??' },
+  code: 'item-unreadable',
+});
+
 /** How the report names a number that could not be read. */
 export const unreadNumber = (number: NumberName, { code, platform }: AppError): UnreadNumber => ({
   number,

@@ -5,6 +5,7 @@ import type { Mode } from '../../kernel/mode.ts';
 import { platformError } from '../../kernel/platform-outcome.ts';
 import type { Logger } from '../../observability/logger.ts';
 import type { LookupKeys } from '../../sealing/lookup-keys.ts';
+import type { NumbersOfApp } from '../allocation/number-choice.ts';
 import type { ResolvePending } from '../bind/resolve-pending.ts';
 import type { BindingRecord } from '../model/binding-store.ts';
 import { findingOf } from './finding-of.ts';
@@ -20,6 +21,7 @@ import {
   type Run,
   stopOf,
   tooManyMissing,
+  unreadableNumber,
   unreadNumber,
 } from './reconcile-run.ts';
 
@@ -28,7 +30,7 @@ type Deps = Readonly<{
   look: ReconcileLook;
   repair: RepairFinding;
   resolve: ResolvePending;
-  numbersOf: (app: string) => Promise<readonly E164[]>;
+  numbersOf: (app: string) => Promise<NumbersOfApp>;
   lookup: LookupKeys;
   clock: Clock;
   logger: Logger;
@@ -89,7 +91,9 @@ const lookAtAll = async (
   { from }: ReconcileOrder,
   hasTime: () => boolean,
 ): Promise<void> => {
-  const numbers = await inOrder(deps, run.app, from);
+  const { numbers: known, unreadable } = await deps.numbersOf(run.app);
+  if (from === undefined) run.unread.push(...unreadable.map(unreadableNumber));
+  const numbers = inOrder(deps, known, from);
   for (const [index, { x, key }] of numbers.entries()) {
     const isFirst = index === 0;
     const mayContinue = isFirst || (hasTime() && run.findings.length < MOST_FINDINGS);
@@ -104,8 +108,8 @@ const lookAtAll = async (
   }
 };
 
-const inOrder = async ({ numbersOf, lookup }: Deps, app: string, from: string | undefined) =>
-  (await numbersOf(app))
+const inOrder = ({ lookup }: Deps, numbers: readonly E164[], from: string | undefined) =>
+  numbers
     .map((x) => ({ x, key: lookup('private-number', x) }))
     .filter(({ key }) => from === undefined || key >= from)
     .sort((one, other) => (one.key < other.key ? -1 : 1));

@@ -6,7 +6,7 @@ import type { BindingPlace, BindingRecord, BindingStore } from '../model/binding
 import type { Release } from './release-binding.ts';
 
 type Deps = Readonly<{
-  bindings: Pick<BindingStore, 'places' | 'madeLately' | 'getAll'>;
+  bindings: Pick<BindingStore, 'places' | 'madeLately' | 'getReadable'>;
   release: (bindingId: string, known: BindingRecord) => Promise<Release>;
   clock: Clock;
 }>;
@@ -23,13 +23,13 @@ const PARALLEL = 5;
  * Ends all live bindings of a reference: pending, active and releasing ones. Repeating is safe; a failure of one does not keep
  * the others from being ended. An index shows the older ones, and those of the last hour are read consistently.
  *
- * @throws {AppError} what stopped one of them, after the others were tried; `binding-in-progress` when time ran out before
+ * @throws {AppError} what stopped one of them, after the others were tried, `item-unreadable` for one that cannot be opened; `binding-in-progress` when time ran out before
  *   all were begun. A repeat goes on with what is left.
  */
 export const createReleaseByReference =
   (deps: Deps) =>
   async (order: Order, hasTime: () => boolean): Promise<readonly Release[]> => {
-    const live = await liveOf(deps, order);
+    const { live, unreadable } = await liveOf(deps, order);
     const failures: { error: unknown }[] = [];
     const { results, untouched } = await mapAtMost({ atMost: PARALLEL, hasTime }, live, async (record) => {
       try {
@@ -45,19 +45,27 @@ export const createReleaseByReference =
       throw new AppError('binding-in-progress', 'not all bindings of the reference could be ended in time', {
         retryAfterSeconds: 1,
       });
+    if (unreadable.length > 0)
+      throw new AppError(
+        'item-unreadable',
+        'a binding of the reference cannot be opened; the others are ended',
+      );
     return results.flat();
   };
 
 const liveOf = async (
   { bindings, clock }: Deps,
   { reference, app }: Order,
-): Promise<readonly BindingRecord[]> => {
+): Promise<Readonly<{ live: readonly BindingRecord[]; unreadable: readonly string[] }>> => {
+  const unreadable: string[] = [];
   const seen = new Set<string>();
   const live: BindingRecord[] = [];
   const read = async (ids: readonly string[]): Promise<void> => {
     const news = [...new Set(ids)].filter((id) => !seen.has(id));
     for (const id of news) seen.add(id);
-    const meant = (await bindings.getAll(news)).filter(
+    const found = await bindings.getReadable(news);
+    unreadable.push(...found.unreadable);
+    const meant = found.records.filter(
       ({ binding }) => binding.reference === reference && (app === undefined || binding.app === app),
     );
     live.push(...meant.filter(({ binding }) => isLiveStatus(statusAt(binding, clock()))));
@@ -69,7 +77,7 @@ const liveOf = async (
     places = await page(places.at(-1));
     await read(idsOf(places));
   }
-  return live;
+  return { live, unreadable };
 };
 
 const idsOf = (places: readonly BindingPlace[]): readonly string[] =>

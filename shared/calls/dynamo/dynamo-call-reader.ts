@@ -1,7 +1,7 @@
 import * as v from 'valibot';
 import { type Clock, epochSeconds } from '../../kernel/clock.ts';
 import type { LookupKeys } from '../../sealing/lookup-keys.ts';
-import { openSealed } from '../../sealing/open-sealed.ts';
+import { openItem, type SealedItem } from '../../sealing/open-item.ts';
 import type { Sealer } from '../../sealing/sealer.ts';
 import type { Attributes, Documents } from '../../storage/documents.ts';
 import { queryAll, queryPages } from '../../storage/query-all.ts';
@@ -77,7 +77,7 @@ const recordsOf = (sealer: Sealer, callId: string, items: readonly Attributes[])
 const cdrOf = (sealer: Sealer, attributes: Attributes): KeptCdr => {
   const { pk, sk, sealed, receivedAt, recordingStatus, ...recording } = v.parse(CdrItem, attributes);
   return {
-    cdr: openSealed(sealer, Cdr, sealed, pk),
+    cdr: openItem(sealer, Cdr, sealedRecord(pk, sealed)),
     recordKey: sk.slice(CDR_PREFIX.length),
     recording: { status: recordingStatus, ...recording },
     receivedAt,
@@ -86,8 +86,15 @@ const cdrOf = (sealer: Sealer, attributes: Attributes): KeptCdr => {
 
 const eventOf = (sealer: Sealer, attributes: Attributes): CallEvent => {
   const { pk, sealed } = v.parse(EventItem, attributes);
-  return openSealed(sealer, CallEvent, sealed, pk);
+  return openItem(sealer, CallEvent, sealedRecord(pk, sealed));
 };
+
+const sealedRecord = (pk: string, sealed: string): SealedItem => ({
+  kind: 'call-record',
+  id: pk.slice('C#'.length),
+  sealed,
+  context: pk,
+});
 
 type Index = Readonly<{ name: string; attribute: string; value: string }>;
 

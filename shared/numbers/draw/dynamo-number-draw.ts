@@ -1,9 +1,10 @@
 import * as v from 'valibot';
 import { parsePrivateNumber } from '../../kernel/e164.ts';
+import { ifReadable } from '../../sealing/if-readable.ts';
 import type { Sealer } from '../../sealing/sealer.ts';
 import { batchGetAll } from '../../storage/batch-get-all.ts';
 import type { Attributes, Documents } from '../../storage/documents.ts';
-import { areaPartition, numberKey, numberOf } from '../dynamo-number-store.ts';
+import { areaPartition, lookupKeyIn, numberKey, numberOf } from '../dynamo-number-store.ts';
 import type { KeyedNumber } from '../private-number.ts';
 import type { NumberDraw, Stretch } from './number-draw.ts';
 
@@ -19,9 +20,10 @@ export const createDynamoNumberDraw = ({ documents, table, sealer }: Options): N
   // Checked here once and not by each bind: that costs more than all else that is done with a number.
   const keyed = (items: readonly Attributes[]): readonly KeyedNumber[] =>
     items.flatMap((item) => {
-      const number = numberOf(sealer, item);
-      const x = parsePrivateNumber(number.x);
-      return x === undefined ? [] : { ...number, x, key: lookupKeyOf(item) };
+      // A bind goes without a number that cannot be opened, as without one that is closed.
+      const number = ifReadable(() => numberOf(sealer, item));
+      const x = number && parsePrivateNumber(number.x);
+      return number === undefined || x === undefined ? [] : { ...number, x, key: lookupKeyOf(item) };
     });
 
   const atKeys = async (app: string, lookupKeys: readonly string[]): Promise<readonly KeyedNumber[]> => {
@@ -66,4 +68,4 @@ const rangeOf = ({ app, areaCode, from, to }: Stretch) => {
       };
 };
 
-const lookupKeyOf = (item: Attributes): string => v.parse(Place, item).sk.slice('X#'.length);
+const lookupKeyOf = (item: Attributes): string => lookupKeyIn(v.parse(Place, item).sk);

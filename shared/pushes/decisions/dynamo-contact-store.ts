@@ -1,7 +1,8 @@
 import * as v from 'valibot';
 import { addSeconds, epochSeconds } from '../../kernel/clock.ts';
+import { ifReadable } from '../../sealing/if-readable.ts';
 import type { LookupKeys } from '../../sealing/lookup-keys.ts';
-import { openSealed } from '../../sealing/open-sealed.ts';
+import { openItem } from '../../sealing/open-item.ts';
 import type { Sealer } from '../../sealing/sealer.ts';
 import type { Documents } from '../../storage/documents.ts';
 import { Contact, type Contacts, RECENT_SECONDS } from './contact.ts';
@@ -9,7 +10,7 @@ import { Contact, type Contacts, RECENT_SECONDS } from './contact.ts';
 /** More records than the last contact and those beside it can have; a call has about seven. */
 const MOST_READ = 100;
 
-const Item = v.object({ sealed: v.string() });
+const Item = v.object({ sk: v.string(), sealed: v.string() });
 
 type Options = Readonly<{ documents: Documents; table: string; sealer: Sealer; lookup: LookupKeys }>;
 
@@ -43,7 +44,14 @@ export const createDynamoContacts = ({ documents, table, sealer, lookup }: Optio
         descending: true,
         limit: MOST_READ,
       });
-      return items.map((item) => openSealed(sealer, Contact, v.parse(Item, item).sealed, pk));
+      return items.map((item) => contactOf(sealer, pk, v.parse(Item, item)));
     },
   };
+};
+
+/** Somebody was in touch then, so one that cannot be opened counts as unknown: its key has the moment and the id. */
+const contactOf = (sealer: Sealer, pk: string, { sk, sealed }: v.InferOutput<typeof Item>): Contact => {
+  const [at = '', id = ''] = sk.split('#');
+  const item = { kind: 'contact', id, sealed, context: pk } as const;
+  return ifReadable(() => openItem(sealer, Contact, item)) ?? { kind: 'unknown', id, at };
 };

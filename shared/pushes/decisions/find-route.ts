@@ -1,7 +1,8 @@
 import type { ReservationStore } from '../../bindings/model/reservation-store.ts';
 import { XRoute } from '../../bindings/model/x-route.ts';
+import { ifReadable } from '../../sealing/if-readable.ts';
 import type { LookupKeys } from '../../sealing/lookup-keys.ts';
-import { openSealed } from '../../sealing/open-sealed.ts';
+import { openItem } from '../../sealing/open-item.ts';
 import type { Sealer } from '../../sealing/sealer.ts';
 import type { FindRoute } from './decide-call.ts';
 
@@ -11,5 +12,7 @@ export const createFindRoute =
   async (app, x, caller) => {
     const party = lookup('party', caller);
     const sealed = await reservations.routeOn({ app, party, x: lookup('private-number', x) });
-    return sealed === undefined ? undefined : openSealed(sealer, XRoute, sealed, party);
+    if (sealed === undefined) return undefined;
+    // A caller whose route cannot be opened is put through to nobody, as one without a route.
+    return ifReadable(() => openItem(sealer, XRoute, { kind: 'route', id: party, sealed, context: party }));
   };

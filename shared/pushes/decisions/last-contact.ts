@@ -2,6 +2,7 @@ import type { Binding } from '../../bindings/model/binding.ts';
 import type { CallReader } from '../../calls/call-store.ts';
 import { addSeconds, type Clock, iso } from '../../kernel/clock.ts';
 import { type E164, readPlatformNumber } from '../../kernel/e164.ts';
+import { insteadOfUnreadable } from '../../sealing/if-readable.ts';
 import { type Contact, type Contacts, RECENT_SECONDS } from './contact.ts';
 
 /** A phone rings for 90 s at most (`privatenumber_02_0017`, 8035); so long a call may ring beside a later contact. */
@@ -120,6 +121,7 @@ const mayRingBeside = async (
 ): Promise<boolean> => {
   if (at < iso(addSeconds(new Date(last.at), -RINGING_SECONDS))) return false;
   if (records.some(({ kind }) => kind === 'cdr' || kind === 'sms')) return false;
-  const call = await calls.read(id);
+  // Nobody knows of a call that cannot be opened that it is over.
+  const call = await insteadOfUnreadable(calls.read(id), undefined);
   return !(call?.cdrs.length || call?.events.some(({ type }) => type === 'disconnect'));
 };

@@ -3,6 +3,7 @@ import { gunzipSync, gzipSync } from 'node:zlib';
 import * as v from 'valibot';
 import { addSeconds, epochSeconds } from '../../kernel/clock.ts';
 import type { LookupKeys } from '../../sealing/lookup-keys.ts';
+import { openItemBytes } from '../../sealing/open-item.ts';
 import type { Sealer } from '../../sealing/sealer.ts';
 import type { Attributes, Documents, PutInput } from '../../storage/documents.ts';
 import { JOURNAL_KEPT_SECONDS, type JournalEntry, PUSH_ROUTES, type PushJournal } from './push-journal.ts';
@@ -67,7 +68,9 @@ export const createDynamoPushJournal = (options: PushStoreOptions): PushJournal 
     const { app, route, receivedAt, signedAt, sealed, parts, bodyHash } = head;
     const sealedParts = [sealed];
     for (let part = 1; part < parts; part += 1) sealedParts.push(await readPart(options, id, bodyHash, part));
-    const opened = sealedParts.map((bytes, part) => options.sealer.open(bytes, contextOf(id, part)));
+    const opened = sealedParts.map((bytes, part) =>
+      openItemBytes(options.sealer, { kind: 'push', id, sealed: bytes, context: contextOf(id, part) }),
+    );
     return { app, route, receivedAt, signedAt, body: gunzipSync(Buffer.concat(opened)) };
   },
 });

@@ -1,6 +1,6 @@
 import * as v from 'valibot';
 import { addSeconds, iso } from '../../kernel/clock.ts';
-import { openSealed } from '../../sealing/open-sealed.ts';
+import { openItem } from '../../sealing/open-item.ts';
 import type { Attributes } from '../../storage/documents.ts';
 import { queryAll } from '../../storage/query-all.ts';
 import type { PushStoreOptions } from '../intake/dynamo-push-journal.ts';
@@ -46,7 +46,8 @@ export const createDynamoQuarantinedItems = (
     const found = await documents.get({ purpose: 'reading the quarantine', table, key });
     if (found === undefined) return undefined;
     const { sealed, broughtInAt, ...item } = v.parse(Item, found);
-    const sent = sealed === undefined ? undefined : openSealed(sealer, v.unknown(), sealed, key.pk);
+    const sealedItem = { kind: 'quarantined-item', id, context: key.pk } as const;
+    const sent = sealed === undefined ? undefined : openItem(sealer, v.unknown(), { ...sealedItem, sealed });
     return { ...item, broughtInAt, sent };
   },
 

@@ -1,6 +1,7 @@
 import type { CallReader, CallRecords } from '../../calls/call-store.ts';
 import { KEPT_BY_PLATFORM_SECONDS, type RecordingState } from '../../calls/recording-state.ts';
 import { addSeconds, type Clock, iso } from '../../kernel/clock.ts';
+import { insteadOfUnreadable } from '../../sealing/if-readable.ts';
 import type { PushJournal } from '../intake/push-journal.ts';
 import type { PushApp, PushItem, ReadPush } from '../push.ts';
 import { forEachJournaled } from './for-each-journaled.ts';
@@ -12,9 +13,9 @@ export type Gap = Readonly<{
   /**
    * `no-cdr`: events came and no CDR did; `not-stored`: the journal has it and the store has not, so replay it;
    * `recording-overdue`: not archived, more than half of the platform's days are over; `recording-lost`;
-   * `quarantined`: could not be read and was not brought in.
+   * `quarantined`: could not be read and was not brought in. `unreadable`: a push or a call that cannot be opened.
    */
-  kind: 'no-cdr' | 'not-stored' | 'recording-overdue' | 'recording-lost' | 'quarantined';
+  kind: 'no-cdr' | 'not-stored' | 'recording-overdue' | 'recording-lost' | 'quarantined' | 'unreadable';
   app: string;
   /** First receipt of the push that tells of it. */
   receivedAt: string;
@@ -113,10 +114,11 @@ type Examination = FindGapsDeps &
 const examinePush = async (
   deps: Examination,
   request: GapsRequest,
-  { id }: JournalPlace,
+  { id, place }: JournalPlace,
   found: Found,
 ): Promise<void> => {
-  const journaled = await deps.journal.read(id);
+  const journaled = await insteadOfUnreadable(deps.journal.read(id), 'unreadable');
+  if (journaled === 'unreadable') return addUnreadable(found, id, place);
   if (journaled === undefined || (request.app ?? journaled.app) !== journaled.app) return;
   const app = deps.appOf(journaled.app);
   if (app === undefined) return;
@@ -124,6 +126,12 @@ const examinePush = async (
   const { receivedAt } = journaled;
   for (const item of deps.read(journaled.body, app, new Date(receivedAt)).items)
     for (const gap of await gapsOf(deps, request, item)) addGap(found, { app: app.name, receivedAt, ...gap });
+};
+
+/** Its app is sealed with it, and no app has this name. */
+const addUnreadable = ({ gaps }: Found, journalId: string, place: string): void => {
+  const [receivedAt = ''] = place.split('#');
+  gaps.set(`unreadable ${journalId}`, { kind: 'unreadable', app: '?', receivedAt, journalId });
 };
 
 /** The same gap of a call is reported once, with the earliest time. */
@@ -142,7 +150,8 @@ const gapsOf = async (
 ): Promise<readonly CallGap[]> => {
   if (item.kind !== 'cdr' && item.kind !== 'event') return [];
   const callId = deps.callIdOf(item.kind === 'cdr' ? item.cdr : item.event);
-  const records = await deps.recordsOf(callId);
+  const records = await insteadOfUnreadable(deps.recordsOf(callId), 'unreadable');
+  if (records === 'unreadable') return [{ kind: 'unreadable', callId }];
   if (item.kind === 'event') return eventGaps(deps, request, callId, item.event, records);
   const { recordId } = item.cdr;
   const stored = records?.cdrs.find(({ cdr }) => cdr.recordId === recordId);
@@ -185,18 +194,19 @@ const recordingGaps = (
 const examineQuarantine = (
   { quarantinedItems, clock }: FindGapsDeps,
   request: GapsRequest,
-  { gaps }: Found,
+  found: Found,
   hasTime: () => boolean,
 ): Promise<string | null> =>
   forEachJournaled(
     quarantinedItems.list,
     keptWindow(request, 'quarantine', clock()),
-    async ({ id }) => {
-      const item = await quarantinedItems.read(id);
+    async ({ id, place }) => {
+      const item = await insteadOfUnreadable(quarantinedItems.read(id), 'unreadable');
+      if (item === 'unreadable') return addUnreadable(found, id, place);
       if (item === undefined || item.broughtInAt !== undefined) return;
       if (request.app !== undefined && request.app !== item.app) return;
       const { app, receivedAt, journalId, reason } = item;
-      gaps.set(`quarantined ${id}`, { kind: 'quarantined', app, receivedAt, journalId, reason });
+      found.gaps.set(`quarantined ${id}`, { kind: 'quarantined', app, receivedAt, journalId, reason });
     },
     hasTime,
   );

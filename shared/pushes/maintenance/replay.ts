@@ -1,6 +1,7 @@
 import type { Clock } from '../../kernel/clock.ts';
 import { mapAtMost } from '../../kernel/map-at-most.ts';
 import type { Logger } from '../../observability/logger.ts';
+import { insteadOfUnreadable } from '../../sealing/if-readable.ts';
 import type { AttributeToBinding } from '../decisions/attribute-to-binding.ts';
 import {
   type ItemOutcome,
@@ -40,6 +41,8 @@ export type ReplayReport = Readonly<{
   broughtIn: number;
   skipped: number;
   unreadable: number;
+  /** The journal ids of pushes, and the ids of quarantined items, that cannot be opened, or that need something that cannot: at most 1000 a run. */
+  unopened: readonly string[];
   /** Where to go on; `null` at the end. */
   next: string | null;
 }>;
@@ -66,8 +69,11 @@ export type ReplayDeps = Readonly<{
   logger: Logger;
 }>;
 
-type Count = Exclude<keyof ReplayReport, 'next'>;
-type Counts = Record<Count, number>;
+type Count = Exclude<keyof ReplayReport, 'next' | 'unopened'>;
+type Counts = Record<Count, number> & { unopened: string[] };
+
+/** More of them help nobody. */
+const MOST_NAMED = 1000;
 
 /** Items of one push in work at a time; several pushes are in work as well. */
 const ITEMS_AT_MOST = 5;
@@ -91,13 +97,14 @@ export const createReplay = (given: ReplayDeps): Replay => {
       broughtIn: 0,
       skipped: 0,
       unreadable: 0,
+      unopened: [],
     };
     const one = request.quarantined ? replayQuarantined : replayPush;
     const list = request.quarantined ? deps.quarantinedItems.list : deps.pushes.list;
     const work = (place: JournalPlace) => one(deps, request, place, counts);
     const window = keptWindow(request, request.quarantined ? 'quarantine' : 'journal', deps.clock());
     const next = await forEachJournaled(list, window, work, hasTime);
-    return { ...counts, next };
+    return { ...counts, unopened: counts.unopened.slice(0, MOST_NAMED), next };
   };
 };
 
@@ -113,7 +120,8 @@ const replayPush = async (
   { id }: JournalPlace,
   counts: Counts,
 ): Promise<void> => {
-  const journaled = await deps.journal.read(id);
+  const journaled = await insteadOfUnreadable(deps.journal.read(id), 'unreadable');
+  if (journaled === 'unreadable') return leaveOut(counts, id);
   const app = journaled === undefined ? undefined : appFor(deps, request, journaled.app);
   if (journaled === undefined || app === undefined) {
     counts.skipped += 1;
@@ -122,7 +130,16 @@ const replayPush = async (
   counts.replayed += 1;
   const push = readAgain(deps, app, { ...journaled, journalId: id });
   if (push.kind === 'unknown') counts.unreadable += 1;
-  else await keepAll(deps, contextOf(journaled, push.kind, id), push, counts);
+  else {
+    const context = contextOf(journaled, push.kind, id);
+    const kept = await insteadOfUnreadable(keepAll(deps, context, push, counts), 'unreadable');
+    if (kept === 'unreadable') leaveOut(counts, id);
+  }
+};
+
+/** It, or what it needs, cannot be opened: an operator brings its data key back, and replays the time again. */
+const leaveOut = (counts: Counts, id: string): void => {
+  counts.unopened.push(id);
 };
 
 const replayQuarantined = async (
@@ -131,18 +148,21 @@ const replayQuarantined = async (
   { id }: JournalPlace,
   counts: Counts,
 ): Promise<void> => {
-  const item = await deps.quarantinedItems.read(id);
+  const item = await insteadOfUnreadable(deps.quarantinedItems.read(id), 'unreadable');
+  if (item === 'unreadable') return leaveOut(counts, id);
   const app = item === undefined || item.broughtInAt ? undefined : appFor(deps, request, item.app);
   if (item === undefined || app === undefined) {
     counts.skipped += 1;
     return;
   }
   counts.replayed += 1;
-  const body = await bodyOf(deps, item);
+  const body = await insteadOfUnreadable(bodyOf(deps, item), undefined);
   const push = body && readAgain(deps, app, { ...item, body });
   if (push === undefined || push.kind === 'unknown' || push.items.length === 0) counts.unreadable += 1;
   else {
-    const outcomes = await keepAll(deps, contextOf(item, push.kind, item.journalId), push, counts);
+    const context = contextOf(item, push.kind, item.journalId);
+    const outcomes = await insteadOfUnreadable(keepAll(deps, context, push, counts), 'unreadable');
+    if (outcomes === 'unreadable') return leaveOut(counts, id);
     // An item of a whole body that is still unreadable has an entry of its own now.
     if (item.kind !== 'unknown' && outcomes.includes('quarantined')) return;
     await deps.quarantinedItems.markBroughtIn(id, deps.clock());

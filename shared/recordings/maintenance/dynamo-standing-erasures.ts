@@ -1,6 +1,7 @@
 import * as v from 'valibot';
 import { addSeconds, epochSeconds } from '../../kernel/clock.ts';
-import { openSealed } from '../../sealing/open-sealed.ts';
+import { ifReadable } from '../../sealing/if-readable.ts';
+import { openItem } from '../../sealing/open-item.ts';
 import type { Sealer } from '../../sealing/sealer.ts';
 import type { Documents } from '../../storage/documents.ts';
 import { queryAll } from '../../storage/query-all.ts';
@@ -46,10 +47,11 @@ export const createDynamoStandingErasures = ({ documents, table, sealer }: Optio
       where: 'pk = :pk',
       values: { ':pk': PARTITION },
     });
-    return items.map((item) => {
+    return items.flatMap((item) => {
       const { sk, sealed } = v.parse(Item, item);
       const [at = '', id = ''] = sk.split('#');
-      return { id, at, ...openSealed(sealer, Order, sealed, sk) };
+      const order = ifReadable(() => openItem(sealer, Order, { kind: 'erasure', id, sealed, context: sk }));
+      return order === undefined ? [] : { id, at, ...order };
     });
   },
 });

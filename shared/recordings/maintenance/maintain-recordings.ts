@@ -3,6 +3,7 @@ import type { KeptCdr } from '../../calls/call-times.ts';
 import type { RecordingState } from '../../calls/recording-state.ts';
 import { type Clock, iso } from '../../kernel/clock.ts';
 import type { Logger } from '../../observability/logger.ts';
+import { insteadOfUnreadable } from '../../sealing/if-readable.ts';
 import type { LookupKeys } from '../../sealing/lookup-keys.ts';
 import { objectKeyOf } from '../store/object-key.ts';
 import type { RecordingStore } from '../store/recording-store.ts';
@@ -23,7 +24,8 @@ export type MaintenanceOrder = Readonly<{
 
 /**
  * The outcome for one recording. `deadline-over`: the platform has deleted it; only `rearchive` makes one more try.
- * `erasing`: erased, but an archiver may still be writing it: erase again when that is over.
+ * `erasing`: erased, but an archiver may still be writing it: erase again when that is over. `unreadable`: a record of the
+ * call cannot be opened, so nothing was done: give the order again when its data key is back.
  */
 export type MaintenanceOutcome =
   | Reopened
@@ -33,7 +35,8 @@ export type MaintenanceOutcome =
   | 'was-erased'
   | 'already-archived'
   | 'no-recording'
-  | 'no-call';
+  | 'no-call'
+  | 'unreadable';
 
 type Deps = Readonly<{
   calls: CallReader;
@@ -61,8 +64,9 @@ const AUDIT_ACTIONS = {
 export const createMaintainRecordings =
   (deps: Deps): MaintainRecordings =>
   async (callId, order) => {
-    const records = await deps.calls.read(callId);
+    const records = await insteadOfUnreadable(deps.calls.read(callId), 'unreadable');
     if (records === undefined) return ['no-call'];
+    if (records === 'unreadable') return [records];
     const { action, operator, orderedAt } = order;
     const wanted = records.cdrs.filter(
       ({ recording }) =>

@@ -1,6 +1,7 @@
 import type { CallReader } from '../../calls/call-store.ts';
 import type { RecordingStatus } from '../../calls/recording-state.ts';
 import { type Clock, iso } from '../../kernel/clock.ts';
+import { insteadOfUnreadable } from '../../sealing/if-readable.ts';
 import { everyPartition } from '../store/partitions.ts';
 import { isDue, nearestDeadlineFirst } from '../store/queue.ts';
 import type { RecordingWork, WorkKey } from '../store/recording-work.ts';
@@ -68,7 +69,9 @@ export const archiveStatus = async ({ calls, work, maintenance, clock }: Deps): 
 const linesOf = async (calls: CallReader, keys: readonly WorkKey[]): Promise<readonly RecordingLine[]> => {
   const lines = await Promise.all(
     keys.map(async ({ callId, recordKey }) =>
-      ((await recordingLines(calls, callId)) ?? []).filter((line) => line.recordKey === recordKey),
+      ((await insteadOfUnreadable(recordingLines(calls, callId), undefined)) ?? []).filter(
+        (line) => line.recordKey === recordKey,
+      ),
     ),
   );
   return lines.flat().map(({ recordKey: _, ...line }) => line);

@@ -23,7 +23,7 @@ export type StandingErasure = Readonly<{
 export type StandingErasures = Readonly<{
   /** Stores it, or replaces the one with its id. */
   put(erasure: StandingErasure): Promise<void>;
-  /** All of them, oldest first, read consistently; the store forgets each some days after its time. */
+  /** All that can be opened, oldest first, read consistently; the store forgets each some days after its time. */
   list(): Promise<readonly StandingErasure[]>;
 }>;
 

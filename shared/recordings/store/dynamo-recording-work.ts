@@ -3,7 +3,8 @@ import { Cdr } from '../../calls/cdr.ts';
 import { dueKey, lastDueKey, readDueKey } from '../../calls/due-key.ts';
 import { KEPT_BY_PLATFORM_SECONDS } from '../../calls/recording-state.ts';
 import { addSeconds } from '../../kernel/clock.ts';
-import { openSealed } from '../../sealing/open-sealed.ts';
+import { ifReadable } from '../../sealing/if-readable.ts';
+import { openItem } from '../../sealing/open-item.ts';
 import type { Sealer } from '../../sealing/sealer.ts';
 import type { Attributes, Documents } from '../../storage/documents.ts';
 import { queryAll } from '../../storage/query-all.ts';
@@ -43,13 +44,10 @@ const toWaiting = (attributes: Attributes): Waiting => {
 };
 
 /** A CDR that does not open must not stop the others; its recording runs into its deadline, loudly. */
-const openCdr = (sealer: Sealer, sealed: string, context: string): Cdr | undefined => {
-  try {
-    return openSealed(sealer, Cdr, sealed, context);
-  } catch {
-    return undefined;
-  }
-};
+const openCdr = (sealer: Sealer, sealed: string, pk: string): Cdr | undefined =>
+  ifReadable(() =>
+    openItem(sealer, Cdr, { kind: 'call-record', id: pk.slice('C#'.length), sealed, context: pk }),
+  );
 
 const toTaken = (attributes: Attributes, sealer: Sealer, leaseToken: string): Taken => {
   const { pk, sk, sealed, app, receivedAt, attempts, deadlineAt, replaces } = v.parse(Item, attributes);

@@ -1,5 +1,9 @@
 import { createLookAround } from '../../bindings/allocation/look-around.ts';
-import { allNumbers, createNumberChoice } from '../../bindings/allocation/number-choice.ts';
+import {
+  allNumbers,
+  createNumberChoice,
+  readableNumbersOf,
+} from '../../bindings/allocation/number-choice.ts';
 import { createAttemptBind } from '../../bindings/bind/attempt-bind.ts';
 import { createCreateBinding } from '../../bindings/bind/create-binding.ts';
 import { createResolvePending } from '../../bindings/bind/resolve-pending.ts';
@@ -86,7 +90,6 @@ export const composeReconcile = (bindings: Bindings) => {
   const end = createEndBinding(bindings);
   const look = createReconcileLook(bindings);
   const { change } = createChangeBinding(forChanges(bindings));
-  const numbersOf = allNumbers(bindings.load);
   return createReconcile({
     ...bindings,
     look,
@@ -97,7 +100,7 @@ export const composeReconcile = (bindings: Bindings) => {
       change: (bindingId, wanted, version) => change(bindingId, async () => wanted, version),
       end,
     }),
-    resolve: createResolvePending({ ...bindings, end, allNumbers: numbersOf }),
-    numbersOf,
+    resolve: createResolvePending({ ...bindings, end, allNumbers: allNumbers(bindings.load) }),
+    numbersOf: readableNumbersOf(bindings.load),
   });
 };

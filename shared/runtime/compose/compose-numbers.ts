@@ -31,8 +31,9 @@ export const composeNumbers = (access: StoreAccess<BindingVariable>) => {
     bindings,
     countLive: bindings.countLive,
     seeds,
+    keyOf: (x: string) => access.lookup('private-number', x),
     refuseOwnNumbers: createRefuseOwnNumbers({ apps, numbers, seeds }),
-    /** Every number of an app as it is now. */
+    /** Every number of an app as it is now, as far as it can be opened. */
     load: (app: string) => loadPool(numbers, seeds, app),
   };
 };

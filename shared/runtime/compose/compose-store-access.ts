@@ -2,6 +2,7 @@ import { createLookupKeys } from '../../sealing/lookup-keys.ts';
 import { createSealer } from '../../sealing/sealer.ts';
 import type { Composition } from '../compose-function.ts';
 import type { Variable } from '../environment.ts';
+import { tellUnreadable } from './tell-unreadable.ts';
 
 /**
  * The parts of every store: the one client, the sealer and the look-up keys, beside the runtime's own. A function makes
@@ -22,7 +23,7 @@ export const composeStoreAccess = <Name extends Variable>({
   variables,
   apps,
   documents: documents(),
-  sealer: createSealer(dataKeys),
+  sealer: createSealer(dataKeys, tellUnreadable(logger)),
   lookup: createLookupKeys(lookupKey),
 });
 export type StoreAccess<Name extends Variable> = ReturnType<typeof composeStoreAccess<Name>>;

@@ -28,7 +28,7 @@ const aBinding = (index: number, changes: BindingFields = {}): Binding =>
 
 const setUp = (bindings: readonly Binding[]) => {
   const asked: number[] = [];
-  const store: Pick<BindingStore, 'places' | 'getAll'> = {
+  const store: Pick<BindingStore, 'places' | 'getReadable'> = {
     async places(_filter, limit, after) {
       asked.push(limit);
       const start = bindings.findIndex(({ bindingId }) => bindingId === after?.bindingId) + 1;
@@ -36,10 +36,12 @@ const setUp = (bindings: readonly Binding[]) => {
         .slice(start, start + limit)
         .map(({ bindingId, createdAt }) => ({ bindingId, createdAt }));
     },
-    getAll: async (ids) =>
-      bindings
+    getReadable: async (ids) => ({
+      records: bindings
         .filter(({ bindingId }) => ids.includes(bindingId))
         .map((binding) => ({ binding, revision: 1 })),
+      unreadable: [],
+    }),
   };
   const list = createListBindings(store as BindingStore, () => NOW);
   return { list, asked };

@@ -66,7 +66,7 @@ const setUp = (
       },
     },
     numbers: { among: async (_apps, numbers) => now.filter(({ x }) => numbers.includes(x)) },
-    load: async () => now,
+    load: async () => ({ numbers: now, unreadable: [] }),
     rulesOf: () => ({ allocation, sticky: 'off', coolDownSeconds: 600 }),
     countLive: async (x) => live[x] ?? 0,
     mostOnAxeNumber: 200,

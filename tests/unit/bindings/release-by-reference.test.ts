@@ -17,7 +17,13 @@ const releaseAll = async (
     app,
     turns = Infinity,
     fault = {},
-  }: { app?: string; turns?: number; fault?: Record<string, AppError> } = {},
+    unreadable = [],
+  }: {
+    app?: string;
+    turns?: number;
+    fault?: Record<string, AppError>;
+    unreadable?: readonly string[];
+  } = {},
 ) => {
   const asked: string[] = [];
   const answer = createReleaseByReference({
@@ -27,10 +33,12 @@ const releaseAll = async (
         const start = bindings.findIndex(({ bindingId }) => bindingId === after?.bindingId) + 1;
         return bindings.slice(start, start + limit);
       },
-      getAll: async (ids) =>
-        bindings
-          .filter(({ bindingId }) => ids.includes(bindingId))
+      getReadable: async (ids) => ({
+        records: bindings
+          .filter(({ bindingId }) => ids.includes(bindingId) && !unreadable.includes(bindingId))
           .map((binding) => ({ binding, revision: 1 })),
+        unreadable: ids.filter((id) => unreadable.includes(id)),
+      }),
     },
     release: async (bindingId) => {
       asked.push(bindingId);
@@ -79,6 +87,13 @@ describe('the end of a reference', () => {
 
     expect(asked).toEqual(['first', 'second']);
     expect(answer).toEqual({ error: throttled });
+  });
+
+  it('ends the others when one cannot be opened, and then tells so', async () => {
+    const { asked, answer } = await releaseAll([one('first'), one('second')], { unreadable: ['first'] });
+
+    expect(asked).toEqual(['second']);
+    expect(answer).toMatchObject({ error: { code: 'item-unreadable' } });
   });
 
   it('asks for a repeat when time runs out', async () => {

@@ -37,7 +37,7 @@ type Known = {
 /** The index of a side gives these for one person; the list itself filters by X. The holder is newer unless given. */
 const found = ({ a = [], b = [], holder, releasedAt, attemptAt }: Known, at: string, pages = 1) => {
   const newer = aBinding({ bindingId: 'newer', createdAt: '2027-12-01T00:00:00.000Z', expiresAt: undefined });
-  const last = { next: undefined };
+  const last = { next: undefined, unreadable: [] };
   return createXBindingAt({
     lastHolderOn: async () => ({ bindingId: (holder ?? newer).bindingId, releasedAt }),
     formerHoldersOn: async () => [],
@@ -50,7 +50,7 @@ const found = ({ a = [], b = [], holder, releasedAt, attemptAt }: Known, at: str
     },
     list: async ({ filter, after }) => {
       const page = after === undefined ? 1 : Number(after.bindingId) + 1;
-      if (page < pages) return { bindings: [], next: { bindingId: String(page), createdAt: at } };
+      if (page < pages) return { ...last, bindings: [], next: { bindingId: String(page), createdAt: at } };
       return { bindings: filter.a === undefined ? b : a, ...last };
     },
   })('shop', '+8617000000001', '+8613800000001', at);

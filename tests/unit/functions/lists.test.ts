@@ -50,6 +50,7 @@ const bindings = (): HttpHandler =>
           version: 1,
         })),
         next: { bindingId: idOf(limit - 1), createdAt: momentOf(limit - 1) },
+        unreadable: [],
       }),
       cursors: createCursors(sealer, BindingPlace),
       clock,
@@ -82,13 +83,15 @@ const messages = (): HttpHandler =>
     testGuard,
     queryMessages({
       messages: {
-        list: async (_filter: unknown, { limit }: { limit: number }) =>
-          THINGS.slice(0, limit).map((number) => ({
+        list: async (_filter: unknown, { limit }: { limit: number }) => ({
+          messages: THINGS.slice(0, limit).map((number) => ({
             messageId: idOf(number),
             listedAt: momentOf(number),
             receivedAt: momentOf(number),
             message: { app: 'rides', mode: 'AXB', notification: 'Notify', direction: 'from-a' },
           })),
+          unreadable: [],
+        }),
       },
       bindings: bindingLookup,
       cursors: createCursors(sealer, MessagePlace),
@@ -103,8 +106,15 @@ const numbers = (): HttpHandler =>
     manageNumbers({
       apps: ['rides'],
       numbers: {
-        ofApp: async () =>
-          THINGS.map((number) => ({ app: 'rides', x: `${X}${100 + number}`, sms: true, state: 'available' })),
+        ofApp: async () => ({
+          numbers: THINGS.map((number) => ({
+            app: 'rides',
+            x: `${X}${100 + number}`,
+            sms: true,
+            state: 'available',
+          })),
+          unreadable: [],
+        }),
       },
       seeds: [],
       countLive: async () => 0,

@@ -31,7 +31,7 @@ const setUp = () => {
     get: async (id: string) => (id === ID ? { binding, revision: 1 } : undefined),
     list: async (query: unknown) => {
       queries.push(query);
-      return { bindings: [binding], next: PLACE };
+      return { bindings: [binding], next: PLACE, unreadable: [] };
     },
     verify: async (record: { binding: typeof binding }) => {
       verified.push(record.binding.bindingId);

@@ -40,7 +40,7 @@ const aMessage = (number: number, changes: Partial<SmsMessage> = {}): KeptMessag
 /** Messages in memory, listed as the port says. */
 const readerOf = (kept: readonly KeptMessage[]): MessageReader => ({
   async list(filter: MessageFilter, { from, to, limit, after }) {
-    return kept
+    const listed = kept
       .filter(({ message }) =>
         filter.by === 'x' ? message.x === filter.x : message.subscriptionId === filter.subscriptionId,
       )
@@ -49,6 +49,7 @@ const readerOf = (kept: readonly KeptMessage[]): MessageReader => ({
       .toSorted((one, other) => (one.listedAt < other.listedAt ? 1 : -1))
       .filter(({ listedAt }) => after === undefined || listedAt < after.listedAt)
       .slice(0, limit);
+    return { messages: listed, unreadable: [] };
   },
 });
 

@@ -20,7 +20,7 @@ const setUp = (outcomes: ReportOutcome[], { countLive = async () => 3, seeds = [
   const added: PrivateNumber[] = [];
   const keep = createApplyNumberReport({
     numbers: {
-      ofApp: async () => [],
+      ofApp: async () => ({ numbers: [], unreadable: [] }),
       get: async () => undefined,
       among: async () => [],
       save: async () => true,

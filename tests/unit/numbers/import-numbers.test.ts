@@ -21,15 +21,22 @@ const listed = (number: number) => ({
   place: `row ${number}`,
 });
 
-type Setting = { live?: readonly string[]; save?: (number: PrivateNumber, nth: number) => Promise<boolean> };
+type Setting = {
+  live?: readonly string[];
+  save?: (number: PrivateNumber, nth: number) => Promise<boolean>;
+  unreadable?: Readonly<Record<string, readonly string[]>>;
+};
 
-const setUp = (pool: readonly PrivateNumber[], { live = [], save }: Setting = {}) => {
+const setUp = (pool: readonly PrivateNumber[], { live = [], save, unreadable = {} }: Setting = {}) => {
   const saved: PrivateNumber[] = [];
   let atOnce = 0;
   let most = 0;
   const unexpected = () => Promise.reject(new Error('must not be asked'));
   const numbers: NumberStore = {
-    ofApp: async (app) => pool.filter((number) => number.app === app),
+    ofApp: async (app) => ({
+      numbers: pool.filter((number) => number.app === app),
+      unreadable: unreadable[app] ?? [],
+    }),
     get: async (_app, x) => pool.find((number) => number.x === x),
     among: unexpected,
     addIfAbsent: unexpected,
@@ -53,6 +60,7 @@ const setUp = (pool: readonly PrivateNumber[], { live = [], save }: Setting = {}
         numbers,
         seeds: [],
         countLive: async (x) => (live.includes(x) ? 1 : 0),
+        keyOf: (x) => `key of ${x}`,
         clock: () => NOW,
         logger,
       },
@@ -62,6 +70,26 @@ const setUp = (pool: readonly PrivateNumber[], { live = [], save }: Setting = {}
 };
 
 describe('an import of numbers', () => {
+  it('leaves a number alone that cannot be opened, and names it', async () => {
+    const unreadable = { rides: [`key of ${xOf(4)}`] };
+    const { run, saved } = setUp([stored(1)], { unreadable });
+
+    const report = await run({ listed: [listed(1), listed(4)] });
+
+    expect(report.counts).toEqual({ added: 0, changed: 0, retired: 0, unchanged: 1 });
+    expect(report.unreadable).toEqual([`key of ${xOf(4)}`]);
+    expect(saved).toEqual([]);
+  });
+
+  it('takes a number that cannot be opened in another app for one of that app', async () => {
+    const { run } = setUp([stored(1)], { unreadable: { shop: [`key of ${xOf(4)}`] } });
+
+    await expect(run({ listed: [listed(1), listed(4)] })).rejects.toMatchObject({
+      code: 'number-of-another-app',
+      errors: [{ path: 'row 4', message: 'belongs to the app shop' }],
+    });
+  });
+
   it('stores what differs, counts the rest and tells the log', async () => {
     const { run, saved, lines } = setUp([stored(1), stored(2), stored(3, { app: 'shop' })]);
 

@@ -63,7 +63,7 @@ describe('sealCompact', () => {
   it('does not open on another item', () => {
     const sealed = sealer.sealCompact('{}', 'C#a');
 
-    expect(() => sealer.open(sealed, 'C#b')).toThrow(expect.objectContaining({ code: 'internal-error' }));
+    expect(() => sealer.open(sealed, 'C#b')).toThrow(expect.objectContaining({ code: 'item-unreadable' }));
   });
 
   it('does not open when the mark of compact values is taken away', () => {

@@ -18,7 +18,7 @@ describe('opening a sealed value', () => {
     const sealed = sealer.seal('{"name":"a"}', 'T#1');
 
     expect(() => openSealed(sealer, Thing, sealed, 'T#2')).toThrow(
-      expect.objectContaining({ code: 'internal-error' }),
+      expect.objectContaining({ code: 'item-unreadable' }),
     );
   });
 

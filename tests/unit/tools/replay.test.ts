@@ -12,7 +12,7 @@ const REPLAY = ['--from', '2026-03-01T00:00Z', '--to', '2026-03-02'];
 
 const report = (changes: object) => ({
   ...{ replayed: 1, stored: 0, duplicates: 1, quarantined: 0, ignored: 0, broughtIn: 0, skipped: 0 },
-  ...{ unreadable: 0, next: null },
+  ...{ unreadable: 0, unopened: [], next: null },
   ...changes,
 });
 

@@ -3,7 +3,7 @@ import type { ReplayReport } from '../../../shared/pushes/maintenance/replay.ts'
 
 /** All runs as one. */
 export const joinReplays = (reports: readonly ReplayReport[]): Omit<ReplayReport, 'next'> => {
-  const sum = (count: Exclude<keyof ReplayReport, 'next'>) =>
+  const sum = (count: Exclude<keyof ReplayReport, 'next' | 'unopened'>) =>
     reports.reduce((total, report) => total + report[count], 0);
   return {
     replayed: sum('replayed'),
@@ -14,6 +14,7 @@ export const joinReplays = (reports: readonly ReplayReport[]): Omit<ReplayReport
     broughtIn: sum('broughtIn'),
     skipped: sum('skipped'),
     unreadable: sum('unreadable'),
+    unopened: reports.flatMap(({ unopened }) => unopened),
   };
 };
 

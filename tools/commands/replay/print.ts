@@ -9,6 +9,7 @@ export const describeReplay = (report: Omit<ReplayReport, 'next'>): string =>
     `  ${report.stored} items were new, ${report.duplicates} were there, ${report.ignored} change nothing`,
     `  ${report.quarantined} cannot be read, ${report.broughtIn} left the quarantine`,
     ...(report.unreadable === 0 ? [] : [`  ${report.unreadable} are not a push for this reader`]),
+    ...(report.unopened.length === 0 ? [] : [`  cannot be opened: ${report.unopened.join(', ')}`]),
   ].join('\n');
 
 const TITLES = {
@@ -17,6 +18,7 @@ const TITLES = {
   'recording-overdue': 'Recordings not archived, with more than half of their time over',
   'recording-lost': 'Recordings lost',
   quarantined: 'Items in quarantine',
+  unreadable: 'Pushes and calls that cannot be opened: bring their data key back',
 } satisfies Record<Gap['kind'], string>;
 
 /** The gaps for people, by kind. */
