@@ -54,6 +54,15 @@ export type QueryInput = Call &
     countOnly?: boolean | undefined;
   }>;
 
+/** A walk over a whole table, in no order that means anything. */
+export type ScanInput = Call &
+  Readonly<{
+    /** The most items of a page. */
+    limit?: number | undefined;
+    /** The key behind which the page begins. */
+    start?: Attributes | undefined;
+  }>;
+
 export type QueryPage = Readonly<{
   items: readonly Attributes[];
   count: number;
@@ -86,4 +95,6 @@ export interface Documents {
   remove(input: RemoveInput): Promise<WriteOutcome>;
   query(input: QueryInput): Promise<QueryPage>;
   batchGet(input: BatchGetInput): Promise<BatchGetAnswer>;
+  /** Reads consistently. For work on every item that there is, such as an erasure; no request of a caller scans. */
+  scan(input: ScanInput): Promise<QueryPage>;
 }

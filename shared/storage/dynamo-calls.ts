@@ -9,6 +9,8 @@ import type {
   PutItemOutput,
   QueryInput as QueryCallInput,
   QueryOutput,
+  ScanInput as ScanCallInput,
+  ScanOutput,
   UpdateItemInput,
   UpdateItemOutput,
 } from '@aws-sdk/client-dynamodb';
@@ -27,6 +29,7 @@ export type DynamoCalls = Readonly<{
   updateItem: (input: UpdateItemInput) => Promise<UpdateItemOutput>;
   query: (input: QueryCallInput) => Promise<QueryOutput>;
   batchGetItem: (input: BatchGetItemInput) => Promise<BatchGetItemOutput>;
+  scan: (input: ScanCallInput) => Promise<ScanOutput>;
 }>;
 
 /** The failure of a write whose condition does not hold; with the item as it is, when the write asked for that. */

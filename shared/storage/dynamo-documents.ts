@@ -7,6 +7,7 @@ import type {
   PutInput,
   QueryInput,
   QueryPage,
+  ScanInput,
   WriteOutcome,
 } from './documents.ts';
 import { type DynamoCalls, isFailedCondition } from './dynamo-calls.ts';
@@ -36,6 +37,7 @@ export const createDynamoDocuments = (calls: DynamoCalls): Documents => ({
 
   query: (input) => wrapped(input.purpose, () => query(calls, input)),
   batchGet: (input) => wrapped(input.purpose, () => batchGet(calls, input)),
+  scan: (input) => wrapped(input.purpose, () => scan(calls, input)),
 });
 
 /** Wraps a failure, once, where it enters. */
@@ -107,4 +109,18 @@ const batchGet = async (calls: DynamoCalls, { table, keys }: BatchGetInput): Pro
     items: Responses?.[table]?.map(fromWire) ?? [],
     unread: UnprocessedKeys?.[table]?.Keys?.map(fromWire) ?? [],
   };
+};
+
+const scan = async (calls: DynamoCalls, { table, limit, start }: ScanInput): Promise<QueryPage> => {
+  const {
+    Items = [],
+    Count = 0,
+    LastEvaluatedKey,
+  } = await calls.scan({
+    TableName: table,
+    ConsistentRead: true,
+    Limit: limit,
+    ExclusiveStartKey: start && toWire(start),
+  });
+  return { items: Items.map(fromWire), count: Count, next: plain(LastEvaluatedKey) };
 };

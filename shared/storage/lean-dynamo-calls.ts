@@ -19,4 +19,5 @@ export const leanDynamoCalls = (call: JsonCall): DynamoCalls => ({
   updateItem: (input) => call('UpdateItem', input),
   query: (input) => call('Query', input),
   batchGetItem: (input) => call('BatchGetItem', input),
+  scan: (input) => call('Scan', input),
 });

@@ -5,6 +5,7 @@ import {
   GetItemCommand,
   PutItemCommand,
   QueryCommand,
+  ScanCommand,
   UpdateItemCommand,
 } from '@aws-sdk/client-dynamodb';
 import type { DynamoCalls } from './dynamo-calls.ts';
@@ -17,4 +18,5 @@ export const sdkDynamoCalls = (client: DynamoDBClient): DynamoCalls => ({
   updateItem: (input) => client.send(new UpdateItemCommand(input)),
   query: (input) => client.send(new QueryCommand(input)),
   batchGetItem: (input) => client.send(new BatchGetItemCommand(input)),
+  scan: (input) => client.send(new ScanCommand(input)),
 });

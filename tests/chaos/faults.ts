@@ -75,7 +75,7 @@ export const judgeObjects = (seed: number) => {
 const itemOf = ({ input }: StoreCall): string => {
   if ('key' in input) return JSON.stringify(input.key);
   if ('keys' in input) return JSON.stringify(input.keys);
-  return JSON.stringify(input.values ?? '');
+  return JSON.stringify('values' in input ? (input.values ?? '') : '');
 };
 
 /** The fate of the calls to DynamoDB, by item and by how often each was made. */

@@ -103,6 +103,9 @@ const portCall: fc.Arbitrary<(documents: Documents) => Promise<unknown>> = fc.on
   fc
     .record({ ...call, keys: fc.array(attributes, { maxLength: 3 }) })
     .map((input) => (to: Documents) => to.batchGet(input)),
+  fc
+    .record({ ...call, limit: optional(fc.nat()), start: optional(attributes) })
+    .map((input) => (to: Documents) => to.scan(input)),
 );
 
 const wireItem = objectOf(
@@ -161,6 +164,7 @@ const CALLS: readonly ((documents: Documents) => Promise<unknown>)[] = [
   (to) => to.remove({ purpose: 'comparing', table: 'calls', key }),
   (to) => to.query({ purpose: 'comparing', table: 'calls', where: 'pk = :pk' }),
   (to) => to.batchGet({ purpose: 'comparing', table: 'calls', keys: [key] }),
+  (to) => to.scan({ purpose: 'comparing', table: 'calls', limit: 2, start: key }),
 ];
 
 /** The outcome of a call, a failure with what anybody can see of it. */

@@ -31,6 +31,7 @@ export const documentsAround = (answer: (call: StoreCall) => Promise<unknown>): 
     remove: respond('remove'),
     query: respond('query'),
     batchGet: respond('batchGet'),
+    scan: respond('scan'),
   } as Documents;
 };
 

@@ -99,6 +99,9 @@ export const createMemoryDocuments = (template: Template, lag: IndexLag = {}): M
       const items = keys.map((key) => itemAt(tableOf(table), key)).filter((item) => item !== undefined);
       return structuredClone({ items, unread: [] });
     },
+    async scan({ table, limit, start }) {
+      return structuredClone(scan(tableOf(table), limit, start));
+    },
   };
   return {
     // An expression that is not understood fails as the port says.
@@ -197,6 +200,26 @@ const behindOf = ({ past, nowMs }: Table, index: string, { writes = () => 0, sec
   return Math.max(writes(), young === -1 ? 0 : past.length - young);
 };
 
+/** Partitions one after the other, each in the order of its sort keys. */
+const scan = (
+  table: Table,
+  limit = Number.POSITIVE_INFINITY,
+  start: Attributes | undefined = undefined,
+): QueryPage => {
+  const from = start && idOf(table, start);
+  const items = [...table.items]
+    .filter(([id]) => from === undefined || id > from)
+    .sort(([one], [other]) => (one < other ? -1 : 1))
+    .slice(0, limit)
+    .map(([, item]) => item);
+  const last = items.length === limit ? items.at(-1) : undefined;
+  const next = last && picked(last, table.keys);
+  return { items, count: items.length, next };
+};
+
+const picked = (item: Attributes, names: readonly string[]): Attributes =>
+  Object.fromEntries(names.map((name) => [name, item[name]]));
+
 const query = (input: QueryInput, table: Table, lag: IndexLag): QueryPage => {
   checkQuery(input.where, input.values ?? {});
   const { index, limit = Number.POSITIVE_INFINITY, start } = input;
@@ -217,7 +240,6 @@ const query = (input: QueryInput, table: Table, lag: IndexLag): QueryPage => {
     .map(({ item }) => item);
   const last = found.length === limit ? found.at(-1) : undefined;
   const shown = [...new Set([...table.keys, ...keys])];
-  const picked = (item: Attributes) => Object.fromEntries(shown.map((key) => [key, item[key]]));
-  const items = index === undefined ? found : found.map(picked);
-  return { items: input.countOnly ? [] : items, count: found.length, next: last && picked(last) };
+  const items = index === undefined ? found : found.map((item) => picked(item, shown));
+  return { items: input.countOnly ? [] : items, count: found.length, next: last && picked(last, shown) };
 };

@@ -211,6 +211,7 @@ const keyOf = ({ pk, sk }: Attributes): Attributes => ({ pk, sk });
 const Page = v.looseObject({ items: v.array(v.record(v.string(), v.unknown())) });
 
 const unitsRead = (call: StoreCall, result: unknown): number => {
+  if (call.name === 'scan') return readUnits(v.parse(Page, result).items, CONSISTENT);
   if (call.name === 'query') return readUnits(v.parse(Page, result).items, { consistent: !call.input.index });
   if (call.name !== 'batchGet')
     return readUnits(result === undefined ? [] : [{ ...Object(result) }], CONSISTENT);

@@ -56,5 +56,6 @@ export const callsAround = (calls: DynamoCalls, around: AroundCall): DynamoCalls
     updateItem: within('updateItem'),
     query: within('query'),
     batchGetItem: within('batchGetItem'),
+    scan: within('scan'),
   };
 };

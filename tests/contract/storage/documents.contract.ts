@@ -1,6 +1,6 @@
 import { beforeAll, expect, it } from 'vitest';
 import { type Open, type OpenedTable, openedTable, purpose } from './opened-table.ts';
-import { indexContract, queryContract } from './reads.contract.ts';
+import { indexContract, queryContract, scanContract } from './reads.contract.ts';
 import { conditionContract, itemContract, updateContract } from './writes.contract.ts';
 
 /**
@@ -24,6 +24,7 @@ const failureContract = (name: string, { begin, documents }: OpenedTable): void 
       documents().remove({ ...missing, key }),
       documents().query({ ...missing, where: 'pk = :pk', values: { ':pk': 'a' } }),
       documents().batchGet({ ...missing, keys: [key] }),
+      documents().scan(missing),
     ]);
 
     const reason = {
@@ -31,7 +32,7 @@ const failureContract = (name: string, { begin, documents }: OpenedTable): void 
       message: 'working on an item failed',
       cause: expect.any(Error),
     };
-    expect(results).toMatchObject(Array(6).fill({ status: 'rejected', reason }));
+    expect(results).toMatchObject(Array(7).fill({ status: 'rejected', reason }));
   });
 };
 
@@ -41,5 +42,6 @@ const SUITES = [
   conditionContract,
   queryContract,
   indexContract,
+  scanContract,
   failureContract,
 ];

@@ -92,3 +92,31 @@ export const indexContract = (name: string, { begin, documents, table, put }: Op
     });
   });
 };
+
+export const scanContract = (name: string, { begin, documents, table, put }: OpenedTable): void => {
+  beforeAll(begin);
+  describe(`a walk over a table of the ${name} store`, () => {
+    it('meets every item once, whole, page by page', async () => {
+      for (const pk of ['W#1', 'W#2', 'W#3'])
+        for (const sk of ['a', 'b']) await put({ pk, sk, text: `${pk} ${sk}` });
+      const met: unknown[] = [];
+      let start: Record<string, unknown> | undefined;
+      do {
+        const page = await documents().scan({ purpose, table: table(), limit: 5, start });
+        expect(page.count).toBe(page.items.length);
+        met.push(...page.items.filter(({ pk }) => String(pk).startsWith('W#')));
+        start = page.next;
+      } while (start !== undefined);
+
+      const inOrder = met.map((item) => JSON.stringify(item, ['pk', 'sk', 'text'])).sort();
+      expect(inOrder).toEqual([
+        '{"pk":"W#1","sk":"a","text":"W#1 a"}',
+        '{"pk":"W#1","sk":"b","text":"W#1 b"}',
+        '{"pk":"W#2","sk":"a","text":"W#2 a"}',
+        '{"pk":"W#2","sk":"b","text":"W#2 b"}',
+        '{"pk":"W#3","sk":"a","text":"W#3 a"}',
+        '{"pk":"W#3","sk":"b","text":"W#3 b"}',
+      ]);
+    });
+  });
+};
