@@ -136,8 +136,8 @@ const childEnvironment = (options: LocalApiOptions): NodeJS.ProcessEnv => ({
   AWS_ENDPOINT_URL_DYNAMODB: options.dynamodbEndpoint,
   AWS_ENDPOINT_URL_S3: options.s3Endpoint,
   RECORDINGS_BUCKET: options.recordingsBucket,
-  // There is no such file: the parameters of a person's deployment are not those of the local stack.
-  DEPLOYMENT_FILE: 'none.yml',
+  // The parameters of a person's deployment are not those of the local stack.
+  PRIVATENUMBER_IGNORE_DEPLOYMENT_FILE: '1',
   ACCESS_KEY_IS_FUNCTION: options.workers ? '1' : '',
 });
 

@@ -16,7 +16,7 @@ export type StackSettings = Readonly<{
   apiKey: string;
   archiveFirstDelaySeconds: number;
   logLevel: string;
-  /** Passed on only when a platform outside is used; the simulated one is on this machine. */
+  /** Only when a platform outside is used; the simulated one is on this machine. */
   httpsProxy: string | undefined;
   /** Run the journey and end. */
   once: boolean;
@@ -49,7 +49,7 @@ export const readStackSettings = (
   const url = (name: string): string | undefined => {
     const written = environment[name];
     if (!written) return undefined;
-    if (/^https?:$/.test(URL.canParse(written) ? new URL(written).protocol : '')) return written;
+    if (/^https?:\/\/\S+$/.test(written) && URL.canParse(written)) return written;
     faults.push(`${name} must be an http or https URL`);
     return undefined;
   };
@@ -78,7 +78,7 @@ export const readStackSettings = (
     apiKey: environment['API_KEY'] || 'local-api-key',
     archiveFirstDelaySeconds: number('ARCHIVE_FIRST_DELAY_SECONDS', 0, 86_400),
     logLevel,
-    httpsProxy: environment['HTTPS_PROXY'] || undefined,
+    httpsProxy: environment['PLATFORM_URL'] ? url('HTTPS_PROXY') : undefined,
     once: args.includes('--once'),
   };
 };

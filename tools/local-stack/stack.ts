@@ -130,7 +130,5 @@ const parametersOf = (settings: StackSettings, file: ConfigurationFile, platform
   archiveFirstDelaySeconds: String(settings.archiveFirstDelaySeconds),
   s3ForcePathStyle: 'true',
   logLevel: settings.logLevel,
-  ...(settings.platformUrl !== undefined && settings.httpsProxy !== undefined
-    ? { httpsProxy: settings.httpsProxy }
-    : {}),
+  ...(settings.httpsProxy === undefined ? {} : { httpsProxy: settings.httpsProxy }),
 });

@@ -106,7 +106,7 @@ export const packageIn = async (
   if (deployment !== undefined) await writeFile(join(directory, 'deployment.yml'), deployment);
   const given = Object.entries(parameters).map(([name, value]) => `--param=${name}=${value}`);
   return runServerless(directory, ['package', '--stage', stage, ...given, ...args], {
-    DEPLOYMENT_FILE: undefined,
+    PRIVATENUMBER_IGNORE_DEPLOYMENT_FILE: undefined,
     ...variables,
   });
 };
@@ -120,7 +120,7 @@ const runServerless = (
     const script = join(ROOT, 'node_modules', 'serverless', 'bin', 'serverless.js');
     const child = spawn(process.execPath, [script, ...args], {
       cwd: directory,
-      env: { ...process.env, DEPLOYMENT_FILE: undefined, ...variables },
+      env: { ...process.env, PRIVATENUMBER_IGNORE_DEPLOYMENT_FILE: undefined, ...variables },
     });
     let output = '';
     child.stdout.on('data', (chunk) => {

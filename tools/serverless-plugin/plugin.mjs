@@ -8,9 +8,9 @@ import { authorizeRoutes } from './api-guard.mjs';
 import { bundleFunctions } from './bundle.mjs';
 import { withExistingData } from './existing-data.mjs';
 import { behaveLikeApiGateway } from './gateway.mjs';
-import { nameFaults } from './names.mjs';
 import { documentFaults, useOtherSecrets } from './other-secrets.mjs';
-import { overridden, parameterFaults } from './parameters/faults.mjs';
+import { notices, parameterFaults } from './parameters/faults.mjs';
+import { nameFaults } from './parameters/names.mjs';
 import { FUNCTION_PROPERTIES, roleIdOf, roleOf } from './roles.mjs';
 import { zip } from './zip.mjs';
 
@@ -40,7 +40,7 @@ export default class PrivateNumberPlugin {
     this.hooks = {
       initialize: () => {
         this.refuse(() => [...parameterFaults(this.givenParameters), ...this.faultsOfWhole()]);
-        this.tellOverridden();
+        this.notify();
         authorizeRoutes(this.service);
         this.addRoles();
       },
@@ -119,10 +119,8 @@ export default class PrivateNumberPlugin {
       throw new this.serverless.classes.Error(`This deployment cannot be made:\n${faults.join('\n')}`);
   }
 
-  /** The next deployment goes by the file again, so whoever reads the log of this one should see where it did not. */
-  tellOverridden() {
-    const names = this.makesTemplate ? overridden(this.givenParameters) : [];
-    if (names.length > 0) this.log.notice(`Not as in deployment.yml, this time alone: ${names.join(', ')}`);
+  notify() {
+    if (this.makesTemplate) for (const line of notices(this.givenParameters)) this.log.notice(line);
   }
 
   /** The Lambda function refers to its role by logical id; the role itself goes to the resources. */

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { nameFaults } from '../../../tools/serverless-plugin/names.mjs';
+import { nameFaults } from '../../../tools/serverless-plugin/parameters/names.mjs';
 
 const BUCKET = 'AWS::S3::Bucket';
 // biome-ignore-start lint/suspicious/noTemplateCurlyInString: CloudFormation's placeholders
@@ -59,7 +59,7 @@ describe('the longest stage', () => {
     ['AWS::KMS::Alias', 'AliasName', 256],
     ['AWS::Logs::LogGroup', 'LogGroupName', 512],
     ['AWS::SecretsManager::Secret', 'Name', 512],
-  ])('leaves room for the name of an %s', (Type, property, most) => {
+  ])('is short enough for the name of an %s', (Type, property, most) => {
     const stage = 'a'.repeat(most - 'privatenumber-'.length);
     const named = (name: string) =>
       nameFaults({
@@ -97,7 +97,7 @@ describe('the name of the service', () => {
     ]);
   });
 
-  it('is refused when it leaves no room for a stage', () => {
+  it('is refused when nothing is left for a stage', () => {
     const [fault] = nameFaults({
       stage: 'p',
       region: 'us-east-1',

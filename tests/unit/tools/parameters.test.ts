@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { readSettings } from '../../../shared/runtime/environment.ts';
 import { ROOT } from '../../../tools/local-stack/template.ts';
 import { PAGE, withTable } from '../../../tools/parameter-table.ts';
-import { overridden, parameterFaults } from '../../../tools/serverless-plugin/parameters/faults.mjs';
+import { notices, parameterFaults } from '../../../tools/serverless-plugin/parameters/faults.mjs';
 import { PARAMETERS } from '../../../tools/serverless-plugin/parameters/parameters.mjs';
 import { settingsFrom } from '../../../tools/serverless-plugin/parameters/settings.mjs';
 
@@ -136,7 +136,12 @@ const FORMS: readonly (readonly [string, string, readonly unknown[], readonly un
   ],
   ['apiGuard', 'key, jwt or iam', ['key', 'iam'], ['none', 'KEY', '', false]],
   ['jwtIssuer', 'an https address, or none', ['none'], ['http://id.example', 'id.example', 'https://', '']],
-  ['jwtAudience', 'text of visible ASCII characters without blanks, or none', ['none'], ['', 'a b', 'é']],
+  [
+    'jwtAudience',
+    'text of visible ASCII characters without blanks (a number in quotes), or none',
+    ['none'],
+    ['', 'a b', 'é', 7, 1e20, true],
+  ],
   ['existingData', 'true or false', ['true', false], ['yes', '']],
   ['awsClients', 'lean or sdk', ['lean', 'sdk'], ['aws', 'Lean']],
   ['s3ForcePathStyle', 'true or false', ['true', false], ['1', '']],
@@ -268,6 +273,21 @@ describe('the parameters of a deployment', () => {
     expect(faultsOf(file)).toEqual(faults);
   });
 
+  it.each([
+    [{ prod: { apiGuard: 'jwt', jwtIssuer: '$'.concat('{ssm:/issuer}'), jwtAudience: 'calls' } }, []],
+    [{ dev: { apiGuard: '$'.concat('{ssm:/guard}'), jwtAudience: 'calls' } }, []],
+    [
+      { prod: { apiGuard: 'jwt', jwtIssuer: 'http://id.example', jwtAudience: 'calls' } },
+      ['deployment.yml, prod: jwtIssuer must be an https address, or none'],
+    ],
+    [
+      { prod: { apiGuard: 'JWT', jwtAudience: 'calls' } },
+      ['deployment.yml, prod: apiGuard must be key, jwt or iam'],
+    ],
+  ])('are not judged together before each is known and fine: %j', (file, faults) => {
+    expect(faultsOf(file)).toEqual(faults);
+  });
+
   it('of the command line go together with those of the file', () => {
     const file = { default: { jwtIssuer: 'https://id.example', jwtAudience: 'calls' } };
 
@@ -295,16 +315,37 @@ describe('the stages of a deployment', () => {
   });
 });
 
-describe('a command line that departs from deployment.yml', () => {
+describe('a deployment tells', () => {
   it.each([
-    [{ prod: { retentionDays: 90 } }, ['retentionDays=30'], ['retentionDays']],
-    [{ default: { retentionDays: 90 } }, ['retentionDays=30'], ['retentionDays']],
-    [{ default: { retentionDays: 30 }, prod: { retentionDays: 90 } }, ['retentionDays=90'], []],
-    [{ dev: { retentionDays: 90 } }, ['retentionDays=30'], []],
-    [{ prod: { keepMessageText: false } }, ['keepMessageText=false', 'logLevel=warn'], []],
-    [undefined, ['logLevel=warn'], []],
-  ])('%j with %j is told of: %j', (file, commandLine, names) => {
-    expect(overridden({ stage: 'prod', commandLine, file })).toEqual(names);
+    [{ prod: { retentionDays: 90 } }, ['retentionDays=30'], 'retentionDays'],
+    [{ default: { retentionDays: 90 } }, ['retentionDays=30'], 'retentionDays'],
+    [
+      { prod: { retentionDays: 90, logLevel: 'info' } },
+      ['logLevel=warn', 'retentionDays=30'],
+      'logLevel, retentionDays',
+    ],
+  ])('that it does not go by the file: %j with %j', (file, commandLine, names) => {
+    expect(notices({ stage: 'prod', commandLine, file })).toEqual([
+      `Not as in deployment.yml, this time alone: ${names}`,
+    ]);
+  });
+
+  it.each([
+    [{ default: { retentionDays: 30 }, prod: { retentionDays: 90 } }, ['retentionDays=90']],
+    [{ dev: { retentionDays: 90 }, prod: null }, ['retentionDays=30']],
+    [{ prod: { keepMessageText: false } }, ['keepMessageText=false', 'logLevel=warn']],
+    [{ default: { logLevel: 'info' } }, []],
+    [undefined, ['logLevel=warn']],
+  ])('nothing when it does: %j with %j', (file, commandLine) => {
+    expect(notices({ stage: 'prod', commandLine, file })).toEqual([]);
+  });
+
+  it('that the file has only other stages', () => {
+    const file = { default: {}, production: { keepMessageText: false }, dev: null };
+
+    expect(notices({ stage: 'prod', commandLine: [], file })).toEqual([
+      'deployment.yml has nothing for the stage prod, only for production, dev',
+    ]);
   });
 });
 

@@ -18,3 +18,26 @@ describe('LOG_LEVEL of npm start', () => {
     expect(faults).toEqual(['LOG_LEVEL must be one of debug, info, warn, error']);
   });
 });
+
+describe('HTTPS_PROXY of npm start', () => {
+  const read = (environment: Readonly<Record<string, string>>) => {
+    const faults: string[] = [];
+    const { httpsProxy } = readStackSettings(environment, [], faults);
+    return [httpsProxy, faults];
+  };
+
+  it('is for a platform outside, and counts for nothing beside the simulated one', () => {
+    const HTTPS_PROXY = 'http://proxy.example.com:3128';
+
+    expect(read({ HTTPS_PROXY, PLATFORM_URL: 'https://platform.example.com' })).toEqual([HTTPS_PROXY, []]);
+    expect(read({ HTTPS_PROXY })).toEqual([undefined, []]);
+    expect(read({ HTTPS_PROXY: 'socks5://proxy:1080' })).toEqual([undefined, []]);
+  });
+
+  it.each(['proxy:3128', 'http:proxy', 'socks5://proxy:1080'])('is refused when it is %s', (HTTPS_PROXY) => {
+    expect(read({ HTTPS_PROXY, PLATFORM_URL: 'https://platform.example.com' })).toEqual([
+      undefined,
+      ['HTTPS_PROXY must be an http or https URL'],
+    ]);
+  });
+});

@@ -1,4 +1,4 @@
-import { stageFault } from '../names.mjs';
+import { stageFault } from './names.mjs';
 import { nearest } from './nearest.mjs';
 import { faultsTogether, PARAMETERS } from './parameters.mjs';
 import { asWritten, isTaken } from './settings.mjs';
@@ -36,14 +36,26 @@ export const parameterFaults = ({ stage, commandLine, file }) => {
   ];
 };
 
-/** The parameters whose value in the file the command line replaces by another. */
-export const overridden = ({ stage, commandLine, file }) => {
-  const inFile = { ...file?.default, ...withoutNull(file?.[stage] ?? {}) };
+/**
+ * Lines for whoever reads the log of a deployment: where it does not go by the file, as the next one will, and whether the file
+ * has other stages and not this one.
+ */
+export const notices = ({ stage, commandLine, file }) => {
+  if (!isMap(file)) return [];
+  const inFile = { ...file.default, ...withoutNull(file[stage] ?? {}) };
   const names = commandLine
     .map(nameAndValue)
     .filter(([name, value]) => Object.hasOwn(inFile, name) && asWritten(inFile[name]) !== value)
     .map(([name]) => name);
-  return [...new Set(names)];
+  const others = Object.keys(file).filter((name) => name !== 'default' && name !== stage);
+  return [
+    ...(names.length > 0
+      ? [`Not as in deployment.yml, this time alone: ${[...new Set(names)].join(', ')}`]
+      : []),
+    ...(Object.hasOwn(file, stage) || others.length === 0
+      ? []
+      : [`deployment.yml has nothing for the stage ${stage}, only for ${others.join(', ')}`]),
+  ];
 };
 
 const isMap = (value) => typeof value === 'object' && value !== null && !Array.isArray(value);
@@ -96,17 +108,17 @@ const twiceFaults = (written) => {
 const withoutNull = (values) =>
   Object.fromEntries(Object.entries(values).filter(([, value]) => value !== null));
 
-/** All parameters with the values or defaults of a stage; one that has not its form counts as absent. */
+/** All parameters with the values or defaults of a stage; undefined for one that has not its form, or not yet. */
 const usedValues = (stages, stage, written) => {
   const given = {
-    ...stages.get('default'),
+    ...withoutNull(stages.get('default') ?? {}),
     ...withoutNull(stages.get(stage) ?? {}),
     ...withoutNull(Object.fromEntries(written)),
   };
   return Object.fromEntries(
-    Object.entries(PARAMETERS).map(([name, { default: absent }]) => [
-      name,
-      isTaken(name, given[name]) ? asWritten(given[name]) : absent,
-    ]),
+    Object.entries(PARAMETERS).map(([name, { default: absent }]) => {
+      const value = given[name] ?? absent;
+      return [name, isTaken(name, value) ? asWritten(value) : undefined];
+    }),
   );
 };

@@ -17,7 +17,8 @@ export const integer = (least, most) => ({
 });
 
 /** The form, or a word that stands for something else. */
-export const orWord = ({ wanted, takes }, word) => ({
+export const orWord = ({ wanted, takes, ...others }, word) => ({
+  ...others,
   wanted: `${wanted}, or ${word}`,
   takes: (written) => written === word || takes(written),
 });
@@ -44,8 +45,10 @@ export const TOPIC_ARN = {
   takes: (written) => /^arn:aws(-[a-z]+)*:sns:[a-z0-9-]+:\d{12}:[\w-]{1,256}$/.test(written),
 };
 
+/** Of text alone: YAML would make another number of `007` or of one with twenty digits. */
 export const WORD = {
-  wanted: 'text of visible ASCII characters without blanks',
+  wanted: 'text of visible ASCII characters without blanks (a number in quotes)',
+  textOnly: true,
   takes: (written) => /^[\x21-\x7e]{1,1024}$/.test(written),
 };
 

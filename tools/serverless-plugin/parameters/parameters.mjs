@@ -134,11 +134,13 @@ export const PARAMETERS = {
 };
 
 /**
- * @param {Readonly<Record<string, string>>} values of all parameters
+ * @param {Readonly<Record<string, string | undefined>>} values of all parameters, given or by default; undefined for one that is
+ * refused already, or whose variable has no value yet
  * @returns one line for each fault that values have together, though each is fine by itself
  */
 export const faultsTogether = ({ apiGuard, jwtIssuer, jwtAudience }) => {
-  const given = Object.entries({ jwtIssuer, jwtAudience });
+  const given = Object.entries({ jwtIssuer, jwtAudience }).filter(([, value]) => value !== undefined);
+  if (apiGuard === undefined) return [];
   return apiGuard === 'jwt'
     ? given.filter(([, value]) => value === 'none').map(([name]) => `${name} must be given with apiGuard=jwt`)
     : given

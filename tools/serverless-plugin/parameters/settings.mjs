@@ -6,8 +6,9 @@ export const asWritten = (value) =>
 
 /** Whether a parameter's value has its form. */
 export const isTaken = (name, value) => {
-  const written = asWritten(value);
-  return written !== undefined && PARAMETERS[name].form.takes(written);
+  const { takes, textOnly } = PARAMETERS[name].form;
+  const written = textOnly && typeof value !== 'string' ? undefined : asWritten(value);
+  return written !== undefined && takes(written);
 };
 
 const textOf = (written) => (written === 'none' ? '' : written);

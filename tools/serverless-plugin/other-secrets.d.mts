@@ -1,4 +1,0 @@
-/** One line for each document that deployed functions could not read. */
-export declare const documentFaults: (
-  given: Readonly<{ settings: Readonly<Record<string, unknown>>; region: string; local: boolean }>,
-) => readonly string[];
