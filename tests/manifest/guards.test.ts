@@ -215,6 +215,19 @@ describe.each(routesWith('push'))('%s refuses', (routeKey) => {
   });
 });
 
+describe.each(routesWith('push'))('%s', (routeKey) => {
+  it.each(['False', 'no', '0', ''])(
+    'does not run with KEEP_MESSAGE_TEXT=%s, and stores nothing',
+    async (written) => {
+      const environment = { KEEP_MESSAGE_TEXT: written };
+
+      await expect(send(routeKey, { headers: signedHeaders(), environment })).rejects.toThrow(
+        'KEEP_MESSAGE_TEXT must be true or false',
+      );
+    },
+  );
+});
+
 describe('a deployment with a guard in the gateway', () => {
   const packagedWith = async (parameters: Record<string, string>): Promise<Template> => {
     const directory = await mkdtemp(join(tmpdir(), 'guards-'));

@@ -1,4 +1,4 @@
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, describe, expect, it } from 'vitest';
@@ -127,6 +127,15 @@ dev:
     ['a parameter at the top', 'retentionDays: 30\n', 'retentionDays must stand below default or a stage'],
   ])('is not made with %s in deployment.yml', async (_case, deployment, fault) => {
     expect(await faultsOf('prod', { deployment })).toEqual([`deployment.yml: ${fault}`]);
+  });
+
+  it('is not made beside a deployment.yaml, which would not count', async () => {
+    directory = await mkdtemp(join(tmpdir(), 'parameters-'));
+    await writeFile(join(directory, 'deployment.yaml'), 'prod:\n  keepMessageText: false\n');
+
+    await expect(packageIn(directory, 'prod', { variables: { TEMPLATE_ONLY: '1' } })).rejects.toThrow(
+      'deployment.yaml is not read: its name must be deployment.yml',
+    );
   });
 
   it('is not made with a value of the environment that has not its form', async () => {

@@ -1,5 +1,6 @@
 // Plugin of the Serverless Framework: bundles, zips and gives each function a role. For serverless-offline it does the same and
 // fills in what only exists after a deployment. It branches on the command, never on the stage.
+import { existsSync } from 'node:fs';
 import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
@@ -36,7 +37,7 @@ export default class PrivateNumberPlugin {
     this.service = serverless.service;
     serverless.configSchemaHandler.defineFunctionProperties('aws', FUNCTION_PROPERTIES);
     // Before the framework looks at what they lead to; and again below, when all variables in deployment.yml have values.
-    this.refuse(() => parameterFaults(this.givenParameters));
+    this.refuse(() => [...this.misnamedFile(), ...parameterFaults(this.givenParameters)]);
     this.hooks = {
       initialize: () => {
         this.refuse(() => [...parameterFaults(this.givenParameters), ...this.faultsOfWhole()]);
@@ -89,6 +90,13 @@ export default class PrivateNumberPlugin {
       commandLine: processedInput.options.param ?? [],
       file: configurationInput.params,
     };
+  }
+
+  /** Parameters in such a file would not count, and nobody would notice. */
+  misnamedFile() {
+    return existsSync(join(this.root, 'deployment.yaml'))
+      ? ['deployment.yaml is not read: its name must be deployment.yml']
+      : [];
   }
 
   /** Faults that show when the region, and all names and settings, are known. */
