@@ -1,6 +1,6 @@
 import type { Configuration } from '../../shared/runtime/configuration.ts';
 import { urlHost } from '../../simulator/http/url-host.ts';
-import { type Simulator, startSimulator } from '../../simulator/simulator.ts';
+import { type Simulator, type SimulatorOptions, startSimulator } from '../../simulator/simulator.ts';
 import type { ConfigurationFile } from './configuration-file.ts';
 import { bucketName, createBuckets, createTables, loadTemplate } from './create-from-template.ts';
 import { type Engine, startDynamo, startS3 } from './engines.ts';
@@ -96,17 +96,50 @@ const startPlatform = async (
   if (settings.platformUrl !== undefined) {
     return { url: settings.platformUrl, simulator: undefined, stop: async () => undefined };
   }
-  const webhooks = `http://${urlHost(settings.host)}:${settings.httpPort}/webhooks`;
-  const simulator = await startSimulator({
+  const simulator = await startSimulatedPlatform({
     host: settings.host,
     port: settings.simulatorPort,
+    configuration,
+    webhooks: `http://${urlHost(settings.host)}:${settings.httpPort}/webhooks`,
+    extensionLength: settings.appsFile === undefined ? DEMO_EXTENSION_LENGTH : undefined,
     onOffset: (ms) => clock.setAhead(ms),
+  });
+  return { url: simulator.url, simulator, stop: () => simulator.close() };
+};
+
+/**
+ * Starts a simulated platform that has the apps and numbers of a configuration document and pushes to one API.
+ *
+ * @param options.port 0: any free one
+ * @param options.webhooks the address before `/cdr` and its like
+ * @param options.extensionLength digits of an extension; undefined: the simulator's own
+ * @param options.onOffset is told how far ahead of real time its clock was put, in milliseconds
+ */
+export const startSimulatedPlatform = ({
+  host,
+  port,
+  configuration,
+  webhooks,
+  extensionLength,
+  onOffset,
+}: Readonly<{
+  host: string;
+  port: number;
+  configuration: Configuration;
+  webhooks: string;
+  extensionLength?: SimulatorOptions['apps'][number]['extensionLength'] | undefined;
+  onOffset?: (ms: number) => Promise<void>;
+}>): Promise<Simulator> =>
+  startSimulator({
+    host,
+    port,
+    ...(onOffset === undefined ? {} : { onOffset }),
     apps: configuration.apps.map(({ name, mode, appKey, appSecret, numbers }) => ({
       name,
       mode,
       appKey,
       appSecret,
-      ...(settings.appsFile === undefined ? { extensionLength: DEMO_EXTENSION_LENGTH } : {}),
+      ...(extensionLength === undefined ? {} : { extensionLength }),
       numbers: numbers.map(({ x, areaCode, sms }) => ({
         x,
         sms,
@@ -121,8 +154,6 @@ const startPlatform = async (
       },
     })),
   });
-  return { url: simulator.url, simulator, stop: () => simulator.close() };
-};
 
 const parametersOf = (settings: StackSettings, file: ConfigurationFile, platformUrl: string) => ({
   configUri: file.uri,

@@ -97,12 +97,7 @@ export const packageIn = async (
   stage: string,
   { variables = {}, parameters = {}, deployment, args = [] }: PackageOptions = {},
 ): Promise<string> => {
-  await mkdir(directory, { recursive: true });
-  for (const linked of ['functions', 'shared', 'resources', 'tools', 'node_modules']) {
-    await symlink(join(ROOT, linked), join(directory, linked), 'junction');
-  }
-  await copyFile(join(ROOT, 'serverless.yml'), join(directory, 'serverless.yml'));
-  await copyFile(join(ROOT, 'package.json'), join(directory, 'package.json'));
+  await linkService(directory);
   if (deployment !== undefined) await writeFile(join(directory, 'deployment.yml'), deployment);
   const given = Object.entries(parameters).map(([name, value]) => `--param=${name}=${value}`);
   return runServerless(directory, ['package', '--stage', stage, ...given, ...args], {
@@ -111,7 +106,24 @@ export const packageIn = async (
   });
 };
 
-const runServerless = (
+/** Makes a service directory of the framework out of this project's files, without the deployment's own `deployment.yml`. */
+export const linkService = async (directory: string): Promise<void> => {
+  await mkdir(directory, { recursive: true });
+  for (const linked of ['functions', 'shared', 'resources', 'tools', 'node_modules']) {
+    await symlink(join(ROOT, linked), join(directory, linked), 'junction');
+  }
+  await copyFile(join(ROOT, 'serverless.yml'), join(directory, 'serverless.yml'));
+  await copyFile(join(ROOT, 'package.json'), join(directory, 'package.json'));
+};
+
+/**
+ * Runs the framework's command as a person does.
+ *
+ * @param directory of the service
+ * @param variables of its environment beside those of this process; `undefined` takes one out
+ * @throws {Error} with all the framework said when it fails
+ */
+export const runServerless = (
   directory: string,
   args: readonly string[],
   variables: Readonly<Record<string, string | undefined>>,

@@ -25,11 +25,13 @@ const KINDS = {
  * Parts a template from the data that is there already.
  *
  * @param {object} template of CloudFormation
+ * @param {readonly string[]} types of resources that are there
  * @returns {object} the template without whatever outlives the stack; what referred to it has its name or ARN
  * @throws {Error} for a reference that a name cannot replace
  */
-export const withExistingData = (template) => {
-  const kept = new Map(Object.entries(template.Resources).filter(([, resource]) => isKept(resource)));
+export const withExistingData = (template, types = Object.keys(KINDS)) => {
+  const isThere = (resource) => types.includes(resource.Type) && isKept(resource);
+  const kept = new Map(Object.entries(template.Resources).filter(([, resource]) => isThere(resource)));
   const own = Object.entries(template.Resources).filter(([id]) => !kept.has(id));
   return replaceReferences({ ...template, Resources: Object.fromEntries(own) }, { kept, inRight: false });
 };
