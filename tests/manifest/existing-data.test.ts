@@ -75,6 +75,15 @@ describe('a deployment with existingData', () => {
     expect(rights).toHaveLength(grantsOf(usual, 'recording-archiver').length);
   });
 
+  it('depends on what it would have depended on, in the same order', () => {
+    const dependencies = ({ Resources }: Template) =>
+      Object.entries(Resources)
+        .filter(([id]) => id in template.Resources)
+        .map(([id, { DependsOn }]) => [id, [DependsOn ?? []].flat()]);
+
+    expect(dependencies(template)).toEqual(dependencies(usual));
+  });
+
   it('comes with the template by which the stack can own them again', async () => {
     const file = join(directory, '.serverless', 'import-template.json');
 

@@ -53,7 +53,9 @@ const replaceReferences = (value, context) => {
 
 const within = (key, context) => (key === 'Resource' ? { ...context, inRight: true } : context);
 
-const withoutKept = (dependsOn, { kept }) => [dependsOn].flat().filter((id) => !kept.has(id));
+/** The framework leaves some of them undefined, which JSON leaves out of an object and not out of a list. */
+const withoutKept = (dependsOn, { kept }) =>
+  dependsOn === undefined ? undefined : [dependsOn].flat().filter((id) => !kept.has(id));
 
 /** The text of `Fn::Sub` for a reference to what is kept; undefined for anything else. */
 const textOf = (value, context) => {
