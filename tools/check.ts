@@ -1,5 +1,5 @@
-// `npm run check`: formatting and lint, types, dependency rules, house rules, unit tests. All at once, because each waits on something
-// else; one line a step, and only a failed step shows what it said. Counts go to reports/check.json for .ci/run.
+// `npm run check`: formatting and lint, types, dependency rules, house rules, the template, unit tests. All at once, because each waits on something
+// else; one line a step, and only a failed step shows what it said, beside what was skipped and why. Counts go to reports/check.json for .ci/run.
 import { spawn } from 'node:child_process';
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -27,6 +27,7 @@ const steps: readonly Step[] = [
     ],
   },
   { name: 'house rules', command: ['tools/house/main.ts'] },
+  { name: 'template', command: ['tools/template-check/main.ts'] },
   {
     name: 'unit tests',
     command: [
@@ -64,6 +65,7 @@ const run = (step: Step): Promise<Outcome> => {
 const show = ({ step, passed, output, durationMs }: Outcome): void => {
   const seconds = (durationMs / 1000).toFixed(1);
   process.stdout.write(`${passed ? '✔' : '✘'} ${step.name} (${seconds} s)\n`);
+  for (const line of output.match(/^skipped: .*$/gm) ?? []) process.stdout.write(`  ${line}\n`);
   if (!passed) process.stdout.write(`\n${output.trim()}\n\n`);
 };
 

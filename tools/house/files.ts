@@ -6,7 +6,8 @@ import { join } from 'node:path';
 export type SourceFile = Readonly<{ path: string; text: string }>;
 
 /** Binary files, what npm and our own commands write, and the vendor's texts are not ours to word. */
-const NOT_OURS = /\.(wav|pem|key)$|(^|\/)(package-lock\.json|result-codes(\.expected)?\.json|openapi\.json)$/;
+const NOT_OURS =
+  /\.(wav|pem|key)$|(^|\/)(package-lock\.json|result-codes(\.expected)?\.json|openapi\.json|schemas\.json)$/;
 
 /** Everything below `root` that git tracks or would track; all files where there is no git. */
 export const filesOf = (root: string): readonly SourceFile[] =>

@@ -9,7 +9,8 @@ import * as v from 'valibot';
 
 export const ROOT = fileURLToPath(new URL('../../', import.meta.url));
 
-const TEMPLATE_FILE = join('.serverless', 'cloudformation-template-update-stack.json');
+/** In a service directory, see {@link packageIn}. */
+export const TEMPLATE_FILE = join('.serverless', 'cloudformation-template-update-stack.json');
 const SOURCES = [
   'serverless.yml',
   'functions/*/function.yml',
