@@ -32,6 +32,12 @@ export type Sealer = Readonly<{
    * @throws {SealFault} `item-unreadable` when the key is gone, the context is another one or the text was changed.
    */
   open(sealed: string, context: string): Buffer;
+  /**
+   * The same text in the same form under the current key; `undefined` when it is sealed with that one already.
+   *
+   * @throws {SealFault} as {@link Sealer.open}.
+   */
+  reseal(sealed: string, context: string): string | undefined;
   /** Hears of every stored item that could not be opened, before its reader does. */
   tellUnreadable(item: UnreadableItem): void;
 }>;
@@ -52,21 +58,36 @@ export const createSealer = (
     seal: (plain, context) => `${current.id}:${encrypt(current.key, plain, context)}`,
     sealCompact: (plain, context) =>
       `${current.id}${COMPACT}:${encrypt(current.key, shrink(Buffer.from(plain)), context)}`,
-    open(sealed, context) {
-      const [head = '', encoded = ''] = sealed.split(':');
-      const compact = head.endsWith(COMPACT);
-      const id = dataKeyIdOf(sealed);
-      const found = known.find((candidate) => candidate.id === id);
-      if (found === undefined) throw new SealFault('unknown-key');
-      return decrypt(found.key, Buffer.from(encoded, 'base64url'), context, compact);
+    open: (sealed, context) => decrypt(keyOf(known, sealed), sealed, context, expandedIfCompact(sealed)),
+    reseal(sealed, context) {
+      if (dataKeyIdOf(sealed) === current.id) return undefined;
+      // The bytes stay as they are, so a compact value needs not be written anew.
+      const bytes = decrypt(keyOf(known, sealed), sealed, context, (plain) => plain);
+      return `${current.id}${isCompact(sealed) ? COMPACT : ''}:${encrypt(current.key, bytes, context)}`;
     },
     tellUnreadable,
   };
 };
 
+const keyOf = (known: readonly Readonly<{ id: string; key: KeyObject }>[], sealed: string): KeyObject => {
+  const id = dataKeyIdOf(sealed);
+  const found = known.find((candidate) => candidate.id === id);
+  if (found === undefined) throw new SealFault('unknown-key');
+  return found.key;
+};
+
+const headOf = (sealed: string): string => sealed.split(':', 1)[0] ?? '';
+
+const isCompact = (sealed: string): boolean => headOf(sealed).endsWith(COMPACT);
+
+const expandedIfCompact =
+  (sealed: string) =>
+  (plain: Buffer): Buffer =>
+    isCompact(sealed) ? expand(plain) : plain;
+
 /** The id of the data key under which a value was sealed. */
 export const dataKeyIdOf = (sealed: string): string => {
-  const [head = ''] = sealed.split(':', 1);
+  const head = headOf(sealed);
   return head.endsWith(COMPACT) ? head.slice(0, -COMPACT.length) : head;
 };
 
@@ -91,15 +112,21 @@ const encrypt = (key: KeyObject, plain: string | Uint8Array, context: string): s
   return Buffer.concat([iv, text, cipher.final(), cipher.getAuthTag()]).toString('base64url');
 };
 
-const decrypt = (key: KeyObject, bytes: Buffer, context: string, compact: boolean): Buffer => {
+const decrypt = (
+  key: KeyObject,
+  sealed: string,
+  context: string,
+  read: (plain: Buffer) => Buffer,
+): Buffer => {
   try {
+    const bytes = Buffer.from(sealed.split(':')[1] ?? '', 'base64url');
     const iv = bytes.subarray(0, IV_BYTES);
     // Without the length a shorter tag would do, and a short tag can be guessed.
     const decipher = createDecipheriv(ALGORITHM, key, iv, { authTagLength: TAG_BYTES })
       .setAAD(Buffer.from(context))
       .setAuthTag(bytes.subarray(-TAG_BYTES));
     const plain = Buffer.concat([decipher.update(bytes.subarray(IV_BYTES, -TAG_BYTES)), decipher.final()]);
-    return compact ? expand(plain) : plain;
+    return read(plain);
   } catch (cause) {
     throw new SealFault('broken-seal', cause);
   }

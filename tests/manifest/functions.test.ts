@@ -29,6 +29,14 @@ const EXPECTED: readonly (readonly [name: string, timeoutSeconds: number, variab
   ['call-event-webhook', 10, EVERY_PUSH],
   ['cdr-webhook', 10, EVERY_PUSH],
   ['health', 5, ['LOG_LEVEL']],
+  [
+    'manage-keys',
+    120,
+    [
+      ...['BINDINGS_TABLE', 'CALLS_TABLE', 'CONFIG_URI', 'LOG_LEVEL', 'MESSAGES_TABLE'],
+      ...['NUMBERS_TABLE', 'PUSHES_TABLE'],
+    ],
+  ],
   ['manage-numbers', 25, [...API, 'BINDINGS_TABLE', 'NUMBERS_TABLE']],
   [
     'manage-recordings',
@@ -127,6 +135,7 @@ describe('functions of the packaged service', () => {
 
   it('end before the gateway gives up, when they are behind it', () => {
     const scheduled = new Set([
+      'manage-keys',
       'manage-recordings',
       'recording-archiver',
       'binding-sweeper',

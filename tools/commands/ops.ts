@@ -1,12 +1,13 @@
 // Everything that an operator does, one program: `npm run ops -- --help`
 
+import { keysCommand } from './keys/command.ts';
 import { runOps } from './ops/run-ops.ts';
 import { reconcileCommand } from './reconcile/command.ts';
 import { recordingsCommand } from './recordings/command.ts';
 import { replayCommand } from './replay/command.ts';
 
 /** The commands in the order of the help. */
-const COMMANDS = [recordingsCommand, replayCommand, reconcileCommand];
+const COMMANDS = [keysCommand, recordingsCommand, replayCommand, reconcileCommand];
 
 process.exitCode = await runOps(COMMANDS, process.argv.slice(2), {
   print: (text) => process.stdout.write(`${text}\n`),

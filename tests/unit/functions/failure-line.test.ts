@@ -63,6 +63,11 @@ const WORKING_ON_TABLES: readonly Row[] = [
     http: () => anApiEvent({ route: 'GET /numbers' }),
   },
   {
+    name: 'manage-keys',
+    needs: ['BINDINGS_TABLE', 'CALLS_TABLE', 'MESSAGES_TABLE', 'NUMBERS_TABLE', 'PUSHES_TABLE'],
+    other: () => ({ action: 'count' }),
+  },
+  {
     name: 'manage-recordings',
     needs: ['BINDINGS_TABLE', 'CALLS_TABLE', 'RECORDINGS_BUCKET'],
     other: () => ({ action: 'status', party: NUMBER }),

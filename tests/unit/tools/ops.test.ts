@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { keysCommand } from '../../../tools/commands/keys/command.ts';
 import { askedStageOf } from '../../../tools/commands/ops/asked-stage.ts';
 import type { OpsCommand } from '../../../tools/commands/ops/command.ts';
 import { nearestName } from '../../../tools/commands/ops/nearest.ts';
@@ -7,7 +8,7 @@ import { reconcileCommand } from '../../../tools/commands/reconcile/command.ts';
 import { recordingsCommand } from '../../../tools/commands/recordings/command.ts';
 import { replayCommand } from '../../../tools/commands/replay/command.ts';
 
-const COMMANDS = [recordingsCommand, replayCommand, reconcileCommand];
+const COMMANDS = [keysCommand, recordingsCommand, replayCommand, reconcileCommand];
 
 const run = async (written: readonly string[], commands: readonly OpsCommand[] = COMMANDS) => {
   const printed: string[] = [];
@@ -48,6 +49,10 @@ describe('npm run ops', () => {
     [['recordings', 'status', '--jsn'], "unknown option '--jsn' (did you mean --json?)"],
     [['replay', '--zzzzzzzz'], "unknown option '--zzzzzzzz'"],
     [['reconcile'], '--app is missing'],
+    [['keys', 'resael'], 'say one of list, reseal (did you mean reseal?) (--help tells more)'],
+    [['keys', 'reseal'], '--from is missing'],
+    [['keys', '--dry-run'], '--from, --dry-run and --rate belong to reseal'],
+    [['keys', 'reseal', '--from', 'a', '--rate', '0'], '--rate must be an integer from 10 to 1000'],
   ])('%j is one clear line, and ends with 2', async (written, line) => {
     expect(await run(written)).toEqual({ code: 2, printed: '', told: [line] });
   });

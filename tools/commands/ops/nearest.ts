@@ -16,6 +16,22 @@ export const didYouMean = (written: string, names: readonly string[]): string =>
   return nearest === undefined ? '' : ` (did you mean ${nearest}?)`;
 };
 
+/**
+ * The action among the words of a command; `otherwise` stands for none.
+ *
+ * @throws {Error} naming all of them, and the one that was probably meant.
+ */
+export const chosenAction = <Action extends string>(
+  [written, ...more]: readonly string[],
+  actions: readonly Action[],
+  otherwise?: Action,
+): Action => {
+  const chosen = written === undefined ? otherwise : actions.find((action) => action === written);
+  if (chosen !== undefined && more.length === 0) return chosen;
+  const meant = written === undefined || chosen !== undefined ? '' : didYouMean(written, actions);
+  throw new Error(`say one of ${actions.join(', ')}${meant} (--help tells more)`);
+};
+
 const isBeginning = (written: string, name: string): boolean =>
   written.replace(/^-+/, '').length > 1 && name.startsWith(written);
 

@@ -1,0 +1,52 @@
+import type { Context } from 'aws-lambda';
+import type { Clock, Sleep } from '../../shared/kernel/clock.ts';
+import { AppError } from '../../shared/kernel/errors.ts';
+import { countSealed, type SealedCounts } from '../../shared/keys/count-sealed.ts';
+import { type ResealReport, resealTables } from '../../shared/keys/reseal.ts';
+import type { SealedTable } from '../../shared/keys/sealed-places.ts';
+import type { Logger } from '../../shared/observability/logger.ts';
+import type { Sealer } from '../../shared/sealing/sealer.ts';
+import type { Documents } from '../../shared/storage/documents.ts';
+import { readKeysOrder } from './schema.ts';
+
+type Deps = Readonly<{
+  documents: Documents;
+  tables: Readonly<Record<SealedTable, string>>;
+  sealer: Sealer;
+  /** The ids of the data keys of the document, the one that seals first. */
+  dataKeyIds: readonly string[];
+  clock: Clock;
+  sleep: Sleep;
+  logger: Logger;
+}>;
+
+/** The report of a run, and the data keys of the document as this function has it. */
+export type KeysReport = Readonly<{ dataKeyIds: readonly string[] }> &
+  (Readonly<{ action: 'count' } & SealedCounts> | Readonly<{ action: 'reseal' } & ResealReport>);
+
+/** No page is begun with less left: at the slowest rate, ten writes a second, one takes twenty seconds. */
+const RESERVE_MS = 40_000;
+
+/**
+ * By hand, through `npm run ops -- keys`: counts by which data key everything is sealed, and seals it anew with the first one.
+ *
+ * @throws {AppError} `invalid-request`, `store-unavailable`; repeating is safe.
+ */
+export const createHandler =
+  ({ dataKeyIds, logger, ...deps }: Deps) =>
+  async (event: unknown, context: Context): Promise<KeysReport> => {
+    const order = readKeysOrder(event);
+    const hasTime = () => context.getRemainingTimeInMillis() > RESERVE_MS;
+    if (order.action === 'count')
+      return { action: order.action, dataKeyIds, ...(await countSealed(deps, order.after, hasTime)) };
+    const { from, dryRun, writesPerSecond, after } = order;
+    const [first] = dataKeyIds;
+    if (from === first)
+      throw new AppError('invalid-request', `the data key ${from} is the first one: it seals what is new`);
+    if (!dataKeyIds.includes(from))
+      throw new AppError('invalid-request', `the configuration document has no data key ${from}`);
+    const report = await resealTables(deps, { from, dryRun, writesPerSecond, after }, hasTime);
+    const { resealed, changed, unreadableCount } = report;
+    logger.info('items-resealed', { from, to: first, dryRun, resealed, changed, unreadableCount });
+    return { action: order.action, dataKeyIds, ...report };
+  };

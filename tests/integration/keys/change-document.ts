@@ -1,0 +1,26 @@
+import { readFile, writeFile } from 'node:fs/promises';
+import { fileURLToPath } from 'node:url';
+import type { Stack } from '../../harness/stack.ts';
+
+type Document = Record<string, never> & {
+  apps: readonly Record<string, unknown>[];
+  dataKeys: readonly Readonly<{ id: string; key: string }>[];
+};
+
+/** Changes the configuration document of a stack, and moves on until every function has it. */
+export const changeDocument = async (
+  stack: Stack,
+  change: (document: Document) => object,
+  { wait = true } = {},
+): Promise<void> => {
+  const file = fileURLToPath(stack.surroundings.environment.CONFIG_URI);
+  const document = JSON.parse(await readFile(file, 'utf8')) as Document;
+  await writeFile(file, JSON.stringify({ ...document, ...change(document) }));
+  if (wait) await stack.advance(301);
+};
+
+/** A data key of 32 equal bytes. */
+export const dataKey = (id: string, fill: number) => ({
+  id,
+  key: Buffer.alloc(32, fill).toString('base64'),
+});
