@@ -7,9 +7,11 @@ import { bindingView } from '../../shared/bindings/model/binding-view.ts';
 import { unmetWishes } from '../../shared/bindings/read/unmet-wishes.ts';
 import { jsonBody } from '../../shared/http/api-request.ts';
 import type { ApiHandler } from '../../shared/http/middlewares/chains.ts';
+import { isRefusal } from '../../shared/http/middlewares/problem-details.ts';
 import { json } from '../../shared/http/problem.ts';
 import { type HttpEvent, headerOf } from '../../shared/http/request.ts';
 import type { Clock } from '../../shared/kernel/clock.ts';
+import { AppError } from '../../shared/kernel/errors.ts';
 import { parseWith } from '../../shared/kernel/schema-issues.ts';
 import type { Logger } from '../../shared/observability/logger.ts';
 import { BIND_BODIES, type BindBody, IdempotencyKey, ModeOfBody } from './schema.ts';
@@ -31,7 +33,8 @@ export const createHandler =
     const idempotencyKey = idempotencyKeyOf(event);
     const order = orderOf(event);
     const request = completeRequest(order, appFor(apps, order.mode, order.app));
-    const { kind, binding } = await create(request, { apiKeyName: caller.apiKeyName, idempotencyKey });
+    const identity = { apiKeyName: caller.apiKeyName, idempotencyKey };
+    const { kind, binding } = await counted(logger, () => create(request, identity));
     logger.info(kind === 'created' ? 'binding-created' : 'binding-found', {
       bindingId: binding.bindingId,
       app: binding.app,
@@ -43,6 +46,20 @@ export const createHandler =
       ...(differs.length === 0 ? {} : { differs }),
     });
   };
+
+/** Counts a bind, and its failure where the fault is not the caller's. The average of the percents is the share that failed. */
+const counted = async <Result>(logger: Logger, bind: () => Promise<Result>): Promise<Result> => {
+  try {
+    const result = await bind();
+    logger.metrics({ bindFailurePercent: 0 });
+    return result;
+  } catch (error) {
+    if (isRefusal(error)) throw error;
+    logger.metrics({ bindFailurePercent: 100 });
+    logger.metrics({ bindFailures: 1 }, { code: error instanceof AppError ? error.code : 'internal-error' });
+    throw error;
+  }
+};
 
 const idempotencyKeyOf = (event: HttpEvent): string | undefined => {
   const sent = headerOf(event, 'idempotency-key');

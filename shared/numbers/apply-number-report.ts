@@ -33,6 +33,7 @@ export const createApplyNumberReport =
     const { app, state, cause } = report;
     deps.logger.warn('number-status-report-ignored', { app, state, cause, because: outcome });
     deps.logger.metrics({ numberReportsIgnored: 1 }, { because: outcome });
+    if (outcome === 'absent') deps.logger.metrics({ numbersUnknown: 1 });
     return 'ignored';
   };
 
@@ -54,6 +55,7 @@ const logChange = async (deps: Deps, { app, x, state, cause }: NumberStatusRepor
   if (state === 'available') logger.info('number-state-reported', line);
   else logger.warn('number-state-reported', line);
   logger.metrics({ numbersReported: 1, affectedBindings: liveBindings ?? 0 }, { state });
+  if (state !== 'available') logger.metrics({ numbersLost: 1 });
 };
 
 /** The state is stored by now, so a count that fails must not make the platform push again. */

@@ -1,6 +1,6 @@
 import type { Clock } from '../kernel/clock.ts';
 import { currentLogContext } from './log-context.ts';
-import { type DimensionOf, dimensionSets, isLevel, type MetricName } from './metrics.ts';
+import type { DimensionOf, MetricName } from './metrics.ts';
 import { redact } from './redact.ts';
 import { redactText } from './redact-text.ts';
 
@@ -66,7 +66,7 @@ export const createLogger = ({
     warn: at('warn'),
     error: at('error'),
     metrics: (values, dimensions: Dimensions = {}) => {
-      const line = embeddedMetrics(clock(), values, { stage, ...dimensions });
+      const line = embeddedMetrics(clock(), values, stage, dimensions);
       if (line !== undefined) write(JSON.stringify(line));
     },
   };
@@ -79,8 +79,10 @@ const toStandardOutput = (line: string): void => {
   process.stdout.write(`${line}\n`);
 };
 
-const unitOf = (name: string): string =>
-  name.endsWith('Seconds') ? 'Seconds' : name.endsWith('Bytes') ? 'Bytes' : 'Count';
+const unitOf = (name: string): string => /(?:Seconds|Bytes|Percent)$/.exec(name)?.[0] ?? 'Count';
+
+/** Levels, of which a 0 says something. A 0 of another metric is not sent. */
+const isLevel = (name: string): boolean => /Hours$|AgeSeconds$|FailurePercent$/.test(name);
 
 type Dimensions = Readonly<Record<string, string>>;
 
@@ -88,23 +90,26 @@ type Dimensions = Readonly<Record<string, string>>;
 const embeddedMetrics = (
   at: Date,
   values: Readonly<Record<string, number | undefined>>,
+  stage: string,
   dimensions: Dimensions,
 ): object | undefined => {
   const sent = Object.entries(values).filter(
     ([name, value]) => value !== undefined && (value !== 0 || isLevel(name)),
   );
   if (sent.length === 0) return undefined;
-  // Metrics that are counted alike stand together.
-  const alike = Object.entries(Object.groupBy(sent, ([name]) => JSON.stringify(dimensionSets(name))));
+  const by = Object.keys(dimensions);
   return {
     _aws: {
       Timestamp: at.getTime(),
-      CloudWatchMetrics: alike.map(([sets, members = []]) => ({
-        Namespace: METRIC_NAMESPACE,
-        Dimensions: JSON.parse(sets),
-        Metrics: members.map(([Name]) => ({ Name, Unit: unitOf(Name) })),
-      })),
+      CloudWatchMetrics: [
+        {
+          Namespace: METRIC_NAMESPACE,
+          Dimensions: [['stage'], ...(by.length === 0 ? [] : [['stage', ...by]])],
+          Metrics: sent.map(([Name]) => ({ Name, Unit: unitOf(Name) })),
+        },
+      ],
     },
+    stage,
     ...Object.fromEntries(Object.entries(dimensions).map(([name, value]) => [name, redactText(value)])),
     ...Object.fromEntries(sent),
   };

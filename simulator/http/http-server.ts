@@ -162,6 +162,7 @@ export const createSimulatorServer = (parts: ServerParts): SimulatorServer => {
   let inFlight = 0;
 
   const serve = async (message: IncomingMessage, response: ServerResponse): Promise<void> => {
+    response.setHeader('Date', parts.platform.clock.now().toUTCString());
     const request = await readRequest(message);
     const beside = await parts.sideDoor(request);
     if (beside) return sendAnswer(response, beside);

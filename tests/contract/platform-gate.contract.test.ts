@@ -1,5 +1,6 @@
 import { GetCommand, PutCommand } from '@aws-sdk/lib-dynamodb';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { createLogger } from '../../shared/observability/logger.ts';
 import { createDynamoPlatformGate } from '../../shared/platform/gate/dynamo-platform-gate.ts';
 import type { GatePass, PlatformGate } from '../../shared/platform/gate/gate.ts';
 import type { Standing } from '../../shared/platform/result-codes/result-codes.ts';
@@ -27,6 +28,9 @@ beforeAll(async () => {
 });
 afterAll(() => engine.stop());
 
+const lines: Record<string, unknown>[] = [];
+const logger = createLogger({ clock: () => new Date(now), write: (line) => lines.push(JSON.parse(line)) });
+
 beforeEach(async () => {
   // The item of all apps outlives a test, so each test starts a day later and lets one call show that all is well.
   tests += 1;
@@ -37,12 +41,14 @@ beforeEach(async () => {
     clock: () => new Date(now),
     lookup: createLookupKeys(new Uint8Array(32).fill(2)),
     sleep: async () => undefined,
+    logger,
   });
   app = `app-${tests}`;
   otherApp = `${app}-other`;
   await call('accepted', 'first');
   await call('accepted');
   operations.length = 0;
+  lines.length = 0;
   inputs.length = 0;
 });
 
@@ -244,6 +250,7 @@ describe('while failures are counted, and before credentials were accepted', () 
       table: engine.tables.NUMBERS_TABLE,
       clock: () => new Date(now),
       lookup: createLookupKeys(new Uint8Array(32).fill(2)),
+      logger,
       sleep: async () => {
         looked += 1;
         if (looked === 3 && first.kind === 'open') await first.report('accepted');
@@ -427,6 +434,7 @@ it('the gate lets nothing through when it cannot be read', async () => {
     clock: () => new Date(now),
     lookup: createLookupKeys(new Uint8Array(32).fill(2)),
     sleep: async () => undefined,
+    logger,
   });
 
   await expect(broken.enter(appNamed(app))).rejects.toMatchObject({ code: 'store-unavailable' });

@@ -43,6 +43,7 @@ const EXPECTED: readonly (readonly [name: string, timeoutSeconds: number, variab
     120,
     ['BINDINGS_TABLE', 'CALLS_TABLE', 'CONFIG_URI', 'LOG_LEVEL', 'RECORDINGS_BUCKET', 'S3_FORCE_PATH_STYLE'],
   ],
+  ['measure-state', 60, ['BINDINGS_TABLE', 'CONFIG_URI', 'LOG_LEVEL', 'PUSHES_TABLE']],
   ['modify-binding', 25, [...BINDING_WRITER, 'API_GUARD']],
   ['number-status-webhook', 10, EVERY_PUSH],
   ['query-bindings', 25, [...PLATFORM_CALLER, 'API_GUARD']],
@@ -137,6 +138,7 @@ describe('functions of the packaged service', () => {
     const scheduled = new Set([
       'manage-keys',
       'manage-recordings',
+      'measure-state',
       'recording-archiver',
       'binding-sweeper',
       'replay-pushes',

@@ -57,6 +57,12 @@ describe('schedules of the packaged service', () => {
     ]);
   });
 
+  it('measure the state every quarter of an hour', () => {
+    const rules = schedules('MeasureDashstateLambdaFunction');
+
+    expect(rules.map(({ ScheduleExpression }) => ScheduleExpression)).toEqual(['rate(15 minutes)']);
+  });
+
   it('begin the comparison every night, and go on with it for four hours', () => {
     const rules = schedules('ReconcileLambdaFunction');
 

@@ -2,6 +2,7 @@ import type { Clock } from '../../kernel/clock.ts';
 import type { E164 } from '../../kernel/e164.ts';
 import type { NumberDraw } from '../../numbers/draw/number-draw.ts';
 import { mayBeChosen } from '../../numbers/private-number.ts';
+import type { Logger } from '../../observability/logger.ts';
 import type { AllocationRules, BindingRequest } from '../model/binding-request.ts';
 import { rulesOfMode } from '../model/mode-rules.ts';
 import {
@@ -14,6 +15,7 @@ import {
   type Wish,
 } from './allocation.ts';
 import { createNumberWalk, type DrawnNumbers, keepOpen, openOf, type WalkDeps } from './number-walk.ts';
+import { tellPoolUse } from './pool-use.ts';
 import type { Reservations } from './reservations.ts';
 
 export type DrawDeps = WalkDeps &
@@ -27,6 +29,7 @@ export type DrawDeps = WalkDeps &
     mostOnAxeNumber: number;
     clock: Clock;
     random: () => number;
+    logger: Logger;
   }>;
 
 /** So many numbers are read again at once: if the first is none for the pair, another one mostly is. */
@@ -116,11 +119,15 @@ export const drawnInOrder = async (
   people: PairReservations,
   drawn: DrawnNumbers,
 ): Promise<readonly E164[]> => {
-  const { clock, random } = deps;
+  const { clock, random, logger } = deps;
   const { closed, owners } = drawn;
   const isAxe = request.mode === 'AXE';
   const wish = wishOf(deps, request);
   const walk = createNumberWalk(deps, request, drawn);
+  const tellUse = (left: readonly Candidate[]) => {
+    const met = walk.numbers().filter((number) => meets(number, wish));
+    tellPoolUse(logger, request, met, left, isAxe ? closed.size : 0);
+  };
   if (wish.sticky === 'prefer') {
     const former = [...formerNumbers(people)];
     await Promise.all([readAgain(deps, request, drawn, former), readOwnersOf(deps, request, drawn, former)]);
@@ -132,15 +139,17 @@ export const drawnInOrder = async (
     const [best] = candidates;
     const first = candidates.find(({ key, rank }) => rank === best?.rank && drawn.open.has(key));
     if (first !== undefined) {
+      tellUse(candidates);
       const others = candidates.filter((other) => other !== first);
       const unknown = walk.ofUnknownOwners().filter((number) => meets(number, wish));
       return [first, ...others, ...unknown].map(({ x }) => x);
     }
     const isStale = best === undefined || (!isAxe && closed.size >= MOST_CLOSED);
     if (isStale && (await walk.beginAnew())) continue;
-    if (best === undefined) return [];
+    if (best === undefined) break;
     await readAgain(deps, request, drawn, keysOf(candidates.slice(0, READ_AGAIN)));
   }
+  tellUse([]);
   return [];
 };
 

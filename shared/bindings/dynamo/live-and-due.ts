@@ -3,7 +3,7 @@ import { type Clock, iso } from '../../kernel/clock.ts';
 import type { LookupKeys } from '../../sealing/lookup-keys.ts';
 import type { Attributes, Documents, QueryInput } from '../../storage/documents.ts';
 import { queryCount } from '../../storage/query-all.ts';
-import type { BindingStore, DuePlace, LivePlace } from '../model/binding-store.ts';
+import { type BindingStore, type DuePlace, type LivePlace, SWEEP_SHARDS } from '../model/binding-store.ts';
 import { bindingIdOf, bindingKey, dueShard, expiryShard } from './binding-keys.ts';
 
 const LiveEntry = v.object({ pk: v.string(), liveUntil: v.string() });
@@ -101,3 +101,25 @@ const toDuePlace = (attributes: Attributes): DuePlace => {
   const { pk, dueAt } = v.parse(DueEntry, attributes);
   return { bindingId: bindingIdOf(pk), dueAt };
 };
+
+/**
+ * Tells whether any binding lives now that will end: one with an end still to come has a place in the due index. Permanent
+ * bindings have none.
+ *
+ * @throws {AppError} `store-unavailable`.
+ */
+export const createHasLiveBinding =
+  (documents: Documents, table: string, clock: Clock) => async (): Promise<boolean> => {
+    const shards = Array.from({ length: SWEEP_SHARDS }, (_, shard) => [expiryShard(shard), dueShard(shard)]);
+    for (const shard of shards.flat()) {
+      const query = {
+        purpose: 'looking for a live binding',
+        table,
+        index: 'due-index',
+        where: 'dueShard = :shard AND dueAt > :now',
+        values: { ':shard': shard, ':now': iso(clock()) },
+      };
+      if ((await queryCount(documents, query, { most: 1 })) > 0) return true;
+    }
+    return false;
+  };

@@ -5,6 +5,7 @@ import type { Logger } from '../../observability/logger.ts';
 import type { PlatformGate } from '../gate/gate.ts';
 import { type Standing, standingOf } from '../result-codes/result-codes.ts';
 import { type AnswerReading, meaningOf } from './answers.ts';
+import { tellClockSkew } from './clock-skew.ts';
 import { type CallFacts, type LoggedCall, logCall } from './log-call.ts';
 import { type Query, queryString } from './query-string.ts';
 import { retryDelayMs } from './retry.ts';
@@ -122,6 +123,7 @@ const attempt = async <Value>(
       ? { ...meaningOf(answer, call, endedAt), httpStatus: answer.httpStatus }
       : { result: answer };
   logCall(options, app, call, { ...meaning, durationMs: endedAt.getTime() - startedAt.getTime() });
+  if (answer.kind === 'answered') tellClockSkew(logger, app.name, answer, meaning.code, endedAt);
   await pass.report(standing(meaning)).catch((error: unknown) => {
     // The platform's answer must not be lost because the gate could not be updated; the next call tries again.
     logger.error('platform-gate-not-updated', { app: app.name, error });

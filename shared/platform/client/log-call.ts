@@ -33,8 +33,10 @@ export const logCall = <Value>(
     ...(result.kind === 'refused' && !isDocumented(result, operation) ? { documented: false } : {}),
   });
   logger.metrics({ platformCalls: 1 }, { operation, outcome });
-  if (result.kind === 'refused')
-    logger.metrics({ platformRefusals: 1 }, { code: countedCode(result), problem: result.problem });
+  if (result.kind === 'refused') {
+    logger.metrics({ platformRefusals: 1 }, { code: countedCode(result) });
+    logger.metrics({ platformProblems: 1 }, { problem: result.problem });
+  }
   if (code !== undefined && notFoundCodes.includes(code) && (httpStatus ?? 500) < 500)
     logger.metrics({ unbindNotFound: 1 }, { app: name });
 };

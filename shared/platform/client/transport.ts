@@ -19,6 +19,8 @@ export type Answered = Readonly<{
   kind: 'answered';
   httpStatus: number;
   location: string | undefined;
+  /** The clock of whoever answered, as its `Date` header has it. */
+  date?: string | undefined;
   /** The body as JSON whatever its content type says; `undefined` when it is none. */
   json: unknown;
 }>;
@@ -113,6 +115,7 @@ const read = async (response: IncomingMessage, maxBytes: number): Promise<Answer
     kind: 'answered',
     httpStatus: response.statusCode ?? 0,
     location: response.headers.location,
+    date: response.headers.date,
     json: readJsonBytes(Buffer.concat(chunks)),
   };
 };

@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 import { addSeconds, type Clock, iso } from '../../kernel/clock.ts';
+import type { Logger } from '../../observability/logger.ts';
 import { batchGetAll } from '../../storage/batch-get-all.ts';
 import type { Attributes, Documents, UpdateInput } from '../../storage/documents.ts';
 import { storeFailure } from '../../storage/store-failure.ts';
@@ -23,7 +24,7 @@ export type State = v.InferOutput<typeof State>;
 /** The gate's two items that matter to one call: the app's own and everybody's. */
 export type States = Readonly<{ own: State; all: State }>;
 
-export type GateStore = Readonly<{ documents: Documents; table: string; clock: Clock }>;
+export type GateStore = Readonly<{ documents: Documents; table: string; clock: Clock; logger: Logger }>;
 
 const itemKey = (app: string) => ({ pk: `GATE#${app}`, sk: 'GATE' });
 
@@ -50,18 +51,21 @@ const update = async (
 ): Promise<boolean> =>
   (await documents.update({ purpose: 'updating the gate', table, key: itemKey(app), ...change })).written;
 
-/** Shuts the gate of an app. A later end is never shortened by a call that began earlier. */
+/** Shuts the gate of an app, and tells of a lock-out. A later end is never shortened by a call that began earlier. */
 export const shut = async (
   store: GateStore,
   app: string,
   attribute: 'lockedUntil' | 'throttledUntil',
   seconds: number,
 ): Promise<void> => {
-  await update(store, app, {
+  const isShut = await update(store, app, {
     change: `SET ${attribute} = :until`,
     condition: `attribute_not_exists(${attribute}) OR ${attribute} < :until`,
     values: { ':until': iso(addSeconds(store.clock(), seconds)) },
   });
+  if (!isShut || attribute !== 'lockedUntil') return;
+  store.logger.error('platform-locked-out', { app, seconds });
+  store.logger.metrics({ lockOuts: 1 });
 };
 
 /** Takes the one probe after a lock-out; `false` when another call has it. */

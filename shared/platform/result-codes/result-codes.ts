@@ -27,7 +27,7 @@ const Row = v.object({
   /** Where it is not the problem of the class. */
   problem: v.optional(v.picklist(['platform-locked-out', 'account-suspended', 'party-limit'])),
   /** Where it is not the standing of the class. */
-  gate: v.optional(v.picklist(['authentication-failure', 'lock-out', 'throttle'])),
+  gate: v.optional(v.picklist(['unclear', 'lock-out', 'throttle'])),
   /** Whether a repeat within seconds may succeed. */
   retryable: v.optional(v.boolean(), false),
   retryAfterSeconds: v.optional(v.union([v.number(), v.literal('next-day')])),
@@ -106,6 +106,7 @@ export const isRetryable = (refused: Refused): boolean =>
 export const standingOf = (refused: Refused): Standing => {
   const row = rowOf(refused);
   if (row === undefined) return refused.httpStatus === 401 ? 'authentication-failure' : 'unclear';
+  if (row.class === 'auth') return row.gate ?? 'authentication-failure';
   return row.gate ?? (AFTER_AUTHENTICATION.includes(row.class) ? 'accepted' : 'unclear');
 };
 

@@ -100,7 +100,11 @@ const signingTime = (signature: Verified | Unverified, receivedAt: Date): Date =
 const wrongSignature = (): AppError =>
   new AppError('unauthorized', 'the signature of the push is not accepted');
 
+/** Refusals of what anybody may send; the others carry a signature, so the platform sent them, or somebody who tries. */
+const UNSIGNED: readonly string[] = ['missing', 'too-large'];
+
 const logRefusal = (logger: Logger, route: PushRoute, reason: string, app?: string): void => {
   logger.warn('push-refused', { route, reason, ...(app === undefined ? {} : { app }) });
   logger.metrics({ pushesRefused: 1 }, { reason });
+  if (!UNSIGNED.includes(reason)) logger.metrics({ signedPushesRefused: 1 });
 };

@@ -166,8 +166,8 @@ const withinGrace = async (
 
 const report = (
   logger: Logger,
-  { app, route, repeated }: PushContext & Readonly<{ repeated: boolean }>,
-  { kind, decisionRequest, namesOtherApp }: Push,
+  { app, route, journalId, receivedAt, repeated }: PushContext & Readonly<{ repeated: boolean }>,
+  { kind, items, decisionRequest, namesOtherApp }: Push,
   outcomes: readonly ItemOutcome[],
 ): void => {
   const count = (wanted: ItemOutcome) => outcomes.filter((outcome) => outcome === wanted).length;
@@ -177,17 +177,27 @@ const report = (
     quarantined: count('quarantined'),
     ignored: count('ignored'),
   };
-  if (namesOtherApp) logger.warn('push-names-other-app', { app, route, kind });
+  if (namesOtherApp) logger.warn('push-names-other-app', { app, route, journalId, kind });
   logger.info('push-kept', {
     app,
     route,
+    journalId,
     kind,
     repeated,
     ...counts,
     ...(decisionRequest ? { decisionRequest } : {}),
   });
-  logger.metrics(
-    { pushesKept: 1, itemsStored: counts.stored, itemsQuarantined: counts.quarantined },
-    { kind },
-  );
+  logger.metrics({ pushesKept: 1, itemsStored: counts.stored }, { kind });
+  logger.metrics({
+    itemsQuarantined: counts.quarantined,
+    cdrLagSeconds: repeated ? 0 : cdrLagSeconds(items, receivedAt),
+  });
 };
+
+/** How long ago the longest ended of the calls was whose CDRs came; 0 without any. */
+const cdrLagSeconds = (items: readonly PushItem[], receivedAt: Date): number =>
+  items.reduce((longest, item) => {
+    const endedAt = item.kind === 'cdr' ? item.cdr.endedAt : undefined;
+    const lag = endedAt === undefined ? 0 : (receivedAt.getTime() - Date.parse(endedAt)) / 1000;
+    return Math.max(longest, Math.round(lag));
+  }, 0);

@@ -1,18 +1,17 @@
 import * as v from 'valibot';
-import { addSeconds, iso } from '../../kernel/clock.ts';
+import { iso } from '../../kernel/clock.ts';
 import { openItem } from '../../sealing/open-item.ts';
 import type { Attributes } from '../../storage/documents.ts';
 import { queryAll } from '../../storage/query-all.ts';
 import type { PushStoreOptions } from '../intake/dynamo-push-journal.ts';
 import { PUSH_ROUTES } from '../intake/push-journal.ts';
 import { PUSH_KINDS } from '../push.ts';
+import { daysBetween } from './days-between.ts';
 import type { JournaledPushes, JournalPlace, JournalWindow, QuarantinedItems } from './journaled-pushes.ts';
 
 type Options = Pick<PushStoreOptions, 'documents' | 'table'>;
 
 const IndexEntry = v.object({ pk: v.string(), receivedKey: v.string() });
-
-const DAY_SECONDS = 24 * 3600;
 
 /** Keys are letters, so this sorts behind every key of an instant. */
 const BEHIND = '~';
@@ -56,7 +55,9 @@ export const createDynamoQuarantinedItems = (
       purpose: 'marking the item as brought in',
       table: options.table,
       key: quarantineKey(id),
-      change: 'SET broughtInAt = :at',
+      // Whatever stands in the list of its day is still to be brought in, and counted so.
+      change: 'SET broughtInAt = :at REMOVE #day, receivedKey',
+      names: { '#day': 'day' },
       condition: 'attribute_exists(pk) AND attribute_not_exists(broughtInAt)',
       values: { ':at': iso(at) },
     });
@@ -79,16 +80,6 @@ const listDays = async (
     places.push(...(await listDay(options, `${prefix}${day}`, { ...window, limit })));
   }
   return places;
-};
-
-const daysBetween = (from: string, to: string): readonly string[] => {
-  const days: string[] = [];
-  let day = new Date(from.slice(0, 'yyyy-MM-dd'.length));
-  while (iso(day) < to) {
-    days.push(iso(day).slice(0, 'yyyy-MM-dd'.length));
-    day = addSeconds(day, DAY_SECONDS);
-  }
-  return days;
 };
 
 const listDay = async (

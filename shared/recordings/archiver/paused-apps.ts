@@ -33,7 +33,14 @@ export const createPauses = (logger: Logger): Pauses => {
       pauses.set(app, pause);
     },
     report(now) {
-      for (const [app, pause] of pauses) logger.warn('recordings-paused', { app, ...summary(pause, now) });
+      for (const [app, pause] of pauses) {
+        logger.warn('recordings-paused', { app, ...summary(pause, now) });
+        const nearest = Math.min(...pause.deadlines.map((deadline) => Date.parse(deadline)));
+        logger.metrics({
+          recordingsPaused: pause.deadlines.length,
+          pausedDeadlineHours: Math.round((nearest - now.getTime()) / (DAY_MS / 240)) / 10,
+        });
+      }
     },
   };
 };

@@ -67,11 +67,13 @@ export const openPlatformStack = async () => {
   let nowMs = START_AT.getTime();
   const clock = () => new Date(nowMs);
   const lines: string[] = [];
+  const logger = createLogger({ clock, write: (line) => lines.push(line) });
   const gate = createDynamoPlatformGate({
     lookup: createLookupKeys(new Uint8Array(32).fill(2)),
     documents: engine.documents,
     table: engine.tables.NUMBERS_TABLE,
     clock,
+    logger,
   });
   const connect = (changes: Partial<PlatformClientOptions> = {}, limits = { totalTimeoutMs: 1000 }) =>
     createPlatformClient({
@@ -80,7 +82,7 @@ export const openPlatformStack = async () => {
       clock,
       newNonce: randomId,
       random: () => 0,
-      logger: createLogger({ clock, write: (line) => lines.push(line) }),
+      logger,
       platformUrl: simulator.url,
       sleep: async () => undefined,
       ...changes,

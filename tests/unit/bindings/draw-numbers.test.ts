@@ -11,6 +11,7 @@ import type { Reservation } from '../../../shared/bindings/model/reservation-sto
 import type { Mode } from '../../../shared/kernel/mode.ts';
 import { createNumberSamples } from '../../../shared/numbers/draw/number-samples.ts';
 import type { KeyedNumber } from '../../../shared/numbers/private-number.ts';
+import { createLogger } from '../../../shared/observability/logger.ts';
 import { createRandom } from '../../../simulator/state/random.ts';
 import { aBindingRequest, privateNumber } from '../../builders/bind-request.ts';
 import { sortedNumberDraw } from '../../fakes/sorted-number-draw.ts';
@@ -51,6 +52,7 @@ const containerOf = (
   { seed = 1, sticky = 'off', owned = [], live = () => 0 }: Options = {},
 ) => {
   const time = { now: new Date('2026-03-01T08:00:00.000Z') };
+  const lines: Record<string, unknown>[] = [];
   const read = { requests: 0, numbers: 0, counts: 0, owners: 0 };
   const real = sortedNumberDraw(() => pool.now);
   const { next: random } = createRandom(seed);
@@ -90,10 +92,13 @@ const containerOf = (
     mostOnAxeNumber: 200,
     clock: () => time.now,
     random,
+    logger: createLogger({ clock: () => time.now, write: (line) => lines.push(JSON.parse(line)) }),
   };
   return {
     time,
     read,
+    /** What was counted of the pool, the last bind's last. */
+    poolUse: () => lines.map(({ poolUsedPercent, app, area }) => [app, area, poolUsedPercent]),
     async choose(request: Partial<BindingRequest> = {}, pair: Partial<PairReservations> = {}) {
       const whole = aBindingRequest(request);
       const drawn = await drawNumbers(deps, whole);

@@ -5,6 +5,7 @@ import type { AllocationRules, BindingRequest } from '../../../shared/bindings/m
 import type { Mode } from '../../../shared/kernel/mode.ts';
 import type { Refused, ResultClass } from '../../../shared/kernel/platform-outcome.ts';
 import type { NumberState, PrivateNumber } from '../../../shared/numbers/private-number.ts';
+import { createLogger } from '../../../shared/observability/logger.ts';
 import {
   A,
   aBindingRequest,
@@ -51,6 +52,7 @@ const setUp = (
   });
   const choice = createNumberChoice({
     ...modules,
+    logger: createLogger({ clock: modules.clock, write: () => undefined }),
     samples: async (_app, area, how) => {
       reads.push(how ?? 'remembered');
       const numbers = (how === 'anew' ? now : pool)

@@ -47,6 +47,7 @@ describe('a status report that changes a number', () => {
     expect(lines).toMatchObject([
       { level: 'warn', event: 'number-state-reported', app: 'rides', state: 'suspended', liveBindings: 3 },
       { numbersReported: 1, affectedBindings: 3, state: 'suspended' },
+      { numbersLost: 1 },
     ]);
     expect(JSON.stringify(lines)).not.toContain('000000');
   });

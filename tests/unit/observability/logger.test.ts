@@ -101,28 +101,6 @@ describe('the logger', () => {
     ]);
   });
 
-  it('keeps metrics apart that are counted by different things', () => {
-    const { logger, lines } = setUp();
-
-    logger.metrics({ pushesKept: 1, itemsQuarantined: 2, oldestRecordingAgeSeconds: 90 }, { kind: 'cdr' });
-
-    expect(JSON.parse(lines[0] ?? '')._aws.CloudWatchMetrics).toEqual([
-      {
-        Namespace: 'PrivateNumber',
-        Dimensions: [['stage', 'kind']],
-        Metrics: [{ Name: 'pushesKept', Unit: 'Count' }],
-      },
-      {
-        Namespace: 'PrivateNumber',
-        Dimensions: [['stage']],
-        Metrics: [
-          { Name: 'itemsQuarantined', Unit: 'Count' },
-          { Name: 'oldestRecordingAgeSeconds', Unit: 'Seconds' },
-        ],
-      },
-    ]);
-  });
-
   it('sends no zero, beside other values or alone', () => {
     const { logger, lines } = setUp();
 

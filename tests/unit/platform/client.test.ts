@@ -335,7 +335,8 @@ describe('the log', () => {
         durationMs: 0,
       },
       expect.objectContaining({ platformCalls: 1, operation: 'axb.query', outcome: 'platform' }),
-      expect.objectContaining({ platformRefusals: 1, code: '1010001', problem: 'platform-unavailable' }),
+      expect.objectContaining({ platformRefusals: 1, code: '1010001' }),
+      expect.objectContaining({ platformProblems: 1, problem: 'platform-unavailable' }),
       {
         time: '2026-03-01T08:00:00.123Z',
         level: 'info',

@@ -85,6 +85,7 @@ describe('the line of a paused app', () => {
         goneWithinOneDay: 1,
         goneWithinThreeDays: 3,
       }),
+      expect.objectContaining({ recordingsPaused: 5, pausedDeadlineHours: 24 }),
       expect.objectContaining({
         app: 'parcels',
         files: 1,
@@ -92,6 +93,7 @@ describe('the line of a paused app', () => {
         goneWithinOneDay: 1,
         goneWithinThreeDays: 1,
       }),
+      expect.objectContaining({ recordingsPaused: 1, pausedDeadlineHours: -1 }),
     ]);
   });
 

@@ -56,6 +56,12 @@ const errorClasses = (base, names) => `
 /** @type {readonly Replacement[]} */
 export const REPLACEMENTS = [
   {
+    // Node 24 makes random ids itself.
+    cut: 'random ids',
+    file: '@smithy/core/dist-es/submodules/serde/uuid/v4.js',
+    contents: 'export const bindV4 = () => () => crypto.randomUUID();',
+  },
+  {
     // Lambda gives its credentials in the environment and nowhere else, and renews them by renewing the process.
     cut: 'credential providers',
     file: '@aws-sdk/credential-provider-node/dist-es/index.js',
