@@ -9,17 +9,25 @@ const TIMEOUT_MS = 180 * SECOND_MS;
 /** One project a folder under tests/, and one for the simulator, so `vitest run --project unit` runs just that folder. */
 const project = (
   name: string,
-  { folder = `tests/${name}`, globalSetup = [] }: { folder?: string; globalSetup?: string[] } = {},
+  {
+    folder = `tests/${name}`,
+    globalSetup = [],
+    setupFiles = [],
+  }: { folder?: string; globalSetup?: string[]; setupFiles?: string[] } = {},
 ) => ({
   extends: true as const,
   test: {
     name,
     include: [`${folder}/**/*.test.ts`],
     globalSetup,
+    setupFiles,
     testTimeout: TIMEOUT_MS,
     hookTimeout: TIMEOUT_MS,
   },
 });
+
+/** Their functions may call nothing of AWS that their roles do not allow. */
+const NOTED = { setupFiles: ['tests/rights/setup.ts'] };
 
 /** `npm run mutation` sets it: the only projects that its tests come from. */
 const only = process.env['MUTATION_PROJECTS']?.split(',');
@@ -37,8 +45,8 @@ export default defineConfig({
     projects: [
       project('unit'),
       project('contract'),
-      project('integration'),
-      project('model'),
+      project('integration', NOTED),
+      project('model', NOTED),
       project('simulator', { folder: 'simulator' }),
       project('manifest', { globalSetup: ['tests/manifest/packaged-service.ts'] }),
       project('e2e'),

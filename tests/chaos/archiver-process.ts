@@ -6,6 +6,7 @@ import type { Documents } from '../../shared/storage/documents.ts';
 import { carryOut, documentsAround, isWrite, type StoreCall } from '../fakes/documents-around.ts';
 import { contextFor } from '../harness/gateway.ts';
 import { type StoreVerdict, withStoreFaults } from '../harness/store-faults.ts';
+import { asFunction, notedDocuments } from '../rights/recorder.ts';
 
 /** The fate of a process: at that step to a store it dies, or hangs until it is told to go on. */
 export type Fate = Readonly<{ kind: 'lives' }> | Readonly<{ kind: 'dies' | 'hangs'; atStep: number }>;
@@ -55,7 +56,7 @@ export const startArchiverProcess = ({ runtime, store, objects, judge, fate, onW
     return carryOut(faulty.documents, call);
   });
   const handler = compose(
-    { ...runtime, documents: () => documents, sleep: async () => undefined },
+    { ...runtime, documents: () => notedDocuments(documents), sleep: async () => undefined },
     { s3, download: { limits: { idleTimeoutMs: 200 } } },
   );
 
@@ -63,7 +64,9 @@ export const startArchiverProcess = ({ runtime, store, objects, judge, fate, onW
     /** The report, or `undefined` for a run that failed as a whole or was killed. */
     run: async (event: unknown): Promise<ArchiverReport | undefined> => {
       try {
-        const report = await handler(event, contextFor('recording-archiver', 300_000));
+        const report = await asFunction('recording-archiver', () =>
+          handler(event, contextFor('recording-archiver', 300_000)),
+        );
         return dead ? undefined : report;
       } catch {
         return undefined;

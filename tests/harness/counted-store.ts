@@ -1,6 +1,7 @@
 import { createLookupKeys } from '../../shared/sealing/lookup-keys.ts';
 import { createSealer } from '../../shared/sealing/sealer.ts';
 import { carryOut, documentsAround, type StoreCall } from '../fakes/documents-around.ts';
+import { notedDocuments } from '../rights/recorder.ts';
 import { API_KEY, configurationDocument, RIDES } from './fixtures.ts';
 import { startMemoryStore } from './store-engine.ts';
 import { createTestRuntime } from './test-runtime.ts';
@@ -38,7 +39,7 @@ export const startCountedStore = async () => {
     runtime: createTestRuntime({
       environment,
       clock: () => COUNTED_NOW,
-      documents: () => documents,
+      documents: () => notedDocuments(documents),
       writeLog: (line) => logs.push(line),
       readConfiguration: async () => JSON.stringify(configurationDocument([RIDES], '127.0.0.1')),
     }),

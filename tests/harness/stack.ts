@@ -17,11 +17,13 @@ import {
   loadTemplate,
 } from '../../tools/local-stack/create-from-template.ts';
 import { startS3 } from '../../tools/local-stack/engines.ts';
+import { asFunction, notedDocuments } from '../rights/recorder.ts';
 import { API_KEY, configurationDocument, poolNumbers, pushUrlsOf, RIDES, simulatorApp } from './fixtures.ts';
 import { contextFor, type Handler, startGateway } from './gateway.ts';
 import { routesOf } from './routes.ts';
 import { startMemoryStore, startStoreEngine, type TestStore } from './store-engine.ts';
 import { withStoreFaults } from './store-faults.ts';
+import { surroundingsOf } from './surroundings-of.ts';
 import { createTestRuntime } from './test-runtime.ts';
 
 export type StackOptions = Readonly<{
@@ -102,6 +104,7 @@ export const startStack = async (options: StackOptions = {}) => {
   Object.assign(process.env, aws);
 
   const store = withStoreFaults(tableStore.documents);
+  const documents = notedDocuments(store.documents);
   const logs: string[] = [];
   const surroundings = {
     environment: {
@@ -117,7 +120,7 @@ export const startStack = async (options: StackOptions = {}) => {
     clock,
     newId: randomId,
     random: options.random ?? Math.random,
-    documents: () => store.documents,
+    documents: () => documents,
     writeLog: (line: string) => logs.push(line),
   };
   const runtime = createTestRuntime(surroundings);
@@ -126,8 +129,11 @@ export const startStack = async (options: StackOptions = {}) => {
   const { invoked } = options;
   const composed = async (functionFolder: string): Promise<Handler> => {
     const { compose } = await import(`../../functions/${functionFolder}/index.ts`);
-    const handler: Handler = compose(runtime);
-    return invoked === undefined ? handler : (event, context) => invoked(() => handler(event, context));
+    const handler: Handler = compose(
+      createTestRuntime(surroundingsOf(template, functionFolder, surroundings)),
+    );
+    const run: Handler = (event, context) => asFunction(functionFolder, () => handler(event, context));
+    return invoked === undefined ? run : (event, context) => invoked(() => run(event, context));
   };
   const handlerOf = (functionFolder: string): Promise<Handler> => {
     const known = handlers.get(functionFolder) ?? composed(functionFolder);

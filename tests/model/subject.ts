@@ -10,6 +10,7 @@ import { contextFor, type Handler } from '../harness/gateway.ts';
 import { type Stack, startStack } from '../harness/stack.ts';
 import { startMemoryStore, startStoreEngine } from '../harness/store-engine.ts';
 import { createTestRuntime } from '../harness/test-runtime.ts';
+import { asFunction, notedDocuments } from '../rights/recorder.ts';
 import { createConductor } from './conductor.ts';
 
 /** The one app of a model run. */
@@ -89,7 +90,7 @@ export const startSubject = async (mode: Mode, allocation: 'pool' | 'platform' =
     newId: () => chance.random.hex(32).replace(/\d/g, (digit) => 'ghijkmnpqr'.charAt(Number(digit))),
     random: () => chance.random.next(),
     sleep: conductor.sleep,
-    documents: () => conductor.documents(store.documents),
+    documents: () => notedDocuments(conductor.documents(store.documents)),
     writeLog: () => undefined,
   });
   const handlers = new Map<FunctionName, Handler>();
@@ -98,7 +99,7 @@ export const startSubject = async (mode: Mode, allocation: 'pool' | 'platform' =
     handlers.set(name, compose(runtime));
   }
   const call = async (name: FunctionName, event: HttpEvent | object): Promise<unknown> =>
-    handlers.get(name)?.(event as never, contextFor(name, 300_000));
+    asFunction(name, () => handlers.get(name)?.(event as never, contextFor(name, 300_000)));
 
   const sealer = createSealer([{ id: 'test-1', bytes: Buffer.alloc(32, 1) }]);
   const lookup = createLookupKeys(Buffer.alloc(32, 2));

@@ -6,6 +6,7 @@ import { compose as reconcile } from '../../../functions/reconcile/index.ts';
 import { compose as recordingArchiver } from '../../../functions/recording-archiver/index.ts';
 import { startCountedStore, tally } from '../../harness/counted-store.ts';
 import { contextFor } from '../../harness/gateway.ts';
+import { asFunction } from '../../rights/recorder.ts';
 
 type Run = (event: unknown, context: ReturnType<typeof contextFor>) => Promise<unknown>;
 
@@ -33,7 +34,9 @@ describe('a scheduled run that finds nothing', () => {
     ['reconcile', { resume: true }, { 'get bindings': 1 }],
   ])('of %s makes so many requests and sends no metric', async (name, event, expected) => {
     const run = FUNCTIONS[name]?.();
-    const requests = await counted.requestsOf(async () => run?.(event, contextFor(name, 300_000)));
+    const requests = await counted.requestsOf(async () =>
+      asFunction(name, () => run?.(event, contextFor(name, 300_000))),
+    );
 
     expect(tally(requests)).toEqual(expected);
     expect(counted.logs.filter((line) => line.includes('"_aws"'))).toEqual([]);

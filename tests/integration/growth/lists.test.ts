@@ -11,6 +11,7 @@ import { C } from '../../builders/bind-request.ts';
 import { aLiveBinding } from '../../builders/binding-modules.ts';
 import { aCdr, anEvent } from '../../builders/call-records.ts';
 import { COUNTED_NOW, startCountedStore, tally } from '../../harness/counted-store.ts';
+import { asFunction } from '../../rights/recorder.ts';
 
 const PARTY = '+8613800000001';
 const X = '+8617000000001';
@@ -89,7 +90,7 @@ const pageOf = async (list: keyof typeof LISTS, query: Record<string, string>) =
   const event = anApiEvent({ route: `GET /${list}`, query, headers: counted.headers });
   const bodies: string[] = [];
   const requests = await counted.requestsOf(async () => {
-    const { body } = await handler(event, aContext());
+    const { body } = await asFunction(`query-${list}`, () => handler(event, aContext()));
     bodies.push(body ?? '');
   });
   const { items, nextCursor } = JSON.parse(bodies[0] ?? '');

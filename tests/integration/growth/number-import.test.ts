@@ -4,6 +4,7 @@ import { anApiEvent } from '../../builders/api-event.ts';
 import { startCountedStore, tally } from '../../harness/counted-store.ts';
 import { xNumber } from '../../harness/fixtures.ts';
 import { contextFor } from '../../harness/gateway.ts';
+import { asFunction } from '../../rights/recorder.ts';
 
 let counted: Awaited<ReturnType<typeof startCountedStore>>;
 beforeEach(async () => {
@@ -21,7 +22,9 @@ const put = async (body: string, clock = counted.runtime.clock) => {
   const results: { status: number | undefined; body: Record<string, unknown> }[] = [];
   const requests = await counted.requestsOf(async () => {
     const event = anApiEvent({ route: 'PUT /numbers', headers, body });
-    const { statusCode, body: answered = '' } = await handler(event, contextFor('manage-numbers', 25_000));
+    const { statusCode, body: answered = '' } = await asFunction('manage-numbers', () =>
+      handler(event, contextFor('manage-numbers', 25_000)),
+    );
     results.push({ status: statusCode, body: JSON.parse(answered) });
   });
   return { ...results[0], requests: tally(requests) };

@@ -8,6 +8,7 @@ import { aCdrPush, aSentCdr, sampleText, signedHeaders } from '../../builders/pu
 import { RIDES, xNumber } from '../../harness/fixtures.ts';
 import { contextFor } from '../../harness/gateway.ts';
 import { type Stack, startStack } from '../../harness/stack.ts';
+import { asFunction } from '../../rights/recorder.ts';
 
 const NOW = new Date('2026-03-01T02:31:25.000Z');
 const HOUR = { from: '2026-03-01T02:00:00Z', to: '2026-03-01T03:00:00Z' };
@@ -28,9 +29,8 @@ const push = async (body: string) => {
 };
 
 const replay = (event: object, { read, leftMs = 300_000 }: { read?: ReadPush; leftMs?: number } = {}) =>
-  compose(stack.runtime, read === undefined ? {} : { read })(
-    event,
-    contextFor('replay-pushes', leftMs),
+  asFunction('replay-pushes', () =>
+    compose(stack.runtime, read === undefined ? {} : { read })(event, contextFor('replay-pushes', leftMs)),
   ) as Promise<ReplayReport>;
 
 const TABLES = ['CALLS_TABLE', 'MESSAGES_TABLE', 'NUMBERS_TABLE', 'PUSHES_TABLE', 'BINDINGS_TABLE'] as const;
