@@ -10,6 +10,7 @@ const ACTIONS: Readonly<Record<StoreCall['name'], string>> = {
   remove: 'dynamodb:DeleteItem',
   query: 'dynamodb:Query',
   batchGet: 'dynamodb:BatchGetItem',
+  scan: 'dynamodb:Scan',
 };
 
 /** Tests put a prefix before the names of their tables. */
