@@ -1,5 +1,6 @@
 // Everything that an operator does, one program: `npm run ops -- --help`
 
+import { configCommand } from './config/command.ts';
 import { keysCommand } from './keys/command.ts';
 import { runOps } from './ops/run-ops.ts';
 import { reconcileCommand } from './reconcile/command.ts';
@@ -7,7 +8,7 @@ import { recordingsCommand } from './recordings/command.ts';
 import { replayCommand } from './replay/command.ts';
 
 /** The commands in the order of the help. */
-const COMMANDS = [keysCommand, recordingsCommand, replayCommand, reconcileCommand];
+const COMMANDS = [configCommand, keysCommand, recordingsCommand, replayCommand, reconcileCommand];
 
 process.exitCode = await runOps(COMMANDS, process.argv.slice(2), {
   print: (text) => process.stdout.write(`${text}\n`),

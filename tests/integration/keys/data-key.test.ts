@@ -85,9 +85,10 @@ describe('a data key', () => {
     expect(counts.find(({ kind }) => kind === 'number')?.count).toBe(12);
   });
 
-  it('is rotated from end to end: new first, everything sealed anew, the old one taken out', async () => {
+  it('is rotated from end to end: added, put first, everything sealed anew, the old one taken out', async () => {
     const before = await readAll();
-    await changeDocument(stack, ({ dataKeys }) => ({ dataKeys: [dataKey('next', 7), ...dataKeys] }));
+    await changeDocument(stack, ({ dataKeys }) => ({ dataKeys: [...dataKeys, dataKey('next', 7)] }));
+    await changeDocument(stack, ({ dataKeys }) => ({ dataKeys: dataKeys.toReversed() }));
     expect(await readAll()).toEqual(before);
     const stored = await itemsWithoutSeals(stack);
     const old = await usedBy('test-1');

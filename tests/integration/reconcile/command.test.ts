@@ -1,9 +1,8 @@
 import { execFile } from 'node:child_process';
-import { createServer, type Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { person, xNumber } from '../../harness/fixtures.ts';
+import { type LambdaApi, startLambdaApi } from '../../harness/lambda-api.ts';
 import { type Stack, startStack } from '../../harness/stack.ts';
 import { consoleOf } from './console.ts';
 
@@ -11,22 +10,20 @@ const COMMAND = join(import.meta.dirname, '../../../tools/commands/ops.ts');
 
 describe('npm run reconcile', () => {
   let stack: Stack;
-  let lambda: Server;
+  let lambda: LambdaApi;
   beforeAll(async () => {
     stack = await startStack({ startAt: new Date('2026-03-01T08:00:00.000Z') });
-    lambda = await lambdaApi(stack);
+    lambda = await startLambdaApi(stack);
   });
   afterAll(async () => {
-    lambda.closeAllConnections();
-    await new Promise((resolve) => lambda.close(resolve));
+    await lambda.stop();
     await stack.close();
   });
 
   /** The command as a person starts it, but for npm; where it looks for a stage is its endpoint. */
   const run = (...written: string[]): Promise<{ status: number; out: string; error: string }> =>
     new Promise((resolve) => {
-      const { port } = lambda.address() as AddressInfo;
-      const args = [COMMAND, 'reconcile', '--endpoint-url', `http://127.0.0.1:${port}`, ...written];
+      const args = [COMMAND, 'reconcile', '--endpoint-url', lambda.endpoint, ...written];
       execFile(process.execPath, args, (failure, out, error) =>
         resolve({ status: failure === null ? 0 : Number(failure.code), out, error }),
       );
@@ -86,26 +83,3 @@ describe('npm run reconcile', () => {
     });
   });
 });
-
-/** As much of Lambda's Invoke API as the command needs. */
-const lambdaApi = async (stack: Stack): Promise<Server> => {
-  const server = createServer((request, response) => {
-    const folder = /^\/2015-03-31\/functions\/privatenumber-local-([a-z-]+)\/invocations$/.exec(
-      request.url ?? '',
-    )?.[1];
-    const chunks: Buffer[] = [];
-    request.on('data', (chunk: Buffer) => chunks.push(chunk));
-    request.on('end', () => {
-      const event: unknown = JSON.parse(Buffer.concat(chunks).toString('utf8'));
-      stack.invoke(String(folder), event).then(
-        (report) => response.writeHead(200).end(JSON.stringify(report)),
-        (error: Error) =>
-          response
-            .writeHead(200, { 'x-amz-function-error': 'Unhandled' })
-            .end(JSON.stringify({ errorMessage: error.message })),
-      );
-    });
-  });
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  return server;
-};

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { configCommand } from '../../../tools/commands/config/command.ts';
 import { keysCommand } from '../../../tools/commands/keys/command.ts';
 import { askedStageOf } from '../../../tools/commands/ops/asked-stage.ts';
 import type { OpsCommand } from '../../../tools/commands/ops/command.ts';
@@ -8,7 +9,7 @@ import { reconcileCommand } from '../../../tools/commands/reconcile/command.ts';
 import { recordingsCommand } from '../../../tools/commands/recordings/command.ts';
 import { replayCommand } from '../../../tools/commands/replay/command.ts';
 
-const COMMANDS = [keysCommand, recordingsCommand, replayCommand, reconcileCommand];
+const COMMANDS = [configCommand, keysCommand, recordingsCommand, replayCommand, reconcileCommand];
 
 const run = async (written: readonly string[], commands: readonly OpsCommand[] = COMMANDS) => {
   const printed: string[] = [];
@@ -49,9 +50,17 @@ describe('npm run ops', () => {
     [['recordings', 'status', '--jsn'], "unknown option '--jsn' (did you mean --json?)"],
     [['replay', '--zzzzzzzz'], "unknown option '--zzzzzzzz'"],
     [['reconcile'], '--app is missing'],
-    [['keys', 'resael'], 'say one of list, reseal (did you mean reseal?) (--help tells more)'],
+    [
+      ['keys', 'resael'],
+      'say one of list, new, use, reseal, retire (did you mean reseal?) (--help tells more)',
+    ],
     [['keys', 'reseal'], '--from is missing'],
-    [['keys', '--dry-run'], '--from, --dry-run and --rate belong to reseal'],
+    [['keys', '--dry-run'], '--dry-run belongs to new, use, reseal and retire'],
+    [['keys', 'retire'], 'retire needs the id of one data key'],
+    [['config', 'chek'], 'say one of check, set, show (did you mean check?) (--help tells more)'],
+    [['config', 'set'], '--file is missing; - is standard input'],
+    [['config', 'show', '--force'], '--previous, --force and --dry-run belong to set'],
+    [['config', 'show', '--document', 'acces'], '--document must be configuration'],
     [['keys', 'reseal', '--from', 'a', '--rate', '0'], '--rate must be an integer from 10 to 1000'],
   ])('%j is one clear line, and ends with 2', async (written, line) => {
     expect(await run(written)).toEqual({ code: 2, printed: '', told: [line] });

@@ -1,27 +1,38 @@
 import { parseArgs } from 'node:util';
 import { type AskedStage, askedStageOf, COMMON_OPTIONS, COMMON_USAGE } from '../ops/asked-stage.ts';
 import { chosenAction } from '../ops/nearest.ts';
+import { CONFIGURATION, secretNameOf } from '../secret/documents.ts';
 
 /** The arguments of `npm run ops -- keys`. */
 export type KeysArguments = AskedStage &
   Readonly<{ json: boolean }> &
   (
     | Readonly<{ action: 'list' }>
+    | Readonly<{ action: 'new'; dryRun: boolean; secretId: string }>
+    | Readonly<{ action: 'retire' | 'use'; id: string; dryRun: boolean; secretId: string }>
     | Readonly<{ action: 'reseal'; from: string; dryRun: boolean; writesPerSecond: number }>
   );
 
 export const KEYS_USAGE = `npm run ops -- keys                       [list]
+npm run ops -- keys new                   [--dry-run]
+npm run ops -- keys use <id>              [--dry-run]
 npm run ops -- keys reseal --from <id>    [--dry-run] [--rate <n>]
+npm run ops -- keys retire <id>           [--dry-run]
 
   list               the data keys in their order, and what each seals, counted by table and kind
+  new                make a data key and put it behind the others: every function can open with it in ten minutes
+  use                put a data key first: from now on it seals
   reseal             seal with the first data key what --from seals; can be stopped and repeated at will
+  retire             take a data key out of the document that seals nothing any more, and count again
   --from             the id of a data key that is not the first
-  --dry-run          count what would be sealed anew, change nothing
+  --dry-run          tell what would be done, change nothing
   --rate             writes a second at most (100)
+  --secret           name or ARN of another secret than that of the stack (new, use, retire)
 ${COMMON_USAGE}
 
-It walks over whole tables: a count reads each of them once. Ends with 1 when something cannot be opened, was changed
-meanwhile, or is sealed with a key that the document does not have.`;
+A count reads every table once. new, use and retire need secretsmanager:GetSecretValue and PutSecretValue on the secret.
+Ends with 1 when something cannot be opened, was changed meanwhile, is sealed with a key that the document does not
+have, or when a key was not retired because it is in use, or not yet because the document was changed a moment ago.`;
 
 const DEFAULT_RATE = 100;
 
@@ -34,20 +45,37 @@ export const readKeysArguments = (written: readonly string[]): KeysArguments => 
       from: { type: 'string' },
       'dry-run': { type: 'boolean', default: false },
       rate: { type: 'string' },
+      secret: { type: 'string' },
       ...COMMON_OPTIONS,
     },
   });
   const { from, rate, json } = values;
   const dryRun = values['dry-run'];
-  const common = { json, ...askedStageOf(values) };
-  const action = chosenAction(positionals, ['list', 'reseal'], 'list');
+  const stage = askedStageOf(values);
+  const common = { json, ...stage };
+  const secretId = values.secret ?? secretNameOf(CONFIGURATION, stage.stage);
+  const { action, id } = actionOf(positionals);
+  if (action !== 'reseal' && (from !== undefined || rate !== undefined))
+    throw new Error('--from and --rate belong to reseal');
   if (action === 'list') {
-    if (from !== undefined || dryRun || rate !== undefined)
-      throw new Error('--from, --dry-run and --rate belong to reseal');
+    if (dryRun) throw new Error('--dry-run belongs to new, use, reseal and retire');
     return { action, ...common };
   }
+  if (action === 'new') return { action, dryRun, secretId, ...common };
+  if (action === 'retire' || action === 'use') return { action, id, dryRun, secretId, ...common };
   if (from === undefined) throw new Error('--from is missing');
   return { action, from, dryRun, writesPerSecond: rateOf(rate), ...common };
+};
+
+/** Only `use` and `retire` have a word behind them. */
+const actionOf = ([first, ...more]: readonly string[]) => {
+  const [id = ''] = more;
+  if (first === 'retire' || first === 'use') {
+    if (more.length !== 1) throw new Error(`${first} needs the id of one data key`);
+    return { action: first, id } as const;
+  }
+  const words = first === undefined ? [] : [first, ...more];
+  return { action: chosenAction(words, ['list', 'new', 'use', 'reseal', 'retire'], 'list'), id };
 };
 
 const rateOf = (written: string | undefined): number => {

@@ -1,24 +1,55 @@
 import { invokerOf } from '../invoke.ts';
-import type { OpsCommand } from '../ops/command.ts';
-import { KEYS_USAGE, readKeysArguments } from './arguments.ts';
-import { describeKeys, describeReseal } from './print.ts';
+import type { ExitCode, OpsCommand, Terminal } from '../ops/command.ts';
+import { openSecret } from '../secret/secret.ts';
+import { KEYS_USAGE, type KeysArguments, readKeysArguments } from './arguments.ts';
+import { addDataKey, type DataKeyChange, type DataKeyDeps, retireDataKey, useDataKey } from './data-keys.ts';
+import { describeKeyChange, describeKeys, describeReseal } from './print.ts';
 import { countKeys, resealAll } from './run.ts';
 
-/** Where the data keys are in use, and everything sealed anew with the first one. */
+/** The data keys from end to end: made, counted, everything sealed anew, taken out. */
 export const keysCommand: OpsCommand = {
   name: 'keys',
-  summary: 'which data key seals what, counted; seal with the first one what another seals',
+  summary: 'which data key seals what, counted; make one, seal anew with it, retire the old one',
   usage: KEYS_USAGE,
-  async run(written, { print, tell }) {
+  run(written, terminal) {
     const asked = readKeysArguments(written);
-    const invoke = invokerOf(asked);
-    if (asked.action === 'list') {
-      const inUse = await countKeys(invoke, tell);
-      print(asked.json ? JSON.stringify(inUse, null, 2) : describeKeys(inUse, new Date()));
-      return inUse.counts.every(({ dataKeyId }) => inUse.dataKeyIds.includes(dataKeyId)) ? 0 : 1;
+    switch (asked.action) {
+      case 'list':
+        return list(asked, terminal);
+      case 'reseal':
+        return reseal(asked, terminal);
+      default:
+        return change(asked, terminal);
     }
-    const result = await resealAll(asked, invoke, tell);
-    print(asked.json ? JSON.stringify(result, null, 2) : describeReseal(result));
-    return result.changed === 0 && result.unreadableCount === 0 ? 0 : 1;
   },
+};
+
+const list = async (asked: KeysArguments, { print, tell }: Terminal): Promise<ExitCode> => {
+  const inUse = await countKeys(invokerOf(asked), tell);
+  print(asked.json ? JSON.stringify(inUse, null, 2) : describeKeys(inUse, new Date()));
+  return inUse.counts.every(({ dataKeyId }) => inUse.dataKeyIds.includes(dataKeyId)) ? 0 : 1;
+};
+
+type Reseal = Extract<KeysArguments, { action: 'reseal' }>;
+
+const reseal = async (asked: Reseal, { print, tell }: Terminal): Promise<ExitCode> => {
+  const result = await resealAll(asked, invokerOf(asked), tell);
+  print(asked.json ? JSON.stringify(result, null, 2) : describeReseal(result));
+  return result.changed === 0 && result.unreadableCount === 0 ? 0 : 1;
+};
+
+type Change = Extract<KeysArguments, { action: 'new' | 'use' | 'retire' }>;
+
+const change = async (asked: Change, { print, tell }: Terminal): Promise<ExitCode> => {
+  const { secretId, region, dryRun, json } = asked;
+  const deps = { secret: openSecret(secretId, region), invoke: invokerOf(asked), tell, now: new Date() };
+  const changed = await changeKeys(deps, asked);
+  print(json ? JSON.stringify({ dryRun, ...changed }, null, 2) : describeKeyChange(changed, dryRun));
+  return changed.refusal === undefined ? 0 : 1;
+};
+
+const changeKeys = (deps: DataKeyDeps, asked: Change): Promise<DataKeyChange> => {
+  if (asked.action === 'new') return addDataKey(deps, asked.dryRun);
+  const work = asked.action === 'use' ? useDataKey : retireDataKey;
+  return work(deps, asked.id, asked.dryRun);
 };

@@ -1,4 +1,5 @@
 import type { SealedCount } from '../../../shared/keys/count-sealed.ts';
+import type { DataKeyChange } from './data-keys.ts';
 import type { KeysInUse, ResealResult } from './run.ts';
 
 /** The data keys for people, each with its place in the document, its age and its use. */
@@ -50,4 +51,15 @@ export const describeReseal = ({
       : [
           `${unreadableCount} cannot be opened: ${unreadable.join(', ')}${unreadable.length < unreadableCount ? ', …' : ''}`,
         ]),
+  ].join('\n');
+
+/** A change of the data keys for people. */
+export const describeKeyChange = (
+  { dataKeyIds, versionId, refusal }: DataKeyChange,
+  dryRun: boolean,
+): string =>
+  [
+    ...(refusal === undefined ? [] : [`refused: ${refusal}`]),
+    `data keys${dryRun ? ' would be' : ''}: ${dataKeyIds.join(', ')}`,
+    ...(versionId === undefined ? [] : [`version ${versionId} is in force within five minutes`]),
   ].join('\n');

@@ -1,0 +1,82 @@
+import { invokerOf } from '../invoke.ts';
+import type { ExitCode, OpsCommand, Terminal } from '../ops/command.ts';
+import { openSecret } from '../secret/secret.ts';
+import { jsonOf } from '../secret/versions.ts';
+import { CONFIG_USAGE, type ConfigArguments, readConfigArguments } from './arguments.ts';
+import { readDocumentFile } from './document-file.ts';
+import { withoutSecrets } from './hide.ts';
+import { type DocumentChange, setDocument, setPreviousDocument } from './run.ts';
+
+/** The documents with the secrets: checked before they count, never in a template, the environment or a history. */
+export const configCommand: OpsCommand = {
+  name: 'config',
+  summary: 'check, set and show the configuration document in its secret',
+  usage: CONFIG_USAGE,
+  needsArguments: true,
+  run(written, terminal) {
+    const asked = readConfigArguments(written);
+    if (asked.action === 'check') return check(asked, terminal);
+    // The local stack has no secret; a test's or a stand-in's has an address of its own.
+    if (asked.stage === 'local' && process.env['AWS_ENDPOINT_URL_SECRETS_MANAGER'] === undefined)
+      throw new Error(
+        'the local stack has no secret: its apps are in APPS_FILE, its keys in .local/keys.json',
+      );
+    return asked.action === 'show' ? show(asked, terminal) : set(asked, terminal);
+  },
+};
+
+const check = async (
+  { file, document, json }: Extract<ConfigArguments, { action: 'check' }>,
+  { print }: Terminal,
+): Promise<ExitCode> => {
+  const text = await readDocumentFile(file, false);
+  try {
+    document.parse(text);
+  } catch (error) {
+    const message = error instanceof Error ? error.message : String(error);
+    const [, ...faults] = message.split('\n').map((line) => line.trim());
+    const told = faults.length === 0 ? [message] : faults;
+    print(json ? JSON.stringify({ valid: false, faults: told }, null, 2) : message);
+    return 1;
+  }
+  print(json ? JSON.stringify({ valid: true, faults: [] }, null, 2) : 'the document is valid');
+  return 0;
+};
+
+const show = async ({ secretId, region, json }: ConfigArguments, { print }: Terminal): Promise<ExitCode> => {
+  const current = await openSecret(secretId, region).current();
+  if (current === undefined) throw new Error(`the secret ${secretId} does not exist, or has no value yet`);
+  const { versionId, createdAt } = current;
+  const document = withoutSecrets(jsonOf(current));
+  print(
+    json
+      ? JSON.stringify({ secretId, versionId, createdAt, document }, null, 2)
+      : `${secretId}, version ${versionId} of ${createdAt.toISOString()}\n${JSON.stringify(document, null, 2)}`,
+  );
+  return 0;
+};
+
+const set = async (
+  asked: Extract<ConfigArguments, { action: 'set' }>,
+  { print, tell }: Terminal,
+): Promise<ExitCode> => {
+  const { file, document, secretId, region, force, dryRun, json } = asked;
+  const invoke = invokerOf(asked);
+  const deps = { secret: openSecret(secretId, region), document, invoke, tell, now: new Date() };
+  const how = { force, dryRun };
+  const change =
+    file === undefined
+      ? await setPreviousDocument(deps, how)
+      : await setDocument(deps, await readDocumentFile(file, true), how);
+  print(json ? JSON.stringify({ secretId, dryRun, ...change }, null, 2) : describeChange(change, dryRun));
+  return change.refusals.length === 0 ? 0 : 1;
+};
+
+const describeChange = ({ differences, refusals, versionId }: DocumentChange, dryRun: boolean): string =>
+  [
+    ...(differences.length === 0 ? ['nothing differs from the document in force'] : differences),
+    ...refusals.map((refusal) => `refused: ${refusal}`),
+    ...(refusals.length === 0 || dryRun ? [] : ['Nothing was changed; --force does it all the same.']),
+    ...(dryRun && differences.length > 0 ? ['Nothing was changed (--dry-run).'] : []),
+    ...(versionId === undefined ? [] : [`version ${versionId} is in force within five minutes`]),
+  ].join('\n');

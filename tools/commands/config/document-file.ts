@@ -1,0 +1,25 @@
+import { readFile, stat } from 'node:fs/promises';
+import { text as textOf } from 'node:stream/consumers';
+
+/** Bits of a file's mode that let others than its owner read it. */
+const READ_BY_OTHERS = 0o044;
+
+/**
+ * The text of a file, or of standard input for `-`. With `isPrivate`, a file that others may read is refused: it holds secrets.
+ *
+ * @throws {Error} in words for the person who typed.
+ */
+export const readDocumentFile = async (file: string, isPrivate: boolean): Promise<string> => {
+  if (file === '-') return textOf(process.stdin);
+  try {
+    const { mode } = await stat(file);
+    if (isPrivate && process.platform !== 'win32' && (mode & READ_BY_OTHERS) !== 0)
+      throw new Error(
+        `${file} can be read by others: chmod 600 ${file}, or hand it over as - on standard input`,
+      );
+    return await readFile(file, 'utf8');
+  } catch (error) {
+    if (error instanceof Error && 'code' in error) throw new Error(`${file} cannot be read: ${error.code}`);
+    throw error;
+  }
+};
