@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { startSecretsManager } from '../../fakes/secrets-manager.ts';
-import { person } from '../../harness/fixtures.ts';
+import { person, RIDES } from '../../harness/fixtures.ts';
 import { type LambdaApi, startLambdaApi } from '../../harness/lambda-api.ts';
 import { type Stack, startStack } from '../../harness/stack.ts';
 import { changeDocument, dataKey } from './change-document.ts';
@@ -212,5 +212,57 @@ describe('an operator with the documents and the data keys', () => {
     expect([retired.status, latest().dataKeys.map(({ id }) => id)]).toEqual([0, [newId]]);
     expect(JSON.parse(left.out)).toMatchObject({ dataKeyIds: [newId] });
     expect(read.status).toBe(200);
+  });
+
+  it('rotates an app secret without a refused push or a failed call', async () => {
+    const NEW_SECRET = 'test-app-secret-rides-0002';
+    await set(await documentOfStack());
+    const setApp = async (changes: object): Promise<void> => {
+      const [{ previousAppSecret: _former, ...app } = {}] = latest()['apps'] as Record<string, unknown>[];
+      expect((await set({ ...latest(), apps: [{ ...app, ...changes }] })).status).toBe(0);
+      await deliver();
+    };
+    const bind = async (b: number): Promise<string> => {
+      const body = { mode: 'AXB', a: person(1), b: person(b), reference: `order-${b}`, ttlSeconds: 86_400 };
+      const answer = await stack.request('POST', '/bindings', { body });
+      expect(answer.status, answer.text).toBe(201);
+      return (answer.body as { x: string }).x;
+    };
+    const call = (x: string) => stack.control.placeCall({ from: person(1), to: x, outcome: 'busy' });
+    /** A push as one that comes again may be signed. */
+    const pushSignedWith = async (appSecret: string): Promise<unknown> => {
+      const pushed = await stack.control.pushRaw({
+        appKey: RIDES.appKey,
+        kind: 'cdr',
+        body: { eventType: 'fee', feeLst: [] },
+        signing: { appSecret },
+      });
+      return pushed?.attempts.at(-1)?.status;
+    };
+
+    const x = await bind(2);
+    await call(x);
+    await setApp({ previousAppSecret: NEW_SECRET });
+    const before = [await pushSignedWith(RIDES.appSecret), await pushSignedWith(NEW_SECRET)];
+    await call(x);
+    await stack.control.setApp(RIDES.appKey, { appSecret: NEW_SECRET });
+    await call(x);
+    await setApp({ appSecret: NEW_SECRET, previousAppSecret: RIDES.appSecret });
+    const between = [await pushSignedWith(RIDES.appSecret), await pushSignedWith(NEW_SECRET)];
+    await call(await bind(3));
+    await setApp({ appSecret: NEW_SECRET });
+    const refusedLines = stack.logs.filter((line) => line.includes('push-refused'));
+    const after = [await pushSignedWith(RIDES.appSecret), await pushSignedWith(NEW_SECRET)];
+    await call(await bind(4));
+    const calls = await stack.request('GET', `/calls?party=${encodeURIComponent(person(1))}`);
+
+    expect([before, between, after]).toEqual([
+      [200, 200],
+      [200, 200],
+      [401, 200],
+    ]);
+    expect(refusedLines).toEqual([]);
+    expect((calls.body as { items: object[] }).items).toHaveLength(5);
+    expect(stack.logs.filter((line) => line.includes('"outcome":"auth"'))).toEqual([]);
   });
 });
