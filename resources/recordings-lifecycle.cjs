@@ -7,6 +7,19 @@ const ABORT = {
   AbortIncompleteMultipartUpload: { DaysAfterInitiation: 1 },
 };
 
+/**
+ * With `protectData` the bucket keeps versions. What was erased has to go all the same: three days are enough to notice a mistake
+ * over a weekend, and whoever has a recording erased is told of them (docs/privacy.md).
+ */
+const END_FORMER_VERSIONS = {
+  Id: 'former-versions',
+  Status: 'Enabled',
+  NoncurrentVersionExpiration: { NoncurrentDays: 3 },
+  ExpiredObjectDeleteMarker: true,
+};
+
+const ALWAYS = [ABORT, END_FORMER_VERSIONS];
+
 /** A rule that is made here and not by a condition of CloudFormation: the template then never says `never` where days belong. */
 const deleteAfter = (days) => ({
   Id: 'retention',
@@ -19,5 +32,5 @@ module.exports = async ({ resolveVariable }) => {
   const written = await resolveVariable('self:custom.settings.recordingRetentionDays');
   // The plugin refuses, in one line, what is neither `never` nor a number of days; an error from here would come with a stack.
   const days = /^\d+$/.test(String(written)) ? Number(written) : undefined;
-  return days === undefined ? [ABORT] : [ABORT, deleteAfter(days)];
+  return days === undefined ? ALWAYS : [...ALWAYS, deleteAfter(days)];
 };

@@ -169,7 +169,8 @@ describe('functions of the packaged service', () => {
   it('keep their logs for a limited time', () => {
     const groups = [...resourcesOf(template, 'AWS::Logs::LogGroup').values()];
 
-    expect(groups).toHaveLength(EXPECTED.length);
+    // One a function, and the access log of the API.
+    expect(groups).toHaveLength(EXPECTED.length + 1);
     for (const group of groups) expect(group['RetentionInDays']).toBe(30);
   });
 });

@@ -1,9 +1,6 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import * as v from 'valibot';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { packageIn, readTemplate, type Template } from '../../tools/local-stack/template.ts';
+import type { Template } from '../../tools/local-stack/template.ts';
 import { SAMPLE_APP, SIGNED_AT, signedHeaders } from '../builders/pushes.ts';
 import { documentsAround, type StoreCall } from '../fakes/documents-around.ts';
 import { API_KEY, configurationDocument } from '../harness/fixtures.ts';
@@ -11,6 +8,7 @@ import { contextFor } from '../harness/gateway.ts';
 import { routesOf } from '../harness/routes.ts';
 import { createTestRuntime } from '../harness/test-runtime.ts';
 import { packagedTemplate, resourcesOf } from './expect-template.ts';
+import { packagedWith } from './packaged-with.ts';
 
 /**
  * The guard of every route. `api`: the guard of the deployment, an API key unless it says otherwise. `push`: the platform's
@@ -229,16 +227,6 @@ describe.each(routesWith('push'))('%s', (routeKey) => {
 });
 
 describe('a deployment with a guard in the gateway', () => {
-  const packagedWith = async (parameters: Record<string, string>): Promise<Template> => {
-    const directory = await mkdtemp(join(tmpdir(), 'guards-'));
-    try {
-      await packageIn(directory, 'prod', { variables: { TEMPLATE_ONLY: '1' }, parameters });
-      return await readTemplate(directory);
-    } finally {
-      await rm(directory, { recursive: true, force: true });
-    }
-  };
-
   const Route = v.looseObject({ RouteKey: v.string(), AuthorizationType: v.optional(v.string(), 'NONE') });
 
   /** The routes by what the gateway asks of a request. */

@@ -19,6 +19,13 @@ const Rule = v.looseObject({
   ]),
 });
 
+const Retries = v.looseObject({
+  FunctionName: v.object({ Ref: v.string() }),
+  Qualifier: v.string(),
+  MaximumRetryAttempts: v.number(),
+  MaximumEventAgeInSeconds: v.number(),
+});
+
 const schedules = (functionId: string) =>
   [...resourcesOf(template, 'AWS::Events::Rule').values()]
     .map((properties) => v.parse(Rule, properties))
@@ -73,5 +80,30 @@ describe('schedules of the packaged service', () => {
       ['cron(5/5 18-21 * * ? *)', '{"resume":true}'],
     ]);
     expect(rules.map(({ State }) => State)).toEqual(['ENABLED', 'ENABLED']);
+  });
+
+  it('are not repeated by Lambda where the next run does what one left, and are where nothing else would', () => {
+    const scheduled = [...resourcesOf(template, 'AWS::Events::Rule').values()].map(
+      (properties) => v.parse(Rule, properties).Targets[0].Arn['Fn::GetAtt'][0],
+    );
+
+    const retries = Object.fromEntries(
+      [...resourcesOf(template, 'AWS::Lambda::EventInvokeConfig').values()].map((properties) => {
+        const { FunctionName, Qualifier, MaximumRetryAttempts, MaximumEventAgeInSeconds } = v.parse(
+          Retries,
+          properties,
+        );
+        return [FunctionName.Ref, [Qualifier, MaximumRetryAttempts, MaximumEventAgeInSeconds]];
+      }),
+    );
+
+    expect(retries).toEqual({
+      BindingDashsweeperLambdaFunction: ['$LATEST', 0, 60],
+      ManageDashrecordingsLambdaFunction: ['$LATEST', 0, 300],
+      MeasureDashstateLambdaFunction: ['$LATEST', 0, 900],
+      ReconcileLambdaFunction: ['$LATEST', 2, 900],
+      RecordingDasharchiverLambdaFunction: ['$LATEST', 0, 60],
+    });
+    expect(Object.keys(retries).sort()).toEqual([...new Set(scheduled)].sort());
   });
 });

@@ -1,10 +1,8 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import * as v from 'valibot';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { packageIn, readTemplate, type Template } from '../../tools/local-stack/template.ts';
+import type { Template } from '../../tools/local-stack/template.ts';
 import { packagedTemplate, resourcesOf } from './expect-template.ts';
+import { packagedWith } from './packaged-with.ts';
 
 let template: Template;
 beforeAll(async () => {
@@ -115,27 +113,20 @@ describe('buckets of the packaged service', () => {
         Status: 'Enabled',
         AbortIncompleteMultipartUpload: { DaysAfterInitiation: 1 },
       },
+      expect.objectContaining({ Id: 'former-versions' }),
     ]);
   });
 
   it('delete recordings after the days that the deployment says', async () => {
-    const directory = await mkdtemp(join(tmpdir(), 'storage-'));
-    try {
-      await packageIn(directory, 'prod', {
-        variables: { TEMPLATE_ONLY: '1' },
-        parameters: { recordingRetentionDays: '400' },
-      });
-      const { Resources } = await readTemplate(directory);
+    const { Resources } = await packagedWith({ recordingRetentionDays: '400' });
 
-      expect(Resources['RecordingsBucket']?.Properties['LifecycleConfiguration']).toMatchObject({
-        Rules: [
-          { Id: 'abort-incomplete-uploads' },
-          { Id: 'retention', Status: 'Enabled', Prefix: 'recordings/', ExpirationInDays: 400 },
-        ],
-      });
-    } finally {
-      await rm(directory, { recursive: true, force: true });
-    }
+    expect(Resources['RecordingsBucket']?.Properties['LifecycleConfiguration']).toMatchObject({
+      Rules: [
+        { Id: 'abort-incomplete-uploads' },
+        { Id: 'former-versions' },
+        { Id: 'retention', Status: 'Enabled', Prefix: 'recordings/', ExpirationInDays: 400 },
+      ],
+    });
   });
 
   it('take recordings over TLS only', () => {
@@ -151,6 +142,52 @@ describe('buckets of the packaged service', () => {
         },
       ],
     });
+  });
+});
+
+describe('data of the packaged service', () => {
+  const protections = (packaged: Template) => ({
+    tables: [...resourcesOf(packaged, 'AWS::DynamoDB::Table').values()].map(
+      ({ DeletionProtectionEnabled }) => DeletionProtectionEnabled,
+    ),
+    versions: packaged.Resources['RecordingsBucket']?.Properties['VersioningConfiguration'],
+  });
+
+  it('is protected against deletion by hand', () => {
+    expect(protections(template)).toEqual({
+      tables: [true, true, true, true, true],
+      versions: { Status: 'Enabled' },
+    });
+  });
+
+  it('is not, when the deployment says so', async () => {
+    const packaged = await packagedWith({ protectData: 'false' });
+
+    expect(protections(packaged)).toEqual({
+      tables: [false, false, false, false, false],
+      versions: { Status: 'Suspended' },
+    });
+  });
+
+  it('goes for good three days after its deletion, also when versions are kept no longer', () => {
+    const { LifecycleConfiguration } = template.Resources['RecordingsBucket']?.Properties ?? {};
+
+    // No prefix: whatever is in the bucket.
+    expect(LifecycleConfiguration).toMatchObject({
+      Rules: [
+        {},
+        {
+          Id: 'former-versions',
+          Status: 'Enabled',
+          NoncurrentVersionExpiration: { NoncurrentDays: 3 },
+          ExpiredObjectDeleteMarker: true,
+        },
+      ],
+    });
+  });
+
+  it('is not packaged with another word for yes or no', async () => {
+    await expect(packagedWith({ protectData: 'no' })).rejects.toThrow('protectData must be true or false');
   });
 });
 

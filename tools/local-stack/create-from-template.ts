@@ -25,11 +25,13 @@ const LOCAL_CLIENT = {
 const LOCAL_ACCOUNT = '000000000000';
 const CREATED_WITHIN_SECONDS = 30;
 
-/** A key that CloudFormation knows and `CreateTable` does not; local engines have no use for any of them. */
+/** A key that CloudFormation knows and `CreateTable` does not, or that local engines have no use for. */
 const NOT_FOR_CREATE_TABLE = new Set([
+  'DeletionProtectionEnabled',
   'PointInTimeRecoverySpecification',
   'TimeToLiveSpecification',
   'SSESpecification',
+  'Tags',
 ]);
 
 /** The physical names of the five tables, by the variable under which a function gets them. */

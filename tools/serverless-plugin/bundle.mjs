@@ -13,14 +13,21 @@ const SDK_CONDITION = 'aws-sdk';
  * DynamoDB and Secrets Manager are reached through the lean clients, but through the SDK in functions that have its client of
  * S3 anyway.
  *
- * @param {{ root: string, names: readonly string[], outDirectory: string, awsClients?: 'lean' | 'sdk', cuts?: readonly string[] }} options
- *   `awsClients`: `sdk` puts the SDK into all functions. `cuts` in the SDK other than all are for measuring what they are worth.
+ * @param {{ root: string, names: readonly string[], outDirectory: string, target?: string, awsClients?: 'lean' | 'sdk', cuts?: readonly string[] }} options
+ *   `target`: the Node that runs the bundles, in esbuild's words. `awsClients`: `sdk` puts the SDK into all functions. `cuts` in the SDK other than all are for measuring what they are worth.
  * @returns {Promise<import('esbuild').Metafile>} what went into each bundle; paths are relative to `root`.
  */
-export const bundleFunctions = async ({ root, names, outDirectory, awsClients = 'lean', cuts = CUTS }) => {
+export const bundleFunctions = async ({
+  root,
+  names,
+  outDirectory,
+  target = 'node24',
+  awsClients = 'lean',
+  cuts = CUTS,
+}) => {
   const missing = names.filter((name) => !existsSync(entryOf(root, name)));
   if (missing.length > 0) throw new Error(`no functions/<name>/index.ts for: ${missing.join(', ')}`);
-  const bundled = (some, conditions) => bundle({ root, names: some, outDirectory, cuts, conditions });
+  const bundled = (some, conditions) => bundle({ root, names: some, outDirectory, target, cuts, conditions });
   if (awsClients === 'sdk') return bundled(names, [SDK_CONDITION]);
   const lean = await bundled(names, []);
   const withS3 = names.filter((name) => hasS3(lean, name));
@@ -35,7 +42,7 @@ const hasS3 = (metafile, name) =>
   );
 
 /** One run of esbuild for many functions parses what they share once. */
-const bundle = async ({ root, names, outDirectory, cuts, conditions }) => {
+const bundle = async ({ root, names, outDirectory, target, cuts, conditions }) => {
   const { metafile } = await build({
     absWorkingDir: root,
     entryPoints: names.map((name) => ({
@@ -47,7 +54,7 @@ const bundle = async ({ root, names, outDirectory, cuts, conditions }) => {
     bundle: true,
     format: 'esm',
     platform: 'node',
-    target: 'node24',
+    target,
     minify: true,
     // Texts in other scripts stay as they are; written as escapes they are twice as long.
     charset: 'utf8',

@@ -13,6 +13,9 @@ import { documentFaults, useOtherSecrets } from './other-secrets.mjs';
 import { notices, parameterFaults } from './parameters/faults.mjs';
 import { nameFaults } from './parameters/names.mjs';
 import { FUNCTION_PROPERTIES, roleIdOf, roleOf } from './roles.mjs';
+import { completeTemplate, featureStatements, useFeatures } from './stack/features.mjs';
+import { tracingFaults } from './stack/tracing.mjs';
+import { concurrencyFaults, concurrencyOf } from './stack/webhook-concurrency.mjs';
 import { zip } from './zip.mjs';
 
 /** The one file in every zip: Lambda reads index.mjs as a module by its name alone. */
@@ -43,13 +46,17 @@ export default class PrivateNumberPlugin {
         this.refuse(() => [...parameterFaults(this.givenParameters), ...this.faultsOfWhole()]);
         this.notify();
         authorizeRoutes(this.service);
+        useFeatures(this.service);
         this.addRoles();
       },
+      'after:aws:package:finalize:mergeCustomProviderResources': () =>
+        completeTemplate(this.service.provider.compiledCloudFormationTemplate, this.service),
       'before:package:createDeploymentArtifacts': () => this.packageFunctions(),
       'before:aws:package:finalize:saveServiceState': async () => {
         useOtherSecrets(this.service.provider.compiledCloudFormationTemplate, this.service.custom.settings);
         await this.useExistingData();
       },
+      'before:deploy:deploy': () => this.checkAccount(),
       'before:deploy:function:packageFunction': () => this.packageFunctions(),
       'before:offline:start:init': () => this.prepareOffline(),
       'after:offline:start:init': () => this.correctOffline(),
@@ -69,10 +76,16 @@ export default class PrivateNumberPlugin {
     return this.service.getAllFunctions();
   }
 
+  get settings() {
+    return this.service.custom.settings;
+  }
+
   /** The bundler's part of the settings. */
   get bundling() {
-    const { awsClients } = this.service.custom.settings;
-    return { root: this.root, names: this.names, awsClients };
+    const { awsClients, runtime } = this.settings;
+    // `nodejs24.x` is `node24` to the bundler.
+    const target = runtime.replace(/^nodejs(\d+)\.x$/, 'node$1');
+    return { root: this.root, names: this.names, target, awsClients };
   }
 
   get command() {
@@ -115,6 +128,7 @@ export default class PrivateNumberPlugin {
       ...Object.values(resources?.Resources ?? {}),
     ];
     return [
+      ...tracingFaults(custom.settings, region),
       ...documentFaults({ settings: custom.settings, region, local: RUNS_HERE.test(this.command) }),
       ...nameFaults({ stage: provider.stage, region, resources: all }),
     ];
@@ -131,16 +145,30 @@ export default class PrivateNumberPlugin {
     if (this.makesTemplate) for (const line of notices(this.givenParameters)) this.log.notice(line);
   }
 
+  /** Before anything is changed. */
+  async checkAccount() {
+    if (Number(this.settings.webhookConcurrency) === 0) return;
+    const config = await this.serverless.getProvider('aws').getAwsSdkV3Config();
+    const accountConcurrency = await concurrencyOf(config, (warning) => this.log.warning(warning));
+    const { functions } = this.service;
+    this.refuse(() => concurrencyFaults({ functions, settings: this.settings, accountConcurrency }));
+  }
+
   /** The Lambda function refers to its role by logical id; the role itself goes to the resources. */
   addRoles() {
+    const { settings } = this;
     const resources = {};
     for (const name of this.names) {
       const definition = this.service.getFunction(name);
+      const { iamRoleStatements: statements = [] } = definition;
       definition.role = roleIdOf(name);
       resources[definition.role] = roleOf({
         functionName: name,
         logGroup: `/aws/lambda/${definition.name}`,
-        statements: definition.iamRoleStatements ?? [],
+        statements: [
+          ...statements,
+          ...featureStatements({ functionName: definition.name, statements, settings }),
+        ],
       });
     }
     this.service.resources ??= {};

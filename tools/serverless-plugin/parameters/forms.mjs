@@ -45,6 +45,34 @@ export const TOPIC_ARN = {
   takes: (written) => /^arn:aws(-[a-z]+)*:sns:[a-z0-9-]+:\d{12}:[\w-]{1,256}$/.test(written),
 };
 
+/** @param {RegExp} item one of the list @param {string} wanted what each is */
+const listOf = (item, wanted) => ({
+  wanted: `${wanted}, with commas between them`,
+  takes: (written) => written.split(',').every((name) => item.test(name.trim())),
+});
+
+export const SUBNET_IDS = listOf(/^subnet-[0-9a-f]{1,32}$/, 'ids of subnets');
+export const SECURITY_GROUP_IDS = listOf(/^sg-[0-9a-f]{1,32}$/, 'ids of security groups');
+
+/** As much as all services take; AWS keeps names with `aws:` for itself. */
+export const TAGS = listOf(/^(?!aws:)[\w.:/+@-]{1,128}=[\w .:/=+@-]{0,256}$/i, 'name=value');
+
+export const DOMAIN_NAME = {
+  wanted: 'the name of a domain, such as calls.example.com',
+  takes: (written) => /^(?=.{1,253}$)([a-z0-9]([a-z0-9-]*[a-z0-9])?\.)+[a-z][a-z0-9-]+$/.test(written),
+};
+
+export const CERTIFICATE_ARN = {
+  wanted: 'the ARN of a certificate in ACM',
+  takes: (written) => /^arn:aws(-[a-z]+)*:acm:[a-z0-9-]+:\d{12}:certificate\/[0-9a-f-]+$/.test(written),
+};
+
+/** Rights are given on a key and not on a name for it. */
+export const KEY_ARN = {
+  wanted: 'the ARN of a key in KMS, not of an alias',
+  takes: (written) => /^arn:aws(-[a-z]+)*:kms:[a-z0-9-]+:\d{12}:key\/[0-9A-Za-z-]+$/.test(written),
+};
+
 /** Of text alone: YAML would make another number of `007` or of one with twenty digits. */
 export const WORD = {
   wanted: 'text of visible ASCII characters without blanks (a number in quotes)',

@@ -1,11 +1,17 @@
 import {
+  CERTIFICATE_ARN,
   DOCUMENT_URI,
+  DOMAIN_NAME,
   HTTPS_ADDRESS,
   integer,
+  KEY_ARN,
   oneOf,
   orWord,
   PLATFORM_ADDRESS,
   PROXY_ADDRESS,
+  SECURITY_GROUP_IDS,
+  SUBNET_IDS,
+  TAGS,
   TOPIC_ARN,
   TRUE_OR_FALSE,
   WORD,
@@ -119,6 +125,77 @@ export const PARAMETERS = {
     form: orWord(WORD, 'none'),
     meaning: 'audience of the tokens, with `apiGuard: jwt`',
   },
+  domainName: {
+    default: 'none',
+    form: orWord(DOMAIN_NAME, 'none'),
+    meaning:
+      '[a domain of your own](docs/stack.md#a-domain-of-your-own) for the API, with TLS 1.2; the address of the gateway is closed then',
+  },
+  certificateArn: {
+    default: 'none',
+    form: orWord(CERTIFICATE_ARN, 'none'),
+    meaning: 'its certificate, in the region of the stack, with `domainName`',
+  },
+  apiRequestsPerSecond: {
+    default: '100',
+    form: integer(1, 10_000),
+    meaning:
+      'what the gateway lets through to each route of the API; more are a 429 ([throttling](docs/stack.md#throttling))',
+  },
+  webhookRequestsPerSecond: {
+    default: '1000',
+    form: integer(1, 10_000),
+    meaning: 'the same for each webhook',
+  },
+  webhookConcurrency: {
+    default: '25',
+    form: integer(0, 1000),
+    meaning:
+      'concurrent executions that are reserved for each of the four webhooks, so that no flood starves them; `0`: none, for [new AWS accounts](docs/stack.md#concurrency-of-the-webhooks)',
+  },
+  vpcSubnetIds: {
+    default: 'none',
+    form: orWord(SUBNET_IDS, 'none'),
+    meaning: 'run the functions in these subnets of a VPC ([NAT and endpoints](docs/egress.md#vpc-and-nat))',
+  },
+  vpcSecurityGroupIds: {
+    default: 'none',
+    form: orWord(SECURITY_GROUP_IDS, 'none'),
+    meaning: 'their security groups, with `vpcSubnetIds`',
+  },
+  protectData: {
+    default: 'true',
+    form: TRUE_OR_FALSE,
+    meaning:
+      'tables cannot be deleted by hand, and the bucket keeps a deleted recording for three days ([more](docs/operations.md#protected-data))',
+  },
+  kmsKeyArn: {
+    default: 'none',
+    form: orWord(KEY_ARN, 'none'),
+    meaning:
+      '[a key of your own](docs/stack.md#a-key-of-your-own) for tables, recordings, secrets and logs; `none`: keys of AWS',
+  },
+  tags: {
+    default: 'none',
+    form: orWord(TAGS, 'none'),
+    meaning: 'tags of everything that takes them, beside `service` and `stage`',
+  },
+  tracing: {
+    default: 'off',
+    form: oneOf('off', 'active'),
+    meaning: '`active`: [X-Ray traces](docs/stack.md#tracing) of the functions; not in AWS China',
+  },
+  runtime: {
+    default: 'nodejs24.x',
+    form: oneOf('nodejs24.x', 'nodejs22.x'),
+    meaning:
+      'what the functions run on, where a region [lacks the first](docs/egress.md#what-a-region-may-lack); `httpsProxy` needs it',
+  },
+  architecture: {
+    default: 'arm64',
+    form: oneOf('arm64', 'x86_64'),
+    meaning: 'the processor of the functions, where a region lacks the first',
+  },
   awsClients: {
     default: 'lean',
     form: oneOf('lean', 'sdk'),
@@ -133,12 +210,29 @@ export const PARAMETERS = {
   },
 };
 
+/** Pairs of which one is nothing without the other. */
+const PAIRS = [
+  ['vpcSubnetIds', 'vpcSecurityGroupIds'],
+  ['domainName', 'certificateArn'],
+];
+
 /**
  * @param {Readonly<Record<string, string | undefined>>} values of all parameters, given or by default; undefined for one that is
  * refused already, or whose variable has no value yet
  * @returns one line for each fault that values have together, though each is fine by itself
  */
-export const faultsTogether = ({ apiGuard, jwtIssuer, jwtAudience }) => {
+export const faultsTogether = (values) => [
+  ...guardFaults(values),
+  ...PAIRS.filter((pair) => pair.every((name) => values[name] !== undefined))
+    .filter(([one, other]) => (values[one] === 'none') !== (values[other] === 'none'))
+    .map(([one, other]) => `${one} and ${other} must be given together`),
+  // Node's own agent goes through a proxy since 24.5 (shared/platform/client/outgoing-agent.ts).
+  ...(values.runtime === 'nodejs22.x' && (values.httpsProxy ?? 'none') !== 'none'
+    ? ['runtime must be nodejs24.x with httpsProxy']
+    : []),
+];
+
+const guardFaults = ({ apiGuard, jwtIssuer, jwtAudience }) => {
   const given = Object.entries({ jwtIssuer, jwtAudience }).filter(([, value]) => value !== undefined);
   if (apiGuard === undefined) return [];
   return apiGuard === 'jwt'
