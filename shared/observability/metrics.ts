@@ -25,7 +25,7 @@ export const METRICS = {
   itemsQuarantined: [],
   itemsStored: ['kind'],
   itemsUnreadable: [],
-  keysRefused: ['reason'],
+  keysRefused: [],
   lockOuts: [],
   minutesWithoutPush: [],
   nearestDeadlineHours: [],

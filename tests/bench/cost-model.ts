@@ -20,7 +20,9 @@ const PRICES = {
   'S3 Standard, a GB and month': 0.023,
   'CloudWatch Logs, a GB taken in': 0.5,
   'CloudWatch, a metric and month': 0.3,
-  'CloudWatch, an alarm and month': 0.1,
+  'CloudWatch, a metric of an alarm and month': 0.1,
+  'CloudWatch, a composite alarm and month': 0.5,
+  'CloudWatch, a dashboard and month': 3,
   'Secrets Manager, a secret and month': 0.4,
   'Secrets Manager, ten thousand reads': 0.05,
 };
@@ -38,7 +40,7 @@ const USE = {
   'milliseconds billed for a run on schedule that finds nothing': 60,
   'bytes logged an invocation': 700,
   'metrics with data, idle': 0,
-  'metrics with data, busy': 30,
+  'metrics with data, busy': 60,
   'reads of the secret an hour': 75,
   'bytes of index entries for each byte of an item': 0.5,
 };
@@ -52,23 +54,29 @@ type Counts = Readonly<{
   unbind: Cost;
   expiry: Cost;
   call: Cost;
-  alarms: number;
+  metricsOfAlarms: number;
+  compositeAlarms: number;
   runsAMonth: number;
 }>;
 type Bill = Readonly<Record<string, number>>;
 
 const count = async (): Promise<Counts> => {
   const template = await loadTemplate();
-  const alarms = Object.values(template.Resources).filter(
-    ({ Type }) => Type === 'AWS::CloudWatch::Alarm',
-  ).length;
+  const ofType = (type: string) => Object.values(template.Resources).filter(({ Type }) => Type === type);
   return {
     ...(await lifeCosts('AXB')),
     call: await recordedCallCost(),
-    alarms,
+    metricsOfAlarms: ofType('AWS::CloudWatch::Alarm')
+      .map(({ Properties }) => metricsOf(Properties['Metrics']))
+      .reduce((sum, metrics) => sum + metrics, 0),
+    compositeAlarms: ofType('AWS::CloudWatch::CompositeAlarm').length,
     runsAMonth: runsAMonth(template),
   };
 };
+
+/** The metrics that an alarm looks at: one, or those of its expression. */
+const metricsOf = (queries: unknown): number =>
+  Array.isArray(queries) ? queries.filter((query) => 'MetricStat' in query).length : 1;
 
 /** Runs on schedule a month; those of the night are few. */
 const runsAMonth = ({ Resources }: Template): number =>
@@ -121,7 +129,9 @@ const billOf = (callsADay: number, counts: Counts): Bill => {
     'CloudWatch, logs':
       ((invocations * USE['bytes logged an invocation']) / 1e9) * PRICES['CloudWatch Logs, a GB taken in'],
     'CloudWatch, alarms and metrics':
-      counts.alarms * PRICES['CloudWatch, an alarm and month'] +
+      counts.metricsOfAlarms * PRICES['CloudWatch, a metric of an alarm and month'] +
+      counts.compositeAlarms * PRICES['CloudWatch, a composite alarm and month'] +
+      PRICES['CloudWatch, a dashboard and month'] +
       metrics * PRICES['CloudWatch, a metric and month'],
     'Secrets Manager':
       PRICES['Secrets Manager, a secret and month'] +
@@ -176,7 +186,8 @@ const counted = {
   'read units of a bind': counts.bind.readUnits,
   'bytes stored of a bind': counts.bind.storedBytes,
   'bytes stored of a call': counts.call.storedBytes,
-  alarms: counts.alarms,
+  'metrics that alarms look at': counts.metricsOfAlarms,
+  'composite alarms': counts.compositeAlarms,
   'runs on schedule a month': counts.runsAMonth,
 };
 const text = [

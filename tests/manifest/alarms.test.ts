@@ -1,235 +1,278 @@
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { METRIC_NAMESPACE } from '../../shared/observability/logger.ts';
 import { ROOT, type Template } from '../../tools/local-stack/template.ts';
 import { packagedTemplate, resourcesOf } from './expect-template.ts';
+import { countedSets } from './metrics-in-code.ts';
 
 let template: Template;
 beforeAll(async () => {
   template = await packagedTemplate();
 });
 
-const QUEUE = 'shared/recordings/store/queue.ts';
+const PREFIX = 'privatenumber-prod-';
+const PAGES = 'docs/runbook/alarms';
 
-/** Hours left of the seven days: after 72 h and after 6 days. */
-const EXPECTED = {
-  RecordingsLostAlarm: ['recordingsLost', 'Sum', 'GreaterThanOrEqualToThreshold', 1, 'notBreaching', QUEUE],
-  RecordingsLateAlarm: [
-    'oldestRecordingAgeSeconds',
-    'Maximum',
-    'GreaterThanThreshold',
-    24 * 3600,
-    'notBreaching',
-    QUEUE,
-  ],
-  RecordingsInDangerAlarm: [
-    'nearestDeadlineHours',
-    'Minimum',
-    'LessThanThreshold',
-    4 * 24,
-    'notBreaching',
-    QUEUE,
-  ],
-  RecordingsLastDayAlarm: ['nearestDeadlineHours', 'Minimum', 'LessThanThreshold', 24, 'notBreaching', QUEUE],
-  WebhooksNotFoundAlarm: [
-    'webhooksNotFound',
-    'Sum',
-    'GreaterThanOrEqualToThreshold',
-    1,
-    'notBreaching',
-    'shared/http/mistyped-webhook.ts',
-  ],
-  ConfigurationNotReadAlarm: [
-    'configurationsNotRead',
-    'Sum',
-    'GreaterThanOrEqualToThreshold',
-    1,
-    'notBreaching',
-    'shared/runtime/with-configuration.ts',
-  ],
-  BindingEndsStuckAlarm: [
-    'bindingEndsStuck',
-    'Sum',
-    'GreaterThanOrEqualToThreshold',
-    1,
-    'notBreaching',
-    'shared/bindings/sweep/put-off.ts',
-  ],
-  PushesFailedAlarm: [
-    'pushesFailed',
-    'Sum',
-    'GreaterThanOrEqualToThreshold',
-    1,
-    'notBreaching',
-    'shared/runtime/compose/webhook.ts',
-  ],
-  PushesQuarantinedAlarm: [
-    'itemsQuarantined',
-    'Sum',
-    'GreaterThanOrEqualToThreshold',
-    1,
-    'notBreaching',
-    'shared/pushes/intake/intake.ts',
-  ],
-  ReconcileFindingsAlarm: [
-    'reconcileFindings',
-    'Sum',
-    'GreaterThanOrEqualToThreshold',
-    1,
-    'notBreaching',
-    'functions/reconcile/handler.ts',
-  ],
-  ReconcileFailuresAlarm: [
-    'reconcileFailures',
-    'Sum',
-    'GreaterThanOrEqualToThreshold',
-    1,
-    'notBreaching',
-    'shared/bindings/reconcile/reconcile-all.ts',
-  ],
-  UnbindsNotFoundAlarm: [
-    'unbindNotFound',
-    'Sum',
-    'GreaterThanOrEqualToThreshold',
-    20,
-    'notBreaching',
-    'shared/platform/client/log-call.ts',
-  ],
-  NumbersLeftPoolAlarm: [
-    'numbersLeftPool',
-    'Sum',
-    'GreaterThanOrEqualToThreshold',
-    1,
-    'notBreaching',
-    'shared/bindings/allocation/gone-numbers.ts',
-  ],
-  NumbersRefusedAlarm: [
-    'numbersRefused',
-    'Sum',
-    'GreaterThanOrEqualToThreshold',
-    1,
-    'notBreaching',
-    'shared/bindings/allocation/gone-numbers.ts',
-  ],
-  PlatformLockedOutAlarm: [
-    'platformCalls',
-    'Sum',
-    'GreaterThanOrEqualToThreshold',
-    1,
-    'notBreaching',
-    'shared/platform/client/log-call.ts',
-  ],
-} as const;
+type Properties = Template['Resources'][string]['Properties'];
+const alarms = (): readonly Properties[] => [...resourcesOf(template, 'AWS::CloudWatch::Alarm').values()];
+const composites = (): readonly Properties[] => [
+  ...resourcesOf(template, 'AWS::CloudWatch::CompositeAlarm').values(),
+];
+const nameOf = ({ AlarmName }: Properties): string => String(AlarmName).slice(PREFIX.length);
+const named = (name: string): Properties | undefined =>
+  [...alarms(), ...composites()].find((alarm) => nameOf(alarm) === name);
 
-const source = (file: string): string => readFileSync(`${ROOT}${file}`, 'utf8');
+const page = { AlarmActions: [{ Ref: 'PageTopic' }], OKActions: [{ Ref: 'PageTopic' }] };
+const ticket = { AlarmActions: [{ Ref: 'TicketTopic' }], OKActions: [{ Ref: 'TicketTopic' }] };
+const silent = { AlarmActions: undefined, OKActions: undefined };
 
-/** Functions that run by themselves; an operator sees what the others say. */
-const UNATTENDED = [
-  'bind',
-  'binding-sweeper',
-  'call-event-webhook',
-  'cdr-webhook',
-  'health',
-  'manage-numbers',
-  'manage-recordings',
-  'modify-binding',
-  'number-status-webhook',
-  'query-bindings',
-  'query-calls',
-  'query-messages',
-  'reconcile',
-  'recording-archiver',
-  'set-temporary-callee',
-  'sms-webhook',
-  'stop-call',
-  'unbind',
+const byStage = (...more: readonly (readonly [string, string])[]) => [
+  { Name: 'stage', Value: 'prod' },
+  ...more.map(([Name, Value]) => ({ Name, Value })),
+];
+const atLeast = (Threshold: number) => ({
+  ComparisonOperator: 'GreaterThanOrEqualToThreshold',
+  Threshold,
+});
+const below = (Threshold: number) => ({ ComparisonOperator: 'LessThanThreshold', Threshold });
+
+/** What rings for whom, and when; from the reasons in docs/adr/0047 and the pages of the vendor. */
+type Pairs = readonly (readonly [string, string])[];
+const EXPECTED: readonly (readonly [name: string, tells: object, watches: object, by?: Pairs])[] = [
+  ['platform-locked-out', page, { MetricName: 'lockOuts', Period: 1800, ...atLeast(1) }],
+  ['arrears', page, { MetricName: 'platformProblems', ...atLeast(1) }, [['problem', 'account-suspended']]],
+  ['not-on-whitelist', page, { MetricName: 'platformRefusals', ...atLeast(1) }, [['code', '1020166']]],
+  ['wrong-mode', ticket, { MetricName: 'platformRefusals', ...atLeast(1) }, [['code', '1010040']]],
+  [
+    'platform-throttled',
+    ticket,
+    { MetricName: 'platformProblems', ...atLeast(3) },
+    [['problem', 'platform-throttled']],
+  ],
+  ['clock-skew', page, { MetricName: 'clocksApart', ...atLeast(3) }],
+  [
+    'pushes-missing',
+    page,
+    {
+      MetricName: 'minutesWithoutPush',
+      Statistic: 'Maximum',
+      Period: 900,
+      EvaluationPeriods: 8,
+      ...atLeast(15),
+    },
+  ],
+  ['pushes-refused', page, { MetricName: 'signedPushesRefused', Period: 900, ...atLeast(3) }],
+  ['pushes-unsigned', ticket, { MetricName: 'pushesRefused', ...atLeast(20) }, [['reason', 'missing']]],
+  ['pushes-failed', page, { MetricName: 'pushesFailed', ...atLeast(1) }],
+  ['webhooks-not-found', ticket, { MetricName: 'webhooksNotFound', ...atLeast(1) }],
+  ['pushes-quarantined', ticket, { MetricName: 'itemsQuarantined', ...atLeast(1) }],
+  ['quarantine-not-empty', ticket, { MetricName: 'quarantineItems', Statistic: 'Maximum', ...atLeast(1) }],
+  ['configuration-not-read', page, { MetricName: 'configurationsNotRead', ...atLeast(1) }],
+  ['items-unreadable', page, { MetricName: 'itemsUnreadable', ...atLeast(1) }],
+  ['bind-failures', silent, { MetricName: 'bindFailurePercent', Statistic: 'Average', ...atLeast(20) }],
+  ['numbers-refused', silent, { MetricName: 'numbersRefused', ...atLeast(1) }],
+  ['numbers-lost', page, { MetricName: 'numbersLost', ...atLeast(1) }],
+  ['numbers-unknown', ticket, { MetricName: 'numbersUnknown', ...atLeast(1) }],
+  ['pool-nearly-empty', ticket, { MetricName: 'poolUsedPercent', Statistic: 'Maximum', ...atLeast(80) }],
+  ['unbinds-not-found', silent, { MetricName: 'unbindNotFound', Period: 900, ...atLeast(20) }],
+  ['binding-ends-stuck', silent, { MetricName: 'bindingEndsStuck', Period: 7200, ...atLeast(1) }],
+  ['sweeper-behind', silent, { MetricName: 'bindingsDue', EvaluationPeriods: 4, ...atLeast(1) }],
+  ['reconcile-findings', ticket, { MetricName: 'reconcileFindings', ...atLeast(1) }],
+  ['reconcile-failures', silent, { MetricName: 'reconcileFailures', ...atLeast(1) }],
+  [
+    'recordings-late',
+    ticket,
+    { MetricName: 'oldestRecordingAgeSeconds', Statistic: 'Maximum', ...atLeast(24 * 3600) },
+  ],
+  [
+    'recordings-in-danger',
+    ticket,
+    { MetricName: 'nearestDeadlineHours', Statistic: 'Minimum', ...below(96) },
+  ],
+  ['recordings-last-day', page, { MetricName: 'nearestDeadlineHours', Statistic: 'Minimum', ...below(24) }],
+  ['recordings-paused', ticket, { MetricName: 'recordingsPaused', ...atLeast(1) }],
+  [
+    'recordings-paused-deadline',
+    page,
+    { MetricName: 'pausedDeadlineHours', Statistic: 'Minimum', ...below(48) },
+  ],
+  ['recordings-lost', page, { MetricName: 'recordingsLost', ...atLeast(1) }],
 ];
 
-const errorAlarmOf = (folder: string): string =>
-  `${folder.replace(/(?:^|-)(\w)/g, (_all, letter: string) => letter.toUpperCase())}ErrorsAlarm`;
+const WEBHOOKS = ['call-event-webhook', 'cdr-webhook', 'number-status-webhook', 'sms-webhook'];
+const SCHEDULES = [
+  'binding-sweeper',
+  'manage-recordings',
+  'measure-state',
+  'reconcile',
+  'recording-archiver',
+];
+const OTHERS = [
+  ...['api-5xx', 'api-errors', 'archiver-silent', 'function-throttles', 'schedule-errors', 'sweeper-silent'],
+  ...['service-degraded', 'webhook-errors', 'work-behind'],
+];
+
+/** The functions whose metric an alarm sums. */
+const summed = (name: string, metric: string): readonly string[] => {
+  const queries = (named(name)?.['Metrics'] ?? []) as readonly {
+    Expression?: string;
+    MetricStat?: { Metric: { MetricName: string; Dimensions: { Value: string }[] } };
+  }[];
+  expect(queries[0]).toMatchObject({ Expression: 'SUM(METRICS())', ReturnData: true });
+  return queries.slice(1).map(({ MetricStat }) => {
+    expect(MetricStat?.Metric.MetricName).toBe(metric);
+    return String(MetricStat?.Metric.Dimensions[0]?.Value).slice(PREFIX.length);
+  });
+};
 
 describe('alarms of the packaged service', () => {
   it('are exactly the expected ones', () => {
-    const names = [...resourcesOf(template, 'AWS::CloudWatch::Alarm').keys()];
+    const names = [...alarms(), ...composites()].map(nameOf);
 
-    expect(names.sort()).toEqual(
-      [...Object.keys(EXPECTED), ...UNATTENDED.map(errorAlarmOf), 'ArchiverSilentAlarm'].sort(),
-    );
+    expect(names.sort()).toEqual([...EXPECTED.map(([name]) => name), ...OTHERS].sort());
   });
 
-  it.each(Object.entries(EXPECTED))(
-    '%s is on a metric that we write',
-    (id, [metric, statistic, comparison, threshold, missing, file]) => {
-      const alarm = template.Resources[id]?.Properties;
-
-      expect(alarm).toMatchObject({
-        Namespace: METRIC_NAMESPACE,
-        MetricName: metric,
-        Statistic: statistic,
-        ComparisonOperator: comparison,
-        Threshold: threshold,
-        TreatMissingData: missing,
-      });
-      expect(alarm?.['Dimensions']).toContainEqual({ Name: 'stage', Value: 'prod' });
-      expect(source(file)).toContain(`${metric}:`);
-    },
-  );
-
-  it.each(UNATTENDED)('tell when %s ends without an answer of its own', (folder) => {
-    const alarm = template.Resources[errorAlarmOf(folder)]?.Properties;
-
-    expect(alarm).toMatchObject({
-      AlarmName: `privatenumber-prod-${folder}-errors`,
-      Namespace: 'AWS/Lambda',
-      MetricName: 'Errors',
-      Dimensions: [{ Name: 'FunctionName', Value: `privatenumber-prod-${folder}` }],
+  it.each(
+    EXPECTED.map(([name, tells, watches, by = []]): [string, object, object, Pairs] => [
+      name,
+      tells,
+      watches,
+      by,
+    ]),
+  )('%s rings for the right people, at the right time, by the stage', (name, tells, watches, by) => {
+    expect(named(name)).toMatchObject({
+      Namespace: METRIC_NAMESPACE,
       Statistic: 'Sum',
-      Period: 300,
-      EvaluationPeriods: 1,
-      ComparisonOperator: 'GreaterThanOrEqualToThreshold',
-      Threshold: 1,
       TreatMissingData: 'notBreaching',
+      Dimensions: byStage(...by),
+      ...watches,
     });
+    expect({ ...silent, ...named(name) }).toMatchObject(tells);
   });
 
-  it('tell when no archiver runs, by the count that Lambda keeps, because an idle one sends no metric', () => {
-    expect(template.Resources['ArchiverSilentAlarm']?.Properties).toMatchObject({
-      Namespace: 'AWS/Lambda',
-      MetricName: 'Invocations',
-      Dimensions: [{ Name: 'FunctionName', Value: 'privatenumber-prod-recording-archiver' }],
-      Statistic: 'Sum',
-      Period: 300,
-      EvaluationPeriods: 3,
-      ComparisonOperator: 'LessThanThreshold',
-      Threshold: 1,
-      TreatMissingData: 'breaching',
-    });
+  it('read metrics that the code counts, by dimensions that it gives them', () => {
+    const read = alarms()
+      .filter(({ Namespace }) => Namespace === METRIC_NAMESPACE)
+      .map(({ MetricName, Dimensions }) => {
+        const names = (Dimensions as readonly { Name: string }[]).map(({ Name }) => Name);
+        return `${MetricName} by ${names.join(', ')}`;
+      });
+
+    expect(read.length).toBeGreaterThan(25);
+    expect(read.filter((set) => !countedSets().has(set))).toEqual([]);
   });
 
-  it('sleep without data, but for that one: zeros are not sent, so a backlog that is gone ends them', () => {
-    const missing = [...resourcesOf(template, 'AWS::CloudWatch::Alarm')].filter(
-      ([, { TreatMissingData }]) => TreatMissingData !== 'notBreaching',
-    );
-
-    expect(missing.map(([id]) => id)).toEqual(['ArchiverSilentAlarm']);
+  it('need no Metrics Insights, which not every region has', () => {
+    expect(JSON.stringify(alarms())).not.toMatch(/SELECT|SCHEMA/);
   });
 
-  it('tell a topic only when there is one', () => {
-    const alarms = [...resourcesOf(template, 'AWS::CloudWatch::Alarm').values()];
-    const telling = [{ 'Fn::If': ['TellAlarms', 'none', { Ref: 'AWS::NoValue' }] }];
-
-    expect(template['Conditions']).toMatchObject({
-      TellAlarms: { 'Fn::Not': [{ 'Fn::Equals': ['none', 'none'] }] },
-    });
-    for (const { AlarmActions, OKActions } of alarms) {
-      expect(AlarmActions).toEqual(telling);
-      expect(OKActions).toEqual(telling);
+  it('sum errors and throttles of functions, ten at most, by what starts them', () => {
+    expect(summed('webhook-errors', 'Errors')).toEqual(WEBHOOKS);
+    expect(summed('schedule-errors', 'Errors')).toEqual(SCHEDULES);
+    expect(summed('function-throttles', 'Throttles')).toEqual([...WEBHOOKS, ...SCHEDULES]);
+    for (const alarm of alarms()) {
+      const metrics = (alarm['Metrics'] ?? []) as readonly object[];
+      expect(metrics.filter((metric) => 'MetricStat' in metric).length).toBeLessThanOrEqual(10);
     }
   });
 
-  it('have a name of the stage', () => {
-    const alarms = [...resourcesOf(template, 'AWS::CloudWatch::Alarm').values()];
+  it('miss no function that runs by itself', () => {
+    const behindApi = summed('api-errors', 'Errors');
+    const watched = [...WEBHOOKS, ...SCHEDULES, ...behindApi];
+    const unattended = readdirSync(`${ROOT}functions`).filter((folder) =>
+      /^events:/m.test(readFileSync(`${ROOT}functions/${folder}/function.yml`, 'utf8')),
+    );
 
-    for (const { AlarmName } of alarms) expect(AlarmName).toMatch(/^privatenumber-prod-[a-z-]+$/);
+    expect([...watched].sort()).toEqual([...unattended].sort());
+  });
+
+  it('hear 5xx of the API of this stack', () => {
+    expect(named('api-5xx')).toMatchObject({
+      Namespace: 'AWS/ApiGateway',
+      MetricName: '5xx',
+      Dimensions: [{ Name: 'ApiId', Value: { Ref: 'HttpApi' } }],
+      ...atLeast(5),
+    });
+  });
+
+  it.each([
+    ['archiver-silent', 'recording-archiver'],
+    ['sweeper-silent', 'binding-sweeper'],
+  ])(
+    '%s rings when %s does not run, by the count that Lambda keeps, because an idle one sends no metric',
+    (name, folder) => {
+      expect(named(name)).toMatchObject({
+        Namespace: 'AWS/Lambda',
+        MetricName: 'Invocations',
+        Dimensions: [{ Name: 'FunctionName', Value: `${PREFIX}${folder}` }],
+        Period: 300,
+        EvaluationPeriods: 3,
+        ...below(1),
+        TreatMissingData: 'breaching',
+        ...page,
+      });
+    },
+  );
+
+  it('sleep without data, but for those two: zeros are not sent, so a backlog that is gone ends them', () => {
+    const missing = alarms().filter(({ TreatMissingData }) => TreatMissingData !== 'notBreaching');
+
+    expect(missing.map(nameOf).sort()).toEqual(['archiver-silent', 'sweeper-silent']);
+  });
+
+  const rung = (rule: unknown): readonly string[] =>
+    [...String(rule).matchAll(/ALARM\("([^"]+)"\)/g)].map(([, name = '']) => name.slice(PREFIX.length));
+  const halves = (name: string) => {
+    const [parts = '', causes = ''] = String(named(name)?.['AlarmRule']).split(' AND NOT ');
+    return [rung(parts), rung(causes)];
+  };
+
+  it.each([
+    [
+      'service-degraded',
+      page,
+      ['api-errors', 'api-5xx', 'bind-failures', 'numbers-refused'],
+      ['platform-locked-out', 'arrears', 'not-on-whitelist', 'clock-skew', 'configuration-not-read'],
+    ],
+    [
+      'work-behind',
+      ticket,
+      ['unbinds-not-found', 'binding-ends-stuck', 'sweeper-behind', 'reconcile-failures'],
+      [
+        ...['platform-locked-out', 'arrears', 'not-on-whitelist', 'clock-skew', 'configuration-not-read'],
+        'platform-throttled',
+      ],
+    ],
+  ])(
+    '%s rings once for what follows from a cause, and not while the cause rings',
+    (name, tells, parts, causes) => {
+      expect(named(name)).toMatchObject(tells);
+      expect(halves(name)).toEqual([parts, causes]);
+      for (const part of parts) expect({ ...silent, ...named(part) }).toMatchObject(silent);
+      for (const cause of causes) expect(named(cause)?.['AlarmActions']).toHaveLength(1);
+    },
+  );
+
+  it('tell two topics of the stack, and each alarm is told when all is well again', () => {
+    expect([...resourcesOf(template, 'AWS::SNS::Topic').values()].map(({ TopicName }) => TopicName)).toEqual([
+      'privatenumber-prod-page',
+      'privatenumber-prod-ticket',
+    ]);
+  });
+
+  it('have a name of the stage', () => {
+    for (const { AlarmName } of [...alarms(), ...composites()])
+      expect(AlarmName).toMatch(/^privatenumber-prod-[a-z0-9-]+$/);
+  });
+
+  it('have a page each, which the description names, and no page is left over', () => {
+    const pages = readdirSync(`${ROOT}${PAGES}`).filter((file) => file !== 'README.md');
+    const names = [...alarms(), ...composites()].map(nameOf);
+
+    expect(pages.sort()).toEqual(names.map((name) => `${name}.md`).sort());
+    for (const alarm of [...alarms(), ...composites()])
+      expect(alarm['AlarmDescription']).toMatch(
+        new RegExp(` \\[(page|ticket)\\] See ${PAGES}/${nameOf(alarm)}\\.md$`),
+      );
   });
 });

@@ -16,7 +16,7 @@ const LOG_DAYS =
 const PROXY = 'an http or https address, such as http://proxy.example.com:3128, or none';
 const PLATFORM =
   'an http or https address without ? and #, such as https://rtcpns.cn-north-1.myhuaweicloud.com, or none';
-const TOPIC = 'the ARN of an SNS topic, such as arn:aws:sns:eu-central-1:123456789012:alarms, or none';
+const TOPIC = 'the ARN of an SNS topic, such as arn:aws:sns:eu-central-1:123456789012:alarms, or own';
 const ARN = 'arn:aws:secretsmanager:eu-central-1:123456789012:secret:calls/configuration';
 
 /** Name, its form, values that have it, and values that have not. */
@@ -103,18 +103,25 @@ const FORMS: readonly (readonly [string, string, readonly unknown[], readonly un
       [false],
     ],
   ],
-  [
-    'alarmTopicArn',
+  ...['pageTopicArn', 'ticketTopicArn'].map((name): [string, string, unknown[], unknown[]] => [
+    name,
     TOPIC,
-    ['arn:aws:sns:eu-central-1:123456789012:alarms', 'arn:aws-cn:sns:cn-north-1:123456789012:a_B-1', 'none'],
+    ['arn:aws:sns:eu-central-1:123456789012:alarms', 'arn:aws-cn:sns:cn-north-1:123456789012:a_B-1', 'own'],
     [
       'alarms',
       'arn:aws:sqs:eu-central-1:123456789012:alarms',
       'arn:aws:sns:eu-central-1:12345678901:alarms',
       'arn:aws:sns:eu-central-1:123456789012:',
       '',
+      'none',
       { Ref: 'Topic' },
     ],
+  ]),
+  [
+    'alarmEmail',
+    'an e-mail address, such as on-call@example.com, or none',
+    ['on-call@example.com', 'a.b+c@mail.example.cn', 'none'],
+    ['example.com', '@example.com', 'on-call@', 'on-call@example', 'a b@example.com', 'a@b.c\n', ''],
   ],
   ['logLevel', 'debug, info, warn or error', ['debug', 'error'], ['INFO', 'trace', '']],
   ['logRetentionDays', LOG_DAYS, ['1', 30, '3653'], ['31', '0', 'never', '030']],
@@ -407,7 +414,9 @@ describe('the settings that the template is made with', () => {
       archiveFirstDelaySeconds: '60',
       recordingShards: '4',
       keepMessageText: 'true',
-      alarmTopicArn: 'none',
+      pageTopicArn: '',
+      ticketTopicArn: '',
+      alarmEmail: '',
       logLevel: 'info',
       logRetentionDays: '30',
       existingData: 'false',

@@ -1,7 +1,11 @@
 import {
   CERTIFICATE_ARN,
   DOCUMENT_URI,
+<<<<<<< HEAD
   DOMAIN_NAME,
+=======
+  EMAIL_ADDRESS,
+>>>>>>> 0a6d92e (feat(alarms): severities, topics, one bell a cause, a page each)
   HTTPS_ADDRESS,
   integer,
   KEY_ARN,
@@ -78,13 +82,24 @@ export const PARAMETERS = {
     form: TRUE_OR_FALSE,
     meaning: '`false`: texts are stored without their content',
   },
-  alarmTopicArn: {
-    default: 'none',
-    form: orWord(TOPIC_ARN, 'none'),
-    // The condition `TellAlarms` compares with the word.
-    setting: (arn) => arn,
+  pageTopicArn: {
+    default: 'own',
+    form: orWord(TOPIC_ARN, 'own'),
+    setting: (arn) => (arn === 'own' ? '' : arn),
     meaning:
-      'SNS topic that is told of [alarms](docs/operations.md#alarms); `none`: they are seen in the console',
+      'SNS topic that is told of [alarms](docs/operations.md#alarms) that cannot wait; `own`: one of the stack',
+  },
+  ticketTopicArn: {
+    default: 'own',
+    form: orWord(TOPIC_ARN, 'own'),
+    setting: (arn) => (arn === 'own' ? '' : arn),
+    meaning: 'SNS topic that is told of alarms that wait until the morning; `own`: one of the stack',
+  },
+  alarmEmail: {
+    default: 'none',
+    form: orWord(EMAIL_ADDRESS, 'none'),
+    meaning:
+      "address that the stack's own topics write to, once it has confirmed; `none`: subscribe by yourself",
   },
   logLevel: {
     default: 'info',

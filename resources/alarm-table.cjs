@@ -1,0 +1,331 @@
+// Every alarm, as data: resources/alarms.cjs makes the resources. `page`: customers are hurt now, or something is lost for
+// good within hours. `ticket`: it can wait until the morning. Each has its page, docs/runbook/alarms/<name>.md.
+//
+//   metric, by       a metric of ours (shared/observability/metrics.ts) by the stage, and by a value of a dimension where `by` says one
+//   aws              in its place: a metric of AWS, see `AWS_METRICS` in alarms.cjs
+//   statistic        Sum unless said; `at`: the threshold, from it on (`below`: under it), 1 unless said
+//   seconds, times   so many periods in a row; one of 300 seconds unless said
+//   noData           'breaching' where no data is a bad sign; elsewhere no data says that nothing happened
+//   partOf           tells nobody: the composite alarm of this name does, unless one of its causes rings
+
+const MINUTES = 60;
+const HOURS = 3600;
+
+const ALARMS = [
+  // The platform does not work with us.
+  {
+    name: 'platform-locked-out',
+    severity: 'page',
+    metric: 'lockOuts',
+    seconds: 30 * MINUTES,
+    means:
+      'The platform has locked us out, or three authentications in a row failed; no call leaves for 30 minutes.',
+  },
+  {
+    name: 'arrears',
+    severity: 'page',
+    metric: 'platformProblems',
+    by: { problem: 'account-suspended' },
+    seconds: 15 * MINUTES,
+    means: 'The account or an application at the platform is suspended: arrears, mostly.',
+  },
+  {
+    name: 'not-on-whitelist',
+    severity: 'page',
+    metric: 'platformRefusals',
+    by: { code: '1020166' },
+    seconds: 15 * MINUTES,
+    means: 'The platform refuses our address: it is not on the whitelist of the application (1020166).',
+  },
+  {
+    name: 'wrong-mode',
+    severity: 'ticket',
+    metric: 'platformRefusals',
+    by: { code: '1010040' },
+    seconds: 15 * MINUTES,
+    means: 'An application has another mode than our configuration says (1010040).',
+  },
+  {
+    name: 'platform-throttled',
+    severity: 'ticket',
+    metric: 'platformProblems',
+    by: { problem: 'platform-throttled' },
+    at: 3,
+    means: 'The platform asks for fewer calls.',
+  },
+  {
+    name: 'clock-skew',
+    severity: 'page',
+    metric: 'clocksApart',
+    at: 3,
+    means: "The platform's clock and ours are apart, or it refuses the time of our signatures (1010013).",
+  },
+
+  // Pushes do not come in.
+  {
+    name: 'pushes-missing',
+    severity: 'page',
+    metric: 'minutesWithoutPush',
+    statistic: 'Maximum',
+    at: 15,
+    seconds: 15 * MINUTES,
+    times: 8,
+    means: 'No push has come for two hours while bindings live and calls are expected.',
+  },
+  {
+    name: 'pushes-refused',
+    severity: 'page',
+    metric: 'signedPushesRefused',
+    at: 3,
+    seconds: 15 * MINUTES,
+    means:
+      'Pushes with a signature are refused (401): a wrong secret, an unknown app, a clock, or somebody who tries.',
+  },
+  {
+    name: 'pushes-unsigned',
+    severity: 'ticket',
+    metric: 'pushesRefused',
+    by: { reason: 'missing' },
+    at: 20,
+    seconds: 15 * MINUTES,
+    means: 'Many pushes come without a signature and are refused (401).',
+  },
+  {
+    name: 'pushes-failed',
+    severity: 'page',
+    metric: 'pushesFailed',
+    means: 'A push was answered with a 5xx. It comes again for five hours and then never.',
+  },
+  {
+    name: 'webhooks-not-found',
+    severity: 'ticket',
+    metric: 'webhooksNotFound',
+    means: 'Something went to an address that no webhook has: perhaps the platform, by a mistyped console.',
+  },
+  {
+    name: 'pushes-quarantined',
+    severity: 'ticket',
+    metric: 'itemsQuarantined',
+    means: 'A push, or an item of one, could not be read or stored; it may be the CDR of a recording.',
+  },
+  {
+    name: 'quarantine-not-empty',
+    severity: 'ticket',
+    metric: 'quarantineItems',
+    statistic: 'Maximum',
+    seconds: 15 * MINUTES,
+    times: 4,
+    means: 'Items are in quarantine that nobody has brought in.',
+  },
+
+  // Our own service.
+  {
+    name: 'configuration-not-read',
+    severity: 'page',
+    metric: 'configurationsNotRead',
+    means:
+      'A function cannot read its document in the secret, or the document is refused: it answers 503, fails, or goes on with an old one.',
+  },
+  {
+    name: 'items-unreadable',
+    severity: 'page',
+    metric: 'itemsUnreadable',
+    means: 'A stored item cannot be opened: a data key is missing, or the item is broken.',
+  },
+  {
+    name: 'webhook-errors',
+    severity: 'page',
+    aws: 'webhook-errors',
+    means: 'A webhook ended without an answer of its own.',
+  },
+  {
+    name: 'schedule-errors',
+    severity: 'page',
+    aws: 'schedule-errors',
+    means: 'A scheduled function ended without a result of its own.',
+  },
+  {
+    name: 'api-errors',
+    severity: 'page',
+    aws: 'api-errors',
+    partOf: 'service-degraded',
+    means: 'A function of our API ended without an answer of its own.',
+  },
+  {
+    name: 'function-throttles',
+    severity: 'page',
+    aws: 'throttles',
+    means: 'Lambda turned away runs of webhooks or schedules: too many at a time.',
+  },
+  {
+    name: 'api-5xx',
+    severity: 'page',
+    aws: 'api-5xx',
+    at: 5,
+    times: 2,
+    partOf: 'service-degraded',
+    means: 'Our API answers 5xx.',
+  },
+
+  // Bindings and numbers.
+  {
+    name: 'bind-failures',
+    severity: 'page',
+    metric: 'bindFailurePercent',
+    statistic: 'Average',
+    at: 20,
+    times: 3,
+    partOf: 'service-degraded',
+    means: 'One bind of five or more fails by no fault of its caller.',
+  },
+  {
+    name: 'numbers-refused',
+    severity: 'page',
+    metric: 'numbersRefused',
+    partOf: 'service-degraded',
+    means: 'The platform refuses every private number of a bind.',
+  },
+  {
+    name: 'numbers-lost',
+    severity: 'page',
+    metric: 'numbersLost',
+    means: 'Private numbers may not be used any more; people may live on them.',
+  },
+  {
+    name: 'numbers-unknown',
+    severity: 'ticket',
+    metric: 'numbersUnknown',
+    means: 'The platform reports on private numbers that no pool has.',
+  },
+  {
+    name: 'pool-nearly-empty',
+    severity: 'ticket',
+    metric: 'poolUsedPercent',
+    statistic: 'Maximum',
+    at: 80,
+    times: 3,
+    means: 'Of the numbers of an app and city four of five are taken for somebody; soon there is none.',
+  },
+  {
+    name: 'unbinds-not-found',
+    severity: 'ticket',
+    metric: 'unbindNotFound',
+    at: 20,
+    seconds: 15 * MINUTES,
+    partOf: 'work-behind',
+    means: 'The platform does not have many of the bindings that we end: arrears, or somebody else unbinds.',
+  },
+  {
+    name: 'binding-ends-stuck',
+    severity: 'ticket',
+    metric: 'bindingEndsStuck',
+    seconds: 2 * HOURS,
+    partOf: 'work-behind',
+    means:
+      'A binding cannot be ended at the platform for an hour or more; its people may still be connected.',
+  },
+  {
+    name: 'sweeper-behind',
+    severity: 'ticket',
+    metric: 'bindingsDue',
+    times: 4,
+    partOf: 'work-behind',
+    means: 'The sweeper leaves work undone, run after run.',
+  },
+  {
+    name: 'sweeper-silent',
+    severity: 'page',
+    aws: 'sweeper-runs',
+    below: 1,
+    times: 3,
+    noData: 'breaching',
+    means: 'No sweeper has run for 15 minutes; bindings do not end.',
+  },
+  {
+    name: 'reconcile-findings',
+    severity: 'ticket',
+    metric: 'reconcileFindings',
+    means: 'We and the platform do not have the same bindings.',
+  },
+  {
+    name: 'reconcile-failures',
+    severity: 'ticket',
+    metric: 'reconcileFailures',
+    partOf: 'work-behind',
+    means: 'An app could not be compared with the platform this night.',
+  },
+
+  // Recordings: the platform deletes one seven days after its CDR.
+  {
+    name: 'archiver-silent',
+    severity: 'page',
+    aws: 'archiver-runs',
+    below: 1,
+    times: 3,
+    noData: 'breaching',
+    means: 'No archiver has run for 15 minutes; recordings do not come in.',
+  },
+  {
+    name: 'recordings-late',
+    severity: 'ticket',
+    metric: 'oldestRecordingAgeSeconds',
+    statistic: 'Maximum',
+    at: 24 * HOURS,
+    times: 3,
+    means: 'A recording waits for a day.',
+  },
+  {
+    name: 'recordings-in-danger',
+    severity: 'ticket',
+    metric: 'nearestDeadlineHours',
+    statistic: 'Minimum',
+    below: 96,
+    means: 'A recording is gone in less than four days.',
+  },
+  {
+    name: 'recordings-last-day',
+    severity: 'page',
+    metric: 'nearestDeadlineHours',
+    statistic: 'Minimum',
+    below: 24,
+    means: 'A recording is gone within a day.',
+  },
+  {
+    name: 'recordings-paused',
+    severity: 'ticket',
+    metric: 'recordingsPaused',
+    seconds: HOURS,
+    means: 'Recordings wait because their app is paused: arrears, a lock-out, refused credentials.',
+  },
+  {
+    name: 'recordings-paused-deadline',
+    severity: 'page',
+    metric: 'pausedDeadlineHours',
+    statistic: 'Minimum',
+    below: 48,
+    seconds: HOURS,
+    means: 'The app of a recording is paused, and the recording is gone within two days.',
+  },
+  { name: 'recordings-lost', severity: 'page', metric: 'recordingsLost', means: 'A recording is lost.' },
+];
+
+/** Causes that ring by themselves, and bring about what follows from them. */
+const CAUSES = ['platform-locked-out', 'arrears', 'not-on-whitelist', 'clock-skew', 'configuration-not-read'];
+
+/** Alarms over other alarms: any that is `partOf` it rings, and none of the causes. */
+const COMPOSITES = [
+  {
+    name: 'service-degraded',
+    severity: 'page',
+    causes: CAUSES,
+    means: 'Callers of our API are not served, and no alarm of a cause rings.',
+  },
+  {
+    name: 'work-behind',
+    severity: 'ticket',
+    causes: [...CAUSES, 'platform-throttled'],
+    means: 'Work with the platform is left undone, and no alarm of a cause rings.',
+  },
+];
+
+module.exports = { ALARMS, COMPOSITES };

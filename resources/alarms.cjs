@@ -1,0 +1,157 @@
+// The alarms of resources/alarm-table.cjs, and the two topics that they tell. CommonJS, because that is what the framework reads
+// files with.
+const { readdirSync, readFileSync } = require('node:fs');
+const { join } = require('node:path');
+const { ALARMS, COMPOSITES } = require('./alarm-table.cjs');
+
+const FUNCTIONS = join(__dirname, '..', 'functions');
+
+/** An alarm may look at so many metrics. */
+const MOST_METRICS = 10;
+
+const triggers = (folder) => readFileSync(join(FUNCTIONS, folder, 'function.yml'), 'utf8');
+
+/** The functions that run by themselves, by what starts them; an operator sees what the others say. */
+const groupsOfFunctions = () => {
+  const folders = readdirSync(FUNCTIONS);
+  const started = (by) => folders.filter((folder) => by.test(triggers(folder)));
+  const schedules = started(/^ *- schedule:|archiver-schedules/m);
+  const webhooks = folders.filter((folder) => folder.endsWith('-webhook'));
+  const api = started(/^ *- httpApi:/m).filter((folder) => !webhooks.includes(folder));
+  return { webhooks, schedules, api };
+};
+
+const pascal = (name) => name.replace(/(?:^|-)(\w)/g, (_all, letter) => letter.toUpperCase());
+
+const logicalId = (name) => `${pascal(name)}Alarm`;
+
+const ofFunction = (prefix, folder, metric) => ({
+  Namespace: 'AWS/Lambda',
+  MetricName: metric,
+  Dimensions: [{ Name: 'FunctionName', Value: `${prefix}-${folder}` }],
+});
+
+/** The metrics of AWS that rows of the table name. A list is summed. */
+const AWS_METRICS = {
+  'webhook-errors': (prefix, { webhooks }) => webhooks.map((folder) => ofFunction(prefix, folder, 'Errors')),
+  'schedule-errors': (prefix, { schedules }) =>
+    schedules.map((folder) => ofFunction(prefix, folder, 'Errors')),
+  'api-errors': (prefix, { api }) => api.map((folder) => ofFunction(prefix, folder, 'Errors')),
+  throttles: (prefix, { webhooks, schedules }) =>
+    [...webhooks, ...schedules].map((folder) => ofFunction(prefix, folder, 'Throttles')),
+  'sweeper-runs': (prefix) => [ofFunction(prefix, 'binding-sweeper', 'Invocations')],
+  'archiver-runs': (prefix) => [ofFunction(prefix, 'recording-archiver', 'Invocations')],
+  'api-5xx': () => [
+    {
+      Namespace: 'AWS/ApiGateway',
+      MetricName: '5xx',
+      Dimensions: [{ Name: 'ApiId', Value: { Ref: 'HttpApi' } }],
+    },
+  ],
+};
+
+const ofOurs = (stage, { metric, by = {} }) => ({
+  Namespace: 'PrivateNumber',
+  MetricName: metric,
+  Dimensions: Object.entries({ stage, ...by }).map(([Name, Value]) => ({ Name, Value })),
+});
+
+/** At most ten metrics each. */
+const shares = (metrics) =>
+  Array.from({ length: Math.ceil(metrics.length / MOST_METRICS) }, (_, share) =>
+    metrics.slice(share * MOST_METRICS, (share + 1) * MOST_METRICS),
+  );
+
+/** What an alarm watches: one metric, or the sum of some. A function that did not run has no data, and counts as none. */
+const watched = (metrics, statistic, seconds) => {
+  if (metrics.length === 1) return { ...metrics[0], Statistic: statistic, Period: seconds };
+  return {
+    Metrics: [
+      { Id: 'all', Expression: 'SUM(METRICS())', Label: 'all', ReturnData: true },
+      ...metrics.map((Metric, index) => ({
+        Id: `m${index + 1}`,
+        MetricStat: { Metric, Stat: statistic, Period: seconds },
+        ReturnData: false,
+      })),
+    ],
+  };
+};
+
+/** One alarm, or several where there are more metrics than one may look at. */
+const alarmsOf = (deployment, row) => {
+  const { prefix, stage, groups, tell } = deployment;
+  const { name, severity, statistic = 'Sum', seconds = 300, times = 1, at = 1, below, noData, partOf } = row;
+  const metrics = row.aws === undefined ? [ofOurs(stage, row)] : AWS_METRICS[row.aws](prefix, groups);
+  return shares(metrics).map((share, index) => {
+    const suffix = index === 0 ? '' : `-${index + 1}`;
+    const resource = {
+      Type: 'AWS::CloudWatch::Alarm',
+      Properties: {
+        AlarmName: `${prefix}-${name}${suffix}`,
+        AlarmDescription: descriptionOf(row),
+        ...watched(share, statistic, seconds),
+        EvaluationPeriods: times,
+        ComparisonOperator: below === undefined ? 'GreaterThanOrEqualToThreshold' : 'LessThanThreshold',
+        Threshold: below ?? at,
+        TreatMissingData: noData ?? 'notBreaching',
+        ...(partOf === undefined ? tell(severity) : {}),
+      },
+    };
+    return [`${logicalId(name + suffix)}`, resource];
+  });
+};
+
+const descriptionOf = ({ name, severity, means }) =>
+  `${means} [${severity}] See docs/runbook/alarms/${name}.md`;
+
+const compositeOf = ({ prefix, tell }, composite, rows) => {
+  const { name, severity, causes } = composite;
+  const rings = (other) => `ALARM("${prefix}-${other}")`;
+  const parts = rows.filter(({ partOf }) => partOf === name).map((row) => row.name);
+  return {
+    Type: 'AWS::CloudWatch::CompositeAlarm',
+    // The alarms of a rule have to be there first.
+    DependsOn: [...parts, ...causes].map(logicalId),
+    Properties: {
+      AlarmName: `${prefix}-${name}`,
+      AlarmDescription: descriptionOf(composite),
+      AlarmRule: `(${parts.map(rings).join(' OR ')}) AND NOT (${causes.map(rings).join(' OR ')})`,
+      ...tell(severity),
+    },
+  };
+};
+
+/** The topic of a severity: one of the stack's own, or one that the deployment names. */
+const topicOf = (prefix, severity, given, email) => {
+  const id = `${pascal(severity)}Topic`;
+  if (given !== '') return { arn: given, resources: {} };
+  const subscription = email === '' ? {} : { Subscription: [{ Protocol: 'email', Endpoint: email }] };
+  const topic = {
+    Type: 'AWS::SNS::Topic',
+    Properties: { TopicName: `${prefix}-${severity}`, ...subscription },
+  };
+  return { arn: { Ref: id }, resources: { [id]: topic } };
+};
+
+module.exports = async ({ resolveVariable }) => {
+  const stage = await resolveVariable('sls:stage');
+  const prefix = `${await resolveVariable('self:service')}-${stage}`;
+  const setting = (name) => resolveVariable(`self:custom.settings.${name}`);
+  const email = await setting('alarmEmail');
+  const topics = {
+    page: topicOf(prefix, 'page', await setting('pageTopicArn'), email),
+    ticket: topicOf(prefix, 'ticket', await setting('ticketTopicArn'), email),
+  };
+  const tell = (severity) => ({ AlarmActions: [topics[severity].arn], OKActions: [topics[severity].arn] });
+  const deployment = { prefix, stage, groups: groupsOfFunctions(), tell };
+  return {
+    Resources: {
+      ...topics.page.resources,
+      ...topics.ticket.resources,
+      ...Object.fromEntries(ALARMS.flatMap((row) => alarmsOf(deployment, row))),
+      ...Object.fromEntries(
+        COMPOSITES.map((row) => [logicalId(row.name), compositeOf(deployment, row, ALARMS)]),
+      ),
+    },
+  };
+};
