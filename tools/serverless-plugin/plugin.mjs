@@ -9,6 +9,7 @@ import { authorizeRoutes } from './api-guard.mjs';
 import { bundleFunctions } from './bundle.mjs';
 import { withExistingData } from './existing-data.mjs';
 import { behaveLikeApiGateway } from './gateway.mjs';
+import { fillIn, INSTEAD } from './local-commands.mjs';
 import { documentFaults, useOtherSecrets } from './other-secrets.mjs';
 import { notices, parameterFaults } from './parameters/faults.mjs';
 import { nameFaults } from './parameters/names.mjs';
@@ -43,6 +44,7 @@ export default class PrivateNumberPlugin {
     this.refuse(() => [...this.misnamedFile(), ...parameterFaults(this.givenParameters)]);
     this.hooks = {
       initialize: () => {
+        this.tellInstead();
         this.refuse(() => [...parameterFaults(this.givenParameters), ...this.faultsOfWhole()]);
         this.notify();
         authorizeRoutes(this.service);
@@ -141,6 +143,13 @@ export default class PrivateNumberPlugin {
       throw new this.serverless.classes.Error(`This deployment cannot be made:\n${faults.join('\n')}`);
   }
 
+  /** `offline start` is what tools/local-stack runs, with all that it needs; these two cannot be given it. */
+  tellInstead() {
+    const { commands, options } = this.serverless.processedInput;
+    const line = INSTEAD[commands.join(' ')]?.(options.function);
+    if (line !== undefined) throw new this.serverless.classes.Error(line);
+  }
+
   notify() {
     if (this.makesTemplate) for (const line of notices(this.givenParameters)) this.log.notice(line);
   }
@@ -218,14 +227,14 @@ export default class PrivateNumberPlugin {
    * resolve a `Ref`, so names that CloudFormation would fill in are asked for in the environment.
    */
   async prepareOffline() {
+    const variables = this.names.map((name) => this.service.getFunction(name).environment ?? {});
+    const missing = variables.flatMap((ofOne) => fillIn(ofOne, process.env));
+    if (missing.length > 0) throw new this.serverless.classes.Error(INSTEAD.offline());
     const outDirectory = join(this.root, '.esbuild', 'offline');
     await bundleFunctions({ ...this.bundling, outDirectory });
     for (const name of this.names) {
       const definition = this.service.getFunction(name);
       definition.handler = `.esbuild/offline/${name}/${definition.handler}`;
-      for (const [variable, value] of Object.entries(definition.environment ?? {})) {
-        if (typeof value === 'object') definition.environment[variable] = process.env[variable] ?? '';
-      }
       // Local engines check no key, so an engine that notes who asks may be told so in it. Only on demand: DynamoDB Local
       // gives every access key tables of its own.
       if (process.env.ACCESS_KEY_IS_FUNCTION)
