@@ -45,7 +45,6 @@ export const TOPIC_ARN = {
   takes: (written) => /^arn:aws(-[a-z]+)*:sns:[a-z0-9-]+:\d{12}:[\w-]{1,256}$/.test(written),
 };
 
-<<<<<<< HEAD
 /** @param {RegExp} item one of the list @param {string} wanted what each is */
 const listOf = (item, wanted) => ({
   wanted: `${wanted}, with commas between them`,
@@ -72,11 +71,11 @@ export const CERTIFICATE_ARN = {
 export const KEY_ARN = {
   wanted: 'the ARN of a key in KMS, not of an alias',
   takes: (written) => /^arn:aws(-[a-z]+)*:kms:[a-z0-9-]+:\d{12}:key\/[0-9A-Za-z-]+$/.test(written),
-=======
+};
+
 export const EMAIL_ADDRESS = {
   wanted: 'an e-mail address, such as on-call@example.com',
   takes: (written) => /^[^\s@<>"]{1,64}@[\w-]+(\.[\w-]+)+$/.test(written),
->>>>>>> 0a6d92e (feat(alarms): severities, topics, one bell a cause, a page each)
 };
 
 /** Of text alone: YAML would make another number of `007` or of one with twenty digits. */

@@ -1,11 +1,8 @@
 import {
   CERTIFICATE_ARN,
   DOCUMENT_URI,
-<<<<<<< HEAD
   DOMAIN_NAME,
-=======
   EMAIL_ADDRESS,
->>>>>>> 0a6d92e (feat(alarms): severities, topics, one bell a cause, a page each)
   HTTPS_ADDRESS,
   integer,
   KEY_ARN,
