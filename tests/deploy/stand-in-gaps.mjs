@@ -14,6 +14,10 @@ const GAPS = [
     reason: 'no secrets: made by API, under the names of the template',
   },
   {
+    types: /^AWS::Lambda::EventInvokeConfig$/,
+    reason: 'no retry settings: tests/manifest/schedules.test.ts reads them',
+  },
+  {
     types: /^AWS::S3::BucketPolicy$/,
     reason: 'no bucket policies: tests/manifest/storage.test.ts reads them',
   },

@@ -6,15 +6,16 @@ import { packagedWith } from './packaged-with.ts';
 
 /** Every feature that a deployment can have, but tracing, which AWS China does not have. */
 const everythingIn = (partition: string, region: string): Readonly<Record<string, string>> => ({
-  vpcSubnetIds: 'subnet-0a1,subnet-0b2',
-  vpcSecurityGroupIds: 'sg-0c3',
+  vpcSubnetIds: 'subnet-0a1b2c3d,subnet-4e5f6a7b',
+  vpcSecurityGroupIds: 'sg-0a1b2c3d',
   tags: 'team=orders',
   kmsKeyArn: `arn:${partition}:kms:${region}:123456789012:key/01234567-89ab-cdef-0123-456789abcdef`,
   domainName: 'calls.example.com',
   certificateArn: `arn:${partition}:acm:${region}:123456789012:certificate/01234567-89ab-cdef-0123-456789abcdef`,
   recordingRetentionDays: '90',
   recordingShards: '32',
-  alarmTopicArn: `arn:${partition}:sns:${region}:123456789012:alarms`,
+  pageTopicArn: `arn:${partition}:sns:${region}:123456789012:pages`,
+  ticketTopicArn: `arn:${partition}:sns:${region}:123456789012:tickets`,
 });
 
 const NOTHING = {

@@ -6,7 +6,10 @@ import { packagedWith } from './packaged-with.ts';
 
 let template: Template;
 beforeAll(async () => {
-  template = await packagedWith({ vpcSubnetIds: 'subnet-0a1,subnet-0b2', vpcSecurityGroupIds: 'sg-0c3' });
+  template = await packagedWith({
+    vpcSubnetIds: 'subnet-0a1b2c3d,subnet-4e5f6a7b',
+    vpcSecurityGroupIds: 'sg-0a1b2c3d',
+  });
 });
 
 const Role = v.looseObject({
@@ -26,7 +29,10 @@ describe('a deployment with subnets and security groups', () => {
 
     expect(functions.length).toBeGreaterThanOrEqual(20);
     for (const { VpcConfig } of functions)
-      expect(VpcConfig).toEqual({ SubnetIds: ['subnet-0a1', 'subnet-0b2'], SecurityGroupIds: ['sg-0c3'] });
+      expect(VpcConfig).toEqual({
+        SubnetIds: ['subnet-0a1b2c3d', 'subnet-4e5f6a7b'],
+        SecurityGroupIds: ['sg-0a1b2c3d'],
+      });
   });
 
   it.each(['bind', 'cdr-webhook', 'recording-archiver', 'health'])(
@@ -46,9 +52,9 @@ describe('a deployment with subnets and security groups', () => {
           Effect: 'Allow',
           Action: ['ec2:CreateNetworkInterface'],
           Resource: [
-            arnOf('ec2', 'subnet/subnet-0a1'),
-            arnOf('ec2', 'subnet/subnet-0b2'),
-            arnOf('ec2', 'security-group/sg-0c3'),
+            arnOf('ec2', 'subnet/subnet-0a1b2c3d'),
+            arnOf('ec2', 'subnet/subnet-4e5f6a7b'),
+            arnOf('ec2', 'security-group/sg-0a1b2c3d'),
             arnOf('ec2', 'network-interface/*'),
           ],
         },
@@ -101,10 +107,10 @@ describe('a deployment without subnets', () => {
 });
 
 it.each([
-  [{ vpcSubnetIds: 'subnet-0a1' }, 'vpcSubnetIds and vpcSecurityGroupIds must be given together'],
-  [{ vpcSecurityGroupIds: 'sg-0c3' }, 'vpcSubnetIds and vpcSecurityGroupIds must be given together'],
+  [{ vpcSubnetIds: 'subnet-0a1b2c3d' }, 'vpcSubnetIds and vpcSecurityGroupIds must be given together'],
+  [{ vpcSecurityGroupIds: 'sg-0a1b2c3d' }, 'vpcSubnetIds and vpcSecurityGroupIds must be given together'],
   [
-    { vpcSubnetIds: 'vpc-0a1', vpcSecurityGroupIds: 'sg-0c3' },
+    { vpcSubnetIds: 'vpc-0a1', vpcSecurityGroupIds: 'sg-0a1b2c3d' },
     'vpcSubnetIds must be ids of subnets, with commas between them, or none',
   ],
 ])('%j is not packaged', async (parameters, fault) => {

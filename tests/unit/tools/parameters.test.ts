@@ -169,7 +169,7 @@ const FORMS: readonly (readonly [string, string, readonly unknown[], readonly un
     'vpcSubnetIds',
     'ids of subnets, with commas between them, or none',
     ['none'],
-    ['vpc-0a1', 'subnet-0a1;subnet-0b2', 'subnet-0a1,', 'subnet-', '', ['subnet-0a1']],
+    ['vpc-0a1', 'subnet-0a1b2c3d;subnet-4e5f6a7b', 'subnet-0a1b2c3d,', 'subnet-', '', ['subnet-0a1b2c3d']],
   ],
   [
     'vpcSecurityGroupIds',

@@ -51,8 +51,8 @@ const listOf = (item, wanted) => ({
   takes: (written) => written.split(',').every((name) => item.test(name.trim())),
 });
 
-export const SUBNET_IDS = listOf(/^subnet-[0-9a-f]{1,32}$/, 'ids of subnets');
-export const SECURITY_GROUP_IDS = listOf(/^sg-[0-9a-f]{1,32}$/, 'ids of security groups');
+export const SUBNET_IDS = listOf(/^subnet-([0-9a-f]{8}|[0-9a-f]{17})$/, 'ids of subnets');
+export const SECURITY_GROUP_IDS = listOf(/^sg-([0-9a-f]{8}|[0-9a-f]{17})$/, 'ids of security groups');
 
 /** As much as all services take; AWS keeps names with `aws:` for itself. */
 export const TAGS = listOf(/^(?!aws:)[\w.:/+@-]{1,128}=[\w .:/=+@-]{0,256}$/i, 'name=value');
