@@ -25,6 +25,7 @@ export const METRICS = {
   itemsQuarantined: [],
   itemsStored: ['kind'],
   itemsUnreadable: [],
+  keysExpiring: [],
   keysRefused: [],
   lockOuts: [],
   minutesWithoutPush: [],

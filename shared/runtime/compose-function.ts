@@ -1,10 +1,9 @@
-import type { Context } from 'aws-lambda';
 import { functionChain, type LambdaHandler } from '../http/middlewares/chains.ts';
-import type { Configuration } from './configuration.ts';
+import { type Configuration, parseConfiguration } from './configuration.ts';
 import { readVariables, type Settings, type Variable } from './environment.ts';
 import { once } from './once.ts';
+import { createRefreshedDocument, UnreadableDocument } from './refreshed-document.ts';
 import type { Runtime } from './runtime.ts';
-import { UnreadableConfiguration, withConfiguration } from './with-configuration.ts';
 
 /** The parts of a function: its runtime, and the settings that were read for it. */
 export type Composition<Name extends Variable = never> = Readonly<{
@@ -24,7 +23,7 @@ export type ComposeOptions<Name extends Variable, Result = never> = Readonly<{
   /** The variables beside `CONFIG_URI`, which all have. */
   variables: readonly Name[];
   /** Answers an event without a usable configuration document. Absent: the invocation fails. */
-  whenUnreadable?: (error: UnreadableConfiguration) => Result;
+  whenUnreadable?: (error: UnreadableDocument) => Result;
 }>;
 
 /**
@@ -42,17 +41,22 @@ export const composeFunction = <Event, Result, Name extends Variable = never>(
   const configured = once(() => {
     const variables = readVariables<Name | 'CONFIG_URI'>(environment, ['CONFIG_URI', ...names]);
     const settings = runtime.settings();
-    return withConfiguration<Event, Context, Result>(
-      { uri: variables.CONFIG_URI, clock, logger, read: readConfiguration },
-      (configuration) => build({ runtime, settings, variables, configuration }),
-    );
+    return createRefreshedDocument({
+      document: 'configuration',
+      uri: variables.CONFIG_URI,
+      clock,
+      logger,
+      read: readConfiguration,
+      parse: parseConfiguration,
+      build: (configuration) => build({ runtime, settings, variables, configuration }),
+    });
   });
   const run: LambdaHandler<Event, Result> = async (event, context) => {
     try {
-      return await configured().handle(event, context);
+      const handle = await configured().current();
+      return await handle(event, context);
     } catch (error) {
-      if (whenUnreadable !== undefined && error instanceof UnreadableConfiguration)
-        return whenUnreadable(error);
+      if (whenUnreadable !== undefined && error instanceof UnreadableDocument) return whenUnreadable(error);
       throw error;
     }
   };

@@ -14,11 +14,13 @@ const Key = v.pipe(
   v.check((bytes) => bytes.byteLength === KEY_BYTES, 'must be 32 bytes in base64'),
 );
 
-const ApiKey = strictObject({
-  name: v.pipe(v.string(), v.regex(/^[a-z0-9-]{1,32}$/, 'must be 1 to 32 of a-z, 0-9 and -')),
-  // The characters that a header can carry after `Bearer`.
-  key: v.pipe(v.string(), v.regex(/^[\x21-\x7e]+$/, 'must be ASCII characters without blanks')),
-});
+/** API keys stood here once, in clear and for every function to read. */
+const FormerApiKeys = v.optional(
+  v.pipe(
+    v.unknown(),
+    v.check(() => false, 'must be in the access document, as hashes (docs/configuration.md, API keys)'),
+  ),
+);
 
 const DataKey = v.pipe(
   strictObject({
@@ -29,12 +31,13 @@ const DataKey = v.pipe(
 );
 
 /**
- * The one configuration document: apps, the API keys of our callers, the data keys (the first seals, all open) and the
- * key of the look-up hashes, which cannot rotate because old items could not be found any more.
+ * The configuration document, which every function with a store reads: apps, the data keys (the first seals, all open) and the
+ * key of the look-up hashes, which cannot rotate because old items could not be found any more. The callers of our API are in
+ * the access document.
  */
 export const ConfigurationDocument = strictObject({
   apps: Apps,
-  apiKeys: v.pipe(v.array(ApiKey), v.minLength(1, 'must hold at least one API key')),
+  apiKeys: FormerApiKeys,
   dataKeys: v.pipe(v.array(DataKey), v.minLength(1, 'must hold at least one data key')),
   lookupKey: Key,
 });
@@ -67,15 +70,15 @@ const parseJson = (text: string): unknown => {
 };
 
 /**
- * Fetches the text behind a configuration URI: `secretsmanager:<name or ARN>` or `file:///path`.
+ * Fetches the text behind the URI of the configuration or the access document: `secretsmanager:<name or ARN>` or `file:///path`.
  *
  * @throws {Error} for any other URI, for a secret without text, and when the text cannot be read.
  */
 export const readConfigurationText = async (uri: string, readSecret: SecretReader): Promise<string> => {
   if (uri.startsWith('file:')) return readFile(fileURLToPath(uri), 'utf8');
   if (!uri.startsWith('secretsmanager:'))
-    throw new Error('CONFIG_URI must start with secretsmanager: or file:');
+    throw new Error('CONFIG_URI and ACCESS_URI must start with secretsmanager: or file:');
   const text = await readSecret(uri.slice('secretsmanager:'.length));
-  if (text === undefined) throw new Error('the configuration secret holds no text');
+  if (text === undefined) throw new Error('the secret holds no text');
   return text;
 };

@@ -3,6 +3,7 @@ import { DEFAULT_RETENTION_DAYS, LEAST_RETENTION_DAYS, MOST_RETENTION_DAYS } fro
 /** Every variable that a function may need; which ones it has is written in its `function.yml`. */
 export type Variable =
   | 'CONFIG_URI'
+  | 'ACCESS_URI'
   | 'BINDINGS_TABLE'
   | 'CALLS_TABLE'
   | 'MESSAGES_TABLE'

@@ -29,7 +29,7 @@ export type BareRuntime = Readonly<{
 export type Runtime = BareRuntime &
   Readonly<{
     /**
-     * Fetches the text of the configuration document behind a URI.
+     * Fetches the text of the configuration or the access document behind a URI.
      *
      * @throws {Error} when it cannot be fetched.
      */

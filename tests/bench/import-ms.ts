@@ -5,6 +5,7 @@ import { promisify } from 'node:util';
 export const ENVIRONMENT = {
   AWS_REGION: 'cn-north-1',
   CONFIG_URI: 'secretsmanager:name',
+  ACCESS_URI: 'secretsmanager:access',
   BINDINGS_TABLE: 'bindings',
   CALLS_TABLE: 'calls',
   MESSAGES_TABLE: 'messages',
@@ -30,8 +31,8 @@ export const importMs = async (
     if (typeof bundle.handler !== 'function') throw new Error('no handler');
     process.stdout.write(String((user + system) / 1000));`;
   const { stdout } = await promisify(execFile)(process.execPath, ['--input-type=module', '-e', script], {
-    // A function reads its document while it is imported.
-    env: { ...environment, CONFIG_URI: '' },
+    // A function reads its documents while it is imported.
+    env: { ...environment, CONFIG_URI: '', ACCESS_URI: '' },
   });
   return Number(stdout);
 };

@@ -11,7 +11,14 @@ import { compose } from '../../functions/manage-numbers/index.ts';
 import { createDynamoDocuments } from '../../shared/storage/dynamo-documents.ts';
 import { anApiEvent } from '../builders/api-event.ts';
 import { dynamoCallsAt } from '../harness/dynamo-clients.ts';
-import { API_KEY, configurationDocument, RIDES, xNumber } from '../harness/fixtures.ts';
+import {
+  ACCESS_URI,
+  API_KEY,
+  configurationDocument,
+  documentReader,
+  RIDES,
+  xNumber,
+} from '../harness/fixtures.ts';
 import { contextFor } from '../harness/gateway.ts';
 import { createTestRuntime } from '../harness/test-runtime.ts';
 
@@ -42,10 +49,15 @@ const measure = async (): Promise<void> => {
   const documents = createDynamoDocuments(dynamoCallsAt.lean(`http://127.0.0.1:${port}`));
   const handler = compose(
     createTestRuntime({
-      environment: { CONFIG_URI: 'file:///c', BINDINGS_TABLE: 'bindings', NUMBERS_TABLE: 'numbers' },
+      environment: {
+        CONFIG_URI: 'file:///c',
+        ACCESS_URI,
+        BINDINGS_TABLE: 'bindings',
+        NUMBERS_TABLE: 'numbers',
+      },
       clock: () => new Date(),
       documents: () => documents,
-      readConfiguration: async () => JSON.stringify(configurationDocument([RIDES], '127.0.0.1')),
+      readConfiguration: documentReader(configurationDocument([RIDES], '127.0.0.1')),
     }),
   );
   const put = async (rows: number) => {

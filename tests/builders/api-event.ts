@@ -1,7 +1,8 @@
 import type { Context } from 'aws-lambda';
+import { parseAccess } from '../../shared/http/access/access-document.ts';
 import { createApiKeyGuard } from '../../shared/http/middlewares/api-key-guard.ts';
 import type { HttpEvent } from '../../shared/http/request.ts';
-import { API_KEYS } from '../harness/fixtures.ts';
+import { API_KEYS, accessDocument } from '../harness/fixtures.ts';
 
 type Request = Readonly<{
   /** As the template has it: `GET /calls/{callId}`. */
@@ -15,7 +16,11 @@ type Request = Readonly<{
 }>;
 
 /** The guard that knows the API keys of {@link anApiEvent}. */
-export const testGuard = createApiKeyGuard(Object.entries(API_KEYS).map(([name, key]) => ({ name, key })));
+export const testGuard = async (event: HttpEvent) => knownCallers(event);
+const knownCallers = createApiKeyGuard(
+  parseAccess(JSON.stringify(accessDocument())).callers,
+  () => new Date('2026-03-01T08:00:00.000Z'),
+);
 
 /** An event as API Gateway makes it, with the API key of `shop` unless another one is said. Bytes are sent in base64. */
 export const anApiEvent = (request: Request): HttpEvent => {

@@ -40,7 +40,7 @@ beforeAll(async () => {
 afterAll(async () => {
   await stack?.stop();
   await Promise.all((engines ?? []).map((engine) => engine.stop()));
-  if (file) await rm(fileURLToPath(file.uri), { force: true });
+  for (const uri of file ? [file.uri, file.accessUri] : []) await rm(fileURLToPath(uri), { force: true });
 });
 
 /** A grant's resource as the engines see it. */

@@ -2,7 +2,7 @@ import { createLookupKeys } from '../../shared/sealing/lookup-keys.ts';
 import { createSealer } from '../../shared/sealing/sealer.ts';
 import { carryOut, documentsAround, type StoreCall } from '../fakes/documents-around.ts';
 import { notedDocuments } from '../rights/recorder.ts';
-import { API_KEY, configurationDocument, RIDES } from './fixtures.ts';
+import { ACCESS_URI, API_KEY, configurationDocument, documentReader, RIDES } from './fixtures.ts';
 import { startMemoryStore } from './store-engine.ts';
 import { createTestRuntime } from './test-runtime.ts';
 
@@ -27,6 +27,7 @@ export const startCountedStore = async () => {
   const environment = {
     ...tables,
     CONFIG_URI: 'file:///configuration.json',
+    ACCESS_URI,
     RECORDINGS_BUCKET: 'recordings',
     AWS_REGION: 'local',
   };
@@ -41,7 +42,7 @@ export const startCountedStore = async () => {
       clock: () => COUNTED_NOW,
       documents: () => notedDocuments(documents),
       writeLog: (line) => logs.push(line),
-      readConfiguration: async () => JSON.stringify(configurationDocument([RIDES], '127.0.0.1')),
+      readConfiguration: documentReader(configurationDocument([RIDES], '127.0.0.1')),
     }),
     access: {
       documents: store.documents,

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import type { SimulatorApp } from '../../simulator/simulator.ts';
 
 /** The API key of the tests' caller. */
@@ -34,10 +35,31 @@ export const configurationDocument = (apps: readonly object[], platformHost: str
     downloadHosts: [{ host: platformHost, allowHttp: true, allowPrivate: true }],
     ...app,
   })),
-  apiKeys: Object.entries(API_KEYS).map(([name, key]) => ({ name, key })),
   dataKeys: [{ id: 'test-1', key: Buffer.alloc(32, 1).toString('base64') }],
   lookupKey: Buffer.alloc(32, 2).toString('base64'),
 });
+
+/** A caller of the access document, known by this key. */
+export const callerWith = (name: string, key: string, changes: object = {}) => ({
+  name,
+  hash: createHash('sha256').update(key).digest('hex'),
+  scopes: ['bindings', 'read', 'recordings', 'numbers', 'usage'],
+  ...changes,
+});
+
+/** The access document of the tests; `more` callers beside those of {@link API_KEYS}, who may do everything. */
+export const accessDocument = (more: readonly object[] = []) => ({
+  callers: [...Object.entries(API_KEYS).map(([name, key]) => callerWith(name, key)), ...more],
+});
+
+/** The URI of the access document of a function that reads by {@link documentReader}. */
+export const ACCESS_URI = 'secretsmanager:access';
+
+/** Reads the configuration and the access document of a function, whatever the URI of the former. */
+export const documentReader =
+  (configuration: object, access: object = accessDocument()) =>
+  async (uri: string) =>
+    JSON.stringify(uri === ACCESS_URI ? access : configuration);
 
 /** The app as the simulated platform has it, pushing to our webhooks. */
 export const simulatorApp = (

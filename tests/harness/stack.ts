@@ -18,7 +18,15 @@ import {
 } from '../../tools/local-stack/create-from-template.ts';
 import { startS3 } from '../../tools/local-stack/engines.ts';
 import { asFunction, notedDocuments } from '../rights/recorder.ts';
-import { API_KEY, configurationDocument, poolNumbers, pushUrlsOf, RIDES, simulatorApp } from './fixtures.ts';
+import {
+  API_KEY,
+  accessDocument,
+  configurationDocument,
+  poolNumbers,
+  pushUrlsOf,
+  RIDES,
+  simulatorApp,
+} from './fixtures.ts';
 import { contextFor, type Handler, startGateway } from './gateway.ts';
 import { routesOf } from './routes.ts';
 import { startMemoryStore, startStoreEngine, type TestStore } from './store-engine.ts';
@@ -34,6 +42,10 @@ export type StackOptions = Readonly<{
   /** A virtual clock that stands still until `advance`; absent: real time plus what was advanced. */
   startAt?: Date;
   seed?: number;
+  /** Callers beside those of `API_KEYS`, as in the access document. */
+  callers?: readonly object[];
+  /** Fields of the configuration document beside those that all tests have. */
+  configuration?: object;
   simulator?: Partial<SimulatorOptions['settings']>;
   /** Decides the fate of each request to the simulated platform. */
   judge?: Judge | undefined;
@@ -92,7 +104,10 @@ export const startStack = async (options: StackOptions = {}) => {
   const directory = await mkdtemp(join(tmpdir(), 'privatenumber-'));
   const configurationFile = join(directory, 'configuration.json');
   const apps = (options.apps ?? [{ ...RIDES, numbers }]).map((app) => ({ baseUrl: simulator.url, ...app }));
-  await writeFile(configurationFile, JSON.stringify(configurationDocument(apps, '127.0.0.1')));
+  const accessFile = join(directory, 'access.json');
+  const configuration = { ...configurationDocument(apps, '127.0.0.1'), ...options.configuration };
+  await writeFile(configurationFile, JSON.stringify(configuration));
+  await writeFile(accessFile, JSON.stringify(accessDocument(options.callers)));
 
   const aws = {
     AWS_REGION: LOCAL_REGION,
@@ -110,6 +125,7 @@ export const startStack = async (options: StackOptions = {}) => {
     environment: {
       ...aws,
       CONFIG_URI: pathToFileURL(configurationFile).href,
+      ACCESS_URI: pathToFileURL(accessFile).href,
       S3_FORCE_PATH_STYLE: 'true',
       ARCHIVE_FIRST_DELAY_SECONDS: '0',
       LOG_LEVEL: 'debug',

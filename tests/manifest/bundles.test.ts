@@ -39,7 +39,7 @@ const environmentOf = (name: string): Record<string, string> => {
   const variables = functionsOf(template).get(name)?.Environment.Variables ?? {};
   const filled = Object.entries(variables).map(([key, value]) => [
     key,
-    typeof value === 'string' ? value : key === 'CONFIG_URI' ? 'secretsmanager:name' : 'filled-in',
+    typeof value === 'string' ? value : /_URI$/.test(key) ? `secretsmanager:${key}` : 'filled-in',
   ]);
   return { ...Object.fromEntries(filled), AWS_REGION: 'cn-north-1', AWS_LAMBDA_FUNCTION_NAME: name };
 };

@@ -3,7 +3,13 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import type { Template } from '../../tools/local-stack/template.ts';
 import { SAMPLE_APP, SIGNED_AT, signedHeaders } from '../builders/pushes.ts';
 import { documentsAround, type StoreCall } from '../fakes/documents-around.ts';
-import { API_KEY, configurationDocument } from '../harness/fixtures.ts';
+import {
+  ACCESS_URI,
+  API_KEY,
+  accessDocument,
+  configurationDocument,
+  documentReader,
+} from '../harness/fixtures.ts';
 import { contextFor } from '../harness/gateway.ts';
 import { routesOf } from '../harness/routes.ts';
 import { createTestRuntime } from '../harness/test-runtime.ts';
@@ -52,6 +58,7 @@ beforeAll(async () => {
 
 const ENVIRONMENT = {
   CONFIG_URI: 'secretsmanager:name',
+  ACCESS_URI,
   ...Object.fromEntries(
     ['BINDINGS', 'CALLS', 'MESSAGES', 'NUMBERS', 'PUSHES'].map((table) => [`${table}_TABLE`, table]),
   ),
@@ -78,7 +85,12 @@ const send = async (routeKey: string, { headers = {}, authorizer, environment = 
     createTestRuntime({
       environment: { ...ENVIRONMENT, ...environment },
       clock: () => new Date(SIGNED_AT),
-      readConfiguration: async () => JSON.stringify(configurationDocument([SAMPLE_APP], '127.0.0.1')),
+      readConfiguration: documentReader(
+        configurationDocument([SAMPLE_APP], '127.0.0.1'),
+        accessDocument([
+          { name: 'orders', arn: ORDERS, scopes: ['bindings', 'read', 'recordings', 'numbers'] },
+        ]),
+      ),
       documents: () =>
         documentsAround(async (call) => {
           storeCalls.push(call);
@@ -111,6 +123,9 @@ const send = async (routeKey: string, { headers = {}, authorizer, environment = 
   );
   return { status: statusCode, headers: answered, body, storeCalls, lines };
 };
+
+/** Listed in the access document. */
+const ORDERS = 'arn:aws:iam::123456789012:user/orders';
 
 const UNAUTHORIZED = {
   status: 401,
@@ -177,8 +192,13 @@ describe.each(routesWith('api'))('%s refuses', (routeKey) => {
   });
 
   it.each<[string, Sent]>([
-    ['jwt', { authorizer: { jwt: { claims: { sub: 'orders-service' } } } }],
-    ['iam', { authorizer: { iam: { userArn: 'arn:aws:iam::123456789012:user/orders' } } }],
+    [
+      'jwt',
+      {
+        authorizer: { jwt: { claims: { sub: 'orders-service', scope: 'bindings read recordings numbers' } } },
+      },
+    ],
+    ['iam', { authorizer: { iam: { userArn: ORDERS } } }],
   ])('with apiGuard=%s all but what the gateway has authorized', async (guard, { authorizer }) => {
     const environment = { API_GUARD: guard };
     const headers = { authorization: `Bearer ${API_KEY}` };

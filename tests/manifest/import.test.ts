@@ -7,11 +7,12 @@ import { afterEach, beforeAll, describe, expect, it } from 'vitest';
 import type { Template } from '../../tools/local-stack/template.ts';
 import { anApiEvent } from '../builders/api-event.ts';
 import { SAMPLE_APP } from '../builders/pushes.ts';
-import { configurationDocument } from '../harness/fixtures.ts';
+import { accessDocument, configurationDocument } from '../harness/fixtures.ts';
 import { functionsOf, packagedTemplate } from './expect-template.ts';
 import { PACKAGE_DIRECTORY } from './packaged-service.ts';
 
 const DOCUMENT = JSON.stringify(configurationDocument([SAMPLE_APP], '127.0.0.1'));
+const ACCESS = JSON.stringify(accessDocument());
 
 let template: Template;
 beforeAll(async () => {
@@ -25,15 +26,15 @@ afterEach(() => {
 });
 
 /** Secrets Manager and DynamoDB over http: they note what they are asked, and the test answers the former. */
-const startServices = async (secret: (asked: number, response: ServerResponse) => void) => {
+const startServices = async (secret: (asked: number, response: ServerResponse, body: string) => void) => {
   const asked: string[] = [];
   server = createServer(async (request, response) => {
-    await request.toArray();
+    const body = Buffer.concat(await request.toArray()).toString();
     const operation = String(request.headers['x-amz-target']).split('.')[1] ?? '';
     asked.push(operation);
     response.setHeader('content-type', 'application/x-amz-json-1.0');
     if (operation !== 'GetSecretValue') response.end('{}');
-    else secret(asked.filter((other) => other === operation).length, response);
+    else secret(asked.filter((other) => other === operation).length, response, body);
   });
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');
@@ -41,8 +42,8 @@ const startServices = async (secret: (asked: number, response: ServerResponse) =
   return { asked, endpoint: `http://127.0.0.1:${typeof address === 'object' ? address?.port : ''}` };
 };
 
-const withDocument = (_asked: number, response: ServerResponse) =>
-  response.end(JSON.stringify({ SecretString: DOCUMENT }));
+const withDocument = (_asked: number, response: ServerResponse, body: string) =>
+  response.end(JSON.stringify({ SecretString: body.includes('ACCESS_URI') ? ACCESS : DOCUMENT }));
 
 /** Imports a packaged function in a fresh process, as Lambda does, and then runs the script, which has its `handler`. */
 const importBundle = async (name: string, endpoint: string, script = '') => {
@@ -50,7 +51,7 @@ const importBundle = async (name: string, endpoint: string, script = '') => {
   const variables = functionsOf(template).get(name)?.Environment.Variables ?? {};
   const filled = Object.entries(variables).map(([key, value]) => [
     key,
-    typeof value === 'string' ? value : key === 'CONFIG_URI' ? 'secretsmanager:name' : 'filled-in',
+    typeof value === 'string' ? value : /_URI$/.test(key) ? `secretsmanager:${key}` : 'filled-in',
   ]);
   const code = `
     const { handler } = await import(${JSON.stringify(file)});
@@ -76,7 +77,7 @@ const CALL = `
   process.stdout.write('answered ' + statusCode + ' ' + headers['retry-after']);`;
 
 describe('a packaged function', () => {
-  it('reads its configuration while it is imported, once, and nothing else', async () => {
+  it('reads its documents while it is imported, once, and nothing else', async () => {
     const seen: (readonly [name: string, asked: readonly string[]])[] = [];
     const names = [...functionsOf(template).keys()];
 
@@ -87,8 +88,11 @@ describe('a packaged function', () => {
     }
 
     expect(names.length).toBeGreaterThan(15);
-    // Health has no configuration.
-    expect(seen).toEqual(names.map((name) => [name, name === 'health' ? [] : ['GetSecretValue']]));
+    // Health has no configuration; the functions of the API alone have callers.
+    const isOfApi = (name: string) =>
+      'ACCESS_URI' in (functionsOf(template).get(name)?.Environment.Variables ?? {});
+    const documents = (name: string) => (name === 'health' ? 0 : isOfApi(name) ? 2 : 1);
+    expect(seen).toEqual(names.map((name) => [name, Array(documents(name)).fill('GetSecretValue')]));
   });
 
   it('reads nothing more at its first event', async () => {
@@ -97,20 +101,20 @@ describe('a packaged function', () => {
     const output = await importBundle('unbind', endpoint, CALL);
 
     expect(output).toContain('answered 404');
-    expect(asked).toEqual(['GetSecretValue']);
+    expect(asked).toEqual(['GetSecretValue', 'GetSecretValue']);
   });
 
   it('is imported when the configuration cannot be read, and reads it at its first event', async () => {
-    const { asked, endpoint } = await startServices((count, response) => {
+    const { asked, endpoint } = await startServices((count, response, body) => {
       if (count === 1) response.writeHead(400).end('{"__type":"AccessDeniedException","message":"not yet"}');
-      else withDocument(count, response);
+      else withDocument(count, response, body);
     });
 
     const output = await importBundle('unbind', endpoint, CALL);
 
     expect(output).toContain('"event":"function-not-prepared"');
     expect(output).toContain('answered 404');
-    expect(asked).toEqual(['GetSecretValue', 'GetSecretValue']);
+    expect(asked).toEqual(['GetSecretValue', 'GetSecretValue', 'GetSecretValue']);
   });
 
   it('answers 503, and when to come again, while the configuration cannot be read', async () => {

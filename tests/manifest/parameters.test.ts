@@ -183,6 +183,28 @@ describe('the stage of a deployment', () => {
   });
 });
 
+describe('an access document in another secret', () => {
+  it('is the one that functions of the API are told of and may read, and the stack makes none', async () => {
+    const accessUri = 'secretsmanager:calls/access';
+    await packaged('prod', { parameters: { accessUri }, args: ['--region', 'eu-central-1'] });
+    const template = await readTemplate(directory);
+    const readable = (name: string) =>
+      grantsOf(template, name)
+        .filter(({ action }) => action === 'secretsmanager:GetSecretValue')
+        .map(({ resource }) => resource);
+
+    expect(variablesOf(template, 'bind')).toMatchObject({ ACCESS_URI: accessUri });
+    expect(readable('bind')).toEqual([
+      'ConfigSecret',
+      `arn:\${AWS::Partition}:secretsmanager:\${AWS::Region}:\${AWS::AccountId}:secret:calls/access-??????`,
+    ]);
+    expect(readable('binding-sweeper')).toEqual(['ConfigSecret']);
+    expect(Object.keys(template.Resources)).toContain('ConfigSecret');
+    expect(Object.keys(template.Resources)).not.toContain('AccessSecret');
+    expect(template).toMatchObject({ Outputs: { AccessSecretName: { Value: 'calls/access' } } });
+  });
+});
+
 describe('a configuration document in another secret', () => {
   const ARN = 'arn:aws:secretsmanager:eu-central-1:123456789012:secret:calls/configuration-a1B2c3';
   const packagedWith = async (configUri: string): Promise<Template> => {
@@ -207,7 +229,7 @@ describe('a configuration document in another secret', () => {
       const template = await packagedWith(`secretsmanager:${secret}`);
 
       expect(variablesOf(template, 'bind')).toMatchObject({ CONFIG_URI: `secretsmanager:${secret}` });
-      expect(readable(template, 'bind')).toEqual([resource]);
+      expect(readable(template, 'bind')).toEqual([resource, 'AccessSecret']);
       expect(readable(template, 'binding-sweeper')).toEqual([resource]);
       expect(Object.keys(template.Resources)).not.toContain('ConfigSecret');
       expect(JSON.stringify(template)).not.toMatch(/"ConfigSecret"|\$\{ConfigSecret/);

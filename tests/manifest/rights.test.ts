@@ -60,7 +60,7 @@ describe('rights of the packaged functions', () => {
 
   it('are on resources of this stack', () => {
     const known = new RegExp(
-      `^(ConfigSecret|(${TABLES.join('|')})\\.Arn|\\$\\{(${TABLES.join('|')})\\.Arn\\}/index/[a-z-]+|\\$\\{RecordingsBucket\\.Arn\\}/recordings/\\*|arn:.+:log-stream:\\*)$`,
+      `^(ConfigSecret|AccessSecret|(${TABLES.join('|')})\\.Arn|\\$\\{(${TABLES.join('|')})\\.Arn\\}/index/[a-z-]+|\\$\\{RecordingsBucket\\.Arn\\}/recordings/\\*|arn:.+:log-stream:\\*)$`,
     );
 
     const unknown = everyGrant().filter(({ resource }) => !known.test(resource));
@@ -77,6 +77,17 @@ describe('rights of the packaged functions', () => {
     const granted = functionsWith(({ resource }) => resource.includes(`${table}.Arn`));
 
     expect([...granted].sort()).toEqual(told.map(([name]) => name).sort());
+  });
+
+  it('read the secret with the callers of the API belong exactly to the functions of the API', () => {
+    const ofApi = [...functionsOf(template)].filter(
+      ([, { Environment }]) => 'API_GUARD' in Environment.Variables,
+    );
+
+    const granted = functionsWith(({ resource }) => resource === 'AccessSecret');
+
+    expect(granted).toHaveLength(9);
+    expect([...granted].sort()).toEqual(ofApi.map(([name]) => name).sort());
   });
 
   it('read an index only where it exists', () => {

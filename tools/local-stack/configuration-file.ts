@@ -3,6 +3,9 @@ import { glob, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import * as v from 'valibot';
+import { parseAccess } from '../../shared/http/access/access-document.ts';
+import { hashOfApiKey } from '../../shared/http/access/api-key.ts';
+import { SCOPES } from '../../shared/http/access/scope.ts';
 import { type Configuration, parseConfiguration } from '../../shared/runtime/configuration.ts';
 import { urlHost } from '../../simulator/http/url-host.ts';
 import { ROOT } from './template.ts';
@@ -37,11 +40,12 @@ const Keys = v.object({
   lookupKey: v.string(),
 });
 
-/** A configuration document on disk, and what is in it. */
-export type ConfigurationFile = Readonly<{ uri: string; configuration: Configuration }>;
+/** The two documents on disk, and what is in the first. */
+export type ConfigurationFile = Readonly<{ uri: string; accessUri: string; configuration: Configuration }>;
 
 /**
- * Puts the local configuration document together and writes it under `.local/`, readable by its owner alone.
+ * Puts the local configuration and access documents together and writes them under `.local/`, readable by their owner alone.
+ * The one API key may do everything.
  *
  * @param host where the simulated platform listens
  * @param simulated true adds the exception that lets recordings be fetched from the simulated platform
@@ -61,23 +65,28 @@ export const writeConfigurationFile = async ({
   const apps = appsFile === undefined ? DEMO_APPS : await readApps(appsFile);
   const document = {
     apps: simulated ? withSimulatedDownloads(apps, host) : apps,
-    apiKeys: [{ name: 'local', key: apiKey }],
     ...(await localKeys()),
   };
   const text = JSON.stringify(document);
   const configuration = parseConfiguration(text);
+  const access = JSON.stringify({
+    callers: [{ name: 'local', hash: hashOfApiKey(apiKey), scopes: SCOPES }],
+  });
+  parseAccess(access);
   const directory = join(ROOT, '.local');
   await removeLeftConfigurations(directory);
   // One file a process, so that a second stack on other ports keeps its own.
   const file = join(directory, `configuration-${process.pid}.json`);
+  const accessFile = join(directory, `access-${process.pid}.json`);
   await writePrivately(file, text);
-  return { uri: pathToFileURL(file).href, configuration };
+  await writePrivately(accessFile, access);
+  return { uri: pathToFileURL(file).href, accessUri: pathToFileURL(accessFile).href, configuration };
 };
 
 /** Removes the files of processes that live no more: one that was killed leaves its file, with the secrets of its apps. */
 export const removeLeftConfigurations = async (directory: string): Promise<void> => {
-  for await (const file of glob('configuration-*.json', { cwd: directory })) {
-    const processId = Number(/^configuration-(\d+)\.json$/.exec(file)?.[1]);
+  for await (const file of glob('{configuration,access}-*.json', { cwd: directory })) {
+    const processId = Number(/^(?:configuration|access)-(\d+)\.json$/.exec(file)?.[1]);
     if (processId > 0 && !isRunning(processId)) await rm(join(directory, file), { force: true });
   }
 };

@@ -157,6 +157,7 @@ export const startSimulatedPlatform = ({
 
 const parametersOf = (settings: StackSettings, file: ConfigurationFile, platformUrl: string) => ({
   configUri: file.uri,
+  accessUri: file.accessUri,
   platformUrl,
   archiveFirstDelaySeconds: String(settings.archiveFirstDelaySeconds),
   s3ForcePathStyle: 'true',

@@ -105,7 +105,8 @@ const main = async (): Promise<number> => {
     process.stderr.write(`npm start: ${oneLine(error)}\n`);
     return 1;
   } finally {
-    if (file !== undefined) await rm(fileURLToPath(file.uri), { force: true });
+    for (const uri of file === undefined ? [] : [file.uri, file.accessUri])
+      await rm(fileURLToPath(uri), { force: true });
   }
 };
 

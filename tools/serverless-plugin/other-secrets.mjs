@@ -4,6 +4,7 @@
 /** The stack's own secrets by logical id, with the parameter and the output that tell of each. */
 const DOCUMENTS = {
   ConfigSecret: { parameter: 'configUri', output: 'ConfigSecretName' },
+  AccessSecret: { parameter: 'accessUri', output: 'AccessSecretName' },
 };
 
 const SCHEME = 'secretsmanager:';

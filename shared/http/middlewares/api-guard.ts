@@ -1,14 +1,34 @@
+import { AppError } from '../../kernel/errors.ts';
+import type { Scope } from '../access/scope.ts';
 import type { HttpEvent } from '../request.ts';
 
 /**
- * The caller, by the name of the API key, or as the gateway names it: the subject of a token, or the ARN of a user or role.
- * The name stands in logs and audits, and an idempotency key counts for one name alone.
+ * The caller, by the name that the access document gives it, or by the subject of a token. The name stands in logs and audits,
+ * and an idempotency key counts for one name alone.
  */
-export type Caller = Readonly<{ apiKeyName: string }>;
+export type Caller = Readonly<{
+  apiKeyName: string;
+  scopes: readonly Scope[];
+  /** The apps that exist for this caller; `undefined`: all. */
+  apps: readonly string[] | undefined;
+}>;
 
 /**
  * Tells who sent a request by its headers, or by what the gateway added to it. Never reads the body.
  *
- * @throws {AppError} `unauthorized` for a stranger.
+ * @throws {Stranger}
  */
 export type ApiGuard = (event: HttpEvent) => Caller;
+
+/** `unnamed`: the gateway did not say who sent the request. `unlisted`: the access document does not have the ARN. */
+export type RefusedBecause = 'missing' | 'wrong' | 'expired' | 'unnamed' | 'unlisted';
+
+/** `unauthorized`: nobody knows who sent a request. The reason is for our metric. */
+export class Stranger extends AppError {
+  readonly reason: RefusedBecause;
+
+  constructor(reason: RefusedBecause, message: string) {
+    super('unauthorized', message);
+    this.reason = reason;
+  }
+}

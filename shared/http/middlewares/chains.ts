@@ -4,7 +4,7 @@ import { AppError } from '../../kernel/errors.ts';
 import type { Logger } from '../../observability/logger.ts';
 import { type HttpResult, toProblem } from '../problem.ts';
 import type { HttpEvent } from '../request.ts';
-import type { ApiGuard, Caller } from './api-guard.ts';
+import type { Caller } from './api-guard.ts';
 import { failureLine } from './failure-line.ts';
 import { inLogContext } from './log-context.ts';
 import { problemDetails } from './problem-details.ts';
@@ -51,8 +51,11 @@ export const httpChain = (
 };
 
 /** Around functions of our API: strangers are refused with 401 before anything is read, the others have a name. */
-export const apiChain = (logger: Logger, guard: ApiGuard, handle: ApiHandler): HttpHandler =>
-  httpChain(logger, async (event) => handle({ event, caller: guard(event) }));
+export const apiChain = (
+  logger: Logger,
+  identify: (event: HttpEvent) => Promise<Caller>,
+  handle: ApiHandler,
+): HttpHandler => httpChain(logger, async (event) => handle({ event, caller: await identify(event) }));
 
 /** A chain that ends without an answer is a fault of ours and must not look like a success. */
 const answerOf = (result: HttpResult | undefined): HttpResult =>

@@ -1,19 +1,49 @@
-import { AppError } from '../../kernel/errors.ts';
+import type { Clock } from '../../kernel/clock.ts';
+import type { AccessEntry } from '../access/access-document.ts';
+import { SCOPES } from '../access/scope.ts';
 import type { HttpEvent } from '../request.ts';
-import type { ApiGuard } from './api-guard.ts';
+import { type ApiGuard, Stranger } from './api-guard.ts';
+import { callerOf } from './api-key-guard.ts';
 
 /**
  * Lets in what a JWT authorizer of the gateway let through, by the subject of the token. A request that did not pass the
  * authorizer has no context of it and is refused: a route without its authorizer, or somebody who invokes the function.
+ *
+ * The scopes are those of the claim `scope`, or `scp`, also with something before a slash, as Amazon Cognito writes them
+ * (`calls/read`). The claim `apps` limits the caller to these apps; without it all are meant.
  */
-export const jwtGuard: ApiGuard = (event) => named(textAt(addedBy(event, 'jwt'), 'claims', 'sub'));
+export const jwtGuard: ApiGuard = (event) => {
+  const claims = valueAt(addedBy(event, 'jwt'), 'claims');
+  const apiKeyName = named(textAt(claims, 'sub'));
+  const words = [...wordsAt(claims, 'scope'), ...wordsAt(claims, 'scp')];
+  const scopes = SCOPES.filter((scope) => words.some((word) => word === scope || word.endsWith(`/${scope}`)));
+  return {
+    apiKeyName,
+    scopes,
+    apps: valueAt(claims, 'apps') === undefined ? undefined : wordsAt(claims, 'apps'),
+  };
+};
 
-/** The same for the gateway's check of AWS signatures (IAM), by the ARN of the user or role. */
-export const iamGuard: ApiGuard = (event) =>
-  named(textAt(addedBy(event, 'iam'), 'userArn').replace(SESSION, '$1'));
+/**
+ * The same for the gateway's check of AWS signatures (IAM), by the ARN of the user or role, which the access document lists.
+ */
+export const createIamGuard = (entries: readonly AccessEntry[], clock: Clock): ApiGuard => {
+  const known = new Map(entries.flatMap((entry) => (entry.arn === undefined ? [] : [[entry.arn, entry]])));
+  return (event) => {
+    const arn = named(textAt(addedBy(event, 'iam'), 'userArn').replace(SESSION, '$1'));
+    const entry = known.get(arn) ?? known.get(roleOf(arn));
+    if (entry === undefined)
+      throw new Stranger('unlisted', 'this AWS identity is not a caller of the API: list its ARN');
+    return callerOf(entry, clock, 'the access of this AWS identity has expired');
+  };
+};
 
 /** The session of an assumed role is another one in every process of a caller, who is the same to us. */
 const SESSION = /^(arn:[^:]+:sts::\d+:assumed-role\/.+)\/[^/]+$/;
+
+/** The role that was assumed, as far as its path can be told, which the ARN of a session leaves out. */
+const roleOf = (arn: string): string =>
+  arn.replace(/^(arn:[^:]+):sts::(\d+):assumed-role\//, '$1:iam::$2:role/');
 
 /** The context that an authorizer of the gateway added, as in payload 2.0 of an HTTP API. */
 const addedBy = (event: HttpEvent, kind: 'jwt' | 'iam'): unknown =>
@@ -25,6 +55,20 @@ const textAt = (value: unknown, ...path: readonly string[]): string => {
   return typeof found === 'string' ? found : '';
 };
 
+/** The words of a claim. The gateway writes a list as one text, in brackets and with blanks between. */
+const wordsAt = (claims: unknown, name: string): readonly string[] => {
+  const claim = valueAt(claims, name);
+  const texts: readonly unknown[] = Array.isArray(claim) ? claim : [claim];
+  return texts.flatMap((text) =>
+    typeof text === 'string'
+      ? text
+          .replaceAll(/^\[|\]$/g, '')
+          .split(/[\s,]+/)
+          .filter((word) => word !== '')
+      : [],
+  );
+};
+
 const valueAt = (value: unknown, ...path: readonly string[]): unknown =>
   path.reduce<unknown>(
     (inner, name) =>
@@ -32,7 +76,7 @@ const valueAt = (value: unknown, ...path: readonly string[]): unknown =>
     value,
   );
 
-const named = (apiKeyName: string) => {
-  if (apiKeyName !== '') return { apiKeyName };
-  throw new AppError('unauthorized', 'the gateway did not say who sent this request');
+const named = (name: string): string => {
+  if (name !== '') return name;
+  throw new Stranger('unnamed', 'the gateway did not say who sent this request');
 };

@@ -6,6 +6,7 @@ import { createServer } from 'node:https';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { ROOT } from '../../../tools/local-stack/template.ts';
+import { accessDocument } from '../../harness/fixtures.ts';
 
 /** The certificate that clients of the services have to trust. */
 export const CERTIFICATE = join(ROOT, 'tests', 'fixtures', 'tls', 'loopback.crt');
@@ -21,7 +22,7 @@ export type Services = Readonly<{
 }>;
 
 type Options = Readonly<{
-  /** The text of every secret. */
+  /** The configuration document, which every secret but `access` holds. */
   secret: object;
   /** Where DynamoDB is; absent: every call is answered `{}`, as a write that succeeds is. */
   engine?: string;
@@ -30,6 +31,9 @@ type Options = Readonly<{
   /** Whether a further connection may go on with the TLS session of an earlier one. */
   resumes?: boolean;
 }>;
+
+const secretOf = (body: Buffer, configuration: object): object =>
+  body.includes('"access"') ? accessDocument() : configuration;
 
 /** Starts the services. */
 export const startServices = async ({
@@ -45,7 +49,7 @@ export const startServices = async ({
     if (answerMs > 0) await sleep(answerMs);
     response.setHeader('content-type', 'application/x-amz-json-1.0');
     if (String(request.headers['x-amz-target']).startsWith('secretsmanager'))
-      response.end(JSON.stringify({ SecretString: JSON.stringify(secret) }));
+      response.end(JSON.stringify({ SecretString: JSON.stringify(secretOf(body, secret)) }));
     else if (engine === undefined) response.end('{}');
     else await forward(engine, request, body, response);
   };

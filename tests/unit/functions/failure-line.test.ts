@@ -5,7 +5,7 @@ import type { StoreSurroundings } from '../../../shared/runtime/runtime.ts';
 import { aContext, anApiEvent } from '../../builders/api-event.ts';
 import { aCdrPush, aSentCdr, SAMPLE_APP, SIGNED_AT, signedHeaders } from '../../builders/pushes.ts';
 import { documentsAround } from '../../fakes/documents-around.ts';
-import { configurationDocument } from '../../harness/fixtures.ts';
+import { ACCESS_URI, accessDocument, configurationDocument, documentReader } from '../../harness/fixtures.ts';
 import { createTestRuntime } from '../../harness/test-runtime.ts';
 
 const NUMBER = '13800000001';
@@ -130,12 +130,14 @@ const WORKING_ON_TABLES: readonly Row[] = [
 
 const ENVIRONMENT = {
   CONFIG_URI: 'secretsmanager:test',
+  ACCESS_URI,
   ...Object.fromEntries(PUSH_TABLES.map((name) => [name, name.toLowerCase()])),
   RECORDINGS_BUCKET: 'recordings',
   AWS_REGION: 'local',
 };
 
-const DOCUMENT = JSON.stringify(configurationDocument([SAMPLE_APP], '127.0.0.1'));
+const CONFIGURATION = configurationDocument([SAMPLE_APP], '127.0.0.1');
+const readConfiguration = documentReader(CONFIGURATION);
 
 const brokenStore = documentsAround(() => Promise.reject(new Error(`the table of ${NUMBER} is away`)));
 
@@ -147,7 +149,7 @@ const run = async (name: string, event: unknown, changes: Partial<StoreSurroundi
     createTestRuntime({
       environment: ENVIRONMENT,
       clock: () => new Date(SIGNED_AT),
-      readConfiguration: async () => DOCUMENT,
+      readConfiguration,
       documents: () => brokenStore,
       sleep: async () => undefined,
       writeLog: (line) => lines.push(line),
@@ -186,14 +188,16 @@ describe('the functions whose failures are tested', () => {
   });
 });
 
-describe.each(WORKING_ON_TABLES)('$name leaves one line and fails', ({ name, needs }) => {
+describe.each(WORKING_ON_TABLES)('$name leaves one line and fails', ({ name, api, needs }) => {
   it('without its variables, and names all of them', async () => {
     const outcome = await run(name, {}, { environment: {} });
 
     expectOneLine(outcome, 'function-failed', 'lambda-a');
     expect(outcome.ended).toMatchObject({
       status: 'rejected',
-      reason: { message: `missing in the environment: ${['CONFIG_URI', ...needs].join(', ')}` },
+      reason: {
+        message: `missing in the environment: ${['CONFIG_URI', ...(api ? ['ACCESS_URI'] : []), ...needs].join(', ')}`,
+      },
     });
   });
 
@@ -207,10 +211,26 @@ describe.each(WORKING_ON_TABLES)('$name leaves one line and fails', ({ name, nee
   });
 });
 
-const UNREADABLE: readonly [how: string, read: () => Promise<string>][] = [
+type ReadDocument = StoreSurroundings['readConfiguration'];
+
+const UNREADABLE: readonly [how: string, read: ReadDocument][] = [
   ['cannot be fetched', () => Promise.reject(new Error(`no secret for ${NUMBER}`))],
-  ['is not JSON', async () => DOCUMENT.slice(1)],
-  ['is not valid', async () => JSON.stringify({ ...JSON.parse(DOCUMENT), lookupKey: SECRET })],
+  ['is not JSON', async () => JSON.stringify(CONFIGURATION).slice(1)],
+  ['is not valid', documentReader({ ...CONFIGURATION, lookupKey: SECRET })],
+];
+
+/** The access document as it cannot be used, beside a good configuration. */
+const UNREADABLE_ACCESS: readonly [how: string, read: ReadDocument][] = [
+  [
+    'cannot be fetched',
+    (uri) =>
+      uri === ACCESS_URI ? Promise.reject(new Error(`no secret for ${NUMBER}`)) : readConfiguration(uri),
+  ],
+  ['is not JSON', async (uri) => (uri === ACCESS_URI ? '{' : readConfiguration(uri))],
+  [
+    'has a key in clear',
+    documentReader(CONFIGURATION, accessDocument([{ name: 'shop', key: SECRET, scopes: ['read'] }])),
+  ],
 ];
 
 describe.each(WORKING_ON_TABLES.filter(({ api }) => !api))('$name leaves one line and fails', ({ name }) => {
@@ -226,7 +246,10 @@ describe.each(WORKING_ON_TABLES.filter(({ api }) => !api))('$name leaves one lin
 describe.each(WORKING_ON_TABLES.filter(({ api }) => api))(
   '$name leaves one line and answers 503',
   ({ name, http }) => {
-    it.each(UNREADABLE)('when the configuration %s, key or not', async (_how, readConfiguration) => {
+    it.each([
+      ...UNREADABLE.map(([how, read]) => [`the configuration ${how}`, read] as const),
+      ...UNREADABLE_ACCESS.map(([how, read]) => [`the access document ${how}`, read] as const),
+    ])('when %s, key or not', async (_how, readConfiguration) => {
       const outcome = await run(name, http?.(), { readConfiguration });
       const stranger = await run(name, { requestContext: {}, headers: {} }, { readConfiguration });
 

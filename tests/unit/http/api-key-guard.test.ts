@@ -2,9 +2,11 @@ import crypto from 'node:crypto';
 import { syncBuiltinESMExports } from 'node:module';
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import type { Caller } from '../../../shared/http/middlewares/api-guard.ts';
 import { createApiKeyGuard } from '../../../shared/http/middlewares/api-key-guard.ts';
 import type { HttpEvent } from '../../../shared/http/request.ts';
 import { AppError } from '../../../shared/kernel/errors.ts';
+import { callerWith } from '../../harness/fixtures.ts';
 
 /** The same caller with a former and a next key, and another caller. */
 const KEYS = [
@@ -13,10 +15,19 @@ const KEYS = [
   { name: 'office', key: 'office-key-0001' },
 ];
 
+const NOW = new Date('2026-03-01T08:00:00.000Z');
+
+const callerFor = (entries: readonly object[], authorization: string): Caller =>
+  createApiKeyGuard(
+    entries.map((entry) => ({ scopes: ['read' as const], name: '', ...entry })),
+    () => NOW,
+  )({ headers: { authorization } } as unknown as HttpEvent);
+
 /** Whom the guard lets in; an empty name for a stranger. */
 const nameFor = (headers: Record<string, string | undefined> | undefined, keys = KEYS): string => {
+  const entries = keys.map(({ name, key }) => ({ ...callerWith(name, key), scopes: ['read' as const] }));
   try {
-    return createApiKeyGuard(keys)({ headers } as HttpEvent).apiKeyName;
+    return createApiKeyGuard(entries, () => NOW)({ headers } as HttpEvent).apiKeyName;
   } catch (error) {
     if (error instanceof AppError && error.code === 'unauthorized') return '';
     throw error;
@@ -103,5 +114,42 @@ describe('the guard by API keys', () => {
     }
 
     expect(lengths).toEqual(Array(6).fill(32));
+  });
+
+  it('tells what the caller may do', () => {
+    const entry = callerWith('shop', 'shop-key', { scopes: ['read:masked', 'numbers'], apps: ['rides'] });
+
+    expect(callerFor([entry], 'Bearer shop-key')).toEqual({
+      apiKeyName: 'shop',
+      scopes: ['read:masked', 'numbers'],
+      apps: ['rides'],
+    });
+  });
+
+  it('goes by the hash, so that the hash itself is no key', () => {
+    // SHA-256 of "abc", FIPS 180-2, appendix B.1
+    const hash = 'ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad';
+
+    expect(callerFor([{ name: 'shop', hash }], 'Bearer abc').apiKeyName).toBe('shop');
+    expect(() => callerFor([{ name: 'shop', hash }], `Bearer ${hash}`)).toThrow(
+      expect.objectContaining({ code: 'unauthorized', reason: 'wrong' }),
+    );
+  });
+
+  it.each([
+    ['before its end', '2026-03-01T08:00:00.001Z', undefined],
+    ['at its end', '2026-03-01T08:00:00.000Z', 'expired'],
+    ['after its end', '2026-02-28T08:00:00.000Z', 'expired'],
+  ])('lets a key in %s or not', (_case, expiresAt, reason) => {
+    const entry = callerWith('shop', 'shop-key', { expiresAt: new Date(expiresAt) });
+    const caller = () => callerFor([entry], 'Bearer shop-key');
+
+    if (reason === undefined) expect(caller().apiKeyName).toBe('shop');
+    else expect(caller).toThrow(expect.objectContaining({ code: 'unauthorized', reason }));
+  });
+
+  it('tells a key that is missing from one that is wrong', () => {
+    expect(() => callerFor([], '')).toThrow(expect.objectContaining({ reason: 'missing' }));
+    expect(() => callerFor([], 'Bearer shop-key')).toThrow(expect.objectContaining({ reason: 'wrong' }));
   });
 });

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { iamGuard, jwtGuard } from '../../../shared/http/middlewares/gateway-guards.ts';
+import { createIamGuard, jwtGuard } from '../../../shared/http/middlewares/gateway-guards.ts';
 import { anApiEvent } from '../../builders/api-event.ts';
 
 /** An event of a caller with a valid API key, to which the gateway added `authorizer`. */
@@ -15,7 +15,35 @@ describe('the guard behind a JWT authorizer', () => {
   it('names the caller by the subject of the token', () => {
     const event = passedBy({ jwt: { claims: { sub: 'orders-service', aud: 'calls' }, scopes: null } });
 
-    expect(jwtGuard(event)).toEqual({ apiKeyName: 'orders-service' });
+    expect(jwtGuard(event)).toEqual({ apiKeyName: 'orders-service', scopes: [], apps: undefined });
+  });
+
+  // A list is written as one text by the gateway of an HTTP API.
+  it.each<[string, Record<string, unknown>, readonly string[]]>([
+    ['scope', { scope: 'openid read:masked numbers' }, ['read:masked', 'numbers']],
+    ['scp', { scp: 'bindings read' }, ['bindings', 'read']],
+    ['scp as a list', { scp: ['usage', 'recordings'] }, ['recordings', 'usage']],
+    ['scp as the text of a list', { scp: '[usage recordings]' }, ['recordings', 'usage']],
+    [
+      'scope of a resource server',
+      { scope: 'privatenumber/read https://calls.example/bindings' },
+      ['bindings', 'read'],
+    ],
+    ['words that only look like scopes', { scope: 'READ spread read:all number x/read:masked/' }, []],
+    ['something else', { scope: 7, scp: null }, []],
+  ])('reads the scopes from %s', (_case, claims, scopes) => {
+    expect(jwtGuard(passedBy({ jwt: { claims: { sub: 'orders', ...claims } } })).scopes).toEqual(scopes);
+  });
+
+  it.each<[string, unknown, readonly string[]]>([
+    ['a text', 'rides', ['rides']],
+    ['a text of several', 'rides,care', ['rides', 'care']],
+    ['a list', ['rides', 'care'], ['rides', 'care']],
+    ['the text of a list', '[rides care]', ['rides', 'care']],
+    ['nothing', '', []],
+    ['something else', 7, []],
+  ])('reads the apps from the claim, which is %s', (_case, apps, read) => {
+    expect(jwtGuard(passedBy({ jwt: { claims: { sub: 'orders', apps } } })).apps).toEqual(read);
   });
 
   it.each([
@@ -41,6 +69,14 @@ describe('the guard behind a JWT authorizer', () => {
   });
 });
 
+const NOW = new Date('2026-03-01T08:00:00.000Z');
+
+const guardWith = (...entries: readonly object[]) =>
+  createIamGuard(
+    entries.map((entry) => ({ name: 'orders', scopes: ['read' as const], ...entry })),
+    () => NOW,
+  );
+
 describe('the guard behind AWS signatures', () => {
   it.each([
     [USER, USER],
@@ -54,8 +90,30 @@ describe('the guard behind AWS signatures', () => {
       'arn:aws-cn:sts::123456789012:assumed-role/orders-service/function-2',
       'arn:aws-cn:sts::123456789012:assumed-role/orders-service',
     ],
-  ])('names the caller %s', (userArn, apiKeyName) => {
-    expect(iamGuard(passedBy({ iam: { userArn, accountId: '123456789012' } }))).toEqual({ apiKeyName });
+    // The role as IAM shows it.
+    [
+      'arn:aws-cn:sts::123456789012:assumed-role/orders-service/function-2',
+      'arn:aws-cn:iam::123456789012:role/orders-service',
+    ],
+  ])('names the caller %s as it is listed', (userArn, arn) => {
+    const guard = guardWith({ arn: 'arn:aws:iam::1:user/other', name: 'other' }, { arn, apps: ['rides'] });
+
+    expect(guard(passedBy({ iam: { userArn, accountId: '123456789012' } }))).toEqual({
+      apiKeyName: 'orders',
+      scopes: ['read'],
+      apps: ['rides'],
+    });
+  });
+
+  it.each([
+    ['that is not listed', { arn: `${USER}-2` }, 'unlisted'],
+    ['whose access has expired', { arn: USER, expiresAt: NOW }, 'expired'],
+  ])('refuses an identity %s', (_case, entry, reason) => {
+    const guard = guardWith(entry);
+
+    expect(() => guard(passedBy({ iam: { userArn: USER } }))).toThrow(
+      expect.objectContaining({ code: 'unauthorized', reason }),
+    );
   });
 
   it.each([
@@ -65,6 +123,8 @@ describe('the guard behind AWS signatures', () => {
     ['an empty ARN', { iam: { userArn: '' } }],
     ['the context of another authorizer', { jwt: { claims: { sub: 'orders-service' } } }],
   ])('refuses %s, API key or not', (_case, authorizer) => {
-    expect(() => iamGuard(passedBy(authorizer))).toThrow(expect.objectContaining({ code: 'unauthorized' }));
+    expect(() => guardWith({ arn: USER })(passedBy(authorizer))).toThrow(
+      expect.objectContaining({ code: 'unauthorized' }),
+    );
   });
 });

@@ -120,7 +120,7 @@ describe('composeFunction', () => {
     const during = await call();
     state.text = valid;
 
-    expect([during, await call()]).toEqual(['answered: UnreadableConfiguration', 'event rides']);
+    expect([during, await call()]).toEqual(['answered: UnreadableDocument', 'event rides']);
   });
 
   it('works after a first event that failed', async () => {

@@ -15,7 +15,6 @@ const KEY = 'AQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQE=';
 
 const documentOf = (changes: Record<string, unknown> = {}) => ({
   apps: [APP],
-  apiKeys: [{ name: 'shop', key: 'made-up-api-key' }],
   dataKeys: [{ id: 'one', key: KEY }],
   lookupKey: KEY,
   ...changes,
@@ -139,7 +138,7 @@ describe('a configuration', () => {
       'apps: 1.numbers.1.x is the same number as 1.numbers.0.x',
       'apps.1.name: must be 1 to 32 of a-z, 0-9 and -',
       'apps.1.appSecret: is required',
-      'apiKeys.0.key: must be ASCII characters without blanks',
+      'apiKeys: must be in the access document, as hashes (docs/configuration.md, API keys)',
       'dataKeys.0.key: must be 32 bytes in base64',
       'lookupKey: is required',
       'more: is not a known field',
@@ -152,7 +151,6 @@ describe('a configuration', () => {
 
   it.each([
     ['no app', { apps: [] }, 'apps: must hold at least one app'],
-    ['no API key', { apiKeys: [] }, 'apiKeys: must hold at least one API key'],
     ['no data key', { dataKeys: [] }, 'dataKeys'],
     [
       'two apps of a name',
@@ -254,7 +252,9 @@ describe('the text of a configuration', () => {
     async (uri) => {
       const reading = readConfigurationText(uri, noSecret);
 
-      await expect(reading).rejects.toThrow('CONFIG_URI must start with secretsmanager: or file:');
+      await expect(reading).rejects.toThrow(
+        'CONFIG_URI and ACCESS_URI must start with secretsmanager: or file:',
+      );
     },
   );
 
@@ -269,6 +269,6 @@ describe('the text of a configuration', () => {
   it('does not come from a secret of bytes', async () => {
     const reading = readConfigurationText('secretsmanager:one', noSecret);
 
-    await expect(reading).rejects.toThrow('the configuration secret holds no text');
+    await expect(reading).rejects.toThrow('the secret holds no text');
   });
 });

@@ -11,15 +11,17 @@ beforeEach(async () => {
 });
 afterEach(() => rm(directory, { recursive: true }));
 
-it('removes the configuration documents of dead processes, and nothing else', async () => {
+it('removes the documents of dead processes, and nothing else', async () => {
   const { pid: dead } = spawnSync(process.execPath, ['--version']);
   const kept = [
     `configuration-${process.pid}.json`,
     'configuration-mine.json',
+    `access-${process.pid}.json`,
     'keys.json',
     `x-${dead}.json`,
   ];
-  for (const name of [...kept, `configuration-${dead}.json`]) await writeFile(join(directory, name), '{}');
+  for (const name of [...kept, `configuration-${dead}.json`, `access-${dead}.json`])
+    await writeFile(join(directory, name), '{}');
 
   await removeLeftConfigurations(directory);
 

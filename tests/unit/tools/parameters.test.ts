@@ -141,6 +141,22 @@ const FORMS: readonly (readonly [string, string, readonly unknown[], readonly un
       '',
     ],
   ],
+  [
+    'accessUri',
+    'secretsmanager:<name> or secretsmanager:<ARN with the six characters at its end>; file:///<path> on this machine alone, or own',
+    ['own', 'secretsmanager:calls/configuration', `secretsmanager:${ARN}-a1B2c3`],
+    [
+      'calls/configuration',
+      'secretsmanager:',
+      'secretsmanager:a b',
+      `secretsmanager:${ARN}`,
+      ARN,
+      'ssm:/configuration',
+      'https://host/configuration.json',
+      'none',
+      '',
+    ],
+  ],
   ['apiGuard', 'key, jwt or iam', ['key', 'iam'], ['none', 'KEY', '', false]],
   ['jwtIssuer', 'an https address, or none', ['none'], ['http://id.example', 'id.example', 'https://', '']],
   [
@@ -422,6 +438,8 @@ describe('the settings that the template is made with', () => {
       existingData: 'false',
       // biome-ignore lint/suspicious/noTemplateCurlyInString: CloudFormation's placeholder
       configUri: { 'Fn::Sub': 'secretsmanager:${ConfigSecret}' },
+      // biome-ignore lint/suspicious/noTemplateCurlyInString: CloudFormation's placeholder
+      accessUri: { 'Fn::Sub': 'secretsmanager:${AccessSecret}' },
       apiGuard: 'key',
       jwtIssuer: '',
       jwtAudience: '',

@@ -121,6 +121,13 @@ export const PARAMETERS = {
     meaning:
       'where the configuration document is. `own`: the secret of this stack. With another secret the stack makes none, and its functions may read that one ([more](docs/configuration.md#another-secret))',
   },
+  accessUri: {
+    default: 'own',
+    form: orWord(DOCUMENT_URI, 'own'),
+    setting: (uri) => (uri === 'own' ? { 'Fn::Sub': `secretsmanager:\${AccessSecret}` } : uri),
+    meaning:
+      'where the [access document](docs/configuration.md#the-access-document) is, which names the callers of the API. `own`: the second secret of this stack; another one as with `configUri`',
+  },
   apiGuard: {
     default: 'key',
     form: oneOf('key', 'jwt', 'iam'),

@@ -1,16 +1,16 @@
 import { describe, expect, it } from 'vitest';
 import { createLogger } from '../../../shared/observability/logger.ts';
-import { withConfiguration } from '../../../shared/runtime/with-configuration.ts';
+import { parseConfiguration } from '../../../shared/runtime/configuration.ts';
+import { createRefreshedDocument } from '../../../shared/runtime/refreshed-document.ts';
 
 const textOf = (name: string): string =>
   JSON.stringify({
     apps: [{ name, mode: 'AXB', appKey: 'MadeUpAppKey', appSecret: 'made-up-secret' }],
-    apiKeys: [{ name: 'shop', key: 'made-up-api-key' }],
     dataKeys: [{ id: 'one', key: 'AQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQE=' }],
     lookupKey: 'AQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQE=',
   });
 
-/** A handler that answers the name of the app it was built with, over a store whose document the test changes. */
+/** Something that answers the name of the app it was built with, over a store whose document the test changes. */
 const setUp = (first: () => Promise<string>) => {
   let now = new Date('2026-03-01T08:00:00.000Z');
   const state = { read: first, reads: [] as string[], built: 0 };
@@ -20,21 +20,23 @@ const setUp = (first: () => Promise<string>) => {
     state.reads.push(uri);
     return state.read();
   };
-  const { handle, prepare } = withConfiguration<string, null, string>(
-    { uri: 'secretsmanager:one', clock: () => now, logger, read },
-    ({ apps }) => {
+  const { current, prepare } = createRefreshedDocument({
+    document: 'configuration',
+    uri: 'secretsmanager:one',
+    clock: () => now,
+    logger,
+    read,
+    parse: parseConfiguration,
+    build: ({ apps }) => {
       if (apps[0]?.name === 'unbuildable') throw new Error('unbuildable cannot be built');
       state.built += 1;
-      return async (event) => {
-        if (event === 'fail') throw new Error('of the handler');
-        return `${event} ${apps[0]?.name}`;
-      };
+      return async (event: string) => `${event} ${apps[0]?.name}`;
     },
-  );
+  });
   const advance = (seconds: number) => {
     now = new Date(now.getTime() + seconds * 1000);
   };
-  return { state, lines, advance, prepare, call: (event = 'call') => handle(event, null) };
+  return { state, lines, advance, prepare, call: async (event = 'call') => (await current())(event) };
 };
 
 const giving = (name: string) => async () => textOf(name);
@@ -43,7 +45,7 @@ const failing = () => Promise.reject(new Error('the store is down'));
 /** Lets go on what is under way beside a call. */
 const turn = () => new Promise<void>((resolve) => setImmediate(resolve));
 
-describe('withConfiguration', () => {
+describe('createRefreshedDocument', () => {
   it('builds on the first call and not before', async () => {
     const { state, call } = setUp(giving('rides'));
 
@@ -166,12 +168,6 @@ describe('withConfiguration', () => {
     await turn();
     expect(await call()).toBe('call changed');
     expect(state.reads).toHaveLength(2);
-  });
-
-  it('does not take a fault of the handler for one of the document', async () => {
-    const { call } = setUp(giving('rides'));
-
-    await expect(call('fail')).rejects.toThrow('of the handler');
   });
 
   it('reads and builds before the first call when it is told to', async () => {

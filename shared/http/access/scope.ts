@@ -1,0 +1,6 @@
+/**
+ * The kinds of work that a caller of our API may be let do. `read:masked`: as `read`, with every phone number shortened to
+ * `+861****0001`.
+ */
+export const SCOPES = ['bindings', 'read', 'read:masked', 'recordings', 'numbers', 'usage'] as const;
+export type Scope = (typeof SCOPES)[number];
