@@ -6,9 +6,9 @@ import type { AppSettings } from '../../shared/bindings/model/binding-rules.ts';
 import { bindingView } from '../../shared/bindings/model/binding-view.ts';
 import { unmetWishes } from '../../shared/bindings/read/unmet-wishes.ts';
 import { jsonBody } from '../../shared/http/api-request.ts';
-import type { ApiHandler } from '../../shared/http/middlewares/chains.ts';
+import { seesApp } from '../../shared/http/middlewares/api-guard.ts';
+import { type ApiHandler, auditedJson } from '../../shared/http/middlewares/chains.ts';
 import { isRefusal } from '../../shared/http/middlewares/problem-details.ts';
-import { json } from '../../shared/http/problem.ts';
 import { type HttpEvent, headerOf } from '../../shared/http/request.ts';
 import type { Clock } from '../../shared/kernel/clock.ts';
 import { AppError } from '../../shared/kernel/errors.ts';
@@ -32,7 +32,8 @@ export const createHandler =
   async ({ event, caller }) => {
     const idempotencyKey = idempotencyKeyOf(event);
     const order = orderOf(event);
-    const request = completeRequest(order, appFor(apps, order.mode, order.app));
+    const known = apps.filter(({ name }) => seesApp(caller, name));
+    const request = completeRequest(order, appFor(known, order.mode, order.app));
     const identity = { apiKeyName: caller.apiKeyName, idempotencyKey };
     const { kind, binding } = await counted(logger, () => create(request, identity));
     logger.info(kind === 'created' ? 'binding-created' : 'binding-found', {
@@ -41,7 +42,7 @@ export const createHandler =
       mode: binding.mode,
     });
     const differs = idempotencyKey === undefined ? unmetWishes(order, request, binding) : [];
-    return json(kind === 'created' ? 201 : 200, {
+    return auditedJson({ count: 1, id: binding.bindingId }, kind === 'created' ? 201 : 200, {
       ...bindingView(binding, clock()),
       ...(differs.length === 0 ? {} : { differs }),
     });

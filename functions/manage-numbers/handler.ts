@@ -1,7 +1,12 @@
 import { jsonBody, queryOf } from '../../shared/http/api-request.ts';
 import { invalidApp, knownApp } from '../../shared/http/known-app.ts';
-import type { ApiHandler } from '../../shared/http/middlewares/chains.ts';
-import { type HttpResult, json } from '../../shared/http/problem.ts';
+import { type Caller, seesApp } from '../../shared/http/middlewares/api-guard.ts';
+import {
+  type ApiHandler,
+  type ApiRequest,
+  type AuditedAnswer,
+  auditedJson,
+} from '../../shared/http/middlewares/chains.ts';
 import { bodyBytes, type HttpEvent, headerOf } from '../../shared/http/request.ts';
 import { namedUnreadable } from '../../shared/http/unreadable.ts';
 import type { Clock } from '../../shared/kernel/clock.ts';
@@ -35,24 +40,30 @@ const MOST_TABLE_BYTES = 1024 * 1024;
 /** GET /numbers, PUT /numbers and PATCH /numbers/{x}: the pool. */
 export const createHandler =
   (deps: Deps): ApiHandler =>
-  async ({ event }) => {
-    switch (event.routeKey) {
+  async (request) => {
+    switch (request.route) {
       case 'PUT /numbers':
-        return answerImport(deps, event);
+        return answerImport(deps, request);
       case 'PATCH /numbers/{x}':
-        return answerChange(deps, event);
+        return answerChange(deps, request);
       default:
-        return answerList(deps, event);
+        return answerList(deps, request);
     }
   };
 
-const answerList = async (deps: Deps, event: HttpEvent): Promise<HttpResult> => {
+/** The apps that exist for the caller. */
+const appsFor = ({ apps }: Deps, caller: Caller): readonly string[] =>
+  apps.filter((app) => seesApp(caller, app));
+
+const answerList = async (deps: Deps, { event, caller }: ApiRequest): Promise<AuditedAnswer> => {
+  const apps = appsFor(deps, caller);
   const { limit, cursor, ...filter } = queryOf(event, ListNumbersQuery);
-  knownApp(deps.apps, filter.app);
+  knownApp(apps, filter.app);
   const cursors = deps.cursors.of('numbers', filter);
-  const page = await listNumbers(deps, { ...filter, limit, after: cursors.read(cursor) });
+  const page = await listNumbers({ ...deps, apps }, { ...filter, limit, after: cursors.read(cursor) });
   const items = page.items.map(view);
-  return json(200, { items, nextCursor: cursors.write(page.next), ...namedUnreadable(page) });
+  const list = { items, nextCursor: cursors.write(page.next), ...namedUnreadable(page) };
+  return auditedJson({ count: items.length }, 200, list);
 };
 
 const view = ({ number, liveBindings }: CountedNumber) => ({
@@ -66,9 +77,9 @@ const view = ({ number, liveBindings }: CountedNumber) => ({
   liveBindings,
 });
 
-const answerImport = async (deps: Deps, event: HttpEvent): Promise<HttpResult> => {
+const answerImport = async (deps: Deps, { event, caller }: ApiRequest): Promise<AuditedAnswer> => {
   const { app: name, dryRun, force } = queryOf(event, ImportQuery);
-  const app = appOf(deps.apps, name);
+  const app = appOf(appsFor(deps, caller), name);
   const { listed, ignoredColumns } = importedTable(event);
   const { counts, changes, forceNeeded, unreadable } = await importNumbers(deps, {
     app,
@@ -77,7 +88,7 @@ const answerImport = async (deps: Deps, event: HttpEvent): Promise<HttpResult> =
     force: force === 'true',
   });
   const diff = changes.map(({ kind, number, fields }) => ({ kind, x: number.x, fields }));
-  return json(200, {
+  return auditedJson({ count: changes.length }, 200, {
     ...counts,
     diff,
     ignoredColumns,
@@ -113,13 +124,14 @@ const appOf = (apps: readonly string[], name: string | undefined): string => {
   return app;
 };
 
-const answerChange = async (deps: Deps, event: HttpEvent): Promise<HttpResult> => {
-  const app = knownApp(deps.apps, queryOf(event, NumberQuery).app);
+const answerChange = async (deps: Deps, { event, caller }: ApiRequest): Promise<AuditedAnswer> => {
+  const appsOfCaller = appsFor(deps, caller);
+  const app = knownApp(appsOfCaller, queryOf(event, NumberQuery).app);
   const change = jsonBody(event, NumberChangeBody);
   const x = parsePrivateNumber(decodePath(event.pathParameters?.['x'] ?? ''));
-  const counted = x === undefined ? undefined : await changeNumber(deps, { x, app, ...change });
+  const counted = x === undefined ? undefined : await changeNumber(deps, { x, app, appsOfCaller, ...change });
   if (counted === undefined) throw new AppError('not-found', 'there is no such private number');
-  return json(200, view(counted));
+  return auditedJson({ count: 1 }, 200, view(counted));
 };
 
 /** Gateways differ in whether they hand path parameters over decoded; no number holds a percent sign. */

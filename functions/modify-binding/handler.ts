@@ -7,8 +7,8 @@ import type { BindingChange } from '../../shared/bindings/model/binding-platform
 import type { AppSettings } from '../../shared/bindings/model/binding-rules.ts';
 import { bindingView } from '../../shared/bindings/model/binding-view.ts';
 import { idFromPath, jsonBody } from '../../shared/http/api-request.ts';
-import type { ApiHandler } from '../../shared/http/middlewares/chains.ts';
-import { json } from '../../shared/http/problem.ts';
+import { seesApp } from '../../shared/http/middlewares/api-guard.ts';
+import { type ApiHandler, auditedJson } from '../../shared/http/middlewares/chains.ts';
 import { headerOf } from '../../shared/http/request.ts';
 import type { Clock } from '../../shared/kernel/clock.ts';
 import { parseWith } from '../../shared/kernel/schema-issues.ts';
@@ -28,7 +28,7 @@ type Deps = Readonly<{
 /** PATCH /bindings/{bindingId}: 200 with the changed binding, whose `version` is one higher. */
 export const createHandler =
   ({ apps, change, refuseOwnNumbers, checkSms, clock, logger }: Deps): ApiHandler =>
-  async ({ event }) => {
+  async ({ event, caller }) => {
     const bindingId = idFromPath(event, 'bindingId');
     const body = jsonBody(event, ChangeBody);
     const ifMatch = headerOf(event, 'if-match');
@@ -44,7 +44,7 @@ export const createHandler =
     areNotOurs.catch(() => undefined);
     const checkedFor = async (binding: Binding): Promise<BindingChange> => {
       const app = apps.find(({ name }) => name === binding.app);
-      if (app === undefined) throw unknownBinding();
+      if (app === undefined || !seesApp(caller, app.name)) throw unknownBinding();
       const change = completeChange(asked, fixed, binding, app);
       await areNotOurs;
       await checkSms(binding, change);
@@ -52,7 +52,7 @@ export const createHandler =
     };
     const changed = await change(bindingId, checkedFor, version);
     logger.info('binding-changed', { bindingId, app: changed.app, version: changed.version });
-    return json(200, bindingView(changed, clock()));
+    return auditedJson({ count: 1, id: bindingId }, 200, bindingView(changed, clock()));
   };
 
 /** Only the fields that were sent. */

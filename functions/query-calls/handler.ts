@@ -3,13 +3,18 @@ import type { BindingLookup, BindingsOf } from '../../shared/calls/binding-looku
 import { bindingIdFor, rememberingLookup } from '../../shared/calls/binding-lookup.ts';
 import type { Call } from '../../shared/calls/call.ts';
 import type { CallAudit } from '../../shared/calls/call-audit.ts';
+import { appOf } from '../../shared/calls/call-place.ts';
 import type { CallEntry, CallReader, CallRecords } from '../../shared/calls/call-store.ts';
 import { type CallListQuery, listCalls } from '../../shared/calls/list-calls.ts';
 import { idFromPath, queryOf } from '../../shared/http/api-request.ts';
 import { languageHeaders, languageOf } from '../../shared/http/language.ts';
-import type { ApiHandler, ApiRequest } from '../../shared/http/middlewares/chains.ts';
-import { type HttpResult, json } from '../../shared/http/problem.ts';
-import type { HttpEvent } from '../../shared/http/request.ts';
+import { seesApp } from '../../shared/http/middlewares/api-guard.ts';
+import {
+  type ApiHandler,
+  type ApiRequest,
+  type AuditedAnswer,
+  auditedJson,
+} from '../../shared/http/middlewares/chains.ts';
 import { namedUnreadable } from '../../shared/http/unreadable.ts';
 import type { Clock } from '../../shared/kernel/clock.ts';
 import { AppError } from '../../shared/kernel/errors.ts';
@@ -35,25 +40,25 @@ export type Deps = Readonly<{
 /** `GET /calls`, `GET /calls/{callId}` and `GET /calls/{callId}/recording`. */
 export const createHandler =
   (deps: Deps): ApiHandler =>
-  async ({ event, caller }) => {
-    switch (event.routeKey) {
+  async (request) => {
+    switch (request.route) {
       case 'GET /calls':
-        return answerList(deps, event);
+        return answerList(deps, request);
       case 'GET /calls/{callId}':
-        return answerCall(deps, event);
+        return answerCall(deps, request);
       case 'GET /calls/{callId}/recording':
-        return answerRecording(deps, { event, caller });
+        return answerRecording(deps, request);
       default:
         throw new AppError('not-found', 'there is no such route');
     }
   };
 
-const answerList = async (deps: Deps, event: HttpEvent): Promise<HttpResult> => {
+const answerList = async (deps: Deps, { event, caller: { apps } }: ApiRequest): Promise<AuditedAnswer> => {
   const language = languageOf(event);
   const { from, to, limit, cursor, ...filter } = queryOf(event, CallQuery);
   const cursors = deps.cursors.of('calls', filter);
   const bindings = rememberingLookup(deps.bindings);
-  const query = { ...filter, from, to, limit, after: cursors.read(cursor) };
+  const query = { ...filter, from, to, limit, after: cursors.read(cursor), apps };
   const page = await listCalls({ calls: deps.calls, bindings }, query);
   const until = query.after?.startedAt ?? to;
   await bindings.lookAhead(
@@ -61,23 +66,21 @@ const answerList = async (deps: Deps, event: HttpEvent): Promise<HttpResult> => 
     page.items.flatMap((records) => subscriptionOf(records) ?? []),
   );
   const items = await Promise.all(page.items.map((records) => viewOf(bindings, records, language)));
-  return json(
-    200,
-    { items, nextCursor: cursors.write(page.next), ...namedUnreadable(page) },
-    languageHeaders(language),
-  );
+  const view = { items, nextCursor: cursors.write(page.next), ...namedUnreadable(page) };
+  return auditedJson({ count: items.length }, 200, view, languageHeaders(language));
 };
 
-const answerCall = async (deps: Deps, event: HttpEvent): Promise<HttpResult> => {
-  const language = languageOf(event);
-  const call = await viewOf(deps.bindings, await findCall(deps.calls, event), language);
-  return json(200, call, languageHeaders(language));
+const answerCall = async (deps: Deps, request: ApiRequest): Promise<AuditedAnswer> => {
+  const language = languageOf(request.event);
+  const call = await viewOf(deps.bindings, await findCall(deps.calls, request), language);
+  return auditedJson({ count: 1, id: call.callId }, 200, call, languageHeaders(language));
 };
 
-const answerRecording = async (deps: Deps, { event, caller }: ApiRequest): Promise<HttpResult> => {
-  const { leg } = queryOf(event, RecordingQuery);
-  const records = await findCall(deps.calls, event);
-  return json(200, await linkRecording(deps, records, { leg, apiKeyName: caller.apiKeyName }));
+const answerRecording = async (deps: Deps, request: ApiRequest): Promise<AuditedAnswer> => {
+  const { leg } = queryOf(request.event, RecordingQuery);
+  const records = await findCall(deps.calls, request);
+  const link = await linkRecording(deps, records, { leg, apiKeyName: request.caller.apiKeyName });
+  return auditedJson({ count: 1, id: records.callId }, 200, link);
 };
 
 /** The bindings that the calls of a list are of; `undefined` for a list of one binding. */
@@ -90,8 +93,9 @@ const bindingsOf = ({ party, x }: CallFilterQuery, until: string | undefined): B
 const viewOf = async (bindings: BindingLookup, records: CallRecords, language: Language): Promise<Call> =>
   assembleCall(records, { bindingId: await bindingIdFor(bindings, subscriptionOf(records)), language });
 
-const findCall = async (calls: CallReader, event: HttpEvent): Promise<CallRecords> => {
+const findCall = async (calls: CallReader, { event, caller }: ApiRequest): Promise<CallRecords> => {
   const records = await calls.read(idFromPath(event, 'callId'));
-  if (records === undefined) throw new AppError('not-found', 'there is no call with this id');
+  if (records === undefined || !seesApp(caller, appOf(records) ?? ''))
+    throw new AppError('not-found', 'there is no call with this id');
   return records;
 };

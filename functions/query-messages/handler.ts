@@ -2,8 +2,7 @@ import type { BindingLookup, Subscription } from '../../shared/calls/binding-loo
 import { bindingIdFor, rememberingLookup } from '../../shared/calls/binding-lookup.ts';
 import { queryOf } from '../../shared/http/api-request.ts';
 import { languageHeaders, languageOf } from '../../shared/http/language.ts';
-import type { ApiHandler } from '../../shared/http/middlewares/chains.ts';
-import { json } from '../../shared/http/problem.ts';
+import { type ApiHandler, auditedJson } from '../../shared/http/middlewares/chains.ts';
 import { namedUnreadable } from '../../shared/http/unreadable.ts';
 import { listMessages } from '../../shared/messages/list-messages.ts';
 import type { KeptMessage, MessageEntry, MessageReader } from '../../shared/messages/message-store.ts';
@@ -21,12 +20,12 @@ export type Deps = Readonly<{
 /** `GET /messages`, newest first. */
 export const createHandler =
   (deps: Deps): ApiHandler =>
-  async ({ event }) => {
+  async ({ event, caller: { apps } }) => {
     const language = languageOf(event);
     const { from, to, limit, cursor, ...filter } = queryOf(event, MessageQuery);
     const cursors = deps.cursors.of('messages', filter);
     const bindings = rememberingLookup(deps.bindings);
-    const listed = { ...filter, from, to, limit, after: cursors.read(cursor) };
+    const listed = { ...filter, from, to, limit, after: cursors.read(cursor), apps };
     const page = await listMessages({ messages: deps.messages, bindings }, listed);
     const until = listed.after?.listedAt ?? to;
     await bindings.lookAhead(
@@ -34,11 +33,8 @@ export const createHandler =
       page.items.flatMap(({ message }) => subscriptionOf(message) ?? []),
     );
     const items = await Promise.all(page.items.map((kept) => viewOf(bindings, kept, language)));
-    return json(
-      200,
-      { items, nextCursor: cursors.write(page.next), ...namedUnreadable(page) },
-      languageHeaders(language),
-    );
+    const view = { items, nextCursor: cursors.write(page.next), ...namedUnreadable(page) };
+    return auditedJson({ count: items.length }, 200, view, languageHeaders(language));
   };
 
 /** The view of a message that callers get. */

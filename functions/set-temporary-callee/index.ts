@@ -1,3 +1,4 @@
+import { checkSeen } from '../../shared/bindings/read/check-seen.ts';
 import { composeSetTemporaryCallee } from '../../shared/runtime/compose/compose-binding-work.ts';
 import { composeBindings } from '../../shared/runtime/compose/compose-bindings.ts';
 import { BINDING_VARIABLES } from '../../shared/runtime/compose/compose-numbers.ts';
@@ -11,7 +12,11 @@ import { createHandler } from './handler.ts';
 export const compose = (runtime: Runtime) =>
   composeApi(runtime, { variables: BINDING_VARIABLES }, (composition) => {
     const bindings = composeBindings(composeStoreAccess(composition));
-    return createHandler({ ...bindings, set: composeSetTemporaryCallee(bindings) });
+    return createHandler({
+      ...bindings,
+      check: checkSeen(bindings.bindings),
+      set: composeSetTemporaryCallee(bindings),
+    });
   });
 
 export const handler = await lambdaHandler(compose);

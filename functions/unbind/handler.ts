@@ -1,18 +1,24 @@
 import type { AppSettings } from '../../shared/bindings/model/binding-rules.ts';
 import { bindingView } from '../../shared/bindings/model/binding-view.ts';
+import type { checkSeen } from '../../shared/bindings/read/check-seen.ts';
 import type { Release } from '../../shared/bindings/unbind/release-binding.ts';
 import type { createReleaseByReference } from '../../shared/bindings/unbind/release-by-reference.ts';
 import { idFromPath, queryOf } from '../../shared/http/api-request.ts';
 import { knownApp } from '../../shared/http/known-app.ts';
-import type { ApiHandler } from '../../shared/http/middlewares/chains.ts';
-import { type HttpResult, json } from '../../shared/http/problem.ts';
-import type { HttpEvent } from '../../shared/http/request.ts';
+import { seesApp } from '../../shared/http/middlewares/api-guard.ts';
+import {
+  type ApiHandler,
+  type ApiRequest,
+  type AuditedAnswer,
+  auditedJson,
+} from '../../shared/http/middlewares/chains.ts';
 import { addSeconds, type Clock } from '../../shared/kernel/clock.ts';
 import type { Logger } from '../../shared/observability/logger.ts';
 import { ReleaseQuery } from './schema.ts';
 
 type Deps = Readonly<{
   apps: readonly AppSettings[];
+  check: ReturnType<typeof checkSeen>;
   release: (bindingId: string) => Promise<Release>;
   releaseByReference: ReturnType<typeof createReleaseByReference>;
   clock: Clock;
@@ -28,22 +34,24 @@ const WORK_SECONDS = 10;
  * bindings of a reference, and answers with a list of them.
  */
 export const createHandler = (deps: Deps): ApiHandler => {
-  const releaseOne = async (event: HttpEvent): Promise<HttpResult> => {
-    const released = logged(await deps.release(idFromPath(event, 'bindingId')));
-    return json(statusFor([released]), bindingView(released.binding, deps.clock()));
+  const releaseOne = async ({ event, caller }: ApiRequest): Promise<AuditedAnswer> => {
+    const bindingId = idFromPath(event, 'bindingId');
+    await deps.check(bindingId, caller.apps);
+    const released = logged(await deps.release(bindingId));
+    const view = bindingView(released.binding, deps.clock());
+    return auditedJson({ count: 1, id: bindingId }, statusFor([released]), view);
   };
 
-  const releaseAll = async (event: HttpEvent): Promise<HttpResult> => {
+  const releaseAll = async ({ event, caller }: ApiRequest): Promise<AuditedAnswer> => {
     const { reference, app: named } = queryOf(event, ReleaseQuery);
-    const app = knownApp(
-      deps.apps.map(({ name }) => name),
-      named,
-    );
+    const seen = deps.apps.map(({ name }) => name).filter((name) => seesApp(caller, name));
+    const app = knownApp(seen, named);
+    const apps = app === undefined ? caller.apps : [app];
     const until = addSeconds(deps.clock(), WORK_SECONDS);
     const hasTime = () => deps.clock() < until;
-    const released = (await deps.releaseByReference({ reference, app }, hasTime)).map(logged);
+    const released = (await deps.releaseByReference({ reference, apps }, hasTime)).map(logged);
     const items = released.map(({ binding }) => bindingView(binding, deps.clock()));
-    return json(statusFor(released), { items });
+    return auditedJson({ count: items.length }, statusFor(released), { items });
   };
 
   const logged = (release: Release): Release => {
@@ -55,7 +63,7 @@ export const createHandler = (deps: Deps): ApiHandler => {
     return release;
   };
 
-  return async ({ event }) => (event.routeKey === 'DELETE /bindings' ? releaseAll(event) : releaseOne(event));
+  return (request) => (request.route === 'DELETE /bindings' ? releaseAll(request) : releaseOne(request));
 };
 
 const statusFor = (released: readonly Release[]): number =>

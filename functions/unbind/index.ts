@@ -1,3 +1,4 @@
+import { checkSeen } from '../../shared/bindings/read/check-seen.ts';
 import { createReleaseByReference } from '../../shared/bindings/unbind/release-by-reference.ts';
 import { composeReleaseBinding } from '../../shared/runtime/compose/compose-binding-work.ts';
 import { composeBindings } from '../../shared/runtime/compose/compose-bindings.ts';
@@ -14,7 +15,7 @@ export const compose = (runtime: Runtime) =>
     const bindings = composeBindings(composeStoreAccess(composition));
     const release = composeReleaseBinding(bindings);
     const releaseByReference = createReleaseByReference({ ...bindings, release });
-    return createHandler({ ...bindings, release, releaseByReference });
+    return createHandler({ ...bindings, check: checkSeen(bindings.bindings), release, releaseByReference });
   });
 
 export const handler = await lambdaHandler(compose);

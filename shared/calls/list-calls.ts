@@ -2,7 +2,7 @@ import * as v from 'valibot';
 import { hasCode } from '../kernel/errors.ts';
 import type { ReadablePage } from '../kernel/page.ts';
 import type { BindingLookup } from './binding-lookup.ts';
-import { placeOf } from './call-place.ts';
+import { appOf, placeOf } from './call-place.ts';
 import type { CallEntry, CallFilter, CallReader, CallRecords } from './call-store.ts';
 
 /** The content of a cursor: the entry that ended the page before. */
@@ -17,6 +17,8 @@ export type CallListQuery = Readonly<{
   to?: string | undefined;
   limit: number;
   after: CallEntry | undefined;
+  /** Calls of these apps alone; absent: of all. */
+  apps?: readonly string[] | undefined;
 }>;
 
 type Deps = Readonly<{ calls: CallReader; bindings: BindingLookup }>;
@@ -49,12 +51,13 @@ export const listCalls = async (
 
 const filterOf = async (
   bindings: BindingLookup,
-  { bindingId, x, party }: CallListQuery,
+  { bindingId, x, party, apps }: CallListQuery,
 ): Promise<CallFilter | undefined> => {
   if (x !== undefined) return { by: 'x', x };
   if (party !== undefined) return { by: 'party', party };
   const subscription = bindingId === undefined ? undefined : await bindings.subscriptionOf(bindingId);
-  return subscription && { by: 'subscription', ...subscription };
+  if (subscription === undefined || apps?.includes(subscription.app) === false) return undefined;
+  return { by: 'subscription', ...subscription };
 };
 
 /**
@@ -64,7 +67,7 @@ const filterOf = async (
 const findCalls = async (
   calls: CallReader,
   filter: CallFilter,
-  { from, to, limit, after }: CallListQuery,
+  { from, to, limit, after, apps }: CallListQuery,
 ): Promise<
   Readonly<{ found: readonly Found[]; left: CallEntry | undefined; unreadable: ReadonlySet<string> }>
 > => {
@@ -74,7 +77,8 @@ const findCalls = async (
   for (let round = 0; round < MOST_ROUNDS && found.length < limit; round += 1) {
     const entries = await calls.list(filter, { from, to, limit, after: place });
     const read = await Promise.all(entries.map((entry) => readOrName(calls, filter, entry, unreadable)));
-    found.push(...read.filter((call) => call !== undefined));
+    const seen = read.filter((call) => call !== undefined);
+    found.push(...seen.filter(({ records }) => apps === undefined || apps.includes(appOf(records) ?? '')));
     place = entries.at(-1);
     if (entries.length < limit) return { found, left: undefined, unreadable };
   }

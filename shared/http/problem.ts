@@ -4,7 +4,7 @@ import { AppError, type ErrorCode } from '../kernel/errors.ts';
 /** The answer of an HTTP function. */
 export type HttpResult = APIGatewayProxyStructuredResultV2;
 
-type ClientFault = 400 | 401 | 404 | 409 | 410 | 412 | 413 | 422;
+type ClientFault = 400 | 401 | 403 | 404 | 409 | 410 | 412 | 413 | 422;
 
 /**
  * `retryAfterSeconds`: when a repeat makes sense if the error does not say it; every 503 says it. `leastRetrySeconds`: never
@@ -19,6 +19,7 @@ const KINDS = {
   'invalid-request': { status: 400, title: 'The request is not valid' },
   'not-changeable': { status: 400, title: 'This mode cannot change that' },
   unauthorized: { status: 401, title: 'Authentication required' },
+  forbidden: { status: 403, title: 'This caller may not do that' },
   'not-found': { status: 404, title: 'Not found' },
   'number-taken': { status: 409, title: 'The private number already holds one of the parties' },
   'party-limit': { status: 409, title: 'This person has as many private numbers as there can be' },

@@ -3,6 +3,7 @@ export type ErrorCode =
   | 'invalid-request'
   | 'not-changeable'
   | 'unauthorized'
+  | 'forbidden'
   | 'not-found'
   | 'number-taken'
   | 'party-limit'

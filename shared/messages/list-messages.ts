@@ -1,6 +1,6 @@
 import * as v from 'valibot';
 import type { BindingLookup } from '../calls/binding-lookup.ts';
-import type { ReadablePage } from '../kernel/page.ts';
+import type { Page, ReadablePage } from '../kernel/page.ts';
 import type { KeptMessage, MessageEntry, MessageFilter, MessageReader } from './message-store.ts';
 
 /** The content of a cursor: the entry that ended the page before. */
@@ -14,30 +14,60 @@ export type MessageListQuery = Readonly<{
   to?: string | undefined;
   limit: number;
   after: MessageEntry | undefined;
+  /** Messages of these apps alone; absent: of all. */
+  apps?: readonly string[] | undefined;
 }>;
 
 type Deps = Readonly<{ messages: MessageReader; bindings: BindingLookup }>;
 
+/** The most pages that are read for one page of the list: an X may have had messages of other apps alone for long. */
+const MOST_PAGES = 10;
+
 /**
- * One page of messages, newest first. A binding that is not known has no messages.
+ * One page of messages, newest first; it may be short, and even empty, and yet have a next one, where messages of other apps
+ * stand between. A binding that is not known has no messages.
  *
  * @throws {AppError} `store-unavailable`.
  */
 export const listMessages = async (
   { messages, bindings }: Deps,
-  { bindingId, x, from, to, limit, after }: MessageListQuery,
+  { bindingId, x, from, to, limit, after, apps }: MessageListQuery,
 ): Promise<ReadablePage<KeptMessage, MessageEntry>> => {
   const filter = await filterOf(bindings, bindingId, x);
-  if (filter === undefined) return { items: [], next: undefined, unreadable: [] };
-  const page = { from, to, limit, after };
-  const { messages: items, unreadable } = await messages.list(filter, page);
-  const last = items.at(-1);
-  if (last === undefined || items.length < limit) return { items, next: undefined, unreadable };
-  const place = { messageId: last.messageId, listedAt: last.listedAt };
+  if (filter === undefined || (filter.by === 'subscription' && apps?.includes(filter.app) === false))
+    return { items: [], next: undefined, unreadable: [] };
+  const items: KeptMessage[] = [];
+  const unreadable: string[] = [];
+  let place = after;
+  for (let page = 0; page < MOST_PAGES; page += 1) {
+    const read = await messages.list(filter, { from, to, limit, after: place });
+    unreadable.push(...read.unreadable);
+    items.push(...read.messages.filter(({ message }) => apps === undefined || apps.includes(message.app)));
+    if (read.messages.length < limit && items.length <= limit) return { items, next: undefined, unreadable };
+    if (items.length >= limit)
+      return { ...(await pageOf(messages, filter, { from, to, limit }, items)), unreadable };
+    place = placeOf(read.messages.at(-1)) ?? place;
+  }
+  return { items, next: place, unreadable };
+};
+
+/** The first messages of a list that has enough of them. */
+const pageOf = async (
+  messages: MessageReader,
+  filter: MessageFilter,
+  page: Readonly<{ from: string | undefined; to: string | undefined; limit: number }>,
+  found: readonly KeptMessage[],
+): Promise<Page<KeptMessage, MessageEntry>> => {
+  const items = found.slice(0, page.limit);
+  const place = placeOf(items.at(-1));
+  if (found.length > items.length) return { items, next: place };
   // The reader takes no more than a full page at once, so one more message tells whether another page follows.
   const following = await messages.list(filter, { ...page, limit: 1, after: place });
-  return { items, next: following.messages.length > 0 ? place : undefined, unreadable };
+  return { items, next: following.messages.length > 0 ? place : undefined };
 };
+
+const placeOf = (message: KeptMessage | undefined): MessageEntry | undefined =>
+  message && { messageId: message.messageId, listedAt: message.listedAt };
 
 const filterOf = async (
   bindings: BindingLookup,

@@ -23,6 +23,8 @@ export type NumberChange = Readonly<{
   x: string;
   /** Needed only when several apps have the number. */
   app?: string | undefined;
+  /** The apps that exist for whoever changes it; absent: all. Another app that has the number in use is heeded all the same. */
+  appsOfCaller?: readonly string[] | undefined;
   state?: NumberState | undefined;
   cause?: string | undefined;
   reserved?: boolean | undefined;
@@ -57,13 +59,16 @@ export const changeNumber = async (deps: Deps, change: NumberChange): Promise<Co
 
 const findOne = async (
   { apps, numbers, seeds }: Deps,
-  { x, app, state }: NumberChange,
+  { x, app, appsOfCaller = apps, state }: NumberChange,
 ): Promise<PrivateNumber | undefined> => {
   const perApp = await Promise.all(apps.map((name) => findInPool(numbers, seeds, name, x)));
   const found = perApp.flatMap((number) => number ?? []);
   const inUse = found.filter((number) => number.state !== 'retired');
-  const among =
-    app === undefined ? (inUse.length > 0 ? inUse : found) : found.filter((number) => number.app === app);
+  const seen = (numbers: readonly PrivateNumber[]) =>
+    numbers.filter((number) => appsOfCaller.includes(number.app));
+  const inUseOfCaller = seen(inUse);
+  const ofCaller = inUseOfCaller.length > 0 ? inUseOfCaller : seen(found);
+  const among = app === undefined ? ofCaller : seen(found).filter((number) => number.app === app);
   const [one, ...others] = among;
   if (others.length > 0)
     throw new AppError('invalid-request', 'the query is not valid: app', {

@@ -18,6 +18,8 @@ export type CountMetrics = <Name extends MetricName>(
 /** Writes one JSON line an event. `event` is a stable kebab-case name; everything passes the redactor. */
 export type Logger = Readonly<Record<LogLevel, (event: string, fields?: LogFields) => void>> &
   Readonly<{
+    /** Says who did what with whose data. Is always written, whatever the level. */
+    audit: (event: string, fields: LogFields) => void;
     /**
      * Counts something, as CloudWatch embedded metrics: one line, no call. A 0 is not sent, except of a level: no data says the
      * same, and CloudWatch bills a metric for each hour in which it gets any.
@@ -51,9 +53,9 @@ export const createLogger = ({
   write = toStandardOutput,
 }: LoggerOptions): Logger => {
   const at =
-    (name: LogLevel) =>
+    (name: LogLevel | 'audit') =>
     (event: string, fields: LogFields = {}) => {
-      if (LEVELS[name] < LEVELS[level]) return;
+      if (name !== 'audit' && LEVELS[name] < LEVELS[level]) return;
       const line = asObject(redact({ event, ...fields }));
       // The context is ids of the runtime and stays as it is: masking digits would spoil some of them.
       write(
@@ -65,6 +67,7 @@ export const createLogger = ({
     info: at('info'),
     warn: at('warn'),
     error: at('error'),
+    audit: at('audit'),
     metrics: (values, dimensions: Dimensions = {}) => {
       const line = embeddedMetrics(clock(), values, stage, dimensions);
       if (line !== undefined) write(JSON.stringify(line));

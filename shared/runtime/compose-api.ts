@@ -2,6 +2,7 @@ import { type ApiHandler, apiChain } from '../http/middlewares/chains.ts';
 import { type HttpResult, toProblem } from '../http/problem.ts';
 import type { HttpEvent } from '../http/request.ts';
 import { AppError } from '../kernel/errors.ts';
+import { createLookupKeys } from '../sealing/lookup-keys.ts';
 import { type ComposedFunction, type Composition, composeFunction } from './compose-function.ts';
 import { type ComposedGuard, composeGuard } from './compose-guard.ts';
 import type { Variable } from './environment.ts';
@@ -27,7 +28,10 @@ export const composeApi = <Name extends Variable = never>(
   const composed = composeFunction<HttpEvent, HttpResult, Name | 'ACCESS_URI'>(
     runtime,
     { variables: ['ACCESS_URI', ...variables], whenUnreadable },
-    (composition) => apiChain(logger, guard().identify, build(composition)),
+    (composition) => {
+      const lookup = createLookupKeys(composition.configuration.lookupKey);
+      return apiChain({ logger, identify: guard().identify, lookup }, build(composition));
+    },
   );
   // Both documents are read side by side, so that the second one costs no trip of its own.
   const run = (...call: Parameters<typeof composed>) => {

@@ -1,6 +1,7 @@
 import { type AccessEntry, parseAccess } from '../http/access/access-document.ts';
-import type { ApiGuard, Caller } from '../http/middlewares/api-guard.ts';
+import { type ApiGuard, type Caller, Stranger } from '../http/middlewares/api-guard.ts';
 import { createApiKeyGuard } from '../http/middlewares/api-key-guard.ts';
+import { createCountStrangers } from '../http/middlewares/count-strangers.ts';
 import { createIamGuard, jwtGuard } from '../http/middlewares/gateway-guards.ts';
 import type { HttpEvent } from '../http/request.ts';
 import { addSeconds, type Clock } from '../kernel/clock.ts';
@@ -31,8 +32,9 @@ export type ComposedGuard = Readonly<{
 export const composeGuard = (runtime: Runtime): ComposedGuard => {
   const { clock, environment, logger, readConfiguration } = runtime;
   const { apiGuard } = runtime.settings();
+  const counted = countingStrangers(clock, logger);
   if (apiGuard === 'jwt')
-    return { identify: async (event) => jwtGuard(event), prepare: async () => {}, readAhead: () => {} };
+    return { identify: counted(async () => jwtGuard), prepare: async () => {}, readAhead: () => {} };
   const { ACCESS_URI } = readVariables(environment, ['ACCESS_URI']);
   const create = apiGuard === 'key' ? createApiKeyGuard : createIamGuard;
   const document = createRefreshedDocument({
@@ -49,12 +51,25 @@ export const composeGuard = (runtime: Runtime): ComposedGuard => {
     build: (callers) => create(callers, clock),
   });
   return {
-    identify: async (event) => (await guardIn(document))(event),
+    identify: counted(() => guardIn(document)),
     prepare: document.prepare,
     readAhead: () => {
       document.current().catch(() => undefined);
     },
   };
+};
+
+const countingStrangers = (clock: Clock, logger: Logger) => {
+  const count = createCountStrangers(logger, clock);
+  return (current: () => Promise<ApiGuard>): ComposedGuard['identify'] =>
+    async (event) => {
+      try {
+        return (await current())(event);
+      } catch (error) {
+        if (error instanceof Stranger) count(error.reason);
+        throw error;
+      }
+    };
 };
 
 const guardIn = async ({ current }: { current: () => Promise<ApiGuard> }): Promise<ApiGuard> => {

@@ -1,7 +1,10 @@
 import type { Context } from 'aws-lambda';
 import { parseAccess } from '../../shared/http/access/access-document.ts';
 import { createApiKeyGuard } from '../../shared/http/middlewares/api-key-guard.ts';
+import { type ApiHandler, apiChain } from '../../shared/http/middlewares/chains.ts';
 import type { HttpEvent } from '../../shared/http/request.ts';
+import type { Logger } from '../../shared/observability/logger.ts';
+import { createLookupKeys } from '../../shared/sealing/lookup-keys.ts';
 import { API_KEYS, accessDocument } from '../harness/fixtures.ts';
 
 type Request = Readonly<{
@@ -15,8 +18,11 @@ type Request = Readonly<{
   apiKeyName?: keyof typeof API_KEYS | undefined;
 }>;
 
-/** The guard that knows the API keys of {@link anApiEvent}. */
-export const testGuard = async (event: HttpEvent) => knownCallers(event);
+/** The chain around a handler, with a guard that knows the API keys of {@link anApiEvent}. */
+export const testChain = (logger: Logger, handle: ApiHandler) =>
+  apiChain({ logger, identify, lookup: createLookupKeys(new Uint8Array(32).fill(2)) }, handle);
+
+const identify = async (event: HttpEvent) => knownCallers(event);
 const knownCallers = createApiKeyGuard(
   parseAccess(JSON.stringify(accessDocument())).callers,
   () => new Date('2026-03-01T08:00:00.000Z'),

@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 import { beforeAll, describe, expect, it } from 'vitest';
+import { API_ROUTES } from '../../shared/http/access/api-routes.ts';
 import type { Template } from '../../tools/local-stack/template.ts';
 import { SAMPLE_APP, SIGNED_AT, signedHeaders } from '../builders/pushes.ts';
 import { documentsAround, type StoreCall } from '../fakes/documents-around.ts';
@@ -7,6 +8,7 @@ import {
   ACCESS_URI,
   API_KEY,
   accessDocument,
+  callerWith,
   configurationDocument,
   documentReader,
 } from '../harness/fixtures.ts';
@@ -48,6 +50,27 @@ const GUARDS: Readonly<Record<string, 'api' | 'push' | Readonly<{ public: string
   $default: { public: 'says 404, to whoever asks and whatever for' },
 };
 
+/** The scopes of each route of our API: one of them is enough. */
+const SCOPES_OF: Readonly<Record<string, readonly string[]>> = {
+  'DELETE /bindings': ['bindings'],
+  'DELETE /bindings/{bindingId}': ['bindings'],
+  'GET /bindings': ['read', 'read:masked'],
+  'GET /bindings/{bindingId}': ['read', 'read:masked'],
+  'GET /calls': ['read', 'read:masked'],
+  'GET /calls/{callId}': ['read', 'read:masked'],
+  'GET /calls/{callId}/recording': ['recordings'],
+  'GET /messages': ['read', 'read:masked'],
+  'GET /numbers': ['numbers'],
+  'PATCH /bindings/{bindingId}': ['bindings'],
+  'PATCH /numbers/{x}': ['numbers'],
+  'POST /bindings': ['bindings'],
+  'POST /calls/{callId}/stop': ['bindings'],
+  'PUT /bindings/{bindingId}/temporary-callee': ['bindings'],
+  'PUT /numbers': ['numbers'],
+};
+
+const ALL_SCOPES = ['bindings', 'read', 'read:masked', 'recordings', 'numbers', 'usage'];
+
 const routesWith = (guard: 'api' | 'push'): readonly string[] =>
   Object.keys(GUARDS).filter((routeKey) => GUARDS[routeKey] === guard);
 
@@ -88,6 +111,7 @@ const send = async (routeKey: string, { headers = {}, authorizer, environment = 
       readConfiguration: documentReader(
         configurationDocument([SAMPLE_APP], '127.0.0.1'),
         accessDocument([
+          ...ALL_SCOPES.map((scope) => callerWith('narrow', `key-for-${scope}`, { scopes: [scope] })),
           { name: 'orders', arn: ORDERS, scopes: ['bindings', 'read', 'recordings', 'numbers'] },
         ]),
       ),
@@ -152,6 +176,13 @@ describe('the guard of each route', () => {
     expect(keyed.map(({ routeKey }) => routeKey).sort()).toEqual([...routesWith('api')].sort());
   });
 
+  it('asks for the scopes of a table that has every route of the API', () => {
+    expect(Object.keys(SCOPES_OF).sort()).toEqual([...routesWith('api')].sort());
+    expect(
+      Object.fromEntries(Object.entries(API_ROUTES).map(([route, { scopes }]) => [route, scopes])),
+    ).toEqual(SCOPES_OF);
+  });
+
   it('is not in the gateway, which lets every request through to its function', () => {
     const routes = [...resourcesOf(template, 'AWS::ApiGatewayV2::Route').values()];
 
@@ -181,9 +212,49 @@ describe.each(routesWith('api'))('%s refuses', (routeKey) => {
       code: 'unauthorized',
     });
     expect(answer.lines.map((line) => JSON.parse(line))).toMatchObject([
+      {
+        level: 'warn',
+        event: 'keys-refused',
+        reasons: { [/^Bearer/.test(sent.headers?.['authorization'] ?? '') ? 'wrong' : 'missing']: 1 },
+      },
+      { keysRefused: 1 },
       { level: 'info', event: 'request-refused', code: 'unauthorized', requestId: 'request-a' },
     ]);
   });
+
+  it.each(ALL_SCOPES)(
+    'with the scope %s alone what needs another, before it reads body or store',
+    async (scope) => {
+      const answer = await send(routeKey, { headers: { authorization: `Bearer key-for-${scope}` } });
+
+      if (SCOPES_OF[routeKey]?.includes(scope)) {
+        expect([400, 404, 413, 503]).toContain(answer.status);
+        return;
+      }
+      expect(answer).toMatchObject({ status: 403, storeCalls: [] });
+      expect(JSON.parse(answer.body)).toMatchObject({
+        code: 'forbidden',
+        title: 'This caller may not do that',
+      });
+    },
+  );
+
+  it.each(['Bearer key-for-usage', `Bearer ${API_KEY}`])(
+    'nothing without one line of the audit, also for what it refuses: %s',
+    async (authorization) => {
+      const answer = await send(routeKey, { headers: { authorization } });
+
+      const audits = answer.lines.map((line) => JSON.parse(line)).filter(({ level }) => level === 'audit');
+      expect(audits).toMatchObject([
+        {
+          event: routeKey.startsWith('GET') ? 'data-read' : 'data-changed',
+          route: routeKey,
+          status: answer.status,
+          found: { count: 0 },
+        },
+      ]);
+    },
+  );
 
   it('something else when the key is right', async () => {
     const answer = await send(routeKey, { headers: { authorization: `Bearer ${API_KEY}` } });

@@ -8,6 +8,7 @@ test('the codes of errors are the contract with our callers', () => {
     | 'invalid-request'
     | 'not-changeable'
     | 'unauthorized'
+    | 'forbidden'
     | 'not-found'
     | 'number-taken'
     | 'number-of-another-app'

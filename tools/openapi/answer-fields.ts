@@ -3,7 +3,11 @@ import * as v from 'valibot';
 // The fields that several answers have.
 
 export const IdField = v.pipe(v.string(), v.regex(/^[a-z]{16,64}$/));
-export const PhoneField = v.pipe(v.string(), v.regex(/^\+\d{7,18}$/), v.description('E.164'));
+export const PhoneField = v.pipe(
+  v.string(),
+  v.regex(/^(?:\+\d{7,18}|\+\d{3}\*{4}\d{0,4}|\*{4})$/),
+  v.description('E.164; masked for a caller that may not see it: `+861****0001`.'),
+);
 export const MomentField = v.pipe(v.string(), v.isoTimestamp(), v.description('ISO 8601, UTC'));
 export const Sha256Field = v.pipe(v.string(), v.regex(/^[0-9a-f]{64}$/));
 export const CountField = v.pipe(v.number(), v.integer(), v.minValue(0));

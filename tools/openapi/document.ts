@@ -1,4 +1,5 @@
 import packageJson from '../../package.json' with { type: 'json' };
+import { isApiRoute, ruleOf } from '../../shared/http/access/api-routes.ts';
 import type { ErrorCode } from '../../shared/kernel/errors.ts';
 import { ANSWERS, type AnswerName } from './answers.ts';
 import type { ApiOperation } from './api-operation.ts';
@@ -13,7 +14,7 @@ const INFO = {
   summary: packageJson.description,
   license: { name: 'MIT', identifier: 'MIT' },
   description: [
-    'Numbers are taken as people write them and answered in E.164. Times are ISO 8601 in UTC, durations whole seconds.',
+    'Numbers are taken as people write them and answered in E.164; to a caller with the scope `read:masked` and without `read` as `+861****0001`. Times are ISO 8601 in UTC, durations whole seconds.',
     'Every error is `application/problem+json` (RFC 9457). `code` is stable; `detail` is for people and holds no number.',
     'A path that is not listed here is 404 `not-found`. `internal-error` is a fault of ours and may come from any route.',
   ].join('\n\n'),
@@ -45,7 +46,7 @@ const SECURITY_SCHEMES = {
     type: 'http',
     scheme: 'bearer',
     description:
-      'An API key of the configuration document. A deployment may ask for a token of its issuer, or an AWS signature, in its place (`apiGuard`).',
+      'An API key of a caller of the access document, which has scopes, and may be limited to apps. A deployment may ask for a token of its issuer, or an AWS signature, in its place (`apiGuard`).',
   },
   aksk: signatureIn('X-AKSK'),
   wsse: signatureIn('X-WSSE'),
@@ -59,7 +60,7 @@ const SECURITY = {
 
 /** The problems that every route of that access may answer besides its own. */
 const COMMON_PROBLEMS = {
-  'api-key': ['unauthorized', 'internal-error'],
+  'api-key': ['unauthorized', 'forbidden', 'internal-error'],
   signature: ['unauthorized', 'internal-error'],
   open: [],
 } satisfies Record<ApiOperation['access'], readonly ErrorCode[]>;
@@ -87,14 +88,23 @@ const responseOf = (answer: ApiOperation['answers'][number]): Json => {
   return { description, content: { 'application/json': { schema, example: exampleOf(as) } } };
 };
 
-const operationOf = (operation: ApiOperation): Json => {
-  const { id, tag, summary, description, parameters, requestBody, answers, access } = operation;
+const scopeNote = (routeKey: string): string | undefined => {
+  if (!isApiRoute(routeKey)) return undefined;
+  const { scopes } = ruleOf(routeKey);
+  return `Needs the scope ${scopes.map((scope) => `\`${scope}\``).join(' or ')}.`;
+};
+
+const operationOf = (routeKey: string, operation: ApiOperation): Json => {
+  const { id, tag, summary, parameters, requestBody, answers, access } = operation;
+  const description = [operation.description, scopeNote(routeKey)]
+    .filter((text) => text !== undefined)
+    .join('\n\n');
   const own = Object.entries(answers).map(([status, answer]) => [status, responseOf(answer)]);
   return {
     operationId: id,
     tags: [tag],
     summary,
-    ...(description === undefined ? {} : { description }),
+    ...(description === '' ? {} : { description }),
     security: SECURITY[access],
     ...(parameters === undefined ? {} : { parameters }),
     ...(requestBody === undefined ? {} : { requestBody }),
@@ -106,7 +116,7 @@ const paths = (): Json => {
   const byPath: Record<string, Record<string, Json>> = {};
   for (const [routeKey, operation] of Object.entries(OPERATIONS)) {
     const [method = '', path = ''] = routeKey.split(' ');
-    byPath[path] = { ...byPath[path], [method.toLowerCase()]: operationOf(operation) };
+    byPath[path] = { ...byPath[path], [method.toLowerCase()]: operationOf(routeKey, operation) };
   }
   return byPath;
 };

@@ -25,6 +25,10 @@ export const PROBLEMS = {
     when: 'The API key or the signature of a push is missing or wrong.',
     detail: 'send a valid API key: Authorization: Bearer <api key>',
   },
+  forbidden: {
+    when: 'The caller does not have the scope that this route needs. Ask whoever keeps the access document.',
+    detail: 'this needs the scope bindings, which the caller does not have',
+  },
   'not-found': { when: 'There is nothing with this id.', detail: 'there is no binding with this id' },
   'number-taken': {
     when: 'The X asked for, or that of the binding, already holds A or B; with `cooling-down` in `detail` it rests only. Ask for another X, or for none.',

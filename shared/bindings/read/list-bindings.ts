@@ -5,6 +5,8 @@ import type { BindingFilter, BindingPlace, BindingStore } from '../model/binding
 type Query = Readonly<{
   filter: BindingFilter;
   status: BindingStatus | undefined;
+  /** Those of these apps alone; absent: of all. */
+  apps?: readonly string[] | undefined;
   limit: number;
   after: BindingPlace | undefined;
 }>;
@@ -26,7 +28,7 @@ const MOST_PAGES = 10;
  */
 export const createListBindings =
   (bindings: BindingStore, clock: Clock) =>
-  async ({ filter, status, limit, after }: Query): Promise<BindingPage> => {
+  async ({ filter, status, apps, limit, after }: Query): Promise<BindingPage> => {
     const found: Binding[] = [];
     const unreadable: string[] = [];
     let place = after;
@@ -37,6 +39,7 @@ export const createListBindings =
       found.push(
         ...read.records
           .map(({ binding }) => binding)
+          .filter((binding) => apps === undefined || apps.includes(binding.app))
           .filter((binding) => matches(binding, filter, status, clock())),
       );
       if (found.length >= limit) return { ...firstOf(found, limit), unreadable };

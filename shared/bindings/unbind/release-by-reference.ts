@@ -11,8 +11,8 @@ type Deps = Readonly<{
   clock: Clock;
 }>;
 
-/** The bindings to end: of a reference, and of one app alone where `app` is given. */
-type Order = Readonly<{ reference: string; app: string | undefined }>;
+/** The bindings to end: of a reference, and of some apps alone where `apps` are given. */
+type Order = Readonly<{ reference: string; apps: readonly string[] | undefined }>;
 
 const PAGE = 100;
 
@@ -55,7 +55,7 @@ export const createReleaseByReference =
 
 const liveOf = async (
   { bindings, clock }: Deps,
-  { reference, app }: Order,
+  { reference, apps }: Order,
 ): Promise<Readonly<{ live: readonly BindingRecord[]; unreadable: readonly string[] }>> => {
   const unreadable: string[] = [];
   const seen = new Set<string>();
@@ -66,7 +66,7 @@ const liveOf = async (
     const found = await bindings.getReadable(news);
     unreadable.push(...found.unreadable);
     const meant = found.records.filter(
-      ({ binding }) => binding.reference === reference && (app === undefined || binding.app === app),
+      ({ binding }) => binding.reference === reference && (apps === undefined || apps.includes(binding.app)),
     );
     live.push(...meant.filter(({ binding }) => isLiveStatus(statusAt(binding, clock()))));
   };

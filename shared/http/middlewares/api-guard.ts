@@ -13,6 +13,10 @@ export type Caller = Readonly<{
   apps: readonly string[] | undefined;
 }>;
 
+/** Tells whether an app exists for this caller. */
+export const seesApp = ({ apps }: Pick<Caller, 'apps'>, app: string): boolean =>
+  apps === undefined || apps.includes(app);
+
 /**
  * Tells who sent a request by its headers, or by what the gateway added to it. Never reads the body.
  *

@@ -2,12 +2,16 @@ import middy, { type MiddlewareObj } from '@middy/core';
 import type { Context } from 'aws-lambda';
 import { AppError } from '../../kernel/errors.ts';
 import type { Logger } from '../../observability/logger.ts';
-import { type HttpResult, toProblem } from '../problem.ts';
+import type { LookupKeys } from '../../sealing/lookup-keys.ts';
+import { type ApiRoute, isApiRoute, ruleOf } from '../access/api-routes.ts';
+import { soughtFor } from '../access/sought-for.ts';
+import { type HttpResult, json, statusOf, toProblem } from '../problem.ts';
 import type { HttpEvent } from '../request.ts';
 import type { Caller } from './api-guard.ts';
 import { failureLine } from './failure-line.ts';
 import { inLogContext } from './log-context.ts';
 import { problemDetails } from './problem-details.ts';
+import { shownTo } from './shown-to.ts';
 
 /** A function as Lambda calls it. */
 export type LambdaHandler<Event, Result> = (event: Event, context: Context) => Promise<Result>;
@@ -16,10 +20,22 @@ export type LambdaHandler<Event, Result> = (event: Event, context: Context) => P
 export type HttpHandler = LambdaHandler<HttpEvent, HttpResult>;
 
 /** One request to our API, authorised. */
-export type ApiRequest = Readonly<{ event: HttpEvent; caller: Caller }>;
+export type ApiRequest = Readonly<{ event: HttpEvent; route: ApiRoute; caller: Caller }>;
+
+/** The audit says of an answer how many things were found or changed, and the id of the one where it is one. */
+export type Found = Readonly<{ count: number; id?: string | undefined }>;
+
+/** An answer of our API. It cannot be made without what the audit says of it. */
+export type AuditedAnswer = HttpResult & Readonly<{ found: Found }>;
 
 /** A function of our API: request in, answer out. Its errors are answered by {@link apiChain}. */
-export type ApiHandler = (request: ApiRequest) => Promise<HttpResult>;
+export type ApiHandler = (request: ApiRequest) => Promise<AuditedAnswer>;
+
+/** A JSON answer of our API. */
+export const auditedJson = (
+  found: Found,
+  ...[statusCode, body, headers]: Parameters<typeof json>
+): AuditedAnswer => ({ ...json(statusCode, body, headers), found });
 
 /**
  * Around every function, its composition included: log context and failure line. Errors of `run` are thrown on, so that
@@ -50,12 +66,49 @@ export const httpChain = (
   return async (event, context) => answerOf(await chain(event, context));
 };
 
-/** Around functions of our API: strangers are refused with 401 before anything is read, the others have a name. */
-export const apiChain = (
-  logger: Logger,
-  identify: (event: HttpEvent) => Promise<Caller>,
-  handle: ApiHandler,
-): HttpHandler => httpChain(logger, async (event) => handle({ event, caller: await identify(event) }));
+type ApiChainParts = Readonly<{
+  logger: Logger;
+  /** @throws {Stranger} */
+  identify: (event: HttpEvent) => Promise<Caller>;
+  lookup: LookupKeys;
+}>;
+
+/**
+ * Around functions of our API: strangers are refused with 401 before anything is read, callers without the scope of the route with
+ * 403. Each request of a caller leaves one line of the audit, whatever it was auditedJson, and numbers are masked where the caller
+ * may not see them.
+ */
+export const apiChain = ({ logger, identify, lookup }: ApiChainParts, handle: ApiHandler): HttpHandler =>
+  httpChain(logger, async (event) => {
+    const caller = await identify(event);
+    const { routeKey } = event;
+    const write = (answer: Readonly<{ status: number; code?: string; found: Found }>) =>
+      logger.audit(routeKey.startsWith('GET ') ? 'data-read' : 'data-changed', {
+        apiKeyName: caller.apiKeyName,
+        route: isApiRoute(routeKey) ? routeKey : 'none',
+        soughtFor: soughtFor(lookup, event),
+        ...answer,
+      });
+    const { found, ...result } = await permitted(event, caller, handle).catch((error: unknown) => {
+      const code = error instanceof AppError ? error.code : 'internal-error';
+      write({ status: statusOf(code), code, found: { count: 0 } });
+      throw error;
+    });
+    write({ status: result.statusCode ?? 200, found });
+    return isApiRoute(routeKey) ? shownTo(caller, routeKey, event, result) : result;
+  });
+
+const permitted = async (event: HttpEvent, caller: Caller, handle: ApiHandler): Promise<AuditedAnswer> => {
+  const { routeKey: route } = event;
+  if (!isApiRoute(route)) throw new AppError('not-found', 'there is no such route');
+  const { scopes } = ruleOf(route);
+  if (!scopes.some((scope) => caller.scopes.includes(scope)))
+    throw new AppError(
+      'forbidden',
+      `this needs the scope ${scopes.join(' or ')}, which the caller does not have`,
+    );
+  return handle({ event, route, caller });
+};
 
 /** A chain that ends without an answer is a fault of ours and must not look like a success. */
 const answerOf = (result: HttpResult | undefined): HttpResult =>

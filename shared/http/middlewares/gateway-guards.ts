@@ -9,18 +9,18 @@ import { callerOf } from './api-key-guard.ts';
  * Lets in what a JWT authorizer of the gateway let through, by the subject of the token. A request that did not pass the
  * authorizer has no context of it and is refused: a route without its authorizer, or somebody who invokes the function.
  *
- * The scopes are those of the claim `scope`, or `scp`, also with something before a slash, as Amazon Cognito writes them
- * (`calls/read`). The claim `apps` limits the caller to these apps; without it all are meant.
+ * The scopes are those of the field `scope` of the token, or `scp`, also with something before a slash, as Amazon Cognito writes
+ * them (`calls/read`). The field `apps` limits the caller to these apps; without it all are meant.
  */
 export const jwtGuard: ApiGuard = (event) => {
-  const claims = valueAt(addedBy(event, 'jwt'), 'claims');
-  const apiKeyName = named(textAt(claims, 'sub'));
-  const words = [...wordsAt(claims, 'scope'), ...wordsAt(claims, 'scp')];
+  const token = valueAt(addedBy(event, 'jwt'), 'claims');
+  const apiKeyName = named(textAt(token, 'sub'));
+  const words = [...wordsAt(token, 'scope'), ...wordsAt(token, 'scp')];
   const scopes = SCOPES.filter((scope) => words.some((word) => word === scope || word.endsWith(`/${scope}`)));
   return {
     apiKeyName,
     scopes,
-    apps: valueAt(claims, 'apps') === undefined ? undefined : wordsAt(claims, 'apps'),
+    apps: valueAt(token, 'apps') === undefined ? undefined : wordsAt(token, 'apps'),
   };
 };
 
@@ -55,10 +55,10 @@ const textAt = (value: unknown, ...path: readonly string[]): string => {
   return typeof found === 'string' ? found : '';
 };
 
-/** The words of a claim. The gateway writes a list as one text, in brackets and with blanks between. */
-const wordsAt = (claims: unknown, name: string): readonly string[] => {
-  const claim = valueAt(claims, name);
-  const texts: readonly unknown[] = Array.isArray(claim) ? claim : [claim];
+/** The words of a field of the token. The gateway writes a list as one text, in brackets and with blanks between. */
+const wordsAt = (token: unknown, name: string): readonly string[] => {
+  const written = valueAt(token, name);
+  const texts: readonly unknown[] = Array.isArray(written) ? written : [written];
   return texts.flatMap((text) =>
     typeof text === 'string'
       ? text

@@ -47,7 +47,7 @@ const releaseAll = async (
       return { kind: 'ended', binding: one(bindingId, { status: 'released' }) };
     },
     clock: () => NOW,
-  })({ reference: 'order-1', app }, () => asked.length < turns);
+  })({ reference: 'order-1', apps: app === undefined ? undefined : [app] }, () => asked.length < turns);
   return { asked, answer: await answer.catch((error: unknown) => ({ error })) };
 };
 

@@ -2,10 +2,9 @@ import { describe, expect, it } from 'vitest';
 import { createHandler } from '../../../functions/bind/handler.ts';
 import type { Identity } from '../../../shared/bindings/bind/lock-place.ts';
 import type { BindingRequest } from '../../../shared/bindings/model/binding-request.ts';
-import { apiChain } from '../../../shared/http/middlewares/chains.ts';
 import { AppError } from '../../../shared/kernel/errors.ts';
 import { createLogger } from '../../../shared/observability/logger.ts';
-import { aContext, anApiEvent, testGuard } from '../../builders/api-event.ts';
+import { aContext, anApiEvent, testChain } from '../../builders/api-event.ts';
 import { A, B, X } from '../../builders/bind-request.ts';
 
 const NOW = new Date('2026-03-01T08:00:00.000Z');
@@ -48,7 +47,7 @@ const send = async (
     clock: () => NOW,
     logger,
   } as never);
-  const handler = apiChain(logger, testGuard, handle);
+  const handler = testChain(logger, handle);
   const event = anApiEvent({ route: 'POST /bindings', headers, body: JSON.stringify({ ...BODY, ...body }) });
   const answer = await handler(event, aContext());
   return { status: answer.statusCode, body: JSON.parse(answer.body ?? '{}'), asked: asked[0] };
@@ -181,7 +180,7 @@ describe('a request for a binding', () => {
       clock: () => NOW,
       logger,
     } as never);
-    const handler = apiChain(logger, testGuard, handle);
+    const handler = testChain(logger, handle);
 
     const answer = await handler(
       anApiEvent({ route: 'POST /bindings', body: JSON.stringify(BODY) }),

@@ -7,14 +7,14 @@ import {
 import { createHandler as queryCalls } from '../../../functions/query-calls/handler.ts';
 import { createHandler as queryMessages } from '../../../functions/query-messages/handler.ts';
 import { CallPlace } from '../../../shared/calls/list-calls.ts';
-import { apiChain, type HttpHandler } from '../../../shared/http/middlewares/chains.ts';
+import type { HttpHandler } from '../../../shared/http/middlewares/chains.ts';
 import { lettersOf } from '../../../shared/kernel/ids.ts';
 import { MessagePlace } from '../../../shared/messages/list-messages.ts';
 import { NumberPlace } from '../../../shared/numbers/list-numbers.ts';
 import { createLogger } from '../../../shared/observability/logger.ts';
 import { createCursors } from '../../../shared/sealing/cursor.ts';
 import { createSealer } from '../../../shared/sealing/sealer.ts';
-import { aContext, anApiEvent, testGuard } from '../../builders/api-event.ts';
+import { aContext, anApiEvent, testChain } from '../../builders/api-event.ts';
 import { aKeptCdr } from '../../builders/call-records.ts';
 import { createMemoryCallReader } from '../../fakes/memory-call-reader.ts';
 
@@ -32,9 +32,8 @@ const idOf = (number: number): string => lettersOf(new Uint8Array(16).fill(numbe
 const momentOf = (number: number): string => new Date(NOW.getTime() - number * 1000).toISOString();
 
 const bindings = (): HttpHandler =>
-  apiChain(
+  testChain(
     logger,
-    testGuard,
     queryBindings({
       list: async ({ limit }: { limit: number }) => ({
         bindings: THINGS.slice(0, limit).map((number) => ({
@@ -59,9 +58,8 @@ const bindings = (): HttpHandler =>
   );
 
 const calls = (): HttpHandler =>
-  apiChain(
+  testChain(
     logger,
-    testGuard,
     queryCalls({
       calls: createMemoryCallReader(
         THINGS.map((number) => ({
@@ -78,9 +76,8 @@ const calls = (): HttpHandler =>
   );
 
 const messages = (): HttpHandler =>
-  apiChain(
+  testChain(
     logger,
-    testGuard,
     queryMessages({
       messages: {
         list: async (_filter: unknown, { limit }: { limit: number }) => ({
@@ -100,9 +97,8 @@ const messages = (): HttpHandler =>
   );
 
 const numbers = (): HttpHandler =>
-  apiChain(
+  testChain(
     logger,
-    testGuard,
     manageNumbers({
       apps: ['rides'],
       numbers: {

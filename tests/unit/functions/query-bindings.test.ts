@@ -1,10 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { createHandler, ListPlace } from '../../../functions/query-bindings/handler.ts';
-import { apiChain } from '../../../shared/http/middlewares/chains.ts';
 import { createLogger } from '../../../shared/observability/logger.ts';
 import { createCursors } from '../../../shared/sealing/cursor.ts';
 import { createSealer } from '../../../shared/sealing/sealer.ts';
-import { aContext, anApiEvent, testGuard } from '../../builders/api-event.ts';
+import { aContext, anApiEvent, testChain } from '../../builders/api-event.ts';
 import { A, B, X } from '../../builders/bind-request.ts';
 
 const ID = 'bindingidbindingid';
@@ -40,7 +39,7 @@ const setUp = () => {
     cursors: createCursors(createSealer([{ id: 'k', bytes: new Uint8Array(32).fill(1) }]), ListPlace),
     clock: () => NOW,
   } as never);
-  const handler = apiChain(createLogger({ clock: () => NOW, write: () => undefined }), testGuard, handle);
+  const handler = testChain(createLogger({ clock: () => NOW, write: () => undefined }), handle);
   const send = async (request: Partial<Parameters<typeof anApiEvent>[0]>) => {
     const answer = await handler(anApiEvent({ route: 'GET /bindings', ...request }), aContext());
     return { status: answer.statusCode, body: JSON.parse(answer.body ?? '') };

@@ -5,12 +5,12 @@ import type { RecordingAccess } from '../../../shared/calls/call-audit.ts';
 import type { CallRecords } from '../../../shared/calls/call-store.ts';
 import { CallPlace } from '../../../shared/calls/list-calls.ts';
 import type { RecordingState } from '../../../shared/calls/recording-state.ts';
-import { apiChain, functionChain } from '../../../shared/http/middlewares/chains.ts';
+import { functionChain } from '../../../shared/http/middlewares/chains.ts';
 import { AppError } from '../../../shared/kernel/errors.ts';
 import { createLogger } from '../../../shared/observability/logger.ts';
 import { createCursors } from '../../../shared/sealing/cursor.ts';
 import { createSealer } from '../../../shared/sealing/sealer.ts';
-import { aContext, anApiEvent, testGuard } from '../../builders/api-event.ts';
+import { aContext, anApiEvent, testChain } from '../../builders/api-event.ts';
 import { aKeptCdr, anEvent, CALL_ID, records } from '../../builders/call-records.ts';
 import { createMemoryCallReader } from '../../fakes/memory-call-reader.ts';
 
@@ -51,7 +51,7 @@ const setUp = (kept: readonly CallRecords[], changes: Partial<Deps> = {}) => {
     clock: () => NOW,
     ...changes,
   });
-  const handler = functionChain(logger, apiChain(logger, testGuard, handle));
+  const handler = functionChain(logger, testChain(logger, handle));
   const send = async (request: Parameters<typeof anApiEvent>[0]) => {
     const { statusCode, headers, body } = await handler(anApiEvent(request), aContext());
     return { status: statusCode, headers, body: JSON.parse(body ?? '') };
@@ -452,7 +452,7 @@ describe('GET /calls/{callId}/recording', () => {
         expiresAt: '2026-03-10T08:15:00.000Z',
       },
     ]);
-    expect(lines.map((line) => JSON.parse(line))).toEqual([
+    expect(lines.map((line) => JSON.parse(line)).filter(({ level }) => level !== 'audit')).toEqual([
       {
         time: '2026-03-10T08:00:00.000Z',
         level: 'info',

@@ -1,6 +1,5 @@
 import { describe, expect, it } from 'vitest';
 import { createHandler } from '../../../functions/query-messages/handler.ts';
-import { apiChain } from '../../../shared/http/middlewares/chains.ts';
 import { AppError } from '../../../shared/kernel/errors.ts';
 import { MessagePlace } from '../../../shared/messages/list-messages.ts';
 import type { SmsMessage } from '../../../shared/messages/message.ts';
@@ -8,7 +7,7 @@ import type { KeptMessage, MessageFilter, MessageReader } from '../../../shared/
 import { createLogger } from '../../../shared/observability/logger.ts';
 import { createCursors } from '../../../shared/sealing/cursor.ts';
 import { createSealer } from '../../../shared/sealing/sealer.ts';
-import { aContext, anApiEvent, testGuard } from '../../builders/api-event.ts';
+import { aContext, anApiEvent, testChain } from '../../builders/api-event.ts';
 
 const BINDING = 'bindingidbindingid';
 const X = '+8617000000001';
@@ -64,7 +63,7 @@ const setUp = (kept: readonly KeptMessage[], messages = readerOf(kept)) => {
     },
     cursors: createCursors(sealer, MessagePlace),
   });
-  const handler = apiChain(createLogger({ clock: () => new Date(0), write: () => {} }), testGuard, handle);
+  const handler = testChain(createLogger({ clock: () => new Date(0), write: () => {} }), handle);
   return async (query: Record<string, string>, headers: Record<string, string> = {}) => {
     const event = anApiEvent({ route: 'GET /messages', query, headers });
     const { statusCode, body } = await handler(event, aContext());

@@ -1,11 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { createHandler } from '../../../functions/stop-call/handler.ts';
 import type { CallRecords } from '../../../shared/calls/call-store.ts';
-import { apiChain } from '../../../shared/http/middlewares/chains.ts';
 import type { PlatformFailure } from '../../../shared/kernel/platform-outcome.ts';
 import { createLogger } from '../../../shared/observability/logger.ts';
 import type { CallStop } from '../../../shared/platform/client/call-stop.ts';
-import { aContext, anApiEvent, testGuard } from '../../builders/api-event.ts';
+import { aContext, anApiEvent, testChain } from '../../builders/api-event.ts';
 import { aKeptCdr, anEvent, CALL_ID, eventsOfTheCall, records } from '../../builders/call-records.ts';
 import { createMemoryCallReader } from '../../fakes/memory-call-reader.ts';
 
@@ -29,7 +28,7 @@ const setUp = (kept: readonly CallRecords[], answer: Answer = { kind: 'ok', valu
         : undefined,
     logger,
   });
-  const handler = apiChain(logger, testGuard, handle);
+  const handler = testChain(logger, handle);
   const stop = async (callId = CALL_ID, changes: object = {}) => {
     const event = anApiEvent({ route: 'POST /calls/{callId}/stop', path: { callId }, ...changes });
     const { statusCode, body, headers } = await handler(event, aContext());

@@ -1,9 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { createHandler } from '../../../functions/unbind/handler.ts';
-import { apiChain } from '../../../shared/http/middlewares/chains.ts';
 import { AppError } from '../../../shared/kernel/errors.ts';
 import { createLogger } from '../../../shared/observability/logger.ts';
-import { aContext, anApiEvent, testGuard } from '../../builders/api-event.ts';
+import { aContext, anApiEvent, testChain } from '../../builders/api-event.ts';
 import { A, B, X } from '../../builders/bind-request.ts';
 
 const ID = 'bindingidbindingid';
@@ -25,7 +24,10 @@ const binding = {
 const send = async (release: (id: string) => Promise<unknown>, bindingId = ID) => {
   const lines: string[] = [];
   const logger = createLogger({ clock: () => NOW, write: (line) => lines.push(line) });
-  const handler = apiChain(logger, testGuard, createHandler({ release, clock: () => NOW, logger } as never));
+  const handler = testChain(
+    logger,
+    createHandler({ check: async () => {}, release, clock: () => NOW, logger } as never),
+  );
   const event = anApiEvent({ route: 'DELETE /bindings/{bindingId}', path: { bindingId } });
   const answer = await handler(event, aContext());
   return { status: answer.statusCode, body: JSON.parse(answer.body ?? ''), headers: answer.headers, lines };

@@ -126,7 +126,7 @@ describe('the guard by API keys', () => {
     });
   });
 
-  it('goes by the hash, so that the hash itself is no key', () => {
+  it('goes by the hash, so that the hash itself opens nothing', () => {
     // SHA-256 of "abc", FIPS 180-2, appendix B.1
     const hash = 'ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad';
 

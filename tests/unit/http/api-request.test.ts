@@ -2,12 +2,11 @@ import fc from 'fast-check';
 import * as v from 'valibot';
 import { describe, expect, it } from 'vitest';
 import { idFromPath, jsonBody, queryOf } from '../../../shared/http/api-request.ts';
-import { apiChain, functionChain } from '../../../shared/http/middlewares/chains.ts';
-import { json } from '../../../shared/http/problem.ts';
+import { auditedJson, functionChain } from '../../../shared/http/middlewares/chains.ts';
 import type { HttpEvent } from '../../../shared/http/request.ts';
 import { AppError } from '../../../shared/kernel/errors.ts';
 import { createLogger } from '../../../shared/observability/logger.ts';
-import { aContext, anApiEvent, testGuard } from '../../builders/api-event.ts';
+import { aContext, anApiEvent, testChain } from '../../builders/api-event.ts';
 
 const Body = v.strictObject({
   a: v.string(),
@@ -17,16 +16,18 @@ const Body = v.strictObject({
 
 const setUp = (run: (event: HttpEvent) => unknown = (event) => jsonBody(event, Body)) => {
   const lines: Record<string, unknown>[] = [];
-  const write = (line: string) => lines.push(JSON.parse(line));
+  const write = (line: string) => {
+    if (!line.includes('"level":"audit"')) lines.push(JSON.parse(line));
+  };
   const logger = createLogger({ clock: () => new Date('2026-03-01T08:00:00.000Z'), write });
   const handler = functionChain(
     logger,
-    apiChain(logger, testGuard, async ({ event, caller }) =>
-      json(200, { said: await run(event), by: caller.apiKeyName }),
+    testChain(logger, async ({ event, caller }) =>
+      auditedJson({ count: 1 }, 200, { said: await run(event), by: caller.apiKeyName }),
     ),
   );
   const send = async (request: Partial<Parameters<typeof anApiEvent>[0]>) => {
-    const answer = await handler(anApiEvent({ route: 'POST /things', ...request }), aContext());
+    const answer = await handler(anApiEvent({ route: 'POST /bindings', ...request }), aContext());
     return { status: answer.statusCode, headers: answer.headers, body: JSON.parse(answer.body ?? '') };
   };
   return { send, lines };
@@ -70,12 +71,10 @@ describe('authorisation', () => {
     { jwt: { claims: { sub: 'shop' } } },
     { iam: { userArn: 'arn:aws:iam::123456789012:user/shop' } },
   ])('takes %j from the gateway for no key', async (authorizer) => {
-    const handler = apiChain(
-      createLogger({ clock: () => new Date(0), write: () => {} }),
-      testGuard,
-      async () => json(200, {}),
+    const handler = testChain(createLogger({ clock: () => new Date(0), write: () => {} }), async () =>
+      auditedJson({ count: 0 }, 200, {}),
     );
-    const event = anApiEvent({ route: 'GET /things', apiKeyName: undefined });
+    const event = anApiEvent({ route: 'GET /messages', apiKeyName: undefined });
     Object.assign(event.requestContext, { authorizer });
 
     const answer = await handler(event, aContext());

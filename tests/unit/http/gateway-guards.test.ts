@@ -31,8 +31,8 @@ describe('the guard behind a JWT authorizer', () => {
     ],
     ['words that only look like scopes', { scope: 'READ spread read:all number x/read:masked/' }, []],
     ['something else', { scope: 7, scp: null }, []],
-  ])('reads the scopes from %s', (_case, claims, scopes) => {
-    expect(jwtGuard(passedBy({ jwt: { claims: { sub: 'orders', ...claims } } })).scopes).toEqual(scopes);
+  ])('reads the scopes from %s', (_case, fields, scopes) => {
+    expect(jwtGuard(passedBy({ jwt: { claims: { sub: 'orders', ...fields } } })).scopes).toEqual(scopes);
   });
 
   it.each<[string, unknown, readonly string[]]>([
@@ -42,7 +42,7 @@ describe('the guard behind a JWT authorizer', () => {
     ['the text of a list', '[rides care]', ['rides', 'care']],
     ['nothing', '', []],
     ['something else', 7, []],
-  ])('reads the apps from the claim, which is %s', (_case, apps, read) => {
+  ])('reads the apps from the token, which is %s', (_case, apps, read) => {
     expect(jwtGuard(passedBy({ jwt: { claims: { sub: 'orders', apps } } })).apps).toEqual(read);
   });
 

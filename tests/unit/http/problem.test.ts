@@ -11,6 +11,7 @@ describe('toProblem', () => {
     ['invalid-request', 400],
     ['not-changeable', 400],
     ['unauthorized', 401],
+    ['forbidden', 403],
     ['not-found', 404],
     ['number-taken', 409],
     ['number-of-another-app', 409],

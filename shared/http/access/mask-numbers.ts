@@ -1,0 +1,54 @@
+import { redactText } from '../../observability/redact-text.ts';
+import { holdsPhoneNumber } from '../phone-in-text.ts';
+
+const E164 = /^\+\d{7,18}$/;
+
+/** The fields of our answers that hold a number, in whatever form the platform wrote it. */
+const NUMBER_FIELDS: ReadonlySet<string> = new Set([
+  ...['a', 'b', 'x', 'y', 'callee', 'caller', 'number', 'receiver', 'sender'],
+]);
+
+/** Ids, instants, hashes and cursors, which hold no number and would be spoilt. */
+const KEPT_FIELDS = /(?:Id|At|Cursor)$|^(?:at|sha256)$/;
+
+/** The words of an SMS, where a number may be written in any way. */
+const SPOKEN_FIELDS: ReadonlySet<string> = new Set(['content']);
+
+const STARS = '****';
+const HEAD_DIGITS = 3;
+const TAIL_DIGITS = 4;
+const LEAST_HIDDEN_DIGITS = 4;
+
+/**
+ * A number in E.164 without its middle: `+8613800000001` is `+861****0001`, a fixed line the same. There are always four stars,
+ * so that they do not tell the length; of a short number less is shown at the end, and at least four digits are hidden.
+ */
+export const maskNumber = (number: string): string => {
+  const digits = number.slice(1);
+  const tail = Math.min(TAIL_DIGITS, Math.max(0, digits.length - HEAD_DIGITS - LEAST_HIDDEN_DIGITS));
+  return `+${digits.slice(0, HEAD_DIGITS)}${STARS}${tail === 0 ? '' : digits.slice(-tail)}`;
+};
+
+/** Tells whether a number in a field may stay as it is. */
+export type IsShown = (field: string, number: string) => boolean;
+
+/**
+ * A copy of an answer in which every number is masked, in whatever field it stands: what is not known to be harmless is searched,
+ * so that a field that is added later is masked as well.
+ */
+export const withMaskedNumbers = (view: unknown, isShown: IsShown, field = ''): unknown => {
+  if (typeof view === 'string') return maskText(field, view, isShown);
+  if (Array.isArray(view)) return view.map((item) => withMaskedNumbers(item, isShown, field));
+  if (!(view instanceof Object)) return view;
+  return Object.fromEntries(
+    Object.entries(view).map(([name, value]) => [name, withMaskedNumbers(value, isShown, name)]),
+  );
+};
+
+const maskText = (field: string, text: string, isShown: IsShown): string => {
+  if (E164.test(text)) return isShown(field, text) ? text : maskNumber(text);
+  // The platform sent something else than a number of a known form.
+  if (NUMBER_FIELDS.has(field)) return /\d/.test(text) && !isShown(field, text) ? STARS : text;
+  if (KEPT_FIELDS.test(field)) return text;
+  return SPOKEN_FIELDS.has(field) || holdsPhoneNumber(text) ? redactText(text) : text;
+};
