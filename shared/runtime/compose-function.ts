@@ -48,7 +48,11 @@ export const composeFunction = <Event, Result, Name extends Variable = never>(
       logger,
       read: readConfiguration,
       parse: parseConfiguration,
-      build: (configuration) => build({ runtime, settings, variables, configuration }),
+      build: (configuration) => {
+        // Here it may have a password, which a template must not.
+        const { httpsProxy = settings.httpsProxy } = configuration;
+        return build({ runtime, settings: { ...settings, httpsProxy }, variables, configuration });
+      },
     });
   });
   const run: LambdaHandler<Event, Result> = async (event, context) => {

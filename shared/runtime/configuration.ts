@@ -1,6 +1,8 @@
 import { readFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import * as v from 'valibot';
+import { SECRET_SEGMENT } from '../http/secret-segment.ts';
+import { isSourceRange } from '../http/source-list.ts';
 import { fieldErrorsOf } from '../kernel/schema-issues.ts';
 import { strictObject } from '../kernel/strict-object.ts';
 import { Apps } from './apps.ts';
@@ -30,6 +32,32 @@ const DataKey = v.pipe(
   v.transform(({ id, key }) => ({ id, bytes: key })),
 );
 
+/** A CONNECT proxy, with its user and password where it wants some. It wins over the parameter of the deployment. */
+const ProxyAddress = v.pipe(
+  v.string(),
+  v.check((text) => /^https?:\/\/\S+$/.test(text) && URL.canParse(text), 'must be an http or https address'),
+);
+
+/** Segments in the addresses of the webhooks: one, and a second while the console is moved from one to the other. */
+const WebhookSecrets = v.pipe(
+  v.array(
+    v.pipe(
+      v.string(),
+      v.regex(SECRET_SEGMENT, 'must be 32 to 64 of a-z, A-Z, 0-9, - and _ with a digit among them'),
+    ),
+  ),
+  v.minLength(1, 'must hold at least one segment'),
+  v.maxLength(2, 'must hold at most two segments'),
+);
+
+/** The addresses that pushes may come from. */
+const WebhookSources = v.pipe(
+  v.array(
+    v.pipe(v.string(), v.check(isSourceRange, 'must be an IP address or a range such as 203.0.113.0/24')),
+  ),
+  v.minLength(1, 'must hold at least one address'),
+);
+
 /**
  * The configuration document, which every function with a store reads: apps, the data keys (the first seals, all open) and the
  * key of the look-up hashes, which cannot rotate because old items could not be found any more. The callers of our API are in
@@ -40,6 +68,9 @@ export const ConfigurationDocument = strictObject({
   apiKeys: FormerApiKeys,
   dataKeys: v.pipe(v.array(DataKey), v.minLength(1, 'must hold at least one data key')),
   lookupKey: Key,
+  httpsProxy: v.optional(ProxyAddress),
+  webhookSecrets: v.optional(WebhookSecrets),
+  webhookSources: v.optional(WebhookSources),
 });
 export type Configuration = v.InferOutput<typeof ConfigurationDocument>;
 

@@ -68,8 +68,9 @@ export const readSettings = (environment: ProcessEnvironment): Settings => {
     httpsProxy: read(
       address(
         environment['HTTPS_PROXY'] ? 'HTTPS_PROXY' : 'https_proxy',
-        /^https?:\/\/\S+$/,
-        'an http or https address',
+        // One with a user and a password stands in the configuration document.
+        /^https?:\/\/[^\s@]+$/,
+        'an http or https address without user and password',
       ),
     ),
     noProxy: environment['NO_PROXY'] || environment['no_proxy'] || undefined,

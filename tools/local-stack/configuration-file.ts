@@ -56,16 +56,20 @@ export const writeConfigurationFile = async ({
   apiKey,
   simulated,
   host,
+  httpsProxy,
 }: {
   appsFile: string | undefined;
   apiKey: string;
   simulated: boolean;
   host: string;
+  httpsProxy?: string | undefined;
 }): Promise<ConfigurationFile> => {
   const apps = appsFile === undefined ? DEMO_APPS : await readApps(appsFile);
   const document = {
     apps: simulated ? withSimulatedDownloads(apps, host) : apps,
     ...(await localKeys()),
+    // The simulated platform is on this machine.
+    ...(simulated || httpsProxy === undefined ? {} : { httpsProxy }),
   };
   const text = JSON.stringify(document);
   const configuration = parseConfiguration(text);

@@ -162,5 +162,4 @@ const parametersOf = (settings: StackSettings, file: ConfigurationFile, platform
   archiveFirstDelaySeconds: String(settings.archiveFirstDelaySeconds),
   s3ForcePathStyle: 'true',
   logLevel: settings.logLevel,
-  ...(settings.httpsProxy === undefined ? {} : { httpsProxy: settings.httpsProxy }),
 });

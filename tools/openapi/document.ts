@@ -61,7 +61,7 @@ const SECURITY = {
 /** The problems that every route of that access may answer besides its own. */
 const COMMON_PROBLEMS = {
   'api-key': ['unauthorized', 'forbidden', 'internal-error'],
-  signature: ['unauthorized', 'internal-error'],
+  signature: ['unauthorized', 'forbidden', 'not-found', 'internal-error'],
   open: [],
 } satisfies Record<ApiOperation['access'], readonly ErrorCode[]>;
 

@@ -26,7 +26,7 @@ export const PROBLEMS = {
     detail: 'send a valid API key: Authorization: Bearer <api key>',
   },
   forbidden: {
-    when: 'The caller does not have the scope that this route needs. Ask whoever keeps the access document.',
+    when: 'The caller does not have the scope that this route needs: ask whoever keeps the access document. Of a webhook: pushes are not taken from this address.',
     detail: 'this needs the scope bindings, which the caller does not have',
   },
   'not-found': { when: 'There is nothing with this id.', detail: 'there is no binding with this id' },

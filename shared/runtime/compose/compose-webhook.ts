@@ -23,7 +23,7 @@ export const composeWebhook = (runtime: Runtime): ComposedFunction<HttpEvent, Ht
       answer: composeDecide(stores),
       verify: createPushVerifier(stores.apps),
     });
-    return createWebhook({ intake, logger: stores.logger });
+    return createWebhook({ intake, logger: stores.logger, ...composition.configuration });
   });
 
 const composeDecide = (stores: ReturnType<typeof composePushStores>): Decide => {

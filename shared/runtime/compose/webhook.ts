@@ -3,23 +3,41 @@ import { failureCount } from '../../http/middlewares/failure-count.ts';
 import { reportMistypedWebhook } from '../../http/mistyped-webhook.ts';
 import { json } from '../../http/problem.ts';
 import { bodyBytes, type HttpEvent } from '../../http/request.ts';
+import { createSegmentCheck } from '../../http/secret-segment.ts';
+import { createSourceList } from '../../http/source-list.ts';
 import { AppError } from '../../kernel/errors.ts';
 import type { Logger } from '../../observability/logger.ts';
 import { answerBody } from '../../platform/pushes/push-answers.ts';
 import type { Intake } from '../../pushes/intake/intake.ts';
 import { PUSH_ROUTES, type PushRoute } from '../../pushes/intake/push-journal.ts';
 
-type Deps = Readonly<{ intake: Intake; logger: Logger }>;
+type Deps = Readonly<{
+  intake: Intake;
+  logger: Logger;
+  /** One of these has to stand in the path: `/webhooks/<secret>/cdr`. Absent: none. */
+  webhookSecrets?: readonly string[] | undefined;
+  /** The addresses that pushes may come from. Absent: all. */
+  webhookSources?: readonly string[] | undefined;
+}>;
 
 /**
  * The webhooks: an empty 200 once everything is stored, or the documented JSON where the platform waits for a decision.
  * A failure of ours is counted: the platform pushes again six times and then gives up, so an operator has only hours. So is
- * an address that no webhook has: somebody mistyped it in the console, and every push that goes there is lost.
+ * an address that no webhook has: somebody mistyped it in the console, and every push that goes there is lost. One without the
+ * secret of the address is the same. A sender that is not among the sources is refused before anything else.
  */
-export const createWebhook = ({ intake, logger }: Deps): HttpHandler =>
-  httpChain(
+export const createWebhook = ({ intake, logger, webhookSecrets, webhookSources }: Deps): HttpHandler => {
+  const withoutSecret = webhookSecrets === undefined ? undefined : createSegmentCheck(webhookSecrets);
+  const isSource = webhookSources === undefined ? () => true : createSourceList(webhookSources);
+  const routeOf = (event: HttpEvent): PushRoute | undefined => routeAt(event, withoutSecret);
+  return httpChain(
     logger,
     async (event) => {
+      if (!isSource(event.requestContext.http.sourceIp)) {
+        logger.warn('push-refused', { reason: 'source' });
+        logger.metrics({ pushesRefused: 1 }, { reason: 'source' });
+        throw new AppError('forbidden', 'pushes are not taken from this address');
+      }
       const route = routeOf(event);
       if (route === undefined) {
         reportMistypedWebhook(logger, event);
@@ -30,9 +48,15 @@ export const createWebhook = ({ intake, logger }: Deps): HttpHandler =>
     },
     [failureCount((event) => logger.metrics({ pushesFailed: 1 }, { route: routeOf(event) ?? 'none' }))],
   );
+};
 
 /** By the path, with or without slashes at its end. */
-const routeOf = ({ rawPath, requestContext }: HttpEvent): PushRoute | undefined =>
-  requestContext.http.method === 'POST'
-    ? PUSH_ROUTES.find((route) => rawPath.replace(/\/+$/, '') === `/webhooks/${route}`)
-    : undefined;
+const routeAt = (
+  { rawPath, requestContext }: HttpEvent,
+  withoutSecret: ReturnType<typeof createSegmentCheck> = (segments) => segments,
+): PushRoute | undefined => {
+  const [, first, ...segments] = rawPath.replace(/\/+$/, '').split('/');
+  if (requestContext.http.method !== 'POST' || first !== 'webhooks') return undefined;
+  const rest = withoutSecret(segments)?.join('/');
+  return PUSH_ROUTES.find((route) => route === rest);
+};

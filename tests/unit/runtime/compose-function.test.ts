@@ -66,6 +66,19 @@ describe('composeFunction', () => {
     expect(built[0]?.settings).toMatchObject({ retentionDays: 180 });
   });
 
+  it('goes through the proxy of the document, and without one through that of the variable', async () => {
+    const environment = { ...ENVIRONMENT, HTTPS_PROXY: 'http://proxy:3128' };
+    const { state, built, call } = setUp({ environment });
+    await call();
+    const proxy = 'http://user:made-up-password@other:3128';
+    state.text = JSON.stringify({ ...JSON.parse(state.text), httpsProxy: proxy });
+    state.now = new Date('2026-03-01T08:05:00.000Z');
+
+    await call();
+
+    expect(built.map(({ settings }) => settings.httpsProxy)).toEqual(['http://proxy:3128', proxy]);
+  });
+
   it('builds anew when the document has changed', async () => {
     const { state, built, call } = setUp();
     await call();

@@ -272,3 +272,56 @@ describe('the text of a configuration', () => {
     await expect(reading).rejects.toThrow('the secret holds no text');
   });
 });
+
+describe('what a configuration may also have', () => {
+  const SEGMENT = 'made0up1segment2made0up1segment2made0up1';
+
+  it('is a proxy with its password, segments in the addresses of webhooks, and the sources of pushes', () => {
+    const more = {
+      httpsProxy: 'http://user:made-up-password@proxy.example.com:3128',
+      webhookSecrets: [SEGMENT, `${SEGMENT}-2`],
+      webhookSources: ['203.0.113.0/24', '2001:db8::1'],
+    };
+
+    expect(parse(more)).toMatchObject(more);
+  });
+
+  it.each<[string, Record<string, unknown>, string]>([
+    [
+      'a proxy without a scheme',
+      { httpsProxy: 'made-up:3128' },
+      'httpsProxy: must be an http or https address',
+    ],
+    [
+      'a proxy with a blank',
+      { httpsProxy: 'http://made up' },
+      'httpsProxy: must be an http or https address',
+    ],
+    ['a short segment', { webhookSecrets: ['made-up-1'] }, 'webhookSecrets.0: must be 32 to 64 of'],
+    [
+      'a segment of letters',
+      { webhookSecrets: ['made-up-'.repeat(5)] },
+      'webhookSecrets.0: must be 32 to 64 of',
+    ],
+    [
+      'a segment with a slash',
+      { webhookSecrets: [`${SEGMENT}/made-up`] },
+      'webhookSecrets.0: must be 32 to 64',
+    ],
+    ['no segment', { webhookSecrets: [] }, 'webhookSecrets: must hold at least one segment'],
+    [
+      'three segments',
+      { webhookSecrets: Array(3).fill(SEGMENT) },
+      'webhookSecrets: must hold at most two segments',
+    ],
+    ['no source', { webhookSources: [] }, 'webhookSources: must hold at least one address'],
+    [
+      'a name as source',
+      { webhookSources: ['made-up.example'] },
+      'webhookSources.0: must be an IP address or a range',
+    ],
+  ])('is not %s, which is not quoted', (_case, changes, message) => {
+    expect(faultOf(changes)).toContain(message);
+    expect(faultOf(changes)).not.toMatch(/made.up/);
+  });
+});

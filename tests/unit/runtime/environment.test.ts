@@ -98,10 +98,19 @@ describe('readSettings', () => {
     ['LOG_LEVEL', 'info, debug, warn or error', ['INFO', 'trace', 'info ']],
     [
       'HTTPS_PROXY',
-      'an http or https address',
-      ['host:3128', 'host', 'socks5://host:1', 'http://', 'http://a b', ' http://host'],
+      'an http or https address without user and password',
+      [
+        'http://user:made-up@host:3128',
+        'http://user@host',
+        'host:3128',
+        'host',
+        'socks5://host:1',
+        'http://',
+        'http://a b',
+        ' http://host',
+      ],
     ],
-    ['https_proxy', 'an http or https address', ['host:3128']],
+    ['https_proxy', 'an http or https address without user and password', ['host:3128']],
     [
       'PLATFORM_URL',
       'an http or https address without ? and #',
@@ -122,7 +131,7 @@ describe('readSettings', () => {
 
     expect(() => readSettings(environment)).toThrow(
       new Error(
-        'HTTPS_PROXY must be an http or https address; RETENTION_DAYS must be an integer from 14 to 36500; KEEP_MESSAGE_TEXT must be true or false',
+        'HTTPS_PROXY must be an http or https address without user and password; RETENTION_DAYS must be an integer from 14 to 36500; KEEP_MESSAGE_TEXT must be true or false',
       ),
     );
   });

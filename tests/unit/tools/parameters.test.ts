@@ -13,7 +13,8 @@ const faultsOf = (file: unknown, commandLine: readonly string[] = []) =>
 
 const LOG_DAYS =
   '1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922, 3288 or 3653';
-const PROXY = 'an http or https address, such as http://proxy.example.com:3128, or none';
+const PROXY =
+  'an http or https address without user and password, such as http://proxy.example.com:3128, or none';
 const PLATFORM =
   'an http or https address without ? and #, such as https://rtcpns.cn-north-1.myhuaweicloud.com, or none';
 const TOPIC = 'the ARN of an SNS topic, such as arn:aws:sns:eu-central-1:123456789012:alarms, or own';
@@ -24,8 +25,10 @@ const FORMS: readonly (readonly [string, string, readonly unknown[], readonly un
   [
     'httpsProxy',
     PROXY,
-    ['http://proxy:3128', 'https://u:p@proxy.example.com', 'none'],
+    ['http://proxy:3128', 'https://proxy.example.com', 'none'],
     [
+      'https://u:p@proxy.example.com',
+      'http://user@proxy:3128',
       'host:3128',
       'proxy',
       '',

@@ -25,9 +25,10 @@ export const orWord = ({ wanted, takes, ...others }, word) => ({
 
 const isUrl = (written, protocols) => !/\s/.test(written) && protocols.test(written) && URL.canParse(written);
 
+/** A user and a password stand in the configuration document: a template and the variables of a function are read by many. */
 export const PROXY_ADDRESS = {
-  wanted: 'an http or https address, such as http://proxy.example.com:3128',
-  takes: (written) => isUrl(written, /^https?:\/\//),
+  wanted: 'an http or https address without user and password, such as http://proxy.example.com:3128',
+  takes: (written) => isUrl(written, /^https?:\/\//) && !written.includes('@'),
 };
 
 export const PLATFORM_ADDRESS = {

@@ -33,7 +33,8 @@ export const PARAMETERS = {
   httpsProxy: {
     default: 'none',
     form: orWord(PROXY_ADDRESS, 'none'),
-    meaning: 'CONNECT proxy for calls to the platform and downloads; AWS calls never use it',
+    meaning:
+      'CONNECT proxy for calls to the platform and downloads; AWS calls never use it. One with a password stands as `httpsProxy` in the [configuration document](docs/configuration.md), which wins',
   },
   platformUrl: {
     default: 'none',
