@@ -13,7 +13,8 @@ const project = (
     folder = `tests/${name}`,
     globalSetup = [],
     setupFiles = [],
-  }: { folder?: string; globalSetup?: string[]; setupFiles?: string[] } = {},
+    groupOrder = 0,
+  }: { folder?: string; globalSetup?: string[]; setupFiles?: string[]; groupOrder?: number } = {},
 ) => ({
   extends: true as const,
   test: {
@@ -21,6 +22,7 @@ const project = (
     include: [`${folder}/**/*.test.ts`],
     globalSetup,
     setupFiles,
+    sequence: { groupOrder },
     testTimeout: TIMEOUT_MS,
     hookTimeout: TIMEOUT_MS,
   },
@@ -50,6 +52,8 @@ export default defineConfig({
       project('simulator', { folder: 'simulator' }),
       project('manifest', { globalSetup: ['tests/manifest/packaged-service.ts'] }),
       project('e2e'),
+      // After all others, because it compares the policies with what their functions called.
+      project('rights', { groupOrder: 1 }),
     ].filter(({ test: { name } }) => only === undefined || only.includes(name)),
   },
 });

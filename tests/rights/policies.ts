@@ -112,6 +112,3 @@ export const isGranted = (grants: readonly Grant[], use: Use): boolean => {
   const speaking = grants.filter((grant) => speaksOf(grant, use));
   return speaking.length > 0 && speaking.every(({ effect }) => effect === 'Allow');
 };
-
-/** Whether an action or a resource of a policy stands for several. */
-export const isPattern = (text: string): boolean => /[*?]/.test(text);

@@ -1,10 +1,16 @@
 // For every test file whose tests run functions: a call to AWS that the role of its function does not allow fails the test that
-// made it.
+// made it, and what was called is kept for tests/rights/least-privilege.test.ts.
 import { afterAll, afterEach, beforeAll, expect } from 'vitest';
 import { loadTemplate } from '../../tools/local-stack/template.ts';
 import { notGranted } from './judge.ts';
 import { type Grant, grantsIn } from './policies.ts';
 import { forgetUses, seenUses } from './recorder.ts';
+import { keepUses } from './recordings.ts';
+
+type Task = Readonly<{ type: string; result?: { state: string } | undefined; tasks?: readonly Task[] }>;
+
+const allPassed = ({ type, result, tasks = [] }: Task): boolean =>
+  type === 'test' ? result?.state === 'pass' : tasks.every(allPassed);
 
 let grants: readonly Grant[] = [];
 let judged = 0;
@@ -25,4 +31,9 @@ beforeAll(() => {
   judged = 0;
 });
 afterEach(expectGranted);
-afterAll(expectGranted);
+// biome-ignore lint/correctness/noEmptyPattern: vitest reads the pattern
+afterAll(async ({}, file) => {
+  await expectGranted();
+  // Of a part of the tests rights would seem to be unused.
+  if (allPassed(file)) await keepUses(expect.getState().testPath ?? '', seenUses());
+});

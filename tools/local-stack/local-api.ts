@@ -25,8 +25,6 @@ export type LocalApiOptions = Readonly<{
   dynamodbEndpoint: string;
   s3Endpoint: string;
   recordingsBucket: string;
-  /** A worker a function, with its own variables alone and its name as access key; slower to start. */
-  workers: boolean;
   /** Values of the template's parameters, see tools/serverless-plugin/parameters. */
   parameters: Readonly<Record<string, string>>;
 }>;
@@ -39,7 +37,7 @@ export type LocalApi = Readonly<{
   logFile: string;
   /** Resolves when the process ends without having been asked to. */
   ended: Promise<void>;
-  /** Puts the clock of the functions that far ahead of real time; resolves when it is so. Not for workers. */
+  /** Puts the clock of the functions that far ahead of real time; resolves when it is so. */
   setClockAhead: (ms: number) => Promise<void>;
   stop: () => Promise<void>;
 }>;
@@ -108,7 +106,7 @@ const spawnOffline = (options: LocalApiOptions): ChildProcess => {
       '--lambdaPort',
       String(options.lambdaPort),
     ],
-    ...['--noSponsor', '--disableCookieValidation', ...(options.workers ? [] : ['--useInProcess'])],
+    ...['--noSponsor', '--disableCookieValidation', '--useInProcess'],
     ...parameters,
   ];
   return spawn(process.execPath, ['--disable-warning=ExperimentalWarning', script, ...args], {
@@ -138,7 +136,6 @@ const childEnvironment = (options: LocalApiOptions): NodeJS.ProcessEnv => ({
   RECORDINGS_BUCKET: options.recordingsBucket,
   // The parameters of a person's deployment are not those of the local stack.
   PRIVATENUMBER_IGNORE_DEPLOYMENT_FILE: '1',
-  ACCESS_KEY_IS_FUNCTION: options.workers ? '1' : '',
 });
 
 const collectLog = (child: ChildProcess, logFile: string) => {

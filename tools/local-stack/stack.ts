@@ -21,14 +21,9 @@ export type Stack = Readonly<{
 /**
  * Starts the engines and the simulated platform side by side, and then the API.
  *
- * @param options.workers runs each function in a worker of its own, see local-api.ts
  * @throws {Error} when a part cannot start; the others are stopped
  */
-export const startStack = async (
-  settings: StackSettings,
-  file: ConfigurationFile,
-  { workers = false }: { workers?: boolean } = {},
-): Promise<Stack> => {
+export const startStack = async (settings: StackSettings, file: ConfigurationFile): Promise<Stack> => {
   const stops: (() => Promise<void>)[] = [];
   let stopping: Promise<void> | undefined;
   const stop = () => {
@@ -58,7 +53,6 @@ export const startStack = async (
         dynamodbEndpoint: dynamo.endpoint,
         s3Endpoint: s3.endpoint,
         recordingsBucket: bucketName(template),
-        workers,
         parameters: parametersOf(settings, file, platform.url),
       }),
     );

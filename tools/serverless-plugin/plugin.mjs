@@ -235,10 +235,6 @@ export default class PrivateNumberPlugin {
     for (const name of this.names) {
       const definition = this.service.getFunction(name);
       definition.handler = `.esbuild/offline/${name}/${definition.handler}`;
-      // Local engines check no key, so an engine that notes who asks may be told so in it. Only on demand: DynamoDB Local
-      // gives every access key tables of its own.
-      if (process.env.ACCESS_KEY_IS_FUNCTION)
-        definition.environment = { ...definition.environment, AWS_ACCESS_KEY_ID: name };
     }
   }
 

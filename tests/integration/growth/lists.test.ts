@@ -7,7 +7,7 @@ import { createDynamoCallWriter } from '../../../shared/calls/dynamo/dynamo-call
 import { lettersOf } from '../../../shared/kernel/ids.ts';
 import { createDynamoMessageWriter } from '../../../shared/messages/dynamo-message-writer.ts';
 import { aContext, anApiEvent } from '../../builders/api-event.ts';
-import { C } from '../../builders/bind-request.ts';
+import { B, C } from '../../builders/bind-request.ts';
 import { aLiveBinding } from '../../builders/binding-modules.ts';
 import { aCdr, anEvent } from '../../builders/call-records.ts';
 import { COUNTED_NOW, startCountedStore, tally } from '../../harness/counted-store.ts';
@@ -192,6 +192,36 @@ describe('a page of the bindings of a person', () => {
 
     expect(items).toHaveLength(rows);
     expect(requests).toEqual({ 'query bindings.a-index': 1, 'batchGet bindings': 1 });
+  });
+});
+
+describe('a page of the bindings of a person on the other side', () => {
+  it('is one look into the index of that side and one read of them all', async () => {
+    await bind(10);
+
+    const { requests, items } = await pageOf('bindings', { b: B, limit: '10' });
+
+    expect(items).toHaveLength(10);
+    expect(requests).toEqual({ 'query bindings.b-index': 1, 'batchGet bindings': 1 });
+  });
+});
+
+describe('a page of the calls on a private number', () => {
+  it.each([10, 50])('of %i bindings finds all of them together', async (rows) => {
+    await bind(rows);
+    await call(rows, rows);
+
+    const { requests, items } = await pageOf('calls', { x: X, limit: String(rows) });
+
+    expect(items.map(({ bindingId }: { bindingId: string }) => bindingId)).toEqual(
+      Array.from({ length: rows }, (_, number) => idOf(number)),
+    );
+    expect(requests).toEqual({
+      'query calls.x-index': 1,
+      'query calls': rows,
+      'query bindings.x-index': 1,
+      'batchGet bindings': 1,
+    });
   });
 });
 

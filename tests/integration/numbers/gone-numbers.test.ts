@@ -1,6 +1,8 @@
 import { afterEach, describe, expect, it } from 'vitest';
+import { carryOut, documentsAround } from '../../fakes/documents-around.ts';
 import { person, poolNumbers, RIDES, xNumber } from '../../harness/fixtures.ts';
 import { type Stack, startStack } from '../../harness/stack.ts';
+import { startMemoryStore } from '../../harness/store-engine.ts';
 
 type Body = { x: string; code: string; items: { x: string; state: string; cause: string | null }[] };
 
@@ -14,10 +16,19 @@ const NUMBERS = poolNumbers(13).map((number, index) => ({
 }));
 
 /** Thirteen numbers in our pool, of which the platform has those. */
-const startWith = async (mode: string, alive: number) => {
+const startWith = async (
+  mode: string,
+  alive: number,
+  { beforeReport }: { beforeReport?: () => Promise<unknown> } = {},
+) => {
   const app = { ...RIDES, mode: mode as 'AXB' };
+  const store = await startMemoryStore();
+  const documents = documentsAround(async (call) => {
+    if (call.input.purpose === 'storing the state of the private number') await beforeReport?.();
+    return carryOut(store.documents, call);
+  });
   stack = await startStack({
-    store: 'memory',
+    store: { ...store, documents },
     startAt: new Date('2026-03-01T08:00:00.000Z'),
     apps: [{ ...app, numbers: NUMBERS }],
     platformApps: [{ ...app, numbers: NUMBERS.slice(13 - alive), pushUrls: {} }],
@@ -72,6 +83,18 @@ describe('private numbers that the platform does not have any more', () => {
 
     expect(logged('number-state-reported')).toHaveLength(12);
     expect(counted).toMatchObject([{ app: 'rides', numbersLeftPool: 12 }]);
+  });
+
+  it('are left as they are when somebody has retired them meanwhile', async () => {
+    const { bind, states, logged } = await startWith('AXB', 12, {
+      beforeReport: () => stack.request('PUT', '/numbers?force=true', { body: NUMBERS.slice(1) }),
+    });
+
+    const refused = await bind(1, { x: xNumber(1) });
+
+    expect([refused.status, refused.body.code]).toEqual([502, 'platform-rejected']);
+    expect((await states())[0]).toEqual([xNumber(1), 'retired', null]);
+    expect(logged('number-status-report-ignored')).toMatchObject([{ because: 'retired' }]);
   });
 
   it('come back when they are imported again', async () => {

@@ -1,8 +1,12 @@
 import { createHash } from 'node:crypto';
-import { GetObjectCommand, ListObjectsV2Command } from '@aws-sdk/client-s3';
+import { GetObjectCommand, ListMultipartUploadsCommand, ListObjectsV2Command } from '@aws-sdk/client-s3';
 import { afterEach, beforeEach, describe, expect, it, onTestFinished } from 'vitest';
+import { compose } from '../../../functions/recording-archiver/index.ts';
+import { createS3Client } from '../../../shared/recordings/store/s3-client.ts';
 import { person, poolNumbers, RIDES, xNumber } from '../../harness/fixtures.ts';
+import { contextFor } from '../../harness/gateway.ts';
 import { type Stack, startStack } from '../../harness/stack.ts';
+import { asFunction } from '../../rights/recorder.ts';
 
 const A = person(1);
 const B = person(2);
@@ -112,6 +116,31 @@ describe('the archiver and the simulated platform', () => {
     const result = await stack.invoke('recording-archiver');
 
     expect(result).toEqual(report({ due: 1, archived: 1 }));
+    expect(digests(await stored())).toEqual(digests(await served()));
+  });
+
+  it('takes back an upload of which the store refuses a part, and begins anew', async () => {
+    await recordedCalls(1);
+    // It goes by way of the disk, and from there in parts.
+    await stack.control.faults.add({ on: 'download', kind: 'no-length', times: 2 });
+    const s3 = createS3Client({ pathStyle: true });
+    s3.middlewareStack.add(
+      (next, { commandName }) =>
+        (call) =>
+          commandName === 'UploadPartCommand' ? Promise.reject(new Error('refused by the test')) : next(call),
+      { step: 'initialize', name: 'refusing' },
+    );
+
+    const first = await asFunction('recording-archiver', () =>
+      compose(stack.runtime, { s3 })({}, contextFor('recording-archiver', 300_000)),
+    );
+    const left = await stack.s3.send(new ListMultipartUploadsCommand({ Bucket: stack.bucket }));
+    await stack.advance(60);
+    const second = await stack.invoke('recording-archiver');
+
+    expect(first).toEqual(report({ due: 1, retried: 1 }));
+    expect(left.Uploads ?? []).toEqual([]);
+    expect(second).toEqual(report({ due: 1, archived: 1 }));
     expect(digests(await stored())).toEqual(digests(await served()));
   });
 
