@@ -5,13 +5,14 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { startSecretsManager } from '../../fakes/secrets-manager.ts';
-import { person, RIDES } from '../../harness/fixtures.ts';
+import { API_KEY, person, RIDES } from '../../harness/fixtures.ts';
 import { type LambdaApi, startLambdaApi } from '../../harness/lambda-api.ts';
 import { type Stack, startStack } from '../../harness/stack.ts';
-import { changeDocument, dataKey } from './change-document.ts';
+import { changeAccess, changeDocument, dataKey } from './change-document.ts';
 
 const COMMAND = join(import.meta.dirname, '../../../tools/commands/ops.ts');
 const SECRET = 'privatenumber-local-configuration';
+const ACCESS_SECRET = 'privatenumber-local-access';
 const HOUR_MS = 3_600_000;
 
 type Document = Record<string, unknown> & { dataKeys: { id: string; key: string }[] };
@@ -29,7 +30,7 @@ describe('an operator with the documents and the data keys', () => {
     directory = await mkdtemp(join(tmpdir(), 'operator-'));
     stack = await startStack({ store: 'memory', startAt: new Date('2026-03-01T08:00:00.000Z') });
     lambda = await startLambdaApi(stack);
-    secrets = await startSecretsManager([SECRET], () => new Date(Date.now() - ageMs));
+    secrets = await startSecretsManager([SECRET, ACCESS_SECRET], () => new Date(Date.now() - ageMs));
   });
   afterEach(async () => {
     await secrets.stop();
@@ -264,5 +265,49 @@ describe('an operator with the documents and the data keys', () => {
     expect(refusedLines).toEqual([]);
     expect((calls.body as { items: object[] }).items).toHaveLength(5);
     expect(stack.logs.filter((line) => line.includes('"outcome":"auth"'))).toEqual([]);
+  });
+
+  it('rotates an API key: made, beside the old one, the old one taken out', async () => {
+    const made = await run(['keys', 'api-key', '--json']);
+    const { key, hash } = JSON.parse(made.out) as { key: string; hash: string };
+    const former = JSON.parse(
+      await readFile(fileURLToPath(stack.surroundings.environment.ACCESS_URI), 'utf8'),
+    ) as { callers: { name: string }[] };
+    const own = former.callers.find(({ name }) => name === 'tests');
+    const statusWith = async (apiKey: string): Promise<number> => {
+      const headers = { authorization: `Bearer ${apiKey}` };
+      return (await stack.request('GET', '/numbers', { headers })).status;
+    };
+    const setAccess = async (callers: readonly object[]): Promise<Ran> => {
+      const written = ['config', 'set', '--document', 'access', '--file', '-'];
+      const ran = await run(written, JSON.stringify({ callers }));
+      await changeAccess(stack, secrets.textsOf(ACCESS_SECRET).at(-1) ?? '');
+      return ran;
+    };
+
+    await setAccess(former.callers);
+    const before = [await statusWith(API_KEY), await statusWith(key)];
+    const added = await setAccess([...former.callers, { ...own, hash }]);
+    const both = [await statusWith(API_KEY), await statusWith(key)];
+    const removed = await setAccess([...former.callers.filter((caller) => caller !== own), { ...own, hash }]);
+    const after = [await statusWith(API_KEY), await statusWith(key)];
+    const shown = await run(['config', 'show', '--document', 'access']);
+    const inClear = await run(
+      ['config', 'check', '--document', 'access', '--file', '-'],
+      JSON.stringify({ callers: [{ name: 'shop', key, scopes: ['read'] }] }),
+    );
+
+    expect(key).toMatch(/^[\w-]{43}$/);
+    expect([before, both, after]).toEqual([
+      [200, 401],
+      [200, 200],
+      [401, 200],
+    ]);
+    expect([added.status, removed.status]).toEqual([0, 0]);
+    expect(added.out).toContain('callers: tests (2) added');
+    expect(shown.out).toContain('"name": "tests"');
+    expect(shown.out + added.out + removed.out).not.toContain(hash);
+    expect([inClear.status, inClear.out]).toEqual([1, expect.stringContaining('callers.0.key: must not be')]);
+    expect(inClear.out).not.toContain(key);
   });
 });

@@ -52,7 +52,7 @@ describe('npm run ops', () => {
     [['reconcile'], '--app is missing'],
     [
       ['keys', 'resael'],
-      'say one of list, new, use, reseal, retire (did you mean reseal?) (--help tells more)',
+      'say one of list, new, use, reseal, retire, api-key (did you mean reseal?) (--help tells more)',
     ],
     [['keys', 'reseal'], '--from is missing'],
     [['keys', '--dry-run'], '--dry-run belongs to new, use, reseal and retire'],
@@ -60,7 +60,10 @@ describe('npm run ops', () => {
     [['config', 'chek'], 'say one of check, set, show (did you mean check?) (--help tells more)'],
     [['config', 'set'], '--file is missing; - is standard input'],
     [['config', 'show', '--force'], '--previous, --force and --dry-run belong to set'],
-    [['config', 'show', '--document', 'acces'], '--document must be configuration'],
+    [
+      ['config', 'show', '--document', 'acces'],
+      '--document must be configuration or access (did you mean access?)',
+    ],
     [['keys', 'reseal', '--from', 'a', '--rate', '0'], '--rate must be an integer from 10 to 1000'],
   ])('%j is one clear line, and ends with 2', async (written, line) => {
     expect(await run(written)).toEqual({ code: 2, printed: '', told: [line] });

@@ -7,7 +7,7 @@ import { CONFIGURATION, secretNameOf } from '../secret/documents.ts';
 export type KeysArguments = AskedStage &
   Readonly<{ json: boolean }> &
   (
-    | Readonly<{ action: 'list' }>
+    | Readonly<{ action: 'list' | 'api-key' }>
     | Readonly<{ action: 'new'; dryRun: boolean; secretId: string }>
     | Readonly<{ action: 'retire' | 'use'; id: string; dryRun: boolean; secretId: string }>
     | Readonly<{ action: 'reseal'; from: string; dryRun: boolean; writesPerSecond: number }>
@@ -18,12 +18,14 @@ npm run ops -- keys new                   [--dry-run]
 npm run ops -- keys use <id>              [--dry-run]
 npm run ops -- keys reseal --from <id>    [--dry-run] [--rate <n>]
 npm run ops -- keys retire <id>           [--dry-run]
+npm run ops -- keys api-key
 
   list               the data keys in their order, and what each seals, counted by table and kind
   new                make a data key and put it behind the others: every function can open with it in ten minutes
   use                put a data key first: from now on it seals
   reseal             seal with the first data key what --from seals; can be stopped and repeated at will
   retire             take a data key out of the document that seals nothing any more, and count again
+  api-key            make an API key and show it once, with the hash for the access document; needs no account
   --from             the id of a data key that is not the first
   --dry-run          tell what would be done, change nothing
   --rate             writes a second at most (100)
@@ -57,7 +59,7 @@ export const readKeysArguments = (written: readonly string[]): KeysArguments => 
   const { action, id } = actionOf(positionals);
   if (action !== 'reseal' && (from !== undefined || rate !== undefined))
     throw new Error('--from and --rate belong to reseal');
-  if (action === 'list') {
+  if (action === 'list' || action === 'api-key') {
     if (dryRun) throw new Error('--dry-run belongs to new, use, reseal and retire');
     return { action, ...common };
   }
@@ -75,7 +77,7 @@ const actionOf = ([first, ...more]: readonly string[]) => {
     return { action: first, id } as const;
   }
   const words = first === undefined ? [] : [first, ...more];
-  return { action: chosenAction(words, ['list', 'new', 'use', 'reseal', 'retire'], 'list'), id };
+  return { action: chosenAction(words, ['list', 'new', 'use', 'reseal', 'retire', 'api-key'], 'list'), id };
 };
 
 const rateOf = (written: string | undefined): number => {

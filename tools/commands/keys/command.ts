@@ -1,3 +1,4 @@
+import { newApiKey } from '../../../shared/http/access/api-key.ts';
 import { invokerOf } from '../invoke.ts';
 import type { ExitCode, OpsCommand, Terminal } from '../ops/command.ts';
 import { openSecret } from '../secret/secret.ts';
@@ -16,6 +17,8 @@ export const keysCommand: OpsCommand = {
     switch (asked.action) {
       case 'list':
         return list(asked, terminal);
+      case 'api-key':
+        return Promise.resolve(showNewApiKey(asked, terminal));
       case 'reseal':
         return reseal(asked, terminal);
       default:
@@ -28,6 +31,13 @@ const list = async (asked: KeysArguments, { print, tell }: Terminal): Promise<Ex
   const inUse = await countKeys(invokerOf(asked), tell);
   print(asked.json ? JSON.stringify(inUse, null, 2) : describeKeys(inUse, new Date()));
   return inUse.counts.every(({ dataKeyId }) => inUse.dataKeyIds.includes(dataKeyId)) ? 0 : 1;
+};
+
+/** Nothing stores the key: whoever is to use it gets it from here. */
+const showNewApiKey = ({ json }: KeysArguments, { print }: Terminal): ExitCode => {
+  const { key, hash } = newApiKey();
+  print(json ? JSON.stringify({ key, hash }, null, 2) : `key   ${key}\nhash  ${hash}`);
+  return 0;
 };
 
 type Reseal = Extract<KeysArguments, { action: 'reseal' }>;

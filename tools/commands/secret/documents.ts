@@ -1,3 +1,4 @@
+import { parseAccess } from '../../../shared/http/access/access-document.ts';
 import { parseConfiguration } from '../../../shared/runtime/configuration.ts';
 
 /** A document that the functions read from a secret of the stack. */
@@ -11,9 +12,13 @@ export type SecretDocument = Readonly<{
 /** Apps, data keys and the look-up key. */
 export const CONFIGURATION: SecretDocument = { name: 'configuration', parse: parseConfiguration };
 
+/** The callers of our API, with the hashes of their keys. */
+const ACCESS: SecretDocument = { name: 'access', parse: parseAccess };
+
 /** The documents, by the name that `--document` gives them. */
 export const DOCUMENTS: Readonly<Record<string, SecretDocument>> = {
   configuration: CONFIGURATION,
+  access: ACCESS,
 };
 
 /** The name of a document's secret in the stack of a stage. */
