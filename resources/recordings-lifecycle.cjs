@@ -8,7 +8,7 @@ const ABORT = {
 };
 
 /**
- * With `protectData` the bucket keeps versions. What was erased has to go all the same: three days are enough to notice a mistake
+ * With `protectData` the bucket keeps versions. A recording that was erased has to go all the same: three days are enough to notice a mistake
  * over a weekend, and whoever has a recording erased is told of them (docs/privacy.md).
  */
 const END_FORMER_VERSIONS = {

@@ -26,7 +26,7 @@ describe('the access log of the API', () => {
   it('has the route, times, sizes and errors of a request, and nothing that a person could be told by', () => {
     const { AccessLogSettings } = v.parse(Stage, template.Resources['HttpApiStage']?.Properties);
 
-    // Not $context.path, .identity.sourceIp, .identity.userAgent or anything of an authorizer's claims.
+    // Not $context.path, .identity.sourceIp, .identity.userAgent or anything of a token.
     expect(JSON.parse(AccessLogSettings.Format)).toEqual({
       requestId: '$context.requestId',
       time: '$context.requestTime',

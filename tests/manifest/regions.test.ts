@@ -37,7 +37,7 @@ const Resource = v.looseObject({
   Condition: v.optional(v.string()),
 });
 
-/** What a function of CloudFormation names: logical ids, pseudo parameters, conditions. */
+/** The names in a function of CloudFormation: logical ids, pseudo parameters, conditions. */
 const NAMES_OF: Readonly<Record<string, (argument: unknown) => readonly string[]>> = {
   Ref: (id) => [String(id)],
   'Fn::GetAtt': (attribute) => [

@@ -2,7 +2,7 @@
 export const VARIANTS: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   defaults: {},
   everything: {
-    alarmTopicArn: 'arn:aws:sns:us-east-1:123456789012:alarms',
+    pageTopicArn: 'arn:aws:sns:us-east-1:123456789012:alarms',
     apiGuard: 'jwt',
     jwtAudience: 'calls',
     jwtIssuer: 'https://id.example.com',

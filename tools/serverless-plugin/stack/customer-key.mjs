@@ -1,7 +1,7 @@
 // A key of KMS that is yours instead of those that AWS owns: for tables, recordings, secrets and logs (docs/stack.md, A key of
 // your own, has the key's policy).
 
-/** What a resource of a type says of its encryption. */
+/** The properties by which a resource of a type says its encryption. */
 const ENCRYPTED_WITH = {
   'AWS::DynamoDB::Table': (key) => ({
     SSESpecification: { SSEEnabled: true, SSEType: 'KMS', KMSMasterKeyId: key },
@@ -30,7 +30,7 @@ export const encryptWithKey = (template, { kmsKeyArn }) => {
 
 const READ = 'kms:Decrypt';
 
-/** What the caller of an action needs of the key. Parts of a large object are encrypted and read back by S3 for their writer. */
+/** The rights on the key that the caller of an action needs. Parts of a large object are encrypted and read back by S3 for their writer. */
 const needsOf = (action) => {
   if (/^(dynamodb|secretsmanager):/.test(action) || action === 's3:GetObject') return [READ];
   return action === 's3:PutObject' ? [READ, 'kms:GenerateDataKey'] : [];

@@ -12,7 +12,7 @@ import { reserveForWebhooks } from './webhook-concurrency.mjs';
 const tagsOfService = ({ service, provider, custom }) =>
   tagsOf({ service, stage: provider.stage, tags: custom.settings.tags });
 
-/** What the framework itself does when it is told. @param {object} service the framework's, before anything is compiled */
+/** Tells the framework which features it has to make itself. @param {object} service the framework's, before anything is compiled */
 export const useFeatures = (service) => {
   const { provider, functions, custom } = service;
   const { settings } = custom;
@@ -40,7 +40,7 @@ export const featureStatements = ({ functionName, statements, settings }) => [
   ...vpcStatements({ functionName, vpc: vpcOf(settings) }),
 ];
 
-/** What concerns resources of many files, or those that the framework makes. */
+/** Adds the features that concern resources of many files, or those that the framework makes. */
 export const completeTemplate = (template, service) => {
   const { settings } = service.custom;
   throttleRoutes(template, settings);

@@ -1,4 +1,4 @@
-// What keeps data from being deleted by mistake, beside the Retain of CloudFormation, which a click in the console passes by.
+// Protection of data against deletion by mistake, beside the Retain of CloudFormation, which a click in the console passes by.
 
 /** DynamoDB refuses to delete a table; the bucket keeps what was deleted or overwritten for a few days (resources/recordings-bucket.yml). */
 export const protectData = (template, { protectData: written }) => {

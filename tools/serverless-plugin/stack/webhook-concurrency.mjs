@@ -22,7 +22,7 @@ export const reserveForWebhooks = (functions, { webhookConcurrency }) => {
 };
 
 /**
- * What the account may run at a time in the region. Who may not ask for it goes on, and hears it from Lambda if it is too little.
+ * The number of functions that the account may run at a time in the region. A person without the right to ask goes on, and hears it from Lambda if it is too little.
  *
  * @param {object} config of a client of the AWS SDK
  * @param {(warning: string) => void} warn
