@@ -57,6 +57,14 @@ describe('npm run ops', () => {
     [['keys', 'reseal'], '--from is missing'],
     [['keys', '--dry-run'], '--dry-run belongs to new, use, reseal and retire'],
     [['keys', 'retire'], 'retire needs the id of one data key'],
+    [
+      ['keys', 'new', '--stage', 'local'],
+      'the local stack has no secret: its apps are in APPS_FILE, its keys in .local/keys.json',
+    ],
+    [
+      ['config', 'show', '--stage', 'local'],
+      'the local stack has no secret: its apps are in APPS_FILE, its keys in .local/keys.json',
+    ],
     [['config', 'chek'], 'say one of check, set, show (did you mean check?) (--help tells more)'],
     [['config', 'set'], '--file is missing; - is standard input'],
     [['config', 'show', '--force'], '--previous, --force and --dry-run belong to set'],

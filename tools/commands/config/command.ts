@@ -16,11 +16,6 @@ export const configCommand: OpsCommand = {
   run(written, terminal) {
     const asked = readConfigArguments(written);
     if (asked.action === 'check') return check(asked, terminal);
-    // The local stack has no secret; a test's or a stand-in's has an address of its own.
-    if (asked.stage === 'local' && process.env['AWS_ENDPOINT_URL_SECRETS_MANAGER'] === undefined)
-      throw new Error(
-        'the local stack has no secret: its apps are in APPS_FILE, its keys in .local/keys.json',
-      );
     return asked.action === 'show' ? show(asked, terminal) : set(asked, terminal);
   },
 };
@@ -43,8 +38,9 @@ const check = async (
   return 0;
 };
 
-const show = async ({ secretId, region, json }: ConfigArguments, { print }: Terminal): Promise<ExitCode> => {
-  const current = await openSecret(secretId, region).current();
+const show = async (asked: ConfigArguments, { print }: Terminal): Promise<ExitCode> => {
+  const { secretId, json } = asked;
+  const current = await openSecret(asked).current();
   if (current === undefined) throw new Error(`the secret ${secretId} does not exist, or has no value yet`);
   const { versionId, createdAt } = current;
   const document = withoutSecrets(jsonOf(current));
@@ -60,9 +56,9 @@ const set = async (
   asked: Extract<ConfigArguments, { action: 'set' }>,
   { print, tell }: Terminal,
 ): Promise<ExitCode> => {
-  const { file, document, secretId, region, force, dryRun, json } = asked;
+  const { file, document, secretId, force, dryRun, json } = asked;
   const invoke = invokerOf(asked);
-  const deps = { secret: openSecret(secretId, region), document, invoke, tell, now: new Date() };
+  const deps = { secret: openSecret(asked), document, invoke, tell, now: new Date() };
   const how = { force, dryRun };
   const change =
     file === undefined

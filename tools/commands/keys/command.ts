@@ -51,8 +51,8 @@ const reseal = async (asked: Reseal, { print, tell }: Terminal): Promise<ExitCod
 type Change = Extract<KeysArguments, { action: 'new' | 'use' | 'retire' }>;
 
 const change = async (asked: Change, { print, tell }: Terminal): Promise<ExitCode> => {
-  const { secretId, region, dryRun, json } = asked;
-  const deps = { secret: openSecret(secretId, region), invoke: invokerOf(asked), tell, now: new Date() };
+  const { dryRun, json } = asked;
+  const deps = { secret: openSecret(asked), invoke: invokerOf(asked), tell, now: new Date() };
   const changed = await changeKeys(deps, asked);
   print(json ? JSON.stringify({ dryRun, ...changed }, null, 2) : describeKeyChange(changed, dryRun));
   return changed.refusal === undefined ? 0 : 1;

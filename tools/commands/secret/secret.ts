@@ -4,6 +4,7 @@ import {
   SecretsManagerClient,
 } from '@aws-sdk/client-secrets-manager';
 import { awsRegion } from '../../region.mjs';
+import type { AskedStage } from '../ops/asked-stage.ts';
 
 /** A version of a secret's text. */
 export type SecretVersion = Readonly<{ text: string; versionId: string; createdAt: Date }>;
@@ -21,8 +22,17 @@ export type Secret = Readonly<{
 /**
  * A secret by its name or ARN. The address is AWS's of the region, in every partition, or that of
  * AWS_ENDPOINT_URL_SECRETS_MANAGER. The text goes in the body of a signed request and nowhere else.
+ *
+ * @throws {Error} for the stage of the local stack, which has none.
  */
-export const openSecret = (secretId: string, region: string | undefined): Secret => {
+export const openSecret = ({
+  secretId,
+  stage,
+  region,
+}: Pick<AskedStage, 'stage' | 'region'> & Readonly<{ secretId: string }>): Secret => {
+  // A stand-in of the service has an address of its own.
+  if (stage === 'local' && process.env['AWS_ENDPOINT_URL_SECRETS_MANAGER'] === undefined)
+    throw new Error('the local stack has no secret: its apps are in APPS_FILE, its keys in .local/keys.json');
   const client = new SecretsManagerClient({ region: region ?? (() => awsRegion(process.env)) });
   const read = async (VersionStage: string): Promise<SecretVersion | undefined> => {
     try {
