@@ -1,5 +1,6 @@
 import type { APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
 import { AppError, type ErrorCode } from '../kernel/errors.ts';
+import { currentLogContext } from '../observability/log-context.ts';
 
 /** The answer of an HTTP function. */
 export type HttpResult = APIGatewayProxyStructuredResultV2;
@@ -8,11 +9,17 @@ type ClientFault = 400 | 401 | 403 | 404 | 409 | 410 | 412 | 413 | 422;
 
 /**
  * `retryAfterSeconds`: when a repeat makes sense if the error does not say it; every 503 says it. `leastRetrySeconds`: never
- * sooner, whatever the error says.
+ * sooner, whatever the error says. `alarm`: the one whose page says what an operator does about it.
  */
 type Kind =
-  | Readonly<{ status: ClientFault | 500 | 502; title: string; retryAfterSeconds?: number }>
-  | Readonly<{ status: 503; title: string; retryAfterSeconds: number; leastRetrySeconds?: number }>;
+  | Readonly<{ status: ClientFault | 500 | 502; title: string; retryAfterSeconds?: number; alarm?: string }>
+  | Readonly<{
+      status: 503;
+      title: string;
+      retryAfterSeconds: number;
+      leastRetrySeconds?: number;
+      alarm: string;
+    }>;
 
 /** Statuses are chosen by what the sender should do next; a new code without one, or a 503 without its wait, does not compile. */
 const KINDS = {
@@ -34,27 +41,49 @@ const KINDS = {
   'payload-too-large': { status: 413, title: 'The request is too large' },
   'idempotency-key-reused': { status: 422, title: 'The idempotency key belongs to another request' },
   // A number is free again when a binding ends.
-  'pool-exhausted': { status: 503, title: 'No private number is free', retryAfterSeconds: 60 },
+  'pool-exhausted': {
+    status: 503,
+    title: 'No private number is free',
+    retryAfterSeconds: 60,
+    alarm: 'pool-nearly-empty',
+  },
   'platform-throttled': {
     status: 503,
     title: 'The platform is throttling',
     retryAfterSeconds: 60,
     leastRetrySeconds: 60,
+    alarm: 'platform-throttled',
   },
   // The platform's own lock lasts half an hour, ours tells how much of it is left.
-  'platform-locked-out': { status: 503, title: 'The platform has locked us out', retryAfterSeconds: 1800 },
+  'platform-locked-out': {
+    status: 503,
+    title: 'The platform has locked us out',
+    retryAfterSeconds: 1800,
+    alarm: 'platform-locked-out',
+  },
   // Somebody has to pay first.
   'account-suspended': {
     status: 503,
     title: 'The account at the platform is suspended',
     retryAfterSeconds: 600,
+    alarm: 'arrears',
   },
-  'platform-rejected': { status: 502, title: 'The platform refused' },
-  'platform-unavailable': { status: 503, title: 'The platform did not answer', retryAfterSeconds: 5 },
-  'store-unavailable': { status: 503, title: 'The store did not answer', retryAfterSeconds: 2 },
+  'platform-rejected': { status: 502, title: 'The platform refused', alarm: 'bind-failures' },
+  'platform-unavailable': {
+    status: 503,
+    title: 'The platform did not answer',
+    retryAfterSeconds: 5,
+    alarm: 'service-degraded',
+  },
+  'store-unavailable': {
+    status: 503,
+    title: 'The store did not answer',
+    retryAfterSeconds: 2,
+    alarm: 'api-5xx',
+  },
   // Nothing gets better by waiting: an operator has to bring the key back, or to look at who changed the item.
-  'item-unreadable': { status: 500, title: 'A stored item cannot be opened' },
-  'internal-error': { status: 500, title: 'Internal error' },
+  'item-unreadable': { status: 500, title: 'A stored item cannot be opened', alarm: 'items-unreadable' },
+  'internal-error': { status: 500, title: 'Internal error', alarm: 'api-5xx' },
 } satisfies Record<ErrorCode, Kind>;
 
 const kindOf = (code: ErrorCode): Kind => KINDS[code];
@@ -77,7 +106,7 @@ export const toProblem = (error: unknown): HttpResult => {
   const known =
     error instanceof AppError ? error : new AppError('internal-error', 'something went wrong on our side');
   const kind = kindOf(known.code);
-  const { status, title } = kind;
+  const { status, title, alarm } = kind;
   const { errors, platform } = known;
   const retryAfterSeconds = retryAfterOf(kind, known.retryAfterSeconds);
   return {
@@ -85,6 +114,7 @@ export const toProblem = (error: unknown): HttpResult => {
     headers: {
       'content-type': 'application/problem+json',
       'cache-control': 'no-store',
+      ...requestIdHeader(),
       ...(retryAfterSeconds === undefined ? {} : { 'retry-after': String(retryAfterSeconds) }),
     },
     body: JSON.stringify({
@@ -96,8 +126,15 @@ export const toProblem = (error: unknown): HttpResult => {
       errors,
       platform,
       retryAfterSeconds,
+      help: alarm && `docs/runbook/alarms/${alarm}.md`,
     }),
   };
+};
+
+/** The id that ties the log lines of a request together, the platform's calls included, so that a caller can quote it. */
+const requestIdHeader = (): Record<string, string> => {
+  const id = currentLogContext()?.requestId;
+  return id === undefined ? {} : { 'x-request-id': id };
 };
 
 /** A JSON answer. */
@@ -107,6 +144,11 @@ export const json = (
   headers: Readonly<Record<string, string>> = {},
 ): HttpResult => ({
   statusCode,
-  headers: { 'content-type': 'application/json', 'cache-control': 'no-store', ...headers },
+  headers: {
+    'content-type': 'application/json',
+    'cache-control': 'no-store',
+    ...requestIdHeader(),
+    ...headers,
+  },
   body: JSON.stringify(body),
 });

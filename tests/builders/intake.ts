@@ -60,6 +60,7 @@ export const aWebhook = ({
       verify,
       read,
       attributeToBinding: async (item) => item,
+      callIdOf: () => 'call-id',
       persistContact: async () => undefined,
       persistUnknownContact: async () => undefined,
       ...(answer === undefined ? {} : { answer }),

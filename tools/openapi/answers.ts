@@ -167,6 +167,9 @@ const Problem = v.object({
     ),
   ),
   retryAfterSeconds: v.optional(v.pipe(v.number(), v.integer(), v.minValue(1))),
+  help: v.optional(
+    v.pipe(v.string(), v.description('The page of the project that says what its operator does about it.')),
+  ),
 });
 
 /** The schemas of the answers, by the name under which the document has them. */

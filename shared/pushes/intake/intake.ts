@@ -53,6 +53,8 @@ type IntakeDeps = Readonly<{
   /** Decides live calls and SMS; without it they are refused. */
   answer?: Decide;
   attributeToBinding: AttributeToBinding;
+  /** Our id of a call, for the log. */
+  callIdOf: (call: Readonly<{ app: string; sessionId: string }>) => string;
   /** How long a caller may wait for our records after the decision; for tests. */
   sleep?: Sleep;
   clock: Clock;
@@ -60,7 +62,7 @@ type IntakeDeps = Readonly<{
 }>;
 
 export const createIntake = (deps: IntakeDeps): Intake => {
-  const { clock, logger } = deps;
+  const { clock } = deps;
   return async (delivery) => {
     const receivedAt = clock();
     const signature = verified(deps, delivery, receivedAt);
@@ -75,8 +77,7 @@ export const createIntake = (deps: IntakeDeps): Intake => {
     ]);
     const items = push.items.map((item) => withDecision(item, answer));
     const until = addSeconds(receivedAt, BEGIN_WITHIN_SECONDS);
-    const keep = () =>
-      keepAll(deps, context, items, until).then((outcomes) => report(logger, context, push, outcomes));
+    const keep = () => keepAll(deps, context, items, until).then((kept) => report(deps, context, push, kept));
     await (push.decisionRequest === 'callin'
       ? withinGrace(deps, context, keepTwice(deps, context, keep))
       : orUnknownContacts(deps, push, context.app, context.receivedAt, () => orListed(context, keep)));
@@ -128,17 +129,21 @@ const orListed = async ({ list }: JournaledDelivery, keep: () => Promise<void>):
   }
 };
 
+/** An item as it was attributed, and what became of it. */
+type KeptItem = Readonly<{ item: PushItem; outcome: ItemOutcome }>;
+
 /** Every item is tried, also behind one that fails. */
 const keepAll = async (
   deps: IntakeDeps,
   context: PushContext,
   items: readonly PushItem[],
   until: Date,
-): Promise<readonly ItemOutcome[]> => {
+): Promise<readonly KeptItem[]> => {
   const bounds = { atMost: ITEMS_AT_MOST, onFailure: 'go-on', hasTime: () => deps.clock() < until } as const;
-  const { results, untouched } = await mapAtMost(bounds, items, async (item) =>
-    keepItem(deps, context, await deps.attributeToBinding(item)),
-  );
+  const { results, untouched } = await mapAtMost(bounds, items, async (sent) => {
+    const item = await deps.attributeToBinding(sent);
+    return { item, outcome: await keepItem(deps, context, item) };
+  });
   if (untouched.length > 0)
     throw new AppError('store-unavailable', 'not every item of the push was stored in time');
   return results;
@@ -165,12 +170,12 @@ const withinGrace = async (
 };
 
 const report = (
-  logger: Logger,
+  { logger, callIdOf }: Pick<IntakeDeps, 'logger' | 'callIdOf'>,
   { app, route, journalId, receivedAt, repeated }: PushContext & Readonly<{ repeated: boolean }>,
   { kind, items, decisionRequest, namesOtherApp }: Push,
-  outcomes: readonly ItemOutcome[],
+  kept: readonly KeptItem[],
 ): void => {
-  const count = (wanted: ItemOutcome) => outcomes.filter((outcome) => outcome === wanted).length;
+  const count = (wanted: ItemOutcome) => kept.filter(({ outcome }) => outcome === wanted).length;
   const counts = {
     stored: count('stored'),
     duplicates: count('duplicate'),
@@ -185,6 +190,7 @@ const report = (
     kind,
     repeated,
     ...counts,
+    ...idsOf(kept, callIdOf),
     ...(decisionRequest ? { decisionRequest } : {}),
   });
   logger.metrics({ pushesKept: 1, itemsStored: counts.stored }, { kind });
@@ -192,6 +198,28 @@ const report = (
     itemsQuarantined: counts.quarantined,
     cdrLagSeconds: repeated ? 0 : cdrLagSeconds(items, receivedAt),
   });
+};
+
+/** The calls in a push by our ids, and the bindings where they are known without a look: those of mode X. */
+const idsOf = (kept: readonly KeptItem[], callIdOf: IntakeDeps['callIdOf']) => {
+  const callIds = new Set<string>();
+  const bindingIds = new Set<string>();
+  for (const { item } of kept) {
+    const record = recordIn(item);
+    if (record === undefined) continue;
+    if ('sessionId' in record) callIds.add(callIdOf(record));
+    if (record.mode === 'X' && record.subscriptionId !== undefined) bindingIds.add(record.subscriptionId);
+  }
+  return {
+    ...(callIds.size > 0 ? { callIds: [...callIds] } : {}),
+    ...(bindingIds.size > 0 ? { bindingIds: [...bindingIds] } : {}),
+  };
+};
+
+const recordIn = (item: PushItem) => {
+  if (item.kind === 'cdr') return item.cdr;
+  if (item.kind === 'event') return item.event;
+  return item.kind === 'message' ? item.message : undefined;
 };
 
 /** How long ago the longest ended of the calls was whose CDRs came; 0 without any. */

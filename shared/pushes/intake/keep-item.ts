@@ -66,8 +66,8 @@ const quarantine = async (
   context: PushContext,
   { sent, reason, error }: Readonly<{ sent: unknown; reason: string; error?: unknown }>,
 ): Promise<ItemOutcome> => {
-  const { app, route } = context;
-  logger.error('push-item-quarantined', { app, route, reason, error });
+  const { app, route, journalId } = context;
+  logger.error('push-item-quarantined', { app, route, journalId, reason, error });
   await kept.keep({ ...context, reason, sent });
   return 'quarantined';
 };
@@ -108,7 +108,7 @@ const UNUSABLE_RESULTS: ReadonlySet<number | undefined> = new Set([3]);
 const keepCdr = async (stores: ItemStores, context: PushContext, cdr: Cdr): Promise<ItemOutcome> => {
   const outcome = await stores.calls.appendCdr(cdr, context.receivedAt);
   if (outcome === 'stored' && announcesLostRecording(cdr))
-    stores.logger.error('recording-without-source', { app: context.app });
+    stores.logger.error('recording-without-source', { app: context.app, journalId: context.journalId });
   if (UNUSABLE_RELEASES.has(cdr.releaseCode))
     await recordFailure(stores, context, { x: cdr.x, from: cdr.caller, at: cdr.endedAt ?? cdr.startedAt });
   return outcome;

@@ -1,4 +1,5 @@
 import { OWNER } from '../../bindings/model/mode-rules.ts';
+import { callIdOf } from '../../calls/call-id.ts';
 import type { HttpResult } from '../../http/problem.ts';
 import type { HttpEvent } from '../../http/request.ts';
 import { createPushVerifier } from '../../platform/pushes/push-signature.ts';
@@ -20,6 +21,7 @@ export const composeWebhook = (runtime: Runtime): ComposedFunction<HttpEvent, Ht
     const stores = composePushStores(composeStoreAccess(composition));
     const intake = createIntake({
       ...stores,
+      callIdOf: (call) => callIdOf(stores.lookup, call),
       answer: composeDecide(stores),
       verify: createPushVerifier(stores.apps),
     });

@@ -12,7 +12,7 @@ export type SeenAnswer = Readonly<{
 /** RFC 9457 and the fields this API adds; nothing else may be in a problem. */
 const PROBLEM_FIELDS = new Set([
   ...['type', 'title', 'status', 'detail', 'code'],
-  ...['errors', 'platform', 'retryAfterSeconds'],
+  ...['errors', 'platform', 'retryAfterSeconds', 'help'],
 ]);
 
 const SECRETS = [API_KEY, RIDES.appSecret, RIDES.appKey, ...SENT_SECRETS];

@@ -54,7 +54,11 @@ describe('authorisation', () => {
 
     expect(answer).toEqual({
       status: 401,
-      headers: { 'content-type': 'application/problem+json', 'cache-control': 'no-store' },
+      headers: {
+        'content-type': 'application/problem+json',
+        'cache-control': 'no-store',
+        'x-request-id': 'request-a',
+      },
       body: {
         type: 'urn:privatenumber:problem:unauthorized',
         title: 'Authentication required',

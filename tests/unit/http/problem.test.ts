@@ -1,8 +1,10 @@
+import { existsSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { httpChain } from '../../../shared/http/middlewares/chains.ts';
 import { type HttpResult, json, statusOf, toProblem } from '../../../shared/http/problem.ts';
 import { headerOf } from '../../../shared/http/request.ts';
 import { AppError, type ErrorCode } from '../../../shared/kernel/errors.ts';
+import { withLogContext } from '../../../shared/observability/log-context.ts';
 import { createLogger } from '../../../shared/observability/logger.ts';
 import { aContext, anApiEvent } from '../../builders/api-event.ts';
 
@@ -34,13 +36,43 @@ describe('toProblem', () => {
       'content-type': 'application/problem+json',
       'cache-control': 'no-store',
     });
-    expect(JSON.parse(problem.body ?? '')).toEqual({
+    const { help: _help, ...body } = JSON.parse(problem.body ?? '');
+    expect(body).toEqual({
       type: `urn:privatenumber:problem:${code}`,
       title: expect.stringMatching(/^[A-Z].+[^.]$/),
       status,
       detail: 'what happened',
       code,
     });
+  });
+
+  it.each([
+    ['platform-locked-out', 'platform-locked-out'],
+    ['platform-throttled', 'platform-throttled'],
+    ['account-suspended', 'arrears'],
+    ['pool-exhausted', 'pool-nearly-empty'],
+    ['platform-rejected', 'bind-failures'],
+    ['platform-unavailable', 'service-degraded'],
+    ['store-unavailable', 'api-5xx'],
+    ['item-unreadable', 'items-unreadable'],
+    ['internal-error', 'api-5xx'],
+  ] satisfies [ErrorCode, string][])('leads from %s to the page of the alarm %s', (code, alarm) => {
+    const { help } = JSON.parse(toProblem(new AppError(code, 'what happened')).body ?? '');
+
+    expect(help).toBe(`docs/runbook/alarms/${alarm}.md`);
+    expect(existsSync(help)).toBe(true);
+  });
+
+  it('has the id of the request in a header, as every answer has', () => {
+    const made = withLogContext({ requestId: 'JKJaXmPLvHcESHA=' }, () => [
+      toProblem(new AppError('not-found', 'what happened')),
+      json(200, {}),
+    ]);
+
+    expect(made.map(({ headers }) => headers?.['x-request-id'])).toEqual([
+      'JKJaXmPLvHcESHA=',
+      'JKJaXmPLvHcESHA=',
+    ]);
   });
 
   const WAITING: readonly [ErrorCode, status: number, seconds: number, least: number][] = [

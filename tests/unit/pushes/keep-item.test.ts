@@ -117,6 +117,7 @@ describe('an item', () => {
         event: 'push-item-quarantined',
         app: 'rides',
         route: 'cdr',
+        journalId: 'journal-1',
         reason: 'no-session-id',
       },
     ]);
