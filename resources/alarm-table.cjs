@@ -133,6 +133,19 @@ const ALARMS = [
     means: 'A stored item cannot be opened: a data key is missing, or the item is broken.',
   },
   {
+    name: 'keys-refused',
+    severity: 'ticket',
+    metric: 'keysRefused',
+    at: 20,
+    means: 'Many requests to our API come without a valid key.',
+  },
+  {
+    name: 'keys-expiring',
+    severity: 'ticket',
+    metric: 'keysExpiring',
+    means: 'The key of a caller ends within fourteen days.',
+  },
+  {
     name: 'webhook-errors',
     severity: 'page',
     aws: 'webhook-errors',

@@ -82,7 +82,12 @@ const GRAPHS = [
     line('reconcileFindings'),
     line('reconcileFailures'),
   ],
-  ['Documents not read, items unreadable', line('configurationsNotRead'), line('itemsUnreadable')],
+  [
+    'Documents not read, keys refused, items unreadable',
+    line('configurationsNotRead'),
+    line('keysRefused'),
+    line('itemsUnreadable'),
+  ],
   ['API: requests, 4xx, 5xx', api('Count'), api('4xx'), api('5xx')],
   ['API: latency in milliseconds', api('Latency', 'p50'), api('Latency', 'p99')],
   ['Errors by function', functions('Errors')],
