@@ -24,6 +24,16 @@ const SEPARATORS = /[\s\p{Pd}\p{Cf}\u2212().[\]/_·]/gu;
 
 const isE164 = (text: string): text is E164 => /^\+\d{7,18}$/.test(text);
 
+const erasedNumber = (): E164 => {
+  // No country has the code 0, so nobody has this number, and no parser below makes it of what is typed for a party.
+  const text = '+0000000000';
+  if (!isE164(text)) throw new TypeError('the number of the erased is not a valid E.164 number');
+  return text;
+};
+
+/** Stands in a stored record where the number of a person was who had it erased. */
+export const ERASED_NUMBER = erasedNumber();
+
 /** Full-width characters, and the digits of Arabic and Persian. */
 const FOREIGN_CHARACTERS = /[\uFF01-\uFF5E\u0660-\u0669\u06F0-\u06F9]/g;
 

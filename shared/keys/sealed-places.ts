@@ -65,7 +65,7 @@ const RULES: Readonly<Record<SealedTable, readonly Rule[]>> = {
     {
       kind: 'erasure',
       attribute: 'sealed',
-      isOf: ({ pk }) => pk === 'ERASURES',
+      isOf: ({ pk }) => pk === 'ERASURES' || pk === 'PERSONS',
       idOf: ({ sk }) => afterFirst(sk),
       contextOf: skOf,
     },

@@ -18,6 +18,7 @@ export type LookupKind =
   | 'push-item'
   | 'message'
   | 'recording'
+  | 'erasure'
   | 'credentials';
 
 /** Turns a value that may not be stored in clear into a key by which it can be found again. */

@@ -104,6 +104,7 @@ const EXPECTED: readonly (readonly [name: string, tells: object, watches: object
 const WEBHOOKS = ['call-event-webhook', 'cdr-webhook', 'number-status-webhook', 'sms-webhook'];
 const SCHEDULES = [
   'binding-sweeper',
+  'manage-privacy',
   'manage-recordings',
   'measure-state',
   'reconcile',

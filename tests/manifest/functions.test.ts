@@ -40,6 +40,18 @@ const EXPECTED: readonly (readonly [name: string, timeoutSeconds: number, variab
   ],
   ['manage-numbers', 25, [...API, 'BINDINGS_TABLE', 'NUMBERS_TABLE']],
   [
+    'manage-privacy',
+    120,
+    [
+      ...BINDING_WRITER,
+      'CALLS_TABLE',
+      'MESSAGES_TABLE',
+      'PUSHES_TABLE',
+      'RECORDINGS_BUCKET',
+      'S3_FORCE_PATH_STYLE',
+    ],
+  ],
+  [
     'manage-recordings',
     120,
     ['BINDINGS_TABLE', 'CALLS_TABLE', 'CONFIG_URI', 'LOG_LEVEL', 'RECORDINGS_BUCKET', 'S3_FORCE_PATH_STYLE'],
@@ -138,6 +150,7 @@ describe('functions of the packaged service', () => {
   it('end before the gateway gives up, when they are behind it', () => {
     const scheduled = new Set([
       'manage-keys',
+      'manage-privacy',
       'manage-recordings',
       'measure-state',
       'recording-archiver',

@@ -13,7 +13,10 @@ const functionsWith = (wanted: (grant: Grant) => boolean): readonly string[] =>
 /** Decisions, beside the proof of tests/rights that each right is used: a use elsewhere would prove a right that nobody wants. */
 describe('rights of the packaged functions', () => {
   it("let only operators' functions walk over whole tables", () => {
-    expect(functionsWith(({ action }) => action === 'dynamodb:Scan')).toEqual(['manage-keys']);
+    expect(functionsWith(({ action }) => action === 'dynamodb:Scan')).toEqual([
+      'manage-keys',
+      'manage-privacy',
+    ]);
   });
 
   it('read the secret with the callers of the API belong exactly to the functions of the API', () => {
@@ -29,8 +32,12 @@ describe('rights of the packaged functions', () => {
 
   it('let only the archiver write recordings, only it and the linker read them, only operators delete them', () => {
     expect(functionsWith(({ action }) => /^s3:(Put|Abort)/.test(action))).toEqual(['recording-archiver']);
-    expect(functionsWith(({ action }) => action.startsWith('s3:Delete'))).toEqual(['manage-recordings']);
+    expect(functionsWith(({ action }) => action.startsWith('s3:Delete'))).toEqual([
+      'manage-privacy',
+      'manage-recordings',
+    ]);
     expect(functionsWith(({ action }) => action === 's3:GetObject')).toEqual([
+      'manage-privacy',
       'query-calls',
       'recording-archiver',
     ]);
@@ -43,6 +50,7 @@ describe('rights of the packaged functions', () => {
       'bind',
       'binding-sweeper',
       'manage-keys',
+      'manage-privacy',
       'modify-binding',
       'reconcile',
       'set-temporary-callee',

@@ -3,12 +3,20 @@
 import { configCommand } from './config/command.ts';
 import { keysCommand } from './keys/command.ts';
 import { runOps } from './ops/run-ops.ts';
+import { privacyCommand } from './privacy/command.ts';
 import { reconcileCommand } from './reconcile/command.ts';
 import { recordingsCommand } from './recordings/command.ts';
 import { replayCommand } from './replay/command.ts';
 
 /** The commands in the order of the help. */
-const COMMANDS = [configCommand, keysCommand, recordingsCommand, replayCommand, reconcileCommand];
+const COMMANDS = [
+  configCommand,
+  keysCommand,
+  recordingsCommand,
+  replayCommand,
+  reconcileCommand,
+  privacyCommand,
+];
 
 process.exitCode = await runOps(COMMANDS, process.argv.slice(2), {
   print: (text) => process.stdout.write(`${text}\n`),

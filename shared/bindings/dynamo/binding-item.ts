@@ -1,6 +1,6 @@
 import * as v from 'valibot';
 import { addSeconds, epochSeconds } from '../../kernel/clock.ts';
-import type { E164 } from '../../kernel/e164.ts';
+import { type E164, ERASED_NUMBER } from '../../kernel/e164.ts';
 import { DEFAULT_RETENTION_DAYS } from '../../kernel/retention.ts';
 import type { LookupKeys } from '../../sealing/lookup-keys.ts';
 import { openItem } from '../../sealing/open-item.ts';
@@ -105,8 +105,8 @@ export const itemOf = (
     status: binding.status,
     createdAt: binding.createdAt,
     sealed: sealer.sealCompact(JSON.stringify(stored), key.pk),
-    aKey: lookup('party', binding.a),
-    bKey: binding.b && lookup('party', binding.b),
+    aKey: partyKey(lookup, binding.a),
+    bKey: partyKey(lookup, binding.b),
     xKey,
     yKey: binding.y && lookup('private-number', binding.y),
     liveX: live ? xKey : undefined,
@@ -121,6 +121,10 @@ export const itemOf = (
         : epochSeconds(addSeconds(endOf(binding), retentionDays * 24 * 3600)),
   };
 };
+
+/** The erased have no list. */
+const partyKey = (lookup: LookupKeys, party: E164 | undefined): string | undefined =>
+  party === undefined || party === ERASED_NUMBER ? undefined : lookup('party', party);
 
 /** Later than every end. */
 const FOR_EVER = '9999-12-31T23:59:59.999Z';

@@ -19,7 +19,7 @@ export type PushStoreOptions = Readonly<{
 const MAX_PART_BYTES = 220_000;
 
 /** Speed counts before size: the next level saves 4 % of the bytes and costs more than all the rest of a push. */
-const GZIP = { level: 1 };
+export const GZIP = { level: 1 };
 
 const HEAD = 'N';
 
@@ -29,9 +29,14 @@ const Head = v.object({
   bodyHash: v.string(),
   receivedAt: v.string(),
   signedAt: v.string(),
-  sealed: v.string(),
+  /** Absent: nothing is left of it since an erasure. */
+  sealed: v.optional(v.string()),
+  erasedAt: v.optional(v.string()),
   parts: v.optional(v.number(), 1),
 });
+/** The first item of a push, without its key. */
+export type JournalHead = v.InferOutput<typeof Head>;
+
 const Part = v.object({ sealed: v.string() });
 
 /**
@@ -57,23 +62,38 @@ export const createDynamoPushJournal = (options: PushStoreOptions): PushJournal 
     // Where the condition fails it is listed already, or gone with its time.
     await put(options, {
       item: head,
-      condition: 'bodyHash = :bodyHash AND attribute_not_exists(receivedKey)',
+      condition:
+        'bodyHash = :bodyHash AND attribute_not_exists(receivedKey) AND attribute_not_exists(erasedAt)',
       values: { ':bodyHash': head.bodyHash },
     });
   },
 
   async read(id) {
     const head = await readHead(options, id);
-    if (head === undefined) return undefined;
-    const { app, route, receivedAt, signedAt, sealed, parts, bodyHash } = head;
-    const sealedParts = [sealed];
-    for (let part = 1; part < parts; part += 1) sealedParts.push(await readPart(options, id, bodyHash, part));
-    const opened = sealedParts.map((bytes, part) =>
-      openItemBytes(options.sealer, { kind: 'push', id, sealed: bytes, context: contextOf(id, part) }),
-    );
-    return { app, route, receivedAt, signedAt, body: gunzipSync(Buffer.concat(opened)) };
+    const body = head && (await readJournaledBody(options, id, head));
+    if (head === undefined || body === undefined) return undefined;
+    const { app, route, receivedAt, signedAt } = head;
+    return { app, route, receivedAt, signedAt, body };
   },
 });
+
+/** The body of a push in whole; `undefined`: it was erased. @throws {AppError} `store-unavailable`. */
+export const readJournaledBody = async (
+  options: PushStoreOptions,
+  id: string,
+  { sealed, parts, bodyHash }: JournalHead,
+): Promise<Uint8Array | undefined> => {
+  if (sealed === undefined) return undefined;
+  const sealedParts = [sealed];
+  for (let part = 1; part < parts; part += 1) sealedParts.push(await readPart(options, id, bodyHash, part));
+  const opened = sealedParts.map((bytes, part) =>
+    openItemBytes(options.sealer, { kind: 'push', id, sealed: bytes, context: contextOf(id, part) }),
+  );
+  return gunzipSync(Buffer.concat(opened));
+};
+
+/** The key of the item that makes a push known. */
+export const headKey = (id: string) => ({ pk: `N#${id}`, sk: HEAD });
 
 /** Under an unverified signature anybody could use up a nonce, so such a push is known by its body instead. */
 const idOf = (lookup: LookupKeys, { app, nonce, received }: JournalEntry): string =>
@@ -81,10 +101,11 @@ const idOf = (lookup: LookupKeys, { app, nonce, received }: JournalEntry): strin
 
 const digest = (bytes: Uint8Array): string => createHash('sha256').update(bytes).digest('base64');
 
-const contextOf = (id: string, part: number): string => (part === 0 ? `N#${id}` : `N#${id}#${part}`);
+/** The context under which a part of a body is sealed; the first is 0. */
+export const contextOf = (id: string, part: number): string => (part === 0 ? `N#${id}` : `N#${id}#${part}`);
 
 /** Parts of the same body open in any mixture, so simultaneous deliveries cannot spoil each other's. */
-const partKey = (id: string, bodyHash: string, part: number) => ({
+export const partKey = (id: string, bodyHash: string, part: number) => ({
   pk: `N#${id}`,
   sk: `P#${bodyHash}#${part}`,
 });
@@ -99,8 +120,7 @@ const itemsOf = (
   const bodyHash = lookup('body', app, digest(received));
   const sealed = split(gzipSync(body, GZIP)).map((bytes, part) => sealer.seal(bytes, contextOf(id, part)));
   const head = {
-    pk: `N#${id}`,
-    sk: HEAD,
+    ...headKey(id),
     app,
     route,
     bodyHash,
@@ -129,8 +149,12 @@ const put = (
 
 const PURPOSE = 'reading the journal';
 
-const readHead = async ({ documents, table }: PushStoreOptions, id: string) => {
-  const found = await documents.get({ purpose: PURPOSE, table, key: { pk: `N#${id}`, sk: HEAD } });
+/** The first item of a push. @throws {AppError} `store-unavailable`. */
+export const readHead = async (
+  { documents, table }: PushStoreOptions,
+  id: string,
+): Promise<JournalHead | undefined> => {
+  const found = await documents.get({ purpose: PURPOSE, table, key: headKey(id) });
   return found && v.parse(Head, found);
 };
 

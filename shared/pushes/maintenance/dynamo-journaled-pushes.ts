@@ -62,6 +62,17 @@ export const createDynamoQuarantinedItems = (
       values: { ':at': iso(at) },
     });
   },
+
+  async erase(id, at) {
+    await options.documents.update({
+      purpose: 'erasing the item in quarantine',
+      table: options.table,
+      key: quarantineKey(id),
+      change: 'SET reason = :erased, broughtInAt = :at REMOVE sealed',
+      condition: 'attribute_exists(pk)',
+      values: { ':erased': 'erased', ':at': iso(at) },
+    });
+  },
 });
 
 const quarantineKey = (id: string) => ({ pk: `Q#${id}`, sk: 'Q' });

@@ -38,4 +38,6 @@ export interface QuarantinedItems {
   read(id: string): Promise<QuarantinedItem | undefined>;
   /** Safe to repeat; the first time stays. */
   markBroughtIn(id: string, at: Date): Promise<void>;
+  /** Takes away the item as sent, for good: a replay passes it over, and a repeat does not bring it back. Safe to repeat. */
+  erase(id: string, at: Date): Promise<void>;
 }

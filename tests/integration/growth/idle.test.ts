@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { compose as bindingSweeper } from '../../../functions/binding-sweeper/index.ts';
+import { compose as managePrivacy } from '../../../functions/manage-privacy/index.ts';
 import { compose as manageRecordings } from '../../../functions/manage-recordings/index.ts';
 import { compose as measureState } from '../../../functions/measure-state/index.ts';
 import { compose as reconcile } from '../../../functions/reconcile/index.ts';
@@ -20,6 +21,7 @@ const FUNCTIONS: Readonly<Record<string, () => Run>> = {
   'recording-archiver': () => recordingArchiver(counted.runtime) as Run,
   'binding-sweeper': () => bindingSweeper(counted.runtime) as Run,
   'manage-recordings': () => manageRecordings(counted.runtime) as Run,
+  'manage-privacy': () => managePrivacy(counted.runtime) as Run,
   'measure-state': () => measureState(counted.runtime) as Run,
   reconcile: () => reconcile(counted.runtime) as Run,
 };
@@ -30,6 +32,7 @@ describe('a scheduled run that finds nothing', () => {
     ['recording-archiver', {}, { 'query calls.recording-due-index': 32 }],
     ['binding-sweeper', {}, { 'query bindings.due-index': 8, 'get bindings': 1 }],
     ['manage-recordings', { action: 'erase-again' }, { 'query calls': 1 }],
+    ['manage-privacy', { action: 'erase-again' }, { 'query calls': 1 }],
     ['measure-state', {}, { 'query bindings.due-index': 8, 'query pushes.day-index': 96 }],
     ['reconcile', { resume: true }, { 'get bindings': 1 }],
   ])('of %s makes so many requests and sends no metric', async (name, event, expected) => {

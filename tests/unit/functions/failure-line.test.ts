@@ -69,6 +69,11 @@ const WORKING_ON_TABLES: readonly Row[] = [
     other: () => ({ action: 'count' }),
   },
   {
+    name: 'manage-privacy',
+    needs: [...PUSH_TABLES, 'RECORDINGS_BUCKET'],
+    other: () => ({ action: 'look', party: NUMBER, operator: 'dora' }),
+  },
+  {
     name: 'manage-recordings',
     needs: ['BINDINGS_TABLE', 'CALLS_TABLE', 'RECORDINGS_BUCKET'],
     other: () => ({ action: 'status', party: NUMBER }),

@@ -5,11 +5,19 @@ import { askedStageOf } from '../../../tools/commands/ops/asked-stage.ts';
 import type { OpsCommand } from '../../../tools/commands/ops/command.ts';
 import { nearestName } from '../../../tools/commands/ops/nearest.ts';
 import { runOps } from '../../../tools/commands/ops/run-ops.ts';
+import { privacyCommand } from '../../../tools/commands/privacy/command.ts';
 import { reconcileCommand } from '../../../tools/commands/reconcile/command.ts';
 import { recordingsCommand } from '../../../tools/commands/recordings/command.ts';
 import { replayCommand } from '../../../tools/commands/replay/command.ts';
 
-const COMMANDS = [configCommand, keysCommand, recordingsCommand, replayCommand, reconcileCommand];
+const COMMANDS = [
+  configCommand,
+  keysCommand,
+  recordingsCommand,
+  replayCommand,
+  reconcileCommand,
+  privacyCommand,
+];
 
 const run = async (written: readonly string[], commands: readonly OpsCommand[] = COMMANDS) => {
   const printed: string[] = [];

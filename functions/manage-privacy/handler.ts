@@ -1,0 +1,106 @@
+import type { Context } from 'aws-lambda';
+import { addSeconds, type Clock, iso } from '../../shared/kernel/clock.ts';
+import type { IdSource } from '../../shared/kernel/ids.ts';
+import type { Logger } from '../../shared/observability/logger.ts';
+import type { SecondLookAtPeople } from '../../shared/privacy/erase-again.ts';
+import {
+  isPrepared,
+  type PersonOrder,
+  type PersonReport,
+  type WalkPlace,
+} from '../../shared/privacy/look-at-person.ts';
+import { SECOND_LOOK_SECONDS, type StandingOrders } from '../../shared/privacy/standing-orders.ts';
+import type { StandingErasures } from '../../shared/recordings/maintenance/standing-erasure.ts';
+import type { LookupKeys } from '../../shared/sealing/lookup-keys.ts';
+import { type PrivacyOrder, readPrivacyOrder } from './schema.ts';
+
+/** As {@link PersonReport}; with `next` there is more: ask again with it as `from`. */
+export type PrivacyReport = Omit<PersonReport, 'next' | 'memberships'> &
+  Readonly<{ action: string; next?: string }>;
+
+type Deps = Readonly<{
+  look: (
+    number: string,
+    order: PersonOrder,
+    from: WalkPlace | undefined,
+    hasTime: () => boolean,
+  ) => Promise<PersonReport>;
+  /** The cursors of the walks for one number. */
+  cursorsOf: (number: string) => Readonly<{
+    write: (place: WalkPlace | undefined) => string | null;
+    read: (cursor: string | undefined) => WalkPlace | undefined;
+  }>;
+  eraseAgain: (hasTime: () => boolean) => Promise<SecondLookAtPeople>;
+  orders: StandingOrders;
+  erasures: Pick<StandingErasures, 'put'>;
+  lookup: LookupKeys;
+  newId: IdSource;
+  clock: Clock;
+  logger: Logger;
+}>;
+
+type GivenOrder = Exclude<PrivacyOrder, { action: 'erase-again' }>;
+
+/** Nothing more is begun once less than this is left: the end of a binding may take some tries at the platform. */
+const RESERVE_MS = 30_000;
+
+/**
+ * By hand, through `npm run ops -- privacy`: shows, exports or erases everything about a person. By its schedule: looks again
+ * after every erasure.
+ *
+ * @throws {AppError} `invalid-request`, `store-unavailable`; repeating is safe.
+ */
+export const createHandler =
+  (deps: Deps) =>
+  async (event: unknown, context: Context): Promise<PrivacyReport | SecondLookAtPeople> => {
+    const order = readPrivacyOrder(event);
+    const hasTime = () => context.getRemainingTimeInMillis() > RESERVE_MS;
+    if (order.action !== 'erase-again') return carryOut(deps, order, hasTime);
+    const again = await deps.eraseAgain(hasTime);
+    if (again.orders > 0) deps.logger.info('erasures-of-people-looked-after', again);
+    return again;
+  };
+
+const carryOut = async (deps: Deps, order: GivenOrder, hasTime: () => boolean): Promise<PrivacyReport> => {
+  const { action, party, operator, from } = order;
+  const cursors = deps.cursorsOf(party);
+  const place = cursors.read(from);
+  if (place === undefined) await begin(deps, order);
+  const endLive = order.action === 'erase' && order.endLive;
+  const { next, memberships, ...report } = await deps.look(
+    party,
+    { action, operator, endLive },
+    place,
+    hasTime,
+  );
+  if (action === 'erase' && !isPrepared(place ?? { step: 0 }) && isPrepared(next))
+    await letStand(deps, order, memberships);
+  const { looked, found, erased, unreadable } = report;
+  deps.logger.info('person-looked-for', { action, operator, looked, found, erased, unreadable });
+  const cursor = cursors.write(next);
+  return { action, ...report, ...(cursor === null ? {} : { next: cursor }) };
+};
+
+/** Before anything is read or erased: who did it, and what completes an erasure that is cut short. */
+const begin = async (deps: Deps, order: GivenOrder): Promise<void> => {
+  const { orders, erasures, lookup, newId, clock } = deps;
+  const { action, party, operator } = order;
+  if (action === 'look') return;
+  const id = lookup('erasure', party);
+  const at = iso(clock());
+  await orders.audit({ id, action: action === 'erase' ? 'person-erased' : 'person-exported', operator, at });
+  if (action !== 'erase') return;
+  await letStand(deps, order, undefined);
+  await erasures.put({ id: newId(), target: { by: 'party', party }, operator, at, isWhole: false });
+};
+
+const letStand = async (
+  { orders, lookup, clock }: Deps,
+  { party, operator }: GivenOrder,
+  memberships: WalkPlace['memberships'],
+): Promise<void> => {
+  const now = clock();
+  const dueAt = iso(addSeconds(now, SECOND_LOOK_SECONDS));
+  const id = lookup('erasure', party);
+  await orders.put({ id, number: party, operator, at: iso(now), dueAt, memberships });
+};

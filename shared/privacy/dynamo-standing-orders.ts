@@ -1,0 +1,76 @@
+import * as v from 'valibot';
+import { auditEnd } from '../calls/dynamo/audit-item.ts';
+import { addSeconds, epochSeconds } from '../kernel/clock.ts';
+import type { IdSource } from '../kernel/ids.ts';
+import { openItem } from '../sealing/open-item.ts';
+import type { Sealer } from '../sealing/sealer.ts';
+import type { Documents } from '../storage/documents.ts';
+import { queryAll } from '../storage/query-all.ts';
+import {
+  SECOND_LOOK_SECONDS,
+  SPARE_SECONDS,
+  type StandingOrder,
+  type StandingOrders,
+} from './standing-orders.ts';
+
+const PARTITION = 'PERSONS';
+
+const Item = v.object({ sk: v.string(), at: v.string(), dueAt: v.string(), sealed: v.string() });
+
+const Sealed = v.object({
+  number: v.string(),
+  operator: v.string(),
+  from: v.optional(v.string()),
+  memberships: v.optional(v.record(v.string(), v.string())),
+});
+
+type Options = Readonly<{ documents: Documents; table: string; sealer: Sealer; newId: IdSource }>;
+
+/** Items of the calls table: the orders in one partition, which is nearly always empty, and their audit. */
+export const createDynamoStandingOrders = ({ documents, table, sealer, newId }: Options): StandingOrders => ({
+  async put({ id, at, dueAt, ...order }) {
+    const item = {
+      pk: PARTITION,
+      sk: id,
+      at,
+      dueAt,
+      sealed: sealer.seal(JSON.stringify(order), id),
+      ttl: epochSeconds(addSeconds(new Date(at), SECOND_LOOK_SECONDS + SPARE_SECONDS)),
+    };
+    await documents.put({ purpose: 'storing the erasure of a person', table, item });
+  },
+
+  async list() {
+    const items = await queryAll(documents, {
+      purpose: 'listing erasures of people',
+      table,
+      where: 'pk = :pk',
+      values: { ':pk': PARTITION },
+    });
+    return items.map((item): StandingOrder => {
+      const { sk, at, dueAt, sealed } = v.parse(Item, item);
+      return {
+        id: sk,
+        at,
+        dueAt,
+        ...openItem(sealer, Sealed, { kind: 'erasure', id: sk, sealed, context: sk }),
+      };
+    });
+  },
+
+  async remove({ id, at }) {
+    await documents.remove({
+      purpose: 'forgetting the erasure of a person',
+      table,
+      key: { pk: PARTITION, sk: id },
+      condition: '#at = :at',
+      names: { '#at': 'at' },
+      values: { ':at': at },
+    });
+  },
+
+  async audit({ id, action, operator, at }) {
+    const item = { pk: `E#${id}`, sk: `${at}#${newId()}`, action, operator, at, ttl: auditEnd(at) };
+    await documents.put({ purpose: 'persisting the order about a person', table, item });
+  },
+});

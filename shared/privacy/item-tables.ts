@@ -1,0 +1,82 @@
+import type { Attributes } from '../storage/documents.ts';
+import type { ItemTable, LookAtItem } from './found-item.ts';
+import { type BindingItemsDeps, lookAtBinding, lookAtLock, prepareBinding } from './items/binding-items.ts';
+import { type CallItemsDeps, lookAtCdr, lookAtEvent } from './items/call-items.ts';
+import { lookAtContact, lookAtOrder } from './items/contact-items.ts';
+import { lookAtMessage, type MessageItemsDeps } from './items/message-items.ts';
+import { lookAtPush, lookAtQuarantined, type PushItemsDeps } from './items/push-items.ts';
+import { lookAtFormerHolder, lookAtReservation } from './items/reservation-items.ts';
+
+type Deps = Readonly<{
+  tables: Readonly<{ bindings: string; calls: string; messages: string; pushes: string }>;
+  bindingItems: BindingItemsDeps;
+  callItems: CallItemsDeps;
+  messageItems: MessageItemsDeps;
+  pushItems: PushItemsDeps;
+}>;
+
+/** Items by the beginning of their partition key, and of their sort key behind a blank where a partition has several kinds. */
+type Looks = Readonly<Record<string, LookAtItem>>;
+
+/** Kinds of items that are about nobody: docs/privacy.md says why of each. */
+const NOBODY: LookAtItem = async () => undefined;
+
+/**
+ * The tables with personal data in the order in which they are looked at. Bindings are prepared first: what is in the other tables
+ * leads to the person by them as well. So they are erased late, and what hangs on them last: a walk that is cut short begins
+ * anew and still knows them. The table of numbers has no person: numbers of ours, and for a number that
+ * failed two letters of a key.
+ */
+export const itemTables = ({
+  tables,
+  bindingItems,
+  callItems,
+  messageItems,
+  pushItems,
+}: Deps): readonly ItemTable[] => [
+  { table: tables.bindings, look: byKey({ 'B#': prepareBinding(bindingItems), '': NOBODY }), prepares: true },
+  {
+    table: tables.calls,
+    look: byKey({
+      'C# CDR#': lookAtCdr(callItems),
+      'C# EVT#': lookAtEvent(callItems),
+      'C# AUDIT#': NOBODY,
+      'X#': lookAtContact(callItems),
+      ERASURES: lookAtOrder(callItems),
+      PERSONS: lookAtOrder(callItems),
+      'E#': NOBODY,
+    }),
+  },
+  { table: tables.messages, look: byKey({ 'M#': lookAtMessage(messageItems) }) },
+  {
+    table: tables.pushes,
+    look: byKey({ 'N#': lookAtPush(pushItems), 'Q#': lookAtQuarantined(pushItems) }),
+  },
+  { table: tables.bindings, look: byKey({ 'B#': lookAtBinding(bindingItems), '': NOBODY }) },
+  {
+    table: tables.bindings,
+    look: byKey({
+      'P#': lookAtReservation(bindingItems),
+      'F#': lookAtFormerHolder(bindingItems),
+      'K#': lookAtLock(bindingItems),
+      'B#': NOBODY,
+      'R#': NOBODY,
+      'S#': NOBODY,
+      EXPIRIES: NOBODY,
+      RECONCILE: NOBODY,
+    }),
+  },
+];
+
+/** @throws {TypeError} for a kind of item that nobody has thought of: it counts as unreadable, and so shows up. */
+const byKey = (looks: Looks): LookAtItem => {
+  const entries = Object.entries(looks).map(([keys, look]) => ({ keys: keys.split(' '), look }));
+  return (item, person) => {
+    const found = entries.find(({ keys }) => hasKeys(item, keys));
+    if (found === undefined) throw new TypeError('an item of an unknown kind');
+    return found.look(item, person);
+  };
+};
+
+const hasKeys = (item: Attributes, [pk = '', sk = '']: readonly string[]): boolean =>
+  String(item['pk']).startsWith(pk) && String(item['sk']).startsWith(sk);

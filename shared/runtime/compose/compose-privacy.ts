@@ -1,0 +1,143 @@
+import * as v from 'valibot';
+import { createDynamoBindingLookup } from '../../bindings/dynamo/dynamo-binding-lookup.ts';
+import { assembleCall, subscriptionOf } from '../../calls/assemble-call.ts';
+import { type BindingLookup, bindingIdFor } from '../../calls/binding-lookup.ts';
+import { createDynamoCallAudit } from '../../calls/dynamo/dynamo-call-audit.ts';
+import { createDynamoCallReader } from '../../calls/dynamo/dynamo-call-reader.ts';
+import { type E164, parseSearchedNumber } from '../../kernel/e164.ts';
+import { AppError } from '../../kernel/errors.ts';
+import { messageView } from '../../messages/message-view.ts';
+import { readJson } from '../../platform/pushes/lenient-json.ts';
+import { createDynamoStandingOrders } from '../../privacy/dynamo-standing-orders.ts';
+import { createEraseAgainPeople } from '../../privacy/erase-again.ts';
+import { itemTables } from '../../privacy/item-tables.ts';
+import type { CallItemsDeps } from '../../privacy/items/call-items.ts';
+import { lookAtPerson, type PersonOrder, type WalkPlace } from '../../privacy/look-at-person.ts';
+import { createPerson } from '../../privacy/person.ts';
+import { createDynamoPushJournal } from '../../pushes/intake/dynamo-push-journal.ts';
+import { createDynamoErasablePushes } from '../../pushes/maintenance/dynamo-erasable-pushes.ts';
+import { createDynamoQuarantinedItems } from '../../pushes/maintenance/dynamo-journaled-pushes.ts';
+import { createDynamoRecordingMaintenance } from '../../recordings/maintenance/dynamo-recording-maintenance.ts';
+import { createDynamoStandingErasures } from '../../recordings/maintenance/dynamo-standing-erasures.ts';
+import { createMaintainRecordings } from '../../recordings/maintenance/maintain-recordings.ts';
+import { linkRecording } from '../../recordings/store/link-recording.ts';
+import { createS3Client } from '../../recordings/store/s3-client.ts';
+import { createS3RecordingLinks } from '../../recordings/store/s3-recording-links.ts';
+import { createS3RecordingStore } from '../../recordings/store/s3-recording-store.ts';
+import { createCursors } from '../../sealing/cursor.ts';
+import type { ProcessEnvironment } from '../environment.ts';
+import { composeReleaseBinding } from './compose-binding-work.ts';
+import { composeBindings } from './compose-bindings.ts';
+import type { PushVariable } from './compose-push-stores.ts';
+import type { StoreAccess } from './compose-store-access.ts';
+
+type Access = StoreAccess<PushVariable | 'RECORDINGS_BUCKET'>;
+
+const Place = v.object({
+  step: v.number(),
+  start: v.optional(v.record(v.string(), v.unknown())),
+  memberships: v.optional(v.record(v.string(), v.string())),
+});
+
+/** Everything that knows a person, and how each of it is shown and erased. */
+export const composePrivacy = (access: Access, environment: ProcessEnvironment) => {
+  const { clock, documents, lookup, sealer, variables } = access;
+  const tables = itemTablesOf(access, environment);
+  const orders = createDynamoStandingOrders({ ...access, table: variables.CALLS_TABLE });
+  const erasures = createDynamoStandingErasures({ ...access, table: variables.CALLS_TABLE });
+  const cursors = createCursors<WalkPlace>(sealer, Place);
+  const look = (number: string, order: PersonOrder, from: WalkPlace | undefined, hasTime: () => boolean) =>
+    lookAtPerson({ documents, tables }, createPerson(asNumber(number), lookup), order, from, hasTime);
+  const places = cursors.of('standing-order', {});
+  const eraseAgain = createEraseAgainPeople({
+    orders,
+    look,
+    places: {
+      write: (place) => places.write(place) ?? '',
+      read: (written) => places.read(written) ?? { step: 0 },
+    },
+    clock,
+  });
+  const cursorsOf = (party: string) => cursors.of('person', { party });
+  return { ...access, look, cursorsOf, eraseAgain, orders, erasures };
+};
+
+/** It was parsed before it was stored. */
+const asNumber = (text: string): E164 => {
+  const number = parseSearchedNumber(text);
+  if (number === undefined) throw new AppError('internal-error', 'an order is not about a phone number');
+  return number;
+};
+
+const itemTablesOf = (access: Access, environment: ProcessEnvironment) => {
+  const { variables } = access;
+  const bindings = composeBindings(access);
+  const pushes = { ...access, table: variables.PUSHES_TABLE };
+  const bindingLookup = createDynamoBindingLookup({ ...access, table: variables.BINDINGS_TABLE });
+  return itemTables({
+    tables: {
+      bindings: variables.BINDINGS_TABLE,
+      calls: variables.CALLS_TABLE,
+      messages: variables.MESSAGES_TABLE,
+      pushes: variables.PUSHES_TABLE,
+    },
+    bindingItems: {
+      ...access,
+      table: variables.BINDINGS_TABLE,
+      bindings: bindings.bindings,
+      release: composeReleaseBinding(bindings),
+    },
+    callItems: callItemsOf(access, bindingLookup, environment),
+    messageItems: {
+      ...access,
+      table: variables.MESSAGES_TABLE,
+      viewOf: async (kept) => {
+        const { app, subscriptionId } = kept.message;
+        const bindingId = await bindingIdFor(
+          bindingLookup,
+          subscriptionId === undefined ? undefined : { app, subscriptionId },
+        );
+        return messageView(kept, bindingId, 'en');
+      },
+    },
+    pushItems: {
+      ...access,
+      journal: createDynamoPushJournal(pushes),
+      erasablePushes: createDynamoErasablePushes(pushes),
+      quarantinedItems: createDynamoQuarantinedItems(pushes),
+      readBody: readJson,
+    },
+  });
+};
+
+const callItemsOf = (
+  access: Access,
+  bindingLookup: BindingLookup,
+  environment: ProcessEnvironment,
+): CallItemsDeps => {
+  const { variables, settings } = access;
+  const stored = { ...access, table: variables.CALLS_TABLE };
+  const bucket = variables.RECORDINGS_BUCKET;
+  const calls = createDynamoCallReader(stored);
+  const store = createS3RecordingStore(createS3Client({ pathStyle: settings.s3PathStyle }), bucket);
+  const maintenance = createDynamoRecordingMaintenance(stored);
+  const audit = createDynamoCallAudit(stored);
+  const links = createS3RecordingLinks({ bucket, pathStyle: settings.s3PathStyle, environment });
+  return {
+    ...stored,
+    readCall: calls.read,
+    maintain: createMaintainRecordings({ ...access, calls, maintenance, store }),
+    async viewOf(records, operator) {
+      const bindingId = await bindingIdFor(bindingLookup, subscriptionOf(records));
+      const call = assembleCall(records, { bindingId, language: 'en' });
+      const apiKeyName = `operator ${operator}`;
+      const legs = call.legs.flatMap(({ recording }, index) =>
+        recording.status === 'archived' ? [index + 1] : [],
+      );
+      const recordings = await Promise.all(
+        legs.map((leg) => linkRecording({ ...access, audit, links }, records, { leg, apiKeyName })),
+      );
+      return { ...call, recordings };
+    },
+  };
+};

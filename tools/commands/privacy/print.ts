@@ -1,0 +1,54 @@
+import type { PrivacyResult } from './run.ts';
+
+const REASONS = {
+  live: 'a binding that lives has it: end it first, or give --end-live',
+  'being-ended':
+    'the platform may still do something of an ended binding: give the order again in ten minutes',
+  'recording-in-hand': 'an archiver may be writing the recording: give the order again in six minutes',
+  changed: 'somebody wrote it at the same time: give the order again',
+  'order-in-force': 'the erasure that still acts; it goes by itself',
+} as const;
+
+/** All that an erasure leaves on purpose; docs/privacy.md has the reasons. */
+const STAYS = [
+  'the course of calls, texts and bindings without the person (times, lengths, results, our numbers, the other party)',
+  'who gave this order, who heard recordings: for the time of the audit',
+  'copies that AWS keeps of the tables (point-in-time recovery): 35 days',
+];
+
+/** A result for people. It never has the number. */
+export const describePrivacy = (
+  { report, refused }: PrivacyResult,
+  { action, dryRun, file }: Readonly<{ action: string; dryRun: boolean; file: string | undefined }>,
+): string => {
+  const { looked, found, erased, left, unreadable } = report;
+  return [
+    `${looked} items looked at; about the person: ${counts(found)}`,
+    ...(refused ? ['nothing was erased, because a binding of the person lives:'] : []),
+    ...(action === 'erase' && !refused && !dryRun ? [`erased: ${counts(erased)}`] : []),
+    ...left.map(({ kind, id, why, roles }) =>
+      [
+        `  ${kind} ${id} stays`,
+        ...(roles === undefined ? [] : [`as ${roles.join(' and ')}`]),
+        REASONS[why],
+      ].join(', '),
+    ),
+    ...(unreadable === 0
+      ? []
+      : [`${unreadable} items could not be read; they may be about the person: npm run ops -- keys`]),
+    ...(action === 'erase' && !refused && !dryRun
+      ? [
+          '',
+          'On purpose stays:',
+          ...STAYS.map((line) => `  ${line}`),
+          'All is looked at once more in 30 hours.',
+        ]
+      : []),
+    ...(file === undefined ? [] : [`written to ${file}; links to recordings open for 15 minutes`]),
+  ].join('\n');
+};
+
+const counts = (of: Readonly<Record<string, number>>): string => {
+  const told = Object.entries(of).map(([kind, count]) => `${count} ${kind}`);
+  return told.length === 0 ? 'nothing' : told.join(', ');
+};

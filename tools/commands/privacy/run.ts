@@ -1,0 +1,71 @@
+import type { PrivacyReport } from '../../../functions/manage-privacy/handler.ts';
+import type { PrivacyArguments } from './arguments.ts';
+
+type Invoke = (functionFolder: string, event: object) => Promise<unknown>;
+type Order = Pick<PrivacyArguments, 'action' | 'operator' | 'dryRun' | 'endLive'>;
+
+/** `refused`: a binding lives, and nothing was changed. */
+export type PrivacyResult = Readonly<{ report: PrivacyReport; refused: boolean }>;
+
+/**
+ * Looks at everything first where something is to be erased, so that nothing is erased while a binding lives; then goes on until
+ * every item was looked at.
+ *
+ * @throws {Error} with what the function said.
+ */
+export const runPrivacyOrder = async (
+  { action, operator, dryRun, endLive }: Order,
+  party: string,
+  invoke: Invoke,
+  tell: (line: string) => void,
+): Promise<PrivacyResult> => {
+  const order = { party, operator };
+  if (action === 'export' && !dryRun)
+    return { report: await walk({ ...order, action }, invoke, tell), refused: false };
+  const seen = await walk({ ...order, action: 'look' }, invoke, tell);
+  const refused = action === 'erase' && !endLive && seen.left.some(({ why }) => why === 'live');
+  if (dryRun || refused) return { report: seen, refused };
+  return { report: await walk({ ...order, action, endLive }, invoke, tell), refused: false };
+};
+
+/** The function's runs one after the other, their reports added up. */
+const walk = async (
+  order: Readonly<{ action: string; party: string; operator: string; endLive?: boolean }>,
+  invoke: Invoke,
+  tell: (line: string) => void,
+): Promise<PrivacyReport> => {
+  let report = (await invoke('manage-privacy', order)) as PrivacyReport;
+  while (report.next !== undefined) {
+    tell(`${order.action}: ${report.looked} items looked at`);
+    const more = (await invoke('manage-privacy', { ...order, from: report.next })) as PrivacyReport;
+    report = joined(report, more);
+  }
+  return report;
+};
+
+const joined = ({ next: _, ...first }: PrivacyReport, more: PrivacyReport): PrivacyReport => ({
+  ...more,
+  looked: first.looked + more.looked,
+  unreadable: first.unreadable + more.unreadable,
+  found: summed(first.found, more.found),
+  erased: summed(first.erased, more.erased),
+  left: distinct([...first.left, ...more.left]),
+  records: distinct([...first.records, ...more.records]),
+});
+
+const summed = (one: Readonly<Record<string, number>>, other: Readonly<Record<string, number>>) =>
+  Object.fromEntries(
+    [...new Set([...Object.keys(one), ...Object.keys(other)])].map((kind) => [
+      kind,
+      (one[kind] ?? 0) + (other[kind] ?? 0),
+    ]),
+  );
+
+/** A page that a run did not end is looked at again, and several items are of one call. The last look counts. */
+const distinct = <Entry extends Readonly<{ kind: string; id: string }>>(
+  entries: readonly Entry[],
+): Entry[] => [...new Map(entries.map((entry) => [`${entry.kind} ${entry.id}`, entry])).values()];
+
+/** Whether something needs another run or somebody's decision; an order that acts goes by itself. */
+export const isLeftOver = ({ left, unreadable }: PrivacyReport): boolean =>
+  unreadable > 0 || left.some(({ why }) => why !== 'order-in-force');
