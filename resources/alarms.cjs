@@ -62,7 +62,7 @@ const shares = (metrics) =>
     metrics.slice(share * MOST_METRICS, (share + 1) * MOST_METRICS),
   );
 
-/** What an alarm watches: one metric, or the sum of some. A function that did not run has no data, and counts as none. */
+/** The part of an alarm that says which metric it watches, or the sum of which. A function that did not run has no data, and counts as none. */
 const watched = (metrics, statistic, seconds) => {
   if (metrics.length === 1) return { ...metrics[0], Statistic: statistic, Period: seconds };
   return {

@@ -36,7 +36,7 @@ const atLeast = (Threshold: number) => ({
 });
 const below = (Threshold: number) => ({ ComparisonOperator: 'LessThanThreshold', Threshold });
 
-/** What rings for whom, and when; from the reasons in docs/adr/0047 and the pages of the vendor. */
+/** The alarms, whom each rings for, and when; from the reasons in docs/adr/0047 and the pages of the vendor. */
 type Pairs = readonly (readonly [string, string])[];
 const EXPECTED: readonly (readonly [name: string, tells: object, watches: object, by?: Pairs])[] = [
   ['platform-locked-out', page, { MetricName: 'lockOuts', Period: 1800, ...atLeast(1) }],

@@ -12,7 +12,7 @@ const source = (): string =>
     .join('\n');
 
 /**
- * What the code counts, as `metric by stage, dimension`: each declared metric that some code names, by the stage alone and by its
+ * The sets that the code counts, as `metric by stage, dimension`: each declared metric that some code names, by the stage alone and by its
  * dimensions. The types hold the code to the declaration.
  */
 export const countedSets = (): ReadonlySet<string> => {

@@ -15,7 +15,6 @@ import {
   type Wish,
 } from './allocation.ts';
 import { createNumberWalk, type DrawnNumbers, keepOpen, openOf, type WalkDeps } from './number-walk.ts';
-import { tellPoolUse } from './pool-use.ts';
 import type { Reservations } from './reservations.ts';
 
 export type DrawDeps = WalkDeps &
@@ -151,6 +150,27 @@ export const drawnInOrder = async (
   }
   tellUse([]);
   return [];
+};
+
+/**
+ * Counts how much of the wished area, or of the app where none is wished, is taken for the people of a bind: of the numbers that
+ * it met and that are as wished. A city without any number of the pool is left out, whatever a caller writes there.
+ *
+ * @param full AXE: the number of those that hold as many as they may
+ */
+const tellPoolUse = (
+  logger: Logger,
+  { app, areaCode }: BindingRequest,
+  met: readonly Candidate[],
+  left: readonly Candidate[],
+  full: number,
+): void => {
+  const inArea = (numbers: readonly Candidate[]): number =>
+    numbers.filter((number) => areaCode === undefined || number.areaCode === areaCode).length;
+  const all = inArea(met) + full;
+  if (all === 0) return;
+  const poolUsedPercent = Math.round(100 * (1 - inArea(left) / all));
+  logger.metrics({ poolUsedPercent }, { app, area: areaCode ?? 'any' });
 };
 
 const keysOf = (candidates: readonly Candidate[]): readonly string[] => candidates.map(({ key }) => key);

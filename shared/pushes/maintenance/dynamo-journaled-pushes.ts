@@ -55,7 +55,7 @@ export const createDynamoQuarantinedItems = (
       purpose: 'marking the item as brought in',
       table: options.table,
       key: quarantineKey(id),
-      // Whatever stands in the list of its day is still to be brought in, and counted so.
+      // The list of a day has those that are still to be brought in, which are counted by it.
       change: 'SET broughtInAt = :at REMOVE #day, receivedKey',
       names: { '#day': 'day' },
       condition: 'attribute_exists(pk) AND attribute_not_exists(broughtInAt)',

@@ -9,7 +9,7 @@ export interface PushTimes {
 }
 
 /**
- * For how many minutes no push has come; 0 while none has to be expected: a quarter of an hour is no silence, without a live
+ * For how many minutes no push has come; 0 while none has to be expected: less than a quarter of an hour is too short, without a live
  * binding there are no calls, and hours that were as silent the day before are a quiet time of the business.
  *
  * @throws {AppError} `store-unavailable`.
@@ -26,7 +26,7 @@ type Deps = Readonly<{
 const HOUR_SECONDS = 3600;
 const DAY_SECONDS = 24 * HOUR_SECONDS;
 
-/** Less than this is no silence. */
+/** Less than this does not count as silence. */
 const LEAST_MINUTES = 15;
 
 /** The day before is looked at so much earlier and later than this moment. */

@@ -97,7 +97,7 @@ const containerOf = (
   return {
     time,
     read,
-    /** What was counted of the pool, the last bind's last. */
+    /** The counts of the use of the pool, the last bind's last. */
     poolUse: () => lines.map(({ poolUsedPercent, app, area }) => [app, area, poolUsedPercent]),
     async choose(request: Partial<BindingRequest> = {}, pair: Partial<PairReservations> = {}) {
       const whole = aBindingRequest(request);
@@ -324,5 +324,47 @@ describe('the numbers that a bind is given', () => {
     expect((await one.choose({ mode: 'AXE' }))[0]).toBe(small[77]?.x);
     expect(await none.choose({ mode: 'AXE' })).toEqual([]);
     expect(none.read.counts).toBeLessThanOrEqual(102);
+  });
+});
+
+describe('the use of the pool, as a bind meets it', () => {
+  const four = poolOf(4, 1, (index) => ({ areaCode: index < 2 ? '0755' : '010' }));
+  const [first, second] = four;
+  const taken = [first, second].flatMap((number) => (number === undefined ? [] : [held(number)]));
+
+  it.each<[string, Mode, object, object, unknown[]]>([
+    ['its people hold half of it', 'AXB', {}, { a: taken }, ['rides', 'any', 50]],
+    ['its people hold all of the city', 'AXB', { areaCode: '0755' }, { a: taken }, ['rides', '0755', 100]],
+    ['they hold none of the city', 'AXB', { areaCode: '010' }, { a: taken }, ['rides', '010', 0]],
+  ])('is counted where %s', async (_case, mode, wished, pair, counted) => {
+    const { choose, poolUse } = containerOf({ now: four });
+
+    await choose({ mode, ...wished }, pair);
+
+    expect(poolUse()).toEqual(counted[2] === 0 ? [] : [counted]);
+  });
+
+  it('is counted in AX by whoever has a number', async () => {
+    const { choose, poolUse } = containerOf({ now: four }, { owned: taken });
+
+    await choose({ mode: 'AX' });
+
+    expect(poolUse()).toEqual([['rides', 'any', 50]]);
+  });
+
+  it('is whole in AXE when every number is full', async () => {
+    const { choose, poolUse } = containerOf({ now: four }, { live: () => 200 });
+
+    await choose({ mode: 'AXE' });
+
+    expect(poolUse().at(-1)).toEqual(['rides', 'any', 100]);
+  });
+
+  it('leaves out a city that the pool does not have', async () => {
+    const { choose, poolUse } = containerOf({ now: four });
+
+    await choose({ mode: 'AXB', areaCode: '020' });
+
+    expect(poolUse()).toEqual([]);
   });
 });
