@@ -55,7 +55,12 @@ export const compose = (runtime: Runtime, { s3, download = {} }: Replacements = 
       store: createS3RecordingStore(objects, variables.RECORDINGS_BUCKET),
       openSpool: createSpools(tmpdir(), newId),
     });
-    const work = createDynamoRecordingWork(documents, variables.CALLS_TABLE, sealer);
+    const work = createDynamoRecordingWork(
+      documents,
+      variables.CALLS_TABLE,
+      sealer,
+      settings.recordingRetentionDays,
+    );
     const run = createRunArchiver({ ...access, work, archive });
     return createHandler({ run, shards: settings.recordingShards, logger });
   });

@@ -42,6 +42,8 @@ export type Settings = Readonly<{
   axeBindingsPerNumber: number;
   /** How long ended bindings, calls and messages stay. */
   retentionDays: number;
+  /** How long archived recordings stay; `undefined`: for ever. */
+  recordingRetentionDays: number | undefined;
   /** False: the words of an SMS are dropped before anything of its push is stored. */
   keepMessageText: boolean;
   /** Address buckets by path, which local S3 engines need. */
@@ -83,6 +85,10 @@ export const readSettings = (environment: ProcessEnvironment): Settings => {
     retentionDays: read(
       integer('RETENTION_DAYS', DEFAULT_RETENTION_DAYS, LEAST_RETENTION_DAYS, MOST_RETENTION_DAYS),
     ),
+    recordingRetentionDays:
+      environment['RECORDING_RETENTION_DAYS'] === 'never'
+        ? undefined
+        : read(integer('RECORDING_RETENTION_DAYS', DEFAULT_RETENTION_DAYS, 1, MOST_RETENTION_DAYS)),
     keepMessageText: read(flag('KEEP_MESSAGE_TEXT', true)),
     s3PathStyle: read(flag('S3_FORCE_PATH_STYLE', false)),
     apiGuard: read(oneOf('API_GUARD', ['key', 'jwt', 'iam'])),

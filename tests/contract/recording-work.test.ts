@@ -201,6 +201,19 @@ describe('RecordingWork: DynamoDB', () => {
     expect(await work.waiting(shard, 100)).toEqual([]);
   });
 
+  it.each([
+    ['as long as its recording, and a week more', 400, 1_807_497_185],
+    ['for ever with a recording that stays for ever', undefined, undefined],
+    ['a week longer than a recording of one day', 1, 1_773_023_585],
+  ])('keeps the CDR %s', async (name, days, ttl) => {
+    const keeping = createDynamoRecordingWork(engine.documents, engine.tables.CALLS_TABLE, sealer, days);
+    const taken = await takeOnly(await recordedCalls(`kept ${name}`));
+
+    await keeping.archived(taken, FILE, 1);
+
+    expect((await read(taken.key))?.['ttl']).toBe(ttl);
+  });
+
   it('lets a failed one wait for its next try, with its deadline in the index', async () => {
     const shard = await recordedCalls('again');
     const taken = await takeOnly(shard);

@@ -98,7 +98,7 @@ describe('buckets of the packaged service', () => {
     }
   });
 
-  it('give up unfinished uploads of recordings after a day, and keep recordings', () => {
+  it('give up unfinished uploads of recordings after a day, and keep recordings for half a year', () => {
     const bucket = template.Resources['RecordingsBucket'];
 
     const rules = v.parse(
@@ -114,7 +114,15 @@ describe('buckets of the packaged service', () => {
         AbortIncompleteMultipartUpload: { DaysAfterInitiation: 1 },
       },
       expect.objectContaining({ Id: 'former-versions' }),
+      { Id: 'retention', Status: 'Enabled', Prefix: 'recordings/', ExpirationInDays: 180 },
     ]);
+  });
+
+  it('keep recordings for ever when the deployment says never', async () => {
+    const { Resources } = await packagedWith({ recordingRetentionDays: 'never' });
+
+    const { LifecycleConfiguration } = Resources['RecordingsBucket']?.Properties ?? {};
+    expect(JSON.stringify(LifecycleConfiguration)).not.toContain('"ExpirationInDays"');
   });
 
   it('delete recordings after the days that the deployment says', async () => {
@@ -182,6 +190,7 @@ describe('data of the packaged service', () => {
           NoncurrentVersionExpiration: { NoncurrentDays: 3 },
           ExpiredObjectDeleteMarker: true,
         },
+        { Id: 'retention' },
       ],
     });
   });

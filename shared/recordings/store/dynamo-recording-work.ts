@@ -2,7 +2,7 @@ import * as v from 'valibot';
 import { Cdr } from '../../calls/cdr.ts';
 import { dueKey, lastDueKey, readDueKey } from '../../calls/due-key.ts';
 import { KEPT_BY_PLATFORM_SECONDS } from '../../calls/recording-state.ts';
-import { addSeconds } from '../../kernel/clock.ts';
+import { addSeconds, epochSeconds } from '../../kernel/clock.ts';
 import { ifReadable } from '../../sealing/if-readable.ts';
 import { openItem } from '../../sealing/open-item.ts';
 import type { Sealer } from '../../sealing/sealer.ts';
@@ -27,6 +27,7 @@ const Item = v.object({
   attempts: v.optional(v.number(), 0),
   deadlineAt: v.optional(v.string()),
   replaces: v.optional(v.boolean(), false),
+  ttl: v.optional(v.number()),
 });
 
 /** The item's key in the calls table. */
@@ -50,7 +51,7 @@ const openCdr = (sealer: Sealer, sealed: string, pk: string): Cdr | undefined =>
   );
 
 const toTaken = (attributes: Attributes, sealer: Sealer, leaseToken: string): Taken => {
-  const { pk, sk, sealed, app, receivedAt, attempts, deadlineAt, replaces } = v.parse(Item, attributes);
+  const { pk, sk, sealed, app, receivedAt, attempts, deadlineAt, replaces, ttl } = v.parse(Item, attributes);
   return {
     key: workKey({ pk, sk }),
     leaseToken,
@@ -59,23 +60,30 @@ const toTaken = (attributes: Attributes, sealer: Sealer, leaseToken: string): Ta
     receivedAt,
     attempts,
     replaces,
+    ttl,
     deadlineAt: deadlineAt ?? addSeconds(new Date(receivedAt), KEPT_BY_PLATFORM_SECONDS).toISOString(),
   };
 };
 
 type Store = Readonly<{ documents: Documents; table: string; sealer: Sealer }>;
 
-/** Work items in the calls table: the CDR items that have a `dueShard`. */
+/**
+ * Work items in the calls table: the CDR items that have a `dueShard`.
+ *
+ * @param recordingRetentionDays how long an archived recording stays; absent: for ever
+ */
 export const createDynamoRecordingWork = (
   documents: Documents,
   table: string,
   sealer: Sealer,
+  recordingRetentionDays?: number,
 ): RecordingWork => {
   const store = { documents, table, sealer };
   return {
     waiting: (partition, limit) => listWaiting(store, partition, limit),
     take: (waiting, now, leaseUntil, leaseToken) => take(store, waiting, now, leaseUntil, leaseToken),
-    archived: (taken, file, attempts) => recordResult(store, taken, archivedResult(file, attempts)),
+    archived: (taken, file, attempts) =>
+      recordResult(store, taken, archivedResult(taken, file, attempts, recordingRetentionDays)),
     retryAt: (taken, at, reason, attempts) => {
       const dueAt = dueKey({ dueAt: at.toISOString(), deadlineAt: taken.deadlineAt });
       return recordResult(store, taken, { set: { attempts, reason, dueAt }, remove: LEASE });
@@ -145,21 +153,36 @@ type Result = Readonly<{ set: Readonly<Record<string, unknown>>; remove: readonl
 const LEASE = ['leaseUntil', 'leaseToken'];
 const PENDING_ONLY = ['dueShard', 'dueAt', 'replaces', ...LEASE];
 
+/** The bucket's lifecycle deletes some days late, and keeps a former version for three. */
+const LATE_DAYS = 7;
+
+/** A CDR leads to its recording, so it lives as long; without an end where that has none. */
+const endOfCdr = ({ ttl }: Taken, archivedAt: string, days: number | undefined): number | undefined => {
+  if (days === undefined || ttl === undefined) return undefined;
+  return Math.max(ttl, epochSeconds(addSeconds(new Date(archivedAt), (days + LATE_DAYS) * 24 * 3600)));
+};
+
 const archivedResult = (
+  taken: Taken,
   { archivedAt, sizeBytes, sha256, objectKey, notes }: ArchivedFile,
   attempts: number,
-): Result => ({
-  set: {
-    recordingStatus: 'archived',
-    attempts,
-    archivedAt,
-    sizeBytes,
-    sha256,
-    objectKey,
-    ...(notes.length > 0 ? { recordingNotes: notes } : {}),
-  },
-  remove: [...PENDING_ONLY, 'reason'],
-});
+  recordingRetentionDays: number | undefined,
+): Result => {
+  const ttl = endOfCdr(taken, archivedAt, recordingRetentionDays);
+  return {
+    set: {
+      recordingStatus: 'archived',
+      attempts,
+      archivedAt,
+      sizeBytes,
+      sha256,
+      objectKey,
+      ...(notes.length > 0 ? { recordingNotes: notes } : {}),
+      ...(ttl === undefined ? {} : { ttl }),
+    },
+    remove: [...PENDING_ONLY, 'reason', ...(ttl === undefined ? ['ttl'] : [])],
+  };
+};
 
 /** Writes the result and ends the lease; `false` when the lease is no longer ours. */
 const recordResult = async (

@@ -25,6 +25,8 @@ export type Taken = Readonly<{
   deadlineAt: string;
   /** It is archived already and an operator wants it again: the new file replaces the object that is there. */
   replaces: boolean;
+  /** When the CDR ends, in epoch seconds; absent: never. */
+  ttl?: number | undefined;
 }>;
 
 /** The facts of a copy in the archive that the item stores. */

@@ -60,9 +60,10 @@ export const PARAMETERS = {
     meaning: 'how long ended bindings, calls and text messages stay',
   },
   recordingRetentionDays: {
-    default: 'never',
+    default: '180',
     form: orWord(integer(1, 36_500), 'never'),
-    meaning: 'archived recordings are deleted after so many days',
+    meaning:
+      'archived recordings are deleted after so many days; until then their CDRs stay as well, also beyond `retentionDays`',
   },
   archiveFirstDelaySeconds: {
     default: '60',
