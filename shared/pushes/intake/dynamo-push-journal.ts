@@ -81,10 +81,10 @@ export const createDynamoPushJournal = (options: PushStoreOptions): PushJournal 
 export const readJournaledBody = async (
   options: PushStoreOptions,
   id: string,
-  { sealed, parts, bodyHash }: JournalHead,
+  { sealed, erasedAt, parts, bodyHash }: JournalHead,
 ): Promise<Uint8Array | undefined> => {
-  if (sealed === undefined) return undefined;
-  const sealedParts = [sealed];
+  if (sealed === undefined && erasedAt !== undefined) return undefined;
+  const sealedParts = [v.parse(v.string(), sealed)];
   for (let part = 1; part < parts; part += 1) sealedParts.push(await readPart(options, id, bodyHash, part));
   const opened = sealedParts.map((bytes, part) =>
     openItemBytes(options.sealer, { kind: 'push', id, sealed: bytes, context: contextOf(id, part) }),
