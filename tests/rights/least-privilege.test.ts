@@ -1,8 +1,11 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { loadTemplate } from '../../tools/local-stack/template.ts';
+import { loadTemplate, packageIn, readTemplate, type Template } from '../../tools/local-stack/template.ts';
 import { notGranted, notNeeded } from './judge.ts';
 import { type Grant, grantsIn } from './policies.ts';
-import { mustBeUsed, REASONS, reasonOf } from './reasons.ts';
+import { KEY_OF_TESTS, mustBeUsed, REASONS, reasonOf } from './reasons.ts';
 import { usesOfAllFiles } from './recordings.ts';
 import { shownUse, type Use } from './use.ts';
 
@@ -11,6 +14,18 @@ let uses: readonly Use[];
 beforeAll(async () => {
   [grants, uses] = await Promise.all([loadTemplate().then(grantsIn), usesOfAllFiles()]);
 });
+
+/** The template of the stage whose resources the tests have used, with parameters. */
+const templateWith = async (parameters: Readonly<Record<string, string>>): Promise<Template> => {
+  const directory = await mkdtemp(join(tmpdir(), 'rights-'));
+  try {
+    const variables = { TEMPLATE_ONLY: '1', AWS_REGION: 'us-east-1' };
+    await packageIn(directory, 'local', { variables, parameters });
+    return await readTemplate(directory);
+  } finally {
+    await rm(directory, { recursive: true, force: true });
+  }
+};
 
 const table = (name: string): string =>
   `arn:aws:dynamodb:us-east-1:000000000000:table/privatenumber-local-${name}`;
@@ -34,9 +49,32 @@ describe('the rights of the packaged functions', () => {
   it('are no more than they use, but for what has a reason', () => {
     expect(notNeeded(grants, uses)).toEqual([]);
   });
+});
+
+describe('the rights of a deployment with a key, a network, traces and kept data of its own', () => {
+  let more: readonly Grant[];
+  beforeAll(async () => {
+    more = grantsIn(
+      await templateWith({
+        kmsKeyArn: KEY_OF_TESTS,
+        vpcSubnetIds: 'subnet-0a1',
+        vpcSecurityGroupIds: 'sg-0c3',
+        tracing: 'active',
+        existingData: 'true',
+      }),
+    );
+  });
+
+  it('are all that the integration tests use', () => {
+    expect(notGranted(more, uses)).toEqual([]);
+  });
+
+  it('are no more than they use, but for what has a reason', () => {
+    expect(notNeeded(more, uses)).toEqual([]);
+  });
 
   it('need every reason that is given', () => {
-    const given = new Set(grants.map(reasonOf));
+    const given = new Set([...grants, ...more].map(reasonOf));
 
     expect(REASONS.filter((reason) => !given.has(reason))).toEqual([]);
   });

@@ -15,11 +15,23 @@ const LOG_STREAMS =
   'arn:aws:logs:us-east-1:000000000000:log-group:/aws/lambda/privatenumber-local-<function>:log-stream:*';
 const RECORDINGS = 'arn:aws:s3:::privatenumber-local-recordings-000000000000-us-east-1/recordings/*';
 
+/** The key of the deployment that has rights by parameters. */
+export const KEY_OF_TESTS = 'arn:aws:kms:us-east-1:000000000000:key/01234567-89ab-cdef-0123-456789abcdef';
+const SECRET =
+  'arn:aws:secretsmanager:us-east-1:000000000000:secret:privatenumber-local-configuration-??????';
+const INTERFACES = 'arn:aws:ec2:us-east-1:000000000000:network-interface/*';
+const SUBNET = 'arn:aws:ec2:us-east-1:000000000000:subnet/subnet-0a1';
+const SECURITY_GROUP = 'arn:aws:ec2:us-east-1:000000000000:security-group/sg-0c3';
+
+const KEY = 'kmsKeyArn: Amazon asks KMS with the rights of whoever reads or writes what the key encrypts';
+const TRACES = 'tracing: Lambda sends traces with the rights of the role, and X-Ray has no resources';
+const NETWORK =
+  'vpcSubnetIds: Lambda makes interfaces with the rights of the role; code of ours is denied them';
 const LOGS =
   'Lambda writes what a function prints with the rights of its role, to streams that it names as it goes';
 const EVERY_RECORDING = 'the key of a recording ends with its call and its file, which no template can know';
 
-/** The table of the grants that need a reason. One that no function has is an error, too. */
+/** The table of the grants that need a reason, those by parameters of the deployment last. One that no function has is an error, too. */
 export const REASONS: readonly Reason[] = [
   { action: 'logs:CreateLogStream', resource: LOG_STREAMS, used: false, why: LOGS },
   { action: 'logs:PutLogEvents', resource: LOG_STREAMS, used: false, why: LOGS },
@@ -27,6 +39,24 @@ export const REASONS: readonly Reason[] = [
   { action: 's3:GetObject', resource: RECORDINGS, used: true, why: EVERY_RECORDING },
   { action: 's3:DeleteObject', resource: RECORDINGS, used: true, why: EVERY_RECORDING },
   { action: 's3:AbortMultipartUpload', resource: RECORDINGS, used: true, why: EVERY_RECORDING },
+  {
+    action: 'secretsmanager:GetSecretValue',
+    resource: SECRET,
+    used: true,
+    why: 'existingData: Secrets Manager puts six characters behind the name, which no template knows',
+  },
+  { action: 'kms:Decrypt', resource: KEY_OF_TESTS, used: false, why: KEY },
+  { action: 'kms:GenerateDataKey', resource: KEY_OF_TESTS, used: false, why: KEY },
+  { action: 'xray:PutTelemetryRecords', resource: '*', used: false, why: TRACES },
+  { action: 'xray:PutTraceSegments', resource: '*', used: false, why: TRACES },
+  { action: 'ec2:DescribeNetworkInterfaces', resource: '*', used: false, why: NETWORK },
+  { action: 'ec2:DescribeSubnets', resource: '*', used: false, why: NETWORK },
+  { action: 'ec2:CreateNetworkInterface', resource: SUBNET, used: false, why: NETWORK },
+  { action: 'ec2:CreateNetworkInterface', resource: SECURITY_GROUP, used: false, why: NETWORK },
+  { action: 'ec2:CreateNetworkInterface', resource: INTERFACES, used: false, why: NETWORK },
+  { action: 'ec2:AssignPrivateIpAddresses', resource: INTERFACES, used: false, why: NETWORK },
+  { action: 'ec2:DeleteNetworkInterface', resource: INTERFACES, used: false, why: NETWORK },
+  { action: 'ec2:UnassignPrivateIpAddresses', resource: INTERFACES, used: false, why: NETWORK },
 ];
 
 /** The reason of a grant, which is for exactly what it says: a wider one needs its own. */
