@@ -1,4 +1,4 @@
-// `npm run check`: formatting and lint, types, dependency rules, house rules, the template, unit tests. All at once, because each waits on something
+// `npm run check`: formatting and lint, types, dependency rules, house rules, the template, secrets, the audit, unit tests. All at once, because each waits on something
 // else; one line a step, and only a failed step shows what it said, beside what was skipped and why. Counts go to reports/check.json for .ci/run.
 import { spawn } from 'node:child_process';
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
@@ -28,6 +28,8 @@ const steps: readonly Step[] = [
   },
   { name: 'house rules', command: ['tools/house/main.ts'] },
   { name: 'template', command: ['tools/template-check/main.ts'] },
+  { name: 'secrets', command: ['tools/secrets/main.ts'] },
+  { name: 'audit', command: ['tools/audit/main.ts'] },
   {
     name: 'unit tests',
     command: [

@@ -14,6 +14,7 @@ import { documentFaults, useOtherSecrets } from './other-secrets.mjs';
 import { notices, parameterFaults } from './parameters/faults.mjs';
 import { nameFaults } from './parameters/names.mjs';
 import { FUNCTION_PROPERTIES, roleIdOf, roleOf } from './roles.mjs';
+import { sbomOf } from './sbom.mjs';
 import { completeTemplate, featureStatements, useFeatures } from './stack/features.mjs';
 import { tracingFaults } from './stack/tracing.mjs';
 import { concurrencyFaults, concurrencyOf } from './stack/webhook-concurrency.mjs';
@@ -27,6 +28,9 @@ const IMPORT_FILE = 'import-template.json';
 
 /** The inputs of each bundle, for the budgets; beside the bundles and their source maps. */
 const METAFILE = 'metafile.json';
+
+/** The packages of npm in the bundles, beside the template and the zips. */
+const SBOM_FILE = 'sbom.cdx.json';
 
 /** The commands that make or use the template. Others, `remove` for one, also work with parameters that are not fit for it. */
 const MAKES_TEMPLATE = /^(package|print|deploy( function)?|offline( .*)?|invoke local)$/;
@@ -192,6 +196,7 @@ export default class PrivateNumberPlugin {
     const metafile = await bundleFunctions({ ...this.bundling, outDirectory });
     await writeFile(join(outDirectory, METAFILE), JSON.stringify(metafile));
     await Promise.all(this.names.map((name) => this.zipFunction(name, outDirectory)));
+    await writeFile(join(this.packageDirectory, SBOM_FILE), `${JSON.stringify(sbomOf(metafile), null, 2)}\n`);
   }
 
   async zipFunction(name, outDirectory) {
