@@ -57,8 +57,8 @@ describe('the rights of a deployment with a key, a network, traces and kept data
     more = grantsIn(
       await templateWith({
         kmsKeyArn: KEY_OF_TESTS,
-        vpcSubnetIds: 'subnet-0a1',
-        vpcSecurityGroupIds: 'sg-0c3',
+        vpcSubnetIds: 'subnet-0a1b2c3d',
+        vpcSecurityGroupIds: 'sg-0a1b2c3d',
         tracing: 'active',
         existingData: 'true',
       }),

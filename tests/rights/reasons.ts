@@ -17,12 +17,13 @@ const RECORDINGS = 'arn:aws:s3:::privatenumber-local-recordings-000000000000-us-
 
 /** The key of the deployment that has rights by parameters. */
 export const KEY_OF_TESTS = 'arn:aws:kms:us-east-1:000000000000:key/01234567-89ab-cdef-0123-456789abcdef';
-const SECRET =
-  'arn:aws:secretsmanager:us-east-1:000000000000:secret:privatenumber-local-configuration-??????';
+const secretOf = (document: string): string =>
+  `arn:aws:secretsmanager:us-east-1:000000000000:secret:privatenumber-local-${document}-??????`;
 const INTERFACES = 'arn:aws:ec2:us-east-1:000000000000:network-interface/*';
-const SUBNET = 'arn:aws:ec2:us-east-1:000000000000:subnet/subnet-0a1';
-const SECURITY_GROUP = 'arn:aws:ec2:us-east-1:000000000000:security-group/sg-0c3';
+const SUBNET = 'arn:aws:ec2:us-east-1:000000000000:subnet/subnet-0a1b2c3d';
+const SECURITY_GROUP = 'arn:aws:ec2:us-east-1:000000000000:security-group/sg-0a1b2c3d';
 
+const SECRET = 'existingData: Secrets Manager puts six characters behind the name, which no template knows';
 const KEY = 'kmsKeyArn: Amazon asks KMS with the rights of whoever reads or writes what the key encrypts';
 const TRACES = 'tracing: Lambda sends traces with the rights of the role, and X-Ray has no resources';
 const NETWORK =
@@ -39,12 +40,8 @@ export const REASONS: readonly Reason[] = [
   { action: 's3:GetObject', resource: RECORDINGS, used: true, why: EVERY_RECORDING },
   { action: 's3:DeleteObject', resource: RECORDINGS, used: true, why: EVERY_RECORDING },
   { action: 's3:AbortMultipartUpload', resource: RECORDINGS, used: true, why: EVERY_RECORDING },
-  {
-    action: 'secretsmanager:GetSecretValue',
-    resource: SECRET,
-    used: true,
-    why: 'existingData: Secrets Manager puts six characters behind the name, which no template knows',
-  },
+  { action: 'secretsmanager:GetSecretValue', resource: secretOf('configuration'), used: true, why: SECRET },
+  { action: 'secretsmanager:GetSecretValue', resource: secretOf('access'), used: true, why: SECRET },
   { action: 'kms:Decrypt', resource: KEY_OF_TESTS, used: false, why: KEY },
   { action: 'kms:GenerateDataKey', resource: KEY_OF_TESTS, used: false, why: KEY },
   { action: 'xray:PutTelemetryRecords', resource: '*', used: false, why: TRACES },
