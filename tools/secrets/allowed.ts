@@ -1,4 +1,4 @@
-import type { Finding } from './finding.ts';
+import type { SecretFinding } from './finding.ts';
 
 /** A finding that is none: `path` is a file, `found` what is shown of it, or all of a rule in that file when absent. */
 type Allowance = Readonly<{ path: string; rule: string; found?: string; why: string }>;
@@ -42,13 +42,13 @@ export const ALLOWED: readonly Allowance[] = [
   { path: 'tests/integration/recordings/download.test.ts', rule: 'basicauth', why: PROXY },
 ];
 
-const fits = ({ path, rule, found }: Allowance, finding: Finding): boolean =>
+const fits = ({ path, rule, found }: Allowance, finding: SecretFinding): boolean =>
   path === finding.path && rule === finding.rule && (found === undefined || found === finding.found);
 
 /** The findings that nobody has looked at. */
-export const notAllowed = (findings: readonly Finding[]): readonly Finding[] =>
+export const notAllowed = (findings: readonly SecretFinding[]): readonly SecretFinding[] =>
   findings.filter((finding) => !ALLOWED.some((allowance) => fits(allowance, finding)));
 
 /** The allowances that allow nothing. */
-export const notNeeded = (findings: readonly Finding[]): readonly Allowance[] =>
+export const notNeeded = (findings: readonly SecretFinding[]): readonly Allowance[] =>
   ALLOWED.filter((allowance) => !findings.some((finding) => fits(allowance, finding)));

@@ -1,5 +1,5 @@
 /** A text that looks like a secret or like somebody's number. The text itself is shown as its first and last characters. */
-export type Finding = Readonly<{
+export type SecretFinding = Readonly<{
   /** With `/`, from the root of the repository. */
   path: string;
   /** From 1. */

@@ -4,13 +4,13 @@ import { fileURLToPath } from 'node:url';
 import { notAllowed, notNeeded } from './allowed.ts';
 import { filesOfHistory, workingFiles } from './files.ts';
 import { findSecrets } from './find-secrets.ts';
-import type { Finding } from './finding.ts';
+import type { SecretFinding } from './finding.ts';
 
 const root = fileURLToPath(new URL('../../', import.meta.url));
 const inHistory = process.argv.includes('--history');
 
 const files = inHistory ? filesOfHistory(root) : workingFiles(root);
-const findings: Finding[] = [];
+const findings: SecretFinding[] = [];
 for (const file of files) findings.push(...(await findSecrets(file)));
 const faults = [
   ...notAllowed(findings).map(({ path, line, rule, found }) => `${path}:${line}: ${rule}: ${found}`),

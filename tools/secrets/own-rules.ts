@@ -1,4 +1,4 @@
-import { type Finding, type ScannedFile, shortened } from './finding.ts';
+import { type ScannedFile, type SecretFinding, shortened } from './finding.ts';
 
 /** A rule looks for texts of one form; `isMeant` says which of them count. The last group, or else all of it, is the text. */
 type Rule = Readonly<{ rule: string; pattern: RegExp; isMeant: (text: string, path: string) => boolean }>;
@@ -55,8 +55,8 @@ const RULES: readonly Rule[] = [
   },
 ];
 
-/** What the rules of this project find: keys and secrets of its documents, and numbers that may be somebody's. */
-export const findByOwnRules = ({ path, text }: ScannedFile): readonly Finding[] => {
+/** Everything that the rules of this project find: keys and secrets of its documents, and numbers that may be somebody's. */
+export const findByOwnRules = ({ path, text }: ScannedFile): readonly SecretFinding[] => {
   // Full-width digits are digits.
   const plain = text.normalize('NFKC');
   return RULES.flatMap(({ rule, pattern, isMeant }) =>
