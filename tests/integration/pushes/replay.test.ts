@@ -55,6 +55,7 @@ const NOTHING = {
   broughtIn: 0,
   skipped: 0,
   unreadable: 0,
+  unopened: [],
   next: null,
 };
 
