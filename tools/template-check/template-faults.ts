@@ -23,8 +23,21 @@ const ATTRIBUTES: Readonly<Record<string, readonly string[] | undefined>> = {
   UpdateReplacePolicy: ['Delete', 'Retain', 'Snapshot'],
 };
 
+/**
+ * The schemas write patterns in two ways: with classes such as `\p{L}`, which only `u` understands, and with escapes such as `\-`
+ * outside a class, which `u` refuses.
+ */
+const patternOf = (pattern: string): RegExp => {
+  try {
+    return new RegExp(pattern, 'u');
+  } catch {
+    return new RegExp(pattern);
+  }
+};
+patternOf.code = 'new RegExp'; // asked for by Ajv, for code that it writes to files
+
 /** CloudFormation takes `"30"` for 30 and `"true"` for true, and so does the check. */
-const ajv = new Ajv({ allErrors: true, coerceTypes: true, unicodeRegExp: false, strict: false });
+const ajv = new Ajv({ allErrors: true, coerceTypes: true, strict: false, code: { regExp: patternOf } });
 
 /** Read once in a process; compiling a schema takes longer than checking with it. */
 const { types: SCHEMAS } = v.parse(Schemas, JSON.parse(readFileSync(FILE, 'utf8')));

@@ -23,10 +23,17 @@ const TABLE = {
   },
 };
 const LOG = { Type: 'AWS::Logs::LogGroup', Properties: { RetentionInDays: 30 } };
+const ROLE = {
+  Type: 'AWS::IAM::Role',
+  Properties: { AssumeRolePolicyDocument: {}, Tags: [{ Key: 'stage', Value: '生产' }] },
+};
 
 /** Nothing is wrong with the template but what is put into it. */
 const faultsWith = (resources: object, rest: object = {}) =>
-  templateFaults({ Resources: { Bucket: BUCKET, Table: TABLE, Log: LOG, ...resources }, ...rest });
+  templateFaults({
+    Resources: { Bucket: BUCKET, Table: TABLE, Log: LOG, Role: ROLE, ...resources },
+    ...rest,
+  });
 
 const bucketWith = (properties: object) => ({ Bucket: { ...BUCKET, Properties: properties } });
 const rules = (rule: object) => bucketWith({ LifecycleConfiguration: { Rules: [rule] } });
@@ -49,6 +56,11 @@ describe('the check of the template', () => {
         ExpirationInDays: { 'Fn::If': ['Kept', { Ref: 'AWS::NoValue' }, 'never'] },
       }),
       'Bucket (AWS::S3::Bucket) LifecycleConfiguration.Rules.0.ExpirationInDays must be integer',
+    ],
+    [
+      'a character that a pattern of letters of any script leaves out',
+      { Role: { ...ROLE, Properties: { ...ROLE.Properties, Tags: [{ Key: 'st*ge', Value: 'prod' }] } } },
+      'Role (AWS::IAM::Role) Tags.0.Key must match pattern "^[\\p{L}\\p{Z}\\p{N}_.:/=+\\-@]+$"',
     ],
     [
       'a misspelt property',
