@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { withProblems } from '../../../tools/serverless-plugin/gateway.mjs';
+import { withProblems } from '../../../tools/serverless-plugin/api-gateway/gateway.mjs';
 
 /** The answer that leaves when the plugin had this one in hand; `undefined`: that one, unchanged. */
 const answerFor = (response: object) => {

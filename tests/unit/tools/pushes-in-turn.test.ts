@@ -1,7 +1,7 @@
 import { EventEmitter } from 'node:events';
 import { setImmediate as turn } from 'node:timers/promises';
 import { beforeEach, describe, expect, it } from 'vitest';
-import { pushesInTurn } from '../../../tools/serverless-plugin/pushes-in-turn.mjs';
+import { pushesInTurn } from '../../../tools/serverless-plugin/api-gateway/pushes-in-turn.mjs';
 
 class Response extends EventEmitter {
   closed = false;

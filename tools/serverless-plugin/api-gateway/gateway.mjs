@@ -4,7 +4,7 @@
 // without, and keeps the last alone of headers that repeat.
 import { randomUUID } from 'node:crypto';
 import { pathToFileURL } from 'node:url';
-import { isTextBody, receivedHeaders } from './api-gateway/as-received.mjs';
+import { isTextBody, receivedHeaders } from './as-received.mjs';
 import { pushesInTurn } from './pushes-in-turn.mjs';
 
 /**
