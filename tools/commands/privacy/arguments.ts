@@ -36,7 +36,8 @@ export const readPrivacyArguments = (written: readonly string[]): PrivacyArgumen
     args: [...written],
     allowPositionals: true,
     options: {
-      party: { type: 'string' },
+      // Several are read, so that the last one does not silently win.
+      party: { type: 'string', multiple: true },
       operator: { type: 'string' },
       'dry-run': { type: 'boolean', default: false },
       'end-live': { type: 'boolean', default: false },
@@ -44,9 +45,11 @@ export const readPrivacyArguments = (written: readonly string[]): PrivacyArgumen
       ...COMMON_OPTIONS,
     },
   });
-  const { party, operator, out, json, 'dry-run': dryRun, 'end-live': endLive } = values;
+  const { operator, out, json, 'dry-run': dryRun, 'end-live': endLive } = values;
   const action = actionOf(positionals);
+  const [party, ...more] = values.party ?? [];
   if (party === undefined) throw new Error('--party is missing');
+  if (more.length > 0) throw new Error('--party is given twice: one order is for one person');
   if (operator === undefined) throw new Error('--operator is missing');
   if (endLive && action !== 'erase') throw new Error('--end-live belongs to erase');
   if (out !== undefined && action !== 'export') throw new Error('--out belongs to export');

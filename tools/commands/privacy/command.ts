@@ -1,10 +1,10 @@
-import { writeFile } from 'node:fs/promises';
+import { open, rm } from 'node:fs/promises';
 import { createInterface } from 'node:readline/promises';
 import { invokerOf } from '../invoke.ts';
 import type { OpsCommand } from '../ops/command.ts';
 import { PRIVACY_USAGE, readPrivacyArguments } from './arguments.ts';
 import { describePrivacy } from './print.ts';
-import { isLeftOver, runPrivacyOrder } from './run.ts';
+import { isLeftOver, type PrivacyResult, runPrivacyOrder } from './run.ts';
 
 /** For operators: everything about a person, as a copy for him, or erased. */
 export const privacyCommand: OpsCommand = {
@@ -16,10 +16,10 @@ export const privacyCommand: OpsCommand = {
     const asked = readPrivacyArguments(written);
     const { action, dryRun } = asked;
     const party = asked.party === '-' ? await askedNumber() : asked.party;
-    const result = await runPrivacyOrder(asked, party, invokerOf(asked), tell);
-    const { records, ...report } = result.report;
+    const order = () => runPrivacyOrder(asked, party, invokerOf(asked), tell);
     const file = action === 'export' && !dryRun ? (asked.out ?? fileName()) : undefined;
-    if (file !== undefined) await writeForOwner(file, records);
+    const result = file === undefined ? await order() : await inNewFile(file, order);
+    const { records: _, ...report } = result.report;
     print(
       asked.json
         ? JSON.stringify({ ...report, refused: result.refused, file }, null, 2)
@@ -42,6 +42,26 @@ const askedNumber = async (): Promise<string> => {
 
 const fileName = (): string => `privacy-export-${new Date().toISOString().slice(0, 10)}.json`;
 
-/** @throws {Error} where the file is there already: it may be another person's. */
-const writeForOwner = (file: string, records: unknown): Promise<void> =>
-  writeFile(file, `${JSON.stringify({ records }, null, 2)}\n`, { mode: 0o600, flag: 'wx' });
+/**
+ * Carries out an order whose records go into a new file that its owner alone can read. The file is made first: a copy that could
+ * not be kept would be an export for nothing, with its line in the audit.
+ *
+ * @throws {Error} where the file is there already, which may be another person's; where the order fails, and then no file is left.
+ */
+const inNewFile = async (file: string, order: () => Promise<PrivacyResult>): Promise<PrivacyResult> => {
+  const handle = await open(file, 'wx', 0o600).catch((error: NodeJS.ErrnoException) => {
+    if (error.code === 'EEXIST')
+      throw new Error(`${file} is there already: give another name with --out`, { cause: error });
+    throw error;
+  });
+  try {
+    const result = await order();
+    await handle.writeFile(`${JSON.stringify({ records: result.report.records }, null, 2)}\n`);
+    return result;
+  } catch (error) {
+    await rm(file);
+    throw error;
+  } finally {
+    await handle.close();
+  }
+};
