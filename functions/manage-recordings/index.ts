@@ -25,7 +25,12 @@ export const compose = (runtime: Runtime) =>
     const s3 = createS3Client({ pathStyle: settings.s3PathStyle });
     const store = createS3RecordingStore(s3, variables.RECORDINGS_BUCKET);
     const calls = createDynamoCallReader({ ...access, table: variables.CALLS_TABLE });
-    const maintenance = createDynamoRecordingMaintenance({ ...access, table: variables.CALLS_TABLE });
+    const { auditRetentionDays } = settings;
+    const maintenance = createDynamoRecordingMaintenance({
+      ...access,
+      auditRetentionDays,
+      table: variables.CALLS_TABLE,
+    });
     const work = createDynamoRecordingWork(documents, variables.CALLS_TABLE, sealer);
     const bindings = createDynamoBindingLookup({ ...access, table: variables.BINDINGS_TABLE });
     const erasures = createDynamoStandingErasures({ ...access, table: variables.CALLS_TABLE });

@@ -17,13 +17,14 @@ export const compose = (runtime: Runtime) =>
   composeApi(runtime, { variables: VARIABLES }, (composition) => {
     const access = composeStoreAccess(composition);
     const { variables, settings, sealer } = access;
+    const { auditRetentionDays } = settings;
     const calls = { ...access, table: variables.CALLS_TABLE };
     return createHandler({
       ...access,
       calls: createDynamoCallReader(calls),
       bindings: createDynamoBindingLookup({ ...access, table: variables.BINDINGS_TABLE }),
       cursors: createCursors(sealer, CallPlace),
-      audit: createDynamoCallAudit(calls),
+      audit: createDynamoCallAudit({ ...calls, auditRetentionDays }),
       links: createS3RecordingLinks({
         bucket: variables.RECORDINGS_BUCKET,
         pathStyle: settings.s3PathStyle,

@@ -1,7 +1,6 @@
 import * as v from 'valibot';
-import { auditEnd } from '../calls/dynamo/audit-item.ts';
+import { type AuditOptions, auditEnd } from '../calls/dynamo/audit-item.ts';
 import { addSeconds, epochSeconds } from '../kernel/clock.ts';
-import type { IdSource } from '../kernel/ids.ts';
 import { openItem } from '../sealing/open-item.ts';
 import type { Sealer } from '../sealing/sealer.ts';
 import type { Documents } from '../storage/documents.ts';
@@ -24,10 +23,16 @@ const Sealed = v.object({
   memberships: v.optional(v.record(v.string(), v.string())),
 });
 
-type Options = Readonly<{ documents: Documents; table: string; sealer: Sealer; newId: IdSource }>;
+type Options = AuditOptions & Readonly<{ documents: Documents; table: string; sealer: Sealer }>;
 
 /** Items of the calls table: the orders in one partition, which is nearly always empty, and their audit. */
-export const createDynamoStandingOrders = ({ documents, table, sealer, newId }: Options): StandingOrders => ({
+export const createDynamoStandingOrders = ({
+  documents,
+  table,
+  sealer,
+  newId,
+  auditRetentionDays,
+}: Options): StandingOrders => ({
   async put({ id, at, dueAt, ...order }) {
     const item = {
       pk: PARTITION,
@@ -70,7 +75,14 @@ export const createDynamoStandingOrders = ({ documents, table, sealer, newId }: 
   },
 
   async audit({ id, action, operator, at }) {
-    const item = { pk: `E#${id}`, sk: `${at}#${newId()}`, action, operator, at, ttl: auditEnd(at) };
+    const item = {
+      pk: `E#${id}`,
+      sk: `${at}#${newId()}`,
+      action,
+      operator,
+      at,
+      ttl: auditEnd(at, auditRetentionDays),
+    };
     await documents.put({ purpose: 'persisting the order about a person', table, item });
   },
 });

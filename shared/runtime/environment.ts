@@ -1,4 +1,9 @@
-import { DEFAULT_RETENTION_DAYS, LEAST_RETENTION_DAYS, MOST_RETENTION_DAYS } from '../kernel/retention.ts';
+import {
+  DEFAULT_AUDIT_RETENTION_DAYS,
+  DEFAULT_RETENTION_DAYS,
+  LEAST_RETENTION_DAYS,
+  MOST_RETENTION_DAYS,
+} from '../kernel/retention.ts';
 
 /** Every variable that a function may need; which ones it has is written in its `function.yml`. */
 export type Variable =
@@ -40,8 +45,14 @@ export type Settings = Readonly<{
   platformLatestSeconds: number;
   /** AXE: the most live bindings on a number that we choose. */
   axeBindingsPerNumber: number;
-  /** How long ended bindings, calls and messages stay. */
+  /** How long ended bindings stay. */
   retentionDays: number;
+  /** How long calls stay, from the receipt of their pushes on; as bindings, unless something else is set. */
+  callRetentionDays: number;
+  /** The same for messages. */
+  messageRetentionDays: number;
+  /** How long it stays who heard a recording, and who erased or exported. */
+  auditRetentionDays: number;
   /** How long archived recordings stay; `undefined`: for ever. */
   recordingRetentionDays: number | undefined;
   /** False: the words of an SMS are dropped before anything of its push is stored. */
@@ -63,6 +74,9 @@ type Reader<Value> = (environment: ProcessEnvironment, faults: string[]) => Valu
 export const readSettings = (environment: ProcessEnvironment): Settings => {
   const faults: string[] = [];
   const read = <Value>(reader: Reader<Value>): Value => reader(environment, faults);
+  const retentionDays = read(
+    integer('RETENTION_DAYS', DEFAULT_RETENTION_DAYS, LEAST_RETENTION_DAYS, MOST_RETENTION_DAYS),
+  );
   const settings: Settings = {
     platformUrl: read(
       address('PLATFORM_URL', /^https?:\/\/[^\s?#]+$/, 'an http or https address without ? and #'),
@@ -82,8 +96,13 @@ export const readSettings = (environment: ProcessEnvironment): Settings => {
     platformLatestSeconds: read(integer('PLATFORM_LATEST_SECONDS', 300, 0, DAY_SECONDS)),
     // The vendor's advice (`privatenumber_02_0022`): strangers share the line of X, which rings one A at a time.
     axeBindingsPerNumber: read(integer('AXE_BINDINGS_PER_NUMBER', 200, 1, 1_000_000)),
-    retentionDays: read(
-      integer('RETENTION_DAYS', DEFAULT_RETENTION_DAYS, LEAST_RETENTION_DAYS, MOST_RETENTION_DAYS),
+    retentionDays,
+    callRetentionDays: read(
+      integer('CALL_RETENTION_DAYS', retentionDays, LEAST_RETENTION_DAYS, MOST_RETENTION_DAYS),
+    ),
+    messageRetentionDays: read(integer('MESSAGE_RETENTION_DAYS', retentionDays, 1, MOST_RETENTION_DAYS)),
+    auditRetentionDays: read(
+      integer('AUDIT_RETENTION_DAYS', DEFAULT_AUDIT_RETENTION_DAYS, 1, MOST_RETENTION_DAYS),
     ),
     recordingRetentionDays:
       environment['RECORDING_RETENTION_DAYS'] === 'never'

@@ -12,7 +12,8 @@ beforeAll(async () => {
 
 const EVERY_PUSH = [
   ...['ARCHIVE_FIRST_DELAY_SECONDS', 'BINDINGS_TABLE', 'CALLS_TABLE', 'CONFIG_URI', 'KEEP_MESSAGE_TEXT'],
-  ...['LOG_LEVEL', 'MESSAGES_TABLE', 'NUMBERS_TABLE', 'PUSHES_TABLE', 'RETENTION_DAYS'],
+  ...['LOG_LEVEL', 'MESSAGES_TABLE', 'NUMBERS_TABLE', 'PUSHES_TABLE'],
+  ...['CALL_RETENTION_DAYS', 'MESSAGE_RETENTION_DAYS', 'RETENTION_DAYS'],
 ];
 /** Beside what they need, functions of our API are told by what it knows its callers. */
 const API_ALONE = ['ACCESS_URI', 'API_GUARD'];
@@ -44,6 +45,7 @@ const EXPECTED: readonly (readonly [name: string, timeoutSeconds: number, variab
     120,
     [
       ...BINDING_WRITER,
+      'AUDIT_RETENTION_DAYS',
       'CALLS_TABLE',
       'MESSAGES_TABLE',
       'PUSHES_TABLE',
@@ -54,13 +56,23 @@ const EXPECTED: readonly (readonly [name: string, timeoutSeconds: number, variab
   [
     'manage-recordings',
     120,
-    ['BINDINGS_TABLE', 'CALLS_TABLE', 'CONFIG_URI', 'LOG_LEVEL', 'RECORDINGS_BUCKET', 'S3_FORCE_PATH_STYLE'],
+    [
+      ...['AUDIT_RETENTION_DAYS', 'BINDINGS_TABLE', 'CALLS_TABLE', 'CONFIG_URI', 'LOG_LEVEL'],
+      ...['RECORDINGS_BUCKET', 'S3_FORCE_PATH_STYLE'],
+    ],
   ],
   ['measure-state', 60, ['BINDINGS_TABLE', 'CONFIG_URI', 'LOG_LEVEL', 'PUSHES_TABLE']],
   ['modify-binding', 25, [...BINDING_WRITER, ...API_ALONE]],
   ['number-status-webhook', 10, EVERY_PUSH],
   ['query-bindings', 25, [...PLATFORM_CALLER, ...API_ALONE]],
-  ['query-calls', 15, [...API, 'BINDINGS_TABLE', 'CALLS_TABLE', 'RECORDINGS_BUCKET', 'S3_FORCE_PATH_STYLE']],
+  [
+    'query-calls',
+    15,
+    [
+      ...[...API, 'AUDIT_RETENTION_DAYS', 'BINDINGS_TABLE', 'CALLS_TABLE', 'RECORDINGS_BUCKET'],
+      'S3_FORCE_PATH_STYLE',
+    ],
+  ],
   ['query-messages', 15, [...API, 'BINDINGS_TABLE', 'MESSAGES_TABLE']],
   ['reconcile', 120, BINDING_WRITER],
   [

@@ -1,10 +1,9 @@
 import * as v from 'valibot';
 import { shardOf } from '../../calls/call-id.ts';
 import { dueKey } from '../../calls/due-key.ts';
-import { auditItem } from '../../calls/dynamo/audit-item.ts';
+import { type AuditOptions, auditItem } from '../../calls/dynamo/audit-item.ts';
 import type { RecordingState } from '../../calls/recording-state.ts';
 import { iso } from '../../kernel/clock.ts';
-import type { IdSource } from '../../kernel/ids.ts';
 import type { Documents } from '../../storage/documents.ts';
 import { DUE_INDEX, itemKey, LOST_SHARD, workKey } from '../store/dynamo-recording-work.ts';
 import { RECORDING_PARTITIONS } from '../store/partitions.ts';
@@ -14,7 +13,7 @@ import type { RecordingMaintenance, Reopened } from './recording-maintenance.ts'
 const LostEntry = v.object({ pk: v.string(), sk: v.string(), dueAt: v.string() });
 const Leased = v.object({ leaseUntil: v.optional(v.string()) });
 
-type Options = Readonly<{ documents: Documents; table: string; newId: IdSource }>;
+type Options = AuditOptions & Readonly<{ documents: Documents; table: string }>;
 
 /** Operators' changes to the CDR items of the calls table, and the audit beside them. */
 export const createDynamoRecordingMaintenance = (options: Options): RecordingMaintenance => ({
@@ -45,7 +44,7 @@ export const createDynamoRecordingMaintenance = (options: Options): RecordingMai
   lost: (limit) => listLost(options, limit),
 
   async persistOrder({ callId, action, operator, at }) {
-    const item = auditItem(callId, options.newId, { action, operator, at });
+    const item = auditItem(callId, options, { action, operator, at });
     await options.documents.put({ purpose: 'persisting the order', table: options.table, item });
   },
 });

@@ -43,7 +43,8 @@ const Place = v.object({
 export const composePrivacy = (access: Access, environment: ProcessEnvironment) => {
   const { clock, documents, lookup, sealer, variables } = access;
   const tables = itemTablesOf(access, environment);
-  const orders = createDynamoStandingOrders({ ...access, table: variables.CALLS_TABLE });
+  const { auditRetentionDays } = access.settings;
+  const orders = createDynamoStandingOrders({ ...access, auditRetentionDays, table: variables.CALLS_TABLE });
   const erasures = createDynamoStandingErasures({ ...access, table: variables.CALLS_TABLE });
   const cursors = createCursors<WalkPlace>(sealer, Place);
   const look = (number: string, order: PersonOrder, from: WalkPlace | undefined, hasTime: () => boolean) =>
@@ -116,7 +117,8 @@ const callItemsOf = (
   environment: ProcessEnvironment,
 ): CallItemsDeps => {
   const { variables, settings } = access;
-  const stored = { ...access, table: variables.CALLS_TABLE };
+  const { auditRetentionDays } = settings;
+  const stored = { ...access, auditRetentionDays, table: variables.CALLS_TABLE };
   const bucket = variables.RECORDINGS_BUCKET;
   const calls = createDynamoCallReader(stored);
   const store = createS3RecordingStore(createS3Client({ pathStyle: settings.s3PathStyle }), bucket);

@@ -38,7 +38,8 @@ export type PushVariable = (typeof PUSH_VARIABLES)[number];
 /** The reader of pushes and the stores that their items go to. */
 export const composePushStores = (access: StoreAccess<PushVariable>) => {
   const { variables, clock, documents, lookup } = access;
-  const { archiveFirstDelaySeconds, keepMessageText, retentionDays } = access.settings;
+  const { archiveFirstDelaySeconds, keepMessageText, callRetentionDays, messageRetentionDays } =
+    access.settings;
   const numbers = composeNumbers(access);
   const reservations = createDynamoReservationStore({ documents, table: variables.BINDINGS_TABLE, clock });
   const callReader = createDynamoCallReader({ ...access, table: variables.CALLS_TABLE });
@@ -55,8 +56,6 @@ export const composePushStores = (access: StoreAccess<PushVariable>) => {
     bindings: numbers.bindings,
     list: createListBindings(numbers.bindings, clock),
   });
-  // As long as ended bindings: one without the other explains little.
-  const kept = { ...access, retentionSeconds: retentionDays * 24 * 3600 };
   return {
     ...access,
     read: createPushReader({ keepText: keepMessageText }),
@@ -76,10 +75,15 @@ export const composePushStores = (access: StoreAccess<PushVariable>) => {
       callIdOf: (call) => callIdOf(lookup, call),
     }),
     numbers: composeNumberIntake(numbers),
-    messages: createDynamoMessageWriter({ ...kept, table: variables.MESSAGES_TABLE }),
+    messages: createDynamoMessageWriter({
+      ...access,
+      table: variables.MESSAGES_TABLE,
+      retentionSeconds: messageRetentionDays * 24 * 3600,
+    }),
     calls: createDynamoCallWriter({
-      ...kept,
+      ...access,
       table: variables.CALLS_TABLE,
+      retentionSeconds: callRetentionDays * 24 * 3600,
       firstDelaySeconds: archiveFirstDelaySeconds,
       shards: RECORDING_PARTITIONS,
     }),

@@ -6,6 +6,7 @@ const A = person(1);
 const B = person(2);
 
 /** In seconds since 1970. */
+const MARCH_8 = Date.parse('2026-03-08T08:00:00.000Z') / 1000;
 const MARCH_31 = Date.parse('2026-03-31T08:00:00.000Z') / 1000;
 const AUGUST_28 = Date.parse('2026-08-28T08:00:00.000Z') / 1000;
 
@@ -44,5 +45,11 @@ describe('what stays of a binding, its call and its text', () => {
 
     expect(living).toEqual([until + TWO_HOURS_SECONDS]);
     expect(ends).toEqual(new Set([`B# ${until}`, `C# ${until}`, `M# ${until}`]));
+  });
+
+  it('stays as long as is said of each kind', async () => {
+    const { ends } = await endsOf({ CALL_RETENTION_DAYS: '30', MESSAGE_RETENTION_DAYS: '7' });
+
+    expect(ends).toEqual(new Set([`B# ${AUGUST_28}`, `C# ${MARCH_31}`, `M# ${MARCH_8}`]));
   });
 });

@@ -28,6 +28,9 @@ describe('readSettings', () => {
     recordingShards: 1,
     axeBindingsPerNumber: 200,
     retentionDays: 180,
+    callRetentionDays: 180,
+    messageRetentionDays: 180,
+    auditRetentionDays: 366,
     s3PathStyle: false,
     apiGuard: 'key',
   };
@@ -50,6 +53,9 @@ describe('readSettings', () => {
       RECORDING_SHARDS: '4',
       AXE_BINDINGS_PER_NUMBER: '50',
       RETENTION_DAYS: '30',
+      CALL_RETENTION_DAYS: '400',
+      MESSAGE_RETENTION_DAYS: '7',
+      AUDIT_RETENTION_DAYS: '1096',
       S3_FORCE_PATH_STYLE: 'true',
       API_GUARD: 'jwt',
     });
@@ -62,8 +68,22 @@ describe('readSettings', () => {
       recordingShards: 4,
       axeBindingsPerNumber: 50,
       retentionDays: 30,
+      callRetentionDays: 400,
+      messageRetentionDays: 7,
+      auditRetentionDays: 1096,
       s3PathStyle: true,
       apiGuard: 'jwt',
+    });
+  });
+
+  it('keeps calls and messages as long as bindings, unless something else is said of them', () => {
+    expect(readSettings({ RETENTION_DAYS: '30', CALL_RETENTION_DAYS: '' })).toMatchObject({
+      callRetentionDays: 30,
+      messageRetentionDays: 30,
+    });
+    expect(readSettings({ RETENTION_DAYS: '30', MESSAGE_RETENTION_DAYS: '1' })).toMatchObject({
+      callRetentionDays: 30,
+      messageRetentionDays: 1,
     });
   });
 
@@ -89,6 +109,9 @@ describe('readSettings', () => {
     ['PLATFORM_LATEST_SECONDS', 'an integer from 0 to 86400', ['-0', '86401', '3_0', 'NaN']],
     ['AXE_BINDINGS_PER_NUMBER', 'an integer from 1 to 1000000', ['0', '1000001', '1e9', '9007199254740993']],
     ['RETENTION_DAYS', 'an integer from 14 to 36500', ['13', '5', '36501', '30d', '30\n', ' ']],
+    ['CALL_RETENTION_DAYS', 'an integer from 14 to 36500', ['13', '0', 'retentionDays']],
+    ['MESSAGE_RETENTION_DAYS', 'an integer from 1 to 36500', ['0', '36501', 'never']],
+    ['AUDIT_RETENTION_DAYS', 'an integer from 1 to 36500', ['0', '-1', '36501']],
     [
       'KEEP_MESSAGE_TEXT',
       'true or false',
@@ -131,7 +154,7 @@ describe('readSettings', () => {
 
     expect(() => readSettings(environment)).toThrow(
       new Error(
-        'HTTPS_PROXY must be an http or https address without user and password; RETENTION_DAYS must be an integer from 14 to 36500; KEEP_MESSAGE_TEXT must be true or false',
+        'RETENTION_DAYS must be an integer from 14 to 36500; HTTPS_PROXY must be an http or https address without user and password; KEEP_MESSAGE_TEXT must be true or false',
       ),
     );
   });

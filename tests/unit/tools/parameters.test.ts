@@ -81,6 +81,19 @@ const FORMS: readonly (readonly [string, string, readonly unknown[], readonly un
     ['1', 'never', 400],
     ['0', 'keep', 'none', false],
   ],
+  [
+    'callRetentionDays',
+    'an integer from 14 to 36500, or retentionDays',
+    ['14', 400, 'retentionDays'],
+    ['13', '36501', 'never', 'retentiondays', '', 14.5],
+  ],
+  [
+    'messageRetentionDays',
+    'an integer from 1 to 36500, or retentionDays',
+    ['1', 30, 'retentionDays'],
+    ['0', '36501', 'none', ' 30'],
+  ],
+  ['auditRetentionDays', 'an integer from 1 to 36500', ['1', 1096], ['0', 'never', '366 days']],
   ['archiveFirstDelaySeconds', 'an integer from 0 to 86400', ['0', '60'], ['1.5', '-1', '90000']],
   ['recordingShards', 'an integer from 1 to 32', ['1', '32', 4], ['0', '33', '']],
   [
@@ -429,7 +442,10 @@ describe('the settings that the template is made with', () => {
       platformLatestSeconds: '300',
       axeBindingsPerNumber: '200',
       retentionDays: '180',
+      callRetentionDays: '',
+      messageRetentionDays: '',
       recordingRetentionDays: '180',
+      auditRetentionDays: '366',
       archiveFirstDelaySeconds: '60',
       recordingShards: '4',
       keepMessageText: 'true',
@@ -489,7 +505,10 @@ describe('the settings that the template is made with', () => {
     platformLatestSeconds: 'PLATFORM_LATEST_SECONDS',
     axeBindingsPerNumber: 'AXE_BINDINGS_PER_NUMBER',
     retentionDays: 'RETENTION_DAYS',
+    callRetentionDays: 'CALL_RETENTION_DAYS',
+    messageRetentionDays: 'MESSAGE_RETENTION_DAYS',
     recordingRetentionDays: 'RECORDING_RETENTION_DAYS',
+    auditRetentionDays: 'AUDIT_RETENTION_DAYS',
     archiveFirstDelaySeconds: 'ARCHIVE_FIRST_DELAY_SECONDS',
     recordingShards: 'RECORDING_SHARDS',
     keepMessageText: 'KEEP_MESSAGE_TEXT',
@@ -518,7 +537,7 @@ describe('the documents', () => {
     const page = await readFile(PAGE, 'utf8');
 
     expect(page).toBe(withTable(page));
-    expect(page).toContain('| `retentionDays` | `180` | an integer from 14 to 36500 | how long ended');
+    expect(page).toContain('| `retentionDays` | `180` | an integer from 14 to 36500 | how many days ended');
   });
 
   it('deployment.yml shows examples that a deployment takes', async () => {

@@ -57,13 +57,33 @@ export const PARAMETERS = {
     default: '180',
     // shared/kernel/retention.ts says why not less.
     form: integer(14, 36_500),
-    meaning: 'how long ended bindings, calls and text messages stay',
+    meaning:
+      'how many days ended bindings stay; calls and text messages too, unless the next two say otherwise',
+  },
+  callRetentionDays: {
+    default: 'retentionDays',
+    form: orWord(integer(14, 36_500), 'retentionDays'),
+    setting: (days) => (days === 'retentionDays' ? '' : days),
+    meaning: 'how many days calls stay; `retentionDays`: as many as that says',
+  },
+  messageRetentionDays: {
+    default: 'retentionDays',
+    form: orWord(integer(1, 36_500), 'retentionDays'),
+    setting: (days) => (days === 'retentionDays' ? '' : days),
+    meaning:
+      'the same for text messages. The push that brought one lies [sealed in the journal](docs/privacy.md#pushes) for 31 days all the same',
   },
   recordingRetentionDays: {
     default: '180',
     form: orWord(integer(1, 36_500), 'never'),
     meaning:
-      'archived recordings are deleted after so many days; until then their CDRs stay as well, also beyond `retentionDays`',
+      'archived recordings are deleted after so many days; until then their CDRs stay as well, also beyond `callRetentionDays`',
+  },
+  auditRetentionDays: {
+    default: '366',
+    form: integer(1, 36_500),
+    meaning:
+      'how many days it stays who heard a recording, and who erased or exported ([audit](docs/privacy.md#audit))',
   },
   archiveFirstDelaySeconds: {
     default: '60',
