@@ -1,16 +1,11 @@
 import * as v from 'valibot';
 import { AnyPartyNumber } from '../../shared/http/number-schemas.ts';
+import { OperatorName } from '../../shared/kernel/operator-name.ts';
 import { parseEvent } from '../../shared/kernel/schema-issues.ts';
-
-const Operator = v.pipe(
-  v.string(),
-  v.trim(),
-  v.regex(/^[\p{L}\p{N} ._@-]{1,64}$/u, 'must be a name of 1 to 64 characters'),
-);
 
 const ORDER = {
   party: AnyPartyNumber,
-  operator: Operator,
+  operator: OperatorName,
   /** `next` of the answer before: where the walk goes on. */
   from: v.optional(v.string()),
 };

@@ -1,15 +1,11 @@
 import * as v from 'valibot';
 import { AnyPartyNumber } from '../../shared/http/number-schemas.ts';
 import { AppError } from '../../shared/kernel/errors.ts';
+import { OperatorName } from '../../shared/kernel/operator-name.ts';
 import { parseEvent } from '../../shared/kernel/schema-issues.ts';
 import type { RecordingTarget } from '../../shared/recordings/maintenance/recording-target.ts';
 
 const Id = v.pipe(v.string(), v.regex(/^[a-z]{1,64}$/, 'is not a valid id'));
-const Operator = v.pipe(
-  v.string(),
-  v.trim(),
-  v.regex(/^[\p{L}\p{N} ._@-]{1,64}$/u, 'must be a name of 1 to 64 characters'),
-);
 const TARGET = {
   callId: v.optional(Id),
   bindingId: v.optional(Id),
@@ -17,7 +13,7 @@ const TARGET = {
   /** `next` of the answer before: where a long list goes on. */
   from: v.optional(v.strictObject({ callId: Id, startedAt: v.string() })),
 };
-const ORDER = { ...TARGET, operator: Operator };
+const ORDER = { ...TARGET, operator: OperatorName };
 
 const Order = v.variant('action', [
   v.strictObject({ action: v.literal('status'), ...TARGET }),

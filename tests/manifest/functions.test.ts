@@ -40,6 +40,7 @@ const EXPECTED: readonly (readonly [name: string, timeoutSeconds: number, variab
     ],
   ],
   ['manage-numbers', 25, [...API, 'BINDINGS_TABLE', 'NUMBERS_TABLE']],
+  ['manage-platform', 120, ['CONFIG_URI', 'HTTPS_PROXY', 'LOG_LEVEL', 'NUMBERS_TABLE', 'PLATFORM_URL']],
   [
     'manage-privacy',
     120,
@@ -86,6 +87,7 @@ const EXPECTED: readonly (readonly [name: string, timeoutSeconds: number, variab
   ],
   ['replay-pushes', 120, EVERY_PUSH],
   ['report-gaps', 120, ['CALLS_TABLE', 'CONFIG_URI', 'LOG_LEVEL', 'PUSHES_TABLE']],
+  ['report-status', 120, ['BINDINGS_TABLE', 'CONFIG_URI', 'LOG_LEVEL', 'NUMBERS_TABLE', 'PUSHES_TABLE']],
   ['set-temporary-callee', 25, [...BINDING_WRITER, ...API_ALONE]],
   ['sms-webhook', 10, EVERY_PUSH],
   ['stop-call', 25, [...API, 'CALLS_TABLE', 'HTTPS_PROXY', 'NUMBERS_TABLE', 'PLATFORM_URL']],
@@ -163,6 +165,7 @@ describe('functions of the packaged service', () => {
   it('end before the gateway gives up, when they are behind it', () => {
     const scheduled = new Set([
       'manage-keys',
+      'manage-platform',
       'manage-privacy',
       'manage-recordings',
       'measure-state',
@@ -170,6 +173,7 @@ describe('functions of the packaged service', () => {
       'binding-sweeper',
       'replay-pushes',
       'report-gaps',
+      'report-status',
       'reconcile',
     ]);
 

@@ -31,16 +31,23 @@ const itemKey = (app: string) => ({ pk: `GATE#${app}`, sk: 'GATE' });
 const READING = 'reading the gate';
 
 /** Reads both states of an app, consistently. @throws {AppError} `store-unavailable`. */
-export const readStates = async ({ documents, table }: GateStore, app: string): Promise<States> => {
-  const keys = [itemKey(app), itemKey(EVERY_APP)];
-  const items = await batchGetAll(documents, { purpose: READING, table, keys });
-  const stateOf = (name: string): State => {
+export const readStates = async (store: GateStore, app: string): Promise<States> => {
+  const [own, all] = await readStatesOf(store, [app, EVERY_APP]);
+  return { own: own ?? { failures: 0 }, all: all ?? { failures: 0 } };
+};
+
+/** Reads the states of some names in their order, consistently. @throws {AppError} `store-unavailable`. */
+export const readStatesOf = async (
+  { documents, table }: GateStore,
+  names: readonly string[],
+): Promise<readonly State[]> => {
+  const items = await batchGetAll(documents, { purpose: READING, table, keys: names.map(itemKey) });
+  return names.map((name) => {
     const item = items.find(({ pk }) => pk === itemKey(name).pk) ?? {};
     const parsed = v.safeParse(State, item);
     if (!parsed.success) throw storeFailure(READING, new v.ValiError(parsed.issues));
     return parsed.output;
-  };
-  return { own: stateOf(app), all: stateOf(EVERY_APP) };
+  });
 };
 
 /** Whether the item was changed; `false` when the condition does not hold. */
@@ -137,6 +144,25 @@ export const clear = async (
     change: `REMOVE failures, lockedUntil${setting}`,
     condition: `${sameCount} AND ${sameLock}`,
     values: { ...count, ...lock, ...(credentials === undefined ? {} : { ':accepted': credentials }) },
+  });
+};
+
+/**
+ * Ends the times for which an app is shut, as if they were over: after a lock-out the next call still goes alone. `false`: the
+ * item is another one by now, and nothing was changed.
+ */
+export const endShutting = (
+  store: GateStore,
+  app: string,
+  { lockedUntil, throttledUntil }: State,
+): Promise<boolean> => {
+  const [sameLock, lock] = same('lockedUntil', lockedUntil);
+  const [sameThrottle, throttle] = same('throttledUntil', throttledUntil);
+  const now = lockedUntil === undefined ? {} : { ':now': iso(store.clock()) };
+  return update(store, app, {
+    change: `${lockedUntil === undefined ? '' : 'SET lockedUntil = :now '}REMOVE throttledUntil`,
+    condition: `${sameLock} AND ${sameThrottle}`,
+    values: { ...lock, ...throttle, ...now },
   });
 };
 

@@ -38,7 +38,8 @@ export const composeNumbers = (access: StoreAccess<BindingVariable>) => {
   };
 };
 
-const seedsOf = (apps: readonly App[]): readonly PrivateNumber[] =>
+/** The numbers of the configuration, as they are added to the pool. */
+export const seedsOf = (apps: readonly App[]): readonly PrivateNumber[] =>
   apps.flatMap((app) =>
     app.numbers.map(({ x, areaCode, sms }) => ({
       app: app.name,

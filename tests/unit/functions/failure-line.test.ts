@@ -69,6 +69,11 @@ const WORKING_ON_TABLES: readonly Row[] = [
     other: () => ({ action: 'count' }),
   },
   {
+    name: 'manage-platform',
+    needs: ['NUMBERS_TABLE'],
+    other: () => ({ action: 'gate' }),
+  },
+  {
     name: 'manage-privacy',
     needs: [...PUSH_TABLES, 'RECORDINGS_BUCKET'],
     other: () => ({ action: 'look', party: NUMBER, operator: 'dora' }),
@@ -112,6 +117,12 @@ const WORKING_ON_TABLES: readonly Row[] = [
   },
   { name: 'replay-pushes', needs: PUSH_TABLES, other: () => WINDOW },
   { name: 'report-gaps', needs: ['CALLS_TABLE', 'PUSHES_TABLE'], other: () => WINDOW },
+  {
+    name: 'report-status',
+    needs: ['BINDINGS_TABLE', 'NUMBERS_TABLE', 'PUSHES_TABLE'],
+    // Parts that cannot be read do not fail it, so an event that it cannot read stands for a failure.
+    other: () => ({ caller: NUMBER }),
+  },
   {
     name: 'set-temporary-callee',
     api: true,

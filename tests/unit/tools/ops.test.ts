@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { configCommand } from '../../../tools/commands/config/command.ts';
+import { gateCommand } from '../../../tools/commands/gate/command.ts';
 import { keysCommand } from '../../../tools/commands/keys/command.ts';
 import { askedStageOf } from '../../../tools/commands/ops/asked-stage.ts';
 import type { OpsCommand } from '../../../tools/commands/ops/command.ts';
@@ -11,6 +12,7 @@ import { recordingsCommand } from '../../../tools/commands/recordings/command.ts
 import { replayCommand } from '../../../tools/commands/replay/command.ts';
 
 const COMMANDS = [
+  gateCommand,
   configCommand,
   keysCommand,
   recordingsCommand,
@@ -58,6 +60,9 @@ describe('npm run ops', () => {
     [['recordings', 'status', '--jsn'], "unknown option '--jsn' (did you mean --json?)"],
     [['replay', '--zzzzzzzz'], "unknown option '--zzzzzzzz'"],
     [['reconcile'], '--app is missing'],
+    [['gate', 'opne'], 'say one of list, open (did you mean open?) (--help tells more)'],
+    [['gate', 'open'], '--operator is missing'],
+    [['gate', '--app', 'rides'], '--app, --operator and --dry-run belong to open'],
     [
       ['keys', 'resael'],
       'say one of list, new, use, reseal, retire, api-key (did you mean reseal?) (--help tells more)',

@@ -1,0 +1,113 @@
+import type { Context } from 'aws-lambda';
+import { AppError } from '../../shared/kernel/errors.ts';
+import type { Mode } from '../../shared/kernel/mode.ts';
+import type { Logger } from '../../shared/observability/logger.ts';
+import type { SignatureCheck } from '../../shared/platform/check/check-signature.ts';
+import type { EgressAddress } from '../../shared/platform/check/egress-address.ts';
+import type { Reached } from '../../shared/platform/check/reach-host.ts';
+import type { PlatformApp } from '../../shared/platform/client/client.ts';
+import type { GateControl, GateLine, OpenedGate } from '../../shared/platform/gate/dynamo-gate-control.ts';
+import { type PlatformOrder, readPlatformOrder } from './schema.ts';
+
+type CheckedApp = PlatformApp & Readonly<{ mode: Mode; numbers: readonly unknown[] }>;
+
+type Deps = Readonly<{
+  gates: GateControl;
+  isShut: (line: GateLine) => boolean;
+  apps: readonly CheckedApp[];
+  /** The address that calls of an app go to. */
+  addressOf: (app: CheckedApp) => string;
+  reach: (url: string) => Promise<Reached>;
+  checkSignature: (app: PlatformApp) => Promise<SignatureCheck>;
+  egress: (echoUrl: string | undefined) => Promise<EgressAddress>;
+  /** Whether calls go through a proxy. */
+  hasProxy: boolean;
+  /** What the configuration document has beside its apps. */
+  webhookSegments: number;
+  logger: Logger;
+}>;
+
+/** The gate, before an opening as well. */
+export type GateReport = Readonly<{ action: 'gate'; gates: readonly GateLine[] }>;
+/** `opened` has no names in a dry run but those of the gates that would be opened, with the outcome `would-open`. */
+export type OpenReport = Readonly<{
+  action: 'open-gate';
+  dryRun: boolean;
+  gates: readonly GateLine[];
+  opened: readonly (OpenedGate | Readonly<{ app: string; outcome: 'would-open' }>)[];
+}>;
+/** The way to the platform, as the functions have it. */
+export type CheckReport = Readonly<{
+  action: 'check';
+  hasProxy: boolean;
+  webhookSegments: number;
+  egress: EgressAddress;
+  hosts: readonly Readonly<{ host: string; reached: Reached }>[];
+  /** `left`: no time was left for this one. */
+  apps: readonly ((SignatureCheck | Readonly<{ outcome: 'left' }>) &
+    Readonly<{ app: string; mode: Mode; numbers: number }>)[];
+}>;
+
+/** A call lasts no longer. */
+const RESERVE_MS = 10_000;
+
+/**
+ * By hand, through `npm run ops -- gate` and `doctor`: shows and opens the gate before the platform, and checks the way there.
+ *
+ * @throws {AppError} `invalid-request`, `store-unavailable`.
+ */
+export const createHandler =
+  (deps: Deps) =>
+  async (event: unknown, context: Context): Promise<GateReport | OpenReport | CheckReport> => {
+    const order = readPlatformOrder(event);
+    if (order.action === 'gate') return { action: 'gate', gates: await deps.gates.list() };
+    return order.action === 'check'
+      ? check(deps, order.echoUrl, () => context.getRemainingTimeInMillis() > RESERVE_MS)
+      : open(deps, order);
+  };
+
+const open = async (
+  { gates, isShut, logger }: Deps,
+  { app, dryRun, operator }: Extract<PlatformOrder, { action: 'open-gate' }>,
+): Promise<OpenReport> => {
+  const lines = await gates.list();
+  const known = lines.map((line) => line.app);
+  if (app !== undefined && !known.includes(app))
+    throw new AppError('invalid-request', 'there is no app with this name');
+  const shut = lines.filter((line) => isShut(line) && (app === undefined || line.app === app));
+  const names = shut.map((line) => line.app);
+  if (dryRun) {
+    const opened = names.map((name) => ({ app: name, outcome: 'would-open' as const }));
+    return { action: 'open-gate', dryRun, gates: lines, opened };
+  }
+  const opened = await gates.open(names);
+  for (const { app: name, outcome } of opened)
+    logger.audit('gate-opened', {
+      app: name,
+      outcome,
+      operator,
+      was: shut.find((line) => line.app === name),
+    });
+  return { action: 'open-gate', dryRun, gates: await gates.list(), opened };
+};
+
+const check = async (
+  deps: Deps,
+  echoUrl: string | undefined,
+  hasTime: () => boolean,
+): Promise<CheckReport> => {
+  const { apps, addressOf, reach, checkSignature, egress, hasProxy, webhookSegments } = deps;
+  const addresses = [...new Set(apps.map((app) => new URL(addressOf(app)).origin))];
+  const [seen, hosts] = await Promise.all([
+    egress(echoUrl),
+    Promise.all(addresses.map(async (host) => ({ host, reached: await reach(host) }))),
+  ]);
+  const checked: CheckReport['apps'][number][] = [];
+  // One after the other: a lock-out by the first holds the others back.
+  for (const app of apps) {
+    const { name, mode, numbers } = app;
+    const result = hasTime() ? await checkSignature(app) : { outcome: 'left' as const };
+    checked.push({ app: name, mode, numbers: numbers.length, ...result });
+  }
+  return { action: 'check', hasProxy, webhookSegments, egress: seen, hosts, apps: checked };
+};

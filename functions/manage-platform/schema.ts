@@ -1,0 +1,28 @@
+import * as v from 'valibot';
+import { OperatorName } from '../../shared/kernel/operator-name.ts';
+import { parseEvent } from '../../shared/kernel/schema-issues.ts';
+
+const EchoUrl = v.pipe(
+  v.string(),
+  v.check(
+    (text) => /^https:\/\/\S+$|^http:\/\/127\.0\.0\.1[:/]\S*$/.test(text) && URL.canParse(text),
+    'must be an https address',
+  ),
+);
+
+const PlatformOrder = v.variant('action', [
+  v.strictObject({ action: v.literal('gate') }),
+  v.strictObject({
+    action: v.literal('open-gate'),
+    /** The name of one app, or `*` for the lock that all share; absent: every gate that is shut. */
+    app: v.optional(v.string()),
+    dryRun: v.optional(v.boolean(), false),
+    operator: OperatorName,
+  }),
+  v.strictObject({ action: v.literal('check'), echoUrl: v.optional(EchoUrl) }),
+]);
+/** An order of `npm run ops -- gate` or `doctor`. */
+export type PlatformOrder = v.InferOutput<typeof PlatformOrder>;
+
+/** @throws {AppError} `invalid-request`, naming every fault. */
+export const readPlatformOrder = (event: unknown): PlatformOrder => parseEvent(PlatformOrder, event, 'order');

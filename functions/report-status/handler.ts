@@ -1,0 +1,79 @@
+import type { DueBacklog } from '../../shared/bindings/dynamo/due-backlog.ts';
+import { type Clock, iso } from '../../shared/kernel/clock.ts';
+import { AppError, type ErrorCode } from '../../shared/kernel/errors.ts';
+import type { Mode } from '../../shared/kernel/mode.ts';
+import { parseEvent } from '../../shared/kernel/schema-issues.ts';
+import { strictObject } from '../../shared/kernel/strict-object.ts';
+import type { PoolSummary } from '../../shared/numbers/pool-summary.ts';
+import type { Logger } from '../../shared/observability/logger.ts';
+import type { LastPushes } from '../../shared/pushes/maintenance/dynamo-last-pushes.ts';
+import type { MeasureSilence, PushTimes } from '../../shared/pushes/maintenance/measure-silence.ts';
+
+type Deps = Readonly<{
+  apps: readonly Readonly<{ name: string; mode: Mode }>[];
+  /** The ids of the data keys of the document, the one that seals first. */
+  dataKeyIds: readonly string[];
+  readBacklog: () => Promise<DueBacklog>;
+  measureSilence: MeasureSilence;
+  pushes: Pick<PushTimes, 'inQuarantine'>;
+  readLastPushes: (apps: readonly string[]) => Promise<LastPushes>;
+  poolOf: (app: string) => Promise<PoolSummary>;
+  clock: Clock;
+  logger: Logger;
+}>;
+
+/** A part of the state, or the error code for which it could not be read. */
+export type Part<Value> = Readonly<{ value: Value }> | Readonly<{ failed: ErrorCode }>;
+
+/** The state of one moment, as far as this project keeps it. No part holds a number, an id or a text. */
+export type StatusReport = Readonly<{
+  at: string;
+  apps: readonly Readonly<{ app: string; mode: Mode; pool: Part<PoolSummary> }>[];
+  dataKeyIds: readonly string[];
+  backlog: Part<DueBacklog>;
+  minutesWithoutPush: Part<number>;
+  lastPushes: Part<LastPushes>;
+  quarantineItems: Part<number>;
+}>;
+
+/**
+ * By hand, through `npm run ops -- status`: reads how everything stands and changes nothing. A part that cannot be read does not
+ * hide the others.
+ *
+ * @throws {AppError} `invalid-request` for an event with fields.
+ */
+export const createHandler =
+  (deps: Deps) =>
+  async (event: unknown): Promise<StatusReport> => {
+    parseEvent(strictObject({}), event, 'order');
+    const { apps, dataKeyIds, clock, logger } = deps;
+    const part = async <Value>(name: string, read: () => Promise<Value>): Promise<Part<Value>> => {
+      try {
+        return { value: await read() };
+      } catch (error) {
+        logger.error('status-not-read', { part: name, error });
+        return { failed: error instanceof AppError ? error.code : 'internal-error' };
+      }
+    };
+    const now = clock();
+    const [pools, backlog, minutesWithoutPush, lastPushes, quarantineItems] = await Promise.all([
+      Promise.all(apps.map(({ name }) => part('pool', () => deps.poolOf(name)))),
+      part('backlog', deps.readBacklog),
+      part('silence', deps.measureSilence),
+      part('last-pushes', () => deps.readLastPushes(apps.map(({ name }) => name))),
+      part('quarantine', () => deps.pushes.inQuarantine(now)),
+    ]);
+    return {
+      at: iso(now),
+      apps: apps.map(({ name, mode }, index) => ({
+        app: name,
+        mode,
+        pool: pools[index] ?? { failed: 'internal-error' },
+      })),
+      dataKeyIds,
+      backlog,
+      minutesWithoutPush,
+      lastPushes,
+      quarantineItems,
+    };
+  };

@@ -1,0 +1,8 @@
+import * as v from 'valibot';
+
+/** The name of the person who gives an order, for its audit. */
+export const OperatorName = v.pipe(
+  v.string(),
+  v.trim(),
+  v.regex(/^[\p{L}\p{N} ._@-]{1,64}$/u, 'must be a name of 1 to 64 characters'),
+);
