@@ -5,11 +5,12 @@ import type { Logger } from '../../shared/observability/logger.ts';
 import type { SignatureCheck } from '../../shared/platform/check/check-signature.ts';
 import type { EgressAddress } from '../../shared/platform/check/egress-address.ts';
 import type { Reached } from '../../shared/platform/check/reach-host.ts';
+import type { PushCheck } from '../../shared/platform/check/send-push.ts';
 import type { PlatformApp } from '../../shared/platform/client/client.ts';
 import type { GateControl, GateLine, OpenedGate } from '../../shared/platform/gate/dynamo-gate-control.ts';
 import { type PlatformOrder, readPlatformOrder } from './schema.ts';
 
-type CheckedApp = PlatformApp & Readonly<{ mode: Mode; numbers: readonly unknown[] }>;
+type CheckedApp = PlatformApp & Readonly<{ mode: Mode }>;
 
 type Deps = Readonly<{
   gates: GateControl;
@@ -22,8 +23,11 @@ type Deps = Readonly<{
   egress: (echoUrl: string | undefined) => Promise<EgressAddress>;
   /** Whether calls go through a proxy. */
   hasProxy: boolean;
-  /** What the configuration document has beside its apps. */
-  webhookSegments: number;
+  sendPush: (url: string, app: PlatformApp) => Promise<PushCheck>;
+  /** Of the configuration document. */
+  webhookSecrets: readonly string[];
+  /** Whether pushes may come from listed addresses alone, which ours is not. */
+  hasWebhookSources: boolean;
   logger: Logger;
 }>;
 
@@ -36,20 +40,26 @@ export type OpenReport = Readonly<{
   gates: readonly GateLine[];
   opened: readonly (OpenedGate | Readonly<{ app: string; outcome: 'would-open' }>)[];
 }>;
+/** An app at the platform, and at our webhook; without `push` none was sent. `left`: no time was left for the app. */
+export type CheckedCredentials = Readonly<{
+  app: string;
+  mode: Mode;
+  platform: SignatureCheck | Readonly<{ outcome: 'left' }>;
+  push?: PushCheck;
+}>;
 /** The way to the platform, as the functions have it. */
 export type CheckReport = Readonly<{
   action: 'check';
   hasProxy: boolean;
-  webhookSegments: number;
+  hasWebhookSecrets: boolean;
+  hasWebhookSources: boolean;
   egress: EgressAddress;
   hosts: readonly Readonly<{ host: string; reached: Reached }>[];
-  /** `left`: no time was left for this one. */
-  apps: readonly ((SignatureCheck | Readonly<{ outcome: 'left' }>) &
-    Readonly<{ app: string; mode: Mode; numbers: number }>)[];
+  apps: readonly CheckedCredentials[];
 }>;
 
-/** A call lasts no longer. */
-const RESERVE_MS = 10_000;
+/** A call to the platform and a push last no longer. */
+const RESERVE_MS = 20_000;
 
 /**
  * By hand, through `npm run ops -- gate` and `doctor`: shows and opens the gate before the platform, and checks the way there.
@@ -62,7 +72,7 @@ export const createHandler =
     const order = readPlatformOrder(event);
     if (order.action === 'gate') return { action: 'gate', gates: await deps.gates.list() };
     return order.action === 'check'
-      ? check(deps, order.echoUrl, () => context.getRemainingTimeInMillis() > RESERVE_MS)
+      ? check(deps, order, () => context.getRemainingTimeInMillis() > RESERVE_MS)
       : open(deps, order);
   };
 
@@ -93,21 +103,40 @@ const open = async (
 
 const check = async (
   deps: Deps,
-  echoUrl: string | undefined,
+  { echoUrl, apiUrl }: Extract<PlatformOrder, { action: 'check' }>,
   hasTime: () => boolean,
 ): Promise<CheckReport> => {
-  const { apps, addressOf, reach, checkSignature, egress, hasProxy, webhookSegments } = deps;
+  const { apps, addressOf, reach, egress, hasProxy, webhookSecrets, hasWebhookSources } = deps;
   const addresses = [...new Set(apps.map((app) => new URL(addressOf(app)).origin))];
   const [seen, hosts] = await Promise.all([
     egress(echoUrl),
     Promise.all(addresses.map(async (host) => ({ host, reached: await reach(host) }))),
   ]);
-  const checked: CheckReport['apps'][number][] = [];
+  const checked: CheckedCredentials[] = [];
   // One after the other: a lock-out by the first holds the others back.
-  for (const app of apps) {
-    const { name, mode, numbers } = app;
-    const result = hasTime() ? await checkSignature(app) : { outcome: 'left' as const };
-    checked.push({ app: name, mode, numbers: numbers.length, ...result });
-  }
-  return { action: 'check', hasProxy, webhookSegments, egress: seen, hosts, apps: checked };
+  for (const app of apps) checked.push(await checkApp(deps, app, apiUrl, hasTime));
+  return {
+    action: 'check',
+    hasProxy,
+    hasWebhookSecrets: webhookSecrets.length > 0,
+    hasWebhookSources,
+    egress: seen,
+    hosts,
+    apps: checked,
+  };
+};
+
+const checkApp = async (
+  { checkSignature, sendPush, webhookSecrets: [segment], hasWebhookSources }: Deps,
+  app: CheckedApp,
+  apiUrl: string | undefined,
+  hasTime: () => boolean,
+): Promise<CheckedCredentials> => {
+  const about = { app: app.name, mode: app.mode };
+  if (!hasTime()) return { ...about, platform: { outcome: 'left' } };
+  const platform = await checkSignature(app);
+  // Refused by its sender, it would count as an attack.
+  if (apiUrl === undefined || hasWebhookSources) return { ...about, platform };
+  const path = segment === undefined ? '/webhooks/cdr' : `/webhooks/${segment}/cdr`;
+  return { ...about, platform, push: await sendPush(`${apiUrl.replace(/\/+$/, '')}${path}`, app) };
 };

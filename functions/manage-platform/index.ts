@@ -1,6 +1,7 @@
 import { createCheckSignature } from '../../shared/platform/check/check-signature.ts';
 import { egressAddress } from '../../shared/platform/check/egress-address.ts';
 import { reachHost } from '../../shared/platform/check/reach-host.ts';
+import { createSendPush } from '../../shared/platform/check/send-push.ts';
 import { createPlatformClient } from '../../shared/platform/client/client.ts';
 import { createOutgoingAgent } from '../../shared/platform/client/outgoing-agent.ts';
 import { createTransport } from '../../shared/platform/client/transport.ts';
@@ -39,7 +40,13 @@ export const compose = (runtime: Runtime) =>
       }),
       egress: (echoUrl) => egressAddress(transport, echoUrl),
       hasProxy: httpsProxy !== undefined,
-      webhookSegments: composition.configuration.webhookSecrets?.length ?? 0,
+      sendPush: createSendPush({
+        transport: createTransport(createOutgoingAgent()),
+        clock,
+        newNonce: access.newId,
+      }),
+      webhookSecrets: composition.configuration.webhookSecrets ?? [],
+      hasWebhookSources: composition.configuration.webhookSources !== undefined,
     });
   });
 

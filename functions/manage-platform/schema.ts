@@ -1,11 +1,13 @@
 import * as v from 'valibot';
-import { OperatorName } from '../../shared/kernel/operator-name.ts';
+import { OperatorName } from '../../shared/http/operator-name.ts';
 import { parseEvent } from '../../shared/kernel/schema-issues.ts';
 
-const EchoUrl = v.pipe(
+/** Plain http is for servers of one's own machine. */
+const Address = v.pipe(
   v.string(),
   v.check(
-    (text) => /^https:\/\/\S+$|^http:\/\/127\.0\.0\.1[:/]\S*$/.test(text) && URL.canParse(text),
+    (text) =>
+      /^(https:\/\/|http:\/\/(localhost|127\.0\.0\.1|\[::1\])[:/])\S+$/.test(text) && URL.canParse(text),
     'must be an https address',
   ),
 );
@@ -19,7 +21,13 @@ const PlatformOrder = v.variant('action', [
     dryRun: v.optional(v.boolean(), false),
     operator: OperatorName,
   }),
-  v.strictObject({ action: v.literal('check'), echoUrl: v.optional(EchoUrl) }),
+  v.strictObject({
+    action: v.literal('check'),
+    /** A service that answers with the address of whoever asks. */
+    echoUrl: v.optional(Address),
+    /** Our own API as the platform sees it; absent: no push is sent there. */
+    apiUrl: v.optional(Address),
+  }),
 ]);
 /** An order of `npm run ops -- gate` or `doctor`. */
 export type PlatformOrder = v.InferOutput<typeof PlatformOrder>;

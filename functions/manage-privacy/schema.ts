@@ -1,6 +1,6 @@
 import * as v from 'valibot';
 import { AnyPartyNumber } from '../../shared/http/number-schemas.ts';
-import { OperatorName } from '../../shared/kernel/operator-name.ts';
+import { OperatorName } from '../../shared/http/operator-name.ts';
 import { parseEvent } from '../../shared/kernel/schema-issues.ts';
 
 const ORDER = {

@@ -1,7 +1,7 @@
 import * as v from 'valibot';
 import { AnyPartyNumber } from '../../shared/http/number-schemas.ts';
+import { OperatorName } from '../../shared/http/operator-name.ts';
 import { AppError } from '../../shared/kernel/errors.ts';
-import { OperatorName } from '../../shared/kernel/operator-name.ts';
 import { parseEvent } from '../../shared/kernel/schema-issues.ts';
 import type { RecordingTarget } from '../../shared/recordings/maintenance/recording-target.ts';
 

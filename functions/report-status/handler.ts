@@ -1,16 +1,16 @@
-import type { DueBacklog } from '../../shared/bindings/dynamo/due-backlog.ts';
+import type { DueBacklog } from '../../shared/bindings/dynamo/live-and-due.ts';
 import { type Clock, iso } from '../../shared/kernel/clock.ts';
 import { AppError, type ErrorCode } from '../../shared/kernel/errors.ts';
 import type { Mode } from '../../shared/kernel/mode.ts';
 import { parseEvent } from '../../shared/kernel/schema-issues.ts';
 import { strictObject } from '../../shared/kernel/strict-object.ts';
-import type { PoolSummary } from '../../shared/numbers/pool-summary.ts';
+import type { PoolSummary } from '../../shared/numbers/pool.ts';
 import type { Logger } from '../../shared/observability/logger.ts';
 import type { LastPushes } from '../../shared/pushes/maintenance/dynamo-last-pushes.ts';
 import type { MeasureSilence, PushTimes } from '../../shared/pushes/maintenance/measure-silence.ts';
 
 type Deps = Readonly<{
-  apps: readonly Readonly<{ name: string; mode: Mode }>[];
+  apps: readonly Readonly<{ name: string; mode: Mode; allocation: 'pool' | 'platform' }>[];
   /** The ids of the data keys of the document, the one that seals first. */
   dataKeyIds: readonly string[];
   readBacklog: () => Promise<DueBacklog>;
@@ -28,7 +28,8 @@ export type Part<Value> = Readonly<{ value: Value }> | Readonly<{ failed: ErrorC
 /** The state of one moment, as far as this project keeps it. No part holds a number, an id or a text. */
 export type StatusReport = Readonly<{
   at: string;
-  apps: readonly Readonly<{ app: string; mode: Mode; pool: Part<PoolSummary> }>[];
+  /** `needsNumbers`: we choose X for it, so its pool must not be empty. */
+  apps: readonly Readonly<{ app: string; mode: Mode; needsNumbers: boolean; pool: Part<PoolSummary> }>[];
   dataKeyIds: readonly string[];
   backlog: Part<DueBacklog>;
   minutesWithoutPush: Part<number>;
@@ -65,9 +66,10 @@ export const createHandler =
     ]);
     return {
       at: iso(now),
-      apps: apps.map(({ name, mode }, index) => ({
+      apps: apps.map(({ name, mode, allocation }, index) => ({
         app: name,
         mode,
+        needsNumbers: allocation === 'pool' && mode !== 'AXYB',
         pool: pools[index] ?? { failed: 'internal-error' },
       })),
       dataKeyIds,

@@ -1,7 +1,10 @@
-import { createReadBacklog } from '../../shared/bindings/dynamo/due-backlog.ts';
-import { createHasLiveBinding, liveAndDue } from '../../shared/bindings/dynamo/live-and-due.ts';
+import {
+  createHasLiveBinding,
+  createReadBacklog,
+  liveAndDue,
+} from '../../shared/bindings/dynamo/live-and-due.ts';
 import { createDynamoNumberStore } from '../../shared/numbers/dynamo-number-store.ts';
-import { createPoolSummary } from '../../shared/numbers/pool-summary.ts';
+import { createPoolSummary } from '../../shared/numbers/pool.ts';
 import { createReadLastPushes } from '../../shared/pushes/maintenance/dynamo-last-pushes.ts';
 import { createDynamoPushTimes } from '../../shared/pushes/maintenance/dynamo-push-times.ts';
 import { createMeasureSilence } from '../../shared/pushes/maintenance/measure-silence.ts';

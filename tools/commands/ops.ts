@@ -1,6 +1,7 @@
 // Everything that an operator does, one program: `npm run ops -- --help`
 
 import { configCommand } from './config/command.ts';
+import { doctorCommand } from './doctor/command.ts';
 import { gateCommand } from './gate/command.ts';
 import { keysCommand } from './keys/command.ts';
 import { runOps } from './ops/run-ops.ts';
@@ -11,6 +12,7 @@ import { replayCommand } from './replay/command.ts';
 
 /** The commands in the order of the help. */
 const COMMANDS = [
+  doctorCommand,
   gateCommand,
   configCommand,
   keysCommand,

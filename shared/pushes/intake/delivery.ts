@@ -56,7 +56,8 @@ export const journaled = async (
   const nonce = signature.kind === 'verified' ? signature.nonce : undefined;
   const signedAt = signingTime(signature, receivedAt);
   const { body, kind } = push;
-  const listed = !isLaterEvent(route, push);
+  // One without items has nothing for a replay, and does not show that calls are reported.
+  const listed = push.items.length > 0 && !isLaterEvent(route, push);
   const entry = { app, route, nonce, received, body, receivedAt, signedAt, listed };
   const kept = await journal.keep(entry);
   if (kept.kind === 'replayed') {
@@ -83,7 +84,7 @@ export const journaled = async (
  * known yet, events are listed: there are few.
  */
 const isLaterEvent = (route: PushRoute, { kind, items }: Push): boolean =>
-  route === 'call-events' && kind === 'event' && items.length > 0 && items.every(isKnownLaterEvent);
+  route === 'call-events' && kind === 'event' && items.every(isKnownLaterEvent);
 
 const isKnownLaterEvent = (item: PushItem): boolean =>
   item.kind === 'event' &&

@@ -2,6 +2,7 @@ import * as v from 'valibot';
 import { addSeconds, type Clock, iso } from '../../kernel/clock.ts';
 import { batchGetAll } from '../../storage/batch-get-all.ts';
 import type { Documents } from '../../storage/documents.ts';
+import { queryPages } from '../../storage/query-all.ts';
 import { daysBetween } from './days-between.ts';
 
 /** The last push of each app; without `at` none is among the last ones, as far as `lookedBackTo`. */
@@ -31,30 +32,41 @@ export const createReadLastPushes =
     const now = clock();
     const from = iso(addSeconds(now, -LOOKED_BACK_SECONDS));
     const last = new Map<string, string>();
-    let reached = from;
     let read = 0;
-    const isThrough = () => apps.every((app) => last.has(app)) || read >= READ_AT_MOST;
-    for (const day of daysBetween(from, iso(now)).toReversed()) {
-      let start: Record<string, unknown> | undefined;
-      do {
-        if (isThrough()) break;
-        const page = await documents.query({ ...listing(table, day), start });
-        const entries = page.items.map((item) => v.parse(Entry, item));
-        const keys = entries.map(({ pk, sk }) => ({ pk, sk }));
-        const heads = await batchGetAll(documents, { purpose: PURPOSE, table, keys });
-        for (const { app, receivedAt } of heads.map((head) => v.parse(Head, head)))
-          if (receivedAt > (last.get(app) ?? '')) last.set(app, receivedAt);
-        read += entries.length;
-        reached = isThrough() ? (entries.at(-1)?.receivedKey.split('#')[0] ?? reached) : from;
-        start = page.next;
-      } while (start !== undefined);
+    for await (const entries of pagesBackwards(documents, table, daysBetween(from, iso(now)))) {
+      const keys = entries.map(({ pk, sk }) => ({ pk, sk }));
+      const heads = await batchGetAll(documents, { purpose: PURPOSE, table, keys });
+      for (const { app, receivedAt } of heads.map((head) => v.parse(Head, head)))
+        if (receivedAt > (last.get(app) ?? '')) last.set(app, receivedAt);
+      read += entries.length;
+      const [reached] = entries.at(-1)?.receivedKey.split('#') ?? [];
+      if (read >= READ_AT_MOST || apps.every((app) => last.has(app))) return reportOf(apps, last, reached);
     }
-    const lines = apps.map((app) => ({ app, at: last.get(app) }));
-    return {
-      apps: lines.map(({ app, at }) => (at === undefined ? { app } : { app, at })),
-      lookedBackTo: reached,
-    };
+    return reportOf(apps, last, from);
   };
+
+const reportOf = (
+  apps: readonly string[],
+  last: ReadonlyMap<string, string>,
+  lookedBackTo = '',
+): LastPushes => ({
+  apps: apps.map((app) => {
+    const at = last.get(app);
+    return at === undefined ? { app } : { app, at };
+  }),
+  lookedBackTo,
+});
+
+/** The entries of the index, the last one first. */
+async function* pagesBackwards(
+  documents: Documents,
+  table: string,
+  days: readonly string[],
+): AsyncGenerator<readonly v.InferOutput<typeof Entry>[], void> {
+  for (const day of days.toReversed())
+    for await (const { items } of queryPages(documents, listing(table, day)))
+      yield items.map((item) => v.parse(Entry, item));
+}
 
 const PURPOSE = 'looking for the last push of each app';
 

@@ -75,7 +75,7 @@ describe('an operator at the gate before the platform', () => {
     ]);
   });
 
-  it('opens the gate of one app, which shuts anew when the cause is not mended', async () => {
+  it('opens the gate of one app, which shuts anew when its cause is still there', async () => {
     await stack.control.setApp(RIDES.appKey, { appSecret: 'another-secret-0001' });
     for (const index of [1, 3, 5]) await bind(index);
     const shown = await gate();

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { configCommand } from '../../../tools/commands/config/command.ts';
+import { doctorCommand } from '../../../tools/commands/doctor/command.ts';
 import { gateCommand } from '../../../tools/commands/gate/command.ts';
 import { keysCommand } from '../../../tools/commands/keys/command.ts';
 import { askedStageOf } from '../../../tools/commands/ops/asked-stage.ts';
@@ -12,6 +13,7 @@ import { recordingsCommand } from '../../../tools/commands/recordings/command.ts
 import { replayCommand } from '../../../tools/commands/replay/command.ts';
 
 const COMMANDS = [
+  doctorCommand,
   gateCommand,
   configCommand,
   keysCommand,

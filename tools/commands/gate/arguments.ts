@@ -10,7 +10,7 @@ export const GATE_USAGE = `npm run ops -- gate
 npm run ops -- gate open --operator <name> [--app <name>] [--dry-run]
 
   list               how the gate before the platform stands for each app (the default)
-  open               end a lock-out or a pause before its time: the cause is mended, and the vendor has unlocked the
+  open               end a lock-out or a pause before its time: the cause is gone, and the vendor has unlocked the
                      address. One call goes first, and shuts the gate anew if it fails
   --app              one app; '*' is the lock that all apps share. Without it, every gate that is shut
   --operator         who gives the order: kept in the audit

@@ -1,0 +1,76 @@
+import {
+  CloudWatchClient,
+  type CompositeAlarm,
+  GetMetricStatisticsCommand,
+  type MetricAlarm,
+  paginateDescribeAlarms,
+} from '@aws-sdk/client-cloudwatch';
+import type { Cloud, SeenAlarm } from './cloud.ts';
+import { seen } from './seen.ts';
+
+type Settings = Readonly<{ region: string | (() => Promise<string>); maxAttempts: number }>;
+
+const PERIOD_SECONDS = 60;
+/** CloudWatch answers with no more points at once. */
+const MOST_POINTS = 1440;
+
+/** The questions of {@link Cloud} to CloudWatch. */
+export const alarmQuestions = (settings: Settings, stack: string): Pick<Cloud, 'alarms' | 'runsOf'> => {
+  const client = new CloudWatchClient(settings);
+  const points = async (functionName: string, metric: string, sinceSeconds: number) => {
+    const end = new Date();
+    const period = PERIOD_SECONDS * Math.ceil(sinceSeconds / PERIOD_SECONDS / MOST_POINTS);
+    const command = new GetMetricStatisticsCommand({
+      Namespace: 'AWS/Lambda',
+      MetricName: metric,
+      Dimensions: [{ Name: 'FunctionName', Value: functionName }],
+      StartTime: new Date(end.getTime() - sinceSeconds * 1000),
+      EndTime: end,
+      Period: period,
+      Statistics: ['Sum'],
+    });
+    return (await client.send(command)).Datapoints ?? [];
+  };
+  return {
+    alarms: () =>
+      seen('cloudwatch:DescribeAlarms', async () => {
+        const found: SeenAlarm[] = [];
+        const asked = {
+          AlarmNamePrefix: `${stack}-`,
+          AlarmTypes: ['MetricAlarm' as const, 'CompositeAlarm' as const],
+        };
+        for await (const { MetricAlarms = [], CompositeAlarms = [] } of paginateDescribeAlarms(
+          { client },
+          asked,
+        ))
+          found.push(...[...MetricAlarms, ...CompositeAlarms].map((alarm) => seenAlarm(alarm, stack)));
+        return found;
+      }),
+
+    runsOf: (functionName, sinceSeconds) =>
+      seen('cloudwatch:GetMetricStatistics', async () => {
+        const [runs, errors] = await Promise.all([
+          points(functionName, 'Invocations', sinceSeconds),
+          points(functionName, 'Errors', sinceSeconds),
+        ]);
+        const total = (list: typeof runs) => list.reduce((sum, point) => sum + (point.Sum ?? 0), 0);
+        const [last] = runs
+          .flatMap(({ Timestamp }) => Timestamp?.toISOString() ?? [])
+          .sort()
+          .reverse();
+        return {
+          runs: total(runs),
+          errors: total(errors),
+          ...(last === undefined ? {} : { lastRunAt: last }),
+        };
+      }),
+  };
+};
+
+const seenAlarm = (alarm: MetricAlarm | CompositeAlarm, stack: string): SeenAlarm => ({
+  name: (alarm.AlarmName ?? '').slice(stack.length + 1),
+  isRinging: alarm.StateValue === 'ALARM',
+  hasActions: alarm.ActionsEnabled === true,
+  topics: alarm.AlarmActions ?? [],
+  since: (alarm.StateUpdatedTimestamp ?? new Date(0)).toISOString(),
+});

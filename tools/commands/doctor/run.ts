@@ -1,0 +1,87 @@
+import type { CheckReport } from '../../../functions/manage-platform/handler.ts';
+import type { StatusReport } from '../../../functions/report-status/handler.ts';
+import type { Cloud } from '../cloud/cloud.ts';
+import type { Invoke } from '../replay/run.ts';
+import type { SecretDocument } from '../secret/documents.ts';
+import type { Secret } from '../secret/secret.ts';
+import { type AskOutside, apiChecks } from './api-checks.ts';
+import { type CheckLine, unknown, wrong } from './check-line.ts';
+import { cloudChecks } from './cloud-checks.ts';
+import { documentChecks, readingChecks } from './document-checks.ts';
+import type { Expected } from './expected.ts';
+import { platformChecks } from './platform-checks.ts';
+
+/** The ways to what is checked. Without `cloud` the stack is the local one. */
+export type DoctorDeps = Readonly<{
+  invoke: Invoke;
+  askOutside: (apiUrl: string) => AskOutside;
+  cloud?: Readonly<{
+    questions: Cloud;
+    /** @param given the name or ARN that the stack tells, where it does */
+    openSecret: (document: SecretDocument, given: string | undefined) => Secret;
+    expected: () => Promise<Expected>;
+  }>;
+  now: Date;
+}>;
+
+type Asked = Readonly<{ stage: string; apiUrl: string | undefined; echoUrl: string | undefined }>;
+
+/** Makes every check that can be made; one that cannot hides no other. */
+export const runDoctor = async (
+  deps: DoctorDeps,
+  { stage, echoUrl, ...asked }: Asked,
+): Promise<readonly CheckLine[]> => {
+  const { invoke, askOutside, cloud, now } = deps;
+  const outputs = await cloud?.questions.outputs();
+  const named = outputs?.kind === 'seen' ? outputs.value : {};
+  const apiUrl = asked.apiUrl ?? named['HttpApiUrl'];
+  const order = {
+    action: 'check',
+    ...(echoUrl === undefined ? {} : { echoUrl }),
+    ...(apiUrl === undefined ? {} : { apiUrl }),
+  };
+  const [check, status] = await Promise.all([
+    answered<CheckReport>('manage-platform', () => invoke('manage-platform', order)),
+    answered<StatusReport>('report-status', () => invoke('report-status', {})),
+  ]);
+  const report = 'line' in check ? undefined : check.answer;
+  return [
+    ...(cloud === undefined
+      ? []
+      : await documentChecks((document) => cloud.openSecret(document, named[OUTPUTS[document.name] ?? '']))),
+    ...('line' in check ? [check.line] : platformChecks(check.answer, now)),
+    ...('line' in status ? [status.line] : readingChecks(status.answer)),
+    ...(apiUrl === undefined
+      ? [unknown('API', 'not checked: the stack does not tell its address; --api-url does')]
+      : await apiChecks(askOutside(apiUrl), report)),
+    ...(cloud === undefined
+      ? LOCAL
+      : await cloudChecks(cloud.questions, stage, await cloud.expected(), named['RecordingsBucketName'])),
+  ];
+};
+
+/** The outputs that name the secrets of the documents. */
+const OUTPUTS: Readonly<Record<string, string>> = {
+  configuration: 'ConfigSecretName',
+  access: 'AccessSecretName',
+};
+
+const LOCAL: readonly CheckLine[] = [
+  unknown('documents', 'not checked: the local stack has no secrets, npm start reads them from files'),
+  unknown('tables, bucket', 'not checked: npm start makes them anew from the template'),
+  unknown('schedules, alarms', 'not checked: npm start runs the schedules by itself, and has no alarms'),
+];
+
+/** The answer of a function, or the line that says why there is none. */
+const answered = async <Answer>(
+  name: string,
+  ask: () => Promise<unknown>,
+): Promise<Readonly<{ answer: Answer }> | Readonly<{ line: CheckLine }>> => {
+  try {
+    return { answer: (await ask()) as Answer };
+  } catch (error) {
+    const text = error instanceof Error ? error.message : String(error);
+    const fix = 'its log says more; credentials, the right lambda:InvokeFunction, the configuration document';
+    return { line: wrong(`function ${name}`, text.split('\n').join(' '), fix) };
+  }
+};
