@@ -96,6 +96,9 @@ describe('the erasure of a person who took part in every mode', () => {
       expect(text, shown).toContain(shown);
     for (const hidden of [PARTNER, OTHER, STRANGER]) expect(text, hidden).not.toContain(hidden.slice(3));
     expect(text).toContain('+861****6053');
+    const [link = ''] = /https?:[^"\\]+X-Amz-Signature=[^"\\]+/.exec(text) ?? [];
+    const recording = Buffer.from(await (await fetch(link)).arrayBuffer());
+    expect(recording.subarray(0, 4).toString('latin1')).toBe('RIFF');
   });
 
   it('counts without a change when it is a dry run', async () => {

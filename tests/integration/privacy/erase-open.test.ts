@@ -1,0 +1,66 @@
+import { afterEach, describe, expect, it } from 'vitest';
+import { runPrivacyOrder } from '../../../tools/commands/privacy/run.ts';
+import { person } from '../../harness/fixtures.ts';
+import { startMemoryStore } from '../../harness/store-engine.ts';
+import { type ModeStack, startModeStack } from '../modes/mode-stack.ts';
+
+const [A, B, C] = [person(1), person(2), person(3)];
+
+let mode: ModeStack;
+afterEach(() => mode.stack.close());
+
+const eraseA = () =>
+  runPrivacyOrder(
+    { action: 'erase', operator: 'dora', dryRun: false, endLive: true },
+    A,
+    (functionFolder, event) => mode.stack.invoke(functionFolder, event),
+    () => undefined,
+  );
+
+describe('the erasure of a person', () => {
+  it('ends an open bind whose X the platform chose, on the numbers of the configuration as well', async () => {
+    const store = await startMemoryStore();
+    mode = await startModeStack('AXB', { store, settings: { allocation: 'platform' } });
+    const { faults, bindings } = mode.stack.control;
+    await faults.add({ on: 'bind', kind: 'drop-after', times: 1 });
+    await faults.add({ on: 'query', kind: 'result-code', httpStatus: 403, code: '1012001', times: 9 });
+    const open = await mode.bind({ a: A, b: B, reference: 'order-1' });
+    const before = await bindings();
+    await faults.clear();
+    await store.clear(mode.stack.tables.NUMBERS_TABLE);
+
+    await eraseA();
+
+    expect([open.status, before.length]).toEqual([503, 1]);
+    expect(await bindings()).toEqual([]);
+  });
+
+  it('ends two open binds of hers, each of which may be the other', async () => {
+    mode = await startModeStack('AXB', { store: 'memory', settings: { allocation: 'platform' } });
+    const { faults, bindings } = mode.stack.control;
+    await faults.add({ on: 'bind', kind: 'drop-after', times: 2 });
+    await faults.add({ on: 'query', kind: 'result-code', httpStatus: 403, code: '1012001', times: 99 });
+    const open = [await mode.bind({ a: A, b: B }), await mode.bind({ a: A, b: C })];
+    const before = await bindings();
+    await faults.clear();
+    await mode.stack.advance(600);
+
+    await eraseA();
+
+    expect([open.map(({ status }) => status), before.length]).toEqual([[503, 503], 2]);
+    expect(await bindings()).toEqual([]);
+  });
+
+  it('stops everybody where it meets a lock-out, and erases nothing of a binding that lives', async () => {
+    mode = await startModeStack('AX', { store: 'memory' });
+    const bound = await mode.bind({ a: A });
+    await mode.stack.control.faults.add({ on: 'any', kind: 'locked-out', times: 1 });
+
+    await eraseA().catch(() => undefined);
+    const next = await mode.bind({ a: B });
+    const left = await mode.ask('GET', `/bindings/${bound.body.bindingId}`);
+
+    expect([next.status, next.body.code]).toEqual([503, 'platform-locked-out']);
+    expect(left).toMatchObject({ status: 200, body: { a: A, status: 'releasing' } });
+  });
+});
