@@ -86,8 +86,7 @@ const startSurroundings = async () => {
     host: HOST,
   });
   const { configuration } = file;
-  const document = await readFile(fileURLToPath(file.uri), 'utf8');
-  await rm(fileURLToPath(file.uri));
+  const documents = { configuration: await taken(file.uri), access: await taken(file.accessUri) };
   const simulator = await startSimulatedPlatform({
     host: HOST,
     port: 0,
@@ -101,7 +100,7 @@ const startSurroundings = async () => {
   return {
     api,
     simulator,
-    document,
+    documents,
     app: configuration.apps.find(({ mode }) => mode === 'AXB'),
     unhandled: gateway.unhandled,
     use: (next: FunctionRunner | undefined) => {
@@ -116,6 +115,13 @@ const startSurroundings = async () => {
       await gateway.close();
     },
   };
+};
+
+/** The text of a file, which is removed: the functions are to have it from its secret. */
+const taken = async (uri: string): Promise<string> => {
+  const text = await readFile(fileURLToPath(uri), 'utf8');
+  await rm(fileURLToPath(uri));
+  return text;
 };
 type Surroundings = Awaited<ReturnType<typeof startSurroundings>>;
 
@@ -198,10 +204,13 @@ const deployChangeRemoveDeploy = async (
   const first = await deploy('deploy');
   await check(first);
   await step('its tables have their keys and indexes', () => tablesAreAsWritten(standIn, first.template));
-  await step('the secret takes the document', async () => {
+  await step('each secret takes its document', async () => {
     secrets = first.secrets;
-    for (const Name of secrets)
-      await standIn.secrets.send(new CreateSecretCommand({ Name, SecretString: surroundings.document }));
+    for (const [kind, SecretString] of Object.entries(surroundings.documents)) {
+      const [Name, ...others] = secrets.filter((name) => name.endsWith(`-${kind}`));
+      if (Name === undefined || others.length > 0) throw new Error(`not one secret for the ${kind}`);
+      await standIn.secrets.send(new CreateSecretCommand({ Name, SecretString }));
+    }
     return secrets.join(', ');
   });
   say(heading('Journey through the packaged zips'));
