@@ -2,6 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { packageIn, readTemplate, type Template } from '../../tools/local-stack/template.ts';
+import { parameterFaults } from '../../tools/serverless-plugin/parameters/faults.mjs';
 
 /**
  * The template of the stage `prod` as it is packaged with parameters, without the code.
@@ -20,4 +21,10 @@ export const packagedWith = async (
   } finally {
     await rm(directory, { recursive: true, force: true });
   }
+};
+
+/** Why parameters are not packaged, without the framework; tests/manifest/parameters.test.ts shows that it refuses the same. */
+export const refusalOf = (parameters: Readonly<Record<string, string>>): string => {
+  const commandLine = Object.entries(parameters).map(([name, value]) => `${name}=${value}`);
+  return parameterFaults({ stage: 'prod', commandLine, file: undefined }).join('\n');
 };

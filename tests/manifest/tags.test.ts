@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { Template } from '../../tools/local-stack/template.ts';
 import { packagedTemplate } from './expect-template.ts';
-import { packagedWith } from './packaged-with.ts';
+import { packagedWith, refusalOf } from './packaged-with.ts';
 
 /** Types that CloudFormation gives no tags, as of 2026. */
 const WITHOUT_TAGS = [
@@ -57,10 +57,8 @@ describe('tags of the packaged service', () => {
 
   it.each(['team', '=orders', 'aws:team=orders', `${'n'.repeat(129)}=orders`, `team=${'o'.repeat(257)}`])(
     'cannot be %s',
-    async (tags) => {
-      await expect(packagedWith({ tags })).rejects.toThrow(
-        'tags must be name=value, with commas between them',
-      );
+    (tags) => {
+      expect(refusalOf({ tags })).toContain('tags must be name=value, with commas between them');
     },
   );
 });
