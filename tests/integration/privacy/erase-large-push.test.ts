@@ -4,8 +4,8 @@ import { aSentCdr } from '../../builders/pushes.ts';
 import { RIDES, xNumber } from '../../harness/fixtures.ts';
 import { type Stack, startStack } from '../../harness/stack.ts';
 
-const PERSON = '+8613958203746';
-const OTHER = '+8615876310429';
+const PERSON = '+8613900003746';
+const OTHER = '+8615800000429';
 
 /** Text that gzip makes little smaller, the same in every run. */
 const hardToPack = (seed: string, length: number): string => {
@@ -23,7 +23,7 @@ const feeOf = (callerNum: string, sessionId: string) =>
     icid: sessionId,
     callerNum,
     calleeNum: xNumber(5),
-    fwdDstNum: '+8613841926053',
+    fwdDstNum: '+8613800006053',
     note: hardToPack(sessionId, 9000),
   });
 
