@@ -6,13 +6,17 @@ import { parseEvent } from '../../shared/kernel/schema-issues.ts';
 import { strictObject } from '../../shared/kernel/strict-object.ts';
 import type { PoolSummary } from '../../shared/numbers/pool.ts';
 import type { Logger } from '../../shared/observability/logger.ts';
+import type { GateControl, GateLine } from '../../shared/platform/gate/dynamo-gate-control.ts';
 import type { LastPushes } from '../../shared/pushes/maintenance/dynamo-last-pushes.ts';
 import type { MeasureSilence, PushTimes } from '../../shared/pushes/maintenance/measure-silence.ts';
+import type { ArchiveStatus } from '../../shared/recordings/maintenance/recording-status.ts';
 
 type Deps = Readonly<{
   apps: readonly Readonly<{ name: string; mode: Mode; allocation: 'pool' | 'platform' }>[];
   /** The ids of the data keys of the document, the one that seals first. */
   dataKeyIds: readonly string[];
+  gates: Pick<GateControl, 'list'>;
+  archive: () => Promise<ArchiveStatus>;
   readBacklog: () => Promise<DueBacklog>;
   measureSilence: MeasureSilence;
   pushes: Pick<PushTimes, 'inQuarantine'>;
@@ -25,16 +29,18 @@ type Deps = Readonly<{
 /** A part of the state, or the error code for which it could not be read. */
 export type Part<Value> = Readonly<{ value: Value }> | Readonly<{ failed: ErrorCode }>;
 
-/** The state of one moment, as far as this project keeps it. No part holds a number, an id or a text. */
+/** The state of one moment, as far as this project keeps it. No part holds a number or a text; ids are our own. */
 export type StatusReport = Readonly<{
   at: string;
   /** `needsNumbers`: we choose X for it, so its pool must not be empty. */
   apps: readonly Readonly<{ app: string; mode: Mode; needsNumbers: boolean; pool: Part<PoolSummary> }>[];
   dataKeyIds: readonly string[];
+  gates: Part<readonly GateLine[]>;
   backlog: Part<DueBacklog>;
   minutesWithoutPush: Part<number>;
   lastPushes: Part<LastPushes>;
   quarantineItems: Part<number>;
+  recordings: Part<ArchiveStatus>;
 }>;
 
 /**
@@ -57,13 +63,16 @@ export const createHandler =
       }
     };
     const now = clock();
-    const [pools, backlog, minutesWithoutPush, lastPushes, quarantineItems] = await Promise.all([
-      Promise.all(apps.map(({ name }) => part('pool', () => deps.poolOf(name)))),
-      part('backlog', deps.readBacklog),
-      part('silence', deps.measureSilence),
-      part('last-pushes', () => deps.readLastPushes(apps.map(({ name }) => name))),
-      part('quarantine', () => deps.pushes.inQuarantine(now)),
-    ]);
+    const [pools, gates, backlog, minutesWithoutPush, lastPushes, quarantineItems, recordings] =
+      await Promise.all([
+        Promise.all(apps.map(({ name }) => part('pool', () => deps.poolOf(name)))),
+        part('gates', deps.gates.list),
+        part('backlog', deps.readBacklog),
+        part('silence', deps.measureSilence),
+        part('last-pushes', () => deps.readLastPushes(apps.map(({ name }) => name))),
+        part('quarantine', () => deps.pushes.inQuarantine(now)),
+        part('recordings', deps.archive),
+      ]);
     return {
       at: iso(now),
       apps: apps.map(({ name, mode, allocation }, index) => ({
@@ -73,9 +82,11 @@ export const createHandler =
         pool: pools[index] ?? { failed: 'internal-error' },
       })),
       dataKeyIds,
+      gates,
       backlog,
       minutesWithoutPush,
       lastPushes,
       quarantineItems,
+      recordings,
     };
   };

@@ -113,12 +113,14 @@ export const createPoolSummary =
     const areas = Map.groupBy(all, ({ areaCode }) => areaCode ?? 'none');
     return {
       unreadable: unreadable.length,
-      areas: [...areas].map(([area, ofArea]) => ({
-        area,
-        states: countedStates(ofArea),
-        looked: ofArea.filter((number) => looked.includes(number)).length,
-        busy: ofArea.filter((number) => busy.has(number)).length,
-      })),
+      areas: [...areas]
+        .sort(([one], [other]) => (one < other ? -1 : 1))
+        .map(([area, ofArea]) => ({
+          area,
+          states: countedStates(ofArea),
+          looked: ofArea.filter((number) => looked.includes(number)).length,
+          busy: ofArea.filter((number) => busy.has(number)).length,
+        })),
     };
   };
 

@@ -87,7 +87,11 @@ const EXPECTED: readonly (readonly [name: string, timeoutSeconds: number, variab
   ],
   ['replay-pushes', 120, EVERY_PUSH],
   ['report-gaps', 120, ['CALLS_TABLE', 'CONFIG_URI', 'LOG_LEVEL', 'PUSHES_TABLE']],
-  ['report-status', 120, ['BINDINGS_TABLE', 'CONFIG_URI', 'LOG_LEVEL', 'NUMBERS_TABLE', 'PUSHES_TABLE']],
+  [
+    'report-status',
+    120,
+    ['BINDINGS_TABLE', 'CALLS_TABLE', 'CONFIG_URI', 'LOG_LEVEL', 'NUMBERS_TABLE', 'PUSHES_TABLE'],
+  ],
   ['set-temporary-callee', 25, [...BINDING_WRITER, ...API_ALONE]],
   ['sms-webhook', 10, EVERY_PUSH],
   ['stop-call', 25, [...API, 'CALLS_TABLE', 'HTTPS_PROXY', 'NUMBERS_TABLE', 'PLATFORM_URL']],

@@ -9,10 +9,12 @@ import { privacyCommand } from './privacy/command.ts';
 import { reconcileCommand } from './reconcile/command.ts';
 import { recordingsCommand } from './recordings/command.ts';
 import { replayCommand } from './replay/command.ts';
+import { statusCommand } from './status/command.ts';
 
 /** The commands in the order of the help. */
 const COMMANDS = [
   doctorCommand,
+  statusCommand,
   gateCommand,
   configCommand,
   keysCommand,

@@ -119,7 +119,7 @@ const WORKING_ON_TABLES: readonly Row[] = [
   { name: 'report-gaps', needs: ['CALLS_TABLE', 'PUSHES_TABLE'], other: () => WINDOW },
   {
     name: 'report-status',
-    needs: ['BINDINGS_TABLE', 'NUMBERS_TABLE', 'PUSHES_TABLE'],
+    needs: ['BINDINGS_TABLE', 'CALLS_TABLE', 'NUMBERS_TABLE', 'PUSHES_TABLE'],
     // Parts that cannot be read do not fail it, so an event that it cannot read stands for a failure.
     other: () => ({ caller: NUMBER }),
   },

@@ -11,9 +11,11 @@ import { privacyCommand } from '../../../tools/commands/privacy/command.ts';
 import { reconcileCommand } from '../../../tools/commands/reconcile/command.ts';
 import { recordingsCommand } from '../../../tools/commands/recordings/command.ts';
 import { replayCommand } from '../../../tools/commands/replay/command.ts';
+import { statusCommand } from '../../../tools/commands/status/command.ts';
 
 const COMMANDS = [
   doctorCommand,
+  statusCommand,
   gateCommand,
   configCommand,
   keysCommand,

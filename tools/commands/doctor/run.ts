@@ -5,10 +5,11 @@ import type { Invoke } from '../replay/run.ts';
 import type { SecretDocument } from '../secret/documents.ts';
 import type { Secret } from '../secret/secret.ts';
 import { type AskOutside, apiChecks } from './api-checks.ts';
-import { type CheckLine, unknown, wrong } from './check-line.ts';
+import { type CheckLine, unknown } from './check-line.ts';
 import { cloudChecks } from './cloud-checks.ts';
 import { documentChecks, readingChecks } from './document-checks.ts';
 import type { Expected } from './expected.ts';
+import { lineOrAnswer } from './line-or-answer.ts';
 import { platformChecks } from './platform-checks.ts';
 
 /** The ways to what is checked. Without `cloud` the stack is the local one. */
@@ -41,14 +42,14 @@ export const runDoctor = async (
     ...(apiUrl === undefined ? {} : { apiUrl }),
   };
   const [check, status] = await Promise.all([
-    answered<CheckReport>('manage-platform', () => invoke('manage-platform', order)),
-    answered<StatusReport>('report-status', () => invoke('report-status', {})),
+    lineOrAnswer<CheckReport>('manage-platform', () => invoke('manage-platform', order)),
+    lineOrAnswer<StatusReport>('report-status', () => invoke('report-status', {})),
   ]);
   const report = 'line' in check ? undefined : check.answer;
   return [
     ...(cloud === undefined
       ? []
-      : await documentChecks((document) => cloud.openSecret(document, named[OUTPUTS[document.name] ?? '']))),
+      : await documentChecks((document) => cloud.openSecret(document, named[document.output]))),
     ...('line' in check ? [check.line] : platformChecks(check.answer, now)),
     ...('line' in status ? [status.line] : readingChecks(status.answer)),
     ...(apiUrl === undefined
@@ -60,28 +61,8 @@ export const runDoctor = async (
   ];
 };
 
-/** The outputs that name the secrets of the documents. */
-const OUTPUTS: Readonly<Record<string, string>> = {
-  configuration: 'ConfigSecretName',
-  access: 'AccessSecretName',
-};
-
 const LOCAL: readonly CheckLine[] = [
   unknown('documents', 'not checked: the local stack has no secrets, npm start reads them from files'),
   unknown('tables, bucket', 'not checked: npm start makes them anew from the template'),
   unknown('schedules, alarms', 'not checked: npm start runs the schedules by itself, and has no alarms'),
 ];
-
-/** The answer of a function, or the line that says why there is none. */
-const answered = async <Answer>(
-  name: string,
-  ask: () => Promise<unknown>,
-): Promise<Readonly<{ answer: Answer }> | Readonly<{ line: CheckLine }>> => {
-  try {
-    return { answer: (await ask()) as Answer };
-  } catch (error) {
-    const text = error instanceof Error ? error.message : String(error);
-    const fix = 'its log says more; credentials, the right lambda:InvokeFunction, the configuration document';
-    return { line: wrong(`function ${name}`, text.split('\n').join(' '), fix) };
-  }
-};

@@ -1,0 +1,15 @@
+import { type CheckLine, wrong } from './check-line.ts';
+
+/** The answer of a function, or the line that says why there is none. */
+export const lineOrAnswer = async <Answer>(
+  name: string,
+  ask: () => Promise<unknown>,
+): Promise<Readonly<{ answer: Answer }> | Readonly<{ line: CheckLine }>> => {
+  try {
+    return { answer: (await ask()) as Answer };
+  } catch (error) {
+    const text = error instanceof Error ? error.message : String(error);
+    const fix = 'its log says more; credentials, the right lambda:InvokeFunction, the configuration document';
+    return { line: wrong(`function ${name}`, text.split('\n').join(' '), fix) };
+  }
+};

@@ -1,0 +1,40 @@
+import type { StatusReport } from '../../../functions/report-status/handler.ts';
+import type { Cloud } from '../cloud/cloud.ts';
+import type { CheckLine } from '../doctor/check-line.ts';
+import { lineOrAnswer } from '../doctor/line-or-answer.ts';
+import type { Invoke } from '../replay/run.ts';
+import { DOCUMENTS, secretNameOf } from '../secret/documents.ts';
+import { cloudLines, LOCAL_LINES } from './cloud-lines.ts';
+import { statusLines } from './stored-lines.ts';
+
+/** The lines for people, and the report of the function as it came; without it, a line says why. */
+export type Status = Readonly<{ lines: readonly CheckLine[]; report?: StatusReport }>;
+
+/** Asks the functions, and AWS where there is one; a part that cannot be read hides no other. */
+export const readStatus = async (
+  { invoke, cloud }: Readonly<{ invoke: Invoke; cloud?: Cloud | undefined }>,
+  stage: string,
+): Promise<Status> => {
+  const told = await lineOrAnswer<StatusReport>('report-status', () => invoke('report-status', {}));
+  // By the clock of the functions, which may be a moved one on the local stack.
+  const now = 'line' in told ? new Date() : new Date(told.answer.at);
+  const lines = [
+    ...('line' in told ? [told.line] : statusLines(told.answer, stage, now)),
+    ...(cloud === undefined
+      ? LOCAL_LINES
+      : await cloudLines(cloud, stage, await secretNames(cloud, stage), now)),
+  ];
+  return 'line' in told ? { lines } : { lines, report: told.answer };
+};
+
+/** The names of the secrets by that of their document. Where the stack does not tell them, those that it gives by itself. */
+const secretNames = async (cloud: Cloud, stage: string): Promise<Readonly<Record<string, string>>> => {
+  const outputs = await cloud.outputs();
+  const named = outputs.kind === 'seen' ? outputs.value : {};
+  return Object.fromEntries(
+    Object.values(DOCUMENTS).map((document) => [
+      document.name,
+      named[document.output] ?? secretNameOf(document, stage),
+    ]),
+  );
+};
