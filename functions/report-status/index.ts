@@ -10,7 +10,7 @@ import { createDynamoGateControl } from '../../shared/platform/gate/dynamo-gate-
 import { createReadLastPushes } from '../../shared/pushes/maintenance/dynamo-last-pushes.ts';
 import { createDynamoPushTimes } from '../../shared/pushes/maintenance/dynamo-push-times.ts';
 import { createMeasureSilence } from '../../shared/pushes/maintenance/measure-silence.ts';
-import { createDynamoRecordingMaintenance } from '../../shared/recordings/maintenance/dynamo-recording-maintenance.ts';
+import { listLost } from '../../shared/recordings/maintenance/dynamo-recording-maintenance.ts';
 import { archiveStatus } from '../../shared/recordings/maintenance/recording-status.ts';
 import { createDynamoRecordingWork } from '../../shared/recordings/store/dynamo-recording-work.ts';
 import { seedsOf } from '../../shared/runtime/compose/compose-numbers.ts';
@@ -30,14 +30,14 @@ export const compose = (runtime: Runtime) =>
     const names = apps.map(({ name }) => name);
     const calls = createDynamoCallReader({ ...access, table: variables.CALLS_TABLE });
     const work = createDynamoRecordingWork(documents, variables.CALLS_TABLE, sealer);
-    const maintenance = createDynamoRecordingMaintenance({ ...access, table: variables.CALLS_TABLE });
+    const lost = (limit: number) => listLost({ documents, table: variables.CALLS_TABLE }, limit);
     const pushes = createDynamoPushTimes(documents, variables.PUSHES_TABLE);
     const hasLiveBinding = createHasLiveBinding(documents, variables.BINDINGS_TABLE, clock);
     return createHandler({
       ...access,
       dataKeyIds: composition.configuration.dataKeys.map(({ id }) => id),
       gates: createDynamoGateControl({ ...access, table: variables.NUMBERS_TABLE }, names),
-      archive: () => archiveStatus({ calls, work, maintenance, clock }),
+      archive: () => archiveStatus({ calls, work, maintenance: { lost }, clock }),
       readBacklog: createReadBacklog(documents, variables.BINDINGS_TABLE, clock),
       measureSilence: createMeasureSilence({ pushes, hasLiveBinding, clock }),
       pushes,

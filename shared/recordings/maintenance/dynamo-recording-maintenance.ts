@@ -70,7 +70,8 @@ const markErased = async (
   return leaseUntil !== undefined && leaseUntil > iso(now) ? leaseUntil : undefined;
 };
 
-const listLost = async ({ documents, table }: Options, limit: number) => {
+/** The lost recordings with the latest deadlines, at most `limit`. @throws {AppError} `store-unavailable`. */
+export const listLost = async ({ documents, table }: Pick<Options, 'documents' | 'table'>, limit: number) => {
   const { items } = await documents.query({
     purpose: 'listing lost recordings',
     table,
