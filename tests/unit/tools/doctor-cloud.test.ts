@@ -110,7 +110,7 @@ describe('the doctor on a deployment', () => {
     const wrong = (await check(answers)).filter(({ state }) => state === 'wrong');
 
     expect(wrong.map(({ name, text }) => `${name}: ${text}`)).toContain(line);
-    expect(wrong.every(({ fix }) => fix !== undefined)).toBe(true);
+    for (const { fix } of wrong) expect(fix).toMatch(/^(?!.*<stage>)./);
   });
 
   it('does not call a missing right a fault', async () => {

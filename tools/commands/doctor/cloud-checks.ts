@@ -19,7 +19,9 @@ export const cloudChecks = async (
     functionLines(cloud, stack, functions, scheduled),
     alarmLines(cloud, alarms),
   ]);
-  return lines.flat(2);
+  return lines
+    .flat(2)
+    .map((line) => (line.fix === undefined ? line : { ...line, fix: line.fix.replace('<stage>', stage) }));
 };
 
 const tableLines = async (
