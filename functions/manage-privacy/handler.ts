@@ -1,6 +1,7 @@
 import type { Context } from 'aws-lambda';
 import { addSeconds, type Clock, iso } from '../../shared/kernel/clock.ts';
 import type { IdSource } from '../../shared/kernel/ids.ts';
+import type { RefuseOwnNumbers } from '../../shared/numbers/own-numbers.ts';
 import type { Logger } from '../../shared/observability/logger.ts';
 import type { SecondLookAtPeople } from '../../shared/privacy/erase-again.ts';
 import {
@@ -19,6 +20,7 @@ export type PrivacyReport = Omit<PersonReport, 'next' | 'memberships'> &
   Readonly<{ action: string; next?: string }>;
 
 type Deps = Readonly<{
+  refuseOwnNumbers: RefuseOwnNumbers;
   look: (
     number: string,
     order: PersonOrder,
@@ -63,6 +65,8 @@ export const createHandler =
 
 const carryOut = async (deps: Deps, order: GivenOrder, hasTime: () => boolean): Promise<PrivacyReport> => {
   const { action, party, operator, from } = order;
+  // Everybody's calls go through it: an erasure would take those of strangers, and an export would hand them out.
+  await deps.refuseOwnNumbers({ party });
   const cursors = deps.cursorsOf(party);
   const place = cursors.read(from);
   if (place === undefined) await begin(deps, order);

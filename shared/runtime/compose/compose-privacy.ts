@@ -27,7 +27,7 @@ import { createS3RecordingStore } from '../../recordings/store/s3-recording-stor
 import { createCursors } from '../../sealing/cursor.ts';
 import type { ProcessEnvironment } from '../environment.ts';
 import { composeReleaseBinding } from './compose-binding-work.ts';
-import { composeBindings } from './compose-bindings.ts';
+import { type Bindings, composeBindings } from './compose-bindings.ts';
 import type { PushVariable } from './compose-push-stores.ts';
 import type { StoreAccess } from './compose-store-access.ts';
 
@@ -42,7 +42,8 @@ const Place = v.object({
 /** Everything that knows a person, and how each of it is shown and erased. */
 export const composePrivacy = (access: Access, environment: ProcessEnvironment) => {
   const { clock, documents, lookup, sealer, variables } = access;
-  const tables = itemTablesOf(access, environment);
+  const bindings = composeBindings(access);
+  const tables = itemTablesOf(access, bindings, environment);
   const { auditRetentionDays } = access.settings;
   const orders = createDynamoStandingOrders({ ...access, auditRetentionDays, table: variables.CALLS_TABLE });
   const erasures = createDynamoStandingErasures({ ...access, table: variables.CALLS_TABLE });
@@ -60,7 +61,8 @@ export const composePrivacy = (access: Access, environment: ProcessEnvironment) 
     clock,
   });
   const cursorsOf = (party: string) => cursors.of('person', { party });
-  return { ...access, look, cursorsOf, eraseAgain, orders, erasures };
+  const { refuseOwnNumbers } = bindings;
+  return { ...access, refuseOwnNumbers, look, cursorsOf, eraseAgain, orders, erasures };
 };
 
 /** It was parsed before it was stored. */
@@ -70,9 +72,8 @@ const asNumber = (text: string): E164 => {
   return number;
 };
 
-const itemTablesOf = (access: Access, environment: ProcessEnvironment) => {
+const itemTablesOf = (access: Access, bindings: Bindings, environment: ProcessEnvironment) => {
   const { variables } = access;
-  const bindings = composeBindings(access);
   const pushes = { ...access, table: variables.PUSHES_TABLE };
   const bindingLookup = createDynamoBindingLookup({ ...access, table: variables.BINDINGS_TABLE });
   return itemTables({

@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import { runPrivacyOrder } from '../../../tools/commands/privacy/run.ts';
-import { person } from '../../harness/fixtures.ts';
+import { person, xNumber } from '../../harness/fixtures.ts';
 import { startMemoryStore } from '../../harness/store-engine.ts';
 import { type ModeStack, startModeStack } from '../modes/mode-stack.ts';
 
@@ -9,10 +9,12 @@ const [A, B, C] = [person(1), person(2), person(3)];
 let mode: ModeStack;
 afterEach(() => mode.stack.close());
 
-const eraseA = () =>
+const eraseA = () => orderFor('erase', A);
+
+const orderFor = (action: 'erase' | 'export', party: string) =>
   runPrivacyOrder(
-    { action: 'erase', operator: 'dora', dryRun: false, endLive: true },
-    A,
+    { action, operator: 'dora', dryRun: false, endLive: true },
+    party,
     (functionFolder, event) => mode.stack.invoke(functionFolder, event),
     () => undefined,
   );
@@ -49,6 +51,14 @@ describe('the erasure of a person', () => {
 
     expect([open.map(({ status }) => status), before.length]).toEqual([[503, 503], 2]);
     expect(await bindings()).toEqual([]);
+  });
+
+  it.each(['erase', 'export'] as const)('is refused for a private number: %s', async (action) => {
+    mode = await startModeStack('AXB', { store: 'memory' });
+    const { body } = await mode.bind({ a: A, b: B, x: xNumber(1) });
+
+    await expect(orderFor(action, xNumber(1))).rejects.toThrow('the request is not valid: party');
+    expect(await mode.read(body.bindingId)).toMatchObject({ status: 'active', a: A, x: xNumber(1) });
   });
 
   it('stops everybody where it meets a lock-out, and erases nothing of a binding that lives', async () => {
