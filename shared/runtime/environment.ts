@@ -79,7 +79,11 @@ export const readSettings = (environment: ProcessEnvironment): Settings => {
   );
   const settings: Settings = {
     platformUrl: read(
-      address('PLATFORM_URL', /^https?:\/\/[^\s?#]+$/, 'an http or https address without ? and #'),
+      address(
+        'PLATFORM_URL',
+        /^https?:\/\/[^\s?#@]+$/,
+        'an http or https address without user, password, ? and #',
+      ),
     ),
     httpsProxy: read(
       address(

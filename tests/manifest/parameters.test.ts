@@ -109,7 +109,7 @@ dev:
     });
 
     expect(faults).toEqual([
-      '--param: platformUrl must be an http or https address without ? and #, such as https://rtcpns.cn-north-1.myhuaweicloud.com, or none',
+      '--param: platformUrl must be an http or https address without user, password, ? and #, such as https://rtcpns.cn-north-1.myhuaweicloud.com, or none',
       '--param: retentionDays must be an integer from 14 to 36500',
       '--param: apiGuard has no value: give it one or leave it out',
       '--param: logLevel is given twice with different values',

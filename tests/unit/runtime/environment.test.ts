@@ -136,7 +136,7 @@ describe('readSettings', () => {
     ['https_proxy', 'an http or https address without user and password', ['host:3128']],
     [
       'PLATFORM_URL',
-      'an http or https address without ? and #',
+      'an http or https address without user, password, ? and #',
       ['host', 'http:host', 'ftp://host', 'https://host/?a=b', 'https://host#'],
     ],
   ])('refuses a value of %s that is not %s', (name, wanted, values) => {

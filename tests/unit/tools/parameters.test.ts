@@ -16,7 +16,7 @@ const LOG_DAYS =
 const PROXY =
   'an http or https address without user and password, such as http://proxy.example.com:3128, or none';
 const PLATFORM =
-  'an http or https address without ? and #, such as https://rtcpns.cn-north-1.myhuaweicloud.com, or none';
+  'an http or https address without user, password, ? and #, such as https://rtcpns.cn-north-1.myhuaweicloud.com, or none';
 const TOPIC = 'the ARN of an SNS topic, such as arn:aws:sns:eu-central-1:123456789012:alarms, or own';
 const ARN = 'arn:aws:secretsmanager:eu-central-1:123456789012:secret:calls/configuration';
 
@@ -45,7 +45,7 @@ const FORMS: readonly (readonly [string, string, readonly unknown[], readonly un
     'platformUrl',
     PLATFORM,
     ['https://host', 'http://127.0.0.1:3100/', 'none'],
-    ['host', 'http:host', 'ftp://host', 'https://host?a=b', 'https://host/#a'],
+    ['host', 'http:host', 'ftp://host', 'https://host?a=b', 'https://host/#a', 'https://u:p@host'],
   ],
   [
     'platformLatestSeconds',
@@ -341,6 +341,10 @@ describe('the parameters of a deployment', () => {
         'stage prod: jwtIssuer must be given with apiGuard=jwt',
         'stage prod: jwtAudience must be given with apiGuard=jwt',
       ],
+    ],
+    [
+      { prod: { configUri: 'secretsmanager:shared/calls', accessUri: 'secretsmanager:shared/calls' } },
+      ['stage prod: configUri and accessUri must be two secrets'],
     ],
     [
       { default: { jwtIssuer: 'https://id.example' } },

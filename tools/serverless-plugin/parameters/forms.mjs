@@ -32,8 +32,9 @@ export const PROXY_ADDRESS = {
 };
 
 export const PLATFORM_ADDRESS = {
-  wanted: 'an http or https address without ? and #, such as https://rtcpns.cn-north-1.myhuaweicloud.com',
-  takes: (written) => isUrl(written, /^https?:\/\//) && !/[?#]/.test(written),
+  wanted:
+    'an http or https address without user, password, ? and #, such as https://rtcpns.cn-north-1.myhuaweicloud.com',
+  takes: (written) => isUrl(written, /^https?:\/\//) && !/[?#@]/.test(written),
 };
 
 export const HTTPS_ADDRESS = {

@@ -267,6 +267,10 @@ export const faultsTogether = (values) => [
   ...PAIRS.filter((pair) => pair.every((name) => values[name] !== undefined))
     .filter(([one, other]) => (values[one] === 'none') !== (values[other] === 'none'))
     .map(([one, other]) => `${one} and ${other} must be given together`),
+  // Each has fields that the other refuses.
+  ...(values.configUri !== undefined && values.configUri !== 'own' && values.configUri === values.accessUri
+    ? ['configUri and accessUri must be two secrets']
+    : []),
   // Node's own agent goes through a proxy since 24.5 (shared/platform/client/outgoing-agent.ts).
   ...(values.runtime === 'nodejs22.x' && (values.httpsProxy ?? 'none') !== 'none'
     ? ['runtime must be nodejs24.x with httpsProxy']
