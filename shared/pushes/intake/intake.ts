@@ -9,15 +9,10 @@ import { type Answer, type Decide, withDecision } from '../decisions/decide.ts';
 import type { Push, PushItem, ReadPush } from '../push.ts';
 import { answered } from './answered.ts';
 import { type Delivery, type JournaledDelivery, journaled, verified } from './delivery.ts';
-import {
-  type ItemOutcome,
-  type ItemStores,
-  keepItem,
-  type NumberIntake,
-  type PushContext,
-} from './keep-item.ts';
+import { type ItemStores, keepItem, type NumberIntake, type PushContext } from './keep-item.ts';
 import type { PushJournal, Quarantine } from './push-journal.ts';
 import type { VerifyPush } from './push-verification.ts';
+import { type KeptItem, reportPush } from './report-push.ts';
 
 /**
  * Items stored at a time, which is also how many connections a full push opens in a cold container (docs/performance.md). Half
@@ -77,7 +72,8 @@ export const createIntake = (deps: IntakeDeps): Intake => {
     ]);
     const items = push.items.map((item) => withDecision(item, answer));
     const until = addSeconds(receivedAt, BEGIN_WITHIN_SECONDS);
-    const keep = () => keepAll(deps, context, items, until).then((kept) => report(deps, context, push, kept));
+    const keep = () =>
+      keepAll(deps, context, items, until).then((kept) => reportPush(deps, context, push, kept));
     await (push.decisionRequest === 'callin'
       ? withinGrace(deps, context, keepTwice(deps, context, keep))
       : orUnknownContacts(deps, push, context.app, context.receivedAt, () => orListed(context, keep)));
@@ -129,9 +125,6 @@ const orListed = async ({ list }: JournaledDelivery, keep: () => Promise<void>):
   }
 };
 
-/** An item as it was attributed, and what became of it. */
-type KeptItem = Readonly<{ item: PushItem; outcome: ItemOutcome }>;
-
 /** Every item is tried, also behind one that fails. */
 const keepAll = async (
   deps: IntakeDeps,
@@ -168,64 +161,3 @@ const withinGrace = async (
   if ((await Promise.race([done, late])) === 'late')
     logger.warn('call-answered-before-kept', { app, route, journalId });
 };
-
-const report = (
-  { logger, callIdOf }: Pick<IntakeDeps, 'logger' | 'callIdOf'>,
-  { app, route, journalId, receivedAt, repeated }: PushContext & Readonly<{ repeated: boolean }>,
-  { kind, items, decisionRequest, namesOtherApp }: Push,
-  kept: readonly KeptItem[],
-): void => {
-  const count = (wanted: ItemOutcome) => kept.filter(({ outcome }) => outcome === wanted).length;
-  const counts = {
-    stored: count('stored'),
-    duplicates: count('duplicate'),
-    quarantined: count('quarantined'),
-    ignored: count('ignored'),
-  };
-  if (namesOtherApp) logger.warn('push-names-other-app', { app, route, journalId, kind });
-  logger.info('push-kept', {
-    app,
-    route,
-    journalId,
-    kind,
-    repeated,
-    ...counts,
-    ...idsOf(kept, callIdOf),
-    ...(decisionRequest ? { decisionRequest } : {}),
-  });
-  logger.metrics({ pushesKept: 1, itemsStored: counts.stored }, { kind });
-  logger.metrics({
-    itemsQuarantined: counts.quarantined,
-    cdrLagSeconds: repeated ? 0 : cdrLagSeconds(items, receivedAt),
-  });
-};
-
-/** The calls in a push by our ids, and the bindings where they are known without a look: those of mode X. */
-const idsOf = (kept: readonly KeptItem[], callIdOf: IntakeDeps['callIdOf']) => {
-  const callIds = new Set<string>();
-  const bindingIds = new Set<string>();
-  for (const { item } of kept) {
-    const record = recordIn(item);
-    if (record === undefined) continue;
-    if ('sessionId' in record) callIds.add(callIdOf(record));
-    if (record.mode === 'X' && record.subscriptionId !== undefined) bindingIds.add(record.subscriptionId);
-  }
-  return {
-    ...(callIds.size > 0 ? { callIds: [...callIds] } : {}),
-    ...(bindingIds.size > 0 ? { bindingIds: [...bindingIds] } : {}),
-  };
-};
-
-const recordIn = (item: PushItem) => {
-  if (item.kind === 'cdr') return item.cdr;
-  if (item.kind === 'event') return item.event;
-  return item.kind === 'message' ? item.message : undefined;
-};
-
-/** How long ago the longest ended of the calls was whose CDRs came; 0 without any. */
-const cdrLagSeconds = (items: readonly PushItem[], receivedAt: Date): number =>
-  items.reduce((longest, item) => {
-    const endedAt = item.kind === 'cdr' ? item.cdr.endedAt : undefined;
-    const lag = endedAt === undefined ? 0 : (receivedAt.getTime() - Date.parse(endedAt)) / 1000;
-    return Math.max(longest, Math.round(lag));
-  }, 0);
