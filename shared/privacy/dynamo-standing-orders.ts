@@ -1,6 +1,7 @@
 import * as v from 'valibot';
 import { type AuditOptions, auditEnd } from '../calls/dynamo/audit-item.ts';
 import { addSeconds, epochSeconds } from '../kernel/clock.ts';
+import { ifReadable } from '../sealing/if-readable.ts';
 import { openItem } from '../sealing/open-item.ts';
 import type { Sealer } from '../sealing/sealer.ts';
 import type { Documents } from '../storage/documents.ts';
@@ -52,14 +53,13 @@ export const createDynamoStandingOrders = ({
       where: 'pk = :pk',
       values: { ':pk': PARTITION },
     });
-    return items.map((item): StandingOrder => {
+    return items.flatMap((item): readonly StandingOrder[] => {
       const { sk, at, dueAt, sealed } = v.parse(Item, item);
-      return {
-        id: sk,
-        at,
-        dueAt,
-        ...openItem(sealer, Sealed, { kind: 'erasure', id: sk, sealed, context: sk }),
-      };
+      // One that cannot be opened must not keep the others from being carried out.
+      const order = ifReadable(() =>
+        openItem(sealer, Sealed, { kind: 'erasure', id: sk, sealed, context: sk }),
+      );
+      return order === undefined ? [] : [{ id: sk, at, dueAt, ...order }];
     });
   },
 

@@ -53,6 +53,24 @@ describe('the erasure of a person', () => {
     expect(await bindings()).toEqual([]);
   });
 
+  it('is looked after, though the order about somebody else cannot be opened', async () => {
+    const store = await startMemoryStore();
+    mode = await startModeStack('AXB', { store });
+    await orderFor('erase', C);
+    const [lost] = (await mode.stack.items('CALLS_TABLE')).filter(({ pk }) => pk === 'PERSONS');
+    await orderFor('erase', B);
+    await store.documents.put({
+      purpose: 'test',
+      table: mode.stack.tables.CALLS_TABLE,
+      item: { ...lost, pk: 'PERSONS', sk: String(lost?.['sk']), sealed: 'gone:AAAA' },
+    });
+    await mode.stack.advance(31 * 3600);
+
+    const late: object = await mode.stack.invoke('manage-privacy', { action: 'erase-again' });
+
+    expect(late).toMatchObject({ orders: 1 });
+  });
+
   it.each(['erase', 'export'] as const)('is refused for a private number: %s', async (action) => {
     mode = await startModeStack('AXB', { store: 'memory' });
     const { body } = await mode.bind({ a: A, b: B, x: xNumber(1) });
