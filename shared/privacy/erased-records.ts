@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import { Binding } from '../bindings/model/binding.ts';
+import { Binding, callbackNumberOf } from '../bindings/model/binding.ts';
 import { CallEvent } from '../calls/call-event.ts';
 import { Cdr } from '../calls/cdr.ts';
 import { ERASED_NUMBER } from '../kernel/e164.ts';
@@ -15,13 +15,12 @@ const unnamed = (record: Readonly<Record<string, unknown>>, person: Person): Rec
 
 /**
  * A binding without the person. The times, terms and numbers of ours stay, and the other party. The words of its maker
- * (`reference`, `userData`) may name the person and goes where the person is A or B.
+ * (`reference`, `userData`) may name the person and goes where the person is A or B, or where they name him by his number.
  */
 export const erasedBinding = (binding: Binding, person: Person): Binding => {
   const { a, b, terms, reference, temporaryCallee, ...rest } = binding;
   const isParty = a === person.number || b === person.number;
   const { userData, ...otherTerms } = terms;
-  const own = { reference, temporaryCallee };
   return v.parse(Binding, {
     ...rest,
     a: a === person.number ? ERASED_NUMBER : a,
@@ -32,31 +31,29 @@ export const erasedBinding = (binding: Binding, person: Person): Binding => {
       callback: undefined,
       ...callbackOf(binding, person),
     },
-    ...unnamed(isParty ? {} : { reference: own.reference }, person),
-    ...unnamed(
-      { temporaryCallee: isParty ? withoutUserData(own.temporaryCallee) : own.temporaryCallee },
-      person,
-    ),
+    ...unnamed(isParty ? {} : { reference }, person),
+    ...unnamed({ temporaryCallee: erasedCallee(temporaryCallee, isParty, person) }, person),
   });
 };
 
 const callbackOf = ({ terms: { callback } }: Binding, person: Person) => unnamed({ callback }, person);
 
-const withoutUserData = (callee: Binding['temporaryCallee']) => {
+/** Words about the callee go with the one who wrote them, and where they name the person. */
+const erasedCallee = (callee: Binding['temporaryCallee'], isParty: boolean, person: Person) => {
   if (callee === undefined) return undefined;
-  const { userData: _userData, ...rest } = callee;
-  return rest;
+  const { userData, ...rest } = callee;
+  return { ...rest, ...unnamed(isParty ? {} : { userData }, person) };
 };
 
-/** As what a person takes part in a binding. */
-export const rolesIn = (binding: Binding, person: Person): readonly string[] => {
-  const named = {
+/** As what a person takes part in a binding; empty where it only tells of him, in words of its maker. */
+export const rolesIn = (binding: Binding, { number }: Person): readonly string[] => {
+  const taken = {
     a: binding.a,
     b: binding.b,
     'temporary-callee': binding.temporaryCallee?.callee,
-    callback: binding.terms.callback,
+    callback: callbackNumberOf(binding.terms),
   };
-  return Object.entries(named).flatMap(([role, value]) => (person.isNamedIn(value) ? [role] : []));
+  return Object.entries(taken).flatMap(([role, held]) => (held === number ? [role] : []));
 };
 
 /**

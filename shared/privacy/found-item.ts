@@ -16,9 +16,9 @@ export type ItemKind =
 
 /** Why an item is left as it is. All but `order-in-force` need another run, or somebody's decision. */
 export type Left =
-  /** The binding lives. It has to be ended first. */
+  /** The person takes part in a binding that lives. It has to be ended first. */
   | 'live'
-  /** The platform may still do something of an ended binding, or has not confirmed its end. */
+  /** The platform may still do something of an ended binding, has not confirmed its end, or may bring the person into one. */
   | 'being-ended'
   /** An archiver may be writing the recording. */
   | 'recording-in-hand'
@@ -47,7 +47,7 @@ export type FoundItem = Readonly<{
 export type EraseOrder = Readonly<{
   /** The name of the person who gave it. */
   operator: string;
-  /** End a live binding first. */
+  /** End the person's live bindings first; a temporary callee alone is taken away. */
   endLive: boolean;
 }>;
 

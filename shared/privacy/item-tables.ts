@@ -1,8 +1,9 @@
 import type { Attributes } from '../storage/documents.ts';
 import type { ItemTable, LookAtItem } from './found-item.ts';
-import { type BindingItemsDeps, lookAtBinding, lookAtLock, prepareBinding } from './items/binding-items.ts';
+import { type BindingItemsDeps, lookAtBinding, prepareBinding } from './items/binding-items.ts';
 import { type CallItemsDeps, lookAtCdr, lookAtEvent } from './items/call-items.ts';
 import { lookAtContact, lookAtOrder } from './items/contact-items.ts';
+import { lookAtLock } from './items/lock-items.ts';
 import { lookAtMessage, type MessageItemsDeps } from './items/message-items.ts';
 import { lookAtPush, lookAtQuarantined, type PushItemsDeps } from './items/push-items.ts';
 import { lookAtFormerHolder, lookAtReservation } from './items/reservation-items.ts';

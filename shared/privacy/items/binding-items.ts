@@ -1,21 +1,20 @@
 import * as v from 'valibot';
 import { recordOf } from '../../bindings/dynamo/binding-item.ts';
+import { isLeased } from '../../bindings/lifecycle/lease.ts';
 import { asOf } from '../../bindings/lifecycle/lifecycle.ts';
 import { attributionIdOf, Binding, isLiveStatus } from '../../bindings/model/binding.ts';
 import type { BindingRecord, BindingStore } from '../../bindings/model/binding-store.ts';
 import { bindingView } from '../../bindings/model/binding-view.ts';
 import type { Release } from '../../bindings/unbind/release-binding.ts';
 import { type Clock, iso } from '../../kernel/clock.ts';
-import { ERASED_NUMBER } from '../../kernel/e164.ts';
+import type { E164 } from '../../kernel/e164.ts';
 import { AppError } from '../../kernel/errors.ts';
 import type { Logger } from '../../observability/logger.ts';
-import { openItem } from '../../sealing/open-item.ts';
 import type { Sealer } from '../../sealing/sealer.ts';
-import type { Attributes, Documents } from '../../storage/documents.ts';
+import type { Documents } from '../../storage/documents.ts';
 import { erasedBinding, rolesIn } from '../erased-records.ts';
 import type { EraseOrder, Left, LookAtItem } from '../found-item.ts';
 import type { Person } from '../person.ts';
-import { changeSealed } from './erase-sealed.ts';
 
 export type BindingItemsDeps = Readonly<{
   documents: Documents;
@@ -23,6 +22,8 @@ export type BindingItemsDeps = Readonly<{
   sealer: Sealer;
   bindings: Pick<BindingStore, 'get' | 'replace'>;
   release: (bindingId: string) => Promise<Release>;
+  /** Takes a temporary callee away from a binding that lives. */
+  endCallee: (bindingId: string, callee: E164) => Promise<unknown>;
   clock: Clock;
   logger: Logger;
 }>;
@@ -34,15 +35,16 @@ export const lookAtBinding =
     const record = asOf(recordOf(deps.sealer, item), deps.clock());
     if (!person.isNamedIn(record)) return undefined;
     const { binding } = record;
-    const isLive =
-      isLiveStatus(binding.status) && person.isNamedIn(withoutFormerCallee(record, deps.clock()));
+    const roles = isLiveStatus(binding.status)
+      ? rolesIn(withoutFormerCallee(record, deps.clock()).binding, person)
+      : [];
     return {
       kind: 'binding',
       id: binding.bindingId,
       madeAt: binding.createdAt,
       record: async () => bindingView(binding, deps.clock()),
       erase: (order) => eraseBinding(deps, record, person, order),
-      ...(isLive ? { left: 'live', roles: rolesIn(binding, person) } : {}),
+      ...(roles.length > 0 ? { left: 'live', roles } : {}),
     };
   };
 
@@ -73,13 +75,26 @@ const sinceIn = ({ a, b, joined }: Binding, { number }: Person): string | undefi
   return b === number ? (joined?.b ?? '') : undefined;
 };
 
-const endBinding = async (
-  { release, logger }: BindingItemsDeps,
+const endBinding = (deps: BindingItemsDeps, bindingId: string): Promise<'erased' | Left> =>
+  ending(deps, bindingId, async () => {
+    const { kind } = await deps.release(bindingId);
+    return kind === 'accepted' ? 'being-ended' : 'erased';
+  });
+
+/** The binding stays with its A. */
+const endCallee = (deps: BindingItemsDeps, bindingId: string, { number }: Person): Promise<'erased' | Left> =>
+  ending(deps, bindingId, async () => {
+    await deps.endCallee(bindingId, number);
+    return 'erased';
+  });
+
+const ending = async (
+  { logger }: BindingItemsDeps,
   bindingId: string,
+  end: () => Promise<'erased' | Left>,
 ): Promise<'erased' | Left> => {
   try {
-    const { kind } = await release(bindingId);
-    return kind === 'accepted' ? 'being-ended' : 'erased';
+    return await end();
   } catch (error) {
     if (!(error instanceof AppError) || error.code === 'store-unavailable') throw error;
     logger.warn('binding-not-ended-for-erasure', { bindingId, code: error.code });
@@ -93,17 +108,34 @@ const eraseBinding = async (
   person: Person,
   { endLive }: EraseOrder,
 ): Promise<'erased' | Left> => {
-  const { bindings, clock } = deps;
-  if (!isLiveStatus(record.binding.status)) return eraseEnded(deps, record, person);
-  const { revision: _revision, ...quiet } = withoutFormerCallee(record, clock());
-  // It is somebody else's binding, and the person was its temporary callee for a while.
-  if (!person.isNamedIn(quiet)) return (await bindings.replace(record, quiet)) ? 'erased' : 'changed';
+  const { binding } = record;
+  if (!isLiveStatus(binding.status)) return eraseEnded(deps, record, person);
+  const roles = rolesIn(withoutFormerCallee(record, deps.clock()).binding, person);
+  if (roles.length === 0) return eraseMention(deps, record, person);
   if (!endLive) return 'live';
-  const { bindingId } = record.binding;
-  const outcome = await endBinding(deps, bindingId);
+  const isCallee = roles.every((role) => role === 'temporary-callee');
+  const outcome = await (isCallee
+    ? endCallee(deps, binding.bindingId, person)
+    : endBinding(deps, binding.bindingId));
   if (outcome !== 'erased') return outcome;
-  const ended = await bindings.get(bindingId);
-  return ended === undefined ? 'erased' : eraseEnded(deps, ended, person);
+  const after = await deps.bindings.get(binding.bindingId);
+  if (after === undefined) return 'erased';
+  return isCallee ? eraseMention(deps, after, person) : eraseEnded(deps, after, person);
+};
+
+/** The binding lives and is somebody else's: only what tells of the person goes, and the platform is asked nothing. */
+const eraseMention = async (
+  { bindings, clock }: BindingItemsDeps,
+  record: BindingRecord,
+  person: Person,
+): Promise<'erased' | Left> => {
+  // Whoever is at work on it would take our write for somebody else's change.
+  if (isLeased(record, clock())) return 'changed';
+  const { revision: _revision, ...content } = withoutFormerCallee(record, clock());
+  const quiet = { ...content, binding: erasedBinding(content.binding, person) };
+  // A change of it without an answer may still bring the person.
+  if (person.isNamedIn({ ...quiet, binding: undefined })) return 'being-ended';
+  return (await bindings.replace(record, quiet)) ? 'erased' : 'changed';
 };
 
 const eraseEnded = async (
@@ -128,68 +160,4 @@ const withoutFormerCallee = (record: BindingRecord, now: Date): BindingRecord =>
   const { temporaryCallee, ...binding } = record.binding;
   if (temporaryCallee === undefined || temporaryCallee.expiresAt > iso(now)) return record;
   return { ...record, binding: v.parse(Binding, binding) };
-};
-
-const Lock = v.object({
-  pk: v.string(),
-  bindingId: v.string(),
-  leaseUntil: v.string(),
-  answer: v.optional(v.string()),
-});
-
-/** The lock of a request, `K#...`: its first answer holds numbers, and the key of a pair is made of them. */
-export const lookAtLock =
-  (deps: BindingItemsDeps): LookAtItem =>
-  async (item, person) => {
-    const lock = v.parse(Lock, item);
-    const context = lock.pk.slice('K#'.length);
-    const answer =
-      lock.answer === undefined
-        ? undefined
-        : openItem(deps.sealer, Binding, { kind: 'answer', id: context, sealed: lock.answer, context });
-    if (answer !== undefined && !person.isNamedIn(answer)) return undefined;
-    const record = await deps.bindings.get(lock.bindingId);
-    const isAbout = answer !== undefined || (record !== undefined && isOf(record, person));
-    if (!isAbout) return undefined;
-    return {
-      kind: 'request-lock',
-      id: lock.bindingId,
-      madeAt: (answer ?? record?.binding)?.createdAt ?? '',
-      record: async () => ({ bindingId: lock.bindingId, repeatsAreAnswered: answer !== undefined }),
-      erase: () => eraseLock(deps, item, { lock, answer, record }, person),
-    };
-  };
-
-/** Whether the person is in a binding, or was until an erasure: the lock goes after it. */
-const isOf = ({ binding }: BindingRecord, person: Person): boolean =>
-  person.isNamedIn(binding) || binding.a === ERASED_NUMBER || binding.b === ERASED_NUMBER;
-
-type LockParts = Readonly<{
-  lock: v.InferOutput<typeof Lock>;
-  answer: Binding | undefined;
-  record: BindingRecord | undefined;
-}>;
-
-const eraseLock = async (
-  deps: BindingItemsDeps,
-  item: Attributes,
-  { lock, answer, record }: LockParts,
-  person: Person,
-): Promise<'erased' | Left> => {
-  const { documents, table, sealer } = deps;
-  if (record !== undefined && isLiveStatus(record.binding.status)) return 'live';
-  if (answer !== undefined) {
-    // A repeat of the key is still answered, so that it binds nobody anew.
-    const written = JSON.stringify(erasedBinding(answer, person));
-    const set = { answer: sealer.sealCompact(written, lock.pk.slice('K#'.length)) };
-    return changeSealed({ documents, table }, item, { set, attribute: 'answer' });
-  }
-  const { written } = await documents.remove({
-    purpose: 'erasing a person',
-    table,
-    key: { pk: item['pk'], sk: item['sk'] },
-    condition: 'attribute_not_exists(pk) OR (bindingId = :bindingId AND leaseUntil = :leaseUntil)',
-    values: { ':bindingId': lock.bindingId, ':leaseUntil': lock.leaseUntil },
-  });
-  return written ? 'erased' : 'changed';
 };

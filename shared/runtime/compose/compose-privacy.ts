@@ -26,7 +26,7 @@ import { createS3RecordingLinks } from '../../recordings/store/s3-recording-link
 import { createS3RecordingStore } from '../../recordings/store/s3-recording-store.ts';
 import { createCursors } from '../../sealing/cursor.ts';
 import type { ProcessEnvironment } from '../environment.ts';
-import { composeReleaseBinding } from './compose-binding-work.ts';
+import { composeReleaseBinding, composeSetTemporaryCallee } from './compose-binding-work.ts';
 import { type Bindings, composeBindings } from './compose-bindings.ts';
 import type { PushVariable } from './compose-push-stores.ts';
 import type { StoreAccess } from './compose-store-access.ts';
@@ -76,6 +76,7 @@ const itemTablesOf = (access: Access, bindings: Bindings, environment: ProcessEn
   const { variables } = access;
   const pushes = { ...access, table: variables.PUSHES_TABLE };
   const bindingLookup = createDynamoBindingLookup({ ...access, table: variables.BINDINGS_TABLE });
+  const setCallee = composeSetTemporaryCallee(bindings);
   return itemTables({
     tables: {
       bindings: variables.BINDINGS_TABLE,
@@ -88,6 +89,9 @@ const itemTablesOf = (access: Access, bindings: Bindings, environment: ProcessEn
       table: variables.BINDINGS_TABLE,
       bindings: bindings.bindings,
       release: composeReleaseBinding(bindings),
+      // The platform takes none away: he is set once more, for a second.
+      endCallee: (bindingId, callee) =>
+        setCallee(bindingId, { number: callee, ttlSeconds: 1, userData: undefined }),
     },
     callItems: callItemsOf(access, bindingLookup, environment),
     messageItems: {

@@ -3,7 +3,7 @@ import type { PrivacyResult } from './run.ts';
 const REASONS = {
   live: 'a binding that lives has it: end it first, or give --end-live',
   'being-ended':
-    'the platform may still do something of an ended binding: give the order again in ten minutes',
+    'the platform may still do something of a binding with the person: give the order again in ten minutes',
   'recording-in-hand': 'an archiver may be writing the recording: give the order again in six minutes',
   changed: 'somebody wrote it at the same time: give the order again',
   'order-in-force': 'the erasure that still acts; it goes by itself',
