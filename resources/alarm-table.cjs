@@ -133,6 +133,13 @@ const ALARMS = [
     means: 'A stored item cannot be opened: a data key is missing, or the item is broken.',
   },
   {
+    name: 'erasures-undone',
+    severity: 'ticket',
+    metric: 'erasuresUndone',
+    means:
+      'An erasure of a person was given up after eight days with something left, or with items that could not be opened.',
+  },
+  {
     name: 'keys-refused',
     severity: 'ticket',
     metric: 'keysRefused',

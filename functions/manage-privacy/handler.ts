@@ -68,8 +68,7 @@ const carryOut = async (deps: Deps, order: GivenOrder, hasTime: () => boolean): 
   // Everybody's calls go through it: an erasure would take those of strangers, and an export would hand them out.
   await deps.refuseOwnNumbers({ party });
   const cursors = deps.cursorsOf(party);
-  const place = cursors.read(from);
-  if (place === undefined) await begin(deps, order);
+  const place = cursors.read(from) ?? { step: 0, memberships: await begin(deps, order) };
   const endLive = order.action === 'erase' && order.endLive;
   const { next, memberships, ...report } = await deps.look(
     party,
@@ -77,25 +76,29 @@ const carryOut = async (deps: Deps, order: GivenOrder, hasTime: () => boolean): 
     place,
     hasTime,
   );
-  if (action === 'erase' && !isPrepared(place ?? { step: 0 }) && isPrepared(next))
-    await letStand(deps, order, memberships);
+  if (action === 'erase' && !isPrepared(place) && isPrepared(next)) await letStand(deps, order, memberships);
   const { looked, found, erased, unreadable } = report;
   deps.logger.info('person-looked-for', { action, operator, looked, found, erased, unreadable });
   const cursor = cursors.write(next);
   return { action, ...report, ...(cursor === null ? {} : { next: cursor }) };
 };
 
-/** Before anything is read or erased: who did it, and what completes an erasure that is cut short. */
-const begin = async (deps: Deps, order: GivenOrder): Promise<void> => {
+/**
+ * Before anything is read or erased: who did it, and what completes an erasure that is cut short. The answer has the bindings of the
+ * person that an erasure in force knows: they name him no more.
+ */
+const begin = async (deps: Deps, order: GivenOrder): Promise<WalkPlace['memberships']> => {
   const { orders, erasures, lookup, newId, clock } = deps;
   const { action, party, operator } = order;
-  if (action === 'look') return;
   const id = lookup('erasure', party);
   const at = iso(clock());
+  const memberships = (await orders.list()).find((standing) => standing.id === id)?.memberships;
+  if (action === 'look') return memberships;
   await orders.audit({ id, action: action === 'erase' ? 'person-erased' : 'person-exported', operator, at });
-  if (action !== 'erase') return;
-  await letStand(deps, order, undefined);
+  if (action !== 'erase') return memberships;
+  await letStand(deps, order, memberships);
   await erasures.put({ id: newId(), target: { by: 'party', party }, operator, at, isWhole: false });
+  return memberships;
 };
 
 const letStand = async (

@@ -21,6 +21,7 @@ export const METRICS = {
   configurationsNotRead: [],
   configuredNumbersRefused: [],
   downloadExceptions: ['used'],
+  erasuresUndone: [],
   extensionsResting: ['app'],
   itemsQuarantined: [],
   itemsStored: ['kind'],

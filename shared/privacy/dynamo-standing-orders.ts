@@ -6,12 +6,7 @@ import { openItem } from '../sealing/open-item.ts';
 import type { Sealer } from '../sealing/sealer.ts';
 import type { Documents } from '../storage/documents.ts';
 import { queryAll } from '../storage/query-all.ts';
-import {
-  SECOND_LOOK_SECONDS,
-  SPARE_SECONDS,
-  type StandingOrder,
-  type StandingOrders,
-} from './standing-orders.ts';
+import { SPARE_SECONDS, type StandingOrder, type StandingOrders } from './standing-orders.ts';
 
 const PARTITION = 'PERSONS';
 
@@ -22,6 +17,7 @@ const Sealed = v.object({
   operator: v.string(),
   from: v.optional(v.string()),
   memberships: v.optional(v.record(v.string(), v.string())),
+  isIncomplete: v.optional(v.boolean()),
 });
 
 type Options = AuditOptions & Readonly<{ documents: Documents; table: string; sealer: Sealer }>;
@@ -34,16 +30,19 @@ export const createDynamoStandingOrders = ({
   newId,
   auditRetentionDays,
 }: Options): StandingOrders => ({
-  async put({ id, at, dueAt, ...order }) {
-    const item = {
-      pk: PARTITION,
-      sk: id,
-      at,
-      dueAt,
-      sealed: sealer.seal(JSON.stringify(order), id),
-      ttl: epochSeconds(addSeconds(new Date(at), SECOND_LOOK_SECONDS + SPARE_SECONDS)),
-    };
-    await documents.put({ purpose: 'storing the erasure of a person', table, item });
+  async put(order) {
+    await documents.put({ purpose: 'storing the erasure of a person', table, item: itemOf(sealer, order) });
+  },
+
+  async goOn(order) {
+    await documents.put({
+      purpose: 'storing how far the erasure of a person is',
+      table,
+      item: itemOf(sealer, order),
+      condition: '#at = :at',
+      names: { '#at': 'at' },
+      values: { ':at': order.at },
+    });
   },
 
   async list() {
@@ -85,4 +84,14 @@ export const createDynamoStandingOrders = ({
     };
     await documents.put({ purpose: 'persisting the order about a person', table, item });
   },
+});
+
+/** Whatever is not looked after for a week after it was due ends by itself. */
+const itemOf = (sealer: Sealer, { id, at, dueAt, ...order }: StandingOrder) => ({
+  pk: PARTITION,
+  sk: id,
+  at,
+  dueAt,
+  sealed: sealer.seal(JSON.stringify(order), id),
+  ttl: epochSeconds(addSeconds(new Date(dueAt), SPARE_SECONDS)),
 });

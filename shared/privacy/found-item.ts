@@ -32,8 +32,10 @@ export type FoundItem = Readonly<{
   kind: ItemKind;
   /** Ours and opaque. */
   id: string;
-  /** ISO 8601 UTC: since when what it tells of is there. */
-  madeAt: string;
+  /** ISO 8601 UTC: since when what it tells of is there; empty: always. */
+  madeAt?: string;
+  /** ISO 8601 UTC: when it came, where nobody knows since when what it tells of is there, or it tells of several things. */
+  receivedAt?: string;
   /** In the form of our API as far as that has one; links in it are handed out to the operator. */
   record: (operator: string) => Promise<unknown>;
   /** Takes the person out of it. Repeating is safe. @throws {AppError} `store-unavailable`. */

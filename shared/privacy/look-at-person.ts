@@ -20,8 +20,8 @@ export const isPrepared = (place: WalkPlace | undefined): boolean => place === u
 export type PersonOrder = Readonly<{ action: 'look' | 'export' | 'erase' }> &
   EraseOrder &
   Readonly<{
-    /** Later items are not meant; ISO 8601 UTC. Absent: all are. */
-    until?: string | undefined;
+    /** Items that were made later, or of which that is not known and that came later, are not meant; ISO 8601 UTC. Absent: all are. */
+    until?: Readonly<{ made: string; received: string }> | undefined;
   }>;
 
 /** An item that stays, and why. */
@@ -96,8 +96,10 @@ export const lookAtPerson = async (
 const placeBehind = (step: number, { next }: QueryPage): WalkPlace =>
   next === undefined ? { step: step + 1 } : { step, start: next };
 
-const isMeant = ({ madeAt }: FoundItem, { until }: PersonOrder): boolean =>
-  until === undefined || madeAt <= until;
+const isMeant = ({ madeAt, receivedAt = '' }: FoundItem, { until }: PersonOrder): boolean => {
+  if (until === undefined) return true;
+  return madeAt === undefined ? receivedAt <= until.received : madeAt <= until.made;
+};
 
 const treat = async (
   found: FoundItem,

@@ -12,6 +12,8 @@ export type StandingOrder = Readonly<{
   from?: string | undefined;
   /** The bindings in which the person was, and since when. */
   memberships?: Readonly<Record<string, string>> | undefined;
+  /** Something had to stay, or could not be opened, in the part of the look that is over. */
+  isIncomplete?: boolean | undefined;
 }>;
 
 /** An entry in the audit: who read or erased everything about a person. */
@@ -26,6 +28,8 @@ export type PersonAudit = Readonly<{
 export interface StandingOrders {
   /** Stores it, or replaces the one of the same person. */
   put(order: StandingOrder): Promise<void>;
+  /** Stores how far it is, unless it was given anew since, or is gone. It is kept for a week from then on. */
+  goOn(order: StandingOrder): Promise<void>;
   list(): Promise<readonly StandingOrder[]>;
   /** Removes it, unless it was given anew since. */
   remove(order: StandingOrder): Promise<void>;
@@ -36,6 +40,6 @@ export interface StandingOrders {
 /** A call lasts a day at most (1440 minutes), and its CDR is pushed again for 300 minutes. */
 export const SECOND_LOOK_SECONDS = 30 * 3600;
 
-/** Where something had to stay, it is tried again each day for a week. */
+/** Where something had to stay or could not be opened, it is tried again each day for a week. */
 export const AGAIN_SECONDS = 24 * 3600;
 export const SPARE_SECONDS = 7 * 24 * 3600;

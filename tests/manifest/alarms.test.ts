@@ -69,6 +69,7 @@ const EXPECTED: readonly (readonly [name: string, tells: object, watches: object
   ['quarantine-not-empty', ticket, { MetricName: 'quarantineItems', Statistic: 'Maximum', ...atLeast(1) }],
   ['configuration-not-read', page, { MetricName: 'configurationsNotRead', ...atLeast(1) }],
   ['items-unreadable', page, { MetricName: 'itemsUnreadable', ...atLeast(1) }],
+  ['erasures-undone', ticket, { MetricName: 'erasuresUndone', ...atLeast(1) }],
   ['keys-refused', ticket, { MetricName: 'keysRefused', ...atLeast(20) }],
   ['keys-expiring', ticket, { MetricName: 'keysExpiring', ...atLeast(1) }],
   ['bind-failures', silent, { MetricName: 'bindFailurePercent', Statistic: 'Average', ...atLeast(20) }],

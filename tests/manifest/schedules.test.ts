@@ -99,7 +99,7 @@ describe('schedules of the packaged service', () => {
 
     expect(retries).toEqual({
       BindingDashsweeperLambdaFunction: ['$LATEST', 0, 60],
-      ManageDashprivacyLambdaFunction: ['$LATEST', 0, 3600],
+      ManageDashprivacyLambdaFunction: ['$LATEST', 0, 300],
       ManageDashrecordingsLambdaFunction: ['$LATEST', 0, 300],
       MeasureDashstateLambdaFunction: ['$LATEST', 0, 900],
       ReconcileLambdaFunction: ['$LATEST', 2, 900],

@@ -42,7 +42,7 @@ export const lookAtCdr =
       return undefined;
     return {
       ...callOf(deps, pk),
-      madeAt: cdr.startedAt ?? receivedAt,
+      ...(cdr.startedAt === undefined ? { receivedAt } : { madeAt: cdr.startedAt }),
       erase: (order) => eraseCdr(deps, item, cdr, person, order),
     };
   };

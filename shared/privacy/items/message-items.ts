@@ -33,7 +33,7 @@ export const lookAtMessage =
     return {
       kind: 'message',
       id: messageId,
-      madeAt: at,
+      ...(message.sentAt === undefined ? { receivedAt } : { madeAt: message.sentAt }),
       record: () => viewOf({ messageId, listedAt, receivedAt, message }),
       erase: () => {
         const set = { sealed: sealer.sealCompact(JSON.stringify(erasedMessage(message, person)), pk) };

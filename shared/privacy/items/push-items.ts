@@ -32,7 +32,7 @@ export const lookAtPush =
     return {
       kind: 'push',
       id,
-      madeAt: receivedAt,
+      receivedAt,
       record: async () => ({ app, route, receivedAt, items: divided.named }),
       erase: () => erasePush(deps, id, person, receivedAt),
     };
@@ -74,7 +74,7 @@ export const lookAtQuarantined =
     return {
       kind: 'quarantined-item',
       id,
-      madeAt: receivedAt,
+      receivedAt,
       record: async () => ({ app, route, kind, receivedAt, item: sent.at(-1) }),
       erase: async () => {
         await quarantinedItems.erase(id, clock());

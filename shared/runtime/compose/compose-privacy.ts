@@ -59,6 +59,7 @@ export const composePrivacy = (access: Access, environment: ProcessEnvironment) 
       read: (written) => places.read(written) ?? { step: 0 },
     },
     clock,
+    logger: access.logger,
   });
   const cursorsOf = (party: string) => cursors.of('person', { party });
   const { refuseOwnNumbers } = bindings;

@@ -13,7 +13,7 @@ export const SCHEDULES: Readonly<Record<string, Schedule>> = {
   'recording-archiver': { withinSeconds: 15 * MINUTE, page: 'archiver-silent' },
   'manage-recordings': { withinSeconds: 30 * MINUTE, page: 'schedule-errors' },
   'measure-state': { withinSeconds: 45 * MINUTE, page: 'schedule-errors' },
-  'manage-privacy': { withinSeconds: 3 * HOUR, page: 'schedule-errors' },
+  'manage-privacy': { withinSeconds: 30 * MINUTE, page: 'schedule-errors' },
   reconcile: { withinSeconds: 26 * HOUR, page: 'schedule-errors' },
 };
 
