@@ -8,6 +8,7 @@
  */
 export const METRICS = {
   affectedBindings: ['state'],
+  apiKeysIgnored: [],
   bindFailurePercent: [],
   bindFailures: ['code'],
   bindingEndsStuck: [],
@@ -18,7 +19,7 @@ export const METRICS = {
   bindingsReleased: [],
   cdrLagSeconds: [],
   clocksApart: [],
-  configurationsNotRead: [],
+  configurationsNotRead: ['reason'],
   configuredNumbersRefused: [],
   downloadExceptions: ['used'],
   erasuresUndone: [],

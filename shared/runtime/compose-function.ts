@@ -47,7 +47,14 @@ export const composeFunction = <Event, Result, Name extends Variable = never>(
       clock,
       logger,
       read: readConfiguration,
-      parse: parseConfiguration,
+      parse: (text) => {
+        const configuration = parseConfiguration(text);
+        if (configuration.apiKeys) {
+          logger.warn('api-keys-ignored');
+          logger.metrics({ apiKeysIgnored: 1 });
+        }
+        return configuration;
+      },
       build: (configuration) => {
         // Here it may have a password, which a template must not.
         const { httpsProxy = settings.httpsProxy } = configuration;

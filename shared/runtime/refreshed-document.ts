@@ -2,14 +2,23 @@ import type { Clock } from '../kernel/clock.ts';
 import type { Logger } from '../observability/logger.ts';
 import { createRefreshed } from './refreshed.ts';
 
+/** `unreadable`: it cannot be fetched. `refused`: it is there, and not usable. */
+type DocumentFault = 'unreadable' | 'refused';
+
 /** A document cannot be fetched or is not usable; the message and the cause are those of the fault. */
 export class UnreadableDocument extends Error {
   override readonly name = 'UnreadableDocument';
+  readonly reason: DocumentFault;
 
-  constructor(cause: unknown) {
+  constructor(reason: DocumentFault, cause: unknown) {
     super(cause instanceof Error ? cause.message : 'the document cannot be read', { cause });
+    this.reason = reason;
   }
 }
+
+/** Other errors come from building, and mean that nothing can be built from the document. */
+const reasonOf = (error: unknown): DocumentFault =>
+  error instanceof UnreadableDocument ? error.reason : 'refused';
 
 /** Something that is built from a document, and built anew when the document has changed. */
 export type RefreshedDocument<Built> = Readonly<{
@@ -50,11 +59,13 @@ export const createRefreshedDocument = <Parsed, Built>({
   build,
 }: DocumentParts<Parsed, Built>): RefreshedDocument<Built> => {
   const readDocument = async () => {
+    const text = await read(uri).catch((error: unknown) => {
+      throw new UnreadableDocument('unreadable', error);
+    });
     try {
-      const text = await read(uri);
       return { text, parsed: parse(text) };
     } catch (error) {
-      throw new UnreadableDocument(error);
+      throw new UnreadableDocument('refused', error);
     }
   };
 
@@ -65,8 +76,9 @@ export const createRefreshedDocument = <Parsed, Built>({
       return text === former?.text ? former : { text, value: build(parsed) };
     },
     failed: (error, isOverdue) => {
-      logger[isOverdue ? 'error' : 'warn']('configuration-not-refreshed', { document, error });
-      if (isOverdue) logger.metrics({ configurationsNotRead: 1 });
+      const reason = reasonOf(error);
+      logger[isOverdue ? 'error' : 'warn']('configuration-not-refreshed', { document, reason, error });
+      if (isOverdue) logger.metrics({ configurationsNotRead: 1 }, { reason });
     },
   });
 
@@ -75,7 +87,8 @@ export const createRefreshedDocument = <Parsed, Built>({
       try {
         return (await built.current()).value;
       } catch (error) {
-        if (error instanceof UnreadableDocument) logger.metrics({ configurationsNotRead: 1 });
+        if (error instanceof UnreadableDocument)
+          logger.metrics({ configurationsNotRead: 1 }, { reason: error.reason });
         throw error;
       }
     },

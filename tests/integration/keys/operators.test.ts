@@ -73,6 +73,8 @@ describe('an operator with the documents and the data keys', () => {
 
     const faulty = await run(['config', 'check', '--file', file, '--json']);
     const valid = await run(['config', 'check', '--file', '-'], JSON.stringify(document));
+    const former = JSON.stringify({ ...document, apiKeys: [{ name: 'shop', key: 'secret-77' }] });
+    const ofRelease = await run(['config', 'check', '--file', '-', '--json'], former);
     const noJson = await run(['config', 'check', '--file', '-'], '{"lookupKey": secret-77');
 
     expect([faulty.status, JSON.parse(faulty.out)]).toEqual([
@@ -87,7 +89,11 @@ describe('an operator with the documents and the data keys', () => {
     ]);
     expect(valid).toEqual({ status: 0, out: 'the document is valid\n', error: '' });
     expect(noJson).toEqual({ status: 1, out: 'the configuration is not JSON\n', error: '' });
-    expect(faulty.out).not.toContain('secret-77');
+    expect([ofRelease.status, JSON.parse(ofRelease.out)]).toEqual([
+      0,
+      { valid: true, faults: [], notices: [expect.stringContaining('apiKeys: are ignored')] },
+    ]);
+    expect(faulty.out + ofRelease.out).not.toContain('secret-77');
     expect(secrets.heard).toEqual([]);
   });
 

@@ -79,6 +79,23 @@ describe('composeFunction', () => {
     expect(built.map(({ settings }) => settings.httpsProxy)).toEqual(['http://proxy:3128', proxy]);
   });
 
+  it('takes the document of the release before, says so, and ignores the keys of callers in it', async () => {
+    const { state, lines, built, call } = setUp();
+    state.text = JSON.stringify({
+      ...JSON.parse(state.text),
+      apiKeys: [{ name: 'shop', key: 'made-up-key' }, 7],
+    });
+
+    const answer = await call();
+
+    expect(answer).toBe('event rides');
+    expect(lines.map((line) => JSON.parse(line))).toMatchObject([
+      { level: 'warn', event: 'api-keys-ignored' },
+      { apiKeysIgnored: 1 },
+    ]);
+    expect(lines.join() + JSON.stringify(built[0]?.configuration)).not.toContain('made-up-key');
+  });
+
   it('builds anew when the document has changed', async () => {
     const { state, built, call } = setUp();
     await call();

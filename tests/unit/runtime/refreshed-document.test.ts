@@ -85,10 +85,10 @@ describe('createRefreshedDocument', () => {
   });
 
   describe.each([
-    ['cannot be fetched', failing],
-    ['is not JSON', async () => '{'],
-    ['is not usable', async () => '{"apps":[]}'],
-  ])('goes on with the document in hand when a later one %s', (_case, broken) => {
+    ['cannot be fetched', failing, 'unreadable'],
+    ['is not JSON', async () => '{', 'refused'],
+    ['is not usable', async () => '{"apps":[]}', 'refused'],
+  ])('goes on with the document in hand when a later one %s', (_case, broken, reason) => {
     it('and asks again in half a minute', async () => {
       const { state, advance, call } = setUp(giving('rides'));
       await call();
@@ -119,10 +119,10 @@ describe('createRefreshedDocument', () => {
       advance(60);
       await call();
 
-      expect(early).toMatchObject([{ level: 'warn', event: 'configuration-not-refreshed' }]);
+      expect(early).toMatchObject([{ level: 'warn', event: 'configuration-not-refreshed', reason }]);
       expect(lines).toMatchObject([
-        { level: 'error', event: 'configuration-not-refreshed' },
-        { configurationsNotRead: 1 },
+        { level: 'error', event: 'configuration-not-refreshed', reason },
+        { configurationsNotRead: 1, reason },
       ]);
     });
   });
@@ -137,8 +137,12 @@ describe('createRefreshedDocument', () => {
 
     expect(answer).toBe('call rides');
     expect(lines).toMatchObject([
-      { event: 'configuration-not-refreshed', error: { message: 'unbuildable cannot be built' } },
-      { configurationsNotRead: 1 },
+      {
+        event: 'configuration-not-refreshed',
+        reason: 'refused',
+        error: { message: 'unbuildable cannot be built' },
+      },
+      { configurationsNotRead: 1, reason: 'refused' },
     ]);
   });
 
@@ -146,7 +150,7 @@ describe('createRefreshedDocument', () => {
     const { state, lines, call } = setUp(failing);
 
     await expect(call()).rejects.toThrow('the store is down');
-    expect(lines).toMatchObject([{ configurationsNotRead: 1 }]);
+    expect(lines).toMatchObject([{ configurationsNotRead: 1, reason: 'unreadable' }]);
 
     state.read = giving('rides');
     expect(await call()).toBe('call rides');

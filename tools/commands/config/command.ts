@@ -34,7 +34,9 @@ const check = async (
     print(json ? JSON.stringify({ valid: false, faults: told }, null, 2) : message);
     return 1;
   }
-  print(json ? JSON.stringify({ valid: true, faults: [] }, null, 2) : 'the document is valid');
+  const notices = document.noticesOf(JSON.parse(text));
+  const words = ['the document is valid', ...notices].join('\n');
+  print(json ? JSON.stringify({ valid: true, faults: [], notices }, null, 2) : words);
   return 0;
 };
 
@@ -68,9 +70,13 @@ const set = async (
   return change.refusals.length === 0 ? 0 : 1;
 };
 
-const describeChange = ({ differences, refusals, versionId }: DocumentChange, dryRun: boolean): string =>
+const describeChange = (
+  { differences, notices, refusals, versionId }: DocumentChange,
+  dryRun: boolean,
+): string =>
   [
     ...(differences.length === 0 ? ['nothing differs from the document in force'] : differences),
+    ...notices,
     ...refusals.map((refusal) => `refused: ${refusal}`),
     ...(refusals.length === 0 || dryRun ? [] : ['Nothing was changed; --force does it all the same.']),
     ...(dryRun && differences.length > 0 ? ['Nothing was changed (--dry-run).'] : []),

@@ -15,10 +15,12 @@ export type SetDocumentDeps = Readonly<{
 }>;
 
 /**
- * A change of a document. `refusals`: why it was not made. `versionId`: of the new version; absent when nothing was written.
+ * A change of a document. `notices`: what the new one holds that is better gone. `refusals`: why the change was not made.
+ * `versionId`: of the new version; absent when nothing was written.
  */
 export type DocumentChange = Readonly<{
   differences: readonly string[];
+  notices: readonly string[];
   refusals: readonly string[];
   versionId?: string;
 }>;
@@ -36,12 +38,14 @@ export const setDocument = async (
   const { secret, document } = deps;
   document.parse(text);
   const current = await secret.current();
-  const differences = documentDifferences(jsonOf(current), JSON.parse(text));
+  const wanted: unknown = JSON.parse(text);
+  const notices = document.noticesOf(wanted);
+  const differences = documentDifferences(jsonOf(current), wanted);
   const { lines } = differences;
-  if (lines.length === 0) return { differences: [], refusals: [] };
+  if (lines.length === 0) return { differences: [], notices, refusals: [] };
   const refusals = force ? [] : await refusalsOf(deps, current, differences);
-  if (refusals.length > 0 || dryRun) return { differences: lines, refusals };
-  return { differences: lines, refusals, versionId: await putOver(secret, current, text) };
+  if (refusals.length > 0 || dryRun) return { differences: lines, notices, refusals };
+  return { differences: lines, notices, refusals, versionId: await putOver(secret, current, text) };
 };
 
 /** Makes the version before the one in force again, under the same conditions. @throws {Error} as {@link setDocument}. */

@@ -9,17 +9,28 @@ export type SecretDocument = Readonly<{
   output: string;
   /** @throws {Error} naming every fault at once by its place, and no value. */
   parse: (text: string) => unknown;
+  /** A valid document may still hold something that is better gone; a line for each, without a value. */
+  noticesOf: (document: unknown) => readonly string[];
 }>;
+
+const API_KEYS_NOTICE =
+  'apiKeys: are ignored, and every function can read them: take them out once the callers are in the access document (docs/upgrade.md)';
 
 /** Apps, data keys and the look-up key. */
 export const CONFIGURATION: SecretDocument = {
   name: 'configuration',
   output: 'ConfigSecretName',
   parse: parseConfiguration,
+  noticesOf: (document) => (document instanceof Object && 'apiKeys' in document ? [API_KEYS_NOTICE] : []),
 };
 
 /** The callers of our API, with the hashes of their keys. */
-const ACCESS: SecretDocument = { name: 'access', output: 'AccessSecretName', parse: parseAccess };
+const ACCESS: SecretDocument = {
+  name: 'access',
+  output: 'AccessSecretName',
+  parse: parseAccess,
+  noticesOf: () => [],
+};
 
 /** The documents, by the name that `--document` gives them. */
 export const DOCUMENTS: Readonly<Record<string, SecretDocument>> = {
