@@ -20,12 +20,14 @@ type Deps = Readonly<{
   logger: Logger;
 }>;
 
-/** The report of a run, and the data keys of the document as this function has it. */
+/** The report of a run, and the data keys of the document as this function has it: none while it has no usable one. */
 export type KeysReport = Readonly<{ dataKeyIds: readonly string[] }> &
   (Readonly<{ action: 'count' } & SealedCounts> | Readonly<{ action: 'reseal' } & ResealReport>);
 
 /** No page is begun with less left: at the slowest rate, ten writes a second, one takes twenty seconds. */
 const RESERVE_MS = 40_000;
+
+const timeIn = (context: Context) => () => context.getRemainingTimeInMillis() > RESERVE_MS;
 
 /**
  * By hand, through `npm run ops -- keys`: counts by which data key everything is sealed, and seals it anew with the first one.
@@ -36,7 +38,7 @@ export const createHandler =
   ({ dataKeyIds, logger, ...deps }: Deps) =>
   async (event: unknown, context: Context): Promise<KeysReport> => {
     const order = readKeysOrder(event);
-    const hasTime = () => context.getRemainingTimeInMillis() > RESERVE_MS;
+    const hasTime = timeIn(context);
     if (order.action === 'count')
       return { action: order.action, dataKeyIds, ...(await countSealed(deps, order.after, hasTime)) };
     const { from, dryRun, writesPerSecond, after } = order;
@@ -49,4 +51,18 @@ export const createHandler =
     const { resealed, changed, unreadableCount } = report;
     logger.info('items-resealed', { from, to: first, dryRun, resealed, changed, unreadableCount });
     return { action: order.action, dataKeyIds, ...report };
+  };
+
+/**
+ * The same without a usable document: counting opens nothing, and whoever puts a document over a faulty one, or the first one,
+ * has to know what is stored.
+ *
+ * @throws {AppError} `invalid-request`, `store-unavailable`; and `fault`, the one of the document, for every other order.
+ */
+export const createCountHandler =
+  (deps: Pick<Deps, 'documents' | 'tables'>, fault: Error) =>
+  async (event: unknown, context: Context): Promise<KeysReport> => {
+    const { action, after } = readKeysOrder(event);
+    if (action !== 'count') throw fault;
+    return { action, dataKeyIds: [], ...(await countSealed(deps, after, timeIn(context))) };
   };

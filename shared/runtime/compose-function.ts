@@ -1,3 +1,4 @@
+import type { Context } from 'aws-lambda';
 import { functionChain, type LambdaHandler } from '../http/middlewares/chains.ts';
 import { type Configuration, parseConfiguration } from './configuration.ts';
 import { readVariables, type Settings, type Variable } from './environment.ts';
@@ -19,11 +20,11 @@ export type ComposedFunction<Event, Result> = LambdaHandler<Event, Result> &
   Readonly<{ prepare: () => Promise<void> }>;
 
 /** The variables without which a function cannot run, and its answer while its configuration cannot be read. */
-export type ComposeOptions<Name extends Variable, Result = never> = Readonly<{
+export type ComposeOptions<Name extends Variable, Event = never, Result = never> = Readonly<{
   /** The variables beside `CONFIG_URI`, which all have. */
   variables: readonly Name[];
   /** Answers an event without a usable configuration document. Absent: the invocation fails. */
-  whenUnreadable?: (error: UnreadableDocument) => Result;
+  whenUnreadable?: (error: UnreadableDocument, event: Event, context: Context) => Result | Promise<Result>;
 }>;
 
 /**
@@ -34,7 +35,7 @@ export type ComposeOptions<Name extends Variable, Result = never> = Readonly<{
  */
 export const composeFunction = <Event, Result, Name extends Variable = never>(
   runtime: Runtime,
-  { variables: names, whenUnreadable }: ComposeOptions<Name, Result>,
+  { variables: names, whenUnreadable }: ComposeOptions<Name, Event, Result>,
   build: (composition: Composition<Name>) => LambdaHandler<Event, Result>,
 ): ComposedFunction<Event, Result> => {
   const { clock, environment, logger, readConfiguration } = runtime;
@@ -67,8 +68,8 @@ export const composeFunction = <Event, Result, Name extends Variable = never>(
       const handle = await configured().current();
       return await handle(event, context);
     } catch (error) {
-      if (whenUnreadable !== undefined && error instanceof UnreadableDocument) return whenUnreadable(error);
-      throw error;
+      if (whenUnreadable === undefined || !(error instanceof UnreadableDocument)) throw error;
+      return await whenUnreadable(error, event, context);
     }
   };
   const prepare = async () => {
