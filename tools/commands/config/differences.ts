@@ -3,8 +3,8 @@ export type Differences = Readonly<{
   lines: readonly string[];
   /** Data keys that are missing, or have other bytes: their items could not be opened any more. */
   lostDataKeys: readonly string[];
-  /** A data key that would seal before every function can open with it. */
-  newFirstDataKey: string | undefined;
+  /** Whether there was one to compare with. */
+  hadLookupKey: boolean;
   /** Nothing that is stored could be found any more. */
   changesLookupKey: boolean;
 }>;
@@ -18,14 +18,12 @@ export const documentDifferences = (before: unknown, after: unknown): Difference
   const lostDataKeys = Object.entries(entriesOf(old['dataKeys']))
     .filter(([id, key]) => !isSame(key, entriesOf(young['dataKeys'])[id]))
     .map(([id]) => id);
-  const [first] = Object.keys(entriesOf(young['dataKeys']));
-  const formerIds = Object.keys(entriesOf(old['dataKeys']));
-  const isNew = formerIds.length > 0 && first !== undefined && !formerIds.includes(first);
+  const hadLookupKey = old['lookupKey'] !== undefined;
   return {
-    newFirstDataKey: isNew ? first : undefined,
     lines: names.flatMap((name) => linesOf(name, old[name], young[name])),
     lostDataKeys,
-    changesLookupKey: old['lookupKey'] !== undefined && !isSame(old['lookupKey'], young['lookupKey']),
+    hadLookupKey,
+    changesLookupKey: hadLookupKey && !isSame(old['lookupKey'], young['lookupKey']),
   };
 };
 

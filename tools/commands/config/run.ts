@@ -1,18 +1,6 @@
-import { whyNotRetirable } from '../keys/retirable.ts';
-import type { Invoke } from '../replay/run.ts';
-import type { SecretDocument } from '../secret/documents.ts';
-import type { Secret, SecretVersion } from '../secret/secret.ts';
-import { dataKeyIdsOf, jsonOf, putOver } from '../secret/versions.ts';
-import { type Differences, documentDifferences } from './differences.ts';
-
-/** The surroundings of a change: the secret, the functions, and the person who waits. */
-export type SetDocumentDeps = Readonly<{
-  secret: Secret;
-  document: SecretDocument;
-  invoke: Invoke;
-  tell: (line: string) => void;
-  now: Date;
-}>;
+import { jsonOf, putOver } from '../secret/versions.ts';
+import { documentDifferences } from './differences.ts';
+import { type SetDocumentDeps, whyDataWouldBeLost } from './losses.ts';
 
 /**
  * A change of a document. `notices`: what the new one holds that is better gone. `refusals`: why the change was not made.
@@ -40,10 +28,9 @@ export const setDocument = async (
   const current = await secret.current();
   const wanted: unknown = JSON.parse(text);
   const notices = document.noticesOf(wanted);
-  const differences = documentDifferences(jsonOf(current), wanted);
-  const { lines } = differences;
+  const { lines } = documentDifferences(jsonOf(current), wanted);
   if (lines.length === 0) return { differences: [], notices, refusals: [] };
-  const refusals = force ? [] : await refusalsOf(deps, current, differences);
+  const refusals = force ? [] : await whyDataWouldBeLost(deps, current, wanted);
   if (refusals.length > 0 || dryRun) return { differences: lines, notices, refusals };
   return { differences: lines, notices, refusals, versionId: await putOver(secret, current, text) };
 };
@@ -56,26 +43,4 @@ export const setPreviousDocument = async (
   const previous = await deps.secret.previous();
   if (previous === undefined) throw new Error('the secret has no previous version');
   return setDocument(deps, previous.text, how);
-};
-
-const refusalsOf = async (
-  { invoke, tell, now }: SetDocumentDeps,
-  current: SecretVersion | undefined,
-  { lostDataKeys, newFirstDataKey, changesLookupKey }: Differences,
-): Promise<readonly string[]> => {
-  if (current === undefined) return [];
-  const dataKeyIds = dataKeyIdsOf(jsonOf(current));
-  const refusals = changesLookupKey
-    ? ['lookupKey changes: nothing that is stored could be found any more']
-    : [];
-  if (newFirstDataKey !== undefined)
-    refusals.push(
-      `the new data key ${newFirstDataKey} would seal before every function can open with it: put it behind the first one now, and before it in ten minutes`,
-    );
-  for (const id of lostDataKeys) {
-    const place = { dataKeyIds, inForceSince: current.createdAt };
-    const why = await whyNotRetirable(id, place, { invoke, tell, now });
-    if (why !== undefined) refusals.push(why);
-  }
-  return refusals;
 };

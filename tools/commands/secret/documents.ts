@@ -9,6 +9,8 @@ export type SecretDocument = Readonly<{
   output: string;
   /** @throws {Error} naming every fault at once by its place, and no value. */
   parse: (text: string) => unknown;
+  /** Whether stored data needs what is in it. */
+  hasDataKeys: boolean;
   /** A valid document may still hold something that is better gone; a line for each, without a value. */
   noticesOf: (document: unknown) => readonly string[];
 }>;
@@ -21,6 +23,7 @@ export const CONFIGURATION: SecretDocument = {
   name: 'configuration',
   output: 'ConfigSecretName',
   parse: parseConfiguration,
+  hasDataKeys: true,
   noticesOf: (document) => (document instanceof Object && 'apiKeys' in document ? [API_KEYS_NOTICE] : []),
 };
 
@@ -29,6 +32,7 @@ const ACCESS: SecretDocument = {
   name: 'access',
   output: 'AccessSecretName',
   parse: parseAccess,
+  hasDataKeys: false,
   noticesOf: () => [],
 };
 

@@ -1,0 +1,195 @@
+import { randomBytes } from 'node:crypto';
+import { describe, expect, it } from 'vitest';
+import { setDocument, setPreviousDocument } from '../../../tools/commands/config/run.ts';
+import { CONFIGURATION } from '../../../tools/commands/secret/documents.ts';
+import type { Secret, SecretVersion } from '../../../tools/commands/secret/secret.ts';
+
+const NOW = new Date('2026-03-01T08:00:00.000Z');
+const aKey = () => randomBytes(32).toString('base64');
+const KEYS = { one: aKey(), two: aKey(), three: aKey(), lookup: aKey(), otherLookup: aKey() };
+
+type KeyId = 'one' | 'two' | 'three';
+
+/** A document with these data keys, the first one first. */
+const documentOf = (ids: readonly KeyId[], changes: object = {}): string =>
+  JSON.stringify({
+    apps: [
+      { name: 'rides', mode: 'AXB', appKey: 'MadeUpAppKeyOfRides', appSecret: 'made-up-secret-of-rides' },
+    ],
+    dataKeys: ids.map((id) => ({ id, key: KEYS[id] })),
+    lookupKey: KEYS.lookup,
+    ...changes,
+  });
+
+type Stored = readonly Readonly<{ dataKeyId: string; count: number }>[];
+
+/** A secret with these texts, the newest last, which is so old; and tables with so many values of each data key. */
+const setUp = (
+  texts: readonly string[],
+  { minutesOld = 60, stored = [], failure }: { minutesOld?: number; stored?: Stored; failure?: Error } = {},
+) => {
+  const written: string[] = [];
+  const versionOf = (back: number): SecretVersion | undefined => {
+    const all = [...texts, ...written];
+    const text = all.at(-back);
+    const createdAt = new Date(NOW.getTime() - minutesOld * 60_000);
+    return text === undefined
+      ? undefined
+      : { text, versionId: `version-${all.length - back + 1}`, createdAt };
+  };
+  const secret: Secret = {
+    current: async () => versionOf(1),
+    previous: async () => versionOf(2),
+    put: async (text) => `version-${texts.length + written.push(text)}`,
+  };
+  const asked: string[] = [];
+  const invoke = async (name: string) => {
+    asked.push(name);
+    if (failure !== undefined) throw failure;
+    const counts = stored.map((one) => ({ table: 'calls', kind: 'call-record', ...one }));
+    return { action: 'count', dataKeyIds: [], counts, next: null };
+  };
+  const told: string[] = [];
+  const tell = (line: string) => void told.push(line);
+  return { deps: { secret, document: CONFIGURATION, invoke, tell, now: NOW }, written, asked, told };
+};
+
+const HOW = { force: false, dryRun: false };
+
+describe('a data key that would seal first', () => {
+  it('is refused while the document in force is younger than ten minutes, and taken afterwards', async () => {
+    const early = setUp([documentOf(['one', 'two'])], { minutesOld: 3 });
+    const late = setUp([documentOf(['one', 'two'])], { minutesOld: 10 });
+
+    const refused = await setDocument(early.deps, documentOf(['two', 'one']), HOW);
+    const taken = await setDocument(late.deps, documentOf(['two', 'one']), HOW);
+
+    expect(refused.refusals).toEqual([
+      'two becomes the first data key: the document was changed less than 10 minutes ago, and a function may still go by the one before: try again in 7 min',
+    ]);
+    expect(early.written).toEqual([]);
+    expect(taken).toMatchObject({ refusals: [], versionId: 'version-2' });
+  });
+
+  it('is refused in the version before as well', async () => {
+    const { deps, written } = setUp([documentOf(['one', 'two']), documentOf(['two', 'one'])], {
+      minutesOld: 3,
+    });
+
+    const change = await setPreviousDocument(deps, HOW);
+
+    expect(change.refusals).toEqual([expect.stringContaining('one becomes the first data key')]);
+    expect(written).toEqual([]);
+  });
+
+  it('holds back no other change of the same minutes', async () => {
+    const { deps } = setUp([documentOf(['one', 'two'])], { minutesOld: 3 });
+
+    const change = await setDocument(
+      deps,
+      documentOf(['one', 'two'], { httpsProxy: 'http://proxy:3128' }),
+      HOW,
+    );
+
+    expect(change).toMatchObject({ refusals: [], versionId: 'version-2' });
+  });
+});
+
+describe.each([
+  ['is not JSON', '{ "apps": [ oops'],
+  ['holds nothing', '{}'],
+])('over a document that %s', (_case, faulty) => {
+  const stored = [{ dataKeyId: 'two', count: 5 }];
+
+  it('none is set that lacks a data key in use', async () => {
+    const { deps, written } = setUp([documentOf(['one', 'two']), faulty], { stored });
+
+    const change = await setDocument(deps, documentOf(['one']), HOW);
+
+    expect(change.refusals).toEqual([
+      'the data key two seals 5 stored values, and the document does not have it',
+    ]);
+    expect(written).toEqual([]);
+  });
+
+  it('none is set with other bytes for a data key in use, or with another lookupKey', async () => {
+    const { deps } = setUp([documentOf(['one', 'two']), faulty], { stored });
+    const dataKeys = [
+      { id: 'one', key: KEYS.one },
+      { id: 'two', key: KEYS.three },
+    ];
+
+    const change = await setDocument(
+      deps,
+      documentOf(['one', 'two'], { dataKeys, lookupKey: KEYS.otherLookup }),
+      HOW,
+    );
+
+    expect(change.refusals).toEqual([
+      'the data key two seals 5 stored values, and has other bytes than before',
+      'lookupKey changes: nothing that is stored could be found any more',
+    ]);
+  });
+
+  it('none is set whose first data key is another than functions have', async () => {
+    const { deps } = setUp([documentOf(['one', 'two']), faulty], { stored });
+
+    const change = await setDocument(deps, documentOf(['two', 'one']), HOW);
+
+    expect(change.refusals).toEqual([
+      'two becomes the first data key, and functions go by the document before the faulty one: keep one first, and change it afterwards (npm run ops -- keys use)',
+    ]);
+  });
+
+  it('a complete one is set', async () => {
+    const { deps, asked } = setUp([documentOf(['one', 'two']), faulty], { stored });
+
+    const change = await setDocument(deps, documentOf(['one', 'two']), HOW);
+
+    expect(change).toMatchObject({ refusals: [], versionId: 'version-3' });
+    expect(asked).toEqual(['manage-keys']);
+  });
+
+  it('none is set when nobody can tell what is stored, but with --force', async () => {
+    const failure = new Error('manage-keys could not be invoked');
+    const { deps, written } = setUp([documentOf(['one']), faulty], { failure });
+
+    const change = await setDocument(deps, documentOf(['one']), HOW);
+    const forced = await setDocument(deps, documentOf(['one']), { force: true, dryRun: false });
+
+    expect(change.refusals).toEqual([
+      'nobody can tell whether stored data would be lost: manage-keys could not be invoked',
+    ]);
+    expect([forced.versionId, written.length]).toEqual(['version-3', 1]);
+  });
+});
+
+describe('the first document', () => {
+  it('is set beside empty tables', async () => {
+    const { deps, asked } = setUp([]);
+
+    expect(await setDocument(deps, documentOf(['one']), HOW)).toMatchObject({ versionId: 'version-1' });
+    expect(asked).toEqual(['manage-keys']);
+  });
+
+  it('is set before the stack is there', async () => {
+    const cause = Object.assign(new Error('Function not found'), { name: 'ResourceNotFoundException' });
+    const failure = new Error('manage-keys could not be invoked', { cause });
+    const { deps, told } = setUp([], { failure });
+
+    expect(await setDocument(deps, documentOf(['one']), HOW)).toMatchObject({ versionId: 'version-1' });
+    expect(told).toContain('the stack is not there yet: what its tables hold was not counted');
+  });
+
+  it('is not set beside tables that need another data key, or a lookupKey that nobody can compare', async () => {
+    const { deps, written } = setUp([], { stored: [{ dataKeyId: 'two', count: 5 }] });
+
+    const change = await setDocument(deps, documentOf(['one']), HOW);
+
+    expect(change.refusals).toEqual([
+      'the data key two seals 5 stored values, and the document does not have it',
+      'nobody can tell whether lookupKey is the one by which 5 stored values are found: compare it with your copy, then --force',
+    ]);
+    expect(written).toEqual([]);
+  });
+});
