@@ -55,9 +55,9 @@ export const useDataKey = async (
 
 /**
  * Takes a data key out that seals nothing any more, and counts once more afterwards: what was sealed with it in between brings
- * it back, behind the others.
+ * it back, behind the others, and so does a count that fails.
  *
- * @throws {Error} when the document does not have it, or the secret or the count fails.
+ * @throws {Error} when the document does not have it, the secret or the first count fails, or the key could not be put back.
  */
 export const retireDataKey = async (
   deps: DataKeyDeps,
@@ -72,16 +72,45 @@ export const retireDataKey = async (
   if (refusal !== undefined) return { dataKeyIds, refusal };
   const retired = await put(secret, current, keysBut(current, id), dryRun);
   if (dryRun) return retired;
-  tell('counting once more');
-  const used = await usesOf(id, invoke, tell);
-  if (used === 0) return retired;
-  const versionId = await secret.put(current.text);
-  return { dataKeyIds, versionId, refusal: `${used} values were sealed with ${id} meanwhile: it is back` };
+  tell(`${id} is out of the document; counting once more, and it comes back if something uses it`);
+  const needed = await usesOf(id, invoke, tell).then(
+    (used) => (used === 0 ? undefined : `${used} values were sealed with ${id} meanwhile`),
+    (error: unknown) => `nobody can tell whether ${id} was used meanwhile (${messageOf(error)})`,
+  );
+  if (needed === undefined) return retired;
+  const back = await bringBack(secret, id, keysOf(current, id)).catch((cause: unknown) => {
+    throw new Error(
+      `${needed}, and it could not be put back (${messageOf(cause)}). The document is without ${id}: npm run ops -- config set --previous, at once`,
+      { cause },
+    );
+  });
+  return { ...back, refusal: `${needed}: it is back` };
+};
+
+const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
+
+const TRIES = 3;
+
+/** Behind the others in the document that is in force by now, which may be a colleague's. */
+const bringBack = async (secret: Secret, id: string, key: readonly unknown[]): Promise<DataKeyChange> => {
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      const current = await inForce(secret);
+      const dataKeyIds = dataKeyIdsOf(jsonOf(current));
+      if (dataKeyIds.includes(id)) return { dataKeyIds };
+      return await put(secret, current, [...dataKeysOf(current), ...key], false);
+    } catch (error) {
+      if (attempt === TRIES) throw error;
+    }
+  }
 };
 
 const inForce = async (secret: Secret): Promise<SecretVersion> => {
   const current = await secret.current();
   if (current === undefined) throw new Error('the secret has no document yet: npm run ops -- config set');
+  // Its text must not be parsed below: an error of that would quote it.
+  if (dataKeyIdsOf(jsonOf(current)).length === 0)
+    throw new Error('the document in force is faulty: npm run ops -- config set');
   return current;
 };
 
