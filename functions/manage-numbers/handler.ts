@@ -79,10 +79,12 @@ const view = ({ number, liveBindings }: CountedNumber) => ({
 
 const answerImport = async (deps: Deps, { event, caller }: ApiRequest): Promise<AuditedAnswer> => {
   const { app: name, dryRun, force } = queryOf(event, ImportQuery);
-  const app = appOf(appsFor(deps, caller), name);
+  const appsOfCaller = appsFor(deps, caller);
+  const app = appOf(appsOfCaller, name);
   const { listed, ignoredColumns } = importedTable(event);
   const { counts, changes, forceNeeded, unreadable } = await importNumbers(deps, {
     app,
+    appsOfCaller,
     listed,
     dryRun: dryRun === 'true',
     force: force === 'true',

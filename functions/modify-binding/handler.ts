@@ -6,8 +6,8 @@ import { unknownBinding } from '../../shared/bindings/model/binding-errors.ts';
 import type { BindingChange } from '../../shared/bindings/model/binding-platform.ts';
 import type { AppSettings } from '../../shared/bindings/model/binding-rules.ts';
 import { bindingView } from '../../shared/bindings/model/binding-view.ts';
+import type { checkSeen } from '../../shared/bindings/read/check-seen.ts';
 import { idFromPath, jsonBody } from '../../shared/http/api-request.ts';
-import { seesApp } from '../../shared/http/middlewares/api-guard.ts';
 import { type ApiHandler, auditedJson } from '../../shared/http/middlewares/chains.ts';
 import { headerOf } from '../../shared/http/request.ts';
 import type { Clock } from '../../shared/kernel/clock.ts';
@@ -18,6 +18,7 @@ import { ChangeBody, IfMatch } from './schema.ts';
 
 type Deps = Readonly<{
   apps: readonly AppSettings[];
+  check: ReturnType<typeof checkSeen>;
   change: ChangeBinding['change'];
   refuseOwnNumbers: RefuseOwnNumbers;
   checkSms: CheckSms;
@@ -27,7 +28,7 @@ type Deps = Readonly<{
 
 /** PATCH /bindings/{bindingId}: 200 with the changed binding, whose `version` is one higher. */
 export const createHandler =
-  ({ apps, change, refuseOwnNumbers, checkSms, clock, logger }: Deps): ApiHandler =>
+  ({ apps, check, change, refuseOwnNumbers, checkSms, clock, logger }: Deps): ApiHandler =>
   async ({ event, caller }) => {
     const bindingId = idFromPath(event, 'bindingId');
     const body = jsonBody(event, ChangeBody);
@@ -44,12 +45,13 @@ export const createHandler =
     areNotOurs.catch(() => undefined);
     const checkedFor = async (binding: Binding): Promise<BindingChange> => {
       const app = apps.find(({ name }) => name === binding.app);
-      if (app === undefined || !seesApp(caller, app.name)) throw unknownBinding();
+      if (app === undefined) throw unknownBinding();
       const change = completeChange(asked, fixed, binding, app);
       await areNotOurs;
       await checkSms(binding, change);
       return change;
     };
+    await check(bindingId, caller.apps);
     const changed = await change(bindingId, checkedFor, version);
     logger.info('binding-changed', { bindingId, app: changed.app, version: changed.version });
     return auditedJson({ count: 1, id: bindingId }, 200, bindingView(changed, clock()));

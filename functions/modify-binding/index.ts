@@ -1,4 +1,5 @@
 import { createCheckSms } from '../../shared/bindings/change/check-sms.ts';
+import { checkSeen } from '../../shared/bindings/read/check-seen.ts';
 import { composeChangeBinding } from '../../shared/runtime/compose/compose-binding-work.ts';
 import { composeBindings } from '../../shared/runtime/compose/compose-bindings.ts';
 import { BINDING_VARIABLES } from '../../shared/runtime/compose/compose-numbers.ts';
@@ -13,7 +14,8 @@ export const compose = (runtime: Runtime) =>
   composeApi(runtime, { variables: BINDING_VARIABLES }, (composition) => {
     const bindings = composeBindings(composeStoreAccess(composition));
     const { change } = composeChangeBinding(bindings);
-    return createHandler({ ...bindings, change, checkSms: createCheckSms(bindings) });
+    const check = checkSeen(bindings.bindings);
+    return createHandler({ ...bindings, check, change, checkSms: createCheckSms(bindings) });
   });
 
 export const handler = await lambdaHandler(compose);

@@ -1,11 +1,10 @@
 import * as v from 'valibot';
 import { unknownBinding } from '../../shared/bindings/model/binding-errors.ts';
-import type { BindingPlace, BindingRecord } from '../../shared/bindings/model/binding-store.ts';
+import type { BindingPlace, BindingRecord, BindingStore } from '../../shared/bindings/model/binding-store.ts';
 import { bindingView } from '../../shared/bindings/model/binding-view.ts';
 import type { createListBindings } from '../../shared/bindings/read/list-bindings.ts';
 import type { Verification } from '../../shared/bindings/read/verify-binding.ts';
 import { idFromPath, queryOf } from '../../shared/http/api-request.ts';
-import { seesApp } from '../../shared/http/middlewares/api-guard.ts';
 import {
   type ApiHandler,
   type ApiRequest,
@@ -18,7 +17,7 @@ import type { Cursors } from '../../shared/sealing/cursor.ts';
 import { ListBindingsQuery, ReadQuery } from './schema.ts';
 
 type Deps = Readonly<{
-  get: (bindingId: string) => Promise<BindingRecord | undefined>;
+  get: BindingStore['get'];
   list: ReturnType<typeof createListBindings>;
   verify: (record: BindingRecord) => Promise<Verification>;
   cursors: Cursors<BindingPlace>;
@@ -39,8 +38,8 @@ const readOne = async (
   { event, caller }: ApiRequest,
 ): Promise<AuditedAnswer> => {
   const query = queryOf(event, ReadQuery);
-  const record = await get(idFromPath(event, 'bindingId'));
-  if (record === undefined || !seesApp(caller, record.binding.app)) throw unknownBinding();
+  const record = await get(idFromPath(event, 'bindingId'), caller.apps);
+  if (record === undefined) throw unknownBinding();
   const found = { count: 1, id: record.binding.bindingId };
   const view = bindingView(record.binding, clock());
   if (query.verify === 'false') return auditedJson(found, 200, view);

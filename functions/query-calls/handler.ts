@@ -3,12 +3,10 @@ import type { BindingLookup, BindingsOf } from '../../shared/calls/binding-looku
 import { bindingIdFor, rememberingLookup } from '../../shared/calls/binding-lookup.ts';
 import type { Call } from '../../shared/calls/call.ts';
 import type { CallAudit } from '../../shared/calls/call-audit.ts';
-import { appOf } from '../../shared/calls/call-place.ts';
 import type { CallEntry, CallReader, CallRecords } from '../../shared/calls/call-store.ts';
 import { type CallListQuery, listCalls } from '../../shared/calls/list-calls.ts';
 import { idFromPath, queryOf } from '../../shared/http/api-request.ts';
 import { languageHeaders, languageOf } from '../../shared/http/language.ts';
-import { seesApp } from '../../shared/http/middlewares/api-guard.ts';
 import {
   type ApiHandler,
   type ApiRequest,
@@ -94,8 +92,7 @@ const viewOf = async (bindings: BindingLookup, records: CallRecords, language: L
   assembleCall(records, { bindingId: await bindingIdFor(bindings, subscriptionOf(records)), language });
 
 const findCall = async (calls: CallReader, { event, caller }: ApiRequest): Promise<CallRecords> => {
-  const records = await calls.read(idFromPath(event, 'callId'));
-  if (records === undefined || !seesApp(caller, appOf(records) ?? ''))
-    throw new AppError('not-found', 'there is no call with this id');
+  const records = await calls.read(idFromPath(event, 'callId'), caller.apps);
+  if (records === undefined) throw new AppError('not-found', 'there is no call with this id');
   return records;
 };

@@ -1,7 +1,6 @@
 import { courseOf } from '../../shared/calls/call-legs.ts';
 import type { CallReader, CallRecords } from '../../shared/calls/call-store.ts';
 import { idFromPath } from '../../shared/http/api-request.ts';
-import { type Caller, seesApp } from '../../shared/http/middlewares/api-guard.ts';
 import { type ApiHandler, auditedJson } from '../../shared/http/middlewares/chains.ts';
 import { AppError } from '../../shared/kernel/errors.ts';
 import { platformError } from '../../shared/kernel/platform-outcome.ts';
@@ -25,18 +24,18 @@ export type StoppedCall = Readonly<{ callId: string; alreadyEnded: boolean }>;
 export const createHandler =
   ({ calls, stopOf, logger }: Deps): ApiHandler =>
   async ({ event, caller }) => {
-    const { apiKeyName } = caller;
+    const { apiKeyName, apps } = caller;
     const callId = idFromPath(event, 'callId');
-    const { app, sessionId, hasEnded } = placeOf(await calls.read(callId), caller);
+    const { app, sessionId, hasEnded } = placeOf(await calls.read(callId, apps));
     const alreadyEnded = hasEnded || (await stop(stopOf(app), sessionId)) === 'already-ended';
     logger.info('call-stopped', { callId, app, alreadyEnded, apiKeyName });
     return auditedJson({ count: 1, id: callId }, 200, { callId, alreadyEnded } satisfies StoppedCall);
   };
 
 /** Where the call is, and whether it has ended as far as we were told. */
-const placeOf = (records: CallRecords | undefined, caller: Caller) => {
+const placeOf = (records: CallRecords | undefined) => {
   const told = records?.cdrs[0]?.cdr ?? records?.events[0];
-  if (records === undefined || told === undefined || !seesApp(caller, told.app))
+  if (records === undefined || told === undefined)
     throw new AppError('not-found', 'there is no call with this id');
   return { app: told.app, sessionId: told.sessionId, hasEnded: courseOf(records).hasEnded };
 };

@@ -2,10 +2,6 @@ import { courseOf } from './call-legs.ts';
 import type { CallFilter, CallRecords } from './call-store.ts';
 import { compareText } from './call-times.ts';
 
-/** The app of a call, which all of its records have; `undefined` when there is no record. */
-export const appOf = ({ cdrs, events }: CallRecords): string | undefined =>
-  cdrs[0]?.cdr.app ?? events[0]?.app;
-
 /**
  * The one moment under which a list shows the call, of all under which the list has it: its start if that is one of them,
  * else the earliest. A list that shows every call at this place only neither repeats nor skips one. `undefined` when the

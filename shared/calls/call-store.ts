@@ -42,8 +42,12 @@ export interface CallWriter {
 }
 
 export interface CallReader {
-  /** `undefined` when no record of that call is stored. @throws {AppError} `store-unavailable`; `item-unreadable`, when one of its records is. */
-  read(callId: string): Promise<CallRecords | undefined>;
+  /**
+   * `undefined` when no record of that call is stored. With `apps`, a call of another app is not there, also when it cannot be opened.
+   *
+   * @throws {AppError} `store-unavailable`; `item-unreadable`, when one of its records is.
+   */
+  read(callId: string, apps?: readonly string[]): Promise<CallRecords | undefined>;
   /** Newest first; a call may be listed under several moments (its `callin` event and its CDR). */
   list(filter: CallFilter, page: CallPage): Promise<readonly CallEntry[]>;
 }

@@ -2,7 +2,7 @@ import * as v from 'valibot';
 import { hasCode } from '../kernel/errors.ts';
 import type { ReadablePage } from '../kernel/page.ts';
 import type { BindingLookup } from './binding-lookup.ts';
-import { appOf, placeOf } from './call-place.ts';
+import { placeOf } from './call-place.ts';
 import type { CallEntry, CallFilter, CallReader, CallRecords } from './call-store.ts';
 
 /** The content of a cursor: the entry that ended the page before. */
@@ -76,9 +76,9 @@ const findCalls = async (
   let place = after;
   for (let round = 0; round < MOST_ROUNDS && found.length < limit; round += 1) {
     const entries = await calls.list(filter, { from, to, limit, after: place });
-    const read = await Promise.all(entries.map((entry) => readOrName(calls, filter, entry, unreadable)));
-    const seen = read.filter((call) => call !== undefined);
-    found.push(...seen.filter(({ records }) => apps === undefined || apps.includes(appOf(records) ?? '')));
+    const reader = { read: (callId: string) => calls.read(callId, apps) };
+    const read = await Promise.all(entries.map((entry) => readOrName(reader, filter, entry, unreadable)));
+    found.push(...read.filter((call) => call !== undefined));
     place = entries.at(-1);
     if (entries.length < limit) return { found, left: undefined, unreadable };
   }
@@ -87,7 +87,7 @@ const findCalls = async (
 
 /** A call of which a record cannot be opened is left out whole: a part of it would tell other sums. */
 const readOrName = async (
-  calls: CallReader,
+  calls: Pick<CallReader, 'read'>,
   filter: CallFilter,
   entry: CallEntry,
   unreadable: Set<string>,
@@ -102,7 +102,7 @@ const readOrName = async (
 };
 
 const readAt = async (
-  calls: CallReader,
+  calls: Pick<CallReader, 'read'>,
   filter: CallFilter,
   entry: CallEntry,
 ): Promise<Found | undefined> => {

@@ -27,6 +27,7 @@ type Options = Readonly<{
 
 const MessageItem = v.object({
   pk: v.string(),
+  app: v.string(),
   sealed: v.string(),
   sentKey: v.string(),
   receivedAt: v.string(),
@@ -39,7 +40,7 @@ type MessageItem = v.InferOutput<typeof MessageItem>;
 export const createDynamoMessageReader = (options: Options): MessageReader => ({
   async list(filter, page) {
     const found: KeptMessage[] = [];
-    const unreadable: string[] = [];
+    const unreadable: ReadableMessages['unreadable'][number][] = [];
     let after = page.after;
     // Expired items may still stand in the index, so a short batch does not mean the end of the list.
     for (;;) {
@@ -113,11 +114,13 @@ const readMessages = async (
   const kept = entries.flatMap((entry) => {
     const item = items.get(itemKey(entry).pk);
     if (item === undefined || item.ttl <= now) return [];
-    return { entry, message: ifReadable(() => keptMessage(options.sealer, entry, item)) };
+    return { entry, app: item.app, message: ifReadable(() => keptMessage(options.sealer, entry, item)) };
   });
   return {
     messages: kept.flatMap(({ message }) => message ?? []),
-    unreadable: kept.flatMap(({ entry, message }) => (message === undefined ? entry.messageId : [])),
+    unreadable: kept.flatMap(({ entry: { messageId }, app, message }) =>
+      message === undefined ? { messageId, app } : [],
+    ),
   };
 };
 

@@ -33,16 +33,17 @@ export const listMessages = async (
   { messages, bindings }: Deps,
   { bindingId, x, from, to, limit, after, apps }: MessageListQuery,
 ): Promise<ReadablePage<KeptMessage, MessageEntry>> => {
+  const isSeen = (app: string): boolean => apps === undefined || apps.includes(app);
   const filter = await filterOf(bindings, bindingId, x);
-  if (filter === undefined || (filter.by === 'subscription' && apps?.includes(filter.app) === false))
+  if (filter === undefined || (filter.by === 'subscription' && !isSeen(filter.app)))
     return { items: [], next: undefined, unreadable: [] };
   const items: KeptMessage[] = [];
   const unreadable: string[] = [];
   let place = after;
   for (let page = 0; page < MOST_PAGES; page += 1) {
     const read = await messages.list(filter, { from, to, limit, after: place });
-    unreadable.push(...read.unreadable);
-    items.push(...read.messages.filter(({ message }) => apps === undefined || apps.includes(message.app)));
+    unreadable.push(...read.unreadable.flatMap(({ messageId, app }) => (isSeen(app) ? messageId : [])));
+    items.push(...read.messages.filter(({ message }) => isSeen(message.app)));
     if (read.messages.length < limit && items.length <= limit) return { items, next: undefined, unreadable };
     if (items.length >= limit)
       return { ...(await pageOf(messages, filter, { from, to, limit }, items)), unreadable };

@@ -35,16 +35,16 @@ export interface MessageWriter {
   append(message: SmsMessage, receivedAt: Date): Promise<'stored' | 'duplicate'>;
 }
 
-/** Messages that could be opened, and the ids of those that could not. */
+/** Messages that could be opened, and those that could not, with the app of each, which stands in clear. */
 export type ReadableMessages = Readonly<{
   messages: readonly KeptMessage[];
-  unreadable: readonly string[];
+  unreadable: readonly Readonly<{ messageId: string; app: string }>[];
 }>;
 
 /** Reads stored messages. */
 export interface MessageReader {
   /**
-   * Newest first; fewer than `limit` only at the end. One that cannot be opened is left out, and its id named.
+   * Newest first; fewer than `limit` only at the end. One that cannot be opened is left out, and named.
    *
    * @throws {AppError} `store-unavailable`.
    */

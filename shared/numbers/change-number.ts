@@ -1,6 +1,7 @@
 import { type Clock, iso } from '../kernel/clock.ts';
 import { AppError } from '../kernel/errors.ts';
 import type { Logger } from '../observability/logger.ts';
+import { insteadOfUnreadable } from '../sealing/if-readable.ts';
 import type { NumberStore, TakenBack } from './number-store.ts';
 import { findInPool } from './pool.ts';
 import type { CountedNumber, NumberByHand, NumberState, PrivateNumber } from './private-number.ts';
@@ -39,7 +40,7 @@ const TRIES = 3;
  *
  * @returns the number with its live bindings, `undefined` when no such app has it.
  * @throws {AppError} `invalid-request` without `app` when several apps have the number; `number-of-another-app` when it is
- *   taken up again and another app has it by now; `store-unavailable`; repeating is safe.
+ *   taken up again and another app has it by now; `item-unreadable`; `store-unavailable`; repeating is safe.
  */
 export const changeNumber = async (deps: Deps, change: NumberChange): Promise<CountedNumber | undefined> => {
   const { numbers, countLive, logger } = deps;
@@ -61,8 +62,15 @@ const findOne = async (
   { apps, numbers, seeds }: Deps,
   { x, app, appsOfCaller = apps, state }: NumberChange,
 ): Promise<PrivateNumber | undefined> => {
-  const perApp = await Promise.all(apps.map((name) => findInPool(numbers, seeds, name, x)));
-  const found = perApp.flatMap((number) => number ?? []);
+  const isAsked = (name: string): boolean =>
+    appsOfCaller.includes(name) && (app === undefined || name === app);
+  const perApp = await Promise.all(
+    apps.map((name) => {
+      const reading = findInPool(numbers, seeds, name, x);
+      return isAsked(name) ? reading : insteadOfUnreadable(reading, 'unreadable');
+    }),
+  );
+  const found = perApp.flatMap((number) => (number === undefined || number === 'unreadable' ? [] : number));
   const inUse = found.filter((number) => number.state !== 'retired');
   const seen = (numbers: readonly PrivateNumber[]) =>
     numbers.filter((number) => appsOfCaller.includes(number.app));
@@ -75,7 +83,8 @@ const findOne = async (
       errors: [{ path: 'app', message: 'is required: several apps have this number' }],
     });
   const isTakenUp = one?.state === 'retired' && state !== undefined && state !== 'retired';
-  if (isTakenUp && inUse.length > 0)
+  // One of another app that cannot be opened may be in use there.
+  if (isTakenUp && (inUse.length > 0 || perApp.includes('unreadable')))
     throw new AppError('number-of-another-app', 'the private number belongs to another app by now');
   return one;
 };

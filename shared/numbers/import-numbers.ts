@@ -27,6 +27,8 @@ type Deps = Readonly<{
  */
 export type NumberImport = Readonly<{
   app: string;
+  /** The apps that exist for whoever imports: an error names no other one. */
+  appsOfCaller: readonly string[];
   listed: readonly ListedNumber[];
   dryRun: boolean;
   force: boolean;
@@ -61,11 +63,11 @@ const TRIES = 3;
  */
 export const importNumbers = async (
   deps: Deps,
-  { app, listed, dryRun, force }: NumberImport,
+  { app, appsOfCaller, listed, dryRun, force }: NumberImport,
 ): Promise<ImportReport> => {
   const { numbers, seeds, clock, logger, keyOf } = deps;
   const until = addSeconds(clock(), BEGIN_WITHIN_SECONDS);
-  await refuseForeign(deps, app, listed);
+  await refuseForeign(deps, { app, appsOfCaller, listed });
   const { numbers: pool, unreadable } = await loadPool(numbers, seeds, app);
   // Added anew they would lose what a person has set.
   const known = listed.filter(({ x }) => !unreadable.includes(keyOf(x)));
@@ -83,8 +85,7 @@ export const importNumbers = async (
 /** A number that another app has retired is free to move. */
 const refuseForeign = async (
   { apps, numbers, seeds, keyOf }: Deps,
-  app: string,
-  listed: readonly ListedNumber[],
+  { app, appsOfCaller, listed }: Pick<NumberImport, 'app' | 'appsOfCaller' | 'listed'>,
 ): Promise<void> => {
   const others = apps.filter((other) => other !== app);
   const pools = await Promise.all(others.map((other) => loadPool(numbers, seeds, other)));
@@ -96,7 +97,9 @@ const refuseForeign = async (
   );
   const errors = listed.flatMap(({ x, place }) => {
     const owner = owners.get(x) ?? unknown.get(keyOf(x));
-    return owner === undefined ? [] : [{ path: place, message: `belongs to the app ${owner}` }];
+    if (owner === undefined) return [];
+    const named = appsOfCaller.includes(owner) ? `the app ${owner}` : 'another app';
+    return [{ path: place, message: `belongs to ${named}` }];
   });
   if (errors.length > 0)
     throw new AppError('number-of-another-app', 'private numbers in the list belong to another app', {

@@ -33,8 +33,10 @@ const sortKey = ({ startedAt, callId }: CallEntry): string => `${startedAt}#${ca
 
 /** Calls in memory, listed as the port says; trusted because it runs the contract of the real reader. */
 export const createMemoryCallReader = (kept: readonly CallRecords[]): CallReader => ({
-  async read(callId) {
-    return kept.find((records) => records.callId === callId);
+  async read(callId, apps) {
+    const isSeen = ({ cdrs, events }: CallRecords) =>
+      apps === undefined || apps.includes(cdrs[0]?.cdr.app ?? events[0]?.app ?? '');
+    return kept.find((records) => records.callId === callId && isSeen(records));
   },
 
   async list(filter, { from, to, limit, after }) {

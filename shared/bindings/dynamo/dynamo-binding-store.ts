@@ -4,6 +4,7 @@ import { ifReadable } from '../../sealing/if-readable.ts';
 import type { LookupKeys } from '../../sealing/lookup-keys.ts';
 import { batchGetAll } from '../../storage/batch-get-all.ts';
 import type { Attributes, PutInput, QueryInput } from '../../storage/documents.ts';
+import { isOfApps } from '../../storage/is-of-apps.ts';
 import { queryAll } from '../../storage/query-all.ts';
 import { asOf } from '../lifecycle/lifecycle.ts';
 import type { Binding } from '../model/binding.ts';
@@ -22,7 +23,7 @@ type Options = ItemOptions & LiveAndDueOptions;
 
 /** Bindings in DynamoDB: one item each, sealed, written whole under an optimistic lock. */
 export const createDynamoBindingStore = (options: Options): BindingStore => ({
-  get: (bindingId) => readRecord(options, bindingId),
+  get: (bindingId, apps) => readRecord(options, bindingId, apps),
 
   async create(record) {
     const created = { ...record, revision: 1 };
@@ -66,8 +67,8 @@ export const createDynamoBindingStore = (options: Options): BindingStore => ({
     );
   },
 
-  async getReadable(bindingIds) {
-    const items = await readItems(options, bindingIds);
+  async getReadable(bindingIds, apps) {
+    const items = (await readItems(options, bindingIds)).filter((item) => isOfApps(item, apps));
     const records = items.flatMap((item) => ifReadable(() => openRecord(options, item)) ?? []);
     const opened = new Set(records.map(({ binding }) => binding.bindingId));
     const unreadable = items.map(({ pk }) => bindingIdOf(String(pk))).filter((id) => !opened.has(id));
@@ -103,9 +104,13 @@ const unchangedSince = (revision: number) => ({
 const readItem = ({ documents, table }: Options, bindingId: string): Promise<Attributes | undefined> =>
   documents.get({ purpose: 'reading the binding', table, key: bindingKey(bindingId) });
 
-const readRecord = async (options: Options, bindingId: string): Promise<BindingRecord | undefined> => {
+const readRecord = async (
+  options: Options,
+  bindingId: string,
+  apps?: readonly string[],
+): Promise<BindingRecord | undefined> => {
   const item = await readItem(options, bindingId);
-  return item && openRecord(options, item);
+  return item && isOfApps(item, apps) ? openRecord(options, item) : undefined;
 };
 
 const openRecord = ({ sealer, clock }: Options, item: Attributes): BindingRecord =>

@@ -71,8 +71,12 @@ export type ReadableRecords = Readonly<{
 
 /** A binding that ended by itself is read as `expired`, although nothing was written at its end. */
 export interface BindingStore {
-  /** @throws {AppError} `store-unavailable`, as every method here; `item-unreadable`. */
-  get(bindingId: string): Promise<BindingRecord | undefined>;
+  /**
+   * With `apps`, a binding of another app is not there, also when it cannot be opened.
+   *
+   * @throws {AppError} `store-unavailable`, as every method here; `item-unreadable`.
+   */
+  get(bindingId: string, apps?: readonly string[]): Promise<BindingRecord | undefined>;
   /** Stores a new binding and remembers its reference; `undefined` when a binding with its id is stored already. */
   create<Some extends Binding>(record: RecordContent<Some>): Promise<BindingRecord<Some> | undefined>;
   /**
@@ -103,8 +107,11 @@ export interface BindingStore {
    * @throws {AppError} `item-unreadable`, when one cannot be opened.
    */
   getAll(bindingIds: readonly string[]): Promise<readonly BindingRecord[]>;
-  /** As {@link BindingStore.getAll}, for lists: one that cannot be opened is left out, and its id named. */
-  getReadable(bindingIds: readonly string[]): Promise<ReadableRecords>;
+  /**
+   * As {@link BindingStore.getAll}, for lists: one that cannot be opened is left out, and its id named. With `apps`, those of other
+   * apps are not there.
+   */
+  getReadable(bindingIds: readonly string[], apps: readonly string[] | undefined): Promise<ReadableRecords>;
   /** At most `limit` bindings after `after` that the sweeper has to look at, the longest due first. */
   due(shard: number, now: Date, limit: number, after?: DuePlace): Promise<readonly DuePlace[]>;
   /** How many are due after `after` (eventually consistent). */

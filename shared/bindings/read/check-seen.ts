@@ -5,12 +5,11 @@ import type { BindingStore } from '../model/binding-store.ts';
  * Refuses a binding of an app that does not exist for a caller, before anything is done with it. A binding never changes its app,
  * so nothing can come between. Costs a read for callers that are limited to apps, and nothing for the others.
  *
- * @throws {AppError} `not-found`, as for a binding that is not there; `store-unavailable`.
+ * @throws {AppError} `not-found`, as for a binding that is not there; `store-unavailable`; `item-unreadable`.
  */
 export const checkSeen =
   (bindings: Pick<BindingStore, 'get'>) =>
   async (bindingId: string, apps: readonly string[] | undefined): Promise<void> => {
     if (apps === undefined) return;
-    const record = await bindings.get(bindingId);
-    if (record === undefined || !apps.includes(record.binding.app)) throw unknownBinding();
+    if ((await bindings.get(bindingId, apps)) === undefined) throw unknownBinding();
   };

@@ -34,12 +34,14 @@ export const createListBindings =
     let place = after;
     for (let page = 0; page < MOST_PAGES; page += 1) {
       const places = await bindings.places(filter, limit, place);
-      const read = await bindings.getReadable(places.map(({ bindingId }) => bindingId));
+      const read = await bindings.getReadable(
+        places.map(({ bindingId }) => bindingId),
+        apps,
+      );
       unreadable.push(...read.unreadable);
       found.push(
         ...read.records
           .map(({ binding }) => binding)
-          .filter((binding) => apps === undefined || apps.includes(binding.app))
           .filter((binding) => matches(binding, filter, status, clock())),
       );
       if (found.length >= limit) return { ...firstOf(found, limit), unreadable };

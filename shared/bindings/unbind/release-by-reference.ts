@@ -63,11 +63,9 @@ const liveOf = async (
   const read = async (ids: readonly string[]): Promise<void> => {
     const news = [...new Set(ids)].filter((id) => !seen.has(id));
     for (const id of news) seen.add(id);
-    const found = await bindings.getReadable(news);
+    const found = await bindings.getReadable(news, apps);
     unreadable.push(...found.unreadable);
-    const meant = found.records.filter(
-      ({ binding }) => binding.reference === reference && (apps === undefined || apps.includes(binding.app)),
-    );
+    const meant = found.records.filter(({ binding }) => binding.reference === reference);
     live.push(...meant.filter(({ binding }) => isLiveStatus(statusAt(binding, clock()))));
   };
   const page = (after: BindingPlace | undefined) => bindings.places({ reference }, PAGE, after);

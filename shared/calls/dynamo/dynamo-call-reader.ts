@@ -4,6 +4,7 @@ import type { LookupKeys } from '../../sealing/lookup-keys.ts';
 import { openItem, type SealedItem } from '../../sealing/open-item.ts';
 import type { Sealer } from '../../sealing/sealer.ts';
 import type { Attributes, Documents } from '../../storage/documents.ts';
+import { isOfApps } from '../../storage/is-of-apps.ts';
 import { queryAll, queryPages } from '../../storage/query-all.ts';
 import { CallEvent } from '../call-event.ts';
 import type { CallEntry, CallFilter, CallPage, CallReader, CallRecords } from '../call-store.ts';
@@ -37,8 +38,8 @@ type Options = Readonly<{
 
 /** Reads calls from DynamoDB: one partition a call, sparse indexes for the lists. */
 export const createDynamoCallReader = (options: Options): CallReader => ({
-  async read(callId) {
-    const items = await readPartition(options, callId);
+  async read(callId, apps) {
+    const items = (await readPartition(options, callId)).filter((item) => isOfApps(item, apps));
     return items.length === 0 ? undefined : recordsOf(options.sealer, callId, items);
   },
 

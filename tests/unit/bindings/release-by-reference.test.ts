@@ -33,8 +33,9 @@ const releaseAll = async (
         const start = bindings.findIndex(({ bindingId }) => bindingId === after?.bindingId) + 1;
         return bindings.slice(start, start + limit);
       },
-      getReadable: async (ids) => ({
+      getReadable: async (ids, apps) => ({
         records: bindings
+          .filter(({ app: appOfBinding }) => apps === undefined || apps.includes(appOfBinding))
           .filter(({ bindingId }) => ids.includes(bindingId) && !unreadable.includes(bindingId))
           .map((binding) => ({ binding, revision: 1 })),
         unreadable: ids.filter((id) => unreadable.includes(id)),

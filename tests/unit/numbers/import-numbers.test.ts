@@ -64,7 +64,14 @@ const setUp = (pool: readonly PrivateNumber[], { live = [], save, unreadable = {
         clock: () => NOW,
         logger,
       },
-      { app: 'rides', listed: [], dryRun: false, force: true, ...wanted },
+      {
+        app: 'rides',
+        appsOfCaller: ['rides', 'shop'],
+        listed: [],
+        dryRun: false,
+        force: true,
+        ...wanted,
+      },
     );
   return { run, saved, lines, most: () => most };
 };
@@ -87,6 +94,14 @@ describe('an import of numbers', () => {
     await expect(run({ listed: [listed(1), listed(4)] })).rejects.toMatchObject({
       code: 'number-of-another-app',
       errors: [{ path: 'row 4', message: 'belongs to the app shop' }],
+    });
+  });
+
+  it('does not name another app to a caller for whom that app does not exist', async () => {
+    const { run } = setUp([stored(1, { app: 'shop' })]);
+
+    await expect(run({ listed: [listed(1)], appsOfCaller: ['rides'] })).rejects.toMatchObject({
+      errors: [{ path: 'row 1', message: 'belongs to another app' }],
     });
   });
 
