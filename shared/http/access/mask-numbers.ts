@@ -1,5 +1,4 @@
 import { redactText } from '../../observability/redact-text.ts';
-import { holdsPhoneNumber } from '../phone-in-text.ts';
 
 const E164 = /^\+\d{7,18}$/;
 
@@ -8,11 +7,16 @@ const NUMBER_FIELDS: ReadonlySet<string> = new Set([
   ...['a', 'b', 'x', 'y', 'callee', 'caller', 'number', 'receiver', 'sender'],
 ]);
 
-/** Ids, instants, hashes and cursors, which hold no number and would be spoilt. */
-const KEPT_FIELDS = /(?:Id|At|Cursor)$|^(?:at|sha256)$/;
+/** Ids, names of apps, hashes and cursors: made by machines or by the operator, without a number, and spoilt by a star. */
+const KEPT_FIELDS: ReadonlySet<string> = new Set([
+  ...['bindingId', 'callId', 'messageId', 'subscriptionId', 'app', 'sha256', 'nextCursor', 'unreadable'],
+]);
 
-/** The words of an SMS, where a number may be written in any way. */
-const SPOKEN_FIELDS: ReadonlySet<string> = new Set(['content']);
+/** Its fields have the names of the parties, and hold names of files. */
+const TONES_FIELD = 'waitingTones';
+
+/** `anonymous`, for one. Digits are written in many ways, letters are not. */
+const IS_WORD = /^[a-z _-]*$/i;
 
 const STARS = '****';
 const HEAD_DIGITS = 3;
@@ -29,26 +33,29 @@ export const maskNumber = (number: string): string => {
   return `+${digits.slice(0, HEAD_DIGITS)}${STARS}${tail === 0 ? '' : digits.slice(-tail)}`;
 };
 
-/** Tells whether a number in a field may stay as it is. */
-export type IsShown = (field: string, number: string) => boolean;
+/** Tells whether a number or a text in a field may stay as it is. */
+export type IsShown = (field: string, written: string) => boolean;
 
 /**
- * A copy of an answer in which every number is masked, in whatever field it stands: what is not known to be harmless is searched,
- * so that a field that is added later is masked as well.
+ * A copy of an answer in which every number is masked, in whatever field it stands: what is not known by its exact name to be harmless
+ * is redacted as a log line is, instants and codes excepted, so that a field that is added later is masked as well.
  */
 export const withMaskedNumbers = (view: unknown, isShown: IsShown, field = ''): unknown => {
   if (typeof view === 'string') return maskText(field, view, isShown);
   if (Array.isArray(view)) return view.map((item) => withMaskedNumbers(item, isShown, field));
   if (!(view instanceof Object)) return view;
   return Object.fromEntries(
-    Object.entries(view).map(([name, value]) => [name, withMaskedNumbers(value, isShown, name)]),
+    Object.entries(view).map(([name, value]) => [
+      name,
+      withMaskedNumbers(value, isShown, field === TONES_FIELD ? field : name),
+    ]),
   );
 };
 
 const maskText = (field: string, text: string, isShown: IsShown): string => {
-  if (E164.test(text)) return isShown(field, text) ? text : maskNumber(text);
+  if (isShown(field, text)) return text;
+  if (E164.test(text)) return maskNumber(text);
   // The platform sent something else than a number of a known form.
-  if (NUMBER_FIELDS.has(field)) return /\d/.test(text) && !isShown(field, text) ? STARS : text;
-  if (KEPT_FIELDS.test(field)) return text;
-  return SPOKEN_FIELDS.has(field) || holdsPhoneNumber(text) ? redactText(text) : text;
+  if (NUMBER_FIELDS.has(field)) return IS_WORD.test(text) ? text : STARS;
+  return KEPT_FIELDS.has(field) ? text : redactText(text);
 };

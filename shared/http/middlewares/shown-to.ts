@@ -18,10 +18,10 @@ export const shownTo = (
   return { ...answer, body: JSON.stringify(withMaskedNumbers(JSON.parse(answer.body), isShown)) };
 };
 
-/** Private numbers are shown, and people's whom the request itself named. */
+/** Private numbers are shown, and whatever the request itself named: numbers of people, a reference, user data. */
 const unlessOfOthers = (event: HttpEvent): IsShown => {
-  const sent = numbersIn(jsonOf(event));
-  return (field, number) => field === 'x' || field === 'y' || sent.has(number);
+  const sent = writtenIn([jsonOf(event), event.queryStringParameters]);
+  return (field, written) => field === 'x' || field === 'y' || sent.has(written);
 };
 
 const jsonOf = (event: HttpEvent): unknown => {
@@ -33,11 +33,12 @@ const jsonOf = (event: HttpEvent): unknown => {
   }
 };
 
-const numbersIn = (sent: unknown): ReadonlySet<string> => {
+/** The texts of a request, and as the numbers that they are where they are some. */
+const writtenIn = (sent: unknown): ReadonlySet<string> => {
   if (typeof sent === 'string')
     return new Set(
-      [parsePartyNumber(sent)?.number, parseCalleeNumber(sent)].filter((number) => number !== undefined),
+      [sent, parsePartyNumber(sent)?.number, parseCalleeNumber(sent)].filter((text) => text !== undefined),
     );
   if (!(sent instanceof Object)) return new Set();
-  return new Set(Object.values(sent).flatMap((value) => [...numbersIn(value)]));
+  return new Set(Object.values(sent).flatMap((value) => [...writtenIn(value)]));
 };

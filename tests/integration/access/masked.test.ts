@@ -133,4 +133,23 @@ describe('a caller that only binds', () => {
     expect(changed.body).toMatchObject({ a: '+861****5671', b: '+8613845678904' });
     expect(all.body).toMatchObject({ items: [{ a: '+861****5671', b: '+861****8904' }] });
   });
+
+  it.each(['13812345678', 'order-2026112700017', '+8613812345678'])(
+    'gets the reference %s and the user data back as it sent them, and as stars where it did not',
+    async (reference) => {
+      const as = access.as('binder');
+      const userData = 'batch:2026112';
+      const made = await as('POST', '/bindings', { ...bindOf('AXB', OTHER_APP), reference, userData });
+      const path = `/bindings/${(made.body as Bound).bindingId}`;
+      const changed = await as('PATCH', path, { userData: 'batch:2026113' });
+      const masked = await access.as('masked')('GET', path);
+      const ended = await as('DELETE', `/bindings?reference=${encodeURIComponent(reference)}`);
+      const again = await as('DELETE', path);
+
+      expect(made.body).toMatchObject({ reference, userData });
+      expect(changed.body).toMatchObject({ userData: 'batch:2026113' });
+      expect(ended.body).toMatchObject({ items: [{ reference, userData: 'batch:***13' }] });
+      for (const { text } of [changed, masked, again]) expect(text).not.toContain(reference.slice(-8));
+    },
+  );
 });
