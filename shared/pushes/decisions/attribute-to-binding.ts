@@ -1,12 +1,14 @@
 import type { XBindingAt } from '../../bindings/read/x-binding-at.ts';
 import type { CallReader } from '../../calls/call-store.ts';
 import type { Cdr } from '../../calls/cdr.ts';
+import { insteadOfUnreadable } from '../../sealing/if-readable.ts';
 import type { PushItem } from '../push.ts';
 
 /**
  * Attributes an item of mode X to our binding, because the platform has no binding there: caller or sender, X and moment
  * name the binding, which may have ended since. A CDR gets the binding by whose route its call was answered. An item of
- * another mode, or one that matches no binding, stays as it is.
+ * another mode, or one that matches no binding, stays as it is; so does one whose binding cannot be opened, because a push with
+ * a right signature is stored in any case, and its binding is told as unreadable.
  *
  * @throws {AppError} `store-unavailable`.
  */
@@ -18,10 +20,9 @@ type Deps = Readonly<{
   callIdOf: (call: { app: string; sessionId: string }) => string;
 }>;
 
-export const createAttributeToBinding =
-  (deps: Deps): AttributeToBinding =>
-  async (item) => {
-    const { bindingAt } = deps;
+export const createAttributeToBinding = ({ bindingAt: find, ...others }: Deps): AttributeToBinding => {
+  const bindingAt: XBindingAt = (...of) => insteadOfUnreadable(find(...of), undefined);
+  return async (item) => {
     if (item.kind === 'message') {
       const { message } = item;
       const { app, mode, x, sender, sentAt, subscriptionId } = message;
@@ -38,12 +39,16 @@ export const createAttributeToBinding =
       return { kind: 'event', event: { ...event, subscriptionId: await bindingAt(app, called, caller, at) } };
     }
     if (item.kind !== 'cdr' || item.cdr.mode !== 'X' || item.cdr.subscriptionId) return item;
-    return { kind: 'cdr', cdr: { ...item.cdr, subscriptionId: await bindingOfCdr(deps, item.cdr) } };
+    return {
+      kind: 'cdr',
+      cdr: { ...item.cdr, subscriptionId: await bindingOfCdr({ bindingAt, ...others }, item.cdr) },
+    };
   };
+};
 
 /** The record of the live call knows; where that was never stored, caller and moment must do. */
 const bindingOfCdr = async ({ bindingAt, calls, callIdOf }: Deps, cdr: Cdr): Promise<string | undefined> => {
-  const call = await calls.read(callIdOf(cdr));
+  const call = await insteadOfUnreadable(calls.read(callIdOf(cdr)), undefined);
   const answered = call?.events.find(({ type, subscriptionId }) => type === 'callin' && subscriptionId);
   if (answered !== undefined) return answered.subscriptionId;
   const { app, x, caller, startedAt } = cdr;

@@ -6,6 +6,7 @@ import { type Clock, iso } from '../../kernel/clock.ts';
 import { type E164, readPlatformNumber } from '../../kernel/e164.ts';
 import type { Mode } from '../../kernel/mode.ts';
 import type { SmsDecision, SmsMessage } from '../../messages/message.ts';
+import { insteadOfUnreadable } from '../../sealing/if-readable.ts';
 import type { FindRoute } from './decide-call.ts';
 import type { FindLastContact, LastContact } from './last-contact.ts';
 
@@ -35,8 +36,8 @@ export type RouteSms = (message: SmsMessage, mode: Mode) => Promise<RoutedSms>;
 
 /**
  * Decides where an SMS goes that the platform asks about. In X mode it goes where the sender's call would go; in AX the
- * app's policy says where, and only for the A of a live binding. In doubt the SMS is dropped: nobody gets an SMS that was
- * meant for somebody else.
+ * app's policy says where, and only for the A of a live binding. In doubt the SMS is dropped, also where a binding cannot be
+ * opened: nobody gets an SMS that was meant for somebody else.
  */
 export const createRouteSms =
   (deps: RouteSmsDeps): RouteSms =>
@@ -44,8 +45,9 @@ export const createRouteSms =
     const x = message.x === undefined ? undefined : readPlatformNumber(message.x);
     const sender = message.sender === undefined ? undefined : readPlatformNumber(message.sender);
     if (x === undefined || sender === undefined) return discarded('unreadable-number');
-    if (mode === 'X') return byRoute(deps, message, x, sender);
-    return mode === 'AX' ? byBinding(deps, message, x, sender) : discarded('mode');
+    if (mode !== 'X' && mode !== 'AX') return discarded('mode');
+    const routed = (mode === 'X' ? byRoute : byBinding)(deps, message, x, sender);
+    return insteadOfUnreadable(routed, discarded('in-doubt'));
   };
 
 const discarded = (reason: SmsDecision['reason']): RoutedSms => ({
