@@ -123,7 +123,7 @@ export const aPlatformBinding = (subscriptionId: string): PlatformBinding => ({
 export const aSearch = (
   changes: Partial<LostBindingSearch> & Pick<LostBindingSearch, 'platform'>,
 ): LostBindingSearch => ({
-  numbers: async () => [],
+  numbers: async () => ({ numbers: [], unreadable: [] }),
   isKnown: async () => false,
   competing: async () => 'none',
   reservedOn: async () => [],
@@ -209,7 +209,7 @@ export const bindingModules = ({ platform = {}, numbers = [X], sticky = 'off', d
     draw: async () => ({ by: 'platform' as const }),
     inOrder: async () => numbers,
     stillOpen: async (_request: BindingRequest, asked: readonly E164[]) => asked,
-    all: async () => [X],
+    all: async () => ({ numbers: [X], unreadable: [] }),
   };
   const lookAround = createLookAround({ reservations, choice, readGateAhead: deps.readGateAhead });
   const attempt = createAttemptBind({

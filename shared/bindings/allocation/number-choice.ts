@@ -69,8 +69,8 @@ export type NumberChoice = Readonly<{
    * @throws {AppError} `store-unavailable`.
    */
   stillOpen(request: BindingRequest, numbers: readonly E164[]): Promise<readonly E164[]>;
-  /** Every number of the app. */
-  all(app: string): Promise<readonly E164[]>;
+  /** Every number of the app, for looking for a binding whose X the platform chose. @throws {AppError} `store-unavailable`. */
+  all(app: string): Promise<NumbersOfApp>;
 }>;
 
 export const createNumberChoice = (deps: Deps): NumberChoice => ({
@@ -92,7 +92,7 @@ export const createNumberChoice = (deps: Deps): NumberChoice => ({
 
   stillOpen: (request, numbers) => stillOpen(deps, request, numbers),
 
-  all: allNumbers(deps.load),
+  all: readableNumbersOf(deps.load),
 });
 
 const stillOpen = async (
@@ -161,21 +161,6 @@ const particular = (
     'the private number asked for is cooling-down for one of the two parties',
   );
 };
-
-/**
- * Every number of an app, for looking for a binding whose X the platform chose. It may be on any of them, so one that cannot
- * be opened leaves the search without a result.
- *
- * @throws {AppError} `item-unreadable`; `store-unavailable`.
- */
-export const allNumbers =
-  (load: Load) =>
-  async (app: string): Promise<readonly E164[]> => {
-    const { numbers, unreadable } = await readableNumbersOf(load)(app);
-    if (unreadable.length > 0)
-      throw new AppError('item-unreadable', 'a private number of the app cannot be opened');
-    return numbers;
-  };
 
 /** Every number of an app that can be opened, and the look-up keys of the others. @throws {AppError} `store-unavailable`. */
 export const readableNumbersOf =

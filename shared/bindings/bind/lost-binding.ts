@@ -1,7 +1,9 @@
 import type { Clock } from '../../kernel/clock.ts';
 import type { E164 } from '../../kernel/e164.ts';
+import { AppError } from '../../kernel/errors.ts';
 import { inconclusive, type PlatformResult } from '../../kernel/platform-outcome.ts';
 import { type Kept, keepExtension } from '../allocation/keep-extension.ts';
+import type { NumbersOfApp } from '../allocation/number-choice.ts';
 import type { ExtensionPlace } from '../allocation/reservation-keys.ts';
 import type { Reservations } from '../allocation/reservations.ts';
 import type { Binding } from '../model/binding.ts';
@@ -14,8 +16,7 @@ type Deps = Readonly<{
   bindings: BindingStore;
   reservations: Reservations;
   platformOf: (app: string) => BindingPlatform;
-  /** Every number of an app. */
-  allNumbers: (app: string) => Promise<readonly E164[]>;
+  numbersOf: (app: string) => Promise<NumbersOfApp>;
   clock: Clock;
 }>;
 
@@ -23,7 +24,7 @@ type Deps = Readonly<{
 export type LostBindingSearch = Readonly<{
   platform: BindingPlatform;
   /** Where to look for a binding whose X the platform chose, if the platform cannot be asked by A. @throws {AppError} `store-unavailable`. */
-  numbers: () => Promise<readonly E164[]>;
+  numbers: () => Promise<NumbersOfApp>;
   /** True for what another binding of ours has: what was found is not the lost one then. */
   isKnown: (found: Readonly<{ subscriptionId: string; x: E164 }>) => Promise<boolean>;
   /**
@@ -46,12 +47,12 @@ export type LostBindingSearch = Readonly<{
  * @param clearsUp true for whoever resolves a binding without binding again.
  */
 export const searchForLost = (
-  { bindings, reservations, platformOf, allNumbers, clock }: Deps,
+  { bindings, reservations, platformOf, numbersOf, clock }: Deps,
   own: Binding,
   clearsUp: boolean,
 ): LostBindingSearch => ({
   platform: platformOf(own.app),
-  numbers: () => allNumbers(own.app),
+  numbers: () => numbersOf(own.app),
   isKnown: (found) => isAnothers({ bindings, reservations }, own, found),
   competing: (x) => competingBindsOf({ bindings, reservations }, own, x, clock()),
   reservedOn: (numbers) => reservations.reservedOn(own, numbers),
@@ -65,6 +66,8 @@ type Wanted = Readonly<{ x?: E164 | undefined; a: E164; b?: E164 | undefined }>;
 /**
  * The lost binding at the platform, if it is there. A binding of which only the first of two steps was made is taken
  * away, so that a repeat starts from nothing.
+ *
+ * @throws {AppError} `item-unreadable`, when it was on no number that can be opened: it may be on another one of the app.
  */
 export const findLostBinding = async (
   search: LostBindingSearch,
@@ -72,19 +75,26 @@ export const findLostBinding = async (
 ): Promise<PlatformResult<Bound | undefined>> => {
   const places = await placesToLook(search, { x: wanted, a });
   if (places.kind !== 'ok') return places;
-  const { numbers, areOwn } = places.value;
+  const { numbers, areOwn, areAll } = places.value;
+  let isGone = areAll;
   for (const x of numbers) {
     const found = await lookOn(search, x, { a, b, areOwn });
-    if (found.kind !== 'ok' || found.value !== undefined) return found;
+    if (found.kind !== 'ok') return found;
+    if (found.value === 'taken-away') isGone = true;
+    else if (found.value !== undefined) return { kind: 'ok', value: found.value };
   }
+  if (!isGone) throw new AppError('item-unreadable', 'a private number of the app cannot be opened');
   return NOT_THERE;
 };
+
+/** `taken-away`: it was there, and is not any more. */
+type Look = PlatformResult<Bound | 'taken-away' | undefined>;
 
 const lookOn = async (
   search: LostBindingSearch,
   x: E164,
   { a, b, areOwn }: Omit<Wanted, 'x'> & Pick<Places, 'areOwn'>,
-): Promise<PlatformResult<Bound | undefined>> => {
+): Promise<Look> => {
   const before = areOwn ? 'none' : await search.competing(x);
   const result = await search.platform.find({ x, a, b });
   if (result.kind !== 'ok') return result;
@@ -100,19 +110,24 @@ const lookOn = async (
 
 const NOT_THERE = { kind: 'ok', value: undefined } as const;
 
-type Places = Readonly<{ numbers: readonly E164[]; areOwn: boolean }>;
+type Places = Readonly<{ numbers: readonly E164[]; areOwn: boolean; areAll: boolean }>;
 
-/** Where it may be; `areOwn`: what is there is its own, because it reserved that number when the platform had told it. */
+/**
+ * Where it may be; `areOwn`: what is there is its own, because it reserved that number when the platform had told it. Not
+ * `areAll`: it may also be on a number that cannot be opened.
+ */
 const placesToLook = async (
   { platform, numbers, reservedOn }: LostBindingSearch,
   { x: wanted, a }: Wanted,
 ): Promise<PlatformResult<Places>> => {
-  if (wanted !== undefined) return { kind: 'ok', value: { numbers: [wanted], areOwn: false } };
-  const all = await numbers();
-  const own = await reservedOn(all);
-  if (own.length > 0) return { kind: 'ok', value: { numbers: own, areOwn: true } };
-  const ofA = (await platform.numbersOf?.(a)) ?? { kind: 'ok', value: all };
-  return ofA.kind === 'ok' ? { kind: 'ok', value: { numbers: ofA.value, areOwn: false } } : ofA;
+  if (wanted !== undefined) return { kind: 'ok', value: { numbers: [wanted], areOwn: false, areAll: true } };
+  const ofApp = await numbers();
+  const own = await reservedOn(ofApp.numbers);
+  if (own.length > 0) return { kind: 'ok', value: { numbers: own, areOwn: true, areAll: true } };
+  const areAll = ofApp.unreadable.length === 0;
+  const ofA = await platform.numbersOf?.(a);
+  if (ofA === undefined) return { kind: 'ok', value: { numbers: ofApp.numbers, areOwn: false, areAll } };
+  return ofA.kind === 'ok' ? { kind: 'ok', value: { numbers: ofA.value, areOwn: false, areAll: true } } : ofA;
 };
 
 const isSwapped = (found: PlatformBinding, a: E164): boolean => found.a !== undefined && found.a !== a;
@@ -123,11 +138,14 @@ const ofOwner = async (
   found: PlatformBinding,
   competitors: CompetingBinds,
   { x, b }: Readonly<{ x: E164; b: E164 | undefined }>,
-): Promise<PlatformResult<Bound | undefined>> => {
+): Promise<Look> => {
   const { platform, clearsUp } = search;
   if (competitors === 'none') return wholeOrRemoved(search, found, x, b);
   if (competitors === 'not-started') return { kind: 'ok', value: undefined };
-  return competitors === 'abandoned' && clearsUp ? removed(platform, found) : contested;
+  if (competitors !== 'abandoned' || !clearsUp) return contested;
+  // Nobody can tell whose it was, so the lost one may still be on another number.
+  const gone = await removed(platform, found);
+  return gone.kind === 'ok' ? NOT_THERE : gone;
 };
 
 const wholeOrRemoved = async (
@@ -135,7 +153,7 @@ const wholeOrRemoved = async (
   found: PlatformBinding,
   x: E164,
   b: E164 | undefined,
-): Promise<PlatformResult<Bound | undefined>> => {
+): Promise<Look> => {
   const { extension } = found;
   const kept = extension === undefined ? 'kept' : await keep({ x, extension });
   if (kept === 'taken') return contested;
@@ -147,9 +165,9 @@ const wholeOrRemoved = async (
 const removed = async (
   platform: BindingPlatform,
   { subscriptionId }: PlatformBinding,
-): Promise<PlatformResult<undefined>> => {
+): Promise<PlatformResult<'taken-away'>> => {
   const result = await platform.unbind(subscriptionId);
-  return result.kind === 'ok' ? { kind: 'ok', value: undefined } : result;
+  return result.kind === 'ok' ? { kind: 'ok', value: 'taken-away' } : result;
 };
 
 /** Neither adopted nor taken away: it is resolved when nobody can be making the other one any more. */

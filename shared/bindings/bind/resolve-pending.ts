@@ -1,6 +1,6 @@
 import type { Clock } from '../../kernel/clock.ts';
-import type { E164 } from '../../kernel/e164.ts';
 import type { PlatformFailure } from '../../kernel/platform-outcome.ts';
+import type { NumbersOfApp } from '../allocation/number-choice.ts';
 import type { Reservations } from '../allocation/reservations.ts';
 import type { EndBinding } from '../end/end-binding.ts';
 import { endedBySweeper, lookedFor } from '../lifecycle/due-at.ts';
@@ -17,8 +17,7 @@ type Deps = Readonly<{
   bindings: BindingStore;
   reservations: Reservations;
   end: EndBinding;
-  /** Every number of an app. */
-  allNumbers: (app: string) => Promise<readonly E164[]>;
+  numbersOf: (app: string) => Promise<NumbersOfApp>;
   platformOf: (app: string) => BindingPlatform;
   clock: Clock;
 }>;

@@ -123,7 +123,7 @@ const ask = async (
   earlier: Earlier,
 ): Promise<BindOutcome> => {
   const { a, b, areaCode, areaMatch, terms } = request;
-  const search = searchForLost({ ...deps, allNumbers: deps.choice.all }, binding, false);
+  const search = searchForLost({ ...deps, numbersOf: deps.choice.all }, binding, false);
   const asked = { a, b, x: binding.x, extension: binding.extension, areaCode, areaMatch, terms };
   return bindOrAdopt(search, asked, earlier, isRepeatSafe(binding));
 };

@@ -1,9 +1,5 @@
 import { createLookAround } from '../../bindings/allocation/look-around.ts';
-import {
-  allNumbers,
-  createNumberChoice,
-  readableNumbersOf,
-} from '../../bindings/allocation/number-choice.ts';
+import { createNumberChoice, readableNumbersOf } from '../../bindings/allocation/number-choice.ts';
 import { createAttemptBind } from '../../bindings/bind/attempt-bind.ts';
 import { createCreateBinding } from '../../bindings/bind/create-binding.ts';
 import { createResolvePending } from '../../bindings/bind/resolve-pending.ts';
@@ -42,14 +38,14 @@ export const composeCreateBinding = (bindings: Bindings) => {
   const applyReport = createApplyNumberReport(bindings);
   const lookAround = createLookAround({ ...bindings, choice });
   const attempt = createAttemptBind({ ...bindings, choice, lookAround, end, applyReport });
-  const resolve = createResolvePending({ ...bindings, end, allNumbers: allNumbers(bindings.load) });
+  const resolve = createResolvePending({ ...bindings, end, numbersOf: readableNumbersOf(bindings.load) });
   return createCreateBinding({ ...bindings, attempt, choice, lookAround, resolve });
 };
 
 /** Releases bindings. */
 export const composeReleaseBinding = (bindings: Bindings) => {
   const end = createEndBinding(bindings);
-  const resolve = createResolvePending({ ...bindings, end, allNumbers: allNumbers(bindings.load) });
+  const resolve = createResolvePending({ ...bindings, end, numbersOf: readableNumbersOf(bindings.load) });
   return createReleaseBinding({ ...bindings, end, resolve });
 };
 
@@ -79,7 +75,7 @@ export const composeSweepBindings = (bindings: Bindings) => {
     shards: createDynamoSweepShardStore(bindings.documents, bindings.variables.BINDINGS_TABLE),
     expiryCount: createDynamoExpiryCountStore(bindings.documents, bindings.variables.BINDINGS_TABLE),
     end,
-    resolve: createResolvePending({ ...bindings, end, allNumbers: allNumbers(bindings.load) }),
+    resolve: createResolvePending({ ...bindings, end, numbersOf: readableNumbersOf(bindings.load) }),
     concludeChange: createChangeBinding(changing).concludeChange,
     confirmChange: createConfirmChange(changing),
   });
@@ -100,7 +96,7 @@ export const composeReconcile = (bindings: Bindings) => {
       change: (bindingId, wanted, version) => change(bindingId, async () => wanted, version),
       end,
     }),
-    resolve: createResolvePending({ ...bindings, end, allNumbers: allNumbers(bindings.load) }),
+    resolve: createResolvePending({ ...bindings, end, numbersOf: readableNumbersOf(bindings.load) }),
     numbersOf: readableNumbersOf(bindings.load),
   });
 };

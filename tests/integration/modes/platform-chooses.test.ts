@@ -1,4 +1,5 @@
 import { afterEach, describe, expect, it } from 'vitest';
+import { spoil, withUnknownKey } from '../keys/spoil.ts';
 import { type ModeStack, startModeStack } from './mode-stack.ts';
 
 const A = '+8613800000001';
@@ -84,6 +85,32 @@ describe('an app whose numbers the platform chooses', () => {
       [bound.body.x, bound.body.subscriptionId],
     ]);
     expect([bound.status, again.status, again.body.bindingId]).toEqual([201, 200, bound.body.bindingId]);
+  });
+
+  it.each([
+    ['AX', { a: A }],
+    ['AXB', { a: A, b: B }],
+    ['AXE', { a: A }],
+    ['AXYB', { a: A }],
+  ] as const)('%s: finds it although a number of the app cannot be opened', async (name, parties) => {
+    const settings = name === 'AXYB' ? {} : { allocation: 'platform' };
+    mode = await startModeStack(name, { settings, store: 'memory' });
+    await mode.ask('GET', '/numbers');
+    let left = 1;
+    await spoil(
+      mode.stack,
+      'NUMBERS_TABLE',
+      ({ sk }) => String(sk).startsWith('X#') && left-- > 0,
+      withUnknownKey,
+    );
+    await mode.stack.control.faults.add({ on: 'bind', kind: 'drop-after', times: 1 });
+
+    const bound = await mode.bind({ ...parties, areaCode: '010', areaMatch: 'strict' });
+
+    expect([bound.status, (await mode.stack.control.bindings()).map(({ x }) => x)]).toEqual([
+      201,
+      [bound.body.x],
+    ]);
   });
 
   it('AX: asks by A where the lost one is, and not number by number', async () => {

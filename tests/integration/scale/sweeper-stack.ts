@@ -132,7 +132,11 @@ export const sweeperStack = (store: TestStore, startAt: Date, lean = false) => {
     },
   };
   const end = lean ? leanEnd : realEnd;
-  const resolve = createResolvePending({ ...parts, end, allNumbers: async () => [] });
+  const resolve = createResolvePending({
+    ...parts,
+    end,
+    numbersOf: async () => ({ numbers: [], unreadable: [] }),
+  });
   const { concludeChange } = createChangeBinding(parts);
   const confirmChange = createConfirmChange(parts);
   const lines: string[] = [];

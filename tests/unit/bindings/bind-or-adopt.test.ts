@@ -206,7 +206,7 @@ describe('a bind whose answers get lost', () => {
     const isKnown = async ({ subscriptionId }: { subscriptionId: string }) => subscriptionId === 'known';
 
     const outcome = await bindOrAdopt(
-      aSearch({ platform, numbers: async () => [X, OTHER_X], isKnown }),
+      aSearch({ platform, numbers: async () => ({ numbers: [X, OTHER_X], unreadable: [] }), isKnown }),
       aBindRequest({ x: undefined }),
       NOT_TRIED,
       false,

@@ -254,7 +254,10 @@ describe('a bind whose answer was lost and that has an extension which rests', (
     const pending = aLiveBinding({ status: 'pending', bindingId: 'own', mode: 'AXE', a: B, b: undefined });
     const record = await modules.store(pending);
     unbound.length = 0;
-    const resolve = createResolvePending({ ...modules, allNumbers: async () => [X] });
+    const resolve = createResolvePending({
+      ...modules,
+      numbersOf: async () => ({ numbers: [X], unreadable: [] }),
+    });
 
     expect(await resolve(record)).toEqual({ kind: 'failed' });
     expect(unbound).toEqual(['subscription-late']);

@@ -14,7 +14,14 @@ describe('what is found where the platform chose X', () => {
       clearsUp,
       found = aPlatformBinding('found'),
       named,
-    }: { reservations?: (typeof X)[]; clearsUp?: boolean; found?: PlatformBinding; named?: typeof X } = {},
+      unreadable = [],
+    }: {
+      reservations?: (typeof X)[];
+      clearsUp?: boolean;
+      found?: PlatformBinding | undefined;
+      named?: typeof X;
+      unreadable?: readonly string[];
+    } = {},
   ) => {
     const asked: string[] = [];
     const platform = {
@@ -30,7 +37,7 @@ describe('what is found where the platform chose X', () => {
     const result = await findLostBinding(
       aSearch({
         platform,
-        numbers: async () => [OTHER_X, X],
+        numbers: async () => ({ numbers: [OTHER_X, X], unreadable }),
         isKnown: async () => {
           asked.push('known?');
           return false;
@@ -100,6 +107,28 @@ describe('what is found where the platform chose X', () => {
     expect(asked).toEqual(['find +8617000000001', 'known?']);
   });
 
+  it('is ours while another number of the app cannot be opened', async () => {
+    const { result } = await look('none', { unreadable: ['key'] });
+
+    expect(result).toEqual(OURS);
+  });
+
+  it('may be on a number that cannot be opened when it is on no other', async () => {
+    const swapped = { ...aPlatformBinding('swapped'), a: B, b: A };
+
+    await expect(look('none', { found: swapped, unreadable: ['key'] })).rejects.toMatchObject({
+      code: 'item-unreadable',
+    });
+  });
+
+  it('is gone, whatever cannot be opened, when half of it was made and is taken away', async () => {
+    const half = { ...aPlatformBinding('half'), b: undefined };
+
+    const { result } = await look('none', { found: half, unreadable: ['key'] });
+
+    expect(result).toEqual(NOTHING);
+  });
+
   it('is taken away when only half of it was made', async () => {
     const { result, asked } = await look('none', { found: { ...aPlatformBinding('half'), b: undefined } });
 
@@ -152,7 +181,7 @@ describe('what is found where the platform chose X', () => {
         return { kind: 'ok', value: aPlatformBinding('found') };
       },
     } as unknown as BindingPlatform;
-    const search = aSearch({ platform, numbers: async () => [OTHER_X] });
+    const search = aSearch({ platform, numbers: async () => ({ numbers: [OTHER_X], unreadable: ['key'] }) });
 
     const result = await findLostBinding(search, { x: undefined, a: A, b: B });
 
@@ -163,11 +192,14 @@ describe('what is found where the platform chose X', () => {
   it('is unknown when the numbers of A cannot be asked for', async () => {
     const platform = { numbersOf: async () => LOST } as unknown as BindingPlatform;
 
-    const result = await findLostBinding(aSearch({ platform, numbers: async () => [X] }), {
-      x: undefined,
-      a: A,
-      b: B,
-    });
+    const result = await findLostBinding(
+      aSearch({ platform, numbers: async () => ({ numbers: [X], unreadable: [] }) }),
+      {
+        x: undefined,
+        a: A,
+        b: B,
+      },
+    );
 
     expect(result).toEqual(LOST);
   });

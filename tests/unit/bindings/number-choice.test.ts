@@ -349,7 +349,7 @@ describe('the numbers of the pool', () => {
       aNumber({ x: 'no number' }),
     ]);
 
-    expect(await all('rides')).toEqual([X, OTHER_X]);
+    expect(await all('rides')).toEqual({ numbers: [X, OTHER_X], unreadable: [] });
   });
 
   it('are read anew when there is none', async () => {

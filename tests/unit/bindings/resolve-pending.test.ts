@@ -29,7 +29,10 @@ const choosing = (bindingId = 'own'): PendingBinding =>
 const setUp = (platform: Partial<BindingPlatform>) => {
   const modules = bindingModules({ platform });
   modules.time.now = LOOK;
-  const resolve = createResolvePending({ ...modules, allNumbers: async () => [X] });
+  const resolve = createResolvePending({
+    ...modules,
+    numbersOf: async () => ({ numbers: [X], unreadable: [] }),
+  });
   return {
     ...modules,
     resolve,
