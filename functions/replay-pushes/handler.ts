@@ -9,9 +9,13 @@ const RESERVE_MS = 20_000;
 
 /** Feeds journaled pushes through the reader and the stores again. Invoked by people only: `npm run replay`. */
 export const createHandler =
-  ({ replay, logger }: Readonly<{ replay: Replay; logger: Logger }>) =>
+  ({
+    replay,
+    knows,
+    logger,
+  }: Readonly<{ replay: Replay; knows: (app: string) => boolean; logger: Logger }>) =>
   async (event: unknown, context: Context): Promise<ReplayReport> => {
-    const { app, after, ...request } = readJournalRequest(ReplayEvent, event);
+    const { app, after, ...request } = readJournalRequest(ReplayEvent, event, knows);
     const hasTime = () => context.getRemainingTimeInMillis() > RESERVE_MS;
     const report = await replay({ ...request, app, after }, hasTime);
     logger.info('pushes-replayed', { ...request, app, ...report });

@@ -15,7 +15,8 @@ export const compose = (runtime: Runtime, { read }: Readonly<{ read?: ReadPush }
     const stores = composePushStores(composeStoreAccess(composition));
     const archive = composePushArchive(stores);
     const replay = createReplay({ ...stores, ...archive, read: read ?? stores.read, bodyAround, stores });
-    return createHandler({ replay, logger: stores.logger });
+    const knows = (app: string) => archive.appOf(app) !== undefined;
+    return createHandler({ replay, knows, logger: stores.logger });
   });
 
 export const handler = await lambdaHandler(compose);

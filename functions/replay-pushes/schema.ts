@@ -5,4 +5,5 @@ import { JOURNAL_REQUEST } from '../../shared/pushes/maintenance/journal-request
 export const ReplayEvent = v.strictObject({
   ...JOURNAL_REQUEST,
   quarantined: v.optional(v.boolean(), false),
+  dryRun: v.optional(v.boolean(), false),
 });

@@ -9,9 +9,13 @@ const RESERVE_MS = 20_000;
 
 /** Tells what is missing. Invoked by people only: `npm run ops -- replay --gaps`. */
 export const createHandler =
-  ({ findGaps, logger }: Readonly<{ findGaps: FindGaps; logger: Logger }>) =>
+  ({
+    findGaps,
+    knows,
+    logger,
+  }: Readonly<{ findGaps: FindGaps; knows: (app: string) => boolean; logger: Logger }>) =>
   async (event: unknown, context: Context): Promise<GapsReport> => {
-    const { app, after, cdrWithinHours, ...window } = readJournalRequest(GapsEvent, event);
+    const { app, after, cdrWithinHours, ...window } = readJournalRequest(GapsEvent, event, knows);
     const hasTime = () => context.getRemainingTimeInMillis() > RESERVE_MS;
     const request = { ...window, app, after, cdrWithinSeconds: cdrWithinHours * 3600 };
     const report = await findGaps(request, hasTime);

@@ -15,15 +15,17 @@ export const compose = (runtime: Runtime) =>
   composeFunction(runtime, { variables: ['CALLS_TABLE', 'PUSHES_TABLE'] }, (composition) => {
     const access = composeStoreAccess(composition);
     const { variables, lookup, clock, logger } = access;
+    const archive = composePushArchive(access);
     const findGaps = createFindGaps({
-      ...composePushArchive(access),
+      ...archive,
       journal: createDynamoPushJournal({ ...access, table: variables.PUSHES_TABLE }),
       calls: createDynamoCallReader({ ...access, table: variables.CALLS_TABLE }),
       callIdOf: (call) => callIdOf(lookup, call),
       read: createPushReader(),
       clock,
     });
-    return createHandler({ findGaps, logger });
+    const knows = (app: string) => archive.appOf(app) !== undefined;
+    return createHandler({ findGaps, knows, logger });
   });
 
 export const handler = await lambdaHandler(compose);

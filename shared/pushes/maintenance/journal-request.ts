@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { AppError } from '../../kernel/errors.ts';
 import { parseEvent } from '../../kernel/schema-issues.ts';
 
 /** A time of a day that there is: 31 February would be taken for a day in March. */
@@ -34,9 +35,18 @@ export const JOURNAL_REQUEST = {
 };
 
 /**
- * Reads the event of such a function.
+ * Reads the event of such a function. `knows`: whether an app with this name is configured.
  *
- * @throws {AppError} `invalid-request`, naming the faulty fields.
+ * @throws {AppError} `invalid-request`, naming the faulty fields, and for an app that is not there: a report about it would
+ * look as if all was well.
  */
-export const readJournalRequest = <Read>(schema: v.GenericSchema<unknown, Read>, event: unknown): Read =>
-  parseEvent(schema, event, 'event');
+export const readJournalRequest = <Read extends Readonly<{ app?: string | undefined }>>(
+  schema: v.GenericSchema<unknown, Read>,
+  event: unknown,
+  knows: (app: string) => boolean,
+): Read => {
+  const request = parseEvent(schema, event, 'event');
+  if (request.app !== undefined && !knows(request.app))
+    throw new AppError('invalid-request', 'there is no app with this name');
+  return request;
+};

@@ -21,6 +21,8 @@ export type ReplayRequest = Readonly<{
   from: string;
   to: string;
   quarantined: boolean;
+  /** Reads what would be fed again, and changes nothing. */
+  dryRun: boolean;
   /** Only what this app received. */
   app: string | undefined;
   /** Where an earlier run ended. */
@@ -28,7 +30,7 @@ export type ReplayRequest = Readonly<{
 }>;
 
 /**
- * The counts of a run. `replayed`: pushes, or items of the quarantine. Then their items: new in a store, there already,
+ * The counts of a run. `replayed`: pushes, or items of the quarantine; in a dry run those that would be fed again. Then their items: new in a store, there already,
  * still unreadable, without effect. `broughtIn`: items that left the quarantine. `skipped`: of another app than asked for,
  * of one that is no longer configured, or brought in before. `unreadable`: not a push for this reader.
  */
@@ -130,7 +132,7 @@ const replayPush = async (
   counts.replayed += 1;
   const push = readAgain(deps, app, { ...journaled, journalId: id });
   if (push.kind === 'unknown') counts.unreadable += 1;
-  else {
+  else if (!request.dryRun) {
     const context = contextOf(journaled, push.kind, id);
     const kept = await insteadOfUnreadable(keepAll(deps, context, push, counts), 'unreadable');
     if (kept === 'unreadable') leaveOut(counts, id);
@@ -159,7 +161,7 @@ const replayQuarantined = async (
   const body = await insteadOfUnreadable(bodyOf(deps, item), undefined);
   const push = body && readAgain(deps, app, { ...item, body });
   if (push === undefined || push.kind === 'unknown' || push.items.length === 0) counts.unreadable += 1;
-  else {
+  else if (!request.dryRun) {
     const context = contextOf(item, push.kind, item.journalId);
     const outcomes = await insteadOfUnreadable(keepAll(deps, context, push, counts), 'unreadable');
     if (outcomes === 'unreadable') return leaveOut(counts, id);

@@ -2,14 +2,25 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Gap, GapsReport } from '../../../shared/pushes/maintenance/find-gaps.ts';
 import { aCdrPush, aSentCdr, signedHeaders } from '../../builders/pushes.ts';
 import { isWrite } from '../../fakes/documents-around.ts';
-import { RIDES } from '../../harness/fixtures.ts';
+import { poolNumbers, RIDES } from '../../harness/fixtures.ts';
 import { type Stack, startStack } from '../../harness/stack.ts';
+
+/** A second app, which has received nothing. */
+const PARCELS = {
+  ...RIDES,
+  name: 'parcels',
+  appKey: 'TestAppKeyParcels00000000001',
+  numbers: poolNumbers(2, 40),
+};
 
 let stack: Stack;
 let nonces = 0;
 
 beforeEach(async () => {
-  stack = await startStack({ startAt: new Date('2026-03-01T02:31:25.000Z') });
+  stack = await startStack({
+    startAt: new Date('2026-03-01T02:31:25.000Z'),
+    apps: [{ ...RIDES, numbers: poolNumbers(20) }, PARCELS],
+  });
 });
 afterEach(() => stack.close());
 
@@ -122,5 +133,12 @@ describe('the report of gaps', () => {
 
   it('of another app is empty', async () => {
     expect(await gaps({ app: 'parcels' })).toEqual({ pushes: 0, gaps: [], next: null });
+  });
+
+  it('of an app that is not there is refused', async () => {
+    await expect(gaps({ app: 'nope' })).rejects.toMatchObject({
+      code: 'invalid-request',
+      message: 'there is no app with this name',
+    });
   });
 });

@@ -5,7 +5,8 @@ import { createPushReader } from '../../../shared/platform/pushes/read-push.ts';
 import type { ReplayReport } from '../../../shared/pushes/maintenance/replay.ts';
 import type { ReadPush } from '../../../shared/pushes/push.ts';
 import { aCdrPush, aSentCdr, sampleText, signedHeaders } from '../../builders/pushes.ts';
-import { RIDES, xNumber } from '../../harness/fixtures.ts';
+import { isWrite } from '../../fakes/documents-around.ts';
+import { poolNumbers, RIDES, xNumber } from '../../harness/fixtures.ts';
 import { contextFor } from '../../harness/gateway.ts';
 import { type Stack, startStack } from '../../harness/stack.ts';
 import { asFunction } from '../../rights/recorder.ts';
@@ -13,11 +14,23 @@ import { asFunction } from '../../rights/recorder.ts';
 const NOW = new Date('2026-03-01T02:31:25.000Z');
 const HOUR = { from: '2026-03-01T02:00:00Z', to: '2026-03-01T03:00:00Z' };
 
+/** A second app, which has received nothing. */
+const PARCELS = {
+  ...RIDES,
+  name: 'parcels',
+  appKey: 'TestAppKeyParcels00000000001',
+  numbers: poolNumbers(2, 40),
+};
+
 let stack: Stack;
 let nonces = 0;
 
 beforeEach(async () => {
-  stack = await startStack({ startAt: NOW, store: 'memory' });
+  stack = await startStack({
+    startAt: NOW,
+    store: 'memory',
+    apps: [{ ...RIDES, numbers: poolNumbers(20) }, PARCELS],
+  });
 });
 afterEach(() => stack.close());
 
@@ -129,9 +142,24 @@ describe('a replay', () => {
   it.each([
     ['no time', {}],
     ['a time that is none', { from: 'yesterday', to: HOUR.to }],
-    ['a field that it does not know', { ...HOUR, dryRun: true }],
+    ['a field that it does not know', { ...HOUR, dryrun: true }],
+    ['an app that is not there', { ...HOUR, app: 'nope' }],
   ])('with %s is refused', async (_case, event) => {
     await expect(replay(event)).rejects.toMatchObject({ code: 'invalid-request' });
+  });
+
+  it('counts in a dry run, and changes nothing', async () => {
+    stack.store.judge = ({ input }) => (input.table === stack.tables.CALLS_TABLE ? 'before' : 'ok');
+    await push(aCdrPush([aSentCdr({ sessionId: 'late', bindNum: xNumber(11) })]));
+    stack.store.judge = () => 'ok';
+    const before = await everything();
+    stack.store.calls.length = 0;
+
+    const report = await replay({ ...HOUR, dryRun: true });
+
+    expect(report).toEqual({ ...NOTHING, replayed: 1 });
+    expect(stack.store.calls.filter(isWrite)).toEqual([]);
+    expect(await everything()).toEqual(before);
   });
 
   it('says in its log what it did, without a number', async () => {
@@ -178,10 +206,12 @@ describe('an item in quarantine', () => {
     await pushUnreadable();
     const before = await callsOn(xNumber(12));
 
+    const counted = await replay({ ...day, dryRun: true }, { read: tolerant });
     const unchanged = await replay(day);
     const report = await replay(day, { read: tolerant });
 
     expect(before).toEqual([]);
+    expect(counted).toEqual({ ...NOTHING, replayed: 5 });
     expect(unchanged).toEqual({ ...NOTHING, replayed: 5, quarantined: 5 });
     expect(report).toEqual({ ...NOTHING, replayed: 5, stored: 3, broughtIn: 3, quarantined: 2 });
     expect(await callsOn(xNumber(12))).toHaveLength(2);

@@ -23,6 +23,7 @@ describe('the command line of a replay', () => {
       from: '2026-03-01T00:00:00.000Z',
       to: '2026-03-02T00:00:00.000Z',
       quarantined: true,
+      dryRun: false,
       app: 'rides',
       cdrWithinHours: undefined,
       json: true,
@@ -75,6 +76,7 @@ describe('a replay over several runs', () => {
       from: '2026-03-01T00:00:00.000Z',
       to: '2026-03-02T00:00:00.000Z',
       quarantined: false,
+      dryRun: false,
       app: 'rides',
     };
     expect(events).toEqual([event, { ...event, after: 'a#b' }, { ...event, after: 'c#d' }]);
@@ -96,13 +98,24 @@ describe('a replay over several runs', () => {
     await expect(runReplay(asked(...REPLAY), dead, () => undefined)).rejects.toThrow('away');
   });
 
+  it('does not repeat an order that the function refuses', async () => {
+    const told: string[] = [];
+    const refusing = async () => Promise.reject(new Error('failed: there is no app with this name'));
+
+    await expect(runReplay(asked(...REPLAY), refusing, (line) => told.push(line))).rejects.toThrow('no app');
+    expect(told).toEqual([]);
+  });
+
   it('is printed for people', () => {
-    expect(describeReplay(report({ stored: 2, broughtIn: 1 }))).toBe(
+    expect(describeReplay(report({ stored: 2, broughtIn: 1 }), false)).toBe(
       [
         '1 fed again, 0 skipped',
         '  2 items were new, 1 were there, 0 change nothing',
         '  0 cannot be read, 1 left the quarantine',
       ].join('\n'),
+    );
+    expect(describeReplay(report({ skipped: 3 }), true)).toBe(
+      '1 would be fed again, 3 skipped\nNothing was changed (--dry-run).',
     );
   });
 });
@@ -149,5 +162,8 @@ describe('gaps over several runs', () => {
 
   it('of which there are none are told as well', () => {
     expect(describeGaps({ pushes: 7, gaps: [] })).toBe('7 pushes looked at, nothing is missing');
+    expect(describeGaps({ pushes: 0, gaps: [] })).toBe(
+      '0 pushes looked at: the journal has none of that time',
+    );
   });
 });

@@ -1,5 +1,6 @@
 import type { KeysReport } from '../../../functions/manage-keys/handler.ts';
 import type { SealedCount } from '../../../shared/keys/count-sealed.ts';
+import { repeated } from '../repeated.ts';
 import type { Invoke } from '../replay/run.ts';
 
 /** Where each data key is in use. `dataKeyIds`: those of the document, the one that seals first. */
@@ -17,9 +18,6 @@ export type ResealResult = Readonly<{
 
 type Tell = (line: string) => void;
 type Page<Action extends KeysReport['action']> = Extract<KeysReport, { action: Action }>;
-
-/** A run that failed is repeated from where the last one ended; both orders can be repeated at will. */
-const TRIES = 3;
 
 /** Counts until every table was walked over. */
 export const countKeys = async (invoke: Invoke, tell: Tell): Promise<KeysInUse> => {
@@ -68,17 +66,4 @@ const toTheEnd = async <Action extends KeysReport['action']>(
     after = page.next;
     if (page.next !== null) tell(`in the table of ${page.next.table}`);
   } while (after !== null);
-};
-
-const repeated = async (call: () => Promise<unknown>, tell: Tell): Promise<unknown> => {
-  for (let attempt = 1; ; attempt += 1) {
-    try {
-      return await call();
-    } catch (error) {
-      const message = error instanceof Error ? error.message : String(error);
-      // The function refuses the same order again.
-      if (attempt === TRIES || /is the first one|has no data key|is not valid/.test(message)) throw error;
-      tell(`failed, once more: ${message}`);
-    }
-  }
 };

@@ -7,17 +7,19 @@ export type ReplayArguments = Readonly<{
   from: string;
   to: string;
   quarantined: boolean;
+  dryRun: boolean;
   app: string | undefined;
   cdrWithinHours: number | undefined;
   json: boolean;
 }> &
   AskedStage;
 
-export const REPLAY_USAGE = `npm run ops -- replay --from <time> --to <time> [--quarantined] [--app <name>]
+export const REPLAY_USAGE = `npm run ops -- replay --from <time> --to <time> [--quarantined] [--app <name>] [--dry-run]
 npm run ops -- replay --gaps [--from <time>] [--to <time>] [--cdr-hours <n>] [--app <name>]
 
   --from, --to       a day (UTC) or a time with its zone, by when the pushes came; --to is excluded. With --gaps: the last seven days
   --quarantined      only what could not be read; what can be read now comes in and is marked
+  --dry-run          count what would be fed again, change nothing
   --gaps             change nothing, tell what is missing
   --cdr-hours        how long a CDR may take after the events of its call (6)
   --app              only what this app received
@@ -36,21 +38,24 @@ export const readReplayArguments = (written: readonly string[], now: Date): Repl
       from: { type: 'string' },
       to: { type: 'string' },
       quarantined: { type: 'boolean', default: false },
+      'dry-run': { type: 'boolean', default: false },
       gaps: { type: 'boolean', default: false },
       app: { type: 'string' },
       'cdr-hours': { type: 'string' },
       ...COMMON_OPTIONS,
     },
   });
-  const { gaps, quarantined, app, json } = values;
+  const { gaps, quarantined, app, json, 'dry-run': dryRun } = values;
   const ago = gaps ? new Date(now.getTime() - WEEK_MS).toISOString() : undefined;
   const to = gaps ? now.toISOString() : undefined;
+  if (gaps && dryRun) throw new Error('--gaps changes nothing: leave --dry-run out');
   if (gaps && quarantined) throw new Error('--gaps and --quarantined exclude each other');
   if (!gaps && values['cdr-hours'] !== undefined) throw new Error('--cdr-hours belongs to --gaps');
   return {
     what: gaps ? 'gaps' : 'replay',
     ...window(values.from ?? ago, values.to ?? to),
     quarantined,
+    dryRun,
     app,
     cdrWithinHours: hours(values['cdr-hours']),
     json,

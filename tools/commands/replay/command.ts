@@ -18,7 +18,7 @@ export const replayCommand: OpsCommand = {
       print(asked.json ? JSON.stringify(found, null, 2) : describeGaps(found));
     } else {
       const report = await runReplay(asked, invoke, tell);
-      print(asked.json ? JSON.stringify(report, null, 2) : describeReplay(report));
+      print(asked.json ? JSON.stringify(report, null, 2) : describeReplay(report, asked.dryRun));
     }
     return 0;
   },

@@ -3,13 +3,18 @@ import type { ReplayReport } from '../../../shared/pushes/maintenance/replay.ts'
 import type { WholeGaps } from './join.ts';
 
 /** A replay for people. */
-export const describeReplay = (report: Omit<ReplayReport, 'next'>): string =>
+export const describeReplay = (report: Omit<ReplayReport, 'next'>, dryRun: boolean): string =>
   [
-    `${report.replayed} fed again, ${report.skipped} skipped`,
-    `  ${report.stored} items were new, ${report.duplicates} were there, ${report.ignored} change nothing`,
-    `  ${report.quarantined} cannot be read, ${report.broughtIn} left the quarantine`,
+    `${report.replayed} ${dryRun ? 'would be fed again' : 'fed again'}, ${report.skipped} skipped`,
+    ...(dryRun
+      ? []
+      : [
+          `  ${report.stored} items were new, ${report.duplicates} were there, ${report.ignored} change nothing`,
+          `  ${report.quarantined} cannot be read, ${report.broughtIn} left the quarantine`,
+        ]),
     ...(report.unreadable === 0 ? [] : [`  ${report.unreadable} are not a push for this reader`]),
     ...(report.unopened.length === 0 ? [] : [`  cannot be opened: ${report.unopened.join(', ')}`]),
+    ...(dryRun ? ['Nothing was changed (--dry-run).'] : []),
   ].join('\n');
 
 const TITLES = {
@@ -27,6 +32,8 @@ export const describeGaps = ({ pushes, gaps }: WholeGaps): string => {
     const found = gaps.filter((gap) => gap.kind === kind);
     return found.length === 0 ? [] : ['', `${title}: ${found.length}`, ...found.map(describeGap)];
   });
+  // Without a push there is nothing to miss, and nobody knows whether one should be there.
+  if (pushes === 0 && gaps.length === 0) return '0 pushes looked at: the journal has none of that time';
   const none = gaps.length === 0 ? ', nothing is missing' : '';
   return [`${pushes} pushes looked at${none}`, ...sections].join('\n');
 };

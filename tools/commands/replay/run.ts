@@ -1,21 +1,19 @@
 import type { GapsReport } from '../../../shared/pushes/maintenance/find-gaps.ts';
 import type { ReplayReport } from '../../../shared/pushes/maintenance/replay.ts';
+import { repeated } from '../repeated.ts';
 import type { ReplayArguments } from './arguments.ts';
 import { joinGaps, joinReplays, type WholeGaps } from './join.ts';
 
 /** Invokes a function by its folder's name. */
 export type Invoke = (functionFolder: string, event: object) => Promise<unknown>;
 
-/** A failed run is repeated from where the last one ended; both functions can be repeated at will. */
-const TRIES = 3;
-
 /** Runs the function until it is through. `tell` hears where it is. */
 export const runReplay = async (
-  { from, to, quarantined, app }: ReplayArguments,
+  { from, to, quarantined, dryRun, app }: ReplayArguments,
   invoke: Invoke,
   tell: (line: string) => void,
 ): Promise<Omit<ReplayReport, 'next'>> => {
-  const event = { from, to, quarantined, ...(app === undefined ? {} : { app }) };
+  const event = { from, to, quarantined, dryRun, ...(app === undefined ? {} : { app }) };
   return joinReplays(await toTheEnd<ReplayReport>(invoke, 'replay-pushes', event, tell));
 };
 
@@ -42,27 +40,11 @@ const toTheEnd = async <Report extends { next: string | null }>(
   const reports: Report[] = [];
   let next: string | null = null;
   do {
-    const report: Report = await repeated(
-      () => invoke(functionFolder, next === null ? event : { ...event, after: next }),
-      tell,
-    );
+    const order: object = next === null ? event : { ...event, after: next };
+    const report = (await repeated(() => invoke(functionFolder, order), tell)) as Report;
     reports.push(report);
     next = report.next;
     if (next !== null) tell(`up to ${next.replace(/^Q:/, 'the quarantine, ').split('#')[0]}`);
   } while (next !== null);
   return reports;
-};
-
-const repeated = async <Report>(
-  call: () => Promise<unknown>,
-  tell: (line: string) => void,
-): Promise<Report> => {
-  for (let attempt = 1; ; attempt += 1) {
-    try {
-      return (await call()) as Report;
-    } catch (error) {
-      if (attempt === TRIES) throw error;
-      tell(`failed, once more: ${error instanceof Error ? error.message : String(error)}`);
-    }
-  }
 };
