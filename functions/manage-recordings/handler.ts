@@ -83,10 +83,11 @@ const workOff = async (
   const recordings: RecordingLine[] = [];
   let calls = 0;
   let next: CallEntry | undefined = order.from;
+  if (target.by === 'call') await mustExist(deps, target.callId);
   do {
     const page = await callsOfTarget(deps, target, { limit: CALLS_A_PAGE, after: next });
     // Before anything is erased, so that an erasure that is cut short is completed.
-    if (order.action === 'erase' && next === undefined) await letStand(deps, order, target);
+    if (order.action === 'erase' && !order.dryRun && next === undefined) await letStand(deps, order, target);
     for (const callId of page.callIds) {
       const { outcomes, lines } = await handleCall(deps, order, callId);
       for (const outcome of outcomes) counts.set(outcome, (counts.get(outcome) ?? 0) + 1);
@@ -104,6 +105,12 @@ const workOff = async (
   };
 };
 
+/** An erasure of a mistyped call must not look as if it was done. */
+const mustExist = async ({ calls }: Deps, callId: string): Promise<void> => {
+  const found = await insteadOfUnreadable(calls.read(callId), 'unreadable');
+  if (found === undefined) throw new AppError('not-found', 'there is no call with this id');
+};
+
 const letStand = async (
   { erasures, newId, clock }: Deps,
   { operator }: Readonly<{ operator: string }>,
@@ -116,9 +123,9 @@ const handleCall = async (
   callId: string,
 ): Promise<Readonly<{ outcomes: readonly string[]; lines: readonly RecordingLine[] }>> => {
   if (order.action !== 'status') {
-    const { action, operator } = order;
+    const { action, operator, dryRun } = order;
     const evenErased = order.action === 'rearchive' && order.evenErased;
-    return { outcomes: await maintain(callId, { action, operator, evenErased }), lines: [] };
+    return { outcomes: await maintain(callId, { action, operator, evenErased, dryRun }), lines: [] };
   }
   const found = await insteadOfUnreadable(recordingLines(calls, callId), 'unreadable');
   if (found === 'unreadable') return { outcomes: [found], lines: [] };

@@ -13,7 +13,7 @@ const TARGET = {
   /** `next` of the answer before: where a long list goes on. */
   from: v.optional(v.strictObject({ callId: Id, startedAt: v.string() })),
 };
-const ORDER = { ...TARGET, operator: OperatorName };
+const ORDER = { ...TARGET, operator: OperatorName, dryRun: v.optional(v.boolean(), false) };
 
 const Order = v.variant('action', [
   v.strictObject({ action: v.literal('status'), ...TARGET }),

@@ -18,6 +18,8 @@ export type MaintenanceOrder = Readonly<{
   operator: string;
   /** An erased recording is fetched again; without it nothing brings one back. */
   evenErased: boolean;
+  /** Tells the outcome and changes nothing, the audit included. */
+  dryRun?: boolean;
   /** A second look after an erasure that was ordered then (ISO 8601 UTC): for what it did not meet. */
   orderedAt?: string;
 }>;
@@ -25,12 +27,14 @@ export type MaintenanceOrder = Readonly<{
 /**
  * The outcome for one recording. `deadline-over`: the platform has deleted it; only `rearchive` makes one more try.
  * `erasing`: erased, but an archiver may still be writing it: erase again when that is over. `unreadable`: a record of the
- * call cannot be opened, so nothing was done: give the order again when its data key is back.
+ * call cannot be opened, so nothing was done: give the order again when its data key is back. `would-be-…`: of a dry run.
  */
 export type MaintenanceOutcome =
   | Reopened
   | 'erased'
   | 'erasing'
+  | 'would-be-erased'
+  | 'would-be-due-now'
   | 'deadline-over'
   | 'was-erased'
   | 'already-archived'
@@ -73,7 +77,9 @@ export const createMaintainRecordings =
         hasRecording(recording) && (orderedAt === undefined || wasMissed(recording, orderedAt)),
     );
     if (wanted.length === 0) return ['no-recording'];
-    const at = iso(deps.clock());
+    const now = deps.clock();
+    if (order.dryRun) return wanted.map(({ recording }) => foretell(recording, order, now));
+    const at = iso(now);
     await deps.maintenance.persistOrder({ callId, action: AUDIT_ACTIONS[action], operator, at });
     const outcomes: MaintenanceOutcome[] = [];
     for (const kept of wanted) outcomes.push(await carryOut(deps, callId, kept, order));
@@ -89,6 +95,14 @@ const wasMissed = (
   orderedAt: string,
 ): boolean =>
   (reason !== 'erased' || objectKey !== undefined || leaseUntil !== undefined) && reopenedAt <= orderedAt;
+
+/** The outcome of an order that would be given now. */
+const foretell = (recording: RecordingState, order: MaintenanceOrder, now: Date): MaintenanceOutcome => {
+  if (order.action === 'erase') return 'would-be-erased';
+  const { status, leaseUntil } = recording;
+  const isInHand = status === 'pending' && leaseUntil !== undefined && new Date(leaseUntil) > now;
+  return refusalOf(recording, order, now) ?? (isInHand ? 'in-hand' : 'would-be-due-now');
+};
 
 const carryOut = (
   deps: Deps,

@@ -4,6 +4,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { ManageReport } from '../../../functions/manage-recordings/handler.ts';
 import { callIdOf } from '../../../shared/calls/call-id.ts';
 import { createLookupKeys } from '../../../shared/sealing/lookup-keys.ts';
+import { isWrite } from '../../fakes/documents-around.ts';
 import { person, xNumber } from '../../harness/fixtures.ts';
 import { type Stack, startStack } from '../../harness/stack.ts';
 
@@ -133,13 +134,27 @@ describe('the status of recordings', () => {
     expect(status).toMatchObject({ recordings: [{ callId, status: 'archived', notes: ['open-length'] }] });
   });
 
-  it('tells a call that nobody knows from one without a recording', async () => {
+  it.each([
+    [{ action: 'status' }],
+    [{ action: 'retry', ...OPERATOR }],
+    [{ action: 'rearchive', ...OPERATOR }],
+    [{ action: 'erase', ...OPERATOR }],
+    [{ action: 'erase', ...OPERATOR, dryRun: true }],
+  ])('of a call that nobody knows is refused: %j', async (order) => {
+    stack.store.calls.length = 0;
+
+    await expect(manage({ ...order, callId: 'nobodyknows' })).rejects.toMatchObject({
+      code: 'not-found',
+      message: 'there is no call with this id',
+    });
+    expect(stack.store.calls.filter(isWrite)).toEqual([]);
+  });
+
+  it('tells a call without a recording', async () => {
     await stack.control.placeCall({ from: A, to: X, outcome: 'busy' });
 
-    const unknown = await manage({ action: 'status', callId: 'nobodyknows' });
     const busy = await manage({ action: 'status', bindingId });
 
-    expect(unknown).toMatchObject({ counts: { 'no-call': 1 }, recordings: [] });
     expect(busy).toMatchObject({ counts: { none: 1 } });
   });
 
@@ -181,13 +196,11 @@ describe('a retry', () => {
     const reports = [
       await manage({ action: 'retry', callId: archived.callId, ...OPERATOR }),
       await manage({ action: 'retry', callId: gone.callId, ...OPERATOR }),
-      await manage({ action: 'retry', callId: 'unknown', ...OPERATOR }),
     ];
 
     expect(reports.map((report) => 'counts' in report && report.counts)).toEqual([
       { 'already-archived': 1 },
       { 'deadline-over': 1 },
-      { 'no-call': 1 },
     ]);
   });
 });
@@ -242,6 +255,28 @@ describe('archiving again on purpose', () => {
     expect(report).toMatchObject({ counts: { 'due-now': 1 } });
     expect(run).toMatchObject({ due: 1, archived: 1 });
     expect(await manage({ action: 'status' })).toMatchObject({ archive: { waiting: 0, lost: 0 } });
+  });
+});
+
+describe('a dry run', () => {
+  it.each([
+    ['retry', { 'would-be-due-now': 1, 'already-archived': 1 }],
+    ['rearchive', { 'would-be-due-now': 2 }],
+    ['erase', { 'would-be-erased': 2 }],
+  ])('of %s counts, and changes nothing', async (action, counts) => {
+    await call();
+    await archive();
+    await stack.control.faults.add({ on: 'download', kind: 'http-500', times: 1 });
+    await call();
+    await archive();
+    const before = await stack.items('CALLS_TABLE');
+    stack.store.calls.length = 0;
+
+    const report = await manage({ action, party: A, dryRun: true, ...OPERATOR });
+
+    expect(report).toMatchObject({ action, calls: 2, counts });
+    expect(stack.store.calls.filter(isWrite)).toEqual([]);
+    expect(await stack.items('CALLS_TABLE')).toEqual(before);
   });
 });
 

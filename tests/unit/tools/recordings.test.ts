@@ -15,11 +15,7 @@ const page = (counts: Record<string, number>, next?: string): ManageReport => ({
 describe('npm run recordings', () => {
   it.each([
     [['status'], { action: 'status' }, 'dev'],
-    [
-      ['status', '--party', '13800000001', '--stage', 'prod'],
-      { action: 'status', party: '13800000001' },
-      'prod',
-    ],
+    [['status', '--party', '13800000001', '--stage', 'prod'], { action: 'status' }, 'prod'],
     [
       ['erase', '--binding', 'abc', '--operator', 'Ada', '--endpoint-url', 'http://127.0.0.1:3001'],
       { action: 'erase', bindingId: 'abc', operator: 'Ada' },
@@ -28,6 +24,11 @@ describe('npm run recordings', () => {
     [
       ['rearchive', '--call', 'abc', '--operator', 'Ada', '--even-erased'],
       { action: 'rearchive', callId: 'abc', operator: 'Ada', evenErased: true },
+      'dev',
+    ],
+    [
+      ['erase', '--party', '-', '--operator', 'Ada', '--dry-run'],
+      { action: 'erase', operator: 'Ada', dryRun: true },
       'dev',
     ],
   ])('reads %j', (written, order, stage) => {
@@ -46,6 +47,7 @@ describe('npm run recordings', () => {
     [['retry', '--call', 'a', '--party', 'b', '--operator', 'Ada'], 'exclude each other'],
     [['erase', '--call', 'a', '--operator', 'Ada', '--even-erased'], 'belongs to rearchive'],
     [['erase', '--cal', 'a'], '--cal'],
+    [['status', '--dry-run'], 'leave --dry-run out'],
   ])('refuses %j', (written, words) => {
     expect(() => readRecordingsArguments(written)).toThrow(words);
   });
@@ -99,7 +101,7 @@ describe('npm run recordings', () => {
       latestLost: [],
     };
 
-    expect(describeReport({ action: 'status', archive })).toBe(
+    expect(describeReport({ action: 'status', archive }, false)).toBe(
       [
         '2026-03-02T00:00:00.000Z: 10000 or more wait, 7 of them due, 0 lost',
         '',
@@ -108,7 +110,7 @@ describe('npm run recordings', () => {
       ].join('\n'),
     );
     const once = { ...waiting, attempts: 1 } as const;
-    expect(describeReport({ action: 'status', archive: { ...archive, nearest: [once] } })).toContain(
+    expect(describeReport({ action: 'status', archive: { ...archive, nearest: [once] } }, false)).toContain(
       ', 1 attempt, http-500',
     );
     const suspect = {
@@ -120,15 +122,24 @@ describe('npm run recordings', () => {
       notes: ['wave-length', 'implausible-duration'],
     } as const;
     expect(
-      describeReport({ action: 'status', calls: 1, counts: { archived: 1 }, recordings: [suspect] }),
+      describeReport({ action: 'status', calls: 1, counts: { archived: 1 }, recordings: [suspect] }, false),
     ).toBe(
       [
         '1 call: 1 archived',
         '  call abc archived, at 2026-03-07T00:00:00.000Z, 5 bytes, 9 attempts, suspect: wave-length implausible-duration',
       ].join('\n'),
     );
-    expect(describeReport(page({ erased: 2, 'no-recording': 48 }))).toBe(
+    expect(describeReport(page({ erased: 2, 'no-recording': 48 }), false)).toBe(
       '50 calls: 2 erased, 48 no-recording',
     );
+    expect(describeReport(page({ 'would-be-erased': 50 }), true)).toBe(
+      '50 calls: 50 would-be-erased\nNothing was changed (--dry-run).',
+    );
+    const none = { action: 'erase', calls: 0, counts: {}, recordings: [] } as const;
+    expect(describeReport(none, false)).toBe(
+      '0 calls: no recording\nNo call was found: is this the right number or binding?',
+    );
+    expect(isUnfinished(none)).toBe(true);
+    expect(isUnfinished({ ...none, action: 'status' })).toBe(false);
   });
 });

@@ -1,5 +1,5 @@
 import { open, rm } from 'node:fs/promises';
-import { createInterface } from 'node:readline/promises';
+import { askedNumber } from '../asked-number.ts';
 import { invokerOf } from '../invoke.ts';
 import type { OpsCommand } from '../ops/command.ts';
 import { PRIVACY_USAGE, readPrivacyArguments } from './arguments.ts';
@@ -15,7 +15,7 @@ export const privacyCommand: OpsCommand = {
   async run(written, { print, tell }) {
     const asked = readPrivacyArguments(written);
     const { action, dryRun } = asked;
-    const party = asked.party === '-' ? await askedNumber() : asked.party;
+    const party = await askedNumber(asked.party);
     const order = () => runPrivacyOrder(asked, party, invokerOf(asked), tell);
     const file = action === 'export' && !dryRun ? (asked.out ?? fileName()) : undefined;
     const result = file === undefined ? await order() : await inNewFile(file, order);
@@ -27,17 +27,6 @@ export const privacyCommand: OpsCommand = {
     );
     return result.refused || (action === 'erase' && isLeftOver(result.report)) ? 1 : 0;
   },
-};
-
-/** One line of the standard input. @throws {Error} where there is none. */
-const askedNumber = async (): Promise<string> => {
-  const lines = createInterface({ input: process.stdin, terminal: false });
-  if (process.stdin.isTTY) process.stderr.write('number: ');
-  for await (const line of lines) {
-    lines.close();
-    return line.trim();
-  }
-  throw new Error('--party - reads the number from the standard input, and nothing came');
 };
 
 const fileName = (): string => `privacy-export-${new Date().toISOString().slice(0, 10)}.json`;

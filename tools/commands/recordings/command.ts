@@ -1,3 +1,4 @@
+import { askedNumber } from '../asked-number.ts';
 import { invokerOf } from '../invoke.ts';
 import type { OpsCommand } from '../ops/command.ts';
 import { RECORDINGS_USAGE, readRecordingsArguments } from './arguments.ts';
@@ -12,8 +13,10 @@ export const recordingsCommand: OpsCommand = {
   needsArguments: true,
   async run(written, { print, tell }) {
     const asked = readRecordingsArguments(written);
-    const report = await runOrder(asked.order, invokerOf(asked), tell);
-    print(asked.json ? JSON.stringify(report, null, 2) : describe(report));
+    const { party } = asked;
+    const order = party === undefined ? asked.order : { ...asked.order, party: await askedNumber(party) };
+    const report = await runOrder(order, invokerOf(asked), tell);
+    print(asked.json ? JSON.stringify(report, null, 2) : describe(report, asked.dryRun));
     return isUnfinished(report) ? 1 : 0;
   },
 };

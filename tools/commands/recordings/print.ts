@@ -5,8 +5,14 @@ import type {
 } from '../../../shared/recordings/maintenance/recording-status.ts';
 
 /** A report for people. */
-export const describe = (report: ManageReport): string =>
-  'archive' in report ? describeArchive(report.archive) : describeList(report);
+export const describe = (report: ManageReport, dryRun: boolean): string =>
+  'archive' in report
+    ? describeArchive(report.archive)
+    : [
+        describeList(report),
+        ...(report.calls === 0 ? ['No call was found: is this the right number or binding?'] : []),
+        ...(dryRun ? ['Nothing was changed (--dry-run).'] : []),
+      ].join('\n');
 
 const describeArchive = (archive: ArchiveStatus): string => {
   const { at, waiting, due, lost, nearest, latestLost, countedUpTo } = archive;

@@ -29,8 +29,12 @@ const joined = ({ next: _, ...first }: Listed, more: Listed): Listed => {
   };
 };
 
-/** Some could not be dealt with because an archiver had them, or because they cannot be opened; the same order later does it. */
+/**
+ * Of an order: no call was met, or some could not be dealt with because an archiver had them, or because they cannot be opened;
+ * the same order later does it.
+ */
 export const isUnfinished = (report: ManageReport): boolean =>
   'counts' in report &&
   report.action !== 'status' &&
-  ['in-hand', 'erasing', 'changed', 'unreadable'].some((outcome) => (report.counts[outcome] ?? 0) > 0);
+  (report.calls === 0 ||
+    ['in-hand', 'erasing', 'changed', 'unreadable'].some((outcome) => (report.counts[outcome] ?? 0) > 0));
