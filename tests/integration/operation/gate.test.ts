@@ -56,7 +56,7 @@ describe('an operator at the gate before the platform', () => {
 
     expect(shown).toMatchObject({
       code: 1,
-      out: '* (every app): locked out, since 2026-03-01T08:00:00.000Z, until 2026-03-01T08:30:00.000Z\nrides: open\nfood: open',
+      out: '* (every app): locked out, since 2026-03-01T08:00:00.000Z, until 2026-03-01T08:30:00.000Z\nrides: held back by * (every app)\nfood: held back by * (every app)',
     });
     expect([dry.code, dry.out]).toEqual([1, expect.stringContaining('* (every app): would be opened')]);
     expect(between.status).toBe(503);
@@ -91,6 +91,23 @@ describe('an operator at the gate before the platform', () => {
     expect([others.status, opened.code]).toEqual([201, 0]);
     expect(again.out).toContain('rides: locked out');
     expect(again.out).toContain('4 failed authentications in a row');
+  });
+
+  it('says of one app that the lock of all holds it back', async () => {
+    await fault('1020176');
+    await bind(1);
+
+    const opened = await gate('open', '--app', 'rides', '--operator', 'dora');
+
+    expect(opened.code).toBe(1);
+    expect(opened.out.split('\n').slice(1)).toEqual([
+      'rides: held back by * (every app)',
+      'food: held back by * (every app)',
+      '',
+      "nothing to open for it alone: * (every app) holds it back, give the order with --app '*' or without --app",
+    ]);
+    expect((await bind(3)).status).toBe(503);
+    expect((await gate('open', '--app', '*', '--operator', 'dora')).code).toBe(0);
   });
 
   it('ends a pause after throttling', async () => {

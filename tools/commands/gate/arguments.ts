@@ -3,7 +3,12 @@ import { type AskedStage, askedStageOf, COMMON_OPTIONS, COMMON_USAGE } from '../
 import { chosenAction } from '../ops/nearest.ts';
 
 /** The arguments of `npm run ops -- gate`. */
-export type GateArguments = Readonly<{ order: Readonly<Record<string, unknown>>; json: boolean }> &
+export type GateArguments = Readonly<{
+  order: Readonly<Record<string, unknown>>;
+  /** The gate to open; absent: all. */
+  app: string | undefined;
+  json: boolean;
+}> &
   AskedStage;
 
 export const GATE_USAGE = `npm run ops -- gate
@@ -17,7 +22,7 @@ npm run ops -- gate open --operator <name> [--app <name>] [--dry-run]
   --dry-run          say which gates would be opened
 ${COMMON_USAGE}
 
-Ends with 0 when every gate that was asked about is open now, 1 when one is shut, 2 when it could not run.`;
+Ends with 0 when every gate that was asked about is open now, 1 when one is shut (of an app also while '*' is), 2 when it could not run.`;
 
 /** @throws {Error} in words for the person who typed. */
 export const readGateArguments = (written: readonly string[]): GateArguments => {
@@ -32,7 +37,7 @@ export const readGateArguments = (written: readonly string[]): GateArguments => 
     },
   });
   const { app, operator, 'dry-run': dryRun, json } = values;
-  const common = { json, ...askedStageOf(values) };
+  const common = { app, json, ...askedStageOf(values) };
   if (chosenAction(positionals, ['list', 'open'], 'list') === 'list') {
     if (app !== undefined || operator !== undefined || dryRun)
       throw new Error('--app, --operator and --dry-run belong to open');

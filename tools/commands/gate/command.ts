@@ -1,8 +1,9 @@
 import type { GateReport, OpenReport } from '../../../functions/manage-platform/handler.ts';
+import { EVERY_APP } from '../../../shared/platform/gate/dynamo-gate-state.ts';
 import { invokerOf } from '../invoke.ts';
 import type { OpsCommand } from '../ops/command.ts';
 import { GATE_USAGE, readGateArguments } from './arguments.ts';
-import { describeGates } from './print.ts';
+import { describeGates, isFree } from './print.ts';
 
 /** The gate before the platform: how it stands, and its opening before its time. */
 export const gateCommand: OpsCommand = {
@@ -13,12 +14,13 @@ export const gateCommand: OpsCommand = {
     const asked = readGateArguments(written);
     const report = (await invokerOf(asked)('manage-platform', asked.order)) as GateReport | OpenReport;
     print(asked.json ? JSON.stringify(report, null, 2) : describeGates(report));
-    return isOpen(report) ? 0 : 1;
+    return isOpen(report, asked.app) ? 0 : 1;
   },
 };
 
-/** Of an order to open, the gates that it names; a dry run leaves them as they are. */
-const isOpen = (report: GateReport | OpenReport): boolean =>
-  'opened' in report
-    ? report.opened.every(({ outcome }) => outcome === 'opened' || outcome === 'was-open')
-    : report.gates.every(({ state }) => state === 'open' || state === 'probing');
+/** Whether calls go of all that was asked about: of one app, its gate and the one that all share. */
+const isOpen = (report: GateReport | OpenReport, asked: string | undefined): boolean =>
+  ('opened' in report ? report.opened : []).every(({ outcome }) => outcome !== 'changed') &&
+  report.gates.every(
+    (line) => isFree(line) || (asked !== undefined && line.app !== asked && line.app !== EVERY_APP),
+  );

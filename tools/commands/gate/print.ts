@@ -1,5 +1,6 @@
 import type { GateReport, OpenReport } from '../../../functions/manage-platform/handler.ts';
 import type { GateLine } from '../../../shared/platform/gate/dynamo-gate-control.ts';
+import { EVERY_APP } from '../../../shared/platform/gate/dynamo-gate-state.ts';
 
 const STATES = {
   open: 'open',
@@ -18,11 +19,15 @@ const OUTCOMES = {
 /** One line a gate, and what was done. */
 export const describeGates = (report: GateReport | OpenReport): string =>
   [
-    ...report.gates.map(gateLine),
+    ...report.gates.map((line) =>
+      line.app !== EVERY_APP && isFree(line) && isAllShut(report)
+        ? `${named(line.app)}: held back by ${named(EVERY_APP)}`
+        : gateLine(line),
+    ),
     ...('opened' in report
       ? ['', ...report.opened.map(({ app, outcome }) => `${named(app)}: ${OUTCOMES[outcome]}`)]
       : []),
-    ...('opened' in report && report.opened.length === 0 ? ['nothing to open'] : []),
+    ...('opened' in report && report.opened.length === 0 ? [nothingToOpen(report)] : []),
     ...('opened' in report && report.dryRun ? ['Nothing was changed (--dry-run).'] : []),
   ].join('\n');
 
@@ -35,4 +40,15 @@ export const gateLine = ({ app, state, failures, since, until }: GateLine): stri
     ...(failures === 0 ? [] : [`${failures} failed authentications in a row`]),
   ].join(', ');
 
-const named = (app: string): string => (app === '*' ? '* (every app)' : app);
+/** Calls go, or one goes first. */
+export const isFree = ({ state }: GateLine): boolean => state === 'open' || state === 'probing';
+
+const isAllShut = ({ gates }: GateReport | OpenReport): boolean =>
+  gates.some((line) => line.app === EVERY_APP && !isFree(line));
+
+const nothingToOpen = (report: OpenReport): string =>
+  isAllShut(report)
+    ? `nothing to open for it alone: ${named(EVERY_APP)} holds it back, give the order with --app '${EVERY_APP}' or without --app`
+    : 'nothing to open';
+
+const named = (app: string): string => (app === EVERY_APP ? `${EVERY_APP} (every app)` : app);
