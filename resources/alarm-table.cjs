@@ -4,9 +4,14 @@
 //   metric, by       a metric of ours (shared/observability/metrics.ts) by the stage, and by a value of a dimension where `by` says one
 //   aws              in its place: a metric of AWS, see `AWS_METRICS` in alarms.cjs
 //   statistic        Sum unless said; `at`: the threshold, from it on (`below`: under it), 1 unless said
-//   seconds, times   so many periods in a row; one of 300 seconds unless said
+//   seconds, times   so many periods in a row; one of 300 seconds unless said. A period slides: it ends now, not with the hour
+//   least            the metric counts only where this other one was counted so often in the same period
+//   share            percent of these requests, and none below so many
 //   noData           'breaching' where no data is a bad sign; elsewhere no data says that nothing happened
 //   partOf           tells nobody: the composite alarm of this name does, unless one of its causes rings
+
+// Whatever tells of failures looks at an hour or more, so that it rings at night as well, when a bind comes every quarter of an hour.
+// A cause that keeps a composite alarm silent lasts as long as what follows from it: a lock-out is half an hour and that.
 
 const MINUTES = 60;
 const HOURS = 3600;
@@ -17,7 +22,7 @@ const ALARMS = [
     name: 'platform-locked-out',
     severity: 'page',
     metric: 'lockOuts',
-    seconds: 30 * MINUTES,
+    seconds: 90 * MINUTES,
     means:
       'The platform has locked us out, or three authentications in a row failed; no call leaves for 30 minutes.',
   },
@@ -26,7 +31,7 @@ const ALARMS = [
     severity: 'page',
     metric: 'platformProblems',
     by: { problem: 'account-suspended' },
-    seconds: 15 * MINUTES,
+    seconds: HOURS,
     means: 'The account or an application at the platform is suspended: arrears, mostly.',
   },
   {
@@ -34,7 +39,7 @@ const ALARMS = [
     severity: 'page',
     metric: 'platformRefusals',
     by: { code: '1020166' },
-    seconds: 15 * MINUTES,
+    seconds: HOURS,
     means: 'The platform refuses our address: it is not on the whitelist of the application (1020166).',
   },
   {
@@ -42,7 +47,7 @@ const ALARMS = [
     severity: 'ticket',
     metric: 'platformRefusals',
     by: { code: '1010040' },
-    seconds: 15 * MINUTES,
+    seconds: HOURS,
     means: 'An application has another mode than our configuration says (1010040).',
   },
   {
@@ -51,6 +56,7 @@ const ALARMS = [
     metric: 'platformProblems',
     by: { problem: 'platform-throttled' },
     at: 3,
+    seconds: HOURS,
     means: 'The platform asks for fewer calls.',
   },
   {
@@ -58,6 +64,7 @@ const ALARMS = [
     severity: 'page',
     metric: 'clocksApart',
     at: 3,
+    seconds: HOURS,
     means: "The platform's clock and ours are apart, or it refuses the time of our signatures (1010013).",
   },
 
@@ -123,6 +130,7 @@ const ALARMS = [
     name: 'configuration-not-read',
     severity: 'page',
     metric: 'configurationsNotRead',
+    seconds: HOURS,
     means:
       'A function cannot read its document in the secret, or the document is refused: it answers 503, fails, or goes on with an old one.',
   },
@@ -144,6 +152,7 @@ const ALARMS = [
     severity: 'ticket',
     metric: 'keysRefused',
     at: 20,
+    seconds: 6 * HOURS,
     means: 'Many requests to our API come without a valid key.',
   },
   {
@@ -181,10 +190,10 @@ const ALARMS = [
     name: 'api-5xx',
     severity: 'page',
     aws: 'api-5xx',
-    at: 5,
-    times: 2,
+    share: { of: 'api-requests', least: 3 },
+    seconds: HOURS,
     partOf: 'service-degraded',
-    means: 'Our API answers 5xx.',
+    means: 'Of the answers of our API one of a hundred or more is a 5xx.',
   },
 
   // Bindings and numbers.
@@ -194,9 +203,21 @@ const ALARMS = [
     metric: 'bindFailurePercent',
     statistic: 'Average',
     at: 20,
-    times: 3,
+    seconds: HOURS,
+    least: { metric: 'bindFailures', count: 3 },
     partOf: 'service-degraded',
     means: 'One bind of five or more fails by no fault of its caller.',
+  },
+  {
+    name: 'binds-all-failing',
+    severity: 'page',
+    metric: 'bindFailurePercent',
+    statistic: 'Minimum',
+    at: 100,
+    seconds: 6 * HOURS,
+    least: { metric: 'bindFailures', count: 3 },
+    partOf: 'service-degraded',
+    means: 'For six hours every bind has failed by no fault of its caller, and there were three or more.',
   },
   {
     name: 'numbers-refused',
@@ -223,7 +244,7 @@ const ALARMS = [
     metric: 'poolUsedPercent',
     statistic: 'Maximum',
     at: 80,
-    times: 3,
+    seconds: HOURS,
     means: 'Of the numbers of an app and city four of five are taken for somebody; soon there is none.',
   },
   {

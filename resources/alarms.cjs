@@ -41,14 +41,15 @@ const AWS_METRICS = {
     [...webhooks, ...schedules].map((folder) => ofFunction(prefix, folder, 'Throttles')),
   'sweeper-runs': (prefix) => [ofFunction(prefix, 'binding-sweeper', 'Invocations')],
   'archiver-runs': (prefix) => [ofFunction(prefix, 'recording-archiver', 'Invocations')],
-  'api-5xx': () => [
-    {
-      Namespace: 'AWS/ApiGateway',
-      MetricName: '5xx',
-      Dimensions: [{ Name: 'ApiId', Value: { Ref: 'HttpApi' } }],
-    },
-  ],
+  'api-5xx': () => [ofApi('5xx')],
+  'api-requests': () => [ofApi('Count')],
 };
+
+const ofApi = (metric) => ({
+  Namespace: 'AWS/ApiGateway',
+  MetricName: metric,
+  Dimensions: [{ Name: 'ApiId', Value: { Ref: 'HttpApi' } }],
+});
 
 const ofOurs = (stage, { metric, by = {} }) => ({
   Namespace: 'PrivateNumber',
@@ -62,25 +63,42 @@ const shares = (metrics) =>
     metrics.slice(share * MOST_METRICS, (share + 1) * MOST_METRICS),
   );
 
+/** The part of an alarm that says what it computes, from metrics `{ Metric, Stat }` by their ids. Without data of one there is none. */
+const computed = (Expression, seconds, metrics) => ({
+  Metrics: [
+    { Id: 'all', Expression, Label: 'all', ReturnData: true },
+    ...Object.entries(metrics).map(([Id, MetricStat]) => ({
+      Id,
+      MetricStat: { ...MetricStat, Period: seconds },
+      ReturnData: false,
+    })),
+  ],
+});
+
 /** The part of an alarm that says which metric it watches, or the sum of which. A function that did not run has no data, and counts as none. */
-const watched = (metrics, statistic, seconds) => {
-  if (metrics.length === 1) return { ...metrics[0], Statistic: statistic, Period: seconds };
-  return {
-    Metrics: [
-      { Id: 'all', Expression: 'SUM(METRICS())', Label: 'all', ReturnData: true },
-      ...metrics.map((Metric, index) => ({
-        Id: `m${index + 1}`,
-        MetricStat: { Metric, Stat: statistic, Period: seconds },
-        ReturnData: false,
-      })),
-    ],
-  };
+const watched = (deployment, row, metrics) => {
+  const { statistic: Stat = 'Sum', seconds = 300, least, share } = row;
+  const [Metric] = metrics;
+  if (least !== undefined) {
+    const counted = { Metric: ofOurs(deployment.stage, least), Stat: 'Sum' };
+    return computed(`IF(counted >= ${least.count}, value, 0)`, seconds, { value: { Metric, Stat }, counted });
+  }
+  if (share !== undefined) {
+    const [whole] = AWS_METRICS[share.of]();
+    return computed(`IF(part >= ${share.least}, 100 * part / whole, 0)`, seconds, {
+      part: { Metric, Stat },
+      whole: { Metric: whole, Stat },
+    });
+  }
+  if (metrics.length === 1) return { ...Metric, Statistic: Stat, Period: seconds };
+  const all = metrics.map((one, index) => [`m${index + 1}`, { Metric: one, Stat }]);
+  return computed('SUM(METRICS())', seconds, Object.fromEntries(all));
 };
 
 /** One alarm, or several where there are more metrics than one may look at. */
 const alarmsOf = (deployment, row) => {
   const { prefix, stage, groups, tell } = deployment;
-  const { name, severity, statistic = 'Sum', seconds = 300, times = 1, at = 1, below, noData, partOf } = row;
+  const { name, severity, times = 1, at = 1, below, noData, partOf } = row;
   const metrics = row.aws === undefined ? [ofOurs(stage, row)] : AWS_METRICS[row.aws](prefix, groups);
   return shares(metrics).map((share, index) => {
     const suffix = index === 0 ? '' : `-${index + 1}`;
@@ -89,7 +107,7 @@ const alarmsOf = (deployment, row) => {
       Properties: {
         AlarmName: `${prefix}-${name}${suffix}`,
         AlarmDescription: descriptionOf(row),
-        ...watched(share, statistic, seconds),
+        ...watched(deployment, row, share),
         EvaluationPeriods: times,
         ComparisonOperator: below === undefined ? 'GreaterThanOrEqualToThreshold' : 'LessThanThreshold',
         Threshold: below ?? at,

@@ -39,17 +39,32 @@ const below = (Threshold: number) => ({ ComparisonOperator: 'LessThanThreshold',
 /** The alarms, whom each rings for, and when; from the reasons in docs/adr/0047 and the pages of the vendor. */
 type Pairs = readonly (readonly [string, string])[];
 const EXPECTED: readonly (readonly [name: string, tells: object, watches: object, by?: Pairs])[] = [
-  ['platform-locked-out', page, { MetricName: 'lockOuts', Period: 1800, ...atLeast(1) }],
-  ['arrears', page, { MetricName: 'platformProblems', ...atLeast(1) }, [['problem', 'account-suspended']]],
-  ['not-on-whitelist', page, { MetricName: 'platformRefusals', ...atLeast(1) }, [['code', '1020166']]],
-  ['wrong-mode', ticket, { MetricName: 'platformRefusals', ...atLeast(1) }, [['code', '1010040']]],
+  ['platform-locked-out', page, { MetricName: 'lockOuts', Period: 5400, ...atLeast(1) }],
+  [
+    'arrears',
+    page,
+    { MetricName: 'platformProblems', Period: 3600, ...atLeast(1) },
+    [['problem', 'account-suspended']],
+  ],
+  [
+    'not-on-whitelist',
+    page,
+    { MetricName: 'platformRefusals', Period: 3600, ...atLeast(1) },
+    [['code', '1020166']],
+  ],
+  [
+    'wrong-mode',
+    ticket,
+    { MetricName: 'platformRefusals', Period: 3600, ...atLeast(1) },
+    [['code', '1010040']],
+  ],
   [
     'platform-throttled',
     ticket,
-    { MetricName: 'platformProblems', ...atLeast(3) },
+    { MetricName: 'platformProblems', Period: 3600, ...atLeast(3) },
     [['problem', 'platform-throttled']],
   ],
-  ['clock-skew', page, { MetricName: 'clocksApart', ...atLeast(3) }],
+  ['clock-skew', page, { MetricName: 'clocksApart', Period: 3600, ...atLeast(3) }],
   [
     'pushes-missing',
     page,
@@ -67,16 +82,19 @@ const EXPECTED: readonly (readonly [name: string, tells: object, watches: object
   ['webhooks-not-found', ticket, { MetricName: 'webhooksNotFound', ...atLeast(1) }],
   ['pushes-quarantined', ticket, { MetricName: 'itemsQuarantined', ...atLeast(1) }],
   ['quarantine-not-empty', ticket, { MetricName: 'quarantineItems', Statistic: 'Maximum', ...atLeast(1) }],
-  ['configuration-not-read', page, { MetricName: 'configurationsNotRead', ...atLeast(1) }],
+  ['configuration-not-read', page, { MetricName: 'configurationsNotRead', Period: 3600, ...atLeast(1) }],
   ['items-unreadable', page, { MetricName: 'itemsUnreadable', ...atLeast(1) }],
   ['erasures-undone', ticket, { MetricName: 'erasuresUndone', ...atLeast(1) }],
-  ['keys-refused', ticket, { MetricName: 'keysRefused', ...atLeast(20) }],
+  ['keys-refused', ticket, { MetricName: 'keysRefused', Period: 21_600, ...atLeast(20) }],
   ['keys-expiring', ticket, { MetricName: 'keysExpiring', ...atLeast(1) }],
-  ['bind-failures', silent, { MetricName: 'bindFailurePercent', Statistic: 'Average', ...atLeast(20) }],
   ['numbers-refused', silent, { MetricName: 'numbersRefused', ...atLeast(1) }],
   ['numbers-lost', page, { MetricName: 'numbersLost', ...atLeast(1) }],
   ['numbers-unknown', ticket, { MetricName: 'numbersUnknown', ...atLeast(1) }],
-  ['pool-nearly-empty', ticket, { MetricName: 'poolUsedPercent', Statistic: 'Maximum', ...atLeast(80) }],
+  [
+    'pool-nearly-empty',
+    ticket,
+    { MetricName: 'poolUsedPercent', Statistic: 'Maximum', Period: 3600, ...atLeast(80) },
+  ],
   ['unbinds-not-found', silent, { MetricName: 'unbindNotFound', Period: 900, ...atLeast(20) }],
   ['binding-ends-stuck', silent, { MetricName: 'bindingEndsStuck', Period: 7200, ...atLeast(1) }],
   ['sweeper-behind', silent, { MetricName: 'bindingsDue', EvaluationPeriods: 4, ...atLeast(1) }],
@@ -112,7 +130,16 @@ const SCHEDULES = [
   'recording-archiver',
 ];
 const OTHERS = [
-  ...['api-5xx', 'api-errors', 'archiver-silent', 'function-throttles', 'schedule-errors', 'sweeper-silent'],
+  ...[
+    'api-5xx',
+    'api-errors',
+    'archiver-silent',
+    'bind-failures',
+    'binds-all-failing',
+    'function-throttles',
+    'schedule-errors',
+    'sweeper-silent',
+  ],
   ...['service-degraded', 'webhook-errors', 'work-behind'],
 ];
 
@@ -128,6 +155,10 @@ const summed = (name: string, metric: string): readonly string[] => {
     return String(MetricStat?.Metric.Dimensions[0]?.Value).slice(PREFIX.length);
   });
 };
+
+/** The metric that one query of an alarm reads; an expression reads none itself. */
+const metricIn = ({ MetricStat }: Properties): Properties =>
+  (MetricStat as { Metric: Properties } | undefined)?.Metric ?? {};
 
 describe('alarms of the packaged service', () => {
   it('are exactly the expected ones', () => {
@@ -156,13 +187,14 @@ describe('alarms of the packaged service', () => {
 
   it('read metrics that the code counts, by dimensions that it gives them', () => {
     const read = alarms()
+      .flatMap((alarm) => [alarm, ...((alarm['Metrics'] ?? []) as readonly Properties[]).map(metricIn)])
       .filter(({ Namespace }) => Namespace === METRIC_NAMESPACE)
       .map(({ MetricName, Dimensions }) => {
         const names = (Dimensions as readonly { Name: string }[]).map(({ Name }) => Name);
         return `${MetricName} by ${names.join(', ')}`;
       });
 
-    expect(read.length).toBeGreaterThan(25);
+    expect(read.length).toBeGreaterThan(30);
     expect(read.filter((set) => !countedSets().has(set))).toEqual([]);
   });
 
@@ -190,12 +222,49 @@ describe('alarms of the packaged service', () => {
     expect([...watched].sort()).toEqual([...unattended].sort());
   });
 
-  it('hear 5xx of the API of this stack', () => {
-    expect(named('api-5xx')).toMatchObject({
+  const query = (Id: string, MetricStat: object) => ({ Id, MetricStat, ReturnData: false });
+  const ofApi = (MetricName: string) => ({
+    Metric: {
       Namespace: 'AWS/ApiGateway',
-      MetricName: '5xx',
+      MetricName,
       Dimensions: [{ Name: 'ApiId', Value: { Ref: 'HttpApi' } }],
-      ...atLeast(5),
+    },
+    Stat: 'Sum',
+    Period: 3600,
+  });
+
+  it('hear the share of 5xx of the API of this stack, once there are three', () => {
+    expect(named('api-5xx')).toMatchObject({
+      Metrics: [
+        { Expression: 'IF(part >= 3, 100 * part / whole, 0)', ReturnData: true },
+        query('part', ofApi('5xx')),
+        query('whole', ofApi('Count')),
+      ],
+      EvaluationPeriods: 1,
+      ...atLeast(1),
+    });
+  });
+
+  it.each([
+    ['bind-failures', 'Average', 3600, 20],
+    ['binds-all-failing', 'Minimum', 21_600, 100],
+  ])('%s hears the %s of binds that fail, once three have failed', (name, Stat, Period, percent) => {
+    const ofOurs = (MetricName: string, stat: string) => ({
+      Metric: { Namespace: METRIC_NAMESPACE, MetricName, Dimensions: byStage() },
+      Stat: stat,
+      Period,
+    });
+
+    expect({ ...silent, ...named(name) }).toMatchObject({
+      ...silent,
+      Metrics: [
+        { Expression: 'IF(counted >= 3, value, 0)', ReturnData: true },
+        query('value', ofOurs('bindFailurePercent', Stat)),
+        query('counted', ofOurs('bindFailures', 'Sum')),
+      ],
+      EvaluationPeriods: 1,
+      TreatMissingData: 'notBreaching',
+      ...atLeast(percent),
     });
   });
 
@@ -235,7 +304,7 @@ describe('alarms of the packaged service', () => {
     [
       'service-degraded',
       page,
-      ['api-errors', 'api-5xx', 'bind-failures', 'numbers-refused'],
+      ['api-errors', 'api-5xx', 'bind-failures', 'binds-all-failing', 'numbers-refused'],
       ['platform-locked-out', 'arrears', 'not-on-whitelist', 'clock-skew', 'configuration-not-read'],
     ],
     [
