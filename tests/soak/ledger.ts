@@ -1,6 +1,7 @@
 import type { PushEntry } from '../../simulator/state/journal.ts';
+import { findLeaks, secretNumber, secretText } from '../harness/leaks/find-leaks.ts';
+import { sinksOf } from '../harness/leaks/stack-sinks.ts';
 import type { Stack } from '../harness/stack.ts';
-import { findLeaks, secretNumber, secretText, sinksOf } from '../integration/privacy/leaks.ts';
 import { MODES, PERSONS, privateNumbersOf } from './apps.ts';
 import { type Log, SMS_CONTENT } from './traffic.ts';
 

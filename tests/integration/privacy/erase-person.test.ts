@@ -2,8 +2,8 @@ import { ListObjectsV2Command } from '@aws-sdk/client-s3';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createLookupKeys } from '../../../shared/sealing/lookup-keys.ts';
 import { runPrivacyOrder } from '../../../tools/commands/privacy/run.ts';
+import { findLeaks, secretNumber } from '../../harness/leaks/find-leaks.ts';
 import type { Stack } from '../../harness/stack.ts';
-import { findLeaks, secretNumber } from './leaks.ts';
 import { openedItems } from './opened-items.ts';
 import {
   OTHER,

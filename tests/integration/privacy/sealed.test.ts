@@ -1,8 +1,15 @@
 import * as fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { API_KEY, RIDES, simulatorApp } from '../../harness/fixtures.ts';
+import {
+  findLeaks,
+  type Secret,
+  type Sink,
+  secretNumber,
+  secretText,
+} from '../../harness/leaks/find-leaks.ts';
+import { sinksOf } from '../../harness/leaks/stack-sinks.ts';
 import { type Answer, type Stack, startStack } from '../../harness/stack.ts';
-import { findLeaks, type Secret, type Sink, secretNumber, secretText, sinksOf } from './leaks.ts';
 import { startQuotingPlatform } from './quoting-platform.ts';
 
 const RUNS = Number(process.env['PROPERTY_RUNS'] ?? 25);
@@ -217,42 +224,5 @@ describe(`what is written while people talk, seed ${SEED}`, () => {
       { numRuns: RUNS, seed: SEED, endOnFailure: true },
     );
     expect(stack.unhandled).toEqual([]);
-  });
-});
-
-describe('the search for leaks', () => {
-  const number = secretNumber('number', '13912345678');
-  const text = secretText('text', 'meet at "gate" 7 é');
-
-  it.each([
-    ['a number', '{"a":"+8613912345678"}'],
-    ['one without country code', 'x 13912345678 y'],
-    ['one as a JSON number', '{"a":13912345678}'],
-    ['one in a URL', '?a=%2B8613912345678'],
-    ['one with blanks', '139 1234 5678'],
-    ['one with blanks in a URL', '139%201234%205678'],
-    ['one with dashes', '+86-139-1234-5678'],
-    ['one in Base64', Buffer.from('"+8613912345678"').toString('base64')],
-    [
-      'one in Base64 for URLs, behind other letters',
-      `k1:${Buffer.from('a 13912345678').toString('base64url')}`,
-    ],
-    ['one in Base64 at an odd place', `Z${Buffer.from('+8613912345678').toString('base64')}`],
-    ['one in hexadecimal', Buffer.from('13912345678').toString('hex')],
-  ])('finds %s', (_form, written) => {
-    expect(findLeaks([{ name: 'here', text: written }], [number])).toEqual(['number in here']);
-  });
-
-  it.each([
-    ['a text', 'meet at "gate" 7 é'],
-    ['one in JSON', JSON.stringify({ content: 'meet at "gate" 7 é' })],
-    ['one in a URL', encodeURIComponent('meet at "gate" 7 é')],
-    ['one in Base64', Buffer.from('meet at "gate" 7 é').toString('base64')],
-  ])('finds %s', (_form, written) => {
-    expect(findLeaks([{ name: 'here', text: written }], [text])).toEqual(['text in here']);
-  });
-
-  it('finds nothing in what is masked', () => {
-    expect(findLeaks([{ name: 'here', text: '***78 [hidden]' }], [number, text])).toEqual([]);
   });
 });

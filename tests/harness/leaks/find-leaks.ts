@@ -1,0 +1,64 @@
+import { readingsOf } from './readings.ts';
+
+/** A place where something was written, and the text there. */
+export type Sink = Readonly<{ name: string; text: string }>;
+
+/** Something that must not be readable in any sink, in the ways in which it could be written once a text is decoded. */
+export type Secret = Readonly<{ name: string; forms: readonly string[] }>;
+
+/** Any text: as it is, and with escapes of its own as JSON and addresses have them. */
+export const secretText = (name: string, text: string): Secret => ({
+  name,
+  forms: [text, JSON.stringify(text).slice(1, -1), encodeURIComponent(text.toWellFormed())],
+});
+
+/** A number by its digits after +86, without the 0 of an area code. */
+export const secretNumber = (name: string, national: string): Secret => ({ name, forms: [national] });
+
+/** What is left of a number without its head, or where a text was cut in the middle of it: for numbers that are not random. */
+export const secretParts = (name: string, national: string): Secret => ({
+  name: `a part of ${name}`,
+  forms: [national.slice(-8), national.slice(0, 9)],
+});
+
+/** A key of random bytes: in Base64 of either alphabet, in hexadecimal, as bytes. */
+export const secretKey = (name: string, bytes: Buffer): Secret => ({
+  name,
+  forms: [
+    bytes.toString('base64').replace(/=+$/, ''),
+    bytes.toString('base64url'),
+    bytes.toString('hex'),
+    bytes.toString('latin1'),
+  ],
+});
+
+const READABLE = new Map<string, string>();
+
+/** Made once, because the same sinks are searched again and again. */
+const readableOf = (text: string, readable: Map<string, string>): string => {
+  const known = readable.get(text) ?? readingsOf(text);
+  readable.set(text, known);
+  return known;
+};
+
+/**
+ * Every secret that can be read somewhere, as `<secret> in <sink>`; empty when nothing leaks.
+ *
+ * @param readable what was decoded before; a map of one's own for sinks that are searched once.
+ */
+export const findLeaks = (
+  sinks: readonly Sink[],
+  secrets: readonly Secret[],
+  readable: Map<string, string> = READABLE,
+): string[] => {
+  const sought = secrets.map(({ name, forms }) => ({
+    secret: name,
+    forms: [...new Set(forms.map((form) => form.toLowerCase()))],
+  }));
+  return sinks.flatMap(({ name, text }) => {
+    const found = readableOf(text, readable);
+    return sought
+      .filter(({ forms }) => forms.some((form) => found.includes(form)))
+      .map(({ secret }) => `${secret} in ${name}`);
+  });
+};
