@@ -11,6 +11,7 @@ import {
   type WalkPlace,
 } from '../../shared/privacy/look-at-person.ts';
 import { SECOND_LOOK_SECONDS, type StandingOrders } from '../../shared/privacy/standing-orders.ts';
+import type { FittedEnds } from '../../shared/recordings/maintenance/fit-cdr-ends.ts';
 import type { StandingErasures } from '../../shared/recordings/maintenance/standing-erasure.ts';
 import type { LookupKeys } from '../../shared/sealing/lookup-keys.ts';
 import { type PrivacyOrder, readPrivacyOrder } from './schema.ts';
@@ -33,6 +34,7 @@ type Deps = Readonly<{
     read: (cursor: string | undefined) => WalkPlace | undefined;
   }>;
   eraseAgain: (hasTime: () => boolean) => Promise<SecondLookAtPeople>;
+  fitCdrEnds: (hasTime: () => boolean) => Promise<FittedEnds>;
   orders: StandingOrders;
   erasures: Pick<StandingErasures, 'put'>;
   lookup: LookupKeys;
@@ -41,22 +43,27 @@ type Deps = Readonly<{
   logger: Logger;
 }>;
 
-type GivenOrder = Exclude<PrivacyOrder, { action: 'erase-again' }>;
+type GivenOrder = Exclude<PrivacyOrder, { action: 'erase-again' | 'fit-cdr-ends' }>;
 
 /** Nothing more is begun once less than this is left: the end of a binding may take some tries at the platform. */
 const RESERVE_MS = 30_000;
 
 /**
  * By hand, through `npm run ops -- privacy`: shows, exports or erases everything about a person. By its schedule: looks again
- * after every erasure.
+ * after every erasure, and has CDRs end with their recordings.
  *
  * @throws {AppError} `invalid-request`, `store-unavailable`; repeating is safe.
  */
 export const createHandler =
   (deps: Deps) =>
-  async (event: unknown, context: Context): Promise<PrivacyReport | SecondLookAtPeople> => {
+  async (event: unknown, context: Context): Promise<PrivacyReport | SecondLookAtPeople | FittedEnds> => {
     const order = readPrivacyOrder(event);
     const hasTime = () => context.getRemainingTimeInMillis() > RESERVE_MS;
+    if (order.action === 'fit-cdr-ends') {
+      const fitted = await deps.fitCdrEnds(hasTime);
+      if (fitted.looked > 0) deps.logger.info('cdr-ends-fitted', fitted);
+      return fitted;
+    }
     if (order.action !== 'erase-again') return carryOut(deps, order, hasTime);
     const again = await deps.eraseAgain(hasTime);
     if (again.orders > 0) deps.logger.info('erasures-of-people-looked-after', again);

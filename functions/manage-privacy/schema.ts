@@ -16,6 +16,8 @@ const PrivacyOrder = v.variant('action', [
   v.strictObject({ action: v.literal('erase'), ...ORDER, endLive: v.optional(v.boolean(), false) }),
   /** The schedule's: a second look after each erasure. */
   v.strictObject({ action: v.literal('erase-again') }),
+  /** The schedule's: CDRs end with their recordings. */
+  v.strictObject({ action: v.literal('fit-cdr-ends') }),
 ]);
 /** An order that an operator gives, or the schedule's. */
 export type PrivacyOrder = v.InferOutput<typeof PrivacyOrder>;

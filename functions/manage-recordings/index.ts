@@ -29,6 +29,7 @@ export const compose = (runtime: Runtime) =>
     const maintenance = createDynamoRecordingMaintenance({
       ...access,
       auditRetentionDays,
+      retention: settings,
       table: variables.CALLS_TABLE,
     });
     const work = createDynamoRecordingWork(documents, variables.CALLS_TABLE, sealer);

@@ -55,12 +55,7 @@ export const compose = (runtime: Runtime, { s3, download = {} }: Replacements = 
       store: createS3RecordingStore(objects, variables.RECORDINGS_BUCKET),
       openSpool: createSpools(tmpdir(), newId),
     });
-    const work = createDynamoRecordingWork(
-      documents,
-      variables.CALLS_TABLE,
-      sealer,
-      settings.recordingRetentionDays,
-    );
+    const work = createDynamoRecordingWork(documents, variables.CALLS_TABLE, sealer, settings);
     const run = createRunArchiver({ ...access, work, archive });
     return createHandler({ run, shards: settings.recordingShards, logger });
   });

@@ -45,6 +45,7 @@ export const itemTables = ({
       'X#': lookAtContact(callItems),
       ERASURES: lookAtOrder(callItems),
       PERSONS: lookAtOrder(callItems),
+      RETENTION: NOBODY,
       'E#': NOBODY,
     }),
   },

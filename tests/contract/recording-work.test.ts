@@ -206,7 +206,8 @@ describe('RecordingWork: DynamoDB', () => {
     ['for ever with a recording that stays for ever', undefined, undefined],
     ['a week longer than a recording of one day', 1, 1_773_023_585],
   ])('keeps the CDR %s', async (name, days, ttl) => {
-    const keeping = createDynamoRecordingWork(engine.documents, engine.tables.CALLS_TABLE, sealer, days);
+    const retention = { callRetentionDays: 14, recordingRetentionDays: days };
+    const keeping = createDynamoRecordingWork(engine.documents, engine.tables.CALLS_TABLE, sealer, retention);
     const taken = await takeOnly(await recordedCalls(`kept ${name}`));
 
     await keeping.archived(taken, FILE, 1);

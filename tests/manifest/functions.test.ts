@@ -46,12 +46,8 @@ const EXPECTED: readonly (readonly [name: string, timeoutSeconds: number, variab
     120,
     [
       ...BINDING_WRITER,
-      'AUDIT_RETENTION_DAYS',
-      'CALLS_TABLE',
-      'MESSAGES_TABLE',
-      'PUSHES_TABLE',
-      'RECORDINGS_BUCKET',
-      'S3_FORCE_PATH_STYLE',
+      ...['AUDIT_RETENTION_DAYS', 'CALLS_TABLE', 'CALL_RETENTION_DAYS', 'MESSAGES_TABLE', 'PUSHES_TABLE'],
+      ...['RECORDINGS_BUCKET', 'RECORDING_RETENTION_DAYS', 'S3_FORCE_PATH_STYLE'],
     ],
   ],
   [
@@ -59,7 +55,7 @@ const EXPECTED: readonly (readonly [name: string, timeoutSeconds: number, variab
     120,
     [
       ...['AUDIT_RETENTION_DAYS', 'BINDINGS_TABLE', 'CALLS_TABLE', 'CONFIG_URI', 'LOG_LEVEL'],
-      ...['RECORDINGS_BUCKET', 'S3_FORCE_PATH_STYLE'],
+      ...['CALL_RETENTION_DAYS', 'RECORDINGS_BUCKET', 'S3_FORCE_PATH_STYLE'],
     ],
   ],
   ['measure-state', 60, ['BINDINGS_TABLE', 'CONFIG_URI', 'LOG_LEVEL', 'PUSHES_TABLE']],
@@ -82,7 +78,7 @@ const EXPECTED: readonly (readonly [name: string, timeoutSeconds: number, variab
     [
       ...['BINDINGS_TABLE', 'CALLS_TABLE', 'CONFIG_URI', 'HTTPS_PROXY', 'LOG_LEVEL'],
       ...['NUMBERS_TABLE', 'PLATFORM_URL', 'RECORDINGS_BUCKET', 'RECORDING_RETENTION_DAYS'],
-      ...['RECORDING_SHARDS', 'S3_FORCE_PATH_STYLE'],
+      ...['CALL_RETENTION_DAYS', 'RECORDING_SHARDS', 'S3_FORCE_PATH_STYLE'],
     ],
   ],
   ['replay-pushes', 120, EVERY_PUSH],

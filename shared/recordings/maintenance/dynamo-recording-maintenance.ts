@@ -5,6 +5,7 @@ import { type AuditOptions, auditItem } from '../../calls/dynamo/audit-item.ts';
 import type { RecordingState } from '../../calls/recording-state.ts';
 import { iso } from '../../kernel/clock.ts';
 import type { Documents } from '../../storage/documents.ts';
+import { type CdrRetention, endOfCdr } from '../store/cdr-end.ts';
 import { DUE_INDEX, itemKey, LOST_SHARD, workKey } from '../store/dynamo-recording-work.ts';
 import { RECORDING_PARTITIONS } from '../store/partitions.ts';
 import type { WorkKey } from '../store/recording-work.ts';
@@ -13,7 +14,7 @@ import type { RecordingMaintenance, Reopened } from './recording-maintenance.ts'
 const LostEntry = v.object({ pk: v.string(), sk: v.string(), dueAt: v.string() });
 const Leased = v.object({ leaseUntil: v.optional(v.string()) });
 
-type Options = AuditOptions & Readonly<{ documents: Documents; table: string }>;
+type Options = AuditOptions & Readonly<{ documents: Documents; table: string; retention: CdrRetention }>;
 
 /** Operators' changes to the CDR items of the calls table, and the audit beside them. */
 export const createDynamoRecordingMaintenance = (options: Options): RecordingMaintenance => ({
@@ -30,14 +31,15 @@ export const createDynamoRecordingMaintenance = (options: Options): RecordingMai
 
   markErased: (key, now) => markErased(options, key, now),
 
-  async forgetObject(key) {
+  async forgetObject(key, receivedAt) {
     await options.documents.update({
       purpose: 'forgetting the erased object',
       table: options.table,
       key: itemKey(key),
-      change: 'REMOVE objectKey, sha256, sizeBytes, leaseUntil',
+      change: 'SET #ttl = :ttl REMOVE objectKey, sha256, sizeBytes, leaseUntil',
       condition: 'reason = :erased',
-      values: { ':erased': 'erased' },
+      names: { '#ttl': 'ttl' },
+      values: { ':erased': 'erased', ':ttl': endOfCdr(receivedAt, options.retention) },
     });
   },
 

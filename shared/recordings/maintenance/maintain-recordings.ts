@@ -152,6 +152,6 @@ const erase = async (
   const objectKeys = new Set([objectKeyOf(lookup, callId, cdr, receivedAt), recording.objectKey]);
   for (const objectKey of objectKeys) if (objectKey !== undefined) await store.remove(objectKey);
   if (busyUntil !== undefined) return 'erasing';
-  await maintenance.forgetObject(key);
+  await maintenance.forgetObject(key, receivedAt);
   return 'erased';
 };

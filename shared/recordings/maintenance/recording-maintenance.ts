@@ -25,8 +25,8 @@ export interface RecordingMaintenance {
    * an archiver may still write its object; `undefined`: none can.
    */
   markErased(key: WorkKey, now: Date): Promise<string | undefined>;
-  /** Forgets where an erased object was; to be called when it is deleted. */
-  forgetObject(key: WorkKey): Promise<void>;
+  /** Forgets where an erased object was; to be called when it is deleted. Its CDR of `receivedAt` ends as one without a recording. */
+  forgetObject(key: WorkKey, receivedAt: string): Promise<void>;
   /** Those that were lost to the archiver, latest deadline first. */
   lost(limit: number): Promise<readonly Lost[]>;
   /** Persists who gave which order in the call's audit, before the order is carried out. */

@@ -2,12 +2,14 @@ import * as v from 'valibot';
 import { Cdr } from '../../calls/cdr.ts';
 import { dueKey, lastDueKey, readDueKey } from '../../calls/due-key.ts';
 import { KEPT_BY_PLATFORM_SECONDS } from '../../calls/recording-state.ts';
-import { addSeconds, epochSeconds } from '../../kernel/clock.ts';
+import { addSeconds } from '../../kernel/clock.ts';
+import { DEFAULT_RETENTION_DAYS } from '../../kernel/retention.ts';
 import { ifReadable } from '../../sealing/if-readable.ts';
 import { openItem } from '../../sealing/open-item.ts';
 import type { Sealer } from '../../sealing/sealer.ts';
 import type { Attributes, Documents } from '../../storage/documents.ts';
 import { queryAll } from '../../storage/query-all.ts';
+import { type CdrRetention, endOfArchivedCdr, endOfCdr } from './cdr-end.ts';
 import type { ArchivedFile, RecordingWork, Taken, Waiting, WorkKey } from './recording-work.ts';
 
 /** Recordings by when they are due; those that were lost have a key of their own. */
@@ -67,23 +69,25 @@ const toTaken = (attributes: Attributes, sealer: Sealer, leaseToken: string): Ta
 
 type Store = Readonly<{ documents: Documents; table: string; sealer: Sealer }>;
 
-/**
- * Work items in the calls table: the CDR items that have a `dueShard`.
- *
- * @param recordingRetentionDays how long an archived recording stays; absent: for ever
- */
+/** Of those who only look at what waits. */
+const WITHOUT_END: CdrRetention = {
+  callRetentionDays: DEFAULT_RETENTION_DAYS,
+  recordingRetentionDays: undefined,
+};
+
+/** Work items in the calls table: the CDR items that have a `dueShard`. */
 export const createDynamoRecordingWork = (
   documents: Documents,
   table: string,
   sealer: Sealer,
-  recordingRetentionDays?: number,
+  retention: CdrRetention = WITHOUT_END,
 ): RecordingWork => {
   const store = { documents, table, sealer };
   return {
     waiting: (partition, limit) => listWaiting(store, partition, limit),
     take: (waiting, now, leaseUntil, leaseToken) => take(store, waiting, now, leaseUntil, leaseToken),
     archived: (taken, file, attempts) =>
-      recordResult(store, taken, archivedResult(taken, file, attempts, recordingRetentionDays)),
+      recordResult(store, taken, archivedResult(taken, file, attempts, retention)),
     retryAt: (taken, at, reason, attempts) => {
       const dueAt = dueKey({ dueAt: at.toISOString(), deadlineAt: taken.deadlineAt });
       return recordResult(store, taken, { set: { attempts, reason, dueAt }, remove: LEASE });
@@ -153,22 +157,13 @@ type Result = Readonly<{ set: Readonly<Record<string, unknown>>; remove: readonl
 const LEASE = ['leaseUntil', 'leaseToken'];
 const PENDING_ONLY = ['dueShard', 'dueAt', 'replaces', ...LEASE];
 
-/** The bucket's lifecycle deletes some days late, and keeps a former version for three. */
-const LATE_DAYS = 7;
-
-/** A CDR leads to its recording, so it lives as long; without an end where that has none. */
-const endOfCdr = ({ ttl }: Taken, archivedAt: string, days: number | undefined): number | undefined => {
-  if (days === undefined || ttl === undefined) return undefined;
-  return Math.max(ttl, epochSeconds(addSeconds(new Date(archivedAt), (days + LATE_DAYS) * 24 * 3600)));
-};
-
 const archivedResult = (
   taken: Taken,
   { archivedAt, sizeBytes, sha256, objectKey, notes }: ArchivedFile,
   attempts: number,
-  recordingRetentionDays: number | undefined,
+  retention: CdrRetention,
 ): Result => {
-  const ttl = endOfCdr(taken, archivedAt, recordingRetentionDays);
+  const ttl = endOfArchivedCdr(archivedAt, taken.ttl ?? endOfCdr(taken.receivedAt, retention), retention);
   return {
     set: {
       recordingStatus: 'archived',

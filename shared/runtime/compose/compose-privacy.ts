@@ -19,6 +19,7 @@ import { createDynamoErasablePushes } from '../../pushes/maintenance/dynamo-eras
 import { createDynamoQuarantinedItems } from '../../pushes/maintenance/dynamo-journaled-pushes.ts';
 import { createDynamoRecordingMaintenance } from '../../recordings/maintenance/dynamo-recording-maintenance.ts';
 import { createDynamoStandingErasures } from '../../recordings/maintenance/dynamo-standing-erasures.ts';
+import { createFitCdrEnds } from '../../recordings/maintenance/fit-cdr-ends.ts';
 import { createMaintainRecordings } from '../../recordings/maintenance/maintain-recordings.ts';
 import { linkRecording } from '../../recordings/store/link-recording.ts';
 import { createS3Client } from '../../recordings/store/s3-client.ts';
@@ -63,7 +64,12 @@ export const composePrivacy = (access: Access, environment: ProcessEnvironment) 
   });
   const cursorsOf = (party: string) => cursors.of('person', { party });
   const { refuseOwnNumbers } = bindings;
-  return { ...access, refuseOwnNumbers, look, cursorsOf, eraseAgain, orders, erasures };
+  const fitCdrEnds = createFitCdrEnds({
+    ...access,
+    table: variables.CALLS_TABLE,
+    retention: access.settings,
+  });
+  return { ...access, refuseOwnNumbers, look, cursorsOf, eraseAgain, fitCdrEnds, orders, erasures };
 };
 
 /** It was parsed before it was stored. */
@@ -128,7 +134,7 @@ const callItemsOf = (
   const bucket = variables.RECORDINGS_BUCKET;
   const calls = createDynamoCallReader(stored);
   const store = createS3RecordingStore(createS3Client({ pathStyle: settings.s3PathStyle }), bucket);
-  const maintenance = createDynamoRecordingMaintenance(stored);
+  const maintenance = createDynamoRecordingMaintenance({ ...stored, retention: settings });
   const audit = createDynamoCallAudit(stored);
   const links = createS3RecordingLinks({ bucket, pathStyle: settings.s3PathStyle, environment });
   return {
