@@ -10,7 +10,11 @@ import {
   type PersonReport,
   type WalkPlace,
 } from '../../shared/privacy/look-at-person.ts';
-import { SECOND_LOOK_SECONDS, type StandingOrders } from '../../shared/privacy/standing-orders.ts';
+import {
+  type PersonAudit,
+  SECOND_LOOK_SECONDS,
+  type StandingOrders,
+} from '../../shared/privacy/standing-orders.ts';
 import type { FittedEnds } from '../../shared/recordings/maintenance/fit-cdr-ends.ts';
 import type { StandingErasures } from '../../shared/recordings/maintenance/standing-erasure.ts';
 import type { LookupKeys } from '../../shared/sealing/lookup-keys.ts';
@@ -90,6 +94,12 @@ const carryOut = async (deps: Deps, order: GivenOrder, hasTime: () => boolean): 
   return { action, ...report, ...(cursor === null ? {} : { next: cursor }) };
 };
 
+const AUDIT_ACTIONS = {
+  look: 'person-looked-for',
+  export: 'person-exported',
+  erase: 'person-erased',
+} as const satisfies Record<GivenOrder['action'], PersonAudit['action']>;
+
 /**
  * Before anything is read or erased: who did it, and what completes an erasure that is cut short. The answer has the bindings of the
  * person that an erasure in force knows: they name him no more.
@@ -100,8 +110,7 @@ const begin = async (deps: Deps, order: GivenOrder): Promise<WalkPlace['membersh
   const id = lookup('erasure', party);
   const at = iso(clock());
   const memberships = (await orders.list()).find((standing) => standing.id === id)?.memberships;
-  if (action === 'look') return memberships;
-  await orders.audit({ id, action: action === 'erase' ? 'person-erased' : 'person-exported', operator, at });
+  await orders.audit({ id, action: AUDIT_ACTIONS[action], operator, at });
   if (action !== 'erase') return memberships;
   await letStand(deps, order, memberships);
   await erasures.put({ id: newId(), target: { by: 'party', party }, operator, at, isWhole: false });

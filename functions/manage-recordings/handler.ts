@@ -22,6 +22,7 @@ import type {
   StandingErasures,
 } from '../../shared/recordings/maintenance/standing-erasure.ts';
 import { insteadOfUnreadable } from '../../shared/sealing/if-readable.ts';
+import type { LookupKeys } from '../../shared/sealing/lookup-keys.ts';
 import { type Order, readOrder, targetOf } from './schema.ts';
 
 type Deps = Readonly<{
@@ -31,21 +32,22 @@ type Deps = Readonly<{
   maintain: MaintainRecordings;
   erasures: Pick<StandingErasures, 'put'>;
   eraseAgain: EraseAgain;
+  lookup: LookupKeys;
   newId: IdSource;
   clock: Clock;
   logger: Logger;
 }>;
 
 /** The work done, by outcome, or the state; with `next` the list was not finished: ask again with it as `from`. */
-export type ManageReport =
-  | Readonly<{ action: 'status'; archive: ArchiveStatus }>
-  | Readonly<{
-      action: Order['action'];
-      calls: number;
-      counts: Readonly<Record<string, number>>;
-      recordings: readonly RecordingLine[];
-      next?: CallEntry;
-    }>;
+export type ManageReport = Readonly<{ action: 'status'; archive: ArchiveStatus }> | WorkReport;
+
+type WorkReport = Readonly<{
+  action: Order['action'];
+  calls: number;
+  counts: Readonly<Record<string, number>>;
+  recordings: readonly RecordingLine[];
+  next?: CallEntry;
+}>;
 
 /** Nothing more is begun once less than this is left. */
 const RESERVE_MS = 20_000;
@@ -67,18 +69,49 @@ export const createHandler =
       return again;
     }
     const target = targetOf(order);
-    if (target !== undefined) return workOff(deps, order, target, hasTime);
+    if (target !== undefined)
+      return audited(deps, order, target, () => workOff(deps, order, target, hasTime));
     if (order.action !== 'status')
       throw new AppError('invalid-request', 'callId, bindingId or party must say which recordings');
     return { action: 'status', archive: await deps.status() };
   };
+
+/** Each order about a call, a binding or a person leaves a line of the audit, as a request of our API does, whatever comes of it. */
+const audited = async (
+  { lookup, logger }: Deps,
+  order: Order,
+  target: RecordingTarget,
+  work: () => Promise<WorkReport>,
+): Promise<WorkReport> => {
+  const isRead = order.action === 'status' || order.dryRun;
+  const write = (answer: Readonly<{ code?: string; found: Readonly<{ count: number }> }>) =>
+    logger.audit(isRead ? 'data-read' : 'data-changed', {
+      operator: order.operator ?? 'unnamed',
+      route: `recordings ${order.action}`,
+      soughtFor: soughtFor(lookup, target),
+      ...answer,
+    });
+  try {
+    const report = await work();
+    write({ found: { count: report.calls } });
+    return report;
+  } catch (error) {
+    write({ code: error instanceof AppError ? error.code : 'internal-error', found: { count: 0 } });
+    throw error;
+  }
+};
+
+const soughtFor = (lookup: LookupKeys, target: RecordingTarget): Readonly<Record<string, string>> => {
+  if (target.by === 'call') return { callId: target.callId };
+  return target.by === 'binding' ? { bindingId: target.bindingId } : { party: lookup('party', target.party) };
+};
 
 const workOff = async (
   deps: Deps,
   order: Order,
   target: RecordingTarget,
   hasTime: () => boolean,
-): Promise<ManageReport> => {
+): Promise<WorkReport> => {
   const counts = new Map<string, number>();
   const recordings: RecordingLine[] = [];
   let calls = 0;

@@ -16,7 +16,7 @@ const TARGET = {
 const ORDER = { ...TARGET, operator: OperatorName, dryRun: v.optional(v.boolean(), false) };
 
 const Order = v.variant('action', [
-  v.strictObject({ action: v.literal('status'), ...TARGET }),
+  v.strictObject({ action: v.literal('status'), ...TARGET, operator: v.optional(OperatorName) }),
   v.strictObject({ action: v.literal('retry'), ...ORDER }),
   v.strictObject({ action: v.literal('rearchive'), ...ORDER, evenErased: v.optional(v.boolean(), false) }),
   v.strictObject({ action: v.literal('erase'), ...ORDER }),

@@ -16,10 +16,10 @@ export type StandingOrder = Readonly<{
   isIncomplete?: boolean | undefined;
 }>;
 
-/** An entry in the audit: who read or erased everything about a person. */
+/** An entry in the audit: who looked for a person, or read or erased everything about him. */
 export type PersonAudit = Readonly<{
   id: string;
-  action: 'person-exported' | 'person-erased';
+  action: 'person-looked-for' | 'person-exported' | 'person-erased';
   operator: string;
   at: string;
 }>;

@@ -177,6 +177,10 @@ describe('the erasure of a person who took part in every mode', () => {
       'person-erased dora',
       'person-erased dora',
       'person-exported dora',
+      'person-looked-for dora',
+      'person-looked-for dora',
+      'person-looked-for dora',
+      'person-looked-for dora',
     ]);
     expect(
       findLeaks(

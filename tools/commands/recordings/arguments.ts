@@ -23,7 +23,7 @@ npm run ops -- recordings erase      --call <id> | --binding <id> | --party -   
   erase              deleted from the archive for good; nothing but rearchive --even-erased brings it back
   --party            the number of a person; - reads it from the standard input, or asks for it. That is better than the number
                      itself, which would stay in the history of the shell and show in the list of processes
-  --operator         who gives the order: kept in the audit of each call
+  --operator         who gives the order: kept in the audit of each call; with status in its line of the audit
   --dry-run          count what would be done, change nothing
 ${COMMON_USAGE}
 
@@ -83,7 +83,7 @@ const targetOf = (action: string, targets: Readonly<Record<string, string | unde
 };
 
 const byWhom = (action: string, operator: string | undefined) => {
-  if (action === 'status') return {};
+  if (operator === undefined && action === 'status') return {};
   if (operator === undefined) throw new Error('--operator is missing');
   return { operator };
 };
