@@ -18,8 +18,8 @@ type Deps = Readonly<{
     from: WalkPlace | undefined,
     hasTime: () => boolean,
   ) => Promise<PersonReport>;
-  /** A place in writing, and back. */
-  places: Readonly<{ write: (place: WalkPlace) => string; read: (written: string) => WalkPlace }>;
+  /** A place in writing, and back; `undefined` for what is none, and then the look begins anew. */
+  places: Readonly<{ write: (place: WalkPlace) => string; read: (written: string) => WalkPlace | undefined }>;
   clock: Clock;
   logger: Logger;
 }>;
@@ -78,7 +78,7 @@ const takeTurn = async (deps: Deps, order: StandingOrder, hasTime: () => boolean
     received: iso(addSeconds(given, SECOND_LOOK_SECONDS)),
   };
   const wanted = { action: 'erase', operator, endLive: false, until } as const;
-  const place = from === undefined ? { step: 0, memberships } : places.read(from);
+  const place = (from === undefined ? undefined : places.read(from)) ?? { step: 0, memberships };
   const report = await look(number, wanted, place, hasTime);
   return { report, isUndone: await conclude(deps, order, report) };
 };

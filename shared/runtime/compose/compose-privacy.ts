@@ -40,6 +40,20 @@ const Place = v.object({
   memberships: v.optional(v.record(v.string(), v.string())),
 });
 
+const WrittenPlace = v.pipe(v.string(), v.parseJson(), Place);
+
+/**
+ * Places within a standing order. The order is sealed as a whole: what is sealed once more inside it is not met when everything is
+ * sealed with a new data key, and could not be opened without the old one.
+ */
+const PLACES = {
+  write: (place: WalkPlace): string => JSON.stringify(place),
+  read(written: string): WalkPlace | undefined {
+    const { success, output } = v.safeParse(WrittenPlace, written);
+    return success ? output : undefined;
+  },
+};
+
 /** Everything that knows a person, and how each of it is shown and erased. */
 export const composePrivacy = (access: Access, environment: ProcessEnvironment) => {
   const { clock, documents, lookup, sealer, variables } = access;
@@ -51,14 +65,10 @@ export const composePrivacy = (access: Access, environment: ProcessEnvironment) 
   const cursors = createCursors<WalkPlace>(sealer, Place);
   const look = (number: string, order: PersonOrder, from: WalkPlace | undefined, hasTime: () => boolean) =>
     lookAtPerson({ documents, tables }, createPerson(asNumber(number), lookup), order, from, hasTime);
-  const places = cursors.of('standing-order', {});
   const eraseAgain = createEraseAgainPeople({
     orders,
     look,
-    places: {
-      write: (place) => places.write(place) ?? '',
-      read: (written) => places.read(written) ?? { step: 0 },
-    },
+    places: PLACES,
     clock,
     logger: access.logger,
   });
