@@ -29,6 +29,10 @@ describe('an operator with the documents and the data keys', () => {
     ageMs = 0;
     directory = await mkdtemp(join(tmpdir(), 'operator-'));
     stack = await startStack({ store: 'memory', startAt: new Date('2026-03-01T08:00:00.000Z') });
+    await changeDocument(stack, () => ({
+      dataKeys: [dataKey('test-1', 1)],
+      lookupKey: dataKey('any', 2).key,
+    }));
     lambda = await startLambdaApi(stack);
     secrets = await startSecretsManager([SECRET, ACCESS_SECRET], () => new Date(Date.now() - ageMs));
   });
@@ -72,7 +76,8 @@ describe('an operator with the documents and the data keys', () => {
     );
 
     const faulty = await run(['config', 'check', '--file', file, '--json']);
-    const valid = await run(['config', 'check', '--file', '-'], JSON.stringify(document));
+    const marked = `\uFEFF${JSON.stringify(document)}`;
+    const valid = await run(['config', 'check', '--file', '-'], marked);
     const former = JSON.stringify({ ...document, apiKeys: [{ name: 'shop', key: 'secret-77' }] });
     const ofRelease = await run(['config', 'check', '--file', '-', '--json'], former);
     const noJson = await run(['config', 'check', '--file', '-'], '{"lookupKey": secret-77');
@@ -88,7 +93,7 @@ describe('an operator with the documents and the data keys', () => {
       },
     ]);
     expect(valid).toEqual({ status: 0, out: 'the document is valid\n', error: '' });
-    expect(noJson).toEqual({ status: 1, out: 'the configuration is not JSON\n', error: '' });
+    expect(noJson).toEqual({ status: 1, out: 'the document is not JSON: line 1, column 15\n', error: '' });
     expect([ofRelease.status, JSON.parse(ofRelease.out)]).toEqual([
       0,
       { valid: true, faults: [], notices: [expect.stringContaining('apiKeys: are ignored')] },

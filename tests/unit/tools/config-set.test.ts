@@ -193,3 +193,31 @@ describe('the first document', () => {
     expect(written).toEqual([]);
   });
 });
+
+describe('a key that protects nothing', () => {
+  const weak = { lookupKey: 'AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA=' };
+  const line = 'lookupKey: is not random: openssl rand -base64 32 makes one';
+
+  it('is refused, but with --force', async () => {
+    const { deps, written } = setUp([]);
+
+    const refused = await setDocument(deps, documentOf(['one'], weak), HOW);
+    const nothing = written.length;
+    const forced = await setDocument(deps, documentOf(['one'], weak), { force: true, dryRun: false });
+
+    expect([refused.refusals, nothing]).toEqual([[line], 0]);
+    expect(forced).toMatchObject({ notices: [line], versionId: 'version-1' });
+  });
+
+  it('is told, and holds back no other change, where it is in force', async () => {
+    const { deps } = setUp([documentOf(['one'], weak)]);
+
+    const change = await setDocument(
+      deps,
+      documentOf(['one'], { ...weak, httpsProxy: 'http://proxy:3128' }),
+      HOW,
+    );
+
+    expect(change).toMatchObject({ notices: [line], refusals: [], versionId: 'version-2' });
+  });
+});

@@ -21,19 +21,22 @@ export const CONFIG_USAGE = `npm run ops -- config check  --file <file>
 npm run ops -- config set    --file <file> | --previous    [--dry-run] [--force]
 npm run ops -- config show
 
-  check              is the document valid? Names every fault at once, needs no account
+  check              is the document valid and safe? Names every fault at once, needs no account. Keys that are not
+                     random or stand there twice, and texts of samples, are faults here and in set, not for the functions
   set                check it, tell by names what differs from the one in force, put it into the secret
   show               the document in force, with every secret hidden
   --file             the document; - is standard input. Never an argument: those are in the history and in ps
   --previous         the version before the one in force again
   --dry-run          tell what differs, change nothing
-  --force            also when stored data would be lost: a data key still in use taken out, lookupKey changed
+  --force            also when stored data would be lost (a data key still in use taken out, lookupKey changed), another
+                     data key would seal too early, or a key protects nothing
   --document         ${Object.keys(DOCUMENTS).join(' or ')} (configuration)
   --secret           name or ARN of another secret than that of the stack (parameter configUri)
 ${COMMON_USAGE}
 
-Needs secretsmanager:GetSecretValue and, for set, PutSecretValue on the secret. A set document is in force within five
-minutes. Ends with 1 when the document is not valid (check), or was not set because data would be lost (set).`;
+Needs secretsmanager:GetSecretValue and, for set, PutSecretValue on the secret; where data might be lost, set counts by
+manage-keys (lambda:InvokeFunction). A set document is in force within five minutes. Ends with 1 when the document is not
+valid or safe (check), or was refused (set).`;
 
 /** @throws {Error} in words for the person who typed. */
 export const readConfigArguments = (written: readonly string[]): ConfigArguments => {

@@ -1,5 +1,6 @@
 import { invokerOf } from '../invoke.ts';
 import type { ExitCode, OpsCommand, Terminal } from '../ops/command.ts';
+import { checkDocument } from '../secret/check-document.ts';
 import { openSecret } from '../secret/secret.ts';
 import { jsonOf } from '../secret/versions.ts';
 import { CONFIG_USAGE, type ConfigArguments, readConfigArguments } from './arguments.ts';
@@ -26,7 +27,10 @@ const check = async (
 ): Promise<ExitCode> => {
   const text = await readDocumentFile(file, false);
   try {
-    document.parse(text);
+    const notices = document.noticesOf(checkDocument(document, text));
+    const words = ['the document is valid', ...notices].join('\n');
+    print(json ? JSON.stringify({ valid: true, faults: [], notices }, null, 2) : words);
+    return 0;
   } catch (error) {
     const message = error instanceof Error ? error.message : String(error);
     const [, ...faults] = message.split('\n').map((line) => line.trim());
@@ -34,10 +38,6 @@ const check = async (
     print(json ? JSON.stringify({ valid: false, faults: told }, null, 2) : message);
     return 1;
   }
-  const notices = document.noticesOf(JSON.parse(text));
-  const words = ['the document is valid', ...notices].join('\n');
-  print(json ? JSON.stringify({ valid: true, faults: [], notices }, null, 2) : words);
-  return 0;
 };
 
 const show = async (asked: ConfigArguments, { print }: Terminal): Promise<ExitCode> => {

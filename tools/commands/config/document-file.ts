@@ -10,16 +10,19 @@ const READ_BY_OTHERS = 0o044;
  * @throws {Error} in words for the person who typed.
  */
 export const readDocumentFile = async (file: string, isPrivate: boolean): Promise<string> => {
-  if (file === '-') return textOf(process.stdin);
+  if (file === '-') return withoutMark(await textOf(process.stdin));
   try {
     const { mode } = await stat(file);
     if (isPrivate && process.platform !== 'win32' && (mode & READ_BY_OTHERS) !== 0)
       throw new Error(
         `${file} can be read by others: chmod 600 ${file}, or hand it over as - on standard input`,
       );
-    return await readFile(file, 'utf8');
+    return withoutMark(await readFile(file, 'utf8'));
   } catch (error) {
     if (error instanceof Error && 'code' in error) throw new Error(`${file} cannot be read: ${error.code}`);
     throw error;
   }
 };
+
+/** Some editors begin a file with a byte order mark, which is not JSON. */
+const withoutMark = (text: string): string => text.replace(/^\uFEFF/, '');

@@ -1,6 +1,7 @@
 import { whyNotEverywhere, whyNotRetirable } from '../keys/retirable.ts';
 import { countKeys } from '../keys/run.ts';
 import type { Invoke } from '../replay/run.ts';
+import { isUsable } from '../secret/check-document.ts';
 import type { SecretDocument } from '../secret/documents.ts';
 import type { Secret, SecretVersion } from '../secret/secret.ts';
 import { dataKeyIdsOf, jsonOf } from '../secret/versions.ts';
@@ -29,18 +30,9 @@ export const whyDataWouldBeLost = (
   wanted: unknown,
 ): Promise<readonly string[]> | readonly string[] => {
   if (!deps.document.hasDataKeys) return [];
-  return current !== undefined && isUsable(deps.document, current)
+  return isUsable(deps.document, current)
     ? whyNotAfter(deps, current, wanted)
     : whyNotByTables(deps, current, wanted);
-};
-
-const isUsable = ({ parse }: SecretDocument, { text }: SecretVersion): boolean => {
-  try {
-    parse(text);
-    return true;
-  } catch {
-    return false;
-  }
 };
 
 const whyNotAfter = async (

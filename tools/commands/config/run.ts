@@ -1,3 +1,6 @@
+import { isUsable, parseDocument } from '../secret/check-document.ts';
+import type { SecretDocument } from '../secret/documents.ts';
+import type { SecretVersion } from '../secret/secret.ts';
 import { jsonOf, putOver } from '../secret/versions.ts';
 import { documentDifferences } from './differences.ts';
 import { type SetDocumentDeps, whyDataWouldBeLost } from './losses.ts';
@@ -14,7 +17,8 @@ export type DocumentChange = Readonly<{
 }>;
 
 /**
- * Puts a document into its secret when it is valid, differs from the one in force, and loses nothing that is stored.
+ * Puts a document into its secret when it is valid, differs from the one in force, loses nothing that is stored, and has no new
+ * key that protects nothing.
  *
  * @throws {Error} naming every fault of the document, or why the secret could not be read or written; nothing was written then.
  */
@@ -24,15 +28,25 @@ export const setDocument = async (
   { force, dryRun }: Readonly<{ force: boolean; dryRun: boolean }>,
 ): Promise<DocumentChange> => {
   const { secret, document } = deps;
-  document.parse(text);
+  const wanted = parseDocument(document, text);
   const current = await secret.current();
-  const wanted: unknown = JSON.parse(text);
-  const notices = document.noticesOf(wanted);
+  const { known, news } = weaknessesIn(document, current, wanted);
+  const notices = [...document.noticesOf(wanted), ...known, ...(force ? news : [])];
   const { lines } = documentDifferences(jsonOf(current), wanted);
   if (lines.length === 0) return { differences: [], notices, refusals: [] };
-  const refusals = force ? [] : await whyDataWouldBeLost(deps, current, wanted);
+  const refusals = force ? [] : [...news, ...(await whyDataWouldBeLost(deps, current, wanted))];
   if (refusals.length > 0 || dryRun) return { differences: lines, notices, refusals };
   return { differences: lines, notices, refusals, versionId: await putOver(secret, current, text) };
+};
+
+/** The weaknesses of a document; one that is in force already must not hold back the change of something else. */
+const weaknessesIn = (document: SecretDocument, current: SecretVersion | undefined, wanted: unknown) => {
+  const former = isUsable(document, current) ? document.weaknessesOf(jsonOf(current)) : [];
+  const all = document.weaknessesOf(wanted);
+  return {
+    known: all.filter((line) => former.includes(line)),
+    news: all.filter((line) => !former.includes(line)),
+  };
 };
 
 /** Makes the version before the one in force again, under the same conditions. @throws {Error} as {@link setDocument}. */

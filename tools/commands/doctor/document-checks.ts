@@ -1,5 +1,6 @@
 import type { StatusReport } from '../../../functions/report-status/handler.ts';
 import { seen } from '../cloud/seen.ts';
+import { checkDocument } from '../secret/check-document.ts';
 import { DOCUMENTS, type SecretDocument } from '../secret/documents.ts';
 import type { Secret } from '../secret/secret.ts';
 import { type CheckLine, judged, ok, wrong } from './check-line.ts';
@@ -27,9 +28,9 @@ export const documentChecks = (open: (document: SecretDocument) => Secret): Prom
     }),
   );
 
-const faultsOf = ({ parse }: SecretDocument, text: string): string | undefined => {
+const faultsOf = (document: SecretDocument, text: string): string | undefined => {
   try {
-    parse(text);
+    checkDocument(document, text);
     return undefined;
   } catch (error) {
     const lines = (error instanceof Error ? error.message : String(error))

@@ -1,5 +1,6 @@
 import { parseAccess } from '../../../shared/http/access/access-document.ts';
 import { parseConfiguration } from '../../../shared/runtime/configuration.ts';
+import { weaknessesOfAccess, weaknessesOfConfiguration } from './weaknesses.ts';
 
 /** A document that the functions read from a secret of the stack. */
 export type SecretDocument = Readonly<{
@@ -11,6 +12,8 @@ export type SecretDocument = Readonly<{
   parse: (text: string) => unknown;
   /** Whether stored data needs what is in it. */
   hasDataKeys: boolean;
+  /** Keys that protect nothing, and texts of samples, in a valid document; a line for each, without a value. */
+  weaknessesOf: (document: unknown) => readonly string[];
   /** A valid document may still hold something that is better gone; a line for each, without a value. */
   noticesOf: (document: unknown) => readonly string[];
 }>;
@@ -24,6 +27,7 @@ export const CONFIGURATION: SecretDocument = {
   output: 'ConfigSecretName',
   parse: parseConfiguration,
   hasDataKeys: true,
+  weaknessesOf: weaknessesOfConfiguration,
   noticesOf: (document) => (document instanceof Object && 'apiKeys' in document ? [API_KEYS_NOTICE] : []),
 };
 
@@ -33,6 +37,7 @@ const ACCESS: SecretDocument = {
   output: 'AccessSecretName',
   parse: parseAccess,
   hasDataKeys: false,
+  weaknessesOf: weaknessesOfAccess,
   noticesOf: () => [],
 };
 
