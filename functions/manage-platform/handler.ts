@@ -1,4 +1,5 @@
 import type { Context } from 'aws-lambda';
+import { NO_SEGMENT } from '../../shared/http/secret-segment.ts';
 import { AppError } from '../../shared/kernel/errors.ts';
 import type { Mode } from '../../shared/kernel/mode.ts';
 import type { Logger } from '../../shared/observability/logger.ts';
@@ -51,6 +52,7 @@ export type CheckedCredentials = Readonly<{
 export type CheckReport = Readonly<{
   action: 'check';
   hasProxy: boolean;
+  /** Whether an address of a webhook without a secret in it is not there. */
   hasWebhookSecrets: boolean;
   hasWebhookSources: boolean;
   egress: EgressAddress;
@@ -118,7 +120,7 @@ const check = async (
   return {
     action: 'check',
     hasProxy,
-    hasWebhookSecrets: webhookSecrets.length > 0,
+    hasWebhookSecrets: webhookSecrets.length > 0 && !webhookSecrets.includes(NO_SEGMENT),
     hasWebhookSources,
     egress: seen,
     hosts,
@@ -127,7 +129,7 @@ const check = async (
 };
 
 const checkApp = async (
-  { checkSignature, sendPush, webhookSecrets: [segment], hasWebhookSources }: Deps,
+  { checkSignature, sendPush, webhookSecrets, hasWebhookSources }: Deps,
   app: CheckedApp,
   apiUrl: string | undefined,
   hasTime: () => boolean,
@@ -137,6 +139,7 @@ const checkApp = async (
   const platform = await checkSignature(app);
   // Refused by its sender, it would count as an attack.
   if (apiUrl === undefined || hasWebhookSources) return { ...about, platform };
+  const segment = webhookSecrets.find((secret) => secret !== NO_SEGMENT);
   const path = segment === undefined ? '/webhooks/cdr' : `/webhooks/${segment}/cdr`;
   return { ...about, platform, push: await sendPush(`${apiUrl.replace(/\/+$/, '')}${path}`, app) };
 };

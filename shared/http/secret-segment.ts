@@ -6,15 +6,19 @@ import { createHash, timingSafeEqual } from 'node:crypto';
  */
 export const SECRET_SEGMENT = /^(?=.*\d)[\w-]{32,64}$/;
 
+/** Among the secrets: the addresses without one count as well, while the console moves to those with one. */
+export const NO_SEGMENT = '';
+
 /** Takes one of these secrets off the begin of a path's segments; `undefined` for a path without one of them. */
 export const createSegmentCheck = (secrets: readonly string[]) => {
-  const known = secrets.map(digest);
+  const known = secrets.filter((secret) => secret !== NO_SEGMENT).map(digest);
+  const without = (segments: readonly string[]) => (secrets.includes(NO_SEGMENT) ? segments : undefined);
   return (segments: readonly string[]): readonly string[] | undefined => {
     const [first = '', ...rest] = segments;
     const sent = digest(first);
     // All are compared, and in constant time, so the answer's time tells nothing.
     const matching = known.filter((secret) => timingSafeEqual(secret, sent));
-    return matching.length > 0 ? rest : undefined;
+    return matching.length > 0 ? rest : without(segments);
   };
 };
 

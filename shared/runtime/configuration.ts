@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import * as v from 'valibot';
-import { SECRET_SEGMENT } from '../http/secret-segment.ts';
+import { NO_SEGMENT, SECRET_SEGMENT } from '../http/secret-segment.ts';
 import { isSourceRange } from '../http/source-list.ts';
 import { fieldErrorsOf } from '../kernel/schema-issues.ts';
 import { strictObject } from '../kernel/strict-object.ts';
@@ -41,15 +41,18 @@ const ProxyAddress = v.pipe(
   v.check((text) => /^https?:\/\/\S+$/.test(text) && URL.canParse(text), 'must be an http or https address'),
 );
 
-/** Segments in the addresses of the webhooks: one, and a second while the console is moved from one to the other. */
+/** Segments in the addresses of the webhooks: one, and a second, or none, while the console is moved from one to the other. */
 const WebhookSecrets = v.pipe(
   v.array(
     v.pipe(
       v.string(),
-      v.regex(SECRET_SEGMENT, 'must be 32 to 64 of a-z, A-Z, 0-9, - and _ with a digit among them'),
+      v.check(
+        (text) => text === NO_SEGMENT || SECRET_SEGMENT.test(text),
+        'must be 32 to 64 of a-z, A-Z, 0-9, - and _ with a digit among them',
+      ),
     ),
   ),
-  v.minLength(1, 'must hold at least one segment'),
+  v.check((texts) => texts.some((text) => text !== NO_SEGMENT), 'must hold at least one segment'),
   v.maxLength(2, 'must hold at most two segments'),
 );
 

@@ -90,6 +90,28 @@ describe('webhooks with a secret in their address', () => {
   });
 });
 
+describe('webhooks while the console moves to addresses with a secret', () => {
+  let stack: Stack;
+  beforeAll(async () => {
+    stack = await startWith({ webhookSecrets: ['', SECRET] });
+  });
+  afterAll(() => stack?.close());
+
+  it.each(['/webhooks/cdr', '/webhooks/cdr/', `/webhooks/${SECRET}/cdr`, `/webhooks/${SECRET}/cdr/`])(
+    'take a push at %s',
+    async (path) => {
+      expect(await pushTo(stack, path)).toMatchObject({ status: 200, stored: true });
+    },
+  );
+
+  it.each([`/webhooks/${NEXT}/cdr`, '/webhooks//cdr', `/webhooks/${SECRET}`, '/webhooks/'])(
+    'are not there at %s',
+    async (path) => {
+      expect(await pushTo(stack, path)).toMatchObject({ status: 404, stored: false });
+    },
+  );
+});
+
 describe('webhooks with a list of sources', () => {
   it.each([
     ['127.0.0.1', 200],

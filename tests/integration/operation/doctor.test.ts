@@ -169,11 +169,18 @@ describe('the doctor on the local stack', () => {
     const segment = await doctor();
     await stack.close();
     await lambda.stop();
+    await start({ configuration: { webhookSecrets: ['', 'doctor-segment-0123456789-0123456789'] } });
+    const both = await doctor();
+    await stack.close();
+    await lambda.stop();
     await start({ configuration: { webhookSources: ['203.0.113.0/24'] } });
     const sources = await doctor();
 
     expect(segment.out).toMatch(/✔ webhook, signed push of rides +taken \(200\)/);
     expect(segment.out).not.toContain('doctor-segment');
+    expect(segment.out).not.toContain('unsigned push');
+    expect(both.out).toMatch(/✔ webhook, unsigned push +refused, as it must be \(401\)/);
+    expect(both.out).toMatch(/✔ webhook, signed push of rides +taken \(200\)/);
     expect(sources.out).toMatch(/– webhook, signed push of rides +not sent: webhookSources/);
     expect(stack.logs.join()).not.toContain('push-refused');
   });

@@ -284,6 +284,10 @@ describe('what a configuration may also have', () => {
     expect(parse(more)).toMatchObject(more);
   });
 
+  it('is one segment, while the addresses without it still count', () => {
+    expect(parse({ webhookSecrets: ['', SEGMENT] }).webhookSecrets).toEqual(['', SEGMENT]);
+  });
+
   it.each<[string, Record<string, unknown>, string]>([
     [
       'a proxy without a scheme',
@@ -305,6 +309,11 @@ describe('what a configuration may also have', () => {
       'a segment with a slash',
       { webhookSecrets: [`${SEGMENT}/made-up`] },
       'webhookSecrets.0: must be 32 to 64',
+    ],
+    [
+      'the addresses without a segment alone',
+      { webhookSecrets: [''] },
+      'webhookSecrets: must hold at least one segment',
     ],
     ['no segment', { webhookSecrets: [] }, 'webhookSecrets: must hold at least one segment'],
     [
