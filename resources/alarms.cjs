@@ -9,6 +9,9 @@ const FUNCTIONS = join(__dirname, '..', 'functions');
 /** An alarm may look at so many metrics. */
 const MOST_METRICS = 10;
 
+/** Its requests may be anybody's: a flood of them is turned away, and wakes nobody. */
+const STRAY_PUSHES = 'other-webhook';
+
 const triggers = (folder) => readFileSync(join(FUNCTIONS, folder, 'function.yml'), 'utf8');
 
 /** The functions that run by themselves, by what starts them; an operator sees what the others say. */
@@ -38,7 +41,9 @@ const AWS_METRICS = {
     schedules.map((folder) => ofFunction(prefix, folder, 'Errors')),
   'api-errors': (prefix, { api }) => api.map((folder) => ofFunction(prefix, folder, 'Errors')),
   throttles: (prefix, { webhooks, schedules }) =>
-    [...webhooks, ...schedules].map((folder) => ofFunction(prefix, folder, 'Throttles')),
+    [...webhooks.filter((folder) => folder !== STRAY_PUSHES), ...schedules].map((folder) =>
+      ofFunction(prefix, folder, 'Throttles'),
+    ),
   'sweeper-runs': (prefix) => [ofFunction(prefix, 'binding-sweeper', 'Invocations')],
   'archiver-runs': (prefix) => [ofFunction(prefix, 'recording-archiver', 'Invocations')],
   'api-5xx': () => [ofApi('5xx')],

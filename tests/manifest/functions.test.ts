@@ -61,6 +61,7 @@ const EXPECTED: readonly (readonly [name: string, timeoutSeconds: number, variab
   ['measure-state', 60, ['BINDINGS_TABLE', 'CONFIG_URI', 'LOG_LEVEL', 'PUSHES_TABLE']],
   ['modify-binding', 25, [...BINDING_WRITER, ...API_ALONE]],
   ['number-status-webhook', 10, EVERY_PUSH],
+  ['other-webhook', 10, EVERY_PUSH],
   ['query-bindings', 25, [...PLATFORM_CALLER, ...API_ALONE]],
   [
     'query-calls',

@@ -42,6 +42,10 @@ const GUARDS: Readonly<Record<string, 'api' | 'push' | Readonly<{ public: string
   'POST /webhooks/cdr': 'push',
   'POST /webhooks/number-status': 'push',
   'POST /webhooks/sms': 'push',
+  'POST /webhooks/{secret}/call-events': 'push',
+  'POST /webhooks/{secret}/cdr': 'push',
+  'POST /webhooks/{secret}/number-status': 'push',
+  'POST /webhooks/{secret}/sms': 'push',
   // A webhook with slashes at its end is served; everything else is 404.
   'ANY /webhooks/{proxy+}': 'push',
   'GET /health': {
@@ -89,6 +93,9 @@ const ENVIRONMENT = {
   AWS_REGION: 'cn-north-1',
 };
 
+/** A secret in the addresses of the webhooks, made up. */
+const SEGMENT = 'made0up1segment2made0up1segment2made0up1';
+
 /** A body that every route of ours would refuse in its own way, and that costs something to read. */
 const WRONG_BODY = Buffer.alloc(70 * 1024, 0xff).toString('base64');
 
@@ -109,7 +116,7 @@ const send = async (routeKey: string, { headers = {}, authorizer, environment = 
       environment: { ...ENVIRONMENT, ...environment },
       clock: () => new Date(SIGNED_AT),
       readConfiguration: documentReader(
-        configurationDocument([SAMPLE_APP], '127.0.0.1'),
+        { ...configurationDocument([SAMPLE_APP], '127.0.0.1'), webhookSecrets: ['', SEGMENT] },
         accessDocument([
           ...ALL_SCOPES.map((scope) => callerWith('narrow', `key-for-${scope}`, { scopes: [scope] })),
           { name: 'orders', arn: ORDERS, scopes: ['bindings', 'read', 'recordings', 'numbers'] },
@@ -131,7 +138,7 @@ const send = async (routeKey: string, { headers = {}, authorizer, environment = 
     {
       version: '2.0',
       routeKey,
-      rawPath: routeKey === 'ANY /webhooks/{proxy+}' ? '/webhooks/cdr/' : route?.path,
+      rawPath: route?.path.replace('{proxy+}', 'cdr/').replace('{secret}', SEGMENT),
       headers,
       pathParameters: { bindingId: '..', callId: '..', x: '..', proxy: 'cdr/' },
       queryStringParameters: { unknown: 'parameter' },

@@ -58,7 +58,7 @@ describe('rights of the packaged functions', () => {
     ]);
   });
 
-  it.each(['sms-webhook', 'call-event-webhook', 'number-status-webhook'])(
+  it.each(['sms-webhook', 'call-event-webhook', 'number-status-webhook', 'other-webhook'])(
     'are the same for cdr-webhook and %s, because any push is understood on any webhook',
     (name) => {
       const rightsOf = (webhook: string) =>

@@ -2,16 +2,20 @@ import * as v from 'valibot';
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { Template } from '../../tools/local-stack/template.ts';
 import { concurrencyFaults } from '../../tools/serverless-plugin/stack/webhook-concurrency.mjs';
+import { routesOf } from '../harness/routes.ts';
 import { functionsOf, packagedTemplate } from './expect-template.ts';
 import { packagedWith, refusalOf } from './packaged-with.ts';
 
 const WEBHOOKS = ['call-event-webhook', 'cdr-webhook', 'number-status-webhook', 'sms-webhook'];
 const PUSH_ROUTES = [
-  'ANY /webhooks/{proxy+}',
   'POST /webhooks/call-events',
   'POST /webhooks/cdr',
   'POST /webhooks/number-status',
   'POST /webhooks/sms',
+  'POST /webhooks/{secret}/call-events',
+  'POST /webhooks/{secret}/cdr',
+  'POST /webhooks/{secret}/number-status',
+  'POST /webhooks/{secret}/sms',
 ];
 
 const stageOf = (template: Template) => template.Resources['HttpApiStage'];
@@ -36,6 +40,30 @@ describe('limits of the packaged service', () => {
       DefaultRouteSettings: { ThrottlingBurstLimit: 100, ThrottlingRateLimit: 100 },
       RouteSettings: Object.fromEntries(PUSH_ROUTES.map((route) => [route, limits])),
     });
+  });
+
+  it('leave what goes to another address below the webhooks with the limit of all, and without concurrency of its own', () => {
+    const routes = routesOf(template).filter(({ path }) => path.startsWith('/webhooks/'));
+    const [strays = { functionFolder: '' }] = routes.filter(
+      ({ routeKey }) => !PUSH_ROUTES.includes(routeKey),
+    );
+
+    expect(routes).toHaveLength(9);
+    expect(strays).toMatchObject({ routeKey: 'ANY /webhooks/{proxy+}', functionFolder: 'other-webhook' });
+    expect(Object.keys(reservations(template))).not.toContain(strays.functionFolder);
+  });
+
+  it('have the function of an address for the same address with a secret', () => {
+    const folders = new Map(
+      routesOf(template).map(({ routeKey, functionFolder }) => [routeKey, functionFolder]),
+    );
+
+    for (const routeKey of PUSH_ROUTES)
+      expect([routeKey, folders.get(routeKey)]).toEqual([
+        routeKey,
+        folders.get(routeKey.replace('{secret}/', '')),
+      ]);
+    expect(new Set(PUSH_ROUTES.map((routeKey) => folders.get(routeKey)))).toEqual(new Set(WEBHOOKS));
   });
 
   it('are set when the routes that they name are there, and the log group too', () => {

@@ -1,22 +1,33 @@
 import { ImportQuery, ListNumbersQuery, NumberQuery } from '../../functions/manage-numbers/schema.ts';
 import { CallQuery, RecordingQuery } from '../../functions/query-calls/schema.ts';
 import { MessageQuery } from '../../functions/query-messages/schema.ts';
+import type { PushRoute } from '../../shared/pushes/intake/push-journal.ts';
 import { type ApiOperation, WHILE_ASKING_THE_PLATFORM } from './api-operation.ts';
 import { BINDING_OPERATIONS } from './binding-operations.ts';
 import { importBody, numberChangeBody } from './bodies.ts';
-import { ACCEPT_LANGUAGE, PATH_X, pathId, QUERY_NOTES, queryParameters } from './parameters.ts';
+import type { Json } from './json-schema.ts';
+import { ACCEPT_LANGUAGE, PATH_SECRET, PATH_X, pathId, QUERY_NOTES, queryParameters } from './parameters.ts';
 import { PUSH_ANSWER, pushBody } from './pushes.ts';
 
-const webhook = (id: string, summary: string): ApiOperation => ({
+const webhook = (id: string, summary: string, parameters: readonly Json[] = []): ApiOperation => ({
   id,
   tag: 'Webhooks',
   summary,
   description:
     'Any kind of push is understood on any of the webhooks, also with a slash at the end of the path. Repeats leave what one delivery leaves. A body that is not a push is answered 200 and goes to the quarantine.',
   access: 'signature',
+  ...(parameters.length === 0 ? {} : { parameters }),
   requestBody: pushBody(),
   answers: { 200: PUSH_ANSWER },
   problems: ['payload-too-large', 'store-unavailable'],
+});
+
+/** An address of the webhooks, and the same with a secret in it. */
+const pushAddress = (route: PushRoute, id: string, summary: string) => ({
+  [`POST /webhooks/${route}`]: webhook(id, summary),
+  [`POST /webhooks/{secret}/${route}`]: webhook(`${id}BySecret`, `${summary}, with a secret in it`, [
+    PATH_SECRET,
+  ]),
 });
 
 /** Every documented route, by its route key in the template. */
@@ -127,10 +138,10 @@ export const OPERATIONS: Readonly<Record<string, ApiOperation>> = {
       'store-unavailable',
     ],
   },
-  'POST /webhooks/call-events': webhook('pushCallEvents', "The console's call status address"),
-  'POST /webhooks/cdr': webhook('pushCdrs', "The console's CDR address"),
-  'POST /webhooks/sms': webhook('pushTexts', "The console's SMS notification and SMS control address"),
-  'POST /webhooks/number-status': webhook('pushNumberStatus', "The console's X-number status address"),
+  ...pushAddress('call-events', 'pushCallEvents', "The console's call status address"),
+  ...pushAddress('cdr', 'pushCdrs', "The console's CDR address"),
+  ...pushAddress('sms', 'pushTexts', "The console's SMS notification and SMS control address"),
+  ...pushAddress('number-status', 'pushNumberStatus', "The console's X-number status address"),
   'GET /health': {
     id: 'health',
     tag: 'Health',

@@ -2,6 +2,7 @@ import type * as v from 'valibot';
 import * as valibot from 'valibot';
 import { IdempotencyKey } from '../../functions/bind/schema.ts';
 import { PrivateNumberText } from '../../shared/http/number-schemas.ts';
+import { SECRET_SEGMENT } from '../../shared/http/secret-segment.ts';
 import { inputSchema, type Json } from './json-schema.ts';
 
 /** The meanings of the fields of queries. */
@@ -55,6 +56,15 @@ export const pathId = (name: string): Json => ({
   required: true,
   schema: { type: 'string', pattern: '^[a-z]{16,64}$' },
 });
+
+/** One of the secret segments in the addresses of the webhooks. */
+export const PATH_SECRET: Json = {
+  name: 'secret',
+  in: 'path',
+  required: true,
+  description: 'One of `webhookSecrets` in the configuration document.',
+  schema: { type: 'string', pattern: SECRET_SEGMENT.source },
+};
 
 export const IDEMPOTENCY_KEY: Json = {
   name: 'Idempotency-Key',

@@ -108,7 +108,7 @@ const broughtIn = async () => {
   return { calls: calls.length, numbers: numbers.map(({ state }) => state), messages: messages.length };
 };
 
-describe.each(['cdr', 'sms', 'call-events', 'number-status'])('the webhook %s', (route) => {
+describe.each(['cdr', 'sms', 'call-events', 'number-status', 'cdr/'])('the webhook %s', (route) => {
   it('understands every kind of push, and so does a replay of its journal into empty tables', async () => {
     const statuses = await pushAllTo(route);
     const first = await broughtIn();

@@ -14,7 +14,7 @@ const ID = 'bindingidbindingid';
 const WINDOW = { from: '2026-03-01T02:00:00Z', to: '2026-03-01T03:00:00Z' };
 const PUSH_TABLES = ['BINDINGS_TABLE', 'CALLS_TABLE', 'MESSAGES_TABLE', 'NUMBERS_TABLE', 'PUSHES_TABLE'];
 
-const aPush = (route: PushRoute) => () => ({
+const aPush = (route: PushRoute | 'cdr/') => () => ({
   rawPath: `/webhooks/${route}`,
   headers: signedHeaders(),
   body: aCdrPush([aSentCdr()]),
@@ -129,6 +129,7 @@ const WORKING_ON_TABLES: readonly Row[] = [
     needs: ['BINDINGS_TABLE', 'NUMBERS_TABLE'],
     http: onBinding('PUT /bindings/{bindingId}/temporary-callee', { callee: '+8613900000002' }),
   },
+  { name: 'other-webhook', needs: PUSH_TABLES, http: aPush('cdr/') },
   { name: 'sms-webhook', needs: PUSH_TABLES, http: aPush('sms') },
   {
     name: 'stop-call',

@@ -1,7 +1,8 @@
 // How many requests a second the gateway lets through: what it refuses starts no function, so a flood cannot use up the
 // concurrency of the account (docs/stack.md, Throttling).
 
-const WEBHOOK = / \/webhooks\//;
+/** Not the rest of the addresses below it, where strangers try. */
+const WEBHOOK = / \/webhooks\/(?!\{proxy\+\})/;
 
 /** A bucket that holds the requests of one second. */
 const limitOf = (requestsPerSecond) => ({

@@ -5,13 +5,14 @@ import { GetAccountSettingsCommand, LambdaClient } from '@aws-sdk/client-lambda'
 /** Lambda wants so much left for the functions without a reservation. */
 const LEFT_FOR_OTHERS = 100;
 
+/** What goes to an address that no webhook has may be anybody's, and has nothing reserved. */
 const isWebhook = ({ events = [] }) =>
   events.some(({ httpApi }) => {
     const path = typeof httpApi === 'string' ? httpApi : httpApi?.path;
-    return path?.includes('/webhooks/') ?? false;
+    return (path?.includes('/webhooks/') && !path.endsWith('+}')) ?? false;
   });
 
-/** @returns {string[]} names of the functions that take pushes */
+/** @returns {string[]} names of the functions that the platform pushes to */
 export const webhooksOf = (functions) => Object.keys(functions).filter((name) => isWebhook(functions[name]));
 
 /** Reserves for each webhook; 0 leaves them to the concurrency that all functions share. */
