@@ -2,8 +2,8 @@ import * as v from 'valibot';
 import { OperatorName } from '../../shared/http/operator-name.ts';
 import { parseEvent } from '../../shared/kernel/schema-issues.ts';
 
-/** Plain http is for servers of one's own machine. */
-const Address = v.pipe(
+/** An address that a check may ask. Plain http is for servers of one's own machine. */
+export const CheckAddress = v.pipe(
   v.string(),
   v.check(
     (text) =>
@@ -24,9 +24,9 @@ const PlatformOrder = v.variant('action', [
   v.strictObject({
     action: v.literal('check'),
     /** A service that answers with the address of whoever asks. */
-    echoUrl: v.optional(Address),
+    echoUrl: v.optional(CheckAddress),
     /** Our own API as the platform sees it; absent: no push is sent there. */
-    apiUrl: v.optional(Address),
+    apiUrl: v.optional(CheckAddress),
   }),
 ]);
 /** An order of `npm run ops -- gate` or `doctor`. */

@@ -126,7 +126,11 @@ describe('an operator with the documents and the data keys', () => {
     expect([first.status, same.out]).toEqual([0, 'nothing differs from the document in force\n']);
     expect(first.out).toContain('dataKeys: test-1 added');
     const difference = 'apps: rides changed (appSecret, previousAppSecret added)\n';
-    expect(dry).toEqual({ status: 0, out: `${difference}Nothing was changed (--dry-run).\n`, error: '' });
+    expect(dry).toEqual({
+      status: 0,
+      out: `${difference}Nothing was changed (--dry-run).\n`,
+      error: `stage local, ${lambda.endpoint}\n`,
+    });
     expect(second.out).toBe(`${difference}version version-2 is in force within five minutes\n`);
     expect(shown.out).toContain(`${SECRET}, version version-2 of `);
     expect(shown.out).toContain('"id": "test-1"');

@@ -23,7 +23,8 @@ describe('the doctor on the local stack', () => {
     runCommand(doctorCommand, lambda.endpoint, '--api-url', stack.url, ...written);
   const wrongLines = async (...written: string[]): Promise<readonly string[]> => {
     const { code, out } = await doctor('--json', ...written);
-    const wrong = (JSON.parse(out) as CheckLine[]).filter(({ state }) => state === 'wrong');
+    const { lines } = JSON.parse(out) as { lines: CheckLine[] };
+    const wrong = lines.filter(({ state }) => state === 'wrong');
     expect(code).toBe(wrong.length === 0 ? 0 : 1);
     return wrong.map(({ name, text, fix }) => `${name}: ${text} -> ${fix}`);
   };
@@ -88,7 +89,7 @@ describe('the doctor on the local stack', () => {
     ]);
     expect(sent).toBe(1);
     expect(shut).toEqual([
-      'signature of rides (AXB): not sent: the gate is shut for 1800 s more -> docs/runbook/alarms/platform-locked-out.md; npm run ops -- gate',
+      'signature of rides (AXB): not sent: the gate is shut for 1800 s more -> docs/runbook/alarms/platform-locked-out.md; npm run ops -- gate --stage local',
     ]);
     expect(await requests()).toBe(3);
   });
@@ -150,7 +151,7 @@ describe('the doctor on the local stack', () => {
 
     const { out } = await runCommand(doctorCommand, lambda.endpoint, '--api-url', 'http://127.0.0.1:2');
 
-    expect(out).toMatch(/✘ API +is not reached \(ECONNREFUSED\)/);
+    expect(out).toMatch(/✘ API +is not reached \(ECONNREFUSED\)\n +fix: PORT, or --api-url, says where/);
     expect(out).toMatch(/✘ webhook, signed push of rides +no answer \(connection\)/);
   });
 
@@ -199,13 +200,37 @@ describe('the doctor on the local stack', () => {
     expect(out).toMatch(/✔ egress address +203\.0\.113\.9, without a proxy/);
   });
 
-  it('says that the functions are not there', async () => {
+  it('ends with 2 where it could find out nothing: no server, or another one', async () => {
     await start();
-    const nowhere = await runCommand(doctorCommand, 'http://127.0.0.1:9', '--api-url', stack.url);
 
-    expect(nowhere.code).toBe(1);
-    expect(nowhere.out).toMatch(
-      /✘ function manage-platform +privatenumber-local-manage-platform could not be invoked/,
-    );
+    const nowhere = await runCommand(doctorCommand, 'http://127.0.0.1:9', '--api-url', stack.url);
+    const elsewhere = await runCommand(doctorCommand, stack.url, '--api-url', stack.url);
+
+    expect(nowhere).toEqual({
+      code: 2,
+      out: '',
+      told: [
+        'stage local, http://127.0.0.1:9',
+        'nothing answers at http://127.0.0.1:9 (ECONNREFUSED): is npm start running? LAMBDA_PORT or --endpoint-url says where its Lambda API is',
+      ],
+    });
+    expect(elsewhere).toEqual({
+      code: 2,
+      out: '',
+      told: [
+        `stage local, ${stack.url}`,
+        `another server than the Lambda API of npm start answers at ${stack.url}: LAMBDA_PORT or --endpoint-url says where that is`,
+      ],
+    });
+  });
+
+  it('names its place first, in JSON as well', async () => {
+    await start();
+
+    const { told } = await doctor();
+    const { out } = await doctor('--json');
+
+    expect(told).toEqual([`stage local, ${lambda.endpoint}`]);
+    expect(JSON.parse(out)).toMatchObject({ stage: 'local', endpoint: lambda.endpoint });
   });
 });

@@ -39,7 +39,11 @@ describe('an operator at the gate before the platform', () => {
     stack.logs.map((line) => JSON.parse(line)).filter(({ event }) => event === 'gate-opened');
 
   it('sees that all are open', async () => {
-    expect(await gate()).toEqual({ code: 0, out: '* (every app): open\nrides: open\nfood: open', told: [] });
+    expect(await gate()).toEqual({
+      code: 0,
+      out: '* (every app): open\nrides: open\nfood: open',
+      told: [`stage local, ${lambda.endpoint}`],
+    });
   });
 
   it('opens a lock-out before its time; one call goes first, and all flow when it succeeds', async () => {
@@ -128,7 +132,7 @@ describe('an operator at the gate before the platform', () => {
     expect(await gate('open', '--app', 'ridse', '--operator', 'dora')).toEqual({
       code: 2,
       out: '',
-      told: ['manage-platform failed: there is no app with this name'],
+      told: [`stage local, ${lambda.endpoint}`, 'manage-platform failed: there is no app with this name'],
     });
   });
 });

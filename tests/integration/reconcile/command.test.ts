@@ -47,7 +47,8 @@ describe('npm run reconcile', () => {
       findings: [{ kind: 'missing-there', bindingId, action: 'repaired' }],
     });
     expect(agreed.out).toContain('Both sides agree.');
-    expect([seen, repaired, agreed].map(({ error }) => error)).toEqual(['', '', '']);
+    const place = `stage local, ${lambda.endpoint}\n`;
+    expect([seen, repaired, agreed].map(({ error }) => error)).toEqual([place, place, place]);
   });
 
   it('says what is wrong with its arguments, and exits with 2', async () => {
@@ -55,7 +56,10 @@ describe('npm run reconcile', () => {
     const otherApp = await run('--app', 'others');
 
     expect([noApp.status, noApp.error]).toEqual([2, '--app is missing\n']);
-    expect([otherApp.status, otherApp.error]).toEqual([2, 'refused: there is no app with this name\n']);
+    expect([otherApp.status, otherApp.error]).toEqual([
+      2,
+      `stage local, ${lambda.endpoint}\nrefused: there is no app with this name\n`,
+    ]);
   });
 
   it('says where it asked and what to do when nobody answers there', async () => {
@@ -63,7 +67,7 @@ describe('npm run reconcile', () => {
 
     expect([nobody.status, nobody.error]).toEqual([
       2,
-      'privatenumber-local-reconcile could not be invoked at http://127.0.0.1:1: connect ECONNREFUSED 127.0.0.1:1\n',
+      'stage local, http://127.0.0.1:1\nnothing answers at http://127.0.0.1:1 (ECONNREFUSED): is npm start running? LAMBDA_PORT or --endpoint-url says where its Lambda API is\n',
     ]);
   });
 
@@ -79,7 +83,7 @@ describe('npm run reconcile', () => {
     expect(asked).toEqual({
       code: 2,
       error:
-        'privatenumber-dev-reconcile could not be invoked in AWS: Region is missing (for npm start: --stage local)\n',
+        'stage dev: the region is missing: --region, AWS_REGION, AWS_DEFAULT_REGION, or region in the profile (for npm start: --stage local)\n',
     });
   });
 });

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Cloud } from '../../../tools/commands/cloud/cloud.ts';
 import { seen } from '../../../tools/commands/cloud/seen.ts';
+import { namingStage } from '../../../tools/commands/doctor/check-line.ts';
 import { cloudChecks } from '../../../tools/commands/doctor/cloud-checks.ts';
 import { documentChecks } from '../../../tools/commands/doctor/document-checks.ts';
 import { expectedParts } from '../../../tools/commands/doctor/expected.ts';
@@ -8,7 +9,7 @@ import { describeChecks } from '../../../tools/commands/doctor/print.ts';
 import { aCloud, EXPECTED } from '../../builders/cloud.ts';
 
 const check = (answers: Partial<Cloud> = {}, bucket: string | undefined = 'the-recordings') =>
-  cloudChecks(aCloud(answers), 'prod', EXPECTED, bucket);
+  cloudChecks(aCloud(answers), 'prod', EXPECTED, bucket).then((lines) => namingStage(lines, 'prod'));
 
 const absent = async () => ({ kind: 'absent' as const });
 

@@ -76,10 +76,14 @@ describe('the way to the platform', () => {
 describe('our API from outside', () => {
   const answer = (status: number, isOurs = true): Outside => ({ kind: 'answered', status, isOurs });
   const check = (health: Outside, keyless: Outside, unsigned: Outside, report = REPORT) =>
-    apiChecks(async (_method, path) => {
-      if (path === '/health') return health;
-      return path === '/numbers' ? keyless : unsigned;
-    }, report).then(told);
+    apiChecks(
+      async (_method, path) => {
+        if (path === '/health') return health;
+        return path === '/numbers' ? keyless : unsigned;
+      },
+      report,
+      'the address',
+    ).then(told);
 
   it('names the recordal for a 403 before our code', async () => {
     const push = { outcome: 'answered', httpStatus: 403 } as const;
@@ -106,7 +110,7 @@ describe('our API from outside', () => {
       'wrong API without a key: answers 200, not 401 -> the guard of the API (apiGuard)',
     );
     expect(lines).toContain(
-      'wrong webhook, unsigned push: answers 503, not 401 -> a document is missing or faulty: npm run ops -- config check, then config set',
+      'wrong webhook, unsigned push: answers 503, not 401 -> a document is missing or faulty: npm run ops -- config check --file <file>, then config set --stage <stage>',
     );
   });
 

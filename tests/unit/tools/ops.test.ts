@@ -65,34 +65,81 @@ describe('npm run ops', () => {
     [['replay', '--zzzzzzzz'], "unknown option '--zzzzzzzz'"],
     [['reconcile'], '--app is missing'],
     [['gate', 'opne'], 'say one of list, open (did you mean open?) (--help tells more)'],
-    [['gate', 'open'], '--operator is missing'],
+    [['gate', 'open', '--stage', 'dev'], '--operator is missing'],
     [['gate', '--app', 'rides'], '--app, --operator and --dry-run belong to open'],
     [
       ['keys', 'resael'],
       'say one of list, new, use, reseal, retire, api-key (did you mean reseal?) (--help tells more)',
     ],
-    [['keys', 'reseal'], '--from is missing'],
+    [['keys', 'reseal', '--stage', 'dev'], '--from is missing'],
     [['keys', '--dry-run'], '--dry-run belongs to new, use, reseal and retire'],
     [['keys', 'retire'], 'retire needs the id of one data key'],
     [
-      ['keys', 'new', '--stage', 'local'],
-      'the local stack has no secret: its apps are in APPS_FILE, its keys in .local/keys.json',
+      ['status', '--stage', 'Prod'],
+      'stage Prod must be lower-case letters, digits and single hyphens between them, such as prod or eu-1',
+    ],
+    [['status', '--region', 'moon'], '--region must be the name of a region, such as eu-central-1'],
+    [
+      ['status', '--endpoint-url', 'nonsense'],
+      '--endpoint-url must be an address such as http://127.0.0.1:3001',
     ],
     [
-      ['config', 'show', '--stage', 'local'],
-      'the local stack has no secret: its apps are in APPS_FILE, its keys in .local/keys.json',
+      ['status', '--stage', 'prod', '--endpoint-url', 'http://127.0.0.1:3001'],
+      '--endpoint-url is for what npm start runs: say --stage local, or leave --stage out',
     ],
+    [['doctor', '--echo-url', 'http://example.com'], '--echo-url must be an https address'],
+    [['doctor', '--api-url', 'nonsense'], '--api-url must be an https address'],
     [['config', 'chek'], 'say one of check, set, show (did you mean check?) (--help tells more)'],
-    [['config', 'set'], '--file is missing; - is standard input'],
+    [['config', 'set', '--stage', 'dev'], '--file is missing; - is standard input'],
     [['config', 'show', '--force'], '--previous, --force and --dry-run belong to set'],
     [
       ['config', 'show', '--document', 'acces'],
       '--document must be configuration or access (did you mean access?)',
     ],
-    [['keys', 'reseal', '--from', 'a', '--rate', '0'], '--rate must be an integer from 10 to 1000'],
+    [
+      ['keys', 'reseal', '--stage', 'dev', '--from', 'a', '--rate', '0'],
+      '--rate must be an integer from 10 to 1000',
+    ],
   ])('%j is one clear line, and ends with 2', async (written, line) => {
     expect(await run(written)).toEqual({ code: 2, printed: '', told: [line] });
   });
+
+  it.each([
+    [['gate', 'open', '--operator', 'dora']],
+    [['config', 'set', '--file', '-']],
+    [['config', 'set', '--previous', '--dry-run']],
+    [['keys', 'new']],
+    [['keys', 'use', 'key-1']],
+    [['keys', 'reseal', '--from', 'key-1']],
+    [['keys', 'retire', 'key-1']],
+    [['recordings', 'retry', '--call', 'a', '--operator', 'dora']],
+    [['recordings', 'rearchive', '--call', 'a', '--operator', 'dora']],
+    [['recordings', 'erase', '--call', 'a', '--operator', 'dora', '--dry-run']],
+    [['replay', '--from', '2026-03-01', '--to', '2026-03-02']],
+    [['reconcile', '--app', 'rides', '--repair']],
+    [['privacy', 'erase', '--party', '-', '--operator', 'dora']],
+    [['privacy', 'export', '--party', '-', '--operator', 'dora']],
+  ])('%j must name its deployment', async (written) => {
+    expect(await run(written)).toEqual({
+      code: 2,
+      printed: '',
+      told: ['--stage is missing: an order that changes something must name its deployment'],
+    });
+  });
+
+  it.each([[['keys', 'new', '--stage', 'local']], [['config', 'show', '--stage', 'local']]])(
+    '%j has no secret to work on',
+    async (written) => {
+      expect(await run(written)).toEqual({
+        code: 2,
+        printed: '',
+        told: [
+          'stage local, http://127.0.0.1:3001',
+          'the local stack has no secret: its apps are in APPS_FILE, its keys in .local/keys.json',
+        ],
+      });
+    },
+  );
 
   it('ends as its command ends', async () => {
     const one: OpsCommand = { name: 'one', summary: '', usage: 'one', run: async () => 1 };
@@ -111,7 +158,7 @@ describe('the deployment that a command asks', () => {
       { stage: 'prod', endpointUrl: undefined, region: 'cn-north-1' },
     ],
   ])('%j', (values, target) => {
-    expect(askedStageOf(values)).toEqual(target);
+    expect(askedStageOf(values, 'looks')).toEqual(target);
   });
 });
 

@@ -6,6 +6,7 @@ import { isLeftOver, runPrivacyOrder } from '../../../tools/commands/privacy/run
 
 const PERSON = ['--party', '+8613800000001'];
 const DORA = ['--operator', 'dora'];
+const PROD = ['--stage', 'prod'];
 
 const report = (more: Partial<PrivacyReport> = {}): PrivacyReport => ({
   action: 'erase',
@@ -20,7 +21,7 @@ const report = (more: Partial<PrivacyReport> = {}): PrivacyReport => ({
 
 describe('the arguments of npm run ops -- privacy', () => {
   it('are an action, a person and who gives the order', () => {
-    expect(readPrivacyArguments(['export', '--party', '-', ...DORA])).toEqual({
+    expect(readPrivacyArguments(['export', '--party', '-', ...DORA, ...PROD])).toEqual({
       action: 'export',
       party: '-',
       operator: 'dora',
@@ -28,12 +29,12 @@ describe('the arguments of npm run ops -- privacy', () => {
       endLive: false,
       out: undefined,
       json: false,
-      stage: 'dev',
+      stage: 'prod',
       endpointUrl: undefined,
       region: undefined,
     });
     expect(
-      readPrivacyArguments(['erase', ...PERSON, ...DORA, '--dry-run', '--end-live', '--json']),
+      readPrivacyArguments(['erase', ...PERSON, ...DORA, ...PROD, '--dry-run', '--end-live', '--json']),
     ).toMatchObject({ action: 'erase', party: '+8613800000001', dryRun: true, endLive: true, json: true });
   });
 
@@ -41,6 +42,10 @@ describe('the arguments of npm run ops -- privacy', () => {
     [[...PERSON, ...DORA], 'say one of export, erase (--help tells more)'],
     [['remove', ...PERSON, ...DORA], 'say one of export, erase (--help tells more)'],
     [['erase', 'export', ...PERSON, ...DORA], 'say one of export, erase (--help tells more)'],
+    [
+      ['erase', ...PERSON, ...DORA],
+      '--stage is missing: an order that changes something must name its deployment',
+    ],
     [['erase', ...DORA], '--party is missing'],
     [['erase', ...PERSON], '--operator is missing'],
     [['erase', ...PERSON, '--party', '-', ...DORA], '--party is given twice: one order is for one person'],

@@ -4,7 +4,7 @@ import { readReconcileArguments } from '../../../tools/commands/reconcile/argume
 import { describeReport } from '../../../tools/commands/reconcile/print.ts';
 import { isAgreed, runReconcile } from '../../../tools/commands/reconcile/run.ts';
 
-const ORDER = { app: 'rides', repair: false, force: false, from: undefined };
+const ORDER = { app: 'rides', repair: false, dryRun: false, force: false, from: undefined };
 
 const report = (changes: Partial<ReconcileReport> = {}): ReconcileReport => ({
   ...{ app: 'rides', mode: 'AXB', repair: false },
@@ -41,6 +41,7 @@ describe('the command line of a comparison', () => {
     expect(readReconcileArguments(['--app', 'rides', '--repair', '--stage', 'prod', '--json'])).toEqual({
       app: 'rides',
       repair: true,
+      dryRun: false,
       force: false,
       from: undefined,
       json: true,
@@ -61,6 +62,8 @@ describe('the command line of a comparison', () => {
   it.each([
     [[], '--app is missing'],
     [['--app', 'rides', '--force'], '--force means nothing without --repair'],
+    [['--app', 'rides', '--dry-run'], '--dry-run means nothing without --repair'],
+    [['--app', 'rides', '--repair'], '--stage is missing'],
     [['--app', 'rides', '--fix'], "Unknown option '--fix'"],
     [['rides'], "Unexpected argument 'rides'"],
   ])('%j is refused in words', (written, message) => {
@@ -106,6 +109,17 @@ describe('a comparison over several runs', () => {
     ]);
   });
 
+  it('asks for no repair in a dry run', async () => {
+    const { events, invoke } = answering(report({ findings: [finding({ action: 'repairable' })] }));
+
+    const whole = await runReconcile({ ...ORDER, repair: true, dryRun: true, force: true }, invoke, silent);
+
+    expect(events).toEqual([{ app: 'rides' }]);
+    expect(describeReport(whole, true)).toMatch(
+      /- a repair would be tried\n.*Nothing was changed \(--dry-run\)\.$/s,
+    );
+  });
+
   it('ends where it is stopped', async () => {
     const stoppedBy = { code: 'platform-throttled', retryAfterSeconds: 60 } as const;
     const { events, invoke } = answering(report({ next: 'k' }), report({ stoppedBy, next: 'm' }));
@@ -133,7 +147,7 @@ describe('the verdict whether both sides agree', () => {
 
 describe('the report for people', () => {
   it('says that all is well', () => {
-    expect(describeReport(report())).toBe(
+    expect(describeReport(report(), false)).toBe(
       [
         'rides (AXB): 2 numbers compared; 10 bindings there, 9 live here; 1 in progress',
         '\nBoth sides agree.',
@@ -156,7 +170,7 @@ describe('the report for people', () => {
       next: 'kmn',
     });
 
-    expect(describeReport(found)).toBe(
+    expect(describeReport(found, false)).toBe(
       [
         'rides (AXB): 2 numbers compared; 10 bindings there, 9 live here; 1 in progress',
         '\nMissing there: lives here, and the platform does not have it (1)',

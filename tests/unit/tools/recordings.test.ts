@@ -22,12 +22,12 @@ describe('npm run recordings', () => {
       'local',
     ],
     [
-      ['rearchive', '--call', 'abc', '--operator', 'Ada', '--even-erased'],
+      ['rearchive', '--call', 'abc', '--operator', 'Ada', '--even-erased', '--stage', 'dev'],
       { action: 'rearchive', callId: 'abc', operator: 'Ada', evenErased: true },
       'dev',
     ],
     [
-      ['erase', '--party', '-', '--operator', 'Ada', '--dry-run'],
+      ['erase', '--party', '-', '--operator', 'Ada', '--dry-run', '--stage', 'dev'],
       { action: 'erase', operator: 'Ada', dryRun: true },
       'dev',
     ],
@@ -47,6 +47,7 @@ describe('npm run recordings', () => {
     [['retry', '--call', 'a', '--party', 'b', '--operator', 'Ada'], 'exclude each other'],
     [['erase', '--call', 'a', '--operator', 'Ada', '--even-erased'], 'belongs to rearchive'],
     [['erase', '--cal', 'a'], '--cal'],
+    [['erase', '--call', 'a', '--operator', 'Ada'], '--stage is missing'],
     [['status', '--dry-run'], 'leave --dry-run out'],
   ])('refuses %j', (written, words) => {
     expect(() => readRecordingsArguments(written)).toThrow(words);

@@ -8,7 +8,7 @@ const NOW = new Date('2026-03-08T08:00:00.000Z');
 
 const asked = (...written: string[]) => readReplayArguments(written, NOW);
 
-const REPLAY = ['--from', '2026-03-01T00:00Z', '--to', '2026-03-02'];
+const REPLAY = ['--from', '2026-03-01T00:00Z', '--to', '2026-03-02', '--stage', 'prod'];
 
 const report = (changes: object) => ({
   ...{ replayed: 1, stored: 0, duplicates: 1, quarantined: 0, ignored: 0, broughtIn: 0, skipped: 0 },
@@ -27,7 +27,7 @@ describe('the command line of a replay', () => {
       app: 'rides',
       cdrWithinHours: undefined,
       json: true,
-      stage: 'dev',
+      stage: 'prod',
       endpointUrl: undefined,
     });
   });
@@ -54,6 +54,8 @@ describe('the command line of a replay', () => {
     [['--from', '2026-03-02', '--to', '2026-03-02'], '--from must be before --to'],
     [['--gaps', '--cdr-hours', 'few'], '--cdr-hours must be a number from 0 to 744'],
     [['--gaps', '--cdr-hours', '745'], '--cdr-hours must be a number from 0 to 744'],
+    [REPLAY.slice(0, 4), '--stage is missing'],
+    [['--gaps', '--dry-run'], '--gaps changes nothing: leave --dry-run out'],
     [[...REPLAY, '--cdr-hours', '6'], '--cdr-hours belongs to --gaps'],
     [[...REPLAY, '--force'], "Unknown option '--force'"],
   ])('%j is refused in words', (written, message) => {

@@ -1,3 +1,4 @@
+import { CloudFormationClient, paginateListStackResources } from '@aws-sdk/client-cloudformation';
 import {
   CloudWatchClient,
   type CompositeAlarm,
@@ -33,8 +34,9 @@ export const alarmQuestions = (settings: Settings, stack: string): Pick<Cloud, '
   };
   return {
     alarms: () =>
-      seen('cloudwatch:DescribeAlarms', async () => {
+      seen('cloudformation:ListStackResources, cloudwatch:DescribeAlarms', async () => {
         const found: SeenAlarm[] = [];
+        const own = await alarmsOfStack(settings, stack);
         const asked = {
           AlarmNamePrefix: `${stack}-`,
           AlarmTypes: ['MetricAlarm' as const, 'CompositeAlarm' as const],
@@ -43,7 +45,11 @@ export const alarmQuestions = (settings: Settings, stack: string): Pick<Cloud, '
           { client },
           asked,
         ))
-          found.push(...[...MetricAlarms, ...CompositeAlarms].map((alarm) => seenAlarm(alarm, stack)));
+          found.push(
+            ...[...MetricAlarms, ...CompositeAlarms]
+              .filter(({ AlarmName = '' }) => own.has(AlarmName))
+              .map((alarm) => seenAlarm(alarm, stack)),
+          );
         return found;
       }),
 
@@ -65,6 +71,21 @@ export const alarmQuestions = (settings: Settings, stack: string): Pick<Cloud, '
         };
       }),
   };
+};
+
+/** The prefix alone would also take those of another stage: `prod-` begins the names of `prod-eu`. */
+const alarmsOfStack = async (settings: Settings, stack: string): Promise<ReadonlySet<string>> => {
+  const client = new CloudFormationClient(settings);
+  const names = new Set<string>();
+  // The id of a composite alarm is its ARN, that of another one its name.
+  for await (const { StackResourceSummaries = [] } of paginateListStackResources(
+    { client },
+    { StackName: stack },
+  ))
+    for (const { ResourceType = '', PhysicalResourceId = '' } of StackResourceSummaries)
+      if (/^AWS::CloudWatch::(Composite)?Alarm$/.test(ResourceType))
+        names.add(PhysicalResourceId.replace(/^arn:.*:alarm:/, ''));
+  return names;
 };
 
 const seenAlarm = (alarm: MetricAlarm | CompositeAlarm, stack: string): SeenAlarm => ({

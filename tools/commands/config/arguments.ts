@@ -56,7 +56,7 @@ export const readConfigArguments = (written: readonly string[]): ConfigArguments
   const { file, previous, force, json } = values;
   const dryRun = values['dry-run'];
   const action = chosenAction(positionals, ['check', 'set', 'show']);
-  const stage = askedStageOf(values);
+  const stage = askedStageOf(values, action === 'set' ? 'changes' : 'looks');
   const document = documentOf(values.document);
   const common = { json, document, secretId: values.secret ?? secretNameOf(document, stage.stage), ...stage };
   if (action !== 'set' && (previous || force || dryRun))

@@ -1,5 +1,6 @@
 import { invokerOf } from '../invoke.ts';
-import type { ExitCode, OpsCommand, Terminal } from '../ops/command.ts';
+import type { ExitCode } from '../ops/command.ts';
+import { deploymentCommand, type Speech } from '../ops/deployment-command.ts';
 import { checkDocument } from '../secret/check-document.ts';
 import { openSecret } from '../secret/secret.ts';
 import { jsonOf } from '../secret/versions.ts';
@@ -9,56 +10,57 @@ import { withoutSecrets } from './hide.ts';
 import { type DocumentChange, setDocument, setPreviousDocument } from './run.ts';
 
 /** The documents with the secrets: checked before they count, never in a template, the environment or a history. */
-export const configCommand: OpsCommand = {
+export const configCommand = deploymentCommand({
   name: 'config',
   summary: 'check, set and show the configuration document in its secret',
   usage: CONFIG_USAGE,
   needsArguments: true,
-  run(written, terminal) {
-    const asked = readConfigArguments(written);
-    if (asked.action === 'check') return check(asked, terminal);
-    return asked.action === 'show' ? show(asked, terminal) : set(asked, terminal);
+  read: readConfigArguments,
+  isApart: ({ action }) => action === 'check',
+  run(asked, speech) {
+    if (asked.action === 'check') return check(asked, speech);
+    return asked.action === 'show' ? show(asked, speech) : set(asked, speech);
   },
-};
+});
 
 const check = async (
-  { file, document, json }: Extract<ConfigArguments, { action: 'check' }>,
-  { print }: Terminal,
+  { file, document }: Extract<ConfigArguments, { action: 'check' }>,
+  { answer }: Speech,
 ): Promise<ExitCode> => {
   const text = await readDocumentFile(file, false);
   try {
     const notices = document.noticesOf(checkDocument(document, text));
     const words = ['the document is valid', ...notices].join('\n');
-    print(json ? JSON.stringify({ valid: true, faults: [], notices }, null, 2) : words);
+    answer({ valid: true, faults: [], notices }, () => words);
     return 0;
   } catch (error) {
     const message = error instanceof Error ? error.message : String(error);
     const [, ...faults] = message.split('\n').map((line) => line.trim());
     const told = faults.length === 0 ? [message] : faults;
-    print(json ? JSON.stringify({ valid: false, faults: told }, null, 2) : message);
+    answer({ valid: false, faults: told }, () => message);
     return 1;
   }
 };
 
-const show = async (asked: ConfigArguments, { print }: Terminal): Promise<ExitCode> => {
-  const { secretId, json } = asked;
+const show = async (asked: ConfigArguments, { answer }: Speech): Promise<ExitCode> => {
+  const { secretId } = asked;
   const current = await openSecret(asked).current();
   if (current === undefined) throw new Error(`the secret ${secretId} does not exist, or has no value yet`);
   const { versionId, createdAt } = current;
   const document = withoutSecrets(jsonOf(current));
-  print(
-    json
-      ? JSON.stringify({ secretId, versionId, createdAt, document }, null, 2)
-      : `${secretId}, version ${versionId} of ${createdAt.toISOString()}\n${JSON.stringify(document, null, 2)}`,
+  answer(
+    { secretId, versionId, createdAt, document },
+    () =>
+      `${secretId}, version ${versionId} of ${createdAt.toISOString()}\n${JSON.stringify(document, null, 2)}`,
   );
   return 0;
 };
 
 const set = async (
   asked: Extract<ConfigArguments, { action: 'set' }>,
-  { print, tell }: Terminal,
+  { answer, tell }: Speech,
 ): Promise<ExitCode> => {
-  const { file, document, secretId, force, dryRun, json } = asked;
+  const { file, document, secretId, force, dryRun } = asked;
   const invoke = invokerOf(asked);
   const deps = { secret: openSecret(asked), document, invoke, tell, now: new Date() };
   const how = { force, dryRun };
@@ -66,7 +68,7 @@ const set = async (
     file === undefined
       ? await setPreviousDocument(deps, how)
       : await setDocument(deps, await readDocumentFile(file, true), how);
-  print(json ? JSON.stringify({ secretId, dryRun, ...change }, null, 2) : describeChange(change, dryRun));
+  answer({ secretId, dryRun, ...change }, () => describeChange(change, dryRun));
   return change.refusals.length === 0 ? 0 : 1;
 };
 

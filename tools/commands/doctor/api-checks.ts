@@ -44,10 +44,11 @@ const causeOf = (error: unknown): string => {
 const GATEWAY_403 =
   'AWS China answers so for accounts without an ICP recordal (docs/egress.md); elsewhere the gateway is closed, by domainName say';
 
-/** The checks of the API and the webhooks, from outside and with a signed push. */
+/** The checks of the API and the webhooks, from outside and with a signed push. `fix`: of an address that is not that of our API. */
 export const apiChecks = async (
   ask: AskOutside,
   report: CheckReport | undefined,
+  fix: string,
 ): Promise<readonly CheckLine[]> => {
   const [health, keyless, unsigned] = await Promise.all([
     ask('GET', '/health'),
@@ -58,20 +59,12 @@ export const apiChecks = async (
       : undefined,
   ]);
   return [
-    answerLine('API', health, 200, 'answers', 'HttpApiUrl of the stack; domainName and its DNS'),
+    answerLine('API', health, 200, 'answers', fix),
     keylessLine(health, keyless),
     ...(unsigned === undefined
       ? []
-      : [
-          answerLine(
-            'webhook, unsigned push',
-            unsigned,
-            401,
-            'refused, as it must be',
-            'the address of the API',
-          ),
-        ]),
-    ...(report?.apps.map((app) => pushLine(app, report)) ?? []),
+      : [answerLine('webhook, unsigned push', unsigned, 401, 'refused, as it must be', fix)]),
+    ...(report?.apps.map((app) => pushLine(app, report, fix)) ?? []),
   ];
 };
 
@@ -93,13 +86,16 @@ const answerLine = (name: string, answer: Outside, wanted: number, text: string,
   return wrong(
     name,
     `answers ${status}, not ${wanted}`,
-    isDocument ? 'a document is missing or faulty: npm run ops -- config check, then config set' : fix,
+    isDocument
+      ? 'a document is missing or faulty: npm run ops -- config check --file <file>, then config set --stage <stage>'
+      : fix,
   );
 };
 
 const pushLine = (
   { app, push }: CheckReport['apps'][number],
   { hasWebhookSources }: CheckReport,
+  fix: string,
 ): CheckLine => {
   const name = `webhook, signed push of ${app}`;
   if (push === undefined)
@@ -110,7 +106,7 @@ const pushLine = (
         : 'not sent: the address of the API is not known',
     );
   if (push.outcome === 'unanswered')
-    return wrong(name, `no answer (${push.why})`, 'the address of the API, and the way out of the functions');
+    return wrong(name, `no answer (${push.why})`, `${fix}; the way out of the functions`);
   if (push.httpStatus === 200) return ok(name, 'taken (200)');
   if (push.httpStatus === 403) return wrong(name, 'forbidden by the gateway (403)', GATEWAY_403);
   return wrong(

@@ -1,4 +1,6 @@
 import { parseArgs } from 'node:util';
+import * as v from 'valibot';
+import { CheckAddress } from '../../../functions/manage-platform/schema.ts';
 import { type AskedStage, askedStageOf, COMMON_OPTIONS, COMMON_USAGE } from '../ops/asked-stage.ts';
 
 /** The arguments of `npm run ops -- doctor`. */
@@ -14,7 +16,8 @@ export const DOCTOR_USAGE = `npm run ops -- doctor [--echo-url <address>]
 
   --echo-url         an https address that answers JSON with the address of whoever asks, such as
                      https://api.ipify.org?format=json: shows what the platform's whitelist must have
-  --api-url          the API as the platform reaches it (HttpApiUrl of the stack)
+  --api-url          the API as the platform reaches it (HttpApiUrl of the stack; with --stage local
+                     http://127.0.0.1:3000, or the port in PORT)
 ${COMMON_USAGE}
 
 Sends one signed query to the platform for each app, and one empty signed push to our own webhook; nothing is changed.
@@ -29,7 +32,10 @@ export const readDoctorArguments = (written: readonly string[]): DoctorArguments
     args: [...written],
     options: { 'echo-url': { type: 'string' }, 'api-url': { type: 'string' }, ...COMMON_OPTIONS },
   });
-  const asked = askedStageOf(values);
+  for (const option of ['echo-url', 'api-url'] as const)
+    if (values[option] !== undefined && !v.is(CheckAddress, values[option]))
+      throw new Error(`--${option} must be an https address`);
+  const asked = askedStageOf(values, 'looks');
   const local = asked.stage === 'local' ? `http://127.0.0.1:${process.env['PORT'] ?? LOCAL_PORT}` : undefined;
   return {
     echoUrl: values['echo-url'],

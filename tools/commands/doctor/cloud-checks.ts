@@ -19,9 +19,7 @@ export const cloudChecks = async (
     functionLines(cloud, stack, functions, scheduled),
     alarmLines(cloud, alarms),
   ]);
-  return lines
-    .flat(2)
-    .map((line) => (line.fix === undefined ? line : { ...line, fix: line.fix.replace('<stage>', stage) }));
+  return lines.flat(2);
 };
 
 const tableLines = async (

@@ -1,6 +1,6 @@
 import { createAwsCloud } from '../cloud/aws-cloud.ts';
 import { invokerOf } from '../invoke.ts';
-import type { OpsCommand } from '../ops/command.ts';
+import { deploymentCommand } from '../ops/deployment-command.ts';
 import { secretNameOf } from '../secret/documents.ts';
 import { openSecret } from '../secret/secret.ts';
 import { askOutside } from './api-checks.ts';
@@ -10,12 +10,12 @@ import { describeChecks } from './print.ts';
 import { runDoctor } from './run.ts';
 
 /** Everything that a deployment needs, a line each with what to do. */
-export const doctorCommand: OpsCommand = {
+export const doctorCommand = deploymentCommand({
   name: 'doctor',
   summary: 'a line for each thing that a deployment needs: right, or the fix',
   usage: DOCTOR_USAGE,
-  async run(written, { print }) {
-    const asked = readDoctorArguments(written);
+  read: readDoctorArguments,
+  async run(asked, { answer }) {
     const { stage, region } = asked;
     const cloud = {
       questions: createAwsCloud(asked),
@@ -30,7 +30,7 @@ export const doctorCommand: OpsCommand = {
       ...(stage === 'local' ? {} : { cloud }),
     };
     const lines = await runDoctor(deps, asked);
-    print(asked.json ? JSON.stringify(lines, null, 2) : describeChecks(lines));
+    answer({ lines }, () => describeChecks(lines));
     return lines.some(({ state }) => state === 'wrong') ? 1 : 0;
   },
-};
+});

@@ -11,7 +11,7 @@ export const documentChecks = (open: (document: SecretDocument) => Secret): Prom
     Object.entries(DOCUMENTS).map(async ([name, document]) => {
       const line = `${name} document`;
       const current = await seen('secretsmanager:GetSecretValue', () => open(document).current());
-      const fix = `npm run ops -- config set --document ${name} --file <file>`;
+      const fix = `npm run ops -- config set --document ${name} --file <file> --stage <stage>`;
       return judged(
         line,
         current,

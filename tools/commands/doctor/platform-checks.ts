@@ -80,7 +80,7 @@ const signatureLine = ({ app, mode, platform }: CheckedCredentials): CheckLine =
       return wrong(
         name,
         `not sent: the gate is shut for ${platform.retryAfterSeconds} s more`,
-        'docs/runbook/alarms/platform-locked-out.md; npm run ops -- gate',
+        'docs/runbook/alarms/platform-locked-out.md; npm run ops -- gate --stage <stage>',
       );
     case 'unanswered':
       return wrong(name, 'the platform gave no usable answer', 'the lines above; else ask the vendor');

@@ -12,7 +12,7 @@ export type GateArguments = Readonly<{
   AskedStage;
 
 export const GATE_USAGE = `npm run ops -- gate
-npm run ops -- gate open --operator <name> [--app <name>] [--dry-run]
+npm run ops -- gate open --stage <stage> --operator <name> [--app <name>] [--dry-run]
 
   list               how the gate before the platform stands for each app (the default)
   open               end a lock-out or a pause before its time: the cause is gone, and the vendor has unlocked the
@@ -37,8 +37,9 @@ export const readGateArguments = (written: readonly string[]): GateArguments => 
     },
   });
   const { app, operator, 'dry-run': dryRun, json } = values;
-  const common = { app, json, ...askedStageOf(values) };
-  if (chosenAction(positionals, ['list', 'open'], 'list') === 'list') {
+  const action = chosenAction(positionals, ['list', 'open'], 'list');
+  const common = { app, json, ...askedStageOf(values, action === 'list' ? 'looks' : 'changes') };
+  if (action === 'list') {
     if (app !== undefined || operator !== undefined || dryRun)
       throw new Error('--app, --operator and --dry-run belong to open');
     return { order: { action: 'gate' }, ...common };

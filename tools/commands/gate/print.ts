@@ -20,7 +20,7 @@ const OUTCOMES = {
 export const describeGates = (report: GateReport | OpenReport): string =>
   [
     ...report.gates.map((line) =>
-      line.app !== EVERY_APP && isFree(line) && isAllShut(report)
+      line.app !== EVERY_APP && letsCallsGo(line) && isAllShut(report)
         ? `${named(line.app)}: held back by ${named(EVERY_APP)}`
         : gateLine(line),
     ),
@@ -41,10 +41,10 @@ export const gateLine = ({ app, state, failures, since, until }: GateLine): stri
   ].join(', ');
 
 /** Calls go, or one goes first. */
-export const isFree = ({ state }: GateLine): boolean => state === 'open' || state === 'probing';
+export const letsCallsGo = ({ state }: GateLine): boolean => state === 'open' || state === 'probing';
 
 const isAllShut = ({ gates }: GateReport | OpenReport): boolean =>
-  gates.some((line) => line.app === EVERY_APP && !isFree(line));
+  gates.some((line) => line.app === EVERY_APP && !letsCallsGo(line));
 
 const nothingToOpen = (report: OpenReport): string =>
   isAllShut(report)

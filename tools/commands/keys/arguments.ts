@@ -53,13 +53,14 @@ export const readKeysArguments = (written: readonly string[]): KeysArguments => 
   });
   const { from, rate, json } = values;
   const dryRun = values['dry-run'];
-  const stage = askedStageOf(values);
-  const common = { json, ...stage };
-  const secretId = values.secret ?? secretNameOf(CONFIGURATION, stage.stage);
   const { action, id } = actionOf(positionals);
   if (action !== 'reseal' && (from !== undefined || rate !== undefined))
     throw new Error('--from and --rate belong to reseal');
-  if (action === 'list' || action === 'api-key') {
+  const looks = action === 'list' || action === 'api-key';
+  const stage = askedStageOf(values, looks ? 'looks' : 'changes');
+  const common = { json, ...stage };
+  const secretId = values.secret ?? secretNameOf(CONFIGURATION, stage.stage);
+  if (looks) {
     if (dryRun) throw new Error('--dry-run belongs to new, use, reseal and retire');
     return { action, ...common };
   }

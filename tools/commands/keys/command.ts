@@ -1,6 +1,7 @@
 import { newApiKey } from '../../../shared/http/access/api-key.ts';
 import { invokerOf } from '../invoke.ts';
-import type { ExitCode, OpsCommand, Terminal } from '../ops/command.ts';
+import type { ExitCode } from '../ops/command.ts';
+import { deploymentCommand, type Speech } from '../ops/deployment-command.ts';
 import { openSecret } from '../secret/secret.ts';
 import { KEYS_USAGE, type KeysArguments, readKeysArguments } from './arguments.ts';
 import { addDataKey, type DataKeyChange, type DataKeyDeps, retireDataKey, useDataKey } from './data-keys.ts';
@@ -8,53 +9,54 @@ import { describeKeyChange, describeKeys, describeReseal } from './print.ts';
 import { countKeys, resealAll } from './run.ts';
 
 /** The data keys from end to end: made, counted, everything sealed anew, taken out. */
-export const keysCommand: OpsCommand = {
+export const keysCommand = deploymentCommand({
   name: 'keys',
   summary: 'which data key seals what, counted; make one, seal anew with it, retire the old one',
   usage: KEYS_USAGE,
-  run(written, terminal) {
-    const asked = readKeysArguments(written);
+  read: readKeysArguments,
+  isApart: ({ action }) => action === 'api-key',
+  run(asked, speech) {
     switch (asked.action) {
       case 'list':
-        return list(asked, terminal);
+        return list(asked, speech);
       case 'api-key':
-        return Promise.resolve(showNewApiKey(asked, terminal));
+        return Promise.resolve(showNewApiKey(speech));
       case 'reseal':
-        return reseal(asked, terminal);
+        return reseal(asked, speech);
       default:
-        return change(asked, terminal);
+        return change(asked, speech);
     }
   },
-};
+});
 
-const list = async (asked: KeysArguments, { print, tell }: Terminal): Promise<ExitCode> => {
+const list = async (asked: KeysArguments, { answer, tell }: Speech): Promise<ExitCode> => {
   const inUse = await countKeys(invokerOf(asked), tell);
-  print(asked.json ? JSON.stringify(inUse, null, 2) : describeKeys(inUse, new Date()));
+  answer(inUse, () => describeKeys(inUse, new Date()));
   return inUse.counts.every(({ dataKeyId }) => inUse.dataKeyIds.includes(dataKeyId)) ? 0 : 1;
 };
 
 /** Nothing stores the key: whoever is to use it gets it from here. */
-const showNewApiKey = ({ json }: KeysArguments, { print }: Terminal): ExitCode => {
+const showNewApiKey = ({ answer }: Speech): ExitCode => {
   const { key, hash } = newApiKey();
-  print(json ? JSON.stringify({ key, hash }, null, 2) : `key   ${key}\nhash  ${hash}`);
+  answer({ key, hash }, () => `key   ${key}\nhash  ${hash}`);
   return 0;
 };
 
 type Reseal = Extract<KeysArguments, { action: 'reseal' }>;
 
-const reseal = async (asked: Reseal, { print, tell }: Terminal): Promise<ExitCode> => {
+const reseal = async (asked: Reseal, { answer, tell }: Speech): Promise<ExitCode> => {
   const result = await resealAll(asked, invokerOf(asked), tell);
-  print(asked.json ? JSON.stringify(result, null, 2) : describeReseal(result));
+  answer(result, () => describeReseal(result));
   return result.changed === 0 && result.unreadableCount === 0 ? 0 : 1;
 };
 
 type Change = Extract<KeysArguments, { action: 'new' | 'use' | 'retire' }>;
 
-const change = async (asked: Change, { print, tell }: Terminal): Promise<ExitCode> => {
-  const { dryRun, json } = asked;
+const change = async (asked: Change, { answer, tell }: Speech): Promise<ExitCode> => {
+  const { dryRun } = asked;
   const deps = { secret: openSecret(asked), invoke: invokerOf(asked), tell, now: new Date() };
   const changed = await changeKeys(deps, asked);
-  print(json ? JSON.stringify({ dryRun, ...changed }, null, 2) : describeKeyChange(changed, dryRun));
+  answer({ dryRun, ...changed }, () => describeKeyChange(changed, dryRun));
   return changed.refusal === undefined ? 0 : 1;
 };
 

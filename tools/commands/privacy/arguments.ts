@@ -53,7 +53,7 @@ export const readPrivacyArguments = (written: readonly string[]): PrivacyArgumen
   if (operator === undefined) throw new Error('--operator is missing');
   if (endLive && action !== 'erase') throw new Error('--end-live belongs to erase');
   if (out !== undefined && action !== 'export') throw new Error('--out belongs to export');
-  return { action, party, operator, dryRun, endLive, out, json, ...askedStageOf(values) };
+  return { action, party, operator, dryRun, endLive, out, json, ...askedStageOf(values, 'changes') };
 };
 
 const actionOf = ([action = '', ...more]: readonly string[]): 'export' | 'erase' => {

@@ -1,33 +1,31 @@
 import { open, rm } from 'node:fs/promises';
 import { askedNumber } from '../asked-number.ts';
 import { invokerOf } from '../invoke.ts';
-import type { OpsCommand } from '../ops/command.ts';
+import { deploymentCommand } from '../ops/deployment-command.ts';
 import { PRIVACY_USAGE, readPrivacyArguments } from './arguments.ts';
 import { describePrivacy } from './print.ts';
 import { isLeftOver, type PrivacyResult, runPrivacyOrder } from './run.ts';
 
 /** For operators: everything about a person, as a copy for him, or erased. */
-export const privacyCommand: OpsCommand = {
+export const privacyCommand = deploymentCommand({
   name: 'privacy',
   summary: 'everything about a person: as a copy, or erased',
   usage: PRIVACY_USAGE,
   needsArguments: true,
-  async run(written, { print, tell }) {
-    const asked = readPrivacyArguments(written);
+  read: readPrivacyArguments,
+  async run(asked, { answer, tell }) {
     const { action, dryRun } = asked;
     const party = await askedNumber(asked.party);
     const order = () => runPrivacyOrder(asked, party, invokerOf(asked), tell);
     const file = action === 'export' && !dryRun ? (asked.out ?? fileName()) : undefined;
     const result = file === undefined ? await order() : await inNewFile(file, order);
     const { records: _, ...report } = result.report;
-    print(
-      asked.json
-        ? JSON.stringify({ ...report, refused: result.refused, file }, null, 2)
-        : describePrivacy(result, { action, dryRun, file }),
+    answer({ ...report, refused: result.refused, file }, () =>
+      describePrivacy(result, { action, dryRun, file }),
     );
     return result.refused || (action === 'erase' && isLeftOver(result.report)) ? 1 : 0;
   },
-};
+});
 
 const fileName = (): string => `privacy-export-${new Date().toISOString().slice(0, 10)}.json`;
 

@@ -28,7 +28,7 @@ const ACTIONS = {
 } satisfies Record<FindingAction, string>;
 
 /** The report for people. Numbers are shown by their last two digits, bindings by their ids. */
-export const describeReport = (report: ReconcileReport): string => {
+export const describeReport = (report: ReconcileReport, dryRun: boolean): string => {
   const kinds = Object.keys(KINDS) as FindingKind[];
   return [
     summary(report),
@@ -36,6 +36,7 @@ export const describeReport = (report: ReconcileReport): string => {
     ...unreadLines(report),
     ...stopLines(report),
     ...adviceLines(report),
+    dryRun ? '\nNothing was changed (--dry-run).' : '',
     isAgreed(report) ? '\nBoth sides agree.' : '',
   ]
     .filter((line) => line !== '')

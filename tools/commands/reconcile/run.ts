@@ -5,14 +5,21 @@ import type { ReconcileArguments } from './arguments.ts';
 
 /** Runs the function until every number was compared, or until it is stopped. `tell` hears how far it is. */
 export const runReconcile = async (
-  { app, repair, force, from }: Pick<ReconcileArguments, 'app' | 'repair' | 'force' | 'from'>,
+  {
+    app,
+    repair,
+    dryRun,
+    force,
+    from,
+  }: Pick<ReconcileArguments, 'app' | 'repair' | 'dryRun' | 'force' | 'from'>,
   invoke: Invoke,
   tell: (line: string) => void,
 ): Promise<ReconcileReport> => {
-  let report = await page(invoke, { app, repair, force, ...(from === undefined ? {} : { from }) });
+  const order = dryRun ? { app } : { app, repair, force };
+  let report = await page(invoke, { ...order, ...(from === undefined ? {} : { from }) });
   while (report.next !== undefined && report.stoppedBy === undefined) {
     tell(`${report.numbers} numbers compared`);
-    const following = await page(invoke, { app, repair, force, from: report.next });
+    const following = await page(invoke, { ...order, from: report.next });
     report = joined(report, following);
   }
   return report;

@@ -64,7 +64,7 @@ export const readRecordingsArguments = (written: readonly string[]): RecordingsA
     party,
     dryRun,
     json,
-    ...askedStageOf(values),
+    ...askedStageOf(values, action === 'status' ? 'looks' : 'changes'),
   };
 };
 

@@ -59,7 +59,7 @@ export const readReplayArguments = (written: readonly string[], now: Date): Repl
     app,
     cdrWithinHours: hours(values['cdr-hours']),
     json,
-    ...askedStageOf(values),
+    ...askedStageOf(values, gaps ? 'looks' : 'changes'),
   };
 };
 

@@ -13,5 +13,5 @@ Changes nothing. Ends with 0 when all is well, 1 when something needs a person, 
 /** @throws {Error} in words for the person who typed. */
 export const readStatusArguments = (written: readonly string[]): StatusArguments => {
   const { values } = parseArgs({ args: [...written], options: COMMON_OPTIONS });
-  return { json: values.json, ...askedStageOf(values) };
+  return { json: values.json, ...askedStageOf(values, 'looks') };
 };

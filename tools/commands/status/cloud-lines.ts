@@ -40,7 +40,7 @@ const alarmLines = async (cloud: Cloud, now: Date): Promise<readonly CheckLine[]
     return [
       judged('alarms', answer, () => ok('alarms', ''), {
         text: 'there are none',
-        fix: 'npm run ops -- doctor',
+        fix: 'npm run ops -- doctor --stage <stage>',
       }),
     ];
   const ringing = answer.value.filter(({ isRinging }) => isRinging);
@@ -69,7 +69,7 @@ const runLine = async (
       const text = `${ageOf(lastRunAt, now)} ago; ${runs} runs in ${span}, ${errors} failed`;
       return errors === 0 ? ok(line, text) : wrong(line, text, 'docs/runbook/alarms/schedule-errors.md');
     },
-    { text: 'does not exist', fix: 'npm run ops -- doctor' },
+    { text: 'does not exist', fix: 'npm run ops -- doctor --stage <stage>' },
   );
 };
 
@@ -80,9 +80,9 @@ const documentLine = async (cloud: Cloud, name: string, secretId: string, now: D
     await cloud.secret(secretId),
     ({ versionId, changedAt }) =>
       versionId === ''
-        ? wrong(line, 'the secret has no value', 'npm run ops -- doctor')
+        ? wrong(line, 'the secret has no value', 'npm run ops -- doctor --stage <stage>')
         : ok(line, `version ${versionId}, changed ${ageOf(changedAt, now)} ago`),
-    { text: 'the secret does not exist', fix: 'npm run ops -- doctor' },
+    { text: 'the secret does not exist', fix: 'npm run ops -- doctor --stage <stage>' },
   );
 };
 

@@ -1,20 +1,20 @@
 import { createAwsCloud } from '../cloud/aws-cloud.ts';
 import { describeChecks } from '../doctor/print.ts';
 import { invokerOf } from '../invoke.ts';
-import type { OpsCommand } from '../ops/command.ts';
+import { deploymentCommand } from '../ops/deployment-command.ts';
 import { readStatusArguments, STATUS_USAGE } from './arguments.ts';
 import { readStatus } from './run.ts';
 
 /** How everything stands, on one screen. */
-export const statusCommand: OpsCommand = {
+export const statusCommand = deploymentCommand({
   name: 'status',
   summary: 'how everything stands: gate, backlog, pushes, pool, recordings, runs, alarms',
   usage: STATUS_USAGE,
-  async run(written, { print }) {
-    const asked = readStatusArguments(written);
+  read: readStatusArguments,
+  async run(asked, { answer }) {
     const cloud = asked.stage === 'local' ? undefined : createAwsCloud(asked);
     const status = await readStatus({ invoke: invokerOf(asked), cloud }, asked.stage);
-    print(asked.json ? JSON.stringify(status, null, 2) : describeChecks(status.lines));
+    answer(status, () => describeChecks(status.lines));
     return status.lines.some((line) => line.state === 'wrong') ? 1 : 0;
   },
-};
+});

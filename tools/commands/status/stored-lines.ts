@@ -6,7 +6,7 @@ import { ageOf } from './age.ts';
 
 const page = (name: string): string => `docs/runbook/alarms/${name}.md`;
 
-const gateLines = (part: StatusReport['gates'], stage: string): readonly CheckLine[] => {
+const gateLines = (part: StatusReport['gates']): readonly CheckLine[] => {
   if ('failed' in part) return [partLine('gate', part, () => ok('gate', ''))];
   const gates = part.value;
   const shut = gates.filter(({ state }) => state === 'locked-out' || state === 'throttled');
@@ -17,14 +17,14 @@ const gateLines = (part: StatusReport['gates'], stage: string): readonly CheckLi
       : wrong(
           'gate',
           gateLine(gate),
-          `${page('platform-locked-out')}; then npm run ops -- gate open --operator <your name> --stage ${stage}`,
+          `${page('platform-locked-out')}; then npm run ops -- gate open --operator <your name> --stage <stage>`,
         ),
   );
 };
 
 /** The state as `report-status` tells it, a line each. */
-export const statusLines = (report: StatusReport, stage: string, now: Date): readonly CheckLine[] => [
-  ...gateLines(report.gates, stage),
+export const statusLines = (report: StatusReport, now: Date): readonly CheckLine[] => [
+  ...gateLines(report.gates),
   partLine('sweeper backlog', report.backlog, (backlog) => backlogLine(backlog, now)),
   partLine('pushes', report.minutesWithoutPush, silenceLine),
   ...pushLines(report, now),
@@ -42,7 +42,7 @@ const partLine = <Value>(name: string, part: Part<Value>, lineOf: (value: Value)
     ? wrong(
         name,
         `cannot be read (${part.failed})`,
-        'the log line status-not-read of report-status; npm run ops -- doctor',
+        'the log line status-not-read of report-status; npm run ops -- doctor --stage <stage>',
       )
     : lineOf(part.value);
 

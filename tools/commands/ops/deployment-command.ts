@@ -1,0 +1,41 @@
+import type { AskedStage } from './asked-stage.ts';
+import type { ExitCode, OpsCommand } from './command.ts';
+import { describePlace, findPlace, type Place } from './place.ts';
+
+/** The way of a command's words to the person who gave it. */
+export type Speech = Readonly<{
+  /** Prints the result: as JSON together with the place, or in the words of `describe`. */
+  answer: (result: object, describe: () => string) => void;
+  /** One line to standard error. */
+  tell: (line: string) => void;
+}>;
+
+type Asked = AskedStage & Readonly<{ json: boolean }>;
+
+type Definition<Arguments extends Asked> = Omit<OpsCommand, 'run'> &
+  Readonly<{
+    /** @throws {Error} in words for the person who typed. */
+    read: (written: readonly string[]) => Arguments;
+    /** Whether an order needs no deployment, so that nothing is said about one. */
+    isApart?: (asked: Arguments) => boolean;
+    /** @throws {Error} in words for the person who typed: it could not run. */
+    run: (asked: Arguments, speech: Speech) => Promise<ExitCode>;
+  }>;
+
+/** A command that works on one deployment, and says first on which. */
+export const deploymentCommand = <Arguments extends Asked>({
+  read,
+  isApart = () => false,
+  run,
+  ...command
+}: Definition<Arguments>): OpsCommand => ({
+  ...command,
+  async run(written, { print, tell }) {
+    const asked = read(written);
+    const place: Place | undefined = isApart(asked) ? undefined : await findPlace(asked);
+    if (place !== undefined) tell(describePlace(place));
+    const answer: Speech['answer'] = (result, describe) =>
+      print(asked.json ? JSON.stringify({ ...place, ...result }, null, 2) : describe());
+    return run(asked, { answer, tell });
+  },
+});
