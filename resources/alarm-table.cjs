@@ -3,7 +3,8 @@
 //
 //   metric, by       a metric of ours (shared/observability/metrics.ts) by the stage, and by a value of a dimension where `by` says one
 //   aws              in its place: a metric of AWS, see `AWS_METRICS` in alarms.cjs
-//   statistic        Sum unless said; `at`: the threshold, from it on (`below`: under it), 1 unless said
+//   statistic        Sum unless said; `at`: the threshold, from it on (`below`: under it), 1 unless said, or a setting of the
+//                    deployment
 //   seconds, times   so many periods in a row; one of 300 seconds unless said. A period slides: it ends now, not with the hour
 //   least            the metric counts only where this other one was counted so often in the same period
 //   share            percent of these requests, and none below so many
@@ -74,10 +75,9 @@ const ALARMS = [
     severity: 'page',
     metric: 'minutesWithoutPush',
     statistic: 'Maximum',
-    at: 15,
-    seconds: 15 * MINUTES,
-    times: 8,
-    means: 'No push has come for two hours while bindings live and calls are expected.',
+    at: { setting: 'silenceMinutes' },
+    seconds: 30 * MINUTES,
+    means: 'No push of an app has come for too long, while its calls are to be expected.',
   },
   {
     name: 'pushes-refused',
@@ -120,8 +120,8 @@ const ALARMS = [
     severity: 'ticket',
     metric: 'quarantineItems',
     statistic: 'Maximum',
-    seconds: 15 * MINUTES,
-    times: 4,
+    seconds: 30 * MINUTES,
+    times: 2,
     means: 'Items are in quarantine that nobody has brought in.',
   },
 

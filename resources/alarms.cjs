@@ -115,7 +115,7 @@ const alarmsOf = (deployment, row) => {
         ...watched(deployment, row, share),
         EvaluationPeriods: times,
         ComparisonOperator: below === undefined ? 'GreaterThanOrEqualToThreshold' : 'LessThanThreshold',
-        Threshold: below ?? at,
+        Threshold: below ?? (typeof at === 'number' ? at : Number(deployment.settings[at.setting])),
         TreatMissingData: noData ?? 'notBreaching',
         ...(partOf === undefined ? tell(severity) : {}),
       },
@@ -166,7 +166,8 @@ module.exports = async ({ resolveVariable }) => {
     ticket: topicOf(prefix, 'ticket', await setting('ticketTopicArn'), email),
   };
   const tell = (severity) => ({ AlarmActions: [topics[severity].arn], OKActions: [topics[severity].arn] });
-  const deployment = { prefix, stage, groups: groupsOfFunctions(), tell };
+  const settings = { silenceMinutes: await setting('silenceMinutes') };
+  const deployment = { prefix, stage, groups: groupsOfFunctions(), tell, settings };
   return {
     Resources: {
       ...topics.page.resources,

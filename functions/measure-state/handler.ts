@@ -1,6 +1,6 @@
 import type { Clock } from '../../shared/kernel/clock.ts';
 import type { Logger } from '../../shared/observability/logger.ts';
-import type { MeasureSilence, PushTimes } from '../../shared/pushes/maintenance/measure-silence.ts';
+import type { MeasureSilence, PushTimes, Silence } from '../../shared/pushes/maintenance/measure-silence.ts';
 
 type Deps = Readonly<{
   measureSilence: MeasureSilence;
@@ -9,8 +9,8 @@ type Deps = Readonly<{
   logger: Logger;
 }>;
 
-/** The state of one moment; `minutesWithoutPush` is 0 where nobody has to expect a push. */
-export type MeasuredState = Readonly<{ minutesWithoutPush: number; quarantineItems: number }>;
+/** The state of one moment; `minutesWithoutPush`, by app, is 0 where nobody has to expect a push. */
+export type MeasuredState = Readonly<{ minutesWithoutPush: Silence; quarantineItems: number }>;
 
 /** Measures what no event tells of, and counts it. */
 export const createHandler =
@@ -22,6 +22,8 @@ export const createHandler =
     ]);
     const state = { minutesWithoutPush, quarantineItems };
     logger.info('state-measured', state);
-    logger.metrics(state);
+    for (const [app, minutes] of Object.entries(minutesWithoutPush))
+      logger.metrics({ minutesWithoutPush: minutes }, { app });
+    logger.metrics({ quarantineItems });
     return state;
   };

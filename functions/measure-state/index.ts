@@ -10,10 +10,10 @@ import { createHandler } from './handler.ts';
 /** Every quarter of an hour: how long no push has come, and how much is in quarantine. */
 export const compose = (runtime: Runtime) =>
   composeFunction(runtime, { variables: ['BINDINGS_TABLE', 'PUSHES_TABLE'] }, (composition) => {
-    const { documents, variables, clock, logger } = composeStoreAccess(composition);
+    const { documents, variables, clock, logger, apps } = composeStoreAccess(composition);
     const pushes = createDynamoPushTimes(documents, variables.PUSHES_TABLE);
     const hasLiveBinding = createHasLiveBinding(documents, variables.BINDINGS_TABLE, clock);
-    const measureSilence = createMeasureSilence({ pushes, hasLiveBinding, clock });
+    const measureSilence = createMeasureSilence({ apps, pushes, hasLiveBinding, clock });
     return createHandler({ measureSilence, pushes, clock, logger });
   });
 

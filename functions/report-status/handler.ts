@@ -8,7 +8,7 @@ import type { PoolSummary } from '../../shared/numbers/pool.ts';
 import type { Logger } from '../../shared/observability/logger.ts';
 import type { GateControl, GateLine } from '../../shared/platform/gate/dynamo-gate-control.ts';
 import type { LastPushes } from '../../shared/pushes/maintenance/dynamo-last-pushes.ts';
-import type { MeasureSilence, PushTimes } from '../../shared/pushes/maintenance/measure-silence.ts';
+import type { MeasureSilence, PushTimes, Silence } from '../../shared/pushes/maintenance/measure-silence.ts';
 import type { ArchiveStatus } from '../../shared/recordings/maintenance/recording-status.ts';
 
 type Deps = Readonly<{
@@ -37,7 +37,7 @@ export type StatusReport = Readonly<{
   dataKeyIds: readonly string[];
   gates: Part<readonly GateLine[]>;
   backlog: Part<DueBacklog>;
-  minutesWithoutPush: Part<number>;
+  minutesWithoutPush: Part<Silence>;
   lastPushes: Part<LastPushes>;
   quarantineItems: Part<number>;
   recordings: Part<ArchiveStatus>;

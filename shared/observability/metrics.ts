@@ -30,7 +30,7 @@ export const METRICS = {
   keysExpiring: [],
   keysRefused: [],
   lockOuts: [],
-  minutesWithoutPush: [],
+  minutesWithoutPush: ['app'],
   nearestDeadlineHours: [],
   numberFailuresNotRecorded: [],
   numberReportsIgnored: ['because'],

@@ -52,7 +52,7 @@ export const itemTables = ({
   { table: tables.messages, look: byKey({ 'M#': lookAtMessage(messageItems) }) },
   {
     table: tables.pushes,
-    look: byKey({ 'N#': lookAtPush(pushItems), 'Q#': lookAtQuarantined(pushItems) }),
+    look: byKey({ 'N#': lookAtPush(pushItems), 'Q#': lookAtQuarantined(pushItems), 'HEARD#': NOBODY }),
   },
   { table: tables.bindings, look: byKey({ 'B#': lookAtBinding(bindingItems), '': NOBODY }) },
   {

@@ -61,6 +61,7 @@ export const aWebhook = ({
       read,
       attributeToBinding: async (item) => item,
       callIdOf: () => 'call-id',
+      markPush: async () => undefined,
       persistContact: async () => undefined,
       persistUnknownContact: async () => undefined,
       ...(answer === undefined ? {} : { answer }),

@@ -64,11 +64,11 @@ const callsTo = (table: string) => calls.filter((call) => call.table === table);
 describe('a push of fifty new CDRs, each full and with a recording', () => {
   beforeAll(() => push(fiftyCdrs(), 'nonce-of-a-new-push'));
 
-  it('costs one write each and one journal item, and nothing is read', () => {
+  it('costs one write each, one journal item and the first mark of its kind, and nothing is read', () => {
     expect(new Set(calls.map(({ operation }) => operation))).toEqual(new Set(['putItem']));
     expect(callsTo(engine.tables.CALLS_TABLE)).toHaveLength(50);
-    expect(callsTo(engine.tables.PUSHES_TABLE)).toHaveLength(1);
-    expect(calls).toHaveLength(51);
+    expect(callsTo(engine.tables.PUSHES_TABLE)).toHaveLength(2);
+    expect(calls).toHaveLength(52);
   });
 
   it('costs six write units a CDR: one in the table and one in each of the five indexes', async () => {

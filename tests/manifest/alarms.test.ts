@@ -71,9 +71,9 @@ const EXPECTED: readonly (readonly [name: string, tells: object, watches: object
     {
       MetricName: 'minutesWithoutPush',
       Statistic: 'Maximum',
-      Period: 900,
-      EvaluationPeriods: 8,
-      ...atLeast(15),
+      Period: 1800,
+      EvaluationPeriods: 1,
+      ...atLeast(120),
     },
   ],
   ['pushes-refused', page, { MetricName: 'signedPushesRefused', Period: 900, ...atLeast(3) }],

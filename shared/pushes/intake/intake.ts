@@ -11,6 +11,7 @@ import { answered } from './answered.ts';
 import { type Delivery, type JournaledDelivery, journaled, verified } from './delivery.ts';
 import { type ItemStores, keepItem, type NumberIntake, type PushContext } from './keep-item.ts';
 import type { PushJournal, Quarantine } from './push-journal.ts';
+import type { MarkPush } from './push-marks.ts';
 import type { VerifyPush } from './push-verification.ts';
 import { type KeptItem, reportPush } from './report-push.ts';
 
@@ -48,6 +49,8 @@ type IntakeDeps = Readonly<{
   /** Decides live calls and SMS; without it they are refused. */
   answer?: Decide;
   attributeToBinding: AttributeToBinding;
+  /** Is told of each push that has items, so that a silence shows; not of live calls, which wait for nothing: their CDRs follow. */
+  markPush: MarkPush;
   /** Our id of a call, for the log. */
   callIdOf: (call: Readonly<{ app: string; sessionId: string }>) => string;
   /** How long a caller may wait for our records after the decision; for tests. */
@@ -74,9 +77,12 @@ export const createIntake = (deps: IntakeDeps): Intake => {
     const until = addSeconds(receivedAt, BEGIN_WITHIN_SECONDS);
     const keep = () =>
       keepAll(deps, context, items, until).then((kept) => reportPush(deps, context, push, kept));
-    await (push.decisionRequest === 'callin'
-      ? withinGrace(deps, context, keepTwice(deps, context, keep))
-      : orUnknownContacts(deps, push, context.app, context.receivedAt, () => orListed(context, keep)));
+    if (push.decisionRequest === 'callin') {
+      await withinGrace(deps, context, keepTwice(deps, context, keep));
+      return answer;
+    }
+    await orUnknownContacts(deps, push, context.app, context.receivedAt, () => orListed(context, keep));
+    if (items.length > 0 && clock() < until) await deps.markPush(context.app, push.kind, receivedAt);
     return answer;
   };
 };

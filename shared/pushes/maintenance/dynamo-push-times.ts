@@ -3,32 +3,31 @@ import { addSeconds, iso } from '../../kernel/clock.ts';
 import type { Documents } from '../../storage/documents.ts';
 import { queryAll, queryCount } from '../../storage/query-all.ts';
 import { QUARANTINE_KEPT_SECONDS } from '../intake/push-journal.ts';
+import { marksOf } from '../intake/push-marks.ts';
 import { daysBetween } from './days-between.ts';
 import type { PushTimes } from './measure-silence.ts';
 
-/** A key of the index is an instant with `#` and an id behind it. */
-const Entry = v.object({ receivedKey: v.string() });
+/** The sort key of a mark is its kind with `#` and an instant behind it. */
+const Mark = v.object({ sk: v.string() });
 
 /** Quarantined items are counted up to this: more of them say the same. */
 const COUNTED = 1000;
 
-/** {@link PushTimes} over the index by day, which journal and quarantine share. */
+/** {@link PushTimes} over the marks, and the index by day, which journal and quarantine share. */
 export const createDynamoPushTimes = (documents: Documents, table: string): PushTimes => ({
-  async last(from, to) {
-    for (const day of daysBetween(iso(from), iso(to)).toReversed()) {
-      const query = {
-        purpose: 'looking for the last push',
-        table,
-        index: 'day-index',
-        where: '#day = :day AND receivedKey BETWEEN :from AND :to',
-        names: { '#day': 'day' },
-        values: { ':day': day, ':from': iso(from), ':to': iso(to) },
-        descending: true,
-      };
-      const [found] = await queryAll(documents, query, { most: 1 });
-      if (found !== undefined) return new Date(v.parse(Entry, found).receivedKey.split('#')[0] ?? '');
+  async marks(app) {
+    const query = {
+      purpose: 'reading when pushes came',
+      table,
+      where: 'pk = :pk',
+      values: { ':pk': marksOf(app) },
+    };
+    const marks = new Map<string, Date[]>();
+    for (const found of await queryAll(documents, query)) {
+      const [kind = '', at = ''] = v.parse(Mark, found).sk.split('#');
+      marks.set(kind, [...(marks.get(kind) ?? []), new Date(at)]);
     }
-    return undefined;
+    return marks;
   },
 
   async inQuarantine(now) {

@@ -1,54 +1,78 @@
 import { addSeconds, type Clock } from '../../kernel/clock.ts';
+import { MARK_SECONDS } from '../intake/push-marks.ts';
 
-/** When pushes came, by the journal, whatever app they were of. */
+/** The quarters of an hour, by their begins, in which pushes of one kind came for an app; in order. */
+export type Marks = readonly Date[];
+
+/** When pushes came. */
 export interface PushTimes {
-  /** The first receipt of the last push between two instants; `undefined`: there was none. @throws {AppError} `store-unavailable`. */
-  last(from: Date, to: Date): Promise<Date | undefined>;
+  /** The marks of an app by kind of push, of some nine days. @throws {AppError} `store-unavailable`. */
+  marks(app: string): Promise<ReadonlyMap<string, Marks>>;
   /** How many items are in quarantine and not brought in. @throws {AppError} `store-unavailable`. */
   inQuarantine(now: Date): Promise<number>;
 }
 
+/** Minutes by app; 0 while no push has to be expected. */
+export type Silence = Readonly<Record<string, number>>;
+
 /**
- * For how many minutes no push has come; 0 while none has to be expected: less than a quarter of an hour is too short, without a live
- * binding there are no calls, and hours that were as silent the day before are a quiet time of the business.
+ * For how many minutes each app has had no push of a kind that it should have: the longest of its kinds. A silence counts when so
+ * many quarters of an hour had pushes in the same time a week before that chance does not explain it; before there is a week to look
+ * back on, in the same time of the day before the silence began. So a business with a handful of calls a day is never silent, one
+ * with a call an hour after six hours, and a night without calls is none.
  *
  * @throws {AppError} `store-unavailable`.
  */
-export type MeasureSilence = () => Promise<number>;
+export type MeasureSilence = () => Promise<Silence>;
 
 type Deps = Readonly<{
-  pushes: Pick<PushTimes, 'last'>;
-  /** Whether any binding lives now. */
+  apps: readonly Readonly<{ name: string; defaults: Readonly<{ allowPermanent: boolean }> }>[];
+  pushes: Pick<PushTimes, 'marks'>;
+  /** Whether any binding lives now that will end. */
   hasLiveBinding: () => Promise<boolean>;
   clock: Clock;
 }>;
 
-const HOUR_SECONDS = 3600;
-const DAY_SECONDS = 24 * HOUR_SECONDS;
+const DAY_SECONDS = 24 * 3600;
+const WEEK_DAYS = 7;
+
+/** With as many on average, a time without any comes by chance once in four hundred (Poisson). */
+const EXPECTED_QUARTERS = 6;
 
 /** Less than this does not count as silence. */
 const LEAST_MINUTES = 15;
 
-/** The day before is looked at so much earlier and later than this moment. */
-const AROUND_SECONDS = HOUR_SECONDS;
-
 export const createMeasureSilence =
-  ({ pushes, hasLiveBinding, clock }: Deps): MeasureSilence =>
+  ({ apps, pushes, hasLiveBinding, clock }: Deps): MeasureSilence =>
   async () => {
     const now = clock();
-    const yesterday = addSeconds(now, -DAY_SECONDS);
-    const last = await pushes.last(yesterday, now);
-    const minutes = Math.floor((now.getTime() - (last ?? yesterday).getTime()) / 60_000);
-    if (minutes < LEAST_MINUTES || !(await hasLiveBinding())) return 0;
-    return last !== undefined && (await isQuietTime(pushes, yesterday)) ? 0 : minutes;
+    const measured = await Promise.all(
+      apps.map(async ({ name, defaults }) => {
+        const kinds = [...(await pushes.marks(name)).values()];
+        const minutes = Math.max(0, ...kinds.map((marks) => minutesOf(marks, now)));
+        return { name, minutes, mayHaveEndless: defaults.allowPermanent };
+      }),
+    );
+    const mustBeLive = measured.some(({ minutes, mayHaveEndless }) => minutes > 0 && !mayHaveEndless);
+    const isLive = mustBeLive && (await hasLiveBinding());
+    return Object.fromEntries(
+      measured.map(({ name, minutes, mayHaveEndless }) => [name, isLive || mayHaveEndless ? minutes : 0]),
+    );
   };
 
-/** The day before yesterday's moment had pushes, and none around it. After a silent day nothing is usual any more. */
-const isQuietTime = async (pushes: Pick<PushTimes, 'last'>, yesterday: Date): Promise<boolean> => {
-  const around = (seconds: number) => addSeconds(yesterday, seconds);
-  const [then, before] = await Promise.all([
-    pushes.last(around(-AROUND_SECONDS), around(AROUND_SECONDS)),
-    pushes.last(around(-DAY_SECONDS), around(-AROUND_SECONDS)),
-  ]);
-  return then === undefined && before !== undefined;
+const minutesOf = (marks: Marks, now: Date): number => {
+  const [first, last] = [marks[0], marks.at(-1)];
+  if (first === undefined || last === undefined) return 0;
+  // The last push may have come at the end of its quarter.
+  const since = addSeconds(last, MARK_SECONDS);
+  const silentSeconds = (now.getTime() - since.getTime()) / 1000;
+  const minutes = Math.floor(silentSeconds / 60);
+  if (minutes < LEAST_MINUTES) return 0;
+  const isKnownForAWeek = first < addSeconds(since, -WEEK_DAYS * DAY_SECONDS);
+  const days = isKnownForAWeek ? WEEK_DAYS : Math.ceil(silentSeconds / DAY_SECONDS);
+  const before = (at: Date) => addSeconds(at, -days * DAY_SECONDS);
+  // Of a longer silence its last day.
+  const from = before(new Date(Math.max(since.getTime(), now.getTime() - DAY_SECONDS * 1000)));
+  const usual = marks.filter((mark) => mark >= from && addSeconds(mark, MARK_SECONDS) <= before(now));
+  return usual.length < EXPECTED_QUARTERS ? 0 : minutes;
 };

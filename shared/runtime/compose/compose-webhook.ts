@@ -9,6 +9,7 @@ import { createFindRoute } from '../../pushes/decisions/find-route.ts';
 import { createLastContact } from '../../pushes/decisions/last-contact.ts';
 import { createRouteSms } from '../../pushes/decisions/route-sms.ts';
 import { createIntake } from '../../pushes/intake/intake.ts';
+import { createMarkPush } from '../../pushes/intake/push-marks.ts';
 import { type ComposedFunction, composeFunction } from '../compose-function.ts';
 import type { Runtime } from '../runtime.ts';
 import { composePushStores, PUSH_VARIABLES } from './compose-push-stores.ts';
@@ -23,6 +24,7 @@ export const composeWebhook = (runtime: Runtime): ComposedFunction<HttpEvent, Ht
       ...stores,
       callIdOf: (call) => callIdOf(stores.lookup, call),
       answer: composeDecide(stores),
+      markPush: createMarkPush(stores.documents, stores.variables.PUSHES_TABLE, stores.logger),
       verify: createPushVerifier(stores.apps),
     });
     return createWebhook({ intake, logger: stores.logger, ...composition.configuration });

@@ -61,7 +61,7 @@ describe('one id', () => {
     expect(line).toMatchObject({ requestId: expect.any(String), journalId: expect.any(String) });
     expect((await stack.request('GET', `/calls/${callId}`)).body).toMatchObject({ callId, bindingId });
     const journaled = (await stack.items('PUSHES_TABLE')).map(({ pk }) => pk);
-    expect(journaled).toEqual([`N#${line?.['journalId']}`]);
+    expect(journaled).toContain(`N#${line?.['journalId']}`);
   });
 
   it('leads from an item in quarantine to the push that it came in', async () => {

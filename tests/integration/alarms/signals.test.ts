@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { bellsAt, samplesIn } from '../../builders/bells.ts';
 import { aCdrPush, aSentCdr, signedHeaders } from '../../builders/pushes.ts';
 import { person, RIDES, xNumber } from '../../harness/fixtures.ts';
 import { type Stack, startStack } from '../../harness/stack.ts';
@@ -141,57 +142,49 @@ describe('what an alarm hears of', () => {
     expect(counted('poolUsedPercent')[0]).toMatchObject({ app: 'rides', area: '0755' });
   });
 
-  describe('in silence', () => {
+  it('is how long no push of an app has come, in the quarters of an hour in which some came the day before', async () => {
     const measured = async () => (await stack.invoke('measure-state')) as unknown;
     const kept = () => pushed(signed(), aCdrPush([aSentCdr({ sessionId: `s${nonces}` })]));
-
-    it('is how long no push has come while a binding lives', async () => {
+    await bind(1, { ttlSeconds: 72 * HOUR });
+    for (let quarter = 0; quarter < 10; quarter += 1) {
       await kept();
-      await bind(1, { ttlSeconds: 12 * HOUR });
-      await stack.advance(14 * MINUTE);
-      expect(await measured()).toEqual({ minutesWithoutPush: 0, quarantineItems: 0 });
+      await stack.advance(15 * MINUTE);
+    }
+    await stack.advance(22 * HOUR - 30 * MINUTE);
+    await kept();
+    await stack.advance(29 * MINUTE);
+    expect(await measured()).toEqual({ minutesWithoutPush: { rides: 0 }, quarantineItems: 0 });
+    expect(counted('minutesWithoutPush')).toEqual([]);
 
-      await stack.advance(106 * MINUTE);
+    await stack.advance(106 * MINUTE);
 
-      expect(await measured()).toEqual({ minutesWithoutPush: 120, quarantineItems: 0 });
-      expect(counted('minutesWithoutPush')).toEqual([{ stage: 'local', minutesWithoutPush: 120 }]);
+    expect(await measured()).toEqual({ minutesWithoutPush: { rides: 120 }, quarantineItems: 0 });
+    expect(counted('minutesWithoutPush')).toEqual([
+      { stage: 'local', app: 'rides', minutesWithoutPush: 120 },
+    ]);
+    expect(await bellsAt(samplesIn(stack.logs), stack.clock())).toEqual(['pushes-missing']);
+  });
+
+  it('is no push of the doctor, which is empty', async () => {
+    await pushed(signed(), aCdrPush([]));
+    expect((await stack.items('PUSHES_TABLE')).map(({ pk }) => pk)).not.toContain('HEARD#rides');
+
+    await pushed(signed(), aCdrPush([aSentCdr()]));
+    await pushed(signed(), aCdrPush([aSentCdr()]));
+
+    expect(await stack.items('PUSHES_TABLE')).toContainEqual({
+      pk: 'HEARD#rides',
+      sk: 'cdrs#2026-03-01T08:00:00.000Z',
+      ttl: 1_773_129_600,
     });
+  });
 
-    it('is a whole day where no push ever came', async () => {
-      await bind(1, { ttlSeconds: 12 * HOUR });
+  it('is a push whose mark could not be stored, and which is kept all the same', async () => {
+    stack.store.judge = (call) => (JSON.stringify(call).includes('HEARD#') ? 'before' : 'ok');
 
-      expect(await measured()).toMatchObject({ minutesWithoutPush: 1440 });
-    });
+    expect((await pushed(signed(), aCdrPush([aSentCdr()]))).status).toBe(200);
 
-    it('is nothing without a live binding', async () => {
-      await bind(1, { ttlSeconds: HOUR });
-      await stack.advance(2 * HOUR);
-
-      expect(await measured()).toEqual({ minutesWithoutPush: 0, quarantineItems: 0 });
-      expect(counted('minutesWithoutPush')).toEqual([]);
-    });
-
-    it('is nothing at hours that were as silent the day before', async () => {
-      await bind(1, { ttlSeconds: 72 * HOUR });
-      await kept();
-      await stack.advance(24 * HOUR);
-      await kept();
-      await stack.advance(5 * HOUR);
-
-      expect(await measured()).toMatchObject({ minutesWithoutPush: 0 });
-    });
-
-    it('is silence again when pushes came at these hours the day before', async () => {
-      await bind(1, { ttlSeconds: 72 * HOUR });
-      await kept();
-      await stack.advance(5 * HOUR);
-      await kept();
-      await stack.advance(19 * HOUR);
-      await kept();
-      await stack.advance(5 * HOUR);
-
-      expect(await measured()).toMatchObject({ minutesWithoutPush: 300 });
-    });
+    expect(stack.logs.map((line) => JSON.parse(line).event)).toContain('push-not-marked');
   });
 
   it('is a number that may not be used any more, and one that is not in the pool', async () => {

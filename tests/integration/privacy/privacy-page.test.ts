@@ -23,6 +23,7 @@ const HOURS: Readonly<Record<string, number>> = {
   '1 hour': 1,
   '1 day': 24,
   '30 days': 720,
+  '9 days': 216,
   '31 days': 744,
   '93 days': 2232,
   '180 days': 4320,
@@ -151,7 +152,7 @@ describe('docs/privacy.md', () => {
       [...section.matchAll(/kept \*\*([^*]+)\*\*/g)].map(([, words = '']) => ({ section, words })),
     );
 
-    expect(said).toHaveLength(13);
+    expect(said).toHaveLength(14);
     for (const { section, words } of said)
       expect([...(ends.get(section) ?? [])], section.split('\n')[0]).toContain(HOURS[words]);
   });

@@ -46,7 +46,7 @@ const count = async () => {
     stack.items('NUMBERS_TABLE'),
   ]);
   const quarantined = pushes.filter(({ pk }) => String(pk).startsWith('Q#')).length;
-  const journaled = pushes.length - quarantined;
+  const journaled = pushes.filter(({ pk }) => String(pk).startsWith('N#')).length;
   return { calls: calls.length, messages: messages.length, journaled, quarantined, numbers: numbers.length };
 };
 

@@ -139,6 +139,7 @@ const FORMS: readonly (readonly [string, string, readonly unknown[], readonly un
     ['on-call@example.com', 'a.b+c@mail.example.cn', 'none'],
     ['example.com', '@example.com', 'on-call@', 'on-call@example', 'a b@example.com', 'a@b.c\n', ''],
   ],
+  ['silenceMinutes', 'an integer from 90 to 240', ['90', 240], ['89', '241', 'none', '']],
   ['logLevel', 'debug, info, warn or error', ['debug', 'error'], ['INFO', 'trace', '']],
   ['logRetentionDays', LOG_DAYS, ['1', 30, '3653'], ['31', '0', 'never', '030']],
   [
@@ -456,6 +457,7 @@ describe('the settings that the template is made with', () => {
       pageTopicArn: '',
       ticketTopicArn: '',
       alarmEmail: '',
+      silenceMinutes: '120',
       logLevel: 'info',
       logRetentionDays: '30',
       existingData: 'false',

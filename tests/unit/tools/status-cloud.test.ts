@@ -13,7 +13,7 @@ const REPORT = {
   apps: [],
   dataKeyIds: ['test-1'],
   backlog: { value: { due: 0, countedUpTo: 2500 } },
-  minutesWithoutPush: { value: 0 },
+  minutesWithoutPush: { value: { rides: 0 } },
   lastPushes: { value: { apps: [], lookedBackTo: '' } },
   quarantineItems: { value: 0 },
   gates: { value: [{ app: '*', state: 'open', failures: 0 }] },

@@ -26,7 +26,7 @@ const gateLines = (part: StatusReport['gates']): readonly CheckLine[] => {
 export const statusLines = (report: StatusReport, now: Date): readonly CheckLine[] => [
   ...gateLines(report.gates),
   partLine('sweeper backlog', report.backlog, (backlog) => backlogLine(backlog, now)),
-  partLine('pushes', report.minutesWithoutPush, silenceLine),
+  ...silenceLines(report.minutesWithoutPush),
   ...pushLines(report, now),
   partLine('quarantine', report.quarantineItems, (items) =>
     items === 0
@@ -58,13 +58,23 @@ const backlogLine = ({ due, countedUpTo, oldestDueAt }: DueBacklog, now: Date): 
     : wrong('sweeper backlog', text, page('sweeper-behind'));
 };
 
-/** As the alarm `pushes-missing`. */
+/** As the alarm `pushes-missing`, unless `silenceMinutes` says otherwise. */
 const SILENCE_MINUTES = 120;
 
-const silenceLine = (minutes: number): CheckLine =>
-  minutes < SILENCE_MINUTES
-    ? ok('pushes', minutes === 0 ? 'come as they should' : `none for ${minutes} min`)
-    : wrong('pushes', `none for ${minutes} min, while bindings live`, page('pushes-missing'));
+const silenceLines = (part: StatusReport['minutesWithoutPush']): readonly CheckLine[] => {
+  if ('failed' in part) return [partLine('pushes', part, () => ok('pushes', ''))];
+  const silent = Object.entries(part.value).filter(([, minutes]) => minutes > 0);
+  if (silent.length === 0) return [ok('pushes', 'come as they should')];
+  return silent.map(([app, minutes]) =>
+    minutes < SILENCE_MINUTES
+      ? ok(`pushes of ${app}`, `none for ${minutes} min`)
+      : wrong(
+          `pushes of ${app}`,
+          `none for ${minutes} min, while calls are expected`,
+          page('pushes-missing'),
+        ),
+  );
+};
 
 const pushLines = ({ lastPushes }: StatusReport, now: Date): readonly CheckLine[] => {
   if ('failed' in lastPushes) return [partLine('last push', lastPushes, () => ok('last push', ''))];

@@ -120,6 +120,12 @@ export const PARAMETERS = {
     meaning:
       "address that the stack's own topics write to, once it has confirmed; `none`: subscribe by yourself",
   },
+  silenceMinutes: {
+    default: '120',
+    form: integer(90, 240),
+    meaning:
+      'minutes without a push of an app after which [`pushes-missing`](docs/runbook/alarms/pushes-missing.md) rings, while calls are to be expected. The platform repeats a push for 300',
+  },
   logLevel: {
     default: 'info',
     form: oneOf('debug', 'info', 'warn', 'error'),
