@@ -8,7 +8,8 @@
 //   seconds, times   so many periods in a row; one of 300 seconds unless said. A period slides: it ends now, not with the hour
 //   least            the metric counts only where this other one was counted so often in the same period
 //   share            percent of these requests, and none below so many
-//   noData           'breaching' where no data is a bad sign; elsewhere no data says that nothing happened
+//   noData           'rings' where data that stop are a bad sign, so that the state INSUFFICIENT_DATA rings and not ALARM: a new alarm
+//                    begins in it, and rings nobody. Elsewhere no data says that nothing happened
 //   partOf           tells nobody: the composite alarm of this name does, unless one of its causes rings
 
 // Whatever tells of failures looks at an hour or more, so that it rings at night as well, when a bind comes every quarter of an hour.
@@ -279,8 +280,8 @@ const ALARMS = [
     aws: 'sweeper-runs',
     below: 1,
     times: 3,
-    noData: 'breaching',
-    means: 'No sweeper has run for 15 minutes; bindings do not end.',
+    noData: 'rings',
+    means: 'No sweeper has run for a quarter of an hour or more; bindings do not end.',
   },
   {
     name: 'reconcile-findings',
@@ -303,8 +304,8 @@ const ALARMS = [
     aws: 'archiver-runs',
     below: 1,
     times: 3,
-    noData: 'breaching',
-    means: 'No archiver has run for 15 minutes; recordings do not come in.',
+    noData: 'rings',
+    means: 'No archiver has run for a quarter of an hour or more; recordings do not come in.',
   },
   {
     name: 'recordings-late',

@@ -116,8 +116,9 @@ const alarmsOf = (deployment, row) => {
         EvaluationPeriods: times,
         ComparisonOperator: below === undefined ? 'GreaterThanOrEqualToThreshold' : 'LessThanThreshold',
         Threshold: below ?? (typeof at === 'number' ? at : Number(deployment.settings[at.setting])),
-        TreatMissingData: noData ?? 'notBreaching',
+        TreatMissingData: noData === 'rings' ? 'missing' : 'notBreaching',
         ...(partOf === undefined ? tell(severity) : {}),
+        ...(noData === 'rings' ? { InsufficientDataActions: tell(severity).AlarmActions } : {}),
       },
     };
     return [`${logicalId(name + suffix)}`, resource];

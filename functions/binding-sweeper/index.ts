@@ -2,16 +2,20 @@ import { composeSweepBindings } from '../../shared/runtime/compose/compose-bindi
 import { composeBindings } from '../../shared/runtime/compose/compose-bindings.ts';
 import { BINDING_VARIABLES } from '../../shared/runtime/compose/compose-numbers.ts';
 import { composeStoreAccess } from '../../shared/runtime/compose/compose-store-access.ts';
-import { composeFunction } from '../../shared/runtime/compose-function.ts';
+import { composeFunction, untilFilled } from '../../shared/runtime/compose-function.ts';
 import { lambdaHandler } from '../../shared/runtime/lambda-runtime.ts';
 import type { Runtime } from '../../shared/runtime/runtime.ts';
 import { createHandler } from './handler.ts';
 
 /** Every minute: expiries, stale pending bindings, unfinished unbinds. */
 export const compose = (runtime: Runtime) =>
-  composeFunction(runtime, { variables: BINDING_VARIABLES }, (composition) => {
-    const bindings = composeBindings(composeStoreAccess(composition));
-    return createHandler({ sweep: composeSweepBindings(bindings), logger: bindings.logger });
-  });
+  composeFunction(
+    runtime,
+    { variables: BINDING_VARIABLES, whenUnreadable: untilFilled(runtime) },
+    (composition) => {
+      const bindings = composeBindings(composeStoreAccess(composition));
+      return createHandler({ sweep: composeSweepBindings(bindings), logger: bindings.logger });
+    },
+  );
 
 export const handler = await lambdaHandler(compose);

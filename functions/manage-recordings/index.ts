@@ -10,7 +10,7 @@ import { createDynamoRecordingWork } from '../../shared/recordings/store/dynamo-
 import { createS3Client } from '../../shared/recordings/store/s3-client.ts';
 import { createS3RecordingStore } from '../../shared/recordings/store/s3-recording-store.ts';
 import { composeStoreAccess } from '../../shared/runtime/compose/compose-store-access.ts';
-import { composeFunction } from '../../shared/runtime/compose-function.ts';
+import { composeFunction, untilFilled } from '../../shared/runtime/compose-function.ts';
 import { lambdaHandler } from '../../shared/runtime/lambda-runtime.ts';
 import type { Runtime } from '../../shared/runtime/runtime.ts';
 import { createHandler } from './handler.ts';
@@ -19,7 +19,7 @@ const VARIABLES = ['BINDINGS_TABLE', 'CALLS_TABLE', 'RECORDINGS_BUCKET'] as cons
 
 /** By hand (`npm run recordings`): shows where recordings are, has them fetched again, erases them; again by its schedule. */
 export const compose = (runtime: Runtime) =>
-  composeFunction(runtime, { variables: VARIABLES }, (composition) => {
+  composeFunction(runtime, { variables: VARIABLES, whenUnreadable: untilFilled(runtime) }, (composition) => {
     const access = composeStoreAccess(composition);
     const { documents, variables, settings, sealer, clock } = access;
     const s3 = createS3Client({ pathStyle: settings.s3PathStyle });

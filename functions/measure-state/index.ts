@@ -2,19 +2,23 @@ import { createHasLiveBinding } from '../../shared/bindings/dynamo/live-and-due.
 import { createDynamoPushTimes } from '../../shared/pushes/maintenance/dynamo-push-times.ts';
 import { createMeasureSilence } from '../../shared/pushes/maintenance/measure-silence.ts';
 import { composeStoreAccess } from '../../shared/runtime/compose/compose-store-access.ts';
-import { composeFunction } from '../../shared/runtime/compose-function.ts';
+import { composeFunction, untilFilled } from '../../shared/runtime/compose-function.ts';
 import { lambdaHandler } from '../../shared/runtime/lambda-runtime.ts';
 import type { Runtime } from '../../shared/runtime/runtime.ts';
 import { createHandler } from './handler.ts';
 
 /** Every quarter of an hour: how long no push has come, and how much is in quarantine. */
 export const compose = (runtime: Runtime) =>
-  composeFunction(runtime, { variables: ['BINDINGS_TABLE', 'PUSHES_TABLE'] }, (composition) => {
-    const { documents, variables, clock, logger, apps } = composeStoreAccess(composition);
-    const pushes = createDynamoPushTimes(documents, variables.PUSHES_TABLE);
-    const hasLiveBinding = createHasLiveBinding(documents, variables.BINDINGS_TABLE, clock);
-    const measureSilence = createMeasureSilence({ apps, pushes, hasLiveBinding, clock });
-    return createHandler({ measureSilence, pushes, clock, logger });
-  });
+  composeFunction(
+    runtime,
+    { variables: ['BINDINGS_TABLE', 'PUSHES_TABLE'], whenUnreadable: untilFilled(runtime) },
+    (composition) => {
+      const { documents, variables, clock, logger, apps } = composeStoreAccess(composition);
+      const pushes = createDynamoPushTimes(documents, variables.PUSHES_TABLE);
+      const hasLiveBinding = createHasLiveBinding(documents, variables.BINDINGS_TABLE, clock);
+      const measureSilence = createMeasureSilence({ apps, pushes, hasLiveBinding, clock });
+      return createHandler({ measureSilence, pushes, clock, logger });
+    },
+  );
 
 export const handler = await lambdaHandler(compose);

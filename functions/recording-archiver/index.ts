@@ -17,7 +17,7 @@ import { createSpools } from '../../shared/recordings/store/spool.ts';
 import type { App } from '../../shared/runtime/apps.ts';
 import { composePlatform } from '../../shared/runtime/compose/compose-platform.ts';
 import { composeStoreAccess } from '../../shared/runtime/compose/compose-store-access.ts';
-import { composeFunction } from '../../shared/runtime/compose-function.ts';
+import { composeFunction, untilFilled } from '../../shared/runtime/compose-function.ts';
 import type { Settings } from '../../shared/runtime/environment.ts';
 import { lambdaHandler } from '../../shared/runtime/lambda-runtime.ts';
 import type { Runtime } from '../../shared/runtime/runtime.ts';
@@ -33,7 +33,7 @@ const VARIABLES = ['BINDINGS_TABLE', 'CALLS_TABLE', 'NUMBERS_TABLE', 'RECORDINGS
 
 /** Every minute, once a shard: copies recordings from the platform into the archive. */
 export const compose = (runtime: Runtime, { s3, download = {} }: Replacements = {}) =>
-  composeFunction(runtime, { variables: VARIABLES }, (composition) => {
+  composeFunction(runtime, { variables: VARIABLES, whenUnreadable: untilFilled(runtime) }, (composition) => {
     const access = composeStoreAccess(composition);
     const { documents, variables, settings, apps, newId, sealer, lookup, logger } = access;
     const bindings = { documents, table: variables.BINDINGS_TABLE, lookup };

@@ -20,11 +20,11 @@ export type ComposedFunction<Event, Result> = LambdaHandler<Event, Result> &
   Readonly<{ prepare: () => Promise<void> }>;
 
 /** The variables without which a function cannot run, and its answer while its configuration cannot be read. */
-export type ComposeOptions<Name extends Variable, Event = never, Result = never> = Readonly<{
+export type ComposeOptions<Name extends Variable, Event = never, Unready = never> = Readonly<{
   /** The variables beside `CONFIG_URI`, which all have. */
   variables: readonly Name[];
   /** Answers an event without a usable configuration document. Absent: the invocation fails. */
-  whenUnreadable?: (error: UnreadableDocument, event: Event, context: Context) => Result | Promise<Result>;
+  whenUnreadable?: (error: UnreadableDocument, event: Event, context: Context) => Unready | Promise<Unready>;
 }>;
 
 /**
@@ -33,11 +33,11 @@ export type ComposeOptions<Name extends Variable, Event = never, Result = never>
  * document has changed. Any failure on the way leaves one `function-failed` line and fails the invocation, so that Lambda
  * counts an error and an alarm is raised.
  */
-export const composeFunction = <Event, Result, Name extends Variable = never>(
+export const composeFunction = <Event, Result, Name extends Variable = never, Unready = Result>(
   runtime: Runtime,
-  { variables: names, whenUnreadable }: ComposeOptions<Name, Event, Result>,
+  { variables: names, whenUnreadable }: ComposeOptions<Name, Event, Unready>,
   build: (composition: Composition<Name>) => LambdaHandler<Event, Result>,
-): ComposedFunction<Event, Result> => {
+): ComposedFunction<Event, Result | Unready> => {
   const { clock, environment, logger, readConfiguration } = runtime;
   const configured = once(() => {
     const variables = readVariables<Name | 'CONFIG_URI'>(environment, ['CONFIG_URI', ...names]);
@@ -63,7 +63,7 @@ export const composeFunction = <Event, Result, Name extends Variable = never>(
       },
     });
   });
-  const run: LambdaHandler<Event, Result> = async (event, context) => {
+  const run: LambdaHandler<Event, Result | Unready> = async (event, context) => {
     try {
       const handle = await configured().current();
       return await handle(event, context);
@@ -84,3 +84,16 @@ export const composeFunction = <Event, Result, Name extends Variable = never>(
   };
   return Object.assign(functionChain(logger, run), { prepare });
 };
+
+/**
+ * What a function that runs by itself answers while its document cannot be read: nothing while the secret waits for its first value,
+ * so that no alarm rings before anybody could act.
+ *
+ * @throws {UnreadableDocument} in every other case.
+ */
+export const untilFilled =
+  ({ logger }: Pick<Runtime, 'logger'>) =>
+  (error: UnreadableDocument): undefined => {
+    if (!error.isForWantOfValue) throw error;
+    logger.warn('secret-not-filled');
+  };

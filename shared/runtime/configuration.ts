@@ -106,16 +106,34 @@ const parseJson = (text: string): unknown => {
   }
 };
 
+/** The secret is there and was never filled: the first hour of a deployment. */
+export class EmptySecret extends Error {
+  override readonly name = 'EmptySecret';
+
+  constructor(cause: unknown) {
+    super('the secret has no value yet', { cause });
+  }
+}
+
+/** Secrets Manager has one name for a secret and for a value that it cannot find; the message tells them apart. */
+const isWithoutValue = (error: unknown): boolean =>
+  error instanceof Error &&
+  error.name === 'ResourceNotFoundException' &&
+  error.message.includes('secret value for staging label');
+
 /**
  * Fetches the text behind the URI of the configuration or the access document: `secretsmanager:<name or ARN>` or `file:///path`.
  *
+ * @throws {EmptySecret} for a secret that never had a value.
  * @throws {Error} for any other URI, for a secret without text, and when the text cannot be read.
  */
 export const readConfigurationText = async (uri: string, readSecret: SecretReader): Promise<string> => {
   if (uri.startsWith('file:')) return readFile(fileURLToPath(uri), 'utf8');
   if (!uri.startsWith('secretsmanager:'))
     throw new Error('CONFIG_URI and ACCESS_URI must start with secretsmanager: or file:');
-  const text = await readSecret(uri.slice('secretsmanager:'.length));
+  const text = await readSecret(uri.slice('secretsmanager:'.length)).catch((error: unknown) => {
+    throw isWithoutValue(error) ? new EmptySecret(error) : error;
+  });
   if (text === undefined) throw new Error('the secret holds no text');
   return text;
 };

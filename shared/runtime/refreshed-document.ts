@@ -1,5 +1,6 @@
 import type { Clock } from '../kernel/clock.ts';
 import type { Logger } from '../observability/logger.ts';
+import { EmptySecret } from './configuration.ts';
 import { createRefreshed } from './refreshed.ts';
 
 /** `unreadable`: it cannot be fetched. `refused`: it is there, and not usable. */
@@ -13,6 +14,11 @@ export class UnreadableDocument extends Error {
   constructor(reason: DocumentFault, cause: unknown) {
     super(cause instanceof Error ? cause.message : 'the document cannot be read', { cause });
     this.reason = reason;
+  }
+
+  /** Whether nobody has filled the secret yet, which is no fault. */
+  get isForWantOfValue(): boolean {
+    return this.cause instanceof EmptySecret;
   }
 }
 
@@ -87,7 +93,7 @@ export const createRefreshedDocument = <Parsed, Built>({
       try {
         return (await built.current()).value;
       } catch (error) {
-        if (error instanceof UnreadableDocument)
+        if (error instanceof UnreadableDocument && !error.isForWantOfValue)
           logger.metrics({ configurationsNotRead: 1 }, { reason: error.reason });
         throw error;
       }

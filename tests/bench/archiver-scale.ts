@@ -38,7 +38,8 @@ const filesAMinute = async (
       runs.map(async (run, shard) => {
         let archived = 0;
         const tookMs = await timed(async () => {
-          ({ archived } = await run({ shard }, contextFor('recording-archiver', 300_000)));
+          const result = await run({ shard }, contextFor('recording-archiver', 300_000));
+          archived = result?.archived ?? 0;
         });
         return (archived / tookMs) * 60_000;
       }),

@@ -283,8 +283,9 @@ describe('alarms of the packaged service', () => {
         Period: 300,
         EvaluationPeriods: 3,
         ...below(1),
-        TreatMissingData: 'breaching',
+        TreatMissingData: 'missing',
         ...page,
+        InsufficientDataActions: page.AlarmActions,
       });
     },
   );

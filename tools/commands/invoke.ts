@@ -37,7 +37,12 @@ export const invokerOf = ({ stage, endpointUrl, region }: AskedStage): Invoke =>
     });
     const text = answer.Payload?.transformToString() ?? '';
     if (answer.FunctionError !== undefined) throw new Error(`${functionFolder} failed: ${whyOf(text)}`);
-    return answerOf(text, endpointUrl);
+    const result = answerOf(text, endpointUrl);
+    if (result === null)
+      throw new Error(
+        `${functionFolder} did nothing: the secret of the configuration document has no value yet`,
+      );
+    return result;
   };
 };
 

@@ -38,7 +38,7 @@ it('a second look at a person goes on where it was, though the data key of its p
   );
   await stack.advance(31 * 3600);
   const [given] = await standing();
-  const cut: object = await eraseAgainForMoments();
+  const cut = await eraseAgainForMoments();
   const [begun] = await standing();
 
   await changeDocument(stack, ({ dataKeys }) => ({ dataKeys: [dataKey('next', 7), ...dataKeys] }));

@@ -88,9 +88,13 @@ const alarmsOfStack = async (settings: Settings, stack: string): Promise<Readonl
   return names;
 };
 
+/** An alarm that tells of missing data rings without any. */
+const isRinging = ({ StateValue, InsufficientDataActions = [] }: MetricAlarm | CompositeAlarm): boolean =>
+  StateValue === 'ALARM' || (StateValue === 'INSUFFICIENT_DATA' && InsufficientDataActions.length > 0);
+
 const seenAlarm = (alarm: MetricAlarm | CompositeAlarm, stack: string): SeenAlarm => ({
   name: (alarm.AlarmName ?? '').slice(stack.length + 1),
-  isRinging: alarm.StateValue === 'ALARM',
+  isRinging: isRinging(alarm),
   hasActions: alarm.ActionsEnabled === true,
   topics: alarm.AlarmActions ?? [],
   since: (alarm.StateUpdatedTimestamp ?? new Date(0)).toISOString(),
