@@ -1,12 +1,7 @@
 import { timingSafeEqual } from 'node:crypto';
 import { addSeconds } from '../../kernel/clock.ts';
 import type { Mode } from '../../kernel/mode.ts';
-import type {
-  PushHeaders,
-  RefusalReason,
-  RefusedPush,
-  VerifyPush,
-} from '../../pushes/intake/push-verification.ts';
+import type { PushHeaders, RefusalReason, VerifyPush } from '../../pushes/intake/push-verification.ts';
 import type { PushApp } from '../../pushes/push.ts';
 import { digestOf, type SignatureScheme } from '../client/signature.ts';
 
@@ -52,13 +47,16 @@ export const createPushVerifier = (apps: readonly SigningApp[]): VerifyPush => {
   const byKey = new Map(apps.map((app) => [app.appKey, app]));
   return (headers, now) => {
     const read = readToken(headers);
-    if ('kind' in read) return read;
+    if ('reason' in read) {
+      const namesApp = apps.some(({ appKey }) => read.value.includes(appKey));
+      return { kind: 'refused', reason: read.reason, namesApp };
+    }
     const app = byKey.get(read.username);
     const fault = faultOf(read, app, now);
-    if (app === undefined) return { kind: 'refused', reason: 'unknown-app' };
+    if (app === undefined) return { kind: 'refused', reason: 'unknown-app', namesApp: false };
     if (fault === undefined) return { kind: 'verified', app: pushApp(app), ...signed(read) };
     if (app.pushSignature === 'log') return { kind: 'unverified', app: pushApp(app), reason: fault };
-    return { kind: 'refused', reason: fault };
+    return { kind: 'refused', reason: fault, namesApp: true };
   };
 };
 
@@ -96,15 +94,18 @@ const faultOfTime = (created: string, now: Date): RefusalReason | undefined => {
   return at > addSeconds(now, MAX_LEAD_SECONDS) ? 'early' : undefined;
 };
 
+/** A header that is not a token. */
+type Unread = Readonly<{ reason: RefusalReason; value: string }>;
+
 /** The token of the current scheme, else of the older one. */
-const readToken = (headers: PushHeaders): Token | RefusedPush => {
+const readToken = (headers: PushHeaders): Token | Unread => {
   for (const scheme of SCHEMES) {
     const value = headerOf(headers, `x-${scheme.toLowerCase()}`);
     if (value === undefined) continue;
-    if (value.length > MAX_HEADER_LENGTH) return { kind: 'refused', reason: 'too-long' };
-    return parseToken(scheme, value) ?? { kind: 'refused', reason: 'malformed' };
+    if (value.length > MAX_HEADER_LENGTH) return { reason: 'too-long', value };
+    return parseToken(scheme, value) ?? { reason: 'malformed', value };
   }
-  return { kind: 'refused', reason: 'missing' };
+  return { reason: 'missing', value: '' };
 };
 
 const headerOf = (headers: PushHeaders, name: string): string | undefined =>

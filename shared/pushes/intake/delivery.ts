@@ -24,12 +24,13 @@ export const verified = (
 ): Verified | Unverified => {
   const { verify, logger } = deps;
   if (body.byteLength > MAX_PUSH_BYTES) {
-    logRefusal(logger, route, 'too-large');
+    logRefusal(logger, { route, reason: 'too-large', namesApp: false });
     throw new AppError('payload-too-large', 'the push is larger than 1 MiB');
   }
   const signature = verify(headers, now);
   if (signature.kind === 'refused') {
-    logRefusal(logger, route, signature.reason);
+    const { reason, namesApp } = signature;
+    logRefusal(logger, { route, reason, namesApp });
     throw wrongSignature();
   }
   if (signature.kind === 'unverified')
@@ -61,7 +62,7 @@ export const journaled = async (
   const entry = { app, route, nonce, received, body, receivedAt, signedAt, listed };
   const kept = await journal.keep(entry);
   if (kept.kind === 'replayed') {
-    logRefusal(logger, route, 'nonce-reused', app);
+    logRefusal(logger, { route, reason: 'nonce-reused', namesApp: true, app });
     throw wrongSignature();
   }
   // A repeat counts as received when the first one was, so that it never outruns what came in between.
@@ -101,11 +102,12 @@ const signingTime = (signature: Verified | Unverified, receivedAt: Date): Date =
 const wrongSignature = (): AppError =>
   new AppError('unauthorized', 'the signature of the push is not accepted');
 
-/** Refusals of what anybody may send; the others carry a signature, so the platform sent them, or somebody who tries. */
-const UNSIGNED: readonly string[] = ['missing', 'too-large'];
+/** A refusal. `app`: whose signature it is, where it is right. */
+type Refusal = Readonly<{ route: PushRoute; reason: string; namesApp: boolean; app?: string }>;
 
-const logRefusal = (logger: Logger, route: PushRoute, reason: string, app?: string): void => {
-  logger.warn('push-refused', { route, reason, ...(app === undefined ? {} : { app }) });
+/** Those that name an app of ours are counted apart: strangers cannot make them up, so an operator is woken by them alone. */
+const logRefusal = (logger: Logger, { reason, namesApp, ...refusal }: Refusal): void => {
+  logger.warn('push-refused', { ...refusal, reason, namesApp });
   logger.metrics({ pushesRefused: 1 }, { reason });
-  if (!UNSIGNED.includes(reason)) logger.metrics({ signedPushesRefused: 1 });
+  if (namesApp) logger.metrics({ signedPushesRefused: 1 });
 };

@@ -24,7 +24,11 @@ export type Verified = Readonly<{
 /** The signature is wrong, but its app is set to accept such pushes (`pushSignature: log`). */
 export type Unverified = Readonly<{ kind: 'unverified'; app: PushApp; reason: RefusalReason }>;
 
-export type RefusedPush = Readonly<{ kind: 'refused'; reason: RefusalReason }>;
+/**
+ * `namesApp`: the header holds an app key of ours. Nobody learns one from us, so the platform sent it, or somebody who has seen its
+ * pushes; without one it may be anybody who makes headers up.
+ */
+export type RefusedPush = Readonly<{ kind: 'refused'; reason: RefusalReason; namesApp: boolean }>;
 
 /** Tells from the headers alone who sent a push. Takes about the same time for every wrong signature. */
 export type VerifyPush = (headers: PushHeaders, now: Date) => Verified | Unverified | RefusedPush;

@@ -109,17 +109,26 @@ describe('what an alarm hears of', () => {
     expect(counted('clocksApart')).toEqual([{ stage: 'local', clocksApart: 1 }]);
   });
 
-  it('is a push with a signature that is refused, apart from one without any', async () => {
+  it('is a refused push that names an app of ours, apart from what anybody may send', async () => {
+    const wrong = signed({ appSecret: 'not-the-secret-0001' });
+    const inAnotherForm = Object.fromEntries(
+      Object.entries(wrong).map(([name, value]) => [name, value.replaceAll('=', ':')]),
+    );
     await pushed({});
-    await pushed(signed({ appSecret: 'not-the-secret-0001' }));
+    await pushed({ 'x-aksk': 'anything' });
     await pushed(signed({ appKey: 'UnknownAppKey000000000000001' }));
+    expect(counted('signedPushesRefused')).toEqual([]);
 
-    expect(counted('pushesRefused')).toEqual([
-      { stage: 'local', reason: 'missing', pushesRefused: 1 },
-      { stage: 'local', reason: 'wrong-digest', pushesRefused: 1 },
-      { stage: 'local', reason: 'unknown-app', pushesRefused: 1 },
+    await pushed(wrong);
+    await pushed(inAnotherForm);
+    await pushed(signed({ created: '2026-02-27T07:59:00Z' }));
+    await pushed(signed({ created: '2026-03-01T08:06:00Z' }));
+
+    expect(counted('pushesRefused').map((line) => Reflect.get(Object(line), 'reason'))).toEqual([
+      ...['missing', 'malformed', 'unknown-app'],
+      ...['wrong-digest', 'malformed', 'stale', 'early'],
     ]);
-    expect(counted('signedPushesRefused')).toHaveLength(2);
+    expect(counted('signedPushesRefused')).toHaveLength(4);
   });
 
   it('is how late a CDR comes, from the end of its call', async () => {
