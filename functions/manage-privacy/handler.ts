@@ -1,7 +1,6 @@
 import type { Context } from 'aws-lambda';
 import { addSeconds, type Clock, iso } from '../../shared/kernel/clock.ts';
 import type { IdSource } from '../../shared/kernel/ids.ts';
-import type { RefuseOwnNumbers } from '../../shared/numbers/own-numbers.ts';
 import type { Logger } from '../../shared/observability/logger.ts';
 import type { SecondLookAtPeople } from '../../shared/privacy/erase-again.ts';
 import {
@@ -10,6 +9,7 @@ import {
   type PersonReport,
   type WalkPlace,
 } from '../../shared/privacy/look-at-person.ts';
+import type { RefusePrivateNumber } from '../../shared/privacy/refuse-private-number.ts';
 import {
   type PersonAudit,
   SECOND_LOOK_SECONDS,
@@ -25,7 +25,7 @@ export type PrivacyReport = Omit<PersonReport, 'next' | 'memberships'> &
   Readonly<{ action: string; next?: string }>;
 
 type Deps = Readonly<{
-  refuseOwnNumbers: RefuseOwnNumbers;
+  refusePrivateNumber: RefusePrivateNumber;
   look: (
     number: string,
     order: PersonOrder,
@@ -76,8 +76,7 @@ export const createHandler =
 
 const carryOut = async (deps: Deps, order: GivenOrder, hasTime: () => boolean): Promise<PrivacyReport> => {
   const { action, party, operator, from } = order;
-  // Everybody's calls go through it: an erasure would take those of strangers, and an export would hand them out.
-  await deps.refuseOwnNumbers({ party });
+  await deps.refusePrivateNumber(party);
   const cursors = deps.cursorsOf(party);
   const place = cursors.read(from) ?? { step: 0, memberships: await begin(deps, order) };
   const endLive = order.action === 'erase' && order.endLive;

@@ -16,29 +16,43 @@ export type PeopleByField = Readonly<Record<string, string | undefined>>;
 /** X are always mobiles (`privatenumber_02_0002`, relationNum): `+86` and eleven digits that begin with 1. */
 const SHAPE_OF_X = /^\+861\d{10}$/;
 
+/** Which of these numbers are ours; retired ones too where `evenRetired` says so. One read of all apps. */
+export type OwnAmong = (
+  asked: readonly string[],
+  options?: Readonly<{ evenRetired?: boolean }>,
+) => Promise<ReadonlySet<string>>;
+
+/** None is read where no number has the shape of a private one. Each call throws `AppError` `store-unavailable`. */
+export const createOwnAmong =
+  ({ apps, numbers, seeds }: Deps): OwnAmong =>
+  async (asked, { evenRetired = false } = {}) => {
+    const possible = asked.filter((number) => SHAPE_OF_X.test(number));
+    if (possible.length === 0) return new Set();
+    const stored = await numbers.among(
+      apps.map(({ name }) => name),
+      possible,
+    );
+    const isStored = (seed: PrivateNumber) => stored.some(({ app, x }) => app === seed.app && x === seed.x);
+    return new Set(
+      [...stored, ...seeds.filter((seed) => !isStored(seed))]
+        .filter(({ state }) => evenRetired || state !== 'retired')
+        .flatMap(({ x }) => (possible.includes(x) ? [x] : [])),
+    );
+  };
+
 /**
  * Refuses private numbers of ours in the place of people: their calls would go in a circle, or to a stranger. One read of
- * all apps and fields together; none where no number has the shape of a private one.
+ * all apps and fields together.
  *
  * @throws {AppError} `invalid-request` naming every such field; `store-unavailable`.
  */
 export const createRefuseOwnNumbers =
-  ({ apps, numbers, seeds }: Deps) =>
+  (ownAmong: OwnAmong) =>
   async (people: PeopleByField): Promise<void> => {
     const asked = Object.entries(people).flatMap(([path, number]) =>
-      number !== undefined && SHAPE_OF_X.test(number) ? [{ path, number }] : [],
+      number === undefined ? [] : [{ path, number }],
     );
-    if (asked.length === 0) return;
-    const stored = await numbers.among(
-      apps.map(({ name }) => name),
-      asked.map(({ number }) => number),
-    );
-    const isStored = (seed: PrivateNumber) => stored.some(({ app, x }) => app === seed.app && x === seed.x);
-    const own = new Set(
-      [...stored, ...seeds.filter((seed) => !isStored(seed))]
-        .filter(({ state }) => state !== 'retired')
-        .map(({ x }) => x),
-    );
+    const own = await ownAmong(asked.map(({ number }) => number));
     const errors: readonly FieldError[] = asked
       .filter(({ number }) => own.has(number))
       .map(({ path }) => ({ path, message: 'must not be a private number' }));

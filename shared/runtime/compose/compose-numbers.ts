@@ -1,6 +1,6 @@
 import { createDynamoBindingStore } from '../../bindings/dynamo/dynamo-binding-store.ts';
 import { createDynamoNumberStore } from '../../numbers/dynamo-number-store.ts';
-import { createRefuseOwnNumbers } from '../../numbers/own-numbers.ts';
+import { createOwnAmong, createRefuseOwnNumbers } from '../../numbers/own-numbers.ts';
 import { loadPool } from '../../numbers/pool.ts';
 import type { PrivateNumber } from '../../numbers/private-number.ts';
 import { withoutForeignSeeds } from '../../numbers/without-foreign-seeds.ts';
@@ -25,6 +25,7 @@ export const composeNumbers = (access: StoreAccess<BindingVariable>) => {
     retentionDays: settings.retentionDays,
   });
   const seeds = seedsOf(apps);
+  const ownAmong = createOwnAmong({ apps, numbers, seeds });
   return {
     ...access,
     numbers,
@@ -32,7 +33,8 @@ export const composeNumbers = (access: StoreAccess<BindingVariable>) => {
     countLive: bindings.countLive,
     seeds,
     keyOf: (x: string) => access.lookup('private-number', x),
-    refuseOwnNumbers: createRefuseOwnNumbers({ apps, numbers, seeds }),
+    ownAmong,
+    refuseOwnNumbers: createRefuseOwnNumbers(ownAmong),
     /** Every number of an app as it is now, as far as it can be opened. */
     load: (app: string) => loadPool(numbers, seeds, app),
   };

@@ -14,6 +14,7 @@ import { itemTables } from '../../privacy/item-tables.ts';
 import type { CallItemsDeps } from '../../privacy/items/call-items.ts';
 import { lookAtPerson, type PersonOrder, type WalkPlace } from '../../privacy/look-at-person.ts';
 import { createPerson } from '../../privacy/person.ts';
+import { createRefusePrivateNumber } from '../../privacy/refuse-private-number.ts';
 import { createDynamoPushJournal } from '../../pushes/intake/dynamo-push-journal.ts';
 import { createDynamoErasablePushes } from '../../pushes/maintenance/dynamo-erasable-pushes.ts';
 import { createDynamoQuarantinedItems } from '../../pushes/maintenance/dynamo-journaled-pushes.ts';
@@ -73,13 +74,13 @@ export const composePrivacy = (access: Access, environment: ProcessEnvironment) 
     logger: access.logger,
   });
   const cursorsOf = (party: string) => cursors.of('person', { party });
-  const { refuseOwnNumbers } = bindings;
+  const refusePrivateNumber = createRefusePrivateNumber(bindings);
   const fitCdrEnds = createFitCdrEnds({
     ...access,
     table: variables.CALLS_TABLE,
     retention: access.settings,
   });
-  return { ...access, refuseOwnNumbers, look, cursorsOf, eraseAgain, fitCdrEnds, orders, erasures };
+  return { ...access, refusePrivateNumber, look, cursorsOf, eraseAgain, fitCdrEnds, orders, erasures };
 };
 
 /** It was parsed before it was stored. */

@@ -75,8 +75,38 @@ describe('the erasure of a person', () => {
     mode = await startModeStack('AXB', { store: 'memory' });
     const { body } = await mode.bind({ a: A, b: B, x: xNumber(1) });
 
-    await expect(orderFor(action, xNumber(1))).rejects.toThrow('the request is not valid: party');
+    await expect(orderFor(action, xNumber(1))).rejects.toThrow('party is a private number of ours');
     expect(await mode.read(body.bindingId)).toMatchObject({ status: 'active', a: A, x: xNumber(1) });
+  });
+
+  it.each(['look', 'erase', 'export'])('is refused for a retired private number: %s', async (action) => {
+    mode = await startModeStack('AXB', { store: 'memory' });
+    const retired = await mode.ask('PATCH', `/numbers/${encodeURIComponent(xNumber(2))}`, {
+      state: 'retired',
+    });
+
+    const order = { action, party: xNumber(2), operator: 'dora' };
+
+    expect(retired.status).toBe(200);
+    await expect(mode.stack.invoke('manage-privacy', order)).rejects.toThrow(
+      'party is a private number of ours',
+    );
+    expect((await mode.stack.items('CALLS_TABLE')).map(({ pk }) => pk)).toEqual([]);
+  });
+
+  it.each(['x', 'y'] as const)('is refused for a number that the platform chose: %s', async (field) => {
+    const store = await startMemoryStore();
+    mode = await startModeStack('AXYB', { store });
+    const { body } = await mode.bind({ a: A, b: B, areaCode: '0755' });
+    await mode.stack.request('DELETE', `/bindings/${body.bindingId}`);
+    await store.clear(mode.stack.tables.NUMBERS_TABLE);
+
+    const order = { action: 'erase', party: body[field], operator: 'dora', endLive: true };
+
+    await expect(mode.stack.invoke('manage-privacy', order)).rejects.toThrow(
+      'party is a private number of ours',
+    );
+    expect(await mode.read(body.bindingId)).toMatchObject({ x: body.x, y: body.y });
   });
 
   it('stops everybody where it meets a lock-out, and erases nothing of a binding that lives', async () => {
