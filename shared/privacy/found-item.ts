@@ -22,6 +22,8 @@ export type Left =
   | 'being-ended'
   /** An archiver may be writing the recording. */
   | 'recording-in-hand'
+  /** Another record of the call cannot be opened, so its recording is still there, and this record leads to it. */
+  | 'call-unreadable'
   /** Somebody else wrote the item at the same time. */
   | 'changed'
   /** An erasure that still acts knows whom it erases; it goes by itself. */

@@ -84,8 +84,10 @@ export const lookAtPerson = async (
     const { untouched } = await mapAtMost(bounds, page.items, async (item) => {
       const found = await tally.looked(() => look(item, person), prepares);
       if (found === undefined || !isMeant(found, order)) return;
-      if (prepares !== true) await treat(found, person, order, tally);
-      else if (order.action === 'erase') await found.erase(order);
+      await tally.whatOpens(async () => {
+        if (prepares !== true) await treat(found, person, order, tally);
+        else if (order.action === 'erase') await found.erase(order);
+      });
     });
     // The end of a binding takes a while, so a page may be too long for the rest of a run; the next one does it again.
     if (untouched.length === 0) place = placeBehind(step, page);
@@ -127,6 +129,19 @@ const createTally = () => {
   let looked = 0;
   let unreadable = 0;
   let characters = 0;
+  /** One item that does not open, or another that it needs, must not keep the walk from all others. */
+  const whatOpens = async <Found>(
+    work: () => Promise<Found>,
+    prepares?: true | undefined,
+  ): Promise<Found | undefined> => {
+    try {
+      return await work();
+    } catch (error) {
+      if (hasCode(error, 'store-unavailable')) throw error;
+      if (prepares === undefined) unreadable += 1;
+      return undefined;
+    }
+  };
   const add = (to: Map<ItemKind, number>, kind: ItemKind) => to.set(kind, (to.get(kind) ?? 0) + 1);
   return {
     async looked(
@@ -134,14 +149,9 @@ const createTally = () => {
       prepares: true | undefined,
     ): Promise<FoundItem | undefined> {
       if (prepares === undefined) looked += 1;
-      try {
-        return await look();
-      } catch (error) {
-        if (hasCode(error, 'store-unavailable')) throw error;
-        if (prepares === undefined) unreadable += 1;
-        return undefined;
-      }
+      return whatOpens(look, prepares);
     },
+    whatOpens,
     found: (kind: ItemKind) => add(counts.found, kind),
     erased: (kind: ItemKind) => add(counts.erased, kind),
     left: (item: LeftItem) => left.push(item),

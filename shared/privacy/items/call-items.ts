@@ -97,6 +97,7 @@ const eraseCdr = async (
       evenErased: false,
     });
     if (outcomes.includes('erasing')) return 'recording-in-hand';
+    if (outcomes.includes('unreadable')) return 'call-unreadable';
   }
   return writeErased(deps, item, erasedCdr(cdr, person), person);
 };

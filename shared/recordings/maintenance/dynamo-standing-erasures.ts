@@ -23,6 +23,7 @@ const Order = v.object({
   operator: v.string(),
   isWhole: v.boolean(),
   after: v.optional(v.object({ callId: v.string(), startedAt: v.string() })),
+  isIncomplete: v.optional(v.boolean()),
 });
 
 type Options = Readonly<{ documents: Documents; table: string; sealer: Sealer }>;

@@ -1,5 +1,7 @@
 import type { CallEntry } from '../../calls/call-store.ts';
 import { addSeconds, type Clock, iso } from '../../kernel/clock.ts';
+import { hasCode } from '../../kernel/errors.ts';
+import { mapAtMost } from '../../kernel/map-at-most.ts';
 import type { MaintainRecordings } from './maintain-recordings.ts';
 import { CALLS_A_PAGE, type CallsOfTarget, type RecordingTarget } from './recording-target.ts';
 
@@ -17,6 +19,8 @@ export type StandingErasure = Readonly<{
   isWhole: boolean;
   /** Where that second look goes on. */
   after?: CallEntry | undefined;
+  /** A call could not be opened in the part of that look that is over. */
+  isIncomplete?: boolean | undefined;
 }>;
 
 /** Each method throws `AppError` `store-unavailable`. */
@@ -48,22 +52,37 @@ export type SecondLook = Readonly<{ erasures: number; calls: number; erased: num
 /** Looks again after every erasure for which a call may still come. */
 export type EraseAgain = (hasTime: () => boolean) => Promise<SecondLook>;
 
-/** @throws {AppError} `store-unavailable`; the next run goes on. */
+/**
+ * One that fails keeps no other from its turn.
+ *
+ * @throws the first failure, once all others had their turn; the next run goes on.
+ */
 export const createEraseAgain =
   (deps: Deps): EraseAgain =>
   async (hasTime) => {
     const { erasures, clock, random } = deps;
-    const total = { erasures: 0, calls: 0, erased: 0 };
-    for (const erasure of inTurn(await erasures.list(), random())) {
-      if (!hasTime()) break;
-      if (erasure.isWhole && clock() >= addSeconds(new Date(erasure.at), STANDING_SECONDS)) continue;
-      const { calls, erased, after } = await lookAgain(deps, erasure, hasTime);
-      total.erasures += 1;
-      total.calls += calls;
-      total.erased += erased;
-      if (!erasure.isWhole) await erasures.put({ ...erasure, isWhole: after === undefined, after });
-    }
-    return total;
+    const now = clock();
+    const due = inTurn(await erasures.list(), random()).filter(
+      ({ isWhole, at }) => !isWhole || now < addSeconds(new Date(at), STANDING_SECONDS),
+    );
+    const bounds = { atMost: 1, onFailure: 'go-on', hasTime } as const;
+    const { results } = await mapAtMost(bounds, due, async (erasure) => {
+      const { after, unreadable, ...counts } = await lookAgain(deps, erasure, hasTime);
+      // A call that cannot be opened may be opened later: all are looked at again then.
+      const isIncomplete = erasure.isIncomplete === true || unreadable > 0;
+      const isWhole = after === undefined && !isIncomplete;
+      const begun = after !== undefined && isIncomplete ? { isIncomplete } : {};
+      if (!erasure.isWhole) {
+        const { isIncomplete: _former, ...order } = erasure;
+        await erasures.put({ ...order, ...begun, isWhole, after });
+      }
+      return counts;
+    });
+    return {
+      erasures: results.length,
+      calls: results.reduce((sum, { calls }) => sum + calls, 0),
+      erased: results.reduce((sum, { erased }) => sum + erased, 0),
+    };
   };
 
 /**
@@ -80,7 +99,7 @@ const lookAgain = async (
   { callsOf, maintain }: Deps,
   { target, operator, at, isWhole, after: begin }: StandingErasure,
   hasTime: () => boolean,
-): Promise<Readonly<{ calls: number; erased: number; after: CallEntry | undefined }>> => {
+): Promise<Readonly<{ calls: number; erased: number; unreadable: number; after: CallEntry | undefined }>> => {
   const from = isWhole ? iso(addSeconds(new Date(at), -STANDING_SECONDS)) : undefined;
   // Calls of the second in which it was given are meant.
   const to = iso(addSeconds(new Date(at), 1));
@@ -88,14 +107,22 @@ const lookAgain = async (
   let after = begin;
   let calls = 0;
   let erased = 0;
+  let unreadable = 0;
   do {
-    const page = await callsOf(target, { limit: CALLS_A_PAGE, after, from, to });
+    const page = await callsOf(target, { limit: CALLS_A_PAGE, after, from, to }).catch(ofNobody);
     for (const callId of page.callIds) {
       const outcomes = await maintain(callId, order);
       erased += outcomes.filter((outcome) => outcome === 'erased' || outcome === 'erasing').length;
+      unreadable += outcomes.filter((outcome) => outcome === 'unreadable').length;
     }
     calls += page.callIds.length;
     after = page.next;
   } while (after !== undefined && hasTime());
-  return { calls, erased, after };
+  return { calls, erased, unreadable, after };
+};
+
+/** A binding whose time is over has no calls any more. */
+const ofNobody = (error: unknown): CallsOfTarget => {
+  if (!hasCode(error, 'not-found')) throw error;
+  return { callIds: [], next: undefined };
 };

@@ -1,7 +1,10 @@
+import { ListObjectsV2Command } from '@aws-sdk/client-s3';
 import { afterEach, describe, expect, it } from 'vitest';
+import type { PrivacyReport } from '../../../functions/manage-privacy/handler.ts';
 import { runPrivacyOrder } from '../../../tools/commands/privacy/run.ts';
 import { isWrite } from '../../fakes/documents-around.ts';
 import { person } from '../../harness/fixtures.ts';
+import { spoil, withUnknownKey } from '../keys/spoil.ts';
 import { APP_KEY, type ModeStack, startModeStack } from '../modes/mode-stack.ts';
 import { openedItems } from './opened-items.ts';
 import { PERSON } from './people-in-all-modes.ts';
@@ -148,4 +151,65 @@ describe('the second look after an erasure', () => {
       0,
     ]);
   });
+});
+
+describe('the erasure of a call of which a record cannot be opened', () => {
+  it('leaves the CDR that leads to the recording, says why, and takes both when the record opens', async () => {
+    mode = await startModeStack('AXB', { store: 'memory' });
+    const { stack } = mode;
+    const terms = { record: true, recordTone: 'notice.wav' };
+    const { x } = (await mode.bind({ a: PERSON, b: PARTNER, ...terms })).body;
+    await stack.control.placeCall({ from: PERSON, to: x, outcome: 'answered', talkSeconds: 12 });
+    await stack.invoke('recording-archiver');
+    const items = await stack.items('CALLS_TABLE');
+    const [event] = items.filter(({ sk }) => String(sk).startsWith('EVT#'));
+    const put = (changes: object) =>
+      stack.documents.put({
+        purpose: 'test',
+        table: stack.tables.CALLS_TABLE,
+        item: { ...event, ...changes },
+      });
+    await put({ sealed: 'gone:AAAA' });
+
+    const first = await erase();
+    const between = await objects();
+    await put({});
+    const second = await erase();
+
+    const whys = (result: typeof first) =>
+      result.report.left.filter(({ kind }) => kind === 'call').map(({ why }) => why);
+    expect([whys(first), between]).toEqual([['call-unreadable'], 1]);
+    expect([whys(second), second.report.unreadable, await objects()]).toEqual([[], 0, 0]);
+    expect(await placesOf()).toEqual([]);
+  });
+
+  it('copies all others where one cannot be opened, and counts it', async () => {
+    mode = await startModeStack('AXB', { store: 'memory' });
+    const { stack } = mode;
+    const { x } = (await mode.bind({ a: PERSON, b: PARTNER })).body;
+    await stack.control.placeCall({ from: PERSON, to: x, outcome: 'answered', talkSeconds: 12 });
+    await stack.control.placeCall({ from: PARTNER, to: x, outcome: 'answered', talkSeconds: 12 });
+    await spoil(stack, 'CALLS_TABLE', isFirstEvent(), withUnknownKey);
+
+    const order = { action: 'export', party: PERSON, operator: 'dora' };
+    const report: PrivacyReport = await stack.invoke('manage-privacy', order);
+
+    expect(report.records.filter(({ kind }) => kind === 'call')).toHaveLength(1);
+    expect(report.unreadable).toBeGreaterThan(0);
+  });
+
+  const objects = async (): Promise<number> => {
+    const { s3, bucket } = mode.stack;
+    return (await s3.send(new ListObjectsV2Command({ Bucket: bucket }))).Contents?.length ?? 0;
+  };
+
+  /** Meets one item alone: the first event of a call. */
+  const isFirstEvent = () => {
+    let isMet = false;
+    return ({ sk }: Record<string, unknown>): boolean => {
+      if (isMet || !String(sk).startsWith('EVT#')) return false;
+      isMet = true;
+      return true;
+    };
+  };
 });
