@@ -34,7 +34,7 @@ export const createDynamoStandingOrders = ({
     await documents.put({ purpose: 'storing the erasure of a person', table, item: itemOf(sealer, order) });
   },
 
-  async goOn(order) {
+  async persistProgress(order) {
     await documents.put({
       purpose: 'storing how far the erasure of a person is',
       table,
@@ -86,7 +86,7 @@ export const createDynamoStandingOrders = ({
   },
 });
 
-/** Whatever is not looked after for a week after it was due ends by itself. */
+/** An order that nobody looks after for a week after it was due ends by itself. */
 const itemOf = (sealer: Sealer, { id, at, dueAt, ...order }: StandingOrder) => ({
   pk: PARTITION,
   sk: id,

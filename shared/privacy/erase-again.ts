@@ -70,7 +70,7 @@ const mustStay = ({ left }: PersonReport): number =>
 const takeTurn = async (deps: Deps, order: StandingOrder, hasTime: () => boolean): Promise<Turn> => {
   const { orders, look, places, clock } = deps;
   const { from, number, operator, at, memberships } = order;
-  await orders.goOn({ ...order, dueAt: iso(clock()) });
+  await orders.persistProgress({ ...order, dueAt: iso(clock()) });
   const given = new Date(at);
   const until = {
     // All of the second in which it was given is meant.
@@ -83,7 +83,7 @@ const takeTurn = async (deps: Deps, order: StandingOrder, hasTime: () => boolean
   return { report, isUndone: await conclude(deps, order, report) };
 };
 
-/** What becomes of an order; true: it is given up, though not all of it is done. */
+/** Stores the rest of an order, or ends it; true: it is given up, though not all of it is done. */
 const conclude = async (
   { orders, places, clock, logger }: Deps,
   { from: _from, isIncomplete: wasIncomplete, ...order }: StandingOrder,
@@ -94,12 +94,12 @@ const conclude = async (
   const dueAt = iso(clock());
   if (next !== undefined) {
     const more = isIncomplete ? { isIncomplete } : {};
-    await orders.goOn({ ...order, ...more, dueAt, from: places.write(next) });
+    await orders.persistProgress({ ...order, ...more, dueAt, from: places.write(next) });
     return false;
   }
   const lastAt = addSeconds(new Date(order.at), SECOND_LOOK_SECONDS + SPARE_SECONDS);
   if (isIncomplete && clock() < lastAt) {
-    await orders.goOn({ ...order, dueAt: iso(addSeconds(clock(), AGAIN_SECONDS)) });
+    await orders.persistProgress({ ...order, dueAt: iso(addSeconds(clock(), AGAIN_SECONDS)) });
     return false;
   }
   await orders.remove(order);

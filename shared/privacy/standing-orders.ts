@@ -29,7 +29,7 @@ export interface StandingOrders {
   /** Stores it, or replaces the one of the same person. */
   put(order: StandingOrder): Promise<void>;
   /** Stores how far it is, unless it was given anew since, or is gone. It is kept for a week from then on. */
-  goOn(order: StandingOrder): Promise<void>;
+  persistProgress(order: StandingOrder): Promise<void>;
   list(): Promise<readonly StandingOrder[]>;
   /** Removes it, unless it was given anew since. */
   remove(order: StandingOrder): Promise<void>;

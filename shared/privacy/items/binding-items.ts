@@ -129,7 +129,7 @@ const eraseMention = async (
   record: BindingRecord,
   person: Person,
 ): Promise<'erased' | Left> => {
-  // Whoever is at work on it would take our write for somebody else's change.
+  // A process at work on it would take our write for a change of somebody else.
   if (isLeased(record, clock())) return 'changed';
   const { revision: _revision, ...content } = withoutFormerCallee(record, clock());
   const quiet = { ...content, binding: erasedBinding(content.binding, person) };

@@ -95,7 +95,7 @@ const fitAll = async (deps: Deps, items: readonly Attributes[]): Promise<number>
   return results.filter((isChanged) => isChanged).length;
 };
 
-/** True: it has another end now. Whoever changes its recording at the same time gives it the right one. */
+/** True: it has another end now. A change of its recording at the same time gives it the right one. */
 const fitOne = async ({ documents, table, retention, clock }: Deps, cdr: CdrItem): Promise<boolean> => {
   const wanted = wantedEnd(cdr, retention, clock());
   if (wanted === cdr.ttl) return false;

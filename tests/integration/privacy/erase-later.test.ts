@@ -10,7 +10,7 @@ import { openedItems } from './opened-items.ts';
 import { PERSON } from './people-in-all-modes.ts';
 
 const PARTNER = person(2);
-const DIGITS = '13958203746';
+const DIGITS = PERSON.slice('+86'.length);
 const HOUR = 3600;
 
 let mode: ModeStack;

@@ -6,7 +6,7 @@ import { openedItems } from './opened-items.ts';
 import { PERSON } from './people-in-all-modes.ts';
 
 const [R, Q] = [person(1), person(2)];
-const DIGITS = '13958203746';
+const DIGITS = PERSON.slice('+86'.length);
 
 let mode: ModeStack;
 afterEach(() => mode.stack.close());

@@ -37,7 +37,7 @@ const startRuns = (stored: readonly StandingOrder[], look: (number: string) => P
   let now = new Date('2026-03-02T15:00:00.000Z');
   const orders: StandingOrders = {
     put: async (order) => void kept.set(order.id, order),
-    goOn: async (order) => void kept.set(order.id, order),
+    persistProgress: async (order) => void kept.set(order.id, order),
     list: async () => [...kept.values()],
     remove: async ({ id }) => void kept.delete(id),
     audit: async () => undefined,
