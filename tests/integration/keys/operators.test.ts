@@ -61,7 +61,8 @@ describe('an operator with the documents and the data keys', () => {
     });
   const documentOfStack = async (): Promise<Document> =>
     JSON.parse(await readFile(fileURLToPath(stack.surroundings.environment.CONFIG_URI), 'utf8'));
-  const latest = (): Document => JSON.parse(secrets.textsOf(SECRET).at(-1) ?? '{}');
+  const latestText = (): string => secrets.textsOf(SECRET).at(-1) ?? '{}';
+  const latest = (): Document => JSON.parse(latestText());
   /** The functions of the stack get the document of the secret. */
   const deliver = () => changeDocument(stack, latest);
   const set = (document: object, ...options: string[]) =>
@@ -177,6 +178,32 @@ describe('an operator with the documents and the data keys', () => {
     expect([lookup.status, lookup.out]).toEqual([1, expect.stringContaining('refused: lookupKey changes')]);
     expect(forced.status).toBe(0);
     expect(secrets.textsOf(SECRET)).toHaveLength(4);
+  });
+
+  it('loses nothing over a document that somebody has broken, and goes back to the one before', async () => {
+    const document = await documentOfStack();
+    await set(document);
+    await stack.request('GET', '/numbers');
+    secrets.put(SECRET, '{ "apps": [ oops-secret-99');
+    await writeFile(fileURLToPath(stack.surroundings.environment.CONFIG_URI), latestText());
+    await stack.advance(301);
+
+    const lost = await set({ ...document, dataKeys: [dataKey('other', 5)] });
+    const made = await run(['keys', 'new']);
+    const back = await run(['config', 'set', '--previous']);
+
+    expect([lost.status, lost.out]).toEqual([
+      1,
+      expect.stringContaining(
+        'refused: the data key test-1 seals 20 stored values, and the document does not have it',
+      ),
+    ]);
+    expect([made.status, made.error]).toEqual([
+      2,
+      expect.stringContaining('the document in force is faulty'),
+    ]);
+    expect([lost, made, back].map(({ out, error }) => out + error).join()).not.toContain('oops-secret-99');
+    expect([back.status, latest()]).toEqual([0, document]);
   });
 
   /** The same document, as if it had been in force for an hour. */
