@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import type { Cloud } from '../../../tools/commands/cloud/cloud.ts';
 import { seen } from '../../../tools/commands/cloud/seen.ts';
@@ -183,6 +184,47 @@ describe('the documents in their secrets', () => {
     expect(configuration).toContain('dataKeys');
     expect(access).toContain('callers');
     expect(configuration + access).not.toContain('secret-77');
+  });
+});
+
+describe('a configuration document of a deployment', () => {
+  const keyOf = (seed: number): string => createHash('sha256').update(`made up ${seed}`).digest('base64');
+  const lineFor = async (changes: object): Promise<unknown> => {
+    const app = { name: 'rides', mode: 'AXB', appKey: 'MadeUpAppKey', appSecret: 'made-up-secret' };
+    const text = JSON.stringify({
+      apps: [app],
+      dataKeys: [{ id: 'one', key: keyOf(1) }],
+      lookupKey: keyOf(2),
+      ...changes,
+    });
+    const createdAt = new Date('2026-03-01T08:00:00.000Z');
+    const [line] = await documentChecks(() => ({
+      current: async () => ({ text, versionId: 'version-1', createdAt }),
+      previous: async () => undefined,
+      put: async () => '',
+    }));
+    return line;
+  };
+
+  it('is complete, and says of what the release before needed that it may go', async () => {
+    expect(await lineFor({})).toEqual({
+      name: 'configuration document',
+      state: 'ok',
+      text: 'complete, of 2026-03-01T08:00:00.000Z',
+    });
+    expect(await lineFor({ apiKeys: [] })).toMatchObject({
+      state: 'ok',
+      text: expect.stringContaining('T08:00:00.000Z; apiKeys: are ignored'),
+    });
+  });
+
+  it('is wrong with a key that protects nothing', async () => {
+    const lookupKey = 'AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA=';
+
+    expect(await lineFor({ lookupKey })).toMatchObject({
+      state: 'wrong',
+      text: expect.stringContaining('lookupKey: is not random'),
+    });
   });
 });
 

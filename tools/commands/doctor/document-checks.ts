@@ -2,10 +2,10 @@ import type { StatusReport } from '../../../functions/report-status/handler.ts';
 import { seen } from '../cloud/seen.ts';
 import { checkDocument } from '../secret/check-document.ts';
 import { DOCUMENTS, type SecretDocument } from '../secret/documents.ts';
-import type { Secret } from '../secret/secret.ts';
+import type { Secret, SecretVersion } from '../secret/secret.ts';
 import { type CheckLine, judged, ok, wrong } from './check-line.ts';
 
-/** The documents in their secrets, as the functions would read them; values are never shown. */
+/** The documents in their secrets, as `config check` looks at them; values are never shown. */
 export const documentChecks = (open: (document: SecretDocument) => Secret): Promise<readonly CheckLine[]> =>
   Promise.all(
     Object.entries(DOCUMENTS).map(async ([name, document]) => {
@@ -18,25 +18,20 @@ export const documentChecks = (open: (document: SecretDocument) => Secret): Prom
         (version) => {
           if (version === undefined)
             return wrong(line, 'the secret does not exist, or has no value yet', fix);
-          const faults = faultsOf(document, version.text);
-          return faults === undefined
-            ? ok(line, `complete, of ${version.createdAt.toISOString()}`)
-            : wrong(line, faults, fix);
+          return checked(line, document, version, fix);
         },
         { text: 'the secret does not exist', fix },
       );
     }),
   );
 
-const faultsOf = (document: SecretDocument, text: string): string | undefined => {
+const checked = (name: string, document: SecretDocument, version: SecretVersion, fix: string): CheckLine => {
   try {
-    checkDocument(document, text);
-    return undefined;
+    const notices = document.noticesOf(checkDocument(document, version.text));
+    return ok(name, [`complete, of ${version.createdAt.toISOString()}`, ...notices].join('; '));
   } catch (error) {
-    const lines = (error instanceof Error ? error.message : String(error))
-      .split('\n')
-      .map((line) => line.trim());
-    return lines.join(' ');
+    const lines = (error instanceof Error ? error.message : String(error)).split('\n');
+    return wrong(name, lines.map((line) => line.trim()).join(' '), fix);
   }
 };
 
