@@ -16,7 +16,7 @@ export class UnreadableDocument extends Error {
     this.reason = reason;
   }
 
-  /** Whether nobody has filled the secret yet, which is no fault. */
+  /** Whether nobody has filled the secret yet, which is not a fault. */
   get isForWantOfValue(): boolean {
     return this.cause instanceof EmptySecret;
   }

@@ -97,6 +97,12 @@ describe('a configuration document', () => {
     );
   });
 
+  it('may have addresses without a segment beside those with one', () => {
+    const webhookSecrets = ['', 'f3a91c5be0d27846f3a91c5be0d27846'];
+
+    expect(faultOf(CONFIGURATION, { ...GOOD, webhookSecrets })).toBe('nothing');
+  });
+
   it('has no segment that can be guessed', () => {
     const webhookSecrets = ['11111111111111111111111111111111', 'f3a91c5be0d27846f3a91c5be0d27846'];
 

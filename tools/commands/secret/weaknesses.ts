@@ -48,8 +48,9 @@ export const weaknessesOfConfiguration = (document: unknown): readonly string[] 
       return same === undefined ? [] : [`${place}: is the key ${same.place}`];
     }),
     ...(isSampleAddress(httpsProxy) ? ['httpsProxy: is a sample address'] : []),
+    // The empty one stands for addresses without a segment.
     ...webhookSecrets.flatMap((segment, index) =>
-      new Set(segment).size < LEAST_DIFFERENT_CHARACTERS
+      segment !== '' && new Set(segment).size < LEAST_DIFFERENT_CHARACTERS
         ? [`webhookSecrets.${index}: is not random: openssl rand -hex 20 makes one`]
         : [],
     ),
