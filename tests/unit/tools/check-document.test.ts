@@ -80,6 +80,17 @@ describe('a configuration document', () => {
     );
   });
 
+  it('has no two data keys of one id, of which the second would open nothing', () => {
+    const dataKeys = [
+      { id: 'one', key: ONE },
+      { id: 'one', key: THREE },
+    ];
+
+    expect(faultOf(CONFIGURATION, { ...GOOD, dataKeys })).toBe(
+      unsafe('dataKeys.one: two data keys have this id, and the second opens nothing'),
+    );
+  });
+
   it('has no text of a sample where a secret belongs', () => {
     const apps = [
       { ...APP, appKey: 'from the console', previousAppSecret: '<the former secret>' },

@@ -95,6 +95,19 @@ describe('a data key that would seal first', () => {
   });
 });
 
+it('the order of fields changes nothing', async () => {
+  const { deps } = setUp([documentOf(['one', 'two'])]);
+  const dataKeys = [
+    { key: KEYS.one, id: 'one' },
+    { key: KEYS.two, id: 'two' },
+  ];
+
+  expect(await setDocument(deps, documentOf([], { dataKeys }), HOW)).toMatchObject({
+    differences: [],
+    refusals: [],
+  });
+});
+
 describe.each([
   ['is not JSON', '{ "apps": [ oops'],
   ['holds nothing', '{}'],

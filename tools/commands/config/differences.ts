@@ -1,3 +1,5 @@
+import { isDeepStrictEqual } from 'node:util';
+
 /** The differences of two documents by the names of what differs; never a value. */
 export type Differences = Readonly<{
   lines: readonly string[];
@@ -30,7 +32,8 @@ export const documentDifferences = (before: unknown, after: unknown): Difference
 const fieldsOf = (value: unknown): Fields =>
   typeof value === 'object' && value !== null && !Array.isArray(value) ? { ...value } : {};
 
-const isSame = (one: unknown, other: unknown): boolean => JSON.stringify(one) === JSON.stringify(other);
+/** The order of fields says nothing, that of a list does. */
+const isSame = isDeepStrictEqual;
 
 /** The entries of a list by their name or id; a name that comes again gets a number. */
 const entriesOf = (list: unknown): Fields => {

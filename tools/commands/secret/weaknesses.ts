@@ -42,6 +42,9 @@ export const weaknessesOfConfiguration = (document: unknown): readonly string[] 
         text !== undefined && isSample(text) ? [`apps.${name}.${field}: is a sample text`] : [],
       ),
     ),
+    ...repeatedIn(dataKeys.map(({ id }) => id)).map(
+      (id) => `dataKeys.${id}: two data keys have this id, and the second opens nothing`,
+    ),
     ...keys.flatMap(({ place, bytes }, index) => {
       if (!isRandom(bytes)) return [`${place}: is not random: openssl rand -base64 32 makes one`];
       const same = keys.slice(0, index).find((former) => former.bytes.equals(bytes));
@@ -69,6 +72,10 @@ export const weaknessesOfAccess = (document: unknown): readonly string[] =>
         ? [`callers.${name}.hash: is of no real key`]
         : [],
     );
+
+const repeatedIn = (ids: readonly string[]): readonly string[] => [
+  ...new Set(ids.filter((id, index) => ids.indexOf(id) < index)),
+];
 
 /** Words, as in the README's sample (`from the console`), or what stands for something else; the console gives neither. */
 const isSample = (text: string): boolean => /[\s<>…]|^(?:changeme|change-me|todo|x+)$/i.test(text);
