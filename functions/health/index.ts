@@ -1,10 +1,17 @@
 import { functionChain, httpChain } from '../../shared/http/middlewares/chains.ts';
+import { createReportMistypedWebhook } from '../../shared/http/mistyped-webhook.ts';
 import { bareLambdaRuntime } from '../../shared/runtime/lambda-runtime.ts';
 import type { BareRuntime } from '../../shared/runtime/runtime.ts';
 import { createHandler } from './handler.ts';
 
 /** GET /health and every path that no other function has. */
-export const compose = ({ logger }: BareRuntime) =>
-  functionChain(logger, httpChain(logger, createHandler(logger)));
+export const compose = ({ logger, clock }: BareRuntime) =>
+  functionChain(
+    logger,
+    httpChain(logger, createHandler(createReportMistypedWebhook({ logger, clock })), {
+      // Whoever asks for what is not there may be anybody; the access log has it.
+      tellsRefusal: () => false,
+    }),
+  );
 
 export const handler = compose(bareLambdaRuntime());

@@ -5,6 +5,7 @@ import { createPushReader } from '../../shared/platform/pushes/read-push.ts';
 import type { Decide } from '../../shared/pushes/decisions/decide.ts';
 import { createIntake } from '../../shared/pushes/intake/intake.ts';
 import type { PushRoute } from '../../shared/pushes/intake/push-journal.ts';
+import { createReportRefusal } from '../../shared/pushes/intake/report-refusal.ts';
 import { createWebhook } from '../../shared/runtime/compose/webhook.ts';
 import {
   createMemoryCallWriter,
@@ -54,9 +55,11 @@ export const aWebhook = ({
   const logger = createLogger({ clock, level: 'debug', write: (line) => logs.push(line) });
   const verify = createPushVerifier(apps);
   const read = createPushReader({ keepText });
+  const reportRefusal = createReportRefusal({ logger, clock });
   const handler = createWebhook({
     intake: createIntake({
       ...stores,
+      reportRefusal,
       verify,
       read,
       attributeToBinding: async (item) => item,
@@ -69,7 +72,9 @@ export const aWebhook = ({
       clock,
       logger,
     }),
+    reportRefusal,
     logger,
+    clock,
   });
 
   const send = async (event: Record<string, unknown>): Promise<PushAnswer> => {

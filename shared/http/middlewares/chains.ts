@@ -7,7 +7,7 @@ import { type ApiRoute, isApiRoute, ruleOf } from '../access/api-routes.ts';
 import { soughtFor } from '../access/sought-for.ts';
 import { type HttpResult, json, statusOf, toProblem } from '../problem.ts';
 import type { HttpEvent } from '../request.ts';
-import type { Caller } from './api-guard.ts';
+import { type Caller, Stranger } from './api-guard.ts';
 import { failureLine } from './failure-line.ts';
 import { inLogContext } from './log-context.ts';
 import { problemDetails } from './problem-details.ts';
@@ -50,6 +50,12 @@ export const functionChain = <Event, Result>(
   return inLogContext<Event, Result>((event, context) => chain(event, context));
 };
 
+type HttpChainOptions = Readonly<{
+  middlewares?: readonly MiddlewareObj<HttpEvent, HttpResult>[];
+  /** Whether a refusal (4xx) is worth a line; one that anybody may cause is counted instead, and by whoever refuses. */
+  tellsRefusal: (error: AppError) => boolean;
+}>;
+
 /**
  * Around functions behind the HTTP API: everything thrown becomes a problem and one log line. Asks nobody for a key: it is
  * for the webhooks, which check a signature of the platform, and for health.
@@ -57,10 +63,10 @@ export const functionChain = <Event, Result>(
 export const httpChain = (
   logger: Logger,
   handle: (event: HttpEvent) => Promise<HttpResult>,
-  middlewares: readonly MiddlewareObj<HttpEvent, HttpResult>[] = [],
+  { middlewares = [], tellsRefusal }: HttpChainOptions,
 ): HttpHandler => {
   const chain = middy<HttpEvent, HttpResult>()
-    .use(problemDetails(logger))
+    .use(problemDetails(logger, tellsRefusal))
     .use([...middlewares])
     .handler((event: HttpEvent) => handle(event));
   return async (event, context) => answerOf(await chain(event, context));
@@ -78,8 +84,14 @@ type ApiChainParts = Readonly<{
  * 403. Each request of a caller leaves one line of the audit, whatever it was auditedJson, and numbers are masked where the caller
  * may not see them.
  */
-export const apiChain = ({ logger, identify, lookup }: ApiChainParts, handle: ApiHandler): HttpHandler =>
-  httpChain(logger, async (event) => {
+export const apiChain = (parts: ApiChainParts, handle: ApiHandler): HttpHandler =>
+  httpChain(parts.logger, audited(parts, handle), {
+    tellsRefusal: (error) => !(error instanceof Stranger),
+  });
+
+const audited =
+  ({ logger, identify, lookup }: ApiChainParts, handle: ApiHandler) =>
+  async (event: HttpEvent): Promise<HttpResult> => {
     const caller = await identify(event);
     const { routeKey } = event;
     const write = (answer: Readonly<{ status: number; code?: string; found: Found }>) =>
@@ -96,7 +108,7 @@ export const apiChain = ({ logger, identify, lookup }: ApiChainParts, handle: Ap
     });
     write({ status: result.statusCode ?? 200, found });
     return isApiRoute(routeKey) ? shownTo(caller, routeKey, event, result) : result;
-  });
+  };
 
 const permitted = async (event: HttpEvent, caller: Caller, handle: ApiHandler): Promise<AuditedAnswer> => {
   const { routeKey: route } = event;

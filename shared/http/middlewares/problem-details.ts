@@ -6,13 +6,15 @@ import { statusOf, toProblem } from '../problem.ts';
 /**
  * Answers whatever is thrown with a problem document, and leaves one line for it: `request-refused` at info for a fault
  * of the caller (4xx), `request-failed` at error for one of ours.
+ *
+ * @param tellsRefusal whether a fault of the caller is worth the line; one that anybody may make is counted elsewhere
  */
-export const problemDetails = (logger: Logger) =>
+export const problemDetails = (logger: Logger, tellsRefusal: (error: AppError) => boolean) =>
   ({
     onError: ({ error }) => {
-      if (isRefusal(error))
+      if (!isRefusal(error)) logger.error('request-failed', { error });
+      else if (tellsRefusal(error))
         logger.info('request-refused', { code: error.code, detail: error.message, errors: error.errors });
-      else logger.error('request-failed', { error });
       return toProblem(error);
     },
   }) satisfies MiddlewareObj;

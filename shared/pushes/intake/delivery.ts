@@ -5,6 +5,7 @@ import type { Push, PushItem } from '../push.ts';
 import type { PushContext } from './keep-item.ts';
 import type { PushJournal, PushRoute } from './push-journal.ts';
 import type { PushHeaders, Unverified, Verified, VerifyPush } from './push-verification.ts';
+import type { ReportRefusal } from './report-refusal.ts';
 
 /** Many times the size of 50 CDRs with every documented field. */
 const MAX_PUSH_BYTES = 1024 * 1024;
@@ -18,19 +19,19 @@ export type Delivery = Readonly<{ route: PushRoute; headers: PushHeaders; body: 
  * @throws {AppError} `payload-too-large`, `unauthorized`.
  */
 export const verified = (
-  deps: Readonly<{ verify: VerifyPush; logger: Logger }>,
+  deps: Readonly<{ verify: VerifyPush; reportRefusal: ReportRefusal; logger: Logger }>,
   { route, headers, body }: Delivery,
   now: Date,
 ): Verified | Unverified => {
-  const { verify, logger } = deps;
+  const { verify, reportRefusal, logger } = deps;
   if (body.byteLength > MAX_PUSH_BYTES) {
-    logRefusal(logger, { route, reason: 'too-large', namesApp: false });
+    reportRefusal({ route, reason: 'too-large', namesApp: false });
     throw new AppError('payload-too-large', 'the push is larger than 1 MiB');
   }
   const signature = verify(headers, now);
   if (signature.kind === 'refused') {
     const { reason, namesApp } = signature;
-    logRefusal(logger, { route, reason, namesApp });
+    reportRefusal({ route, reason, namesApp });
     throw wrongSignature();
   }
   if (signature.kind === 'unverified')
@@ -47,7 +48,7 @@ export type JournaledDelivery = PushContext & Readonly<{ repeated: boolean; list
  * @throws {AppError} `unauthorized` when the nonce was used for another body; `store-unavailable`.
  */
 export const journaled = async (
-  { journal, logger }: Readonly<{ journal: PushJournal; logger: Logger }>,
+  { journal, reportRefusal }: Readonly<{ journal: PushJournal; reportRefusal: ReportRefusal }>,
   { route, body: received }: Delivery,
   signature: Verified | Unverified,
   push: Push,
@@ -62,7 +63,7 @@ export const journaled = async (
   const entry = { app, route, nonce, received, body, receivedAt, signedAt, listed };
   const kept = await journal.keep(entry);
   if (kept.kind === 'replayed') {
-    logRefusal(logger, { route, reason: 'nonce-reused', namesApp: true, app });
+    reportRefusal({ route, reason: 'nonce-reused', namesApp: true, app });
     throw wrongSignature();
   }
   // A repeat counts as received when the first one was, so that it never outruns what came in between.
@@ -101,13 +102,3 @@ const signingTime = (signature: Verified | Unverified, receivedAt: Date): Date =
 /** The sender does not learn what is wrong: it would help a forger only. */
 const wrongSignature = (): AppError =>
   new AppError('unauthorized', 'the signature of the push is not accepted');
-
-/** A refusal. `app`: whose signature it is, where it is right. */
-type Refusal = Readonly<{ route: PushRoute; reason: string; namesApp: boolean; app?: string }>;
-
-/** Those that name an app of ours are counted apart: strangers cannot make them up, so an operator is woken by them alone. */
-const logRefusal = (logger: Logger, { reason, namesApp, ...refusal }: Refusal): void => {
-  logger.warn('push-refused', { ...refusal, reason, namesApp });
-  logger.metrics({ pushesRefused: 1 }, { reason });
-  if (namesApp) logger.metrics({ signedPushesRefused: 1 });
-};

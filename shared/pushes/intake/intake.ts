@@ -14,6 +14,7 @@ import type { PushJournal, Quarantine } from './push-journal.ts';
 import type { MarkPush } from './push-marks.ts';
 import type { VerifyPush } from './push-verification.ts';
 import { type KeptItem, reportPush } from './report-push.ts';
+import type { ReportRefusal } from './report-refusal.ts';
 
 /**
  * Items stored at a time, which is also how many connections a full push opens in a cold container (docs/performance.md). Half
@@ -56,6 +57,8 @@ type IntakeDeps = Readonly<{
   /** How long a caller may wait for our records after the decision; for tests. */
   sleep?: Sleep;
   clock: Clock;
+  /** Hears of pushes that are refused. */
+  reportRefusal: ReportRefusal;
   logger: Logger;
 }>;
 

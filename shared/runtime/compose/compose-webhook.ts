@@ -10,6 +10,7 @@ import { createLastContact } from '../../pushes/decisions/last-contact.ts';
 import { createRouteSms } from '../../pushes/decisions/route-sms.ts';
 import { createIntake } from '../../pushes/intake/intake.ts';
 import { createMarkPush } from '../../pushes/intake/push-marks.ts';
+import { createReportRefusal } from '../../pushes/intake/report-refusal.ts';
 import { type ComposedFunction, composeFunction } from '../compose-function.ts';
 import type { Runtime } from '../runtime.ts';
 import { composePushStores, PUSH_VARIABLES } from './compose-push-stores.ts';
@@ -20,14 +21,17 @@ import { createWebhook } from './webhook.ts';
 export const composeWebhook = (runtime: Runtime): ComposedFunction<HttpEvent, HttpResult> =>
   composeFunction(runtime, { variables: PUSH_VARIABLES }, (composition) => {
     const stores = composePushStores(composeStoreAccess(composition));
+    const reportRefusal = createReportRefusal(stores);
     const intake = createIntake({
       ...stores,
+      reportRefusal,
       callIdOf: (call) => callIdOf(stores.lookup, call),
       answer: composeDecide(stores),
       markPush: createMarkPush(stores.documents, stores.variables.PUSHES_TABLE, stores.logger),
       verify: createPushVerifier(stores.apps),
     });
-    return createWebhook({ intake, logger: stores.logger, ...composition.configuration });
+    const { logger, clock } = stores;
+    return createWebhook({ intake, reportRefusal, logger, clock, ...composition.configuration });
   });
 
 const composeDecide = (stores: ReturnType<typeof composePushStores>): Decide => {

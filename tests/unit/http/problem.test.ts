@@ -145,7 +145,9 @@ describe('json', () => {
 describe('httpChain', () => {
   it('does not take a missing answer for a success', async () => {
     const logger = createLogger({ clock: () => new Date(0), write: () => {} });
-    const silent = httpChain(logger, async () => undefined as unknown as HttpResult);
+    const silent = httpChain(logger, async () => undefined as unknown as HttpResult, {
+      tellsRefusal: () => true,
+    });
 
     const answer = await silent(anApiEvent({ route: 'GET /things' }), aContext());
 
