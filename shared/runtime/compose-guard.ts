@@ -2,7 +2,7 @@ import { type AccessEntry, parseAccess } from '../http/access/access-document.ts
 import { type ApiGuard, type Caller, Stranger } from '../http/middlewares/api-guard.ts';
 import { createApiKeyGuard } from '../http/middlewares/api-key-guard.ts';
 import { createCountStrangers } from '../http/middlewares/count-strangers.ts';
-import { createIamGuard, jwtGuard } from '../http/middlewares/gateway-guards.ts';
+import { createIamGuard, createJwtGuard } from '../http/middlewares/gateway-guards.ts';
 import type { HttpEvent } from '../http/request.ts';
 import { addSeconds, type Clock } from '../kernel/clock.ts';
 import { AppError } from '../kernel/errors.ts';
@@ -31,10 +31,12 @@ export type ComposedGuard = Readonly<{
  */
 export const composeGuard = (runtime: Runtime): ComposedGuard => {
   const { clock, environment, logger, readConfiguration } = runtime;
-  const { apiGuard } = runtime.settings();
+  const { apiGuard, jwtScopePrefix } = runtime.settings();
   const counted = countingStrangers(clock, logger);
-  if (apiGuard === 'jwt')
-    return { identify: counted(async () => jwtGuard), prepare: async () => {}, readAhead: () => {} };
+  if (apiGuard === 'jwt') {
+    const guard = createJwtGuard(jwtScopePrefix);
+    return { identify: counted(async () => guard), prepare: async () => {}, readAhead: () => {} };
+  }
   const { ACCESS_URI } = readVariables(environment, ['ACCESS_URI']);
   const create = apiGuard === 'key' ? createApiKeyGuard : createIamGuard;
   const document = createRefreshedDocument({

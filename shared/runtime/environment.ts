@@ -61,6 +61,8 @@ export type Settings = Readonly<{
   s3PathStyle: boolean;
   /** By what our API knows its callers. `jwt` and `iam`: an authorizer of the gateway has checked it. */
   apiGuard: 'key' | 'jwt' | 'iam';
+  /** What stands before a scope in a token; empty: nothing. */
+  jwtScopePrefix: string;
 }>;
 
 /** A reader of one variable; it writes down what is wrong with the variable, and goes on. */
@@ -115,6 +117,7 @@ export const readSettings = (environment: ProcessEnvironment): Settings => {
     keepMessageText: read(flag('KEEP_MESSAGE_TEXT', true)),
     s3PathStyle: read(flag('S3_FORCE_PATH_STYLE', false)),
     apiGuard: read(oneOf('API_GUARD', ['key', 'jwt', 'iam'])),
+    jwtScopePrefix: environment['JWT_SCOPE_PREFIX'] ?? '',
   };
   // The logger obeys it, and has to tell of what is wrong here before that is known.
   read(oneOf('LOG_LEVEL', ['info', 'debug', 'warn', 'error']));

@@ -16,7 +16,7 @@ const EVERY_PUSH = [
   ...['CALL_RETENTION_DAYS', 'MESSAGE_RETENTION_DAYS', 'RETENTION_DAYS'],
 ];
 /** Beside what they need, functions of our API are told by what it knows its callers. */
-const API_ALONE = ['ACCESS_URI', 'API_GUARD'];
+const API_ALONE = ['ACCESS_URI', 'API_GUARD', 'JWT_SCOPE_PREFIX'];
 const API = [...API_ALONE, 'CONFIG_URI', 'LOG_LEVEL'];
 const PLATFORM_CALLER = [
   ...['BINDINGS_TABLE', 'CONFIG_URI', 'HTTPS_PROXY', 'LOG_LEVEL', 'NUMBERS_TABLE', 'PLATFORM_URL'],

@@ -15,7 +15,7 @@ import {
 import { contextFor } from '../harness/gateway.ts';
 import { routesOf } from '../harness/routes.ts';
 import { createTestRuntime } from '../harness/test-runtime.ts';
-import { packagedTemplate, resourcesOf } from './expect-template.ts';
+import { functionsOf, packagedTemplate, resourcesOf } from './expect-template.ts';
 import { packagedWith, refusalOf } from './packaged-with.ts';
 
 /**
@@ -352,6 +352,7 @@ describe('a deployment with a guard in the gateway', () => {
       apiGuard: 'jwt',
       jwtIssuer: 'https://id.example/pool',
       jwtAudience: 'calls',
+      jwtScopePrefix: 'calls/',
     });
 
     const { JWT, ...others } = authorizations(packaged);
@@ -364,6 +365,7 @@ describe('a deployment with a guard in the gateway', () => {
       JwtConfiguration: { Issuer: 'https://id.example/pool', Audience: ['calls'] },
     });
     expect(guardVariables(packaged)).toEqual(['jwt']);
+    expect(functionsOf(packaged).get('bind')?.Environment.Variables['JWT_SCOPE_PREFIX']).toBe('calls/');
   });
 
   it('wants an AWS signature on every route of the API and on no other', async () => {

@@ -9,20 +9,24 @@ import { callerOf } from './api-key-guard.ts';
  * Lets in what a JWT authorizer of the gateway let through, by the subject of the token. A request that did not pass the
  * authorizer has no context of it and is refused: a route without its authorizer, or somebody who invokes the function.
  *
- * The scopes are those of the field `scope` of the token, or `scp`, also with something before a slash, as Amazon Cognito writes
- * them (`calls/read`). The field `apps` limits the caller to these apps; without it all are meant.
+ * The scopes are those of the field `scope` of the token, or `scp`, with exactly `scopePrefix` before them: the same issuer may give
+ * a client the scope `crm/read` of another API. The field `apps` limits the caller to these apps; without it all are meant.
+ *
+ * @param scopePrefix such as `calls/`, where the issuer writes the API before the scope, as Amazon Cognito does; empty: nothing
  */
-export const jwtGuard: ApiGuard = (event) => {
-  const token = valueAt(addedBy(event, 'jwt'), 'claims');
-  const apiKeyName = named(textAt(token, 'sub'));
-  const words = [...wordsAt(token, 'scope'), ...wordsAt(token, 'scp')];
-  const scopes = SCOPES.filter((scope) => words.some((word) => word === scope || word.endsWith(`/${scope}`)));
-  return {
-    apiKeyName,
-    scopes,
-    apps: valueAt(token, 'apps') === undefined ? undefined : wordsAt(token, 'apps'),
+export const createJwtGuard =
+  (scopePrefix: string): ApiGuard =>
+  (event) => {
+    const token = valueAt(addedBy(event, 'jwt'), 'claims');
+    const apiKeyName = named(textAt(token, 'sub'));
+    const words = [...wordsAt(token, 'scope'), ...wordsAt(token, 'scp')];
+    const scopes = SCOPES.filter((scope) => words.includes(`${scopePrefix}${scope}`));
+    return {
+      apiKeyName,
+      scopes,
+      apps: valueAt(token, 'apps') === undefined ? undefined : wordsAt(token, 'apps'),
+    };
   };
-};
 
 /**
  * The same for the gateway's check of AWS signatures (IAM), by the ARN of the user or role, which the access document lists.

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { createIamGuard, jwtGuard } from '../../../shared/http/middlewares/gateway-guards.ts';
+import { createIamGuard, createJwtGuard } from '../../../shared/http/middlewares/gateway-guards.ts';
 import { anApiEvent } from '../../builders/api-event.ts';
 
 /** An event of a caller with a valid API key, to which the gateway added `authorizer`. */
@@ -10,6 +10,8 @@ const passedBy = (authorizer: unknown) => {
 };
 
 const USER = 'arn:aws-cn:iam::123456789012:user/orders';
+
+const jwtGuard = createJwtGuard('');
 
 describe('the guard behind a JWT authorizer', () => {
   it('names the caller by the subject of the token', () => {
@@ -24,15 +26,21 @@ describe('the guard behind a JWT authorizer', () => {
     ['scp', { scp: 'bindings read' }, ['bindings', 'read']],
     ['scp as a list', { scp: ['usage', 'recordings'] }, ['recordings', 'usage']],
     ['scp as the text of a list', { scp: '[usage recordings]' }, ['recordings', 'usage']],
-    [
-      'scope of a resource server',
-      { scope: 'privatenumber/read https://calls.example/bindings' },
-      ['bindings', 'read'],
-    ],
+    ['scopes of other APIs of the issuer', { scope: 'crm/read https://calls.example/bindings' }, []],
     ['words that only look like scopes', { scope: 'READ spread read:all number x/read:masked/' }, []],
     ['something else', { scope: 7, scp: null }, []],
   ])('reads the scopes from %s', (_case, fields, scopes) => {
     expect(jwtGuard(passedBy({ jwt: { claims: { sub: 'orders', ...fields } } })).scopes).toEqual(scopes);
+  });
+
+  it.each<[string, string, readonly string[]]>([
+    ['calls/', 'calls/read calls/read:masked crm/bindings numbers callsusage', ['read', 'read:masked']],
+    ['https://calls.example/', 'https://calls.example/bindings https://crm.example/read', ['bindings']],
+    ['api:', 'api:numbers api.usage', ['numbers']],
+  ])('reads the scopes behind %s alone', (prefix, scope, scopes) => {
+    const event = passedBy({ jwt: { claims: { sub: 'orders', scope } } });
+
+    expect(createJwtGuard(prefix)(event).scopes).toEqual(scopes);
   });
 
   it.each<[string, unknown, readonly string[]]>([

@@ -33,6 +33,7 @@ describe('readSettings', () => {
     auditRetentionDays: 366,
     s3PathStyle: false,
     apiGuard: 'key',
+    jwtScopePrefix: '',
   };
 
   it.each([
@@ -58,6 +59,7 @@ describe('readSettings', () => {
       AUDIT_RETENTION_DAYS: '1096',
       S3_FORCE_PATH_STYLE: 'true',
       API_GUARD: 'jwt',
+      JWT_SCOPE_PREFIX: 'calls/',
     });
 
     expect(settings).toMatchObject({
@@ -73,6 +75,7 @@ describe('readSettings', () => {
       auditRetentionDays: 1096,
       s3PathStyle: true,
       apiGuard: 'jwt',
+      jwtScopePrefix: 'calls/',
     });
   });
 

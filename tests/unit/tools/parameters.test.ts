@@ -182,6 +182,12 @@ const FORMS: readonly (readonly [string, string, readonly unknown[], readonly un
     ['none'],
     ['', 'a b', 'é', 7, 1e20, true],
   ],
+  [
+    'jwtScopePrefix',
+    'text of visible ASCII characters without blanks (a number in quotes), or none',
+    ['none'],
+    ['', 'a b', 'é', true],
+  ],
   ['existingData', 'true or false', ['true', false], ['yes', '']],
   [
     'domainName',
@@ -352,6 +358,10 @@ describe('the parameters of a deployment', () => {
       ['stage prod: jwtIssuer must be left out without apiGuard=jwt'],
     ],
     [
+      { dev: { jwtScopePrefix: 'calls/' } },
+      ['stage dev: jwtScopePrefix must be left out without apiGuard=jwt'],
+    ],
+    [
       { dev: { apiGuard: 'iam', jwtAudience: 'calls' } },
       ['stage dev: jwtAudience must be left out without apiGuard=jwt'],
     ],
@@ -468,6 +478,7 @@ describe('the settings that the template is made with', () => {
       apiGuard: 'key',
       jwtIssuer: '',
       jwtAudience: '',
+      jwtScopePrefix: '',
       domainName: '',
       certificateArn: '',
       apiRequestsPerSecond: '100',

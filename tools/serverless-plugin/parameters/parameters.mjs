@@ -172,6 +172,12 @@ export const PARAMETERS = {
     form: orWord(WORD, 'none'),
     meaning: 'audience of the tokens, with `apiGuard: jwt`',
   },
+  jwtScopePrefix: {
+    default: 'none',
+    form: orWord(WORD, 'none'),
+    meaning:
+      'text before the scopes in the tokens, with `apiGuard: jwt`: `privatenumber/` where a token of Amazon Cognito has `privatenumber/read`. `none`: a scope stands alone, and one of another API does not count',
+  },
   domainName: {
     default: 'none',
     form: orWord(DOMAIN_NAME, 'none'),
@@ -283,12 +289,14 @@ export const faultsTogether = (values) => [
     : []),
 ];
 
-const guardFaults = ({ apiGuard, jwtIssuer, jwtAudience }) => {
-  const given = Object.entries({ jwtIssuer, jwtAudience }).filter(([, value]) => value !== undefined);
+const guardFaults = ({ apiGuard, jwtIssuer, jwtAudience, jwtScopePrefix }) => {
+  const given = (values) => Object.entries(values).filter(([, value]) => value !== undefined);
   if (apiGuard === undefined) return [];
   return apiGuard === 'jwt'
-    ? given.filter(([, value]) => value === 'none').map(([name]) => `${name} must be given with apiGuard=jwt`)
-    : given
+    ? given({ jwtIssuer, jwtAudience })
+        .filter(([, value]) => value === 'none')
+        .map(([name]) => `${name} must be given with apiGuard=jwt`)
+    : given({ jwtIssuer, jwtAudience, jwtScopePrefix })
         .filter(([, value]) => value !== 'none')
         .map(([name]) => `${name} must be left out without apiGuard=jwt`);
 };
