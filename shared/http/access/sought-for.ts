@@ -37,14 +37,23 @@ const READINGS: Readonly<Record<string, Reading>> = {
  */
 export const soughtFor = (lookup: LookupKeys, event: HttpEvent): Readonly<Record<string, string>> =>
   Object.fromEntries(
-    Object.entries({ ...event.queryStringParameters, ...event.pathParameters }).flatMap(([name, written]) => {
-      const reading = Object.hasOwn(READINGS, name) ? READINGS[name] : undefined;
-      if (reading === undefined || written === undefined) return [];
-      return [[name, reading(lookup, decoded(written)) ?? UNREADABLE]];
-    }),
+    Object.entries({ ...event.queryStringParameters, ...decodedValues(event.pathParameters) }).flatMap(
+      ([name, written]) => {
+        const reading = Object.hasOwn(READINGS, name) ? READINGS[name] : undefined;
+        if (reading === undefined || written === undefined) return [];
+        return [[name, reading(lookup, written) ?? UNREADABLE]];
+      },
+    ),
   );
 
-/** Gateways differ in whether they hand path parameters over decoded. */
+/** Gateways differ in whether they hand path parameters over decoded; a query is decoded by all. */
+const decodedValues = (parameters: HttpEvent['pathParameters'] = {}): Readonly<Record<string, string>> =>
+  Object.fromEntries(
+    Object.entries(parameters).flatMap(([name, written]) =>
+      written === undefined ? [] : [[name, decoded(written)]],
+    ),
+  );
+
 const decoded = (written: string): string => {
   try {
     return decodeURIComponent(written);

@@ -113,6 +113,25 @@ describe('the audit', () => {
     expect(await soughtFor('/bindings?a=not-a-number')).toEqual({ a: 'unreadable' });
   });
 
+  it.each(['50%off', '50%25off', 'a%41'])(
+    'has the look-up key of the reference %s as the item has it',
+    async (reference) => {
+      const bound = await access.bound('AXB', APP_OF.AXB, { reference });
+      access.audits();
+
+      await access.as('reader')('GET', `/bindings?reference=${encoded(reference)}`);
+
+      const [{ soughtFor, found } = {}] = access.audits();
+      expect(found).toEqual({ count: 1 });
+      expect(await access.stack.items('BINDINGS_TABLE')).toContainEqual(
+        expect.objectContaining({
+          pk: `B#${bound.bindingId}`,
+          referenceKey: (soughtFor as Record<string, string>)['reference'],
+        }),
+      );
+    },
+  );
+
   it('holds no number, whatever is asked for', async () => {
     const numbers = [A, B, binding.x].map((number) => number.slice(3));
     for (const number of numbers)
