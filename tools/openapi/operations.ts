@@ -145,9 +145,11 @@ export const OPERATIONS: Readonly<Record<string, ApiOperation>> = {
   'GET /health': {
     id: 'health',
     tag: 'Health',
-    summary: 'Tell that the API serves',
+    summary: 'Tell that the API answers',
+    description:
+      'Says that the gateway and one function answer, and nothing else: it asks neither a store nor the documents, without which every other route answers 503. A check that sees more is `GET /bindings?reference=uptime-check` with a key of the scope `read:masked`.',
     access: 'open',
-    answers: { 200: { description: 'It serves. No store is asked.', as: 'Health' } },
+    answers: { 200: { description: 'It answers.', as: 'Health' } },
     problems: [],
   },
 };
