@@ -9,7 +9,7 @@ export const compose = ({ logger, clock }: BareRuntime) =>
   functionChain(
     logger,
     httpChain(logger, createHandler(createReportMistypedWebhook({ logger, clock })), {
-      // Whoever asks for what is not there may be anybody; the access log has it.
+      // Anybody may ask for an address that nothing has; the access log has it.
       tellsRefusal: () => false,
     }),
   );

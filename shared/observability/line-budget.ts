@@ -1,7 +1,7 @@
 import type { Clock } from '../kernel/clock.ts';
 
 /**
- * What anybody may send leaves so many lines of a kind and container in so many seconds, and not one for each request. As many as make
+ * Requests that anybody may send leave so many lines of a kind and container in so many seconds, and not one each. As many as make
  * an alarm ring (resources/alarm-table.cjs): a container that is never asked again counts enough.
  */
 const MOST_LINES = 20;

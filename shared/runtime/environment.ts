@@ -61,7 +61,7 @@ export type Settings = Readonly<{
   s3PathStyle: boolean;
   /** By what our API knows its callers. `jwt` and `iam`: an authorizer of the gateway has checked it. */
   apiGuard: 'key' | 'jwt' | 'iam';
-  /** What stands before a scope in a token; empty: nothing. */
+  /** The text before a scope in a token; empty: nothing. */
   jwtScopePrefix: string;
 }>;
 

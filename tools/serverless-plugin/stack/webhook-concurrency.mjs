@@ -5,7 +5,7 @@ import { GetAccountSettingsCommand, LambdaClient } from '@aws-sdk/client-lambda'
 /** Lambda wants so much left for the functions without a reservation. */
 const LEFT_FOR_OTHERS = 100;
 
-/** What goes to an address that no webhook has may be anybody's, and has nothing reserved. */
+/** Requests to an address that no webhook has may be anybody's, and have nothing reserved. */
 const isWebhook = ({ events = [] }) =>
   events.some(({ httpApi }) => {
     const path = typeof httpApi === 'string' ? httpApi : httpApi?.path;
