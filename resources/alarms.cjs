@@ -158,7 +158,7 @@ const topicOf = (prefix, severity, given, email) => {
 };
 
 module.exports = async ({ resolveVariable }) => {
-  const stage = await resolveVariable('sls:stage');
+  const stage = await resolveVariable('self:provider.stage');
   const prefix = `${await resolveVariable('self:service')}-${stage}`;
   const setting = (name) => resolveVariable(`self:custom.settings.${name}`);
   const email = await setting('alarmEmail');

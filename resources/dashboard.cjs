@@ -134,7 +134,7 @@ const widgetOf = (deployment, [title, ...graphs], index) => ({
 });
 
 module.exports = async ({ resolveVariable }) => {
-  const stage = await resolveVariable('sls:stage');
+  const stage = await resolveVariable('self:provider.stage');
   const prefix = `${await resolveVariable('self:service')}-${stage}`;
   const widgets = GRAPHS.map((graph, index) => widgetOf({ prefix, stage }, graph, index));
   return {

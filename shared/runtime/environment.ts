@@ -4,6 +4,7 @@ import {
   LEAST_RETENTION_DAYS,
   MOST_RETENTION_DAYS,
 } from '../kernel/retention.ts';
+import { PLATFORM_ADDRESS, PLATFORM_ADDRESS_WANTED } from './platform-address.ts';
 
 /** Every variable that a function may need; which ones it has is written in its `function.yml`. */
 export type Variable =
@@ -80,13 +81,7 @@ export const readSettings = (environment: ProcessEnvironment): Settings => {
     integer('RETENTION_DAYS', DEFAULT_RETENTION_DAYS, LEAST_RETENTION_DAYS, MOST_RETENTION_DAYS),
   );
   const settings: Settings = {
-    platformUrl: read(
-      address(
-        'PLATFORM_URL',
-        /^https?:\/\/[^\s?#@]+$/,
-        'an http or https address without user, password, ? and #',
-      ),
-    ),
+    platformUrl: read(address('PLATFORM_URL', PLATFORM_ADDRESS, PLATFORM_ADDRESS_WANTED)),
     httpsProxy: read(
       address(
         environment['HTTPS_PROXY'] ? 'HTTPS_PROXY' : 'https_proxy',

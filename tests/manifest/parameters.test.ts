@@ -3,9 +3,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, describe, expect, it } from 'vitest';
 import {
+  linkService,
   type PackageOptions,
   packageIn,
   readTemplate,
+  runServerless,
   type Template,
 } from '../../tools/local-stack/template.ts';
 import { functionsOf, grantsOf, resourcesOf } from './expect-template.ts';
@@ -109,7 +111,7 @@ dev:
     });
 
     expect(faults).toEqual([
-      '--param: platformUrl must be an http or https address without user, password, ? and #, such as https://rtcpns.cn-north-1.myhuaweicloud.com, or none',
+      '--param: platformUrl must be an https address without user, password, ? and #, such as https://rtcpns.cn-north-1.myhuaweicloud.com; http is for loopback hosts only, or none',
       '--param: retentionDays must be an integer from 14 to 36500',
       '--param: apiGuard has no value: give it one or leave it out',
       '--param: logLevel is given twice with different values',
@@ -129,6 +131,17 @@ dev:
     expect(await faultsOf('prod', { deployment })).toEqual([`deployment.yml: ${fault}`]);
   });
 
+  it('is not made with a file that is not YAML, of which nothing is shown', async () => {
+    const deployment = 'prod:\n  httpsProxy: http://u:GEHEIM7@h:1\n\tlogLevel: warn\n';
+
+    const said = await packaged('prod', { deployment, args: ['--region', 'EU-CENTRAL-1'] });
+
+    expect(said).toMatch(
+      /This deployment cannot be made:\ndeployment\.yml, line 3: tab characters must not be used in indentation\nthe region must be in lower-case/,
+    );
+    expect(said).not.toContain('GEHEIM7');
+  });
+
   it('is not made beside a deployment.yaml, which would not count', async () => {
     directory = await mkdtemp(join(tmpdir(), 'parameters-'));
     await writeFile(join(directory, 'deployment.yaml'), 'prod:\n  keepMessageText: false\n');
@@ -144,6 +157,21 @@ dev:
     expect(await faultsOf('prod', { deployment, variables: { KEEP: 'False' } })).toEqual([
       'deployment.yml, prod: keepMessageText must be true or false',
     ]);
+  });
+});
+
+describe('a deployment without a region', () => {
+  it.each([['deploy'], ['remove'], ['info']])('is refused before anything is asked: %s', async (command) => {
+    directory = await mkdtemp(join(tmpdir(), 'parameters-'));
+    await linkService(directory);
+    const nowhere = {
+      ...{ AWS_REGION: undefined, AWS_DEFAULT_REGION: undefined, AWS_PROFILE: undefined },
+      ...{ AWS_CONFIG_FILE: '/dev/null', AWS_SHARED_CREDENTIALS_FILE: '/dev/null' },
+    };
+
+    await expect(runServerless(directory, [command, '--stage', 'prod'], nowhere)).rejects.toThrow(
+      'The region is missing: --region, AWS_REGION, AWS_DEFAULT_REGION, or region in the profile',
+    );
   });
 });
 
@@ -166,7 +194,7 @@ describe('the stage of a deployment', () => {
   it('is not my_stage', async () => {
     const said = await packaged('my_stage', {});
 
-    expect(said).toContain('Stage names may contain only ASCII letters, numbers, and hyphens');
+    expect(said.match(/Stage names may contain only ASCII letters, numbers, and hyphens/g)).toHaveLength(1);
   });
 
   it('may have ten characters in cn-northwest-1', async () => {
@@ -244,7 +272,7 @@ describe('a configuration document in another secret', () => {
     ],
     [
       `secretsmanager:${ARN.replace('eu-central-1', 'eu-west-1')}`,
-      'configUri must be a secret of eu-central-1, where the functions are, and not of eu-west-1',
+      'configUri must be of eu-central-1 in aws, where the stack is, and not of eu-west-1 in aws',
     ],
   ])('cannot be %s', async (configUri, fault) => {
     expect(await faultsOf('prod', { parameters: { configUri }, args: ['--region', 'eu-central-1'] })).toEqual(

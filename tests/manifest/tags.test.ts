@@ -58,7 +58,9 @@ describe('tags of the packaged service', () => {
   it.each(['team', '=orders', 'aws:team=orders', `${'n'.repeat(129)}=orders`, `team=${'o'.repeat(257)}`])(
     'cannot be %s',
     (tags) => {
-      expect(refusalOf({ tags })).toContain('tags must be name=value, with commas between them');
+      expect(refusalOf({ tags })).toContain(
+        'tags must be name=value, other names than service and stage, at most 47 with commas',
+      );
     },
   );
 });

@@ -111,7 +111,7 @@ it.each([
   [{ vpcSecurityGroupIds: 'sg-0a1b2c3d' }, 'vpcSubnetIds and vpcSecurityGroupIds must be given together'],
   [
     { vpcSubnetIds: 'vpc-0a1', vpcSecurityGroupIds: 'sg-0a1b2c3d' },
-    'vpcSubnetIds must be ids of subnets, with commas between them, or none',
+    'vpcSubnetIds must be ids of subnets, at most 16 with commas between them, none twice, or none',
   ],
 ])('%j is not packaged', (parameters, fault) => {
   expect(refusalOf(parameters)).toContain(fault);

@@ -1,4 +1,5 @@
 import { resolve } from 'node:path';
+import { PLATFORM_ADDRESS, PLATFORM_ADDRESS_WANTED } from '../../shared/runtime/platform-address.ts';
 
 /** The settings of `npm start`, from its environment and arguments. */
 export type StackSettings = Readonly<{
@@ -28,6 +29,15 @@ const LISTEN_ADDRESS = /^(localhost|127(\.\d{1,3}){3}|::1|0\.0\.0\.0|::)$/;
 const LOG_LEVELS: readonly string[] = ['debug', 'info', 'warn', 'error'];
 
 type Environment = Readonly<Record<string, string | undefined>>;
+
+/** As the functions take it. */
+const platformUrl = (environment: Environment, faults: string[]): string | undefined => {
+  const written = environment['PLATFORM_URL'];
+  if (!written) return undefined;
+  if (PLATFORM_ADDRESS.test(written) && URL.canParse(written)) return written;
+  faults.push(`PLATFORM_URL must be ${PLATFORM_ADDRESS_WANTED}`);
+  return undefined;
+};
 
 /**
  * Reads the settings.
@@ -72,7 +82,7 @@ export const readStackSettings = (
     simulatorPort: number('SIMULATOR_PORT', 3100, 65_535),
     // npm runs scripts in the project's folder; a path is meant from where the person is.
     appsFile: appsFile ? resolve(environment['INIT_CWD'] ?? process.cwd(), appsFile) : undefined,
-    platformUrl: url('PLATFORM_URL'),
+    platformUrl: platformUrl(environment, faults),
     dynamodbEndpoint: url('DYNAMODB_ENDPOINT'),
     s3Endpoint: url('S3_ENDPOINT'),
     apiKey: environment['API_KEY'] || 'local-api-key',

@@ -1,18 +1,19 @@
 // Plugin of the Serverless Framework: bundles, zips and gives each function a role. For serverless-offline it does the same and
 // fills in what only exists after a deployment. It branches on the command, never on the stage.
-import { existsSync } from 'node:fs';
 import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { setClockAhead } from '../local-stack/shared-clock.mjs';
+import { awsRegion } from '../region.mjs';
 import { behaveLikeApiGateway } from './api-gateway/gateway.mjs';
 import { authorizeRoutes } from './api-guard.mjs';
 import { bundleFunctions } from './bundle.mjs';
 import { withExistingData } from './existing-data.mjs';
 import { fillIn, INSTEAD } from './local-commands.mjs';
 import { documentFaults, useOtherSecrets } from './other-secrets.mjs';
+import { readDeploymentFile } from './parameters/deployment-file.mjs';
 import { notices, parameterFaults } from './parameters/faults.mjs';
-import { nameFaults } from './parameters/names.mjs';
+import { arnFaults, nameFaults, regionFault } from './parameters/names.mjs';
 import { FUNCTION_PROPERTIES, roleIdOf, roleOf } from './roles.mjs';
 import { sbomOf } from './sbom.mjs';
 import { completeTemplate, featureStatements, useFeatures } from './stack/features.mjs';
@@ -38,6 +39,9 @@ const MAKES_TEMPLATE = /^(package|print|deploy( function)?|offline( .*)?|invoke 
 /** Of these, the ones that run functions on this machine. */
 const RUNS_HERE = /^(offline|invoke local)/;
 
+/** The commands that go to a deployment in AWS. */
+const GOES_TO_AWS = /^(deploy|remove|rollback|info|logs|metrics|invoke(?! local))\b/;
+
 export default class PrivateNumberPlugin {
   constructor(serverless, _options, { log }) {
     this.serverless = serverless;
@@ -45,9 +49,17 @@ export default class PrivateNumberPlugin {
     this.service = serverless.service;
     serverless.configSchemaHandler.defineFunctionProperties('aws', FUNCTION_PROPERTIES);
     // Before the framework looks at what they lead to; and again below, when all variables in deployment.yml have values.
-    this.refuse(() => [...this.misnamedFile(), ...parameterFaults(this.givenParameters)]);
+    this.deploymentFile = readDeploymentFile(this.root);
+    this.refuse(() => [
+      ...this.deploymentFile.faults,
+      ...parameterFaults(this.givenParameters),
+      ...[regionFault(this.serverless.processedInput.options.region ?? this.service.provider.region)].filter(
+        Boolean,
+      ),
+    ]);
     this.hooks = {
-      initialize: () => {
+      initialize: async () => {
+        await this.needRegion();
         this.tellInstead();
         this.refuse(() => [...parameterFaults(this.givenParameters), ...this.faultsOfWhole()]);
         this.notify();
@@ -104,18 +116,14 @@ export default class PrivateNumberPlugin {
 
   get givenParameters() {
     const { configurationInput, processedInput } = this.serverless;
+    const { parameters } = this.deploymentFile;
     return {
       stage: processedInput.options.stage ?? this.service.provider.stage,
+      isFileThere: this.deploymentFile.isThere,
       commandLine: processedInput.options.param ?? [],
-      file: configurationInput.params,
+      // With the values of the variables in it, where it holds what it should.
+      file: typeof parameters === 'object' ? configurationInput.params : parameters,
     };
-  }
-
-  /** Parameters in such a file would not count, and nobody would notice. */
-  misnamedFile() {
-    return existsSync(join(this.root, 'deployment.yaml'))
-      ? ['deployment.yaml is not read: its name must be deployment.yml']
-      : [];
   }
 
   /** Faults that show when the region, and all names and settings, are known. */
@@ -135,7 +143,13 @@ export default class PrivateNumberPlugin {
     ];
     return [
       ...tracingFaults(custom.settings, region),
-      ...documentFaults({ settings: custom.settings, region, local: RUNS_HERE.test(this.command) }),
+      ...arnFaults(custom.settings, region),
+      ...documentFaults({
+        settings: custom.settings,
+        stack: `${this.service.service}-${provider.stage}`,
+        region,
+        local: RUNS_HERE.test(this.command),
+      }),
       ...nameFaults({ stage: provider.stage, region, resources: all }),
     ];
   }
@@ -145,6 +159,17 @@ export default class PrivateNumberPlugin {
     const faults = this.makesTemplate ? find() : [];
     if (faults.length > 0)
       throw new this.serverless.classes.Error(`This deployment cannot be made:\n${faults.join('\n')}`);
+  }
+
+  /** A deployment in the region that packaging takes for want of another would be where nobody looks, with personal data. */
+  async needRegion() {
+    const { options, isHelpRequest } = this.serverless.processedInput;
+    if (isHelpRequest || options.region || !GOES_TO_AWS.test(this.command)) return;
+    await awsRegion(process.env, options['aws-profile']).catch(() => {
+      throw new this.serverless.classes.Error(
+        'The region is missing: --region, AWS_REGION, AWS_DEFAULT_REGION, or region in the profile',
+      );
+    });
   }
 
   /** `offline start` is what tools/local-stack runs, with all that it needs; these two cannot be given it. */

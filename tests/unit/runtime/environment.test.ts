@@ -139,8 +139,17 @@ describe('readSettings', () => {
     ['https_proxy', 'an http or https address without user and password', ['host:3128']],
     [
       'PLATFORM_URL',
-      'an http or https address without user, password, ? and #',
-      ['host', 'http:host', 'ftp://host', 'https://host/?a=b', 'https://host#'],
+      'an https address without user, password, ? and #; http is for loopback hosts only',
+      [
+        'http://host',
+        'http://10.0.0.1:80',
+        'http://localhost.example.com',
+        'host',
+        'http:host',
+        'ftp://host',
+        'https://host/?a=b',
+        'https://host#',
+      ],
     ],
   ])('refuses a value of %s that is not %s', (name, wanted, values) => {
     for (const value of values)

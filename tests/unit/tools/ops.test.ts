@@ -78,7 +78,7 @@ describe('npm run ops', () => {
       ['status', '--stage', 'Prod'],
       'stage Prod must be lower-case letters, digits and single hyphens between them, such as prod or eu-1',
     ],
-    [['status', '--region', 'moon'], '--region must be the name of a region, such as eu-central-1'],
+    [['status', '--region', 'moon'], 'the region must be in lower-case letters, such as eu-central-1'],
     [
       ['status', '--endpoint-url', 'nonsense'],
       '--endpoint-url must be an address such as http://127.0.0.1:3001',

@@ -16,9 +16,13 @@ const LOG_DAYS =
 const PROXY =
   'an http or https address without user and password, such as http://proxy.example.com:3128, or none';
 const PLATFORM =
-  'an http or https address without user, password, ? and #, such as https://rtcpns.cn-north-1.myhuaweicloud.com, or none';
+  'an https address without user, password, ? and #, such as https://rtcpns.cn-north-1.myhuaweicloud.com; http is for loopback hosts only, or none';
 const TOPIC = 'the ARN of an SNS topic, such as arn:aws:sns:eu-central-1:123456789012:alarms, or own';
 const ARN = 'arn:aws:secretsmanager:eu-central-1:123456789012:secret:calls/configuration';
+
+/** As many list items, each with a number of two digits. */
+const many = (count: number, item: (nth: string) => string): string =>
+  Array.from({ length: count }, (_, index) => item(String(index).padStart(2, '0'))).join(',');
 
 /** Name, its form, values that have it, and values that have not. */
 const FORMS: readonly (readonly [string, string, readonly unknown[], readonly unknown[]])[] = [
@@ -44,8 +48,21 @@ const FORMS: readonly (readonly [string, string, readonly unknown[], readonly un
   [
     'platformUrl',
     PLATFORM,
-    ['https://host', 'http://127.0.0.1:3100/', 'none'],
-    ['host', 'http:host', 'ftp://host', 'https://host?a=b', 'https://host/#a', 'https://u:p@host'],
+    ['https://host', 'http://127.0.0.1:3100/', 'http://localhost', 'http://[::1]:3100/a', 'none'],
+    [
+      ...[
+        'http://host',
+        'http://localhost.example.com',
+        'http://127.0.0.1.example.com',
+        'http://10.0.0.1:80',
+      ],
+      'host',
+      'http:host',
+      'ftp://host',
+      'https://host?a=b',
+      'https://host/#a',
+      'https://u:p@host',
+    ],
   ],
   [
     'platformLatestSeconds',
@@ -206,15 +223,24 @@ const FORMS: readonly (readonly [string, string, readonly unknown[], readonly un
   ['webhookConcurrency', 'an integer from 0 to 1000', ['0', 25], ['-1', 'none', '1001']],
   [
     'vpcSubnetIds',
-    'ids of subnets, with commas between them, or none',
+    'ids of subnets, at most 16 with commas between them, none twice, or none',
     ['none'],
-    ['vpc-0a1', 'subnet-0a1b2c3d;subnet-4e5f6a7b', 'subnet-0a1b2c3d,', 'subnet-', '', ['subnet-0a1b2c3d']],
+    [
+      many(17, (nth) => `subnet-0a1b2c${nth}`),
+      'subnet-0a1b2c3d, subnet-0a1b2c3d',
+      'vpc-0a1',
+      'subnet-0a1b2c3d;subnet-4e5f6a7b',
+      'subnet-0a1b2c3d,',
+      'subnet-',
+      '',
+      ['subnet-0a1b2c3d'],
+    ],
   ],
   [
     'vpcSecurityGroupIds',
-    'ids of security groups, with commas between them, or none',
+    'ids of security groups, at most 5 with commas between them, none twice, or none',
     ['none'],
-    ['default', 'sg-', ''],
+    ['default', 'sg-', '', 'sg-0a1b2c3d,sg-0a1b2c3d', many(6, (nth) => `sg-0a1b2c${nth}`)],
   ],
   ['protectData', 'true or false', ['true', false], ['no', '']],
   [
@@ -225,9 +251,25 @@ const FORMS: readonly (readonly [string, string, readonly unknown[], readonly un
   ],
   [
     'tags',
-    'name=value, with commas between them, or none',
-    ['none', 'team=orders', 'team=orders, cost-centre=a=b', 'empty='],
-    ['team', '=orders', 'aws:team=orders', 'AWS:team=orders', 'a=b,', `${'n'.repeat(129)}=o`, ''],
+    'name=value, other names than service and stage, at most 47 with commas between them, none twice, or none',
+    [
+      'none',
+      'team=orders',
+      'team=orders, cost-centre=a=b',
+      'empty=',
+      many(47, (nth) => `t${nth}=a`),
+      'services=a',
+    ],
+    [
+      ...['a=1,a=2', 'service=me', 'team=orders,stage=you', 'Stage=you', many(48, (nth) => `t${nth}=a`)],
+      'team',
+      '=orders',
+      'aws:team=orders',
+      'AWS:team=orders',
+      'a=b,',
+      `${'n'.repeat(129)}=o`,
+      '',
+    ],
   ],
   ['tracing', 'off or active', ['off', 'active'], ['true', 'on', '']],
   ['runtime', 'nodejs24.x or nodejs22.x', ['nodejs24.x', 'nodejs22.x'], ['nodejs20.x', '24', '']],
@@ -247,6 +289,13 @@ describe('the parameters of a deployment', () => {
       expect(faultsOf({ prod: { [name]: value } }), JSON.stringify(value)).toEqual([
         `deployment.yml, prod: ${name} must be ${wanted}`,
       ]);
+  });
+
+  it('of a VPC are as many as Lambda takes', () => {
+    const vpcSubnetIds = many(16, (nth) => `subnet-0a1b2c${nth}`);
+    const vpcSecurityGroupIds = many(5, (nth) => `sg-0a1b2c${nth}`);
+
+    expect(faultsOf({ prod: { vpcSubnetIds, vpcSecurityGroupIds } })).toEqual([]);
   });
 
   it.each(FORMS)('%s has a default of its own form', (name, _wanted, _right, _wrong) => {
@@ -393,13 +442,17 @@ describe('the parameters of a deployment', () => {
 });
 
 describe('the stages of a deployment', () => {
-  it.each(['Prod', 'a--b', '-a', 'a-', 'a.b', 'a_b', 'ünit', '', 'a b'])('are not called %j', (stage) => {
-    const shown = /^[\w.-]+$/.test(stage) ? stage : '(not shown)';
-    const fault = `stage ${shown} must be lower-case letters, digits and single hyphens between them, such as prod or eu-1`;
+  it.each(['Prod', 'a--b', '-a', 'a-', 'a.b', 'a_b', 'ünit', '', 'a b', '生产', 'prod ', 'a/b=c'])(
+    'are not called %j',
+    (stage) => {
+      const shown =
+        { '': '(not shown)', 'a b': '"a b"', 'prod ': '"prod "', 'a/b=c': '(not shown)' }[stage] ?? stage;
+      const fault = `stage ${shown} must be lower-case letters, digits and single hyphens between them, such as prod or eu-1`;
 
-    expect(parameterFaults({ stage, commandLine: [], file: null })).toEqual([fault]);
-    expect(faultsOf({ [stage]: {} })).toEqual([fault]);
-  });
+      expect(parameterFaults({ stage, commandLine: [], file: null })).toEqual([fault]);
+      expect(faultsOf({ [stage]: {} })).toEqual([fault]);
+    },
+  );
 
   it.each(['prod', 'eu-1', '1', 'a-b-c'])('may be called %s', (stage) => {
     expect(parameterFaults({ stage, commandLine: [], file: { default: {}, [stage]: {} } })).toEqual([]);
@@ -435,6 +488,12 @@ describe('a deployment tells', () => {
     [undefined, ['logLevel=warn']],
   ])('nothing when it does: %j with %j', (file, commandLine) => {
     expect(notices({ stage: 'prod', commandLine, file })).toEqual([]);
+  });
+
+  it('that there is no file', () => {
+    expect(notices({ stage: 'prod', commandLine: [], file: undefined, isFileThere: false })).toEqual([
+      'There is no deployment.yml: every parameter that --param does not give has its default',
+    ]);
   });
 
   it('that the file has only other stages', () => {

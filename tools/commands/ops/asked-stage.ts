@@ -1,4 +1,4 @@
-import { stageFault } from '../../serverless-plugin/parameters/names.mjs';
+import { regionFault, stageFault } from '../../serverless-plugin/parameters/names.mjs';
 
 /** The options that every command of `npm run ops` has, for `parseArgs`. */
 export const COMMON_OPTIONS = {
@@ -45,10 +45,8 @@ export const askedStageOf = (
   if (stage === undefined && endpointUrl === undefined && intent === 'changes')
     throw new Error('--stage is missing: an order that changes something must name its deployment');
   const named = stage ?? (endpointUrl === undefined ? 'dev' : 'local');
-  const fault = stageFault(named);
+  const fault = stageFault(named) ?? regionFault(region);
   if (fault !== undefined) throw new Error(fault);
-  if (region !== undefined && !/^[a-z]{2}(-[a-z]+)+-\d+$/.test(region))
-    throw new Error('--region must be the name of a region, such as eu-central-1');
   if (named !== 'local') {
     if (endpointUrl !== undefined)
       throw new Error('--endpoint-url is for what npm start runs: say --stage local, or leave --stage out');

@@ -4,6 +4,8 @@ export type GivenParameters = Readonly<{
   commandLine: readonly string[];
   /** The content of deployment.yml: parameters by stage, and under `default` those of all stages. */
   file: unknown;
+  /** Whether there is such a file; true unless it says otherwise. */
+  isFileThere?: boolean;
 }>;
 
 /** Every fault, one line each: where it stands, the name, and what is wanted. Values are never shown, they may be secrets. */

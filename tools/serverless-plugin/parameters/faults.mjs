@@ -40,7 +40,9 @@ export const parameterFaults = ({ stage, commandLine, file }) => {
  * Lines for whoever reads the log of a deployment: where it does not go by the file, as the next one will, and whether the file
  * has other stages and not this one.
  */
-export const notices = ({ stage, commandLine, file }) => {
+export const notices = ({ stage, commandLine, file, isFileThere = true }) => {
+  if (!isFileThere)
+    return ['There is no deployment.yml: every parameter that --param does not give has its default'];
   if (!isMap(file)) return [];
   const inFile = { ...file.default, ...withoutNull(file[stage] ?? {}) };
   const names = commandLine

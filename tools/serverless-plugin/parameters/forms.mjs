@@ -31,10 +31,13 @@ export const PROXY_ADDRESS = {
   takes: (written) => isUrl(written, /^https?:\/\//) && !written.includes('@'),
 };
 
+/** Real numbers go there in signed calls: in plain http to the own machine alone. */
 export const PLATFORM_ADDRESS = {
   wanted:
-    'an http or https address without user, password, ? and #, such as https://rtcpns.cn-north-1.myhuaweicloud.com',
-  takes: (written) => isUrl(written, /^https?:\/\//) && !/[?#@]/.test(written),
+    'an https address without user, password, ? and #, such as https://rtcpns.cn-north-1.myhuaweicloud.com; http is for loopback hosts only',
+  takes: (written) =>
+    isUrl(written, /^(https:\/\/|http:\/\/(localhost|127(\.\d{1,3}){3}|\[::1\])(:\d+)?(\/|$))/) &&
+    !/[?#@]/.test(written),
 };
 
 export const HTTPS_ADDRESS = {
@@ -47,17 +50,33 @@ export const TOPIC_ARN = {
   takes: (written) => /^arn:aws(-[a-z]+)*:sns:[a-z0-9-]+:\d{12}:[\w-]{1,256}$/.test(written),
 };
 
-/** @param {RegExp} item one of the list @param {string} wanted what each is */
-const listOf = (item, wanted) => ({
-  wanted: `${wanted}, with commas between them`,
-  takes: (written) => written.split(',').every((name) => item.test(name.trim())),
+/**
+ * @param {RegExp} item one of the list
+ * @param {string} wanted what each is
+ * @param {number} most of them
+ */
+const listOf = (item, wanted, most) => ({
+  wanted: `${wanted}, at most ${most} with commas between them, none twice`,
+  takes: (written) => {
+    const items = written.split(',').map((one) => one.trim());
+    const names = new Set(items.map((one) => one.split('=', 1)[0]));
+    return items.length <= most && names.size === items.length && items.every((one) => item.test(one));
+  },
 });
 
-export const SUBNET_IDS = listOf(/^subnet-([0-9a-f]{8}|[0-9a-f]{17})$/, 'ids of subnets');
-export const SECURITY_GROUP_IDS = listOf(/^sg-([0-9a-f]{8}|[0-9a-f]{17})$/, 'ids of security groups');
+// As many as a function of Lambda takes (API reference of `VpcConfig`).
+export const SUBNET_IDS = listOf(/^subnet-([0-9a-f]{8}|[0-9a-f]{17})$/, 'ids of subnets', 16);
+export const SECURITY_GROUP_IDS = listOf(/^sg-([0-9a-f]{8}|[0-9a-f]{17})$/, 'ids of security groups', 5);
 
-/** As much as all services take; AWS keeps names with `aws:` for itself. */
-export const TAGS = listOf(/^(?!aws:)[\w.:/+@-]{1,128}=[\w .:/=+@-]{0,256}$/i, 'name=value');
+/**
+ * As much as all services take; AWS keeps names with `aws:` for itself. Of the fifty tags of a resource, three are those that the
+ * stack gives (`service`, `stage`) and the framework (`STAGE`).
+ */
+export const TAGS = listOf(
+  /^(?!aws:|(service|stage)=)[\w.:/+@-]{1,128}=[\w .:/=+@-]{0,256}$/i,
+  'name=value, other names than service and stage',
+  47,
+);
 
 export const DOMAIN_NAME = {
   wanted: 'the name of a domain, such as calls.example.com',

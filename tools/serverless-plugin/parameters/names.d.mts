@@ -9,3 +9,12 @@ export declare const nameFaults: (
     resources: readonly Readonly<{ Type: string; Properties?: Readonly<Record<string, unknown>> }>[];
   }>,
 ) => readonly string[];
+
+/** The fault of a region's name by itself; undefined when there is none. */
+export declare const regionFault: (region: string | undefined) => string | undefined;
+
+/** A line for each ARN of another region or partition. */
+export declare const arnFaults: (
+  settings: Readonly<Record<string, string>>,
+  region: string,
+) => readonly string[];

@@ -1,4 +1,4 @@
-// Names that only the cloud would refuse, after half a deployment.
+// Names, and ARNs of another place, that only the cloud would refuse, after half a deployment.
 
 /** A stage stands in the name of a bucket, which has no capital letters, and in names where two hyphens would part words. */
 const STAGE = /^[a-z0-9]+(-[a-z0-9]+)*$/;
@@ -12,7 +12,10 @@ export const stageFault = (stage) => {
 };
 
 /** Nothing that could be more than a name in a wrong spelling. */
-const shown = (stage) => (/^[\w.-]{1,64}$/.test(stage) ? stage : '(not shown)');
+const shown = (stage) => {
+  if (!/^[\p{L}\p{M}\p{N}_. -]{1,64}$/u.test(stage)) return '(not shown)';
+  return stage.includes(' ') ? `"${stage}"` : stage;
+};
 
 /**
  * Where a resource has its name, and the most characters of it, by the API references of the services: S3 (bucket naming rules),
@@ -77,3 +80,36 @@ const tooLong = ({ kind, name, most, over }, stage, region) => {
     ? `stage ${stage} must have at most ${left} characters in ${region}: ${why}`
     : `service must have a shorter name: ${why}`;
 };
+
+const REGION = /^[a-z]{2}(-[a-z]+)+-\d+$/;
+
+/** The fault of a region's name by itself; undefined when there is none. */
+export const regionFault = (region) =>
+  typeof region !== 'string' || REGION.test(region)
+    ? undefined
+    : 'the region must be in lower-case letters, such as eu-central-1';
+
+/** The partition that a region belongs to, as ARNs begin with it (docs.aws.amazon.com/general/latest/gr, ARNs). */
+const partitionOf = (region) => {
+  if (region.startsWith('cn-')) return 'aws-cn';
+  if (region.startsWith('us-gov-')) return 'aws-us-gov';
+  if (region.startsWith('us-isob-')) return 'aws-iso-b';
+  return region.startsWith('us-iso-') ? 'aws-iso' : 'aws';
+};
+
+/** Why an ARN is of no use for a stack in a region; undefined when it is. */
+export const arnFault = (name, arn, region) => {
+  const [, partition, , ofRegion] = arn.split(':');
+  return ofRegion === region && partition === partitionOf(region)
+    ? undefined
+    : `${name} must be of ${region} in ${partitionOf(region)}, where the stack is, and not of ${ofRegion} in ${partition}`;
+};
+
+/** Services take what is in their own region alone; CloudFormation would hear of it in the midst of a deployment. */
+const OF_STACK = ['kmsKeyArn', 'certificateArn', 'pageTopicArn', 'ticketTopicArn'];
+
+/** @returns {string[]} a line for each ARN of another region or partition */
+export const arnFaults = (settings, region) =>
+  OF_STACK.filter((name) => settings[name] !== '').flatMap(
+    (name) => arnFault(name, settings[name], region) ?? [],
+  );

@@ -1,0 +1,40 @@
+// The file with the parameters of the deployments. It is read here and not by the framework, which shows the lines around a
+// fault, and so perhaps a secret; and which takes 014 for the number 12.
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { FAILSAFE_SCHEMA, load, types } from 'js-yaml';
+
+const NAME = 'deployment.yml';
+
+/** Files that somebody meant to be read. */
+const MISNAMED = /^deployments?\.(ya?ml|json)$/i;
+
+/** Numbers stay as they are written, so that they are judged as on the command line. */
+const SCHEMA = FAILSAFE_SCHEMA.extend({ implicit: [types.null, types.bool, types.merge] });
+
+/**
+ * @param {string} directory of the service
+ * @returns {{isThere: boolean, parameters?: unknown, faults: string[]}} the parameters by stage, undefined where the file says
+ * nothing; and a line for each fault of the file itself, without anything that stands in it
+ */
+export const readDeploymentFile = (directory) => {
+  // Set by `npm start`: the parameters of somebody's deployment are not those of the local stack.
+  if (process.env.PRIVATENUMBER_IGNORE_DEPLOYMENT_FILE) return { isThere: true, faults: [] };
+  const names = readdirSync(directory).filter((name) => MISNAMED.test(name));
+  const faults = names
+    .filter((name) => name !== NAME)
+    .map((name) => `${name} is not read: its name must be ${NAME}`);
+  if (!names.includes(NAME)) return { isThere: false, faults };
+  try {
+    const parameters = load(readFileSync(join(directory, NAME), 'utf8'), { schema: SCHEMA });
+    return { isThere: true, parameters: parameters ?? undefined, faults };
+  } catch (error) {
+    return { isThere: true, faults: [...faults, faultOf(error)] };
+  }
+};
+
+/** The place of a fault, and the reason without what it may quote. */
+const faultOf = ({ reason = 'it cannot be read', mark }) => {
+  const [why] = reason.split(/ ?["<!]/);
+  return `${NAME}${mark === undefined ? '' : `, line ${mark.line + 1}`}: ${why}`;
+};
