@@ -8,7 +8,10 @@ const CERTIFICATE = 'arn:aws:acm:eu-central-1:123456789012:certificate/01234567-
 describe('a deployment with a domain of its own', () => {
   let template: Template;
   beforeAll(async () => {
-    template = await packagedWith({ domainName: 'calls.example.com', certificateArn: CERTIFICATE });
+    template = await packagedWith(
+      { domainName: 'calls.example.com', certificateArn: CERTIFICATE },
+      'eu-central-1',
+    );
   });
 
   it('takes TLS 1.2 and newer there', () => {

@@ -1,6 +1,7 @@
 import { spawnSync } from 'node:child_process';
-import { existsSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { projectFiles } from '../project-files.ts';
 import type { ScannedFile } from './finding.ts';
 
 const MOST_BYTES = 2 ** 31;
@@ -17,18 +18,14 @@ const git = (root: string, args: readonly string[], input = ''): Buffer => {
 
 const isText = (bytes: Buffer): boolean => !bytes.includes(0);
 
-/** The text files that git knows or would take in, as they are on disk. @throws {Error} outside a repository. */
+/** The text files of the project, as they are on disk. */
 export const workingFiles = (root: string): readonly ScannedFile[] =>
-  git(root, ['ls-files', '-z', '--cached', '--others', '--exclude-standard'])
-    .toString()
-    .split('\0')
-    .filter((path) => path !== '' && existsSync(join(root, path)))
-    .flatMap((path) => {
-      const bytes = readFileSync(join(root, path));
-      return isText(bytes) ? [{ path, text: bytes.toString() }] : [];
-    });
+  projectFiles(root).flatMap((path) => {
+    const bytes = readFileSync(join(root, path));
+    return isText(bytes) ? [{ path, text: bytes.toString() }] : [];
+  });
 
-/** Every text that any file of any commit ever had, each once, under one of its paths. */
+/** Every text that any file of any commit ever had, each once, under one of its paths. @throws {Error} outside a repository. */
 export const filesOfHistory = (root: string): readonly ScannedFile[] => {
   const paths = new Map(
     git(root, ['rev-list', '--objects', '--all'])

@@ -1,10 +1,11 @@
 // A step of `npm run check`: packages the template in every variant and reads it with the schemas of CloudFormation, and with cfn-lint
 // where that is installed. No bundles are made, so it takes some seconds.
-import { spawn } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { packageIn, ROOT, readTemplate, TEMPLATE_FILE } from '../local-stack/template.ts';
+import { whyNoCfnLint } from './cfn-lint.ts';
 import { templateFaults } from './template-faults.ts';
 import { VARIANTS } from './variants.ts';
 
@@ -17,14 +18,19 @@ const packageAll = (root: string): Promise<readonly Packaged[]> =>
   Promise.all(
     Object.entries(VARIANTS).map(async ([name, parameters]) => {
       const directory = join(root, name);
-      await packageIn(directory, 'prod', { variables: { TEMPLATE_ONLY: '1' }, parameters });
+      await packageIn(directory, 'prod', {
+        variables: { TEMPLATE_ONLY: '1', AWS_REGION: REGIONS[0] },
+        parameters,
+      });
       return { name, directory };
     }),
   );
 
-/** Reads with cfn-lint; .cfnlintrc.yaml has the warnings that are ignored, each with its reason. */
+/** Reads with cfn-lint, where it can be used; .cfnlintrc.yaml has the warnings that are ignored, each with its reason. */
 const lint = (packaged: readonly Packaged[]): Promise<Readonly<{ skipped: string } | { said: string }>> =>
   new Promise((resolve) => {
+    const skipped = whyNoCfnLint(spawnSync('cfn-lint', ['--version'], { encoding: 'utf8' }));
+    if (skipped !== undefined) return resolve({ skipped });
     const templates = packaged.map(({ directory }) => join(directory, TEMPLATE_FILE));
     const child = spawn('cfn-lint', ['--format', 'parseable', '--regions', ...REGIONS, '--', ...templates], {
       cwd: ROOT,
@@ -32,7 +38,7 @@ const lint = (packaged: readonly Packaged[]): Promise<Readonly<{ skipped: string
     let said = '';
     child.stdout.on('data', (chunk) => (said += chunk));
     child.stderr.on('data', (chunk) => (said += chunk));
-    child.on('error', () => resolve({ skipped: 'cfn-lint is not installed: pip install cfn-lint' }));
+    child.on('error', ({ message }) => resolve({ said: message }));
     child.on('close', (code) =>
       resolve({ said: code === 0 ? '' : said || `cfn-lint ended with ${String(code)}` }),
     );

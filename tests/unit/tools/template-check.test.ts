@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { ROOT } from '../../../tools/local-stack/template.ts';
+import { whyNoCfnLint } from '../../../tools/template-check/cfn-lint.ts';
 import { templateFaults } from '../../../tools/template-check/template-faults.ts';
 
 const BUCKET = {
@@ -169,5 +170,21 @@ describe('the warnings of cfn-lint that are ignored', () => {
 
     expect(ignored.length).toBeGreaterThan(0);
     for (const index of ignored) expect(lines[index - 1]).toMatch(/^ {2}# .{20,}/);
+  });
+});
+
+describe('cfn-lint', () => {
+  const ENOENT = new Error('spawn cfn-lint ENOENT');
+
+  it.each([
+    [{ status: null, stdout: null, error: ENOENT }, 'cfn-lint is not installed: pip install cfn-lint'],
+    [{ status: 127, stdout: '' }, 'cfn-lint is there and does not run: pip install cfn-lint'],
+    [{ status: 0, stdout: '' }, 'cfn-lint is there and does not run: pip install cfn-lint'],
+    [{ status: 0, stdout: 'cfn-lint 0.86.4\n' }, 'cfn-lint 0.86 is older than 1.51: pip install cfn-lint'],
+    [{ status: 0, stdout: 'cfn-lint 1.50.9\n' }, 'cfn-lint 1.50 is older than 1.51: pip install cfn-lint'],
+    [{ status: 0, stdout: 'cfn-lint 1.51.0\n' }, undefined],
+    [{ status: 0, stdout: 'cfn-lint 2.0.0\n' }, undefined],
+  ])('is used or skipped: %j', (asked, reason) => {
+    expect(whyNoCfnLint(asked)).toBe(reason);
   });
 });
