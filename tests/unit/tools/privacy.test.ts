@@ -93,6 +93,7 @@ describe('an order of npm run ops -- privacy', () => {
     expect(told).toEqual(['export: 10 items looked at']);
     expect(result).toEqual({
       refused: false,
+      isUnknown: false,
       report: report({
         looked: 15,
         found: { message: 2, call: 2 },
@@ -116,6 +117,15 @@ describe('an order of npm run ops -- privacy', () => {
     expect(events).toEqual([{ action: 'look', ...by }]);
   });
 
+  it('tells of a number that nothing is stored about, by what there was at first', async () => {
+    const order = { kind: 'order', id: 'o1', why: 'order-in-force' } as const;
+
+    const unknown = await run({ action: 'erase' }, [report(), report({ left: [order] })]);
+    const again = await run({ action: 'erase' }, [report({ left: [order] }), report({ left: [order] })]);
+
+    expect([unknown.isUnknown, again.isUnknown]).toEqual([true, false]);
+  });
+
   it.each([
     [{}, false],
     [{ left: [{ kind: 'order', id: 'o1', why: 'order-in-force' }] }, false],
@@ -134,7 +144,11 @@ describe('the words of npm run ops -- privacy', () => {
 
     expect(
       describePrivacy(
-        { report: report({ looked: 12, found: { binding: 1, call: 2 }, left }), refused: true },
+        {
+          report: report({ looked: 12, found: { binding: 1, call: 2 }, left }),
+          refused: true,
+          isUnknown: false,
+        },
         shown,
       ),
     ).toBe(`12 items looked at; about the person: 1 binding, 2 call
@@ -147,6 +161,7 @@ nothing was erased, because a binding of the person lives:
       {
         report: report({ looked: 12, found: { call: 2 }, erased: { call: 2 }, unreadable: 3 }),
         refused: false,
+        isUnknown: false,
       },
       shown,
     );
@@ -154,7 +169,7 @@ nothing was erased, because a binding of the person lives:
     expect(text.split('\n')).toEqual([
       '12 items looked at; about the person: 2 call',
       'erased: 2 call',
-      '3 items could not be read; they may be about the person: npm run ops -- keys',
+      '3 items could not be read; they may be about the person: npm run ops -- keys --stage <stage>',
       '',
       'On purpose stays:',
       '  the course of calls, texts and bindings without the person (times, lengths, results, our numbers, the other party)',
@@ -165,13 +180,13 @@ nothing was erased, because a binding of the person lives:
   });
 
   it('say little after a dry run, and the file after an export', () => {
-    const seen = { report: report({ looked: 3 }), refused: false };
+    const seen = { report: report({ looked: 3 }), refused: false, isUnknown: true };
 
     expect(describePrivacy(seen, { ...shown, dryRun: true })).toBe(
-      '3 items looked at; about the person: nothing',
+      '3 items looked at; about the person: nothing\nNothing is stored about this number: is it the right one?',
     );
     expect(describePrivacy(seen, { action: 'export', dryRun: false, file: 'copy.json' })).toBe(
-      '3 items looked at; about the person: nothing\nwritten to copy.json; links to recordings open for 15 minutes',
+      '3 items looked at; about the person: nothing\nNothing is stored about this number: is it the right one?\nwritten to copy.json; links to recordings open for 15 minutes',
     );
   });
 });

@@ -28,7 +28,8 @@ npm run ops -- privacy erase   --party - --operator <name> [--end-live]
   --out              the file of an export (privacy-export-<day>.json)
 ${COMMON_USAGE}
 
-Ends with 1 when something could not be erased yet: give the order again.`;
+Ends with 1 when something could not be erased yet: give the order again; and when nothing is stored about the number
+that was to be erased: is it the right one?`;
 
 /** @throws {Error} in words for the person who typed. */
 export const readPrivacyArguments = (written: readonly string[]): PrivacyArguments => {

@@ -20,10 +20,11 @@ export const privacyCommand = deploymentCommand({
     const file = action === 'export' && !dryRun ? (asked.out ?? fileName()) : undefined;
     const result = file === undefined ? await order() : await inNewFile(file, order);
     const { records: _, ...report } = result.report;
-    answer({ ...report, refused: result.refused, file }, () =>
+    const { refused, isUnknown } = result;
+    answer({ ...report, refused, isUnknown, dryRun, file }, () =>
       describePrivacy(result, { action, dryRun, file }),
     );
-    return result.refused || (action === 'erase' && isLeftOver(result.report)) ? 1 : 0;
+    return action === 'erase' && (refused || isUnknown || isLeftOver(result.report)) ? 1 : 0;
   },
 });
 

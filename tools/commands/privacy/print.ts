@@ -20,12 +20,13 @@ const STAYS = [
 
 /** A result for people. It never has the number. */
 export const describePrivacy = (
-  { report, refused }: PrivacyResult,
+  { report, refused, isUnknown }: PrivacyResult,
   { action, dryRun, file }: Readonly<{ action: string; dryRun: boolean; file: string | undefined }>,
 ): string => {
   const { looked, found, erased, left, unreadable } = report;
   return [
     `${looked} items looked at; about the person: ${counts(found)}`,
+    ...(isUnknown ? ['Nothing is stored about this number: is it the right one?'] : []),
     ...(refused ? ['nothing was erased, because a binding of the person lives:'] : []),
     ...(action === 'erase' && !refused && !dryRun ? [`erased: ${counts(erased)}`] : []),
     ...left.map(({ kind, id, why, roles }) =>
@@ -37,7 +38,9 @@ export const describePrivacy = (
     ),
     ...(unreadable === 0
       ? []
-      : [`${unreadable} items could not be read; they may be about the person: npm run ops -- keys`]),
+      : [
+          `${unreadable} items could not be read; they may be about the person: npm run ops -- keys --stage <stage>`,
+        ]),
     ...(action === 'erase' && !refused && !dryRun
       ? [
           '',

@@ -4,8 +4,11 @@ import type { PrivacyArguments } from './arguments.ts';
 type Invoke = (functionFolder: string, event: object) => Promise<unknown>;
 type Order = Pick<PrivacyArguments, 'action' | 'operator' | 'dryRun' | 'endLive'>;
 
-/** `refused`: a binding lives, and nothing was changed. */
-export type PrivacyResult = Readonly<{ report: PrivacyReport; refused: boolean }>;
+/**
+ * `refused`: a binding lives, and nothing was changed. `isUnknown`: nothing at all was there about the person at first, so that the
+ * number may be a mistyped one.
+ */
+export type PrivacyResult = Readonly<{ report: PrivacyReport; refused: boolean; isUnknown: boolean }>;
 
 /**
  * Looks at everything first where something is to be erased, so that nothing is erased while a binding lives; then goes on until
@@ -20,13 +23,19 @@ export const runPrivacyOrder = async (
   tell: (line: string) => void,
 ): Promise<PrivacyResult> => {
   const order = { party, operator };
-  if (action === 'export' && !dryRun)
-    return { report: await walk({ ...order, action }, invoke, tell), refused: false };
+  if (action === 'export' && !dryRun) {
+    const report = await walk({ ...order, action }, invoke, tell);
+    return { report, refused: false, isUnknown: isEmpty(report) };
+  }
   const seen = await walk({ ...order, action: 'look' }, invoke, tell);
   const refused = action === 'erase' && !endLive && seen.left.some(({ why }) => why === 'live');
-  if (dryRun || refused) return { report: seen, refused };
-  return { report: await walk({ ...order, action, endLive }, invoke, tell), refused: false };
+  const isUnknown = isEmpty(seen);
+  if (dryRun || refused) return { report: seen, refused, isUnknown };
+  return { report: await walk({ ...order, action, endLive }, invoke, tell), refused: false, isUnknown };
 };
+
+const isEmpty = ({ found, left, unreadable }: PrivacyReport): boolean =>
+  Object.keys(found).length === 0 && left.length === 0 && unreadable === 0;
 
 /** The function's runs one after the other, their reports added up. */
 const walk = async (

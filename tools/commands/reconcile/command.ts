@@ -12,7 +12,7 @@ export const reconcileCommand = deploymentCommand({
   read: readReconcileArguments,
   async run(asked, { answer, tell }) {
     const report = await runReconcile(asked, invokerOf(asked), tell);
-    answer(report, () => describeReport(report, asked.dryRun));
+    answer({ dryRun: asked.dryRun, ...report }, () => describeReport(report, asked.dryRun));
     return isAgreed(report) ? 0 : 1;
   },
 });

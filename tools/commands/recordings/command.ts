@@ -16,7 +16,7 @@ export const recordingsCommand = deploymentCommand({
     const { party } = asked;
     const order = party === undefined ? asked.order : { ...asked.order, party: await askedNumber(party) };
     const report = await runOrder(order, invokerOf(asked), tell);
-    answer(report, () => describe(report, asked.dryRun));
+    answer({ dryRun: asked.dryRun, ...report }, () => describe(report, asked.dryRun));
     return isUnfinished(report) ? 1 : 0;
   },
 });

@@ -18,7 +18,7 @@ export const replayCommand = deploymentCommand({
       answer(found, () => describeGaps(found));
     } else {
       const report = await runReplay(asked, invoke, tell);
-      answer(report, () => describeReplay(report, asked.dryRun));
+      answer({ dryRun: asked.dryRun, ...report }, () => describeReplay(report, asked.dryRun));
     }
     return 0;
   },
