@@ -403,6 +403,28 @@ describe('the parameters of a deployment', () => {
       ['stage prod: configUri and accessUri must be two secrets'],
     ],
     [
+      {
+        prod: {
+          alarmEmail: 'on-call@example.com',
+          pageTopicArn: 'arn:aws:sns:eu-central-1:123456789012:calls',
+          ticketTopicArn: 'arn:aws:sns:eu-central-1:123456789012:mail',
+        },
+      },
+      [
+        'stage prod: alarmEmail must be left out with pageTopicArn and ticketTopicArn: it would be told of nothing',
+      ],
+    ],
+    [
+      {
+        prod: {
+          alarmEmail: 'on-call@example.com',
+          pageTopicArn: 'arn:aws:sns:eu-central-1:123456789012:calls',
+          ticketTopicArn: 'own',
+        },
+      },
+      [],
+    ],
+    [
       { default: { jwtIssuer: 'https://id.example' } },
       ['stage prod: jwtIssuer must be left out without apiGuard=jwt'],
     ],

@@ -283,11 +283,19 @@ export const faultsTogether = (values) => [
   ...(values.configUri !== undefined && values.configUri !== 'own' && values.configUri === values.accessUri
     ? ['configUri and accessUri must be two secrets']
     : []),
+  ...(isSet(values.alarmEmail, 'none') &&
+  isSet(values.pageTopicArn, 'own') &&
+  isSet(values.ticketTopicArn, 'own')
+    ? ['alarmEmail must be left out with pageTopicArn and ticketTopicArn: it would be told of nothing']
+    : []),
   // Node's own agent goes through a proxy since 24.5 (shared/platform/client/outgoing-agent.ts).
   ...(values.runtime === 'nodejs22.x' && (values.httpsProxy ?? 'none') !== 'none'
     ? ['runtime must be nodejs24.x with httpsProxy']
     : []),
 ];
+
+/** A value that says something else than the word for nothing. */
+const isSet = (value, nothing) => value !== undefined && value !== nothing;
 
 const guardFaults = ({ apiGuard, jwtIssuer, jwtAudience, jwtScopePrefix }) => {
   const given = (values) => Object.entries(values).filter(([, value]) => value !== undefined);
