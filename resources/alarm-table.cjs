@@ -17,6 +17,7 @@
 
 const MINUTES = 60;
 const HOURS = 3600;
+const DAY = 24 * HOURS;
 
 const ALARMS = [
   // The platform does not work with us.
@@ -86,8 +87,17 @@ const ALARMS = [
     metric: 'signedPushesRefused',
     at: 3,
     seconds: 15 * MINUTES,
+    means: 'Pushes of an app of ours are refused (401): a wrong secret, or a clock.',
+  },
+  {
+    name: 'pushes-of-unknown-apps',
+    severity: 'ticket',
+    metric: 'pushesRefused',
+    by: { reason: 'unknown-app' },
+    at: 10,
+    seconds: 6 * HOURS,
     means:
-      'Pushes with a signature are refused (401): a wrong secret, an unknown app, a clock, or somebody who tries.',
+      'Pushes of an app that the configuration does not have are refused (401), or somebody makes them up.',
   },
   {
     name: 'pushes-unsigned',
@@ -108,6 +118,8 @@ const ALARMS = [
     name: 'webhooks-not-found',
     severity: 'ticket',
     metric: 'webhooksNotFound',
+    at: 3,
+    seconds: 15 * MINUTES,
     means: 'Something went to an address that no webhook has: perhaps the platform, by a mistyped console.',
   },
   {
@@ -160,6 +172,7 @@ const ALARMS = [
     name: 'keys-expiring',
     severity: 'ticket',
     metric: 'keysExpiring',
+    seconds: DAY,
     means: 'The key of a caller ends within fourteen days.',
   },
   {
@@ -287,7 +300,8 @@ const ALARMS = [
     name: 'reconcile-findings',
     severity: 'ticket',
     metric: 'reconcileFindings',
-    means: 'We and the platform do not have the same bindings.',
+    seconds: DAY,
+    means: 'This night we and the platform did not have the same bindings.',
   },
   {
     name: 'reconcile-failures',

@@ -113,6 +113,18 @@ describe('a quiet deployment', () => {
     expect(await bellsAt(samples, stack.clock())).toEqual(expected);
   });
 
+  it.each<[string, string, number, readonly string[]]>([
+    ['one look of a scanner', 'GET', 1, []],
+    ['a push to a mistyped address, with its repeats', 'POST', 4, ['webhooks-not-found']],
+  ])('with %s at an address that no webhook has', async (_what, method, times, expected) => {
+    for (let time = 0; time < times; time += 1) {
+      await stack.request(method, '/webhooks/cdrs');
+      await stack.advance(3 * MINUTE);
+    }
+
+    expect(await bells()).toEqual(expected);
+  });
+
   it('rings nobody for a single failure, nor for a second one', async () => {
     const none = { areaCode: '0999', areaMatch: 'strict' };
     await bindEach(15 * MINUTE, 2, none);

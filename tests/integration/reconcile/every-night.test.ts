@@ -78,6 +78,20 @@ describe('the nightly comparison', () => {
     expect(await statusOf(bindingId)).toBe('released');
   });
 
+  it('counts its findings for the alarm, and an operator who compares by hand does not', async () => {
+    await start({});
+    await aMissingOne();
+    const counted = () => stack.logs.filter((line) => line.includes('"reconcileFindings":1'));
+
+    await atNight({ app: 'rides' });
+    await atNight({ app: 'rides', repair: true });
+    expect(counted()).toEqual([]);
+
+    await aMissingOne();
+    await atNight();
+    expect(counted()).toHaveLength(1);
+  });
+
   it('goes on with an app that was throttled, a few minutes later and with no other', async () => {
     await start({});
     const bindingId = await aMissingOne();
