@@ -1,4 +1,5 @@
 import { bodyAround } from '../../shared/platform/pushes/push-envelope.ts';
+import { createDiscardQuarantined } from '../../shared/pushes/maintenance/discard-quarantined.ts';
 import { createReplay } from '../../shared/pushes/maintenance/replay.ts';
 import type { ReadPush } from '../../shared/pushes/push.ts';
 import { composePushArchive } from '../../shared/runtime/compose/compose-push-archive.ts';
@@ -16,7 +17,8 @@ export const compose = (runtime: Runtime, { read }: Readonly<{ read?: ReadPush }
     const archive = composePushArchive(stores);
     const replay = createReplay({ ...stores, ...archive, read: read ?? stores.read, bodyAround, stores });
     const knows = (app: string) => archive.appOf(app) !== undefined;
-    return createHandler({ replay, knows, logger: stores.logger });
+    const discard = createDiscardQuarantined({ ...stores, ...archive });
+    return createHandler({ replay, discard, knows, logger: stores.logger });
   });
 
 export const handler = await lambdaHandler(compose);

@@ -6,6 +6,7 @@ import { gateCommand } from './gate/command.ts';
 import { keysCommand } from './keys/command.ts';
 import { runOps } from './ops/run-ops.ts';
 import { privacyCommand } from './privacy/command.ts';
+import { quarantineCommand } from './quarantine/command.ts';
 import { reconcileCommand } from './reconcile/command.ts';
 import { recordingsCommand } from './recordings/command.ts';
 import { replayCommand } from './replay/command.ts';
@@ -20,6 +21,7 @@ const COMMANDS = [
   keysCommand,
   recordingsCommand,
   replayCommand,
+  quarantineCommand,
   reconcileCommand,
   privacyCommand,
 ];

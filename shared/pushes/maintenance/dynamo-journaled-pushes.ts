@@ -63,6 +63,19 @@ export const createDynamoQuarantinedItems = (
     });
   },
 
+  async discard(id, at) {
+    const { written } = await options.documents.update({
+      purpose: 'taking the item out of the quarantine',
+      table: options.table,
+      key: quarantineKey(id),
+      change: 'SET reason = :discarded, broughtInAt = :at REMOVE #day, receivedKey',
+      names: { '#day': 'day' },
+      condition: 'attribute_exists(pk) AND attribute_not_exists(broughtInAt)',
+      values: { ':discarded': 'discarded', ':at': iso(at) },
+    });
+    return written;
+  },
+
   async erase(id, at) {
     await options.documents.update({
       purpose: 'erasing the item in quarantine',

@@ -22,6 +22,8 @@ export type Gap = Readonly<{
   callId?: string;
   /** Of a push in the journal. */
   journalId?: string;
+  /** Of an item in quarantine, by which an operator takes it out. */
+  itemId?: string;
   deadlineAt?: string;
   attempts?: number;
   reason?: string;
@@ -118,7 +120,7 @@ const examinePush = async (
   found: Found,
 ): Promise<void> => {
   const journaled = await insteadOfUnreadable(deps.journal.read(id), 'unreadable');
-  if (journaled === 'unreadable') return addUnreadable(found, id, place);
+  if (journaled === 'unreadable') return addUnreadable(found, { journalId: id }, place);
   if (journaled === undefined || (request.app ?? journaled.app) !== journaled.app) return;
   const app = deps.appOf(journaled.app);
   if (app === undefined) return;
@@ -129,9 +131,13 @@ const examinePush = async (
 };
 
 /** Its app is sealed with it, and no app has this name. */
-const addUnreadable = ({ gaps }: Found, journalId: string, place: string): void => {
+const addUnreadable = (
+  { gaps }: Found,
+  id: Readonly<{ journalId: string } | { itemId: string }>,
+  place: string,
+): void => {
   const [receivedAt = ''] = place.split('#');
-  gaps.set(`unreadable ${journalId}`, { kind: 'unreadable', app: '?', receivedAt, journalId });
+  gaps.set(`unreadable ${place}`, { kind: 'unreadable', app: '?', receivedAt, ...id });
 };
 
 /** The same gap of a call is reported once, with the earliest time. */
@@ -202,11 +208,12 @@ const examineQuarantine = (
     keptWindow(request, 'quarantine', clock()),
     async ({ id, place }) => {
       const item = await insteadOfUnreadable(quarantinedItems.read(id), 'unreadable');
-      if (item === 'unreadable') return addUnreadable(found, id, place);
+      if (item === 'unreadable') return addUnreadable(found, { itemId: id }, place);
       if (item === undefined || item.broughtInAt !== undefined) return;
       if (request.app !== undefined && request.app !== item.app) return;
       const { app, receivedAt, journalId, reason } = item;
-      found.gaps.set(`quarantined ${id}`, { kind: 'quarantined', app, receivedAt, journalId, reason });
+      const gap = { kind: 'quarantined', app, receivedAt, journalId, itemId: id, reason } as const;
+      found.gaps.set(`quarantined ${id}`, gap);
     },
     hasTime,
   );

@@ -8,6 +8,7 @@ import type { OpsCommand } from '../../../tools/commands/ops/command.ts';
 import { nearestName } from '../../../tools/commands/ops/nearest.ts';
 import { runOps } from '../../../tools/commands/ops/run-ops.ts';
 import { privacyCommand } from '../../../tools/commands/privacy/command.ts';
+import { quarantineCommand } from '../../../tools/commands/quarantine/command.ts';
 import { reconcileCommand } from '../../../tools/commands/reconcile/command.ts';
 import { recordingsCommand } from '../../../tools/commands/recordings/command.ts';
 import { replayCommand } from '../../../tools/commands/replay/command.ts';
@@ -21,6 +22,7 @@ const COMMANDS = [
   keysCommand,
   recordingsCommand,
   replayCommand,
+  quarantineCommand,
   reconcileCommand,
   privacyCommand,
 ];
@@ -66,6 +68,9 @@ describe('npm run ops', () => {
     [['reconcile'], '--app is missing'],
     [['gate', 'opne'], 'say one of list, open (did you mean open?) (--help tells more)'],
     [['gate', 'open', '--stage', 'dev'], '--operator is missing'],
+    [['quarantine', 'discard', '--stage', 'dev'], 'discard needs the id of one item'],
+    [['quarantine', 'discard', 'abc', '--stage', 'dev'], '--operator is missing'],
+    [['quarantine', '--dry-run'], 'an item, --operator and --dry-run belong to discard'],
     [['gate', '--app', 'rides'], '--app, --operator and --dry-run belong to open'],
     [
       ['keys', 'resael'],
@@ -106,6 +111,7 @@ describe('npm run ops', () => {
 
   it.each([
     [['gate', 'open', '--operator', 'dora']],
+    [['quarantine', 'discard', 'abc', '--operator', 'dora']],
     [['config', 'set', '--file', '-']],
     [['config', 'set', '--previous', '--dry-run']],
     [['keys', 'new']],

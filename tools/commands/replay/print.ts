@@ -38,11 +38,19 @@ export const describeGaps = ({ pushes, gaps }: WholeGaps): string => {
   return [`${pushes} pushes looked at${none}`, ...sections].join('\n');
 };
 
-const describeGap = ({ app, receivedAt, callId, journalId, reason, attempts, deadlineAt }: Gap): string =>
-  [
+const describeGap = (gap: Gap): string => {
+  const { app, receivedAt, reason, attempts, deadlineAt } = gap;
+  return [
     `  ${receivedAt} ${app}`,
-    callId === undefined ? `push ${journalId}` : `call ${callId}`,
+    subjectOf(gap),
     ...(attempts === undefined ? [] : [`${attempts} ${attempts === 1 ? 'attempt' : 'attempts'}`]),
     ...(deadlineAt === undefined ? [] : [`gone at ${deadlineAt}`]),
     ...(reason === undefined ? [] : [reason]),
   ].join(', ');
+};
+
+const subjectOf = ({ callId, journalId, itemId }: Gap): string => {
+  if (callId !== undefined) return `call ${callId}`;
+  const push = journalId === undefined ? [] : [`push ${journalId}`];
+  return [...(itemId === undefined ? [] : [`item ${itemId}`]), ...push].join(', ');
+};
