@@ -64,8 +64,20 @@ const parsedOrFaults = <Schema extends v.GenericSchema>(
 const safePath = (path: string): string =>
   /^[\w.-]{0,100}$/.test(path) && path.replace(/\D/g, '').length < 5 ? path : '(unreadable name)';
 
+/**
+ * The faults of a document that an operator writes, a line each: the place, then what is wanted there. Only names of letters are
+ * shown: a secret that was pasted in the place of a name would go into every log.
+ */
+export const documentFaultsOf = (issues: readonly v.BaseIssue<unknown>[]): readonly string[] =>
+  fieldErrorsOf(issues).map(({ path, message }) => {
+    const place = path
+      .split('.')
+      .map((name) => (/^(?:[a-z]{1,30}|\d{1,4})$/i.test(name) ? name : '(unreadable name)'));
+    return `  ${path === '' ? '(document)' : place.join('.')}: ${message}`;
+  });
+
 /** The faults that a schema found, in our words. No received value is quoted; paths are as they came. */
-export const fieldErrorsOf = (
+const fieldErrorsOf = (
   issues: readonly v.BaseIssue<unknown>[],
   part: 'field' | 'parameter' = 'field',
 ): readonly FieldError[] =>

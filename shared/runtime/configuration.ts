@@ -3,7 +3,7 @@ import { fileURLToPath } from 'node:url';
 import * as v from 'valibot';
 import { NO_SEGMENT, SECRET_SEGMENT } from '../http/secret-segment.ts';
 import { isSourceRange } from '../http/source-list.ts';
-import { fieldErrorsOf } from '../kernel/schema-issues.ts';
+import { documentFaultsOf } from '../kernel/schema-issues.ts';
 import { strictObject } from '../kernel/strict-object.ts';
 import { Apps } from './apps.ts';
 import type { SecretReader } from './aws-clients/aws-clients.ts';
@@ -88,14 +88,8 @@ export type Configuration = v.InferOutput<typeof ConfigurationDocument>;
 export const parseConfiguration = (text: string): Configuration => {
   const parsed = v.safeParse(ConfigurationDocument, parseJson(text));
   if (parsed.success) return parsed.output;
-  throw new Error(`the configuration is not usable:\n${describeIssues(parsed.issues)}`);
+  throw new Error(`the configuration is not usable:\n${documentFaultsOf(parsed.issues).join('\n')}`);
 };
-
-/** One line a fault: its place, then what is wanted there. The received value is left out. */
-const describeIssues = (issues: readonly v.BaseIssue<unknown>[]): string =>
-  fieldErrorsOf(issues)
-    .map(({ path, message }) => `  ${path || '(document)'}: ${message}`)
-    .join('\n');
 
 const parseJson = (text: string): unknown => {
   try {

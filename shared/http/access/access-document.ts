@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import { fieldErrorsOf } from '../../kernel/schema-issues.ts';
+import { documentFaultsOf } from '../../kernel/schema-issues.ts';
 import { strictObject } from '../../kernel/strict-object.ts';
 import { SCOPES } from './scope.ts';
 
@@ -90,10 +90,7 @@ export type Access = v.InferOutput<typeof AccessDocument>;
 export const parseAccess = (text: string): Access => {
   const parsed = v.safeParse(AccessDocument, parseJson(text));
   if (parsed.success) return parsed.output;
-  const faults = fieldErrorsOf(parsed.issues).map(
-    ({ path, message }) => `  ${path || '(document)'}: ${message}`,
-  );
-  throw new Error(`the access document is not usable:\n${faults.join('\n')}`);
+  throw new Error(`the access document is not usable:\n${documentFaultsOf(parsed.issues).join('\n')}`);
 };
 
 const parseJson = (text: string): unknown => {

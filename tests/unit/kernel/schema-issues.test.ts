@@ -1,7 +1,7 @@
 import * as v from 'valibot';
 import { describe, expect, it } from 'vitest';
 import { AppError } from '../../../shared/kernel/errors.ts';
-import { fieldErrorsOf, parseEvent, parseWith } from '../../../shared/kernel/schema-issues.ts';
+import { documentFaultsOf, parseEvent, parseWith } from '../../../shared/kernel/schema-issues.ts';
 
 const refusalOf = (schema: v.GenericSchema, data: unknown): AppError => {
   try {
@@ -124,11 +124,26 @@ describe('the event of a function that nobody reads over HTTP', () => {
   });
 });
 
-it('the faults of a document keep their whole paths', () => {
-  const { issues = [] } = v.safeParse(v.array(field(v.string())), [{ field: 'a' }, { field: 7, 'b c': 1 }]);
+describe('the faults of a document', () => {
+  const linesOf = (document: unknown): readonly string[] => {
+    const { issues = [] } = v.safeParse(v.array(field(v.string())), document);
+    return documentFaultsOf(issues);
+  };
 
-  expect(fieldErrorsOf(issues)).toEqual([
-    { path: '1.field', message: 'must be a string' },
-    { path: '1.b c', message: 'is not a known field' },
-  ]);
+  it('keep their whole paths', () => {
+    expect(linesOf([{ field: 'a' }, { field: 7, feild: 1 }])).toEqual([
+      '  1.field: must be a string',
+      '  1.feild: is not a known field',
+    ]);
+    expect(linesOf('nothing')).toEqual(['  (document): must be a list']);
+  });
+
+  it.each(['app-secret-77', 'c2VjcmV0MQ==', '+8613800000001', 'x'.repeat(31), 'b c'])(
+    'show no name that may be a secret: %s',
+    (name) => {
+      expect(linesOf([{ field: 'a', [name]: name }])).toEqual([
+        '  0.(unreadable name): is not a known field',
+      ]);
+    },
+  );
 });

@@ -1,3 +1,4 @@
+import { redactText } from '../../../shared/observability/redact-text.ts';
 import type { ExitCode, OpsCommand, Terminal } from './command.ts';
 import { didYouMean } from './nearest.ts';
 
@@ -15,7 +16,7 @@ export const runOps = async (
   if (command !== undefined) return runCommand(command, written, terminal);
   const names = commands.map((candidate) => candidate.name);
   const kind = name.startsWith('-') ? 'the first word must be a command, not' : 'unknown command';
-  terminal.tell(`${kind} '${name}'${didYouMean(name, names)}; npm run ops -- --help lists all`);
+  terminal.tell(`${kind} '${redactText(name)}'${didYouMean(name, names)}; npm run ops -- --help lists all`);
   return 2;
 };
 
@@ -32,7 +33,7 @@ const runCommand = async (
   try {
     return await command.run(written, terminal);
   } catch (error) {
-    terminal.tell(faultLine(error, command.usage));
+    terminal.tell(withoutNumbers(faultLine(error, command.usage), written));
     return 2;
   }
 };
@@ -43,8 +44,16 @@ const faultLine = (error: unknown, usage: string): string => {
   const [, option = ''] = error.message.match(/^Unknown option '(--?[^']*)'/) ?? [];
   if (option === '') return error.message;
   const known = [...new Set(usage.match(/--[a-z][a-z-]*/g))];
-  return `unknown option '${option}'${didYouMean(option, known)}`;
+  // One that looks like no option may be a secret that was pasted in the wrong place.
+  const shown = /^--?[a-z-]{1,30}$/i.test(option) ? ` '${option}'` : '';
+  return `unknown option${shown}${didYouMean(option, known)}`;
 };
+
+/** The arguments that a fault quotes, with phone numbers masked: output of a command goes into tickets and chats. */
+const withoutNumbers = (line: string, written: readonly string[]): string =>
+  written
+    .filter((argument) => argument !== '')
+    .reduce((shown, argument) => shown.replaceAll(argument, redactText(argument)), line);
 
 const usageOf = (commands: readonly OpsCommand[]): string => {
   const width = Math.max(...commands.map(({ name }) => name.length)) + 3;
