@@ -1,4 +1,4 @@
-import { readingsOf } from './readings.ts';
+import { type KnownReadings, readingsOf } from './readings.ts';
 
 /** A place where something was written, and the text there. */
 export type Sink = Readonly<{ name: string; text: string }>;
@@ -32,31 +32,25 @@ export const secretKey = (name: string, bytes: Buffer): Secret => ({
   ],
 });
 
-const READABLE = new Map<string, string>();
-
-/** Made once, because the same sinks are searched again and again. */
-const readableOf = (text: string, readable: Map<string, string>): string => {
-  const known = readable.get(text) ?? readingsOf(text);
-  readable.set(text, known);
-  return known;
-};
+const KNOWN: KnownReadings = new Map();
 
 /**
  * Every secret that can be read somewhere, as `<secret> in <sink>`; empty when nothing leaks.
  *
- * @param readable what was decoded before; a map of one's own for sinks that are searched once.
+ * @param known what was decoded before, because the same sinks are searched again and again; a map of one's own for sinks that
+ * are searched once.
  */
 export const findLeaks = (
   sinks: readonly Sink[],
   secrets: readonly Secret[],
-  readable: Map<string, string> = READABLE,
+  known: KnownReadings = KNOWN,
 ): string[] => {
   const sought = secrets.map(({ name, forms }) => ({
     secret: name,
     forms: [...new Set(forms.map((form) => form.toLowerCase()))],
   }));
   return sinks.flatMap(({ name, text }) => {
-    const found = readableOf(text, readable);
+    const found = readingsOf(text, known);
     return sought
       .filter(({ forms }) => forms.some((form) => found.includes(form)))
       .map(({ secret }) => `${secret} in ${name}`);

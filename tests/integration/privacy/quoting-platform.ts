@@ -59,6 +59,10 @@ export const startQuotingPlatform = async () => {
     refuseNext: (httpStatus: number, code: string, text: string): void => {
       refusal = { httpStatus, code, text };
     },
+    /** Forgets a refusal that nobody came for. */
+    refuseNothing: (): void => {
+      refusal = undefined;
+    },
     holdNext: (what: 'request' | 'answer'): Gate => {
       held = { what, gate: createGate() };
       return held.gate;
