@@ -14,6 +14,7 @@ import type { Sealer } from '../../sealing/sealer.ts';
 import type { Documents } from '../../storage/documents.ts';
 import { erasedBinding, rolesIn } from '../erased-records.ts';
 import type { EraseOrder, Left, LookAtItem } from '../found-item.ts';
+import { mentionIn } from '../mention.ts';
 import type { Person } from '../person.ts';
 
 export type BindingItemsDeps = Readonly<{
@@ -42,11 +43,22 @@ export const lookAtBinding =
       kind: 'binding',
       id: binding.bindingId,
       madeAt: binding.createdAt,
-      record: async () => bindingView(binding, deps.clock()),
+      record: async () => recordFor(binding, person, deps.clock()),
       erase: (order) => eraseBinding(deps, record, person, order),
       ...(roles.length > 0 ? { left: 'live', roles } : {}),
     };
   };
+
+/** Of a binding of strangers a copy for the person has the words that tell of him, and neither its numbers nor its times. */
+const recordFor = (binding: Binding, person: Person, now: Date): unknown => {
+  if (rolesIn(binding, person).length > 0) return bindingView(binding, now);
+  const { bindingId, reference } = binding;
+  return {
+    bindingId,
+    ...(person.isNamedIn(reference) ? { reference } : {}),
+    userData: mentionIn(binding, person),
+  };
+};
 
 /** The first look at a binding: it is ended if that is wanted, and the walk learns that the person is, or was, in it. */
 export const prepareBinding =

@@ -9,6 +9,7 @@ import type { Sealer } from '../../sealing/sealer.ts';
 import type { Attributes, Documents } from '../../storage/documents.ts';
 import { ERASED, erasedCdr, erasedEvent } from '../erased-records.ts';
 import type { EraseOrder, Left, LookAtItem } from '../found-item.ts';
+import { isOnlyMentioned, mentionIn, withoutMention } from '../mention.ts';
 import type { Person } from '../person.ts';
 import { changeSealed } from './erase-sealed.ts';
 
@@ -40,9 +41,12 @@ export const lookAtCdr =
       cdr.sessionId === ERASED ? !person.isNamedIn(cdr) : !person.isMeantBy(cdr, cdr.startedAt ?? receivedAt)
     )
       return undefined;
+    const made = cdr.startedAt === undefined ? { receivedAt } : { madeAt: cdr.startedAt };
+    if (isOnlyMentioned(cdr, person, cdr.startedAt ?? receivedAt))
+      return { ...mentionOf(deps, item, Cdr, cdr, person), ...made };
     return {
       ...callOf(deps, pk),
-      ...(cdr.startedAt === undefined ? { receivedAt } : { madeAt: cdr.startedAt }),
+      ...made,
       erase: (order) => eraseCdr(deps, item, cdr, person, order),
     };
   };
@@ -55,6 +59,8 @@ export const lookAtEvent =
     const event = openItem(deps.sealer, CallEvent, sealedOf(pk, sealed));
     if (event.sessionId === ERASED ? !person.isNamedIn(event) : !person.isMeantBy(event, event.at))
       return undefined;
+    if (isOnlyMentioned(event, person, event.at))
+      return { ...mentionOf(deps, item, CallEvent, event, person), madeAt: event.at };
     return {
       ...callOf(deps, pk),
       madeAt: event.at,
@@ -70,6 +76,23 @@ const sealedOf = (pk: string, sealed: string): SealedItem => ({
 });
 
 const callIdIn = (pk: string): string => pk.slice('C#'.length);
+
+/** A record of a call of strangers: only the words that tell of the person go. */
+const mentionOf = <Of extends typeof Cdr | typeof CallEvent>(
+  deps: CallItemsDeps,
+  item: Attributes,
+  schema: Of,
+  record: v.InferOutput<Of>,
+  person: Person,
+) => {
+  const id = callIdIn(String(item['pk']));
+  return {
+    kind: 'call' as const,
+    id,
+    record: async () => ({ callId: id, userData: mentionIn(record, person) }),
+    erase: () => writeErased(deps, item, v.parse(schema, withoutMention(record, person)), person),
+  };
+};
 
 /** Several records are of one call, and each shows the whole of it. */
 const callOf = ({ readCall, viewOf }: CallItemsDeps, pk: string) => ({

@@ -6,6 +6,7 @@ import type { Sealer } from '../../sealing/sealer.ts';
 import type { Documents } from '../../storage/documents.ts';
 import { ERASED, erasedMessage } from '../erased-records.ts';
 import type { LookAtItem } from '../found-item.ts';
+import { isOnlyMentioned, mentionIn, withoutMention } from '../mention.ts';
 import { changeSealed } from './erase-sealed.ts';
 
 export type MessageItemsDeps = Readonly<{
@@ -30,13 +31,18 @@ export const lookAtMessage =
     if (message.identifier === ERASED ? !person.isNamedIn(message) : !person.isMeantBy(message, at))
       return undefined;
     const [listedAt = receivedAt] = sentKey.split('#');
+    const isMention = isOnlyMentioned(message, person, at);
     return {
       kind: 'message',
       id: messageId,
       ...(message.sentAt === undefined ? { receivedAt } : { madeAt: message.sentAt }),
-      record: () => viewOf({ messageId, listedAt, receivedAt, message }),
+      record: async () =>
+        isMention
+          ? { messageId, userData: mentionIn(message, person) }
+          : viewOf({ messageId, listedAt, receivedAt, message }),
       erase: () => {
-        const set = { sealed: sealer.sealCompact(JSON.stringify(erasedMessage(message, person)), pk) };
+        const erased = isMention ? withoutMention(message, person) : erasedMessage(message, person);
+        const set = { sealed: sealer.sealCompact(JSON.stringify(erased), pk) };
         return changeSealed({ documents, table }, item, { set });
       },
     };

@@ -5,6 +5,7 @@ import type { ErasablePushes } from '../../pushes/maintenance/erasable-pushes.ts
 import type { QuarantinedItems } from '../../pushes/maintenance/journaled-pushes.ts';
 import { divideBody, type ReadBody } from '../erased-body.ts';
 import type { FoundItem, Left, LookAtItem } from '../found-item.ts';
+import { isOnlyMentioned, mentionIn } from '../mention.ts';
 import type { Person } from '../person.ts';
 
 export type PushItemsDeps = Readonly<{
@@ -75,7 +76,12 @@ export const lookAtQuarantined =
       kind: 'quarantined-item',
       id,
       receivedAt,
-      record: async () => ({ app, route, kind, receivedAt, item: sent.at(-1) }),
+      record: async () => ({
+        ...{ app, route, kind, receivedAt },
+        item: sent.every((value) => isOnlyMentioned(value, person, receivedAt))
+          ? { userData: mentionIn(found.sent, person) }
+          : sent.at(-1),
+      }),
       erase: async () => {
         await quarantinedItems.erase(id, clock());
         return 'erased';

@@ -116,3 +116,44 @@ describe('the erasure of a person of whom bindings of strangers tell', () => {
     expect(await places()).toEqual([]);
   });
 });
+
+describe('calls and texts of strangers whose userData happens to have the number', () => {
+  it('keep their recording, their words and their ids, and are handed out to nobody', async () => {
+    mode = await startModeStack('AXB', { store: 'memory' });
+    const { stack } = mode;
+    const terms = { record: true, recordTone: 'notice.wav', userData: `order-2026${DIGITS}10` };
+    const bound = await mode.bind({ a: R, b: Q, ...terms });
+    const { x, bindingId } = bound.body;
+    await stack.control.placeCall({ from: R, to: x, outcome: 'answered', talkSeconds: 12 });
+    await stack.control.sendText({ from: Q, to: x, content: 'at the north gate' });
+    await stack.invoke('recording-archiver');
+    const [before] = await callsOf(bindingId);
+
+    const exported = await runPrivacyOrder(
+      { action: 'export', operator: 'dora', dryRun: false, endLive: false },
+      PERSON,
+      (functionFolder, event) => stack.invoke(functionFolder, event),
+      () => undefined,
+    );
+    const erased = await erase();
+
+    expect([bound.status, before?.recording.status]).toEqual([201, 'archived']);
+    const copy = JSON.stringify(exported.report.records);
+    expect(copy).toContain(`order-2026${DIGITS}10`);
+    for (const hidden of ['X-Amz', 'north gate', x.slice(3), '"startedAt"'])
+      expect(copy, hidden).not.toContain(hidden);
+    expect(leftOf(erased)).toEqual([]);
+    expect(await callsOf(bindingId)).toEqual([before]);
+    expect((await stack.request('GET', `/calls/${before?.callId}/recording`)).status).toBe(200);
+    const messages = (await stack.request('GET', `/messages?bindingId=${bindingId}`)).body as {
+      items: { content: string }[];
+    };
+    expect(messages.items.map(({ content }) => content)).toEqual(['at the north gate']);
+    expect((await places()).filter((place) => place !== 'B#')).toEqual([]);
+  });
+
+  const callsOf = async (bindingId: string) => {
+    const { body } = await mode.stack.request('GET', `/calls?bindingId=${bindingId}`);
+    return (body as { items: { callId: string; recording: { status: string } }[] }).items;
+  };
+});
