@@ -1,14 +1,20 @@
 import * as v from 'valibot';
 import { ReservationItem, reservationOf } from '../../bindings/dynamo/reservation-item.ts';
 import type { BindingStore } from '../../bindings/model/binding-store.ts';
+import { XRoute } from '../../bindings/model/x-route.ts';
 import { type Clock, iso } from '../../kernel/clock.ts';
+import { openItem } from '../../sealing/open-item.ts';
+import type { Sealer } from '../../sealing/sealer.ts';
 import type { Attributes, Documents } from '../../storage/documents.ts';
-import type { Left, LookAtItem } from '../found-item.ts';
+import type { FoundItem, Left, LookAtItem } from '../found-item.ts';
+import { mentionIn, withoutMention } from '../mention.ts';
 import type { Person } from '../person.ts';
+import { changeSealed } from './erase-sealed.ts';
 
 type Deps = Readonly<{
   documents: Documents;
   table: string;
+  sealer: Sealer;
   bindings: Pick<BindingStore, 'get'>;
   clock: Clock;
 }>;
@@ -26,7 +32,7 @@ export const lookAtReservation =
     const { pk } = v.parse(Place, item);
     const reservation = v.parse(ReservationItem, item);
     const isOwn = pk.endsWith(`#${person.key}`);
-    if (!isOwn && reservation.partner !== person.key) return undefined;
+    if (!isOwn && reservation.partner !== person.key) return lookAtRoute(deps, item, person);
     const { bindingId, releasedAt, freeAt } = reservationOf(reservation, deps.clock());
     const record = await deps.bindings.get(bindingId);
     return {
@@ -37,6 +43,33 @@ export const lookAtReservation =
       erase: () => eraseReservation(deps, item, isOwn),
     };
   };
+
+/** The route of strangers in mode X: only words about the person go, and calls go on. */
+const lookAtRoute = (
+  { documents, table, sealer }: Deps,
+  item: Attributes,
+  person: Person,
+): FoundItem | undefined => {
+  const { pk } = v.parse(Place, item);
+  const { bindingId, route: sealed } = v.parse(ReservationItem, item);
+  if (sealed === undefined) return undefined;
+  const party = String(pk.split('#').at(-1));
+  const route = openItem(sealer, XRoute, { kind: 'route', id: party, sealed, context: party });
+  if (!person.isNamedIn(route)) return undefined;
+  return {
+    kind: 'reservation',
+    id: bindingId,
+    madeAt: route.madeAt ?? '',
+    record: async () => ({ bindingId, userData: mentionIn(route, person) }),
+    erase: () => {
+      const left = JSON.stringify(withoutMention(route, person));
+      return changeSealed({ documents, table }, item, {
+        set: { route: sealer.seal(left, party) },
+        attribute: 'route',
+      });
+    },
+  };
+};
 
 const eraseReservation = async (
   { documents, table, clock }: Deps,

@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import { runPrivacyOrder } from '../../../tools/commands/privacy/run.ts';
-import { person } from '../../harness/fixtures.ts';
+import { person, xNumber } from '../../harness/fixtures.ts';
 import { type ModeStack, startModeStack } from '../modes/mode-stack.ts';
 import { openedItems } from './opened-items.ts';
 import { PERSON } from './people-in-all-modes.ts';
@@ -156,4 +156,37 @@ describe('calls and texts of strangers whose userData happens to have the number
     const { body } = await mode.stack.request('GET', `/calls?bindingId=${bindingId}`);
     return (body as { items: { callId: string; recording: { status: string } }[] }).items;
   };
+});
+
+describe('the erasure of a person whose route of mode X nobody has taken away', () => {
+  it.each([
+    { side: 'a', body: { a: PERSON, b: Q } },
+    { side: 'b', body: { a: R, b: PERSON } },
+  ])(
+    'leaves no number in the place of the partner, where the binding ended by its time: $side',
+    async ({ body }) => {
+      mode = await startModeStack('X', { store: 'memory' });
+      const bound = await mode.bind({ ...body, x: xNumber(1), ttlSeconds: 600 });
+      await mode.stack.advance(3600);
+      await mode.stack.invoke('binding-sweeper');
+
+      const erased = await erase({ endLive: false });
+
+      expect([bound.status, erased.refused, leftOf(erased)]).toEqual([201, false, []]);
+      expect(await places()).toEqual([]);
+    },
+  );
+
+  it('takes words about the person out of a route of strangers, which goes on', async () => {
+    mode = await startModeStack('X', { store: 'memory' });
+    const words = { reference: `order-${DIGITS}`, userData: `order-2026${DIGITS}10` };
+    const bound = await mode.bind({ a: R, b: Q, x: xNumber(1), ...words });
+
+    const erased = await erase();
+
+    expect([bound.status, leftOf(erased)]).toEqual([201, []]);
+    expect(await mode.read(bound.body.bindingId)).toMatchObject({ status: 'active', a: R, b: Q });
+    expect(await mode.dial(R, xNumber(1))).toBe(Q);
+    expect(await places()).toEqual([]);
+  });
 });
