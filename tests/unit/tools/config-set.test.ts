@@ -150,7 +150,7 @@ describe.each([
     const change = await setDocument(deps, documentOf(['two', 'one']), HOW);
 
     expect(change.refusals).toEqual([
-      'two becomes the first data key, and functions go by the document before the faulty one: keep one first, and change it afterwards (npm run ops -- keys use)',
+      'two becomes the first data key, and functions go by the document before the faulty one: keep one first, and change it afterwards (npm run ops -- keys use --stage <stage>)',
     ]);
   });
 

@@ -69,7 +69,8 @@ describe('a data key that is retired', () => {
     const { deps, texts } = setUp([5]);
 
     expect(await retireDataKey(deps, 'old', false)).toMatchObject({
-      refusal: 'the data key old still seals 5 stored values: npm run ops -- keys reseal --from old',
+      refusal:
+        'the data key old still seals 5 stored values: npm run ops -- keys reseal --from old --stage <stage>',
     });
     expect(texts).toHaveLength(1);
   });
@@ -125,7 +126,7 @@ describe('a data key that is retired', () => {
 
     expect(await retireDataKey(once.deps, 'old', false)).toMatchObject({ versionId: 'version-3' });
     await expect(retireDataKey(never.deps, 'old', false)).rejects.toThrow(
-      '2 values were sealed with old meanwhile, and it could not be put back (the secret could not be written). The document is without old: npm run ops -- config set --previous, at once',
+      '2 values were sealed with old meanwhile, and it could not be put back (the secret could not be written). The document is without old: npm run ops -- config set --previous --stage <stage>, at once',
     );
   });
 });
@@ -136,7 +137,7 @@ it.each(['{ "made-up-secret oops', '{}', '[]', '"made-up-secret"'])(
     const { deps, texts } = setUp([], { text });
 
     await expect(addDataKey(deps, false)).rejects.toThrow(
-      /^the document in force is faulty: npm run ops -- config set$/,
+      /^the document in force is faulty: npm run ops -- config set --stage <stage>$/,
     );
     expect(texts).toEqual([text]);
   },

@@ -1,10 +1,12 @@
+import { parseArgs } from 'node:util';
 import { describe, expect, it } from 'vitest';
 import { configCommand } from '../../../tools/commands/config/command.ts';
 import { doctorCommand } from '../../../tools/commands/doctor/command.ts';
 import { gateCommand } from '../../../tools/commands/gate/command.ts';
 import { keysCommand } from '../../../tools/commands/keys/command.ts';
-import { askedStageOf } from '../../../tools/commands/ops/asked-stage.ts';
+import { askedStageOf, COMMON_OPTIONS } from '../../../tools/commands/ops/asked-stage.ts';
 import type { OpsCommand } from '../../../tools/commands/ops/command.ts';
+import { deploymentCommand } from '../../../tools/commands/ops/deployment-command.ts';
 import { nearestName } from '../../../tools/commands/ops/nearest.ts';
 import { runOps } from '../../../tools/commands/ops/run-ops.ts';
 import { privacyCommand } from '../../../tools/commands/privacy/command.ts';
@@ -152,6 +154,32 @@ describe('npm run ops', () => {
           'the local stack has no secret: its apps are in APPS_FILE, its keys in .local/keys.json',
         ],
       });
+    },
+  );
+
+  it.each([
+    ['answers', ['--stage', 'local'], 0, 'fix: npm run ops -- gate --stage local', []],
+    ['answers in JSON', ['--stage', 'local', '--json'], 0, expect.stringContaining('--stage local'), []],
+    ['fails', ['--stage', 'local', '--region', 'eu-central-1'], 2, '', ['npm run ops -- keys --stage local']],
+  ])(
+    'names the stage in the commands that it tells to give: %s',
+    async (_case, written, code, out, lines) => {
+      const one = deploymentCommand({
+        ...{ name: 'one', summary: '', usage: 'one' },
+        read: (words) => {
+          const { values } = parseArgs({ args: [...words], options: COMMON_OPTIONS });
+          return { json: values.json, ...askedStageOf(values, 'looks') };
+        },
+        run: async ({ region }, { answer }) => {
+          if (region !== undefined) throw new Error('npm run ops -- keys --stage <stage>');
+          answer({ fix: '--stage <stage>' }, () => 'fix: npm run ops -- gate --stage <stage>');
+          return 0;
+        },
+      });
+
+      const ran = await run(['one', ...written], [one]);
+
+      expect(ran).toEqual({ code, printed: out, told: ['stage local, http://127.0.0.1:3001', ...lines] });
     },
   );
 

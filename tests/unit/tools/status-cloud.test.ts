@@ -77,7 +77,7 @@ describe('the status of a deployment', () => {
     [
       'a secret without a value',
       { secret: async () => ({ kind: 'seen', value: { versionId: '', changedAt: '' } }) },
-      'wrong access document: the secret has no value -> npm run ops -- doctor --stage prod',
+      'wrong access document: the secret has no value -> npm run ops -- doctor --stage <stage>',
     ],
     [
       'a right that the operator lacks',

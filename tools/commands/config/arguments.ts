@@ -18,7 +18,7 @@ export type ConfigArguments = AskedStage &
   );
 
 export const CONFIG_USAGE = `npm run ops -- config check  --file <file>
-npm run ops -- config set    --file <file> | --previous    [--dry-run] [--force]
+npm run ops -- config set    --file <file> | --previous  --stage <stage>  [--dry-run] [--force]
 npm run ops -- config show
 
   check              is the document valid and safe? Names every fault at once, needs no account. Keys that are not

@@ -89,7 +89,7 @@ const whyNotByTables = async (
   const [first] = wantedIds;
   if (firstBefore !== undefined && first !== firstBefore)
     refusals.push(
-      `${first} becomes the first data key, and functions go by the document before the faulty one: keep ${firstBefore} first, and change it afterwards (npm run ops -- keys use)`,
+      `${first} becomes the first data key, and functions go by the document before the faulty one: keep ${firstBefore} first, and change it afterwards (npm run ops -- keys use --stage <stage>)`,
     );
   return refusals;
 };

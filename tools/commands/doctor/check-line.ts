@@ -20,12 +20,6 @@ export const wrong = (name: string, text: string, fix: string): CheckLine => ({
 
 export const unknown = (name: string, text: string): CheckLine => ({ name, state: 'unknown', text });
 
-/** The lines with the stage in the commands of their fixes, so that these can be given as they stand. */
-export const namingStage = (lines: readonly CheckLine[], stage: string): readonly CheckLine[] =>
-  lines.map((line) =>
-    line.fix === undefined ? line : { ...line, fix: line.fix.replaceAll('<stage>', stage) },
-  );
-
 /** The line for an answer of AWS: `judge` for what was seen; what is absent is wrong, and what may not be asked unknown. */
 export const judged = <Value>(
   name: string,

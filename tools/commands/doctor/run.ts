@@ -5,7 +5,7 @@ import type { Invoke } from '../replay/run.ts';
 import type { SecretDocument } from '../secret/documents.ts';
 import type { Secret } from '../secret/secret.ts';
 import { type AskOutside, apiChecks } from './api-checks.ts';
-import { type CheckLine, namingStage, unknown } from './check-line.ts';
+import { type CheckLine, unknown } from './check-line.ts';
 import { cloudChecks } from './cloud-checks.ts';
 import { documentChecks, readingChecks } from './document-checks.ts';
 import type { Expected } from './expected.ts';
@@ -46,7 +46,7 @@ export const runDoctor = async (
     lineOrAnswer<StatusReport>('report-status', () => invoke('report-status', {})),
   ]);
   const report = 'line' in check ? undefined : check.answer;
-  const lines = [
+  return [
     ...(cloud === undefined
       ? []
       : await documentChecks((document) => cloud.openSecret(document, named[document.output]))),
@@ -59,7 +59,6 @@ export const runDoctor = async (
       ? LOCAL
       : await cloudChecks(cloud.questions, stage, await cloud.expected(), named['RecordingsBucketName'])),
   ];
-  return namingStage(lines, stage);
 };
 
 const STACK_API = 'HttpApiUrl of the stack; domainName and its DNS';

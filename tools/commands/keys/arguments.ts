@@ -14,10 +14,10 @@ export type KeysArguments = AskedStage &
   );
 
 export const KEYS_USAGE = `npm run ops -- keys                       [list]
-npm run ops -- keys new                   [--dry-run]
-npm run ops -- keys use <id>              [--dry-run]
-npm run ops -- keys reseal --from <id>    [--dry-run] [--rate <n>]
-npm run ops -- keys retire <id>           [--dry-run]
+npm run ops -- keys new --stage <stage>                      [--dry-run]
+npm run ops -- keys use <id> --stage <stage>                 [--dry-run]
+npm run ops -- keys reseal --from <id> --stage <stage>       [--dry-run] [--rate <n>]
+npm run ops -- keys retire <id> --stage <stage>              [--dry-run]
 npm run ops -- keys api-key
 
   list               the data keys in their order, and what each seals, counted by table and kind

@@ -80,7 +80,7 @@ export const retireDataKey = async (
   if (needed === undefined) return retired;
   const back = await bringBack(secret, id, keysOf(current, id)).catch((cause: unknown) => {
     throw new Error(
-      `${needed}, and it could not be put back (${messageOf(cause)}). The document is without ${id}: npm run ops -- config set --previous, at once`,
+      `${needed}, and it could not be put back (${messageOf(cause)}). The document is without ${id}: npm run ops -- config set --previous --stage <stage>, at once`,
       { cause },
     );
   });
@@ -107,10 +107,11 @@ const bringBack = async (secret: Secret, id: string, key: readonly unknown[]): P
 
 const inForce = async (secret: Secret): Promise<SecretVersion> => {
   const current = await secret.current();
-  if (current === undefined) throw new Error('the secret has no document yet: npm run ops -- config set');
+  if (current === undefined)
+    throw new Error('the secret has no document yet: npm run ops -- config set --stage <stage>');
   // Its text must not be parsed below: an error of that would quote it.
   if (dataKeyIdsOf(jsonOf(current)).length === 0)
-    throw new Error('the document in force is faulty: npm run ops -- config set');
+    throw new Error('the document in force is faulty: npm run ops -- config set --stage <stage>');
   return current;
 };
 

@@ -29,13 +29,13 @@ export const whyNotRetirable = async (
   { invoke, tell, now }: Readonly<{ invoke: Invoke; tell: Tell; now: Date }>,
 ): Promise<string | undefined> => {
   if (dataKeyIds[0] === id)
-    return `the data key ${id} is the first one, which seals what is new: npm run ops -- keys use puts another before it`;
+    return `the data key ${id} is the first one, which seals what is new: npm run ops -- keys use --stage <stage> puts another before it`;
   // A function may still seal with the key that was the first one before.
   const why = whyNotEverywhere(inForceSince, now);
   if (why !== undefined) return why;
   const used = await usesOf(id, invoke, tell);
   if (used === 0) return undefined;
-  return `the data key ${id} still seals ${used} stored values: npm run ops -- keys reseal --from ${id}`;
+  return `the data key ${id} still seals ${used} stored values: npm run ops -- keys reseal --from ${id} --stage <stage>`;
 };
 
 /** How many stored values a data key seals. */

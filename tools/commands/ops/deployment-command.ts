@@ -22,7 +22,10 @@ type Definition<Arguments extends Asked> = Omit<OpsCommand, 'run'> &
     run: (asked: Arguments, speech: Speech) => Promise<ExitCode>;
   }>;
 
-/** A command that works on one deployment, and says first on which. */
+/**
+ * A command that works on one deployment, and says first on which. `<stage>` in its words becomes the stage, so that the commands in
+ * them can be given as they stand.
+ */
 export const deploymentCommand = <Arguments extends Asked>({
   read,
   isApart = () => false,
@@ -34,8 +37,14 @@ export const deploymentCommand = <Arguments extends Asked>({
     const asked = read(written);
     const place: Place | undefined = isApart(asked) ? undefined : await findPlace(asked);
     if (place !== undefined) tell(describePlace(place));
+    const inFull = (text: string) => text.replaceAll('<stage>', asked.stage);
     const answer: Speech['answer'] = (result, describe) =>
-      print(asked.json ? JSON.stringify({ ...place, ...result }, null, 2) : describe());
-    return run(asked, { answer, tell });
+      print(inFull(asked.json ? JSON.stringify({ ...place, ...result }, null, 2) : describe()));
+    try {
+      return await run(asked, { answer, tell: (line) => tell(inFull(line)) });
+    } catch (cause) {
+      if (!(cause instanceof Error)) throw cause;
+      throw new Error(inFull(cause.message), { cause });
+    }
   },
 });

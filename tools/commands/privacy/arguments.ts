@@ -15,8 +15,8 @@ export type PrivacyArguments = Readonly<{
 }> &
   AskedStage;
 
-export const PRIVACY_USAGE = `npm run ops -- privacy export  --party - --operator <name> [--out <file>]
-npm run ops -- privacy erase   --party - --operator <name> [--end-live]
+export const PRIVACY_USAGE = `npm run ops -- privacy export  --party - --operator <name> --stage <stage> [--dry-run] [--out <file>]
+npm run ops -- privacy erase   --party - --operator <name> --stage <stage> [--dry-run] [--end-live]
 
   export             everything that is stored about a person, as JSON in a new file that its owner alone can read
   erase              takes the person out of all of it; what has to stay is listed with the reason

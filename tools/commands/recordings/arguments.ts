@@ -13,9 +13,9 @@ export type RecordingsArguments = Readonly<{
   AskedStage;
 
 export const RECORDINGS_USAGE = `npm run ops -- recordings status     [--call <id> | --binding <id> | --party -]
-npm run ops -- recordings retry      --call <id> | --binding <id> | --party -   --operator <name> [--dry-run]
-npm run ops -- recordings rearchive  --call <id> | --binding <id> | --party -   --operator <name> [--dry-run] [--even-erased]
-npm run ops -- recordings erase      --call <id> | --binding <id> | --party -   --operator <name> [--dry-run]
+npm run ops -- recordings retry      --call <id> | --binding <id> | --party -   --operator <name> --stage <stage> [--dry-run]
+npm run ops -- recordings rearchive  --call <id> | --binding <id> | --party -   --operator <name> --stage <stage> [--dry-run] [--even-erased]
+npm run ops -- recordings erase      --call <id> | --binding <id> | --party -   --operator <name> --stage <stage> [--dry-run]
 
   status             of all: what waits, what is deleted first, what was lost; of a target: each recording
   retry              waiting ones are due now; lost ones wait again while the platform still has them

@@ -14,7 +14,7 @@ export type ReplayArguments = Readonly<{
 }> &
   AskedStage;
 
-export const REPLAY_USAGE = `npm run ops -- replay --from <time> --to <time> [--quarantined] [--app <name>] [--dry-run]
+export const REPLAY_USAGE = `npm run ops -- replay --from <time> --to <time> --stage <stage> [--quarantined] [--app <name>] [--dry-run]
 npm run ops -- replay --gaps [--from <time>] [--to <time>] [--cdr-hours <n>] [--app <name>]
 
   --from, --to       a day (UTC) or a time with its zone, by when the pushes came; --to is excluded. With --gaps: the last seven days

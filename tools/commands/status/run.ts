@@ -1,6 +1,6 @@
 import type { StatusReport } from '../../../functions/report-status/handler.ts';
 import type { Cloud } from '../cloud/cloud.ts';
-import { type CheckLine, namingStage } from '../doctor/check-line.ts';
+import type { CheckLine } from '../doctor/check-line.ts';
 import { lineOrAnswer } from '../doctor/line-or-answer.ts';
 import type { Invoke } from '../replay/run.ts';
 import { DOCUMENTS, secretNameOf } from '../secret/documents.ts';
@@ -18,13 +18,12 @@ export const readStatus = async (
   const told = await lineOrAnswer<StatusReport>('report-status', () => invoke('report-status', {}));
   // By the clock of the functions, which may be a moved one on the local stack.
   const now = 'line' in told ? new Date() : new Date(told.answer.at);
-  const found = [
+  const lines = [
     ...('line' in told ? [told.line] : statusLines(told.answer, now)),
     ...(cloud === undefined
       ? LOCAL_LINES
       : await cloudLines(cloud, stage, await secretNames(cloud, stage), now)),
   ];
-  const lines = namingStage(found, stage);
   return 'line' in told ? { lines } : { lines, report: told.answer };
 };
 
