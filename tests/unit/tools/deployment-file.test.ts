@@ -46,6 +46,26 @@ describe('deployment.yml', () => {
     expect(await read(text)).toEqual({ isThere: true, faults: [fault] });
   });
 
+  it.each([
+    ['http://u:GEHEIM7@$'.concat('{env:X'), 'prod: httpsProxy'],
+    ['$'.concat('{env:X, GEHEIM7, }'), 'prod: httpsProxy'],
+  ])('is refused with a variable that has no end, without its value: %s', async (value, place) => {
+    expect(await read(`prod:\n  httpsProxy: '${value}'\n`)).toEqual({
+      isThere: true,
+      faults: [
+        `deployment.yml, ${place} has a variable of a wrong form, perhaps without its closing bracket`,
+      ],
+    });
+  });
+
+  it('may have variables', async () => {
+    const value = '$'.concat("{env:PROXY, '$", "{ssm:/proxy}'}");
+
+    expect((await read(`prod:\n  httpsProxy: "${value}"\n`)).parameters).toEqual({
+      prod: { httpsProxy: value },
+    });
+  });
+
   it.each(['Deployment.yml', 'deployment.yaml', 'DEPLOYMENT.YML', 'deployments.yml', 'deployment.json'])(
     'is not called %s',
     async (name) => {

@@ -1,8 +1,12 @@
 // The file with the parameters of the deployments. It is read here and not by the framework, which shows the lines around a
 // fault, and so perhaps a secret; and which takes 014 for the number 12.
 import { readdirSync, readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { FAILSAFE_SCHEMA, load, types } from 'js-yaml';
+
+/** As the framework itself reads a value. */
+const parseVariables = createRequire(import.meta.url)('serverless/lib/configuration/variables/parse');
 
 const NAME = 'deployment.yml';
 
@@ -27,9 +31,30 @@ export const readDeploymentFile = (directory) => {
   if (!names.includes(NAME)) return { isThere: false, faults };
   try {
     const parameters = load(readFileSync(join(directory, NAME), 'utf8'), { schema: SCHEMA });
+    const variables = variableFaults(parameters, []);
+    // The framework would show a value with such a variable.
+    if (variables.length > 0) return { isThere: true, faults: [...faults, ...variables] };
     return { isThere: true, parameters: parameters ?? undefined, faults };
   } catch (error) {
     return { isThere: true, faults: [...faults, faultOf(error)] };
+  }
+};
+
+/** Values in which the framework would not find the end, or the source, of a variable. */
+const variableFaults = (value, path) => {
+  if (typeof value === 'object' && value !== null)
+    return Object.entries(value).flatMap(([key, inner]) => variableFaults(inner, [...path, key]));
+  if (typeof value !== 'string' || isParsed(value)) return [];
+  const place = path.every((key) => /^[\w-]{1,40}$/.test(key)) ? `, ${path.join(': ')}` : '';
+  return [`${NAME}${place} has a variable of a wrong form, perhaps without its closing bracket`];
+};
+
+const isParsed = (value) => {
+  try {
+    parseVariables(value);
+    return true;
+  } catch {
+    return false;
   }
 };
 
