@@ -12,7 +12,7 @@
 //                    begins in it, and rings nobody. Elsewhere no data says that nothing happened
 //   partOf           tells nobody: the composite alarm of this name does, unless one of its causes rings
 
-// Whatever tells of failures looks at an hour or more, so that it rings at night as well, when a bind comes every quarter of an hour.
+// Alarms about failures look at an hour or more, so that they ring at night as well, when a bind comes every quarter of an hour.
 // A cause that keeps a composite alarm silent lasts as long as what follows from it: a lock-out is half an hour and that.
 
 const MINUTES = 60;

@@ -86,7 +86,7 @@ export const composeFunction = <Event, Result, Name extends Variable = never, Un
 };
 
 /**
- * What a function that runs by itself answers while its document cannot be read: nothing while the secret waits for its first value,
+ * The answer of a function that runs by itself while its document cannot be read: nothing while the secret waits for its first value,
  * so that no alarm rings before anybody could act.
  *
  * @throws {UnreadableDocument} in every other case.

@@ -98,7 +98,7 @@ describe('a quiet deployment', () => {
 
   it.each([
     [
-      'rings when all requests of an hour fail, which are no binds',
+      'rings when all requests of an hour fail, none of them a bind',
       [503, 503, 503, 503],
       ['service-degraded'],
     ],

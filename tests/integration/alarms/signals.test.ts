@@ -174,7 +174,7 @@ describe('what an alarm hears of', () => {
     expect(await bellsAt(samplesIn(stack.logs), stack.clock())).toEqual(['pushes-missing']);
   });
 
-  it('is no push of the doctor, which is empty', async () => {
+  it('is not a push of the doctor, which is empty', async () => {
     await pushed(signed(), aCdrPush([]));
     expect((await stack.items('PUSHES_TABLE')).map(({ pk }) => pk)).not.toContain('HEARD#rides');
 

@@ -22,6 +22,17 @@ const OPS = [
   ...readFileSync(join(ROOT, 'tools', 'commands', 'ops.ts'), 'utf8').matchAll(/(\w+)Command\b(?! })/g),
 ].map(([, name = '']) => name);
 
+/** For these no command of ours knows more than the log of one function. */
+const WITHOUT_COMMAND = [
+  ...['erasures-undone', 'function-throttles', 'keys-expiring', 'keys-refused', 'numbers-unknown'],
+  ...['reconcile-findings', 'recordings-lost', 'recordings-paused-deadline'],
+];
+
+/** Lines that whichever function calls the platform, reads a document or opens an item writes. */
+const MET_BY_MANY = [
+  ...['configuration-not-refreshed', 'item-unreadable', 'keys-expiring', 'keys-refused', 'push-refused'],
+];
+
 describe('the pages of alarms', () => {
   it('are one for each alarm, and none is left over', () => {
     const files = readdirSync(PAGES).sort();
@@ -67,6 +78,26 @@ describe('the pages of alarms', () => {
         ),
       ).toEqual([]);
       expect(links.filter((link) => !existsSync(join(dirname(join(PAGES, name)), link)))).toEqual([]);
+    },
+  );
+
+  it.each(ROWS.filter(({ name }) => !WITHOUT_COMMAND.includes(name)).map(({ name }) => name))(
+    '%s begins its check with a command of ours, so that nobody begins with a search of logs',
+    (name) => {
+      const [, check = ''] = sectionsOf(pageOf(name)).slice(0, 2);
+
+      expect(/npm run ops -- |aws /.exec(check)?.[0]).toBe('npm run ops -- ');
+    },
+  );
+
+  it.each(ROWS.map(({ name }) => name))(
+    '%s leads to the lines of all functions where more than one may have met it',
+    (name) => {
+      const page = pageOf(name);
+      const tailed = [...page.matchAll(/\$\.event = "([a-z-]+)"/g)].map(([, event = '']) => event);
+
+      if (tailed.some((event) => MET_BY_MANY.includes(event)))
+        expect(page).toContain('](../../operations.md#lines-of-all-functions)');
     },
   );
 

@@ -17,7 +17,7 @@ const ENVIRONMENT = {
   RECORDINGS_BUCKET: 'recordings',
 };
 
-/** What Secrets Manager answers for a secret without a value, and for one that is not there. */
+/** The answers of Secrets Manager for a secret without a value, and for one that is not there. */
 const NO_VALUE = "Secrets Manager can't find the specified secret value for staging label: AWSCURRENT";
 const NO_SECRET = "Secrets Manager can't find the specified secret.";
 

@@ -129,7 +129,8 @@ export const PARAMETERS = {
   logLevel: {
     default: 'info',
     form: oneOf('debug', 'info', 'warn', 'error'),
-    meaning: 'least level of log lines',
+    meaning:
+      'least level of log lines. With less than `info` the [pages of alarms](docs/operations.md#lines-of-all-functions) find little',
   },
   logRetentionDays: {
     default: '30',
