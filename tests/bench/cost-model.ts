@@ -56,6 +56,7 @@ type Counts = Readonly<{
   call: Cost;
   metricsOfAlarms: number;
   compositeAlarms: number;
+  secrets: number;
   runsAMonth: number;
 }>;
 type Bill = Readonly<Record<string, number>>;
@@ -70,6 +71,7 @@ const count = async (): Promise<Counts> => {
       .map(({ Properties }) => metricsOf(Properties['Metrics']))
       .reduce((sum, metrics) => sum + metrics, 0),
     compositeAlarms: ofType('AWS::CloudWatch::CompositeAlarm').length,
+    secrets: ofType('AWS::SecretsManager::Secret').length,
     runsAMonth: runsAMonth(template),
   };
 };
@@ -134,7 +136,7 @@ const billOf = (callsADay: number, counts: Counts): Bill => {
       PRICES['CloudWatch, a dashboard and month'] +
       metrics * PRICES['CloudWatch, a metric and month'],
     'Secrets Manager':
-      PRICES['Secrets Manager, a secret and month'] +
+      counts.secrets * PRICES['Secrets Manager, a secret and month'] +
       ((USE['reads of the secret an hour'] * 24 * DAYS_A_MONTH) / 10_000) *
         PRICES['Secrets Manager, ten thousand reads'],
   };
@@ -188,6 +190,7 @@ const counted = {
   'bytes stored of a call': counts.call.storedBytes,
   'metrics that alarms look at': counts.metricsOfAlarms,
   'composite alarms': counts.compositeAlarms,
+  secrets: counts.secrets,
   'runs on schedule a month': counts.runsAMonth,
 };
 const text = [

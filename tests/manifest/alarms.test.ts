@@ -342,6 +342,20 @@ describe('alarms of the packaged service', () => {
     ]);
   });
 
+  it('cost as the pages say, which have the figures of this template', () => {
+    const metrics = alarms()
+      .map((alarm) => (alarm['Metrics'] ?? [{ MetricStat: {} }]) as readonly object[])
+      .flatMap((queries) => queries.filter((query) => 'MetricStat' in query)).length;
+    const page = (name: string) => readFileSync(`${ROOT}docs/${name}.md`, 'utf8');
+
+    // `node tools/with-node24.mjs tests/bench/cost-model.ts --write` renews the first, with the sums.
+    expect(page('performance')).toContain(`| metrics that alarms look at | ${metrics} |`);
+    expect(page('performance')).toContain(`| composite alarms | ${composites().length} |`);
+    expect(page('scaling')).toContain(
+      `now ${metrics} metrics x 0.10, ${composites().length} composite ones x 0.50, 3.00 for the dashboard (three of an account are free) | 3.40 | ${(metrics * 0.1 + composites().length * 0.5 + 3).toFixed(2)} |`,
+    );
+  });
+
   it('have a name of the stage', () => {
     for (const { AlarmName } of [...alarms(), ...composites()])
       expect(AlarmName).toMatch(/^privatenumber-prod-[a-z0-9-]+$/);
