@@ -15,7 +15,7 @@ export const secretText = (name: string, text: string): Secret => ({
 /** A number by its digits after +86, without the 0 of an area code. */
 export const secretNumber = (name: string, national: string): Secret => ({ name, forms: [national] });
 
-/** What is left of a number without its head, or where a text was cut in the middle of it: for numbers that are not random. */
+/** The rest of a number without its head, and its beginning where a text was cut in the middle: for numbers that are not random. */
 export const secretParts = (name: string, national: string): Secret => ({
   name: `a part of ${name}`,
   forms: [national.slice(-8), national.slice(0, 9)],

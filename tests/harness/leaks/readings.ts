@@ -10,10 +10,10 @@ const BETWEEN_DIGITS = /(?<=\d)[^\p{L}\p{N}]{1,6}(?=\d)/gu;
 const ESCAPE =
   /\\u\{?([\da-f]{4,6})\}?|\\x([\da-f]{2})|\\(["\\/bfnrt])|&#(?:x([\da-f]{1,6})|(\d{1,7}));|((?:%[\da-f]{2})+)/gi;
 
-/** What stands for bytes that are no UTF-8. */
+/** A text decoded as UTF-8 has it in place of bytes that were something else. */
 const REPLACEMENT = 0xfffd;
 
-/** Fewer digits are no number. */
+/** A secret number has at least so many digits. */
 const FEWEST_DIGITS = 8;
 
 /** The spoken digits, one to nine, and the ways in which zero and one are said. */

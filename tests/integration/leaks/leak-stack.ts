@@ -12,6 +12,7 @@ import {
   LOOKUP_KEY,
   MASKED_KEY,
   MODES,
+  PROXIED_X,
   PROXY_PASSWORD,
   WEBHOOK_SECRET,
 } from './planted.ts';
@@ -34,7 +35,7 @@ export const startLeakStack = async () => {
         baseUrl: platform.url,
         defaults: mode === 'AX' ? { smsReply: ['temporary-callee', 'last-contact', 'discard'] } : {},
       })),
-      { ...BEHIND_PROXY, numbers: [{ x: '+8617948100692' }], baseUrl: 'https://platform.invalid' },
+      { ...BEHIND_PROXY, numbers: [{ x: PROXIED_X }], baseUrl: 'https://platform.invalid' },
     ],
     platformApps: MODES.map((mode) => ({ ...appOf(mode), extensionLength: 2, pushUrls: {} })),
     simulator: { lockoutThreshold: 0 },

@@ -35,7 +35,7 @@ const runner =
     }
   };
 
-/** Whatever operators look at and repair, on the data of all modes. */
+/** Operators look at everything and repair it, on the data of all modes. */
 export const operatorsLook = async (
   leaks: LeakStack,
   bound: readonly Bound[],

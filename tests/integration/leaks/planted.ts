@@ -22,7 +22,7 @@ export const PEOPLE = {
   typed: '+8618670394215',
 } as const;
 
-/** What people say, and what those who bind write about them. */
+/** The words of people, and those that whoever binds writes about them. */
 export const WORDS = '我在北门等你, the kingfisher knows';
 export const REFERENCE = 'trip-of-Wangxiaoming';
 export const USER_DATA = 'passenger-Wangxiaoming';
@@ -63,6 +63,9 @@ export const appOf = (mode: Mode) => ({
 });
 
 const APP_SECRETS = MODES.map((mode) => appOf(mode).appSecret);
+
+/** A private number of the app whose platform cannot be reached. */
+export const PROXIED_X = '+8617948100692';
 
 /** Every number of a person or of ours. */
 export const NUMBERS: readonly Secret[] = [
