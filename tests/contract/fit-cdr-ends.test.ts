@@ -23,12 +23,12 @@ const ARCHIVED = {
   objectKey: 'recordings/2026/03/01/call/recording.wav',
 };
 
-const fitting = (recordingRetentionDays: number | undefined) =>
+const fitting = (recordingRetentionDays: number | undefined, now = NOW) =>
   createFitCdrEnds({
     documents: engine.documents,
     table: engine.tables.CALLS_TABLE,
     retention: { callRetentionDays: 180, recordingRetentionDays },
-    clock: () => NOW,
+    clock: () => now,
   });
 
 /** The day on which a CDR ends; `never` where it does not. */
@@ -105,6 +105,16 @@ describe('the ends of CDRs after a change of how long recordings stay', () => {
       [0, true],
     ]);
     expect(runs.map(({ looked }) => looked > 0)).toEqual([true, false, true, false]);
+  });
+
+  it('are looked at again after a month, for what another version has archived', async () => {
+    await fitting(365)(always);
+    await cdr('late', { ...ARCHIVED, ttl: on('2026-08-28') });
+
+    const soon = await fitting(365, new Date('2026-09-30T00:00:00.000Z'))(always);
+    const later = await fitting(365, new Date('2026-10-02T00:00:00.000Z'))(always);
+
+    expect([soon.changed, later.changed, await endOf('late')]).toEqual([0, 1, '2027-03-09']);
   });
 
   it('are fitted in several runs where one has no time for all, and anew after another change', async () => {

@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import { type Clock, iso } from '../../kernel/clock.ts';
+import { addSeconds, type Clock, iso } from '../../kernel/clock.ts';
 import { mapAtMost } from '../../kernel/map-at-most.ts';
 import type { Attributes, Documents } from '../../storage/documents.ts';
 import { type CdrRetention, endOfArchivedCdr, endOfCdr, soonestEnd } from '../store/cdr-end.ts';
@@ -30,6 +30,9 @@ const CdrItem = v.object({
 });
 type CdrItem = v.InferOutput<typeof CdrItem>;
 
+/** Another version of the functions may have archived meanwhile: during a deployment, or until a way back was taken again. */
+const FITTED_SECONDS = 30 * 24 * 3600;
+
 /** Items of a page, and writes at a time. */
 const PAGE = 500;
 const AT_MOST = 10;
@@ -37,7 +40,7 @@ const AT_MOST = 10;
 /**
  * A change of `recordingRetentionDays` acts on all recordings of the bucket at once. So CDRs follow: each that leads to an archived
  * recording ends with it, whenever it was archived, and one whose recording is gone ends again. Looks at every item of the calls, once
- * after each change (and once after the first deployment), as long as there is time; the next run goes on.
+ * after each change and once a month, as long as there is time; the next run goes on.
  *
  * @throws {AppError} `store-unavailable`; repeating is safe.
  */
@@ -48,7 +51,8 @@ export const createFitCdrEnds =
     const { recordingRetentionDays } = retention;
     const former = await readFitting(deps);
     const isSame = former !== undefined && former.recordingDays === recordingRetentionDays;
-    if (isSame && former.wholeAt !== undefined) return { looked: 0, changed: 0, isWhole: true };
+    if (isSame && former.wholeAt !== undefined && former.wholeAt > iso(addSeconds(clock(), -FITTED_SECONDS)))
+      return { looked: 0, changed: 0, isWhole: true };
     let start = isSame ? former.start : undefined;
     let looked = 0;
     let changed = 0;
