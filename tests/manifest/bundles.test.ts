@@ -82,8 +82,8 @@ describe('bundles of the packaged service', () => {
   it('stay within their budgets', () => {
     for (const name of names) {
       const bytes = bundleBytes(metafile, name);
-      // The end of bindings and S3 in one: an order of operators, for whom a slow start does not count.
-      const largest = name === 'manage-privacy' ? 460 * KB : 360 * KB;
+      // The end of bindings and of temporary callees, and S3 in one: an order of operators, for whom a slow start does not count.
+      const largest = name === 'manage-privacy' ? 480 * KB : 360 * KB;
       const budget = WITH_S3.has(name) ? largest : 185 * KB;
 
       expect(bytes, `${name} in bytes`).toBeGreaterThan(0);
