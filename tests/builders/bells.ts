@@ -46,7 +46,7 @@ const alarmsOfStage = async (): Promise<readonly AlarmProperties[]> => {
 };
 
 const ANSWERS: Readonly<Record<string, string>> = {
-  'sls:stage': 'local',
+  'self:provider.stage': 'local',
   'self:service': 'privatenumber',
   'self:custom.settings.silenceMinutes': '120',
 };
