@@ -1,4 +1,5 @@
 import { AppError, type FieldError } from '../kernel/errors.ts';
+import { insteadOfUnreadable } from '../sealing/if-readable.ts';
 import type { NumberStore } from './number-store.ts';
 import type { PrivateNumber } from './private-number.ts';
 
@@ -28,17 +29,35 @@ export const createOwnAmong =
   async (asked, { evenRetired = false } = {}) => {
     const possible = asked.filter((number) => SHAPE_OF_X.test(number));
     if (possible.length === 0) return new Set();
-    const stored = await numbers.among(
+    const { stored, unreadable } = await readStored(
+      numbers,
       apps.map(({ name }) => name),
       possible,
     );
     const isStored = (seed: PrivateNumber) => stored.some(({ app, x }) => app === seed.app && x === seed.x);
-    return new Set(
-      [...stored, ...seeds.filter((seed) => !isStored(seed))]
-        .filter(({ state }) => evenRetired || state !== 'retired')
-        .flatMap(({ x }) => (possible.includes(x) ? [x] : [])),
-    );
+    const readable = [...stored, ...seeds.filter((seed) => !isStored(seed))]
+      .filter(({ state }) => evenRetired || state !== 'retired')
+      .flatMap(({ x }) => (possible.includes(x) ? [x] : []));
+    // One that cannot be opened may be in use.
+    return new Set([...readable, ...unreadable]);
   };
+
+/** Each of these numbers that some app has in the store: as it is, or by the number alone where an item cannot be opened. */
+const readStored = async (
+  numbers: Deps['numbers'],
+  apps: readonly string[],
+  asked: readonly string[],
+): Promise<Readonly<{ stored: readonly PrivateNumber[]; unreadable: readonly string[] }>> => {
+  const together = await insteadOfUnreadable(numbers.among(apps, asked), 'unreadable');
+  if (together !== 'unreadable') return { stored: together, unreadable: [] };
+  const each = await Promise.all(
+    asked.map(async (x) => ({ x, found: await insteadOfUnreadable(numbers.among(apps, [x]), 'unreadable') })),
+  );
+  return {
+    stored: each.flatMap(({ found }) => (found === 'unreadable' ? [] : found)),
+    unreadable: each.flatMap(({ x, found }) => (found === 'unreadable' ? [x] : [])),
+  };
+};
 
 /**
  * Refuses private numbers of ours in the place of people: their calls would go in a circle, or to a stranger. One read of

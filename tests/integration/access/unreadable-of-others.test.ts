@@ -99,6 +99,8 @@ describe('items of another app that cannot be opened', () => {
     const path = `/numbers/${encoded(foreign.x)}`;
     const numbers = (await access.ask('GET', `/numbers?app=${OTHER_APP}`)).body as { items: { x: string }[] };
     const listed = [...numbers.items.map(({ x }) => ({ x })), { x: foreign.x }];
+    const theirs = (await access.ask('GET', `/numbers?app=${APP_OF.AXB}`)).body as { items: { x: string }[] };
+    const inUse = theirs.items.map(({ x }) => x).find((x) => x !== foreign.x);
     await access.ask('PATCH', `${path}?app=${APP_OF.AXB}`, { state: 'retired' });
     const moved = await limited('PUT', '/numbers', listed);
     await spoil(access.stack, 'NUMBERS_TABLE', ({ pk }) => pk === `APP#${APP_OF.AXB}`, withUnknownKey);
@@ -106,6 +108,7 @@ describe('items of another app that cannot be opened', () => {
     const changed = await limited('PATCH', path, { state: 'retired' });
     const takenUp = await limited('PATCH', path, { state: 'available' });
     const imported = await limited('PUT', '/numbers?dryRun=true', listed);
+    const asPerson = await limited('POST', '/bindings', { mode: 'AXB', a: A, b: inUse });
 
     expect([moved.status, moved.body]).toMatchObject([200, { added: 1 }]);
     expect([changed.status, changed.body]).toMatchObject([200, { app: OTHER_APP, state: 'retired' }]);
@@ -115,5 +118,9 @@ describe('items of another app that cannot be opened', () => {
       { errors: [{ message: 'belongs to another app' }] },
     ]);
     expect(imported.text).not.toContain(APP_OF.AXB);
+    expect([asPerson.status, asPerson.body]).toMatchObject([
+      400,
+      { errors: [{ path: 'b', message: 'must not be a private number' }] },
+    ]);
   });
 });
