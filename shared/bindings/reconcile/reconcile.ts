@@ -66,7 +66,8 @@ export const createReconcile =
     const { app, mode, repair: mayRepair } = order;
     const run: Run = { app, mode, repair: mayRepair, ...NOTHING, findings: [], unread: [] };
     await lookAtAll(deps, run, order, time.toLook);
-    if (mayRepair) await repairAll(deps, run, order.force, time.toRepair);
+    if (!order.force) withholdDoubted(run);
+    if (mayRepair) await repairAll(deps, run, time.toRepair);
     logFindings(deps, run);
     return run;
   };
@@ -185,17 +186,21 @@ const judge = async (
   }
 };
 
-const repairAll = async (
-  { repair }: Deps,
-  run: Run,
-  force: boolean,
-  hasTime: () => boolean,
-): Promise<void> => {
-  const isDoubted = !force && tooManyMissing(run);
+/** Also where nothing is repaired: whoever looks must not read that a repair would end them. */
+const withholdDoubted = (run: Run): void => {
+  if (!tooManyMissing(run)) return;
+  run.findings = run.findings.map((finding) =>
+    finding.kind === 'missing-there' ? { ...finding, action: 'withheld' } : finding,
+  );
+};
+
+const repairAll = async ({ repair }: Deps, run: Run, hasTime: () => boolean): Promise<void> => {
   const repaired = new Map<Finding, Finding>();
-  await mapAtMost({ atMost: PARALLEL, hasTime }, run.findings, async (finding) => {
-    const withheld = isDoubted && finding.kind === 'missing-there';
-    repaired.set(finding, withheld ? { ...finding, action: 'withheld' } : await repair(run.app, finding));
+  const wanted = run.findings.filter(({ action }) => action !== 'withheld');
+  await mapAtMost({ atMost: PARALLEL, hasTime }, wanted, async (finding) => {
+    repaired.set(finding, await repair(run.app, finding));
   });
-  run.findings = run.findings.map((finding) => repaired.get(finding) ?? { ...finding, action: 'left' });
+  run.findings = run.findings.map((finding) =>
+    finding.action === 'withheld' ? finding : (repaired.get(finding) ?? { ...finding, action: 'left' }),
+  );
 };

@@ -223,6 +223,8 @@ describe('the comparison with the platform', () => {
     for (const subscriptionId of live) await theConsole.unbind(subscriptionId);
     for (let more = live.length; more < 6; more += 1) await theConsole.unbind((await bind()).subscriptionId);
 
+    const looked = await reconcile();
+    const couldForce = await reconcile({ force: true });
     const withheld = await repair();
     const still = await reconcile();
     const forced = await reconcile({ repair: true, force: true });
@@ -231,6 +233,8 @@ describe('the comparison with the platform', () => {
     expect(new Set(withheld.findings.map(({ kind, action }) => `${kind} ${action}`))).toEqual(
       new Set(['missing-there withheld']),
     );
+    expect(new Set(looked.findings.map(({ action }) => action))).toEqual(new Set(['withheld']));
+    expect(new Set(couldForce.findings.map(({ action }) => action))).toEqual(new Set(['repairable']));
     expect(still.findings).toHaveLength(withheld.findings.length);
     expect(new Set(forced.findings.map(({ action }) => action))).toEqual(new Set(['repaired']));
     expect(await reconcile()).toMatchObject({ ...AGREED, ours: 0, theirs: 0 });

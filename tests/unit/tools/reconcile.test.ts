@@ -114,7 +114,7 @@ describe('a comparison over several runs', () => {
 
     const whole = await runReconcile({ ...ORDER, repair: true, dryRun: true, force: true }, invoke, silent);
 
-    expect(events).toEqual([{ app: 'rides' }]);
+    expect(events).toEqual([{ app: 'rides', repair: false, force: true }]);
     expect(describeReport(whole, true)).toMatch(
       /- a repair would be tried\n.*Nothing was changed \(--dry-run\)\.$/s,
     );

@@ -15,7 +15,7 @@ export const runReconcile = async (
   invoke: Invoke,
   tell: (line: string) => void,
 ): Promise<ReconcileReport> => {
-  const order = dryRun ? { app } : { app, repair, force };
+  const order = { app, repair: repair && !dryRun, force };
   let report = await page(invoke, { ...order, ...(from === undefined ? {} : { from }) });
   while (report.next !== undefined && report.stoppedBy === undefined) {
     tell(`${report.numbers} numbers compared`);
