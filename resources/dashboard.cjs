@@ -49,10 +49,11 @@ const GRAPHS = [
     line('webhooksNotFound'),
   ],
   [
-    'Lag of CDRs in seconds, minutes without a push',
+    'Lag of CDRs in seconds, minutes without a push by app',
     line('cdrLagSeconds', 'p50'),
     line('cdrLagSeconds', 'Maximum'),
     { ...line('minutesWithoutPush', 'Maximum'), right: true },
+    { ...linesBy('minutesWithoutPush', ['app'], 'Maximum'), right: true },
   ],
   ['Quarantine', line('quarantineItems', 'Maximum'), line('itemsQuarantined')],
   [
@@ -106,6 +107,7 @@ const entryOf = ({ prefix, stage }, graph, index) => {
       expression: `SEARCH('{${schema}} ${terms}', '${stat}', ${PERIOD_SECONDS})`,
       id: `e${index + 1}`,
       label: '',
+      ...(right ? { yAxis: 'right' } : {}),
     },
   ];
   if (lambda !== undefined)

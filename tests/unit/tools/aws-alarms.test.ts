@@ -26,6 +26,18 @@ const ALARMS = JSON.stringify({
   CompositeAlarms: [{ AlarmName: 'privatenumber-prod-work-behind', StateValue: 'ALARM' }],
 });
 
+/** The alarms of schedules ring in the state in which data stop. */
+const WITHOUT_DATA = JSON.stringify({
+  MetricAlarms: [
+    {
+      AlarmName: 'privatenumber-prod-arrears',
+      StateValue: 'INSUFFICIENT_DATA',
+      InsufficientDataActions: ['topic'],
+    },
+  ],
+  CompositeAlarms: [{ AlarmName: 'privatenumber-prod-work-behind', StateValue: 'INSUFFICIENT_DATA' }],
+});
+
 const servers: Server[] = [];
 afterEach(async () => {
   vi.unstubAllEnvs();
@@ -42,19 +54,30 @@ const answering = async (type: string, body: string): Promise<string> => {
   return `http://127.0.0.1:${address instanceof Object ? address.port : 0}`;
 };
 
-it('the alarms of a stage are those of its stack, and not of one whose name begins alike', async () => {
+const seenIn = async (answer: string) => {
   vi.stubEnv('AWS_ENDPOINT_URL_CLOUDFORMATION', await answering('text/xml', RESOURCES));
-  vi.stubEnv('AWS_ENDPOINT_URL_CLOUDWATCH', await answering('application/x-amz-json-1.0', ALARMS));
+  vi.stubEnv('AWS_ENDPOINT_URL_CLOUDWATCH', await answering('application/x-amz-json-1.0', answer));
   vi.stubEnv('AWS_ACCESS_KEY_ID', 'none');
   vi.stubEnv('AWS_SECRET_ACCESS_KEY', 'none');
+  return alarmQuestions({ region: 'eu-central-1', maxAttempts: 1 }, 'privatenumber-prod').alarms();
+};
 
-  const { alarms } = alarmQuestions({ region: 'eu-central-1', maxAttempts: 1 }, 'privatenumber-prod');
-
-  expect(await alarms()).toMatchObject({
+it('the alarms of a stage are those of its stack, and not of one whose name begins alike', async () => {
+  expect(await seenIn(ALARMS)).toMatchObject({
     kind: 'seen',
     value: [
       { name: 'arrears', isRinging: false },
       { name: 'work-behind', isRinging: true },
+    ],
+  });
+});
+
+it('an alarm rings without data when it has an action for that, and another one does not', async () => {
+  expect(await seenIn(WITHOUT_DATA)).toMatchObject({
+    kind: 'seen',
+    value: [
+      { name: 'arrears', isRinging: true },
+      { name: 'work-behind', isRinging: false },
     ],
   });
 });
