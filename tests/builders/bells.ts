@@ -38,7 +38,11 @@ type Resources = Readonly<Record<string, Readonly<{ Properties: AlarmProperties 
 const alarmsOfStage = async (): Promise<readonly AlarmProperties[]> => {
   const make = createRequire(import.meta.url)('../../resources/alarms.cjs');
   const { Resources }: { Resources: Resources } = await make({
-    resolveVariable: async (name: string) => ANSWERS[name] ?? '',
+    resolveVariable: async (name: string) => {
+      const answer = ANSWERS[name];
+      if (answer === undefined) throw new Error(`the bells do not know the variable ${name}`);
+      return answer;
+    },
   });
   return Object.values(Resources)
     .map(({ Properties }) => Properties)
@@ -49,6 +53,9 @@ const ANSWERS: Readonly<Record<string, string>> = {
   'self:provider.stage': 'local',
   'self:service': 'privatenumber',
   'self:custom.settings.silenceMinutes': '120',
+  'self:custom.settings.alarmEmail': '',
+  'self:custom.settings.pageTopicArn': '',
+  'self:custom.settings.ticketTopicArn': '',
 };
 const PREFIX = 'privatenumber-local-';
 
