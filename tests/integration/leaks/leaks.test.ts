@@ -156,9 +156,9 @@ describe('whatever happens to people in any mode, and whatever fails', () => {
       'lines of npm run',
     ])
       expect(names.filter((name) => name.startsWith(kind)).length, kind).toBeGreaterThan(4);
-    expect([...seen(/"functionName":"privatenumber-test-([a-z-]+)"/g)].sort()).toEqual(
-      (await readdir('functions')).sort(),
-    );
+    // Health answers from what it has in memory, and writes no line.
+    const functions = (await readdir('functions')).filter((name) => name !== 'health');
+    expect([...seen(/"functionName":"privatenumber-test-([a-z-]+)"/g)].sort()).toEqual(functions.sort());
     expect([...seen(/"event":"([a-z-]+)"/g)]).toEqual(expect.arrayContaining(FAILURES));
     expect([...seen(/"outcome":"([a-z-]+)"/g)]).toEqual(expect.arrayContaining(OUTCOMES));
     expect([...seen(/"code":"([a-z-]+)"/g)]).toEqual(expect.arrayContaining(CODES));
