@@ -1,12 +1,12 @@
 import type { E164 } from '../kernel/e164.ts';
 import { legible } from '../observability/legible.ts';
-import type { LookupKeys } from '../sealing/lookup-keys.ts';
+import { type LookupKeys, lookupsOf } from '../sealing/lookup-keys.ts';
 
 /** The person whose data is wanted, known by a phone number. */
 export type Person = Readonly<{
   number: E164;
-  /** The look-up key under which indexes and reservations have the person. */
-  key: string;
+  /** The look-up keys under which indexes and reservations have the person: one, or two while `lookupKey` changes. */
+  keys: readonly string[];
   /** Whether a value, or the text that it is written in, has the number in any spelling. */
   isNamedIn: (value: unknown) => boolean;
   /** Since when the person is in a binding, by the id under which the platform tells of it; ISO 8601 UTC, or empty: always. */
@@ -44,7 +44,7 @@ export const createPerson = (
     memberships.size > 0 && (textOf(value).match(IDS) ?? []).some((id) => (memberships.get(id) ?? '~') <= at);
   return {
     number,
-    key: lookup('party', number),
+    keys: lookupsOf(lookup).map((each) => each('party', number)),
     isNamedIn,
     memberships,
     isMeantBy: (value, at) => isNamedIn(value) || isInBinding(value, at),

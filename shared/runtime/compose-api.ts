@@ -2,7 +2,7 @@ import { type ApiHandler, apiChain } from '../http/middlewares/chains.ts';
 import { type HttpResult, toProblem } from '../http/problem.ts';
 import type { HttpEvent } from '../http/request.ts';
 import { AppError } from '../kernel/errors.ts';
-import { createLookupKeys } from '../sealing/lookup-keys.ts';
+import { composeLookup } from './compose/compose-lookup.ts';
 import { type ComposedFunction, type Composition, composeFunction } from './compose-function.ts';
 import { type ComposedGuard, composeGuard } from './compose-guard.ts';
 import type { Variable } from './environment.ts';
@@ -29,7 +29,7 @@ export const composeApi = <Name extends Variable = never>(
     runtime,
     { variables: ['ACCESS_URI', ...variables], whenUnreadable },
     (composition) => {
-      const lookup = createLookupKeys(composition.configuration.lookupKey);
+      const lookup = composeLookup(composition.configuration);
       return apiChain({ logger, identify: guard().identify, lookup }, build(composition));
     },
   );

@@ -64,9 +64,15 @@ const WebhookSources = v.pipe(
   v.minLength(1, 'must hold at least one address'),
 );
 
+/** Since when the phase is in force, and the other of the two look-up keys; written by `npm run ops -- keys` alone (ADR 51). */
+const LookupKeyChange = v.variant('phase', [
+  strictObject({ phase: v.picklist(['begun', 'copied', 'used']), since: v.string(), otherKey: Key }),
+  strictObject({ phase: v.literal('retired'), since: v.string() }),
+]);
+
 /**
- * The configuration document, which every function with a store reads: apps, the data keys (the first seals, all open) and the
- * key of the look-up hashes, which cannot rotate because old items could not be found any more. The callers of our API are in
+ * The configuration document, which every function with a store reads: apps, the data keys (the first seals, all open), the
+ * key of the look-up hashes of people, and that of ids and our own numbers where it is another one. The callers of our API are in
  * the access document.
  */
 export const ConfigurationDocument = strictObject({
@@ -74,6 +80,8 @@ export const ConfigurationDocument = strictObject({
   apiKeys: FormerApiKeys,
   dataKeys: v.pipe(v.array(DataKey), v.minLength(1, 'must hold at least one data key')),
   lookupKey: Key,
+  idKey: v.optional(Key),
+  lookupChange: v.optional(LookupKeyChange),
   httpsProxy: v.optional(ProxyAddress),
   webhookSecrets: v.optional(WebhookSecrets),
   webhookSources: v.optional(WebhookSources),

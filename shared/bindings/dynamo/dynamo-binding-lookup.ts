@@ -2,7 +2,7 @@ import * as v from 'valibot';
 import type { LookupKeys } from '../../sealing/lookup-keys.ts';
 import { batchGetAll } from '../../storage/batch-get-all.ts';
 import type { Attributes, Documents } from '../../storage/documents.ts';
-import { type Index, indexFor } from './binding-indexes.ts';
+import { type Index, indexesFor } from './binding-indexes.ts';
 import { bindingIdOf, bindingKey, subscriptionIn } from './binding-keys.ts';
 import { findBindingId } from './find-binding-id.ts';
 
@@ -41,10 +41,10 @@ export const createDynamoBindingLookup = (options: Options) => ({
     const entries = (
       await Promise.all(indexesOf(options, of).map((index) => newestIn(options, index, of.until, limit)))
     ).flat();
-    const keys = entries
-      .sort((one, other) => (one.createdAt < other.createdAt ? 1 : -1))
-      .slice(0, limit)
-      .map(({ pk }) => bindingKey(bindingIdOf(pk)));
+    const newest = entries.sort((one, other) => (one.createdAt < other.createdAt ? 1 : -1));
+    // An index that is behind may show a binding under two keys.
+    const ids = [...new Set(newest.map(({ pk }) => bindingIdOf(pk)))].slice(0, limit);
+    const keys = ids.map(bindingKey);
     const items = await batchGetAll(documents, { purpose: 'reading the bindings of a list', table, keys });
     return items.flatMap(subscribed);
   },
@@ -59,8 +59,8 @@ const subscribed = (item: Attributes) => {
 
 const indexesOf = ({ lookup }: Options, of: Of): readonly Index[] =>
   'x' in of
-    ? [indexFor({ x: of.x }, lookup)]
-    : [indexFor({ a: of.party }, lookup), indexFor({ b: of.party }, lookup)];
+    ? indexesFor({ x: of.x }, lookup)
+    : [...indexesFor({ a: of.party }, lookup), ...indexesFor({ b: of.party }, lookup)];
 
 const newestIn = async (
   { documents, table }: Options,

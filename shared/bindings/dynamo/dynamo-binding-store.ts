@@ -1,7 +1,7 @@
 import * as v from 'valibot';
 import { addSeconds, epochSeconds } from '../../kernel/clock.ts';
 import { ifReadable } from '../../sealing/if-readable.ts';
-import type { LookupKeys } from '../../sealing/lookup-keys.ts';
+import { type LookupKeys, lookupsOf } from '../../sealing/lookup-keys.ts';
 import { batchGetAll } from '../../storage/batch-get-all.ts';
 import type { Attributes, PutInput, QueryInput } from '../../storage/documents.ts';
 import { isOfApps } from '../../storage/is-of-apps.ts';
@@ -9,7 +9,7 @@ import { queryAll } from '../../storage/query-all.ts';
 import { asOf } from '../lifecycle/lifecycle.ts';
 import type { Binding } from '../model/binding.ts';
 import type { BindingPlace, BindingRecord, BindingStore } from '../model/binding-store.ts';
-import { type Index, indexFor } from './binding-indexes.ts';
+import { type Index, indexesFor } from './binding-indexes.ts';
 import { type ItemOptions, itemOf, recordOf } from './binding-item.ts';
 import { bindingIdOf, bindingKey } from './binding-keys.ts';
 import { findBindingId } from './find-binding-id.ts';
@@ -46,7 +46,14 @@ export const createDynamoBindingStore = (options: Options): BindingStore => ({
     return bindingId === undefined ? undefined : readRecord(options, bindingId);
   },
 
-  places: (filter, limit, after) => readPlaces(options, indexFor(filter, options.lookup), limit, after),
+  async places(filter, limit, after) {
+    const lists: BindingPlace[][] = [];
+    // One after the other, so that a binding which is put under the other key meanwhile is in one of the two.
+    for (const index of indexesFor(filter, options.lookup))
+      lists.push([...(await readPlaces(options, index, limit, after))]);
+    const [only = [], ...others] = lists;
+    return others.length === 0 ? only : newestFirst(lists.flat()).slice(0, limit);
+  },
 
   async madeLately(reference) {
     const { documents, table, lookup } = options;
@@ -90,8 +97,16 @@ const rememberReference = async (
 ): Promise<void> => {
   if (reference === undefined) return;
   const ttl = epochSeconds(addSeconds(new Date(createdAt), REMEMBERED_SECONDS));
-  const item = { pk: referencePartition(lookup, reference), sk: bindingId, ttl };
-  await documents.put({ purpose: 'remembering the reference', table, item });
+  const purpose = 'remembering the reference';
+  await Promise.all(
+    lookupsOf(lookup).map((each) =>
+      documents.put({
+        purpose,
+        table,
+        item: { pk: referencePartition(each, reference), sk: bindingId, ttl },
+      }),
+    ),
+  );
 };
 
 const NOT_THERE = { condition: 'attribute_not_exists(pk)' };
@@ -168,6 +183,12 @@ const readPlaces = async (
   const { items } = await options.documents.query(query);
   return items.map(toPlace);
 };
+
+/** Each once: an index that is behind may show one under both keys. */
+const newestFirst = (places: readonly BindingPlace[]): readonly BindingPlace[] =>
+  [...new Map(places.map((place) => [place.bindingId, place])).values()].sort((one, other) =>
+    one.createdAt === other.createdAt ? 0 : one.createdAt < other.createdAt ? 1 : -1,
+  );
 
 const startKey = ({ bindingId, createdAt }: BindingPlace, { attribute, value }: Index): Attributes => ({
   ...bindingKey(bindingId),

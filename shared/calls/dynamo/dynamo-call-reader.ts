@@ -1,6 +1,6 @@
 import * as v from 'valibot';
 import { type Clock, epochSeconds } from '../../kernel/clock.ts';
-import type { LookupKeys } from '../../sealing/lookup-keys.ts';
+import { type LookupKeys, lookupsOf } from '../../sealing/lookup-keys.ts';
 import { openItem, type SealedItem } from '../../sealing/open-item.ts';
 import type { Sealer } from '../../sealing/sealer.ts';
 import type { Attributes, Documents } from '../../storage/documents.ts';
@@ -44,9 +44,10 @@ export const createDynamoCallReader = (options: Options): CallReader => ({
   },
 
   async list(filter, page) {
-    const lists = await Promise.all(
-      indexesFor(filter, options.lookup).map((index) => readIndex(options, index, page)),
-    );
+    const lists: (readonly string[])[] = [];
+    // One after the other, so that a call which is put under the other key meanwhile is in one of the two.
+    for (const indexes of indexesFor(filter, options.lookup))
+      lists.push(...(await Promise.all(indexes.map((index) => readIndex(options, index, page)))));
     return newestFirst(lists.flat()).slice(0, page.limit).map(entryOf);
   },
 });
@@ -99,20 +100,21 @@ const sealedRecord = (pk: string, sealed: string): SealedItem => ({
 
 type Index = Readonly<{ name: string; attribute: string; value: string }>;
 
-const indexesFor = (filter: CallFilter, lookup: LookupKeys): readonly Index[] => {
+/** The indexes that together answer a filter, in the order in which they are read: those of one look-up key at once. */
+const indexesFor = (filter: CallFilter, lookup: LookupKeys): readonly (readonly Index[])[] => {
   switch (filter.by) {
     case 'subscription': {
       const value = `${filter.app}#${filter.subscriptionId}`;
-      return [{ name: 'subscription-index', attribute: 'subscriptionKey', value }];
+      return [[{ name: 'subscription-index', attribute: 'subscriptionKey', value }]];
     }
     case 'x':
-      return [{ name: 'x-index', attribute: 'xKey', value: lookup('private-number', filter.x) }];
+      return [[{ name: 'x-index', attribute: 'xKey', value: lookup('private-number', filter.x) }]];
     case 'party': {
-      const value = lookup('party', filter.party);
-      return [
+      const values = lookupsOf(lookup).map((each) => each('party', filter.party));
+      return values.map((value) => [
         { name: 'caller-index', attribute: 'callerKey', value },
         { name: 'callee-index', attribute: 'calleeKey', value },
-      ];
+      ]);
     }
   }
 };

@@ -143,6 +143,6 @@ const writeErased = (
   person: Person,
 ): Promise<'erased' | Left> => {
   const set = { sealed: sealer.sealCompact(JSON.stringify(record), String(item['pk'])) };
-  const remove = ['callerKey', 'calleeKey'].filter((name) => item[name] === person.key);
+  const remove = ['callerKey', 'calleeKey'].filter((name) => person.keys.includes(String(item[name])));
   return changeSealed({ documents, table }, item, { set, remove });
 };

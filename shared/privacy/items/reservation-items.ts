@@ -31,8 +31,8 @@ export const lookAtReservation =
   async (item, person) => {
     const { pk } = v.parse(Place, item);
     const reservation = v.parse(ReservationItem, item);
-    const isOwn = pk.endsWith(`#${person.key}`);
-    if (!isOwn && reservation.partner !== person.key) return lookAtRoute(deps, item, person);
+    const isOwn = person.keys.some((key) => pk.endsWith(`#${key}`));
+    if (!isOwn && !person.keys.includes(reservation.partner)) return lookAtRoute(deps, item, person);
     const { bindingId, releasedAt, freeAt } = reservationOf(reservation, deps.clock());
     const record = await deps.bindings.get(bindingId);
     return {
@@ -107,7 +107,7 @@ export const lookAtFormerHolder =
   ({ documents, table }: Pick<Deps, 'documents' | 'table'>): LookAtItem =>
   async (item, person: Person) => {
     const { pk, sk, bindingId, releasedAt } = v.parse(Released, item);
-    if (!pk.includes(`#${person.key}#`)) return undefined;
+    if (!person.keys.some((key) => pk.includes(`#${key}#`))) return undefined;
     return {
       kind: 'former-holder',
       id: bindingId,

@@ -1,7 +1,7 @@
-import { createLookupKeys } from '../../sealing/lookup-keys.ts';
 import { createSealer } from '../../sealing/sealer.ts';
 import type { Composition } from '../compose-function.ts';
 import type { Variable } from '../environment.ts';
+import { composeLookup } from './compose-lookup.ts';
 import { tellUnreadable } from './tell-unreadable.ts';
 
 /**
@@ -12,7 +12,7 @@ export const composeStoreAccess = <Name extends Variable>({
   runtime: { clock, newId, random, sleep, logger, documents },
   settings,
   variables,
-  configuration: { apps, dataKeys, lookupKey },
+  configuration,
 }: Composition<Name>) => ({
   clock,
   newId,
@@ -21,9 +21,9 @@ export const composeStoreAccess = <Name extends Variable>({
   logger,
   settings,
   variables,
-  apps,
+  apps: configuration.apps,
   documents: documents(),
-  sealer: createSealer(dataKeys, tellUnreadable(logger)),
-  lookup: createLookupKeys(lookupKey),
+  sealer: createSealer(configuration.dataKeys, tellUnreadable(logger)),
+  lookup: composeLookup(configuration),
 });
 export type StoreAccess<Name extends Variable> = ReturnType<typeof composeStoreAccess<Name>>;

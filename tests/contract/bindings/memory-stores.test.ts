@@ -34,6 +34,17 @@ const clock = () => new Date('2026-03-01T08:00:00.000Z');
 bindingStoreContract('memory', () =>
   createDynamoBindingStore({ documents, table: BINDINGS_TABLE, clock, ...keys }),
 );
+for (const phase of ['begun', 'used'] as const) {
+  const own = createMemoryDocuments(template);
+  bindingStoreContract(`memory while lookupKey changes (${phase})`, () => {
+    const [lookup, other] = [2, 3].map((byte) =>
+      createLookupKeys(new Uint8Array(32).fill(byte), new Uint8Array(32).fill(2)),
+    );
+    if (lookup === undefined || other === undefined) throw new Error('no keys');
+    const changing = { ...keys, lookup: Object.assign(lookup, { change: { phase, other } }) };
+    return createDynamoBindingStore({ documents: own, table: BINDINGS_TABLE, clock, ...changing });
+  });
+}
 requestLockStoreContract('memory', () => createDynamoRequestLockStore(documents, BINDINGS_TABLE));
 reservationStoreContract('memory', (at) =>
   createDynamoReservationStore({ documents, table: BINDINGS_TABLE, clock: at }),

@@ -67,6 +67,25 @@ describe('a configuration', () => {
     expect([lookupKey.byteLength, lookupKey[31]]).toEqual([32, 1]);
   });
 
+  it('reads a change of the look-up key, and refuses one that is not whole', () => {
+    const since = '2026-03-01T08:00:00.000Z';
+    const other = 'AgICAgICAgICAgICAgICAgICAgICAgICAgICAgICAgI=';
+
+    const { idKey, lookupChange } = parse({
+      idKey: KEY,
+      lookupChange: { phase: 'begun', since, otherKey: other },
+    });
+
+    expect(idKey?.[31]).toBe(1);
+    expect(lookupChange).toEqual({ phase: 'begun', since, otherKey: new Uint8Array(32).fill(2) });
+    expect(parse({ lookupChange: { phase: 'retired', since } }).lookupChange?.phase).toBe('retired');
+    expect(faultOf({ lookupChange: { phase: 'used', since } })).toContain('lookupChange.otherKey');
+    expect(faultOf({ lookupChange: { phase: 'retired', since, otherKey: other } })).toContain(
+      'lookupChange.otherKey: is not a known field',
+    );
+    expect(faultOf({ lookupChange: { phase: 'ended', since } })).toContain('lookupChange.phase');
+  });
+
   it('keeps all that an app says, numbers in E.164 and addresses without a slash', () => {
     const download = {
       host: '127.0.0.1',

@@ -6,10 +6,35 @@ const lookup = createLookupKeys(new Uint8Array(32).fill(2));
 
 describe('look-up keys', () => {
   it('never change, because stored items are found by them', () => {
-    const key = lookup('session', 'rides', 'session-1');
+    const keys = [lookup('session', 'rides', 'session-1'), lookup('party', '+8613800000001')];
 
-    // HMAC-SHA256 of 'session\n5:rides\n9:session-1', made with Python's hmac.
-    expect(key).toBe('kgfnjmeeajpebihfefjarjnfcmcnbkmj');
+    // HMAC-SHA256 of 'session\n5:rides\n9:session-1' and of 'party\n14:+8613800000001', made with Python's hmac; behind
+    // the second one the last two bytes of the first sixteen of that of 'mark'.
+    expect(keys).toEqual(['kgfnjmeeajpebihfefjarjnfcmcnbkmj', 'gcciqdipecfdrncenbcjracbdnqjrrcq']);
+  });
+
+  it.each(['party', 'extension', 'reference', 'idempotency-key', 'pair', 'request', 'erasure'] as const)(
+    'of the kind %s change with the look-up key and show which one made them',
+    (kind) => {
+      const [former, next] = [2, 3].map((byte) =>
+        createLookupKeys(new Uint8Array(32).fill(byte), new Uint8Array(32).fill(2)),
+      );
+
+      const [one = '', other = ''] = [former, next].map((keys) => keys?.(kind, 'value'));
+
+      expect(one.slice(0, 28)).not.toBe(other.slice(0, 28));
+      // The marks of the two keys, made with Python's hmac.
+      expect([one.slice(28), other.slice(28)]).toEqual(['rrcq', 'prfe']);
+    },
+  );
+
+  it.each([
+    ...(['private-number', 'session', 'nonce', 'body', 'cdr', 'event'] as const),
+    ...(['push-item', 'message', 'recording', 'credentials'] as const),
+  ])('of the kind %s stay when the look-up key changes', (kind) => {
+    const next = createLookupKeys(new Uint8Array(32).fill(3), new Uint8Array(32).fill(2));
+
+    expect(next(kind, 'value')).toBe(lookup(kind, 'value'));
   });
 
   it('are letters only and the same for the same values', () => {

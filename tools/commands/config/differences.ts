@@ -11,6 +11,9 @@ export type Differences = Readonly<{
   changesLookupKey: boolean;
 }>;
 
+/** The fields that are changed together and in steps, by `npm run ops -- keys`. */
+const LOOKUP_FIELDS = ['lookupKey', 'idKey', 'lookupChange'];
+
 type Fields = Readonly<Record<string, unknown>>;
 
 /** Compares two documents that are valid; `before` is `undefined` where there is none yet. */
@@ -25,7 +28,7 @@ export const documentDifferences = (before: unknown, after: unknown): Difference
     lines: names.flatMap((name) => linesOf(name, old[name], young[name])),
     lostDataKeys,
     hadLookupKey,
-    changesLookupKey: hadLookupKey && !isSame(old['lookupKey'], young['lookupKey']),
+    changesLookupKey: hadLookupKey && LOOKUP_FIELDS.some((name) => !isSame(old[name], young[name])),
   };
 };
 
