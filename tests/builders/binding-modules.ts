@@ -1,7 +1,8 @@
-import { createReservations } from '../../shared/bindings/allocation/create-reservations.ts';
 import { createLookAround } from '../../shared/bindings/allocation/look-around.ts';
 import { createAttemptBind } from '../../shared/bindings/bind/attempt-bind.ts';
 import type { LostBindingSearch } from '../../shared/bindings/bind/lost-binding.ts';
+import { composeReservations } from '../../shared/bindings/both-keys/compose-reservations.ts';
+import { createRequestLocks } from '../../shared/bindings/both-keys/create-request-locks.ts';
 import type { ChangeDeps } from '../../shared/bindings/change/carry-out-change.ts';
 import { createChangeBinding } from '../../shared/bindings/change/change-binding.ts';
 import { createDynamoBindingStore } from '../../shared/bindings/dynamo/dynamo-binding-store.ts';
@@ -22,7 +23,7 @@ import type { E164 } from '../../shared/kernel/e164.ts';
 import type { PlatformFailure, Refused } from '../../shared/kernel/platform-outcome.ts';
 import type { NumberStatusReport } from '../../shared/numbers/number-status-report.ts';
 import { createLogger } from '../../shared/observability/logger.ts';
-import { createLookupKeys } from '../../shared/sealing/lookup-keys.ts';
+import { createLookupKeys, type LookupKeys } from '../../shared/sealing/lookup-keys.ts';
 import { createSealer } from '../../shared/sealing/sealer.ts';
 import type { Documents } from '../../shared/storage/documents.ts';
 import { carryOut, documentsAround } from '../fakes/documents-around.ts';
@@ -146,22 +147,31 @@ type Options = Readonly<{
   numbers?: readonly (E164 | undefined)[];
   sticky?: 'prefer' | 'avoid' | 'off';
   documents?: (memory: Documents) => Documents;
+  lookup?: LookupKeys;
 }>;
 
+const LOOKUP = createLookupKeys(new Uint8Array(32).fill(2));
+
 /** The work on bindings over stores in memory, before a platform that only does what a test says. */
-export const bindingModules = ({ platform = {}, numbers = [X], sticky = 'off', documents }: Options = {}) => {
+export const bindingModules = ({
+  platform = {},
+  numbers = [X],
+  sticky = 'off',
+  documents,
+  lookup = LOOKUP,
+}: Options = {}) => {
   const memory = createMemoryDocuments(TEMPLATE);
   const client = documents?.(memory) ?? memory;
-  const lookup = createLookupKeys(new Uint8Array(32).fill(2));
   const sealer = createSealer([{ id: 'k', bytes: new Uint8Array(32).fill(1) }]);
   const time = { now: NOW };
   const clock = () => time.now;
   const reservationStore = createDynamoReservationStore({ documents: client, table: 'bindings', clock });
   const bindings = createDynamoBindingStore({ documents: client, table: 'bindings', sealer, lookup, clock });
-  const locks = createDynamoRequestLockStore(client, 'bindings');
+  const lockStore = createDynamoRequestLockStore(client, 'bindings');
+  const locks = createRequestLocks({ store: lockStore, sealer, lookup });
   const shards = createDynamoSweepShardStore(client, 'bindings');
   const expiryCount = createDynamoExpiryCountStore(client, 'bindings');
-  const reservations = createReservations({
+  const reservations = composeReservations({
     store: reservationStore,
     lookup,
     sealer,
@@ -232,6 +242,8 @@ export const bindingModules = ({ platform = {}, numbers = [X], sticky = 'off', d
     lines,
     reports,
     reservationStore,
+    lockStore,
+    sealer,
     end,
     change: changesOf(deps),
     /** Binds on the numbers of the options where a test names none. */

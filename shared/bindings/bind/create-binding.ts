@@ -15,6 +15,7 @@ import { type BindingRecord, hasStatus } from '../model/binding-store.ts';
 import { openSeconds } from '../model/open-request.ts';
 import { pairKey } from '../model/pair-key.ts';
 import type { RequestLock } from '../model/request-lock-store.ts';
+import type { HeldLock } from '../model/request-locks.ts';
 import { type Asked, type Identity, lockEnd, lockPlaceOf } from './lock-place.ts';
 import { type Created, type MakeBindingDeps, makeBinding, newLock, persistAnswer } from './make-binding.ts';
 import type { ResolvePending } from './resolve-pending.ts';
@@ -58,14 +59,14 @@ export const createCreateBinding =
 
 const makeOrJoin = async (deps: Deps, asked: Asked): Promise<Created> => {
   const { sleep } = deps;
-  const lock = newLock(deps, asked.place);
+  const lock = newLock(deps);
   let seconds = 1;
   for (const pauseMs of [undefined, ...LOOKS_MS]) {
     if (pauseMs !== undefined) await sleep(pauseMs);
     const held = await (pauseMs === undefined ? takeLockAndLook : takeLock)(deps, asked, lock);
     const result = held.taken
       ? await makeBinding(deps, asked, lock, held.seen)
-      : await join(deps, asked, held.lock);
+      : await join(deps, asked, held);
     if (result.kind !== 'wait') return result;
     ({ seconds } = result);
   }
@@ -73,13 +74,12 @@ const makeOrJoin = async (deps: Deps, asked: Asked): Promise<Created> => {
 };
 
 /** Another request has the lock: its binding is the answer if it lives, and is taken up here if its maker is gone. */
-const join = async (deps: Deps, asked: Asked, lock: RequestLock): Promise<Created | Wait> => {
+const join = async (deps: Deps, asked: Asked, { lock, side }: HeldLock): Promise<Created | Wait> => {
   const { bindings, sealer, clock } = deps;
-  const { place } = asked;
-  if (place.keyed && lock.fingerprint !== place.fingerprint)
+  if (asked.place.keyed && lock.fingerprint !== side.fingerprint)
     throw new AppError('idempotency-key-reused', 'this idempotency key was used for another request');
   if (lock.answer !== undefined)
-    return { kind: 'created', binding: openAnswer(sealer, place.key, lock.answer) };
+    return { kind: 'created', binding: openAnswer(sealer, side.key, lock.answer) };
   const record = await bindings.get(lock.bindingId);
   if (record !== undefined) return joinRecord(deps, asked, lock, record);
   const now = clock();
@@ -143,8 +143,9 @@ const takeOver = async (
   bindingId: string,
 ): Promise<Created | Wait> => {
   const { locks, clock } = deps;
-  const lock = newLock(deps, asked.place, bindingId);
-  const ours = await locks.replace(asked.place.key, old, lock, lockEnd(asked, clock()));
+  const lock = newLock(deps, bindingId);
+  const now = clock();
+  const ours = await locks.replace(asked.place, old, lock, now, lockEnd(asked, now));
   return ours ? makeBinding(deps, asked, lock) : LOOK_AGAIN;
 };
 

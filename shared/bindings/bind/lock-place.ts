@@ -2,16 +2,17 @@ import { addSeconds } from '../../kernel/clock.ts';
 import type { LookupKeys } from '../../sealing/lookup-keys.ts';
 import { hasTimer } from '../lifecycle/due-at.ts';
 import type { BindingRequest } from '../model/binding-request.ts';
-import { pairKey } from '../model/pair-key.ts';
+import { pairPlace } from '../model/pair-key.ts';
+import { type LockPlace, lockPlaceUnder } from '../model/request-locks.ts';
 
 /** The identity of the caller: the idempotency key, if any, counts within the caller's API key. */
 export type Identity = Readonly<{ apiKeyName: string; idempotencyKey: string | undefined }>;
 
-/** The key of a request's lock; `keyed`: that of its idempotency key, otherwise that of its pair. */
-export type LockPlace = Readonly<{ key: string; fingerprint: string; keyed: boolean }>;
+/** The place of a request's lock; `keyed`: that of its idempotency key, otherwise that of its pair. */
+export type RequestPlace = LockPlace & Readonly<{ keyed: boolean }>;
 
 /** One request with the place of its lock. */
-export type Asked = Readonly<{ request: BindingRequest; place: LockPlace }>;
+export type Asked = Readonly<{ request: BindingRequest; place: RequestPlace }>;
 
 /** Repeats of an idempotency key are answered as the first time for a day. */
 const KEY_LIFE_SECONDS = 24 * 3600;
@@ -28,14 +29,15 @@ export const lockPlaceOf = (
   lookup: LookupKeys,
   request: BindingRequest,
   { apiKeyName, idempotencyKey }: Identity,
-): LockPlace =>
-  idempotencyKey === undefined
-    ? { key: pairKey(lookup, request), fingerprint: '', keyed: false }
-    : {
-        key: lookup('idempotency-key', apiKeyName, idempotencyKey),
-        fingerprint: lookup('request', canonical(request)),
-        keyed: true,
-      };
+): RequestPlace => {
+  if (idempotencyKey === undefined) return { ...pairPlace(lookup, request), keyed: false };
+  const text = canonical(request);
+  const place = lockPlaceUnder(lookup, (each) => ({
+    key: each('idempotency-key', apiKeyName, idempotencyKey),
+    fingerprint: each('request', text),
+  }));
+  return { ...place, keyed: true };
+};
 
 /** When the lock of a request ends. */
 export const lockEnd = ({ request, place }: Asked, now: Date): Date => {

@@ -8,14 +8,14 @@ import type { NumberChoice } from '../allocation/number-choice.ts';
 import { LEASE_SECONDS } from '../lifecycle/lease.ts';
 import { type Binding, isActive } from '../model/binding.ts';
 import type { BindingStore } from '../model/binding-store.ts';
-import type { RequestLock, RequestLockStore } from '../model/request-lock-store.ts';
+import type { NewLock, RequestLocks } from '../model/request-locks.ts';
 import { bindingsOfPair } from '../read/bindings-of-pair.ts';
 import type { AttemptBind } from './attempt-bind.ts';
-import { type Asked, type LockPlace, lockEnd } from './lock-place.ts';
+import { type Asked, lockEnd, type RequestPlace } from './lock-place.ts';
 
 export type MakeBindingDeps = Readonly<{
   bindings: BindingStore;
-  locks: RequestLockStore;
+  locks: RequestLocks;
   attempt: AttemptBind;
   choice: Pick<NumberChoice, 'inOrder'>;
   lookAround: LookAround;
@@ -30,12 +30,10 @@ export type Created = Readonly<{ kind: 'created' | 'existing'; binding: Binding 
 
 /** A lock for whoever makes a binding now, under that id. */
 export const newLock = (
-  { clock, newId }: MakeBindingDeps,
-  { fingerprint }: LockPlace,
+  { clock, newId }: Pick<MakeBindingDeps, 'clock' | 'newId'>,
   bindingId: string = newId(),
-): RequestLock => ({
+): NewLock => ({
   bindingId,
-  fingerprint,
   leaseUntil: iso(addSeconds(clock(), LEASE_SECONDS)),
 });
 
@@ -48,7 +46,7 @@ export const newLock = (
 export const makeBinding = async (
   deps: MakeBindingDeps,
   asked: Asked,
-  lock: RequestLock,
+  lock: NewLock,
   beside?: Seen,
 ): Promise<Created> => {
   const { locks, attempt } = deps;
@@ -57,7 +55,7 @@ export const makeBinding = async (
   try {
     const plan = await planOf(deps, asked, beside);
     if (plan.kind === 'existing') {
-      await locks.drop(place.key, bindingId);
+      await locks.drop(place, bindingId);
       return plan;
     }
     const binding = await attempt.start(bindingId, request, plan.numbers);
@@ -99,23 +97,28 @@ const planFrom = async (
 
 /** The first answer is stored, sealed, with the key's lock, so that a repeat gets it even after the binding changed. */
 export const persistAnswer = async (
-  { locks, sealer, clock }: MakeBindingDeps,
+  { locks, clock }: MakeBindingDeps,
   asked: Asked,
-  lock: RequestLock,
+  lock: NewLock,
   binding: Binding,
 ): Promise<void> => {
-  const { key, keyed } = asked.place;
-  if (!keyed) return;
-  const answer = sealer.sealCompact(JSON.stringify(binding), key);
-  await locks.replace(key, lock, { ...lock, answer }, lockEnd(asked, clock()));
+  if (!asked.place.keyed) return;
+  const now = clock();
+  await locks.replace(
+    asked.place,
+    lock,
+    { ...lock, answer: JSON.stringify(binding) },
+    now,
+    lockEnd(asked, now),
+  );
 };
 
 /** Nothing was left behind for this lock, so a repeat may start afresh at once. */
 const freeUnused = async (
   { bindings, locks }: MakeBindingDeps,
-  { key }: LockPlace,
+  place: RequestPlace,
   bindingId: string,
 ): Promise<void> => {
   const left = await bindings.get(bindingId);
-  if (left === undefined || left.binding.status === 'failed') await locks.drop(key, bindingId);
+  if (left === undefined || left.binding.status === 'failed') await locks.drop(place, bindingId);
 };

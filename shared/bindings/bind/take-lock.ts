@@ -2,12 +2,12 @@ import type { Clock } from '../../kernel/clock.ts';
 import type { RefuseOwnNumbers } from '../../numbers/own-numbers.ts';
 import type { LookAround, Seen } from '../allocation/look-around.ts';
 import { callbackNumberOf } from '../model/binding.ts';
-import type { RequestLock, RequestLockStore } from '../model/request-lock-store.ts';
+import type { HeldLock, NewLock, RequestLocks } from '../model/request-locks.ts';
 import { type Asked, lockEnd } from './lock-place.ts';
 
 /** The dependencies of taking a lock. */
 export type TakeLockDeps = Readonly<{
-  locks: RequestLockStore;
+  locks: RequestLocks;
   refuseOwnNumbers: RefuseOwnNumbers;
   lookAround: LookAround;
   /** Joins the batch reads of work into one request. */
@@ -16,9 +16,7 @@ export type TakeLockDeps = Readonly<{
 }>;
 
 /** The lock that another request has, or ours; `seen` was read beside taking it and may be older than it. */
-export type TakenLock =
-  | Readonly<{ taken: false; lock: RequestLock }>
-  | Readonly<{ taken: true; seen: Seen | undefined }>;
+export type TakenLock = HeldLock | Readonly<{ taken: true; seen: Seen | undefined }>;
 
 /**
  * Takes the lock of a request, and reads in the same trip: whether the people of it may be bound, and everything that is needed
@@ -30,7 +28,7 @@ export type TakenLock =
 export const takeLockAndLook = async (
   deps: TakeLockDeps,
   asked: Asked,
-  lock: RequestLock,
+  lock: NewLock,
 ): Promise<TakenLock> => {
   const { locks, refuseOwnNumbers, lookAround, together } = deps;
   const { request, place } = asked;
@@ -45,7 +43,7 @@ export const takeLockAndLook = async (
   const isOurs = taken.status === 'fulfilled' && taken.value.taken;
   const failure = [checked, taken, ...(isOurs ? [seen] : [])].find(({ status }) => status === 'rejected');
   if (failure?.status === 'rejected') {
-    if (isOurs) await locks.drop(place.key, lock.bindingId);
+    if (isOurs) await locks.drop(place, lock.bindingId);
     throw failure.reason;
   }
   if (taken.status === 'rejected') throw taken.reason;
@@ -60,9 +58,9 @@ export const takeLockAndLook = async (
 export const takeLock = async (
   { locks, clock }: Pick<TakeLockDeps, 'locks' | 'clock'>,
   asked: Asked,
-  lock: RequestLock,
+  lock: NewLock,
 ): Promise<TakenLock> => {
   const now = clock();
-  const held = await locks.take(asked.place.key, lock, now, lockEnd(asked, now));
+  const held = await locks.take(asked.place, lock, now, lockEnd(asked, now));
   return held.taken ? { taken: true, seen: undefined } : held;
 };

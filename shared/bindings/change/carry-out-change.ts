@@ -18,8 +18,8 @@ import type { BindingChange, BindingPlatform } from '../model/binding-platform.t
 import type { AllocationRules } from '../model/binding-request.ts';
 import type { BindingRecord, BindingStore } from '../model/binding-store.ts';
 import { openSeconds, withOpenChange } from '../model/open-request.ts';
-import { pairKey } from '../model/pair-key.ts';
-import type { RequestLockStore } from '../model/request-lock-store.ts';
+import { pairPlace } from '../model/pair-key.ts';
+import type { RequestLocks } from '../model/request-locks.ts';
 import { changedFieldsOf, contradiction } from './change-outcome.ts';
 import { type CalleeDeps, endFormerCallee } from './end-former-callee.ts';
 import { endDuringChange, endReservations } from './reservation-ends.ts';
@@ -30,7 +30,7 @@ export type ChangeDeps = SecondPartyDeps &
   CalleeDeps &
   Readonly<{
     bindings: BindingStore;
-    locks: RequestLockStore;
+    locks: RequestLocks;
     reservations: Reservations;
     platformOf: (app: string) => BindingPlatform;
     /** Reads the gate for the next call of an app. Never throws. */
@@ -173,7 +173,7 @@ const conclude = async (
   // After the release, by which a bind of the former pair sees that it has left. A lock that stays behind says nothing.
   const [stored] = await Promise.all([
     bindings.replace(record, changed),
-    isOther ? locks.drop(pairKey(lookup, former), former.bindingId) : undefined,
+    isOther ? locks.drop(pairPlace(lookup, former), former.bindingId) : undefined,
   ]);
   return stored === undefined ? { kind: 'lost-race' } : { kind: 'changed', binding: stored.binding };
 };

@@ -10,11 +10,12 @@ import { type ActiveBinding, isActive } from '../model/binding.ts';
 import { alreadyBound, inProgress } from '../model/binding-errors.ts';
 import type { BindingChange } from '../model/binding-platform.ts';
 import type { BindingRecord, BindingStore } from '../model/binding-store.ts';
-import { pairKey } from '../model/pair-key.ts';
-import type { RequestLock, RequestLockStore } from '../model/request-lock-store.ts';
+import { pairKey, pairPlace } from '../model/pair-key.ts';
+import type { RequestLock } from '../model/request-lock-store.ts';
+import type { RequestLocks } from '../model/request-locks.ts';
 import { bindingsOfPair } from '../read/bindings-of-pair.ts';
 
-type Deps = Readonly<{ bindings: BindingStore; locks: RequestLockStore; lookup: LookupKeys; clock: Clock }>;
+type Deps = Readonly<{ bindings: BindingStore; locks: RequestLocks; lookup: LookupKeys; clock: Clock }>;
 
 /**
  * Checks that a new change leads to a pair that no other binding has, and to an A who may have one more X. {@link lockNewPair} keeps binds of that pair away from
@@ -59,15 +60,16 @@ export const lockNewPair = async (
   if (key === pairKey(lookup, binding)) return undefined;
   const now = clock();
   const leaseUntil = iso(addSeconds(now, LEASE_SECONDS));
-  const lock = { bindingId: binding.bindingId, fingerprint: '', leaseUntil };
+  const place = pairPlace(lookup, next);
+  const lock = { bindingId: binding.bindingId, leaseUntil };
   const end = pairLockEnd(next, now);
-  const held = await locks.take(key, lock, now, end);
+  const held = await locks.take(place, lock, now, end);
   // Taken also where a change that was cut short has it already.
   if (held.taken) return undefined;
   const holder = await bindings.get(held.lock.bindingId);
   const obstacle = obstacleOf(deps, key, holder, held.lock);
   if (obstacle !== undefined) return obstacle;
-  return (await locks.replace(key, held.lock, lock, end)) ? undefined : inProgress();
+  return (await locks.replace(place, held.lock, lock, now, end)) ? undefined : inProgress();
 };
 
 /** `undefined` where the holder of the lock has no more use for it. */
@@ -95,6 +97,7 @@ export const freeNewPair = async (
   { binding }: BindingRecord<ActiveBinding>,
   change: BindingChange,
 ): Promise<void> => {
-  const key = pairKey(lookup, changedBinding(binding, change));
-  if (key !== pairKey(lookup, binding)) await locks.drop(key, binding.bindingId);
+  const next = changedBinding(binding, change);
+  if (pairKey(lookup, next) !== pairKey(lookup, binding))
+    await locks.drop(pairPlace(lookup, next), binding.bindingId);
 };

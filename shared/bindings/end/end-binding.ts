@@ -12,13 +12,13 @@ import type { BindingChange, BindingPlatform } from '../model/binding-platform.t
 import type { AllocationRules } from '../model/binding-request.ts';
 import type { BindingRecord, BindingStore, RecordContent } from '../model/binding-store.ts';
 import { openSeconds } from '../model/open-request.ts';
-import { pairKey } from '../model/pair-key.ts';
-import type { RequestLockStore } from '../model/request-lock-store.ts';
+import { pairPlace } from '../model/pair-key.ts';
+import type { RequestLocks } from '../model/request-locks.ts';
 import type { RestsFor } from '../model/reservation-store.ts';
 
 type Deps = Readonly<{
   bindings: BindingStore;
-  locks: RequestLockStore;
+  locks: RequestLocks;
   reservations: Reservations;
   platformOf: (app: string) => BindingPlatform;
   /** Beside the work before the next call of an app. Never throws. */
@@ -126,7 +126,7 @@ const conclude = async (
   await reservations.releaseAll({ ...binding, next, mayHoldElsewhere }, clock(), coolDownSeconds, restsFor);
   const [stored] = await Promise.all([
     bindings.replace(record, end),
-    locks.drop(pairKey(lookup, binding), binding.bindingId),
+    locks.drop(pairPlace(lookup, binding), binding.bindingId),
   ]);
   if (stored === undefined) throw changedMeanwhile();
   return stored.binding;

@@ -11,6 +11,9 @@ export type RequestLock = Readonly<{
   answer?: string;
 }>;
 
+/** The lock that is to be replaced. */
+export type FormerLock = Pick<RequestLock, 'bindingId' | 'leaseUntil'>;
+
 /** `key` is a look-up key of the idempotency key or of the pair. */
 export interface RequestLockStore {
   /**
@@ -26,7 +29,7 @@ export interface RequestLockStore {
     expiresAt: Date,
   ): Promise<{ taken: true } | { taken: false; lock: RequestLock }>;
   /** Replaces a lock that is still `old`; `false` when somebody was faster. */
-  replace(key: string, old: RequestLock, lock: RequestLock, expiresAt: Date): Promise<boolean>;
+  replace(key: string, old: FormerLock, lock: RequestLock, expiresAt: Date): Promise<boolean>;
   /** Removes the lock if it still belongs to that binding, so that the next request starts afresh. */
   drop(key: string, bindingId: string): Promise<void>;
 }

@@ -1,4 +1,5 @@
-import { createReservations } from '../../bindings/allocation/create-reservations.ts';
+import { composeReservations } from '../../bindings/both-keys/compose-reservations.ts';
+import { createRequestLocks } from '../../bindings/both-keys/create-request-locks.ts';
 import { createDynamoRequestLockStore } from '../../bindings/dynamo/dynamo-request-lock-store.ts';
 import { createDynamoReservationStore } from '../../bindings/dynamo/dynamo-reservation-store.ts';
 import type { BindingPlatform } from '../../bindings/model/binding-platform.ts';
@@ -26,8 +27,12 @@ export const composeBindings = (storeAccess: StoreAccess<BindingVariable>) => {
     ...composeNumbers(access),
     together: joined.together,
     client,
-    locks: createDynamoRequestLockStore(documents, variables.BINDINGS_TABLE),
-    reservations: createReservations({
+    locks: createRequestLocks({
+      store: createDynamoRequestLockStore(documents, variables.BINDINGS_TABLE),
+      sealer,
+      lookup,
+    }),
+    reservations: composeReservations({
       store: createDynamoReservationStore({ documents, table: variables.BINDINGS_TABLE, clock }),
       lookup,
       sealer,

@@ -1,5 +1,6 @@
 import { createReservations } from '../../../shared/bindings/allocation/create-reservations.ts';
 import { createResolvePending } from '../../../shared/bindings/bind/resolve-pending.ts';
+import { createRequestLocks } from '../../../shared/bindings/both-keys/create-request-locks.ts';
 import { createChangeBinding } from '../../../shared/bindings/change/change-binding.ts';
 import { createConfirmChange } from '../../../shared/bindings/change/confirm-change.ts';
 import { itemOf } from '../../../shared/bindings/dynamo/binding-item.ts';
@@ -74,7 +75,8 @@ export const sweeperStack = (store: TestStore, startAt: Date, lean = false) => {
   let now = startAt;
   const clock = () => now;
   const bindings = createDynamoBindingStore({ documents, table, clock, ...keys });
-  const locks = createDynamoRequestLockStore(documents, table);
+  const lockStore = createDynamoRequestLockStore(documents, table);
+  const locks = createRequestLocks({ store: lockStore, ...keys });
   const reservations = createReservations({
     store: createDynamoReservationStore({ documents, table, clock }),
     lookup,

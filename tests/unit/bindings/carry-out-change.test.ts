@@ -117,12 +117,12 @@ describe('a change of anything else', () => {
     const lock = { bindingId: 'own', fingerprint: '', leaseUntil: '2026-03-01T08:00:00.000Z' };
     const key = pairKey(modules.lookup, aLiveBinding());
     const end = new Date('2026-03-01T10:00:00.000Z');
-    await modules.locks.take(key, lock, modules.time.now, end);
+    await modules.lockStore.take(key, lock, modules.time.now, end);
 
     await modules.change.change('own', { maxCallMinutes: 5 }, undefined);
 
     const other = { ...lock, bindingId: 'other' };
-    expect(await modules.locks.take(key, other, modules.time.now, end)).toEqual({ taken: false, lock });
+    expect(await modules.lockStore.take(key, other, modules.time.now, end)).toEqual({ taken: false, lock });
     expect([await modules.holderOf(A), await modules.holderOf(B)]).toEqual(['own', 'own']);
   });
 

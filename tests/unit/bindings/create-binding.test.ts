@@ -57,7 +57,7 @@ const setUp = ({
     /** The lock of the request lies there, for `own`. */
     async lock(identity: typeof keyed | typeof unkeyed = unkeyed, leaseUntil = OVER): Promise<void> {
       const { key, fingerprint } = lockPlaceOf(modules.lookup, aBindingRequest(), identity);
-      await modules.locks.take(key, { bindingId: 'own', fingerprint, leaseUntil }, NOW, LATER);
+      await modules.lockStore.take(key, { bindingId: 'own', fingerprint, leaseUntil }, NOW, LATER);
     },
   };
 };
@@ -108,7 +108,7 @@ describe('a request for a binding', () => {
 
     const { key } = lockPlaceOf(modules.lookup, aBindingRequest(), unkeyed);
     const lock = { bindingId: 'next', fingerprint: '', leaseUntil: OVER };
-    expect(await modules.locks.take(key, lock, NOW, LATER)).toEqual({ taken: true });
+    expect(await modules.lockStore.take(key, lock, NOW, LATER)).toEqual({ taken: true });
   });
 
   it.each<[string, Binding]>([
@@ -162,7 +162,7 @@ describe('a request for a binding', () => {
 
     const { key } = lockPlaceOf(modules.lookup, aBindingRequest(), unkeyed);
     const lock = { bindingId: 'next', fingerprint: '', leaseUntil: OVER };
-    expect((await modules.locks.take(key, lock, NOW, LATER)).taken).toBe(free);
+    expect((await modules.lockStore.take(key, lock, NOW, LATER)).taken).toBe(free);
   });
 
   it('of unknown fate is taken up by its repeat, under the same id', async () => {

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { Binding } from '../../../shared/bindings/model/binding.ts';
 import type { BindingPlatform } from '../../../shared/bindings/model/binding-platform.ts';
 import type { BindingRecord } from '../../../shared/bindings/model/binding-store.ts';
+import type { LockPlace } from '../../../shared/bindings/model/request-locks.ts';
 import { createSweepBindings } from '../../../shared/bindings/sweep/sweep-bindings.ts';
 import { createReleaseBinding } from '../../../shared/bindings/unbind/release-binding.ts';
 import { createLogger } from '../../../shared/observability/logger.ts';
@@ -132,9 +133,9 @@ describe('a binding that is ended while somebody changes its parties', () => {
     const removed: string[] = [];
     const drop = modules.locks.drop;
     Object.assign(modules.locks, {
-      drop: async (key: string, bindingId: string) => {
+      drop: async (place: LockPlace, bindingId: string) => {
         removed.push(bindingId);
-        return drop(key, bindingId);
+        return drop(place, bindingId);
       },
     });
 

@@ -282,7 +282,7 @@ describe('the lock of the pair that a change leads to', () => {
   const END = new Date('2026-03-01T10:00:00.000Z');
   const lockOf = async (modules: BindingModules, bindingId = 'somebody') => {
     const lock = { bindingId, fingerprint: '', leaseUntil: '2026-03-01T08:00:00.000Z' };
-    return modules.locks.take(pairKey(modules.lookup, next), lock, modules.time.now, END);
+    return modules.lockStore.take(pairKey(modules.lookup, next), lock, modules.time.now, END);
   };
 
   it('is the lock of a bind without a request of its own', async () => {
@@ -318,7 +318,7 @@ describe('the lock of the pair that a change leads to', () => {
     const modules = bindingModules();
     const record = await modules.store(aLiveBinding());
     const lock = { bindingId: 'somebody', fingerprint: '', leaseUntil: '2026-03-01T08:01:00.000Z' };
-    await modules.locks.take(pairKey(modules.lookup, aLiveBinding()), lock, modules.time.now, END);
+    await modules.lockStore.take(pairKey(modules.lookup, aLiveBinding()), lock, modules.time.now, END);
 
     expect(await lockNewPair(modules, record, { maxCallMinutes: 5 })).toBeUndefined();
   });

@@ -28,9 +28,9 @@ const endIt = async ({ bindings, end }: BindingModules): Promise<void> => {
 const unbind = async () => ({ kind: 'ok', value: 'released' }) as const;
 
 /** Whether somebody may bind A with `b` at once, because nobody has the lock of that pair. */
-const isPairFree = async ({ locks, lookup }: BindingModules, b = C): Promise<boolean> => {
+const isPairFree = async ({ lockStore, lookup }: BindingModules, b = C): Promise<boolean> => {
   const lock = { bindingId: 'next', fingerprint: '', leaseUntil: NOW.toISOString() };
-  return (await locks.take(pairKey(lookup, aLiveBinding({ b })), lock, NOW, LATER)).taken;
+  return (await lockStore.take(pairKey(lookup, aLiveBinding({ b })), lock, NOW, LATER)).taken;
 };
 
 describe('a change whose binding somebody else ends meanwhile', () => {

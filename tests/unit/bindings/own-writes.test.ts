@@ -56,9 +56,9 @@ describe('a write that the SDK repeats because its answer was lost', () => {
     const first = aLock('one', '2026-03-01T08:01:00.000Z');
     const second = aLock('two', '2026-03-01T08:02:00.000Z');
 
-    const taken = await modules.locks.take('pair', first, NOW, LATER);
-    const replaced = await modules.locks.replace('pair', first, second, LATER);
-    const late = await modules.locks.replace(
+    const taken = await modules.lockStore.take('pair', first, NOW, LATER);
+    const replaced = await modules.lockStore.replace('pair', first, second, LATER);
+    const late = await modules.lockStore.replace(
       'pair',
       first,
       aLock('three', '2026-03-01T08:02:00.000Z'),
@@ -66,6 +66,6 @@ describe('a write that the SDK repeats because its answer was lost', () => {
     );
 
     expect([taken, replaced, late]).toEqual([{ taken: true }, true, false]);
-    expect(await modules.locks.take('pair', first, NOW, LATER)).toEqual({ taken: false, lock: second });
+    expect(await modules.lockStore.take('pair', first, NOW, LATER)).toEqual({ taken: false, lock: second });
   });
 });

@@ -25,14 +25,14 @@ const setUp = async (lock?: { bindingId: string; leaseUntil: string }) => {
   const modules = bindingModules();
   const record = await modules.store(aLiveBinding(), { change: { b: C }, attemptAt: ATTEMPT_AT });
   const key = pairKey(modules.lookup, aLiveBinding({ b: C }));
-  if (lock !== undefined) await modules.locks.take(key, { fingerprint: '', ...lock }, NOW, LATER);
+  if (lock !== undefined) await modules.lockStore.take(key, { fingerprint: '', ...lock }, NOW, LATER);
   return {
     ...modules,
     record,
     /** For which binding the lock of the new pair is now. */
     holder: async () => {
       const next = { bindingId: 'next', fingerprint: '', leaseUntil: OVER };
-      const held = await modules.locks.take(key, next, NOW, LATER);
+      const held = await modules.lockStore.take(key, next, NOW, LATER);
       return held.taken ? 'nobody' : held.lock.bindingId;
     },
   };
@@ -159,13 +159,13 @@ describe('the lock of a change that is not made', () => {
     const { record, holder, ...modules } = await setUp({ bindingId: 'own', leaseUntil: OVER });
     const key = pairKey(modules.lookup, aLiveBinding());
     const own = { bindingId: 'own', fingerprint: '', leaseUntil: OVER };
-    await modules.locks.take(key, own, NOW, LATER);
+    await modules.lockStore.take(key, own, NOW, LATER);
 
     await freeNewPair(modules, record, { b: C });
     await freeNewPair(modules, record, { maxCallMinutes: 5 });
 
     expect(await holder()).toBe('nobody');
-    expect(await modules.locks.take(key, { ...own, bindingId: 'next' }, NOW, LATER)).toEqual({
+    expect(await modules.lockStore.take(key, { ...own, bindingId: 'next' }, NOW, LATER)).toEqual({
       taken: false,
       lock: own,
     });

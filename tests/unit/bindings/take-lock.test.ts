@@ -28,13 +28,14 @@ const setUp = (identity: typeof keyed | typeof unkeyed = unkeyed) => {
   return {
     ...modules,
     asked,
-    lock: newLock(modules, asked.place),
+    lock: newLock(modules),
     /** Whether another request would find the lock free. */
     isFree: async () =>
-      (await modules.locks.take(key, { bindingId: 'next', fingerprint, leaseUntil: '' }, NOW, LATER)).taken,
+      (await modules.lockStore.take(key, { bindingId: 'next', fingerprint, leaseUntil: '' }, NOW, LATER))
+        .taken,
     /** Another request has it. */
     hold: (print = fingerprint) =>
-      modules.locks.take(key, { bindingId: 'own', fingerprint: print, leaseUntil: '' }, NOW, LATER),
+      modules.lockStore.take(key, { bindingId: 'own', fingerprint: print, leaseUntil: '' }, NOW, LATER),
   };
 };
 
