@@ -23,7 +23,10 @@ const tablesOf = (variables: Variables) => ({
   pushes: variables.PUSHES_TABLE,
 });
 
-/** By hand (`npm run ops -- keys`): where the data keys are in use, and everything sealed anew with the first one. */
+/**
+ * By hand (`npm run ops -- keys`): where the data keys are in use, everything sealed anew with the first one, and
+ * the steps of a change of `lookupKey` on what is stored.
+ */
 export const compose = (runtime: Runtime) =>
   composeFunction<unknown, KeysReport, (typeof VARIABLES)[number]>(
     runtime,
@@ -38,6 +41,7 @@ export const compose = (runtime: Runtime) =>
       const access = composeStoreAccess(composition);
       return createHandler({
         ...access,
+        isRetired: composition.configuration.lookupChange?.phase === 'retired',
         dataKeyIds: composition.configuration.dataKeys.map(({ id }) => id),
         tables: tablesOf(access.variables),
       });

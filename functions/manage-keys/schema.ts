@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 import { parseEvent } from '../../shared/kernel/schema-issues.ts';
+import { LOOKUP_STEPS } from '../../shared/keys/lookup-step.ts';
 import { TablePlace } from '../../shared/keys/walk-tables.ts';
 
 /** Enough for a million items in three hours, and a small part of what an on-demand table takes. */
@@ -16,6 +17,13 @@ const KeysOrder = v.variant('action', [
       v.pipe(v.number(), v.integer(), v.minValue(10), v.maxValue(1000)),
       DEFAULT_WRITES_PER_SECOND,
     ),
+    after: v.optional(TablePlace),
+  }),
+  v.strictObject({
+    action: v.literal('lookup'),
+    step: v.picklist(LOOKUP_STEPS),
+    dryRun: v.optional(v.boolean(), false),
+    copiedBefore: v.optional(v.string()),
     after: v.optional(TablePlace),
   }),
 ]);

@@ -22,7 +22,7 @@ const PAGE = 200;
 const Key = v.object({ pk: v.string(), sk: v.string() });
 
 /**
- * Walks over every item of every table, page by page while there is time, and for one page at least. The result is where to go
+ * Walks over every item of every table, or of those of `walked`, page by page while there is time, and for one page at least. The result is where to go
  * on, `undefined` at the end. An item that is written meanwhile may be met or not.
  *
  * @throws {AppError} `store-unavailable`; the same place may be walked from again.
@@ -32,20 +32,25 @@ export const walkTables = async (
   from: TablePlace | undefined,
   hasTime: () => boolean,
   work: (table: SealedTable, items: readonly Attributes[]) => Promise<void>,
+  walked: readonly SealedTable[] = SEALED_TABLES,
 ): Promise<TablePlace | undefined> => {
-  let place: TablePlace | undefined = from ?? { table: SEALED_TABLES[0] };
-  do {
+  let place: TablePlace | undefined = from ?? nextTable(walked, undefined);
+  while (place !== undefined) {
     const { table, pk, sk }: TablePlace = place;
     const start = pk === undefined || sk === undefined ? undefined : { pk, sk };
     const input = { purpose: 'walking over a table', table: tables[table], limit: PAGE, start };
     const { items, next } = await documents.scan(input);
     await work(table, items);
-    place = next === undefined ? nextTable(table) : { table, ...v.parse(Key, next) };
-  } while (place !== undefined && hasTime());
+    place = next === undefined ? nextTable(walked, table) : { table, ...v.parse(Key, next) };
+    if (!hasTime()) break;
+  }
   return place;
 };
 
-const nextTable = (table: SealedTable): TablePlace | undefined => {
-  const next = SEALED_TABLES[SEALED_TABLES.indexOf(table) + 1];
+const nextTable = (
+  walked: readonly SealedTable[],
+  table: SealedTable | undefined,
+): TablePlace | undefined => {
+  const next = walked[table === undefined ? 0 : walked.indexOf(table) + 1];
   return next && { table: next };
 };

@@ -105,13 +105,11 @@ export const itemOf = (
     status: binding.status,
     createdAt: binding.createdAt,
     sealed: sealer.sealCompact(JSON.stringify(stored), key.pk),
-    aKey: partyKey(lookup, binding.a),
-    bKey: partyKey(lookup, binding.b),
+    ...peopleKeysOf(lookup, binding),
     xKey,
     yKey: binding.y && lookup('private-number', binding.y),
     liveX: live ? xKey : undefined,
     liveUntil: live && xKey ? (endOfTimer(stored) ?? FOR_EVER) : undefined,
-    referenceKey: binding.reference && lookup('reference', binding.reference),
     subscriptionKey: attributionId && subscriptionKey(binding.app, attributionId),
     dueShard: dueShardOf(shardOf(binding.bindingId), dueAt, aloneAt),
     dueAt: dueAt ?? aloneAt,
@@ -121,6 +119,13 @@ export const itemOf = (
         : epochSeconds(addSeconds(endOf(binding), retentionDays * 24 * 3600)),
   };
 };
+
+/** The attributes by which a binding is found for its people and its reference. */
+export const peopleKeysOf = (lookup: LookupKeys, { a, b, reference }: Binding) => ({
+  aKey: partyKey(lookup, a),
+  bKey: partyKey(lookup, b),
+  referenceKey: reference && lookup('reference', reference),
+});
 
 /** The erased have no list. */
 const partyKey = (lookup: LookupKeys, party: E164 | undefined): string | undefined =>

@@ -175,7 +175,10 @@ describe('an operator with the documents and the data keys', () => {
       1,
       expect.stringContaining('the data key next is the first one'),
     ]);
-    expect([lookup.status, lookup.out]).toEqual([1, expect.stringContaining('refused: lookupKey changes')]);
+    expect([lookup.status, lookup.out]).toEqual([
+      1,
+      expect.stringContaining('refused: lookupKey, idKey or lookupChange differs'),
+    ]);
     expect(forced.status).toBe(0);
     expect(secrets.textsOf(SECRET)).toHaveLength(4);
   });
@@ -255,6 +258,56 @@ describe('an operator with the documents and the data keys', () => {
     expect([retired.status, latest().dataKeys.map(({ id }) => id)]).toEqual([0, [newId]]);
     expect(JSON.parse(left.out)).toMatchObject({ dataKeyIds: [newId] });
     expect(read.status).toBe(200);
+  });
+
+  it('changes the look-up key in steps, each when its time has come, and shows no key', async () => {
+    await set(await documentOfStack());
+    await stack.request('POST', '/bindings', { body: { mode: 'AXB', a: person(1), b: person(2) } });
+    /** The phase as if it had begun an hour ago. */
+    const letPhaseAge = async (): Promise<void> => {
+      const { lookupChange, ...rest } = latest();
+      const since = new Date(Date.now() - HOUR_MS).toISOString();
+      secrets.put(SECRET, JSON.stringify({ ...rest, lookupChange: { ...Object(lookupChange), since } }));
+      await deliver();
+    };
+
+    const idle = await run(['keys', 'lookup-next', '--json']);
+    const dry = await run(['keys', 'lookup-begin', '--dry-run']);
+    const begun = await run(['keys', 'lookup-begin']);
+    const { lookupChange: change, lookupKey, idKey } = latest();
+    const twice = await run(['keys', 'lookup-begin']);
+    const early = await run(['keys', 'lookup-next']);
+    const dropped = await set(await documentOfStack());
+    await letPhaseAge();
+    const copied = await run(['keys', 'lookup-next', '--json']);
+    const shown = await run(['keys', 'lookup']);
+
+    expect(idle).toMatchObject({ status: 2, error: expect.stringContaining('no change of lookupKey') });
+    expect(dry).toMatchObject({ status: 0, out: expect.stringContaining('begun (dry run): ') });
+    expect(begun).toMatchObject({
+      status: 0,
+      out: expect.stringMatching(/^begun since .*\nnext: ten minutes/),
+    });
+    expect([idKey, change]).toEqual([
+      lookupKey,
+      { phase: 'begun', since: expect.any(String), otherKey: expect.stringMatching(/^[\w+/]{43}=$/) },
+    ]);
+    expect(twice).toMatchObject({
+      status: 1,
+      out: expect.stringContaining('refused: a change of lookupKey'),
+    });
+    expect(early).toMatchObject({ status: 1, out: expect.stringContaining('less than 10 minutes ago') });
+    expect(dropped).toMatchObject({
+      status: 1,
+      out: expect.stringContaining('idKey or lookupChange differs'),
+    });
+    expect([copied.status, JSON.parse(copied.out)]).toMatchObject([
+      0,
+      { phase: 'copied', work: { done: 2, changed: 0, unknown: 0, unreadableCount: 0 } },
+    ]);
+    expect(shown).toMatchObject({ status: 0, out: expect.stringMatching(/^copied since /) });
+    for (const { out, error } of [begun, early, copied, shown])
+      for (const key of [lookupKey, Object(change).otherKey]) expect(out + error).not.toContain(String(key));
   });
 
   it('rotates an app secret without a refused push or a failed call', async () => {

@@ -140,7 +140,7 @@ describe.each([
 
     expect(change.refusals).toEqual([
       'the data key two seals 5 stored values, and has other bytes than before',
-      'lookupKey changes: nothing that is stored could be found any more',
+      'lookupKey, idKey or lookupChange differs: nothing that is stored could be found any more, and npm run ops -- keys lookup-begin changes them in steps',
     ]);
   });
 

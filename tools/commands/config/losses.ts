@@ -16,7 +16,8 @@ export type SetDocumentDeps = Readonly<{
   now: Date;
 }>;
 
-const LOOKUP_KEY_CHANGES = 'lookupKey changes: nothing that is stored could be found any more';
+const LOOKUP_KEY_CHANGES =
+  'lookupKey, idKey or lookupChange differs: nothing that is stored could be found any more, and npm run ops -- keys lookup-begin changes them in steps';
 
 /**
  * Why a valid document must not take the place of the one in force: something stored could not be opened or found any more. Over

@@ -5,13 +5,22 @@ import { deploymentCommand, type Speech } from '../ops/deployment-command.ts';
 import { openSecret } from '../secret/secret.ts';
 import { KEYS_USAGE, type KeysArguments, readKeysArguments } from './arguments.ts';
 import { addDataKey, type DataKeyChange, type DataKeyDeps, retireDataKey, useDataKey } from './data-keys.ts';
+import { describeLookup } from './describe-lookup.ts';
+import {
+  beginLookupChange,
+  type LookupKeyChange,
+  type LookupKeyDeps,
+  lookupPhaseOf,
+  takeNextStep,
+} from './lookup-key.ts';
 import { describeKeyChange, describeKeys, describeReseal } from './print.ts';
 import { countKeys, resealAll } from './run.ts';
 
 /** The data keys from end to end: made, counted, everything sealed anew, taken out. */
 export const keysCommand = deploymentCommand({
   name: 'keys',
-  summary: 'which data key seals what, counted; make one, seal anew with it, retire the old one',
+  summary:
+    'which data key seals what, counted; make one, seal anew with it, retire the old one; change lookupKey',
   usage: KEYS_USAGE,
   read: readKeysArguments,
   isApart: ({ action }) => action === 'api-key',
@@ -23,6 +32,10 @@ export const keysCommand = deploymentCommand({
         return Promise.resolve(showNewApiKey(speech));
       case 'reseal':
         return reseal(asked, speech);
+      case 'lookup':
+      case 'lookup-begin':
+      case 'lookup-next':
+        return lookup(asked, speech);
       default:
         return change(asked, speech);
     }
@@ -48,6 +61,25 @@ const reseal = async (asked: Reseal, { answer, tell }: Speech): Promise<ExitCode
   const result = await resealAll(asked, invokerOf(asked), tell);
   answer(result, () => describeReseal(result));
   return result.changed === 0 && result.unreadableCount === 0 ? 0 : 1;
+};
+
+type Lookup = Extract<KeysArguments, { action: 'lookup' | 'lookup-begin' | 'lookup-next' }>;
+
+const lookup = async (asked: Lookup, { answer, tell }: Speech): Promise<ExitCode> => {
+  const deps = { secret: openSecret(asked), invoke: invokerOf(asked), tell, clock: () => new Date() };
+  const changed = await lookupChangeOf(deps, asked);
+  answer(changed, () => describeLookup(changed));
+  return changed.refusal === undefined ? 0 : 1;
+};
+
+const lookupChangeOf = async (
+  deps: LookupKeyDeps,
+  asked: Lookup,
+): Promise<LookupKeyChange & { dryRun?: boolean }> => {
+  if (asked.action === 'lookup') return lookupPhaseOf(deps);
+  const { dryRun } = asked;
+  const work = asked.action === 'lookup-begin' ? beginLookupChange : takeNextStep;
+  return { dryRun, ...(await work(deps, dryRun)) };
 };
 
 type Change = Extract<KeysArguments, { action: 'new' | 'use' | 'retire' }>;

@@ -52,7 +52,8 @@ export const resealAll = async (
   return { from, dryRun, ...total, unreadable };
 };
 
-const toTheEnd = async <Action extends KeysReport['action']>(
+/** Repeats an order until every table was walked over. */
+export const toTheEnd = async <Action extends KeysReport['action']>(
   invoke: Invoke,
   order: object,
   tell: Tell,
