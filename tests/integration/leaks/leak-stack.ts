@@ -1,6 +1,7 @@
 import { startSecretsManager } from '../../fakes/secrets-manager.ts';
 import { API_KEY, callerWith, pushUrlsOf } from '../../harness/fixtures.ts';
 import { startLambdaApi } from '../../harness/lambda-api.ts';
+import { type Secret, secretKey } from '../../harness/leaks/find-leaks.ts';
 import { type Answer, startStack } from '../../harness/stack.ts';
 import { startQuotingPlatform } from '../privacy/quoting-platform.ts';
 import { startCollection } from './collection.ts';
@@ -128,6 +129,12 @@ export const startLeakStack = async () => {
     invoke,
     requests,
     listenToPlatform,
+    /** The keys in the secrets, those that commands have made among them. */
+    keysOfSecrets: (): readonly Secret[] => {
+      const texts = SECRETS.flatMap((name) => secrets.textsOf(name)).join();
+      const keys = new Set(texts.match(/[\w+/]{43}=/g));
+      return [...keys].map((key) => secretKey('a key of the secrets', Buffer.from(key, 'base64')));
+    },
     stop: async (): Promise<void> => {
       collection.stop();
       delete process.env['AWS_ENDPOINT_URL_SECRETS_MANAGER'];

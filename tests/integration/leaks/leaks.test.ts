@@ -121,6 +121,13 @@ describe('whatever happens to people in any mode, and whatever fails', () => {
     expect(foundIn([...lines, ...headers])).toEqual([]);
   });
 
+  it('leaves no key that a command has made', () => {
+    const keys = leaks.keysOfSecrets();
+    // Two data keys and the look-up key were planted.
+    expect(keys.length).toBeGreaterThan(4);
+    expect(foundIn(sinks, keys)).toEqual([]);
+  });
+
   it('leaves none in the names of files', async () => {
     expect((await readdir(directory)).length).toBeGreaterThan(5);
     const names = (await readdir(directory)).map((name) => ({ name: 'a file', text: name }));

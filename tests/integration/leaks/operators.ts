@@ -101,7 +101,8 @@ export const operatorsChangeKeys = async (leaks: LeakStack, directory: string): 
     }
     const file = await written(`valid-${index}.json`, text);
     await run(configCommand, 'check', '--file', file, ...document);
-    await run(configCommand, 'set', '--file', file, ...document);
+    // There is stored data and no document yet, which looks like a loss.
+    await run(configCommand, 'set', '--file', file, '--force', ...document);
     const other = await written(`other-${index}.json`, text.replace(PROXY_PASSWORD, NEXT_SECRET));
     await run(configCommand, 'set', '--file', other, '--dry-run', ...document);
     await run(configCommand, 'set', '--file', other, ...document);
@@ -114,6 +115,9 @@ export const operatorsChangeKeys = async (leaks: LeakStack, directory: string): 
   await run(keysCommand, 'new');
   await run(keysCommand, 'use', 'second');
   await run(keysCommand, 'retire', 'second');
+  await run(keysCommand, 'lookup-begin');
+  await run(keysCommand, 'lookup');
+  await run(keysCommand, 'lookup-next');
 };
 
 /** A person asks for everything, then to be forgotten. */
