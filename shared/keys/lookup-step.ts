@@ -139,7 +139,7 @@ const copyItem = async (
       return { unreadable: copied.bindingId };
     case 'unknown': {
       const { freeAt, releasedAt } = copied;
-      // Whoever released it since then has released the copy as well.
+      // A function that released it since then has released the copy as well.
       const isCopied = copiedBefore !== undefined && releasedAt !== undefined && releasedAt >= copiedBefore;
       return isCopied ? 'nothing' : { unknownUntil: freeAt };
     }

@@ -1,7 +1,10 @@
 import type { Attributes } from '../storage/documents.ts';
 import type { SealedTable } from './sealed-places.ts';
 
-/** What a step of a change of `lookupKey` has made of one item. `unknownUntil`: nobody knows for whom it stands, and until then it matters; absent: as long as it is held. */
+/**
+ * The outcome of a step of a change of `lookupKey` for one item. `unknownUntil`: nobody knows for whom it stands, and until then it
+ * matters; absent: as long as it is held.
+ */
 export type StepOutcome =
   | 'nothing'
   | 'done'

@@ -3,7 +3,7 @@ import type { LookupKeys } from '../../sealing/lookup-keys.ts';
 import { hasTimer } from '../lifecycle/due-at.ts';
 import type { BindingRequest } from '../model/binding-request.ts';
 import { pairPlace } from '../model/pair-key.ts';
-import { type LockPlace, lockPlaceUnder } from '../model/request-locks.ts';
+import { type LockPlace, lockPlaceUnder } from '../model/request-lock-store.ts';
 
 /** The identity of the caller: the idempotency key, if any, counts within the caller's API key. */
 export type Identity = Readonly<{ apiKeyName: string; idempotencyKey: string | undefined }>;

@@ -8,7 +8,7 @@ import type { NumberChoice } from '../allocation/number-choice.ts';
 import { LEASE_SECONDS } from '../lifecycle/lease.ts';
 import { type Binding, isActive } from '../model/binding.ts';
 import type { BindingStore } from '../model/binding-store.ts';
-import type { NewLock, RequestLocks } from '../model/request-locks.ts';
+import type { NewLock, RequestLocks } from '../model/request-lock-store.ts';
 import { bindingsOfPair } from '../read/bindings-of-pair.ts';
 import type { AttemptBind } from './attempt-bind.ts';
 import { type Asked, lockEnd, type RequestPlace } from './lock-place.ts';

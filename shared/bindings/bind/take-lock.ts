@@ -2,7 +2,7 @@ import type { Clock } from '../../kernel/clock.ts';
 import type { RefuseOwnNumbers } from '../../numbers/own-numbers.ts';
 import type { LookAround, Seen } from '../allocation/look-around.ts';
 import { callbackNumberOf } from '../model/binding.ts';
-import type { HeldLock, NewLock, RequestLocks } from '../model/request-locks.ts';
+import type { HeldLock, NewLock, RequestLocks } from '../model/request-lock-store.ts';
 import { type Asked, lockEnd } from './lock-place.ts';
 
 /** The dependencies of taking a lock. */

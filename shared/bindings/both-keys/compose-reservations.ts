@@ -16,8 +16,8 @@ export const composeReservations = (deps: ReservationDeps): Reservations => {
 };
 
 /**
- * All write under the former key first. Who has it there has the number, as long as functions know that key alone; whoever
- * knows the next one alone comes when everybody writes both, and is met there.
+ * All write under the former key first. A binding that has the number there has it, as long as functions know that key alone; a
+ * function that knows the next one alone comes when everybody writes both, and is met there.
  */
 type Sides = Readonly<{ former: Reservations; next: Reservations }>;
 

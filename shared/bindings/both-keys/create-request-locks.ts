@@ -1,13 +1,21 @@
 import type { LookupKeys } from '../../sealing/lookup-keys.ts';
 import type { Sealer } from '../../sealing/sealer.ts';
-import type { FormerLock, RequestLock, RequestLockStore } from '../model/request-lock-store.ts';
-import type { HeldLock, LockPlace, LockSide, NewLock, RequestLocks } from '../model/request-locks.ts';
+import type {
+  FormerLock,
+  HeldLock,
+  LockPlace,
+  LockSide,
+  NewLock,
+  RequestLock,
+  RequestLockStore,
+  RequestLocks,
+} from '../model/request-lock-store.ts';
 
 type Deps = Readonly<{ store: RequestLockStore; sealer: Sealer; lookup: LookupKeys }>;
 
 /**
  * The locks of requests, over the store that keeps them. While `lookupKey` changes a lock is written under both keys, in the same
- * order by everybody: the former key first. Whoever is held up on the second side has let go of the first one, or finds there what
+ * order by everybody: the former key first. A request that is held up on the second side lets go of the first one, or finds there what
  * nobody holds any more.
  */
 export const createRequestLocks = (deps: Deps): RequestLocks => {

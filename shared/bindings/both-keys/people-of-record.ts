@@ -8,8 +8,8 @@ type Value = readonly [kind: LookupKind, value: string];
 export type Translate = (key: string) => string | undefined;
 
 /**
- * Everybody whom a record names as one who may have a reservation for it, and its extension, by their keys. Who left by a change is
- * named nowhere any more.
+ * Everybody whom a record names as one who may have a reservation for it, and its extension, by their keys. Somebody who left by a
+ * change is named nowhere any more.
  */
 export const translateFor = (
   record: Pick<BindingRecord, 'binding' | 'change' | 'openBind' | 'openChange'>,

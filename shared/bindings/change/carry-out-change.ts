@@ -19,7 +19,7 @@ import type { AllocationRules } from '../model/binding-request.ts';
 import type { BindingRecord, BindingStore } from '../model/binding-store.ts';
 import { openSeconds, withOpenChange } from '../model/open-request.ts';
 import { pairPlace } from '../model/pair-key.ts';
-import type { RequestLocks } from '../model/request-locks.ts';
+import type { RequestLocks } from '../model/request-lock-store.ts';
 import { changedFieldsOf, contradiction } from './change-outcome.ts';
 import { type CalleeDeps, endFormerCallee } from './end-former-callee.ts';
 import { endDuringChange, endReservations } from './reservation-ends.ts';

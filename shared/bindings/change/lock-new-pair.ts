@@ -11,8 +11,7 @@ import { alreadyBound, inProgress } from '../model/binding-errors.ts';
 import type { BindingChange } from '../model/binding-platform.ts';
 import type { BindingRecord, BindingStore } from '../model/binding-store.ts';
 import { pairKey, pairPlace } from '../model/pair-key.ts';
-import type { RequestLock } from '../model/request-lock-store.ts';
-import type { RequestLocks } from '../model/request-locks.ts';
+import type { RequestLock, RequestLocks } from '../model/request-lock-store.ts';
 import { bindingsOfPair } from '../read/bindings-of-pair.ts';
 
 type Deps = Readonly<{ bindings: BindingStore; locks: RequestLocks; lookup: LookupKeys; clock: Clock }>;

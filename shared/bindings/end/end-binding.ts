@@ -13,7 +13,7 @@ import type { AllocationRules } from '../model/binding-request.ts';
 import type { BindingRecord, BindingStore, RecordContent } from '../model/binding-store.ts';
 import { openSeconds } from '../model/open-request.ts';
 import { pairPlace } from '../model/pair-key.ts';
-import type { RequestLocks } from '../model/request-locks.ts';
+import type { RequestLocks } from '../model/request-lock-store.ts';
 import type { RestsFor } from '../model/reservation-store.ts';
 
 type Deps = Readonly<{

@@ -1,6 +1,6 @@
 import type { LookupKeys } from '../../sealing/lookup-keys.ts';
 import type { Binding } from './binding.ts';
-import { type LockPlace, lockPlaceUnder } from './request-locks.ts';
+import { type LockPlace, lockPlaceUnder } from './request-lock-store.ts';
 
 /** The parts of a binding that make its pair. */
 export type PairParts = Pick<Binding, 'app' | 'mode' | 'a' | 'b' | 'reference'>;

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { Binding } from '../../../shared/bindings/model/binding.ts';
 import type { BindingPlatform } from '../../../shared/bindings/model/binding-platform.ts';
 import type { BindingRecord } from '../../../shared/bindings/model/binding-store.ts';
-import type { LockPlace } from '../../../shared/bindings/model/request-locks.ts';
+import type { LockPlace } from '../../../shared/bindings/model/request-lock-store.ts';
 import { createSweepBindings } from '../../../shared/bindings/sweep/sweep-bindings.ts';
 import { createReleaseBinding } from '../../../shared/bindings/unbind/release-binding.ts';
 import { createLogger } from '../../../shared/observability/logger.ts';

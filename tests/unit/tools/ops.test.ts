@@ -84,10 +84,10 @@ describe('npm run ops', () => {
     [['gate', '--app', 'rides'], '--app, --operator and --dry-run belong to open'],
     [
       ['keys', 'resael'],
-      'say one of list, new, use, reseal, retire, api-key (did you mean reseal?) (--help tells more)',
+      'say one of list, new, use, reseal, retire, lookup, lookup-begin, lookup-next, api-key (did you mean reseal?) (--help tells more)',
     ],
     [['keys', 'reseal', '--stage', 'dev'], '--from is missing'],
-    [['keys', '--dry-run'], '--dry-run belongs to new, use, reseal and retire'],
+    [['keys', '--dry-run'], '--dry-run belongs to orders that change something'],
     [['keys', 'retire'], 'retire needs the id of one data key'],
     [
       ['status', '--stage', 'Prod'],

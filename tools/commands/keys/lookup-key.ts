@@ -155,7 +155,7 @@ const whyNotDone = (work: StepWork, phase: Underway): string | undefined => {
   if (unreadableCount > 0)
     return `${unreadableCount} items cannot be opened (docs/runbook/alarms/items-unreadable.md), and would be lost`;
   if (changed > 0) return `${changed} items were changed meanwhile: give the order again`;
-  // Who left before the copy is over then; what is left of him stands under the former key alone.
+  // The rest of somebody who left before the copy stands under the former key alone.
   if (phase !== 'copied' || unknown === 0) return undefined;
   const until = unknownUntil === null ? 'as long as they are held' : `until ${unknownUntil}`;
   return `${unknown} numbers rest for people whom no binding names any more, ${until}: others would get them`;

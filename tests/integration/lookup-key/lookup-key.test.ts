@@ -81,21 +81,31 @@ describe('a change of lookupKey under live bindings of every mode', () => {
     await meetsWhatIsThere(phase);
   };
 
-  const callsOf = async ({ bindingId }: Bound): Promise<readonly string[]> => {
-    const found = await access.ask('GET', `/calls?bindingId=${bindingId}`);
-    return (found.body as { items: { callId: string }[] }).items.map(({ callId }) => callId);
+  const listOf = async (path: 'calls' | 'messages', { bindingId }: Bound) => {
+    const found = await access.ask('GET', `/${path}?bindingId=${bindingId}`);
+    return (found.body as { items: { callId: string; callee?: string }[] }).items;
   };
 
-  /** Its events and its CDR are put to the binding. */
+  /** A call and a text are put through, and put to the binding. */
   const attributesACall = async (name: string, binding: Bound): Promise<void> => {
     const { extension, x: to } = binding;
-    const before = await callsOf(binding);
+    // In X mode the platform tells of the text twice: as it asks whom it is for, and when it was sent.
+    const newTexts = { AXE: 0, AXYB: 0, X: 2 }[name] ?? 1;
+    const before = [await listOf('calls', binding), await listOf('messages', binding)];
     const from = pairs.get(name)?.b ?? (name === 'AX' || name === 'AXE' ? STRANGER : B);
     const more = extension === undefined ? {} : { extension };
     await access.stack.control.placeCall({ from, to, outcome: 'answered', talkSeconds: 5, ...more });
-    const after = await callsOf(binding);
-    expect([name, after.length]).toEqual([name, before.length + 1]);
-    for (const callId of after) calls.add(callId);
+    if (newTexts > 0) await access.stack.control.sendText({ from, to, content: 'ring me' });
+    const after = await listOf('calls', binding);
+    const texts = await listOf('messages', binding);
+    expect([name, after.length, texts.length]).toEqual([
+      name,
+      (before[0]?.length ?? 0) + 1,
+      (before[1]?.length ?? 0) + newTexts,
+    ]);
+    // In X mode the platform asks us whom to ring.
+    if (name === 'X') expect(after.every(({ callee }) => callee === A)).toBe(true);
+    for (const { callId } of after) calls.add(callId);
   };
 
   const findsBindings = async (): Promise<void> => {

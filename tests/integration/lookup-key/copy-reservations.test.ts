@@ -6,7 +6,7 @@ import type { Documents } from '../../../shared/storage/documents.ts';
 import { LOOKUP_PHASES } from '../../builders/lookup-phases.ts';
 import { person } from '../../harness/fixtures.ts';
 import { type AccessStack, APP_OF, type Bound, startAccessStack } from '../access/access-stack.ts';
-import { changeDocument } from './change-document.ts';
+import { changeDocument } from '../keys/change-document.ts';
 
 const sealer = createSealer([{ id: 'test-1', bytes: new Uint8Array(32).fill(1) }]);
 const { before: former, begun, after } = LOOKUP_PHASES;
