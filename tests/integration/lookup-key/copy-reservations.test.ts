@@ -151,6 +151,31 @@ describe('the copy of reservations under the key to come', () => {
     await isAlike(APP_OF.AXB, a, b);
   });
 
+  it('writes over no reservation that is made meanwhile, also where it is cut short there', async () => {
+    const left = await bind('AXB');
+    await copyAll();
+    await end(left);
+    await changeDocument(access.stack, () => BEGUN);
+    const { documents } = access.stack;
+    let made: Bound | undefined;
+
+    const cut = copyAll({
+      async put(input) {
+        if (input.item['pk'] !== `P#${APP_OF.AXB}#${after('party', a)}`) return documents.put(input);
+        made = await bind('AXB', { x: left.x, b: person(6_600) });
+        await documents.put(input);
+        throw new Error('cut short');
+      },
+    });
+
+    await expect(cut).rejects.toThrow('cut short');
+    await changeDocument(access.stack, () => ({ lookupChange: undefined }));
+    const [reserved] = await reservationsOf(access, after, APP_OF.AXB, a);
+    expect(reserved).toMatchObject({ bindingId: made?.bindingId });
+    await copyAll();
+    await isAlike(APP_OF.AXB, a);
+  });
+
   it('counts who has left a number by a change and must not meet strangers on it, until that is over', async () => {
     const other = person(6_500);
     const { stack } = access;
