@@ -1,4 +1,4 @@
-import { createHmac, createSecretKey } from 'node:crypto';
+import { createHmac, createSecretKey, type KeyObject } from 'node:crypto';
 import { lettersOfLatin1 } from '../kernel/ids.ts';
 
 /**
@@ -46,41 +46,52 @@ export type LookupKeys = MakeKey & Readonly<{ change?: LookupChange | undefined 
 const OF_PEOPLE: ReadonlySet<string> = new Set(KINDS_OF_PEOPLE);
 
 const KEY_LETTERS = 32;
+
+/** No look-up key has these letters elsewhere: the hash is written with the letters a to r. */
+const MARK_ALPHABET = 'stuvwxyz';
+const MARK = /[s-z]{4}$/;
 const MARK_LETTERS = 4;
 
 /**
- * HMAC-SHA256 over the kind and the values (each with its length, so that no two lists collide), written as 32 letters: 128 bits
- * of it, or in the kinds of people 112 bits and behind them the mark of the key. Without the key nobody can try out all phone
- * numbers, which a plain hash would allow.
+ * HMAC-SHA256 over the kind and the values (each with its length, so that no two lists collide), cut to 128 bits and written as
+ * 32 letters. Without the key nobody can try out all phone numbers, which a plain hash would allow. In the kinds of people a
+ * `lookupKey` that came after another one gives 112 bits and its mark.
  *
  * @param lookupKey for the kinds of people
- * @param idKey for the others
+ * @param idKey for the others: the first `lookupKey`
  */
 export const createLookupKeys = (lookupKey: Uint8Array, idKey: Uint8Array = lookupKey): LookupKeys => {
   // Key objects: raw bytes are taken apart on every call, which costs five times what the hash itself does.
   const [forPeople, forIds] = [createSecretKey(lookupKey), createSecretKey(idKey)];
-  const hash = (key: typeof forPeople, text: string): string =>
-    // As a string of one character a byte: making a buffer would cost a third of the whole key.
-    lettersOfLatin1(
-      createHmac('sha256', key)
-        .update(text)
-        .digest('binary')
-        .slice(0, KEY_LETTERS / 2),
-    );
-  const mark = hash(forPeople, 'mark').slice(-MARK_LETTERS);
+  const mark = forPeople.equals(forIds) ? '' : markFrom(forPeople);
   return (kind, ...values) => {
     let text: string = kind;
     for (const value of values) text += `\n${Buffer.byteLength(value)}:${value}`;
     if (!OF_PEOPLE.has(kind)) return hash(forIds, text);
-    return hash(forPeople, text).slice(0, -MARK_LETTERS) + mark;
+    return mark === '' ? hash(forPeople, text) : hash(forPeople, text).slice(0, -MARK_LETTERS) + mark;
   };
 };
 
-/** The end of every look-up key of people, by which it shows which `lookupKey` made it: four letters. */
+const hash = (key: KeyObject, text: string): string =>
+  // As a string of one character a byte: making a buffer would cost a third of the whole key.
+  lettersOfLatin1(
+    createHmac('sha256', key)
+      .update(text)
+      .digest('binary')
+      .slice(0, KEY_LETTERS / 2),
+  );
+
+/** Three bits a letter. */
+const markFrom = (key: KeyObject): string =>
+  [...createHmac('sha256', key).update('mark').digest().subarray(0, MARK_LETTERS)]
+    .map((byte) => MARK_ALPHABET[byte % MARK_ALPHABET.length])
+    .join('');
+
+/** The end of every look-up key of people, by which it shows which `lookupKey` made it; empty for the first one. */
 export const markOf = (lookup: LookupKeys): string => markIn(lookup('party'));
 
 /** The mark of a stored look-up key of people. */
-export const markIn = (key: string): string => key.slice(-MARK_LETTERS);
+export const markIn = (key: string): string => key.match(MARK)?.[0] ?? '';
 
 /** Every key under which something of people may stand: that of a change under way first, so that nothing is missed on its way. */
 export const lookupsOf = (lookup: LookupKeys): readonly LookupKeys[] =>

@@ -105,6 +105,9 @@ const unlessOver = ({ clock }: Deps, item: Attributes, kind: 'unreadable' | 'unk
   return kind === 'unreadable' ? { kind, bindingId } : { kind, freeAt, releasedAt };
 };
 
+/** Not the words that stand where nobody is a partner, or an erased one was. */
+const LOOKUP_KEY = /^[a-z]{32}$/;
+
 /** Stands in the place of a partner whom nobody knows any more: the pair does not come back to an own cool-down. */
 const UNKNOWN = 'unknown';
 
@@ -116,7 +119,7 @@ const translated = (
   translate: Translate,
 ): Attributes => {
   const { partner, route, bindingId } = v.parse(ReservationItem, original);
-  const isKey = markIn(partner) === markOf(from);
+  const isKey = LOOKUP_KEY.test(partner) && markIn(partner) === markOf(from);
   const opened =
     route && openItemBytes(sealer, { kind: 'route', id: bindingId, sealed: route, context: party });
   return {

@@ -67,14 +67,15 @@ export const beginLookupChange = async (deps: LookupKeyDeps, dryRun: boolean): P
       refusal: 'a change of lookupKey is under way',
     };
   const lookupKey = String(document['lookupKey']);
-  const otherKey = newKeyBeside(lookupKey);
   const { idKey = lookupKey } = document;
+  const otherKey = newKeyBeside(lookupKey, String(idKey));
   return putPhase(deps, current, 'begun', { idKey, lookupChange: { otherKey } }, dryRun);
 };
 
 /** The mark of a key is short, and two keys must not have the same one. */
-const newKeyBeside = (lookupKey: string): string => {
-  const markOfKey = (key: string) => markOf(createLookupKeys(Buffer.from(key, 'base64')));
+const newKeyBeside = (lookupKey: string, idKey: string): string => {
+  const ids = Buffer.from(idKey, 'base64');
+  const markOfKey = (key: string) => markOf(createLookupKeys(Buffer.from(key, 'base64'), ids));
   let key: string;
   do key = randomBytes(KEY_BYTES).toString('base64');
   while (markOfKey(key) === markOfKey(lookupKey));
