@@ -202,8 +202,21 @@ describe('a change of lookupKey under live bindings of every mode', () => {
     await access.stack.advance(TEN_MINUTES);
     await holds('after', 8);
     expect(Object.keys(await change.document()).sort()).toEqual(['apps', 'dataKeys', 'idKey', 'lookupKey']);
-    expect(await traces()).toEqual([]);
+    expect(await traces(former)).toEqual([]);
     expect((await audited('before')).length).toBe(2);
+  });
+
+  it('is made over whichever key is there, and ids stay', { timeout: 120_000 }, async () => {
+    const present = String((await change.document())['lookupKey']);
+    await change.begin();
+    for (const wait of [TEN_MINUTES, A_DAY, TEN_MINUTES, TEN_MINUTES]) await change.step(wait);
+    await access.stack.advance(TEN_MINUTES);
+    await answerFirst('order-79');
+
+    await holds('twice', 9);
+
+    expect(await change.document()).toMatchObject({ idKey: former });
+    expect(await traces(present)).toEqual([]);
   });
 
   /** Leaves an entry in the audit, and an order that stands where it is an erasure. */
@@ -216,7 +229,7 @@ describe('a change of lookupKey under live bindings of every mode', () => {
     );
 
   /** Where a key of people under the former look-up key still stands. */
-  const traces = async (): Promise<readonly string[]> => {
+  const traces = async (lookupKey: string): Promise<readonly string[]> => {
     const people = [
       A,
       B,
@@ -227,12 +240,12 @@ describe('a change of lookupKey under live bindings of every mode', () => {
     ];
     const references = [...bound.keys()].map((name) => `order-${name}`);
     const keys = [
-      ...people.map((one) => keyOf(former, 'party', one)),
-      ...[9_500, 9_501].map((one) => keyOf(former, 'erasure', person(one))),
-      ...references.map((reference) => keyOf(former, 'reference', reference)),
-      ...['order-77', 'order-78'].map((key) => keyOf(former, 'idempotency-key', 'tests', key)),
+      ...people.map((one) => keyOf(lookupKey, 'party', one)),
+      ...[9_500, 9_501].map((one) => keyOf(lookupKey, 'erasure', person(one))),
+      ...references.map((reference) => keyOf(lookupKey, 'reference', reference)),
+      ...['order-77', 'order-78', 'order-79'].map((key) => keyOf(lookupKey, 'idempotency-key', 'tests', key)),
       ...[...pairs].map(([name, { a, b }]) =>
-        keyOf(former, 'pair', APP_OF.AXB, 'AXB', a, b, `order-${name}`),
+        keyOf(lookupKey, 'pair', APP_OF.AXB, 'AXB', a, b, `order-${name}`),
       ),
     ];
     const tables = Object.keys(access.stack.tables) as (keyof typeof access.stack.tables)[];
