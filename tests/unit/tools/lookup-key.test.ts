@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { beginLookupChange, takeNextStep } from '../../../tools/commands/keys/lookup-key.ts';
+import { CONFIGURATION } from '../../../tools/commands/secret/documents.ts';
 
 const NOW = new Date('2026-03-02T08:00:00.000Z');
 const OWN = Buffer.alloc(32, 2).toString('base64');
@@ -152,6 +153,13 @@ describe('a change of the look-up key', () => {
 
     expect(orders).toEqual([{ action: 'lookup', dryRun: true, step: 'copy' }]);
     expect(versions()).toBe(1);
+  });
+
+  it('is told by config check and the doctor until its end', () => {
+    expect(CONFIGURATION.noticesOf(at('begun', LONG_AGO))).toEqual([
+      'lookupChange: a change of lookupKey is not at its end, and the former key still finds people: npm run ops -- keys lookup',
+    ]);
+    expect(CONFIGURATION.noticesOf({ lookupKey: OWN, idKey: OWN })).toEqual([]);
   });
 
   it('is not begun twice, nor goes on where none is under way', async () => {

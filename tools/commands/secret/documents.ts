@@ -18,8 +18,13 @@ export type SecretDocument = Readonly<{
   noticesOf: (document: unknown) => readonly string[];
 }>;
 
-const API_KEYS_NOTICE =
-  'apiKeys: are ignored, and every function can read them: take them out once the callers are in the access document (docs/upgrade.md)';
+/** The notices by the field that they are about. */
+const NOTICES = Object.entries({
+  apiKeys:
+    'apiKeys: are ignored, and every function can read them: take them out once the callers are in the access document (docs/upgrade.md)',
+  lookupChange:
+    'lookupChange: a change of lookupKey is not at its end, and the former key still finds people: npm run ops -- keys lookup',
+});
 
 /** Apps, data keys and the look-up key. */
 export const CONFIGURATION: SecretDocument = {
@@ -28,7 +33,8 @@ export const CONFIGURATION: SecretDocument = {
   parse: parseConfiguration,
   hasDataKeys: true,
   weaknessesOf: weaknessesOfConfiguration,
-  noticesOf: (document) => (document instanceof Object && 'apiKeys' in document ? [API_KEYS_NOTICE] : []),
+  noticesOf: (document) =>
+    NOTICES.flatMap(([field, notice]) => (document instanceof Object && field in document ? [notice] : [])),
 };
 
 /** The callers of our API, with the hashes of their keys. */
