@@ -11,6 +11,9 @@ beforeAll(async () => {
 afterAll(() => engine.stop());
 beforeEach(() => engine.clear(engine.tables.CALLS_TABLE));
 
+/** The end of a CDR in epoch seconds, of the start of a day. */
+const on = (day: string): number => Date.parse(`${day}T00:00:00.000Z`) / 1000;
+
 const put = (item: Readonly<Record<string, unknown>>) =>
   engine.documents.put({ purpose: 'test', table: engine.tables.CALLS_TABLE, item });
 
@@ -23,11 +26,14 @@ const ARCHIVED = {
   objectKey: 'recordings/2026/03/01/call/recording.wav',
 };
 
-const fitting = (recordingRetentionDays: number | undefined, now = NOW) =>
+/** Of a CDR that was given an end, and lost it to a recording that stays for ever. */
+const WAS_FOR_EVER = { endAtReceipt: on('2026-08-28'), ttl: undefined };
+
+const fitting = (recordingRetentionDays: number | undefined, now = NOW, callRetentionDays = 180) =>
   createFitCdrEnds({
     documents: engine.documents,
     table: engine.tables.CALLS_TABLE,
-    retention: { callRetentionDays: 180, recordingRetentionDays },
+    retention: { callRetentionDays, recordingRetentionDays },
     clock: () => now,
   });
 
@@ -42,29 +48,32 @@ const endOf = async (callId: string): Promise<string> => {
   return typeof ttl === 'number' ? new Date(ttl * 1000).toISOString().slice(0, 10) : 'never';
 };
 
-/** The end of a CDR in epoch seconds, of the start of a day. */
-const on = (day: string): number => Date.parse(`${day}T00:00:00.000Z`) / 1000;
-
 const always = () => true;
 
 describe('the ends of CDRs after a change of how long recordings stay', () => {
   it.each([
     { name: 'archived before there was a rule', days: 365, ttl: on('2026-08-28'), end: '2027-03-09' },
     { name: 'kept for ever from now on', days: undefined, ttl: on('2026-08-28'), end: 'never' },
-    { name: 'kept for ever until now', days: 365, ttl: undefined, end: '2027-03-09' },
-    { name: 'kept longer until now', days: 200, ttl: on('2027-03-09'), end: '2026-09-25' },
+    { name: 'kept for ever until now', days: 365, ...WAS_FOR_EVER, end: '2027-03-09' },
+    {
+      name: 'kept longer until now',
+      days: 200,
+      endAtReceipt: on('2026-08-28'),
+      ttl: on('2027-03-09'),
+      end: '2026-09-25',
+    },
     {
       name: 'over by the change, which the bucket does in days',
       days: 14,
-      ttl: undefined,
+      ...WAS_FOR_EVER,
       end: '2026-09-08',
     },
-  ])('follow a recording: $name', async ({ days, ttl, end }) => {
-    await cdr('one', { ...ARCHIVED, ...(ttl === undefined ? {} : { ttl }) });
+  ])('follow a recording: $name', async ({ days, end, name: _name, ...ends }) => {
+    await cdr('one', { ...ARCHIVED, ...ends });
 
     const fitted = await fitting(days)(always);
 
-    expect(fitted).toEqual({ looked: 1, changed: 1, isWhole: true });
+    expect(fitted).toMatchObject({ changed: 1, isWhole: true });
     expect(await endOf('one')).toBe(end);
   });
 
@@ -107,12 +116,12 @@ describe('the ends of CDRs after a change of how long recordings stay', () => {
     expect(runs.map(({ looked }) => looked > 0)).toEqual([true, false, true, false]);
   });
 
-  it('are looked at again after a month, for what another version has archived', async () => {
+  it('are looked at again after a week, for what another version has archived', async () => {
     await fitting(365)(always);
     await cdr('late', { ...ARCHIVED, ttl: on('2026-08-28') });
 
-    const soon = await fitting(365, new Date('2026-09-30T00:00:00.000Z'))(always);
-    const later = await fitting(365, new Date('2026-10-02T00:00:00.000Z'))(always);
+    const soon = await fitting(365, new Date('2026-09-07T00:00:00.000Z'))(always);
+    const later = await fitting(365, new Date('2026-09-09T00:00:00.000Z'))(always);
 
     expect([soon.changed, later.changed, await endOf('late')]).toEqual([0, 1, '2027-03-09']);
   });
@@ -134,5 +143,93 @@ describe('the ends of CDRs after a change of how long recordings stay', () => {
       '2027-04-13',
       '2027-04-13',
     ]);
+  });
+});
+
+/** A CDR of March 2025 that was to stay for ten years; its recording came into the archive the day after. */
+const OF_TEN_YEARS = {
+  receivedAt: '2025-03-01T00:00:00.000Z',
+  archivedAt: '2025-03-02T00:00:00.000Z',
+  ttl: on('2035-02-27'),
+};
+
+const LONG = 3650;
+const HOUR_LATER = new Date('2026-09-01T01:00:00.000Z');
+const WEEKS_LATER = new Date('2026-09-15T00:00:00.000Z');
+
+describe('the end that a CDR was given when it came', () => {
+  it.each([
+    ['the calls', 180, 180],
+    ['the recordings', LONG, 14],
+    ['both', 14, 14],
+  ])('outlasts a mistaken deployment that shortens %s', async (_name, callDays, recordingDays) => {
+    await cdr('plain', { ...OF_TEN_YEARS, archivedAt: undefined });
+    await cdr('recorded', { ...ARCHIVED, ...OF_TEN_YEARS });
+    await fitting(180, NOW, LONG)(always);
+
+    await fitting(recordingDays, WEEKS_LATER, callDays)(always);
+
+    expect([await endOf('plain'), await endOf('recorded')]).toEqual(['2035-02-27', '2035-02-27']);
+  });
+
+  it('outlasts a time for which recordings stayed for ever', async () => {
+    await cdr('recorded', { ...ARCHIVED, ...OF_TEN_YEARS });
+    await fitting(undefined, NOW, LONG)(always);
+    const forEver = await endOf('recorded');
+
+    await fitting(180, HOUR_LATER, 180)(always);
+
+    expect([forEver, await endOf('recorded')]).toEqual(['never', '2035-02-27']);
+  });
+
+  it('is what is left when the recording is gone, also after a version that knew only of days', async () => {
+    await cdr('erased', { reason: 'erased', endAtReceipt: on('2035-02-27'), ttl: on('2026-08-28') });
+
+    await fitting(180)(always);
+
+    expect(await endOf('erased')).toBe('2035-02-27');
+  });
+
+  it('is not guessed where nobody kept it: such a CDR of a recording stays', async () => {
+    await cdr('recorded', ARCHIVED);
+
+    await fitting(180)(always);
+
+    expect(await endOf('recorded')).toBe('never');
+  });
+});
+
+describe('a mistaken time for recordings that is put right', () => {
+  it.each([
+    ['another number of days', LONG],
+    ['for ever', undefined],
+  ])('leaves no trace: %s', async (_name, rightDays) => {
+    await cdr('recorded', { ...ARCHIVED, ttl: on('2026-08-28') });
+    await fitting(rightDays)(always);
+    const right = await endOf('recorded');
+    await fitting(14, HOUR_LATER)(always);
+    const mistaken = await endOf('recorded');
+
+    await fitting(rightDays, new Date('2026-09-01T02:00:00.000Z'))(always);
+
+    expect(mistaken).toBe('2026-09-08');
+    expect(await endOf('recorded')).toBe(right);
+  });
+
+  it('leaves no trace where the run that acted by it broke off', async () => {
+    const many = Array.from({ length: 520 }, (_, index) => `many-${index}`);
+    await Promise.all(many.map((callId) => cdr(callId, { ...ARCHIVED, ttl: on('2026-08-28') })));
+    await fitting(LONG)(always);
+    const brokenOff = fitting(
+      14,
+      HOUR_LATER,
+    )(() => {
+      throw new Error('the process ended');
+    });
+    await expect(brokenOff).rejects.toThrow('the process ended');
+
+    await fitting(LONG, new Date('2026-09-01T02:00:00.000Z'))(always);
+
+    expect(new Set(await Promise.all(many.map(endOf)))).toEqual(new Set(['2036-03-06']));
   });
 });

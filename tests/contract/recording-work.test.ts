@@ -87,6 +87,9 @@ const takeOnly = async (shard: number, at = DUE, token = 'token-a'): Promise<Tak
   return taken;
 };
 
+/** In seconds since 1970: the end of February 2036. */
+const TEN_YEARS_LATER = 2_087_856_000;
+
 describe('RecordingWork: DynamoDB', () => {
   it('shows a new CDR of a recorded call, due after the first sleep', async () => {
     const shard = await recordedCalls('shown');
@@ -206,13 +209,32 @@ describe('RecordingWork: DynamoDB', () => {
     ['for ever with a recording that stays for ever', undefined, undefined],
     ['a week longer than a recording of one day', 1, 1_773_023_585],
   ])('keeps the CDR %s', async (name, days, ttl) => {
-    const retention = { callRetentionDays: 14, recordingRetentionDays: days };
+    const retention = { recordingRetentionDays: days };
     const keeping = createDynamoRecordingWork(engine.documents, engine.tables.CALLS_TABLE, sealer, retention);
     const taken = await takeOnly(await recordedCalls(`kept ${name}`));
 
     await keeping.archived(taken, FILE, 1);
 
     expect((await read(taken.key))?.['ttl']).toBe(ttl);
+  });
+
+  it('keeps the end that a CDR was given when it came, however often its recording is archived', async () => {
+    const keeping = (recordingRetentionDays: number | undefined) =>
+      createDynamoRecordingWork(engine.documents, engine.tables.CALLS_TABLE, sealer, {
+        recordingRetentionDays,
+      });
+    const shard = await recordedCalls('kept twice');
+    const waiting = await onlyOf(shard);
+    const { dueAt } = (await read(waiting.key)) ?? {};
+    await change(waiting.key, { ttl: TEN_YEARS_LATER });
+    await keeping(undefined).archived(await takeOnly(shard), FILE, 1);
+    const forEver = await read(waiting.key);
+    await change(waiting.key, { recordingStatus: 'pending', dueShard: `R#${shard}`, dueAt });
+
+    await keeping(1).archived(await takeOnly(shard), FILE, 2);
+
+    expect([forEver?.['ttl'], forEver?.['endAtReceipt']]).toEqual([undefined, TEN_YEARS_LATER]);
+    expect((await read(waiting.key))?.['ttl']).toBe(TEN_YEARS_LATER);
   });
 
   it('lets a failed one wait for its next try, with its deadline in the index', async () => {

@@ -79,7 +79,7 @@ const EXPECTED: readonly (readonly [name: string, timeoutSeconds: number, variab
     [
       ...['BINDINGS_TABLE', 'CALLS_TABLE', 'CONFIG_URI', 'HTTPS_PROXY', 'LOG_LEVEL'],
       ...['NUMBERS_TABLE', 'PLATFORM_URL', 'RECORDINGS_BUCKET', 'RECORDING_RETENTION_DAYS'],
-      ...['CALL_RETENTION_DAYS', 'RECORDING_SHARDS', 'S3_FORCE_PATH_STYLE'],
+      ...['RECORDING_SHARDS', 'S3_FORCE_PATH_STYLE'],
     ],
   ],
   ['replay-pushes', 120, EVERY_PUSH],

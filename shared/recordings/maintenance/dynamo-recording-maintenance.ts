@@ -9,12 +9,18 @@ import { type CdrRetention, endOfCdr } from '../store/cdr-end.ts';
 import { DUE_INDEX, itemKey, LOST_SHARD, workKey } from '../store/dynamo-recording-work.ts';
 import { RECORDING_PARTITIONS } from '../store/partitions.ts';
 import type { WorkKey } from '../store/recording-work.ts';
-import type { RecordingMaintenance, Reopened } from './recording-maintenance.ts';
+import type { MarkedErased, RecordingMaintenance, Reopened } from './recording-maintenance.ts';
 
 const LostEntry = v.object({ pk: v.string(), sk: v.string(), dueAt: v.string() });
-const Leased = v.object({ leaseUntil: v.optional(v.string()) });
+const Marked = v.object({
+  receivedAt: v.string(),
+  leaseUntil: v.optional(v.string()),
+  ttl: v.optional(v.number()),
+  endAtReceipt: v.optional(v.number()),
+});
 
-type Options = AuditOptions & Readonly<{ documents: Documents; table: string; retention: CdrRetention }>;
+type Options = AuditOptions &
+  Readonly<{ documents: Documents; table: string; retention: Pick<CdrRetention, 'callRetentionDays'> }>;
 
 /** Operators' changes to the CDR items of the calls table, and the audit beside them. */
 export const createDynamoRecordingMaintenance = (options: Options): RecordingMaintenance => ({
@@ -31,7 +37,7 @@ export const createDynamoRecordingMaintenance = (options: Options): RecordingMai
 
   markErased: (key, now) => markErased(options, key, now),
 
-  async forgetObject(key, receivedAt) {
+  async forgetObject(key, end) {
     await options.documents.update({
       purpose: 'forgetting the erased object',
       table: options.table,
@@ -39,7 +45,7 @@ export const createDynamoRecordingMaintenance = (options: Options): RecordingMai
       change: 'SET #ttl = :ttl REMOVE objectKey, sha256, sizeBytes, leaseUntil',
       condition: 'reason = :erased',
       names: { '#ttl': 'ttl' },
-      values: { ':erased': 'erased', ':ttl': endOfCdr(receivedAt, options.retention) },
+      values: { ':erased': 'erased', ':ttl': end },
     });
   },
 
@@ -51,12 +57,11 @@ export const createDynamoRecordingMaintenance = (options: Options): RecordingMai
   },
 });
 
-/** When the lease of an archiver ends that may still be uploading; `undefined` when there is none. */
 const markErased = async (
-  { documents, table }: Options,
+  { documents, table, retention }: Options,
   key: WorkKey,
   now: Date,
-): Promise<string | undefined> => {
+): Promise<MarkedErased | undefined> => {
   const outcome = await documents.update({
     purpose: 'erasing the recording',
     table,
@@ -67,9 +72,11 @@ const markErased = async (
     values: { ':lost': 'lost', ':erased': 'erased', ':now': iso(now) },
     returnItem: true,
   });
+  if (!outcome.written) return undefined;
   // The lease's end outlives its token: whoever had it cannot record a result any more, but may still be uploading.
-  const { leaseUntil } = v.parse(Leased, (outcome.written && outcome.item) || {});
-  return leaseUntil !== undefined && leaseUntil > iso(now) ? leaseUntil : undefined;
+  const { leaseUntil, ...cdr } = v.parse(Marked, outcome.item);
+  const isBusy = leaseUntil !== undefined && leaseUntil > iso(now);
+  return { busyUntil: isBusy ? leaseUntil : undefined, end: endOfCdr(cdr, retention) };
 };
 
 /** The lost recordings with the latest deadlines, at most `limit`. @throws {AppError} `store-unavailable`. */

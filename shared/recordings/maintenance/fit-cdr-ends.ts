@@ -2,7 +2,7 @@ import * as v from 'valibot';
 import { addSeconds, type Clock, iso } from '../../kernel/clock.ts';
 import { mapAtMost } from '../../kernel/map-at-most.ts';
 import type { Attributes, Documents } from '../../storage/documents.ts';
-import { type CdrRetention, endOfArchivedCdr, endOfCdr, soonestEnd } from '../store/cdr-end.ts';
+import { type CdrEnd, type CdrRetention, endOfArchivedCdr, endOfCdr, soonestEnd } from '../store/cdr-end.ts';
 
 type Deps = Readonly<{ documents: Documents; table: string; retention: CdrRetention; clock: Clock }>;
 
@@ -27,11 +27,15 @@ const CdrItem = v.object({
   archivedAt: v.optional(v.string()),
   objectKey: v.optional(v.string()),
   ttl: v.optional(v.number()),
+  endAtReceipt: v.optional(v.number()),
 });
 type CdrItem = v.InferOutput<typeof CdrItem>;
 
-/** Another version of the functions may have archived meanwhile: during a deployment, or until a way back was taken again. */
-const FITTED_SECONDS = 30 * 24 * 3600;
+/**
+ * Another version of the functions, or another `recordingRetentionDays` for less than an hour, may have archived meanwhile. No CDR was
+ * given an end sooner than 14 days after its receipt.
+ */
+const FITTED_SECONDS = 7 * 24 * 3600;
 
 /** Items of a page, and writes at a time. */
 const PAGE = 500;
@@ -39,8 +43,8 @@ const AT_MOST = 10;
 
 /**
  * A change of `recordingRetentionDays` acts on all recordings of the bucket at once. So CDRs follow: each that leads to an archived
- * recording ends with it, whenever it was archived, and one whose recording is gone ends again. Looks at every item of the calls, once
- * after each change and once a month, as long as there is time; the next run goes on.
+ * recording ends with it, whenever it was archived, but not before the end that it was given when it came, and one whose recording is
+ * gone ends then. Looks at every item of the calls, once after each change and once a week, as long as there is time; the next run goes on.
  *
  * @throws {AppError} `store-unavailable`; repeating is safe.
  */
@@ -53,6 +57,8 @@ export const createFitCdrEnds =
     const isSame = former !== undefined && former.recordingDays === recordingRetentionDays;
     if (isSame && former.wholeAt !== undefined && former.wholeAt > iso(addSeconds(clock(), -FITTED_SECONDS)))
       return { looked: 0, changed: 0, isWhole: true };
+    // Before the first CDR: a run that breaks off has acted by this time for recordings, and by no other.
+    if (!isSame) await writeFitting(deps, {});
     let start = isSame ? former.start : undefined;
     let looked = 0;
     let changed = 0;
@@ -68,12 +74,7 @@ export const createFitCdrEnds =
       start = page.next;
     } while (start !== undefined && hasTime());
     const isWhole = start === undefined;
-    const item = {
-      ...KEY,
-      ...(recordingRetentionDays === undefined ? {} : { recordingDays: recordingRetentionDays }),
-      ...(isWhole ? { wholeAt: iso(clock()) } : { start }),
-    };
-    await documents.put({ purpose: 'storing how far CDRs are fitted', table, item });
+    await writeFitting(deps, isWhole ? { wholeAt: iso(clock()) } : { start });
     return { looked, changed, isWhole };
   };
 
@@ -86,6 +87,18 @@ const readFitting = async ({ documents, table }: Deps): Promise<Fitting | undefi
   });
   const [item] = items;
   return item && v.parse(Fitting, item);
+};
+
+const writeFitting = async (
+  { documents, table, retention: { recordingRetentionDays } }: Deps,
+  place: Pick<Fitting, 'start' | 'wholeAt'>,
+): Promise<void> => {
+  const item = {
+    ...KEY,
+    ...(recordingRetentionDays === undefined ? {} : { recordingDays: recordingRetentionDays }),
+    ...place,
+  };
+  await documents.put({ purpose: 'storing how far CDRs are fitted', table, item });
 };
 
 const fitAll = async (deps: Deps, items: readonly Attributes[]): Promise<number> => {
@@ -101,32 +114,35 @@ const fitAll = async (deps: Deps, items: readonly Attributes[]): Promise<number>
 
 /** True: it has another end now. A change of its recording at the same time gives it the right one. */
 const fitOne = async ({ documents, table, retention, clock }: Deps, cdr: CdrItem): Promise<boolean> => {
-  const wanted = wantedEnd(cdr, retention, clock());
-  if (wanted === cdr.ttl) return false;
+  const { pk, sk, archivedAt, objectKey } = cdr;
+  const { ttl, endAtReceipt } = wantedEnd(cdr, retention, clock());
+  if (ttl === cdr.ttl) return false;
+  const set = Object.entries({ ttl, endAtReceipt }).filter(([, end]) => end !== undefined);
   const { written } = await documents.update({
     purpose: 'fitting the end of a CDR to its recording',
     table,
-    key: { pk: cdr.pk, sk: cdr.sk },
-    change: wanted === undefined ? 'REMOVE #ttl' : 'SET #ttl = :ttl',
-    condition: `${cdr.objectKey === undefined ? 'attribute_not_exists(objectKey)' : 'archivedAt = :archivedAt'} AND attribute_exists(pk)`,
-    names: { '#ttl': 'ttl' },
+    key: { pk, sk },
+    change: [
+      ...(set.length === 0 ? [] : [`SET ${set.map(([name]) => `#${name} = :${name}`).join(', ')}`]),
+      ...(ttl === undefined ? ['REMOVE #ttl'] : []),
+    ].join(' '),
+    condition: `${objectKey === undefined ? 'attribute_not_exists(objectKey)' : 'archivedAt = :archivedAt'} AND attribute_exists(pk)`,
+    names: { '#ttl': 'ttl', ...Object.fromEntries(set.map(([name]) => [`#${name}`, name])) },
     values: {
-      ...(wanted === undefined ? {} : { ':ttl': wanted }),
-      ...(cdr.objectKey === undefined ? {} : { ':archivedAt': cdr.archivedAt }),
+      ...Object.fromEntries(set.map(([name, end]) => [`:${name}`, end])),
+      ...(objectKey === undefined ? {} : { ':archivedAt': archivedAt }),
     },
   });
   return written;
 };
 
-const wantedEnd = (
-  { receivedAt, archivedAt, objectKey, ttl }: CdrItem,
-  retention: CdrRetention,
-  now: Date,
-): number | undefined => {
-  if (objectKey === undefined) return ttl ?? endOfCdr(receivedAt, retention);
+const wantedEnd = (cdr: CdrItem, retention: CdrRetention, now: Date): CdrEnd => {
+  const { archivedAt, objectKey, ttl, endAtReceipt } = cdr;
+  if (objectKey === undefined) return { ttl: endOfCdr(cdr, retention), endAtReceipt };
   // Erased, and an archiver may still be writing it: the end of its erasure gives it its own.
-  if (archivedAt === undefined) return ttl;
-  const end = endOfArchivedCdr(archivedAt, endOfCdr(receivedAt, retention), retention);
+  if (archivedAt === undefined) return { ttl, endAtReceipt };
+  const wanted = endOfArchivedCdr(archivedAt, cdr, retention);
+  if (wanted.ttl === undefined || wanted.ttl >= (ttl ?? Infinity)) return wanted;
   // The bucket takes days for recordings that are over by the change.
-  return end !== undefined && end < (ttl ?? Infinity) ? Math.max(end, soonestEnd(now)) : end;
+  return { ...wanted, ttl: Math.max(wanted.ttl, soonestEnd(now)) };
 };

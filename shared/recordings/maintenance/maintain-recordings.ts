@@ -148,10 +148,10 @@ const erase = async (
   { cdr, recordKey, receivedAt, recording }: KeptCdr,
 ): Promise<MaintenanceOutcome> => {
   const key = { callId, recordKey };
-  const busyUntil = await maintenance.markErased(key, clock());
+  const marked = await maintenance.markErased(key, clock());
   const objectKeys = new Set([objectKeyOf(lookup, callId, cdr, receivedAt), recording.objectKey]);
   for (const objectKey of objectKeys) if (objectKey !== undefined) await store.remove(objectKey);
-  if (busyUntil !== undefined) return 'erasing';
-  await maintenance.forgetObject(key, receivedAt);
+  if (marked?.busyUntil !== undefined) return 'erasing';
+  if (marked !== undefined) await maintenance.forgetObject(key, marked.end);
   return 'erased';
 };

@@ -10,6 +10,12 @@ export type Reopened =
   /** It changed while we looked; asking again tells. */
   | 'changed';
 
+/**
+ * `busyUntil`: until when an archiver may still write its object; `undefined`: none can. `end`: when its CDR ends without a recording,
+ * in epoch seconds.
+ */
+export type MarkedErased = Readonly<{ busyUntil: string | undefined; end: number }>;
+
 /** An entry in the list of lost recordings. */
 export type Lost = Readonly<{ key: WorkKey; deadlineAt: string }>;
 
@@ -21,12 +27,11 @@ export interface RecordingMaintenance {
   /** Makes a recording due now, whatever it is: waiting, lost, erased, or archived, which is then replaced. */
   reopen(key: WorkKey, seen: RecordingState, now: Date): Promise<Reopened>;
   /**
-   * Makes a recording `lost` with reason `erased`, so that nobody fetches or links it any more. The answer is until when
-   * an archiver may still write its object; `undefined`: none can.
+   * Makes a recording `lost` with reason `erased`, so that nobody fetches or links it any more. `undefined`: its CDR is gone.
    */
-  markErased(key: WorkKey, now: Date): Promise<string | undefined>;
-  /** Forgets where an erased object was; to be called when it is deleted. Its CDR of `receivedAt` ends as one without a recording. */
-  forgetObject(key: WorkKey, receivedAt: string): Promise<void>;
+  markErased(key: WorkKey, now: Date): Promise<MarkedErased | undefined>;
+  /** Forgets where an erased object was; to be called when it is deleted. `end`: when its CDR ends now, in epoch seconds. */
+  forgetObject(key: WorkKey, end: number): Promise<void>;
   /** Those that were lost to the archiver, latest deadline first. */
   lost(limit: number): Promise<readonly Lost[]>;
   /** Persists who gave which order in the call's audit, before the order is carried out. */

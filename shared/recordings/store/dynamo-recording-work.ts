@@ -3,13 +3,12 @@ import { Cdr } from '../../calls/cdr.ts';
 import { dueKey, lastDueKey, readDueKey } from '../../calls/due-key.ts';
 import { KEPT_BY_PLATFORM_SECONDS } from '../../calls/recording-state.ts';
 import { addSeconds } from '../../kernel/clock.ts';
-import { DEFAULT_RETENTION_DAYS } from '../../kernel/retention.ts';
 import { ifReadable } from '../../sealing/if-readable.ts';
 import { openItem } from '../../sealing/open-item.ts';
 import type { Sealer } from '../../sealing/sealer.ts';
 import type { Attributes, Documents } from '../../storage/documents.ts';
 import { queryAll } from '../../storage/query-all.ts';
-import { type CdrRetention, endOfArchivedCdr, endOfCdr } from './cdr-end.ts';
+import { type CdrRetention, endOfArchivedCdr } from './cdr-end.ts';
 import type { ArchivedFile, RecordingWork, Taken, Waiting, WorkKey } from './recording-work.ts';
 
 /** Recordings by when they are due; those that were lost have a key of their own. */
@@ -30,6 +29,7 @@ const Item = v.object({
   deadlineAt: v.optional(v.string()),
   replaces: v.optional(v.boolean(), false),
   ttl: v.optional(v.number()),
+  endAtReceipt: v.optional(v.number()),
 });
 
 /** The item's key in the calls table. */
@@ -53,7 +53,8 @@ const openCdr = (sealer: Sealer, sealed: string, pk: string): Cdr | undefined =>
   );
 
 const toTaken = (attributes: Attributes, sealer: Sealer, leaseToken: string): Taken => {
-  const { pk, sk, sealed, app, receivedAt, attempts, deadlineAt, replaces, ttl } = v.parse(Item, attributes);
+  const item = v.parse(Item, attributes);
+  const { pk, sk, sealed, app, receivedAt, attempts, deadlineAt, replaces, ttl, endAtReceipt } = item;
   return {
     key: workKey({ pk, sk }),
     leaseToken,
@@ -63,24 +64,24 @@ const toTaken = (attributes: Attributes, sealer: Sealer, leaseToken: string): Ta
     attempts,
     replaces,
     ttl,
+    endAtReceipt,
     deadlineAt: deadlineAt ?? addSeconds(new Date(receivedAt), KEPT_BY_PLATFORM_SECONDS).toISOString(),
   };
 };
 
 type Store = Readonly<{ documents: Documents; table: string; sealer: Sealer }>;
 
+type Retention = Pick<CdrRetention, 'recordingRetentionDays'>;
+
 /** Of those who only look at what waits. */
-const WITHOUT_END: CdrRetention = {
-  callRetentionDays: DEFAULT_RETENTION_DAYS,
-  recordingRetentionDays: undefined,
-};
+const WITHOUT_END: Retention = { recordingRetentionDays: undefined };
 
 /** Work items in the calls table: the CDR items that have a `dueShard`. */
 export const createDynamoRecordingWork = (
   documents: Documents,
   table: string,
   sealer: Sealer,
-  retention: CdrRetention = WITHOUT_END,
+  retention: Retention = WITHOUT_END,
 ): RecordingWork => {
   const store = { documents, table, sealer };
   return {
@@ -161,9 +162,9 @@ const archivedResult = (
   taken: Taken,
   { archivedAt, sizeBytes, sha256, objectKey, notes }: ArchivedFile,
   attempts: number,
-  retention: CdrRetention,
+  retention: Retention,
 ): Result => {
-  const ttl = endOfArchivedCdr(archivedAt, taken.ttl ?? endOfCdr(taken.receivedAt, retention), retention);
+  const { ttl, endAtReceipt } = endOfArchivedCdr(archivedAt, taken, retention);
   return {
     set: {
       recordingStatus: 'archived',
@@ -174,6 +175,7 @@ const archivedResult = (
       objectKey,
       ...(notes.length > 0 ? { recordingNotes: notes } : {}),
       ...(ttl === undefined ? {} : { ttl }),
+      ...(endAtReceipt === undefined ? {} : { endAtReceipt }),
     },
     remove: [...PENDING_ONLY, 'reason', ...(ttl === undefined ? ['ttl'] : [])],
   };

@@ -1,4 +1,5 @@
 import type { Cdr } from '../../calls/cdr.ts';
+import type { CdrEnd } from './cdr-end.ts';
 import type { Fault } from './failure.ts';
 
 /** Names a CDR of a call: the work item is the CDR's own item, so the two cannot disagree. */
@@ -25,9 +26,8 @@ export type Taken = Readonly<{
   deadlineAt: string;
   /** It is archived already and an operator wants it again: the new file replaces the object that is there. */
   replaces: boolean;
-  /** When the CDR ends, in epoch seconds; absent: never. */
-  ttl?: number | undefined;
-}>;
+}> &
+  CdrEnd;
 
 /** The facts of a copy in the archive that the item stores. */
 export type ArchivedFile = Readonly<{

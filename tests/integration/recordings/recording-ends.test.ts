@@ -1,5 +1,7 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import { person } from '../../harness/fixtures.ts';
+import { contextFor } from '../../harness/gateway.ts';
+import { createTestRuntime } from '../../harness/test-runtime.ts';
 import { type ModeStack, startModeStack } from '../modes/mode-stack.ts';
 
 const [A, B] = [person(1), person(2)];
@@ -7,11 +9,8 @@ const [A, B] = [person(1), person(2)];
 let mode: ModeStack;
 afterEach(() => mode.stack.close());
 
-const startWith = async (recordingRetentionDays: string): Promise<void> => {
-  mode = await startModeStack('AXB', {
-    store: 'memory',
-    environment: { RECORDING_RETENTION_DAYS: recordingRetentionDays },
-  });
+const startWith = async (environment: Readonly<Record<string, string>>): Promise<void> => {
+  mode = await startModeStack('AXB', { store: 'memory', environment });
   const { x } = (await mode.bind({ a: A, b: B, record: true, recordTone: 'notice.wav' })).body;
   await mode.stack.control.placeCall({ from: A, to: x, outcome: 'answered', talkSeconds: 12 });
   await mode.stack.invoke('recording-archiver');
@@ -32,7 +31,7 @@ describe('the CDR of a recording that stays for ever', () => {
     ['manage-recordings', { action: 'erase', party: A, operator: 'dora' }],
     ['manage-privacy', { action: 'erase', party: A, operator: 'dora', endLive: true }],
   ])('ends after 180 days once its recording is erased: %s', async (functionFolder, order) => {
-    await startWith('never');
+    await startWith({ RECORDING_RETENTION_DAYS: 'never' });
     const before = await archivedCdr();
 
     await mode.stack.invoke(functionFolder, order);
@@ -42,7 +41,7 @@ describe('the CDR of a recording that stays for ever', () => {
   });
 
   it('has its end again where the recording is fetched once more when recordings end', async () => {
-    await startWith('never');
+    await startWith({ RECORDING_RETENTION_DAYS: 'never' });
     const { callId } = (await archivedCdr()) ?? {};
     const { environment } = mode.stack.surroundings;
     Object.assign(environment, { RECORDING_RETENTION_DAYS: '200' });
@@ -57,7 +56,7 @@ describe('the CDR of a recording that stays for ever', () => {
 
 describe('the CDR of a recording from before recordings stayed longer', () => {
   it('stays as long as the recording, so that the person is still found', async () => {
-    await startWith('180');
+    await startWith({ RECORDING_RETENTION_DAYS: '180' });
     const before = await archivedCdr();
     Object.assign(mode.stack.surroundings.environment, { RECORDING_RETENTION_DAYS: 'never' });
 
@@ -65,5 +64,50 @@ describe('the CDR of a recording from before recordings stayed longer', () => {
 
     expect(before).toMatchObject({ recordingStatus: 'archived', end: '2026-09-04' });
     expect(await archivedCdr()).toMatchObject({ recordingStatus: 'archived', end: 'never' });
+  });
+});
+
+/** Ten years. */
+const LONG = '3650';
+const DAY_SECONDS = 24 * 3600;
+
+describe('the CDR of a recorded call that was to stay for ten years', () => {
+  /** A function as a deployment with other times has it. */
+  const deployed = async (functionFolder: string, environment: Readonly<Record<string, string>>) => {
+    const { compose } = await import(`../../../functions/${functionFolder}/index.ts`);
+    const { surroundings } = mode.stack;
+    const runtime = createTestRuntime({
+      ...surroundings,
+      environment: { ...surroundings.environment, ...environment },
+    });
+    return (event: unknown) => compose(runtime)(event, contextFor(functionFolder, 300_000));
+  };
+  const SHORT = { CALL_RETENTION_DAYS: '14', RECORDING_RETENTION_DAYS: '14' };
+
+  it('keeps its end through an hour with other settings in which all CDRs are looked at', async () => {
+    await startWith({ CALL_RETENTION_DAYS: LONG, RECORDING_RETENTION_DAYS: 'never' });
+    const fit = { action: 'fit-cdr-ends' };
+    await mode.stack.invoke('manage-privacy', fit);
+    await mode.stack.advance(200 * DAY_SECONDS);
+    const mistaken = await deployed('manage-privacy', SHORT);
+
+    await mistaken(fit);
+    const inTheHour = await archivedCdr();
+    await mode.stack.invoke('manage-privacy', fit);
+
+    expect(inTheHour).toMatchObject({ end: '2036-02-27' });
+    expect(await archivedCdr()).toMatchObject({ end: 'never' });
+  });
+
+  it.each([
+    ['manage-recordings', { action: 'erase', party: A, operator: 'dora' }],
+    ['manage-privacy', { action: 'erase', party: A, operator: 'dora', endLive: true }],
+  ])('has it again when the recording is erased in such an hour: %s', async (functionFolder, order) => {
+    await startWith({ CALL_RETENTION_DAYS: LONG, RECORDING_RETENTION_DAYS: 'never' });
+    const erase = await deployed(functionFolder, SHORT);
+
+    await erase(order);
+
+    expect(await archivedCdr()).toMatchObject({ recordingStatus: 'lost', end: '2036-02-27' });
   });
 });
