@@ -2,13 +2,19 @@ import * as v from 'valibot';
 import type { Clock } from '../../kernel/clock.ts';
 import type { PushJournal } from '../../pushes/intake/push-journal.ts';
 import type { ErasablePushes } from '../../pushes/maintenance/erasable-pushes.ts';
-import type { QuarantinedItems } from '../../pushes/maintenance/journaled-pushes.ts';
+import type { QuarantinedItem, QuarantinedItems } from '../../pushes/maintenance/journaled-pushes.ts';
+import type { Sealer } from '../../sealing/sealer.ts';
+import type { Attributes, Documents } from '../../storage/documents.ts';
 import { divideBody, type ReadBody } from '../erased-body.ts';
 import type { FoundItem, Left, LookAtItem } from '../found-item.ts';
-import { isOnlyMentioned, mentionIn } from '../mention.ts';
+import { isOnlyMentioned, mentionIn, withoutMention } from '../mention.ts';
 import type { Person } from '../person.ts';
+import { changeSealed } from './erase-sealed.ts';
 
 export type PushItemsDeps = Readonly<{
+  documents: Documents;
+  table: string;
+  sealer: Sealer;
   journal: Pick<PushJournal, 'read'>;
   erasablePushes: ErasablePushes;
   quarantinedItems: Pick<QuarantinedItems, 'read' | 'erase'>;
@@ -61,32 +67,50 @@ const leftPart = ({ erasablePushes, clock }: PushItemsDeps, id: string): FoundIt
   erase: async () => ((await erasablePushes.erase(id, () => undefined, clock())) ? 'erased' : 'changed'),
 });
 
-/** An item in quarantine, `Q#...`. */
+/** An item in quarantine, `Q#...`. One of strangers stays for its reader, without the words that tell of the person. */
 export const lookAtQuarantined =
-  ({ quarantinedItems, clock }: PushItemsDeps): LookAtItem =>
+  (deps: PushItemsDeps): LookAtItem =>
   async (item, person: Person) => {
+    const { quarantinedItems, clock } = deps;
     const id = v.parse(Key, item).pk.slice('Q#'.length);
     const found = await quarantinedItems.read(id);
     if (found?.sent === undefined) return undefined;
     const { app, route, kind, receivedAt } = found;
-    // A body that is not a push lies there as Base64.
-    const sent = typeof found.sent === 'string' ? [found.sent, decoded(found.sent)] : [found.sent];
-    if (!sent.some((value) => person.isMeantBy(value, receivedAt))) return undefined;
+    const { text, content, asSent } = contentOf(deps, found);
+    if (![found.sent, text, content].some((value) => person.isMeantBy(value, receivedAt))) return undefined;
+    const isMention = isOnlyMentioned(content, person, receivedAt);
     return {
       kind: 'quarantined-item',
       id,
       receivedAt,
       record: async () => ({
         ...{ app, route, kind, receivedAt },
-        item: sent.every((value) => isOnlyMentioned(value, person, receivedAt))
-          ? { userData: mentionIn(found.sent, person) }
-          : sent.at(-1),
+        item: isMention ? { userData: mentionIn(content, person) } : text,
       }),
       erase: async () => {
+        if (isMention) return keepRest(deps, item, asSent(withoutMention(content, person)));
         await quarantinedItems.erase(id, clock());
         return 'erased';
       },
     };
   };
 
-const decoded = (text: string): string => Buffer.from(text, 'base64').toString('utf8');
+/** What an item holds, to read and as JSON, and how a changed one is written. A body that is not a push lies there as Base64. */
+const contentOf = ({ readBody }: PushItemsDeps, { kind, sent }: QuarantinedItem) => {
+  if (kind !== 'unknown' || typeof sent !== 'string')
+    return { text: sent, content: sent, asSent: (rest: unknown) => rest };
+  const bytes = Buffer.from(sent, 'base64');
+  const asSent = (rest: unknown) => Buffer.from(JSON.stringify(rest)).toString('base64');
+  return { text: bytes.toString('utf8'), content: readBody(bytes), asSent };
+};
+
+const keepRest = (
+  { documents, table, sealer }: PushItemsDeps,
+  item: Attributes,
+  rest: unknown,
+): Promise<'erased' | Left> => {
+  const { pk } = v.parse(Key, item);
+  return changeSealed({ documents, table }, item, {
+    set: { sealed: sealer.sealCompact(JSON.stringify(rest), pk) },
+  });
+};

@@ -81,7 +81,8 @@ export const createDynamoQuarantinedItems = (
       purpose: 'erasing the item in quarantine',
       table: options.table,
       key: quarantineKey(id),
-      change: 'SET reason = :erased, broughtInAt = :at REMOVE sealed',
+      change: 'SET reason = :erased, broughtInAt = :at REMOVE sealed, #day, receivedKey',
+      names: { '#day': 'day' },
       condition: 'attribute_exists(pk)',
       values: { ':erased': 'erased', ':at': iso(at) },
     });

@@ -40,6 +40,6 @@ export interface QuarantinedItems {
   markBroughtIn(id: string, at: Date): Promise<void>;
   /** Takes it out of the list for good and leaves it sealed; whether it was in the list. Its time goes on. */
   discard(id: string, at: Date): Promise<boolean>;
-  /** Takes away the item as sent, for good: a replay passes it over, and a repeat does not bring it back. Safe to repeat. */
+  /** Takes away the item as sent, and takes it out of the list, for good: a repeat does not bring it back. Safe to repeat. */
   erase(id: string, at: Date): Promise<void>;
 }

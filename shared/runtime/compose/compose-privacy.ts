@@ -125,7 +125,7 @@ const itemTablesOf = (access: Access, bindings: Bindings, environment: ProcessEn
       },
     },
     pushItems: {
-      ...access,
+      ...pushes,
       journal: createDynamoPushJournal(pushes),
       erasablePushes: createDynamoErasablePushes(pushes),
       quarantinedItems: createDynamoQuarantinedItems(pushes),
