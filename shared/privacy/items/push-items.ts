@@ -18,6 +18,8 @@ export type PushItemsDeps = Readonly<{
   journal: Pick<PushJournal, 'read'>;
   erasablePushes: ErasablePushes;
   quarantinedItems: Pick<QuarantinedItems, 'read' | 'erase'>;
+  /** The bytes of a push as JSON, where they came packed; else as they are. */
+  unpack: (bytes: Uint8Array) => Uint8Array;
   readBody: ReadBody;
   clock: Clock;
 }>;
@@ -28,12 +30,12 @@ const Key = v.object({ pk: v.string(), sk: v.string() });
 export const lookAtPush =
   (deps: PushItemsDeps): LookAtItem =>
   async (item, person) => {
-    const { journal, readBody } = deps;
+    const { journal, unpack, readBody } = deps;
     const { pk, sk } = v.parse(Key, item);
     const id = pk.slice('N#'.length);
     if (sk.startsWith('P#')) return (await deps.erasablePushes.isErased(id)) ? leftPart(deps, id) : undefined;
     const push = await journal.read(id);
-    const divided = push && divideBody(push.body, person, push.receivedAt, readBody);
+    const divided = push && divideBody(unpack(push.body), person, push.receivedAt, readBody);
     if (push === undefined || divided === undefined) return undefined;
     const { app, route, receivedAt } = push;
     return {
@@ -46,13 +48,13 @@ export const lookAtPush =
   };
 
 const erasePush = async (
-  { erasablePushes, readBody, clock }: PushItemsDeps,
+  { erasablePushes, unpack, readBody, clock }: PushItemsDeps,
   id: string,
   person: Person,
   receivedAt: string,
 ): Promise<'erased' | Left> => {
   const restOf = (body: Uint8Array) => {
-    const divided = divideBody(body, person, receivedAt, readBody);
+    const divided = divideBody(unpack(body), person, receivedAt, readBody);
     return divided === undefined ? body : divided.rest;
   };
   return (await erasablePushes.erase(id, restOf, clock())) ? 'erased' : 'changed';
@@ -95,13 +97,13 @@ export const lookAtQuarantined =
     };
   };
 
-/** What an item holds, to read and as JSON, and how a changed one is written. A body that is not a push lies there as Base64. */
-const contentOf = ({ readBody }: PushItemsDeps, { kind, sent }: QuarantinedItem) => {
+/** An item as text and as JSON, and how a changed one is written. A body that is not a push lies there as Base64. */
+const contentOf = ({ unpack, readBody }: PushItemsDeps, { kind, sent }: QuarantinedItem) => {
   if (kind !== 'unknown' || typeof sent !== 'string')
     return { text: sent, content: sent, asSent: (rest: unknown) => rest };
-  const bytes = Buffer.from(sent, 'base64');
+  const bytes = unpack(Buffer.from(sent, 'base64'));
   const asSent = (rest: unknown) => Buffer.from(JSON.stringify(rest)).toString('base64');
-  return { text: bytes.toString('utf8'), content: readBody(bytes), asSent };
+  return { text: Buffer.from(bytes).toString('utf8'), content: readBody(bytes), asSent };
 };
 
 const keepRest = (

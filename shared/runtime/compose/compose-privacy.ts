@@ -8,6 +8,7 @@ import { type E164, parseSearchedNumber } from '../../kernel/e164.ts';
 import { AppError } from '../../kernel/errors.ts';
 import { messageView } from '../../messages/message-view.ts';
 import { readJson } from '../../platform/pushes/lenient-json.ts';
+import { unpacked } from '../../platform/pushes/unpacked.ts';
 import { createDynamoStandingOrders } from '../../privacy/dynamo-standing-orders.ts';
 import { createEraseAgainPeople } from '../../privacy/erase-again.ts';
 import { itemTables } from '../../privacy/item-tables.ts';
@@ -129,6 +130,7 @@ const itemTablesOf = (access: Access, bindings: Bindings, environment: ProcessEn
       journal: createDynamoPushJournal(pushes),
       erasablePushes: createDynamoErasablePushes(pushes),
       quarantinedItems: createDynamoQuarantinedItems(pushes),
+      unpack: unpacked,
       readBody: readJson,
     },
   });

@@ -1,5 +1,7 @@
+import { gunzipSync, gzipSync } from 'node:zlib';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { runPrivacyOrder } from '../../../tools/commands/privacy/run.ts';
+import { aSentCdr, signedHeaders } from '../../builders/pushes.ts';
 import { person, xNumber } from '../../harness/fixtures.ts';
 import { APP_KEY, type ModeStack, startModeStack } from '../modes/mode-stack.ts';
 import { openedItems } from './opened-items.ts';
@@ -88,5 +90,54 @@ describe('an item in quarantine', () => {
       held.map((sent) => Buffer.from(String(sent), 'base64').toString('utf8')),
     ]).toEqual([1, [JSON.stringify({ somethingNew: { caller: R } })]]);
     expect(await replayed()).toMatchObject({ replayed: 1, skipped: 0, unreadable: 1 });
+  });
+});
+
+describe('a push that comes packed', () => {
+  /** As the platform would send it with `Content-Encoding: gzip`, which no page of it names. */
+  const pushPacked = async (body: object): Promise<number> => {
+    const created = mode.stack.clock().toISOString().replace('.000Z', 'Z');
+    const appSecret = 'test-app-secret-mode-0001';
+    const { status } = await fetch(`${mode.stack.url}/webhooks/cdr`, {
+      method: 'POST',
+      headers: signedHeaders({ appKey: APP_KEY, appSecret, created }),
+      body: gzipSync(JSON.stringify(body)),
+    });
+    return status;
+  };
+
+  /** The kinds of items in which the number still stands, packed or not, beside the orders that act. */
+  const traces = async () =>
+    (await openedItems(mode.stack))
+      .filter(({ pk, text }) => pk !== 'PERSONS' && pk !== 'ERASURES' && unpackedText(text).includes(DIGITS))
+      .map(({ pk }) => pk.slice(0, 2))
+      .sort();
+
+  const unpackedText = (text: string): string => {
+    const packed = /H4sI[\w+/=]+/.exec(text)?.[0];
+    return packed === undefined ? text : gunzipSync(Buffer.from(packed, 'base64')).toString('utf8');
+  };
+
+  it('is found and erased like any other', async () => {
+    const status = await pushPacked({ eventType: 'fee', feeLst: [{ ...aSentCdr(), callerNum: PERSON }] });
+    const { report } = await order('export');
+
+    const { report: erased } = await order('erase');
+
+    expect(status).toBe(200);
+    expect(JSON.stringify(report.records)).toContain(DIGITS);
+    expect(erased.erased).toMatchObject({ call: 1, push: 1 });
+    expect(await traces()).toEqual([]);
+  });
+
+  it('is found and erased in quarantine', async () => {
+    const status = await pushPacked({ somethingNew: { caller: PERSON } });
+    const before = await traces();
+
+    await order('erase');
+
+    expect([status, before]).toEqual([200, ['N#', 'Q#']]);
+    expect(await traces()).toEqual([]);
+    expect(await quarantine()).toEqual({ quarantineItems: 0, held: [] });
   });
 });

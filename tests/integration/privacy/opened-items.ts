@@ -35,6 +35,10 @@ const contextsOf = (pk: string, sk: string): readonly string[] => [
   String(pk.split('#')[2]),
 ];
 
+/** The journal packs each push, also one that came packed. */
+const unpacked = (bytes: Buffer): Buffer =>
+  bytes[0] === 0x1f && bytes[1] === 0x8b ? unpacked(gunzipSync(bytes)) : bytes;
+
 const open = (sealed: string, contexts: readonly string[]): string => {
   for (const context of contexts) {
     let bytes: Buffer;
@@ -43,7 +47,7 @@ const open = (sealed: string, contexts: readonly string[]): string => {
     } catch {
       continue;
     }
-    return (bytes[0] === 0x1f && bytes[1] === 0x8b ? gunzipSync(bytes) : bytes).toString('utf8');
+    return unpacked(bytes).toString('utf8');
   }
   throw new Error(`no context opens an item, known are ${contexts.length}`);
 };
