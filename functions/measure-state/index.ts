@@ -16,7 +16,13 @@ export const compose = (runtime: Runtime) =>
       const { documents, variables, clock, logger, apps } = composeStoreAccess(composition);
       const pushes = createDynamoPushTimes(documents, variables.PUSHES_TABLE);
       const hasLiveBinding = createHasLiveBinding(documents, variables.BINDINGS_TABLE, clock);
-      const measureSilence = createMeasureSilence({ apps, pushes, hasLiveBinding, clock });
+      const measureSilence = createMeasureSilence({
+        apps,
+        pushes,
+        remember: pushes.remember,
+        hasLiveBinding,
+        clock,
+      });
       return createHandler({ measureSilence, pushes, clock, logger });
     },
   );

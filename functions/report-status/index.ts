@@ -39,7 +39,8 @@ export const compose = (runtime: Runtime) =>
       gates: createDynamoGateControl({ ...access, table: variables.NUMBERS_TABLE }, names),
       archive: () => archiveStatus({ calls, work, maintenance: { lost }, clock }),
       readBacklog: createReadBacklog(documents, variables.BINDINGS_TABLE, clock),
-      measureSilence: createMeasureSilence({ apps, pushes, hasLiveBinding, clock }),
+      // It only looks: `measure-state` remembers.
+      measureSilence: createMeasureSilence({ apps, pushes, remember: async () => {}, hasLiveBinding, clock }),
       pushes,
       readLastPushes: createReadLastPushes(documents, variables.PUSHES_TABLE, clock),
       poolOf: createPoolSummary({

@@ -6,11 +6,17 @@ import type { PushKind } from '../push.ts';
 /** A mark says that pushes of a kind came for an app in one quarter of an hour. */
 export const MARK_SECONDS = 900;
 
-/** A week and the day before it are looked at. */
-const MARKS_KEPT_SECONDS = 9 * 24 * 3600;
+/** With so many weeks before it a silence is compared. */
+export const WEEKS_BEFORE = 3;
+
+/** A silence of six weeks, the weeks before it, and one more that shows for how long pushes have come. */
+export const MARKS_KEPT_SECONDS = (6 + WEEKS_BEFORE + 1) * 7 * 24 * 3600;
 
 /** The partition of an app's marks. */
 export const marksOf = (app: string): string => `HEARD#${app}`;
+
+/** The sort key of a mark: its kind and the begin of its quarter. In a partition the marks of a kind stand in order. */
+export const markKey = (kind: PushKind, quarter: Date): string => `${kind}#${iso(quarter)}`;
 
 /** The begin of the quarter of an hour. */
 const quarterOf = (at: Date): Date =>
@@ -28,7 +34,7 @@ export const createMarkPush = (documents: Documents, table: string, logger: Logg
     if (written.get(place) === iso(quarter)) return;
     const item = {
       pk: marksOf(app),
-      sk: `${kind}#${iso(quarter)}`,
+      sk: markKey(kind, quarter),
       ttl: epochSeconds(addSeconds(quarter, MARKS_KEPT_SECONDS)),
     };
     try {

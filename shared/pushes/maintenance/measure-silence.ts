@@ -1,13 +1,20 @@
 import { addSeconds, type Clock } from '../../kernel/clock.ts';
-import { MARK_SECONDS } from '../intake/push-marks.ts';
+import { MARK_SECONDS, WEEKS_BEFORE } from '../intake/push-marks.ts';
+import type { PushKind } from '../push.ts';
 
 /** The quarters of an hour, by their begins, in which pushes of one kind came for an app; in order. */
 export type Marks = readonly Date[];
 
 /** When pushes came. */
 export interface PushTimes {
-  /** The marks of an app by kind of push, of some nine days. @throws {AppError} `store-unavailable`. */
-  marks(app: string): Promise<ReadonlyMap<string, Marks>>;
+  /** The newest mark of a kind, of some ten weeks. @throws {AppError} `store-unavailable`. */
+  last(app: string, kind: PushKind): Promise<Date | undefined>;
+  /** The marks of a kind from an instant on. @throws {AppError} `store-unavailable`. */
+  marks(app: string, kind: PushKind, from: Date): Promise<Marks>;
+  /** Remembers that a silence, by its begin, was told. @throws {AppError} `store-unavailable`. */
+  remember(app: string, kind: PushKind, since: Date): Promise<void>;
+  /** Whether this silence was told before. @throws {AppError} `store-unavailable`. */
+  isRemembered(app: string, kind: PushKind, since: Date): Promise<boolean>;
   /** How many items are in quarantine and not brought in. @throws {AppError} `store-unavailable`. */
   inQuarantine(now: Date): Promise<number>;
 }
@@ -16,10 +23,9 @@ export interface PushTimes {
 export type Silence = Readonly<Record<string, number>>;
 
 /**
- * For how many minutes each app has had no push of a kind that it should have: the longest of its kinds. A silence counts when so
- * many quarters of an hour had pushes in the same time a week before that chance does not explain it; before there is a week to look
- * back on, in the same time of the day before the silence began. So a business with a handful of calls a day is never silent, one
- * with a call an hour after six hours, and a night without calls is none.
+ * For how many minutes each app has had no push of a kind that it should have: the longest of its kinds. A silence is told when
+ * the same stretch of the weeks before had so many quarters of an hour with pushes that chance does not explain it (see
+ * `isUnlikely`). One that was told stays until a push of its kind comes, also when no binding lives any more.
  *
  * @throws {AppError} `store-unavailable`.
  */
@@ -27,52 +33,104 @@ export type MeasureSilence = () => Promise<Silence>;
 
 type Deps = Readonly<{
   apps: readonly Readonly<{ name: string; defaults: Readonly<{ allowPermanent: boolean }> }>[];
-  pushes: Pick<PushTimes, 'marks'>;
+  pushes: Pick<PushTimes, 'last' | 'marks' | 'isRemembered'>;
+  /** Called for each silence that is told while a binding lives. */
+  remember: PushTimes['remember'];
   /** Whether any binding lives now that will end. */
   hasLiveBinding: () => Promise<boolean>;
   clock: Clock;
 }>;
 
-const DAY_SECONDS = 24 * 3600;
-const WEEK_DAYS = 7;
+/** Those that come with calls and texts. Others come by turns: a new number, a body that cannot be read. */
+const KINDS = ['cdrs', 'event', 'sms'] as const;
 
-/** With as many on average, a time without any comes by chance once in four hundred (Poisson). */
-const EXPECTED_QUARTERS = 6;
+const HOUR_SECONDS = 3600;
+const DAY_SECONDS = 24 * HOUR_SECONDS;
+const WEEK_SECONDS = 7 * DAY_SECONDS;
 
 /** Less than this does not count as silence. */
 const LEAST_MINUTES = 15;
 
-export const createMeasureSilence =
-  ({ apps, pushes, hasLiveBinding, clock }: Deps): MeasureSilence =>
-  async () => {
-    const now = clock();
-    const measured = await Promise.all(
-      apps.map(async ({ name, defaults }) => {
-        const kinds = [...(await pushes.marks(name)).values()];
-        const minutes = Math.max(0, ...kinds.map((marks) => minutesOf(marks, now)));
-        return { name, minutes, mayHaveEndless: defaults.allowPermanent };
-      }),
-    );
-    const mustBeLive = measured.some(({ minutes, mayHaveEndless }) => minutes > 0 && !mayHaveEndless);
-    const isLive = mustBeLive && (await hasLiveBinding());
-    return Object.fromEntries(
-      measured.map(({ name, minutes, mayHaveEndless }) => [name, isLive || mayHaveEndless ? minutes : 0]),
-    );
-  };
+type Found = Readonly<{ app: string; kind: PushKind; since: Date; minutes: number }>;
 
-const minutesOf = (marks: Marks, now: Date): number => {
-  const [first, last] = [marks[0], marks.at(-1)];
-  if (first === undefined || last === undefined) return 0;
+export const createMeasureSilence = (deps: Deps): MeasureSilence => {
+  const { apps, pushes, clock } = deps;
+  return async () => {
+    const now = clock();
+    const silences = await Promise.all(
+      apps.flatMap(({ name }) => KINDS.map((kind) => findSilence(pushes, name, kind, now))),
+    );
+    const found = silences.flatMap((silence) => silence ?? []);
+    const told = await tellable(deps, found);
+    const minutesOf = (app: string) =>
+      told.filter((silence) => silence.app === app).map((one) => one.minutes);
+    return Object.fromEntries(apps.map(({ name }) => [name, Math.max(0, ...minutesOf(name))]));
+  };
+};
+
+/** Those of apps that may have endless bindings, those while a binding lives, and those that were told before. */
+const tellable = async ({ apps, pushes, remember, hasLiveBinding }: Deps, found: readonly Found[]) => {
+  const endless = new Set(apps.filter(({ defaults }) => defaults.allowPermanent).map(({ name }) => name));
+  const mustBeLive = found.filter(({ app }) => !endless.has(app));
+  const isLive = mustBeLive.length > 0 && (await hasLiveBinding());
+  const told = found.filter(({ app }) => endless.has(app));
+  for (const silence of mustBeLive) {
+    const { app, kind, since } = silence;
+    if (isLive) await remember(app, kind, since);
+    if (isLive || (await pushes.isRemembered(app, kind, since))) told.push(silence);
+  }
+  return told;
+};
+
+const findSilence = async (
+  pushes: Deps['pushes'],
+  app: string,
+  kind: PushKind,
+  now: Date,
+): Promise<Found | undefined> => {
+  const last = await pushes.last(app, kind);
+  if (last === undefined) return undefined;
   // The last push may have come at the end of its quarter.
   const since = addSeconds(last, MARK_SECONDS);
-  const silentSeconds = (now.getTime() - since.getTime()) / 1000;
-  const minutes = Math.floor(silentSeconds / 60);
-  if (minutes < LEAST_MINUTES) return 0;
-  const isKnownForAWeek = first < addSeconds(since, -WEEK_DAYS * DAY_SECONDS);
-  const days = isKnownForAWeek ? WEEK_DAYS : Math.ceil(silentSeconds / DAY_SECONDS);
-  const before = (at: Date) => addSeconds(at, -days * DAY_SECONDS);
-  // Of a longer silence its last day.
-  const from = before(new Date(Math.max(since.getTime(), now.getTime() - DAY_SECONDS * 1000)));
-  const usual = marks.filter((mark) => mark >= from && addSeconds(mark, MARK_SECONDS) <= before(now));
-  return usual.length < EXPECTED_QUARTERS ? 0 : minutes;
+  const seconds = (now.getTime() - since.getTime()) / 1000;
+  const minutes = Math.floor(seconds / 60);
+  if (minutes < LEAST_MINUTES) return undefined;
+  const marks = await pushes.marks(app, kind, addSeconds(since, -(WEEKS_BEFORE + 1) * WEEK_SECONDS));
+  return isUnlikely(marks, since, seconds) ? { app, kind, since, minutes } : undefined;
+};
+
+/**
+ * Tells whether chance does not explain a silence: six quarters of an hour with pushes in its first two hours, or nine in its
+ * first week, or, after three days, six at the same pace. Each of these stays true while the silence goes on. In the first week of
+ * an app nobody knows its weekends, so that nine tell nothing.
+ */
+const isUnlikely = (marks: Marks, since: Date, seconds: number): boolean => {
+  const { isKnownForAWeek, periodSeconds, usualIn } = usualBefore(marks, since);
+  const usual = usualIn(seconds);
+  return (
+    usualIn(Math.min(seconds, 2 * HOUR_SECONDS)) >= 6 ||
+    (isKnownForAWeek && usual >= 9) ||
+    (seconds >= 3 * DAY_SECONDS && usual * Math.max(1, seconds / periodSeconds) >= 6)
+  );
+};
+
+/**
+ * The usual count of quarters with pushes in a first part of a silence: of the same stretch in up to three weeks before the middle
+ * one, of two weeks the lower one, so that one odd week, busy or silent, says nothing. Before a week is known: of the day before.
+ */
+const usualBefore = (marks: Marks, since: Date) => {
+  const [first = since] = marks;
+  const weeks = Math.floor((since.getTime() - first.getTime()) / 1000 / WEEK_SECONDS);
+  const isKnownForAWeek = weeks > 0;
+  const periodSeconds = isKnownForAWeek ? WEEK_SECONDS : DAY_SECONDS;
+  const periods = Array.from({ length: Math.min(Math.max(weeks, 1), WEEKS_BEFORE) }, (_, index) => index + 1);
+  const usualIn = (seconds: number): number => {
+    const counts = periods.map((period) => {
+      const from = addSeconds(since, -period * periodSeconds);
+      const until = addSeconds(from, Math.min(seconds, periodSeconds) - MARK_SECONDS);
+      return marks.filter((mark) => mark >= from && mark <= until).length;
+    });
+    return counts.sort((one, other) => one - other)[Math.floor((counts.length - 1) / 2)] ?? 0;
+  };
+  return { isKnownForAWeek, periodSeconds, usualIn };
 };

@@ -172,6 +172,16 @@ describe('what an alarm hears of', () => {
       { stage: 'local', app: 'rides', minutesWithoutPush: 120 },
     ]);
     expect(await bellsAt(samplesIn(stack.logs), stack.clock())).toEqual(['pushes-missing']);
+
+    // The bindings end, and the silence goes on: it stays told until a push comes.
+    await stack.advance(40 * 24 * HOUR);
+    expect(await measured()).toEqual({ minutesWithoutPush: { rides: 57_720 }, quarantineItems: 0 });
+    expect(await stack.invoke('report-status')).toMatchObject({
+      minutesWithoutPush: { value: { rides: 57_720 } },
+    });
+
+    await kept();
+    expect(await measured()).toEqual({ minutesWithoutPush: { rides: 0 }, quarantineItems: 0 });
   });
 
   it('is not a push of the doctor, which is empty', async () => {
@@ -184,7 +194,7 @@ describe('what an alarm hears of', () => {
     expect(await stack.items('PUSHES_TABLE')).toContainEqual({
       pk: 'HEARD#rides',
       sk: 'cdrs#2026-03-01T08:00:00.000Z',
-      ttl: 1_773_129_600,
+      ttl: 1_778_400_000,
     });
   });
 

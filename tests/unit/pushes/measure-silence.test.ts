@@ -19,13 +19,47 @@ const each = (minutes: number, from: Date, to: Date): readonly Date[] =>
 type Kinds = Readonly<Record<string, readonly Date[]>>;
 type Apps = Readonly<Record<string, Kinds>>;
 
-const silence = (apps: Apps, now: Date, { isLive = true, permanent = '' } = {}) =>
-  createMeasureSilence({
-    apps: Object.keys(apps).map((name) => ({ name, defaults: { allowPermanent: name === permanent } })),
-    pushes: { marks: async (app) => new Map(Object.entries(apps[app] ?? {})) },
-    hasLiveBinding: async () => isLive,
+type Options = Readonly<{ isLive?: () => boolean; permanent?: string; names?: readonly string[] }>;
+
+/** Marks that are older are gone. */
+const KEPT_MS = 70 * DAY_MS;
+
+/** Measures over these marks at any instant; `live` says whether a binding lives. */
+const watched = (
+  apps: Apps,
+  { isLive = () => true, permanent = '', names = Object.keys(apps) }: Options = {},
+) => {
+  let now = at('00:00');
+  const remembered = new Set<string>();
+  const marksOf = (app: string, kind: string) =>
+    (apps[app]?.[kind] ?? []).filter((mark) => mark <= now && mark.getTime() > now.getTime() - KEPT_MS);
+  const measure = createMeasureSilence({
+    apps: names.map((name) => ({ name, defaults: { allowPermanent: name === permanent } })),
+    pushes: {
+      last: async (app, kind) => marksOf(app, kind).at(-1),
+      marks: async (app, kind, from) => marksOf(app, kind).filter((mark) => mark >= from),
+      isRemembered: async (...silence) => remembered.has(JSON.stringify(silence)),
+    },
+    remember: async (...silence) => void remembered.add(JSON.stringify(silence)),
+    hasLiveBinding: async () => isLive(),
     clock: () => now,
-  })();
+  });
+  return (instant: Date) => {
+    now = instant;
+    return measure();
+  };
+};
+
+const silence = (apps: Apps, now: Date, options: Options = {}) => watched(apps, options)(now);
+
+/** The first of these instants at which the app `rides` is silent, and whether it is at all later ones. */
+const toldFrom = async (cdrs: readonly Date[], instants: readonly Date[]) => {
+  const measured = watched({ rides: { cdrs } });
+  const told: boolean[] = [];
+  for (const instant of instants) told.push(((await measured(instant))['rides'] ?? 0) > 0);
+  const first = told.indexOf(true);
+  return { first: instants[first], stays: first >= 0 && told.slice(first).every(Boolean) };
+};
 
 /** Pushes all day long for eight days until a time of today. */
 const untilToday = (time: string): readonly Date[] => each(15, at('00:00', 8), at(time));
@@ -33,6 +67,15 @@ const untilToday = (time: string): readonly Date[] => each(15, at('00:00', 8), a
 const byDay = (...days: readonly number[]): readonly Date[] =>
   days.flatMap((day) => each(15, at('08:00', day), at('20:00', day)));
 const LAST_WEEK = [8, 7, 6, 5, 4, 3, 2, 1];
+const daysAgo = (from: number, to: number): readonly number[] =>
+  Array.from({ length: from - to + 1 }, (_, index) => from - index);
+
+const FIVE = ['09:00', '11:15', '13:30', '16:00', '18:45'];
+const fiveOn = (days: readonly number[]) => days.flatMap((day) => FIVE.map((time) => at(time, day)));
+/** Saturdays and Sundays are closed; day 0 is a Sunday. */
+const workdays = (from: number, to: number) => daysAgo(from, to).filter((day) => ![0, 1].includes(day % 7));
+/** Each quarter of an hour of so many days. */
+const quartersOf = (from: Date, days: number) => each(15, from, new Date(from.getTime() + days * DAY_MS));
 
 describe('silence', () => {
   it('is counted from the end of the last quarter of an hour with a push', async () => {
@@ -51,12 +94,28 @@ describe('silence', () => {
     expect(await silence({ rides: kinds }, at('12:15'))).toEqual({ rides: 120 });
   });
 
+  it.each(['number-status', 'unknown'])(
+    'of the kind %s is none, since such pushes come by turns',
+    async (kind) => {
+      const kinds = { cdrs: untilToday('12:00'), [kind]: untilToday('10:00') };
+
+      expect(await silence({ rides: kinds }, at('12:15'))).toEqual({ rides: 0 });
+    },
+  );
+
+  it('of an app that has left the document is none', async () => {
+    const apps = { rides: { cdrs: untilToday('10:00') }, food: { cdrs: untilToday('12:00') } };
+
+    expect(await silence(apps, at('12:15'), { names: ['food'] })).toEqual({ food: 0 });
+  });
+
   it('is none at night, and shows in the morning', async () => {
     const apps = { rides: { cdrs: byDay(...LAST_WEEK) } };
 
     expect(await silence(apps, at('02:00'))).toEqual({ rides: 0 });
     expect(await silence(apps, at('09:15'))).toEqual({ rides: 0 });
-    expect(await silence(apps, at('09:30'))).toEqual({ rides: 795 });
+    expect(await silence(apps, at('10:00'))).toEqual({ rides: 0 });
+    expect(await silence(apps, at('10:15'))).toEqual({ rides: 840 });
   });
 
   it('is none on a Sunday of a business that is closed on Sundays, and shows on Monday', async () => {
@@ -66,20 +125,76 @@ describe('silence', () => {
     expect(await silence(apps, at('12:00', -1))).toEqual({ rides: 2385 });
   });
 
-  it('of a business with five calls a day never shows, at whatever hour of the day after', async () => {
-    const calls = LAST_WEEK.flatMap((day) =>
-      ['09:00', '11:15', '13:30', '16:00', '18:45'].map((time) => at(time, day)),
-    );
-    const hours = Array.from({ length: 24 }, (_, hour) => at(`${String(hour).padStart(2, '0')}:45`));
+  it('of a business with five calls a day shows on the second day, and stays for six weeks', async () => {
+    const { first, stays } = await toldFrom(fiveOn(daysAgo(30, 1)), quartersOf(at('19:00', 1), 42));
 
-    for (const now of hours) expect(await silence({ rides: { cdrs: calls } }, now)).toEqual({ rides: 0 });
+    expect(first).toEqual(at('16:15', -1));
+    expect(stays).toBe(true);
   });
 
-  it('of a business with a call an hour shows after six hours', async () => {
+  it('of a business with five calls a day that is known for eight days shows on the second day', async () => {
+    const { first, stays } = await toldFrom(fiveOn(LAST_WEEK), quartersOf(at('19:00', 1), 42));
+
+    expect(first).toEqual(at('16:15', -1));
+    expect(stays).toBe(true);
+  });
+
+  it('of a business with a call a day shows within a week, and stays', async () => {
+    const calls = daysAgo(30, 1).map((day) => at('10:00', day));
+    const { first, stays } = await toldFrom(calls, quartersOf(at('10:15', 1), 42));
+
+    expect(first).toEqual(at('10:15', -5));
+    expect(stays).toBe(true);
+  });
+
+  it('of a business with three calls a week shows after two weeks, and stays', async () => {
+    const calls = daysAgo(40, 1)
+      .filter((day) => [1, 3, 5].includes(day % 7))
+      .map((day) => at('10:00', day));
+    const { first, stays } = await toldFrom(calls, quartersOf(at('10:15', 1), 42));
+
+    expect(first).toEqual(at('10:15', -13));
+    expect(stays).toBe(true);
+  });
+
+  it('of a busy app stays for six weeks', async () => {
+    const cdrs = each(15, at('00:00', 30), at('10:00'));
+    const instants = [...each(15, at('10:15'), at('14:00')), ...each(720, at('15:00'), at('10:00', -42))];
+    const { first, stays } = await toldFrom(cdrs, instants);
+
+    expect(first).toEqual(at('11:45'));
+    expect(stays).toBe(true);
+  });
+
+  it('is none over the weekend, the nights and one holiday of a business with five calls a workday', async () => {
+    // The last call is of Friday evening, the next one would be of Tuesday: Monday is the holiday.
+    const quarters = each(15, at('19:00', 2), at('08:45', -2));
+    const { first } = await toldFrom(fiveOn(workdays(40, 2)), quarters);
+
+    expect(first).toBeUndefined();
+  });
+
+  it('is none after one busy day that no other week had', async () => {
+    const calls = [...fiveOn(daysAgo(30, 1).filter((day) => day % 7 === 4)), ...byDay(4)].sort(
+      (one, other) => one.getTime() - other.getTime(),
+    );
+
+    expect((await toldFrom(calls, each(15, at('20:15', 4), at('09:00', -3)))).first).toBeUndefined();
+  });
+
+  it('shows although one of the weeks before was silent too', async () => {
+    const cdrs = each(15, at('00:00', 30), at('10:00')).filter(
+      (mark) => mark < at('00:00', 7) || mark >= at('00:00', 6),
+    );
+
+    expect(await silence({ rides: { cdrs } }, at('12:15'))).toEqual({ rides: 120 });
+  });
+
+  it('of a business with a call an hour shows after nine hours', async () => {
     const apps = { rides: { cdrs: each(60, at('00:00', 8), at('08:00')) } };
 
-    expect(await silence(apps, at('14:00'))).toEqual({ rides: 0 });
-    expect(await silence(apps, at('14:30'))).toEqual({ rides: 375 });
+    expect(await silence(apps, at('17:00'))).toEqual({ rides: 0 });
+    expect(await silence(apps, at('17:15'))).toEqual({ rides: 540 });
   });
 
   it('is compared with the day before where there is not yet a week', async () => {
@@ -94,6 +209,25 @@ describe('silence', () => {
     expect(await silence(apps, at('16:15'))).toEqual({ rides: 1800 });
   });
 
+  it('in the first week of a business with five calls a day shows after three days, and stays', async () => {
+    const { first, stays } = await toldFrom(fiveOn(daysAgo(4, 1)), quartersOf(at('19:00', 1), 42));
+
+    expect(first).toEqual(at('19:00', -2));
+    expect(stays).toBe(true);
+  });
+
+  it('is none over the first weekend of a business that began on a Wednesday', async () => {
+    const weekend = each(15, at('20:15', 2), at('07:45', -1));
+
+    expect((await toldFrom(byDay(4, 3, 2), weekend)).first).toBeUndefined();
+  });
+
+  it('in the first week shows within three hours when it begins in the midst of a day', async () => {
+    const cdrs = [...byDay(4, 3), ...each(15, at('08:00', 2), at('12:00', 2))];
+
+    expect((await toldFrom(cdrs, each(15, at('12:15', 2), at('20:00', 2)))).first).toEqual(at('13:45', 2));
+  });
+
   it.each<[string, Kinds]>([
     ['never had a push', {}],
     ['had a push a moment ago', { cdrs: untilToday('12:00') }],
@@ -106,7 +240,19 @@ describe('silence', () => {
     const kinds = { cdrs: untilToday('10:00') };
 
     expect(
-      await silence({ rides: kinds, food: kinds }, at('12:15'), { isLive: false, permanent: 'food' }),
+      await silence({ rides: kinds, food: kinds }, at('12:15'), { isLive: () => false, permanent: 'food' }),
     ).toEqual({ rides: 0, food: 120 });
+  });
+
+  it('that was told stays when the bindings end, until a push comes', async () => {
+    let lives = true;
+    const cdrs = [...untilToday('10:00'), at('18:00'), ...each(15, at('20:00'), at('22:00'))];
+    const measured = watched({ rides: { cdrs } }, { isLive: () => lives });
+    expect(await measured(at('12:15'))).toEqual({ rides: 120 });
+
+    lives = false;
+    expect(await measured(at('17:45'))).toEqual({ rides: 450 });
+    expect(await measured(at('18:10'))).toEqual({ rides: 0 });
+    expect(await measured(at('19:59'))).toEqual({ rides: 0 });
   });
 });
