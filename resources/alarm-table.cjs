@@ -82,6 +82,16 @@ const ALARMS = [
     means: 'No push of an app has come for too long, while its calls are to be expected.',
   },
   {
+    name: 'measure-state-silent',
+    severity: 'ticket',
+    aws: 'measuring-runs',
+    below: 1,
+    seconds: 30 * MINUTES,
+    times: 2,
+    noData: 'rings',
+    means: 'Nothing measures any more: pushes that stay away and items in quarantine ring nobody.',
+  },
+  {
     name: 'pushes-refused',
     severity: 'page',
     metric: 'signedPushesRefused',
@@ -159,6 +169,16 @@ const ALARMS = [
     metric: 'erasuresUndone',
     means:
       'An erasure of a person was given up after eight days with something left, or with items that could not be opened.',
+  },
+  {
+    name: 'manage-privacy-silent',
+    severity: 'ticket',
+    aws: 'privacy-runs',
+    below: 1,
+    seconds: 15 * MINUTES,
+    times: 2,
+    noData: 'rings',
+    means: 'Erasures of persons do not look again, and ends of CDRs do not follow their recordings.',
   },
   {
     name: 'keys-refused',
@@ -297,6 +317,16 @@ const ALARMS = [
     means: 'No sweeper has run for a quarter of an hour or more; bindings do not end.',
   },
   {
+    name: 'reconcile-silent',
+    severity: 'ticket',
+    aws: 'comparing-runs',
+    below: 1,
+    seconds: DAY,
+    times: 1,
+    noData: 'rings',
+    means: 'We and the platform were not compared for a day or more.',
+  },
+  {
     name: 'reconcile-findings',
     severity: 'ticket',
     metric: 'reconcileFindings',
@@ -320,6 +350,16 @@ const ALARMS = [
     times: 3,
     noData: 'rings',
     means: 'No archiver has run for a quarter of an hour or more; recordings do not come in.',
+  },
+  {
+    name: 'manage-recordings-silent',
+    severity: 'ticket',
+    aws: 'recordings-runs',
+    below: 1,
+    seconds: 15 * MINUTES,
+    times: 2,
+    noData: 'rings',
+    means: 'Erasures of recordings do not look again.',
   },
   {
     name: 'recordings-late',

@@ -46,6 +46,10 @@ const AWS_METRICS = {
     ),
   'sweeper-runs': (prefix) => [ofFunction(prefix, 'binding-sweeper', 'Invocations')],
   'archiver-runs': (prefix) => [ofFunction(prefix, 'recording-archiver', 'Invocations')],
+  'measuring-runs': (prefix) => [ofFunction(prefix, 'measure-state', 'Invocations')],
+  'comparing-runs': (prefix) => [ofFunction(prefix, 'reconcile', 'Invocations')],
+  'privacy-runs': (prefix) => [ofFunction(prefix, 'manage-privacy', 'Invocations')],
+  'recordings-runs': (prefix) => [ofFunction(prefix, 'manage-recordings', 'Invocations')],
   'api-5xx': () => [ofApi('5xx')],
   'api-requests': () => [ofApi('Count')],
 };
@@ -128,18 +132,22 @@ const alarmsOf = (deployment, row) => {
 const descriptionOf = ({ name, severity, means }) =>
   `${means} [${severity}] See docs/runbook/alarms/${name}.md`;
 
-const compositeOf = ({ prefix, tell }, composite, rows) => {
+/** `made`: each row with the alarms that it became, as `[id, resource]`. */
+const compositeOf = ({ prefix, tell }, composite, made) => {
   const { name, severity, causes } = composite;
-  const rings = (other) => `ALARM("${prefix}-${other}")`;
-  const parts = rows.filter(({ partOf }) => partOf === name).map((row) => row.name);
+  const alarmsWhere = (isMeant) => made.filter(({ row }) => isMeant(row)).flatMap(({ alarms }) => alarms);
+  const parts = alarmsWhere(({ partOf }) => partOf === name);
+  const reasons = alarmsWhere((row) => causes.includes(row.name));
+  const rung = (alarms) =>
+    alarms.map(([, { Properties }]) => `ALARM("${Properties.AlarmName}")`).join(' OR ');
   return {
     Type: 'AWS::CloudWatch::CompositeAlarm',
     // The alarms of a rule have to be there first.
-    DependsOn: [...parts, ...causes].map(logicalId),
+    DependsOn: [...parts, ...reasons].map(([id]) => id),
     Properties: {
       AlarmName: `${prefix}-${name}`,
       AlarmDescription: descriptionOf(composite),
-      AlarmRule: `(${parts.map(rings).join(' OR ')}) AND NOT (${causes.map(rings).join(' OR ')})`,
+      AlarmRule: `(${rung(parts)}) AND NOT (${rung(reasons)})`,
       ...tell(severity),
     },
   };
@@ -169,13 +177,14 @@ module.exports = async ({ resolveVariable }) => {
   const tell = (severity) => ({ AlarmActions: [topics[severity].arn], OKActions: [topics[severity].arn] });
   const settings = { silenceMinutes: await setting('silenceMinutes') };
   const deployment = { prefix, stage, groups: groupsOfFunctions(), tell, settings };
+  const made = ALARMS.map((row) => ({ row, alarms: alarmsOf(deployment, row) }));
   return {
     Resources: {
       ...topics.page.resources,
       ...topics.ticket.resources,
-      ...Object.fromEntries(ALARMS.flatMap((row) => alarmsOf(deployment, row))),
+      ...Object.fromEntries(made.flatMap(({ alarms }) => alarms)),
       ...Object.fromEntries(
-        COMPOSITES.map((row) => [logicalId(row.name), compositeOf(deployment, row, ALARMS)]),
+        COMPOSITES.map((row) => [logicalId(row.name), compositeOf(deployment, row, made)]),
       ),
     },
   };

@@ -1,4 +1,7 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { METRIC_NAMESPACE } from '../../shared/observability/logger.ts';
 import { ROOT, type Template } from '../../tools/local-stack/template.ts';
@@ -145,6 +148,10 @@ const OTHERS = [
     'bind-failures',
     'binds-all-failing',
     'function-throttles',
+    'manage-privacy-silent',
+    'manage-recordings-silent',
+    'measure-state-silent',
+    'reconcile-silent',
     'schedule-errors',
     'sweeper-silent',
   ],
@@ -296,10 +303,66 @@ describe('alarms of the packaged service', () => {
     },
   );
 
-  it('sleep without data, but for those two: zeros are not sent, so a backlog that is gone ends them', () => {
+  it.each([
+    ['manage-privacy-silent', 'manage-privacy', 900, 2],
+    ['manage-recordings-silent', 'manage-recordings', 900, 2],
+    ['measure-state-silent', 'measure-state', 1800, 2],
+    ['reconcile-silent', 'reconcile', 86_400, 1],
+  ])(
+    '%s rings when %s does not run in periods of %i s, %i in a row',
+    (name, folder, Period, EvaluationPeriods) => {
+      expect(named(name)).toMatchObject({
+        Namespace: 'AWS/Lambda',
+        MetricName: 'Invocations',
+        Dimensions: [{ Name: 'FunctionName', Value: `${PREFIX}${folder}` }],
+        Period,
+        EvaluationPeriods,
+        ...below(1),
+        TreatMissingData: 'missing',
+        ...ticket,
+        InsufficientDataActions: ticket.AlarmActions,
+      });
+    },
+  );
+
+  it('hear each function that runs by a schedule fall silent', () => {
+    const heard = alarms()
+      .filter(({ TreatMissingData }) => TreatMissingData === 'missing')
+      .map(({ Dimensions }) => (Dimensions as { Value: string }[])[0]?.Value.slice(PREFIX.length));
+
+    expect(heard.sort()).toEqual([...SCHEDULES].sort());
+  });
+
+  it('sleep without data, but for those: zeros are not sent, so a backlog that is gone ends them', () => {
     const missing = alarms().filter(({ TreatMissingData }) => TreatMissingData !== 'notBreaching');
 
-    expect(missing.map(nameOf).sort()).toEqual(['archiver-silent', 'sweeper-silent']);
+    expect(missing.map(nameOf).sort()).toEqual([
+      'archiver-silent',
+      'manage-privacy-silent',
+      'manage-recordings-silent',
+      'measure-state-silent',
+      'reconcile-silent',
+      'sweeper-silent',
+    ]);
+  });
+
+  it('of a composite alarm are all of them, also where one row makes two', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'alarms-'));
+    try {
+      cpSync(`${ROOT}resources`, join(folder, 'resources'), { recursive: true });
+      cpSync(`${ROOT}functions`, join(folder, 'functions'), { recursive: true });
+      cpSync(`${ROOT}functions/unbind`, join(folder, 'functions', 'zz-eleventh'), { recursive: true });
+      const make = createRequire(import.meta.url)(join(folder, 'resources', 'alarms.cjs'));
+      const { Resources } = await make({ resolveVariable: async () => 'prod' });
+
+      expect(Resources.ApiErrors2Alarm.Properties.AlarmActions).toBeUndefined();
+      expect(Resources.ServiceDegradedAlarm.DependsOn).toContain('ApiErrors2Alarm');
+      expect(Resources.ServiceDegradedAlarm.Properties.AlarmRule).toContain(
+        'ALARM("prod-prod-api-errors") OR ALARM("prod-prod-api-errors-2") OR',
+      );
+    } finally {
+      rmSync(folder, { recursive: true });
+    }
   });
 
   const rung = (rule: unknown): readonly string[] =>
@@ -321,8 +384,8 @@ describe('alarms of the packaged service', () => {
       ticket,
       ['unbinds-not-found', 'binding-ends-stuck', 'sweeper-behind', 'reconcile-failures'],
       [
-        ...['platform-locked-out', 'arrears', 'not-on-whitelist', 'clock-skew', 'configuration-not-read'],
-        'platform-throttled',
+        ...['platform-locked-out', 'arrears', 'not-on-whitelist', 'platform-throttled'],
+        ...['clock-skew', 'configuration-not-read'],
       ],
     ],
   ])(

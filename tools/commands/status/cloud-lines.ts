@@ -11,10 +11,10 @@ type Schedule = Readonly<{ withinSeconds: number; page: string }>;
 export const SCHEDULES: Readonly<Record<string, Schedule>> = {
   'binding-sweeper': { withinSeconds: 15 * MINUTE, page: 'sweeper-silent' },
   'recording-archiver': { withinSeconds: 15 * MINUTE, page: 'archiver-silent' },
-  'manage-recordings': { withinSeconds: 30 * MINUTE, page: 'schedule-errors' },
-  'measure-state': { withinSeconds: 45 * MINUTE, page: 'schedule-errors' },
-  'manage-privacy': { withinSeconds: 30 * MINUTE, page: 'schedule-errors' },
-  reconcile: { withinSeconds: 26 * HOUR, page: 'schedule-errors' },
+  'manage-recordings': { withinSeconds: 30 * MINUTE, page: 'manage-recordings-silent' },
+  'measure-state': { withinSeconds: 45 * MINUTE, page: 'measure-state-silent' },
+  'manage-privacy': { withinSeconds: 30 * MINUTE, page: 'manage-privacy-silent' },
+  reconcile: { withinSeconds: 26 * HOUR, page: 'reconcile-silent' },
 };
 
 /** The lines by the operator's own credentials: alarms that ring, last runs, documents in force. */
