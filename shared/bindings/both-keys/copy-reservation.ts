@@ -23,8 +23,8 @@ type Deps = Readonly<{
 }>;
 
 /**
- * `same`: it stands under both keys alike. `copied`: now it does. `over`: nobody has it, or its binding is gone. `changed`: others
- * wrote it all the while. `unknown`: it is held or rests for somebody whom its binding does not name any more, until `freeAt`.
+ * `same`: it stands under both keys alike. `copied`: now it does. `over`: nobody has it. `changed`: others wrote it all the while.
+ * `unknown`: it is held or rests, until `freeAt`, for somebody whom its binding does not name any more, or whose binding is gone.
  * `unreadable`: its binding, or its route, cannot be opened.
  */
 export type Copied =
@@ -70,8 +70,7 @@ const copyOnce = async (deps: Deps, key: Key, dryRun: boolean): Promise<Copied |
   const [, app = '', party = ''] = key.pk.split('#');
   const translate = record && translateFor(record, deps.from, deps.to);
   const nextParty = translate?.(party);
-  // A binding outlives its reservations, so nobody has what names one that is gone.
-  if (translate === undefined) return { kind: 'over' };
+  if (translate === undefined) return unlessOver(deps, original, 'gone');
   if (nextParty === undefined) return unlessOver(deps, original, 'unknown');
   const nextKey = { pk: `P#${app}#${nextParty}`, sk: key.sk };
   const copy = await read(deps, nextKey);
@@ -98,11 +97,13 @@ const recordFor = async (
 };
 
 /** Whom it is for is not known; that matters as long as somebody has it, or nobody else may. */
-const unlessOver = ({ clock }: Deps, item: Attributes, kind: 'unreadable' | 'unknown'): Copied => {
+const unlessOver = ({ clock }: Deps, item: Attributes, why: 'unreadable' | 'unknown' | 'gone'): Copied => {
   const now = clock();
   const { bindingId, freeAt, releasedAt } = reservationOf(v.parse(ReservationItem, item), now);
   if (freeAt !== undefined && freeAt <= iso(now)) return { kind: 'over' };
-  return kind === 'unreadable' ? { kind, bindingId } : { kind, freeAt, releasedAt };
+  // A binding is kept for longer than it has numbers, though not always for longer than they rest.
+  if (why === 'gone' && freeAt === undefined) return { kind: 'over' };
+  return why === 'unreadable' ? { kind: why, bindingId } : { kind: 'unknown', freeAt, releasedAt };
 };
 
 /** Not the words that stand where nobody is a partner, or an erased one was. */

@@ -196,6 +196,33 @@ describe('the copy of reservations under the key to come', () => {
     await stack.documents.remove({ purpose: 'its end', table, key: { pk, sk: left?.['sk'] } });
   });
 
+  it('counts a number that rests longer than its binding is kept, until it is free', async () => {
+    const { documents, tables, items } = access.stack;
+    const binding = await bind('AXB');
+    await end(binding);
+    const table = tables.BINDINGS_TABLE;
+    const freeAt = '2026-05-30T08:00:00.000Z';
+    const left = (await items('BINDINGS_TABLE')).filter(
+      (item) => String(item['pk']).startsWith('P#') && item['bindingId'] === binding.bindingId,
+    );
+    for (const item of left)
+      await documents.put({ purpose: 'a cool-down', table, item: { ...item, freeAt } });
+    await documents.remove({ purpose: 'its end', table, key: { pk: `B#${binding.bindingId}`, sk: 'B' } });
+
+    const resting = await copyAll();
+    const [gone = {}] = left;
+    for (const item of left) await documents.put({ purpose: 'its end', table, item });
+    const free = await copyAll();
+    const { freeAt: _freeAt, releasedAt: _releasedAt, ...held } = gone;
+    await documents.put({ purpose: 'a release that was lost', table, item: held });
+    const lost = await copyAll();
+
+    expect(left).toHaveLength(2);
+    expect([sum(resting, 'unknown'), sum(free, 'unknown'), sum(lost, 'unknown')]).toEqual([2, 0, 0]);
+    expect(resting.map(({ unknownUntil }) => unknownUntil)).toContain(freeAt);
+    for (const { pk, sk } of left) await documents.remove({ purpose: 'its end', table, key: { pk, sk } });
+  });
+
   it('counts a binding that cannot be opened as long as it has a number', async () => {
     const binding = await bind('AXB');
     const { documents, tables } = access.stack;
