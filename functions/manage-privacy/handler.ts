@@ -11,6 +11,7 @@ import {
 } from '../../shared/privacy/look-at-person.ts';
 import type { RefusePrivateNumber } from '../../shared/privacy/refuse-private-number.ts';
 import {
+  joinMemberships,
   type PersonAudit,
   SECOND_LOOK_SECONDS,
   type StandingOrders,
@@ -108,7 +109,9 @@ const begin = async (deps: Deps, order: GivenOrder): Promise<WalkPlace['membersh
   const { action, party, operator } = order;
   const id = lookup('erasure', party);
   const at = iso(clock());
-  const memberships = (await orders.list()).find((standing) => standing.id === id)?.memberships;
+  // By the number: an order of before may stand under the other key while `lookupKey` changes.
+  const standing = (await orders.list()).filter(({ number }) => number === party);
+  const memberships = joinMemberships(standing.map((each) => each.memberships));
   await orders.audit({ id, action: AUDIT_ACTIONS[action], operator, at });
   if (action !== 'erase') return memberships;
   await letStand(deps, order, memberships);

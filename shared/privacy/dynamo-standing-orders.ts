@@ -4,7 +4,7 @@ import { addSeconds, epochSeconds } from '../kernel/clock.ts';
 import { ifReadable } from '../sealing/if-readable.ts';
 import { openItem } from '../sealing/open-item.ts';
 import type { Sealer } from '../sealing/sealer.ts';
-import type { Documents } from '../storage/documents.ts';
+import type { Attributes, Documents } from '../storage/documents.ts';
 import { queryAll } from '../storage/query-all.ts';
 import { SPARE_SECONDS, type StandingOrder, type StandingOrders } from './standing-orders.ts';
 
@@ -31,14 +31,18 @@ export const createDynamoStandingOrders = ({
   auditRetentionDays,
 }: Options): StandingOrders => ({
   async put(order) {
-    await documents.put({ purpose: 'storing the erasure of a person', table, item: itemOf(sealer, order) });
+    await documents.put({
+      purpose: 'storing the erasure of a person',
+      table,
+      item: itemOfOrder(sealer, order),
+    });
   },
 
   async persistProgress(order) {
     await documents.put({
       purpose: 'storing how far the erasure of a person is',
       table,
-      item: itemOf(sealer, order),
+      item: itemOfOrder(sealer, order),
       condition: '#at = :at',
       names: { '#at': 'at' },
       values: { ':at': order.at },
@@ -52,14 +56,8 @@ export const createDynamoStandingOrders = ({
       where: 'pk = :pk',
       values: { ':pk': PARTITION },
     });
-    return items.flatMap((item): readonly StandingOrder[] => {
-      const { sk, at, dueAt, sealed } = v.parse(Item, item);
-      // One that cannot be opened must not keep the others from being carried out.
-      const order = ifReadable(() =>
-        openItem(sealer, Sealed, { kind: 'erasure', id: sk, sealed, context: sk }),
-      );
-      return order === undefined ? [] : [{ id: sk, at, dueAt, ...order }];
-    });
+    // One that cannot be opened must not keep the others from being carried out.
+    return items.flatMap((item) => orderIn(sealer, item) ?? []);
   },
 
   async remove({ id, at }) {
@@ -86,8 +84,15 @@ export const createDynamoStandingOrders = ({
   },
 });
 
-/** An order that nobody looks after for a week after it was due ends by itself. */
-const itemOf = (sealer: Sealer, { id, at, dueAt, ...order }: StandingOrder) => ({
+/** An order as stored; `undefined` where it cannot be opened, which has left a line then. */
+export const orderIn = (sealer: Sealer, item: Attributes): StandingOrder | undefined => {
+  const { sk, at, dueAt, sealed } = v.parse(Item, item);
+  const order = ifReadable(() => openItem(sealer, Sealed, { kind: 'erasure', id: sk, sealed, context: sk }));
+  return order && { id: sk, at, dueAt, ...order };
+};
+
+/** The item of an order. One that nobody looks after for a week after it was due ends by itself. */
+export const itemOfOrder = (sealer: Sealer, { id, at, dueAt, ...order }: StandingOrder) => ({
   pk: PARTITION,
   sk: id,
   at,

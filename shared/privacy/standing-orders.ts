@@ -16,6 +16,18 @@ export type StandingOrder = Readonly<{
   isIncomplete?: boolean | undefined;
 }>;
 
+type Memberships = StandingOrder['memberships'];
+
+/** The bindings that several orders about one person know, each since the earliest moment. */
+export const joinMemberships = (each: readonly Memberships[]): Memberships => {
+  const joined = new Map<string, string>();
+  for (const [id, since] of each.flatMap((memberships = {}) => Object.entries(memberships))) {
+    const known = joined.get(id);
+    joined.set(id, known !== undefined && known < since ? known : since);
+  }
+  return each.every((memberships) => memberships === undefined) ? undefined : Object.fromEntries(joined);
+};
+
 /** An entry in the audit: who looked for a person, or read or erased everything about him. */
 export type PersonAudit = Readonly<{
   id: string;
