@@ -1,6 +1,5 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { compose } from '../../../functions/manage-privacy/index.ts';
-import { runPrivacyOrder } from '../../../tools/commands/privacy/run.ts';
 import { aContext } from '../../builders/api-event.ts';
 import { person } from '../../harness/fixtures.ts';
 import { type Stack, startStack } from '../../harness/stack.ts';
@@ -30,12 +29,7 @@ const eraseAgainForMoments = () => {
 };
 
 it('a second look at a person goes on where it was, though the data key of its place is retired', async () => {
-  await runPrivacyOrder(
-    { action: 'erase', operator: 'dora', dryRun: false, endLive: false },
-    person(1),
-    (functionFolder, event) => stack.invoke(functionFolder, event),
-    () => undefined,
-  );
+  await stack.invoke('manage-privacy', { action: 'erase', party: person(1), operator: 'dora' });
   await stack.advance(31 * 3600);
   const [given] = await standing();
   const cut = await eraseAgainForMoments();

@@ -126,7 +126,7 @@ describe('the second look after an erasure', () => {
     mode = await startModeStack('AXB', { store: 'memory' });
     const { stack } = mode;
     await mode.bind({ a: PARTNER, b: person(3) });
-    await erase();
+    await stack.invoke('manage-privacy', { action: 'erase', party: PERSON, operator: 'dora' });
     const [binding] = (await stack.items('BINDINGS_TABLE')).filter(({ pk }) => String(pk).startsWith('B#'));
     await stack.store.documents.put({
       purpose: 'test',

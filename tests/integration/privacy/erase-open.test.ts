@@ -56,9 +56,10 @@ describe('the erasure of a person', () => {
   it('is looked after, though the order about somebody else cannot be opened', async () => {
     const store = await startMemoryStore();
     mode = await startModeStack('AXB', { store });
-    await orderFor('erase', C);
+    const order = { action: 'erase', operator: 'dora' };
+    await mode.stack.invoke('manage-privacy', { ...order, party: C });
     const [lost] = (await mode.stack.items('CALLS_TABLE')).filter(({ pk }) => pk === 'PERSONS');
-    await orderFor('erase', B);
+    await mode.stack.invoke('manage-privacy', { ...order, party: B });
     await store.documents.put({
       purpose: 'test',
       table: mode.stack.tables.CALLS_TABLE,

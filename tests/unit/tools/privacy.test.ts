@@ -94,6 +94,7 @@ describe('an order of npm run ops -- privacy', () => {
     expect(result).toEqual({
       refused: false,
       isUnknown: false,
+      wouldEnd: [],
       report: report({
         looked: 15,
         found: { message: 2, call: 2 },
@@ -117,13 +118,25 @@ describe('an order of npm run ops -- privacy', () => {
     expect(events).toEqual([{ action: 'look', ...by }]);
   });
 
-  it('tells of a number that nothing is stored about, by what there was at first', async () => {
+  it('says in a dry run which bindings would be ended, and leaves them out of what stays', async () => {
     const order = { kind: 'order', id: 'o1', why: 'order-in-force' } as const;
 
-    const unknown = await run({ action: 'erase' }, [report(), report({ left: [order] })]);
+    const { report: seen, ...result } = await run({ action: 'erase', dryRun: true, endLive: true }, [
+      report({ left: [live, order] }),
+    ]);
+
+    expect(result).toMatchObject({ refused: false, wouldEnd: [live], events: [{ action: 'look', ...by }] });
+    expect(seen.left).toEqual([order]);
+  });
+
+  it('goes no further about a number that nothing is stored about', async () => {
+    const order = { kind: 'order', id: 'o1', why: 'order-in-force' } as const;
+
+    const unknown = await run({ action: 'erase', endLive: true }, [report({ looked: 7 })]);
     const again = await run({ action: 'erase' }, [report({ left: [order] }), report({ left: [order] })]);
 
-    expect([unknown.isUnknown, again.isUnknown]).toEqual([true, false]);
+    expect([unknown.isUnknown, unknown.events]).toEqual([true, [{ action: 'look', ...by }]]);
+    expect([again.isUnknown, again.events.length]).toEqual([false, 2]);
   });
 
   it.each([
@@ -148,6 +161,7 @@ describe('the words of npm run ops -- privacy', () => {
           report: report({ looked: 12, found: { binding: 1, call: 2 }, left }),
           refused: true,
           isUnknown: false,
+          wouldEnd: [],
         },
         shown,
       ),
@@ -162,6 +176,7 @@ nothing was erased, because a binding of the person lives:
         report: report({ looked: 12, found: { call: 2 }, erased: { call: 2 }, unreadable: 3 }),
         refused: false,
         isUnknown: false,
+        wouldEnd: [],
       },
       shown,
     );
@@ -179,14 +194,28 @@ nothing was erased, because a binding of the person lives:
     ]);
   });
 
-  it('say little after a dry run, and the file after an export', () => {
-    const seen = { report: report({ looked: 3 }), refused: false, isUnknown: true };
+  it('name in a dry run what would be ended, and say that nothing was changed', () => {
+    const wouldEnd = [{ kind: 'binding', id: 'b1', why: 'live', roles: ['a', 'b'] }] as const;
+    const seen = { report: report({ looked: 12, found: { binding: 1 } }), refused: false, isUnknown: false };
 
+    expect(describePrivacy({ ...seen, wouldEnd }, { ...shown, dryRun: true })).toBe(
+      `12 items looked at; about the person: 1 binding
+  binding b1 would be ended, as a and b
+Nothing was changed (--dry-run).`,
+    );
+  });
+
+  it('say that nothing was erased of a number that nothing is stored about', () => {
+    const seen = { report: report({ looked: 3 }), refused: false, isUnknown: true, wouldEnd: [] };
+    const unknown =
+      '3 items looked at; about the person: nothing\nNothing is stored about this number: is it the right one?';
+
+    expect(describePrivacy(seen, shown)).toBe(`${unknown}\nNothing was erased.`);
     expect(describePrivacy(seen, { ...shown, dryRun: true })).toBe(
-      '3 items looked at; about the person: nothing\nNothing is stored about this number: is it the right one?',
+      `${unknown}\nNothing was changed (--dry-run).`,
     );
     expect(describePrivacy(seen, { action: 'export', dryRun: false, file: 'copy.json' })).toBe(
-      '3 items looked at; about the person: nothing\nNothing is stored about this number: is it the right one?\nwritten to copy.json; links to recordings open for 15 minutes',
+      `${unknown}\nwritten to copy.json; links to recordings open for 15 minutes`,
     );
   });
 });

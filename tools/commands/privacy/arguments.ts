@@ -29,7 +29,7 @@ npm run ops -- privacy erase   --party - --operator <name> --stage <stage> [--dr
 ${COMMON_USAGE}
 
 Ends with 1 when something could not be erased yet: give the order again; and when nothing is stored about the number
-that was to be erased: is it the right one?`;
+that was to be erased, which then is not: is it the right one?`;
 
 /** @throws {Error} in words for the person who typed. */
 export const readPrivacyArguments = (written: readonly string[]): PrivacyArguments => {

@@ -20,8 +20,8 @@ export const privacyCommand = deploymentCommand({
     const file = action === 'export' && !dryRun ? (asked.out ?? fileName()) : undefined;
     const result = file === undefined ? await order() : await inNewFile(file, order);
     const { records: _, ...report } = result.report;
-    const { refused, isUnknown } = result;
-    answer({ ...report, refused, isUnknown, dryRun, file }, () =>
+    const { refused, isUnknown, wouldEnd } = result;
+    answer({ ...report, refused, isUnknown, wouldEnd, dryRun, file }, () =>
       describePrivacy(result, { action, dryRun, file }),
     );
     return action === 'erase' && (refused || isUnknown || isLeftOver(result.report)) ? 1 : 0;

@@ -20,15 +20,16 @@ const STAYS = [
 
 /** A result for people. It never has the number. */
 export const describePrivacy = (
-  { report, refused, isUnknown }: PrivacyResult,
+  { report, refused, isUnknown, wouldEnd }: PrivacyResult,
   { action, dryRun, file }: Readonly<{ action: string; dryRun: boolean; file: string | undefined }>,
 ): string => {
   const { looked, found, erased, left, unreadable } = report;
+  const isCarriedOut = action === 'erase' && !refused && !isUnknown && !dryRun;
   return [
     `${looked} items looked at; about the person: ${counts(found)}`,
     ...(isUnknown ? ['Nothing is stored about this number: is it the right one?'] : []),
     ...(refused ? ['nothing was erased, because a binding of the person lives:'] : []),
-    ...(action === 'erase' && !refused && !dryRun ? [`erased: ${counts(erased)}`] : []),
+    ...(isCarriedOut ? [`erased: ${counts(erased)}`] : []),
     ...left.map(({ kind, id, why, roles }) =>
       [
         `  ${kind} ${id} stays`,
@@ -36,12 +37,17 @@ export const describePrivacy = (
         REASONS[why],
       ].join(', '),
     ),
+    ...wouldEnd.map(({ kind, id, roles = [] }) =>
+      [`  ${kind} ${id} would be ended`, ...(roles.length === 0 ? [] : [`as ${roles.join(' and ')}`])].join(
+        ', ',
+      ),
+    ),
     ...(unreadable === 0
       ? []
       : [
           `${unreadable} items could not be read; they may be about the person: npm run ops -- keys --stage <stage>`,
         ]),
-    ...(action === 'erase' && !refused && !dryRun
+    ...(isCarriedOut
       ? [
           '',
           'On purpose stays:',
@@ -49,6 +55,8 @@ export const describePrivacy = (
           'All is looked at once more in 30 hours.',
         ]
       : []),
+    ...(isUnknown && action === 'erase' && !dryRun ? ['Nothing was erased.'] : []),
+    ...(dryRun ? ['Nothing was changed (--dry-run).'] : []),
     ...(file === undefined ? [] : [`written to ${file}; links to recordings open for 15 minutes`]),
   ].join('\n');
 };

@@ -5,14 +5,20 @@ type Invoke = (functionFolder: string, event: object) => Promise<unknown>;
 type Order = Pick<PrivacyArguments, 'action' | 'operator' | 'dryRun' | 'endLive'>;
 
 /**
- * `refused`: a binding lives, and nothing was changed. `isUnknown`: nothing at all was there about the person at first, so that the
- * number may be a mistyped one.
+ * `refused`: a binding lives, and nothing was changed. `isUnknown`: nothing at all is there about the person, so that the number
+ * may be a mistyped one. `wouldEnd`: of a dry run, the live bindings that the order would end.
  */
-export type PrivacyResult = Readonly<{ report: PrivacyReport; refused: boolean; isUnknown: boolean }>;
+export type PrivacyResult = Readonly<{
+  report: PrivacyReport;
+  refused: boolean;
+  isUnknown: boolean;
+  wouldEnd: PrivacyReport['left'];
+}>;
 
 /**
- * Looks at everything first where something is to be erased, so that nothing is erased while a binding lives; then goes on until
- * every item was looked at.
+ * Looks at everything first where something is to be erased, so that nothing is erased while a binding lives, or of a number that
+ * nothing is stored about: an order stands for 30 hours, and would act on whoever has a mistyped number. Then goes on until every
+ * item was looked at.
  *
  * @throws {Error} with what the function said.
  */
@@ -23,15 +29,21 @@ export const runPrivacyOrder = async (
   tell: (line: string) => void,
 ): Promise<PrivacyResult> => {
   const order = { party, operator };
+  const untouched = { refused: false, wouldEnd: [] };
   if (action === 'export' && !dryRun) {
     const report = await walk({ ...order, action }, invoke, tell);
-    return { report, refused: false, isUnknown: isEmpty(report) };
+    return { ...untouched, report, isUnknown: isEmpty(report) };
   }
-  const seen = await walk({ ...order, action: 'look' }, invoke, tell);
-  const refused = action === 'erase' && !endLive && seen.left.some(({ why }) => why === 'live');
-  const isUnknown = isEmpty(seen);
-  if (dryRun || refused) return { report: seen, refused, isUnknown };
-  return { report: await walk({ ...order, action, endLive }, invoke, tell), refused: false, isUnknown };
+  const report = await walk({ ...order, action: 'look' }, invoke, tell);
+  const isUnknown = isEmpty(report);
+  const live = action === 'erase' ? report.left.filter(({ why }) => why === 'live') : [];
+  if (live.length > 0 && !endLive) return { ...untouched, report, refused: true, isUnknown };
+  if (dryRun) {
+    const left = report.left.filter((entry) => !live.includes(entry));
+    return { ...untouched, report: { ...report, left }, isUnknown, wouldEnd: live };
+  }
+  if (isUnknown) return { ...untouched, report, isUnknown };
+  return { ...untouched, report: await walk({ ...order, action, endLive }, invoke, tell), isUnknown };
 };
 
 const isEmpty = ({ found, left, unreadable }: PrivacyReport): boolean =>
