@@ -1,5 +1,5 @@
 import { parseArgs } from 'node:util';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { configCommand } from '../../../tools/commands/config/command.ts';
 import { doctorCommand } from '../../../tools/commands/doctor/command.ts';
 import { gateCommand } from '../../../tools/commands/gate/command.ts';
@@ -182,6 +182,25 @@ describe('npm run ops', () => {
       expect(ran).toEqual({ code, printed: out, told: ['stage local, http://127.0.0.1:3001', ...lines] });
     },
   );
+
+  it('puts a region that was given into the commands that it tells to give', async () => {
+    vi.stubEnv('AWS_ACCESS_KEY_ID', 'none');
+    vi.stubEnv('AWS_SECRET_ACCESS_KEY', 'none');
+    vi.stubEnv('AWS_REGION', 'eu-central-1');
+    const one = deploymentCommand({
+      ...{ name: 'one', summary: '', usage: 'one' },
+      read: () => ({ json: false, stage: 'prod', endpointUrl: undefined, region: 'cn-north-1' }),
+      run: async (_asked, { answer }) => {
+        answer({}, () => 'of <stage> in <region>: npm run ops -- gate --stage <stage>');
+        return 0;
+      },
+    });
+
+    const { printed } = await run(['one'], [one]);
+
+    vi.unstubAllEnvs();
+    expect(printed).toBe('of prod in cn-north-1: npm run ops -- gate --stage prod --region cn-north-1');
+  });
 
   it('ends as its command ends', async () => {
     const one: OpsCommand = { name: 'one', summary: '', usage: 'one', run: async () => 1 };

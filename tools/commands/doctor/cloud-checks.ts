@@ -150,7 +150,7 @@ const scheduleLine = (
     : wrong(
         line,
         `switched off: ${disabled.map(({ name }) => name).join(', ')}`,
-        'aws events enable-rule --name <rule>',
+        'aws events enable-rule --name <rule> --region <region>',
       );
 };
 
@@ -167,7 +167,7 @@ const alarmLines = async (cloud: Cloud, names: readonly string[]): Promise<reado
       : wrong(
           line,
           'tells nobody: its actions are off',
-          `aws cloudwatch enable-alarm-actions --alarm-names <alarm>`,
+          'aws cloudwatch enable-alarm-actions --alarm-names <alarm> --region <region>',
         );
   });
   const topics = [...new Set(answer.value.flatMap((alarm) => alarm.topics))].sort();

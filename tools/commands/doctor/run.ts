@@ -10,6 +10,7 @@ import { cloudChecks } from './cloud-checks.ts';
 import { documentChecks, readingChecks } from './document-checks.ts';
 import type { Expected } from './expected.ts';
 import { lineOrAnswer } from './line-or-answer.ts';
+import { missingStack } from './missing-stack.ts';
 import { platformChecks } from './platform-checks.ts';
 
 /** The ways to what is checked. Without `cloud` the stack is the local one. */
@@ -34,6 +35,8 @@ export const runDoctor = async (
 ): Promise<readonly CheckLine[]> => {
   const { invoke, askOutside, cloud, now } = deps;
   const outputs = await cloud?.questions.outputs();
+  if (cloud !== undefined && outputs?.kind === 'absent')
+    return missingStack(cloud.questions, stage, PARTS_OF_STACK);
   const named = outputs?.kind === 'seen' ? outputs.value : {};
   const apiUrl = asked.apiUrl ?? named['HttpApiUrl'];
   const order = {
@@ -60,6 +63,8 @@ export const runDoctor = async (
       : await cloudChecks(cloud.questions, stage, await cloud.expected(), named['RecordingsBucketName'])),
   ];
 };
+
+const PARTS_OF_STACK = ['documents', 'platform', 'API', 'tables, bucket', 'functions', 'schedules, alarms'];
 
 const STACK_API = 'HttpApiUrl of the stack; domainName and its DNS';
 const LOCAL_API = 'PORT, or --api-url, says where the API of npm start is';

@@ -23,8 +23,8 @@ type Definition<Arguments extends Asked> = Omit<OpsCommand, 'run'> &
   }>;
 
 /**
- * A command that works on one deployment, and says first on which. `<stage>` in its words becomes the stage, so that the commands in
- * them can be given as they stand.
+ * A command that works on one deployment, and says first on which. `<stage>` and `<region>` in its words are filled in, and a region that was given
+ * stands behind each stage, so that the commands in them can be given as they stand and go to the same deployment.
  */
 export const deploymentCommand = <Arguments extends Asked>({
   read,
@@ -37,7 +37,7 @@ export const deploymentCommand = <Arguments extends Asked>({
     const asked = read(written);
     const place: Place | undefined = isApart(asked) ? undefined : await findPlace(asked);
     if (place !== undefined) tell(describePlace(place));
-    const inFull = (text: string) => text.replaceAll('<stage>', asked.stage);
+    const inFull = (text: string) => filledIn(text, asked, place);
     const answer: Speech['answer'] = (result, describe) =>
       print(inFull(asked.json ? JSON.stringify({ ...place, ...result }, null, 2) : describe()));
     try {
@@ -48,3 +48,11 @@ export const deploymentCommand = <Arguments extends Asked>({
     }
   },
 });
+
+const filledIn = (text: string, { stage, region }: AskedStage, place: Place | undefined): string => {
+  const isInAws = place !== undefined && 'region' in place;
+  const stageOption =
+    isInAws && region !== undefined ? `--stage ${stage} --region ${region}` : `--stage ${stage}`;
+  const filled = text.replaceAll('--stage <stage>', stageOption).replaceAll('<stage>', stage);
+  return isInAws ? filled.replaceAll('<region>', place.region) : filled;
+};
