@@ -1,5 +1,5 @@
 import type { Clock } from '../../kernel/clock.ts';
-import type { PlatformResult } from '../../kernel/platform-outcome.ts';
+import type { HeldBack, PlatformResult } from '../../kernel/platform-outcome.ts';
 import type { PlatformApp, PlatformCall, PlatformClient } from '../client/client.ts';
 import type { Transport } from '../client/transport.ts';
 import { standingOf } from '../result-codes/result-codes.ts';
@@ -8,7 +8,7 @@ import { standingOf } from '../result-codes/result-codes.ts';
 export type SignatureCheck = Readonly<{
   /**
    * `accepted`: it has read a signed request, and refused nothing but its harmless content. `held-back`: nothing was sent,
-   * because the gate is shut. `unclear`: an answer that says nothing of the signature.
+   * because the gate is shut or cannot be read, as `by` says. `unclear`: an answer that says nothing of the signature.
    */
   outcome: 'accepted' | 'refused' | 'unclear' | 'unanswered' | 'held-back';
   /** Of a refusal. */
@@ -16,6 +16,8 @@ export type SignatureCheck = Readonly<{
   code?: string;
   /** The platform's clock less ours in seconds, by the `Date` of its answer. */
   skewSeconds?: number;
+  /** Of a call that was held back. */
+  by?: HeldBack['by'];
   retryAfterSeconds?: number;
 }>;
 
@@ -58,7 +60,7 @@ const HARMLESS: PlatformCall<'unknown'> = {
 const meaningOf = (result: PlatformResult<unknown>): SignatureCheck => {
   if (result.kind === 'ok') return { outcome: 'accepted' };
   if (result.kind === 'held-back')
-    return { outcome: 'held-back', retryAfterSeconds: result.retryAfterSeconds };
+    return { outcome: 'held-back', by: result.by, retryAfterSeconds: result.retryAfterSeconds };
   if (result.kind !== 'refused') return { outcome: 'unanswered' };
   const { httpStatus, code } = result;
   if (standingOf(result) === 'accepted') return { outcome: 'accepted', httpStatus, code };

@@ -94,6 +94,18 @@ describe('the doctor on the local stack', () => {
     expect(await requests()).toBe(3);
   });
 
+  it('takes a gate that cannot be read for no lock-out', async () => {
+    await start();
+    stack.store.judge = ({ input }) => (input.table === stack.tables.NUMBERS_TABLE ? 'before' : 'ok');
+
+    const { out } = await doctor();
+
+    expect(out).toMatch(/^– signature of rides \(AXB\) +not checked: the gate cannot be read;/m);
+    expect(out).toMatch(/^✘ numbers of rides +cannot be read \(store-unavailable\)/m);
+    expect(out).not.toContain('platform-locked-out');
+    expect(await requests()).toBe(0);
+  });
+
   it.each([
     [403, '1020176', 'platform-locked-out'],
     [403, '1020166', 'not-on-whitelist'],

@@ -62,6 +62,35 @@ describe('the way to the platform', () => {
     );
   });
 
+  it.each([
+    [
+      'gate',
+      'unknown signature of rides (AXB): not checked: the gate cannot be read; the lines "reading …" say why',
+    ],
+    [
+      'throttle',
+      'wrong signature of rides (AXB): not sent: the platform asked for fewer calls, 9 s more -> docs/runbook/alarms/platform-throttled.md; npm run ops -- gate --stage <stage>',
+    ],
+    [
+      'lock-out',
+      'wrong signature of rides (AXB): not sent: the gate is shut for 9 s more -> docs/runbook/alarms/platform-locked-out.md; npm run ops -- gate --stage <stage>',
+    ],
+  ] as const)('that nothing was sent on is told by its cause: %s', (by, line) => {
+    const platform = { outcome: 'held-back', by, retryAfterSeconds: 9 } as const;
+    const lines = told(platformChecks({ ...REPORT, apps: [{ app: 'rides', mode: 'AXB', platform }] }, NOW));
+
+    expect(lines).toContain(line);
+    expect(lines).toContain('unknown clock: not checked: the platform was not asked');
+  });
+
+  it('whose platform gives no answer tells nothing of the clock', () => {
+    const platform = { outcome: 'unanswered' } as const;
+
+    expect(
+      told(platformChecks({ ...REPORT, apps: [{ app: 'rides', mode: 'AXB', platform }] }, NOW)),
+    ).toContain('unknown clock: not checked: the platform has not answered');
+  });
+
   it('tells of a certificate that ends soon', () => {
     const reached = { kind: 'reached', certificateEndsAt: '2026-03-08T08:00:00.000Z' } as const;
 

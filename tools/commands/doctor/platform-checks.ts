@@ -1,4 +1,5 @@
 import type { CheckedCredentials, CheckReport } from '../../../functions/manage-platform/handler.ts';
+import type { SignatureCheck } from '../../../shared/platform/check/check-signature.ts';
 import { type CheckLine, ok, unknown, wrong } from './check-line.ts';
 
 /** The platform does not say how far a signature may be from its clock; from here on our alarm rings. */
@@ -63,7 +64,10 @@ const clockLine = (apps: CheckReport['apps']): CheckLine => {
     'skewSeconds' in platform ? (platform.skewSeconds ?? []) : [],
   );
   const [largest] = skews.toSorted((one, other) => Math.abs(other) - Math.abs(one));
-  if (largest === undefined) return unknown(name, 'not checked: the platform has not answered');
+  if (largest === undefined) {
+    const wasAsked = apps.some(({ platform: { outcome } }) => outcome !== 'held-back' && outcome !== 'left');
+    return unknown(name, `not checked: the platform ${wasAsked ? 'has not answered' : 'was not asked'}`);
+  }
   return Math.abs(largest) <= TOLERATED_SKEW_SECONDS
     ? ok(name, `the platform's is ${largest} s from ours`)
     : wrong(name, `the platform's is ${largest} s from ours`, 'docs/runbook/alarms/clock-skew.md');
@@ -77,11 +81,7 @@ const signatureLine = ({ app, mode, platform }: CheckedCredentials): CheckLine =
     case 'refused':
       return wrong(name, `refused (${platform.httpStatus}/${platform.code})`, refusalFix(platform.code));
     case 'held-back':
-      return wrong(
-        name,
-        `not sent: the gate is shut for ${platform.retryAfterSeconds} s more`,
-        'docs/runbook/alarms/platform-locked-out.md; npm run ops -- gate --stage <stage>',
-      );
+      return heldBackLine(name, platform);
     case 'unanswered':
       return wrong(name, 'the platform gave no usable answer', 'the lines above; else ask the vendor');
     case 'unclear':
@@ -89,6 +89,20 @@ const signatureLine = ({ app, mode, platform }: CheckedCredentials): CheckLine =
     case 'left':
       return unknown(name, 'not checked: no time was left; run it again');
   }
+};
+
+const heldBackLine = (name: string, { by, retryAfterSeconds }: SignatureCheck): CheckLine => {
+  if (by === 'gate')
+    return unknown(name, 'not checked: the gate cannot be read; the lines "reading …" say why');
+  const [text, page] =
+    by === 'throttle'
+      ? ['the platform asked for fewer calls,', 'platform-throttled']
+      : ['the gate is shut for', 'platform-locked-out'];
+  return wrong(
+    name,
+    `not sent: ${text} ${retryAfterSeconds} s more`,
+    `docs/runbook/alarms/${page}.md; npm run ops -- gate --stage <stage>`,
+  );
 };
 
 const FIXES: Readonly<Record<string, string>> = {
