@@ -8,7 +8,7 @@ export const CheckAddress = v.pipe(
   v.check(
     (text) =>
       /^(https:\/\/|http:\/\/(localhost|127\.0\.0\.1|\[::1\])[:/])\S+$/.test(text) && URL.canParse(text),
-    'must be an https address',
+    'must be an https address, or http on a loopback host',
   ),
 );
 

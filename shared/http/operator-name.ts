@@ -4,5 +4,5 @@ import * as v from 'valibot';
 export const OperatorName = v.pipe(
   v.string(),
   v.trim(),
-  v.regex(/^[\p{L}\p{N} ._@-]{1,64}$/u, 'must be a name of 1 to 64 characters'),
+  v.regex(/^[\p{L}\p{N} ._@-]{1,64}$/u, 'must be 1 to 64 letters, digits, blanks or . _ @ -'),
 );

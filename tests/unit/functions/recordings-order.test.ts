@@ -10,7 +10,7 @@ describe('an order of npm run recordings', () => {
     [{ action: 'erase', callId: 'A-1', operator: 'Ada' }, 'the order is not valid: callId is not a valid id'],
     [
       { action: 'retry', callId: 'abc', operator: '' },
-      'the order is not valid: operator must be a name of 1 to 64 characters',
+      'the order is not valid: operator must be 1 to 64 letters, digits, blanks or . _ @ -',
     ],
     [{ action: 'erase', callId: 'abc' }, 'the order is not valid: operator is required'],
   ])('says what is wrong with it: %j', (order, message) => {

@@ -142,6 +142,26 @@ describe('an access document', () => {
   });
 });
 
+describe('a field that a document has twice', () => {
+  it.each([
+    ['{"apps": [], "lookupKey": "x",\n "lookupKey": "y"}', 'line 2, column 13'],
+    ['{"dataKeys": [{"id": "a", "key": "b", "id": "c"}]}', 'line 1, column 43'],
+    ['{"apps": [], "\\u0061pps": []}', 'line 1, column 25'],
+  ])('is refused by its place, because one of the two would win in silence: %s', (text, place) => {
+    expect(() =>
+      checkDocument({ ...CONFIGURATION, parse: JSON.parse, weaknessesOf: () => [] }, text),
+    ).toThrow(new Error(`the document has a field twice: before ${place}`));
+  });
+
+  it('is none in two objects', () => {
+    const text = '{"apps": [{"name": "a"}, {"name": "a"}], "of": {"apps": 1}}';
+
+    expect(
+      checkDocument({ ...CONFIGURATION, parse: JSON.parse, weaknessesOf: () => [] }, text),
+    ).toBeInstanceOf(Object);
+  });
+});
+
 describe('a text that is not a document', () => {
   it.each([
     ['', 'the document is empty'],

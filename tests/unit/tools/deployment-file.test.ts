@@ -85,12 +85,15 @@ describe('values of a region', () => {
   const NONE = { kmsKeyArn: '', certificateArn: '', pageTopicArn: '', ticketTopicArn: '' };
 
   it.each(['moon', 'eu-central-1 ', 'EU-CENTRAL-1', 'eu-central', ''])('it is not called %j', (region) => {
-    expect(regionFault(region)).toBe('the region must be in lower-case letters, such as eu-central-1');
+    expect(regionFault(region)).toBe('the region must be a name such as eu-central-1');
   });
 
-  it.each(['eu-central-1', 'cn-northwest-1', 'us-gov-west-1', undefined])('it may be called %s', (region) => {
-    expect(regionFault(region)).toBeUndefined();
-  });
+  it.each(['eu-central-1', 'cn-northwest-1', 'us-gov-west-1', 'eusc-de-east-1', undefined])(
+    'it may be called %s',
+    (region) => {
+      expect(regionFault(region)).toBeUndefined();
+    },
+  );
 
   it.each([
     ['kmsKeyArn', 'arn:aws:kms:us-west-2:123456789012:key/a', 'us-west-2 in aws'],
@@ -107,6 +110,7 @@ describe('values of a region', () => {
     ['cn-north-1', 'arn:aws-cn:sns:cn-north-1:123456789012:a'],
     ['us-gov-west-1', 'arn:aws-us-gov:sns:us-gov-west-1:123456789012:a'],
     ['eu-central-1', 'arn:aws:sns:eu-central-1:123456789012:a'],
+    ['eusc-de-east-1', 'arn:aws-eusc:sns:eusc-de-east-1:123456789012:a'],
   ])('are taken in %s', (region, arn) => {
     expect(arnFaults({ ...NONE, pageTopicArn: arn }, region)).toEqual([]);
   });

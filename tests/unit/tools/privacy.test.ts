@@ -48,7 +48,6 @@ describe('the arguments of npm run ops -- privacy', () => {
     ],
     [['erase', ...DORA], '--party is missing'],
     [['erase', ...PERSON], '--operator is missing'],
-    [['erase', ...PERSON, '--party', '-', ...DORA], '--party is given twice: one order is for one person'],
     [['export', ...PERSON, ...DORA, '--end-live'], '--end-live belongs to erase'],
     [['erase', ...PERSON, ...DORA, '--out', 'copy.json'], '--out belongs to export'],
   ])('%j are refused', (written, message) => {

@@ -34,7 +34,7 @@ export const readDoctorArguments = (written: readonly string[]): DoctorArguments
   });
   for (const option of ['echo-url', 'api-url'] as const)
     if (values[option] !== undefined && !v.is(CheckAddress, values[option]))
-      throw new Error(`--${option} must be an https address`);
+      throw new Error(`--${option} must be an https address, or http on a loopback host`);
   const asked = askedStageOf(values, 'looks');
   const local = asked.stage === 'local' ? `http://127.0.0.1:${process.env['PORT'] ?? LOCAL_PORT}` : undefined;
   return {

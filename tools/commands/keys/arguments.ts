@@ -36,7 +36,7 @@ npm run ops -- keys api-key
   api-key            make an API key and show it once, with the hash for the access document; needs no account
   --from             the id of a data key that is not the first
   --dry-run          tell what would be done, change nothing
-  --rate             writes a second at most (100)
+  --rate             writes a second at most, 10 to 1000 (100)
   --secret           name or ARN of another secret than that of the stack (new, use, retire, lookup…)
 ${COMMON_USAGE}
 

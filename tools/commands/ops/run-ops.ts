@@ -30,12 +30,23 @@ const runCommand = async (
     terminal.print(command.usage);
     return 0;
   }
+  const twice = optionTwice(written);
+  if (twice !== undefined) {
+    terminal.tell(`${twice} is given twice`);
+    return 2;
+  }
   try {
     return await command.run(written, terminal);
   } catch (error) {
     terminal.tell(withoutNumbers(faultLine(error, command.usage), written));
     return 2;
   }
+};
+
+/** Of two stages, say, the last would win in silence, for orders that erase as well. */
+const optionTwice = (written: readonly string[]): string | undefined => {
+  const names = written.flatMap((word) => word.match(/^--[a-z][a-z-]*(?==|$)/) ?? []);
+  return names.find((name, index) => names.indexOf(name) < index);
 };
 
 /** Node's own message for an unknown option goes on about positional arguments; the nearest option helps more. */

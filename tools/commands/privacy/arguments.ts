@@ -37,8 +37,7 @@ export const readPrivacyArguments = (written: readonly string[]): PrivacyArgumen
     args: [...written],
     allowPositionals: true,
     options: {
-      // Several are read, so that the last one does not silently win.
-      party: { type: 'string', multiple: true },
+      party: { type: 'string' },
       operator: { type: 'string' },
       'dry-run': { type: 'boolean', default: false },
       'end-live': { type: 'boolean', default: false },
@@ -46,11 +45,9 @@ export const readPrivacyArguments = (written: readonly string[]): PrivacyArgumen
       ...COMMON_OPTIONS,
     },
   });
-  const { operator, out, json, 'dry-run': dryRun, 'end-live': endLive } = values;
+  const { party, operator, out, json, 'dry-run': dryRun, 'end-live': endLive } = values;
   const action = actionOf(positionals);
-  const [party, ...more] = values.party ?? [];
   if (party === undefined) throw new Error('--party is missing');
-  if (more.length > 0) throw new Error('--party is given twice: one order is for one person');
   if (operator === undefined) throw new Error('--operator is missing');
   if (endLive && action !== 'erase') throw new Error('--end-live belongs to erase');
   if (out !== undefined && action !== 'export') throw new Error('--out belongs to export');

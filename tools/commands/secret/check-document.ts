@@ -1,5 +1,5 @@
 import type { SecretDocument } from './documents.ts';
-import { jsonFault } from './json-fault.ts';
+import { fieldTwice, jsonFault } from './json-fault.ts';
 import type { SecretVersion } from './secret.ts';
 
 /**
@@ -25,9 +25,12 @@ const jsonIn = (text: string): unknown => {
   }
 };
 
-/** As {@link parseDocument}. @throws {Error} also for keys that protect nothing, and for texts of samples. */
+/** As {@link parseDocument}. @throws {Error} also for a field that stands twice, for keys that protect nothing, and for texts of samples. */
 export const checkDocument = (document: SecretDocument, text: string): unknown => {
   const parsed = parseDocument(document, text);
+  const twice = fieldTwice(text);
+  if (twice !== undefined)
+    throw new Error(`the document has a field twice: before line ${twice.line}, column ${twice.column}`);
   const weaknesses = document.weaknessesOf(parsed);
   if (weaknesses.length === 0) return parsed;
   throw new Error(['the document is not safe:', ...weaknesses.map((line) => `  ${line}`)].join('\n'));

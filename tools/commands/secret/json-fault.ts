@@ -9,7 +9,17 @@ export type TextPlace = Readonly<{ line: number; column: number }>;
  * The place of the first fault in a text that should be JSON; `undefined` where none is found. The messages of `JSON.parse` quote the text,
  * which may hold secrets, and do not always have the place.
  */
-export const jsonFault = (text: string): TextPlace | undefined => {
+export const jsonFault = (text: string): TextPlace | undefined => firstPlace(text, () => true);
+
+/** The place behind the first field that an object in a text of JSON has twice; of the two, `JSON.parse` takes the last in silence. */
+export const fieldTwice = (text: string): TextPlace | undefined =>
+  firstPlace(text, (name, earlier) => !earlier.has(name));
+
+/** @param takes whether a field of an object may stand behind the earlier ones */
+const firstPlace = (
+  text: string,
+  takes: (name: unknown, earlier: ReadonlySet<unknown>) => boolean,
+): TextPlace | undefined => {
   let at = 0;
   const take = (pattern: RegExp): boolean => {
     pattern.lastIndex = at;
@@ -25,7 +35,14 @@ export const jsonFault = (text: string): TextPlace | undefined => {
     return isThere;
   };
   /** Each goes up to the first fault and says whether there was none. */
-  const member = (): boolean => take(TEXT) && takeMark(':') && value();
+  const member = (earlier: Set<unknown>): boolean => {
+    const from = at;
+    if (!take(TEXT)) return false;
+    const name: unknown = JSON.parse(text.slice(from, at));
+    if (!takes(name, earlier)) return false;
+    earlier.add(name);
+    return takeMark(':') && value();
+  };
   const entries = (end: string, entry: () => boolean): boolean => {
     if (takeMark(end)) return true;
     do if (!entry()) return false;
@@ -33,7 +50,10 @@ export const jsonFault = (text: string): TextPlace | undefined => {
     return takeMark(end);
   };
   const value = (): boolean => {
-    if (takeMark('{')) return entries('}', member);
+    if (takeMark('{')) {
+      const earlier = new Set();
+      return entries('}', () => member(earlier));
+    }
     if (takeMark('[')) return entries(']', value);
     return take(TEXT) || take(SCALAR);
   };

@@ -81,18 +81,19 @@ const tooLong = ({ kind, name, most, over }, stage, region) => {
     : `service must have a shorter name: ${why}`;
 };
 
-const REGION = /^[a-z]{2}(-[a-z]+)+-\d+$/;
+const REGION = /^[a-z]{2,}(-[a-z]+)+-\d+$/;
 
 /** The fault of a region's name by itself; undefined when there is none. */
 export const regionFault = (region) =>
   typeof region !== 'string' || REGION.test(region)
     ? undefined
-    : 'the region must be in lower-case letters, such as eu-central-1';
+    : 'the region must be a name such as eu-central-1';
 
 /** The partition that a region belongs to, as ARNs begin with it (docs.aws.amazon.com/general/latest/gr, ARNs). */
 const partitionOf = (region) => {
   if (region.startsWith('cn-')) return 'aws-cn';
   if (region.startsWith('us-gov-')) return 'aws-us-gov';
+  if (region.startsWith('eusc-')) return 'aws-eusc';
   if (region.startsWith('us-isob-')) return 'aws-iso-b';
   return region.startsWith('us-iso-') ? 'aws-iso' : 'aws';
 };
@@ -104,6 +105,13 @@ export const arnFault = (name, arn, region) => {
     ? undefined
     : `${name} must be of ${region} in ${partitionOf(region)}, where the stack is, and not of ${ofRegion} in ${partition}`;
 };
+
+/** Secrets Manager puts a hyphen and six characters of its own behind a name. */
+const SUFFIX_LENGTH = 7;
+
+/** The name of a secret by its name or its whole ARN. */
+export const secretName = (secret) =>
+  secret.startsWith('arn:') ? secret.split(':').at(-1).slice(0, -SUFFIX_LENGTH) : secret;
 
 /** Services take what is in their own region alone; CloudFormation would hear of it in the midst of a deployment. */
 const OF_STACK = ['kmsKeyArn', 'certificateArn', 'pageTopicArn', 'ticketTopicArn'];
