@@ -86,8 +86,8 @@ export const readSettings = (environment: ProcessEnvironment): Settings => {
       address(
         environment['HTTPS_PROXY'] ? 'HTTPS_PROXY' : 'https_proxy',
         // One with a user and a password stands in the configuration document.
-        /^https?:\/\/[^\s@]+$/,
-        'an http or https address without user and password',
+        /^https?:\/\/([\w.-]+|\[[\da-f:.]+\])(:[1-9]\d*)?\/?$/i,
+        'an http or https address without user, password and path',
       ),
     ),
     noProxy: environment['NO_PROXY'] || environment['no_proxy'] || undefined,

@@ -118,7 +118,7 @@ dev:
       'deployment.yml, default: retentionDay is not a parameter; did you mean retentionDays?',
       'deployment.yml, default: keepMessageText must be true or false',
       'deployment.yml, default: logRetentionDays must be 1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922, 3288 or 3653',
-      'deployment.yml, prod: httpsProxy must be an http or https address without user and password, such as http://proxy.example.com:3128, or none',
+      'deployment.yml, prod: httpsProxy must be an http or https address without user, password and path, such as http://proxy.example.com:3128, or none',
       'deployment.yml, dev: recordingShards has no value: give it one or leave it out',
       'stage prod: jwtIssuer must be left out without apiGuard=jwt',
     ]);

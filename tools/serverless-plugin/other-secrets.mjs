@@ -1,7 +1,7 @@
 // A document in a secret that the stack does not own, by the parameter of the document: the stack then makes no secret of its own
 // for it, and gives its functions the right to read that one and no other.
 
-import { arnFault } from './parameters/names.mjs';
+import { arnFault, secretName } from './parameters/names.mjs';
 
 /** The stack's own secrets by logical id, with the parameter and the output that tell of each. */
 const DOCUMENTS = {
@@ -10,9 +10,6 @@ const DOCUMENTS = {
 };
 
 const SCHEME = 'secretsmanager:';
-
-/** Secrets Manager puts a hyphen and six characters of its own behind a name. */
-const SUFFIX_LENGTH = 7;
 
 /** Name or ARN of the secret that a URI names; undefined for the stack's own, whose URI CloudFormation makes, and for a file. */
 const otherSecret = (uri) =>
@@ -41,7 +38,7 @@ export const documentFaults = ({ settings, stack, region, local }) =>
 
 /** No document fits the other one's place: each is refused for the fields of the other. */
 const ownFaults = (parameter, secret, stack) => {
-  const name = secret.startsWith('arn:') ? secret.split(':').at(-1).slice(0, -SUFFIX_LENGTH) : secret;
+  const name = secretName(secret);
   return Object.values(DOCUMENTS)
     .filter((other) => other.parameter !== parameter && name === `${stack}-${other.name}`)
     .map((other) => `${parameter} must be another secret than that of the ${other.name} document`);

@@ -124,19 +124,22 @@ describe('readSettings', () => {
     ['LOG_LEVEL', 'info, debug, warn or error', ['INFO', 'trace', 'info ']],
     [
       'HTTPS_PROXY',
-      'an http or https address without user and password',
+      'an http or https address without user, password and path',
       [
         'http://user:made-up@host:3128',
         'http://user@host',
         'host:3128',
         'host',
         'socks5://host:1',
+        'http://host/path',
+        'http://host#x',
+        'http://host:0',
         'http://',
         'http://a b',
         ' http://host',
       ],
     ],
-    ['https_proxy', 'an http or https address without user and password', ['host:3128']],
+    ['https_proxy', 'an http or https address without user, password and path', ['host:3128']],
     [
       'PLATFORM_URL',
       'an https address without user, password, ? and #; http is for loopback hosts only',
@@ -166,7 +169,7 @@ describe('readSettings', () => {
 
     expect(() => readSettings(environment)).toThrow(
       new Error(
-        'RETENTION_DAYS must be an integer from 14 to 36500; HTTPS_PROXY must be an http or https address without user and password; KEEP_MESSAGE_TEXT must be true or false',
+        'RETENTION_DAYS must be an integer from 14 to 36500; HTTPS_PROXY must be an http or https address without user, password and path; KEEP_MESSAGE_TEXT must be true or false',
       ),
     );
   });

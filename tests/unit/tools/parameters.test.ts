@@ -14,7 +14,7 @@ const faultsOf = (file: unknown, commandLine: readonly string[] = []) =>
 const LOG_DAYS =
   '1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922, 3288 or 3653';
 const PROXY =
-  'an http or https address without user and password, such as http://proxy.example.com:3128, or none';
+  'an http or https address without user, password and path, such as http://proxy.example.com:3128, or none';
 const PLATFORM =
   'an https address without user, password, ? and #, such as https://rtcpns.cn-north-1.myhuaweicloud.com; http is for loopback hosts only, or none';
 const TOPIC = 'the ARN of an SNS topic, such as arn:aws:sns:eu-central-1:123456789012:alarms, or own';
@@ -38,6 +38,7 @@ const FORMS: readonly (readonly [string, string, readonly unknown[], readonly un
       '',
       ' ',
       'socks5://proxy:1',
+      ...['http://proxy#x', 'http:///proxy', 'http://proxy/path', 'http://proxy?x=1', 'http://proxy:0'],
       'http://',
       'http://a b',
       ' http://proxy',
@@ -210,7 +211,17 @@ const FORMS: readonly (readonly [string, string, readonly unknown[], readonly un
     'domainName',
     'the name of a domain, such as calls.example.com, or none',
     ['none'],
-    ['https://calls.example.com', 'calls', 'calls.example.com/', 'Calls.example.com', '-a.example.com', ''],
+    [
+      `${'a'.repeat(64)}.example.com`,
+      `calls.${'a'.repeat(64)}`,
+      'calls.example-',
+      'https://calls.example.com',
+      'calls',
+      'calls.example.com/',
+      'Calls.example.com',
+      '-a.example.com',
+      '',
+    ],
   ],
   [
     'certificateArn',
@@ -246,8 +257,17 @@ const FORMS: readonly (readonly [string, string, readonly unknown[], readonly un
   [
     'kmsKeyArn',
     'the ARN of a key in KMS, not of an alias, or none',
-    ['none', 'arn:aws-cn:kms:cn-north-1:123456789012:key/01234567-89ab-cdef-0123-456789abcdef'],
-    ['alias/calls', 'arn:aws:kms:eu-central-1:123456789012:alias/calls', ''],
+    [
+      'none',
+      'arn:aws-cn:kms:cn-north-1:123456789012:key/01234567-89ab-cdef-0123-456789abcdef',
+      'arn:aws:kms:eu-central-1:123456789012:key/mrk-0123456789abcdef0123456789abcdef',
+    ],
+    [
+      'arn:aws:kms:eu-central-1:123456789012:key/x',
+      'alias/calls',
+      'arn:aws:kms:eu-central-1:123456789012:alias/calls',
+      '',
+    ],
   ],
   [
     'tags',
@@ -261,7 +281,14 @@ const FORMS: readonly (readonly [string, string, readonly unknown[], readonly un
       'services=a',
     ],
     [
-      ...['a=1,a=2', 'service=me', 'team=orders,stage=you', 'Stage=you', many(48, (nth) => `t${nth}=a`)],
+      ...[
+        'a=1,a=2',
+        'Team=a,team=b',
+        'service=me',
+        'team=orders,stage=you',
+        'Stage=you',
+        many(48, (nth) => `t${nth}=a`),
+      ],
       'team',
       '=orders',
       'aws:team=orders',
@@ -404,6 +431,13 @@ describe('the parameters of a deployment', () => {
     ],
     [
       {
+        prod: { configUri: 'secretsmanager:calls/configuration', accessUri: `secretsmanager:${ARN}-a1B2c3` },
+      },
+      ['stage prod: configUri and accessUri must be two secrets'],
+    ],
+    [{ prod: { configUri: 'secretsmanager:calls/other', accessUri: `secretsmanager:${ARN}-a1B2c3` } }, []],
+    [
+      {
         prod: {
           alarmEmail: 'on-call@example.com',
           pageTopicArn: 'arn:aws:sns:eu-central-1:123456789012:calls',
@@ -421,6 +455,17 @@ describe('the parameters of a deployment', () => {
           pageTopicArn: 'arn:aws:sns:eu-central-1:123456789012:calls',
           ticketTopicArn: 'own',
         },
+      },
+      [],
+    ],
+    [
+      {
+        default: {
+          certificateArn:
+            'arn:aws:acm:eu-central-1:123456789012:certificate/01234567-89ab-cdef-0123-456789abcdef',
+        },
+        prod: { domainName: `${'a'.repeat(63)}.example.com` },
+        dev: { domainName: 'calls.xn--fiqs8s' },
       },
       [],
     ],

@@ -27,8 +27,8 @@ const isUrl = (written, protocols) => !/\s/.test(written) && protocols.test(writ
 
 /** A user and a password stand in the configuration document: a template and the variables of a function are read by many. */
 export const PROXY_ADDRESS = {
-  wanted: 'an http or https address without user and password, such as http://proxy.example.com:3128',
-  takes: (written) => isUrl(written, /^https?:\/\//) && !written.includes('@'),
+  wanted: 'an http or https address without user, password and path, such as http://proxy.example.com:3128',
+  takes: (written) => isUrl(written, /^https?:\/\/([\w.-]+|\[[\da-f:.]+\])(:[1-9]\d*)?\/?$/i),
 };
 
 /** Real numbers go there in signed calls: in plain http to the own machine alone. */
@@ -51,6 +51,8 @@ export const TOPIC_ARN = {
 };
 
 /**
+ * Of two names that differ in capitals alone, IAM takes but one ("Tag keys are case insensitive").
+ *
  * @param {RegExp} item one of the list
  * @param {string} wanted what each is
  * @param {number} most of them
@@ -59,7 +61,7 @@ const listOf = (item, wanted, most) => ({
   wanted: `${wanted}, at most ${most} with commas between them, none twice`,
   takes: (written) => {
     const items = written.split(',').map((one) => one.trim());
-    const names = new Set(items.map((one) => one.split('=', 1)[0]));
+    const names = new Set(items.map((one) => one.split('=', 1)[0].toLowerCase()));
     return items.length <= most && names.size === items.length && items.every((one) => item.test(one));
   },
 });
@@ -80,7 +82,8 @@ export const TAGS = listOf(
 
 export const DOMAIN_NAME = {
   wanted: 'the name of a domain, such as calls.example.com',
-  takes: (written) => /^(?=.{1,253}$)([a-z0-9]([a-z0-9-]*[a-z0-9])?\.)+[a-z][a-z0-9-]+$/.test(written),
+  takes: (written) =>
+    /^(?=.{1,253}$)([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z][a-z0-9-]{0,61}[a-z0-9]$/.test(written),
 };
 
 export const CERTIFICATE_ARN = {
@@ -91,7 +94,10 @@ export const CERTIFICATE_ARN = {
 /** Rights are given on a key and not on a name for it. */
 export const KEY_ARN = {
   wanted: 'the ARN of a key in KMS, not of an alias',
-  takes: (written) => /^arn:aws(-[a-z]+)*:kms:[a-z0-9-]+:\d{12}:key\/[0-9A-Za-z-]+$/.test(written),
+  takes: (written) =>
+    /^arn:aws(-[a-z]+)*:kms:[a-z0-9-]+:\d{12}:key\/([\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}|mrk-[\da-f]{32})$/.test(
+      written,
+    ),
 };
 
 export const EMAIL_ADDRESS = {

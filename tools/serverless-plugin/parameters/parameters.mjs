@@ -17,6 +17,7 @@ import {
   TRUE_OR_FALSE,
   WORD,
 } from './forms.mjs';
+import { secretName } from './names.mjs';
 
 /** Only these can be set in CloudWatch (API reference of `PutRetentionPolicy`). */
 const LOG_RETENTION_DAYS = [
@@ -281,9 +282,7 @@ export const faultsTogether = (values) => [
     .filter(([one, other]) => (values[one] === 'none') !== (values[other] === 'none'))
     .map(([one, other]) => `${one} and ${other} must be given together`),
   // Each has fields that the other refuses.
-  ...(values.configUri !== undefined && values.configUri !== 'own' && values.configUri === values.accessUri
-    ? ['configUri and accessUri must be two secrets']
-    : []),
+  ...(isOneSecret(values) ? ['configUri and accessUri must be two secrets'] : []),
   ...(isSet(values.alarmEmail, 'none') &&
   isSet(values.pageTopicArn, 'own') &&
   isSet(values.ticketTopicArn, 'own')
@@ -294,6 +293,15 @@ export const faultsTogether = (values) => [
     ? ['runtime must be nodejs24.x with httpsProxy']
     : []),
 ];
+
+/** Also where one has its name and the other its ARN. */
+const isOneSecret = ({ configUri, accessUri }) => {
+  if (!isSet(configUri, 'own') || !isSet(accessUri, 'own')) return false;
+  const secrets = [configUri, accessUri].map((uri) => uri.replace(/^secretsmanager:/, ''));
+  const areArns = secrets.every((secret) => secret.startsWith('arn:'));
+  const [one, other] = areArns ? secrets : secrets.map(secretName);
+  return one === other;
+};
 
 /** A value that says something else than the word for nothing. */
 const isSet = (value, nothing) => value !== undefined && value !== nothing;
