@@ -42,10 +42,11 @@ export const createHandler =
       mode: binding.mode,
     });
     const differs = idempotencyKey === undefined ? unmetWishes(order, request, binding) : [];
-    return auditedJson({ count: 1, id: binding.bindingId }, kind === 'created' ? 201 : 200, {
-      ...bindingView(binding, clock()),
-      ...(differs.length === 0 ? {} : { differs }),
-    });
+    const view = { ...bindingView(binding, clock()), ...(differs.length === 0 ? {} : { differs }) };
+    return {
+      ...auditedJson({ count: 1, id: binding.bindingId }, kind === 'created' ? 201 : 200, view),
+      named: request,
+    };
   };
 
 /** Counts a bind, and its failure where the fault is not the caller's. The average of the percents is the share that failed. */

@@ -54,7 +54,7 @@ export const createHandler =
     await check(bindingId, caller.apps);
     const changed = await change(bindingId, checkedFor, version);
     logger.info('binding-changed', { bindingId, app: changed.app, version: changed.version });
-    return auditedJson({ count: 1, id: bindingId }, 200, bindingView(changed, clock()));
+    return { ...auditedJson({ count: 1, id: bindingId }, 200, bindingView(changed, clock())), named: asked };
   };
 
 /** Only the fields that were sent. */

@@ -24,5 +24,8 @@ export const createHandler =
     await check(bindingId, caller.apps);
     const binding = await set(bindingId, { number: callee, ttlSeconds, userData });
     logger.info('temporary-callee-set', { bindingId, app: binding.app, ttlSeconds });
-    return auditedJson({ count: 1, id: bindingId }, 200, bindingView(binding, clock()));
+    return {
+      ...auditedJson({ count: 1, id: bindingId }, 200, bindingView(binding, clock())),
+      named: { callee },
+    };
   };

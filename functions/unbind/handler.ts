@@ -3,7 +3,7 @@ import { bindingView } from '../../shared/bindings/model/binding-view.ts';
 import type { checkSeen } from '../../shared/bindings/read/check-seen.ts';
 import type { Release } from '../../shared/bindings/unbind/release-binding.ts';
 import type { createReleaseByReference } from '../../shared/bindings/unbind/release-by-reference.ts';
-import { idFromPath, queryOf } from '../../shared/http/api-request.ts';
+import { idFromPath, queryOf, refuseBody } from '../../shared/http/api-request.ts';
 import { knownApp } from '../../shared/http/known-app.ts';
 import { seesApp } from '../../shared/http/middlewares/api-guard.ts';
 import {
@@ -36,6 +36,7 @@ const WORK_SECONDS = 10;
 export const createHandler = (deps: Deps): ApiHandler => {
   const releaseOne = async ({ event, caller }: ApiRequest): Promise<AuditedAnswer> => {
     const bindingId = idFromPath(event, 'bindingId');
+    refuseBody(event);
     await deps.check(bindingId, caller.apps);
     const released = logged(await deps.release(bindingId));
     const view = bindingView(released.binding, deps.clock());
@@ -44,6 +45,7 @@ export const createHandler = (deps: Deps): ApiHandler => {
 
   const releaseAll = async ({ event, caller }: ApiRequest): Promise<AuditedAnswer> => {
     const { reference, app: named } = queryOf(event, ReleaseQuery);
+    refuseBody(event);
     const seen = deps.apps.map(({ name }) => name).filter((name) => seesApp(caller, name));
     const app = knownApp(seen, named);
     const apps = app === undefined ? caller.apps : [app];
@@ -51,7 +53,8 @@ export const createHandler = (deps: Deps): ApiHandler => {
     const hasTime = () => deps.clock() < until;
     const released = (await deps.releaseByReference({ reference, apps }, hasTime)).map(logged);
     const items = released.map(({ binding }) => bindingView(binding, deps.clock()));
-    return auditedJson({ count: items.length }, statusFor(released), { items });
+    const answer = auditedJson({ count: items.length }, statusFor(released), { items });
+    return { ...answer, named: { reference } };
   };
 
   const logged = (release: Release): Release => {

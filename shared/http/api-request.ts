@@ -1,6 +1,7 @@
 import type * as v from 'valibot';
 import { AppError } from '../kernel/errors.ts';
 import { parseWith } from '../kernel/schema-issues.ts';
+import { strictObject } from '../kernel/strict-object.ts';
 import { bodyBytes, type HttpEvent, parseJsonBytes } from './request.ts';
 
 /** Bodies of our callers' requests, in bytes. */
@@ -19,6 +20,17 @@ export const jsonBody = <Schema extends v.GenericSchema>(
   if (bytes.byteLength > MAX_BODY_BYTES)
     throw new AppError('payload-too-large', 'the body is larger than 64 KiB');
   return parseWith(schema, parseJsonBytes(bytes), 'request');
+};
+
+const NoFields = strictObject({});
+
+/**
+ * For a route without a body: none at all and `{}` are taken.
+ *
+ * @throws {AppError} `invalid-request` naming the fields of another one, `payload-too-large`.
+ */
+export const refuseBody = (event: HttpEvent): void => {
+  if (bodyBytes(event).byteLength > 0) jsonBody(event, NoFields);
 };
 
 /**

@@ -110,7 +110,8 @@ export const BINDING_OPERATIONS: Readonly<Record<string, ApiOperation>> = {
     id: 'unbind',
     tag: 'Bindings',
     summary: 'End a binding',
-    description: 'Repeating gives the same answer. Nothing is deleted: CDRs and recordings come later.',
+    description:
+      'Repeating gives the same answer. Nothing is deleted: CDRs and recordings come later. There is no body: one with fields is `invalid-request`. A caller without the scope `read` sees X and Y, and nobody whom the binding joined.',
     access: 'api-key',
     parameters: [pathId('bindingId')],
     answers: {
@@ -121,14 +122,21 @@ export const BINDING_OPERATIONS: Readonly<Record<string, ApiOperation>> = {
         as: 'Binding',
       },
     },
-    problems: ['not-found', 'binding-in-progress', ...WHILE_ASKING_THE_PLATFORM, 'store-unavailable'],
+    problems: [
+      'invalid-request',
+      'not-found',
+      'binding-in-progress',
+      'payload-too-large',
+      ...WHILE_ASKING_THE_PLATFORM,
+      'store-unavailable',
+    ],
   },
   'DELETE /bindings': {
     id: 'unbindByReference',
     tag: 'Bindings',
     summary: 'End all live bindings of a reference',
     description:
-      'Repeating is safe: a repeat ends what is left, and its list is empty once nothing lives any more. A problem tells what stopped one of them; the others were tried. A binding that was made the moment before is ended as well.',
+      'Repeating is safe: a repeat ends what is left, and its list is empty once nothing lives any more. A problem tells what stopped one of them; the others were tried. A binding that was made the moment before is ended as well. There is no body: one with fields is `invalid-request`.',
     access: 'api-key',
     parameters: queryParameters(ReleaseQuery, {
       ...QUERY_NOTES,
@@ -143,6 +151,12 @@ export const BINDING_OPERATIONS: Readonly<Record<string, ApiOperation>> = {
         as: 'ReleasedBindings',
       },
     },
-    problems: ['invalid-request', 'binding-in-progress', ...WHILE_ASKING_THE_PLATFORM, 'store-unavailable'],
+    problems: [
+      'invalid-request',
+      'binding-in-progress',
+      'payload-too-large',
+      ...WHILE_ASKING_THE_PLATFORM,
+      'store-unavailable',
+    ],
   },
 };

@@ -30,7 +30,7 @@ export type ChangeBinding = Readonly<{
    * @param version refuses the change (`version-conflict`) when the binding has another one
    * @throws {AppError} `not-found`, `not-changeable`, `binding-ended`, `version-conflict`, `binding-in-progress`, `already-bound`,
    *   `number-taken`, `party-limit` (a new A who has as many X as there can be), `invalid-request` (a new A who is the
-   *   temporary callee), and whatever the platform answers
+   *   temporary callee, two parties who are the same person), and whatever the platform answers
    */
   change(
     bindingId: string,

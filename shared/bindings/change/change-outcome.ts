@@ -1,10 +1,12 @@
 import { AppError } from '../../kernel/errors.ts';
 import type { Mode } from '../../kernel/mode.ts';
 import { inconclusive, type PlatformFailure } from '../../kernel/platform-outcome.ts';
+import { changedBinding } from '../lifecycle/changed-binding.ts';
 import { isLeased, leaseSeconds } from '../lifecycle/lease.ts';
 import { type ActiveBinding, isActive } from '../model/binding.ts';
 import { hasEnded, inProgress, otherVersion, unknownBinding } from '../model/binding-errors.ts';
 import type { BindingChange } from '../model/binding-platform.ts';
+import { refuseSamePerson } from '../model/binding-rules.ts';
 import type { BindingRecord } from '../model/binding-store.ts';
 import { type ChangeableField, rulesOfMode } from '../model/mode-rules.ts';
 import { refuseCalleeAsA } from './callee-and-a.ts';
@@ -49,10 +51,11 @@ export const changedFieldsOf = (change: BindingChange): readonly ChangeableField
   (Object.keys(change) as ChangeableField[]).filter((field) => change[field] !== undefined);
 
 /**
- * The record of a binding that can be changed so, now.
+ * The record of a binding that can be changed so, now. Who is who comes last: a caller who may not see a party must not find him by
+ * changes that are refused anyhow.
  *
  * @throws {AppError} `not-found`, `version-conflict`, `binding-in-progress`, `binding-ended`, `not-changeable`,
- *   `invalid-request` (a new A who is the temporary callee).
+ *   `invalid-request` (a new A who is the temporary callee, two parties who are the same person).
  */
 export const changeable = (
   record: BindingRecord | undefined,
@@ -68,5 +71,6 @@ export const changeable = (
   if (!isActive(binding, now)) throw hasEnded();
   checkChangeable(binding.mode, change);
   refuseCalleeAsA(record, change, now);
+  refuseSamePerson(changedBinding(binding, change));
   return { ...record, binding };
 };

@@ -5,7 +5,7 @@ import { changedBinding } from '../lifecycle/changed-binding.ts';
 import type { Binding } from '../model/binding.ts';
 import { MOST_TTL_SECONDS, tooLong, WAITING_TONES } from '../model/binding-limits.ts';
 import type { BindingChange } from '../model/binding-platform.ts';
-import { type AppSettings, checkDraft, type PartyLine } from '../model/binding-rules.ts';
+import { type AppSettings, checkChanged, type PartyLine } from '../model/binding-rules.ts';
 import { checkChangeable } from './change-outcome.ts';
 
 /** Fields of a binding that no mode can change; naming one is answered with `not-changeable`, not as an unknown field. */
@@ -26,7 +26,7 @@ export const NEVER_CHANGEABLE = [
  *
  * @param fixed The fields of {@link NEVER_CHANGEABLE} that were asked for as well.
  * @throws {AppError} `not-changeable` for fields that the mode cannot change, `invalid-request` when the changed binding
- *   would break a rule.
+ *   would break a rule, whoever the two people are.
  */
 export const completeChange = (
   asked: BindingChange,
@@ -41,7 +41,7 @@ export const completeChange = (
   checkTones(change, binding.mode);
   checkNobody(change, binding.mode);
   const next = changedBinding(binding, change);
-  checkDraft(
+  checkChanged(
     {
       mode: next.mode,
       a: lineOf(next.a),

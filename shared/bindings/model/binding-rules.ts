@@ -36,26 +36,46 @@ export type Draft = Readonly<{
  *
  * @throws {AppError} `invalid-request` naming every field that contradicts another one or the app's rules.
  */
-export const checkDraft = (draft: Draft, app: AppSettings): void => {
-  const errors = [
-    ...numberErrors(draft),
-    ...directionErrors(draft),
-    ...recordErrors(draft),
-    ...limitErrors(draft),
-    ...lifeErrors(draft, app),
-  ];
+export const checkDraft = (draft: Draft, app: AppSettings): void =>
+  refuse([...pairErrors(draft.a.number, draft.b?.number), ...errorsOf(draft, app)]);
+
+/**
+ * The rules of {@link checkDraft} without that of the pair, for a change: it is told only of one that would be made otherwise
+ * ({@link refuseSamePerson}).
+ *
+ * @throws {AppError} `invalid-request`, as there.
+ */
+export const checkChanged = (draft: Draft, app: AppSettings): void => refuse(errorsOf(draft, app));
+
+/**
+ * Nobody is joined with himself.
+ *
+ * @throws {AppError} `invalid-request` naming `b`.
+ */
+export const refuseSamePerson = ({ a, b }: Readonly<{ a: E164; b?: E164 | undefined }>): void =>
+  refuse(pairErrors(a, b));
+
+const errorsOf = (draft: Draft, app: AppSettings): readonly FieldError[] => [
+  ...numberErrors(draft),
+  ...directionErrors(draft),
+  ...recordErrors(draft),
+  ...limitErrors(draft),
+  ...lifeErrors(draft, app),
+];
+
+const refuse = (errors: readonly FieldError[]): void => {
   if (errors.length === 0) return;
   const places = [...new Set(errors.map(({ path }) => path))].join(', ');
   throw new AppError('invalid-request', `the request is not valid: ${places}`, { errors });
 };
 
-const numberErrors = ({ a, b, x }: Draft): readonly FieldError[] => {
-  if (b !== undefined && a.number === b.number)
-    return [{ path: 'b', message: 'must be another number than a' }];
-  if (x !== undefined && (x === a.number || x === b?.number))
-    return [{ path: 'x', message: 'must be another number than a and b' }];
-  return [];
-};
+const pairErrors = (a: E164, b: E164 | undefined): readonly FieldError[] =>
+  a === b ? [{ path: 'b', message: 'must be another number than a' }] : [];
+
+const numberErrors = ({ a, b, x }: Draft): readonly FieldError[] =>
+  x !== undefined && (x === a.number || x === b?.number)
+    ? [{ path: 'x', message: 'must be another number than a and b' }]
+    : [];
 
 /** Fixed lines can be called through a private number but cannot call it, so nobody could use such a binding. */
 const directionErrors = ({ mode, a, b, terms: { callDirection } }: Draft): readonly FieldError[] => {

@@ -2,8 +2,8 @@ import type { Scope } from './scope.ts';
 
 /**
  * A caller needs one of these scopes. `withoutRead`: the numbers that a caller without the scope `read` does not see in an answer.
- * `every`: all of them. `others`: those of people that it did not send itself in this very request; private numbers are shown,
- * because a binding is of no use without its X. `none`: the answer holds no number of a person.
+ * `every`: all of them. `others`: those of people whom it did not name in the same field of this very request; private numbers are
+ * shown, because a binding is of no use without its X. `none`: the answer holds no number of a person.
  */
 type RouteRule = Readonly<{ scopes: readonly Scope[]; withoutRead: 'every' | 'others' | 'none' }>;
 

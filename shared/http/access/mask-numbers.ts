@@ -47,9 +47,21 @@ export const withMaskedNumbers = (view: unknown, isShown: IsShown, field = ''): 
   return Object.fromEntries(
     Object.entries(view).map(([name, value]) => [
       name,
-      withMaskedNumbers(value, isShown, field === TONES_FIELD ? field : name),
+      withMaskedNumbers(value, isShown, fieldIn(field, name)),
     ]),
   );
+};
+
+const fieldIn = (field: string, name: string): string => (field === TONES_FIELD ? field : name);
+
+/** Every text of an object, with the field that {@link withMaskedNumbers} says of it in an answer. */
+export const textsOf = (
+  named: unknown,
+  field = '',
+): readonly Readonly<{ field: string; written: string }>[] => {
+  if (typeof named === 'string') return [{ field, written: named }];
+  if (!(named instanceof Object)) return [];
+  return Object.entries(named).flatMap(([name, value]) => textsOf(value, fieldIn(field, name)));
 };
 
 const maskText = (field: string, text: string, isShown: IsShown): string => {

@@ -25,8 +25,12 @@ export type ApiRequest = Readonly<{ event: HttpEvent; route: ApiRoute; caller: C
 /** The audit says of an answer how many things were found or changed, and the id of the one where it is one. */
 export type Found = Readonly<{ count: number; id?: string | undefined }>;
 
-/** An answer of our API. It cannot be made without what the audit says of it. */
-export type AuditedAnswer = HttpResult & Readonly<{ found: Found }>;
+/**
+ * An answer of our API. It cannot be made without what the audit says of it. `named`: the parsed fields of a request that changes
+ * something, by the names that they have in the answer, numbers in E.164. A caller without the scope `read` sees these again and
+ * nobody else; a handler that says nothing shows nobody.
+ */
+export type AuditedAnswer = HttpResult & Readonly<{ found: Found; named?: object }>;
 
 /** A function of our API: request in, answer out. Its errors are answered by {@link apiChain}. */
 export type ApiHandler = (request: ApiRequest) => Promise<AuditedAnswer>;
@@ -101,13 +105,13 @@ const audited =
         soughtFor: soughtFor(lookup, event),
         ...answer,
       });
-    const { found, ...result } = await permitted(event, caller, handle).catch((error: unknown) => {
+    const { found, named, ...result } = await permitted(event, caller, handle).catch((error: unknown) => {
       const code = error instanceof AppError ? error.code : 'internal-error';
       write({ status: statusOf(code), code, found: { count: 0 } });
       throw error;
     });
     write({ status: result.statusCode ?? 200, found });
-    return isApiRoute(routeKey) ? shownTo(caller, routeKey, event, result) : result;
+    return isApiRoute(routeKey) ? shownTo(caller, routeKey, result, named) : result;
   };
 
 const permitted = async (event: HttpEvent, caller: Caller, handle: ApiHandler): Promise<AuditedAnswer> => {

@@ -222,10 +222,14 @@ const anything: fc.Arbitrary<Body> = fc.oneof(
   ).map((text) => `\ufeff${text}`),
 );
 
+const noFields = fc.constantFrom(undefined, '', '{}');
+
 const shaped = (routeKey: string, numbers: Numbers): fc.Arbitrary<Body> | undefined =>
   new Map<string, fc.Arbitrary<Body>>([
     ['POST /bindings', bind(numbers)],
     ['PATCH /bindings/{bindingId}', change],
+    ['DELETE /bindings', noFields],
+    ['DELETE /bindings/{bindingId}', noFields],
     ['PUT /bindings/{bindingId}/temporary-callee', temporaryCallee],
     ['PUT /numbers', numbersImport],
     ['PATCH /numbers/{x}', numberState],
