@@ -87,10 +87,13 @@ const dropUndefined = ({
 /**
  * The item of a record: sealed as a whole, with what the indexes need beside it. Ended bindings stay for a while, because
  * CDRs and recordings come hours and days later and need their binding.
+ *
+ * @param givenEnd when the item of an ended binding goes, in epoch seconds, where it was given an end before
  */
 export const itemOf = (
   { revision, ...stored }: BindingRecord,
   { sealer, lookup, retentionDays = DEFAULT_RETENTION_DAYS }: ItemOptions,
+  givenEnd?: number,
 ): Attributes => {
   const { binding, dueAt } = stored;
   const aloneAt = endsAlone(stored);
@@ -116,7 +119,7 @@ export const itemOf = (
     ttl:
       live && aloneAt === undefined
         ? undefined
-        : epochSeconds(addSeconds(endOf(binding), retentionDays * 24 * 3600)),
+        : (givenEnd ?? epochSeconds(addSeconds(endOf(binding), retentionDays * 24 * 3600))),
   };
 };
 

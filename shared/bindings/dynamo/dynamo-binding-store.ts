@@ -7,7 +7,7 @@ import type { Attributes, PutInput, QueryInput } from '../../storage/documents.t
 import { isOfApps } from '../../storage/is-of-apps.ts';
 import { queryAll } from '../../storage/query-all.ts';
 import { asOf } from '../lifecycle/lifecycle.ts';
-import type { Binding } from '../model/binding.ts';
+import { type Binding, isLiveStatus } from '../model/binding.ts';
 import type { BindingPlace, BindingRecord, BindingStore } from '../model/binding-store.ts';
 import { type Index, indexesFor } from './binding-indexes.ts';
 import { type ItemOptions, itemOf, recordOf } from './binding-item.ts';
@@ -16,6 +16,8 @@ import { findBindingId } from './find-binding-id.ts';
 import { type LiveAndDueOptions, liveAndDue } from './live-and-due.ts';
 
 const IndexEntry = v.object({ pk: v.string(), createdAt: v.string() });
+
+const Ending = v.object({ ttl: v.optional(v.number()) });
 
 const LateEntry = v.object({ sk: v.string() });
 
@@ -36,9 +38,11 @@ export const createDynamoBindingStore = (options: Options): BindingStore => ({
 
   rememberReference: (binding) => rememberReference(options, binding),
 
-  async replace({ revision }, change) {
+  async replace({ revision, binding }, change) {
     const changed = { ...change, revision: revision + 1 };
-    return (await putRecord(options, changed, unchangedSince(revision))) ? changed : undefined;
+    const hadEnded = !isLiveStatus(binding.status) && !isLiveStatus(change.binding.status);
+    const end = hadEnded ? await givenEnd(options, binding.bindingId) : undefined;
+    return (await putRecord(options, changed, unchangedSince(revision), end)) ? changed : undefined;
   },
 
   async bySubscription(app, subscriptionId) {
@@ -119,6 +123,10 @@ const unchangedSince = (revision: number) => ({
 const readItem = ({ documents, table }: Options, bindingId: string): Promise<Attributes | undefined> =>
   documents.get({ purpose: 'reading the binding', table, key: bindingKey(bindingId) });
 
+/** An ended binding stays as long as it was to when it ended, whatever `retentionDays` says when it is written again. */
+const givenEnd = async (options: Options, bindingId: string): Promise<number | undefined> =>
+  v.parse(Ending, (await readItem(options, bindingId)) ?? {}).ttl;
+
 const readRecord = async (
   options: Options,
   bindingId: string,
@@ -151,9 +159,10 @@ const putRecord = async (
   options: Options,
   record: BindingRecord,
   condition: Pick<PutInput, 'condition' | 'values'>,
+  end?: number,
 ): Promise<boolean> => {
   const { documents, table } = options;
-  const item = itemOf(record, options);
+  const item = itemOf(record, options, end);
   const { written } = await documents.put({ purpose: 'storing the binding', table, item, ...condition });
   if (written) return true;
   // The engine's client repeats a write whose answer was lost, and then the condition fails because of the write itself.

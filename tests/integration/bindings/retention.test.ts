@@ -1,4 +1,5 @@
 import { afterEach, describe, expect, it } from 'vitest';
+import { deployedWith } from '../../harness/deployed-with.ts';
 import { person } from '../../harness/fixtures.ts';
 import { type Stack, startStack } from '../../harness/stack.ts';
 
@@ -52,4 +53,33 @@ describe('what stays of a binding, its call and its text', () => {
 
     expect(ends).toEqual(new Set([`B# ${AUGUST_28}`, `C# ${MARCH_31}`, `M# ${MARCH_8}`]));
   });
+
+  it.each([
+    ['was released', true],
+    ['ended by its time', false],
+  ])(
+    'keeps the end that a binding got when it %s, also where it is written later',
+    async (_how, isReleased) => {
+      const environment = { RETENTION_DAYS: '30' };
+      stack = await startStack({
+        startAt: new Date('2026-03-01T08:00:00.000Z'),
+        store: 'memory',
+        environment,
+      });
+      const body = { mode: 'AXB', a: A, b: B, ttlSeconds: TWO_HOURS_SECONDS };
+      const { bindingId } = (await stack.request('POST', '/bindings', { body })).body as {
+        bindingId: string;
+      };
+      if (isReleased) await stack.request('DELETE', `/bindings/${bindingId}`);
+      await stack.advance(24 * 3600);
+      const erase = await deployedWith(stack, 'manage-privacy', { RETENTION_DAYS: '14' });
+
+      await erase({ action: 'erase', party: B, operator: 'dora', endLive: false });
+
+      const left = await stack.request('GET', `/bindings/${bindingId}`);
+      const items = (await stack.items('BINDINGS_TABLE')).filter(({ pk }) => pk === `B#${bindingId}`);
+      expect(left.body).toMatchObject({ a: A, b: '+0000000000' });
+      expect(items.map(({ ttl }) => ttl)).toEqual([isReleased ? MARCH_31 : MARCH_31 + TWO_HOURS_SECONDS]);
+    },
+  );
 });

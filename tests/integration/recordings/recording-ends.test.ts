@@ -1,7 +1,6 @@
 import { afterEach, describe, expect, it } from 'vitest';
+import { deployedWith } from '../../harness/deployed-with.ts';
 import { person } from '../../harness/fixtures.ts';
-import { contextFor } from '../../harness/gateway.ts';
-import { createTestRuntime } from '../../harness/test-runtime.ts';
 import { type ModeStack, startModeStack } from '../modes/mode-stack.ts';
 
 const [A, B] = [person(1), person(2)];
@@ -72,16 +71,6 @@ const LONG = '3650';
 const DAY_SECONDS = 24 * 3600;
 
 describe('the CDR of a recorded call that was to stay for ten years', () => {
-  /** A function as a deployment with other times has it. */
-  const deployed = async (functionFolder: string, environment: Readonly<Record<string, string>>) => {
-    const { compose } = await import(`../../../functions/${functionFolder}/index.ts`);
-    const { surroundings } = mode.stack;
-    const runtime = createTestRuntime({
-      ...surroundings,
-      environment: { ...surroundings.environment, ...environment },
-    });
-    return (event: unknown) => compose(runtime)(event, contextFor(functionFolder, 300_000));
-  };
   const SHORT = { CALL_RETENTION_DAYS: '14', RECORDING_RETENTION_DAYS: '14' };
 
   it('keeps its end through an hour with other settings in which all CDRs are looked at', async () => {
@@ -89,7 +78,7 @@ describe('the CDR of a recorded call that was to stay for ten years', () => {
     const fit = { action: 'fit-cdr-ends' };
     await mode.stack.invoke('manage-privacy', fit);
     await mode.stack.advance(200 * DAY_SECONDS);
-    const mistaken = await deployed('manage-privacy', SHORT);
+    const mistaken = await deployedWith(mode.stack, 'manage-privacy', SHORT);
 
     await mistaken(fit);
     const inTheHour = await archivedCdr();
@@ -104,7 +93,7 @@ describe('the CDR of a recorded call that was to stay for ten years', () => {
     ['manage-privacy', { action: 'erase', party: A, operator: 'dora', endLive: true }],
   ])('has it again when the recording is erased in such an hour: %s', async (functionFolder, order) => {
     await startWith({ CALL_RETENTION_DAYS: LONG, RECORDING_RETENTION_DAYS: 'never' });
-    const erase = await deployed(functionFolder, SHORT);
+    const erase = await deployedWith(mode.stack, functionFolder, SHORT);
 
     await erase(order);
 
