@@ -96,41 +96,52 @@ const findSilence = async (
   const minutes = Math.floor(seconds / 60);
   if (minutes < LEAST_MINUTES) return undefined;
   const marks = await pushes.marks(app, kind, addSeconds(since, -(WEEKS_BEFORE + 1) * WEEK_SECONDS));
+  // Texts may come in one wave.
+  if (kind === 'sms' && daysWith(1, marks, since) < 3) return undefined;
   return isUnlikely(marks, since, seconds) ? { app, kind, since, minutes } : undefined;
 };
 
 /**
  * Tells whether chance does not explain a silence: six quarters of an hour with pushes in its first two hours, or nine in its
- * first week, or, after three days, six at the same pace. Each of these stays true while the silence goes on. In the first week of
- * an app nobody knows its weekends, so that nine tell nothing.
+ * first week, or, after three days, six at the same pace. Each of these stays true while the silence goes on. The last two need
+ * pushes on three days, so that a day of test calls tells nothing. In the first week of an app nobody knows its weekends: in their
+ * place, after three days, two days with three quarters each.
  */
 const isUnlikely = (marks: Marks, since: Date, seconds: number): boolean => {
-  const { isKnownForAWeek, periodSeconds, usualIn } = usualBefore(marks, since);
-  const usual = usualIn(seconds);
-  return (
-    usualIn(Math.min(seconds, 2 * HOUR_SECONDS)) >= 6 ||
-    (isKnownForAWeek && usual >= 9) ||
-    (seconds >= 3 * DAY_SECONDS && usual * Math.max(1, seconds / periodSeconds) >= 6)
-  );
+  const weeks = Math.floor((since.getTime() - (marks[0] ?? since).getTime()) / 1000 / WEEK_SECONDS);
+  const before =
+    weeks === 0 ? DAY_BEFORE : { periodSeconds: WEEK_SECONDS, periods: Math.min(weeks, WEEKS_BEFORE) };
+  if (usualIn(Math.min(seconds, 2 * HOUR_SECONDS), marks, since, before) >= 6) return true;
+  const isForDays = seconds >= 3 * DAY_SECONDS;
+  if (weeks === 0) return isForDays && daysWith(3, marks, since) >= 2;
+  const usual = usualIn(seconds, marks, since, before);
+  const isEnough = usual >= 9 || (isForDays && usual * Math.max(1, seconds / WEEK_SECONDS) >= 6);
+  return isEnough && daysWith(1, marks, since) >= 3;
+};
+
+type Before = Readonly<{ periodSeconds: number; periods: number }>;
+
+const DAY_BEFORE: Before = { periodSeconds: DAY_SECONDS, periods: 1 };
+
+/** On how many days, counted back from the begin of a silence, so many quarters or more had pushes. */
+const daysWith = (least: number, marks: Marks, since: Date): number => {
+  const counts = new Map<number, number>();
+  for (const mark of marks) {
+    const day = Math.floor((since.getTime() - mark.getTime() - 1) / (DAY_SECONDS * 1000));
+    counts.set(day, (counts.get(day) ?? 0) + 1);
+  }
+  return [...counts.values()].filter((count) => count >= least).length;
 };
 
 /**
- * The usual count of quarters with pushes in a first part of a silence: of the same stretch in up to three weeks before the middle
- * one, of two weeks the lower one, so that one odd week, busy or silent, says nothing. Before a week is known: of the day before.
+ * The usual count of quarters with pushes in a first part of a silence: the middle one of the same stretches in so many periods
+ * before it, of two the lower one, so that one odd week, busy or silent, says nothing.
  */
-const usualBefore = (marks: Marks, since: Date) => {
-  const [first = since] = marks;
-  const weeks = Math.floor((since.getTime() - first.getTime()) / 1000 / WEEK_SECONDS);
-  const isKnownForAWeek = weeks > 0;
-  const periodSeconds = isKnownForAWeek ? WEEK_SECONDS : DAY_SECONDS;
-  const periods = Array.from({ length: Math.min(Math.max(weeks, 1), WEEKS_BEFORE) }, (_, index) => index + 1);
-  const usualIn = (seconds: number): number => {
-    const counts = periods.map((period) => {
-      const from = addSeconds(since, -period * periodSeconds);
-      const until = addSeconds(from, Math.min(seconds, periodSeconds) - MARK_SECONDS);
-      return marks.filter((mark) => mark >= from && mark <= until).length;
-    });
-    return counts.sort((one, other) => one - other)[Math.floor((counts.length - 1) / 2)] ?? 0;
-  };
-  return { isKnownForAWeek, periodSeconds, usualIn };
+const usualIn = (seconds: number, marks: Marks, since: Date, { periodSeconds, periods }: Before): number => {
+  const counts = Array.from({ length: periods }, (_, index) => {
+    const from = addSeconds(since, -(index + 1) * periodSeconds);
+    const until = addSeconds(from, Math.min(seconds, periodSeconds) - MARK_SECONDS);
+    return marks.filter((mark) => mark >= from && mark <= until).length;
+  });
+  return counts.sort((one, other) => one - other)[Math.floor((periods - 1) / 2)] ?? 0;
 };

@@ -228,6 +228,25 @@ describe('silence', () => {
     expect((await toldFrom(cdrs, each(15, at('12:15', 2), at('20:00', 2)))).first).toEqual(at('13:45', 2));
   });
 
+  it.each<[string, readonly Date[]]>([
+    ['one test call', [at('10:00')]],
+    ['a test call on each of two days', [at('10:00', 1), at('10:00')]],
+    ['a day of test calls', each(15, at('08:00'), at('14:00'))],
+  ])('is none after %s, for six weeks', async (_what, cdrs) => {
+    expect((await toldFrom(cdrs, quartersOf(at('14:15'), 42))).first).toBeUndefined();
+  });
+
+  it.each<[string, readonly Date[]]>([
+    ['the first texts of all', byDay(1)],
+    ['a text of the week before', [at('10:00', 10), ...byDay(1)]],
+  ])('is none after a wave of texts that are %s, while calls come', async (_what, sms) => {
+    const cdrs = each(15, at('00:00', 30), at('00:00', -14));
+    const measured = watched({ rides: { cdrs, sms } });
+
+    for (const now of each(180, at('21:00', 1), at('00:00', -14)))
+      expect(await measured(now)).toEqual({ rides: 0 });
+  });
+
   it.each<[string, Kinds]>([
     ['never had a push', {}],
     ['had a push a moment ago', { cdrs: untilToday('12:00') }],
