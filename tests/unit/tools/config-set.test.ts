@@ -234,3 +234,97 @@ describe('a key that protects nothing', () => {
     expect(change).toMatchObject({ notices: [line], refusals: [], versionId: 'version-2' });
   });
 });
+
+describe('while lookupKey is changed, and afterwards', () => {
+  const change = (phase: string, more: object = {}) => ({
+    idKey: KEYS.lookup,
+    lookupChange: { phase, since: '2026-02-28T08:00:00.000Z', ...more },
+  });
+  const BEGUN = change('begun', { otherKey: KEYS.otherLookup });
+  const USED = { lookupKey: KEYS.otherLookup, ...change('used', { otherKey: KEYS.lookup }) };
+  const RETIRED = { lookupKey: KEYS.otherLookup, ...change('retired') };
+  const OVER = { lookupKey: KEYS.otherLookup, idKey: KEYS.lookup };
+  const proxy = { httpsProxy: 'http://proxy:3128' };
+  const goesOn = (phase: string) =>
+    `lookupKey is being changed (phase ${phase}; npm run ops -- keys lookup-next goes on)`;
+
+  it.each([
+    ['begun', BEGUN, `idKey, lookupChange: taken over from the document in force; ${goesOn('begun')}`],
+    [
+      'used',
+      USED,
+      `lookupKey, idKey, lookupChange: taken over from the document in force; ${goesOn('used')}`,
+    ],
+    [
+      'retired',
+      RETIRED,
+      `lookupKey, idKey, lookupChange: taken over from the document in force; ${goesOn('retired')}`,
+    ],
+    [
+      'over',
+      OVER,
+      'lookupKey, idKey: taken over from the document in force; lookupKey was changed since this one was made',
+    ],
+  ])('a document of before is set with the present look-up fields (%s)', async (_phase, fields, notice) => {
+    const { deps, written } = setUp([documentOf(['one']), documentOf(['one'], fields)]);
+
+    const older = await setDocument(deps, documentOf(['one'], proxy), HOW);
+
+    expect(older).toMatchObject({ differences: ['httpsProxy: added'], refusals: [], versionId: 'version-3' });
+    expect(older.notices).toContain(notice);
+    expect(written.map((text) => JSON.parse(text))).toEqual([
+      JSON.parse(documentOf(['one'], { ...fields, ...proxy })),
+    ]);
+  });
+
+  it('the version before is, also with --force, and where nothing else differs nothing is', async () => {
+    const texts = [documentOf(['one'], proxy), documentOf(['one'], USED)];
+    const [plain, forced, same] = [setUp(texts), setUp(texts), setUp(texts)];
+
+    await setPreviousDocument(plain.deps, HOW);
+    await setPreviousDocument(forced.deps, { force: true, dryRun: false });
+    const unchanged = await setDocument(same.deps, documentOf(['one']), HOW);
+
+    for (const { written } of [plain, forced])
+      expect(written.map((text) => JSON.parse(text))).toEqual([
+        JSON.parse(documentOf(['one'], { ...USED, ...proxy })),
+      ]);
+    expect(unchanged).toMatchObject({ differences: [], refusals: [] });
+    expect([unchanged.notices.length, same.written]).toEqual([2, []]);
+  });
+
+  it('a document of before is set over a faulty one with the fields by which functions go', async () => {
+    const { deps, written } = setUp([documentOf(['one'], USED), '{ "apps": [ oops'], {
+      stored: [{ dataKeyId: 'one', count: 5 }],
+    });
+
+    const older = await setDocument(deps, documentOf(['one'], proxy), HOW);
+
+    expect(older).toMatchObject({ refusals: [], versionId: 'version-3' });
+    expect(written.map((text) => JSON.parse(text))).toEqual([
+      JSON.parse(documentOf(['one'], { ...USED, ...proxy })),
+    ]);
+  });
+
+  it('a data key that is in use is not lost with it', async () => {
+    const { deps, written } = setUp([documentOf(['one']), documentOf(['one', 'two'], USED)], {
+      stored: [{ dataKeyId: 'two', count: 5 }],
+    });
+
+    const older = await setDocument(deps, documentOf(['one'], proxy), HOW);
+
+    expect(older.refusals).toEqual([expect.stringContaining('two still seals 5 stored values')]);
+    expect([older.mayBeForced, written]).toEqual([true, []]);
+  });
+
+  it('a lookupKey that the document in force does not know is refused, and --force is not offered', async () => {
+    const { deps, written } = setUp([documentOf(['one'], USED)]);
+
+    const strange = await setDocument(deps, documentOf(['one'], { lookupKey: KEYS.three }), HOW);
+
+    expect(strange.refusals).toEqual([
+      'lookupKey is a key that the document in force does not know: nothing that is stored could be found any more; lookupKey is being changed (phase used; npm run ops -- keys lookup-next goes on)',
+    ]);
+    expect([strange.mayBeForced, written]).toEqual([false, []]);
+  });
+});

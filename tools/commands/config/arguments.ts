@@ -23,7 +23,8 @@ npm run ops -- config show
 
   check              is the document valid and safe? Names every fault at once, needs no account. Keys that are not
                      random or stand there twice, and texts of samples, are faults here and in set, not for the functions
-  set                check it, tell by names what differs from the one in force, put it into the secret
+  set                check it, tell by names what differs from the one in force, put it into the secret. An older document
+                     gets lookupKey, idKey and lookupChange of the one in force
   show               the document in force, with every secret hidden
   --file             the document; - is standard input. Never an argument: those are in the history and in ps
   --previous         the version before the one in force again

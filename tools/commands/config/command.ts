@@ -73,14 +73,16 @@ const set = async (
 };
 
 const describeChange = (
-  { differences, notices, refusals, versionId }: DocumentChange,
+  { differences, notices, refusals, mayBeForced, versionId }: DocumentChange,
   dryRun: boolean,
 ): string =>
   [
     ...(differences.length === 0 ? ['nothing differs from the document in force'] : differences),
     ...notices,
     ...refusals.map((refusal) => `refused: ${refusal}`),
-    ...(refusals.length === 0 || dryRun ? [] : ['Nothing was changed; --force does it all the same.']),
+    ...(refusals.length === 0 || dryRun
+      ? []
+      : [mayBeForced ? 'Nothing was changed; --force does it all the same.' : 'Nothing was changed.']),
     ...(dryRun && differences.length > 0 ? ['Nothing was changed (--dry-run).'] : []),
     ...(versionId === undefined ? [] : [`version ${versionId} is in force within five minutes`]),
   ].join('\n');

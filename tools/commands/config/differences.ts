@@ -12,7 +12,7 @@ export type Differences = Readonly<{
 }>;
 
 /** The fields that are changed together and in steps, by `npm run ops -- keys`. */
-const LOOKUP_FIELDS = ['lookupKey', 'idKey', 'lookupChange'];
+export const LOOKUP_FIELDS: readonly string[] = ['lookupKey', 'idKey', 'lookupChange'];
 
 type Fields = Readonly<Record<string, unknown>>;
 

@@ -6,6 +6,7 @@ import type { SecretDocument } from '../secret/documents.ts';
 import type { Secret, SecretVersion } from '../secret/secret.ts';
 import { dataKeyIdsOf, jsonOf } from '../secret/versions.ts';
 import { documentDifferences } from './differences.ts';
+import { underWay } from './keep-lookup-fields.ts';
 
 /** The surroundings of a change: the secret, the functions, and the person who waits. */
 export type SetDocumentDeps = Readonly<{
@@ -16,8 +17,16 @@ export type SetDocumentDeps = Readonly<{
   now: Date;
 }>;
 
-const LOOKUP_KEY_CHANGES =
-  'lookupKey, idKey or lookupChange differs: nothing that is stored could be found any more, and npm run ops -- keys lookup-begin changes them in steps';
+/** The reasons against a document. `losesPeople`: nobody who is stored would be found any more. */
+export type Losses = Readonly<{ refusals: readonly string[]; losesPeople: boolean }>;
+
+/** Of a document whose look-up fields are neither those in force nor older ones. */
+const lookupKeyRefusal = (inForce: unknown): string => {
+  const change = underWay(inForce);
+  return change === undefined
+    ? 'lookupKey, idKey or lookupChange differs: nothing that is stored could be found any more, and npm run ops -- keys lookup-begin changes them in steps'
+    : `lookupKey is a key that the document in force does not know: nothing that is stored could be found any more; ${change}`;
+};
 
 /**
  * Why a valid document must not take the place of the one in force: something stored could not be opened or found any more. Over
@@ -29,8 +38,8 @@ export const whyDataWouldBeLost = (
   deps: SetDocumentDeps,
   current: SecretVersion | undefined,
   wanted: unknown,
-): Promise<readonly string[]> | readonly string[] => {
-  if (!deps.document.hasDataKeys) return [];
+): Promise<Losses> | Losses => {
+  if (!deps.document.hasDataKeys) return { refusals: [], losesPeople: false };
   return isUsable(deps.document, current)
     ? whyNotAfter(deps, current, wanted)
     : whyNotByTables(deps, current, wanted);
@@ -40,10 +49,10 @@ const whyNotAfter = async (
   { invoke, tell, now }: SetDocumentDeps,
   current: SecretVersion,
   wanted: unknown,
-): Promise<readonly string[]> => {
+): Promise<Losses> => {
   const { lostDataKeys, changesLookupKey } = documentDifferences(jsonOf(current), wanted);
   const dataKeyIds = dataKeyIdsOf(jsonOf(current));
-  const refusals = changesLookupKey ? [LOOKUP_KEY_CHANGES] : [];
+  const refusals = changesLookupKey ? [lookupKeyRefusal(jsonOf(current))] : [];
   const [first = ''] = dataKeyIdsOf(wanted);
   if (!dataKeyIds.includes(first))
     refusals.push(
@@ -58,7 +67,7 @@ const whyNotAfter = async (
     const why = await whyNotRetirable(id, place, { invoke, tell, now });
     if (why !== undefined) refusals.push(why);
   }
-  return refusals;
+  return { refusals, losesPeople: changesLookupKey };
 };
 
 /** Functions go by the last good document that they have, or by none: the version before says as much of it as can be known. */
@@ -66,10 +75,11 @@ const whyNotByTables = async (
   deps: SetDocumentDeps,
   current: SecretVersion | undefined,
   wanted: unknown,
-): Promise<readonly string[]> => {
+): Promise<Losses> => {
   const stored = await storedValues(deps, current);
-  if (typeof stored === 'string') return [stored];
-  const previous = jsonOf(await deps.secret.previous());
+  if (typeof stored === 'string') return { refusals: [stored], losesPeople: false };
+  const version = await deps.secret.previous();
+  const previous = jsonOf(version);
   const former = [jsonOf(current), previous].map((document) => documentDifferences(document, wanted));
   const wantedIds = dataKeyIdsOf(wanted);
   const refusals = [...stored].flatMap(([id, count]) => {
@@ -80,8 +90,11 @@ const whyNotByTables = async (
       : [];
   });
   const count = [...stored.values()].reduce((sum, one) => sum + one, 0);
-  if (count === 0) return [];
-  if (former.some(({ changesLookupKey }) => changesLookupKey)) refusals.push(LOOKUP_KEY_CHANGES);
+  if (count === 0) return { refusals: [], losesPeople: false };
+  // By the one before functions go, if it is sound; otherwise nobody knows by which.
+  const lookups = isUsable(deps.document, version) ? former.slice(1) : former;
+  const losesPeople = lookups.some(({ changesLookupKey }) => changesLookupKey);
+  if (losesPeople) refusals.push(lookupKeyRefusal(previous));
   else if (!former.some(({ hadLookupKey }) => hadLookupKey))
     refusals.push(
       `nobody can tell whether lookupKey is the one by which ${count} stored values are found: compare it with your copy, then --force`,
@@ -92,7 +105,7 @@ const whyNotByTables = async (
     refusals.push(
       `${first} becomes the first data key, and functions go by the document before the faulty one: keep ${firstBefore} first, and change it afterwards (npm run ops -- keys use --stage <stage>)`,
     );
-  return refusals;
+  return { refusals, losesPeople };
 };
 
 /** How many values each data key seals; a text: why nobody can tell. */

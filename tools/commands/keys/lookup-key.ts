@@ -48,7 +48,7 @@ const COPIED_HOURS = 24;
 
 /** The phase that the document is in. @throws {Error} when the secret has no document, or cannot be read. */
 export const lookupPhaseOf = async ({ secret }: Pick<LookupKeyDeps, 'secret'>): Promise<LookupKeyChange> =>
-  phaseIn(fieldsOf(jsonOf(await inForce(secret))));
+  lookupPhaseIn(jsonOf(await inForce(secret)));
 
 /**
  * Begins a change: puts a new look-up key of random bytes beside the present one. Ids go on being made with the key that has made
@@ -59,7 +59,7 @@ export const lookupPhaseOf = async ({ secret }: Pick<LookupKeyDeps, 'secret'>): 
 export const beginLookupChange = async (deps: LookupKeyDeps, dryRun: boolean): Promise<LookupKeyChange> => {
   const current = await inForce(deps.secret);
   const document = fieldsOf(jsonOf(current));
-  const { phase, since } = phaseIn(document);
+  const { phase, since } = lookupPhaseIn(document);
   if (phase !== 'none')
     return {
       phase,
@@ -90,7 +90,7 @@ const newKeyBeside = (lookupKey: string, idKey: string): string => {
 export const takeNextStep = async (deps: LookupKeyDeps, dryRun: boolean): Promise<LookupKeyChange> => {
   const current = await inForce(deps.secret);
   const document = fieldsOf(jsonOf(current));
-  const { phase, since = '' } = phaseIn(document);
+  const { phase, since = '' } = lookupPhaseIn(document);
   if (phase === 'none')
     throw new Error('no change of lookupKey is under way: npm run ops -- keys lookup-begin');
   const early = whyTooEarly(phase, since, deps.clock());
@@ -182,8 +182,9 @@ const fieldsOf = (value: unknown): Fields =>
 
 const PHASES: readonly Underway[] = ['begun', 'copied', 'used', 'retired'];
 
-const phaseIn = (document: Fields): Readonly<{ phase: LookupPhase; since?: string }> => {
-  const { phase: written, since } = fieldsOf(document['lookupChange']);
+/** The phase that a document is in, and since when. */
+export const lookupPhaseIn = (document: unknown): Readonly<{ phase: LookupPhase; since?: string }> => {
+  const { phase: written, since } = fieldsOf(fieldsOf(document)['lookupChange']);
   const phase = PHASES.find((known) => known === written);
   return phase === undefined ? { phase: 'none' } : { phase, since: String(since) };
 };
