@@ -12,8 +12,8 @@ import type { SealedTable } from './sealed-places.ts';
 import { type TablePlace, walkTables } from './walk-tables.ts';
 
 /**
- * The work on stored items that a change of `lookupKey` needs. `copy`: reservations under the key to come as well. `rebuild`: the
- * attributes by which people are found. `clear`: whatever stands under the former key goes.
+ * The work on stored items that a change of `lookupKey` needs. `copy`: reservations under the key to come as well; once that is in
+ * use, what a function that died has reserved under the former key alone. `rebuild`: the attributes by which people are found. `clear`: whatever stands under the former key goes.
  */
 export const LOOKUP_STEPS = ['copy', 'rebuild', 'clear'] as const;
 
@@ -105,7 +105,7 @@ const createTally = () => {
 const treatmentOf = (deps: Deps, { step, dryRun, copiedBefore }: LookupOrder) => {
   const { lookup } = deps;
   const phase = lookup.change?.phase;
-  const isAt = { copy: phase === 'begun', rebuild: phase === 'used', clear: phase === undefined };
+  const isAt = { copy: phase !== undefined, rebuild: phase === 'used', clear: phase === undefined };
   if (!isAt[step])
     throw new AppError('invalid-request', `the document of this function is not at the step ${step}`);
   switch (step) {
@@ -126,10 +126,15 @@ const copyItem = async (
   copiedBefore: string | undefined,
 ): Promise<StepOutcome> => {
   const { lookup, tables } = deps;
-  const to = lookup.change?.other;
-  const [found] = peopleKeysIn(table, item, (key) => markIn(key) === markOf(lookup));
-  if (to === undefined || found?.place.begins !== 'P#') return 'nothing';
-  const copied = await copyReservation({ ...deps, table: tables[table], from: lookup, to }, item, dryRun);
+  if (lookup.change === undefined) return 'nothing';
+  const { phase, other } = lookup.change;
+  const way =
+    phase === 'begun'
+      ? ({ from: lookup, to: other, decides: 'from' } as const)
+      : ({ from: other, to: lookup, decides: 'to' } as const);
+  const [found] = peopleKeysIn(table, item, (key) => markIn(key) === markOf(way.from));
+  if (found?.place.begins !== 'P#') return 'nothing';
+  const copied = await copyReservation({ ...deps, table: tables[table], ...way }, item, dryRun);
   switch (copied.kind) {
     case 'copied':
       return 'done';

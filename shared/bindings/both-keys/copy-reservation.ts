@@ -19,6 +19,8 @@ type Deps = Readonly<{
   /** The key under which the reservations stand, and that under which they are to stand as well. */
   from: LookupKeys;
   to: LookupKeys;
+  /** Which of the two is right where they differ, as functions go by it. */
+  decides: 'from' | 'to';
   clock: Clock;
 }>;
 
@@ -39,9 +41,10 @@ type Key = v.InferOutput<typeof Key>;
 const LOOKS = 5;
 
 /**
- * Makes the reservation under the key to come as it is under the present one. Everybody who writes a reservation writes it under
- * the present key first, so a difference is either old or on its way; the copy is written over nothing but what was read before
- * the original, and both are read once more behind it.
+ * Makes the reservation under the key to come as it is under the former one. Everybody who writes a reservation writes it under
+ * the former key first, so a difference is old, on its way, or of somebody who died between the two; the copy is written over nothing
+ * but what was read before the original, and both are read once more behind it. Once the key to come decides, a reservation that
+ * another binding has there stays.
  *
  * @param item as a walk over the table has met it
  * @throws {AppError} `store-unavailable`.
@@ -78,9 +81,21 @@ const copyOnce = async (deps: Deps, key: Key, dryRun: boolean): Promise<Copied |
   if (again?.['bindingId'] !== original['bindingId'] || again === undefined) return 'again';
   const wanted = { ...again, ...nextKey, ...translated(deps, again, party, nextParty, translate) };
   if (copy !== undefined && isSame(deps, copy, wanted, nextParty)) return 'same';
+  if (deps.decides === 'to' && !isOpenTo(again, copy, deps.clock())) return 'same';
   if (dryRun) return { kind: 'copied' };
   await documents.put({ purpose: 'copying a reservation', table, item: wanted, ...unchanged(copy) });
   return 'again';
+};
+
+/** Whether it may stand in the place of a copy that decides. */
+const isOpenTo = (original: Attributes, copy: Attributes | undefined, now: Date): boolean => {
+  if (copy?.['bindingId'] === original['bindingId']) return true;
+  return isTaken(original, now) && (copy === undefined || !isTaken(copy, now));
+};
+
+const isTaken = (item: Attributes, now: Date): boolean => {
+  const { freeAt, mayBeHeld } = reservationOf(v.parse(ReservationItem, item), now);
+  return freeAt === undefined || freeAt > iso(now) || mayBeHeld === true;
 };
 
 const read = ({ documents, table }: Deps, { pk, sk }: Key): Promise<Attributes | undefined> =>

@@ -9,7 +9,7 @@ import { type AccessStack, APP_OF, type Bound, startAccessStack } from '../acces
 import { changeDocument } from '../keys/change-document.ts';
 
 const sealer = createSealer([{ id: 'test-1', bytes: new Uint8Array(32).fill(1) }]);
-const { before: former, begun, after } = LOOKUP_PHASES;
+const { before: former, begun, used, after } = LOOKUP_PHASES;
 const NEVER = () => false;
 /** The fields of the document while the change is begun. */
 const BEGUN = {
@@ -38,10 +38,13 @@ describe('the copy of reservations under the key to come', () => {
   }, 60_000);
   afterAll(() => access?.stack.close());
   let who = 0;
+  /** Of the function that copies. */
+  let lookup = begun;
   let a: string;
   let b: string;
   beforeEach(() => {
     who += 1;
+    lookup = begun;
     [a, b] = [person(5_000 + who), person(6_000 + who)];
   });
 
@@ -65,7 +68,7 @@ describe('the copy of reservations under the key to come', () => {
       numbers: tables.NUMBERS_TABLE,
       pushes: tables.PUSHES_TABLE,
     };
-    const deps = { documents: paged, tables: names, sealer, lookup: begun, clock: access.stack.clock };
+    const deps = { documents: paged, tables: names, sealer, lookup, clock: access.stack.clock };
     return takeLookupStep(deps, { step: 'copy', dryRun: false, after: from, ...more }, NEVER);
   };
   const copyAll = async (changed: Partial<Documents> = {}, more: object = {}): Promise<LookupReport[]> => {
@@ -236,5 +239,71 @@ describe('the copy of reservations under the key to come', () => {
     expect(sum(reports, 'unreadableCount')).toBe(2);
     expect(new Set(reports.flatMap(({ unreadable }) => unreadable))).toEqual(new Set([binding.bindingId]));
     await documents.put({ purpose: 'putting back', table, item: { ...item } });
+  });
+
+  describe('once the new key decides', () => {
+    beforeEach(() => {
+      lookup = used;
+    });
+    const keyOf = (lookups: typeof former, one: string, { sk }: { sk?: unknown }) => ({
+      pk: `P#${APP_OF.AXB}#${lookups('party', one)}`,
+      sk,
+    });
+    /** A binding whose reservations stand under the former key alone, and the one of A. */
+    const boundUnderFormer = async () => {
+      await bind('AXB');
+      const pk = `P#${APP_OF.AXB}#${former('party', a)}`;
+      const [item = {}] = (await access.stack.items('BINDINGS_TABLE')).filter((each) => each['pk'] === pk);
+      return { item, table: access.stack.tables.BINDINGS_TABLE };
+    };
+
+    it('copies what a function has reserved under the former key alone before it died', async () => {
+      await boundUnderFormer();
+
+      const first = await copyAll();
+      const again = await copyAll();
+
+      expect(sum(first, 'done')).toBeGreaterThanOrEqual(2);
+      expect([sum(again, 'done'), sum(again, 'changed')]).toEqual([0, 0]);
+      await isAlike(APP_OF.AXB, a, b);
+    });
+
+    it('takes no number from somebody who has it under the new key, or rests from it', async () => {
+      const { item, table } = await boundUnderFormer();
+      const key = keyOf(LOOKUP_PHASES.after, a, item);
+      const { endsAt: _endsAt, surelyAt: _surelyAt, freeAt: _freeAt, ttl: _ttl, ...held } = item;
+      const others = { ...held, ...key, bindingId: 'another', partner: 'somebody' };
+      const resting = {
+        ...others,
+        releasedAt: '2026-03-01T08:00:00.000Z',
+        freeAt: '2026-05-01T08:00:00.000Z',
+      };
+      for (const there of [others, resting]) {
+        await access.stack.documents.put({ purpose: 'another binding', table, item: there });
+
+        await copyAll();
+
+        expect(await access.stack.documents.get({ purpose: 'reading', table, key })).toEqual(there);
+      }
+    });
+
+    it('takes one that is free there, and writes over no memory with another', async () => {
+      const { item, table } = await boundUnderFormer();
+      const key = keyOf(LOOKUP_PHASES.after, a, item);
+      const free = { releasedAt: '2026-02-01T08:00:00.000Z', freeAt: '2026-02-01T08:00:00.000Z' };
+      const { endsAt: _endsAt, surelyAt: _surelyAt, ttl: _ttl, ...held } = item;
+      const others = { ...held, ...key, ...free, bindingId: 'another', partner: 'somebody' };
+      const { documents } = access.stack;
+      await documents.put({ purpose: 'another binding', table, item: others });
+      await documents.put({ purpose: 'its own end', table, item: { ...held, ...free } });
+      await copyAll();
+      const kept = await documents.get({ purpose: 'reading', table, key });
+      await documents.put({ purpose: 'as it was', table, item });
+
+      await copyAll();
+
+      expect(kept).toEqual(others);
+      await isAlike(APP_OF.AXB, a);
+    });
   });
 });

@@ -108,7 +108,6 @@ describe('the rebuild of look-up attributes', () => {
     for (const order of [
       () => take(former, 'rebuild'),
       () => take(former, 'copy'),
-      () => take(used, 'copy'),
       () => take(used, 'clear'),
     ])
       await expect(order()).rejects.toMatchObject({ code: 'invalid-request' });

@@ -95,8 +95,8 @@ export const takeNextStep = async (deps: LookupKeyDeps, dryRun: boolean): Promis
     throw new Error('no change of lookupKey is under way: npm run ops -- keys lookup-begin');
   const early = whyTooEarly(phase, since, deps.clock());
   if (early !== undefined) return { phase, since, refusal: early };
-  const { step, next, fields } = planOf(phase, document, since);
-  const work = await workOn(deps, { ...step, dryRun });
+  const { steps, next, fields } = planOf(phase, document, since);
+  const work = await workOn(deps, steps, dryRun);
   const refusal = whyNotDone(work, phase);
   if (refusal !== undefined || dryRun)
     return { phase, since, work, ...(refusal === undefined ? {} : { refusal }) };
@@ -113,7 +113,7 @@ const whyTooEarly = (phase: Underway, since: string, now: Date): string | undefi
 };
 
 type Plan = Readonly<{
-  step: Readonly<{ step: 'copy' | 'rebuild' | 'clear'; copiedBefore?: string }>;
+  steps: readonly Readonly<{ step: 'copy' | 'rebuild' | 'clear'; copiedBefore?: string }>[];
   next: LookupPhase;
   /** The fields of the document that differ then. */
   fields: Fields;
@@ -123,29 +123,42 @@ const planOf = (phase: Underway, document: Fields, since: string): Plan => {
   const { otherKey } = fieldsOf(document['lookupChange']);
   switch (phase) {
     case 'begun':
-      return { step: { step: 'copy' }, next: 'copied', fields: { lookupChange: { otherKey } } };
+      return { steps: [{ step: 'copy' }], next: 'copied', fields: { lookupChange: { otherKey } } };
     case 'copied': {
       const fields = { lookupKey: otherKey, lookupChange: { otherKey: document['lookupKey'] } };
-      return { step: { step: 'copy', copiedBefore: since }, next: 'used', fields };
+      return { steps: [{ step: 'copy', copiedBefore: since }], next: 'used', fields };
     }
     case 'used':
-      return { step: { step: 'rebuild' }, next: 'retired', fields: { lookupChange: {} } };
+      // Last of all what a function that died between its two writes has reserved under the former key alone.
+      return {
+        steps: [{ step: 'rebuild' }, { step: 'copy' }],
+        next: 'retired',
+        fields: { lookupChange: {} },
+      };
     case 'retired':
-      return { step: { step: 'clear' }, next: 'none', fields: {} };
+      return { steps: [{ step: 'clear' }], next: 'none', fields: {} };
   }
 };
 
-const workOn = async ({ invoke, tell }: LookupKeyDeps, order: object): Promise<StepWork> => {
+const workOn = async (
+  { invoke, tell }: LookupKeyDeps,
+  steps: Plan['steps'],
+  dryRun: boolean,
+): Promise<StepWork> => {
   const total = { done: 0, changed: 0, unknown: 0, unreadableCount: 0 };
   const unreadable: string[] = [];
   let [unknownUntil, at]: [string | null, string] = [null, ''];
-  await toTheEnd<'lookup'>(invoke, { action: 'lookup', ...order }, tell, (page: LookupPage) => {
+  const add = (page: LookupPage): void => {
     for (const name of ['done', 'changed', 'unknown', 'unreadableCount'] as const) total[name] += page[name];
     unreadable.push(...page.unreadable);
     if (page.unknownUntil !== null && page.unknownUntil > (unknownUntil ?? '')) ({ unknownUntil } = page);
     ({ at } = page);
     tell(`${total.done} done, ${total.changed} changed meanwhile`);
-  });
+  };
+  for (const step of steps) {
+    if (total.changed > 0 || total.unreadableCount > 0) break;
+    await toTheEnd<'lookup'>(invoke, { action: 'lookup', ...step, dryRun }, tell, add);
+  }
   return { ...total, unknownUntil, unreadable, at };
 };
 
