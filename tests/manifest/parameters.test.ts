@@ -74,6 +74,7 @@ dev:
   it.each([
     ['is empty', ''],
     ['has nothing but comments', '\ufeff# prod:\r\n#   retentionDays: 30\r\n---\r\n\r\n'],
+    ['has the stage without parameters', 'prod:\ndev:\n  logLevel: debug\n'],
     ['has stages without parameters', 'default:\nprod:\n  # retentionDays: 30\n'],
   ])('has the defaults where deployment.yml %s', async (_case, deployment) => {
     await packaged('prod', { deployment });
@@ -131,13 +132,19 @@ dev:
     expect(await faultsOf('prod', { deployment })).toEqual([`deployment.yml: ${fault}`]);
   });
 
+  it('is not made of a stage that is missing beside others', async () => {
+    expect(await faultsOf('prod', { deployment: 'prd:\n  keepMessageText: false\n' })).toEqual([
+      'deployment.yml: the stage prod is missing, there is only prd; "prod: {}" says that it has the defaults',
+    ]);
+  });
+
   it('is not made with a file that is not YAML, of which nothing is shown', async () => {
     const deployment = 'prod:\n  httpsProxy: http://u:GEHEIM7@h:1\n\tlogLevel: warn\n';
 
     const said = await packaged('prod', { deployment, args: ['--region', 'EU-CENTRAL-1'] });
 
     expect(said).toMatch(
-      /This deployment cannot be made:\ndeployment\.yml, line 3: tab characters must not be used in indentation\nthe region must be in lower-case/,
+      /This deployment cannot be made:\ndeployment\.yml, line 3: tab characters must not be used in indentation\nthe region must be a name such as eu-central-1/,
     );
     expect(said).not.toContain('GEHEIM7');
   });

@@ -414,7 +414,7 @@ describe('the parameters of a deployment', () => {
   it('may be variables of the framework, which have their values before the template is made', () => {
     const variable = '$'.concat('{ssm:/proxy}');
 
-    expect(faultsOf({ dev: { httpsProxy: variable } })).toEqual([]);
+    expect(faultsOf({ dev: { httpsProxy: variable }, prod: {} })).toEqual([]);
   });
 
   it.each([
@@ -474,11 +474,11 @@ describe('the parameters of a deployment', () => {
       ['stage prod: jwtIssuer must be left out without apiGuard=jwt'],
     ],
     [
-      { dev: { jwtScopePrefix: 'calls/' } },
+      { dev: { jwtScopePrefix: 'calls/' }, prod: {} },
       ['stage dev: jwtScopePrefix must be left out without apiGuard=jwt'],
     ],
     [
-      { dev: { apiGuard: 'iam', jwtAudience: 'calls' } },
+      { dev: { apiGuard: 'iam', jwtAudience: 'calls' }, prod: {} },
       ['stage dev: jwtAudience must be left out without apiGuard=jwt'],
     ],
     [{ default: { jwtIssuer: 'https://id.example', jwtAudience: 'calls' }, prod: { apiGuard: 'jwt' } }, []],
@@ -488,7 +488,7 @@ describe('the parameters of a deployment', () => {
 
   it.each([
     [{ prod: { apiGuard: 'jwt', jwtIssuer: '$'.concat('{ssm:/issuer}'), jwtAudience: 'calls' } }, []],
-    [{ dev: { apiGuard: '$'.concat('{ssm:/guard}'), jwtAudience: 'calls' } }, []],
+    [{ dev: { apiGuard: '$'.concat('{ssm:/guard}'), jwtAudience: 'calls' }, prod: {} }, []],
     [
       { prod: { apiGuard: 'jwt', jwtIssuer: 'http://id.example', jwtAudience: 'calls' } },
       ['deployment.yml, prod: jwtIssuer must be an https address, or none'],
@@ -523,6 +523,28 @@ describe('the stages of a deployment', () => {
 
   it.each(['prod', 'eu-1', '1', 'a-b-c'])('may be called %s', (stage) => {
     expect(parameterFaults({ stage, commandLine: [], file: { default: {}, [stage]: {} } })).toEqual([]);
+  });
+
+  it.each([
+    [{ prd: { keepMessageText: false } }, 'prd'],
+    [{ prd: null, dev: { logLevel: 'debug' } }, 'prd, dev'],
+  ])('are not left out of a file that has others, because one may be misspelt: %j', (file, others) => {
+    expect(faultsOf(file)).toEqual([
+      `deployment.yml: the stage prod is missing, there is only ${others}; "prod: {}" says that it has the defaults`,
+    ]);
+  });
+
+  it.each<unknown>([
+    undefined,
+    null,
+    {},
+    { default: null },
+    { default: { logLevel: 'debug' } },
+    { default: {}, dev: { logLevel: 'debug' } },
+    { prod: null, dev: null },
+    { prod: {}, prd: {} },
+  ])('may be left to the defaults: %j', (file) => {
+    expect(faultsOf(file)).toEqual([]);
   });
 
   it('are not called default, which stands for all of them', () => {
@@ -563,11 +585,11 @@ describe('a deployment tells', () => {
     ]);
   });
 
-  it('that the file has only other stages', () => {
+  it('that it goes by default where the file has only other stages', () => {
     const file = { default: {}, production: { keepMessageText: false }, dev: null };
 
     expect(notices({ stage: 'prod', commandLine: [], file })).toEqual([
-      'deployment.yml has nothing for the stage prod, only for production, dev',
+      'deployment.yml has nothing for the stage prod but default, and more for production, dev',
     ]);
   });
 });

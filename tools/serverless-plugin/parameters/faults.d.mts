@@ -11,5 +11,5 @@ export type GivenParameters = Readonly<{
 /** Every fault, one line each: where it stands, the name, and what is wanted. Values are never shown, they may be secrets. */
 export declare const parameterFaults: (given: GivenParameters) => readonly string[];
 
-/** Lines for the log: where a deployment does not go by the file, and whether the file has other stages and not this one. */
+/** Lines for the log: where a deployment does not go by the file, and whether the file has more for other stages, and `default` alone for this one. */
 export declare const notices: (given: GivenParameters) => readonly string[];

@@ -24,6 +24,7 @@ export const parameterFaults = ({ stage, commandLine, file }) => {
     ...written.flatMap(([name, value]) => faultsOf(name, value).map((fault) => `--param: ${fault}`)),
     ...twiceFaults(written).map((fault) => `--param: ${fault}`),
     ...shapeFaults(file).map((fault) => `deployment.yml: ${fault}`),
+    ...missingStage(file, stage),
     ...[...stages].flatMap(([section, values]) =>
       Object.entries(values).flatMap(([name, value]) =>
         faultsOf(name, value).map((fault) => `deployment.yml, ${section}: ${fault}`),
@@ -38,7 +39,7 @@ export const parameterFaults = ({ stage, commandLine, file }) => {
 
 /**
  * Lines for whoever reads the log of a deployment: where it does not go by the file, as the next one will, and whether the file
- * has other stages and not this one.
+ * has more for other stages, and default alone for this one.
  */
 export const notices = ({ stage, commandLine, file, isFileThere = true }) => {
   if (!isFileThere)
@@ -56,7 +57,7 @@ export const notices = ({ stage, commandLine, file, isFileThere = true }) => {
       : []),
     ...(Object.hasOwn(file, stage) || others.length === 0
       ? []
-      : [`deployment.yml has nothing for the stage ${stage}, only for ${others.join(', ')}`]),
+      : [`deployment.yml has nothing for the stage ${stage} but default, and more for ${others.join(', ')}`]),
   ];
 };
 
@@ -73,6 +74,23 @@ const shapeFaults = (file) => {
         ? `${name} must stand below default or a stage`
         : `${name} must hold parameters of that stage`,
     );
+};
+
+/**
+ * A file that has stages and not this one: one of the two names may be misspelt, and the deployment would go by the defaults, with
+ * texts kept, say. `default` in it says that other stages go by that.
+ */
+const missingStage = (file, stage) => {
+  if (!isMap(file) || Object.hasOwn(file, stage) || Object.hasOwn(file, 'default') || stageFault(stage))
+    return [];
+  const others = Object.keys(file).filter(
+    (name) => !Object.hasOwn(PARAMETERS, name) && stageFault(name) === undefined,
+  );
+  return others.length === 0
+    ? []
+    : [
+        `deployment.yml: the stage ${stage} is missing, there is only ${others.join(', ')}; "${stage}: {}" says that it has the defaults`,
+      ];
 };
 
 /** As the framework reads it: blanks at the end do not count. Without = there is no value. */
