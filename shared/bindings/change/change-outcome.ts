@@ -51,7 +51,7 @@ export const changedFieldsOf = (change: BindingChange): readonly ChangeableField
   (Object.keys(change) as ChangeableField[]).filter((field) => change[field] !== undefined);
 
 /**
- * The record of a binding that can be changed so, now. Who is who comes last: a caller who may not see a party must not find him by
+ * The record of a binding that can be changed so, now. The rules of who is who come last: a caller who may not see a party must not find him by
  * changes that are refused anyhow.
  *
  * @throws {AppError} `not-found`, `version-conflict`, `binding-in-progress`, `binding-ended`, `not-changeable`,

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Mode } from '../../../shared/kernel/mode.ts';
+import { person } from '../../harness/fixtures.ts';
 import {
   A,
   type AccessStack,
@@ -12,6 +13,7 @@ import {
 } from './access-stack.ts';
 
 const MODES: readonly Mode[] = ['AX', 'AXB', 'AXE', 'AXYB', 'X'];
+const OTHER = person(45_678_905);
 const MASKED_A = '+861****5671';
 
 let access: AccessStack;
@@ -104,9 +106,9 @@ describe('a caller without `read`', () => {
   it('learns no callee by the one whom it sets for a call back, nor the other way round', async () => {
     const wish = { callback: { number: CALLEE }, reference: 'guessed-callback' };
     const { bindingId } = await access.bound('AXE', APP_OF.AXE, wish);
-    const set = await binder('PATCH', `/bindings/${bindingId}`, { callback: { number: '139 3456 7893' } });
+    const set = await binder('PATCH', `/bindings/${bindingId}`, { callback: { number: OTHER.slice(1) } });
 
-    expect(set.body).toMatchObject({ a: MASKED_A, callback: { number: '+8613934567893' } });
+    expect(set.body).toMatchObject({ a: MASKED_A, callback: { number: OTHER } });
   });
 });
 
