@@ -5,7 +5,7 @@ import { strictObject } from '../kernel/strict-object.ts';
 import { bodyBytes, type HttpEvent, parseJsonBytes } from './request.ts';
 
 /** Bodies of our callers' requests, in bytes. */
-const MAX_BODY_BYTES = 64 * 1024;
+export const MAX_BODY_BYTES = 64 * 1024;
 
 /**
  * The JSON body of a request, parsed by a strict schema.

@@ -1,9 +1,14 @@
 import { parsePartyNumber, parsePrivateNumber, parseSearchedNumber } from '../../kernel/e164.ts';
 import type { LookupKeys } from '../../sealing/lookup-keys.ts';
-import type { HttpEvent } from '../request.ts';
+import { MAX_BODY_BYTES } from '../api-request.ts';
+import { bodyBytes, type HttpEvent } from '../request.ts';
+import { isApiRoute, ruleOf } from './api-routes.ts';
 
 /** Written for a value by which nothing can be found. */
 const UNREADABLE = 'unreadable';
+
+/** The longest text by which anything is found: a reference of 64 characters, each of which may be two in UTF-16. */
+const MOST_UNITS = 128;
 
 type Reading = (lookup: LookupKeys, written: string) => string | undefined;
 
@@ -30,21 +35,55 @@ const READINGS: Readonly<Record<string, Reading>> = {
   callId: id,
 };
 
+/** The fields of a body that do so. `callback` holds the number that is called back. */
+const BODY_READINGS: Readonly<Record<string, Reading>> = {
+  ...{ a: party, b: party, callee: party, callback: party },
+  ...{ x: privateNumber, reference },
+};
+
 /**
- * Whom or what a request asks for, by its path and its query: ids as they are, numbers and references as the look-up keys that
- * the items in the tables have, whatever the spelling. So an auditor who has a number finds who looked for it, and nobody reads a
- * number in a log.
+ * Whom or what a request asks for, by its path and its query, and whom a change of bindings names in its body, because a caller who
+ * may not search can try numbers there: ids as they are, numbers and references as the look-up keys that the items in the tables
+ * have, whatever the spelling. So an auditor who has a number finds who looked for it, and nobody reads a number in a log.
  */
-export const soughtFor = (lookup: LookupKeys, event: HttpEvent): Readonly<Record<string, string>> =>
+export const soughtFor = (lookup: LookupKeys, event: HttpEvent): Readonly<Record<string, string>> => ({
+  ...keysOf(lookup, BODY_READINGS, fieldsOfBody(event)),
+  ...keysOf(lookup, READINGS, { ...event.queryStringParameters, ...decodedValues(event.pathParameters) }),
+});
+
+const keysOf = (
+  lookup: LookupKeys,
+  readings: Readonly<Record<string, Reading>>,
+  sent: object,
+): Readonly<Record<string, string>> =>
   Object.fromEntries(
-    Object.entries({ ...event.queryStringParameters, ...decodedValues(event.pathParameters) }).flatMap(
-      ([name, written]) => {
-        const reading = Object.hasOwn(READINGS, name) ? READINGS[name] : undefined;
-        if (reading === undefined || written === undefined) return [];
-        return [[name, reading(lookup, written) ?? UNREADABLE]];
-      },
-    ),
+    Object.entries(sent).flatMap(([name, written]: [string, unknown]) => {
+      const reading = Object.hasOwn(readings, name) ? readings[name] : undefined;
+      if (reading === undefined || written === undefined || written === null) return [];
+      return [[name, (isReadable(written) ? reading(lookup, written) : undefined) ?? UNREADABLE]];
+    }),
   );
+
+const isReadable = (written: unknown): written is string =>
+  typeof written === 'string' && written.length <= MOST_UNITS;
+
+/** As it was sent: a request that is refused names people as well. What is no JSON, or too large, names nobody. */
+const fieldsOfBody = (event: HttpEvent): object => {
+  if (!isApiRoute(event.routeKey) || ruleOf(event.routeKey).withoutRead !== 'others') return {};
+  const bytes = bodyBytes(event);
+  const body = bytes.byteLength > MAX_BODY_BYTES ? undefined : jsonIn(bytes);
+  if (!(body instanceof Object)) return {};
+  const callback: unknown = Reflect.get(body, 'callback');
+  return callback instanceof Object ? { ...body, callback: Reflect.get(callback, 'number') } : body;
+};
+
+const jsonIn = (bytes: Buffer): unknown => {
+  try {
+    return JSON.parse(bytes.toString());
+  } catch {
+    return undefined;
+  }
+};
 
 /** Gateways differ in whether they hand path parameters over decoded; a query is decoded by all. */
 const decodedValues = (parameters: HttpEvent['pathParameters'] = {}): Readonly<Record<string, string>> =>

@@ -163,9 +163,40 @@ describe('the audit', () => {
       found: { count: 1, id: bindingId },
     };
     expect(access.audits()).toMatchObject([
-      { ...line, route: 'POST /bindings', status: 201, soughtFor: {} },
+      { ...line, route: 'POST /bindings', status: 201, soughtFor: { a: expect.stringMatching(LOOKUP_KEY) } },
       { ...line, route: 'PATCH /bindings/{bindingId}', status: 200, soughtFor: { bindingId } },
       { ...line, route: 'DELETE /bindings/{bindingId}', status: 200 },
+    ]);
+  });
+
+  it('has whom a change names, also where it is refused, so that guesses are found', async () => {
+    const ended = await access.bound('AXB', APP_OF.AXB, { reference: 'order-8' });
+    await access.ask('DELETE', `/bindings/${ended.bindingId}`);
+    await access.as('masked')('GET', `/bindings?a=${encoded(A)}&b=${encoded(B)}&reference=order-8`);
+    const [{ soughtFor: keys } = {}] = access.audits() as { soughtFor: Record<string, string> }[];
+    const { bindingId } = ended;
+
+    await access.as('binder')('PATCH', `/bindings/${bindingId}`, { a: A.slice(3), b: B });
+    await access.as('binder')('PATCH', `/bindings/${bindingId}`, { callback: { number: A } });
+    await access.as('binder')('PUT', `/bindings/${bindingId}/temporary-callee`, {
+      callee: B,
+      ttlSeconds: 60,
+    });
+    await access.as('binder')('POST', '/bindings', { mode: 'AXB', a: A, b: 'nobody', reference: 'order-8' });
+    await access.as('binder')('PATCH', `/bindings/${bindingId}`, { a: 13812345671 });
+    await access.as('binder')('PATCH', `/bindings/${bindingId}`, { a: ' '.repeat(200) + A, b: null });
+    await access.as('binder')('DELETE', `/bindings/${bindingId}`, { a: A });
+    await access.as('binder')('POST', '/bindings', 'no JSON');
+
+    expect(access.audits().map((line) => line['soughtFor'])).toEqual([
+      { bindingId, a: keys?.['a'], b: keys?.['b'] },
+      { bindingId, callback: keys?.['a'] },
+      { bindingId, callee: keys?.['b'] },
+      { a: keys?.['a'], b: 'unreadable', reference: keys?.['reference'] },
+      { bindingId, a: 'unreadable' },
+      { bindingId, a: 'unreadable' },
+      { bindingId, a: keys?.['a'] },
+      {},
     ]);
   });
 
