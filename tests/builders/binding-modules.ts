@@ -5,13 +5,14 @@ import { composeReservations } from '../../shared/bindings/both-keys/compose-res
 import { createRequestLocks } from '../../shared/bindings/both-keys/create-request-locks.ts';
 import type { ChangeDeps } from '../../shared/bindings/change/carry-out-change.ts';
 import { createChangeBinding } from '../../shared/bindings/change/change-binding.ts';
+import { finishChange } from '../../shared/bindings/change/conclude-change.ts';
 import { createDynamoBindingStore } from '../../shared/bindings/dynamo/dynamo-binding-store.ts';
 import { createDynamoExpiryCountStore } from '../../shared/bindings/dynamo/dynamo-expiry-count-store.ts';
 import { createDynamoRequestLockStore } from '../../shared/bindings/dynamo/dynamo-request-lock-store.ts';
 import { createDynamoReservationStore } from '../../shared/bindings/dynamo/dynamo-reservation-store.ts';
 import { createDynamoSweepShardStore } from '../../shared/bindings/dynamo/dynamo-sweep-shard-store.ts';
 import { createEndBinding } from '../../shared/bindings/end/end-binding.ts';
-import type { Binding, BindingStatus } from '../../shared/bindings/model/binding.ts';
+import type { ActiveBinding, Binding, BindingStatus } from '../../shared/bindings/model/binding.ts';
 import type {
   BindingChange,
   BindingPlatform,
@@ -209,6 +210,7 @@ export const bindingModules = ({
     calleesOf: () => undefined,
     rulesOf: () => ({ allocation: 'pool' as const, sticky, coolDownSeconds: 600 }),
   };
+  const change = changesOf(deps);
   const end = createEndBinding(deps);
   const logger = createLogger({ clock: () => time.now, write: (line) => lines.push(JSON.parse(line)) });
   const applyReport = async (report: NumberStatusReport) => {
@@ -245,7 +247,8 @@ export const bindingModules = ({
     lockStore,
     sealer,
     end,
-    change: changesOf(deps),
+    change,
+    finishChange: (record: BindingRecord<ActiveBinding>) => finishChange(deps, record),
     /** Binds on the numbers of the options where a test names none. */
     attempt: {
       ...attempt,

@@ -2,7 +2,7 @@ import * as fc from 'fast-check';
 import type { Mode } from '../../shared/kernel/mode.ts';
 import type { Trouble } from './conductor.ts';
 
-/** One action of a caller (or schedule). `nth` counts the bindings that exist, whoever knows of them. */
+/** One action of a caller (or schedule). `nth` counts the bindings that exist, whoever knows of them; {@link NEWEST}. */
 export type Deed =
   | Readonly<{ do: 'bind'; body: Readonly<Record<string, unknown>>; key: string | undefined }>
   | Readonly<{ do: 'modify'; nth: number; change: Readonly<Record<string, unknown>> }>
@@ -12,6 +12,9 @@ export type Deed =
 
 /** A change of the parties of the newest binding into those of the one before, told when both are known. */
 export type Likeness = Readonly<{ do: 'become' }>;
+
+/** The `nth` of the binding that was made last. */
+const NEWEST = -1;
 
 /** A fault of the simulated platform. */
 export type PlatformFault = Readonly<{
@@ -244,6 +247,26 @@ export const aTwin = (setting: Setting): fc.Arbitrary<readonly Round[]> => {
       const become: Round = { deeds: [{ deed: { do: 'become' }, trouble }], faults: under, seed: 1 };
       return [bind({ ...first, ...ofOne }, of), bind({ ...second, ...ofOne }, undefined), become];
     });
+};
+
+/** A bind, changes of what it made under trouble, and the same bind again, which may find that binding. */
+export const aRebind = (setting: Setting): fc.Arbitrary<readonly Round[]> => {
+  const { mode } = setting;
+  const round = (deed: Deed, trouble: Trouble, faults: readonly PlatformFault[]): Round => ({
+    deeds: [{ deed, trouble }],
+    faults,
+    seed: 1,
+  });
+  const faults = mode === 'X' ? fc.constant([]) : fc.array(aFault(mode), { maxLength: 1 });
+  const changes = fc.array(fc.tuple(changeOf(mode), aTrouble, faults), { minLength: 1, maxLength: 2 });
+  return fc.tuple(bodyOf(setting), changes).map(([fields, wanted]) => {
+    const bind: Deed = { do: 'bind', body: { ...fields, reference: 'again' }, key: undefined };
+    const once = round(bind, { kind: 'none' }, []);
+    const changed = wanted.map(([change, trouble, under]) =>
+      round({ do: 'modify', nth: NEWEST, change }, trouble, under),
+    );
+    return [once, ...changed, once];
+  });
 };
 
 /** How long nothing happens: around the lease, around short life times, beyond every back-off. */

@@ -3,7 +3,16 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Binding } from '../../shared/bindings/model/binding.ts';
 import type { Mode } from '../../shared/kernel/mode.ts';
 import { createRandom } from '../../simulator/state/random.ts';
-import { aLateChange, aRound, aTwin, aWhile, type Deed, type Likeness, type Round } from './actions.ts';
+import {
+  aLateChange,
+  aRebind,
+  aRound,
+  aTwin,
+  aWhile,
+  type Deed,
+  type Likeness,
+  type Round,
+} from './actions.ts';
 import { checkEnding } from './ending.ts';
 import { type Reply, type State, type Subject, startSubject } from './subject.ts';
 import { checkReplies, checkState, type Done } from './truths.ts';
@@ -54,7 +63,7 @@ const carryOut = async (subject: Subject, deed: Deed, target: string | undefined
 };
 
 const targetOf = (deed: Deed, records: State['records']): string | undefined =>
-  'nth' in deed && records.length > 0 ? records[deed.nth % records.length]?.binding.bindingId : undefined;
+  'nth' in deed && records.length > 0 ? records.at(deed.nth % records.length)?.binding.bindingId : undefined;
 
 /** The parties that a mode can change, as another binding has them. */
 const partiesOf = ({ mode, a, b }: Binding): object => {
@@ -157,6 +166,7 @@ export const modelOf = (mode: Mode, allocation: 'pool' | 'platform' = 'pool') =>
           aRound(setting).map((round) => new PlayRounds(round)),
           aLateChange(setting).map((rounds) => new PlayRounds(...rounds)),
           aTwin(setting).map((rounds) => new PlayRounds(...rounds)),
+          aRebind(setting).map((rounds) => new PlayRounds(...rounds)),
           aWhile.map((seconds) => new Wait(seconds)),
         ];
 

@@ -276,10 +276,17 @@ const checkBound = (
   expect(reply.body).toMatchObject(JSON.parse(JSON.stringify({ ...same, reference: body['reference'] })));
   if (others.some(({ deed }) => deed.do !== 'bind' && deed.do !== 'verify')) return;
   expect(statusAt(binding, new Date(state.now))).toBe('active');
+  if (others.length === 0) checkNothingOlder(record);
   expect([reply.body['x'], reply.body['subscriptionId']]).toEqual([binding.x, binding.subscriptionId]);
   if (body['x'] !== undefined && isNew && others.length === 0) expect(binding.x).toBe(body['x']);
   const ttl = body['ttlSeconds'] === undefined ? 7200 : (body['ttlSeconds'] ?? undefined);
   if (isNew && key === undefined && others.length === 0) expect(binding.terms.ttlSeconds).toBe(ttl);
+};
+
+/** After a 200 nothing older wins: no change that was asked for before gives the binding to other people. */
+const checkNothingOlder = ({ binding: { a, b }, change, openChange }: BindingRecord): void => {
+  expect({ a, b: b ?? null, ...change }).toMatchObject({ a, b: b ?? null });
+  expect([a, b]).toEqual(expect.arrayContaining([...(openChange?.people ?? [])]));
 };
 
 /** Our directions in the order of the platform's numbers for them. */

@@ -11,7 +11,7 @@ export const BINDING_OPERATIONS: Readonly<Record<string, ApiOperation>> = {
     tag: 'Bindings',
     summary: 'Join two people through a private number',
     description:
-      'Success means that the platform has the binding and that it is stored. Without an `Idempotency-Key` the same live (app, mode, a, b, reference) is the same binding; any number of parallel repeats causes one binding at the platform. The first request decides its terms: `differs` names the fields of this one that want something else (only what was asked for; `ttlSeconds` by the whole term; never `areaCode`, which is for the choice of X alone). PATCH changes them. A repeat of an `Idempotency-Key` has no `differs`.',
+      'Success means that the platform has the binding and that it is stored. Without an `Idempotency-Key` the same live (app, mode, a, b, reference) is the same binding; any number of parallel repeats causes one binding at the platform. The first request decides its terms: `differs` names the fields of this one that want something else (only what was asked for; `ttlSeconds` by the whole term; never `areaCode`, which is for the choice of X alone). PATCH changes them. While an older change may still give that binding to other people the answer is `binding-in-progress`; one that was cut short is finished by a later repeat, after which the pair gets a binding of its own. A repeat of an `Idempotency-Key` has no `differs`.',
     access: 'api-key',
     parameters: [IDEMPOTENCY_KEY],
     requestBody: bindBody(),

@@ -52,7 +52,7 @@ export const PROBLEMS = {
     detail: 'another live binding has these parties and this reference already',
   },
   'binding-in-progress': {
-    when: 'Another request is making or changing this binding. Repeat after `retryAfterSeconds`.',
+    when: 'Another request is making or changing this binding, or an older one may still be applied. Repeat after `retryAfterSeconds`.',
     detail: 'another request is at work on the binding',
     more: { retryAfterSeconds: 2 },
   },

@@ -6,7 +6,7 @@ import type { Sealer } from '../../sealing/sealer.ts';
 import { orPartyLimit } from '../allocation/numbers-of-a.ts';
 import type { Reservations } from '../allocation/reservations.ts';
 import { changedBinding } from '../lifecycle/changed-binding.ts';
-import { isLeased, leaseEnded, leaseSeconds } from '../lifecycle/lease.ts';
+import { isLeased, leaseEnded } from '../lifecycle/lease.ts';
 import { isOver } from '../lifecycle/lifecycle.ts';
 import { Binding, isActive, type PendingBinding } from '../model/binding.ts';
 import { inProgress } from '../model/binding-errors.ts';
@@ -16,7 +16,17 @@ import { openSeconds } from '../model/open-request.ts';
 import { pairKey } from '../model/pair-key.ts';
 import type { HeldLock, RequestLock } from '../model/request-lock-store.ts';
 import { type Asked, type Identity, lockEnd, lockPlaceOf } from './lock-place.ts';
-import { type Created, type MakeBindingDeps, makeBinding, newLock, persistAnswer } from './make-binding.ts';
+import {
+  type Created,
+  LOOK_AGAIN,
+  type MakeBindingDeps,
+  makeBinding,
+  newLock,
+  persistAnswer,
+  unlessLeaving,
+  type Wait,
+  workedOn,
+} from './make-binding.ts';
 import type { ResolvePending } from './resolve-pending.ts';
 import { type TakeLockDeps, takeLock, takeLockAndLook } from './take-lock.ts';
 
@@ -28,12 +38,6 @@ type Deps = MakeBindingDeps &
     /** Waits between looks at a binding that another request is making. */
     sleep: (milliseconds: number) => Promise<void>;
   }>;
-
-/** Another request is at work, for so many seconds at most. */
-type Wait = Readonly<{ kind: 'wait'; seconds: number }>;
-
-/** Another request was faster a moment ago. */
-const LOOK_AGAIN: Wait = { kind: 'wait', seconds: 1 };
 
 /** Looks at a pending binding for some three seconds before the caller is asked to come back. */
 const LOOKS_MS = [50, 100, 150, 200, 300, 400, 500, 600, 700] as const;
@@ -91,20 +95,25 @@ const joinRecord = async (
   lock: RequestLock,
   record: BindingRecord,
 ): Promise<Created | Wait> => {
-  const { clock, newId, lookup } = deps;
+  const { clock, newId } = deps;
   if (hasStatus(record, 'pending')) return joinPending(deps, asked, lock, record);
-  const { binding, change = {} } = record;
-  if (!asked.place.keyed && pairKey(lookup, binding) !== asked.place.key) {
-    // It is being changed to this pair, or was changed from it.
-    const isComing = pairKey(lookup, changedBinding(binding, change)) === asked.place.key;
-    const isLive = isActive(binding, clock());
-    return isComing && isLive ? workedOn(record, clock()) : takeOver(deps, asked, lock, newId());
+  const { keyed } = asked.place;
+  const { binding } = record;
+  if (hasStatus(record, 'active') && isActive(binding, clock())) {
+    // The first answer of a key was never given.
+    const answer = { kind: keyed ? 'created' : 'existing', binding } as const;
+    return keyed || isOfPair(deps, asked, record)
+      ? unlessLeaving(deps, record, answer)
+      : takeOver(deps, asked, lock, newId());
   }
-  if (binding.status === 'failed') return takeOver(deps, asked, lock, newId());
-  // The first answer was never given; a binding whose time is up meanwhile would be no answer to a repeat.
-  if (asked.place.keyed && !isPast(binding, clock())) return { kind: 'created', binding };
-  return isActive(binding, clock()) ? { kind: 'existing', binding } : takeOver(deps, asked, lock, newId());
+  // A binding whose time is up meanwhile would be no answer to a repeat.
+  if (keyed && binding.status !== 'failed' && !isPast(binding, clock())) return { kind: 'created', binding };
+  return takeOver(deps, asked, lock, newId());
 };
+
+/** It has this pair, or is being changed to it. One that was changed from it has left its lock behind. */
+const isOfPair = ({ lookup }: Deps, { place }: Asked, { binding, change = {} }: BindingRecord): boolean =>
+  [binding, changedBinding(binding, change)].some((pair) => pairKey(lookup, pair) === place.key);
 
 const joinPending = async (
   deps: Deps,
@@ -147,11 +156,6 @@ const takeOver = async (
   const ours = await locks.replace(asked.place, old, lock, now, lockEnd(asked, now));
   return ours ? makeBinding(deps, asked, lock) : LOOK_AGAIN;
 };
-
-const workedOn = (leased: Readonly<{ leaseUntil?: string }>, now: Date): Wait => ({
-  kind: 'wait',
-  seconds: leaseSeconds(leased, now),
-});
 
 const isPast = ({ expiresAt }: Binding, now: Date): boolean =>
   expiresAt !== undefined && expiresAt <= iso(now);

@@ -5,9 +5,13 @@ import type { LookupKeys } from '../../sealing/lookup-keys.ts';
 import type { Sealer } from '../../sealing/sealer.ts';
 import type { LookAround, Seen } from '../allocation/look-around.ts';
 import type { NumberChoice } from '../allocation/number-choice.ts';
-import { LEASE_SECONDS } from '../lifecycle/lease.ts';
-import { type Binding, isActive } from '../model/binding.ts';
-import type { BindingStore } from '../model/binding-store.ts';
+import { isLeavingPair, mayBringOthers } from '../lifecycle/changed-binding.ts';
+import { NEXT_SWEEP_SECONDS } from '../lifecycle/due-at.ts';
+import { isLeased, LEASE_SECONDS, leaseSeconds } from '../lifecycle/lease.ts';
+import { type ActiveBinding, type Binding, isActive } from '../model/binding.ts';
+import { inProgress } from '../model/binding-errors.ts';
+import type { BindingRecord, BindingStore } from '../model/binding-store.ts';
+import { openSeconds } from '../model/open-request.ts';
 import type { NewLock, RequestLocks } from '../model/request-lock-store.ts';
 import { bindingsOfPair } from '../read/bindings-of-pair.ts';
 import type { AttemptBind } from './attempt-bind.ts';
@@ -19,6 +23,12 @@ export type MakeBindingDeps = Readonly<{
   attempt: AttemptBind;
   choice: Pick<NumberChoice, 'inOrder'>;
   lookAround: LookAround;
+  /**
+   * Carries out a change again that was cut short.
+   *
+   * @throws {AppError} what leaves it open.
+   */
+  finishChange: (record: BindingRecord<ActiveBinding>) => Promise<unknown>;
   sealer: Sealer;
   lookup: LookupKeys;
   clock: Clock;
@@ -28,6 +38,18 @@ export type MakeBindingDeps = Readonly<{
 /** `created` is the first answer, also when a repeat of its idempotency key asks for it again. */
 export type Created = Readonly<{ kind: 'created' | 'existing'; binding: Binding }>;
 
+/** Another request is at work, for so many seconds at most. */
+export type Wait = Readonly<{ kind: 'wait'; seconds: number }>;
+
+/** Another request was faster a moment ago. */
+export const LOOK_AGAIN: Wait = { kind: 'wait', seconds: 1 };
+
+/** The wait for whoever has that lease. */
+export const workedOn = (leased: Readonly<{ leaseUntil?: string }>, now: Date): Wait => ({
+  kind: 'wait',
+  seconds: leaseSeconds(leased, now),
+});
+
 /** A lock for whoever makes a binding now, under that id. */
 export const newLock = (
   { clock, newId }: Pick<MakeBindingDeps, 'clock' | 'newId'>,
@@ -36,6 +58,28 @@ export const newLock = (
   bindingId,
   leaseUntil: iso(addSeconds(clock(), LEASE_SECONDS)),
 });
+
+/**
+ * Answers with a live binding that has the pair of a request, unless an older change may yet give it to other people: nothing
+ * older may win after that answer. A change that was cut short is finished first, as by a change after it.
+ *
+ * @throws {AppError} `binding-in-progress` while a change that was overtaken may still be applied; what leaves one open.
+ */
+export const unlessLeaving = async (
+  { finishChange, clock }: MakeBindingDeps,
+  record: BindingRecord<ActiveBinding>,
+  answer: Created,
+): Promise<Created | Wait> => {
+  const now = clock();
+  if (isLeavingPair(record)) {
+    if (isLeased(record, now)) return workedOn(record, now);
+    await finishChange(record);
+    return LOOK_AGAIN;
+  }
+  if (!mayBringOthers(record)) return answer;
+  // The sweeper sets its values once more after that.
+  throw inProgress(openSeconds(record.openChange, now) + NEXT_SWEEP_SECONDS);
+};
 
 /**
  * Makes the binding of a lock that is ours, unless the same pair has a live one that an idempotency key made.
@@ -48,7 +92,7 @@ export const makeBinding = async (
   asked: Asked,
   lock: NewLock,
   beside?: Seen,
-): Promise<Created> => {
+): Promise<Created | Wait> => {
   const { locks, attempt } = deps;
   const { request, place } = asked;
   const { bindingId } = lock;
@@ -56,7 +100,7 @@ export const makeBinding = async (
     const plan = await planOf(deps, asked, beside);
     if (plan.kind === 'existing') {
       await locks.drop(place, bindingId);
-      return plan;
+      return await unlessLeaving(deps, plan.record, { kind: 'existing', binding: plan.record.binding });
     }
     const binding = await attempt.start(bindingId, request, plan.numbers);
     await persistAnswer(deps, asked, lock, binding);
@@ -69,7 +113,7 @@ export const makeBinding = async (
 
 /** The live binding that answers the request, or the numbers that a new one is tried on. */
 type Plan =
-  | Readonly<{ kind: 'existing'; binding: Binding }>
+  | Readonly<{ kind: 'existing'; record: BindingRecord<ActiveBinding> }>
   | Readonly<{ kind: 'new'; numbers: readonly (E164 | undefined)[] }>;
 
 /**
@@ -90,10 +134,14 @@ const planFrom = async (
 ): Promise<Plan> => {
   const { choice, clock } = deps;
   const twins = place.keyed ? [] : await bindingsOfPair(deps, request, pair);
-  const live = twins.find(({ binding }) => isActive(binding, clock()));
-  if (live !== undefined) return { kind: 'existing', binding: live.binding };
+  const live = twins.filter((twin) => isActiveRecord(twin, clock()));
+  const record = live.find((twin) => !isLeavingPair(twin) && !mayBringOthers(twin)) ?? live[0];
+  if (record !== undefined) return { kind: 'existing', record };
   return { kind: 'new', numbers: await choice.inOrder(request, pair, drawn) };
 };
+
+const isActiveRecord = (record: BindingRecord, now: Date): record is BindingRecord<ActiveBinding> =>
+  isActive(record.binding, now);
 
 /** The first answer is stored, sealed, with the key's lock, so that a repeat gets it even after the binding changed. */
 export const persistAnswer = async (

@@ -1,12 +1,10 @@
 import { iso } from '../../kernel/clock.ts';
 import { AppError } from '../../kernel/errors.ts';
+import { NEXT_SWEEP_SECONDS } from '../lifecycle/due-at.ts';
 import { inProgress } from '../model/binding-errors.ts';
 import type { BindingChange } from '../model/binding-platform.ts';
 import type { BindingRecord } from '../model/binding-store.ts';
 import { openSeconds } from '../model/open-request.ts';
-
-/** A binding that the sweeper has to look at first: it comes every minute. */
-const NEXT_SWEEP_SECONDS = 60;
 
 /**
  * A temporary callee is not A: A would call himself. Refuses a new A who is the callee, or whom any request may have set.

@@ -20,10 +20,10 @@ import type { BindingRecord, BindingStore } from '../model/binding-store.ts';
 import { openSeconds, withOpenChange } from '../model/open-request.ts';
 import { pairPlace } from '../model/pair-key.ts';
 import type { RequestLocks } from '../model/request-lock-store.ts';
-import { changedFieldsOf, contradiction } from './change-outcome.ts';
+import { changedFieldsOf, contradiction, newcomersOf } from './change-outcome.ts';
 import { type CalleeDeps, endFormerCallee } from './end-former-callee.ts';
 import { endDuringChange, endReservations } from './reservation-ends.ts';
-import { lateSecondParty, type SecondPartyDeps, setSecondParty } from './set-second-party.ts';
+import { type SecondPartyDeps, setSecondParty } from './set-second-party.ts';
 
 /** The dependencies of work on changes. */
 export type ChangeDeps = SecondPartyDeps &
@@ -133,7 +133,7 @@ const stillOpen = (
     changedFieldsOf(change),
     clock(),
     latestSeconds,
-    lateSecondParty(record.binding, change),
+    newcomersOf(change),
   ),
 });
 

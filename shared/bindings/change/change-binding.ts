@@ -14,7 +14,7 @@ import {
   reserveNewcomers,
 } from './carry-out-change.ts';
 import { changeable, changedFieldsOf } from './change-outcome.ts';
-import { type ConcludeChange, concludeChange } from './conclude-change.ts';
+import { type ConcludeChange, concludeChange, finishChange } from './conclude-change.ts';
 import { checkNewPair, freeNewPair, lockNewPair } from './lock-new-pair.ts';
 import { keepReservations, prolongReservations } from './reservation-ends.ts';
 import { takeBack } from './take-back.ts';
@@ -81,8 +81,9 @@ const readForChange = async (
   const change = await changeOf(found.binding);
   const record = changeable(found, change, version, clock());
   if (record.change === undefined) return { record, change };
-  // The older change may have brought the very person whom this one puts on the other side.
-  const current = await withoutFormerChange(deps, record);
+  // A new change on top of one that nobody knows the fate of could leave half of it. The other is checked once more:
+  // the older one may have brought the very person whom it puts on the other side.
+  const current = await finishChange(deps, record);
   const again = current === undefined ? change : await changeOf(current.binding);
   return { record: changeable(current, again, version, clock()), change: again };
 };
@@ -129,21 +130,4 @@ const persistChange = async (
   ]);
   if (persisted === undefined) throw version === undefined ? inProgress() : changedMeanwhile();
   return persisted;
-};
-
-/** A new change on top of one that nobody knows the fate of could leave half of it: that one is concluded first. */
-const withoutFormerChange = async (
-  deps: ChangeDeps,
-  record: ActiveRecord,
-): Promise<BindingRecord | undefined> => {
-  const { bindings, clock } = deps;
-  const concluded = await concludeChange(deps, record);
-  if (concluded.kind !== 'unresolved') {
-    const current = await bindings.get(record.binding.bindingId);
-    // Another request was faster, and could not conclude it either.
-    if (current?.change !== undefined) throw inProgress();
-    return current;
-  }
-  await bindings.replace(concluded.record, leaseEnded(concluded.record, clock()));
-  throw openOutcomeError(concluded.failure);
 };

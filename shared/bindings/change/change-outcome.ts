@@ -1,3 +1,4 @@
+import type { E164 } from '../../kernel/e164.ts';
 import { AppError } from '../../kernel/errors.ts';
 import type { Mode } from '../../kernel/mode.ts';
 import { inconclusive, type PlatformFailure } from '../../kernel/platform-outcome.ts';
@@ -45,6 +46,10 @@ export const checkChangeable = (mode: Mode, change: BindingChange, never: readon
     })),
   });
 };
+
+/** The people whom a change brings. */
+export const newcomersOf = ({ a, b }: BindingChange): readonly E164[] =>
+  [a, b].filter((person) => typeof person === 'string');
 
 /** The fields that a change names. */
 export const changedFieldsOf = (change: BindingChange): readonly ChangeableField[] =>

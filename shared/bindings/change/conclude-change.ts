@@ -1,14 +1,14 @@
 import { addSeconds, iso } from '../../kernel/clock.ts';
-import type { PlatformFailure } from '../../kernel/platform-outcome.ts';
+import { openOutcomeError, type PlatformFailure } from '../../kernel/platform-outcome.ts';
 import { endedBySweeper } from '../lifecycle/due-at.ts';
-import { LEASE_SECONDS, leased } from '../lifecycle/lease.ts';
+import { LEASE_SECONDS, leased, leaseEnded, leaseSeconds } from '../lifecycle/lease.ts';
 import type { ActiveBinding } from '../model/binding.ts';
+import { inProgress } from '../model/binding-errors.ts';
 import type { BindingRecord } from '../model/binding-store.ts';
 import { isOpen, withOpenChange } from '../model/open-request.ts';
 import { type ChangeDeps, carryOut, reserveNewcomers } from './carry-out-change.ts';
-import { changedFieldsOf, contradiction, isAboutChange } from './change-outcome.ts';
+import { changedFieldsOf, contradiction, isAboutChange, newcomersOf } from './change-outcome.ts';
 import { lockNewPair } from './lock-new-pair.ts';
-import { lateSecondParty } from './set-second-party.ts';
 import { takeBack } from './take-back.ts';
 
 type ActiveRecord = BindingRecord<ActiveBinding>;
@@ -28,7 +28,7 @@ export const concludeChange = async (deps: ChangeDeps, record: ActiveRecord): Re
   if (change === undefined) return { kind: 'lost-race' };
   const now = clock();
   // The attempt that was cut short may be applied after this one.
-  const late = lateSecondParty(record.binding, change);
+  const late = newcomersOf(change);
   const left = leftBy(record, now);
   const openChange = withOpenChange(record.openChange, changedFieldsOf(change), left, latestSeconds, late);
   const doubtful = endedBySweeper(record);
@@ -68,4 +68,26 @@ export const concludeChange = async (deps: ChangeDeps, record: ActiveRecord): Re
 const leftBy = ({ attemptAt }: ActiveRecord, now: Date): Date => {
   const latest = attemptAt === undefined ? now : addSeconds(new Date(attemptAt), LEASE_SECONDS);
   return latest < now ? latest : now;
+};
+
+/**
+ * As {@link concludeChange}, for a caller who waits for it.
+ *
+ * @returns the binding afterwards, without that change
+ * @throws {AppError} what leaves the change open; `binding-in-progress` where somebody else was faster and could not conclude it
+ *   either.
+ */
+export const finishChange = async (
+  deps: ChangeDeps,
+  record: ActiveRecord,
+): Promise<BindingRecord | undefined> => {
+  const { bindings, clock } = deps;
+  const concluded = await concludeChange(deps, record);
+  if (concluded.kind !== 'unresolved') {
+    const current = await bindings.get(record.binding.bindingId);
+    if (current?.change !== undefined) throw inProgress(leaseSeconds(current, clock()));
+    return current;
+  }
+  await bindings.replace(concluded.record, leaseEnded(concluded.record, clock()));
+  throw openOutcomeError(concluded.failure);
 };

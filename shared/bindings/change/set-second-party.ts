@@ -1,18 +1,14 @@
 import { type Clock, secondsUntil } from '../../kernel/clock.ts';
 import type { E164 } from '../../kernel/e164.ts';
 import type { PlatformResult } from '../../kernel/platform-outcome.ts';
-import type { ActiveBinding, AtPlatform, Binding } from '../model/binding.ts';
-import type { BindingChange, SecondPartyPlatform } from '../model/binding-platform.ts';
+import type { ActiveBinding, AtPlatform } from '../model/binding.ts';
+import type { SecondPartyPlatform } from '../model/binding-platform.ts';
 
 export type SecondPartyDeps = Readonly<{
   /** Absent for apps of other modes than AXYB. */
   secondPartyOf: (app: string) => SecondPartyPlatform | undefined;
   clock: Clock;
 }>;
-
-/** AXYB: whom a change may put behind a Y, also when it is applied late. In other modes B is a field like others. */
-export const lateSecondParty = ({ mode }: Binding, { b }: BindingChange): E164 | undefined =>
-  mode === 'AXYB' ? (b ?? undefined) : undefined;
 
 /** The shortest life that the platform takes (`privatenumber_axyb_0017`, duration). */
 export const SHORTEST_LIFE_OF_A_SECONDS = 60;

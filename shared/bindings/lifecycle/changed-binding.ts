@@ -1,6 +1,7 @@
 import { iso } from '../../kernel/clock.ts';
 import type { Binding, BindingTerms } from '../model/binding.ts';
 import type { BindingChange } from '../model/binding-platform.ts';
+import type { RecordContent } from '../model/binding-store.ts';
 
 /** The binding with the change applied, one version on. */
 export const changedBinding = <Some extends Binding>(
@@ -27,6 +28,17 @@ export const joinedBinding = <Some extends Binding>(former: Binding, next: Some,
   };
   return Object.keys(joined).length === 0 ? next : { ...next, joined };
 };
+
+/** True where a change that is under way leads to other people. */
+export const isLeavingPair = ({ binding, change }: RecordContent): boolean => {
+  if (change === undefined) return false;
+  const next = changedBinding(binding, change);
+  return next.a !== binding.a || next.b !== binding.b;
+};
+
+/** True where a change that was overtaken by another one may still put somebody else on a side, until the values are set again. */
+export const mayBringOthers = ({ binding: { a, b }, openChange }: RecordContent): boolean =>
+  openChange?.people?.some((person) => person !== a && person !== b) === true;
 
 const changedTerms = (
   former: BindingTerms,

@@ -56,6 +56,9 @@ const endDueAt = ({ status, mode, expiresAt }: Binding): string | undefined => {
   return iso(addSeconds(new Date(expiresAt), margin));
 };
 
+/** How long a binding waits that the sweeper has to look at first: it comes every minute. */
+export const NEXT_SWEEP_SECONDS = 60;
+
 /** Between two times that the values of a binding are set again, while an older change may be applied over them. */
 const SET_AGAIN_SECONDS = 30;
 

@@ -22,23 +22,23 @@ export type OpenChange = Readonly<{
   until: string;
   fields: readonly SetField[];
   callees?: readonly string[] | undefined;
-  /** AXYB: who may still get a Y by them. In other modes a former B is overwritten. */
+  /** Those who may still be put on a side of the binding by them; in AXYB behind a Y beside the one of B. */
   people?: readonly E164[] | undefined;
 }>;
 
 /**
  * An open change, or none, and one more of these fields: it left not later than now and is open for `seconds`.
  *
- * @param late whom it may put behind a Y (AXYB)
+ * @param late whom it may put on a side, also when it is applied late
  */
 export const withOpenChange = (
   former: OpenChange | undefined,
   fields: readonly SetField[],
   now: Date,
   seconds: number,
-  late?: E164,
+  late: readonly E164[] = [],
 ): OpenChange => {
-  const people = [...new Set([...(former?.people ?? []), ...(late === undefined ? [] : [late])])];
+  const people = [...new Set([...(former?.people ?? []), ...late])];
   const until = iso(addSeconds(now, seconds));
   return {
     ...former,

@@ -4,6 +4,7 @@ import { createAttemptBind } from '../../bindings/bind/attempt-bind.ts';
 import { createCreateBinding } from '../../bindings/bind/create-binding.ts';
 import { createResolvePending } from '../../bindings/bind/resolve-pending.ts';
 import { createChangeBinding } from '../../bindings/change/change-binding.ts';
+import { finishChange } from '../../bindings/change/conclude-change.ts';
 import { createConfirmChange } from '../../bindings/change/confirm-change.ts';
 import { createSetTemporaryCallee } from '../../bindings/change/set-temporary-callee.ts';
 import { createDynamoExpiryCountStore } from '../../bindings/dynamo/dynamo-expiry-count-store.ts';
@@ -39,7 +40,15 @@ export const composeCreateBinding = (bindings: Bindings) => {
   const lookAround = createLookAround({ ...bindings, choice });
   const attempt = createAttemptBind({ ...bindings, choice, lookAround, end, applyReport });
   const resolve = createResolvePending({ ...bindings, end, numbersOf: readableNumbersOf(bindings.load) });
-  return createCreateBinding({ ...bindings, attempt, choice, lookAround, resolve });
+  const changing = forChanges(bindings);
+  return createCreateBinding({
+    ...bindings,
+    attempt,
+    choice,
+    lookAround,
+    resolve,
+    finishChange: (record) => finishChange(changing, record),
+  });
 };
 
 /** Releases bindings. */

@@ -202,19 +202,20 @@ describe('a change of which an attempt may still be applied', () => {
     expect((await modules.bindings.get('own'))?.openChange).toEqual({
       until: '2026-03-01T08:35:00.000Z',
       fields: ['b'],
+      people: [C],
     });
   });
 
-  it('remembers in AXYB who may still get a Y by it', async () => {
+  it.each(['AXB', 'AXYB'] as const)('remembers in %s who may still come by it', async (mode) => {
     const modules = bindingModules({ platform: { modify: async () => LOST } });
-    const record = await modules.store(aLiveBinding({ mode: 'AXYB' }), { change: { b: C } });
+    const record = await modules.store(aLiveBinding({ mode }), { change: { b: C, maxCallMinutes: 5 } });
     modules.time.now = LATER;
 
     await modules.change.concludeChange(record);
 
     expect((await modules.bindings.get('own'))?.openChange).toEqual({
       until: '2026-03-01T08:35:00.000Z',
-      fields: ['b'],
+      fields: ['b', 'maxCallMinutes'],
       people: [C],
     });
   });
