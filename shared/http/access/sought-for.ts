@@ -67,7 +67,7 @@ const keysOf = (
 const isReadable = (written: unknown): written is string =>
   typeof written === 'string' && written.length <= MOST_UNITS;
 
-/** As it was sent: a request that is refused names people as well. What is no JSON, or too large, names nobody. */
+/** As it was sent: a request that is refused names people as well. A body that is not JSON, or too large, names nobody. */
 const fieldsOfBody = (event: HttpEvent): object => {
   if (!isApiRoute(event.routeKey) || ruleOf(event.routeKey).withoutRead !== 'others') return {};
   const bytes = bodyBytes(event);
