@@ -1,4 +1,3 @@
-import { iso } from '../../kernel/clock.ts';
 import { AppError } from '../../kernel/errors.ts';
 import { openOutcomeError } from '../../kernel/platform-outcome.ts';
 import { openItem } from '../../sealing/open-item.ts';
@@ -99,21 +98,17 @@ const joinRecord = async (
   if (hasStatus(record, 'pending')) return joinPending(deps, asked, lock, record);
   const { keyed } = asked.place;
   const { binding } = record;
-  if (hasStatus(record, 'active') && isActive(binding, clock())) {
-    // The first answer of a key was never given.
-    const answer = { kind: keyed ? 'created' : 'existing', binding } as const;
-    return keyed || isOfPair(deps, asked, record)
-      ? unlessLeaving(deps, record, answer)
-      : takeOver(deps, asked, lock, newId());
-  }
-  // A binding whose time is up meanwhile would be no answer to a repeat.
-  if (keyed && binding.status !== 'failed' && !isPast(binding, clock())) return { kind: 'created', binding };
-  return takeOver(deps, asked, lock, newId());
+  // The first answer of a key was never given; a binding that has ended or has other people by now would be none.
+  if (!hasStatus(record, 'active') || !isActive(binding, clock()) || !isOfPair(deps, asked, record))
+    return takeOver(deps, asked, lock, newId());
+  return unlessLeaving(deps, record, { kind: keyed ? 'created' : 'existing', binding });
 };
 
 /** It has this pair, or is being changed to it. One that was changed from it has left its lock behind. */
-const isOfPair = ({ lookup }: Deps, { place }: Asked, { binding, change = {} }: BindingRecord): boolean =>
-  [binding, changedBinding(binding, change)].some((pair) => pairKey(lookup, pair) === place.key);
+const isOfPair = ({ lookup }: Deps, { request }: Asked, { binding, change = {} }: BindingRecord): boolean =>
+  [binding, changedBinding(binding, change)].some(
+    (pair) => pairKey(lookup, pair) === pairKey(lookup, request),
+  );
 
 const joinPending = async (
   deps: Deps,
@@ -156,9 +151,6 @@ const takeOver = async (
   const ours = await locks.replace(asked.place, old, lock, now, lockEnd(asked, now));
   return ours ? makeBinding(deps, asked, lock) : LOOK_AGAIN;
 };
-
-const isPast = ({ expiresAt }: Binding, now: Date): boolean =>
-  expiresAt !== undefined && expiresAt <= iso(now);
 
 const openAnswer = (sealer: Sealer, key: string, answer: string): Binding =>
   openItem(sealer, Binding, { kind: 'answer', id: key, sealed: answer, context: key });

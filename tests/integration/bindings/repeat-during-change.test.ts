@@ -210,3 +210,27 @@ describe.each([
     expect([repeat.status, repeat.body.bindingId]).toEqual([200, bindingId]);
   });
 });
+
+describe('a bind with an idempotency key whose first answer could not be stored', () => {
+  it.each([
+    ['was changed', { b: C }],
+    ['has ended', undefined],
+  ])('makes another binding where the first one %s meanwhile', async (_case, values) => {
+    await start('AXB');
+    const ask = () =>
+      mode.ask('POST', '/bindings', { mode: 'AXB', a: A, b: B }, { 'idempotency-key': 'order-1' });
+    mode.stack.store.judge = (call) => (JSON.stringify(call).includes('"answer"') ? 'before' : 'ok');
+    const first = await ask();
+    mode.stack.store.judge = () => 'ok';
+    const [made] = (await mode.ask('GET', `/bindings?a=${encodeURIComponent(A)}`)).body.items;
+    await mode.ask(values ? 'PATCH' : 'DELETE', `/bindings/${made?.bindingId}`, values);
+
+    const repeat = await ask();
+    const again = await ask();
+
+    expect([first.status, repeat.status]).toEqual([503, 201]);
+    expect(repeat.body).toMatchObject({ status: 'active', a: A, b: B });
+    expect(repeat.body.bindingId).not.toBe(made?.bindingId);
+    expect(again.body).toEqual(repeat.body);
+  });
+});

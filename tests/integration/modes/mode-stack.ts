@@ -15,6 +15,7 @@ export type Body = Readonly<{
   extension: string;
   detail: string;
   version: number;
+  items: readonly Readonly<{ bindingId: string }>[];
   expiresAt: string | null;
   code: string;
   errors: readonly { path: string; message: string }[];

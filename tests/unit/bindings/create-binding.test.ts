@@ -196,10 +196,17 @@ describe('a request whose lock another one holds', () => {
       'new-2',
     ],
     ['an ended one', unkeyed, ended({ x: OTHER_X }), 'created', 'new-2'],
-    ['an ended one of its key: it was made once', keyed, ended({ x: OTHER_X }), 'created', 'own'],
+    ['an ended one of its key', keyed, ended({ x: OTHER_X }), 'created', 'new-2'],
     ['a failed one', unkeyed, aLiveBinding({ status: 'failed', x: OTHER_X }), 'created', 'new-2'],
     ['a failed one of its key', keyed, aLiveBinding({ status: 'failed', x: OTHER_X }), 'created', 'new-2'],
     ['one that was changed to another pair', unkeyed, aLiveBinding({ b: C, x: OTHER_X }), 'created', 'new-2'],
+    [
+      'one of its key that was changed to another',
+      keyed,
+      aLiveBinding({ b: C, x: OTHER_X }),
+      'created',
+      'new-2',
+    ],
   ])('is answered at once when that is for %s', async (_case, identity, binding, kind, bindingId) => {
     const modules = setUp();
     await modules.lock(identity);
