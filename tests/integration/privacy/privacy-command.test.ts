@@ -39,7 +39,8 @@ describe('npm run ops -- privacy, on tables of an engine', () => {
 
   const run = (written: readonly string[], input = PERSON): Promise<Ran> =>
     new Promise((resolve) => {
-      const args = [COMMAND, 'privacy', '--operator', 'dora', '--endpoint-url', lambda.endpoint, ...written];
+      const endpoint = written.includes('--endpoint-url') ? [] : ['--endpoint-url', lambda.endpoint];
+      const args = [COMMAND, 'privacy', '--operator', 'dora', ...endpoint, ...written];
       const child = execFile(process.execPath, args, { cwd: directory }, (failure, out, error) =>
         resolve({ status: failure === null ? 0 : Number(failure.code), out, error }),
       );
