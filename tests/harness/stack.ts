@@ -52,6 +52,8 @@ export type StackOptions = Readonly<{
   environment?: Readonly<Record<string, string>>;
   /** For replayable choices of numbers. */
   random?: () => number;
+  /** The waits before another look; in real time when absent. */
+  sleep?: (milliseconds: number) => Promise<void>;
   /** Carries out each invocation of a function; a test may end one in the middle. */
   invoked?: (work: () => Promise<unknown>) => Promise<unknown>;
   /**
@@ -136,6 +138,7 @@ export const startStack = async (options: StackOptions = {}) => {
     clock,
     newId: randomId,
     random: options.random ?? Math.random,
+    ...(options.sleep === undefined ? {} : { sleep: options.sleep }),
     documents: () => documents,
     writeLog: (line: string) => logs.push(line),
   };

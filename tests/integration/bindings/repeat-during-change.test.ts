@@ -44,7 +44,8 @@ let mode: ModeStack;
 afterEach(() => mode.stack.close());
 
 const start = async (name: Mode) => {
-  mode = await startModeStack(name, { store: 'memory' });
+  // A bind that meets another one looks again for three seconds; here nobody is at work meanwhile.
+  mode = await startModeStack(name, { store: 'memory', sleep: async () => undefined });
 };
 
 /** Cuts the change short: one fault of the store or a crash, both after the platform's yes; or the platform is late. */
