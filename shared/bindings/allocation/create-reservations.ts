@@ -42,6 +42,11 @@ const reservingOf = (deps: ReservationDeps): Omit<Reservations, Reading | Releas
       await Promise.all(keysOn(deps, binding, x).map((key) => store.reserveOver(key, holderFor(key))));
     },
 
+    async reserveWhereFree(binding, x, now) {
+      const holderFor = holdersFor(deps, binding, endFrom(deps, binding, now));
+      await Promise.all(keysOn(deps, binding, x).map((key) => store.reserve(key, holderFor(key), now, true)));
+    },
+
     reserveExtension: (binding, place, now) => reserveExtension(deps, binding, place, now),
 
     async reserveExtensionAfter(dead, binding, place, now) {

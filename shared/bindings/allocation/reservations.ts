@@ -55,6 +55,8 @@ export type Reservations = Readonly<{
   lastHolderForAll(pair: Pair, x: string): Promise<string | undefined>;
   /** Reserves an X that the platform chose and so vouches for: another holder is only late to release it. */
   reserveOver(binding: Binding, x: string, now: Date): Promise<void>;
+  /** Reserves an X that the platform chose for those of the binding alone for whom no other binding has it. */
+  reserveWhereFree(binding: Binding, x: string, now: Date): Promise<void>;
   /**
    * AXE: reserves an extension on an X; the same A may have one again that rests for others. `undefined`: it is reserved,
    * otherwise what stands in the way.

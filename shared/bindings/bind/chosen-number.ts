@@ -40,7 +40,8 @@ export const isAnothers = async (
 export type Chosen = 'reserved' | 'anothers' | 'contested';
 
 /**
- * Reserves the X that the platform chose.
+ * Reserves the X that the platform chose; a contested one for those alone for whom nobody has it: the platform has them there
+ * until the binding is taken away.
  *
  * @throws {AppError} `store-unavailable`.
  */
@@ -52,7 +53,10 @@ export const reserveChosen = async (
   const { reservations, clock } = deps;
   if (!(await reservations.reserve(own, found.x, clock(), true))) {
     if (await isAnothers(deps, own, found)) return 'anothers';
-    if (await isContested(deps, own, found)) return 'contested';
+    if (await isContested(deps, own, found)) {
+      await reservations.reserveWhereFree(own, found.x, clock());
+      return 'contested';
+    }
     await reservations.reserveOver(own, found.x, clock());
   }
   await reservations.endChoice(own, clock());

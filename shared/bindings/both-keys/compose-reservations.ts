@@ -25,6 +25,7 @@ type Reserving =
   | 'reserve'
   | 'beginChoice'
   | 'reserveOver'
+  | 'reserveWhereFree'
   | 'reserveExtension'
   | 'reserveExtensionAfter'
   | 'reserveNewcomers'
@@ -55,6 +56,11 @@ const reservingUnderBoth = (
   async reserveOver(binding, x, now) {
     await former.reserveOver(binding, x, now);
     await next.reserveOver(binding, x, now);
+  },
+
+  async reserveWhereFree(binding, x, now) {
+    await former.reserveWhereFree(binding, x, now);
+    await next.reserveWhereFree(binding, x, now);
   },
 
   async reserveExtension(binding, place, now) {

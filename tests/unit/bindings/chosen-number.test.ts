@@ -81,5 +81,7 @@ describe('what the platform has on an X that it chose', () => {
 
     expect(await reserveChosen(modules, bound, FOUND)).toBe(expected);
     expect(await modules.holderOf(B)).toBe(expected === 'reserved' ? 'own' : 'other');
+    // The platform has A there until the binding is taken away.
+    expect(await modules.holderOf(A)).toBe('own');
   });
 });
