@@ -12,7 +12,12 @@ export const composeReservations = (deps: ReservationDeps): Reservations => {
   const other = createReservations({ ...deps, lookup: change.other });
   const sides =
     change.phase === 'begun' ? { former: present, next: other } : { former: other, next: present };
-  return { ...present, ...reservingUnderBoth(sides, change.phase), ...releasingUnderBoth(sides) };
+  const underBoth = underBothOf(sides);
+  return {
+    ...present,
+    ...reservingUnderBoth(sides, change.phase, underBoth),
+    ...releasingUnderBoth(underBoth),
+  };
 };
 
 /**
@@ -20,6 +25,19 @@ export const composeReservations = (deps: ReservationDeps): Reservations => {
  * function that knows the next one alone comes when everybody writes both, and is met there.
  */
 type Sides = Readonly<{ former: Reservations; next: Reservations }>;
+
+/** Work that is done under the former key and then under the next one. */
+type UnderBoth = <Given extends readonly unknown[]>(
+  workOf: (side: Reservations) => (...given: Given) => Promise<void>,
+) => (...given: Given) => Promise<void>;
+
+const underBothOf =
+  ({ former, next }: Sides): UnderBoth =>
+  (workOf) =>
+  async (...given) => {
+    await workOf(former)(...given);
+    await workOf(next)(...given);
+  };
 
 type Reserving =
   | 'reserve'
@@ -35,6 +53,7 @@ type Reserving =
 const reservingUnderBoth = (
   { former, next }: Sides,
   phase: 'begun' | 'used',
+  underBoth: UnderBoth,
 ): Pick<Reservations, Reserving> => ({
   async reserve(binding, x, now, reuse) {
     if (!(await former.reserve(binding, x, now, reuse))) return false;
@@ -48,20 +67,11 @@ const reservingUnderBoth = (
     return false;
   },
 
-  async beginChoice(binding, now) {
-    await former.beginChoice(binding, now);
-    await next.beginChoice(binding, now);
-  },
+  beginChoice: underBoth((side) => side.beginChoice),
 
-  async reserveOver(binding, x, now) {
-    await former.reserveOver(binding, x, now);
-    await next.reserveOver(binding, x, now);
-  },
+  reserveOver: underBoth((side) => side.reserveOver),
 
-  async reserveWhereFree(binding, x, now) {
-    await former.reserveWhereFree(binding, x, now);
-    await next.reserveWhereFree(binding, x, now);
-  },
+  reserveWhereFree: underBoth((side) => side.reserveWhereFree),
 
   async reserveExtension(binding, place, now) {
     const inTheWay = await former.reserveExtension(binding, place, now);
@@ -80,42 +90,21 @@ const reservingUnderBoth = (
     return false;
   },
 
-  async rewrite(binding, before) {
-    await former.rewrite(binding, before);
-    await next.rewrite(binding, before);
-  },
+  rewrite: underBoth((side) => side.rewrite),
 
-  async setEnd(binding, until) {
-    await former.setEnd(binding, until);
-    await next.setEnd(binding, until);
-  },
+  setEnd: underBoth((side) => side.setEnd),
 });
 
 type Releasing = 'endChoice' | 'releaseOn' | 'releaseFormer' | 'releaseAll' | 'restUntil';
 
-const releasingUnderBoth = ({ former, next }: Sides): Pick<Reservations, Releasing> => ({
-  async endChoice(binding, now) {
-    await former.endChoice(binding, now);
-    await next.endChoice(binding, now);
-  },
+const releasingUnderBoth = (underBoth: UnderBoth): Pick<Reservations, Releasing> => ({
+  endChoice: underBoth((side) => side.endChoice),
 
-  async releaseOn(binding, x, now) {
-    await former.releaseOn(binding, x, now);
-    await next.releaseOn(binding, x, now);
-  },
+  releaseOn: underBoth((side) => side.releaseOn),
 
-  async releaseFormer(before, current, now, coolDownSeconds) {
-    await former.releaseFormer(before, current, now, coolDownSeconds);
-    await next.releaseFormer(before, current, now, coolDownSeconds);
-  },
+  releaseFormer: underBoth((side) => side.releaseFormer),
 
-  async releaseAll(binding, now, coolDownSeconds, restsFor) {
-    await former.releaseAll(binding, now, coolDownSeconds, restsFor);
-    await next.releaseAll(binding, now, coolDownSeconds, restsFor);
-  },
+  releaseAll: underBoth((side) => side.releaseAll),
 
-  async restUntil(binding, until) {
-    await former.restUntil(binding, until);
-    await next.restUntil(binding, until);
-  },
+  restUntil: underBoth((side) => side.restUntil),
 });

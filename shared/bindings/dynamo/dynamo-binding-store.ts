@@ -3,19 +3,17 @@ import { addSeconds, epochSeconds } from '../../kernel/clock.ts';
 import { ifReadable } from '../../sealing/if-readable.ts';
 import { type LookupKeys, lookupsOf } from '../../sealing/lookup-keys.ts';
 import { batchGetAll } from '../../storage/batch-get-all.ts';
-import type { Attributes, PutInput, QueryInput } from '../../storage/documents.ts';
+import type { Attributes, PutInput } from '../../storage/documents.ts';
 import { isOfApps } from '../../storage/is-of-apps.ts';
 import { queryAll } from '../../storage/query-all.ts';
 import { asOf } from '../lifecycle/lifecycle.ts';
 import { type Binding, isLiveStatus } from '../model/binding.ts';
-import type { BindingPlace, BindingRecord, BindingStore } from '../model/binding-store.ts';
-import { type Index, indexesFor } from './binding-indexes.ts';
+import type { BindingRecord, BindingStore } from '../model/binding-store.ts';
+import { listPlaces } from './binding-indexes.ts';
 import { type ItemOptions, itemOf, recordOf } from './binding-item.ts';
 import { bindingIdOf, bindingKey } from './binding-keys.ts';
 import { findBindingId } from './find-binding-id.ts';
 import { type LiveAndDueOptions, liveAndDue } from './live-and-due.ts';
-
-const IndexEntry = v.object({ pk: v.string(), createdAt: v.string() });
 
 const Ending = v.object({ ttl: v.optional(v.number()) });
 
@@ -50,14 +48,7 @@ export const createDynamoBindingStore = (options: Options): BindingStore => ({
     return bindingId === undefined ? undefined : readRecord(options, bindingId);
   },
 
-  async places(filter, limit, after) {
-    const lists: BindingPlace[][] = [];
-    // One after the other, so that a binding which is put under the other key meanwhile is in one of the two.
-    for (const index of indexesFor(filter, options.lookup))
-      lists.push([...(await readPlaces(options, index, limit, after))]);
-    const [only = [], ...others] = lists;
-    return others.length === 0 ? only : newestFirst(lists.flat()).slice(0, limit);
-  },
+  places: (filter, limit, after) => listPlaces(options, filter, limit, after),
 
   async madeLately(reference) {
     const { documents, table, lookup } = options;
@@ -169,43 +160,4 @@ const putRecord = async (
   // The same value is never sealed twice alike, so `sealed` tells whose write it was.
   const there = await readItem(options, record.binding.bindingId);
   return there?.['sealed'] === item['sealed'];
-};
-
-const PURPOSE = 'listing bindings';
-
-const listing = ({ table }: Options, { name, attribute, value }: Index): QueryInput => ({
-  purpose: PURPOSE,
-  table,
-  index: name,
-  where: `${attribute} = :value`,
-  values: { ':value': value },
-});
-
-const readPlaces = async (
-  options: Options,
-  index: Index,
-  limit: number,
-  after: BindingPlace | undefined,
-): Promise<readonly BindingPlace[]> => {
-  const start = after && startKey(after, index);
-  const query = { ...listing(options, index), descending: true, limit, start };
-  const { items } = await options.documents.query(query);
-  return items.map(toPlace);
-};
-
-/** Each once: an index that is behind may show one under both keys. */
-const newestFirst = (places: readonly BindingPlace[]): readonly BindingPlace[] =>
-  [...new Map(places.map((place) => [place.bindingId, place])).values()].sort((one, other) =>
-    one.createdAt === other.createdAt ? 0 : one.createdAt < other.createdAt ? 1 : -1,
-  );
-
-const startKey = ({ bindingId, createdAt }: BindingPlace, { attribute, value }: Index): Attributes => ({
-  ...bindingKey(bindingId),
-  createdAt,
-  [attribute]: value,
-});
-
-const toPlace = (attributes: Attributes): BindingPlace => {
-  const { pk, createdAt } = v.parse(IndexEntry, attributes);
-  return { bindingId: bindingIdOf(pk), createdAt };
 };

@@ -51,40 +51,22 @@ export const createDynamoQuarantinedItems = (
   },
 
   async markBroughtIn(id, at) {
-    await options.documents.update({
-      purpose: 'marking the item as brought in',
-      table: options.table,
-      key: quarantineKey(id),
-      // The list of a day has those that are still to be brought in, which are counted by it.
-      change: 'SET broughtInAt = :at REMOVE #day, receivedKey',
-      names: { '#day': 'day' },
-      condition: 'attribute_exists(pk) AND attribute_not_exists(broughtInAt)',
-      values: { ':at': iso(at) },
-    });
+    await leaveList(options, id, at, { purpose: 'marking the item as brought in', condition: WAITS });
   },
 
-  async discard(id, at) {
-    const { written } = await options.documents.update({
+  discard: (id, at) =>
+    leaveList(options, id, at, {
       purpose: 'taking the item out of the quarantine',
-      table: options.table,
-      key: quarantineKey(id),
-      change: 'SET reason = :discarded, broughtInAt = :at REMOVE #day, receivedKey',
-      names: { '#day': 'day' },
-      condition: 'attribute_exists(pk) AND attribute_not_exists(broughtInAt)',
-      values: { ':discarded': 'discarded', ':at': iso(at) },
-    });
-    return written;
-  },
+      condition: WAITS,
+      reason: 'discarded',
+    }),
 
   async erase(id, at) {
-    await options.documents.update({
+    await leaveList(options, id, at, {
       purpose: 'erasing the item in quarantine',
-      table: options.table,
-      key: quarantineKey(id),
-      change: 'SET reason = :erased, broughtInAt = :at REMOVE sealed, #day, receivedKey',
-      names: { '#day': 'day' },
       condition: 'attribute_exists(pk)',
-      values: { ':erased': 'erased', ':at': iso(at) },
+      reason: 'erased',
+      without: ['sealed'],
     });
   },
 });
@@ -132,4 +114,33 @@ const listDay = async (
 const toPlace = (attributes: Attributes): JournalPlace => {
   const { pk, receivedKey } = v.parse(IndexEntry, attributes);
   return { id: pk.slice('N#'.length), place: receivedKey };
+};
+
+const WAITS = 'attribute_exists(pk) AND attribute_not_exists(broughtInAt)';
+
+type Leaving = Readonly<{
+  purpose: string;
+  condition: string;
+  /** In place of why the item is there. */
+  reason?: string;
+  without?: readonly string[];
+}>;
+
+/** The list of a day has those that are still to be brought in, which are counted by it. `false`: the condition does not hold. */
+const leaveList = async (
+  { documents, table }: Pick<Options, 'documents' | 'table'>,
+  id: string,
+  at: Date,
+  { purpose, condition, reason, without = [] }: Leaving,
+): Promise<boolean> => {
+  const { written } = await documents.update({
+    purpose,
+    table,
+    key: quarantineKey(id),
+    change: `SET broughtInAt = :at${reason === undefined ? '' : ', reason = :reason'} REMOVE ${[...without, '#day', 'receivedKey'].join(', ')}`,
+    names: { '#day': 'day' },
+    condition,
+    values: { ':at': iso(at), ...(reason === undefined ? {} : { ':reason': reason }) },
+  });
+  return written;
 };

@@ -1,33 +1,12 @@
 import type { CallReader, CallRecords } from '../../calls/call-store.ts';
-import { KEPT_BY_PLATFORM_SECONDS, type RecordingState } from '../../calls/recording-state.ts';
-import { addSeconds, type Clock, iso } from '../../kernel/clock.ts';
+import type { Clock } from '../../kernel/clock.ts';
 import { insteadOfUnreadable } from '../../sealing/if-readable.ts';
 import type { PushJournal } from '../intake/push-journal.ts';
 import type { PushApp, PushItem, ReadPush } from '../push.ts';
+import { type CallGap, eventGaps, type Gap, recordingGaps } from './call-gaps.ts';
 import { forEachJournaled } from './for-each-journaled.ts';
 import type { JournaledPushes, JournalPlace, QuarantinedItems } from './journaled-pushes.ts';
 import { keptWindow } from './kept-window.ts';
-
-/** Something that should be there and is not. It names no person: ids are ours, times ISO 8601 UTC. */
-export type Gap = Readonly<{
-  /**
-   * `no-cdr`: events came and no CDR did; `not-stored`: the journal has it and the store has not, so replay it;
-   * `recording-overdue`: not archived, more than half of the platform's days are over; `recording-lost`;
-   * `quarantined`: could not be read and was not brought in. `unreadable`: a push or a call that cannot be opened.
-   */
-  kind: 'no-cdr' | 'not-stored' | 'recording-overdue' | 'recording-lost' | 'quarantined' | 'unreadable';
-  app: string;
-  /** First receipt of the push that tells of it. */
-  receivedAt: string;
-  callId?: string;
-  /** Of a push in the journal. */
-  journalId?: string;
-  /** Of an item in quarantine, by which an operator takes it out. */
-  itemId?: string;
-  deadlineAt?: string;
-  attempts?: number;
-  reason?: string;
-}>;
 
 export type GapsRequest = Readonly<{
   from: string;
@@ -147,8 +126,6 @@ const addGap = ({ gaps }: Found, gap: Gap): void => {
   if (known === undefined || gap.receivedAt < known.receivedAt) gaps.set(key, gap);
 };
 
-type CallGap = Omit<Gap, 'app' | 'receivedAt'>;
-
 const gapsOf = async (
   deps: Examination,
   request: GapsRequest,
@@ -158,43 +135,11 @@ const gapsOf = async (
   const callId = deps.callIdOf(item.kind === 'cdr' ? item.cdr : item.event);
   const records = await insteadOfUnreadable(deps.recordsOf(callId), 'unreadable');
   if (records === 'unreadable') return [{ kind: 'unreadable', callId }];
-  if (item.kind === 'event') return eventGaps(deps, request, callId, item.event, records);
+  if (item.kind === 'event') return eventGaps({ callId, now: deps.clock() }, request, item.event, records);
   const { recordId } = item.cdr;
   const stored = records?.cdrs.find(({ cdr }) => cdr.recordId === recordId);
   if (stored === undefined) return [{ kind: 'not-stored', callId }];
-  return recordingGaps(stored.recording, callId, deps.clock());
-};
-
-const eventGaps = (
-  { clock }: Examination,
-  { cdrWithinSeconds }: GapsRequest,
-  callId: string,
-  { type, at }: { type: string; at: string },
-  records: CallRecords | undefined,
-): readonly CallGap[] => {
-  const gaps: CallGap[] = [];
-  const stored = records?.events.some((event) => event.type === type && event.at === at) ?? false;
-  if (!stored) gaps.push({ kind: 'not-stored', callId });
-  const overdue = new Date(at) < addSeconds(clock(), -cdrWithinSeconds);
-  if (overdue && (records?.cdrs.length ?? 0) === 0) gaps.push({ kind: 'no-cdr', callId });
-  return gaps;
-};
-
-const recordingGaps = (
-  { status, deadlineAt, attempts, reason }: RecordingState,
-  callId: string,
-  now: Date,
-): readonly CallGap[] => {
-  const details = {
-    callId,
-    attempts,
-    ...(deadlineAt === undefined ? {} : { deadlineAt }),
-    ...(reason === undefined ? {} : { reason }),
-  };
-  if (status === 'lost') return [{ kind: 'recording-lost', ...details }];
-  const half = iso(addSeconds(now, KEPT_BY_PLATFORM_SECONDS / 2));
-  const overdue = status === 'pending' && deadlineAt !== undefined && deadlineAt < half;
-  return overdue ? [{ kind: 'recording-overdue', ...details }] : [];
+  return recordingGaps({ callId, now: deps.clock() }, stored.recording);
 };
 
 const examineQuarantine = (

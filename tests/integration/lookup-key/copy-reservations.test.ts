@@ -7,6 +7,7 @@ import { LOOKUP_PHASES } from '../../builders/lookup-phases.ts';
 import { person } from '../../harness/fixtures.ts';
 import { type AccessStack, APP_OF, type Bound, startAccessStack } from '../access/access-stack.ts';
 import { changeDocument } from '../keys/change-document.ts';
+import { sealedTablesOf } from './sealed-tables-of.ts';
 
 const sealer = createSealer([{ id: 'test-1', bytes: new Uint8Array(32).fill(1) }]);
 const { before: former, begun, used, after } = LOOKUP_PHASES;
@@ -55,19 +56,13 @@ describe('the copy of reservations under the key to come', () => {
   };
   /** One run of one page of two items, over documents that a test may exchange in part. */
   const copy = (from: TablePlace | undefined, changed: Partial<Documents> = {}, more: object = {}) => {
-    const { documents, tables } = access.stack;
+    const { documents } = access.stack;
     const paged: Documents = {
       ...documents,
       scan: (input) => documents.scan({ ...input, limit: 2 }),
       ...changed,
     };
-    const names = {
-      bindings: tables.BINDINGS_TABLE,
-      calls: tables.CALLS_TABLE,
-      messages: tables.MESSAGES_TABLE,
-      numbers: tables.NUMBERS_TABLE,
-      pushes: tables.PUSHES_TABLE,
-    };
+    const names = sealedTablesOf(access.stack);
     const deps = { documents: paged, tables: names, sealer, lookup, clock: access.stack.clock };
     return takeLookupStep(deps, { step: 'copy', dryRun: false, after: from, ...more }, NEVER);
   };

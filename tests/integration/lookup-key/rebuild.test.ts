@@ -6,6 +6,7 @@ import { LOOKUP_PHASES } from '../../builders/lookup-phases.ts';
 import { person } from '../../harness/fixtures.ts';
 import { type AccessStack, APP_OF, startAccessStack } from '../access/access-stack.ts';
 import { changeDocument } from '../keys/change-document.ts';
+import { sealedTablesOf } from './sealed-tables-of.ts';
 
 const sealer = createSealer([{ id: 'test-1', bytes: new Uint8Array(32).fill(1) }]);
 const [FORMER, NEXT] = [2, 3].map((byte) => Buffer.alloc(32, byte).toString('base64'));
@@ -25,14 +26,8 @@ describe('the rebuild of look-up attributes', () => {
   afterAll(() => access?.stack.close());
 
   const rebuild = (changed: Partial<Documents> = {}) => {
-    const { documents, tables, clock } = access.stack;
-    const names = {
-      bindings: tables.BINDINGS_TABLE,
-      calls: tables.CALLS_TABLE,
-      messages: tables.MESSAGES_TABLE,
-      numbers: tables.NUMBERS_TABLE,
-      pushes: tables.PUSHES_TABLE,
-    };
+    const { documents, clock } = access.stack;
+    const names = sealedTablesOf(access.stack);
     const deps = { documents: { ...documents, ...changed }, tables: names, sealer, lookup: used, clock };
     return takeLookupStep(deps, { step: 'rebuild', dryRun: false }, () => true);
   };

@@ -8,6 +8,7 @@ import { LOOKUP_PHASES } from '../../builders/lookup-phases.ts';
 import { person } from '../../harness/fixtures.ts';
 import { type AccessStack, APP_OF, startAccessStack } from '../access/access-stack.ts';
 import { changeDocument } from '../keys/change-document.ts';
+import { sealedTablesOf } from './sealed-tables-of.ts';
 
 const sealer = createSealer([{ id: 'test-1', bytes: new Uint8Array(32).fill(1) }]);
 const { before: former, after: next } = LOOKUP_PHASES;
@@ -57,14 +58,8 @@ describe('the orders of erasure that stand while lookupKey changes', () => {
 
   /** The last step of the change. */
   const clear = (changed: Partial<Documents> = {}) => {
-    const { documents, tables, clock } = access.stack;
-    const names = {
-      bindings: tables.BINDINGS_TABLE,
-      calls: tables.CALLS_TABLE,
-      messages: tables.MESSAGES_TABLE,
-      numbers: tables.NUMBERS_TABLE,
-      pushes: tables.PUSHES_TABLE,
-    };
+    const { documents, clock } = access.stack;
+    const names = sealedTablesOf(access.stack);
     const deps = { documents: { ...documents, ...changed }, tables: names, sealer, lookup: next, clock };
     return takeLookupStep(deps, { step: 'clear', dryRun: false }, () => true);
   };

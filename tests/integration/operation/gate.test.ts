@@ -1,27 +1,16 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { gateCommand } from '../../../tools/commands/gate/command.ts';
-import { person, poolNumbers, RIDES, simulatorApp } from '../../harness/fixtures.ts';
-import { type LambdaApi, startLambdaApi } from '../../harness/lambda-api.ts';
-import { type Stack, startStack } from '../../harness/stack.ts';
+import { person, RIDES } from '../../harness/fixtures.ts';
+import type { LambdaApi } from '../../harness/lambda-api.ts';
+import type { Stack } from '../../harness/stack.ts';
 import { runCommand } from './run-command.ts';
-
-const FOOD = { ...RIDES, name: 'food', appKey: 'TestAppKeyFood00000000000001' };
+import { startTwoApps } from './two-apps.ts';
 
 describe('an operator at the gate before the platform', () => {
   let stack: Stack;
   let lambda: LambdaApi;
   beforeEach(async () => {
-    const [rides, food] = [poolNumbers(10), poolNumbers(10, 30)];
-    stack = await startStack({
-      store: 'memory',
-      startAt: new Date('2026-03-01T08:00:00.000Z'),
-      apps: [
-        { ...RIDES, numbers: rides },
-        { ...FOOD, numbers: food },
-      ],
-      platformApps: [simulatorApp(RIDES, rides), simulatorApp(FOOD, food)],
-    });
-    lambda = await startLambdaApi(stack);
+    ({ stack, lambda } = await startTwoApps(10, 10));
   });
   afterEach(async () => {
     await lambda.stop();

@@ -1,12 +1,12 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { CheckLine } from '../../../tools/commands/doctor/check-line.ts';
 import { statusCommand } from '../../../tools/commands/status/command.ts';
-import { person, poolNumbers, RIDES, simulatorApp } from '../../harness/fixtures.ts';
-import { type LambdaApi, startLambdaApi } from '../../harness/lambda-api.ts';
-import { type Stack, startStack } from '../../harness/stack.ts';
+import { person, RIDES } from '../../harness/fixtures.ts';
+import type { LambdaApi } from '../../harness/lambda-api.ts';
+import type { Stack } from '../../harness/stack.ts';
 import { runCommand } from './run-command.ts';
+import { startTwoApps } from './two-apps.ts';
 
-const FOOD = { ...RIDES, name: 'food', appKey: 'TestAppKeyFood00000000000001' };
 const MINUTE = 60;
 const DAY = 86_400;
 
@@ -14,17 +14,7 @@ describe('the status of the local stack', () => {
   let stack: Stack;
   let lambda: LambdaApi;
   beforeEach(async () => {
-    const [rides, food] = [poolNumbers(4), poolNumbers(2, 30)];
-    stack = await startStack({
-      store: 'memory',
-      startAt: new Date('2026-03-01T08:00:00.000Z'),
-      apps: [
-        { ...RIDES, numbers: rides },
-        { ...FOOD, numbers: food },
-      ],
-      platformApps: [simulatorApp(RIDES, rides), simulatorApp(FOOD, food)],
-    });
-    lambda = await startLambdaApi(stack);
+    ({ stack, lambda } = await startTwoApps(4, 2));
   });
   afterEach(async () => {
     await lambda.stop();

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import type { Gap, GapsReport } from '../../../shared/pushes/maintenance/find-gaps.ts';
+import type { Gap } from '../../../shared/pushes/maintenance/call-gaps.ts';
+import type { GapsReport } from '../../../shared/pushes/maintenance/find-gaps.ts';
 import { aCdrPush, aSentCdr, signedHeaders } from '../../builders/pushes.ts';
 import { isWrite } from '../../fakes/documents-around.ts';
 import { poolNumbers, RIDES } from '../../harness/fixtures.ts';

@@ -24,6 +24,22 @@ const ARN = 'arn:aws:secretsmanager:eu-central-1:123456789012:secret:calls/confi
 const many = (count: number, item: (nth: string) => string): string =>
   Array.from({ length: count }, (_, index) => item(String(index).padStart(2, '0'))).join(',');
 
+const DOCUMENT_URI = [
+  'secretsmanager:<name> or secretsmanager:<ARN with the six characters at its end>; file:///<path> on this machine alone, or own',
+  ['own', 'secretsmanager:calls/configuration', `secretsmanager:${ARN}-a1B2c3`],
+  [
+    'calls/configuration',
+    'secretsmanager:',
+    'secretsmanager:a b',
+    `secretsmanager:${ARN}`,
+    ARN,
+    'ssm:/configuration',
+    'https://host/configuration.json',
+    'none',
+    '',
+  ],
+] as const;
+
 /** Name, its form, values that have it, and values that have not. */
 const FORMS: readonly (readonly [string, string, readonly unknown[], readonly unknown[]])[] = [
   [
@@ -160,38 +176,8 @@ const FORMS: readonly (readonly [string, string, readonly unknown[], readonly un
   ['silenceMinutes', 'an integer from 90 to 240', ['90', 240], ['89', '241', 'none', '']],
   ['logLevel', 'debug, info, warn or error', ['debug', 'error'], ['INFO', 'trace', '']],
   ['logRetentionDays', LOG_DAYS, ['1', 30, '3653'], ['31', '0', 'never', '030']],
-  [
-    'configUri',
-    'secretsmanager:<name> or secretsmanager:<ARN with the six characters at its end>; file:///<path> on this machine alone, or own',
-    ['own', 'secretsmanager:calls/configuration', `secretsmanager:${ARN}-a1B2c3`],
-    [
-      'calls/configuration',
-      'secretsmanager:',
-      'secretsmanager:a b',
-      `secretsmanager:${ARN}`,
-      ARN,
-      'ssm:/configuration',
-      'https://host/configuration.json',
-      'none',
-      '',
-    ],
-  ],
-  [
-    'accessUri',
-    'secretsmanager:<name> or secretsmanager:<ARN with the six characters at its end>; file:///<path> on this machine alone, or own',
-    ['own', 'secretsmanager:calls/configuration', `secretsmanager:${ARN}-a1B2c3`],
-    [
-      'calls/configuration',
-      'secretsmanager:',
-      'secretsmanager:a b',
-      `secretsmanager:${ARN}`,
-      ARN,
-      'ssm:/configuration',
-      'https://host/configuration.json',
-      'none',
-      '',
-    ],
-  ],
+  ['configUri', ...DOCUMENT_URI],
+  ['accessUri', ...DOCUMENT_URI],
   ['apiGuard', 'key, jwt or iam', ['key', 'iam'], ['none', 'KEY', '', false]],
   ['jwtIssuer', 'an https address, or none', ['none'], ['http://id.example', 'id.example', 'https://', '']],
   [

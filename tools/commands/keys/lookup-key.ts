@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import type { KeysReport } from '../../../functions/manage-keys/handler.ts';
+import type { LookupReport } from '../../../shared/keys/lookup-step.ts';
 import { createLookupKeys, markOf } from '../../../shared/sealing/lookup-keys.ts';
 import type { Invoke } from '../replay/run.ts';
 import type { Secret, SecretVersion } from '../secret/secret.ts';
@@ -19,16 +20,7 @@ export type LookupKeyDeps = Readonly<{
 export type LookupPhase = 'none' | 'begun' | 'copied' | 'used' | 'retired';
 
 /** The work on stored items, all runs as one. */
-export type StepWork = Readonly<{
-  done: number;
-  changed: number;
-  unknown: number;
-  unknownUntil: string | null;
-  unreadable: readonly string[];
-  unreadableCount: number;
-  /** When the last run ended, by the clock of the function; ISO 8601 UTC. */
-  at: string;
-}>;
+export type StepWork = Omit<LookupReport, 'next'>;
 
 /** The outcome of an order. `refusal`: why the phase did not change. `work`: what was done to stored items all the same. */
 export type LookupKeyChange = Readonly<{

@@ -1,5 +1,5 @@
+import type { Gap } from '../../../shared/pushes/maintenance/call-gaps.ts';
 import type { DiscardReport } from '../../../shared/pushes/maintenance/discard-quarantined.ts';
-import type { Gap } from '../../../shared/pushes/maintenance/find-gaps.ts';
 
 const described = ({
   itemId,

@@ -1,5 +1,6 @@
+import type { Gap } from '../../../shared/pushes/maintenance/call-gaps.ts';
 import type { DiscardReport } from '../../../shared/pushes/maintenance/discard-quarantined.ts';
-import type { Gap, GapsReport } from '../../../shared/pushes/maintenance/find-gaps.ts';
+import type { GapsReport } from '../../../shared/pushes/maintenance/find-gaps.ts';
 import type { Invoke } from '../replay/run.ts';
 
 const DAY_MS = 24 * 3600 * 1000;

@@ -1,4 +1,5 @@
-import type { Gap, GapsReport } from '../../../shared/pushes/maintenance/find-gaps.ts';
+import type { Gap } from '../../../shared/pushes/maintenance/call-gaps.ts';
+import type { GapsReport } from '../../../shared/pushes/maintenance/find-gaps.ts';
 import type { ReplayReport } from '../../../shared/pushes/maintenance/replay.ts';
 
 /** All runs as one. */

@@ -1,4 +1,4 @@
-import type { Gap } from '../../../shared/pushes/maintenance/find-gaps.ts';
+import type { Gap } from '../../../shared/pushes/maintenance/call-gaps.ts';
 import type { ReplayReport } from '../../../shared/pushes/maintenance/replay.ts';
 import type { WholeGaps } from './join.ts';
 
