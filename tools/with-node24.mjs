@@ -129,6 +129,8 @@ function run(node, [target, ...args]) {
     cwd: root,
     stdio: 'inherit',
     env: {
+      // Node keeps what it compiled there, also of the commands that this one starts, and ignores a folder that it cannot write.
+      NODE_COMPILE_CACHE: join(root, '.local', 'compile-cache'),
       ...process.env,
       ...cacheVariables(root),
       ...directToThisMachine(),

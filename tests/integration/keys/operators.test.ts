@@ -48,6 +48,7 @@ describe('an operator with the documents and the data keys', () => {
     new Promise((resolve) => {
       const env = {
         PATH: process.env['PATH'],
+        NODE_COMPILE_CACHE: process.env['NODE_COMPILE_CACHE'],
         AWS_ENDPOINT_URL_SECRETS_MANAGER: secrets.endpoint,
         AWS_REGION: 'cn-north-1',
         AWS_ACCESS_KEY_ID: 'none',

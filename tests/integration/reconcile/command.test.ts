@@ -74,7 +74,8 @@ describe('npm run reconcile', () => {
 
   it('names the stage and what npm start needs when there is no account to ask', async () => {
     const args = [COMMAND, 'reconcile', '--app', 'rides'];
-    const environment = { PATH: process.env['PATH'], AWS_CONFIG_FILE: '/dev/null' };
+    const { PATH, NODE_COMPILE_CACHE } = process.env;
+    const environment = { PATH, NODE_COMPILE_CACHE, AWS_CONFIG_FILE: '/dev/null' };
     const asked = await new Promise<{ code: unknown; error: string }>((resolve) =>
       execFile(process.execPath, args, { env: environment }, (failure, _out, error) =>
         resolve({ code: failure?.code, error }),

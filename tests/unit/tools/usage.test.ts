@@ -10,7 +10,8 @@ const SIMULATOR = 'simulator/main.ts';
 
 /** The command as a person starts it, but for npm. */
 const run = (script: string, args: readonly string[], environment: Record<string, string> = {}) => {
-  const env = { PATH: process.env['PATH'], ...environment };
+  const { PATH, NODE_COMPILE_CACHE } = process.env;
+  const env = { PATH, NODE_COMPILE_CACHE, ...environment };
   const { status, stdout, stderr } = spawnSync(process.execPath, [join(ROOT, script), ...args], {
     cwd: ROOT,
     env,
