@@ -72,9 +72,7 @@ dev:
   });
 
   it.each([
-    ['is empty', ''],
     ['has nothing but comments', '\ufeff# prod:\r\n#   retentionDays: 30\r\n---\r\n\r\n'],
-    ['has the stage without parameters', 'prod:\ndev:\n  logLevel: debug\n'],
     ['has stages without parameters', 'default:\nprod:\n  # retentionDays: 30\n'],
   ])('has the defaults where deployment.yml %s', async (_case, deployment) => {
     await packaged('prod', { deployment });

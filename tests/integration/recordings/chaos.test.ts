@@ -8,7 +8,7 @@ import type { Kind } from '../../chaos/call-plan.ts';
 
 /** Replay with `CHAOS_SEED=<seed>`; `CHAOS_RECORDINGS=5000` is for the night. */
 const SEED = Number(process.env['CHAOS_SEED'] ?? process.env['PROPERTY_SEED'] ?? randomInt(2 ** 31));
-const RECORDINGS = Number(process.env['CHAOS_RECORDINGS'] ?? 200);
+const RECORDINGS = Number(process.env['CHAOS_RECORDINGS'] ?? 100);
 /** Ends what hangs; one of a busy machine's cores needs a fifth of it. */
 const MOST_MS = 240_000 + RECORDINGS * 600;
 
