@@ -18,6 +18,7 @@ import {
 } from '../../tools/local-stack/create-from-template.ts';
 import { startS3 } from '../../tools/local-stack/engines.ts';
 import { asFunction, notedDocuments } from '../rights/recorder.ts';
+import { createTestFeed } from './captured-documents.ts';
 import {
   API_KEY,
   accessDocument,
@@ -61,6 +62,8 @@ export type StackOptions = Readonly<{
    * about the engine; or a store of the test's own. With `DYNAMODB_ENDPOINT` set, that engine in place of the first two.
    */
   store?: 'engine' | 'memory' | TestStore;
+  /** Captures every change of a table with a stream, for {@link Stack.followChanges}; costs two reads a write. */
+  changes?: boolean;
   /** With `store: 'memory'`: by how many seconds of the stack's clock an index lags behind; asked for each query. */
   indexLagSeconds?: (index: string) => number;
 }>;
@@ -88,7 +91,15 @@ export const startStack = async (options: StackOptions = {}) => {
   const base = options.startAt;
   const clock = () => new Date((base?.getTime() ?? Date.now()) + offsetMs);
 
-  const tableStore = await storeOf(options, clock);
+  const opened = await storeOf(options, clock);
+  const feed = createTestFeed({
+    template,
+    tables: opened.tables,
+    clock,
+    invoke: (folder, event) => invoke(folder, event),
+  });
+  const tableStore =
+    options.changes === true ? { ...opened, documents: feed.captured(opened.documents) } : opened;
   const { tables } = tableStore;
   const s3 = process.env['S3_ENDPOINT'] === undefined ? await startS3() : undefined;
   const s3Endpoint = s3?.endpoint ?? String(process.env['S3_ENDPOINT']);
@@ -160,6 +171,11 @@ export const startStack = async (options: StackOptions = {}) => {
     return known;
   };
 
+  const invoke = async (functionFolder: string, event: unknown = {}): Promise<unknown> => {
+    const handler = await handlerOf(functionFolder);
+    return handler(event as never, contextFor(functionFolder, 300_000));
+  };
+
   const gateway = await startGateway({ routes: routesOf(template), handlerOf });
   for (const { appKey } of options.platformApps ?? [RIDES])
     await simulator.control.setPushUrls(appKey, pushUrlsOf(gateway.url));
@@ -201,10 +217,14 @@ export const startStack = async (options: StackOptions = {}) => {
     clock,
     request,
     /** Runs a function that no route leads to, as a schedule would. */
-    invoke: async (functionFolder: string, event: unknown = {}) =>
-      (await (
-        await handlerOf(functionFolder)
-      )(event as never, contextFor(functionFolder, 300_000))) as never,
+    invoke: async (functionFolder: string, event?: unknown) => (await invoke(functionFolder, event)) as never,
+    /**
+     * With `changes`: hands every change that waits to the functions with a stream trigger, as Lambda does. Those of a function that
+     * fails wait for the next call. @returns how many wait
+     */
+    followChanges: feed.deliver,
+    /** With `changes`: every record of a change so far. */
+    changes: feed.records,
     /** Moves our clock and the platform's; what falls due there is pushed before this resolves. */
     advance: async (seconds: number): Promise<void> => {
       offsetMs += seconds * 1000;

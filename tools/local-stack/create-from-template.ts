@@ -16,7 +16,7 @@ export { loadTemplate };
 export const LOCAL_CREDENTIALS = { accessKeyId: 'local', secretAccessKey: 'local' };
 export const LOCAL_REGION = 'us-east-1';
 /** The SDK refuses an endpoint of one's own beside dual-stack or FIPS, which a person's settings may ask for. */
-const LOCAL_CLIENT = {
+export const LOCAL_CLIENT = {
   region: LOCAL_REGION,
   credentials: LOCAL_CREDENTIALS,
   useDualstackEndpoint: false,
@@ -28,6 +28,8 @@ const CREATED_WITHIN_SECONDS = 30;
 /** A key that CloudFormation knows and `CreateTable` does not, or that local engines have no use for. */
 const NOT_FOR_CREATE_TABLE = new Set([
   'DeletionProtectionEnabled',
+  // Changes are captured before the engine (changes/capture-writes.ts).
+  'StreamSpecification',
   'PointInTimeRecoverySpecification',
   'TimeToLiveSpecification',
   'SSESpecification',

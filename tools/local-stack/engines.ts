@@ -1,6 +1,5 @@
 // The embedded engines: DynamoDB by dynalite and S3 by fauxqs, both in memory, in this process, gone when it ends.
 import type { Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import dynalite from 'dynalite';
 import { buildApp } from 'fauxqs';
 import { urlHost } from '../../simulator/http/url-host.ts';
@@ -13,8 +12,8 @@ export const startDynamo = async (host = '127.0.0.1'): Promise<Engine> => {
   const server = dynalite({ createTableMs: 0, deleteTableMs: 0, updateTableMs: 0 });
   // A client that is kept busy may send on a connection just as the server closes it for being idle.
   server.keepAliveTimeout = 0;
-  const { port } = await listen(server, host);
-  return { endpoint: `http://${urlHost(host)}:${port}`, stop: () => close(server) };
+  const port = await listen(server, host);
+  return { endpoint: `http://${urlHost(host)}:${port}`, stop: () => stopServer(server) };
 };
 
 /** An empty S3 on a free port; buckets are addressed by path. Its own start would listen on every address. */
@@ -24,17 +23,19 @@ export const startS3 = async (host = '127.0.0.1'): Promise<Engine> => {
   return { endpoint: `http://${urlHost(host)}:${port}`, stop: () => app.close() };
 };
 
-const listen = (server: Server, host: string): Promise<AddressInfo> =>
+/** Listens. @returns the port. */
+export const listen = (server: Server, host: string, port = 0): Promise<number> =>
   new Promise((resolve, reject) => {
     server.once('error', reject);
-    server.listen(0, host, () => {
+    server.listen(port, host, () => {
       const address = server.address();
-      if (address === null || typeof address === 'string') reject(new Error('the engine has no port'));
-      else resolve(address);
+      if (address === null || typeof address === 'string') reject(new Error('the server has no port'));
+      else resolve(address.port);
     });
   });
 
-const close = (server: Server): Promise<void> =>
+/** Stops, and drops connections that are open. */
+export const stopServer = (server: Server): Promise<void> =>
   new Promise((resolve) => {
     server.close(() => resolve());
     server.closeAllConnections();

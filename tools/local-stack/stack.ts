@@ -1,6 +1,7 @@
 import type { Configuration } from '../../shared/runtime/configuration.ts';
 import { urlHost } from '../../simulator/http/url-host.ts';
 import { type Simulator, type SimulatorOptions, startSimulator } from '../../simulator/simulator.ts';
+import { followChanges } from './changes/follow-changes.ts';
 import type { ConfigurationFile } from './configuration-file.ts';
 import { bucketName, createBuckets, createTables, loadTemplate } from './create-from-template.ts';
 import { type Engine, startDynamo, startS3 } from './engines.ts';
@@ -36,7 +37,12 @@ export const startStack = async (settings: StackSettings, file: ConfigurationFil
     return started;
   };
   try {
-    const clock: SharedClock = { setAhead: async () => undefined };
+    let clockAheadMs = 0;
+    const clock: SharedClock = {
+      setAhead: async (ms) => {
+        clockAheadMs = ms;
+      },
+    };
     const [template, dynamo, s3, platform] = await Promise.all([
       loadTemplate(),
       opened(engineAt(settings.dynamodbEndpoint, () => startDynamo(settings.host))),
@@ -45,22 +51,35 @@ export const startStack = async (settings: StackSettings, file: ConfigurationFil
     ]);
     // Before the API: whoever is told by /health that it serves may send the first request in the next moment.
     await Promise.all([createTables(dynamo.endpoint, template), createBuckets(s3.endpoint, template)]);
+    const { host } = settings;
+    const store = await opened(
+      followChanges({
+        endpoint: dynamo.endpoint,
+        host,
+        template,
+        clock: () => new Date(Date.now() + clockAheadMs),
+      }),
+    );
     const api = await opened(
       startLocalApi({
         host: settings.host,
         httpPort: settings.httpPort,
         lambdaPort: settings.lambdaPort,
-        dynamodbEndpoint: dynamo.endpoint,
+        dynamodbEndpoint: store.endpoint,
         s3Endpoint: s3.endpoint,
         recordingsBucket: bucketName(template),
         parameters: parametersOf(settings, file, platform.url),
       }),
     );
-    clock.setAhead = api.setClockAhead;
+    clock.setAhead = async (ms) => {
+      clockAheadMs = ms;
+      await api.setClockAhead(ms);
+    };
+    store.follow(api.lambdaUrl);
     return {
       api,
       simulator: platform.simulator,
-      dynamodbEndpoint: dynamo.endpoint,
+      dynamodbEndpoint: store.endpoint,
       s3Endpoint: s3.endpoint,
       configuration: file.configuration,
       stop,

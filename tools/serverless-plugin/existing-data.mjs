@@ -32,9 +32,19 @@ const KINDS = {
 export const withExistingData = (template, types = Object.keys(KINDS)) => {
   const isThere = (resource) => types.includes(resource.Type) && isKept(resource);
   const kept = new Map(Object.entries(template.Resources).filter(([, resource]) => isThere(resource)));
-  const own = Object.entries(template.Resources).filter(([id]) => !kept.has(id));
+  const own = Object.entries(template.Resources).filter(
+    ([id, resource]) => !kept.has(id) && !isFedBy(resource, kept),
+  );
   return replaceReferences({ ...template, Resources: Object.fromEntries(own) }, { kept, inRight: false });
 };
+
+/** The data of the whole template that {@link withExistingData} does without, by logical id. */
+export const dataOf = (template) =>
+  Object.fromEntries(Object.entries(template.Resources).filter(([, resource]) => isKept(resource)));
+
+/** A trigger on the stream of such a table: its ARN has a time that no template knows, so the trigger comes with the table. */
+const isFedBy = ({ Type, Properties }, kept) =>
+  Type === 'AWS::Lambda::EventSourceMapping' && kept.has(Properties.EventSourceArn['Fn::GetAtt']?.[0]);
 
 const isKept = ({ Type, DeletionPolicy }) =>
   Type in KINDS && (DeletionPolicy === 'Retain' || DeletionPolicy === 'RetainExceptOnCreate');

@@ -8,7 +8,7 @@ import { awsRegion } from '../region.mjs';
 import { behaveLikeApiGateway } from './api-gateway/gateway.mjs';
 import { authorizeRoutes } from './api-guard.mjs';
 import { bundleFunctions } from './bundle.mjs';
-import { withExistingData } from './existing-data.mjs';
+import { dataOf, withExistingData } from './existing-data.mjs';
 import { fillIn, INSTEAD } from './local-commands.mjs';
 import { documentFaults, useOtherSecrets } from './other-secrets.mjs';
 import { readDeploymentFile } from './parameters/deployment-file.mjs';
@@ -237,8 +237,7 @@ export default class PrivateNumberPlugin {
     if (this.service.custom.settings.existingData !== 'true') return;
     const whole = this.service.provider.compiledCloudFormationTemplate;
     const parted = withExistingData(whole);
-    const left = Object.entries(whole.Resources).filter(([id]) => !(id in parted.Resources));
-    const all = { ...parted, Resources: { ...parted.Resources, ...Object.fromEntries(left) } };
+    const all = { ...parted, Resources: { ...parted.Resources, ...dataOf(whole) } };
     await writeFile(join(this.packageDirectory, IMPORT_FILE), JSON.stringify(all, null, 2));
     this.service.provider.compiledCloudFormationTemplate = parted;
   }
