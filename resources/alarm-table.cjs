@@ -282,6 +282,15 @@ const ALARMS = [
     means: 'Of the numbers of an app and city four of five are taken for somebody; soon there is none.',
   },
   {
+    name: 'pool-low',
+    severity: 'ticket',
+    metric: 'poolsLow',
+    statistic: 'Maximum',
+    seconds: 30 * MINUTES,
+    times: 2,
+    means: 'The numbers of an app in a city run out, as its report of every quarter of an hour says.',
+  },
+  {
     name: 'unbinds-not-found',
     severity: 'ticket',
     metric: 'unbindNotFound',

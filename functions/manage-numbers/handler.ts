@@ -17,11 +17,20 @@ import { importNumbers } from '../../shared/numbers/import-numbers.ts';
 import { listNumbers, type NumberPlace } from '../../shared/numbers/list-numbers.ts';
 import type { NumberStore } from '../../shared/numbers/number-store.ts';
 import type { CountedNumber, PrivateNumber } from '../../shared/numbers/private-number.ts';
+import type { CurrentPoolOf } from '../../shared/numbers/report/current-pool.ts';
+import type { PoolRules } from '../../shared/numbers/report/pool-report.ts';
 import { decodeTable } from '../../shared/numbers/table/decode-table.ts';
 import { type NumberTable, readNumberTable } from '../../shared/numbers/table/read-number-table.ts';
 import type { Logger } from '../../shared/observability/logger.ts';
 import type { Cursors } from '../../shared/sealing/cursor.ts';
-import { ImportBody, ImportQuery, ListNumbersQuery, NumberChangeBody, NumberQuery } from './schema.ts';
+import {
+  ImportBody,
+  ImportQuery,
+  ListNumbersQuery,
+  NumberChangeBody,
+  NumberQuery,
+  PoolQuery,
+} from './schema.ts';
 
 type Deps = Readonly<{
   apps: readonly string[];
@@ -30,6 +39,8 @@ type Deps = Readonly<{
   countLive: (x: string) => Promise<number>;
   keyOf: (x: string) => string;
   cursors: Cursors<NumberPlace>;
+  poolRules: readonly PoolRules[];
+  currentPoolOf: CurrentPoolOf;
   clock: Clock;
   logger: Logger;
 }>;
@@ -37,7 +48,7 @@ type Deps = Readonly<{
 /** The size of ten thousand numbers as a table; JSON bodies stay within the limit of the whole API. */
 const MOST_TABLE_BYTES = 1024 * 1024;
 
-/** GET /numbers, PUT /numbers and PATCH /numbers/{x}: the pool. */
+/** GET, PUT /numbers, PATCH /numbers/{x} and GET /pool: the private numbers, and how full the pool is. */
 export const createHandler =
   (deps: Deps): ApiHandler =>
   async (request) => {
@@ -46,6 +57,8 @@ export const createHandler =
         return answerImport(deps, request);
       case 'PATCH /numbers/{x}':
         return answerChange(deps, request);
+      case 'GET /pool':
+        return answerPool(deps, request);
       default:
         return answerList(deps, request);
     }
@@ -76,6 +89,27 @@ const view = ({ number, liveBindings }: CountedNumber) => ({
   reserved: number.reserved ?? false,
   liveBindings,
 });
+
+const answerPool = async (deps: Deps, { event, caller }: ApiRequest): Promise<AuditedAnswer> => {
+  const apps = appsFor(deps, caller);
+  const asked = knownApp(apps, queryOf(event, PoolQuery).app);
+  const rules = deps.poolRules.filter(
+    ({ app }) => apps.includes(app) && (asked === undefined || app === asked),
+  );
+  const pools = await Promise.all(rules.map(deps.currentPoolOf));
+  const items = pools.flatMap(({ report: { cities, ...report }, ageSeconds }) =>
+    cities.map(({ lowSince = null, ...city }) => ({
+      app: report.app,
+      mode: report.mode,
+      ...city,
+      lowSince,
+      measuredAt: report.measuredAt,
+      ageSeconds,
+      complete: report.complete,
+    })),
+  );
+  return auditedJson({ count: items.length }, 200, { items });
+};
 
 const answerImport = async (deps: Deps, { event, caller }: ApiRequest): Promise<AuditedAnswer> => {
   const { app: name, dryRun, force } = queryOf(event, ImportQuery);

@@ -1,5 +1,7 @@
 import { NumberPlace } from '../../shared/numbers/list-numbers.ts';
+import { createCurrentPool } from '../../shared/numbers/report/current-pool.ts';
 import { BINDING_VARIABLES, composeNumbers } from '../../shared/runtime/compose/compose-numbers.ts';
+import { composePool } from '../../shared/runtime/compose/compose-pool.ts';
 import { composeStoreAccess } from '../../shared/runtime/compose/compose-store-access.ts';
 import { composeApi } from '../../shared/runtime/compose-api.ts';
 import { lambdaHandler } from '../../shared/runtime/lambda-runtime.ts';
@@ -7,10 +9,11 @@ import type { Runtime } from '../../shared/runtime/runtime.ts';
 import { createCursors } from '../../shared/sealing/cursor.ts';
 import { createHandler } from './handler.ts';
 
-/** GET /numbers, PUT /numbers and PATCH /numbers/{x} */
+/** GET, PUT /numbers, PATCH /numbers/{x} and GET /pool */
 export const compose = (runtime: Runtime) =>
   composeApi(runtime, { variables: BINDING_VARIABLES }, (composition) => {
     const pool = composeNumbers(composeStoreAccess(composition));
+    const { measurePool, reports, poolRules } = composePool(pool);
     const { numbers, seeds, countLive, keyOf, sealer, clock, logger } = pool;
     return createHandler({
       apps: pool.apps.map(({ name }) => name),
@@ -19,6 +22,8 @@ export const compose = (runtime: Runtime) =>
       countLive,
       keyOf,
       cursors: createCursors(sealer, NumberPlace),
+      poolRules,
+      currentPoolOf: createCurrentPool({ measurePool, reports, clock }),
       clock,
       logger,
     });

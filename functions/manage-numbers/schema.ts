@@ -52,6 +52,9 @@ export const ImportBody = v.pipe(
 /** The query of `PATCH /numbers/{x}`. */
 export const NumberQuery = strictObject({ app: v.optional(AppName) });
 
+/** `GET /pool`. */
+export const PoolQuery = strictObject({ app: v.optional(AppName) });
+
 /** `PATCH /numbers/{x}`. */
 export const NumberChangeBody = v.pipe(
   strictObject({

@@ -44,6 +44,7 @@ export const METRICS = {
   platformCalls: ['operation', 'outcome'],
   platformProblems: ['problem'],
   platformRefusals: ['code'],
+  poolsLow: [],
   poolUsedPercent: ['app', 'area'],
   pushesFailed: ['route'],
   pushesKept: ['kind'],

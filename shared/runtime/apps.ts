@@ -70,6 +70,16 @@ export const App = strictObject({
   allocation: v.optional(v.picklist(['pool', 'platform']), 'pool'),
   numbers: v.optional(v.array(PoolNumber), []),
   reconcile: v.optional(v.picklist(['report', 'repair']), 'report'),
+  /** From so many percent of the numbers of a city on the pool is low. */
+  poolLowPercent: v.optional(
+    v.pipe(
+      v.number(),
+      v.integer('must be whole percent'),
+      v.minValue(1, 'must be at least 1'),
+      v.maxValue(100, 'must be at most 100'),
+    ),
+    80,
+  ),
   defaults: v.optional(Defaults, {}),
 });
 export type App = v.InferOutput<typeof App>;

@@ -104,6 +104,11 @@ const EXPECTED: readonly (readonly [name: string, tells: object, watches: object
     ticket,
     { MetricName: 'poolUsedPercent', Statistic: 'Maximum', Period: 3600, ...atLeast(80) },
   ],
+  [
+    'pool-low',
+    ticket,
+    { MetricName: 'poolsLow', Statistic: 'Maximum', Period: 1800, EvaluationPeriods: 2, ...atLeast(1) },
+  ],
   ['unbinds-not-found', silent, { MetricName: 'unbindNotFound', Period: 900, ...atLeast(20) }],
   ['binding-ends-stuck', silent, { MetricName: 'bindingEndsStuck', Period: 7200, ...atLeast(1) }],
   ['sweeper-behind', silent, { MetricName: 'bindingsDue', EvaluationPeriods: 4, ...atLeast(1) }],

@@ -39,7 +39,7 @@ const EXPECTED: readonly (readonly [name: string, timeoutSeconds: number, variab
       ...['NUMBERS_TABLE', 'PUSHES_TABLE'],
     ],
   ],
-  ['manage-numbers', 25, [...API, 'BINDINGS_TABLE', 'NUMBERS_TABLE']],
+  ['manage-numbers', 25, [...API, 'AXE_BINDINGS_PER_NUMBER', 'BINDINGS_TABLE', 'NUMBERS_TABLE']],
   ['manage-platform', 120, ['CONFIG_URI', 'HTTPS_PROXY', 'LOG_LEVEL', 'NUMBERS_TABLE', 'PLATFORM_URL']],
   [
     'manage-privacy',
@@ -58,7 +58,14 @@ const EXPECTED: readonly (readonly [name: string, timeoutSeconds: number, variab
       ...['CALL_RETENTION_DAYS', 'RECORDINGS_BUCKET', 'S3_FORCE_PATH_STYLE'],
     ],
   ],
-  ['measure-state', 60, ['BINDINGS_TABLE', 'CONFIG_URI', 'LOG_LEVEL', 'PUSHES_TABLE']],
+  [
+    'measure-state',
+    120,
+    [
+      ...['AXE_BINDINGS_PER_NUMBER', 'BINDINGS_TABLE', 'CONFIG_URI', 'LOG_LEVEL'],
+      ...['NUMBERS_TABLE', 'PUSHES_TABLE'],
+    ],
+  ],
   ['modify-binding', 25, [...BINDING_WRITER, ...API_ALONE]],
   ['number-status-webhook', 10, EVERY_PUSH],
   ['other-webhook', 10, EVERY_PUSH],

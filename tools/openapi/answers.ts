@@ -153,6 +153,65 @@ const ImportResult = v.object({
   unreadable: v.optional(Unreadable),
 });
 
+const Whole = v.pipe(v.number(), v.integer(), v.minValue(0));
+
+const Share = v.pipe(v.number(), v.minValue(0), v.maxValue(1));
+
+const PoolOfCity = v.object({
+  app: v.string(),
+  mode: v.picklist(MODES),
+  areaCode: v.pipe(v.nullable(v.string()), v.description('`null`: numbers without an area code.')),
+  numbers: v.pipe(
+    v.object({
+      available: Whole,
+      draining: Whole,
+      suspended: Whole,
+      unavailable: Whole,
+      retired: Whole,
+    }),
+    v.description('All numbers, by the state in force.'),
+  ),
+  causes: v.pipe(
+    v.record(v.string(), Whole),
+    v.description('Those that are not `available`, by cause; one without a cause stands under its state.'),
+  ),
+  usable: v.pipe(Whole, v.description('The numbers that a bind may be given which names none.')),
+  inUse: v.pipe(Whole, v.description('The usable numbers with a live binding.')),
+  liveBindings: v.pipe(Whole, v.description('Live bindings on all numbers of the city.')),
+  fill: v.pipe(
+    Share,
+    v.description(
+      'Usable numbers with a live binding, of all usable ones. In AXE, where many bindings share an X by extension: the live bindings of the places that the usable numbers have. 1 where no number is usable.',
+    ),
+  ),
+  needed: v.pipe(
+    Whole,
+    v.description(
+      'The most live bindings of one person. Each needs a number of its own, so the city needs at least so many.',
+    ),
+  ),
+  low: v.pipe(
+    v.boolean(),
+    v.description(
+      'The numbers run out. AXB and X: one person is on `poolLowPercent` of the usable ones; other modes: so much is in use, or on one person.',
+    ),
+  ),
+  lowSince: v.nullable(v.string()),
+  measuredAt: v.string(),
+  ageSeconds: v.pipe(
+    Whole,
+    v.description(
+      '0 where it was counted for this answer, as a small pool is; others are counted every quarter of an hour.',
+    ),
+  ),
+  complete: v.pipe(
+    v.boolean(),
+    v.description(
+      '`false`: not everything was counted; `liveBindings` and `needed` are the least that they can be.',
+    ),
+  ),
+});
+
 const Problem = v.object({
   type: v.string(),
   title: v.string(),
@@ -187,6 +246,7 @@ export const ANSWERS = {
   MessageList: listOf(Message),
   PrivateNumber,
   PrivateNumberList: listOf(PrivateNumber),
+  Pool: v.object({ items: v.array(PoolOfCity) }),
   ImportResult,
   Health: v.object({ status: v.literal('ok') }),
   Problem,

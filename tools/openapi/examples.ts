@@ -119,6 +119,27 @@ export const ANSWER_EXAMPLES: Readonly<Record<Exclude<AnswerName, 'Problem'>, un
   MessageList: { items: [MESSAGE], nextCursor: null },
   PrivateNumber: NUMBER,
   PrivateNumberList: { items: [NUMBER], nextCursor: null },
+  Pool: {
+    items: [
+      {
+        app: 'rides',
+        mode: 'AXB',
+        areaCode: '0755',
+        numbers: { available: 18, draining: 1, suspended: 0, unavailable: 1, retired: 0 },
+        causes: { draining: 1, 'not-at-platform': 1 },
+        usable: 18,
+        inUse: 12,
+        liveBindings: 40,
+        fill: 0.667,
+        needed: 6,
+        low: false,
+        lowSince: null,
+        measuredAt: '2026-03-01T08:00:00.000Z',
+        ageSeconds: 300,
+        complete: true,
+      },
+    ],
+  },
   ImportResult: {
     added: 1,
     changed: 0,

@@ -1,4 +1,9 @@
-import { ImportQuery, ListNumbersQuery, NumberQuery } from '../../functions/manage-numbers/schema.ts';
+import {
+  ImportQuery,
+  ListNumbersQuery,
+  NumberQuery,
+  PoolQuery,
+} from '../../functions/manage-numbers/schema.ts';
 import { CallQuery, RecordingQuery } from '../../functions/query-calls/schema.ts';
 import { MessageQuery } from '../../functions/query-messages/schema.ts';
 import type { PushRoute } from '../../shared/pushes/intake/push-journal.ts';
@@ -137,6 +142,17 @@ export const OPERATIONS: Readonly<Record<string, ApiOperation>> = {
       'payload-too-large',
       'store-unavailable',
     ],
+  },
+  'GET /pool': {
+    id: 'showPool',
+    tag: 'Numbers',
+    summary: 'Show how full the pool is, by app and city',
+    description:
+      'An item for each app and city that has numbers, by app and area code. A large pool is not counted for each request: `measuredAt` and `ageSeconds` say how old the figures are.',
+    access: 'api-key',
+    parameters: queryParameters(PoolQuery),
+    answers: { 200: { description: 'The pool.', as: 'Pool' } },
+    problems: ['invalid-request', 'store-unavailable'],
   },
   ...pushAddress('call-events', 'pushCallEvents', "The console's call status address"),
   ...pushAddress('cdr', 'pushCdrs', "The console's CDR address"),

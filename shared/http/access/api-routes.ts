@@ -28,6 +28,7 @@ export const API_ROUTES = {
   'GET /numbers': NUMBERS,
   'PUT /numbers': NUMBERS,
   'PATCH /numbers/{x}': NUMBERS,
+  'GET /pool': NUMBERS,
 } as const satisfies Readonly<Record<string, RouteRule>>;
 export type ApiRoute = keyof typeof API_ROUTES;
 

@@ -40,6 +40,7 @@ const READS: readonly (readonly [route: string, path: () => string, found: objec
   ['GET /calls/{callId}', () => `/calls/${callId}`, { count: 1 }],
   ['GET /messages', () => `/messages?x=${encoded(binding.x)}`, { count: 1 }],
   ['GET /numbers', () => '/numbers?limit=7', { count: 7 }],
+  ['GET /pool', () => '/pool', { count: 12 }],
 ];
 
 describe('the audit', () => {

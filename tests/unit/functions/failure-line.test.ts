@@ -56,7 +56,7 @@ const WORKING_ON_TABLES: readonly Row[] = [
   },
   { name: 'call-event-webhook', needs: PUSH_TABLES, http: aPush('call-events') },
   { name: 'cdr-webhook', needs: PUSH_TABLES, http: aPush('cdr') },
-  { name: 'measure-state', needs: ['BINDINGS_TABLE', 'PUSHES_TABLE'], other: () => ({}) },
+  { name: 'measure-state', needs: ['BINDINGS_TABLE', 'NUMBERS_TABLE', 'PUSHES_TABLE'], other: () => ({}) },
   {
     name: 'manage-numbers',
     api: true,
