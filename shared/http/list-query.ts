@@ -10,7 +10,7 @@ const PageLimit = v.optional(
 );
 
 /** The place where a list continues. The list itself checks what is inside when it opens the cursor. */
-const CursorText = v.pipe(v.string(), v.maxLength(1024, 'is not a cursor of this list'));
+export const CursorText = v.pipe(v.string(), v.maxLength(1024, 'is not a cursor of this list'));
 
 /** The fields that the query of every list has. */
 export const PAGE_FIELDS = { limit: PageLimit, cursor: v.optional(CursorText) };

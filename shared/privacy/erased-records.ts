@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import { Binding, callbackNumberOf } from '../bindings/model/binding.ts';
+import { Binding } from '../bindings/model/binding.ts';
 import { CallEvent } from '../calls/call-event.ts';
 import { Cdr } from '../calls/cdr.ts';
 import { ERASED_NUMBER } from '../kernel/e164.ts';
@@ -43,17 +43,6 @@ const erasedCallee = (callee: Binding['temporaryCallee'], isParty: boolean, pers
   if (callee === undefined) return undefined;
   const { userData, ...rest } = callee;
   return { ...rest, ...unnamed(isParty ? {} : { userData }, person) };
-};
-
-/** As what a person takes part in a binding; empty where it only tells of him, in words of its maker. */
-export const rolesIn = (binding: Binding, { number }: Person): readonly string[] => {
-  const taken = {
-    a: binding.a,
-    b: binding.b,
-    'temporary-callee': binding.temporaryCallee?.callee,
-    callback: callbackNumberOf(binding.terms),
-  };
-  return Object.entries(taken).flatMap(([role, held]) => (held === number ? [role] : []));
 };
 
 /**

@@ -40,6 +40,7 @@ const EXPECTED: readonly (readonly [name: string, timeoutSeconds: number, variab
     ],
   ],
   ['manage-numbers', 25, [...API, 'AXE_BINDINGS_PER_NUMBER', 'BINDINGS_TABLE', 'NUMBERS_TABLE']],
+  ['manage-parties', 25, [...BINDING_WRITER, ...API_ALONE]],
   ['manage-platform', 120, ['CONFIG_URI', 'HTTPS_PROXY', 'LOG_LEVEL', 'NUMBERS_TABLE', 'PLATFORM_URL']],
   [
     'manage-privacy',

@@ -37,6 +37,7 @@ const GUARDS: Readonly<Record<string, 'api' | 'push' | Readonly<{ public: string
   'GET /pool': 'api',
   'POST /bindings': 'api',
   'POST /calls/{callId}/stop': 'api',
+  'POST /parties/change': 'api',
   'PUT /bindings/{bindingId}/temporary-callee': 'api',
   'PUT /numbers': 'api',
   'POST /webhooks/call-events': 'push',
@@ -71,6 +72,7 @@ const SCOPES_OF: Readonly<Record<string, readonly string[]>> = {
   'GET /pool': ['numbers'],
   'POST /bindings': ['bindings'],
   'POST /calls/{callId}/stop': ['bindings'],
+  'POST /parties/change': ['bindings'],
   'PUT /bindings/{bindingId}/temporary-callee': ['bindings'],
   'PUT /numbers': ['numbers'],
 };

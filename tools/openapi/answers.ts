@@ -2,6 +2,11 @@ import * as v from 'valibot';
 import type { StoppedCall as StoppedCallView } from '../../functions/stop-call/handler.ts';
 import { BINDING_STATUSES, BindingTerms } from '../../shared/bindings/model/binding.ts';
 import type { BindingView } from '../../shared/bindings/model/binding-view.ts';
+import { ROLES } from '../../shared/bindings/model/roles-in.ts';
+import {
+  type ChangedParty as ChangedPartyOfRun,
+  PHONE_RESULTS,
+} from '../../shared/bindings/parties/change-phone.ts';
 import type { Verification } from '../../shared/bindings/read/verify-binding.ts';
 import type { Call as CallView } from '../../shared/calls/call.ts';
 import { Cdr } from '../../shared/calls/cdr.ts';
@@ -76,6 +81,23 @@ const VerifiedBinding = v.object({
     state: v.picklist(['match', 'drift', 'missing']),
     differences: v.pipe(v.array(v.string()), v.description('Names of the fields that differ.')),
   }),
+});
+
+const ChangedParty = v.object({
+  bindingId: IdField,
+  app: v.string(),
+  mode: v.picklist(MODES),
+  roles: v.pipe(v.array(v.picklist(ROLES)), v.description('As what the person takes part in the binding.')),
+  result: v.pipe(
+    v.picklist(PHONE_RESULTS),
+    v.description(
+      '`changeable`: of a dry run. `not-changeable`: the mode cannot change that side. `conflict`: it stays as it is, and a repeat gives the same. `failed`: a repeat may change it.',
+    ),
+  ),
+  code: v.optional(v.pipe(v.picklist(PROBLEM_CODES), v.description('Why it was not changed.'))),
+  temporaryCalleeEnded: v.optional(
+    v.pipe(v.literal(true), v.description('AX: the temporary callee of the former A is not there any more.')),
+  ),
 });
 
 const RecordingLink = v.object({
@@ -238,6 +260,7 @@ export const ANSWERS = {
   VerifiedBinding,
   BindingList: listOf(Binding),
   ReleasedBindings: v.object({ items: v.array(Binding) }),
+  PhoneChangeReport: listOf(ChangedParty),
   Call: CallAnswer,
   CallList: listOf(CallAnswer),
   RecordingLink,
@@ -265,6 +288,7 @@ export type AnswersFit = [
   Fits<Plain<BindingView>, v.InferInput<typeof Binding>>,
   Fits<Plain<BindingView & { differs?: readonly string[] }>, v.InferInput<typeof BoundBinding>>,
   Fits<Plain<BindingView & { platform: Verification }>, v.InferInput<typeof VerifiedBinding>>,
+  Fits<Plain<ChangedPartyOfRun>, v.InferInput<typeof ChangedParty>>,
   Fits<Plain<CallView>, v.InferInput<typeof CallAnswer>>,
   Fits<Plain<RecordingLinkView>, v.InferInput<typeof RecordingLink>>,
   Fits<Plain<StoppedCallView>, v.InferInput<typeof StoppedCall>>,

@@ -51,7 +51,7 @@ const NOTES: Readonly<Record<string, string>> = {
 const Body = v.looseObject({ properties: v.record(v.string(), v.looseObject({})) });
 
 /** A body's schema with notes on its fields. @throws {Error} for a field without a note. */
-const withNotes = (schema: v.GenericSchema, without: readonly string[] = [], notes = NOTES): Json => {
+export const withNotes = (schema: v.GenericSchema, without: readonly string[] = [], notes = NOTES): Json => {
   const { properties, ...rest } = v.parse(Body, inputSchema(schema));
   const noted = Object.entries(properties)
     .filter(([name]) => !without.includes(name))
@@ -64,7 +64,8 @@ const withNotes = (schema: v.GenericSchema, without: readonly string[] = [], not
   return { ...rest, properties: Object.fromEntries(noted) };
 };
 
-const body = (schema: Json, examples: Readonly<Record<string, unknown>>): Json => ({
+/** A JSON body with its examples. */
+export const body = (schema: Json, examples: Readonly<Record<string, unknown>>): Json => ({
   required: true,
   description: 'At most 64 KiB. An unknown field is a fault.',
   content: {

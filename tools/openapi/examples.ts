@@ -105,6 +105,20 @@ export const ANSWER_EXAMPLES: Readonly<Record<Exclude<AnswerName, 'Problem'>, un
   VerifiedBinding: { ...BINDING, platform: { state: 'match', differences: [] } },
   BindingList: { items: [BINDING], nextCursor: null },
   ReleasedBindings: { items: [{ ...BINDING, status: 'released', releasedAt: '2026-03-01T09:00:00.000Z' }] },
+  PhoneChangeReport: {
+    items: [
+      { bindingId: BINDING.bindingId, app: 'rides', mode: 'AXB', roles: ['a'], result: 'changed' },
+      {
+        bindingId: 'efghijklmnopefghijkl',
+        app: 'desk',
+        mode: 'AXE',
+        roles: ['a'],
+        result: 'not-changeable',
+        code: 'not-changeable',
+      },
+    ],
+    nextCursor: null,
+  },
   Call: CALL,
   CallList: { items: [CALL], nextCursor: null },
   RecordingLink: {
@@ -189,3 +203,6 @@ export const RESERVE_EXAMPLE = { reserved: true };
 
 /** A body of `PUT /bindings/{bindingId}/temporary-callee`. */
 export const CALLEE_EXAMPLE = { callee: '+8613900000002', ttlSeconds: 120 };
+
+/** A body of `POST /parties/change`. */
+export const PHONE_CHANGE_EXAMPLE = { from: '+8613800000001', to: '+8613800000009' };

@@ -12,6 +12,7 @@ import { BINDING_OPERATIONS } from './binding-operations.ts';
 import { importBody, numberChangeBody } from './bodies.ts';
 import type { Json } from './json-schema.ts';
 import { ACCEPT_LANGUAGE, PATH_SECRET, PATH_X, pathId, QUERY_NOTES, queryParameters } from './parameters.ts';
+import { PARTY_OPERATIONS } from './party-operations.ts';
 import { PUSH_ANSWER, pushBody } from './pushes.ts';
 
 const webhook = (id: string, summary: string, parameters: readonly Json[] = []): ApiOperation => ({
@@ -38,6 +39,7 @@ const pushAddress = (route: PushRoute, id: string, summary: string) => ({
 /** Every documented route, by its route key in the template. */
 export const OPERATIONS: Readonly<Record<string, ApiOperation>> = {
   ...BINDING_OPERATIONS,
+  ...PARTY_OPERATIONS,
   'GET /calls': {
     id: 'listCalls',
     tag: 'Calls',

@@ -74,7 +74,7 @@ export const reserveNewcomers = (
  * @throws {AppError} `store-unavailable`.
  */
 export const newcomersRefused = async (
-  { reservations, lookup }: ChangeDeps,
+  { reservations, lookup }: Pick<ChangeDeps, 'reservations' | 'lookup'>,
   { binding }: BindingRecord<ActiveBinding>,
   change: BindingChange,
 ): Promise<AppError> => {

@@ -7,7 +7,7 @@ import { openItem } from '../../sealing/open-item.ts';
 import type { Sealer } from '../../sealing/sealer.ts';
 import type { Attributes } from '../../storage/documents.ts';
 import { endOfTimer, endsAlone } from '../lifecycle/due-at.ts';
-import { attributionIdOf, Binding, isLiveStatus } from '../model/binding.ts';
+import { attributionIdOf, Binding, callbackNumberOf, isLiveStatus } from '../model/binding.ts';
 import type { BindingChange } from '../model/binding-platform.ts';
 import { type BindingRecord, SWEEP_SHARDS } from '../model/binding-store.ts';
 import type { SetField } from '../model/open-request.ts';
@@ -123,15 +123,18 @@ export const itemOf = (
   };
 };
 
-/** The attributes by which a binding is found for its people and its reference. */
-export const peopleKeysOf = (lookup: LookupKeys, { a, b, reference }: Binding) => ({
+/**
+ * The attributes by which a binding is found for its people and its reference. In modes without a B the one on the other side has that
+ * place: the temporary callee of AX, also when his time is up, and the call-back number of AXE.
+ */
+export const peopleKeysOf = (lookup: LookupKeys, { a, b, reference, temporaryCallee, terms }: Binding) => ({
   aKey: partyKey(lookup, a),
-  bKey: partyKey(lookup, b),
+  bKey: partyKey(lookup, b ?? temporaryCallee?.callee ?? callbackNumberOf(terms)),
   referenceKey: reference && lookup('reference', reference),
 });
 
 /** The erased have no list. */
-const partyKey = (lookup: LookupKeys, party: E164 | undefined): string | undefined =>
+const partyKey = (lookup: LookupKeys, party: string | undefined): string | undefined =>
   party === undefined || party === ERASED_NUMBER ? undefined : lookup('party', party);
 
 /** Later than every end. */

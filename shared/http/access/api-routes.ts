@@ -18,6 +18,7 @@ export const API_ROUTES = {
   'PUT /bindings/{bindingId}/temporary-callee': CHANGES_BINDINGS,
   'DELETE /bindings': CHANGES_BINDINGS,
   'DELETE /bindings/{bindingId}': CHANGES_BINDINGS,
+  'POST /parties/change': CHANGES_BINDINGS,
   'GET /bindings': READS,
   'GET /bindings/{bindingId}': READS,
   'GET /calls': READS,

@@ -37,7 +37,7 @@ const READINGS: Readonly<Record<string, Reading>> = {
 
 /** The fields of a body that do so. `callback` holds the number that is called back. */
 const BODY_READINGS: Readonly<Record<string, Reading>> = {
-  ...{ a: party, b: party, callee: party, callback: party },
+  ...{ a: party, b: party, callee: party, callback: party, from: party, to: party },
   ...{ x: privateNumber, reference },
 };
 

@@ -5,6 +5,7 @@ import { asOf } from '../../bindings/lifecycle/lifecycle.ts';
 import { attributionIdOf, Binding, isLiveStatus } from '../../bindings/model/binding.ts';
 import type { BindingRecord, BindingStore } from '../../bindings/model/binding-store.ts';
 import { bindingView } from '../../bindings/model/binding-view.ts';
+import { rolesIn } from '../../bindings/model/roles-in.ts';
 import type { Release } from '../../bindings/unbind/release-binding.ts';
 import { type Clock, iso } from '../../kernel/clock.ts';
 import type { E164 } from '../../kernel/e164.ts';
@@ -12,7 +13,7 @@ import { AppError } from '../../kernel/errors.ts';
 import type { Logger } from '../../observability/logger.ts';
 import type { Sealer } from '../../sealing/sealer.ts';
 import type { Documents } from '../../storage/documents.ts';
-import { erasedBinding, rolesIn } from '../erased-records.ts';
+import { erasedBinding } from '../erased-records.ts';
 import type { EraseOrder, Left, LookAtItem } from '../found-item.ts';
 import { mentionIn } from '../mention.ts';
 import type { Person } from '../person.ts';
@@ -37,7 +38,7 @@ export const lookAtBinding =
     if (!person.isNamedIn(record)) return undefined;
     const { binding } = record;
     const roles = isLiveStatus(binding.status)
-      ? rolesIn(withoutFormerCallee(record, deps.clock()).binding, person)
+      ? rolesIn(withoutFormerCallee(record, deps.clock()).binding, person.number)
       : [];
     return {
       kind: 'binding',
@@ -51,7 +52,7 @@ export const lookAtBinding =
 
 /** Of a binding of strangers a copy for the person has the words that tell of him, and neither its numbers nor its times. */
 const recordFor = (binding: Binding, person: Person, now: Date): unknown => {
-  if (rolesIn(binding, person).length > 0) return bindingView(binding, now);
+  if (rolesIn(binding, person.number).length > 0) return bindingView(binding, now);
   const { bindingId, reference } = binding;
   return {
     bindingId,
@@ -122,7 +123,7 @@ const eraseBinding = async (
 ): Promise<'erased' | Left> => {
   const { binding } = record;
   if (!isLiveStatus(binding.status)) return eraseEnded(deps, record, person);
-  const roles = rolesIn(withoutFormerCallee(record, deps.clock()).binding, person);
+  const roles = rolesIn(withoutFormerCallee(record, deps.clock()).binding, person.number);
   if (roles.length === 0) return eraseMention(deps, record, person);
   if (!endLive) return 'live';
   const isCallee = roles.every((role) => role === 'temporary-callee');

@@ -7,9 +7,12 @@ import { createChangeBinding } from '../../bindings/change/change-binding.ts';
 import { finishChange } from '../../bindings/change/conclude-change.ts';
 import { createConfirmChange } from '../../bindings/change/confirm-change.ts';
 import { createSetTemporaryCallee } from '../../bindings/change/set-temporary-callee.ts';
+import { tryOutChange } from '../../bindings/change/try-out-change.ts';
 import { createDynamoExpiryCountStore } from '../../bindings/dynamo/dynamo-expiry-count-store.ts';
 import { createDynamoSweepShardStore } from '../../bindings/dynamo/dynamo-sweep-shard-store.ts';
 import { createEndBinding } from '../../bindings/end/end-binding.ts';
+import { createChangePhone } from '../../bindings/parties/change-phone.ts';
+import { createPersonBindings } from '../../bindings/parties/person-bindings.ts';
 import { createReconcile } from '../../bindings/reconcile/reconcile.ts';
 import { createReconcileLook } from '../../bindings/reconcile/reconcile-look.ts';
 import { createCompareNumber } from '../../bindings/reconcile/reconcile-number.ts';
@@ -74,6 +77,18 @@ export const composeChangeBinding = (bindings: Bindings) => createChangeBinding(
 /** Sets temporary callees. */
 export const composeSetTemporaryCallee = (bindings: Bindings) =>
   createSetTemporaryCallee(withCallees(bindings));
+
+/** Moves the bindings of a person to another phone. */
+export const composeChangePhone = (bindings: Bindings) => {
+  const changing = forChanges(bindings);
+  return createChangePhone({
+    ...bindings,
+    change: createChangeBinding(changing).change,
+    setCallee: createSetTemporaryCallee(changing),
+    tryOut: (record, change) => tryOutChange(changing, record, change),
+    bindingsOf: (person, apps) => createPersonBindings(bindings, person, apps),
+  });
+};
 
 /** Sweeps bindings. */
 export const composeSweepBindings = (bindings: Bindings) => {

@@ -28,6 +28,12 @@ const bind = () =>
     body: JSON.stringify({ mode: 'AXB', a: '+8613800000001', b: '+8613900000002', record: false }),
   });
 
+const aPhoneChange = () =>
+  anApiEvent({
+    route: 'POST /parties/change',
+    body: JSON.stringify({ from: '+8613800000001', to: '+8613900000002' }),
+  });
+
 const onBinding =
   (route: string, body: object = {}) =>
   () =>
@@ -122,6 +128,12 @@ const WORKING_ON_TABLES: readonly Row[] = [
     needs: ['BINDINGS_TABLE', 'CALLS_TABLE', 'NUMBERS_TABLE', 'PUSHES_TABLE'],
     // Parts that cannot be read do not fail it, so an event that it cannot read stands for a failure.
     other: () => ({ caller: NUMBER }),
+  },
+  {
+    name: 'manage-parties',
+    api: true,
+    needs: ['BINDINGS_TABLE', 'NUMBERS_TABLE'],
+    http: aPhoneChange,
   },
   {
     name: 'set-temporary-callee',

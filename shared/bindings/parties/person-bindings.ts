@@ -1,0 +1,104 @@
+import * as v from 'valibot';
+import { type Clock, iso } from '../../kernel/clock.ts';
+import type { E164 } from '../../kernel/e164.ts';
+import { holdersOf } from '../allocation/reservation-keys.ts';
+import type { Reservations } from '../allocation/reservations.ts';
+import { isLiveStatus, statusAt } from '../model/binding.ts';
+import type { AppSettings } from '../model/binding-rules.ts';
+import type { BindingRecord, BindingStore } from '../model/binding-store.ts';
+import { rulesOfMode } from '../model/mode-rules.ts';
+import { type Role, rolesIn } from '../model/roles-in.ts';
+
+const Listed = v.strictObject({ bindingId: v.string(), createdAt: v.string() });
+
+/**
+ * Where a walk over the bindings of a person goes on: behind that binding of those whose reservations the person holds, or behind
+ * that one of the list of bindings in which he is on the other side.
+ */
+export const PersonPlace = v.variant('step', [
+  v.strictObject({ step: v.literal('reserved'), after: v.string() }),
+  v.strictObject({ step: v.literal('listed'), after: v.optional(Listed) }),
+]);
+export type PersonPlace = v.InferOutput<typeof PersonPlace>;
+
+/** The begin of a walk. */
+export const FIRST_PLACE: PersonPlace = { step: 'reserved', after: '' };
+
+/** A live binding of a person, and as what he takes part in it. */
+export type TakenPart = Readonly<{ record: BindingRecord; roles: readonly Role[] }>;
+
+type Batch = Readonly<{
+  found: readonly TakenPart[];
+  /** The ids of those that cannot be opened. */
+  unreadable: readonly string[];
+  /** `undefined`: these were the last ones. */
+  next: PersonPlace | undefined;
+}>;
+
+type Deps = Readonly<{
+  bindings: Pick<BindingStore, 'getReadable' | 'places'>;
+  reservations: Pick<Reservations, 'of'>;
+  clock: Clock;
+}>;
+
+/** As many are read at a time: their changes take about a second, so that a walk with little time left stops soon. */
+const BATCH = 20;
+
+/**
+ * Finds the live bindings of a person in these apps, whatever he is in them, some at a time. Those that reserve an X for him are read
+ * consistently. Where he is B of AXYB, a temporary callee or a call-back number an index shows them, which is seconds behind.
+ *
+ * @throws {AppError} `store-unavailable`.
+ */
+export const createPersonBindings = (deps: Deps, person: E164, apps: readonly AppSettings[]) => {
+  const { bindings, reservations, clock } = deps;
+  const names = apps.map(({ name }) => name);
+  // Read once a walk: what is bound meanwhile is no concern of it.
+  let reading: Promise<readonly string[]> | undefined;
+  const reserved = async (): Promise<readonly string[]> => {
+    const found = await Promise.all(
+      apps.map(({ name, mode }) => reservations.of({ app: name, mode, a: person })),
+    );
+    return [...new Set(found.flatMap(({ a }) => holdersOf(a)))].sort();
+  };
+  const read = async (ids: readonly string[], isMeant: (part: TakenPart) => boolean) => {
+    const { records, unreadable } = await bindings.getReadable(ids, names);
+    const found = records.flatMap((record) => {
+      const roles = liveRolesIn(record, person, clock());
+      return roles.length > 0 && isMeant({ record, roles }) ? [{ record, roles }] : [];
+    });
+    return { found, unreadable };
+  };
+  const readReserved = async (after: string): Promise<Batch> => {
+    reading ??= reserved();
+    const left = (await reading).filter((id) => id > after);
+    const ids = left.slice(0, BATCH);
+    const last = ids.at(-1);
+    const isRest = last !== undefined && left.length > BATCH;
+    const hasOthers = apps.some(({ mode }) => isListed(mode));
+    const listed = hasOthers ? ({ step: 'listed' } as const) : undefined;
+    const next = isRest ? ({ step: 'reserved', after: last } as const) : listed;
+    return { ...(await read(ids, () => true)), next };
+  };
+  const readListed = async (after: v.InferOutput<typeof Listed> | undefined): Promise<Batch> => {
+    const places = await bindings.places({ b: person }, BATCH, after);
+    const { found, unreadable } = await read(
+      places.map(({ bindingId }) => bindingId),
+      ({ record, roles }) => isListed(record.binding.mode) && !roles.includes('a'),
+    );
+    const last = places.length < BATCH ? undefined : places.at(-1);
+    return { found, unreadable, next: last && { step: 'listed', after: last } };
+  };
+  return (place: PersonPlace): Promise<Batch> =>
+    place.step === 'reserved' ? readReserved(place.after) : readListed(place.after);
+};
+
+/** In these modes nobody but A reserves. */
+const isListed = (mode: AppSettings['mode']): boolean => !rulesOfMode(mode).reservations.includes('b');
+
+/** A callee whose time is up takes no part any more, and neither does anybody in a binding that has ended. */
+const liveRolesIn = ({ binding }: BindingRecord, person: E164, now: Date): readonly Role[] => {
+  if (!isLiveStatus(statusAt(binding, now))) return [];
+  const isCallee = (binding.temporaryCallee?.expiresAt ?? '') > iso(now);
+  return rolesIn(binding, person).filter((role) => role !== 'temporary-callee' || isCallee);
+};
