@@ -2,11 +2,11 @@ import * as v from 'valibot';
 import type { StoppedCall as StoppedCallView } from '../../functions/stop-call/handler.ts';
 import { BINDING_STATUSES, BindingTerms } from '../../shared/bindings/model/binding.ts';
 import type { BindingView } from '../../shared/bindings/model/binding-view.ts';
-import { ROLES } from '../../shared/bindings/model/roles-in.ts';
 import {
   type ChangedParty as ChangedPartyOfRun,
   PHONE_RESULTS,
 } from '../../shared/bindings/parties/change-phone.ts';
+import { ROLES } from '../../shared/bindings/parties/roles-in.ts';
 import type { Verification } from '../../shared/bindings/read/verify-binding.ts';
 import type { Call as CallView } from '../../shared/calls/call.ts';
 import { Cdr } from '../../shared/calls/cdr.ts';

@@ -2,10 +2,10 @@ import packageJson from '../../package.json' with { type: 'json' };
 import { isApiRoute, ruleOf } from '../../shared/http/access/api-routes.ts';
 import type { ErrorCode } from '../../shared/kernel/errors.ts';
 import { ANSWERS, type AnswerName } from './answers.ts';
-import type { ApiOperation } from './api-operation.ts';
+import type { ApiOperation } from './operations/api-operation.ts';
 import { ANSWER_EXAMPLES } from './examples.ts';
 import { componentSchemas, type Json, refTo } from './json-schema.ts';
-import { OPERATIONS } from './operations.ts';
+import { OPERATIONS } from './operations/operations.ts';
 import { problemExample, problemExamples, problemResponses } from './problems.ts';
 
 const INFO = {

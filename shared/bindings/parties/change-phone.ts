@@ -11,8 +11,8 @@ import { type Binding, callbackNumberOf } from '../model/binding.ts';
 import type { BindingChange } from '../model/binding-platform.ts';
 import type { AppSettings } from '../model/binding-rules.ts';
 import type { BindingRecord } from '../model/binding-store.ts';
-import type { Role } from '../model/roles-in.ts';
 import { FIRST_PLACE, type PersonPlace, type TakenPart } from './person-bindings.ts';
+import type { Role } from './roles-in.ts';
 
 /** A person has another phone: every live binding of `from` is to have `to`, in these apps. */
 export type PhoneChange = Readonly<{
@@ -99,7 +99,7 @@ const CONFLICTS: ReadonlySet<ErrorCode> = new Set([
 const GONE: ReadonlySet<ErrorCode> = new Set(['binding-ended', 'not-found']);
 
 /**
- * Moves the live bindings of a person to another phone, each by the change that its mode has for that side, as long as there is time. What
+ * Moves the live bindings of a person to another phone, each by the change that its mode has for that side, as long as there is time. A binding that
  * was moved is not found by the former number any more, so a repeat goes on with the others.
  *
  * @throws {AppError} `store-unavailable` while looking for bindings; what was changed before stays so.

@@ -7,7 +7,7 @@ import { isLiveStatus, statusAt } from '../model/binding.ts';
 import type { AppSettings } from '../model/binding-rules.ts';
 import type { BindingRecord, BindingStore } from '../model/binding-store.ts';
 import { rulesOfMode } from '../model/mode-rules.ts';
-import { type Role, rolesIn } from '../model/roles-in.ts';
+import { type Role, rolesIn } from './roles-in.ts';
 
 const Listed = v.strictObject({ bindingId: v.string(), createdAt: v.string() });
 
@@ -53,7 +53,7 @@ const BATCH = 20;
 export const createPersonBindings = (deps: Deps, person: E164, apps: readonly AppSettings[]) => {
   const { bindings, reservations, clock } = deps;
   const names = apps.map(({ name }) => name);
-  // Read once a walk: what is bound meanwhile is no concern of it.
+  // Read once a walk: a later binding does not concern it.
   let reading: Promise<readonly string[]> | undefined;
   const reserved = async (): Promise<readonly string[]> => {
     const found = await Promise.all(

@@ -40,7 +40,7 @@ export const PoolReport = v.object({
 });
 export type PoolReport = v.InferOutput<typeof PoolReport>;
 
-/** What a report needs to know of a number. */
+/** The facts of a number that a report needs. */
 export type MeasuredNumber = Pick<NumberByHand, 'areaCode' | 'state' | 'cause' | 'reserved'> &
   Readonly<{
     liveBindings: number;

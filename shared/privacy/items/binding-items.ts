@@ -5,7 +5,7 @@ import { asOf } from '../../bindings/lifecycle/lifecycle.ts';
 import { attributionIdOf, Binding, isLiveStatus } from '../../bindings/model/binding.ts';
 import type { BindingRecord, BindingStore } from '../../bindings/model/binding-store.ts';
 import { bindingView } from '../../bindings/model/binding-view.ts';
-import { rolesIn } from '../../bindings/model/roles-in.ts';
+import { rolesIn } from '../../bindings/parties/roles-in.ts';
 import type { Release } from '../../bindings/unbind/release-binding.ts';
 import { type Clock, iso } from '../../kernel/clock.ts';
 import type { E164 } from '../../kernel/e164.ts';

@@ -7,7 +7,7 @@ import { ANSWERS, type AnswerName } from '../../../tools/openapi/answers.ts';
 import { openapiDocument, problemsOf } from '../../../tools/openapi/document.ts';
 import { ANSWER_EXAMPLES, BIND_EXAMPLES } from '../../../tools/openapi/examples.ts';
 import { OPENAPI_FILE, renderOpenapi } from '../../../tools/openapi/openapi.ts';
-import { OPERATIONS } from '../../../tools/openapi/operations.ts';
+import { OPERATIONS } from '../../../tools/openapi/operations/operations.ts';
 import { PROBLEM_CODES } from '../../../tools/openapi/problem-codes.ts';
 import { problemExample } from '../../../tools/openapi/problems.ts';
 import { routesOf } from '../../harness/routes.ts';

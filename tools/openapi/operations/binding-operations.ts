@@ -1,8 +1,8 @@
-import { ListBindingsQuery, ReadQuery } from '../../functions/query-bindings/schema.ts';
-import { ReleaseQuery } from '../../functions/unbind/schema.ts';
+import { ListBindingsQuery, ReadQuery } from '../../../functions/query-bindings/schema.ts';
+import { ReleaseQuery } from '../../../functions/unbind/schema.ts';
+import { bindBody, calleeBody, changeBody, IF_MATCH } from '../bodies.ts';
+import { IDEMPOTENCY_KEY, pathId, QUERY_NOTES, queryParameters } from '../parameters.ts';
 import { type ApiOperation, WHILE_ASKING_THE_PLATFORM } from './api-operation.ts';
-import { bindBody, calleeBody, changeBody, IF_MATCH } from './bodies.ts';
-import { IDEMPOTENCY_KEY, pathId, QUERY_NOTES, queryParameters } from './parameters.ts';
 
 /** The routes of bindings, by their route key in the template. */
 export const BINDING_OPERATIONS: Readonly<Record<string, ApiOperation>> = {

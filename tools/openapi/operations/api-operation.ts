@@ -1,6 +1,6 @@
-import type { ErrorCode } from '../../shared/kernel/errors.ts';
-import type { AnswerName } from './answers.ts';
-import type { Json } from './json-schema.ts';
+import type { ErrorCode } from '../../../shared/kernel/errors.ts';
+import type { AnswerName } from '../answers.ts';
+import type { Json } from '../json-schema.ts';
 
 /** One route, as far as it differs from the others. */
 export type ApiOperation = Readonly<{

@@ -1,4 +1,4 @@
-import { type Binding, callbackNumberOf } from './binding.ts';
+import { type Binding, callbackNumberOf } from '../model/binding.ts';
 
 /** The ways in which a person takes part in a binding. */
 export const ROLES = ['a', 'b', 'temporary-callee', 'callback'] as const;

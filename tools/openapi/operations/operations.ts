@@ -3,17 +3,17 @@ import {
   ListNumbersQuery,
   NumberQuery,
   PoolQuery,
-} from '../../functions/manage-numbers/schema.ts';
-import { CallQuery, RecordingQuery } from '../../functions/query-calls/schema.ts';
-import { MessageQuery } from '../../functions/query-messages/schema.ts';
-import type { PushRoute } from '../../shared/pushes/intake/push-journal.ts';
+} from '../../../functions/manage-numbers/schema.ts';
+import { CallQuery, RecordingQuery } from '../../../functions/query-calls/schema.ts';
+import { MessageQuery } from '../../../functions/query-messages/schema.ts';
+import type { PushRoute } from '../../../shared/pushes/intake/push-journal.ts';
+import { importBody, numberChangeBody } from '../bodies.ts';
+import type { Json } from '../json-schema.ts';
+import { ACCEPT_LANGUAGE, PATH_SECRET, PATH_X, pathId, QUERY_NOTES, queryParameters } from '../parameters.ts';
+import { PUSH_ANSWER, pushBody } from '../pushes.ts';
 import { type ApiOperation, WHILE_ASKING_THE_PLATFORM } from './api-operation.ts';
 import { BINDING_OPERATIONS } from './binding-operations.ts';
-import { importBody, numberChangeBody } from './bodies.ts';
-import type { Json } from './json-schema.ts';
-import { ACCEPT_LANGUAGE, PATH_SECRET, PATH_X, pathId, QUERY_NOTES, queryParameters } from './parameters.ts';
 import { PARTY_OPERATIONS } from './party-operations.ts';
-import { PUSH_ANSWER, pushBody } from './pushes.ts';
 
 const webhook = (id: string, summary: string, parameters: readonly Json[] = []): ApiOperation => ({
   id,

@@ -1,8 +1,8 @@
-import { PhoneChangeBody, PhoneChangeQuery } from '../../functions/manage-parties/schema.ts';
+import { PhoneChangeBody, PhoneChangeQuery } from '../../../functions/manage-parties/schema.ts';
+import { body, withNotes } from '../bodies.ts';
+import { PHONE_CHANGE_EXAMPLE } from '../examples.ts';
+import { queryParameters } from '../parameters.ts';
 import type { ApiOperation } from './api-operation.ts';
-import { body, withNotes } from './bodies.ts';
-import { PHONE_CHANGE_EXAMPLE } from './examples.ts';
-import { queryParameters } from './parameters.ts';
 
 const PHONE_CHANGE_NOTES = {
   from: 'The number that the person has in the bindings.',
