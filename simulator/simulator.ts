@@ -11,12 +11,15 @@ import { urlHost } from './http/url-host.ts';
 import { createPushes } from './pushes/pushes.ts';
 import { createRecordings } from './recordings/recordings.ts';
 import { MODES } from './registry.ts';
+import { createCloudAuthentication } from './reporting/cloud-authentication.ts';
+import { createReportingApi } from './reporting/reporting-api.ts';
+import { createReports } from './reporting/reports.ts';
 import { createApps } from './state/apps.ts';
 import { createClock } from './state/clock.ts';
 import { DEFAULT_DIALECT } from './state/dialect.ts';
 import { createFaults } from './state/faults.ts';
 import { createJournal } from './state/journal.ts';
-import { DEFAULT_SETTINGS, type SimulatorOptions } from './state/options.ts';
+import { DEFAULT_SETTINGS, DEMO_ACCOUNT, type SimulatorOptions } from './state/options.ts';
 import type { Platform } from './state/platform.ts';
 import { createRandom } from './state/random.ts';
 import { createTexts } from './texts/texts.ts';
@@ -28,7 +31,14 @@ export type { NumberChange } from './pushes/number-status.ts';
 export type { Dialect } from './state/dialect.ts';
 export type { Fault } from './state/faults.ts';
 export type { JournalEntry, PushEntry, RequestEntry } from './state/journal.ts';
-export type { PushUrls, SimulatorApp, SimulatorOptions, SimulatorSettings } from './state/options.ts';
+export type {
+  CloudAccount,
+  PushUrls,
+  SimulatorApp,
+  SimulatorOptions,
+  SimulatorSettings,
+} from './state/options.ts';
+export { DEMO_ACCOUNT } from './state/options.ts';
 
 /** A simulated platform that serves. */
 export type Simulator = {
@@ -68,17 +78,21 @@ export const startSimulator = async (
   const modes = MODES.map((createMode) => createMode(platform));
   const pushes = createPushes(platform);
   const recordings = createRecordings(platform, () => storage?.url ?? url);
-  const calls = createCalls(platform, modes, pushes, recordings);
+  const reports = createReports(platform);
+  const calls = createCalls(platform, modes, pushes, recordings, reports);
   const texts = createTexts(platform, modes, pushes);
   const authentication = createAuthentication(platform);
   const operations = [...modes.flatMap((mode) => mode.operations), recordings.operation, calls.operation];
-  const api = createPlatformApi(operations, authentication);
-  const parts = { platform, modes, pushes, calls, texts, recordings, firstSettings };
+  const cloud = createCloudAuthentication(platform, options.account ?? DEMO_ACCOUNT);
+  const reporting = createReportingApi(reports, cloud);
+  const api = reporting.beside(createPlatformApi(operations, authentication));
+  const parts = { platform, modes, pushes, calls, texts, recordings, reports, firstSettings };
   const control = createControl({
     ...parts,
     inFlight: () => server.inFlight(),
     canMislead: () => storage !== undefined,
     forgetFailures: () => authentication.clear(),
+    clearReporting: () => reporting.clear(),
   });
   const routes = createControlRoutes(control);
   const server = createSimulatorServer({

@@ -1,6 +1,7 @@
 import type { Mode, Operation } from '../modes/mode.ts';
 import type { Pushes } from '../pushes/pushes.ts';
 import type { Recordings } from '../recordings/recordings.ts';
+import type { Reports } from '../reporting/reports.ts';
 import type { Apps } from '../state/apps.ts';
 import type { Platform } from '../state/platform.ts';
 import { createCallPace } from './call-pace.ts';
@@ -53,6 +54,7 @@ export const createCalls = (
   modes: readonly Mode[],
   pushes: Pushes,
   recordings: Recordings,
+  reports: Pick<Reports, 'isReported'>,
 ): Calls => {
   const { random, apps, settings } = platform;
   const calls: CallRecord[] = [];
@@ -67,7 +69,11 @@ export const createCalls = (
   return {
     async place(call) {
       const attempt = attemptOf(apps, modes, call);
-      const { opened, decided } = await decideCall({ platform, pushes, running, nextNumber }, call, attempt);
+      const { opened, decided } = await decideCall(
+        { platform, pushes, running, nextNumber, reports },
+        call,
+        attempt,
+      );
       const record = recordOf(settings, { call, attempt, opened, decided });
       calls.push(record);
       if (decided.route.kind === 'connect' && decided.ending.leg !== 'none') decided.route.onTransfer?.();

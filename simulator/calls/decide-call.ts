@@ -1,6 +1,7 @@
 import type { CallRoute, DecidedRoute, LiveAnswer } from '../modes/mode.ts';
 import { TRAITS } from '../modes/traits.ts';
 import type { Pushes } from '../pushes/pushes.ts';
+import type { Reports } from '../reporting/reports.ts';
 import type { Platform } from '../state/platform.ts';
 import { OUTCOMES } from './call-outcomes.ts';
 import { eventPush } from './call-pace.ts';
@@ -15,6 +16,7 @@ export type DecidingParts = {
   pushes: Pushes;
   running: ReadonlyMap<string, RunningCall>;
   nextNumber: () => number;
+  reports: Pick<Reports, 'isReported'>;
 };
 
 /** A call about which the customer is still asked: only the caller and the number dialled are known. */
@@ -46,6 +48,17 @@ const askCustomer = async (
   return pushes.ask(push, settings.callinPatienceMs);
 };
 
+/** Carriers intercept the calls of an A whose actual user is not reported. In mode X the platform has no A to look at. */
+const unlessUnreported = (
+  { reports }: DecidingParts,
+  { app, mode }: CallAttempt,
+  route: CallRoute,
+): CallRoute => {
+  if (!app.interceptUnreported || route.kind !== 'connect') return route;
+  const binding = mode.bindings().find(({ subscriptionId }) => subscriptionId === route.subscriptionId);
+  return binding && !reports.isReported(binding.a) ? { ...route, blockedByCarrier: true } : route;
+};
+
 /** The plan while the customer has not answered: the call is put through. */
 const expected = (
   parts: DecidingParts,
@@ -70,7 +83,7 @@ export const decideCall = async (
   attempt: CallAttempt,
 ): Promise<{ opened: OpenedCall; decided: DecidedCall }> => {
   const { platform } = parts;
-  const route = routeOf(attempt);
+  const route = unlessUnreported(parts, attempt, routeOf(attempt));
   const planned = expected(parts, route, call, attempt);
   const opened = openCall(platform, parts.nextNumber(), { call, mode: attempt.mode, planned });
   if (route.kind !== 'ask') return { opened, decided: planned };

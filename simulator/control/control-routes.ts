@@ -7,7 +7,14 @@ import { FaultBody } from './schemas/faults.ts';
 import { JournalQuery, WaitForBody } from './schemas/journal.ts';
 import { FlushBody, RawPushBody } from './schemas/pushes.ts';
 import { DialectBody, SettingsBody } from './schemas/settings.ts';
-import { AppBody, BindingsQuery, NumberBody, NumberStatusBody, PushUrlsBody } from './schemas/state.ts';
+import {
+  AppBody,
+  BindingsQuery,
+  NumberBody,
+  NumberStatusBody,
+  PushUrlsBody,
+  ReportBody,
+} from './schemas/state.ts';
 
 /** A control request taken apart: the `{}` of its path, its query and its body, both unchecked. */
 type Sent = { name: string; query: Record<string, string>; body: unknown };
@@ -76,6 +83,8 @@ const settingRoutes = (control: SimulatorControl): Route[] => [
     'POST /control/number-status',
     async ({ body }) => ({ pushes: await control.pushNumberStatus(v.parse(NumberStatusBody, body)) }),
   ],
+  ['GET /control/reports', () => control.reports.list()],
+  ['POST /control/reports', ({ body }) => control.reports.decide(v.parse(ReportBody, body))],
   ['PATCH /control/dialect', ({ body }) => control.setDialect(v.parse(DialectBody, body))],
   ['PATCH /control/settings', ({ body }) => control.setSettings(v.parse(SettingsBody, body))],
   ['POST /control/reset', () => control.reset()],

@@ -7,6 +7,7 @@ import type { SigningOverrides } from '../pushes/push-signature.ts';
 import type { Pushes } from '../pushes/pushes.ts';
 import type { Recordings } from '../recordings/recordings.ts';
 import type { RecordingView } from '../recordings/stored-recordings.ts';
+import type { ReportDecision, Reports, ReportView } from '../reporting/reports.ts';
 import type { AppRecord } from '../state/apps.ts';
 import { DEFAULT_DIALECT, type Dialect } from '../state/dialect.ts';
 import type { Fault, ListedFault } from '../state/faults.ts';
@@ -25,6 +26,7 @@ export type AppChanges = Partial<
     | 'smsContent'
     | 'voiceFiles'
     | 'showsRealCaller'
+    | 'interceptUnreported'
     | 'pushScheme'
     | 'appSecret'
     | 'ipWhitelist'
@@ -75,6 +77,8 @@ export type SimulatorControl = {
   setNumber(x: string, change: Omit<NumberChange, 'x'> & { notify?: boolean }): Promise<void>;
   /** Changes 1 to 100 numbers and tells it in one push for each application; answers the number of pushes. */
   pushNumberStatus(changes: readonly NumberChange[]): Promise<number>;
+  /** The reports of actual users, and the outcome of one; `reported` also without a submission, as in the console. */
+  reports: { list(): Promise<ReportView[]>; decide(decision: ReportDecision): Promise<void> };
   setDialect(changes: Partial<Dialect>): Promise<Dialect>;
   setSettings(changes: Partial<SimulatorSettings>): Promise<SimulatorSettings>;
   setPushUrls(appKey: string, urls: PushUrls): Promise<void>;
@@ -93,12 +97,14 @@ export type ControlParts = {
   calls: Calls;
   texts: Texts;
   recordings: Recordings;
+  reports: Reports;
   inFlight: () => number;
   /** There is a host with a wrong certificate. */
   canMislead: () => boolean;
   /** The settings the simulator was started with. */
   firstSettings: SimulatorSettings;
   forgetFailures: () => void;
+  clearReporting: () => void;
 };
 
 /** @throws when no application has that key. */
@@ -134,6 +140,7 @@ const resetAll = async (parts: ControlParts): Promise<void> => {
   parts.pushes.clear();
   parts.calls.clear();
   parts.recordings.clear();
+  parts.clearReporting();
   faults.clear();
   journal.clear();
   apps.reset();
@@ -181,6 +188,10 @@ export const createControl = (parts: ControlParts): SimulatorControl => {
       await numberStatus.change([{ x, ...change }], notify);
     },
     pushNumberStatus: (changes) => numberStatus.change(changes, true),
+    reports: {
+      list: async () => parts.reports.list(),
+      decide: async (decision) => parts.reports.decide(decision),
+    },
     setDialect: async (changes) => ({ ...Object.assign(dialect, changes) }),
     setSettings: async (changes) => ({ ...Object.assign(settings, changes) }),
     async setPushUrls(appKey, urls) {

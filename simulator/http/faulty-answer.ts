@@ -2,10 +2,10 @@ import type { ServerResponse } from 'node:http';
 import { setTimeout as wait } from 'node:timers/promises';
 import { type Answer, jsonAnswer, Refusal, refusalAnswer } from '../protocol/answer.ts';
 import type { RequestFault } from '../state/faults.ts';
-import type { Outcome } from './platform-api.ts';
+import type { Outcome, Target } from './platform-api.ts';
 
-const refusal = (httpStatus: number, code: string): Outcome => ({
-  answer: refusalAnswer(new Refusal(httpStatus, code)),
+const refusalOf = (target: Target, httpStatus: number, code: string): Outcome => ({
+  answer: target.refusal?.(httpStatus, code, 'A fault.') ?? refusalAnswer(new Refusal(httpStatus, code)),
   code,
   applied: false,
 });
@@ -21,11 +21,9 @@ const errorPage = (status: number): Answer => ({
 });
 
 /** The answer a fault gives in place of the operation; undefined: the operation runs. */
-export const answerInstead = (
-  fault: RequestFault,
-  isDownload: boolean,
-  ownUrl: string,
-): Outcome | undefined => {
+export const answerInstead = (fault: RequestFault, target: Target, ownUrl: string): Outcome | undefined => {
+  const isDownload = target.name === 'download';
+  const refusal = (httpStatus: number, code: string) => refusalOf(target, httpStatus, code);
   switch (fault.kind) {
     case 'http-500':
       return refusal(500, '1010001');

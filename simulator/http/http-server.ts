@@ -48,6 +48,7 @@ const NOT_FOUND: Outcome = {
 const readRequest = async (message: IncomingMessage): Promise<IncomingRequest> => {
   const chunks: Buffer[] = [];
   for await (const chunk of message) chunks.push(chunk);
+  const bytes = Buffer.concat(chunks);
   const [path = '/', ...query] = (message.url ?? '/').split('?');
   const headers: Headers = Object.fromEntries(
     Object.entries(message.headers).map(([name, value]) => [name, String(value ?? '')]),
@@ -57,7 +58,8 @@ const readRequest = async (message: IncomingMessage): Promise<IncomingRequest> =
     path,
     query: query.join('?'),
     headers,
-    body: Buffer.concat(chunks).toString('utf8'),
+    body: bytes.toString('utf8'),
+    bytes,
     address: message.socket.remoteAddress ?? '',
   };
 };
@@ -104,7 +106,7 @@ const outcomeOf = async (
     applyLate(parts, target, request, fault);
     return null;
   }
-  const instead = fault && answerInstead(fault, target.name === 'download', parts.ownUrl() + request.path);
+  const instead = fault && answerInstead(fault, target, parts.ownUrl() + request.path);
   if (instead) return instead;
   const delayMs = delayBeforeMs(fault);
   if (delayMs > 0) await wait(delayMs);

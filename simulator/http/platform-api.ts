@@ -9,6 +9,8 @@ export type IncomingRequest = {
   query: string;
   headers: Headers;
   body: string;
+  /** The body as it came. */
+  bytes: Buffer;
   address: string;
 };
 
@@ -16,7 +18,12 @@ export type IncomingRequest = {
 export type Outcome = { answer: Answer; code: string | null; applied: boolean };
 
 /** The target of a request: `operation` null is a known path with a method it does not have. */
-export type Target = { name: string; operation: Operation | null };
+export type Target = {
+  name: string;
+  operation: Operation | null;
+  /** The form of a refusal where it is not the platform's usual one. */
+  refusal?: (httpStatus: number, code: string, text: string) => Answer;
+};
 
 /** The REST API that customers call. */
 export type PlatformApi = {

@@ -32,6 +32,7 @@ const recordOf = (app: SimulatorApp): AppRecord => ({
   pushScheme: 'AKSK',
   showsRealCaller: false,
   extensionLength: 4,
+  interceptUnreported: false,
   ...app,
   name: app.name ?? app.appKey,
   numbers: app.numbers.map((number) => ({ ...number, state: 5 })),

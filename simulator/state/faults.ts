@@ -9,6 +9,11 @@ export type RequestFaultTarget =
   | 'recording-url'
   | 'call-stop'
   | 'set-temporary-callee'
+  | 'report-files'
+  | 'report-add'
+  | 'report-query'
+  | 'report-delete'
+  | 'iam-token'
   | 'download'
   | 'any';
 

@@ -39,6 +39,15 @@ export type SimulatorApp = {
   showsRealCaller?: boolean;
   /** AXE: digits of an extension, fixed at creation. Default 4. */
   extensionLength?: 1 | 2 | 3 | 4;
+  /** Carriers intercept the calls of an A whose actual user is not reported. Default false. */
+  interceptUnreported?: boolean;
+};
+
+/** The Huawei Cloud account of the tenant, for the API for reports: its access key, and a user of IAM. */
+export type CloudAccount = {
+  ak: string;
+  sk: string;
+  iamUser: { domain: string; name: string; password: string; project: string };
 };
 
 /** The settings of the platform as a whole. */
@@ -75,6 +84,8 @@ export type SimulatorSettings = {
   interceptUnannouncedRecording: boolean;
   /** Home city of numbers that start so, e.g. `{"+86138": "0755"}`; others count as at home everywhere. */
   homeAreaCodes: Record<string, string>;
+  /** A submitted report is verified with success after so long; 0: only by hand. The time is not published. */
+  reportSeconds: number;
   spId: string;
   hostName: string;
   recordDomain: string;
@@ -89,6 +100,8 @@ export type SimulatorOptions = {
   /** 0 (default): any free port. */
   port?: number;
   apps: SimulatorApp[];
+  /** Default: {@link DEMO_ACCOUNT}. */
+  account?: CloudAccount;
   /** Same seed and same order of requests: same ids and chances. Absent: a new one each start. */
   seed?: number;
   /** Given: a virtual clock that moves only by `advance`. Absent: real time plus what was advanced. */
@@ -98,6 +111,13 @@ export type SimulatorOptions = {
   settings?: Partial<SimulatorSettings>;
   /** Recordings are served over https, with a certificate of a test-only authority. Default: over http. */
   secureStorage?: boolean;
+};
+
+/** An account that is nobody's. */
+export const DEMO_ACCOUNT: CloudAccount = {
+  ak: 'DEMOACCESSKEY0000001',
+  sk: 'demo-secret-access-key-0001',
+  iamUser: { domain: 'demo', name: 'reporter', password: 'demo-password-0001', project: 'cn-north-1' },
 };
 
 export const DEFAULT_SETTINGS: SimulatorSettings = {
@@ -118,6 +138,7 @@ export const DEFAULT_SETTINGS: SimulatorSettings = {
   temporaryCallee: 'window',
   interceptUnannouncedRecording: true,
   homeAreaCodes: {},
+  reportSeconds: 0,
   spId: 'demo_company',
   hostName: 'callenabler101.example.com',
   recordDomain: 'ostor.example.com',

@@ -34,6 +34,7 @@ export const SettingsBody = v.strictObject({
   temporaryCallee: optional(v.picklist(['window', 'once'])),
   interceptUnannouncedRecording: optional(v.boolean()),
   homeAreaCodes: optional(v.record(text, text)),
+  reportSeconds: optional(seconds),
   spId: optional(text),
   hostName: optional(text),
   recordDomain: optional(text),

@@ -12,6 +12,7 @@ export const AppBody = v.strictObject({
   smsContent: optional(v.boolean()),
   voiceFiles: optional(v.nullable(v.array(text))),
   showsRealCaller: optional(v.boolean()),
+  interceptUnreported: optional(v.boolean()),
   pushScheme: optional(scheme),
   appSecret: optional(text),
   ipWhitelist: optional(v.nullable(v.array(text))),
@@ -27,6 +28,13 @@ export const NumberStatusBody = v.array(v.strictObject({ x: text, ...numberChang
 export const NumberBody = v.strictObject({
   ...numberChange,
   notify: optional(v.boolean()),
+});
+
+/** Body of `POST /control/reports`. */
+export const ReportBody = v.strictObject({
+  number: text,
+  outcome: v.picklist(['reported', 'failed']),
+  failReason: optional(text),
 });
 
 /** Body of `PUT /control/apps/{appKey}/push-urls`. */
@@ -50,5 +58,6 @@ export const AppsFile = v.array(
     pushScheme: optional(scheme),
     showsRealCaller: optional(v.boolean()),
     extensionLength: optional(v.picklist([1, 2, 3, 4])),
+    interceptUnreported: optional(v.boolean()),
   }),
 );
