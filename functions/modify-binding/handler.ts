@@ -1,7 +1,7 @@
 import type { ChangeBinding } from '../../shared/bindings/change/change-binding.ts';
 import type { CheckSms } from '../../shared/bindings/change/check-sms.ts';
 import { completeChange, NEVER_CHANGEABLE } from '../../shared/bindings/change/complete-change.ts';
-import { type Binding, callbackNumberOf } from '../../shared/bindings/model/binding.ts';
+import { type Binding, callbackNumberOf, callerName } from '../../shared/bindings/model/binding.ts';
 import { unknownBinding } from '../../shared/bindings/model/binding-errors.ts';
 import type { BindingChange } from '../../shared/bindings/model/binding-platform.ts';
 import type { AppSettings } from '../../shared/bindings/model/binding-rules.ts';
@@ -52,7 +52,7 @@ export const createHandler =
       return change;
     };
     await check(bindingId, caller.apps);
-    const changed = await change(bindingId, checkedFor, version);
+    const changed = await change(bindingId, checkedFor, version, callerName(caller.apiKeyName));
     logger.info('binding-changed', { bindingId, app: changed.app, version: changed.version });
     return { ...auditedJson({ count: 1, id: bindingId }, 200, bindingView(changed, clock())), named: asked };
   };

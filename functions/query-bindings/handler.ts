@@ -1,10 +1,17 @@
 import * as v from 'valibot';
 import { unknownBinding } from '../../shared/bindings/model/binding-errors.ts';
-import type { BindingPlace, BindingRecord, BindingStore } from '../../shared/bindings/model/binding-store.ts';
+import type {
+  BindingFilter,
+  BindingPlace,
+  BindingRecord,
+  BindingStore,
+} from '../../shared/bindings/model/binding-store.ts';
 import { bindingView } from '../../shared/bindings/model/binding-view.ts';
 import type { createListBindings } from '../../shared/bindings/read/list-bindings.ts';
 import type { Verification } from '../../shared/bindings/read/verify-binding.ts';
 import { idFromPath, queryOf } from '../../shared/http/api-request.ts';
+import { knownApp } from '../../shared/http/known-app.ts';
+import { seesApp } from '../../shared/http/middlewares/api-guard.ts';
 import {
   type ApiHandler,
   type ApiRequest,
@@ -17,6 +24,7 @@ import type { Cursors } from '../../shared/sealing/cursor.ts';
 import { ListBindingsQuery, ReadQuery } from './schema.ts';
 
 type Deps = Readonly<{
+  apps: readonly Readonly<{ name: string }>[];
   get: BindingStore['get'];
   list: ReturnType<typeof createListBindings>;
   verify: (record: BindingRecord) => Promise<Verification>;
@@ -47,13 +55,15 @@ const readOne = async (
 };
 
 const readList = async (
-  { list, cursors, clock }: Deps,
-  { event, caller: { apps } }: ApiRequest,
+  { apps, list, cursors, clock }: Deps,
+  { event, caller }: ApiRequest,
 ): Promise<AuditedAnswer> => {
-  const { status, limit, cursor, ...numbers } = queryOf(event, ListBindingsQuery);
-  const filter = withoutUndefined(numbers);
-  const listCursors = cursors.of('bindings', { ...filter, status });
-  const page = await list({ filter, status, apps, limit, after: listCursors.read(cursor) });
+  const { status, at, from, to, limit, cursor, ...fields } = queryOf(event, ListBindingsQuery);
+  const seen = apps.map(({ name }) => name).filter((name) => seesApp(caller, name));
+  const filter = definedOf({ ...fields, app: knownApp(seen, fields.app) });
+  const listCursors = cursors.of('bindings', { ...filter, status, at });
+  const after = listCursors.read(cursor);
+  const page = await list({ filter, status, at, from, to, apps: caller.apps, limit, after });
   return auditedJson({ count: page.bindings.length }, 200, {
     items: page.bindings.map((binding) => bindingView(binding, clock())),
     nextCursor: listCursors.write(page.next),
@@ -61,16 +71,6 @@ const readList = async (
   });
 };
 
-const withoutUndefined = ({
-  a,
-  b,
-  x,
-  y,
-  reference,
-}: Omit<ListBindingsQuery, 'status' | 'limit' | 'cursor'>) => ({
-  ...(a === undefined ? {} : { a }),
-  ...(b === undefined ? {} : { b }),
-  ...(x === undefined ? {} : { x }),
-  ...(y === undefined ? {} : { y }),
-  ...(reference === undefined ? {} : { reference }),
-});
+/** The fields that were asked for. */
+const definedOf = (fields: { [Field in keyof BindingFilter]: string | undefined }): BindingFilter =>
+  Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined));

@@ -12,8 +12,9 @@ import { createHandler, ListPlace } from './handler.ts';
 /** GET /bindings and GET /bindings/{bindingId} */
 export const compose = (runtime: Runtime) =>
   composeApi(runtime, { variables: BINDING_VARIABLES }, (composition) => {
-    const { bindings, platformOf, sealer, clock } = composeBindings(composeStoreAccess(composition));
+    const { apps, bindings, platformOf, sealer, clock } = composeBindings(composeStoreAccess(composition));
     return createHandler({
+      apps,
       get: bindings.get,
       list: createListBindings(bindings, clock),
       verify: (record) => verifyBinding(record, platformOf(record.binding.app), clock()),

@@ -1,7 +1,8 @@
 import * as v from 'valibot';
 import { BINDING_STATUSES } from '../../shared/bindings/model/binding.ts';
 import { Reference } from '../../shared/http/binding-fields.ts';
-import { PAGE_FIELDS } from '../../shared/http/list-query.ts';
+import { AppName } from '../../shared/http/known-app.ts';
+import { isWindow, Moment, PAGE_FIELDS, WINDOW_FIELDS } from '../../shared/http/list-query.ts';
 import { PartyNumber, PrivateNumberText } from '../../shared/http/number-schemas.ts';
 import { strictObject } from '../../shared/kernel/strict-object.ts';
 
@@ -17,16 +18,22 @@ export const ListBindingsQuery = v.pipe(
   strictObject({
     a: party,
     b: party,
+    party,
     x: v.optional(PrivateNumberText),
     y: v.optional(PrivateNumberText),
     reference: v.optional(Reference),
+    app: v.optional(AppName),
     status: v.optional(v.picklist(BINDING_STATUSES)),
+    at: v.optional(Moment),
+    ...WINDOW_FIELDS,
     ...PAGE_FIELDS,
   }),
   v.check(
-    ({ a, b, x, y, reference }) => [a, b, x, y, reference].some((value) => value !== undefined),
-    'give at least one of a, b, x, y and reference',
+    ({ a, b, party: either, x, y, reference, app }) =>
+      [a, b, either, x, y, reference, app].some((value) => value !== undefined),
+    'give at least one of a, b, party, x, y, reference and app',
   ),
+  v.check((query) => isWindow(query), 'from is after to'),
 );
 export type ListBindingsQuery = v.InferOutput<typeof ListBindingsQuery>;
 

@@ -1,5 +1,5 @@
 import type { TemporaryCallee } from '../../shared/bindings/change/set-temporary-callee.ts';
-import type { Binding } from '../../shared/bindings/model/binding.ts';
+import { type Binding, callerName } from '../../shared/bindings/model/binding.ts';
 import { bindingView } from '../../shared/bindings/model/binding-view.ts';
 import type { checkSeen } from '../../shared/bindings/read/check-seen.ts';
 import { idFromPath, jsonBody } from '../../shared/http/api-request.ts';
@@ -10,7 +10,7 @@ import { CalleeBody } from './schema.ts';
 
 type Deps = Readonly<{
   check: ReturnType<typeof checkSeen>;
-  set: (bindingId: string, callee: TemporaryCallee) => Promise<Binding>;
+  set: (bindingId: string, callee: TemporaryCallee, by: string) => Promise<Binding>;
   clock: Clock;
   logger: Logger;
 }>;
@@ -22,7 +22,11 @@ export const createHandler =
     const bindingId = idFromPath(event, 'bindingId');
     const { callee, ttlSeconds, userData } = jsonBody(event, CalleeBody);
     await check(bindingId, caller.apps);
-    const binding = await set(bindingId, { number: callee, ttlSeconds, userData });
+    const binding = await set(
+      bindingId,
+      { number: callee, ttlSeconds, userData },
+      callerName(caller.apiKeyName),
+    );
     logger.info('temporary-callee-set', { bindingId, app: binding.app, ttlSeconds });
     return {
       ...auditedJson({ count: 1, id: bindingId }, 200, bindingView(binding, clock())),

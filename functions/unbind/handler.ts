@@ -1,3 +1,4 @@
+import { callerName, type End } from '../../shared/bindings/model/binding.ts';
 import type { AppSettings } from '../../shared/bindings/model/binding-rules.ts';
 import { bindingView } from '../../shared/bindings/model/binding-view.ts';
 import type { checkSeen } from '../../shared/bindings/read/check-seen.ts';
@@ -5,7 +6,7 @@ import type { Release } from '../../shared/bindings/unbind/release-binding.ts';
 import type { createReleaseByReference } from '../../shared/bindings/unbind/release-by-reference.ts';
 import { idFromPath, queryOf, refuseBody } from '../../shared/http/api-request.ts';
 import { knownApp } from '../../shared/http/known-app.ts';
-import { seesApp } from '../../shared/http/middlewares/api-guard.ts';
+import { type Caller, seesApp } from '../../shared/http/middlewares/api-guard.ts';
 import {
   type ApiHandler,
   type ApiRequest,
@@ -19,7 +20,7 @@ import { ReleaseQuery } from './schema.ts';
 type Deps = Readonly<{
   apps: readonly AppSettings[];
   check: ReturnType<typeof checkSeen>;
-  release: (bindingId: string) => Promise<Release>;
+  release: (bindingId: string, end: End) => Promise<Release>;
   releaseByReference: ReturnType<typeof createReleaseByReference>;
   clock: Clock;
   logger: Logger;
@@ -38,7 +39,7 @@ export const createHandler = (deps: Deps): ApiHandler => {
     const bindingId = idFromPath(event, 'bindingId');
     refuseBody(event);
     await deps.check(bindingId, caller.apps);
-    const released = logged(await deps.release(bindingId));
+    const released = logged(await deps.release(bindingId, endBy(caller)));
     const view = bindingView(released.binding, deps.clock());
     return auditedJson({ count: 1, id: bindingId }, statusFor([released]), view);
   };
@@ -51,7 +52,9 @@ export const createHandler = (deps: Deps): ApiHandler => {
     const apps = app === undefined ? caller.apps : [app];
     const until = addSeconds(deps.clock(), WORK_SECONDS);
     const hasTime = () => deps.clock() < until;
-    const released = (await deps.releaseByReference({ reference, apps }, hasTime)).map(logged);
+    const released = (await deps.releaseByReference({ reference, apps, end: endBy(caller) }, hasTime)).map(
+      logged,
+    );
     const items = released.map(({ binding }) => bindingView(binding, deps.clock()));
     const answer = auditedJson({ count: items.length }, statusFor(released), { items });
     return { ...answer, named: { reference } };
@@ -68,6 +71,8 @@ export const createHandler = (deps: Deps): ApiHandler => {
 
   return (request) => (request.route === 'DELETE /bindings' ? releaseAll(request) : releaseOne(request));
 };
+
+const endBy = ({ apiKeyName }: Caller): End => ({ by: callerName(apiKeyName), why: 'released' });
 
 const statusFor = (released: readonly Release[]): number =>
   released.every(({ kind }) => kind === 'ended') ? 200 : 202;

@@ -1,4 +1,8 @@
+import * as v from 'valibot';
 import { AppError } from '../kernel/errors.ts';
+
+/** The name of an app in a query. */
+export const AppName = v.pipe(v.string(), v.regex(/^[a-z0-9-]{1,32}$/, 'is not a name of an app'));
 
 /**
  * The app that a query names, if it names one.

@@ -18,6 +18,9 @@ export const addSeconds = (at: Date, seconds: number): Date => new Date(at.getTi
 export const secondsUntil = (instant: string, now: Date): number =>
   Math.ceil((Date.parse(instant) - now.getTime()) / 1000);
 
+/** The last instant before one, both ISO 8601 in UTC with milliseconds. */
+export const instantBefore = (instant: string): string => iso(new Date(Date.parse(instant) - 1));
+
 /** Epoch seconds, rounded up: the unit of DynamoDB's TTL attribute. */
 export const epochSeconds = (at: Date): number => Math.ceil(at.getTime() / 1000);
 

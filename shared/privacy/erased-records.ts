@@ -18,7 +18,7 @@ const unnamed = (record: Readonly<Record<string, unknown>>, person: Person): Rec
  * (`reference`, `userData`) may name the person and goes where the person is A or B, or where they name him by his number.
  */
 export const erasedBinding = (binding: Binding, person: Person): Binding => {
-  const { a, b, terms, reference, temporaryCallee, ...rest } = binding;
+  const { a, b, terms, reference, temporaryCallee, createdBy, changed, end, ...rest } = binding;
   const isParty = a === person.number || b === person.number;
   const { userData, ...otherTerms } = terms;
   return v.parse(Binding, {
@@ -32,6 +32,10 @@ export const erasedBinding = (binding: Binding, person: Person): Binding => {
       ...callbackOf(binding, person),
     },
     ...unnamed(isParty ? {} : { reference }, person),
+    // The name of a caller may be whatever its token says.
+    ...unnamed({ createdBy }, person),
+    ...(changed && { changed: unnamed(changed, person) }),
+    ...(end && { end: unnamed(end, person) }),
     ...unnamed({ temporaryCallee: erasedCallee(temporaryCallee, isParty, person) }, person),
   });
 };

@@ -253,7 +253,7 @@ export const bindingModules = ({
     attempt: {
       ...attempt,
       start: (bindingId: string, request: BindingRequest, tried = numbers) =>
-        attempt.start(bindingId, request, tried),
+        attempt.start(bindingId, request, tried, BY),
     },
     lookAround,
     refuseOwnNumbers: async () => undefined,
@@ -279,13 +279,17 @@ export const bindingModules = ({
   };
 };
 
+/** Whoever binds, changes and ends here, and how that end is recorded. */
+export const BY = 'shop';
+export const ENDED_BY_SHOP = { by: BY, why: 'released' } as const;
+
 /** Changes that need no check. */
 export const changesOf = (deps: ChangeDeps) => {
   const { change, concludeChange } = createChangeBinding(deps);
   return {
     concludeChange,
     change: (bindingId: string, wanted: BindingChange, version: number | undefined) =>
-      change(bindingId, async () => wanted, version),
+      change(bindingId, async () => wanted, version, BY),
   };
 };
 

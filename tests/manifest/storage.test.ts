@@ -15,6 +15,7 @@ const INDEXES = {
     'y-index yKey createdAt',
     ...['reference-index referenceKey createdAt', 'subscription-index subscriptionKey'],
     ...['due-index dueShard dueAt', 'live-until-index liveX liveUntil'],
+    'app-index app createdAt',
   ],
   CallsTable: [
     ...['subscription-index subscriptionKey startedKey', 'x-index xKey startedKey'],

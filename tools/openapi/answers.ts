@@ -1,6 +1,6 @@
 import * as v from 'valibot';
 import type { StoppedCall as StoppedCallView } from '../../functions/stop-call/handler.ts';
-import { BINDING_STATUSES, BindingTerms } from '../../shared/bindings/model/binding.ts';
+import { BINDING_STATUSES, BindingTerms, END_REASONS } from '../../shared/bindings/model/binding.ts';
 import type { BindingView } from '../../shared/bindings/model/binding-view.ts';
 import {
   type ChangedParty as ChangedPartyOfRun,
@@ -33,6 +33,8 @@ import { PROBLEM_CODES } from './problem-codes.ts';
 // The length is shown as `expiresAt`.
 const { ttlSeconds: _ttlSeconds, ...terms } = BindingTerms.entries;
 
+const CallerName = v.pipe(v.string(), v.minLength(1), v.maxLength(64));
+
 const bindingFields = {
   bindingId: IdField,
   app: v.string(),
@@ -59,7 +61,40 @@ const bindingFields = {
     v.pipe(v.nullable(MomentField), v.description('`null`: never. Absent while the binding is being made.')),
   ),
   releasedAt: v.optional(MomentField),
+  endedAt: v.optional(
+    v.pipe(
+      MomentField,
+      v.description(
+        'Of an ended binding: when its people had X no longer. The time of its end where it expired; in AX when it was unbound after that.',
+      ),
+    ),
+  ),
   version: v.pipe(v.number(), v.integer(), v.minValue(1)),
+  aSince: v.optional(
+    v.pipe(
+      MomentField,
+      v.description('Where a change brought A: since when he is there. Before that A was somebody else.'),
+    ),
+  ),
+  bSince: v.optional(v.pipe(MomentField, v.description('The same of B, and of Y.'))),
+  createdBy: v.optional(
+    v.pipe(CallerName, v.description('Who made it. Absent in bindings from before this was stored.')),
+  ),
+  changedBy: v.optional(
+    v.pipe(CallerName, v.description('Who changed it last. Absent where the service did so by itself.')),
+  ),
+  changedAt: v.optional(v.pipe(MomentField, v.description('When it was changed last.'))),
+  endedBy: v.optional(
+    v.pipe(CallerName, v.description('Who asked for its end. Absent where no caller did.')),
+  ),
+  endReason: v.optional(
+    v.pipe(
+      v.picklist(END_REASONS),
+      v.description(
+        '`released`: a caller ended it. `expired`: its time was up. `failed`: it was never made. `missing-there`: the platform had it no longer. `repaired`: the service took it away, because nobody was told of it. `erased`: its person was erased.',
+      ),
+    ),
+  ),
 };
 
 const Binding = v.object(bindingFields);

@@ -18,6 +18,7 @@ const BINDING = {
   createdAt: '2026-03-01T08:00:00.000Z',
   expiresAt: '2026-03-01T10:00:00.000Z',
   version: 1,
+  createdBy: 'shop',
 };
 
 const SHA256 = '9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08';
@@ -98,13 +99,22 @@ const NUMBER = {
   liveBindings: 12,
 };
 
+const ENDED = {
+  ...BINDING,
+  status: 'released',
+  releasedAt: '2026-03-01T09:00:00.000Z',
+  endedAt: '2026-03-01T09:00:00.000Z',
+  endedBy: 'support',
+  endReason: 'released',
+};
+
 /** One example for each kind of answer; that of problems is made by `problems.ts`. */
 export const ANSWER_EXAMPLES: Readonly<Record<Exclude<AnswerName, 'Problem'>, unknown>> = {
   Binding: BINDING,
   BoundBinding: BINDING,
   VerifiedBinding: { ...BINDING, platform: { state: 'match', differences: [] } },
   BindingList: { items: [BINDING], nextCursor: null },
-  ReleasedBindings: { items: [{ ...BINDING, status: 'released', releasedAt: '2026-03-01T09:00:00.000Z' }] },
+  ReleasedBindings: { items: [ENDED] },
   PhoneChangeReport: {
     items: [
       { bindingId: BINDING.bindingId, app: 'rides', mode: 'AXB', roles: ['a'], result: 'changed' },

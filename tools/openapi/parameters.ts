@@ -8,11 +8,12 @@ import { inputSchema, type Json } from './json-schema.ts';
 /** The meanings of the fields of queries. */
 export const QUERY_NOTES: Readonly<Record<string, string>> = {
   leg: 'Which leg of the call, the first being 1; absent: the recording that the call itself shows.',
-  a: 'Bindings whose A this is.',
-  b: 'Bindings whose B this is.',
+  a: 'Bindings whose A this is; with `at` those whose A it was at that moment, as far as it still is.',
+  b: 'The same of B.',
   x: 'Whatever belongs to this private number.',
   y: 'AXYB: the binding that has this Y, by which A reaches B.',
   reference: 'Bindings with exactly this reference.',
+  at: 'Only bindings whose people had X at this moment, in ISO 8601: a day (of UTC, its first moment) or a moment with its zone.',
   status: 'Only bindings that have this status now.',
   party: 'Calls of this person, on either side. With its `+` it may be a number of any country.',
   bindingId: 'Whatever belongs to this binding.',

@@ -27,11 +27,17 @@ export type AttemptBindDeps = TryPlaceDeps &
 export type AttemptBind = Readonly<{
   /**
    * A new binding under that id, on the first of these numbers that will do; `undefined` leaves the choice to the platform.
+   * `by`: who asked for it.
    *
    * @throws {AppError} with what the caller is to be told; whatever was begun is either undone or left `pending` for a
    *   repeat and the sweeper.
    */
-  start(bindingId: string, request: BindingRequest, numbers: readonly (E164 | undefined)[]): Promise<Binding>;
+  start(
+    bindingId: string,
+    request: BindingRequest,
+    numbers: readonly (E164 | undefined)[],
+    by: string,
+  ): Promise<Binding>;
   /**
    * Takes up a pending binding whose lease is over and whose time is not: looks for it at the platform first.
    *
@@ -43,9 +49,9 @@ export type AttemptBind = Readonly<{
 export const createAttemptBind = (deps: AttemptBindDeps): AttemptBind => {
   const { bindings, clock, latestSeconds } = deps;
   return {
-    async start(bindingId, request, numbers) {
+    async start(bindingId, request, numbers, by) {
       const now = clock();
-      const binding = pendingBinding(bindingId, request, now);
+      const binding = pendingBinding(bindingId, request, by, now);
       const [x, ...others] = numbers;
       const first = { x, extension: request.extension };
       const record = attempted({ binding }, first, now, latestSeconds);
@@ -97,11 +103,12 @@ const takenUp = (
 ): RecordContent<PendingBinding> => {
   const now = clock();
   const { sweepAttempts: _sweeper, endWanted: _end, revision: _revision, ...record } = endedBySweeper(found);
-  const { binding } = record;
+  const { end: _wished, ...binding } = record.binding;
   const maySend = !mayLand || isRepeatSafe(binding);
   return leased(
     {
       ...record,
+      binding,
       ...(maySend ? openBindOf(binding, now, latestSeconds) : {}),
       // The first one may have died with an X that the platform chose, reserved and not recorded.
       ...(binding.x === undefined ? { mayHoldElsewhere: true } : {}),
@@ -158,7 +165,12 @@ const persistAttempt = async (
   return persisted;
 };
 
-const pendingBinding = (bindingId: string, request: BindingRequest, now: Date): PendingBinding => {
+const pendingBinding = (
+  bindingId: string,
+  request: BindingRequest,
+  createdBy: string,
+  now: Date,
+): PendingBinding => {
   const { app, mode, a, b, reference, terms } = request;
   return {
     bindingId,
@@ -171,5 +183,6 @@ const pendingBinding = (bindingId: string, request: BindingRequest, now: Date): 
     terms,
     createdAt: now.toISOString(),
     version: 1,
+    createdBy,
   };
 };

@@ -7,7 +7,7 @@ import type { Reservations } from '../allocation/reservations.ts';
 import { changedBinding } from '../lifecycle/changed-binding.ts';
 import { isLeased, leaseEnded } from '../lifecycle/lease.ts';
 import { isOver } from '../lifecycle/lifecycle.ts';
-import { Binding, isActive, type PendingBinding } from '../model/binding.ts';
+import { Binding, callerName, isActive, type PendingBinding } from '../model/binding.ts';
 import { inProgress } from '../model/binding-errors.ts';
 import type { BindingRequest } from '../model/binding-request.ts';
 import { type BindingRecord, hasStatus } from '../model/binding-store.ts';
@@ -53,7 +53,7 @@ export const createCreateBinding =
   async (request: BindingRequest, identity: Identity): Promise<Created> => {
     const place = lockPlaceOf(deps.lookup, request, identity);
     try {
-      return await makeOrJoin(deps, { request, place });
+      return await makeOrJoin(deps, { request, place, by: callerName(identity.apiKeyName) });
     } catch (error) {
       throw await orPartyLimit(deps, request, error);
     }

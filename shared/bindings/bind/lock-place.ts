@@ -11,8 +11,8 @@ export type Identity = Readonly<{ apiKeyName: string; idempotencyKey: string | u
 /** The place of a request's lock; `keyed`: that of its idempotency key, otherwise that of its pair. */
 export type RequestPlace = LockPlace & Readonly<{ keyed: boolean }>;
 
-/** One request with the place of its lock. */
-export type Asked = Readonly<{ request: BindingRequest; place: RequestPlace }>;
+/** One request with the place of its lock; `by`: who asked. */
+export type Asked = Readonly<{ request: BindingRequest; place: RequestPlace; by: string }>;
 
 /** Repeats of an idempotency key are answered as the first time for a day. */
 const KEY_LIFE_SECONDS = 24 * 3600;

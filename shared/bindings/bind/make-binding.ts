@@ -94,7 +94,7 @@ export const makeBinding = async (
   beside?: Seen,
 ): Promise<Created | Wait> => {
   const { locks, attempt } = deps;
-  const { request, place } = asked;
+  const { request, place, by } = asked;
   const { bindingId } = lock;
   try {
     const plan = await planOf(deps, asked, beside);
@@ -102,7 +102,7 @@ export const makeBinding = async (
       await locks.drop(place, bindingId);
       return await unlessLeaving(deps, plan.record, { kind: 'existing', binding: plan.record.binding });
     }
-    const binding = await attempt.start(bindingId, request, plan.numbers);
+    const binding = await attempt.start(bindingId, request, plan.numbers, by);
     await persistAnswer(deps, asked, lock, binding);
     return { kind: 'created', binding };
   } catch (error) {

@@ -83,7 +83,10 @@ const arrived = async (
     const stored = await bindings.replace(taken, live);
     return { kind: stored === undefined ? 'lost-race' : 'recovered' };
   }
-  const ending = await bindings.replace(taken, releasing(live, clock()));
+  const ending = await bindings.replace(
+    taken,
+    releasing(live, live.binding.end ?? { why: 'repaired' }, clock()),
+  );
   if (ending === undefined) return { kind: 'lost-race' };
   const result = await end.finish(ending);
   return result.kind === 'ended'

@@ -45,7 +45,9 @@ const takeAway = async (
   const { bindings, end, newId, clock } = deps;
   const { reference: _nobodys, ...binding } = live.binding;
   try {
-    const stray = await bindings.create(releasing({ binding: { ...binding, bindingId: newId() } }, clock()));
+    const stray = await bindings.create(
+      releasing({ binding: { ...binding, bindingId: newId() } }, { why: 'repaired' }, clock()),
+    );
     if (stray !== undefined) await end.finish(stray);
   } catch (error) {
     // Somebody else ended it.

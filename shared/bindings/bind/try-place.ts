@@ -161,7 +161,10 @@ const takeBack = async (
   live: ReturnType<typeof activated>,
 ): Promise<never> => {
   // The choice was not ended, and stands in the place of an X.
-  const ending = await bindings.replace(record, releasing({ ...live, mayHoldElsewhere: true }, clock()));
+  const ending = await bindings.replace(
+    record,
+    releasing({ ...live, mayHoldElsewhere: true }, { why: 'repaired' }, clock()),
+  );
   if (ending !== undefined) await end.finish(ending);
   throw inProgress();
 };

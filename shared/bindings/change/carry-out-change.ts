@@ -9,7 +9,7 @@ import {
 } from '../../kernel/platform-outcome.ts';
 import type { LookupKeys } from '../../sealing/lookup-keys.ts';
 import type { Reservations } from '../allocation/reservations.ts';
-import { changedBinding, joinedBinding } from '../lifecycle/changed-binding.ts';
+import { changedBinding, changedBy, joinedBinding } from '../lifecycle/changed-binding.ts';
 import { atRest } from '../lifecycle/due-at.ts';
 import { leaseEnded } from '../lifecycle/lease.ts';
 import { releasing } from '../lifecycle/lifecycle.ts';
@@ -148,7 +148,10 @@ export const lookForIt = async (
   if (there.value !== undefined) return { kind: 'unresolved', failure: contradiction };
   const now = clock();
   // The sweeper makes sure by an unbind and clears up.
-  const ending = await bindings.replace(record, leaseEnded(releasing(record, now), now));
+  const ending = await bindings.replace(
+    record,
+    leaseEnded(releasing(record, { why: 'missing-there' }, now), now),
+  );
   return { kind: ending === undefined ? 'lost-race' : 'gone' };
 };
 
@@ -160,10 +163,10 @@ const conclude = async (
 ): Promise<Carried> => {
   const { bindings, locks, reservations, lookup, clock } = deps;
   const { binding: former } = record;
-  const { change: _change, ...rest } = record;
+  const { change: _change, changeBy, ...rest } = record;
   const now = clock();
   const joined = joinedBinding(record.binding, changedBinding(record.binding, change), now);
-  const next = y === undefined ? joined : { ...joined, y };
+  const next = changedBy(y === undefined ? joined : { ...joined, y }, changeBy, now);
   const from = change.ttlSeconds === undefined ? lifeStartOf(record.binding) : (rest.attemptAt ?? iso(now));
   const changed = atRest({ ...rest, binding: next }, from, now);
   // Before the change is recorded as done: one cut short here is carried out again, one recorded too early would not be.

@@ -28,6 +28,7 @@ export type ChangeBinding = Readonly<{
    *
    * @param changeOf the checked change of a binding as it is; asked once more where an older change was concluded first
    * @param version refuses the change (`version-conflict`) when the binding has another one
+   * @param by who asks for it; `undefined`: nobody, it is our own work
    * @throws {AppError} `not-found`, `not-changeable`, `binding-ended`, `version-conflict`, `binding-in-progress`, `already-bound`,
    *   `number-taken`, `party-limit` (a new A who has as many X as there can be), `invalid-request` (a new A who is the
    *   temporary callee, two parties who are the same person), and whatever the platform answers
@@ -36,6 +37,7 @@ export type ChangeBinding = Readonly<{
     bindingId: string,
     changeOf: (binding: Binding) => Promise<BindingChange>,
     version: number | undefined,
+    by: string | undefined,
   ): Promise<Binding>;
   /** Carries out a change again that was cut short. */
   concludeChange: ConcludeChange;
@@ -48,10 +50,10 @@ export type ChangeBinding = Readonly<{
 export const createChangeBinding = (deps: ChangeDeps): ChangeBinding => ({
   concludeChange: (record) => concludeChange(deps, record),
 
-  async change(bindingId, changeOf, version) {
+  async change(bindingId, changeOf, version, by) {
     const { record, change } = await readForChange(deps, bindingId, changeOf, version);
     if (changedFieldsOf(change).length === 0) return record.binding;
-    const persisted = await persistChange(deps, record, change, version);
+    const persisted = await persistChange(deps, record, { change, version, by });
     const [obstacle, areReserved] = await Promise.all([
       lockNewPair(deps, persisted, change),
       reserveNewcomers(deps, persisted, change),
@@ -116,16 +118,20 @@ const notChanged = async (
 const persistChange = async (
   deps: ChangeDeps,
   record: ActiveRecord,
-  change: BindingChange,
-  version: number | undefined,
+  {
+    change,
+    version,
+    by,
+  }: Readonly<{ change: BindingChange; version?: number | undefined; by?: string | undefined }>,
 ): Promise<ActiveRecord> => {
   const { bindings, readGateAhead, clock } = deps;
   await checkNewPair(deps, record, change);
   const now = clock();
   // A binding that never ends does not end by itself.
   const content = change.ttlSeconds === null ? endedBySweeper(record) : record;
+  const asked = { change, ...(by === undefined ? {} : { changeBy: by }) };
   const [persisted] = await Promise.all([
-    bindings.replace(record, leased({ ...content, change, attemptAt: iso(now) }, now)),
+    bindings.replace(record, leased({ ...content, ...asked, attemptAt: iso(now) }, now)),
     readGateAhead(record.binding.app),
   ]);
   if (persisted === undefined) throw version === undefined ? inProgress() : changedMeanwhile();

@@ -8,6 +8,7 @@ import {
   platformError,
 } from '../../kernel/platform-outcome.ts';
 import type { RefuseOwnNumbers } from '../../numbers/own-numbers.ts';
+import { changedBy } from '../lifecycle/changed-binding.ts';
 import { atRest } from '../lifecycle/due-at.ts';
 import { isLeased, LEASE_SECONDS, leased, leaseEnded, leaseSeconds } from '../lifecycle/lease.ts';
 import { type ActiveBinding, type Binding, isActive, lifeStartOf } from '../model/binding.ts';
@@ -29,12 +30,13 @@ type Deps = Pick<
 /**
  * Tells the platform whom to ring when A calls X. Overwrites the former one; repeating is safe.
  *
+ * @param by who asks for it; `undefined`: nobody, it is our own work
  * @throws {AppError} `invalid-request` (a callee who is A, or whom a change makes A, or a private number of ours), `not-found`, `not-changeable` (another mode), `binding-ended`,
  *   `binding-in-progress`, and what the platform answers.
  */
 export const createSetTemporaryCallee =
   (deps: Deps) =>
-  async (bindingId: string, callee: TemporaryCallee): Promise<Binding> => {
+  async (bindingId: string, callee: TemporaryCallee, by: string | undefined): Promise<Binding> => {
     const { bindings, calleesOf, readGateAhead, refuseOwnNumbers, clock, latestSeconds } = deps;
     const [record] = await Promise.all([
       bindings.get(bindingId),
@@ -59,7 +61,7 @@ export const createSetTemporaryCallee =
     const openChange = mayStillApply(answer)
       ? withOpenCallee(open, callee.number, clock(), latestSeconds)
       : open;
-    return conclude(deps, { taken, openChange }, await errorOf(deps, taken, answer), {
+    return conclude(deps, { taken, openChange, by }, await errorOf(deps, taken, answer), {
       callee: callee.number,
       expiresAt: iso(addSeconds(now, callee.ttlSeconds)),
       ...(callee.userData === undefined ? {} : { userData: callee.userData }),
@@ -94,12 +96,16 @@ const errorOf = async (
   return isRefused ? platformError(looked.failure) : openOutcomeError(looked.failure);
 };
 
-type Taken = Readonly<{ taken: BindingRecord<ActiveBinding>; openChange: OpenChange | undefined }>;
+type Taken = Readonly<{
+  taken: BindingRecord<ActiveBinding>;
+  openChange: OpenChange | undefined;
+  by: string | undefined;
+}>;
 
 /** Records what came of it; the lease ends with it. */
 const conclude = async (
   { bindings, clock }: Deps,
-  { taken, openChange }: Taken,
+  { taken, openChange, by }: Taken,
   error: AppError | undefined,
   temporaryCallee: NonNullable<ActiveBinding['temporaryCallee']>,
 ): Promise<Binding> => {
@@ -108,7 +114,11 @@ const conclude = async (
   const setAt = setAtOf(binding, temporaryCallee, now);
   const changed =
     error === undefined
-      ? { ...binding, temporaryCallee: { ...temporaryCallee, setAt }, version: binding.version + 1 }
+      ? changedBy(
+          { ...binding, temporaryCallee: { ...temporaryCallee, setAt }, version: binding.version + 1 },
+          by,
+          now,
+        )
       : binding;
   const content = { ...rest, binding: changed, ...(openChange === undefined ? {} : { openChange }) };
   const next =

@@ -20,7 +20,7 @@ export const takeBack = async (
   coolDownSeconds = 0,
 ): Promise<void> => {
   const { bindings, reservations, clock } = deps;
-  const { change: _change, ...rest } = record;
+  const { change: _change, changeBy: _by, ...rest } = record;
   const next = changedBinding(record.binding, change);
   const now = clock();
   await freeNewPair(deps, record, change);

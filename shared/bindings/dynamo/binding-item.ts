@@ -31,6 +31,7 @@ const OpenChange = v.object({
 const StoredRecord = v.object({
   binding: Binding,
   change: v.optional(Change),
+  changeBy: v.optional(v.string()),
   leaseUntil: v.optional(v.string()),
   attemptAt: v.optional(v.string()),
   openBind: v.optional(OpenBind),
@@ -59,6 +60,7 @@ export const recordOf = (sealer: Sealer, attributes: Attributes): BindingRecord 
 const dropUndefined = ({
   binding,
   change,
+  changeBy,
   leaseUntil,
   attemptAt,
   openBind,
@@ -72,6 +74,7 @@ const dropUndefined = ({
 }: v.InferOutput<typeof StoredRecord>) => ({
   binding,
   ...(change === undefined ? {} : { change }),
+  ...(changeBy === undefined ? {} : { changeBy }),
   ...(leaseUntil === undefined ? {} : { leaseUntil }),
   ...(attemptAt === undefined ? {} : { attemptAt }),
   ...(openBind === undefined ? {} : { openBind }),

@@ -48,7 +48,7 @@ export const createDynamoBindingStore = (options: Options): BindingStore => ({
     return bindingId === undefined ? undefined : readRecord(options, bindingId);
   },
 
-  places: (filter, limit, after) => listPlaces(options, filter, limit, after),
+  places: (filter, limit, after, made = {}) => listPlaces(options, filter, { limit, after, made }),
 
   async madeLately(reference) {
     const { documents, table, lookup } = options;

@@ -6,7 +6,7 @@ import type { Reservations } from '../allocation/reservations.ts';
 import { changedBinding } from '../lifecycle/changed-binding.ts';
 import { LOOK_MARGIN_SECONDS, postponed } from '../lifecycle/due-at.ts';
 import { expired, failed, newcomersReleased, released, releasing } from '../lifecycle/lifecycle.ts';
-import type { ActiveBinding, Binding, PendingBinding, ReleasingBinding } from '../model/binding.ts';
+import type { ActiveBinding, Binding, End, PendingBinding, ReleasingBinding } from '../model/binding.ts';
 import { changedMeanwhile } from '../model/binding-errors.ts';
 import type { BindingChange, BindingPlatform } from '../model/binding-platform.ts';
 import type { AllocationRules } from '../model/binding-request.ts';
@@ -41,12 +41,13 @@ export type EndBinding = Readonly<{
   asExpired(record: BindingRecord<ActiveBinding>): Promise<Binding>;
   /**
    * Ends it at the platform, by its subscription id. The binding is `releasing` before the platform is asked.
-   * `refusedByAccount` when arrears stop the unbind, or may do so: the sweeper will do it.
+   * `refusedByAccount` when arrears stop the unbind, or may do so: the sweeper will do it. `end` says who ends it and why.
    *
    * @throws {AppError} when the platform gave no answer or refused for another reason; the sweeper retries.
    */
   release(
     record: BindingRecord<ActiveBinding>,
+    end: End,
   ): Promise<Readonly<{ kind: 'ended' | 'refusedByAccount'; binding: Binding }>>;
   /**
    * As `release`, for a binding whose end has begun: asked for (`released`) or come by time (`expired`). A failure is a
@@ -68,10 +69,10 @@ export const createEndBinding = (deps: Deps): EndBinding => ({
   asExpired: (record) => conclude(deps, record, restOf(deps, record), expired(record, deps.clock())),
   finish: (record, as = 'released') => finish(deps, record, as),
 
-  async release(record) {
+  async release(record, end) {
     const { bindings, readGateAhead, clock } = deps;
     const [begun] = await Promise.all([
-      bindings.replace(record, releasing(record, clock())),
+      bindings.replace(record, releasing(record, end, clock())),
       readGateAhead(record.binding.app),
     ]);
     if (begun === undefined) throw changedMeanwhile();

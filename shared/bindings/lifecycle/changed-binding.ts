@@ -29,6 +29,12 @@ export const joinedBinding = <Some extends Binding>(former: Binding, next: Some,
   return Object.keys(joined).length === 0 ? next : { ...next, joined };
 };
 
+/** The binding after a change that somebody has made, or our own work where nobody is named. */
+export const changedBy = <Some extends Binding>(binding: Some, by: string | undefined, now: Date): Some => ({
+  ...binding,
+  changed: { ...(by === undefined ? {} : { by }), at: iso(now) },
+});
+
 /** True where a change that is under way leads to other people. */
 export const isLeavingPair = ({ binding, change }: RecordContent): boolean => {
   if (change === undefined) return false;

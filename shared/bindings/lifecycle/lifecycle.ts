@@ -3,6 +3,7 @@ import type { E164 } from '../../kernel/e164.ts';
 import type {
   ActiveBinding,
   Binding,
+  End,
   EndedBinding,
   FailedBinding,
   PendingBinding,
@@ -96,14 +97,15 @@ export const failed = (
   binding: { ...binding, status: 'failed', releasedAt: iso(now) },
 });
 
-/** An end was asked for; leased, so that the sweeper retries what dies half-way. */
+/** An end was asked for by somebody, or for some reason; leased, so that the sweeper retries what dies half-way. */
 export const releasing = (
   { binding, change, openBind, endsItself, mayHoldElsewhere }: RecordContent<ActiveBinding>,
+  end: End,
   now: Date,
 ): RecordContent<ReleasingBinding> => {
   const leaseUntil = iso(addSeconds(now, LEASE_SECONDS));
   return {
-    binding: { ...binding, status: 'releasing' },
+    binding: { ...binding, status: 'releasing', end },
     // Kept to the end, because its new parties may have reserved already.
     ...(change === undefined ? {} : { change }),
     ...(openBind === undefined ? {} : { openBind }),
@@ -125,14 +127,18 @@ export const released = (
   ...stillDue(record, now),
 });
 
-/** The time is up and the platform has ended it by its own timer. */
+/** The time is up and the platform has ended it by its own timer; in AX, which has none, an unbind has ended it now. */
 export const expired = (
   record: RecordContent<ActiveBinding | ReleasingBinding>,
   now: Date,
-): RecordContent<EndedBinding> => ({
-  binding: { ...record.binding, status: 'expired' },
-  ...stillDue(record, now),
-});
+): RecordContent<EndedBinding> => {
+  const { binding } = record;
+  const isEndedNow = rulesOfMode(binding.mode).endedBy === 'sweeper';
+  return {
+    binding: { ...binding, status: 'expired', ...(isEndedNow ? { end: { at: iso(now) } } : {}) },
+    ...stillDue(record, now),
+  };
+};
 
 /** The record as it is now: a binding that ended by itself is expired, although nothing was written at its end. */
 export const asOf = (record: BindingRecord, now: Date): BindingRecord => {

@@ -12,6 +12,8 @@ export type RecordContent<Some extends Binding = Binding> = Readonly<{
    * an ended binding until what may have been reserved for the new parties is surely released.
    */
   change?: BindingChange;
+  /** Who asked for that change. */
+  changeBy?: string;
   /**
    * When the platform was last asked to bind it, to change it or to set its values again; absent in a live one that was
    * never changed. It stays when that work is over: the comparison of life times tells our changes from others' by it.
@@ -54,8 +56,13 @@ export const hasStatus = <Status extends BindingStatus>(
 /** The place of a binding among those that live on an X, the one that ends first before the others. */
 export type LivePlace = Readonly<{ bindingId: string; liveUntil: string }>;
 
-/** Which bindings; at least one field. All given ones must hold. */
-export type BindingFilter = Readonly<{ a?: string; b?: string; x?: string; y?: string; reference?: string }>;
+/** Which bindings; at least one field. All given ones must hold. `party` is A or B. */
+export type BindingFilter = Readonly<
+  Partial<Record<'a' | 'b' | 'party' | 'x' | 'y' | 'reference' | 'app', string>>
+>;
+
+/** When the bindings of a list were made: at `from` or later, at `until` or earlier; ISO 8601 UTC with milliseconds. */
+export type MadeWithin = Readonly<{ from?: string | undefined; until?: string | undefined }>;
 
 /** The place of a binding in a list, newest first. */
 export type BindingPlace = Readonly<{ bindingId: string; createdAt: string }>;
@@ -100,6 +107,7 @@ export interface BindingStore {
     filter: BindingFilter,
     limit: number,
     after: BindingPlace | undefined,
+    made?: MadeWithin,
   ): Promise<readonly BindingPlace[]>;
   /**
    * The records of these ids, in their order; ids that are gone are left out. For decisions, which must know all of them.

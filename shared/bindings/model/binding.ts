@@ -11,6 +11,13 @@ export type BindingStatus = (typeof BINDING_STATUSES)[number];
 export const CALL_DIRECTIONS = ['both', 'from-a', 'to-a'] as const;
 export type CallDirection = (typeof CALL_DIRECTIONS)[number];
 
+/**
+ * Why a binding has ended: a caller ended it, its time was up, it was never made, the platform had it no longer, our own work took it
+ * away because it stood for nothing, its person was erased.
+ */
+export const END_REASONS = ['released', 'expired', 'failed', 'missing-there', 'repaired', 'erased'] as const;
+export type EndReason = (typeof END_REASONS)[number];
+
 const E164Text = v.custom<E164>(
   (value) => typeof value === 'string' && /^\+\d{7,18}$/.test(value),
   'must be E.164',
@@ -63,6 +70,20 @@ export const calledBack = (callback: BindingTerms['callback']): string | undefin
   return 'number' in callback ? callback.number : callback.tone;
 };
 
+/** Who last changed a binding, and when. `by` is absent where the service did it by itself. */
+const LastChange = v.object({ by: v.optional(v.string()), at: v.string() });
+
+/**
+ * Who has ended a binding, or is ending it, and why. `at` is there where nothing else says when it was over. An end that is not
+ * written has none of this.
+ */
+const End = v.object({
+  by: v.optional(v.string()),
+  why: v.optional(v.picklist(END_REASONS)),
+  at: v.optional(v.string()),
+});
+export type End = v.InferOutput<typeof End>;
+
 /** Fields of every binding, whatever its status. */
 const EVERY = {
   bindingId: v.string(),
@@ -77,6 +98,10 @@ const EVERY = {
   joined: v.optional(v.object({ a: v.optional(v.string()), b: v.optional(v.string()) })),
   /** Counts the changes; the `If-Match` of our callers. */
   version: v.number(),
+  /** Who made it; absent in older items. Callers are named by {@link callerName}. */
+  createdBy: v.optional(v.string()),
+  changed: v.optional(LastChange),
+  end: v.optional(End),
 };
 
 const Never = v.optional(v.undefined());
@@ -183,6 +208,12 @@ export const statusAt = (binding: Binding, now: Date): BindingStatus => {
   if (binding.expiresAt > now.toISOString()) return 'active';
   return binding.mode === 'AX' ? 'releasing' : 'expired';
 };
+
+const MOST_NAME_CHARACTERS = 64;
+
+/** The name of a caller as bindings keep it: that of its key, as in the audit. A longer one, as a token may have, is cut. */
+export const callerName = (apiKeyName: string): string =>
+  [...apiKeyName].slice(0, MOST_NAME_CHARACTERS).join('');
 
 /** When the life time of a live binding began: ISO 8601 UTC. */
 export const lifeStartOf = ({ expiresAt, terms, createdAt }: ActiveBinding): string =>

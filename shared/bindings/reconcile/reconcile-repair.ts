@@ -87,7 +87,7 @@ const unbind = async (
 };
 
 const endHere = async ({ end }: Deps, record: BindingRecord<ActiveBinding>): Promise<FindingAction> => {
-  const { kind } = await end.release(record);
+  const { kind } = await end.release(record, { why: 'missing-there' });
   return kind === 'ended' ? 'repaired' : 'accepted';
 };
 

@@ -4,7 +4,7 @@ import { openOutcomeError, type PlatformFailure, requestError } from '../../kern
 import type { ResolvePending } from '../bind/resolve-pending.ts';
 import type { EndBinding } from '../end/end-binding.ts';
 import { isLeased, leaseSeconds } from '../lifecycle/lease.ts';
-import type { Binding, PendingBinding, ReleasingBinding } from '../model/binding.ts';
+import type { Binding, End, PendingBinding, ReleasingBinding } from '../model/binding.ts';
 import { inProgress, unknownBinding } from '../model/binding-errors.ts';
 import { type BindingRecord, type BindingStore, hasStatus } from '../model/binding-store.ts';
 import { openSeconds } from '../model/open-request.ts';
@@ -20,16 +20,17 @@ const TRIES = 4;
 /**
  * Ends a binding, whatever state it is in. Repeating is safe and answers the same.
  *
+ * @param end who ends it, and why; of several the first one stays
  * @param known a record read a moment ago, which saves reading a live binding: its end begins only if it is as it was
  * @throws {AppError} `not-found`; `binding-in-progress` while it is being made; what stopped the platform's answer, after
  *   which the binding is `releasing` and the sweeper goes on.
  */
 export const createReleaseBinding =
   (deps: Deps) =>
-  async (bindingId: string, known?: BindingRecord): Promise<Release> => {
+  async (bindingId: string, end: End, known?: BindingRecord): Promise<Release> => {
     let record = known?.binding.status === 'active' ? known : undefined;
     for (let triesLeft = TRIES; triesLeft > 0; triesLeft -= 1) {
-      const result = await stepUnlessChanged(deps, record ?? (await existing(deps, bindingId)));
+      const result = await stepUnlessChanged(deps, record ?? (await existing(deps, bindingId)), end);
       if (result !== undefined) return result;
       record = undefined;
     }
@@ -43,9 +44,13 @@ const existing = async ({ bindings }: Deps, bindingId: string): Promise<BindingR
 };
 
 /** `undefined`: look again, also because another request was faster. */
-const stepUnlessChanged = async (deps: Deps, record: BindingRecord): Promise<Release | undefined> => {
+const stepUnlessChanged = async (
+  deps: Deps,
+  record: BindingRecord,
+  end: End,
+): Promise<Release | undefined> => {
   try {
-    return await step(deps, record);
+    return await step(deps, record, end);
   } catch (error) {
     if (!hasCode(error, 'version-conflict')) throw error;
     return undefined;
@@ -53,9 +58,9 @@ const stepUnlessChanged = async (deps: Deps, record: BindingRecord): Promise<Rel
 };
 
 /** `undefined`: look again. */
-const step = async (deps: Deps, record: BindingRecord): Promise<Release | undefined> => {
-  if (hasStatus(record, 'pending')) return resolveFirst(deps, record);
-  if (hasStatus(record, 'active')) return released(await deps.end.release(record));
+const step = async (deps: Deps, record: BindingRecord, end: End): Promise<Release | undefined> => {
+  if (hasStatus(record, 'pending')) return resolveFirst(deps, record, end);
+  if (hasStatus(record, 'active')) return released(await deps.end.release(record, end));
   if (hasStatus(record, 'releasing')) return finishAgain(deps, record);
   return { kind: 'ended', binding: record.binding };
 };
@@ -63,10 +68,12 @@ const step = async (deps: Deps, record: BindingRecord): Promise<Release | undefi
 const resolveFirst = async (
   { resolve, clock }: Deps,
   record: BindingRecord<PendingBinding>,
+  end: End,
 ): Promise<Release | undefined> => {
   if (isLeased(record, clock())) throw inProgress(leaseSeconds(record, clock()));
   // The wish is kept: what turns up after this answer is taken away.
-  const resolved = await resolve({ ...record, endWanted: true });
+  const { binding } = record;
+  const resolved = await resolve({ ...record, endWanted: true, binding: { ...binding, end } });
   if (resolved.kind === 'open') throw inProgress(openSeconds(resolved.openBind, clock()));
   if (resolved.kind !== 'unresolved') return undefined;
   // It was there, and its end has begun.

@@ -1,18 +1,18 @@
 import type { Clock } from '../../kernel/clock.ts';
 import { AppError } from '../../kernel/errors.ts';
 import { mapAtMost } from '../../kernel/map-at-most.ts';
-import { isLiveStatus, statusAt } from '../model/binding.ts';
+import { type End, isLiveStatus, statusAt } from '../model/binding.ts';
 import type { BindingPlace, BindingRecord, BindingStore } from '../model/binding-store.ts';
 import type { Release } from './release-binding.ts';
 
 type Deps = Readonly<{
   bindings: Pick<BindingStore, 'places' | 'madeLately' | 'getReadable'>;
-  release: (bindingId: string, known: BindingRecord) => Promise<Release>;
+  release: (bindingId: string, end: End, known: BindingRecord) => Promise<Release>;
   clock: Clock;
 }>;
 
-/** The bindings to end: of a reference, and of some apps alone where `apps` are given. */
-type Order = Readonly<{ reference: string; apps: readonly string[] | undefined }>;
+/** The bindings to end: of a reference, and of some apps alone where `apps` are given; `end` says who ends them, and why. */
+type Order = Readonly<{ reference: string; apps: readonly string[] | undefined; end: End }>;
 
 const PAGE = 100;
 
@@ -33,7 +33,7 @@ export const createReleaseByReference =
     const failures: { error: unknown }[] = [];
     const { results, untouched } = await mapAtMost({ atMost: PARALLEL, hasTime }, live, async (record) => {
       try {
-        return [await deps.release(record.binding.bindingId, record)];
+        return [await deps.release(record.binding.bindingId, order.end, record)];
       } catch (error) {
         failures.push({ error });
         return [];

@@ -21,6 +21,8 @@ const privateNumber: Reading = (lookup, written) => {
   return x && lookup('private-number', x);
 };
 const reference: Reading = (lookup, written) => lookup('reference', written);
+/** All of an app is looked for, or what else is asked for of it alone. */
+const app: Reading = (_lookup, written) => (/^[a-z0-9-]{1,32}$/.test(written) ? written : undefined);
 const id: Reading = (_lookup, written) => (/^[a-z]{16,64}$/.test(written) ? written : undefined);
 
 /** The parameters of our API that name somebody or something of somebody. The others only narrow a search down. */
@@ -31,6 +33,7 @@ const READINGS: Readonly<Record<string, Reading>> = {
   x: privateNumber,
   y: privateNumber,
   reference,
+  app,
   bindingId: id,
   callId: id,
 };
@@ -43,7 +46,7 @@ const BODY_READINGS: Readonly<Record<string, Reading>> = {
 
 /**
  * Whom or what a request asks for, by its path and its query, and whom a change of bindings names in its body, because a caller who
- * may not search can try numbers there: ids as they are, numbers and references as the look-up keys that the items in the tables
+ * may not search can try numbers there: ids and names of apps as they are, numbers and references as the look-up keys that the items in the tables
  * have, whatever the spelling. So an auditor who has a number finds who looked for it, and nobody reads a number in a log.
  */
 export const soughtFor = (lookup: LookupKeys, event: HttpEvent): Readonly<Record<string, string>> => ({

@@ -2,7 +2,7 @@ import * as v from 'valibot';
 import { recordOf } from '../../bindings/dynamo/binding-item.ts';
 import { isLeased } from '../../bindings/lifecycle/lease.ts';
 import { asOf } from '../../bindings/lifecycle/lifecycle.ts';
-import { attributionIdOf, Binding, isLiveStatus } from '../../bindings/model/binding.ts';
+import { attributionIdOf, Binding, type End, isLiveStatus } from '../../bindings/model/binding.ts';
 import type { BindingRecord, BindingStore } from '../../bindings/model/binding-store.ts';
 import { bindingView } from '../../bindings/model/binding-view.ts';
 import { rolesIn } from '../../bindings/parties/roles-in.ts';
@@ -23,7 +23,7 @@ export type BindingItemsDeps = Readonly<{
   table: string;
   sealer: Sealer;
   bindings: Pick<BindingStore, 'get' | 'replace'>;
-  release: (bindingId: string) => Promise<Release>;
+  release: (bindingId: string, end: End) => Promise<Release>;
   /** Takes a temporary callee away from a binding that lives. */
   endCallee: (bindingId: string, callee: E164) => Promise<unknown>;
   clock: Clock;
@@ -90,7 +90,7 @@ const sinceIn = ({ a, b, joined }: Binding, { number }: Person): string | undefi
 
 const endBinding = (deps: BindingItemsDeps, bindingId: string): Promise<'erased' | Left> =>
   ending(deps, bindingId, async () => {
-    const { kind } = await deps.release(bindingId);
+    const { kind } = await deps.release(bindingId, { why: 'erased' });
     return kind === 'accepted' ? 'being-ended' : 'erased';
   });
 

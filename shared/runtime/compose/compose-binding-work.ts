@@ -117,7 +117,7 @@ export const composeReconcile = (bindings: Bindings) => {
     repair: createRepairFinding({
       ...bindings,
       look,
-      change: (bindingId, wanted, version) => change(bindingId, async () => wanted, version),
+      change: (bindingId, wanted, version) => change(bindingId, async () => wanted, version, undefined),
       end,
     }),
     resolve: createResolvePending({ ...bindings, end, numbersOf: readableNumbersOf(bindings.load) }),

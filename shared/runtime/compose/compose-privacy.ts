@@ -110,7 +110,7 @@ const itemTablesOf = (access: Access, bindings: Bindings, environment: ProcessEn
       release: composeReleaseBinding(bindings),
       // The platform takes none away: he is set once more, for a second.
       endCallee: (bindingId, callee) =>
-        setCallee(bindingId, { number: callee, ttlSeconds: 1, userData: undefined }),
+        setCallee(bindingId, { number: callee, ttlSeconds: 1, userData: undefined }, undefined),
     },
     callItems: callItemsOf(access, bindingLookup, environment),
     messageItems: {

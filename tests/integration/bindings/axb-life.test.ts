@@ -42,6 +42,7 @@ describe('the life of an AXB binding', () => {
       createdAt: '2026-03-01T08:00:00.000Z',
       expiresAt: '2026-03-01T10:00:00.000Z',
       version: 1,
+      createdBy: 'tests',
     });
     expect(read.body).toEqual({ ...(bound.body as object), platform: { state: 'match', differences: [] } });
     expect(listed.body).toEqual({ items: [bound.body], nextCursor: null });
@@ -50,6 +51,9 @@ describe('the life of an AXB binding', () => {
       ...(bound.body as object),
       status: 'released',
       releasedAt: '2026-03-01T08:00:00.000Z',
+      endedAt: '2026-03-01T08:00:00.000Z',
+      endedBy: 'tests',
+      endReason: 'released',
     });
     expect(again.status).toBe(200);
     expect(again.body).toEqual(released.body);

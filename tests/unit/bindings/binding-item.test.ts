@@ -38,6 +38,7 @@ describe('a stored binding', () => {
   it('is read as it was stored, whichever fields of its record are absent', () => {
     const more = subsetsOf({
       change: { b: C },
+      changeBy: 'office',
       leaseUntil: '2026-03-01T08:01:00.000Z',
       attemptAt: '2026-03-01T08:00:00.000Z',
       openBind: { until: '2026-03-01T08:06:00.000Z', a: A, b: B },
@@ -57,7 +58,7 @@ describe('a stored binding', () => {
       const record: BindingRecord = { binding: aLiveBinding(), revision: 3, ...some };
       expect(recordOf(sealer, itemOf(record, options))).toStrictEqual(record);
     }
-    expect(more).toHaveLength(512);
+    expect(more).toHaveLength(1024);
   });
 
   it('is read as it was stored, whichever of its own fields are absent', () => {
@@ -70,6 +71,9 @@ describe('a stored binding', () => {
       expiresAt: '2026-03-01T10:00:00.000Z',
       temporaryCallee: { callee: '+8613600000004', expiresAt: '2026-03-01T08:10:00.000Z', userData: '' },
       joined: { b: '2026-03-01T08:30:00.000Z' },
+      createdBy: 'shop',
+      changed: { by: 'office', at: '2026-03-01T08:30:00.000Z' },
+      end: { by: 'desk', why: 'released' },
     });
 
     for (const some of more) {
@@ -308,6 +312,7 @@ describe('the item of a binding with a reference, user data and all terms of its
     },
     subscriptionId: 'a1b2c3d4e5f60718293a4b5c6d7e8f90',
     createdAt: '2026-03-01T08:00:00.123Z',
+    createdBy: 'backend',
     expiresAt: '2026-03-01T10:00:00.246Z',
   };
   const leased = {
@@ -333,7 +338,22 @@ describe('the item of a binding with a reference, user data and all terms of its
         binding: aLiveBinding(usual),
         ...leased,
         change: { a: C, ttlSeconds: 3600 },
+        changeBy: 'backend',
         openChange: { until: '2026-03-01T08:06:00.123Z', fields: ['a', 'ttlSeconds'] },
+        revision: 3,
+      },
+    ],
+    [
+      'while it is ended after a change',
+      {
+        binding: aLiveBinding({
+          ...usual,
+          status: 'releasing',
+          createdBy: 'ride-hailing-backend',
+          changed: { by: 'ride-hailing-support', at: '2026-03-01T08:30:00.123Z' },
+          end: { by: 'ride-hailing-desk', why: 'released' },
+        }),
+        ...leased,
         revision: 3,
       },
     ],

@@ -5,6 +5,7 @@ import { AppError } from '../../../shared/kernel/errors.ts';
 import { A, B, C, D, X } from '../../builders/bind-request.ts';
 import {
   aLiveBinding,
+  BY,
   bindingModules,
   dyingAtRevision,
   LOST,
@@ -53,7 +54,9 @@ describe('a change', () => {
       return { b: C };
     };
 
-    await expect(createChangeBinding(modules).change('own', isNobodyTwice, undefined)).rejects.toMatchObject({
+    await expect(
+      createChangeBinding(modules).change('own', isNobodyTwice, undefined, BY),
+    ).rejects.toMatchObject({
       code: 'invalid-request',
     });
 

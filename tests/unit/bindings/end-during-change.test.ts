@@ -7,7 +7,7 @@ import { createSweepBindings } from '../../../shared/bindings/sweep/sweep-bindin
 import { createReleaseBinding } from '../../../shared/bindings/unbind/release-binding.ts';
 import { createLogger } from '../../../shared/observability/logger.ts';
 import { A, B, C, D, X } from '../../builders/bind-request.ts';
-import { aLiveBinding, bindingModules, LOST, NOW } from '../../builders/binding-modules.ts';
+import { aLiveBinding, bindingModules, ENDED_BY_SHOP, LOST, NOW } from '../../builders/binding-modules.ts';
 import { carryOut, documentsAround, type StoreCall } from '../../fakes/documents-around.ts';
 
 const NOTHING = { expired: 0, unbound: 0, released: 0, recovered: 0, failed: 0, remaining: 0 };
@@ -61,7 +61,7 @@ const setUp = (platform: Partial<BindingPlatform> = {}) => {
     ...modules,
     interruption,
     keptUntil,
-    release: createReleaseBinding(work),
+    release: (bindingId: string) => createReleaseBinding(work)(bindingId, ENDED_BY_SHOP),
     sweep: async (now: Date) => {
       modules.time.now = now;
       return sweep(() => true);
@@ -84,7 +84,7 @@ const away = () => {
 };
 
 const RELEASED: Binding = {
-  ...aLiveBinding<'released'>({ status: 'released', releasedAt: NOW.toISOString() }),
+  ...aLiveBinding<'released'>({ status: 'released', releasedAt: NOW.toISOString(), end: ENDED_BY_SHOP }),
 };
 
 describe('a binding that is ended while somebody changes its parties', () => {

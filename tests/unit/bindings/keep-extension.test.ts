@@ -11,6 +11,7 @@ import {
   aPlatformBinding,
   type BindingModules,
   bindingModules,
+  ENDED_BY_SHOP,
   LOST,
   NOW,
   refusedAs,
@@ -57,7 +58,7 @@ const platformOfSevens = () => {
 const leave = async ({ attempt, bindings, end }: BindingModules, request = anAxeRequest()) => {
   await attempt.start('former', request);
   const record = await bindings.get('former');
-  if (record !== undefined && hasStatus(record, 'active')) await end.release(record);
+  if (record !== undefined && hasStatus(record, 'active')) await end.release(record, ENDED_BY_SHOP);
 };
 
 describe('an extension that its A has left', () => {

@@ -16,7 +16,7 @@ import { statusAt } from '../../../shared/bindings/model/binding.ts';
 import type { SetField } from '../../../shared/bindings/model/open-request.ts';
 import type { Mode } from '../../../shared/kernel/mode.ts';
 import { A, B, OTHER_X, X } from '../../builders/bind-request.ts';
-import { aLiveBinding } from '../../builders/binding-modules.ts';
+import { aLiveBinding, ENDED_BY_SHOP } from '../../builders/binding-modules.ts';
 import { bindingOf } from '../../builders/binding-of.ts';
 
 const NOW = new Date('2026-03-01T08:00:00.000Z');
@@ -168,7 +168,9 @@ describe('an active binding', () => {
   });
 
   it('that is being ended keeps that it would end by itself', () => {
-    expect(releasing({ binding: aLiveBinding(), endsItself: true }, NOW).endsItself).toBe(true);
+    expect(releasing({ binding: aLiveBinding(), endsItself: true }, ENDED_BY_SHOP, NOW).endsItself).toBe(
+      true,
+    );
   });
 
   it('has the X that the platform chose', () => {
@@ -230,8 +232,8 @@ describe('the end of a binding', () => {
   it('is asked for under a lease, so that the sweeper goes on with what dies half-way', () => {
     const until = '2026-03-01T08:01:00.000Z';
 
-    expect(releasing({ binding: active, dueAt: 'later', confirmEnd: true }, NOW)).toEqual({
-      binding: { ...active, status: 'releasing' },
+    expect(releasing({ binding: active, dueAt: 'later', confirmEnd: true }, ENDED_BY_SHOP, NOW)).toEqual({
+      binding: { ...active, status: 'releasing', end: ENDED_BY_SHOP },
       sweepAttempts: 0,
       leaseUntil: until,
       dueAt: until,
@@ -239,12 +241,12 @@ describe('the end of a binding', () => {
   });
 
   it('counts its own failures, not those of earlier work on the binding', () => {
-    expect(releasing({ binding: active, sweepAttempts: 4 }, NOW).sweepAttempts).toBe(0);
+    expect(releasing({ binding: active, sweepAttempts: 4 }, ENDED_BY_SHOP, NOW).sweepAttempts).toBe(0);
   });
 
   it('has its moment, and nothing is due any more', () => {
-    expect(released(releasing({ binding: active }, NOW), NOW)).toEqual({
-      binding: { ...active, status: 'released', releasedAt: '2026-03-01T08:00:00.000Z' },
+    expect(released(releasing({ binding: active }, ENDED_BY_SHOP, NOW), NOW)).toEqual({
+      binding: { ...active, status: 'released', releasedAt: '2026-03-01T08:00:00.000Z', end: ENDED_BY_SHOP },
     });
   });
 
@@ -254,8 +256,8 @@ describe('the end of a binding', () => {
   ])('during a change %s keeps it, and is looked at once more when its maker is gone', (_case, change) => {
     const dueAt = '2026-03-01T08:01:00.000Z';
 
-    expect(released(releasing({ binding: active, change }, NOW), NOW)).toEqual({
-      binding: { ...active, status: 'released', releasedAt: '2026-03-01T08:00:00.000Z' },
+    expect(released(releasing({ binding: active, change }, ENDED_BY_SHOP, NOW), NOW)).toEqual({
+      binding: { ...active, status: 'released', releasedAt: '2026-03-01T08:00:00.000Z', end: ENDED_BY_SHOP },
       change,
       dueAt,
     });

@@ -80,25 +80,25 @@ describe('a list of bindings', () => {
   });
 
   it('goes on through pages on which little matches, until a page is full', async () => {
-    const bindings = Array.from({ length: 40 }, (_, index) =>
-      aBinding(index, { status: index % 9 === 8 ? 'released' : 'active' }),
+    const bindings = Array.from({ length: 400 }, (_, index) =>
+      aBinding(index, { status: index % 90 === 80 ? 'released' : 'active' }),
     );
     const { list, asked } = setUp(bindings);
 
     const page = await list({ filter: { a: A }, status: 'released', limit: 3, after: undefined });
 
-    expect(idsOf(page)).toEqual(['binding-8', 'binding-17', 'binding-26']);
-    expect(page.next?.bindingId).toBe('binding-26');
-    expect(asked).toHaveLength(9);
+    expect(idsOf(page)).toEqual(['binding-80', 'binding-170', 'binding-260']);
+    expect(page.next?.bindingId).toBe('binding-260');
+    expect(asked).toEqual([100, 100, 100]);
   });
 
   it('hands out a short page with a place to go on from, when nothing matches for long', async () => {
-    const { list, asked } = setUp(Array.from({ length: 30 }, (_, index) => aBinding(index)));
+    const { list, asked } = setUp(Array.from({ length: 1010 }, (_, index) => aBinding(index)));
 
     const page = await list({ filter: { a: A }, status: 'released', limit: 2, after: undefined });
 
     expect(idsOf(page)).toEqual([]);
-    expect(page.next?.bindingId).toBe('binding-19');
+    expect(page.next?.bindingId).toBe('binding-999');
     expect(asked).toHaveLength(10);
   });
 

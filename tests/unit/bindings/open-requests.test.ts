@@ -47,7 +47,7 @@ describe('a bind that may still be applied', () => {
   });
 
   it('stays with a binding that ends, and is looked for after the end', () => {
-    const ending = releasing({ binding: live, openBind }, NOW);
+    const ending = releasing({ binding: live, openBind }, { why: 'released' }, NOW);
 
     expect(ending.openBind).toEqual(openBind);
     for (const ended of [released(ending, NOW), expired({ binding: live, openBind }, NOW)]) {

@@ -7,6 +7,7 @@ import {
   aLiveBinding,
   type BindingModules,
   bindingModules,
+  ENDED_BY_SHOP,
   LOST,
   NOW,
 } from '../../builders/binding-modules.ts';
@@ -22,7 +23,7 @@ const LATER = new Date('2026-03-01T10:00:00.000Z');
 const endIt = async ({ bindings, end }: BindingModules): Promise<void> => {
   const record = await bindings.get('own');
   if (record === undefined || !hasStatus(record, 'active')) throw new Error('gone');
-  await end.release(record);
+  await end.release(record, ENDED_BY_SHOP);
 };
 
 const unbind = async () => ({ kind: 'ok', value: 'released' }) as const;

@@ -9,6 +9,7 @@ import {
   aLiveBinding,
   type BindingModules,
   bindingModules,
+  ENDED_BY_SHOP,
   LOST,
   NOW,
   refusedAs,
@@ -27,7 +28,12 @@ const setUp = (
   const modules = bindingModules({ platform });
   return {
     ...modules,
-    release: createReleaseBinding({ ...modules, resolve: (record) => resolve(record, modules) }),
+    release: (bindingId: string, known?: BindingRecord) =>
+      createReleaseBinding({ ...modules, resolve: (record) => resolve(record, modules) })(
+        bindingId,
+        ENDED_BY_SHOP,
+        known,
+      ),
   };
 };
 
@@ -36,17 +42,25 @@ const held = (modules: BindingModules) => Promise.all([A, B].map((person) => mod
 describe('a binding that is ended', () => {
   const released = aLiveBinding({ status: 'released', releasedAt: '2026-03-01T08:00:00.000Z' });
 
-  it.each<[string, Binding, readonly string[]]>([
-    ['lives', aLiveBinding(), ['unbind']],
-    ['is releasing', aLiveBinding({ status: 'releasing' }), ['unbind']],
-    ['is released already', released, []],
-  ])('has ended afterwards when it %s', async (_case, binding, calls) => {
+  const bySomebody = { by: 'office', why: 'released' } as const;
+
+  it.each<[string, Binding, readonly string[], object]>([
+    ['lives', aLiveBinding(), ['unbind'], { end: ENDED_BY_SHOP }],
+    [
+      'is releasing for somebody else',
+      aLiveBinding({ status: 'releasing', end: bySomebody }),
+      ['unbind'],
+      { end: bySomebody },
+    ],
+    ['is releasing, as an older version has begun', aLiveBinding({ status: 'releasing' }), ['unbind'], {}],
+    ['is released already', released, [], {}],
+  ])('has ended afterwards when it %s', async (_case, binding, calls, end) => {
     const modules = setUp({ unbind: async () => UNBOUND });
     await modules.store(binding);
 
-    expect(await modules.release('own')).toEqual({ kind: 'ended', binding: released });
+    expect(await modules.release('own')).toEqual({ kind: 'ended', binding: { ...released, ...end } });
 
-    expect((await modules.bindings.get('own'))?.binding).toEqual(released);
+    expect((await modules.bindings.get('own'))?.binding).toEqual({ ...released, ...end });
     expect(modules.calls).toEqual(calls);
   });
 
@@ -87,7 +101,7 @@ describe('a binding that is ended', () => {
     const modules = setUp({ unbind: async () => ARREARS });
     await modules.store(binding);
 
-    expect(await modules.release('own')).toEqual({
+    expect(await modules.release('own')).toMatchObject({
       kind: 'accepted',
       binding: aLiveBinding({ status: 'releasing' }),
     });
@@ -285,7 +299,7 @@ describe('a binding that somebody else ends or changes at the same time', () => 
     });
     await modules.store(aLiveBinding());
 
-    expect(await modules.release('own')).toEqual({
+    expect(await modules.release('own')).toMatchObject({
       kind: 'accepted',
       binding: aLiveBinding({ status: 'releasing' }),
     });
@@ -323,7 +337,7 @@ describe('a pending binding that is to be ended', () => {
   it('is waited for while its bind may be applied, with the wish that it be ended', async () => {
     const asked: unknown[] = [];
     const modules = setUp({}, async (record) => {
-      asked.push(record.endWanted);
+      asked.push([record.endWanted, record.binding.end]);
       return { kind: 'open', openBind };
     });
     await modules.store(pending);
@@ -333,7 +347,7 @@ describe('a pending binding that is to be ended', () => {
       retryAfterSeconds: 300,
     });
 
-    expect(asked).toEqual([true]);
+    expect(asked).toEqual([[true, ENDED_BY_SHOP]]);
   });
 
   it('is told of with the problem of the platform when that cannot be asked', async () => {

@@ -48,7 +48,10 @@ const releaseAll = async (
       return { kind: 'ended', binding: one(bindingId, { status: 'released' }) };
     },
     clock: () => NOW,
-  })({ reference: 'order-1', apps: app === undefined ? undefined : [app] }, () => asked.length < turns);
+  })(
+    { reference: 'order-1', apps: app === undefined ? undefined : [app], end: { why: 'released' } },
+    () => asked.length < turns,
+  );
   return { asked, answer: await answer.catch((error: unknown) => ({ error })) };
 };
 

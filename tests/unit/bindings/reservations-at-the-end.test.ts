@@ -4,7 +4,13 @@ import type { BindingPlatform } from '../../../shared/bindings/model/binding-pla
 import type { BindingRecord } from '../../../shared/bindings/model/binding-store.ts';
 import type { E164 } from '../../../shared/kernel/e164.ts';
 import { A, aBindingRequest, B, C, OTHER_X, X } from '../../builders/bind-request.ts';
-import { aLiveBinding, bindingModules, NOW, refusedAs } from '../../builders/binding-modules.ts';
+import {
+  aLiveBinding,
+  bindingModules,
+  ENDED_BY_SHOP,
+  NOW,
+  refusedAs,
+} from '../../builders/binding-modules.ts';
 import { carryOut, documentsAround, isWrite, type StoreCall } from '../../fakes/documents-around.ts';
 
 const UNBOUND = { kind: 'ok', value: 'released' } as const;
@@ -58,7 +64,7 @@ const existing = <Some extends Binding>(record: BindingRecord<Some> | undefined)
 const endOwn = async ({ bindings, end }: Modules): Promise<void> => {
   const record = existing(await bindings.get('own'));
   if (record.binding.status !== 'active') throw new Error(record.binding.status);
-  await end.release({ ...record, binding: record.binding });
+  await end.release({ ...record, binding: record.binding }, ENDED_BY_SHOP);
 };
 
 const resumeOwn = async ({ bindings, attempt }: Modules): Promise<void> => {

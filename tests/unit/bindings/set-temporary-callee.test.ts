@@ -10,7 +10,7 @@ import type {
 } from '../../../shared/bindings/model/binding-platform.ts';
 import type { BindingRecord } from '../../../shared/bindings/model/binding-store.ts';
 import { A, C, D } from '../../builders/bind-request.ts';
-import { aLiveBinding, bindingModules, LOST, refusedAs, theirs } from '../../builders/binding-modules.ts';
+import { aLiveBinding, BY, bindingModules, LOST, refusedAs, theirs } from '../../builders/binding-modules.ts';
 import { overtakeWrite } from '../../builders/overtaking.ts';
 
 const SET = { kind: 'ok', value: 'set' } as const;
@@ -30,7 +30,7 @@ const setUp = (
 ) => {
   const modules = bindingModules({ platform: { modify, get } });
   const set = createSetTemporaryCallee({ ...modules, calleesOf: () => ({ setTemporaryCallee }) });
-  return { ...modules, set: (callee: TemporaryCallee = CALLEE) => set('own', callee) };
+  return { ...modules, set: (callee: TemporaryCallee = CALLEE) => set('own', callee, BY) };
 };
 
 const anAxBinding = () => aLiveBinding({ mode: 'AX' });
@@ -131,7 +131,7 @@ describe('a binding whose temporary callee is to be set', () => {
     const set = createSetTemporaryCallee({ ...modules, calleesOf: () => undefined });
     await modules.store(aLiveBinding());
 
-    await expect(set('own', CALLEE)).rejects.toMatchObject({
+    await expect(set('own', CALLEE, BY)).rejects.toMatchObject({
       code: 'not-changeable',
       message: 'only AX bindings have a temporary callee',
     });

@@ -23,7 +23,7 @@ const setUp = (identity: typeof keyed | typeof unkeyed = unkeyed) => {
     sealer: createSealer([{ id: 'k', bytes: new Uint8Array(32).fill(1) }]),
   };
   const request = aBindingRequest();
-  const asked = { request, place: lockPlaceOf(modules.lookup, request, identity) };
+  const asked = { request, place: lockPlaceOf(modules.lookup, request, identity), by: 'shop' };
   const { key, fingerprint } = asked.place;
   return {
     ...modules,

@@ -35,6 +35,7 @@ const bindings = (): HttpHandler =>
   testChain(
     logger,
     queryBindings({
+      apps: [],
       list: async ({ limit }: { limit: number }) => ({
         bindings: THINGS.slice(0, limit).map((number) => ({
           bindingId: idOf(number),

@@ -27,6 +27,7 @@ const setUp = () => {
   const queries: unknown[] = [];
   const verified: string[] = [];
   const handle = createHandler({
+    apps: [{ name: 'rides' }, { name: 'homes' }],
     get: async (id: string) => (id === ID ? { binding, revision: 1 } : undefined),
     list: async (query: unknown) => {
       queries.push(query);
@@ -90,14 +91,31 @@ describe('GET /bindings', () => {
       b: '0086-13900000002',
       x: '17000000001',
       reference: 'r',
+      party: '13900000002',
+      y: '+8617000000002',
+      app: 'rides',
       status: 'active',
+      at: '2026-03-01T16:05:00+08:00',
+      from: '2026-02-01',
+      to: '2026-03-01T08:10Z',
       limit: '7',
     });
 
     expect(queries).toEqual([
       {
-        filter: { a: '+8613800000001', b: '+8613900000002', x: '+8617000000001', reference: 'r' },
+        filter: {
+          a: '+8613800000001',
+          b: '+8613900000002',
+          party: '+8613900000002',
+          x: '+8617000000001',
+          y: '+8617000000002',
+          reference: 'r',
+          app: 'rides',
+        },
         status: 'active',
+        at: '2026-03-01T08:05:00.000Z',
+        from: '2026-02-01T00:00:00.000Z',
+        to: '2026-03-01T08:10:00.000Z',
         limit: 7,
         after: undefined,
       },

@@ -40,9 +40,15 @@ export const BINDING_OPERATIONS: Readonly<Record<string, ApiOperation>> = {
     tag: 'Bindings',
     summary: 'Find bindings, ended ones too, newest first',
     description:
-      'At least one of `a`, `b`, `x`, `y` and `reference`; all that are given must hold. The list may lag a second behind: a binding that was made or changed within the last second may be missing. `GET /bindings/{bindingId}` never lags.',
+      'At least one of `a`, `b`, `party`, `x`, `y`, `reference` and `app`; all that are given must hold. `from` and `to` are about `createdAt`. `at` asks who had a number at a moment: from `createdAt` on (`aSince`, `bSince` for people whom a change brought, and for their Y) and before the end, which is the end of its time, or its release; in AX, which has no timer, until it was unbound. A page may be short, and even empty, and yet have a `nextCursor`, where little of what was looked at matches. The list may lag a second behind: a binding that was made or changed within the last second may be missing. `GET /bindings/{bindingId}` never lags.',
     access: 'api-key',
-    parameters: queryParameters(ListBindingsQuery),
+    parameters: queryParameters(ListBindingsQuery, {
+      ...QUERY_NOTES,
+      party: 'Bindings whose A or B this is.',
+      app: 'Bindings of this app, by its name in the configuration.',
+      from: 'Only bindings that were made from this moment on, in ISO 8601: a day (of UTC) or a moment with its zone.',
+      to: 'Only bindings that were made before this moment.',
+    }),
     answers: { 200: { description: 'A page.', as: 'BindingList' } },
     problems: ['invalid-request', 'store-unavailable'],
   },
