@@ -1,3 +1,4 @@
+import { callerName } from '../../shared/bindings/model/binding.ts';
 import type { AppSettings } from '../../shared/bindings/model/binding-rules.ts';
 import type { createChangePhone, PhoneReport } from '../../shared/bindings/parties/change-phone.ts';
 import type { PersonPlace } from '../../shared/bindings/parties/person-bindings.ts';
@@ -46,7 +47,9 @@ const changePhone = async (deps: Deps, { event, caller }: ApiRequest): Promise<A
   const after = cursors.read(cursor);
   await deps.refuseOwnNumbers({ from, to });
   const until = addSeconds(deps.clock(), WORK_SECONDS);
-  const report = await deps.changePhone({ from, to, apps, dryRun, after }, () => deps.clock() < until);
+  const by = callerName(caller.apiKeyName);
+  const order = { from, to, apps, by, dryRun, after };
+  const report = await deps.changePhone(order, () => deps.clock() < until);
   const changed = report.items.filter(({ result }) => result === 'changed');
   for (const { bindingId, app: ofApp } of changed)
     deps.logger.info('binding-changed', { bindingId, app: ofApp });

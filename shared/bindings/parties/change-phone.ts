@@ -19,6 +19,8 @@ export type PhoneChange = Readonly<{
   from: E164;
   to: E164;
   apps: readonly AppSettings[];
+  /** Who asks for it, by the name of his API key; `undefined`: it has none. */
+  by: string | undefined;
   /** Changes nothing and tells what would be. */
   dryRun: boolean;
   /** Where a run before has stopped. */
@@ -55,7 +57,7 @@ export type PhoneReport = Readonly<{
 
 type Deps = Readonly<{
   change: ChangeBinding['change'];
-  setCallee: (bindingId: string, callee: TemporaryCallee) => Promise<Binding>;
+  setCallee: (bindingId: string, callee: TemporaryCallee, by: string | undefined) => Promise<Binding>;
   /**
    * Refuses what a change of the parties would be refused for, as far as our own records tell.
    *
@@ -154,19 +156,16 @@ const resultOf = (code: ErrorCode): PhoneResult => {
 
 const moved = async (
   { change, setCallee, clock }: Deps,
-  { from, to, apps }: PhoneChange,
+  { from, to, apps, by }: PhoneChange,
   { record: { binding }, roles }: TakenPart,
 ): Promise<Pick<ChangedParty, 'temporaryCalleeEnded'>> => {
   const { bindingId, temporaryCallee: callee } = binding;
   if (roles.includes('temporary-callee') && callee !== undefined) {
-    await setCallee(bindingId, {
-      number: to,
-      ttlSeconds: Math.max(1, secondsUntil(callee.expiresAt, clock())),
-      userData: callee.userData,
-    });
+    const ttlSeconds = Math.max(1, secondsUntil(callee.expiresAt, clock()));
+    await setCallee(bindingId, { number: to, ttlSeconds, userData: callee.userData }, by);
     return {};
   }
-  await change(bindingId, async (current) => changeIn(current, from, to, apps), undefined);
+  await change(bindingId, async (current) => changeIn(current, from, to, apps), undefined, by);
   const hadCallee = callee !== undefined && secondsUntil(callee.expiresAt, clock()) > 0;
   return roles.includes('a') && hadCallee ? { temporaryCalleeEnded: true } : {};
 };
