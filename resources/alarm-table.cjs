@@ -148,6 +148,27 @@ const ALARMS = [
     means: 'Items are in quarantine that nobody has brought in.',
   },
 
+  // Usage and bills.
+  {
+    name: 'usage-not-counted',
+    severity: 'ticket',
+    metric: 'usageNotCounted',
+    at: 3,
+    seconds: 6 * HOURS,
+    means:
+      'Usage is not counted, or records came when it could not be counted any more: bills would be too low.',
+  },
+  {
+    name: 'count-usage-silent',
+    severity: 'ticket',
+    aws: 'counting-runs',
+    below: 1,
+    seconds: 30 * MINUTES,
+    times: 2,
+    noData: 'rings',
+    means: 'Nothing counts usage any more: what `GET /usage` tells is getting old.',
+  },
+
   // Our own service.
   {
     name: 'configuration-not-read',

@@ -47,6 +47,7 @@ const AWS_METRICS = {
   'sweeper-runs': (prefix) => [ofFunction(prefix, 'binding-sweeper', 'Invocations')],
   'archiver-runs': (prefix) => [ofFunction(prefix, 'recording-archiver', 'Invocations')],
   'measuring-runs': (prefix) => [ofFunction(prefix, 'measure-state', 'Invocations')],
+  'counting-runs': (prefix) => [ofFunction(prefix, 'count-usage', 'Invocations')],
   'comparing-runs': (prefix) => [ofFunction(prefix, 'reconcile', 'Invocations')],
   'privacy-runs': (prefix) => [ofFunction(prefix, 'manage-privacy', 'Invocations')],
   'recordings-runs': (prefix) => [ofFunction(prefix, 'manage-recordings', 'Invocations')],

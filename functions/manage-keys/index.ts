@@ -11,6 +11,7 @@ const VARIABLES = [
   'MESSAGES_TABLE',
   'NUMBERS_TABLE',
   'PUSHES_TABLE',
+  'USAGE_TABLE',
 ] as const;
 
 type Variables = Readonly<Record<(typeof VARIABLES)[number], string>>;
@@ -21,6 +22,7 @@ const tablesOf = (variables: Variables) => ({
   messages: variables.MESSAGES_TABLE,
   numbers: variables.NUMBERS_TABLE,
   pushes: variables.PUSHES_TABLE,
+  usage: variables.USAGE_TABLE,
 });
 
 /**

@@ -22,7 +22,8 @@ export const Moment = v.pipe(
   v.transform((text) => new Date(text).toISOString()),
 );
 
-function isMoment(text: string): boolean {
+/** Tells whether a text is a {@link Moment}. */
+export function isMoment(text: string): boolean {
   const form = /^\d{4}-\d{2}-\d{2}(?:T\d{2}:\d{2}(?::\d{2}(?:\.\d{1,3})?)?(?:Z|[+-]\d{2}:\d{2}))?$/;
   return form.test(text) && !Number.isNaN(Date.parse(text));
 }

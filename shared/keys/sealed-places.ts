@@ -3,7 +3,7 @@ import type { SealedKind } from '../sealing/unreadable-item.ts';
 import type { Attributes } from '../storage/documents.ts';
 
 /** The tables in the order in which they are walked. */
-export const SEALED_TABLES = ['bindings', 'calls', 'messages', 'numbers', 'pushes'] as const;
+export const SEALED_TABLES = ['bindings', 'calls', 'messages', 'numbers', 'pushes', 'usage'] as const;
 export type SealedTable = (typeof SEALED_TABLES)[number];
 
 /** One sealed value of an item. `context` is the one that it was sealed with; `undefined` where no store of ours seals. */
@@ -83,6 +83,15 @@ const RULES: Readonly<Record<SealedTable, readonly Rule[]>> = {
   pushes: [
     { kind: 'push', attribute: 'sealed', isOf: begins('N#'), idOf: idInPk, contextOf: contextOfPush },
     { kind: 'quarantined-item', attribute: 'sealed', isOf: begins('Q#'), idOf: idInPk, contextOf: pkOf },
+  ],
+  usage: [
+    {
+      kind: 'usage',
+      attribute: 'x',
+      isOf: ({ pk }) => pk.startsWith('USAGE#') || pk.startsWith('FROZEN#'),
+      idOf: ({ sk }) => sk,
+      contextOf: ({ pk, sk }) => `${pk} ${sk}`,
+    },
   ],
 };
 

@@ -62,6 +62,7 @@ export const METRICS = {
   recordingsWaiting: [],
   signedPushesRefused: [],
   unbindNotFound: ['app'],
+  usageNotCounted: [],
   webhooksNotFound: [],
 } as const satisfies Readonly<Record<string, readonly string[]>>;
 

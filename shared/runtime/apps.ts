@@ -4,6 +4,7 @@ import { MODES } from '../kernel/mode.ts';
 import { AreaCode, Tone } from '../kernel/platform-texts.ts';
 import { strictObject } from '../kernel/strict-object.ts';
 import { DownloadHost } from '../recordings/download/download-host.ts';
+import { Prices } from '../usage/report/prices.ts';
 
 /** Where the platform answers when an app names no address of its own (`privatenumber_api_02_0027`). */
 const DEFAULT_BASE_URL = 'https://rtcpns.cn-north-1.myhuaweicloud.com';
@@ -80,6 +81,7 @@ export const App = strictObject({
     ),
     80,
   ),
+  prices: v.optional(Prices),
   defaults: v.optional(Defaults, {}),
 });
 export type App = v.InferOutput<typeof App>;

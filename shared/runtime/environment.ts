@@ -1,7 +1,9 @@
 import {
   DEFAULT_AUDIT_RETENTION_DAYS,
   DEFAULT_RETENTION_DAYS,
+  DEFAULT_USAGE_RETENTION_DAYS,
   LEAST_RETENTION_DAYS,
+  LEAST_USAGE_RETENTION_DAYS,
   MOST_RETENTION_DAYS,
 } from '../kernel/retention.ts';
 import { PLATFORM_ADDRESS, PLATFORM_ADDRESS_WANTED } from './platform-address.ts';
@@ -15,6 +17,7 @@ export type Variable =
   | 'MESSAGES_TABLE'
   | 'NUMBERS_TABLE'
   | 'PUSHES_TABLE'
+  | 'USAGE_TABLE'
   | 'RECORDINGS_BUCKET';
 
 export type ProcessEnvironment = Readonly<Record<string, string | undefined>>;
@@ -56,6 +59,10 @@ export type Settings = Readonly<{
   auditRetentionDays: number;
   /** How long archived recordings stay; `undefined`: for ever. */
   recordingRetentionDays: number | undefined;
+  /** How long sums of usage stay, from the end of their month on. */
+  usageRetentionDays: number;
+  /** A cell of usage is counted at most once in that time; 0: at once, for a store whose indexes do not lag. */
+  usageWindowSeconds: number;
   /** False: the words of an SMS are dropped before anything of its push is stored. */
   keepMessageText: boolean;
   /** Address buckets by path, which local S3 engines need. */
@@ -105,6 +112,15 @@ export const readSettings = (environment: ProcessEnvironment): Settings => {
     auditRetentionDays: read(
       integer('AUDIT_RETENTION_DAYS', DEFAULT_AUDIT_RETENTION_DAYS, 1, MOST_RETENTION_DAYS),
     ),
+    usageRetentionDays: read(
+      integer(
+        'USAGE_RETENTION_DAYS',
+        DEFAULT_USAGE_RETENTION_DAYS,
+        LEAST_USAGE_RETENTION_DAYS,
+        MOST_RETENTION_DAYS,
+      ),
+    ),
+    usageWindowSeconds: read(integer('USAGE_WINDOW_SECONDS', 3600, 0, DAY_SECONDS)),
     recordingRetentionDays:
       environment['RECORDING_RETENTION_DAYS'] === 'never'
         ? undefined

@@ -15,6 +15,7 @@ export const SEALED_KINDS = {
   number: 'numbers',
   push: 'pushes',
   'quarantined-item': 'pushes',
+  usage: 'usage',
 } as const;
 export type SealedKind = keyof typeof SEALED_KINDS;
 

@@ -141,6 +141,7 @@ export const startStack = async (options: StackOptions = {}) => {
       ACCESS_URI: pathToFileURL(accessFile).href,
       S3_FORCE_PATH_STYLE: 'true',
       ARCHIVE_FIRST_DELAY_SECONDS: '0',
+      USAGE_WINDOW_SECONDS: '0',
       LOG_LEVEL: 'debug',
       ...tables,
       ...buckets,

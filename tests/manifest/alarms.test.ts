@@ -91,6 +91,7 @@ const EXPECTED: readonly (readonly [name: string, tells: object, watches: object
   ],
   ['pushes-quarantined', ticket, { MetricName: 'itemsQuarantined', ...atLeast(1) }],
   ['quarantine-not-empty', ticket, { MetricName: 'quarantineItems', Statistic: 'Maximum', ...atLeast(1) }],
+  ['usage-not-counted', ticket, { MetricName: 'usageNotCounted', Period: 21_600, ...atLeast(3) }],
   ['configuration-not-read', page, { MetricName: 'configurationsNotRead', Period: 3600, ...atLeast(1) }],
   ['items-unreadable', page, { MetricName: 'itemsUnreadable', ...atLeast(1) }],
   ['erasures-undone', ticket, { MetricName: 'erasuresUndone', ...atLeast(1) }],
@@ -139,6 +140,7 @@ const PUSHED_TO = ['call-event-webhook', 'cdr-webhook', 'number-status-webhook',
 const WEBHOOKS = [...PUSHED_TO.slice(0, 3), 'other-webhook', 'sms-webhook'];
 const SCHEDULES = [
   'binding-sweeper',
+  'count-usage',
   'manage-privacy',
   'manage-recordings',
   'measure-state',
@@ -152,6 +154,7 @@ const OTHERS = [
     'archiver-silent',
     'bind-failures',
     'binds-all-failing',
+    'count-usage-silent',
     'function-throttles',
     'manage-privacy-silent',
     'manage-recordings-silent',

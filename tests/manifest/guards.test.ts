@@ -32,6 +32,7 @@ const GUARDS: Readonly<Record<string, 'api' | 'push' | Readonly<{ public: string
   'GET /calls/{callId}/recording': 'api',
   'GET /messages': 'api',
   'GET /numbers': 'api',
+  'GET /usage': 'api',
   'PATCH /bindings/{bindingId}': 'api',
   'PATCH /numbers/{x}': 'api',
   'GET /pool': 'api',
@@ -67,6 +68,7 @@ const SCOPES_OF: Readonly<Record<string, readonly string[]>> = {
   'GET /calls/{callId}/recording': ['recordings'],
   'GET /messages': ['read', 'read:masked'],
   'GET /numbers': ['numbers'],
+  'GET /usage': ['usage'],
   'PATCH /bindings/{bindingId}': ['bindings'],
   'PATCH /numbers/{x}': ['numbers'],
   'GET /pool': ['numbers'],
@@ -91,7 +93,7 @@ const ENVIRONMENT = {
   CONFIG_URI: 'secretsmanager:name',
   ACCESS_URI,
   ...Object.fromEntries(
-    ['BINDINGS', 'CALLS', 'MESSAGES', 'NUMBERS', 'PUSHES'].map((table) => [`${table}_TABLE`, table]),
+    ['BINDINGS', 'CALLS', 'MESSAGES', 'NUMBERS', 'PUSHES', 'USAGE'].map((table) => [`${table}_TABLE`, table]),
   ),
   RECORDINGS_BUCKET: 'recordings',
   AWS_REGION: 'cn-north-1',
@@ -123,7 +125,7 @@ const send = async (routeKey: string, { headers = {}, authorizer, environment = 
         { ...configurationDocument([SAMPLE_APP], '127.0.0.1'), webhookSecrets: ['', SEGMENT] },
         accessDocument([
           ...ALL_SCOPES.map((scope) => callerWith('narrow', `key-for-${scope}`, { scopes: [scope] })),
-          { name: 'orders', arn: ORDERS, scopes: ['bindings', 'read', 'recordings', 'numbers'] },
+          { name: 'orders', arn: ORDERS, scopes: ['bindings', 'read', 'recordings', 'numbers', 'usage'] },
         ]),
       ),
       documents: () =>
@@ -277,7 +279,7 @@ describe.each(routesWith('api'))('%s refuses', (routeKey) => {
     [
       'jwt',
       {
-        authorizer: { jwt: { claims: { sub: 'orders-service', scope: 'bindings read recordings numbers' } } },
+        authorizer: { jwt: { claims: { sub: 'orders-service', scope: 'bindings read recordings numbers usage' } } },
       },
     ],
     ['iam', { authorizer: { iam: { userArn: ORDERS } } }],

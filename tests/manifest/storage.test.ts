@@ -25,6 +25,7 @@ const INDEXES = {
   MessagesTable: ['subscription-index subscriptionKey sentKey', 'x-index xKey sentKey'],
   NumbersTable: ['area-index openArea sk'],
   PushesTable: ['day-index day receivedKey'],
+  UsageTable: [],
 } as const;
 
 /** The removal of the stack leaves it; a first deployment that fails takes it away again, so that the next one finds the name free. */
@@ -164,7 +165,7 @@ describe('data of the packaged service', () => {
 
   it('is protected against deletion by hand', () => {
     expect(protections(template)).toEqual({
-      tables: [true, true, true, true, true],
+      tables: [true, true, true, true, true, true],
       versions: { Status: 'Enabled' },
     });
   });
@@ -173,7 +174,7 @@ describe('data of the packaged service', () => {
     const packaged = await packagedWith({ protectData: 'false' });
 
     expect(protections(packaged)).toEqual({
-      tables: [false, false, false, false, false],
+      tables: [false, false, false, false, false, false],
       versions: { Status: 'Suspended' },
     });
   });

@@ -11,6 +11,7 @@ import { reconcileCommand } from './reconcile/command.ts';
 import { recordingsCommand } from './recordings/command.ts';
 import { replayCommand } from './replay/command.ts';
 import { statusCommand } from './status/command.ts';
+import { usageCommand } from './usage/command.ts';
 
 /** The commands in the order of the help. */
 const COMMANDS = [
@@ -24,6 +25,7 @@ const COMMANDS = [
   quarantineCommand,
   reconcileCommand,
   privacyCommand,
+  usageCommand,
 ];
 
 process.exitCode = await runOps(COMMANDS, process.argv.slice(2), {

@@ -36,13 +36,14 @@ const NOT_FOR_CREATE_TABLE = new Set([
   'Tags',
 ]);
 
-/** The physical names of the five tables, by the variable under which a function gets them. */
+/** The physical names of the six tables, by the variable under which a function gets them. */
 export type TableNames = Readonly<{
   BINDINGS_TABLE: string;
   CALLS_TABLE: string;
   MESSAGES_TABLE: string;
   NUMBERS_TABLE: string;
   PUSHES_TABLE: string;
+  USAGE_TABLE: string;
 }>;
 
 /**
@@ -76,6 +77,7 @@ export const tableNames = (template: Template, prefix = ''): TableNames => {
     MESSAGES_TABLE: name('MessagesTable'),
     NUMBERS_TABLE: name('NumbersTable'),
     PUSHES_TABLE: name('PushesTable'),
+    USAGE_TABLE: name('UsageTable'),
   };
 };
 

@@ -173,6 +173,7 @@ const parametersOf = (settings: StackSettings, file: ConfigurationFile, platform
   accessUri: file.accessUri,
   platformUrl,
   archiveFirstDelaySeconds: String(settings.archiveFirstDelaySeconds),
+  usageWindowSeconds: '0',
   s3ForcePathStyle: 'true',
   logLevel: settings.logLevel,
 });

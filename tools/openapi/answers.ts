@@ -25,7 +25,7 @@ import {
   Sha256Field,
   Unreadable,
 } from './answer-fields.ts';
-import { CallAnswer } from './call-answers.ts';
+import { CallAnswer, UsageReport } from './call-answers.ts';
 import { PROBLEM_CODES } from './problem-codes.ts';
 
 // The answers of the API. Nothing parses these at run time; `AnswersFit` keeps them and the functions' own types together.
@@ -306,6 +306,7 @@ export const ANSWERS = {
   PrivateNumberList: listOf(PrivateNumber),
   Pool: v.object({ items: v.array(PoolOfCity) }),
   ImportResult,
+  UsageReport,
   Health: v.object({ status: v.literal('ok') }),
   Problem,
 } as const;

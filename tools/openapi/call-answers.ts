@@ -3,6 +3,7 @@ import { Cdr } from '../../shared/calls/cdr.ts';
 import { RECORDING_STATUSES } from '../../shared/calls/recording-state.ts';
 import { MODES } from '../../shared/kernel/mode.ts';
 import { OUTCOME_CLASSES } from '../../shared/outcomes/code-table.ts';
+import { USAGE_GROUPS } from '../../shared/usage/report/read-usage.ts';
 import { CountField, IdField, MomentField, PhoneField, Sha256Field } from './answer-fields.ts';
 
 const Recording = v.object({
@@ -65,4 +66,60 @@ export const CallAnswer = v.object({
   events: v.array(v.object({ type: v.string(), at: MomentField })),
   recording: Recording,
   legs: v.pipe(v.array(Leg), v.description('One a CDR, in the order of time; none before a CDR came.')),
+});
+
+const Usage = {
+  calls: v.pipe(CountField, v.description('Calls with a CDR, each once.')),
+  answered: CountField,
+  talkSeconds: CountField,
+  billedMinutes: v.pipe(CountField, v.description('Begun minutes of each CDR, as the platform bills them.')),
+  unknownTalk: v.pipe(
+    CountField,
+    v.description('Calls that were answered, or cannot be opened, whose talk no record says: in no minute.'),
+  ),
+  messages: CountField,
+  messageParts: v.pipe(
+    CountField,
+    v.description("The platform's `splitNum`; where it is absent, parts of 70/67 or 160/154 characters."),
+  ),
+  late: v.pipe(
+    v.object({
+      calls: CountField,
+      billedMinutes: CountField,
+      messages: CountField,
+      messageParts: CountField,
+    }),
+    v.description('The part of the sums whose records came after the month of the call or text.'),
+  ),
+  amounts: v.pipe(
+    v.array(
+      v.object({
+        currency: v.string(),
+        calls: v.string(),
+        messages: v.string(),
+        numbers: v.string(),
+        total: v.string(),
+      }),
+    ),
+    v.description('By the prices of the apps: exact decimals, one entry a currency; none without prices.'),
+  ),
+};
+
+/** The sums of a span. */
+export const UsageReport = v.object({
+  from: v.pipe(v.string(), v.description('The first day.')),
+  to: v.pipe(v.string(), v.description('The last day.')),
+  by: v.picklist(USAGE_GROUPS),
+  items: v.array(
+    v.object({
+      day: v.optional(v.string()),
+      app: v.optional(v.string()),
+      x: v.optional(v.nullable(PhoneField)),
+      reference: v.optional(v.nullable(v.string())),
+      ...Usage,
+    }),
+  ),
+  nextCursor: v.nullable(v.string()),
+  total: v.object(Usage),
+  uncounted: v.pipe(CountField, v.description('Numbers and days that have changed since they were counted.')),
 });

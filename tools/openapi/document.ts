@@ -2,9 +2,9 @@ import packageJson from '../../package.json' with { type: 'json' };
 import { isApiRoute, ruleOf } from '../../shared/http/access/api-routes.ts';
 import type { ErrorCode } from '../../shared/kernel/errors.ts';
 import { ANSWERS, type AnswerName } from './answers.ts';
-import type { ApiOperation } from './operations/api-operation.ts';
 import { ANSWER_EXAMPLES } from './examples.ts';
 import { componentSchemas, type Json, refTo } from './json-schema.ts';
+import type { ApiOperation } from './operations/api-operation.ts';
 import { OPERATIONS } from './operations/operations.ts';
 import { problemExample, problemExamples, problemResponses } from './problems.ts';
 

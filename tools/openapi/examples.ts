@@ -108,6 +108,20 @@ const ENDED = {
   endReason: 'released',
 };
 
+const USAGE = {
+  ...{
+    calls: 12,
+    answered: 9,
+    talkSeconds: 1210,
+    billedMinutes: 25,
+    unknownTalk: 0,
+    messages: 3,
+    messageParts: 4,
+  },
+  late: { calls: 0, billedMinutes: 0, messages: 0, messageParts: 0 },
+  amounts: [{ currency: 'CNY', calls: '1.50', messages: '0.20', numbers: '0.00', total: '1.70' }],
+};
+
 /** One example for each kind of answer; that of problems is made by `problems.ts`. */
 export const ANSWER_EXAMPLES: Readonly<Record<Exclude<AnswerName, 'Problem'>, unknown>> = {
   Binding: BINDING,
@@ -171,6 +185,13 @@ export const ANSWER_EXAMPLES: Readonly<Record<Exclude<AnswerName, 'Problem'>, un
     unchanged: 2,
     diff: [{ kind: 'added', x: '+8617000000003', fields: [] }],
     ignoredColumns: ['备注'],
+  },
+  UsageReport: {
+    ...{ from: '2026-03-01', to: '2026-03-31', by: 'day' },
+    items: [{ day: '2026-03-01', ...USAGE }],
+    nextCursor: null,
+    total: USAGE,
+    uncounted: 0,
   },
   Health: { status: 'ok' },
 };

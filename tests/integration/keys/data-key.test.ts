@@ -35,6 +35,7 @@ const KINDS = [
   ['numbers', 'number'],
   ['pushes', 'push'],
   ['pushes', 'quarantined-item'],
+  ['usage', 'usage'],
 ];
 
 describe('a data key', () => {
@@ -43,6 +44,7 @@ describe('a data key', () => {
   beforeAll(async () => {
     stack = await startStack({
       store: 'memory',
+      changes: true,
       startAt: new Date('2026-03-01T08:00:00.000Z'),
       apps: [
         { ...RIDES, numbers: POOLS.rides },
@@ -200,11 +202,14 @@ const makeOneOfEach = async (stack: Stack): Promise<readonly string[]> => {
   });
   await control.pushRaw({ appKey: RIDES.appKey, kind: 'cdr', body: 'no JSON' });
   await stack.invoke('manage-recordings', { action: 'erase', party: person(77), operator: 'Ada' });
+  await stack.followChanges();
+  await stack.invoke('count-usage');
   return [
     `/bindings/${bindingId}`,
     '/bindings?x=' + encodeURIComponent(xNumber(11)),
     `/calls?bindingId=${bindingId}`,
     `/messages?bindingId=${bindingId}`,
+    '/usage?from=2026-03&to=2026-03&by=x',
     '/numbers?limit=100',
   ];
 };

@@ -95,7 +95,7 @@ describe('the rebuild of look-up attributes', () => {
 
   it('is refused where the document of the function is at another step', async () => {
     const { documents, clock } = access.stack;
-    const tables = { bindings: 'b', calls: 'c', messages: 'm', numbers: 'n', pushes: 'p' };
+    const tables = { bindings: 'b', calls: 'c', messages: 'm', numbers: 'n', pushes: 'p', usage: 'u' };
     const deps = { documents, tables, sealer, clock };
     const take = (lookup: typeof used, step: 'copy' | 'rebuild' | 'clear') =>
       takeLookupStep({ ...deps, lookup }, { step, dryRun: false }, () => true);

@@ -8,4 +8,5 @@ export const sealedTablesOf = ({ tables }: Stack): Readonly<Record<SealedTable, 
   messages: tables.MESSAGES_TABLE,
   numbers: tables.NUMBERS_TABLE,
   pushes: tables.PUSHES_TABLE,
+  usage: tables.USAGE_TABLE,
 });

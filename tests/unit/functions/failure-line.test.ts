@@ -14,6 +14,19 @@ const ID = 'bindingidbindingid';
 const WINDOW = { from: '2026-03-01T02:00:00Z', to: '2026-03-01T03:00:00Z' };
 const PUSH_TABLES = ['BINDINGS_TABLE', 'CALLS_TABLE', 'MESSAGES_TABLE', 'NUMBERS_TABLE', 'PUSHES_TABLE'];
 
+/** A change of the table of calls as its stream has it. */
+const A_NEW_CDR = {
+  eventSourceARN: 'arn:aws:dynamodb:us-east-1:000000000000:table/calls/stream/2026-03-01T00:00:00.000',
+  dynamodb: {
+    ApproximateCreationDateTime: 1_772_331_600,
+    SequenceNumber: '1',
+    NewImage: {
+      ...{ pk: { S: 'C#one' }, sk: { S: 'CDR#one' }, app: { S: 'rides' }, xKey: { S: 'x' } },
+      startedKey: { S: '2026-03-01T02:00:00.000Z#one' },
+    },
+  },
+};
+
 const aPush = (route: PushRoute | 'cdr/') => () => ({
   rawPath: `/webhooks/${route}`,
   headers: signedHeaders(),
@@ -71,8 +84,25 @@ const WORKING_ON_TABLES: readonly Row[] = [
   },
   {
     name: 'manage-keys',
-    needs: ['BINDINGS_TABLE', 'CALLS_TABLE', 'MESSAGES_TABLE', 'NUMBERS_TABLE', 'PUSHES_TABLE'],
+    needs: [...PUSH_TABLES, 'USAGE_TABLE'],
     other: () => ({ action: 'count' }),
+  },
+  {
+    name: 'count-usage',
+    needs: ['BINDINGS_TABLE', 'CALLS_TABLE', 'MESSAGES_TABLE', 'USAGE_TABLE'],
+    other: () => ({}),
+  },
+  {
+    name: 'manage-usage',
+    needs: ['BINDINGS_TABLE', 'CALLS_TABLE', 'MESSAGES_TABLE', 'USAGE_TABLE'],
+    other: () => ({ action: 'compare', month: '2026-02', app: 'rides' }),
+  },
+  { name: 'mark-usage', needs: ['USAGE_TABLE'], other: () => ({ Records: [A_NEW_CDR] }) },
+  {
+    name: 'query-usage',
+    api: true,
+    needs: ['BINDINGS_TABLE', 'USAGE_TABLE'],
+    http: () => anApiEvent({ route: 'GET /usage' }),
   },
   {
     name: 'manage-platform',
@@ -160,7 +190,7 @@ const WORKING_ON_TABLES: readonly Row[] = [
 const ENVIRONMENT = {
   CONFIG_URI: 'secretsmanager:test',
   ACCESS_URI,
-  ...Object.fromEntries(PUSH_TABLES.map((name) => [name, name.toLowerCase()])),
+  ...Object.fromEntries([...PUSH_TABLES, 'USAGE_TABLE'].map((name) => [name, name.toLowerCase()])),
   RECORDINGS_BUCKET: 'recordings',
   AWS_REGION: 'local',
 };

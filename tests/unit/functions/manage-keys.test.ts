@@ -11,6 +11,7 @@ const ENVIRONMENT = {
   MESSAGES_TABLE: 'messages',
   NUMBERS_TABLE: 'numbers',
   PUSHES_TABLE: 'pushes',
+  USAGE_TABLE: 'usage',
 };
 
 /** A value as the data key of that id seals it. */

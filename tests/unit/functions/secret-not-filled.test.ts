@@ -14,6 +14,7 @@ const ENVIRONMENT = {
   MESSAGES_TABLE: 'messages',
   NUMBERS_TABLE: 'numbers',
   PUSHES_TABLE: 'pushes',
+  USAGE_TABLE: 'usage',
   RECORDINGS_BUCKET: 'recordings',
 };
 
@@ -41,8 +42,8 @@ const invoked = async (folder: string, message: string, event: unknown = {}) => 
 };
 
 describe('while the secret of the configuration document waits for its first value', () => {
-  it('six functions run by themselves', () => {
-    expect(SCHEDULED).toHaveLength(6);
+  it('seven functions run by themselves', () => {
+    expect(SCHEDULED).toHaveLength(7);
   });
 
   it.each(SCHEDULED)('%s ends without an error and counts nothing that rings', async (folder) => {

@@ -7,7 +7,7 @@ import type { Attributes, Documents, UpdateInput } from '../../../shared/storage
 const key = (id: string, fill: number): DataKey => ({ id, bytes: new Uint8Array(32).fill(fill) });
 const old = createSealer([key('old', 1)]);
 const sealer = createSealer([key('new', 2), key('old', 1)]);
-const TABLES = { bindings: 'b', calls: 'c', messages: 'm', numbers: 'n', pushes: 'p' };
+const TABLES = { bindings: 'b', calls: 'c', messages: 'm', numbers: 'n', pushes: 'p', usage: 'u' };
 const ALWAYS = () => true;
 
 const aMessage = (id: string): Attributes => ({

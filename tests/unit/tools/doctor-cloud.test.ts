@@ -139,6 +139,7 @@ describe('the doctor on a deployment', () => {
       'messages',
       'numbers',
       'pushes',
+      'usage',
     ]);
     expect(tables.find(({ name }) => name === 'pushes')).toEqual({
       name: 'pushes',
@@ -149,6 +150,7 @@ describe('the doctor on a deployment', () => {
     expect(functions).toContain('manage-platform');
     expect(scheduled).toEqual([
       'binding-sweeper',
+      'count-usage',
       'manage-privacy',
       'manage-recordings',
       'measure-state',

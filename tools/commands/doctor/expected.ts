@@ -25,7 +25,7 @@ const Keys = v.pipe(
 const Table = v.object({
   TableName: v.string(),
   KeySchema: Keys,
-  GlobalSecondaryIndexes: v.array(v.object({ IndexName: v.string(), KeySchema: Keys })),
+  GlobalSecondaryIndexes: v.optional(v.array(v.object({ IndexName: v.string(), KeySchema: Keys })), []),
   PointInTimeRecoverySpecification: v.optional(v.object({ PointInTimeRecoveryEnabled: v.boolean() })),
 });
 const Named = v.object({ FunctionName: v.string() });

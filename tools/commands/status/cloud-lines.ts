@@ -12,6 +12,7 @@ export const SCHEDULES: Readonly<Record<string, Schedule>> = {
   'binding-sweeper': { withinSeconds: 15 * MINUTE, page: 'sweeper-silent' },
   'recording-archiver': { withinSeconds: 15 * MINUTE, page: 'archiver-silent' },
   'manage-recordings': { withinSeconds: 30 * MINUTE, page: 'manage-recordings-silent' },
+  'count-usage': { withinSeconds: 45 * MINUTE, page: 'count-usage-silent' },
   'measure-state': { withinSeconds: 45 * MINUTE, page: 'measure-state-silent' },
   'manage-privacy': { withinSeconds: 30 * MINUTE, page: 'manage-privacy-silent' },
   reconcile: { withinSeconds: 26 * HOUR, page: 'reconcile-silent' },

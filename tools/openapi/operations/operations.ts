@@ -14,6 +14,7 @@ import { PUSH_ANSWER, pushBody } from '../pushes.ts';
 import { type ApiOperation, WHILE_ASKING_THE_PLATFORM } from './api-operation.ts';
 import { BINDING_OPERATIONS } from './binding-operations.ts';
 import { PARTY_OPERATIONS } from './party-operations.ts';
+import { USAGE_OPERATIONS } from './usage-operations.ts';
 
 const webhook = (id: string, summary: string, parameters: readonly Json[] = []): ApiOperation => ({
   id,
@@ -92,6 +93,7 @@ export const OPERATIONS: Readonly<Record<string, ApiOperation>> = {
     answers: { 200: { description: 'A page.', as: 'MessageList' } },
     problems: ['invalid-request', 'store-unavailable'],
   },
+  ...USAGE_OPERATIONS,
   'GET /numbers': {
     id: 'listNumbers',
     tag: 'Numbers',

@@ -86,6 +86,19 @@ export const PARAMETERS = {
     meaning:
       'how many days it stays who heard a recording, and who erased or exported ([audit](docs/privacy.md#audit))',
   },
+  usageRetentionDays: {
+    default: '1096',
+    // shared/kernel/retention.ts says why not less.
+    form: integer(62, 36_500),
+    meaning:
+      'how many days [sums of usage](docs/usage.md) stay, from the end of their month on; they outlive the calls and texts that they were counted from',
+  },
+  usageWindowSeconds: {
+    default: '3600',
+    form: integer(0, 86_400),
+    meaning:
+      'usage is counted so often at most for each private number and day; fewer seconds cost more writes ([why](docs/usage.md#cost)). 0 is for engines whose indexes do not lag',
+  },
   archiveFirstDelaySeconds: {
     default: '60',
     form: integer(0, 86_400),

@@ -1,0 +1,112 @@
+import type { Context } from 'aws-lambda';
+import type { Clock } from '../../shared/kernel/clock.ts';
+import type { Logger } from '../../shared/observability/logger.ts';
+import type { RebuildPages, RebuildRequest } from '../../shared/usage/count/rebuild-usage.ts';
+import type { ComparedMonth, FreezeOutcome } from '../../shared/usage/report/frozen-usage.ts';
+import type { UsageGroup, UsageQuery, UsageReport } from '../../shared/usage/report/read-usage.ts';
+import { usageSpan } from '../../shared/usage/report/usage-span.ts';
+import type { FrozenMonth } from '../../shared/usage/usage-store.ts';
+import { readUsageOrder, type UsageOrder } from './schema.ts';
+
+type Deps = Readonly<{
+  /** The configured ones. */
+  apps: readonly string[];
+  read: (query: UsageQuery) => Promise<UsageReport>;
+  rebuild: (request: RebuildRequest, hasTime: () => boolean) => Promise<RebuildPages>;
+  freeze: (month: FrozenMonth & Readonly<{ dryRun: boolean }>) => Promise<FreezeOutcome>;
+  compare: (app: string, month: string) => Promise<ComparedMonth | undefined>;
+  clock: Clock;
+  logger: Logger;
+}>;
+
+type Order<Action> = Extract<UsageOrder, { action: Action }>;
+
+/** The sums of a span; `from` and `to` are its first and its last day. */
+export type ReportAnswer = UsageReport & Readonly<{ from: string; to: string; by: UsageGroup }>;
+/** A part of a rebuild. */
+export type RebuildAnswer = RebuildPages & Readonly<{ dryRun: boolean }>;
+/** The months that were to be frozen. */
+export type FreezeAnswer = Readonly<{
+  month: string;
+  apps: readonly Readonly<{ app: string; outcome: FreezeOutcome }>[];
+}>;
+/** Frozen months beside the present sums; an app whose month is not frozen is in `notFrozen`. */
+export type CompareAnswer = Readonly<{
+  month: string;
+  compared: readonly ComparedMonth[];
+  notFrozen: readonly string[];
+}>;
+
+const MOST_DAYS = { day: 400, app: 400, x: 400, reference: 31 };
+/** Records may be repaired for as long as they can be kept. */
+const MOST_REBUILT_DAYS = 36_500;
+/** No page is begun with less left. */
+const RESERVE_MS = 30_000;
+
+/**
+ * By hand, through `npm run ops -- usage`. An app that is named needs not be configured any more: its sums are there all the same.
+ *
+ * @throws {AppError} `invalid-request`, `store-unavailable`.
+ */
+export const createHandler =
+  (deps: Deps) =>
+  async (
+    event: unknown,
+    context: Context,
+  ): Promise<ReportAnswer | RebuildAnswer | FreezeAnswer | CompareAnswer> => {
+    const order = readUsageOrder(event);
+    switch (order.action) {
+      case 'report':
+        return report(deps, order);
+      case 'rebuild':
+        return rebuild(deps, order, () => context.getRemainingTimeInMillis() > RESERVE_MS);
+      case 'freeze':
+        return freeze(deps, order);
+      case 'compare':
+        return compare(deps, order);
+    }
+  };
+
+const appsOf = ({ apps }: Deps, app: string | undefined): readonly string[] =>
+  app === undefined ? apps : [app];
+
+const report = async (deps: Deps, { from, to, by, app }: Order<'report'>): Promise<ReportAnswer> => {
+  const span = usageSpan({ from, to }, deps.clock(), MOST_DAYS[by]);
+  const found = await deps.read({ ...span, by, apps: appsOf(deps, app) });
+  return { from: span.first, to: span.last, by, ...found };
+};
+
+const rebuild = async (
+  { rebuild: walk, clock, logger }: Deps,
+  { from, to, app, dryRun, after }: Order<'rebuild'>,
+  hasTime: () => boolean,
+): Promise<RebuildAnswer> => {
+  const span = usageSpan({ from, to }, clock(), MOST_REBUILT_DAYS);
+  const pages = await walk({ ...span, app, dryRun, after }, hasTime);
+  logger.info('usage-rebuilt', { ...span, app, dryRun, records: pages.records, cells: pages.cells.length });
+  return { dryRun, ...pages };
+};
+
+const freeze = async (
+  deps: Deps,
+  { month, app, operator, dryRun }: Order<'freeze'>,
+): Promise<FreezeAnswer> => {
+  const at = deps.clock().toISOString();
+  const apps: { app: string; outcome: FreezeOutcome }[] = [];
+  for (const name of appsOf(deps, app)) {
+    const outcome = await deps.freeze({ app: name, month, operator, at, dryRun });
+    if (!dryRun) deps.logger.audit('usage-frozen', { app: name, month, operator, outcome });
+    apps.push({ app: name, outcome });
+  }
+  return { month, apps };
+};
+
+const compare = async (deps: Deps, { month, app }: Order<'compare'>): Promise<CompareAnswer> => {
+  const names = appsOf(deps, app);
+  const found = await Promise.all(names.map((name) => deps.compare(name, month)));
+  return {
+    month,
+    compared: found.filter((each) => each !== undefined),
+    notFrozen: names.filter((_, place) => found[place] === undefined),
+  };
+};

@@ -1,0 +1,78 @@
+import { findBindingId } from '../../bindings/dynamo/find-binding-id.ts';
+import { createDynamoCallReader } from '../../calls/dynamo/dynamo-call-reader.ts';
+import { createDynamoUsageRecords } from '../../usage/count/dynamo-usage-records.ts';
+import { createDynamoFrozenUsage } from '../../usage/dynamo-frozen-usage.ts';
+import { createDynamoUsageCells } from '../../usage/dynamo-usage-cells.ts';
+import { createDynamoUsageMarks } from '../../usage/dynamo-usage-marks.ts';
+import { createDynamoReferences } from '../../usage/report/dynamo-references.ts';
+import type { StoreAccess } from './compose-store-access.ts';
+
+const DAY_SECONDS = 86_400;
+
+/** The marks of cells to count. */
+export const composeUsageMarks = ({ documents, variables, settings }: StoreAccess<'USAGE_TABLE'>) =>
+  createDynamoUsageMarks({
+    documents,
+    table: variables.USAGE_TABLE,
+    // As long as the records themselves may be there.
+    keptSeconds: Math.max(settings.callRetentionDays, settings.messageRetentionDays) * DAY_SECONDS,
+  });
+
+/** The sums. */
+export const composeUsageCells = ({ documents, variables, sealer, settings }: StoreAccess<'USAGE_TABLE'>) =>
+  createDynamoUsageCells({
+    documents,
+    table: variables.USAGE_TABLE,
+    sealer,
+    retentionDays: settings.usageRetentionDays,
+    bindingsRetentionDays: settings.callRetentionDays,
+  });
+
+/** The tables of whatever counts. */
+export const COUNTING_VARIABLES = ['BINDINGS_TABLE', 'CALLS_TABLE', 'MESSAGES_TABLE', 'USAGE_TABLE'] as const;
+
+/** Whatever counting needs. */
+export const composeUsageCounting = (access: StoreAccess<(typeof COUNTING_VARIABLES)[number]>) => {
+  const { documents, variables, sealer, clock, logger } = access;
+  return {
+    marks: composeUsageMarks(access),
+    cells: composeUsageCells(access),
+    records: createDynamoUsageRecords({
+      documents,
+      tables: {
+        calls: variables.CALLS_TABLE,
+        messages: variables.MESSAGES_TABLE,
+        usage: variables.USAGE_TABLE,
+      },
+      sealer,
+      calls: createDynamoCallReader({ ...access, table: variables.CALLS_TABLE }),
+      bindingIdOf: (app, subscriptionId) =>
+        findBindingId({ documents, table: variables.BINDINGS_TABLE }, app, subscriptionId),
+    }),
+    clock,
+    logger,
+  };
+};
+
+/** The tables of whatever reads sums. */
+export const READING_VARIABLES = ['BINDINGS_TABLE', 'USAGE_TABLE'] as const;
+
+/** Whatever reading sums needs. */
+export const composeUsageReading = (access: StoreAccess<(typeof READING_VARIABLES)[number]>) => {
+  const { documents, variables, sealer, apps } = access;
+  return {
+    cells: composeUsageCells(access),
+    marks: composeUsageMarks(access),
+    referencesOf: createDynamoReferences({ documents, table: variables.BINDINGS_TABLE, sealer }),
+    pricesOf: (app: string) => apps.find(({ name }) => name === app)?.prices,
+  };
+};
+
+/** Months as they were frozen. */
+export const composeFrozenUsage = ({ documents, variables, sealer, settings }: StoreAccess<'USAGE_TABLE'>) =>
+  createDynamoFrozenUsage({
+    documents,
+    table: variables.USAGE_TABLE,
+    sealer,
+    retentionDays: settings.usageRetentionDays,
+  });

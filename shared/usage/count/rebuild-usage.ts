@@ -1,0 +1,84 @@
+import * as v from 'valibot';
+import type { Clock } from '../../kernel/clock.ts';
+import type { Attributes, Documents } from '../../storage/documents.ts';
+import { cellText, type UsageCell } from '../usage-cell.ts';
+import type { UsageMarks } from '../usage-store.ts';
+import { cellOfChange } from './mark-usage.ts';
+
+const REBUILT_TABLES = ['calls', 'messages'] as const;
+
+/** A place between two pages of a rebuild. `at`: when it began, which is the moment of its marks; so a page that is done again marks the same. */
+export const RebuildPlace = v.strictObject({
+  at: v.string(),
+  table: v.picklist(REBUILT_TABLES),
+  pk: v.optional(v.string()),
+  sk: v.optional(v.string()),
+});
+export type RebuildPlace = v.InferOutput<typeof RebuildPlace>;
+
+/** The days from `first` to `last`, both included; one app, or every one. */
+export type RebuildRequest = Readonly<{
+  first: string;
+  last: string;
+  app: string | undefined;
+  dryRun: boolean;
+  after: RebuildPlace | undefined;
+}>;
+
+/** `cells`: that hold records of the span in the pages that were walked; `next`: where to go on, `null` at the end. */
+export type RebuildPages = Readonly<{ records: number; cells: readonly string[]; next: RebuildPlace | null }>;
+
+type Deps = Readonly<{
+  documents: Pick<Documents, 'scan'>;
+  tables: Readonly<Record<(typeof REBUILT_TABLES)[number], string>>;
+  marks: UsageMarks;
+  clock: Clock;
+}>;
+
+const PAGE = 500;
+const Key = v.object({ pk: v.string(), sk: v.string() });
+
+/**
+ * Marks the cells of every stored record of a span to be counted at once, page by page while there is time: for what nobody marked.
+ *
+ * @throws {AppError} `store-unavailable`; the same place may be walked from again.
+ */
+export const rebuildUsage = async (
+  deps: Deps,
+  request: RebuildRequest,
+  hasTime: () => boolean,
+): Promise<RebuildPages> => {
+  const at = request.after?.at ?? deps.clock().toISOString();
+  const cells = new Map<string, UsageCell>();
+  let records = 0;
+  let place: RebuildPlace | undefined = request.after ?? { at, table: 'calls' };
+  while (place !== undefined) {
+    const { table, pk, sk }: RebuildPlace = place;
+    const { items, next } = await deps.documents.scan({
+      purpose: 'walking over records of usage',
+      table: deps.tables[table],
+      limit: PAGE,
+      start: pk === undefined || sk === undefined ? undefined : { pk, sk },
+    });
+    const found = items.flatMap((item) => recordIn(request, item));
+    records += found.length;
+    if (!request.dryRun)
+      await deps.marks.mark(
+        found.map(({ cell }) => ({ cell, dueAt: at })),
+        found.filter(({ cell }) => cell.xKey === undefined),
+      );
+    for (const { cell } of found) cells.set(cellText(cell), cell);
+    place = next === undefined ? tableAfter(at, table) : { at, table, ...v.parse(Key, next) };
+    if (!hasTime()) break;
+  }
+  return { records, cells: [...cells.keys()], next: place ?? null };
+};
+
+const recordIn = ({ first, last, app }: RebuildRequest, item: Attributes) => {
+  const record = cellOfChange({ before: undefined, after: item });
+  if (record === undefined || (app !== undefined && record.cell.app !== app)) return [];
+  return record.cell.day >= first && record.cell.day <= last ? [record] : [];
+};
+
+const tableAfter = (at: string, table: RebuildPlace['table']): RebuildPlace | undefined =>
+  table === 'calls' ? { at, table: 'messages' } : undefined;

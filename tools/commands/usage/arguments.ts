@@ -1,0 +1,109 @@
+import { parseArgs } from 'node:util';
+import { USAGE_GROUPS, type UsageGroup } from '../../../shared/usage/report/read-usage.ts';
+import { isMonth } from '../../../shared/usage/report/usage-span.ts';
+import { type AskedStage, askedStageOf, COMMON_OPTIONS, COMMON_USAGE } from '../ops/asked-stage.ts';
+import { chosenAction } from '../ops/nearest.ts';
+
+const ACTIONS = ['report', 'rebuild', 'freeze', 'compare'] as const;
+type Action = (typeof ACTIONS)[number];
+
+/** The arguments of `npm run ops -- usage`. */
+export type UsageArguments = Readonly<{
+  action: Action;
+  by: UsageGroup;
+  /** The fields of the order beside its action. */
+  order: Readonly<Record<string, unknown>>;
+  csv: boolean;
+  json: boolean;
+}> &
+  AskedStage;
+
+export const USAGE_USAGE = `npm run ops -- usage --month 2026-11 [--by day|app|x|reference] [--app <name>] [--csv]
+npm run ops -- usage rebuild --month 2026-11 --stage <stage> [--app <name>] [--dry-run]
+npm run ops -- usage freeze --month 2026-11 --stage <stage> --operator <name> [--app <name>] [--dry-run]
+npm run ops -- usage compare --month 2026-11 [--app <name>]
+
+  report             calls, minutes and texts of a span (the default)
+  rebuild            have the sums of a span counted anew from the stored calls and texts
+  freeze             keep the sums of a month that is over as they are now, once
+  compare            a frozen month beside its present sums
+  --month            a month of UTC; or --from and --to, days, of which --to is not included
+  --by               what a row is of (day)
+  --app              one app, also one that is not configured any more; absent: every configured one
+  --csv              a sheet, as GET /usage makes it
+  --operator         who gives the order: kept in the audit
+  --dry-run          say what would be done, change nothing
+${COMMON_USAGE}
+
+Ends with 0; compare with 1 when a sum has changed since, or the month of an app is not frozen; 2 when it could not run.`;
+
+const OPTIONS = {
+  month: { type: 'string' },
+  from: { type: 'string' },
+  to: { type: 'string' },
+  by: { type: 'string' },
+  app: { type: 'string' },
+  csv: { type: 'boolean', default: false },
+  operator: { type: 'string' },
+  'dry-run': { type: 'boolean', default: false },
+  ...COMMON_OPTIONS,
+} as const;
+
+/** The options that an action has beside `--month`, `--app` and those of every command. */
+const OWN: Readonly<Record<Action, readonly string[]>> = {
+  report: ['from', 'to', 'by', 'csv'],
+  rebuild: ['from', 'to', 'dry-run'],
+  freeze: ['operator', 'dry-run'],
+  compare: [],
+};
+
+/** @throws {Error} in words for the person who typed. */
+export const readUsageArguments = (written: readonly string[]): UsageArguments => {
+  const { values, positionals } = parseArgs({ args: [...written], allowPositionals: true, options: OPTIONS });
+  const action = chosenAction(positionals, ACTIONS, 'report');
+  for (const [name, value] of Object.entries(values))
+    if (
+      ['from', 'to', 'by', 'csv', 'operator', 'dry-run'].includes(name) &&
+      value &&
+      !OWN[action].includes(name)
+    )
+      throw new Error(`--${name} means nothing with ${action}`);
+  const { app, csv, json } = values;
+  if (csv && json) throw new Error('--csv and --json are two forms: choose one');
+  const by = USAGE_GROUPS.find((group) => group === (values.by ?? 'day'));
+  if (by === undefined) throw new Error(`--by must be one of ${USAGE_GROUPS.join(', ')}`);
+  const changes = action === 'rebuild' || action === 'freeze';
+  return {
+    ...{ action, by, csv, json },
+    order: { ...fieldsOf(action, values), ...(app === undefined ? {} : { app }) },
+    ...askedStageOf(values, changes ? 'changes' : 'looks'),
+  };
+};
+
+type Values = Readonly<{
+  month?: string | undefined;
+  from?: string | undefined;
+  to?: string | undefined;
+  operator?: string | undefined;
+  'dry-run': boolean;
+}>;
+
+const fieldsOf = (action: Action, values: Values): Readonly<Record<string, unknown>> => {
+  const { month, operator, 'dry-run': dryRun } = values;
+  if (month !== undefined && !isMonth(month)) throw new Error('--month must be a month such as 2026-11');
+  if (action === 'report') return spanOf(values);
+  if (action === 'rebuild') return { ...spanOf(values), dryRun };
+  if (month === undefined) throw new Error('--month is missing');
+  if (action === 'compare') return { month };
+  if (operator === undefined) throw new Error('--operator is missing');
+  return { month, operator, dryRun };
+};
+
+const spanOf = ({ month, from, to }: Values): Readonly<Record<string, unknown>> => {
+  if (month !== undefined) {
+    if (from !== undefined || to !== undefined) throw new Error('give --month, or --from and --to');
+    return { from: month, to: month };
+  }
+  if (from === undefined || to === undefined) throw new Error('--month is missing, or --from and --to');
+  return { from, to };
+};
