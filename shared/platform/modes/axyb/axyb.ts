@@ -119,8 +119,9 @@ const withB = (ofA: readonly PlatformBinding[], b: E164): PlatformBinding | unde
 
 /** One binding for all entries of an id. With several Bs, who called X and got a Y each, it has none of them. */
 const bindingsOf = (entries: readonly PlatformBinding[]): readonly PlatformBinding[] => {
-  const byId = Map.groupBy(entries, ({ subscriptionId }) => subscriptionId);
-  return [...byId.values()].flatMap(([first, ...others]) => {
+  const ids = new Set(entries.map(({ subscriptionId }) => subscriptionId));
+  return [...ids].flatMap((id) => {
+    const [first, ...others] = entries.filter(({ subscriptionId }) => subscriptionId === id);
     if (first === undefined) return [];
     return others.length === 0 ? [first] : [{ ...first, b: undefined, y: undefined }];
   });
