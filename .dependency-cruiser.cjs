@@ -144,17 +144,38 @@ module.exports = {
       { dependencyTypes: ['npm-dev', 'npm-no-pkg', 'npm-unknown'], dependencyTypesNot: ['type-only'] },
     ),
     rule(
+      'packages-are-for-others',
+      'What is published is built from this project and never a part of it; only tests use it, and the script that makes its types.',
+      { path: '^(shared|functions|tools|simulator)/' },
+      { path: '^packages/', pathNot: '^packages/[^/]+/scripts/' },
+    ),
+    rule(
+      'client-package-stands-alone',
+      'The typed client knows the OpenAPI document and the schemas of the events, nothing of what is behind them.',
+      { path: '^packages/client/' },
+      { path: '^(shared|functions|tools|tests|simulator|packages)/', pathNot: '^packages/client/' },
+    ),
+    rule(
+      'platform-package-has-no-stack',
+      'The platform client is for those who have nothing else of this project: no store, no AWS, no settings.',
+      { path: '^packages/platform/' },
+      {
+        path: `^(functions|tools|tests|simulator|packages)/|^shared/(aws|storage|sealing|runtime|http)/|/(dynamo|s3)-[^/]+[.]ts$|${SDK}`,
+        pathNot: '^packages/platform/',
+      },
+    ),
+    rule(
       'simulator-stands-apart',
       'The simulated platform is written from the documents; sharing our code would share our mistakes.',
       { path: '^simulator/' },
-      { path: '^(shared|functions|tools|tests)/' },
+      { path: '^(shared|functions|tools|tests|packages)/' },
     ),
   ],
   options: {
     parser: 'swc',
     tsPreCompilationDeps: true,
     doNotFollow: { path: 'node_modules' },
-    exclude: { path: '[.](local|serverless|esbuild)/' },
+    exclude: { path: '[.](local|serverless|esbuild)/|^packages/[^/]+/dist/' },
     enhancedResolveOptions: { exportsFields: ['exports'], conditionNames: ['import', 'node', 'default'] },
   },
 };

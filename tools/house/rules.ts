@@ -10,7 +10,7 @@ export type Violation = string;
 /** Checks one rule over all files. */
 export type Rule = (files: readonly SourceFile[]) => readonly Violation[];
 
-const SOURCE = /^(functions|shared|tools|simulator|resources)\//;
+const SOURCE = /^(functions|shared|tools|simulator|resources|packages)\//;
 const SUITES = /^simulator\/(tests|conformance)\//;
 const PRODUCTION = /^(functions|shared)\/.*\.ts$/;
 
@@ -51,17 +51,26 @@ const OF_EVERY_FUNCTION = new Set(['compose', 'handler', 'createHandler', 'Deps'
 /** The name of an exported declaration. A schema and its type share one, in one file. */
 const EXPORTED = /^export (?:async )?(?:const|type|interface|class|function) (\w+)/gm;
 
-/** One exported name means one thing in the whole project; the simulator, which shares no code, has names of its own. */
+/** The code that shares its names: the project itself, or one package that is published from it. */
+const NAMED = /^(?:functions|shared|tools|packages\/[^/]+)\/.*\.ts$/;
+
+/**
+ * One exported name means one thing in the whole project. The simulator, which shares no code, has names of its own, and so has
+ * each published package, whose users do not see ours.
+ */
 const repeatedNames: Rule = (files) => {
   const places = new Map<string, Set<string>>();
   for (const { path, text } of files) {
-    if (!/^(functions|shared|tools)\/.*\.ts$/.test(path)) continue;
-    for (const [, name = ''] of text.matchAll(EXPORTED))
-      if (!OF_EVERY_FUNCTION.has(name)) places.set(name, (places.get(name) ?? new Set()).add(path));
+    if (!NAMED.test(path)) continue;
+    const [owner = ''] = /^packages\/[^/]+\//.exec(path) ?? [];
+    for (const [, name = ''] of text.matchAll(EXPORTED)) {
+      const key = `${owner}${name}`;
+      if (!OF_EVERY_FUNCTION.has(name)) places.set(key, (places.get(key) ?? new Set()).add(path));
+    }
   }
   return [...places]
     .filter(([, paths]) => paths.size > 1)
-    .map(([name, paths]) => `${name} is exported by ${[...paths].sort().join(' and ')}`);
+    .map(([key, paths]) => `${key.split('/').at(-1)} is exported by ${[...paths].sort().join(' and ')}`);
 };
 
 /** The environment is a setting that no signature shows, time and chance are inputs that no test gives. */
@@ -104,7 +113,7 @@ const bareQuestions: Rule = (files) =>
       }),
     );
 
-const COMMENTED = /^(functions|shared|tools|simulator|resources|tests)\/.*\.(ts|mjs|cjs|yml)$/;
+const COMMENTED = /^(functions|shared|tools|simulator|resources|packages|tests)\/.*\.(ts|mjs|cjs|yml)$/;
 
 const commentIn = (path: string, line: string): string => {
   const { whole, trailing } = line.match(path.endsWith('.yml') ? YAML_COMMENT : COMMENT)?.groups ?? {};

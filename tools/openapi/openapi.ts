@@ -1,4 +1,5 @@
-// `npm run openapi`: writes docs/openapi.json from the schemas that the functions parse requests with. A unit test compares.
+// `npm run openapi`: writes docs/openapi.json from the schemas that the functions parse requests with, and from that the types of
+// packages/client. Unit tests compare both.
 import { writeFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { openapiDocument } from './document.ts';
@@ -11,5 +12,8 @@ export const renderOpenapi = (): string => `${JSON.stringify(openapiDocument(), 
 
 if (process.argv[1] !== undefined && import.meta.filename === process.argv[1]) {
   await writeFile(OPENAPI_FILE, renderOpenapi());
-  process.stdout.write('docs/openapi.json written\n');
+  // Not above: it brings a compiler along, and those who compare the document need none.
+  const { writeApiTypes } = await import('../../packages/client/scripts/write-api-types.ts');
+  await writeApiTypes();
+  process.stdout.write('docs/openapi.json and packages/client/src/api-types.ts written\n');
 }

@@ -42,7 +42,7 @@ describe('the table of promises', () => {
     const heads = [...table.matchAll(/^\| \*\*(.+)\*\* \| \|$/gm)].map(([, head]) => head);
     expect(heads).toEqual([
       ...['Settings', 'Deployment', 'China', 'Access', 'Keys', 'Least privilege', 'Privacy', 'Leaks'],
-      ...['Alarms', 'Operation', 'Checks', 'Documents'],
+      ...['Alarms', 'Operation', 'Checks', 'Packages', 'Documents'],
     ]);
     expect(ROWS.length).toBeGreaterThan(30);
   });

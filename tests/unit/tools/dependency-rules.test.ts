@@ -38,6 +38,13 @@ const BREAKS = [
   ['production-imports-no-tests', 'shared/http/tooled.ts', '../../tools/openapi/one.ts'],
   ['tools-import-no-tests', 'tools/commands/built.ts', '../../tests/builders/one.ts'],
   ['simulator-stands-apart', 'simulator/http/sign.ts', '../../shared/platform/client/signature.ts'],
+  ['packages-are-for-others', 'tools/commands/published.ts', '../../packages/client/src/one.ts'],
+  ['packages-are-for-others', 'simulator/http/published.ts', '../../packages/client/src/one.ts'],
+  ['client-package-stands-alone', 'packages/client/src/ours.ts', '../../../shared/kernel/ids.ts'],
+  ['client-package-stands-alone', 'packages/client/src/other.ts', '../../platform/src/one.ts'],
+  ['platform-package-has-no-stack', 'packages/platform/src/stored.ts', '../../../shared/storage/dynamo.ts'],
+  ['platform-package-has-no-stack', 'packages/platform/src/set.ts', '../../../shared/runtime/apps.ts'],
+  ['platform-package-has-no-stack', 'packages/platform/src/tooled.ts', '../../../tools/openapi/one.ts'],
   ['resolvable', 'shared/http/lost.ts', './missing.ts'],
 ] as const;
 
@@ -47,6 +54,8 @@ const FINE = [
   ['functions/unbind/index.ts', '../../shared/runtime/compose/compose-bindings.ts'],
   ['shared/http/binding-fields.ts', '../bindings/model/binding.ts'],
   ['tests/unit/composed.test.ts', '../../functions/bind/index.ts'],
+  ['tests/unit/published.test.ts', '../../packages/client/src/one.ts'],
+  ['packages/platform/src/signs.ts', '../../../shared/platform/client/signature.ts'],
   ['shared/bindings/dynamo-store.ts', '@aws-sdk/client-dynamodb'],
 ] as const;
 
@@ -65,6 +74,7 @@ const FILES: Readonly<Record<string, string>> = {
       ],
       ...['shared/storage/dynamo.ts', 'shared/platform/client/signature.ts', 'shared/kernel/ids.ts'],
       ...['functions/bind/index.ts', 'tests/builders/one.ts', 'tools/openapi/one.ts'],
+      ...['packages/client/src/one.ts', 'packages/platform/src/one.ts'],
     ].map((path) => [path, ONE]),
   ),
   ...Object.fromEntries(
@@ -92,7 +102,7 @@ beforeAll(async () => {
   }
   const args = ['--config', join(ROOT, '.dependency-cruiser.cjs'), '--output-type', 'json'];
   const output = await new Promise<string>((resolve) => {
-    const script = [CRUISER, ...args, 'functions', 'shared', 'tools', 'simulator', 'tests'];
+    const script = [CRUISER, ...args, 'functions', 'shared', 'tools', 'simulator', 'packages', 'tests'];
     execFile(process.execPath, script, { cwd: directory }, (_error, stdout) => resolve(stdout));
   });
   violations = JSON.parse(output).summary.violations;

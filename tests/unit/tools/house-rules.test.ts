@@ -38,6 +38,7 @@ describe('the house rules', () => {
     ['tools/house', 1],
     ['simulator/calls', 1],
     ['resources', 1],
+    ['packages/client/src', 1],
     ['simulator/tests', 0],
     ['tests/unit/calls', 0],
   ])('report a sixteenth file in %s: %i', (folder, findings) => {
@@ -96,6 +97,7 @@ describe('the house rules', () => {
     ['tests/unit/a.test.ts', ' * Is it there? What is left?', 'What'],
     ['resources/a.yml', '# What an operator must hear of.', 'What'],
     ['resources/a.yml', 'Name: a # Who reads it.', 'Who'],
+    ['packages/client/src/a.ts', '/** What a caller gets. */', 'What'],
   ])(
     'report a comment in %s with a sentence that does not begin with its subject: %s',
     (path, line, word) => {
@@ -129,6 +131,20 @@ describe('the house rules', () => {
     expect(check()).toEqual({
       status: 1,
       findings: ['exported names: Place is exported by shared/calls/call.ts and tools/openapi/call.ts'],
+    });
+  });
+
+  it('let a published package have names of its own, each of them once', () => {
+    plant('shared/calls/call.ts', 'export type Place = string;\n');
+    plant('packages/client/src/call.ts', 'export type Place = string;\n');
+    plant('packages/platform/src/call.ts', 'export type Place = string;\n');
+    plant('packages/platform/src/other.ts', 'export type Place = string;\n');
+
+    expect(check()).toEqual({
+      status: 1,
+      findings: [
+        'exported names: Place is exported by packages/platform/src/call.ts and packages/platform/src/other.ts',
+      ],
     });
   });
 

@@ -62,6 +62,22 @@ describe('packages', () => {
     expect(isInstalled(root, MACHINE)).toBe(true);
   });
 
+  it('are installed with the workspaces that npm links, and not before', async () => {
+    const workspace = {
+      'packages/client': { name: 'client', version: '0.1.0' },
+      'packages/client/node_modules/alpha': NESTED,
+      'node_modules/client': { resolved: 'packages/client', link: true },
+    };
+    await lock({ ...LOCKED, ...workspace });
+    await write('packages/client/package.json', '{}');
+    await install(LOCKED);
+    expect(isInstalled(root, MACHINE)).toBe(false);
+
+    await install({ ...LOCKED, ...workspace });
+
+    expect(isInstalled(root, MACHINE)).toBe(true);
+  });
+
   it('are not installed in a fresh clone', async () => {
     await lock(LOCKED);
 

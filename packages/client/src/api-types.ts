@@ -1,0 +1,3914 @@
+// Made by `npm run openapi` from docs/openapi.json; not for changes by hand.
+
+export interface paths {
+    "/bindings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Find bindings, ended ones too, newest first
+         * @description At least one of `a`, `b`, `party`, `x`, `y`, `reference` and `app`; all that are given must hold. `from` and `to` are about `createdAt`. `at` asks who had a number at a moment: from `createdAt` on (`aSince`, `bSince` for people whom a change brought, and for their Y) and before the end, which is the end of its time, or its release; in AX, which has no timer, until it was unbound. A page may be short, and even empty, and yet have a `nextCursor`, where little of what was looked at matches. The list may lag a second behind: a binding that was made or changed within the last second may be missing. `GET /bindings/{bindingId}` never lags.
+         *
+         *     Needs the scope `read` or `read:masked`.
+         */
+        get: operations["listBindings"];
+        put?: never;
+        /**
+         * Join two people through a private number
+         * @description Success means that the platform has the binding and that it is stored. Without an `Idempotency-Key` the same live (app, mode, a, b, reference) is the same binding; any number of parallel repeats causes one binding at the platform. The first request decides its terms: `differs` names the fields of this one that want something else (only what was asked for; `ttlSeconds` by the whole term; never `areaCode`, which is for the choice of X alone). PATCH changes them. While an older change may still give that binding to other people the answer is `binding-in-progress`; one that was cut short is finished by a later repeat, after which the pair gets a binding of its own. A repeat of an `Idempotency-Key` has no `differs`.
+         *
+         *     Needs the scope `bindings`.
+         */
+        post: operations["bind"];
+        /**
+         * End all live bindings of a reference
+         * @description Repeating is safe: a repeat ends what is left, and its list is empty once nothing lives any more. A problem tells what stopped one of them; the others were tried. A binding that was made the moment before is ended as well. There is no body: one with fields is `invalid-request`.
+         *
+         *     Needs the scope `bindings`.
+         */
+        delete: operations["unbindByReference"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/bindings/{bindingId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read a binding
+         * @description With `verify=true` the platform is asked: `match`, `drift` (`differences` names our fields: parties, X, life time, its end as `expiresAt` as far as the platform tells of it, and all terms that its answer has, also those that nobody asked for, which are compared with their default; `turnFlag`, `calleeNumDisplay` and `displayNumMode` are settings of the platform that we never use) or `missing`. An ended binding that is gone there matches; one that lives there drifts in its `status`. The problems of the platform occur with `verify=true` only.
+         *
+         *     Needs the scope `read` or `read:masked`.
+         */
+        get: operations["readBinding"];
+        put?: never;
+        post?: never;
+        /**
+         * End a binding
+         * @description Repeating gives the same answer. Nothing is deleted: CDRs and recordings come later. There is no body: one with fields is `invalid-request`. A caller without the scope `read` sees X and Y, and nobody whom the binding joined.
+         *
+         *     Needs the scope `bindings`.
+         */
+        delete: operations["unbind"];
+        options?: never;
+        head?: never;
+        /**
+         * Change a live binding
+         * @description X never changes. What the mode of the binding cannot change is `not-changeable`. AX: a new A who is the temporary callee, as long as his time runs, is `invalid-request`; any other new A ends the temporary callee, who was set for the former one.
+         *
+         *     Needs the scope `bindings`.
+         */
+        patch: operations["changeBinding"];
+        trace?: never;
+    };
+    "/bindings/{bindingId}/temporary-callee": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Say whom A's next calls to X reach
+         * @description Mode AX only. Overwrites the former one; repeating is safe. A change of `a` ends it. A callee is not A, nor whom a change under way makes A: `invalid-request`. Nobody else is set either before that change of A is certain: `binding-in-progress`.
+         *
+         *     Needs the scope `bindings`.
+         */
+        put: operations["setTemporaryCallee"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/parties/change": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Give a person another number in all live bindings
+         * @description Each live binding is changed as by `PATCH`, or by a new temporary callee: A and B of AXB and X, A of AX, B of AXYB, the temporary callee of AX and the call-back number of AXE. X stays, and so does the end of each binding. A of AXE and of AXYB cannot be changed: the result is `not-changeable`, because a new binding has another X or extension, of which the caller has to tell people.
+         *
+         *     Later binds of the former number are not affected. Repeating is safe: what was changed is not found by the former number any more. After a 202 go on with `nextCursor`; where items have failed, repeat without it. AXYB, AX and AXE: somebody who was put on the other side within the last seconds may be missing, and a repeat finds him.
+         *
+         *     A temporary callee ends with a change of A, as with `PATCH`. A dry run does not know what the platform refuses.
+         *
+         *     Needs the scope `bindings`.
+         */
+        post: operations["changePhone"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/calls": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Find calls, newest first
+         * @description Exactly one of `bindingId`, `x` and `party`. The list may lag a second behind: a call that was pushed within the last second may be missing. `GET /calls/{callId}` never lags.
+         *
+         *     Needs the scope `read` or `read:masked`.
+         */
+        get: operations["listCalls"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/calls/{callId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read a call
+         * @description Needs the scope `read` or `read:masked`.
+         */
+        get: operations["readCall"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/calls/{callId}/recording": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get a link to the recording of a call
+         * @description The link opens for 15 minutes without a key. Who got it is noted. `leg` names one of the legs of the call, the first being 1.
+         *
+         *     Needs the scope `recordings`.
+         */
+        get: operations["linkRecording"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/calls/{callId}/stop": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * End a call that goes on
+         * @description Releases both sides. Repeating is safe.
+         *
+         *     Needs the scope `bindings`.
+         */
+        post: operations["stopCall"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/messages": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Find text messages, newest first
+         * @description Exactly one of `bindingId` and `x`. The list may lag a second behind: a text that was pushed within the last second may be missing.
+         *
+         *     Needs the scope `read` or `read:masked`.
+         */
+        get: operations["listMessages"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/numbers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List the private numbers, by app and number
+         * @description Needs the scope `numbers`.
+         */
+        get: operations["listNumbers"];
+        /**
+         * Import the numbers of an app
+         * @description The list is complete: a number that is missing becomes `retired`, and nothing is deleted. An import that fails half-way tells how many changes are stored; import the same list again. A fixed line is a fault: the platform has none as X.
+         *
+         *     Needs the scope `numbers`.
+         */
+        put: operations["importNumbers"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/numbers/{x}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * Change a private number by hand: its state, or whether it is reserved for binds that name it
+         * @description The state by hand and the one that the platform reports stand side by side, and the worse is in force and in the answer. `available` takes back the state by hand; where there is none, it takes back the report.
+         *
+         *     Needs the scope `numbers`.
+         */
+        patch: operations["setNumberState"];
+        trace?: never;
+    };
+    "/pool": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Show how full the pool is, by app and city
+         * @description An item for each app and city that has numbers, by app and area code. A large pool is not counted for each request: `measuredAt` and `ageSeconds` say how old the figures are.
+         *
+         *     Needs the scope `numbers`.
+         */
+        get: operations["showPool"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/health": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Tell that the API answers
+         * @description Says that the gateway and one function answer, and nothing else: it asks neither a store nor the documents, without which every other route answers 503. A check that sees more is `GET /bindings?reference=uptime-check` with a key of the scope `read:masked`.
+         */
+        get: operations["health"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+}
+export type webhooks = Record<string, never>;
+export interface components {
+    schemas: {
+        Binding: {
+            bindingId: string;
+            app: string;
+            /** @enum {string} */
+            mode: "AX" | "AXB" | "AXE" | "AXYB" | "X";
+            /** @enum {string} */
+            status: "pending" | "active" | "releasing" | "released" | "expired" | "failed";
+            /** @description E.164; masked for a caller that may not see it: `+861****0001`. */
+            a: string;
+            /** @description E.164; masked for a caller that may not see it: `+861****0001`. */
+            b?: string;
+            /** @description The private number; absent only while the platform chooses it. */
+            x?: string;
+            /** @description AXYB: what A calls to reach B. */
+            y?: string;
+            /** @description AXE: what callers dial after X. */
+            extension?: string;
+            /** @description AX: whom A reaches by calling X, until then. */
+            temporaryCallee?: {
+                /** @description E.164; masked for a caller that may not see it: `+861****0001`. */
+                callee: string;
+                /**
+                 * Format: date-time
+                 * @description ISO 8601, UTC
+                 */
+                expiresAt: string;
+            };
+            /** @description The platform's id of the binding. */
+            subscriptionId?: string;
+            reference?: string;
+            /** @enum {string} */
+            callDirection: "both" | "from-a" | "to-a";
+            record: boolean;
+            recordTone?: string;
+            maxCallMinutes?: number;
+            lastMinuteTone?: string;
+            sms?: boolean;
+            waitingTones?: {
+                a?: string;
+                b?: string;
+                others?: string;
+                x?: string;
+                y?: string;
+            };
+            userData?: string;
+            callback?: {
+                /** @description E.164 */
+                number: string;
+            } | {
+                tone: string;
+            };
+            callbackTtlSeconds?: number;
+            ybTtlSeconds?: number;
+            /**
+             * Format: date-time
+             * @description ISO 8601, UTC
+             */
+            createdAt: string;
+            /** @description `null`: never. Absent while the binding is being made. */
+            expiresAt?: string | null;
+            /**
+             * Format: date-time
+             * @description ISO 8601, UTC
+             */
+            releasedAt?: string;
+            /**
+             * Format: date-time
+             * @description Of an ended binding: when its people had X no longer. The time of its end where it expired; in AX when it was unbound after that.
+             */
+            endedAt?: string;
+            version: number;
+            /**
+             * Format: date-time
+             * @description Where a change brought A: since when he is there. Before that A was somebody else.
+             */
+            aSince?: string;
+            /**
+             * Format: date-time
+             * @description The same of B, and of Y.
+             */
+            bSince?: string;
+            /** @description Who made it. Absent in bindings from before this was stored. */
+            createdBy?: string;
+            /** @description Who changed it last. Absent where the service did so by itself. */
+            changedBy?: string;
+            /**
+             * Format: date-time
+             * @description When it was changed last.
+             */
+            changedAt?: string;
+            /** @description Who asked for its end. Absent where no caller did. */
+            endedBy?: string;
+            /**
+             * @description `released`: a caller ended it. `expired`: its time was up. `failed`: it was never made. `missing-there`: the platform had it no longer. `repaired`: the service took it away, because nobody was told of it. `erased`: its person was erased.
+             * @enum {string}
+             */
+            endReason?: "released" | "expired" | "failed" | "missing-there" | "repaired" | "erased";
+        };
+        BoundBinding: {
+            bindingId: string;
+            app: string;
+            /** @enum {string} */
+            mode: "AX" | "AXB" | "AXE" | "AXYB" | "X";
+            /** @enum {string} */
+            status: "pending" | "active" | "releasing" | "released" | "expired" | "failed";
+            /** @description E.164; masked for a caller that may not see it: `+861****0001`. */
+            a: string;
+            /** @description E.164; masked for a caller that may not see it: `+861****0001`. */
+            b?: string;
+            /** @description The private number; absent only while the platform chooses it. */
+            x?: string;
+            /** @description AXYB: what A calls to reach B. */
+            y?: string;
+            /** @description AXE: what callers dial after X. */
+            extension?: string;
+            /** @description AX: whom A reaches by calling X, until then. */
+            temporaryCallee?: {
+                /** @description E.164; masked for a caller that may not see it: `+861****0001`. */
+                callee: string;
+                /**
+                 * Format: date-time
+                 * @description ISO 8601, UTC
+                 */
+                expiresAt: string;
+            };
+            /** @description The platform's id of the binding. */
+            subscriptionId?: string;
+            reference?: string;
+            /** @enum {string} */
+            callDirection: "both" | "from-a" | "to-a";
+            record: boolean;
+            recordTone?: string;
+            maxCallMinutes?: number;
+            lastMinuteTone?: string;
+            sms?: boolean;
+            waitingTones?: {
+                a?: string;
+                b?: string;
+                others?: string;
+                x?: string;
+                y?: string;
+            };
+            userData?: string;
+            callback?: {
+                /** @description E.164 */
+                number: string;
+            } | {
+                tone: string;
+            };
+            callbackTtlSeconds?: number;
+            ybTtlSeconds?: number;
+            /**
+             * Format: date-time
+             * @description ISO 8601, UTC
+             */
+            createdAt: string;
+            /** @description `null`: never. Absent while the binding is being made. */
+            expiresAt?: string | null;
+            /**
+             * Format: date-time
+             * @description ISO 8601, UTC
+             */
+            releasedAt?: string;
+            /**
+             * Format: date-time
+             * @description Of an ended binding: when its people had X no longer. The time of its end where it expired; in AX when it was unbound after that.
+             */
+            endedAt?: string;
+            version: number;
+            /**
+             * Format: date-time
+             * @description Where a change brought A: since when he is there. Before that A was somebody else.
+             */
+            aSince?: string;
+            /**
+             * Format: date-time
+             * @description The same of B, and of Y.
+             */
+            bSince?: string;
+            /** @description Who made it. Absent in bindings from before this was stored. */
+            createdBy?: string;
+            /** @description Who changed it last. Absent where the service did so by itself. */
+            changedBy?: string;
+            /**
+             * Format: date-time
+             * @description When it was changed last.
+             */
+            changedAt?: string;
+            /** @description Who asked for its end. Absent where no caller did. */
+            endedBy?: string;
+            /**
+             * @description `released`: a caller ended it. `expired`: its time was up. `failed`: it was never made. `missing-there`: the platform had it no longer. `repaired`: the service took it away, because nobody was told of it. `erased`: its person was erased.
+             * @enum {string}
+             */
+            endReason?: "released" | "expired" | "failed" | "missing-there" | "repaired" | "erased";
+            /** @description Names of the fields of the request whose wish differs from the binding. */
+            differs?: string[];
+        };
+        VerifiedBinding: {
+            bindingId: string;
+            app: string;
+            /** @enum {string} */
+            mode: "AX" | "AXB" | "AXE" | "AXYB" | "X";
+            /** @enum {string} */
+            status: "pending" | "active" | "releasing" | "released" | "expired" | "failed";
+            /** @description E.164; masked for a caller that may not see it: `+861****0001`. */
+            a: string;
+            /** @description E.164; masked for a caller that may not see it: `+861****0001`. */
+            b?: string;
+            /** @description The private number; absent only while the platform chooses it. */
+            x?: string;
+            /** @description AXYB: what A calls to reach B. */
+            y?: string;
+            /** @description AXE: what callers dial after X. */
+            extension?: string;
+            /** @description AX: whom A reaches by calling X, until then. */
+            temporaryCallee?: {
+                /** @description E.164; masked for a caller that may not see it: `+861****0001`. */
+                callee: string;
+                /**
+                 * Format: date-time
+                 * @description ISO 8601, UTC
+                 */
+                expiresAt: string;
+            };
+            /** @description The platform's id of the binding. */
+            subscriptionId?: string;
+            reference?: string;
+            /** @enum {string} */
+            callDirection: "both" | "from-a" | "to-a";
+            record: boolean;
+            recordTone?: string;
+            maxCallMinutes?: number;
+            lastMinuteTone?: string;
+            sms?: boolean;
+            waitingTones?: {
+                a?: string;
+                b?: string;
+                others?: string;
+                x?: string;
+                y?: string;
+            };
+            userData?: string;
+            callback?: {
+                /** @description E.164 */
+                number: string;
+            } | {
+                tone: string;
+            };
+            callbackTtlSeconds?: number;
+            ybTtlSeconds?: number;
+            /**
+             * Format: date-time
+             * @description ISO 8601, UTC
+             */
+            createdAt: string;
+            /** @description `null`: never. Absent while the binding is being made. */
+            expiresAt?: string | null;
+            /**
+             * Format: date-time
+             * @description ISO 8601, UTC
+             */
+            releasedAt?: string;
+            /**
+             * Format: date-time
+             * @description Of an ended binding: when its people had X no longer. The time of its end where it expired; in AX when it was unbound after that.
+             */
+            endedAt?: string;
+            version: number;
+            /**
+             * Format: date-time
+             * @description Where a change brought A: since when he is there. Before that A was somebody else.
+             */
+            aSince?: string;
+            /**
+             * Format: date-time
+             * @description The same of B, and of Y.
+             */
+            bSince?: string;
+            /** @description Who made it. Absent in bindings from before this was stored. */
+            createdBy?: string;
+            /** @description Who changed it last. Absent where the service did so by itself. */
+            changedBy?: string;
+            /**
+             * Format: date-time
+             * @description When it was changed last.
+             */
+            changedAt?: string;
+            /** @description Who asked for its end. Absent where no caller did. */
+            endedBy?: string;
+            /**
+             * @description `released`: a caller ended it. `expired`: its time was up. `failed`: it was never made. `missing-there`: the platform had it no longer. `repaired`: the service took it away, because nobody was told of it. `erased`: its person was erased.
+             * @enum {string}
+             */
+            endReason?: "released" | "expired" | "failed" | "missing-there" | "repaired" | "erased";
+            platform: {
+                /** @enum {string} */
+                state: "match" | "drift" | "missing";
+                /** @description Names of the fields that differ. */
+                differences: string[];
+            };
+        };
+        BindingList: {
+            items: components["schemas"]["Binding"][];
+            /** @description Where the list goes on; `null` at its end. */
+            nextCursor: string | null;
+            /** @description Ids of stored items that cannot be opened, because their data key is missing or they were changed. They are left out of the list, whether or not they match; an operator must look. Absent while everything can be opened. */
+            unreadable?: string[];
+        };
+        ReleasedBindings: {
+            items: components["schemas"]["Binding"][];
+        };
+        PhoneChangeReport: {
+            items: {
+                bindingId: string;
+                app: string;
+                /** @enum {string} */
+                mode: "AX" | "AXB" | "AXE" | "AXYB" | "X";
+                /** @description As what the person takes part in the binding. */
+                roles: ("a" | "b" | "temporary-callee" | "callback")[];
+                /**
+                 * @description `changeable`: of a dry run. `not-changeable`: the mode cannot change that side. `conflict`: it stays as it is, and a repeat gives the same. `failed`: a repeat may change it.
+                 * @enum {string}
+                 */
+                result: "changed" | "changeable" | "not-changeable" | "conflict" | "failed";
+                /**
+                 * @description Why it was not changed.
+                 * @enum {string}
+                 */
+                code?: "invalid-request" | "not-changeable" | "unauthorized" | "forbidden" | "not-found" | "number-taken" | "party-limit" | "number-of-another-app" | "would-retire" | "already-bound" | "binding-in-progress" | "binding-ended" | "recording-pending" | "recording-lost" | "version-conflict" | "payload-too-large" | "idempotency-key-reused" | "pool-exhausted" | "platform-throttled" | "platform-locked-out" | "account-suspended" | "platform-rejected" | "platform-unavailable" | "store-unavailable" | "item-unreadable" | "internal-error";
+                /**
+                 * @description AX: the temporary callee of the former A is not there any more.
+                 * @constant
+                 */
+                temporaryCalleeEnded?: true;
+            }[];
+            /** @description Where the list goes on; `null` at its end. */
+            nextCursor: string | null;
+            /** @description Ids of stored items that cannot be opened, because their data key is missing or they were changed. They are left out of the list, whether or not they match; an operator must look. Absent while everything can be opened. */
+            unreadable?: string[];
+        };
+        Call: {
+            callId: string;
+            app: string;
+            /** @enum {string} */
+            mode: "AX" | "AXB" | "AXE" | "AXYB" | "X";
+            /** @description `null`: no binding of ours. */
+            bindingId: string | null;
+            x: string | null;
+            caller: string | null;
+            callee: string | null;
+            /** @enum {string} */
+            direction: "to-a" | "from-a" | "abnormal" | "unknown";
+            startedAt: string | null;
+            ringingAt: string | null;
+            answeredAt: string | null;
+            /** @description `null` while the call goes on, and when no record says when it ended. */
+            endedAt: string | null;
+            answered: boolean;
+            /** @description The sum of the legs; `null` while the call goes on, and when the end of an answered leg is not known. */
+            talkSeconds: number | null;
+            /** @description The sum of the legs, each in begun minutes. */
+            billedMinutes: number | null;
+            hungUpBy: ("caller" | "callee") | null;
+            outcome: {
+                code: number;
+                /** @enum {string} */
+                source: "release-code" | "q850-cause" | "sip-status" | "state-code";
+                /** @enum {string} */
+                class: "normal" | "caller" | "callee" | "binding" | "tenant" | "platform" | "network" | "regulation" | "unknown";
+                text: string;
+            } | null;
+            events: {
+                type: string;
+                /**
+                 * Format: date-time
+                 * @description ISO 8601, UTC
+                 */
+                at: string;
+            }[];
+            recording: {
+                /**
+                 * @description Known once the CDR is here. `none`: not recorded, and before the CDR also a call that is being recorded. `not-expected`: talk under 3 s, of which the platform keeps no file.
+                 * @enum {string}
+                 */
+                status: "none" | "not-expected" | "pending" | "archived" | "lost";
+                attempts: number;
+                /** @description When the platform deletes the file. */
+                deadlineAt: string | null;
+                archivedAt: string | null;
+                sizeBytes: number | null;
+                sha256: string | null;
+            };
+            /** @description One a CDR, in the order of time; none before a CDR came. */
+            legs: {
+                startedAt: string | null;
+                answeredAt: string | null;
+                endedAt: string | null;
+                talkSeconds: number | null;
+                billedMinutes: number | null;
+                recording: {
+                    /**
+                     * @description Known once the CDR is here. `none`: not recorded, and before the CDR also a call that is being recorded. `not-expected`: talk under 3 s, of which the platform keeps no file.
+                     * @enum {string}
+                     */
+                    status: "none" | "not-expected" | "pending" | "archived" | "lost";
+                    attempts: number;
+                    /** @description When the platform deletes the file. */
+                    deadlineAt: string | null;
+                    archivedAt: string | null;
+                    sizeBytes: number | null;
+                    sha256: string | null;
+                };
+            }[];
+        };
+        CallList: {
+            items: components["schemas"]["Call"][];
+            /** @description Where the list goes on; `null` at its end. */
+            nextCursor: string | null;
+            /** @description Ids of stored items that cannot be opened, because their data key is missing or they were changed. They are left out of the list, whether or not they match; an operator must look. Absent while everything can be opened. */
+            unreadable?: string[];
+        };
+        RecordingLink: {
+            /** @description Opens without a key until `expiresAt`. */
+            url: string;
+            /**
+             * Format: date-time
+             * @description ISO 8601, UTC
+             */
+            expiresAt: string;
+            contentType: string;
+            sizeBytes: number | null;
+            sha256: string | null;
+        };
+        StoppedCall: {
+            callId: string;
+            /** @description It had ended before it was stopped. */
+            alreadyEnded: boolean;
+        };
+        Message: {
+            messageId: string;
+            app: string;
+            /** @enum {string} */
+            mode: "AX" | "AXB" | "AXE" | "AXYB" | "X";
+            /** @description `null`: no binding of ours. */
+            bindingId: string | null;
+            /** @description `Notify` tells what became of a text, `Block` that the platform asked. */
+            notification: string;
+            x: string | null;
+            sender: string | null;
+            receiver: string | null;
+            /** @enum {string} */
+            direction: "to-a" | "from-a" | "abnormal" | "unknown";
+            sentAt: string | null;
+            /**
+             * Format: date-time
+             * @description ISO 8601, UTC
+             */
+            receivedAt: string;
+            segments: number | null;
+            result: {
+                code: number;
+                /** @enum {string} */
+                class: "normal" | "caller" | "callee" | "binding" | "tenant" | "platform" | "network" | "regulation" | "unknown";
+                text: string;
+            } | null;
+            /** @description Of a `Block`: what the platform was told, and why. */
+            decision: {
+                /** @enum {string} */
+                operation: "forward" | "discard";
+                /** @enum {string} */
+                reason: "route" | "temporary-callee" | "last-contact" | "policy" | "no-route" | "expired" | "direction" | "no-binding" | "not-the-owner" | "nobody-to-reply-to" | "in-doubt" | "unreadable-number" | "mode";
+            } | null;
+            content: string | null;
+        };
+        MessageList: {
+            items: components["schemas"]["Message"][];
+            /** @description Where the list goes on; `null` at its end. */
+            nextCursor: string | null;
+            /** @description Ids of stored items that cannot be opened, because their data key is missing or they were changed. They are left out of the list, whether or not they match; an operator must look. Absent while everything can be opened. */
+            unreadable?: string[];
+        };
+        PrivateNumber: {
+            app: string;
+            /** @description E.164; masked for a caller that may not see it: `+861****0001`. */
+            x: string;
+            areaCode: string | null;
+            sms: boolean;
+            /**
+             * @description The worse of the state by hand and the one that the platform reports.
+             * @enum {string}
+             */
+            state: "available" | "draining" | "suspended" | "unavailable" | "retired";
+            /** @description Why it is in this state, as far as known. */
+            cause: string | null;
+            /** @description Only for binds that name it. */
+            reserved: boolean;
+            liveBindings: number;
+        };
+        PrivateNumberList: {
+            items: components["schemas"]["PrivateNumber"][];
+            /** @description Where the list goes on; `null` at its end. */
+            nextCursor: string | null;
+            /** @description Ids of stored items that cannot be opened, because their data key is missing or they were changed. They are left out of the list, whether or not they match; an operator must look. Absent while everything can be opened. */
+            unreadable?: string[];
+        };
+        Pool: {
+            items: {
+                app: string;
+                /** @enum {string} */
+                mode: "AX" | "AXB" | "AXE" | "AXYB" | "X";
+                /** @description `null`: numbers without an area code. */
+                areaCode: string | null;
+                /** @description All numbers, by the state in force. */
+                numbers: {
+                    available: number;
+                    draining: number;
+                    suspended: number;
+                    unavailable: number;
+                    retired: number;
+                };
+                /** @description Those that are not `available`, by cause; one without a cause stands under its state. */
+                causes: {
+                    [key: string]: number;
+                };
+                /** @description The numbers that a bind may be given which names none. */
+                usable: number;
+                /** @description The usable numbers with a live binding. */
+                inUse: number;
+                /** @description Live bindings on all numbers of the city. */
+                liveBindings: number;
+                /** @description Usable numbers with a live binding, of all usable ones. In AXE, where many bindings share an X by extension: the live bindings of the places that the usable numbers have. 1 where no number is usable. */
+                fill: number;
+                /** @description The most live bindings of one person. Each needs a number of its own, so the city needs at least so many. */
+                needed: number;
+                /** @description The numbers run out. AXB and X: one person is on `poolLowPercent` of the usable ones; other modes: so much is in use, or on one person. */
+                low: boolean;
+                lowSince: string | null;
+                measuredAt: string;
+                /** @description 0 where it was counted for this answer, as a small pool is; others are counted every quarter of an hour. */
+                ageSeconds: number;
+                /** @description `false`: not everything was counted; `liveBindings` and `needed` are the least that they can be. */
+                complete: boolean;
+            }[];
+        };
+        ImportResult: {
+            added: number;
+            changed: number;
+            retired: number;
+            unchanged: number;
+            diff: {
+                /** @enum {string} */
+                kind: "added" | "changed" | "retired";
+                /** @description E.164; masked for a caller that may not see it: `+861****0001`. */
+                x: string;
+                fields: ("areaCode" | "sms" | "state")[];
+            }[];
+            /** @description Columns of the table that the import does not know, as the table names them. */
+            ignoredColumns: string[];
+            /**
+             * @description Of a dry run: without `force=true` the import would be refused with `would-retire`.
+             * @constant
+             */
+            forceNeeded?: true;
+            /** @description Ids of stored items that cannot be opened, because their data key is missing or they were changed. They are left out of the list, whether or not they match; an operator must look. Absent while everything can be opened. */
+            unreadable?: string[];
+        };
+        Health: {
+            /** @constant */
+            status: "ok";
+        };
+        Problem: {
+            type: string;
+            title: string;
+            status: number;
+            detail: string;
+            /** @enum {string} */
+            code: "invalid-request" | "not-changeable" | "unauthorized" | "forbidden" | "not-found" | "number-taken" | "party-limit" | "number-of-another-app" | "would-retire" | "already-bound" | "binding-in-progress" | "binding-ended" | "recording-pending" | "recording-lost" | "version-conflict" | "payload-too-large" | "idempotency-key-reused" | "pool-exhausted" | "platform-throttled" | "platform-locked-out" | "account-suspended" | "platform-rejected" | "platform-unavailable" | "store-unavailable" | "item-unreadable" | "internal-error";
+            errors?: {
+                path: string;
+                message: string;
+            }[];
+            /** @description What the platform answered. */
+            platform?: {
+                httpStatus: number;
+                code: string;
+                text: string;
+            };
+            retryAfterSeconds?: number;
+            /** @description The page of the project that says what its operator does about it. */
+            help?: string;
+        };
+    };
+    responses: never;
+    parameters: never;
+    requestBodies: never;
+    headers: never;
+    pathItems: never;
+}
+export type $defs = Record<string, never>;
+export interface operations {
+    listBindings: {
+        parameters: {
+            query?: {
+                /** @description Bindings whose A this is; with `at` those whose A it was at that moment, as far as it still is. */
+                a?: string;
+                /** @description The same of B. */
+                b?: string;
+                /** @description Bindings whose A or B this is. */
+                party?: string;
+                /** @description Whatever belongs to this private number. */
+                x?: string;
+                /** @description AXYB: the binding that has this Y, by which A reaches B. */
+                y?: string;
+                /** @description Bindings with exactly this reference. */
+                reference?: string;
+                /** @description Bindings of this app, by its name in the configuration. */
+                app?: string;
+                /** @description Only bindings that have this status now. */
+                status?: "pending" | "active" | "releasing" | "released" | "expired" | "failed";
+                /** @description Only bindings whose people had X at this moment, in ISO 8601: a day (of UTC, its first moment) or a moment with its zone. */
+                at?: string;
+                /** @description Only bindings that were made from this moment on, in ISO 8601: a day (of UTC) or a moment with its zone. */
+                from?: string;
+                /** @description Only bindings that were made before this moment. */
+                to?: string;
+                /** @description Items on a page. */
+                limit?: number;
+                /** @description `nextCursor` of the page before. It opens for the same filter only. */
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "bindingId": "kdhqbncgfmpaeirhjdkcbgqnmfpeaihr",
+                     *           "app": "rides",
+                     *           "mode": "AXB",
+                     *           "status": "active",
+                     *           "a": "+8613800000001",
+                     *           "b": "+8613900000002",
+                     *           "x": "+8617000000001",
+                     *           "subscriptionId": "5f0c1d2e-3a4b-4c5d-8e9f-0a1b2c3d4e5f",
+                     *           "reference": "order-42",
+                     *           "callDirection": "both",
+                     *           "record": true,
+                     *           "recordTone": "recording-notice.wav",
+                     *           "createdAt": "2026-03-01T08:00:00.000Z",
+                     *           "expiresAt": "2026-03-01T10:00:00.000Z",
+                     *           "version": 1,
+                     *           "createdBy": "shop"
+                     *         }
+                     *       ],
+                     *       "nextCursor": null
+                     *     }
+                     */
+                    "application/json": components["schemas"]["BindingList"];
+                };
+            };
+            /** @description `invalid-request`: The request is wrong; `errors` names each place. Fix it, a repeat gives the same. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "invalid-request";
+                    };
+                };
+            };
+            /** @description `unauthorized`: The API key or the signature of a push is missing or wrong. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "unauthorized";
+                    };
+                };
+            };
+            /** @description `forbidden`: The caller does not have the scope that this route needs: ask whoever keeps the access document. Of a webhook: pushes are not taken from this address. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "forbidden";
+                    };
+                };
+            };
+            /** @description `internal-error`: A fault of ours. The log has it under the request id. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "internal-error";
+                    };
+                };
+            };
+            /** @description `store-unavailable`: Our store, or that of our configuration, gave no answer. Repeat: nothing is done twice. */
+            503: {
+                headers: {
+                    /** @description Seconds to wait before a repeat. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "store-unavailable";
+                    };
+                };
+            };
+        };
+    };
+    bind: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A repeat with the same key is answered as the first time for 24 hours; keys of different API keys are apart. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        /** @description At most 64 KiB. An unknown field is a fault. */
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description Needed when several apps have this mode. */
+                    app?: string;
+                    /** @description A, whose number is hidden. A mainland mobile or fixed-line number as people write it: `13800000001`, `86 138-0000-0001`, `+8613800000001`, `075500000001`. */
+                    a: string;
+                    /** @description A particular private number; otherwise one is chosen. A private number as people write it: `+8617000000001`. */
+                    x?: string;
+                    /** @description The wished city of the private number. AX and AXE (AXB for a fixed line) need it where the platform chooses the number and no `x` is named. */
+                    areaCode?: string;
+                    /**
+                     * @description `strict`: no other city. Default: the app's, which is `loose` unless it is set.
+                     * @enum {string}
+                     */
+                    areaMatch?: "strict" | "loose";
+                    /** @description Your key of the business case, an order number, say. Part of what makes a binding the same one. */
+                    reference?: string;
+                    /** @description Needs a tone, here or as the default of the app. */
+                    record?: boolean;
+                    /** @description The voice file that announces the recording. */
+                    recordTone?: string;
+                    /** @description Comes back in events, CDRs and texts. With a mainland phone number in it, however written, it is refused; digits in one longer row, such as those of an order number, are none. */
+                    userData?: string;
+                    /** @description From the answer on; 0: no limit. */
+                    maxCallMinutes?: number;
+                    /** @description The voice file that is played a minute before that limit. */
+                    lastMinuteTone?: string;
+                    /**
+                     * @description Decides which other fields there are.
+                     * @constant
+                     */
+                    mode: "AX";
+                    /** @description Absent: the app's default. `null`: never expires, where the app allows it. */
+                    ttlSeconds?: number | null;
+                    /**
+                     * @description Who may call: both sides, only A, only towards A. Default: `both`.
+                     * @enum {string}
+                     */
+                    callDirection?: "both" | "from-a" | "to-a";
+                    /** @description Whether texts are passed on; `true` wants an X that can. */
+                    sms?: boolean;
+                    /** @description Voice files that callers hear instead of the ringback. */
+                    waitingTones?: {
+                        a?: string;
+                        others?: string;
+                    };
+                } | {
+                    /** @description Needed when several apps have this mode. */
+                    app?: string;
+                    /** @description A, whose number is hidden. A mainland mobile or fixed-line number as people write it: `13800000001`, `86 138-0000-0001`, `+8613800000001`, `075500000001`. */
+                    a: string;
+                    /** @description A particular private number; otherwise one is chosen. A private number as people write it: `+8617000000001`. */
+                    x?: string;
+                    /** @description The wished city of the private number. AX and AXE (AXB for a fixed line) need it where the platform chooses the number and no `x` is named. */
+                    areaCode?: string;
+                    /**
+                     * @description `strict`: no other city. Default: the app's, which is `loose` unless it is set.
+                     * @enum {string}
+                     */
+                    areaMatch?: "strict" | "loose";
+                    /** @description Your key of the business case, an order number, say. Part of what makes a binding the same one. */
+                    reference?: string;
+                    /** @description Needs a tone, here or as the default of the app. */
+                    record?: boolean;
+                    /** @description The voice file that announces the recording. */
+                    recordTone?: string;
+                    /** @description Comes back in events, CDRs and texts. With a mainland phone number in it, however written, it is refused; digits in one longer row, such as those of an order number, are none. */
+                    userData?: string;
+                    /** @description From the answer on; 0: no limit. */
+                    maxCallMinutes?: number;
+                    /** @description The voice file that is played a minute before that limit. */
+                    lastMinuteTone?: string;
+                    /**
+                     * @description Decides which other fields there are.
+                     * @constant
+                     */
+                    mode: "AXB";
+                    /** @description B, the other person. AXYB: `null` in a change leaves nobody in particular. A mainland mobile or fixed-line number as people write it: `13800000001`, `86 138-0000-0001`, `+8613800000001`, `075500000001`. */
+                    b: string;
+                    /** @description Absent: the app's default. `null`: never expires, where the app allows it. */
+                    ttlSeconds?: number | null;
+                    /**
+                     * @description Who may call: both sides, only A, only towards A. Default: `both`.
+                     * @enum {string}
+                     */
+                    callDirection?: "both" | "from-a" | "to-a";
+                    /** @description Whether texts are passed on; `true` wants an X that can. */
+                    sms?: boolean;
+                    /** @description Voice files that callers hear instead of the ringback. */
+                    waitingTones?: {
+                        a?: string;
+                        b?: string;
+                    };
+                } | {
+                    /** @description Needed when several apps have this mode. */
+                    app?: string;
+                    /** @description A, whose number is hidden. A mainland mobile or fixed-line number as people write it: `13800000001`, `86 138-0000-0001`, `+8613800000001`, `075500000001`. */
+                    a: string;
+                    /** @description A particular private number; otherwise one is chosen. A private number as people write it: `+8617000000001`. */
+                    x?: string;
+                    /** @description The wished city of the private number. AX and AXE (AXB for a fixed line) need it where the platform chooses the number and no `x` is named. */
+                    areaCode?: string;
+                    /**
+                     * @description `strict`: no other city. Default: the app's, which is `loose` unless it is set.
+                     * @enum {string}
+                     */
+                    areaMatch?: "strict" | "loose";
+                    /** @description Your key of the business case, an order number, say. Part of what makes a binding the same one. */
+                    reference?: string;
+                    /** @description Needs a tone, here or as the default of the app. */
+                    record?: boolean;
+                    /** @description The voice file that announces the recording. */
+                    recordTone?: string;
+                    /** @description Comes back in events, CDRs and texts. With a mainland phone number in it, however written, it is refused; digits in one longer row, such as those of an order number, are none. */
+                    userData?: string;
+                    /**
+                     * @description Decides which other fields there are.
+                     * @constant
+                     */
+                    mode: "AXE";
+                    /** @description Absent: the app's default. `null`: never expires, where the app allows it. */
+                    ttlSeconds?: number | null;
+                    /** @description What callers dial after X; absent: the platform chooses it. */
+                    extension?: string;
+                    /** @description Who or what answers A when A calls X and nobody called before. */
+                    callback?: {
+                        /** @description A mainland mobile or fixed-line number as people write it: `13800000001`, `86 138-0000-0001`, `+8613800000001`, `075500000001`. */
+                        number: string;
+                    } | {
+                        tone: string;
+                    };
+                    /** @description How long A reaches the last caller by calling X; whole minutes. */
+                    callbackTtlSeconds?: number;
+                } | {
+                    /** @description Needed when several apps have this mode. */
+                    app?: string;
+                    /** @description A, whose number is hidden. A mainland mobile or fixed-line number as people write it: `13800000001`, `86 138-0000-0001`, `+8613800000001`, `075500000001`. */
+                    a: string;
+                    /** @description The wished city of the private number. AX and AXE (AXB for a fixed line) need it where the platform chooses the number and no `x` is named. */
+                    areaCode?: string;
+                    /**
+                     * @description `strict`: no other city. Default: the app's, which is `loose` unless it is set.
+                     * @enum {string}
+                     */
+                    areaMatch?: "strict" | "loose";
+                    /** @description Your key of the business case, an order number, say. Part of what makes a binding the same one. */
+                    reference?: string;
+                    /** @description Needs a tone, here or as the default of the app. */
+                    record?: boolean;
+                    /** @description The voice file that announces the recording. */
+                    recordTone?: string;
+                    /** @description Comes back in events, CDRs and texts. With a mainland phone number in it, however written, it is refused; digits in one longer row, such as those of an order number, are none. */
+                    userData?: string;
+                    /**
+                     * @description Decides which other fields there are.
+                     * @constant
+                     */
+                    mode: "AXYB";
+                    /** @description B, the other person. AXYB: `null` in a change leaves nobody in particular. A mainland mobile or fixed-line number as people write it: `13800000001`, `86 138-0000-0001`, `+8613800000001`, `075500000001`. */
+                    b?: string;
+                    /** @description Absent: the app's default. `null`: never expires, where the app allows it. */
+                    ttlSeconds?: number | null;
+                    /** @description How long a Y lives. */
+                    ybTtlSeconds?: number;
+                    /**
+                     * @description Who may call: both sides, only A, only towards A. Default: `both`.
+                     * @enum {string}
+                     */
+                    callDirection?: "both" | "from-a" | "to-a";
+                    /** @description Voice files that callers hear instead of the ringback. */
+                    waitingTones?: {
+                        x?: string;
+                        y?: string;
+                    };
+                } | {
+                    /** @description Needed when several apps have this mode. */
+                    app?: string;
+                    /** @description A, whose number is hidden. A mainland mobile or fixed-line number as people write it: `13800000001`, `86 138-0000-0001`, `+8613800000001`, `075500000001`. */
+                    a: string;
+                    /** @description A particular private number; otherwise one is chosen. A private number as people write it: `+8617000000001`. */
+                    x: string;
+                    /** @description The wished city of the private number. AX and AXE (AXB for a fixed line) need it where the platform chooses the number and no `x` is named. */
+                    areaCode?: string;
+                    /**
+                     * @description `strict`: no other city. Default: the app's, which is `loose` unless it is set.
+                     * @enum {string}
+                     */
+                    areaMatch?: "strict" | "loose";
+                    /** @description Your key of the business case, an order number, say. Part of what makes a binding the same one. */
+                    reference?: string;
+                    /** @description Needs a tone, here or as the default of the app. */
+                    record?: boolean;
+                    /** @description The voice file that announces the recording. */
+                    recordTone?: string;
+                    /** @description Comes back in events, CDRs and texts. With a mainland phone number in it, however written, it is refused; digits in one longer row, such as those of an order number, are none. */
+                    userData?: string;
+                    /** @description From the answer on; 0: no limit. */
+                    maxCallMinutes?: number;
+                    /** @description The voice file that is played a minute before that limit. */
+                    lastMinuteTone?: string;
+                    /**
+                     * @description Decides which other fields there are.
+                     * @constant
+                     */
+                    mode: "X";
+                    /** @description B, the other person. AXYB: `null` in a change leaves nobody in particular. A mainland mobile or fixed-line number as people write it: `13800000001`, `86 138-0000-0001`, `+8613800000001`, `075500000001`. */
+                    b: string;
+                    /** @description Absent: the app's default. `null`: never expires, where the app allows it. */
+                    ttlSeconds?: number | null;
+                    /**
+                     * @description Who may call: both sides, only A, only towards A. Default: `both`.
+                     * @enum {string}
+                     */
+                    callDirection?: "both" | "from-a" | "to-a";
+                    /** @description Voice files that callers hear instead of the ringback. */
+                    waitingTones?: {
+                        a?: string;
+                        b?: string;
+                    };
+                };
+            };
+        };
+        responses: {
+            /** @description The same binding exists and lives. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "bindingId": "kdhqbncgfmpaeirhjdkcbgqnmfpeaihr",
+                     *       "app": "rides",
+                     *       "mode": "AXB",
+                     *       "status": "active",
+                     *       "a": "+8613800000001",
+                     *       "b": "+8613900000002",
+                     *       "x": "+8617000000001",
+                     *       "subscriptionId": "5f0c1d2e-3a4b-4c5d-8e9f-0a1b2c3d4e5f",
+                     *       "reference": "order-42",
+                     *       "callDirection": "both",
+                     *       "record": true,
+                     *       "recordTone": "recording-notice.wav",
+                     *       "createdAt": "2026-03-01T08:00:00.000Z",
+                     *       "expiresAt": "2026-03-01T10:00:00.000Z",
+                     *       "version": 1,
+                     *       "createdBy": "shop"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["BoundBinding"];
+                };
+            };
+            /** @description A new binding, or the first answer of this idempotency key. `differs` occurs where this request took up the bind of an earlier one that was cut short. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "bindingId": "kdhqbncgfmpaeirhjdkcbgqnmfpeaihr",
+                     *       "app": "rides",
+                     *       "mode": "AXB",
+                     *       "status": "active",
+                     *       "a": "+8613800000001",
+                     *       "b": "+8613900000002",
+                     *       "x": "+8617000000001",
+                     *       "subscriptionId": "5f0c1d2e-3a4b-4c5d-8e9f-0a1b2c3d4e5f",
+                     *       "reference": "order-42",
+                     *       "callDirection": "both",
+                     *       "record": true,
+                     *       "recordTone": "recording-notice.wav",
+                     *       "createdAt": "2026-03-01T08:00:00.000Z",
+                     *       "expiresAt": "2026-03-01T10:00:00.000Z",
+                     *       "version": 1,
+                     *       "createdBy": "shop"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["BoundBinding"];
+                };
+            };
+            /** @description `invalid-request`: The request is wrong; `errors` names each place. Fix it, a repeat gives the same. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "invalid-request";
+                    };
+                };
+            };
+            /** @description `unauthorized`: The API key or the signature of a push is missing or wrong. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "unauthorized";
+                    };
+                };
+            };
+            /** @description `forbidden`: The caller does not have the scope that this route needs: ask whoever keeps the access document. Of a webhook: pushes are not taken from this address. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "forbidden";
+                    };
+                };
+            };
+            /**
+             * @description `number-taken`: The X asked for, or that of the binding, already holds A or B; with `cooling-down` in `detail` it rests only. Ask for another X, or for none.
+             *
+             *     `party-limit`: A has as many X as the mode allows: five in AX and AXYB. End one of the bindings of A; no other X helps.
+             *
+             *     `binding-in-progress`: Another request is making or changing this binding, or an older one may still be applied. Repeat after `retryAfterSeconds`.
+             */
+            409: {
+                headers: {
+                    /** @description Seconds to wait before a repeat. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "number-taken" | "party-limit" | "binding-in-progress";
+                    };
+                };
+            };
+            /** @description `payload-too-large`: The body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "payload-too-large";
+                    };
+                };
+            };
+            /** @description `idempotency-key-reused`: The Idempotency-Key was used for another request within the last 24 hours. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "idempotency-key-reused";
+                    };
+                };
+            };
+            /** @description `internal-error`: A fault of ours. The log has it under the request id. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "internal-error";
+                    };
+                };
+            };
+            /** @description `platform-rejected`: The platform refused for another reason, told in `platform` where the platform gave one. */
+            502: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "platform-rejected";
+                    };
+                };
+            };
+            /**
+             * @description `pool-exhausted`: No X is left for these two people. Add numbers, or release bindings; a live one is never evicted.
+             *
+             *     `platform-throttled`: The platform asked for fewer calls. Repeat after `retryAfterSeconds`, at least 60.
+             *
+             *     `platform-locked-out`: After failed authentications no call to the platform is made for 30 minutes. The operator must look.
+             *
+             *     `account-suspended`: The account at the platform is in arrears or frozen. The operator must act there.
+             *
+             *     `platform-unavailable`: The platform gave no usable answer. Repeat: a bind is never made twice.
+             *
+             *     `store-unavailable`: Our store, or that of our configuration, gave no answer. Repeat: nothing is done twice.
+             */
+            503: {
+                headers: {
+                    /** @description Seconds to wait before a repeat. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "pool-exhausted" | "platform-throttled" | "platform-locked-out" | "account-suspended" | "platform-unavailable" | "store-unavailable";
+                    };
+                };
+            };
+        };
+    };
+    unbindByReference: {
+        parameters: {
+            query: {
+                /** @description The bindings with exactly this reference. */
+                reference: string;
+                /** @description Only bindings of this app, by its name in the configuration. */
+                app?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The bindings that were live, all of them ended. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "bindingId": "kdhqbncgfmpaeirhjdkcbgqnmfpeaihr",
+                     *           "app": "rides",
+                     *           "mode": "AXB",
+                     *           "status": "released",
+                     *           "a": "+8613800000001",
+                     *           "b": "+8613900000002",
+                     *           "x": "+8617000000001",
+                     *           "subscriptionId": "5f0c1d2e-3a4b-4c5d-8e9f-0a1b2c3d4e5f",
+                     *           "reference": "order-42",
+                     *           "callDirection": "both",
+                     *           "record": true,
+                     *           "recordTone": "recording-notice.wav",
+                     *           "createdAt": "2026-03-01T08:00:00.000Z",
+                     *           "expiresAt": "2026-03-01T10:00:00.000Z",
+                     *           "version": 1,
+                     *           "createdBy": "shop",
+                     *           "releasedAt": "2026-03-01T09:00:00.000Z",
+                     *           "endedAt": "2026-03-01T09:00:00.000Z",
+                     *           "endedBy": "support",
+                     *           "endReason": "released"
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ReleasedBindings"];
+                };
+            };
+            /** @description The bindings that were live. The account's state at the platform stops some unbinds, or may do so; those are `releasing` and the sweeper goes on. */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "bindingId": "kdhqbncgfmpaeirhjdkcbgqnmfpeaihr",
+                     *           "app": "rides",
+                     *           "mode": "AXB",
+                     *           "status": "released",
+                     *           "a": "+8613800000001",
+                     *           "b": "+8613900000002",
+                     *           "x": "+8617000000001",
+                     *           "subscriptionId": "5f0c1d2e-3a4b-4c5d-8e9f-0a1b2c3d4e5f",
+                     *           "reference": "order-42",
+                     *           "callDirection": "both",
+                     *           "record": true,
+                     *           "recordTone": "recording-notice.wav",
+                     *           "createdAt": "2026-03-01T08:00:00.000Z",
+                     *           "expiresAt": "2026-03-01T10:00:00.000Z",
+                     *           "version": 1,
+                     *           "createdBy": "shop",
+                     *           "releasedAt": "2026-03-01T09:00:00.000Z",
+                     *           "endedAt": "2026-03-01T09:00:00.000Z",
+                     *           "endedBy": "support",
+                     *           "endReason": "released"
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ReleasedBindings"];
+                };
+            };
+            /** @description `invalid-request`: The request is wrong; `errors` names each place. Fix it, a repeat gives the same. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "invalid-request";
+                    };
+                };
+            };
+            /** @description `unauthorized`: The API key or the signature of a push is missing or wrong. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "unauthorized";
+                    };
+                };
+            };
+            /** @description `forbidden`: The caller does not have the scope that this route needs: ask whoever keeps the access document. Of a webhook: pushes are not taken from this address. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "forbidden";
+                    };
+                };
+            };
+            /** @description `binding-in-progress`: Another request is making or changing this binding, or an older one may still be applied. Repeat after `retryAfterSeconds`. */
+            409: {
+                headers: {
+                    /** @description Seconds to wait before a repeat. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "binding-in-progress";
+                    };
+                };
+            };
+            /** @description `payload-too-large`: The body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "payload-too-large";
+                    };
+                };
+            };
+            /** @description `internal-error`: A fault of ours. The log has it under the request id. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "internal-error";
+                    };
+                };
+            };
+            /** @description `platform-rejected`: The platform refused for another reason, told in `platform` where the platform gave one. */
+            502: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "platform-rejected";
+                    };
+                };
+            };
+            /**
+             * @description `platform-throttled`: The platform asked for fewer calls. Repeat after `retryAfterSeconds`, at least 60.
+             *
+             *     `platform-locked-out`: After failed authentications no call to the platform is made for 30 minutes. The operator must look.
+             *
+             *     `account-suspended`: The account at the platform is in arrears or frozen. The operator must act there.
+             *
+             *     `platform-unavailable`: The platform gave no usable answer. Repeat: a bind is never made twice.
+             *
+             *     `store-unavailable`: Our store, or that of our configuration, gave no answer. Repeat: nothing is done twice.
+             */
+            503: {
+                headers: {
+                    /** @description Seconds to wait before a repeat. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "platform-throttled" | "platform-locked-out" | "account-suspended" | "platform-unavailable" | "store-unavailable";
+                    };
+                };
+            };
+        };
+    };
+    readBinding: {
+        parameters: {
+            query?: {
+                /** @description `true` asks the platform and adds `platform`. */
+                verify?: "true" | "false";
+            };
+            header?: never;
+            path: {
+                bindingId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The binding; with `verify=true` also `platform`. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "bindingId": "kdhqbncgfmpaeirhjdkcbgqnmfpeaihr",
+                     *       "app": "rides",
+                     *       "mode": "AXB",
+                     *       "status": "active",
+                     *       "a": "+8613800000001",
+                     *       "b": "+8613900000002",
+                     *       "x": "+8617000000001",
+                     *       "subscriptionId": "5f0c1d2e-3a4b-4c5d-8e9f-0a1b2c3d4e5f",
+                     *       "reference": "order-42",
+                     *       "callDirection": "both",
+                     *       "record": true,
+                     *       "recordTone": "recording-notice.wav",
+                     *       "createdAt": "2026-03-01T08:00:00.000Z",
+                     *       "expiresAt": "2026-03-01T10:00:00.000Z",
+                     *       "version": 1,
+                     *       "createdBy": "shop",
+                     *       "platform": {
+                     *         "state": "match",
+                     *         "differences": []
+                     *       }
+                     *     }
+                     */
+                    "application/json": components["schemas"]["VerifiedBinding"] | components["schemas"]["Binding"];
+                };
+            };
+            /** @description `invalid-request`: The request is wrong; `errors` names each place. Fix it, a repeat gives the same. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "invalid-request";
+                    };
+                };
+            };
+            /** @description `unauthorized`: The API key or the signature of a push is missing or wrong. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "unauthorized";
+                    };
+                };
+            };
+            /** @description `forbidden`: The caller does not have the scope that this route needs: ask whoever keeps the access document. Of a webhook: pushes are not taken from this address. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "forbidden";
+                    };
+                };
+            };
+            /** @description `not-found`: There is nothing with this id. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "not-found";
+                    };
+                };
+            };
+            /** @description `internal-error`: A fault of ours. The log has it under the request id. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "internal-error";
+                    };
+                };
+            };
+            /** @description `platform-rejected`: The platform refused for another reason, told in `platform` where the platform gave one. */
+            502: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "platform-rejected";
+                    };
+                };
+            };
+            /**
+             * @description `platform-throttled`: The platform asked for fewer calls. Repeat after `retryAfterSeconds`, at least 60.
+             *
+             *     `platform-locked-out`: After failed authentications no call to the platform is made for 30 minutes. The operator must look.
+             *
+             *     `account-suspended`: The account at the platform is in arrears or frozen. The operator must act there.
+             *
+             *     `platform-unavailable`: The platform gave no usable answer. Repeat: a bind is never made twice.
+             *
+             *     `store-unavailable`: Our store, or that of our configuration, gave no answer. Repeat: nothing is done twice.
+             */
+            503: {
+                headers: {
+                    /** @description Seconds to wait before a repeat. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "platform-throttled" | "platform-locked-out" | "account-suspended" | "platform-unavailable" | "store-unavailable";
+                    };
+                };
+            };
+        };
+    };
+    unbind: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                bindingId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The ended binding. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "bindingId": "kdhqbncgfmpaeirhjdkcbgqnmfpeaihr",
+                     *       "app": "rides",
+                     *       "mode": "AXB",
+                     *       "status": "active",
+                     *       "a": "+8613800000001",
+                     *       "b": "+8613900000002",
+                     *       "x": "+8617000000001",
+                     *       "subscriptionId": "5f0c1d2e-3a4b-4c5d-8e9f-0a1b2c3d4e5f",
+                     *       "reference": "order-42",
+                     *       "callDirection": "both",
+                     *       "record": true,
+                     *       "recordTone": "recording-notice.wav",
+                     *       "createdAt": "2026-03-01T08:00:00.000Z",
+                     *       "expiresAt": "2026-03-01T10:00:00.000Z",
+                     *       "version": 1,
+                     *       "createdBy": "shop"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Binding"];
+                };
+            };
+            /** @description The account's state at the platform stops the unbind, or may do so; the binding is `releasing` and the sweeper goes on. */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "bindingId": "kdhqbncgfmpaeirhjdkcbgqnmfpeaihr",
+                     *       "app": "rides",
+                     *       "mode": "AXB",
+                     *       "status": "active",
+                     *       "a": "+8613800000001",
+                     *       "b": "+8613900000002",
+                     *       "x": "+8617000000001",
+                     *       "subscriptionId": "5f0c1d2e-3a4b-4c5d-8e9f-0a1b2c3d4e5f",
+                     *       "reference": "order-42",
+                     *       "callDirection": "both",
+                     *       "record": true,
+                     *       "recordTone": "recording-notice.wav",
+                     *       "createdAt": "2026-03-01T08:00:00.000Z",
+                     *       "expiresAt": "2026-03-01T10:00:00.000Z",
+                     *       "version": 1,
+                     *       "createdBy": "shop"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Binding"];
+                };
+            };
+            /** @description `invalid-request`: The request is wrong; `errors` names each place. Fix it, a repeat gives the same. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "invalid-request";
+                    };
+                };
+            };
+            /** @description `unauthorized`: The API key or the signature of a push is missing or wrong. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "unauthorized";
+                    };
+                };
+            };
+            /** @description `forbidden`: The caller does not have the scope that this route needs: ask whoever keeps the access document. Of a webhook: pushes are not taken from this address. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "forbidden";
+                    };
+                };
+            };
+            /** @description `not-found`: There is nothing with this id. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "not-found";
+                    };
+                };
+            };
+            /** @description `binding-in-progress`: Another request is making or changing this binding, or an older one may still be applied. Repeat after `retryAfterSeconds`. */
+            409: {
+                headers: {
+                    /** @description Seconds to wait before a repeat. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "binding-in-progress";
+                    };
+                };
+            };
+            /** @description `payload-too-large`: The body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "payload-too-large";
+                    };
+                };
+            };
+            /** @description `internal-error`: A fault of ours. The log has it under the request id. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "internal-error";
+                    };
+                };
+            };
+            /** @description `platform-rejected`: The platform refused for another reason, told in `platform` where the platform gave one. */
+            502: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "platform-rejected";
+                    };
+                };
+            };
+            /**
+             * @description `platform-throttled`: The platform asked for fewer calls. Repeat after `retryAfterSeconds`, at least 60.
+             *
+             *     `platform-locked-out`: After failed authentications no call to the platform is made for 30 minutes. The operator must look.
+             *
+             *     `account-suspended`: The account at the platform is in arrears or frozen. The operator must act there.
+             *
+             *     `platform-unavailable`: The platform gave no usable answer. Repeat: a bind is never made twice.
+             *
+             *     `store-unavailable`: Our store, or that of our configuration, gave no answer. Repeat: nothing is done twice.
+             */
+            503: {
+                headers: {
+                    /** @description Seconds to wait before a repeat. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "platform-throttled" | "platform-locked-out" | "account-suspended" | "platform-unavailable" | "store-unavailable";
+                    };
+                };
+            };
+        };
+    };
+    changeBinding: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The `version` that the change is meant for; another one is 412. */
+                "If-Match"?: string;
+            };
+            path: {
+                bindingId: string;
+            };
+            cookie?: never;
+        };
+        /** @description At most 64 KiB. An unknown field is a fault. */
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description A, whose number is hidden. A mainland mobile or fixed-line number as people write it: `13800000001`, `86 138-0000-0001`, `+8613800000001`, `075500000001`. */
+                    a?: string;
+                    /** @description B, the other person. AXYB: `null` in a change leaves nobody in particular. */
+                    b?: string | null;
+                    /**
+                     * @description Who may call: both sides, only A, only towards A.
+                     * @enum {string}
+                     */
+                    callDirection?: "both" | "from-a" | "to-a";
+                    /** @description Counts anew from the change. `null`: never expires, where the app allows it. */
+                    ttlSeconds?: number | null;
+                    /** @description Needs a tone, here or as the default of the app. */
+                    record?: boolean;
+                    /** @description The voice file that announces the recording. */
+                    recordTone?: string;
+                    /** @description From the answer on; 0: no limit. */
+                    maxCallMinutes?: number;
+                    /** @description The voice file that is played a minute before that limit. */
+                    lastMinuteTone?: string;
+                    /** @description Whether texts are passed on; `true` wants an X that can. */
+                    sms?: boolean;
+                    /** @description Voice files that callers hear instead of the ringback. */
+                    waitingTones?: {
+                        a?: string;
+                        b?: string;
+                        others?: string;
+                        x?: string;
+                        y?: string;
+                    };
+                    /** @description Comes back in events, CDRs and texts. With a mainland phone number in it, however written, it is refused; digits in one longer row, such as those of an order number, are none. */
+                    userData?: string;
+                    /** @description Who or what answers A when A calls X and nobody called before. */
+                    callback?: {
+                        /** @description A mainland mobile or fixed-line number as people write it: `13800000001`, `86 138-0000-0001`, `+8613800000001`, `075500000001`. */
+                        number: string;
+                    } | {
+                        tone: string;
+                    };
+                    /** @description How long A reaches the last caller by calling X; whole minutes. */
+                    callbackTtlSeconds?: number;
+                };
+            };
+        };
+        responses: {
+            /** @description The changed binding; its `version` is one higher. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "bindingId": "kdhqbncgfmpaeirhjdkcbgqnmfpeaihr",
+                     *       "app": "rides",
+                     *       "mode": "AXB",
+                     *       "status": "active",
+                     *       "a": "+8613800000001",
+                     *       "b": "+8613900000002",
+                     *       "x": "+8617000000001",
+                     *       "subscriptionId": "5f0c1d2e-3a4b-4c5d-8e9f-0a1b2c3d4e5f",
+                     *       "reference": "order-42",
+                     *       "callDirection": "both",
+                     *       "record": true,
+                     *       "recordTone": "recording-notice.wav",
+                     *       "createdAt": "2026-03-01T08:00:00.000Z",
+                     *       "expiresAt": "2026-03-01T10:00:00.000Z",
+                     *       "version": 1,
+                     *       "createdBy": "shop"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Binding"];
+                };
+            };
+            /**
+             * @description `invalid-request`: The request is wrong; `errors` names each place. Fix it, a repeat gives the same.
+             *
+             *     `not-changeable`: The mode cannot change this field.
+             */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "invalid-request" | "not-changeable";
+                    };
+                };
+            };
+            /** @description `unauthorized`: The API key or the signature of a push is missing or wrong. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "unauthorized";
+                    };
+                };
+            };
+            /** @description `forbidden`: The caller does not have the scope that this route needs: ask whoever keeps the access document. Of a webhook: pushes are not taken from this address. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "forbidden";
+                    };
+                };
+            };
+            /** @description `not-found`: There is nothing with this id. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "not-found";
+                    };
+                };
+            };
+            /**
+             * @description `number-taken`: The X asked for, or that of the binding, already holds A or B; with `cooling-down` in `detail` it rests only. Ask for another X, or for none.
+             *
+             *     `party-limit`: A has as many X as the mode allows: five in AX and AXYB. End one of the bindings of A; no other X helps.
+             *
+             *     `already-bound`: The change would make the binding the same as another live one: app, mode, A, B and reference. Nothing was changed. End one of the two; a repeat gives the same.
+             *
+             *     `binding-ended`: The binding to be changed has ended, or is being ended. Make a new one.
+             *
+             *     `binding-in-progress`: Another request is making or changing this binding, or an older one may still be applied. Repeat after `retryAfterSeconds`.
+             */
+            409: {
+                headers: {
+                    /** @description Seconds to wait before a repeat. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "number-taken" | "party-limit" | "already-bound" | "binding-ended" | "binding-in-progress";
+                    };
+                };
+            };
+            /** @description `version-conflict`: The binding is not the version that `If-Match` names, or was changed by somebody else at the same time. Read it again. */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "version-conflict";
+                    };
+                };
+            };
+            /** @description `payload-too-large`: The body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "payload-too-large";
+                    };
+                };
+            };
+            /** @description `internal-error`: A fault of ours. The log has it under the request id. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "internal-error";
+                    };
+                };
+            };
+            /** @description `platform-rejected`: The platform refused for another reason, told in `platform` where the platform gave one. */
+            502: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "platform-rejected";
+                    };
+                };
+            };
+            /**
+             * @description `platform-throttled`: The platform asked for fewer calls. Repeat after `retryAfterSeconds`, at least 60.
+             *
+             *     `platform-locked-out`: After failed authentications no call to the platform is made for 30 minutes. The operator must look.
+             *
+             *     `account-suspended`: The account at the platform is in arrears or frozen. The operator must act there.
+             *
+             *     `platform-unavailable`: The platform gave no usable answer. Repeat: a bind is never made twice.
+             *
+             *     `store-unavailable`: Our store, or that of our configuration, gave no answer. Repeat: nothing is done twice.
+             */
+            503: {
+                headers: {
+                    /** @description Seconds to wait before a repeat. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "platform-throttled" | "platform-locked-out" | "account-suspended" | "platform-unavailable" | "store-unavailable";
+                    };
+                };
+            };
+        };
+    };
+    setTemporaryCallee: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                bindingId: string;
+            };
+            cookie?: never;
+        };
+        /** @description At most 64 KiB. An unknown field is a fault. */
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description Whom A's next calls to X reach. A mainland mobile, fixed-line, 400 or 95 number as people write it. */
+                    callee: string;
+                    /**
+                     * @description For how long; three days at most.
+                     * @default 60
+                     */
+                    ttlSeconds?: number;
+                    /** @description Comes back in events, CDRs and texts. With a mainland phone number in it, however written, it is refused; digits in one longer row, such as those of an order number, are none. */
+                    userData?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description The binding with its `temporaryCallee`. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "bindingId": "kdhqbncgfmpaeirhjdkcbgqnmfpeaihr",
+                     *       "app": "rides",
+                     *       "mode": "AXB",
+                     *       "status": "active",
+                     *       "a": "+8613800000001",
+                     *       "b": "+8613900000002",
+                     *       "x": "+8617000000001",
+                     *       "subscriptionId": "5f0c1d2e-3a4b-4c5d-8e9f-0a1b2c3d4e5f",
+                     *       "reference": "order-42",
+                     *       "callDirection": "both",
+                     *       "record": true,
+                     *       "recordTone": "recording-notice.wav",
+                     *       "createdAt": "2026-03-01T08:00:00.000Z",
+                     *       "expiresAt": "2026-03-01T10:00:00.000Z",
+                     *       "version": 1,
+                     *       "createdBy": "shop"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Binding"];
+                };
+            };
+            /**
+             * @description `invalid-request`: The request is wrong; `errors` names each place. Fix it, a repeat gives the same.
+             *
+             *     `not-changeable`: The mode cannot change this field.
+             */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "invalid-request" | "not-changeable";
+                    };
+                };
+            };
+            /** @description `unauthorized`: The API key or the signature of a push is missing or wrong. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "unauthorized";
+                    };
+                };
+            };
+            /** @description `forbidden`: The caller does not have the scope that this route needs: ask whoever keeps the access document. Of a webhook: pushes are not taken from this address. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "forbidden";
+                    };
+                };
+            };
+            /** @description `not-found`: There is nothing with this id. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "not-found";
+                    };
+                };
+            };
+            /**
+             * @description `binding-ended`: The binding to be changed has ended, or is being ended. Make a new one.
+             *
+             *     `binding-in-progress`: Another request is making or changing this binding, or an older one may still be applied. Repeat after `retryAfterSeconds`.
+             */
+            409: {
+                headers: {
+                    /** @description Seconds to wait before a repeat. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "binding-ended" | "binding-in-progress";
+                    };
+                };
+            };
+            /** @description `version-conflict`: The binding is not the version that `If-Match` names, or was changed by somebody else at the same time. Read it again. */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "version-conflict";
+                    };
+                };
+            };
+            /** @description `payload-too-large`: The body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "payload-too-large";
+                    };
+                };
+            };
+            /** @description `internal-error`: A fault of ours. The log has it under the request id. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "internal-error";
+                    };
+                };
+            };
+            /** @description `platform-rejected`: The platform refused for another reason, told in `platform` where the platform gave one. */
+            502: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "platform-rejected";
+                    };
+                };
+            };
+            /**
+             * @description `platform-throttled`: The platform asked for fewer calls. Repeat after `retryAfterSeconds`, at least 60.
+             *
+             *     `platform-locked-out`: After failed authentications no call to the platform is made for 30 minutes. The operator must look.
+             *
+             *     `account-suspended`: The account at the platform is in arrears or frozen. The operator must act there.
+             *
+             *     `platform-unavailable`: The platform gave no usable answer. Repeat: a bind is never made twice.
+             *
+             *     `store-unavailable`: Our store, or that of our configuration, gave no answer. Repeat: nothing is done twice.
+             */
+            503: {
+                headers: {
+                    /** @description Seconds to wait before a repeat. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "platform-throttled" | "platform-locked-out" | "account-suspended" | "platform-unavailable" | "store-unavailable";
+                    };
+                };
+            };
+        };
+    };
+    changePhone: {
+        parameters: {
+            query?: {
+                /** @description `true`: tell what would be done and do nothing. */
+                dryRun?: "true" | "false";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description At most 64 KiB. An unknown field is a fault. */
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description The number that the person has in the bindings. A mainland mobile or fixed-line number as people write it: `13800000001`, `86 138-0000-0001`, `+8613800000001`, `075500000001`. */
+                    from: string;
+                    /** @description The new number. Neither of the two may be a private number of ours. A mainland mobile or fixed-line number as people write it: `13800000001`, `86 138-0000-0001`, `+8613800000001`, `075500000001`. */
+                    to: string;
+                    /** @description Bindings of this app alone; absent: of all that the caller may see. */
+                    app?: string;
+                    /** @description `nextCursor` of the answer before. It opens for the same numbers and the same app only. */
+                    cursor?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description All bindings were looked at, and none has failed. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "bindingId": "kdhqbncgfmpaeirhjdkcbgqnmfpeaihr",
+                     *           "app": "rides",
+                     *           "mode": "AXB",
+                     *           "roles": [
+                     *             "a"
+                     *           ],
+                     *           "result": "changed"
+                     *         },
+                     *         {
+                     *           "bindingId": "efghijklmnopefghijkl",
+                     *           "app": "desk",
+                     *           "mode": "AXE",
+                     *           "roles": [
+                     *             "a"
+                     *           ],
+                     *           "result": "not-changeable",
+                     *           "code": "not-changeable"
+                     *         }
+                     *       ],
+                     *       "nextCursor": null
+                     *     }
+                     */
+                    "application/json": components["schemas"]["PhoneChangeReport"];
+                };
+            };
+            /** @description There is more to do: `nextCursor`, or items that have failed. With `Retry-After` where the platform asks for it. */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "bindingId": "kdhqbncgfmpaeirhjdkcbgqnmfpeaihr",
+                     *           "app": "rides",
+                     *           "mode": "AXB",
+                     *           "roles": [
+                     *             "a"
+                     *           ],
+                     *           "result": "changed"
+                     *         },
+                     *         {
+                     *           "bindingId": "efghijklmnopefghijkl",
+                     *           "app": "desk",
+                     *           "mode": "AXE",
+                     *           "roles": [
+                     *             "a"
+                     *           ],
+                     *           "result": "not-changeable",
+                     *           "code": "not-changeable"
+                     *         }
+                     *       ],
+                     *       "nextCursor": null
+                     *     }
+                     */
+                    "application/json": components["schemas"]["PhoneChangeReport"];
+                };
+            };
+            /** @description `invalid-request`: The request is wrong; `errors` names each place. Fix it, a repeat gives the same. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "invalid-request";
+                    };
+                };
+            };
+            /** @description `unauthorized`: The API key or the signature of a push is missing or wrong. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "unauthorized";
+                    };
+                };
+            };
+            /** @description `forbidden`: The caller does not have the scope that this route needs: ask whoever keeps the access document. Of a webhook: pushes are not taken from this address. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "forbidden";
+                    };
+                };
+            };
+            /** @description `payload-too-large`: The body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "payload-too-large";
+                    };
+                };
+            };
+            /** @description `internal-error`: A fault of ours. The log has it under the request id. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "internal-error";
+                    };
+                };
+            };
+            /** @description `store-unavailable`: Our store, or that of our configuration, gave no answer. Repeat: nothing is done twice. */
+            503: {
+                headers: {
+                    /** @description Seconds to wait before a repeat. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "store-unavailable";
+                    };
+                };
+            };
+        };
+    };
+    listCalls: {
+        parameters: {
+            query?: {
+                /** @description Whatever belongs to this binding. */
+                bindingId?: string;
+                /** @description Whatever belongs to this private number. */
+                x?: string;
+                /** @description Calls of this person, on either side. With its `+` it may be a number of any country. */
+                party?: string;
+                /** @description From this moment on, in ISO 8601: a day (of UTC) or a moment with its zone. */
+                from?: string;
+                /** @description Before this moment. */
+                to?: string;
+                /** @description Items on a page. */
+                limit?: number;
+                /** @description `nextCursor` of the page before. It opens for the same filter only. */
+                cursor?: string;
+            };
+            header?: {
+                /** @description Chinese first gives the texts of results in Chinese; anything else in English. */
+                "Accept-Language"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "callId": "hfqkabncgdmpeirhjdkcbgqnmfpeaihr",
+                     *           "app": "rides",
+                     *           "mode": "AXB",
+                     *           "bindingId": "kdhqbncgfmpaeirhjdkcbgqnmfpeaihr",
+                     *           "x": "+8617000000001",
+                     *           "caller": "+8613800000001",
+                     *           "callee": "+8613900000002",
+                     *           "direction": "from-a",
+                     *           "startedAt": "2026-03-01T08:30:03.000Z",
+                     *           "ringingAt": "2026-03-01T08:30:05.000Z",
+                     *           "answeredAt": "2026-03-01T08:30:09.000Z",
+                     *           "endedAt": "2026-03-01T08:31:20.000Z",
+                     *           "answered": true,
+                     *           "talkSeconds": 71,
+                     *           "billedMinutes": 2,
+                     *           "hungUpBy": null,
+                     *           "outcome": {
+                     *             "code": 0,
+                     *             "source": "release-code",
+                     *             "class": "normal",
+                     *             "text": "Normal end"
+                     *           },
+                     *           "events": [
+                     *             {
+                     *               "type": "callin",
+                     *               "at": "2026-03-01T08:30:03.000Z"
+                     *             },
+                     *             {
+                     *               "type": "callout",
+                     *               "at": "2026-03-01T08:30:03.000Z"
+                     *             },
+                     *             {
+                     *               "type": "alerting",
+                     *               "at": "2026-03-01T08:30:05.000Z"
+                     *             },
+                     *             {
+                     *               "type": "answer",
+                     *               "at": "2026-03-01T08:30:09.000Z"
+                     *             },
+                     *             {
+                     *               "type": "disconnect",
+                     *               "at": "2026-03-01T08:31:20.000Z"
+                     *             }
+                     *           ],
+                     *           "recording": {
+                     *             "status": "archived",
+                     *             "attempts": 1,
+                     *             "deadlineAt": "2026-03-08T08:31:20.000Z",
+                     *             "archivedAt": "2026-03-01T08:33:02.000Z",
+                     *             "sizeBytes": 568058,
+                     *             "sha256": "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08"
+                     *           },
+                     *           "legs": [
+                     *             {
+                     *               "startedAt": "2026-03-01T08:30:03.000Z",
+                     *               "answeredAt": "2026-03-01T08:30:09.000Z",
+                     *               "endedAt": "2026-03-01T08:31:20.000Z",
+                     *               "talkSeconds": 71,
+                     *               "billedMinutes": 2,
+                     *               "recording": {
+                     *                 "status": "archived",
+                     *                 "attempts": 1,
+                     *                 "deadlineAt": "2026-03-08T08:31:20.000Z",
+                     *                 "archivedAt": "2026-03-01T08:33:02.000Z",
+                     *                 "sizeBytes": 568058,
+                     *                 "sha256": "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08"
+                     *               }
+                     *             }
+                     *           ]
+                     *         }
+                     *       ],
+                     *       "nextCursor": null
+                     *     }
+                     */
+                    "application/json": components["schemas"]["CallList"];
+                };
+            };
+            /** @description `invalid-request`: The request is wrong; `errors` names each place. Fix it, a repeat gives the same. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "invalid-request";
+                    };
+                };
+            };
+            /** @description `unauthorized`: The API key or the signature of a push is missing or wrong. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "unauthorized";
+                    };
+                };
+            };
+            /** @description `forbidden`: The caller does not have the scope that this route needs: ask whoever keeps the access document. Of a webhook: pushes are not taken from this address. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "forbidden";
+                    };
+                };
+            };
+            /** @description `internal-error`: A fault of ours. The log has it under the request id. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "internal-error";
+                    };
+                };
+            };
+            /** @description `store-unavailable`: Our store, or that of our configuration, gave no answer. Repeat: nothing is done twice. */
+            503: {
+                headers: {
+                    /** @description Seconds to wait before a repeat. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "store-unavailable";
+                    };
+                };
+            };
+        };
+    };
+    readCall: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Chinese first gives the texts of results in Chinese; anything else in English. */
+                "Accept-Language"?: string;
+            };
+            path: {
+                callId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The call, as far as it is known by now. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "callId": "hfqkabncgdmpeirhjdkcbgqnmfpeaihr",
+                     *       "app": "rides",
+                     *       "mode": "AXB",
+                     *       "bindingId": "kdhqbncgfmpaeirhjdkcbgqnmfpeaihr",
+                     *       "x": "+8617000000001",
+                     *       "caller": "+8613800000001",
+                     *       "callee": "+8613900000002",
+                     *       "direction": "from-a",
+                     *       "startedAt": "2026-03-01T08:30:03.000Z",
+                     *       "ringingAt": "2026-03-01T08:30:05.000Z",
+                     *       "answeredAt": "2026-03-01T08:30:09.000Z",
+                     *       "endedAt": "2026-03-01T08:31:20.000Z",
+                     *       "answered": true,
+                     *       "talkSeconds": 71,
+                     *       "billedMinutes": 2,
+                     *       "hungUpBy": null,
+                     *       "outcome": {
+                     *         "code": 0,
+                     *         "source": "release-code",
+                     *         "class": "normal",
+                     *         "text": "Normal end"
+                     *       },
+                     *       "events": [
+                     *         {
+                     *           "type": "callin",
+                     *           "at": "2026-03-01T08:30:03.000Z"
+                     *         },
+                     *         {
+                     *           "type": "callout",
+                     *           "at": "2026-03-01T08:30:03.000Z"
+                     *         },
+                     *         {
+                     *           "type": "alerting",
+                     *           "at": "2026-03-01T08:30:05.000Z"
+                     *         },
+                     *         {
+                     *           "type": "answer",
+                     *           "at": "2026-03-01T08:30:09.000Z"
+                     *         },
+                     *         {
+                     *           "type": "disconnect",
+                     *           "at": "2026-03-01T08:31:20.000Z"
+                     *         }
+                     *       ],
+                     *       "recording": {
+                     *         "status": "archived",
+                     *         "attempts": 1,
+                     *         "deadlineAt": "2026-03-08T08:31:20.000Z",
+                     *         "archivedAt": "2026-03-01T08:33:02.000Z",
+                     *         "sizeBytes": 568058,
+                     *         "sha256": "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08"
+                     *       },
+                     *       "legs": [
+                     *         {
+                     *           "startedAt": "2026-03-01T08:30:03.000Z",
+                     *           "answeredAt": "2026-03-01T08:30:09.000Z",
+                     *           "endedAt": "2026-03-01T08:31:20.000Z",
+                     *           "talkSeconds": 71,
+                     *           "billedMinutes": 2,
+                     *           "recording": {
+                     *             "status": "archived",
+                     *             "attempts": 1,
+                     *             "deadlineAt": "2026-03-08T08:31:20.000Z",
+                     *             "archivedAt": "2026-03-01T08:33:02.000Z",
+                     *             "sizeBytes": 568058,
+                     *             "sha256": "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08"
+                     *           }
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Call"];
+                };
+            };
+            /** @description `unauthorized`: The API key or the signature of a push is missing or wrong. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "unauthorized";
+                    };
+                };
+            };
+            /** @description `forbidden`: The caller does not have the scope that this route needs: ask whoever keeps the access document. Of a webhook: pushes are not taken from this address. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "forbidden";
+                    };
+                };
+            };
+            /** @description `not-found`: There is nothing with this id. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "not-found";
+                    };
+                };
+            };
+            /** @description `internal-error`: A fault of ours. The log has it under the request id. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "internal-error";
+                    };
+                };
+            };
+            /** @description `store-unavailable`: Our store, or that of our configuration, gave no answer. Repeat: nothing is done twice. */
+            503: {
+                headers: {
+                    /** @description Seconds to wait before a repeat. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "store-unavailable";
+                    };
+                };
+            };
+        };
+    };
+    linkRecording: {
+        parameters: {
+            query?: {
+                /** @description Which leg of the call, the first being 1; absent: the recording that the call itself shows. */
+                leg?: number;
+            };
+            header?: never;
+            path: {
+                callId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The link. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "url": "https://bucket.s3.cn-north-1.amazonaws.com.cn/recordings/2026/03/01/....wav?X-Amz-Signature=...",
+                     *       "expiresAt": "2026-03-01T09:15:00.000Z",
+                     *       "contentType": "audio/wav",
+                     *       "sizeBytes": 568058,
+                     *       "sha256": "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["RecordingLink"];
+                };
+            };
+            /** @description `invalid-request`: The request is wrong; `errors` names each place. Fix it, a repeat gives the same. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "invalid-request";
+                    };
+                };
+            };
+            /** @description `unauthorized`: The API key or the signature of a push is missing or wrong. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "unauthorized";
+                    };
+                };
+            };
+            /** @description `forbidden`: The caller does not have the scope that this route needs: ask whoever keeps the access document. Of a webhook: pushes are not taken from this address. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "forbidden";
+                    };
+                };
+            };
+            /** @description `not-found`: There is nothing with this id. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "not-found";
+                    };
+                };
+            };
+            /** @description `recording-pending`: The recording is not archived yet. Ask later; `recording.deadlineAt` of the call is the latest moment. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "recording-pending";
+                    };
+                };
+            };
+            /** @description `recording-lost`: The recording could not be fetched before the platform deleted it. It will not come. */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "recording-lost";
+                    };
+                };
+            };
+            /** @description `internal-error`: A fault of ours. The log has it under the request id. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "internal-error";
+                    };
+                };
+            };
+            /** @description `store-unavailable`: Our store, or that of our configuration, gave no answer. Repeat: nothing is done twice. */
+            503: {
+                headers: {
+                    /** @description Seconds to wait before a repeat. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "store-unavailable";
+                    };
+                };
+            };
+        };
+    };
+    stopCall: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                callId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The call is over. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "callId": "hfqkabncgdmpeirhjdkcbgqnmfpeaihr",
+                     *       "alreadyEnded": false
+                     *     }
+                     */
+                    "application/json": components["schemas"]["StoppedCall"];
+                };
+            };
+            /** @description `unauthorized`: The API key or the signature of a push is missing or wrong. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "unauthorized";
+                    };
+                };
+            };
+            /** @description `forbidden`: The caller does not have the scope that this route needs: ask whoever keeps the access document. Of a webhook: pushes are not taken from this address. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "forbidden";
+                    };
+                };
+            };
+            /** @description `not-found`: There is nothing with this id. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "not-found";
+                    };
+                };
+            };
+            /** @description `internal-error`: A fault of ours. The log has it under the request id. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "internal-error";
+                    };
+                };
+            };
+            /** @description `platform-rejected`: The platform refused for another reason, told in `platform` where the platform gave one. */
+            502: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "platform-rejected";
+                    };
+                };
+            };
+            /**
+             * @description `platform-throttled`: The platform asked for fewer calls. Repeat after `retryAfterSeconds`, at least 60.
+             *
+             *     `platform-locked-out`: After failed authentications no call to the platform is made for 30 minutes. The operator must look.
+             *
+             *     `account-suspended`: The account at the platform is in arrears or frozen. The operator must act there.
+             *
+             *     `platform-unavailable`: The platform gave no usable answer. Repeat: a bind is never made twice.
+             *
+             *     `store-unavailable`: Our store, or that of our configuration, gave no answer. Repeat: nothing is done twice.
+             */
+            503: {
+                headers: {
+                    /** @description Seconds to wait before a repeat. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "platform-throttled" | "platform-locked-out" | "account-suspended" | "platform-unavailable" | "store-unavailable";
+                    };
+                };
+            };
+        };
+    };
+    listMessages: {
+        parameters: {
+            query?: {
+                /** @description Whatever belongs to this binding. */
+                bindingId?: string;
+                /** @description Whatever belongs to this private number. */
+                x?: string;
+                /** @description From this moment on, in ISO 8601: a day (of UTC) or a moment with its zone. */
+                from?: string;
+                /** @description Before this moment. */
+                to?: string;
+                /** @description Items on a page. */
+                limit?: number;
+                /** @description `nextCursor` of the page before. It opens for the same filter only. */
+                cursor?: string;
+            };
+            header?: {
+                /** @description Chinese first gives the texts of results in Chinese; anything else in English. */
+                "Accept-Language"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "messageId": "bncgfmpaeirhjdkcbgqnmfpeaihrkdhq",
+                     *           "app": "rides",
+                     *           "mode": "AXB",
+                     *           "bindingId": "kdhqbncgfmpaeirhjdkcbgqnmfpeaihr",
+                     *           "notification": "Notify",
+                     *           "x": "+8617000000001",
+                     *           "sender": "+8613800000001",
+                     *           "receiver": "+8613900000002",
+                     *           "direction": "from-a",
+                     *           "sentAt": "2026-03-01T08:40:16.450Z",
+                     *           "receivedAt": "2026-03-01T08:40:17.102Z",
+                     *           "segments": 1,
+                     *           "result": {
+                     *             "code": 0,
+                     *             "class": "normal",
+                     *             "text": "Sent"
+                     *           },
+                     *           "decision": null,
+                     *           "content": "On my way"
+                     *         }
+                     *       ],
+                     *       "nextCursor": null
+                     *     }
+                     */
+                    "application/json": components["schemas"]["MessageList"];
+                };
+            };
+            /** @description `invalid-request`: The request is wrong; `errors` names each place. Fix it, a repeat gives the same. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "invalid-request";
+                    };
+                };
+            };
+            /** @description `unauthorized`: The API key or the signature of a push is missing or wrong. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "unauthorized";
+                    };
+                };
+            };
+            /** @description `forbidden`: The caller does not have the scope that this route needs: ask whoever keeps the access document. Of a webhook: pushes are not taken from this address. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "forbidden";
+                    };
+                };
+            };
+            /** @description `internal-error`: A fault of ours. The log has it under the request id. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "internal-error";
+                    };
+                };
+            };
+            /** @description `store-unavailable`: Our store, or that of our configuration, gave no answer. Repeat: nothing is done twice. */
+            503: {
+                headers: {
+                    /** @description Seconds to wait before a repeat. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "store-unavailable";
+                    };
+                };
+            };
+        };
+    };
+    listNumbers: {
+        parameters: {
+            query?: {
+                /** @description The app, by its name in the configuration. */
+                app?: string;
+                /** @description Only numbers of this city. */
+                areaCode?: string;
+                /** @description Only numbers in this state. */
+                state?: "available" | "draining" | "suspended" | "unavailable" | "retired";
+                /** @description Items on a page. */
+                limit?: number;
+                /** @description `nextCursor` of the page before. It opens for the same filter only. */
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "app": "rides",
+                     *           "x": "+8617000000001",
+                     *           "areaCode": "0755",
+                     *           "sms": true,
+                     *           "state": "available",
+                     *           "cause": null,
+                     *           "reserved": false,
+                     *           "liveBindings": 12
+                     *         }
+                     *       ],
+                     *       "nextCursor": null
+                     *     }
+                     */
+                    "application/json": components["schemas"]["PrivateNumberList"];
+                };
+            };
+            /** @description `invalid-request`: The request is wrong; `errors` names each place. Fix it, a repeat gives the same. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "invalid-request";
+                    };
+                };
+            };
+            /** @description `unauthorized`: The API key or the signature of a push is missing or wrong. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "unauthorized";
+                    };
+                };
+            };
+            /** @description `forbidden`: The caller does not have the scope that this route needs: ask whoever keeps the access document. Of a webhook: pushes are not taken from this address. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "forbidden";
+                    };
+                };
+            };
+            /** @description `internal-error`: A fault of ours. The log has it under the request id. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "internal-error";
+                    };
+                };
+            };
+            /** @description `store-unavailable`: Our store, or that of our configuration, gave no answer. Repeat: nothing is done twice. */
+            503: {
+                headers: {
+                    /** @description Seconds to wait before a repeat. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "store-unavailable";
+                    };
+                };
+            };
+        };
+    };
+    importNumbers: {
+        parameters: {
+            query?: {
+                /** @description The app that has the numbers, by its name in the configuration. Needed when there are several apps. */
+                app?: string;
+                /** @description `true`: tell what would be done and do nothing. */
+                dryRun?: "true" | "false";
+                /** @description `true`: the import may retire more than a fifth of the pool, and numbers with live bindings. */
+                force?: "true" | "false";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * @description Every number that the app has: JSON of at most 64 KiB, or a table of at most 1 MiB and 10,000 numbers. What a list does not say (an absent field or column) stays as it is stored; a new number then has no area code and no SMS.
+         *
+         *     A table has a header row; its cells stand between commas, semicolons or tabs, in UTF-8, UTF-16 or GB18030. Any type but JSON is read as a table, and its bytes tell its encoding. Outside UTF-8 send `application/csv`: API Gateway breaks the characters of a `text/*` body.
+         *
+         *     Columns come in any order under English or Chinese names: number (`x`, `number`, 号码, 隐私号码 …), area code (`areaCode`, 区号, 城市码 …), SMS (`sms`, 短信, 是否开通短信 …). City and carrier (城市, 运营商 …) are known and not stored, and no area code is made from a city. The answer names all other columns.
+         *
+         *     Cells may be written `="…"`; an area code may lack its 0; SMS is yes or no, true or false, 1 or 0, 是 or 否. A number in scientific notation has lost digits and is refused. Faults name the row as a spreadsheet counts it. xls and xlsx are refused: save them as CSV.
+         */
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description A private number as people write it: `+8617000000001`. */
+                    x: string;
+                    areaCode?: string | null;
+                    sms?: boolean;
+                }[];
+                /**
+                 * @example 号码,城市,区号,运营商,短信,备注
+                 *     17000000001,深圳,0755,移动,是,
+                 *     17000000002,深圳,755,移动,否,spare
+                 */
+                "text/*": string;
+                /**
+                 * @example 号码,城市,区号,运营商,短信,备注
+                 *     17000000001,深圳,0755,移动,是,
+                 *     17000000002,深圳,755,移动,否,spare
+                 */
+                "application/csv": string;
+                /**
+                 * @example 号码,城市,区号,运营商,短信,备注
+                 *     17000000001,深圳,0755,移动,是,
+                 *     17000000002,深圳,755,移动,否,spare
+                 */
+                "application/vnd.ms-excel": string;
+            };
+        };
+        responses: {
+            /** @description What was done, or would be. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "added": 1,
+                     *       "changed": 0,
+                     *       "retired": 0,
+                     *       "unchanged": 2,
+                     *       "diff": [
+                     *         {
+                     *           "kind": "added",
+                     *           "x": "+8617000000003",
+                     *           "fields": []
+                     *         }
+                     *       ],
+                     *       "ignoredColumns": [
+                     *         "备注"
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ImportResult"];
+                };
+            };
+            /** @description `invalid-request`: The request is wrong; `errors` names each place. Fix it, a repeat gives the same. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "invalid-request";
+                    };
+                };
+            };
+            /** @description `unauthorized`: The API key or the signature of a push is missing or wrong. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "unauthorized";
+                    };
+                };
+            };
+            /** @description `forbidden`: The caller does not have the scope that this route needs: ask whoever keeps the access document. Of a webhook: pushes are not taken from this address. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "forbidden";
+                    };
+                };
+            };
+            /**
+             * @description `number-of-another-app`: An import names private numbers of another app; `errors` names each place. Retire them there first. Nothing was changed.
+             *
+             *     `would-retire`: An import would retire more than a fifth of the pool, or numbers with live bindings. Nothing was changed. See it with `dryRun=true`; repeat with `force=true` if it is meant.
+             */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "number-of-another-app" | "would-retire";
+                    };
+                };
+            };
+            /** @description `payload-too-large`: The body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "payload-too-large";
+                    };
+                };
+            };
+            /** @description `internal-error`: A fault of ours. The log has it under the request id. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "internal-error";
+                    };
+                };
+            };
+            /** @description `store-unavailable`: Our store, or that of our configuration, gave no answer. Repeat: nothing is done twice. */
+            503: {
+                headers: {
+                    /** @description Seconds to wait before a repeat. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "store-unavailable";
+                    };
+                };
+            };
+        };
+    };
+    setNumberState: {
+        parameters: {
+            query?: {
+                /** @description The app that has the number. Needed when several apps have it. */
+                app?: string;
+            };
+            header?: never;
+            path: {
+                x: string;
+            };
+            cookie?: never;
+        };
+        /** @description At most 64 KiB. An unknown field is a fault. */
+        requestBody: {
+            content: {
+                "application/json": {
+                    /**
+                     * @description `available`: may be handed out; `draining`: no new bindings; the others: nothing works on it.
+                     * @enum {string}
+                     */
+                    state?: "available" | "draining" | "suspended" | "unavailable" | "retired";
+                    /** @description Why, in a word of yours. */
+                    cause?: string;
+                    /** @description `true`: only for binds that name it; where the platform chooses X it may still be chosen. */
+                    reserved?: boolean;
+                };
+            };
+        };
+        responses: {
+            /** @description The number. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "app": "rides",
+                     *       "x": "+8617000000001",
+                     *       "areaCode": "0755",
+                     *       "sms": true,
+                     *       "state": "available",
+                     *       "cause": null,
+                     *       "reserved": false,
+                     *       "liveBindings": 12
+                     *     }
+                     */
+                    "application/json": components["schemas"]["PrivateNumber"];
+                };
+            };
+            /** @description `invalid-request`: The request is wrong; `errors` names each place. Fix it, a repeat gives the same. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "invalid-request";
+                    };
+                };
+            };
+            /** @description `unauthorized`: The API key or the signature of a push is missing or wrong. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "unauthorized";
+                    };
+                };
+            };
+            /** @description `forbidden`: The caller does not have the scope that this route needs: ask whoever keeps the access document. Of a webhook: pushes are not taken from this address. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "forbidden";
+                    };
+                };
+            };
+            /** @description `not-found`: There is nothing with this id. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "not-found";
+                    };
+                };
+            };
+            /** @description `number-of-another-app`: An import names private numbers of another app; `errors` names each place. Retire them there first. Nothing was changed. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "number-of-another-app";
+                    };
+                };
+            };
+            /** @description `payload-too-large`: The body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "payload-too-large";
+                    };
+                };
+            };
+            /** @description `internal-error`: A fault of ours. The log has it under the request id. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "internal-error";
+                    };
+                };
+            };
+            /** @description `store-unavailable`: Our store, or that of our configuration, gave no answer. Repeat: nothing is done twice. */
+            503: {
+                headers: {
+                    /** @description Seconds to wait before a repeat. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "store-unavailable";
+                    };
+                };
+            };
+        };
+    };
+    showPool: {
+        parameters: {
+            query?: {
+                /** @description The app, by its name in the configuration. */
+                app?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The pool. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "app": "rides",
+                     *           "mode": "AXB",
+                     *           "areaCode": "0755",
+                     *           "numbers": {
+                     *             "available": 18,
+                     *             "draining": 1,
+                     *             "suspended": 0,
+                     *             "unavailable": 1,
+                     *             "retired": 0
+                     *           },
+                     *           "causes": {
+                     *             "draining": 1,
+                     *             "not-at-platform": 1
+                     *           },
+                     *           "usable": 18,
+                     *           "inUse": 12,
+                     *           "liveBindings": 40,
+                     *           "fill": 0.667,
+                     *           "needed": 6,
+                     *           "low": false,
+                     *           "lowSince": null,
+                     *           "measuredAt": "2026-03-01T08:00:00.000Z",
+                     *           "ageSeconds": 300,
+                     *           "complete": true
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Pool"];
+                };
+            };
+            /** @description `invalid-request`: The request is wrong; `errors` names each place. Fix it, a repeat gives the same. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "invalid-request";
+                    };
+                };
+            };
+            /** @description `unauthorized`: The API key or the signature of a push is missing or wrong. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "unauthorized";
+                    };
+                };
+            };
+            /** @description `forbidden`: The caller does not have the scope that this route needs: ask whoever keeps the access document. Of a webhook: pushes are not taken from this address. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "forbidden";
+                    };
+                };
+            };
+            /** @description `internal-error`: A fault of ours. The log has it under the request id. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "internal-error";
+                    };
+                };
+            };
+            /** @description `store-unavailable`: Our store, or that of our configuration, gave no answer. Repeat: nothing is done twice. */
+            503: {
+                headers: {
+                    /** @description Seconds to wait before a repeat. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "store-unavailable";
+                    };
+                };
+            };
+        };
+    };
+    health: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It answers. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "status": "ok"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Health"];
+                };
+            };
+        };
+    };
+}
+
+/** The operations that take an `Idempotency-Key`: method and path. */
+export const KEYED_OPERATIONS: readonly string[] = ["POST /bindings"];
