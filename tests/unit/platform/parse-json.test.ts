@@ -15,6 +15,8 @@ describe('JSON of the platform', () => {
     ['{"id":0.12345678901234567890}', { id: '0.12345678901234567890' }],
     ['{"id":"12345678901234567891"}', { id: '12345678901234567891' }],
     ['{"text":"a:12345678901234567891"}', { text: 'a:12345678901234567891' }],
+    ['{"a":"\\\\",  "b" : -12345678901234567891 }', { a: '\\', b: '-12345678901234567891' }],
+    ['{"a":"\\",1234567890123456789,","b":1}', { a: '",1234567890123456789,', b: 1 }],
   ])('%s keeps every digit', (text, expected) => {
     expect(parseJson(text)).toEqual(expected);
   });
@@ -47,8 +49,15 @@ describe('JSON of the platform', () => {
     );
   });
 
-  it('throws for text of another kind', () => {
-    expect(() => parseJson('{"id":')).toThrow(SyntaxError);
+  it.each([
+    '{"id":',
+    '{12345678901234567891:1}',
+    '[012345678901234567891]',
+    '[12345678901234567891x]',
+    '[-]12345678901234567891',
+    '{"id":12345678901234567891',
+  ])('throws for text of another kind: %s', (text) => {
+    expect(() => parseJson(text)).toThrow(SyntaxError);
   });
 });
 
