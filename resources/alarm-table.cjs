@@ -202,6 +202,16 @@ const ALARMS = [
     means: 'Erasures of persons do not look again, and ends of CDRs do not follow their recordings.',
   },
   {
+    name: 'export-records-silent',
+    severity: 'ticket',
+    aws: 'export-runs',
+    below: 1,
+    seconds: 30 * MINUTES,
+    times: 2,
+    noData: 'rings',
+    means: 'Finished days are not exported.',
+  },
+  {
     name: 'keys-refused',
     severity: 'ticket',
     metric: 'keysRefused',

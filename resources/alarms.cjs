@@ -50,6 +50,7 @@ const AWS_METRICS = {
   'counting-runs': (prefix) => [ofFunction(prefix, 'count-usage', 'Invocations')],
   'comparing-runs': (prefix) => [ofFunction(prefix, 'reconcile', 'Invocations')],
   'privacy-runs': (prefix) => [ofFunction(prefix, 'manage-privacy', 'Invocations')],
+  'export-runs': (prefix) => [ofFunction(prefix, 'export-records', 'Invocations')],
   'recordings-runs': (prefix) => [ofFunction(prefix, 'manage-recordings', 'Invocations')],
   'api-5xx': () => [ofApi('5xx')],
   'api-requests': () => [ofApi('Count')],

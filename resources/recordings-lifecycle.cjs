@@ -28,9 +28,22 @@ const deleteAfter = (days) => ({
   ExpirationInDays: days,
 });
 
+const deleteExportsAfter = (days) => ({
+  Id: 'retention-of-exports',
+  Status: 'Enabled',
+  Prefix: 'exports/',
+  ExpirationInDays: days,
+});
+
+const isDays = (written) => /^\d+$/.test(String(written));
+
 module.exports = async ({ resolveVariable }) => {
   const written = await resolveVariable('self:custom.settings.recordingRetentionDays');
   // The plugin refuses, in one line, what is neither `never` nor a number of days; an error from here would come with a stack.
-  const days = /^\d+$/.test(String(written)) ? Number(written) : undefined;
-  return days === undefined ? ALWAYS : [...ALWAYS, deleteAfter(days)];
+  const ofExports = await resolveVariable('self:custom.settings.exportRetentionDays');
+  return [
+    ...ALWAYS,
+    ...(isDays(written) ? [deleteAfter(Number(written))] : []),
+    ...(isDays(ofExports) ? [deleteExportsAfter(Number(ofExports))] : []),
+  ];
 };

@@ -5,7 +5,7 @@ import type { LookupKeys } from '../sealing/lookup-keys.ts';
 import { openItem } from '../sealing/open-item.ts';
 import type { Sealer } from '../sealing/sealer.ts';
 import { batchGetAll } from '../storage/batch-get-all.ts';
-import type { Documents } from '../storage/documents.ts';
+import type { Attributes, Documents } from '../storage/documents.ts';
 import { MESSAGE_SORT_KEY } from './dynamo-message-writer.ts';
 import { SmsMessage } from './message.ts';
 import type {
@@ -144,3 +144,9 @@ const keptMessage = (sealer: Sealer, entry: MessageEntry, item: MessageItem): Ke
     context: item.pk,
   }),
 });
+
+/** The message in an item. @throws {AppError} `item-unreadable`. */
+export const openMessageItem = (sealer: Sealer, attributes: Attributes): KeptMessage => {
+  const item = v.parse(MessageItem, attributes);
+  return keptMessage(sealer, entryOf(item.sentKey), item);
+};

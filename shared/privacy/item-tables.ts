@@ -46,6 +46,7 @@ export const itemTables = ({
       ERASURES: lookAtOrder(callItems),
       PERSONS: lookAtOrder(callItems),
       RETENTION: NOBODY,
+      EXPORTS: NOBODY,
       'E#': NOBODY,
     }),
   },

@@ -65,6 +65,8 @@ export type Settings = Readonly<{
   usageWindowSeconds: number;
   /** False: the words of an SMS are dropped before anything of its push is stored. */
   keepMessageText: boolean;
+  /** Whether finished days are exported into the bucket, and how numbers stand there. */
+  exports: 'off' | 'masked' | 'sealed';
   /** Address buckets by path, which local S3 engines need. */
   s3PathStyle: boolean;
   /** By what our API knows its callers. `jwt` and `iam`: an authorizer of the gateway has checked it. */
@@ -126,6 +128,7 @@ export const readSettings = (environment: ProcessEnvironment): Settings => {
         ? undefined
         : read(integer('RECORDING_RETENTION_DAYS', DEFAULT_RETENTION_DAYS, 1, MOST_RETENTION_DAYS)),
     keepMessageText: read(flag('KEEP_MESSAGE_TEXT', true)),
+    exports: read(oneOf('EXPORTS', ['off', 'masked', 'sealed'])),
     s3PathStyle: read(flag('S3_FORCE_PATH_STYLE', false)),
     apiGuard: read(oneOf('API_GUARD', ['key', 'jwt', 'iam'])),
     jwtScopePrefix: environment['JWT_SCOPE_PREFIX'] ?? '',

@@ -7,7 +7,7 @@ import { type Figure, rounded } from './report.ts';
 const KB = 1000;
 
 /** Those with S3 have the SDK, so they may be larger. */
-const WITH_S3 = ['recording-archiver', 'manage-privacy', 'manage-recordings'];
+const WITH_S3 = ['recording-archiver', 'manage-privacy', 'manage-recordings', 'export-records'];
 
 /** Sizes of all bundles. */
 export const bundleFigures = async (directory: string): Promise<readonly Figure[]> => {

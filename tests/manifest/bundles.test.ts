@@ -15,7 +15,7 @@ import { zipEntries } from './zip-entries.ts';
 
 const KB = 1000;
 /** Functions with clients of the SDK. */
-const WITH_S3 = new Set(['manage-privacy', 'manage-recordings', 'recording-archiver']);
+const WITH_S3 = new Set(['export-records', 'manage-privacy', 'manage-recordings', 'recording-archiver']);
 const BUNDLES = join(PACKAGE_DIRECTORY, '.esbuild', 'package');
 
 let template: Template;

@@ -30,6 +30,14 @@ const EXPECTED: readonly (readonly [name: string, timeoutSeconds: number, variab
   ['binding-sweeper', 300, BINDING_WRITER],
   ['call-event-webhook', 10, EVERY_PUSH],
   ['cdr-webhook', 10, EVERY_PUSH],
+  [
+    'export-records',
+    900,
+    [
+      ...['BINDINGS_TABLE', 'CALLS_TABLE', 'CONFIG_URI', 'EXPORTS', 'LOG_LEVEL', 'MESSAGES_TABLE'],
+      ...['PUSHES_TABLE', 'RECORDINGS_BUCKET', 'S3_FORCE_PATH_STYLE'],
+    ],
+  ],
   ['health', 5, ['LOG_LEVEL']],
   [
     'manage-keys',
@@ -173,6 +181,7 @@ describe('functions of the packaged service', () => {
 
   it('end before the gateway gives up, when they are behind it', () => {
     const scheduled = new Set([
+      'export-records',
       'manage-keys',
       'manage-platform',
       'manage-privacy',

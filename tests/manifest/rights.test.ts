@@ -12,8 +12,9 @@ const functionsWith = (wanted: (grant: Grant) => boolean): readonly string[] =>
 
 /** Decisions, beside the proof of tests/rights that each right is used: a use elsewhere would prove a right that nobody wants. */
 describe('rights of the packaged functions', () => {
-  it("let only operators' functions walk over whole tables", () => {
+  it("let only operators' functions and the export walk over whole tables", () => {
     expect(functionsWith(({ action }) => action === 'dynamodb:Scan')).toEqual([
+      'export-records',
       'manage-keys',
       'manage-privacy',
     ]);
@@ -31,16 +32,12 @@ describe('rights of the packaged functions', () => {
   });
 
   it('let only the archiver write recordings, only it and the linker read them, only operators delete them', () => {
-    expect(functionsWith(({ action }) => /^s3:(Put|Abort)/.test(action))).toEqual(['recording-archiver']);
-    expect(functionsWith(({ action }) => action.startsWith('s3:Delete'))).toEqual([
-      'manage-privacy',
-      'manage-recordings',
-    ]);
-    expect(functionsWith(({ action }) => action === 's3:GetObject')).toEqual([
-      'manage-privacy',
-      'query-calls',
-      'recording-archiver',
-    ]);
+    const ofRecordings = (pattern: RegExp) =>
+      functionsWith(({ action, resource }) => pattern.test(action) && resource.includes('/recordings/'));
+
+    expect(ofRecordings(/^s3:(Put|Abort)/)).toEqual(['recording-archiver']);
+    expect(ofRecordings(/^s3:Delete/)).toEqual(['manage-privacy', 'manage-recordings']);
+    expect(ofRecordings(/^s3:GetObject$/)).toEqual(['manage-privacy', 'query-calls', 'recording-archiver']);
   });
 
   it('let a function that only shows bindings change none', () => {

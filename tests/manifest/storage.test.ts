@@ -117,6 +117,7 @@ describe('buckets of the packaged service', () => {
       },
       expect.objectContaining({ Id: 'former-versions' }),
       { Id: 'retention', Status: 'Enabled', Prefix: 'recordings/', ExpirationInDays: 180 },
+      { Id: 'retention-of-exports', Status: 'Enabled', Prefix: 'exports/', ExpirationInDays: 180 },
     ]);
   });
 
@@ -124,17 +125,18 @@ describe('buckets of the packaged service', () => {
     const { Resources } = await packagedWith({ recordingRetentionDays: 'never' });
 
     const { LifecycleConfiguration } = Resources['RecordingsBucket']?.Properties ?? {};
-    expect(JSON.stringify(LifecycleConfiguration)).not.toContain('"ExpirationInDays"');
+    expect(JSON.stringify(LifecycleConfiguration)).not.toContain('recordings/');
   });
 
-  it('delete recordings after the days that the deployment says', async () => {
-    const { Resources } = await packagedWith({ recordingRetentionDays: '400' });
+  it('delete recordings and exports after the days that the deployment says', async () => {
+    const { Resources } = await packagedWith({ recordingRetentionDays: '400', exportRetentionDays: '30' });
 
     expect(Resources['RecordingsBucket']?.Properties['LifecycleConfiguration']).toMatchObject({
       Rules: [
         { Id: 'abort-incomplete-uploads' },
         { Id: 'former-versions' },
         { Id: 'retention', Status: 'Enabled', Prefix: 'recordings/', ExpirationInDays: 400 },
+        { Id: 'retention-of-exports', Prefix: 'exports/', ExpirationInDays: 30 },
       ],
     });
   });

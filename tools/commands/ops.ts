@@ -2,6 +2,7 @@
 
 import { configCommand } from './config/command.ts';
 import { doctorCommand } from './doctor/command.ts';
+import { exportCommand } from './export/command.ts';
 import { gateCommand } from './gate/command.ts';
 import { keysCommand } from './keys/command.ts';
 import { runOps } from './ops/run-ops.ts';
@@ -26,6 +27,7 @@ const COMMANDS = [
   reconcileCommand,
   privacyCommand,
   usageCommand,
+  exportCommand,
 ];
 
 process.exitCode = await runOps(COMMANDS, process.argv.slice(2), {

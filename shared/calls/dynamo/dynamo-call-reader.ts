@@ -71,12 +71,13 @@ const recordsOf = (sealer: Sealer, callId: string, items: readonly Attributes[])
   const isCdr = (item: Attributes) => String(item['sk']).startsWith(CDR_PREFIX);
   return {
     callId,
-    cdrs: items.filter(isCdr).map((item) => cdrOf(sealer, item)),
+    cdrs: items.filter(isCdr).map((item) => openCdrItem(sealer, item)),
     events: items.filter((item) => !isCdr(item)).map((item) => eventOf(sealer, item)),
   };
 };
 
-const cdrOf = (sealer: Sealer, attributes: Attributes): KeptCdr => {
+/** The CDR in an item. @throws {AppError} `item-unreadable`. */
+export const openCdrItem = (sealer: Sealer, attributes: Attributes): KeptCdr => {
   const { pk, sk, sealed, receivedAt, recordingStatus, ...recording } = v.parse(CdrItem, attributes);
   return {
     cdr: openItem(sealer, Cdr, sealedRecord(pk, sealed)),

@@ -7,6 +7,8 @@ const NUMBER_FIELDS: ReadonlySet<string> = new Set([
   ...['a', 'b', 'x', 'y', 'callee', 'caller', 'number', 'receiver', 'sender'],
 ]);
 
+const NUMBER_FIELD = 'number';
+
 /** Ids, names of apps, hashes and cursors: made by machines or by the operator, without a number, and spoilt by a star. */
 const KEPT_FIELDS: ReadonlySet<string> = new Set([
   ...['bindingId', 'callId', 'messageId', 'subscriptionId', 'app', 'sha256', 'nextCursor', 'unreadable'],
@@ -32,6 +34,9 @@ export const maskNumber = (number: string): string => {
   const tail = Math.min(TAIL_DIGITS, Math.max(0, digits.length - HEAD_DIGITS - LEAST_HIDDEN_DIGITS));
   return `+${digits.slice(0, HEAD_DIGITS)}${STARS}${tail === 0 ? '' : digits.slice(-tail)}`;
 };
+
+/** A number as it stands in a record, in whatever form the platform wrote it, without its middle. */
+export const maskedNumber = (number: string): string => maskText(NUMBER_FIELD, number, () => false);
 
 /** Tells whether a number or a text in a field may stay as it is. */
 export type IsShown = (field: string, written: string) => boolean;

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { compose as bindingSweeper } from '../../../functions/binding-sweeper/index.ts';
+import { compose as exportRecords } from '../../../functions/export-records/index.ts';
 import { compose as managePrivacy } from '../../../functions/manage-privacy/index.ts';
 import { compose as manageRecordings } from '../../../functions/manage-recordings/index.ts';
 import { compose as measureState } from '../../../functions/measure-state/index.ts';
@@ -21,6 +22,7 @@ const FUNCTIONS: Readonly<Record<string, () => Run>> = {
   'recording-archiver': () => recordingArchiver(counted.runtime) as Run,
   'binding-sweeper': () => bindingSweeper(counted.runtime) as Run,
   'manage-recordings': () => manageRecordings(counted.runtime) as Run,
+  'export-records': () => exportRecords(counted.runtime) as Run,
   'manage-privacy': () => managePrivacy(counted.runtime) as Run,
   'measure-state': () => measureState(counted.runtime) as Run,
   reconcile: () => reconcile(counted.runtime) as Run,
@@ -41,6 +43,7 @@ describe('a scheduled run that finds nothing', () => {
         ...{ 'get numbers': 1, 'put numbers': 1, 'query numbers': 1 },
       },
     ],
+    ['export-records', { action: 'due' }, {}],
     ['reconcile', { resume: true }, { 'get bindings': 1 }],
   ])('of %s makes so many requests and sends no metric', async (name, event, expected) => {
     const run = FUNCTIONS[name]?.();

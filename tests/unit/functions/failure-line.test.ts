@@ -110,6 +110,11 @@ const WORKING_ON_TABLES: readonly Row[] = [
     other: () => ({ action: 'gate' }),
   },
   {
+    name: 'export-records',
+    needs: ['BINDINGS_TABLE', 'CALLS_TABLE', 'MESSAGES_TABLE', 'PUSHES_TABLE', 'RECORDINGS_BUCKET'],
+    other: () => ({ action: 'status' }),
+  },
+  {
     name: 'manage-privacy',
     needs: [...PUSH_TABLES, 'RECORDINGS_BUCKET'],
     other: () => ({ action: 'look', party: NUMBER, operator: 'dora' }),

@@ -151,6 +151,7 @@ describe('the doctor on a deployment', () => {
     expect(scheduled).toEqual([
       'binding-sweeper',
       'count-usage',
+      'export-records',
       'manage-privacy',
       'manage-recordings',
       'measure-state',

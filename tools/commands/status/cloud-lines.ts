@@ -15,6 +15,7 @@ export const SCHEDULES: Readonly<Record<string, Schedule>> = {
   'count-usage': { withinSeconds: 45 * MINUTE, page: 'count-usage-silent' },
   'measure-state': { withinSeconds: 45 * MINUTE, page: 'measure-state-silent' },
   'manage-privacy': { withinSeconds: 30 * MINUTE, page: 'manage-privacy-silent' },
+  'export-records': { withinSeconds: 45 * MINUTE, page: 'export-records-silent' },
   reconcile: { withinSeconds: 26 * HOUR, page: 'reconcile-silent' },
 };
 

@@ -115,6 +115,17 @@ export const PARAMETERS = {
     form: TRUE_OR_FALSE,
     meaning: '`false`: texts are stored without their content',
   },
+  exports: {
+    default: 'off',
+    form: oneOf('off', 'masked', 'sealed'),
+    meaning:
+      'whether calls, messages and bindings of each finished day are written into the bucket for [Athena or a warehouse](docs/export.md), and how numbers stand there',
+  },
+  exportRetentionDays: {
+    default: '180',
+    form: integer(1, 36_500),
+    meaning: 'exported objects are deleted after so many days',
+  },
   pageTopicArn: {
     default: 'own',
     form: orWord(TOPIC_ARN, 'own'),
