@@ -225,6 +225,28 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/usage": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Sum calls and texts, by day, app, private number or reference
+         * @description CDRs are counted, each once, on the day of UTC on which they started; a call without a CDR is not there yet. A count may be an hour behind: `uncounted` says how many numbers and days have changed since. Only what was used has a row. By `day`, `app` and `x` at most 400 days, by `reference` 31. A sheet (`text/csv`) has every row, without `limit` and `cursor`.
+         *
+         *     Needs the scope `usage`.
+         */
+        get: operations["readUsage"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/numbers": {
         parameters: {
             query?: never;
@@ -885,6 +907,77 @@ export interface components {
             forceNeeded?: true;
             /** @description Ids of stored items that cannot be opened, because their data key is missing or they were changed. They are left out of the list, whether or not they match; an operator must look. Absent while everything can be opened. */
             unreadable?: string[];
+        };
+        UsageReport: {
+            /** @description The first day. */
+            from: string;
+            /** @description The last day. */
+            to: string;
+            /** @enum {string} */
+            by: "day" | "app" | "x" | "reference";
+            items: {
+                day?: string;
+                app?: string;
+                x?: string | null;
+                reference?: string | null;
+                /** @description Calls with a CDR, each once. */
+                calls: number;
+                answered: number;
+                talkSeconds: number;
+                /** @description Begun minutes of each CDR, as the platform bills them. */
+                billedMinutes: number;
+                /** @description Calls that were answered, or cannot be opened, whose talk no record says: in no minute. */
+                unknownTalk: number;
+                messages: number;
+                /** @description The platform's `splitNum`; where it is absent, parts of 70/67 or 160/154 characters. */
+                messageParts: number;
+                /** @description The part of the sums whose records came after the month of the call or text. */
+                late: {
+                    calls: number;
+                    billedMinutes: number;
+                    messages: number;
+                    messageParts: number;
+                };
+                /** @description By the prices of the apps: exact decimals, one entry a currency; none without prices. */
+                amounts: {
+                    currency: string;
+                    calls: string;
+                    messages: string;
+                    numbers: string;
+                    total: string;
+                }[];
+            }[];
+            nextCursor: string | null;
+            total: {
+                /** @description Calls with a CDR, each once. */
+                calls: number;
+                answered: number;
+                talkSeconds: number;
+                /** @description Begun minutes of each CDR, as the platform bills them. */
+                billedMinutes: number;
+                /** @description Calls that were answered, or cannot be opened, whose talk no record says: in no minute. */
+                unknownTalk: number;
+                messages: number;
+                /** @description The platform's `splitNum`; where it is absent, parts of 70/67 or 160/154 characters. */
+                messageParts: number;
+                /** @description The part of the sums whose records came after the month of the call or text. */
+                late: {
+                    calls: number;
+                    billedMinutes: number;
+                    messages: number;
+                    messageParts: number;
+                };
+                /** @description By the prices of the apps: exact decimals, one entry a currency; none without prices. */
+                amounts: {
+                    currency: string;
+                    calls: string;
+                    messages: string;
+                    numbers: string;
+                    total: string;
+                }[];
+            };
+            /** @description Numbers and days that have changed since they were counted. */
+            uncounted: number;
         };
         Health: {
             /** @constant */
@@ -3269,6 +3362,162 @@ export interface operations {
                      *     }
                      */
                     "application/json": components["schemas"]["MessageList"];
+                };
+            };
+            /** @description `invalid-request`: The request is wrong; `errors` names each place. Fix it, a repeat gives the same. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "invalid-request";
+                    };
+                };
+            };
+            /** @description `unauthorized`: The API key or the signature of a push is missing or wrong. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "unauthorized";
+                    };
+                };
+            };
+            /** @description `forbidden`: The caller does not have the scope that this route needs: ask whoever keeps the access document. Of a webhook: pushes are not taken from this address. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "forbidden";
+                    };
+                };
+            };
+            /** @description `internal-error`: A fault of ours. The log has it under the request id. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "internal-error";
+                    };
+                };
+            };
+            /** @description `store-unavailable`: Our store, or that of our configuration, gave no answer. Repeat: nothing is done twice. */
+            503: {
+                headers: {
+                    /** @description Seconds to wait before a repeat. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "store-unavailable";
+                    };
+                };
+            };
+        };
+    };
+    readUsage: {
+        parameters: {
+            query?: {
+                /** @description The app, by its name in the configuration. */
+                app?: string;
+                /** @description From this month, day or moment on; a moment stands for its day (of UTC). Absent: since the month has begun. */
+                from?: string;
+                /** @description Before this month or day; the same as `from`: that one. A moment: with its day. Absent: until today. */
+                to?: string;
+                /** @description What a row is of. `x` and `reference` are those of an app. */
+                by?: "day" | "app" | "x" | "reference";
+                /** @description Rows of an answer; absent: 1000. */
+                limit?: string;
+                /** @description `nextCursor` of the page before. It opens for the same filter only. */
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The sums, as JSON, or with `Accept: text/csv` as a sheet. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "from": "2026-03-01",
+                     *       "to": "2026-03-31",
+                     *       "by": "day",
+                     *       "items": [
+                     *         {
+                     *           "day": "2026-03-01",
+                     *           "calls": 12,
+                     *           "answered": 9,
+                     *           "talkSeconds": 1210,
+                     *           "billedMinutes": 25,
+                     *           "unknownTalk": 0,
+                     *           "messages": 3,
+                     *           "messageParts": 4,
+                     *           "late": {
+                     *             "calls": 0,
+                     *             "billedMinutes": 0,
+                     *             "messages": 0,
+                     *             "messageParts": 0
+                     *           },
+                     *           "amounts": [
+                     *             {
+                     *               "currency": "CNY",
+                     *               "calls": "1.50",
+                     *               "messages": "0.20",
+                     *               "numbers": "0.00",
+                     *               "total": "1.70"
+                     *             }
+                     *           ]
+                     *         }
+                     *       ],
+                     *       "nextCursor": null,
+                     *       "total": {
+                     *         "calls": 12,
+                     *         "answered": 9,
+                     *         "talkSeconds": 1210,
+                     *         "billedMinutes": 25,
+                     *         "unknownTalk": 0,
+                     *         "messages": 3,
+                     *         "messageParts": 4,
+                     *         "late": {
+                     *           "calls": 0,
+                     *           "billedMinutes": 0,
+                     *           "messages": 0,
+                     *           "messageParts": 0
+                     *         },
+                     *         "amounts": [
+                     *           {
+                     *             "currency": "CNY",
+                     *             "calls": "1.50",
+                     *             "messages": "0.20",
+                     *             "numbers": "0.00",
+                     *             "total": "1.70"
+                     *           }
+                     *         ]
+                     *       },
+                     *       "uncounted": 0
+                     *     }
+                     */
+                    "application/json": components["schemas"]["UsageReport"];
+                    "text/csv": string;
                 };
             };
             /** @description `invalid-request`: The request is wrong; `errors` names each place. Fix it, a repeat gives the same. */

@@ -19,7 +19,7 @@ export type PhoneChange = Readonly<{
   from: E164;
   to: E164;
   apps: readonly AppSettings[];
-  /** Who asks for it, by the name of his API key; `undefined`: it has none. */
+  /** The name of the API key that asks for it; `undefined`: it has none. */
   by: string | undefined;
   /** Changes nothing and tells what would be. */
   dryRun: boolean;

@@ -30,7 +30,7 @@ export const API_ROUTES = {
   'PUT /numbers': NUMBERS,
   'PATCH /numbers/{x}': NUMBERS,
   'GET /pool': NUMBERS,
-  // The handler masks by itself, because a sheet is no JSON.
+  // The handler masks by itself, because a sheet is not JSON.
   'GET /usage': { scopes: ['usage'], withoutRead: 'none' },
 } as const satisfies Readonly<Record<string, RouteRule>>;
 export type ApiRoute = keyof typeof API_ROUTES;
