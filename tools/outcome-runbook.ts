@@ -15,7 +15,7 @@ const INTRODUCTION = `# Why did my call fail?
 
 <!-- Generated from shared/outcomes by tools/outcome-runbook.ts; change the data, not this page. -->
 
-1. Read the call: \`GET /calls/{callId}\`, or find it with \`GET /calls?party=\`, \`?x=\` or \`?bindingId=\`.
+1. Read the call: \`GET /calls/{callId}\`, or find it with \`GET /calls?party=\`, \`?x=\`, \`?bindingId=\` or \`?app=\`, together with \`outcome=<class>\` where you want ([more questions](../support.md)).
 2. Look at \`outcome\`: \`source\` names the table below, \`code\` the row. With \`Accept-Language: zh\` the text is Chinese.
 3. \`answered\` is decided by \`answeredAt\` alone: a call that was cut at its time limit has a code and was answered all the same.
 4. \`bindingId: null\` means that no binding of ours fits: look at class \`binding\` first.

@@ -1,12 +1,15 @@
 import { assembleCall, subscriptionOf } from '../../shared/calls/assemble-call.ts';
-import type { BindingLookup, BindingsOf } from '../../shared/calls/binding-lookup.ts';
+import type { BindingLookup, LastHolderOf } from '../../shared/calls/binding-lookup.ts';
 import { bindingIdFor, rememberingLookup } from '../../shared/calls/binding-lookup.ts';
 import type { Call } from '../../shared/calls/call.ts';
 import type { CallAudit } from '../../shared/calls/call-audit.ts';
+import { heardOfAt } from '../../shared/calls/call-place.ts';
 import type { CallEntry, CallReader, CallRecords } from '../../shared/calls/call-store.ts';
-import { type CallListQuery, listCalls } from '../../shared/calls/list-calls.ts';
+import { bindingsOfCalls, listCalls } from '../../shared/calls/list-calls.ts';
 import { idFromPath, queryOf } from '../../shared/http/api-request.ts';
+import { knownApp } from '../../shared/http/known-app.ts';
 import { languageHeaders, languageOf } from '../../shared/http/language.ts';
+import { seesApp } from '../../shared/http/middlewares/api-guard.ts';
 import {
   type ApiHandler,
   type ApiRequest,
@@ -23,11 +26,12 @@ import type { RecordingLinks } from '../../shared/recordings/store/recording-lin
 import type { Cursors } from '../../shared/sealing/cursor.ts';
 import { CallQuery, RecordingQuery } from './schema.ts';
 
-type CallFilterQuery = Pick<CallListQuery, 'party' | 'x'>;
-
 export type Deps = Readonly<{
+  apps: readonly Readonly<{ name: string }>[];
   calls: CallReader;
   bindings: BindingLookup;
+  /** Who had a private number last: for one request, because it remembers what it has read. */
+  lastHolders: () => LastHolderOf;
   cursors: Cursors<CallEntry>;
   audit: CallAudit;
   links: RecordingLinks;
@@ -51,26 +55,32 @@ export const createHandler =
     }
   };
 
-const answerList = async (deps: Deps, { event, caller: { apps } }: ApiRequest): Promise<AuditedAnswer> => {
+const answerList = async (deps: Deps, { event, caller }: ApiRequest): Promise<AuditedAnswer> => {
   const language = languageOf(event);
   const { from, to, limit, cursor, ...filter } = queryOf(event, CallQuery);
+  const seen = deps.apps.map(({ name }) => name).filter((name) => seesApp(caller, name));
+  knownApp(seen, filter.app);
   const cursors = deps.cursors.of('calls', filter);
   const bindings = rememberingLookup(deps.bindings);
-  const query = { ...filter, from, to, limit, after: cursors.read(cursor), apps };
+  const orphan = filter.orphan === undefined ? undefined : filter.orphan === 'true';
+  const after = cursors.read(cursor);
+  const query = { ...filter, orphan, from, to, limit, after, apps: caller.apps };
   const page = await listCalls({ calls: deps.calls, bindings }, query);
   const until = query.after?.startedAt ?? to;
   await bindings.lookAhead(
-    bindingsOf(filter, until),
+    bindingsOfCalls(filter, until),
     page.items.flatMap((records) => subscriptionOf(records) ?? []),
   );
-  const items = await Promise.all(page.items.map((records) => viewOf(bindings, records, language)));
+  const lookups = { bindings, lastHolderOf: deps.lastHolders() };
+  const items = await Promise.all(page.items.map((records) => viewOf(lookups, records, language)));
   const view = { items, nextCursor: cursors.write(page.next), ...namedUnreadable(page) };
   return auditedJson({ count: items.length }, 200, view, languageHeaders(language));
 };
 
 const answerCall = async (deps: Deps, request: ApiRequest): Promise<AuditedAnswer> => {
   const language = languageOf(request.event);
-  const call = await viewOf(deps.bindings, await findCall(deps.calls, request), language);
+  const lookups = { bindings: deps.bindings, lastHolderOf: deps.lastHolders() };
+  const call = await viewOf(lookups, await findCall(deps.calls, request), language);
   return auditedJson({ count: 1, id: call.callId }, 200, call, languageHeaders(language));
 };
 
@@ -81,15 +91,20 @@ const answerRecording = async (deps: Deps, request: ApiRequest): Promise<Audited
   return auditedJson({ count: 1, id: records.callId }, 200, link);
 };
 
-/** The bindings that the calls of a list are of; `undefined` for a list of one binding. */
-const bindingsOf = ({ party, x }: CallFilterQuery, until: string | undefined): BindingsOf | undefined => {
-  if (party !== undefined) return { party, until };
-  return x === undefined ? undefined : { x, until };
-};
+type Lookups = Readonly<{ bindings: BindingLookup; lastHolderOf: LastHolderOf }>;
 
 /** The view of a call that callers get. */
-const viewOf = async (bindings: BindingLookup, records: CallRecords, language: Language): Promise<Call> =>
-  assembleCall(records, { bindingId: await bindingIdFor(bindings, subscriptionOf(records)), language });
+const viewOf = async (
+  { bindings, lastHolderOf }: Lookups,
+  records: CallRecords,
+  language: Language,
+): Promise<Call> => {
+  const bindingId = await bindingIdFor(bindings, subscriptionOf(records));
+  const call = assembleCall(records, { bindingId, language });
+  const { app, mode, x } = call;
+  if (bindingId !== undefined || x === null) return call;
+  return { ...call, lastHolder: (await lastHolderOf({ app, mode, x, at: heardOfAt(records) })) ?? null };
+};
 
 const findCall = async (calls: CallReader, { event, caller }: ApiRequest): Promise<CallRecords> => {
   const records = await calls.read(idFromPath(event, 'callId'), caller.apps);

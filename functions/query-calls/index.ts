@@ -1,4 +1,6 @@
 import { createDynamoBindingLookup } from '../../shared/bindings/dynamo/dynamo-binding-lookup.ts';
+import { createDynamoBindingStore } from '../../shared/bindings/dynamo/dynamo-binding-store.ts';
+import { rememberingLastHolders } from '../../shared/bindings/read/last-holder.ts';
 import { createDynamoCallAudit } from '../../shared/calls/dynamo/dynamo-call-audit.ts';
 import { createDynamoCallReader } from '../../shared/calls/dynamo/dynamo-call-reader.ts';
 import { CallPlace } from '../../shared/calls/list-calls.ts';
@@ -19,10 +21,12 @@ export const compose = (runtime: Runtime) =>
     const { variables, settings, sealer } = access;
     const { auditRetentionDays } = settings;
     const calls = { ...access, table: variables.CALLS_TABLE };
+    const bindings = createDynamoBindingStore({ ...access, table: variables.BINDINGS_TABLE });
     return createHandler({
       ...access,
       calls: createDynamoCallReader(calls),
       bindings: createDynamoBindingLookup({ ...access, table: variables.BINDINGS_TABLE }),
+      lastHolders: () => rememberingLastHolders({ ...access, bindings }),
       cursors: createCursors(sealer, CallPlace),
       audit: createDynamoCallAudit({ ...calls, auditRetentionDays }),
       links: createS3RecordingLinks({

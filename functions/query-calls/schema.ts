@@ -1,20 +1,25 @@
 import * as v from 'valibot';
+import { AppName } from '../../shared/http/known-app.ts';
 import { IdText, isWindow, PAGE_FIELDS, WINDOW_FIELDS } from '../../shared/http/list-query.ts';
 import { AnyPartyNumber, PrivateNumberText } from '../../shared/http/number-schemas.ts';
 import { strictObject } from '../../shared/kernel/strict-object.ts';
+import { OUTCOME_CLASSES } from '../../shared/outcomes/code-table.ts';
 
-/** The query of `GET /calls`: exactly one filter, and a window of time. */
+/** The query of `GET /calls`: at least one filter, all of which must hold, and a window of time. */
 export const CallQuery = v.pipe(
   strictObject({
     bindingId: v.optional(IdText),
     x: v.optional(PrivateNumberText),
     party: v.optional(AnyPartyNumber),
+    app: v.optional(AppName),
+    outcome: v.optional(v.picklist(OUTCOME_CLASSES)),
+    orphan: v.optional(v.picklist(['true', 'false'])),
     ...WINDOW_FIELDS,
     ...PAGE_FIELDS,
   }),
   v.check(
-    ({ bindingId, x, party }) => [bindingId, x, party].filter((value) => value !== undefined).length === 1,
-    'give exactly one of bindingId, x and party',
+    ({ bindingId, x, party, app }) => [bindingId, x, party, app].some((value) => value !== undefined),
+    'give at least one of bindingId, x, party and app',
   ),
   v.check((query) => isWindow(query), 'from is after to'),
 );

@@ -27,6 +27,7 @@ export const assembleCall = (
     callId,
     ...originOf(cdr, ordered),
     bindingId: bindingId ?? null,
+    lastHolder: null,
     ...partiesOf(cdr, ordered),
     direction: cdr?.direction ?? 'unknown',
     startedAt: times.startedAt ?? null,

@@ -1,8 +1,22 @@
+import type { Mode } from '../kernel/mode.ts';
+
 /** A binding by the platform's id of it. */
 export type Subscription = Readonly<{ app: string; subscriptionId: string }>;
 
 /** The bindings of a person, on either side, or on a private number; with `until` (ISO 8601 UTC) those made by then. */
 export type BindingsOf = Readonly<{ until: string | undefined } & ({ party: string } | { x: string })>;
+
+/** The binding that had a private number last, and when it ended (ISO 8601 UTC); `null`: it has not, or nobody knows when. */
+export type LastHolder = Readonly<{ bindingId: string; endedAt: string | null }>;
+
+/**
+ * Who of an app had a private number when it was called (ISO 8601 UTC), or else last before; `undefined`: nobody that is known.
+ *
+ * @throws {AppError} `store-unavailable`.
+ */
+export type LastHolderOf = (
+  astray: Readonly<{ app: string; mode: Mode; x: string; at: string }>,
+) => Promise<LastHolder | undefined>;
 
 /** Finds the binding that a call or an SMS belongs to. Bindings that have ended count: CDRs come hours after them. */
 export interface BindingLookup {

@@ -13,6 +13,13 @@ export const placeOf = (records: CallRecords, filter: CallFilter): string | unde
   return places.find((place) => place === startedAt) ?? [...places].sort(compareText)[0];
 };
 
+/** When a call was first heard of: its start, or else the first of its events, or the receipt of its CDR; ISO 8601 UTC. */
+export const heardOfAt = (records: CallRecords): string => {
+  const { cdrs, events } = records;
+  const moments = [...events.map(({ at }) => at), ...cdrs.map(({ receivedAt }) => receivedAt)];
+  return courseOf(records).times.startedAt ?? [...moments].sort(compareText)[0] ?? '';
+};
+
 /**
  * The moments under which the store's indexes have the call: under the start of each CDR (its receipt without one) and of
  * each `callin`.
@@ -40,5 +47,7 @@ const fits = (filter: CallFilter, record: Indexed): boolean => {
       return record.x === filter.x;
     case 'party':
       return record.caller === filter.party || record.callee === filter.party;
+    case 'app':
+      return record.app === filter.app;
   }
 };

@@ -15,11 +15,12 @@ export type CallRecords = Readonly<{
 /** One place in a list of calls: the call and the moment under which the list has it. */
 export type CallEntry = Readonly<{ callId: string; startedAt: string }>;
 
-/** Which calls: exactly one of them. `party` means either side. */
+/** Which calls: exactly one of these. `party` means either side. */
 export type CallFilter =
   | Readonly<{ by: 'subscription'; app: string; subscriptionId: string }>
   | Readonly<{ by: 'x'; x: string }>
-  | Readonly<{ by: 'party'; party: string }>;
+  | Readonly<{ by: 'party'; party: string }>
+  | Readonly<{ by: 'app'; app: string }>;
 
 /** `from` inclusive, `to` exclusive, ISO 8601; `after` is the entry that the previous page ended with. */
 export type CallPage = Readonly<{

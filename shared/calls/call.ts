@@ -1,6 +1,7 @@
 import type { Direction } from '../kernel/direction.ts';
 import type { Mode } from '../kernel/mode.ts';
 import type { CallOutcome } from '../outcomes/call-outcome.ts';
+import type { LastHolder } from './binding-lookup.ts';
 import type { RecordingStatus } from './recording-state.ts';
 
 /** The archiving state of a call's recording, as callers see it. Before the CDR came it is `none`. */
@@ -31,6 +32,8 @@ export type Call = Readonly<{
   mode: Mode;
   /** `null`: no binding of ours, an orphan. */
   bindingId: string | null;
+  /** Of an orphan, as far as it was looked for: who had X then, or else last. `null` for every other call. */
+  lastHolder: LastHolder | null;
   x: string | null;
   caller: string | null;
   callee: string | null;

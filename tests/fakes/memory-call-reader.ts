@@ -9,6 +9,7 @@ const placesOf = ({ callId, cdrs, events }: CallRecords): readonly Place[] => [
     callId,
     startedAt: cdr.startedAt ?? receivedAt,
     keys: [
+      text('app', cdr.app),
       text('subscription', cdr.app, cdr.subscriptionId),
       text('x', cdr.x),
       text('party', cdr.caller),
@@ -20,12 +21,18 @@ const placesOf = ({ callId, cdrs, events }: CallRecords): readonly Place[] => [
     .map(({ app, subscriptionId, at, caller, called }) => ({
       callId,
       startedAt: at,
-      keys: [text('subscription', app, subscriptionId), text('x', called), text('party', caller)],
+      keys: [
+        text('app', app),
+        text('subscription', app, subscriptionId),
+        text('x', called),
+        text('party', caller),
+      ],
     })),
 ];
 
 const keyOfFilter = (filter: CallFilter): string => {
   if (filter.by === 'subscription') return text('subscription', filter.app, filter.subscriptionId);
+  if (filter.by === 'app') return text('app', filter.app);
   return filter.by === 'x' ? text('x', filter.x) : text('party', filter.party);
 };
 

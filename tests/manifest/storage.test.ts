@@ -20,6 +20,7 @@ const INDEXES = {
   CallsTable: [
     ...['subscription-index subscriptionKey startedKey', 'x-index xKey startedKey'],
     ...['caller-index callerKey startedKey', 'callee-index calleeKey startedKey'],
+    'app-index app startedKey',
     'recording-due-index dueShard dueAt',
   ],
   MessagesTable: ['subscription-index subscriptionKey sentKey', 'x-index xKey sentKey'],

@@ -28,7 +28,7 @@ test('a record is stored or was there already', () => {
 });
 
 test('calls are looked for in exactly one way', () => {
-  expectTypeOf<CallFilter['by']>().toEqualTypeOf<'subscription' | 'x' | 'party'>();
+  expectTypeOf<CallFilter['by']>().toEqualTypeOf<'subscription' | 'x' | 'party' | 'app'>();
   reader.list({ by: 'x', x: '+8617000000001' }, page);
   // @ts-expect-error a subscription is one of an app
   reader.list({ by: 'subscription', subscriptionId: 'any' }, page);

@@ -42,6 +42,20 @@ export const CallAnswer = v.object({
   app: v.string(),
   mode: v.picklist(MODES),
   bindingId: v.pipe(v.nullable(IdField), v.description('`null`: no binding of ours.')),
+  lastHolder: v.pipe(
+    v.nullable(
+      v.object({
+        bindingId: IdField,
+        endedAt: v.pipe(
+          v.nullable(MomentField),
+          v.description('`null`: it has not ended, or nobody knows when.'),
+        ),
+      }),
+    ),
+    v.description(
+      'Of a call without a binding: the binding of the same app that had X then, or else the one that had it last before, among the twenty that were made last by then. `null` where there is none, and for every other call.',
+    ),
+  ),
   x: v.nullable(PhoneField),
   caller: v.nullable(PhoneField),
   callee: v.nullable(PhoneField),

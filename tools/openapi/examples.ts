@@ -37,6 +37,7 @@ const CALL = {
   app: 'rides',
   mode: 'AXB',
   bindingId: BINDING.bindingId,
+  lastHolder: null,
   x: BINDING.x,
   caller: BINDING.a,
   callee: BINDING.b,

@@ -16,6 +16,8 @@ export const QUERY_NOTES: Readonly<Record<string, string>> = {
   at: 'Only bindings whose people had X at this moment, in ISO 8601: a day (of UTC, its first moment) or a moment with its zone.',
   status: 'Only bindings that have this status now.',
   party: 'Calls of this person, on either side. With its `+` it may be a number of any country.',
+  outcome: 'Only calls with an outcome of this class.',
+  orphan: '`true`: only calls without a binding of ours; `false`: only those with one.',
   bindingId: 'Whatever belongs to this binding.',
   from: 'From this moment on, in ISO 8601: a day (of UTC) or a moment with its zone.',
   to: 'Before this moment.',

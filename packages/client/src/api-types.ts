@@ -126,7 +126,7 @@ export interface paths {
         };
         /**
          * Find calls, newest first
-         * @description Exactly one of `bindingId`, `x` and `party`. The list may lag a second behind: a call that was pushed within the last second may be missing. `GET /calls/{callId}` never lags.
+         * @description At least one of `bindingId`, `x`, `party` and `app`; all that are given must hold. A page may be short, and even empty, and yet have a `nextCursor`, where little of what was looked at matches. The list may lag a second behind: a call that was pushed within the last second may be missing. `GET /calls/{callId}` never lags.
          *
          *     Needs the scope `read` or `read:masked`.
          */
@@ -689,6 +689,12 @@ export interface components {
             mode: "AX" | "AXB" | "AXE" | "AXYB" | "X";
             /** @description `null`: no binding of ours. */
             bindingId: string | null;
+            /** @description Of a call without a binding: the binding of the same app that had X then, or else the one that had it last before, among the twenty that were made last by then. `null` where there is none, and for every other call. */
+            lastHolder: {
+                bindingId: string;
+                /** @description `null`: it has not ended, or nobody knows when. */
+                endedAt: string | null;
+            } | null;
             x: string | null;
             caller: string | null;
             callee: string | null;
@@ -2729,6 +2735,12 @@ export interface operations {
                 x?: string;
                 /** @description Calls of this person, on either side. With its `+` it may be a number of any country. */
                 party?: string;
+                /** @description Calls of this app, by its name in the configuration. */
+                app?: string;
+                /** @description Only calls with an outcome of this class. */
+                outcome?: "normal" | "caller" | "callee" | "binding" | "tenant" | "platform" | "network" | "regulation" | "unknown";
+                /** @description `true`: only calls without a binding of ours; `false`: only those with one. */
+                orphan?: "true" | "false";
                 /** @description From this moment on, in ISO 8601: a day (of UTC) or a moment with its zone. */
                 from?: string;
                 /** @description Before this moment. */
@@ -2761,6 +2773,7 @@ export interface operations {
                      *           "app": "rides",
                      *           "mode": "AXB",
                      *           "bindingId": "kdhqbncgfmpaeirhjdkcbgqnmfpeaihr",
+                     *           "lastHolder": null,
                      *           "x": "+8617000000001",
                      *           "caller": "+8613800000001",
                      *           "callee": "+8613900000002",
@@ -2924,6 +2937,7 @@ export interface operations {
                      *       "app": "rides",
                      *       "mode": "AXB",
                      *       "bindingId": "kdhqbncgfmpaeirhjdkcbgqnmfpeaihr",
+                     *       "lastHolder": null,
                      *       "x": "+8617000000001",
                      *       "caller": "+8613800000001",
                      *       "callee": "+8613900000002",

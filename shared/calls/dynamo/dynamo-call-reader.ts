@@ -110,6 +110,8 @@ const indexesFor = (filter: CallFilter, lookup: LookupKeys): readonly (readonly 
     }
     case 'x':
       return [[{ name: 'x-index', attribute: 'xKey', value: lookup('private-number', filter.x) }]];
+    case 'app':
+      return [[{ name: 'app-index', attribute: 'app', value: filter.app }]];
     case 'party': {
       const values = lookupsOf(lookup).map((each) => each('party', filter.party));
       return values.map((value) => [

@@ -23,6 +23,7 @@ const ANSWERED_CALL = {
   app: 'rides',
   mode: 'AXB',
   bindingId: 'binding',
+  lastHolder: null,
   x: '+8617000000001',
   caller: '+8613800000001',
   callee: '+8613900000002',

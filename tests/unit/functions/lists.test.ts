@@ -62,6 +62,8 @@ const calls = (): HttpHandler =>
   testChain(
     logger,
     queryCalls({
+      apps: [],
+      lastHolders: () => async () => undefined,
       calls: createMemoryCallReader(
         THINGS.map((number) => ({
           callId: idOf(number),

@@ -25,6 +25,8 @@ const setUp = (kept: readonly CallRecords[], changes: Partial<Deps> = {}) => {
   const lookups: string[] = [];
   const logger = createLogger({ clock: () => NOW, write: (line) => lines.push(line) });
   const handle = createHandler({
+    apps: [{ name: 'rides' }, { name: 'homes' }],
+    lastHolders: () => async () => undefined,
     calls: createMemoryCallReader(kept),
     bindings: {
       async bySubscription(app, subscriptionId) {
@@ -224,13 +226,12 @@ describe('GET /calls', () => {
   });
 
   it.each([
-    ['nothing', {}, '', 'give exactly one of bindingId, x and party'],
-    [
-      'two filters',
-      { x: '+8617000000001', party: '13800000001' },
-      '',
-      'give exactly one of bindingId, x and party',
-    ],
+    ['nothing', {}, '', 'give at least one of bindingId, x, party and app'],
+    ['a moment alone', { from: '2026-03-01' }, '', 'give at least one of bindingId, x, party and app'],
+    ['orphans alone', { orphan: 'true' }, '', 'give at least one of bindingId, x, party and app'],
+    ['an unknown class', { app: 'rides', outcome: 'sad' }, 'outcome', expect.any(String)],
+    ['an unknown answer', { app: 'rides', orphan: 'perhaps' }, 'orphan', expect.any(String)],
+    ['an app that nobody configured', { app: 'nope' }, 'app', 'is not a configured app'],
     ['no number', { party: 'somebody' }, 'party', 'must be a phone number'],
     ['a short number', { party: '9558' }, 'party', 'must be a phone number'],
     ['no X', { x: 'x' }, 'x', 'must be a private number'],

@@ -46,9 +46,15 @@ export const OPERATIONS: Readonly<Record<string, ApiOperation>> = {
     tag: 'Calls',
     summary: 'Find calls, newest first',
     description:
-      'Exactly one of `bindingId`, `x` and `party`. The list may lag a second behind: a call that was pushed within the last second may be missing. `GET /calls/{callId}` never lags.',
+      'At least one of `bindingId`, `x`, `party` and `app`; all that are given must hold. A page may be short, and even empty, and yet have a `nextCursor`, where little of what was looked at matches. The list may lag a second behind: a call that was pushed within the last second may be missing. `GET /calls/{callId}` never lags.',
     access: 'api-key',
-    parameters: [...queryParameters(CallQuery), ACCEPT_LANGUAGE],
+    parameters: [
+      ...queryParameters(CallQuery, {
+        ...QUERY_NOTES,
+        app: 'Calls of this app, by its name in the configuration.',
+      }),
+      ACCEPT_LANGUAGE,
+    ],
     answers: { 200: { description: 'A page.', as: 'CallList' } },
     problems: ['invalid-request', 'store-unavailable'],
   },
