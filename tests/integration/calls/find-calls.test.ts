@@ -74,6 +74,15 @@ describe('a call without a binding', () => {
     },
   );
 
+  it('to a Y of AXYB says whose it was', async () => {
+    const { bindingId, y = '' } = await access.bound('AXYB', APP_OF.AXYB, { reference: 'last-y' });
+    await access.ask('DELETE', `/bindings/${bindingId}`);
+    const endedAt = now();
+    await access.stack.advance(60);
+
+    expect((await callAstray(y, A)).lastHolder).toEqual({ bindingId, endedAt });
+  });
+
   it('says that of no number that nobody ever had', async () => {
     expect((await callAstray(xNumber(31_419_006))).lastHolder).toBeNull();
   });
