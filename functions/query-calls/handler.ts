@@ -30,7 +30,7 @@ export type Deps = Readonly<{
   apps: readonly Readonly<{ name: string }>[];
   calls: CallReader;
   bindings: BindingLookup;
-  /** Who had a private number last: for one request, because it remembers what it has read. */
+  /** Says who had a private number last: for one request, because it remembers what it has read. */
   lastHolders: () => LastHolderOf;
   cursors: Cursors<CallEntry>;
   audit: CallAudit;

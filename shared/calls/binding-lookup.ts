@@ -10,7 +10,7 @@ export type BindingsOf = Readonly<{ until: string | undefined } & ({ party: stri
 export type LastHolder = Readonly<{ bindingId: string; endedAt: string | null }>;
 
 /**
- * Who of an app had a private number when it was called (ISO 8601 UTC), or else last before; `undefined`: nobody that is known.
+ * Says who of an app had a private number when it was called (ISO 8601 UTC), or else last before; `undefined`: nobody that is known.
  *
  * @throws {AppError} `store-unavailable`.
  */

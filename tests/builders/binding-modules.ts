@@ -279,7 +279,7 @@ export const bindingModules = ({
   };
 };
 
-/** Whoever binds, changes and ends here, and how that end is recorded. */
+/** The one who binds, changes and ends here, and how that end is recorded. */
 export const BY = 'shop';
 export const ENDED_BY_SHOP = { by: BY, why: 'released' } as const;
 

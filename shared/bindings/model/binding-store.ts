@@ -12,7 +12,7 @@ export type RecordContent<Some extends Binding = Binding> = Readonly<{
    * an ended binding until what may have been reserved for the new parties is surely released.
    */
   change?: BindingChange;
-  /** Who asked for that change. */
+  /** The one who asked for that change. */
   changeBy?: string;
   /**
    * When the platform was last asked to bind it, to change it or to set its values again; absent in a live one that was

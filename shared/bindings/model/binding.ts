@@ -70,11 +70,11 @@ export const calledBack = (callback: BindingTerms['callback']): string | undefin
   return 'number' in callback ? callback.number : callback.tone;
 };
 
-/** Who last changed a binding, and when. `by` is absent where the service did it by itself. */
+/** The last one who changed a binding, and when. `by` is absent where the service did it by itself. */
 const LastChange = v.object({ by: v.optional(v.string()), at: v.string() });
 
 /**
- * Who has ended a binding, or is ending it, and why. `at` is there where nothing else says when it was over. An end that is not
+ * The one who has ended a binding, or is ending it, and why. `at` is there where nothing else says when it was over. An end that is not
  * written has none of this.
  */
 const End = v.object({
@@ -98,7 +98,7 @@ const EVERY = {
   joined: v.optional(v.object({ a: v.optional(v.string()), b: v.optional(v.string()) })),
   /** Counts the changes; the `If-Match` of our callers. */
   version: v.number(),
-  /** Who made it; absent in older items. Callers are named by {@link callerName}. */
+  /** The one who made it; absent in older items. Callers are named by {@link callerName}. */
   createdBy: v.optional(v.string()),
   changed: v.optional(LastChange),
   end: v.optional(End),

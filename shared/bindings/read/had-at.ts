@@ -4,7 +4,7 @@ import { endOfLife } from '../model/binding-view.ts';
 
 /**
  * True for a binding whose people had its numbers at a moment (ISO 8601 UTC with milliseconds), from its beginning on and before its end.
- * Whoever is asked for by a side, and a Y, which comes and goes with B, must have been there by then: a change may have brought them later.
+ * A person who is asked for by a side, and a Y, which comes and goes with B, must have been there by then: a change may have brought them later.
  */
 export const hadAt = (
   binding: Binding,

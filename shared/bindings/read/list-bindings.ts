@@ -67,7 +67,7 @@ export const createListBindings =
     return { bindings: found, next: place, unreadable };
   };
 
-/** Whoever had a number at a moment was bound by then. */
+/** A person who had a number at a moment was bound by then. */
 const madeWithin = ({ at, from, to }: Narrowing): MadeWithin => {
   const before = to === undefined ? undefined : instantBefore(to);
   const [until] = [at, before].filter((instant) => instant !== undefined).sort();

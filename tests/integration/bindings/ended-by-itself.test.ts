@@ -9,7 +9,7 @@ afterEach(() => mode.stack.close());
 
 type Shown = Readonly<Record<string, unknown>>;
 
-/** Who and why, of what a binding shows. */
+/** The part of a binding that says who ended it, and why. */
 const endOf = ({ status, createdBy, endedBy, endReason }: Shown) => ({
   status,
   createdBy,

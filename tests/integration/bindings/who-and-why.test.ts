@@ -30,7 +30,7 @@ type Shown = Readonly<Record<string, unknown>>;
 const read = async (bindingId: string): Promise<Shown> =>
   (await access.ask('GET', `/bindings/${bindingId}`)).body as Shown;
 
-/** Who and why, of what a binding shows. */
+/** The part of a binding that says who and why. */
 const whoAndWhy = ({ createdBy, changedBy, changedAt, endedBy, endReason, endedAt }: Shown) =>
   Object.fromEntries(
     Object.entries({ createdBy, changedBy, changedAt, endedBy, endReason, endedAt }).filter(
