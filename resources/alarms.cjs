@@ -49,6 +49,7 @@ const AWS_METRICS = {
   'measuring-runs': (prefix) => [ofFunction(prefix, 'measure-state', 'Invocations')],
   'counting-runs': (prefix) => [ofFunction(prefix, 'count-usage', 'Invocations')],
   'comparing-runs': (prefix) => [ofFunction(prefix, 'reconcile', 'Invocations')],
+  'report-runs': (prefix) => [ofFunction(prefix, 'report-numbers', 'Invocations')],
   'privacy-runs': (prefix) => [ofFunction(prefix, 'manage-privacy', 'Invocations')],
   'export-runs': (prefix) => [ofFunction(prefix, 'export-records', 'Invocations')],
   'recordings-runs': (prefix) => [ofFunction(prefix, 'manage-recordings', 'Invocations')],

@@ -1,6 +1,6 @@
 import { appFor, completeRequest } from '../../shared/bindings/bind/complete-request.ts';
+import type { Answered } from '../../shared/bindings/bind/create-binding.ts';
 import type { Identity } from '../../shared/bindings/bind/lock-place.ts';
-import type { Created } from '../../shared/bindings/bind/make-binding.ts';
 import type { BindingRequest } from '../../shared/bindings/model/binding-request.ts';
 import type { AppSettings } from '../../shared/bindings/model/binding-rules.ts';
 import { bindingView } from '../../shared/bindings/model/binding-view.ts';
@@ -18,14 +18,14 @@ import { BIND_BODIES, type BindBody, IdempotencyKey, ModeOfBody } from './schema
 
 type Deps = Readonly<{
   apps: readonly AppSettings[];
-  create: (request: BindingRequest, identity: Identity) => Promise<Created>;
+  create: (request: BindingRequest, identity: Identity) => Promise<Answered>;
   clock: Clock;
   logger: Logger;
 }>;
 
 /**
  * POST /bindings: 201 with a new binding (or the first answer of the idempotency key), 200 with the one that lives.
- * `differs` names the fields whose wish was not met, because an earlier request decided the terms.
+ * `warnings` says what is wrong with it all the same. `differs` names the fields whose wish was not met, because an earlier request decided the terms.
  */
 export const createHandler =
   ({ apps, create, clock, logger }: Deps): ApiHandler =>
@@ -35,14 +35,18 @@ export const createHandler =
     const known = apps.filter(({ name }) => seesApp(caller, name));
     const request = completeRequest(order, appFor(known, order.mode, order.app));
     const identity = { apiKeyName: caller.apiKeyName, idempotencyKey };
-    const { kind, binding } = await counted(logger, () => create(request, identity));
+    const { kind, binding, warnings = [] } = await counted(logger, () => create(request, identity));
     logger.info(kind === 'created' ? 'binding-created' : 'binding-found', {
       bindingId: binding.bindingId,
       app: binding.app,
       mode: binding.mode,
     });
     const differs = idempotencyKey === undefined ? unmetWishes(order, request, binding) : [];
-    const view = { ...bindingView(binding, clock()), ...(differs.length === 0 ? {} : { differs }) };
+    const notes = {
+      ...(differs.length === 0 ? {} : { differs }),
+      ...(warnings.length === 0 ? {} : { warnings }),
+    };
+    const view = { ...bindingView(binding, clock()), ...notes };
     return {
       ...auditedJson({ count: 1, id: binding.bindingId }, kind === 'created' ? 201 : 200, view),
       named: request,

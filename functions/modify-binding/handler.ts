@@ -14,6 +14,7 @@ import type { Clock } from '../../shared/kernel/clock.ts';
 import { parseWith } from '../../shared/kernel/schema-issues.ts';
 import type { RefuseOwnNumbers } from '../../shared/numbers/own-numbers.ts';
 import type { Logger } from '../../shared/observability/logger.ts';
+import type { CheckReported, ReportCheck } from '../../shared/reporting/check-reported.ts';
 import { ChangeBody, IfMatch } from './schema.ts';
 
 type Deps = Readonly<{
@@ -22,13 +23,14 @@ type Deps = Readonly<{
   change: ChangeBinding['change'];
   refuseOwnNumbers: RefuseOwnNumbers;
   checkSms: CheckSms;
+  checkReported: CheckReported;
   clock: Clock;
   logger: Logger;
 }>;
 
 /** PATCH /bindings/{bindingId}: 200 with the changed binding, whose `version` is one higher. */
 export const createHandler =
-  ({ apps, check, change, refuseOwnNumbers, checkSms, clock, logger }: Deps): ApiHandler =>
+  ({ apps, check, change, refuseOwnNumbers, checkSms, checkReported, clock, logger }: Deps): ApiHandler =>
   async ({ event, caller }) => {
     const bindingId = idFromPath(event, 'bindingId');
     const body = jsonBody(event, ChangeBody);
@@ -43,18 +45,26 @@ export const createHandler =
     });
     // It is read beside the binding, and is told after what is wrong with the change of that.
     areNotOurs.catch(() => undefined);
+    let report: ReportCheck | undefined;
     const checkedFor = async (binding: Binding): Promise<BindingChange> => {
       const app = apps.find(({ name }) => name === binding.app);
       if (app === undefined) throw unknownBinding();
       const change = completeChange(asked, fixed, binding, app);
       await areNotOurs;
       await checkSms(binding, change);
+      report =
+        change.a === undefined || change.a === binding.a
+          ? undefined
+          : checkReported({ app: app.name, a: change.a });
+      await report?.allow();
       return change;
     };
     await check(bindingId, caller.apps);
     const changed = await change(bindingId, checkedFor, version, callerName(caller.apiKeyName));
     logger.info('binding-changed', { bindingId, app: changed.app, version: changed.version });
-    return { ...auditedJson({ count: 1, id: bindingId }, 200, bindingView(changed, clock())), named: asked };
+    const warnings = (await report?.warnings()) ?? [];
+    const view = { ...bindingView(changed, clock()), ...(warnings.length === 0 ? {} : { warnings }) };
+    return { ...auditedJson({ count: 1, id: bindingId }, 200, view), named: asked };
   };
 
 /** Only the fields that were sent. */

@@ -3,6 +3,7 @@ import { checkSeen } from '../../shared/bindings/read/check-seen.ts';
 import { composeChangeBinding } from '../../shared/runtime/compose/compose-binding-work.ts';
 import { composeBindings } from '../../shared/runtime/compose/compose-bindings.ts';
 import { BINDING_VARIABLES } from '../../shared/runtime/compose/compose-numbers.ts';
+import { composeCheckReported } from '../../shared/runtime/compose/compose-reports.ts';
 import { composeStoreAccess } from '../../shared/runtime/compose/compose-store-access.ts';
 import { composeApi } from '../../shared/runtime/compose-api.ts';
 import { lambdaHandler } from '../../shared/runtime/lambda-runtime.ts';
@@ -15,7 +16,8 @@ export const compose = (runtime: Runtime) =>
     const bindings = composeBindings(composeStoreAccess(composition));
     const { change } = composeChangeBinding(bindings);
     const check = checkSeen(bindings.bindings);
-    return createHandler({ ...bindings, check, change, checkSms: createCheckSms(bindings) });
+    const checkReported = composeCheckReported(bindings);
+    return createHandler({ ...bindings, check, change, checkReported, checkSms: createCheckSms(bindings) });
   });
 
 export const handler = await lambdaHandler(compose);

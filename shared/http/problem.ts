@@ -35,11 +35,16 @@ const KINDS = {
   'already-bound': { status: 409, title: 'These two people have such a binding already' },
   'binding-ended': { status: 409, title: 'The binding has ended' },
   'binding-in-progress': { status: 409, title: 'The same binding is being made', retryAfterSeconds: 1 },
+  'report-in-progress': { status: 409, title: 'The number is being verified', retryAfterSeconds: 60 },
+  // 24 hours after a failure, unless the error says when.
+  'report-too-soon': { status: 409, title: 'The number failed a short while ago', retryAfterSeconds: 86_400 },
+  'report-barred': { status: 409, title: 'The number failed twice in a row' },
   'recording-pending': { status: 409, title: 'The recording is not archived yet' },
   'recording-lost': { status: 410, title: 'The recording is lost' },
   'version-conflict': { status: 412, title: 'The binding has changed' },
   'payload-too-large': { status: 413, title: 'The request is too large' },
   'idempotency-key-reused': { status: 422, title: 'The idempotency key belongs to another request' },
+  'not-reported': { status: 422, title: 'The actual user of A is not reported' },
   // A number is free again when a binding ends.
   'pool-exhausted': {
     status: 503,

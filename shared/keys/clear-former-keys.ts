@@ -3,6 +3,7 @@ import { type LookupKeys, markIn, markOf } from '../sealing/lookup-keys.ts';
 import type { Sealer } from '../sealing/sealer.ts';
 import type { Attributes, Documents } from '../storage/documents.ts';
 import { moveOrder } from './move-order.ts';
+import { moveReport } from './move-report.ts';
 import { peopleKeysIn, type StepOutcome } from './people-keys.ts';
 import type { SealedTable } from './sealed-places.ts';
 
@@ -12,6 +13,9 @@ type Deps = Readonly<{
   sealer: Sealer;
   lookup: LookupKeys;
 }>;
+
+/** How what is sealed with its person is put under the present key, by the beginning of its partition key. */
+const MOVES: Readonly<Record<string, typeof moveOrder>> = { PERSONS: moveOrder, 'A#': moveReport };
 
 const Key = v.object({ pk: v.string(), sk: v.string() });
 
@@ -34,11 +38,12 @@ export const clearFormerKeys = async (
   const { pk, sk } = v.parse(Key, item);
   const { treatment, begins } = found.place;
   const purpose = 'clearing up after a change of the look-up key';
-  const left = { unreadable: pk.split('#').at(-1) ?? pk };
+  const left = { unreadable: (begins === 'A#' ? sk : pk.split('#').at(-1)) ?? pk };
   // Nothing rebuilds it any more.
   if (treatment === 'rebuilt') return left;
-  if (begins === 'PERSONS') {
-    const moved = await moveOrder({ ...deps, table: tables[table] }, item, dryRun);
+  const move = MOVES[begins];
+  if (move !== undefined) {
+    const moved = await move({ ...deps, table: tables[table] }, item, dryRun);
     if (moved !== 'moved') return moved === 'unreadable' ? left : moved;
   }
   if (dryRun) return 'done';

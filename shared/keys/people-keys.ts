@@ -36,6 +36,7 @@ export const PEOPLE_KEY_PLACES: readonly PeopleKeyPlace[] = [
   { table: 'bindings', begins: 'F#', attribute: 'pk', part: 2, treatment: 'removed' },
   { table: 'bindings', begins: 'K#', attribute: 'pk', part: 1, treatment: 'removed' },
   { table: 'bindings', begins: 'R#', attribute: 'pk', part: 1, treatment: 'removed' },
+  { table: 'bindings', begins: 'A#', attribute: 'sk', treatment: 'moved' },
   { table: 'calls', begins: 'C#', attribute: 'callerKey', treatment: 'rebuilt' },
   { table: 'calls', begins: 'C#', attribute: 'calleeKey', treatment: 'rebuilt' },
   { table: 'calls', begins: 'PERSONS', attribute: 'sk', treatment: 'moved' },

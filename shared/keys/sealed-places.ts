@@ -51,6 +51,7 @@ const RULES: Readonly<Record<SealedTable, readonly Rule[]>> = {
       idOf: ({ pk }) => afterSecond(pk),
       contextOf: ({ pk }) => afterSecond(pk),
     },
+    { kind: 'report', attribute: 'sealed', isOf: begins('A#'), idOf: skOf, contextOf: skOf },
     { kind: 'answer', attribute: 'answer', isOf: begins('K#'), idOf: idInPk, contextOf: idInPk },
   ],
   calls: [

@@ -7,6 +7,7 @@ export type ItemKind =
   | 'reservation'
   | 'former-holder'
   | 'request-lock'
+  | 'report'
   | 'call'
   | 'contact'
   | 'order'
@@ -26,6 +27,8 @@ export type Left =
   | 'call-unreadable'
   /** Somebody else wrote the item at the same time. */
   | 'changed'
+  /** The platform has a report of the number, so the refresh would store its state again: the report has to be deleted there first. */
+  | 'at-the-platform'
   /** An erasure that still acts knows whom it erases; it goes by itself. */
   | 'order-in-force';
 

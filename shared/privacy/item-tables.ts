@@ -6,6 +6,7 @@ import { lookAtContact, lookAtOrder } from './items/contact-items.ts';
 import { lookAtLock } from './items/lock-items.ts';
 import { lookAtMessage, type MessageItemsDeps } from './items/message-items.ts';
 import { lookAtPush, lookAtQuarantined, type PushItemsDeps } from './items/push-items.ts';
+import { lookAtReport } from './items/report-items.ts';
 import { lookAtFormerHolder, lookAtReservation } from './items/reservation-items.ts';
 
 type Deps = Readonly<{
@@ -62,6 +63,8 @@ export const itemTables = ({
       'P#': lookAtReservation(bindingItems),
       'F#': lookAtFormerHolder(bindingItems),
       'K#': lookAtLock(bindingItems),
+      'A#': lookAtReport(bindingItems),
+      REPORTS: NOBODY,
       'B#': NOBODY,
       'R#': NOBODY,
       'S#': NOBODY,

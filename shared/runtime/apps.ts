@@ -17,7 +17,8 @@ const isBaseUrl = (text: string): boolean => {
   return url.protocol === 'https:' || (url.protocol === 'http:' && LOOPBACK.test(url.hostname));
 };
 
-const BaseUrl = v.pipe(
+/** An address without a slash at its end. */
+export const BaseUrl = v.pipe(
   v.string(),
   v.check(isBaseUrl, 'must be an https address; http is for loopback hosts only'),
   v.transform((text) => text.replace(/\/+$/, '')),
@@ -70,6 +71,7 @@ export const App = strictObject({
   pushSignature: v.optional(v.picklist(['enforce', 'log']), 'enforce'),
   allocation: v.optional(v.picklist(['pool', 'platform']), 'pool'),
   numbers: v.optional(v.array(PoolNumber), []),
+  reporting: v.optional(v.picklist(['off', 'warn', 'enforce']), 'off'),
   reconcile: v.optional(v.picklist(['report', 'repair']), 'report'),
   /** From so many percent of the numbers of a city on the pool is low. */
   poolLowPercent: v.optional(

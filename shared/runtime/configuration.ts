@@ -7,6 +7,7 @@ import { documentFaultsOf } from '../kernel/schema-issues.ts';
 import { strictObject } from '../kernel/strict-object.ts';
 import { Apps } from './apps.ts';
 import type { SecretReader } from './aws-clients/aws-clients.ts';
+import { ReportingSection } from './reporting-section.ts';
 
 const KEY_BYTES = 32;
 
@@ -75,17 +76,24 @@ const LookupKeyChange = v.variant('phase', [
  * key of the look-up hashes of people, and that of ids and our own numbers where it is another one. The callers of our API are in
  * the access document.
  */
-export const ConfigurationDocument = strictObject({
-  apps: Apps,
-  apiKeys: FormerApiKeys,
-  dataKeys: v.pipe(v.array(DataKey), v.minLength(1, 'must hold at least one data key')),
-  lookupKey: Key,
-  idKey: v.optional(Key),
-  lookupChange: v.optional(LookupKeyChange),
-  httpsProxy: v.optional(ProxyAddress),
-  webhookSecrets: v.optional(WebhookSecrets),
-  webhookSources: v.optional(WebhookSources),
-});
+export const ConfigurationDocument = v.pipe(
+  strictObject({
+    apps: Apps,
+    reporting: v.optional(ReportingSection),
+    apiKeys: FormerApiKeys,
+    dataKeys: v.pipe(v.array(DataKey), v.minLength(1, 'must hold at least one data key')),
+    lookupKey: Key,
+    idKey: v.optional(Key),
+    lookupChange: v.optional(LookupKeyChange),
+    httpsProxy: v.optional(ProxyAddress),
+    webhookSecrets: v.optional(WebhookSecrets),
+    webhookSources: v.optional(WebhookSources),
+  }),
+  v.check(
+    ({ apps, reporting }) => reporting !== undefined || apps.every((app) => app.reporting === 'off'),
+    'must have reporting, because an app warns or enforces',
+  ),
+);
 export type Configuration = v.InferOutput<typeof ConfigurationDocument>;
 
 /**

@@ -2,12 +2,13 @@ import { AppError } from '../kernel/errors.ts';
 
 /**
  * The kinds of stored items that hold a sealed value, and the table of each. `answer`: the first answer of an idempotent
- * request. `route`: where mode X puts a caller through. `call-record`: a CDR or an event.
+ * request. `report`: the state of reporting a number. `route`: where mode X puts a caller through. `call-record`: a CDR or an event.
  */
 export const SEALED_KINDS = {
   binding: 'bindings',
   route: 'bindings',
   answer: 'bindings',
+  report: 'bindings',
   'call-record': 'calls',
   contact: 'calls',
   erasure: 'calls',

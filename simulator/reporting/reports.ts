@@ -16,7 +16,7 @@ type Report = ReportView & { failures: number; failedAt: Date | null; submission
 export type Reports = {
   list(): ReportView[];
   isReported(number: string): boolean;
-  /** Why a number cannot be submitted now; null: it can. In progress is no refusal: that submission is taken, and fails. */
+  /** Why a number cannot be submitted now; null: it can. In progress refuses nothing: that submission is taken, and fails. */
   refusal(number: string): 'too-soon' | 'barred' | null;
   submit(number: string): void;
   decide(decision: ReportDecision): void;
@@ -35,7 +35,7 @@ export const createReports = ({ clock, settings }: Pick<Platform, 'clock' | 'set
   const reports = new Map<string, Report>();
   let submissions = 0;
 
-  const settle = (number: string, outcome: 'reported' | 'failed', failReason: string): void => {
+  const conclude = (number: string, outcome: 'reported' | 'failed', failReason: string): void => {
     const known = reports.get(number);
     const failures = outcome === 'reported' ? 0 : (known?.failures ?? 0) + 1;
     reports.set(number, {
@@ -64,17 +64,17 @@ export const createReports = ({ clock, settings }: Pick<Platform, 'clock' | 'set
     },
     submit(number) {
       const known = reports.get(number);
-      if (known?.reportStatus === 2) return settle(number, 'failed', AGAIN_TEXT);
+      if (known?.reportStatus === 2) return conclude(number, 'failed', AGAIN_TEXT);
       const submission = ++submissions;
       const { failures = 0, failedAt = null } = known ?? {};
       reports.set(number, { number, reportStatus: 2, failures, failedAt, submission });
       if (settings.reportSeconds > 0)
         clock.at(secondsAfter(clock.now(), settings.reportSeconds), async () => {
-          if (reports.get(number)?.submission === submission) settle(number, 'reported', '');
+          if (reports.get(number)?.submission === submission) conclude(number, 'reported', '');
         });
       return undefined;
     },
-    decide: ({ number, outcome, failReason = FAILED_TEXT }) => settle(number, outcome, failReason),
+    decide: ({ number, outcome, failReason = FAILED_TEXT }) => conclude(number, outcome, failReason),
     remove: (number) => reports.delete(number),
     clear: () => reports.clear(),
   };

@@ -38,7 +38,7 @@ export const refusing = (httpStatus: number, resultcode: string, resultdesc = 'A
   answered(httpStatus, { resultcode, resultdesc });
 
 /** The body of a request, read again. */
-export const bodyOf = (sent: Outgoing | undefined): unknown => JSON.parse(sent?.body ?? 'null');
+export const bodyOf = (sent: Outgoing | undefined): unknown => JSON.parse(String(sent?.body ?? 'null'));
 
 /** A client over a platform that gives the scripted answers in order, with everything that was sent, told and logged. */
 export const scriptedPlatform = (

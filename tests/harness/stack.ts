@@ -45,8 +45,8 @@ export type StackOptions = Readonly<{
   seed?: number;
   /** Callers beside those of `API_KEYS`, as in the access document. */
   callers?: readonly object[];
-  /** Fields of the configuration document beside those that all tests have. */
-  configuration?: object;
+  /** Fields of the configuration document beside those that all tests have; they may need the simulated platform's address. */
+  configuration?: object | ((platformUrl: string) => object);
   simulator?: Partial<SimulatorOptions['settings']>;
   /** Decides the fate of each request to the simulated platform. */
   judge?: Judge | undefined;
@@ -118,7 +118,9 @@ export const startStack = async (options: StackOptions = {}) => {
   const configurationFile = join(directory, 'configuration.json');
   const apps = (options.apps ?? [{ ...RIDES, numbers }]).map((app) => ({ baseUrl: simulator.url, ...app }));
   const accessFile = join(directory, 'access.json');
-  const configuration = { ...configurationDocument(apps, '127.0.0.1'), ...options.configuration };
+  const { configuration: given } = options;
+  const more = typeof given === 'function' ? given(simulator.url) : given;
+  const configuration = { ...configurationDocument(apps, '127.0.0.1'), ...more };
   await writeFile(configurationFile, JSON.stringify(configuration));
   await writeFile(accessFile, JSON.stringify(accessDocument(options.callers)));
 

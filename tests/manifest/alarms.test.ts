@@ -114,6 +114,7 @@ const EXPECTED: readonly (readonly [name: string, tells: object, watches: object
   ['binding-ends-stuck', silent, { MetricName: 'bindingEndsStuck', Period: 7200, ...atLeast(1) }],
   ['sweeper-behind', silent, { MetricName: 'bindingsDue', EvaluationPeriods: 4, ...atLeast(1) }],
   ['reconcile-findings', ticket, { MetricName: 'reconcileFindings', Period: 86_400, ...atLeast(1) }],
+  ['reports-not-refreshed', ticket, { MetricName: 'reportRefreshFailures', Period: 21_600, ...atLeast(3) }],
   ['reconcile-failures', silent, { MetricName: 'reconcileFailures', ...atLeast(1) }],
   [
     'recordings-late',
@@ -147,6 +148,7 @@ const SCHEDULES = [
   'measure-state',
   'reconcile',
   'recording-archiver',
+  'report-numbers',
 ];
 const OTHERS = [
   ...[
@@ -163,6 +165,7 @@ const OTHERS = [
     'manage-recordings-silent',
     'measure-state-silent',
     'reconcile-silent',
+    'report-numbers-silent',
     'schedule-errors',
     'sweeper-silent',
   ],
@@ -322,6 +325,7 @@ describe('alarms of the packaged service', () => {
     ['manage-recordings-silent', 'manage-recordings', 900, 2],
     ['measure-state-silent', 'measure-state', 1800, 2],
     ['reconcile-silent', 'reconcile', 86_400, 1],
+    ['report-numbers-silent', 'report-numbers', 10_800, 1],
   ])(
     '%s rings when %s does not run in periods of %i s, %i in a row',
     (name, folder, Period, EvaluationPeriods) => {
@@ -357,6 +361,7 @@ describe('alarms of the packaged service', () => {
       'manage-recordings-silent',
       'measure-state-silent',
       'reconcile-silent',
+      'report-numbers-silent',
       'sweeper-silent',
     ]);
   });

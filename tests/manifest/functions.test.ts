@@ -67,6 +67,7 @@ const EXPECTED: readonly (readonly [name: string, timeoutSeconds: number, variab
       ...['CALL_RETENTION_DAYS', 'RECORDINGS_BUCKET', 'S3_FORCE_PATH_STYLE'],
     ],
   ],
+  ['manage-reports', 25, [...API, 'BINDINGS_TABLE', 'HTTPS_PROXY', 'NUMBERS_TABLE']],
   [
     'measure-state',
     120,
@@ -100,6 +101,7 @@ const EXPECTED: readonly (readonly [name: string, timeoutSeconds: number, variab
   ],
   ['replay-pushes', 120, EVERY_PUSH],
   ['report-gaps', 120, ['CALLS_TABLE', 'CONFIG_URI', 'LOG_LEVEL', 'PUSHES_TABLE']],
+  ['report-numbers', 600, ['BINDINGS_TABLE', 'CONFIG_URI', 'HTTPS_PROXY', 'LOG_LEVEL', 'NUMBERS_TABLE']],
   [
     'report-status',
     120,

@@ -27,7 +27,7 @@ describe('rights of the packaged functions', () => {
 
     const granted = functionsWith(({ resource }) => resource === 'AccessSecret');
 
-    expect(granted).toHaveLength(9);
+    expect(granted).toHaveLength(10);
     expect(granted).toEqual(ofApi.map(([name]) => name).sort());
   });
 
@@ -48,8 +48,10 @@ describe('rights of the packaged functions', () => {
       'binding-sweeper',
       'manage-keys',
       'manage-privacy',
+      'manage-reports',
       'modify-binding',
       'reconcile',
+      'report-numbers',
       'set-temporary-callee',
       'unbind',
     ]);

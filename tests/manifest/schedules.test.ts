@@ -105,6 +105,7 @@ describe('schedules of the packaged service', () => {
       MeasureDashstateLambdaFunction: ['$LATEST', 0, 900],
       ReconcileLambdaFunction: ['$LATEST', 2, 900],
       RecordingDasharchiverLambdaFunction: ['$LATEST', 0, 60],
+      ReportDashnumbersLambdaFunction: ['$LATEST', 0, 900],
     });
     expect(Object.keys(retries).sort()).toEqual([...new Set(scheduled)].sort());
   });

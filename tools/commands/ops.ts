@@ -11,6 +11,7 @@ import { quarantineCommand } from './quarantine/command.ts';
 import { reconcileCommand } from './reconcile/command.ts';
 import { recordingsCommand } from './recordings/command.ts';
 import { replayCommand } from './replay/command.ts';
+import { reportsCommand } from './reports/command.ts';
 import { statusCommand } from './status/command.ts';
 import { usageCommand } from './usage/command.ts';
 
@@ -28,6 +29,7 @@ const COMMANDS = [
   privacyCommand,
   usageCommand,
   exportCommand,
+  reportsCommand,
 ];
 
 process.exitCode = await runOps(COMMANDS, process.argv.slice(2), {

@@ -16,6 +16,8 @@ import type { MessageView } from '../../shared/messages/message-view.ts';
 import { NUMBER_STATES } from '../../shared/numbers/private-number.ts';
 import { OUTCOME_CLASSES } from '../../shared/outcomes/code-table.ts';
 import type { RecordingLink as RecordingLinkView } from '../../shared/recordings/store/link-recording.ts';
+import type { BindingWarning } from '../../shared/reporting/check-reported.ts';
+import type { ReportView } from '../../shared/reporting/report-view.ts';
 import {
   CountField,
   IdField,
@@ -27,6 +29,7 @@ import {
 } from './answer-fields.ts';
 import { CallAnswer, UsageReport } from './call-answers.ts';
 import { PROBLEM_CODES } from './problem-codes.ts';
+import { ReportAnswer, ReportOrList, SubmittedReports, WarningsField } from './report-answers.ts';
 
 // The answers of the API. Nothing parses these at run time; `AnswersFit` keeps them and the functions' own types together.
 
@@ -99,8 +102,12 @@ const bindingFields = {
 
 const Binding = v.object(bindingFields);
 
+/** With what the caller should know of a binding that was made or changed. */
+const ChangedBinding = v.object({ ...bindingFields, warnings: v.optional(WarningsField) });
+
 const BoundBinding = v.object({
   ...bindingFields,
+  warnings: v.optional(WarningsField),
   differs: v.optional(
     v.pipe(
       v.array(v.string()),
@@ -291,6 +298,7 @@ const Problem = v.object({
 /** The schemas of the answers, by the name under which the document has them. */
 export const ANSWERS = {
   Binding,
+  ChangedBinding,
   BoundBinding,
   VerifiedBinding,
   BindingList: listOf(Binding),
@@ -305,6 +313,9 @@ export const ANSWERS = {
   PrivateNumber,
   PrivateNumberList: listOf(PrivateNumber),
   Pool: v.object({ items: v.array(PoolOfCity) }),
+  Report: ReportAnswer,
+  ReportOrList,
+  SubmittedReports,
   ImportResult,
   UsageReport,
   Health: v.object({ status: v.literal('ok') }),
@@ -322,9 +333,14 @@ type Fits<Answer extends Documented, Documented> = [Answer, Documented];
 /** Compiles only while everything that the functions answer fits what is documented here. */
 export type AnswersFit = [
   Fits<Plain<BindingView>, v.InferInput<typeof Binding>>,
-  Fits<Plain<BindingView & { differs?: readonly string[] }>, v.InferInput<typeof BoundBinding>>,
+  Fits<
+    Plain<BindingView & { differs?: readonly string[]; warnings?: readonly BindingWarning[] }>,
+    v.InferInput<typeof BoundBinding>
+  >,
   Fits<Plain<BindingView & { platform: Verification }>, v.InferInput<typeof VerifiedBinding>>,
   Fits<Plain<ChangedPartyOfRun>, v.InferInput<typeof ChangedParty>>,
+  Fits<Plain<BindingView & { warnings?: readonly BindingWarning[] }>, v.InferInput<typeof ChangedBinding>>,
+  Fits<Plain<ReportView>, v.InferInput<typeof ReportAnswer>>,
   Fits<Plain<CallView>, v.InferInput<typeof CallAnswer>>,
   Fits<Plain<RecordingLinkView>, v.InferInput<typeof RecordingLink>>,
   Fits<Plain<StoppedCallView>, v.InferInput<typeof StoppedCall>>,

@@ -123,10 +123,29 @@ const USAGE = {
   amounts: [{ currency: 'CNY', calls: '1.50', messages: '0.20', numbers: '0.00', total: '1.70' }],
 };
 
+const REPORT = {
+  number: '+8613800000001',
+  state: 'failed',
+  failReason: '姓名与身份证不一致',
+  failures: 1,
+  barred: false,
+  nextReportAt: '2026-03-02T08:00:00.000Z',
+  submittedAt: '2026-03-01T07:55:00.000Z',
+  checkedAt: '2026-03-01T08:00:00.000Z',
+};
+
 /** One example for each kind of answer; that of problems is made by `problems.ts`. */
 export const ANSWER_EXAMPLES: Readonly<Record<Exclude<AnswerName, 'Problem'>, unknown>> = {
   Binding: BINDING,
+  ChangedBinding: { ...BINDING, version: 2 },
   BoundBinding: BINDING,
+  Report: REPORT,
+  ReportOrList: REPORT,
+  SubmittedReports: {
+    items: [
+      { ...REPORT, state: 'in-progress', failReason: null, failures: 0, nextReportAt: null, submitted: true },
+    ],
+  },
   VerifiedBinding: { ...BINDING, platform: { state: 'match', differences: [] } },
   BindingList: { items: [BINDING], nextCursor: null },
   ReleasedBindings: { items: [ENDED] },
@@ -227,6 +246,14 @@ export const IMPORT_EXAMPLE = [
 ];
 export const IMPORT_TABLE_EXAMPLE =
   '号码,城市,区号,运营商,短信,备注\n17000000001,深圳,0755,移动,是,\n17000000002,深圳,755,移动,否,spare\n';
+
+/** A body of `POST /reports`; the person and the card are made up. */
+export const REPORT_EXAMPLE = {
+  agreeAuthorizationStatement: true,
+  numbers: [
+    { number: '+8613800000001', name: '张三', identityCard: '11010519491231002X', photo: '/9j/4AAQSkZJRg==' },
+  ],
+};
 
 /** A body of `PATCH /numbers/{x}`. */
 export const STATE_EXAMPLE = { state: 'draining', cause: 'number-goes-back' };

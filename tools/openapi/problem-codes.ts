@@ -60,6 +60,26 @@ export const PROBLEMS = {
     when: 'The binding to be changed has ended, or is being ended. Make a new one.',
     detail: 'the binding has ended',
   },
+  'not-reported': {
+    when: 'The app binds reported people only, and the actual user of A is not reported: the carriers would intercept the calls. Report him first (`POST /reports`).',
+    detail: 'the actual user of A is not reported to the carriers: failed',
+    more: { errors: [{ path: 'a', message: 'is not reported' }] },
+  },
+  'report-in-progress': {
+    when: 'A report of a number is being verified, or submitted by another request; `errors` names each place. Nothing was sent.',
+    detail: 'a report of the number is being verified',
+    more: { errors: [{ path: 'numbers.0.number', message: 'report-in-progress' }] },
+  },
+  'report-too-soon': {
+    when: 'A report of a number failed less than 24 hours ago, and the platform takes none until then. Nothing was sent.',
+    detail: 'a report of the number failed less than 24 hours ago',
+    more: { errors: [{ path: 'numbers.0.number', message: 'report-too-soon' }] },
+  },
+  'report-barred': {
+    when: 'Two reports of a number failed in a row, and the platform takes no further one by itself. The operator lifts it when that is cleared up. Nothing was sent.',
+    detail: 'two reports of the number failed in a row; an operator has to lift it',
+    more: { errors: [{ path: 'numbers.0.number', message: 'report-barred' }] },
+  },
   'recording-pending': {
     when: 'The recording is not archived yet. Ask later; `recording.deadlineAt` of the call is the latest moment.',
     detail: 'the recording is still being fetched from the platform',

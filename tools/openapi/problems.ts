@@ -35,9 +35,12 @@ export const problemResponses = (codes: readonly ErrorCode[]): Json => {
   );
 };
 
+/** Codes whose status says nothing of it, and that a repeat helps against all the same. */
+const WAITS: readonly ErrorCode[] = ['binding-in-progress', 'report-in-progress', 'report-too-soon'];
+
 const responseFor = (status: number, codes: readonly ErrorCode[]): Json => ({
   description: codes.map((code) => `\`${code}\`: ${meaningOf(code).when}`).join('\n\n'),
-  ...(status === 503 || codes.includes('binding-in-progress')
+  ...(status === 503 || codes.some((code) => WAITS.includes(code))
     ? { headers: { 'Retry-After': RETRY_AFTER } }
     : {}),
   content: {

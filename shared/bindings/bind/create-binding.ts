@@ -1,5 +1,6 @@
 import { AppError } from '../../kernel/errors.ts';
 import { openOutcomeError } from '../../kernel/platform-outcome.ts';
+import type { BindingWarning, CheckReported } from '../../reporting/check-reported.ts';
 import { openItem } from '../../sealing/open-item.ts';
 import type { Sealer } from '../../sealing/sealer.ts';
 import { orPartyLimit } from '../allocation/numbers-of-a.ts';
@@ -34,9 +35,13 @@ type Deps = MakeBindingDeps &
   Readonly<{
     reservations: Reservations;
     resolve: ResolvePending;
+    checkReported: CheckReported;
     /** Waits between looks at a binding that another request is making. */
     sleep: (milliseconds: number) => Promise<void>;
   }>;
+
+/** A binding, with what its caller should know. */
+export type Answered = Created & Readonly<{ warnings?: readonly BindingWarning[] }>;
 
 /** Looks at a pending binding for some three seconds before the caller is asked to come back. */
 const LOOKS_MS = [50, 100, 150, 200, 300, 400, 500, 600, 700] as const;
@@ -46,14 +51,22 @@ const LOOKS_MS = [50, 100, 150, 200, 300, 400, 500, 600, 700] as const;
  * exactly one at the platform.
  *
  * @throws {AppError} `invalid-request` (private numbers of ours in the place of people), `idempotency-key-reused`,
- *   `binding-in-progress`, and whatever stopped the making of it.
+ *   `not-reported`, `binding-in-progress`, and whatever stopped the making of it.
  */
 export const createCreateBinding =
   (deps: Deps) =>
-  async (request: BindingRequest, identity: Identity): Promise<Created> => {
+  async (request: BindingRequest, identity: Identity): Promise<Answered> => {
     const place = lockPlaceOf(deps.lookup, request, identity);
+    const report = deps.checkReported(request);
     try {
-      return await makeOrJoin(deps, { request, place, by: callerName(identity.apiKeyName) });
+      const created = await makeOrJoin(deps, {
+        request,
+        place,
+        report,
+        by: callerName(identity.apiKeyName),
+      });
+      const warnings = (await report?.warnings()) ?? [];
+      return warnings.length === 0 ? created : { ...created, warnings };
     } catch (error) {
       throw await orPartyLimit(deps, request, error);
     }

@@ -1,4 +1,5 @@
 import { addSeconds } from '../../kernel/clock.ts';
+import type { ReportCheck } from '../../reporting/check-reported.ts';
 import type { LookupKeys } from '../../sealing/lookup-keys.ts';
 import { hasTimer } from '../lifecycle/due-at.ts';
 import type { BindingRequest } from '../model/binding-request.ts';
@@ -11,8 +12,13 @@ export type Identity = Readonly<{ apiKeyName: string; idempotencyKey: string | u
 /** The place of a request's lock; `keyed`: that of its idempotency key, otherwise that of its pair. */
 export type RequestPlace = LockPlace & Readonly<{ keyed: boolean }>;
 
-/** One request with the place of its lock; `by`: who asked. */
-export type Asked = Readonly<{ request: BindingRequest; place: RequestPlace; by: string }>;
+/** One request with the place of its lock; `by`: who asked, and the check of its A where there is one. */
+export type Asked = Readonly<{
+  request: BindingRequest;
+  place: RequestPlace;
+  by: string;
+  report?: ReportCheck | undefined;
+}>;
 
 /** Repeats of an idempotency key are answered as the first time for a day. */
 const KEY_LIFE_SECONDS = 24 * 3600;

@@ -129,7 +129,7 @@ const planOf = async (deps: MakeBindingDeps, asked: Asked, beside: Seen | undefi
 
 const planFrom = async (
   deps: MakeBindingDeps,
-  { request, place }: Asked,
+  { request, place, report }: Asked,
   { pair, drawn }: Seen,
 ): Promise<Plan> => {
   const { choice, clock } = deps;
@@ -137,6 +137,7 @@ const planFrom = async (
   const live = twins.filter((twin) => isActiveRecord(twin, clock()));
   const record = live.find((twin) => !isLeavingPair(twin) && !mayBringOthers(twin)) ?? live[0];
   if (record !== undefined) return { kind: 'existing', record };
+  await report?.allow();
   return { kind: 'new', numbers: await choice.inOrder(request, pair, drawn) };
 };
 

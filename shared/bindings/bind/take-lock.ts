@@ -31,13 +31,14 @@ export const takeLockAndLook = async (
   lock: NewLock,
 ): Promise<TakenLock> => {
   const { locks, refuseOwnNumbers, lookAround, together } = deps;
-  const { request, place } = asked;
+  const { request, place, report } = asked;
   const { a, b, terms } = request;
   const [taken, checked, seen] = await together(() =>
     Promise.allSettled([
       takeLock(deps, asked, lock),
       refuseOwnNumbers({ a, b, 'callback.number': callbackNumberOf(terms) }),
       lookAround(request),
+      report?.readAhead(),
     ]),
   );
   const isOurs = taken.status === 'fulfilled' && taken.value.taken;

@@ -11,6 +11,9 @@ const READS: RouteRule = { scopes: ['read', 'read:masked'], withoutRead: 'every'
 const CHANGES_BINDINGS: RouteRule = { scopes: ['bindings'], withoutRead: 'others' };
 const NUMBERS: RouteRule = { scopes: ['numbers'], withoutRead: 'none' };
 
+/** Whoever looks after the numbers of the account reports who uses the others; they are people's all the same. */
+const REPORTS: RouteRule = { scopes: ['numbers'], withoutRead: 'others' };
+
 /** Every route of our API. One that is not here answers 404 to everybody, so none can be without its scope. */
 export const API_ROUTES = {
   'POST /bindings': CHANGES_BINDINGS,
@@ -32,6 +35,9 @@ export const API_ROUTES = {
   'GET /pool': NUMBERS,
   // The handler masks by itself, because a sheet is not JSON.
   'GET /usage': { scopes: ['usage'], withoutRead: 'none' },
+  'POST /reports': REPORTS,
+  'GET /reports': REPORTS,
+  'DELETE /reports': REPORTS,
 } as const satisfies Readonly<Record<string, RouteRule>>;
 export type ApiRoute = keyof typeof API_ROUTES;
 

@@ -9,7 +9,7 @@ export type Outgoing = Readonly<{
   method: 'GET' | 'POST' | 'PUT' | 'DELETE';
   url: string;
   headers: Readonly<Record<string, string>>;
-  body?: string | undefined;
+  body?: string | Uint8Array | undefined;
   /** Shortens the total time-out for this request. */
   timeoutMs?: number;
 }>;
@@ -21,6 +21,8 @@ export type Answered = Readonly<{
   location: string | undefined;
   /** The clock of whoever answered, as its `Date` header has it. */
   date?: string | undefined;
+  /** The token that Huawei Cloud's IAM hands out in a header. */
+  subjectToken?: string | undefined;
   /** The body as JSON whatever its content type says; `undefined` when it is none. */
   json: unknown;
 }>;
@@ -116,8 +118,14 @@ const read = async (response: IncomingMessage, maxBytes: number): Promise<Answer
     httpStatus: response.statusCode ?? 0,
     location: response.headers.location,
     date: response.headers.date,
+    ...subjectTokenIn(response),
     json: readJsonBytes(Buffer.concat(chunks)),
   };
+};
+
+const subjectTokenIn = ({ headers }: IncomingMessage): Pick<Answered, 'subjectToken'> => {
+  const token = headers['x-subject-token'];
+  return typeof token === 'string' ? { subjectToken: token } : {};
 };
 
 const readJsonBytes = (bytes: Uint8Array): unknown => {

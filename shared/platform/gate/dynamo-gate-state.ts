@@ -24,9 +24,19 @@ export type State = v.InferOutput<typeof State>;
 /** The gate's two items that matter to one call: the app's own and everybody's. */
 export type States = Readonly<{ own: State; all: State }>;
 
-export type GateStore = Readonly<{ documents: Documents; table: string; clock: Clock; logger: Logger }>;
+/** `prefix`: stands before the names of the items of another API than that of the apps, which has a gate of its own. */
+export type GateStore = Readonly<{
+  documents: Documents;
+  table: string;
+  clock: Clock;
+  logger: Logger;
+  prefix?: string | undefined;
+}>;
 
-const itemKey = (app: string) => ({ pk: `GATE#${app}`, sk: 'GATE' });
+const itemKey = ({ prefix = '' }: Pick<GateStore, 'prefix'>, app: string) => ({
+  pk: `GATE#${prefix}${app}`,
+  sk: 'GATE',
+});
 
 const READING = 'reading the gate';
 
@@ -37,13 +47,12 @@ export const readStates = async (store: GateStore, app: string): Promise<States>
 };
 
 /** Reads the states of some names in their order, consistently. @throws {AppError} `store-unavailable`. */
-export const readStatesOf = async (
-  { documents, table }: GateStore,
-  names: readonly string[],
-): Promise<readonly State[]> => {
-  const items = await batchGetAll(documents, { purpose: READING, table, keys: names.map(itemKey) });
+export const readStatesOf = async (store: GateStore, names: readonly string[]): Promise<readonly State[]> => {
+  const { documents, table } = store;
+  const keys = names.map((name) => itemKey(store, name));
+  const items = await batchGetAll(documents, { purpose: READING, table, keys });
   return names.map((name) => {
-    const item = items.find(({ pk }) => pk === itemKey(name).pk) ?? {};
+    const item = items.find(({ pk }) => pk === itemKey(store, name).pk) ?? {};
     const parsed = v.safeParse(State, item);
     if (!parsed.success) throw storeFailure(READING, new v.ValiError(parsed.issues));
     return parsed.output;
@@ -52,11 +61,14 @@ export const readStatesOf = async (
 
 /** Whether the item was changed; `false` when the condition does not hold. */
 const update = async (
-  { documents, table }: GateStore,
+  store: GateStore,
   app: string,
   change: Pick<UpdateInput, 'change' | 'condition' | 'values'>,
-): Promise<boolean> =>
-  (await documents.update({ purpose: 'updating the gate', table, key: itemKey(app), ...change })).written;
+): Promise<boolean> => {
+  const { documents, table } = store;
+  const key = itemKey(store, app);
+  return (await documents.update({ purpose: 'updating the gate', table, key, ...change })).written;
+};
 
 /** Shuts the gate of an app, and tells of a lock-out. A later end is never shortened by a call that began earlier. */
 export const shut = async (
@@ -93,7 +105,7 @@ export const countFailure = async (store: GateStore, app: string): Promise<void>
   const outcome = await store.documents.update({
     purpose: 'counting the failed authentication',
     table: store.table,
-    key: itemKey(app),
+    key: itemKey(store, app),
     change: 'ADD failures :one',
     values: { ':one': 1 },
     returnItem: true,

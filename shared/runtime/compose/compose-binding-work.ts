@@ -25,6 +25,7 @@ import { createNumberSamples } from '../../numbers/draw/number-samples.ts';
 import { createAddSeeds } from '../../numbers/pool.ts';
 import { secondParties, temporaryCallees } from '../../platform/platforms.ts';
 import type { Bindings } from './compose-bindings.ts';
+import { composeCheckReported } from './compose-reports.ts';
 
 // Each is a function of its own, so that a bundle carries only what its function does.
 
@@ -50,6 +51,7 @@ export const composeCreateBinding = (bindings: Bindings) => {
     choice,
     lookAround,
     resolve,
+    checkReported: composeCheckReported(bindings),
     finishChange: (record) => finishChange(changing, record),
   });
 };

@@ -22,6 +22,7 @@ export const composeStoreAccess = <Name extends Variable>({
   settings,
   variables,
   apps: configuration.apps,
+  reporting: configuration.reporting,
   documents: documents(),
   sealer: createSealer(configuration.dataKeys, tellUnreadable(logger)),
   lookup: composeLookup(configuration),

@@ -43,6 +43,7 @@ const setUp = ({
   const create = createCreateBinding({
     ...modules,
     resolve: (record) => resolve(record, modules),
+    checkReported: () => undefined,
     sealer: createSealer([{ id: 'k', bytes: new Uint8Array(32).fill(1) }]),
     sleep: async (milliseconds) => {
       pausesMs.push(milliseconds);

@@ -24,6 +24,7 @@ const bindOf = (modules: BindingModules) => {
   const create = createCreateBinding({
     ...modules,
     resolve: async () => Promise.reject(new Error('nothing is to be resolved')),
+    checkReported: () => undefined,
     sealer: createSealer([{ id: 'k', bytes: new Uint8Array(32).fill(1) }]),
     newId: () => 'new',
     sleep: async () => undefined,

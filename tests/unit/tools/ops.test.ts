@@ -15,6 +15,7 @@ import { quarantineCommand } from '../../../tools/commands/quarantine/command.ts
 import { reconcileCommand } from '../../../tools/commands/reconcile/command.ts';
 import { recordingsCommand } from '../../../tools/commands/recordings/command.ts';
 import { replayCommand } from '../../../tools/commands/replay/command.ts';
+import { reportsCommand } from '../../../tools/commands/reports/command.ts';
 import { statusCommand } from '../../../tools/commands/status/command.ts';
 
 const COMMANDS = [
@@ -29,6 +30,7 @@ const COMMANDS = [
   reconcileCommand,
   privacyCommand,
   exportCommand,
+  reportsCommand,
 ];
 
 const run = async (written: readonly string[], commands: readonly OpsCommand[] = COMMANDS) => {
@@ -130,6 +132,7 @@ describe('npm run ops', () => {
   it.each([
     [['gate', 'open', '--operator', 'dora']],
     [['quarantine', 'discard', 'abc', '--operator', 'dora']],
+    [['reports', 'lift', '--party', '-', '--operator', 'dora']],
     [['config', 'set', '--file', '-']],
     [['config', 'set', '--previous', '--dry-run']],
     [['keys', 'new']],

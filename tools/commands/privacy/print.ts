@@ -7,6 +7,8 @@ const REASONS = {
   'recording-in-hand': 'an archiver may be writing the recording: give the order again in six minutes',
   'call-unreadable':
     'its recording cannot be erased while a record of the call cannot be read: npm run ops -- keys --stage <stage>, then give the order again',
+  'at-the-platform':
+    'the platform has a report of the number: DELETE /reports?number= first, then give the order again',
   changed: 'somebody wrote it at the same time: give the order again',
   'order-in-force': 'the erasure that still acts; it goes by itself',
 } as const;

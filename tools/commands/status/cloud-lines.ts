@@ -16,6 +16,7 @@ export const SCHEDULES: Readonly<Record<string, Schedule>> = {
   'measure-state': { withinSeconds: 45 * MINUTE, page: 'measure-state-silent' },
   'manage-privacy': { withinSeconds: 30 * MINUTE, page: 'manage-privacy-silent' },
   'export-records': { withinSeconds: 45 * MINUTE, page: 'export-records-silent' },
+  'report-numbers': { withinSeconds: 3 * HOUR, page: 'report-numbers-silent' },
   reconcile: { withinSeconds: 26 * HOUR, page: 'reconcile-silent' },
 };
 

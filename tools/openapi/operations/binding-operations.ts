@@ -11,7 +11,7 @@ export const BINDING_OPERATIONS: Readonly<Record<string, ApiOperation>> = {
     tag: 'Bindings',
     summary: 'Join two people through a private number',
     description:
-      'Success means that the platform has the binding and that it is stored. Without an `Idempotency-Key` the same live (app, mode, a, b, reference) is the same binding; any number of parallel repeats causes one binding at the platform. The first request decides its terms: `differs` names the fields of this one that want something else (only what was asked for; `ttlSeconds` by the whole term; never `areaCode`, which is for the choice of X alone). PATCH changes them. While an older change may still give that binding to other people the answer is `binding-in-progress`; one that was cut short is finished by a later repeat, after which the pair gets a binding of its own. A repeat of an `Idempotency-Key` has no `differs`.',
+      'Success means that the platform has the binding and that it is stored. Without an `Idempotency-Key` the same live (app, mode, a, b, reference) is the same binding; any number of parallel repeats causes one binding at the platform. The first request decides its terms: `differs` names the fields of this one that want something else (only what was asked for; `ttlSeconds` by the whole term; never `areaCode`, which is for the choice of X alone). PATCH changes them. While an older change may still give that binding to other people the answer is `binding-in-progress`; one that was cut short is finished by a later repeat, after which the pair gets a binding of its own. A repeat of an `Idempotency-Key` has no `differs`. `warnings` says that A is not reported to the carriers, where the app warns of it; one that enforces answers `not-reported`.',
     access: 'api-key',
     parameters: [IDEMPOTENCY_KEY],
     requestBody: bindBody(),
@@ -30,6 +30,7 @@ export const BINDING_OPERATIONS: Readonly<Record<string, ApiOperation>> = {
       'binding-in-progress',
       'payload-too-large',
       'idempotency-key-reused',
+      'not-reported',
       'pool-exhausted',
       ...WHILE_ASKING_THE_PLATFORM,
       'store-unavailable',
@@ -74,7 +75,9 @@ export const BINDING_OPERATIONS: Readonly<Record<string, ApiOperation>> = {
     access: 'api-key',
     parameters: [pathId('bindingId'), IF_MATCH],
     requestBody: changeBody(),
-    answers: { 200: { description: 'The changed binding; its `version` is one higher.', as: 'Binding' } },
+    answers: {
+      200: { description: 'The changed binding; its `version` is one higher.', as: 'ChangedBinding' },
+    },
     problems: [
       'invalid-request',
       'not-changeable',
@@ -86,6 +89,7 @@ export const BINDING_OPERATIONS: Readonly<Record<string, ApiOperation>> = {
       'binding-in-progress',
       'version-conflict',
       'payload-too-large',
+      'not-reported',
       ...WHILE_ASKING_THE_PLATFORM,
       'store-unavailable',
     ],

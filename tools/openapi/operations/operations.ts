@@ -14,6 +14,7 @@ import { PUSH_ANSWER, pushBody } from '../pushes.ts';
 import { type ApiOperation, WHILE_ASKING_THE_PLATFORM } from './api-operation.ts';
 import { BINDING_OPERATIONS } from './binding-operations.ts';
 import { PARTY_OPERATIONS } from './party-operations.ts';
+import { REPORT_OPERATIONS } from './report-operations.ts';
 import { USAGE_OPERATIONS } from './usage-operations.ts';
 
 const webhook = (id: string, summary: string, parameters: readonly Json[] = []): ApiOperation => ({
@@ -164,6 +165,7 @@ export const OPERATIONS: Readonly<Record<string, ApiOperation>> = {
     answers: { 200: { description: 'The pool.', as: 'Pool' } },
     problems: ['invalid-request', 'store-unavailable'],
   },
+  ...REPORT_OPERATIONS,
   ...pushAddress('call-events', 'pushCallEvents', "The console's call status address"),
   ...pushAddress('cdr', 'pushCdrs', "The console's CDR address"),
   ...pushAddress('sms', 'pushTexts', "The console's SMS notification and SMS control address"),
