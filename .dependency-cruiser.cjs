@@ -4,6 +4,7 @@
 const rule = (name, comment, from, to) => ({ name, comment, severity: 'error', from, to });
 
 const DOMAIN = '^shared/(bindings|calls|messages|recordings|numbers|privacy|pushes|keys|usage|reporting)/';
+const DOMAIN = '^shared/(bindings|calls|messages|recordings|numbers|privacy|pushes|keys|usage|events)/';
 // Schemas of the fields of our API that several functions share.
 const API_FIELDS = '^shared/http/[^/]+-fields[.]ts$';
 const SDK = 'node_modules/(@aws-sdk|@smithy)/';

@@ -24,6 +24,8 @@ export const METRICS = {
   configuredNumbersRefused: [],
   downloadExceptions: ['used'],
   erasuresUndone: [],
+  eventsPublished: [],
+  eventsUntold: [],
   extensionsResting: ['app'],
   itemsQuarantined: [],
   itemsStored: ['kind'],

@@ -84,6 +84,7 @@ export const App = strictObject({
     80,
   ),
   prices: v.optional(Prices),
+  eventsWithNumbers: v.optional(v.boolean(), false),
   defaults: v.optional(Defaults, {}),
 });
 export type App = v.InferOutput<typeof App>;

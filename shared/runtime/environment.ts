@@ -18,7 +18,9 @@ export type Variable =
   | 'NUMBERS_TABLE'
   | 'PUSHES_TABLE'
   | 'USAGE_TABLE'
-  | 'RECORDINGS_BUCKET';
+  | 'RECORDINGS_BUCKET'
+  | 'EVENT_BUS_NAME'
+  | 'EVENTS_QUEUE_URL';
 
 export type ProcessEnvironment = Readonly<Record<string, string | undefined>>;
 

@@ -27,6 +27,7 @@ const KINDS_OF_IDS = [
   'message',
   'recording',
   'credentials',
+  'told-fact',
 ] as const;
 
 /** The kind of a value; part of the keyed hash, so the same string gives unrelated keys for different purposes. */

@@ -341,6 +341,30 @@ describe('after throttling', () => {
   });
 });
 
+describe('while the account is suspended', () => {
+  it('calls go on, and one write says since when', async () => {
+    await call('suspended');
+    const since = (await state(app))?.['suspendedAt'];
+    pass(60);
+    operations.length = 0;
+
+    await call('suspended');
+
+    expect(since).toBe(new Date(now - 60_000).toISOString());
+    expect((await state(app))?.['suspendedAt']).toBe(since);
+    expect(new Set(operations)).toEqual(new Set(['batchGetItem']));
+    expect(await isOpen()).toBe(true);
+  });
+
+  it('the first call that is accepted forgets it', async () => {
+    await call('suspended');
+
+    await call('accepted');
+
+    expect(await state(app)).not.toHaveProperty('suspendedAt');
+  });
+});
+
 describe('read ahead of a call', () => {
   it('a gate at which all is well is entered without another read, once', async () => {
     await gate.readAhead(appNamed(app));

@@ -17,6 +17,9 @@ import {
   loadTemplate,
 } from '../../tools/local-stack/create-from-template.ts';
 import { startS3 } from '../../tools/local-stack/engines.ts';
+import { createQueue } from '../../tools/local-stack/events/create-queue.ts';
+import { startEventBus } from '../../tools/local-stack/events/event-bus.ts';
+import type { Template } from '../../tools/local-stack/template.ts';
 import { asFunction, notedDocuments } from '../rights/recorder.ts';
 import { createTestFeed } from './captured-documents.ts';
 import {
@@ -130,6 +133,7 @@ export const startStack = async (options: StackOptions = {}) => {
     AWS_SECRET_ACCESS_KEY: LOCAL_CREDENTIALS.secretAccessKey,
     AWS_ENDPOINT_URL_S3: s3Endpoint,
   };
+  const business = options.changes === true ? await startBusiness(template, s3Endpoint) : undefined;
   // The S3 clients of the functions are made from the environment of the process, as on Lambda.
   Object.assign(process.env, aws);
 
@@ -147,6 +151,7 @@ export const startStack = async (options: StackOptions = {}) => {
       LOG_LEVEL: 'debug',
       ...tables,
       ...buckets,
+      ...business?.environment,
       ...options.environment,
     },
     clock,
@@ -228,6 +233,10 @@ export const startStack = async (options: StackOptions = {}) => {
     followChanges: feed.deliver,
     /** With `changes`: every record of a change so far. */
     changes: feed.records,
+    /** With `changes`: what the business has heard, newest first. */
+    events: () => business?.bus.events() ?? [],
+    /** With `changes`: the bus, which a test can have refuse. */
+    bus: business?.bus,
     /** Moves our clock and the platform's; what falls due there is pushed before this resolves. */
     advance: async (seconds: number): Promise<void> => {
       offsetMs += seconds * 1000;
@@ -240,6 +249,7 @@ export const startStack = async (options: StackOptions = {}) => {
       await gateway.close();
       await simulator.close();
       await tableStore.stop();
+      await business?.bus.stop();
       await s3?.stop();
       await rm(directory, { recursive: true, force: true });
     },
@@ -247,6 +257,19 @@ export const startStack = async (options: StackOptions = {}) => {
 };
 
 export type Stack = Awaited<ReturnType<typeof startStack>>;
+
+/** The bus and the queue of untold events. The engine of S3 has queues too. */
+const startBusiness = async (template: Template, queuesEndpoint: string) => {
+  const bus = await startEventBus();
+  const queue = await createQueue(queuesEndpoint, template);
+  const environment = {
+    ...queue,
+    EVENT_BUS_NAME: 'privatenumber-local',
+    AWS_ENDPOINT_URL_EVENTBRIDGE: bus.endpoint,
+    AWS_ENDPOINT_URL_SQS: queuesEndpoint,
+  };
+  return { bus, environment };
+};
 
 const jsonOf = (text: string): unknown => {
   try {

@@ -1,4 +1,4 @@
-import { functionArn } from './resource-arns.ts';
+import { EVENT_BUS_ARN, functionArn, UNTOLD_EVENTS_ARN } from './resource-arns.ts';
 import type { Use } from './use.ts';
 
 /** A request on its way, whoever sends it. */
@@ -39,8 +39,11 @@ export const usesOfRequest = (request: SentRequest): readonly Omit<Use, 'functio
   if (service === 'lambda' && invoked !== undefined)
     return [{ action: 'lambda:InvokeFunction', resource: functionArn(decodeURIComponent(invoked)) }];
   const operation = request.header('x-amz-target')?.split('.')[1] ?? `${request.method} ${request.path}`;
-  return [{ action: `${service}:${operation}`, resource: 'unknown' }];
+  return [{ action: `${service}:${operation}`, resource: ONLY_ONE[service] ?? 'unknown' }];
 };
+
+/** Services of which the stack has one resource. */
+const ONLY_ONE: Readonly<Record<string, string>> = { events: EVENT_BUS_ARN, sqs: UNTOLD_EVENTS_ARN };
 
 /**
  * The permission for each request to an object, by its method and the part of the query that chooses the operation. Source:

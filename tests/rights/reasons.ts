@@ -30,10 +30,22 @@ const NETWORK =
   'vpcSubnetIds: Lambda makes interfaces with the rights of the role; code of ours is denied them';
 const LOGS =
   'Lambda writes what a function prints with the rights of its role, to streams that it names as it goes';
+const STREAM =
+  'Lambda reads the stream of a table with the rights of the role, and the name of a stream has the time at which it was made';
+const streamOf = (table: string): string =>
+  `arn:aws:dynamodb:us-east-1:000000000000:table/privatenumber-local-${table}/stream/*`;
 const EVERY_RECORDING = 'the key of a recording ends with its call and its file, which no template can know';
 
 /** The table of the grants that need a reason, those by parameters of the deployment last. One that no function has is an error, too. */
 export const REASONS: readonly Reason[] = [
+  ...['bindings', 'calls', 'messages', 'numbers'].flatMap((table) =>
+    ['DescribeStream', 'GetRecords', 'GetShardIterator', 'ListStreams'].map((action) => ({
+      action: `dynamodb:${action}`,
+      resource: streamOf(table),
+      used: false,
+      why: STREAM,
+    })),
+  ),
   { action: 'logs:CreateLogStream', resource: LOG_STREAMS, used: false, why: LOGS },
   { action: 'logs:PutLogEvents', resource: LOG_STREAMS, used: false, why: LOGS },
   { action: 's3:PutObject', resource: RECORDINGS, used: true, why: EVERY_RECORDING },

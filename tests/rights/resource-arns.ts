@@ -19,6 +19,10 @@ const arn = (service: string, resource: string): string =>
 /** The ARN of a table by its name. */
 export const tableArn = (name: string): string => arn('dynamodb', `table/${name}`);
 
+/** The ARNs of the bus and of the queue that the stack has; requests to them name neither in path or headers. */
+export const EVENT_BUS_ARN = arn('events', 'event-bus/privatenumber-local');
+export const UNTOLD_EVENTS_ARN = arn('sqs', 'privatenumber-local-untold-events');
+
 /** The ARN of a function by its name. */
 export const functionArn = (name: string): string => arn('lambda', `function:${name}`);
 
@@ -76,6 +80,7 @@ const NAMES: Readonly<Record<string, string>> = {
   'AWS::SecretsManager::Secret': 'Name',
   'AWS::Lambda::Function': 'FunctionName',
   'AWS::Logs::LogGroup': 'LogGroupName',
+  'AWS::SQS::Queue': 'QueueName',
 };
 
 const nameOf = (template: Template, id: string): string => {
@@ -99,6 +104,8 @@ const arnOf = (template: Template, id: string): string => {
       return functionArn(name());
     case 'AWS::Logs::LogGroup':
       return arn('logs', `log-group:${name()}:*`);
+    case 'AWS::SQS::Queue':
+      return arn('sqs', name());
     case 'AWS::KMS::Key':
       return arn('kms', `key/${id}`);
     default:

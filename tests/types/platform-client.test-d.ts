@@ -47,6 +47,6 @@ test('a gate opens or holds back', () => {
   expectTypeOf<Awaited<ReturnType<PlatformGate['enter']>>['kind']>().toEqualTypeOf<'open' | 'held-back'>();
   expectTypeOf<Awaited<ReturnType<PlatformGate['enter']>>>().toEqualTypeOf<GatePass | HeldBack>();
   expectTypeOf<Parameters<GatePass['report']>>().toEqualTypeOf<
-    ['accepted' | 'authentication-failure' | 'lock-out' | 'throttle' | 'unclear']
+    ['accepted' | 'authentication-failure' | 'lock-out' | 'throttle' | 'suspended' | 'unclear']
   >();
 });

@@ -25,6 +25,9 @@ export type LocalApiOptions = Readonly<{
   dynamodbEndpoint: string;
   s3Endpoint: string;
   recordingsBucket: string;
+  eventsEndpoint: string;
+  queuesEndpoint: string;
+  eventsQueueUrl: string;
   /** Values of the template's parameters, see tools/serverless-plugin/parameters. */
   parameters: Readonly<Record<string, string>>;
 }>;
@@ -134,6 +137,9 @@ const childEnvironment = (options: LocalApiOptions): NodeJS.ProcessEnv => ({
   AWS_ENDPOINT_URL_DYNAMODB: options.dynamodbEndpoint,
   AWS_ENDPOINT_URL_S3: options.s3Endpoint,
   RECORDINGS_BUCKET: options.recordingsBucket,
+  AWS_ENDPOINT_URL_EVENTBRIDGE: options.eventsEndpoint,
+  AWS_ENDPOINT_URL_SQS: options.queuesEndpoint,
+  EVENTS_QUEUE_URL: options.eventsQueueUrl,
   // The parameters of a person's deployment are not those of the local stack.
   PRIVATENUMBER_IGNORE_DEPLOYMENT_FILE: '1',
 });

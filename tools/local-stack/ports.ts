@@ -1,3 +1,4 @@
+import { once } from 'node:events';
 import { createServer } from 'node:net';
 
 /** A port that a part of the stack wants, and the variable that moves it. */
@@ -47,3 +48,12 @@ const listenError = (port: number, host: string): Promise<string | undefined> =>
     server.once('error', (error: NodeJS.ErrnoException) => resolve(error.code ?? error.message));
     server.listen(port, host, () => server.close(() => resolve(undefined)));
   });
+
+/** A port of that address that nobody has at the moment. */
+export const freePort = async (host: string): Promise<number> => {
+  const server = createServer().listen(0, host);
+  await once(server, 'listening');
+  const address = server.address();
+  await new Promise((resolve) => server.close(resolve));
+  return typeof address === 'object' && address !== null ? address.port : 0;
+};

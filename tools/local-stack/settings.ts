@@ -14,6 +14,8 @@ export type StackSettings = Readonly<{
   platformUrl: string | undefined;
   dynamodbEndpoint: string | undefined;
   s3Endpoint: string | undefined;
+  /** Where each event of the business is posted. */
+  eventsUrl: string | undefined;
   apiKey: string;
   archiveFirstDelaySeconds: number;
   logLevel: string;
@@ -85,6 +87,7 @@ export const readStackSettings = (
     platformUrl: platformUrl(environment, faults),
     dynamodbEndpoint: url('DYNAMODB_ENDPOINT'),
     s3Endpoint: url('S3_ENDPOINT'),
+    eventsUrl: url('EVENTS_URL'),
     apiKey: environment['API_KEY'] || 'local-api-key',
     archiveFirstDelaySeconds: number('ARCHIVE_FIRST_DELAY_SECONDS', 0, 86_400),
     logLevel,

@@ -5,7 +5,11 @@ import { followChanges } from './changes/follow-changes.ts';
 import type { ConfigurationFile } from './configuration-file.ts';
 import { bucketName, createBuckets, createTables, loadTemplate } from './create-from-template.ts';
 import { type Engine, startDynamo, startS3 } from './engines.ts';
+import { startQueue } from './events/create-queue.ts';
+import { startEventBus } from './events/event-bus.ts';
+import { startLambdaPort } from './events/lambda-port.ts';
 import { type LocalApi, startLocalApi } from './local-api.ts';
+import { freePort } from './ports.ts';
 import type { StackSettings } from './settings.ts';
 
 /** Everything that runs. `simulator` is undefined when PLATFORM_URL names another platform. */
@@ -37,47 +41,43 @@ export const startStack = async (settings: StackSettings, file: ConfigurationFil
     return started;
   };
   try {
-    let clockAheadMs = 0;
-    const clock: SharedClock = {
-      setAhead: async (ms) => {
-        clockAheadMs = ms;
-      },
-    };
-    const [template, dynamo, s3, platform] = await Promise.all([
+    const clock = createSharedClock();
+    const { host } = settings;
+    const [template, dynamo, s3, platform, bus, queues] = await Promise.all([
       loadTemplate(),
-      opened(engineAt(settings.dynamodbEndpoint, () => startDynamo(settings.host))),
-      opened(engineAt(settings.s3Endpoint, () => startS3(settings.host))),
+      opened(engineAt(settings.dynamodbEndpoint, () => startDynamo(host))),
+      opened(engineAt(settings.s3Endpoint, () => startS3(host))),
       opened(startPlatform(settings, file.configuration, clock)),
+      opened(startEventBus({ host, eventsUrl: settings.eventsUrl })),
+      opened(startQueue(host)),
     ]);
     // Before the API: whoever is told by /health that it serves may send the first request in the next moment.
     await Promise.all([createTables(dynamo.endpoint, template), createBuckets(s3.endpoint, template)]);
-    const { host } = settings;
     const store = await opened(
-      followChanges({
-        endpoint: dynamo.endpoint,
-        host,
-        template,
-        clock: () => new Date(Date.now() + clockAheadMs),
-      }),
+      followChanges({ endpoint: dynamo.endpoint, host, template, clock: clock.now }),
     );
     const api = await opened(
       startLocalApi({
-        host: settings.host,
+        host,
         httpPort: settings.httpPort,
-        lambdaPort: settings.lambdaPort,
+        lambdaPort: await freePort(host),
         dynamodbEndpoint: store.endpoint,
         s3Endpoint: s3.endpoint,
         recordingsBucket: bucketName(template),
+        eventsEndpoint: bus.endpoint,
+        queuesEndpoint: queues.endpoint,
+        eventsQueueUrl: queues.queueUrl,
         parameters: parametersOf(settings, file, platform.url),
       }),
     );
-    clock.setAhead = async (ms) => {
-      clockAheadMs = ms;
-      await api.setClockAhead(ms);
-    };
+    clock.tell = api.setClockAhead;
     store.follow(api.lambdaUrl);
+    const { events } = bus;
+    const lambda = await opened(
+      startLambdaPort({ host, port: settings.lambdaPort, behind: api.lambdaUrl, events }),
+    );
     return {
-      api,
+      api: { ...api, lambdaUrl: lambda.endpoint },
       simulator: platform.simulator,
       dynamodbEndpoint: store.endpoint,
       s3Endpoint: s3.endpoint,
@@ -93,8 +93,21 @@ export const startStack = async (settings: StackSettings, file: ConfigurationFil
 const engineAt = async (endpoint: string | undefined, start: () => Promise<Engine>): Promise<Engine> =>
   endpoint === undefined ? start() : { endpoint, stop: async () => undefined };
 
-/** The functions follow the simulated platform's clock, as soon as they are there. */
-type SharedClock = { setAhead: (ms: number) => Promise<void> };
+/** The functions follow the simulated platform's clock, as soon as they are there, and so do the times of changes. */
+const createSharedClock = () => {
+  let aheadMs = 0;
+  const clock = {
+    /** Tells the functions. */
+    tell: async (_ms: number): Promise<void> => undefined,
+    setAhead: async (ms: number): Promise<void> => {
+      aheadMs = ms;
+      await clock.tell(ms);
+    },
+    now: (): Date => new Date(Date.now() + aheadMs),
+  };
+  return clock;
+};
+type SharedClock = ReturnType<typeof createSharedClock>;
 
 type PlatformPart = Readonly<{ url: string; simulator: Simulator | undefined; stop: () => Promise<void> }>;
 

@@ -24,6 +24,7 @@ export const addresses = (stack: Stack, apiKey: string): readonly string[] => [
   ...(stack.simulator === undefined ? [] : [`  Simulated platform  ${stack.simulator.url}/console`]),
   `  HTTP API            ${stack.api.url}/health`,
   `  Lambda Invoke       ${stack.api.lambdaUrl}`,
+  `  Events              ${stack.api.lambdaUrl}/events`,
   `  DynamoDB            ${stack.dynamodbEndpoint}`,
   `  S3                  ${stack.s3Endpoint}`,
   `  Log of functions    ${stack.api.logFile}`,

@@ -14,6 +14,8 @@ const State = v.object({
   failures: v.optional(v.number(), 0),
   lockedUntil: v.optional(v.string()),
   throttledUntil: v.optional(v.string()),
+  /** Since when the platform refuses because the account is suspended; it shuts nothing, and is told to the business (shared/events). */
+  suspendedAt: v.optional(v.string()),
   /** A call is out whose answer the others wait for. */
   probeUntil: v.optional(v.string()),
   /** The look-up key of the credentials that the platform accepted last. */
@@ -87,6 +89,16 @@ export const shut = async (
   store.logger.metrics({ lockOuts: 1 });
 };
 
+/** Remembers since when the account is suspended. */
+export const suspend = async (store: GateStore, app: string, { suspendedAt }: State): Promise<void> => {
+  if (suspendedAt !== undefined) return;
+  await update(store, app, {
+    change: 'SET suspendedAt = :now',
+    condition: 'attribute_not_exists(suspendedAt)',
+    values: { ':now': iso(store.clock()) },
+  });
+};
+
 /** Takes the one probe after a lock-out; `false` when another call has it. */
 export const reserveLockProbe = (
   store: GateStore,
@@ -145,15 +157,16 @@ export const endProbe = async (store: GateStore, app: string, until: string): Pr
 export const clear = async (
   store: GateStore,
   app: string,
-  { failures, lockedUntil, accepted }: State,
+  { failures, lockedUntil, suspendedAt, accepted }: State,
   credentials: string | undefined,
 ): Promise<void> => {
-  if (failures === 0 && lockedUntil === undefined && accepted === credentials) return;
+  const isClean = failures === 0 && lockedUntil === undefined && suspendedAt === undefined;
+  if (isClean && accepted === credentials) return;
   const [sameCount, count] = same('failures', failures === 0 ? undefined : failures);
   const [sameLock, lock] = same('lockedUntil', lockedUntil);
   const setting = credentials === undefined ? '' : ' SET accepted = :accepted';
   await update(store, app, {
-    change: `REMOVE failures, lockedUntil${setting}`,
+    change: `REMOVE failures, lockedUntil, suspendedAt${setting}`,
     condition: `${sameCount} AND ${sameLock}`,
     values: { ...count, ...lock, ...(credentials === undefined ? {} : { ':accepted': credentials }) },
   });

@@ -14,6 +14,7 @@ import {
   type State,
   type States,
   shut,
+  suspend,
 } from './dynamo-gate-state.ts';
 import {
   type GateApp,
@@ -135,6 +136,9 @@ const report = async (
       break;
     case 'throttle':
       await shut(store, app, 'throttledUntil', THROTTLE_SECONDS);
+      break;
+    case 'suspended':
+      await suspend(store, app, own);
       break;
     case 'unclear':
       break;

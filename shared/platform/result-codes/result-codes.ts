@@ -12,8 +12,14 @@ export type Operation =
   | 'recording.getUrl'
   | 'call.stop';
 
-/** Our standing at the platform as an answer shows it, for the gate. `accepted`: the signature was right. */
-export type Standing = 'accepted' | 'authentication-failure' | 'lock-out' | 'throttle' | 'unclear';
+/** Our standing at the platform as an answer shows it, for the gate. `accepted`: the signature was right; `suspended`: the account is in arrears or frozen. */
+export type Standing =
+  | 'accepted'
+  | 'authentication-failure'
+  | 'lock-out'
+  | 'throttle'
+  | 'suspended'
+  | 'unclear';
 
 /** Words with a blank between, which is shorter in every bundle than a list. */
 const Words = v.pipe(
@@ -107,6 +113,7 @@ export const standingOf = (refused: Refused): Standing => {
   const row = rowOf(refused);
   if (row === undefined) return refused.httpStatus === 401 ? 'authentication-failure' : 'unclear';
   if (row.class === 'auth') return row.gate ?? 'authentication-failure';
+  if (row.problem === 'account-suspended') return 'suspended';
   return row.gate ?? (AFTER_AUTHENTICATION.includes(row.class) ? 'accepted' : 'unclear');
 };
 

@@ -1,13 +1,13 @@
 // Stands before an engine of DynamoDB that has no streams, or whose streams nobody reads: looks at each item before and after a
 // write, and makes a record of it. All who write have to come this way.
-import { createServer, request as httpRequest, type IncomingMessage, type ServerResponse } from 'node:http';
-import { request as httpsRequest } from 'node:https';
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import { DynamoDBClient, GetItemCommand } from '@aws-sdk/client-dynamodb';
 import * as v from 'valibot';
 import type { WireAttributes } from '../../../shared/storage/attributes.ts';
 import { urlHost } from '../../../simulator/http/url-host.ts';
 import { LOCAL_CLIENT } from '../create-from-template.ts';
 import { type Engine, listen, stopServer } from '../engines.ts';
+import { bytesOf, type PassedAnswer, passOn } from './pass-on.ts';
 import { type StreamRecord, streamRecordOf } from './stream-record.ts';
 import { createTurns } from './turns.ts';
 
@@ -58,7 +58,7 @@ export const startCapture = async ({
     return Item;
   };
 
-  const captured = async (request: IncomingMessage, body: Buffer): Promise<Answer> => {
+  const captured = async (request: IncomingMessage, body: Buffer): Promise<PassedAnswer> => {
     const { TableName: table, Key: key, Item = key } = v.parse(Write, JSON.parse(body.toString('utf8')));
     const place = Item && { pk: Item.pk, sk: Item.sk };
     if (place === undefined || !tables.includes(table)) return passOn(endpoint, request, body);
@@ -73,7 +73,7 @@ export const startCapture = async ({
     });
   };
 
-  const answer = async (request: IncomingMessage): Promise<Answer> => {
+  const answer = async (request: IncomingMessage): Promise<PassedAnswer> => {
     const body = await bytesOf(request);
     const [, operation = ''] = OPERATION.exec(String(request.headers['x-amz-target'])) ?? [];
     if (NOT_CAPTURED.has(operation)) throw new Error(`${operation} would leave no record of its changes`);
@@ -100,33 +100,6 @@ export const startCapture = async ({
   };
 };
 
-type Answer = Readonly<{ status: number; headers: string[]; body: Buffer }>;
-
-const bytesOf = async (message: IncomingMessage): Promise<Buffer> => {
-  const chunks: Buffer[] = [];
-  for await (const chunk of message) chunks.push(chunk);
-  return Buffer.concat(chunks);
-};
-
-/** With the headers that came: their signature is for the host that was called. */
-const passOn = (
-  endpoint: string,
-  { method, url, rawHeaders }: IncomingMessage,
-  body: Buffer,
-): Promise<Answer> =>
-  new Promise((resolve, reject) => {
-    const open = endpoint.startsWith('https:') ? httpsRequest : httpRequest;
-    const request = open(new URL(url ?? '/', endpoint), { method, headers: rawHeaders, setHost: false });
-    request.on('error', reject);
-    request.on('response', (response) => {
-      bytesOf(response).then(
-        (bytes) => resolve({ status: response.statusCode ?? 502, headers: response.rawHeaders, body: bytes }),
-        reject,
-      );
-    });
-    request.end(body);
-  });
-
-const send = (response: ServerResponse, { status, headers, body }: Answer): void => {
+const send = (response: ServerResponse, { status, headers, body }: PassedAnswer): void => {
   response.writeHead(status, headers).end(body);
 };

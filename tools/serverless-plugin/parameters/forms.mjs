@@ -100,6 +100,12 @@ export const KEY_ARN = {
     ),
 };
 
+/** As EventBridge has it (API reference of `CreateEventBus`); `default` is the bus that every account has. */
+export const EVENT_BUS_NAME = {
+  wanted: 'the name of a bus in EventBridge of the same account and region',
+  takes: (written) => /^[\w.-][\w./-]{0,255}$/.test(written),
+};
+
 export const EMAIL_ADDRESS = {
   wanted: 'an e-mail address, such as on-call@example.com',
   takes: (written) => /^[^\s@<>"]{1,64}@[\w-]+(\.[\w-]+)+$/.test(written),

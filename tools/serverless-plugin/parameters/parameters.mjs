@@ -3,6 +3,7 @@ import {
   DOCUMENT_URI,
   DOMAIN_NAME,
   EMAIL_ADDRESS,
+  EVENT_BUS_NAME,
   HTTPS_ADDRESS,
   integer,
   KEY_ARN,
@@ -144,6 +145,14 @@ export const PARAMETERS = {
     form: orWord(EMAIL_ADDRESS, 'none'),
     meaning:
       "address that the stack's own topics write to, once it has confirmed; `none`: subscribe by yourself",
+  },
+  eventBusName: {
+    default: 'own',
+    form: orWord(EVENT_BUS_NAME, 'own'),
+    // Null, so that serverless.yml takes the name of the stack's own.
+    setting: (name) => (name === 'own' ? null : name),
+    meaning:
+      'EventBridge bus on which the business hears of [events](docs/events/README.md); `own`: one of the stack',
   },
   silenceMinutes: {
     default: '120',
