@@ -3,8 +3,8 @@
 
 const rule = (name, comment, from, to) => ({ name, comment, severity: 'error', from, to });
 
-const DOMAIN = '^shared/(bindings|calls|messages|recordings|numbers|privacy|pushes|keys|usage|reporting)/';
-const DOMAIN = '^shared/(bindings|calls|messages|recordings|numbers|privacy|pushes|keys|usage|events)/';
+const DOMAIN =
+  '^shared/(bindings|calls|messages|recordings|numbers|privacy|pushes|keys|usage|events|reporting|exports)/';
 // Schemas of the fields of our API that several functions share.
 const API_FIELDS = '^shared/http/[^/]+-fields[.]ts$';
 const SDK = 'node_modules/(@aws-sdk|@smithy)/';

@@ -18,7 +18,7 @@ export interface paths {
         put?: never;
         /**
          * Join two people through a private number
-         * @description Success means that the platform has the binding and that it is stored. Without an `Idempotency-Key` the same live (app, mode, a, b, reference) is the same binding; any number of parallel repeats causes one binding at the platform. The first request decides its terms: `differs` names the fields of this one that want something else (only what was asked for; `ttlSeconds` by the whole term; never `areaCode`, which is for the choice of X alone). PATCH changes them. While an older change may still give that binding to other people the answer is `binding-in-progress`; one that was cut short is finished by a later repeat, after which the pair gets a binding of its own. A repeat of an `Idempotency-Key` has no `differs`.
+         * @description Success means that the platform has the binding and that it is stored. Without an `Idempotency-Key` the same live (app, mode, a, b, reference) is the same binding; any number of parallel repeats causes one binding at the platform. The first request decides its terms: `differs` names the fields of this one that want something else (only what was asked for; `ttlSeconds` by the whole term; never `areaCode`, which is for the choice of X alone). PATCH changes them. While an older change may still give that binding to other people the answer is `binding-in-progress`; one that was cut short is finished by a later repeat, after which the pair gets a binding of its own. A repeat of an `Idempotency-Key` has no `differs`. `warnings` says that A is not reported to the carriers, where the app warns of it; one that enforces answers `not-reported`.
          *
          *     Needs the scope `bindings`.
          */
@@ -317,6 +317,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/reports": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Find out how numbers are reported
+         * @description With `number` one report, as the platform says now. Without it a list, as of the last hourly refresh, by the look-up keys of the numbers; a page of a rare state may be short and have a `nextCursor` all the same.
+         *
+         *     Needs the scope `numbers`.
+         */
+        get: operations["listReports"];
+        put?: never;
+        /**
+         * Report the actual users of numbers to the carriers
+         * @description All or none. Name, identity card and photo go through to the platform and are kept nowhere. A photo is JPEG or PNG in base64, 32 KiB at most; the whole body has 64 KiB, so with photos of that size report one number a request. A number that is reported already is not sent again (`submitted: false`); delete its report first when it has another user. Without an answer of the platform the number stays in progress for a minute, and then the platform’s word decides. A caller who may see some apps only may not do this: reports belong to all.
+         *
+         *     Needs the scope `numbers`.
+         */
+        post: operations["reportNumbers"];
+        /**
+         * Take a number off the list of reports
+         * @description Calls of the number as A are intercepted from then on. Repeating is safe. Failures of the number are not forgotten by it.
+         *
+         *     Needs the scope `numbers`.
+         */
+        delete: operations["deleteReport"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/health": {
         parameters: {
             query?: never;
@@ -439,6 +473,111 @@ export interface components {
              */
             endReason?: "released" | "expired" | "failed" | "missing-there" | "repaired" | "erased";
         };
+        ChangedBinding: {
+            bindingId: string;
+            app: string;
+            /** @enum {string} */
+            mode: "AX" | "AXB" | "AXE" | "AXYB" | "X";
+            /** @enum {string} */
+            status: "pending" | "active" | "releasing" | "released" | "expired" | "failed";
+            /** @description E.164; masked for a caller that may not see it: `+861****0001`. */
+            a: string;
+            /** @description E.164; masked for a caller that may not see it: `+861****0001`. */
+            b?: string;
+            /** @description The private number; absent only while the platform chooses it. */
+            x?: string;
+            /** @description AXYB: what A calls to reach B. */
+            y?: string;
+            /** @description AXE: what callers dial after X. */
+            extension?: string;
+            /** @description AX: whom A reaches by calling X, until then. */
+            temporaryCallee?: {
+                /** @description E.164; masked for a caller that may not see it: `+861****0001`. */
+                callee: string;
+                /**
+                 * Format: date-time
+                 * @description ISO 8601, UTC
+                 */
+                expiresAt: string;
+            };
+            /** @description The platform's id of the binding. */
+            subscriptionId?: string;
+            reference?: string;
+            /** @enum {string} */
+            callDirection: "both" | "from-a" | "to-a";
+            record: boolean;
+            recordTone?: string;
+            maxCallMinutes?: number;
+            lastMinuteTone?: string;
+            sms?: boolean;
+            waitingTones?: {
+                a?: string;
+                b?: string;
+                others?: string;
+                x?: string;
+                y?: string;
+            };
+            userData?: string;
+            callback?: {
+                /** @description E.164 */
+                number: string;
+            } | {
+                tone: string;
+            };
+            callbackTtlSeconds?: number;
+            ybTtlSeconds?: number;
+            /**
+             * Format: date-time
+             * @description ISO 8601, UTC
+             */
+            createdAt: string;
+            /** @description `null`: never. Absent while the binding is being made. */
+            expiresAt?: string | null;
+            /**
+             * Format: date-time
+             * @description ISO 8601, UTC
+             */
+            releasedAt?: string;
+            /**
+             * Format: date-time
+             * @description Of an ended binding: when its people had X no longer. The time of its end where it expired; in AX when it was unbound after that.
+             */
+            endedAt?: string;
+            version: number;
+            /**
+             * Format: date-time
+             * @description Where a change brought A: since when he is there. Before that A was somebody else.
+             */
+            aSince?: string;
+            /**
+             * Format: date-time
+             * @description The same of B, and of Y.
+             */
+            bSince?: string;
+            /** @description Who made it. Absent in bindings from before this was stored. */
+            createdBy?: string;
+            /** @description Who changed it last. Absent where the service did so by itself. */
+            changedBy?: string;
+            /**
+             * Format: date-time
+             * @description When it was changed last.
+             */
+            changedAt?: string;
+            /** @description Who asked for its end. Absent where no caller did. */
+            endedBy?: string;
+            /**
+             * @description `released`: a caller ended it. `expired`: its time was up. `failed`: it was never made. `missing-there`: the platform had it no longer. `repaired`: the service took it away, because nobody was told of it. `erased`: its person was erased.
+             * @enum {string}
+             */
+            endReason?: "released" | "expired" | "failed" | "missing-there" | "repaired" | "erased";
+            /** @description What is wrong with the binding all the same: its A is not reported to the carriers. For apps that only warn of it. */
+            warnings?: {
+                /** @enum {string} */
+                code: "not-reported";
+                /** @enum {string} */
+                path: "a";
+            }[];
+        };
         BoundBinding: {
             bindingId: string;
             app: string;
@@ -536,6 +675,13 @@ export interface components {
              * @enum {string}
              */
             endReason?: "released" | "expired" | "failed" | "missing-there" | "repaired" | "erased";
+            /** @description What is wrong with the binding all the same: its A is not reported to the carriers. For apps that only warn of it. */
+            warnings?: {
+                /** @enum {string} */
+                code: "not-reported";
+                /** @enum {string} */
+                path: "a";
+            }[];
             /** @description Names of the fields of the request whose wish differs from the binding. */
             differs?: string[];
         };
@@ -670,7 +816,7 @@ export interface components {
                  * @description Why it was not changed.
                  * @enum {string}
                  */
-                code?: "invalid-request" | "not-changeable" | "unauthorized" | "forbidden" | "not-found" | "number-taken" | "party-limit" | "number-of-another-app" | "would-retire" | "already-bound" | "binding-in-progress" | "binding-ended" | "recording-pending" | "recording-lost" | "version-conflict" | "payload-too-large" | "idempotency-key-reused" | "pool-exhausted" | "platform-throttled" | "platform-locked-out" | "account-suspended" | "platform-rejected" | "platform-unavailable" | "store-unavailable" | "item-unreadable" | "internal-error";
+                code?: "invalid-request" | "not-changeable" | "unauthorized" | "forbidden" | "not-found" | "number-taken" | "party-limit" | "number-of-another-app" | "would-retire" | "already-bound" | "binding-in-progress" | "binding-ended" | "not-reported" | "report-in-progress" | "report-too-soon" | "report-barred" | "recording-pending" | "recording-lost" | "version-conflict" | "payload-too-large" | "idempotency-key-reused" | "pool-exhausted" | "platform-throttled" | "platform-locked-out" | "account-suspended" | "platform-rejected" | "platform-unavailable" | "store-unavailable" | "item-unreadable" | "internal-error";
                 /**
                  * @description AX: the temporary callee of the former A is not there any more.
                  * @constant
@@ -892,6 +1038,57 @@ export interface components {
                 complete: boolean;
             }[];
         };
+        Report: {
+            /** @description E.164; masked for a caller that may not see it: `+861****0001`. */
+            number: string;
+            /**
+             * @description `unknown`: the platform has no report of the number. Calls of an A who is not `reported` are intercepted.
+             * @enum {string}
+             */
+            state: "reported" | "failed" | "in-progress" | "unknown";
+            /** @description The platform's own words about a failure. */
+            failReason: string | null;
+            /** @description Failures in a row. */
+            failures: number;
+            /** @description Two failures in a row: the platform takes no further report by itself. */
+            barred: boolean;
+            /** @description Before that no further report is taken; `null`: no waiting helps, or is needed. */
+            nextReportAt: string | null;
+            submittedAt: string | null;
+            /** @description When the platform said the state. */
+            checkedAt: string | null;
+        };
+        ReportOrList: components["schemas"]["Report"] | {
+            items: components["schemas"]["Report"][];
+            /** @description Where the list goes on; `null` at its end. */
+            nextCursor: string | null;
+            /** @description Ids of stored items that cannot be opened, because their data key is missing or they were changed. They are left out of the list, whether or not they match; an operator must look. Absent while everything can be opened. */
+            unreadable?: string[];
+        };
+        SubmittedReports: {
+            items: {
+                /** @description E.164; masked for a caller that may not see it: `+861****0001`. */
+                number: string;
+                /**
+                 * @description `unknown`: the platform has no report of the number. Calls of an A who is not `reported` are intercepted.
+                 * @enum {string}
+                 */
+                state: "reported" | "failed" | "in-progress" | "unknown";
+                /** @description The platform's own words about a failure. */
+                failReason: string | null;
+                /** @description Failures in a row. */
+                failures: number;
+                /** @description Two failures in a row: the platform takes no further report by itself. */
+                barred: boolean;
+                /** @description Before that no further report is taken; `null`: no waiting helps, or is needed. */
+                nextReportAt: string | null;
+                submittedAt: string | null;
+                /** @description When the platform said the state. */
+                checkedAt: string | null;
+                /** @description `false`: it is reported already, and was not sent. */
+                submitted: boolean;
+            }[];
+        };
         ImportResult: {
             added: number;
             changed: number;
@@ -995,7 +1192,7 @@ export interface components {
             status: number;
             detail: string;
             /** @enum {string} */
-            code: "invalid-request" | "not-changeable" | "unauthorized" | "forbidden" | "not-found" | "number-taken" | "party-limit" | "number-of-another-app" | "would-retire" | "already-bound" | "binding-in-progress" | "binding-ended" | "recording-pending" | "recording-lost" | "version-conflict" | "payload-too-large" | "idempotency-key-reused" | "pool-exhausted" | "platform-throttled" | "platform-locked-out" | "account-suspended" | "platform-rejected" | "platform-unavailable" | "store-unavailable" | "item-unreadable" | "internal-error";
+            code: "invalid-request" | "not-changeable" | "unauthorized" | "forbidden" | "not-found" | "number-taken" | "party-limit" | "number-of-another-app" | "would-retire" | "already-bound" | "binding-in-progress" | "binding-ended" | "not-reported" | "report-in-progress" | "report-too-soon" | "report-barred" | "recording-pending" | "recording-lost" | "version-conflict" | "payload-too-large" | "idempotency-key-reused" | "pool-exhausted" | "platform-throttled" | "platform-locked-out" | "account-suspended" | "platform-rejected" | "platform-unavailable" | "store-unavailable" | "item-unreadable" | "internal-error";
             errors?: {
                 path: string;
                 message: string;
@@ -1514,7 +1711,11 @@ export interface operations {
                     };
                 };
             };
-            /** @description `idempotency-key-reused`: The Idempotency-Key was used for another request within the last 24 hours. */
+            /**
+             * @description `idempotency-key-reused`: The Idempotency-Key was used for another request within the last 24 hours.
+             *
+             *     `not-reported`: The app binds reported people only, and the actual user of A is not reported: the carriers would intercept the calls. Report him first (`POST /reports`).
+             */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -1522,7 +1723,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {unknown} */
-                        code?: "idempotency-key-reused";
+                        code?: "idempotency-key-reused" | "not-reported";
                     };
                 };
             };
@@ -2198,11 +2399,11 @@ export interface operations {
                      *       "recordTone": "recording-notice.wav",
                      *       "createdAt": "2026-03-01T08:00:00.000Z",
                      *       "expiresAt": "2026-03-01T10:00:00.000Z",
-                     *       "version": 1,
+                     *       "version": 2,
                      *       "createdBy": "shop"
                      *     }
                      */
-                    "application/json": components["schemas"]["Binding"];
+                    "application/json": components["schemas"]["ChangedBinding"];
                 };
             };
             /**
@@ -2302,6 +2503,18 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {unknown} */
                         code?: "payload-too-large";
+                    };
+                };
+            };
+            /** @description `not-reported`: The app binds reported people only, and the actual user of A is not reported: the carriers would intercept the calls. Report him first (`POST /reports`). */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "not-reported";
                     };
                 };
             };
@@ -4141,6 +4354,494 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {unknown} */
                         code?: "store-unavailable";
+                    };
+                };
+            };
+        };
+    };
+    listReports: {
+        parameters: {
+            query?: {
+                /** @description The number of A. */
+                number?: string;
+                /** @description Only numbers in this state. */
+                state?: "reported" | "failed" | "in-progress" | "unknown";
+                /** @description Items on a page. */
+                limit?: number;
+                /** @description `nextCursor` of the page before. It opens for the same filter only. */
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A report, or a page. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "number": "+8613800000001",
+                     *       "state": "failed",
+                     *       "failReason": "姓名与身份证不一致",
+                     *       "failures": 1,
+                     *       "barred": false,
+                     *       "nextReportAt": "2026-03-02T08:00:00.000Z",
+                     *       "submittedAt": "2026-03-01T07:55:00.000Z",
+                     *       "checkedAt": "2026-03-01T08:00:00.000Z"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ReportOrList"];
+                };
+            };
+            /** @description `invalid-request`: The request is wrong; `errors` names each place. Fix it, a repeat gives the same. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "invalid-request";
+                    };
+                };
+            };
+            /** @description `unauthorized`: The API key or the signature of a push is missing or wrong. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "unauthorized";
+                    };
+                };
+            };
+            /**
+             * @description `forbidden`: The caller does not have the scope that this route needs: ask whoever keeps the access document. Of a webhook: pushes are not taken from this address.
+             *
+             *     `forbidden`: The caller does not have the scope that this route needs: ask whoever keeps the access document. Of a webhook: pushes are not taken from this address.
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "forbidden" | "forbidden";
+                    };
+                };
+            };
+            /** @description `not-found`: There is nothing with this id. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "not-found";
+                    };
+                };
+            };
+            /** @description `internal-error`: A fault of ours. The log has it under the request id. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "internal-error";
+                    };
+                };
+            };
+            /** @description `platform-rejected`: The platform refused for another reason, told in `platform` where the platform gave one. */
+            502: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "platform-rejected";
+                    };
+                };
+            };
+            /**
+             * @description `platform-throttled`: The platform asked for fewer calls. Repeat after `retryAfterSeconds`, at least 60.
+             *
+             *     `platform-locked-out`: After failed authentications no call to the platform is made for 30 minutes. The operator must look.
+             *
+             *     `account-suspended`: The account at the platform is in arrears or frozen. The operator must act there.
+             *
+             *     `platform-unavailable`: The platform gave no usable answer. Repeat: a bind is never made twice.
+             *
+             *     `store-unavailable`: Our store, or that of our configuration, gave no answer. Repeat: nothing is done twice.
+             */
+            503: {
+                headers: {
+                    /** @description Seconds to wait before a repeat. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "platform-throttled" | "platform-locked-out" | "account-suspended" | "platform-unavailable" | "store-unavailable";
+                    };
+                };
+            };
+        };
+    };
+    reportNumbers: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description At most 64 KiB. An unknown field is a fault. */
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @constant */
+                    agreeAuthorizationStatement: true;
+                    numbers: {
+                        /** @description A mainland mobile or fixed-line number as people write it: `13800000001`, `86 138-0000-0001`, `+8613800000001`, `075500000001`. */
+                        number: string;
+                        name: string;
+                        identityCard: string;
+                        photo?: string;
+                        /** @description A mainland mobile or fixed-line number as people write it: `13800000001`, `86 138-0000-0001`, `+8613800000001`, `075500000001`. */
+                        operatorNumber?: string;
+                    }[];
+                };
+            };
+        };
+        responses: {
+            /** @description All of them are reported already. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "number": "+8613800000001",
+                     *           "state": "in-progress",
+                     *           "failReason": null,
+                     *           "failures": 0,
+                     *           "barred": false,
+                     *           "nextReportAt": null,
+                     *           "submittedAt": "2026-03-01T07:55:00.000Z",
+                     *           "checkedAt": "2026-03-01T08:00:00.000Z",
+                     *           "submitted": true
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["SubmittedReports"];
+                };
+            };
+            /** @description Submitted. The verification takes its time; ask with GET. */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "number": "+8613800000001",
+                     *           "state": "in-progress",
+                     *           "failReason": null,
+                     *           "failures": 0,
+                     *           "barred": false,
+                     *           "nextReportAt": null,
+                     *           "submittedAt": "2026-03-01T07:55:00.000Z",
+                     *           "checkedAt": "2026-03-01T08:00:00.000Z",
+                     *           "submitted": true
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["SubmittedReports"];
+                };
+            };
+            /** @description `invalid-request`: The request is wrong; `errors` names each place. Fix it, a repeat gives the same. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "invalid-request";
+                    };
+                };
+            };
+            /** @description `unauthorized`: The API key or the signature of a push is missing or wrong. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "unauthorized";
+                    };
+                };
+            };
+            /**
+             * @description `forbidden`: The caller does not have the scope that this route needs: ask whoever keeps the access document. Of a webhook: pushes are not taken from this address.
+             *
+             *     `forbidden`: The caller does not have the scope that this route needs: ask whoever keeps the access document. Of a webhook: pushes are not taken from this address.
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "forbidden" | "forbidden";
+                    };
+                };
+            };
+            /** @description `not-found`: There is nothing with this id. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "not-found";
+                    };
+                };
+            };
+            /**
+             * @description `report-in-progress`: A report of a number is being verified, or submitted by another request; `errors` names each place. Nothing was sent.
+             *
+             *     `report-too-soon`: A report of a number failed less than 24 hours ago, and the platform takes none until then. Nothing was sent.
+             *
+             *     `report-barred`: Two reports of a number failed in a row, and the platform takes no further one by itself. The operator lifts it when that is cleared up. Nothing was sent.
+             */
+            409: {
+                headers: {
+                    /** @description Seconds to wait before a repeat. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "report-in-progress" | "report-too-soon" | "report-barred";
+                    };
+                };
+            };
+            /** @description `payload-too-large`: The body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "payload-too-large";
+                    };
+                };
+            };
+            /** @description `internal-error`: A fault of ours. The log has it under the request id. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "internal-error";
+                    };
+                };
+            };
+            /** @description `platform-rejected`: The platform refused for another reason, told in `platform` where the platform gave one. */
+            502: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "platform-rejected";
+                    };
+                };
+            };
+            /**
+             * @description `platform-throttled`: The platform asked for fewer calls. Repeat after `retryAfterSeconds`, at least 60.
+             *
+             *     `platform-locked-out`: After failed authentications no call to the platform is made for 30 minutes. The operator must look.
+             *
+             *     `account-suspended`: The account at the platform is in arrears or frozen. The operator must act there.
+             *
+             *     `platform-unavailable`: The platform gave no usable answer. Repeat: a bind is never made twice.
+             *
+             *     `store-unavailable`: Our store, or that of our configuration, gave no answer. Repeat: nothing is done twice.
+             */
+            503: {
+                headers: {
+                    /** @description Seconds to wait before a repeat. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "platform-throttled" | "platform-locked-out" | "account-suspended" | "platform-unavailable" | "store-unavailable";
+                    };
+                };
+            };
+        };
+    };
+    deleteReport: {
+        parameters: {
+            query: {
+                /** @description The number of A. */
+                number: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The number as it is now. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "number": "+8613800000001",
+                     *       "state": "failed",
+                     *       "failReason": "姓名与身份证不一致",
+                     *       "failures": 1,
+                     *       "barred": false,
+                     *       "nextReportAt": "2026-03-02T08:00:00.000Z",
+                     *       "submittedAt": "2026-03-01T07:55:00.000Z",
+                     *       "checkedAt": "2026-03-01T08:00:00.000Z"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Report"];
+                };
+            };
+            /** @description `invalid-request`: The request is wrong; `errors` names each place. Fix it, a repeat gives the same. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "invalid-request";
+                    };
+                };
+            };
+            /** @description `unauthorized`: The API key or the signature of a push is missing or wrong. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "unauthorized";
+                    };
+                };
+            };
+            /**
+             * @description `forbidden`: The caller does not have the scope that this route needs: ask whoever keeps the access document. Of a webhook: pushes are not taken from this address.
+             *
+             *     `forbidden`: The caller does not have the scope that this route needs: ask whoever keeps the access document. Of a webhook: pushes are not taken from this address.
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "forbidden" | "forbidden";
+                    };
+                };
+            };
+            /** @description `not-found`: There is nothing with this id. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "not-found";
+                    };
+                };
+            };
+            /** @description `internal-error`: A fault of ours. The log has it under the request id. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "internal-error";
+                    };
+                };
+            };
+            /** @description `platform-rejected`: The platform refused for another reason, told in `platform` where the platform gave one. */
+            502: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "platform-rejected";
+                    };
+                };
+            };
+            /**
+             * @description `platform-throttled`: The platform asked for fewer calls. Repeat after `retryAfterSeconds`, at least 60.
+             *
+             *     `platform-locked-out`: After failed authentications no call to the platform is made for 30 minutes. The operator must look.
+             *
+             *     `account-suspended`: The account at the platform is in arrears or frozen. The operator must act there.
+             *
+             *     `platform-unavailable`: The platform gave no usable answer. Repeat: a bind is never made twice.
+             *
+             *     `store-unavailable`: Our store, or that of our configuration, gave no answer. Repeat: nothing is done twice.
+             */
+            503: {
+                headers: {
+                    /** @description Seconds to wait before a repeat. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "platform-throttled" | "platform-locked-out" | "account-suspended" | "platform-unavailable" | "store-unavailable";
                     };
                 };
             };
