@@ -1,5 +1,5 @@
 import createFetchClient, { type FetchOptions, type FetchResponse } from 'openapi-fetch';
-import type { FilterKeys, MediaType, PathsWithMethod, RequiredKeysOf } from 'openapi-typescript-helpers';
+import type { FilterKeys, PathsWithMethod, RequiredKeysOf } from 'openapi-typescript-helpers';
 import { apiErrorOf, NoAnswerError } from './api-error.ts';
 import { KEYED_OPERATIONS, type paths } from './api-types.ts';
 import { IDEMPOTENCY_KEY, type SendRequest } from './retrying-fetch.ts';
@@ -10,13 +10,22 @@ export type Method = 'get' | 'post' | 'put' | 'patch' | 'delete';
 /** The paths that have a method. */
 export type PathsOf<M extends Method> = PathsWithMethod<paths, M>;
 
-/** Parameters, body, more headers and the signal of one call; `parseAs: 'text'` for an answer that is not JSON. */
+/** Parameters, body, more headers and the signal of one call. */
 export type CallInit<Path extends keyof paths, M extends Method> = FetchOptions<FilterKeys<paths[Path], M>>;
 
-/** The body of a success. */
+/** The body of a success, as JSON. */
 export type Answer<Path extends keyof paths, M extends Method> = NonNullable<
-  FetchResponse<NonNullable<paths[Path][M]>, object, MediaType>['data']
+  FetchResponse<NonNullable<paths[Path][M]>, object, 'application/json'>['data']
 >;
+
+/** The paths that may be asked for as a sheet. */
+export type SheetPath = {
+  [Path in PathsOf<'get'>]: paths[Path] extends {
+    get: { responses: { 200: { content: { 'text/csv': string } } } };
+  }
+    ? Path
+    : never;
+}[PathsOf<'get'>];
 
 /**
  * A method of the client: resolves to the body of a success.

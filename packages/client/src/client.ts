@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout } from 'node:timers/promises';
-import { type Call, createCall } from './call.ts';
+import { type Call, type CallInit, createCall, type SheetPath } from './call.ts';
 import { createPages, type ItemOf, type ListPath, type ListQuery, type PageOf } from './pages.ts';
 import { downloadRecording, type Recording, type RecordingOptions } from './recording.ts';
 import { retryingFetch } from './retrying-fetch.ts';
@@ -27,6 +27,8 @@ export type Client = Readonly<{
   put: Call<'put'>;
   patch: Call<'patch'>;
   delete: Call<'delete'>;
+  /** A list as CSV, where the API writes one. */
+  csv: <Path extends SheetPath>(path: Path, init: CallInit<Path, 'get'>) => Promise<string>;
   /** Every item of a list, page by page as they are asked for. */
   items: <Path extends ListPath>(
     path: Path,
@@ -74,6 +76,7 @@ export const createClient = ({
     put: (path, ...[init]) => call('put', path, init),
     patch: (path, ...[init]) => call('patch', path, init),
     delete: (path, ...[init]) => call('delete', path, init),
+    csv: (path, init) => call('get', path, { ...init, parseAs: 'text', headers: { accept: 'text/csv' } }),
     ...createPages(call),
     recording: (callId, options) => downloadRecording(get, callId, options),
   };

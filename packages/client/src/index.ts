@@ -1,7 +1,7 @@
 /** Public names of this package; the README has an example of each. */
 export { ApiError, hasProblemCode, NoAnswerError, type Problem, type ProblemCode } from './api-error.ts';
 export type { components, operations, paths } from './api-types.ts';
-export type { Answer, Call, CallInit, Method, PathsOf } from './call.ts';
+export type { Answer, Call, CallInit, Method, PathsOf, SheetPath } from './call.ts';
 export { type Client, type ClientOptions, createClient } from './client.ts';
 export type { ItemOf, ListPath, ListQuery, PageOf } from './pages.ts';
 export { type Recording, RecordingError, type RecordingOptions } from './recording.ts';

@@ -99,6 +99,16 @@ describe('the typed client before our API', () => {
     expect(await all(client.items('/numbers', { app: 'rides', limit: 7 }))).toHaveLength(20);
   });
 
+  it('gives the usage by day, or as a sheet', async () => {
+    const query = { from: '2026-03-01', to: '2026-03-02', by: 'day' } as const;
+
+    expect(await client.get('/usage', { params: { query } })).toMatchObject({
+      from: '2026-03-01',
+      items: [],
+    });
+    expect(await client.csv('/usage', { params: { query } })).toMatch(/^\uFEFF?day,/);
+  });
+
   it('downloads a recording from its link, without the key, and checks it', async () => {
     const { x, bindingId } = await client.post('/bindings', {
       body: { mode: 'AXB', a: person(21), b: person(22), record: true },
