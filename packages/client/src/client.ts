@@ -52,7 +52,7 @@ export type Client = Readonly<{
 /**
  * A client of one deployment.
  *
- * @throws {TypeError} for a `baseUrl` that would show the key to a network.
+ * @throws {TypeError} for a `baseUrl` that would show the key to a network, and for a key that cannot be one.
  */
 export const createClient = ({
   baseUrl,
@@ -68,7 +68,8 @@ export const createClient = ({
     random: Math.random,
     wait,
   });
-  const call = createCall({ baseUrl: checkedAddress(baseUrl), apiKey, send, newKey: randomUUID });
+  const caller = { baseUrl: checkedAddress(baseUrl), apiKey: checkedKey(apiKey) };
+  const call = createCall({ ...caller, send, newKey: randomUUID });
   const get: Call<'get'> = (path, ...[init]) => call('get', path, init);
   return {
     get,
@@ -84,6 +85,12 @@ export const createClient = ({
 
 const wait = async (milliseconds: number, signal: AbortSignal): Promise<void> => {
   await setTimeout(milliseconds, undefined, { signal }).catch(() => signal.throwIfAborted());
+};
+
+/** `fetch` would quote it in its error. */
+const checkedKey = (apiKey: string): string => {
+  if (!/^[\x21-\x7e]+$/.test(apiKey)) throw new TypeError('apiKey must be visible ASCII characters');
+  return apiKey;
 };
 
 const LOOPBACK = ['localhost', '127.0.0.1', '[::1]'];

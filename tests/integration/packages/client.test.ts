@@ -134,3 +134,14 @@ describe('the address of the API', () => {
     },
   );
 });
+
+describe('an API key', () => {
+  it.each(['', 'a key', 'a-key\n', 'clé'])(
+    'that cannot be one is refused without being quoted: %j',
+    (apiKey) => {
+      expect(() => createClient({ baseUrl: 'https://api.example.com', apiKey })).toThrow(
+        new TypeError('apiKey must be visible ASCII characters'),
+      );
+    },
+  );
+});
