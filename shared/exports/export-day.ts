@@ -6,7 +6,7 @@ import {
   type ExportPlace,
   type ExportStep,
 } from './export-days.ts';
-import { type ExportObjects, partKey, readPartKey } from './export-objects.ts';
+import { type ExportObjects, exportKey, readExportKey } from './export-objects.ts';
 import type { ReadExportPage } from './export-page.ts';
 import type { ExportRow } from './export-row.ts';
 
@@ -40,7 +40,7 @@ export const clearParts = async (objects: ExportObjects, day: string, from: numb
   do {
     const keys = await objects.list(after);
     for (const key of keys) {
-      const known = readPartKey(key);
+      const known = readExportKey(key);
       if (known?.exported === day && known.part >= from) await objects.remove(key);
     }
     after = keys.at(-1);
@@ -105,7 +105,7 @@ const byKey = (
 ): ReadonlyMap<string, readonly ExportRow[]> => {
   const found = new Map<string, ExportRow[]>();
   for (const row of rows) {
-    const key = partKey({ ...row, exported, part });
+    const key = exportKey({ ...row, exported, part });
     const known = found.get(key);
     if (known === undefined) found.set(key, [row]);
     else known.push(row);

@@ -19,7 +19,7 @@ export type RowCells = Readonly<{
   person: (column: string, number: string | undefined) => ExportColumns;
   /** The same for a private number, whose key never changes. */
   ours: (column: string, number: string | undefined) => ExportColumns;
-  /** A text of the caller's; one with a phone number in it is sealed, or left out where numbers are masked. */
+  /** A text as it is; one with a phone number in it is left out, because no erasure would find it by a key. */
   text: (column: string, text: string | undefined) => ExportColumns;
 }>;
 
@@ -41,9 +41,7 @@ export const createRowCells =
       person: cells('party'),
       ours: cells('private-number'),
       text(column, text) {
-        if (text === undefined) return { [column]: null };
-        if (!holdsPhoneNumber(text)) return { [column]: text };
-        return { [column]: form === 'sealed' ? hidden(column, text) : null };
+        return { [column]: text === undefined || holdsPhoneNumber(text) ? null : text };
       },
     };
   };

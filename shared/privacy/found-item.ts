@@ -1,4 +1,4 @@
-import type { Attributes } from '../storage/documents.ts';
+import type { Attributes, QueryPage } from '../storage/documents.ts';
 import type { Person } from './person.ts';
 
 /** The kinds of items that may be about a person. docs/privacy.md has a row for each. */
@@ -13,7 +13,8 @@ export type ItemKind =
   | 'order'
   | 'message'
   | 'push'
-  | 'quarantined-item';
+  | 'quarantined-item'
+  | 'export';
 
 /** Why an item is left as it is. All but `order-in-force` need another run, or somebody's decision. */
 export type Left =
@@ -61,5 +62,10 @@ export type EraseOrder = Readonly<{
 /** Looks at one stored item; `undefined`: it is not about the person. @throws {AppError} `store-unavailable`. */
 export type LookAtItem = (item: Attributes, person: Person) => Promise<FoundItem | undefined>;
 
-/** The items of a table. `prepares`: the walk learns from them and ends what lives; they are looked at again, and counted then. */
-export type ItemTable = Readonly<{ table: string; look: LookAtItem; prepares?: true }>;
+/** The items of a table, or whatever `page` reads in its place. `prepares`: the walk learns from them and ends what lives; they are looked at again, and counted then. */
+export type ItemTable = Readonly<{
+  table: string;
+  look: LookAtItem;
+  prepares?: true;
+  page?: (start: Attributes | undefined) => Promise<QueryPage>;
+}>;

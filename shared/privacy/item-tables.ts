@@ -3,6 +3,7 @@ import type { ItemTable, LookAtItem } from './found-item.ts';
 import { type BindingItemsDeps, lookAtBinding, prepareBinding } from './items/binding-items.ts';
 import { type CallItemsDeps, lookAtCdr, lookAtEvent } from './items/call-items.ts';
 import { lookAtContact, lookAtOrder } from './items/contact-items.ts';
+import { type ExportItemsDeps, lookAtExport, pageOfExports } from './items/export-items.ts';
 import { lookAtLock } from './items/lock-items.ts';
 import { lookAtMessage, type MessageItemsDeps } from './items/message-items.ts';
 import { lookAtPush, lookAtQuarantined, type PushItemsDeps } from './items/push-items.ts';
@@ -15,6 +16,7 @@ type Deps = Readonly<{
   callItems: CallItemsDeps;
   messageItems: MessageItemsDeps;
   pushItems: PushItemsDeps;
+  exports: ExportItemsDeps;
 }>;
 
 /** Items by the beginning of their partition key, and of their sort key behind a blank where a partition has several kinds. */
@@ -35,6 +37,7 @@ export const itemTables = ({
   callItems,
   messageItems,
   pushItems,
+  exports,
 }: Deps): readonly ItemTable[] => [
   { table: tables.bindings, look: byKey({ 'B#': prepareBinding(bindingItems), '': NOBODY }), prepares: true },
   {
@@ -72,6 +75,8 @@ export const itemTables = ({
       RECONCILE: NOBODY,
     }),
   },
+  // Last, because a standing order knows its place by the number of the table.
+  { table: 'exports', look: lookAtExport(exports), page: pageOfExports(exports) },
 ];
 
 /** @throws {TypeError} for a kind of item that nobody has thought of: it counts as unreadable, and so shows up. */

@@ -78,8 +78,8 @@ export const lookAtPerson = async (
     const { step, start } = place;
     const current = tables[step];
     if (current === undefined) return tally.report(person, undefined);
-    const { table, look, prepares } = current;
-    const page = await documents.scan({ purpose: 'looking for a person', table, limit: PAGE, start });
+    const { look, prepares, page: readPage = scanOf(documents, current) } = current;
+    const page = await readPage(start);
     const bounds = { atMost: AT_MOST, onFailure: 'go-on', hasTime } as const;
     const { untouched } = await mapAtMost(bounds, page.items, async (item) => {
       const found = await tally.looked(() => look(item, person), prepares);
@@ -94,6 +94,11 @@ export const lookAtPerson = async (
   } while (hasTime() && tally.characters() < MOST_RECORD_CHARACTERS);
   return tally.report(person, tables[place.step] === undefined ? undefined : place);
 };
+
+const scanOf =
+  (documents: Documents, { table }: ItemTable) =>
+  (start: Attributes | undefined): Promise<QueryPage> =>
+    documents.scan({ purpose: 'looking for a person', table, limit: PAGE, start });
 
 const placeBehind = (step: number, { next }: QueryPage): WalkPlace =>
   next === undefined ? { step: step + 1 } : { step, start: next };

@@ -196,6 +196,7 @@ describe('data of the packaged service', () => {
           ExpiredObjectDeleteMarker: true,
         },
         { Id: 'retention' },
+        { Id: 'retention-of-exports' },
       ],
     });
   });

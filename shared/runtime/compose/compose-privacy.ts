@@ -4,6 +4,7 @@ import { assembleCall, subscriptionOf } from '../../calls/assemble-call.ts';
 import { type BindingLookup, bindingIdFor } from '../../calls/binding-lookup.ts';
 import { createDynamoCallAudit } from '../../calls/dynamo/dynamo-call-audit.ts';
 import { createDynamoCallReader } from '../../calls/dynamo/dynamo-call-reader.ts';
+import { createS3ExportObjects } from '../../exports/s3-export-objects.ts';
 import { type E164, parseSearchedNumber } from '../../kernel/e164.ts';
 import { AppError } from '../../kernel/errors.ts';
 import { messageView } from '../../messages/message-view.ts';
@@ -111,6 +112,12 @@ const itemTablesOf = (access: Access, bindings: Bindings, environment: ProcessEn
       // The platform takes none away: he is set once more, for a second.
       endCallee: (bindingId, callee) =>
         setCallee(bindingId, { number: callee, ttlSeconds: 1, userData: undefined }, undefined),
+    },
+    exports: {
+      objects: createS3ExportObjects(
+        createS3Client({ pathStyle: access.settings.s3PathStyle }),
+        variables.RECORDINGS_BUCKET,
+      ),
     },
     callItems: callItemsOf(access, bindingLookup, environment),
     messageItems: {

@@ -211,9 +211,7 @@ describe('the export of a day', () => {
     const opened = (sealed: unknown, context: string) => sealer.open(String(sealed), context).toString();
     expect(opened(call?.['caller'], `export#calls#${call?.['record_id']}#caller`)).toBe('+8613800000001');
     expect(opened(call?.['x'], `export#calls#${call?.['record_id']}#x`)).toBe('+8617000000001');
-    expect(opened(binding?.['reference'], `export#bindings#${binding?.['binding_id']}#reference`)).toBe(
-      'call +8613800000007',
-    );
+    expect(binding?.['reference']).toBeNull();
   });
 
   it('brings a CDR that comes late into a part of its own, and none twice', async () => {
@@ -335,5 +333,58 @@ describe('the export of a day', () => {
         if (value !== null) expect(typeof value, `${kind}.${name}`).toBe(js);
       }
     }
+  });
+});
+
+describe('the erasure of a person', () => {
+  const order = { party: person(1), operator: 'dora' };
+  const erase = () => stack.invoke('manage-privacy', { action: 'erase', ...order, endLive: true });
+
+  it.each(['masked', 'sealed'] as const)(
+    'takes the person out of %s exports and leaves the others',
+    async (form) => {
+      await start(form);
+      await bind();
+      await push([cdr('one'), cdr('two', { callerNum: person(4), fwdDstNum: person(3) })]);
+      await sendText('text-1');
+      await untilTomorrow();
+      await run();
+      const before = [
+        ...(await rowsOf('calls')),
+        ...(await rowsOf('messages')),
+        ...(await rowsOf('bindings')),
+      ];
+      const dry: { found: object } = await stack.invoke('manage-privacy', { action: 'look', ...order });
+      const looked = await rowsOf('calls');
+
+      const report: { erased: object; left: readonly object[] } = await erase();
+
+      const after = [
+        ...(await rowsOf('calls')),
+        ...(await rowsOf('messages')),
+        ...(await rowsOf('bindings')),
+      ];
+      const key = lookup('party', person(1));
+      expect(JSON.stringify(before)).toContain(key);
+      expect(JSON.stringify(after)).not.toContain(key);
+      expect(dry.found).toMatchObject({ export: 3 });
+      expect(looked).toEqual(before.slice(0, 2));
+      expect(report).toMatchObject({ erased: { export: 3 } });
+      expect(JSON.stringify(report.left)).not.toContain('exports/');
+      const [one, two] = after;
+      expect(one).toEqual({ ...before[0], caller: null, caller_key: null, subscription_id: null });
+      expect(two).toEqual(before[1]);
+    },
+  );
+
+  it('holds in a day that is exported again', async () => {
+    await start();
+    await push([cdr('one')]);
+    await untilTomorrow();
+    await erase();
+
+    await run({ action: 'again', day: '2026-03-01' });
+
+    expect(JSON.stringify(await rowsOf('calls'))).not.toContain(lookup('party', person(1)));
   });
 });

@@ -169,6 +169,7 @@ describe('docs/privacy.md', () => {
     expect(said.map(([name]) => name).sort()).toEqual([
       'auditRetentionDays',
       'callRetentionDays',
+      'exportRetentionDays',
       'logRetentionDays',
       'messageRetentionDays',
       'recordingRetentionDays',
