@@ -38,8 +38,8 @@ export const createDynamoUsageMarks = (options: Options): UsageMarks => {
 
     async due(now, most) {
       const where = 'pk = :pk AND sk < :now';
-      // A key goes on behind its moment, so one that is due at this very moment sorts before the tilde.
-      const values = { ':pk': DUE, ':now': `${now.toISOString()}~` };
+      // A key goes on behind its moment: one that is due at this very moment is left, because the same mark may still be written.
+      const values = { ':pk': DUE, ':now': now.toISOString() };
       const query = { purpose: 'reading marks of usage', table, where, values };
       return (await queryAll(documents, query, { most })).map(markOf);
     },

@@ -27,7 +27,7 @@ export const endOfMonth = (day: string): string => {
 };
 
 /** Every day from one to another, both included. */
-export const daysBetween = (first: string, last: string): readonly string[] => {
+export const daysFromTo = (first: string, last: string): readonly string[] => {
   const days: string[] = [];
   for (let day = first; day <= last; day = dayAfter(day)) days.push(day);
   return days;

@@ -15,7 +15,7 @@ export interface UsageMarks {
    * @throws {AppError} `store-unavailable`: some may be missing, do it all again.
    */
   mark(marks: readonly UsageMark[], loose: readonly LooseRecord[]): Promise<void>;
-  /** The first marks that are due, at most `most`. @throws {AppError} `store-unavailable`. */
+  /** The first marks that were due before this moment, at most `most`. @throws {AppError} `store-unavailable`. */
   due(now: Date, most: number): Promise<readonly UsageMark[]>;
   /** Cells that are marked, due or not. @throws {AppError} `store-unavailable`. */
   marked(): Promise<readonly UsageCell[]>;

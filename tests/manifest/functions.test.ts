@@ -38,13 +38,21 @@ const EXPECTED: readonly (readonly [name: string, timeoutSeconds: number, variab
       ...['PUSHES_TABLE', 'RECORDINGS_BUCKET', 'S3_FORCE_PATH_STYLE'],
     ],
   ],
+  [
+    'count-usage',
+    120,
+    [
+      ...['BINDINGS_TABLE', 'CALLS_TABLE', 'CALL_RETENTION_DAYS', 'CONFIG_URI', 'LOG_LEVEL'],
+      ...['MESSAGES_TABLE', 'RETENTION_DAYS', 'USAGE_RETENTION_DAYS', 'USAGE_TABLE'],
+    ],
+  ],
   ['health', 5, ['LOG_LEVEL']],
   [
     'manage-keys',
     120,
     [
       ...['BINDINGS_TABLE', 'CALLS_TABLE', 'CONFIG_URI', 'LOG_LEVEL', 'MESSAGES_TABLE'],
-      ...['NUMBERS_TABLE', 'PUSHES_TABLE'],
+      ...['NUMBERS_TABLE', 'PUSHES_TABLE', 'USAGE_TABLE'],
     ],
   ],
   ['manage-numbers', 25, [...API, 'AXE_BINDINGS_PER_NUMBER', 'BINDINGS_TABLE', 'NUMBERS_TABLE']],
@@ -69,6 +77,29 @@ const EXPECTED: readonly (readonly [name: string, timeoutSeconds: number, variab
   ],
   ['manage-reports', 25, [...API, 'BINDINGS_TABLE', 'HTTPS_PROXY', 'NUMBERS_TABLE']],
   [
+    'manage-usage',
+    120,
+    [
+      ...[
+        'BINDINGS_TABLE',
+        'CALLS_TABLE',
+        'CALL_RETENTION_DAYS',
+        'CONFIG_URI',
+        'LOG_LEVEL',
+        'MESSAGES_TABLE',
+      ],
+      ...['MESSAGE_RETENTION_DAYS', 'RETENTION_DAYS', 'USAGE_RETENTION_DAYS', 'USAGE_TABLE'],
+    ],
+  ],
+  [
+    'mark-usage',
+    30,
+    [
+      ...['CALL_RETENTION_DAYS', 'CONFIG_URI', 'LOG_LEVEL', 'MESSAGE_RETENTION_DAYS', 'RETENTION_DAYS'],
+      ...['USAGE_TABLE', 'USAGE_WINDOW_SECONDS'],
+    ],
+  ],
+  [
     'measure-state',
     120,
     [
@@ -89,6 +120,7 @@ const EXPECTED: readonly (readonly [name: string, timeoutSeconds: number, variab
     ],
   ],
   ['query-messages', 15, [...API, 'BINDINGS_TABLE', 'MESSAGES_TABLE']],
+  ['query-usage', 25, [...API, 'BINDINGS_TABLE', 'USAGE_TABLE']],
   ['reconcile', 120, BINDING_WRITER],
   [
     'recording-archiver',
@@ -184,6 +216,9 @@ describe('functions of the packaged service', () => {
   it('end before the gateway gives up, when they are behind it', () => {
     const scheduled = new Set([
       'export-records',
+      'count-usage',
+      'manage-usage',
+      'mark-usage',
       'manage-keys',
       'manage-platform',
       'manage-privacy',

@@ -285,7 +285,9 @@ describe.each(routesWith('api'))('%s refuses', (routeKey) => {
     [
       'jwt',
       {
-        authorizer: { jwt: { claims: { sub: 'orders-service', scope: 'bindings read recordings numbers usage' } } },
+        authorizer: {
+          jwt: { claims: { sub: 'orders-service', scope: 'bindings read recordings numbers usage' } },
+        },
       },
     ],
     ['iam', { authorizer: { iam: { userArn: ORDERS } } }],

@@ -27,7 +27,7 @@ import {
   Sha256Field,
   Unreadable,
 } from './answer-fields.ts';
-import { CallAnswer, UsageReport } from './call-answers.ts';
+import { CallAnswer, UsageAnswer } from './call-answers.ts';
 import { PROBLEM_CODES } from './problem-codes.ts';
 import { ReportAnswer, ReportOrList, SubmittedReports, WarningsField } from './report-answers.ts';
 
@@ -317,7 +317,7 @@ export const ANSWERS = {
   ReportOrList,
   SubmittedReports,
   ImportResult,
-  UsageReport,
+  UsageAnswer,
   Health: v.object({ status: v.literal('ok') }),
   Problem,
 } as const;

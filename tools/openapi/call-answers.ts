@@ -120,7 +120,7 @@ const Usage = {
 };
 
 /** The sums of a span. */
-export const UsageReport = v.object({
+export const UsageAnswer = v.object({
   from: v.pipe(v.string(), v.description('The first day.')),
   to: v.pipe(v.string(), v.description('The last day.')),
   by: v.picklist(USAGE_GROUPS),

@@ -206,7 +206,7 @@ export const ANSWER_EXAMPLES: Readonly<Record<Exclude<AnswerName, 'Problem'>, un
     diff: [{ kind: 'added', x: '+8617000000003', fields: [] }],
     ignoredColumns: ['备注'],
   },
-  UsageReport: {
+  UsageAnswer: {
     ...{ from: '2026-03-01', to: '2026-03-31', by: 'day' },
     items: [{ day: '2026-03-01', ...USAGE }],
     nextCursor: null,

@@ -1111,7 +1111,7 @@ export interface components {
             /** @description Ids of stored items that cannot be opened, because their data key is missing or they were changed. They are left out of the list, whether or not they match; an operator must look. Absent while everything can be opened. */
             unreadable?: string[];
         };
-        UsageReport: {
+        UsageAnswer: {
             /** @description The first day. */
             from: string;
             /** @description The last day. */
@@ -3743,7 +3743,7 @@ export interface operations {
                      *       "uncounted": 0
                      *     }
                      */
-                    "application/json": components["schemas"]["UsageReport"];
+                    "application/json": components["schemas"]["UsageAnswer"];
                     "text/csv": string;
                 };
             };

@@ -31,7 +31,7 @@ export const composeUsageCells = ({ documents, variables, sealer, settings }: St
 /** The tables of whatever counts. */
 export const COUNTING_VARIABLES = ['BINDINGS_TABLE', 'CALLS_TABLE', 'MESSAGES_TABLE', 'USAGE_TABLE'] as const;
 
-/** Whatever counting needs. */
+/** The parts that counting needs. */
 export const composeUsageCounting = (access: StoreAccess<(typeof COUNTING_VARIABLES)[number]>) => {
   const { documents, variables, sealer, clock, logger } = access;
   return {
@@ -57,7 +57,7 @@ export const composeUsageCounting = (access: StoreAccess<(typeof COUNTING_VARIAB
 /** The tables of whatever reads sums. */
 export const READING_VARIABLES = ['BINDINGS_TABLE', 'USAGE_TABLE'] as const;
 
-/** Whatever reading sums needs. */
+/** The parts that reading sums needs. */
 export const composeUsageReading = (access: StoreAccess<(typeof READING_VARIABLES)[number]>) => {
   const { documents, variables, sealer, apps } = access;
   return {

@@ -8,7 +8,7 @@ import { countCdrs, countMessages } from './count-records.ts';
 import type { UsageRecords } from './usage-records.ts';
 
 /**
- * What became of a cell. `closed`: its first records may be gone, so the sums stay as they are. `overtaken`: somebody else has counted
+ * The outcome for a cell. `closed`: its first records may be gone, so the sums stay as they are. `overtaken`: somebody else has counted
  * it meanwhile. `empty`: there is no record and no sum.
  */
 export type CellOutcome = 'counted' | 'closed' | 'overtaken' | 'empty';

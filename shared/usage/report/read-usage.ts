@@ -1,6 +1,6 @@
 import { AppError } from '../../kernel/errors.ts';
 import { mapAtMost } from '../../kernel/map-at-most.ts';
-import { daysBetween, monthsBetween, type UsageCell } from '../usage-cell.ts';
+import { daysFromTo, monthsBetween, type UsageCell } from '../usage-cell.ts';
 import type { MonthOfNumber, UsageCells, UsageMarks } from '../usage-store.ts';
 import { addUsage, NO_USAGE, SUM_NAMES, type UsageSums } from '../usage-sums.ts';
 import { type Amount, amountsOf, type Prices } from './prices.ts';
@@ -61,7 +61,7 @@ export const readUsage = async (deps: Deps, query: UsageQuery): Promise<UsageRep
   };
 };
 
-/** What a row is of, as a text by which rows are in order. */
+/** The names of a row, as a text by which rows are in order. */
 export const rowKey = ({ day, app, x, reference }: Omit<UsageRow, 'sums' | 'amounts'>): string =>
   JSON.stringify([day ?? '', app ?? '', x ?? '', reference ?? '']);
 
@@ -104,7 +104,7 @@ const linesOfReferences = async (
   used: readonly MonthOfNumber[],
 ): Promise<Lines> => {
   const { apps, first, last } = query;
-  const days = apps.flatMap((app) => daysBetween(first, last).map((day) => ({ app, day })));
+  const days = apps.flatMap((app) => daysFromTo(first, last).map((day) => ({ app, day })));
   const { results } = await mapAtMost({ atMost: AT_MOST_READS }, days, async ({ app, day }) =>
     (await cells.bindings(app, day)).map((each) => ({ app, ...each })),
   );
@@ -123,7 +123,7 @@ const linesOfReferences = async (
   return lines;
 };
 
-/** What the sums of an app have beyond those of its bindings belongs to no reference. */
+/** The sums of an app beyond those of its bindings belong to no reference. */
 const addWithoutBinding = (lines: Lines, ofApps: Lines): void => {
   for (const { names, byApp } of ofApps.values())
     for (const [app, whole] of byApp) {

@@ -203,6 +203,7 @@ const makeOneOfEach = async (stack: Stack): Promise<readonly string[]> => {
   await control.pushRaw({ appKey: RIDES.appKey, kind: 'cdr', body: 'no JSON' });
   await stack.invoke('manage-recordings', { action: 'erase', party: person(77), operator: 'Ada' });
   await stack.followChanges();
+  await stack.advance(1);
   await stack.invoke('count-usage');
   return [
     `/bindings/${bindingId}`,

@@ -10,6 +10,9 @@ import { streamingTablesOf, streamTriggersOf } from './stream-triggers.ts';
 const LONGEST_WAIT_MS = 60_000;
 const FIRST_WAIT_MS = 250;
 
+/** Usage is counted by a schedule once a minute; nobody waits so long for it on a machine of his own. */
+const MARKING = { marks: 'mark-usage', counts: 'count-usage' };
+
 /** An engine whose changes are followed. */
 export type FollowedEngine = Engine &
   Readonly<{
@@ -26,7 +29,16 @@ export const followChanges = async (
   let wake = Promise.withResolvers<void>();
   const stopped = new AbortController();
   const triggers = streamTriggersOf(template).map((trigger) => ({ ...trigger, engineTable: trigger.table }));
-  const feed = createChangeFeed({ triggers, invoke: (folder, event) => invoke(folder, event), clock });
+  let isMarked = false;
+  const feed = createChangeFeed({
+    triggers,
+    clock,
+    async invoke(folder, event) {
+      const answer = await invoke(folder, event);
+      if (folder === MARKING.marks) isMarked = true;
+      return answer;
+    },
+  });
   const capture = await startCapture({
     ...options,
     tables: streamingTablesOf(template),
@@ -41,6 +53,11 @@ export const followChanges = async (
     while (!stopped.signal.aborted) {
       wake = Promise.withResolvers();
       const waiting = await feed.deliver();
+      if (isMarked) {
+        isMarked = false;
+        // The schedule comes all the same, and says why when it fails.
+        await invoke(MARKING.counts, {}).catch(() => undefined);
+      }
       waitMs = waiting === 0 ? FIRST_WAIT_MS : Math.min(LONGEST_WAIT_MS, waitMs * 2);
       // A wait that is cut short by the end of the stack.
       if (waiting > 0)

@@ -24,8 +24,8 @@ export const USAGE_OPERATIONS: Readonly<Record<string, ApiOperation>> = {
         description: 'The sums, as JSON, or with `Accept: text/csv` as a sheet.',
         content: {
           'application/json': {
-            schema: { $ref: '#/components/schemas/UsageReport' },
-            example: ANSWER_EXAMPLES.UsageReport,
+            schema: { $ref: '#/components/schemas/UsageAnswer' },
+            example: ANSWER_EXAMPLES.UsageAnswer,
           },
           'text/csv': { schema: { type: 'string' } },
         },

@@ -1,0 +1,144 @@
+import { expect, it } from 'vitest';
+import { createDynamoCallReader } from '../../../shared/calls/dynamo/dynamo-call-reader.ts';
+import { createDynamoCallWriter } from '../../../shared/calls/dynamo/dynamo-call-writer.ts';
+import { createDynamoMessageWriter } from '../../../shared/messages/dynamo-message-writer.ts';
+import { createLogger } from '../../../shared/observability/logger.ts';
+import { createLookupKeys } from '../../../shared/sealing/lookup-keys.ts';
+import { createSealer } from '../../../shared/sealing/sealer.ts';
+import type { Documents } from '../../../shared/storage/documents.ts';
+import { type CountRun, countUsage } from '../../../shared/usage/count/count-usage.ts';
+import { createDynamoUsageRecords } from '../../../shared/usage/count/dynamo-usage-records.ts';
+import { markUsage, type UsageChange } from '../../../shared/usage/count/mark-usage.ts';
+import { createDynamoUsageCells } from '../../../shared/usage/dynamo-usage-cells.ts';
+import { createDynamoUsageMarks } from '../../../shared/usage/dynamo-usage-marks.ts';
+import { tableNames } from '../../../tools/local-stack/create-from-template.ts';
+import { loadTemplate } from '../../../tools/local-stack/template.ts';
+import { aMadeRecord, chanceOf, countedByHand, type MadeRecord } from '../../builders/usage-records.ts';
+import { carryOut, documentsAround, isWrite } from '../../fakes/documents-around.ts';
+import { createMemoryDocuments } from '../../fakes/memory-documents.ts';
+
+/** 100,000 take about two minutes: `USAGE_RECORDS=100000 npm test -- tests/integration/usage/recount.test.ts`. */
+const RECORDS = Number(process.env['USAGE_RECORDS'] ?? 300);
+const BATCH = 50;
+const WINDOW_SECONDS = 3600;
+
+const SEALER = createSealer([{ id: 'one', bytes: Buffer.alloc(32, 1) }]);
+const LOOKUP = createLookupKeys(Buffer.alloc(32, 2));
+const SILENT = createLogger({ clock: () => new Date(0), write: () => undefined });
+
+/** The stores over some tables in memory; changes of records are handed out, and the store of the counting may fail. */
+const setUp = async (mayFail: () => boolean) => {
+  const template = await loadTemplate();
+  const tables = tableNames(template);
+  const memory = createMemoryDocuments(template);
+  const changes: UsageChange[] = [];
+  const documents: Documents = documentsAround(async (call) => {
+    const answer = await carryOut(memory, call);
+    if (call.name === 'put' && (answer as { written: boolean }).written)
+      changes.push({ before: undefined, after: call.input.item });
+    return answer;
+  });
+  const failing = documentsAround(async (call) => {
+    // Before or after it took effect: nobody knows.
+    if (isWrite(call) && mayFail()) throw new Error('away');
+    const answer = await carryOut(memory, call);
+    if (isWrite(call) && mayFail()) throw new Error('away');
+    return answer;
+  });
+  const clock = { now: new Date('2026-03-28T00:00:00Z') };
+  const common = { documents: failing, sealer: SEALER, lookup: LOOKUP, clock: () => clock.now };
+  const marks = createDynamoUsageMarks({ documents: failing, table: tables.USAGE_TABLE, keptSeconds: 1e7 });
+  const cells = createDynamoUsageCells({
+    ...{ documents: failing, table: tables.USAGE_TABLE, sealer: SEALER },
+    ...{ retentionDays: 1096, bindingsRetentionDays: 180 },
+  });
+  const records = createDynamoUsageRecords({
+    ...{ documents: failing, sealer: SEALER, bindingIdOf: async () => undefined },
+    tables: { calls: tables.CALLS_TABLE, messages: tables.MESSAGES_TABLE, usage: tables.USAGE_TABLE },
+    calls: createDynamoCallReader({ ...common, table: tables.CALLS_TABLE }),
+  });
+  const kept = { documents, sealer: SEALER, lookup: LOOKUP, retentionSeconds: 180 * 86_400 };
+  return {
+    clock,
+    changes,
+    calls: createDynamoCallWriter({ ...kept, table: tables.CALLS_TABLE, firstDelaySeconds: 60, shards: 1 }),
+    messages: createDynamoMessageWriter({ ...kept, table: tables.MESSAGES_TABLE }),
+    mark: (some: readonly UsageChange[]) =>
+      markUsage({ marks, clock: () => clock.now, windowSeconds: WINDOW_SECONDS }, some),
+    count: () => countUsage({ marks, cells, records, clock: () => clock.now, logger: SILENT }, () => true),
+    cells,
+  };
+};
+type World = Awaited<ReturnType<typeof setUp>>;
+
+const store = async ({ calls, messages }: World, { cdr, message, receivedAt }: MadeRecord): Promise<void> => {
+  if (cdr !== undefined) await calls.appendCdr(cdr, receivedAt);
+  if (message !== undefined) await messages.append(message, receivedAt);
+};
+
+/** Until it is done: Lambda hands a failed batch over again, and the schedule comes again. */
+const insist = async <Result>(
+  work: () => Promise<Result>,
+  isDone: (result: Result) => boolean = () => true,
+) => {
+  for (let tries = 0; tries < 1000; tries += 1) {
+    const result = await work().catch(() => undefined);
+    if (result !== undefined && isDone(result)) return;
+  }
+  throw new Error('it was never done');
+};
+
+const isDone = ({ remaining, failed, overtaken }: CountRun): boolean => remaining + failed + overtaken === 0;
+
+/** Two runs at once, and once more. */
+const countTwice = async (world: World): Promise<void> => {
+  await Promise.allSettled([world.count(), world.count()]);
+  await insist(world.count, isDone);
+};
+
+const storedSums = async ({ cells }: World) => {
+  const months = ['2026-03', '2026-04'].flatMap((month) =>
+    ['rides', 'shop'].map((app) => [app, month] as const),
+  );
+  const found = new Map<string, Record<string, number>>();
+  for (const [app, month] of months)
+    for (const { x, days } of await cells.month(app, month))
+      for (const [day, sums] of days) {
+        const { lateBilledMinutes: _, lateMessages: __, lateMessageParts: ___, ...rest } = sums;
+        const before = found.get(`${app} ${x} ${day}`);
+        const names = Object.keys(rest) as (keyof typeof rest)[];
+        found.set(
+          `${app} ${x} ${day}`,
+          Object.fromEntries(names.map((name) => [name, (before?.[name] ?? 0) + rest[name]])),
+        );
+      }
+  return found;
+};
+
+it('usage equals a count by hand, whatever comes twice or late, is broken, fails or runs at once', async () => {
+  const chance = chanceOf(7);
+  const failing = { on: true };
+  const world = await setUp(() => failing.on && chance.isOneOf(12));
+  const records = Array.from({ length: RECORDS }, (_, place) => aMadeRecord(chance, place));
+  const inOrder = records.toSorted((one, other) => one.receivedAt.getTime() - other.receivedAt.getTime());
+
+  for (let start = 0; start < inOrder.length; start += BATCH) {
+    const batch = inOrder.slice(start, start + BATCH);
+    for (const record of batch) {
+      world.clock.now = record.receivedAt;
+      await store(world, record);
+      // The platform repeats what it has sent before.
+      if (chance.isOneOf(4)) await store(world, inOrder[chance.below(start + 1)] ?? record);
+    }
+    const changes = world.changes.splice(0);
+    await insist(() => world.mark(changes));
+    // A stream may hand over what it has handed over before.
+    if (chance.isOneOf(5)) await insist(() => world.mark(changes.slice(chance.below(BATCH))));
+    if (chance.isOneOf(3)) await countTwice(world);
+  }
+  world.clock.now = new Date(world.clock.now.getTime() + 2 * WINDOW_SECONDS * 1000);
+  await countTwice(world);
+  failing.on = false;
+
+  expect(await storedSums(world)).toEqual(countedByHand(records));
+}, 600_000);
