@@ -1,5 +1,7 @@
+import { BlockPlace } from '../../shared/bindings/blocks/block.ts';
+import { createDynamoBlockStore } from '../../shared/bindings/blocks/dynamo-block-store.ts';
 import { PersonPlace } from '../../shared/bindings/parties/person-bindings.ts';
-import { composeChangePhone } from '../../shared/runtime/compose/compose-binding-work.ts';
+import { composeChangePhone, composeEndBlocked } from '../../shared/runtime/compose/compose-binding-work.ts';
 import { composeBindings } from '../../shared/runtime/compose/compose-bindings.ts';
 import { BINDING_VARIABLES } from '../../shared/runtime/compose/compose-numbers.ts';
 import { composeStoreAccess } from '../../shared/runtime/compose/compose-store-access.ts';
@@ -9,14 +11,18 @@ import type { Runtime } from '../../shared/runtime/runtime.ts';
 import { createCursors } from '../../shared/sealing/cursor.ts';
 import { createHandler } from './handler.ts';
 
-/** POST /parties/change */
+/** POST /parties/change, and POST, GET and DELETE of /blocks */
 export const compose = (runtime: Runtime) =>
   composeApi(runtime, { variables: BINDING_VARIABLES }, (composition) => {
     const bindings = composeBindings(composeStoreAccess(composition));
+    const { sealer, variables } = bindings;
     return createHandler({
       ...bindings,
       changePhone: composeChangePhone(bindings),
-      cursors: createCursors(bindings.sealer, PersonPlace),
+      phoneCursors: createCursors(sealer, PersonPlace),
+      blocks: createDynamoBlockStore({ ...bindings, table: variables.NUMBERS_TABLE }),
+      endBlocked: composeEndBlocked(bindings),
+      blockCursors: createCursors(sealer, BlockPlace),
     });
   });
 

@@ -43,6 +43,7 @@ const KINDS = {
   'recording-lost': { status: 410, title: 'The recording is lost' },
   'version-conflict': { status: 412, title: 'The binding has changed' },
   'payload-too-large': { status: 413, title: 'The request is too large' },
+  'party-blocked': { status: 422, title: 'One of the people is blocked' },
   'idempotency-key-reused': { status: 422, title: 'The idempotency key belongs to another request' },
   'not-reported': { status: 422, title: 'The actual user of A is not reported' },
   // A number is free again when a binding ends.

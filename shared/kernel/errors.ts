@@ -10,6 +10,7 @@ export type ErrorCode =
   | 'number-of-another-app'
   | 'would-retire'
   | 'already-bound'
+  | 'party-blocked'
   | 'binding-in-progress'
   | 'binding-ended'
   | 'version-conflict'

@@ -1,4 +1,6 @@
 import * as v from 'valibot';
+import { blockIn } from '../bindings/blocks/block-item.ts';
+import { ifReadable } from '../sealing/if-readable.ts';
 import { type LookupKeys, markIn, markOf } from '../sealing/lookup-keys.ts';
 import type { Sealer } from '../sealing/sealer.ts';
 import type { Attributes, Documents } from '../storage/documents.ts';
@@ -46,6 +48,8 @@ export const clearFormerKeys = async (
     const moved = await move({ ...deps, table: tables[table] }, item, dryRun);
     if (moved !== 'moved') return moved === 'unreadable' ? left : moved;
   }
+  // All that opens was copied before; a copy that is not there any more was taken away since.
+  if (treatment === 'copied' && ifReadable(() => blockIn(deps.sealer, item)) === undefined) return left;
   if (dryRun) return 'done';
   if (begins === 'E#') {
     // Entries of the audit have no number. They still say who did what and when, and belong together.

@@ -6,6 +6,7 @@ import { type LookupKeys, markIn, markOf } from '../sealing/lookup-keys.ts';
 import type { Sealer } from '../sealing/sealer.ts';
 import type { Attributes, Documents } from '../storage/documents.ts';
 import { clearFormerKeys } from './clear-former-keys.ts';
+import { copyBlock } from './copy-block.ts';
 import { PEOPLE_KEY_TABLES, peopleKeysIn, type StepOutcome } from './people-keys.ts';
 import { rebuildPeopleKeys } from './rebuild-people-keys.ts';
 import type { SealedTable } from './sealed-places.ts';
@@ -103,7 +104,7 @@ const createTally = () => {
 };
 
 const treatmentOf = (deps: Deps, { step, dryRun, copiedBefore }: LookupOrder) => {
-  const { lookup } = deps;
+  const { lookup, tables } = deps;
   const phase = lookup.change?.phase;
   const isAt = { copy: phase !== undefined, rebuild: phase === 'used', clear: phase === undefined };
   if (!isAt[step])
@@ -112,7 +113,10 @@ const treatmentOf = (deps: Deps, { step, dryRun, copiedBefore }: LookupOrder) =>
     case 'copy':
       return (table: SealedTable, item: Attributes) => copyItem(deps, table, item, dryRun, copiedBefore);
     case 'rebuild':
-      return (table: SealedTable, item: Attributes) => rebuildPeopleKeys(deps, table, item, dryRun);
+      return (table: SealedTable, item: Attributes) =>
+        table === 'numbers'
+          ? copyBlock({ ...deps, table: tables.numbers }, item, dryRun)
+          : rebuildPeopleKeys(deps, table, item, dryRun);
     case 'clear':
       return (table: SealedTable, item: Attributes) => clearFormerKeys(deps, table, item, dryRun);
   }

@@ -15,7 +15,7 @@ export type StepOutcome =
 /**
  * A place where a look-up key of people is stored, and what a change of `lookupKey` does with it. `rebuilt`: made anew from the
  * sealed record beside it. `removed`: it stands under the new key as well, or has run out by then, and goes in the end. `moved`:
- * the item is put under the new key in the end.
+ * the item is put under the new key in the end. `copied`: put under the new key together with what is rebuilt, and the former goes in the end.
  */
 export type PeopleKeyPlace = Readonly<{
   table: SealedTable;
@@ -24,7 +24,7 @@ export type PeopleKeyPlace = Readonly<{
   attribute: string;
   /** The part of the value between its `#` that is the key; absent: all of it. */
   part?: number;
-  treatment: 'rebuilt' | 'removed' | 'moved';
+  treatment: 'rebuilt' | 'removed' | 'moved' | 'copied';
 }>;
 
 /** Every place; a store that stores a look-up key of people anywhere else adds a row. */
@@ -37,6 +37,7 @@ export const PEOPLE_KEY_PLACES: readonly PeopleKeyPlace[] = [
   { table: 'bindings', begins: 'K#', attribute: 'pk', part: 1, treatment: 'removed' },
   { table: 'bindings', begins: 'R#', attribute: 'pk', part: 1, treatment: 'removed' },
   { table: 'bindings', begins: 'A#', attribute: 'sk', treatment: 'moved' },
+  { table: 'numbers', begins: 'BLOCKS#', attribute: 'sk', treatment: 'copied' },
   { table: 'calls', begins: 'C#', attribute: 'callerKey', treatment: 'rebuilt' },
   { table: 'calls', begins: 'C#', attribute: 'calleeKey', treatment: 'rebuilt' },
   { table: 'calls', begins: 'PERSONS', attribute: 'sk', treatment: 'moved' },
@@ -44,7 +45,7 @@ export const PEOPLE_KEY_PLACES: readonly PeopleKeyPlace[] = [
 ];
 
 /** The tables that have such places, in the order in which they are walked. */
-export const PEOPLE_KEY_TABLES: readonly SealedTable[] = ['bindings', 'calls'];
+export const PEOPLE_KEY_TABLES: readonly SealedTable[] = ['bindings', 'calls', 'numbers'];
 
 /** The places of an item whose keys are meant, each with its key. */
 export const peopleKeysIn = (

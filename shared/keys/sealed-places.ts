@@ -80,6 +80,7 @@ const RULES: Readonly<Record<SealedTable, readonly Rule[]>> = {
       idOf: ({ sk }) => afterFirst(sk),
       contextOf: skOf,
     },
+    { kind: 'block', attribute: 'sealed', isOf: begins('BLOCKS#'), idOf: skOf, contextOf: skOf },
   ],
   pushes: [
     { kind: 'push', attribute: 'sealed', isOf: begins('N#'), idOf: idInPk, contextOf: contextOfPush },

@@ -12,6 +12,7 @@ export const SmsDecision = v.object({
     'temporary-callee',
     'last-contact',
     'policy',
+    'blocked',
     'no-route',
     'expired',
     'direction',

@@ -13,6 +13,7 @@ export type ItemKind =
   | 'order'
   | 'message'
   | 'push'
+  | 'block'
   | 'quarantined-item'
   | 'export';
 

@@ -6,14 +6,16 @@ import { lookAtContact, lookAtOrder } from './items/contact-items.ts';
 import { type ExportItemsDeps, lookAtExport, pageOfExports } from './items/export-items.ts';
 import { lookAtLock } from './items/lock-items.ts';
 import { lookAtMessage, type MessageItemsDeps } from './items/message-items.ts';
+import { lookAtBlock, type PartyItemsDeps } from './items/party-items.ts';
 import { lookAtPush, lookAtQuarantined, type PushItemsDeps } from './items/push-items.ts';
 import { lookAtReport } from './items/report-items.ts';
 import { lookAtFormerHolder, lookAtReservation } from './items/reservation-items.ts';
 
 type Deps = Readonly<{
-  tables: Readonly<{ bindings: string; calls: string; messages: string; pushes: string }>;
+  tables: Readonly<{ bindings: string; calls: string; messages: string; numbers: string; pushes: string }>;
   bindingItems: BindingItemsDeps;
   callItems: CallItemsDeps;
+  partyItems: PartyItemsDeps;
   messageItems: MessageItemsDeps;
   pushItems: PushItemsDeps;
   exports: ExportItemsDeps;
@@ -28,13 +30,14 @@ const NOBODY: LookAtItem = async () => undefined;
 /**
  * The tables with personal data in the order in which they are looked at. Bindings are prepared first: what is in the other tables
  * leads to the person by them as well. So they are erased late, and what hangs on them last: a walk that is cut short begins
- * anew and still knows them. The table of numbers has no person: numbers of ours, and for a number that
+ * anew and still knows them. Most of the table of numbers is about no person: numbers of ours, and for a number that
  * failed two letters of a key.
  */
 export const itemTables = ({
   tables,
   bindingItems,
   callItems,
+  partyItems,
   messageItems,
   pushItems,
   exports,
@@ -59,6 +62,7 @@ export const itemTables = ({
     table: tables.pushes,
     look: byKey({ 'N#': lookAtPush(pushItems), 'Q#': lookAtQuarantined(pushItems), 'HEARD#': NOBODY }),
   },
+  { table: tables.numbers, look: byKey({ 'BLOCKS#': lookAtBlock(partyItems), '': NOBODY }) },
   { table: tables.bindings, look: byKey({ 'B#': lookAtBinding(bindingItems), '': NOBODY }) },
   {
     table: tables.bindings,

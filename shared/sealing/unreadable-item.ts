@@ -14,6 +14,7 @@ export const SEALED_KINDS = {
   erasure: 'calls',
   message: 'messages',
   number: 'numbers',
+  block: 'numbers',
   push: 'pushes',
   'quarantined-item': 'pushes',
   usage: 'usage',

@@ -257,6 +257,8 @@ export const bindingModules = ({
     },
     lookAround,
     refuseOwnNumbers: async () => undefined,
+    readBlocks: async () => () => [],
+    apps: [],
     together: <Result>(work: () => Promise<Result>) => work(),
     /** Puts a binding into the table, and its people on their reservations. */
     async store<Some extends Binding>(

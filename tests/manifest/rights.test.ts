@@ -47,6 +47,7 @@ describe('rights of the packaged functions', () => {
       'bind',
       'binding-sweeper',
       'manage-keys',
+      'manage-parties',
       'manage-privacy',
       'manage-reports',
       'modify-binding',

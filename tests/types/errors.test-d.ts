@@ -19,6 +19,7 @@ test('the codes of errors are the contract with our callers', () => {
     | 'binding-ended'
     | 'version-conflict'
     | 'payload-too-large'
+    | 'party-blocked'
     | 'idempotency-key-reused'
     | 'not-reported'
     | 'report-in-progress'

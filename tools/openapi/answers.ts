@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import type { BlockView } from '../../functions/manage-parties/blocks.ts';
 import type { StoppedCall as StoppedCallView } from '../../functions/stop-call/handler.ts';
 import { BINDING_STATUSES, BindingTerms, END_REASONS } from '../../shared/bindings/model/binding.ts';
 import type { BindingView } from '../../shared/bindings/model/binding-view.ts';
@@ -6,6 +7,10 @@ import {
   type ChangedParty as ChangedPartyOfRun,
   PHONE_RESULTS,
 } from '../../shared/bindings/parties/change-phone.ts';
+import {
+  END_RESULTS,
+  type EndedParts as EndedPartsOfRun,
+} from '../../shared/bindings/parties/end-blocked.ts';
 import { ROLES } from '../../shared/bindings/parties/roles-in.ts';
 import type { Verification } from '../../shared/bindings/read/verify-binding.ts';
 import type { Call as CallView } from '../../shared/calls/call.ts';
@@ -94,7 +99,7 @@ const bindingFields = {
     v.pipe(
       v.picklist(END_REASONS),
       v.description(
-        '`released`: a caller ended it. `expired`: its time was up. `failed`: it was never made. `missing-there`: the platform had it no longer. `repaired`: the service took it away, because nobody was told of it. `erased`: its person was erased.',
+        '`released`: a caller ended it. `expired`: its time was up. `failed`: it was never made. `missing-there`: the platform had it no longer. `repaired`: the service took it away, because nobody was told of it. `erased`: its person was erased. `blocked`: a person in it was blocked.',
       ),
     ),
   ),
@@ -140,6 +145,33 @@ const ChangedParty = v.object({
   temporaryCalleeEnded: v.optional(
     v.pipe(v.literal(true), v.description('AX: the temporary callee of the former A is not there any more.')),
   ),
+});
+
+const Block = v.object({
+  blockId: v.pipe(IdField, v.description('A change of `lookupKey` makes another one of it.')),
+  party: PhoneField,
+  app: v.pipe(v.nullable(v.string()), v.description('`null`: in all apps.')),
+  reason: v.nullable(v.string()),
+  createdAt: MomentField,
+  until: v.pipe(v.nullable(MomentField), v.description('`null`: until it is taken away.')),
+  madeBy: v.pipe(v.string(), v.description('The caller that made it, by the name of its key.')),
+});
+
+const EndedParts = v.object({
+  items: v.array(
+    v.object({
+      bindingId: IdField,
+      app: v.string(),
+      result: v.pipe(
+        v.picklist(END_RESULTS),
+        v.description(
+          '`releasing`: the sweeper goes on. `callee-ended`: the person was the temporary callee. `failed`: a repeat may end it.',
+        ),
+      ),
+      code: v.optional(v.pipe(v.picklist(PROBLEM_CODES), v.description('Why it was not ended.'))),
+    }),
+  ),
+  isComplete: v.pipe(v.boolean(), v.description('`false`: some are left; a repeat goes on with them.')),
 });
 
 const RecordingLink = v.object({
@@ -304,6 +336,9 @@ export const ANSWERS = {
   BindingList: listOf(Binding),
   ReleasedBindings: v.object({ items: v.array(Binding) }),
   PhoneChangeReport: listOf(ChangedParty),
+  Block,
+  MadeBlock: v.object({ ...Block.entries, ended: v.optional(EndedParts) }),
+  BlockList: listOf(Block),
   Call: CallAnswer,
   CallList: listOf(CallAnswer),
   RecordingLink,
@@ -341,6 +376,8 @@ export type AnswersFit = [
   Fits<Plain<ChangedPartyOfRun>, v.InferInput<typeof ChangedParty>>,
   Fits<Plain<BindingView & { warnings?: readonly BindingWarning[] }>, v.InferInput<typeof ChangedBinding>>,
   Fits<Plain<ReportView>, v.InferInput<typeof ReportAnswer>>,
+  Fits<Plain<BlockView>, v.InferInput<typeof Block>>,
+  Fits<Plain<EndedPartsOfRun>, v.InferInput<typeof EndedParts>>,
   Fits<Plain<CallView>, v.InferInput<typeof CallAnswer>>,
   Fits<Plain<RecordingLinkView>, v.InferInput<typeof RecordingLink>>,
   Fits<Plain<StoppedCallView>, v.InferInput<typeof StoppedCall>>,

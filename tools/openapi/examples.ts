@@ -134,6 +134,16 @@ const REPORT = {
   checkedAt: '2026-03-01T08:00:00.000Z',
 };
 
+const BLOCK = {
+  blockId: 'kabcdefghijkmnpqrabcdefghijkmnpq',
+  party: '+8613800000001',
+  app: 'rides',
+  reason: 'insults couriers',
+  createdAt: '2026-03-01T08:00:00.000Z',
+  until: '2026-06-01T00:00:00.000Z',
+  madeBy: 'support',
+};
+
 /** One example for each kind of answer; that of problems is made by `problems.ts`. */
 export const ANSWER_EXAMPLES: Readonly<Record<Exclude<AnswerName, 'Problem'>, unknown>> = {
   Binding: BINDING,
@@ -163,6 +173,12 @@ export const ANSWER_EXAMPLES: Readonly<Record<Exclude<AnswerName, 'Problem'>, un
     ],
     nextCursor: null,
   },
+  Block: BLOCK,
+  MadeBlock: {
+    ...BLOCK,
+    ended: { items: [{ bindingId: BINDING.bindingId, app: 'rides', result: 'ended' }], isComplete: true },
+  },
+  BlockList: { items: [BLOCK], nextCursor: null },
   Call: CALL,
   CallList: { items: [CALL], nextCursor: null },
   RecordingLink: {
@@ -262,6 +278,15 @@ export const RESERVE_EXAMPLE = { reserved: true };
 
 /** A body of `PUT /bindings/{bindingId}/temporary-callee`. */
 export const CALLEE_EXAMPLE = { callee: '+8613900000002', ttlSeconds: 120 };
+
+/** A body of `POST /blocks`. */
+export const BLOCK_EXAMPLE = {
+  party: '+8613800000001',
+  app: 'rides',
+  reason: 'insults couriers',
+  until: '2026-06-01',
+  endLive: true,
+};
 
 /** A body of `POST /parties/change`. */
 export const PHONE_CHANGE_EXAMPLE = { from: '+8613800000001', to: '+8613800000009' };

@@ -51,6 +51,11 @@ export const PROBLEMS = {
     when: 'The change would make the binding the same as another live one: app, mode, A, B and reference. Nothing was changed. End one of the two; a repeat gives the same.',
     detail: 'another live binding has these parties and this reference already',
   },
+  'party-blocked': {
+    when: 'One of the people is blocked; `errors` names each field. Nothing was made or changed. A repeat gives the same until somebody takes the block away.',
+    detail: 'a person may not be bound: a',
+    more: { errors: [{ path: 'a', message: 'is blocked' }] },
+  },
   'binding-in-progress': {
     when: 'Another request is making or changing this binding, or an older one may still be applied. Repeat after `retryAfterSeconds`.',
     detail: 'another request is at work on the binding',

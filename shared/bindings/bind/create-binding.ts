@@ -50,7 +50,7 @@ const LOOKS_MS = [50, 100, 150, 200, 300, 400, 500, 600, 700] as const;
  * Makes a binding, or finds the one that the same request has made: any number of parallel or later repeats cause
  * exactly one at the platform.
  *
- * @throws {AppError} `invalid-request` (private numbers of ours in the place of people), `idempotency-key-reused`,
+ * @throws {AppError} `invalid-request` (private numbers of ours in the place of people), `party-blocked`, `idempotency-key-reused`,
  *   `not-reported`, `binding-in-progress`, and whatever stopped the making of it.
  */
 export const createCreateBinding =

@@ -1,6 +1,7 @@
 import type { Clock } from '../../kernel/clock.ts';
 import type { RefuseOwnNumbers } from '../../numbers/own-numbers.ts';
 import type { LookAround, Seen } from '../allocation/look-around.ts';
+import { type ReadBlocks, refuseBlocked } from '../blocks/read-blocks.ts';
 import { callbackNumberOf } from '../model/binding.ts';
 import type { HeldLock, NewLock, RequestLocks } from '../model/request-lock-store.ts';
 import { type Asked, lockEnd } from './lock-place.ts';
@@ -9,6 +10,7 @@ import { type Asked, lockEnd } from './lock-place.ts';
 export type TakeLockDeps = Readonly<{
   locks: RequestLocks;
   refuseOwnNumbers: RefuseOwnNumbers;
+  readBlocks: ReadBlocks;
   lookAround: LookAround;
   /** Joins the batch reads of work into one request. */
   together: <Result>(work: () => Promise<Result>) => Promise<Result>;
@@ -23,26 +25,33 @@ export type TakenLock = HeldLock | Readonly<{ taken: true; seen: Seen | undefine
  * when the lock is ours. The lock is dropped where the request ends here.
  *
  * @throws {AppError} `invalid-request` for private numbers of ours in the place of people, before anything that the lock
- *   says; `store-unavailable`.
+ *   says; `party-blocked`, unless an idempotency key has an answer already; `store-unavailable`.
  */
 export const takeLockAndLook = async (
   deps: TakeLockDeps,
   asked: Asked,
   lock: NewLock,
 ): Promise<TakenLock> => {
-  const { locks, refuseOwnNumbers, lookAround, together } = deps;
+  const { locks, refuseOwnNumbers, readBlocks, lookAround, together } = deps;
   const { request, place, report } = asked;
-  const { a, b, terms } = request;
-  const [taken, checked, seen] = await together(() =>
+  const { app, a, b, terms } = request;
+  const people = { a, b, 'callback.number': callbackNumberOf(terms) };
+  const [taken, checked, permitted, seen] = await together(() =>
     Promise.allSettled([
       takeLock(deps, asked, lock),
-      refuseOwnNumbers({ a, b, 'callback.number': callbackNumberOf(terms) }),
+      refuseOwnNumbers(people),
+      readBlocks(people, [app]).then((blockedIn) => refuseBlocked(blockedIn(app))),
       lookAround(request),
       report?.readAhead(),
     ]),
   );
   const isOurs = taken.status === 'fulfilled' && taken.value.taken;
-  const failure = [checked, taken, ...(isOurs ? [seen] : [])].find(({ status }) => status === 'rejected');
+  // Nobody is bound by the answer of a key once more.
+  const isAnswered =
+    taken.status === 'fulfilled' && !taken.value.taken && taken.value.lock.answer !== undefined;
+  const failure = [checked, taken, ...(isAnswered ? [] : [permitted]), ...(isOurs ? [seen] : [])].find(
+    ({ status }) => status === 'rejected',
+  );
   if (failure?.status === 'rejected') {
     if (isOurs) await locks.drop(place, lock.bindingId);
     throw failure.reason;

@@ -8,6 +8,7 @@ import {
   platformError,
 } from '../../kernel/platform-outcome.ts';
 import type { RefuseOwnNumbers } from '../../numbers/own-numbers.ts';
+import { type ReadBlocks, refuseBlocked } from '../blocks/read-blocks.ts';
 import { changedBy } from '../lifecycle/changed-binding.ts';
 import { atRest } from '../lifecycle/due-at.ts';
 import { isLeased, LEASE_SECONDS, leased, leaseEnded, leaseSeconds } from '../lifecycle/lease.ts';
@@ -25,23 +26,26 @@ type Deps = Pick<
   ChangeDeps,
   'bindings' | 'platformOf' | 'readGateAhead' | 'calleesOf' | 'clock' | 'latestSeconds'
 > &
-  Readonly<{ refuseOwnNumbers: RefuseOwnNumbers }>;
+  Readonly<{
+    apps: readonly Readonly<{ name: string }>[];
+    refuseOwnNumbers: RefuseOwnNumbers;
+    readBlocks: ReadBlocks;
+    /** Joins the batch reads of work into one request. */
+    together: <Result>(work: () => Promise<Result>) => Promise<Result>;
+  }>;
 
 /**
  * Tells the platform whom to ring when A calls X. Overwrites the former one; repeating is safe.
  *
  * @param by who asks for it; `undefined`: nobody, it is our own work
  * @throws {AppError} `invalid-request` (a callee who is A, or whom a change makes A, or a private number of ours), `not-found`, `not-changeable` (another mode), `binding-ended`,
- *   `binding-in-progress`, and what the platform answers.
+ *   `binding-in-progress`, `party-blocked`, and what the platform answers.
  */
 export const createSetTemporaryCallee =
   (deps: Deps) =>
   async (bindingId: string, callee: TemporaryCallee, by: string | undefined): Promise<Binding> => {
-    const { bindings, calleesOf, readGateAhead, refuseOwnNumbers, clock, latestSeconds } = deps;
-    const [record] = await Promise.all([
-      bindings.get(bindingId),
-      refuseOwnNumbers({ callee: callee.number }),
-    ]);
+    const { bindings, calleesOf, readGateAhead, clock, latestSeconds } = deps;
+    const [record, blockedIn] = await look(deps, bindingId, callee);
     if (record === undefined) throw unknownBinding();
     const callees = calleesOf(record.binding.app);
     if (callees === undefined)
@@ -49,6 +53,7 @@ export const createSetTemporaryCallee =
     const now = clock();
     const subscriptionId = liveAtPlatform(record, now);
     refuseAAsCallee(record, callee.number);
+    refuseBlocked(blockedIn(record.binding.app));
     const open = record.openChange;
     // A change of A that begins meanwhile would be carried out on other values than it has read.
     const sent = withOpenCallee(open, callee.number, now, LEASE_SECONDS + latestSeconds);
@@ -67,6 +72,17 @@ export const createSetTemporaryCallee =
       ...(callee.userData === undefined ? {} : { userData: callee.userData }),
     });
   };
+
+const look = (
+  { apps, bindings, refuseOwnNumbers, readBlocks, together }: Deps,
+  bindingId: string,
+  { number: callee }: TemporaryCallee,
+) => {
+  const names = apps.map(({ name }) => name);
+  return together(() =>
+    Promise.all([bindings.get(bindingId), readBlocks({ callee }, names), refuseOwnNumbers({ callee })]),
+  );
+};
 
 const liveAtPlatform = (record: BindingRecord, now: Date): string => {
   const { binding } = record;

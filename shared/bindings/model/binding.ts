@@ -13,9 +13,17 @@ export type CallDirection = (typeof CALL_DIRECTIONS)[number];
 
 /**
  * Why a binding has ended: a caller ended it, its time was up, it was never made, the platform had it no longer, our own work took it
- * away because it stood for nothing, its person was erased.
+ * away because it stood for nothing, its person was erased, one of its people was blocked.
  */
-export const END_REASONS = ['released', 'expired', 'failed', 'missing-there', 'repaired', 'erased'] as const;
+export const END_REASONS = [
+  'released',
+  'expired',
+  'failed',
+  'missing-there',
+  'repaired',
+  'erased',
+  'blocked',
+] as const;
 export type EndReason = (typeof END_REASONS)[number];
 
 const E164Text = v.custom<E164>(

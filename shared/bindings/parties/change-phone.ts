@@ -3,6 +3,7 @@ import type { E164 } from '../../kernel/e164.ts';
 import { AppError, type ErrorCode } from '../../kernel/errors.ts';
 import { mapAtMost } from '../../kernel/map-at-most.ts';
 import type { Mode } from '../../kernel/mode.ts';
+import { type BlockedIn, type ReadBlocks, refuseBlocked } from '../blocks/read-blocks.ts';
 import { refuseAAsCallee } from '../change/callee-and-a.ts';
 import type { ChangeBinding } from '../change/change-binding.ts';
 import { completeChange } from '../change/complete-change.ts';
@@ -11,7 +12,7 @@ import { type Binding, callbackNumberOf } from '../model/binding.ts';
 import type { BindingChange } from '../model/binding-platform.ts';
 import type { AppSettings } from '../model/binding-rules.ts';
 import type { BindingRecord } from '../model/binding-store.ts';
-import { FIRST_PLACE, type PersonPlace, type TakenPart } from './person-bindings.ts';
+import { FIRST_PLACE, type PersonBindings, type PersonPlace, type TakenPart } from './person-bindings.ts';
 import type { Role } from './roles-in.ts';
 
 /** A person has another phone: every live binding of `from` is to have `to`, in these apps. */
@@ -64,14 +65,8 @@ type Deps = Readonly<{
    * @throws {AppError} as {@link ChangeBinding.change}.
    */
   tryOut: (record: BindingRecord, change: BindingChange) => Promise<void>;
-  bindingsOf: (
-    person: E164,
-    apps: readonly AppSettings[],
-  ) => (
-    place: PersonPlace,
-  ) => Promise<
-    Readonly<{ found: readonly TakenPart[]; unreadable: readonly string[]; next: PersonPlace | undefined }>
-  >;
+  readBlocks: ReadBlocks;
+  bindingsOf: (person: E164, apps: readonly AppSettings[]) => PersonBindings;
   clock: Clock;
 }>;
 
@@ -94,6 +89,7 @@ const CONFLICTS: ReadonlySet<ErrorCode> = new Set([
   'number-taken',
   'party-limit',
   'already-bound',
+  'party-blocked',
   'invalid-request',
 ]);
 
@@ -110,6 +106,10 @@ export const createChangePhone =
   (deps: Deps) =>
   async (order: PhoneChange, hasTime: () => boolean): Promise<PhoneReport> => {
     const batchAt = deps.bindingsOf(order.from, order.apps);
+    const blockedIn = await deps.readBlocks(
+      { to: order.to },
+      order.apps.map(({ name }) => name),
+    );
     const items: ChangedParty[] = [];
     const unreadable: string[] = [];
     let stop: AppError | undefined;
@@ -118,7 +118,7 @@ export const createChangePhone =
       const batch = await batchAt(place);
       const bounds = { atMost: PARALLEL, hasTime: () => hasTime() && stop === undefined };
       const { untouched } = await mapAtMost(bounds, batch.found, async (part) => {
-        const outcome = await movedOrWhyNot(deps, order, part);
+        const outcome = await movedOrWhyNot({ ...deps, blockedIn }, order, part);
         if (outcome.error !== undefined && OF_ALL.has(outcome.error.code)) stop = outcome.error;
         if (outcome.item !== undefined) items.push(outcome.item);
       });
@@ -135,11 +135,14 @@ const waitOf = (stop: AppError | undefined): Pick<PhoneReport, 'retryAfterSecond
 
 type Outcome = Readonly<{ item?: ChangedParty; error?: AppError }>;
 
-const movedOrWhyNot = async (deps: Deps, order: PhoneChange, part: TakenPart): Promise<Outcome> => {
+type Moving = Deps & Readonly<{ blockedIn: BlockedIn }>;
+
+const movedOrWhyNot = async (deps: Moving, order: PhoneChange, part: TakenPart): Promise<Outcome> => {
   const { record, roles } = part;
   const { bindingId, app, mode } = record.binding;
   const about = { bindingId, app, mode, roles };
   try {
+    refuseBlocked(deps.blockedIn(app));
     const more = await (order.dryRun ? triedOut : moved)(deps, order, part);
     return { item: { ...about, result: order.dryRun ? 'changeable' : 'changed', ...more } };
   } catch (error) {

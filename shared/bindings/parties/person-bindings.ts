@@ -35,6 +35,9 @@ type Batch = Readonly<{
   next: PersonPlace | undefined;
 }>;
 
+/** The bindings of a person from a place on. @throws {AppError} `store-unavailable`. */
+export type PersonBindings = (place: PersonPlace) => Promise<Batch>;
+
 type Deps = Readonly<{
   bindings: Pick<BindingStore, 'getReadable' | 'places'>;
   reservations: Pick<Reservations, 'of'>;
@@ -50,7 +53,11 @@ const BATCH = 20;
  *
  * @throws {AppError} `store-unavailable`.
  */
-export const createPersonBindings = (deps: Deps, person: E164, apps: readonly AppSettings[]) => {
+export const createPersonBindings = (
+  deps: Deps,
+  person: E164,
+  apps: readonly AppSettings[],
+): PersonBindings => {
   const { bindings, reservations, clock } = deps;
   const names = apps.map(({ name }) => name);
   // Read once a walk: a later binding does not concern it.
@@ -89,8 +96,7 @@ export const createPersonBindings = (deps: Deps, person: E164, apps: readonly Ap
     const last = places.length < BATCH ? undefined : places.at(-1);
     return { found, unreadable, next: last && { step: 'listed', after: last } };
   };
-  return (place: PersonPlace): Promise<Batch> =>
-    place.step === 'reserved' ? readReserved(place.after) : readListed(place.after);
+  return (place) => (place.step === 'reserved' ? readReserved(place.after) : readListed(place.after));
 };
 
 /** In these modes nobody but A reserves. */

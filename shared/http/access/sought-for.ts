@@ -36,11 +36,12 @@ const READINGS: Readonly<Record<string, Reading>> = {
   app,
   bindingId: id,
   callId: id,
+  blockId: id,
 };
 
 /** The fields of a body that do so. `callback` holds the number that is called back. */
 const BODY_READINGS: Readonly<Record<string, Reading>> = {
-  ...{ a: party, b: party, callee: party, callback: party, from: party, to: party },
+  ...{ a: party, b: party, callee: party, callback: party, from: party, to: party, party },
   ...{ x: privateNumber, reference },
 };
 

@@ -7,7 +7,7 @@ import { type E164, readPlatformNumber } from '../../kernel/e164.ts';
 import type { Mode } from '../../kernel/mode.ts';
 import type { SmsDecision, SmsMessage } from '../../messages/message.ts';
 import { insteadOfUnreadable } from '../../sealing/if-readable.ts';
-import type { FindRoute } from './decide-call.ts';
+import type { FindRoute, IsBlocked } from './decide-call.ts';
 import type { FindLastContact, LastContact } from './last-contact.ts';
 
 /** How an app wants an SMS of A answered that names no receiver, in the order in which it is tried. */
@@ -15,6 +15,7 @@ export type ReplyPolicy = 'temporary-callee' | 'last-contact' | 'discard';
 
 export type RouteSmsDeps = Readonly<{
   findRoute: FindRoute;
+  isBlocked: IsBlocked;
   /** The binding of mode AX that has an X, or had it last, read consistently. @throws {AppError} `store-unavailable`. */
   bindingOn: (app: string, x: E164) => Promise<BindingRecord | undefined>;
   bindingAt: XBindingAt;
@@ -37,7 +38,7 @@ export type RouteSms = (message: SmsMessage, mode: Mode) => Promise<RoutedSms>;
 /**
  * Decides where an SMS goes that the platform asks about. In X mode it goes where the sender's call would go; in AX the
  * app's policy says where, and only for the A of a live binding. In doubt the SMS is dropped, also where a binding cannot be
- * opened: nobody gets an SMS that was meant for somebody else.
+ * opened: nobody gets an SMS that was meant for somebody else. A sender who is blocked reaches nobody.
  */
 export const createRouteSms =
   (deps: RouteSmsDeps): RouteSms =>
@@ -46,8 +47,14 @@ export const createRouteSms =
     const sender = message.sender === undefined ? undefined : readPlatformNumber(message.sender);
     if (x === undefined || sender === undefined) return discarded('unreadable-number');
     if (mode !== 'X' && mode !== 'AX') return discarded('mode');
-    const routed = (mode === 'X' ? byRoute : byBinding)(deps, message, x, sender);
-    return insteadOfUnreadable(routed, discarded('in-doubt'));
+    const [blocked, routed] = await Promise.all([
+      deps.isBlocked(message.app, sender),
+      insteadOfUnreadable(
+        (mode === 'X' ? byRoute : byBinding)(deps, message, x, sender),
+        discarded('in-doubt'),
+      ),
+    ]);
+    return blocked ? discarded('blocked') : routed;
   };
 
 const discarded = (reason: SmsDecision['reason']): RoutedSms => ({

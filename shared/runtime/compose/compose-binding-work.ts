@@ -12,6 +12,7 @@ import { createDynamoExpiryCountStore } from '../../bindings/dynamo/dynamo-expir
 import { createDynamoSweepShardStore } from '../../bindings/dynamo/dynamo-sweep-shard-store.ts';
 import { createEndBinding } from '../../bindings/end/end-binding.ts';
 import { createChangePhone } from '../../bindings/parties/change-phone.ts';
+import { createEndBlocked } from '../../bindings/parties/end-blocked.ts';
 import { createPersonBindings } from '../../bindings/parties/person-bindings.ts';
 import { createReconcile } from '../../bindings/reconcile/reconcile.ts';
 import { createReconcileLook } from '../../bindings/reconcile/reconcile-look.ts';
@@ -19,6 +20,7 @@ import { createCompareNumber } from '../../bindings/reconcile/reconcile-number.t
 import { createRepairFinding } from '../../bindings/reconcile/reconcile-repair.ts';
 import { createSweepBindings } from '../../bindings/sweep/sweep-bindings.ts';
 import { createReleaseBinding } from '../../bindings/unbind/release-binding.ts';
+import type { E164 } from '../../kernel/e164.ts';
 import { createApplyNumberReport } from '../../numbers/apply-number-report.ts';
 import { createDynamoNumberDraw } from '../../numbers/draw/dynamo-number-draw.ts';
 import { createNumberSamples } from '../../numbers/draw/number-samples.ts';
@@ -79,6 +81,24 @@ export const composeChangeBinding = (bindings: Bindings) => createChangeBinding(
 /** Sets temporary callees. */
 export const composeSetTemporaryCallee = (bindings: Bindings) =>
   createSetTemporaryCallee(withCallees(bindings));
+
+/** Takes temporary callees away, also those who are blocked. The platform takes none away: he is set once more, for a second. */
+export const composeEndCallee = (bindings: Bindings) => {
+  const set = createSetTemporaryCallee({
+    ...withCallees(bindings),
+    readBlocks: async () => () => [],
+  });
+  return (bindingId: string, callee: E164) =>
+    set(bindingId, { number: callee, ttlSeconds: 1, userData: undefined }, undefined);
+};
+
+/** Ends the bindings of a person who is blocked. */
+export const composeEndBlocked = (bindings: Bindings) =>
+  createEndBlocked({
+    bindingsOf: (person, apps) => createPersonBindings(bindings, person, apps),
+    release: composeReleaseBinding(bindings),
+    endCallee: composeEndCallee(bindings),
+  });
 
 /** Moves the bindings of a person to another phone. */
 export const composeChangePhone = (bindings: Bindings) => {

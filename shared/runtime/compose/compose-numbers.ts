@@ -1,3 +1,4 @@
+import { createReadBlocks } from '../../bindings/blocks/read-blocks.ts';
 import { createDynamoBindingStore } from '../../bindings/dynamo/dynamo-binding-store.ts';
 import { createDynamoNumberStore } from '../../numbers/dynamo-number-store.ts';
 import { createOwnAmong, createRefuseOwnNumbers } from '../../numbers/own-numbers.ts';
@@ -35,6 +36,7 @@ export const composeNumbers = (access: StoreAccess<BindingVariable>) => {
     keyOf: (x: string) => access.lookup('private-number', x),
     ownAmong,
     refuseOwnNumbers: createRefuseOwnNumbers(ownAmong),
+    readBlocks: createReadBlocks({ ...access, table: variables.NUMBERS_TABLE }),
     /** Every number of an app as it is now, as far as it can be opened. */
     load: (app: string) => loadPool(numbers, seeds, app),
   };

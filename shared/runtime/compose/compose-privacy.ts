@@ -30,7 +30,7 @@ import { createS3RecordingLinks } from '../../recordings/store/s3-recording-link
 import { createS3RecordingStore } from '../../recordings/store/s3-recording-store.ts';
 import { createCursors } from '../../sealing/cursor.ts';
 import type { ProcessEnvironment } from '../environment.ts';
-import { composeReleaseBinding, composeSetTemporaryCallee } from './compose-binding-work.ts';
+import { composeEndCallee, composeReleaseBinding } from './compose-binding-work.ts';
 import { type Bindings, composeBindings } from './compose-bindings.ts';
 import type { PushVariable } from './compose-push-stores.ts';
 import type { StoreAccess } from './compose-store-access.ts';
@@ -96,12 +96,12 @@ const itemTablesOf = (access: Access, bindings: Bindings, environment: ProcessEn
   const { variables } = access;
   const pushes = { ...access, table: variables.PUSHES_TABLE };
   const bindingLookup = createDynamoBindingLookup({ ...access, table: variables.BINDINGS_TABLE });
-  const setCallee = composeSetTemporaryCallee(bindings);
   return itemTables({
     tables: {
       bindings: variables.BINDINGS_TABLE,
       calls: variables.CALLS_TABLE,
       messages: variables.MESSAGES_TABLE,
+      numbers: variables.NUMBERS_TABLE,
       pushes: variables.PUSHES_TABLE,
     },
     bindingItems: {
@@ -109,9 +109,7 @@ const itemTablesOf = (access: Access, bindings: Bindings, environment: ProcessEn
       table: variables.BINDINGS_TABLE,
       bindings: bindings.bindings,
       release: composeReleaseBinding(bindings),
-      // The platform takes none away: he is set once more, for a second.
-      endCallee: (bindingId, callee) =>
-        setCallee(bindingId, { number: callee, ttlSeconds: 1, userData: undefined }, undefined),
+      endCallee: composeEndCallee(bindings),
     },
     exports: {
       objects: createS3ExportObjects(
@@ -119,6 +117,7 @@ const itemTablesOf = (access: Access, bindings: Bindings, environment: ProcessEn
         variables.RECORDINGS_BUCKET,
       ),
     },
+    partyItems: { ...access, table: variables.NUMBERS_TABLE },
     callItems: callItemsOf(access, bindingLookup, environment),
     messageItems: {
       ...access,

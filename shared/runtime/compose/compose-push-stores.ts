@@ -68,6 +68,10 @@ export const composePushStores = (access: StoreAccess<PushVariable>) => {
     reservations,
     lastHolderOn,
     bindingAt,
+    isBlocked: async (app: string, person: string) => {
+      const blockedIn = await numbers.readBlocks({ person }, [app]);
+      return blockedIn(app).length > 0;
+    },
     callReader,
     attributeToBinding: createAttributeToBinding({
       bindingAt,

@@ -38,10 +38,12 @@ const composeDecide = (stores: ReturnType<typeof composePushStores>): Decide => 
   const { lookup, sealer, clock, bindings, contacts, reservations, callReader, apps } = stores;
   const { lastHolderOn, bindingAt } = stores;
   const findRoute = createFindRoute(reservations, lookup, sealer);
+  const { isBlocked } = stores;
   return createDecide({
-    decideCall: createDecideCall(findRoute, clock),
+    decideCall: createDecideCall(findRoute, isBlocked, clock),
     routeSms: createRouteSms({
       findRoute,
+      isBlocked,
       bindingOn: async (app, x) => {
         const holder = await lastHolderOn(app, x, OWNER);
         return holder && (await bindings.get(holder.bindingId));

@@ -5,7 +5,16 @@ import type { Json } from '../json-schema.ts';
 /** One route, as far as it differs from the others. */
 export type ApiOperation = Readonly<{
   id: string;
-  tag: 'Bindings' | 'Parties' | 'Calls' | 'Messages' | 'Numbers' | 'Reports' | 'Usage' | 'Webhooks' | 'Health';
+  tag:
+    | 'Bindings'
+    | 'Parties'
+    | 'Calls'
+    | 'Messages'
+    | 'Numbers'
+    | 'Reports'
+    | 'Usage'
+    | 'Webhooks'
+    | 'Health';
   summary: string;
   description?: string;
   /** The permitted callers: bearers of an API key, the platform by its signature, anybody. */

@@ -1,7 +1,12 @@
-import { PhoneChangeBody, PhoneChangeQuery } from '../../../functions/manage-parties/schema.ts';
+import {
+  BlockBody,
+  ListBlocksQuery,
+  PhoneChangeBody,
+  PhoneChangeQuery,
+} from '../../../functions/manage-parties/schema.ts';
 import { body, withNotes } from '../bodies.ts';
-import { PHONE_CHANGE_EXAMPLE } from '../examples.ts';
-import { queryParameters } from '../parameters.ts';
+import { BLOCK_EXAMPLE, PHONE_CHANGE_EXAMPLE } from '../examples.ts';
+import { pathId, QUERY_NOTES, queryParameters } from '../parameters.ts';
 import type { ApiOperation } from './api-operation.ts';
 
 const PHONE_CHANGE_NOTES = {
@@ -9,6 +14,21 @@ const PHONE_CHANGE_NOTES = {
   to: 'The new number. Neither of the two may be a private number of ours.',
   app: 'Bindings of this app alone; absent: of all that the caller may see.',
   cursor: '`nextCursor` of the answer before. It opens for the same numbers and the same app only.',
+};
+
+const BLOCK_NOTES = {
+  party: 'The person, by a number.',
+  app: 'In this app alone; absent: in all. A caller that is limited to apps names one.',
+  reason: 'For people; at most 200 characters, and no phone number.',
+  until:
+    'In ISO 8601, and in the future: a day (of UTC) or a moment with its zone. Absent: until it is taken away.',
+  endLive: "`true`: the person's live bindings there are ended as well.",
+};
+
+const LIST_NOTES = {
+  ...QUERY_NOTES,
+  party: 'The blocks of this person, all on one page.',
+  app: 'Blocks in this app alone, without those in all apps.',
 };
 
 /** The documented routes about a person across all bindings, by route key. */
@@ -34,5 +54,42 @@ export const PARTY_OPERATIONS: Readonly<Record<string, ApiOperation>> = {
       },
     },
     problems: ['invalid-request', 'payload-too-large', 'store-unavailable'],
+  },
+  'POST /blocks': {
+    id: 'block',
+    tag: 'Parties',
+    summary: 'Block a person, who may not be bound nor reach anybody',
+    description: [
+      'Binds, changes and temporary callees that name the person are `party-blocked` from then on. Calls of mode X from the person are closed, and texts that the platform asks about (X, AX) are discarded. In the other modes the platform puts calls through without asking, so only the end of the bindings stops them: `endLive`. Where the person is a temporary callee, that alone is ended.',
+      'Repeating is safe, writes over the block that the person has in that app, and with `endLive` goes on with the bindings that are left. A bind of the same moment may still be made: a repeat ends it.',
+    ].join('\n\n'),
+    access: 'api-key',
+    requestBody: body(withNotes(BlockBody, [], BLOCK_NOTES), { block: BLOCK_EXAMPLE }),
+    answers: {
+      200: { description: 'It is written over the block that was there.', as: 'MadeBlock' },
+      201: { description: 'The person is blocked.', as: 'MadeBlock' },
+      202: { description: 'The person is blocked, and some bindings are left to be ended.', as: 'MadeBlock' },
+    },
+    problems: ['invalid-request', 'payload-too-large', 'store-unavailable'],
+  },
+  'GET /blocks': {
+    id: 'listBlocks',
+    tag: 'Parties',
+    summary: 'See who is blocked',
+    description:
+      'In no order that means anything; those that are over are left out, and a page may hold fewer than `limit`. A caller that is limited to apps sees the blocks of these apps, and not those in all.',
+    access: 'api-key',
+    parameters: queryParameters(ListBlocksQuery, LIST_NOTES),
+    answers: { 200: { description: 'A page.', as: 'BlockList' } },
+    problems: ['invalid-request', 'item-unreadable', 'store-unavailable'],
+  },
+  'DELETE /blocks/{blockId}': {
+    id: 'unblock',
+    tag: 'Parties',
+    summary: 'Take a block away',
+    access: 'api-key',
+    parameters: [pathId('blockId')],
+    answers: { 200: { description: 'The block that was.', as: 'Block' } },
+    problems: ['invalid-request', 'not-found', 'payload-too-large', 'item-unreadable', 'store-unavailable'],
   },
 };

@@ -1,9 +1,9 @@
 import { ReportQuery, ReportsBody, ReportsQuery } from '../../../functions/manage-reports/schema.ts';
-import { type ApiOperation, WHILE_ASKING_THE_PLATFORM } from './api-operation.ts';
 import { body } from '../bodies.ts';
 import { REPORT_EXAMPLE } from '../examples.ts';
 import { inputSchema } from '../json-schema.ts';
 import { QUERY_NOTES, queryParameters } from '../parameters.ts';
+import { type ApiOperation, WHILE_ASKING_THE_PLATFORM } from './api-operation.ts';
 
 const NOTES = { ...QUERY_NOTES, number: 'The number of A.', state: 'Only numbers in this state.' };
 
