@@ -1,3 +1,4 @@
+import { composeEndAfterCalls } from '../../shared/runtime/compose/compose-after-call.ts';
 import { composeSweepBindings } from '../../shared/runtime/compose/compose-binding-work.ts';
 import { composeBindings } from '../../shared/runtime/compose/compose-bindings.ts';
 import { BINDING_VARIABLES } from '../../shared/runtime/compose/compose-numbers.ts';
@@ -7,14 +8,18 @@ import { lambdaHandler } from '../../shared/runtime/lambda-runtime.ts';
 import type { Runtime } from '../../shared/runtime/runtime.ts';
 import { createHandler } from './handler.ts';
 
-/** Every minute: expiries, stale pending bindings, unfinished unbinds. */
+/** Every minute: expiries, stale pending bindings, unfinished unbinds, bindings whose last call is over. */
 export const compose = (runtime: Runtime) =>
   composeFunction(
     runtime,
-    { variables: BINDING_VARIABLES, whenUnreadable: untilFilled(runtime) },
+    { variables: [...BINDING_VARIABLES, 'CALLS_TABLE'], whenUnreadable: untilFilled(runtime) },
     (composition) => {
       const bindings = composeBindings(composeStoreAccess(composition));
-      return createHandler({ sweep: composeSweepBindings(bindings), logger: bindings.logger });
+      return createHandler({
+        sweep: composeSweepBindings(bindings),
+        endAfterCalls: composeEndAfterCalls(bindings, composition.variables.CALLS_TABLE),
+        logger: bindings.logger,
+      });
     },
   );
 

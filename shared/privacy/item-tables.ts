@@ -54,6 +54,7 @@ export const itemTables = ({
       PERSONS: lookAtOrder(callItems),
       RETENTION: NOBODY,
       EXPORTS: NOBODY,
+      'ENDINGS#': NOBODY,
       'E#': NOBODY,
     }),
   },

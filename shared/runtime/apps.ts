@@ -73,6 +73,7 @@ export const App = strictObject({
   numbers: v.optional(v.array(PoolNumber), []),
   reporting: v.optional(v.picklist(['off', 'warn', 'enforce']), 'off'),
   reconcile: v.optional(v.picklist(['report', 'repair']), 'report'),
+  unbindAfterCallSeconds: v.optional(seconds(30, 604_800)),
   /** From so many percent of the numbers of a city on the pool is low. */
   poolLowPercent: v.optional(
     v.pipe(

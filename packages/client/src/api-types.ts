@@ -518,10 +518,10 @@ export interface components {
             /** @description Who asked for its end. Absent where no caller did. */
             endedBy?: string;
             /**
-             * @description `released`: a caller ended it. `expired`: its time was up. `failed`: it was never made. `missing-there`: the platform had it no longer. `repaired`: the service took it away, because nobody was told of it. `erased`: its person was erased. `blocked`: a person in it was blocked.
+             * @description `released`: a caller ended it. `expired`: its time was up. `failed`: it was never made. `missing-there`: the platform had it no longer. `repaired`: the service took it away, because nobody was told of it. `erased`: its person was erased. `blocked`: a person in it was blocked. `after-call`: its last call was over (`unbindAfterCallSeconds`).
              * @enum {string}
              */
-            endReason?: "released" | "expired" | "failed" | "missing-there" | "repaired" | "erased" | "blocked";
+            endReason?: "released" | "expired" | "failed" | "missing-there" | "repaired" | "erased" | "blocked" | "after-call";
         };
         ChangedBinding: {
             bindingId: string;
@@ -616,10 +616,10 @@ export interface components {
             /** @description Who asked for its end. Absent where no caller did. */
             endedBy?: string;
             /**
-             * @description `released`: a caller ended it. `expired`: its time was up. `failed`: it was never made. `missing-there`: the platform had it no longer. `repaired`: the service took it away, because nobody was told of it. `erased`: its person was erased. `blocked`: a person in it was blocked.
+             * @description `released`: a caller ended it. `expired`: its time was up. `failed`: it was never made. `missing-there`: the platform had it no longer. `repaired`: the service took it away, because nobody was told of it. `erased`: its person was erased. `blocked`: a person in it was blocked. `after-call`: its last call was over (`unbindAfterCallSeconds`).
              * @enum {string}
              */
-            endReason?: "released" | "expired" | "failed" | "missing-there" | "repaired" | "erased" | "blocked";
+            endReason?: "released" | "expired" | "failed" | "missing-there" | "repaired" | "erased" | "blocked" | "after-call";
             /** @description What is wrong with the binding all the same: its A is not reported to the carriers. For apps that only warn of it. */
             warnings?: {
                 /** @enum {string} */
@@ -721,10 +721,10 @@ export interface components {
             /** @description Who asked for its end. Absent where no caller did. */
             endedBy?: string;
             /**
-             * @description `released`: a caller ended it. `expired`: its time was up. `failed`: it was never made. `missing-there`: the platform had it no longer. `repaired`: the service took it away, because nobody was told of it. `erased`: its person was erased. `blocked`: a person in it was blocked.
+             * @description `released`: a caller ended it. `expired`: its time was up. `failed`: it was never made. `missing-there`: the platform had it no longer. `repaired`: the service took it away, because nobody was told of it. `erased`: its person was erased. `blocked`: a person in it was blocked. `after-call`: its last call was over (`unbindAfterCallSeconds`).
              * @enum {string}
              */
-            endReason?: "released" | "expired" | "failed" | "missing-there" | "repaired" | "erased" | "blocked";
+            endReason?: "released" | "expired" | "failed" | "missing-there" | "repaired" | "erased" | "blocked" | "after-call";
             /** @description What is wrong with the binding all the same: its A is not reported to the carriers. For apps that only warn of it. */
             warnings?: {
                 /** @enum {string} */
@@ -828,10 +828,10 @@ export interface components {
             /** @description Who asked for its end. Absent where no caller did. */
             endedBy?: string;
             /**
-             * @description `released`: a caller ended it. `expired`: its time was up. `failed`: it was never made. `missing-there`: the platform had it no longer. `repaired`: the service took it away, because nobody was told of it. `erased`: its person was erased. `blocked`: a person in it was blocked.
+             * @description `released`: a caller ended it. `expired`: its time was up. `failed`: it was never made. `missing-there`: the platform had it no longer. `repaired`: the service took it away, because nobody was told of it. `erased`: its person was erased. `blocked`: a person in it was blocked. `after-call`: its last call was over (`unbindAfterCallSeconds`).
              * @enum {string}
              */
-            endReason?: "released" | "expired" | "failed" | "missing-there" | "repaired" | "erased" | "blocked";
+            endReason?: "released" | "expired" | "failed" | "missing-there" | "repaired" | "erased" | "blocked" | "after-call";
             platform: {
                 /** @enum {string} */
                 state: "match" | "drift" | "missing";

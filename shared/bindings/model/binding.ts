@@ -13,7 +13,8 @@ export type CallDirection = (typeof CALL_DIRECTIONS)[number];
 
 /**
  * Why a binding has ended: a caller ended it, its time was up, it was never made, the platform had it no longer, our own work took it
- * away because it stood for nothing, its person was erased, one of its people was blocked.
+ * away because it stood for nothing, its person was erased, one of its people was blocked, its last
+ * call was over.
  */
 export const END_REASONS = [
   'released',
@@ -23,6 +24,7 @@ export const END_REASONS = [
   'repaired',
   'erased',
   'blocked',
+  'after-call',
 ] as const;
 export type EndReason = (typeof END_REASONS)[number];
 

@@ -8,6 +8,8 @@ import { mapAtMost } from '../../kernel/map-at-most.ts';
 import { createDynamoMessageWriter } from '../../messages/dynamo-message-writer.ts';
 import { namedIn } from '../../platform/pushes/named-in.ts';
 import { createPushReader } from '../../platform/pushes/read-push.ts';
+import { createDynamoCallEndLooks } from '../../pushes/after-call/dynamo-due-looks.ts';
+import { rememberingEnds } from '../../pushes/after-call/remember-ends.ts';
 import { createAttributeToBinding } from '../../pushes/decisions/attribute-to-binding.ts';
 import {
   type Contact,
@@ -21,6 +23,7 @@ import { createDynamoPushJournal } from '../../pushes/intake/dynamo-push-journal
 import { createDynamoQuarantine } from '../../pushes/intake/dynamo-quarantine.ts';
 import type { ItemStores } from '../../pushes/intake/keep-item.ts';
 import { RECORDING_PARTITIONS } from '../../recordings/store/partitions.ts';
+import { afterCallSecondsOf } from './compose-after-call.ts';
 import { composeNumberIntake } from './compose-number-intake.ts';
 import { composeNumbers } from './compose-numbers.ts';
 import type { StoreAccess } from './compose-store-access.ts';
@@ -84,13 +87,19 @@ export const composePushStores = (access: StoreAccess<PushVariable>) => {
       table: variables.MESSAGES_TABLE,
       retentionSeconds: messageRetentionDays * 24 * 3600,
     }),
-    calls: createDynamoCallWriter({
-      ...access,
-      table: variables.CALLS_TABLE,
-      retentionSeconds: callRetentionDays * 24 * 3600,
-      firstDelaySeconds: archiveFirstDelaySeconds,
-      shards: RECORDING_PARTITIONS,
-    }),
+    calls: rememberingEnds(
+      createDynamoCallWriter({
+        ...access,
+        table: variables.CALLS_TABLE,
+        retentionSeconds: callRetentionDays * 24 * 3600,
+        firstDelaySeconds: archiveFirstDelaySeconds,
+        shards: RECORDING_PARTITIONS,
+      }),
+      {
+        looks: createDynamoCallEndLooks({ documents, table: variables.CALLS_TABLE }),
+        afterCallSecondsOf: afterCallSecondsOf(access.apps),
+      },
+    ),
   };
 };
 

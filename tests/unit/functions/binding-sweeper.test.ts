@@ -18,6 +18,7 @@ describe('the function of the sweeper', () => {
         seen.push(hasTime());
         return REPORT;
       },
+      endAfterCalls: async () => ({ released: 0, remaining: 0 }),
       logger: createLogger({ clock: () => new Date(0), write: () => undefined }),
     });
 
@@ -29,25 +30,31 @@ describe('the function of the sweeper', () => {
   it('answers its report, and logs and counts it under the id of the invocation', async () => {
     const lines: string[] = [];
     const logger = createLogger({ clock: () => new Date(0), write: (line) => lines.push(line) });
-    const handler = functionChain(logger, createHandler({ sweep: async () => REPORT, logger }));
+    const endAfterCalls = async () => ({ released: 2, remaining: 1 });
+    const handler = functionChain(
+      logger,
+      createHandler({ sweep: async () => REPORT, endAfterCalls, logger }),
+    );
 
     const answer = await handler({ anything: 'a schedule adds' }, aContext());
 
     const [log, metrics] = lines.map((line) => JSON.parse(line));
-    expect(answer).toEqual(REPORT);
-    expect(log).toMatchObject({ event: 'bindings-swept', requestId: 'lambda-a', ...REPORT });
+    const whole = { ...REPORT, released: 5, remaining: 7 };
+    expect(answer).toEqual(whole);
+    expect(log).toMatchObject({ event: 'bindings-swept', requestId: 'lambda-a', ...whole });
     expect(metrics).toMatchObject({
       bindingsExpired: 1,
-      bindingsReleased: 5,
+      bindingsReleased: 7,
       bindingsRecovered: 4,
       bindingsFailed: 5,
-      bindingsDue: 6,
+      bindingsDue: 7,
     });
   });
 
   it('fails when the sweep does, so that the schedule shows it', async () => {
     const handler = createHandler({
       sweep: () => Promise.reject(new Error('away')),
+      endAfterCalls: async () => ({ released: 0, remaining: 0 }),
       logger: createLogger({ clock: () => new Date(0), write: () => undefined }),
     });
 

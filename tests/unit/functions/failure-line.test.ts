@@ -70,7 +70,7 @@ const WORKING_ON_TABLES: readonly Row[] = [
   { name: 'bind', api: true, needs: ['BINDINGS_TABLE', 'NUMBERS_TABLE'], http: bind },
   {
     name: 'binding-sweeper',
-    needs: ['BINDINGS_TABLE', 'NUMBERS_TABLE'],
+    needs: ['BINDINGS_TABLE', 'NUMBERS_TABLE', 'CALLS_TABLE'],
     other: () => ({ time: '2026-03-01T08:00:00Z' }),
   },
   { name: 'call-event-webhook', needs: PUSH_TABLES, http: aPush('call-events') },

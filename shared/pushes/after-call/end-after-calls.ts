@@ -1,0 +1,102 @@
+import { type End, isActive } from '../../bindings/model/binding.ts';
+import type { BindingRecord, BindingStore } from '../../bindings/model/binding-store.ts';
+import type { Release } from '../../bindings/unbind/release-binding.ts';
+import { addSeconds, type Clock, iso } from '../../kernel/clock.ts';
+import { AppError } from '../../kernel/errors.ts';
+import { mapAtMost } from '../../kernel/map-at-most.ts';
+import type { Logger } from '../../observability/logger.ts';
+import { type CallEndLook, type CallEndLooks, LOOK_SHARDS } from './due-looks.ts';
+import type { FindLastCall } from './last-call-end.ts';
+
+/** `released`: bindings that were ended. `remaining`: looks that are due and were not made. */
+export type AfterCallReport = Readonly<{ released: number; remaining: number }>;
+
+type Deps = Readonly<{
+  looks: CallEndLooks;
+  bindings: Pick<BindingStore, 'bySubscription'>;
+  lastCall: FindLastCall;
+  release: (bindingId: string, end: End, known: BindingRecord) => Promise<Release>;
+  /** Whether any app wants it: without one nothing is read. */
+  isWanted: boolean;
+  afterCallSecondsOf: (app: string) => number | undefined;
+  clock: Clock;
+  logger: Logger;
+}>;
+
+/** Looks of one shard in one round. */
+const PAGE = 25;
+
+/** Bindings at a time, hence calls to the platform at a time. */
+const PARALLEL = 5;
+
+/** Between two looks while a call goes on: its end brings another one, unless that push was lost. */
+const WHILE_TALKING_SECONDS = 300;
+
+/** Until the next try after a failure. */
+const NEXT_TRY_SECONDS = 60;
+
+type Outcome = 'released' | 'done' | Readonly<{ laterAt: string }>;
+
+/**
+ * Ends the bindings whose last call ended long enough ago, as their app wants it. Each look decides by the calls that are stored then, so
+ * an old CDR that comes again ends nothing that has had a call since, or is in one. A binding that has ended, or that has other
+ * people since that call, is left alone. Any number of runs may overlap.
+ *
+ * @throws {AppError} `store-unavailable`; another run goes on.
+ */
+export const createEndAfterCalls =
+  (deps: Deps) =>
+  async (hasTime: () => boolean): Promise<AfterCallReport> => {
+    if (!deps.isWanted) return { released: 0, remaining: 0 };
+    let released = 0;
+    let remaining = 0;
+    for (let shard = 0; shard < LOOK_SHARDS; shard += 1)
+      for (let isMore = true; isMore; ) {
+        const due = await deps.looks.due(shard, deps.clock(), PAGE);
+        const bounds = { atMost: PARALLEL, hasTime };
+        const { results, untouched } = await mapAtMost(bounds, due, (look) => take(deps, look));
+        released += results.filter((outcome) => outcome === 'released').length;
+        remaining += untouched.length;
+        isMore = due.length === PAGE && untouched.length === 0;
+      }
+    return { released, remaining };
+  };
+
+/** Makes a look. It goes when nothing is left of it; one for later is stored before. */
+const take = async (deps: Deps, look: CallEndLook): Promise<Outcome> => {
+  const outcome = await outcomeOf(deps, look);
+  if (typeof outcome === 'object') await deps.looks.put({ ...look, dueAt: outcome.laterAt });
+  await deps.looks.remove(look);
+  return outcome;
+};
+
+const outcomeOf = async (deps: Deps, look: CallEndLook): Promise<Outcome> => {
+  const { app } = look;
+  try {
+    return await lookAt(deps, look);
+  } catch (error) {
+    if (!(error instanceof AppError) || error.code === 'store-unavailable') throw error;
+    deps.logger.warn('binding-not-ended-after-call', { app, code: error.code });
+    return { laterAt: iso(addSeconds(deps.clock(), NEXT_TRY_SECONDS)) };
+  }
+};
+
+const lookAt = async (
+  { bindings, lastCall, release, afterCallSecondsOf, clock, logger }: Deps,
+  { app, subscriptionId }: CallEndLook,
+): Promise<Outcome> => {
+  const seconds = afterCallSecondsOf(app);
+  const record = seconds === undefined ? undefined : await bindings.bySubscription(app, subscriptionId);
+  if (seconds === undefined || record === undefined || !isActive(record.binding, clock())) return 'done';
+  const { bindingId, joined = {} } = record.binding;
+  const last = await lastCall(app, subscriptionId);
+  if (last.kind === 'talking') return { laterAt: iso(addSeconds(clock(), WHILE_TALKING_SECONDS)) };
+  // A call of those who were there before says nothing of those who are there now.
+  if (last.kind === 'none' || [joined.a, joined.b].some((since) => since !== undefined && since > last.at))
+    return 'done';
+  const endsAt = iso(addSeconds(new Date(last.at), seconds));
+  if (endsAt > iso(clock())) return { laterAt: endsAt };
+  await release(bindingId, { why: 'after-call' }, record);
+  logger.info('binding-ended-after-call', { bindingId, app });
+  return 'released';
+};
