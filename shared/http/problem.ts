@@ -5,7 +5,7 @@ import { currentLogContext } from '../observability/log-context.ts';
 /** The answer of an HTTP function. */
 export type HttpResult = APIGatewayProxyStructuredResultV2;
 
-type ClientFault = 400 | 401 | 403 | 404 | 409 | 410 | 412 | 413 | 422;
+type ClientFault = 400 | 401 | 403 | 404 | 409 | 410 | 412 | 413 | 422 | 429;
 
 /**
  * `retryAfterSeconds`: when a repeat makes sense if the error does not say it; every 503 says it. `leastRetrySeconds`: never
@@ -46,6 +46,11 @@ const KINDS = {
   'party-blocked': { status: 422, title: 'One of the people is blocked' },
   'idempotency-key-reused': { status: 422, title: 'The idempotency key belongs to another request' },
   'not-reported': { status: 422, title: 'The actual user of A is not reported' },
+  'bind-limit': {
+    status: 429,
+    title: 'This person was bound too often in this hour',
+    retryAfterSeconds: 3600,
+  },
   // A number is free again when a binding ends.
   'pool-exhausted': {
     status: 503,

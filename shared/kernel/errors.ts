@@ -11,6 +11,7 @@ export type ErrorCode =
   | 'would-retire'
   | 'already-bound'
   | 'party-blocked'
+  | 'bind-limit'
   | 'binding-in-progress'
   | 'binding-ended'
   | 'version-conflict'

@@ -24,7 +24,7 @@ export const copyBlock = async (
   dryRun: boolean,
 ): Promise<StepOutcome> => {
   const [found] = peopleKeysIn('numbers', item, () => true);
-  if (found === undefined) return 'nothing';
+  if (found?.place.treatment !== 'copied') return 'nothing';
   const stored = ifReadable(() => blockIn(sealer, item));
   if (stored === undefined) return { unreadable: found.key };
   const { party, app } = stored.block;

@@ -38,6 +38,7 @@ export const PEOPLE_KEY_PLACES: readonly PeopleKeyPlace[] = [
   { table: 'bindings', begins: 'R#', attribute: 'pk', part: 1, treatment: 'removed' },
   { table: 'bindings', begins: 'A#', attribute: 'sk', treatment: 'moved' },
   { table: 'numbers', begins: 'BLOCKS#', attribute: 'sk', treatment: 'copied' },
+  { table: 'numbers', begins: 'LIMIT#', attribute: 'pk', part: 2, treatment: 'removed' },
   { table: 'calls', begins: 'C#', attribute: 'callerKey', treatment: 'rebuilt' },
   { table: 'calls', begins: 'C#', attribute: 'calleeKey', treatment: 'rebuilt' },
   { table: 'calls', begins: 'PERSONS', attribute: 'sk', treatment: 'moved' },

@@ -14,6 +14,7 @@ export type ItemKind =
   | 'message'
   | 'push'
   | 'block'
+  | 'bind-count'
   | 'quarantined-item'
   | 'export';
 

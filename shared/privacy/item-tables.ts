@@ -1,5 +1,6 @@
 import type { Attributes } from '../storage/documents.ts';
 import type { ItemTable, LookAtItem } from './found-item.ts';
+import { lookAtBindCount } from './items/bind-count-items.ts';
 import { type BindingItemsDeps, lookAtBinding, prepareBinding } from './items/binding-items.ts';
 import { type CallItemsDeps, lookAtCdr, lookAtEvent } from './items/call-items.ts';
 import { lookAtContact, lookAtOrder } from './items/contact-items.ts';
@@ -63,7 +64,10 @@ export const itemTables = ({
     table: tables.pushes,
     look: byKey({ 'N#': lookAtPush(pushItems), 'Q#': lookAtQuarantined(pushItems), 'HEARD#': NOBODY }),
   },
-  { table: tables.numbers, look: byKey({ 'BLOCKS#': lookAtBlock(partyItems), '': NOBODY }) },
+  {
+    table: tables.numbers,
+    look: byKey({ 'BLOCKS#': lookAtBlock(partyItems), 'LIMIT#': lookAtBindCount(partyItems), '': NOBODY }),
+  },
   { table: tables.bindings, look: byKey({ 'B#': lookAtBinding(bindingItems), '': NOBODY }) },
   {
     table: tables.bindings,

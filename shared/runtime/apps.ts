@@ -73,6 +73,14 @@ export const App = strictObject({
   numbers: v.optional(v.array(PoolNumber), []),
   reporting: v.optional(v.picklist(['off', 'warn', 'enforce']), 'off'),
   reconcile: v.optional(v.picklist(['report', 'repair']), 'report'),
+  bindsPerPersonPerHour: v.optional(
+    v.pipe(
+      v.number(),
+      v.integer('must be an integer'),
+      v.minValue(1, 'must be at least 1'),
+      v.maxValue(500, 'must be at most 500'),
+    ),
+  ),
   unbindAfterCallSeconds: v.optional(seconds(30, 604_800)),
   /** From so many percent of the numbers of a city on the pool is low. */
   poolLowPercent: v.optional(

@@ -258,6 +258,7 @@ export const bindingModules = ({
     lookAround,
     refuseOwnNumbers: async () => undefined,
     readBlocks: async () => () => [],
+    limit: { take: async () => undefined, uncount: async () => undefined },
     apps: [],
     together: <Result>(work: () => Promise<Result>) => work(),
     /** Puts a binding into the table, and its people on their reservations. */

@@ -20,6 +20,7 @@ test('the codes of errors are the contract with our callers', () => {
     | 'version-conflict'
     | 'payload-too-large'
     | 'party-blocked'
+    | 'bind-limit'
     | 'idempotency-key-reused'
     | 'not-reported'
     | 'report-in-progress'

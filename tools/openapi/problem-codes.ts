@@ -56,6 +56,14 @@ export const PROBLEMS = {
     detail: 'a person may not be bound: a',
     more: { errors: [{ path: 'a', message: 'is blocked' }] },
   },
+  'bind-limit': {
+    when: 'A or B was bound as often in this hour of the clock as the app allows (`bindsPerPersonPerHour`); `errors` names the field. Repeat after `retryAfterSeconds`.',
+    detail: 'a person has as many binds in this hour as the app allows: a',
+    more: {
+      errors: [{ path: 'a', message: 'has as many binds in this hour as the app allows' }],
+      retryAfterSeconds: 1260,
+    },
+  },
   'binding-in-progress': {
     when: 'Another request is making or changing this binding, or an older one may still be applied. Repeat after `retryAfterSeconds`.',
     detail: 'another request is at work on the binding',

@@ -866,7 +866,7 @@ export interface components {
                  * @description Why it was not changed.
                  * @enum {string}
                  */
-                code?: "invalid-request" | "not-changeable" | "unauthorized" | "forbidden" | "not-found" | "number-taken" | "party-limit" | "number-of-another-app" | "would-retire" | "already-bound" | "party-blocked" | "binding-in-progress" | "binding-ended" | "not-reported" | "report-in-progress" | "report-too-soon" | "report-barred" | "recording-pending" | "recording-lost" | "version-conflict" | "payload-too-large" | "idempotency-key-reused" | "pool-exhausted" | "platform-throttled" | "platform-locked-out" | "account-suspended" | "platform-rejected" | "platform-unavailable" | "store-unavailable" | "item-unreadable" | "internal-error";
+                code?: "invalid-request" | "not-changeable" | "unauthorized" | "forbidden" | "not-found" | "number-taken" | "party-limit" | "number-of-another-app" | "would-retire" | "already-bound" | "party-blocked" | "bind-limit" | "binding-in-progress" | "binding-ended" | "not-reported" | "report-in-progress" | "report-too-soon" | "report-barred" | "recording-pending" | "recording-lost" | "version-conflict" | "payload-too-large" | "idempotency-key-reused" | "pool-exhausted" | "platform-throttled" | "platform-locked-out" | "account-suspended" | "platform-rejected" | "platform-unavailable" | "store-unavailable" | "item-unreadable" | "internal-error";
                 /**
                  * @description AX: the temporary callee of the former A is not there any more.
                  * @constant
@@ -926,7 +926,7 @@ export interface components {
                      * @description Why it was not ended.
                      * @enum {string}
                      */
-                    code?: "invalid-request" | "not-changeable" | "unauthorized" | "forbidden" | "not-found" | "number-taken" | "party-limit" | "number-of-another-app" | "would-retire" | "already-bound" | "party-blocked" | "binding-in-progress" | "binding-ended" | "not-reported" | "report-in-progress" | "report-too-soon" | "report-barred" | "recording-pending" | "recording-lost" | "version-conflict" | "payload-too-large" | "idempotency-key-reused" | "pool-exhausted" | "platform-throttled" | "platform-locked-out" | "account-suspended" | "platform-rejected" | "platform-unavailable" | "store-unavailable" | "item-unreadable" | "internal-error";
+                    code?: "invalid-request" | "not-changeable" | "unauthorized" | "forbidden" | "not-found" | "number-taken" | "party-limit" | "number-of-another-app" | "would-retire" | "already-bound" | "party-blocked" | "bind-limit" | "binding-in-progress" | "binding-ended" | "not-reported" | "report-in-progress" | "report-too-soon" | "report-barred" | "recording-pending" | "recording-lost" | "version-conflict" | "payload-too-large" | "idempotency-key-reused" | "pool-exhausted" | "platform-throttled" | "platform-locked-out" | "account-suspended" | "platform-rejected" | "platform-unavailable" | "store-unavailable" | "item-unreadable" | "internal-error";
                 }[];
                 /** @description `false`: some are left; a repeat goes on with them. */
                 isComplete: boolean;
@@ -1303,7 +1303,7 @@ export interface components {
             status: number;
             detail: string;
             /** @enum {string} */
-            code: "invalid-request" | "not-changeable" | "unauthorized" | "forbidden" | "not-found" | "number-taken" | "party-limit" | "number-of-another-app" | "would-retire" | "already-bound" | "party-blocked" | "binding-in-progress" | "binding-ended" | "not-reported" | "report-in-progress" | "report-too-soon" | "report-barred" | "recording-pending" | "recording-lost" | "version-conflict" | "payload-too-large" | "idempotency-key-reused" | "pool-exhausted" | "platform-throttled" | "platform-locked-out" | "account-suspended" | "platform-rejected" | "platform-unavailable" | "store-unavailable" | "item-unreadable" | "internal-error";
+            code: "invalid-request" | "not-changeable" | "unauthorized" | "forbidden" | "not-found" | "number-taken" | "party-limit" | "number-of-another-app" | "would-retire" | "already-bound" | "party-blocked" | "bind-limit" | "binding-in-progress" | "binding-ended" | "not-reported" | "report-in-progress" | "report-too-soon" | "report-barred" | "recording-pending" | "recording-lost" | "version-conflict" | "payload-too-large" | "idempotency-key-reused" | "pool-exhausted" | "platform-throttled" | "platform-locked-out" | "account-suspended" | "platform-rejected" | "platform-unavailable" | "store-unavailable" | "item-unreadable" | "internal-error";
             errors?: {
                 path: string;
                 message: string;
@@ -1837,6 +1837,18 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {unknown} */
                         code?: "party-blocked" | "idempotency-key-reused" | "not-reported";
+                    };
+                };
+            };
+            /** @description `bind-limit`: A or B was bound as often in this hour of the clock as the app allows (`bindsPerPersonPerHour`); `errors` names the field. Repeat after `retryAfterSeconds`. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "bind-limit";
                     };
                 };
             };

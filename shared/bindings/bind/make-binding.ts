@@ -5,6 +5,7 @@ import type { LookupKeys } from '../../sealing/lookup-keys.ts';
 import type { Sealer } from '../../sealing/sealer.ts';
 import type { LookAround, Seen } from '../allocation/look-around.ts';
 import type { NumberChoice } from '../allocation/number-choice.ts';
+import type { BindLimit } from '../bind-limit/bind-limit.ts';
 import { isLeavingPair, mayBringOthers } from '../lifecycle/changed-binding.ts';
 import { NEXT_SWEEP_SECONDS } from '../lifecycle/due-at.ts';
 import { isLeased, LEASE_SECONDS, leaseSeconds } from '../lifecycle/lease.ts';
@@ -15,7 +16,7 @@ import { openSeconds } from '../model/open-request.ts';
 import type { NewLock, RequestLocks } from '../model/request-lock-store.ts';
 import { bindingsOfPair } from '../read/bindings-of-pair.ts';
 import type { AttemptBind } from './attempt-bind.ts';
-import { type Asked, lockEnd, type RequestPlace } from './lock-place.ts';
+import { type Asked, lockEnd } from './lock-place.ts';
 
 export type MakeBindingDeps = Readonly<{
   bindings: BindingStore;
@@ -29,6 +30,7 @@ export type MakeBindingDeps = Readonly<{
    * @throws {AppError} what leaves it open.
    */
   finishChange: (record: BindingRecord<ActiveBinding>) => Promise<unknown>;
+  limit: BindLimit;
   sealer: Sealer;
   lookup: LookupKeys;
   clock: Clock;
@@ -93,7 +95,7 @@ export const makeBinding = async (
   lock: NewLock,
   beside?: Seen,
 ): Promise<Created | Wait> => {
-  const { locks, attempt } = deps;
+  const { locks, attempt, limit } = deps;
   const { request, place, by } = asked;
   const { bindingId } = lock;
   try {
@@ -102,11 +104,12 @@ export const makeBinding = async (
       await locks.drop(place, bindingId);
       return await unlessLeaving(deps, plan.record, { kind: 'existing', binding: plan.record.binding });
     }
+    await limit.take(request, bindingId);
     const binding = await attempt.start(bindingId, request, plan.numbers, by);
     await persistAnswer(deps, asked, lock, binding);
     return { kind: 'created', binding };
   } catch (error) {
-    await freeUnused(deps, place, bindingId);
+    await freeUnused(deps, asked, bindingId);
     throw error;
   }
 };
@@ -164,10 +167,11 @@ export const persistAnswer = async (
 
 /** Nothing was left behind for this lock, so a repeat may start afresh at once. */
 const freeUnused = async (
-  { bindings, locks }: MakeBindingDeps,
-  place: RequestPlace,
+  { bindings, locks, limit }: MakeBindingDeps,
+  { request, place }: Asked,
   bindingId: string,
 ): Promise<void> => {
   const left = await bindings.get(bindingId);
-  if (left === undefined || left.binding.status === 'failed') await locks.drop(place, bindingId);
+  if (left !== undefined && left.binding.status !== 'failed') return;
+  await Promise.all([locks.drop(place, bindingId), limit.uncount(request, bindingId)]);
 };

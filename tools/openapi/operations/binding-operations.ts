@@ -28,6 +28,7 @@ export const BINDING_OPERATIONS: Readonly<Record<string, ApiOperation>> = {
       'number-taken',
       'party-limit',
       'binding-in-progress',
+      'bind-limit',
       'party-blocked',
       'payload-too-large',
       'idempotency-key-reused',
