@@ -66,6 +66,8 @@ type Deps = Readonly<{
    */
   tryOut: (record: BindingRecord, change: BindingChange) => Promise<void>;
   readBlocks: ReadBlocks;
+  /** Refuses an A who is not reported, where the app says so. @throws {AppError} `not-reported`, and whatever keeps anybody from knowing. */
+  allowA: (app: string, a: E164) => Promise<void>;
   bindingsOf: (person: E164, apps: readonly AppSettings[]) => PersonBindings;
   clock: Clock;
 }>;
@@ -90,6 +92,7 @@ const CONFLICTS: ReadonlySet<ErrorCode> = new Set([
   'party-limit',
   'already-bound',
   'party-blocked',
+  'not-reported',
   'invalid-request',
 ]);
 
@@ -143,6 +146,7 @@ const movedOrWhyNot = async (deps: Moving, order: PhoneChange, part: TakenPart):
   const about = { bindingId, app, mode, roles };
   try {
     refuseBlocked(deps.blockedIn(app));
+    if (roles.includes('a')) await deps.allowA(app, order.to);
     const more = await (order.dryRun ? triedOut : moved)(deps, order, part);
     return { item: { ...about, result: order.dryRun ? 'changeable' : 'changed', ...more } };
   } catch (error) {
