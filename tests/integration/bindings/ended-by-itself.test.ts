@@ -95,6 +95,29 @@ describe('an end that was asked for while nobody knew whether the binding was ma
   });
 });
 
+describe('a temporary callee', () => {
+  it('is a change of whoever set him, and of nobody where setting him failed', async () => {
+    mode = await startModeStack('AX', { store: 'memory' });
+    const { bindingId } = (await mode.bind({ a: A })).body;
+    const path = `/bindings/${bindingId}/temporary-callee`;
+    const fault = {
+      on: 'set-temporary-callee',
+      kind: 'result-code',
+      httpStatus: 403,
+      code: '1012002',
+    } as const;
+    await mode.stack.control.faults.add({ ...fault, times: 1 });
+    const refused = await mode.ask('PUT', path, { callee: B, ttlSeconds: 60 });
+    const before = (await mode.read(bindingId)) as Shown;
+    const changedAt = mode.stack.clock().toISOString();
+    const set = (await mode.ask('PUT', path, { callee: B, ttlSeconds: 60 })).body as Shown;
+
+    expect(refused.status).toBeGreaterThanOrEqual(400);
+    expect([before['changedBy'], before['changedAt']]).toEqual([undefined, undefined]);
+    expect([set['changedBy'], set['changedAt']]).toEqual(['tests', changedAt]);
+  });
+});
+
 describe('a change that the sweeper completes', () => {
   it('is that of whoever asked for it', async () => {
     mode = await startModeStack('AXB', { store: 'memory' });
