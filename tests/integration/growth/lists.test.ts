@@ -206,6 +206,43 @@ describe('a page of the bindings of a person on the other side', () => {
   });
 });
 
+describe('a page of bindings', () => {
+  it.each<[string, Record<string, string>, object]>([
+    [
+      'a person on either side',
+      { party: PARTY },
+      { 'query bindings.a-index': 1, 'query bindings.b-index': 1 },
+    ],
+    ['an app', { app: 'rides' }, { 'query bindings.app-index': 1 }],
+    ['a private number, made within a time', { x: X, from: momentOf(11) }, { 'query bindings.x-index': 1 }],
+  ])('of %s is a look into each index and one read of them all', async (_case, query, looks) => {
+    await bind(12);
+
+    const first = await pageOf('bindings', { ...query, limit: '10' });
+    const second = await pageOf('bindings', { ...query, limit: '10', cursor: first.nextCursor });
+
+    expect([first.items.length, second.items.length, second.nextCursor]).toEqual([10, 2, null]);
+    for (const { requests } of [first, second])
+      expect(requests).toEqual({ ...looks, 'batchGet bindings': 1 });
+  });
+});
+
+describe('a page of the calls of an app', () => {
+  it('is one look into its index, and one for the binding of each call', async () => {
+    await bind(10);
+    await call(10, 10);
+
+    const { requests, items } = await pageOf('calls', { app: 'rides', limit: '10' });
+
+    expect(items).toHaveLength(10);
+    expect(requests).toEqual({
+      'query calls.app-index': 1,
+      'query calls': 10,
+      'query bindings.subscription-index': 10,
+    });
+  });
+});
+
 describe('a page of the calls on a private number', () => {
   it.each([10, 50])('of %i bindings finds all of them together', async (rows) => {
     await bind(rows);
