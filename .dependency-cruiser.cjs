@@ -5,8 +5,6 @@ const rule = (name, comment, from, to) => ({ name, comment, severity: 'error', f
 
 const DOMAIN =
   '^shared/(bindings|calls|messages|recordings|numbers|privacy|pushes|keys|usage|events|reporting|exports)/';
-||||||| parent of f314989 (feat(events): the business hears of what has happened, on EventBridge)
-const DOMAIN = '^shared/(bindings|calls|messages|recordings|numbers|privacy|pushes|keys|usage)/';
 // Schemas of the fields of our API that several functions share.
 const API_FIELDS = '^shared/http/[^/]+-fields[.]ts$';
 const SDK = 'node_modules/(@aws-sdk|@smithy)/';

@@ -51,6 +51,15 @@ const AWS_METRICS = {
   'comparing-runs': (prefix) => [ofFunction(prefix, 'reconcile', 'Invocations')],
   'report-runs': (prefix) => [ofFunction(prefix, 'report-numbers', 'Invocations')],
   'privacy-runs': (prefix) => [ofFunction(prefix, 'manage-privacy', 'Invocations')],
+  'events-runs': (prefix) => [ofFunction(prefix, 'publish-events', 'Invocations')],
+  'events-age': (prefix) => [ofFunction(prefix, 'publish-events', 'IteratorAge')],
+  'untold-events': (prefix) => [
+    {
+      Namespace: 'AWS/SQS',
+      MetricName: 'ApproximateNumberOfMessagesVisible',
+      Dimensions: [{ Name: 'QueueName', Value: `${prefix}-untold-events` }],
+    },
+  ],
   'export-runs': (prefix) => [ofFunction(prefix, 'export-records', 'Invocations')],
   'recordings-runs': (prefix) => [ofFunction(prefix, 'manage-recordings', 'Invocations')],
   'api-5xx': () => [ofApi('5xx')],

@@ -49,7 +49,8 @@ export const createTellExpiries =
       for (const { event, code } of outcome.refused)
         await deadLetters.put({ because: code, at: iso(clock()), event });
       if (outcome.left.length > 0) return { put, toldTo, left: outcome.left.length };
-      await told.move(upTo);
+      // Not in a run that finds nothing: looking again from the same place costs no more than a write.
+      if (bindings.length > 0 || upTo < until) await told.move(upTo);
       toldTo = upTo;
     }
     return { put, toldTo, left: 0 };

@@ -134,12 +134,6 @@ const readItems = async (
   return new Map(items.map((item) => [item.pk, item]));
 };
 
-/** The message in an item. @throws {AppError} `item-unreadable`. */
-export const messageOf = (sealer: Sealer, attributes: Attributes): KeptMessage => {
-  const item = v.parse(MessageItem, attributes);
-  return keptMessage(sealer, entryOf(item.sentKey), item);
-};
-
 const keptMessage = (sealer: Sealer, entry: MessageEntry, item: MessageItem): KeptMessage => ({
   ...entry,
   receivedAt: item.receivedAt,

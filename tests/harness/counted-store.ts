@@ -29,6 +29,8 @@ export const startCountedStore = async () => {
     CONFIG_URI: 'file:///configuration.json',
     ACCESS_URI,
     RECORDINGS_BUCKET: 'recordings',
+    EVENT_BUS_NAME: 'events',
+    EVENTS_QUEUE_URL: 'https://sqs.local/untold-events',
     AWS_REGION: 'local',
   };
   return {

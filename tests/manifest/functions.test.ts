@@ -110,6 +110,11 @@ const EXPECTED: readonly (readonly [name: string, timeoutSeconds: number, variab
   ['modify-binding', 25, [...BINDING_WRITER, ...API_ALONE]],
   ['number-status-webhook', 10, EVERY_PUSH],
   ['other-webhook', 10, EVERY_PUSH],
+  [
+    'publish-events',
+    120,
+    [...['BINDINGS_TABLE', 'CALLS_TABLE', 'CONFIG_URI', 'EVENTS_QUEUE_URL', 'EVENT_BUS_NAME'], 'LOG_LEVEL'],
+  ],
   ['query-bindings', 25, [...PLATFORM_CALLER, ...API_ALONE]],
   [
     'query-calls',
@@ -219,6 +224,7 @@ describe('functions of the packaged service', () => {
       'count-usage',
       'manage-usage',
       'mark-usage',
+      'publish-events',
       'manage-keys',
       'manage-platform',
       'manage-privacy',

@@ -103,6 +103,7 @@ describe('schedules of the packaged service', () => {
       ManageDashprivacyLambdaFunction: ['$LATEST', 0, 300],
       ManageDashrecordingsLambdaFunction: ['$LATEST', 0, 300],
       MeasureDashstateLambdaFunction: ['$LATEST', 0, 900],
+      PublishDasheventsLambdaFunction: ['$LATEST', 0, 60],
       ReconcileLambdaFunction: ['$LATEST', 2, 900],
       RecordingDasharchiverLambdaFunction: ['$LATEST', 0, 60],
       ReportDashnumbersLambdaFunction: ['$LATEST', 0, 900],

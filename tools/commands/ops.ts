@@ -2,6 +2,7 @@
 
 import { configCommand } from './config/command.ts';
 import { doctorCommand } from './doctor/command.ts';
+import { eventsCommand } from './events/command.ts';
 import { exportCommand } from './export/command.ts';
 import { gateCommand } from './gate/command.ts';
 import { keysCommand } from './keys/command.ts';
@@ -30,6 +31,7 @@ const COMMANDS = [
   usageCommand,
   exportCommand,
   reportsCommand,
+  eventsCommand,
 ];
 
 process.exitCode = await runOps(COMMANDS, process.argv.slice(2), {

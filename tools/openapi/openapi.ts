@@ -1,8 +1,9 @@
-// `npm run openapi`: writes docs/openapi.json from the schemas that the functions parse requests with, and from that the types of
+// `npm run openapi`: writes docs/openapi.json from the schemas that the functions parse requests with, docs/events from those that they publish, and from the former the types of
 // packages/client. Unit tests compare both.
 import { writeFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { openapiDocument } from './document.ts';
+import { writeEventFiles } from './events/event-files.ts';
 
 /** Where the document lies. */
 export const OPENAPI_FILE = fileURLToPath(new URL('../../docs/openapi.json', import.meta.url));
@@ -12,8 +13,9 @@ export const renderOpenapi = (): string => `${JSON.stringify(openapiDocument(), 
 
 if (process.argv[1] !== undefined && import.meta.filename === process.argv[1]) {
   await writeFile(OPENAPI_FILE, renderOpenapi());
+  await writeEventFiles();
   // Not above: it brings a compiler along, and those who compare the document need none.
   const { writeApiTypes } = await import('../../packages/client/scripts/write-api-types.ts');
   await writeApiTypes();
-  process.stdout.write('docs/openapi.json and packages/client/src/api-types.ts written\n');
+  process.stdout.write('docs/openapi.json, docs/events and packages/client/src/api-types.ts written\n');
 }

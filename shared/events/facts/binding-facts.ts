@@ -13,8 +13,7 @@ export const bindingFacts = ({ before, after, at }: BindingWrite): readonly Fact
   if (after.status === 'active')
     return before?.status === 'active' ? changes(before, after, at) : begins(before, after, at);
   if (after.status === 'failed' && wasLive) return [ofBinding('binding.failed', after, after.releasedAt)];
-  if (after.status === 'released' && wasLive)
-    return [ofBinding('binding.released', after, after.releasedAt ?? at)];
+  if (after.status === 'released' && wasLive) return [releaseOf(after, after.releasedAt ?? at)];
   return after.status === 'expired' && wasLive ? [expiryOf(after, at)] : [];
 };
 
@@ -41,7 +40,10 @@ const changes = (before: Binding, after: Binding, at: string): readonly Fact[] =
 };
 
 /** Fields of the view that a change alone does not make. */
-const NOT_CHANGED: ReadonlySet<string> = new Set(['status', 'version']);
+const NOT_CHANGED: ReadonlySet<string> = new Set([
+  ...['status', 'version', 'createdBy', 'changedBy', 'changedAt', 'aSince', 'bSince'],
+  ...['releasedAt', 'endedAt', 'endedBy', 'endReason'],
+]);
 
 const differing = (before: Binding, after: Binding, at: Date): readonly string[] => {
   const former = new Map(Object.entries(bindingView(before, at)));
@@ -50,7 +52,7 @@ const differing = (before: Binding, after: Binding, at: Date): readonly string[]
     .map(([name]) => name);
 };
 
-type Ended = Extract<EventKind, 'binding.active' | 'binding.released' | 'binding.expired' | 'binding.failed'>;
+type Ended = Extract<EventKind, 'binding.active' | 'binding.expired' | 'binding.failed'>;
 
 /** Facts that happen once in the life of a binding. */
 const ofBinding = (kind: Ended, binding: Binding, occurredAt: string): Fact => ({
@@ -60,6 +62,17 @@ const ofBinding = (kind: Ended, binding: Binding, occurredAt: string): Fact => (
   occurredAt,
   data: dataOf(binding),
 });
+
+const releaseOf = (binding: Binding, occurredAt: string): Fact => {
+  const { endReason = null } = bindingView(binding, new Date(occurredAt));
+  return {
+    kind: 'binding.released',
+    identity: [binding.bindingId],
+    ...about(binding),
+    occurredAt,
+    data: { ...dataOf(binding), endReason },
+  };
+};
 
 const about = ({ bindingId, app, reference }: Binding) => ({
   subject: `bindings/${bindingId}`,

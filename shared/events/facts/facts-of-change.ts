@@ -5,7 +5,7 @@ import { subscriptionOf } from '../../calls/assemble-call.ts';
 import type { CallRecords } from '../../calls/call-store.ts';
 import type { KeptCdr } from '../../calls/call-times.ts';
 import { openCdrItem } from '../../calls/dynamo/dynamo-call-reader.ts';
-import { messageOf } from '../../messages/dynamo-message-reader.ts';
+import { openMessageItem } from '../../messages/dynamo-message-reader.ts';
 import { lookupKeyIn, numberOf } from '../../numbers/dynamo-number-store.ts';
 import type { Sealer } from '../../sealing/sealer.ts';
 import type { Attributes } from '../../storage/documents.ts';
@@ -107,7 +107,7 @@ const withCdr = (records: CallRecords, came: KeptCdr): CallRecords => ({
 
 const ofMessage = async (sources: FactSources, { before, after }: Keyed): Promise<readonly Fact[]> => {
   if (before !== undefined || after === undefined) return [];
-  const kept = messageOf(sources.sealer, after);
+  const kept = openMessageItem(sources.sealer, after);
   const { app, subscriptionId, x, sender, receiver } = kept.message;
   const binding = await sources.bindingOf({ app, subscriptionId, x, caller: sender, callee: receiver });
   return messageFacts(kept, binding);

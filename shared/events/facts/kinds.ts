@@ -76,7 +76,8 @@ export const DATA = {
   'binding.active': v.object(BINDING),
   /** `changed`: the fields that are another than before, as our API names them. */
   'binding.changed': v.object({ ...BINDING, changed: v.array(v.string()) }),
-  'binding.released': v.object(BINDING),
+  /** `endReason`: `released` by a caller, `repaired` and others as in the answers of our API; `null`: not known. */
+  'binding.released': v.object({ ...BINDING, endReason: MaybeText }),
   'binding.expired': v.object(BINDING),
   'binding.failed': v.object(BINDING),
   'call.ended': v.object({

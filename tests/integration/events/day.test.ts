@@ -154,7 +154,7 @@ const trouble = async (): Promise<void> => {
     });
 };
 
-/** What the business must not hear of. */
+/** The business must not hear of any of this. */
 const evening = async (): Promise<void> => {
   await stack.advance(120);
   const day = { from: '2026-03-01T07:00:00.000Z', to: '2026-03-01T12:00:00.000Z' };

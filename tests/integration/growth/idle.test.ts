@@ -4,6 +4,7 @@ import { compose as exportRecords } from '../../../functions/export-records/inde
 import { compose as managePrivacy } from '../../../functions/manage-privacy/index.ts';
 import { compose as manageRecordings } from '../../../functions/manage-recordings/index.ts';
 import { compose as measureState } from '../../../functions/measure-state/index.ts';
+import { compose as publishEvents } from '../../../functions/publish-events/index.ts';
 import { compose as reconcile } from '../../../functions/reconcile/index.ts';
 import { compose as recordingArchiver } from '../../../functions/recording-archiver/index.ts';
 import { startCountedStore, tally } from '../../harness/counted-store.ts';
@@ -25,6 +26,7 @@ const FUNCTIONS: Readonly<Record<string, () => Run>> = {
   'export-records': () => exportRecords(counted.runtime) as Run,
   'manage-privacy': () => managePrivacy(counted.runtime) as Run,
   'measure-state': () => measureState(counted.runtime) as Run,
+  'publish-events': () => publishEvents(counted.runtime) as Run,
   reconcile: () => reconcile(counted.runtime) as Run,
 };
 
@@ -44,6 +46,7 @@ describe('a scheduled run that finds nothing', () => {
       },
     ],
     ['export-records', { action: 'due' }, {}],
+    ['publish-events', { action: 'tell-expiries' }, { 'get bindings': 1, 'query bindings.due-index': 4 }],
     ['reconcile', { resume: true }, { 'get bindings': 1 }],
   ])('of %s makes so many requests and sends no metric', async (name, event, expected) => {
     const run = FUNCTIONS[name]?.();

@@ -41,20 +41,8 @@ describe('the table of promises', () => {
   it('has a row of each part of it', () => {
     const heads = [...table.matchAll(/^\| \*\*(.+)\*\* \| \|$/gm)].map(([, head]) => head);
     expect(heads).toEqual([
-      ...[
-        'Settings',
-        'Deployment',
-        'China',
-        'Access',
-        'Keys',
-        'Least privilege',
-        'Reporting of A',
-        'Privacy',
-        'Leaks',
-      ],
-      ...['Alarms', 'Operation', 'Checks', 'Packages', 'Documents'],
-      ...['Settings', 'Deployment', 'China', 'Access', 'Keys', 'Export', 'Least privilege'],
-      ...['Privacy', 'Leaks', 'Alarms', 'Operation', 'Checks', 'Packages', 'Documents'],
+      ...['Settings', 'Deployment', 'China', 'Events', 'Access', 'Keys', 'Export', 'Least privilege'],
+      ...['Reporting of A', 'Privacy', 'Leaks', 'Alarms', 'Operation', 'Checks', 'Packages', 'Documents'],
     ]);
     expect(ROWS.length).toBeGreaterThan(30);
   });

@@ -110,6 +110,11 @@ const WORKING_ON_TABLES: readonly Row[] = [
     other: () => ({ action: 'gate' }),
   },
   {
+    name: 'publish-events',
+    needs: ['BINDINGS_TABLE', 'CALLS_TABLE', 'EVENT_BUS_NAME', 'EVENTS_QUEUE_URL'],
+    other: () => ({ action: 'tell-expiries' }),
+  },
+  {
     name: 'export-records',
     needs: ['BINDINGS_TABLE', 'CALLS_TABLE', 'MESSAGES_TABLE', 'PUSHES_TABLE', 'RECORDINGS_BUCKET'],
     other: () => ({ action: 'status' }),
@@ -193,6 +198,8 @@ const WORKING_ON_TABLES: readonly Row[] = [
 ];
 
 const ENVIRONMENT = {
+  EVENT_BUS_NAME: 'events',
+  EVENTS_QUEUE_URL: 'https://sqs.local/untold-events',
   CONFIG_URI: 'secretsmanager:test',
   ACCESS_URI,
   ...Object.fromEntries([...PUSH_TABLES, 'USAGE_TABLE'].map((name) => [name, name.toLowerCase()])),

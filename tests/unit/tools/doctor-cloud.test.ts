@@ -155,6 +155,7 @@ describe('the doctor on a deployment', () => {
       'manage-privacy',
       'manage-recordings',
       'measure-state',
+      'publish-events',
       'reconcile',
       'recording-archiver',
     ]);

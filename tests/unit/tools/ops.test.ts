@@ -2,6 +2,7 @@ import { parseArgs } from 'node:util';
 import { describe, expect, it, vi } from 'vitest';
 import { configCommand } from '../../../tools/commands/config/command.ts';
 import { doctorCommand } from '../../../tools/commands/doctor/command.ts';
+import { eventsCommand } from '../../../tools/commands/events/command.ts';
 import { exportCommand } from '../../../tools/commands/export/command.ts';
 import { gateCommand } from '../../../tools/commands/gate/command.ts';
 import { keysCommand } from '../../../tools/commands/keys/command.ts';
@@ -31,6 +32,7 @@ const COMMANDS = [
   privacyCommand,
   exportCommand,
   reportsCommand,
+  eventsCommand,
 ];
 
 const run = async (written: readonly string[], commands: readonly OpsCommand[] = COMMANDS) => {

@@ -155,6 +155,12 @@ const FORMS: readonly (readonly [string, string, readonly unknown[], readonly un
       [false],
     ],
   ],
+  [
+    'eventBusName',
+    'the name of a bus in EventBridge of the same account and region, or own',
+    ['own', 'default', 'orders', 'team/orders_1.b-c'],
+    ['', 'a b', 'arn:aws:events:eu-central-1:123456789012:event-bus/orders', '/x'],
+  ],
   ['exports', 'off, masked or sealed', ['off', 'masked', 'sealed'], ['clear', 'on', '', 'Masked']],
   ['exportRetentionDays', 'an integer from 1 to 36500', ['1', 400], ['0', 'never', '']],
   ...['pageTopicArn', 'ticketTopicArn'].map((name): [string, string, unknown[], unknown[]] => [
@@ -592,6 +598,7 @@ describe('the settings that the template is made with', () => {
     expect(await given({})).toEqual({
       httpsProxy: '',
       platformUrl: '',
+      eventBusName: null,
       platformLatestSeconds: '300',
       axeBindingsPerNumber: '200',
       retentionDays: '180',

@@ -17,6 +17,7 @@ export const SCHEDULES: Readonly<Record<string, Schedule>> = {
   'manage-privacy': { withinSeconds: 30 * MINUTE, page: 'manage-privacy-silent' },
   'export-records': { withinSeconds: 45 * MINUTE, page: 'export-records-silent' },
   'report-numbers': { withinSeconds: 3 * HOUR, page: 'report-numbers-silent' },
+  'publish-events': { withinSeconds: 15 * MINUTE, page: 'publish-events-silent' },
   reconcile: { withinSeconds: 26 * HOUR, page: 'reconcile-silent' },
 };
 

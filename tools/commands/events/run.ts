@@ -1,0 +1,39 @@
+import * as v from 'valibot';
+import type { Invoke } from '../replay/run.ts';
+import type { EventsOrder } from './arguments.ts';
+
+const Status = v.object({
+  waiting: v.number(),
+  inHand: v.number(),
+  expiriesToldTo: v.nullable(v.string()),
+});
+const Redriven = v.object({
+  letters: v.number(),
+  put: v.number(),
+  failed: v.number(),
+  remaining: v.number(),
+});
+
+/** The state, or the outcome of an order. */
+export type EventsOutcome = v.InferOutput<typeof Status> | v.InferOutput<typeof Redriven>;
+
+/** Asks the function. @throws {Error} when it fails. */
+export const runEvents = async (order: EventsOrder, invoke: Invoke): Promise<EventsOutcome> =>
+  v.parse(v.union([Redriven, Status]), await invoke('publish-events', order));
+
+/** Whether nothing is left to be told. */
+export const isAllTold = (outcome: EventsOutcome): boolean =>
+  'failed' in outcome ? outcome.failed + outcome.remaining === 0 : outcome.waiting + outcome.inHand === 0;
+
+/** The outcome for people. */
+export const describeEvents = (outcome: EventsOutcome): string => {
+  if ('failed' in outcome) {
+    const { letters, put, failed, remaining } = outcome;
+    return `${letters} taken from the queue, ${put} events told; ${failed} failed again, ${remaining} wait still`;
+  }
+  const { waiting, inHand, expiriesToldTo } = outcome;
+  const told =
+    expiriesToldTo === null ? 'expiries were not told yet' : `expiries are told up to ${expiriesToldTo}`;
+  const held = inHand === 0 ? '' : `, ${inHand} were taken and come back within five minutes`;
+  return `${waiting} wait to be told again${held}; ${told}`;
+};
