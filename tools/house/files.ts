@@ -7,7 +7,7 @@ export type SourceFile = Readonly<{ path: string; text: string }>;
 
 /** Binary files, what npm and our own commands write, and the vendor's texts are not ours to word. */
 const NOT_OURS =
-  /\.(wav|pem|key)$|(^|\/)(package-lock\.json|result-codes(\.expected)?\.json|openapi\.json|api-types\.ts|schemas\.json)$/;
+  /\.(wav|pem|key)$|(^|\/)(package-lock\.json|result-codes(\.expected)?\.json|openapi\.json|(api|event)-types\.ts|schemas\.json)$/;
 
 /** The files of the project that are ours to word. */
 export const filesOf = (root: string): readonly SourceFile[] =>

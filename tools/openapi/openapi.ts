@@ -1,5 +1,5 @@
-// `npm run openapi`: writes docs/openapi.json from the schemas that the functions parse requests with, docs/events from those that they publish, and from the former the types of
-// packages/client. Unit tests compare both.
+// `npm run openapi`: writes docs/openapi.json from the schemas that the functions parse requests with, docs/events from those that
+// they publish with, and from both the types of packages/client. Unit tests compare all of them.
 import { writeFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { openapiDocument } from './document.ts';
@@ -16,6 +16,8 @@ if (process.argv[1] !== undefined && import.meta.filename === process.argv[1]) {
   await writeEventFiles();
   // Not above: it brings a compiler along, and those who compare the document need none.
   const { writeApiTypes } = await import('../../packages/client/scripts/write-api-types.ts');
+  const { writeEventTypes } = await import('../../packages/client/scripts/write-event-types.ts');
   await writeApiTypes();
-  process.stdout.write('docs/openapi.json, docs/events and packages/client/src/api-types.ts written\n');
+  await writeEventTypes();
+  process.stdout.write('docs/openapi.json, docs/events and the types of packages/client written\n');
 }

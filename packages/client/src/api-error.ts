@@ -1,4 +1,5 @@
 import type { components } from './api-types.ts';
+import { isRecord } from './schema-fault.ts';
 
 /** An error as the API writes it: `application/problem+json` (RFC 9457). */
 export type Problem = components['schemas']['Problem'];
@@ -84,9 +85,6 @@ const isProblem = (body: unknown): body is Problem =>
   typeof body['title'] === 'string' &&
   typeof body['detail'] === 'string' &&
   typeof body['status'] === 'number';
-
-const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);
 
 /** `Retry-After` in seconds, whichever of its two forms it has (RFC 9110, 10.2.3); `undefined` without a readable one. */
 export const retryAfterSecondsOf = (headers: Headers, now: Date): number | undefined => {

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type Client, createClient, hasProblemCode } from '../../../packages/client/src/index.ts';
+import { type Client, createClient, hasProblemCode, parseEvent } from '../../../packages/client/src/index.ts';
 import { API_KEY, person, poolNumbers, RIDES } from '../../harness/fixtures.ts';
 import { type Stack, startStack } from '../../harness/stack.ts';
 
@@ -10,7 +10,7 @@ let stack: Stack;
 let client: Client;
 beforeAll(async () => {
   const apps = [{ ...RIDES, numbers, defaults: { recordTone: 'recorded.wav' } }];
-  stack = await startStack({ store: 'memory', seed: 5, apps });
+  stack = await startStack({ store: 'memory', seed: 5, apps, changes: true });
   client = createClient({ baseUrl: stack.url, apiKey: API_KEY });
 });
 afterAll(() => stack.close());
@@ -80,6 +80,22 @@ describe('the typed client before our API', () => {
     await expect(
       createClient({ baseUrl: stack.url, apiKey: 'a-wrong-key-00000000' }).get('/numbers'),
     ).rejects.toMatchObject({ status: 401, code: 'unauthorized' });
+  });
+
+  it('reads the events of a binding as the bus hands them on', async () => {
+    const { bindingId } = await client.post('/bindings', {
+      body: { mode: 'AXB', a: person(5), b: person(6), reference: 'order-5' },
+    });
+    await client.delete('/bindings/{bindingId}', { params: { path: { bindingId } } });
+    await stack.followChanges();
+
+    const events = stack.events().map((heard) => parseEvent(JSON.stringify(heard)));
+    const told = events.filter((event) => event?.bindingId === bindingId);
+
+    expect(told.map((event) => [event?.type, event?.reference])).toEqual([
+      ['binding.released', 'order-5'],
+      ['binding.active', 'order-5'],
+    ]);
   });
 
   it('gives every item of a list, and asks for a page when the one before is used up', async () => {
