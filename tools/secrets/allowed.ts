@@ -16,6 +16,7 @@ export const ALLOWED: readonly Allowance[] = [
   { path: 'simulator/http/certificates/wrong.key', rule: 'privatekey', why: LOOPBACK },
   { path: 'tests/fixtures/tls/loopback.key', rule: 'privatekey', why: LOOPBACK },
   { path: 'simulator/tests/pushes.test.ts', rule: 'data-key', why: DIGEST },
+  { path: 'tests/unit/packages/pushes.test.ts', rule: 'data-key', why: DIGEST },
   { path: 'tests/unit/platform/client.test.ts', rule: 'data-key', why: DIGEST },
   { path: 'tests/unit/platform/push-signature.test.ts', rule: 'data-key', why: DIGEST },
   { path: 'tests/unit/platform/signature.test.ts', rule: 'data-key', why: DIGEST },

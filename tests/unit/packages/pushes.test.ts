@@ -9,13 +9,11 @@ import {
   signRequest,
   verifyPush,
 } from '../../../packages/platform/src/index.ts';
+import { SAMPLE_APP } from '../../builders/pushes.ts';
 
 // The vectors of the documents' examples, digests written down, not computed.
-const APP: PushingApp = {
-  mode: 'AXB',
-  appKey: 'Xq7Lm2Rk9Tz4Wv8Yb3Nc6Hd1Pf5G',
-  appSecret: 's3CrEt0ExAmPlE1VaLuE2oNlY3',
-};
+const { mode, appKey, appSecret } = SAMPLE_APP;
+const APP: PushingApp = { mode, appKey, appSecret };
 const NONCE = 'ac1c0000479249268700f6b200004a1e';
 const TOKEN = `UsernameToken Username="Xq7Lm2Rk9Tz4Wv8Yb3Nc6Hd1Pf5G",PasswordDigest="ISacMMrRbok5VIexYjRav7o9l0kWeKFgmtEA6EU7YRk=",Nonce="${NONCE}",Created="2026-03-01T02:31:22Z"`;
 const NOW = new Date('2026-03-01T02:31:25.000Z');
@@ -58,7 +56,6 @@ describe('verifyPush', () => {
 
 describe('signRequest', () => {
   it('writes the documented vector', () => {
-    const { appKey, appSecret } = APP;
     const now = new Date('2026-03-01T02:31:22.900Z');
 
     expect(signRequest({ appKey, appSecret, nonce: NONCE, now })).toEqual({
