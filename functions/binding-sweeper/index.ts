@@ -1,5 +1,8 @@
 import { composeEndAfterCalls } from '../../shared/runtime/compose/compose-after-call.ts';
-import { composeSweepBindings } from '../../shared/runtime/compose/compose-binding-work.ts';
+import {
+  composeLookAfterLosses,
+  composeSweepBindings,
+} from '../../shared/runtime/compose/compose-binding-work.ts';
 import { composeBindings } from '../../shared/runtime/compose/compose-bindings.ts';
 import { BINDING_VARIABLES } from '../../shared/runtime/compose/compose-numbers.ts';
 import { composeStoreAccess } from '../../shared/runtime/compose/compose-store-access.ts';
@@ -8,7 +11,7 @@ import { lambdaHandler } from '../../shared/runtime/lambda-runtime.ts';
 import type { Runtime } from '../../shared/runtime/runtime.ts';
 import { createHandler } from './handler.ts';
 
-/** Every minute: expiries, stale pending bindings, unfinished unbinds, bindings whose last call is over. */
+/** Every minute: expiries, stale pending bindings, unfinished unbinds, bindings whose last call is over or whose number is lost. */
 export const compose = (runtime: Runtime) =>
   composeFunction(
     runtime,
@@ -18,6 +21,7 @@ export const compose = (runtime: Runtime) =>
       return createHandler({
         sweep: composeSweepBindings(bindings),
         endAfterCalls: composeEndAfterCalls(bindings, composition.variables.CALLS_TABLE),
+        lookAfterLosses: composeLookAfterLosses(bindings),
         logger: bindings.logger,
       });
     },

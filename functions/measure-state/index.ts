@@ -27,7 +27,8 @@ export const compose = (runtime: Runtime) =>
         hasLiveBinding,
         clock,
       });
-      const measurePools = createMeasurePools({ ...composePool(composeNumbers(access)), logger });
+      const pool = composeNumbers(access);
+      const measurePools = createMeasurePools({ ...pool, ...composePool(pool) });
       return createHandler({ measureSilence, pushes, measurePools, clock, logger });
     },
   );

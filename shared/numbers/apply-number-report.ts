@@ -1,4 +1,5 @@
 import type { Logger } from '../observability/logger.ts';
+import { isLost, type LossStore } from './losses/number-loss.ts';
 import type { NumberStatusReport, ReportOutcome } from './number-status-report.ts';
 import type { NumberStore } from './number-store.ts';
 import type { PrivateNumber } from './private-number.ts';
@@ -17,6 +18,9 @@ type Deps = Readonly<{
   seeds: readonly PrivateNumber[];
   /** The number of live bindings on a private number. */
   countLive: (x: string) => Promise<number>;
+  losses: Pick<LossStore, 'open'>;
+  /** The look-up key of a private number. */
+  keyOf: (x: string) => string;
   logger: Logger;
 }>;
 
@@ -25,6 +29,8 @@ export const createApplyNumberReport =
   (deps: Deps): ApplyNumberReport =>
   async (report) => {
     const outcome = await reportToStore(deps, report);
+    // Before the answer, and again with each repeat: whoever crashed between the two writes is pushed to again.
+    if ((outcome === 'changed' || outcome === 'known') && isLost(report)) await openLoss(deps, report);
     if (outcome === 'known') return 'duplicate';
     if (outcome === 'changed') {
       await logChange(deps, report);
@@ -36,6 +42,9 @@ export const createApplyNumberReport =
     if (outcome === 'absent') deps.logger.metrics({ numbersUnknown: 1 });
     return 'ignored';
   };
+
+const openLoss = ({ losses, keyOf }: Deps, { app, x, state, cause, at }: NumberStatusReport): Promise<void> =>
+  losses.open({ app, key: keyOf(x), state, cause, since: at });
 
 const reportToStore = async (
   { numbers, seeds }: Deps,

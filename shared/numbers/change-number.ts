@@ -2,6 +2,7 @@ import { type Clock, iso } from '../kernel/clock.ts';
 import { AppError } from '../kernel/errors.ts';
 import type { Logger } from '../observability/logger.ts';
 import { insteadOfUnreadable } from '../sealing/if-readable.ts';
+import { isLost, type LossStore } from './losses/number-loss.ts';
 import type { NumberStore, TakenBack } from './number-store.ts';
 import { findInPool } from './pool.ts';
 import type { CountedNumber, NumberByHand, NumberState, PrivateNumber } from './private-number.ts';
@@ -15,6 +16,9 @@ type Deps = Readonly<{
   seeds: readonly PrivateNumber[];
   /** The number of live bindings on a private number. */
   countLive: (x: string) => Promise<number>;
+  losses: Pick<LossStore, 'open'>;
+  /** The look-up key of a private number. */
+  keyOf: (x: string) => string;
   clock: Clock;
   logger: Logger;
 }>;
@@ -51,11 +55,17 @@ export const changeNumber = async (deps: Deps, change: NumberChange): Promise<Co
     const byHand = changed(withoutReport(found), change, deps.clock());
     const number = withReport(byHand, takenBack === undefined ? found.reported : undefined);
     if (!(await numbers.save(number, takenBack))) continue;
+    if (change.state !== undefined && isLost(number)) await openLoss(deps, number);
     const { app, state, cause, reserved = false } = byHand;
     logger.info('number-state-set', { app, state, cause, reserved });
     return { number, liveBindings: await countLive(number.x) };
   }
   throw new AppError('store-unavailable', 'the private number is being changed by others all the time');
+};
+
+const openLoss = async ({ losses, keyOf, clock }: Deps, number: PrivateNumber): Promise<void> => {
+  const { app, x, state, cause, stateAt = iso(clock()) } = number;
+  await losses.open({ app, key: keyOf(x), state, cause, since: stateAt });
 };
 
 const findOne = async (

@@ -15,6 +15,8 @@ export const METRICS = {
   bindingsDue: [],
   bindingsExpired: [],
   bindingsFailed: [],
+  bindingsMoved: [],
+  bindingsNotMoved: [],
   bindingsRecovered: [],
   bindingsReleased: [],
   bindsNotReported: ['app'],

@@ -82,6 +82,8 @@ export const App = strictObject({
     ),
   ),
   unbindAfterCallSeconds: v.optional(seconds(30, 604_800)),
+  /** Whether bindings move to another X when theirs is lost. */
+  rebind: v.optional(v.boolean(), false),
   /** From so many percent of the numbers of a city on the pool is low. */
   poolLowPercent: v.optional(
     v.pipe(

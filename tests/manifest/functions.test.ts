@@ -27,7 +27,7 @@ const BINDING_WRITER = [...PLATFORM_CALLER, 'PLATFORM_LATEST_SECONDS', 'RETENTIO
 
 const EXPECTED: readonly (readonly [name: string, timeoutSeconds: number, variables: readonly string[]])[] = [
   ['bind', 25, [...BINDING_WRITER, ...API_ALONE, 'AXE_BINDINGS_PER_NUMBER']],
-  ['binding-sweeper', 300, [...BINDING_WRITER, 'CALLS_TABLE']],
+  ['binding-sweeper', 300, [...BINDING_WRITER, 'AXE_BINDINGS_PER_NUMBER', 'CALLS_TABLE']],
   ['call-event-webhook', 10, EVERY_PUSH],
   ['cdr-webhook', 10, EVERY_PUSH],
   [

@@ -77,6 +77,17 @@ const bindingFields = {
       ),
     ),
   ),
+  replaces: v.optional(
+    v.pipe(v.string(), v.description('The binding of a lost number in whose place this one was made.')),
+  ),
+  replacedBy: v.optional(
+    v.pipe(
+      v.string(),
+      v.description(
+        'The binding on another X that took the place of this one, because its number was lost (`rebind` of the app). `DELETE` of this one ends that one too.',
+      ),
+    ),
+  ),
   version: v.pipe(v.number(), v.integer(), v.minValue(1)),
   aSince: v.optional(
     v.pipe(

@@ -36,7 +36,7 @@ export type AttemptBind = Readonly<{
     bindingId: string,
     request: BindingRequest,
     numbers: readonly (E164 | undefined)[],
-    by: string,
+    by: string | undefined,
   ): Promise<Binding>;
   /**
    * Takes up a pending binding whose lease is over and whose time is not: looks for it at the platform first.
@@ -54,7 +54,9 @@ export const createAttemptBind = (deps: AttemptBindDeps): AttemptBind => {
       const binding = pendingBinding(bindingId, request, by, now);
       const [x, ...others] = numbers;
       const first = { x, extension: request.extension };
-      const record = attempted({ binding }, first, now, latestSeconds);
+      const { inPlaceOf } = request;
+      const replacing = inPlaceOf === undefined ? {} : { replacing: { version: inPlaceOf.version } };
+      const record = attempted({ binding, ...replacing }, first, now, latestSeconds);
       const created = await bindings.create(record);
       if (created === undefined) throw inProgress();
       const next = numbersInTurn(deps, request, x, others.filter(isNumber));
@@ -168,10 +170,10 @@ const persistAttempt = async (
 const pendingBinding = (
   bindingId: string,
   request: BindingRequest,
-  createdBy: string,
+  createdBy: string | undefined,
   now: Date,
 ): PendingBinding => {
-  const { app, mode, a, b, reference, terms } = request;
+  const { app, mode, a, b, reference, terms, inPlaceOf } = request;
   return {
     bindingId,
     app,
@@ -182,7 +184,8 @@ const pendingBinding = (
     ...(reference === undefined ? {} : { reference }),
     terms,
     createdAt: now.toISOString(),
+    ...(inPlaceOf === undefined ? {} : { replaces: inPlaceOf.bindingId }),
     version: 1,
-    createdBy,
+    ...(createdBy === undefined ? {} : { createdBy }),
   };
 };

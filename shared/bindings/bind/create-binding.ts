@@ -57,13 +57,14 @@ export const createCreateBinding =
   (deps: Deps) =>
   async (request: BindingRequest, identity: Identity): Promise<Answered> => {
     const place = lockPlaceOf(deps.lookup, request, identity);
-    const report = deps.checkReported(request);
+    // A of a move is bound already; what is known of A now must not keep anybody on a number that is lost.
+    const report = identity === 'in-place-of' ? undefined : deps.checkReported(request);
     try {
       const created = await makeOrJoin(deps, {
         request,
         place,
         report,
-        by: callerName(identity.apiKeyName),
+        by: makerOf(request, identity),
       });
       const warnings = (await report?.warnings()) ?? [];
       return warnings.length === 0 ? created : { ...created, warnings };
@@ -71,6 +72,9 @@ export const createCreateBinding =
       throw await orPartyLimit(deps, request, error);
     }
   };
+
+const makerOf = ({ inPlaceOf }: BindingRequest, identity: Identity): string | undefined =>
+  identity === 'in-place-of' ? inPlaceOf?.createdBy : callerName(identity.apiKeyName);
 
 const makeOrJoin = async (deps: Deps, asked: Asked): Promise<Created> => {
   const { sleep } = deps;
@@ -112,7 +116,8 @@ const joinRecord = async (
   const { keyed } = asked.place;
   const { binding } = record;
   // The first answer of a key was never given; a binding that has ended or has other people by now would be none.
-  if (!hasStatus(record, 'active') || !isActive(binding, clock()) || !isOfPair(deps, asked, record))
+  const isMeant = asked.request.inPlaceOf !== undefined || isOfPair(deps, asked, record);
+  if (!hasStatus(record, 'active') || !isActive(binding, clock()) || !isMeant)
     return takeOver(deps, asked, lock, newId());
   return unlessLeaving(deps, record, { kind: keyed ? 'created' : 'existing', binding });
 };

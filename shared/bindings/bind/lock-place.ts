@@ -6,17 +6,23 @@ import type { BindingRequest } from '../model/binding-request.ts';
 import { pairPlace } from '../model/pair-key.ts';
 import { type LockPlace, lockPlaceUnder } from '../model/request-lock-store.ts';
 
-/** The identity of the caller: the idempotency key, if any, counts within the caller's API key. */
-export type Identity = Readonly<{ apiKeyName: string; idempotencyKey: string | undefined }>;
+/**
+ * The identity of the caller: the idempotency key, if any, counts within the caller's API key. A bind in the place of another binding
+ * has no caller; all attempts at it are one request.
+ */
+export type Identity = Readonly<{ apiKeyName: string; idempotencyKey: string | undefined }> | 'in-place-of';
 
-/** The place of a request's lock; `keyed`: that of its idempotency key, otherwise that of its pair. */
-export type RequestPlace = LockPlace & Readonly<{ keyed: boolean }>;
+/**
+ * The place of a request's lock; `keyed`: that of its idempotency key, otherwise that of its pair. `keepsAnswer`: a repeat gets the
+ * first answer, whatever has become of the binding.
+ */
+export type RequestPlace = LockPlace & Readonly<{ keyed: boolean; keepsAnswer: boolean }>;
 
-/** One request with the place of its lock; `by`: who asked, and the check of its A where there is one. */
+/** One request with the place of its lock; `by`: who asked, or asked for the binding in whose place it is made, as far as known; and the check of its A where there is one. */
 export type Asked = Readonly<{
   request: BindingRequest;
   place: RequestPlace;
-  by: string;
+  by: string | undefined;
   report?: ReportCheck | undefined;
 }>;
 
@@ -34,16 +40,26 @@ const PERMANENT_SECONDS = 10 * 365 * 24 * 3600;
 export const lockPlaceOf = (
   lookup: LookupKeys,
   request: BindingRequest,
-  { apiKeyName, idempotencyKey }: Identity,
+  identity: Identity,
 ): RequestPlace => {
-  if (idempotencyKey === undefined) return { ...pairPlace(lookup, request), keyed: false };
+  if (identity === 'in-place-of') return placeOfMove(lookup, request.inPlaceOf?.bindingId ?? '');
+  const { apiKeyName, idempotencyKey } = identity;
+  if (idempotencyKey === undefined)
+    return { ...pairPlace(lookup, request), keyed: false, keepsAnswer: false };
   const text = canonical(request);
   const place = lockPlaceUnder(lookup, (each) => ({
     key: each('idempotency-key', apiKeyName, idempotencyKey),
     fingerprint: each('request', text),
   }));
-  return { ...place, keyed: true };
+  return { ...place, keyed: true, keepsAnswer: true };
 };
+
+/** Keyed, because the pair has its live binding still; no caller has an empty name. */
+const placeOfMove = (lookup: LookupKeys, bindingId: string): RequestPlace => ({
+  ...lockPlaceUnder(lookup, (each) => ({ key: each('idempotency-key', '', bindingId), fingerprint: '' })),
+  keyed: true,
+  keepsAnswer: false,
+});
 
 /** When the lock of a request ends. */
 export const lockEnd = ({ request, place }: Asked, now: Date): Date => {

@@ -154,7 +154,7 @@ export const persistAnswer = async (
   lock: NewLock,
   binding: Binding,
 ): Promise<void> => {
-  if (!asked.place.keyed) return;
+  if (!asked.place.keepsAnswer) return;
   const now = clock();
   await locks.replace(
     asked.place,

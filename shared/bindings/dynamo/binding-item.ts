@@ -41,6 +41,7 @@ const StoredRecord = v.object({
   dueAt: v.optional(v.string()),
   endsItself: v.optional(v.literal(true)),
   confirmEnd: v.optional(v.boolean()),
+  replacing: v.optional(v.object({ version: v.number() })),
   sweepAttempts: v.optional(v.number()),
 });
 
@@ -70,6 +71,7 @@ const dropUndefined = ({
   dueAt,
   endsItself,
   confirmEnd,
+  replacing,
   sweepAttempts,
 }: v.InferOutput<typeof StoredRecord>) => ({
   binding,
@@ -84,6 +86,7 @@ const dropUndefined = ({
   ...(dueAt === undefined ? {} : { dueAt }),
   ...(endsItself === undefined ? {} : { endsItself }),
   ...(confirmEnd === undefined ? {} : { confirmEnd }),
+  ...(replacing === undefined ? {} : { replacing }),
   ...(sweepAttempts === undefined ? {} : { sweepAttempts }),
 });
 

@@ -3,6 +3,7 @@ import type { ActiveBinding, Binding } from '../model/binding.ts';
 import type { RecordContent } from '../model/binding-store.ts';
 import { rulesOfMode } from '../model/mode-rules.ts';
 import { earliest, type SetField } from '../model/open-request.ts';
+import { LEASE_SECONDS } from './lease.ts';
 
 /** How long after its end a binding is recorded as expired: the platform's timer started a little later than ours. */
 export const EXPIRY_MARGIN_SECONDS = 60;
@@ -20,6 +21,16 @@ export const timed = (record: RecordContent<ActiveBinding>, from: string): Recor
   const ending = { ...binding, expiresAt: iso(addSeconds(new Date(from), ttlSeconds)) };
   if (record.endsItself === true) return { ...rest, binding: ending };
   return withDue({ ...rest, binding: ending }, earliest(endDueAt(ending), ...open));
+};
+
+/** The binding in whose place it was made is ended by whoever made it, or else by the sweeper soon after. */
+export const stillReplacing = (
+  record: RecordContent<ActiveBinding>,
+  replacing: NonNullable<RecordContent['replacing']>,
+  from: string,
+): RecordContent<ActiveBinding> => {
+  const soon = iso(addSeconds(new Date(from), LEASE_SECONDS));
+  return { ...record, replacing, dueAt: earliest(record.dueAt, soon) ?? soon };
 };
 
 /** True for a binding that the platform's timer ends, as far as nothing goes wrong. */

@@ -13,7 +13,7 @@ import type { Bound } from '../model/binding-platform.ts';
 import type { BindingRecord, RecordContent } from '../model/binding-store.ts';
 import { rulesOfMode } from '../model/mode-rules.ts';
 import type { OpenBind } from '../model/open-request.ts';
-import { endsAlone, hasTimer, timed } from './due-at.ts';
+import { endsAlone, hasTimer, stillReplacing, timed } from './due-at.ts';
 import { LEASE_SECONDS, leased } from './lease.ts';
 
 /** The changes of state, as pure functions of a record: each says what a record becomes, nobody else does. */
@@ -86,7 +86,9 @@ export const activated = (
     ...(openBind === undefined ? {} : { openBind }),
     ...(mayHoldElsewhere ? { mayHoldElsewhere } : {}),
   };
-  return timed({ binding, ...more }, record.attemptAt ?? binding.createdAt);
+  const from = record.attemptAt ?? binding.createdAt;
+  const live = timed({ binding, ...more }, from);
+  return record.replacing === undefined ? live : stillReplacing(live, record.replacing, from);
 };
 
 /** The platform surely has no such binding; nothing was promised to anybody. */

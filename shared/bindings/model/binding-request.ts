@@ -17,6 +17,8 @@ export type BindingRequest = Readonly<{
   areaMatch: 'strict' | 'loose';
   reference: string | undefined;
   terms: BindingTerms;
+  /** The binding in whose place it is made, as it was then; absent where a caller asked for it. */
+  inPlaceOf?: Readonly<{ bindingId: string; version: number; createdBy: string | undefined }> | undefined;
 }>;
 
 /** How an app wants its numbers handed out. */

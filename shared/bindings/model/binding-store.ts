@@ -39,6 +39,11 @@ export type RecordContent<Some extends Binding = Binding> = Readonly<{
   endsItself?: true;
   /** The platform's timer may run longer than ours, so the end is confirmed by an unbind. */
   confirmEnd?: boolean;
+  /**
+   * It was made in the place of another one (`replaces`), which had that version and has still to be ended. Absent once that is
+   * begun.
+   */
+  replacing?: Readonly<{ version: number }>;
   /** Failed attempts of the sweeper in a row, for its back-off. */
   sweepAttempts?: number;
 }>;

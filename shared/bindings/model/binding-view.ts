@@ -33,6 +33,8 @@ export const bindingView = (binding: Binding, now: Date) => {
     expiresAt: binding.expiresAt ?? (terms.ttlSeconds === undefined ? null : undefined),
     releasedAt: binding.releasedAt,
     endedAt: endedAt(binding, now),
+    replaces: binding.replaces,
+    replacedBy: binding.replacedBy,
     version: binding.version,
     /** Since when another person than the first one is there. */
     aSince: binding.joined?.a,

@@ -14,7 +14,7 @@ export type CallDirection = (typeof CALL_DIRECTIONS)[number];
 /**
  * Why a binding has ended: a caller ended it, its time was up, it was never made, the platform had it no longer, our own work took it
  * away because it stood for nothing, its person was erased, one of its people was blocked, its last
- * call was over.
+ * call was over, another one on another X took its place because its number was lost.
  */
 export const END_REASONS = [
   'released',
@@ -25,6 +25,7 @@ export const END_REASONS = [
   'erased',
   'blocked',
   'after-call',
+  'moved',
 ] as const;
 export type EndReason = (typeof END_REASONS)[number];
 
@@ -104,6 +105,10 @@ const EVERY = {
   reference: v.optional(v.string()),
   terms: BindingTerms,
   createdAt: v.string(),
+  /** The binding of a lost number in whose place it was made, by id. */
+  replaces: v.optional(v.string()),
+  /** The binding on another X that took its place, because its number was lost; by id. */
+  replacedBy: v.optional(v.string()),
   /** Since when the person on a side is there, where a change brought him; ISO 8601 UTC. */
   joined: v.optional(v.object({ a: v.optional(v.string()), b: v.optional(v.string()) })),
   /** Counts the changes; the `If-Match` of our callers. */

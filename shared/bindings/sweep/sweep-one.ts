@@ -20,6 +20,7 @@ import {
 import { type BindingRecord, hasStatus, type RecordContent } from '../model/binding-store.ts';
 import { rulesOfMode } from '../model/mode-rules.ts';
 import { isOpen, type OpenBind, type OpenChange } from '../model/open-request.ts';
+import { createFinishMove } from '../move/finish-move.ts';
 import { putOff, putOffRecord, tellStuck } from './put-off.ts';
 
 export type SweepOneDeps = LateBindDeps &
@@ -108,9 +109,17 @@ const lookAtActive = async (
   if (record.openBind !== undefined && !isOpen(record.openBind, now))
     return lookForLate(deps, record, record.openBind);
   if (record.openChange !== undefined) return confirmChange(deps, record, record.openChange);
+  if (record.replacing !== undefined) return finishMove(deps, record);
   // A lease that outlived its work: the binding lives, and must never be ended for that.
   await deps.bindings.replace(record, atRest(record, lifeStartOf(record.binding), now));
   return 'skipped';
+};
+
+/** Whoever made it in the place of another one is gone. Counted as recovered, or as released where nobody wants it any more. */
+const finishMove = async (deps: SweepOneDeps, record: BindingRecord<ActiveBinding>): Promise<Swept> => {
+  const finished = await createFinishMove(deps)(record);
+  if (finished === 'later') return putOff(deps, record);
+  return finished === 'moved' ? 'recovered' : 'released';
 };
 
 /** The binding lives or has ended, and another attempt at it may have been applied since. */

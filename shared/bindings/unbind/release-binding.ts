@@ -18,7 +18,8 @@ export type Release = Readonly<{ kind: 'ended' | 'accepted'; binding: Binding }>
 const TRIES = 4;
 
 /**
- * Ends a binding, whatever state it is in. Repeating is safe and answers the same.
+ * Ends a binding, whatever state it is in, and the one that took its place when its number was lost. Repeating is safe and
+ * answers the same.
  *
  * @param end who ends it, and why; of several the first one stays
  * @param known a record read a moment ago, which saves reading a live binding: its end begins only if it is as it was
@@ -28,14 +29,28 @@ const TRIES = 4;
 export const createReleaseBinding =
   (deps: Deps) =>
   async (bindingId: string, end: End, known?: BindingRecord): Promise<Release> => {
-    let record = known?.binding.status === 'active' ? known : undefined;
-    for (let triesLeft = TRIES; triesLeft > 0; triesLeft -= 1) {
-      const result = await stepUnlessChanged(deps, record ?? (await existing(deps, bindingId)), end);
-      if (result !== undefined) return result;
-      record = undefined;
-    }
-    throw inProgress();
+    const release = await releaseOne(deps, bindingId, end, known);
+    const { replacedBy } = release.binding;
+    if (replacedBy === undefined) return release;
+    // A caller who knows it by this id means what took its place, which may have been moved again.
+    const { kind } = await createReleaseBinding(deps)(replacedBy, end);
+    return kind === 'accepted' ? { ...release, kind } : release;
   };
+
+const releaseOne = async (
+  deps: Deps,
+  bindingId: string,
+  end: End,
+  known: BindingRecord | undefined,
+): Promise<Release> => {
+  let record = known?.binding.status === 'active' ? known : undefined;
+  for (let triesLeft = TRIES; triesLeft > 0; triesLeft -= 1) {
+    const result = await stepUnlessChanged(deps, record ?? (await existing(deps, bindingId)), end);
+    if (result !== undefined) return result;
+    record = undefined;
+  }
+  throw inProgress();
+};
 
 const existing = async ({ bindings }: Deps, bindingId: string): Promise<BindingRecord> => {
   const record = await bindings.get(bindingId);

@@ -1,5 +1,6 @@
 import { type Clock, iso } from '../../kernel/clock.ts';
 import { mapAtMost } from '../../kernel/map-at-most.ts';
+import { isLost, type LossStore } from '../losses/number-loss.ts';
 import type { NumberStore } from '../number-store.ts';
 import type { NumberByHand, PrivateNumber } from '../private-number.ts';
 import { type MeasuredNumber, type PoolReport, type PoolRules, poolReportOf } from './pool-report.ts';
@@ -28,8 +29,12 @@ type Deps = Readonly<{
 /** How much a measurement may read: numbers each cost a query, and live bindings one read each. */
 export type MeasureBounds = Readonly<{ numbers: number; bindings: number; hasTime: () => boolean }>;
 
-/** The pool of an app as it is now, and the numbers behind the report. */
-export type Measured = Readonly<{ report: PoolReport; numbers: readonly MeasuredNumber[] }>;
+/** The pool of an app as it is now, the numbers behind the report, and those that are lost with bindings on them. */
+export type Measured = Readonly<{
+  report: PoolReport;
+  numbers: readonly MeasuredNumber[];
+  lost: readonly Parameters<LossStore['open']>[0][];
+}>;
 
 export type MeasurePool = (
   rules: PoolRules,
@@ -67,7 +72,17 @@ export const createMeasurePool =
       results.every(({ liveBindings, read }) => liveBindings <= read);
     const ys = new Set(results.flatMap((use) => use.ys));
     const measured = pool.map((number, index) => measuredOf(number, results[index], ys.has(keyOf(number.x))));
-    return { report: poolReportOf(rules, measured, former, { measuredAt, complete }), numbers: measured };
+    const lost = pool
+      .filter((number, index) => isLost(number) && (results[index]?.liveBindings ?? 0) > 0)
+      .map(({ app, x, state, cause, stateAt = measuredAt }) => ({
+        app,
+        key: keyOf(x),
+        state,
+        cause,
+        since: stateAt,
+      }));
+    const report = poolReportOf(rules, measured, former, { measuredAt, complete });
+    return { report, numbers: measured, lost };
   };
 
 const measuredOf = (

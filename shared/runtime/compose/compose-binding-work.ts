@@ -12,6 +12,9 @@ import { tryOutChange } from '../../bindings/change/try-out-change.ts';
 import { createDynamoExpiryCountStore } from '../../bindings/dynamo/dynamo-expiry-count-store.ts';
 import { createDynamoSweepShardStore } from '../../bindings/dynamo/dynamo-sweep-shard-store.ts';
 import { createEndBinding } from '../../bindings/end/end-binding.ts';
+import { createFinishMove } from '../../bindings/move/finish-move.ts';
+import { createLookAfterLosses } from '../../bindings/move/look-after-losses.ts';
+import { createMoveBinding } from '../../bindings/move/move-binding.ts';
 import { createChangePhone } from '../../bindings/parties/change-phone.ts';
 import { createEndBlocked } from '../../bindings/parties/end-blocked.ts';
 import { createPersonBindings } from '../../bindings/parties/person-bindings.ts';
@@ -132,6 +135,23 @@ export const composeSweepBindings = (bindings: Bindings) => {
     resolve: createResolvePending({ ...bindings, end, numbersOf: readableNumbersOf(bindings.load) }),
     concludeChange: createChangeBinding(changing).concludeChange,
     confirmChange: createConfirmChange(changing),
+  });
+};
+
+/** Looks after lost numbers: tells who lived on them, and moves their bindings where the app wants that. */
+export const composeLookAfterLosses = (bindings: Bindings) => {
+  const end = createEndBinding(bindings);
+  return createLookAfterLosses({
+    ...bindings,
+    draw: createDynamoNumberDraw({ ...bindings, table: bindings.variables.NUMBERS_TABLE }),
+    bindings: bindings.bindings,
+    move: createMoveBinding({
+      ...bindings,
+      create: composeCreateBinding(bindings),
+      setCallee: composeSetTemporaryCallee(bindings),
+      finishMove: createFinishMove({ ...bindings, end }),
+    }),
+    mayMove: (name) => bindings.apps.find((app) => app.name === name)?.rebind === true,
   });
 };
 

@@ -6,6 +6,8 @@ import { aContext } from '../../builders/api-event.ts';
 
 const REPORT = { expired: 1, unbound: 2, released: 3, recovered: 4, failed: 5, remaining: 6 };
 
+const noLosses = async () => ({ moved: 0, failed: 0 });
+
 describe('the function of the sweeper', () => {
   it.each([
     [30_001, true],
@@ -19,6 +21,7 @@ describe('the function of the sweeper', () => {
         return REPORT;
       },
       endAfterCalls: async () => ({ released: 0, remaining: 0 }),
+      lookAfterLosses: noLosses,
       logger: createLogger({ clock: () => new Date(0), write: () => undefined }),
     });
 
@@ -33,7 +36,7 @@ describe('the function of the sweeper', () => {
     const endAfterCalls = async () => ({ released: 2, remaining: 1 });
     const handler = functionChain(
       logger,
-      createHandler({ sweep: async () => REPORT, endAfterCalls, logger }),
+      createHandler({ sweep: async () => REPORT, endAfterCalls, lookAfterLosses: noLosses, logger }),
     );
 
     const answer = await handler({ anything: 'a schedule adds' }, aContext());
@@ -55,6 +58,7 @@ describe('the function of the sweeper', () => {
     const handler = createHandler({
       sweep: () => Promise.reject(new Error('away')),
       endAfterCalls: async () => ({ released: 0, remaining: 0 }),
+      lookAfterLosses: noLosses,
       logger: createLogger({ clock: () => new Date(0), write: () => undefined }),
     });
 

@@ -18,6 +18,7 @@ const SEED: PrivateNumber = { app: 'rides', x: '+8617000000001', sms: true, stat
 const setUp = (outcomes: ReportOutcome[], { countLive = async () => 3, seeds = [SEED] } = {}) => {
   const lines: Record<string, unknown>[] = [];
   const added: PrivateNumber[] = [];
+  const lost: object[] = [];
   const keep = createApplyNumberReport({
     numbers: {
       ofApp: async () => ({ numbers: [], unreadable: [] }),
@@ -29,12 +30,14 @@ const setUp = (outcomes: ReportOutcome[], { countLive = async () => 3, seeds = [
     },
     seeds,
     countLive,
+    losses: { open: async (loss) => void lost.push(loss) },
+    keyOf: () => 'key-of-x',
     logger: createLogger({
       clock: () => new Date('2026-03-01T08:00:01.000Z'),
       write: (line) => lines.push(JSON.parse(line)),
     }),
   });
-  return { keep, lines, added };
+  return { keep, lines, added, lost };
 };
 
 describe('a status report that changes a number', () => {
@@ -116,5 +119,31 @@ describe('number failures', () => {
         at: '2026-03-01T08:00:00.000Z',
       }),
     );
+  });
+});
+
+describe('a report of a number that is lost', () => {
+  const LOST = { ...NEWS, state: 'unavailable', cause: 'deleted' } as const;
+  const LOSS = {
+    app: 'rides',
+    key: 'key-of-x',
+    state: 'unavailable',
+    cause: 'deleted',
+    since: '2026-03-01T08:00:00.000Z',
+  };
+
+  it.each([
+    ['that changes it', LOST, 'changed', [LOSS]],
+    ['that was stored before, perhaps by a run that crashed then', LOST, 'known', [LOSS]],
+    ['that is older than another', LOST, 'older', []],
+    ['that only suspends it', NEWS, 'changed', []],
+    ['that nobody knows the code of', { ...LOST, cause: 'status-77' }, 'changed', []],
+    ['that says that a limit was lifted', { ...LOST, cause: 'limit-lifted' }, 'changed', []],
+  ] as const)('%s begins to look after it, or not', async (_case, report, outcome, expected) => {
+    const { keep, lost } = setUp([outcome]);
+
+    await keep(report);
+
+    expect(lost).toEqual(expected);
   });
 });

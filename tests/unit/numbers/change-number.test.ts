@@ -42,6 +42,8 @@ const setUp = (stored: readonly PrivateNumber[], seeds: readonly PrivateNumber[]
     numbers,
     seeds,
     countLive: async () => 3,
+    losses: { open: async () => undefined },
+    keyOf: (x: string) => x,
     clock: () => NOW,
     logger,
   };

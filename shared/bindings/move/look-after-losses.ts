@@ -1,0 +1,159 @@
+import { addSeconds, type Clock, iso } from '../../kernel/clock.ts';
+import { type ErrorCode, hasCode } from '../../kernel/errors.ts';
+import { mapAtMost } from '../../kernel/map-at-most.ts';
+import type { NumberDraw } from '../../numbers/draw/number-draw.ts';
+import { isLost, type LossStore, type NumberLoss } from '../../numbers/losses/number-loss.ts';
+import type { KeyedNumber } from '../../numbers/private-number.ts';
+import type { Logger } from '../../observability/logger.ts';
+import type { BindingStore, LivePlace } from '../model/binding-store.ts';
+import type { MoveBinding } from './move-binding.ts';
+
+type Deps = Readonly<{
+  losses: LossStore;
+  draw: Pick<NumberDraw, 'atKeys'>;
+  bindings: Pick<BindingStore, 'liveOn' | 'countLive'>;
+  move: MoveBinding;
+  /** Whether the bindings of an app move to another X when theirs is lost. */
+  mayMove: (app: string) => boolean;
+  clock: Clock;
+  logger: Logger;
+}>;
+
+/** How many bindings were moved, and how many could not be for now. */
+export type LossReport = Readonly<{ moved: number; failed: number }>;
+
+/**
+ * Looks after every lost number until it is back: tells who lived on it, and moves its bindings where the app wants that. Takes up
+ * what a run before left; never throws for one number, so that no other waits for it.
+ *
+ * @throws {AppError} `store-unavailable` when the lost numbers cannot be listed.
+ */
+export type LookAfterLosses = (hasTime: () => boolean) => Promise<LossReport>;
+
+/** Longer than any run. */
+const TAKEN_SECONDS = 330;
+
+/** The next look at those that stayed: somebody worked on them, or no other X was free. */
+const AGAIN_SECONDS = 300;
+
+/** The next look at whether anybody still lives on it, where nobody is moved. */
+const LOOK_SECONDS = 3600;
+
+/** As many as a page of an event names. */
+const PAGE = 100;
+
+/** Calls to the platform at a time. */
+const PARALLEL = 5;
+
+/** So many failures on one number in a run say that no other X is free, or that the platform does not answer. */
+const FAILURES_ENOUGH = 10;
+
+export const createLookAfterLosses =
+  (deps: Deps): LookAfterLosses =>
+  async (hasTime) => {
+    const losses = await deps.losses.list();
+    const report = { moved: 0, failed: 0 };
+    for (const loss of losses) {
+      if (!hasTime()) break;
+      const { moved, failed } = await lookAfterOne(deps, loss, hasTime).catch((error: unknown) => {
+        deps.logger.error('lost-number-not-looked-after', { app: loss.app, error });
+        return NOTHING;
+      });
+      report.moved += moved;
+      report.failed += failed;
+    }
+    if (report.moved + report.failed > 0) {
+      deps.logger.info('bindings-moved', report);
+      deps.logger.metrics({ bindingsMoved: report.moved, bindingsNotMoved: report.failed });
+    }
+    return report;
+  };
+
+const NOTHING: LossReport = { moved: 0, failed: 0 };
+
+const lookAfterOne = async (deps: Deps, loss: NumberLoss, hasTime: () => boolean): Promise<LossReport> => {
+  const { losses, draw, mayMove, clock } = deps;
+  const now = clock();
+  const [number] = await draw.atKeys(loss.app, [loss.key]);
+  // One that cannot be opened is told by its own line; its bindings cannot be found without it.
+  if (number === undefined) return NOTHING;
+  if (!isLost(number)) {
+    await losses.close(loss);
+    return NOTHING;
+  }
+  if (loss.nextAt !== undefined && loss.nextAt > iso(now)) return NOTHING;
+  if (!(await losses.take(loss, now, addSeconds(now, TAKEN_SECONDS)))) return NOTHING;
+  if (loss.toldAt === undefined) await tell(deps, loss, number);
+  const moves = mayMove(loss.app);
+  const report = moves ? await moveAll(deps, number, hasTime) : NOTHING;
+  const againSeconds = moves ? (hasTime() ? AGAIN_SECONDS : 0) : LOOK_SECONDS;
+  await leave(deps, { ...loss, toldAt: loss.toldAt ?? iso(now) }, number, againSeconds);
+  return report;
+};
+
+/** A number that is retired does not come back, so it is done with when nobody lives on it. */
+const leave = async (
+  { losses, bindings, clock }: Deps,
+  loss: NumberLoss & Readonly<{ toldAt: string }>,
+  { state, x }: KeyedNumber,
+  againSeconds: number,
+): Promise<void> => {
+  if (state === 'retired' && (await bindings.countLive(x, { most: 1 })) === 0) return losses.close(loss);
+  return losses.leave({ ...loss, nextAt: iso(addSeconds(clock(), againSeconds)) });
+};
+
+/**
+ * Stores who lives on it by pages, from which the business is told, where they are more than the event of the number itself names.
+ * One cut short stores the same pages again, and none twice.
+ */
+const tell = async (
+  { losses, bindings }: Deps,
+  loss: NumberLoss,
+  { x, areaCode }: KeyedNumber,
+): Promise<void> => {
+  const liveBindings = await bindings.countLive(x);
+  if (liveBindings <= PAGE) return;
+  let after: LivePlace | undefined;
+  for (let page = 1; ; page += 1) {
+    const places = await bindings.liveOn(x, PAGE, after);
+    const last = places.length < PAGE;
+    const bindingIds = places.map(({ bindingId }) => bindingId);
+    await losses.addPage({ loss, areaCode, page, last, liveBindings, bindingIds });
+    if (last) return;
+    after = places.at(-1);
+  }
+};
+
+const moveAll = async (deps: Deps, number: KeyedNumber, hasTime: () => boolean): Promise<LossReport> => {
+  const report = { moved: 0, failed: 0 };
+  const goesOn = () => hasTime() && report.failed < FAILURES_ENOUGH;
+  let after: LivePlace | undefined;
+  while (goesOn()) {
+    const places = await deps.bindings.liveOn(number.x, PAGE, after);
+    await mapAtMost({ atMost: PARALLEL, hasTime: goesOn }, places, async ({ bindingId }) => {
+      const moved = await moveOne(deps, number, bindingId);
+      if (moved !== 'none') report[moved] += 1;
+    });
+    if (places.length < PAGE) break;
+    after = places.at(-1);
+  }
+  return report;
+};
+
+const moveOne = async (
+  { move, logger }: Deps,
+  { app, areaCode }: KeyedNumber,
+  bindingId: string,
+): Promise<'moved' | 'failed' | 'none'> => {
+  try {
+    return (await move(bindingId, areaCode)) === 'moved' ? 'moved' : 'none';
+  } catch (error) {
+    // Another run, or a caller, works on it.
+    if (isBusy(error)) return 'none';
+    logger.warn('binding-not-moved', { app, bindingId, error });
+    return 'failed';
+  }
+};
+
+const BUSY: readonly ErrorCode[] = ['binding-in-progress', 'version-conflict'];
+const isBusy = (error: unknown): boolean => BUSY.some((code) => hasCode(error, code));

@@ -1,0 +1,56 @@
+import type { NumberState, PrivateNumber } from '../private-number.ts';
+
+/**
+ * Causes of `unavailable` that say no loss: a limit that was lifted, and codes that no page of the vendor has, which take a number out of
+ * the pool to be safe and say nothing of the bindings on it.
+ */
+const NO_LOSS = /^(?:limit-lifted|(?:status|cause)-[a-z0-9]+)$/;
+
+/**
+ * True where a number will not work for those who are on it until somebody does something: it is gone, blocked, or no longer ours. One
+ * that is `suspended` may come back by itself, and on one that is `draining` bindings go on.
+ */
+export const isLost = ({ state, cause }: Pick<PrivateNumber, 'state' | 'cause'>): boolean =>
+  state === 'retired' || (state === 'unavailable' && !NO_LOSS.test(cause ?? ''));
+
+/** A private number that was lost, and how far what follows from it has come. It names the number by its look-up key. */
+export type NumberLoss = Readonly<{
+  app: string;
+  key: string;
+  state: NumberState;
+  cause?: string | undefined;
+  /** Since when it is known, ISO 8601 UTC. */
+  since: string;
+  /** Since when the business has been told who lived on it. */
+  toldAt?: string | undefined;
+  /** The bindings on it are looked at again then. */
+  nextAt?: string | undefined;
+}>;
+
+/** Some of the bindings that lived on a lost number; each page is told once. */
+export type LossPage = Readonly<{
+  loss: NumberLoss;
+  areaCode: string | undefined;
+  /** From 1 on. */
+  page: number;
+  last: boolean;
+  /** On all pages together. */
+  liveBindings: number;
+  bindingIds: readonly string[];
+}>;
+
+/** Keeps lost numbers until they are back. Each method throws {AppError} `store-unavailable`. */
+export interface LossStore {
+  /** Begins to look after a lost number, unless that is so already. */
+  open(loss: Pick<NumberLoss, 'app' | 'key' | 'state' | 'cause' | 'since'>): Promise<void>;
+  /** All numbers that are lost now. */
+  list(): Promise<readonly NumberLoss[]>;
+  /** Takes one for whoever looks after it until then; `false`: somebody else has it. */
+  take(loss: NumberLoss, now: Date, until: Date): Promise<boolean>;
+  /** Stores a page, unless it is there. */
+  addPage(page: LossPage): Promise<void>;
+  /** Its pages are stored, or it is looked at again then, and it is nobody's. */
+  leave(loss: NumberLoss & Readonly<{ toldAt: string; nextAt: string }>): Promise<void>;
+  /** The number works again, or nobody lives on it and it will not come back. */
+  close(loss: NumberLoss): Promise<void>;
+}

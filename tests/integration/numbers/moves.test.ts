@@ -1,0 +1,289 @@
+import { afterEach, describe, expect, it } from 'vitest';
+import { person, poolNumbers, xNumber } from '../../harness/fixtures.ts';
+import { type Stack, startStack } from '../../harness/stack.ts';
+
+const NUMBERS = poolNumbers(8).map((number) => ({ ...number, areaCode: '0755' }));
+
+let stack: Stack;
+afterEach(() => stack.close());
+
+type View = Readonly<{
+  bindingId: string;
+  status: string;
+  x: string;
+  a: string;
+  b?: string;
+  extension?: string;
+  reference?: string;
+  expiresAt: string | null;
+  replaces?: string;
+  replacedBy?: string;
+  temporaryCallee?: { callee: string; expiresAt: string };
+}>;
+
+const start = async (mode: string, more: object = {}, options: object = {}) => {
+  const app = {
+    name: 'rides',
+    mode,
+    appKey: 'TestAppKeyRides0000000000001',
+    appSecret: 'test-app-secret-rides-0001',
+    numbers: NUMBERS,
+    rebind: true,
+    ...more,
+  };
+  stack = await startStack({
+    store: 'memory',
+    startAt: new Date('2026-03-01T08:00:00.000Z'),
+    apps: [app],
+    platformApps: [{ ...app, pushUrls: {} }] as never,
+    ...options,
+  });
+};
+
+const ask = async (method: string, path: string, body?: object) => {
+  const answer = await stack.request(method, path, body === undefined ? {} : { body });
+  return { status: answer.status, body: answer.body as View & { items: View[]; code: string } };
+};
+const bind = async (body: object) => (await ask('POST', '/bindings', body)).body;
+const read = async (bindingId: string) => (await ask('GET', `/bindings/${bindingId}`)).body;
+const close = (x: string, body: object = { state: 'unavailable', cause: 'deleted' }) =>
+  ask('PATCH', `/numbers/${encodeURIComponent(x)}`, body);
+const sweep = () => stack.invoke('binding-sweeper');
+const liveOf = async (a: string) =>
+  (await ask('GET', `/bindings?a=${encodeURIComponent(a)}&status=active`)).body.items;
+
+const BODIES: readonly (readonly [string, object])[] = [
+  ['AXB', { mode: 'AXB', a: person(1), b: person(2), reference: 'order-1', ttlSeconds: 3600 }],
+  ['AX', { mode: 'AX', a: person(1), areaCode: '0755', ttlSeconds: 3600 }],
+  ['AXE', { mode: 'AXE', a: person(1), areaCode: '0755', ttlSeconds: 3600 }],
+  ['AXYB', { mode: 'AXYB', a: person(1), b: person(2), areaCode: '0755', ttlSeconds: 3600 }],
+  ['X', { mode: 'X', a: person(1), b: person(2), x: xNumber(1), ttlSeconds: 3600 }],
+];
+
+describe.each(BODIES)('a binding of %s on a lost number', (mode, body) => {
+  it('moves to another X, with the rest of its life, and each tells of the other', async () => {
+    await start(mode);
+    const old = await bind(body);
+    await stack.advance(600);
+    await close(old.x);
+    await sweep();
+
+    const [moved, ...others] = await liveOf(person(1));
+    expect(others).toEqual([]);
+    expect(moved).toMatchObject({
+      status: 'active',
+      a: person(1),
+      replaces: old.bindingId,
+      expiresAt: '2026-03-01T09:00:00.000Z',
+      ...(old.reference === undefined ? {} : { reference: old.reference }),
+      ...(old.b === undefined ? {} : { b: old.b }),
+    });
+    expect(moved?.x).not.toBe(old.x);
+    expect(await read(old.bindingId)).toMatchObject({
+      status: 'released',
+      x: old.x,
+      replacedBy: moved?.bindingId,
+    });
+    expect((await stack.control.bindings()).map(({ x }) => x)).toEqual(mode === 'X' ? [] : [moved?.x]);
+    // A run that finds nothing to do changes nothing.
+    await stack.advance(400);
+    await sweep();
+    expect((await liveOf(person(1))).map(({ bindingId }) => bindingId)).toEqual([moved?.bindingId]);
+  });
+
+  it('stays where the app does not say rebind, and where the number is only suspended or draining', async () => {
+    await start(mode, { rebind: false });
+    const old = await bind(body);
+    await close(old.x);
+    await sweep();
+    expect((await read(old.bindingId)).status).toBe('active');
+    await stack.close();
+
+    await start(mode);
+    const kept = await bind(body);
+    await close(kept.x, { state: 'suspended' });
+    await sweep();
+    await close(kept.x, { state: 'draining' });
+    await sweep();
+    expect(await liveOf(person(1))).toMatchObject([{ bindingId: kept.bindingId, x: kept.x }]);
+  });
+
+  it('ends whole when it is ended by the id that its caller knows', async () => {
+    await start(mode);
+    const old = await bind(body);
+    await close(old.x);
+    await sweep();
+    const [moved] = await liveOf(person(1));
+
+    const ended = await ask('DELETE', `/bindings/${old.bindingId}`);
+
+    expect([ended.status, ended.body.status]).toEqual([200, 'released']);
+    expect((await read(moved?.bindingId ?? '')).status).toBe('released');
+    expect(await liveOf(person(1))).toEqual([]);
+  });
+});
+
+describe('bindings of lost numbers', () => {
+  const items = async (prefix: string) =>
+    (await stack.items('NUMBERS_TABLE')).filter(({ pk }) => String(pk).startsWith(prefix));
+
+  it('are named by pages of a hundred, once, without a number', async () => {
+    await start('AXE', { rebind: false, numbers: NUMBERS.slice(0, 1) });
+    const ids: string[] = [];
+    for (let index = 1; index <= 101; index += 1)
+      ids.push((await bind({ mode: 'AXE', a: person(index), x: xNumber(1) })).bindingId);
+    await close(xNumber(1));
+    await sweep();
+    await stack.advance(3700);
+    await sweep();
+
+    const pages = (await items('LOSS#')).sort((one, other) =>
+      String(one['sk']) < String(other['sk']) ? -1 : 1,
+    );
+    expect(
+      pages.map(({ page, last, liveBindings, state, cause }) => [page, last, liveBindings, state, cause]),
+    ).toEqual([
+      [1, false, 101, 'unavailable', 'deleted'],
+      [2, true, 101, 'unavailable', 'deleted'],
+    ]);
+    expect(pages.flatMap(({ bindingIds }) => bindingIds as string[]).sort()).toEqual(ids.sort());
+    expect(JSON.stringify([...pages, ...(await items('LOST'))])).not.toMatch(/\+86|138000/);
+  });
+
+  it('are looked after until it is back, and again when it is lost again', async () => {
+    await start('AXB', { rebind: false });
+    const old = await bind({ mode: 'AXB', a: person(1), b: person(2) });
+    await close(old.x);
+    await sweep();
+    const lost = await items('LOST');
+    await close(old.x, { state: 'available' });
+    await stack.advance(3601);
+    await sweep();
+    const back = await items('LOST');
+    await close(old.x);
+
+    expect(lost).toMatchObject([{ app: 'rides', state: 'unavailable', since: '2026-03-01T08:00:00.000Z' }]);
+    expect(back).toEqual([]);
+    expect(await items('LOST')).toMatchObject([{ since: '2026-03-01T09:00:01.000Z' }]);
+    // The event of the number itself names so few.
+    expect(await items('LOSS#')).toEqual([]);
+  });
+
+  it('stay, and move later, while no other number is free', async () => {
+    await start('AXB', { numbers: NUMBERS.slice(0, 2) });
+    const old = await bind({ mode: 'AXB', a: person(1), b: person(2), x: xNumber(1) });
+    const inTheWay = await bind({ mode: 'AXB', a: person(1), b: person(3), x: xNumber(2) });
+    await close(xNumber(1));
+    await sweep();
+    const before = await read(old.bindingId);
+    await ask('DELETE', `/bindings/${inTheWay.bindingId}`);
+    await stack.advance(301);
+    await sweep();
+
+    expect(before).toMatchObject({ status: 'active', x: xNumber(1) });
+    expect(stack.logs.some((line) => line.includes('"binding-not-moved"'))).toBe(true);
+    expect(await liveOf(person(1))).toMatchObject([{ x: xNumber(2), replaces: old.bindingId }]);
+  });
+
+  it('stay in AX while A has as many X as there can be', async () => {
+    await start('AX');
+    const bound: View[] = [];
+    for (let index = 0; index < 5; index += 1)
+      bound.push(await bind({ mode: 'AX', a: person(1), areaCode: '0755', reference: `order-${index}` }));
+    await close(bound[0]?.x ?? '');
+    await sweep();
+
+    expect((await liveOf(person(1))).map(({ bindingId }) => bindingId).sort()).toEqual(
+      bound.map(({ bindingId }) => bindingId).sort(),
+    );
+  });
+
+  it('take the temporary callee along', async () => {
+    await start('AX');
+    const old = await bind({ mode: 'AX', a: person(1), areaCode: '0755' });
+    await ask('PUT', `/bindings/${old.bindingId}/temporary-callee`, { callee: person(9), ttlSeconds: 1800 });
+    await stack.advance(600);
+    await close(old.x);
+    await sweep();
+
+    expect(await liveOf(person(1))).toMatchObject([
+      {
+        replaces: old.bindingId,
+        temporaryCallee: { callee: person(9), expiresAt: '2026-03-01T08:30:00.000Z' },
+      },
+    ]);
+  });
+
+  it('that end within two minutes stay', async () => {
+    await start('AXB');
+    const old = await bind({ mode: 'AXB', a: person(1), b: person(2), ttlSeconds: 119 });
+    await close(old.x);
+    await sweep();
+
+    expect(await liveOf(person(1))).toMatchObject([{ bindingId: old.bindingId }]);
+  });
+
+  it('follow each other when the next number is lost too, and the first id ends the last one', async () => {
+    await start('AXB');
+    const old = await bind({ mode: 'AXB', a: person(1), b: person(2) });
+    for (let losses = 0; losses < 3; losses += 1) {
+      await close((await liveOf(person(1)))[0]?.x ?? '');
+      await sweep();
+    }
+    expect(await liveOf(person(1))).toHaveLength(1);
+
+    await ask('DELETE', `/bindings/${old.bindingId}`);
+
+    expect(await liveOf(person(1))).toEqual([]);
+    expect(await stack.control.bindings()).toEqual([]);
+  });
+
+  it('of a number that is retired with them move, and then nobody looks after it any more', async () => {
+    await start('AXB');
+    const old = await bind({ mode: 'AXB', a: person(1), b: person(2) });
+    await close(old.x, { state: 'retired' });
+    await sweep();
+
+    expect(await liveOf(person(1))).toMatchObject([{ replaces: old.bindingId }]);
+    expect(await items('LOST')).toEqual([]);
+  });
+
+  it('that an import has retired are found a quarter of an hour later', async () => {
+    await start('AXB');
+    const old = await bind({ mode: 'AXB', a: person(1), b: person(2) });
+    const others = NUMBERS.filter(({ x }) => x !== old.x);
+    expect((await ask('PUT', '/numbers?force=true', others)).status).toBe(200);
+    await sweep();
+    const before = await liveOf(person(1));
+    await stack.invoke('measure-state');
+    await sweep();
+
+    expect(before).toMatchObject([{ bindingId: old.bindingId }]);
+    expect(await liveOf(person(1))).toMatchObject([{ replaces: old.bindingId }]);
+  });
+
+  it('pass over numbers that the platform does not have, which two of them may find out at once', async () => {
+    const app = {
+      name: 'rides',
+      mode: 'AXB',
+      appKey: 'TestAppKeyRides0000000000001',
+      appSecret: 'test-app-secret-rides-0001',
+    };
+    const has = [xNumber(1), xNumber(8)];
+    await start(
+      'AXB',
+      {},
+      {
+        platformApps: [{ ...app, numbers: NUMBERS.filter(({ x }) => has.includes(x)), pushUrls: {} }],
+        random: () => 0,
+      },
+    );
+    for (let index = 1; index <= 8; index += 2)
+      await bind({ mode: 'AXB', a: person(index), b: person(index + 1), x: xNumber(1) });
+    await close(xNumber(1));
+    await sweep();
+
+    for (let index = 1; index <= 8; index += 2)
+      expect(await liveOf(person(index))).toMatchObject([{ x: xNumber(8) }]);
+  });
+});
