@@ -29,7 +29,7 @@ describe('the bill of materials of a package', () => {
   it('has what the bundles have: version, licence and digest, and the functions that have it', () => {
     expect(functionsWith('@aws-sdk/client-s3')).toContain('recording-archiver');
     expect(functionsWith('@aws-sdk/client-s3')).not.toContain('bind');
-    expect(functionsWith('csv-parse')).toEqual(['manage-numbers']);
+    expect(functionsWith('csv-parse')).toEqual(['manage-numbers', 'manage-pool']);
     expect(functionsWith('valibot')).toContain('bind');
     expect(components.find(({ name }) => name === 'valibot')).toMatchObject({
       version: JSON.parse(readText(ROOT, 'package.json')).dependencies.valibot,

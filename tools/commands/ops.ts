@@ -6,6 +6,7 @@ import { eventsCommand } from './events/command.ts';
 import { exportCommand } from './export/command.ts';
 import { gateCommand } from './gate/command.ts';
 import { keysCommand } from './keys/command.ts';
+import { numbersCommand } from './numbers/command.ts';
 import { runOps } from './ops/run-ops.ts';
 import { privacyCommand } from './privacy/command.ts';
 import { quarantineCommand } from './quarantine/command.ts';
@@ -27,6 +28,7 @@ const COMMANDS = [
   replayCommand,
   quarantineCommand,
   reconcileCommand,
+  numbersCommand,
   privacyCommand,
   usageCommand,
   exportCommand,

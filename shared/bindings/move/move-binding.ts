@@ -42,7 +42,7 @@ export const createMoveBinding =
     const old = await bindings.get(bindingId);
     const now = clock();
     if (old === undefined || !hasStatus(old, 'active') || !isActive(old.binding, now)) return 'stays';
-    // Who is on it is not certain while an older change may still be applied.
+    // An older change that may still be applied leaves open who is on it.
     if (isLeased(old, now) || old.change !== undefined || old.openChange !== undefined) return 'later';
     const lifeSeconds = lifeLeft(old.binding, now);
     if (lifeSeconds !== undefined && lifeSeconds < LEAST_LIFE_SECONDS) return 'stays';

@@ -115,7 +115,7 @@ const lookAtActive = async (
   return 'skipped';
 };
 
-/** Whoever made it in the place of another one is gone. Counted as recovered, or as released where nobody wants it any more. */
+/** It was made in the place of another one by a run that is gone. Counted as recovered, or as released where nobody wants it any more. */
 const finishMove = async (deps: SweepOneDeps, record: BindingRecord<ActiveBinding>): Promise<Swept> => {
   const finished = await createFinishMove(deps)(record);
   if (finished === 'later') return putOff(deps, record);

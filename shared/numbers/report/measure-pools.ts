@@ -30,7 +30,7 @@ export const createMeasurePools =
     const { results } = await mapAtMost({ atMost: 1, onFailure: 'go-on' }, poolRules, async (rules) => {
       const former = await reports.get(rules.app);
       const { report, lost } = await measurePool(rules, former, bounds);
-      // Whoever took them out, an import say, has not told.
+      // An import that retired them has not told, say.
       for (const loss of lost) await losses.open(loss);
       await reports.put(report);
       const { app, cities, complete } = report;

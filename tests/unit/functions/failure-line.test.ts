@@ -105,6 +105,11 @@ const WORKING_ON_TABLES: readonly Row[] = [
     http: () => anApiEvent({ route: 'GET /usage' }),
   },
   {
+    name: 'manage-pool',
+    needs: ['BINDINGS_TABLE', 'NUMBERS_TABLE'],
+    other: () => ({ action: 'report' }),
+  },
+  {
     name: 'manage-platform',
     needs: ['NUMBERS_TABLE'],
     other: () => ({ action: 'gate' }),

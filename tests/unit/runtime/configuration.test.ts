@@ -45,6 +45,8 @@ describe('a configuration', () => {
         scheme: 'AKSK',
         pushSignature: 'enforce',
         reconcile: 'report',
+        rebind: false,
+        poolLowPercent: 80,
         allocation: 'pool',
         numbers: [],
         defaults: expect.objectContaining({ allowPermanent: false, coolDownSeconds: 0, sticky: 'off' }),

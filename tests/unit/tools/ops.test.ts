@@ -6,6 +6,7 @@ import { eventsCommand } from '../../../tools/commands/events/command.ts';
 import { exportCommand } from '../../../tools/commands/export/command.ts';
 import { gateCommand } from '../../../tools/commands/gate/command.ts';
 import { keysCommand } from '../../../tools/commands/keys/command.ts';
+import { numbersCommand } from '../../../tools/commands/numbers/command.ts';
 import { askedStageOf, COMMON_OPTIONS } from '../../../tools/commands/ops/asked-stage.ts';
 import type { OpsCommand } from '../../../tools/commands/ops/command.ts';
 import { deploymentCommand } from '../../../tools/commands/ops/deployment-command.ts';
@@ -29,6 +30,7 @@ const COMMANDS = [
   replayCommand,
   quarantineCommand,
   reconcileCommand,
+  numbersCommand,
   privacyCommand,
   exportCommand,
   reportsCommand,
@@ -90,6 +92,24 @@ describe('npm run ops', () => {
     [['quarantine', 'discard', '--stage', 'dev'], 'discard needs the id of one item'],
     [['quarantine', 'discard', 'abc', '--stage', 'dev'], '--operator is missing'],
     [['quarantine', '--dry-run'], 'an item, --operator and --dry-run belong to discard'],
+    [
+      ['numbers', 'drian'],
+      'say one of report, list, export, import, drain, open, reserve, unreserve (did you mean drain?) (--help tells more)',
+    ],
+    [['numbers', 'report', '--area', '0755'], '--area and --state belong to list and export'],
+    [
+      ['numbers', 'list', '--dry-run'],
+      'a number, --operator, --force and --dry-run belong to orders that change something',
+    ],
+    [['numbers', 'drain', '-', '--stage', 'dev'], '--operator is missing'],
+    [['numbers', 'drain', '--operator', 'dora', '--stage', 'dev'], 'drain needs one number'],
+    [
+      ['numbers', 'reserve', '-', '--force', '--operator', 'dora', '--stage', 'dev'],
+      '--force belongs to import',
+    ],
+    [['numbers', 'import', '--operator', 'dora', '--stage', 'dev'], 'import needs the file of a table'],
+    [['numbers', 'import', 'x.csv', '--operator', 'dora', '--stage', 'dev'], '--app is missing'],
+    [['numbers', 'drain', '-', '-', '--stage', 'dev'], 'drain takes one thing at a time'],
     [['gate', '--app', 'rides'], '--app, --operator and --dry-run belong to open'],
     [
       ['keys', 'resael'],
@@ -146,6 +166,8 @@ describe('npm run ops', () => {
     [['recordings', 'erase', '--call', 'a', '--operator', 'dora', '--dry-run']],
     [['replay', '--from', '2026-03-01', '--to', '2026-03-02']],
     [['reconcile', '--app', 'rides', '--repair']],
+    [['numbers', 'drain', '-', '--operator', 'dora', '--dry-run']],
+    [['numbers', 'import', 'x.csv', '--app', 'rides', '--operator', 'dora', '--dry-run']],
     [['privacy', 'erase', '--party', '-', '--operator', 'dora']],
     [['privacy', 'export', '--party', '-', '--operator', 'dora']],
   ])('%j must name its deployment', async (written) => {
