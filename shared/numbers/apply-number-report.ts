@@ -30,12 +30,11 @@ export const createApplyNumberReport =
   async (report) => {
     const outcome = await reportToStore(deps, report);
     // Before the answer, and again with each repeat: whoever crashed between the two writes is pushed to again.
-    if ((outcome === 'changed' || outcome === 'known') && isLost(report)) await openLoss(deps, report);
+    const opening = outcome === 'changed' || outcome === 'known' ? openIfLost(deps, report) : undefined;
+    if (outcome === 'changed') await Promise.all([opening, logChange(deps, report)]);
+    await opening;
     if (outcome === 'known') return 'duplicate';
-    if (outcome === 'changed') {
-      await logChange(deps, report);
-      return 'stored';
-    }
+    if (outcome === 'changed') return 'stored';
     const { app, state, cause } = report;
     deps.logger.warn('number-status-report-ignored', { app, state, cause, because: outcome });
     deps.logger.metrics({ numberReportsIgnored: 1 }, { because: outcome });
@@ -43,8 +42,10 @@ export const createApplyNumberReport =
     return 'ignored';
   };
 
-const openLoss = ({ losses, keyOf }: Deps, { app, x, state, cause, at }: NumberStatusReport): Promise<void> =>
-  losses.open({ app, key: keyOf(x), state, cause, since: at });
+const openIfLost = async ({ losses, keyOf }: Deps, report: NumberStatusReport): Promise<void> => {
+  const { app, x, state, cause, at } = report;
+  if (isLost(report)) await losses.open({ app, key: keyOf(x), state, cause, since: at });
+};
 
 const reportToStore = async (
   { numbers, seeds }: Deps,
