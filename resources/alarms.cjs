@@ -18,7 +18,7 @@ const triggers = (folder) => readFileSync(join(FUNCTIONS, folder, 'function.yml'
 const groupsOfFunctions = () => {
   const folders = readdirSync(FUNCTIONS);
   const started = (by) => folders.filter((folder) => by.test(triggers(folder)));
-  const schedules = started(/^ *- schedule:|archiver-schedules/m);
+  const schedules = started(/^ *- (?:schedule|stream):|archiver-schedules/m);
   const webhooks = folders.filter((folder) => folder.endsWith('-webhook'));
   const api = started(/^ *- httpApi:/m).filter((folder) => !webhooks.includes(folder));
   return { webhooks, schedules, api };

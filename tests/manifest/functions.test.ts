@@ -31,19 +31,19 @@ const EXPECTED: readonly (readonly [name: string, timeoutSeconds: number, variab
   ['call-event-webhook', 10, EVERY_PUSH],
   ['cdr-webhook', 10, EVERY_PUSH],
   [
-    'export-records',
-    900,
-    [
-      ...['BINDINGS_TABLE', 'CALLS_TABLE', 'CONFIG_URI', 'EXPORTS', 'LOG_LEVEL', 'MESSAGES_TABLE'],
-      ...['PUSHES_TABLE', 'RECORDINGS_BUCKET', 'S3_FORCE_PATH_STYLE'],
-    ],
-  ],
-  [
     'count-usage',
     120,
     [
       ...['BINDINGS_TABLE', 'CALLS_TABLE', 'CALL_RETENTION_DAYS', 'CONFIG_URI', 'LOG_LEVEL'],
       ...['MESSAGES_TABLE', 'RETENTION_DAYS', 'USAGE_RETENTION_DAYS', 'USAGE_TABLE'],
+    ],
+  ],
+  [
+    'export-records',
+    900,
+    [
+      ...['BINDINGS_TABLE', 'CALLS_TABLE', 'CONFIG_URI', 'EXPORTS', 'LOG_LEVEL', 'MESSAGES_TABLE'],
+      ...['PUSHES_TABLE', 'RECORDINGS_BUCKET', 'S3_FORCE_PATH_STYLE'],
     ],
   ],
   ['health', 5, ['LOG_LEVEL']],
