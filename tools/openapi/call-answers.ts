@@ -111,7 +111,6 @@ const Usage = {
         currency: v.string(),
         calls: v.string(),
         messages: v.string(),
-        numbers: v.string(),
         total: v.string(),
       }),
     ),

@@ -120,7 +120,7 @@ const USAGE = {
     messageParts: 4,
   },
   late: { calls: 0, billedMinutes: 0, messages: 0, messageParts: 0 },
-  amounts: [{ currency: 'CNY', calls: '1.50', messages: '0.20', numbers: '0.00', total: '1.70' }],
+  amounts: [{ currency: 'CNY', calls: '1.50', messages: '0.20', total: '1.70' }],
 };
 
 const REPORT = {

@@ -1162,7 +1162,6 @@ export interface components {
                     currency: string;
                     calls: string;
                     messages: string;
-                    numbers: string;
                     total: string;
                 }[];
             }[];
@@ -1191,7 +1190,6 @@ export interface components {
                     currency: string;
                     calls: string;
                     messages: string;
-                    numbers: string;
                     total: string;
                 }[];
             };
@@ -3725,7 +3723,6 @@ export interface operations {
                      *               "currency": "CNY",
                      *               "calls": "1.50",
                      *               "messages": "0.20",
-                     *               "numbers": "0.00",
                      *               "total": "1.70"
                      *             }
                      *           ]
@@ -3751,7 +3748,6 @@ export interface operations {
                      *             "currency": "CNY",
                      *             "calls": "1.50",
                      *             "messages": "0.20",
-                     *             "numbers": "0.00",
                      *             "total": "1.70"
                      *           }
                      *         ]

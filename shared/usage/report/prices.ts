@@ -15,12 +15,11 @@ const Price = v.pipe(
   ),
 );
 
-/** The prices of an app: a begun minute of a call, a part of a text, a private number for a month; one that is absent is 0. */
+/** The prices of an app: a begun minute of a call, a part of a text; one that is absent is 0. */
 export const Prices = strictObject({
   currency: v.pipe(v.string(), v.regex(/^[A-Z]{3}$/, 'must be a code of ISO 4217, such as CNY')),
   callMinute: v.optional(Price, '0'),
   messagePart: v.optional(Price, '0'),
-  numberMonth: v.optional(Price, '0'),
 });
 export type Prices = v.InferOutput<typeof Prices>;
 
@@ -29,33 +28,30 @@ export type Amount = Readonly<{
   currency: string;
   calls: string;
   messages: string;
-  numbers: string;
   total: string;
 }>;
 
-/** A use of one app with the prices that it has; `numberMonths`: for how many months its private numbers are paid, in sum. */
-export type PricedUse = Readonly<{ sums: UsageSums; numberMonths: number; prices: Prices | undefined }>;
+/** A use of one app with the prices that it has. */
+export type PricedUse = Readonly<{ sums: UsageSums; prices: Prices | undefined }>;
 
 /** The money for some uses, one amount a currency, in their order; an app without prices adds nothing. */
 export const amountsOf = (uses: Iterable<PricedUse>): readonly Amount[] => {
-  const totals = new Map<string, Readonly<{ calls: bigint; messages: bigint; numbers: bigint }>>();
-  for (const { sums, numberMonths, prices } of uses) {
+  const totals = new Map<string, Readonly<{ calls: bigint; messages: bigint }>>();
+  for (const { sums, prices } of uses) {
     if (prices === undefined) continue;
-    const before = totals.get(prices.currency) ?? { calls: 0n, messages: 0n, numbers: 0n };
+    const before = totals.get(prices.currency) ?? { calls: 0n, messages: 0n };
     totals.set(prices.currency, {
       calls: before.calls + BigInt(sums.billedMinutes) * millionths(prices.callMinute),
       messages: before.messages + BigInt(sums.messageParts) * millionths(prices.messagePart),
-      numbers: before.numbers + BigInt(numberMonths) * millionths(prices.numberMonth),
     });
   }
   return [...totals]
     .sort(([one], [other]) => (one < other ? -1 : 1))
-    .map(([currency, { calls, messages, numbers }]) => ({
+    .map(([currency, { calls, messages }]) => ({
       currency,
       calls: decimal(calls),
       messages: decimal(messages),
-      numbers: decimal(numbers),
-      total: decimal(calls + messages + numbers),
+      total: decimal(calls + messages),
     }));
 };
 

@@ -144,7 +144,7 @@ const totalOf = (lines: Lines): Map<string, Sums> => {
 const rowOf = ({ pricesOf }: Deps, names: Names, byApp: ReadonlyMap<string, UsageSums>): UsageRow => ({
   ...names,
   sums: addUsage(byApp.values()),
-  amounts: amountsOf([...byApp].map(([app, sums]) => ({ sums, numberMonths: 0, prices: pricesOf(app) }))),
+  amounts: amountsOf([...byApp].map(([app, sums]) => ({ sums, prices: pricesOf(app) }))),
 });
 
 const isWithin = ({ apps, first, last }: UsageQuery, { app, day }: UsageCell): boolean =>

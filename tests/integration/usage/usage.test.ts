@@ -166,20 +166,20 @@ describe('usage', () => {
           ...{ day: '2026-03-31', calls: 5, answered: 4, talkSeconds: 244, billedMinutes: 8, unknownTalk: 0 },
           ...NO_TEXTS,
           late: { ...NONE_LATE, calls: 1, billedMinutes: 2 },
-          amounts: [{ currency: 'CNY', calls: '0.48', messages: '0.00', numbers: '0.00', total: '0.48' }],
+          amounts: [{ currency: 'CNY', calls: '0.48', messages: '0.00', total: '0.48' }],
         },
         {
           ...{ day: '2026-04-01', calls: 1, answered: 1, talkSeconds: 1, billedMinutes: 1, unknownTalk: 0 },
           ...NO_TEXTS,
           late: NONE_LATE,
-          amounts: [{ currency: 'CNY', calls: '0.06', messages: '0.00', numbers: '0.00', total: '0.06' }],
+          amounts: [{ currency: 'CNY', calls: '0.06', messages: '0.00', total: '0.06' }],
         },
       ],
       total: {
         ...{ calls: 6, answered: 5, talkSeconds: 245, billedMinutes: 9, unknownTalk: 0 },
         ...NO_TEXTS,
         late: { ...NONE_LATE, calls: 1, billedMinutes: 2 },
-        amounts: [{ currency: 'CNY', calls: '0.54', messages: '0.00', numbers: '0.00', total: '0.54' }],
+        amounts: [{ currency: 'CNY', calls: '0.54', messages: '0.00', total: '0.54' }],
       },
     });
   });
@@ -226,9 +226,9 @@ describe('usage', () => {
 
     expect(headers.get('content-type')).toBe('text/csv; charset=utf-8; header=present');
     expect(text.split('\r\n')).toEqual([
-      'app,reference,calls,answered,talkSeconds,billedMinutes,unknownTalk,lateCalls,lateBilledMinutes,messages,messageParts,lateMessages,lateMessageParts,currency,callAmount,messageAmount,numberAmount,totalAmount',
-      'rides,,2,2,122,4,0,0,0,0,0,0,0,CNY,0.24,0.00,0.00,0.24',
-      "rides,'=order-42,3,2,122,4,0,1,2,0,0,0,0,CNY,0.24,0.00,0.00,0.24",
+      'app,reference,calls,answered,talkSeconds,billedMinutes,unknownTalk,lateCalls,lateBilledMinutes,messages,messageParts,lateMessages,lateMessageParts,currency,callAmount,messageAmount,totalAmount',
+      'rides,,2,2,122,4,0,0,0,0,0,0,0,CNY,0.24,0.00,0.24',
+      "rides,'=order-42,3,2,122,4,0,1,2,0,0,0,0,CNY,0.24,0.00,0.24",
       '',
     ]);
   });

@@ -46,6 +46,8 @@ describe('the table of promises', () => {
       ...['Settings', 'Deployment', 'China', 'Access', 'Keys', 'Export', 'Least privilege'],
       ...['Reporting of A', 'Privacy', 'Leaks', 'Alarms', 'Operation', 'Checks', 'Packages', 'Documents'],
       'The pool',
+      ...['Settings', 'Deployment', 'China', 'Access', 'Keys', 'Export', 'Usage', 'Least privilege'],
+      ...['Reporting of A', 'Privacy', 'Leaks', 'Alarms', 'Operation', 'Checks', 'Packages', 'Documents'],
     ]);
     expect(ROWS.length).toBeGreaterThan(30);
   });

@@ -3,20 +3,20 @@ import { describe, expect, it } from 'vitest';
 import { amountsOf, Prices } from '../../../shared/usage/report/prices.ts';
 import { NO_USAGE } from '../../../shared/usage/usage-sums.ts';
 
-const CNY = v.parse(Prices, { currency: 'CNY', callMinute: '0.06', messagePart: '0.045', numberMonth: '5' });
+const CNY = v.parse(Prices, { currency: 'CNY', callMinute: '0.06', messagePart: '0.045' });
 const used = (billedMinutes: number, messageParts = 0) => ({ ...NO_USAGE, billedMinutes, messageParts });
 
 describe('amounts', () => {
   it('are exact decimals', () => {
-    expect(amountsOf([{ sums: used(3, 3), numberMonths: 2, prices: CNY }])).toEqual([
-      { currency: 'CNY', calls: '0.18', messages: '0.135', numbers: '10.00', total: '10.315' },
+    expect(amountsOf([{ sums: used(3, 3), prices: CNY }])).toEqual([
+      { currency: 'CNY', calls: '0.18', messages: '0.135', total: '0.315' },
     ]);
   });
 
   it('do not lose a millionth of what a float cannot have', () => {
     const prices = { ...CNY, callMinute: '123456789.000001' };
 
-    expect(amountsOf([{ sums: used(1_000_000_000), numberMonths: 0, prices }])).toMatchObject([
+    expect(amountsOf([{ sums: used(1_000_000_000), prices }])).toMatchObject([
       { calls: '123456789000001000.00' },
     ]);
   });
@@ -26,9 +26,9 @@ describe('amounts', () => {
 
     expect(
       amountsOf([
-        { sums: used(1), numberMonths: 0, prices: CNY },
-        { sums: used(2), numberMonths: 0, prices },
-        { sums: used(4), numberMonths: 0, prices: undefined },
+        { sums: used(1), prices: CNY },
+        { sums: used(2), prices },
+        { sums: used(4), prices: undefined },
       ]).map(({ currency, total }) => [currency, total]),
     ).toEqual([
       ['AUD', '2.00'],
@@ -53,7 +53,7 @@ describe('prices', () => {
 
   it('are 0 where nothing is said', () => {
     expect(v.parse(Prices, { currency: 'CNY' })).toEqual({
-      ...{ currency: 'CNY', callMinute: '0', messagePart: '0', numberMonth: '0' },
+      ...{ currency: 'CNY', callMinute: '0', messagePart: '0' },
     });
   });
 });
