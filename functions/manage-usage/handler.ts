@@ -22,7 +22,7 @@ type Deps = Readonly<{
 type Order<Action> = Extract<UsageOrder, { action: Action }>;
 
 /** The sums of a span; `from` and `to` are its first and its last day. */
-export type ReportAnswer = UsageReport & Readonly<{ from: string; to: string; by: UsageGroup }>;
+export type UsageReportAnswer = UsageReport & Readonly<{ from: string; to: string; by: UsageGroup }>;
 /** A part of a rebuild. */
 export type RebuildAnswer = RebuildPages & Readonly<{ dryRun: boolean }>;
 /** The months that were to be frozen. */
@@ -53,7 +53,7 @@ export const createHandler =
   async (
     event: unknown,
     context: Context,
-  ): Promise<ReportAnswer | RebuildAnswer | FreezeAnswer | CompareAnswer> => {
+  ): Promise<UsageReportAnswer | RebuildAnswer | FreezeAnswer | CompareAnswer> => {
     const order = readUsageOrder(event);
     switch (order.action) {
       case 'report':
@@ -70,7 +70,7 @@ export const createHandler =
 const appsOf = ({ apps }: Deps, app: string | undefined): readonly string[] =>
   app === undefined ? apps : [app];
 
-const report = async (deps: Deps, { from, to, by, app }: Order<'report'>): Promise<ReportAnswer> => {
+const report = async (deps: Deps, { from, to, by, app }: Order<'report'>): Promise<UsageReportAnswer> => {
   const span = usageSpan({ from, to }, deps.clock(), MOST_DAYS[by]);
   const found = await deps.read({ ...span, by, apps: appsOf(deps, app) });
   return { from: span.first, to: span.last, by, ...found };

@@ -69,9 +69,12 @@ const setUp = async (mayFail: () => boolean) => {
     cells,
   };
 };
-type World = Awaited<ReturnType<typeof setUp>>;
+type Counting = Awaited<ReturnType<typeof setUp>>;
 
-const store = async ({ calls, messages }: World, { cdr, message, receivedAt }: MadeRecord): Promise<void> => {
+const store = async (
+  { calls, messages }: Counting,
+  { cdr, message, receivedAt }: MadeRecord,
+): Promise<void> => {
   if (cdr !== undefined) await calls.appendCdr(cdr, receivedAt);
   if (message !== undefined) await messages.append(message, receivedAt);
 };
@@ -91,12 +94,12 @@ const insist = async <Result>(
 const isDone = ({ remaining, failed, overtaken }: CountRun): boolean => remaining + failed + overtaken === 0;
 
 /** Two runs at once, and once more. */
-const countTwice = async (world: World): Promise<void> => {
-  await Promise.allSettled([world.count(), world.count()]);
-  await insist(world.count, isDone);
+const countTwice = async (counting: Counting): Promise<void> => {
+  await Promise.allSettled([counting.count(), counting.count()]);
+  await insist(counting.count, isDone);
 };
 
-const storedSums = async ({ cells }: World) => {
+const storedSums = async ({ cells }: Counting) => {
   const months = ['2026-03', '2026-04'].flatMap((month) =>
     ['rides', 'shop'].map((app) => [app, month] as const),
   );
@@ -118,27 +121,27 @@ const storedSums = async ({ cells }: World) => {
 it('usage equals a count by hand, whatever comes twice or late, is broken, fails or runs at once', async () => {
   const chance = chanceOf(7);
   const failing = { on: true };
-  const world = await setUp(() => failing.on && chance.isOneOf(12));
+  const counting = await setUp(() => failing.on && chance.isOneOf(12));
   const records = Array.from({ length: RECORDS }, (_, place) => aMadeRecord(chance, place));
   const inOrder = records.toSorted((one, other) => one.receivedAt.getTime() - other.receivedAt.getTime());
 
   for (let start = 0; start < inOrder.length; start += BATCH) {
     const batch = inOrder.slice(start, start + BATCH);
     for (const record of batch) {
-      world.clock.now = record.receivedAt;
-      await store(world, record);
+      counting.clock.now = record.receivedAt;
+      await store(counting, record);
       // The platform repeats what it has sent before.
-      if (chance.isOneOf(4)) await store(world, inOrder[chance.below(start + 1)] ?? record);
+      if (chance.isOneOf(4)) await store(counting, inOrder[chance.below(start + 1)] ?? record);
     }
-    const changes = world.changes.splice(0);
-    await insist(() => world.mark(changes));
+    const changes = counting.changes.splice(0);
+    await insist(() => counting.mark(changes));
     // A stream may hand over what it has handed over before.
-    if (chance.isOneOf(5)) await insist(() => world.mark(changes.slice(chance.below(BATCH))));
-    if (chance.isOneOf(3)) await countTwice(world);
+    if (chance.isOneOf(5)) await insist(() => counting.mark(changes.slice(chance.below(BATCH))));
+    if (chance.isOneOf(3)) await countTwice(counting);
   }
-  world.clock.now = new Date(world.clock.now.getTime() + 2 * WINDOW_SECONDS * 1000);
-  await countTwice(world);
+  counting.clock.now = new Date(counting.clock.now.getTime() + 2 * WINDOW_SECONDS * 1000);
+  await countTwice(counting);
   failing.on = false;
 
-  expect(await storedSums(world)).toEqual(countedByHand(records));
+  expect(await storedSums(counting)).toEqual(countedByHand(records));
 }, 600_000);

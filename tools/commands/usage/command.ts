@@ -2,7 +2,7 @@ import type {
   CompareAnswer,
   FreezeAnswer,
   RebuildAnswer,
-  ReportAnswer,
+  UsageReportAnswer,
 } from '../../../functions/manage-usage/handler.ts';
 import { usageSheet } from '../../../shared/usage/report/usage-csv.ts';
 import { usageView } from '../../../shared/usage/report/usage-view.ts';
@@ -25,7 +25,7 @@ export const usageCommand = deploymentCommand({
       invoke('manage-usage', { action, ...order, ...(action === 'report' ? { by: asked.by } : {}) });
     switch (action) {
       case 'report':
-        return answerReport(asked, (await ask()) as ReportAnswer, answer);
+        return answerReport(asked, (await ask()) as UsageReportAnswer, answer);
       case 'rebuild': {
         const part = (after: object) =>
           invoke('manage-usage', { action, ...order, ...after }) as Promise<RebuildAnswer>;
@@ -50,7 +50,7 @@ export const usageCommand = deploymentCommand({
 
 const answerReport = (
   { csv, by }: UsageArguments,
-  report: ReportAnswer,
+  report: UsageReportAnswer,
   answer: (result: object, describe: () => string) => void,
 ): 0 => {
   const { rows, total, ...rest } = report;

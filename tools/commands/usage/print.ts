@@ -1,10 +1,14 @@
-import type { CompareAnswer, FreezeAnswer, ReportAnswer } from '../../../functions/manage-usage/handler.ts';
+import type {
+  CompareAnswer,
+  FreezeAnswer,
+  UsageReportAnswer,
+} from '../../../functions/manage-usage/handler.ts';
 import type { UsageRow } from '../../../shared/usage/report/read-usage.ts';
 import type { UsageSums } from '../../../shared/usage/usage-sums.ts';
 import type { Rebuilt } from './run.ts';
 
 /** A line a row, and the sum. */
-export const describeUsage = ({ from, to, rows, total, uncounted }: ReportAnswer): string =>
+export const describeUsage = ({ from, to, rows, total, uncounted }: UsageReportAnswer): string =>
   [
     `${from} to ${to} (days of UTC)`,
     ...rows.map((row) => `  ${nameOf(row)}: ${sumsLine(row.sums)}${moneyOf(row)}`),
