@@ -37,12 +37,13 @@ const READINGS: Readonly<Record<string, Reading>> = {
   bindingId: id,
   callId: id,
   blockId: id,
+  number: party,
 };
 
 /** The fields of a body that do so. `callback` holds the number that is called back. */
 const BODY_READINGS: Readonly<Record<string, Reading>> = {
   ...{ a: party, b: party, callee: party, callback: party, from: party, to: party, party },
-  ...{ x: privateNumber, reference },
+  ...{ number: party, x: privateNumber, reference },
 };
 
 /**
@@ -62,7 +63,8 @@ const keysOf = (
 ): Readonly<Record<string, string>> =>
   Object.fromEntries(
     Object.entries(sent).flatMap(([name, written]: [string, unknown]) => {
-      const reading = Object.hasOwn(readings, name) ? readings[name] : undefined;
+      const [field = ''] = name.split('.');
+      const reading = Object.hasOwn(readings, field) ? readings[field] : undefined;
       if (reading === undefined || written === undefined || written === null) return [];
       return [[name, (isReadable(written) ? reading(lookup, written) : undefined) ?? UNREADABLE]];
     }),
@@ -78,8 +80,25 @@ const fieldsOfBody = (event: HttpEvent): object => {
   const body = bytes.byteLength > MAX_BODY_BYTES ? undefined : jsonIn(bytes);
   if (!(body instanceof Object)) return {};
   const callback: unknown = Reflect.get(body, 'callback');
-  return callback instanceof Object ? { ...body, callback: Reflect.get(callback, 'number') } : body;
+  return {
+    ...body,
+    ...(callback instanceof Object ? { callback: Reflect.get(callback, 'number') } : {}),
+    ...numbersIn(Reflect.get(body, 'numbers')),
+  };
 };
+
+/** The most numbers that a report names. */
+const MOST_REPORTED = 10;
+
+/** The numbers of a report of actual users, each by its place. */
+const numbersIn = (numbers: unknown): object =>
+  Object.fromEntries(
+    (Array.isArray(numbers) ? numbers : [])
+      .slice(0, MOST_REPORTED)
+      .flatMap((item: unknown, index) =>
+        item instanceof Object ? [[`number.${index}`, Reflect.get(item, 'number')]] : [],
+      ),
+  );
 
 const jsonIn = (bytes: Buffer): unknown => {
   try {

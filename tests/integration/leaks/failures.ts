@@ -73,7 +73,7 @@ export const platformIsSilent = async (leaks: LeakStack): Promise<void> => {
   await control.faults.clear();
 };
 
-const JOBS = ['recording-archiver', 'binding-sweeper', 'measure-state', 'report-status'];
+const JOBS = ['recording-archiver', 'binding-sweeper', 'measure-state', 'report-status', 'report-numbers'];
 
 /** Each table in turn is away, or takes what it is told and does not say so. */
 export const storeFails = async (leaks: LeakStack, mode: Mode, { bindingId, x }: Bound): Promise<void> => {
@@ -98,7 +98,8 @@ export const jobsFail = async ({ stack, ask, invoke }: LeakStack): Promise<void>
     stack.store.judge = ({ input }) => (input.table === table ? 'before' : 'ok');
     for (const job of JOBS) await invoke(job);
     await invoke('manage-privacy', { action: 'look', party: a, operator: 'dora' });
-    for (const path of [`/bindings?a=${number}`, `/messages?x=${number}`, '/numbers']) await ask('GET', path);
+    for (const path of [`/bindings?a=${number}`, `/messages?x=${number}`, '/numbers', '/reports'])
+      await ask('GET', path);
     stack.store.judge = () => 'ok';
   }
 };
