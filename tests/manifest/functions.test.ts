@@ -225,6 +225,7 @@ describe('functions of the packaged service', () => {
 
   it('end before the gateway gives up, when they are behind it', () => {
     const scheduled = new Set([
+      'report-numbers',
       'export-records',
       'count-usage',
       'manage-usage',

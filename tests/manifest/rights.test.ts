@@ -51,6 +51,7 @@ describe('rights of the packaged functions', () => {
       'manage-privacy',
       'manage-reports',
       'modify-binding',
+      'publish-events',
       'reconcile',
       'report-numbers',
       'set-temporary-callee',

@@ -8,6 +8,7 @@ import { hashOfApiKey } from '../../shared/http/access/api-key.ts';
 import { SCOPES } from '../../shared/http/access/scope.ts';
 import { type Configuration, parseConfiguration } from '../../shared/runtime/configuration.ts';
 import { urlHost } from '../../simulator/http/url-host.ts';
+import { DEMO_ACCOUNT } from '../../simulator/state/options.ts';
 import { ROOT } from './template.ts';
 
 /** Numbers in a ten of their own for each app: +8617000000011, +8617000000012 and so on. */
@@ -35,6 +36,12 @@ const DEMO_APPS = (
 /** The simulated platform serves recordings on this machine without TLS. */
 const simulatedDownloads = (host: string) => ({ host: urlHost(host), allowHttp: true, allowPrivate: true });
 
+/** The simulated platform takes reports of actual users at its own address. */
+const simulatedReporting = (host: string, port: number) => ({
+  baseUrl: `http://${urlHost(host)}:${port}`,
+  accessKey: { ak: DEMO_ACCOUNT.ak, sk: DEMO_ACCOUNT.sk },
+});
+
 const Keys = v.object({
   dataKeys: v.array(v.object({ id: v.string(), key: v.string() })),
   lookupKey: v.string(),
@@ -48,6 +55,7 @@ export type ConfigurationFile = Readonly<{ uri: string; accessUri: string; confi
  * The one API key may do everything.
  *
  * @param host where the simulated platform listens
+ * @param simulatorPort its port, where it is known: reports of actual users go there
  * @param simulated true adds the exception that lets recordings be fetched from the simulated platform
  * @throws {Error} naming every fault of the apps; nothing is written then
  */
@@ -56,18 +64,21 @@ export const writeConfigurationFile = async ({
   apiKey,
   simulated,
   host,
+  simulatorPort = 0,
   httpsProxy,
 }: {
   appsFile: string | undefined;
   apiKey: string;
   simulated: boolean;
   host: string;
+  simulatorPort?: number;
   httpsProxy?: string | undefined;
 }): Promise<ConfigurationFile> => {
   const apps = appsFile === undefined ? DEMO_APPS : await readApps(appsFile);
   const document = {
     apps: simulated ? withSimulatedDownloads(apps, host) : apps,
     ...(await localKeys()),
+    ...(simulated && simulatorPort > 0 ? { reporting: simulatedReporting(host, simulatorPort) } : {}),
     // The simulated platform is on this machine.
     ...(simulated || httpsProxy === undefined ? {} : { httpsProxy }),
   };
