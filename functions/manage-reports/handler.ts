@@ -14,13 +14,13 @@ import type { ReadablePage } from '../../shared/kernel/page.ts';
 import type { ReportPlace } from '../../shared/reporting/list-reports.ts';
 import type { ReportRecord, ReportState } from '../../shared/reporting/report.ts';
 import { type ReportView, reportView } from '../../shared/reporting/report-view.ts';
-import type { ReportOrder, ReportOutcome } from '../../shared/reporting/submit-reports.ts';
+import type { ReportOrder, SubmissionOutcome } from '../../shared/reporting/submit-reports.ts';
 import type { Cursors } from '../../shared/sealing/cursor.ts';
 import { ReportQuery, ReportsBody, ReportsQuery } from './schema.ts';
 
 /** Reports of the account of the platform. */
 export type Reporting = Readonly<{
-  submit: (orders: readonly ReportOrder[]) => Promise<readonly ReportOutcome[]>;
+  submit: (orders: readonly ReportOrder[]) => Promise<readonly SubmissionOutcome[]>;
   find: (number: E164) => Promise<ReportRecord>;
   list: (query: {
     state: ReportState | undefined;

@@ -1,4 +1,4 @@
-import { itemOfReport, reportKey, reportOf } from '../reporting/dynamo-report-registry.ts';
+import { itemOfReport, keyOfReport, reportOf } from '../reporting/dynamo-report-registry.ts';
 import type { ReportRecord } from '../reporting/report.ts';
 import type { LookupKeys } from '../sealing/lookup-keys.ts';
 import type { Sealer } from '../sealing/sealer.ts';
@@ -26,7 +26,7 @@ export const moveReport = async (
   const former = reportOf(sealer, item);
   if (former === undefined) return 'unreadable';
   if (dryRun) return 'moved';
-  const key = reportKey(lookup('party', former.number));
+  const key = keyOfReport(lookup('party', former.number));
   const there = await documents.get({ purpose: 'reading the report of a number', table, key });
   const present = there && reportOf(sealer, there);
   if (there !== undefined && present === undefined) return 'unreadable';

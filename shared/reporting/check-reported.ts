@@ -5,9 +5,9 @@ import { platformError } from '../kernel/platform-outcome.ts';
 import type { Logger } from '../observability/logger.ts';
 import { askPlatform } from './hear-platform.ts';
 import type { ReportPlatform, ReportRecord, ReportRegistry } from './report.ts';
-import { standingOf } from './report-rules.ts';
+import { reportStandingOf } from './report-rules.ts';
 
-/** What an app does about an A who is not reported: nothing, a warning in the answer, or a refusal. */
+/** The way of an app with an A who is not reported: nothing, a warning in the answer, or a refusal. */
 export type ReportPolicy = 'off' | 'warn' | 'enforce';
 
 /** Somebody who is about to become A of a binding. */
@@ -66,7 +66,7 @@ export const createCheckReported =
       warnings: async () => {
         if (policy !== 'warn') return [];
         try {
-          if (standingOf(await read(), deps.clock()) === 'reported') return [];
+          if (reportStandingOf(await read(), deps.clock()) === 'reported') return [];
         } catch (error) {
           logger.error('report-not-read', { app, error });
           return [];
@@ -83,7 +83,7 @@ const refuseUnreported = async (
   record: ReportRecord | undefined,
 ): Promise<void> => {
   const { clock, logger } = deps;
-  const standing = standingOf(record, clock());
+  const standing = reportStandingOf(record, clock());
   if (standing === 'reported') return;
   const asked = standing === 'ask' ? await asAsked(deps, a, record) : record;
   if (asked?.state === 'reported') return;

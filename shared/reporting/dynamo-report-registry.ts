@@ -59,7 +59,7 @@ export const reportOf = (sealer: Sealer, item: Attributes): ReportRecord | undef
 const recordOf = ({ pk: _pk, sk: _sk, ...rest }: Omit<v.InferOutput<typeof Item>, 'sealed'>) => rest;
 
 /** Where the record of a party's look-up key lies: in sixteen partitions, so that a list of all can be read. */
-export const reportKey = (key: string) => ({ pk: `A#${key.slice(0, 1)}`, sk: key });
+export const keyOfReport = (key: string) => ({ pk: `A#${key.slice(0, 1)}`, sk: key });
 
 /** The item of a record as it is stored under a look-up key. */
 export const itemOfReport = (
@@ -67,7 +67,9 @@ export const itemOfReport = (
   { number, failReason, ...record }: ReportRecord,
 ): Attributes => {
   const key = lookup('party', number);
-  const written = Object.entries({ ...record, ...reportKey(key) }).filter(([, value]) => value !== undefined);
+  const written = Object.entries({ ...record, ...keyOfReport(key) }).filter(
+    ([, value]) => value !== undefined,
+  );
   const isWorthless = record.state === 'unknown' && record.failures === 0;
   const keptSeconds = isWorthless ? UNKNOWN_KEPT_SECONDS : KEPT_SECONDS;
   const latest = [record.checkedAt, record.leaseUntil ?? ''].sort().at(-1);
@@ -100,7 +102,7 @@ export const createDynamoReportRegistry = (options: Options): ReportRegistry => 
   return {
     async read(numbers) {
       const keysOf = (number: E164) => lookupsOf(lookup).map((each) => each('party', number));
-      const keys = numbers.flatMap((number) => keysOf(number).map(reportKey));
+      const keys = numbers.flatMap((number) => keysOf(number).map(keyOfReport));
       const items = await batchGetAll(documents, { purpose: 'reading reports of numbers', table, keys });
       const bySk = new Map(items.map((item) => [String(item['sk']), item]));
       return new Map(
@@ -130,7 +132,7 @@ export const createDynamoReportRegistry = (options: Options): ReportRegistry => 
       const { written } = await documents.remove({
         purpose: 'removing the report of a number',
         table,
-        key: reportKey(lookup('party', record.number)),
+        key: keyOfReport(lookup('party', record.number)),
         ...unchanged(record),
       });
       return written;

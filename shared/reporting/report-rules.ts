@@ -118,7 +118,7 @@ export const nextReportAt = ({ failedAt }: ReportRecord, now: Date): string | un
 };
 
 /** Whether the actual user of a number is reported, as far as a record tells. `ask`: it is too old, or there is none. */
-export const standingOf = (
+export const reportStandingOf = (
   record: ReportRecord | undefined,
   now: Date,
 ): 'reported' | 'not-reported' | 'ask' => {

@@ -5,7 +5,7 @@ import type { PlatformResult } from '../kernel/platform-outcome.ts';
 export const REPORT_STATES = ['reported', 'failed', 'in-progress', 'unknown'] as const;
 export type ReportState = (typeof REPORT_STATES)[number];
 
-/** What we know of the reporting of a number. Times are ISO 8601 UTC. Name, identity card and photo are never part of it. */
+/** The reporting of a number, as far as we know it. Times are ISO 8601 UTC. Name, identity card and photo are never part of it. */
 export type ReportRecord = Readonly<{
   number: E164;
   state: ReportState;

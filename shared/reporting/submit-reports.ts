@@ -12,7 +12,7 @@ export type ReportOrder = Omit<ReportedPerson, 'photoName'> &
   Readonly<{ photo?: Omit<Photo, 'name'> | undefined }>;
 
 /** A number and its record; `submitted` false: it is reported already, and nothing was sent. */
-export type ReportOutcome = Readonly<{ record: ReportRecord; submitted: boolean }>;
+export type SubmissionOutcome = Readonly<{ record: ReportRecord; submitted: boolean }>;
 
 type Deps = Readonly<{
   platform: ReportPlatform;
@@ -31,7 +31,7 @@ type Deps = Readonly<{
 export const submitReports = async (
   deps: Deps,
   orders: readonly ReportOrder[],
-): Promise<readonly ReportOutcome[]> => {
+): Promise<readonly SubmissionOutcome[]> => {
   const known = await askPlatform(
     deps,
     orders.map(({ number }) => number),
@@ -56,7 +56,7 @@ export const submitReports = async (
 
 type Records = ReadonlyMap<E164, ReportRecord>;
 
-const outcomeOf = (records: Records, number: E164, isSubmitted: boolean): ReportOutcome => {
+const outcomeOf = (records: Records, number: E164, isSubmitted: boolean): SubmissionOutcome => {
   return { record: records.get(number) ?? unknownReport(number), submitted: isSubmitted };
 };
 
@@ -88,7 +88,7 @@ const takeAll = async (deps: Deps, orders: readonly ReportOrder[], records: Reco
     attempts.flatMap(({ number, record }) => (record === undefined ? [] : [[number, record] as const])),
   );
   if (taken.size === orders.length) return taken;
-  await giveBack(deps, taken, records);
+  await restoreRecords(deps, taken, records);
   const errors = orders.flatMap(({ number }, index) =>
     taken.has(number) ? [] : [{ path: `numbers.${index}.number`, message: 'report-in-progress' }],
   );
@@ -96,7 +96,7 @@ const takeAll = async (deps: Deps, orders: readonly ReportOrder[], records: Reco
 };
 
 /** Puts the records back as they were, because nothing of this submission has reached the platform. */
-const giveBack = async ({ registry }: Deps, taken: Records, former: Records): Promise<void> => {
+const restoreRecords = async ({ registry }: Deps, taken: Records, former: Records): Promise<void> => {
   await Promise.all(
     [...taken.values()].map(async (record) => {
       const before = former.get(record.number);
@@ -120,7 +120,7 @@ const send = async (
     // A photo that nobody names does no harm, so whatever became of it the submission may be made anew.
     const uploaded = await deps.platform.upload(photos);
     if (uploaded.kind !== 'ok' || uploaded.value.length > 0) {
-      await giveBack(deps, taken, former);
+      await restoreRecords(deps, taken, former);
       throw uploaded.kind === 'ok' ? photosRefused(people, uploaded.value) : platformError(uploaded);
     }
   }
@@ -128,7 +128,7 @@ const send = async (
     people.map(({ person, photo }) => (photo === undefined ? person : { ...person, photoName: photo.name })),
   );
   if (added.kind === 'ok') return;
-  if (!isAmbiguous(added)) await giveBack(deps, taken, former);
+  if (!isAmbiguous(added)) await restoreRecords(deps, taken, former);
   throw requestError(added);
 };
 

@@ -34,7 +34,7 @@ import {
 } from './answer-fields.ts';
 import { CallAnswer, UsageAnswer } from './call-answers.ts';
 import { PROBLEM_CODES } from './problem-codes.ts';
-import { ReportAnswer, ReportOrList, SubmittedReports, WarningsField } from './report-answers.ts';
+import { NumberReportAnswer, ReportOrList, SubmittedReports, WarningsField } from './report-answers.ts';
 
 // The answers of the API. Nothing parses these at run time; `AnswersFit` keeps them and the functions' own types together.
 
@@ -359,7 +359,7 @@ export const ANSWERS = {
   PrivateNumber,
   PrivateNumberList: listOf(PrivateNumber),
   Pool: v.object({ items: v.array(PoolOfCity) }),
-  Report: ReportAnswer,
+  Report: NumberReportAnswer,
   ReportOrList,
   SubmittedReports,
   ImportResult,
@@ -386,7 +386,7 @@ export type AnswersFit = [
   Fits<Plain<BindingView & { platform: Verification }>, v.InferInput<typeof VerifiedBinding>>,
   Fits<Plain<ChangedPartyOfRun>, v.InferInput<typeof ChangedParty>>,
   Fits<Plain<BindingView & { warnings?: readonly BindingWarning[] }>, v.InferInput<typeof ChangedBinding>>,
-  Fits<Plain<ReportView>, v.InferInput<typeof ReportAnswer>>,
+  Fits<Plain<ReportView>, v.InferInput<typeof NumberReportAnswer>>,
   Fits<Plain<BlockView>, v.InferInput<typeof Block>>,
   Fits<Plain<EndedPartsOfRun>, v.InferInput<typeof EndedParts>>,
   Fits<Plain<CallView>, v.InferInput<typeof CallAnswer>>,

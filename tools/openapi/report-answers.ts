@@ -25,10 +25,10 @@ const reportFields = {
 };
 
 /** The report of one number. */
-export const ReportAnswer = v.object(reportFields);
+export const NumberReportAnswer = v.object(reportFields);
 
 /** One, or a page. */
-export const ReportOrList = v.union([ReportAnswer, listOf(ReportAnswer)]);
+export const ReportOrList = v.union([NumberReportAnswer, listOf(NumberReportAnswer)]);
 
 /** The numbers of a submission. */
 export const SubmittedReports = v.object({

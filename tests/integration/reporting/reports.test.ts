@@ -284,7 +284,7 @@ describe('DELETE /reports', () => {
     expect((await report()).status).toBe(202);
   });
 
-  test('is no way around the wait after a failure', async () => {
+  test('does not shorten the wait after a failure', async () => {
     await report();
     await decide('failed');
     await stateOf();
