@@ -1,5 +1,6 @@
 import { createReadDayBindings } from '../../shared/exports/dynamo-day-bindings.ts';
 import { createDynamoExportDays } from '../../shared/exports/dynamo-export-days.ts';
+import { createReadImportedRecords } from '../../shared/exports/imported-records.ts';
 import { createReadJournaledRecords } from '../../shared/exports/journaled-records.ts';
 import { createRowCells } from '../../shared/exports/number-cells.ts';
 import { createS3ExportObjects } from '../../shared/exports/s3-export-objects.ts';
@@ -35,6 +36,11 @@ export const compose = (runtime: Runtime) =>
       mask: maskedNumber,
       holdsPhoneNumber,
     });
+    const stored = {
+      ...access,
+      tables: { calls: variables.CALLS_TABLE, messages: variables.MESSAGES_TABLE },
+      cellsOf,
+    };
     const s3 = createS3Client({ pathStyle: settings.s3PathStyle });
     return createHandler({
       ...access,
@@ -43,13 +49,13 @@ export const compose = (runtime: Runtime) =>
       objects: createS3ExportObjects(s3, variables.RECORDINGS_BUCKET),
       readers: {
         pushes: createReadJournaledRecords({
-          ...access,
+          ...stored,
           ...composePushArchive(access),
-          tables: { calls: variables.CALLS_TABLE, messages: variables.MESSAGES_TABLE },
+          lookup: access.lookup,
           journal: createDynamoPushJournal({ ...access, table: variables.PUSHES_TABLE }),
           read: createPushReader(),
-          cellsOf,
         }),
+        imports: createReadImportedRecords({ ...stored, pushesTable: variables.PUSHES_TABLE }),
         bindings: createReadDayBindings({ ...access, table: variables.BINDINGS_TABLE, cellsOf }),
       },
     });

@@ -15,6 +15,8 @@ export type RecordingSource = v.InferOutput<typeof RecordingSource>;
 export const Cdr = v.object({
   app: v.string(),
   mode: v.picklist(MODES),
+  /** `console`: of an import of the console's list; absent: a push brought it. */
+  source: v.optional(v.literal('console')),
   /** The platform's id of the call, shared by its events. May hold phone numbers: never shown, stored sealed only. */
   sessionId: v.string(),
   /** The platform's id of this record; a phone that redials by itself makes a second one. */

@@ -1,5 +1,5 @@
-/** The steps of an export of a day in their order: what pushes brought, and bindings. */
-export const EXPORT_STEPS = ['pushes', 'bindings'] as const;
+/** The steps of an export of a day in their order: what pushes brought, what imports of the console's list did, and bindings. */
+export const EXPORT_STEPS = ['pushes', 'imports', 'bindings'] as const;
 export type ExportStep = (typeof EXPORT_STEPS)[number];
 
 /** Where an export goes on: behind a place of its step, with a part of this number. */

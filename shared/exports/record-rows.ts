@@ -26,6 +26,7 @@ export const callRow = (
     columns: {
       record_id: recordKey,
       call_id: callId,
+      source: cdr.source ?? 'push',
       mode: cdr.mode,
       ...cells.text('subscription_id', cdr.subscriptionId),
       ...cells.ours('x', cdr.x),

@@ -62,7 +62,12 @@ export const itemTables = ({
   { table: tables.messages, look: byKey({ 'M#': lookAtMessage(messageItems) }) },
   {
     table: tables.pushes,
-    look: byKey({ 'N#': lookAtPush(pushItems), 'Q#': lookAtQuarantined(pushItems), 'HEARD#': NOBODY }),
+    look: byKey({
+      'N#': lookAtPush(pushItems),
+      'Q#': lookAtQuarantined(pushItems),
+      'HEARD#': NOBODY,
+      'I#': NOBODY,
+    }),
   },
   {
     table: tables.numbers,

@@ -98,6 +98,7 @@ export const anArchiver = (options: Options) => {
         firstDelaySeconds: 0,
         shards: 1,
         retentionSeconds: 30 * 86_400,
+        clock: () => now,
       });
       await writer.appendCdr(cdr, now);
       await documents.update({

@@ -28,7 +28,13 @@ afterAll(() => engine.stop());
 const stores = () => {
   const keys = { documents: engine.documents, table: engine.tables.CALLS_TABLE, sealer, lookup };
   return {
-    writer: createDynamoCallWriter({ ...keys, firstDelaySeconds: 60, shards: 4, retentionSeconds: 86400 }),
+    writer: createDynamoCallWriter({
+      ...keys,
+      firstDelaySeconds: 60,
+      shards: 4,
+      retentionSeconds: 86400,
+      clock: () => RECEIVED_AT,
+    }),
     reader: createDynamoCallReader({ ...keys, clock: () => RECEIVED_AT }),
   };
 };

@@ -35,6 +35,7 @@ const makeWriter = (table = engine.tables.CALLS_TABLE) =>
     firstDelaySeconds: 60,
     shards: 4,
     retentionSeconds: 86400,
+    clock: () => RECEIVED_AT,
   });
 
 /** The items of one call as stored; each test has look-up keys of its own. */

@@ -49,6 +49,7 @@ const recordedCalls = async (...sessionIds: readonly string[]): Promise<number> 
     firstDelaySeconds: 60,
     shards: 1,
     retentionSeconds: 86_400,
+    clock: () => RECEIVED_AT,
   });
   for (const sessionId of sessionIds) {
     const recording = { fileName: `${sessionId}.wav`, domain: 'storage.example.com' };

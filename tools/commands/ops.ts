@@ -1,5 +1,6 @@
 // Everything that an operator does, one program: `npm run ops -- --help`
 
+import { callsCommand } from './calls/command.ts';
 import { configCommand } from './config/command.ts';
 import { doctorCommand } from './doctor/command.ts';
 import { eventsCommand } from './events/command.ts';
@@ -34,6 +35,7 @@ const COMMANDS = [
   exportCommand,
   reportsCommand,
   eventsCommand,
+  callsCommand,
 ];
 
 process.exitCode = await runOps(COMMANDS, process.argv.slice(2), {

@@ -1,4 +1,4 @@
-import { addSeconds, epochSeconds } from '../../kernel/clock.ts';
+import { addSeconds, type Clock, epochSeconds } from '../../kernel/clock.ts';
 import type { LookupKeys } from '../../sealing/lookup-keys.ts';
 import type { Sealer } from '../../sealing/sealer.ts';
 import type { Attributes, Documents } from '../../storage/documents.ts';
@@ -7,6 +7,7 @@ import { CALL_EVENT_TYPES } from '../call-event.ts';
 import { callIdOf, recordKeyOf, shardOf } from '../call-id.ts';
 import type { Appended, CallWriter } from '../call-store.ts';
 import type { Cdr } from '../cdr.ts';
+import { consoleRecordKey, consoleSessionId } from '../console/console-cdr.ts';
 import { dueKey } from '../due-key.ts';
 import { expectedRecording } from '../expected-recording.ts';
 
@@ -21,14 +22,23 @@ export type CallWriterOptions = Readonly<{
   shards: number;
   /** How long calls are kept. */
   retentionSeconds: number;
+  clock: Clock;
 }>;
+
+/** A push comes within seconds after its call. From then on the console's list may have been imported meanwhile. */
+const LATE_SECONDS = 1800;
 
 /**
  * Writes calls into DynamoDB: one conditional put a record and nothing else. The item of a CDR is the work item of its
  * recording as well. A full CDR stays under 1 kB, so each put costs one write unit in the table.
  */
 export const createDynamoCallWriter = (options: CallWriterOptions): CallWriter => ({
-  appendCdr: (cdr, receivedAt) => putOnce(options, 'storing the CDR', cdrItem(options, cdr, receivedAt)),
+  async appendCdr(cdr, receivedAt) {
+    const appended = await putCdr(options, cdr, receivedAt);
+    // Also of a repeat, so that a crash between the two leaves no call twice.
+    await removeImported(options, cdr);
+    return appended;
+  },
   appendEvent: (event, receivedAt) =>
     putOnce(options, 'storing the call event', eventItem(options, event, receivedAt)),
 });
@@ -42,13 +52,28 @@ const putOnce = async (
   return written ? 'stored' : 'duplicate';
 };
 
+/** Stores a CDR once, wherever it comes from. @throws {AppError} `store-unavailable`. */
+export const putCdr = (options: CallWriterOptions, cdr: Cdr, receivedAt: Date): Promise<Appended> =>
+  putOnce(options, 'storing the CDR', cdrItem(options, cdr, receivedAt));
+
+/** The record that an import of the console's list may have made of the call: in the call itself, or under a session of its own. */
+const removeImported = async (options: CallWriterOptions, cdr: Cdr): Promise<void> => {
+  const { documents, table, lookup, clock } = options;
+  if (cdr.startedAt === undefined || addSeconds(new Date(cdr.startedAt), LATE_SECONDS) > clock()) return;
+  const recordKey = consoleRecordKey(lookup, cdr);
+  for (const sessionId of [cdr.sessionId, consoleSessionId(recordKey)]) {
+    const key = { pk: `C#${callIdOf(lookup, { app: cdr.app, sessionId })}`, sk: `CDR#${recordKey}` };
+    await documents.remove({ purpose: 'merging an imported call', table, key });
+  }
+};
+
 const cdrItem = (options: CallWriterOptions, cdr: Cdr, receivedAt: Date): Attributes => {
   const { lookup, sealer } = options;
   const callId = callIdOf(lookup, cdr);
   const pk = `C#${callId}`;
   return {
     pk,
-    sk: `CDR#${recordKeyOf(lookup, cdr)}`,
+    sk: `CDR#${cdr.source === 'console' ? consoleRecordKey(lookup, cdr) : recordKeyOf(lookup, cdr)}`,
     sealed: sealer.sealCompact(JSON.stringify(cdr), pk),
     app: cdr.app,
     ...indexKeys(lookup, cdr),

@@ -1,6 +1,6 @@
 import { AppError, type FieldError } from '../../kernel/errors.ts';
 import type { ListedNumber } from '../private-number.ts';
-import { headerPlace, isEmptyRow, readRows } from './read-rows.ts';
+import { headerPlace, isEmptyRow, readRows, type TableColumns } from './read-rows.ts';
 import { areaCodeCell, flagCell, numberCell } from './table-cells.ts';
 import { columnNamed } from './table-columns.ts';
 
@@ -14,6 +14,8 @@ export const MOST_NUMBERS = 10_000;
 const MOST_FAULTS = 100;
 const MOST_NAMES = 10;
 
+const COLUMNS: TableColumns = { named: columnNamed, main: 'x' };
+
 /** The number of columns, and the place of each in a row; -1 for a column that the table does not have. */
 type Layout = Readonly<{ width: number; x: number; areaCode: number; sms: number }>;
 
@@ -25,10 +27,10 @@ type Layout = Readonly<{ width: number; x: number; areaCode: number; sms: number
  *   them, so that the header usually is row 1. No cell of a number is quoted.
  */
 export const readNumberTable = (text: string): NumberTable => {
-  const read = readRows(text);
+  const read = readRows(text, COLUMNS);
   if ('faultyRow' in read)
     throw invalid([faultIn(read.faultyRow, 'a quote does not end where its cell ends')]);
-  const headerAt = headerPlace(read.rows);
+  const headerAt = headerPlace(read.rows, COLUMNS);
   if (headerAt < 0) return { listed: [], ignoredColumns: [] };
   const header = read.rows[headerAt] ?? [];
   const layout = layoutOf(header, headerAt);

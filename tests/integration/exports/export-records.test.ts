@@ -151,6 +151,7 @@ describe('the export of a day', () => {
     expect(call).toEqual({
       record_id: lookup('cdr', 'rides', 'one', 'one-1'),
       call_id: lookup('session', 'rides', 'one'),
+      source: 'push',
       mode: 'AXB',
       subscription_id: 'subscription-1',
       x: '+861****0001',

@@ -104,6 +104,7 @@ const setUp = () => {
       firstDelaySeconds: 60,
       shards: 4,
       retentionSeconds: 86_400,
+      clock: () => RECEIVED_AT,
     }),
     put: (item: Attributes) => documents.put({ purpose: 'storing', table: 'calls', item }),
     read: () => createDynamoCallReader({ ...options, clock: () => RECEIVED_AT }).read(CALL_ID),

@@ -1,5 +1,6 @@
 import { parseArgs } from 'node:util';
 import { describe, expect, it, vi } from 'vitest';
+import { callsCommand } from '../../../tools/commands/calls/command.ts';
 import { configCommand } from '../../../tools/commands/config/command.ts';
 import { doctorCommand } from '../../../tools/commands/doctor/command.ts';
 import { eventsCommand } from '../../../tools/commands/events/command.ts';
@@ -35,6 +36,7 @@ const COMMANDS = [
   exportCommand,
   reportsCommand,
   eventsCommand,
+  callsCommand,
 ];
 
 const run = async (written: readonly string[], commands: readonly OpsCommand[] = COMMANDS) => {

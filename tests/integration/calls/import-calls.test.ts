@@ -1,0 +1,239 @@
+import { gunzipSync } from 'node:zlib';
+import { GetObjectCommand, ListObjectsV2Command } from '@aws-sdk/client-s3';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { type ImportCallsReport, runImportCalls } from '../../../tools/commands/calls/run.ts';
+import { aCdrPush, aSentCdr, signedHeaders } from '../../builders/pushes.ts';
+import { isWrite } from '../../fakes/documents-around.ts';
+import { person, poolNumbers, RIDES, xNumber } from '../../harness/fixtures.ts';
+import { type Stack, startStack } from '../../harness/stack.ts';
+
+const HEADER = '呼叫开始时间,X号码,主叫号码,被叫号码,接听时间,结束时间,通话时长';
+/** A call of person 1 to person 2, in the words of the console, which shows Beijing's time. */
+const LINE = `2026-03-01 10:30:03,${xNumber(1)},${person(1)},${person(2)},2026-03-01 10:30:09,2026-03-01 10:31:20,71`;
+
+let stack: Stack;
+let nonces = 0;
+beforeEach(async () => {
+  nonces = 0;
+  stack = await startStack({
+    store: 'memory',
+    startAt: new Date('2026-03-01T02:31:25.000Z'),
+    apps: [{ ...RIDES, numbers: poolNumbers(20) }],
+    environment: { EXPORTS: 'masked' },
+  });
+});
+afterEach(() => stack.close());
+
+const pushed = async (route: string, body: unknown) => {
+  nonces += 1;
+  const created = stack.clock().toISOString().replace('.000Z', 'Z');
+  const headers = signedHeaders({ ...RIDES, nonce: `import${nonces}`, created });
+  const answer = await stack.request('POST', `/webhooks/${route}`, {
+    body,
+    headers: { authorization: '', ...headers },
+  });
+  expect(answer.status).toBe(200);
+};
+
+const sent = (changes: object = {}) =>
+  aSentCdr({
+    sessionId: 'session-1',
+    recordFlag: 0,
+    subscriptionId: '',
+    bindNum: xNumber(1),
+    callerNum: person(1),
+    fwdDstNum: person(2),
+    ...changes,
+  });
+const pushCdr = (changes: object = {}) => pushed('cdr', aCdrPush([sent(changes)]));
+const pushCallin = () =>
+  pushed('call-events', {
+    eventType: 'callin',
+    statusInfo: {
+      sessionId: 'session-1',
+      timestamp: '2026-03-01 02:30:03',
+      caller: person(1),
+      called: xNumber(1),
+    },
+  });
+
+const ASKED = { app: 'rides', operator: 'dora', zone: 'beijing', dryRun: false } as const;
+
+const importList = (lines: readonly string[], changes: object = {}): Promise<ImportCallsReport> =>
+  runImportCalls(
+    { ...ASKED, ...changes },
+    Buffer.from([HEADER, ...lines].join('\n')),
+    (name, event) => stack.invoke(name, event),
+    () => undefined,
+  );
+
+type ShownCall = {
+  callId: string;
+  answered: boolean;
+  talkSeconds: number;
+  startedAt: string;
+  bindingId: string | null;
+  legs: object[];
+};
+const calls = async (): Promise<readonly ShownCall[]> => {
+  const { body } = await stack.request('GET', `/calls?x=${encodeURIComponent(xNumber(1))}`);
+  return (body as { items: ShownCall[] }).items;
+};
+
+describe("the import of the console's list of calls", () => {
+  it('adds a call whose CDR never came, with its binding, and changes nothing when it is repeated', async () => {
+    const bound = await stack.request('POST', '/bindings', {
+      body: { mode: 'AXB', a: person(1), b: person(2), x: xNumber(1), ttlSeconds: 86_400 },
+    });
+    const { bindingId } = bound.body as { bindingId: string };
+    await stack.advance(3 * 3600);
+    const line = LINE.replaceAll('10:3', '10:4').replaceAll('2026-03-01', '2026-03-01');
+
+    const dry = await importList([line], { dryRun: true });
+    const before = await calls();
+    const first = await importList([line, line]);
+    const again = await importList([line]);
+
+    expect([dry.added, before]).toEqual([1, []]);
+    expect(first).toEqual({
+      ...{ added: 1, known: 1, merged: 0, young: 0, unreadable: 0 },
+      ...{ calls: 2, messages: 0, ignoredColumns: [] },
+    });
+    expect(again).toMatchObject({ added: 0, known: 1 });
+    expect(await calls()).toMatchObject([
+      {
+        startedAt: '2026-03-01T02:40:03.000Z',
+        answeredAt: '2026-03-01T02:40:09.000Z',
+        endedAt: '2026-03-01T02:41:20.000Z',
+        talkSeconds: 71,
+        billedMinutes: 2,
+        answered: true,
+        bindingId,
+        outcome: null,
+        recording: { status: 'none' },
+      },
+    ]);
+  });
+
+  it.each([
+    ['exactly', {}],
+    ['a second apart', { callInTime: '2026-03-01 02:30:04' }],
+    ['without the callee', { fwdDstNum: '' }],
+    ['with the caller withheld', { callerNum: '' }],
+  ])('leaves a call alone whose CDR is there, %s', async (_how, changes) => {
+    await pushCdr(changes);
+    await stack.advance(3 * 3600);
+
+    expect(await importList([LINE])).toMatchObject({ added: 0, known: 1 });
+    expect(await calls()).toHaveLength(1);
+  });
+
+  it('adds another call of the same second on the same X, and one of the same two a minute later', async () => {
+    await pushCdr();
+    await stack.advance(3 * 3600);
+    const other = LINE.replaceAll(person(1), person(3));
+
+    expect(await importList([LINE, other, LINE.replaceAll('10:3', '10:5')])).toMatchObject({
+      added: 2,
+      known: 1,
+    });
+  });
+
+  it('completes the call whose events came', async () => {
+    await pushCallin();
+    await stack.advance(3 * 3600);
+    const before = await calls();
+
+    const report = await importList([LINE]);
+
+    expect(report.added).toBe(1);
+    expect(before).toHaveLength(1);
+    expect(await calls()).toMatchObject([{ callId: before[0]?.callId, talkSeconds: 71, answered: true }]);
+  });
+
+  it.each([
+    ['of a call without events', false],
+    ['of a call with events', true],
+  ])('gives way to the CDR that comes after it, %s', async (_which, hasEvents) => {
+    if (hasEvents) await pushCallin();
+    await stack.advance(3 * 3600);
+    await importList([LINE]);
+
+    await pushCdr();
+    await pushCdr();
+
+    const [call, ...others] = await calls();
+    expect(others).toEqual([]);
+    expect(call).toMatchObject({ talkSeconds: 71, outcome: { code: 0 } });
+    expect(call?.legs).toHaveLength(1);
+    expect(await importList([LINE])).toMatchObject({ added: 0, known: 1 });
+  });
+
+  it('takes its own record away where the CDR came a second apart', async () => {
+    await stack.advance(3 * 3600);
+    await importList([LINE]);
+    await pushCdr({ callInTime: '2026-03-01 02:30:04' });
+    expect(await calls()).toHaveLength(2);
+
+    expect(await importList([LINE])).toMatchObject({ added: 0, known: 0, merged: 1 });
+    expect(await calls()).toHaveLength(1);
+  });
+
+  it('leaves young calls to their CDRs, and refuses a list in another zone', async () => {
+    await pushCdr();
+    const young = await importList([LINE]);
+    await stack.advance(12 * 3600);
+
+    expect(young).toMatchObject({ added: 0, known: 0, young: 1 });
+    await expect(importList([LINE], { zone: 'utc' })).rejects.toThrow(/eight hours apart/);
+    expect(await calls()).toHaveLength(1);
+  });
+
+  it('is whole after a write that failed', async () => {
+    await stack.advance(3 * 3600);
+    for (const failing of [1, 2]) {
+      let writes = 0;
+      stack.store.judge = (call) => {
+        if (isWrite(call)) writes += 1;
+        return isWrite(call) && writes === failing ? 'after' : 'ok';
+      };
+      await importList([LINE]).catch(() => undefined);
+    }
+    stack.store.judge = () => 'ok';
+
+    await importList([LINE]);
+
+    expect(await calls()).toHaveLength(1);
+  });
+
+  it('is exported on the day of the import, in the partition of the call, and marked', async () => {
+    await stack.advance(24 * 3600);
+    await importList([LINE]);
+    await stack.advance(24 * 3600);
+
+    await stack.invoke('export-records', { action: 'due' });
+
+    const { Contents = [] } = await stack.s3.send(
+      new ListObjectsV2Command({ Bucket: stack.bucket, Prefix: 'exports/calls/' }),
+    );
+    expect(Contents.map(({ Key }) => Key)).toEqual([
+      'exports/calls/app=rides/day=2026-03-01/late-2026-03-02-000000.jsonl.gz',
+    ]);
+    const { Body } = await stack.s3.send(
+      new GetObjectCommand({ Bucket: stack.bucket, Key: Contents[0]?.Key ?? '' }),
+    );
+    const row = JSON.parse(gunzipSync((await Body?.transformToByteArray()) ?? '').toString());
+    expect(row).toMatchObject({ source: 'console', talk_seconds: 71, caller: '+861****0001' });
+  });
+
+  it('names an app and an operator, and tells nobody a number', async () => {
+    await stack.advance(3 * 3600);
+    await expect(importList([LINE], { app: 'gone' })).rejects.toThrow(/app must be one of rides/);
+    await importList([LINE]);
+
+    const lines = stack.logs.filter((line) => line.includes('calls import'));
+    expect(lines).toHaveLength(1);
+    expect(lines[0]).toContain('"operator":"dora"');
+    expect(stack.logs.join('\n')).not.toMatch(/138\d{8}|170\d{8}/);
+  });
+});
