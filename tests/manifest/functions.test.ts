@@ -48,6 +48,14 @@ const EXPECTED: readonly (readonly [name: string, timeoutSeconds: number, variab
   ],
   ['health', 5, ['LOG_LEVEL']],
   [
+    'import-calls',
+    120,
+    [
+      ...['BINDINGS_TABLE', 'CALLS_TABLE', 'CALL_RETENTION_DAYS', 'CONFIG_URI', 'LOG_LEVEL'],
+      ...['PUSHES_TABLE', 'RETENTION_DAYS'],
+    ],
+  ],
+  [
     'manage-keys',
     120,
     [
@@ -231,6 +239,7 @@ describe('functions of the packaged service', () => {
       'manage-usage',
       'mark-usage',
       'publish-events',
+      'import-calls',
       'manage-keys',
       'manage-platform',
       'manage-pool',

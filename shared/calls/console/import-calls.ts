@@ -20,7 +20,7 @@ export type ImportCallsDeps = Readonly<{
 }>;
 
 /**
- * What became of the calls. `added`: their CDR never came. `known`: a CDR or an earlier import has them. `merged`: their own CDR came after an earlier
+ * The outcomes of the calls. `added`: their CDR never came. `known`: a CDR or an earlier import has them. `merged`: their own CDR came after an earlier
  * import, whose record is taken away. `young`: too new, their CDR may be on its way. `unreadable`: a stored record that may be theirs cannot be opened.
  */
 export type ImportCounts = Readonly<Record<'added' | 'known' | 'merged' | 'young' | 'unreadable', number>>;
@@ -129,7 +129,7 @@ type Told = Readonly<{
   startedAt?: string | undefined;
 }>;
 
-/** What one of the two does not say (an erased number, a withheld one) tells nothing. A record without a start may be the one. */
+/** A value that one of the two does not have (an erased number, a withheld one) tells nothing. A record without a start may be the one. */
 const isSame = (told: Told, call: ConsoleCall, shiftSeconds = 0): boolean =>
   (['x', 'caller', 'callee'] as const).every(
     (side) => told[side] === undefined || call[side] === undefined || told[side] === call[side],

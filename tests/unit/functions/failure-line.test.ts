@@ -125,6 +125,22 @@ const WORKING_ON_TABLES: readonly Row[] = [
     other: () => ({ action: 'status' }),
   },
   {
+    name: 'import-calls',
+    needs: ['BINDINGS_TABLE', 'CALLS_TABLE', 'PUSHES_TABLE'],
+    other: () => ({
+      app: 'rides',
+      operator: 'dora',
+      calls: [
+        {
+          place: 'row 2',
+          x: '+8617000000001',
+          caller: `+86${NUMBER}`,
+          startedAt: '2026-03-01T02:00:00.000Z',
+        },
+      ],
+    }),
+  },
+  {
     name: 'manage-privacy',
     needs: [...PUSH_TABLES, 'RECORDINGS_BUCKET'],
     other: () => ({ action: 'look', party: NUMBER, operator: 'dora' }),

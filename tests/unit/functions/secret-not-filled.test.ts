@@ -42,8 +42,8 @@ const invoked = async (folder: string, message: string, event: unknown = {}) => 
 };
 
 describe('while the secret of the configuration document waits for its first value', () => {
-  it('seven functions run by themselves', () => {
-    expect(SCHEDULED).toHaveLength(7);
+  it('eight functions run by themselves', () => {
+    expect(SCHEDULED).toHaveLength(8);
   });
 
   it.each(SCHEDULED)('%s ends without an error and counts nothing that rings', async (folder) => {
