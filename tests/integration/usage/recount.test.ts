@@ -61,7 +61,13 @@ const setUp = async (mayFail: () => boolean) => {
   return {
     clock,
     changes,
-    calls: createDynamoCallWriter({ ...kept, table: tables.CALLS_TABLE, firstDelaySeconds: 60, shards: 1 }),
+    calls: createDynamoCallWriter({
+      ...kept,
+      table: tables.CALLS_TABLE,
+      firstDelaySeconds: 60,
+      shards: 1,
+      clock: () => clock.now,
+    }),
     messages: createDynamoMessageWriter({ ...kept, table: tables.MESSAGES_TABLE }),
     mark: (some: readonly UsageChange[]) =>
       markUsage({ marks, clock: () => clock.now, windowSeconds: WINDOW_SECONDS }, some),

@@ -135,7 +135,7 @@ const WORKING_ON_TABLES: readonly Row[] = [
           place: 'row 2',
           x: '+8617000000001',
           caller: `+86${NUMBER}`,
-          startedAt: '2026-03-01T02:00:00.000Z',
+          startedAt: '2020-03-01T02:00:00.000Z',
         },
       ],
     }),
