@@ -5,7 +5,7 @@ import type { RedriveReport } from '../../shared/events/redrive.ts';
 import type { ToldExpiries } from '../../shared/events/tell-expiries.ts';
 import type { Logger } from '../../shared/observability/logger.ts';
 import { type BatchReport, readItemChanges } from '../../shared/storage/item-changes.ts';
-import { type Order, readOrder, recordsIn } from './schema.ts';
+import { type EventsOrder, readEventsOrder, recordsIn } from './schema.ts';
 
 type Deps = Readonly<{
   publish: (changes: readonly RecordedChange[]) => Promise<BatchReport & PublishReport>;
@@ -16,7 +16,7 @@ type Deps = Readonly<{
   logger: Logger;
 }>;
 
-/** What waits to be told, as operators see it. */
+/** The backlog of untold events, as operators see it. */
 export type EventsStatus = Readonly<{ waiting: number; inHand: number; expiriesToldTo: string | null }>;
 
 export type EventsReport =
@@ -34,7 +34,7 @@ export const createHandler =
   async (event: unknown, context: Context): Promise<EventsReport> => {
     const records = recordsIn(event);
     if (records !== undefined) return publishRecords(deps, records);
-    return carryOut(deps, readOrder(event), () => context.getRemainingTimeInMillis() > RESERVE_MS);
+    return carryOut(deps, readEventsOrder(event), () => context.getRemainingTimeInMillis() > RESERVE_MS);
   };
 
 const publishRecords = async (
@@ -56,7 +56,7 @@ const tell = (logger: Logger, { put, deadLettered }: PublishReport): void => {
   logger.metrics({ eventsPublished: put, eventsUntold: deadLettered });
 };
 
-const carryOut = async (deps: Deps, order: Order, hasTime: () => boolean): Promise<EventsReport> => {
+const carryOut = async (deps: Deps, order: EventsOrder, hasTime: () => boolean): Promise<EventsReport> => {
   const { tellExpiries, redrive, logger } = deps;
   if (order.action === 'tell-expiries') {
     const { put, left } = await tellExpiries(hasTime);

@@ -12,10 +12,10 @@ const Order = v.variant('action', [
     dryRun: v.optional(v.boolean(), false),
   }),
 ]);
-export type Order = v.InferOutput<typeof Order>;
+export type EventsOrder = v.InferOutput<typeof Order>;
 
 /** @throws {AppError} `invalid-request` naming the fields. */
-export const readOrder = (event: unknown): Order => parseEvent(Order, event, 'order');
+export const readEventsOrder = (event: unknown): EventsOrder => parseEvent(Order, event, 'order');
 
 const Changes = v.object({ Records: v.array(v.looseObject({})) });
 

@@ -29,7 +29,7 @@ const AT_ONCE = 8;
 /** A stream forgets a record after 24 hours (Lambda guide, DynamoDB); what the bus does not take is put aside well before. */
 const PUT_ASIDE_AFTER_SECONDS = 20 * 3600;
 
-/** A change with its events; `undefined` where the store did not answer. */
+/** A change with its events; `undefined` where reading the store failed. */
 type Made = RecordedChange & Readonly<{ events: readonly BusinessEvent[] | undefined; isPutAside: boolean }>;
 
 /**

@@ -46,8 +46,8 @@ const liveOn = async ({ documents, table, clock }: Options, numberId: string): P
   let liveBindings = 0;
   for await (const { items, count } of pages) {
     liveBindings += count;
-    const room = MOST_NAMED - bindingIds.length;
-    bindingIds.push(...items.slice(0, room).map((item) => bindingIdOf(v.parse(Entry, item).pk)));
+    const free = MOST_NAMED - bindingIds.length;
+    bindingIds.push(...items.slice(0, free).map((item) => bindingIdOf(v.parse(Entry, item).pk)));
   }
   return { liveBindings, bindingIds };
 };

@@ -9,7 +9,7 @@ export type Fact = {
   [Kind in EventKind]: Readonly<{
     kind: Kind;
     identity: readonly string[];
-    /** What it is about, `bindings/<id>`. */
+    /** The thing that it is about, `bindings/<id>`. */
     subject: string;
     app: string;
     binding: AboutBinding | undefined;

@@ -27,7 +27,7 @@ export type Belonging = Readonly<{
   callee?: string | undefined;
 }>;
 
-/** What is read beside a change, of the tables as they are now. Each throws {AppError} `store-unavailable` or `item-unreadable`. */
+/** Everything that is read beside a change, of the tables as they are now. Each throws {AppError} `store-unavailable` or `item-unreadable`. */
 export type FactSources = Readonly<{
   sealer: Sealer;
   /** The names of all apps. */

@@ -74,7 +74,7 @@ const morning = async (): Promise<void> => {
   await stack.followChanges();
   await stack.followChanges();
   await stack.request('PATCH', `/bindings/${firstId}`, { body: { ttlSeconds: 3600 } });
-  // The same again is no change.
+  // The same again changes nothing.
   await stack.request('PATCH', `/bindings/${firstId}`, { body: { callDirection: 'both' } });
   await stack.followChanges();
   await pushAgain();

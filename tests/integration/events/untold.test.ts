@@ -2,7 +2,7 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import { person, xNumber } from '../../harness/fixtures.ts';
 import { type Stack, startStack } from '../../harness/stack.ts';
 
-// What cannot be told goes to the queue with all that is needed to tell it later, and is told from there.
+// An event that cannot be told goes to the queue with all that is needed to tell it later, and is told from there.
 
 let stack: Stack;
 beforeAll(async () => {

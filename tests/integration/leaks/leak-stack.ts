@@ -29,6 +29,7 @@ export const startLeakStack = async () => {
   const platform = await startQuotingPlatform();
   const stack = await startStack({
     store: 'memory',
+    changes: true,
     startAt: new Date('2026-03-01T08:00:00.000Z'),
     apps: [
       ...MODES.map((mode) => ({

@@ -4,6 +4,7 @@ import { fileURLToPath } from 'node:url';
 import type { Mode } from '../../../shared/kernel/mode.ts';
 import { configCommand } from '../../../tools/commands/config/command.ts';
 import { doctorCommand } from '../../../tools/commands/doctor/command.ts';
+import { eventsCommand } from '../../../tools/commands/events/command.ts';
 import { gateCommand } from '../../../tools/commands/gate/command.ts';
 import { keysCommand } from '../../../tools/commands/keys/command.ts';
 import type { OpsCommand } from '../../../tools/commands/ops/command.ts';
@@ -35,6 +36,17 @@ const runner =
     }
   };
 
+/** The apps are without `eventsWithNumbers`; a reference is what its caller made it, and is meant to be told. */
+const businessHears = async ({ stack, collection }: LeakStack): Promise<void> => {
+  await stack.followChanges();
+  await stack.invoke('publish-events', { action: 'tell-expiries' });
+  for (const event of stack.events())
+    collection.add(
+      `event ${String(event['type'])}`,
+      JSON.stringify({ ...Object(event['detail']), reference: null }),
+    );
+};
+
 /** Operators look at everything and repair it, on the data of all modes. */
 export const operatorsLook = async (
   leaks: LeakStack,
@@ -42,6 +54,8 @@ export const operatorsLook = async (
   modes: readonly Mode[],
 ): Promise<void> => {
   const run = runner(leaks);
+  await businessHears(leaks);
+  await run(eventsCommand);
   await run(doctorCommand, '--api-url', leaks.stack.url);
   await run(statusCommand);
   await run(gateCommand);

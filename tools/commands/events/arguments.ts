@@ -3,12 +3,12 @@ import { type AskedStage, askedStageOf, COMMON_OPTIONS, COMMON_USAGE } from '../
 import { chosenAction } from '../ops/nearest.ts';
 
 /** The order that `publish-events` is given. */
-export type EventsOrder =
+export type AskedEvents =
   | Readonly<{ action: 'status' }>
   | Readonly<{ action: 'redrive'; operator: string; dryRun: boolean }>;
 
 /** The arguments of `npm run ops -- events`. */
-export type EventsArguments = Readonly<{ order: EventsOrder; json: boolean }> & AskedStage;
+export type EventsArguments = Readonly<{ order: AskedEvents; json: boolean }> & AskedStage;
 
 export const EVENTS_USAGE = `npm run ops -- events
 npm run ops -- events redrive --stage <stage> --operator <name> [--dry-run]

@@ -3,7 +3,7 @@ import { deploymentCommand } from '../ops/deployment-command.ts';
 import { EVENTS_USAGE, readEventsArguments } from './arguments.ts';
 import { describeEvents, isAllTold, runEvents } from './run.ts';
 
-/** What the business could not be told, and telling it again. */
+/** Shows how much could not be told to the business, and tells it again. */
 export const eventsCommand = deploymentCommand({
   name: 'events',
   summary: 'what could not be told to the business; tell it again',

@@ -1,6 +1,6 @@
 import * as v from 'valibot';
 import type { Invoke } from '../replay/run.ts';
-import type { EventsOrder } from './arguments.ts';
+import type { AskedEvents } from './arguments.ts';
 
 const Status = v.object({
   waiting: v.number(),
@@ -18,7 +18,7 @@ const Redriven = v.object({
 export type EventsOutcome = v.InferOutput<typeof Status> | v.InferOutput<typeof Redriven>;
 
 /** Asks the function. @throws {Error} when it fails. */
-export const runEvents = async (order: EventsOrder, invoke: Invoke): Promise<EventsOutcome> =>
+export const runEvents = async (order: AskedEvents, invoke: Invoke): Promise<EventsOutcome> =>
   v.parse(v.union([Redriven, Status]), await invoke('publish-events', order));
 
 /** Whether nothing is left to be told. */

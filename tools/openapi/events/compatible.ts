@@ -6,7 +6,7 @@ const isObject = (value: unknown): value is Json =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
 /**
- * Whatever in a later schema a consumer of the former one would not understand, a line each: a property that is gone or is another
+ * Lists everything in a later schema that a consumer of the former one would not understand, a line each: a property that is gone or is another
  * one, and one that need not be there any more. Properties may be added.
  */
 export const incompatibilities = (former: unknown, later: unknown, path = ''): readonly string[] => {
