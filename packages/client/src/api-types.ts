@@ -117,6 +117,56 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/blocks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * See who is blocked
+         * @description In no order that means anything; those that are over are left out, and a page may hold fewer than `limit`. A caller that is limited to apps sees the blocks of these apps, and not those in all.
+         *
+         *     Needs the scope `read` or `read:masked`.
+         */
+        get: operations["listBlocks"];
+        put?: never;
+        /**
+         * Block a person, who may not be bound nor reach anybody
+         * @description Binds, changes and temporary callees that name the person are `party-blocked` from then on. Calls of mode X from the person are closed, and texts that the platform asks about (X, AX) are discarded. In the other modes the platform puts calls through without asking, so only the end of the bindings stops them: `endLive`. Where the person is a temporary callee, that alone is ended.
+         *
+         *     Repeating is safe, writes over the block that the person has in that app, and with `endLive` goes on with the bindings that are left. A bind of the same moment may still be made: a repeat ends it.
+         *
+         *     Needs the scope `bindings`.
+         */
+        post: operations["block"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/blocks/{blockId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Take a block away
+         * @description Needs the scope `bindings`.
+         */
+        delete: operations["unblock"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/calls": {
         parameters: {
             query?: never;
@@ -472,10 +522,10 @@ export interface components {
             /** @description Who asked for its end. Absent where no caller did. */
             endedBy?: string;
             /**
-             * @description `released`: a caller ended it. `expired`: its time was up. `failed`: it was never made. `missing-there`: the platform had it no longer. `repaired`: the service took it away, because nobody was told of it. `erased`: its person was erased.
+             * @description `released`: a caller ended it. `expired`: its time was up. `failed`: it was never made. `missing-there`: the platform had it no longer. `repaired`: the service took it away, because nobody was told of it. `erased`: its person was erased. `blocked`: a person in it was blocked. `after-call`: its last call was over (`unbindAfterCallSeconds`).
              * @enum {string}
              */
-            endReason?: "released" | "expired" | "failed" | "missing-there" | "repaired" | "erased" | "moved";
+            endReason?: "released" | "expired" | "failed" | "missing-there" | "repaired" | "erased" | "blocked" | "after-call" | "moved";
         };
         ChangedBinding: {
             bindingId: string;
@@ -574,10 +624,10 @@ export interface components {
             /** @description Who asked for its end. Absent where no caller did. */
             endedBy?: string;
             /**
-             * @description `released`: a caller ended it. `expired`: its time was up. `failed`: it was never made. `missing-there`: the platform had it no longer. `repaired`: the service took it away, because nobody was told of it. `erased`: its person was erased.
+             * @description `released`: a caller ended it. `expired`: its time was up. `failed`: it was never made. `missing-there`: the platform had it no longer. `repaired`: the service took it away, because nobody was told of it. `erased`: its person was erased. `blocked`: a person in it was blocked. `after-call`: its last call was over (`unbindAfterCallSeconds`).
              * @enum {string}
              */
-            endReason?: "released" | "expired" | "failed" | "missing-there" | "repaired" | "erased" | "moved";
+            endReason?: "released" | "expired" | "failed" | "missing-there" | "repaired" | "erased" | "blocked" | "after-call" | "moved";
             /** @description What is wrong with the binding all the same: its A is not reported to the carriers. For apps that only warn of it. */
             warnings?: {
                 /** @enum {string} */
@@ -683,10 +733,10 @@ export interface components {
             /** @description Who asked for its end. Absent where no caller did. */
             endedBy?: string;
             /**
-             * @description `released`: a caller ended it. `expired`: its time was up. `failed`: it was never made. `missing-there`: the platform had it no longer. `repaired`: the service took it away, because nobody was told of it. `erased`: its person was erased.
+             * @description `released`: a caller ended it. `expired`: its time was up. `failed`: it was never made. `missing-there`: the platform had it no longer. `repaired`: the service took it away, because nobody was told of it. `erased`: its person was erased. `blocked`: a person in it was blocked. `after-call`: its last call was over (`unbindAfterCallSeconds`).
              * @enum {string}
              */
-            endReason?: "released" | "expired" | "failed" | "missing-there" | "repaired" | "erased" | "moved";
+            endReason?: "released" | "expired" | "failed" | "missing-there" | "repaired" | "erased" | "blocked" | "after-call" | "moved";
             /** @description What is wrong with the binding all the same: its A is not reported to the carriers. For apps that only warn of it. */
             warnings?: {
                 /** @enum {string} */
@@ -794,10 +844,10 @@ export interface components {
             /** @description Who asked for its end. Absent where no caller did. */
             endedBy?: string;
             /**
-             * @description `released`: a caller ended it. `expired`: its time was up. `failed`: it was never made. `missing-there`: the platform had it no longer. `repaired`: the service took it away, because nobody was told of it. `erased`: its person was erased.
+             * @description `released`: a caller ended it. `expired`: its time was up. `failed`: it was never made. `missing-there`: the platform had it no longer. `repaired`: the service took it away, because nobody was told of it. `erased`: its person was erased. `blocked`: a person in it was blocked. `after-call`: its last call was over (`unbindAfterCallSeconds`).
              * @enum {string}
              */
-            endReason?: "released" | "expired" | "failed" | "missing-there" | "repaired" | "erased" | "moved";
+            endReason?: "released" | "expired" | "failed" | "missing-there" | "repaired" | "erased" | "blocked" | "after-call" | "moved";
             platform: {
                 /** @enum {string} */
                 state: "match" | "drift" | "missing";
@@ -832,13 +882,74 @@ export interface components {
                  * @description Why it was not changed.
                  * @enum {string}
                  */
-                code?: "invalid-request" | "not-changeable" | "unauthorized" | "forbidden" | "not-found" | "number-taken" | "party-limit" | "number-of-another-app" | "would-retire" | "already-bound" | "binding-in-progress" | "binding-ended" | "not-reported" | "report-in-progress" | "report-too-soon" | "report-barred" | "recording-pending" | "recording-lost" | "version-conflict" | "payload-too-large" | "idempotency-key-reused" | "pool-exhausted" | "platform-throttled" | "platform-locked-out" | "account-suspended" | "platform-rejected" | "platform-unavailable" | "store-unavailable" | "item-unreadable" | "internal-error";
+                code?: "invalid-request" | "not-changeable" | "unauthorized" | "forbidden" | "not-found" | "number-taken" | "party-limit" | "number-of-another-app" | "would-retire" | "already-bound" | "party-blocked" | "bind-limit" | "binding-in-progress" | "binding-ended" | "not-reported" | "report-in-progress" | "report-too-soon" | "report-barred" | "recording-pending" | "recording-lost" | "version-conflict" | "payload-too-large" | "idempotency-key-reused" | "pool-exhausted" | "platform-throttled" | "platform-locked-out" | "account-suspended" | "platform-rejected" | "platform-unavailable" | "store-unavailable" | "item-unreadable" | "internal-error";
                 /**
                  * @description AX: the temporary callee of the former A is not there any more.
                  * @constant
                  */
                 temporaryCalleeEnded?: true;
             }[];
+            /** @description Where the list goes on; `null` at its end. */
+            nextCursor: string | null;
+            /** @description Ids of stored items that cannot be opened, because their data key is missing or they were changed. They are left out of the list, whether or not they match; an operator must look. Absent while everything can be opened. */
+            unreadable?: string[];
+        };
+        Block: {
+            /** @description A change of `lookupKey` makes another one of it. */
+            blockId: string;
+            /** @description E.164; masked for a caller that may not see it: `+861****0001`. */
+            party: string;
+            /** @description `null`: in all apps. */
+            app: string | null;
+            reason: string | null;
+            /**
+             * Format: date-time
+             * @description ISO 8601, UTC
+             */
+            createdAt: string;
+            /** @description `null`: until it is taken away. */
+            until: string | null;
+            /** @description The caller that made it, by the name of its key. */
+            madeBy: string;
+        };
+        MadeBlock: {
+            /** @description A change of `lookupKey` makes another one of it. */
+            blockId: string;
+            /** @description E.164; masked for a caller that may not see it: `+861****0001`. */
+            party: string;
+            /** @description `null`: in all apps. */
+            app: string | null;
+            reason: string | null;
+            /**
+             * Format: date-time
+             * @description ISO 8601, UTC
+             */
+            createdAt: string;
+            /** @description `null`: until it is taken away. */
+            until: string | null;
+            /** @description The caller that made it, by the name of its key. */
+            madeBy: string;
+            ended?: {
+                items: {
+                    bindingId: string;
+                    app: string;
+                    /**
+                     * @description `releasing`: the sweeper goes on. `callee-ended`: the person was the temporary callee. `failed`: a repeat may end it.
+                     * @enum {string}
+                     */
+                    result: "ended" | "releasing" | "callee-ended" | "failed";
+                    /**
+                     * @description Why it was not ended.
+                     * @enum {string}
+                     */
+                    code?: "invalid-request" | "not-changeable" | "unauthorized" | "forbidden" | "not-found" | "number-taken" | "party-limit" | "number-of-another-app" | "would-retire" | "already-bound" | "party-blocked" | "bind-limit" | "binding-in-progress" | "binding-ended" | "not-reported" | "report-in-progress" | "report-too-soon" | "report-barred" | "recording-pending" | "recording-lost" | "version-conflict" | "payload-too-large" | "idempotency-key-reused" | "pool-exhausted" | "platform-throttled" | "platform-locked-out" | "account-suspended" | "platform-rejected" | "platform-unavailable" | "store-unavailable" | "item-unreadable" | "internal-error";
+                }[];
+                /** @description `false`: some are left; a repeat goes on with them. */
+                isComplete: boolean;
+            };
+        };
+        BlockList: {
+            items: components["schemas"]["Block"][];
             /** @description Where the list goes on; `null` at its end. */
             nextCursor: string | null;
             /** @description Ids of stored items that cannot be opened, because their data key is missing or they were changed. They are left out of the list, whether or not they match; an operator must look. Absent while everything can be opened. */
@@ -980,7 +1091,7 @@ export interface components {
                 /** @enum {string} */
                 operation: "forward" | "discard";
                 /** @enum {string} */
-                reason: "route" | "temporary-callee" | "last-contact" | "policy" | "no-route" | "expired" | "direction" | "no-binding" | "not-the-owner" | "nobody-to-reply-to" | "in-doubt" | "unreadable-number" | "mode";
+                reason: "route" | "temporary-callee" | "last-contact" | "policy" | "blocked" | "no-route" | "expired" | "direction" | "no-binding" | "not-the-owner" | "nobody-to-reply-to" | "in-doubt" | "unreadable-number" | "mode";
             } | null;
             content: string | null;
         };
@@ -1206,7 +1317,7 @@ export interface components {
             status: number;
             detail: string;
             /** @enum {string} */
-            code: "invalid-request" | "not-changeable" | "unauthorized" | "forbidden" | "not-found" | "number-taken" | "party-limit" | "number-of-another-app" | "would-retire" | "already-bound" | "binding-in-progress" | "binding-ended" | "not-reported" | "report-in-progress" | "report-too-soon" | "report-barred" | "recording-pending" | "recording-lost" | "version-conflict" | "payload-too-large" | "idempotency-key-reused" | "pool-exhausted" | "platform-throttled" | "platform-locked-out" | "account-suspended" | "platform-rejected" | "platform-unavailable" | "store-unavailable" | "item-unreadable" | "internal-error";
+            code: "invalid-request" | "not-changeable" | "unauthorized" | "forbidden" | "not-found" | "number-taken" | "party-limit" | "number-of-another-app" | "would-retire" | "already-bound" | "party-blocked" | "bind-limit" | "binding-in-progress" | "binding-ended" | "not-reported" | "report-in-progress" | "report-too-soon" | "report-barred" | "recording-pending" | "recording-lost" | "version-conflict" | "payload-too-large" | "idempotency-key-reused" | "pool-exhausted" | "platform-throttled" | "platform-locked-out" | "account-suspended" | "platform-rejected" | "platform-unavailable" | "store-unavailable" | "item-unreadable" | "internal-error";
             errors?: {
                 path: string;
                 message: string;
@@ -1726,7 +1837,9 @@ export interface operations {
                 };
             };
             /**
-             * @description `idempotency-key-reused`: The Idempotency-Key was used for another request within the last 24 hours.
+             * @description `party-blocked`: One of the people is blocked; `errors` names each field. Nothing was made or changed. A repeat gives the same until somebody takes the block away.
+             *
+             *     `idempotency-key-reused`: The Idempotency-Key was used for another request within the last 24 hours.
              *
              *     `not-reported`: The app binds reported people only, and the actual user of A is not reported: the carriers would intercept the calls. Report him first (`POST /reports`).
              */
@@ -1737,7 +1850,19 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {unknown} */
-                        code?: "idempotency-key-reused" | "not-reported";
+                        code?: "party-blocked" | "idempotency-key-reused" | "not-reported";
+                    };
+                };
+            };
+            /** @description `bind-limit`: A or B was bound as often in this hour of the clock as the app allows (`bindsPerPersonPerHour`); `errors` names the field. Repeat after `retryAfterSeconds`. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "bind-limit";
                     };
                 };
             };
@@ -2520,7 +2645,11 @@ export interface operations {
                     };
                 };
             };
-            /** @description `not-reported`: The app binds reported people only, and the actual user of A is not reported: the carriers would intercept the calls. Report him first (`POST /reports`). */
+            /**
+             * @description `party-blocked`: One of the people is blocked; `errors` names each field. Nothing was made or changed. A repeat gives the same until somebody takes the block away.
+             *
+             *     `not-reported`: The app binds reported people only, and the actual user of A is not reported: the carriers would intercept the calls. Report him first (`POST /reports`).
+             */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -2528,7 +2657,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {unknown} */
-                        code?: "not-reported";
+                        code?: "party-blocked" | "not-reported";
                     };
                 };
             };
@@ -2728,6 +2857,18 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {unknown} */
                         code?: "payload-too-large";
+                    };
+                };
+            };
+            /** @description `party-blocked`: One of the people is blocked; `errors` names each field. Nothing was made or changed. A repeat gives the same until somebody takes the block away. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "party-blocked";
                     };
                 };
             };
@@ -2934,6 +3075,434 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {unknown} */
                         code?: "internal-error";
+                    };
+                };
+            };
+            /** @description `store-unavailable`: Our store, or that of our configuration, gave no answer. Repeat: nothing is done twice. */
+            503: {
+                headers: {
+                    /** @description Seconds to wait before a repeat. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "store-unavailable";
+                    };
+                };
+            };
+        };
+    };
+    listBlocks: {
+        parameters: {
+            query?: {
+                /** @description The blocks of this person, all on one page. */
+                party?: string;
+                /** @description Blocks in this app alone, without those in all apps. */
+                app?: string;
+                /** @description Items on a page. */
+                limit?: number;
+                /** @description `nextCursor` of the page before. It opens for the same filter only. */
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "blockId": "kabcdefghijkmnpqrabcdefghijkmnpq",
+                     *           "party": "+8613800000001",
+                     *           "app": "rides",
+                     *           "reason": "insults couriers",
+                     *           "createdAt": "2026-03-01T08:00:00.000Z",
+                     *           "until": "2026-06-01T00:00:00.000Z",
+                     *           "madeBy": "support"
+                     *         }
+                     *       ],
+                     *       "nextCursor": null
+                     *     }
+                     */
+                    "application/json": components["schemas"]["BlockList"];
+                };
+            };
+            /** @description `invalid-request`: The request is wrong; `errors` names each place. Fix it, a repeat gives the same. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "invalid-request";
+                    };
+                };
+            };
+            /** @description `unauthorized`: The API key or the signature of a push is missing or wrong. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "unauthorized";
+                    };
+                };
+            };
+            /** @description `forbidden`: The caller does not have the scope that this route needs: ask whoever keeps the access document. Of a webhook: pushes are not taken from this address. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "forbidden";
+                    };
+                };
+            };
+            /**
+             * @description `item-unreadable`: What the request needs is stored and cannot be opened: its data key is missing, or it was changed. The operator must look; a repeat gives the same until then. Lists leave such an item out and name it in `unreadable`.
+             *
+             *     `internal-error`: A fault of ours. The log has it under the request id.
+             */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "item-unreadable" | "internal-error";
+                    };
+                };
+            };
+            /** @description `store-unavailable`: Our store, or that of our configuration, gave no answer. Repeat: nothing is done twice. */
+            503: {
+                headers: {
+                    /** @description Seconds to wait before a repeat. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "store-unavailable";
+                    };
+                };
+            };
+        };
+    };
+    block: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description At most 64 KiB. An unknown field is a fault. */
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description The person, by a number. A mainland mobile or fixed-line number as people write it: `13800000001`, `86 138-0000-0001`, `+8613800000001`, `075500000001`. */
+                    party: string;
+                    /** @description In this app alone; absent: in all. A caller that is limited to apps names one. */
+                    app?: string;
+                    /** @description For people; at most 200 characters, and no phone number. */
+                    reason?: string;
+                    /** @description In ISO 8601, and in the future: a day (of UTC) or a moment with its zone. Absent: until it is taken away. */
+                    until?: string;
+                    /**
+                     * @description `true`: the person's live bindings there are ended as well.
+                     * @default false
+                     */
+                    endLive?: boolean;
+                };
+            };
+        };
+        responses: {
+            /** @description It is written over the block that was there. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "blockId": "kabcdefghijkmnpqrabcdefghijkmnpq",
+                     *       "party": "+8613800000001",
+                     *       "app": "rides",
+                     *       "reason": "insults couriers",
+                     *       "createdAt": "2026-03-01T08:00:00.000Z",
+                     *       "until": "2026-06-01T00:00:00.000Z",
+                     *       "madeBy": "support",
+                     *       "ended": {
+                     *         "items": [
+                     *           {
+                     *             "bindingId": "kdhqbncgfmpaeirhjdkcbgqnmfpeaihr",
+                     *             "app": "rides",
+                     *             "result": "ended"
+                     *           }
+                     *         ],
+                     *         "isComplete": true
+                     *       }
+                     *     }
+                     */
+                    "application/json": components["schemas"]["MadeBlock"];
+                };
+            };
+            /** @description The person is blocked. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "blockId": "kabcdefghijkmnpqrabcdefghijkmnpq",
+                     *       "party": "+8613800000001",
+                     *       "app": "rides",
+                     *       "reason": "insults couriers",
+                     *       "createdAt": "2026-03-01T08:00:00.000Z",
+                     *       "until": "2026-06-01T00:00:00.000Z",
+                     *       "madeBy": "support",
+                     *       "ended": {
+                     *         "items": [
+                     *           {
+                     *             "bindingId": "kdhqbncgfmpaeirhjdkcbgqnmfpeaihr",
+                     *             "app": "rides",
+                     *             "result": "ended"
+                     *           }
+                     *         ],
+                     *         "isComplete": true
+                     *       }
+                     *     }
+                     */
+                    "application/json": components["schemas"]["MadeBlock"];
+                };
+            };
+            /** @description The person is blocked, and some bindings are left to be ended. */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "blockId": "kabcdefghijkmnpqrabcdefghijkmnpq",
+                     *       "party": "+8613800000001",
+                     *       "app": "rides",
+                     *       "reason": "insults couriers",
+                     *       "createdAt": "2026-03-01T08:00:00.000Z",
+                     *       "until": "2026-06-01T00:00:00.000Z",
+                     *       "madeBy": "support",
+                     *       "ended": {
+                     *         "items": [
+                     *           {
+                     *             "bindingId": "kdhqbncgfmpaeirhjdkcbgqnmfpeaihr",
+                     *             "app": "rides",
+                     *             "result": "ended"
+                     *           }
+                     *         ],
+                     *         "isComplete": true
+                     *       }
+                     *     }
+                     */
+                    "application/json": components["schemas"]["MadeBlock"];
+                };
+            };
+            /** @description `invalid-request`: The request is wrong; `errors` names each place. Fix it, a repeat gives the same. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "invalid-request";
+                    };
+                };
+            };
+            /** @description `unauthorized`: The API key or the signature of a push is missing or wrong. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "unauthorized";
+                    };
+                };
+            };
+            /** @description `forbidden`: The caller does not have the scope that this route needs: ask whoever keeps the access document. Of a webhook: pushes are not taken from this address. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "forbidden";
+                    };
+                };
+            };
+            /** @description `payload-too-large`: The body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "payload-too-large";
+                    };
+                };
+            };
+            /** @description `internal-error`: A fault of ours. The log has it under the request id. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "internal-error";
+                    };
+                };
+            };
+            /** @description `store-unavailable`: Our store, or that of our configuration, gave no answer. Repeat: nothing is done twice. */
+            503: {
+                headers: {
+                    /** @description Seconds to wait before a repeat. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "store-unavailable";
+                    };
+                };
+            };
+        };
+    };
+    unblock: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                blockId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The block that was. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "blockId": "kabcdefghijkmnpqrabcdefghijkmnpq",
+                     *       "party": "+8613800000001",
+                     *       "app": "rides",
+                     *       "reason": "insults couriers",
+                     *       "createdAt": "2026-03-01T08:00:00.000Z",
+                     *       "until": "2026-06-01T00:00:00.000Z",
+                     *       "madeBy": "support"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Block"];
+                };
+            };
+            /** @description `invalid-request`: The request is wrong; `errors` names each place. Fix it, a repeat gives the same. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "invalid-request";
+                    };
+                };
+            };
+            /** @description `unauthorized`: The API key or the signature of a push is missing or wrong. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "unauthorized";
+                    };
+                };
+            };
+            /** @description `forbidden`: The caller does not have the scope that this route needs: ask whoever keeps the access document. Of a webhook: pushes are not taken from this address. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "forbidden";
+                    };
+                };
+            };
+            /** @description `not-found`: There is nothing with this id. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "not-found";
+                    };
+                };
+            };
+            /** @description `payload-too-large`: The body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "payload-too-large";
+                    };
+                };
+            };
+            /**
+             * @description `item-unreadable`: What the request needs is stored and cannot be opened: its data key is missing, or it was changed. The operator must look; a repeat gives the same until then. Lists leave such an item out and name it in `unreadable`.
+             *
+             *     `internal-error`: A fault of ours. The log has it under the request id.
+             */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "item-unreadable" | "internal-error";
                     };
                 };
             };
