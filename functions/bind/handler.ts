@@ -1,5 +1,5 @@
 import { appFor, completeRequest } from '../../shared/bindings/bind/complete-request.ts';
-import type { Answered } from '../../shared/bindings/bind/create-binding.ts';
+import type { CreatedAnswer } from '../../shared/bindings/bind/create-binding.ts';
 import type { Identity } from '../../shared/bindings/bind/lock-place.ts';
 import type { BindingRequest } from '../../shared/bindings/model/binding-request.ts';
 import type { AppSettings } from '../../shared/bindings/model/binding-rules.ts';
@@ -18,7 +18,7 @@ import { BIND_BODIES, type BindBody, IdempotencyKey, ModeOfBody } from './schema
 
 type Deps = Readonly<{
   apps: readonly AppSettings[];
-  create: (request: BindingRequest, identity: Identity) => Promise<Answered>;
+  create: (request: BindingRequest, identity: Identity) => Promise<CreatedAnswer>;
   clock: Clock;
   logger: Logger;
 }>;

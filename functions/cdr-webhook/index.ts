@@ -1,4 +1,4 @@
-import { composeWebhook } from '../../shared/runtime/compose/compose-webhook.ts';
+import { composeWebhook } from '../../shared/runtime/compose/pushes/compose-webhook.ts';
 import { lambdaHandler } from '../../shared/runtime/lambda-runtime.ts';
 import type { Runtime } from '../../shared/runtime/runtime.ts';
 

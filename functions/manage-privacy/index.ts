@@ -1,6 +1,6 @@
 import { composePrivacy } from '../../shared/runtime/compose/compose-privacy.ts';
-import { PUSH_VARIABLES } from '../../shared/runtime/compose/compose-push-stores.ts';
 import { composeStoreAccess } from '../../shared/runtime/compose/compose-store-access.ts';
+import { PUSH_VARIABLES } from '../../shared/runtime/compose/pushes/compose-push-stores.ts';
 import { composeFunction, untilFilled } from '../../shared/runtime/compose-function.ts';
 import { lambdaHandler } from '../../shared/runtime/lambda-runtime.ts';
 import type { Runtime } from '../../shared/runtime/runtime.ts';

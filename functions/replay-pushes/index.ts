@@ -2,9 +2,12 @@ import { bodyAround } from '../../shared/platform/pushes/push-envelope.ts';
 import { createDiscardQuarantined } from '../../shared/pushes/maintenance/discard-quarantined.ts';
 import { createReplay } from '../../shared/pushes/maintenance/replay.ts';
 import type { ReadPush } from '../../shared/pushes/push.ts';
-import { composePushArchive } from '../../shared/runtime/compose/compose-push-archive.ts';
-import { composePushStores, PUSH_VARIABLES } from '../../shared/runtime/compose/compose-push-stores.ts';
 import { composeStoreAccess } from '../../shared/runtime/compose/compose-store-access.ts';
+import { composePushArchive } from '../../shared/runtime/compose/pushes/compose-push-archive.ts';
+import {
+  composePushStores,
+  PUSH_VARIABLES,
+} from '../../shared/runtime/compose/pushes/compose-push-stores.ts';
 import { composeFunction } from '../../shared/runtime/compose-function.ts';
 import { lambdaHandler } from '../../shared/runtime/lambda-runtime.ts';
 import type { Runtime } from '../../shared/runtime/runtime.ts';

@@ -3,8 +3,8 @@ import { createDynamoCallReader } from '../../shared/calls/dynamo/dynamo-call-re
 import { createPushReader } from '../../shared/platform/pushes/read-push.ts';
 import { createDynamoPushJournal } from '../../shared/pushes/intake/dynamo-push-journal.ts';
 import { createFindGaps } from '../../shared/pushes/maintenance/find-gaps.ts';
-import { composePushArchive } from '../../shared/runtime/compose/compose-push-archive.ts';
 import { composeStoreAccess } from '../../shared/runtime/compose/compose-store-access.ts';
+import { composePushArchive } from '../../shared/runtime/compose/pushes/compose-push-archive.ts';
 import { composeFunction } from '../../shared/runtime/compose-function.ts';
 import { lambdaHandler } from '../../shared/runtime/lambda-runtime.ts';
 import type { Runtime } from '../../shared/runtime/runtime.ts';

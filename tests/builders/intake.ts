@@ -6,7 +6,7 @@ import type { Decide } from '../../shared/pushes/decisions/decide.ts';
 import { createIntake } from '../../shared/pushes/intake/intake.ts';
 import type { PushRoute } from '../../shared/pushes/intake/push-journal.ts';
 import { createReportRefusal } from '../../shared/pushes/intake/report-refusal.ts';
-import { createWebhook } from '../../shared/runtime/compose/webhook.ts';
+import { createWebhook } from '../../shared/runtime/compose/pushes/webhook.ts';
 import {
   createMemoryCallWriter,
   createMemoryMessageStore,

@@ -2,10 +2,10 @@
 import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { mkdir, rm, writeFile } from 'node:fs/promises';
-import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
+import { freePort } from '../local-stack/ports.ts';
 import { say } from '../local-stack/terminal.ts';
 
 const ROOT = fileURLToPath(new URL('../../', import.meta.url));
@@ -40,7 +40,7 @@ export const withJavaEngine = async (
     say(`skipped: ${engine.name} could not be fetched from Maven Central`);
     return 0;
   }
-  const port = await freePort();
+  const port = await freePort('127.0.0.1');
   const endpoint = `http://127.0.0.1:${port}`;
   // DynamoDB Local writes a file into the folder it is started in.
   const running = spawn('java', [...engine.command(libraries, port)], { cwd: libraries, stdio: 'ignore' });
@@ -52,16 +52,6 @@ export const withJavaEngine = async (
     running.kill();
   }
 };
-
-export const freePort = (): Promise<number> =>
-  new Promise((resolve, reject) => {
-    const server = createServer();
-    server.once('error', reject);
-    server.listen(0, '127.0.0.1', () => {
-      const address = server.address();
-      server.close(() => resolve(address === null || typeof address === 'string' ? 0 : address.port));
-    });
-  });
 
 const runs = (command: string, argument: string): boolean =>
   spawnSync(command, [argument], { stdio: 'ignore' }).status === 0;

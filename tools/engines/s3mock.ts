@@ -4,9 +4,10 @@
 //
 //   node tools/with-node24.mjs tools/engines/s3mock.ts [vitest arguments]
 import { join } from 'node:path';
+import { freePort } from '../local-stack/ports.ts';
 import { say } from '../local-stack/terminal.ts';
 import { runScript } from '../run-script.ts';
-import { freePort, type JavaEngine, withJavaEngine } from './java-engine.ts';
+import { type JavaEngine, withJavaEngine } from './java-engine.ts';
 
 const VERSION = '5.0.0';
 
@@ -33,7 +34,11 @@ const TESTS = ['s3-recording-store', 'archiver', 'simulated-platform', 'manage-r
 const EXCEPT = '^(?!.*two long uploads end at the same time)';
 
 const journey = async (endpoint: string): Promise<number> => {
-  const [port, lambdaPort, simulatorPort] = [await freePort(), await freePort(), await freePort()];
+  const [port, lambdaPort, simulatorPort] = [
+    await freePort('127.0.0.1'),
+    await freePort('127.0.0.1'),
+    await freePort('127.0.0.1'),
+  ];
   say(`\nnpm start -- --once, S3_ENDPOINT=${endpoint}`);
   return runScript(['tools/local-stack/start.ts', '--once'], {
     S3_ENDPOINT: endpoint,

@@ -17,7 +17,9 @@ const TYPES = [
   ...['ApiDestination', 'Connection', 'EventBus', 'Rule'].map((name) => `AWS::Events::${name}`),
   'AWS::IAM::Role',
   ...['Alias', 'Key'].map((name) => `AWS::KMS::${name}`),
-  ...['EventInvokeConfig', 'EventSourceMapping', 'Function', 'Permission'].map((name) => `AWS::Lambda::${name}`),
+  ...['EventInvokeConfig', 'EventSourceMapping', 'Function', 'Permission'].map(
+    (name) => `AWS::Lambda::${name}`,
+  ),
   ...['LogGroup', 'MetricFilter', 'ResourcePolicy'].map((name) => `AWS::Logs::${name}`),
   ...['Bucket', 'BucketPolicy'].map((name) => `AWS::S3::${name}`),
   'AWS::SecretsManager::Secret',

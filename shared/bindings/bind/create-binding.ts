@@ -41,7 +41,7 @@ type Deps = MakeBindingDeps &
   }>;
 
 /** A binding, with what its caller should know. */
-export type Answered = Created & Readonly<{ warnings?: readonly BindingWarning[] }>;
+export type CreatedAnswer = Created & Readonly<{ warnings?: readonly BindingWarning[] }>;
 
 /** Looks at a pending binding for some three seconds before the caller is asked to come back. */
 const LOOKS_MS = [50, 100, 150, 200, 300, 400, 500, 600, 700] as const;
@@ -55,7 +55,7 @@ const LOOKS_MS = [50, 100, 150, 200, 300, 400, 500, 600, 700] as const;
  */
 export const createCreateBinding =
   (deps: Deps) =>
-  async (request: BindingRequest, identity: Identity): Promise<Answered> => {
+  async (request: BindingRequest, identity: Identity): Promise<CreatedAnswer> => {
     const place = lockPlaceOf(deps.lookup, request, identity);
     // A of a move is bound already; what is known of A now must not keep anybody on a number that is lost.
     const report = identity === 'in-place-of' ? undefined : deps.checkReported(request);

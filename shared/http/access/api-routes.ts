@@ -11,7 +11,7 @@ const READS: RouteRule = { scopes: ['read', 'read:masked'], withoutRead: 'every'
 const CHANGES_BINDINGS: RouteRule = { scopes: ['bindings'], withoutRead: 'others' };
 const NUMBERS: RouteRule = { scopes: ['numbers'], withoutRead: 'none' };
 
-/** Whoever looks after the numbers of the account reports who uses the others; they are people's all the same. */
+/** The caller that looks after the numbers of the account reports who uses them; those numbers are people's all the same. */
 const REPORTS: RouteRule = { scopes: ['numbers'], withoutRead: 'others' };
 
 /** Every route of our API. One that is not here answers 404 to everybody, so none can be without its scope. */

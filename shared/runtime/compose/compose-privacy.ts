@@ -32,8 +32,8 @@ import { createCursors } from '../../sealing/cursor.ts';
 import type { ProcessEnvironment } from '../environment.ts';
 import { composeEndCallee, composeReleaseBinding } from './compose-binding-work.ts';
 import { type Bindings, composeBindings } from './compose-bindings.ts';
-import type { PushVariable } from './compose-push-stores.ts';
 import type { StoreAccess } from './compose-store-access.ts';
+import type { PushVariable } from './pushes/compose-push-stores.ts';
 
 type Access = StoreAccess<PushVariable | 'RECORDINGS_BUCKET'>;
 

@@ -34,11 +34,7 @@ const FUNCTIONS: Readonly<Record<string, () => Run>> = {
 describe('a scheduled run that finds nothing', () => {
   it.each([
     ['recording-archiver', {}, { 'query calls.recording-due-index': 32 }],
-    [
-      'binding-sweeper',
-      {},
-      { 'query bindings.due-index': 8, 'get bindings': 1, 'query numbers': 1 },
-    ],
+    ['binding-sweeper', {}, { 'query bindings.due-index': 8, 'get bindings': 1, 'query numbers': 1 }],
     ['manage-recordings', { action: 'erase-again' }, { 'query calls': 1 }],
     ['manage-privacy', { action: 'erase-again' }, { 'query calls': 1 }],
     [

@@ -54,7 +54,7 @@ const sum = (one: ImportCounts, other: ImportCounts): ImportCounts => ({
 });
 
 /** The report for people. */
-export const describeImport = (report: ImportCallsReport, dryRun: boolean): string =>
+export const describeCallImport = (report: ImportCallsReport, dryRun: boolean): string =>
   [
     `${report.calls} calls in the list: ${report.added} ${dryRun ? 'would be added' : 'added'}, ${report.known} known`,
     ...(report.merged > 0

@@ -24,5 +24,7 @@ export const reportsCommand = deploymentCommand({
 /** For people. It never has the number. */
 const describe = ({ lifted }: Readonly<{ lifted: boolean }>, dryRun: boolean): string => {
   if (!lifted) return 'No failure of this number is on record.';
-  return dryRun ? 'Its failures would be forgotten.' : 'Its failures are forgotten: it may be reported again.';
+  return dryRun
+    ? 'Its failures would be forgotten.'
+    : 'Its failures are forgotten: it may be reported again.';
 };

@@ -1,20 +1,20 @@
-import { OWNER } from '../../bindings/model/mode-rules.ts';
-import { callIdOf } from '../../calls/call-id.ts';
-import type { HttpResult } from '../../http/problem.ts';
-import type { HttpEvent } from '../../http/request.ts';
-import { createPushVerifier } from '../../platform/pushes/push-signature.ts';
-import { createDecide, type Decide } from '../../pushes/decisions/decide.ts';
-import { createDecideCall } from '../../pushes/decisions/decide-call.ts';
-import { createFindRoute } from '../../pushes/decisions/find-route.ts';
-import { createLastContact } from '../../pushes/decisions/last-contact.ts';
-import { createRouteSms } from '../../pushes/decisions/route-sms.ts';
-import { createIntake } from '../../pushes/intake/intake.ts';
-import { createMarkPush } from '../../pushes/intake/push-marks.ts';
-import { createReportRefusal } from '../../pushes/intake/report-refusal.ts';
-import { type ComposedFunction, composeFunction } from '../compose-function.ts';
-import type { Runtime } from '../runtime.ts';
+import { OWNER } from '../../../bindings/model/mode-rules.ts';
+import { callIdOf } from '../../../calls/call-id.ts';
+import type { HttpResult } from '../../../http/problem.ts';
+import type { HttpEvent } from '../../../http/request.ts';
+import { createPushVerifier } from '../../../platform/pushes/push-signature.ts';
+import { createDecide, type Decide } from '../../../pushes/decisions/decide.ts';
+import { createDecideCall } from '../../../pushes/decisions/decide-call.ts';
+import { createFindRoute } from '../../../pushes/decisions/find-route.ts';
+import { createLastContact } from '../../../pushes/decisions/last-contact.ts';
+import { createRouteSms } from '../../../pushes/decisions/route-sms.ts';
+import { createIntake } from '../../../pushes/intake/intake.ts';
+import { createMarkPush } from '../../../pushes/intake/push-marks.ts';
+import { createReportRefusal } from '../../../pushes/intake/report-refusal.ts';
+import { type ComposedFunction, composeFunction } from '../../compose-function.ts';
+import type { Runtime } from '../../runtime.ts';
+import { composeStoreAccess } from '../compose-store-access.ts';
 import { composePushStores, PUSH_VARIABLES } from './compose-push-stores.ts';
-import { composeStoreAccess } from './compose-store-access.ts';
 import { createWebhook } from './webhook.ts';
 
 /** A whole webhook. All are the same but for their rows in function.yml, because any kind of push is understood on any of them. */

@@ -1,32 +1,32 @@
-import { createDynamoReservationStore } from '../../bindings/dynamo/dynamo-reservation-store.ts';
-import { createListBindings } from '../../bindings/read/list-bindings.ts';
-import { createXBindingAt } from '../../bindings/read/x-binding-at.ts';
-import { callIdOf, recordKeyOf } from '../../calls/call-id.ts';
-import { createDynamoCallReader } from '../../calls/dynamo/dynamo-call-reader.ts';
-import { createDynamoCallWriter } from '../../calls/dynamo/dynamo-call-writer.ts';
-import { mapAtMost } from '../../kernel/map-at-most.ts';
-import { createDynamoMessageWriter } from '../../messages/dynamo-message-writer.ts';
-import { namedIn } from '../../platform/pushes/named-in.ts';
-import { createPushReader } from '../../platform/pushes/read-push.ts';
-import { createDynamoCallEndLooks } from '../../pushes/after-call/dynamo-due-looks.ts';
-import { rememberingEnds } from '../../pushes/after-call/remember-ends.ts';
-import { createAttributeToBinding } from '../../pushes/decisions/attribute-to-binding.ts';
+import { createDynamoReservationStore } from '../../../bindings/dynamo/dynamo-reservation-store.ts';
+import { createListBindings } from '../../../bindings/read/list-bindings.ts';
+import { createXBindingAt } from '../../../bindings/read/x-binding-at.ts';
+import { callIdOf, recordKeyOf } from '../../../calls/call-id.ts';
+import { createDynamoCallReader } from '../../../calls/dynamo/dynamo-call-reader.ts';
+import { createDynamoCallWriter } from '../../../calls/dynamo/dynamo-call-writer.ts';
+import { mapAtMost } from '../../../kernel/map-at-most.ts';
+import { createDynamoMessageWriter } from '../../../messages/dynamo-message-writer.ts';
+import { namedIn } from '../../../platform/pushes/named-in.ts';
+import { createPushReader } from '../../../platform/pushes/read-push.ts';
+import { createDynamoCallEndLooks } from '../../../pushes/after-call/dynamo-due-looks.ts';
+import { rememberingEnds } from '../../../pushes/after-call/remember-ends.ts';
+import { createAttributeToBinding } from '../../../pushes/decisions/attribute-to-binding.ts';
 import {
   type Contact,
   type ContactIds,
   type Contacts,
   createContactIn,
   unknownContact,
-} from '../../pushes/decisions/contact.ts';
-import { createDynamoContacts } from '../../pushes/decisions/dynamo-contact-store.ts';
-import { createDynamoPushJournal } from '../../pushes/intake/dynamo-push-journal.ts';
-import { createDynamoQuarantine } from '../../pushes/intake/dynamo-quarantine.ts';
-import type { ItemStores } from '../../pushes/intake/keep-item.ts';
-import { RECORDING_PARTITIONS } from '../../recordings/store/partitions.ts';
-import { afterCallSecondsOf } from './compose-after-call.ts';
+} from '../../../pushes/decisions/contact.ts';
+import { createDynamoContacts } from '../../../pushes/decisions/dynamo-contact-store.ts';
+import { createDynamoPushJournal } from '../../../pushes/intake/dynamo-push-journal.ts';
+import { createDynamoQuarantine } from '../../../pushes/intake/dynamo-quarantine.ts';
+import type { ItemStores } from '../../../pushes/intake/keep-item.ts';
+import { RECORDING_PARTITIONS } from '../../../recordings/store/partitions.ts';
+import { afterCallSecondsOf } from '../compose-after-call.ts';
+import { composeNumbers } from '../compose-numbers.ts';
+import type { StoreAccess } from '../compose-store-access.ts';
 import { composeNumberIntake } from './compose-number-intake.ts';
-import { composeNumbers } from './compose-numbers.ts';
-import type { StoreAccess } from './compose-store-access.ts';
 
 /** The variables of everything that puts pushes into the stores. */
 export const PUSH_VARIABLES = [

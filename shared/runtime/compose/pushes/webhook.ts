@@ -1,17 +1,17 @@
-import { type HttpHandler, httpChain } from '../../http/middlewares/chains.ts';
-import { failureCount } from '../../http/middlewares/failure-count.ts';
-import { createReportMistypedWebhook } from '../../http/mistyped-webhook.ts';
-import { json } from '../../http/problem.ts';
-import { bodyBytes, type HttpEvent } from '../../http/request.ts';
-import { createSegmentCheck } from '../../http/secret-segment.ts';
-import { createSourceList } from '../../http/source-list.ts';
-import type { Clock } from '../../kernel/clock.ts';
-import { AppError } from '../../kernel/errors.ts';
-import type { Logger } from '../../observability/logger.ts';
-import { answerBody } from '../../platform/pushes/push-answers.ts';
-import type { Intake } from '../../pushes/intake/intake.ts';
-import { PUSH_ROUTES, type PushRoute } from '../../pushes/intake/push-journal.ts';
-import type { ReportRefusal } from '../../pushes/intake/report-refusal.ts';
+import { type HttpHandler, httpChain } from '../../../http/middlewares/chains.ts';
+import { failureCount } from '../../../http/middlewares/failure-count.ts';
+import { createReportMistypedWebhook } from '../../../http/mistyped-webhook.ts';
+import { json } from '../../../http/problem.ts';
+import { bodyBytes, type HttpEvent } from '../../../http/request.ts';
+import { createSegmentCheck } from '../../../http/secret-segment.ts';
+import { createSourceList } from '../../../http/source-list.ts';
+import type { Clock } from '../../../kernel/clock.ts';
+import { AppError } from '../../../kernel/errors.ts';
+import type { Logger } from '../../../observability/logger.ts';
+import { answerBody } from '../../../platform/pushes/push-answers.ts';
+import type { Intake } from '../../../pushes/intake/intake.ts';
+import { PUSH_ROUTES, type PushRoute } from '../../../pushes/intake/push-journal.ts';
+import type { ReportRefusal } from '../../../pushes/intake/report-refusal.ts';
 
 type Deps = Readonly<{
   intake: Intake;

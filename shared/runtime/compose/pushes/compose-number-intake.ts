@@ -1,8 +1,8 @@
-import { createApplyNumberReport } from '../../numbers/apply-number-report.ts';
-import { createDynamoNumberFailureStore } from '../../numbers/dynamo-number-failure-store.ts';
-import { createRecordNumberFailure } from '../../numbers/number-failures.ts';
-import type { NumberIntake } from '../../pushes/intake/keep-item.ts';
-import type { composeNumbers } from './compose-numbers.ts';
+import { createApplyNumberReport } from '../../../numbers/apply-number-report.ts';
+import { createDynamoNumberFailureStore } from '../../../numbers/dynamo-number-failure-store.ts';
+import { createRecordNumberFailure } from '../../../numbers/number-failures.ts';
+import type { NumberIntake } from '../../../pushes/intake/keep-item.ts';
+import type { composeNumbers } from '../compose-numbers.ts';
 
 /** The effects of pushes on the number pool. */
 export const composeNumberIntake = (numbers: ReturnType<typeof composeNumbers>): NumberIntake => {

@@ -1,9 +1,9 @@
 import {
   createDynamoJournaledPushes,
   createDynamoQuarantinedItems,
-} from '../../pushes/maintenance/dynamo-journaled-pushes.ts';
-import type { PushApp } from '../../pushes/push.ts';
-import type { StoreAccess } from './compose-store-access.ts';
+} from '../../../pushes/maintenance/dynamo-journaled-pushes.ts';
+import type { PushApp } from '../../../pushes/push.ts';
+import type { StoreAccess } from '../compose-store-access.ts';
 
 /** The journaled pushes, and the apps that they came from. */
 export const composePushArchive = (access: StoreAccess<'PUSHES_TABLE'>) => {
