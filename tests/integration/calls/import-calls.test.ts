@@ -169,6 +169,31 @@ describe("the import of the console's list of calls", () => {
     expect(await importList([LINE])).toMatchObject({ added: 0, known: 1 });
   });
 
+  it.each(['call-events', 'cdr', 'sms', 'number-status', 'cdr/'])(
+    'gives way to a CDR that comes on the webhook %s',
+    async (route) => {
+      await stack.advance(3 * 3600);
+      await importList([LINE]);
+
+      await pushed(route, aCdrPush([sent()]));
+
+      expect(await calls()).toMatchObject([{ outcome: { code: 0 } }]);
+    },
+  );
+
+  it('gives way to a CDR that a replay brings in', async () => {
+    await stack.advance(3 * 3600);
+    stack.store.judge = (call) =>
+      isWrite(call) && call.input.table === stack.tables.CALLS_TABLE ? 'before' : 'ok';
+    await expect(pushCdr()).rejects.toThrow();
+    stack.store.judge = () => 'ok';
+    await importList([LINE]);
+
+    await stack.invoke('replay-pushes', { from: '2026-03-01T00:00:00Z', to: '2026-03-02T00:00:00Z' });
+
+    expect(await calls()).toMatchObject([{ outcome: { code: 0 } }]);
+  });
+
   it('takes its own record away where the CDR came a second apart', async () => {
     await stack.advance(3 * 3600);
     await importList([LINE]);
