@@ -133,7 +133,7 @@ describe('a live call of X mode', () => {
     expect(ended).toEqual({ operation: 'close' });
   });
 
-  it('costs one read of the bindings, and the journal is the only write before its answer', async () => {
+  it('costs one read of the bindings and one of the blocks, and the journal is the only write before its answer', async () => {
     await bindTwo();
     stack.store.calls.length = 0;
 
@@ -147,9 +147,14 @@ describe('a live call of X mode', () => {
     });
 
     const names = stack.store.calls.map(({ name, input }) => `${name} ${input.table}`);
-    const { BINDINGS_TABLE, CALLS_TABLE, PUSHES_TABLE } = stack.tables;
-    expect(names.sort()).toEqual(
-      [`get ${BINDINGS_TABLE}`, `put ${CALLS_TABLE}`, `put ${PUSHES_TABLE}`].sort(),
+    const { BINDINGS_TABLE, CALLS_TABLE, NUMBERS_TABLE, PUSHES_TABLE } = stack.tables;
+    expect(names.toSorted()).toEqual(
+      [
+        `batchGet ${NUMBERS_TABLE}`,
+        `get ${BINDINGS_TABLE}`,
+        `put ${CALLS_TABLE}`,
+        `put ${PUSHES_TABLE}`,
+      ].toSorted(),
     );
   });
 

@@ -65,12 +65,12 @@ const told = ({ counted }: Cost): string =>
 
 /** The most read units of a bind while the numbers are remembered, and of one that reads a sample of them. */
 const WISHES: readonly (readonly [Mode, object, number, number])[] = [
-  ['AXB', {}, 9, 22],
-  ['AXB', { areaCode: '0755' }, 9, 225],
-  ['AXB', { areaCode: '0755', areaMatch: 'strict' }, 9, 225],
-  ['AXB', { areaCode: '0769', areaMatch: 'strict' }, 9, 225],
-  ['AXB', { areaCode: '020' }, 9, 22],
-  ['AXB', { x: xNumber(3) }, 9, 9],
+  ['AXB', {}, 13, 26],
+  ['AXB', { areaCode: '0755' }, 13, 229],
+  ['AXB', { areaCode: '0755', areaMatch: 'strict' }, 13, 229],
+  ['AXB', { areaCode: '0769', areaMatch: 'strict' }, 13, 229],
+  ['AXB', { areaCode: '020' }, 13, 26],
+  ['AXB', { x: xNumber(3) }, 13, 13],
   ['AX', {}, 34, 50],
   ['AX', { areaCode: '0755' }, 34, 250],
   ['AXE', {}, 12, 25],
