@@ -6,6 +6,8 @@ type Reason = Readonly<{
   action: string;
   /** `<function>` stands for the folder of the function that has it. */
   resource: string;
+  /** The functions that may have it; without, any. */
+  functions?: readonly string[];
   /** Whether calls of ours use it, and the reason is for its width alone. */
   used: boolean;
   why: string;
@@ -13,7 +15,9 @@ type Reason = Readonly<{
 
 const LOG_STREAMS =
   'arn:aws:logs:us-east-1:000000000000:log-group:/aws/lambda/privatenumber-local-<function>:log-stream:*';
-const RECORDINGS = 'arn:aws:s3:::privatenumber-local-recordings-000000000000-us-east-1/recordings/*';
+const BUCKET = 'arn:aws:s3:::privatenumber-local-recordings-000000000000-us-east-1';
+const RECORDINGS = `${BUCKET}/recordings/*`;
+const EXPORTS = `${BUCKET}/exports/*`;
 
 /** The key of the deployment that has rights by parameters. */
 export const KEY_OF_TESTS = 'arn:aws:kms:us-east-1:000000000000:key/01234567-89ab-cdef-0123-456789abcdef';
@@ -34,14 +38,23 @@ const STREAM =
   'Lambda reads the stream of a table with the rights of the role, and the name of a stream has the time at which it was made';
 const streamOf = (table: string): string =>
   `arn:aws:dynamodb:us-east-1:000000000000:table/privatenumber-local-${table}/stream/*`;
+/** Whose functions Lambda feeds from the stream of a table. */
+const FED_BY: Readonly<Record<string, readonly string[]>> = {
+  bindings: ['publish-events'],
+  calls: ['mark-usage', 'publish-events'],
+  messages: ['mark-usage', 'publish-events'],
+  numbers: ['publish-events'],
+};
 const EVERY_RECORDING = 'the key of a recording ends with its call and its file, which no template can know';
+const EVERY_EXPORT = 'the key of an export has its app and its day, which no template can know';
 
 /** The table of the grants that need a reason, those by parameters of the deployment last. One that no function has is an error, too. */
 export const REASONS: readonly Reason[] = [
-  ...['bindings', 'calls', 'messages', 'numbers'].flatMap((table) =>
+  ...Object.entries(FED_BY).flatMap(([table, functions]) =>
     ['DescribeStream', 'GetRecords', 'GetShardIterator', 'ListStreams'].map((action) => ({
       action: `dynamodb:${action}`,
       resource: streamOf(table),
+      functions,
       used: false,
       why: STREAM,
     })),
@@ -52,6 +65,9 @@ export const REASONS: readonly Reason[] = [
   { action: 's3:GetObject', resource: RECORDINGS, used: true, why: EVERY_RECORDING },
   { action: 's3:DeleteObject', resource: RECORDINGS, used: true, why: EVERY_RECORDING },
   { action: 's3:AbortMultipartUpload', resource: RECORDINGS, used: true, why: EVERY_RECORDING },
+  { action: 's3:PutObject', resource: EXPORTS, used: true, why: EVERY_EXPORT },
+  { action: 's3:GetObject', resource: EXPORTS, used: true, why: EVERY_EXPORT },
+  { action: 's3:DeleteObject', resource: EXPORTS, used: true, why: EVERY_EXPORT },
   { action: 'secretsmanager:GetSecretValue', resource: secretOf('configuration'), used: true, why: SECRET },
   { action: 'secretsmanager:GetSecretValue', resource: secretOf('access'), used: true, why: SECRET },
   { action: 'kms:Decrypt', resource: KEY_OF_TESTS, used: false, why: KEY },
@@ -71,7 +87,10 @@ export const REASONS: readonly Reason[] = [
 /** The reason of a grant, which is for exactly what it says: a wider one needs its own. */
 export const reasonOf = ({ functionName, action, resource }: Grant): Reason | undefined =>
   REASONS.find(
-    (reason) => reason.action === action && reason.resource.replace('<function>', functionName) === resource,
+    (reason) =>
+      reason.action === action &&
+      reason.resource.replace('<function>', functionName) === resource &&
+      reason.functions?.includes(functionName) !== false,
   );
 
 /** Whether a grant must be shown by a use. */

@@ -144,6 +144,25 @@ describe('a person who is blocked', () => {
     expect(await stack.read(bindingId)).toMatchObject({ status: 'released' });
   });
 
+  it('loses a binding as well whose answer was lost', async () => {
+    const a = stack.somebody();
+    await stack.control.faults.add({ on: 'bind', kind: 'drop-after', times: 1 });
+    await stack.control.faults.add({ on: 'query', kind: 'drop-before', times: 4 });
+    const bound = await ask('POST', '/bindings', stack.bodyOf('AXB', { a }));
+    await stack.control.faults.clear();
+    const pending = await stack.onlyOneOf(a);
+    await stack.advance(120);
+
+    const blocked = await block(a, { endLive: true });
+
+    expect([bound.status, pending['status']]).toEqual([503, 'pending']);
+    expect(blocked.body).toMatchObject({
+      ended: { items: [{ bindingId: pending['bindingId'], result: 'ended' }] },
+    });
+    expect(await stack.read(String(pending['bindingId']))).toMatchObject({ status: 'released' });
+    expect(await stack.control.bindings()).not.toContainEqual(expect.objectContaining({ a }));
+  });
+
   it('reaches nobody by a call or a text of mode X, and nobody by a text of AX', async () => {
     const [joined, owner] = [await stack.bind('X'), await stack.bind('AX')];
     await stack.control.placeCall({

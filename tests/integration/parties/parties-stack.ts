@@ -63,6 +63,15 @@ export const startPartiesStack = async (
       if (answer.status !== 201) throw new Error(`${mode} was not bound: ${answer.text}`);
       return answer.body;
     },
+    /** The only binding of a person. */
+    onlyOneOf: async (party: string): Promise<Record<string, unknown>> => {
+      const { items } = (await ask('GET', `/bindings?party=${encodeURIComponent(party)}`)).body as {
+        items: Record<string, unknown>[];
+      };
+      const [first = {}, ...others] = items;
+      if (others.length > 0) throw new Error('the person has several');
+      return first;
+    },
     read: async (bindingId: string): Promise<Record<string, unknown>> =>
       (await ask('GET', `/bindings/${bindingId}?verify=true`)).body,
   };

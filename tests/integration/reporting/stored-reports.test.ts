@@ -138,6 +138,24 @@ describe('the refresh', () => {
     expect(await versions()).toStrictEqual(before);
   });
 
+  test('that the platform throttles asks nothing more for a minute, and goes on then', async () => {
+    await stack.control.reports.decide({ number, outcome: 'reported' });
+    await stack.control.faults.add({
+      ...{ on: 'report-query', kind: 'result-code', times: 1 },
+      ...{ httpStatus: 429, code: 'APIG.0308' },
+    });
+    const queries = () => stack.control.journal({ kind: 'request', operation: 'report-query' });
+    const before = (await queries()).length;
+
+    expect(await stack.invoke('report-numbers')).toMatchObject({ pages: 0, failed: 'platform-throttled' });
+    expect(await stack.invoke('report-numbers')).toMatchObject({ pages: 0, failed: 'platform-throttled' });
+
+    expect((await queries()).length - before).toBe(1);
+    await stack.advance(61);
+    expect(await stack.invoke('report-numbers')).toMatchObject({ remaining: 0 });
+    expect(await get()).toMatchObject({ state: 'reported' });
+  });
+
   test('of a number that the console has reported lets it be bound', async () => {
     await stack.control.reports.decide({ number, outcome: 'reported' });
     await stack.invoke('report-numbers');
