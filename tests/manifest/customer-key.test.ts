@@ -46,7 +46,7 @@ describe('a deployment with a key of its own', () => {
       ...resourcesOf(template, 'AWS::SecretsManager::Secret').values(),
     ];
 
-    expect(tables).toHaveLength(5);
+    expect(tables).toHaveLength(6);
     for (const { SSESpecification } of tables)
       expect(SSESpecification).toEqual({ SSEEnabled: true, SSEType: 'KMS', KMSMasterKeyId: KEY });
     expect(keyed.length).toBeGreaterThanOrEqual(22);

@@ -65,12 +65,12 @@ const EXPECTED: readonly (readonly [name: string, timeoutSeconds: number, variab
   ],
   ['manage-numbers', 25, [...API, 'AXE_BINDINGS_PER_NUMBER', 'BINDINGS_TABLE', 'NUMBERS_TABLE']],
   ['manage-parties', 25, [...BINDING_WRITER, ...API_ALONE]],
+  ['manage-platform', 120, ['CONFIG_URI', 'HTTPS_PROXY', 'LOG_LEVEL', 'NUMBERS_TABLE', 'PLATFORM_URL']],
   [
     'manage-pool',
     120,
     ['AXE_BINDINGS_PER_NUMBER', 'BINDINGS_TABLE', 'CONFIG_URI', 'LOG_LEVEL', 'NUMBERS_TABLE'],
   ],
-  ['manage-platform', 120, ['CONFIG_URI', 'HTTPS_PROXY', 'LOG_LEVEL', 'NUMBERS_TABLE', 'PLATFORM_URL']],
   [
     'manage-privacy',
     120,

@@ -17,6 +17,7 @@ describe('rights of the packaged functions', () => {
       'export-records',
       'manage-keys',
       'manage-privacy',
+      'manage-usage',
     ]);
   });
 

@@ -99,6 +99,7 @@ describe('schedules of the packaged service', () => {
 
     expect(retries).toEqual({
       BindingDashsweeperLambdaFunction: ['$LATEST', 0, 60],
+      CountDashusageLambdaFunction: ['$LATEST', 0, 60],
       ExportDashrecordsLambdaFunction: ['$LATEST', 0, 300],
       ManageDashprivacyLambdaFunction: ['$LATEST', 0, 300],
       ManageDashrecordingsLambdaFunction: ['$LATEST', 0, 300],

@@ -158,6 +158,7 @@ describe('the doctor on a deployment', () => {
       'publish-events',
       'reconcile',
       'recording-archiver',
+      'report-numbers',
     ]);
     expect(alarms).toEqual(expect.arrayContaining(['arrears', 'service-degraded']));
   });
