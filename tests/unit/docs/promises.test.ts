@@ -41,13 +41,19 @@ describe('the table of promises', () => {
   it('has a row of each part of it', () => {
     const heads = [...table.matchAll(/^\| \*\*(.+)\*\* \| \|$/gm)].map(([, head]) => head);
     expect(heads).toEqual([
-      ...['Settings', 'Deployment', 'China', 'Events', 'Access', 'Keys', 'Export', 'Least privilege'],
-      ...['Reporting of A', 'Privacy', 'Leaks', 'Alarms', 'Operation', 'Checks', 'Packages', 'Documents'],
-      ...['Settings', 'Deployment', 'China', 'Access', 'Keys', 'Export', 'Least privilege'],
+      ...[
+        'Settings',
+        'Deployment',
+        'China',
+        'Events',
+        'Access',
+        'Keys',
+        'Export',
+        'Usage',
+        'Least privilege',
+      ],
       ...['Reporting of A', 'Privacy', 'Leaks', 'Alarms', 'Operation', 'Checks', 'Packages', 'Documents'],
       'The pool',
-      ...['Settings', 'Deployment', 'China', 'Access', 'Keys', 'Export', 'Usage', 'Least privilege'],
-      ...['Reporting of A', 'Privacy', 'Leaks', 'Alarms', 'Operation', 'Checks', 'Packages', 'Documents'],
     ]);
     expect(ROWS.length).toBeGreaterThan(30);
   });

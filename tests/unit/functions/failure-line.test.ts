@@ -202,6 +202,13 @@ const WORKING_ON_TABLES: readonly Row[] = [
     needs: ['BINDINGS_TABLE', 'NUMBERS_TABLE'],
     http: onBinding('PUT /bindings/{bindingId}/temporary-callee', { callee: '+8613900000002' }),
   },
+  {
+    name: 'manage-reports',
+    api: true,
+    needs: ['BINDINGS_TABLE', 'NUMBERS_TABLE'],
+    http: () => anApiEvent({ route: 'GET /reports' }),
+  },
+  { name: 'report-numbers', needs: ['BINDINGS_TABLE', 'NUMBERS_TABLE'], other: () => ({}) },
   { name: 'other-webhook', needs: PUSH_TABLES, http: aPush('cdr/') },
   { name: 'sms-webhook', needs: PUSH_TABLES, http: aPush('sms') },
   {
@@ -228,7 +235,10 @@ const ENVIRONMENT = {
   AWS_REGION: 'local',
 };
 
-const CONFIGURATION = configurationDocument([SAMPLE_APP], '127.0.0.1');
+const CONFIGURATION = {
+  ...configurationDocument([SAMPLE_APP], '127.0.0.1'),
+  reporting: { baseUrl: 'https://reports.local', accessKey: { ak: 'access-key', sk: SECRET } },
+};
 const readConfiguration = documentReader(CONFIGURATION);
 
 const brokenStore = documentsAround(() => Promise.reject(new Error(`the table of ${NUMBER} is away`)));

@@ -16,6 +16,8 @@ const ENVIRONMENT = {
   PUSHES_TABLE: 'pushes',
   USAGE_TABLE: 'usage',
   RECORDINGS_BUCKET: 'recordings',
+  EVENT_BUS_NAME: 'events',
+  EVENTS_QUEUE_URL: 'https://sqs.local/untold-events',
 };
 
 /** The answers of Secrets Manager for a secret without a value, and for one that is not there. */
@@ -42,13 +44,22 @@ const invoked = async (folder: string, message: string, event: unknown = {}) => 
 };
 
 describe('while the secret of the configuration document waits for its first value', () => {
-  it('eight functions run by themselves', () => {
-    expect(SCHEDULED).toHaveLength(8);
+  it('ten functions run by themselves', () => {
+    expect(SCHEDULED).toHaveLength(10);
   });
 
   it.each(SCHEDULED)('%s ends without an error and counts nothing that rings', async (folder) => {
     expect(await invoked(folder, NO_VALUE)).toEqual({ result: undefined, events: ['secret-not-filled'] });
   });
+
+  it.each(['publish-events', 'mark-usage'])(
+    '%s takes no change of a stream, so that all come again',
+    async (folder) => {
+      const { result, events } = await invoked(folder, NO_VALUE, { Records: [] });
+
+      expect([result, events]).toEqual(['the secret has no value yet', ['function-failed']]);
+    },
+  );
 
   it('a function that an operator invokes says so', async () => {
     expect(await invoked('report-status', NO_VALUE)).toEqual({

@@ -262,7 +262,7 @@ describe('the gate', () => {
     ['a header fault', refusing(400, '1023033'), 'authentication-failure'],
     ['throttling', refusing(403, '1010010'), 'throttle'],
     ['a lock-out', refusing(403, '1020176'), 'lock-out'],
-    ['arrears', refusing(403, '1010029'), 'unclear'],
+    ['arrears', refusing(403, '1010029'), 'suspended'],
     ['no answer', cut, 'unclear'],
     ['a fault of theirs', refusing(500, '1010001'), 'unclear'],
     ['a bare 404', answered(404), 'unclear'],

@@ -49,6 +49,8 @@ describe('a configuration', () => {
         poolLowPercent: 80,
         allocation: 'pool',
         numbers: [],
+        reporting: 'off',
+        eventsWithNumbers: false,
         defaults: expect.objectContaining({ allowPermanent: false, coolDownSeconds: 0, sticky: 'off' }),
       },
     ]);
