@@ -5,7 +5,10 @@ import type { Stack } from '../../harness/stack.ts';
 /** An item with all that is sealed in it opened, as one text. */
 export type OpenedItem = Readonly<{ table: string; pk: string; sk: string; text: string }>;
 
-const TABLES = ['BINDINGS_TABLE', 'CALLS_TABLE', 'MESSAGES_TABLE', 'NUMBERS_TABLE', 'PUSHES_TABLE'] as const;
+const TABLES = [
+  ...(['BINDINGS_TABLE', 'CALLS_TABLE', 'MESSAGES_TABLE'] as const),
+  ...(['NUMBERS_TABLE', 'PUSHES_TABLE', 'USAGE_TABLE'] as const),
+];
 
 const SEALER = createSealer([{ id: 'test-1', bytes: new Uint8Array(32).fill(1) }]);
 
@@ -30,6 +33,7 @@ const opened = (table: string, item: Record<string, unknown>): OpenedItem => {
 const contextsOf = (pk: string, sk: string): readonly string[] => [
   pk,
   sk,
+  `${pk} ${sk}`,
   pk.slice(2),
   `${pk}#${sk.split('#')[2]}`,
   String(pk.split('#')[2]),

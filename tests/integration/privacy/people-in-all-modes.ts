@@ -34,13 +34,15 @@ const appOf = (mode: Mode) => ({
 /** The key of the app of a mode. */
 export const appKeyOf = (mode: Mode): string => appOf(mode).appKey;
 
-export const startPeople = (options: StackOptions = {}): Promise<Stack> =>
+/** With `settings` in each app. */
+export const startPeople = (options: StackOptions = {}, settings: object = {}): Promise<Stack> =>
   startStack({
     store: 'memory',
     startAt: new Date('2026-03-01T08:00:00.000Z'),
     apps: MODES.map((mode) => ({
       ...appOf(mode),
       defaults: { allowPermanent: true, ...(mode === 'AX' ? { smsReply: ['last-contact'] } : {}) },
+      ...settings,
     })),
     platformApps: MODES.map((mode): SimulatorApp => ({ ...appOf(mode), extensionLength: 2, pushUrls: {} })),
     simulator: { lockoutThreshold: 0 },

@@ -9,9 +9,12 @@ import { SmsMessage } from '../../../shared/messages/message.ts';
 import { createDynamoNumberFailureStore } from '../../../shared/numbers/dynamo-number-failure-store.ts';
 import { NumberByHand } from '../../../shared/numbers/private-number.ts';
 import { createLookupKeys } from '../../../shared/sealing/lookup-keys.ts';
+import { createSealer } from '../../../shared/sealing/sealer.ts';
+import { createDynamoFrozenUsage } from '../../../shared/usage/dynamo-frozen-usage.ts';
 import { ROOT } from '../../../tools/local-stack/template.ts';
 import { PARAMETERS } from '../../../tools/serverless-plugin/parameters/parameters.mjs';
 import type { Stack } from '../../harness/stack.ts';
+import { withAccessKey } from '../reporting/reporting-stack.ts';
 import { type OpenedItem, openedItems } from './opened-items.ts';
 import { PERSON, STRANGER, startPeople, tellStory } from './people-in-all-modes.ts';
 
@@ -22,6 +25,7 @@ const NOBODY = '+8615012345678';
 const HOURS: Readonly<Record<string, number>> = {
   '1 hour': 1,
   '1 day': 24,
+  '25 hours': 25,
   '30 days': 720,
   '31 days': 744,
   '70 days': 1680,
@@ -29,6 +33,8 @@ const HOURS: Readonly<Record<string, number>> = {
   '180 days': 4320,
   '198 hours': 198,
   '366 days': 8784,
+  // From the end of March (UTC), which is 736 hours after the story began.
+  '1096 days': 736 + 26_304,
 };
 
 /** A section of the page: the text below a heading of the third level. */
@@ -66,7 +72,9 @@ const namesIn = (value: unknown): readonly string[] =>
 /** The fields of an item, also those within what is sealed; a push is as the platform wrote it. */
 const fieldsOf = ({ table, text }: OpenedItem): readonly string[] =>
   text.split('\n').flatMap((line) => {
-    const [name = '', ...rest] = line.split('=');
+    const [written = '', ...rest] = line.split('=');
+    // A part of a binding's id follows.
+    const name = written.replace(/^bind-\w+$/, 'bind-');
     const value = rest.join('=');
     return table === 'PUSHES_TABLE' || !value.startsWith('{')
       ? [name]
@@ -78,14 +86,40 @@ const missingIn = (section: string, fields: readonly string[]): readonly string[
   return fields.filter((field) => !known.has(field) && !['pk', 'sk', 'ttl'].includes(field));
 };
 
+/** What businesses have beside bindings: people who are reported, people who are blocked, sums of calls, a lost number. */
+const tellOfTheBusiness = async (stack: Stack): Promise<void> => {
+  await stack.control.reports.decide({ number: PERSON, outcome: 'reported' });
+  await stack.control.reports.decide({ number: STRANGER, outcome: 'failed', failReason: 'unclear' });
+  await stack.invoke('report-numbers');
+  const until = '2026-03-02T08:00:00Z';
+  const body = { party: NOBODY, app: 'axb', reason: 'harassment', until };
+  expect((await stack.request('POST', '/blocks', { body })).status).toBe(201);
+};
+
+/** The sums of the calls and texts of the day, and a month that is frozen. A mark of this very moment is counted by the next run. */
+const countUsage = async (stack: Stack): Promise<void> => {
+  await stack.followChanges();
+  await stack.advance(1);
+  await stack.invoke('count-usage');
+  const { USAGE_TABLE: table } = stack.surroundings.environment;
+  const sealer = createSealer([{ id: 'test-1', bytes: new Uint8Array(32).fill(1) }]);
+  const frozen = createDynamoFrozenUsage({
+    documents: stack.store.documents,
+    ...{ table, sealer, retentionDays: 1096 },
+  });
+  await frozen.freeze({ app: 'axb', month: '2026-03', at: START.toISOString(), operator: 'dora' });
+};
+
 describe('docs/privacy.md', () => {
   let stack: Stack;
   let items: readonly OpenedItem[];
   /** By section, the hours from the start of the story to the end of its items. */
   const ends = new Map<string, Set<number>>();
   beforeAll(async () => {
-    stack = await startPeople({ startAt: START });
+    const settings = { bindsPerPersonPerHour: 50, unbindAfterCallSeconds: 600 };
+    stack = await startPeople({ startAt: START, changes: true, configuration: withAccessKey }, settings);
     await tellStory(stack);
+    await tellOfTheBusiness(stack);
     const order = (action: string, party: string) =>
       stack.invoke('manage-privacy', { action, party, operator: 'dora' });
     await order('export', PERSON);
@@ -98,8 +132,9 @@ describe('docs/privacy.md', () => {
     const { NUMBERS_TABLE: table } = stack.surroundings.environment;
     const failures = createDynamoNumberFailureStore({ documents: stack.store.documents, table, lookup });
     await failures.add({ app: 'axb', x: NOBODY, from: STRANGER, at: START.toISOString() });
+    await countUsage(stack);
     items = await openedItems(stack);
-    for (const table of ['BINDINGS', 'CALLS', 'MESSAGES', 'NUMBERS', 'PUSHES'].map((name) => `${name}_TABLE`))
+    for (const table of [...new Set(items.map((item) => item.table))])
       for (const { pk, sk, ttl } of await stack.items(table as 'CALLS_TABLE')) {
         const section = sectionOf({ table, pk: String(pk), sk: String(sk) });
         const known = ends.get(section) ?? new Set();
@@ -152,7 +187,7 @@ describe('docs/privacy.md', () => {
       [...section.matchAll(/kept \*\*([^*]+)\*\*/g)].map(([, words = '']) => ({ section, words })),
     );
 
-    expect(said).toHaveLength(14);
+    expect(said).toHaveLength(17);
     for (const { section, words } of said)
       expect([...(ends.get(section) ?? [])], section.split('\n')[0]).toContain(HOURS[words]);
   });
@@ -174,6 +209,7 @@ describe('docs/privacy.md', () => {
       'messageRetentionDays',
       'recordingRetentionDays',
       'retentionDays',
+      'usageRetentionDays',
     ]);
     for (const [name = '', days] of said) expect(defaultOf(name), name).toBe(days);
   });
