@@ -1,12 +1,14 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { readFile } from 'node:fs/promises';
+import { createServer as createHttpServer } from 'node:http';
 import { createServer } from 'node:net';
 import { networkInterfaces } from 'node:os';
 import { join } from 'node:path';
+import { text } from 'node:stream/consumers';
 import * as v from 'valibot';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { startDynamo, startS3 } from '../../tools/local-stack/engines.ts';
+import { listen, startDynamo, startS3, stopServer } from '../../tools/local-stack/engines.ts';
 import { ROOT } from '../../tools/local-stack/template.ts';
 import { waitUntil } from '../../tools/local-stack/wait-until.ts';
 import { signedHeaders } from '../builders/pushes.ts';
@@ -164,15 +166,68 @@ describe('npm start', () => {
   });
 });
 
+/** The fields of every event, whatever it tells (docs/events). */
+const Heard = v.object({
+  items: v.array(
+    v.looseObject({
+      id: v.string(),
+      type: v.string(),
+      'detail-type': v.string(),
+      source: v.string(),
+      app: v.string(),
+      reference: v.string(),
+      bindingId: v.string(),
+      occurredAt: v.pipe(v.string(), v.isoTimestamp()),
+    }),
+  ),
+});
+
 describe('what npm start serves', () => {
   let variables: Record<string, string>;
   let run: Run | undefined;
+  /** The listener at `EVENTS_URL`, away for the first post. */
+  const posted: { id: string }[] = [];
+  let tries = 0;
+  const listener = createHttpServer((request, response) => {
+    void text(request).then((body) => {
+      const isAway = tries === 0;
+      tries += 1;
+      if (!isAway) posted.push(JSON.parse(body));
+      response.writeHead(isAway ? 503 : 200).end();
+    });
+  });
   beforeAll(async () => {
-    variables = await ports();
+    const eventsUrl = `http://127.0.0.1:${await listen(listener, '127.0.0.1')}/events`;
+    variables = { ...(await ports()), EVENTS_URL: eventsUrl };
     run = startUntilStopped([], variables);
     await served(run.output);
   });
   afterAll(() => stop(run === undefined ? [] : [run]));
+  }, 120_000);
+  afterAll(async () => {
+    await stop(run === undefined ? [] : [run]);
+    await stopServer(listener);
+  });
+
+  it('has told the events of the journey at GET /events and to EVENTS_URL, in order', async () => {
+    const url = `http://127.0.0.1:${variables['LAMBDA_PORT']}/events`;
+    const told = await waitUntil('the last event', 20_000, async () => {
+      const { items } = v.parse(Heard, await (await fetch(url)).json());
+      return items.length === 5 && posted.length === 5 ? items : undefined;
+    });
+
+    expect(run?.output()).toContain(`Events              ${url}\n`);
+    expect(told.map(({ type }) => type).toReversed()).toEqual([
+      ...['binding.active', 'call.ended', 'recording.archived', 'message.received', 'binding.released'],
+    ]);
+    expect(new Set(told.map(({ id }) => id)).size).toBe(5);
+    const [{ bindingId, reference } = { bindingId: '', reference: '' }] = told;
+    for (const event of told)
+      expect(event).toMatchObject({ source: 'privatenumber', app: 'rides', bindingId, reference });
+    expect(reference).toMatch(/^journey-\d+$/);
+    expect(JSON.stringify(told)).not.toMatch(/861[378]0000000/);
+    expect(posted.map(({ id }) => id).toReversed()).toEqual(told.map(({ id }) => id));
+  });
 
   it('answers as API Gateway would where serverless-offline does not', async () => {
     const key = { authorization: 'Bearer local-api-key', 'content-type': 'application/json' };

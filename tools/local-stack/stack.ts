@@ -31,8 +31,13 @@ export type Stack = Readonly<{
 export const startStack = async (settings: StackSettings, file: ConfigurationFile): Promise<Stack> => {
   const stops: (() => Promise<void>)[] = [];
   let stopping: Promise<void> | undefined;
+  let beforeTheEnd = async (): Promise<void> => undefined;
+  const endAll = async (): Promise<void> => {
+    await beforeTheEnd();
+    await Promise.allSettled(stops.reverse().map((end) => end()));
+  };
   const stop = () => {
-    stopping ??= Promise.allSettled(stops.reverse().map((end) => end())).then(() => undefined);
+    stopping ??= endAll();
     return stopping;
   };
   const opened = async <Part extends { stop(): Promise<void> }>(part: Promise<Part>): Promise<Part> => {
@@ -76,6 +81,8 @@ export const startStack = async (settings: StackSettings, file: ConfigurationFil
     const lambda = await opened(
       startLambdaPort({ host, port: settings.lambdaPort, behind: api.lambdaUrl, events }),
     );
+    // The listener hears of the last steps too.
+    if (settings.eventsUrl !== undefined) beforeTheEnd = store.handOn;
     return {
       api: { ...api, lambdaUrl: lambda.endpoint },
       simulator: platform.simulator,

@@ -9,6 +9,7 @@ import { streamingTablesOf, streamTriggersOf } from './stream-triggers.ts';
 /** The longest wait before a function that failed gets the same records again. */
 const LONGEST_WAIT_MS = 60_000;
 const FIRST_WAIT_MS = 250;
+const HAND_ON_WITHIN_MS = 3_000;
 
 /** Usage is counted by a schedule once a minute; nobody waits so long for it on a machine of his own. */
 const MARKING = { marks: 'mark-usage', counts: 'count-usage' };
@@ -18,6 +19,8 @@ export type FollowedEngine = Engine &
   Readonly<{
     /** Begins to hand changes on; those that were made before are not lost. */
     follow: (lambdaUrl: string) => void;
+    /** Hands on what waits, once, as far as the functions take it in a moment. Never rejects. */
+    handOn: () => Promise<void>;
   }>;
 
 /** Stands before an engine, see {@link startCapture}. */
@@ -71,6 +74,9 @@ export const followChanges = async (
     follow(lambdaUrl) {
       invoke = invokerAt(lambdaUrl, stopped.signal);
       void run();
+    },
+    async handOn() {
+      await Promise.race([feed.deliver(), sleep(HAND_ON_WITHIN_MS, undefined, { ref: false })]);
     },
     async stop() {
       stopped.abort();

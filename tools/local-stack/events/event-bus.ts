@@ -1,11 +1,11 @@
 // EventBridge for one machine: `PutEvents`, the last events, and one that is posted to whoever wants them.
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
-import { setTimeout as sleep } from 'node:timers/promises';
 import * as v from 'valibot';
 import { urlHost } from '../../../simulator/http/url-host.ts';
 import { bytesOf } from '../changes/pass-on.ts';
 import { LOCAL_REGION } from '../create-from-template.ts';
 import { type Engine, listen, stopServer } from '../engines.ts';
+import { createPosts } from './post-events.ts';
 
 /**
  * An event as a target of EventBridge gets it, with the fields of its detail beside it as well, where CloudEvents has them: so a
@@ -23,8 +23,6 @@ export type LocalBus = Engine &
   }>;
 
 const MOST_KEPT = 1000;
-/** So often an event is posted at most. */
-const MOST_POSTS = 5;
 
 const Request = v.object({
   Entries: v.pipe(
@@ -44,7 +42,7 @@ const Request = v.object({
 
 type Options = Readonly<{
   host?: string;
-  /** Where each event is posted, one after the other; one that is refused five times is left out. */
+  /** Where each event is posted, see {@link createPosts}. */
   eventsUrl?: string | undefined;
 }>;
 
@@ -52,14 +50,14 @@ type Options = Readonly<{
 export const startEventBus = async ({ host = '127.0.0.1', eventsUrl }: Options = {}): Promise<LocalBus> => {
   let heard: readonly HeardEvent[] = [];
   let refuses = false;
-  let posting = Promise.resolve();
+  const posts = eventsUrl === undefined ? undefined : createPosts({ url: eventsUrl, tell: tellPerson });
 
   const put = (text: string): object => {
     const { Entries } = v.parse(Request, JSON.parse(text));
     for (const entry of Entries) {
       const event = heardEvent(entry);
       heard = [event, ...heard].slice(0, MOST_KEPT);
-      if (eventsUrl !== undefined) posting = posting.then(() => post(eventsUrl, event));
+      posts?.add(event);
     }
     return { FailedEntryCount: 0, Entries: Entries.map((_entry, at) => ({ EventId: `local-${at}` })) };
   };
@@ -76,7 +74,10 @@ export const startEventBus = async ({ host = '127.0.0.1', eventsUrl }: Options =
     refuse: (refusing) => {
       refuses = refusing;
     },
-    stop: () => stopServer(server),
+    async stop() {
+      await stopServer(server);
+      await posts?.stop();
+    },
   };
 };
 
@@ -112,14 +113,6 @@ const heardEvent = ({ Source, DetailType, Detail, Time }: Entry): HeardEvent => 
   };
 };
 
-const post = async (url: string, event: HeardEvent): Promise<void> => {
-  for (let posts = 1; posts <= MOST_POSTS; posts += 1) {
-    const response = await fetch(url, {
-      method: 'POST',
-      headers: { 'content-type': 'application/json' },
-      body: JSON.stringify(event),
-    }).catch(() => undefined);
-    if (response?.ok === true) return;
-    await sleep(200 * 2 ** posts, undefined, { ref: false });
-  }
+const tellPerson = (line: string): void => {
+  process.stderr.write(`${line}\n`);
 };

@@ -16,7 +16,7 @@ type Options = Readonly<{
 /** Starts it. `GET /events` are the last events that the business has heard, newest first; all else goes on. */
 export const startLambdaPort = async ({ host, port, behind, events }: Options): Promise<Engine> => {
   const server = createServer((request, response) => {
-    if (request.method === 'GET' && /^\/events\/?$/.test(request.url ?? '')) {
+    if (request.method === 'GET' && /^\/events\/?(?:\?.*)?$/.test(request.url ?? '')) {
       response.writeHead(200, { 'content-type': 'application/json' });
       response.end(JSON.stringify({ items: events() }));
       return;
