@@ -7,7 +7,8 @@ import type { BindingRequest } from '../model/binding-request.ts';
 /** Counts the binds of each person, where an app limits them. Every method throws `AppError` `store-unavailable`. */
 export type BindLimit = Readonly<{
   /**
-   * Counts a new binding for the people whom it joins, once however often it is asked for.
+   * Counts a new binding for the people whom it joins, once however often it is asked for. One in the place of a binding that lost its
+   * number joins nobody anew, so it does not count.
    *
    * @throws {AppError} `bind-limit` naming `a` or `b`, who has as many binds in this hour as the app allows; then it counts for nobody.
    */
@@ -38,9 +39,11 @@ const ID_LETTERS = 12;
 /** One item a person, app and hour of the clock, with a field for each bind: a single conditional write counts one, and knows it again. */
 export const createBindLimit = (deps: Deps): BindLimit => {
   const { bindsPerHourOf, clock } = deps;
+  const limitOf = ({ app, inPlaceOf }: BindingRequest) =>
+    inPlaceOf === undefined ? bindsPerHourOf(app) : undefined;
   return {
     async take(request, bindingId) {
-      const limit = bindsPerHourOf(request.app);
+      const limit = limitOf(request);
       if (limit === undefined) return;
       const now = clock();
       const counts = countsOf(deps, request, bindingId, now);
@@ -53,7 +56,7 @@ export const createBindLimit = (deps: Deps): BindLimit => {
     },
 
     async uncount(request, bindingId) {
-      if (bindsPerHourOf(request.app) === undefined) return;
+      if (limitOf(request) === undefined) return;
       const counts = countsOf(deps, request, bindingId, clock());
       await Promise.all(counts.map((count) => uncountOne(deps, count)));
     },

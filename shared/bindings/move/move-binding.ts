@@ -1,5 +1,6 @@
 import { type Clock, secondsUntil } from '../../kernel/clock.ts';
 import { parsePartyNumber } from '../../kernel/e164.ts';
+import { hasCode } from '../../kernel/errors.ts';
 import type { Mode } from '../../kernel/mode.ts';
 import type { Logger } from '../../observability/logger.ts';
 import type { Identity } from '../bind/lock-place.ts';
@@ -20,7 +21,7 @@ export type MoveDeps = Readonly<{
   logger: Logger;
 }>;
 
-/** As {@link Finished}. `stays`: it has ended, or ends so soon that another number would only confuse. */
+/** As {@link Finished}. `stays`: it has ended, ends so soon that another number would only confuse, or has somebody who is blocked. */
 export type Moved = Finished | 'stays';
 
 /**
@@ -41,19 +42,40 @@ export const createMoveBinding =
     const { bindings, create, finishMove, clock } = deps;
     const old = await bindings.get(bindingId);
     const now = clock();
-    if (old === undefined || !hasStatus(old, 'active') || !isActive(old.binding, now)) return 'stays';
+    if (!isLive(old, now)) return 'stays';
     // An older change that may still be applied leaves open who is on it.
     if (isLeased(old, now) || old.change !== undefined || old.openChange !== undefined) return 'later';
     const lifeSeconds = lifeLeft(old.binding, now);
     if (lifeSeconds !== undefined && lifeSeconds < LEAST_LIFE_SECONDS) return 'stays';
-    const { binding } = await create(requestOf(old.binding, areaCode, lifeSeconds), 'in-place-of');
-    await takeCalleeAlong(deps, old.binding, binding);
-    const made = await bindings.get(binding.bindingId);
+    const created = await unlessBlocked(deps, old, () =>
+      create(requestOf(old.binding, areaCode, lifeSeconds), 'in-place-of'),
+    );
+    if (created === undefined) return 'stays';
+    await takeCalleeAlong(deps, old.binding, created.binding);
+    const made = await bindings.get(created.binding.bindingId);
     if (made === undefined || !hasStatus(made, 'active')) return 'later';
     const finished = await finishMove(made);
     if (finished === 'moved') logMoved(deps, old, made);
     return finished;
   };
+
+const isLive = (record: BindingRecord | undefined, now: Date): record is BindingRecord<ActiveBinding> =>
+  record !== undefined && hasStatus(record, 'active') && isActive(record.binding, now);
+
+/** A blocked person is not bound anew: the business wants it so. Without the block the next look moves the binding. */
+const unlessBlocked = async (
+  { logger }: MoveDeps,
+  { binding: { app, bindingId } }: BindingRecord,
+  make: () => Promise<Created>,
+): Promise<Created | undefined> => {
+  try {
+    return await make();
+  } catch (error) {
+    if (!hasCode(error, 'party-blocked')) throw error;
+    logger.info('binding-stays', { app, bindingId, because: 'party-blocked' });
+    return undefined;
+  }
+};
 
 const lifeLeft = ({ expiresAt, mode }: ActiveBinding, now: Date): number | undefined => {
   if (expiresAt === undefined) return undefined;

@@ -1,6 +1,7 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import { person, poolNumbers, xNumber } from '../../harness/fixtures.ts';
 import { type Stack, startStack } from '../../harness/stack.ts';
+import { withAccessKey } from '../reporting/reporting-stack.ts';
 
 const NUMBERS = poolNumbers(8).map((number) => ({ ...number, areaCode: '0755' }));
 
@@ -286,4 +287,46 @@ describe('bindings of lost numbers', () => {
     for (let index = 1; index <= 8; index += 2)
       expect(await liveOf(person(index))).toMatchObject([{ x: xNumber(8) }]);
   });
+
+  it('of blocked people stay until the block is lifted, fail at nothing, and keep nobody else', async () => {
+    await start('AXB');
+    const olds: View[] = [];
+    for (let index = 1; index <= 34; index += 2)
+      olds.push(await bind({ mode: 'AXB', a: person(index), b: person(index + 1), x: xNumber(1) }));
+    const blocked = olds.slice(0, 14);
+    const blocks: string[] = [];
+    // A of one, B of the next.
+    for (const [at, { a, b }] of blocked.entries()) {
+      const made = await ask('POST', '/blocks', { party: at % 2 === 0 ? a : b, app: 'rides' });
+      blocks.push(String(Reflect.get(made.body, 'blockId')));
+    }
+    await close(xNumber(1));
+    await sweep();
+    const replaced = async () =>
+      (await Promise.all(olds.map(({ bindingId }) => read(bindingId)))).map(isMoved);
+    const first = await replaced();
+    for (const blockId of blocks) await ask('DELETE', `/blocks/${blockId}`);
+    await stack.advance(301);
+    await sweep();
+
+    expect(first).toEqual([...Array(14).fill(false), true, true, true]);
+    expect(await replaced()).toEqual(Array(17).fill(true));
+    expect(stack.logs.filter((line) => line.includes('"binding-not-moved"'))).toEqual([]);
+  });
+
+  it('move though A is not reported any more, and although A and B have had their binds of this hour', async () => {
+    await start('AXB', { reporting: 'enforce', bindsPerPersonPerHour: 1 }, { configuration: withAccessKey });
+    await stack.control.reports.decide({ number: person(1), outcome: 'reported' });
+    const old = await bind({ mode: 'AXB', a: person(1), b: person(2) });
+    await stack.control.reports.decide({ number: person(1), outcome: 'failed' });
+    await stack.invoke('report-numbers');
+    const another = await ask('POST', '/bindings', { mode: 'AXB', a: person(1), b: person(3) });
+    await close(old.x);
+    await sweep();
+
+    expect([another.status, another.body.code]).toEqual([422, 'not-reported']);
+    expect(await liveOf(person(1))).toMatchObject([{ replaces: old.bindingId }]);
+  });
 });
+
+const isMoved = ({ replacedBy }: View): boolean => replacedBy !== undefined;
