@@ -21,6 +21,8 @@ type Deps = Readonly<{
   addressOf: (app: CheckedApp) => string;
   reach: (url: string) => Promise<Reached>;
   checkSignature: (app: PlatformApp) => Promise<SignatureCheck>;
+  /** The access to the API for reports of A numbers, where the configuration has one. */
+  reporting: Readonly<{ addresses: readonly string[]; check: () => Promise<SignatureCheck> }> | undefined;
   egress: (echoUrl: string | undefined) => Promise<EgressAddress>;
   /** Whether calls go through a proxy. */
   hasProxy: boolean;
@@ -58,6 +60,8 @@ export type CheckReport = Readonly<{
   egress: EgressAddress;
   hosts: readonly Readonly<{ host: string; reached: Reached }>[];
   apps: readonly CheckedCredentials[];
+  /** The access to the API for reports of A numbers; absent where the configuration has none, so that no app asks for it. */
+  reporting?: CheckedCredentials['platform'];
 }>;
 
 /** A call to the platform and a push last no longer. */
@@ -108,8 +112,9 @@ const check = async (
   { echoUrl, apiUrl }: Extract<PlatformOrder, { action: 'check' }>,
   hasTime: () => boolean,
 ): Promise<CheckReport> => {
-  const { apps, addressOf, reach, egress, hasProxy, webhookSecrets, hasWebhookSources } = deps;
-  const addresses = [...new Set(apps.map((app) => new URL(addressOf(app)).origin))];
+  const { apps, addressOf, reach, egress, hasProxy, webhookSecrets, hasWebhookSources, reporting } = deps;
+  const urls = [...apps.map(addressOf), ...(reporting?.addresses ?? [])];
+  const addresses = [...new Set(urls.map((url) => new URL(url).origin))];
   const [seen, hosts] = await Promise.all([
     egress(echoUrl),
     Promise.all(addresses.map(async (host) => ({ host, reached: await reach(host) }))),
@@ -125,6 +130,9 @@ const check = async (
     egress: seen,
     hosts,
     apps: checked,
+    ...(reporting === undefined
+      ? {}
+      : { reporting: hasTime() ? await reporting.check() : { outcome: 'left' } }),
   };
 };
 

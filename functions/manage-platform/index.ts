@@ -1,3 +1,4 @@
+import { checkReporting } from '../../shared/platform/check/check-reporting.ts';
 import { createCheckSignature } from '../../shared/platform/check/check-signature.ts';
 import { egressAddress } from '../../shared/platform/check/egress-address.ts';
 import { reachHost } from '../../shared/platform/check/reach-host.ts';
@@ -7,6 +8,7 @@ import { createOutgoingAgent } from '../../shared/platform/client/outgoing-agent
 import { createTransport } from '../../shared/platform/client/transport.ts';
 import { createDynamoGateControl, isShut } from '../../shared/platform/gate/dynamo-gate-control.ts';
 import { createDynamoPlatformGate } from '../../shared/platform/gate/dynamo-platform-gate.ts';
+import { composeReportPlatform } from '../../shared/runtime/compose/compose-reports.ts';
 import { composeStoreAccess } from '../../shared/runtime/compose/compose-store-access.ts';
 import { composeFunction } from '../../shared/runtime/compose-function.ts';
 import { lambdaHandler } from '../../shared/runtime/lambda-runtime.ts';
@@ -21,6 +23,8 @@ export const compose = (runtime: Runtime) =>
     const { httpsProxy, noProxy, platformUrl } = settings;
     const store = { ...access, table: variables.NUMBERS_TABLE };
     const gate = createDynamoPlatformGate(store);
+    const reports = composeReportPlatform(access);
+    const { baseUrl: reportsUrl, iamUser } = access.reporting ?? {};
     const agents = createOutgoingAgent({ httpsProxy, noProxy });
     const transport = createTransport(agents);
     return createHandler({
@@ -38,6 +42,10 @@ export const compose = (runtime: Runtime) =>
         clientThrough: (through) =>
           createPlatformClient({ ...access, gate, transport: through, newNonce: access.newId, platformUrl }),
       }),
+      reporting: reports && {
+        addresses: [reportsUrl, iamUser?.url].filter((url) => url !== undefined),
+        check: () => checkReporting(reports),
+      },
       egress: (echoUrl) => egressAddress(transport, echoUrl),
       hasProxy: httpsProxy !== undefined,
       sendPush: createSendPush({

@@ -10,20 +10,24 @@ import type { StoreAccess } from './compose-store-access.ts';
 /** Before the names of the gate's items of the API for reports: no name of an app begins so. */
 const GATE_PREFIX = '+';
 
-/** The registry of reports, and the platform's API for them; `undefined` where the configuration has no access to it. */
-export const composeReports = (access: StoreAccess<BindingVariable>) => {
+/** The platform's API for reports; `undefined` where the configuration has no access to it. */
+export const composeReportPlatform = (access: StoreAccess<'NUMBERS_TABLE'>) => {
   const { reporting, variables, settings } = access;
   if (reporting === undefined) return undefined;
-  return {
+  return createReportingClient({
     ...access,
-    registry: createDynamoReportRegistry({ ...access, table: variables.BINDINGS_TABLE }),
-    platform: createReportingClient({
-      ...access,
-      access: reporting,
-      transport: createTransport(createOutgoingAgent(settings)),
-      gate: createDynamoPlatformGate({ ...access, table: variables.NUMBERS_TABLE, prefix: GATE_PREFIX }),
-    }),
-  };
+    access: reporting,
+    transport: createTransport(createOutgoingAgent(settings)),
+    gate: createDynamoPlatformGate({ ...access, table: variables.NUMBERS_TABLE, prefix: GATE_PREFIX }),
+  });
+};
+
+/** The registry of reports, and the platform's API for them; `undefined` where the configuration has no access to it. */
+export const composeReports = (access: StoreAccess<BindingVariable>) => {
+  const platform = composeReportPlatform(access);
+  if (platform === undefined) return undefined;
+  const registry = createDynamoReportRegistry({ ...access, table: access.variables.BINDINGS_TABLE });
+  return { ...access, registry, platform };
 };
 
 /** The check of whoever is about to become A. */

@@ -5,6 +5,7 @@ import { doctorCommand } from '../../../tools/commands/doctor/command.ts';
 import { poolNumbers, RIDES, simulatorApp } from '../../harness/fixtures.ts';
 import { type LambdaApi, startLambdaApi } from '../../harness/lambda-api.ts';
 import { type Stack, type StackOptions, startStack } from '../../harness/stack.ts';
+import { withAccessKey, withIamUser } from '../reporting/reporting-stack.ts';
 import { runCommand } from './run-command.ts';
 
 describe('the doctor on the local stack', () => {
@@ -42,6 +43,7 @@ describe('the doctor on the local stack', () => {
       `– platform ${host}, TLS | none: plain http`,
       "✔ clock | the platform's is 0 s from ours",
       '✔ signature of rides (AXB) | accepted',
+      '– reports of A | not checked: no app warns or enforces, and the document has no access',
       '✔ reading bindings | works',
       '✔ reading pushes | works',
       '✔ numbers of rides | 20 of 20 available',
@@ -53,7 +55,7 @@ describe('the doctor on the local stack', () => {
       '– tables, bucket | not checked: npm start makes them anew from the template',
       '– schedules, alarms | not checked: npm start runs the schedules by itself, and has no alarms',
       '',
-      '10 ok, 0 wrong, 5 not checked',
+      '10 ok, 0 wrong, 6 not checked',
     ]);
     expect(code).toBe(0);
     expect(await requests()).toBe(1);
@@ -70,6 +72,50 @@ describe('the doctor on the local stack', () => {
 
     expect(await wrongLines()).toEqual([]);
     expect(await requests()).toBe(1);
+  });
+
+  describe('looks at the access to reports of A', () => {
+    const reportsLine = async () =>
+      (await doctor()).out.split('\n').find((line) => line.includes('reports of A'));
+    const queries = async () =>
+      (await stack.control.journal({ kind: 'request', operation: 'report-query' })).length;
+
+    it.each([
+      ['with an access key', withAccessKey],
+      ['with a user of IAM', withIamUser],
+    ])('%s', async (_name, configuration) => {
+      await start({ apps: [{ ...RIDES, numbers: poolNumbers(2), reporting: 'enforce' }], configuration });
+
+      expect(await reportsLine()).toMatch(/^✔ reports of A +the API answers, and the access is accepted$/);
+      expect(await queries()).toBe(1);
+    });
+
+    it('that the platform refuses, once a run, until its gate is shut', async () => {
+      const configuration = (baseUrl: string) => ({
+        reporting: { baseUrl, accessKey: { ak: 'another', sk: 'another' } },
+      });
+      await start({ configuration });
+      const first = await wrongLines();
+      await wrongLines();
+      await wrongLines();
+
+      expect(first).toEqual([
+        'reports of A: the access is refused (401/APIG.0301) -> reporting in the configuration document (docs/reporting.md); then run it once more, not often',
+      ]);
+      expect(await wrongLines()).toEqual([
+        'reports of A: not sent: its gate is shut for 1800 s more -> docs/reporting.md#faults',
+      ]);
+    });
+
+    it('at an address where nobody is', async () => {
+      const { reporting } = withAccessKey('http://127.0.0.1:9');
+      await start({ configuration: () => ({ reporting }) });
+
+      expect(await wrongLines()).toEqual([
+        'platform 127.0.0.1:9: no connection (ECONNREFUSED) -> the way out: NAT, security groups, firewall, httpsProxy (docs/egress.md)',
+        'reports of A: the API gave no usable answer -> baseUrl of reporting; the lines above',
+      ]);
+    });
   });
 
   it('sends a wrong secret once, and nothing while the gate is shut', async () => {

@@ -40,6 +40,7 @@ describe('the way to the platform', () => {
       'ok platform rtcpns.cn-north-1.myhuaweicloud.com, TLS: the certificate is valid until 2026-09-01T00:00:00.000Z',
       "ok clock: the platform's is -2 s from ours",
       'ok signature of rides (AXB): accepted',
+      'unknown reports of A: not checked: no app warns or enforces, and the document has no access',
     ]);
   });
 
@@ -52,7 +53,7 @@ describe('the way to the platform', () => {
     [
       'certificate',
       'CERT_HAS_EXPIRED',
-      'its certificate is refused (CERT_HAS_EXPIRED) -> baseUrl of the app; somebody between who breaks TLS',
+      'its certificate is refused (CERT_HAS_EXPIRED) -> baseUrl of the app or of reporting; somebody between who breaks TLS',
     ],
   ] as const)('that ends at the %s has its fix', (step, code, text) => {
     const hosts = [{ host: 'https://p.example.com', reached: { kind: 'failed', step, code } as const }];
@@ -81,6 +82,20 @@ describe('the way to the platform', () => {
 
     expect(lines).toContain(line);
     expect(lines).toContain('unknown clock: not checked: the platform was not asked');
+  });
+
+  it.each([
+    [
+      { outcome: 'held-back', by: 'gate', retryAfterSeconds: 1 },
+      'unknown reports of A: not checked: the gate cannot be read; the lines "reading …" say why',
+    ],
+    [
+      { outcome: 'unclear', httpStatus: 500, code: 'PPT.0001' },
+      'unknown reports of A: the answer (500/PPT.0001) does not tell',
+    ],
+    [{ outcome: 'left' }, 'unknown reports of A: not checked: no time was left; run it again'],
+  ] as const)('to reports of A whose outcome is not known: %j', (reporting, line) => {
+    expect(told(platformChecks({ ...REPORT, reporting }, NOW))).toContain(line);
   });
 
   it('whose platform gives no answer tells nothing of the clock', () => {

@@ -14,6 +14,7 @@ export const platformChecks = (report: CheckReport, now: Date): readonly CheckLi
   ...report.hosts.flatMap((host) => hostLines(host, report.hasProxy, now)),
   clockLine(report.apps),
   ...report.apps.map(signatureLine),
+  reportingLine(report),
 ];
 
 const egressLine = ({ egress, hasProxy }: CheckReport): CheckLine => {
@@ -30,10 +31,13 @@ const egressLine = ({ egress, hasProxy }: CheckReport): CheckLine => {
 };
 
 const STEPS = {
-  name: ['its name is not found', 'baseUrl of the app, and the DNS of the VPC'],
+  name: ['its name is not found', 'baseUrl of the app or of reporting, and the DNS of the VPC'],
   proxy: ['the proxy makes no tunnel', 'httpsProxy, its password, and what the proxy lets through'],
   connection: ['no connection', 'the way out: NAT, security groups, firewall, httpsProxy (docs/egress.md)'],
-  certificate: ['its certificate is refused', 'baseUrl of the app; somebody between who breaks TLS'],
+  certificate: [
+    'its certificate is refused',
+    'baseUrl of the app or of reporting; somebody between who breaks TLS',
+  ],
 } as const;
 
 const hostLines = (
@@ -116,3 +120,31 @@ const FIXES: Readonly<Record<string, string>> = {
 const refusalFix = (code = ''): string =>
   FIXES[code] ??
   'appKey, appSecret, baseUrl and scheme in the configuration document; then run it once more, not often';
+
+/** A document in which an app warns or enforces, and that has no access, is a faulty one: its own line says so. */
+const reportingLine = ({ reporting }: CheckReport): CheckLine => {
+  const name = 'reports of A';
+  const fix = 'reporting in the configuration document (docs/reporting.md); then run it once more, not often';
+  switch (reporting?.outcome) {
+    case undefined:
+      return unknown(name, 'not checked: no app warns or enforces, and the document has no access');
+    case 'accepted':
+      return ok(name, 'the API answers, and the access is accepted');
+    case 'refused':
+      return wrong(name, `the access is refused (${reporting.httpStatus}/${reporting.code})`, fix);
+    case 'held-back':
+      return reporting.by === 'gate'
+        ? unknown(name, 'not checked: the gate cannot be read; the lines "reading …" say why')
+        : wrong(
+            name,
+            `not sent: its gate is shut for ${reporting.retryAfterSeconds} s more`,
+            'docs/reporting.md#faults',
+          );
+    case 'unanswered':
+      return wrong(name, 'the API gave no usable answer', 'baseUrl of reporting; the lines above');
+    case 'unclear':
+      return unknown(name, `the answer (${reporting.httpStatus}/${reporting.code}) does not tell`);
+    case 'left':
+      return unknown(name, 'not checked: no time was left; run it again');
+  }
+};
