@@ -202,8 +202,6 @@ describe('what npm start serves', () => {
     run = startUntilStopped([], variables);
     await served(run.output);
   });
-  afterAll(() => stop(run === undefined ? [] : [run]));
-  }, 120_000);
   afterAll(async () => {
     await stop(run === undefined ? [] : [run]);
     await stopServer(listener);
@@ -211,7 +209,7 @@ describe('what npm start serves', () => {
 
   it('has told the events of the journey at GET /events and to EVENTS_URL, in order', async () => {
     const url = `http://127.0.0.1:${variables['LAMBDA_PORT']}/events`;
-    const told = await waitUntil('the last event', 20_000, async () => {
+    const told = await waitUntil('the last event', 120_000, async () => {
       const { items } = v.parse(Heard, await (await fetch(url)).json());
       return items.length === 5 && posted.length === 5 ? items : undefined;
     });

@@ -38,7 +38,7 @@ const STREAM =
   'Lambda reads the stream of a table with the rights of the role, and the name of a stream has the time at which it was made';
 const streamOf = (table: string): string =>
   `arn:aws:dynamodb:us-east-1:000000000000:table/privatenumber-local-${table}/stream/*`;
-/** Whose functions Lambda feeds from the stream of a table. */
+/** The functions that Lambda feeds from the stream of a table. */
 const FED_BY: Readonly<Record<string, readonly string[]>> = {
   bindings: ['publish-events'],
   calls: ['mark-usage', 'publish-events'],

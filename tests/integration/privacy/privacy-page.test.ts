@@ -86,7 +86,7 @@ const missingIn = (section: string, fields: readonly string[]): readonly string[
   return fields.filter((field) => !known.has(field) && !['pk', 'sk', 'ttl'].includes(field));
 };
 
-/** What businesses have beside bindings: people who are reported, people who are blocked, sums of calls, a lost number. */
+/** The things that businesses have beside bindings: people who are reported, people who are blocked, sums of calls, a lost number. */
 const tellOfTheBusiness = async (stack: Stack): Promise<void> => {
   await stack.control.reports.decide({ number: PERSON, outcome: 'reported' });
   await stack.control.reports.decide({ number: STRANGER, outcome: 'failed', failReason: 'unclear' });
