@@ -34,7 +34,7 @@ const TableProperties = v.looseObject({
   TableName: v.string(),
   BillingMode: v.string(),
   KeySchema: v.array(v.unknown()),
-  GlobalSecondaryIndexes: v.array(v.looseObject({ IndexName: v.string() })),
+  GlobalSecondaryIndexes: v.optional(v.array(v.looseObject({ IndexName: v.string() })), []),
 });
 
 /** Each table has the keys, indexes and billing of the template. The stand-in's CloudFormation gives them no expiry and no point-in-time recovery. */
