@@ -8,7 +8,7 @@ import { createOutgoingAgent } from '../../shared/platform/client/outgoing-agent
 import { createTransport } from '../../shared/platform/client/transport.ts';
 import { createDynamoGateControl, isShut } from '../../shared/platform/gate/dynamo-gate-control.ts';
 import { createDynamoPlatformGate } from '../../shared/platform/gate/dynamo-platform-gate.ts';
-import { composeReportPlatform } from '../../shared/runtime/compose/compose-reports.ts';
+import { composeReportQueries } from '../../shared/runtime/compose/compose-reports.ts';
 import { composeStoreAccess } from '../../shared/runtime/compose/compose-store-access.ts';
 import { composeFunction } from '../../shared/runtime/compose-function.ts';
 import { lambdaHandler } from '../../shared/runtime/lambda-runtime.ts';
@@ -23,7 +23,7 @@ export const compose = (runtime: Runtime) =>
     const { httpsProxy, noProxy, platformUrl } = settings;
     const store = { ...access, table: variables.NUMBERS_TABLE };
     const gate = createDynamoPlatformGate(store);
-    const reports = composeReportPlatform(access);
+    const reports = composeReportQueries(access);
     const { baseUrl: reportsUrl, iamUser } = access.reporting ?? {};
     const agents = createOutgoingAgent({ httpsProxy, noProxy });
     const transport = createTransport(agents);

@@ -2,7 +2,7 @@ import { findReport, removeReport } from '../../shared/reporting/find-report.ts'
 import { listReports, ReportPlace } from '../../shared/reporting/list-reports.ts';
 import { submitReports } from '../../shared/reporting/submit-reports.ts';
 import { BINDING_VARIABLES } from '../../shared/runtime/compose/compose-numbers.ts';
-import { composeReports } from '../../shared/runtime/compose/compose-reports.ts';
+import { composeReportChanges } from '../../shared/runtime/compose/compose-reports.ts';
 import { composeStoreAccess } from '../../shared/runtime/compose/compose-store-access.ts';
 import { composeApi } from '../../shared/runtime/compose-api.ts';
 import { lambdaHandler } from '../../shared/runtime/lambda-runtime.ts';
@@ -14,7 +14,7 @@ import { createHandler } from './handler.ts';
 export const compose = (runtime: Runtime) =>
   composeApi(runtime, { variables: BINDING_VARIABLES }, (composition) => {
     const access = composeStoreAccess(composition);
-    const reports = composeReports(access);
+    const reports = composeReportChanges(access);
     const reporting = reports && {
       submit: (orders: Parameters<typeof submitReports>[1]) => submitReports(reports, orders),
       find: (number: Parameters<typeof findReport>[1]) => findReport(reports, number),

@@ -4,7 +4,7 @@ import { AppError } from '../kernel/errors.ts';
 import { platformError } from '../kernel/platform-outcome.ts';
 import type { Logger } from '../observability/logger.ts';
 import { askPlatform } from './hear-platform.ts';
-import type { ReportPlatform, ReportRecord, ReportRegistry } from './report.ts';
+import type { ReportQueries, ReportRecord, ReportRegistry } from './report.ts';
 import { reportStandingOf } from './report-rules.ts';
 
 /** The way of an app with an A who is not reported: nothing, a warning in the answer, or a refusal. */
@@ -36,7 +36,7 @@ export type CheckReported = (newA: NewA) => ReportCheck | undefined;
 type Deps = Readonly<{
   policyOf: (app: string) => ReportPolicy;
   registry: ReportRegistry;
-  platform: ReportPlatform;
+  platform: ReportQueries;
   clock: Clock;
   logger: Logger;
 }>;

@@ -3,10 +3,10 @@ import type { E164 } from '../kernel/e164.ts';
 import { AppError } from '../kernel/errors.ts';
 import { platformError } from '../kernel/platform-outcome.ts';
 import { askPlatform } from './hear-platform.ts';
-import type { ReportPlatform, ReportRecord, ReportRegistry } from './report.ts';
+import type { ReportChanges, ReportQueries, ReportRecord, ReportRegistry } from './report.ts';
 import { unknownReport } from './report-rules.ts';
 
-type Deps = Readonly<{ platform: ReportPlatform; registry: ReportRegistry; clock: Clock }>;
+type Deps = Readonly<{ platform: ReportQueries; registry: ReportRegistry; clock: Clock }>;
 
 /**
  * The report of one number, as the platform says now.
@@ -25,8 +25,11 @@ export const findReport = async (deps: Deps, number: E164): Promise<ReportRecord
  *
  * @throws {AppError} whatever the platform answers.
  */
-export const removeReport = async (deps: Deps, number: E164): Promise<ReportRecord> => {
-  const removed = await deps.platform.remove([number]);
+export const removeReport = async (
+  deps: Deps & Readonly<{ changes: ReportChanges }>,
+  number: E164,
+): Promise<ReportRecord> => {
+  const removed = await deps.changes.remove([number]);
   const isThere = removed.kind !== 'refused' || removed.class !== 'not-found';
   if (removed.kind !== 'ok' && isThere) throw platformError(removed);
   const record = await findReport(deps, number);

@@ -2,10 +2,10 @@ import type { Clock } from '../kernel/clock.ts';
 import type { E164 } from '../kernel/e164.ts';
 import { mapAtMost } from '../kernel/map-at-most.ts';
 import type { PlatformResult } from '../kernel/platform-outcome.ts';
-import type { ReportPlatform, ReportRecord, ReportRegistry, SaidPage } from './report.ts';
+import type { ReportQueries, ReportRecord, ReportRegistry, SaidPage } from './report.ts';
 import { afterWord } from './report-rules.ts';
 
-type Deps = Readonly<{ platform: ReportPlatform; registry: ReportRegistry; clock: Clock }>;
+type Deps = Readonly<{ platform: ReportQueries; registry: ReportRegistry; clock: Clock }>;
 
 const AT_ONCE = 10;
 

@@ -2,7 +2,7 @@ import type { Clock } from '../kernel/clock.ts';
 import { platformError } from '../kernel/platform-outcome.ts';
 import type { Logger } from '../observability/logger.ts';
 import { storeWord } from './hear-platform.ts';
-import { PAGE_SIZE, type ReportPlatform, type ReportRegistry } from './report.ts';
+import { PAGE_SIZE, type ReportQueries, type ReportRegistry } from './report.ts';
 
 /** How far the refresh is: the page that comes next. */
 export type RefreshPlace = Readonly<{ read(): Promise<number>; write(page: number): Promise<void> }>;
@@ -11,7 +11,7 @@ export type RefreshPlace = Readonly<{ read(): Promise<number>; write(page: numbe
 export type RefreshReport = Readonly<{ pages: number; numbers: number; remaining: number; failed?: string }>;
 
 type Deps = Readonly<{
-  platform: ReportPlatform;
+  platform: ReportQueries;
   registry: ReportRegistry;
   place: RefreshPlace;
   clock: Clock;

@@ -46,12 +46,16 @@ export type ReportedPerson = Readonly<{
   operatorNumber?: E164 | undefined;
 }>;
 
-/** The platform's API for reports. Every behaviour of it or of the network is a value. */
-export interface ReportPlatform {
+/** The queries of the platform's API for reports. Every behaviour of it or of the network is a value. */
+export interface ReportQueries {
   /** The page of all numbers, from 1 on, {@link PAGE_SIZE} on each. */
   page(page: number): Promise<PlatformResult<SaidPage>>;
   /** Of these numbers, {@link PAGE_SIZE} at most, those that the platform knows. */
   ask(numbers: readonly E164[]): Promise<PlatformResult<SaidPage>>;
+}
+
+/** What the same API changes; as the queries, it has values for failures. */
+export interface ReportChanges {
   /** Uploads at most ten photos. The value: the names of those that it did not take. */
   upload(photos: readonly Photo[]): Promise<PlatformResult<readonly string[]>>;
   /** Submits at most ten. Not to be repeated: a second one counts as "submitted again while in progress". */

@@ -4,7 +4,14 @@ import { AppError } from '../kernel/errors.ts';
 import type { IdSource } from '../kernel/ids.ts';
 import { isAmbiguous, platformError, requestError } from '../kernel/platform-outcome.ts';
 import { askPlatform } from './hear-platform.ts';
-import type { Photo, ReportedPerson, ReportPlatform, ReportRecord, ReportRegistry } from './report.ts';
+import type {
+  Photo,
+  ReportChanges,
+  ReportedPerson,
+  ReportQueries,
+  ReportRecord,
+  ReportRegistry,
+} from './report.ts';
 import { submissionRefusal, submitted, submitting, unknownReport } from './report-rules.ts';
 
 /** One number to report, with its photo. */
@@ -15,7 +22,8 @@ export type ReportOrder = Omit<ReportedPerson, 'photoName'> &
 export type SubmissionOutcome = Readonly<{ record: ReportRecord; submitted: boolean }>;
 
 type Deps = Readonly<{
-  platform: ReportPlatform;
+  platform: ReportQueries;
+  changes: ReportChanges;
   registry: ReportRegistry;
   clock: Clock;
   newId: IdSource;
@@ -118,13 +126,13 @@ const send = async (
   const photos = people.flatMap(({ photo }) => photo ?? []);
   if (photos.length > 0) {
     // A photo that nobody names does no harm, so whatever became of it the submission may be made anew.
-    const uploaded = await deps.platform.upload(photos);
+    const uploaded = await deps.changes.upload(photos);
     if (uploaded.kind !== 'ok' || uploaded.value.length > 0) {
       await restoreRecords(deps, taken, former);
       throw uploaded.kind === 'ok' ? photosRefused(people, uploaded.value) : platformError(uploaded);
     }
   }
-  const added = await deps.platform.add(
+  const added = await deps.changes.add(
     people.map(({ person, photo }) => (photo === undefined ? person : { ...person, photoName: photo.name })),
   );
   if (added.kind === 'ok') return;

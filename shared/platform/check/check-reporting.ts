@@ -1,12 +1,12 @@
 import type { PlatformResult } from '../../kernel/platform-outcome.ts';
-import type { ReportPlatform } from '../../reporting/report.ts';
+import type { ReportQueries } from '../../reporting/report.ts';
 import type { SignatureCheck } from './check-signature.ts';
 
 /**
  * Asks the platform's API for reports of A numbers for its first page, which changes nothing (`privatenumber_a_number_0005`). Nothing
  * of the answer is kept. It is sent once at most, through the gate of that API.
  */
-export const checkReporting = async (platform: Pick<ReportPlatform, 'page'>): Promise<SignatureCheck> =>
+export const checkReporting = async (platform: Pick<ReportQueries, 'page'>): Promise<SignatureCheck> =>
   meaningOf(await platform.page(1));
 
 const meaningOf = (result: PlatformResult<unknown>): SignatureCheck => {

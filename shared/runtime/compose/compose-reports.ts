@@ -1,7 +1,9 @@
 import { createOutgoingAgent } from '../../platform/client/outgoing-agent.ts';
 import { createTransport } from '../../platform/client/transport.ts';
 import { createDynamoPlatformGate } from '../../platform/gate/dynamo-platform-gate.ts';
-import { createReportingClient } from '../../platform/reporting/reporting-client.ts';
+import { createCallReporting } from '../../platform/reporting/call-reporting.ts';
+import { createReportChanges } from '../../platform/reporting/report-changes.ts';
+import { createReportQueries } from '../../platform/reporting/report-queries.ts';
 import { type CheckReported, createCheckReported } from '../../reporting/check-reported.ts';
 import { createDynamoReportRegistry } from '../../reporting/dynamo-report-registry.ts';
 import type { BindingVariable } from './compose-numbers.ts';
@@ -10,11 +12,10 @@ import type { StoreAccess } from './compose-store-access.ts';
 /** Before the names of the gate's items of the API for reports: no name of an app begins so. */
 const GATE_PREFIX = '+';
 
-/** The platform's API for reports; `undefined` where the configuration has no access to it. */
-export const composeReportPlatform = (access: StoreAccess<'NUMBERS_TABLE'>) => {
+const composeCalls = (access: StoreAccess<'NUMBERS_TABLE'>) => {
   const { reporting, variables, settings } = access;
   if (reporting === undefined) return undefined;
-  return createReportingClient({
+  return createCallReporting({
     ...access,
     access: reporting,
     transport: createTransport(createOutgoingAgent(settings)),
@@ -22,12 +23,24 @@ export const composeReportPlatform = (access: StoreAccess<'NUMBERS_TABLE'>) => {
   });
 };
 
-/** The registry of reports, and the platform's API for them; `undefined` where the configuration has no access to it. */
+/** The queries of the platform's API for reports; `undefined` where the configuration has no access to it. */
+export const composeReportQueries = (access: StoreAccess<'NUMBERS_TABLE'>) => {
+  const calls = composeCalls(access);
+  return calls && createReportQueries(calls);
+};
+
+/** The registry of reports, and the queries of the platform's API; `undefined` where the configuration has no access to it. */
 export const composeReports = (access: StoreAccess<BindingVariable>) => {
-  const platform = composeReportPlatform(access);
-  if (platform === undefined) return undefined;
+  const calls = composeCalls(access);
+  if (calls === undefined) return undefined;
   const registry = createDynamoReportRegistry({ ...access, table: access.variables.BINDINGS_TABLE });
-  return { ...access, registry, platform };
+  return { ...access, registry, platform: createReportQueries(calls), calls };
+};
+
+/** As {@link composeReports}, with what changes reports. Apart, so that the bundle of a function that only asks has no part of it. */
+export const composeReportChanges = (access: StoreAccess<BindingVariable>) => {
+  const reports = composeReports(access);
+  return reports && { ...reports, changes: createReportChanges(reports.calls, access.newId) };
 };
 
 /** The check of whoever is about to become A. */

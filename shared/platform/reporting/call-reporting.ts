@@ -1,21 +1,10 @@
-import * as v from 'valibot';
 import type { Clock } from '../../kernel/clock.ts';
-import { type E164, parsePartyNumber } from '../../kernel/e164.ts';
-import type { IdSource } from '../../kernel/ids.ts';
 import type { HeldBack, PlatformResult } from '../../kernel/platform-outcome.ts';
 import type { Logger } from '../../observability/logger.ts';
-import {
-  PAGE_SIZE,
-  type ReportedPerson,
-  type ReportPlatform,
-  type SaidPage,
-  type SaidState,
-} from '../../reporting/report.ts';
 import type { Outgoing, Transport } from '../client/transport.ts';
 import type { PlatformGate } from '../gate/gate.ts';
 import { signedHeaders } from './cloud-signature.ts';
 import { createIamToken, type IamToken } from './iam-token.ts';
-import { photoForm } from './photo-form.ts';
 import type { ReportingAccess } from './reporting-access.ts';
 import { type ReportingMeaning, reportingMeaning } from './reporting-answers.ts';
 
@@ -25,11 +14,11 @@ type Deps = Readonly<{
   /** Of its own: what happens here says nothing of the apps' access, and the other way round. */
   gate: Pick<PlatformGate, 'enter'>;
   clock: Clock;
-  newId: IdSource;
   logger: Logger;
 }>;
 
-type Call<Value> = Readonly<{
+/** One request to the API for reports. */
+export type ReportingRequest<Value> = Readonly<{
   operation: 'report.query' | 'report.upload' | 'report.add' | 'report.remove';
   method: 'POST' | 'DELETE';
   /** With its query. */
@@ -39,77 +28,33 @@ type Call<Value> = Readonly<{
   read: (json: unknown) => Value | undefined;
 }>;
 
+/** Sends one request through the gate of this API. Every failure is a value; nothing is repeated. */
+export type CallReporting = <Value>(request: ReportingRequest<Value>) => Promise<PlatformResult<Value>>;
+
 /** The name under which the gate knows this API. */
 const GATE_NAME = 'reporting';
 
-const NUMBERS = '/v1.0/privatenumber/a-number';
-const AGREED = '?agree_authorization_statement=true';
+/** Where the numbers are in this API. */
+export const REPORTED_NUMBERS = '/v1.0/privatenumber/a-number';
 
-/** The API for reports of A numbers (`privatenumber_a_number_0004` to `_0006`). No call is repeated here. */
-export const createReportingClient = (deps: Deps): ReportPlatform => {
-  const { access, newId, transport, clock } = deps;
+/** Makes the calls to the API for reports of A numbers (`privatenumber_a_number_0004` to `_0006`), with one token for all. */
+export const createCallReporting = (deps: Deps): CallReporting => {
+  const { access, transport, clock } = deps;
   const { iamUser } = access;
   const token = iamUser && createIamToken({ user: iamUser, transport, clock });
-  const call = <Value>(one: Call<Value>) => send(deps, token, one);
-  const query = (parameters: object) =>
-    call({
-      operation: 'report.query',
-      method: 'POST',
-      path: `${NUMBERS}/query`,
-      body: json(parameters),
-      read: readPage,
-    });
-  return {
-    page: (page) => query({ page, size: PAGE_SIZE }),
-    ask: (numbers) => query({ page: 1, size: PAGE_SIZE, number: numbers }),
-    upload(photos) {
-      const { type, body } = photoForm(photos, newId());
-      return call({
-        operation: 'report.upload',
-        method: 'POST',
-        path: `/v1/privatenumber/a-number/files${AGREED}`,
-        body: { type, content: body },
-        read: failedFilesIn,
-      });
-    },
-    add: (people) =>
-      call({
-        operation: 'report.add',
-        method: 'POST',
-        path: `${NUMBERS}${AGREED}`,
-        body: json({ numbers: people.map(personOf) }),
-        // The answer is not documented: its state comes from the query.
-        read: () => 'taken',
-      }),
-    remove: (numbers) =>
-      call({
-        operation: 'report.remove',
-        method: 'DELETE',
-        path: NUMBERS,
-        body: json({ numbers }),
-        read: () => 'removed',
-      }),
-  };
+  return (request) => send(deps, token, request);
 };
 
-const json = (content: object) => ({
+/** A JSON body. */
+export const jsonBodyOf = (content: object) => ({
   type: 'application/json;charset=UTF-8',
   content: JSON.stringify(content),
-});
-
-const personOf = ({ number, line, name, identityCard, photoName, operatorNumber }: ReportedPerson) => ({
-  number,
-  numberType: line === 'mobile' ? 1 : 2,
-  name,
-  identityCard,
-  liveFaceImage: photoName,
-  operatorNumber,
 });
 
 const send = async <Value>(
   deps: Deps,
   token: IamToken | undefined,
-  call: Call<Value>,
+  call: ReportingRequest<Value>,
 ): Promise<PlatformResult<Value>> => {
   const { gate, clock, transport, access } = deps;
   const startedAt = clock();
@@ -151,7 +96,7 @@ const unreadGate = (cause: unknown): HeldBack => ({
 const outgoingOf = async <Value>(
   { access: { baseUrl, accessKey }, clock }: Deps,
   token: IamToken | undefined,
-  { method, path, body }: Call<Value>,
+  { method, path, body }: ReportingRequest<Value>,
 ): Promise<PlatformResult<Outgoing>> => {
   const url = `${baseUrl}${path}`;
   const headers = { accept: 'application/json', 'content-type': body.type };
@@ -172,7 +117,7 @@ const outgoingOf = async <Value>(
 /** One line and one count for each call. Nothing of what was sent, and none of the vendor's words, are in it. */
 const logged = <Value>(
   { logger }: Deps,
-  { operation }: Pick<Call<Value>, 'operation'>,
+  { operation }: Pick<ReportingRequest<Value>, 'operation'>,
   {
     result,
     code,
@@ -190,41 +135,4 @@ const logged = <Value>(
   });
   logger.metrics({ platformCalls: 1 }, { operation, outcome });
   return result;
-};
-
-const Page = v.object({
-  total: v.pipe(v.union([v.string(), v.number()]), v.transform(Number), v.number()),
-  numbers: v.array(
-    v.object({
-      number: v.string(),
-      reportStatus: v.union([v.string(), v.number()]),
-      failReason: v.fallback(v.optional(v.string()), undefined),
-    }),
-  ),
-});
-
-/** `reportStatus` of the query. A further one of a later release is `unknown`. */
-const STATES: Readonly<Record<string, SaidState['state']>> = { 0: 'reported', 1: 'failed', 2: 'in-progress' };
-
-const MOST_REASON_CHARACTERS = 256;
-
-const readPage = (answer: unknown): SaidPage | undefined => {
-  const parsed = v.safeParse(Page, answer);
-  if (!parsed.success) return undefined;
-  const said = parsed.output.numbers.flatMap(({ number, reportStatus, failReason }) => {
-    const read: E164 | undefined = parsePartyNumber(number)?.number;
-    const state = STATES[String(reportStatus)] ?? 'unknown';
-    const reason = failReason ? { failReason: failReason.slice(0, MOST_REASON_CHARACTERS) } : {};
-    return read === undefined ? [] : [[read, { state, ...(state === 'failed' ? reason : {}) }] as const];
-  });
-  return { total: parsed.output.total, said: new Map(said) };
-};
-
-const Uploaded = v.object({
-  failedFiles: v.fallback(v.optional(v.nullable(v.array(v.object({ file: v.string() }))), []), []),
-});
-
-const failedFilesIn = (answer: unknown): readonly string[] | undefined => {
-  const parsed = v.safeParse(Uploaded, answer ?? {});
-  return parsed.success ? (parsed.output.failedFiles ?? []).map(({ file }) => file) : undefined;
 };
