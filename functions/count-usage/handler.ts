@@ -1,18 +1,24 @@
 import type { Context } from 'aws-lambda';
 import type { Logger } from '../../shared/observability/logger.ts';
 import type { CountRun } from '../../shared/usage/count/count-usage.ts';
+import type { SumRun } from '../../shared/usage/count/sum-months.ts';
 
-type Deps = Readonly<{ count: (hasTime: () => boolean) => Promise<CountRun>; logger: Logger }>;
+type Deps = Readonly<{
+  count: (hasTime: () => boolean) => Promise<CountRun>;
+  sum: (hasTime: () => boolean) => Promise<SumRun>;
+  logger: Logger;
+}>;
 
 /** No cell is begun with less left. */
 const RESERVE_MS = 20_000;
 
-/** Counts what was marked. */
+/** Counts what was marked, and then sums the months that are due. */
 export const createHandler =
-  ({ count, logger }: Deps) =>
-  async (_event: unknown, context: Context): Promise<CountRun> => {
-    const run = await count(() => context.getRemainingTimeInMillis() > RESERVE_MS);
+  ({ count, sum, logger }: Deps) =>
+  async (_event: unknown, context: Context): Promise<CountRun & SumRun> => {
+    const hasTime = () => context.getRemainingTimeInMillis() > RESERVE_MS;
+    const run = { ...(await count(hasTime)), ...(await sum(hasTime)) };
     logger.info('usage-counted', run);
-    logger.metrics({ usageNotCounted: run.failed + run.closed });
+    logger.metrics({ usageNotCounted: run.failed + run.closed + run.monthsFailed });
     return run;
   };

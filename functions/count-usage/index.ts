@@ -4,6 +4,7 @@ import { composeFunction, untilFilled } from '../../shared/runtime/compose-funct
 import { lambdaHandler } from '../../shared/runtime/lambda-runtime.ts';
 import type { Runtime } from '../../shared/runtime/runtime.ts';
 import { countUsage } from '../../shared/usage/count/count-usage.ts';
+import { sumMonths } from '../../shared/usage/count/sum-months.ts';
 import { createHandler } from './handler.ts';
 
 /** Every minute: counts what was marked. */
@@ -13,7 +14,11 @@ export const compose = (runtime: Runtime) =>
     { variables: COUNTING_VARIABLES, whenUnreadable: untilFilled(runtime) },
     (composition) => {
       const counting = composeUsageCounting(composeStoreAccess(composition));
-      return createHandler({ count: (hasTime) => countUsage(counting, hasTime), logger: counting.logger });
+      return createHandler({
+        count: (hasTime) => countUsage(counting, hasTime),
+        sum: (hasTime) => sumMonths(counting, hasTime),
+        logger: counting.logger,
+      });
     },
   );
 

@@ -18,12 +18,13 @@ export const compose = (runtime: Runtime) =>
       const { variables, documents, clock, logger } = access;
       const reading = composeUsageReading(access);
       const months = { ...reading, frozen: composeFrozenUsage(access) };
+      const apps = access.apps.map(({ name }) => name);
       const tables = { calls: variables.CALLS_TABLE, messages: variables.MESSAGES_TABLE };
       return createHandler({
-        apps: access.apps.map(({ name }) => name),
+        apps,
         read: (query) => readUsage(reading, query),
         rebuild: (request, hasTime) =>
-          rebuildUsage({ documents, tables, marks: reading.marks, clock }, request, hasTime),
+          rebuildUsage({ ...reading, apps, documents, tables, clock }, request, hasTime),
         freeze: (month) => freezeMonth(months, month),
         compare: (app, month) => compareMonth(months, app, month),
         clock,

@@ -90,7 +90,7 @@ const RULES: Readonly<Record<SealedTable, readonly Rule[]>> = {
     {
       kind: 'usage',
       attribute: 'x',
-      isOf: ({ pk }) => pk.startsWith('USAGE#') || pk.startsWith('FROZEN#'),
+      isOf: ({ pk }) => /^(?:USAGE|FROZEN|SUMS)#/.test(pk),
       idOf: ({ sk }) => sk,
       contextOf: ({ pk, sk }) => `${pk} ${sk}`,
     },

@@ -67,6 +67,51 @@ export interface UsageCells {
   bindings(app: string, day: string): Promise<readonly UsageOfBinding[]>;
 }
 
+/** A month (`yyyy-mm`) of an app. */
+export type AppMonth = Readonly<{ app: string; month: string }>;
+
+/**
+ * That the sums of a month may differ from its cells. From `dueAt` on, ISO 8601 UTC, they may be made anew: every cell before whose
+ * change this was written is stored by then.
+ */
+export type StaleMonth = AppMonth & Readonly<{ dueAt: string }>;
+
+/** A part of what was used; of a whole month it stands at the first day. `x` and `xKey` as in {@link MonthOfNumber}. */
+export type UsedPart = Readonly<{
+  app: string;
+  day: string;
+  xKey: string | undefined;
+  x: string | undefined;
+  sums: UsageSums;
+}>;
+
+/**
+ * Sums over the cells of a month, calls and texts together: of each day, and of each private number. They say nothing while
+ * a {@link StaleMonth} is there.
+ */
+export interface UsageMonths {
+  /** Writes what of these is not there yet. To be done before a cell of the month is written. @throws {AppError} `store-unavailable`. */
+  markStale(months: readonly StaleMonth[]): Promise<void>;
+  /** All that are marked, due or not. @throws {AppError} `store-unavailable`. */
+  stale(): Promise<readonly StaleMonth[]>;
+  /** @throws {AppError} `store-unavailable`. */
+  unmark(month: StaleMonth): Promise<void>;
+  /** The version of the sums that are there; `undefined`: none. @throws {AppError} `store-unavailable`. */
+  version(month: AppMonth): Promise<string | undefined>;
+  /**
+   * Stores the sums of a month's cells. False when the sums are not of this version any more: nothing was changed then.
+   *
+   * @throws {AppError} `store-unavailable`: do it again.
+   */
+  write(month: AppMonth, before: string | undefined, numbers: readonly MonthOfNumber[]): Promise<boolean>;
+  /** The days of each of these months; one without sums is left out. @throws {AppError} `store-unavailable`. */
+  days(
+    months: readonly AppMonth[],
+  ): Promise<readonly (AppMonth & Readonly<{ parts: readonly UsedPart[] }>)[]>;
+  /** The numbers of a month; `undefined`: there are no sums that can be read. @throws {AppError} `store-unavailable`. */
+  numbers(month: AppMonth): Promise<readonly UsedPart[] | undefined>;
+}
+
 /** That an app's month (`yyyy-mm`) was frozen: when (ISO 8601), and by whose order. */
 export type FrozenMonth = Readonly<{ app: string; month: string; at: string; operator: string }>;
 

@@ -64,3 +64,13 @@ export const readSums = (kind: UsageKind, written: string): UsageSums => {
   for (const [place, name] of NAMES_OF[kind].entries()) sums[name] = numbers[place] ?? 0;
   return sums;
 };
+
+/** The sums of both kinds as one text. */
+export const writeAllSums = (sums: UsageSums): string =>
+  `${writeSums('calls', sums)}|${writeSums('texts', sums)}`;
+
+/** The sums that {@link writeAllSums} has written. */
+export const readAllSums = (written: string): UsageSums => {
+  const [calls = '', texts = ''] = written.split('|');
+  return addUsage([readSums('calls', calls), readSums('texts', texts)]);
+};

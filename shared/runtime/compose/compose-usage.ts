@@ -4,6 +4,7 @@ import { createDynamoUsageRecords } from '../../usage/count/dynamo-usage-records
 import { createDynamoFrozenUsage } from '../../usage/dynamo-frozen-usage.ts';
 import { createDynamoUsageCells } from '../../usage/dynamo-usage-cells.ts';
 import { createDynamoUsageMarks } from '../../usage/dynamo-usage-marks.ts';
+import { createDynamoUsageMonths } from '../../usage/dynamo-usage-months.ts';
 import { createDynamoReferences } from '../../usage/report/dynamo-references.ts';
 import type { StoreAccess } from './compose-store-access.ts';
 
@@ -28,6 +29,15 @@ export const composeUsageCells = ({ documents, variables, sealer, settings }: St
     bindingsRetentionDays: settings.callRetentionDays,
   });
 
+/** The sums of months. */
+export const composeUsageMonths = ({ documents, variables, sealer, settings }: StoreAccess<'USAGE_TABLE'>) =>
+  createDynamoUsageMonths({
+    documents,
+    table: variables.USAGE_TABLE,
+    sealer,
+    retentionDays: settings.usageRetentionDays,
+  });
+
 /** The tables of whatever counts. */
 export const COUNTING_VARIABLES = ['BINDINGS_TABLE', 'CALLS_TABLE', 'MESSAGES_TABLE', 'USAGE_TABLE'] as const;
 
@@ -37,6 +47,7 @@ export const composeUsageCounting = (access: StoreAccess<(typeof COUNTING_VARIAB
   return {
     marks: composeUsageMarks(access),
     cells: composeUsageCells(access),
+    months: composeUsageMonths(access),
     records: createDynamoUsageRecords({
       documents,
       tables: {
@@ -62,6 +73,7 @@ export const composeUsageReading = (access: StoreAccess<(typeof READING_VARIABLE
   const { documents, variables, sealer, apps } = access;
   return {
     cells: composeUsageCells(access),
+    months: composeUsageMonths(access),
     marks: composeUsageMarks(access),
     referencesOf: createDynamoReferences({ documents, table: variables.BINDINGS_TABLE, sealer }),
     pricesOf: (app: string) => apps.find(({ name }) => name === app)?.prices,

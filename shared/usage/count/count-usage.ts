@@ -3,8 +3,9 @@ import { epochSeconds } from '../../kernel/clock.ts';
 import { mapAtMost } from '../../kernel/map-at-most.ts';
 import type { Logger } from '../../observability/logger.ts';
 import { cellText, endOfMonth, type UsageCell } from '../usage-cell.ts';
-import type { UsageCells, UsageMarks } from '../usage-store.ts';
+import type { UsageCells, UsageMarks, UsageMonths } from '../usage-store.ts';
 import { countCdrs, countMessages } from './count-records.ts';
+import { staleMonthOf } from './sum-months.ts';
 import type { UsageRecords } from './usage-records.ts';
 
 /**
@@ -13,11 +14,16 @@ import type { UsageRecords } from './usage-records.ts';
  */
 export type CellOutcome = 'counted' | 'closed' | 'overtaken' | 'empty';
 
-type CellDeps = Readonly<{ records: UsageRecords; cells: UsageCells; clock: Clock }>;
+type CellDeps = Readonly<{
+  records: UsageRecords;
+  cells: UsageCells;
+  months: Pick<UsageMonths, 'markStale'>;
+  clock: Clock;
+}>;
 
 /** Counts one cell anew from all of its records. @throws {AppError} `store-unavailable`. */
 export const countCell = async (
-  { records, cells, clock }: CellDeps,
+  { records, cells, months, clock }: CellDeps,
   cell: UsageCell,
 ): Promise<CellOutcome> => {
   // The sums first: whoever stores a count after this moment is noticed when this one is stored.
@@ -29,6 +35,7 @@ export const countCell = async (
   const { sums, groups } =
     cell.kind === 'calls' ? countCdrs(cdrs, lateFrom) : countMessages(messages, lateFrom);
   const first = Math.min(until ?? Number.POSITIVE_INFINITY, before?.until ?? Number.POSITIVE_INFINITY);
+  await months.markStale([staleMonthOf(cell, clock())]);
   const written = await cells.write(cell, before, { x, until: first, sums, groups });
   return written ? 'counted' : 'overtaken';
 };

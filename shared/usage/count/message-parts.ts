@@ -8,8 +8,8 @@ const GSM = new Set(
 const GSM_EXTENSION = new Set('\f^{}\\[~]|€');
 
 /**
- * The sizes of one text and of the parts of a long one: in UCS-2 units, and in septets. 154 is the size that the vendor's
- * price list has; the GSM header would leave 153.
+ * The sizes of one text and of the parts of a long one: in UCS-2 units, and in septets. 154 was ordered and stands in no document of
+ * the vendor's that we know; the header of GSM would leave 153 (docs/usage.md).
  */
 const UCS2 = { whole: 70, part: 67 };
 const SEPTETS = { whole: 160, part: 154 };

@@ -1,8 +1,8 @@
 import * as v from 'valibot';
 import type { Clock } from '../../kernel/clock.ts';
 import type { Attributes, Documents } from '../../storage/documents.ts';
-import { cellText, type UsageCell } from '../usage-cell.ts';
-import type { UsageMarks } from '../usage-store.ts';
+import { cellText, monthsBetween, type UsageCell } from '../usage-cell.ts';
+import type { UsageMarks, UsageMonths } from '../usage-store.ts';
 import { cellOfChange } from './mark-usage.ts';
 
 const REBUILT_TABLES = ['calls', 'messages'] as const;
@@ -32,6 +32,9 @@ type Deps = Readonly<{
   documents: Pick<Documents, 'scan'>;
   tables: Readonly<Record<(typeof REBUILT_TABLES)[number], string>>;
   marks: UsageMarks;
+  months: Pick<UsageMonths, 'markStale'>;
+  /** The configured ones. */
+  apps: readonly string[];
   clock: Clock;
 }>;
 
@@ -40,6 +43,7 @@ const Key = v.object({ pk: v.string(), sk: v.string() });
 
 /**
  * Marks the cells of every stored record of a span to be counted at once, page by page while there is time: for what nobody marked.
+ * The sums of its months are made anew too, also of those whose records have ended.
  *
  * @throws {AppError} `store-unavailable`; the same place may be walked from again.
  */
@@ -51,6 +55,7 @@ export const rebuildUsage = async (
   const at = request.after?.at ?? deps.clock().toISOString();
   const cells = new Map<string, UsageCell>();
   let records = 0;
+  await markMonths(deps, request, at);
   let place: RebuildPlace | undefined = request.after ?? { at, table: 'calls' };
   while (place !== undefined) {
     const { table, pk, sk }: RebuildPlace = place;
@@ -72,6 +77,18 @@ export const rebuildUsage = async (
     if (!hasTime()) break;
   }
   return { records, cells: [...cells.keys()], next: place ?? null };
+};
+
+/** With the first page. */
+const markMonths = async (
+  { months, apps }: Deps,
+  { app, first, last, dryRun, after }: RebuildRequest,
+  at: string,
+): Promise<void> => {
+  if (dryRun || after !== undefined) return;
+  const ofApps = app === undefined ? apps : [app];
+  const span = monthsBetween(first, last);
+  await months.markStale(ofApps.flatMap((name) => span.map((month) => ({ app: name, month, dueAt: at }))));
 };
 
 const recordIn = ({ first, last, app }: RebuildRequest, item: Attributes) => {

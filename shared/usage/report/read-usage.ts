@@ -1,9 +1,10 @@
 import { AppError } from '../../kernel/errors.ts';
 import { mapAtMost } from '../../kernel/map-at-most.ts';
-import { daysFromTo, monthsBetween, type UsageCell } from '../usage-cell.ts';
-import type { MonthOfNumber, UsageCells, UsageMarks } from '../usage-store.ts';
+import { daysFromTo, type UsageCell } from '../usage-cell.ts';
+import type { UsageCells, UsageMarks, UsageMonths, UsedPart } from '../usage-store.ts';
 import { addUsage, NO_USAGE, SUM_NAMES, type UsageSums } from '../usage-sums.ts';
 import { type Amount, amountsOf, type Prices } from './prices.ts';
+import { readParts } from './read-parts.ts';
 
 /** By what usage is summed. */
 export const USAGE_GROUPS = ['day', 'app', 'x', 'reference'] as const;
@@ -34,6 +35,7 @@ export type ReferencesOf = (bindingIds: readonly string[]) => Promise<ReadonlyMa
 
 type Deps = Readonly<{
   cells: Pick<UsageCells, 'month' | 'bindings'>;
+  months: Pick<UsageMonths, 'stale' | 'days' | 'numbers'>;
   marks: Pick<UsageMarks, 'marked'>;
   referencesOf: ReferencesOf;
   pricesOf: (app: string) => Prices | undefined;
@@ -45,14 +47,12 @@ const MOST_BINDINGS = 10_000;
 
 /** @throws {AppError} `store-unavailable`; `invalid-request` when the references of a span are too many for one answer. */
 export const readUsage = async (deps: Deps, query: UsageQuery): Promise<UsageReport> => {
-  const { apps, first, last, by } = query;
-  const months = apps.flatMap((app) => monthsBetween(first, last).map((month) => ({ app, month })));
-  const [numbers, marked] = await Promise.all([
-    mapAtMost({ atMost: AT_MOST_READS }, months, ({ app, month }) => deps.cells.month(app, month)),
+  const { by } = query;
+  const [used, marked] = await Promise.all([
+    readParts(deps, { ...query, byNumber: by === 'x' }),
     deps.marks.marked(),
   ]);
-  const used = numbers.results.flat();
-  const lines = by === 'reference' ? await linesOfReferences(deps, query, used) : linesOf(query, used);
+  const lines = by === 'reference' ? await linesOfReferences(deps, query, used) : linesOf(by, used);
   const rows = [...lines.values()].map(({ names, byApp }) => rowOf(deps, names, byApp));
   return {
     rows: rows.sort((one, other) => (rowKey(one) < rowKey(other) ? -1 : 1)),
@@ -81,27 +81,25 @@ const addTo = (lines: Lines, names: Names, app: string, sums: UsageSums): void =
   else for (const name of SUM_NAMES) before[name] += sums[name];
 };
 
-const linesOf = ({ first, last, by }: UsageQuery, used: readonly MonthOfNumber[]): Lines => {
+const linesOf = (by: UsageGroup, used: readonly UsedPart[]): Lines => {
   const lines: Lines = new Map();
   const xOf = numbersByKey(used);
-  const namesOf = (app: string, xKey: string | undefined, day: string): Names => {
+  const namesOf = ({ app, xKey, day }: UsedPart): Names => {
     if (by === 'day') return { day };
     return by === 'app' ? { app } : { app, x: (xKey && xOf.get(xKey)) ?? null };
   };
-  for (const { app, xKey, days } of used)
-    for (const [day, sums] of days)
-      if (day >= first && day <= last) addTo(lines, namesOf(app, xKey, day), app, sums);
+  for (const part of used) addTo(lines, namesOf(part), part.app, part.sums);
   return lines;
 };
 
 /** One month of a number may not know it, when none of its records could be opened. */
-const numbersByKey = (used: readonly MonthOfNumber[]): ReadonlyMap<string, string> =>
+const numbersByKey = (used: readonly UsedPart[]): ReadonlyMap<string, string> =>
   new Map(used.flatMap(({ xKey, x }) => (xKey === undefined || x === undefined ? [] : [[xKey, x] as const])));
 
 const linesOfReferences = async (
   { cells, referencesOf }: Deps,
   query: UsageQuery,
-  used: readonly MonthOfNumber[],
+  used: readonly UsedPart[],
 ): Promise<Lines> => {
   const { apps, first, last } = query;
   const days = apps.flatMap((app) => daysFromTo(first, last).map((day) => ({ app, day })));
@@ -119,7 +117,7 @@ const linesOfReferences = async (
   const lines: Lines = new Map();
   for (const { app, bindingId, sums } of ofBindings)
     addTo(lines, { app, reference: references.get(bindingId) ?? null }, app, sums);
-  addWithoutBinding(lines, linesOf({ ...query, by: 'app' }, used));
+  addWithoutBinding(lines, linesOf('app', used));
   return lines;
 };
 

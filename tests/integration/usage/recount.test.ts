@@ -11,6 +11,7 @@ import { createDynamoUsageRecords } from '../../../shared/usage/count/dynamo-usa
 import { markUsage, type UsageChange } from '../../../shared/usage/count/mark-usage.ts';
 import { createDynamoUsageCells } from '../../../shared/usage/dynamo-usage-cells.ts';
 import { createDynamoUsageMarks } from '../../../shared/usage/dynamo-usage-marks.ts';
+import { createDynamoUsageMonths } from '../../../shared/usage/dynamo-usage-months.ts';
 import { tableNames } from '../../../tools/local-stack/create-from-template.ts';
 import { loadTemplate } from '../../../tools/local-stack/template.ts';
 import { aMadeRecord, chanceOf, countedByHand, type MadeRecord } from '../../builders/usage-records.ts';
@@ -48,10 +49,12 @@ const setUp = async (mayFail: () => boolean) => {
   const clock = { now: new Date('2026-03-28T00:00:00Z') };
   const common = { documents: failing, sealer: SEALER, lookup: LOOKUP, clock: () => clock.now };
   const marks = createDynamoUsageMarks({ documents: failing, table: tables.USAGE_TABLE, keptSeconds: 1e7 });
-  const cells = createDynamoUsageCells({
+  const sums = {
     ...{ documents: failing, table: tables.USAGE_TABLE, sealer: SEALER },
     ...{ retentionDays: 1096, bindingsRetentionDays: 180 },
-  });
+  };
+  const cells = createDynamoUsageCells(sums);
+  const months = createDynamoUsageMonths(sums);
   const records = createDynamoUsageRecords({
     ...{ documents: failing, sealer: SEALER, bindingIdOf: async () => undefined },
     tables: { calls: tables.CALLS_TABLE, messages: tables.MESSAGES_TABLE, usage: tables.USAGE_TABLE },
@@ -71,7 +74,8 @@ const setUp = async (mayFail: () => boolean) => {
     messages: createDynamoMessageWriter({ ...kept, table: tables.MESSAGES_TABLE }),
     mark: (some: readonly UsageChange[]) =>
       markUsage({ marks, clock: () => clock.now, windowSeconds: WINDOW_SECONDS }, some),
-    count: () => countUsage({ marks, cells, records, clock: () => clock.now, logger: SILENT }, () => true),
+    count: () =>
+      countUsage({ marks, cells, months, records, clock: () => clock.now, logger: SILENT }, () => true),
     cells,
   };
 };

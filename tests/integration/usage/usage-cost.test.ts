@@ -5,8 +5,8 @@ import { RIDES, xNumber } from '../../harness/fixtures.ts';
 import { startStack } from '../../harness/stack.ts';
 import { startMemoryStore } from '../../harness/store-engine.ts';
 
-/** Write units of an hour of one private number, for usage alone; an item of more than a kilobyte costs as many as it has begun. */
-const unitsOfAnHour = async (calls: number): Promise<number> => {
+/** Write units of an hour of one private number, for usage alone, and those of the next day; an item of more than a kilobyte costs as many as it has begun. */
+const unitsOfAnHour = async (calls: number): Promise<readonly [ofHour: number, ofNextDay: number]> => {
   const store = await startMemoryStore({ inTurns: false });
   let units = 0;
   const documents = documentsAround(async (call) => {
@@ -52,7 +52,10 @@ const unitsOfAnHour = async (calls: number): Promise<number> => {
     await stack.invoke('count-usage');
     const { body } = await stack.request('GET', '/usage?from=2026-03-01&to=2026-03-01');
     expect(body).toMatchObject({ total: { calls, answered: calls } });
-    return units;
+    const ofHour = units;
+    await stack.advance(86_400);
+    await stack.invoke('count-usage');
+    return [ofHour, units - ofHour];
   } finally {
     await stack.close();
   }
@@ -61,6 +64,8 @@ const unitsOfAnHour = async (calls: number): Promise<number> => {
 it('an hour of a private number costs the same few writes, whatever number of CDRs it has', async () => {
   const [ofOne, ofTwelve] = [await unitsOfAnHour(1), await unitsOfAnHour(12)];
 
-  // A mark, its removal, and the sums; those of bindings are one more.
-  expect([ofOne, ofTwelve]).toEqual([3, 3]);
+  // A mark, its removal, the sums, and once a day the mark of the month; those of bindings are one more. The day after: the month's
+  // sums, of days and of numbers, and the removal of its mark.
+  const expected = [4, 3];
+  expect([ofOne, ofTwelve]).toEqual([expected, expected]);
 });

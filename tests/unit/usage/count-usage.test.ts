@@ -7,6 +7,7 @@ import { type CountRun, countUsage } from '../../../shared/usage/count/count-usa
 import { cellOfChange, markUsage } from '../../../shared/usage/count/mark-usage.ts';
 import { createDynamoUsageCells } from '../../../shared/usage/dynamo-usage-cells.ts';
 import { createDynamoUsageMarks } from '../../../shared/usage/dynamo-usage-marks.ts';
+import { createDynamoUsageMonths } from '../../../shared/usage/dynamo-usage-months.ts';
 import type { UsageCell } from '../../../shared/usage/usage-cell.ts';
 import { tableNames } from '../../../tools/local-stack/create-from-template.ts';
 import { loadTemplate } from '../../../tools/local-stack/template.ts';
@@ -43,11 +44,11 @@ beforeEach(async () => {
 });
 
 const marksOver = (documents: Documents) => createDynamoUsageMarks({ documents, table, keptSeconds: 1e7 });
-const cellsOver = (documents: Documents) =>
-  createDynamoUsageCells({
-    ...{ documents, table, sealer: createSealer([{ id: 'one', bytes: Buffer.alloc(32, 1) }]) },
-    ...{ retentionDays: 1096, bindingsRetentionDays: 180 },
-  });
+const keptIn = (documents: Documents) => ({
+  ...{ documents, table, sealer: createSealer([{ id: 'one', bytes: Buffer.alloc(32, 1) }]) },
+  ...{ retentionDays: 1096, bindingsRetentionDays: 180 },
+});
+const cellsOver = (documents: Documents) => createDynamoUsageCells(keptIn(documents));
 
 const mark = (callId: string, windowSeconds = 0) =>
   markUsage({ marks: marksOver(memory), clock: () => now, windowSeconds }, [
@@ -63,6 +64,7 @@ const run = (
     {
       marks: marksOver(documents),
       cells: cellsOver(documents),
+      months: createDynamoUsageMonths(keptIn(documents)),
       records: {
         async read() {
           const found = {
@@ -112,7 +114,7 @@ describe('a run of the counting', () => {
     expect([await calls(), await open()]).toEqual([2, []]);
   });
 
-  it.each([1, 2, 3, 4, 5, 6])('is made good by the next one when it ends at write %i', async (end) => {
+  it.each([1, 2, 3, 4, 5, 6, 7, 8])('is made good by the next one when it ends at write %i', async (end) => {
     await mark('one');
     let writes = 0;
     const ending = documentsAround(async (call) => {
