@@ -23,8 +23,8 @@ type Deps = Readonly<{
 export type LossReport = Readonly<{ moved: number; failed: number }>;
 
 /**
- * Looks after every lost number until it is back: tells who lived on it, and moves its bindings where the app wants that. Takes up
- * what a run before left; never throws for one number, so that no other waits for it.
+ * Looks after every lost number until it is back, and moves its bindings where the app wants that. Takes up what a run before left;
+ * never throws for one number, so that no other waits for it.
  *
  * @throws {AppError} `store-unavailable` when the lost numbers cannot be listed.
  */
@@ -39,7 +39,7 @@ const AGAIN_SECONDS = 300;
 /** The next look at whether anybody still lives on it, where nobody is moved. */
 const LOOK_SECONDS = 3600;
 
-/** As many as a page of an event names. */
+/** Bindings that are read at a time. */
 const PAGE = 100;
 
 /** Calls to the platform at a time. */
@@ -83,45 +83,22 @@ const lookAfterOne = async (deps: Deps, loss: NumberLoss, hasTime: () => boolean
   }
   if (loss.nextAt !== undefined && loss.nextAt > iso(now)) return NOTHING;
   if (!(await losses.take(loss, now, addSeconds(now, TAKEN_SECONDS)))) return NOTHING;
-  if (loss.toldAt === undefined) await tell(deps, loss, number);
   const moves = mayMove(loss.app);
   const report = moves ? await moveAll(deps, number, hasTime) : NOTHING;
   const againSeconds = moves ? (hasTime() ? AGAIN_SECONDS : 0) : LOOK_SECONDS;
-  await leave(deps, { ...loss, toldAt: loss.toldAt ?? iso(now) }, number, againSeconds);
+  await leave(deps, loss, number, againSeconds);
   return report;
 };
 
 /** A number that is retired does not come back, so it is done with when nobody lives on it. */
 const leave = async (
   { losses, bindings, clock }: Deps,
-  loss: NumberLoss & Readonly<{ toldAt: string }>,
+  loss: NumberLoss,
   { state, x }: KeyedNumber,
   againSeconds: number,
 ): Promise<void> => {
   if (state === 'retired' && (await bindings.countLive(x, { most: 1 })) === 0) return losses.close(loss);
   return losses.leave({ ...loss, nextAt: iso(addSeconds(clock(), againSeconds)) });
-};
-
-/**
- * Stores who lives on it by pages, from which the business is told, where they are more than the event of the number itself names.
- * One cut short stores the same pages again, and none twice.
- */
-const tell = async (
-  { losses, bindings }: Deps,
-  loss: NumberLoss,
-  { x, areaCode }: KeyedNumber,
-): Promise<void> => {
-  const liveBindings = await bindings.countLive(x);
-  if (liveBindings <= PAGE) return;
-  let after: LivePlace | undefined;
-  for (let page = 1; ; page += 1) {
-    const places = await bindings.liveOn(x, PAGE, after);
-    const last = places.length < PAGE;
-    const bindingIds = places.map(({ bindingId }) => bindingId);
-    await losses.addPage({ loss, areaCode, page, last, liveBindings, bindingIds });
-    if (last) return;
-    after = places.at(-1);
-  }
 };
 
 const moveAll = async (deps: Deps, number: KeyedNumber, hasTime: () => boolean): Promise<LossReport> => {

@@ -15,7 +15,7 @@ import { callFacts, recordingFacts } from './call-facts.ts';
 import type { AboutBinding, Fact } from './fact.ts';
 import { gateFacts } from './gate-facts.ts';
 import { messageFacts } from './message-facts.ts';
-import { type LiveOn, numberFacts, turnOf } from './number-facts.ts';
+import { numberFacts, turnOf } from './number-facts.ts';
 import { poolFacts } from './pool-facts.ts';
 
 /** A record that names the binding it belongs to by the platform's id, and who took part. */
@@ -34,7 +34,8 @@ export type FactSources = Readonly<{
   apps: readonly string[];
   bindingOf: (record: Belonging) => Promise<AboutBinding | undefined>;
   readCall: (callId: string) => Promise<CallRecords | undefined>;
-  liveOn: (numberId: string) => Promise<LiveOn>;
+  /** The ids of the bindings that lived on a number at an instant, and still do or have ended by themselves. */
+  liveOn: (numberId: string, at: string) => Promise<readonly string[]>;
   /** Up to when the expiries that nobody writes are told, ISO 8601 UTC. */
   toldTo: () => Promise<string | undefined>;
 }>;
@@ -121,8 +122,7 @@ const ofNumber = async (
   const numberId = lookupKeyIn(sk);
   const former = before && numberOf(sealer, before);
   const write = { numberId, before: former, after: numberOf(sealer, after), at, sequenceNumber };
-  const live = turnOf(write) === 'lost' ? await liveOn(numberId) : { liveBindings: 0, bindingIds: [] };
-  return numberFacts(write, live);
+  return numberFacts(write, turnOf(write) === 'lost' ? await liveOn(numberId, at) : []);
 };
 
 const EVERY_GATE = 'GATE#*';

@@ -4,7 +4,7 @@ import { DIRECTIONS } from '../../kernel/direction.ts';
 import { MODES } from '../../kernel/mode.ts';
 
 // The events of the business, as they stand in `detail` of EventBridge. A field may be added, never changed or removed
-// (tests/unit/events/compatible.test.ts), so words that may become more are plain strings here.
+// (tests/unit/events/event-files.test.ts), so words that may become more are plain strings here.
 
 const MaybeText = v.nullable(v.string());
 const Count = v.pipe(v.number(), v.integer());
@@ -98,8 +98,14 @@ export const DATA = {
     sha256: v.string(),
   }),
   'recording.lost': v.object({ callId: v.string(), reason: MaybeText }),
-  /** `bindingIds`: of the live bindings on it, the first hundred. */
-  'number.lost': v.object({ ...NUMBER, liveBindings: Count, bindingIds: v.array(v.string()) }),
+  /** `bindingIds`: a hundred at most of the `liveBindings` on it; `page`, from 1 on, and `last` tell of how many events this is. */
+  'number.lost': v.object({
+    ...NUMBER,
+    liveBindings: Count,
+    bindingIds: v.array(v.string()),
+    page: Count,
+    last: v.boolean(),
+  }),
   'number.recovered': v.object(NUMBER),
   /** `areaCode`: of the city whose numbers run out; `null`: those without one. */
   'pool.low': v.object({

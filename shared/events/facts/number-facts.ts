@@ -24,11 +24,14 @@ export const turnOf = ({
   return WORKS.has(after.state) ? 'recovered' : 'lost';
 };
 
-/** Bindings that live on a number. */
-export type LiveOn = Readonly<{ liveBindings: number; bindingIds: readonly string[] }>;
+/** So many bindings are named in one event of a lost number. */
+const MOST_NAMED = 100;
 
-/** The fact of a write of a number; `liveOn` are the bindings that are on it now. */
-export const numberFacts = (write: NumberWrite, { liveBindings, bindingIds }: LiveOn): readonly Fact[] => {
+/**
+ * The facts of a write of a number; `bindingIds` are the bindings that live on it. Of a lost one there is a fact for each hundred of
+ * them: the first has the identity that it has without them, and no binding is in two.
+ */
+export const numberFacts = (write: NumberWrite, bindingIds: readonly string[]): readonly Fact[] => {
   const { numberId, after, at, sequenceNumber } = write;
   const turn = turnOf(write);
   const { app, areaCode = null, state, cause = null, stateAt, x } = after;
@@ -42,5 +45,12 @@ export const numberFacts = (write: NumberWrite, { liveBindings, bindingIds }: Li
   const data = { numberId, areaCode, state, cause, numbers: { x } };
   if (turn === 'recovered') return [{ kind: 'number.recovered', ...every, data }];
   if (turn !== 'lost') return [];
-  return [{ kind: 'number.lost', ...every, data: { ...data, liveBindings, bindingIds: [...bindingIds] } }];
+  const pages = Math.max(1, Math.ceil(bindingIds.length / MOST_NAMED));
+  return Array.from({ length: pages }, (_none, index): Fact => {
+    const named = bindingIds.slice(index * MOST_NAMED, (index + 1) * MOST_NAMED);
+    const page = index + 1;
+    const lost = { liveBindings: bindingIds.length, bindingIds: named, page, last: page === pages };
+    const identity = page === 1 ? every.identity : [...every.identity, String(page)];
+    return { kind: 'number.lost', ...every, identity, data: { ...data, ...lost } };
+  });
 };

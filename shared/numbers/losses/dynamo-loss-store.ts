@@ -1,9 +1,9 @@
 import * as v from 'valibot';
-import { addSeconds, epochSeconds, iso } from '../../kernel/clock.ts';
+import { iso } from '../../kernel/clock.ts';
 import type { Documents } from '../../storage/documents.ts';
 import { queryAll } from '../../storage/query-all.ts';
 import { NUMBER_STATES } from '../private-number.ts';
-import type { LossPage, LossStore, NumberLoss } from './number-loss.ts';
+import type { LossStore, NumberLoss } from './number-loss.ts';
 
 const Item = v.object({
   app: v.string(),
@@ -11,24 +11,15 @@ const Item = v.object({
   state: v.picklist(NUMBER_STATES),
   cause: v.optional(v.string()),
   since: v.string(),
-  toldAt: v.optional(v.string()),
   nextAt: v.optional(v.string()),
 });
-
-/** As long as the journal of pushes, which is what they follow from. */
-const PAGES_KEPT_SECONDS = 31 * 24 * 3600;
 
 /** One partition, because few numbers are lost at a time. */
 const PARTITION = 'LOST';
 
 const keyOf = ({ app, key }: Pick<NumberLoss, 'app' | 'key'>) => ({ pk: PARTITION, sk: `${app}#${key}` });
 
-const pageKeyOf = ({ loss: { app, key, since }, page }: LossPage) => ({
-  pk: `LOSS#${app}#${key}`,
-  sk: `${since}#${String(page).padStart(5, '0')}`,
-});
-
-/** Lost numbers and the pages of those who lived on them, in the table of numbers. No item has a number or a person. */
+/** Lost numbers, in the table of numbers. No item has a number or a person. */
 export const createDynamoLossStore = (documents: Documents, table: string): LossStore => ({
   async open(loss) {
     await documents.put({
@@ -61,31 +52,15 @@ export const createDynamoLossStore = (documents: Documents, table: string): Loss
     return written;
   },
 
-  async addPage(page) {
-    const { loss, areaCode, last, liveBindings, bindingIds } = page;
-    const { app, key, state, cause, since } = loss;
-    const told = { app, key, state, cause, areaCode, since, page: page.page, last, liveBindings, bindingIds };
-    await documents.put({
-      purpose: 'storing who lived on the lost number',
-      table,
-      item: {
-        ...pageKeyOf(page),
-        ...told,
-        ttl: epochSeconds(addSeconds(new Date(since), PAGES_KEPT_SECONDS)),
-      },
-      condition: 'attribute_not_exists(pk)',
-    });
-  },
-
   async leave(loss) {
-    const { toldAt, nextAt } = loss;
+    const { nextAt } = loss;
     await documents.update({
       purpose: 'leaving the lost number',
       table,
       key: keyOf(loss),
-      change: 'SET toldAt = :toldAt, nextAt = :nextAt REMOVE leaseUntil',
+      change: 'SET nextAt = :nextAt REMOVE leaseUntil',
       condition: 'since = :since',
-      values: { ':toldAt': toldAt, ':nextAt': nextAt, ':since': loss.since },
+      values: { ':nextAt': nextAt, ':since': loss.since },
     });
   },
   async close(loss) {

@@ -21,22 +21,8 @@ export type NumberLoss = Readonly<{
   cause?: string | undefined;
   /** Since when it is known, ISO 8601 UTC. */
   since: string;
-  /** Since when the business has been told who lived on it. */
-  toldAt?: string | undefined;
   /** The bindings on it are looked at again then. */
   nextAt?: string | undefined;
-}>;
-
-/** Some of the bindings that lived on a lost number; each page is told once. */
-export type LossPage = Readonly<{
-  loss: NumberLoss;
-  areaCode: string | undefined;
-  /** From 1 on. */
-  page: number;
-  last: boolean;
-  /** On all pages together. */
-  liveBindings: number;
-  bindingIds: readonly string[];
 }>;
 
 /** Keeps lost numbers until they are back. Each method throws {AppError} `store-unavailable`. */
@@ -47,10 +33,8 @@ export interface LossStore {
   list(): Promise<readonly NumberLoss[]>;
   /** Takes one for whoever looks after it until then; `false`: somebody else has it. */
   take(loss: NumberLoss, now: Date, until: Date): Promise<boolean>;
-  /** Stores a page, unless it is there. */
-  addPage(page: LossPage): Promise<void>;
-  /** Its pages are stored, or it is looked at again then, and it is nobody's. */
-  leave(loss: NumberLoss & Readonly<{ toldAt: string; nextAt: string }>): Promise<void>;
+  /** It is looked at again then, and it is nobody's. */
+  leave(loss: NumberLoss & Readonly<{ nextAt: string }>): Promise<void>;
   /** The number works again, or nobody lives on it and it will not come back. */
   close(loss: NumberLoss): Promise<void>;
 }

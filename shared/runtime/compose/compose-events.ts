@@ -43,7 +43,7 @@ export const composeEvents = (
       apps: apps.map(({ name }) => name),
       readCall: (callId) => calls.read(callId),
       toldTo: told.toldTo,
-      ...dynamoFactSources({ documents, table, lookup, clock, bindings }),
+      ...dynamoFactSources({ documents, table, lookup, bindings }),
     }),
     putEvents: createPutEvents({
       call: createJsonService(EVENT_BRIDGE, surroundings),

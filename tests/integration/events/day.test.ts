@@ -254,6 +254,8 @@ describe('a day of the business', () => {
       state: 'suspended',
       liveBindings: 1,
       bindingIds: [keptId],
+      page: 1,
+      last: true,
     });
   });
 

@@ -67,6 +67,8 @@ export const DATA_EXAMPLES: { readonly [Kind in EventKind]: DataOf<Kind> } = {
     cause: 'arrears',
     liveBindings: 1,
     bindingIds: [BINDING_ID],
+    page: 1,
+    last: true,
   },
   'number.recovered': { ...NUMBER, state: 'available', cause: null },
   'pool.low': { areaCode: '0755', usable: 20, liveBindings: 17, needed: 2, fill: 0.85 },
