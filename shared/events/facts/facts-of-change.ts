@@ -86,6 +86,8 @@ const ofCdr = async (sources: FactSources, { before, after, at, pk }: Keyed): Pr
   const { sealer, bindingOf, readCall } = sources;
   const callId = pk.slice('C#'.length);
   const came = openCdrItem(sealer, after);
+  // Its CDR may still come, and would tell the same call again, under another id where the list has no session.
+  if (isImported(came)) return [];
   const binding = await bindingOf(came.cdr);
   const former = before && openCdrItem(sealer, before);
   const ofRecording = recordingFacts({ callId, before: former, after: came, at }, binding);
@@ -100,10 +102,13 @@ const ofCdr = async (sources: FactSources, { before, after, at, pk }: Keyed): Pr
 const isRecordingAsBefore = (before: Attributes | undefined, after: Attributes): boolean =>
   before !== undefined && before['recordingStatus'] === after['recordingStatus'];
 
-/** The records may have been read when this one was gone, or changed. */
+/** From the console's list of calls, by hand and days after the call. */
+const isImported = ({ cdr }: KeptCdr): boolean => cdr.source === 'console';
+
+/** The records may have been read when this one was gone, or changed, or beside an imported one that gives way to it. */
 const withCdr = (records: CallRecords, came: KeptCdr): CallRecords => ({
   ...records,
-  cdrs: [came, ...records.cdrs.filter(({ recordKey }) => recordKey !== came.recordKey)],
+  cdrs: [came, ...records.cdrs.filter((cdr) => cdr.recordKey !== came.recordKey && !isImported(cdr))],
 });
 
 const ofMessage = async (sources: FactSources, { before, after }: Keyed): Promise<readonly Fact[]> => {
