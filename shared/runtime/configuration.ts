@@ -71,6 +71,9 @@ const LookupKeyChange = v.variant('phase', [
   strictObject({ phase: v.literal('retired'), since: v.string() }),
 ]);
 
+/** The fault of a document without access to the API for reports of A numbers, where an app needs it. */
+export const REPORTING_WANTED = 'must have reporting, because an app warns or enforces';
+
 /**
  * The configuration document, which every function with a store reads: apps, the data keys (the first seals, all open), the
  * key of the look-up hashes of people, and that of ids and our own numbers where it is another one. The callers of our API are in
@@ -91,7 +94,7 @@ export const ConfigurationDocument = v.pipe(
   }),
   v.check(
     ({ apps, reporting }) => reporting !== undefined || apps.every((app) => app.reporting === 'off'),
-    'must have reporting, because an app warns or enforces',
+    REPORTING_WANTED,
   ),
 );
 export type Configuration = v.InferOutput<typeof ConfigurationDocument>;

@@ -6,7 +6,11 @@ import * as v from 'valibot';
 import { parseAccess } from '../../shared/http/access/access-document.ts';
 import { hashOfApiKey } from '../../shared/http/access/api-key.ts';
 import { SCOPES } from '../../shared/http/access/scope.ts';
-import { type Configuration, parseConfiguration } from '../../shared/runtime/configuration.ts';
+import {
+  type Configuration,
+  parseConfiguration,
+  REPORTING_WANTED,
+} from '../../shared/runtime/configuration.ts';
 import { urlHost } from '../../simulator/http/url-host.ts';
 import { DEMO_ACCOUNT } from '../../simulator/state/options.ts';
 import { ROOT } from './template.ts';
@@ -74,16 +78,20 @@ export const writeConfigurationFile = async ({
   simulatorPort?: number;
   httpsProxy?: string | undefined;
 }): Promise<ConfigurationFile> => {
-  const apps = appsFile === undefined ? DEMO_APPS : await readApps(appsFile);
+  const { apps, reporting } = appsFile === undefined ? { apps: DEMO_APPS } : await readApps(appsFile);
   const document = {
     apps: simulated ? withSimulatedDownloads(apps, host) : apps,
     ...(await localKeys()),
-    ...(simulated && simulatorPort > 0 ? { reporting: simulatedReporting(host, simulatorPort) } : {}),
+    ...reportingOf(
+      simulated,
+      simulatorPort > 0 ? simulatedReporting(host, simulatorPort) : undefined,
+      reporting,
+    ),
     // The simulated platform is on this machine.
     ...(simulated || httpsProxy === undefined ? {} : { httpsProxy }),
   };
   const text = JSON.stringify(document);
-  const configuration = parseConfiguration(text);
+  const configuration = parseWithHint(text, simulated);
   const access = JSON.stringify({
     callers: [{ name: 'local', hash: hashOfApiKey(apiKey), scopes: SCOPES }],
   });
@@ -115,7 +123,36 @@ const isRunning = (processId: number): boolean => {
   }
 };
 
-const readApps = async (file: string): Promise<unknown> => {
+/** Nobody is reported in earnest beside a simulated platform, whatever the file says. */
+const reportingOf = (simulated: boolean, ofSimulator: object | undefined, written: unknown): object => {
+  const reporting = simulated ? ofSimulator : written;
+  return reporting === undefined ? {} : { reporting };
+};
+
+/** The fault alone does not say where the section is to stand, because `npm start` makes the document. */
+const parseWithHint = (text: string, simulated: boolean): Configuration => {
+  try {
+    return parseConfiguration(text);
+  } catch (error) {
+    if (!(error instanceof Error) || !error.message.includes(REPORTING_WANTED)) throw error;
+    const hint = simulated
+      ? 'set SIMULATOR_PORT to a port of your choice, or reporting of the app to off'
+      : 'with PLATFORM_URL, APPS_FILE has it as {"apps": […], "reporting": {…}} (docs/reporting.md)';
+    throw new Error(`an app warns or enforces, and nobody takes reports of A: ${hint}`);
+  }
+};
+
+/** The two parts of the configuration document that may stand in APPS_FILE. */
+const AppsFile = v.strictObject({ apps: v.unknown(), reporting: v.optional(v.unknown()) });
+
+/** Anything else than the two parts is taken for the list of apps: the schema says what is wrong with it. */
+const readApps = async (file: string): Promise<v.InferOutput<typeof AppsFile>> => {
+  const parsed = await readJson(file);
+  const parts = v.safeParse(AppsFile, parsed);
+  return parts.success ? parts.output : { apps: parsed };
+};
+
+const readJson = async (file: string): Promise<unknown> => {
   try {
     return JSON.parse(await readFile(file, 'utf8'));
   } catch (cause) {
