@@ -54,7 +54,7 @@ export interface ReportQueries {
   ask(numbers: readonly E164[]): Promise<PlatformResult<SaidPage>>;
 }
 
-/** What the same API changes; as the queries, it has values for failures. */
+/** The changes of the same API; failures are values, as those of the queries. */
 export interface ReportChanges {
   /** Uploads at most ten photos. The value: the names of those that it did not take. */
   upload(photos: readonly Photo[]): Promise<PlatformResult<readonly string[]>>;
