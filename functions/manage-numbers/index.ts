@@ -14,14 +14,14 @@ export const compose = (runtime: Runtime) =>
   composeApi(runtime, { variables: BINDING_VARIABLES }, (composition) => {
     const pool = composeNumbers(composeStoreAccess(composition));
     const { measurePool, reports, poolRules } = composePool(pool);
-    const { numbers, seeds, countLive, keyOf, losses, sealer, clock, logger } = pool;
+    const { numbers, seeds, countLive, keyOf, openLoss, sealer, clock, logger } = pool;
     return createHandler({
       apps: pool.apps.map(({ name }) => name),
       numbers,
       seeds,
       countLive,
       keyOf,
-      losses,
+      openLoss,
       cursors: createCursors(sealer, NumberPlace),
       poolRules,
       currentPoolOf: createCurrentPool({ measurePool, reports, clock }),

@@ -5,7 +5,7 @@ import { AppError } from '../../shared/kernel/errors.ts';
 import { changeNumber } from '../../shared/numbers/change-number.ts';
 import { type ImportReport, importNumbers } from '../../shared/numbers/import-numbers.ts';
 import { listNumbers, type NumberPlace } from '../../shared/numbers/list-numbers.ts';
-import type { LossStore } from '../../shared/numbers/losses/number-loss.ts';
+import type { OpenLoss } from '../../shared/numbers/losses/number-loss.ts';
 import type { NumberStore } from '../../shared/numbers/number-store.ts';
 import { findInPool } from '../../shared/numbers/pool.ts';
 import type { CountedNumber, PrivateNumber } from '../../shared/numbers/private-number.ts';
@@ -28,7 +28,7 @@ type Deps = Readonly<{
   seeds: readonly PrivateNumber[];
   countLive: (x: string) => Promise<number>;
   keyOf: (x: string) => string;
-  losses: Pick<LossStore, 'open'>;
+  openLoss: OpenLoss;
   poolRules: readonly PoolRules[];
   measurePool: MeasurePool;
   clock: Clock;

@@ -1,5 +1,5 @@
 import type { Logger } from '../observability/logger.ts';
-import { isLost, type LossStore } from './losses/number-loss.ts';
+import { isLost, type OpenLoss } from './losses/number-loss.ts';
 import type { NumberStatusReport, ReportOutcome } from './number-status-report.ts';
 import type { NumberStore } from './number-store.ts';
 import type { PrivateNumber } from './private-number.ts';
@@ -18,7 +18,7 @@ type Deps = Readonly<{
   seeds: readonly PrivateNumber[];
   /** The number of live bindings on a private number. */
   countLive: (x: string) => Promise<number>;
-  losses: Pick<LossStore, 'open'>;
+  openLoss: OpenLoss;
   /** The look-up key of a private number. */
   keyOf: (x: string) => string;
   logger: Logger;
@@ -42,9 +42,9 @@ export const createApplyNumberReport =
     return 'ignored';
   };
 
-const openIfLost = async ({ losses, keyOf }: Deps, report: NumberStatusReport): Promise<void> => {
+const openIfLost = async ({ openLoss, keyOf }: Deps, report: NumberStatusReport): Promise<void> => {
   const { app, x, state, cause, at } = report;
-  if (isLost(report)) await losses.open({ app, key: keyOf(x), state, cause, since: at });
+  if (isLost(report)) await openLoss({ app, key: keyOf(x), state, cause, since: at });
 };
 
 const reportToStore = async (

@@ -2,7 +2,7 @@ import { type Clock, iso } from '../kernel/clock.ts';
 import { AppError } from '../kernel/errors.ts';
 import type { Logger } from '../observability/logger.ts';
 import { insteadOfUnreadable } from '../sealing/if-readable.ts';
-import { isLost, type LossStore } from './losses/number-loss.ts';
+import { isLost, type OpenLoss } from './losses/number-loss.ts';
 import type { NumberStore, TakenBack } from './number-store.ts';
 import { findInPool } from './pool.ts';
 import type { CountedNumber, NumberByHand, NumberState, PrivateNumber } from './private-number.ts';
@@ -16,7 +16,7 @@ type Deps = Readonly<{
   seeds: readonly PrivateNumber[];
   /** The number of live bindings on a private number. */
   countLive: (x: string) => Promise<number>;
-  losses: Pick<LossStore, 'open'>;
+  openLoss: OpenLoss;
   /** The look-up key of a private number. */
   keyOf: (x: string) => string;
   clock: Clock;
@@ -55,7 +55,7 @@ export const changeNumber = async (deps: Deps, change: NumberChange): Promise<Co
     const byHand = changed(withoutReport(found), change, deps.clock());
     const number = withReport(byHand, takenBack === undefined ? found.reported : undefined);
     if (!(await numbers.save(number, takenBack))) continue;
-    if (change.state !== undefined && isLost(number)) await openLoss(deps, number);
+    if (change.state !== undefined && isLost(number)) await noteLoss(deps, number);
     const { app, state, cause, reserved = false } = byHand;
     logger.info('number-state-set', { app, state, cause, reserved });
     return { number, liveBindings: await countLive(number.x) };
@@ -63,9 +63,9 @@ export const changeNumber = async (deps: Deps, change: NumberChange): Promise<Co
   throw new AppError('store-unavailable', 'the private number is being changed by others all the time');
 };
 
-const openLoss = async ({ losses, keyOf, clock }: Deps, number: PrivateNumber): Promise<void> => {
+const noteLoss = async ({ openLoss, keyOf, clock }: Deps, number: PrivateNumber): Promise<void> => {
   const { app, x, state, cause, stateAt = iso(clock()) } = number;
-  await losses.open({ app, key: keyOf(x), state, cause, since: stateAt });
+  await openLoss({ app, key: keyOf(x), state, cause, since: stateAt });
 };
 
 const findOne = async (

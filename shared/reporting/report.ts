@@ -54,7 +54,7 @@ export interface ReportQueries {
   ask(numbers: readonly E164[]): Promise<PlatformResult<SaidPage>>;
 }
 
-/** The changes of the same API; failures are values, as those of the queries. */
+/** The changes that the same API makes; failures are values here, too. */
 export interface ReportChanges {
   /** Uploads at most ten photos. The value: the names of those that it did not take. */
   upload(photos: readonly Photo[]): Promise<PlatformResult<readonly string[]>>;

@@ -3,7 +3,8 @@ import { iso } from '../../kernel/clock.ts';
 import type { Documents } from '../../storage/documents.ts';
 import { queryAll } from '../../storage/query-all.ts';
 import { NUMBER_STATES } from '../private-number.ts';
-import type { LossStore, NumberLoss } from './number-loss.ts';
+import { LOST_PARTITION, lostKey } from './dynamo-open-loss.ts';
+import type { LossStore } from './number-loss.ts';
 
 const Item = v.object({
   app: v.string(),
@@ -14,28 +15,14 @@ const Item = v.object({
   nextAt: v.optional(v.string()),
 });
 
-/** One partition, because few numbers are lost at a time. */
-const PARTITION = 'LOST';
-
-const keyOf = ({ app, key }: Pick<NumberLoss, 'app' | 'key'>) => ({ pk: PARTITION, sk: `${app}#${key}` });
-
 /** Lost numbers, in the table of numbers. No item has a number or a person. */
 export const createDynamoLossStore = (documents: Documents, table: string): LossStore => ({
-  async open(loss) {
-    await documents.put({
-      purpose: 'noting the lost number',
-      table,
-      item: { ...keyOf(loss), ...loss },
-      condition: 'attribute_not_exists(pk)',
-    });
-  },
-
   async list() {
     const items = await queryAll(documents, {
       purpose: 'listing lost numbers',
       table,
       where: 'pk = :pk',
-      values: { ':pk': PARTITION },
+      values: { ':pk': LOST_PARTITION },
     });
     return items.map((item) => v.parse(Item, item));
   },
@@ -44,7 +31,7 @@ export const createDynamoLossStore = (documents: Documents, table: string): Loss
     const { written } = await documents.update({
       purpose: 'taking the lost number',
       table,
-      key: keyOf(loss),
+      key: lostKey(loss),
       change: 'SET leaseUntil = :until',
       condition: 'since = :since AND (attribute_not_exists(leaseUntil) OR leaseUntil <= :now)',
       values: { ':until': iso(until), ':now': iso(now), ':since': loss.since },
@@ -57,7 +44,7 @@ export const createDynamoLossStore = (documents: Documents, table: string): Loss
     await documents.update({
       purpose: 'leaving the lost number',
       table,
-      key: keyOf(loss),
+      key: lostKey(loss),
       change: 'SET nextAt = :nextAt REMOVE leaseUntil',
       condition: 'since = :since',
       values: { ':nextAt': nextAt, ':since': loss.since },
@@ -67,7 +54,7 @@ export const createDynamoLossStore = (documents: Documents, table: string): Loss
     await documents.remove({
       purpose: 'closing the lost number',
       table,
-      key: keyOf(loss),
+      key: lostKey(loss),
       condition: 'since = :since',
       values: { ':since': loss.since },
     });

@@ -25,10 +25,11 @@ export type NumberLoss = Readonly<{
   nextAt?: string | undefined;
 }>;
 
+/** Begins to look after a lost number, unless that is so already. @throws {AppError} `store-unavailable`. */
+export type OpenLoss = (loss: Pick<NumberLoss, 'app' | 'key' | 'state' | 'cause' | 'since'>) => Promise<void>;
+
 /** Keeps lost numbers until they are back. Each method throws {AppError} `store-unavailable`. */
 export interface LossStore {
-  /** Begins to look after a lost number, unless that is so already. */
-  open(loss: Pick<NumberLoss, 'app' | 'key' | 'state' | 'cause' | 'since'>): Promise<void>;
   /** All numbers that are lost now. */
   list(): Promise<readonly NumberLoss[]>;
   /** Takes one for whoever looks after it until then; `false`: somebody else has it. */

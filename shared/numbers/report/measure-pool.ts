@@ -1,6 +1,6 @@
 import { type Clock, iso } from '../../kernel/clock.ts';
 import { mapAtMost } from '../../kernel/map-at-most.ts';
-import { isLost, type LossStore } from '../losses/number-loss.ts';
+import { isLost, type OpenLoss } from '../losses/number-loss.ts';
 import type { NumberStore } from '../number-store.ts';
 import type { NumberByHand, PrivateNumber } from '../private-number.ts';
 import { type MeasuredNumber, type PoolReport, type PoolRules, poolReportOf } from './pool-report.ts';
@@ -33,7 +33,7 @@ export type MeasureBounds = Readonly<{ numbers: number; bindings: number; hasTim
 export type Measured = Readonly<{
   report: PoolReport;
   numbers: readonly MeasuredNumber[];
-  lost: readonly Parameters<LossStore['open']>[0][];
+  lost: readonly Parameters<OpenLoss>[0][];
 }>;
 
 export type MeasurePool = (

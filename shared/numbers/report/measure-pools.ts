@@ -1,6 +1,6 @@
 import { mapAtMost } from '../../kernel/map-at-most.ts';
 import type { Logger } from '../../observability/logger.ts';
-import type { LossStore } from '../losses/number-loss.ts';
+import type { OpenLoss } from '../losses/number-loss.ts';
 import type { PoolReportStore } from './dynamo-pool-report-store.ts';
 import type { MeasurePool } from './measure-pool.ts';
 import type { PoolRules } from './pool-report.ts';
@@ -9,7 +9,7 @@ type Deps = Readonly<{
   poolRules: readonly PoolRules[];
   measurePool: MeasurePool;
   reports: PoolReportStore;
-  losses: Pick<LossStore, 'open'>;
+  openLoss: OpenLoss;
   logger: Logger;
 }>;
 
@@ -23,7 +23,7 @@ export type MeasurePools = (hasTime: () => boolean) => Promise<readonly PoolLine
 const MOST_BINDINGS = 100_000;
 
 export const createMeasurePools =
-  ({ poolRules, measurePool, reports, losses, logger }: Deps): MeasurePools =>
+  ({ poolRules, measurePool, reports, openLoss, logger }: Deps): MeasurePools =>
   async (hasTime) => {
     const bounds = { numbers: Number.POSITIVE_INFINITY, bindings: MOST_BINDINGS, hasTime };
     // One app after the other: each holds its numbers in memory.
@@ -31,7 +31,7 @@ export const createMeasurePools =
       const former = await reports.get(rules.app);
       const { report, lost } = await measurePool(rules, former, bounds);
       // An import that retired them has not told, say.
-      for (const loss of lost) await losses.open(loss);
+      for (const loss of lost) await openLoss(loss);
       await reports.put(report);
       const { app, cities, complete } = report;
       const line = { app, cities: cities.length, low: cities.filter(({ low }) => low).length, complete };

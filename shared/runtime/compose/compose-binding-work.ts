@@ -28,6 +28,7 @@ import type { E164 } from '../../kernel/e164.ts';
 import { createApplyNumberReport } from '../../numbers/apply-number-report.ts';
 import { createDynamoNumberDraw } from '../../numbers/draw/dynamo-number-draw.ts';
 import { createNumberSamples } from '../../numbers/draw/number-samples.ts';
+import { createDynamoLossStore } from '../../numbers/losses/dynamo-loss-store.ts';
 import { createAddSeeds } from '../../numbers/pool.ts';
 import { secondParties, temporaryCallees } from '../../platform/platforms.ts';
 import type { Bindings } from './compose-bindings.ts';
@@ -143,6 +144,7 @@ export const composeLookAfterLosses = (bindings: Bindings) => {
   const end = createEndBinding(bindings);
   return createLookAfterLosses({
     ...bindings,
+    losses: createDynamoLossStore(bindings.documents, bindings.variables.NUMBERS_TABLE),
     draw: createDynamoNumberDraw({ ...bindings, table: bindings.variables.NUMBERS_TABLE }),
     bindings: bindings.bindings,
     move: createMoveBinding({

@@ -1,7 +1,7 @@
 import { createReadBlocks } from '../../bindings/blocks/read-blocks.ts';
 import { createDynamoBindingStore } from '../../bindings/dynamo/dynamo-binding-store.ts';
 import { createDynamoNumberStore } from '../../numbers/dynamo-number-store.ts';
-import { createDynamoLossStore } from '../../numbers/losses/dynamo-loss-store.ts';
+import { createDynamoOpenLoss } from '../../numbers/losses/dynamo-open-loss.ts';
 import { createOwnAmong, createRefuseOwnNumbers } from '../../numbers/own-numbers.ts';
 import { loadPool } from '../../numbers/pool.ts';
 import type { PrivateNumber } from '../../numbers/private-number.ts';
@@ -32,7 +32,7 @@ export const composeNumbers = (access: StoreAccess<BindingVariable>) => {
     ...access,
     numbers,
     bindings,
-    losses: createDynamoLossStore(access.documents, variables.NUMBERS_TABLE),
+    openLoss: createDynamoOpenLoss(access.documents, variables.NUMBERS_TABLE),
     countLive: bindings.countLive,
     seeds,
     keyOf: (x: string) => access.lookup('private-number', x),

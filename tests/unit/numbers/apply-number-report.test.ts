@@ -30,7 +30,7 @@ const setUp = (outcomes: ReportOutcome[], { countLive = async () => 3, seeds = [
     },
     seeds,
     countLive,
-    losses: { open: async (loss) => void lost.push(loss) },
+    openLoss: async (loss) => void lost.push(loss),
     keyOf: () => 'key-of-x',
     logger: createLogger({
       clock: () => new Date('2026-03-01T08:00:01.000Z'),

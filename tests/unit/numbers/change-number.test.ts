@@ -42,7 +42,7 @@ const setUp = (stored: readonly PrivateNumber[], seeds: readonly PrivateNumber[]
     numbers,
     seeds,
     countLive: async () => 3,
-    losses: { open: async () => undefined },
+    openLoss: async () => undefined,
     keyOf: (x: string) => x,
     clock: () => NOW,
     logger,
