@@ -13,6 +13,8 @@ export const MEANT_TO_HAVE_THEM = {
   'answers of our webhooks': 'the platform asks whom it is to connect, or who gets the text',
   'requests to the platform':
     'it connects these people; its interface has numbers in bodies and query strings',
+  'sheets of an operator':
+    'private numbers and references are what bills and the pool are about; no person is in them',
   'file of an export': 'the copy for the person, readable by its owner alone',
 } as const;
 type Reader = keyof typeof MEANT_TO_HAVE_THEM;

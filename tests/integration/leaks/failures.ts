@@ -1,6 +1,7 @@
 import type { Mode } from '../../../shared/kernel/mode.ts';
 import { changeDocument } from '../keys/change-document.ts';
 import { spoil, withBrokenSeal, withUnknownKey } from '../keys/spoil.ts';
+import { BUSINESS_JOBS, reportOf } from './business.ts';
 import { type Bound, bindIn } from './journey.ts';
 import type { LeakStack } from './leak-stack.ts';
 import { appOf, MODES, NEXT_SECRET, PEOPLE, REFERENCE, WORDS } from './planted.ts';
@@ -41,6 +42,9 @@ export const platformFails = async (leaks: LeakStack, mode: Mode, { bindingId }:
     () => ask('PATCH', path, { ttlSeconds: 86_400, callback: { number: refused } }),
     () => ask('PUT', `${path}/temporary-callee`, { callee: refused, ttlSeconds: 600 }),
     () => ask('GET', `${path}?verify=true`),
+    () => ask('POST', '/parties/change', { from: a, to: refused, app: mode.toLowerCase() }),
+    () => ask('POST', '/reports', reportOf(refused)),
+    () => ask('GET', `/reports?number=${encodeURIComponent(refused)}`),
     () => ask('DELETE', path),
     () => invoke('recording-archiver'),
   ];
@@ -73,6 +77,9 @@ export const platformIsSilent = async (leaks: LeakStack): Promise<void> => {
   await control.faults.clear();
 };
 
+/** Lists that name nobody. */
+const LISTS = ['/reports', '/blocks', '/pool', '/usage?by=x', '/usage?by=reference', '/calls?app=axb'];
+
 const JOBS = ['recording-archiver', 'binding-sweeper', 'measure-state', 'report-status', 'report-numbers'];
 
 /** Each table in turn is away, or takes what it is told and does not say so. */
@@ -97,8 +104,12 @@ export const jobsFail = async ({ stack, ask, invoke }: LeakStack): Promise<void>
   for (const table of Object.values(stack.tables)) {
     stack.store.judge = ({ input }) => (input.table === table ? 'before' : 'ok');
     for (const job of JOBS) await invoke(job);
+    for (const [job, event] of BUSINESS_JOBS) await invoke(job, event);
+    await ask('POST', '/parties/change', { from: a, to: next });
+    await ask('POST', '/blocks', { party: next });
+    await ask('POST', '/reports', reportOf(next));
     await invoke('manage-privacy', { action: 'look', party: a, operator: 'dora' });
-    for (const path of [`/bindings?a=${number}`, `/messages?x=${number}`, '/numbers', '/reports'])
+    for (const path of [`/bindings?a=${number}`, `/messages?x=${number}`, '/numbers', ...LISTS])
       await ask('GET', path);
     stack.store.judge = () => 'ok';
   }
@@ -113,6 +124,7 @@ export const itemsFail = async (leaks: LeakStack): Promise<void> => {
     'MESSAGES_TABLE',
     'NUMBERS_TABLE',
     'PUSHES_TABLE',
+    'USAGE_TABLE',
   ] as const) {
     let serial = 0;
     for (const change of [withBrokenSeal, withUnknownKey])
@@ -120,7 +132,8 @@ export const itemsFail = async (leaks: LeakStack): Promise<void> => {
         stack,
         table,
         (item) =>
-          ['sealed', 'route', 'answer'].some((name) => typeof item[name] === 'string') && serial++ % 7 === 3,
+          ['sealed', 'route', 'answer', 'x'].some((name) => typeof item[name] === 'string') &&
+          serial++ % 7 === 3,
         change,
       );
   }
@@ -128,7 +141,9 @@ export const itemsFail = async (leaks: LeakStack): Promise<void> => {
     await ask('GET', `/bindings?${query}`);
   for (const party of [a, b, next, stranger]) await ask('GET', `/calls?party=${encodeURIComponent(party)}`);
   await ask('GET', '/numbers?limit=100');
+  for (const path of LISTS) await ask('GET', path);
   for (const job of JOBS) await invoke(job);
+  for (const [job, event] of BUSINESS_JOBS) await invoke(job, event);
   await changeDocument(stack, (document) => ({
     apps: [{ ...document.apps[0], appSecret: NEXT_SECRET, mode: stranger, [NEXT_SECRET]: 1 }],
     other: NEXT_SECRET,

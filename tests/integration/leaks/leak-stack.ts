@@ -4,6 +4,7 @@ import { startLambdaApi } from '../../harness/lambda-api.ts';
 import { type Secret, secretKey } from '../../harness/leaks/find-leaks.ts';
 import { type Answer, startStack } from '../../harness/stack.ts';
 import { startQuotingPlatform } from '../privacy/quoting-platform.ts';
+import { withAccessKey } from '../reporting/reporting-stack.ts';
 import { startCollection } from './collection.ts';
 import {
   AWS_SECRET,
@@ -35,6 +36,8 @@ export const startLeakStack = async () => {
       ...MODES.map((mode) => ({
         ...appOf(mode),
         baseUrl: platform.url,
+        bindsPerPersonPerHour: 500,
+        prices: { currency: 'CNY', callMinute: '0.06', messagePart: '0.05' },
         defaults: mode === 'AX' ? { smsReply: ['temporary-callee', 'last-contact', 'discard'] } : {},
       })),
       { ...BEHIND_PROXY, numbers: [{ x: PROXIED_X }], baseUrl: 'https://platform.invalid' },
@@ -42,10 +45,12 @@ export const startLeakStack = async () => {
     platformApps: MODES.map((mode) => ({ ...appOf(mode), extensionLength: 2, pushUrls: {} })),
     simulator: { lockoutThreshold: 0 },
     callers: [
-      callerWith('masked', MASKED_KEY, { scopes: ['read:masked'] }),
+      callerWith('masked', MASKED_KEY, { scopes: ['read:masked', 'usage'] }),
       callerWith('expired', EXPIRED_KEY, { expiresAt: '2026-02-01T00:00:00.000Z' }),
     ],
+    environment: { EXPORTS: 'masked' },
     configuration: {
+      ...withAccessKey(platform.url),
       dataKeys: DATA_KEYS,
       lookupKey: LOOKUP_KEY,
       httpsProxy: `http://proxy-user:${PROXY_PASSWORD}@127.0.0.1:1`,

@@ -6,6 +6,7 @@ import type { Mode } from '../../../shared/kernel/mode.ts';
 import { findLeaks, type Secret, type Sink } from '../../harness/leaks/find-leaks.ts';
 import type { KnownReadings } from '../../harness/leaks/readings.ts';
 import { sinksOf } from '../../harness/leaks/stack-sinks.ts';
+import { businessAsks, businessCounts, businessFails, businessReports, operatorsCount } from './business.ts';
 import { MEANT_TO_HAVE_THEM } from './collection.ts';
 import { itemsFail, jobsFail, platformFails, platformIsSilent, storeFails } from './failures.ts';
 import { type Bound, liveIn } from './journey.ts';
@@ -16,8 +17,9 @@ import {
   operatorsMistype,
   operatorsOpenTheGate,
   operatorsServePeople,
+  runner,
 } from './operators.ts';
-import { KEYS, MODES, NUMBERS, TEXTS } from './planted.ts';
+import { KEYS, MODES, NUMBERS, NUMBERS_OF_PEOPLE, TEXTS } from './planted.ts';
 import { callersFail, pushesFail } from './refusals.ts';
 
 const ALL = [...NUMBERS, ...TEXTS, ...KEYS];
@@ -83,12 +85,16 @@ beforeAll(async () => {
   directory = await mkdtemp(join(tmpdir(), 'leaks-'));
   const bound = new Map<Mode, Bound>();
   for (const mode of MODES) bound.set(mode, await liveIn(leaks, mode));
+  await businessReports(leaks);
+  for (const [mode, one] of bound) await businessAsks(leaks, mode, one);
+  await businessCounts(leaks);
   for (const [mode, one] of bound) await platformFails(leaks, mode, one);
   for (const mode of MODES) await pushesFail(leaks, mode);
   for (const [mode, one] of bound) await storeFails(leaks, mode, one);
   await jobsFail(leaks);
-  await Promise.all([platformIsSilent(leaks), callersFail(leaks)]);
+  await Promise.all([platformIsSilent(leaks), callersFail(leaks), businessFails(leaks)]);
   await operatorsLook(leaks, [...bound.values()], MODES);
+  await operatorsCount(leaks, directory, runner(leaks));
   await operatorsChangeKeys(leaks, directory);
   await operatorsOpenTheGate(leaks);
   await operatorsMistype(leaks);
@@ -139,6 +145,9 @@ describe('whatever happens to people in any mode, and whatever fails', () => {
     const masked = texts.filter(({ name }) => name === 'answers of the API to a masked reader');
     expect(masked.length).toBeGreaterThan(50);
     expect(foundIn(masked, NUMBERS)).toEqual([]);
+    const sheets = texts.filter(({ name }) => name === 'sheets of an operator');
+    expect(sheets.length).toBeGreaterThan(5);
+    expect(foundIn(sheets, NUMBERS_OF_PEOPLE)).toEqual([]);
     expect(foundIn(texts, KEYS)).toEqual([]);
   });
 
@@ -159,6 +168,8 @@ describe('whatever happens to people in any mode, and whatever fails', () => {
       'headers of',
       'ids',
       'object 200',
+      'rows of an export',
+      'USAGE_TABLE',
       'output of npm run',
       'lines of npm run',
     ])

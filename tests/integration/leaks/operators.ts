@@ -14,6 +14,7 @@ import { recordingsCommand } from '../../../tools/commands/recordings/command.ts
 import { replayCommand } from '../../../tools/commands/replay/command.ts';
 import { statusCommand } from '../../../tools/commands/status/command.ts';
 import { runCommand } from '../operation/run-command.ts';
+import { BUSINESS_MISTYPED } from './business.ts';
 import type { Bound } from './journey.ts';
 import type { LeakStack } from './leak-stack.ts';
 import { NEXT_SECRET, PEOPLE, PROXY_PASSWORD, WEBHOOK_SECRET } from './planted.ts';
@@ -25,7 +26,7 @@ const DORA = ['--operator', 'dora'];
 type Run = (command: OpsCommand, ...written: string[]) => Promise<void>;
 
 /** Runs a command as a person reads it and as JSON; both outputs are searched. */
-const runner =
+export const runner =
   ({ lambda, collection }: LeakStack, forms: readonly (readonly string[])[] = [[], ['--json']]): Run =>
   async (command, ...written) => {
     for (const form of forms) {
@@ -192,6 +193,7 @@ export const operatorsMistype = async (leaks: LeakStack): Promise<void> => {
     [configCommand, NEXT_SECRET],
     [configCommand, 'set', `--${NEXT_SECRET}`],
     [configCommand, 'show', '--document', digits],
+    ...BUSINESS_MISTYPED,
   ];
   for (const [command, ...written] of orders) await run(command, ...written);
 };

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { Mode } from '../../../shared/kernel/mode.ts';
+import { DEMO_ACCOUNT } from '../../../simulator/simulator.ts';
 import {
   type Secret,
   secretKey,
@@ -26,6 +27,10 @@ export const PEOPLE = {
 export const WORDS = '我在北门等你, the kingfisher knows';
 export const REFERENCE = 'trip-of-Wangxiaoming';
 export const USER_DATA = 'passenger-Wangxiaoming';
+
+/** Of the actual users who are reported to the carriers. */
+export const NAME = '欧阳知更鸟';
+export const CARD = '11010519491231002X';
 
 const bytesOf = (name: string): Buffer => createHash('sha256').update(name).digest();
 
@@ -67,18 +72,24 @@ const APP_SECRETS = MODES.map((mode) => appOf(mode).appSecret);
 /** A private number of the app whose platform cannot be reached. */
 export const PROXIED_X = '+8617948100692';
 
-/** Every number of a person or of ours. */
-export const NUMBERS: readonly Secret[] = [
+/** Every number of a person. */
+export const NUMBERS_OF_PEOPLE: readonly Secret[] = [
   ...Object.entries(PEOPLE).flatMap(([name, number]) => {
     const national = number.slice('+86'.length);
     return [secretNumber(name, national), secretParts(name, national)];
   }),
+];
+
+/** Every number of a person or of ours. */
+export const NUMBERS: readonly Secret[] = [
+  ...NUMBERS_OF_PEOPLE,
   ...MODES.map((mode) => secretNumber(`a private number of ${mode}`, stemOf(mode))),
 ];
 
 export const TEXTS: readonly Secret[] = [
   { name: 'text of a message', forms: ['kingfisher', '北门等你'] },
   secretText('reference or user data', 'Wangxiaoming'),
+  { name: 'name or card of a reported person', forms: ['知更鸟', CARD.slice(0, 17)] },
 ];
 
 /** Everything with which somebody could act in our name. */
@@ -86,6 +97,7 @@ export const KEYS: readonly Secret[] = [
   ...APP_SECRETS.map((secret) => secretText('app secret', secret)),
   ...DATA_KEYS.map(({ id, key }) => secretKey(`data key ${id}`, Buffer.from(key, 'base64'))),
   secretKey('lookupKey', Buffer.from(LOOKUP_KEY, 'base64')),
+  secretText('secret key of the account at the platform', DEMO_ACCOUNT.sk),
   secretText('password of the proxy', PROXY_PASSWORD),
   secretText('secret segment of the webhooks', WEBHOOK_SECRET),
   secretText('API key of the tests', 'test-api-key-0001'),
