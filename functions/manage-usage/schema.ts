@@ -1,12 +1,18 @@
 import * as v from 'valibot';
 import { isMoment } from '../../shared/http/list-query.ts';
 import { OperatorName } from '../../shared/http/operator-name.ts';
+import { holdsPhoneNumber } from '../../shared/http/phone-in-text.ts';
 import { parseEvent } from '../../shared/kernel/schema-issues.ts';
 import { RebuildPlace } from '../../shared/usage/count/rebuild-usage.ts';
 import { USAGE_GROUPS } from '../../shared/usage/report/read-usage.ts';
 import { isMonth } from '../../shared/usage/report/usage-span.ts';
 
-const AppName = v.pipe(v.string(), v.maxLength(32, 'must be at most 32 characters'));
+/** Also of an app that is not configured any more. It becomes a part of keys, so a phone number by mistake is refused. */
+const AppName = v.pipe(
+  v.string(),
+  v.regex(/^[a-z0-9-]{1,32}$/, 'must be 1 to 32 of a-z, 0-9 and -'),
+  v.check((name) => !holdsPhoneNumber(name), 'must be the name of an app'),
+);
 const Month = v.pipe(v.string(), v.check(isMonth, 'must be a month such as 2026-11'));
 const SpanEnd = v.pipe(
   v.string(),
