@@ -1,9 +1,14 @@
 import { composeStoreAccess } from '../../shared/runtime/compose/compose-store-access.ts';
-import { COUNTING_VARIABLES, composeUsageCounting } from '../../shared/runtime/compose/compose-usage.ts';
+import {
+  COUNTING_VARIABLES,
+  composeRentNoting,
+  composeUsageCounting,
+} from '../../shared/runtime/compose/compose-usage.ts';
 import { composeFunction, untilFilled } from '../../shared/runtime/compose-function.ts';
 import { lambdaHandler } from '../../shared/runtime/lambda-runtime.ts';
 import type { Runtime } from '../../shared/runtime/runtime.ts';
 import { countUsage } from '../../shared/usage/count/count-usage.ts';
+import { noteRents } from '../../shared/usage/count/note-rents.ts';
 import { sumMonths } from '../../shared/usage/count/sum-months.ts';
 import { createHandler } from './handler.ts';
 
@@ -11,12 +16,15 @@ import { createHandler } from './handler.ts';
 export const compose = (runtime: Runtime) =>
   composeFunction(
     runtime,
-    { variables: COUNTING_VARIABLES, whenUnreadable: untilFilled(runtime) },
+    { variables: [...COUNTING_VARIABLES, 'NUMBERS_TABLE'], whenUnreadable: untilFilled(runtime) },
     (composition) => {
-      const counting = composeUsageCounting(composeStoreAccess(composition));
+      const access = composeStoreAccess(composition);
+      const counting = composeUsageCounting(access);
+      const renting = composeRentNoting(access);
       return createHandler({
         count: (hasTime) => countUsage(counting, hasTime),
         sum: (hasTime) => sumMonths(counting, hasTime),
+        noteRents: () => noteRents(renting),
         logger: counting.logger,
       });
     },

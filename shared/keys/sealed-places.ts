@@ -90,7 +90,7 @@ const RULES: Readonly<Record<SealedTable, readonly Rule[]>> = {
     {
       kind: 'usage',
       attribute: 'x',
-      isOf: ({ pk }) => /^(?:USAGE|FROZEN|SUMS)#/.test(pk),
+      isOf: ({ pk }) => /^(?:USAGE|FROZEN|SUMS|RENT)#/.test(pk),
       idOf: ({ sk }) => sk,
       contextOf: ({ pk, sk }) => `${pk} ${sk}`,
     },

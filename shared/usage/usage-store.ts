@@ -112,6 +112,23 @@ export interface UsageMonths {
   numbers(month: AppMonth): Promise<readonly UsedPart[] | undefined>;
 }
 
+/** Private numbers that an app had in a month, or a part of them; `numbers` `undefined`: not asked for, or they cannot be opened. */
+export type RentedMonth = AppMonth & Readonly<{ count: number; numbers: readonly string[] | undefined }>;
+
+/** Which private numbers were in the pool of an app in which month. */
+export interface UsageRents {
+  /** The moment that was told of the last {@link UsageRents.note}; `undefined`: none. @throws {AppError} `store-unavailable`. */
+  notedAt(month: AppMonth): Promise<string | undefined>;
+  /**
+   * Adds these numbers to those of the month. False when another look has added some meanwhile: a part may have been added.
+   *
+   * @throws {AppError} `store-unavailable`, `item-unreadable`.
+   */
+  note(month: AppMonth, numbers: readonly string[], at: string): Promise<boolean>;
+  /** The numbers of the months from `first` to `last`, in parts. @throws {AppError} `store-unavailable`. */
+  months(app: string, first: string, last: string, withNumbers: boolean): Promise<readonly RentedMonth[]>;
+}
+
 /** That an app's month (`yyyy-mm`) was frozen: when (ISO 8601), and by whose order. */
 export type FrozenMonth = Readonly<{ app: string; month: string; at: string; operator: string }>;
 

@@ -11,11 +11,12 @@ export const SUM_NAMES = [
   'messageParts',
   'lateMessages',
   'lateMessageParts',
+  'numberMonths',
 ] as const;
 
 /**
  * Sums over calls and texts. `unknownTalk`: calls that were answered, or cannot be opened, and whose talk no record says; they are in
- * no minute. `late…`: the part of each sum whose records came after the month of the call or text had ended.
+ * no minute. `numberMonths`: private numbers that were in the pool in a month, each once a month. `late…`: the part of each sum whose records came after the month of the call or text had ended.
  */
 export type UsageSums = Readonly<Record<(typeof SUM_NAMES)[number], number>>;
 
@@ -32,6 +33,7 @@ export const NO_USAGE: UsageSums = {
   messageParts: 0,
   lateMessages: 0,
   lateMessageParts: 0,
+  numberMonths: 0,
 };
 
 /** Each sum of all of them. */
@@ -41,10 +43,10 @@ export const addUsage = (parts: Iterable<UsageSums>): UsageSums => {
   return total;
 };
 
-/** The part of the sums that one kind of cell keeps, and in which order. */
+/** The part of the sums that one kind of cell keeps, and in which order. Rents are in no cell. */
 const NAMES_OF = {
   calls: SUM_NAMES.slice(0, 7),
-  texts: SUM_NAMES.slice(7),
+  texts: SUM_NAMES.slice(7, 11),
 } satisfies Readonly<Record<UsageKind, readonly (keyof UsageSums)[]>>;
 
 /** Calls and texts are kept for different times, so they are counted apart. */

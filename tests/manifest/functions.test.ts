@@ -35,7 +35,7 @@ const EXPECTED: readonly (readonly [name: string, timeoutSeconds: number, variab
     120,
     [
       ...['BINDINGS_TABLE', 'CALLS_TABLE', 'CALL_RETENTION_DAYS', 'CONFIG_URI', 'LOG_LEVEL'],
-      ...['MESSAGES_TABLE', 'RETENTION_DAYS', 'USAGE_RETENTION_DAYS', 'USAGE_TABLE'],
+      ...['MESSAGES_TABLE', 'NUMBERS_TABLE', 'RETENTION_DAYS', 'USAGE_RETENTION_DAYS', 'USAGE_TABLE'],
     ],
   ],
   [

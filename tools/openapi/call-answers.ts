@@ -96,6 +96,12 @@ const Usage = {
     CountField,
     v.description("The platform's `splitNum`; where it is absent, parts of 70/67 or 160/154 characters."),
   ),
+  numberMonths: v.pipe(
+    CountField,
+    v.description(
+      'Private numbers in the pool, each once a month, at the first day; 0 without a price for it.',
+    ),
+  ),
   late: v.pipe(
     v.object({
       calls: CountField,
@@ -111,6 +117,7 @@ const Usage = {
         currency: v.string(),
         calls: v.string(),
         messages: v.string(),
+        numbers: v.string(),
         total: v.string(),
       }),
     ),

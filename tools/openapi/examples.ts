@@ -118,9 +118,10 @@ const USAGE = {
     unknownTalk: 0,
     messages: 3,
     messageParts: 4,
+    numberMonths: 0,
   },
   late: { calls: 0, billedMinutes: 0, messages: 0, messageParts: 0 },
-  amounts: [{ currency: 'CNY', calls: '1.50', messages: '0.20', total: '1.70' }],
+  amounts: [{ currency: 'CNY', calls: '1.50', messages: '0.20', numbers: '0.00', total: '1.70' }],
 };
 
 const REPORT = {

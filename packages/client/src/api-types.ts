@@ -1261,6 +1261,8 @@ export interface components {
                 messages: number;
                 /** @description The platform's `splitNum`; where it is absent, parts of 70/67 or 160/154 characters. */
                 messageParts: number;
+                /** @description Private numbers in the pool, each once a month, at the first day; 0 without a price for it. */
+                numberMonths: number;
                 /** @description The part of the sums whose records came after the month of the call or text. */
                 late: {
                     calls: number;
@@ -1273,6 +1275,7 @@ export interface components {
                     currency: string;
                     calls: string;
                     messages: string;
+                    numbers: string;
                     total: string;
                 }[];
             }[];
@@ -1289,6 +1292,8 @@ export interface components {
                 messages: number;
                 /** @description The platform's `splitNum`; where it is absent, parts of 70/67 or 160/154 characters. */
                 messageParts: number;
+                /** @description Private numbers in the pool, each once a month, at the first day; 0 without a price for it. */
+                numberMonths: number;
                 /** @description The part of the sums whose records came after the month of the call or text. */
                 late: {
                     calls: number;
@@ -1301,6 +1306,7 @@ export interface components {
                     currency: string;
                     calls: string;
                     messages: string;
+                    numbers: string;
                     total: string;
                 }[];
             };
@@ -4281,6 +4287,7 @@ export interface operations {
                      *           "unknownTalk": 0,
                      *           "messages": 3,
                      *           "messageParts": 4,
+                     *           "numberMonths": 0,
                      *           "late": {
                      *             "calls": 0,
                      *             "billedMinutes": 0,
@@ -4292,6 +4299,7 @@ export interface operations {
                      *               "currency": "CNY",
                      *               "calls": "1.50",
                      *               "messages": "0.20",
+                     *               "numbers": "0.00",
                      *               "total": "1.70"
                      *             }
                      *           ]
@@ -4306,6 +4314,7 @@ export interface operations {
                      *         "unknownTalk": 0,
                      *         "messages": 3,
                      *         "messageParts": 4,
+                     *         "numberMonths": 0,
                      *         "late": {
                      *           "calls": 0,
                      *           "billedMinutes": 0,
@@ -4317,6 +4326,7 @@ export interface operations {
                      *             "currency": "CNY",
                      *             "calls": "1.50",
                      *             "messages": "0.20",
+                     *             "numbers": "0.00",
                      *             "total": "1.70"
                      *           }
                      *         ]

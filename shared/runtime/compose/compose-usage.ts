@@ -1,11 +1,14 @@
 import { findBindingId } from '../../bindings/dynamo/find-binding-id.ts';
 import { createDynamoCallReader } from '../../calls/dynamo/dynamo-call-reader.ts';
+import { createDynamoNumberStore } from '../../numbers/dynamo-number-store.ts';
 import { createDynamoUsageRecords } from '../../usage/count/dynamo-usage-records.ts';
 import { createDynamoFrozenUsage } from '../../usage/dynamo-frozen-usage.ts';
 import { createDynamoUsageCells } from '../../usage/dynamo-usage-cells.ts';
 import { createDynamoUsageMarks } from '../../usage/dynamo-usage-marks.ts';
 import { createDynamoUsageMonths } from '../../usage/dynamo-usage-months.ts';
+import { createDynamoUsageRents } from '../../usage/dynamo-usage-rents.ts';
 import { createDynamoReferences } from '../../usage/report/dynamo-references.ts';
+import { seedsOf } from './compose-numbers.ts';
 import type { StoreAccess } from './compose-store-access.ts';
 
 const DAY_SECONDS = 86_400;
@@ -37,6 +40,34 @@ export const composeUsageMonths = ({ documents, variables, sealer, settings }: S
     sealer,
     retentionDays: settings.usageRetentionDays,
   });
+
+/** The numbers that were rented. */
+const composeUsageRents = ({ documents, variables, sealer, settings }: StoreAccess<'USAGE_TABLE'>) =>
+  createDynamoUsageRents({
+    documents,
+    table: variables.USAGE_TABLE,
+    sealer,
+    retentionDays: settings.usageRetentionDays,
+  });
+
+/** The parts that noting rents needs. */
+export const composeRentNoting = (access: StoreAccess<'USAGE_TABLE' | 'NUMBERS_TABLE'>) => {
+  const { apps, variables, clock, logger } = access;
+  const numbers = createDynamoNumberStore({ ...access, table: variables.NUMBERS_TABLE });
+  const seeds = seedsOf(apps);
+  return {
+    apps: apps.filter(({ prices }) => prices?.numberMonth !== undefined).map(({ name }) => name),
+    // The numbers of the configuration, too, which the store has only after the pool was loaded once.
+    poolOf: async (app: string) => {
+      const stored = (await numbers.ofApp(app)).numbers;
+      const known = new Set(stored.map(({ x }) => x));
+      return [...stored, ...seeds.filter((seed) => seed.app === app && !known.has(seed.x))];
+    },
+    rents: composeUsageRents(access),
+    clock,
+    logger,
+  };
+};
 
 /** The tables of whatever counts. */
 export const COUNTING_VARIABLES = ['BINDINGS_TABLE', 'CALLS_TABLE', 'MESSAGES_TABLE', 'USAGE_TABLE'] as const;
@@ -75,6 +106,7 @@ export const composeUsageReading = (access: StoreAccess<(typeof READING_VARIABLE
     cells: composeUsageCells(access),
     months: composeUsageMonths(access),
     marks: composeUsageMarks(access),
+    rents: composeUsageRents(access),
     referencesOf: createDynamoReferences({ documents, table: variables.BINDINGS_TABLE, sealer }),
     pricesOf: (app: string) => apps.find(({ name }) => name === app)?.prices,
   };

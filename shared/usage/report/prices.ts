@@ -15,11 +15,13 @@ const Price = v.pipe(
   ),
 );
 
-/** The prices of an app: a begun minute of a call, a part of a text; one that is absent is 0. */
+/** The prices of an app: a begun minute of a call, a part of a text, which are 0 when absent, and a private number for a month. */
 export const Prices = strictObject({
   currency: v.pipe(v.string(), v.regex(/^[A-Z]{3}$/, 'must be a code of ISO 4217, such as CNY')),
   callMinute: v.optional(Price, '0'),
   messagePart: v.optional(Price, '0'),
+  /** Without it nobody looks which numbers the app has. */
+  numberMonth: v.optional(Price),
 });
 export type Prices = v.InferOutput<typeof Prices>;
 
@@ -28,6 +30,7 @@ export type Amount = Readonly<{
   currency: string;
   calls: string;
   messages: string;
+  numbers: string;
   total: string;
 }>;
 
@@ -36,22 +39,24 @@ export type PricedUse = Readonly<{ sums: UsageSums; prices: Prices | undefined }
 
 /** The money for some uses, one amount a currency, in their order; an app without prices adds nothing. */
 export const amountsOf = (uses: Iterable<PricedUse>): readonly Amount[] => {
-  const totals = new Map<string, Readonly<{ calls: bigint; messages: bigint }>>();
+  const totals = new Map<string, Readonly<{ calls: bigint; messages: bigint; numbers: bigint }>>();
   for (const { sums, prices } of uses) {
     if (prices === undefined) continue;
-    const before = totals.get(prices.currency) ?? { calls: 0n, messages: 0n };
+    const before = totals.get(prices.currency) ?? { calls: 0n, messages: 0n, numbers: 0n };
     totals.set(prices.currency, {
       calls: before.calls + BigInt(sums.billedMinutes) * millionths(prices.callMinute),
       messages: before.messages + BigInt(sums.messageParts) * millionths(prices.messagePart),
+      numbers: before.numbers + BigInt(sums.numberMonths) * millionths(prices.numberMonth ?? '0'),
     });
   }
   return [...totals]
     .sort(([one], [other]) => (one < other ? -1 : 1))
-    .map(([currency, { calls, messages }]) => ({
+    .map(([currency, { calls, messages, numbers }]) => ({
       currency,
       calls: decimal(calls),
       messages: decimal(messages),
-      total: decimal(calls + messages),
+      numbers: decimal(numbers),
+      total: decimal(calls + messages + numbers),
     }));
 };
 

@@ -1,10 +1,11 @@
 import { AppError } from '../../kernel/errors.ts';
 import { mapAtMost } from '../../kernel/map-at-most.ts';
 import { daysFromTo, type UsageCell } from '../usage-cell.ts';
-import type { UsageCells, UsageMarks, UsageMonths, UsedPart } from '../usage-store.ts';
+import type { UsageCells, UsageMarks, UsageMonths, UsageRents, UsedPart } from '../usage-store.ts';
 import { addUsage, NO_USAGE, SUM_NAMES, type UsageSums } from '../usage-sums.ts';
 import { type Amount, amountsOf, type Prices } from './prices.ts';
 import { readParts } from './read-parts.ts';
+import { readRents } from './read-rents.ts';
 
 /** By what usage is summed. */
 export const USAGE_GROUPS = ['day', 'app', 'x', 'reference'] as const;
@@ -36,6 +37,7 @@ export type ReferencesOf = (bindingIds: readonly string[]) => Promise<ReadonlyMa
 type Deps = Readonly<{
   cells: Pick<UsageCells, 'month' | 'bindings'>;
   months: Pick<UsageMonths, 'stale' | 'days' | 'numbers'>;
+  rents: Pick<UsageRents, 'months'>;
   marks: Pick<UsageMarks, 'marked'>;
   referencesOf: ReferencesOf;
   pricesOf: (app: string) => Prices | undefined;
@@ -47,11 +49,15 @@ const MOST_BINDINGS = 10_000;
 
 /** @throws {AppError} `store-unavailable`; `invalid-request` when the references of a span are too many for one answer. */
 export const readUsage = async (deps: Deps, query: UsageQuery): Promise<UsageReport> => {
-  const { by } = query;
-  const [used, marked] = await Promise.all([
-    readParts(deps, { ...query, byNumber: by === 'x' }),
+  const { by, apps } = query;
+  const parts = { ...query, byNumber: by === 'x' };
+  const rented = apps.filter((app) => deps.pricesOf(app)?.numberMonth !== undefined);
+  const [counted, rents, marked] = await Promise.all([
+    readParts(deps, parts),
+    readRents(deps, { ...parts, apps: rented }),
     deps.marks.marked(),
   ]);
+  const used = [...counted, ...rents];
   const lines = by === 'reference' ? await linesOfReferences(deps, query, used) : linesOf(by, used);
   const rows = [...lines.values()].map(({ names, byApp }) => rowOf(deps, names, byApp));
   return {
@@ -84,9 +90,9 @@ const addTo = (lines: Lines, names: Names, app: string, sums: UsageSums): void =
 const linesOf = (by: UsageGroup, used: readonly UsedPart[]): Lines => {
   const lines: Lines = new Map();
   const xOf = numbersByKey(used);
-  const namesOf = ({ app, xKey, day }: UsedPart): Names => {
+  const namesOf = ({ app, xKey, x, day }: UsedPart): Names => {
     if (by === 'day') return { day };
-    return by === 'app' ? { app } : { app, x: (xKey && xOf.get(xKey)) ?? null };
+    return by === 'app' ? { app } : { app, x: x ?? (xKey && xOf.get(xKey)) ?? null };
   };
   for (const part of used) addTo(lines, namesOf(part), part.app, part.sums);
   return lines;

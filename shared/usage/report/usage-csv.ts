@@ -9,7 +9,7 @@ const NAMES = {
   reference: ['app', 'reference'],
 } as const satisfies Readonly<Record<UsageGroup, readonly (keyof UsageRow)[]>>;
 
-const MONEY = ['currency', 'callAmount', 'messageAmount', 'totalAmount'];
+const MONEY = ['currency', 'callAmount', 'messageAmount', 'numberAmount', 'totalAmount'];
 
 /** Excel reads a file in the code page of the machine, unless it begins so. */
 const BYTE_ORDER_MARK = '\uFEFF';
@@ -30,9 +30,9 @@ export const usageSheet = (by: UsageGroup, rows: readonly UsageRow[]): string =>
 
 /** A row in several currencies has no amount that could be summed. */
 const moneyOf = ([amount, ...others]: readonly Amount[]): readonly string[] => {
-  if (amount === undefined) return ['', '', '', ''];
-  if (others.length > 0) return ['several', '', '', ''];
-  return [amount.currency, amount.calls, amount.messages, amount.total];
+  if (amount === undefined) return ['', '', '', '', ''];
+  if (others.length > 0) return ['several', '', '', '', ''];
+  return [amount.currency, amount.calls, amount.messages, amount.numbers, amount.total];
 };
 
 /** A text that a spreadsheet could take for a formula stands behind an apostrophe (OWASP, CSV Injection). */

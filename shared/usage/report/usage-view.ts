@@ -10,6 +10,7 @@ export const usageView = ({ sums, amounts, ...names }: UsageRow | Omit<UsageRow,
   unknownTalk: sums.unknownTalk,
   messages: sums.messages,
   messageParts: sums.messageParts,
+  numberMonths: sums.numberMonths,
   late: {
     calls: sums.lateCalls,
     billedMinutes: sums.lateBilledMinutes,

@@ -117,7 +117,7 @@ const storedSums = async ({ cells }: Counting) => {
   for (const [app, month] of months)
     for (const { x, days } of await cells.month(app, month))
       for (const [day, sums] of days) {
-        const { lateBilledMinutes: _, lateMessages: __, lateMessageParts: ___, ...rest } = sums;
+        const { lateBilledMinutes, lateMessages, lateMessageParts, numberMonths, ...rest } = sums;
         const before = found.get(`${app} ${x} ${day}`);
         const names = Object.keys(rest) as (keyof typeof rest)[];
         found.set(

@@ -33,7 +33,7 @@ type Compared = Readonly<{ compared: readonly object[]; notFrozen: readonly stri
 type Rebuilt = Readonly<{ records: number; cells: readonly string[]; next: unknown }>;
 
 /** A row without texts, and one without late records. */
-const NO_TEXTS = { messages: 0, messageParts: 0 };
+const NO_TEXTS = { messages: 0, messageParts: 0, numberMonths: 0 };
 const NONE_LATE = { calls: 0, billedMinutes: 0, messages: 0, messageParts: 0 };
 
 describe('usage', () => {
@@ -166,20 +166,20 @@ describe('usage', () => {
           ...{ day: '2026-03-31', calls: 5, answered: 4, talkSeconds: 244, billedMinutes: 8, unknownTalk: 0 },
           ...NO_TEXTS,
           late: { ...NONE_LATE, calls: 1, billedMinutes: 2 },
-          amounts: [{ currency: 'CNY', calls: '0.48', messages: '0.00', total: '0.48' }],
+          amounts: [{ currency: 'CNY', calls: '0.48', messages: '0.00', numbers: '0.00', total: '0.48' }],
         },
         {
           ...{ day: '2026-04-01', calls: 1, answered: 1, talkSeconds: 1, billedMinutes: 1, unknownTalk: 0 },
           ...NO_TEXTS,
           late: NONE_LATE,
-          amounts: [{ currency: 'CNY', calls: '0.06', messages: '0.00', total: '0.06' }],
+          amounts: [{ currency: 'CNY', calls: '0.06', messages: '0.00', numbers: '0.00', total: '0.06' }],
         },
       ],
       total: {
         ...{ calls: 6, answered: 5, talkSeconds: 245, billedMinutes: 9, unknownTalk: 0 },
         ...NO_TEXTS,
         late: { ...NONE_LATE, calls: 1, billedMinutes: 2 },
-        amounts: [{ currency: 'CNY', calls: '0.54', messages: '0.00', total: '0.54' }],
+        amounts: [{ currency: 'CNY', calls: '0.54', messages: '0.00', numbers: '0.00', total: '0.54' }],
       },
     });
   });
@@ -226,9 +226,9 @@ describe('usage', () => {
 
     expect(headers.get('content-type')).toBe('text/csv; charset=utf-8; header=present');
     expect(text.split('\r\n')).toEqual([
-      'app,reference,calls,answered,talkSeconds,billedMinutes,unknownTalk,lateCalls,lateBilledMinutes,messages,messageParts,lateMessages,lateMessageParts,currency,callAmount,messageAmount,totalAmount',
-      'rides,,2,2,122,4,0,0,0,0,0,0,0,CNY,0.24,0.00,0.24',
-      "rides,'=order-42,3,2,122,4,0,1,2,0,0,0,0,CNY,0.24,0.00,0.24",
+      'app,reference,calls,answered,talkSeconds,billedMinutes,unknownTalk,lateCalls,lateBilledMinutes,messages,messageParts,lateMessages,lateMessageParts,numberMonths,currency,callAmount,messageAmount,numberAmount,totalAmount',
+      'rides,,2,2,122,4,0,0,0,0,0,0,0,0,CNY,0.24,0.00,0.00,0.24',
+      "rides,'=order-42,3,2,122,4,0,1,2,0,0,0,0,0,CNY,0.24,0.00,0.00,0.24",
       '',
     ]);
   });
@@ -321,7 +321,11 @@ describe('usage', () => {
 describe('usage of texts, and of CDRs that tell little', () => {
   let stack: Stack;
   beforeAll(async () => {
-    stack = await startStack({ store: 'memory', changes: true, startAt: new Date('2026-03-01T08:00:00Z') });
+    const prices = { ...PRICES, numberMonth: '10.5' };
+    stack = await startStack({
+      ...{ store: 'memory', changes: true, startAt: new Date('2026-03-01T08:00:00Z') },
+      apps: [{ ...RIDES, numbers: poolNumbers(2), prices }],
+    });
     const body = { mode: 'AXB', a: A, b: B, x: X, reference: 'order-7' };
     const bound = await stack.request('POST', '/bindings', { body });
     const { subscriptionId } = bound.body as { subscriptionId: string };
@@ -363,12 +367,34 @@ describe('usage of texts, and of CDRs that tell little', () => {
     const report: Readonly<{ rows: readonly object[] }> = await stack.invoke('manage-usage', order);
 
     expect(report.rows).toMatchObject([
-      { reference: null, sums: { calls: 0, messages: 1, messageParts: 0 } },
+      { reference: null, sums: { calls: 0, messages: 1, messageParts: 0, numberMonths: 2 } },
       {
         reference: 'order-7',
         sums: { calls: 2, answered: 2, billedMinutes: 1, unknownTalk: 1, messages: 1, messageParts: 1 },
       },
     ]);
+  });
+
+  it('has the rent of each number of the pool, at the first day of a month', async () => {
+    const [byX, byApp, later] = await Promise.all(
+      ['from=2026-03&by=x', 'from=2026-03&by=app', 'from=2026-03-02&to=2026-04-01&by=x'].map((query) =>
+        stack.request('GET', `/usage?${query}`),
+      ),
+    );
+
+    const rent = { numberMonths: 1, amounts: [{ numbers: '10.50' }] };
+    expect(byX?.body).toMatchObject({
+      items: [
+        { x: X, calls: 2, ...rent },
+        { x: OTHER_X, calls: 0, ...rent },
+      ],
+    });
+    expect(byApp?.body).toMatchObject({
+      items: [
+        { numberMonths: 2, amounts: [{ calls: '0.06', messages: '0.05', numbers: '21.00', total: '21.11' }] },
+      ],
+    });
+    expect(later?.body).toMatchObject({ items: [], total: { numberMonths: 0 } });
   });
 
   it('is the sum of the calls as they are shown', async () => {

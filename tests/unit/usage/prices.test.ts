@@ -9,7 +9,15 @@ const used = (billedMinutes: number, messageParts = 0) => ({ ...NO_USAGE, billed
 describe('amounts', () => {
   it('are exact decimals', () => {
     expect(amountsOf([{ sums: used(3, 3), prices: CNY }])).toEqual([
-      { currency: 'CNY', calls: '0.18', messages: '0.135', total: '0.315' },
+      { currency: 'CNY', calls: '0.18', messages: '0.135', numbers: '0.00', total: '0.315' },
+    ]);
+  });
+
+  it('have the rent of each number and month', () => {
+    const prices = v.parse(Prices, { currency: 'CNY', numberMonth: '10.005' });
+
+    expect(amountsOf([{ sums: { ...used(0), numberMonths: 3 }, prices }])).toEqual([
+      { currency: 'CNY', calls: '0.00', messages: '0.00', numbers: '30.015', total: '30.015' },
     ]);
   });
 
@@ -46,6 +54,7 @@ describe('prices', () => {
     [{ currency: 'CNY', callMinute: '1e3' }],
     [{ currency: 'CNY', callMinute: '0.0000001' }],
     [{ currency: 'CNY', callMinutes: '1' }],
+    [{ currency: 'CNY', numberMonth: 10 }],
     [{}],
   ])('refuse %j', (written) => {
     expect(v.safeParse(Prices, written).success).toBe(false);

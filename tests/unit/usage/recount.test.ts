@@ -36,7 +36,7 @@ it('the count of 100,000 records, a third of which come again, equals a count by
   const counted = new Map(
     [...cells].map(([name, ofCell]) => {
       const lateFrom = endOfMonth(ofCell[0]?.day ?? '');
-      const { lateBilledMinutes, lateMessages, lateMessageParts, ...sums } = addUsage([
+      const { lateBilledMinutes, lateMessages, lateMessageParts, numberMonths, ...sums } = addUsage([
         countCdrs(ofCell.flatMap(countedCdr), lateFrom).sums,
         countMessages(ofCell.flatMap(countedMessage), lateFrom).sums,
       ]);

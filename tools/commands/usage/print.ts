@@ -27,6 +27,7 @@ const sumsLine = (sums: UsageSums): string =>
     `${sums.answered} answered`,
     `${sums.billedMinutes} min`,
     `${sums.messageParts} parts of ${sums.messages} texts`,
+    ...(sums.numberMonths === 0 ? [] : [`${sums.numberMonths} number rents`]),
     ...(sums.unknownTalk === 0 ? [] : [`${sums.unknownTalk} with unknown talk`]),
     ...(sums.lateCalls + sums.lateMessages === 0
       ? []
