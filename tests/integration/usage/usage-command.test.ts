@@ -1,0 +1,94 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { usageCommand } from '../../../tools/commands/usage/command.ts';
+import { person, poolNumbers, RIDES, xNumber } from '../../harness/fixtures.ts';
+import { type LambdaApi, startLambdaApi } from '../../harness/lambda-api.ts';
+import { type Stack, startStack } from '../../harness/stack.ts';
+import { runCommand } from '../operation/run-command.ts';
+
+const X = xNumber(1);
+
+describe('an operator who asks for usage', () => {
+  let stack: Stack;
+  let lambda: LambdaApi;
+  beforeAll(async () => {
+    const prices = { currency: 'CNY', callMinute: '0.06', numberMonth: '10.5' };
+    stack = await startStack({
+      ...{ store: 'memory', changes: true, startAt: new Date('2026-03-31T08:00:00Z') },
+      apps: [{ ...RIDES, numbers: poolNumbers(2), prices }],
+    });
+    lambda = await startLambdaApi(stack);
+    await stack.request('POST', '/bindings', { body: { mode: 'AXB', a: person(1), b: person(2), x: X } });
+    await stack.control.placeCall({ from: person(1), to: X, outcome: 'answered', talkSeconds: 61 });
+    await stack.advance(120);
+    await stack.followChanges();
+    await stack.advance(1);
+    await stack.invoke('count-usage');
+  });
+  afterAll(async () => {
+    await lambda.stop();
+    await stack.close();
+  });
+  const usage = (...written: string[]) => runCommand(usageCommand, lambda.endpoint, ...written);
+
+  it('gets a month in words, as a sheet and as JSON', async () => {
+    const [words, sheet, json] = [
+      await usage('--month', '2026-03', '--by', 'app'),
+      await usage('--month', '2026-03', '--by', 'x', '--csv'),
+      await usage('--month', '2026-03', '--json'),
+    ];
+
+    expect([words.code, words.out.split('\n')]).toEqual([
+      0,
+      [
+        '2026-03-01 to 2026-03-31 (days of UTC)',
+        '  rides: 1 calls, 1 answered, 2 min, 0 parts of 0 texts, 2 number rents; 21.12 CNY',
+        '  together: 1 calls, 1 answered, 2 min, 0 parts of 0 texts, 2 number rents; 21.12 CNY',
+      ],
+    ]);
+    expect(sheet.out.split('\r\n').slice(1)).toEqual([
+      `rides,'${X},1,1,61,2,0,0,0,0,0,0,0,1,CNY,0.12,0.00,10.50,10.62`,
+      `rides,'${xNumber(2)},0,0,0,0,0,0,0,0,0,0,0,1,CNY,0.00,0.00,10.50,10.50`,
+    ]);
+    expect(JSON.parse(json.out)).toMatchObject({
+      items: [
+        { day: '2026-03-01', calls: 0, numberMonths: 2 },
+        { day: '2026-03-31', calls: 1, numberMonths: 0 },
+      ],
+    });
+  });
+
+  it('freezes a month that is over, compares it, and has it counted anew', async () => {
+    const order = ['--month', '2026-03', '--stage', 'local'];
+    const early = await usage('freeze', ...order, '--operator', 'dora');
+    const unfrozen = await usage('compare', '--month', '2026-03');
+    await stack.advance(86_400);
+    const planned = await usage('freeze', ...order, '--operator', 'dora', '--dry-run');
+    const frozen = await usage('freeze', ...order, '--operator', 'dora');
+    const same = await usage('compare', '--month', '2026-03');
+    const dry = await usage('rebuild', ...order, '--dry-run');
+    const rebuilt = await usage('rebuild', ...order);
+
+    expect([early.code, unfrozen.code, unfrozen.out]).toEqual([2, 1, 'rides 2026-03: not frozen']);
+    expect([planned.out, frozen.out]).toEqual([
+      'rides 2026-03: would be frozen (--dry-run)',
+      'rides 2026-03: frozen',
+    ]);
+    expect([same.code, same.out]).toEqual([0, expect.stringContaining('by dora: nothing has changed')]);
+    expect([dry.out, rebuilt.out]).toEqual([
+      '1 numbers and days would be counted anew, from 1 records. Nothing was changed (--dry-run).',
+      '1 numbers and days are counted anew within minutes, from 1 records.',
+    ]);
+  });
+
+  it.each([
+    [['--month', '2026-13'], '--month must be a month'],
+    [['--month', '2026-03', '--by', 'month'], '--by must be one of'],
+    [['compare', '--month', '2026-03', '--csv'], '--csv means nothing with compare'],
+    [['freeze', '--month', '2026-03', '--stage', 'local'], '--operator is missing'],
+    [['--from', '2026-03-01'], '--month is missing'],
+  ])('hears what is wrong with %j', async (written, fault) => {
+    const { code, told } = await usage(...written);
+
+    expect([code, told.join('\n')]).toEqual([2, expect.stringContaining(fault)]);
+  });
+});
