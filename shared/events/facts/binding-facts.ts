@@ -23,7 +23,7 @@ export const expiryOf = (binding: Binding, at: string): Fact =>
 
 /** One that is active again after it was to be released is nothing new. */
 const begins = (before: Binding | undefined, after: Binding, at: string): readonly Fact[] =>
-  before === undefined || before.status === 'pending' ? [ofBinding('binding.active', after, at)] : [];
+  before === undefined || before.status === 'pending' ? [activeOf(after, at)] : [];
 
 const changes = (before: Binding, after: Binding, at: string): readonly Fact[] => {
   const changed = differing(before, after, new Date(at));
@@ -42,7 +42,7 @@ const changes = (before: Binding, after: Binding, at: string): readonly Fact[] =
 /** Fields of the view that a change alone does not make. */
 const NOT_CHANGED: ReadonlySet<string> = new Set([
   ...['status', 'version', 'createdBy', 'changedBy', 'changedAt', 'aSince', 'bSince'],
-  ...['releasedAt', 'endedAt', 'endedBy', 'endReason'],
+  ...['releasedAt', 'endedAt', 'endedBy', 'endReason', 'replaces', 'replacedBy'],
 ]);
 
 const differing = (before: Binding, after: Binding, at: Date): readonly string[] => {
@@ -52,27 +52,25 @@ const differing = (before: Binding, after: Binding, at: Date): readonly string[]
     .map(([name]) => name);
 };
 
-type Ended = Extract<EventKind, 'binding.active' | 'binding.expired' | 'binding.failed'>;
+const ofBinding = (
+  kind: Extract<EventKind, 'binding.expired' | 'binding.failed'>,
+  binding: Binding,
+  occurredAt: string,
+): Fact => ({ kind, ...onceIn(binding), occurredAt, data: dataOf(binding) });
 
-/** Facts that happen once in the life of a binding. */
-const ofBinding = (kind: Ended, binding: Binding, occurredAt: string): Fact => ({
-  kind,
-  identity: [binding.bindingId],
-  ...about(binding),
-  occurredAt,
-  data: dataOf(binding),
-});
+const activeOf = (binding: Binding, occurredAt: string): Fact => {
+  const { replaces = null } = binding;
+  return { kind: 'binding.active', ...onceIn(binding), occurredAt, data: { ...dataOf(binding), replaces } };
+};
 
 const releaseOf = (binding: Binding, occurredAt: string): Fact => {
-  const { endReason = null } = bindingView(binding, new Date(occurredAt));
-  return {
-    kind: 'binding.released',
-    identity: [binding.bindingId],
-    ...about(binding),
-    occurredAt,
-    data: { ...dataOf(binding), endReason },
-  };
+  const { endReason = null, endedBy = null, replacedBy = null } = bindingView(binding, new Date(occurredAt));
+  const data = { ...dataOf(binding), endReason, endedBy, replacedBy };
+  return { kind: 'binding.released', ...onceIn(binding), occurredAt, data };
 };
+
+/** Of a fact that happens once in the life of a binding. */
+const onceIn = (binding: Binding) => ({ identity: [binding.bindingId], ...about(binding) });
 
 const about = ({ bindingId, app, reference }: Binding) => ({
   subject: `bindings/${bindingId}`,

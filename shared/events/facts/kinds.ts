@@ -73,11 +73,20 @@ const NUMBER = {
 
 /** The fields of `data`, by kind. */
 export const DATA = {
-  'binding.active': v.object(BINDING),
+  /** `replaces`: the binding of a lost number in whose place it was made. */
+  'binding.active': v.object({ ...BINDING, replaces: MaybeText }),
   /** `changed`: the fields that are another than before, as our API names them. */
   'binding.changed': v.object({ ...BINDING, changed: v.array(v.string()) }),
-  /** `endReason`: `released` by a caller, `repaired` and others as in the answers of our API; `null`: not known. */
-  'binding.released': v.object({ ...BINDING, endReason: MaybeText }),
+  /**
+   * `endReason`: `released` by a caller, `repaired` and others as in the answers of our API; `null`: not known. `endedBy`: the name of the
+   * caller's key; `null` where nobody asked. `replacedBy`: the binding on another number that took its place.
+   */
+  'binding.released': v.object({
+    ...BINDING,
+    endReason: MaybeText,
+    endedBy: MaybeText,
+    replacedBy: MaybeText,
+  }),
   'binding.expired': v.object(BINDING),
   'binding.failed': v.object(BINDING),
   'call.ended': v.object({

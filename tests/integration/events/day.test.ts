@@ -259,6 +259,14 @@ describe('a day of the business', () => {
     });
   });
 
+  it('names who ended a binding', () => {
+    expect(ofKind('binding.released')[0]?.data).toMatchObject({
+      endReason: 'released',
+      endedBy: 'tests',
+      replacedBy: null,
+    });
+  });
+
   it('tells how a call ended', () => {
     const [answered] = ofKind('call.ended');
 

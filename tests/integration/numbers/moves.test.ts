@@ -63,11 +63,13 @@ const BODIES: readonly (readonly [string, object])[] = [
 
 describe.each(BODIES)('a binding of %s on a lost number', (mode, body) => {
   it('moves to another X, with the rest of its life, and each tells of the other', async () => {
-    await start(mode);
+    await start(mode, {}, { changes: true });
     const old = await bind(body);
     await stack.advance(600);
     await close(old.x);
+    await stack.followChanges();
     await sweep();
+    await stack.followChanges();
 
     const [moved, ...others] = await liveOf(person(1));
     expect(others).toEqual([]);
@@ -89,6 +91,19 @@ describe.each(BODIES)('a binding of %s on a lost number', (mode, body) => {
     // A run that finds nothing to do changes nothing.
     await stack.advance(400);
     await sweep();
+    await stack.followChanges();
+    const told = [...stack.events()].reverse();
+    const one = { page: 1, last: true, liveBindings: 1 };
+    expect(told.map(({ type, bindingId, data }) => [type, bindingId, data])).toMatchObject([
+      ['binding.active', old.bindingId, { replaces: null }],
+      ['number.lost', null, { ...one, bindingIds: [old.bindingId] }],
+      ['binding.active', moved?.bindingId, { replaces: old.bindingId }],
+      [
+        'binding.released',
+        old.bindingId,
+        { endReason: 'moved', endedBy: null, replacedBy: moved?.bindingId },
+      ],
+    ]);
     expect((await liveOf(person(1))).map(({ bindingId }) => bindingId)).toEqual([moved?.bindingId]);
   });
 

@@ -36,10 +36,17 @@ export const DATA_EXAMPLES: { readonly [Kind in EventKind]: DataOf<Kind> } = {
   'binding.active': {
     ...BINDING,
     status: 'active',
+    replaces: null,
     numbers: { a: '+8613800000001', b: '+8613900000002', x: '+8617000000001' },
   },
   'binding.changed': { ...BINDING, status: 'active', version: 2, changed: ['expiresAt'] },
-  'binding.released': { ...BINDING, status: 'released', endReason: 'released' },
+  'binding.released': {
+    ...BINDING,
+    status: 'released',
+    endReason: 'released',
+    endedBy: 'shop',
+    replacedBy: null,
+  },
   'binding.expired': { ...BINDING, status: 'expired' },
   'binding.failed': { ...BINDING, status: 'failed', expiresAt: null },
   'call.ended': {
