@@ -74,8 +74,8 @@ const FUNCTIONS = '/2015-03-31/functions/privatenumber-local-';
 const NO_UTF8 = Buffer.from('{"eventType":"fee","feeLst":[{"sessionId":"no-utf8-\xff"}]}', 'latin1');
 
 describe('npm start', () => {
-  it('--once ticks every step of the journey and exits with 0', async () => {
-    const { exit, output } = start(['--once'], await ports());
+  it('--once ticks every step of the journey and exits with 0, also when nobody is at EVENTS_URL', async () => {
+    const { exit, output } = start(['--once'], { ...(await ports()), EVENTS_URL: 'http://127.0.0.1:9/' });
 
     const code = await exit;
 

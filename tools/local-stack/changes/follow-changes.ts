@@ -5,6 +5,7 @@ import type { Template } from '../template.ts';
 import { startCapture } from './capture-writes.ts';
 import { createChangeFeed } from './change-feed.ts';
 import { streamingTablesOf, streamTriggersOf } from './stream-triggers.ts';
+import { within } from './within.ts';
 
 /** The longest wait before a function that failed gets the same records again. */
 const LONGEST_WAIT_MS = 60_000;
@@ -76,7 +77,7 @@ export const followChanges = async (
       void run();
     },
     async handOn() {
-      await Promise.race([feed.deliver(), sleep(HAND_ON_WITHIN_MS, undefined, { ref: false })]);
+      await within(HAND_ON_WITHIN_MS, feed.deliver());
     },
     async stop() {
       stopped.abort();

@@ -1,5 +1,6 @@
 // Posts events to whoever wants them, as an API destination of EventBridge does, but in their order.
 import { setTimeout as timer } from 'node:timers/promises';
+import { within } from '../changes/within.ts';
 
 /** So many wait at most; beyond that the oldest are left out. */
 const MOST_WAITING = 1000;
@@ -18,6 +19,7 @@ type Options = Readonly<{
   tell: (line: string) => void;
   sleep?: (ms: number) => Promise<unknown>;
   answerWithinMs?: number;
+  mostWaiting?: number;
 }>;
 
 /** An event on its way: its kind, its id, and the rest. */
@@ -32,7 +34,8 @@ export type Posts = Readonly<{
 }>;
 
 /** Makes the posts to one address: one at a time, in order, each until it is taken. */
-export const createPosts = ({ url, tell, answerWithinMs = ANSWER_WITHIN_MS, ...options }: Options): Posts => {
+export const createPosts = (options: Options): Posts => {
+  const { url, tell, answerWithinMs = ANSWER_WITHIN_MS, mostWaiting = MOST_WAITING } = options;
   const stopped = new AbortController();
   const { sleep = (ms: number) => timer(ms, undefined, { signal: stopped.signal, ref: false }) } = options;
   const waiting: Posted[] = [];
@@ -60,12 +63,12 @@ export const createPosts = ({ url, tell, answerWithinMs = ANSWER_WITHIN_MS, ...o
   return {
     add(event) {
       waiting.push(event);
-      if (waiting.length > MOST_WAITING) leaveOut(waiting.shift(), `${MOST_WAITING} newer ones wait`);
+      if (waiting.length > mostWaiting) leaveOut(waiting.shift(), `${mostWaiting} newer ones wait`);
       // A wait that is cut short by the end of the stack.
       running ??= run().catch(() => undefined);
     },
     async stop() {
-      await Promise.race([running, timer(END_WITHIN_MS, undefined, { ref: false })]);
+      await within(END_WITHIN_MS, running);
       stopped.abort();
     },
   };
