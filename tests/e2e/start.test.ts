@@ -12,6 +12,7 @@ import { listen, startDynamo, startS3, stopServer } from '../../tools/local-stac
 import { ROOT } from '../../tools/local-stack/template.ts';
 import { waitUntil } from '../../tools/local-stack/wait-until.ts';
 import { signedHeaders } from '../builders/pushes.ts';
+import { curlLinesOf, readCurlLine } from './curl-lines.ts';
 import { freePorts } from './free-ports.ts';
 import { notingEngine } from './noting-engine.ts';
 
@@ -352,6 +353,81 @@ describe('what npm start serves', () => {
     }
 
     expect(answers).toEqual(['shortest 201', 'recorded 201', 'AX 201', 'AXE 201 012', 'AXYB 201', 'X 201']);
+  });
+
+  it('takes the other examples about people from the OpenAPI document as they stand', async () => {
+    const { paths } = JSON.parse(await readFile(join(ROOT, 'docs', 'openapi.json'), 'utf8'));
+    const headers = { authorization: 'Bearer local-api-key' };
+    const at = (path: string) => `http://127.0.0.1:${variables['PORT']}${path}`;
+    const post = async (path: string) => {
+      const examples: Record<string, { value: object }> =
+        paths[path].post.requestBody.content['application/json'].examples;
+      const [example] = Object.values(examples);
+      const response = await fetch(at(path), {
+        method: 'POST',
+        headers,
+        body: JSON.stringify(example?.value),
+      });
+      return { status: response.status, body: JSON.parse(await response.text()) };
+    };
+
+    const answers = [await post('/parties/change'), await post('/reports'), await post('/blocks')];
+    const lifted = await fetch(at(`/blocks/${answers[2]?.body.blockId}`), { method: 'DELETE', headers });
+
+    expect(answers.map(({ status }) => status)).toEqual([200, 202, 201]);
+    expect(lifted.status).toBe(200);
+  });
+
+  it('does what README does first: bind, hear of the call, bill it, and the rest to the end', async () => {
+    const page = await readFile(join(ROOT, 'README.md'), 'utf8');
+    const lines = curlLinesOf(page, 'The three things a business does first');
+    const ports = { 3000: 'PORT', 3001: 'LAMBDA_PORT', 3100: 'SIMULATOR_PORT' };
+    const here = (text: string) =>
+      Object.entries(ports).reduce(
+        (url, [port, name]) => url.replace(`:${port}/`, `:${variables[name]}/`),
+        text,
+      );
+    const known: Record<string, string> = {};
+    const run = async (line = '') => {
+      const filled = line.replaceAll(/<(\w+)>/g, (_whole, name: string) => known[name] ?? '');
+      const { url, init } = readCurlLine(filled);
+      const response = await fetch(here(url), init);
+      return { status: response.status, body: JSON.parse(await response.text()) };
+    };
+    /** An event, and a sum, come some moments after what they tell of. */
+    const until = (
+      what: string,
+      line: string | undefined,
+      isThere: (item: Record<string, unknown>) => boolean,
+    ) => waitUntil(what, 20_000, async () => (await run(line)).body.items.find(isThere));
+
+    const bound = await run(lines[0]);
+    Object.assign(known, { x: bound.body.x, bindingId: bound.body.bindingId });
+    const called = await run(lines[1]);
+    const heard = await until(
+      'the event of the call',
+      lines[2],
+      ({ type, bindingId }) => type === 'call.ended' && bindingId === known['bindingId'],
+    );
+    const billed = await until('the sum of the order', lines[3], ({ reference }) => reference === 'order-42');
+    const read = await run(lines[4]);
+    known['callId'] = read.body.items[0].callId;
+    const archived = await run(lines[5]);
+    const recording = await run(lines[6]);
+    const ended = await run(lines[7]);
+
+    expect(lines).toHaveLength(8);
+    expect([bound, called, archived, recording, ended].map(({ status }) => status)).toEqual([
+      201, 200, 200, 200, 200,
+    ]);
+    expect(heard).toMatchObject({ reference: 'order-42', data: { talkSeconds: 80, billedMinutes: 2 } });
+    expect(billed).toMatchObject({
+      calls: 1,
+      billedMinutes: 2,
+      amounts: [{ currency: 'CNY', calls: '0.12', messages: '0.00', total: '0.12' }],
+    });
+    expect(recording.body).toMatchObject({ contentType: 'audio/wav', sizeBytes: 640_058 });
+    expect(ended.body.status).toBe('released');
   });
 
   it('has one clock: signatures, expiry, pushes and recordings go on when it is advanced by days, and back', async () => {

@@ -35,6 +35,8 @@ const DEMO_APPS = (
   appSecret: `demo-${mode.toLowerCase()}-app-secret-0001`,
   numbers: demoNumbers(ten),
   defaults: { recordTone: 'recording-notice.wav' },
+  // Of fiction.
+  prices: { currency: 'CNY', callMinute: '0.06', messagePart: '0.05' },
 }));
 
 /** The simulated platform serves recordings on this machine without TLS. */

@@ -141,7 +141,7 @@ const BLOCK = {
   app: 'rides',
   reason: 'insults couriers',
   createdAt: '2026-03-01T08:00:00.000Z',
-  until: '2026-06-01T00:00:00.000Z',
+  until: null,
   madeBy: 'support',
 };
 
@@ -285,7 +285,6 @@ export const BLOCK_EXAMPLE = {
   party: '+8613800000001',
   app: 'rides',
   reason: 'insults couriers',
-  until: '2026-06-01',
   endLive: true,
 };
 

@@ -3133,7 +3133,7 @@ export interface operations {
                      *           "app": "rides",
                      *           "reason": "insults couriers",
                      *           "createdAt": "2026-03-01T08:00:00.000Z",
-                     *           "until": "2026-06-01T00:00:00.000Z",
+                     *           "until": null,
                      *           "madeBy": "support"
                      *         }
                      *       ],
@@ -3252,7 +3252,7 @@ export interface operations {
                      *       "app": "rides",
                      *       "reason": "insults couriers",
                      *       "createdAt": "2026-03-01T08:00:00.000Z",
-                     *       "until": "2026-06-01T00:00:00.000Z",
+                     *       "until": null,
                      *       "madeBy": "support",
                      *       "ended": {
                      *         "items": [
@@ -3282,7 +3282,7 @@ export interface operations {
                      *       "app": "rides",
                      *       "reason": "insults couriers",
                      *       "createdAt": "2026-03-01T08:00:00.000Z",
-                     *       "until": "2026-06-01T00:00:00.000Z",
+                     *       "until": null,
                      *       "madeBy": "support",
                      *       "ended": {
                      *         "items": [
@@ -3312,7 +3312,7 @@ export interface operations {
                      *       "app": "rides",
                      *       "reason": "insults couriers",
                      *       "createdAt": "2026-03-01T08:00:00.000Z",
-                     *       "until": "2026-06-01T00:00:00.000Z",
+                     *       "until": null,
                      *       "madeBy": "support",
                      *       "ended": {
                      *         "items": [
@@ -3429,7 +3429,7 @@ export interface operations {
                      *       "app": "rides",
                      *       "reason": "insults couriers",
                      *       "createdAt": "2026-03-01T08:00:00.000Z",
-                     *       "until": "2026-06-01T00:00:00.000Z",
+                     *       "until": null,
                      *       "madeBy": "support"
                      *     }
                      */
