@@ -102,7 +102,7 @@ const leave = async (
 };
 
 const moveAll = async (deps: Deps, number: KeyedNumber, hasTime: () => boolean): Promise<LossReport> => {
-  const report = { moved: 0, failed: 0 };
+  const report = { moved: 0, failed: 0, refused: 0 };
   const goesOn = () => hasTime() && report.failed < FAILURES_ENOUGH;
   let after: LivePlace | undefined;
   while (goesOn()) {
@@ -114,23 +114,27 @@ const moveAll = async (deps: Deps, number: KeyedNumber, hasTime: () => boolean):
     if (places.length < PAGE) break;
     after = places.at(-1);
   }
-  return report;
+  return { moved: report.moved, failed: report.failed + report.refused };
 };
 
+/** `refused` for a reason of this binding alone, which says nothing of the others on the number. */
 const moveOne = async (
   { move, logger }: Deps,
   { app, areaCode }: KeyedNumber,
   bindingId: string,
-): Promise<'moved' | 'failed' | 'none'> => {
+): Promise<'moved' | 'failed' | 'refused' | 'none'> => {
   try {
     return (await move(bindingId, areaCode)) === 'moved' ? 'moved' : 'none';
   } catch (error) {
     // Another run, or a caller, works on it.
     if (isBusy(error)) return 'none';
     logger.warn('binding-not-moved', { app, bindingId, error });
-    return 'failed';
+    return OF_ONE_BINDING.some((code) => hasCode(error, code)) ? 'refused' : 'failed';
   }
 };
+
+/** A has as many X as there can be; A or B is a private number of ours by now. */
+const OF_ONE_BINDING: readonly ErrorCode[] = ['party-limit', 'invalid-request'];
 
 const BUSY: readonly ErrorCode[] = ['binding-in-progress', 'version-conflict'];
 const isBusy = (error: unknown): boolean => BUSY.some((code) => hasCode(error, code));
