@@ -19,7 +19,6 @@ const lookAfter = async (code: ErrorCode) => {
   const moved: string[] = [];
   const look = createLookAfterLosses({
     losses: {
-      open: async () => undefined,
       list: async () => [LOSS],
       take: async () => true,
       leave: async () => undefined,
