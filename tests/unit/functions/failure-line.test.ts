@@ -89,7 +89,7 @@ const WORKING_ON_TABLES: readonly Row[] = [
   },
   {
     name: 'count-usage',
-    needs: ['BINDINGS_TABLE', 'CALLS_TABLE', 'MESSAGES_TABLE', 'USAGE_TABLE'],
+    needs: ['BINDINGS_TABLE', 'CALLS_TABLE', 'MESSAGES_TABLE', 'USAGE_TABLE', 'NUMBERS_TABLE'],
     other: () => ({}),
   },
   {
