@@ -75,7 +75,7 @@ const UNPUBLISHED = /^shared\/[^:]+: error TS(?:4\d{3}|2742):/;
 
 const compile = (args: readonly string[]): Promise<void> => {
   const compiler = join(ROOT, 'node_modules', 'typescript', 'bin', 'tsc');
-  const child = spawn(process.execPath, [compiler, ...args], { cwd: ROOT });
+  const child = spawn(process.execPath, [compiler, ...args, '--pretty', 'false'], { cwd: ROOT });
   let told = '';
   child.stdout.on('data', (chunk) => (told += chunk));
   child.stderr.on('data', (chunk) => (told += chunk));
