@@ -1,51 +1,28 @@
-import { itemOfReport, keyOfReport, reportOf } from '../reporting/dynamo-report-registry.ts';
+import { itemOfReport, reportOf } from '../reporting/dynamo-report-registry.ts';
 import type { ReportRecord } from '../reporting/report.ts';
-import type { LookupKeys } from '../sealing/lookup-keys.ts';
-import type { Sealer } from '../sealing/sealer.ts';
-import type { Attributes, Documents } from '../storage/documents.ts';
-
-type Deps = Readonly<{
-  documents: Pick<Documents, 'get' | 'put'>;
-  table: string;
-  sealer: Sealer;
-  lookup: LookupKeys;
-}>;
+import type { Attributes } from '../storage/documents.ts';
+import { type KeyMoveDeps, type MoveOutcome, moveToPresentKey } from './move-to-present-key.ts';
 
 /**
- * Puts the state of reporting a number under the present key of the number that is sealed in it. One that stands there by now is newer,
- * and takes over the failures alone. The item itself stays where it is.
+ * Moves the state of reporting a number, as {@link moveToPresentKey}. One that stands under the present key is newer, and takes over
+ * the failures alone.
  *
- * @returns `changed`: the one under the present key was written meanwhile, and nothing was done. `unreadable`: one of them.
  * @throws {AppError} `store-unavailable`; repeating is safe.
  */
-export const moveReport = async (
-  { documents, table, sealer, lookup }: Deps,
-  item: Attributes,
-  dryRun: boolean,
-): Promise<'moved' | 'changed' | 'unreadable'> => {
-  const former = reportOf(sealer, item);
-  if (former === undefined) return 'unreadable';
-  if (dryRun) return 'moved';
-  const key = keyOfReport(lookup('party', former.number));
-  const there = await documents.get({ purpose: 'reading the report of a number', table, key });
-  const present = there && reportOf(sealer, there);
-  if (there !== undefined && present === undefined) return 'unreadable';
-  const { written } = await documents.put({
-    purpose: 'moving the report of a number',
-    table,
-    item: itemOfReport({ sealer, lookup }, present === undefined ? former : joined(former, present)),
-    ...(present === undefined
-      ? { condition: 'attribute_not_exists(pk)' }
-      : {
-          condition: '#version = :version',
-          names: { '#version': 'version' },
-          values: { ':version': present.version },
-        }),
+export const moveReport = (deps: KeyMoveDeps, item: Attributes, dryRun: boolean): Promise<MoveOutcome> =>
+  moveToPresentKey(deps, item, dryRun, {
+    name: 'the report of a number',
+    read: (each) => reportOf(deps.sealer, each),
+    itemOf: (former, present) => itemOfReport(deps, present === undefined ? former : joined(former, present)),
   });
-  return written ? 'moved' : 'changed';
-};
 
 const joined = (former: ReportRecord, present: ReportRecord): ReportRecord => {
   if (present.state === 'reported' || former.failures <= present.failures) return present;
-  return { ...present, failures: former.failures, failedAt: present.failedAt ?? former.failedAt };
+  return {
+    ...present,
+    failures: former.failures,
+    failedAt: present.failedAt ?? former.failedAt,
+    // A write by somebody who read the present one before would lose the failures.
+    version: present.version + 1,
+  };
 };
