@@ -11,7 +11,15 @@ export const compose = (runtime: Runtime) =>
   composeFunction(runtime, { variables: ['USAGE_TABLE'] }, (composition) => {
     const access = composeStoreAccess(composition);
     const { clock, logger, settings } = access;
-    const deps = { marks: composeUsageMarks(access), clock, windowSeconds: settings.usageWindowSeconds };
+    const deps = {
+      marks: composeUsageMarks(access),
+      clock,
+      windowSeconds: settings.usageWindowSeconds,
+      onUnplaced: (error: unknown) => {
+        logger.warn('usage-not-marked', { error });
+        logger.metrics({ usageNotCounted: 1 });
+      },
+    };
     return createHandler({ mark: (changes) => markUsage(deps, changes), logger });
   });
 

@@ -32,10 +32,27 @@ export const cellOfChange = ({ before, after }: UsageChange): LooseRecord | unde
   return { cell, pk, sk };
 };
 
-type Deps = Readonly<{ marks: UsageMarks; clock: Clock; windowSeconds: number }>;
+type Deps = Readonly<{
+  marks: UsageMarks;
+  clock: Clock;
+  windowSeconds: number;
+  /** Tells that a record cannot be placed in a cell. */
+  onUnplaced: (error: unknown) => void;
+}>;
 
 /** Longer than an index lags behind, and than a function that marks may be held up. */
 const AFTER_WINDOW_SECONDS = 60;
+
+/** A record that cannot be placed is left out: it would hold up all that come after it in the stream, for a day. */
+const placed = (change: UsageChange, onUnplaced: Deps['onUnplaced']): readonly LooseRecord[] => {
+  try {
+    const record = cellOfChange(change);
+    return record === undefined ? [] : [record];
+  } catch (error) {
+    onUnplaced(error);
+    return [];
+  }
+};
 
 /**
  * Marks the cells of these changes to be counted when the window of this moment is over, one mark a cell and window whatever number of
@@ -44,10 +61,10 @@ const AFTER_WINDOW_SECONDS = 60;
  * @throws {AppError} `store-unavailable`: hand the changes over again.
  */
 export const markUsage = async (
-  { marks, clock, windowSeconds }: Deps,
+  { marks, clock, windowSeconds, onUnplaced }: Deps,
   changes: readonly UsageChange[],
 ): Promise<number> => {
-  const touched = changes.flatMap((change) => cellOfChange(change) ?? []);
+  const touched = changes.flatMap((change) => placed(change, onUnplaced));
   const dueAt = endOfWindow(clock(), windowSeconds);
   const cells = new Map(touched.map(({ cell }) => [cellText(cell), cell]));
   const wanted = [...cells.values()].map((cell): UsageMark => ({ cell, dueAt }));

@@ -25,6 +25,10 @@ const WINDOW_SECONDS = 3600;
 
 const SEALER = createSealer([{ id: 'one', bytes: Buffer.alloc(32, 1) }]);
 const LOOKUP = createLookupKeys(Buffer.alloc(32, 2));
+/** Every record of these runs has its place. */
+const rethrown = (error: unknown): never => {
+  throw error;
+};
 const SILENT = createLogger({ clock: () => new Date(0), write: () => undefined });
 
 /** The stores over some tables in memory; changes of records are handed out, and the store of the counting may fail. */
@@ -73,7 +77,7 @@ const setUp = async (mayFail: () => boolean) => {
     }),
     messages: createDynamoMessageWriter({ ...kept, table: tables.MESSAGES_TABLE }),
     mark: (some: readonly UsageChange[]) =>
-      markUsage({ marks, clock: () => clock.now, windowSeconds: WINDOW_SECONDS }, some),
+      markUsage({ marks, clock: () => clock.now, windowSeconds: WINDOW_SECONDS, onUnplaced: rethrown }, some),
     count: () =>
       countUsage({ marks, cells, months, records, clock: () => clock.now, logger: SILENT }, () => true),
     cells,

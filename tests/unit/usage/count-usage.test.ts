@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { createLogger } from '../../../shared/observability/logger.ts';
 import { createSealer } from '../../../shared/sealing/sealer.ts';
-import type { Documents } from '../../../shared/storage/documents.ts';
+import type { Attributes, Documents } from '../../../shared/storage/documents.ts';
 import type { CountedCdr } from '../../../shared/usage/count/count-records.ts';
 import { type CountRun, countUsage } from '../../../shared/usage/count/count-usage.ts';
 import { cellOfChange, markUsage } from '../../../shared/usage/count/mark-usage.ts';
@@ -41,6 +41,7 @@ beforeEach(async () => {
   stored = [aCdr('one')];
   now = new Date('2026-03-01T09:00:00Z');
   lines = [];
+  unplaced = [];
 });
 
 const marksOver = (documents: Documents) => createDynamoUsageMarks({ documents, table, keptSeconds: 1e7 });
@@ -50,10 +51,21 @@ const keptIn = (documents: Documents) => ({
 });
 const cellsOver = (documents: Documents) => createDynamoUsageCells(keptIn(documents));
 
-const mark = (callId: string, windowSeconds = 0) =>
-  markUsage({ marks: marksOver(memory), clock: () => now, windowSeconds }, [
-    { before: undefined, after: aStored(callId) },
-  ]);
+/** Told of records that have no place in a cell. */
+let unplaced: unknown[];
+
+const markAll = (records: readonly Attributes[], windowSeconds = 0) =>
+  markUsage(
+    {
+      marks: marksOver(memory),
+      clock: () => now,
+      windowSeconds,
+      onUnplaced: (error) => unplaced.push(error),
+    },
+    records.map((after) => ({ before: undefined, after })),
+  );
+
+const mark = (callId: string, windowSeconds = 0) => markAll([aStored(callId)], windowSeconds);
 
 /** One run; `whileReading` happens when it has read its records and not stored their count yet. */
 const run = (
@@ -153,9 +165,7 @@ describe('a run of the counting', () => {
   it('counts one cell while another one fails', async () => {
     await mark('one');
     now = new Date('2026-03-01T09:00:01Z');
-    await markUsage({ marks: marksOver(memory), clock: () => now, windowSeconds: 0 }, [
-      { before: undefined, after: aStored('other', { app: 'shop' }) },
-    ]);
+    await markAll([aStored('other', { app: 'shop' })]);
     const failing = documentsAround((call) =>
       call.name === 'update' && String(call.input.key['pk']).includes('shop')
         ? Promise.reject(new Error('away'))
@@ -168,6 +178,14 @@ describe('a run of the counting', () => {
 });
 
 describe('a mark', () => {
+  it('of a record is made although the one before it has no place, which is told', async () => {
+    const { startedKey: _none, ...placeless } = aStored('one');
+
+    expect(await markAll([placeless, { ...aStored('two'), app: 7 }, aStored('three')])).toBe(1);
+    expect(unplaced).toHaveLength(2);
+    expect(await open()).toHaveLength(1);
+  });
+
   it('is one for all records of a window, and is counted a minute after it', async () => {
     await mark('one', 3600);
     now = new Date('2026-03-01T09:59:59Z');
