@@ -24,7 +24,8 @@ type Deps = Readonly<{
 }>;
 
 /**
- * POST /bindings: 201 with a new binding (or the first answer of the idempotency key), 200 with the one that lives.
+ * POST /bindings: 201 with a new binding (or the first answer of the idempotency key), 200 with the one that lives, 202 with a pending
+ * one that waits until the platform answers again.
  * `warnings` says what is wrong with it all the same. `differs` names the fields whose wish was not met, because an earlier request decided the terms.
  */
 export const createHandler =
@@ -36,7 +37,7 @@ export const createHandler =
     const request = completeRequest(order, appFor(known, order.mode, order.app));
     const identity = { apiKeyName: caller.apiKeyName, idempotencyKey };
     const { kind, binding, warnings = [] } = await counted(logger, () => create(request, identity));
-    logger.info(kind === 'created' ? 'binding-created' : 'binding-found', {
+    logger.info(ANSWERS[kind].message, {
       bindingId: binding.bindingId,
       app: binding.app,
       mode: binding.mode,
@@ -48,16 +49,24 @@ export const createHandler =
     };
     const view = { ...bindingView(binding, clock()), ...notes };
     return {
-      ...auditedJson({ count: 1, id: binding.bindingId }, kind === 'created' ? 201 : 200, view),
+      ...auditedJson({ count: 1, id: binding.bindingId }, ANSWERS[kind].status, view),
       named: request,
     };
   };
 
+const ANSWERS = {
+  created: { message: 'binding-created', status: 201 },
+  existing: { message: 'binding-found', status: 200 },
+  queued: { message: 'binding-waits', status: 202 },
+} as const;
+
 /** Counts a bind, and its failure where the fault is not the caller's. The average of the percents is the share that failed. */
-const counted = async <Result>(logger: Logger, bind: () => Promise<Result>): Promise<Result> => {
+const counted = async (logger: Logger, bind: () => Promise<CreatedAnswer>): Promise<CreatedAnswer> => {
   try {
     const result = await bind();
-    logger.metrics({ bindFailurePercent: 0 });
+    // People who wait are not connected yet.
+    logger.metrics({ bindFailurePercent: result.kind === 'queued' ? 100 : 0 });
+    if (result.kind === 'queued') logger.metrics({ bindFailures: 1 }, { code: 'queued' });
     return result;
   } catch (error) {
     if (isRefusal(error)) throw error;

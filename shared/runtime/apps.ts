@@ -47,6 +47,9 @@ const PoolNumber = strictObject({
 /** Two hours: long enough for a delivery, short enough that a forgotten binding does not join strangers next week. */
 const DEFAULT_TTL_SECONDS = 7200;
 
+/** A quarter of an hour: whoever waits for a call longer than that has found another way. */
+const DEFAULT_QUEUE_SECONDS = 900;
+
 const Defaults = strictObject({
   ttlSeconds: v.optional(seconds(60, 7_776_000), DEFAULT_TTL_SECONDS),
   allowPermanent: v.optional(v.boolean(), false),
@@ -81,6 +84,10 @@ export const App = strictObject({
       v.maxValue(500, 'must be at most 500'),
     ),
   ),
+  /** The answer to a bind while the platform does not answer: an error, or a pending binding that is made later. */
+  platformDown: v.optional(v.picklist(['refuse', 'queue']), 'refuse'),
+  /** How long a bind waits in the queue at most. */
+  queueSeconds: v.optional(seconds(60, 86_400), DEFAULT_QUEUE_SECONDS),
   unbindAfterCallSeconds: v.optional(seconds(30, 604_800)),
   /** Whether bindings move to another X when theirs is lost. */
   rebind: v.optional(v.boolean(), false),

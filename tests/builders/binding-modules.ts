@@ -206,6 +206,7 @@ export const bindingModules = ({
     platformOf: () => asked,
     readGateAhead: async () => undefined,
     latestSeconds: 300,
+    queueSecondsOf: () => undefined,
     secondPartyOf: () => undefined,
     calleesOf: () => undefined,
     rulesOf: () => ({ allocation: 'pool' as const, sticky, coolDownSeconds: 600 }),

@@ -144,21 +144,28 @@ const PATH = process.env['PROPERTY_PATH'];
 const REPLAY_PATH = process.env['PROPERTY_REPLAY'];
 const REPLAY = REPLAY_PATH === undefined ? {} : { replayPath: REPLAY_PATH };
 
+/** Each has half of the runs. */
+const WHEN_DOWN = ['refuse', 'queue'] as const;
+
 /** A run takes a fraction of a second; the bound is for machines that are busy. */
 const LONGEST_RUN_MS = 3000;
 
 /** Random lives of bindings of one mode, with everything going wrong that can. */
 export const modelOf = (mode: Mode, allocation: 'pool' | 'platform' = 'pool') =>
   describe(`random lives of ${mode} bindings${allocation === 'platform' ? ' whose number the platform chooses' : ''}`, () => {
-    let subject: Subject;
+    const subjects = new Map<string, Subject>();
     beforeAll(async () => {
-      subject = await startSubject(mode, allocation);
+      for (const platformDown of WHEN_DOWN)
+        subjects.set(platformDown, await startSubject({ mode, allocation, platformDown }));
     });
-    afterAll(() => subject.stack.close());
+    afterAll(async () => {
+      for (const { stack } of subjects.values()) await stack.close();
+    });
 
-    it(
-      'never tell anybody of a success that is none, and leave both sides in agreement',
-      async () => {
+    it.each(WHEN_DOWN)(
+      'never tell anybody of a success that is none, and leave both sides in agreement (platformDown: %s)',
+      async (platformDown) => {
+        const subject = subjects.get(platformDown) ?? expect.unreachable();
         const setting = { mode, allocation, numbers: subject.numbers };
         const commands = [
           aRound(setting).map((round) => new PlayRounds(round)),
@@ -178,7 +185,7 @@ export const modelOf = (mode: Mode, allocation: 'pool' | 'platform' = 'pool') =>
             await checkEnding(subject, [...model.bodies.values()].slice(0, REBOUND));
           }),
           {
-            numRuns: RUNS,
+            numRuns: Math.ceil(RUNS / WHEN_DOWN.length),
             ...(PATH === undefined ? {} : { path: PATH }),
           },
         );

@@ -60,7 +60,11 @@ export type Reply = Readonly<{ status: number; body: Readonly<Record<string, nev
 type Request = Omit<Parameters<typeof anApiEvent>[0], 'body' | 'apiKeyName'> & { body?: object };
 
 /** One of our functions as composed for Lambda, on real engines, whose calls the conductor puts in order. */
-export const startSubject = async (mode: Mode, allocation: 'pool' | 'platform' = 'pool') => {
+export const startSubject = async ({
+  mode,
+  allocation,
+  platformDown,
+}: Readonly<{ mode: Mode; allocation: 'pool' | 'platform'; platformDown: 'refuse' | 'queue' }>) => {
   const numbers = poolNumbers(NUMBERS_OF_MODE[mode]);
   const app = { name: 'model', mode, appKey: APP_KEY, appSecret: 'test-app-secret-model-0001', numbers };
   const chance = { random: createRandom(1) };
@@ -78,7 +82,10 @@ export const startSubject = async (mode: Mode, allocation: 'pool' | 'platform' =
     seed: 1,
     // Extensions rest, of which AXE has nine, so that the platform gives resting ones.
     apps: [
-      { ...app, allocation, defaults: { allowPermanent: true, coolDownSeconds: mode === 'AXE' ? 300 : 0 } },
+      {
+        ...{ ...app, allocation, platformDown },
+        defaults: { allowPermanent: true, coolDownSeconds: mode === 'AXE' ? 300 : 0 },
+      },
     ],
     platformApps: [{ ...app, extensionLength: 1, pushUrls: {} }],
     simulator: { lockoutThreshold: 0 },

@@ -65,6 +65,14 @@ const bindingFields = {
   reference: v.optional(v.string()),
   ...terms,
   createdAt: MomentField,
+  queuedUntil: v.optional(
+    v.pipe(
+      MomentField,
+      v.description(
+        'Of a pending binding that waits because the platform is down (`platformDown` of the app): until then it is tried again.',
+      ),
+    ),
+  ),
   expiresAt: v.optional(
     v.pipe(v.nullable(MomentField), v.description('`null`: never. Absent while the binding is being made.')),
   ),

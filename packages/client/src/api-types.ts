@@ -483,6 +483,11 @@ export interface components {
              * @description ISO 8601, UTC
              */
             createdAt: string;
+            /**
+             * Format: date-time
+             * @description Of a pending binding that waits because the platform is down (`platformDown` of the app): until then it is tried again.
+             */
+            queuedUntil?: string;
             /** @description `null`: never. Absent while the binding is being made. */
             expiresAt?: string | null;
             /**
@@ -585,6 +590,11 @@ export interface components {
              * @description ISO 8601, UTC
              */
             createdAt: string;
+            /**
+             * Format: date-time
+             * @description Of a pending binding that waits because the platform is down (`platformDown` of the app): until then it is tried again.
+             */
+            queuedUntil?: string;
             /** @description `null`: never. Absent while the binding is being made. */
             expiresAt?: string | null;
             /**
@@ -694,6 +704,11 @@ export interface components {
              * @description ISO 8601, UTC
              */
             createdAt: string;
+            /**
+             * Format: date-time
+             * @description Of a pending binding that waits because the platform is down (`platformDown` of the app): until then it is tried again.
+             */
+            queuedUntil?: string;
             /** @description `null`: never. Absent while the binding is being made. */
             expiresAt?: string | null;
             /**
@@ -805,6 +820,11 @@ export interface components {
              * @description ISO 8601, UTC
              */
             createdAt: string;
+            /**
+             * Format: date-time
+             * @description Of a pending binding that waits because the platform is down (`platformDown` of the app): until then it is tried again.
+             */
+            queuedUntil?: string;
             /** @description `null`: never. Absent while the binding is being made. */
             expiresAt?: string | null;
             /**
@@ -1747,6 +1767,35 @@ export interface operations {
             };
             /** @description A new binding, or the first answer of this idempotency key. `differs` occurs where this request took up the bind of an earlier one that was cut short. */
             201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "bindingId": "kdhqbncgfmpaeirhjdkcbgqnmfpeaihr",
+                     *       "app": "rides",
+                     *       "mode": "AXB",
+                     *       "status": "active",
+                     *       "a": "+8613800000001",
+                     *       "b": "+8613900000002",
+                     *       "x": "+8617000000001",
+                     *       "subscriptionId": "5f0c1d2e-3a4b-4c5d-8e9f-0a1b2c3d4e5f",
+                     *       "reference": "order-42",
+                     *       "callDirection": "both",
+                     *       "record": true,
+                     *       "recordTone": "recording-notice.wav",
+                     *       "createdAt": "2026-03-01T08:00:00.000Z",
+                     *       "expiresAt": "2026-03-01T10:00:00.000Z",
+                     *       "version": 1,
+                     *       "createdBy": "shop"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["BoundBinding"];
+                };
+            };
+            /** @description The platform is down, and the app has `platformDown: queue`: the binding is `pending` and is made when the platform answers again, until `queuedUntil`. The events `binding.active` and `binding.failed` tell what has become of it, and so does a repeat: this answer while it waits, 200 or 201 once it is made. `DELETE` ends it. */
+            202: {
                 headers: {
                     [name: string]: unknown;
                 };

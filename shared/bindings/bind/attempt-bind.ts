@@ -10,10 +10,13 @@ import type { Binding, PendingBinding } from '../model/binding.ts';
 import { inProgress } from '../model/binding-errors.ts';
 import type { BindingRequest } from '../model/binding-request.ts';
 import type { BindingRecord, RecordContent } from '../model/binding-store.ts';
+import { isRepeatSafe } from '../model/mode-rules.ts';
 import { isOpen } from '../model/open-request.ts';
-import { type Earlier, isRepeatSafe, NOT_TRIED } from './bind-or-adopt.ts';
+import { giveUp } from '../queue/leave-bind.ts';
+import { isUnsent } from '../queue/queued-bind.ts';
+import { type Earlier, NOT_TRIED } from './bind-or-adopt.ts';
 import { refusedPlaces } from './refused-places.ts';
-import { giveUp, type TryPlaceDeps, tryPlace } from './try-place.ts';
+import { type TryPlaceDeps, tryPlace } from './try-place.ts';
 
 export type AttemptBindDeps = TryPlaceDeps &
   Readonly<{
@@ -39,7 +42,8 @@ export type AttemptBind = Readonly<{
     by: string | undefined,
   ): Promise<Binding>;
   /**
-   * Takes up a pending binding whose lease is over and whose time is not: looks for it at the platform first.
+   * Takes up a pending binding whose lease is over and whose time is not: looks for it at the platform first, unless the platform
+   * surely got none. As from `start`, one that waits in the queue is still pending.
    *
    * @throws {AppError} as above.
    */
@@ -66,7 +70,9 @@ export const createAttemptBind = (deps: AttemptBindDeps): AttemptBind => {
     async resume(record, repeat) {
       // The first request decides what the binding does: its lost attempt may be at the platform already.
       const request = { ...repeat, terms: record.binding.terms };
-      const earlier = { mayBeThere: true, mayLand: isOpen(record.openBind, clock()) };
+      const earlier = isUnsent(record)
+        ? NOT_TRIED
+        : { mayBeThere: true, mayLand: isOpen(record.openBind, clock()) };
       const [taken] = await Promise.all([
         bindings.replace(record, takenUp(deps, record, earlier)),
         bindings.rememberReference(record.binding),
@@ -101,11 +107,15 @@ const isNumber = (x: E164 | undefined): x is E164 => x !== undefined;
 const takenUp = (
   { clock, latestSeconds }: AttemptBindDeps,
   found: BindingRecord<PendingBinding>,
-  { mayLand }: Earlier,
+  { mayBeThere, mayLand }: Earlier,
 ): RecordContent<PendingBinding> => {
   const now = clock();
   const { sweepAttempts: _sweeper, endWanted: _end, revision: _revision, ...record } = endedBySweeper(found);
   const { end: _wished, ...binding } = record.binding;
+  if (!mayBeThere) {
+    const { x, extension } = binding;
+    return attempted({ ...record, binding }, { x, extension }, now, latestSeconds);
+  }
   const maySend = !mayLand || isRepeatSafe(binding);
   return leased(
     {
@@ -141,14 +151,20 @@ const tryPlaces = async (
     const askedAt = deps.clock();
     const result = await tryPlace(deps, record, request, again);
     if (result === 'taken') continue;
-    if ('bindingId' in result) {
-      await refused.conclude(true);
-      return result;
-    }
+    if ('bindingId' in result) return concluded(refused, result);
     places.unshift(...refused.add(place, result, askedAt));
   }
   await refused.conclude(false);
   return giveUp(deps, record ?? first, refused.error(record ?? first, request));
+};
+
+/** One that waits says nothing of the numbers that were refused before it. */
+const concluded = async (
+  { conclude }: ReturnType<typeof refusedPlaces>,
+  binding: Binding,
+): Promise<Binding> => {
+  if (binding.status !== 'pending') await conclude(true);
+  return binding;
 };
 
 const nextPlace = async (next: NextNumber, { extension }: BindingRequest): Promise<BindPlace | undefined> => {

@@ -27,17 +27,6 @@ export const NOT_TRIED: Earlier = { mayBeThere: false, mayLand: false };
 const ATTEMPTS = 2;
 
 /**
- * Whether a repeat of the bind is refused by the platform when both come through. It is where X is named, which holds a
- * person once; in AXE only with the extension. Where the platform chooses, the repeat gets another number.
- */
-export const isRepeatSafe = ({
-  x,
-  mode,
-  extension,
-}: Readonly<{ x?: unknown; mode: string; extension?: unknown }>): boolean =>
-  x !== undefined && (mode !== 'AXE' || extension !== undefined);
-
-/**
  * Makes a binding at the platform exactly once. The platform has no idempotency token, but it holds a number once per X,
  * so asking for (X, A, B) tells whether a lost request was applied. A "not found" says nothing about later: the request
  * may still be under way, so the repeat is made only where the platform refuses the later of the two (`mayRepeat`), and no

@@ -3,6 +3,7 @@ import type { Reservations } from '../allocation/reservations.ts';
 import { isLeased } from '../lifecycle/lease.ts';
 import type { Binding } from '../model/binding.ts';
 import type { BindingRecord, BindingStore } from '../model/binding-store.ts';
+import { isUnsent } from '../queue/queued-bind.ts';
 
 /**
  * Other pending bindings of the same A in the same app that may own what is found on an X. `in-flight`: somebody may be
@@ -30,7 +31,7 @@ export const competingBindsOf = async (
   const holder = await reservations.holderOn(own, x);
   const others = [...choosing, ...(holder === undefined ? [] : [holder])];
   const records = await bindings.getAll(others.filter((bindingId) => bindingId !== own.bindingId));
-  const competitors = records.filter(({ binding }) => binding.status === 'pending');
+  const competitors = records.filter((record) => record.binding.status === 'pending' && !isUnsent(record));
   // A bind that names an X reserves it before the platform is asked. Another that the platform gave that X may have taken it
   // over and have ended; then nobody is left whose it is.
   if (own.x !== undefined && holder !== own.bindingId)

@@ -15,14 +15,15 @@ import { type BindingRecord, hasStatus } from '../model/binding-store.ts';
 import { openSeconds } from '../model/open-request.ts';
 import { pairKey } from '../model/pair-key.ts';
 import type { HeldLock, RequestLock } from '../model/request-lock-store.ts';
+import { isQueued } from '../queue/queued-bind.ts';
 import { type Asked, type Identity, lockEnd, lockPlaceOf } from './lock-place.ts';
 import {
+  answerOf,
   type Created,
   LOOK_AGAIN,
   type MakeBindingDeps,
   makeBinding,
   newLock,
-  persistAnswer,
   unlessLeaving,
   type Wait,
   workedOn,
@@ -117,10 +118,15 @@ const joinRecord = async (
   const { binding } = record;
   // The first answer of a key was never given; a binding that has ended or has other people by now would be none.
   const isMeant = asked.request.inPlaceOf !== undefined || isOfPair(deps, asked, record);
+  if (keyed && wasPromised(binding)) return { kind: 'created', binding };
   if (!hasStatus(record, 'active') || !isActive(binding, clock()) || !isMeant)
     return takeOver(deps, asked, lock, newId());
   return unlessLeaving(deps, record, { kind: keyed ? 'created' : 'existing', binding });
 };
+
+/** The first answer of a key was this binding, before it was made: another one would be a second one, whatever became of it since. */
+const wasPromised = ({ queuedUntil, status }: Binding): boolean =>
+  queuedUntil !== undefined && status !== 'failed';
 
 /** It has this pair, or is being changed to it. One that was changed from it has left its lock behind. */
 const isOfPair = ({ lookup }: Deps, { request }: Asked, { binding, change = {} }: BindingRecord): boolean =>
@@ -135,11 +141,11 @@ const joinPending = async (
   record: BindingRecord<PendingBinding>,
 ): Promise<Created | Wait> => {
   const { attempt, clock } = deps;
+  // The sweeper alone tries it, so that repeats do not ask a platform that is down.
+  if (isQueued(record, clock())) return { kind: 'queued', binding: record.binding };
   if (isLeased(record, clock())) return workedOn(record, clock());
   if (isOver(record, clock())) return resolveFirst(deps, record);
-  const binding = await attempt.resume(record, asked.request);
-  await persistAnswer(deps, asked, lock, binding);
-  return { kind: 'created', binding };
+  return answerOf(deps, asked, lock, await attempt.resume(record, asked.request));
 };
 
 /**

@@ -37,8 +37,11 @@ export type MakeBindingDeps = Readonly<{
   newId: IdSource;
 }>;
 
-/** `created` is the first answer, also when a repeat of its idempotency key asks for it again. */
-export type Created = Readonly<{ kind: 'created' | 'existing'; binding: Binding }>;
+/**
+ * `created` is the first answer, also when a repeat of its idempotency key asks for it again. `queued`: it waits until the platform
+ * answers again, and is pending until then.
+ */
+export type Created = Readonly<{ kind: 'created' | 'existing' | 'queued'; binding: Binding }>;
 
 /** Another request is at work, for so many seconds at most. */
 export type Wait = Readonly<{ kind: 'wait'; seconds: number }>;
@@ -105,9 +108,7 @@ export const makeBinding = async (
       return await unlessLeaving(deps, plan.record, { kind: 'existing', binding: plan.record.binding });
     }
     await limit.take(request, bindingId);
-    const binding = await attempt.start(bindingId, request, plan.numbers, by);
-    await persistAnswer(deps, asked, lock, binding);
-    return { kind: 'created', binding };
+    return await answerOf(deps, asked, lock, await attempt.start(bindingId, request, plan.numbers, by));
   } catch (error) {
     await freeUnused(deps, asked, bindingId);
     throw error;
@@ -147,8 +148,25 @@ const planFrom = async (
 const isActiveRecord = (record: BindingRecord, now: Date): record is BindingRecord<ActiveBinding> =>
   isActive(record.binding, now);
 
+/**
+ * The answer of an attempt. One that is final is stored with the key's lock.
+ *
+ * @throws {AppError} `store-unavailable`.
+ */
+export const answerOf = async (
+  deps: MakeBindingDeps,
+  asked: Asked,
+  lock: NewLock,
+  binding: Binding,
+): Promise<Created> => {
+  // Its key leads to it, whatever becomes of it.
+  if (binding.status === 'pending') return { kind: 'queued', binding };
+  await persistAnswer(deps, asked, lock, binding);
+  return { kind: 'created', binding };
+};
+
 /** The first answer is stored, sealed, with the key's lock, so that a repeat gets it even after the binding changed. */
-export const persistAnswer = async (
+const persistAnswer = async (
   { locks, clock }: MakeBindingDeps,
   asked: Asked,
   lock: NewLock,

@@ -10,6 +10,7 @@ import type { PendingBinding } from '../model/binding.ts';
 import type { BindingPlatform, Bound } from '../model/binding-platform.ts';
 import type { BindingRecord, BindingStore } from '../model/binding-store.ts';
 import { isOpen, type OpenBind } from '../model/open-request.ts';
+import { isUnsent } from '../queue/queued-bind.ts';
 import { type Chosen, reserveChosen } from './chosen-number.ts';
 import { findLostBinding, searchForLost } from './lost-binding.ts';
 
@@ -46,6 +47,7 @@ export const createResolvePending =
       leased({ ...endedBySweeper(record), sweepAttempts }, askedAt),
     );
     if (taken === undefined) return { kind: 'lost-race' };
+    if (isUnsent(taken)) return notThere(deps, taken, askedAt);
     const found = await findLostBinding(searchForLost(deps, taken.binding, true), taken.binding);
     if (found.kind !== 'ok') return { kind: 'unresolved', record: taken, failure: found };
     if (found.value === undefined) return notThere(deps, taken, askedAt);

@@ -1,44 +1,33 @@
-import { type Clock, iso } from '../../kernel/clock.ts';
+import { iso } from '../../kernel/clock.ts';
 import type { E164 } from '../../kernel/e164.ts';
-import { type AppError, hasCode } from '../../kernel/errors.ts';
 import type { IdSource } from '../../kernel/ids.ts';
-import {
-  openOutcomeError,
-  type PlatformFailure,
-  platformError,
-  type Refused,
-} from '../../kernel/platform-outcome.ts';
-import type { Logger } from '../../observability/logger.ts';
+import type { Refused } from '../../kernel/platform-outcome.ts';
 import { type Kept, keepExtension } from '../allocation/keep-extension.ts';
 import { isAboutNumber } from '../allocation/no-number-left.ts';
 import type { NumberChoice } from '../allocation/number-choice.ts';
 import type { Reservations } from '../allocation/reservations.ts';
-import type { EndBinding } from '../end/end-binding.ts';
 import { leaseEnded } from '../lifecycle/lease.ts';
 import { activated, releasing } from '../lifecycle/lifecycle.ts';
 import type { Binding, PendingBinding } from '../model/binding.ts';
-import { inProgress, notCertainYet } from '../model/binding-errors.ts';
+import { inProgress } from '../model/binding-errors.ts';
 import type { BindingPlatform } from '../model/binding-platform.ts';
 import type { BindingRequest } from '../model/binding-request.ts';
-import type { BindingRecord, BindingStore } from '../model/binding-store.ts';
-import { lastSent, openSeconds } from '../model/open-request.ts';
-import { type BindOutcome, bindOrAdopt, type Earlier, isRepeatSafe } from './bind-or-adopt.ts';
+import type { BindingRecord } from '../model/binding-store.ts';
+import { isRepeatSafe } from '../model/mode-rules.ts';
+import { lastSent } from '../model/open-request.ts';
+import { type LeaveBindDeps, leavePending, queueOrGiveUp } from '../queue/leave-bind.ts';
+import { type BindOutcome, bindOrAdopt, type Earlier } from './bind-or-adopt.ts';
 import { reserveChosen } from './chosen-number.ts';
 import { searchForLost } from './lost-binding.ts';
 import { resolvedMeanwhile } from './resolved-meanwhile.ts';
 
-export type TryPlaceDeps = Readonly<{
-  bindings: BindingStore;
-  reservations: Reservations;
-  choice: Pick<NumberChoice, 'all'>;
-  end: EndBinding;
-  platformOf: (app: string) => BindingPlatform;
-  newId: IdSource;
-  logger: Logger;
-  clock: Clock;
-  /** How long after it left a request without an answer may still be applied. */
-  latestSeconds: number;
-}>;
+export type TryPlaceDeps = LeaveBindDeps &
+  Readonly<{
+    reservations: Reservations;
+    choice: Pick<NumberChoice, 'all'>;
+    platformOf: (app: string) => BindingPlatform;
+    newId: IdSource;
+  }>;
 
 /** An extension that rests for another A or belongs to one; `wasNamed`: the platform was not asked. */
 export type NoExtension = Readonly<{
@@ -53,8 +42,8 @@ export type NoExtension = Readonly<{
 export type Unusable = Refused | NoExtension;
 
 /**
- * Tries the place of a pending binding, which is stored: the binding, the reason why the place is of no use, or `taken` when
- * another binding was faster.
+ * Tries the place of a pending binding, which is stored: the binding, which is still pending where it waits in the queue; the
+ * reason why the place is of no use; or `taken` when another binding was faster.
  *
  * @throws {AppError} with what the caller is to be told; the binding is `failed`, or left `pending`.
  */
@@ -76,9 +65,9 @@ export const tryPlace = async (
   const { attemptAt: storedAt } = record;
   const askedAt = storedAt === undefined || earlier.mayBeThere ? iso(clock()) : storedAt;
   const outcome = await ask(deps, record, request, earlier);
-  if (outcome.kind === 'bound') return keepBound(deps, record, outcome, askedAt);
-  if (outcome.kind === 'unresolved') return leavePending(deps, record, outcome.failure);
-  if (!isAboutNumber(outcome.failure)) return giveUp(deps, record, platformError(outcome.failure));
+  if (outcome.kind === 'bound') return keepBound(deps, record, request, { ...outcome, askedAt });
+  if (outcome.kind === 'unresolved') return leavePending(deps, record, request, outcome.failure);
+  if (!isAboutNumber(outcome.failure)) return queueOrGiveUp(deps, record, request, outcome.failure);
   if (x !== undefined) await reservations.releaseOn(record.binding, x, clock());
   return outcome.failure;
 };
@@ -98,8 +87,8 @@ const withoutExtension = async (
 const keepBound = async (
   deps: TryPlaceDeps,
   record: BindingRecord<PendingBinding>,
-  outcome: BindOutcome & { kind: 'bound' },
-  askedAt: string,
+  request: BindingRequest,
+  { askedAt, ...outcome }: BindOutcome & { kind: 'bound'; askedAt: string },
 ): Promise<Binding | NoExtension> => {
   const { platformOf, logger } = deps;
   const { binding } = record;
@@ -112,7 +101,7 @@ const keepBound = async (
   if (kept === 'kept') return confirm(deps, record, outcome, askedAt);
   logger.metrics({ extensionsResting: 1 }, { app: binding.app });
   const gone = await platformOf(binding.app).unbind(subscriptionId);
-  if (gone.kind !== 'ok') return leavePending(deps, record, gone);
+  if (gone.kind !== 'ok') return leavePending(deps, record, request, gone);
   return withoutExtension(deps, record, { x, extension, kept, wasNamed: false });
 };
 
@@ -167,39 +156,4 @@ const takeBack = async (
   );
   if (ending !== undefined) await end.finish(ending);
   throw inProgress();
-};
-
-/**
- * Ends a pending binding that the platform surely does not have.
- *
- * @throws {AppError} the given one, always; `store-unavailable`.
- */
-export const giveUp = async (
-  { end }: TryPlaceDeps,
-  record: BindingRecord<PendingBinding>,
-  error: AppError,
-): Promise<never> => {
-  try {
-    await end.asFailed(record);
-  } catch (conflict) {
-    // Somebody else resolved it meanwhile; the platform's answer to us is still the caller's answer.
-    if (!hasCode(conflict, 'version-conflict')) throw conflict;
-  }
-  throw error;
-};
-
-/** It may still come: a repeat helps at once where it cannot double the binding, and elsewhere when that is certain. */
-const leavePending = async (
-  { bindings, clock, latestSeconds }: TryPlaceDeps,
-  record: BindingRecord<PendingBinding>,
-  failure: PlatformFailure,
-): Promise<never> => {
-  const now = clock();
-  const openBind = record.openBind && lastSent(record.openBind, now, latestSeconds);
-  await bindings.replace(
-    record,
-    leaseEnded({ ...record, ...(openBind === undefined ? {} : { openBind }) }, now),
-  );
-  if (isRepeatSafe(record.binding)) throw openOutcomeError(failure);
-  throw notCertainYet(openOutcomeError(failure), openSeconds(openBind, now));
 };

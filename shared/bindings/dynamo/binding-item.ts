@@ -28,6 +28,13 @@ const OpenChange = v.object({
   people: v.optional(v.array(v.custom<E164>((value) => typeof value === 'string'))),
 });
 
+const QueuedRequest = v.object({
+  x: v.optional(v.custom<E164>((value) => typeof value === 'string')),
+  extension: v.optional(v.string()),
+  areaCode: v.optional(v.string()),
+  areaMatch: v.picklist(['strict', 'loose']),
+});
+
 const StoredRecord = v.object({
   binding: Binding,
   change: v.optional(Change),
@@ -42,6 +49,7 @@ const StoredRecord = v.object({
   endsItself: v.optional(v.literal(true)),
   confirmEnd: v.optional(v.boolean()),
   replacing: v.optional(v.object({ version: v.number() })),
+  queued: v.optional(QueuedRequest),
   sweepAttempts: v.optional(v.number()),
 });
 
@@ -72,6 +80,7 @@ const dropUndefined = ({
   endsItself,
   confirmEnd,
   replacing,
+  queued,
   sweepAttempts,
 }: v.InferOutput<typeof StoredRecord>) => ({
   binding,
@@ -87,6 +96,7 @@ const dropUndefined = ({
   ...(endsItself === undefined ? {} : { endsItself }),
   ...(confirmEnd === undefined ? {} : { confirmEnd }),
   ...(replacing === undefined ? {} : { replacing }),
+  ...(queued === undefined ? {} : { queued }),
   ...(sweepAttempts === undefined ? {} : { sweepAttempts }),
 });
 

@@ -1,6 +1,16 @@
 import type { Binding, BindingStatus } from './binding.ts';
 import type { BindingChange } from './binding-platform.ts';
+import type { BindingRequest } from './binding-request.ts';
 import type { OpenBind, OpenChange } from './open-request.ts';
+
+/** The fields of a request that only the choice of a number needs. */
+export type QueuedRequest = Pick<BindingRequest, 'areaMatch'> &
+  Readonly<{
+    /** The X and the extension that were named. */
+    x?: BindingRequest['x'];
+    extension?: BindingRequest['extension'];
+    areaCode?: BindingRequest['areaCode'];
+  }>;
 
 /** A binding with what only our own work on it needs. */
 export type RecordContent<Some extends Binding = Binding> = Readonly<{
@@ -44,6 +54,8 @@ export type RecordContent<Some extends Binding = Binding> = Readonly<{
    * begun.
    */
   replacing?: Readonly<{ version: number }>;
+  /** The request of a bind that waits in the queue, as far as the binding does not have it. */
+  queued?: QueuedRequest;
   /** Failed attempts of the sweeper in a row, for its back-off. */
   sweepAttempts?: number;
 }>;

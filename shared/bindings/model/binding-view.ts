@@ -29,6 +29,7 @@ export const bindingView = (binding: Binding, now: Date) => {
     ybTtlSeconds: terms.ybTtlSeconds,
     temporaryCallee: liveCallee(binding, now),
     createdAt: binding.createdAt,
+    queuedUntil: binding.status === 'pending' ? binding.queuedUntil : undefined,
     /** `null`: never. A pending binding has no end yet. */
     expiresAt: binding.expiresAt ?? (terms.ttlSeconds === undefined ? null : undefined),
     releasedAt: binding.releasedAt,

@@ -105,6 +105,8 @@ const EVERY = {
   reference: v.optional(v.string()),
   terms: BindingTerms,
   createdAt: v.string(),
+  /** Until then a bind that was answered as pending is tried again and again, ISO 8601 UTC; it stays when that is over. Absent in all others. */
+  queuedUntil: v.optional(v.string()),
   /** The binding of a lost number in whose place it was made, by id. */
   replaces: v.optional(v.string()),
   /** The binding on another X that took its place, because its number was lost; by id. */

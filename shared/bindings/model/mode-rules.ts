@@ -100,3 +100,14 @@ export const reservingPartiesOf = ({ mode, a, b }: Parties): readonly string[] =
 /** The reserving parties that are people. */
 export const peopleOf = (parties: Parties): readonly string[] =>
   reservingPartiesOf(parties).filter((party) => party !== OWNER);
+
+/**
+ * Whether a repeat of the bind is refused by the platform when both come through. It is where X is named, which holds a
+ * person once; in AXE only with the extension. Where the platform chooses, the repeat gets another number.
+ */
+export const isRepeatSafe = ({
+  x,
+  mode,
+  extension,
+}: Readonly<{ x?: unknown; mode: string; extension?: unknown }>): boolean =>
+  x !== undefined && (mode !== 'AXE' || extension !== undefined);

@@ -6,6 +6,7 @@ import { isLeased } from '../lifecycle/lease.ts';
 import type { PendingBinding } from '../model/binding.ts';
 import type { BindingPlatform, PlatformBinding } from '../model/binding-platform.ts';
 import { type BindingRecord, type BindingStore, hasStatus, type LivePlace } from '../model/binding-store.ts';
+import { isQueued } from '../queue/queued-bind.ts';
 import { readRecords } from '../read/read-records.ts';
 import { differencesBetween } from '../read/verify-binding.ts';
 import { isInProgress } from './reconcile-look.ts';
@@ -105,9 +106,9 @@ const listOurs = async ({ bindings, logger }: Deps, x: E164) => {
   return { records, unread };
 };
 
-/** True for a binding that its maker left pending. */
+/** True for a binding that its maker left pending, and that nobody will make: not for one that waits in the queue. */
 export const isAbandoned = (record: BindingRecord, now: Date): record is BindingRecord<PendingBinding> =>
-  hasStatus(record, 'pending') && !isLeased(record, now);
+  hasStatus(record, 'pending') && !isLeased(record, now) && !isQueued(record, now);
 
 const differs = (record: BindingRecord, listed: ReadonlyMap<string, PlatformBinding>): boolean => {
   const { subscriptionId } = record.binding;

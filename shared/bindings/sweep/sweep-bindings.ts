@@ -5,8 +5,9 @@ import { readRecords } from '../read/read-records.ts';
 import { countExpiries } from './count-expiries.ts';
 import type { ExpiryCountStore } from './expiry-count-store.ts';
 import { type LeasedShards, leasedShards } from './leased-shards.ts';
-import { createSweepOne, type SweepOneDeps, type Swept } from './sweep-one.ts';
+import { createSweepOne, type SweepOne, type SweepOneDeps, type Swept } from './sweep-one.ts';
 import type { SweepShardStore } from './sweep-shard-store.ts';
+import type { TryQueued } from './try-queued.ts';
 
 /**
  * One run's report. `remaining`: of what was due when the run began, how many it did not get to or could not put off. Those
@@ -22,8 +23,14 @@ export type SweepReport = {
   remaining: number;
 };
 
-export type SweepDeps = SweepOneDeps &
-  Readonly<{ shards: SweepShardStore; expiryCount: ExpiryCountStore; newId: IdSource }>;
+export type SweepDeps = Omit<SweepOneDeps, 'tryQueued'> &
+  Readonly<{
+    shards: SweepShardStore;
+    expiryCount: ExpiryCountStore;
+    /** The way of one run to try what waits in the queue. */
+    newTryQueued: () => TryQueued;
+    newId: IdSource;
+  }>;
 
 /** Bindings of one shard in one round; few, because the lease of a shard is looked at between two rounds. */
 const PAGE = 25;
@@ -47,9 +54,9 @@ type Page = Readonly<{ ids: readonly string[]; lane: Lane }>;
  */
 export const createSweepBindings = (deps: SweepDeps) => {
   const { bindings, clock, logger } = deps;
-  const sweepOne = createSweepOne(deps);
 
   const sweepRound = async (
+    sweepOne: SweepOne,
     ids: readonly string[],
     hasTime: () => boolean,
     tally: (swept: Swept) => void,
@@ -69,6 +76,7 @@ export const createSweepBindings = (deps: SweepDeps) => {
     tally: (swept: Swept) => void,
   ): Promise<number> => {
     const startedAt = clock();
+    const sweepOne = createSweepOne({ ...deps, tryQueued: deps.newTryQueued() });
     let lanes: readonly Lane[] = Array.from({ length: SWEEP_SHARDS }, (_, shard) => ({
       shard,
       after: undefined,
@@ -76,7 +84,7 @@ export const createSweepBindings = (deps: SweepDeps) => {
     while (lanes.length > 0 && hasTime()) {
       const pages = await Promise.all(lanes.map((lane) => nextPage(bindings, clock(), lane)));
       const ours = await held(shards, pages);
-      await sweepRound(interleaved(ours.map(({ ids }) => ids)), hasTime, tally);
+      await sweepRound(sweepOne, interleaved(ours.map(({ ids }) => ids)), hasTime, tally);
       lanes = ours.map(({ lane }) => lane);
     }
     return countBehind(bindings, startedAt, lanes);

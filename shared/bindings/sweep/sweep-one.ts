@@ -21,12 +21,15 @@ import { type BindingRecord, hasStatus, type RecordContent } from '../model/bind
 import { rulesOfMode } from '../model/mode-rules.ts';
 import { isOpen, type OpenBind, type OpenChange } from '../model/open-request.ts';
 import { createFinishMove } from '../move/finish-move.ts';
+import { isQueued } from '../queue/queued-bind.ts';
 import { putOff, putOffRecord, tellStuck } from './put-off.ts';
+import { type TryQueued, tellNotMade } from './try-queued.ts';
 
 export type SweepOneDeps = LateBindDeps &
   Readonly<{
     end: EndBinding;
     resolve: ResolvePending;
+    tryQueued: TryQueued;
     concludeChange: ConcludeChange;
     confirmChange: ConfirmChange;
     /** Beside the work before the next call of an app. Never throws. */
@@ -82,7 +85,8 @@ const guarded = async (
 };
 
 const look = async (deps: SweepOneDeps, record: BindingRecord, now: Date): Promise<Swept> => {
-  if (hasStatus(record, 'pending')) return resolvePending(deps, record);
+  if (hasStatus(record, 'pending'))
+    return isQueued(record, now) ? deps.tryQueued(record) : resolvePending(deps, record);
   if (hasStatus(record, 'active')) return lookAtActive(deps, record, now);
   if (hasStatus(record, 'releasing')) return finish(deps, record, 'released', 'released');
   if (record.change !== undefined) await deps.end.releaseNewcomers(record, record.change);
@@ -95,6 +99,8 @@ const resolvePending = async (deps: SweepOneDeps, record: BindingRecord<PendingB
   const resolved = await deps.resolve(record);
   if (resolved.kind === 'unresolved') return putOff(deps, resolved.record, resolved.failure);
   if (resolved.kind === 'open') return 'postponed';
+  if (resolved.kind === 'failed' && record.queued !== undefined && record.endWanted !== true)
+    tellNotMade(deps.logger, record, 'platform-unavailable');
   return resolved.kind === 'lost-race' ? 'skipped' : resolved.kind;
 };
 

@@ -23,6 +23,7 @@ import { createReconcileLook } from '../../bindings/reconcile/reconcile-look.ts'
 import { createCompareNumber } from '../../bindings/reconcile/reconcile-number.ts';
 import { createRepairFinding } from '../../bindings/reconcile/reconcile-repair.ts';
 import { createSweepBindings } from '../../bindings/sweep/sweep-bindings.ts';
+import { createTryQueued } from '../../bindings/sweep/try-queued.ts';
 import { createReleaseBinding } from '../../bindings/unbind/release-binding.ts';
 import type { E164 } from '../../kernel/e164.ts';
 import { createApplyNumberReport } from '../../numbers/apply-number-report.ts';
@@ -36,8 +37,8 @@ import { composeCheckReported } from './compose-reports.ts';
 
 // Each is a function of its own, so that a bundle carries only what its function does.
 
-/** Makes bindings. */
-export const composeCreateBinding = (bindings: Bindings) => {
+/** The attempts to bind, and the choice of numbers for them. */
+const composeAttempt = (bindings: Bindings) => {
   const { numbers, seeds, variables } = bindings;
   const end = createEndBinding(bindings);
   const draw = createDynamoNumberDraw({ ...bindings, table: variables.NUMBERS_TABLE });
@@ -50,19 +51,23 @@ export const composeCreateBinding = (bindings: Bindings) => {
   const applyReport = createApplyNumberReport(bindings);
   const lookAround = createLookAround({ ...bindings, choice });
   const attempt = createAttemptBind({ ...bindings, choice, lookAround, end, applyReport });
+  return { attempt, choice, lookAround, end };
+};
+
+/** Makes bindings. */
+export const composeCreateBinding = (bindings: Bindings) => {
+  const { end, ...attempt } = composeAttempt(bindings);
   const resolve = createResolvePending({ ...bindings, end, numbersOf: readableNumbersOf(bindings.load) });
   const changing = forChanges(bindings);
   return createCreateBinding({
     ...bindings,
-    attempt,
-    choice,
-    lookAround,
+    ...attempt,
     resolve,
     checkReported: composeCheckReported(bindings),
     finishChange: (record) => finishChange(changing, record),
     limit: createBindLimit({
       ...bindings,
-      table: variables.NUMBERS_TABLE,
+      table: bindings.variables.NUMBERS_TABLE,
       bindsPerHourOf: (name) => bindings.apps.find((app) => app.name === name)?.bindsPerPersonPerHour,
     }),
   });
@@ -126,14 +131,16 @@ export const composeChangePhone = (bindings: Bindings) => {
 
 /** Sweeps bindings. */
 export const composeSweepBindings = (bindings: Bindings) => {
-  const end = createEndBinding(bindings);
+  const { attempt, end } = composeAttempt(bindings);
+  const resolve = createResolvePending({ ...bindings, end, numbersOf: readableNumbersOf(bindings.load) });
   const changing = forChanges(bindings);
   return createSweepBindings({
     ...bindings,
     shards: createDynamoSweepShardStore(bindings.documents, bindings.variables.BINDINGS_TABLE),
     expiryCount: createDynamoExpiryCountStore(bindings.documents, bindings.variables.BINDINGS_TABLE),
     end,
-    resolve: createResolvePending({ ...bindings, end, numbersOf: readableNumbersOf(bindings.load) }),
+    resolve,
+    newTryQueued: () => createTryQueued({ ...bindings, attempt, resolve }),
     concludeChange: createChangeBinding(changing).concludeChange,
     confirmChange: createConfirmChange(changing),
   });

@@ -47,6 +47,11 @@ export const composeBindings = (storeAccess: StoreAccess<BindingVariable>) => {
     },
     latestSeconds,
     rulesOf,
+    /** How long a bind of an app waits in the queue at most; `undefined` where the app has none. */
+    queueSecondsOf: (name: string): number | undefined => {
+      const app = apps.find((configured) => configured.name === name);
+      return app?.platformDown === 'queue' ? app.queueSeconds : undefined;
+    },
   };
 };
 export type Bindings = ReturnType<typeof composeBindings>;

@@ -153,6 +153,7 @@ export const sweeperStack = (store: TestStore, startAt: Date, lean = false) => {
       ...parts,
       end,
       resolve,
+      newTryQueued: () => async () => Promise.reject(new Error('nothing is queued')),
       concludeChange,
       confirmChange,
       logger,

@@ -53,6 +53,7 @@ const setUp = (platform: Partial<BindingPlatform> = {}) => {
   const work = { ...modules, resolve: async () => Promise.reject(new Error('nothing is pending')) };
   const sweep = createSweepBindings({
     ...work,
+    newTryQueued: () => async () => Promise.reject(new Error('nothing is queued')),
     concludeChange: modules.change.concludeChange,
     confirmChange: async () => Promise.reject(new Error('nothing is open')),
     logger: createLogger({ clock: modules.clock, write: () => undefined }),

@@ -139,6 +139,7 @@ const setUp = (
     end: { asExpired: looked(plans.expire ?? done), finish: looked(plans.finish ?? done) },
     resolve:
       plans.resolve ?? (async (record: BindingRecord) => done(record).then(() => ({ kind: 'recovered' }))),
+    newTryQueued: () => async () => Promise.reject(new Error('nothing is queued')),
     concludeChange: async () => ({ kind: 'lost-race' }),
     readGateAhead: async () => undefined,
     clock: () => NOW,

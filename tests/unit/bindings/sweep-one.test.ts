@@ -47,6 +47,7 @@ const setUp = (platform: Partial<BindingPlatform> = {}, works: Works = {}) => {
   const sweepOne = createSweepOne({
     ...modules,
     resolve: async (record) => resolve(record),
+    tryQueued: async () => nobodySaid(),
     concludeChange: async (record) => conclude(record),
     confirmChange: async (record) => confirm(record),
     logger: createLogger({ clock: modules.clock, write: (line) => lines.push(JSON.parse(line)) }),

@@ -49,6 +49,7 @@ describe('the table of promises', () => {
         'Access',
         'Keys',
         'Export',
+        'The platform is down',
         'Usage',
         'Least privilege',
       ],

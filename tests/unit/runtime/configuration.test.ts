@@ -51,6 +51,8 @@ describe('a configuration', () => {
         numbers: [],
         reporting: 'off',
         eventsWithNumbers: false,
+        platformDown: 'refuse',
+        queueSeconds: 900,
         defaults: expect.objectContaining({ allowPermanent: false, coolDownSeconds: 0, sticky: 'off' }),
       },
     ]);

@@ -22,6 +22,11 @@ export const BINDING_OPERATIONS: Readonly<Record<string, ApiOperation>> = {
           'A new binding, or the first answer of this idempotency key. `differs` occurs where this request took up the bind of an earlier one that was cut short.',
         as: 'BoundBinding',
       },
+      202: {
+        description:
+          'The platform is down, and the app has `platformDown: queue`: the binding is `pending` and is made when the platform answers again, until `queuedUntil`. The events `binding.active` and `binding.failed` tell what has become of it, and so does a repeat: this answer while it waits, 200 or 201 once it is made. `DELETE` ends it.',
+        as: 'BoundBinding',
+      },
     },
     problems: [
       'invalid-request',

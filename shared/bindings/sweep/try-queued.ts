@@ -1,0 +1,94 @@
+import { AppError, type ErrorCode, hasCode } from '../../kernel/errors.ts';
+import type { Logger } from '../../observability/logger.ts';
+import type { AttemptBind } from '../bind/attempt-bind.ts';
+import type { ResolvePending } from '../bind/resolve-pending.ts';
+import { type ReadBlocks, refuseBlocked } from '../blocks/read-blocks.ts';
+import { callbackNumberOf } from '../model/binding.ts';
+import type { BindingRecord, BindingStore } from '../model/binding-store.ts';
+import { isDown } from '../queue/queue-bind.ts';
+import { type QueuedBinding, requestOf } from '../queue/queued-bind.ts';
+
+export type TryQueuedDeps = Readonly<{
+  bindings: Pick<BindingStore, 'get'>;
+  attempt: Pick<AttemptBind, 'resume'>;
+  resolve: ResolvePending;
+  readBlocks: ReadBlocks;
+  logger: Logger;
+}>;
+
+/**
+ * Tries a bind that waits in the queue once more, on the terms that its caller was promised. `recovered`: it is made. `failed`: it never
+ * will be. `postponed`: the platform is still down. `skipped`: nothing was done, because the platform was down for another of
+ * its app a moment ago, or because somebody else works on it.
+ *
+ * @throws {AppError} `store-unavailable` and other faults of ours.
+ */
+export type TryQueued = (record: QueuedBinding) => Promise<'recovered' | 'failed' | 'postponed' | 'skipped'>;
+
+/** For one run: after the first bind for which the platform was down, the others of its app wait for the next run, as they are. */
+export const createTryQueued = (deps: TryQueuedDeps): TryQueued => {
+  const down = new Set<string>();
+  return async (record) => {
+    const { app } = record.binding;
+    if (down.has(app)) return 'skipped';
+    const made = await tryOne(deps, record);
+    if (made === 'postponed') down.add(app);
+    return made;
+  };
+};
+
+const tryOne = async (deps: TryQueuedDeps, record: QueuedBinding): ReturnType<TryQueued> => {
+  const { attempt, bindings, logger } = deps;
+  const { app, bindingId, mode } = record.binding;
+  try {
+    await refuseWhoIsBlocked(deps, record);
+    const binding = await attempt.resume(record, requestOf(record));
+    if (binding.status === 'pending') return 'postponed';
+    logger.info('queued-bind-made', { app, bindingId, mode });
+    return 'recovered';
+  } catch (error) {
+    if (hasCode(error, 'party-blocked')) return giveUp(deps, record);
+    if (hasCode(error, 'binding-in-progress')) return 'skipped';
+    // Its time in the queue has passed meanwhile.
+    if (isDown(error)) return 'postponed';
+    const left = await bindings.get(bindingId);
+    if (left?.binding.status !== 'failed' || !(error instanceof AppError)) throw error;
+    tellNotMade(logger, record, error.code);
+    return 'failed';
+  }
+};
+
+/** A person was blocked since: nobody is bound any more, and what may have come of an earlier attempt is taken away. */
+const giveUp = async (
+  { resolve, logger }: TryQueuedDeps,
+  record: QueuedBinding,
+): Promise<'failed' | 'skipped'> => {
+  const { binding } = record;
+  const { kind } = await resolve({
+    ...record,
+    endWanted: true,
+    binding: { ...binding, end: { why: 'blocked' } },
+  });
+  if (kind !== 'failed') return 'skipped';
+  tellNotMade(logger, record, 'party-blocked');
+  return 'failed';
+};
+
+const refuseWhoIsBlocked = async (
+  { readBlocks }: TryQueuedDeps,
+  { binding }: QueuedBinding,
+): Promise<void> => {
+  const { app, a, b, terms } = binding;
+  const blockedIn = await readBlocks({ a, b, 'callback.number': callbackNumberOf(terms) }, [app]);
+  refuseBlocked(blockedIn(app));
+};
+
+/** Tells that a bind which was to wait in the queue was not made, and why. */
+export const tellNotMade = (
+  logger: Logger,
+  { binding: { app, bindingId, mode } }: BindingRecord,
+  because: ErrorCode,
+): void => {
+  logger.warn('queued-bind-not-made', { app, bindingId, mode, because });
+  logger.metrics({ queuedBindsNotMade: 1 });
+};
