@@ -373,6 +373,24 @@ describe('what does not wait', () => {
     expect((await ours()).map(({ status: left }) => left)).toEqual(['failed']);
   });
 
+  it('is a move to another number, which has repeats of its own', async () => {
+    await start('AXB', { rebind: true });
+    const { body: old } = await mode.bind(PAIR);
+    await mode.stack.control.faults.add({ on: 'bind', kind: 'throttled', times: 10_000 });
+    await mode.ask('PATCH', `/numbers/${encodeURIComponent(old.x)}`, { state: 'unavailable' });
+    await sweepFor(2);
+    const during = await ours();
+    await comeBack();
+    await sweepFor(8);
+
+    expect(during.filter(({ status }) => status === 'active').map(({ bindingId }) => bindingId)).toEqual([
+      old.bindingId,
+    ]);
+    expect(during.filter((binding) => 'queuedUntil' in binding)).toEqual([]);
+    expect((await ours()).filter(({ status }) => status === 'active')).toHaveLength(1);
+    expect((await mode.read(old.bindingId)).status).toBe('released');
+  });
+
   it('is a bind in X mode, which needs no platform', async () => {
     await start('X');
     const x = xNumber(1);
