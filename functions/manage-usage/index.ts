@@ -1,8 +1,14 @@
 import { composeStoreAccess } from '../../shared/runtime/compose/compose-store-access.ts';
-import { composeFrozenUsage, composeUsageReading } from '../../shared/runtime/compose/compose-usage.ts';
+import {
+  COUNTING_VARIABLES,
+  composeFrozenUsage,
+  composeUsageCounting,
+  composeUsageReading,
+} from '../../shared/runtime/compose/compose-usage.ts';
 import { composeFunction } from '../../shared/runtime/compose-function.ts';
 import { lambdaHandler } from '../../shared/runtime/lambda-runtime.ts';
 import type { Runtime } from '../../shared/runtime/runtime.ts';
+import { lookAtDays } from '../../shared/usage/count/look-at-days.ts';
 import { rebuildUsage } from '../../shared/usage/count/rebuild-usage.ts';
 import { compareMonth, freezeMonth } from '../../shared/usage/report/frozen-usage.ts';
 import { readUsage } from '../../shared/usage/report/read-usage.ts';
@@ -10,27 +16,28 @@ import { createHandler } from './handler.ts';
 
 /** By hand (`npm run ops -- usage`): reports, rebuilds, frozen months. */
 export const compose = (runtime: Runtime) =>
-  composeFunction(
-    runtime,
-    { variables: ['BINDINGS_TABLE', 'CALLS_TABLE', 'MESSAGES_TABLE', 'USAGE_TABLE'] },
-    (composition) => {
-      const access = composeStoreAccess(composition);
-      const { variables, documents, clock, logger } = access;
-      const reading = composeUsageReading(access);
-      const months = { ...reading, frozen: composeFrozenUsage(access) };
-      const apps = access.apps.map(({ name }) => name);
-      const tables = { calls: variables.CALLS_TABLE, messages: variables.MESSAGES_TABLE };
-      return createHandler({
-        apps,
-        read: (query) => readUsage(reading, query),
-        rebuild: (request, hasTime) =>
-          rebuildUsage({ ...reading, apps, documents, tables, clock }, request, hasTime),
-        freeze: (month) => freezeMonth(months, month),
-        compare: (app, month) => compareMonth(months, app, month),
-        clock,
-        logger,
-      });
-    },
-  );
+  composeFunction(runtime, { variables: COUNTING_VARIABLES }, (composition) => {
+    const access = composeStoreAccess(composition);
+    const { variables, documents, clock, logger } = access;
+    const reading = composeUsageReading(access);
+    const counting = composeUsageCounting(access);
+    const lookAt = async (app: string, day: string): Promise<number> => {
+      const { lookFailed, lookLeft } = await lookAtDays({ ...counting, apps: [app] }, [day], () => true);
+      return lookFailed + lookLeft;
+    };
+    const months = { ...reading, lookAt, frozen: composeFrozenUsage(access) };
+    const apps = access.apps.map(({ name }) => name);
+    const tables = { calls: variables.CALLS_TABLE, messages: variables.MESSAGES_TABLE };
+    return createHandler({
+      apps,
+      read: (query) => readUsage(reading, query),
+      rebuild: (request, hasTime) =>
+        rebuildUsage({ ...reading, apps, documents, tables, clock }, request, hasTime),
+      freeze: (month) => freezeMonth(months, month),
+      compare: (app, month) => compareMonth(months, app, month),
+      clock,
+      logger,
+    });
+  });
 
 export const handler = await lambdaHandler(compose);

@@ -5,15 +5,15 @@ import {
   type ItemChange,
   readItemChanges,
 } from '../../shared/storage/item-changes.ts';
+import type { MarkRun } from '../../shared/usage/count/mark-usage.ts';
 
 type Deps = Readonly<{
-  /** Marks what these changes touch; how many cells they are. */
-  mark: (changes: readonly ItemChange[]) => Promise<number>;
+  mark: (changes: readonly ItemChange[]) => Promise<MarkRun>;
   logger: Logger;
 }>;
 
 /**
- * Marks the usage that a batch of changes touches.
+ * Has the usage counted or marked that a batch of changes touches.
  *
  * @throws {AppError} `store-unavailable`: the batch comes again.
  */
@@ -22,8 +22,8 @@ export const createHandler =
   async (event: unknown): Promise<BatchReport> => {
     const changes = readItemChanges(event);
     try {
-      const cells = await mark(changes);
-      logger.info('usage-marked', { changes: changes.length, cells });
+      const run = await mark(changes);
+      logger.info('usage-marked', { changes: changes.length, ...run });
       return ALL_DONE;
     } catch (error) {
       logger.metrics({ usageNotCounted: 1 });

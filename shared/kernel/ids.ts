@@ -38,5 +38,14 @@ export const lettersOfLatin1 = (bytes: string): string => {
   return letters;
 };
 
+const DIGIT_OF_LETTER = new Map(Object.entries(LETTER_OF_DIGIT).map(([digit, letter]) => [letter, digit]));
+
+/** The bytes that {@link lettersOf} has written. */
+export const bytesOfLetters = (letters: string): Buffer =>
+  Buffer.from(
+    letters.replace(/[g-r]/g, (letter) => DIGIT_OF_LETTER.get(letter) ?? ''),
+    'hex',
+  );
+
 /** 128 random bits as 32 letters. */
 export const randomId: IdSource = () => lettersOf(randomBytes(16));

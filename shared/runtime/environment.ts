@@ -124,7 +124,7 @@ export const readSettings = (environment: ProcessEnvironment): Settings => {
         MOST_RETENTION_DAYS,
       ),
     ),
-    usageWindowSeconds: read(integer('USAGE_WINDOW_SECONDS', 3600, 0, DAY_SECONDS)),
+    usageWindowSeconds: read(integer('USAGE_WINDOW_SECONDS', 3600, 0, 21_600)),
     recordingRetentionDays:
       environment['RECORDING_RETENTION_DAYS'] === 'never'
         ? undefined

@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 import { addSeconds, epochSeconds } from '../kernel/clock.ts';
+import { bytesOfLetters, lettersOf } from '../kernel/ids.ts';
 import { ifReadable } from '../sealing/if-readable.ts';
 import { openItem } from '../sealing/open-item.ts';
 import type { Sealer } from '../sealing/sealer.ts';
@@ -15,148 +16,164 @@ type Options = Readonly<{
   sealer: Sealer;
   /** How long sums are kept, from the end of their month on. */
   retentionDays: number;
-  /** How long the sums of each binding are kept, from their day on. */
-  bindingsRetentionDays: number;
 }>;
 
 /** The sums of more bindings than that on one number and day are not kept apart: an item has to end somewhere. */
 const MOST_BINDINGS = 4000;
+const DAY_SECONDS = 86_400;
+const KINDS = ['calls', 'texts'] as const;
 
 /**
- * One item a private number and month, with an attribute a day (`d01` to `d31`): a year of a number is twelve items. Beside it one item
- * a number and day with the sums of its bindings.
+ * One item a private number and day, calls and texts apart, with all that a count has found: so a count is one write, which costs one
+ * write unit for some 25 bindings. A month of an app is a partition, in the order of its days.
  */
 export const createDynamoUsageCells = (options: Options): UsageCells => {
   const { documents, table } = options;
+  const read = async (kind: UsageKind, app: string, month: string, from: string, to: string) => {
+    const where = 'pk = :pk AND sk BETWEEN :from AND :to';
+    // Keys go on behind their day with a #, and $ is the character after it.
+    const values = { ':pk': partition(kind, app, month), ':from': dayIn(from), ':to': `${dayIn(to)}$` };
+    const items = await queryAll(documents, { purpose: 'reading usage', table, where, values });
+    return items.map((item) => v.parse(Item, item));
+  };
   return {
     async read(cell) {
-      const item = await documents.get({ purpose: 'reading usage', table, key: monthKey(cell) });
-      return storedIn(cell, item);
+      const item = await documents.get({ purpose: 'reading usage', table, key: keyOf(cell) });
+      return item && storedIn(cell, v.parse(Item, item));
     },
 
-    async write(cell, before, counted) {
-      if (!(await writeCell(options, cell, before, counted))) return false;
-      // A run that ends between the two has not removed its mark, so the next one does both again.
-      await writeBindings(options, cell, (before?.revision ?? 0) + 1, counted);
-      return true;
+    write: (cell, before, counted) => writeCell(options, cell, before, counted),
+
+    async ofDay(app, day) {
+      const found = await Promise.all(
+        KINDS.map(async (kind) =>
+          (await read(kind, app, monthOf(day), day, day)).map((item) => {
+            const cell: UsageCell = { kind, app, day, xKey: xKeyIn(item) };
+            return { cell, stored: storedIn(cell, item) };
+          }),
+        ),
+      );
+      return found.flat();
     },
 
-    async month(app, month) {
-      const of = (kind: UsageKind) => readMonth(options, 'USAGE', kind, app, month);
-      return (await Promise.all([of('calls'), of('texts')])).flat();
+    async month(app, month, from = `${month}-01`) {
+      const found = await Promise.all(
+        KINDS.map(async (kind) => {
+          const items = await read(kind, app, month, from, `${month}-31`);
+          const byNumber = Map.groupBy(items, ({ sk }) => sk.slice(DAY_LENGTH + 1));
+          return [...byNumber.values()].map((some) => monthOfNumber(options, { kind, app, month }, some));
+        }),
+      );
+      return found.flat();
     },
 
     async bindings(app, day) {
-      const values = { ':pk': bindingsPartition({ app, day }) };
-      const items = await queryAll(documents, { purpose: 'reading usage', table, where: 'pk = :pk', values });
-      return items.flatMap((item) => {
-        const { sk, sums } = v.parse(BindingsItem, item);
-        const kind: UsageKind = sk.startsWith('texts#') ? 'texts' : 'calls';
-        return Object.entries(sums).map(([bindingId, written]) => ({
-          bindingId,
-          sums: readSums(kind, written),
-        }));
-      });
+      const found = await Promise.all(
+        KINDS.map(async (kind) =>
+          (await read(kind, app, monthOf(day), day, day)).flatMap(({ bindings }) =>
+            readGroups(kind, bindings),
+          ),
+        ),
+      );
+      return found.flat();
     },
   };
 };
 
-/** How sums of a month are read. */
-export type MonthOptions = Pick<Options, 'documents' | 'table' | 'sealer'>;
+const Item = v.object({
+  pk: v.string(),
+  sk: v.string(),
+  sums: v.string(),
+  bindings: v.string(),
+  records: v.string(),
+  countedAt: v.number(),
+  x: v.optional(v.string()),
+});
+type Item = v.InferOutput<typeof Item>;
 
-/** Every number of an app in a month: `USAGE`, as it is now; `FROZEN`, as it was frozen. */
-export const readMonth = async (
-  { documents, table, sealer }: MonthOptions,
-  of: 'USAGE' | 'FROZEN',
-  kind: UsageKind,
-  app: string,
-  month: string,
-): Promise<readonly MonthOfNumber[]> => {
-  const values = { ':pk': `${of}#${kind}#${app}#${month}` };
-  const items = await queryAll(documents, { purpose: 'reading usage', table, where: 'pk = :pk', values });
-  return items.map((item) => monthOfNumber(sealer, kind, app, month, item));
+const DAY_LENGTH = 2;
+/** The day in the key of its cell: the month stands before it, in the partition. */
+const dayIn = (day: string): string => day.slice(-DAY_LENGTH);
+
+const partition = (kind: UsageKind, app: string, month: string): string => `USAGE#${kind}#${app}#${month}`;
+
+const keyOf = ({ kind, app, day, xKey }: UsageCell) => ({
+  pk: partition(kind, app, monthOf(day)),
+  sk: `${dayIn(day)}#${xKey ?? '-'}`,
+});
+
+const xKeyIn = ({ sk }: Pick<Item, 'sk'>): string | undefined => {
+  const xKey = sk.slice(DAY_LENGTH + 1);
+  return xKey === '-' ? undefined : xKey;
 };
 
-const monthPartition = ({ kind, app, day }: Pick<UsageCell, 'kind' | 'app' | 'day'>): string =>
-  `USAGE#${kind}#${app}#${monthOf(day)}`;
-
-const monthKey = (cell: UsageCell) => ({ pk: monthPartition(cell), sk: cell.xKey ?? '-' });
-
-const bindingsPartition = ({ app, day }: Pick<UsageCell, 'app' | 'day'>): string => `BINDINGS#${app}#${day}`;
-
-/** The attribute of a day in the item of its month. */
-const dayAttribute = (day: string): string => `d${day.slice(8)}`;
-
-const DAY_SECONDS = 86_400;
-
-/** A day as it is stored: its revision, after how many days its first record goes, and the sums. */
-const writtenDay = ({ kind, day }: UsageCell, revision: number, { until, sums }: NewCell): string => {
+/** The sums as they are stored: their revision, after how many days their first record goes, and they themselves. */
+const writtenSums = ({ kind, day }: UsageCell, revision: number, { until, sums }: NewCell): string => {
   const days = Math.floor((until - epochSeconds(startOfDay(day))) / DAY_SECONDS);
   return `${revision} ${days} ${writeSums(kind, sums)}`;
 };
 
-const readDay = (kind: UsageKind, day: string, written: string): StoredCell => {
-  const [revision = '', days = '', ...sums] = written.split(' ');
+const sumsIn = (kind: UsageKind, written: string): UsageSums =>
+  readSums(kind, written.split(' ').slice(2).join(' '));
+
+const storedIn = ({ kind, day }: UsageCell, { sums, bindings, records, countedAt }: Item): StoredCell => {
+  const [revision = '', days = ''] = sums.split(' ');
   return {
     revision: Number(revision),
     until: epochSeconds(startOfDay(day)) + Number(days) * DAY_SECONDS,
-    sums: readSums(kind, sums.join(' ')),
+    sums: sumsIn(kind, sums),
+    written: `${sums} ${bindings}`,
+    ...{ records, countedAt },
   };
 };
 
-const storedIn = ({ kind, day }: UsageCell, item: Attributes | undefined): StoredCell | undefined => {
-  const written = item?.[dayAttribute(day)];
-  return typeof written === 'string' ? readDay(kind, day, written) : undefined;
-};
+/** Ids as their bytes, and in order: an item shall stay within its kilobyte, and the same count is the same text. */
+const writeGroups = (kind: UsageKind, groups: NewCell['groups']): string =>
+  [...groups]
+    .sort(([one], [other]) => (one < other ? -1 : 1))
+    .slice(0, MOST_BINDINGS)
+    .map(([id, sums]) => `${bytesOfLetters(id).toString('base64url')} ${writeSums(kind, sums)}`)
+    .join(',');
 
-/** One write of the item of the month, for its day alone: two runs that count different days do not disturb each other. */
+const readGroups = (kind: UsageKind, written: string) =>
+  written
+    .split(',')
+    .filter((each) => each !== '')
+    .map((each) => {
+      const end = each.indexOf(' ');
+      const bindingId = lettersOf(Buffer.from(each.slice(0, end), 'base64url'));
+      return { bindingId, sums: readSums(kind, each.slice(end + 1)) };
+    });
+
 const writeCell = async (
   { documents, table, sealer, retentionDays }: Options,
   cell: UsageCell,
   before: StoredCell | undefined,
   counted: NewCell,
-): Promise<boolean> => {
-  const key = monthKey(cell);
-  const { x } = counted;
+): Promise<'stored' | 'same' | 'overtaken'> => {
+  const key = keyOf(cell);
+  const { x, records, countedAt } = counted;
+  const bindings = writeGroups(cell.kind, counted.groups);
+  const isSame = before?.written === `${writtenSums(cell, before?.revision ?? 0, counted)} ${bindings}`;
+  if (isSame && before.records === records) return 'same';
   const { written } = await documents.update({
     purpose: 'storing usage',
     table,
     key,
-    change: `SET #day = :day, #ttl = :ttl${x === undefined ? '' : ', x = :x'}`,
-    condition: before === undefined ? 'attribute_not_exists(#day)' : 'begins_with(#day, :before)',
-    names: { '#day': dayAttribute(cell.day), '#ttl': 'ttl' },
+    change: `SET sums = :sums, bindings = :bindings, records = :records, countedAt = :countedAt, #ttl = :ttl${
+      x === undefined ? '' : ', x = :x'
+    }`,
+    condition: before === undefined ? 'attribute_not_exists(pk)' : 'begins_with(sums, :before)',
+    names: { '#ttl': 'ttl' },
     values: {
-      ':day': writtenDay(cell, (before?.revision ?? 0) + 1, counted),
+      ':sums': writtenSums(cell, (before?.revision ?? 0) + 1, counted),
+      ...{ ':bindings': bindings, ':records': records, ':countedAt': countedAt },
       ':ttl': epochSeconds(addSeconds(new Date(endOfMonth(cell.day)), retentionDays * DAY_SECONDS)),
       ...(before === undefined ? {} : { ':before': `${before.revision} ` }),
       ...(x === undefined ? {} : { ':x': sealedNumber(sealer, key, x) }),
     },
   });
-  return written;
-};
-
-/** An older count that comes late writes nothing. */
-const writeBindings = async (
-  { documents, table, bindingsRetentionDays }: Options,
-  cell: UsageCell,
-  revision: number,
-  { groups }: NewCell,
-): Promise<void> => {
-  if (groups.size === 0 && revision === 1) return;
-  const sums = [...groups].slice(0, MOST_BINDINGS).map(([id, each]) => [id, writeSums(cell.kind, each)]);
-  await documents.put({
-    purpose: 'storing usage of bindings',
-    table,
-    item: {
-      pk: bindingsPartition(cell),
-      sk: `${cell.kind}#${cell.xKey ?? '-'}`,
-      revision,
-      sums: Object.fromEntries(sums),
-      ttl: epochSeconds(addSeconds(startOfDay(cell.day), bindingsRetentionDays * DAY_SECONDS)),
-    },
-    condition: 'attribute_not_exists(pk) OR revision < :revision',
-    values: { ':revision': revision },
-  });
+  return written ? 'stored' : 'overtaken';
 };
 
 /** The private number of an item, sealed for its key. */
@@ -165,29 +182,29 @@ export const sealedNumber = (sealer: Sealer, key: Readonly<{ pk: string; sk: str
 
 const contextOf = ({ pk, sk }: Readonly<{ pk: string; sk: string }>): string => `${pk} ${sk}`;
 
-const MonthItem = v.looseObject({ pk: v.string(), sk: v.string(), x: v.optional(v.string()) });
-const BindingsItem = v.object({ sk: v.string(), sums: v.record(v.string(), v.string()) });
-
-const monthOfNumber = (
-  sealer: Sealer,
-  kind: UsageKind,
-  app: string,
-  month: string,
-  attributes: Attributes,
-): MonthOfNumber => {
-  const item = v.parse(MonthItem, attributes);
-  const days = new Map<string, UsageSums>();
-  for (const [name, value] of Object.entries(item)) {
-    if (!/^d\d\d$/.test(name) || typeof value !== 'string') continue;
-    const day = `${month}-${name.slice(1)}`;
-    days.set(day, readDay(kind, day, value).sums);
-  }
-  return { kind, app, xKey: item.sk === '-' ? undefined : item.sk, x: numberIn(sealer, item), days };
+/** The private number of an item; `undefined`: none, or it cannot be opened. */
+export const numberIn = (sealer: Sealer, item: Attributes): string | undefined => {
+  const { pk, sk, x } = v.parse(
+    v.object({ pk: v.string(), sk: v.string(), x: v.optional(v.string()) }),
+    item,
+  );
+  if (x === undefined) return undefined;
+  const place = { kind: 'usage' as const, id: sk, sealed: x, context: contextOf({ pk, sk }) };
+  return ifReadable(() => openItem(sealer, v.string(), place));
 };
 
-const numberIn = (sealer: Sealer, { pk, sk, x }: v.InferOutput<typeof MonthItem>): string | undefined =>
-  x === undefined
-    ? undefined
-    : ifReadable(() =>
-        openItem(sealer, v.string(), { kind: 'usage', id: sk, sealed: x, context: contextOf({ pk, sk }) }),
-      );
+const monthOfNumber = (
+  { sealer }: Options,
+  { kind, app, month }: Readonly<{ kind: UsageKind; app: string; month: string }>,
+  items: readonly Item[],
+): MonthOfNumber => {
+  // One is enough; another one where it cannot be opened.
+  let x: string | undefined;
+  for (const item of items) x ??= numberIn(sealer, item);
+  const [first] = items;
+  return {
+    ...{ kind, app, x },
+    xKey: first && xKeyIn(first),
+    days: new Map(items.map(({ sk, sums }) => [`${month}-${sk.slice(0, DAY_LENGTH)}`, sumsIn(kind, sums)])),
+  };
+};

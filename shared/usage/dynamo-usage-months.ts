@@ -9,7 +9,15 @@ import { batchGetAll } from '../storage/batch-get-all.ts';
 import type { Documents } from '../storage/documents.ts';
 import { queryAll } from '../storage/query-all.ts';
 import { endOfMonth } from './usage-cell.ts';
-import type { AppMonth, MonthOfNumber, StaleMonth, UsageMonths, UsedPart } from './usage-store.ts';
+import type {
+  AppMonth,
+  MonthHead,
+  MonthOfNumber,
+  StaleMonth,
+  SummedMonth,
+  UsageMonths,
+  UsedPart,
+} from './usage-store.ts';
 import { addUsage, readAllSums, type UsageSums, writeAllSums } from './usage-sums.ts';
 
 type Options = Readonly<{
@@ -58,20 +66,20 @@ export const createDynamoUsageMonths = (options: Options): UsageMonths => {
       await documents.remove({ purpose: 'removing the mark of a month', table, key: keyOfStale(month) });
     },
 
-    async version(month) {
+    async head(month) {
       const item = await documents.get({ purpose: 'reading sums of a month', table, key: keyOfHead(month) });
-      return item && v.parse(Head, item).version;
+      return item && v.parse(Head, item);
     },
 
-    write: (month, before, numbers) => writeMonth(options, month, before, numbers),
+    write: (month, before, counted) => writeMonth(options, month, before, counted),
 
     async days(months) {
       const keys = months.map(keyOfHead);
       const items = await batchGetAll(documents, { purpose: 'reading sums of months', table, keys });
       return items.map((item) => {
-        const { app, month, days } = v.parse(Head, item);
+        const { app, month, through, days } = v.parse(Head, item);
         const parts = Object.entries(days).map(([day, sums]) => partOf(app, day, readAllSums(sums)));
-        return { app, month, parts };
+        return { app, month, through, parts };
       });
     },
 
@@ -84,6 +92,7 @@ const Head = v.object({
   app: v.string(),
   month: v.string(),
   version: v.string(),
+  through: v.string(),
   pages: v.number(),
   days: v.record(v.string(), v.string()),
 });
@@ -109,8 +118,8 @@ const partOf = (app: string, day: string, sums: UsageSums): UsedPart => ({
 const writeMonth = async (
   options: Options,
   month: AppMonth,
-  before: string | undefined,
-  numbers: readonly MonthOfNumber[],
+  before: MonthHead | undefined,
+  { through, numbers }: Parameters<UsageMonths['write']>[2],
 ): Promise<boolean> => {
   const { documents, table, retentionDays } = options;
   // No other write has it, also none at the same time.
@@ -123,10 +132,22 @@ const writeMonth = async (
   const { written } = await documents.put({
     purpose: 'storing sums of a month',
     table,
-    item: { ...keyOfHead(month), ...month, version, pages: pages.length, days: daysOf(numbers), ttl },
+    item: {
+      ...keyOfHead(month),
+      ...month,
+      version,
+      through,
+      pages: pages.length,
+      days: daysOf(numbers),
+      ttl,
+    },
     ...(before === undefined
       ? { condition: 'attribute_not_exists(pk)' }
-      : { condition: '#version = :before', names: { '#version': 'version' }, values: { ':before': before } }),
+      : {
+          condition: '#version = :before',
+          names: { '#version': 'version' },
+          values: { ':before': before.version },
+        }),
   });
   if (written) await removeOtherPages(options, month, version);
   return written;
@@ -176,7 +197,7 @@ const pagesOf = (
 const readNumbers = async (
   { documents, table, sealer }: Options,
   month: AppMonth,
-): Promise<readonly UsedPart[] | undefined> => {
+): Promise<SummedMonth | undefined> => {
   const values = { ':pk': partition(month) };
   const query = { purpose: 'reading sums of a month', table, where: 'pk = :pk', values };
   const items = await queryAll(documents, query);
@@ -193,7 +214,7 @@ const readNumbers = async (
     if (xs === undefined) return undefined;
     for (const [index, written] of page.numbers.entries()) parts.push(ofNumber(month, written, xs[index]));
   }
-  return parts;
+  return { ...month, through: head.through, parts };
 };
 
 const ofNumber = ({ app, month }: AppMonth, written: string, x: string | null | undefined): UsedPart => {

@@ -17,6 +17,10 @@ export const startOfDay = (day: string): Date => new Date(`${day}T00:00:00Z`);
 export const dayAfter = (day: string): string =>
   new Date(startOfDay(day).getTime() + 86_400_000).toISOString().slice(0, 10);
 
+/** The day of UTC so many days before this one. */
+export const daysBefore = (day: string, days: number): string =>
+  new Date(startOfDay(day).getTime() - days * 86_400_000).toISOString().slice(0, 10);
+
 /** `yyyy-mm` of a day. */
 export const monthOf = (day: string): string => day.slice(0, 7);
 
@@ -25,6 +29,9 @@ export const endOfMonth = (day: string): string => {
   const [year = 0, month = 0] = day.split('-').map(Number);
   return new Date(Date.UTC(year, month, 1)).toISOString();
 };
+
+/** The last day of a month, `yyyy-mm-dd`. */
+export const lastDayOf = (month: string): string => daysBefore(endOfMonth(month).slice(0, 10), 1);
 
 /** Every day from one to another, both included. */
 export const daysFromTo = (first: string, last: string): readonly string[] => {

@@ -25,9 +25,17 @@ export interface UsageMarks {
 
 /**
  * A cell as it is stored; `revision` goes up with each write. From `until` on, in epoch seconds, its first record may be gone, so it is
- * not counted anew.
+ * not counted anew. `records`: a fingerprint of the records in it; `countedAt`, in epoch seconds; `written`: all that it says, to see
+ * whether another count says the same.
  */
-export type StoredCell = Readonly<{ revision: number; until: number; sums: UsageSums }>;
+export type StoredCell = Readonly<{
+  revision: number;
+  until: number;
+  sums: UsageSums;
+  records: string;
+  countedAt: number;
+  written: string;
+}>;
 
 /** A cell to be stored, with the sums of each binding in it by our ids. */
 export type NewCell = Readonly<{
@@ -35,6 +43,8 @@ export type NewCell = Readonly<{
   until: number;
   sums: UsageSums;
   groups: ReadonlyMap<string, UsageSums>;
+  records: string;
+  countedAt: number;
 }>;
 
 /** Stored sums of one private number in a month. */
@@ -55,15 +65,25 @@ export interface UsageCells {
   /** @throws {AppError} `store-unavailable`. */
   read(cell: UsageCell): Promise<StoredCell | undefined>;
   /**
-   * Stores a count, if the cell is still as the count has found it.
+   * Stores a count, if the cell is still as the count has found it; one that says nothing else is `same`, and not written.
    *
-   * @returns false when somebody else has counted it meanwhile: nothing is known then of which count is newer.
+   * @returns `overtaken` when somebody else has counted it meanwhile: nothing is known then of which count is newer.
    * @throws {AppError} `store-unavailable`.
    */
-  write(cell: UsageCell, before: StoredCell | undefined, counted: NewCell): Promise<boolean>;
-  /** Every private number of an app in a month (`yyyy-mm`), calls and texts apart. @throws {AppError} `store-unavailable`. */
-  month(app: string, month: string): Promise<readonly MonthOfNumber[]>;
-  /** The sums of each binding of an app on a day. @throws {AppError} `store-unavailable`. */
+  write(
+    cell: UsageCell,
+    before: StoredCell | undefined,
+    counted: NewCell,
+  ): Promise<'stored' | 'same' | 'overtaken'>;
+  /** Every cell of an app on a day. @throws {AppError} `store-unavailable`. */
+  ofDay(app: string, day: string): Promise<readonly Readonly<{ cell: UsageCell; stored: StoredCell }>[]>;
+  /**
+   * Every private number of an app in a month (`yyyy-mm`), calls and texts apart, from a day of it on; absent: from its first.
+   *
+   * @throws {AppError} `store-unavailable`.
+   */
+  month(app: string, month: string, from?: string): Promise<readonly MonthOfNumber[]>;
+  /** The sums of each binding of an app on a day; of a binding with two numbers twice. @throws {AppError} `store-unavailable`. */
   bindings(app: string, day: string): Promise<readonly UsageOfBinding[]>;
 }
 
@@ -85,32 +105,45 @@ export type UsedPart = Readonly<{
   sums: UsageSums;
 }>;
 
+/** Where the sums of a month are: `version` of which write, and the last day that is in them, `through`. */
+export type MonthHead = Readonly<{ version: string; through: string }>;
+
 /**
- * Sums over the cells of a month, calls and texts together: of each day, and of each private number. They say nothing while
- * a {@link StaleMonth} is there.
+ * Sums over the cells of a month up to a day, calls and texts together: of each day, and of each private number. They say nothing
+ * while a {@link StaleMonth} is there.
  */
 export interface UsageMonths {
-  /** Writes what of these is not there yet. To be done before a cell of the month is written. @throws {AppError} `store-unavailable`. */
+  /**
+   * Writes what of these is not there yet. To be done before a cell is written that sums may have in them.
+   *
+   * @throws {AppError} `store-unavailable`.
+   */
   markStale(months: readonly StaleMonth[]): Promise<void>;
   /** All that are marked, due or not. @throws {AppError} `store-unavailable`. */
   stale(): Promise<readonly StaleMonth[]>;
   /** @throws {AppError} `store-unavailable`. */
   unmark(month: StaleMonth): Promise<void>;
-  /** The version of the sums that are there; `undefined`: none. @throws {AppError} `store-unavailable`. */
-  version(month: AppMonth): Promise<string | undefined>;
+  /** `undefined`: there are no sums. @throws {AppError} `store-unavailable`. */
+  head(month: AppMonth): Promise<MonthHead | undefined>;
   /**
-   * Stores the sums of a month's cells. False when the sums are not of this version any more: nothing was changed then.
+   * Stores the sums of a month's cells, all of them up to `through`. False when the sums are not those of `before` any more: nothing
+   * was changed then.
    *
    * @throws {AppError} `store-unavailable`: do it again.
    */
-  write(month: AppMonth, before: string | undefined, numbers: readonly MonthOfNumber[]): Promise<boolean>;
+  write(
+    month: AppMonth,
+    before: MonthHead | undefined,
+    counted: Readonly<{ through: string; numbers: readonly MonthOfNumber[] }>,
+  ): Promise<boolean>;
   /** The days of each of these months; one without sums is left out. @throws {AppError} `store-unavailable`. */
-  days(
-    months: readonly AppMonth[],
-  ): Promise<readonly (AppMonth & Readonly<{ parts: readonly UsedPart[] }>)[]>;
+  days(months: readonly AppMonth[]): Promise<readonly SummedMonth[]>;
   /** The numbers of a month; `undefined`: there are no sums that can be read. @throws {AppError} `store-unavailable`. */
-  numbers(month: AppMonth): Promise<readonly UsedPart[] | undefined>;
+  numbers(month: AppMonth): Promise<SummedMonth | undefined>;
 }
+
+/** The sums of a month up to a day. */
+export type SummedMonth = AppMonth & Readonly<{ through: string; parts: readonly UsedPart[] }>;
 
 /** Private numbers that an app had in a month, or a part of them; `numbers` `undefined`: not asked for, or they cannot be opened. */
 export type RentedMonth = AppMonth & Readonly<{ count: number; numbers: readonly string[] | undefined }>;

@@ -36,6 +36,7 @@ const EXPECTED: readonly (readonly [name: string, timeoutSeconds: number, variab
     [
       ...['BINDINGS_TABLE', 'CALLS_TABLE', 'CALL_RETENTION_DAYS', 'CONFIG_URI', 'LOG_LEVEL'],
       ...['MESSAGES_TABLE', 'NUMBERS_TABLE', 'RETENTION_DAYS', 'USAGE_RETENTION_DAYS', 'USAGE_TABLE'],
+      'USAGE_WINDOW_SECONDS',
     ],
   ],
   [
@@ -106,9 +107,10 @@ const EXPECTED: readonly (readonly [name: string, timeoutSeconds: number, variab
   ],
   [
     'mark-usage',
-    30,
+    60,
     [
-      ...['CALL_RETENTION_DAYS', 'CONFIG_URI', 'LOG_LEVEL', 'MESSAGE_RETENTION_DAYS', 'RETENTION_DAYS'],
+      ...['BINDINGS_TABLE', 'CALL_RETENTION_DAYS', 'CALLS_TABLE', 'CONFIG_URI', 'LOG_LEVEL'],
+      ...['MESSAGE_RETENTION_DAYS', 'MESSAGES_TABLE', 'RETENTION_DAYS', 'USAGE_RETENTION_DAYS'],
       ...['USAGE_TABLE', 'USAGE_WINDOW_SECONDS'],
     ],
   ],

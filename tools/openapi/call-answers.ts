@@ -141,5 +141,8 @@ export const UsageAnswer = v.object({
   ),
   nextCursor: v.nullable(v.string()),
   total: v.object(Usage),
-  uncounted: v.pipe(CountField, v.description('Numbers and days that have changed since they were counted.')),
+  uncounted: v.pipe(
+    CountField,
+    v.description('Numbers and days that wait for their count with late records, or after a rebuild.'),
+  ),
 });

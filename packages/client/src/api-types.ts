@@ -284,7 +284,7 @@ export interface paths {
         };
         /**
          * Sum calls and texts, by day, app, private number or reference
-         * @description CDRs are counted, each once, on the day of UTC on which they started; a call without a CDR is not there yet. A count may be an hour behind: `uncounted` says how many numbers and days have changed since. Only what was used has a row. By `day`, `app` and `x` at most 400 days, by `reference` 31. A sheet (`text/csv`) has every row, without `limit` and `cursor`.
+         * @description CDRs are counted, each once, on the day of UTC on which they started; a call without a CDR is not there yet. The first call or text of a number and day is counted within a minute, the others within an hour; `uncounted` says how many numbers and days wait longer, with records that came late. Only what was used has a row. By `day`, `app` and `x` at most 400 days, by `reference` 31. A sheet (`text/csv`) has every row, without `limit` and `cursor`.
          *
          *     Needs the scope `usage`.
          */
@@ -1330,7 +1330,7 @@ export interface components {
                     total: string;
                 }[];
             };
-            /** @description Numbers and days that have changed since they were counted. */
+            /** @description Numbers and days that wait for their count with late records, or after a rebuild. */
             uncounted: number;
         };
         Health: {

@@ -29,7 +29,6 @@ export const composeUsageCells = ({ documents, variables, sealer, settings }: St
     table: variables.USAGE_TABLE,
     sealer,
     retentionDays: settings.usageRetentionDays,
-    bindingsRetentionDays: settings.callRetentionDays,
   });
 
 /** The sums of months. */
@@ -76,6 +75,7 @@ export const COUNTING_VARIABLES = ['BINDINGS_TABLE', 'CALLS_TABLE', 'MESSAGES_TA
 export const composeUsageCounting = (access: StoreAccess<(typeof COUNTING_VARIABLES)[number]>) => {
   const { documents, variables, sealer, clock, logger } = access;
   return {
+    apps: access.apps.map(({ name }) => name),
     marks: composeUsageMarks(access),
     cells: composeUsageCells(access),
     months: composeUsageMonths(access),
@@ -113,10 +113,11 @@ export const composeUsageReading = (access: StoreAccess<(typeof READING_VARIABLE
 };
 
 /** Months as they were frozen. */
-export const composeFrozenUsage = ({ documents, variables, sealer, settings }: StoreAccess<'USAGE_TABLE'>) =>
+export const composeFrozenUsage = (access: StoreAccess<'USAGE_TABLE'>) =>
   createDynamoFrozenUsage({
-    documents,
-    table: variables.USAGE_TABLE,
-    sealer,
-    retentionDays: settings.usageRetentionDays,
+    documents: access.documents,
+    table: access.variables.USAGE_TABLE,
+    sealer: access.sealer,
+    cells: composeUsageCells(access),
+    retentionDays: access.settings.usageRetentionDays,
   });

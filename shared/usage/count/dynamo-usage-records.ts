@@ -14,7 +14,7 @@ import { queryAll } from '../../storage/query-all.ts';
 import { readLoose } from '../dynamo-usage-marks.ts';
 import { dayAfter, type UsageCell } from '../usage-cell.ts';
 import type { CountedCdr } from './count-records.ts';
-import type { RecordsOfCell, UsageRecords } from './usage-records.ts';
+import type { RecordKey, RecordsOfCell, UsageRecords } from './usage-records.ts';
 
 type Options = Readonly<{
   documents: Documents;
@@ -39,9 +39,10 @@ type Item = v.InferOutput<typeof Item>;
 
 /** Reads the records of a cell by the index of its private number, and those without one by the keys that were noted. */
 export const createDynamoUsageRecords = (options: Options): UsageRecords => ({
-  async read(cell) {
-    const table = cell.kind === 'calls' ? options.tables.calls : options.tables.messages;
-    const keys = (await keysOf(options, table, cell)).filter(({ sk }) => isCounted(cell, sk));
+  keys: async (cell) => (await keysOf(options, cell)).filter(({ sk }) => isCounted(cell, sk)),
+
+  async read(cell, keys) {
+    const table = tableOf(options, cell);
     const read = await batchGetAll(options.documents, { purpose: 'reading records of usage', table, keys });
     // An X may have been another app's.
     const items = read.map((item) => v.parse(Item, item)).filter(({ app }) => app === cell.app);
@@ -55,15 +56,15 @@ export const createDynamoUsageRecords = (options: Options): UsageRecords => ({
 /** The events of a call stand in the same index as its CDRs. */
 const isCounted = ({ kind }: UsageCell, sk: string): boolean => kind === 'texts' || sk.startsWith('CDR#');
 
-const keysOf = async (
-  { documents, tables }: Options,
-  table: string,
-  cell: UsageCell,
-): Promise<readonly v.InferOutput<typeof Key>[]> => {
+const tableOf = ({ tables }: Options, { kind }: UsageCell): string =>
+  kind === 'calls' ? tables.calls : tables.messages;
+
+const keysOf = async (options: Options, cell: UsageCell): Promise<readonly RecordKey[]> => {
+  const { documents, tables } = options;
   if (cell.xKey === undefined) return readLoose({ documents, table: tables.usage }, cell);
   const query = {
     purpose: 'listing records of usage',
-    table,
+    table: tableOf(options, cell),
     index: 'x-index',
     where: `xKey = :x AND ${cell.kind === 'calls' ? 'startedKey' : 'sentKey'} BETWEEN :from AND :to`,
     // A key is a moment with more behind it, so none is equal to a day alone.

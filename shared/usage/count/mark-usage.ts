@@ -1,8 +1,12 @@
 import * as v from 'valibot';
-import { addSeconds, type Clock } from '../../kernel/clock.ts';
+import { addSeconds, epochSeconds } from '../../kernel/clock.ts';
+import { mapAtMost } from '../../kernel/map-at-most.ts';
 import type { Attributes } from '../../storage/documents.ts';
 import { cellText, type UsageCell } from '../usage-cell.ts';
-import type { LooseRecord, UsageMark, UsageMarks } from '../usage-store.ts';
+import type { LooseRecord, UsageMarks } from '../usage-store.ts';
+import type { UsageSums } from '../usage-sums.ts';
+import { type CountDeps, countCell } from './count-cell.ts';
+import { isOpenDay } from './look-at-days.ts';
 
 /** One change of a stored item. */
 export type UsageChange = Readonly<{ before: Attributes | undefined; after: Attributes | undefined }>;
@@ -32,16 +36,23 @@ export const cellOfChange = ({ before, after }: UsageChange): LooseRecord | unde
   return { cell, pk, sk };
 };
 
-type Deps = Readonly<{
-  marks: UsageMarks;
-  clock: Clock;
-  windowSeconds: number;
-  /** Tells that a record cannot be placed in a cell. */
-  onUnplaced: (error: unknown) => void;
-}>;
+type Deps = CountDeps &
+  Readonly<{
+    marks: UsageMarks;
+    windowSeconds: number;
+    /** Tells that a record cannot be placed in a cell. */
+    onUnplaced: (error: unknown) => void;
+    /** Tells that a cell could not be counted at once, and is marked instead. */
+    onUncounted: (cell: UsageCell, error: unknown) => void;
+  }>;
 
 /** Longer than an index lags behind, and than a function that marks may be held up. */
 const AFTER_WINDOW_SECONDS = 60;
+/** After a count of a cell, an index may still lack the record that was the reason for it. */
+const NOT_COUNTED_AGAIN_SECONDS = 120;
+/** A cell with more is counted where there is more time. */
+const MANY_RECORDS = 500;
+const AT_MOST = 4;
 
 /** A record that cannot be placed is left out: it would hold up all that come after it in the stream, for a day. */
 const placed = (change: UsageChange, onUnplaced: Deps['onUnplaced']): readonly LooseRecord[] => {
@@ -54,26 +65,72 @@ const placed = (change: UsageChange, onUnplaced: Deps['onUnplaced']): readonly L
   }
 };
 
+/** What was done about the cells of some changes. `left`: looks at their days find the records. */
+export type MarkRun = Readonly<Record<'counted' | 'left' | 'marked', number>>;
+
 /**
- * Marks the cells of these changes to be counted when the window of this moment is over, one mark a cell and window whatever number of
- * records come in it.
+ * Sees to it that these new records are counted. The first record of a cell is counted at once, which makes the cell; further ones of
+ * an open day are found by the looks at it. A later one is counted at once too; one that cannot, because the cell was counted just
+ * now, or has too many records, or fails, is marked to be counted after the window of this moment, one mark a cell and window.
  *
  * @throws {AppError} `store-unavailable`: hand the changes over again.
  */
-export const markUsage = async (
-  { marks, clock, windowSeconds, onUnplaced }: Deps,
-  changes: readonly UsageChange[],
-): Promise<number> => {
+export const markUsage = async (deps: Deps, changes: readonly UsageChange[]): Promise<MarkRun> => {
+  const { marks, clock, windowSeconds, onUnplaced } = deps;
   const touched = changes.flatMap((change) => placed(change, onUnplaced));
-  const dueAt = endOfWindow(clock(), windowSeconds);
-  const cells = new Map(touched.map(({ cell }) => [cellText(cell), cell]));
-  const wanted = [...cells.values()].map((cell): UsageMark => ({ cell, dueAt }));
+  // Before their cell is counted, because nothing else finds them.
   await marks.mark(
-    wanted,
+    [],
     touched.filter(({ cell }) => cell.xKey === undefined),
   );
-  return wanted.length;
+  const byCell = [...Map.groupBy(touched, ({ cell }) => cellText(cell)).values()];
+  const { results } = await mapAtMost({ atMost: AT_MOST }, byCell, (records) => meet(deps, records));
+  const dueAt = endOfWindow(clock(), windowSeconds);
+  const met = results.flat();
+  const marked = met.filter(({ done }) => done === 'marked').map(({ cell }) => ({ cell, dueAt }));
+  await marks.mark(marked, []);
+  const countOf = (wanted: keyof MarkRun) => met.filter(({ done }) => done === wanted).length;
+  return { counted: countOf('counted'), left: countOf('left'), marked: countOf('marked') };
 };
+
+type Met = Readonly<{ cell: UsageCell; done: keyof MarkRun }>;
+
+/** Meets the new records of one cell. */
+const meet = async (deps: Deps, records: readonly LooseRecord[]): Promise<readonly Met[]> => {
+  const [first] = records;
+  if (first === undefined) return [];
+  const { cell } = first;
+  try {
+    return [{ cell, done: await countAtOnce(deps, cell, records) }];
+  } catch (error) {
+    deps.onUncounted(cell, error);
+    return [{ cell, done: 'marked' }];
+  }
+};
+
+const countAtOnce = async (
+  deps: Deps,
+  cell: UsageCell,
+  records: readonly LooseRecord[],
+): Promise<keyof MarkRun> => {
+  const stored = await deps.cells.read(cell);
+  const now = deps.clock();
+  const isOpen = isOpenDay(cell.day, now);
+  if (stored !== undefined) {
+    // Where marks are counted it is told that a record came too late for its day.
+    if (stored.until <= epochSeconds(now)) return 'marked';
+    if (isOpen) return 'left';
+    if (epochSeconds(now) - stored.countedAt < NOT_COUNTED_AGAIN_SECONDS) return 'marked';
+    if (callsAndTexts(stored.sums) > MANY_RECORDS) return 'marked';
+  }
+  const known = records.map(({ pk, sk }) => ({ pk, sk }));
+  const outcome = await countCell(deps, cell, { found: { stored }, known });
+  // Whoever has made the cell meanwhile has made it one that is looked at.
+  if (outcome === 'overtaken') return isOpen ? 'left' : 'marked';
+  return outcome === 'closed' ? 'marked' : 'counted';
+};
+
+const callsAndTexts = ({ calls, messages }: UsageSums): number => calls + messages;
 
 /** 0 seconds: at once, for a store whose indexes do not lag. */
 const endOfWindow = (now: Date, windowSeconds: number): string => {

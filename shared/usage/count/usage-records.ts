@@ -1,6 +1,9 @@
 import type { UsageCell } from '../usage-cell.ts';
 import type { CountedCdr, CountedMessage } from './count-records.ts';
 
+/** The key of a stored record. */
+export type RecordKey = Readonly<{ pk: string; sk: string }>;
+
 /** The stored records of a cell. */
 export type RecordsOfCell = Readonly<{
   cdrs: readonly CountedCdr[];
@@ -13,6 +16,8 @@ export type RecordsOfCell = Readonly<{
 
 /** Reads what is counted. */
 export interface UsageRecords {
-  /** @throws {AppError} `store-unavailable`. */
-  read(cell: UsageCell): Promise<RecordsOfCell>;
+  /** The keys of a cell's records, and of those that its private number had for another app. @throws {AppError} `store-unavailable`. */
+  keys(cell: UsageCell): Promise<readonly RecordKey[]>;
+  /** The records of these keys that are of the cell. @throws {AppError} `store-unavailable`. */
+  read(cell: UsageCell, keys: readonly RecordKey[]): Promise<RecordsOfCell>;
 }

@@ -1,5 +1,6 @@
 import { AppError } from '../../kernel/errors.ts';
-import { monthOf } from '../usage-cell.ts';
+import { daysToLookAt } from '../count/look-at-days.ts';
+import { lastDayOf, monthOf } from '../usage-cell.ts';
 import type { FrozenMonth, FrozenUsage, MonthOfNumber, UsageCells, UsageMarks } from '../usage-store.ts';
 import { addUsage, SUM_NAMES, type UsageSums } from '../usage-sums.ts';
 
@@ -7,6 +8,8 @@ type Deps = Readonly<{
   cells: Pick<UsageCells, 'month'>;
   marks: Pick<UsageMarks, 'marked'>;
   frozen: FrozenUsage;
+  /** Looks at a day of an app and counts what has changed; how many cells could not be counted. @throws {AppError} `store-unavailable`. */
+  lookAt: (app: string, day: string) => Promise<number>;
 }>;
 
 /** The state of an app's month when it was asked to be frozen. */
@@ -18,7 +21,7 @@ export type FreezeOutcome = 'frozen' | 'was-frozen' | 'would-freeze';
  * @throws {AppError} `invalid-request` while the month goes on, or has sums that are not counted yet; `store-unavailable`.
  */
 export const freezeMonth = async (
-  { marks, frozen }: Deps,
+  { marks, frozen, lookAt }: Deps,
   { app, month, operator, at, dryRun }: FrozenMonth & Readonly<{ dryRun: boolean }>,
 ): Promise<FreezeOutcome> => {
   if (month >= at.slice(0, 7)) throw new AppError('invalid-request', 'the month is not over yet');
@@ -27,6 +30,10 @@ export const freezeMonth = async (
   if (open.length > 0)
     throw new AppError('invalid-request', `${open.length} sums of the month are not counted yet: try later`);
   if (dryRun) return 'would-freeze';
+  const last = lastDayOf(month);
+  // Looks at it are still to come.
+  if (daysToLookAt(new Date(at)).includes(last) && (await lookAt(app, last)) > 0)
+    throw new AppError('invalid-request', 'sums of the last day of the month are not counted yet: try later');
   return (await frozen.freeze({ app, month, operator, at })) ? 'frozen' : 'was-frozen';
 };
 
@@ -39,7 +46,7 @@ export type ComparedMonth = FrozenMonth &
 
 /** Compares a frozen month with the present sums; `undefined`: it is not frozen. @throws {AppError} `store-unavailable`. */
 export const compareMonth = async (
-  { cells, frozen }: Deps,
+  { cells, frozen }: Pick<Deps, 'cells' | 'frozen'>,
   app: string,
   month: string,
 ): Promise<ComparedMonth | undefined> => {

@@ -1,5 +1,5 @@
 import { mapAtMost } from '../../kernel/map-at-most.ts';
-import { endOfMonth, monthsBetween } from '../usage-cell.ts';
+import { dayAfter, lastDayOf, monthsBetween } from '../usage-cell.ts';
 import type { AppMonth, MonthOfNumber, UsageCells, UsageMonths, UsedPart } from '../usage-store.ts';
 import type { UsageSpan } from './usage-span.ts';
 
@@ -14,8 +14,9 @@ type Query = UsageSpan & Readonly<{ apps: readonly string[]; byNumber: boolean }
 const AT_MOST_READS = 12;
 
 /**
- * All that was used on the days of a span, from the sums of months where they are there and up to date, else from the cells. The
- * sums know a number's month and no day of it, so a month that is not whole in the span is read from its cells by number.
+ * All that was used on the days of a span, from the sums of months where they are there and up to date, else, and for the days that
+ * are not in them yet, from the cells. The sums know a number's month and no day of it, so by number they are read only where all of
+ * their days are in the span.
  *
  * @throws {AppError} `store-unavailable`.
  */
@@ -24,13 +25,17 @@ export const readParts = async (deps: Deps, query: Query): Promise<readonly Used
   const all = apps.flatMap((app) => monthsBetween(first, last).map((month) => ({ app, month })));
   // The marks first: sums that are stored after this moment have all that was stored before it.
   const stale = new Set((await deps.months.stale()).map(textOf));
-  const isWhole = (month: string) => `${month}-01` >= first && dayBeforeEnd(month) <= last;
-  const summed = all.filter((each) => !stale.has(textOf(each)) && (!byNumber || isWhole(each.month)));
-  const found = await (byNumber ? numbersOf(deps, summed) : deps.months.days(summed));
-  const known = new Set(found.map(textOf));
-  const others = all.filter((each) => !known.has(textOf(each)));
-  const { results } = await mapAtMost({ atMost: AT_MOST_READS }, others, ({ app, month }) =>
-    deps.cells.month(app, month),
+  const summed = all.filter((each) => !stale.has(textOf(each)) && (!byNumber || `${each.month}-01` >= first));
+  const read = await (byNumber ? numbersOf(deps, summed) : deps.months.days(summed));
+  const found = read.filter(({ through }) => !byNumber || through <= last);
+  const throughOf = new Map(found.map((each) => [textOf(each), each.through]));
+  const rest = all.flatMap((each) => {
+    const through = throughOf.get(textOf(each));
+    if (through !== undefined && through >= lastDayOf(each.month)) return [];
+    return [{ ...each, from: through === undefined ? `${each.month}-01` : dayAfter(through) }];
+  });
+  const { results } = await mapAtMost({ atMost: AT_MOST_READS }, rest, ({ app, month, from }) =>
+    deps.cells.month(app, month, from > first ? from : first),
   );
   const parts = [...found.flatMap((each) => each.parts), ...results.flat().flatMap(partsOf)];
   return parts.filter(({ day }) => day >= first && day <= last);
@@ -38,13 +43,10 @@ export const readParts = async (deps: Deps, query: Query): Promise<readonly Used
 
 const textOf = ({ app, month }: AppMonth): string => `${app}#${month}`;
 
-const dayBeforeEnd = (month: string): string =>
-  new Date(Date.parse(endOfMonth(month)) - 1).toISOString().slice(0, 10);
-
 const numbersOf = async ({ months }: Deps, wanted: readonly AppMonth[]) => {
   const { results } = await mapAtMost({ atMost: AT_MOST_READS }, wanted, async (month) => {
-    const parts = await months.numbers(month);
-    return parts === undefined ? [] : [{ ...month, parts }];
+    const found = await months.numbers(month);
+    return found === undefined ? [] : [found];
   });
   return results.flat();
 };

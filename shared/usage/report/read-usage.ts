@@ -24,7 +24,7 @@ export type UsageRow = Readonly<{
   amounts: readonly Amount[];
 }>;
 
-/** `uncounted`: cells of the span that have changed since they were counted. Rows stand in the order of their names. */
+/** `uncounted`: cells of the span that are marked. Rows stand in the order of their names. */
 export type UsageReport = Readonly<{
   rows: readonly UsageRow[];
   total: Omit<UsageRow, 'app'>;

@@ -11,6 +11,7 @@ import { NumberByHand } from '../../../shared/numbers/private-number.ts';
 import { createLookupKeys } from '../../../shared/sealing/lookup-keys.ts';
 import { createSealer } from '../../../shared/sealing/sealer.ts';
 import { createDynamoFrozenUsage } from '../../../shared/usage/dynamo-frozen-usage.ts';
+import { createDynamoUsageCells } from '../../../shared/usage/dynamo-usage-cells.ts';
 import { ROOT } from '../../../tools/local-stack/template.ts';
 import { PARAMETERS } from '../../../tools/serverless-plugin/parameters/parameters.mjs';
 import type { Stack } from '../../harness/stack.ts';
@@ -103,10 +104,8 @@ const countUsage = async (stack: Stack): Promise<void> => {
   await stack.invoke('count-usage');
   const { USAGE_TABLE: table } = stack.surroundings.environment;
   const sealer = createSealer([{ id: 'test-1', bytes: new Uint8Array(32).fill(1) }]);
-  const frozen = createDynamoFrozenUsage({
-    documents: stack.store.documents,
-    ...{ table, sealer, retentionDays: 1096 },
-  });
+  const kept = { documents: stack.store.documents, table, sealer, retentionDays: 1096 };
+  const frozen = createDynamoFrozenUsage({ ...kept, cells: createDynamoUsageCells(kept) });
   await frozen.freeze({ app: 'axb', month: '2026-03', at: START.toISOString(), operator: 'dora' });
 };
 

@@ -8,6 +8,7 @@ import { createSealer } from '../../../shared/sealing/sealer.ts';
 import type { Documents } from '../../../shared/storage/documents.ts';
 import { type CountRun, countUsage } from '../../../shared/usage/count/count-usage.ts';
 import { createDynamoUsageRecords } from '../../../shared/usage/count/dynamo-usage-records.ts';
+import { daysToLookAt, type LookRun, lookAtDays } from '../../../shared/usage/count/look-at-days.ts';
 import { markUsage, type UsageChange } from '../../../shared/usage/count/mark-usage.ts';
 import { createDynamoUsageCells } from '../../../shared/usage/dynamo-usage-cells.ts';
 import { createDynamoUsageMarks } from '../../../shared/usage/dynamo-usage-marks.ts';
@@ -21,7 +22,9 @@ import { createMemoryDocuments } from '../../fakes/memory-documents.ts';
 /** 100,000 take about two minutes: `USAGE_RECORDS=100000 npm test -- tests/integration/usage/recount.test.ts`. */
 const RECORDS = Number(process.env['USAGE_RECORDS'] ?? 300);
 const BATCH = 50;
+const APPS = ['rides', 'shop'];
 const WINDOW_SECONDS = 3600;
+const LOOK_MS = 6 * 3_600_000;
 
 const SEALER = createSealer([{ id: 'one', bytes: Buffer.alloc(32, 1) }]);
 const LOOKUP = createLookupKeys(Buffer.alloc(32, 2));
@@ -55,7 +58,7 @@ const setUp = async (mayFail: () => boolean) => {
   const marks = createDynamoUsageMarks({ documents: failing, table: tables.USAGE_TABLE, keptSeconds: 1e7 });
   const sums = {
     ...{ documents: failing, table: tables.USAGE_TABLE, sealer: SEALER },
-    ...{ retentionDays: 1096, bindingsRetentionDays: 180 },
+    retentionDays: 1096,
   };
   const cells = createDynamoUsageCells(sums);
   const months = createDynamoUsageMonths(sums);
@@ -64,6 +67,7 @@ const setUp = async (mayFail: () => boolean) => {
     tables: { calls: tables.CALLS_TABLE, messages: tables.MESSAGES_TABLE, usage: tables.USAGE_TABLE },
     calls: createDynamoCallReader({ ...common, table: tables.CALLS_TABLE }),
   });
+  const counting = { marks, cells, months, records, clock: () => clock.now, logger: SILENT, apps: APPS };
   const kept = { documents, sealer: SEALER, lookup: LOOKUP, retentionSeconds: 180 * 86_400 };
   return {
     clock,
@@ -77,9 +81,20 @@ const setUp = async (mayFail: () => boolean) => {
     }),
     messages: createDynamoMessageWriter({ ...kept, table: tables.MESSAGES_TABLE }),
     mark: (some: readonly UsageChange[]) =>
-      markUsage({ marks, clock: () => clock.now, windowSeconds: WINDOW_SECONDS, onUnplaced: rethrown }, some),
-    count: () =>
-      countUsage({ marks, cells, months, records, clock: () => clock.now, logger: SILENT }, () => true),
+      markUsage(
+        {
+          ...counting,
+          windowSeconds: WINDOW_SECONDS,
+          onUnplaced: rethrown,
+          onUncounted: () => undefined,
+        },
+        some,
+      ),
+    /** A run of `count-usage` that looks, too. */
+    count: async () => ({
+      ...(await countUsage(counting, () => true)),
+      ...(await lookAtDays(counting, daysToLookAt(clock.now), () => true)),
+    }),
     cells,
   };
 };
@@ -105,7 +120,8 @@ const insist = async <Result>(
   throw new Error('it was never done');
 };
 
-const isDone = ({ remaining, failed, overtaken }: CountRun): boolean => remaining + failed + overtaken === 0;
+const isDone = (run: CountRun & LookRun): boolean =>
+  run.remaining + run.failed + run.overtaken + run.lookFailed + run.lookLeft === 0;
 
 /** Two runs at once, and once more. */
 const countTwice = async (counting: Counting): Promise<void> => {
@@ -113,10 +129,18 @@ const countTwice = async (counting: Counting): Promise<void> => {
   await insist(counting.count, isDone);
 };
 
+/** Time goes on to this moment, with looks every six hours. */
+const lookUntil = async (counting: Counting, end: Date): Promise<void> => {
+  for (;;) {
+    const next = new Date(Math.floor(counting.clock.now.getTime() / LOOK_MS + 1) * LOOK_MS);
+    if (next > end) return;
+    counting.clock.now = next;
+    await insist(counting.count, isDone);
+  }
+};
+
 const storedSums = async ({ cells }: Counting) => {
-  const months = ['2026-03', '2026-04'].flatMap((month) =>
-    ['rides', 'shop'].map((app) => [app, month] as const),
-  );
+  const months = ['2026-03', '2026-04'].flatMap((month) => APPS.map((app) => [app, month] as const));
   const found = new Map<string, Record<string, number>>();
   for (const [app, month] of months)
     for (const { x, days } of await cells.month(app, month))
@@ -142,6 +166,7 @@ it('usage equals a count by hand, whatever comes twice or late, is broken, fails
   for (let start = 0; start < inOrder.length; start += BATCH) {
     const batch = inOrder.slice(start, start + BATCH);
     for (const record of batch) {
+      await lookUntil(counting, record.receivedAt);
       counting.clock.now = record.receivedAt;
       await store(counting, record);
       // The platform repeats what it has sent before.

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { usageCommand } from '../../../tools/commands/usage/command.ts';
+import { aSentCdr, signedHeaders } from '../../builders/pushes.ts';
 import { person, poolNumbers, RIDES, xNumber } from '../../harness/fixtures.ts';
 import { type LambdaApi, startLambdaApi } from '../../harness/lambda-api.ts';
 import { type Stack, startStack } from '../../harness/stack.ts';
@@ -61,6 +62,18 @@ describe('an operator who asks for usage', () => {
     const order = ['--month', '2026-03', '--stage', 'local'];
     const early = await usage('freeze', ...order, '--operator', 'dora');
     const unfrozen = await usage('compare', '--month', '2026-03');
+    // On the last day, and no look has found it yet.
+    const withoutEnd = aSentCdr({
+      ...{ appKey: RIDES.appKey, bindNum: X, sessionId: 'unseen', icid: 'unseen', recordFlag: 0 },
+      ...{ callInTime: '2026-03-31 08:00:00', fwdAnswerTime: '2026-03-31 08:00:10', callEndTime: '' },
+    });
+    const headers = signedHeaders({
+      ...{ appKey: RIDES.appKey, appSecret: RIDES.appSecret, nonce: 'unseen' },
+      created: '2026-03-31T08:02:01Z',
+    });
+    const body = { eventType: 'fee', feeLst: [withoutEnd] };
+    await stack.request('POST', '/webhooks/cdr', { headers, body });
+    await stack.followChanges();
     await stack.advance(86_400);
     const planned = await usage('freeze', ...order, '--operator', 'dora', '--dry-run');
     const frozen = await usage('freeze', ...order, '--operator', 'dora');
@@ -68,6 +81,8 @@ describe('an operator who asks for usage', () => {
     const dry = await usage('rebuild', ...order, '--dry-run');
     const rebuilt = await usage('rebuild', ...order);
 
+    const kept = (await stack.items('USAGE_TABLE')).find(({ pk }) => pk === 'FROZEN#calls#rides#2026-03');
+    expect(kept).toMatchObject({ d31: '2 2 61 2 1' });
     expect([early.code, unfrozen.code, unfrozen.out]).toEqual([2, 1, 'rides 2026-03: not frozen']);
     expect([planned.out, frozen.out]).toEqual([
       'rides 2026-03: would be frozen (--dry-run)',
@@ -75,8 +90,8 @@ describe('an operator who asks for usage', () => {
     ]);
     expect([same.code, same.out]).toEqual([0, expect.stringContaining('by dora: nothing has changed')]);
     expect([dry.out, rebuilt.out]).toEqual([
-      '1 numbers and days would be counted anew, from 1 records. Nothing was changed (--dry-run).',
-      '1 numbers and days are counted anew within minutes, from 1 records.',
+      '1 numbers and days would be counted anew, from 2 records. Nothing was changed (--dry-run).',
+      '1 numbers and days are counted anew within minutes, from 2 records.',
     ]);
   });
 

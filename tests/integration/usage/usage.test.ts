@@ -352,9 +352,16 @@ describe('usage of texts, and of CDRs that tell little', () => {
       },
       ...{ callInTime: '2026-03-01 08:00:00', fwdAnswerTime: '2026-03-01 08:00:10', callEndTime: '' },
     });
+    // The first of another number and day; the other one comes when its number and day are counted already.
+    const theDayBefore = {
+      ...{ ...withoutEnd, bindNum: OTHER_X, sessionId: 'before', icid: 'before' },
+      ...{ callInTime: '2026-02-28 08:00:00', fwdAnswerTime: '2026-02-28 08:00:10' },
+      ...{ fwdStartTime: '2026-02-28 08:00:01', fwdAlertingTime: '2026-02-28 08:00:02' },
+    };
+    await stack.followChanges();
     await stack.request('POST', '/webhooks/cdr', {
       headers,
-      body: { eventType: 'fee', feeLst: [withoutEnd] },
+      body: { eventType: 'fee', feeLst: [withoutEnd, theDayBefore] },
     });
     await stack.followChanges();
     await stack.advance(1);
@@ -395,6 +402,12 @@ describe('usage of texts, and of CDRs that tell little', () => {
       ],
     });
     expect(later?.body).toMatchObject({ items: [], total: { numberMonths: 0 } });
+  });
+
+  it('says the same of a number and day that was counted at once', async () => {
+    const { body } = await stack.request('GET', '/usage?from=2026-02-28&to=2026-03-01&by=x');
+
+    expect(body).toMatchObject({ items: [{ x: OTHER_X, calls: 1, answered: 1, unknownTalk: 1 }] });
   });
 
   it('is the sum of the calls as they are shown', async () => {

@@ -97,7 +97,11 @@ const WORKING_ON_TABLES: readonly Row[] = [
     needs: ['BINDINGS_TABLE', 'CALLS_TABLE', 'MESSAGES_TABLE', 'USAGE_TABLE'],
     other: () => ({ action: 'compare', month: '2026-02', app: 'rides' }),
   },
-  { name: 'mark-usage', needs: ['USAGE_TABLE'], other: () => ({ Records: [A_NEW_CDR] }) },
+  {
+    name: 'mark-usage',
+    needs: ['BINDINGS_TABLE', 'CALLS_TABLE', 'MESSAGES_TABLE', 'USAGE_TABLE'],
+    other: () => ({ Records: [A_NEW_CDR] }),
+  },
   {
     name: 'query-usage',
     api: true,

@@ -129,7 +129,7 @@ const FORMS: readonly (readonly [string, string, readonly unknown[], readonly un
   ],
   ['auditRetentionDays', 'an integer from 1 to 36500', ['1', 1096], ['0', 'never', '366 days']],
   ['usageRetentionDays', 'an integer from 62 to 36500', ['62', 1096], ['61', 'never', '']],
-  ['usageWindowSeconds', 'an integer from 0 to 86400', ['0', '3600'], ['1.5', '-1', '90000']],
+  ['usageWindowSeconds', 'an integer from 0 to 21600', ['0', '3600'], ['1.5', '-1', '21601']],
   ['archiveFirstDelaySeconds', 'an integer from 0 to 86400', ['0', '60'], ['1.5', '-1', '90000']],
   ['recordingShards', 'an integer from 1 to 32', ['1', '32', 4], ['0', '33', '']],
   [

@@ -2,7 +2,7 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import { createLogger } from '../../../shared/observability/logger.ts';
 import { createSealer } from '../../../shared/sealing/sealer.ts';
 import type { Documents } from '../../../shared/storage/documents.ts';
-import { staleMonthOf, sumMonths } from '../../../shared/usage/count/sum-months.ts';
+import { staleMonthOf, sumFinishedDays, sumStaleMonths } from '../../../shared/usage/count/sum-months.ts';
 import { createDynamoUsageCells } from '../../../shared/usage/dynamo-usage-cells.ts';
 import { createDynamoUsageMonths } from '../../../shared/usage/dynamo-usage-months.ts';
 import { readParts } from '../../../shared/usage/report/read-parts.ts';
@@ -34,23 +34,33 @@ beforeEach(async () => {
 
 const storesOver = (documents: Documents) => {
   const sealer = createSealer([{ id: 'one', bytes: Buffer.alloc(32, 1) }]);
-  const options = { documents, table, sealer, retentionDays: 1096, bindingsRetentionDays: 180 };
+  const options = { documents, table, sealer, retentionDays: 1096 };
   return { cells: createDynamoUsageCells(options), months: createDynamoUsageMonths(options) };
 };
 
 /** As the counting does: the mark first. */
-const store = async (cell: UsageCell, counted: number, documents: Documents = memory) => {
+const store = async (cell: UsageCell, calls: number, documents: Documents = memory) => {
   const { cells, months } = storesOver(documents);
   const before = await cells.read(cell);
-  await months.markStale([staleMonthOf(cell, now)]);
+  await months.markStale(staleMonthOf(cell, now));
   const name = cell.kind === 'calls' ? 'calls' : 'messages';
-  const sums = { ...NO_USAGE, [name]: counted };
+  const sums = { ...NO_USAGE, [name]: calls };
   const x = `+861700000000${keyOfNumber(0).charCodeAt(0)}`;
-  await cells.write(cell, before, { x, until: 2e9, sums, groups: new Map() });
+  const counted = { x, until: 2e9, sums, groups: new Map(), records: String(calls), countedAt: 1.7e9 };
+  await cells.write(cell, before, counted);
 };
 
-const run = (documents: Documents = memory) =>
-  sumMonths({ ...storesOver(documents), clock: () => now, logger: SILENT }, () => true);
+const depsOver = (documents: Documents) => ({
+  ...{ ...storesOver(documents), apps: ['rides'], clock: () => now, logger: SILENT },
+});
+const run = (documents: Documents = memory) => sumStaleMonths(depsOver(documents), () => true);
+const runFinished = (documents: Documents = memory) => sumFinishedDays(depsOver(documents), () => true);
+
+/** February is over and has sums, which are made by themselves only where there are many cells. */
+const startWithSums = async () => {
+  const before = { through: '2026-02-28', numbers: [] };
+  await storesOver(memory).months.write({ app: 'rides', month: '2026-02' }, undefined, before);
+};
 
 type Named = Readonly<{ name: string; sums: UsageSums }>;
 
@@ -89,7 +99,8 @@ const nextDay = () => {
 };
 
 describe('the sums of a month', () => {
-  it('are made when its day is over, and read in place of the cells', async () => {
+  it('are made anew when the day is over on which a cell changed, and read in place of the cells', async () => {
+    await startWithSums();
     await store(cellOf('2026-02-03'), 3);
     await store(cellOf('2026-02-03', 1, 'texts'), 4);
     await store(cellOf('2026-02-04', 1), 5);
@@ -108,7 +119,62 @@ describe('the sums of a month', () => {
     expect(calls.map(({ name }) => name)).toEqual(['query', 'batchGet', 'query', 'query']);
   });
 
+  it.each([
+    ['a month that is over with ten numbers of ten days', '2026-03-03T00:00:00Z', 10, true],
+    ['one that is over with fewer', '2026-03-03T00:00:00Z', 9, false],
+    ['one whose last days are not finished', '2026-03-02T23:59:59Z', 10, false],
+  ])('are made without a mark: %s', async (_month, at, numbers, isSummed) => {
+    now = new Date('2026-02-11T09:00:00Z');
+    for (let place = 0; place < numbers; place += 1)
+      for (let day = 10; day < 20; day += 1) await store(cellOf(`2026-02-${day}`, place), 2);
+    now = new Date(at);
+    const { months } = storesOver(memory);
+    const marked = await months.stale();
+    await runFinished();
+
+    const summed = await months.numbers({ app: 'rides', month: '2026-02' });
+    expect([marked, summed?.through, summed?.parts.length]).toEqual(
+      isSummed ? [[], '2026-02-28', 10] : [[], undefined, undefined],
+    );
+    expect(Object.keys(await callsBy(true))).toHaveLength(numbers);
+  });
+
+  it.each([
+    [500, 4, true],
+    [499, 4, false],
+    [1000, 3, false],
+  ])('of a month that goes on: with %i numbers on %i days made is %s', async (numbers, days, isSummed) => {
+    now = new Date('2026-03-10T09:00:00Z');
+    const cells = Array.from({ length: numbers }, (_, place) => ({
+      ...{ kind: 'calls' as const, app: 'rides', xKey: `key-${place}`, x: `+86170${place}` },
+      days: new Map(
+        Array.from({ length: days }, (_each, day) => [`2026-03-0${day + 1}`, { ...NO_USAGE, calls: 1 }]),
+      ),
+    }));
+    await sumFinishedDays({ ...depsOver(memory), cells: { month: async () => cells } }, () => true);
+    const { months } = storesOver(memory);
+    expect((await months.head({ app: 'rides', month: '2026-03' }))?.through).toBe(
+      isSummed ? '2026-03-07' : undefined,
+    );
+  });
+
+  it('are read for the days that they have, and those behind them from the cells', async () => {
+    now = new Date('2026-03-10T09:00:00Z');
+    await store(cellOf('2026-03-07'), 3);
+    await store(cellOf('2026-03-08', 1), 5);
+    const { cells, months } = storesOver(memory);
+    const numbers = (await cells.month('rides', '2026-03')).filter(({ days }) => days.has('2026-03-07'));
+    await months.write({ app: 'rides', month: '2026-03' }, undefined, { through: '2026-03-07', numbers });
+
+    expect([await callsBy(false), await callsBy(true)]).toEqual([
+      { '2026-03-07': 3, '2026-03-08': 5 },
+      { [keyOfNumber(0)]: 3, [keyOfNumber(1)]: 5 },
+    ]);
+    expect(await callsBy(true, { ...SPAN, last: '2026-03-06' })).toEqual({});
+  });
+
   it('are not read from the moment on in which a cell is to change', async () => {
+    await startWithSums();
     await store(cellOf('2026-02-03'), 3);
     nextDay();
     await run();
@@ -125,6 +191,7 @@ describe('the sums of a month', () => {
   });
 
   it('of a month that is not whole in the span are those of the days alone', async () => {
+    await startWithSums();
     await store(cellOf('2026-02-03'), 3);
     await store(cellOf('2026-02-04'), 4);
     nextDay();
@@ -144,8 +211,8 @@ describe('the sums of a month', () => {
     }));
     const { months } = storesOver(memory);
     const month = { app: 'rides', month: '2026-02' };
-    await months.write(month, undefined, numbers);
-    const parts = await months.numbers(month);
+    await months.write(month, undefined, { through: '2026-02-28', numbers });
+    const parts = (await months.numbers(month))?.parts;
 
     expect(parts).toHaveLength(4001);
     expect(parts?.find(({ xKey }) => xKey === 'key-4000')).toEqual({
@@ -157,6 +224,7 @@ describe('the sums of a month', () => {
   it.each(Array.from({ length: 10 }, (_, place) => place + 1))(
     'are right when a run ends at write %i, and the next one makes them good',
     async (end) => {
+      await startWithSums();
       await store(cellOf('2026-02-03'), 3);
       nextDay();
       await run();
@@ -178,11 +246,12 @@ describe('the sums of a month', () => {
       expect([between, await callsBy(true)]).toEqual([{ [keyOfNumber(0)]: 7 }, { [keyOfNumber(0)]: 7 }]);
       const { months } = storesOver(memory);
       expect(await months.stale()).toEqual([]);
-      expect(await months.numbers({ app: 'rides', month: '2026-02' })).toHaveLength(1);
+      expect((await months.numbers({ app: 'rides', month: '2026-02' }))?.parts).toHaveLength(1);
     },
   );
 
   it('of a slow run do not come over those of a later one', async () => {
+    await startWithSums();
     await store(cellOf('2026-02-03'), 3);
     nextDay();
     let isFirst = true;
@@ -211,6 +280,9 @@ it.each([1, 2, 3])('sums equal their cells whatever happens in between (seed %i)
     if (isWrite(call) && chance.isOneOf(8)) throw new Error('away');
     return answer;
   });
+  await startWithSums();
+  const { months } = storesOver(memory);
+  await months.write({ app: 'rides', month: '2026-03' }, undefined, { through: '2026-03-01', numbers: [] });
   for (let step = 0; step < 40; step += 1) {
     const day = `2026-0${2 + chance.below(2)}-0${1 + chance.below(9)}`;
     const cell = cellOf(day, chance.below(4), chance.isOneOf(3) ? 'texts' : 'calls');

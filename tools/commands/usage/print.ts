@@ -13,7 +13,9 @@ export const describeUsage = ({ from, to, rows, total, uncounted }: UsageReportA
     `${from} to ${to} (days of UTC)`,
     ...rows.map((row) => `  ${nameOf(row)}: ${sumsLine(row.sums)}${moneyOf(row)}`),
     `  together: ${sumsLine(total.sums)}${moneyOf(total)}`,
-    ...(uncounted === 0 ? [] : [`${uncounted} numbers and days have changed since they were counted.`]),
+    ...(uncounted === 0
+      ? []
+      : [`${uncounted} numbers and days wait for their count, with late records or after a rebuild.`]),
   ].join('\n');
 
 const nameOf = ({ day, app, x, reference }: UsageRow): string => {

@@ -10,7 +10,7 @@ export const USAGE_OPERATIONS: Readonly<Record<string, ApiOperation>> = {
     tag: 'Usage',
     summary: 'Sum calls and texts, by day, app, private number or reference',
     description:
-      'CDRs are counted, each once, on the day of UTC on which they started; a call without a CDR is not there yet. A count may be an hour behind: `uncounted` says how many numbers and days have changed since. Only what was used has a row. By `day`, `app` and `x` at most 400 days, by `reference` 31. A sheet (`text/csv`) has every row, without `limit` and `cursor`.',
+      'CDRs are counted, each once, on the day of UTC on which they started; a call without a CDR is not there yet. The first call or text of a number and day is counted within a minute, the others within an hour; `uncounted` says how many numbers and days wait longer, with records that came late. Only what was used has a row. By `day`, `app` and `x` at most 400 days, by `reference` 31. A sheet (`text/csv`) has every row, without `limit` and `cursor`.',
     access: 'api-key',
     parameters: queryParameters(UsageRequest, {
       ...QUERY_NOTES,

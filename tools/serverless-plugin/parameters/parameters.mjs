@@ -96,9 +96,10 @@ export const PARAMETERS = {
   },
   usageWindowSeconds: {
     default: '3600',
-    form: integer(0, 86_400),
+    // A day is looked at for twelve hours after the last record that relies on it (shared/usage/count/look-at-days.ts).
+    form: integer(0, 21_600),
     meaning:
-      'usage is counted so often at most for each private number and day; fewer seconds cost more writes ([why](docs/usage.md#cost)). 0 is for engines whose indexes do not lag',
+      'usage is counted so often at most for each private number and day; fewer seconds cost more ([why](docs/usage.md#cost)). 0 is for engines whose indexes do not lag',
   },
   archiveFirstDelaySeconds: {
     default: '60',
