@@ -65,7 +65,7 @@ const placed = (change: UsageChange, onUnplaced: Deps['onUnplaced']): readonly L
   }
 };
 
-/** What was done about the cells of some changes. `left`: looks at their days find the records. */
+/** So many cells were met in each way. `left`: looks at their days find the records. */
 export type MarkRun = Readonly<Record<'counted' | 'left' | 'marked', number>>;
 
 /**
@@ -125,7 +125,7 @@ const countAtOnce = async (
   }
   const known = records.map(({ pk, sk }) => ({ pk, sk }));
   const outcome = await countCell(deps, cell, { found: { stored }, known });
-  // Whoever has made the cell meanwhile has made it one that is looked at.
+  // The cell that somebody has made meanwhile is looked at.
   if (outcome === 'overtaken') return isOpen ? 'left' : 'marked';
   return outcome === 'closed' ? 'marked' : 'counted';
 };

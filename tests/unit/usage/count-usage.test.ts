@@ -63,7 +63,7 @@ let unplaced: unknown[];
 /** The keys that the index does not show yet. */
 let hidden: string[];
 
-/** What counts, over some store; `whileReading` happens when a run has read its records and not stored their count yet. */
+/** The parts that count, over some store; `whileReading` happens when a run has read its records and not stored their count yet. */
 const countingOver = (
   documents: Documents,
   whileReading: () => Promise<unknown> = async () => undefined,
@@ -85,7 +85,7 @@ const countingOver = (
 });
 const keyOf = ({ callId }: CountedCdr) => ({ pk: `C#${callId}`, sk: `CDR#${callId}` });
 
-/** What `mark-usage` does about new records. */
+/** Hands new records to `mark-usage`. */
 const meet = (records: readonly Attributes[], windowSeconds = 0, documents: Documents = memory) =>
   markUsage(
     {
