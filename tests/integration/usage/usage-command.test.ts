@@ -73,7 +73,11 @@ describe('an operator who asks for usage', () => {
     });
     const body = { eventType: 'fee', feeLst: [withoutEnd] };
     await stack.request('POST', '/webhooks/cdr', { headers, body });
-    await stack.followChanges();
+    for (const content of ['On my way', 'Here']) {
+      await stack.control.sendText({ from: person(1), to: X, content });
+      await stack.advance(60);
+      await stack.followChanges();
+    }
     await stack.advance(86_400);
     const planned = await usage('freeze', ...order, '--operator', 'dora', '--dry-run');
     const frozen = await usage('freeze', ...order, '--operator', 'dora');
@@ -81,8 +85,11 @@ describe('an operator who asks for usage', () => {
     const dry = await usage('rebuild', ...order, '--dry-run');
     const rebuilt = await usage('rebuild', ...order);
 
-    const kept = (await stack.items('USAGE_TABLE')).find(({ pk }) => pk === 'FROZEN#calls#rides#2026-03');
-    expect(kept).toMatchObject({ d31: '2 2 61 2 1' });
+    const items = await stack.items('USAGE_TABLE');
+    const kept = ['calls', 'texts'].map((kind) =>
+      items.find(({ pk }) => pk === `FROZEN#${kind}#rides#2026-03`),
+    );
+    expect(kept).toMatchObject([{ d31: '2 2 61 2 1' }, { d31: '2 2' }]);
     expect([early.code, unfrozen.code, unfrozen.out]).toEqual([2, 1, 'rides 2026-03: not frozen']);
     expect([planned.out, frozen.out]).toEqual([
       'rides 2026-03: would be frozen (--dry-run)',
@@ -90,8 +97,8 @@ describe('an operator who asks for usage', () => {
     ]);
     expect([same.code, same.out]).toEqual([0, expect.stringContaining('by dora: nothing has changed')]);
     expect([dry.out, rebuilt.out]).toEqual([
-      '1 numbers and days would be counted anew, from 2 records. Nothing was changed (--dry-run).',
-      '1 numbers and days are counted anew within minutes, from 2 records.',
+      '2 numbers and days would be counted anew, from 4 records. Nothing was changed (--dry-run).',
+      '2 numbers and days are counted anew within minutes, from 4 records.',
     ]);
   });
 

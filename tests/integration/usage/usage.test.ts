@@ -330,7 +330,6 @@ describe('usage of texts, and of CDRs that tell little', () => {
     const bound = await stack.request('POST', '/bindings', { body });
     const { subscriptionId } = bound.body as { subscriptionId: string };
     await stack.control.sendText({ from: A, to: X, content: 'On my way' });
-    await stack.control.sendText({ from: person(9), to: X, content: 'Who is there?' });
     await stack.control.placeCall({ from: B, to: X, outcome: 'answered', talkSeconds: 60 });
     await stack.advance(120);
     const headers = signedHeaders({
@@ -363,6 +362,8 @@ describe('usage of texts, and of CDRs that tell little', () => {
       headers,
       body: { eventType: 'fee', feeLst: [withoutEnd, theDayBefore] },
     });
+    await stack.control.sendText({ from: person(9), to: X, content: 'Who is there?' });
+    await stack.advance(60);
     await stack.followChanges();
     await stack.advance(1);
     await stack.invoke('count-usage');
