@@ -16,13 +16,16 @@ const TEMPLATE_MS = 60_000;
 
 const document = JSON.parse(readFileSync(OPENAPI_FILE, 'utf8'));
 
-const validator = () => {
-  const ajv = new Ajv2020({ allErrors: true, strict: false, validateFormats: false });
-  ajv.addSchema(document, 'openapi.json');
-  return (pointer: string, value: unknown) => {
-    ajv.validate({ $ref: `openapi.json#${pointer}` }, value);
-    return ajv.errors ?? [];
-  };
+// One for all tests: it compiles each schema of the document once.
+const ajv = new Ajv2020({ allErrors: true, strict: false, validateFormats: false });
+ajv.addSchema(document, 'openapi.json');
+
+/** All that is wrong with a value by the schema there. */
+const faultsBy = (pointer: string, value: unknown) => {
+  const validate = ajv.getSchema(`openapi.json#${pointer}`);
+  if (validate === undefined) throw new Error(`no schema at ${pointer}`);
+  validate(value);
+  return validate.errors ?? [];
 };
 
 /** Every `$ref` in a part of the document. */
@@ -91,19 +94,19 @@ describe('docs/openapi.json', () => {
   it.each(Object.keys(ANSWER_EXAMPLES))('has an example that fits its schema: %s', (name) => {
     const example = ANSWER_EXAMPLES[name as Exclude<AnswerName, 'Problem'>];
 
-    expect(validator()(`/components/schemas/${name}`, example)).toEqual([]);
+    expect(faultsBy(`/components/schemas/${name}`, example)).toEqual([]);
   });
 
   it.each(PROBLEM_CODES)('has an example that is a problem: %s', (code) => {
-    expect(validator()('/components/schemas/Problem', problemExample(code))).toEqual([]);
+    expect(faultsBy('/components/schemas/Problem', problemExample(code))).toEqual([]);
   });
 
   it.each(Object.entries(BIND_EXAMPLES))('has a bind body that fits: %s', (_name, body) => {
     const pointer = '/paths/~1bindings/post/requestBody/content/application~1json/schema';
 
-    expect(validator()(pointer, body)).toEqual([]);
-    expect(validator()(pointer, { ...body, c: 1 })).not.toEqual([]);
-    expect(validator()(pointer, { ...body, ttlSeconds: 59 })).not.toEqual([]);
+    expect(faultsBy(pointer, body)).toEqual([]);
+    expect(faultsBy(pointer, { ...body, c: 1 })).not.toEqual([]);
+    expect(faultsBy(pointer, { ...body, ttlSeconds: 59 })).not.toEqual([]);
   });
 
   it('gives numbers of a query as integers, with their bounds', () => {
