@@ -1,14 +1,7 @@
 // The house rules that no other tool checks; a step of `npm run check`. One line a finding; ends with 1 when there is one.
-import { filesOf } from './files.ts';
-import { RULES } from './rules.ts';
+import { checkHouse } from './check-house.ts';
 
-const files = filesOf(process.argv[2] ?? process.cwd());
-let broken = 0;
-for (const [name, rule] of Object.entries(RULES)) {
-  for (const finding of rule(files)) {
-    broken += 1;
-    process.stdout.write(`${name}: ${finding}\n`);
-  }
-}
-process.stdout.write(`${files.length} files, ${broken} findings\n`);
-process.exitCode = broken === 0 ? 0 : 1;
+const { files, findings } = checkHouse(process.argv[2] ?? process.cwd());
+for (const finding of findings) process.stdout.write(`${finding}\n`);
+process.stdout.write(`${files} files, ${findings.length} findings\n`);
+process.exitCode = findings.length === 0 ? 0 : 1;

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { checkHouse } from '../../../tools/house/check-house.ts';
 
 const ROOT = fileURLToPath(new URL('../../../', import.meta.url));
 
@@ -18,12 +19,37 @@ const plant = (path: string, text: string): void => {
   writeFileSync(join(directory, path), text);
 };
 
+/** What the command ends with, and what it prints before its last line. */
 const check = () => {
-  const { status, stdout } = spawnSync(process.execPath, [join(ROOT, 'tools/house/main.ts'), directory], {
-    encoding: 'utf8',
-  });
-  return { status, findings: stdout.trim().split('\n').slice(0, -1) };
+  const { findings } = checkHouse(directory);
+  return { status: findings.length === 0 ? 0 : 1, findings };
 };
+
+describe('the command of the house rules', () => {
+  const run = () => {
+    const { status, stdout } = spawnSync(process.execPath, [join(ROOT, 'tools/house/main.ts'), directory], {
+      encoding: 'utf8',
+    });
+    return { status, lines: stdout.trim().split('\n') };
+  };
+
+  it('ends with 0 when nothing is found', () => {
+    plant('shared/calls/call.ts', 'export const reservation = 1;\n');
+
+    expect(run()).toEqual({ status: 0, lines: ['1 files, 0 findings'] });
+  });
+
+  it('prints a line a finding and ends with 1', () => {
+    plant('docs/page.md', 'Good words.\nanother room\nit mends itself\n');
+
+    const { status, lines } = run();
+
+    expect(status).toBe(1);
+    expect(lines).toHaveLength(3);
+    expect(lines[0]).toMatch(/^retired words: docs\/page\.md:2: "/);
+    expect(lines[2]).toBe('1 files, 2 findings');
+  });
+});
 
 describe('the house rules', () => {
   it('find nothing in a file that keeps them', () => {
