@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { packageIn, readTemplate, type Template } from '../../tools/local-stack/template.ts';
 import { functionsOf, grantsOf, packagedTemplate, resourcesOf } from './expect-template.ts';
+import { runServerlessAgain } from './framework/run-again.ts';
 
 let directory: string;
 let template: Template;
@@ -14,6 +15,7 @@ beforeAll(async () => {
   await packageIn(directory, 'prod', {
     variables: { TEMPLATE_ONLY: '1' },
     parameters: { existingData: 'true' },
+    run: runServerlessAgain,
   });
   template = await readTemplate(directory);
 });

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { packageIn, readTemplate, type Template } from '../../tools/local-stack/template.ts';
 import { parameterFaults } from '../../tools/serverless-plugin/parameters/faults.mjs';
+import { runServerlessAgain } from './framework/run-again.ts';
 
 /**
  * The template of the stage `prod` as it is packaged with parameters, without the code.
@@ -16,7 +17,8 @@ export const packagedWith = async (
 ): Promise<Template> => {
   const directory = await mkdtemp(join(tmpdir(), 'packaged-with-'));
   try {
-    await packageIn(directory, 'prod', { variables: { TEMPLATE_ONLY: '1', AWS_REGION: region }, parameters });
+    const variables = { TEMPLATE_ONLY: '1', AWS_REGION: region };
+    await packageIn(directory, 'prod', { variables, parameters, run: runServerlessAgain });
     return await readTemplate(directory);
   } finally {
     await rm(directory, { recursive: true, force: true });

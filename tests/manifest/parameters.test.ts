@@ -11,6 +11,7 @@ import {
   type Template,
 } from '../../tools/local-stack/template.ts';
 import { functionsOf, grantsOf, resourcesOf } from './expect-template.ts';
+import { runServerlessAgain } from './framework/run-again.ts';
 
 let directory: string;
 afterEach(() => rm(directory, { recursive: true, force: true }));
@@ -22,6 +23,7 @@ const packaged = async (stage: string, options: PackageOptions): Promise<string>
     return await packageIn(directory, stage, {
       ...options,
       variables: { TEMPLATE_ONLY: '1', ...options.variables },
+      run: runServerlessAgain,
     });
   } catch (error) {
     return error instanceof Error ? error.message : String(error);

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { loadTemplate, packageIn, readTemplate, type Template } from '../../tools/local-stack/template.ts';
+import { runServerlessAgain } from '../manifest/framework/run-again.ts';
 import { notGranted, notNeeded } from './judge.ts';
 import { type Grant, grantsIn } from './policies.ts';
 import { KEY_OF_TESTS, mustBeUsed, REASONS, reasonOf } from './reasons.ts';
@@ -20,7 +21,7 @@ const templateWith = async (parameters: Readonly<Record<string, string>>): Promi
   const directory = await mkdtemp(join(tmpdir(), 'rights-'));
   try {
     const variables = { TEMPLATE_ONLY: '1', AWS_REGION: 'us-east-1' };
-    await packageIn(directory, 'local', { variables, parameters });
+    await packageIn(directory, 'local', { variables, parameters, run: runServerlessAgain });
     return await readTemplate(directory);
   } finally {
     await rm(directory, { recursive: true, force: true });

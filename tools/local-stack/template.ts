@@ -84,6 +84,8 @@ export type PackageOptions = Readonly<{
   deployment?: string;
   /** More arguments of the framework. */
   args?: readonly string[];
+  /** Carries out the framework's command; by default {@link runServerless}. */
+  run?: typeof runServerless;
 }>;
 
 /**
@@ -96,12 +98,12 @@ export type PackageOptions = Readonly<{
 export const packageIn = async (
   directory: string,
   stage: string,
-  { variables = {}, parameters = {}, deployment, args = [] }: PackageOptions = {},
+  { variables = {}, parameters = {}, deployment, args = [], run = runServerless }: PackageOptions = {},
 ): Promise<string> => {
   await linkService(directory);
   if (deployment !== undefined) await writeFile(join(directory, 'deployment.yml'), deployment);
   const given = Object.entries(parameters).map(([name, value]) => `--param=${name}=${value}`);
-  return runServerless(directory, ['package', '--stage', stage, ...given, ...args], {
+  return run(directory, ['package', '--stage', stage, ...given, ...args], {
     PRIVATENUMBER_IGNORE_DEPLOYMENT_FILE: undefined,
     ...variables,
   });
