@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { bellsAt, type Sample, samplesIn } from '../../builders/bells.ts';
+import { briefly } from '../../harness/briefly.ts';
 import { person } from '../../harness/fixtures.ts';
 import { type Stack, startStack } from '../../harness/stack.ts';
 
@@ -56,7 +57,11 @@ describe('a quiet deployment', () => {
   let stack: Stack;
   let binds = 0;
   beforeEach(async () => {
-    stack = await startStack({ store: 'memory', startAt: new Date('2026-03-01T18:00:00.000Z') });
+    stack = await startStack({
+      store: 'memory',
+      sleep: briefly,
+      startAt: new Date('2026-03-01T18:00:00.000Z'),
+    });
   });
   afterEach(() => stack.close());
 

@@ -1,3 +1,4 @@
+import { briefly } from '../../harness/briefly.ts';
 import { person } from '../../harness/fixtures.ts';
 import { type ModeStack, startModeStack } from '../modes/mode-stack.ts';
 
@@ -9,6 +10,7 @@ export const startAxBinding = async (): Promise<AxBinding> => {
   const mode = await startModeStack('AX', {
     numbers: 2,
     store: 'memory',
+    sleep: briefly,
     settings: { defaults: { smsReply: ['temporary-callee', 'discard'] } },
   });
   const { bindingId, x } = (await mode.bind({ a: person(1), ttlSeconds: 86_400 })).body;

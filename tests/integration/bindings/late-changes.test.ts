@@ -1,5 +1,6 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import type { Mode } from '../../../shared/kernel/mode.ts';
+import { briefly } from '../../harness/briefly.ts';
 import { type ModeStack, startModeStack } from '../modes/mode-stack.ts';
 
 const A = '+8613800000001';
@@ -35,7 +36,7 @@ let mode: ModeStack;
 afterEach(() => mode.stack.close());
 
 const start = async (name: Mode) => {
-  mode = await startModeStack(name, { store: 'memory' });
+  mode = await startModeStack(name, { store: 'memory', sleep: briefly });
 };
 const late = (times: number, delaySeconds: number, on: 'modify' | 'set-temporary-callee' = 'modify') =>
   mode.stack.control.faults.add({ on, kind: 'late', times, delaySeconds });

@@ -1,4 +1,5 @@
 import { afterEach, describe, expect, it } from 'vitest';
+import { briefly } from '../../harness/briefly.ts';
 import { type ModeStack, startModeStack } from '../modes/mode-stack.ts';
 
 const A = '+8613800000001';
@@ -13,7 +14,7 @@ describe('a repeat of a bind that nobody knows the fate of, after its time is up
 
   /** A bind for a minute whose fate nobody learns, and so much time that it can be applied no more. */
   const lostBind = async (name: 'AX' | 'AXB', body: object, applied: boolean) => {
-    mode = await startModeStack(name, { store: 'memory' });
+    mode = await startModeStack(name, { store: 'memory', sleep: briefly });
     const { faults } = mode.stack.control;
     await faults.add({ on: 'bind', kind: applied ? 'drop-after' : 'drop-before', times: 1 });
     await faults.add({ on: 'query', kind: 'drop-before', times: 3 });

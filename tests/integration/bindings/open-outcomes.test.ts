@@ -1,4 +1,5 @@
 import { afterEach, describe, expect, it } from 'vitest';
+import { briefly } from '../../harness/briefly.ts';
 import { person } from '../../harness/fixtures.ts';
 import { type ModeStack, startModeStack } from '../modes/mode-stack.ts';
 
@@ -7,7 +8,7 @@ let mode: ModeStack;
 afterEach(() => mode.stack.close());
 
 const start = async (name: ModeName, settings = {}) => {
-  mode = await startModeStack(name, { store: 'memory', settings });
+  mode = await startModeStack(name, { store: 'memory', sleep: briefly, settings });
 };
 type ModeName = 'AX' | 'AXB' | 'AXE' | 'AXYB';
 
@@ -119,7 +120,7 @@ describe('a pending binding that DELETE finds at the platform, in arrears', () =
 
 describe('a temporary callee', () => {
   const start = async () => {
-    mode = await startModeStack('AX', { store: 'memory' });
+    mode = await startModeStack('AX', { store: 'memory', sleep: briefly });
     const { bindingId, x } = (await mode.bind({ a: A })).body;
     const set = () =>
       mode.ask('PUT', `/bindings/${bindingId}/temporary-callee`, { callee: NEXT, ttlSeconds: 600 });

@@ -1,4 +1,5 @@
 import { afterEach, expect, it } from 'vitest';
+import { briefly } from '../../harness/briefly.ts';
 import { person } from '../../harness/fixtures.ts';
 import { type ModeStack, startModeStack } from '../modes/mode-stack.ts';
 
@@ -19,7 +20,7 @@ const NUMBER = { X: { x: '+8617000000001' } };
 /** The number was that of `before`, then by a change that of others, and rests after them. */
 const changedAndEnded = async (name: 'AX' | 'AXB' | 'X', before: object, change: object) => {
   const settings = { defaults: { allowPermanent: true, coolDownSeconds: 3600 } };
-  mode = await startModeStack(name, { numbers: 1, store: 'memory', settings });
+  mode = await startModeStack(name, { numbers: 1, store: 'memory', sleep: briefly, settings });
   const { bindingId } = (await mode.bind({ ...before, ...(name === 'X' ? NUMBER.X : {}) })).body;
   expect((await mode.ask('PATCH', `/bindings/${bindingId}`, change)).status).toBe(200);
   await mode.stack.advance(1800);
@@ -53,7 +54,7 @@ it.each([
   '%s: the number rests for all when nobody knows whether a change of %j to %j was made',
   async (name, before, change) => {
     const settings = { defaults: { allowPermanent: true, coolDownSeconds: 3600 } };
-    mode = await startModeStack(name, { numbers: 1, store: 'memory', settings });
+    mode = await startModeStack(name, { numbers: 1, store: 'memory', sleep: briefly, settings });
     const { bindingId } = (await mode.bind(before)).body;
     await mode.stack.control.faults.add({ on: 'modify', kind: 'drop-before', times: 5 });
     expect((await mode.ask('PATCH', `/bindings/${bindingId}`, change)).status).toBe(503);
@@ -73,7 +74,7 @@ it.each([
 ] as const)(
   '%s %j: a change to %j without an answer that is then refused as of an unknown binding does not stay open for ever',
   async (name, people, change) => {
-    mode = await startModeStack(name, { numbers: 2, store: 'memory', settings: SETTINGS });
+    mode = await startModeStack(name, { numbers: 2, store: 'memory', sleep: briefly, settings: SETTINGS });
     const { bindingId } = (await mode.bind(people)).body;
     await mode.stack.control.faults.add({ on: 'modify', kind: 'drop-before', times: 3 });
     expect((await mode.ask('PATCH', `/bindings/${bindingId}`, change)).status).toBe(503);

@@ -1,5 +1,6 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import { isWrite } from '../../fakes/documents-around.ts';
+import { briefly } from '../../harness/briefly.ts';
 import { person, poolNumbers, xNumber } from '../../harness/fixtures.ts';
 import { type Stack, startStack } from '../../harness/stack.ts';
 
@@ -39,6 +40,7 @@ const start = async (mode: string, judgeCall: () => boolean) => {
   };
   stack = await startStack({
     store: 'memory',
+    sleep: briefly,
     startAt: new Date('2026-03-01T08:00:00.000Z'),
     apps: [app],
     platformApps: [{ ...app, pushUrls: {} }] as never,

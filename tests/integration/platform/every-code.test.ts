@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { briefly } from '../../harness/briefly.ts';
 import { person, xNumber } from '../../harness/fixtures.ts';
 import { type Stack, startStack } from '../../harness/stack.ts';
 import expected from '../../unit/platform/result-codes.expected.json' with { type: 'json' };
@@ -35,7 +36,11 @@ describe('every result code of the platform, over HTTP', () => {
   let people = 0;
   beforeAll(async () => {
     // 08:00 in Beijing.
-    stack = await startStack({ store: 'memory', startAt: new Date('2026-03-01T00:00:00.000Z') });
+    stack = await startStack({
+      store: 'memory',
+      sleep: briefly,
+      startAt: new Date('2026-03-01T00:00:00.000Z'),
+    });
   });
   afterAll(() => stack.close());
   beforeEach(async () => {
