@@ -139,7 +139,7 @@ class Wait implements fc.AsyncCommand<Model, Subject> {
 const REBOUND = 2;
 
 /** Runs of each mode in `npm test`; the nightly setting is `PROPERTY_RUNS=2000`. docs/testing.md says how to repeat one. */
-const RUNS = Number(process.env['PROPERTY_RUNS'] ?? 80);
+const RUNS = Number(process.env['PROPERTY_RUNS'] ?? 50);
 const PATH = process.env['PROPERTY_PATH'];
 const REPLAY_PATH = process.env['PROPERTY_REPLAY'];
 const REPLAY = REPLAY_PATH === undefined ? {} : { replayPath: REPLAY_PATH };

@@ -124,7 +124,7 @@ describe('random concurrent binds and unbinds', () => {
           expect(await stack.control.bindings()).toEqual([]);
         },
       ),
-      { numRuns: Number(process.env['PROPERTY_RUNS'] ?? 40) },
+      { numRuns: Number(process.env['PROPERTY_RUNS'] ?? 25) },
     );
   });
 });
