@@ -3,8 +3,11 @@ import { BaseSequencer, type TestSpecification } from 'vitest/node';
 /** Files that run for many seconds whatever the machine: begun last, one of them would keep a core busy alone. */
 const LONGEST = [
   /\/e2e\/start\./,
+  /\/integration\/leaks\/leaks\./,
   /\/integration\/scale\/sweeper\./,
   /\/integration\/api\/fuzz\./,
+  /\/manifest\/parameters\./,
+  /\/integration\/keys\/operators\./,
   /\/chaos\./,
 ];
 
