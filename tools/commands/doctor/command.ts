@@ -1,4 +1,3 @@
-import { createAwsCloud } from '../cloud/aws-cloud.ts';
 import { invokerOf } from '../invoke.ts';
 import { deploymentCommand } from '../ops/deployment-command.ts';
 import { secretNameOf } from '../secret/documents.ts';
@@ -17,6 +16,7 @@ export const doctorCommand = deploymentCommand({
   read: readDoctorArguments,
   async run(asked, { answer }) {
     const { stage, region } = asked;
+    const { createAwsCloud } = await import('../cloud/aws-cloud.ts');
     const cloud = {
       questions: createAwsCloud(asked),
       openSecret: (document: Parameters<typeof secretNameOf>[0], given: string | undefined) =>

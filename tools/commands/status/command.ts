@@ -1,4 +1,3 @@
-import { createAwsCloud } from '../cloud/aws-cloud.ts';
 import { describeChecks } from '../doctor/print.ts';
 import { invokerOf } from '../invoke.ts';
 import { deploymentCommand } from '../ops/deployment-command.ts';
@@ -12,6 +11,8 @@ export const statusCommand = deploymentCommand({
   usage: STATUS_USAGE,
   read: readStatusArguments,
   async run(asked, { answer }) {
+    // Its clients of AWS are more code than all commands together, and no other one needs them.
+    const { createAwsCloud } = await import('../cloud/aws-cloud.ts');
     const cloud = asked.stage === 'local' ? undefined : createAwsCloud(asked);
     const status = await readStatus({ invoke: invokerOf(asked), cloud }, asked.stage);
     answer(status, () => describeChecks(status.lines));
