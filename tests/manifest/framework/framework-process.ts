@@ -6,7 +6,7 @@ import type { FrameworkEnd, FrameworkRun } from './run-again.ts';
 
 const COMMAND = createRequire(import.meta.url).resolve('serverless/bin/serverless.js');
 
-/** What the framework takes for the beginning of a process that is its own. */
+/** The framework notes there when its process began, and takes itself for a part of another program when it finds something. */
 const BEGINNING = '$serverlessCommandStartTime';
 
 let output: string[] | undefined;
