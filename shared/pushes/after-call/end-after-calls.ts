@@ -89,13 +89,14 @@ const lookAt = async (
   const record = seconds === undefined ? undefined : await bindings.bySubscription(app, subscriptionId);
   if (seconds === undefined || record === undefined || !isActive(record.binding, clock())) return 'done';
   const { bindingId, joined = {} } = record.binding;
-  const last = await lastCall(app, subscriptionId);
-  if (last.kind === 'talking') return { laterAt: iso(addSeconds(clock(), WHILE_TALKING_SECONDS)) };
-  // A call of those who were there before says nothing of those who are there now.
-  if (last.kind === 'none' || [joined.a, joined.b].some((since) => since !== undefined && since > last.at))
-    return 'done';
+  const now = clock();
+  const last = await lastCall(app, subscriptionId, iso(addSeconds(now, -seconds)));
+  if (last.kind === 'talking') return { laterAt: iso(addSeconds(now, WHILE_TALKING_SECONDS)) };
+  if (last.kind === 'none') return 'done';
   const endsAt = iso(addSeconds(new Date(last.at), seconds));
-  if (endsAt > iso(clock())) return { laterAt: endsAt };
+  if (endsAt > iso(now)) return { laterAt: endsAt };
+  // A call of those who were there before says nothing of those who are there now.
+  if ([joined.a, joined.b].some((since) => since !== undefined && since > last.at)) return 'done';
   await release(bindingId, { why: 'after-call' }, record);
   logger.info('binding-ended-after-call', { bindingId, app });
   return 'released';

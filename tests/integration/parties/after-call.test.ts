@@ -89,6 +89,24 @@ describe('a binding of an app that ends it after the last call', () => {
     expect(await statusOf(bound)).toBe('released');
   });
 
+  it('is not ended while somebody talks behind many newer calls, nor soon after that', async () => {
+    const bound = await stack.bind('AX', { ttlSeconds: 86_400 });
+    await call(bound, { talkSeconds: 3 * AFTER_SECONDS, pace: 'clock' });
+    await stack.advance(60);
+    for (let calls = 0; calls < 21; calls += 1) await call(bound, { outcome: 'busy', talkSeconds: 0 });
+
+    await stack.advance(2 * AFTER_SECONDS);
+    await sweep();
+    expect(await statusOf(bound)).toBe('active');
+    await stack.advance(AFTER_SECONDS + 120);
+    await sweep();
+    expect(await statusOf(bound)).toBe('active');
+    await stack.advance(AFTER_SECONDS);
+    await sweep();
+
+    expect(await statusOf(bound)).toBe('released');
+  });
+
   it('is left alone where another person has come since that call, and when it has ended by itself', async () => {
     const changed = await stack.bind('AXB', { ttlSeconds: 86_400 });
     await call(changed);
