@@ -1,19 +1,20 @@
-import { type End, isActive } from '../../bindings/model/binding.ts';
+import { attributionIdOf, type End, isActive } from '../../bindings/model/binding.ts';
 import type { BindingRecord, BindingStore } from '../../bindings/model/binding-store.ts';
+import { movesOf } from '../../bindings/move/moves-of.ts';
 import type { Release } from '../../bindings/unbind/release-binding.ts';
 import { addSeconds, type Clock, iso } from '../../kernel/clock.ts';
 import { AppError } from '../../kernel/errors.ts';
 import { mapAtMost } from '../../kernel/map-at-most.ts';
 import type { Logger } from '../../observability/logger.ts';
 import { type CallEndLook, type CallEndLooks, LOOK_SHARDS } from './due-looks.ts';
-import type { FindLastCall } from './last-call-end.ts';
+import type { FindLastCall, LastCall } from './last-call-end.ts';
 
 /** `released`: bindings that were ended. `remaining`: looks that are due and were not made. */
 export type AfterCallReport = Readonly<{ released: number; remaining: number }>;
 
 type Deps = Readonly<{
   looks: CallEndLooks;
-  bindings: Pick<BindingStore, 'bySubscription'>;
+  bindings: Pick<BindingStore, 'bySubscription' | 'get'>;
   lastCall: FindLastCall;
   release: (bindingId: string, end: End, known: BindingRecord) => Promise<Release>;
   /** Whether any app wants it: without one nothing is read. */
@@ -40,7 +41,7 @@ type Outcome = 'released' | 'done' | Readonly<{ laterAt: string }>;
 /**
  * Ends the bindings whose last call ended long enough ago, as their app wants it. Each look decides by the calls that are stored then, so
  * an old CDR that comes again ends nothing that has had a call since, or is in one. A binding that has ended, or that has other
- * people since that call, is left alone. Any number of runs may overlap.
+ * people since that call, is left alone; one that moved to another number is meant with those that it replaces. Any number of runs may overlap.
  *
  * @throws {AppError} `store-unavailable`; another run goes on.
  */
@@ -86,18 +87,41 @@ const lookAt = async (
   { app, subscriptionId }: CallEndLook,
 ): Promise<Outcome> => {
   const seconds = afterCallSecondsOf(app);
-  const record = seconds === undefined ? undefined : await bindings.bySubscription(app, subscriptionId);
-  if (seconds === undefined || record === undefined || !isActive(record.binding, clock())) return 'done';
-  const { bindingId, joined = {} } = record.binding;
+  const found = seconds === undefined ? undefined : await bindings.bySubscription(app, subscriptionId);
+  if (seconds === undefined || found === undefined) return 'done';
+  const { last: record, all } = await movesOf(bindings, found);
   const now = clock();
-  const last = await lastCall(app, subscriptionId, iso(addSeconds(now, -seconds)));
+  if (!isActive(record.binding, now)) return 'done';
+  const last = await lastCallOf(lastCall, all, iso(addSeconds(now, -seconds)));
   if (last.kind === 'talking') return { laterAt: iso(addSeconds(now, WHILE_TALKING_SECONDS)) };
   if (last.kind === 'none') return 'done';
   const endsAt = iso(addSeconds(new Date(last.at), seconds));
   if (endsAt > iso(now)) return { laterAt: endsAt };
   // A call of those who were there before says nothing of those who are there now.
-  if ([joined.a, joined.b].some((since) => since !== undefined && since > last.at)) return 'done';
+  if (all.some(({ binding: { joined = {} } }) => isAfter(joined.a, last.at) || isAfter(joined.b, last.at)))
+    return 'done';
+  const { bindingId } = record.binding;
   await release(bindingId, { why: 'after-call' }, record);
   logger.info('binding-ended-after-call', { bindingId, app });
   return 'released';
+};
+
+const isAfter = (since: string | undefined, at: string): boolean => since !== undefined && since > at;
+
+/** A move to another number leaves the calls on the former one: of all of them it is the last that counts. */
+const lastCallOf = async (
+  lastCall: FindLastCall,
+  moves: readonly BindingRecord[],
+  recent: string,
+): Promise<LastCall> => {
+  const found = await Promise.all(
+    moves.map(async ({ binding }): Promise<LastCall> => {
+      const id = attributionIdOf(binding);
+      return id === undefined ? { kind: 'none' } : lastCall(binding.app, id, recent);
+    }),
+  );
+  if (found.some(({ kind }) => kind === 'talking')) return { kind: 'talking' };
+  const ends = found.flatMap((last) => (last.kind === 'ended' ? [last.at] : []));
+  const at = ends.sort().at(-1);
+  return at === undefined ? { kind: 'none' } : { kind: 'ended', at };
 };

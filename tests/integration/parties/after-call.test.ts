@@ -8,7 +8,7 @@ const AFTER_SECONDS = 600;
 describe('a binding of an app that ends it after the last call', () => {
   let stack: PartiesStack;
   beforeAll(async () => {
-    stack = await startPartiesStack({ settings: { unbindAfterCallSeconds: AFTER_SECONDS } });
+    stack = await startPartiesStack({ settings: { unbindAfterCallSeconds: AFTER_SECONDS, rebind: true } });
   });
   afterAll(() => stack.close());
 
@@ -120,6 +120,58 @@ describe('a binding of an app that ends it after the last call', () => {
     await sweep();
 
     expect([await statusOf(changed), await statusOf(expired)]).toEqual(['active', 'expired']);
+  });
+
+  /** Its number is lost, and the sweeper moves it. */
+  const move = async ({ x }: Pick<Bound, 'x'>): Promise<void> => {
+    const lost = { state: 'unavailable', cause: 'deleted' };
+    expect((await stack.ask('PATCH', `/numbers/${encodeURIComponent(x)}`, lost)).status).toBe(200);
+    await sweep();
+  };
+  /** What took its place; people who share a number move together. */
+  const nowOf = async (bindingId: string): Promise<Bound> => {
+    const { replacedBy, ...bound } = await stack.read(bindingId);
+    return typeof replacedBy === 'string' ? nowOf(replacedBy) : (bound as Bound);
+  };
+
+  it('counts the calls on a number that it had before a move, in every mode', async () => {
+    const bounds = [];
+    for (const mode of MODES) bounds.push(await stack.bind(mode, { ttlSeconds: 86_400 }));
+    const movesTwice = await stack.bind('AXB', { ttlSeconds: 86_400 });
+    const changed = await stack.bind('AXB', { ttlSeconds: 86_400 });
+    for (const bound of [...bounds, movesTwice, changed]) await call(bound);
+    await stack.advance(60);
+    await stack.ask('PATCH', `/bindings/${changed.bindingId}`, { b: stack.somebody() });
+    for (const bound of [...bounds, movesTwice, changed]) await move(bound);
+    await move(await nowOf(movesTwice.bindingId));
+    for (const { bindingId } of bounds) expect(await nowOf(bindingId)).toMatchObject({ status: 'active' });
+
+    await stack.advance(AFTER_SECONDS);
+    await sweep();
+
+    for (const { bindingId, x } of [...bounds, movesTwice]) {
+      const now = await nowOf(bindingId);
+      expect(now).toMatchObject({ status: 'released', endReason: 'after-call' });
+      expect(now.x).not.toBe(x);
+    }
+    expect(await nowOf(changed.bindingId)).toMatchObject({ status: 'active' });
+  });
+
+  it('lives on after a move where somebody talks on the former number, or called the new one', async () => {
+    const [talking, again] = [await stack.bind('AXB', { ttlSeconds: 86_400 }), await stack.bind('AX')];
+    await call(talking, { talkSeconds: 3 * AFTER_SECONDS, pace: 'clock' });
+    await call(again);
+    await stack.advance(60);
+    for (const bound of [talking, again]) await move(bound);
+    await call(await nowOf(talking.bindingId));
+    await stack.advance(AFTER_SECONDS - 120);
+    await call(await nowOf(again.bindingId));
+    await stack.advance(180);
+
+    await sweep();
+
+    for (const { bindingId } of [talking, again])
+      expect(await nowOf(bindingId)).toMatchObject({ status: 'active' });
   });
 
   it('is tried again after a failure', async () => {
