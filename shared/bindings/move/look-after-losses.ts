@@ -45,7 +45,10 @@ const PAGE = 100;
 /** Calls to the platform at a time. */
 const PARALLEL = 5;
 
-/** So many failures on one number in a run say that no other X is free, or that the platform does not answer. */
+/**
+ * So many failures on one number in a run may say that no other X is free, which costs a look at the whole pool each, or that the platform
+ * does not answer. The next run goes on behind them: those people may have all numbers, and others not.
+ */
 const FAILURES_ENOUGH = 10;
 
 export const createLookAfterLosses =
@@ -83,10 +86,12 @@ const lookAfterOne = async (deps: Deps, loss: NumberLoss, hasTime: () => boolean
   }
   if (loss.nextAt !== undefined && loss.nextAt > iso(now)) return NOTHING;
   if (!(await losses.take(loss, now, addSeconds(now, TAKEN_SECONDS)))) return NOTHING;
-  const moves = mayMove(loss.app);
-  const report = moves ? await moveAll(deps, number, hasTime) : NOTHING;
-  const againSeconds = moves ? (hasTime() ? AGAIN_SECONDS : 0) : LOOK_SECONDS;
-  await leave(deps, loss, number, againSeconds);
+  if (!mayMove(loss.app)) {
+    await leave(deps, { ...loss, after: undefined }, number, LOOK_SECONDS);
+    return NOTHING;
+  }
+  const { report, after, againSeconds } = await moveAll(deps, number, loss.after, hasTime);
+  await leave(deps, { ...loss, after }, number, againSeconds);
   return report;
 };
 
@@ -101,34 +106,51 @@ const leave = async (
   return losses.leave({ ...loss, nextAt: iso(addSeconds(clock(), againSeconds)) });
 };
 
-const moveAll = async (deps: Deps, number: KeyedNumber, hasTime: () => boolean): Promise<LossReport> => {
-  const report = { moved: 0, failed: 0, refused: 0 };
-  const goesOn = () => hasTime() && report.failed < FAILURES_ENOUGH;
-  let after: LivePlace | undefined;
-  while (goesOn()) {
+/** A run over the bindings of a number: where it ended, and when the next one is due; `after` is absent when it came to the end. */
+type Run = Readonly<{ report: LossReport; after: LivePlace | undefined; againSeconds: number }>;
+
+const moveAll = async (
+  deps: Deps,
+  number: KeyedNumber,
+  from: LivePlace | undefined,
+  hasTime: () => boolean,
+): Promise<Run> => {
+  const counts = { moved: 0, failed: 0, full: 0, refused: 0, none: 0 };
+  const mayGoOn = () => counts.failed + counts.full < FAILURES_ENOUGH;
+  const goesOn = () => hasTime() && mayGoOn();
+  let after = from;
+  let isAtEnd = false;
+  while (goesOn() && !isAtEnd) {
     const places = await deps.bindings.liveOn(number.x, PAGE, after);
-    await mapAtMost({ atMost: PARALLEL, hasTime: goesOn }, places, async ({ bindingId }) => {
-      const moved = await moveOne(deps, number, bindingId);
-      if (moved !== 'none') report[moved] += 1;
+    const bounds = { atMost: PARALLEL, hasTime: goesOn };
+    const { untouched } = await mapAtMost(bounds, places, async ({ bindingId }) => {
+      counts[await moveOne(deps, number, bindingId)] += 1;
     });
-    if (places.length < PAGE) break;
-    after = places.at(-1);
+    after = places.slice(0, places.length - untouched.length).at(-1) ?? after;
+    isAtEnd = places.length < PAGE && untouched.length === 0;
   }
-  return { moved: report.moved, failed: report.failed + report.refused };
+  const { moved, failed, full, refused } = counts;
+  const atOnce = !isAtEnd && failed === 0;
+  return {
+    report: { moved, failed: failed + full + refused },
+    after: isAtEnd ? undefined : after,
+    againSeconds: atOnce ? 0 : AGAIN_SECONDS,
+  };
 };
 
-/** `refused` for a reason of this binding alone, which says nothing of the others on the number. */
+/** `refused` for a reason of this binding alone, which says nothing of the others on the number; `full`: no other X is free for it. */
 const moveOne = async (
   { move, logger }: Deps,
   { app, areaCode }: KeyedNumber,
   bindingId: string,
-): Promise<'moved' | 'failed' | 'refused' | 'none'> => {
+): Promise<'moved' | 'failed' | 'full' | 'refused' | 'none'> => {
   try {
     return (await move(bindingId, areaCode)) === 'moved' ? 'moved' : 'none';
   } catch (error) {
     // Another run, or a caller, works on it.
     if (isBusy(error)) return 'none';
     logger.warn('binding-not-moved', { app, bindingId, error });
+    if (hasCode(error, 'pool-exhausted')) return 'full';
     return OF_ONE_BINDING.some((code) => hasCode(error, code)) ? 'refused' : 'failed';
   }
 };

@@ -13,6 +13,7 @@ const Item = v.object({
   cause: v.optional(v.string()),
   since: v.string(),
   nextAt: v.optional(v.string()),
+  after: v.optional(v.object({ bindingId: v.string(), liveUntil: v.string() })),
 });
 
 /** Lost numbers, in the table of numbers. No item has a number or a person. */
@@ -40,16 +41,25 @@ export const createDynamoLossStore = (documents: Documents, table: string): Loss
   },
 
   async leave(loss) {
-    const { nextAt } = loss;
+    const { nextAt, after } = loss;
     await documents.update({
       purpose: 'leaving the lost number',
       table,
       key: lostKey(loss),
-      change: 'SET nextAt = :nextAt REMOVE leaseUntil',
+      change:
+        after === undefined
+          ? 'SET nextAt = :nextAt REMOVE leaseUntil, #after'
+          : 'SET nextAt = :nextAt, #after = :after REMOVE leaseUntil',
       condition: 'since = :since',
-      values: { ':nextAt': nextAt, ':since': loss.since },
+      names: { '#after': 'after' },
+      values: {
+        ':nextAt': nextAt,
+        ':since': loss.since,
+        ...(after === undefined ? {} : { ':after': after }),
+      },
     });
   },
+
   async close(loss) {
     await documents.remove({
       purpose: 'closing the lost number',

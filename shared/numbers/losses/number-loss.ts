@@ -23,6 +23,8 @@ export type NumberLoss = Readonly<{
   since: string;
   /** The bindings on it are looked at again then. */
   nextAt?: string | undefined;
+  /** The binding that the last run ended with, and when that binding ends; absent: the next run begins with the first one. */
+  after?: Readonly<{ bindingId: string; liveUntil: string }> | undefined;
 }>;
 
 /** Begins to look after a lost number, unless that is so already. @throws {AppError} `store-unavailable`. */

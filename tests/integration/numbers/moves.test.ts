@@ -201,6 +201,20 @@ describe('bindings of lost numbers', () => {
     expect(await liveOf(person(1))).toMatchObject([{ x: xNumber(2), replaces: old.bindingId }]);
   });
 
+  it('that find no other number keep nobody behind them', async () => {
+    await start('AXB', { numbers: NUMBERS.slice(0, 3) });
+    for (let hot = 0; hot < 16; hot += 1)
+      for (const x of [1, 2, 3])
+        await bind({ mode: 'AXB', a: person(100 + 3 * hot + x), b: person(10 + hot), x: xNumber(x) });
+    const free = await bind({ mode: 'AXB', a: person(1), b: person(2), x: xNumber(1), ttlSeconds: 86_400 });
+    await close(xNumber(1));
+    await sweep();
+    await stack.advance(60);
+    await sweep();
+
+    expect(await liveOf(person(1))).toMatchObject([{ replaces: free.bindingId }]);
+  });
+
   it('stay in AX while A has as many X as there can be', async () => {
     await start('AX');
     const bound: View[] = [];

@@ -2,26 +2,30 @@ import { describe, expect, it } from 'vitest';
 import { createLookAfterLosses } from '../../../shared/bindings/move/look-after-losses.ts';
 import type { E164 } from '../../../shared/kernel/e164.ts';
 import { AppError, type ErrorCode } from '../../../shared/kernel/errors.ts';
+import type { NumberLoss } from '../../../shared/numbers/losses/number-loss.ts';
 import { createLogger } from '../../../shared/observability/logger.ts';
 
 const clock = () => new Date('2026-03-01T08:00:00.000Z');
-const LOSS = {
+const LOSS: NumberLoss = {
   app: 'rides',
   key: 'key-of-x',
   state: 'unavailable',
   since: '2026-03-01T07:00:00.000Z',
-} as const;
+};
 
-/** A lost number with twenty bindings, of which the first twelve cannot move for this reason. */
-const lookAfter = async (code: ErrorCode) => {
+/** Runs over a lost number with twenty bindings, of which the first twelve cannot move for this reason. */
+const lookingAfter = (code: ErrorCode) => {
+  let loss = LOSS;
   const ids = Array.from({ length: 20 }, (_, index) => `binding-${index}`);
   const nobody = ids.slice(0, 12);
   const moved: string[] = [];
   const look = createLookAfterLosses({
     losses: {
-      list: async () => [LOSS],
+      list: async () => [loss],
       take: async () => true,
-      leave: async () => undefined,
+      leave: async (left) => {
+        loss = left;
+      },
       close: async () => undefined,
     },
     draw: {
@@ -30,7 +34,10 @@ const lookAfter = async (code: ErrorCode) => {
       ],
     },
     bindings: {
-      liveOn: async () => ids.map((bindingId) => ({ bindingId, liveUntil: '2026-03-02T08:00:00.000Z' })),
+      liveOn: async (_x, _limit, after) =>
+        ids
+          .slice(after === undefined ? 0 : ids.indexOf(after.bindingId) + 1)
+          .map((bindingId) => ({ bindingId, liveUntil: '2026-03-02T08:00:00.000Z' })),
       countLive: async () => ids.length,
     },
     move: async (bindingId) => {
@@ -42,28 +49,39 @@ const lookAfter = async (code: ErrorCode) => {
     clock,
     logger: createLogger({ clock, write: () => undefined }),
   });
-  const report = await look(() => true);
-  return { report, moved };
+  return { run: () => look(() => true), moved, nextAt: () => loss.nextAt };
 };
 
 describe('a lost number with bindings that cannot move', () => {
   it.each(['party-limit', 'invalid-request'] as const)(
     'for a reason of their own (%s) keeps no other',
     async (code) => {
-      const { report, moved } = await lookAfter(code);
+      const { run, moved } = lookingAfter(code);
 
-      expect(report).toEqual({ moved: 8, failed: 12 });
+      expect(await run()).toEqual({ moved: 8, failed: 12 });
       expect(moved).toHaveLength(8);
     },
   );
 
-  it.each(['pool-exhausted', 'platform-unavailable'] as const)(
-    'for a reason of all (%s) is left until later',
-    async (code) => {
-      const { report, moved } = await lookAfter(code);
+  it('because no other number is free for them gives the next ones their turn a minute later', async () => {
+    const { run, moved, nextAt } = lookingAfter('pool-exhausted');
 
-      expect(moved).toEqual([]);
-      expect(report).toEqual({ moved: 0, failed: 10 });
-    },
-  );
+    expect([await run(), moved, nextAt()]).toEqual([
+      { moved: 0, failed: 10 },
+      [],
+      '2026-03-01T08:00:00.000Z',
+    ]);
+    expect([await run(), nextAt()]).toEqual([{ moved: 8, failed: 2 }, '2026-03-01T08:05:00.000Z']);
+    expect(moved).toHaveLength(8);
+  });
+
+  it('because the platform does not answer is left until later', async () => {
+    const { run, moved, nextAt } = lookingAfter('platform-unavailable');
+
+    expect([await run(), moved, nextAt()]).toEqual([
+      { moved: 0, failed: 10 },
+      [],
+      '2026-03-01T08:05:00.000Z',
+    ]);
+  });
 });
