@@ -1,13 +1,16 @@
+import { importDay } from '../../shared/calls/dynamo/dynamo-console-calls.ts';
 import { createReadDayBindings } from '../../shared/exports/dynamo-day-bindings.ts';
 import { createDynamoExportDays } from '../../shared/exports/dynamo-export-days.ts';
-import { createReadImportedRecords } from '../../shared/exports/imported-records.ts';
 import { createReadJournaledRecords } from '../../shared/exports/journaled-records.ts';
+import { createReadListedRecords, importedPlace } from '../../shared/exports/listed-records.ts';
 import { createRowCells } from '../../shared/exports/number-cells.ts';
 import { createS3ExportObjects } from '../../shared/exports/s3-export-objects.ts';
 import { maskedNumber } from '../../shared/http/access/mask-numbers.ts';
 import { holdsPhoneNumber } from '../../shared/http/phone-in-text.ts';
 import { createPushReader } from '../../shared/platform/pushes/read-push.ts';
+import { lateDay } from '../../shared/pushes/intake/dynamo-late-records.ts';
 import { createDynamoPushJournal } from '../../shared/pushes/intake/dynamo-push-journal.ts';
+import { recordNamed } from '../../shared/pushes/record-names.ts';
 import { createS3Client } from '../../shared/recordings/store/s3-client.ts';
 import { composeStoreAccess } from '../../shared/runtime/compose/compose-store-access.ts';
 import { composePushArchive } from '../../shared/runtime/compose/pushes/compose-push-archive.ts';
@@ -41,6 +44,7 @@ export const compose = (runtime: Runtime) =>
       tables: { calls: variables.CALLS_TABLE, messages: variables.MESSAGES_TABLE },
       cellsOf,
     };
+    const lists = { ...stored, pushesTable: variables.PUSHES_TABLE };
     const s3 = createS3Client({ pathStyle: settings.s3PathStyle });
     return createHandler({
       ...access,
@@ -55,7 +59,8 @@ export const compose = (runtime: Runtime) =>
           journal: createDynamoPushJournal({ ...access, table: variables.PUSHES_TABLE }),
           read: createPushReader(),
         }),
-        imports: createReadImportedRecords({ ...stored, pushesTable: variables.PUSHES_TABLE }),
+        late: createReadListedRecords({ ...lists, listDay: lateDay, placeOf: recordNamed }),
+        imports: createReadListedRecords({ ...lists, listDay: importDay, placeOf: importedPlace }),
         bindings: createReadDayBindings({ ...access, table: variables.BINDINGS_TABLE, cellsOf }),
       },
     });

@@ -33,11 +33,12 @@ export type CallPage = Readonly<{
 /** Stores CDRs and events as they come. Nothing is ever read to decide a write, so order and repeats cannot matter. */
 export interface CallWriter {
   /**
-   * Stores a CDR once. Its recording is due `firstDelaySeconds` after `receivedAt` when one is expected.
+   * Stores a CDR once. Its recording is due `firstDelaySeconds` after `receivedAt` when one is expected. `storedAt`: it is stored on a
+   * later day than it came.
    *
    * @throws {AppError} `store-unavailable`: nothing is known, deliver again.
    */
-  appendCdr(cdr: Cdr, receivedAt: Date): Promise<Appended>;
+  appendCdr(cdr: Cdr, receivedAt: Date, storedAt?: Date): Promise<Appended>;
   /** @throws {AppError} `store-unavailable`. */
   appendEvent(event: CallEvent, receivedAt: Date): Promise<Appended>;
 }

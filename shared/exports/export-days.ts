@@ -1,5 +1,8 @@
-/** The steps of an export of a day in their order: what pushes brought, what imports of the console's list did, and bindings. */
-export const EXPORT_STEPS = ['pushes', 'imports', 'bindings'] as const;
+/**
+ * The steps of an export of a day in their order: what its pushes brought, what was stored on it of pushes of earlier days, what imports of the
+ * console's list brought, and bindings.
+ */
+export const EXPORT_STEPS = ['pushes', 'late', 'imports', 'bindings'] as const;
 export type ExportStep = (typeof EXPORT_STEPS)[number];
 
 /** Where an export goes on: behind a place of its step, with a part of this number. */

@@ -1,10 +1,9 @@
-import { callIdOf, recordKeyOf } from '../calls/call-id.ts';
 import { addSeconds, iso } from '../kernel/clock.ts';
 import { mapAtMost } from '../kernel/map-at-most.ts';
-import { MESSAGE_SORT_KEY } from '../messages/dynamo-message-writer.ts';
 import type { PushJournal } from '../pushes/intake/push-journal.ts';
 import type { JournaledPushes } from '../pushes/maintenance/journaled-pushes.ts';
-import type { PushApp, PushItem, ReadPush } from '../pushes/push.ts';
+import type { PushApp, ReadPush } from '../pushes/push.ts';
+import { recordPlaces } from '../pushes/record-names.ts';
 import { insteadOfUnreadable } from '../sealing/if-readable.ts';
 import type { LookupKeys } from '../sealing/lookup-keys.ts';
 import type { ReadExportPage } from './export-page.ts';
@@ -50,16 +49,5 @@ const namedIn = async (deps: Deps, id: string): Promise<readonly NamedRecord[] |
   if (journaled === undefined || app === undefined) return [];
   const { body, receivedAt } = journaled;
   const { items } = deps.read(body, app, new Date(receivedAt));
-  return items.flatMap((item) => placeOfItem(deps, item, receivedAt));
-};
-
-const placeOfItem = ({ lookup }: Deps, item: PushItem, receivedAt: string): readonly NamedRecord[] => {
-  if (item.kind === 'cdr') {
-    const key = { pk: `C#${callIdOf(lookup, item.cdr)}`, sk: `CDR#${recordKeyOf(lookup, item.cdr)}` };
-    return [{ table: 'calls', key, receivedAt }];
-  }
-  if (item.kind !== 'message') return [];
-  const { app, identifier, notification } = item.message;
-  const key = { pk: `M#${lookup('message', app, identifier, notification)}`, sk: MESSAGE_SORT_KEY };
-  return [{ table: 'messages', key, receivedAt }];
+  return recordPlaces(deps.lookup, items).map((place) => ({ ...place, at: receivedAt }));
 };

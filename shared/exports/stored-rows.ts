@@ -2,6 +2,7 @@ import * as v from 'valibot';
 import { openCdrItem } from '../calls/dynamo/dynamo-call-reader.ts';
 import { type Clock, epochSeconds } from '../kernel/clock.ts';
 import { openMessageItem } from '../messages/dynamo-message-reader.ts';
+import type { RecordPlace } from '../pushes/record-names.ts';
 import { ifReadable } from '../sealing/if-readable.ts';
 import type { Sealer } from '../sealing/sealer.ts';
 import { batchGetAll } from '../storage/batch-get-all.ts';
@@ -18,14 +19,14 @@ export type StoredRowsDeps = Readonly<{
   clock: Clock;
 }>;
 
-type Key = Readonly<{ pk: string; sk: string }>;
-/** The place of a record, and when it came: a push that repeats it has another receipt. */
-export type NamedRecord = Readonly<{ table: 'calls' | 'messages'; key: Key; receivedAt: string }>;
+/** The place of a record, and when whatever names it came: a push that repeats it has another receipt. */
+export type NamedRecord = RecordPlace & Readonly<{ at: string }>;
 
 const Item = v.object({
   pk: v.string(),
   sk: v.string(),
   receivedAt: v.string(),
+  storedAt: v.optional(v.string()),
   ttl: v.optional(v.number()),
 });
 
@@ -54,17 +55,17 @@ const rowsIn = async (
   const now = epochSeconds(clock());
   const meant = new Set<Attributes>();
   // In the order of the pushes, so that a part is the same each time.
-  for (const { key, receivedAt } of wanted) {
+  for (const { key, at } of wanted) {
     const item = stored.get(textOf(key));
-    if (item !== undefined && isOf(v.parse(Item, item), receivedAt, now)) meant.add(item);
+    if (item !== undefined && isOf(v.parse(Item, item), at, now)) meant.add(item);
   }
   const rows = [...meant].flatMap((item) => ifReadable(() => rowOf(deps, table, item)) ?? []);
   return { rows, unreadable: meant.size - rows.length };
 };
 
-/** A push that repeats a record has another receipt. */
-const isOf = (item: v.InferOutput<typeof Item>, receivedAt: string, now: number): boolean =>
-  item.receivedAt === receivedAt && (item.ttl === undefined || item.ttl > now);
+/** A record is of the push that has its receipt, or, stored on a later day, of the list of that moment (ADR 67). */
+const isOf = ({ receivedAt, storedAt, ttl }: v.InferOutput<typeof Item>, at: string, now: number): boolean =>
+  (storedAt ?? receivedAt) === at && (ttl === undefined || ttl > now);
 
 const rowOf = (
   { cellsOf, sealer }: StoredRowsDeps,
@@ -75,4 +76,4 @@ const rowOf = (
     ? messageRow(cellsOf, openMessageItem(sealer, item))
     : callRow(cellsOf, v.parse(Item, item).pk.slice('C#'.length), openCdrItem(sealer, item));
 
-const textOf = ({ pk, sk }: Key): string => `${pk} ${sk}`;
+const textOf = ({ pk, sk }: RecordPlace['key']): string => `${pk} ${sk}`;

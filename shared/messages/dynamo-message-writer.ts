@@ -19,11 +19,14 @@ export const MESSAGE_SORT_KEY = 'M';
 
 /** Writes messages into DynamoDB, one conditional put each. */
 export const createDynamoMessageWriter = (options: MessageWriterOptions): MessageWriter => ({
-  async append(message, receivedAt) {
+  async append(message, receivedAt, storedAt) {
     const { written } = await options.documents.put({
       purpose: 'storing the message',
       table: options.table,
-      item: messageItem(options, message, receivedAt),
+      item: {
+        ...messageItem(options, message, receivedAt),
+        ...(storedAt === undefined ? {} : { storedAt: storedAt.toISOString() }),
+      },
       condition: 'attribute_not_exists(pk)',
     });
     return written ? 'stored' : 'duplicate';

@@ -28,11 +28,11 @@ export type MessagePage = Readonly<{
 /** Stores messages as they come; order and repeats do not matter. */
 export interface MessageWriter {
   /**
-   * Stores a message once for its identifier and kind of notification.
+   * Stores a message once for its identifier and kind of notification. `storedAt`: it is stored on a later day than it came.
    *
    * @throws {AppError} `store-unavailable`: it is unknown whether the message is stored, deliver again.
    */
-  append(message: SmsMessage, receivedAt: Date): Promise<'stored' | 'duplicate'>;
+  append(message: SmsMessage, receivedAt: Date, storedAt?: Date): Promise<'stored' | 'duplicate'>;
 }
 
 /** Messages that could be opened, and those that could not, with the app of each, which stands in clear. */

@@ -67,6 +67,7 @@ export const itemTables = ({
       'Q#': lookAtQuarantined(pushItems),
       'HEARD#': NOBODY,
       'I#': NOBODY,
+      'L#': NOBODY,
     }),
   },
   {

@@ -64,6 +64,7 @@ export const aWebhook = ({
       read,
       attributeToBinding: async (item) => item,
       callIdOf: () => 'call-id',
+      lateRecords: { list: async () => undefined },
       markPush: async () => undefined,
       persistContact: async () => undefined,
       persistUnknownContact: async () => undefined,

@@ -33,8 +33,8 @@ const LATE_SECONDS = 1800;
  * recording as well. A full CDR stays under 1 kB, so each put costs one write unit in the table.
  */
 export const createDynamoCallWriter = (options: CallWriterOptions): CallWriter => ({
-  async appendCdr(cdr, receivedAt) {
-    const appended = await putCdr(options, cdr, receivedAt);
+  async appendCdr(cdr, receivedAt, storedAt) {
+    const appended = await putCdr(options, cdr, receivedAt, storedAt);
     // Also of a repeat, so that a crash between the two leaves no call twice.
     await removeImported(options, cdr);
     return appended;
@@ -53,8 +53,16 @@ const putOnce = async (
 };
 
 /** Stores a CDR once, wherever it comes from. @throws {AppError} `store-unavailable`. */
-export const putCdr = (options: CallWriterOptions, cdr: Cdr, receivedAt: Date): Promise<Appended> =>
-  putOnce(options, 'storing the CDR', cdrItem(options, cdr, receivedAt));
+export const putCdr = (
+  options: CallWriterOptions,
+  cdr: Cdr,
+  receivedAt: Date,
+  storedAt?: Date,
+): Promise<Appended> =>
+  putOnce(options, 'storing the CDR', {
+    ...cdrItem(options, cdr, receivedAt),
+    ...(storedAt === undefined ? {} : { storedAt: storedAt.toISOString() }),
+  });
 
 /** The record that an import of the console's list may have made of the call: in the call itself, or under a session of its own. */
 const removeImported = async (options: CallWriterOptions, cdr: Cdr): Promise<void> => {

@@ -26,8 +26,8 @@ export const rememberingEnds = (writer: CallWriter, { looks, afterCallSecondsOf 
     await looks.put({ app, subscriptionId, dueAt: wanted > now ? wanted : now });
   };
   return {
-    async appendCdr(cdr, receivedAt) {
-      const outcome = await writer.appendCdr(cdr, receivedAt);
+    async appendCdr(cdr, receivedAt, storedAt) {
+      const outcome = await writer.appendCdr(cdr, receivedAt, storedAt);
       await remember(cdr, endOf(cdr), receivedAt);
       return outcome;
     },

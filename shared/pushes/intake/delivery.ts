@@ -3,6 +3,7 @@ import { AppError } from '../../kernel/errors.ts';
 import type { Logger } from '../../observability/logger.ts';
 import type { Push, PushItem } from '../push.ts';
 import type { PushContext } from './keep-item.ts';
+import { lateOf } from './late-records.ts';
 import type { PushJournal, PushRoute } from './push-journal.ts';
 import type { PushHeaders, Unverified, Verified, VerifyPush } from './push-verification.ts';
 import type { ReportRefusal } from './report-refusal.ts';
@@ -75,6 +76,7 @@ export const journaled = async (
     receivedAt: first,
     signedAt,
     journalId: kept.id,
+    storedAt: lateOf(first, receivedAt),
     repeated: kept.kind === 'repeated',
     list: async () => (listed ? undefined : journal.list(kept.id, { ...entry, receivedAt: first })),
   };

@@ -10,6 +10,7 @@ import type { Push, PushItem, ReadPush } from '../push.ts';
 import { answered } from './answered.ts';
 import { type Delivery, type JournaledDelivery, journaled, verified } from './delivery.ts';
 import { type ItemStores, keepItem, type NumberIntake, type PushContext } from './keep-item.ts';
+import { type LateRecords, listIfLate } from './late-records.ts';
 import type { PushJournal, Quarantine } from './push-journal.ts';
 import type { MarkPush } from './push-marks.ts';
 import type { VerifyPush } from './push-verification.ts';
@@ -41,6 +42,7 @@ type IntakeDeps = Readonly<{
   read: ReadPush;
   journal: PushJournal;
   quarantine: Quarantine;
+  lateRecords: LateRecords;
   calls: CallWriter;
   messages: MessageWriter;
   numbers: NumberIntake;
@@ -141,6 +143,7 @@ const keepAll = async (
   items: readonly PushItem[],
   until: Date,
 ): Promise<readonly KeptItem[]> => {
+  await listIfLate(deps, context, items);
   const bounds = { atMost: ITEMS_AT_MOST, onFailure: 'go-on', hasTime: () => deps.clock() < until } as const;
   const { results, untouched } = await mapAtMost(bounds, items, async (sent) => {
     const item = await deps.attributeToBinding(sent);

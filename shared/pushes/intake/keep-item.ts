@@ -24,6 +24,8 @@ export type PushContext = Readonly<{
   receivedAt: Date;
   /** When the platform signed, never after the receipt: the age of a report that has no time of its own. */
   signedAt: Date;
+  /** When its records are stored, where that is on a later day (UTC) than the receipt. */
+  storedAt?: Date | undefined;
 }>;
 
 /** The effects of pushes on the number pool. */
@@ -106,7 +108,7 @@ const UNUSABLE_RELEASES: ReadonlySet<number | undefined> = new Set([8025, 8055])
 const UNUSABLE_RESULTS: ReadonlySet<number | undefined> = new Set([3]);
 
 const keepCdr = async (stores: ItemStores, context: PushContext, cdr: Cdr): Promise<ItemOutcome> => {
-  const outcome = await stores.calls.appendCdr(cdr, context.receivedAt);
+  const outcome = await stores.calls.appendCdr(cdr, context.receivedAt, context.storedAt);
   if (outcome === 'stored' && announcesLostRecording(cdr))
     stores.logger.error('recording-without-source', { app: context.app, journalId: context.journalId });
   if (UNUSABLE_RELEASES.has(cdr.releaseCode))
@@ -119,7 +121,7 @@ const keepMessage = async (
   context: PushContext,
   message: SmsMessage,
 ): Promise<ItemOutcome> => {
-  const outcome = await stores.messages.append(message, context.receivedAt);
+  const outcome = await stores.messages.append(message, context.receivedAt, context.storedAt);
   if (UNUSABLE_RESULTS.has(message.resultCode))
     await recordFailure(stores, context, { x: message.x, from: message.sender, at: message.sentAt });
   return outcome;

@@ -10,6 +10,7 @@ import {
   NOT_STORABLE,
   type PushContext,
 } from '../intake/keep-item.ts';
+import { type LateRecords, lateOf, listIfLate } from '../intake/late-records.ts';
 import type { JournaledPush, PushJournal } from '../intake/push-journal.ts';
 import type { Push, PushApp, PushKind, ReadPush } from '../push.ts';
 import { forEachJournaled } from './for-each-journaled.ts';
@@ -66,6 +67,7 @@ export type ReplayDeps = Readonly<{
   bodyAround: (kind: PushKind, sent: unknown) => Uint8Array | undefined;
   appOf: (name: string) => PushApp | undefined;
   stores: ItemStores;
+  lateRecords: LateRecords;
   attributeToBinding: AttributeToBinding;
   clock: Clock;
   logger: Logger;
@@ -133,7 +135,7 @@ const replayPush = async (
   const push = readAgain(deps, app, { ...journaled, journalId: id });
   if (push.kind === 'unknown') counts.unreadable += 1;
   else if (!request.dryRun) {
-    const context = contextOf(journaled, push.kind, id);
+    const context = contextOf(deps, journaled, push.kind, id);
     const kept = await insteadOfUnreadable(keepAll(deps, context, push, counts), 'unreadable');
     if (kept === 'unreadable') leaveOut(counts, id);
   }
@@ -162,7 +164,7 @@ const replayQuarantined = async (
   const push = body && readAgain(deps, app, { ...item, body });
   if (push === undefined || push.kind === 'unknown' || push.items.length === 0) counts.unreadable += 1;
   else if (!request.dryRun) {
-    const context = contextOf(item, push.kind, item.journalId);
+    const context = contextOf(deps, item, push.kind, item.journalId);
     const outcomes = await insteadOfUnreadable(keepAll(deps, context, push, counts), 'unreadable');
     if (outcomes === 'unreadable') return leaveOut(counts, id);
     // An item of a whole body that is still unreadable has an entry of its own now.
@@ -195,6 +197,7 @@ const readAgain = (
 };
 
 const contextOf = (
+  { clock }: ReplayDeps,
   { app, route, receivedAt, signedAt }: Pick<JournaledPush, 'app' | 'route' | 'receivedAt' | 'signedAt'>,
   kind: PushKind,
   journalId: string,
@@ -205,14 +208,17 @@ const contextOf = (
   journalId,
   receivedAt: new Date(receivedAt),
   signedAt: new Date(signedAt),
+  storedAt: lateOf(new Date(receivedAt), clock()),
 });
 
 const keepAll = async (
-  { stores, attributeToBinding }: ReplayDeps,
+  deps: ReplayDeps,
   context: PushContext,
   { items }: Push,
   counts: Counts,
 ): Promise<readonly ItemOutcome[]> => {
+  const { stores, attributeToBinding } = deps;
+  await listIfLate(deps, context, items);
   const { results } = await mapAtMost({ atMost: ITEMS_AT_MOST, onFailure: 'go-on' }, items, async (item) =>
     keepItem(stores, context, await attributeToBinding(item)),
   );

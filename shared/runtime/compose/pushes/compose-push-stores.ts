@@ -19,6 +19,7 @@ import {
   unknownContact,
 } from '../../../pushes/decisions/contact.ts';
 import { createDynamoContacts } from '../../../pushes/decisions/dynamo-contact-store.ts';
+import { createDynamoLateRecords } from '../../../pushes/intake/dynamo-late-records.ts';
 import { createDynamoPushJournal } from '../../../pushes/intake/dynamo-push-journal.ts';
 import { createDynamoQuarantine } from '../../../pushes/intake/dynamo-quarantine.ts';
 import type { ItemStores } from '../../../pushes/intake/keep-item.ts';
@@ -63,6 +64,7 @@ export const composePushStores = (access: StoreAccess<PushVariable>) => {
     ...access,
     read: createPushReader({ keepText: keepMessageText }),
     journal: createDynamoPushJournal({ ...access, table: variables.PUSHES_TABLE }),
+    lateRecords: createDynamoLateRecords({ ...access, table: variables.PUSHES_TABLE }),
     quarantine: createDynamoQuarantine({ ...access, table: variables.PUSHES_TABLE }),
     bindings: numbers.bindings,
     contacts,
