@@ -10,6 +10,7 @@ import { holdsPhoneNumber } from '../../shared/http/phone-in-text.ts';
 import { createPushReader } from '../../shared/platform/pushes/read-push.ts';
 import { lateDay } from '../../shared/pushes/intake/dynamo-late-records.ts';
 import { createDynamoPushJournal } from '../../shared/pushes/intake/dynamo-push-journal.ts';
+import { readErasedRecords } from '../../shared/pushes/maintenance/dynamo-erasable-pushes.ts';
 import { recordNamed } from '../../shared/pushes/record-names.ts';
 import { createS3Client } from '../../shared/recordings/store/s3-client.ts';
 import { composeStoreAccess } from '../../shared/runtime/compose/compose-store-access.ts';
@@ -45,6 +46,7 @@ export const compose = (runtime: Runtime) =>
       cellsOf,
     };
     const lists = { ...stored, pushesTable: variables.PUSHES_TABLE };
+    const pushes = { ...access, table: variables.PUSHES_TABLE };
     const s3 = createS3Client({ pathStyle: settings.s3PathStyle });
     return createHandler({
       ...access,
@@ -56,7 +58,8 @@ export const compose = (runtime: Runtime) =>
           ...stored,
           ...composePushArchive(access),
           lookup: access.lookup,
-          journal: createDynamoPushJournal({ ...access, table: variables.PUSHES_TABLE }),
+          journal: createDynamoPushJournal(pushes),
+          erasedRecords: (id) => readErasedRecords(pushes, id),
           read: createPushReader(),
         }),
         late: createReadListedRecords({ ...lists, listDay: lateDay, placeOf: recordNamed }),

@@ -3,7 +3,7 @@ import { mapAtMost } from '../kernel/map-at-most.ts';
 import type { PushJournal } from '../pushes/intake/push-journal.ts';
 import type { JournaledPushes } from '../pushes/maintenance/journaled-pushes.ts';
 import type { PushApp, ReadPush } from '../pushes/push.ts';
-import { recordPlaces } from '../pushes/record-names.ts';
+import { recordNamed, recordPlaces } from '../pushes/record-names.ts';
 import { insteadOfUnreadable } from '../sealing/if-readable.ts';
 import type { LookupKeys } from '../sealing/lookup-keys.ts';
 import type { ReadExportPage } from './export-page.ts';
@@ -12,6 +12,10 @@ import { type NamedRecord, type StoredRowsDeps, storedRows } from './stored-rows
 type Deps = Readonly<{
   pushes: JournaledPushes;
   journal: Pick<PushJournal, 'read'>;
+  /** The names of the records of a push of which an erasure took a part. @throws {AppError} `store-unavailable`. */
+  erasedRecords: (
+    id: string,
+  ) => Promise<Readonly<{ receivedAt: string; records: readonly string[] }> | undefined>;
   read: ReadPush;
   appOf: (name: string) => PushApp | undefined;
   lookup: LookupKeys;
@@ -44,10 +48,16 @@ export const createReadJournaledRecords =
 const namedIn = async (deps: Deps, id: string): Promise<readonly NamedRecord[] | 'unreadable'> => {
   const journaled = await insteadOfUnreadable(deps.journal.read(id), 'unreadable');
   if (journaled === 'unreadable') return journaled;
+  const isWhole = journaled !== undefined && journaled.erasedAt === undefined;
+  const erased = isWhole ? undefined : await deps.erasedRecords(id);
+  const kept = (erased?.records ?? []).map((name) => ({
+    ...recordNamed(name),
+    at: erased?.receivedAt ?? '',
+  }));
   const app = journaled && deps.appOf(journaled.app);
   // Of an app that was taken out of the configuration nobody knows how to read a push.
-  if (journaled === undefined || app === undefined) return [];
+  if (journaled === undefined || app === undefined) return kept;
   const { body, receivedAt } = journaled;
   const { items } = deps.read(body, app, new Date(receivedAt));
-  return recordPlaces(deps.lookup, items).map((place) => ({ ...place, at: receivedAt }));
+  return [...recordPlaces(deps.lookup, items).map((place) => ({ ...place, at: receivedAt })), ...kept];
 };

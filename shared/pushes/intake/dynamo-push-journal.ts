@@ -33,6 +33,8 @@ const Head = v.object({
   sealed: v.optional(v.string()),
   erasedAt: v.optional(v.string()),
   parts: v.optional(v.number(), 1),
+  /** The names of the records that it brought, from an erasure on: its body does not have them any more. */
+  records: v.optional(v.array(v.string()), []),
 });
 /** The first item of a push, without its key. */
 export type JournalHead = v.InferOutput<typeof Head>;
@@ -72,8 +74,8 @@ export const createDynamoPushJournal = (options: PushStoreOptions): PushJournal 
     const head = await readHead(options, id);
     const body = head && (await readJournaledBody(options, id, head));
     if (head === undefined || body === undefined) return undefined;
-    const { app, route, receivedAt, signedAt } = head;
-    return { app, route, receivedAt, signedAt, body };
+    const { app, route, receivedAt, signedAt, erasedAt } = head;
+    return { app, route, receivedAt, signedAt, erasedAt, body };
   },
 });
 

@@ -50,12 +50,14 @@ export interface PushJournal {
   read(id: string): Promise<JournaledPush | undefined>;
 }
 
-/** Both times are those of its first delivery, ISO 8601 UTC. */
+/** `receivedAt` and `signedAt` are those of its first delivery; all are ISO 8601 UTC. */
 export type JournaledPush = Readonly<{
   app: string;
   route: PushRoute;
   receivedAt: string;
   signedAt: string;
+  /** When a part of the body was erased. */
+  erasedAt?: string | undefined;
   body: Uint8Array;
 }>;
 

@@ -9,6 +9,7 @@ import { type E164, parseSearchedNumber } from '../../kernel/e164.ts';
 import { AppError } from '../../kernel/errors.ts';
 import { messageView } from '../../messages/message-view.ts';
 import { readJson } from '../../platform/pushes/lenient-json.ts';
+import { createPushReader } from '../../platform/pushes/read-push.ts';
 import { unpacked } from '../../platform/pushes/unpacked.ts';
 import { createDynamoStandingOrders } from '../../privacy/dynamo-standing-orders.ts';
 import { createEraseAgainPeople } from '../../privacy/erase-again.ts';
@@ -20,6 +21,7 @@ import { createRefusePrivateNumber } from '../../privacy/refuse-private-number.t
 import { createDynamoPushJournal } from '../../pushes/intake/dynamo-push-journal.ts';
 import { createDynamoErasablePushes } from '../../pushes/maintenance/dynamo-erasable-pushes.ts';
 import { createDynamoQuarantinedItems } from '../../pushes/maintenance/dynamo-journaled-pushes.ts';
+import { recordName, recordPlaces } from '../../pushes/record-names.ts';
 import { createDynamoRecordingMaintenance } from '../../recordings/maintenance/dynamo-recording-maintenance.ts';
 import { createDynamoStandingErasures } from '../../recordings/maintenance/dynamo-standing-erasures.ts';
 import { createFitCdrEnds } from '../../recordings/maintenance/fit-cdr-ends.ts';
@@ -134,12 +136,22 @@ const itemTablesOf = (access: Access, bindings: Bindings, environment: ProcessEn
     pushItems: {
       ...pushes,
       journal: createDynamoPushJournal(pushes),
-      erasablePushes: createDynamoErasablePushes(pushes),
+      erasablePushes: createDynamoErasablePushes({ ...pushes, namesIn: namesIn(access) }),
       quarantinedItems: createDynamoQuarantinedItems(pushes),
       unpack: unpacked,
       readBody: readJson,
     },
   });
+};
+
+/** The names of the records in a push, as an export reads it. */
+const namesIn = ({ apps, lookup }: Access) => {
+  const read = createPushReader();
+  return (body: Uint8Array, { app, receivedAt }: Readonly<{ app: string; receivedAt: string }>) => {
+    const known = apps.find(({ name }) => name === app);
+    const items = known === undefined ? [] : read(body, known, new Date(receivedAt)).items;
+    return recordPlaces(lookup, items).map(recordName);
+  };
 };
 
 const callItemsOf = (

@@ -388,4 +388,29 @@ describe('the erasure of a person', () => {
 
     expect(JSON.stringify(await rowsOf('calls'))).not.toContain(lookup('party', person(1)));
   });
+
+  it('leaves every row in a day that is exported again, or later than it was given', async () => {
+    await start();
+    await push([
+      cdr('one'),
+      cdr('two', { callerNum: person(4), fwdDstNum: person(3), subscriptionId: 'subscription-2' }),
+      cdr('three', { callerNum: 'anonymous' }),
+    ]);
+    await push([cdr('four')]);
+    await sendText('text-1');
+    await untilTomorrow();
+    const first = await run();
+    await erase();
+    const second = { action: 'erase', party: person(3), operator: 'dora', endLive: true };
+    await stack.invoke('manage-privacy', second);
+
+    const again = await run({ action: 'again', day: '2026-03-01' });
+
+    const counts = { calls: 4, messages: 1, bindings: 0, unreadable: 0 };
+    expect([first.days[0]?.rows, again.days[0]?.rows]).toEqual([counts, counts]);
+    const rows = [...(await rowsOf('calls')), ...(await rowsOf('messages'))];
+    expect(rows).toHaveLength(5);
+    for (const erased of [person(1), person(3)])
+      expect(JSON.stringify(rows)).not.toContain(lookup('party', erased));
+  });
 });
