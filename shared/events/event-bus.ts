@@ -119,6 +119,8 @@ const putBatch = async (
   batch: readonly Sized[],
 ): Promise<ReadonlyMap<BusinessEvent, string>> => {
   const { Entries } = v.parse(Answer, await call('PutEvents', { Entries: batch.map(({ entry }) => entry) }));
-  const codes = batch.map(({ event }, at) => [event, Entries[at]?.ErrorCode ?? PUT] as const);
+  // One that the answer says nothing of may not be put, so it is put again, under the same id.
+  const answered = batch.slice(0, Entries.length);
+  const codes = answered.map(({ event }, at) => [event, Entries[at]?.ErrorCode ?? PUT] as const);
   return new Map(codes.filter(([, code]) => !PASSING.has(code)));
 };

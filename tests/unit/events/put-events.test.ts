@@ -90,3 +90,21 @@ it('a bus that is away leaves everything after three tries', async () => {
   expect(await putEvents(events)).toEqual({ put: 0, refused: [], left: events });
   expect(requests).toHaveLength(3);
 });
+
+it('an entry that the answer says nothing of is not put', async () => {
+  const requests: number[] = [];
+  const putEvents = createPutEvents({
+    busName: 'bus',
+    sleep: async () => undefined,
+    onFailure: () => undefined,
+    call: async () => {
+      requests.push(1);
+      return { Entries: [{ EventId: 'e' }] };
+    },
+  });
+  const [first, second] = [event('a', 'a'), event('b', 'b')];
+
+  const outcome = await putEvents([first, second]);
+
+  expect([requests.length, outcome]).toEqual([2, { put: 2, refused: [], left: [] }]);
+});
