@@ -210,6 +210,7 @@ export const bindingModules = ({
     secondPartyOf: () => undefined,
     calleesOf: () => undefined,
     rulesOf: () => ({ allocation: 'pool' as const, sticky, coolDownSeconds: 600 }),
+    readBlocks: async () => () => [],
   };
   const change = changesOf(deps);
   const end = createEndBinding(deps);
@@ -258,7 +259,6 @@ export const bindingModules = ({
     },
     lookAround,
     refuseOwnNumbers: async () => undefined,
-    readBlocks: async () => () => [],
     limit: { take: async () => undefined, uncount: async () => undefined },
     apps: [],
     together: <Result>(work: () => Promise<Result>) => work(),

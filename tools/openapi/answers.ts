@@ -184,7 +184,7 @@ const EndedParts = v.object({
       result: v.pipe(
         v.picklist(END_RESULTS),
         v.description(
-          '`releasing`: the sweeper goes on. `callee-ended`: the person was the temporary callee. `failed`: a repeat may end it.',
+          '`releasing`: the sweeper goes on. `callee-ended`: the person was the temporary callee. `taken-back`: a change without an answer would have brought the person, and was taken back. `failed`: a repeat may end it.',
         ),
       ),
       code: v.optional(v.pipe(v.picklist(PROBLEM_CODES), v.description('Why it was not ended.'))),

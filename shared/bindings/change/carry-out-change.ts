@@ -9,6 +9,7 @@ import {
 } from '../../kernel/platform-outcome.ts';
 import type { LookupKeys } from '../../sealing/lookup-keys.ts';
 import type { Reservations } from '../allocation/reservations.ts';
+import type { ReadBlocks } from '../blocks/read-blocks.ts';
 import { changedBinding, changedBy, joinedBinding } from '../lifecycle/changed-binding.ts';
 import { atRest } from '../lifecycle/due-at.ts';
 import { leaseEnded } from '../lifecycle/lease.ts';
@@ -36,6 +37,7 @@ export type ChangeDeps = SecondPartyDeps &
     /** Reads the gate for the next call of an app. Never throws. */
     readGateAhead: (app: string) => Promise<void>;
     rulesOf: (app: string) => AllocationRules;
+    readBlocks: ReadBlocks;
     lookup: LookupKeys;
   }>;
 

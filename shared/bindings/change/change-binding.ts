@@ -13,7 +13,7 @@ import {
   newcomersRefused,
   reserveNewcomers,
 } from './carry-out-change.ts';
-import { changeable, changedFieldsOf } from './change-outcome.ts';
+import { changeable, changedFieldsOf, unreservedOf } from './change-outcome.ts';
 import { type ConcludeChange, concludeChange, finishChange } from './conclude-change.ts';
 import { checkNewPair, freeNewPair, lockNewPair } from './lock-new-pair.ts';
 import { keepReservations, prolongReservations } from './reservation-ends.ts';
@@ -132,6 +132,7 @@ const persistChange = async (
   const asked = { change, ...(by === undefined ? {} : { changeBy: by }) };
   const [persisted] = await Promise.all([
     bindings.replace(record, leased({ ...content, ...asked, attemptAt: iso(now) }, now)),
+    bindings.rememberToCome(record.binding.bindingId, unreservedOf(record.binding.mode, change)),
     readGateAhead(record.binding.app),
   ]);
   if (persisted === undefined) throw version === undefined ? inProgress() : changedMeanwhile();

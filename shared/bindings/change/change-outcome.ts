@@ -47,9 +47,18 @@ export const checkChangeable = (mode: Mode, change: BindingChange, never: readon
   });
 };
 
-/** The people whom a change brings. */
-export const newcomersOf = ({ a, b }: BindingChange): readonly E164[] =>
-  [a, b].filter((person) => typeof person === 'string');
+/** The people whom a change names, the call-back number of AXE among them. */
+export const newcomersOf = ({ a, b, callback }: BindingChange): readonly E164[] =>
+  [a, b, callback !== undefined && 'number' in callback ? callback.number : undefined].filter(
+    (person) => typeof person === 'string',
+  );
+
+/** Those of them who reserve nothing in that mode, so that no reservation leads from them to the binding. */
+export const unreservedOf = (mode: Mode, { b, callback }: BindingChange): readonly E164[] =>
+  newcomersOf({
+    ...(b === undefined || rulesOfMode(mode).reservations.includes('b') ? {} : { b }),
+    ...(callback === undefined ? {} : { callback }),
+  });
 
 /** The fields that a change names. */
 export const changedFieldsOf = (change: BindingChange): readonly ChangeableField[] =>

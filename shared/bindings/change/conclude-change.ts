@@ -1,5 +1,5 @@
 import { addSeconds, iso } from '../../kernel/clock.ts';
-import { openOutcomeError, type PlatformFailure } from '../../kernel/platform-outcome.ts';
+import { openOutcomeError, type PlatformFailure, platformError } from '../../kernel/platform-outcome.ts';
 import { endedBySweeper } from '../lifecycle/due-at.ts';
 import { LEASE_SECONDS, leased, leaseEnded, leaseSeconds } from '../lifecycle/lease.ts';
 import type { ActiveBinding } from '../model/binding.ts';
@@ -7,9 +7,16 @@ import { inProgress } from '../model/binding-errors.ts';
 import type { BindingRecord } from '../model/binding-store.ts';
 import { isOpen, withOpenChange } from '../model/open-request.ts';
 import { type ChangeDeps, carryOut, reserveNewcomers } from './carry-out-change.ts';
-import { changedFieldsOf, contradiction, isAboutChange, newcomersOf } from './change-outcome.ts';
+import {
+  changedFieldsOf,
+  contradiction,
+  isAboutChange,
+  newcomersOf,
+  unreservedOf,
+} from './change-outcome.ts';
 import { lockNewPair } from './lock-new-pair.ts';
 import { takeBack } from './take-back.ts';
+import { bringsBlocked, notOfferedBack, withdrawChange } from './withdraw-change.ts';
 
 type ActiveRecord = BindingRecord<ActiveBinding>;
 
@@ -21,11 +28,19 @@ export type ConcludeChange = (
   | Readonly<{ kind: 'unresolved'; record: ActiveRecord; failure: PlatformFailure }>
 >;
 
-/** Carries out a change again that was cut short. Its life time counts from this attempt, as the platform's does. */
-export const concludeChange = async (deps: ChangeDeps, record: ActiveRecord): ReturnType<ConcludeChange> => {
+/**
+ * Carries out a change again that was cut short. Its life time counts from this attempt, as the platform's does. One that would bring a
+ * person who is blocked by now is taken back, and so is one that nobody wants any more.
+ */
+export const concludeChange = async (
+  deps: ChangeDeps,
+  record: ActiveRecord,
+  isUnwanted = false,
+): ReturnType<ConcludeChange> => {
   const { bindings, reservations, rulesOf, clock, latestSeconds } = deps;
   const { change } = record;
   if (change === undefined) return { kind: 'lost-race' };
+  const isTakenBack = isUnwanted || (await bringsBlocked(deps, record, change));
   const now = clock();
   // The attempt that was cut short may be applied after this one.
   const late = newcomersOf(change);
@@ -35,7 +50,9 @@ export const concludeChange = async (deps: ChangeDeps, record: ActiveRecord): Re
   const again = record.binding.subscriptionId === undefined ? doubtful : { ...doubtful, openChange };
   const taken = await bindings.replace(record, leased({ ...again, attemptAt: iso(now) }, now));
   if (taken === undefined) return { kind: 'lost-race' };
+  await bindings.rememberToCome(taken.binding.bindingId, unreservedOf(taken.binding.mode, change));
   await reservations.setEnd(taken.binding, undefined);
+  if (isTakenBack) return withdrawChange(deps, taken, change);
   const obstacle = await lockNewPair(deps, taken, change);
   if (obstacle !== undefined || !(await reserveNewcomers(deps, taken, change))) {
     await takeBack(deps, taken, change);
@@ -73,21 +90,25 @@ const leftBy = ({ attemptAt }: ActiveRecord, now: Date): Date => {
 /**
  * As {@link concludeChange}, for a caller who waits for it.
  *
+ * @param isUnwanted it is taken back, whomever it brings
  * @returns the binding afterwards, without that change
  * @throws {AppError} what leaves the change open; `binding-in-progress` where somebody else was faster and could not conclude it
- *   either.
+ *   either; `party-blocked` where the platform cannot take it back.
  */
 export const finishChange = async (
   deps: ChangeDeps,
   record: ActiveRecord,
+  isUnwanted = false,
 ): Promise<BindingRecord | undefined> => {
   const { bindings, clock } = deps;
-  const concluded = await concludeChange(deps, record);
+  const concluded = await concludeChange(deps, record, isUnwanted);
   if (concluded.kind !== 'unresolved') {
     const current = await bindings.get(record.binding.bindingId);
     if (current?.change !== undefined) throw inProgress(leaseSeconds(current, clock()));
     return current;
   }
   await bindings.replace(concluded.record, leaseEnded(concluded.record, clock()));
-  throw openOutcomeError(concluded.failure);
+  throw concluded.failure === notOfferedBack
+    ? platformError(notOfferedBack)
+    : openOutcomeError(concluded.failure);
 };

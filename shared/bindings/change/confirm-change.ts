@@ -71,9 +71,9 @@ const conclude = async (
   return { kind: stored === undefined ? 'lost-race' : 'confirmed' };
 };
 
-/** Every value is absolute, so that setting it once more does no harm. */
-const setAgain = async (
-  deps: Deps,
+/** Sets the values that the binding has once more. Every value is absolute, so that this does no harm. */
+export const setAgain = async (
+  deps: Pick<Deps, 'platformOf' | 'secondPartyOf' | 'calleesOf' | 'clock'>,
   binding: AtPlatform<ActiveBinding>,
   open: OpenChange,
 ): Promise<PlatformResult<'set' | 'modified' | 'not-found' | Readonly<{ y: E164 | undefined }>>> => {

@@ -59,6 +59,7 @@ export const createSetTemporaryCallee =
     const sent = withOpenCallee(open, callee.number, now, LEASE_SECONDS + latestSeconds);
     const [taken] = await Promise.all([
       bindings.replace(record, leased({ ...record, openChange: sent }, now)),
+      bindings.rememberToCome(bindingId, [callee.number]),
       readGateAhead(record.binding.app),
     ]);
     if (taken === undefined || !hasStatus(taken, 'active')) throw inProgress();

@@ -50,16 +50,14 @@ export const createDynamoBindingStore = (options: Options): BindingStore => ({
 
   places: (filter, limit, after, made = {}) => listPlaces(options, filter, { limit, after, made }),
 
-  async madeLately(reference) {
-    const { documents, table, lookup } = options;
-    const items = await queryAll(documents, {
-      purpose: 'listing the bindings of the last hour of a reference',
-      table,
-      where: 'pk = :pk',
-      values: { ':pk': referencePartition(lookup, reference) },
-    });
-    return items.map((item) => v.parse(LateEntry, item).sk);
+  madeLately: (reference) => remembered(options, 'reference', reference),
+
+  async rememberToCome(bindingId, people) {
+    const ttl = epochSeconds(addSeconds(options.clock(), TO_COME_SECONDS));
+    await Promise.all(people.map((person) => remember(options, 'to-come', person, { bindingId, ttl })));
   },
+
+  toCome: (person) => remembered(options, 'to-come', person),
 
   async getAll(bindingIds) {
     const items = await readItems(options, bindingIds);
@@ -80,28 +78,57 @@ export const createDynamoBindingStore = (options: Options): BindingStore => ({
   ...liveAndDue(options),
 });
 
-const referencePartition = (lookup: LookupKeys, reference: string): string =>
-  `R#${lookup('reference', reference)}`;
+/** By what a binding is remembered: its reference, or a person whom a request may bring. */
+type RememberedBy = 'reference' | 'to-come';
+
+const rememberedPartition = (lookup: LookupKeys, by: RememberedBy, value: string): string =>
+  `R#${by === 'reference' ? lookup('reference', value) : lookup('party', by, value)}`;
 
 /** Longer than any index is behind. */
 const REMEMBERED_SECONDS = 3600;
 
+/** Longer than the sweeper waits between two attempts at a change, each of which remembers them anew. */
+const TO_COME_SECONDS = 7200;
+
 const rememberReference = async (
-  { documents, table, lookup }: Options,
+  options: Options,
   { bindingId, reference, createdAt }: Pick<Binding, 'bindingId' | 'reference' | 'createdAt'>,
 ): Promise<void> => {
   if (reference === undefined) return;
   const ttl = epochSeconds(addSeconds(new Date(createdAt), REMEMBERED_SECONDS));
-  const purpose = 'remembering the reference';
+  await remember(options, 'reference', reference, { bindingId, ttl });
+};
+
+const remember = async (
+  { documents, table, lookup }: Options,
+  by: RememberedBy,
+  value: string,
+  { bindingId, ttl }: Readonly<{ bindingId: string; ttl: number }>,
+): Promise<void> => {
+  const purpose = by === 'reference' ? 'remembering the reference' : 'remembering a person who may come';
   await Promise.all(
     lookupsOf(lookup).map((each) =>
       documents.put({
         purpose,
         table,
-        item: { pk: referencePartition(each, reference), sk: bindingId, ttl },
+        item: { pk: rememberedPartition(each, by, value), sk: bindingId, ttl },
       }),
     ),
   );
+};
+
+const remembered = async (
+  { documents, table, lookup }: Options,
+  by: RememberedBy,
+  value: string,
+): Promise<readonly string[]> => {
+  const items = await queryAll(documents, {
+    purpose: 'listing bindings that are remembered',
+    table,
+    where: 'pk = :pk',
+    values: { ':pk': rememberedPartition(lookup, by, value) },
+  });
+  return items.map((item) => v.parse(LateEntry, item).sk);
 };
 
 const NOT_THERE = { condition: 'attribute_not_exists(pk)' };

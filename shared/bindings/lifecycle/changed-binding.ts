@@ -43,8 +43,9 @@ export const isLeavingPair = ({ binding, change }: RecordContent): boolean => {
 };
 
 /** True where a change that was overtaken by another one may still put somebody else on a side, until the values are set again. */
-export const mayBringOthers = ({ binding: { a, b }, openChange }: RecordContent): boolean =>
-  openChange?.people?.some((person) => person !== a && person !== b) === true;
+export const mayBringOthers = ({ binding: { mode, a, b }, openChange }: RecordContent): boolean =>
+  // The sides of AXE never change: the people there are call-back numbers.
+  mode !== 'AXE' && openChange?.people?.some((person) => person !== a && person !== b) === true;
 
 const changedTerms = (
   former: BindingTerms,

@@ -116,6 +116,13 @@ export interface BindingStore {
    * between the two writes of `create`.
    */
   rememberReference(binding: Pick<Binding, 'bindingId' | 'reference' | 'createdAt'>): Promise<void>;
+  /** Remembers people whom a request may bring into a binding and who reserve nothing there, for {@link BindingStore.toCome}. */
+  rememberToCome(bindingId: string, people: readonly string[]): Promise<void>;
+  /**
+   * The ids of bindings into which a request of the last two hours may bring a person who reserves nothing there, read consistently;
+   * others may be among them.
+   */
+  toCome(person: string): Promise<readonly string[]>;
   bySubscription(app: string, subscriptionId: string): Promise<BindingRecord | undefined>;
   /** The ids of a reference's bindings that were made within the last hour, read consistently; older ones may be among them. */
   madeLately(reference: string): Promise<readonly string[]>;

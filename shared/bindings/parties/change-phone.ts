@@ -8,12 +8,15 @@ import { refuseAAsCallee } from '../change/callee-and-a.ts';
 import type { ChangeBinding } from '../change/change-binding.ts';
 import { completeChange } from '../change/complete-change.ts';
 import type { TemporaryCallee } from '../change/set-temporary-callee.ts';
+import { NEXT_SWEEP_SECONDS } from '../lifecycle/due-at.ts';
 import { type Binding, callbackNumberOf } from '../model/binding.ts';
+import { inProgress } from '../model/binding-errors.ts';
 import type { BindingChange } from '../model/binding-platform.ts';
 import type { AppSettings } from '../model/binding-rules.ts';
 import type { BindingRecord } from '../model/binding-store.ts';
+import { openSeconds } from '../model/open-request.ts';
 import { FIRST_PLACE, type PersonBindings, type PersonPlace, type TakenPart } from './person-bindings.ts';
-import type { Role } from './roles-in.ts';
+import { type Role, rolesToCome } from './roles-in.ts';
 
 /** A person has another phone: every live binding of `from` is to have `to`, in these apps. */
 export type PhoneChange = Readonly<{
@@ -164,9 +167,12 @@ const resultOf = (code: ErrorCode): PhoneResult => {
 const moved = async (
   { change, setCallee, clock }: Deps,
   { from, to, apps, by }: PhoneChange,
-  { record: { binding }, roles }: TakenPart,
+  { record, roles, toCome }: TakenPart,
 ): Promise<Pick<ChangedParty, 'temporaryCalleeEnded'>> => {
+  const { binding } = record;
   const { bindingId, temporaryCallee: callee } = binding;
+  if (toCome && rolesToCome({ change: record.change }, from).length === 0)
+    throw mayStillBring(record, clock());
   if (roles.includes('temporary-callee') && callee !== undefined) {
     const ttlSeconds = Math.max(1, secondsUntil(callee.expiresAt, clock()));
     await setCallee(bindingId, { number: to, ttlSeconds, userData: callee.userData }, by);
@@ -178,16 +184,21 @@ const moved = async (
 };
 
 const triedOut = async (
-  { tryOut }: Deps,
+  { tryOut, clock }: Deps,
   { from, to, apps }: PhoneChange,
-  { record, roles }: TakenPart,
+  { record, roles, toCome }: TakenPart,
 ): Promise<Pick<ChangedParty, 'temporaryCalleeEnded'>> => {
+  if (toCome) throw mayStillBring(record, clock());
   if (roles.includes('temporary-callee')) refuseAAsCallee(record, to);
   else {
     await tryOut(record, changeIn(record.binding, from, to, apps));
   }
   return {};
 };
+
+/** What may bring the person is no change that can be finished first: the sweeper sets the values again until it cannot any more. */
+const mayStillBring = ({ openChange }: BindingRecord, now: Date): AppError =>
+  inProgress(openSeconds(openChange, now) + NEXT_SWEEP_SECONDS);
 
 /** The change of a binding as it is: empty where a change that was cut short has brought the new number already. */
 const changeIn = (binding: Binding, from: E164, to: E164, apps: readonly AppSettings[]): BindingChange => {

@@ -1,17 +1,19 @@
 import type { E164 } from '../../kernel/e164.ts';
-import { AppError, type ErrorCode } from '../../kernel/errors.ts';
+import { AppError, type ErrorCode, hasCode } from '../../kernel/errors.ts';
 import { mapAtMost } from '../../kernel/map-at-most.ts';
 import type { End } from '../model/binding.ts';
 import type { AppSettings } from '../model/binding-rules.ts';
 import type { BindingRecord } from '../model/binding-store.ts';
 import type { Release } from '../unbind/release-binding.ts';
 import { FIRST_PLACE, type PersonBindings, type TakenPart } from './person-bindings.ts';
+import type { TakeBackOpen } from './take-back-open.ts';
 
 /**
  * `ended`; `releasing`: the platform's account stops the unbind, which the sweeper then does. `callee-ended`: the person was a
- * temporary callee and is not any more. `failed`: a repeat may end it.
+ * temporary callee and is not any more. `taken-back`: a change without an answer would have brought the person. `failed`: a repeat
+ * may end it.
  */
-export const END_RESULTS = ['ended', 'releasing', 'callee-ended', 'failed'] as const;
+export const END_RESULTS = ['ended', 'releasing', 'callee-ended', 'taken-back', 'failed'] as const;
 
 /** The outcome for one binding. Holds no number. */
 export type EndedPart = Readonly<{
@@ -32,14 +34,16 @@ type Deps = Readonly<{
   release: (bindingId: string, end: End, known: BindingRecord) => Promise<Release>;
   /** Takes a temporary callee away from a binding that lives. */
   endCallee: (bindingId: string, callee: E164) => Promise<unknown>;
+  takeBackOpen: TakeBackOpen;
 }>;
 
 /** Calls to the platform at a time. */
 const PARALLEL = 5;
 
 /**
- * Ends the live bindings of a person in these apps, whatever he is in them; where he is a temporary callee only that. A failure of one
- * does not keep the others from being ended, and a repeat goes on with what is left.
+ * Ends the live bindings of a person in these apps, whatever he is in them; where he is a temporary callee only that. Where a request
+ * without an answer may bring him, that is taken back, and the binding ends only where the platform cannot do that. A failure of one does
+ * not keep the others from being ended, and a repeat goes on with what is left.
  *
  * @throws {AppError} `store-unavailable` while looking for bindings.
  */
@@ -66,11 +70,13 @@ export const createEndBlocked =
 const ended = async (
   deps: Deps,
   { person, by }: Omit<BlockedPerson, 'apps'>,
-  { record, roles }: TakenPart,
+  { record, roles, toCome }: TakenPart,
 ): Promise<EndedPart> => {
-  const { bindingId, app } = record.binding;
+  const { bindingId, app, status } = record.binding;
   try {
-    if (roles.every((role) => role === 'temporary-callee')) {
+    if (toCome && status === 'active' && (await isTakenBack(deps, record)))
+      return { bindingId, app, result: 'taken-back' };
+    if (!toCome && roles.every((role) => role === 'temporary-callee')) {
       await deps.endCallee(bindingId, person);
       return { bindingId, app, result: 'callee-ended' };
     }
@@ -79,5 +85,16 @@ const ended = async (
   } catch (error) {
     if (!(error instanceof AppError)) throw error;
     return { bindingId, app, result: 'failed', code: error.code };
+  }
+};
+
+/** False where the platform cannot take it back. @throws {AppError} what leaves it open. */
+const isTakenBack = async ({ takeBackOpen }: Deps, record: BindingRecord): Promise<boolean> => {
+  try {
+    await takeBackOpen(record);
+    return true;
+  } catch (error) {
+    if (hasCode(error, 'party-blocked')) return false;
+    throw error;
   }
 };

@@ -7,7 +7,7 @@ import { isLiveStatus, statusAt } from '../model/binding.ts';
 import type { AppSettings } from '../model/binding-rules.ts';
 import type { BindingRecord, BindingStore } from '../model/binding-store.ts';
 import { rulesOfMode } from '../model/mode-rules.ts';
-import { type Role, rolesIn } from './roles-in.ts';
+import { type Role, rolesIn, rolesToCome } from './roles-in.ts';
 
 const Listed = v.strictObject({ bindingId: v.string(), createdAt: v.string() });
 
@@ -24,8 +24,8 @@ export type PersonPlace = v.InferOutput<typeof PersonPlace>;
 /** The begin of a walk. */
 export const FIRST_PLACE: PersonPlace = { step: 'reserved', after: '' };
 
-/** A live binding of a person, and as what he takes part in it. */
-export type TakenPart = Readonly<{ record: BindingRecord; roles: readonly Role[] }>;
+/** A live binding of a person, and as what he takes part in it. `toCome`: only a request without an answer may bring him. */
+export type TakenPart = Readonly<{ record: BindingRecord; roles: readonly Role[]; toCome: boolean }>;
 
 type Batch = Readonly<{
   found: readonly TakenPart[];
@@ -39,7 +39,7 @@ type Batch = Readonly<{
 export type PersonBindings = (place: PersonPlace) => Promise<Batch>;
 
 type Deps = Readonly<{
-  bindings: Pick<BindingStore, 'getReadable' | 'places'>;
+  bindings: Pick<BindingStore, 'getReadable' | 'places' | 'toCome'>;
   reservations: Pick<Reservations, 'of'>;
   clock: Clock;
 }>;
@@ -49,7 +49,8 @@ const BATCH = 20;
 
 /**
  * Finds the live bindings of a person in these apps, whatever he is in them, some at a time. Those that reserve an X for him are read
- * consistently. Where he is B of AXYB, a temporary callee or a call-back number an index shows them, which is seconds behind.
+ * consistently, and so are those into which a request without an answer may bring him. Where he is B of AXYB, a temporary callee or a
+ * call-back number an index shows them, which is seconds behind.
  *
  * @throws {AppError} `store-unavailable`.
  */
@@ -63,16 +64,17 @@ export const createPersonBindings = (
   // Read once a walk: a later binding does not concern it.
   let reading: Promise<readonly string[]> | undefined;
   const reserved = async (): Promise<readonly string[]> => {
-    const found = await Promise.all(
-      apps.map(({ name, mode }) => reservations.of({ app: name, mode, a: person })),
-    );
-    return [...new Set(found.flatMap(({ a }) => holdersOf(a)))].sort();
+    const [toCome, ...found] = await Promise.all([
+      bindings.toCome(person),
+      ...apps.map(({ name, mode }) => reservations.of({ app: name, mode, a: person })),
+    ]);
+    return [...new Set([...toCome, ...found.flatMap(({ a }) => holdersOf(a))])].sort();
   };
   const read = async (ids: readonly string[], isMeant: (part: TakenPart) => boolean) => {
     const { records, unreadable } = await bindings.getReadable(ids, names);
     const found = records.flatMap((record) => {
-      const roles = liveRolesIn(record, person, clock());
-      return roles.length > 0 && isMeant({ record, roles }) ? [{ record, roles }] : [];
+      const part = partIn(record, person, clock());
+      return part !== undefined && isMeant(part) ? [part] : [];
     });
     return { found, unreadable };
   };
@@ -85,13 +87,13 @@ export const createPersonBindings = (
     const hasOthers = apps.some(({ mode }) => isListed(mode));
     const listed = hasOthers ? ({ step: 'listed' } as const) : undefined;
     const next = isRest ? ({ step: 'reserved', after: last } as const) : listed;
-    return { ...(await read(ids, () => true)), next };
+    return { ...(await read(ids, (part) => !isShownByIndex(part))), next };
   };
   const readListed = async (after: v.InferOutput<typeof Listed> | undefined): Promise<Batch> => {
     const places = await bindings.places({ b: person }, BATCH, after);
     const { found, unreadable } = await read(
       places.map(({ bindingId }) => bindingId),
-      ({ record, roles }) => isListed(record.binding.mode) && !roles.includes('a'),
+      isShownByIndex,
     );
     const last = places.length < BATCH ? undefined : places.at(-1);
     return { found, unreadable, next: last && { step: 'listed', after: last } };
@@ -102,9 +104,17 @@ export const createPersonBindings = (
 /** In these modes nobody but A reserves. */
 const isListed = (mode: AppSettings['mode']): boolean => !rulesOfMode(mode).reservations.includes('b');
 
-/** A callee whose time is up takes no part any more, and neither does anybody in a binding that has ended. */
-const liveRolesIn = ({ binding }: BindingRecord, person: E164, now: Date): readonly Role[] => {
-  if (!isLiveStatus(statusAt(binding, now))) return [];
+/** Whoever may only come is in no index. */
+const isShownByIndex = ({ record, roles, toCome }: TakenPart): boolean =>
+  !toCome && isListed(record.binding.mode) && !roles.includes('a');
+
+/** A callee whose time is up takes no part any more, and neither does anybody in a binding that has ended: `undefined`. */
+export const partIn = (record: BindingRecord, person: E164, now: Date): TakenPart | undefined => {
+  const { binding } = record;
+  if (!isLiveStatus(statusAt(binding, now))) return undefined;
   const isCallee = (binding.temporaryCallee?.expiresAt ?? '') > iso(now);
-  return rolesIn(binding, person).filter((role) => role !== 'temporary-callee' || isCallee);
+  const present = rolesIn(binding, person).filter((role) => role !== 'temporary-callee' || isCallee);
+  if (present.length > 0) return { record, roles: present, toCome: false };
+  const roles = rolesToCome(record, person);
+  return roles.length > 0 ? { record, roles, toCome: true } : undefined;
 };

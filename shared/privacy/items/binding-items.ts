@@ -5,11 +5,13 @@ import { asOf } from '../../bindings/lifecycle/lifecycle.ts';
 import { attributionIdOf, Binding, type End, isLiveStatus } from '../../bindings/model/binding.ts';
 import type { BindingRecord, BindingStore } from '../../bindings/model/binding-store.ts';
 import { bindingView } from '../../bindings/model/binding-view.ts';
+import { partIn } from '../../bindings/parties/person-bindings.ts';
 import { rolesIn } from '../../bindings/parties/roles-in.ts';
+import type { TakeBackOpen } from '../../bindings/parties/take-back-open.ts';
 import type { Release } from '../../bindings/unbind/release-binding.ts';
 import { type Clock, iso } from '../../kernel/clock.ts';
 import type { E164 } from '../../kernel/e164.ts';
-import { AppError } from '../../kernel/errors.ts';
+import { AppError, hasCode } from '../../kernel/errors.ts';
 import type { Logger } from '../../observability/logger.ts';
 import type { Sealer } from '../../sealing/sealer.ts';
 import type { Documents } from '../../storage/documents.ts';
@@ -26,6 +28,7 @@ export type BindingItemsDeps = Readonly<{
   release: (bindingId: string, end: End) => Promise<Release>;
   /** Takes a temporary callee away from a binding that lives. */
   endCallee: (bindingId: string, callee: E164) => Promise<unknown>;
+  takeBackOpen: TakeBackOpen;
   clock: Clock;
   logger: Logger;
 }>;
@@ -37,9 +40,7 @@ export const lookAtBinding =
     const record = asOf(recordOf(deps.sealer, item), deps.clock());
     if (!person.isNamedIn(record)) return undefined;
     const { binding } = record;
-    const roles = isLiveStatus(binding.status)
-      ? rolesIn(withoutFormerCallee(record, deps.clock()).binding, person.number)
-      : [];
+    const { roles = [] } = partIn(record, person.number, deps.clock()) ?? {};
     return {
       kind: 'binding',
       id: binding.bindingId,
@@ -101,6 +102,24 @@ const endCallee = (deps: BindingItemsDeps, bindingId: string, { number }: Person
     return 'erased';
   });
 
+/** A request without an answer may bring the person: the binding ends only where the platform cannot take that back. */
+const takeBack = async (
+  deps: BindingItemsDeps,
+  record: BindingRecord,
+  person: Person,
+): Promise<'erased' | Left> => {
+  const { bindingId } = record.binding;
+  try {
+    await deps.takeBackOpen(record);
+  } catch (error) {
+    if (hasCode(error, 'party-blocked')) return endBinding(deps, bindingId);
+    if (hasCode(error, 'binding-in-progress')) return 'being-ended';
+    return ending(deps, bindingId, () => Promise.reject(error));
+  }
+  const after = await deps.bindings.get(bindingId);
+  return after === undefined ? 'erased' : eraseMention(deps, after, person);
+};
+
 const ending = async (
   { logger }: BindingItemsDeps,
   bindingId: string,
@@ -123,9 +142,10 @@ const eraseBinding = async (
 ): Promise<'erased' | Left> => {
   const { binding } = record;
   if (!isLiveStatus(binding.status)) return eraseEnded(deps, record, person);
-  const roles = rolesIn(withoutFormerCallee(record, deps.clock()).binding, person.number);
+  const { roles, toCome } = partIn(record, person.number, deps.clock()) ?? { roles: [], toCome: false };
   if (roles.length === 0) return eraseMention(deps, record, person);
   if (!endLive) return 'live';
+  if (toCome && binding.status === 'active') return takeBack(deps, record, person);
   const isCallee = roles.every((role) => role === 'temporary-callee');
   const outcome = await (isCallee
     ? endCallee(deps, binding.bindingId, person)

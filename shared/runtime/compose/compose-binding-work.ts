@@ -18,6 +18,7 @@ import { createMoveBinding } from '../../bindings/move/move-binding.ts';
 import { createChangePhone } from '../../bindings/parties/change-phone.ts';
 import { createEndBlocked } from '../../bindings/parties/end-blocked.ts';
 import { createPersonBindings } from '../../bindings/parties/person-bindings.ts';
+import { createTakeBackOpen } from '../../bindings/parties/take-back-open.ts';
 import { createReconcile } from '../../bindings/reconcile/reconcile.ts';
 import { createReconcileLook } from '../../bindings/reconcile/reconcile-look.ts';
 import { createCompareNumber } from '../../bindings/reconcile/reconcile-number.ts';
@@ -107,12 +108,23 @@ export const composeEndCallee = (bindings: Bindings) => {
     set(bindingId, { number: callee, ttlSeconds: 1, userData: undefined }, undefined);
 };
 
+/** Takes back what requests without an answer may have set. */
+export const composeTakeBackOpen = (bindings: Bindings) => {
+  const changing = forChanges(bindings);
+  return createTakeBackOpen({
+    ...bindings,
+    takeBackChange: (record) => finishChange(changing, record, true),
+    confirmChange: createConfirmChange(changing),
+  });
+};
+
 /** Ends the bindings of a person who is blocked. */
 export const composeEndBlocked = (bindings: Bindings) =>
   createEndBlocked({
     bindingsOf: (person, apps) => createPersonBindings(bindings, person, apps),
     release: composeReleaseBinding(bindings),
     endCallee: composeEndCallee(bindings),
+    takeBackOpen: composeTakeBackOpen(bindings),
   });
 
 /** Moves the bindings of a person to another phone. */

@@ -32,7 +32,7 @@ import { createS3RecordingLinks } from '../../recordings/store/s3-recording-link
 import { createS3RecordingStore } from '../../recordings/store/s3-recording-store.ts';
 import { createCursors } from '../../sealing/cursor.ts';
 import type { ProcessEnvironment } from '../environment.ts';
-import { composeEndCallee, composeReleaseBinding } from './compose-binding-work.ts';
+import { composeEndCallee, composeReleaseBinding, composeTakeBackOpen } from './compose-binding-work.ts';
 import { type Bindings, composeBindings } from './compose-bindings.ts';
 import type { StoreAccess } from './compose-store-access.ts';
 import type { PushVariable } from './pushes/compose-push-stores.ts';
@@ -112,6 +112,7 @@ const itemTablesOf = (access: Access, bindings: Bindings, environment: ProcessEn
       bindings: bindings.bindings,
       release: composeReleaseBinding(bindings),
       endCallee: composeEndCallee(bindings),
+      takeBackOpen: composeTakeBackOpen(bindings),
     },
     exports: {
       objects: createS3ExportObjects(

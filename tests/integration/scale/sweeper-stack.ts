@@ -106,6 +106,7 @@ export const sweeperStack = (store: TestStore, startAt: Date, lean = false) => {
   const secondPartyOf = () => undefined;
   const parts = {
     secondPartyOf,
+    readBlocks: async () => () => [],
     calleesOf: () => undefined,
     latestSeconds,
     bindings,
