@@ -1,6 +1,6 @@
 import { type ReadBlocks, refuseBlocked } from '../../shared/bindings/blocks/read-blocks.ts';
 import type { ChangeBinding } from '../../shared/bindings/change/change-binding.ts';
-import type { CheckSms } from '../../shared/bindings/change/check-sms.ts';
+import type { CheckSms } from './check-sms.ts';
 import { completeChange, NEVER_CHANGEABLE } from '../../shared/bindings/change/complete-change.ts';
 import { type Binding, callbackNumberOf, callerName } from '../../shared/bindings/model/binding.ts';
 import { unknownBinding } from '../../shared/bindings/model/binding-errors.ts';

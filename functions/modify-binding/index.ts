@@ -1,4 +1,4 @@
-import { createCheckSms } from '../../shared/bindings/change/check-sms.ts';
+import { createCheckSms } from './check-sms.ts';
 import { checkSeen } from '../../shared/bindings/read/check-seen.ts';
 import { composeChangeBinding } from '../../shared/runtime/compose/compose-binding-work.ts';
 import { composeBindings } from '../../shared/runtime/compose/compose-bindings.ts';

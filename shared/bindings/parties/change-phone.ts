@@ -196,7 +196,7 @@ const triedOut = async (
   return {};
 };
 
-/** What may bring the person is no change that can be finished first: the sweeper sets the values again until it cannot any more. */
+/** Changes that were overtaken cannot be finished first: the sweeper sets the values again until none of them can bring the person. */
 const mayStillBring = ({ openChange }: BindingRecord, now: Date): AppError =>
   inProgress(openSeconds(openChange, now) + NEXT_SWEEP_SECONDS);
 

@@ -104,7 +104,7 @@ export const createPersonBindings = (
 /** In these modes nobody but A reserves. */
 const isListed = (mode: AppSettings['mode']): boolean => !rulesOfMode(mode).reservations.includes('b');
 
-/** Whoever may only come is in no index. */
+/** People who may only come are in no index. */
 const isShownByIndex = ({ record, roles, toCome }: TakenPart): boolean =>
   !toCome && isListed(record.binding.mode) && !roles.includes('a');
 

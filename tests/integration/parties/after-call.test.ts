@@ -128,7 +128,7 @@ describe('a binding of an app that ends it after the last call', () => {
     expect((await stack.ask('PATCH', `/numbers/${encodeURIComponent(x)}`, lost)).status).toBe(200);
     await sweep();
   };
-  /** What took its place; people who share a number move together. */
+  /** The bindings that took its place; people who share a number move together. */
   const nowOf = async (bindingId: string): Promise<Bound> => {
     const { replacedBy, ...bound } = await stack.read(bindingId);
     return typeof replacedBy === 'string' ? nowOf(replacedBy) : (bound as Bound);

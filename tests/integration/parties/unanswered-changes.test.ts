@@ -40,7 +40,7 @@ const sweep = async (...waits: readonly number[]): Promise<void> => {
 const there = async ({ x }: Bound): Promise<string> =>
   JSON.stringify((await stack.control.bindings()).filter((binding) => binding.x === x));
 
-/** Whoever may come into a binding by a change, in each mode. */
+/** The people who may come into a binding by a change, in each mode. */
 const SIDES = [
   ['AXB', 'b', {}],
   ['AXB', 'a', {}],
