@@ -21,7 +21,7 @@ export type LiftReport = Readonly<{ lifted: boolean } | { refused: string }>;
 /** No page is begun once less than this is left: a call, and the writes of its hundred numbers, fit in. */
 const RESERVE_MS = 20_000;
 
-const NOTHING: RefreshReport = { pages: 0, numbers: 0, remaining: 0 };
+const NOTHING: RefreshReport = { pages: 0, numbers: 0, asked: 0, remaining: 0 };
 
 /**
  * Every hour: reads the states of all numbers from the platform, for as long as there is time; the next run goes on. By hand

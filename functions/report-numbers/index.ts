@@ -1,6 +1,8 @@
 import { createDynamoRefreshPlace } from '../../shared/reporting/dynamo-refresh-place.ts';
 import { liftBar } from '../../shared/reporting/find-report.ts';
+import { listReports, type ReportPlace } from '../../shared/reporting/list-reports.ts';
 import { refreshReports } from '../../shared/reporting/refresh-reports.ts';
+import { PAGE_SIZE } from '../../shared/reporting/report.ts';
 import { BINDING_VARIABLES } from '../../shared/runtime/compose/compose-numbers.ts';
 import { composeReports } from '../../shared/runtime/compose/compose-reports.ts';
 import { composeStoreAccess } from '../../shared/runtime/compose/compose-store-access.ts';
@@ -19,10 +21,13 @@ export const compose = (runtime: Runtime) =>
       const { logger } = runtime;
       if (reports === undefined) return createHandler({ logger, work: undefined });
       const place = createDynamoRefreshPlace(reports.documents, reports.variables.BINDINGS_TABLE);
+      const inTable = { ...reports, table: reports.variables.BINDINGS_TABLE };
+      const stored = (after: ReportPlace) =>
+        listReports(inTable, { state: undefined, limit: PAGE_SIZE, after });
       return createHandler({
         logger,
         work: {
-          refresh: (hasTime) => refreshReports({ ...reports, place }, hasTime),
+          refresh: (hasTime) => refreshReports({ ...reports, place, stored }, hasTime),
           lift: (number, dryRun) => liftBar(reports, number, dryRun),
         },
       });

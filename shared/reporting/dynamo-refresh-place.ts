@@ -1,26 +1,31 @@
 import * as v from 'valibot';
 import type { Documents } from '../storage/documents.ts';
-import type { RefreshPlace } from './refresh-reports.ts';
+import { ReportPlace } from './list-reports.ts';
+import type { RefreshPlaceStore } from './refresh-reports.ts';
 
 const KEY = { pk: 'REPORTS', sk: 'PLACE' };
-const Place = v.object({ page: v.number() });
+
+/** `after`: all pages are read. The version before this one does not know it, and begins with page 1. */
+const Place = v.object({ page: v.number(), after: v.optional(ReportPlace) });
 
 /** One item of the bindings table. */
-export const createDynamoRefreshPlace = (documents: Documents, table: string): RefreshPlace => ({
+export const createDynamoRefreshPlace = (documents: Documents, table: string): RefreshPlaceStore => ({
   async read() {
     const item = await documents.get({
       purpose: 'reading how far the refresh of reports is',
       table,
       key: KEY,
     });
-    return item === undefined ? 1 : v.parse(Place, item).page;
+    if (item === undefined) return { page: 1 };
+    const { page, after } = v.parse(Place, item);
+    return after === undefined ? { page } : { after };
   },
 
-  async write(page) {
+  async write(place) {
     await documents.put({
       purpose: 'storing how far the refresh of reports is',
       table,
-      item: { ...KEY, page },
+      item: { ...KEY, page: 1, ...place },
     });
   },
 });
