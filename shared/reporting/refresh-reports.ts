@@ -1,7 +1,7 @@
 import type { Clock } from '../kernel/clock.ts';
 import type { E164 } from '../kernel/e164.ts';
 import type { ReadablePage } from '../kernel/page.ts';
-import { type PlatformFailure, platformError } from '../kernel/platform-outcome.ts';
+import { type PlatformFailure, platformError, type ResultClass } from '../kernel/platform-outcome.ts';
 import type { Logger } from '../observability/logger.ts';
 import { askPlatform, storeWord } from './hear-platform.ts';
 import type { ReportPlace } from './list-reports.ts';
@@ -47,6 +47,9 @@ type PartEnd = Pick<RefreshReport, 'remaining' | 'failed'>;
 /** Before all stored reports. */
 const BEGIN: ReportPlace = { key: '' };
 
+/** The platform says no to this page and would to its repeat: a list that has become shorter has no such page any more. */
+const OF_THE_PAGE: readonly ResultClass[] = ['validation', 'not-found', 'unknown'];
+
 /**
  * Reads the states of all numbers from the platform, page by page, and then asks for each stored report that no page had: it may be
  * gone, or may have moved to a page already read. All for as long as `hasTime`; the next run goes on where this one ended. What an
@@ -72,6 +75,8 @@ const readPages = async (run: Run, first: number): Promise<PartEnd> => {
     const askedAt = clock();
     const answer = await platform.page(page);
     if (answer.kind !== 'ok') {
+      if (page > 1 && answer.kind === 'refused' && OF_THE_PAGE.includes(answer.class))
+        await place.write({ page: 1 });
       return stopped(run, answer, { page, remaining: Math.max(1, last - page + 1) });
     }
     const { total, said } = answer.value;

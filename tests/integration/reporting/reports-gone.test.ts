@@ -75,3 +75,18 @@ describe('a report that the platform does not have any more', () => {
     expect(await stateOf(gone)).toBe('unknown');
   });
 });
+
+test('a page that the platform refuses is not asked for for ever', async () => {
+  for (let at = 0; at < 101; at += 1)
+    await stack.control.reports.decide({ number: person(1000 + at), outcome: 'reported' });
+  await afterOneAnswer({ kind: 'result-code', httpStatus: 400, code: 'PPT.0002' });
+  const pages = async () => {
+    const asked = await stack.control.journal({ kind: 'request', operation: 'report-query' });
+    return asked.flatMap((entry) => (entry.kind === 'request' ? [JSON.parse(entry.body).page] : []));
+  };
+
+  expect(await refresh()).toMatchObject({ pages: 1, failed: 'platform-rejected' });
+  const before = (await pages()).length;
+  expect(await refresh()).toMatchObject({ remaining: 0 });
+  expect((await pages()).slice(before, before + 2)).toStrictEqual([1, 2]);
+});
