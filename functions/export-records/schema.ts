@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 import { EXPORT_STEPS } from '../../shared/exports/export-days.ts';
+import { isDay } from '../../shared/kernel/clock.ts';
 import { parseEvent } from '../../shared/kernel/schema-issues.ts';
 
 const Place = v.strictObject({
@@ -14,13 +15,7 @@ const Order = v.variant('action', [
   v.strictObject({ action: v.literal('status') }),
   v.strictObject({
     action: v.literal('again'),
-    day: v.pipe(
-      v.string(),
-      v.check(
-        (day) => !Number.isNaN(Date.parse(day)) && new Date(day).toISOString() === `${day}T00:00:00.000Z`,
-        'must be a day such as 2026-03-01',
-      ),
-    ),
+    day: v.pipe(v.string(), v.check(isDay, 'must be a day such as 2026-03-01')),
     begin: v.optional(v.boolean(), true),
     dryRun: v.optional(v.boolean(), false),
     from: v.optional(Place),

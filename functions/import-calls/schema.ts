@@ -1,12 +1,13 @@
 import * as v from 'valibot';
 import { OperatorName } from '../../shared/http/operator-name.ts';
+import { isMoment } from '../../shared/kernel/clock.ts';
 import { parseEvent } from '../../shared/kernel/schema-issues.ts';
 
 /** So many calls are looked up and stored within the time of a run. */
 export const CALLS_A_RUN = 500;
 
 const E164 = v.pipe(v.string(), v.regex(/^\+\d{2,24}$/, 'must be E.164'));
-const Moment = v.pipe(v.string(), v.isoTimestamp('must be a moment'));
+const Moment = v.pipe(v.string(), v.isoTimestamp('must be a moment'), v.check(isMoment, 'must be a moment'));
 const Text = v.pipe(v.string(), v.minLength(1), v.maxLength(256));
 
 const Call = v.strictObject({

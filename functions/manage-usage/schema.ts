@@ -1,7 +1,7 @@
 import * as v from 'valibot';
-import { isMoment } from '../../shared/http/list-query.ts';
 import { OperatorName } from '../../shared/http/operator-name.ts';
 import { holdsPhoneNumber } from '../../shared/http/phone-in-text.ts';
+import { isMoment } from '../../shared/kernel/clock.ts';
 import { parseEvent } from '../../shared/kernel/schema-issues.ts';
 import { RebuildPlace } from '../../shared/usage/count/rebuild-usage.ts';
 import { USAGE_GROUPS } from '../../shared/usage/report/read-usage.ts';

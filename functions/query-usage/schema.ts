@@ -1,15 +1,13 @@
 import * as v from 'valibot';
-import { CursorText, isMoment } from '../../shared/http/list-query.ts';
+import { A_MOMENT, CursorText } from '../../shared/http/list-query.ts';
+import { isMoment } from '../../shared/kernel/clock.ts';
 import { strictObject } from '../../shared/kernel/strict-object.ts';
 import { USAGE_GROUPS } from '../../shared/usage/report/read-usage.ts';
 import { isMonth } from '../../shared/usage/report/usage-span.ts';
 
 const SpanEnd = v.pipe(
   v.string(),
-  v.check(
-    (written) => isMonth(written) || isMoment(written),
-    'must be a month, a day or a moment with its zone, in ISO 8601',
-  ),
+  v.check((written) => isMonth(written) || isMoment(written), `must be a month, a day or ${A_MOMENT}`),
 );
 
 /** Rows of one answer: two years of days, and more. */

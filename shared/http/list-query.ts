@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { isMoment } from '../kernel/clock.ts';
 
 /**
  * Items on a page: 1 to 100, 50 when the caller does not say. Plain decimal digits without a sign, a blank or a leading
@@ -15,18 +16,15 @@ export const CursorText = v.pipe(v.string(), v.maxLength(1024, 'is not a cursor 
 /** The fields that the query of every list has. */
 export const PAGE_FIELDS = { limit: PageLimit, cursor: v.optional(CursorText) };
 
-/** A moment or a day, in ISO 8601; a moment names its zone, a day is one of UTC. Parsed into the moment in UTC. */
+/** The form of a moment in words, for whoever wrote another one. In a URL an unescaped plus is a blank. */
+export const A_MOMENT = 'a moment with its zone, in ISO 8601 (in a URL, + is %2B)';
+
+/** A moment or a day that there is, in ISO 8601; a moment names its zone, a day is one of UTC. Parsed into the moment in UTC. */
 export const Moment = v.pipe(
   v.string(),
-  v.check(isMoment, 'must be a day or a moment with its zone, in ISO 8601'),
+  v.check(isMoment, `must be a day or ${A_MOMENT}`),
   v.transform((text) => new Date(text).toISOString()),
 );
-
-/** Tells whether a text is a {@link Moment}. */
-export function isMoment(text: string): boolean {
-  const form = /^\d{4}-\d{2}-\d{2}(?:T\d{2}:\d{2}(?::\d{2}(?:\.\d{1,3})?)?(?:Z|[+-]\d{2}:\d{2}))?$/;
-  return form.test(text) && !Number.isNaN(Date.parse(text));
-}
 
 /** The fields of a list that can be cut to a time: from `from` on and before `to`. */
 export const WINDOW_FIELDS = { from: v.optional(Moment), to: v.optional(Moment) };

@@ -26,3 +26,25 @@ export const epochSeconds = (at: Date): number => Math.ceil(at.getTime() / 1000)
 
 /** ISO 8601 in UTC with milliseconds, so that strings sort as times do. */
 export const iso = (at: Date): string => at.toISOString();
+
+const MOMENT = /^(\d{4}-\d{2}-\d{2})(?:T\d{2}:\d{2}(?::\d{2}(?:\.\d{1,3})?)?(?:Z|[+-]\d{2}:\d{2}))?$/;
+
+/** Tells whether a text is a day, `yyyy-mm-dd`, that there is: `Date.parse` takes 30 February for 2 March. */
+export const isDay = (written: string): boolean => {
+  const midnight = new Date(`${written}T00:00:00Z`);
+  return (
+    /^\d{4}-/.test(written) &&
+    !Number.isNaN(midnight.getTime()) &&
+    iso(midnight) === `${written}T00:00:00.000Z`
+  );
+};
+
+/**
+ * Tells whether a text is a day, or a moment with its zone, in ISO 8601, that there is. In UTC its year has four digits, so that
+ * moments sort as text.
+ */
+export const isMoment = (written: string): boolean => {
+  const [, day] = MOMENT.exec(written) ?? [];
+  const at = new Date(written);
+  return day !== undefined && isDay(day) && !Number.isNaN(at.getTime()) && /^\d{4}-/.test(iso(at));
+};

@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { isMoment } from '../../kernel/clock.ts';
 import { documentFaultsOf } from '../../kernel/schema-issues.ts';
 import { strictObject } from '../../kernel/strict-object.ts';
 import { SCOPES } from './scope.ts';
@@ -23,9 +24,7 @@ const Arn = v.pipe(
 const Instant = v.pipe(
   v.string(),
   v.check(
-    (text) =>
-      /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(?::\d{2}(?:\.\d{1,3})?)?Z$/.test(text) &&
-      !Number.isNaN(Date.parse(text)),
+    (text) => isMoment(text) && text.endsWith('Z'),
     'must be a moment in UTC, in ISO 8601: 2027-01-31T00:00:00Z',
   ),
   v.transform((text) => new Date(text)),

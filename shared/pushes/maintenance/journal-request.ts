@@ -1,14 +1,10 @@
 import * as v from 'valibot';
+import { isDay } from '../../kernel/clock.ts';
 import { AppError } from '../../kernel/errors.ts';
 import { parseEvent } from '../../kernel/schema-issues.ts';
 
-/** A time of a day that there is: 31 February would be taken for a day in March. */
-const isTime = (written: string): boolean => {
-  const day = /^\d{4}-\d\d-\d\d/.exec(written)?.[0];
-  if (day === undefined || Number.isNaN(Date.parse(written))) return false;
-  const midnight = new Date(`${day}T00:00:00Z`);
-  return !Number.isNaN(midnight.getTime()) && midnight.toISOString().startsWith(day);
-};
+const isTime = (written: string): boolean =>
+  isDay(written.slice(0, 'yyyy-MM-dd'.length)) && !Number.isNaN(Date.parse(written));
 
 const Instant = v.pipe(
   v.string(),

@@ -7,8 +7,14 @@ export type UsageSpan = Readonly<{ first: string; last: string }>;
 const MONTH = /^\d{4}-(?:0[1-9]|1[0-2])$/;
 const DAY = /^\d{4}-\d{2}-\d{2}$/;
 
+/** The first and the last year of which there may be usage. Days around these still have years of four digits, so that days sort as text. */
+const YEARS = ['1970', '9998'] as const;
+
+const isInTheseYears = (written: string): boolean =>
+  written.slice(0, 4) >= YEARS[0] && written.slice(0, 4) <= YEARS[1];
+
 /** Tells whether a text is a month such as `2026-11`. */
-export const isMonth = (written: string): boolean => MONTH.test(written);
+export const isMonth = (written: string): boolean => MONTH.test(written) && isInTheseYears(written);
 
 /** The days of a month. */
 export const spanOfMonth = (month: string): UsageSpan => ({
@@ -32,6 +38,11 @@ export const usageSpan = (
 ): UsageSpan => {
   const last = lastDay(from, to) ?? now.toISOString().slice(0, 10);
   const first = from === undefined ? `${last.slice(0, 8)}01` : firstMoment(from).slice(0, 10);
+  for (const [path, day] of [
+    ['to', last],
+    ['from', first],
+  ] as const)
+    if (!isInTheseYears(day)) throw invalidSpan(path, `must be of the years ${YEARS.join(' to ')}`);
   if (first > last) throw invalidSpan('from', 'is not before to, or lies ahead');
   const days = (Date.parse(last) - Date.parse(first)) / 86_400_000 + 1;
   if (days > mostDays) throw invalidSpan('from', `is more than ${mostDays} days before to`);

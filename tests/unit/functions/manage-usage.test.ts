@@ -12,6 +12,16 @@ describe('an order about usage', () => {
     expect(freeze('rides-2')).toMatchObject({ app: 'rides-2' });
   });
 
+  it.each(['9999-12', '0000-01', '2026-13'])('refuses the month %s', (month) => {
+    expect(() => readUsageOrder({ action: 'compare', month })).toThrow('month must be a month');
+  });
+
+  it.each(['2026-02-30', '2026-04-31T00:00:00Z', '9999-12'])('refuses a span from %s', (from) => {
+    expect(() => readUsageOrder({ action: 'report', from, to: '2026-05', by: 'day' })).toThrow(
+      'from must be a month, a day or a moment',
+    );
+  });
+
   it.each(['+8613800000001', '13800000001', 'app-13800000001', 'Rides', ''])(
     'refuses %j as the name of an app, because it would become a part of keys',
     (app) => {

@@ -88,7 +88,8 @@ describe('an access document', () => {
       'callers: two entries have the same arn',
     ],
     ['a local time', [{ ...ENTRY, expiresAt: '2027-01-31T00:00:00+08:00' }], 'callers.0.expiresAt: must be'],
-    ['a day that does not exist', [{ ...ENTRY, expiresAt: '2027-13-31T00:00:00Z' }], 'callers.0.expiresAt'],
+    ['a month that does not exist', [{ ...ENTRY, expiresAt: '2027-13-31T00:00:00Z' }], 'callers.0.expiresAt'],
+    ['a day that does not exist', [{ ...ENTRY, expiresAt: '2027-02-30T00:00:00Z' }], 'callers.0.expiresAt'],
   ])('refuses %s', (_case, callers, message) => {
     expect(faultOf(...callers)).toContain(message);
   });

@@ -24,6 +24,7 @@ describe('npm run ops -- export', () => {
     expect(readExportArguments([])).toMatchObject({ day: undefined, dryRun: false });
     expect(() => readExportArguments(['--day', DAY])).toThrow(/--stage/);
     expect(() => readExportArguments(['--day', '1 March', '--stage', 'prod'])).toThrow(/not a day/);
+    expect(() => readExportArguments(['--day', '2026-02-30', '--stage', 'prod'])).toThrow(/not a day/);
     expect(() => readExportArguments(['--dry-run'])).toThrow(/without --day/);
   });
 

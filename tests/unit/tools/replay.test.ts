@@ -50,6 +50,7 @@ describe('the command line of a replay', () => {
       ['--from', '2026-03-01T08:00', '--to', '2026-03-02'],
       '--from is neither a day nor a time with its zone',
     ],
+    [['--from', '2026-02-30', '--to', '2026-03-02'], '--from is neither a day nor a time with its zone'],
     [['--from', '1', '--to', '2026-03-02'], '--from is neither a day nor a time with its zone'],
     [['--from', '2026-03-02', '--to', '2026-03-02'], '--from must be before --to'],
     [['--gaps', '--cdr-hours', 'few'], '--cdr-hours must be a number from 0 to 744'],

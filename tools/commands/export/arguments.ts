@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util';
+import { isDay } from '../../../shared/kernel/clock.ts';
 import { type AskedStage, askedStageOf, COMMON_OPTIONS, COMMON_USAGE } from '../ops/asked-stage.ts';
 
 /** The arguments of `npm run ops -- export`. `day`: the one to export again; absent: only look. */
@@ -15,8 +16,6 @@ ${COMMON_USAGE}
 
 Ends with 0 when everything that is shown is finished and whole, 1 when something is left or could not be opened, 2 when it could not run.`;
 
-const DAY = /^\d{4}-\d\d-\d\d$/;
-
 /** @throws {Error} in words for the person who typed. */
 export const readExportArguments = (written: readonly string[]): ExportArguments => {
   const { values } = parseArgs({
@@ -28,7 +27,7 @@ export const readExportArguments = (written: readonly string[]): ExportArguments
     },
   });
   const { day, json, 'dry-run': dryRun } = values;
-  if (day !== undefined && !DAY.test(day)) throw new Error('--day is not a day: write it like 2026-03-01');
+  if (day !== undefined && !isDay(day)) throw new Error('--day is not a day: write it like 2026-03-01');
   if (dryRun && day === undefined) throw new Error('--dry-run means nothing without --day');
   return { day, dryRun, json, ...askedStageOf(values, day === undefined ? 'looks' : 'changes') };
 };

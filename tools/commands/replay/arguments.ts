@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util';
+import { isMoment } from '../../../shared/kernel/clock.ts';
 import { type AskedStage, askedStageOf, COMMON_OPTIONS, COMMON_USAGE } from '../ops/asked-stage.ts';
 
 /** The arguments of `npm run ops -- replay`. Times are ISO 8601. */
@@ -63,9 +64,6 @@ export const readReplayArguments = (written: readonly string[], now: Date): Repl
   };
 };
 
-/** Without its zone a time would mean another moment on each machine. */
-const MOMENT = /^\d{4}-\d{2}-\d{2}(?:T\d{2}:\d{2}(?::\d{2}(?:\.\d{1,3})?)?(?:Z|[+-]\d{2}:\d{2}))?$/;
-
 const window = (from: string | undefined, to: string | undefined) => {
   const read = { from: instant('--from', from), to: instant('--to', to) };
   if (read.from >= read.to) throw new Error('--from must be before --to');
@@ -74,12 +72,12 @@ const window = (from: string | undefined, to: string | undefined) => {
 
 const instant = (option: string, written: string | undefined): string => {
   if (written === undefined) throw new Error(`${option} is missing`);
-  const at = new Date(written);
-  if (!MOMENT.test(written) || Number.isNaN(at.getTime()))
+  // Without its zone a time would mean another moment on each machine.
+  if (!isMoment(written))
     throw new Error(
       `${option} is neither a day nor a time with its zone: write it like 2026-03-01 or 2026-03-01T08:00:00Z`,
     );
-  return at.toISOString();
+  return new Date(written).toISOString();
 };
 
 const hours = (written: string | undefined): number | undefined => {
