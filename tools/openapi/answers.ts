@@ -118,7 +118,7 @@ const bindingFields = {
     v.pipe(
       v.picklist(END_REASONS),
       v.description(
-        '`released`: a caller ended it. `expired`: its time was up. `failed`: it was never made. `missing-there`: the platform had it no longer. `repaired`: the service took it away, because nobody was told of it. `erased`: its person was erased. `blocked`: a person in it was blocked. `after-call`: its last call was over (`unbindAfterCallSeconds`).',
+        '`released`: a caller ended it. `expired`: its time was up. `failed`: it was never made. `missing-there`: the platform had it no longer. `repaired`: the service took it away, because nobody was told of it. `erased`: its person was erased. `blocked`: a person in it was blocked. `after-call`: its last call was over (`unbindAfterCallSeconds`). `moved`: its number was lost, and the binding of `replacedBy` on another X took its place (`rebind`).',
       ),
     ),
   ),

@@ -529,7 +529,7 @@ export interface components {
             /** @description Who asked for its end. Absent where no caller did. */
             endedBy?: string;
             /**
-             * @description `released`: a caller ended it. `expired`: its time was up. `failed`: it was never made. `missing-there`: the platform had it no longer. `repaired`: the service took it away, because nobody was told of it. `erased`: its person was erased. `blocked`: a person in it was blocked. `after-call`: its last call was over (`unbindAfterCallSeconds`).
+             * @description `released`: a caller ended it. `expired`: its time was up. `failed`: it was never made. `missing-there`: the platform had it no longer. `repaired`: the service took it away, because nobody was told of it. `erased`: its person was erased. `blocked`: a person in it was blocked. `after-call`: its last call was over (`unbindAfterCallSeconds`). `moved`: its number was lost, and the binding of `replacedBy` on another X took its place (`rebind`).
              * @enum {string}
              */
             endReason?: "released" | "expired" | "failed" | "missing-there" | "repaired" | "erased" | "blocked" | "after-call" | "moved";
@@ -636,7 +636,7 @@ export interface components {
             /** @description Who asked for its end. Absent where no caller did. */
             endedBy?: string;
             /**
-             * @description `released`: a caller ended it. `expired`: its time was up. `failed`: it was never made. `missing-there`: the platform had it no longer. `repaired`: the service took it away, because nobody was told of it. `erased`: its person was erased. `blocked`: a person in it was blocked. `after-call`: its last call was over (`unbindAfterCallSeconds`).
+             * @description `released`: a caller ended it. `expired`: its time was up. `failed`: it was never made. `missing-there`: the platform had it no longer. `repaired`: the service took it away, because nobody was told of it. `erased`: its person was erased. `blocked`: a person in it was blocked. `after-call`: its last call was over (`unbindAfterCallSeconds`). `moved`: its number was lost, and the binding of `replacedBy` on another X took its place (`rebind`).
              * @enum {string}
              */
             endReason?: "released" | "expired" | "failed" | "missing-there" | "repaired" | "erased" | "blocked" | "after-call" | "moved";
@@ -750,7 +750,7 @@ export interface components {
             /** @description Who asked for its end. Absent where no caller did. */
             endedBy?: string;
             /**
-             * @description `released`: a caller ended it. `expired`: its time was up. `failed`: it was never made. `missing-there`: the platform had it no longer. `repaired`: the service took it away, because nobody was told of it. `erased`: its person was erased. `blocked`: a person in it was blocked. `after-call`: its last call was over (`unbindAfterCallSeconds`).
+             * @description `released`: a caller ended it. `expired`: its time was up. `failed`: it was never made. `missing-there`: the platform had it no longer. `repaired`: the service took it away, because nobody was told of it. `erased`: its person was erased. `blocked`: a person in it was blocked. `after-call`: its last call was over (`unbindAfterCallSeconds`). `moved`: its number was lost, and the binding of `replacedBy` on another X took its place (`rebind`).
              * @enum {string}
              */
             endReason?: "released" | "expired" | "failed" | "missing-there" | "repaired" | "erased" | "blocked" | "after-call" | "moved";
@@ -866,7 +866,7 @@ export interface components {
             /** @description Who asked for its end. Absent where no caller did. */
             endedBy?: string;
             /**
-             * @description `released`: a caller ended it. `expired`: its time was up. `failed`: it was never made. `missing-there`: the platform had it no longer. `repaired`: the service took it away, because nobody was told of it. `erased`: its person was erased. `blocked`: a person in it was blocked. `after-call`: its last call was over (`unbindAfterCallSeconds`).
+             * @description `released`: a caller ended it. `expired`: its time was up. `failed`: it was never made. `missing-there`: the platform had it no longer. `repaired`: the service took it away, because nobody was told of it. `erased`: its person was erased. `blocked`: a person in it was blocked. `after-call`: its last call was over (`unbindAfterCallSeconds`). `moved`: its number was lost, and the binding of `replacedBy` on another X took its place (`rebind`).
              * @enum {string}
              */
             endReason?: "released" | "expired" | "failed" | "missing-there" | "repaired" | "erased" | "blocked" | "after-call" | "moved";
