@@ -74,6 +74,7 @@ const refusalOf = (httpStatus: number, code: string): Refused => {
 
 const classOfStatus = (httpStatus: number): ResultClass => {
   if (httpStatus === 401) return 'auth';
+  if (httpStatus >= 500) return 'platform';
   return httpStatus === 429 ? 'throttled' : 'unknown';
 };
 

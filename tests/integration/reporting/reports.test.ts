@@ -194,6 +194,16 @@ describe('a report', () => {
     expect((await report()).status).toBe(202);
   });
 
+  test.each(['report-add', 'report-files', 'report-query'] as const)(
+    'that meets a fault of theirs with a code of no page (%s) may be repeated',
+    async (on) => {
+      await stack.control.faults.add({ on, kind: 'result-code', httpStatus: 500, code: 'PPT.9999' });
+      const answer = await report();
+      expect(codeOf(answer)).toBe('503 platform-unavailable');
+      expect(answer.headers.get('retry-after')).not.toBe(null);
+    },
+  );
+
   test('whose photo is not taken is not submitted', async () => {
     await stack.control.faults.add({ on: 'report-files', kind: 'drop-after' });
     expect(codeOf(await report())).toBe('503 platform-unavailable');
@@ -274,6 +284,15 @@ describe('a report', () => {
 
 describe('DELETE /reports', () => {
   const remove = () => stack.request('DELETE', `/reports?number=${encodeURIComponent(number)}`);
+
+  test.each(['report-delete', 'report-query'] as const)(
+    'that meets a fault of theirs with a code of no page (%s) may be repeated',
+    async (on) => {
+      await stack.control.faults.add({ on, kind: 'result-code', httpStatus: 502, code: 'PPT.9999' });
+      expect(codeOf(await remove())).toBe('503 platform-unavailable');
+      expect((await remove()).status).toBe(200);
+    },
+  );
 
   test('takes a number off the list, as often as it is asked', async () => {
     await report();
