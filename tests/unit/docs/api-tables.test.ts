@@ -13,14 +13,12 @@ test.each(END_REASONS)('support.md and OpenAPI say what `%s` means', (reason) =>
 });
 
 test('configuration.md names every route of parties, blocks, usage, pool and reports under its scope', () => {
+  const [, section = ''] = /### What a caller may do\n(.*?)\n#/s.exec(page('configuration.md')) ?? [];
   const rows = new Map(
-    (page('configuration.md').split('### What a caller may do')[1] ?? '')
-      .split('\n#')[0]
-      .split('\n')
-      .flatMap((line) => {
-        const [, scope, opens] = /^\| `([a-z:]+)` \| (.*) \|$/.exec(line) ?? [];
-        return scope === undefined || opens === undefined ? [] : [[scope, opens] as const];
-      }),
+    section.split('\n').flatMap((line) => {
+      const [, scope, opens] = /^\| `([a-z:]+)` \| (.*) \|$/.exec(line) ?? [];
+      return scope === undefined || opens === undefined ? [] : [[scope, opens] as const];
+    }),
   );
   for (const [route, { scopes }] of Object.entries(API_ROUTES)) {
     const path = /\/(?:parties|blocks|usage|pool|reports)[^ ]*/.exec(route)?.[0];
