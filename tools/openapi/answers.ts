@@ -164,6 +164,7 @@ const ChangedParty = v.object({
   temporaryCalleeEnded: v.optional(
     v.pipe(v.literal(true), v.description('AX: the temporary callee of the former A is not there any more.')),
   ),
+  warnings: v.optional(WarningsField),
 });
 
 const Block = v.object({

@@ -910,6 +910,13 @@ export interface components {
                  * @constant
                  */
                 temporaryCalleeEnded?: true;
+                /** @description What is wrong with the binding all the same: its A is not reported to the carriers. For apps that only warn of it. */
+                warnings?: {
+                    /** @enum {string} */
+                    code: "not-reported";
+                    /** @enum {string} */
+                    path: "a";
+                }[];
             }[];
             /** @description Where the list goes on; `null` at its end. */
             nextCursor: string | null;

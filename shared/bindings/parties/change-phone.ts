@@ -3,6 +3,7 @@ import type { E164 } from '../../kernel/e164.ts';
 import { AppError, type ErrorCode } from '../../kernel/errors.ts';
 import { mapAtMost } from '../../kernel/map-at-most.ts';
 import type { Mode } from '../../kernel/mode.ts';
+import type { BindingWarning, CheckReported } from '../../reporting/check-reported.ts';
 import { type BlockedIn, type ReadBlocks, refuseBlocked } from '../blocks/read-blocks.ts';
 import { refuseAAsCallee } from '../change/callee-and-a.ts';
 import type { ChangeBinding } from '../change/change-binding.ts';
@@ -48,6 +49,8 @@ export type ChangedParty = Readonly<{
   code?: ErrorCode;
   /** A temporary callee was there for the A of before, and is not there any more. */
   temporaryCalleeEnded?: true;
+  /** Of an app that only warns. */
+  warnings?: readonly BindingWarning[];
 }>;
 
 export type PhoneReport = Readonly<{
@@ -69,8 +72,7 @@ type Deps = Readonly<{
    */
   tryOut: (record: BindingRecord, change: BindingChange) => Promise<void>;
   readBlocks: ReadBlocks;
-  /** Refuses an A who is not reported, where the app says so. @throws {AppError} `not-reported`, and whatever keeps anybody from knowing. */
-  allowA: (app: string, a: E164) => Promise<void>;
+  checkReported: CheckReported;
   bindingsOf: (person: E164, apps: readonly AppSettings[]) => PersonBindings;
   clock: Clock;
 }>;
@@ -149,9 +151,12 @@ const movedOrWhyNot = async (deps: Moving, order: PhoneChange, part: TakenPart):
   const about = { bindingId, app, mode, roles };
   try {
     refuseBlocked(deps.blockedIn(app));
-    if (roles.includes('a')) await deps.allowA(app, order.to);
+    const report = roles.includes('a') ? deps.checkReported({ app, a: order.to }) : undefined;
+    await report?.allow();
     const more = await (order.dryRun ? triedOut : moved)(deps, order, part);
-    return { item: { ...about, result: order.dryRun ? 'changeable' : 'changed', ...more } };
+    const warnings = (await report?.warnings()) ?? [];
+    const result = order.dryRun ? 'changeable' : 'changed';
+    return { item: { ...about, result, ...more, ...(warnings.length === 0 ? {} : { warnings }) } };
   } catch (error) {
     if (!(error instanceof AppError)) throw error;
     if (GONE.has(error.code)) return { error };

@@ -130,13 +130,12 @@ export const composeEndBlocked = (bindings: Bindings) =>
 /** Moves the bindings of a person to another phone. */
 export const composeChangePhone = (bindings: Bindings) => {
   const changing = forChanges(bindings);
-  const checkReported = composeCheckReported(bindings);
   return createChangePhone({
     ...bindings,
     change: createChangeBinding(changing).change,
     setCallee: createSetTemporaryCallee(changing),
     tryOut: (record, change) => tryOutChange(changing, record, change),
-    allowA: async (app, a) => checkReported({ app, a })?.allow(),
+    checkReported: composeCheckReported(bindings),
     bindingsOf: (person, apps) => createPersonBindings(bindings, person, apps),
   });
 };

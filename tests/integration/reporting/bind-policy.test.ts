@@ -187,3 +187,31 @@ describe('a change of A', () => {
     expect(answer.status, answer.text).toBe(200);
   });
 });
+
+test('POST /parties/change tells of an A who is not reported, as the policy of each binding says', async () => {
+  const from = await reported();
+  const to = somebody();
+  const idOf = ({ body }: { body: unknown }) => String(Reflect.get(Object(body), 'bindingId'));
+  const enforcing = idOf(await bind('AXB', 'enforce', from));
+  const warning = idOf(await bind('AXB', 'warn', from));
+  const off = idOf(await bind('AXB', 'off', from));
+  const bOfWarning = { mode: 'AXB', app: 'axb-warn', a: await reported(), b: from };
+  const asB = idOf(await stack.request('POST', '/bindings', { body: bOfWarning }));
+  const warned = () => stack.logs.filter((line) => line.includes('bindsNotReported')).length;
+  const before = warned();
+
+  const { body } = await stack.request('POST', '/parties/change', { body: { from, to } });
+
+  const { items } = body as { items: { bindingId: string; result: string; warnings?: unknown }[] };
+  const of = (bindingId: string) => items.find((item) => item.bindingId === bindingId);
+  expect(of(enforcing)).toMatchObject({ result: 'conflict', code: 'not-reported' });
+  expect(of(warning)).toMatchObject({
+    result: 'changed',
+    warnings: [{ code: 'not-reported', path: 'a' }],
+  });
+  for (const bindingId of [off, asB]) {
+    expect(of(bindingId)).toMatchObject({ result: 'changed' });
+    expect(of(bindingId)).not.toHaveProperty('warnings');
+  }
+  expect(warned() - before).toBe(2);
+});
