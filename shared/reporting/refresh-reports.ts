@@ -52,8 +52,8 @@ const OF_THE_PAGE: readonly ResultClass[] = ['validation', 'not-found', 'unknown
 
 /**
  * Reads the states of all numbers from the platform, page by page, and then asks for each stored report that no page had: it may be
- * gone, or may have moved to a page already read. All for as long as `hasTime`; the next run goes on where this one ended. What an
- * earlier run has read on its pages counts as not seen, which costs a question and no more.
+ * gone, or may have moved to a page already read. All for as long as `hasTime`; the next run goes on where this one ended. A number
+ * on the pages of an earlier run counts as not seen, which costs a question and no more.
  *
  * @throws {AppError} `store-unavailable`; repeating is safe.
  */
