@@ -30,7 +30,7 @@ type Deps = Readonly<{
   logger: Logger;
 }>;
 
-/** `monthsLeft`: marked ones that were due, and failed, were overtaken by another run, or had no time. */
+/** `months`: those with nothing left to do; `monthsLeft`: those that failed, were overtaken by another run, or had no time. */
 export type SumRun = Readonly<{ months: number; monthsFailed: number; monthsLeft: number }>;
 
 /**
