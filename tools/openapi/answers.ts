@@ -312,7 +312,12 @@ const PoolOfCity = v.object({
       'The numbers run out. AXB and X: one person is on `poolLowPercent` of the usable ones; other modes: so much is in use, or on one person.',
     ),
   ),
-  lowSince: v.nullable(v.string()),
+  lowSince: v.pipe(
+    v.nullable(v.string()),
+    v.description(
+      'Since when, as it is measured each quarter of an hour; `null` where it is not low, or has become so since.',
+    ),
+  ),
   measuredAt: v.string(),
   ageSeconds: v.pipe(
     Whole,

@@ -1186,6 +1186,7 @@ export interface components {
                 needed: number;
                 /** @description The numbers run out. AXB and X: one person is on `poolLowPercent` of the usable ones; other modes: so much is in use, or on one person. */
                 low: boolean;
+                /** @description Since when, as it is measured each quarter of an hour; `null` where it is not low, or has become so since. */
                 lowSince: string | null;
                 measuredAt: string;
                 /** @description 0 where it was counted for this answer, as a small pool is; others are counted every quarter of an hour. */

@@ -2,7 +2,6 @@ import { isDeepStrictEqual } from 'node:util';
 import { type Binding, isLiveStatus } from '../../bindings/model/binding.ts';
 import { bindingView } from '../../bindings/model/binding-view.ts';
 import type { Fact } from './fact.ts';
-import type { EventKind } from './kinds.ts';
 
 /** A binding before and after a write at an instant, ISO 8601 UTC; absent before it was made. */
 export type BindingWrite = Readonly<{ before: Binding | undefined; after: Binding; at: string }>;
@@ -12,14 +11,18 @@ export const bindingFacts = ({ before, after, at }: BindingWrite): readonly Fact
   const wasLive = before === undefined || isLiveStatus(before.status);
   if (after.status === 'active')
     return before?.status === 'active' ? changes(before, after, at) : begins(before, after, at);
-  if (after.status === 'failed' && wasLive) return [ofBinding('binding.failed', after, after.releasedAt)];
+  if (after.status === 'failed' && wasLive) return [failureOf(after, after.releasedAt)];
   if (after.status === 'released' && wasLive) return [releaseOf(after, after.releasedAt ?? at)];
   return after.status === 'expired' && wasLive ? [expiryOf(after, at)] : [];
 };
 
 /** The fact that the time of a binding is up, whether that was written or not: ended by itself it is found in the index. */
-export const expiryOf = (binding: Binding, at: string): Fact =>
-  ofBinding('binding.expired', binding, binding.expiresAt ?? at);
+export const expiryOf = (binding: Binding, at: string): Fact => ({
+  kind: 'binding.expired',
+  ...onceIn(binding),
+  occurredAt: binding.expiresAt ?? at,
+  data: dataOf(binding),
+});
 
 /** One that is active again after it was to be released is nothing new. */
 const begins = (before: Binding | undefined, after: Binding, at: string): readonly Fact[] =>
@@ -33,7 +36,7 @@ const changes = (before: Binding, after: Binding, at: string): readonly Fact[] =
       kind: 'binding.changed',
       identity: [after.bindingId, String(after.version)],
       ...about(after),
-      occurredAt: at,
+      occurredAt: after.changed?.at === before.changed?.at ? at : (after.changed?.at ?? at),
       data: { ...dataOf(after), changed: [...changed] },
     },
   ];
@@ -52,15 +55,16 @@ const differing = (before: Binding, after: Binding, at: Date): readonly string[]
     .map(([name]) => name);
 };
 
-const ofBinding = (
-  kind: Extract<EventKind, 'binding.expired' | 'binding.failed'>,
-  binding: Binding,
-  occurredAt: string,
-): Fact => ({ kind, ...onceIn(binding), occurredAt, data: dataOf(binding) });
-
-const activeOf = (binding: Binding, occurredAt: string): Fact => {
-  const { replaces = null } = binding;
+/** The instant of a write has whole seconds, rounded down, so it may lie before the moment in which the binding was asked for. */
+const activeOf = (binding: Binding, at: string): Fact => {
+  const { replaces = null, createdAt } = binding;
+  const occurredAt = at < createdAt ? createdAt : at;
   return { kind: 'binding.active', ...onceIn(binding), occurredAt, data: { ...dataOf(binding), replaces } };
+};
+
+const failureOf = (binding: Binding, occurredAt: string): Fact => {
+  const { replaces = null } = binding;
+  return { kind: 'binding.failed', ...onceIn(binding), occurredAt, data: { ...dataOf(binding), replaces } };
 };
 
 const releaseOf = (binding: Binding, occurredAt: string): Fact => {

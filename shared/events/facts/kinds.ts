@@ -88,7 +88,8 @@ export const DATA = {
     replacedBy: MaybeText,
   }),
   'binding.expired': v.object(BINDING),
-  'binding.failed': v.object(BINDING),
+  /** `replaces`: the binding that was to be moved from a lost number; it is told of as ever. */
+  'binding.failed': v.object({ ...BINDING, replaces: MaybeText }),
   'call.ended': v.object({
     ...CALL,
     answered: v.boolean(),

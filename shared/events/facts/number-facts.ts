@@ -1,3 +1,4 @@
+import { isLost } from '../../numbers/losses/number-loss.ts';
 import type { NumberState, PrivateNumber } from '../../numbers/private-number.ts';
 import type { Fact } from './fact.ts';
 
@@ -15,13 +16,18 @@ export type NumberWrite = Readonly<{
 /** Those on which bindings live on. */
 const WORKS: ReadonlySet<NumberState> = new Set<NumberState>(['available', 'draining']);
 
-/** Whether a write of a number has taken it from its bindings, or brought it back; `undefined`: neither. */
+/**
+ * Whether a write of a number has taken it from its bindings, or brought it back; `undefined`: neither. It takes it from them again
+ * where they could wait for it before and have to move now.
+ */
 export const turnOf = ({
   before,
   after,
 }: Pick<NumberWrite, 'before' | 'after'>): 'lost' | 'recovered' | undefined => {
-  if (before === undefined || WORKS.has(before.state) === WORKS.has(after.state)) return undefined;
-  return WORKS.has(after.state) ? 'recovered' : 'lost';
+  if (before === undefined) return undefined;
+  const [worked, works] = [WORKS.has(before.state), WORKS.has(after.state)];
+  if (worked === works) return isLost(after) && !isLost(before) ? 'lost' : undefined;
+  return works ? 'recovered' : 'lost';
 };
 
 /** So many bindings are named in one event of a lost number. */

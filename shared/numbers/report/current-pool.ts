@@ -27,8 +27,18 @@ export const createCurrentPool =
     const stored = await reports.get(rules.app);
     if (stored !== undefined && !isSmall(stored)) return aged(stored, clock());
     const { report } = await measurePool(rules, stored, { ...SMALL, hasTime: () => true });
-    return aged(!report.complete && stored !== undefined ? stored : report, clock());
+    return aged(!report.complete && stored !== undefined ? stored : since(stored, report), clock());
   };
+
+/** Since when a city is low is what `measure-state` has stored; one that was not low then has no such moment yet. */
+const since = (stored: PoolReport | undefined, report: PoolReport): PoolReport => ({
+  ...report,
+  cities: report.cities.map(({ lowSince, ...city }) => {
+    const before = stored?.cities.find(({ areaCode }) => areaCode === city.areaCode);
+    return before?.lowSince === undefined || lowSince === undefined ? city : { ...city, lowSince };
+  }),
+});
+
 export type CurrentPoolOf = ReturnType<typeof createCurrentPool>;
 
 const aged = (report: PoolReport, now: Date): CurrentPool => ({

@@ -106,10 +106,15 @@ describe('is told once, and again after it was over', () => {
 
     const told = await heard();
 
-    expect(told.map(({ type }) => type)).toEqual([
-      ...['number.lost', 'number.recovered', 'number.lost', 'number.recovered'],
+    expect(told.map(({ type, data }) => [type, data])).toMatchObject([
+      ['number.lost', { state: 'suspended', bindingIds: [bindingId] }],
+      // Now its bindings move in an app with rebind.
+      ['number.lost', { state: 'unavailable', bindingIds: [bindingId] }],
+      ['number.recovered', { state: 'available' }],
+      ['number.lost', { state: 'suspended' }],
+      ['number.recovered', { state: 'available' }],
     ]);
-    expect(new Set(told.map(({ id }) => id)).size).toBe(4);
+    expect(new Set(told.map(({ id }) => id)).size).toBe(5);
   });
 
   it('a city whose numbers run out', () => {

@@ -214,7 +214,7 @@ describe('a day of the business', () => {
         ...['binding.active parcels parcel', 'binding.released parcels parcel'],
         ...['binding.active rides short', 'binding.expired rides short'],
         ...['binding.failed rides refused', 'account.suspended rides ', 'binding.active parcels kept'],
-        ...['number.lost parcels ', 'number.recovered parcels ', 'pool.low parcels '],
+        ...['number.lost parcels ', 'number.lost parcels ', 'number.recovered parcels ', 'pool.low parcels '],
         ...['platform.locked-out rides ', 'platform.locked-out parcels '],
       ].sort(),
     );

@@ -205,12 +205,18 @@ describe('GET /pool', () => {
       const { cities } = Object(stored?.['report']) as { cities: City[] };
       return cities.map(({ areaCode, low, lowSince }) => [areaCode, low, lowSince ?? null]);
     };
+    const shown = async () => {
+      const { low, lowSince } = (await city('rides')) ?? {};
+      return [low, lowSince];
+    };
     const first = await lows();
     const ids = [
       await bind({ mode: 'AXB', a: person(1), b: person(2), areaCode: '0755', areaMatch: 'strict' }),
       await bind({ mode: 'AXB', a: person(1), b: person(3), areaCode: '0755', areaMatch: 'strict' }),
     ];
+    const unmeasured = await shown();
     const full = await lows();
+    const measured = await shown();
     await stack.advance(900);
     const still = await lows();
     await stack.request('DELETE', `/bindings/${ids[0]}`);
@@ -220,6 +226,10 @@ describe('GET /pool', () => {
       ['0755', false, null],
     ]);
     expect(full[1]).toEqual(['0755', true, '2026-03-01T08:00:00.000Z']);
+    expect([unmeasured, measured]).toEqual([
+      [true, null],
+      [true, '2026-03-01T08:00:00.000Z'],
+    ]);
     expect(still).toEqual(full);
     expect((await lows())[1]).toEqual(['0755', false, null]);
     expect(JSON.stringify(await stack.items('NUMBERS_TABLE'))).not.toMatch(/\+86/);

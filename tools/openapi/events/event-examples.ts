@@ -48,7 +48,7 @@ export const DATA_EXAMPLES: { readonly [Kind in EventKind]: DataOf<Kind> } = {
     replacedBy: null,
   },
   'binding.expired': { ...BINDING, status: 'expired' },
-  'binding.failed': { ...BINDING, status: 'failed', expiresAt: null },
+  'binding.failed': { ...BINDING, status: 'failed', expiresAt: null, replaces: null },
   'call.ended': {
     ...CALL,
     outcome: { code: 0, source: 'release-code', class: 'normal' },
