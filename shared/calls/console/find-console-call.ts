@@ -1,102 +1,74 @@
-import { addSeconds, iso } from '../../kernel/clock.ts';
-import { insteadOfUnreadable } from '../../sealing/if-readable.ts';
 import type { LookupKeys } from '../../sealing/lookup-keys.ts';
 import { callIdOf } from '../call-id.ts';
-import type { CallReader, CallRecords } from '../call-store.ts';
+import type { CallRecords } from '../call-store.ts';
+import type { CallsNear } from './calls-near.ts';
 import type { ConsoleApp } from './console-cdr.ts';
 import type { ConsolePlace } from './console-store.ts';
 import type { ConsoleCall } from './read-console-calls.ts';
+import { isSameCall, isSameLeg, toldOf } from './same-call.ts';
 
-export type FindDeps = Readonly<{ calls: Pick<CallReader, 'read' | 'list'>; lookup: LookupKeys }>;
+export type FindDeps = Readonly<{ stored: CallsNear; lookup: LookupKeys }>;
 
-/** The console and the push may round apart. */
-const TOLERANCE_SECONDS = 2;
-/** The most calls of one X about one moment. */
-const NEAR = 100;
-
-/** The records that are stored of a call on the list. */
+/** The records that are stored of a call on the list. `byPlatform`: one of them the platform has sent, at that very time. */
 export type Match =
-  | Readonly<{ kind: 'known' | 'unreadable' }>
-  | Readonly<{ kind: 'merged'; remove: readonly ConsolePlace[] }>
+  | Readonly<{ kind: 'unreadable'; byPlatform: false }>
+  | Readonly<{ kind: 'known'; byPlatform: boolean }>
+  | Readonly<{ kind: 'merged'; byPlatform: true; remove: readonly ConsolePlace[] }>
   /** `sessionId`: that of the call whose events are there. */
-  | Readonly<{ kind: 'new'; sessionId: string | undefined }>;
+  | Readonly<{ kind: 'new'; byPlatform: boolean; sessionId: string | undefined }>;
 export type FoundCall = Readonly<{ call: ConsoleCall; match: Match }>;
 
 /** Looks for a call of the console's list among those that are stored. @throws {AppError} `store-unavailable`. */
 export const findConsoleCall = async (
-  deps: FindDeps,
-  app: ConsoleApp,
+  { stored, lookup }: FindDeps,
+  { name: app }: ConsoleApp,
   call: ConsoleCall,
 ): Promise<FoundCall> => {
-  const near = await callsNear(deps, app, call, 0);
-  if (near === 'unreadable') return { call, match: { kind: near } };
-  const bySession = call.sessionId === undefined ? undefined : await readBySession(deps, app, call.sessionId);
-  if (bySession === 'unreadable') return { call, match: { kind: bySession } };
-  const candidates = bySession === undefined ? near : [bySession, ...near];
-  const isOwn = ({ cdr }: CallRecords['cdrs'][number]) => cdr.source !== 'console' && isSame(cdr, call);
-  const imported = near.flatMap(({ callId, cdrs }) =>
-    cdrs
-      .filter(({ cdr }) => cdr.source === 'console' && isSame(cdr, call))
-      .map(({ recordKey }) => ({ callId, recordKey })),
-  );
-  if (candidates.some(({ cdrs }) => cdrs.some(isOwn)))
-    return { call, match: imported.length > 0 ? { kind: 'merged', remove: imported } : { kind: 'known' } };
-  if (imported.length > 0) return { call, match: { kind: 'known' } };
-  const begun = candidates.find(({ events }) =>
-    events.some(
-      ({ type, called, caller, at }) =>
-        type === 'callin' && isSame({ x: called, caller, startedAt: at }, call),
-    ),
-  );
-  const sessionId = (bySession ?? begun)?.events[0]?.sessionId ?? call.sessionId;
-  return { call, match: { kind: 'new', sessionId } };
+  const near = await stored.near(call);
+  const { sessionId } = call;
+  const bySession =
+    sessionId === undefined ? undefined : await stored.read(callIdOf(lookup, { app, sessionId }));
+  if (near === 'unreadable' || bySession === 'unreadable')
+    return { call, match: { kind: 'unreadable', byPlatform: false } };
+  const others = near.filter(({ callId }) => callId !== bySession?.callId);
+  const same = [
+    ...recordsOf(bySession === undefined ? [] : [bySession], ({ cdr }) => isSameLeg(toldOf(cdr), call)),
+    ...recordsOf(others, ({ cdr }) => isSameCall(toldOf(cdr), call)),
+  ];
+  if (same.length > 0) return { call, match: matchOf(same) };
+  const begun = bySession ?? others.find((records) => hasBegunAs(records, call));
+  const event = begun?.events[0];
+  return {
+    call,
+    match: { kind: 'new', byPlatform: event !== undefined, sessionId: event?.sessionId ?? sessionId },
+  };
 };
 
-type Told = Readonly<{
-  x?: string | undefined;
-  caller?: string | undefined;
-  callee?: string | undefined;
-  startedAt?: string | undefined;
-}>;
+type Kept = CallRecords['cdrs'][number];
+type Record = Readonly<{ callId: string; kept: Kept }>;
 
-/** A value that one of the two does not have (an erased number, a withheld one) tells nothing. A record without a start may be the one. */
-export const isSame = (told: Told, call: ConsoleCall, shiftSeconds = 0): boolean =>
-  (['x', 'caller', 'callee'] as const).every(
-    (side) => told[side] === undefined || call[side] === undefined || told[side] === call[side],
-  ) &&
-  (told.startedAt === undefined ||
-    Math.abs(Date.parse(told.startedAt) - Date.parse(call.startedAt) - shiftSeconds * 1000) <=
-      TOLERANCE_SECONDS * 1000);
+const recordsOf = (calls: readonly CallRecords[], isOne: (kept: Kept) => boolean): readonly Record[] =>
+  calls.flatMap(({ callId, cdrs }) => cdrs.filter(isOne).map((kept) => ({ callId, kept })));
 
-const readBySession = (
-  { calls, lookup }: FindDeps,
-  { name: app }: ConsoleApp,
-  sessionId: string,
-): Promise<CallRecords | undefined | 'unreadable'> =>
-  insteadOfUnreadable(calls.read(callIdOf(lookup, { app, sessionId }), [app]), 'unreadable');
-
-/** The calls of the app on that X about that moment, moved by so many seconds. */
-export const callsNear = async (
-  { calls }: FindDeps,
-  { name: app }: ConsoleApp,
-  { x, startedAt }: ConsoleCall,
-  shiftSeconds: number,
-): Promise<readonly CallRecords[] | 'unreadable'> => {
-  const at = addSeconds(new Date(startedAt), shiftSeconds);
-  const entries = await calls.list(
-    { by: 'x', x },
-    {
-      from: iso(addSeconds(at, -TOLERANCE_SECONDS)),
-      to: iso(addSeconds(at, TOLERANCE_SECONDS + 1)),
-      limit: NEAR,
-      after: undefined,
-    },
+/** An imported record is taken away when it is of the very call of which the platform's own is there. */
+const matchOf = (same: readonly Record[]): Match => {
+  const own = same.filter(({ kept }) => kept.cdr.source !== 'console');
+  const doubled = same.filter(
+    (imported) => imported.kept.cdr.source === 'console' && own.some((each) => isOneCall(each, imported)),
   );
-  const found: CallRecords[] = [];
-  for (const callId of new Set(entries.map((entry) => entry.callId))) {
-    const records = await insteadOfUnreadable(calls.read(callId, [app]), 'unreadable');
-    if (records === 'unreadable') return records;
-    if (records !== undefined) found.push(records);
-  }
-  return found;
+  if (doubled.length === 0) return { kind: 'known', byPlatform: own.length > 0 };
+  const remove = doubled.map(({ callId, kept: { recordKey } }) => ({ callId, recordKey }));
+  return { kind: 'merged', byPlatform: true, remove };
+};
+
+const isOneCall = (own: Record, imported: Record): boolean =>
+  (own.callId === imported.callId ? isSameLeg : isSameCall)(toldOf(own.kept.cdr), toldOf(imported.kept.cdr));
+
+/** By the event that has the caller and X. */
+const hasBegunAs = ({ events }: CallRecords, call: ConsoleCall): boolean => {
+  const answeredAt = events.find(({ type }) => type === 'answer')?.at;
+  return events.some(
+    ({ type, called, caller, at }) =>
+      type === 'callin' && isSameCall({ x: called, caller, startedAt: at, answeredAt }, call),
+  );
 };

@@ -1,28 +1,24 @@
 import { addSeconds, type Clock, iso } from '../../kernel/clock.ts';
 import { AppError } from '../../kernel/errors.ts';
 import { mapAtMost } from '../../kernel/map-at-most.ts';
+import type { LookupKeys } from '../../sealing/lookup-keys.ts';
 import { callIdOf } from '../call-id.ts';
+import type { CallReader } from '../call-store.ts';
 import type { Cdr } from '../cdr.ts';
+import { createCallsNear } from './calls-near.ts';
 import { type ConsoleApp, consoleCdr, consoleRecordKey, consoleSessionId } from './console-cdr.ts';
 import type { ConsoleCallStore, ConsolePlace } from './console-store.ts';
-import {
-  callsNear,
-  type FindDeps,
-  type FoundCall,
-  findConsoleCall,
-  isSame,
-  type Match,
-} from './find-console-call.ts';
+import { type FoundCall, findConsoleCall, type Match } from './find-console-call.ts';
 import type { ConsoleCall } from './read-console-calls.ts';
 
-export type ImportCallsDeps = Readonly<
-  FindDeps & {
-    store: ConsoleCallStore;
-    /** The id under which the platform, or in mode X we, tell of the binding that a person had on an X at a moment. */
-    attributionAt: (app: string, x: string, party: string, at: string) => Promise<string | undefined>;
-    clock: Clock;
-  }
->;
+export type ImportCallsDeps = Readonly<{
+  calls: Pick<CallReader, 'read' | 'list'>;
+  lookup: LookupKeys;
+  store: ConsoleCallStore;
+  /** The id under which the platform, or in mode X we, tell of the binding that a person had on an X at a moment. */
+  attributionAt: (app: string, x: string, party: string, at: string) => Promise<string | undefined>;
+  clock: Clock;
+}>;
 
 /**
  * The outcomes of the calls. `added`: their CDR never came. `known`: a CDR or an earlier import has them. `merged`: their own CDR came after an earlier
@@ -59,7 +55,7 @@ export const importConsoleCalls = async (
     calls.filter(({ startedAt }) => startedAt <= young),
   );
   const bounds = { atMost: CALLS_AT_ONCE };
-  const { results: found } = await mapAtMost(bounds, old, (call) => findConsoleCall(deps, app, call));
+  const found = await findAll(deps, app, old);
   await refuseOtherZone(deps, app, found);
   const fresh = dryRun ? [] : await cdrsOf(deps, app, found);
   // Before they are stored, so that a crash leaves none that is in no list.
@@ -92,6 +88,19 @@ const distinct = (
   ...new Map(calls.map((call) => [consoleRecordKey(lookup, { ...call, app }), call] as const)).values(),
 ];
 
+/** Where the calls of some lines are. */
+const findAll = async (
+  { calls, lookup }: Pick<ImportCallsDeps, 'calls' | 'lookup'>,
+  app: ConsoleApp,
+  lines: readonly ConsoleCall[],
+): Promise<readonly FoundCall[]> => {
+  const deps = { stored: createCallsNear(calls, app.name, lines), lookup };
+  const { results } = await mapAtMost({ atMost: CALLS_AT_ONCE }, lines, (line) =>
+    findConsoleCall(deps, app, line),
+  );
+  return results;
+};
+
 /** In the wrong zone every call would look new, and be there twice. */
 const refuseOtherZone = async (
   deps: ImportCallsDeps,
@@ -99,23 +108,32 @@ const refuseOtherZone = async (
   found: readonly FoundCall[],
 ): Promise<void> => {
   const fresh = found.filter(({ match }) => match.kind === 'new');
-  const { results } = await mapAtMost({ atMost: CALLS_AT_ONCE }, fresh, async ({ call }) => {
-    for (const shift of [ZONE_SECONDS, -ZONE_SECONDS]) {
-      const near = await callsNear(deps, app, call, shift);
-      if (near === 'unreadable') continue;
-      const isThere = near.some(({ cdrs }) =>
-        cdrs.some(({ cdr }) => cdr.startedAt !== undefined && isSame(cdr, call, shift)),
-      );
-      if (isThere) return true;
+  const apart = new Set<ConsoleCall>();
+  for (const shift of [ZONE_SECONDS, -ZONE_SECONDS]) {
+    const moved = fresh.map(({ call }) => ({ ...movedBy(call, shift), of: call }));
+    const there = await findAll(deps, app, moved);
+    for (const [index, { match }] of there.entries()) {
+      const { of } = moved[index] ?? {};
+      if (match.byPlatform && of !== undefined) apart.add(of);
     }
-    return false;
-  });
-  const apart = results.filter(Boolean).length;
-  if (apart > 0 && apart * 2 > found.length)
+  }
+  if (apart.size > 0 && apart.size * 2 > found.length)
     throw new AppError(
       'invalid-request',
-      `${apart} of ${found.length} calls are stored eight hours apart: the times of the list are of another zone`,
+      `${apart.size} of ${found.length} calls are stored eight hours apart: the times of the list are of another zone`,
     );
+};
+
+const movedBy = (call: ConsoleCall, seconds: number): ConsoleCall => {
+  const moved = (at: string) => iso(addSeconds(new Date(at), seconds));
+  const { startedAt, ringingAt, answeredAt, endedAt, sessionId: _, ...rest } = call;
+  return {
+    ...rest,
+    startedAt: moved(startedAt),
+    ...(ringingAt === undefined ? {} : { ringingAt: moved(ringingAt) }),
+    ...(answeredAt === undefined ? {} : { answeredAt: moved(answeredAt) }),
+    ...(endedAt === undefined ? {} : { endedAt: moved(endedAt) }),
+  };
 };
 
 const placeOf = ({ lookup }: ImportCallsDeps, cdr: Cdr): ConsolePlace => ({

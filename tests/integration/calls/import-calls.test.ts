@@ -59,10 +59,14 @@ const pushCallin = () =>
 
 const ASKED = { app: 'rides', operator: 'dora', zone: 'beijing', dryRun: false } as const;
 
-const importList = (lines: readonly string[], changes: object = {}): Promise<ImportCallsReport> =>
+const importList = (
+  lines: readonly string[],
+  changes: object = {},
+  header = HEADER,
+): Promise<ImportCallsReport> =>
   runImportCalls(
     { ...ASKED, ...changes },
-    Buffer.from([HEADER, ...lines].join('\n')),
+    Buffer.from([header, ...lines].join('\n')),
     (name, event) => stack.invoke(name, event),
     () => undefined,
   );
@@ -137,6 +141,34 @@ describe("the import of the console's list of calls", () => {
       added: 2,
       known: 1,
     });
+  });
+
+  it('knows a call by its session, and by the begin of its talk, whatever the start in the list is', async () => {
+    await pushCdr();
+    await stack.advance(3 * 3600);
+    const header = '通话开始时间,X号码,主叫号码,被叫号码,接听时间,结束时间,会话ID';
+    const told = `${xNumber(1)},${person(1)},${person(2)},2026-03-01 10:30:09,2026-03-01 10:31:20`;
+
+    for (const line of [
+      `2026-03-01 10:30:09,${told},session-1`,
+      `2026-03-01 10:30:06,${told},session-1`,
+      `2026-03-01 10:30:09,${told},`,
+    ])
+      expect(await importList([line], {}, header)).toMatchObject({ added: 0, known: 1 });
+    expect(await calls()).toMatchObject([{ talkSeconds: 71, legs: [{}] }]);
+  });
+
+  it('adds the second leg of a session, and the call after one that was busy, two seconds later', async () => {
+    await pushCdr({ fwdAlertingTime: '', fwdAnswerTime: '', callEndTime: '2026-03-01 02:30:04' });
+    await stack.advance(3 * 3600);
+    const busy = LINE.replace('2026-03-01 10:30:09', '').replace('10:31:20,71', '10:30:04,0');
+    const leg = LINE.replace('10:30:03', '10:30:05');
+
+    expect(await importList([busy, leg])).toMatchObject({ added: 1, known: 1 });
+    expect(await importList([busy, leg])).toMatchObject({ added: 0, known: 2, merged: 0 });
+    const bySession = [busy, leg].map((line) => `${line},session-1`);
+    expect(await importList(bySession, {}, `${HEADER},会话ID`)).toMatchObject({ known: 2 });
+    expect(await calls()).toHaveLength(2);
   });
 
   it('completes the call whose events came', async () => {
