@@ -25,14 +25,25 @@ const Call = v.strictObject({
   releaseCode: v.optional(v.number()),
 });
 
-/** The event of `npm run ops -- calls import`: a part of the list, which the command has read. */
-const ImportEvent = v.strictObject({
-  app: v.string(),
-  operator: OperatorName,
+/** Made with letters alone; see `shared/kernel/ids.ts`. */
+const ImportId = v.pipe(v.string(), v.regex(/^[a-z]{8,64}$/, 'must be the id of an import'));
+const ORDERED = { app: v.string(), operator: OperatorName, dryRun: v.optional(v.boolean(), false) };
+
+/** A part of the list, which the command has read; the parts of one list have one `importId`. A dry run judges. */
+const PartEvent = v.strictObject({
+  ...ORDERED,
+  importId: v.optional(ImportId),
   calls: v.pipe(v.array(Call), v.maxLength(CALLS_A_RUN, `must hold at most ${CALLS_A_RUN} calls`)),
-  dryRun: v.optional(v.boolean(), false),
 });
 
-/** @throws {AppError} `invalid-request` naming the fields; never what was in them. */
-export const readImportEvent = (event: unknown): v.InferOutput<typeof ImportEvent> =>
-  parseEvent(ImportEvent, event, 'order');
+/** Takes back what an import has added, from the part behind `after` on. */
+const UndoEvent = v.strictObject({ ...ORDERED, undo: ImportId, after: v.optional(Text) });
+
+export type PartEvent = v.InferOutput<typeof PartEvent>;
+export type UndoEvent = v.InferOutput<typeof UndoEvent>;
+
+/** The event of `npm run ops -- calls`. @throws {AppError} `invalid-request` naming the fields; never what was in them. */
+export const readImportEvent = (event: unknown): PartEvent | UndoEvent =>
+  typeof event === 'object' && event !== null && 'undo' in event
+    ? parseEvent(UndoEvent, event, 'order')
+    : parseEvent(PartEvent, event, 'order');

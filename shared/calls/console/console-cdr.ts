@@ -22,12 +22,12 @@ export const consoleRecordKey = (lookup: LookupKeys, { app, x, caller, startedAt
 /** The session of an imported call whose own is not known. */
 export const consoleSessionId = (recordKey: string): string => `console-${recordKey}`;
 
-/** The app that a list is of. */
-export type ConsoleApp = Readonly<{ name: string; mode: Mode }>;
+/** The app that a list is of. `keepsPool`: all its private numbers are in its pool. */
+export type ConsoleApp = Readonly<{ name: string; mode: Mode; keepsPool: boolean }>;
 
 /** The CDR of a line, marked as the console's. `sessionId`, `subscriptionId`: as they were found, where the list has none. */
 export const consoleCdr = (
-  { name, mode }: ConsoleApp,
+  { name, mode }: Pick<ConsoleApp, 'name' | 'mode'>,
   call: ConsoleCall,
   { sessionId, subscriptionId }: Readonly<{ sessionId: string; subscriptionId: string | undefined }>,
 ): Cdr => {

@@ -34,7 +34,7 @@ const LATE_SECONDS = 1800;
  */
 export const createDynamoCallWriter = (options: CallWriterOptions): CallWriter => ({
   async appendCdr(cdr, receivedAt, storedAt) {
-    const appended = await putCdr(options, cdr, receivedAt, storedAt);
+    const appended = await putCdr(options, cdr, receivedAt, { storedAt });
     // Also of a repeat, so that a crash between the two leaves no call twice.
     await removeImported(options, cdr);
     return appended;
@@ -52,16 +52,22 @@ const putOnce = async (
   return written ? 'stored' : 'duplicate';
 };
 
-/** Stores a CDR once, wherever it comes from. @throws {AppError} `store-unavailable`. */
+/**
+ * Stores a CDR once, wherever it comes from. `storedAt`: the list of records that are stored late has it under that moment. `importId`:
+ * that of the import of the console's list that adds it; it stands in clear, so that a change of the item tells of it.
+ *
+ * @throws {AppError} `store-unavailable`.
+ */
 export const putCdr = (
   options: CallWriterOptions,
   cdr: Cdr,
   receivedAt: Date,
-  storedAt?: Date,
+  { storedAt, importId }: Readonly<{ storedAt?: Date | undefined; importId?: string }> = {},
 ): Promise<Appended> =>
   putOnce(options, 'storing the CDR', {
     ...cdrItem(options, cdr, receivedAt),
     ...(storedAt === undefined ? {} : { storedAt: storedAt.toISOString() }),
+    ...(importId === undefined ? {} : { importId }),
   });
 
 /** The record that an import of the console's list may have made of the call: in the call itself, or under a session of its own. */

@@ -2,6 +2,7 @@ import { gunzipSync } from 'node:zlib';
 import { GetObjectCommand, ListObjectsV2Command } from '@aws-sdk/client-s3';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { type ImportCallsReport, runImportCalls } from '../../../tools/commands/calls/run.ts';
+import { runUndo } from '../../../tools/commands/calls/undo.ts';
 import { aCdrPush, aSentCdr, signedHeaders } from '../../builders/pushes.ts';
 import { isWrite } from '../../fakes/documents-around.ts';
 import { person, poolNumbers, RIDES, xNumber } from '../../harness/fixtures.ts';
@@ -18,7 +19,10 @@ beforeEach(async () => {
   stack = await startStack({
     store: 'memory',
     startAt: new Date('2026-03-01T02:31:25.000Z'),
-    apps: [{ ...RIDES, numbers: poolNumbers(20) }],
+    apps: [
+      { ...RIDES, numbers: poolNumbers(18) },
+      { ...RIDES, name: 'parcel', mode: 'AX', appKey: 'parcel-key', numbers: poolNumbers(2, 19) },
+    ],
     environment: { EXPORTS: 'masked' },
   });
 });
@@ -101,7 +105,7 @@ describe("the import of the console's list of calls", () => {
     expect([dry.added, before]).toEqual([1, []]);
     expect(first).toEqual({
       ...{ added: 1, known: 1, merged: 0, young: 0, unreadable: 0 },
-      ...{ calls: 2, messages: 0, ignoredColumns: [] },
+      ...{ calls: 2, messages: 0, ignoredColumns: [], byPlatform: 0, importId: expect.any(String) },
     });
     expect(again).toMatchObject({ added: 0, known: 1 });
     expect(await calls()).toMatchObject([
@@ -236,14 +240,67 @@ describe("the import of the console's list of calls", () => {
     expect(await calls()).toHaveLength(1);
   });
 
-  it('leaves young calls to their CDRs, and refuses a list in another zone', async () => {
+  it('leaves young calls to their CDRs', async () => {
     await pushCdr();
-    const young = await importList([LINE]);
-    await stack.advance(12 * 3600);
 
-    expect(young).toMatchObject({ added: 0, known: 0, young: 1 });
-    await expect(importList([LINE], { zone: 'utc' })).rejects.toThrow(/eight hours apart/);
+    expect(await importList([LINE])).toMatchObject({ added: 0, known: 0, young: 1 });
     expect(await calls()).toHaveLength(1);
+  });
+
+  it('stores nothing of a list in another zone, also where most of its calls are the gap, and takes the right one', async () => {
+    await pushCdr();
+    await stack.advance(12 * 3600);
+    // In the list of UTC the call stands at 02:30, and the gap before it fills the first part.
+    const gap = Array.from({ length: 501 }, (_, n) => {
+      const minute = `2026-03-01 0${Math.floor(n / 60)}:${String(n % 60).padStart(2, '0')}`;
+      return `${minute}:00,${xNumber(2)},${person(3)},${person(4)},,${minute}:05,0`;
+    });
+    const list = [...gap, LINE.replaceAll('10:3', '02:3')];
+
+    await expect(importList(list)).rejects.toThrow(
+      /1 calls of the list are stored eight hours apart.*row 503/,
+    );
+    expect(await importList(list, { zone: 'utc', dryRun: true })).toMatchObject({ added: 501, known: 1 });
+    expect((await stack.request('GET', '/calls?app=rides')).body).toMatchObject({ items: [{}] });
+  });
+
+  it('is taken back as a whole, and only what it has added itself', async () => {
+    await stack.advance(3 * 3600);
+    const other = LINE.replaceAll(person(1), person(3));
+    const first = await importList([LINE, other]);
+    const second = await importList([LINE.replaceAll('10:3', '10:4')]);
+    await pushCdr();
+    const undo = (importId: unknown, dryRun = false) =>
+      runUndo(
+        { app: 'rides', operator: 'dora', importId: String(importId), dryRun },
+        (name, event) => stack.invoke(name, event),
+        () => undefined,
+      );
+
+    expect(await undo(first.importId, true)).toEqual({ records: 2, removed: 1 });
+    expect(await calls()).toHaveLength(3);
+    expect(await undo(first.importId)).toEqual({ records: 2, removed: 1 });
+    expect(await importList([other])).toMatchObject({ added: 1 });
+    expect(await undo(first.importId)).toEqual({ records: 2, removed: 0 });
+    expect(await undo(second.importId)).toEqual({ records: 1, removed: 1 });
+    expect(await calls()).toHaveLength(2);
+    await expect(undo('abcdefgh')).rejects.toThrow(/no such import/);
+  });
+
+  it('stores nothing of a list with a call of another time or app', async () => {
+    await stack.advance(3 * 3600);
+    const list = [
+      LINE,
+      LINE.replaceAll('2026-03-01', '2026-03-02'),
+      LINE.replaceAll('2026-03-01', '2026-01-27'),
+      LINE.replace(xNumber(1), xNumber(19)),
+      LINE.replace(xNumber(1), '+8617099999999'),
+    ];
+
+    await expect(importList(list)).rejects.toThrow(
+      /row 3: the call starts in the future.*\n.*row 4: the call is older.*\n.*row 5: the private number is in the pool of another app.*\n.*row 6: the private number is in the pool of no app/,
+    );
+    expect(await calls()).toEqual([]);
   });
 
   it('is whole after a write that failed', async () => {
@@ -285,12 +342,12 @@ describe("the import of the console's list of calls", () => {
 
   it('names an app and an operator, and tells nobody a number', async () => {
     await stack.advance(3 * 3600);
-    await expect(importList([LINE], { app: 'gone' })).rejects.toThrow(/app must be one of rides/);
+    await expect(importList([LINE], { app: 'gone' })).rejects.toThrow(/app must be one of rides, parcel/);
     await importList([LINE]);
 
     const lines = stack.logs.filter((line) => line.includes('calls import'));
-    expect(lines).toHaveLength(1);
-    expect(lines[0]).toContain('"operator":"dora"');
+    expect(lines.map((line) => /data-\w+/.exec(line)?.[0])).toEqual(['data-read', 'data-changed']);
+    expect(lines[1]).toContain('"operator":"dora"');
     expect(stack.logs.join('\n')).not.toMatch(/138\d{8}|170\d{8}/);
   });
 });

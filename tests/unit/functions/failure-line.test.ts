@@ -130,7 +130,7 @@ const WORKING_ON_TABLES: readonly Row[] = [
   },
   {
     name: 'import-calls',
-    needs: ['BINDINGS_TABLE', 'CALLS_TABLE', 'PUSHES_TABLE'],
+    needs: ['BINDINGS_TABLE', 'CALLS_TABLE', 'NUMBERS_TABLE', 'PUSHES_TABLE'],
     other: () => ({
       app: 'rides',
       operator: 'dora',
