@@ -8,7 +8,7 @@ import { undoImport } from '../../shared/calls/console/undo-import.ts';
 import { createDynamoCallReader } from '../../shared/calls/dynamo/dynamo-call-reader.ts';
 import { createDynamoConsoleCalls } from '../../shared/calls/dynamo/dynamo-console-calls.ts';
 import { createDynamoNumberStore } from '../../shared/numbers/dynamo-number-store.ts';
-import { createOwnersOf } from '../../shared/numbers/owners-of-numbers.ts';
+import { createOwnersOf } from '../../shared/numbers/own-numbers.ts';
 import { RECORDING_PARTITIONS } from '../../shared/recordings/store/partitions.ts';
 import { seedsOf } from '../../shared/runtime/compose/compose-numbers.ts';
 import { composeStoreAccess } from '../../shared/runtime/compose/compose-store-access.ts';

@@ -19,7 +19,7 @@ export type CallsNear = Readonly<{
 const RINGING_SECONDS = 180;
 /** A CDR without a start stands in the list of calls at its receipt, soon after the end. */
 const RECEIPT_SECONDS = 60;
-/** Windows on one X that are no further apart are read as one. */
+/** Windows on one X that are at most so far apart are read as one. */
 const GAP_SECONDS = 600;
 const PAGE = 1000;
 

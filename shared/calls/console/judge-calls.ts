@@ -1,6 +1,6 @@
 import { addSeconds, type Clock, iso } from '../../kernel/clock.ts';
 import type { FieldError } from '../../kernel/errors.ts';
-import type { OwnersOf } from '../../numbers/owners-of-numbers.ts';
+import type { OwnersOf } from '../../numbers/own-numbers.ts';
 import type { ConsoleApp } from './console-cdr.ts';
 import { distinctCalls, type FindAllDeps, findAll } from './find-all.ts';
 import type { FoundCall } from './find-console-call.ts';
@@ -11,7 +11,7 @@ import type { ConsoleCall } from './read-console-calls.ts';
 type Deps = FindAllDeps & Readonly<{ ownersOf: OwnersOf; clock: Clock }>;
 
 /**
- * What an import of these lines would do, and what speaks against it. `byPlatform`: the calls that the platform has told of at the very
+ * The outcome that an import of these lines would have, and their faults. `byPlatform`: the calls that the platform has told of at the very
  * time of their line; `apart`: the rows whose call it has told of exactly eight hours apart.
  */
 export type Judgement = ImportCounts &

@@ -1,6 +1,6 @@
 import { addSeconds, iso } from '../../kernel/clock.ts';
 import type { FieldError } from '../../kernel/errors.ts';
-import type { OwnersOf } from '../../numbers/owners-of-numbers.ts';
+import type { OwnersOf } from '../../numbers/own-numbers.ts';
 import type { ConsoleApp } from './console-cdr.ts';
 import type { ConsoleCall } from './read-console-calls.ts';
 
