@@ -53,7 +53,7 @@ const EXPECTED: readonly (readonly [name: string, timeoutSeconds: number, variab
     120,
     [
       ...['BINDINGS_TABLE', 'CALLS_TABLE', 'CALL_RETENTION_DAYS', 'CONFIG_URI', 'LOG_LEVEL'],
-      ...['PUSHES_TABLE', 'RETENTION_DAYS'],
+      ...['NUMBERS_TABLE', 'PUSHES_TABLE', 'RETENTION_DAYS'],
     ],
   ],
   [
