@@ -20,6 +20,7 @@ const Call = v.strictObject({
   answeredAt: v.optional(Moment),
   endedAt: v.optional(Moment),
   talkSeconds: v.optional(v.number()),
+  answerUnclear: v.optional(v.literal(true)),
   sessionId: v.optional(Text),
   subscriptionId: v.optional(Text),
   releaseCode: v.optional(v.number()),

@@ -3,6 +3,7 @@ import type { CallRecords } from './call-store.ts';
 import {
   type CallTimes,
   compareText,
+  disconnectOf,
   endOf,
   inOrder,
   type KeptCdr,
@@ -38,11 +39,13 @@ export const courseOf = ({ cdrs, events }: Records): CallCourse => {
   const stretches = stretchesOf(inOrder(events), ranked);
   const owners = ownersOf(stretches, ranked);
   const legs = ranked.map((kept) => {
-    const times = timesOf(
+    const told = stretches.flatMap((stretch) => (owners.get(stretch) === kept ? stretch : []));
+    const times = timesOf(kept, told);
+    return {
       kept,
-      stretches.flatMap((stretch) => (owners.get(stretch) === kept ? stretch : [])),
-    );
-    return { kept, times, talkSeconds: talkSecondsOf(times, true) };
+      times,
+      talkSeconds: isAnswerOpen(kept, times, told) ? undefined : talkSecondsOf(times, true),
+    };
   });
   const alone = stretches.filter((stretch) => !owners.has(stretch));
   const last = stretches.at(-1);
@@ -61,6 +64,10 @@ export const courseOf = ({ cdrs, events }: Records): CallCourse => {
     hasEnded: !goesOn && (cdrs.length > 0 || stretches.length > 0),
   };
 };
+
+/** Whether nobody knows if the leg was answered: its CDR has an answer that cannot be read, and no event of its end decides. */
+const isAnswerOpen = ({ cdr }: KeptCdr, { answeredAt }: CallTimes, told: readonly CallEvent[]): boolean =>
+  cdr.answerUnclear === true && answeredAt === undefined && disconnectOf(told) === undefined;
 
 /** The CDRs, each once, first the one that counts: the answered one, else the one that ended last, else by its key. */
 export const byRank = (cdrs: readonly KeptCdr[]): readonly KeptCdr[] => {

@@ -31,8 +31,18 @@ export const consoleCdr = (
   call: ConsoleCall,
   { sessionId, subscriptionId }: Readonly<{ sessionId: string; subscriptionId: string | undefined }>,
 ): Cdr => {
-  const { x, caller, callee, startedAt, ringingAt, answeredAt, endedAt, talkSeconds, releaseCode } = call;
-  const isUnclear = answeredAt === undefined && talkSeconds !== undefined && talkSeconds > 0;
+  const {
+    x,
+    caller,
+    callee,
+    startedAt,
+    ringingAt,
+    answeredAt,
+    endedAt,
+    talkSeconds,
+    releaseCode,
+    answerUnclear,
+  } = call;
   return {
     app: name,
     mode,
@@ -46,7 +56,8 @@ export const consoleCdr = (
     startedAt,
     ringingAt,
     answeredAt,
-    ...(isUnclear ? { answerUnclear: true, other: { talkSeconds } } : {}),
+    ...(answerUnclear ? { answerUnclear } : {}),
+    ...(answerUnclear && talkSeconds !== undefined ? { other: { talkSeconds } } : {}),
     endedAt,
     releaseCode,
     recorded: false,

@@ -3,6 +3,7 @@ import { headerPlace, isEmptyRow, readRows, type TableColumns } from '../../numb
 import { type Cell, plainCell } from '../../numbers/table/table-cells.ts';
 import { type ConsoleZone, partyCell, privateNumberCell, secondsCell, timeCell } from './console-cells.ts';
 import { CONSOLE_COLUMNS, type ConsoleColumn, consoleColumnNamed } from './console-columns.ts';
+import { completeSpan, spanFaults } from './console-span.ts';
 
 /** One call of the console's list. Numbers are E.164, moments ISO 8601 UTC; what the list does not have is absent. */
 export type ConsoleCall = Readonly<{
@@ -16,6 +17,8 @@ export type ConsoleCall = Readonly<{
   answeredAt?: string | undefined;
   endedAt?: string | undefined;
   talkSeconds?: number | undefined;
+  /** The list does not say whether, or when, somebody answered: the talk is not known. */
+  answerUnclear?: true | undefined;
   sessionId?: string | undefined;
   subscriptionId?: string | undefined;
   releaseCode?: number | undefined;
@@ -119,24 +122,23 @@ const callIn = (
   const x = take(privateNumberCell(written('x')));
   const caller = needed(take(partyCell(written('caller'), 'caller')), 'the number of the caller is missing');
   const startedAt = needed(take(timeCell(written('startedAt'), zone)), 'the start of the call is missing');
-  const moments = {
+  const told = {
+    startedAt,
     ringingAt: take(timeCell(written('ringingAt'), zone)),
-    ...spanOf({
-      answeredAt: take(timeCell(written('answeredAt'), zone)),
-      endedAt: take(timeCell(written('endedAt'), zone)),
-      talkSeconds: take(secondsCell(written('talkSeconds'))),
-    }),
+    answeredAt: take(timeCell(written('answeredAt'), zone)),
+    endedAt: take(timeCell(written('endedAt'), zone)),
+    talkSeconds: take(secondsCell(written('talkSeconds'))),
   };
+  if (faults.length === before) for (const message of spanFaults(told)) faults.push(fault(number, message));
   const callee = take(partyCell(written('callee'), 'callee'));
   if (x === undefined || faults.length > before) return undefined;
   return {
     place: `row ${number}`,
     x,
     caller,
-    startedAt,
     // Lists may name X as the number that was called.
     ...(callee === undefined || callee === x ? {} : { callee }),
-    ...moments,
+    ...completeSpan(told, layout.has('answeredAt')),
     ...textIn('sessionId', plainCell(written('sessionId'))),
     ...textIn('subscriptionId', plainCell(written('subscriptionId'))),
     ...(/^\d{1,6}$/.test(plainCell(written('releaseCode')))
@@ -147,18 +149,3 @@ const callIn = (
 
 const textIn = (name: 'sessionId' | 'subscriptionId', text: string) =>
   /^[\x21-\x7e]{1,256}$/.test(text) && !/^-+$/.test(text) ? { [name]: text } : {};
-
-type Span = Pick<ConsoleCall, 'answeredAt' | 'endedAt' | 'talkSeconds'>;
-
-/** Two of answer, end and length give the third. A length of 0 says that nobody answered. */
-const spanOf = ({ answeredAt, endedAt, talkSeconds }: Span): Span => {
-  if (talkSeconds === undefined) return { answeredAt, endedAt };
-  if (talkSeconds === 0) return { endedAt, talkSeconds };
-  const moved = (at: string | undefined, seconds: number) =>
-    at === undefined ? undefined : new Date(Date.parse(at) + seconds * 1000).toISOString();
-  return {
-    answeredAt: answeredAt ?? moved(endedAt, -talkSeconds),
-    endedAt: endedAt ?? moved(answeredAt, talkSeconds),
-    talkSeconds,
-  };
-};

@@ -78,7 +78,7 @@ const importList = (
 type ShownCall = {
   callId: string;
   answered: boolean;
-  talkSeconds: number;
+  talkSeconds: number | null;
   startedAt: string;
   bindingId: string | null;
   legs: object[];
@@ -105,7 +105,14 @@ describe("the import of the console's list of calls", () => {
     expect([dry.added, before]).toEqual([1, []]);
     expect(first).toEqual({
       ...{ added: 1, known: 1, merged: 0, young: 0, unreadable: 0 },
-      ...{ calls: 2, messages: 0, ignoredColumns: [], byPlatform: 0, importId: expect.any(String) },
+      ...{
+        calls: 2,
+        messages: 0,
+        ignoredColumns: [],
+        unknownTalk: 0,
+        byPlatform: 0,
+        importId: expect.any(String),
+      },
     });
     expect(again).toMatchObject({ added: 0, known: 1 });
     expect(await calls()).toMatchObject([
@@ -185,6 +192,16 @@ describe("the import of the console's list of calls", () => {
     expect(report.added).toBe(1);
     expect(before).toHaveLength(1);
     expect(await calls()).toMatchObject([{ callId: before[0]?.callId, talkSeconds: 71, answered: true }]);
+  });
+
+  it('leaves the talk unknown of which the list says a length alone, and no minute is made up', async () => {
+    await stack.advance(3 * 3600);
+    const line = `2026-03-01 10:30:03,${xNumber(1)},${person(1)},75`;
+
+    const report = await importList([line], {}, '开始时间,X号码,主叫号码,通话时长');
+
+    expect(report).toMatchObject({ added: 1, unknownTalk: 1 });
+    expect(await calls()).toMatchObject([{ answered: false, talkSeconds: null, billedMinutes: null }]);
   });
 
   it.each([

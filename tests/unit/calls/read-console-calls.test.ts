@@ -48,7 +48,7 @@ describe("the console's list of calls", () => {
     ]);
 
     const { calls } = read(english, 'utc');
-    expect(calls).toEqual([{ ...CALL, answeredAt: undefined, endedAt: undefined, ringingAt: undefined }]);
+    expect(calls).toEqual([{ ...CALL, answeredAt: undefined, endedAt: undefined, answerUnclear: true }]);
     expect(read(decodeTable(utf16)).calls).toEqual([CALL]);
     expect(read(decodeTable(gb)).calls[0]).toMatchObject({
       caller: '+8613800000001',
@@ -71,8 +71,49 @@ describe("the console's list of calls", () => {
       'caller,x,start time,duration\n13800000001,17000000001,2026-03-01 10:30:03,1分5秒',
     ).calls;
 
-    expect(call).toMatchObject({ talkSeconds: 65 });
+    expect(call).toMatchObject({ talkSeconds: 65, answerUnclear: true });
     expect([call?.answeredAt, call?.endedAt]).toEqual([undefined, undefined]);
+  });
+
+  it.each([
+    ['a length of 0', 'duration', '0', undefined],
+    ['an empty cell for the answer', 'answer time', '', undefined],
+    ['no column about the answer', 'callee', '', true],
+    ['an empty length', 'duration', '', true],
+  ])('says by %s whether the talk is known', (_how, column, cell, answerUnclear) => {
+    const [call] = read(
+      `caller,x,start time,${column}\n13800000001,17000000001,2026-03-01 10:30:03,${cell}`,
+    ).calls;
+
+    expect(call?.answerUnclear).toBe(answerUnclear);
+  });
+
+  it('has a fault where moments and length contradict each other by more than rounding', () => {
+    const rows = [
+      '10:30:03,10:30:05,10:30:09,10:31:20,71',
+      '10:30:03,10:30:05,10:30:09,10:31:20,73',
+      '10:30:03,,09:30:09,10:31:20,',
+      '10:30:03,10:30:05,10:30:09,10:30:06,',
+      '10:30:03,10:29:05,,,',
+      '10:30:03,,10:30:09,10:31:20,11',
+      '10:30:03,,10:30:09,10:31:20,0',
+      '10:30:03,,,10:30:09,11',
+      '10:30:03,,,10:30:09,0',
+    ].map(
+      (row) =>
+        `13800000001,17000000001,${row.replaceAll('10:', '2026-03-01 10:').replace('09:', '2026-03-01 09:')}`,
+    );
+
+    expect(
+      faultsOf(['caller,x,start time,ring time,answer time,end time,duration', ...rows].join('\n')),
+    ).toEqual([
+      'row 4: start, ringing, answer and end are not in this order',
+      'row 5: start, ringing, answer and end are not in this order',
+      'row 6: start, ringing, answer and end are not in this order',
+      'row 7: the length of the talk contradicts its answer or end: look at its unit, seconds',
+      'row 8: the length of the talk contradicts its answer or end: look at its unit, seconds',
+      'row 9: the length of the talk contradicts its answer or end: look at its unit, seconds',
+    ]);
   });
 
   it('leaves texts out, and empty rows', () => {

@@ -18,6 +18,8 @@ const ANSWERED = {
 };
 const NOT_ANSWERED = { answered: false, answeredAt: null, talkSeconds: 0, billedMinutes: 0 };
 
+const UNKNOWN = { answered: false, answeredAt: null, talkSeconds: null, billedMinutes: null };
+
 const callOf = (cdrs: readonly Partial<Cdr>[], events: readonly CallEvent[]) =>
   assembleCall(
     {
@@ -38,12 +40,13 @@ describe('a CDR whose answer cannot be believed', () => {
     ['beside the answer alone', UNCLEAR, [anEvent('answer', '2026-03-01T02:30:09.000Z')], ANSWERED],
     ['and no end either', { ...UNCLEAR, endedAt: undefined }, eventsOfTheCall(), ANSWERED],
     ['without an answer in the events', UNCLEAR, without('answer'), NOT_ANSWERED],
-    ['without any event', UNCLEAR, [], NOT_ANSWERED],
+    ['without any event', UNCLEAR, [], UNKNOWN],
+    ['beside the begin alone', UNCLEAR, eventsOfTheCall().slice(0, 1), UNKNOWN],
     [
       'beside an answer after its end',
       UNCLEAR,
       [anEvent('callin', '2026-03-01T02:30:03.000Z'), anEvent('answer', '2026-03-01T02:31:21.000Z')],
-      { legs: [{ answeredAt: null, talkSeconds: 0 }] },
+      { legs: [{ answeredAt: null, talkSeconds: null }] },
     ],
   ])('%s', (_case, cdr, events, expected) => {
     expect(callOf([cdr], events)).toMatchObject(expected);

@@ -7,12 +7,16 @@ import { decodeTable } from '../../../shared/numbers/table/decode-table.ts';
 import type { Invoke } from '../replay/run.ts';
 import type { ImportOrder } from './arguments.ts';
 
-/** The result of an import. `messages`: rows about texts, which are left out. `importId`: `null` when it has stored nothing. */
+/**
+ * The result of an import. `messages`: rows about texts, which are left out. `unknownTalk`: calls of which the list does not say
+ * whether somebody answered, or when. `importId`: `null` when it has stored nothing.
+ */
 export type ImportCallsReport = ImportCounts &
   Readonly<{
     calls: number;
     messages: number;
     ignoredColumns: readonly string[];
+    unknownTalk: number;
     byPlatform: number;
     importId: string | null;
   }>;
@@ -52,7 +56,8 @@ export const runImportCalls = async (
   refuseFaulty(judged);
   const byPlatform = judged.reduce((total, part) => total + part.byPlatform, 0);
   const would = sum(judged);
-  const common = { calls: calls.length, messages, ignoredColumns, byPlatform };
+  const unknownTalk = calls.filter(({ answerUnclear }) => answerUnclear).length;
+  const common = { calls: calls.length, messages, ignoredColumns, unknownTalk, byPlatform };
   if (dryRun || would.added + would.merged === 0) return { ...would, ...common, importId: null };
   const importId = randomId();
   tell(`the id of this import is ${importId}`);
@@ -118,6 +123,11 @@ export const describeCallImport = (report: ImportCallsReport, dryRun: boolean): 
       : []),
     ...(report.unreadable > 0
       ? [`${report.unreadable} could not be compared, because a stored record cannot be opened`]
+      : []),
+    ...(report.unknownTalk > 0
+      ? [
+          `${report.unknownTalk} without the answer, or its end: their talk is not known (unknownTalk in the usage)`,
+        ]
       : []),
     ...(report.messages > 0 ? [`${report.messages} rows are about texts and were left out`] : []),
     ...(report.ignoredColumns.length > 0 ? [`columns left out: ${report.ignoredColumns.join(', ')}`] : []),
