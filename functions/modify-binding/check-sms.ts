@@ -1,7 +1,7 @@
-import { AppError } from '../../shared/kernel/errors.ts';
-import type { NumberStore } from '../../shared/numbers/number-store.ts';
 import type { Binding } from '../../shared/bindings/model/binding.ts';
 import type { BindingChange } from '../../shared/bindings/model/binding-platform.ts';
+import { AppError } from '../../shared/kernel/errors.ts';
+import type { NumberStore } from '../../shared/numbers/number-store.ts';
 
 /**
  * Refuses to turn texts on for a binding whose private number cannot carry them. A number that is not in the store was

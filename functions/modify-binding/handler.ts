@@ -1,6 +1,5 @@
 import { type ReadBlocks, refuseBlocked } from '../../shared/bindings/blocks/read-blocks.ts';
 import type { ChangeBinding } from '../../shared/bindings/change/change-binding.ts';
-import type { CheckSms } from './check-sms.ts';
 import { completeChange, NEVER_CHANGEABLE } from '../../shared/bindings/change/complete-change.ts';
 import { type Binding, callbackNumberOf, callerName } from '../../shared/bindings/model/binding.ts';
 import { unknownBinding } from '../../shared/bindings/model/binding-errors.ts';
@@ -16,6 +15,7 @@ import { parseWith } from '../../shared/kernel/schema-issues.ts';
 import type { RefuseOwnNumbers } from '../../shared/numbers/own-numbers.ts';
 import type { Logger } from '../../shared/observability/logger.ts';
 import type { CheckReported, ReportCheck } from '../../shared/reporting/check-reported.ts';
+import type { CheckSms } from './check-sms.ts';
 import { ChangeBody, IfMatch } from './schema.ts';
 
 type Deps = Readonly<{

@@ -1,4 +1,3 @@
-import { createCheckSms } from './check-sms.ts';
 import { checkSeen } from '../../shared/bindings/read/check-seen.ts';
 import { composeChangeBinding } from '../../shared/runtime/compose/compose-binding-work.ts';
 import { composeBindings } from '../../shared/runtime/compose/compose-bindings.ts';
@@ -8,6 +7,7 @@ import { composeStoreAccess } from '../../shared/runtime/compose/compose-store-a
 import { composeApi } from '../../shared/runtime/compose-api.ts';
 import { lambdaHandler } from '../../shared/runtime/lambda-runtime.ts';
 import type { Runtime } from '../../shared/runtime/runtime.ts';
+import { createCheckSms } from './check-sms.ts';
 import { createHandler } from './handler.ts';
 
 /** PATCH /bindings/{bindingId} */

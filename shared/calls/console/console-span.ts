@@ -1,7 +1,13 @@
-import type { ConsoleCall } from './read-console-calls.ts';
-
-/** The moments and the length of a line. */
-type Span = Pick<ConsoleCall, 'startedAt' | 'ringingAt' | 'answeredAt' | 'endedAt' | 'talkSeconds'>;
+/** The moments and the length of a line: ISO 8601 UTC, whole seconds; what the list does not have is absent. */
+export type ConsoleSpan = Readonly<{
+  startedAt: string;
+  ringingAt?: string | undefined;
+  answeredAt?: string | undefined;
+  endedAt?: string | undefined;
+  talkSeconds?: number | undefined;
+  /** The list does not say whether, or when, somebody answered: the talk is not known. */
+  answerUnclear?: true | undefined;
+}>;
 
 /** The moments and the length may be rounded apart. */
 const ROUNDING_SECONDS = 2;
@@ -13,7 +19,7 @@ export const spanFaults = ({
   answeredAt,
   endedAt,
   talkSeconds,
-}: Span): readonly string[] => {
+}: ConsoleSpan): readonly string[] => {
   const moments = [startedAt, ringingAt, answeredAt, endedAt].flatMap((at) =>
     at === undefined ? [] : [Date.parse(at) / 1000],
   );
@@ -34,9 +40,9 @@ export const spanFaults = ({
  * @param namesAnswers whether the list has a column for the answer
  */
 export const completeSpan = (
-  { startedAt, ringingAt, answeredAt, endedAt, talkSeconds }: Span,
+  { startedAt, ringingAt, answeredAt, endedAt, talkSeconds }: ConsoleSpan,
   namesAnswers: boolean,
-): Span & Pick<ConsoleCall, 'answerUnclear'> => {
+): ConsoleSpan => {
   const moved = (at: string | undefined, seconds: number) =>
     at === undefined ? undefined : new Date(Date.parse(at) + seconds * 1000).toISOString();
   if (talkSeconds === 0) return { startedAt, ringingAt, endedAt, talkSeconds };

@@ -3,26 +3,20 @@ import { headerPlace, isEmptyRow, readRows, type TableColumns } from '../../numb
 import { type Cell, plainCell } from '../../numbers/table/table-cells.ts';
 import { type ConsoleZone, partyCell, privateNumberCell, secondsCell, timeCell } from './console-cells.ts';
 import { CONSOLE_COLUMNS, type ConsoleColumn, consoleColumnNamed } from './console-columns.ts';
-import { completeSpan, spanFaults } from './console-span.ts';
+import { type ConsoleSpan, completeSpan, spanFaults } from './console-span.ts';
 
 /** One call of the console's list. Numbers are E.164, moments ISO 8601 UTC; what the list does not have is absent. */
-export type ConsoleCall = Readonly<{
-  /** The row as a spreadsheet counts it, `row 2`. */
-  place: string;
-  x: string;
-  caller: string;
-  startedAt: string;
-  callee?: string | undefined;
-  ringingAt?: string | undefined;
-  answeredAt?: string | undefined;
-  endedAt?: string | undefined;
-  talkSeconds?: number | undefined;
-  /** The list does not say whether, or when, somebody answered: the talk is not known. */
-  answerUnclear?: true | undefined;
-  sessionId?: string | undefined;
-  subscriptionId?: string | undefined;
-  releaseCode?: number | undefined;
-}>;
+export type ConsoleCall = ConsoleSpan &
+  Readonly<{
+    /** The row as a spreadsheet counts it, `row 2`. */
+    place: string;
+    x: string;
+    caller: string;
+    callee?: string | undefined;
+    sessionId?: string | undefined;
+    subscriptionId?: string | undefined;
+    releaseCode?: number | undefined;
+  }>;
 
 /** The calls of a list, how many rows of it are texts, and the names of the columns that the import does not know. */
 export type ConsoleList = Readonly<{

@@ -243,13 +243,13 @@ describe('GET /calls', () => {
       'a bare time',
       { x: '+8617000000001', from: '2026-03-01T00:00:00' },
       'from',
-      'must be a day or a moment with its zone, in ISO 8601',
+      'must be a day or a moment with its zone, in ISO 8601 (in a URL, + is %2B)',
     ],
     [
       'no time',
       { x: '+8617000000001', to: 'yesterday' },
       'to',
-      'must be a day or a moment with its zone, in ISO 8601',
+      'must be a day or a moment with its zone, in ISO 8601 (in a URL, + is %2B)',
     ],
     [
       'a window from its end',
