@@ -216,9 +216,11 @@ describe('what npm start serves', () => {
     });
 
     expect(run?.output()).toContain(`Events              ${url}\n`);
-    expect(told.map(({ type }) => type).toReversed()).toEqual([
-      ...['binding.active', 'call.ended', 'recording.archived', 'message.received', 'binding.released'],
+    // Changes of different tables come by streams of their own, so only those of one are in order.
+    expect(told.map(({ type }) => type).sort()).toEqual([
+      ...['binding.active', 'binding.released', 'call.ended', 'message.received', 'recording.archived'],
     ]);
+    expect(told.at(-1)?.type).toBe('binding.active');
     expect(new Set(told.map(({ id }) => id)).size).toBe(5);
     const [{ bindingId, reference } = { bindingId: '', reference: '' }] = told;
     for (const event of told)

@@ -90,7 +90,7 @@ describe('the erasure of a person of whom bindings of strangers tell', () => {
     const erased = await erase();
 
     expect(change.status).toBe(503);
-    expect(leftOf(erased)).toContainEqual({ kind: 'binding', id: bindingId, why: 'being-ended' });
+    expect(leftOf(erased)).toContainEqual({ kind: 'binding', id: bindingId, why: 'live', roles: ['b'] });
     expect(await mode.read(bindingId)).toMatchObject({ status: 'active', a: R });
   });
 

@@ -57,8 +57,8 @@ describe('a CDR with impossible times', () => {
       {
         answered: false,
         answeredAt: null,
-        talkSeconds: 0,
-        billedMinutes: 0,
+        talkSeconds: null,
+        billedMinutes: null,
         recording: { status: 'pending' },
       },
     ]);
