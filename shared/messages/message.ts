@@ -51,6 +51,8 @@ export const SmsMessage = v.object({
   resultCode: v.optional(v.number()),
   /** The words of the SMS as the private number received them; absent unless the platform sends them and we keep them. */
   content: OptionalString,
+  /** The parts that the words make, if words came: an erasure takes the words, and the bill stays. Absent in older items. */
+  wordParts: v.optional(v.number()),
   areaCode: OptionalString,
   userData: OptionalString,
   /** `Block` only: our answer. */

@@ -1,3 +1,4 @@
+import { partsOf } from '../../messages/message-parts.ts';
 import type { Push, PushApp, PushItem, ReadPush, UnreadableReason } from '../../pushes/push.ts';
 import { readJson } from './lenient-json.ts';
 import { possibleTimeAt } from './possible-time.ts';
@@ -34,7 +35,12 @@ export const createPushReader =
     if (entries.length > MAX_ITEMS) return noPush('too-many-items', bytes, json, app);
     const body = kept === sent ? bytes : Buffer.from(JSON.stringify(cutBelow(kept, MAX_KEPT_DEPTH)));
     const inBounds = json.byteLength > MAX_ITEM_BYTES ? isSmall : () => true;
-    return { ...rest, items: entries.map((entry) => readItem(entry, read, inBounds)), body };
+    const words = wordsOf(sent);
+    return {
+      ...rest,
+      items: entries.map((entry) => withParts(readItem(entry, read, inBounds), words)),
+      body,
+    };
   };
 
 const noPush = (reason: UnreadableReason, bytes: Uint8Array, json: Uint8Array, app: PushApp): Push => ({
@@ -69,6 +75,18 @@ const cutBelow = (value: unknown, levels: number): unknown => {
     Object.entries(value).map(([name, inner]) => [name, cutBelow(inner, levels - 1)]),
   );
 };
+
+const wordsOf = (sent: Sent): string | undefined => {
+  const sms = own(sent, 'smsEvent');
+  const words = isObject(sms) ? own(sms, 'smsContent') : undefined;
+  return typeof words === 'string' ? words : undefined;
+};
+
+/** The words decide what a text costs, and may not be kept. */
+const withParts = (item: PushItem, words: string | undefined): PushItem =>
+  item.kind === 'message' && words !== undefined
+    ? { ...item, message: { ...item.message, wordParts: partsOf(words) } }
+    : item;
 
 const withoutText = (sent: Sent): Sent => {
   const sms = own(sent, 'smsEvent');

@@ -1,6 +1,6 @@
 import { billedMinutesOf } from '../../calls/call-times.ts';
+import { type BilledText, messageParts } from '../../messages/message-parts.ts';
 import { NO_USAGE, type UsageSums } from '../usage-sums.ts';
-import { type BilledText, messageParts } from './message-parts.ts';
 
 /**
  * One CDR as it is counted. `talkSeconds` is `undefined` when no record says how long the talk was, or the CDR cannot be opened.

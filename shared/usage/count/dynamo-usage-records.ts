@@ -51,7 +51,36 @@ export const createDynamoUsageRecords = (options: Options): UsageRecords => ({
       until: items.length === 0 ? undefined : Math.min(...items.map(({ ttl }) => ttl)),
     };
   },
+
+  toldByEvents: (callKey) => cellsToldByEvents(options, callKey),
 });
+
+const ListedCdr = v.object({
+  ...Key.entries,
+  app: v.string(),
+  sealed: v.string(),
+  xKey: v.optional(v.string()),
+  startedKey: v.string(),
+});
+
+const cellsToldByEvents = async (
+  { documents, tables, sealer }: Options,
+  callKey: string,
+): Promise<readonly UsageCell[]> => {
+  const items = await queryAll(documents, {
+    purpose: 'reading the records of a call',
+    table: tables.calls,
+    where: 'pk = :pk AND begins_with(sk, :cdr)',
+    values: { ':pk': callKey, ':cdr': 'CDR#' },
+  });
+  return items.flatMap((item) => {
+    const { pk, app, sealed, xKey, startedKey } = v.parse(ListedCdr, item);
+    const place = { kind: 'call-record', id: pk.slice(2), sealed, context: pk } as const;
+    const cdr = ifReadable(() => openItem(sealer, Cdr, place));
+    if (cdr === undefined || cdrTalkSeconds(cdr) !== undefined) return [];
+    return [{ kind: 'calls', app, day: startedKey.slice(0, 10), xKey } as const];
+  });
+};
 
 /** The events of a call stand in the same index as its CDRs. */
 const isCounted = ({ kind }: UsageCell, sk: string): boolean => kind === 'texts' || sk.startsWith('CDR#');

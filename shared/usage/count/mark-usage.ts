@@ -21,6 +21,14 @@ const Stored = v.object({
   sentKey: v.optional(v.string()),
 });
 
+/** A record that an import of the console's list has added; `ttl`: its end, in epoch seconds. */
+const Imported = v.object({
+  ...Stored.entries,
+  importId: v.string(),
+  startedKey: v.string(),
+  ttl: v.number(),
+});
+
 /**
  * The cell that a change touches: that of a CDR or a message that is new. All later changes of these items, erasures among them, leave
  * the sums as they are, and so does their end. `undefined`: none.
@@ -34,6 +42,22 @@ export const cellOfChange = ({ before, after }: UsageChange): LooseRecord | unde
   if (day === undefined) throw new TypeError('a record stands in no list');
   const cell: UsageCell = { kind: isCdr ? 'calls' : 'texts', app, day, xKey };
   return { cell, pk, sk };
+};
+
+/**
+ * The cell of an imported record that was taken away before its end: its own CDR has come, or the import was taken back. No other record
+ * goes before its end, and then its sums stay.
+ */
+const cellTakenAway = ({ before, after }: UsageChange, now: Date): UsageCell | undefined => {
+  if (after !== undefined || !v.is(Imported, before)) return undefined;
+  const { app, startedKey, xKey, ttl } = before;
+  return ttl > epochSeconds(now) ? { kind: 'calls', app, day: startedKey.slice(0, 10), xKey } : undefined;
+};
+
+/** The partition of the call of which a change stores a new event; `undefined`: it stores none. */
+const callOfEvent = ({ before, after }: UsageChange): string | undefined => {
+  const isEvent = before === undefined && String(after?.['sk']).startsWith('EVT#');
+  return isEvent ? String(after?.['pk']) : undefined;
 };
 
 type Deps = CountDeps &
@@ -71,7 +95,9 @@ export type MarkRun = Readonly<Record<'counted' | 'left' | 'marked', number>>;
 /**
  * Sees to it that these new records are counted. The first record of a cell is counted at once, which makes the cell; further ones of
  * an open day are found by the looks at it. A later one is counted at once too; one that cannot, because the cell was counted just
- * now, or has too many records, or fails, is marked to be counted after the window of this moment, one mark a cell and window.
+ * now, or has too many records, or fails, is marked to be counted after the window of this moment, one mark a cell and window. So is
+ * the cell of a CDR that does not tell the talk, when an event of its call comes after it, and that of an imported record which is taken
+ * away.
  *
  * @throws {AppError} `store-unavailable`: hand the changes over again.
  */
@@ -87,11 +113,28 @@ export const markUsage = async (deps: Deps, changes: readonly UsageChange[]): Pr
   const { results } = await mapAtMost({ atMost: AT_MOST }, byCell, (records) => meet(deps, records));
   const dueAt = endOfWindow(clock(), windowSeconds);
   const met = results.flat();
-  const marked = met.filter(({ done }) => done === 'marked').map(({ cell }) => ({ cell, dueAt }));
+  const takenAway = changes.flatMap((change) => cellTakenAway(change, clock()) ?? []);
+  const again = distinct([...takenAway, ...(await cellsOfEvents(deps, changes))]);
+  const all = [...met, ...again.map((cell) => ({ cell, done: 'marked' as const }))];
+  const marked = all.filter(({ done }) => done === 'marked').map(({ cell }) => ({ cell, dueAt }));
   await marks.mark(marked, []);
-  const countOf = (wanted: keyof MarkRun) => met.filter(({ done }) => done === wanted).length;
+  const countOf = (wanted: keyof MarkRun) => all.filter(({ done }) => done === wanted).length;
   return { counted: countOf('counted'), left: countOf('left'), marked: countOf('marked') };
 };
+
+/** The cells that the new events among some changes may change. */
+const cellsOfEvents = async (
+  { records }: Deps,
+  changes: readonly UsageChange[],
+): Promise<readonly UsageCell[]> => {
+  const calls = [...new Set(changes.flatMap((change) => callOfEvent(change) ?? []))];
+  const { results } = await mapAtMost({ atMost: AT_MOST }, calls, (call) => records.toldByEvents(call));
+  return results.flat();
+};
+
+const distinct = (cells: readonly UsageCell[]): readonly UsageCell[] => [
+  ...new Map(cells.map((cell) => [cellText(cell), cell])).values(),
+];
 
 type Met = Readonly<{ cell: UsageCell; done: keyof MarkRun }>;
 

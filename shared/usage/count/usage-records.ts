@@ -20,4 +20,9 @@ export interface UsageRecords {
   keys(cell: UsageCell): Promise<readonly RecordKey[]>;
   /** The records of these keys that are of the cell. @throws {AppError} `store-unavailable`. */
   read(cell: UsageCell, keys: readonly RecordKey[]): Promise<RecordsOfCell>;
+  /**
+   * The cells of a call's CDRs that do not tell the talk by themselves, so that the call's events decide. `callKey`: the partition of
+   * the call. @throws {AppError} `store-unavailable`.
+   */
+  toldByEvents(callKey: string): Promise<readonly UsageCell[]>;
 }

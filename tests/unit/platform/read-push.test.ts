@@ -237,7 +237,7 @@ describe('a reader that keeps no texts', () => {
       RECEIVED_AT,
     );
 
-    expect(push.items).toMatchObject([{ message: { resultCode: 0 } }]);
+    expect(push.items).toMatchObject([{ message: { resultCode: 0, wordParts: 1 } }]);
     expect(Buffer.from(push.body).toString()).not.toContain('On my way');
     expect(JSON.stringify(push.items)).not.toContain('On my way');
   });

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { messageParts } from '../../../shared/usage/count/message-parts.ts';
+import { messageParts } from '../../../shared/messages/message-parts.ts';
 
 const sent = (content: string | undefined) =>
   messageParts({ notification: 'Notify', resultCode: 0, content });

@@ -1,4 +1,4 @@
-import type { SmsMessage } from '../../messages/message.ts';
+import type { SmsMessage } from './message.ts';
 
 /** The default alphabet of GSM 03.38 (3GPP TS 23.038, 6.2.1), one septet each. */
 const GSM = new Set(
@@ -18,21 +18,31 @@ const SEPTETS = { whole: 160, part: 154 };
 const SENT_RESULTS: ReadonlySet<number> = new Set([0, 9]);
 
 /** The fields of a text that say what it costs. */
-export type BilledText = Pick<SmsMessage, 'notification' | 'segments' | 'resultCode' | 'content'>;
+export type BilledText = Pick<
+  SmsMessage,
+  'notification' | 'segments' | 'resultCode' | 'wordParts' | 'content'
+>;
 
 /**
  * The parts that a text is billed as. A question (`Block`) is none. The platform's `splitNum` counts wherever it is; without it
- * the parts are those of the words, 1 when the words are not kept, and 0 of a text that was not sent.
+ * the parts are those of the words as they came, 1 when no words came, and 0 of a text that was not sent.
  */
-export const messageParts = ({ notification, segments, resultCode, content }: BilledText): number => {
+export const messageParts = ({
+  notification,
+  segments,
+  resultCode,
+  wordParts,
+  content,
+}: BilledText): number => {
   if (notification === 'Block') return 0;
   if (segments !== undefined && Number.isSafeInteger(segments) && segments >= 0) return segments;
   if (resultCode !== undefined && !SENT_RESULTS.has(resultCode)) return 0;
-  return content === undefined ? 1 : partsOf(content);
+  // Older items have the words alone.
+  return wordParts ?? (content === undefined ? 1 : partsOf(content));
 };
 
 /** The parts of some words: 160 or 154 characters each where the GSM alphabet has all of them, else 70 or 67. */
-const partsOf = (content: string): number => {
+export const partsOf = (content: string): number => {
   const septets = septetsOf(content);
   const [size, of] = septets === undefined ? [content.length, UCS2] : [septets, SEPTETS];
   return size <= of.whole ? 1 : Math.ceil(size / of.part);
