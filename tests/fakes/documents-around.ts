@@ -37,3 +37,19 @@ export const documentsAround = (answer: (call: StoreCall) => Promise<unknown>): 
 
 /** A store of which nothing is heard. */
 export const documentsAway = (): Documents => documentsAround(() => Promise.reject(new Error('away')));
+
+/**
+ * A store whose process ends at a write: it is away from there on. Counted in half writes: of an even one nothing has taken effect, an odd
+ * one has taken effect, and nobody heard of it.
+ */
+export const endingAtWrite = (documents: Documents, halves: number): Documents => {
+  const last = Math.floor(halves / 2);
+  let writes = 0;
+  return documentsAround(async (call) => {
+    if (isWrite(call)) writes += 1;
+    if (isWrite(call) && writes > last) throw new Error('away');
+    const answer = await carryOut(documents, call);
+    if (isWrite(call) && writes === last && halves % 2 === 1) throw new Error('away');
+    return answer;
+  });
+};

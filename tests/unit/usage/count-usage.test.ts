@@ -15,7 +15,7 @@ import type { UsageCell } from '../../../shared/usage/usage-cell.ts';
 import { NO_USAGE } from '../../../shared/usage/usage-sums.ts';
 import { tableNames } from '../../../tools/local-stack/create-from-template.ts';
 import { loadTemplate } from '../../../tools/local-stack/template.ts';
-import { carryOut, documentsAround, isWrite } from '../../fakes/documents-around.ts';
+import { carryOut, documentsAround, endingAtWrite } from '../../fakes/documents-around.ts';
 import { createMemoryDocuments, type MemoryDocuments } from '../../fakes/memory-documents.ts';
 
 const X = '+8617000000001';
@@ -144,16 +144,7 @@ describe('a run of the counting', () => {
 
   it.each([1, 2, 3, 4, 5, 6, 7, 8])('is made good by the next one when it ends at write %i', async (end) => {
     await mark();
-    let writes = 0;
-    const ending = documentsAround(async (call) => {
-      if (isWrite(call)) writes += 1;
-      // From there on nothing takes effect; an odd one has taken effect, and nobody heard of it.
-      if (isWrite(call) && writes > Math.floor(end / 2)) throw new Error('away');
-      const answer = await carryOut(memory, call);
-      if (isWrite(call) && writes === Math.floor(end / 2) && end % 2 === 1) throw new Error('away');
-      return answer;
-    });
-    await run(ending);
+    await run(endingAtWrite(memory, end));
     stored.push(aCdr('two'));
     await mark();
 

@@ -7,7 +7,7 @@ import { createDynamoUsageRents } from '../../../shared/usage/dynamo-usage-rents
 import { readRents } from '../../../shared/usage/report/read-rents.ts';
 import { tableNames } from '../../../tools/local-stack/create-from-template.ts';
 import { loadTemplate } from '../../../tools/local-stack/template.ts';
-import { carryOut, documentsAround, isWrite } from '../../fakes/documents-around.ts';
+import { endingAtWrite } from '../../fakes/documents-around.ts';
 import { createMemoryDocuments, type MemoryDocuments } from '../../fakes/memory-documents.ts';
 
 let memory: MemoryDocuments;
@@ -98,16 +98,7 @@ describe('the rents of a month', () => {
   });
 
   it.each([1, 2, 3, 4, 5])('are made good when a run ends at write %i', async (end) => {
-    let writes = 0;
-    const ending = documentsAround(async (call) => {
-      if (isWrite(call)) writes += 1;
-      // From there on nothing takes effect; an odd one has taken effect, and nobody heard of it.
-      if (isWrite(call) && writes > Math.floor(end / 2)) throw new Error('away');
-      const answer = await carryOut(memory, call);
-      if (isWrite(call) && writes === Math.floor(end / 2) && end % 2 === 1) throw new Error('away');
-      return answer;
-    });
-    await run(ending);
+    await run(endingAtWrite(memory, end));
     pool.push({ x: 'two', state: 'available' });
     hourLater();
     await run();

@@ -11,7 +11,13 @@ import { NO_USAGE, type UsageSums } from '../../../shared/usage/usage-sums.ts';
 import { tableNames } from '../../../tools/local-stack/create-from-template.ts';
 import { loadTemplate } from '../../../tools/local-stack/template.ts';
 import { chanceOf } from '../../builders/usage-records.ts';
-import { carryOut, documentsAround, isWrite, type StoreCall } from '../../fakes/documents-around.ts';
+import {
+  carryOut,
+  documentsAround,
+  endingAtWrite,
+  isWrite,
+  type StoreCall,
+} from '../../fakes/documents-around.ts';
 import { createMemoryDocuments, type MemoryDocuments } from '../../fakes/memory-documents.ts';
 
 const SILENT = createLogger({ clock: () => new Date(0), write: () => undefined });
@@ -230,16 +236,7 @@ describe('the sums of a month', () => {
       await run();
       await store(cellOf('2026-02-03'), 7);
       nextDay();
-      let writes = 0;
-      const ending = documentsAround(async (call) => {
-        if (isWrite(call)) writes += 1;
-        // From there on nothing takes effect; an odd one has taken effect, and nobody heard of it.
-        if (isWrite(call) && writes > Math.floor(end / 2)) throw new Error('away');
-        const answer = await carryOut(memory, call);
-        if (isWrite(call) && writes === Math.floor(end / 2) && end % 2 === 1) throw new Error('away');
-        return answer;
-      });
-      await run(ending);
+      await run(endingAtWrite(memory, end));
       const between = await callsBy(true);
       await run();
 
