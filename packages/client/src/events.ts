@@ -12,13 +12,14 @@ export class EventError extends Error {
   override readonly name = 'EventError';
 }
 
-/** Around an event: EventBridge to a target, to a queue (a text) and to SNS (a text in a text). */
-const MOST_WRAPPINGS = 6;
+/** Around an event: EventBridge to a target, to a queue (a text) and to SNS (a text in a text), in bytes or in a record. */
+const MOST_WRAPPINGS = 7;
 
 /**
  * Reads an event, and holds it against the schema of its kind.
  *
- * @param received the event as an object, text or bytes; alone, or as EventBridge, SQS (the `body` of a record) and SNS hand it on
+ * @param received the event as an object, text or bytes; alone, or as EventBridge, SQS and SNS hand it on: a record of
+ *   Lambda, a message that the SDK received, or their body
  * @returns `undefined` for a kind that this version does not know: a later version of the service may have more.
  * @throws {EventError} for everything that is not an event of ours.
  */
@@ -58,8 +59,19 @@ const innerOf = (value: unknown): unknown => {
   if (value instanceof Uint8Array) return new TextDecoder().decode(value);
   if (typeof value === 'string') return parsed(value);
   if (!isRecord(value)) return undefined;
-  return value['detail'] ?? (value['Type'] === 'Notification' ? value['Message'] : undefined);
+  const notification = value['Type'] === 'Notification' ? value['Message'] : undefined;
+  return value['detail'] ?? notification ?? innerOfRecord(value);
 };
+
+/** A record that Lambda gets from a queue or a topic; a message that the SDK receives has `Body`. */
+const innerOfRecord = (record: Readonly<Record<string, unknown>>): unknown => {
+  const topic = record['Sns'];
+  if (record['EventSource'] === 'aws:sns' && isRecord(topic)) return topic['Message'];
+  return record['eventSource'] === 'aws:sqs' ? record['body'] : bodyOfMessage(record);
+};
+
+const bodyOfMessage = (message: Readonly<Record<string, unknown>>): unknown =>
+  typeof message['ReceiptHandle'] === 'string' ? message['Body'] : undefined;
 
 /** The parser quotes what it cannot read, so its error stays here. */
 const parsed = (text: string): unknown => {

@@ -31,6 +31,10 @@ const ENVELOPE = {
   detail: EVENT,
 };
 const NOTIFICATION = { Type: 'Notification', MessageId: 'any', Message: JSON.stringify(ENVELOPE) };
+/** Source: AWS Lambda's documents, "Using Lambda with Amazon SQS", example event. */
+const RECORD = { messageId: 'any', receiptHandle: 'any', eventSource: 'aws:sqs', messageAttributes: {} };
+/** Source: Amazon SQS API reference, `Message`. */
+const MESSAGE = { MessageId: 'any', ReceiptHandle: 'any', MD5OfBody: 'any' };
 
 const DOCUMENTS = join(import.meta.dirname, '../../../docs/events');
 const EXAMPLES = globSync('*.example.json', { cwd: DOCUMENTS });
@@ -44,6 +48,10 @@ describe('an event', () => {
     ['in the body of an SQS record', JSON.stringify(ENVELOPE)],
     ['of SNS', NOTIFICATION],
     ['of SNS in the body of an SQS record, as bytes', Buffer.from(JSON.stringify(NOTIFICATION))],
+    ['in an SQS record of Lambda', { ...RECORD, body: JSON.stringify(ENVELOPE) }],
+    ['of SNS in an SQS record of Lambda', { ...RECORD, body: JSON.stringify(NOTIFICATION) }],
+    ['in an SNS record of Lambda', { EventSource: 'aws:sns', Sns: NOTIFICATION }],
+    ['in a message that the SDK received', { ...MESSAGE, Body: JSON.stringify(ENVELOPE) }],
     ['of the local stack, with its fields beside the envelope', { ...ENVELOPE, ...EVENT }],
   ])('is read %s', (_how, received) => {
     expect(parseEvent(received)).toEqual(EVENT);
