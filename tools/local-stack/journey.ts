@@ -20,7 +20,7 @@ export type JourneyRuntime = Readonly<{
   api: ApiClient;
   simulator: Simulator;
   /** An AXB app that has at least one number. */
-  app: Readonly<{ name: string; appKey: string }>;
+  app: Readonly<{ name: string; appKey: string; reporting: 'off' | 'warn' | 'enforce' }>;
 }>;
 
 const Binding = v.looseObject({
@@ -47,7 +47,14 @@ type Progress = JourneyRuntime & {
 /** The steps in their order; each relies on the ones before it, so the first failure ends the journey. */
 export const journeySteps = (runtime: JourneyRuntime): readonly Step[] => {
   const progress = { ...runtime, seen: { bindingId: '', x: '', callId: '', objectName: '' } };
-  return STEPS.map(([name, run]) => ({ name, run: () => run(progress) }));
+  const steps = runtime.app.reporting === 'off' ? STEPS : [REPORT_FIRST, ...STEPS];
+  return steps.map(([name, run]) => ({ name, run: () => run(progress) }));
+};
+
+/** As in the platform's console; an app that enforces binds nobody else. */
+const reportA = async ({ simulator }: Progress): Promise<string> => {
+  await simulator.control.reports.decide({ number: A, outcome: 'reported' });
+  return 'at the simulated platform';
 };
 
 const callOf = async ({ api, seen }: Progress) =>
@@ -134,7 +141,9 @@ const unbind = async ({ api, simulator, app, seen }: Progress): Promise<string> 
   return 'released here and there';
 };
 
-const STEPS: readonly (readonly [name: string, run: (progress: Progress) => Promise<string>])[] = [
+type NamedStep = readonly [name: string, run: (progress: Progress) => Promise<string>];
+const REPORT_FIRST: NamedStep = ['A is reported to the carriers', reportA];
+const STEPS: readonly NamedStep[] = [
   ['bind two people', bindTwoPeople],
   ['the platform holds the binding', findItAtPlatform],
   ['a call is placed and answered', placeCall],
