@@ -1,4 +1,3 @@
-import { type ReadBlocks, refuseBlocked } from '../../shared/bindings/blocks/read-blocks.ts';
 import type { ChangeBinding } from '../../shared/bindings/change/change-binding.ts';
 import { completeChange, NEVER_CHANGEABLE } from '../../shared/bindings/change/complete-change.ts';
 import { type Binding, callbackNumberOf, callerName } from '../../shared/bindings/model/binding.ts';
@@ -23,9 +22,6 @@ type Deps = Readonly<{
   check: ReturnType<typeof checkSeen>;
   change: ChangeBinding['change'];
   refuseOwnNumbers: RefuseOwnNumbers;
-  readBlocks: ReadBlocks;
-  /** Joins the batch reads of work into one request. */
-  together: <Result>(work: () => Promise<Result>) => Promise<Result>;
   checkSms: CheckSms;
   checkReported: CheckReported;
   clock: Clock;
@@ -34,18 +30,7 @@ type Deps = Readonly<{
 
 /** PATCH /bindings/{bindingId}: 200 with the changed binding, whose `version` is one higher. */
 export const createHandler =
-  ({
-    apps,
-    check,
-    change,
-    refuseOwnNumbers,
-    readBlocks,
-    together,
-    checkSms,
-    checkReported,
-    clock,
-    logger,
-  }: Deps): ApiHandler =>
+  ({ apps, check, change, refuseOwnNumbers, checkSms, checkReported, clock, logger }: Deps): ApiHandler =>
   async ({ event, caller }) => {
     const bindingId = idFromPath(event, 'bindingId');
     const body = jsonBody(event, ChangeBody);
@@ -59,16 +44,14 @@ export const createHandler =
       'callback.number': callbackNumberOf(asked),
     };
     // They are read beside the binding, and are told after what is wrong with the change of that.
-    const names = apps.map(({ name }) => name);
-    const looked = together(() => Promise.all([readBlocks(newcomers, names), refuseOwnNumbers(newcomers)]));
+    const looked = refuseOwnNumbers(newcomers);
     looked.catch(() => undefined);
     let report: ReportCheck | undefined;
     const checkedFor = async (binding: Binding): Promise<BindingChange> => {
       const app = apps.find(({ name }) => name === binding.app);
       if (app === undefined) throw unknownBinding();
       const change = completeChange(asked, fixed, binding, app);
-      const [blockedIn] = await looked;
-      refuseBlocked(blockedIn(binding.app));
+      await looked;
       await checkSms(binding, change);
       report =
         change.a === undefined || change.a === binding.a

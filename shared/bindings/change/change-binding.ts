@@ -1,5 +1,6 @@
 import { iso } from '../../kernel/clock.ts';
 import { openOutcomeError, platformError } from '../../kernel/platform-outcome.ts';
+import { refuseMoreForBlocked } from '../blocks/refuse-more.ts';
 import { endedBySweeper } from '../lifecycle/due-at.ts';
 import { leased, leaseEnded } from '../lifecycle/lease.ts';
 import type { ActiveBinding, Binding } from '../model/binding.ts';
@@ -30,7 +31,7 @@ export type ChangeBinding = Readonly<{
    * @param version refuses the change (`version-conflict`) when the binding has another one
    * @param by who asks for it; `undefined`: nobody, it is our own work
    * @throws {AppError} `not-found`, `not-changeable`, `binding-ended`, `version-conflict`, `binding-in-progress`, `already-bound`,
-   *   `number-taken`, `party-limit` (a new A who has as many X as there can be), `invalid-request` (a new A who is the
+   *   `number-taken`, `party-blocked` (a person who comes, or one who is there and would get more), `party-limit` (a new A who has as many X as there can be), `invalid-request` (a new A who is the
    *   temporary callee, two parties who are the same person), and whatever the platform answers
    */
   change(
@@ -124,8 +125,11 @@ const persistChange = async (
     by,
   }: Readonly<{ change: BindingChange; version?: number | undefined; by?: string | undefined }>,
 ): Promise<ActiveRecord> => {
-  const { bindings, readGateAhead, clock } = deps;
-  await checkNewPair(deps, record, change);
+  const { bindings, readBlocks, readGateAhead, clock } = deps;
+  const pair = checkNewPair(deps, record, change);
+  pair.catch(() => undefined);
+  await refuseMoreForBlocked(readBlocks, record.binding, change, clock());
+  await pair;
   const now = clock();
   // A binding that never ends does not end by itself.
   const content = change.ttlSeconds === null ? endedBySweeper(record) : record;

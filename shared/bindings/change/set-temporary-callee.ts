@@ -9,11 +9,13 @@ import {
 } from '../../kernel/platform-outcome.ts';
 import type { RefuseOwnNumbers } from '../../numbers/own-numbers.ts';
 import { type ReadBlocks, refuseBlocked } from '../blocks/read-blocks.ts';
+import { refuseCalleeOfBlocked } from '../blocks/refuse-more.ts';
 import { changedBy } from '../lifecycle/changed-binding.ts';
 import { atRest } from '../lifecycle/due-at.ts';
 import { isLeased, LEASE_SECONDS, leased, leaseEnded, leaseSeconds } from '../lifecycle/lease.ts';
 import { type ActiveBinding, type Binding, isActive, lifeStartOf } from '../model/binding.ts';
-import { hasEnded, inProgress, unknownBinding } from '../model/binding-errors.ts';
+import { changedMeanwhile, hasEnded, inProgress, unknownBinding } from '../model/binding-errors.ts';
+import type { TemporaryCalleePlatform } from '../model/binding-platform.ts';
 import { type BindingRecord, hasStatus } from '../model/binding-store.ts';
 import { type OpenChange, withOpenCallee } from '../model/open-request.ts';
 import { refuseAAsCallee } from './callee-and-a.ts';
@@ -38,22 +40,21 @@ type Deps = Pick<
  * Tells the platform whom to ring when A calls X. Overwrites the former one; repeating is safe.
  *
  * @param by who asks for it; `undefined`: nobody, it is our own work
+ * @param version refuses it (`version-conflict`) when the binding has another one
  * @throws {AppError} `invalid-request` (a callee who is A, or whom a change makes A, or a private number of ours), `not-found`, `not-changeable` (another mode), `binding-ended`,
- *   `binding-in-progress`, `party-blocked`, and what the platform answers.
+ *   `binding-in-progress`, `version-conflict`, `party-blocked` (the callee, or A, who gets one more person), and what the platform answers.
  */
 export const createSetTemporaryCallee =
   (deps: Deps) =>
-  async (bindingId: string, callee: TemporaryCallee, by: string | undefined): Promise<Binding> => {
-    const { bindings, calleesOf, readGateAhead, clock, latestSeconds } = deps;
-    const [record, blockedIn] = await look(deps, bindingId, callee);
-    if (record === undefined) throw unknownBinding();
-    const callees = calleesOf(record.binding.app);
-    if (callees === undefined)
-      throw new AppError('not-changeable', 'only AX bindings have a temporary callee');
+  async (
+    bindingId: string,
+    callee: TemporaryCallee,
+    by: string | undefined,
+    version?: number,
+  ): Promise<Binding> => {
+    const { bindings, readGateAhead, clock, latestSeconds } = deps;
+    const { record, callees, subscriptionId } = await settable(deps, bindingId, callee, version);
     const now = clock();
-    const subscriptionId = liveAtPlatform(record, now);
-    refuseAAsCallee(record, callee.number);
-    refuseBlocked(blockedIn(record.binding.app));
     const open = record.openChange;
     // A change of A that begins meanwhile would be carried out on other values than it has read.
     const sent = withOpenCallee(open, callee.number, now, LEASE_SECONDS + latestSeconds);
@@ -62,7 +63,8 @@ export const createSetTemporaryCallee =
       bindings.rememberToCome(bindingId, [callee.number]),
       readGateAhead(record.binding.app),
     ]);
-    if (taken === undefined || !hasStatus(taken, 'active')) throw inProgress();
+    if (taken === undefined || !hasStatus(taken, 'active'))
+      throw version === undefined ? inProgress() : changedMeanwhile();
     const answer = await callees.setTemporaryCallee(subscriptionId, callee);
     const openChange = mayStillApply(answer)
       ? withOpenCallee(open, callee.number, clock(), latestSeconds)
@@ -73,6 +75,33 @@ export const createSetTemporaryCallee =
       ...(callee.userData === undefined ? {} : { userData: callee.userData }),
     });
   };
+
+type Settable = Readonly<{
+  record: BindingRecord;
+  callees: TemporaryCalleePlatform;
+  /** The binding's at the platform. */
+  subscriptionId: string;
+}>;
+
+/** A binding that this callee may be set for now. */
+const settable = async (
+  deps: Deps,
+  bindingId: string,
+  callee: TemporaryCallee,
+  version: number | undefined,
+): Promise<Settable> => {
+  const [record, blockedIn] = await look(deps, bindingId, callee);
+  if (record === undefined) throw unknownBinding();
+  const { binding } = record;
+  const callees = deps.calleesOf(binding.app);
+  if (callees === undefined) throw new AppError('not-changeable', 'only AX bindings have a temporary callee');
+  if (version !== undefined && version !== binding.version) throw changedMeanwhile();
+  const subscriptionId = liveAtPlatform(record, deps.clock());
+  refuseAAsCallee(record, callee.number);
+  refuseBlocked(blockedIn(binding.app));
+  await refuseCalleeOfBlocked(deps.readBlocks, binding);
+  return { record, callees, subscriptionId };
+};
 
 const look = (
   { apps, bindings, refuseOwnNumbers, readBlocks, together }: Deps,

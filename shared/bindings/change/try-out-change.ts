@@ -1,3 +1,4 @@
+import { refuseMoreForBlocked } from '../blocks/refuse-more.ts';
 import { changedBinding } from '../lifecycle/changed-binding.ts';
 import type { ActiveBinding } from '../model/binding.ts';
 import type { BindingChange } from '../model/binding-platform.ts';
@@ -13,13 +14,14 @@ import { checkNewPair } from './lock-new-pair.ts';
  * @throws {AppError} as a change, but for what the platform answers.
  */
 export const tryOutChange = async (
-  deps: Pick<ChangeDeps, 'bindings' | 'locks' | 'reservations' | 'lookup' | 'clock'>,
+  deps: Pick<ChangeDeps, 'bindings' | 'locks' | 'reservations' | 'readBlocks' | 'lookup' | 'clock'>,
   record: BindingRecord,
   change: BindingChange,
 ): Promise<void> => {
-  const { reservations, lookup, clock } = deps;
+  const { reservations, readBlocks, lookup, clock } = deps;
   const now = clock();
   const active: BindingRecord<ActiveBinding> = changeable(record, change, undefined, now);
+  await refuseMoreForBlocked(readBlocks, active.binding, change, now);
   await checkNewPair(deps, active, change);
   const { a, b } = await reservations.of(changedBinding(active.binding, change));
   const x = lookup('private-number', active.binding.x);

@@ -1,4 +1,5 @@
 import { mayStillApply, type NotOffered, type PlatformFailure } from '../../kernel/platform-outcome.ts';
+import { newcomersByField } from '../blocks/refuse-more.ts';
 import { type ActiveBinding, callbackNumberOf } from '../model/binding.ts';
 import type { BindingChange } from '../model/binding-platform.ts';
 import type { BindingRecord } from '../model/binding-store.ts';
@@ -19,17 +20,11 @@ export const notOfferedBack: NotOffered = {
 /** True where a change would bring a person who is blocked by now. @throws {AppError} `store-unavailable`. */
 export const bringsBlocked = async (
   { readBlocks }: Pick<ChangeDeps, 'readBlocks'>,
-  { binding: { app, a, b, terms } }: ActiveRecord,
+  { binding }: ActiveRecord,
   change: BindingChange,
 ): Promise<boolean> => {
-  const callback = callbackNumberOf(change);
-  const newcomers = {
-    a: change.a === a ? undefined : change.a,
-    b: change.b === b ? undefined : (change.b ?? undefined),
-    'callback.number': callback === callbackNumberOf(terms) ? undefined : callback,
-  };
-  const blockedIn = await readBlocks(newcomers, [app]);
-  return blockedIn(app).length > 0;
+  const blockedIn = await readBlocks(newcomersByField(binding, change), [binding.app]);
+  return blockedIn(binding.app).length > 0;
 };
 
 /**

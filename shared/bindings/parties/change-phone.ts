@@ -5,6 +5,7 @@ import { mapAtMost } from '../../kernel/map-at-most.ts';
 import type { Mode } from '../../kernel/mode.ts';
 import type { BindingWarning, CheckReported } from '../../reporting/check-reported.ts';
 import { type BlockedIn, type ReadBlocks, refuseBlocked } from '../blocks/read-blocks.ts';
+import { refuseCalleeOfBlocked } from '../blocks/refuse-more.ts';
 import { refuseAAsCallee } from '../change/callee-and-a.ts';
 import type { ChangeBinding } from '../change/change-binding.ts';
 import { completeChange } from '../change/complete-change.ts';
@@ -64,7 +65,13 @@ export type PhoneReport = Readonly<{
 
 type Deps = Readonly<{
   change: ChangeBinding['change'];
-  setCallee: (bindingId: string, callee: TemporaryCallee, by: string | undefined) => Promise<Binding>;
+  /** @throws {AppError} `version-conflict` where the binding has another version, and what stops it. */
+  setCallee: (
+    bindingId: string,
+    callee: TemporaryCallee,
+    by: string | undefined,
+    version: number,
+  ) => Promise<Binding>;
   /**
    * Refuses what a change of the parties would be refused for, as far as our own records tell.
    *
@@ -105,8 +112,8 @@ const CONFLICTS: ReadonlySet<ErrorCode> = new Set([
 const GONE: ReadonlySet<ErrorCode> = new Set(['binding-ended', 'not-found']);
 
 /**
- * Moves the live bindings of a person to another phone, each by the change that its mode has for that side, as long as there is time. A binding that
- * was moved is not found by the former number any more, so a repeat goes on with the others.
+ * Moves the live bindings of a person to another phone, each by the change that its mode has for that side, as long as there is time. None is
+ * moved of a person who is blocked there: on another phone he would be rid of the block. A binding that was moved is not found by the former number any more, so a repeat goes on with the others.
  *
  * @throws {AppError} `store-unavailable` while looking for bindings; what was changed before stays so.
  */
@@ -115,7 +122,7 @@ export const createChangePhone =
   async (order: PhoneChange, hasTime: () => boolean): Promise<PhoneReport> => {
     const batchAt = deps.bindingsOf(order.from, order.apps);
     const blockedIn = await deps.readBlocks(
-      { to: order.to },
+      { from: order.from, to: order.to },
       order.apps.map(({ name }) => name),
     );
     const items: ChangedParty[] = [];
@@ -180,7 +187,7 @@ const moved = async (
     throw mayStillBring(record, clock());
   if (roles.includes('temporary-callee') && callee !== undefined) {
     const ttlSeconds = Math.max(1, secondsUntil(callee.expiresAt, clock()));
-    await setCallee(bindingId, { number: to, ttlSeconds, userData: callee.userData }, by);
+    await setCallee(bindingId, { number: to, ttlSeconds, userData: callee.userData }, by, binding.version);
     return {};
   }
   await change(bindingId, async (current) => changeIn(current, from, to, apps), undefined, by);
@@ -189,15 +196,15 @@ const moved = async (
 };
 
 const triedOut = async (
-  { tryOut, clock }: Deps,
+  { tryOut, readBlocks, clock }: Deps,
   { from, to, apps }: PhoneChange,
   { record, roles, toCome }: TakenPart,
 ): Promise<Pick<ChangedParty, 'temporaryCalleeEnded'>> => {
   if (toCome) throw mayStillBring(record, clock());
-  if (roles.includes('temporary-callee')) refuseAAsCallee(record, to);
-  else {
-    await tryOut(record, changeIn(record.binding, from, to, apps));
-  }
+  if (roles.includes('temporary-callee')) {
+    refuseAAsCallee(record, to);
+    await refuseCalleeOfBlocked(readBlocks, record.binding);
+  } else await tryOut(record, changeIn(record.binding, from, to, apps));
   return {};
 };
 
