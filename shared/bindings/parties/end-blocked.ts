@@ -1,11 +1,13 @@
+import type { Clock } from '../../kernel/clock.ts';
 import type { E164 } from '../../kernel/e164.ts';
 import { AppError, type ErrorCode, hasCode } from '../../kernel/errors.ts';
 import { mapAtMost } from '../../kernel/map-at-most.ts';
-import type { End } from '../model/binding.ts';
+import type { Binding, End } from '../model/binding.ts';
+import { changedMeanwhile } from '../model/binding-errors.ts';
 import type { AppSettings } from '../model/binding-rules.ts';
-import type { BindingRecord } from '../model/binding-store.ts';
-import type { Release } from '../unbind/release-binding.ts';
-import { FIRST_PLACE, type PersonBindings, type TakenPart } from './person-bindings.ts';
+import type { BindingRecord, BindingStore } from '../model/binding-store.ts';
+import type { IsStillMeant, Release } from '../unbind/release-binding.ts';
+import { FIRST_PLACE, isEndNeeded, type PersonBindings, partIn, type TakenPart } from './person-bindings.ts';
 import type { TakeBackOpen } from './take-back-open.ts';
 
 /**
@@ -29,21 +31,32 @@ export type EndedParts = Readonly<{ items: readonly EndedPart[]; isComplete: boo
 /** A person whose bindings in these apps are to end, and who asks for it. */
 type BlockedPerson = Readonly<{ person: E164; apps: readonly AppSettings[]; by: string }>;
 
+/**
+ * Takes a temporary callee away from a binding that lives; `by` says who wants it.
+ *
+ * @throws {AppError} `version-conflict` where the binding was changed since it was read; what stops it.
+ */
+export type EndCallee = (binding: Binding, callee: E164, by: string | undefined) => Promise<unknown>;
+
 type Deps = Readonly<{
+  bindings: Pick<BindingStore, 'get'>;
   bindingsOf: (person: E164, apps: readonly AppSettings[]) => PersonBindings;
-  release: (bindingId: string, end: End, known: BindingRecord) => Promise<Release>;
-  /** Takes a temporary callee away from a binding that lives. */
-  endCallee: (bindingId: string, callee: E164) => Promise<unknown>;
+  release: (bindingId: string, end: End, known: BindingRecord, isMeant: IsStillMeant) => Promise<Release>;
+  endCallee: EndCallee;
   takeBackOpen: TakeBackOpen;
+  clock: Clock;
 }>;
 
 /** Calls to the platform at a time. */
 const PARALLEL = 5;
 
+/** The most looks at a binding while others keep changing it. */
+const TRIES = 4;
+
 /**
  * Ends the live bindings of a person in these apps, whatever he is in them; where he is a temporary callee only that. Where a request
- * without an answer may bring him, that is taken back, and the binding ends only where the platform cannot do that. A failure of one does
- * not keep the others from being ended, and a repeat goes on with what is left.
+ * without an answer may bring him, that is taken back, and the binding ends only where the platform cannot do that. One that is changed
+ * meanwhile is judged anew, and left alone where it is not his any more. A failure of one does not keep the others from being ended, and a repeat goes on with what is left.
  *
  * @throws {AppError} `store-unavailable` while looking for bindings.
  */
@@ -58,7 +71,7 @@ export const createEndBlocked =
       const { results, untouched } = await mapAtMost({ atMost: PARALLEL, hasTime }, found, (part) =>
         ended(deps, { person, by }, part),
       );
-      items.push(...results);
+      items.push(...results.flat());
       isOpen ||= unreadable.length > 0 || untouched.length > 0;
       if (next === undefined) break;
       if (!hasTime()) return { items, isComplete: false };
@@ -67,24 +80,64 @@ export const createEndBlocked =
     return { items, isComplete: !isOpen && items.every(({ result }) => result !== 'failed') };
   };
 
-const ended = async (
-  deps: Deps,
-  { person, by }: Omit<BlockedPerson, 'apps'>,
-  { record, roles, toCome }: TakenPart,
-): Promise<EndedPart> => {
-  const { bindingId, app, status } = record.binding;
+type Whose = Omit<BlockedPerson, 'apps'>;
+
+/** Nothing for a binding that is not the person's any more. */
+const ended = async (deps: Deps, whose: Whose, found: TakenPart): Promise<readonly EndedPart[]> => {
+  const { bindingId, app } = found.record.binding;
   try {
-    if (toCome && status === 'active' && (await isTakenBack(deps, record)))
-      return { bindingId, app, result: 'taken-back' };
-    if (!toCome && roles.every((role) => role === 'temporary-callee')) {
-      await deps.endCallee(bindingId, person);
-      return { bindingId, app, result: 'callee-ended' };
+    let part: TakenPart | undefined = found;
+    for (let triesLeft = TRIES; triesLeft > 0 && part !== undefined; triesLeft -= 1) {
+      const result = await endedUnlessChanged(deps, whose, part);
+      if (result !== 'changed') return [{ bindingId, app, result }];
+      part = await partNow(deps, bindingId, whose.person);
     }
-    const { kind } = await deps.release(bindingId, { by, why: 'blocked' }, record);
-    return { bindingId, app, result: kind === 'ended' ? 'ended' : 'releasing' };
+    if (part === undefined) return [];
+    throw changedMeanwhile();
   } catch (error) {
     if (!(error instanceof AppError)) throw error;
-    return { bindingId, app, result: 'failed', code: error.code };
+    return [{ bindingId, app, result: 'failed', code: error.code }];
+  }
+};
+
+const partNow = async (
+  { bindings, clock }: Deps,
+  bindingId: string,
+  person: E164,
+): Promise<TakenPart | undefined> => {
+  const record = await bindings.get(bindingId);
+  return record && partIn(record, person, clock());
+};
+
+/** `changed`: it was written since it was judged, so that the person may be something else in it, or nothing. */
+const endedUnlessChanged = async (
+  deps: Deps,
+  { person, by }: Whose,
+  part: TakenPart,
+): Promise<EndedPart['result'] | 'changed'> => {
+  const { record, toCome } = part;
+  const { bindingId, status } = record.binding;
+  if (toCome && status === 'active' && (await isTakenBack(deps, record)))
+    // Whoever was faster may have brought him.
+    return (await partNow(deps, bindingId, person)) === undefined ? 'taken-back' : 'changed';
+  if (!isEndNeeded(part)) return unlessChanged(deps.endCallee(record.binding, person, by));
+  const isMeant: IsStillMeant = async (current) => {
+    const now = partIn(current, person, deps.clock());
+    return isEndNeeded(now) && now.toCome === toCome;
+  };
+  const { kind } = await deps.release(bindingId, { by, why: 'blocked' }, record, isMeant);
+  return KINDS[kind];
+};
+
+const KINDS = { ended: 'ended', accepted: 'releasing', spared: 'changed' } as const;
+
+const unlessChanged = async (work: Promise<unknown>): Promise<'callee-ended' | 'changed'> => {
+  try {
+    await work;
+    return 'callee-ended';
+  } catch (error) {
+    if (hasCode(error, 'version-conflict')) return 'changed';
+    throw error;
   }
 };
 

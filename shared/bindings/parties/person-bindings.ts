@@ -108,6 +108,10 @@ const isListed = (mode: AppSettings['mode']): boolean => !rulesOfMode(mode).rese
 const isShownByIndex = ({ record, roles, toCome }: TakenPart): boolean =>
   !toCome && isListed(record.binding.mode) && !roles.includes('a');
 
+/** True where only the end of the binding takes the person out of it. A temporary callee is taken away alone. */
+export const isEndNeeded = (part: TakenPart | undefined): part is TakenPart =>
+  part !== undefined && (part.toCome || part.roles.some((role) => role !== 'temporary-callee'));
+
 /** A callee whose time is up takes no part any more, and neither does anybody in a binding that has ended: `undefined`. */
 export const partIn = (record: BindingRecord, person: E164, now: Date): TakenPart | undefined => {
   const { binding } = record;

@@ -11,8 +11,14 @@ import { openSeconds } from '../model/open-request.ts';
 
 type Deps = Readonly<{ bindings: BindingStore; end: EndBinding; resolve: ResolvePending; clock: Clock }>;
 
-/** `ended`: nothing of it is left at the platform. `accepted`: the account's state stops the unbind; it will be done. */
-export type Release = Readonly<{ kind: 'ended' | 'accepted'; binding: Binding }>;
+/**
+ * `ended`: nothing of it is left at the platform. `accepted`: the account's state stops the unbind; it will be done. `spared`: it is not
+ * what it was judged by any more, and not meant as it is now.
+ */
+export type Release = Readonly<{ kind: 'ended' | 'accepted' | 'spared'; binding: Binding }>;
+
+/** Judges anew whether a live binding is meant that was written since it was judged. */
+export type IsStillMeant = (record: BindingRecord) => Promise<boolean>;
 
 /** The most tries while several requests end the binding and another one is faster. */
 const TRIES = 4;
@@ -23,34 +29,47 @@ const TRIES = 4;
  *
  * @param end who ends it, and why; of several the first one stays
  * @param known a record read a moment ago, which saves reading a live binding: its end begins only if it is as it was
+ * @param isMeant asked for every other record before its end begins; absent: the binding is meant, whatever it is by now
  * @throws {AppError} `not-found`; `binding-in-progress` while it is being made; what stopped the platform's answer, after
  *   which the binding is `releasing` and the sweeper goes on.
  */
 export const createReleaseBinding =
   (deps: Deps) =>
-  async (bindingId: string, end: End, known?: BindingRecord): Promise<Release> => {
-    const release = await releaseOne(deps, bindingId, end, known);
+  async (
+    bindingId: string,
+    end: End,
+    known?: BindingRecord,
+    isMeant: IsStillMeant = async () => true,
+  ): Promise<Release> => {
+    const release = await releaseOne(deps, bindingId, end, { known, isMeant });
     const { replacedBy } = release.binding;
     if (replacedBy === undefined) return release;
     // A caller who knows it by this id means what took its place, which may have been moved again.
-    const { kind } = await createReleaseBinding(deps)(replacedBy, end);
-    return kind === 'accepted' ? { ...release, kind } : release;
+    const { kind } = await createReleaseBinding(deps)(replacedBy, end, undefined, isMeant);
+    return kind === 'ended' ? release : { ...release, kind };
   };
 
 const releaseOne = async (
   deps: Deps,
   bindingId: string,
   end: End,
-  known: BindingRecord | undefined,
+  { known, isMeant }: Readonly<{ known: BindingRecord | undefined; isMeant: IsStillMeant }>,
 ): Promise<Release> => {
-  let record = known?.binding.status === 'active' ? known : undefined;
+  let judged = known?.binding.status === 'active' ? known : undefined;
   for (let triesLeft = TRIES; triesLeft > 0; triesLeft -= 1) {
-    const result = await stepUnlessChanged(deps, record ?? (await existing(deps, bindingId)), end);
+    const record = judged ?? (await existing(deps, bindingId));
+    const { binding } = record;
+    if (record !== judged && isToBegin(binding) && !(await isMeant(record)))
+      return { kind: 'spared', binding };
+    const result = await stepUnlessChanged(deps, record, end);
     if (result !== undefined) return result;
-    record = undefined;
+    judged = undefined;
   }
   throw inProgress();
 };
+
+/** True for a binding whose end has not begun. */
+const isToBegin = ({ status }: Binding): boolean => status === 'pending' || status === 'active';
 
 const existing = async ({ bindings }: Deps, bindingId: string): Promise<BindingRecord> => {
   const record = await bindings.get(bindingId);

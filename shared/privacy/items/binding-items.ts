@@ -5,12 +5,12 @@ import { asOf } from '../../bindings/lifecycle/lifecycle.ts';
 import { attributionIdOf, Binding, type End, isLiveStatus } from '../../bindings/model/binding.ts';
 import type { BindingRecord, BindingStore } from '../../bindings/model/binding-store.ts';
 import { bindingView } from '../../bindings/model/binding-view.ts';
-import { partIn } from '../../bindings/parties/person-bindings.ts';
+import type { EndCallee } from '../../bindings/parties/end-blocked.ts';
+import { isEndNeeded, partIn } from '../../bindings/parties/person-bindings.ts';
 import { rolesIn } from '../../bindings/parties/roles-in.ts';
 import type { TakeBackOpen } from '../../bindings/parties/take-back-open.ts';
-import type { Release } from '../../bindings/unbind/release-binding.ts';
+import type { IsStillMeant, Release } from '../../bindings/unbind/release-binding.ts';
 import { type Clock, iso } from '../../kernel/clock.ts';
-import type { E164 } from '../../kernel/e164.ts';
 import { AppError, hasCode } from '../../kernel/errors.ts';
 import type { Logger } from '../../observability/logger.ts';
 import type { Sealer } from '../../sealing/sealer.ts';
@@ -25,9 +25,8 @@ export type BindingItemsDeps = Readonly<{
   table: string;
   sealer: Sealer;
   bindings: Pick<BindingStore, 'get' | 'replace'>;
-  release: (bindingId: string, end: End) => Promise<Release>;
-  /** Takes a temporary callee away from a binding that lives. */
-  endCallee: (bindingId: string, callee: E164) => Promise<unknown>;
+  release: (bindingId: string, end: End, known: BindingRecord, isMeant: IsStillMeant) => Promise<Release>;
+  endCallee: EndCallee;
   takeBackOpen: TakeBackOpen;
   clock: Clock;
   logger: Logger;
@@ -66,7 +65,8 @@ const recordFor = (binding: Binding, person: Person, now: Date): unknown => {
 export const prepareBinding =
   (deps: BindingItemsDeps): LookAtItem =>
   async (item, person) => {
-    const { binding } = asOf(recordOf(deps.sealer, item), deps.clock());
+    const record = asOf(recordOf(deps.sealer, item), deps.clock());
+    const { binding } = record;
     if (!person.isNamedIn(binding)) return undefined;
     const id = attributionIdOf(binding);
     const since = sinceIn(binding, person);
@@ -78,7 +78,7 @@ export const prepareBinding =
       record: async () => undefined,
       erase: async ({ endLive }) => {
         const isHis = isLiveStatus(binding.status) && since !== undefined;
-        return endLive && isHis ? endBinding(deps, binding.bindingId) : 'live';
+        return endLive && isHis ? endBinding(deps, record, person) : 'live';
       },
     };
   };
@@ -89,16 +89,27 @@ const sinceIn = ({ a, b, joined }: Binding, { number }: Person): string | undefi
   return b === number ? (joined?.b ?? '') : undefined;
 };
 
-const endBinding = (deps: BindingItemsDeps, bindingId: string): Promise<'erased' | Left> =>
-  ending(deps, bindingId, async () => {
-    const { kind } = await deps.release(bindingId, { why: 'erased' });
-    return kind === 'accepted' ? 'being-ended' : 'erased';
+const ENDED = { ended: 'erased', accepted: 'being-ended', spared: 'changed' } as const;
+
+/** Not one that a change has given to others meanwhile. */
+const endBinding = (
+  deps: BindingItemsDeps,
+  record: BindingRecord,
+  { number }: Person,
+): Promise<'erased' | Left> =>
+  ending(deps, record, async () => {
+    const isMeant: IsStillMeant = async (current) => isEndNeeded(partIn(current, number, deps.clock()));
+    return ENDED[(await deps.release(record.binding.bindingId, { why: 'erased' }, record, isMeant)).kind];
   });
 
 /** The binding stays with its A. */
-const endCallee = (deps: BindingItemsDeps, bindingId: string, { number }: Person): Promise<'erased' | Left> =>
-  ending(deps, bindingId, async () => {
-    await deps.endCallee(bindingId, number);
+const endCallee = (
+  deps: BindingItemsDeps,
+  record: BindingRecord,
+  { number }: Person,
+): Promise<'erased' | Left> =>
+  ending(deps, record, async () => {
+    await deps.endCallee(record.binding, number, undefined);
     return 'erased';
   });
 
@@ -108,27 +119,27 @@ const takeBack = async (
   record: BindingRecord,
   person: Person,
 ): Promise<'erased' | Left> => {
-  const { bindingId } = record.binding;
   try {
     await deps.takeBackOpen(record);
   } catch (error) {
-    if (hasCode(error, 'party-blocked')) return endBinding(deps, bindingId);
+    if (hasCode(error, 'party-blocked')) return endBinding(deps, record, person);
     if (hasCode(error, 'binding-in-progress')) return 'being-ended';
-    return ending(deps, bindingId, () => Promise.reject(error));
+    return ending(deps, record, () => Promise.reject(error));
   }
-  const after = await deps.bindings.get(bindingId);
+  const after = await deps.bindings.get(record.binding.bindingId);
   return after === undefined ? 'erased' : eraseMention(deps, after, person);
 };
 
 const ending = async (
   { logger }: BindingItemsDeps,
-  bindingId: string,
+  { binding: { bindingId } }: BindingRecord,
   end: () => Promise<'erased' | Left>,
 ): Promise<'erased' | Left> => {
   try {
     return await end();
   } catch (error) {
     if (!(error instanceof AppError) || error.code === 'store-unavailable') throw error;
+    if (error.code === 'version-conflict') return 'changed';
     logger.warn('binding-not-ended-for-erasure', { bindingId, code: error.code });
     return 'live';
   }
@@ -147,9 +158,7 @@ const eraseBinding = async (
   if (!endLive) return 'live';
   if (toCome && binding.status === 'active') return takeBack(deps, record, person);
   const isCallee = roles.every((role) => role === 'temporary-callee');
-  const outcome = await (isCallee
-    ? endCallee(deps, binding.bindingId, person)
-    : endBinding(deps, binding.bindingId));
+  const outcome = await (isCallee ? endCallee : endBinding)(deps, record, person);
   if (outcome !== 'erased') return outcome;
   const after = await deps.bindings.get(binding.bindingId);
   if (after === undefined) return 'erased';

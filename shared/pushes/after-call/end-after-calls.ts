@@ -1,7 +1,8 @@
+import { isLeavingPair } from '../../bindings/lifecycle/changed-binding.ts';
 import { attributionIdOf, type End, isActive } from '../../bindings/model/binding.ts';
 import type { BindingRecord, BindingStore } from '../../bindings/model/binding-store.ts';
 import { movesOf } from '../../bindings/move/moves-of.ts';
-import type { Release } from '../../bindings/unbind/release-binding.ts';
+import type { IsStillMeant, Release } from '../../bindings/unbind/release-binding.ts';
 import { addSeconds, type Clock, iso } from '../../kernel/clock.ts';
 import { AppError } from '../../kernel/errors.ts';
 import { mapAtMost } from '../../kernel/map-at-most.ts';
@@ -16,7 +17,7 @@ type Deps = Readonly<{
   looks: CallEndLooks;
   bindings: Pick<BindingStore, 'bySubscription' | 'get'>;
   lastCall: FindLastCall;
-  release: (bindingId: string, end: End, known: BindingRecord) => Promise<Release>;
+  release: (bindingId: string, end: End, known: BindingRecord, isMeant: IsStillMeant) => Promise<Release>;
   /** Whether any app wants it: without one nothing is read. */
   isWanted: boolean;
   afterCallSecondsOf: (app: string) => number | undefined;
@@ -41,7 +42,7 @@ type Outcome = 'released' | 'done' | Readonly<{ laterAt: string }>;
 /**
  * Ends the bindings whose last call ended long enough ago, as their app wants it. Each look decides by the calls that are stored then, so
  * an old CDR that comes again ends nothing that has had a call since, or is in one. A binding that has ended, or that has other
- * people since that call, is left alone; one that moved to another number is meant with those that it replaces. Any number of runs may overlap.
+ * people since that call, is left alone, also where they come between the look and the end; one that moved to another number is meant with those that it replaces. Any number of runs may overlap.
  *
  * @throws {AppError} `store-unavailable`; another run goes on.
  */
@@ -78,32 +79,53 @@ const outcomeOf = async (deps: Deps, look: CallEndLook): Promise<Outcome> => {
   } catch (error) {
     if (!(error instanceof AppError) || error.code === 'store-unavailable') throw error;
     deps.logger.warn('binding-not-ended-after-call', { app, code: error.code });
-    return { laterAt: iso(addSeconds(deps.clock(), NEXT_TRY_SECONDS)) };
+    return later(deps, NEXT_TRY_SECONDS);
   }
 };
 
-const lookAt = async (
-  { bindings, lastCall, release, afterCallSecondsOf, clock, logger }: Deps,
-  { app, subscriptionId }: CallEndLook,
-): Promise<Outcome> => {
+const lookAt = async (deps: Deps, { app, subscriptionId }: CallEndLook): Promise<Outcome> => {
+  const { bindings, release, afterCallSecondsOf, logger } = deps;
   const seconds = afterCallSecondsOf(app);
   const found = seconds === undefined ? undefined : await bindings.bySubscription(app, subscriptionId);
   if (seconds === undefined || found === undefined) return 'done';
+  const judged = await judge(deps, found, seconds);
+  if (judged === 'done' || 'laterAt' in judged) return judged;
+  const { bindingId } = judged.record.binding;
+  const isMeant: IsStillMeant = async (current) => {
+    const again = await judge(deps, current, seconds);
+    return typeof again === 'object' && 'record' in again;
+  };
+  const { kind } = await release(bindingId, { why: 'after-call' }, judged.record, isMeant);
+  // It has changed since: the next look judges it as it is then.
+  if (kind === 'spared') return later(deps, NEXT_TRY_SECONDS);
+  logger.info('binding-ended-after-call', { bindingId, app });
+  return 'released';
+};
+
+const later = ({ clock }: Deps, seconds: number): Readonly<{ laterAt: string }> => ({
+  laterAt: iso(addSeconds(clock(), seconds)),
+});
+
+/** The binding that is to end, which is the one at the end of its moves. */
+const judge = async (
+  deps: Deps,
+  found: BindingRecord,
+  seconds: number,
+): Promise<Exclude<Outcome, 'released'> | Readonly<{ record: BindingRecord }>> => {
+  const { bindings, lastCall, clock } = deps;
   const { last: record, all } = await movesOf(bindings, found);
   const now = clock();
   if (!isActive(record.binding, now)) return 'done';
   const last = await lastCallOf(lastCall, all, iso(addSeconds(now, -seconds)));
-  if (last.kind === 'talking') return { laterAt: iso(addSeconds(now, WHILE_TALKING_SECONDS)) };
+  if (last.kind === 'talking') return later(deps, WHILE_TALKING_SECONDS);
   if (last.kind === 'none') return 'done';
   const endsAt = iso(addSeconds(new Date(last.at), seconds));
   if (endsAt > iso(now)) return { laterAt: endsAt };
   // A call of those who were there before says nothing of those who are there now.
   if (all.some(({ binding: { joined = {} } }) => isAfter(joined.a, last.at) || isAfter(joined.b, last.at)))
     return 'done';
-  const { bindingId } = record.binding;
-  await release(bindingId, { why: 'after-call' }, record);
-  logger.info('binding-ended-after-call', { bindingId, app });
-  return 'released';
+  // Others are on their way, or may have come already.
+  return isLeavingPair(record) ? later(deps, NEXT_TRY_SECONDS) : { record };
 };
 
 const isAfter = (since: string | undefined, at: string): boolean => since !== undefined && since > at;

@@ -12,6 +12,7 @@ import { tryOutChange } from '../../bindings/change/try-out-change.ts';
 import { createDynamoExpiryCountStore } from '../../bindings/dynamo/dynamo-expiry-count-store.ts';
 import { createDynamoSweepShardStore } from '../../bindings/dynamo/dynamo-sweep-shard-store.ts';
 import { createEndBinding } from '../../bindings/end/end-binding.ts';
+import type { Binding } from '../../bindings/model/binding.ts';
 import { createFinishMove } from '../../bindings/move/finish-move.ts';
 import { createLookAfterLosses } from '../../bindings/move/look-after-losses.ts';
 import { createMoveBinding } from '../../bindings/move/move-binding.ts';
@@ -104,8 +105,8 @@ export const composeEndCallee = (bindings: Bindings) => {
     ...withCallees(bindings),
     readBlocks: async () => () => [],
   });
-  return (bindingId: string, callee: E164) =>
-    set(bindingId, { number: callee, ttlSeconds: 1, userData: undefined }, undefined);
+  return ({ bindingId, version }: Binding, callee: E164, by: string | undefined) =>
+    set(bindingId, { number: callee, ttlSeconds: 1, userData: undefined }, by, version);
 };
 
 /** Takes back what requests without an answer may have set. */
@@ -121,6 +122,7 @@ export const composeTakeBackOpen = (bindings: Bindings) => {
 /** Ends the bindings of a person who is blocked. */
 export const composeEndBlocked = (bindings: Bindings) =>
   createEndBlocked({
+    ...bindings,
     bindingsOf: (person, apps) => createPersonBindings(bindings, person, apps),
     release: composeReleaseBinding(bindings),
     endCallee: composeEndCallee(bindings),

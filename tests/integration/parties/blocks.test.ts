@@ -125,6 +125,9 @@ describe('a person who is blocked', () => {
     await stack.advance(2);
     const left = await stack.read(rung.bindingId);
     expect([left['status'], left['temporaryCallee']]).toEqual(['active', undefined]);
+    // He is set once more for a second by the one who asked for the block.
+    const changedAt = new Date(stack.clock().getTime() - 2_000).toISOString();
+    expect([left['changedBy'], left['changedAt']]).toEqual(['tests', changedAt]);
     expect((await block(person, { endLive: true })).body).toMatchObject({ ended: { items: [] } });
   });
 
