@@ -52,7 +52,7 @@ export const PROBLEMS = {
     detail: 'another live binding has these parties and this reference already',
   },
   'party-blocked': {
-    when: 'One of the people is blocked; `errors` names each field. Nothing was made or changed. A repeat gives the same until somebody takes the block away.',
+    when: 'One of the people is blocked, or somebody who is in the binding that would get more; `errors` names each field. Nothing was made or changed. A repeat gives the same until somebody takes the block away.',
     detail: 'a person may not be bound: a',
     more: { errors: [{ path: 'a', message: 'is blocked' }] },
   },

@@ -62,7 +62,7 @@ export interface paths {
         head?: never;
         /**
          * Change a live binding
-         * @description X never changes. What the mode of the binding cannot change is `not-changeable`. AX: a new A who is the temporary callee, as long as his time runs, is `invalid-request`; any other new A ends the temporary callee, who was set for the former one.
+         * @description X never changes. What the mode of the binding cannot change is `not-changeable`. AX: a new A who is the temporary callee, as long as his time runs, is `invalid-request`; any other new A ends the temporary callee, who was set for the former one. While one of its people is blocked a binding gets no other person on any side, also none in the place of that one, and no longer life: `party-blocked` names the side. It may get less, and may be ended.
          *
          *     Needs the scope `bindings`.
          */
@@ -79,7 +79,7 @@ export interface paths {
         get?: never;
         /**
          * Say whom A's next calls to X reach
-         * @description Mode AX only. Overwrites the former one; repeating is safe. A change of `a` ends it. A callee is not A, nor whom a change under way makes A: `invalid-request`. Nobody else is set either before that change of A is certain: `binding-in-progress`.
+         * @description Mode AX only. Overwrites the former one; repeating is safe. A change of `a` ends it. A callee is not A, nor whom a change under way makes A: `invalid-request`. Nobody else is set either before that change of A is certain: `binding-in-progress`. Nobody is set for an A who is blocked (`party-blocked`, `a`); another callee takes one who is blocked away.
          *
          *     Needs the scope `bindings`.
          */
@@ -105,6 +105,8 @@ export interface paths {
          * @description Each live binding is changed as by `PATCH`, or by a new temporary callee: A and B of AXB and X, A of AX, B of AXYB, the temporary callee of AX and the call-back number of AXE. X stays, and so does the end of each binding. A of AXE and of AXYB cannot be changed: the result is `not-changeable`, because a new binding has another X or extension, of which the caller has to tell people.
          *
          *     Later binds of the former number are not affected. Repeating is safe: what was changed is not found by the former number any more. After a 202 go on with `nextCursor`; where items have failed, repeat without it. AXYB, AX and AXE: somebody who was put on the other side within the last seconds may be missing, and a repeat finds him.
+         *
+         *     Where `from` is blocked, in that app or in all, the result is `conflict` with `party-blocked`: the block does not go along to another number, so the person keeps the former one until the block is taken away. So it is where `to` or somebody else in the binding is blocked. A temporary callee who was replaced meanwhile is `failed` with `version-conflict`, and a repeat leaves that binding out.
          *
          *     A temporary callee ends with a change of A, as with `PATCH`. A dry run does not know what the platform refuses. A change without an answer that may bring the former number is finished first; as long as an older attempt may be applied late the item is `failed` with `binding-in-progress`.
          *
@@ -134,7 +136,9 @@ export interface paths {
         put?: never;
         /**
          * Block a person, who may not be bound nor reach anybody
-         * @description Binds, changes and temporary callees that name the person are `party-blocked` from then on. Calls of mode X from the person are closed, and texts that the platform asks about (X, AX) are discarded. In the other modes the platform puts calls through without asking, so only the end of the bindings stops them: `endLive`. Where the person is a temporary callee, that alone is ended.
+         * @description Binds, changes and temporary callees that name the person are `party-blocked` from then on. Calls of mode X from the person are closed, and texts that the platform asks about (X, AX) are discarded. In the other modes the platform puts calls through without asking, so only the end of the bindings stops them: `endLive`. Where the person is a temporary callee, that alone is ended, and `changedBy` of the binding names the caller. A binding that a change gives to others meanwhile is left to them.
+         *
+         *     A live binding of the person gets no other person, not in the place of that one either, and no longer life: `party-blocked`. It may get less.
          *
          *     A change without an answer that would bring the person is taken back, by whoever would have finished it: the binding keeps its people. With `endLive` that is done at once, and as long as an attempt may be applied late the item is `failed` with `binding-in-progress`. A binding of AXE that had no call-back number or tone ends, because the platform cannot take one away.
          *
@@ -1902,7 +1906,7 @@ export interface operations {
                 };
             };
             /**
-             * @description `party-blocked`: One of the people is blocked; `errors` names each field. Nothing was made or changed. A repeat gives the same until somebody takes the block away.
+             * @description `party-blocked`: One of the people is blocked, or somebody who is in the binding that would get more; `errors` names each field. Nothing was made or changed. A repeat gives the same until somebody takes the block away.
              *
              *     `idempotency-key-reused`: The Idempotency-Key was used for another request within the last 24 hours.
              *
@@ -2711,7 +2715,7 @@ export interface operations {
                 };
             };
             /**
-             * @description `party-blocked`: One of the people is blocked; `errors` names each field. Nothing was made or changed. A repeat gives the same until somebody takes the block away.
+             * @description `party-blocked`: One of the people is blocked, or somebody who is in the binding that would get more; `errors` names each field. Nothing was made or changed. A repeat gives the same until somebody takes the block away.
              *
              *     `not-reported`: The app binds reported people only, and the actual user of A is not reported: the carriers would intercept the calls. Report him first (`POST /reports`).
              */
@@ -2925,7 +2929,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `party-blocked`: One of the people is blocked; `errors` names each field. Nothing was made or changed. A repeat gives the same until somebody takes the block away. */
+            /** @description `party-blocked`: One of the people is blocked, or somebody who is in the binding that would get more; `errors` names each field. Nothing was made or changed. A repeat gives the same until somebody takes the block away. */
             422: {
                 headers: {
                     [name: string]: unknown;

@@ -118,7 +118,7 @@ const endedUnlessChanged = async (
   const { record, toCome } = part;
   const { bindingId, status } = record.binding;
   if (toCome && status === 'active' && (await isTakenBack(deps, record)))
-    // Whoever was faster may have brought him.
+    // Somebody who was faster may have brought him.
     return (await partNow(deps, bindingId, person)) === undefined ? 'taken-back' : 'changed';
   if (!isEndNeeded(part)) return unlessChanged(deps.endCallee(record.binding, person, by));
   const isMeant: IsStillMeant = async (current) => {

@@ -78,7 +78,7 @@ export const BINDING_OPERATIONS: Readonly<Record<string, ApiOperation>> = {
     tag: 'Bindings',
     summary: 'Change a live binding',
     description:
-      'X never changes. What the mode of the binding cannot change is `not-changeable`. AX: a new A who is the temporary callee, as long as his time runs, is `invalid-request`; any other new A ends the temporary callee, who was set for the former one.',
+      'X never changes. What the mode of the binding cannot change is `not-changeable`. AX: a new A who is the temporary callee, as long as his time runs, is `invalid-request`; any other new A ends the temporary callee, who was set for the former one. While one of its people is blocked a binding gets no other person on any side, also none in the place of that one, and no longer life: `party-blocked` names the side. It may get less, and may be ended.',
     access: 'api-key',
     parameters: [pathId('bindingId'), IF_MATCH],
     requestBody: changeBody(),
@@ -107,7 +107,7 @@ export const BINDING_OPERATIONS: Readonly<Record<string, ApiOperation>> = {
     tag: 'Bindings',
     summary: "Say whom A's next calls to X reach",
     description:
-      'Mode AX only. Overwrites the former one; repeating is safe. A change of `a` ends it. A callee is not A, nor whom a change under way makes A: `invalid-request`. Nobody else is set either before that change of A is certain: `binding-in-progress`.',
+      'Mode AX only. Overwrites the former one; repeating is safe. A change of `a` ends it. A callee is not A, nor whom a change under way makes A: `invalid-request`. Nobody else is set either before that change of A is certain: `binding-in-progress`. Nobody is set for an A who is blocked (`party-blocked`, `a`); another callee takes one who is blocked away.',
     access: 'api-key',
     parameters: [pathId('bindingId')],
     requestBody: calleeBody(),

@@ -40,6 +40,7 @@ export const PARTY_OPERATIONS: Readonly<Record<string, ApiOperation>> = {
     description: [
       'Each live binding is changed as by `PATCH`, or by a new temporary callee: A and B of AXB and X, A of AX, B of AXYB, the temporary callee of AX and the call-back number of AXE. X stays, and so does the end of each binding. A of AXE and of AXYB cannot be changed: the result is `not-changeable`, because a new binding has another X or extension, of which the caller has to tell people.',
       'Later binds of the former number are not affected. Repeating is safe: what was changed is not found by the former number any more. After a 202 go on with `nextCursor`; where items have failed, repeat without it. AXYB, AX and AXE: somebody who was put on the other side within the last seconds may be missing, and a repeat finds him.',
+      'Where `from` is blocked, in that app or in all, the result is `conflict` with `party-blocked`: the block does not go along to another number, so the person keeps the former one until the block is taken away. So it is where `to` or somebody else in the binding is blocked. A temporary callee who was replaced meanwhile is `failed` with `version-conflict`, and a repeat leaves that binding out.',
       'A temporary callee ends with a change of A, as with `PATCH`. A dry run does not know what the platform refuses. A change without an answer that may bring the former number is finished first; as long as an older attempt may be applied late the item is `failed` with `binding-in-progress`.',
     ].join('\n\n'),
     access: 'api-key',
@@ -60,7 +61,8 @@ export const PARTY_OPERATIONS: Readonly<Record<string, ApiOperation>> = {
     tag: 'Parties',
     summary: 'Block a person, who may not be bound nor reach anybody',
     description: [
-      'Binds, changes and temporary callees that name the person are `party-blocked` from then on. Calls of mode X from the person are closed, and texts that the platform asks about (X, AX) are discarded. In the other modes the platform puts calls through without asking, so only the end of the bindings stops them: `endLive`. Where the person is a temporary callee, that alone is ended.',
+      'Binds, changes and temporary callees that name the person are `party-blocked` from then on. Calls of mode X from the person are closed, and texts that the platform asks about (X, AX) are discarded. In the other modes the platform puts calls through without asking, so only the end of the bindings stops them: `endLive`. Where the person is a temporary callee, that alone is ended, and `changedBy` of the binding names the caller. A binding that a change gives to others meanwhile is left to them.',
+      'A live binding of the person gets no other person, not in the place of that one either, and no longer life: `party-blocked`. It may get less.',
       'A change without an answer that would bring the person is taken back, by whoever would have finished it: the binding keeps its people. With `endLive` that is done at once, and as long as an attempt may be applied late the item is `failed` with `binding-in-progress`. A binding of AXE that had no call-back number or tone ends, because the platform cannot take one away.',
       'Repeating is safe, writes over the block that the person has in that app, and with `endLive` goes on with the bindings that are left. A bind of the same moment may still be made: a repeat ends it.',
     ].join('\n\n'),
