@@ -4,6 +4,9 @@ import { type Binding, callbackNumberOf } from '../model/binding.ts';
 import type { BindingChange } from '../model/binding-platform.ts';
 import { type ReadBlocks, refuseBlocked } from './read-blocks.ts';
 
+/** Stands before the field of one who is not there yet. */
+const COMING = 'coming ';
+
 /** The people whom a change brings to a side on which they are not, by the field that names each. */
 export const newcomersByField = ({ a, b, terms }: Binding, change: BindingChange): PeopleByField => {
   const callback = callbackNumberOf(change);
@@ -31,11 +34,11 @@ export const refuseMoreForBlocked = async (
   const bringsSomebody = Object.values(newcomers).some((person) => person !== undefined);
   if (!bringsSomebody && !opensSideB(binding, change) && !isLonger(binding, change, now)) return;
   const { app } = binding;
-  const [blocked, brought] = await Promise.all([
-    readBlocks(presentByField(binding, change), [app]),
-    readBlocks(newcomers, [app]),
-  ]);
-  refuseBlocked([...new Set([...brought(app), ...blocked(app)])]);
+  // A side may have two of them; one read is enough for all.
+  const coming = Object.entries(newcomers).map(([field, person]) => [`${COMING}${field}`, person]);
+  const people: PeopleByField = { ...presentByField(binding, change), ...Object.fromEntries(coming) };
+  const blockedIn = await readBlocks(people, [app]);
+  refuseBlocked([...new Set(blockedIn(app).map((field) => field.replace(COMING, '')))]);
 };
 
 /** Those who are there, but for whom the change takes away and puts nobody in the place of: they have no part in what others get. */
