@@ -3,7 +3,7 @@ import type { Resolved } from '../../../shared/bindings/bind/resolve-pending.ts'
 import type { Binding } from '../../../shared/bindings/model/binding.ts';
 import type { BindingPlatform } from '../../../shared/bindings/model/binding-platform.ts';
 import type { BindingRecord } from '../../../shared/bindings/model/binding-store.ts';
-import { createReleaseBinding } from '../../../shared/bindings/unbind/release-binding.ts';
+import { createReleaseBinding, type IsStillMeant } from '../../../shared/bindings/unbind/release-binding.ts';
 import { A, B, C, D, X } from '../../builders/bind-request.ts';
 import {
   aLiveBinding,
@@ -28,11 +28,12 @@ const setUp = (
   const modules = bindingModules({ platform });
   return {
     ...modules,
-    release: (bindingId: string, known?: BindingRecord) =>
+    release: (bindingId: string, known?: BindingRecord, isMeant?: IsStillMeant) =>
       createReleaseBinding({ ...modules, resolve: (record) => resolve(record, modules) })(
         bindingId,
         ENDED_BY_SHOP,
         known,
+        isMeant,
       ),
   };
 };
@@ -373,5 +374,39 @@ describe('a pending binding that is to be ended', () => {
 
     const status = (await modules.bindings.get('own'))?.binding.status;
     expect(status).toBe(kind === 'failed' ? 'failed' : 'released');
+  });
+});
+
+describe('a binding that is ended as it was judged', () => {
+  const isOfB: IsStillMeant = async ({ binding: { b } }) => b === B;
+
+  it.each([
+    ['is left to others whom a change has brought', C, 'spared', 'active'],
+    ['ends where the same people are there', B, 'ended', 'released'],
+  ] as const)('%s', async (_case, b, kind, status) => {
+    const modules = setUp({ unbind: async () => UNBOUND });
+    const known = await modules.store(aLiveBinding());
+    await modules.bindings.replace(known, { binding: aLiveBinding({ b, version: 2 }) });
+
+    const release = await modules.release(known.binding.bindingId, known, isOfB);
+
+    expect([release.kind, release.binding.status]).toEqual([kind, status]);
+    expect(await modules.bindings.get(known.binding.bindingId)).toMatchObject({ binding: { b, status } });
+  });
+
+  it.each([
+    ['is followed to the one in its place', B, 'ended', 'released'],
+    ['is followed, and the one in its place left to others', C, 'spared', 'active'],
+  ] as const)('%s where it has moved', async (_case, b, kind, status) => {
+    const modules = setUp({ unbind: async () => UNBOUND });
+    const known = await modules.store(aLiveBinding());
+    const moved = aLiveBinding({ status: 'released', replacedBy: 'in-its-place' });
+    await modules.bindings.replace(known, { binding: moved });
+    await modules.store(aLiveBinding({ bindingId: 'in-its-place', b }));
+
+    const release = await modules.release(known.binding.bindingId, known, isOfB);
+
+    expect(release.kind).toBe(kind);
+    expect(await modules.bindings.get('in-its-place')).toMatchObject({ binding: { b, status } });
   });
 });
