@@ -210,6 +210,7 @@ export const bindingModules = ({
     secondPartyOf: () => undefined,
     calleesOf: () => undefined,
     rulesOf: () => ({ allocation: 'pool' as const, sticky, coolDownSeconds: 600 }),
+    limit: { take: async () => undefined, uncount: async () => undefined },
     readBlocks: async () => () => [],
   };
   const change = changesOf(deps);
@@ -259,7 +260,6 @@ export const bindingModules = ({
     },
     lookAround,
     refuseOwnNumbers: async () => undefined,
-    limit: { take: async () => undefined, uncount: async () => undefined },
     apps: [],
     together: <Result>(work: () => Promise<Result>) => work(),
     /** Puts a binding into the table, and its people on their reservations. */

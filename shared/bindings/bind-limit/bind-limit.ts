@@ -1,8 +1,12 @@
-import { addSeconds, type Clock, epochSeconds, iso, secondsUntil } from '../../kernel/clock.ts';
+import { addSeconds, epochSeconds, iso, secondsUntil } from '../../kernel/clock.ts';
 import { AppError } from '../../kernel/errors.ts';
 import type { LookupKeys } from '../../sealing/lookup-keys.ts';
 import type { Attributes, Documents } from '../../storage/documents.ts';
-import type { BindingRequest } from '../model/binding-request.ts';
+import type { Binding } from '../model/binding.ts';
+
+/** A bind that is counted: its people, its binding, and the moment whose hour it counts in (`createdAt`). */
+export type CountedBind = Pick<Binding, 'app' | 'a' | 'bindingId' | 'createdAt'> &
+  Readonly<Partial<Record<'b' | 'replaces', string | undefined>>>;
 
 /** Counts the binds of each person, where an app limits them. Every method throws `AppError` `store-unavailable`. */
 export type BindLimit = Readonly<{
@@ -12,9 +16,9 @@ export type BindLimit = Readonly<{
    *
    * @throws {AppError} `bind-limit` naming `a` or `b`, who has as many binds in this hour as the app allows; then it counts for nobody.
    */
-  take(request: BindingRequest, bindingId: string): Promise<void>;
-  /** The binding was not made, and nothing is left of it. */
-  uncount(request: BindingRequest, bindingId: string): Promise<void>;
+  take(bind: CountedBind): Promise<void>;
+  /** The binding was surely never made, so it counts no more; once, however often it is said. */
+  uncount(bind: CountedBind): Promise<void>;
 }>;
 
 type Deps = Readonly<{
@@ -23,7 +27,6 @@ type Deps = Readonly<{
   lookup: LookupKeys;
   /** The most binds of a person in an hour; `undefined`: the app has no limit, and nothing is read or written. */
   bindsPerHourOf: (app: string) => number | undefined;
-  clock: Clock;
 }>;
 
 /** The place of a person's count in the hour of the clock. */
@@ -38,15 +41,14 @@ const ID_LETTERS = 12;
 
 /** One item a person, app and hour of the clock, with a field for each bind: a single conditional write counts one, and knows it again. */
 export const createBindLimit = (deps: Deps): BindLimit => {
-  const { bindsPerHourOf, clock } = deps;
-  const limitOf = ({ app, inPlaceOf }: BindingRequest) =>
-    inPlaceOf === undefined ? bindsPerHourOf(app) : undefined;
+  const limitOf = ({ app, replaces }: CountedBind) =>
+    replaces === undefined ? deps.bindsPerHourOf(app) : undefined;
   return {
-    async take(request, bindingId) {
-      const limit = limitOf(request);
+    async take(bind) {
+      const limit = limitOf(bind);
       if (limit === undefined) return;
-      const now = clock();
-      const counts = countsOf(deps, request, bindingId, now);
+      const now = new Date(bind.createdAt);
+      const counts = countsOf(deps, bind);
       const taken = await Promise.all(counts.map((count) => takeOne(deps, count, limit, now)));
       const full = counts.find((_count, index) => taken[index] === 'full');
       if (full === undefined) return;
@@ -55,21 +57,15 @@ export const createBindLimit = (deps: Deps): BindLimit => {
       throw limitReached(full.path, now);
     },
 
-    async uncount(request, bindingId) {
-      if (limitOf(request) === undefined) return;
-      const counts = countsOf(deps, request, bindingId, clock());
-      await Promise.all(counts.map((count) => uncountOne(deps, count)));
+    async uncount(bind) {
+      if (limitOf(bind) === undefined) return;
+      await Promise.all(countsOf(deps, bind).map((count) => uncountOne(deps, count)));
     },
   };
 };
 
-const countsOf = (
-  { lookup }: Deps,
-  { app, a, b }: BindingRequest,
-  bindingId: string,
-  now: Date,
-): readonly Count[] => {
-  const sk = iso(now).slice(0, 'yyyy-MM-ddTHH'.length);
+const countsOf = ({ lookup }: Deps, { app, a, b, bindingId, createdAt }: CountedBind): readonly Count[] => {
+  const sk = createdAt.slice(0, 'yyyy-MM-ddTHH'.length);
   const field = `bind-${bindingId.slice(0, ID_LETTERS)}`;
   const people = [
     { path: 'a' as const, person: a },

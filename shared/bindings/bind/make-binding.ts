@@ -5,7 +5,7 @@ import type { LookupKeys } from '../../sealing/lookup-keys.ts';
 import type { Sealer } from '../../sealing/sealer.ts';
 import type { LookAround, Seen } from '../allocation/look-around.ts';
 import type { NumberChoice } from '../allocation/number-choice.ts';
-import type { BindLimit } from '../bind-limit/bind-limit.ts';
+import type { BindLimit, CountedBind } from '../bind-limit/bind-limit.ts';
 import { isLeavingPair, mayBringOthers } from '../lifecycle/changed-binding.ts';
 import { NEXT_SWEEP_SECONDS } from '../lifecycle/due-at.ts';
 import { isLeased, LEASE_SECONDS, leaseSeconds } from '../lifecycle/lease.ts';
@@ -101,19 +101,26 @@ export const makeBinding = async (
   const { locks, attempt, limit } = deps;
   const { request, place, by } = asked;
   const { bindingId } = lock;
+  const counted = countedBind(deps, asked, bindingId);
   try {
     const plan = await planOf(deps, asked, beside);
     if (plan.kind === 'existing') {
       await locks.drop(place, bindingId);
       return await unlessLeaving(deps, plan.record, { kind: 'existing', binding: plan.record.binding });
     }
-    await limit.take(request, bindingId);
+    await limit.take(counted);
     return await answerOf(deps, asked, lock, await attempt.start(bindingId, request, plan.numbers, by));
   } catch (error) {
-    await freeUnused(deps, asked, bindingId);
+    await freeUnused(deps, asked, counted);
     throw error;
   }
 };
+
+const countedBind = (
+  { clock }: MakeBindingDeps,
+  { request: { app, a, b, inPlaceOf } }: Asked,
+  bindingId: string,
+): CountedBind => ({ app, a, b, bindingId, createdAt: iso(clock()), replaces: inPlaceOf?.bindingId });
 
 /** The live binding that answers the request, or the numbers that a new one is tried on. */
 type Plan =
@@ -183,13 +190,14 @@ const persistAnswer = async (
   );
 };
 
-/** Nothing was left behind for this lock, so a repeat may start afresh at once. */
+/** Nothing was left behind for this lock, so a repeat may start afresh at once. The end of one that failed has uncounted it. */
 const freeUnused = async (
   { bindings, locks, limit }: MakeBindingDeps,
-  { request, place }: Asked,
-  bindingId: string,
+  { place }: Asked,
+  counted: CountedBind,
 ): Promise<void> => {
+  const { bindingId } = counted;
   const left = await bindings.get(bindingId);
   if (left !== undefined && left.binding.status !== 'failed') return;
-  await Promise.all([locks.drop(place, bindingId), limit.uncount(request, bindingId)]);
+  await Promise.all([locks.drop(place, bindingId), left ?? limit.uncount(counted)]);
 };

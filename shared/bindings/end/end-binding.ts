@@ -3,6 +3,7 @@ import { hasCode } from '../../kernel/errors.ts';
 import { type PlatformFailure, requestError } from '../../kernel/platform-outcome.ts';
 import type { LookupKeys } from '../../sealing/lookup-keys.ts';
 import type { Reservations } from '../allocation/reservations.ts';
+import type { BindLimit } from '../bind-limit/bind-limit.ts';
 import { changedBinding } from '../lifecycle/changed-binding.ts';
 import { LOOK_MARGIN_SECONDS, postponed } from '../lifecycle/due-at.ts';
 import { expired, failed, newcomersReleased, released, releasing } from '../lifecycle/lifecycle.ts';
@@ -24,6 +25,7 @@ type Deps = Readonly<{
   /** Beside the work before the next call of an app. Never throws. */
   readGateAhead: (app: string) => Promise<void>;
   rulesOf: (app: string) => AllocationRules;
+  limit: Pick<BindLimit, 'uncount'>;
   lookup: LookupKeys;
   clock: Clock;
 }>;
@@ -35,7 +37,7 @@ type Deps = Readonly<{
  * change of the parties was under way the ended binding stays due: its new parties are released once more.
  */
 export type EndBinding = Readonly<{
-  /** The platform surely does not have it. */
+  /** The platform surely does not have it. It counts for its people no more; a crash before that leaves them one bind too many. */
   asFailed(record: BindingRecord<PendingBinding>): Promise<Binding>;
   /** The platform's own timer ended it. */
   asExpired(record: BindingRecord<ActiveBinding>): Promise<Binding>;
@@ -65,7 +67,11 @@ export type EndBinding = Readonly<{
 }>;
 
 export const createEndBinding = (deps: Deps): EndBinding => ({
-  asFailed: (record) => conclude(deps, record, NO_REST, failed(record, deps.clock())),
+  async asFailed(record) {
+    const end = await conclude(deps, record, NO_REST, failed(record, deps.clock()));
+    await deps.limit.uncount(end);
+    return end;
+  },
   asExpired: (record) => conclude(deps, record, restOf(deps, record), expired(record, deps.clock())),
   finish: (record, as = 'released') => finish(deps, record, as),
 

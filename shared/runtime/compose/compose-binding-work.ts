@@ -3,7 +3,6 @@ import { createNumberChoice, readableNumbersOf } from '../../bindings/allocation
 import { createAttemptBind } from '../../bindings/bind/attempt-bind.ts';
 import { createCreateBinding } from '../../bindings/bind/create-binding.ts';
 import { createResolvePending } from '../../bindings/bind/resolve-pending.ts';
-import { createBindLimit } from '../../bindings/bind-limit/bind-limit.ts';
 import { createChangeBinding } from '../../bindings/change/change-binding.ts';
 import { finishChange } from '../../bindings/change/conclude-change.ts';
 import { createConfirmChange } from '../../bindings/change/confirm-change.ts';
@@ -67,11 +66,6 @@ export const composeCreateBinding = (bindings: Bindings) => {
     resolve,
     checkReported: composeCheckReported(bindings),
     finishChange: (record) => finishChange(changing, record),
-    limit: createBindLimit({
-      ...bindings,
-      table: bindings.variables.NUMBERS_TABLE,
-      bindsPerHourOf: (name) => bindings.apps.find((app) => app.name === name)?.bindsPerPersonPerHour,
-    }),
   });
 };
 

@@ -1,3 +1,4 @@
+import { createBindLimit } from '../../bindings/bind-limit/bind-limit.ts';
 import { composeReservations } from '../../bindings/both-keys/compose-reservations.ts';
 import { createRequestLocks } from '../../bindings/both-keys/create-request-locks.ts';
 import { createDynamoRequestLockStore } from '../../bindings/dynamo/dynamo-request-lock-store.ts';
@@ -47,6 +48,12 @@ export const composeBindings = (storeAccess: StoreAccess<BindingVariable>) => {
     },
     latestSeconds,
     rulesOf,
+    limit: createBindLimit({
+      documents,
+      table: variables.NUMBERS_TABLE,
+      lookup,
+      bindsPerHourOf: (name) => apps.find((app) => app.name === name)?.bindsPerPersonPerHour,
+    }),
     /** How long a bind of an app waits in the queue at most; `undefined` where the app has none. */
     queueSecondsOf: (name: string): number | undefined => {
       const app = apps.find((configured) => configured.name === name);

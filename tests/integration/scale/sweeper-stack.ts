@@ -115,6 +115,7 @@ export const sweeperStack = (store: TestStore, startAt: Date, lean = false) => {
     platformOf,
     readGateAhead: async () => undefined,
     rulesOf,
+    limit: { uncount: async () => undefined },
     lookup,
     clock,
   };
