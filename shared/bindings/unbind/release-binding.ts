@@ -8,6 +8,7 @@ import type { Binding, End, PendingBinding, ReleasingBinding } from '../model/bi
 import { inProgress, unknownBinding } from '../model/binding-errors.ts';
 import { type BindingRecord, type BindingStore, hasStatus } from '../model/binding-store.ts';
 import { openSeconds } from '../model/open-request.ts';
+import { halfMoved } from '../move/half-moved.ts';
 
 type Deps = Readonly<{ bindings: BindingStore; end: EndBinding; resolve: ResolvePending; clock: Clock }>;
 
@@ -24,8 +25,8 @@ export type IsStillMeant = (record: BindingRecord) => Promise<boolean>;
 const TRIES = 4;
 
 /**
- * Ends a binding, whatever state it is in, and the one that took its place when its number was lost. Repeating is safe and
- * answers the same.
+ * Ends a binding, whatever state it is in, and the one that took its place when its number was lost, or in whose place it is being
+ * put. Repeating is safe and answers the same.
  *
  * @param end who ends it, and why; of several the first one stays
  * @param known a record read a moment ago, which saves reading a live binding: its end begins only if it is as it was
@@ -41,6 +42,9 @@ export const createReleaseBinding =
     known?: BindingRecord,
     isMeant: IsStillMeant = async () => true,
   ): Promise<Release> => {
+    const record = known?.binding.status === 'active' ? known : await existing(deps, bindingId);
+    const old = await halfMoved(deps.bindings, record);
+    if (old !== undefined) await releaseOne(deps, old, end, { known: undefined, isMeant });
     const release = await releaseOne(deps, bindingId, end, { known, isMeant });
     const { replacedBy } = release.binding;
     if (replacedBy === undefined) return release;
