@@ -40,7 +40,7 @@ export type PersonBindings = (place: PersonPlace) => Promise<Batch>;
 
 type Deps = Readonly<{
   bindings: Pick<BindingStore, 'getReadable' | 'places' | 'toCome'>;
-  reservations: Pick<Reservations, 'of'>;
+  reservations: Pick<Reservations, 'of' | 'choosing'>;
   clock: Clock;
 }>;
 
@@ -64,11 +64,16 @@ export const createPersonBindings = (
   // Read once a walk: a later binding does not concern it.
   let reading: Promise<readonly string[]> | undefined;
   const reserved = async (): Promise<readonly string[]> => {
-    const [toCome, ...found] = await Promise.all([
+    const ids = await Promise.all([
       bindings.toCome(person),
-      ...apps.map(({ name, mode }) => reservations.of({ app: name, mode, a: person })),
+      ...apps.map(async ({ name, mode }) => {
+        const own = { app: name, mode, a: person };
+        // While the platform chooses the X of A, no reservation names it.
+        const [{ a }, choosing] = await Promise.all([reservations.of(own), reservations.choosing(own)]);
+        return [...holdersOf(a), ...choosing];
+      }),
     ]);
-    return [...new Set([...toCome, ...found.flatMap(({ a }) => holdersOf(a))])].sort();
+    return [...new Set(ids.flat())].sort();
   };
   const read = async (ids: readonly string[], isMeant: (part: TakenPart) => boolean) => {
     const { records, unreadable } = await bindings.getReadable(ids, names);

@@ -23,7 +23,7 @@ import { isOpen, type OpenBind, type OpenChange } from '../model/open-request.ts
 import { createFinishMove } from '../move/finish-move.ts';
 import { isQueued } from '../queue/queued-bind.ts';
 import { putOff, putOffRecord, tellStuck } from './put-off.ts';
-import { type TryQueued, tellNotMade } from './try-queued.ts';
+import { type TryQueued, tellInVain } from './try-queued.ts';
 
 export type SweepOneDeps = LateBindDeps &
   Readonly<{
@@ -99,8 +99,7 @@ const resolvePending = async (deps: SweepOneDeps, record: BindingRecord<PendingB
   const resolved = await deps.resolve(record);
   if (resolved.kind === 'unresolved') return putOff(deps, resolved.record, resolved.failure);
   if (resolved.kind === 'open') return 'postponed';
-  if (resolved.kind === 'failed' && record.queued !== undefined && record.endWanted !== true)
-    tellNotMade(deps.logger, record, 'platform-unavailable');
+  if (resolved.kind === 'failed') tellInVain(deps.logger, record);
   return resolved.kind === 'lost-race' ? 'skipped' : resolved.kind;
 };
 

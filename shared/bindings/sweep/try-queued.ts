@@ -4,6 +4,7 @@ import type { AttemptBind } from '../bind/attempt-bind.ts';
 import type { ResolvePending } from '../bind/resolve-pending.ts';
 import { type ReadBlocks, refuseBlocked } from '../blocks/read-blocks.ts';
 import { callbackNumberOf } from '../model/binding.ts';
+import type { BindingPlatform } from '../model/binding-platform.ts';
 import type { BindingRecord, BindingStore } from '../model/binding-store.ts';
 import { isDown } from '../queue/queue-bind.ts';
 import { type QueuedBinding, requestOf } from '../queue/queued-bind.ts';
@@ -13,6 +14,7 @@ export type TryQueuedDeps = Readonly<{
   attempt: Pick<AttemptBind, 'resume'>;
   resolve: ResolvePending;
   readBlocks: ReadBlocks;
+  platformOf: (app: string) => BindingPlatform;
   logger: Logger;
 }>;
 
@@ -38,9 +40,11 @@ export const createTryQueued = (deps: TryQueuedDeps): TryQueued => {
 };
 
 const tryOne = async (deps: TryQueuedDeps, record: QueuedBinding): ReturnType<TryQueued> => {
-  const { attempt, bindings, logger } = deps;
+  const { attempt, bindings, platformOf, logger } = deps;
   const { app, bindingId, mode } = record.binding;
   try {
+    // Of an app that is not configured nothing can be sent, so the record must not say that something was.
+    platformOf(app);
     await refuseWhoIsBlocked(deps, record);
     const binding = await attempt.resume(record, requestOf(record));
     if (binding.status === 'pending') return 'postponed';
@@ -84,11 +88,19 @@ const refuseWhoIsBlocked = async (
 };
 
 /** Tells that a bind which was to wait in the queue was not made, and why. */
-export const tellNotMade = (
+const tellNotMade = (
   logger: Logger,
   { binding: { app, bindingId, mode } }: BindingRecord,
   because: ErrorCode,
 ): void => {
   logger.warn('queued-bind-not-made', { app, bindingId, mode, because });
   logger.metrics({ queuedBindsNotMade: 1 });
+};
+
+/** Tells it of one that failed in the end, where it waited in vain or somebody was blocked since; one that a caller ended needs no word. */
+export const tellInVain = (logger: Logger, record: BindingRecord): void => {
+  const { by, why } = record.binding.end ?? {};
+  if (record.queued === undefined) return;
+  if (record.endWanted !== true) tellNotMade(logger, record, 'platform-unavailable');
+  else if (by === undefined && why === 'blocked') tellNotMade(logger, record, 'party-blocked');
 };
