@@ -6,8 +6,11 @@ export type Subscription = Readonly<{ app: string; subscriptionId: string }>;
 /** The bindings of a person, on either side, or on a private number; with `until` (ISO 8601 UTC) those made by then. */
 export type BindingsOf = Readonly<{ until: string | undefined } & ({ party: string } | { x: string })>;
 
-/** The binding that had a private number last, and when it ended (ISO 8601 UTC); `null`: it has not, or nobody knows when. */
-export type LastHolder = Readonly<{ bindingId: string; endedAt: string | null }>;
+/**
+ * The binding that had a private number last, and when it ended (ISO 8601 UTC); `null`: it has not, or nobody knows when. `certain`: no
+ * other one can have had it later.
+ */
+export type LastHolder = Readonly<{ bindingId: string; endedAt: string | null; certain: boolean }>;
 
 /**
  * Says who of an app had a private number when it was called (ISO 8601 UTC), or else last before; `undefined`: nobody that is known.

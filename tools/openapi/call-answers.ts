@@ -50,10 +50,16 @@ export const CallAnswer = v.object({
           v.nullable(MomentField),
           v.description('`null`: it has not ended, or nobody knows when.'),
         ),
+        certain: v.pipe(
+          v.boolean(),
+          v.description(
+            '`false`: nobody of those looked at had X at the moment of the call, and there are older bindings of X, one of which may have ended later.',
+          ),
+        ),
       }),
     ),
     v.description(
-      'Of a call without a binding: the binding of the same app that had X then, or else the one that had it last before, among the twenty that were made last by then. `null` where there is none, and for every other call.',
+      'Of a call without a binding: the binding of the same app that had X then, or else the one that had it last before, among the hundred that were made last by then; those that were never made are passed over. `null` where there is none, and for every other call.',
     ),
   ),
   x: v.nullable(PhoneField),

@@ -995,11 +995,13 @@ export interface components {
             mode: "AX" | "AXB" | "AXE" | "AXYB" | "X";
             /** @description `null`: no binding of ours. */
             bindingId: string | null;
-            /** @description Of a call without a binding: the binding of the same app that had X then, or else the one that had it last before, among the twenty that were made last by then. `null` where there is none, and for every other call. */
+            /** @description Of a call without a binding: the binding of the same app that had X then, or else the one that had it last before, among the hundred that were made last by then; those that were never made are passed over. `null` where there is none, and for every other call. */
             lastHolder: {
                 bindingId: string;
                 /** @description `null`: it has not ended, or nobody knows when. */
                 endedAt: string | null;
+                /** @description `false`: nobody of those looked at had X at the moment of the call, and there are older bindings of X, one of which may have ended later. */
+                certain: boolean;
             } | null;
             x: string | null;
             caller: string | null;

@@ -1,27 +1,41 @@
 import type { Clock } from '../../kernel/clock.ts';
 import type { Mode } from '../../kernel/mode.ts';
 import type { Binding } from '../model/binding.ts';
-import type { BindingStore } from '../model/binding-store.ts';
+import type { BindingFilter, BindingPlace, BindingStore } from '../model/binding-store.ts';
 import { endedAt, endOfLife } from '../model/binding-view.ts';
 
-/** The binding that had a number last, and when it ended; `null`: it has not ended, or nobody knows when. */
-type LastHolder = Readonly<{ bindingId: string; endedAt: string | null }>;
+/**
+ * The binding that had a number last, and when it ended; `null`: it has not ended, or nobody knows when. `certain`: no other one can have
+ * had it later.
+ */
+type LastHolder = Readonly<{ bindingId: string; endedAt: string | null; certain: boolean }>;
 
 type Deps = Readonly<{ bindings: Pick<BindingStore, 'places' | 'getReadable'>; clock: Clock }>;
 
 /** A call without a binding: its app and mode, the number that was called, and when (ISO 8601 UTC). */
 type Astray = Readonly<{ app: string; mode: Mode; x: string; at: string }>;
 
-/** How many are looked at. Few: each is read, and of a number that many pairs share at once nobody can say who was meant. */
-const LATEST = 20;
+/** Bindings that are read at a time; most numbers have fewer. */
+const PAGE = 20;
 
-/** The latest bindings of a number that were made by `until`, the newest first; `areAll`: there are no others. */
-type Latest = Readonly<{ until: string; bindings: readonly Binding[]; areAll: boolean }>;
+/** So many are looked at at most: of a number that many pairs shared at once nobody can say who was meant. */
+const MOST = 100;
+
+type OfNumber = Pick<BindingFilter, 'x' | 'y'>;
+
+/** The holders among the latest `count` bindings of a number that were made by `until`, the newest first; `areAll`: there are no others. */
+type Latest = Readonly<{
+  filter: OfNumber;
+  until: string;
+  holders: readonly Binding[];
+  count: number;
+  areAll: boolean;
+}>;
 
 /**
  * Finds for calls without a binding who had their number last: the binding of the same app that lived then, or else the one of those
- * before that ended last, among the twenty that were made last by then. For one request, whose calls come newest first: a number that
- * had few bindings is looked up once.
+ * before that ended last, among the hundred that were made last by then. Those that were never made, or not yet, and those of other apps
+ * are passed over. For one request, whose calls come newest first: a number whose bindings are all known is looked up once.
  *
  * @throws {AppError} `store-unavailable`.
  */
@@ -34,40 +48,68 @@ export const rememberingLastHolders = (deps: Deps) => {
     seen.set(key, reading);
     const known = await reading;
     const fits = known.until === at || (known.areAll && known.until > at);
-    const { bindings } = fits ? known : await latestOf(deps, astray);
-    return holderAmong(bindings, at, deps.clock());
+    return holderAmong(fits ? known : await latestOf(deps, astray), at, deps.clock());
   };
 };
 
-const latestOf = async ({ bindings }: Deps, { app, mode, x, at }: Astray): Promise<Latest> => {
-  const byX = await bindings.places({ x }, LATEST, undefined, { until: at });
+const latestOf = async (deps: Deps, { app, mode, x, at }: Astray): Promise<Latest> => {
+  const byX = await holdersOn(deps, app, { x }, at);
   // In AXYB people call a Y as well, which no binding has as its X.
-  const isY = byX.length === 0 && mode === 'AXYB';
-  const places = isY ? await bindings.places({ y: x }, LATEST, undefined, { until: at }) : byX;
-  const ids = places.map(({ bindingId }) => bindingId);
-  const { records } = await bindings.getReadable(ids, [app]);
-  return {
-    until: at,
-    bindings: records.map(({ binding }) => binding),
-    areAll: places.length < LATEST,
-  };
+  return byX.count === 0 && mode === 'AXYB' ? holdersOn(deps, app, { y: x }, at) : byX;
 };
+
+/** Reads on until one is found that lived at that moment, which is the newest of those. */
+const holdersOn = async (
+  { bindings }: Deps,
+  app: string,
+  filter: OfNumber,
+  until: string,
+): Promise<Latest> => {
+  const holders: Binding[] = [];
+  let count = 0;
+  let unread = 0;
+  let after: BindingPlace | undefined;
+  for (let isFull = true; isFull && count < MOST && !holders.some((one) => isLiveAt(one, until)); ) {
+    const places = await bindings.places(filter, PAGE, after, { until });
+    const ids = places.map(({ bindingId }) => bindingId);
+    const { records, unreadable } = await bindings.getReadable(ids, [app]);
+    holders.push(...records.map(({ binding }) => binding).filter((one) => isHolder(one, filter, until)));
+    count += places.length;
+    unread += unreadable.length;
+    after = places.at(-1);
+    isFull = places.length === PAGE;
+    if (!isFull) return { filter, until, holders, count, areAll: unread === 0 };
+  }
+  return { filter, until, holders, count, areAll: false };
+};
+
+/** One that is being made, or never was, was told to nobody; a Y comes and goes with its B. */
+const isHolder = ({ status, createdAt, joined }: Binding, { y }: OfNumber, at: string): boolean =>
+  status !== 'pending' &&
+  status !== 'failed' &&
+  createdAt <= at &&
+  (y === undefined || (joined?.b ?? '') <= at);
+
+const isLiveAt = (binding: Binding, at: string): boolean => endBy(binding, at) === NEVER_ENDED;
 
 const NEVER_ENDED = '~';
 
-const holderAmong = (bindings: readonly Binding[], at: string, now: Date): LastHolder | undefined => {
-  const held = bindings.filter(({ status, createdAt }) => createdAt <= at && isOfSomebody(status));
+const holderAmong = ({ filter, holders, areAll }: Latest, at: string, now: Date): LastHolder | undefined => {
+  const held = holders.filter((one) => isHolder(one, filter, at));
   const ends = held.map((binding) => ({ binding, end: endBy(binding, at) }));
   // Of those that ended, or lived, at once it is the newest.
   const last = ends.reduce<(typeof ends)[number] | undefined>(
     (best, one) => (best === undefined || one.end > best.end ? one : best),
     undefined,
   );
-  return last && { bindingId: last.binding.bindingId, endedAt: endedAt(last.binding, now) ?? null };
+  if (last === undefined) return undefined;
+  const { bindingId } = last.binding;
+  return {
+    bindingId,
+    endedAt: endedAt(last.binding, now) ?? null,
+    certain: areAll || last.end === NEVER_ENDED,
+  };
 };
-
-/** One that is being made, or never was, was told to nobody. */
-const isOfSomebody = (status: Binding['status']): boolean => status !== 'pending' && status !== 'failed';
 
 const endBy = (binding: Binding, at: string): string => {
   const end = endOfLife(binding);

@@ -67,10 +67,10 @@ describe('a call without a binding', () => {
       const after = await callAstray(x);
 
       expect([during.bindingId, after.bindingId]).toEqual([null, null]);
-      expect(during.lastHolder).toEqual({ bindingId, endedAt: null });
-      expect(after.lastHolder).toEqual({ bindingId, endedAt });
+      expect(during.lastHolder).toEqual({ bindingId, endedAt: null, certain: true });
+      expect(after.lastHolder).toEqual({ bindingId, endedAt, certain: true });
       const read = (await access.ask('GET', `/calls/${after.callId}`)).body as Call;
-      expect(read.lastHolder).toEqual({ bindingId, endedAt });
+      expect(read.lastHolder).toEqual({ bindingId, endedAt, certain: true });
     },
   );
 
@@ -80,7 +80,7 @@ describe('a call without a binding', () => {
     const endedAt = now();
     await access.stack.advance(60);
 
-    expect((await callAstray(y, A)).lastHolder).toEqual({ bindingId, endedAt });
+    expect((await callAstray(y, A)).lastHolder).toEqual({ bindingId, endedAt, certain: true });
   });
 
   it('says that of no number that nobody ever had', async () => {
@@ -185,7 +185,9 @@ describe('a list of calls', () => {
     );
 
     expect(text).not.toContain(STRANGER.slice(3));
-    expect(JSON.parse(text)).toMatchObject({ items: [{ lastHolder: { bindingId, endedAt: null } }] });
+    expect(JSON.parse(text)).toMatchObject({
+      items: [{ lastHolder: { bindingId, endedAt: null, certain: true } }],
+    });
   });
 
   it('leaves in the audit which app was looked for', async () => {
