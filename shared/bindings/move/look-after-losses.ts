@@ -45,11 +45,14 @@ const PAGE = 100;
 /** Calls to the platform at a time. */
 const PARALLEL = 5;
 
-/**
- * So many failures on one number in a run may say that no other X is free, which costs a look at the whole pool each, or that the platform
- * does not answer. The next run goes on behind them: those people may have all numbers, and others not.
- */
+/** So many failures on one number in a run may say that the platform does not answer. The next run goes on behind them. */
 const FAILURES_ENOUGH = 10;
+
+/**
+ * So many for whom no other X is free end a run as well: each costs a look at the whole pool, or a call where the platform chooses. The
+ * next run goes on behind them a minute later, because those people may have all numbers, and others not.
+ */
+const FULL_ENOUGH = 100;
 
 export const createLookAfterLosses =
   (deps: Deps): LookAfterLosses =>
@@ -116,7 +119,7 @@ const moveAll = async (
   hasTime: () => boolean,
 ): Promise<Run> => {
   const counts = { moved: 0, failed: 0, full: 0, refused: 0, none: 0 };
-  const mayGoOn = () => counts.failed + counts.full < FAILURES_ENOUGH;
+  const mayGoOn = () => counts.failed < FAILURES_ENOUGH && counts.full < FULL_ENOUGH;
   const goesOn = () => hasTime() && mayGoOn();
   let after = from;
   let isAtEnd = false;

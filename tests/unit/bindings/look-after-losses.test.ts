@@ -13,11 +13,11 @@ const LOSS: NumberLoss = {
   since: '2026-03-01T07:00:00.000Z',
 };
 
-/** Runs over a lost number with twenty bindings, of which the first twelve cannot move for this reason. */
-const lookingAfter = (code: ErrorCode) => {
+/** Runs over a lost number with eight bindings that can move behind so many others that cannot, for this reason. */
+const lookingAfter = (code: ErrorCode, stuck = 12) => {
   let loss = LOSS;
-  const ids = Array.from({ length: 20 }, (_, index) => `binding-${index}`);
-  const nobody = ids.slice(0, 12);
+  const ids = Array.from({ length: stuck + 8 }, (_, index) => `binding-${index}`);
+  const nobody = ids.slice(0, stuck);
   const moved: string[] = [];
   const look = createLookAfterLosses({
     losses: {
@@ -34,9 +34,11 @@ const lookingAfter = (code: ErrorCode) => {
       ],
     },
     bindings: {
-      liveOn: async (_x, _limit, after) =>
+      liveOn: async (_x, limit, after) =>
         ids
           .slice(after === undefined ? 0 : ids.indexOf(after.bindingId) + 1)
+          .filter((bindingId) => !moved.includes(bindingId))
+          .slice(0, limit)
           .map((bindingId) => ({ bindingId, liveUntil: '2026-03-02T08:00:00.000Z' })),
       countLive: async () => ids.length,
     },
@@ -63,16 +65,28 @@ describe('a lost number with bindings that cannot move', () => {
     },
   );
 
-  it('because no other number is free for them gives the next ones their turn a minute later', async () => {
-    const { run, moved, nextAt } = lookingAfter('pool-exhausted');
+  it.each([
+    [12, [8]],
+    [99, [8]],
+    [130, [0, 8]],
+    [1000, [0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 8]],
+  ])(
+    'because no other number is free for them (%i) give a hundred places a run to the next ones',
+    async (stuck, runs) => {
+      const { run, nextAt } = lookingAfter('pool-exhausted', stuck);
 
-    expect([await run(), moved, nextAt()]).toEqual([
-      { moved: 0, failed: 10 },
-      [],
-      '2026-03-01T08:00:00.000Z',
-    ]);
-    expect([await run(), nextAt()]).toEqual([{ moved: 8, failed: 2 }, '2026-03-01T08:05:00.000Z']);
-    expect(moved).toHaveLength(8);
+      const moved: number[] = [];
+      for (const _run of runs) moved.push((await run()).moved);
+
+      expect([moved, nextAt()]).toEqual([runs, '2026-03-01T08:05:00.000Z']);
+    },
+  );
+
+  it('because no other number is free for them have the next run begin at once', async () => {
+    const { run, nextAt } = lookingAfter('pool-exhausted', 130);
+
+    expect([await run(), nextAt()]).toEqual([{ moved: 0, failed: 100 }, '2026-03-01T08:00:00.000Z']);
+    expect([await run(), nextAt()]).toEqual([{ moved: 8, failed: 30 }, '2026-03-01T08:05:00.000Z']);
   });
 
   it('because the platform does not answer is left until later', async () => {
