@@ -42,9 +42,6 @@ export const createReleaseBinding =
     known?: BindingRecord,
     isMeant: IsStillMeant = async () => true,
   ): Promise<Release> => {
-    const record = known?.binding.status === 'active' ? known : await existing(deps, bindingId);
-    const old = await halfMoved(deps.bindings, record);
-    if (old !== undefined) await releaseOne(deps, old, end, { known: undefined, isMeant });
     const release = await releaseOne(deps, bindingId, end, { known, isMeant });
     const { replacedBy } = release.binding;
     if (replacedBy === undefined) return release;
@@ -97,6 +94,8 @@ const stepUnlessChanged = async (
 
 /** `undefined`: look again. */
 const step = async (deps: Deps, record: BindingRecord, end: End): Promise<Release | undefined> => {
+  const old = await halfMoved(deps.bindings, record);
+  if (old !== undefined) await createReleaseBinding(deps)(old, end);
   if (hasStatus(record, 'pending')) return resolveFirst(deps, record, end);
   if (hasStatus(record, 'active')) return released(await deps.end.release(record, end));
   if (hasStatus(record, 'releasing')) return finishAgain(deps, record);
