@@ -3,13 +3,13 @@ import { type BilledText, messageParts } from '../../messages/message-parts.ts';
 import { NO_USAGE, type UsageSums } from '../usage-sums.ts';
 
 /**
- * One CDR as it is counted. `talkSeconds` is `undefined` when no record says how long the talk was, or the CDR cannot be opened.
+ * One CDR as it is counted. `storedAt`, ISO 8601 UTC: the day of it is the one on which it was stored. `talkSeconds` is `undefined` when no record says how long the talk was, or the CDR cannot be opened.
  * `group`: our id of its binding, `undefined` for an orphan.
  */
 export type CountedCdr = Readonly<{
   callId: string;
   recordKey: string;
-  receivedAt: string;
+  storedAt: string;
   answered: boolean;
   talkSeconds: number | undefined;
   group: string | undefined;
@@ -18,7 +18,7 @@ export type CountedCdr = Readonly<{
 /** One notification about a text as it is counted; `undefined` in place of a message that cannot be opened. */
 export type CountedMessage = Readonly<{
   messageId: string;
-  receivedAt: string;
+  storedAt: string;
   message: BilledText | undefined;
   group: string | undefined;
 }>;
@@ -30,7 +30,7 @@ export type Counted = Readonly<{ sums: UsageSums; groups: ReadonlyMap<string, Us
  * Counts CDRs: a call once, whatever number of CDRs it has; each CDR's talk and begun minutes by themselves, as `GET /calls` sums
  * its legs. A record that stands there twice counts once.
  *
- * @param lateFrom a record that came at this moment or later is late, ISO 8601 UTC
+ * @param lateFrom a record that was stored at this moment or later is late, ISO 8601 UTC
  */
 export const countCdrs = (cdrs: readonly CountedCdr[], lateFrom: string): Counted => {
   const distinct = [...new Map(cdrs.map((cdr) => [`${cdr.callId}#${cdr.recordKey}`, cdr])).values()];
@@ -40,8 +40,8 @@ export const countCdrs = (cdrs: readonly CountedCdr[], lateFrom: string): Counte
 const sumsOfCdrs = (cdrs: readonly CountedCdr[], lateFrom: string): UsageSums => {
   const calls = new Map<string, { answered: boolean; unknown: boolean; late: boolean }>();
   const sums = { ...NO_USAGE };
-  for (const { callId, receivedAt, answered, talkSeconds } of cdrs) {
-    const late = receivedAt >= lateFrom;
+  for (const { callId, storedAt, answered, talkSeconds } of cdrs) {
+    const late = storedAt >= lateFrom;
     const call = calls.get(callId) ?? { answered: false, unknown: false, late: true };
     calls.set(callId, {
       answered: call.answered || answered,
@@ -73,11 +73,11 @@ export const countMessages = (messages: readonly CountedMessage[], lateFrom: str
 
 const sumsOfMessages = (messages: readonly CountedMessage[], lateFrom: string): UsageSums => {
   const sums = { ...NO_USAGE };
-  for (const { receivedAt, message } of messages) {
+  for (const { storedAt, message } of messages) {
     const parts = message === undefined ? 0 : messageParts(message);
     sums.messages += 1;
     sums.messageParts += parts;
-    if (receivedAt < lateFrom) continue;
+    if (storedAt < lateFrom) continue;
     sums.lateMessages += 1;
     sums.lateMessageParts += parts;
   }

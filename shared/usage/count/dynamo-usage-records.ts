@@ -33,6 +33,7 @@ const Item = v.object({
   app: v.string(),
   sealed: v.string(),
   receivedAt: v.string(),
+  storedAt: v.optional(v.string()),
   ttl: v.number(),
 });
 type Item = v.InferOutput<typeof Item>;
@@ -102,6 +103,9 @@ const keysOf = async (options: Options, cell: UsageCell): Promise<readonly Recor
   return (await queryAll(documents, query)).map((item: Attributes) => v.parse(Key, item));
 };
 
+/** A record is of the push with its receipt, unless it was stored on a later day (ADR 67). */
+const storedAtOf = ({ storedAt, receivedAt }: Item): string => storedAt ?? receivedAt;
+
 type Opened<Value> = Readonly<{ item: Item; value: Value | undefined; group: string | undefined }>;
 
 /** Opens each item, and finds its binding, each binding once. One that cannot be opened has no value: it counts all the same. */
@@ -134,9 +138,9 @@ const countedMessages = async (
   const opened = await openAll(options, 'message', SmsMessage, items);
   return {
     cdrs: [],
-    messages: opened.map(({ item: { pk, receivedAt }, value, group }) => ({
-      messageId: pk.slice(2),
-      receivedAt,
+    messages: opened.map(({ item, value, group }) => ({
+      messageId: item.pk.slice(2),
+      storedAt: storedAtOf(item),
       message: value,
       group,
     })),
@@ -159,11 +163,12 @@ const countedCdrs = async (
 
 const countedCdr = async (
   { calls }: Options,
-  { item: { pk, sk, app, receivedAt }, value: cdr, group }: Opened<Cdr>,
+  { item, value: cdr, group }: Opened<Cdr>,
 ): Promise<CountedCdr> => {
+  const { pk, sk, app } = item;
   const callId = pk.slice('C#'.length);
   const recordKey = sk.slice('CDR#'.length);
-  const common = { callId, recordKey, receivedAt, group };
+  const common = { callId, recordKey, storedAt: storedAtOf(item), group };
   if (cdr === undefined) return { ...common, answered: false, talkSeconds: undefined };
   const talkSeconds = cdrTalkSeconds(cdr);
   if (talkSeconds !== undefined) return { ...common, answered: cdr.answeredAt !== undefined, talkSeconds };

@@ -6,7 +6,7 @@ const APRIL = '2026-04-01T00:00:00.000Z';
 const aCdr = (changes: Partial<CountedCdr>): CountedCdr => ({
   callId: 'call-a',
   recordKey: 'record-a',
-  receivedAt: '2026-03-10T08:00:00.000Z',
+  storedAt: '2026-03-10T08:00:00.000Z',
   answered: true,
   talkSeconds: 61,
   group: undefined,
@@ -30,7 +30,7 @@ describe('the count of CDRs', () => {
   });
 
   it('tells unknown talk, and what came after the month', () => {
-    const late = aCdr({ callId: 'b', receivedAt: APRIL, talkSeconds: 59 });
+    const late = aCdr({ callId: 'b', storedAt: APRIL, talkSeconds: 59 });
     const { sums } = countCdrs([aCdr({ talkSeconds: undefined }), late], APRIL);
 
     expect(sums).toEqual({
@@ -58,10 +58,10 @@ describe('the count of CDRs', () => {
 
 describe('the count of texts', () => {
   it('has each once, and no question of the platform', () => {
-    const aText = { receivedAt: '2026-03-10T08:00:00.000Z', group: undefined };
+    const aText = { storedAt: '2026-03-10T08:00:00.000Z', group: undefined };
     const told = { ...aText, messageId: 'a', message: { notification: 'Notify', segments: 3 } };
     const asked = { ...aText, messageId: 'b', message: { notification: 'Block', segments: 3 } };
-    const sealed = { ...aText, messageId: 'c', message: undefined, receivedAt: APRIL };
+    const sealed = { ...aText, messageId: 'c', message: undefined, storedAt: APRIL };
 
     expect(countMessages([told, told, asked, sealed], APRIL).sums).toEqual({
       ...{ ...NO_USAGE, messages: 2, messageParts: 3, lateMessages: 1 },

@@ -26,7 +26,7 @@ const UNTIL = Date.parse('2026-08-28T08:00:00Z') / 1000;
 /** 128 bits, as ids are. */
 const bindingOf = (callId: string) => lettersOf(Buffer.from(callId.padEnd(16)));
 const aCdr = (callId: string): CountedCdr => ({
-  ...{ callId, recordKey: callId, receivedAt: '2026-03-01T08:00:00.000Z' },
+  ...{ callId, recordKey: callId, storedAt: '2026-03-01T08:00:00.000Z' },
   ...{ answered: true, talkSeconds: 30, group: bindingOf(callId) },
 });
 const aStored = (callId: string, changes: object = {}) => ({

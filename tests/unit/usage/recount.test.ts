@@ -12,7 +12,7 @@ const countedCdr = ({ cdr, receivedAt }: MadeRecord) =>
     ? []
     : [
         {
-          ...{ callId: cdr.sessionId, recordKey: String(cdr.recordId), receivedAt: receivedAt.toISOString() },
+          ...{ callId: cdr.sessionId, recordKey: String(cdr.recordId), storedAt: receivedAt.toISOString() },
           // A CDR without any time tells of nothing; no event does in this test.
           talkSeconds:
             cdr.startedAt === undefined ? 0 : (cdrTalkSeconds(cdr) ?? (cdr.answeredAt ? undefined : 0)),
@@ -23,7 +23,7 @@ const countedCdr = ({ cdr, receivedAt }: MadeRecord) =>
 const countedMessage = ({ message, receivedAt }: MadeRecord) =>
   message === undefined
     ? []
-    : [{ messageId: message.identifier, receivedAt: receivedAt.toISOString(), message, group: undefined }];
+    : [{ messageId: message.identifier, storedAt: receivedAt.toISOString(), message, group: undefined }];
 
 it('the count of 100,000 records, a third of which come again, equals a count by hand', () => {
   const chance = chanceOf(11);
