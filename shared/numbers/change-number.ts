@@ -6,7 +6,7 @@ import { isLost, type OpenLoss } from './losses/number-loss.ts';
 import type { NumberStore, TakenBack } from './number-store.ts';
 import { findInPool } from './pool.ts';
 import type { CountedNumber, NumberByHand, NumberState, PrivateNumber } from './private-number.ts';
-import { withoutReport, withReport } from './state-in-force.ts';
+import { stateSince, withoutReport, withReport, withSide } from './state-in-force.ts';
 
 type Deps = Readonly<{
   /** Names of the configured apps. */
@@ -52,7 +52,7 @@ export const changeNumber = async (deps: Deps, change: NumberChange): Promise<Co
     const found = await findOne(deps, change);
     if (found === undefined) return undefined;
     const takenBack = takenBackBy(found, change);
-    const byHand = changed(withoutReport(found), change, deps.clock());
+    const byHand = changed(found, change, deps.clock());
     const number = withReport(byHand, takenBack === undefined ? found.reported : undefined);
     if (!(await numbers.save(number, takenBack))) continue;
     if (change.state !== undefined && isLost(number)) await noteLoss(deps, number);
@@ -108,21 +108,13 @@ const takenBackBy = (found: PrivateNumber, { state }: NumberChange): TakenBack |
   return isTakenBack ? { seen: found.reported } : undefined;
 };
 
-const changed = (
-  { cause: former, ...kept }: NumberByHand,
-  { state, cause, reserved = kept.reserved }: NumberChange,
-  now: Date,
-): NumberByHand => {
-  const { reserved: _reserved, ...number } = kept;
-  const word = state === undefined ? former : cause;
+const changed = (found: PrivateNumber, change: NumberChange, now: Date): NumberByHand => {
+  const { reserved: former, ...byHand } = withoutReport(found);
+  const { state, cause, reserved = former } = change;
   return {
-    ...number,
-    // The clock of another writer may be ahead of ours, and a state with an earlier time would not be stored.
-    ...(state === undefined ? {} : { state, stateAt: latest(number.stateAt, iso(now)) }),
-    ...(word === undefined ? {} : { cause: word }),
+    ...(state === undefined
+      ? byHand
+      : withSide(byHand, { state, cause, stateAt: stateSince(found, state, now) })),
     ...(reserved === true ? { reserved } : {}),
   };
 };
-
-const latest = (one: string | undefined, other: string): string =>
-  one !== undefined && one > other ? one : other;

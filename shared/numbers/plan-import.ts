@@ -6,7 +6,7 @@ import {
   type NumberByHand,
   type PrivateNumber,
 } from './private-number.ts';
-import { withoutReport, withReport, withSide } from './state-in-force.ts';
+import { stateSince, withoutReport, withReport, withSide } from './state-in-force.ts';
 
 /** The effect of an import on one number. */
 export type ImportStep = Readonly<{
@@ -87,12 +87,11 @@ const takenUp = (
 /** The step for a stored number that the list does not name. */
 export const planMissing = (number: PrivateNumber, now: Date): ImportStep => {
   if (number.state === 'retired') return { kind: 'unchanged', fields: [], number };
-  const byHand = withoutReport(number);
-  const stateAt = notBefore(byHand.stateAt, now);
+  const stateAt = stateSince(number, 'retired', now);
   return {
     kind: 'retired',
     fields: ['state'],
-    number: withSide(byHand, { state: 'retired', stateAt }),
+    number: withSide(withoutReport(number), { state: 'retired', stateAt }),
     takenBack: { seen: number.reported },
   };
 };

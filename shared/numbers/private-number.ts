@@ -11,6 +11,9 @@ export type NumberState = (typeof NUMBER_STATES)[number];
 /** The cause of a number that the platform refused to bind because the app does not have it. */
 export const NOT_AT_PLATFORM = 'not-at-platform';
 
+/** The cause of a number that the platform has deleted, by its own report. */
+const DELETED = 'deleted';
+
 /** A private number (X) as a person or an import set it. */
 export const NumberByHand = v.object({
   app: v.string(),
@@ -41,6 +44,10 @@ export type PrivateNumber = NumberByHand &
     /** The last report, in force or not. */
     reported?: StoredReport | undefined;
   }>;
+
+/** True for a number that is not ours any more: we gave it back, or the platform does not have it. */
+export const isGone = ({ state, cause }: Pick<NumberByHand, 'state' | 'cause'>): boolean =>
+  state === 'retired' || (state === 'unavailable' && (cause === DELETED || cause === NOT_AT_PLATFORM));
 
 /** A private number with its look-up key, under which it is stored and reserved; known to be a number. */
 export type KeyedNumber = Omit<PrivateNumber, 'x'> & Readonly<{ x: E164; key: string }>;

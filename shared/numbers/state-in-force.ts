@@ -1,5 +1,13 @@
+import { iso } from '../kernel/clock.ts';
 import { isWorse } from './number-status-report.ts';
-import type { NumberByHand, PrivateNumber, StateSide, StoredReport } from './private-number.ts';
+import {
+  isGone,
+  type NumberByHand,
+  type NumberState,
+  type PrivateNumber,
+  type StateSide,
+  type StoredReport,
+} from './private-number.ts';
 
 /**
  * The number with the worse of its two states in force, so that no good report undoes the decision of a person, and no
@@ -21,6 +29,18 @@ export const withSide = (
   { cause: _cause, stateAt: _stateAt, ...number }: NumberByHand,
   side: StateSide,
 ): NumberByHand => ({ ...number, ...sideOf(side) });
+
+/**
+ * Since when a number is in a state that it is given now. A state that it has already is as old as it was, and a number that the
+ * platform does not have any more is not ours since then. `available` begins anew: it takes back what was reported before.
+ */
+export const stateSince = (found: PrivateNumber, state: NumberState, now: Date): string | undefined => {
+  const { state: former, stateAt } = withoutReport(found);
+  if (state === former && state !== 'available') return stateAt;
+  const since = state === 'retired' && isGone(found) ? found.stateAt : iso(now);
+  // The clock of another writer may be ahead of ours, and a state with an earlier time would not be stored.
+  return stateAt !== undefined && (since === undefined || stateAt > since) ? stateAt : since;
+};
 
 const sideOf = ({ state, cause, stateAt }: StateSide): StateSide => ({
   state,

@@ -1,6 +1,7 @@
 import { findBindingId } from '../../bindings/dynamo/find-binding-id.ts';
 import { createDynamoCallReader } from '../../calls/dynamo/dynamo-call-reader.ts';
 import { createDynamoNumberStore } from '../../numbers/dynamo-number-store.ts';
+import { isGone } from '../../numbers/private-number.ts';
 import { createDynamoUsageRecords } from '../../usage/count/dynamo-usage-records.ts';
 import { createDynamoFrozenUsage } from '../../usage/dynamo-frozen-usage.ts';
 import { createDynamoUsageCells } from '../../usage/dynamo-usage-cells.ts';
@@ -60,7 +61,8 @@ export const composeRentNoting = (access: StoreAccess<'USAGE_TABLE' | 'NUMBERS_T
     poolOf: async (app: string) => {
       const stored = (await numbers.ofApp(app)).numbers;
       const known = new Set(stored.map(({ x }) => x));
-      return [...stored, ...seeds.filter((seed) => seed.app === app && !known.has(seed.x))];
+      const pool = [...stored, ...seeds.filter((seed) => seed.app === app && !known.has(seed.x))];
+      return pool.map((number) => ({ x: number.x, stateAt: number.stateAt, isGone: isGone(number) }));
     },
     rents: composeUsageRents(access),
     clock,

@@ -2,8 +2,11 @@ import { type Clock, iso } from '../../kernel/clock.ts';
 import type { Logger } from '../../observability/logger.ts';
 import type { UsageRents } from '../usage-store.ts';
 
-/** A private number as its pool has it; `stateAt`, ISO 8601: since when it is in this state, as far as known. */
-export type RentedNumber = Readonly<{ x: string; state: string; stateAt?: string | undefined }>;
+/**
+ * A private number as its pool has it. `isGone`: it is retired, or the platform does not have it any more; `stateAt`, ISO 8601: since
+ * when it is in this state, as far as known.
+ */
+export type RentedNumber = Readonly<{ x: string; isGone: boolean; stateAt?: string | undefined }>;
 
 type Deps = Readonly<{
   /** The apps that have a price for it. */
@@ -22,7 +25,7 @@ export type RentRun = Readonly<{ rentsNoted: number; rentsFailed: number }>;
 const HOUR_LENGTH = 13;
 
 /**
- * Notes which numbers are in the pools in this month: those that are not retired, or have been retired since it began. A number stays
+ * Notes which numbers are in the pools in this month: those that are not gone, or went since it began. A number stays
  * noted. The next run does again what has failed.
  */
 export const noteRents = async ({ apps, poolOf, rents, clock, logger }: Deps): Promise<RentRun> => {
@@ -42,5 +45,5 @@ export const noteRents = async ({ apps, poolOf, rents, clock, logger }: Deps): P
   return run;
 };
 
-const isRented = ({ state, stateAt }: RentedNumber, month: string): boolean =>
-  state !== 'retired' || (stateAt !== undefined && stateAt >= month);
+const isRented = ({ isGone, stateAt }: RentedNumber, month: string): boolean =>
+  !isGone || (stateAt !== undefined && stateAt >= month);

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { changeNumber } from '../../../shared/numbers/change-number.ts';
 import type { NumberStore } from '../../../shared/numbers/number-store.ts';
-import type { PrivateNumber } from '../../../shared/numbers/private-number.ts';
+import type { NumberState, PrivateNumber } from '../../../shared/numbers/private-number.ts';
 import { createLogger } from '../../../shared/observability/logger.ts';
 
 const X = '+8617000000001';
@@ -135,6 +135,31 @@ describe('changing a private number by hand', () => {
     const counted = await set({ state: undefined, reserved: true });
 
     expect(counted?.number).toEqual({ app: 'rides', x: X, sms: true, ...former, reserved: true });
+  });
+
+  const FEBRUARY = '2026-02-01T08:00:00.000Z';
+  const NOW_WRITTEN = '2026-03-01T08:00:00.000Z';
+  const reported = { state: 'unavailable', stateAt: '2026-02-03T08:00:00.000Z', key: 'report' } as const;
+  const byHand = { state: 'available', stateAt: FEBRUARY } as const;
+  const deleted = {
+    state: 'unavailable',
+    cause: 'deleted',
+    stateAt: reported.stateAt,
+    byHand,
+    reported,
+  } as const;
+  it.each<[string, Partial<PrivateNumber>, NumberState, string | undefined]>([
+    ['retired again', { state: 'retired', stateAt: FEBRUARY }, 'retired', FEBRUARY],
+    ['retired again, nobody knows since when', { state: 'retired' }, 'retired', undefined],
+    ['suspended again', { state: 'suspended', stateAt: FEBRUARY }, 'suspended', FEBRUARY],
+    ['draining after suspended', { state: 'suspended', stateAt: FEBRUARY }, 'draining', NOW_WRITTEN],
+    ['available again, which takes a report back', deleted, 'available', NOW_WRITTEN],
+    ['retired when the platform has deleted it', deleted, 'retired', '2026-02-03T08:00:00.000Z'],
+    ['retired when it was unavailable', { ...deleted, cause: 'arrears' }, 'retired', NOW_WRITTEN],
+  ])('is, %s, in its state since then (%j, %s: %s)', async (_case, before, state, stateAt) => {
+    const { set } = setUp([aNumber('rides', before)]);
+
+    expect((await set({ state }))?.number.stateAt).toBe(stateAt);
   });
 
   it.each([

@@ -123,6 +123,16 @@ describe('an import of numbers', () => {
     ]);
   });
 
+  it('has a number that the platform deleted retired since then', async () => {
+    const reported = { state: 'unavailable', cause: 'deleted', stateAt: '2026-02-03T08:00:00.000Z' } as const;
+    const byHand = { state: 'available', stateAt: '2026-02-01T08:00:00.000Z' } as const;
+    const { run, saved } = setUp([stored(2, { ...reported, byHand, reported: { ...reported, key: 'it' } })]);
+
+    await run({ listed: [] });
+
+    expect(saved).toEqual([stored(2, { state: 'retired', stateAt: '2026-02-03T08:00:00.000Z' })]);
+  });
+
   it('stores nothing when it is dry, and reports the same', async () => {
     const { run, saved, lines } = setUp([stored(1)]);
 

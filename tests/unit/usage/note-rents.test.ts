@@ -21,7 +21,7 @@ beforeEach(async () => {
   memory = createMemoryDocuments(template);
   table = tableNames(template).USAGE_TABLE;
   now = new Date('2026-03-01T09:00:00Z');
-  pool = [{ x: 'one', state: 'available' }];
+  pool = [{ x: 'one', isGone: false }];
   lines = [];
 });
 
@@ -52,11 +52,11 @@ const rented = async (first = '2026-03-01', last = '2026-03-31') => {
 describe('the rents of a month', () => {
   it('are of the numbers that were in the pool in it, and not of those that were retired before', async () => {
     pool = [
-      { x: 'one', state: 'available' },
-      { x: 'blocked', state: 'suspended' },
-      { x: 'retired in it', state: 'retired', stateAt: '2026-03-01T00:00:00.000Z' },
-      { x: 'retired before', state: 'retired', stateAt: '2026-02-28T23:59:59.999Z' },
-      { x: 'retired at some time', state: 'retired' },
+      { x: 'one', isGone: false },
+      { x: 'blocked', isGone: false },
+      { x: 'retired in it', isGone: true, stateAt: '2026-03-01T00:00:00.000Z' },
+      { x: 'retired before', isGone: true, stateAt: '2026-02-28T23:59:59.999Z' },
+      { x: 'retired at some time', isGone: true },
     ];
     await run();
 
@@ -65,7 +65,7 @@ describe('the rents of a month', () => {
 
   it('stay when a number goes, grow when one comes, and begin anew with a month', async () => {
     await run();
-    pool = [{ x: 'two', state: 'available' }];
+    pool = [{ x: 'two', isGone: false }];
     const sameHour = await run();
     hourLater();
     const nextHour = await run();
@@ -87,10 +87,10 @@ describe('the rents of a month', () => {
   });
 
   it('are in as many pages as they need', async () => {
-    pool = Array.from({ length: 10_001 }, (_, place) => ({ x: `+86170${place}`, state: 'available' }));
+    pool = Array.from({ length: 10_001 }, (_, place) => ({ x: `+86170${place}`, isGone: false }));
     await run();
     hourLater();
-    pool.push({ x: 'one more', state: 'available' });
+    pool.push({ x: 'one more', isGone: false });
     await run();
 
     const { x } = await rented();
@@ -99,7 +99,7 @@ describe('the rents of a month', () => {
 
   it.each([1, 2, 3, 4, 5])('are made good when a run ends at write %i', async (end) => {
     await run(endingAtWrite(memory, end));
-    pool.push({ x: 'two', state: 'available' });
+    pool.push({ x: 'two', isGone: false });
     hourLater();
     await run();
 

@@ -1,0 +1,46 @@
+import { afterEach, beforeEach, expect, it } from 'vitest';
+import { signedHeaders } from '../../builders/pushes.ts';
+import { poolNumbers, RIDES, xNumber } from '../../harness/fixtures.ts';
+import { type Stack, startStack } from '../../harness/stack.ts';
+
+const X = xNumber(1);
+const OTHER_X = xNumber(2);
+let stack: Stack;
+beforeEach(async () => {
+  stack = await startStack({
+    ...{ store: 'memory', startAt: new Date('2026-03-30T08:00:00Z') },
+    apps: [{ ...RIDES, numbers: poolNumbers(2), prices: { currency: 'CNY', numberMonth: '10' } }],
+  });
+});
+afterEach(() => stack.close());
+
+const retire = async (): Promise<void> => {
+  const path = `/numbers/${encodeURIComponent(X)}`;
+  expect((await stack.request('PATCH', path, { body: { state: 'retired' } })).status).toBe(200);
+};
+const deleteAtPlatform = async (): Promise<void> => {
+  const created = `${stack.clock().toISOString().slice(0, 19)}Z`;
+  const headers = signedHeaders({ ...RIDES, nonce: 'deleted', created });
+  const numInfo = [{ number: X, status: '10', cause: '1', timestamp: '2026-03-30 08:00:00' }];
+  const body = { eventType: 'numstatus', numInfo };
+  expect((await stack.request('POST', '/webhooks/number-status', { headers, body })).status).toBe(200);
+};
+const rented = async (month: string): Promise<readonly string[]> => {
+  const { body } = await stack.request('GET', `/usage?from=${month}&to=${month}&by=x`);
+  return (body as { items: readonly { x: string }[] }).items.map(({ x }) => x);
+};
+
+it.each([
+  ['retired, and is retired again', retire, retire],
+  ['retired', retire, async () => undefined],
+  ['deleted at the platform', deleteAtPlatform, async () => undefined],
+  ['deleted at the platform, and is retired', deleteAtPlatform, retire],
+])('a number has no rent of the month after it was %s', async (_case, go, goAgain) => {
+  await go();
+  await stack.invoke('count-usage');
+  await stack.advance(5 * 86_400);
+  await goAgain();
+  await stack.invoke('count-usage');
+
+  expect([await rented('2026-03'), await rented('2026-04')]).toEqual([[X, OTHER_X], [OTHER_X]]);
+});
