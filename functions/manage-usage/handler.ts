@@ -1,10 +1,11 @@
 import type { Context } from 'aws-lambda';
-import type { Clock } from '../../shared/kernel/clock.ts';
+import { type Clock, iso } from '../../shared/kernel/clock.ts';
+import { AppError } from '../../shared/kernel/errors.ts';
 import type { Logger } from '../../shared/observability/logger.ts';
 import type { RebuildPages, RebuildRequest } from '../../shared/usage/count/rebuild-usage.ts';
 import type { ComparedMonth, FreezeOutcome } from '../../shared/usage/report/frozen-usage.ts';
 import type { UsageGroup, UsageQuery, UsageReport } from '../../shared/usage/report/read-usage.ts';
-import { usageSpan } from '../../shared/usage/report/usage-span.ts';
+import { spanView, usageSpan } from '../../shared/usage/report/usage-span.ts';
 import type { FrozenMonth } from '../../shared/usage/usage-store.ts';
 import { readUsageOrder, type UsageOrder } from './schema.ts';
 
@@ -21,8 +22,8 @@ type Deps = Readonly<{
 
 type Order<Action> = Extract<UsageOrder, { action: Action }>;
 
-/** The sums of a span; `from` and `to` are its first and its last day. */
-export type UsageReportAnswer = UsageReport & Readonly<{ from: string; to: string; by: UsageGroup }>;
+/** The sums of a span. */
+export type UsageReportAnswer = UsageReport & ReturnType<typeof spanView> & Readonly<{ by: UsageGroup }>;
 /** A part of a rebuild. */
 export type RebuildAnswer = RebuildPages & Readonly<{ dryRun: boolean }>;
 /** The months that were to be frozen. */
@@ -70,10 +71,19 @@ export const createHandler =
 const appsOf = ({ apps }: Deps, app: string | undefined): readonly string[] =>
   app === undefined ? apps : [app];
 
+/** An app that was configured once is known by what is stored of it. */
+const mustBeConfigured = ({ apps }: Deps, app: string | undefined): void => {
+  if (app !== undefined && !apps.includes(app))
+    throw new AppError('invalid-request', 'there is no app with this name, and nothing of it is stored then');
+};
+
 const report = async (deps: Deps, { from, to, by, app }: Order<'report'>): Promise<UsageReportAnswer> => {
   const span = usageSpan({ from, to }, deps.clock(), MOST_DAYS[by]);
+  if (span.first > iso(deps.clock()).slice(0, 10))
+    throw new AppError('invalid-request', 'the span lies ahead');
   const found = await deps.read({ ...span, by, apps: appsOf(deps, app) });
-  return { from: span.first, to: span.last, by, ...found };
+  if (found.rows.length + found.uncounted === 0) mustBeConfigured(deps, app);
+  return { ...spanView(span), by, ...found };
 };
 
 const rebuild = async (

@@ -15,7 +15,7 @@ import {
   type UsageRow,
 } from '../../shared/usage/report/read-usage.ts';
 import { usageSheet } from '../../shared/usage/report/usage-csv.ts';
-import { usageSpan } from '../../shared/usage/report/usage-span.ts';
+import { spanView, usageSpan } from '../../shared/usage/report/usage-span.ts';
 import { usageView } from '../../shared/usage/report/usage-view.ts';
 import { MOST_ROWS, UsageRequest } from './schema.ts';
 
@@ -49,7 +49,7 @@ export const createHandler =
     const page = rest.slice(0, limit ?? MOST_ROWS);
     const last = rest.length > page.length ? page.at(-1) : undefined;
     return auditedJson({ count: page.length }, 200, {
-      ...{ from: span.first, to: span.last, by },
+      ...{ ...spanView(span), by },
       items: page.map((row) => usageView(shownRow(caller, row))),
       nextCursor: cursors.write(last && { after: rowKey(last) }),
       total: usageView(report.total),

@@ -134,7 +134,11 @@ const Usage = {
 /** The sums of a span. */
 export const UsageAnswer = v.object({
   from: v.pipe(v.string(), v.description('The first day.')),
-  to: v.pipe(v.string(), v.description('The last day.')),
+  to: v.pipe(
+    v.string(),
+    v.description('The day behind the last one, as in the question: to ask with it again is the same span.'),
+  ),
+  lastDay: v.pipe(v.string(), v.description('The last day, which is in the span.')),
   by: v.picklist(USAGE_GROUPS),
   items: v.array(
     v.object({

@@ -224,7 +224,7 @@ export const ANSWER_EXAMPLES: Readonly<Record<Exclude<AnswerName, 'Problem'>, un
     ignoredColumns: ['备注'],
   },
   UsageAnswer: {
-    ...{ from: '2026-03-01', to: '2026-03-31', by: 'day' },
+    ...{ from: '2026-03-01', to: '2026-04-01', lastDay: '2026-03-31', by: 'day' },
     items: [{ day: '2026-03-01', ...USAGE }],
     nextCursor: null,
     total: USAGE,

@@ -1277,8 +1277,10 @@ export interface components {
         UsageAnswer: {
             /** @description The first day. */
             from: string;
-            /** @description The last day. */
+            /** @description The day behind the last one, as in the question: to ask with it again is the same span. */
             to: string;
+            /** @description The last day, which is in the span. */
+            lastDay: string;
             /** @enum {string} */
             by: "day" | "app" | "x" | "reference";
             items: {
@@ -4316,7 +4318,7 @@ export interface operations {
                 app?: string;
                 /** @description From this month, day or moment on; a moment stands for its day (of UTC). Absent: since the month has begun. */
                 from?: string;
-                /** @description Before this month or day; the same as `from`: that one. A moment: with its day. Absent: until today. */
+                /** @description Before this month or day, which is not in the span; only when it is the same as `from` it is that month or day. A moment: with its day. Absent: until today. `from` and `to` of an answer may be asked with again. */
                 to?: string;
                 /** @description What a row is of. `x` and `reference` are those of an app. */
                 by?: "day" | "app" | "x" | "reference";
@@ -4340,7 +4342,8 @@ export interface operations {
                     /**
                      * @example {
                      *       "from": "2026-03-01",
-                     *       "to": "2026-03-31",
+                     *       "to": "2026-04-01",
+                     *       "lastDay": "2026-03-31",
                      *       "by": "day",
                      *       "items": [
                      *         {

@@ -1,5 +1,5 @@
 import { AppError } from '../../kernel/errors.ts';
-import { endOfMonth } from '../usage-cell.ts';
+import { dayAfter, endOfMonth } from '../usage-cell.ts';
 
 /** Days of UTC, both included. */
 export type UsageSpan = Readonly<{ first: string; last: string }>;
@@ -48,6 +48,9 @@ export const usageSpan = (
   if (days > mostDays) throw invalidSpan('from', `is more than ${mostDays} days before to`);
   return { first, last };
 };
+
+/** A span as answers name it: `to` is the day behind it, as in the question, so that these two are asked for and answered again. */
+export const spanView = ({ first, last }: UsageSpan) => ({ from: first, to: dayAfter(last), lastDay: last });
 
 const lastDay = (from: string | undefined, to: string | undefined): string | undefined => {
   if (to === undefined) return undefined;

@@ -41,7 +41,7 @@ describe('an operator who asks for usage', () => {
     expect([words.code, words.out.split('\n')]).toEqual([
       0,
       [
-        '2026-03-01 to 2026-03-31 (days of UTC)',
+        '2026-03-01 to 2026-03-31, both included (days of UTC)',
         '  rides: 1 calls, 1 answered, 2 min, 0 parts of 0 texts, 2 number rents; 21.12 CNY',
         '  together: 1 calls, 1 answered, 2 min, 0 parts of 0 texts, 2 number rents; 21.12 CNY',
       ],
@@ -100,6 +100,30 @@ describe('an operator who asks for usage', () => {
       '2 numbers and days would be counted anew, from 4 records. Nothing was changed (--dry-run).',
       '2 numbers and days are counted anew within minutes, from 4 records.',
     ]);
+  });
+
+  it('gets what is stored of an app that is not configured any more', async () => {
+    const stored = await stack.items('USAGE_TABLE');
+    const cell = stored.find(({ pk }) => pk === 'USAGE#calls#rides#2026-03');
+    const item = { ...cell, pk: 'USAGE#calls#former#2026-03', sums: '1 180 1 1 61 2' };
+    await stack.documents.put({ purpose: 'tests', table: stack.tables.USAGE_TABLE, item });
+
+    const { code, out } = await usage('--month', '2026-03', '--app', 'former', '--by', 'app');
+
+    expect([code, out]).toEqual([0, expect.stringContaining('former: 1 calls, 1 answered, 2 min')]);
+  });
+
+  it('is told that an app is neither configured nor stored, and of a span that lies ahead', async () => {
+    const [unknown, empty, ahead] = [
+      await usage('--month', '2026-03', '--app', 'ride'),
+      await usage('--month', '2026-02', '--app', 'rides'),
+      await usage('--month', '2027-03'),
+    ];
+
+    const fault = 'there is no app with this name, and nothing of it is stored then';
+    expect([unknown.code, unknown.out, unknown.told.join()]).toEqual([2, '', expect.stringContaining(fault)]);
+    expect([empty.code, empty.out]).toEqual([0, expect.stringContaining('together: 0 calls')]);
+    expect([ahead.code, ahead.told.join()]).toEqual([2, expect.stringContaining('the span lies ahead')]);
   });
 
   it.each([

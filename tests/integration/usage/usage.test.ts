@@ -160,7 +160,8 @@ describe('usage', () => {
 
     expect(status).toBe(200);
     expect(body).toEqual({
-      ...{ from: '2026-03-01', to: '2026-04-01', by: 'day', nextCursor: null, uncounted: 0 },
+      ...{ from: '2026-03-01', to: '2026-04-02', lastDay: '2026-04-01', by: 'day' },
+      ...{ nextCursor: null, uncounted: 0 },
       items: [
         {
           ...{ day: '2026-03-31', calls: 5, answered: 4, talkSeconds: 244, billedMinutes: 8, unknownTalk: 0 },
@@ -311,6 +312,22 @@ describe('usage', () => {
     expect(unmarked).toMatchObject({ counted: 0, remaining: 0 });
     expect(rebuilt.cells).toHaveLength(3);
     expect(await usage('?from=2026-03&to=2026-03&by=x')).toMatchObject({ body: before.body });
+  });
+
+  it.each([
+    ['from=2026-03&to=2026-03', '2026-03-01', '2026-04-01'],
+    ['from=2026-03-31&to=2026-03-31', '2026-03-31', '2026-04-01'],
+    ['from=2026-03-30&to=2026-04-01', '2026-03-30', '2026-04-01'],
+    ['from=2026-03-31T08:00:00Z&to=2026-04-01T00:30:00Z', '2026-03-31', '2026-04-02'],
+    ['from=2026-04', '2026-04-01', '2026-04-02'],
+    ['to=2026-04', '2026-03-01', '2026-04-01'],
+    ['', '2026-04-01', '2026-04-02'],
+  ])('of %s says from and to so that asking with them is the same', async (query, from, to) => {
+    const { body } = await usage(`?${query}`);
+    const again = await usage(`?from=${from}&to=${to}`);
+
+    expect(body).toMatchObject({ from, to });
+    expect(again.body).toEqual(body);
   });
 
   it('needs the scope usage', async () => {

@@ -27,7 +27,7 @@ npm run ops -- usage compare --month 2026-11 [--app <name>]
   rebuild            have the sums of a span counted anew from the stored calls and texts
   freeze             keep the sums of a month that is over as they are now, once
   compare            a frozen month beside its present sums
-  --month            a month of UTC; or --from and --to, days, of which --to is not included
+  --month            a month of UTC; or --from and --to, days, of which --to is not included (the same day twice is that day)
   --by               what a row is of (day)
   --app              one app, also one that is not configured any more; absent: every configured one
   --csv              a sheet, as GET /usage makes it

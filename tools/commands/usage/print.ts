@@ -8,9 +8,9 @@ import type { UsageSums } from '../../../shared/usage/usage-sums.ts';
 import type { Rebuilt } from './run.ts';
 
 /** A line a row, and the sum. */
-export const describeUsage = ({ from, to, rows, total, uncounted }: UsageReportAnswer): string =>
+export const describeUsage = ({ from, lastDay, rows, total, uncounted }: UsageReportAnswer): string =>
   [
-    `${from} to ${to} (days of UTC)`,
+    `${from} to ${lastDay}, both included (days of UTC)`,
     ...rows.map((row) => `  ${nameOf(row)}: ${sumsLine(row.sums)}${moneyOf(row)}`),
     `  together: ${sumsLine(total.sums)}${moneyOf(total)}`,
     ...(uncounted === 0

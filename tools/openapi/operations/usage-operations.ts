@@ -16,7 +16,7 @@ export const USAGE_OPERATIONS: Readonly<Record<string, ApiOperation>> = {
       ...QUERY_NOTES,
       by: 'What a row is of. `x` and `reference` are those of an app.',
       from: 'From this month, day or moment on; a moment stands for its day (of UTC). Absent: since the month has begun.',
-      to: 'Before this month or day; the same as `from`: that one. A moment: with its day. Absent: until today.',
+      to: 'Before this month or day, which is not in the span; only when it is the same as `from` it is that month or day. A moment: with its day. Absent: until today. `from` and `to` of an answer may be asked with again.',
       limit: 'Rows of an answer; absent: 1000.',
     }),
     answers: {
