@@ -4,7 +4,7 @@ import { MODES } from '../kernel/mode.ts';
 import { AreaCode, Tone } from '../kernel/platform-texts.ts';
 import { strictObject } from '../kernel/strict-object.ts';
 import { DownloadHost } from '../recordings/download/download-host.ts';
-import { Prices } from '../usage/report/prices.ts';
+import { Prices } from '../usage/prices.ts';
 
 /** Where the platform answers when an app names no address of its own (`privatenumber_api_02_0027`). */
 const DEFAULT_BASE_URL = 'https://rtcpns.cn-north-1.myhuaweicloud.com';

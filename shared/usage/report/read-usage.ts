@@ -1,9 +1,9 @@
 import { AppError } from '../../kernel/errors.ts';
 import { mapAtMost } from '../../kernel/map-at-most.ts';
+import { type Amount, amountsOf, type Prices } from '../prices.ts';
 import { daysFromTo, type UsageCell } from '../usage-cell.ts';
 import type { UsageCells, UsageMarks, UsageMonths, UsageRents, UsedPart } from '../usage-store.ts';
 import { addUsage, NO_USAGE, SUM_NAMES, type UsageSums } from '../usage-sums.ts';
-import { type Amount, amountsOf, type Prices } from './prices.ts';
 import { readParts } from './read-parts.ts';
 import { readRents } from './read-rents.ts';
 

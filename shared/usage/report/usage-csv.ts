@@ -1,5 +1,5 @@
+import type { Amount } from '../prices.ts';
 import { SUM_NAMES } from '../usage-sums.ts';
-import type { Amount } from './prices.ts';
 import type { UsageGroup, UsageRow } from './read-usage.ts';
 
 const NAMES = {

@@ -1,6 +1,6 @@
 import * as v from 'valibot';
 import { describe, expect, it } from 'vitest';
-import { amountsOf, Prices } from '../../../shared/usage/report/prices.ts';
+import { amountsOf, Prices } from '../../../shared/usage/prices.ts';
 import { NO_USAGE } from '../../../shared/usage/usage-sums.ts';
 
 const CNY = v.parse(Prices, { currency: 'CNY', callMinute: '0.06', messagePart: '0.045' });

@@ -1,6 +1,6 @@
 import * as v from 'valibot';
-import { strictObject } from '../../kernel/strict-object.ts';
-import type { UsageSums } from '../usage-sums.ts';
+import { strictObject } from '../kernel/strict-object.ts';
+import type { UsageSums } from './usage-sums.ts';
 
 /** Digits behind the point that a price may have; an amount of money is a whole number of millionths. */
 const DIGITS = 6;
