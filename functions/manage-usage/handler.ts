@@ -3,9 +3,10 @@ import { type Clock, iso } from '../../shared/kernel/clock.ts';
 import { AppError } from '../../shared/kernel/errors.ts';
 import type { Logger } from '../../shared/observability/logger.ts';
 import type { RebuildPages, RebuildRequest } from '../../shared/usage/count/rebuild-usage.ts';
-import type { ComparedMonth, FreezeOutcome } from '../../shared/usage/report/frozen-usage.ts';
+import type { ComparedMonth, FreezeOutcome, FrozenReport } from '../../shared/usage/report/frozen-usage.ts';
+import { mustBeConfigured } from '../../shared/usage/report/must-be-configured.ts';
 import type { UsageGroup, UsageQuery, UsageReport } from '../../shared/usage/report/read-usage.ts';
-import { spanView, usageSpan } from '../../shared/usage/report/usage-span.ts';
+import { spanOfMonth, spanView, usageSpan } from '../../shared/usage/report/usage-span.ts';
 import type { FrozenMonth } from '../../shared/usage/usage-store.ts';
 import { readUsageOrder, type UsageOrder } from './schema.ts';
 
@@ -14,16 +15,24 @@ type Deps = Readonly<{
   apps: readonly string[];
   read: (query: UsageQuery) => Promise<UsageReport>;
   rebuild: (request: RebuildRequest, hasTime: () => boolean) => Promise<RebuildPages>;
-  freeze: (month: FrozenMonth & Readonly<{ dryRun: boolean }>) => Promise<FreezeOutcome>;
+  freeze: (month: Omit<FrozenMonth, 'prices'> & Readonly<{ dryRun: boolean }>) => Promise<FreezeOutcome>;
+  readFrozen: (
+    query: Readonly<{ apps: readonly string[]; month: string; by: FrozenGroup }>,
+  ) => Promise<FrozenReport>;
   compare: (app: string, month: string) => Promise<ComparedMonth | undefined>;
   clock: Clock;
   logger: Logger;
 }>;
 
+type FrozenGroup = Exclude<UsageGroup, 'reference'>;
 type Order<Action> = Extract<UsageOrder, { action: Action }>;
 
 /** The sums of a span. */
 export type UsageReportAnswer = UsageReport & ReturnType<typeof spanView> & Readonly<{ by: UsageGroup }>;
+/** Months as they were frozen; an app whose month is not frozen is in `notFrozen`. */
+export type FrozenAnswer = FrozenReport &
+  ReturnType<typeof spanView> &
+  Readonly<{ month: string; by: FrozenGroup }>;
 /** A part of a rebuild. */
 export type RebuildAnswer = RebuildPages & Readonly<{ dryRun: boolean }>;
 /** The months that were to be frozen. */
@@ -54,7 +63,7 @@ export const createHandler =
   async (
     event: unknown,
     context: Context,
-  ): Promise<UsageReportAnswer | RebuildAnswer | FreezeAnswer | CompareAnswer> => {
+  ): Promise<UsageReportAnswer | FrozenAnswer | RebuildAnswer | FreezeAnswer | CompareAnswer> => {
     const order = readUsageOrder(event);
     switch (order.action) {
       case 'report':
@@ -63,6 +72,8 @@ export const createHandler =
         return rebuild(deps, order, () => context.getRemainingTimeInMillis() > RESERVE_MS);
       case 'freeze':
         return freeze(deps, order);
+      case 'frozen':
+        return frozen(deps, order);
       case 'compare':
         return compare(deps, order);
     }
@@ -71,18 +82,12 @@ export const createHandler =
 const appsOf = ({ apps }: Deps, app: string | undefined): readonly string[] =>
   app === undefined ? apps : [app];
 
-/** An app that was configured once is known by what is stored of it. */
-const mustBeConfigured = ({ apps }: Deps, app: string | undefined): void => {
-  if (app !== undefined && !apps.includes(app))
-    throw new AppError('invalid-request', 'there is no app with this name, and nothing of it is stored then');
-};
-
 const report = async (deps: Deps, { from, to, by, app }: Order<'report'>): Promise<UsageReportAnswer> => {
   const span = usageSpan({ from, to }, deps.clock(), MOST_DAYS[by]);
   if (span.first > iso(deps.clock()).slice(0, 10))
     throw new AppError('invalid-request', 'the span lies ahead');
   const found = await deps.read({ ...span, by, apps: appsOf(deps, app) });
-  if (found.rows.length + found.uncounted === 0) mustBeConfigured(deps, app);
+  if (found.rows.length + found.uncounted === 0) mustBeConfigured(deps.apps, app);
   return { ...spanView(span), by, ...found };
 };
 
@@ -111,9 +116,16 @@ const freeze = async (
   return { month, apps };
 };
 
+const frozen = async (deps: Deps, { month, by, app }: Order<'frozen'>): Promise<FrozenAnswer> => {
+  const found = await deps.readFrozen({ apps: appsOf(deps, app), month, by });
+  if (found.frozen.length === 0) mustBeConfigured(deps.apps, app);
+  return { month, ...spanView(spanOfMonth(month)), by, ...found };
+};
+
 const compare = async (deps: Deps, { month, app }: Order<'compare'>): Promise<CompareAnswer> => {
   const names = appsOf(deps, app);
   const found = await Promise.all(names.map((name) => deps.compare(name, month)));
+  if (found.every((each) => each === undefined)) mustBeConfigured(deps.apps, app);
   return {
     month,
     compared: found.filter((each) => each !== undefined),

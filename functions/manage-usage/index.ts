@@ -10,7 +10,7 @@ import { lambdaHandler } from '../../shared/runtime/lambda-runtime.ts';
 import type { Runtime } from '../../shared/runtime/runtime.ts';
 import { lookAtDays } from '../../shared/usage/count/look-at-days.ts';
 import { rebuildUsage } from '../../shared/usage/count/rebuild-usage.ts';
-import { compareMonth, freezeMonth } from '../../shared/usage/report/frozen-usage.ts';
+import { compareMonth, freezeMonth, readFrozen } from '../../shared/usage/report/frozen-usage.ts';
 import { readUsage } from '../../shared/usage/report/read-usage.ts';
 import { createHandler } from './handler.ts';
 
@@ -25,8 +25,8 @@ export const compose = (runtime: Runtime) =>
       const { lookFailed, lookLeft } = await lookAtDays({ ...counting, apps: [app] }, [day], () => true);
       return lookFailed + lookLeft;
     };
-    const months = { ...reading, lookAt, frozen: composeFrozenUsage(access) };
     const apps = access.apps.map(({ name }) => name);
+    const months = { ...reading, apps, lookAt, frozen: composeFrozenUsage(access) };
     const tables = { calls: variables.CALLS_TABLE, messages: variables.MESSAGES_TABLE };
     return createHandler({
       apps,
@@ -34,6 +34,7 @@ export const compose = (runtime: Runtime) =>
       rebuild: (request, hasTime) =>
         rebuildUsage({ ...reading, apps, documents, tables, clock }, request, hasTime),
       freeze: (month) => freezeMonth(months, month),
+      readFrozen: (query) => readFrozen(months, query),
       compare: (app, month) => compareMonth(months, app, month),
       clock,
       logger,

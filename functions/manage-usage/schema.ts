@@ -35,6 +35,13 @@ const UsageOrder = v.variant('action', [
     operator: OperatorName,
     dryRun: v.boolean(),
   }),
+  v.strictObject({
+    action: v.literal('frozen'),
+    month: Month,
+    // References stand in bindings, which end: a frozen month has none.
+    by: v.picklist(['day', 'app', 'x']),
+    app: v.optional(AppName),
+  }),
   v.strictObject({ action: v.literal('compare'), month: Month, app: v.optional(AppName) }),
 ]);
 /** An order of `npm run ops -- usage`. */

@@ -1,3 +1,4 @@
+import type { Prices } from './prices.ts';
 import type { UsageCell } from './usage-cell.ts';
 import type { UsageKind, UsageSums } from './usage-sums.ts';
 
@@ -162,15 +163,15 @@ export interface UsageRents {
   months(app: string, first: string, last: string, withNumbers: boolean): Promise<readonly RentedMonth[]>;
 }
 
-/** That an app's month (`yyyy-mm`) was frozen: when (ISO 8601), and by whose order. */
-export type FrozenMonth = Readonly<{ app: string; month: string; at: string; operator: string }>;
+/** That an app's month (`yyyy-mm`) was frozen: when (ISO 8601), by whose order, and with which prices. */
+export type FrozenMonth = AppMonth & Readonly<{ at: string; operator: string; prices: Prices | undefined }>;
 
 /** Months as they were when they were frozen. */
 export interface FrozenUsage {
   /** `undefined`: it is not frozen. @throws {AppError} `store-unavailable`. */
   read(app: string, month: string): Promise<FrozenMonth | undefined>;
-  /** Copies the month. False when it was frozen meanwhile. @throws {AppError} `store-unavailable`: do it again. */
-  freeze(month: FrozenMonth): Promise<boolean>;
-  /** The sums as they were. @throws {AppError} `store-unavailable`. */
-  month(app: string, month: string): Promise<readonly MonthOfNumber[]>;
+  /** Keeps these parts. False when it was frozen before or meanwhile, and stays so. @throws {AppError} `store-unavailable`: do it again. */
+  freeze(month: FrozenMonth, parts: readonly UsedPart[]): Promise<boolean>;
+  /** The parts as they were kept; none when it is not frozen. @throws {AppError} `store-unavailable`. */
+  parts(app: string, month: string): Promise<readonly UsedPart[]>;
 }

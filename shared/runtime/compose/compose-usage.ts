@@ -120,6 +120,5 @@ export const composeFrozenUsage = (access: StoreAccess<'USAGE_TABLE'>) =>
     documents: access.documents,
     table: access.variables.USAGE_TABLE,
     sealer: access.sealer,
-    cells: composeUsageCells(access),
     retentionDays: access.settings.usageRetentionDays,
   });

@@ -37,7 +37,7 @@ export const readParts = async (deps: Deps, query: Query): Promise<readonly Used
   const { results } = await mapAtMost({ atMost: AT_MOST_READS }, rest, ({ app, month, from }) =>
     deps.cells.month(app, month, from > first ? from : first),
   );
-  const parts = [...found.flatMap((each) => each.parts), ...results.flat().flatMap(partsOf)];
+  const parts = [...found.flatMap((each) => each.parts), ...results.flat().flatMap(partsOfNumber)];
   return parts.filter(({ day }) => day >= first && day <= last);
 };
 
@@ -51,5 +51,6 @@ const numbersOf = async ({ months }: Deps, wanted: readonly AppMonth[]) => {
   return results.flat();
 };
 
-const partsOf = ({ app, xKey, x, days }: MonthOfNumber): readonly UsedPart[] =>
+/** The sums of a number's month as parts, one a day. */
+export const partsOfNumber = ({ app, xKey, x, days }: MonthOfNumber): readonly UsedPart[] =>
   [...days].map(([day, sums]) => ({ app, day, xKey, x, sums }));

@@ -59,11 +59,22 @@ export const readUsage = async (deps: Deps, query: UsageQuery): Promise<UsageRep
   ]);
   const used = [...counted, ...rents];
   const lines = by === 'reference' ? await linesOfReferences(deps, query, used) : linesOf(by, used);
-  const rows = [...lines.values()].map(({ names, byApp }) => rowOf(deps, names, byApp));
+  const uncounted = marked.filter((cell) => isWithin(query, cell)).length;
+  return { ...rowsOf(deps.pricesOf, lines), uncounted };
+};
+
+/** The rows of some parts, and their sum. */
+export const rowsOfParts = (
+  pricesOf: (app: string) => Prices | undefined,
+  by: Exclude<UsageGroup, 'reference'>,
+  used: readonly UsedPart[],
+): Pick<UsageReport, 'rows' | 'total'> => rowsOf(pricesOf, linesOf(by, used));
+
+const rowsOf = (pricesOf: Deps['pricesOf'], lines: Lines): Pick<UsageReport, 'rows' | 'total'> => {
+  const rows = [...lines.values()].map(({ names, byApp }) => rowOf(pricesOf, names, byApp));
   return {
     rows: rows.sort((one, other) => (rowKey(one) < rowKey(other) ? -1 : 1)),
-    total: rowOf(deps, {}, totalOf(lines)),
-    uncounted: marked.filter((cell) => isWithin(query, cell)).length,
+    total: rowOf(pricesOf, {}, totalOf(lines)),
   };
 };
 
@@ -98,8 +109,8 @@ const linesOf = (by: UsageGroup, used: readonly UsedPart[]): Lines => {
   return lines;
 };
 
-/** One month of a number may not know it, when none of its records could be opened. */
-const numbersByKey = (used: readonly UsedPart[]): ReadonlyMap<string, string> =>
+/** The private numbers of some parts by their look-up keys. One month of a number may not know it, when none of its records could be opened. */
+export const numbersByKey = (used: readonly UsedPart[]): ReadonlyMap<string, string> =>
   new Map(used.flatMap(({ xKey, x }) => (xKey === undefined || x === undefined ? [] : [[xKey, x] as const])));
 
 const linesOfReferences = async (
@@ -145,7 +156,11 @@ const totalOf = (lines: Lines): Map<string, Sums> => {
   return total.values().next().value?.byApp ?? new Map();
 };
 
-const rowOf = ({ pricesOf }: Deps, names: Names, byApp: ReadonlyMap<string, UsageSums>): UsageRow => ({
+const rowOf = (
+  pricesOf: Deps['pricesOf'],
+  names: Names,
+  byApp: ReadonlyMap<string, UsageSums>,
+): UsageRow => ({
   ...names,
   sums: addUsage(byApp.values()),
   amounts: amountsOf([...byApp].map(([app, sums]) => ({ sums, prices: pricesOf(app) }))),

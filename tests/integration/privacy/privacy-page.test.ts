@@ -12,6 +12,7 @@ import { createLookupKeys } from '../../../shared/sealing/lookup-keys.ts';
 import { createSealer } from '../../../shared/sealing/sealer.ts';
 import { createDynamoFrozenUsage } from '../../../shared/usage/dynamo-frozen-usage.ts';
 import { createDynamoUsageCells } from '../../../shared/usage/dynamo-usage-cells.ts';
+import { partsOfNumber } from '../../../shared/usage/report/read-parts.ts';
 import { ROOT } from '../../../tools/local-stack/template.ts';
 import { PARAMETERS } from '../../../tools/serverless-plugin/parameters/parameters.mjs';
 import type { Stack } from '../../harness/stack.ts';
@@ -105,8 +106,15 @@ const countUsage = async (stack: Stack): Promise<void> => {
   const { USAGE_TABLE: table } = stack.surroundings.environment;
   const sealer = createSealer([{ id: 'test-1', bytes: new Uint8Array(32).fill(1) }]);
   const kept = { documents: stack.store.documents, table, sealer, retentionDays: 1096 };
-  const frozen = createDynamoFrozenUsage({ ...kept, cells: createDynamoUsageCells(kept) });
-  await frozen.freeze({ app: 'axb', month: '2026-03', at: START.toISOString(), operator: 'dora' });
+  const numbers = await createDynamoUsageCells(kept).month('axb', '2026-03');
+  const order = {
+    app: 'axb',
+    month: '2026-03',
+    at: START.toISOString(),
+    operator: 'dora',
+    prices: undefined,
+  };
+  await createDynamoFrozenUsage(kept).freeze(order, numbers.flatMap(partsOfNumber));
 };
 
 describe('docs/privacy.md', () => {

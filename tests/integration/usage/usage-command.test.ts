@@ -42,8 +42,8 @@ describe('an operator who asks for usage', () => {
       0,
       [
         '2026-03-01 to 2026-03-31, both included (days of UTC)',
-        '  rides: 1 calls, 1 answered, 2 min, 0 parts of 0 texts, 2 number rents; 21.12 CNY',
-        '  together: 1 calls, 1 answered, 2 min, 0 parts of 0 texts, 2 number rents; 21.12 CNY',
+        '  rides: 1 call, 1 answered, 2 min, 0 parts of 0 texts, 2 number rents; 21.12 CNY',
+        '  together: 1 call, 1 answered, 2 min, 0 parts of 0 texts, 2 number rents; 21.12 CNY',
       ],
     ]);
     expect(sheet.out.split('\r\n').slice(1)).toEqual([
@@ -85,11 +85,26 @@ describe('an operator who asks for usage', () => {
     const dry = await usage('rebuild', ...order, '--dry-run');
     const rebuilt = await usage('rebuild', ...order);
 
-    const items = await stack.items('USAGE_TABLE');
-    const kept = ['calls', 'texts'].map((kind) =>
-      items.find(({ pk }) => pk === `FROZEN#${kind}#rides#2026-03`),
-    );
-    expect(kept).toMatchObject([{ d31: '2 2 61 2 1' }, { d31: '2 2' }]);
+    const [kept, sheet, rest] = [
+      await usage('--month', '2026-03', '--frozen', '--by', 'day'),
+      await usage('--month', '2026-03', '--frozen', '--by', 'x', '--csv'),
+      await usage('--month', '2026-03', '--frozen', '--app', 'ride'),
+    ];
+    expect([kept.code, kept.out.split('\n')]).toEqual([
+      0,
+      [
+        'rides 2026-03, frozen 2026-04-01T08:04:01.000Z by dora, with prices in CNY: 0.06 a minute, 0 a part, 10.5 a number and month',
+        '2026-03-01 to 2026-03-31, both included (days of UTC)',
+        '  2026-03-01: 0 calls, 0 answered, 0 min, 0 parts of 0 texts, 2 number rents; 21.00 CNY',
+        '  2026-03-31: 2 calls, 2 answered, 2 min, 2 parts of 2 texts, 1 with unknown talk; 0.12 CNY',
+        '  together: 2 calls, 2 answered, 2 min, 2 parts of 2 texts, 2 number rents, 1 with unknown talk; 21.12 CNY',
+      ],
+    ]);
+    expect(sheet.out.split('\r\n').slice(1)).toEqual([
+      `rides,'${X},2,2,61,2,1,0,0,2,2,0,0,1,CNY,0.12,0.00,10.50,10.62`,
+      `rides,'${xNumber(2)},0,0,0,0,0,0,0,0,0,0,0,1,CNY,0.00,0.00,10.50,10.50`,
+    ]);
+    expect([rest.code, rest.told.join()]).toEqual([2, expect.stringContaining('there is no app')]);
     expect([early.code, unfrozen.code, unfrozen.out]).toEqual([2, 1, 'rides 2026-03: not frozen']);
     expect([planned.out, frozen.out]).toEqual([
       'rides 2026-03: would be frozen (--dry-run)',
@@ -110,7 +125,7 @@ describe('an operator who asks for usage', () => {
 
     const { code, out } = await usage('--month', '2026-03', '--app', 'former', '--by', 'app');
 
-    expect([code, out]).toEqual([0, expect.stringContaining('former: 1 calls, 1 answered, 2 min')]);
+    expect([code, out]).toEqual([0, expect.stringContaining('former: 1 call, 1 answered, 2 min')]);
   });
 
   it('is told that an app is neither configured nor stored, and of a span that lies ahead', async () => {
@@ -130,6 +145,10 @@ describe('an operator who asks for usage', () => {
     [['--month', '2026-13'], '--month must be a month'],
     [['--month', '2026-03', '--by', 'month'], '--by must be one of'],
     [['compare', '--month', '2026-03', '--csv'], '--csv means nothing with compare'],
+    [['compare', '--month', '2026-03', '--frozen'], '--frozen means nothing with compare'],
+    [['--from', '2026-03-01', '--to', '2026-03-02', '--frozen'], '--from means nothing with --frozen'],
+    [['--frozen'], '--month is missing'],
+    [['--month', '2026-03', '--frozen', '--by', 'reference'], '--frozen has no references'],
     [['freeze', '--month', '2026-03', '--stage', 'local'], '--operator is missing'],
     [['--from', '2026-03-01'], '--month is missing'],
   ])('hears what is wrong with %j', async (written, fault) => {

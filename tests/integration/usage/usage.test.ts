@@ -288,8 +288,12 @@ describe('usage', () => {
     expect(compared).toMatchObject([
       {
         ...{ app: 'rides', month: '2026-03', operator: 'Ada', at: '2026-04-01T00:00:02.000Z' },
-        changed: [{ x: X, frozen: { calls: 3, lateCalls: 1 }, now: { calls: 4, lateCalls: 2 } }],
-        ...{ frozen: { calls: 5, billedMinutes: 8 }, now: { calls: 6, billedMinutes: 10 } },
+        ...{ pricesChanged: false, prices: PRICES },
+        changed: [
+          { x: X, frozen: { sums: { calls: 3, lateCalls: 1 } }, now: { sums: { calls: 4, lateCalls: 2 } } },
+        ],
+        frozen: { sums: { calls: 5, billedMinutes: 8 }, amounts: [{ currency: 'CNY', total: '0.48' }] },
+        now: { sums: { calls: 6, billedMinutes: 10 }, amounts: [{ currency: 'CNY', total: '0.60' }] },
       },
     ]);
   });

@@ -1,6 +1,7 @@
 import type {
   CompareAnswer,
   FreezeAnswer,
+  FrozenAnswer,
   RebuildAnswer,
   UsageReportAnswer,
 } from '../../../functions/manage-usage/handler.ts';
@@ -9,7 +10,14 @@ import { usageView } from '../../../shared/usage/report/usage-view.ts';
 import { invokerOf } from '../invoke.ts';
 import { deploymentCommand } from '../ops/deployment-command.ts';
 import { readUsageArguments, USAGE_USAGE, type UsageArguments } from './arguments.ts';
-import { describeComparison, describeFrozen, describeRebuild, describeUsage } from './print.ts';
+import {
+  describeComparison,
+  describeFrozen,
+  describeFrozenUsage,
+  describeRebuild,
+  describeUsage,
+  isUnchanged,
+} from './print.ts';
 import { type Rebuilt, runRebuild } from './run.ts';
 
 /** Sums of calls and texts: reports, rebuilds, and frozen months. */
@@ -21,11 +29,19 @@ export const usageCommand = deploymentCommand({
   async run(asked, { answer, tell }) {
     const invoke = invokerOf(asked);
     const { action, order } = asked;
-    const ask = () =>
-      invoke('manage-usage', { action, ...order, ...(action === 'report' ? { by: asked.by } : {}) });
+    const hasRows = action === 'report' || action === 'frozen';
+    const ask = () => invoke('manage-usage', { action, ...order, ...(hasRows ? { by: asked.by } : {}) });
     switch (action) {
-      case 'report':
-        return answerReport(asked, (await ask()) as UsageReportAnswer, answer);
+      case 'report': {
+        const report = (await ask()) as UsageReportAnswer;
+        answerRows(asked, report, answer, () => describeUsage(report));
+        return 0;
+      }
+      case 'frozen': {
+        const frozen = (await ask()) as FrozenAnswer;
+        answerRows(asked, frozen, answer, () => describeFrozenUsage(frozen));
+        return frozen.notFrozen.length === 0 ? 0 : 1;
+      }
       case 'rebuild': {
         const part = (after: object) =>
           invoke('manage-usage', { action, ...order, ...after }) as Promise<RebuildAnswer>;
@@ -41,21 +57,21 @@ export const usageCommand = deploymentCommand({
       case 'compare': {
         const compared = (await ask()) as CompareAnswer;
         answer(compared, () => describeComparison(compared));
-        const isSame = compared.compared.every(({ changed }) => changed.length === 0);
+        const isSame = compared.compared.every(isUnchanged);
         return isSame && compared.notFrozen.length === 0 ? 0 : 1;
       }
     }
   },
 });
 
-const answerReport = (
+/** The rows of a report, as JSON, as a sheet or in words. */
+const answerRows = <Report extends Pick<UsageReportAnswer, 'rows' | 'total'>>(
   { csv, by }: UsageArguments,
-  report: UsageReportAnswer,
+  { rows, total, ...rest }: Report,
   answer: (result: object, describe: () => string) => void,
-): 0 => {
-  const { rows, total, ...rest } = report;
+  inWords: () => string,
+): void => {
   const result = { ...rest, items: rows.map(usageView), total: usageView(total) };
   // A printed line ends by itself.
-  answer(result, () => (csv ? usageSheet(by, rows).trimEnd() : describeUsage(report)));
-  return 0;
+  answer(result, () => (csv ? usageSheet(by, rows).trimEnd() : inWords()));
 };

@@ -1,51 +1,79 @@
 import type {
   CompareAnswer,
   FreezeAnswer,
+  FrozenAnswer,
   UsageReportAnswer,
 } from '../../../functions/manage-usage/handler.ts';
+import type { Prices } from '../../../shared/usage/prices.ts';
+import type { ComparedMonth, Figures } from '../../../shared/usage/report/frozen-usage.ts';
 import type { UsageRow } from '../../../shared/usage/report/read-usage.ts';
+import type { FrozenMonth } from '../../../shared/usage/usage-store.ts';
 import type { UsageSums } from '../../../shared/usage/usage-sums.ts';
+import { counted } from '../ops/counted.ts';
 import type { Rebuilt } from './run.ts';
 
 /** A line a row, and the sum. */
-export const describeUsage = ({ from, lastDay, rows, total, uncounted }: UsageReportAnswer): string =>
+export const describeUsage = ({ uncounted, ...report }: UsageReportAnswer): string =>
   [
-    `${from} to ${lastDay}, both included (days of UTC)`,
-    ...rows.map((row) => `  ${nameOf(row)}: ${sumsLine(row.sums)}${moneyOf(row)}`),
-    `  together: ${sumsLine(total.sums)}${moneyOf(total)}`,
+    ...linesOf(report),
     ...(uncounted === 0
       ? []
-      : [`${uncounted} numbers and days wait for their count, with late records or after a rebuild.`]),
+      : [
+          `${counted(uncounted, 'number and day waits', 'numbers and days wait')} for their count, with late records or after a rebuild.`,
+        ]),
   ].join('\n');
+
+/** The same of a month as it was frozen, with who froze it and the prices of then. */
+export const describeFrozenUsage = ({ month, frozen, notFrozen, ...report }: FrozenAnswer): string =>
+  [
+    ...frozen.map((each) => `${frozenLine(each)}, with ${pricesLine(each.prices)}`),
+    ...(frozen.length === 0 ? [] : linesOf(report)),
+    ...notFrozen.map((app) => `${app} ${month}: not frozen`),
+  ].join('\n');
+
+const linesOf = ({ from, lastDay, rows, total }: Omit<UsageReportAnswer, 'uncounted'>): readonly string[] => [
+  `${from} to ${lastDay}, both included (days of UTC)`,
+  ...rows.map((row) => `  ${nameOf(row)}: ${figuresLine(row)}`),
+  `  together: ${figuresLine(total)}`,
+];
+
+const frozenLine = ({ app, month, at, operator }: FrozenMonth): string =>
+  `${app} ${month}, frozen ${at} by ${operator}`;
+
+const pricesLine = (prices: Prices | undefined): string => {
+  if (prices === undefined) return 'no prices';
+  const { currency, callMinute, messagePart, numberMonth } = prices;
+  const ofNumber = numberMonth === undefined ? '' : `, ${numberMonth} a number and month`;
+  return `prices in ${currency}: ${callMinute} a minute, ${messagePart} a part${ofNumber}`;
+};
 
 const nameOf = ({ day, app, x, reference }: UsageRow): string => {
   const parts = [day, app, x === null ? 'no number' : x, reference === null ? 'no reference' : reference];
   return parts.filter((part) => part !== undefined).join(' ');
 };
 
+const figuresLine = ({ sums, amounts }: Figures): string =>
+  `${sumsLine(sums)}${amounts.map(({ currency, total }) => `; ${total} ${currency}`).join('')}`;
+
 const sumsLine = (sums: UsageSums): string =>
   [
-    `${sums.calls} calls`,
+    counted(sums.calls, 'call'),
     `${sums.answered} answered`,
     `${sums.billedMinutes} min`,
-    `${sums.messageParts} parts of ${sums.messages} texts`,
-    ...(sums.numberMonths === 0 ? [] : [`${sums.numberMonths} number rents`]),
+    `${counted(sums.messageParts, 'part')} of ${counted(sums.messages, 'text')}`,
+    ...(sums.numberMonths === 0 ? [] : [counted(sums.numberMonths, 'number rent')]),
     ...(sums.unknownTalk === 0 ? [] : [`${sums.unknownTalk} with unknown talk`]),
-    ...(sums.lateCalls + sums.lateMessages === 0
-      ? []
-      : [
-          `of these late: ${sums.lateCalls} calls, ${sums.lateBilledMinutes} min, ${sums.lateMessageParts} parts`,
-        ]),
+    ...(sums.lateCalls + sums.lateMessages === 0 ? [] : [lateLine(sums)]),
   ].join(', ');
 
-const moneyOf = ({ amounts }: Pick<UsageRow, 'amounts'>): string =>
-  amounts.map(({ currency, total }) => `; ${total} ${currency}`).join('');
+const lateLine = ({ lateCalls, lateBilledMinutes, lateMessages, lateMessageParts }: UsageSums): string =>
+  `of these late: ${counted(lateCalls, 'call')}, ${lateBilledMinutes} min, ${counted(lateMessageParts, 'part')} of ${counted(lateMessages, 'text')}`;
 
 /** The numbers and days that are counted anew. */
 export const describeRebuild = ({ dryRun, records, cells }: Rebuilt): string =>
   dryRun
-    ? `${cells} numbers and days would be counted anew, from ${records} records. Nothing was changed (--dry-run).`
-    : `${cells} numbers and days are counted anew within minutes, from ${records} records.`;
+    ? `${counted(cells, 'number and day', 'numbers and days')} would be counted anew, from ${counted(records, 'record')}. Nothing was changed (--dry-run).`
+    : `${counted(cells, 'number and day is', 'numbers and days are')} counted anew within minutes, from ${counted(records, 'record')}.`;
 
 const OUTCOMES = {
   frozen: 'frozen',
@@ -57,16 +85,27 @@ const OUTCOMES = {
 export const describeFrozen = ({ month, apps }: FreezeAnswer): string =>
   apps.map(({ app, outcome }) => `${app} ${month}: ${OUTCOMES[outcome]}`).join('\n');
 
-/** Each app with the numbers whose sums have changed. */
+/** Each app with its figures then and now, and the numbers whose sums have changed. */
 export const describeComparison = ({ month, compared, notFrozen }: CompareAnswer): string =>
-  [
-    ...compared.flatMap(({ app, at, operator, changed, frozen, now }) => [
-      `${app} ${month}, frozen ${at} by ${operator}: ${changed.length === 0 ? 'nothing has changed' : `${changed.length} numbers have changed`}`,
-      `  then: ${sumsLine(frozen)}`,
-      `  now:  ${sumsLine(now)}`,
-      ...changed.map(
-        (each) => `  ${each.x ?? 'no number'}: ${sumsLine(each.frozen)} -> ${sumsLine(each.now)}`,
-      ),
-    ]),
-    ...notFrozen.map((app) => `${app} ${month}: not frozen`),
-  ].join('\n');
+  [...compared.flatMap(comparedLines), ...notFrozen.map((app) => `${app} ${month}: not frozen`)].join('\n');
+
+const comparedLines = (month: ComparedMonth): readonly string[] => {
+  const { changed, frozen, now, prices, pricesNow, pricesChanged } = month;
+  const changes = [
+    ...(changed.length === 0 ? [] : [`${counted(changed.length, 'number has', 'numbers have')} changed`]),
+    ...(pricesChanged ? ['prices have changed'] : []),
+  ];
+  return [
+    `${frozenLine(month)}: ${changes.length === 0 ? 'nothing has changed' : changes.join(', ')}`,
+    ...(pricesChanged ? [`  then ${pricesLine(prices)}`, `  now  ${pricesLine(pricesNow)}`] : []),
+    `  then: ${figuresLine(frozen)}`,
+    `  now:  ${figuresLine(now)}`,
+    ...changed.map(
+      (each) => `  ${each.x ?? 'no number'}: ${figuresLine(each.frozen)} -> ${figuresLine(each.now)}`,
+    ),
+  ];
+};
+
+/** Whether the bill is what it was: the sums of every number, and the money. */
+export const isUnchanged = ({ changed, frozen, now }: ComparedMonth): boolean =>
+  changed.length === 0 && JSON.stringify(frozen.amounts) === JSON.stringify(now.amounts);
