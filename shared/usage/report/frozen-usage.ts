@@ -49,7 +49,10 @@ export const freezeMonth = async (
   if ((await frozen.read(app, month)) !== undefined) return 'was-frozen';
   const open = (await marks.marked()).filter((cell) => cell.app === app && monthOf(cell.day) === month);
   if (open.length > 0)
-    throw new AppError('invalid-request', `${open.length} sums of the month are not counted yet: try later`);
+    throw new AppError(
+      'invalid-request',
+      `the month has sums that are not counted yet (${open.length}): try later`,
+    );
   const last = lastDayOf(month);
   // Looks at it are still to come.
   if (!dryRun && daysToLookAt(new Date(at)).includes(last) && (await lookAt(app, last)) > 0)
