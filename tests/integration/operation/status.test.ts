@@ -51,7 +51,7 @@ describe('the status of the local stack', () => {
       '✔ last push of rides | 30 min ago, at 2026-03-01T08:00:00.000Z',
       '– last push of food | none since 2026-02-22T08:30:00.000Z, as far as was looked',
       '✔ quarantine | empty',
-      '✔ pool of rides (AXB), 010 | 2 available; of 2 looked at, 1 have a live binding',
+      '✔ pool of rides (AXB), 010 | 2 available; of 2 looked at, 1 has a live binding',
       '✔ pool of rides (AXB), 0755 | 2 available; of 2 looked at, 0 have a live binding',
       '✔ pool of food (AXB), 010 | 1 available; of 1 looked at, 0 have a live binding',
       '✔ pool of food (AXB), 0755 | 1 available; of 1 looked at, 0 have a live binding',
@@ -120,7 +120,7 @@ describe('the status of the local stack', () => {
     await stack.control.pushRaw({ appKey: RIDES.appKey, kind: 'cdr', body: { what: 'ever' } });
 
     expect(await wrongLines()).toEqual([
-      'quarantine: 1 items -> docs/runbook/alarms/quarantine-not-empty.md',
+      'quarantine: 1 item -> docs/runbook/alarms/quarantine-not-empty.md',
     ]);
   });
 

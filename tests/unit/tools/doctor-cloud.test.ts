@@ -17,7 +17,7 @@ describe('the doctor on a deployment', () => {
   it('finds nothing wrong', async () => {
     expect(describeChecks(await check()).split('\n')).toEqual(
       [
-        '✔ table bindings                is there, with 1 indexes',
+        '✔ table bindings                is there, with 1 index',
         '✔ table bindings, time to live  on',
         '✔ table bindings, recovery      on',
         '✔ table pushes                  is there, with 0 indexes',
@@ -28,7 +28,7 @@ describe('the doctor on a deployment', () => {
         '✔ functions                     2 of 2 as they should be',
         '✔ schedule binding-sweeper      on',
         '✔ alarms                        2 of 2 as they should be',
-        '✔ topic privatenumber-prod-page  1 confirmed subscriptions',
+        '✔ topic privatenumber-prod-page  1 confirmed subscription',
         '',
         '12 ok, 0 wrong, 0 not checked',
       ].map((line) =>

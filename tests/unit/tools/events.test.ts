@@ -21,7 +21,7 @@ it.each([
   [
     { waiting: 3, inHand: 1, expiriesToldTo: '2026-03-01T08:00:00.000Z' },
     false,
-    '3 wait to be told again, 1 were taken and come back within five minutes; expiries are told up to 2026-03-01T08:00:00.000Z',
+    '3 wait to be told again, 1 was taken and comes back within five minutes; expiries are told up to 2026-03-01T08:00:00.000Z',
   ],
   [
     { letters: 2, put: 3, failed: 0, remaining: 0 },
@@ -31,7 +31,7 @@ it.each([
   [
     { letters: 2, put: 1, failed: 1, remaining: 0 },
     false,
-    '2 taken from the queue, 1 events told; 1 failed again, 0 wait still',
+    '2 taken from the queue, 1 event told; 1 failed again, 0 wait still',
   ],
 ])('an answer of %o is told as it is', async (answered, isDone, words) => {
   const outcome = await runEvents({ action: 'status' }, async () => answered);

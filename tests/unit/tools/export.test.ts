@@ -66,7 +66,7 @@ describe('npm run ops -- export', () => {
     const broken: ExportReport = { form: 'sealed', days: [{ day: DAY, finishedAt: null, rows: rows(2, 3) }] };
 
     expect(describeExport(broken, false)).toBe(
-      'Numbers are sealed in what is exported.\n2026-03-01: 2 calls, 1 messages, 0 bindings; 3 could not be opened: bring the data key back, and export the day again; not finished',
+      'Numbers are sealed in what is exported.\n2026-03-01: 2 calls, 1 message, 0 bindings; 3 could not be opened: bring the data key back, and export the day again; not finished',
     );
     expect(describeExport({ form: 'off', days: [] }, false)).toMatch(/exports is off/);
     expect(describeExport({ form: 'masked', days: [] }, true)).toMatch(/No day was exported yet.*dry-run/s);

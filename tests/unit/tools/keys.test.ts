@@ -107,7 +107,7 @@ describe('npm run ops -- keys', () => {
     expect(
       describeReseal({ ...result, dryRun: false, changed: 1, unreadable: ['a'], unreadableCount: 2 }),
     ).toBe(
-      '3 values of old are sealed anew\n1 were changed meanwhile: give the order again\n2 cannot be opened: a, …',
+      '3 values of old sealed anew\n1 was changed meanwhile: give the order again\n2 cannot be opened: a, …',
     );
   });
 });

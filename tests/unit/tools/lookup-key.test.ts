@@ -130,7 +130,7 @@ describe('a change of the look-up key', () => {
   });
 
   it.each([
-    ['begun', { unreadable: ['abc'], unreadableCount: 1 }, /^1 items cannot be opened .* would be lost$/],
+    ['begun', { unreadable: ['abc'], unreadableCount: 1 }, /^1 item cannot be opened .* would be lost$/],
     ['begun', { changed: 2 }, /^2 items were changed meanwhile: give the order again$/],
     [
       'copied',
@@ -138,8 +138,8 @@ describe('a change of the look-up key', () => {
       /^3 numbers rest for people .* until 2026-03-09T08:00:00.000Z: others would get them$/,
     ],
     ['copied', { unknown: 1 }, /as long as they are held/],
-    ['used', { unreadable: ['abc'], unreadableCount: 1 }, /^1 items cannot be opened/],
-    ['retired', { unreadable: ['abc'], unreadableCount: 1 }, /^1 items cannot be opened/],
+    ['used', { unreadable: ['abc'], unreadableCount: 1 }, /^1 item cannot be opened/],
+    ['retired', { unreadable: ['abc'], unreadableCount: 1 }, /^1 item cannot be opened/],
   ])('stays in %s where the work is not done (%j)', async (phase, work, refusal) => {
     const { deps, versions } = setUp(at(phase, LONG_AGO), [{ ...DONE, ...work }]);
 

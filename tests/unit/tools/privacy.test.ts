@@ -164,7 +164,7 @@ describe('the words of npm run ops -- privacy', () => {
         },
         shown,
       ),
-    ).toBe(`12 items looked at; about the person: 1 binding, 2 call
+    ).toBe(`12 items looked at; about the person: 1 binding, 2 calls
 nothing was erased, because a binding of the person lives:
   binding b1 stays, as a and callback, a binding that lives has it: end it first, or give --end-live`);
   });
@@ -181,8 +181,8 @@ nothing was erased, because a binding of the person lives:
     );
 
     expect(text.split('\n')).toEqual([
-      '12 items looked at; about the person: 2 call',
-      'erased: 2 call',
+      '12 items looked at; about the person: 2 calls',
+      'erased: 2 calls',
       '3 items could not be read; they may be about the person: npm run ops -- keys --stage <stage>',
       '',
       'On purpose stays:',

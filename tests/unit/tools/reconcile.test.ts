@@ -185,7 +185,7 @@ describe('the report for people', () => {
         '  X …07  binding binding-one  b, callDirection  - repaired',
         '\nNot compared (1)',
         '  X …09 (abc)  platform-rejected (1012001)',
-        "\n1 bindings could not be judged; the function's log says why.",
+        "\n1 binding could not be judged; the function's log says why.",
         '\nStopped: platform-locked-out. Try again in 1800 s. Go on with --from kmn',
         '\nNothing was changed. Repair with --repair.',
         '\nArrears and lost numbers look like this. When the account is fine: --repair --force.',

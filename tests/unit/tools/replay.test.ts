@@ -113,7 +113,7 @@ describe('a replay over several runs', () => {
     expect(describeReplay(report({ stored: 2, broughtIn: 1 }), false)).toBe(
       [
         '1 fed again, 0 skipped',
-        '  2 items were new, 1 were there, 0 change nothing',
+        '  2 items were new, 1 was there, 0 change nothing',
         '  0 cannot be read, 1 left the quarantine',
       ].join('\n'),
     );

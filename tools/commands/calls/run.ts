@@ -4,6 +4,7 @@ import { type ConsoleCall, readConsoleCalls } from '../../../shared/calls/consol
 import { AppError, type FieldError } from '../../../shared/kernel/errors.ts';
 import { randomId } from '../../../shared/kernel/ids.ts';
 import { decodeTable } from '../../../shared/numbers/table/decode-table.ts';
+import { counted } from '../ops/counted.ts';
 import type { Invoke } from '../replay/run.ts';
 import type { ImportOrder } from './arguments.ts';
 
@@ -46,7 +47,7 @@ export const runImportCalls = async (
   const inParts = async (did: string, more: object): Promise<readonly unknown[]> => {
     const answers: unknown[] = [];
     for (let start = 0; start < calls.length; start += CALLS_A_RUN) {
-      if (start > 0) tell(`${start} of ${calls.length} calls ${did}`);
+      if (start > 0) tell(`${start} of ${counted(calls.length, 'call')} ${did}`);
       const part: readonly ConsoleCall[] = calls.slice(start, start + CALLS_A_RUN);
       answers.push(await invoke('import-calls', { app, operator, ...more, calls: part }));
     }
@@ -79,7 +80,7 @@ const refuseFaulty = (judged: readonly Judgement[]): void => {
   const byPlatform = judged.reduce((total, part) => total + part.byPlatform, 0);
   if (apart.length <= byPlatform) return;
   throw new Error(
-    `${apart.length} calls of the list are stored eight hours apart, and ${byPlatform} at the times of the list: its times are of another zone. Nothing was stored. The first of those rows: ${apart.slice(0, 5).join(', ')}`,
+    `${counted(apart.length, 'call of the list is', 'calls of the list are')} stored eight hours apart, and ${byPlatform} at the times of the list: its times are of another zone. Nothing was stored. The first of those rows: ${apart.slice(0, 5).join(', ')}`,
   );
 };
 
@@ -112,7 +113,7 @@ const sum = (parts: readonly ImportCounts[]): ImportCounts =>
 /** The report for people. */
 export const describeCallImport = (report: ImportCallsReport, dryRun: boolean): string =>
   [
-    `${report.calls} calls in the list: ${report.added} ${dryRun ? 'would be added' : 'added'}, ${report.known} known`,
+    `${counted(report.calls, 'call')} in the list: ${report.added} ${dryRun ? 'would be added' : 'added'}, ${report.known} known`,
     ...(report.merged > 0
       ? [
           `${report.merged} of an earlier import, whose CDR has come since: ${dryRun ? 'would be ' : ''}merged`,
@@ -126,10 +127,12 @@ export const describeCallImport = (report: ImportCallsReport, dryRun: boolean): 
       : []),
     ...(report.unknownTalk > 0
       ? [
-          `${report.unknownTalk} without the answer, or its end: their talk is not known (unknownTalk in the usage)`,
+          `${report.unknownTalk} without the answer, or its end: the talk is not known (unknownTalk in the usage)`,
         ]
       : []),
-    ...(report.messages > 0 ? [`${report.messages} rows are about texts and were left out`] : []),
+    ...(report.messages > 0
+      ? [`${counted(report.messages, 'row is', 'rows are')} about texts and left out`]
+      : []),
     ...(report.ignoredColumns.length > 0 ? [`columns left out: ${report.ignoredColumns.join(', ')}`] : []),
     ...(report.added > 0 && report.byPlatform === 0
       ? ['No call of the list was told by the platform at its time: nothing shows that its zone is right.']

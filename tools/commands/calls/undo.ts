@@ -1,4 +1,5 @@
 import type { UndoneImport } from '../../../shared/calls/console/undo-import.ts';
+import { counted } from '../ops/counted.ts';
 import type { Invoke } from '../replay/run.ts';
 import type { UndoOrder } from './arguments.ts';
 
@@ -18,7 +19,7 @@ export const runUndo = async (
     const part = (await invoke('import-calls', order)) as UndoneImport;
     report = { records: report.records + part.records, removed: report.removed + part.removed };
     after = part.next;
-    if (after !== null) tell(`${report.records} calls looked at`);
+    if (after !== null) tell(`${counted(report.records, 'call')} looked at`);
   } while (after !== null);
   return report;
 };

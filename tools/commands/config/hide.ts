@@ -1,3 +1,5 @@
+import { counted } from '../ops/counted.ts';
+
 /** Fields whose values tell no secret and no number; everything else is hidden, also what is added some day. */
 const SHOWN = new Set([
   ...['name', 'mode', 'baseUrl', 'scheme', 'pushSignature', 'allocation', 'reconcile', 'defaults'],
@@ -13,7 +15,7 @@ const HIDDEN = '(hidden)';
 export const withoutSecrets = (document: unknown): unknown => shown('', document);
 
 const shown = (field: string, value: unknown): unknown => {
-  if (field === 'numbers' && Array.isArray(value)) return `${value.length} numbers`;
+  if (field === 'numbers' && Array.isArray(value)) return counted(value.length, 'number');
   if (SHOWN.has(field)) return value;
   if (Array.isArray(value))
     return OPENED.has(field)

@@ -1,5 +1,6 @@
 import { whyNotEverywhere, whyNotRetirable } from '../keys/retirable.ts';
 import { countKeys } from '../keys/run.ts';
+import { counted } from '../ops/counted.ts';
 import type { Invoke } from '../replay/run.ts';
 import { isUsable } from '../secret/check-document.ts';
 import type { SecretDocument } from '../secret/documents.ts';
@@ -84,9 +85,11 @@ const whyNotByTables = async (
   const wantedIds = dataKeyIdsOf(wanted);
   const refusals = [...stored].flatMap(([id, count]) => {
     if (!wantedIds.includes(id))
-      return [`the data key ${id} seals ${count} stored values, and the document does not have it`];
+      return [
+        `the data key ${id} seals ${counted(count, 'stored value')}, and the document does not have it`,
+      ];
     return former.some(({ lostDataKeys }) => lostDataKeys.includes(id))
-      ? [`the data key ${id} seals ${count} stored values, and has other bytes than before`]
+      ? [`the data key ${id} seals ${counted(count, 'stored value')}, and has other bytes than before`]
       : [];
   });
   const count = [...stored.values()].reduce((sum, one) => sum + one, 0);
@@ -97,7 +100,7 @@ const whyNotByTables = async (
   if (losesPeople) refusals.push(lookupKeyRefusal(previous));
   else if (!former.some(({ hadLookupKey }) => hadLookupKey))
     refusals.push(
-      `nobody can tell whether lookupKey is the one by which ${count} stored values are found: compare it with your copy, then --force`,
+      `nobody can tell whether lookupKey is the one by which ${counted(count, 'stored value is', 'stored values are')} found: compare it with your copy, then --force`,
     );
   const [firstBefore] = dataKeyIdsOf(previous);
   const [first] = wantedIds;

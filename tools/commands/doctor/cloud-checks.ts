@@ -1,4 +1,5 @@
 import type { Cloud } from '../cloud/cloud.ts';
+import { counted } from '../ops/counted.ts';
 import { type CheckLine, judged, ok, unknown, wrong } from './check-line.ts';
 import type { Expected, ExpectedTable } from './expected.ts';
 
@@ -39,7 +40,7 @@ const tableLines = async (
       if (missing.length > 0) return wrong(line, `has no index ${missing.join(', ')}`, DEPLOY);
       const inactive = is.indexes.filter(({ status }) => status !== 'ACTIVE');
       return inactive.length === 0
-        ? ok(line, `is there, with ${indexes.length} indexes`)
+        ? ok(line, `is there, with ${counted(indexes.length, 'index', 'indexes')}`)
         : wrong(line, `index ${inactive.map((index) => index.keys).join(', ')} is not active`, 'wait');
     },
     {
@@ -98,7 +99,7 @@ const bucketLines = async (cloud: Cloud, name: string | undefined): Promise<read
       text: 'is not encrypted',
       fix: DEPLOY,
     }),
-    judged('bucket, lifecycle', lifecycle, (rules) => ok('bucket, lifecycle', `${rules} rules`), {
+    judged('bucket, lifecycle', lifecycle, (rules) => ok('bucket, lifecycle', counted(rules, 'rule')), {
       text: 'has no lifecycle',
       fix: DEPLOY,
     }),
@@ -179,7 +180,7 @@ const alarmLines = async (cloud: Cloud, names: readonly string[]): Promise<reado
         await cloud.confirmedSubscriptions(topic),
         (confirmed) =>
           confirmed > 0
-            ? ok(line, `${confirmed} confirmed subscriptions`)
+            ? ok(line, counted(confirmed, 'confirmed subscription'))
             : wrong(
                 line,
                 'nobody is told: no confirmed subscription',

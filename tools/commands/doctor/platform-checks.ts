@@ -1,5 +1,6 @@
 import type { CheckedCredentials, CheckReport } from '../../../functions/manage-platform/handler.ts';
 import type { SignatureCheck } from '../../../shared/platform/check/check-signature.ts';
+import { counted } from '../ops/counted.ts';
 import { type CheckLine, ok, unknown, wrong } from './check-line.ts';
 
 /** The platform does not say how far a signature may be from its clock; from here on our alarm rings. */
@@ -58,7 +59,7 @@ const hostLines = (
     found,
     days >= CERTIFICATE_LEFT_DAYS
       ? ok(tls, `the certificate is valid until ${reached.certificateEndsAt}`)
-      : wrong(tls, `the certificate ends in ${days} days`, "tell the vendor's support"),
+      : wrong(tls, `the certificate ends in ${counted(days, 'day')}`, "tell the vendor's support"),
   ];
 };
 

@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { counted } from '../ops/counted.ts';
 import type { Invoke } from '../replay/run.ts';
 import type { AskedEvents } from './arguments.ts';
 
@@ -29,11 +30,14 @@ export const isAllTold = (outcome: EventsOutcome): boolean =>
 export const describeEvents = (outcome: EventsOutcome): string => {
   if ('failed' in outcome) {
     const { letters, put, failed, remaining } = outcome;
-    return `${letters} taken from the queue, ${put} events told; ${failed} failed again, ${remaining} wait still`;
+    return `${letters} taken from the queue, ${counted(put, 'event')} told; ${failed} failed again, ${counted(remaining, 'waits', 'wait')} still`;
   }
   const { waiting, inHand, expiriesToldTo } = outcome;
   const told =
     expiriesToldTo === null ? 'expiries were not told yet' : `expiries are told up to ${expiriesToldTo}`;
-  const held = inHand === 0 ? '' : `, ${inHand} were taken and come back within five minutes`;
-  return `${waiting} wait to be told again${held}; ${told}`;
+  const held =
+    inHand === 0
+      ? ''
+      : `, ${counted(inHand, 'was taken and comes', 'were taken and come')} back within five minutes`;
+  return `${counted(waiting, 'waits', 'wait')} to be told again${held}; ${told}`;
 };

@@ -1,4 +1,5 @@
 import type { ExportDayReport, ExportReport } from '../../../shared/exports/export-records.ts';
+import { counted } from '../ops/counted.ts';
 import type { Invoke } from '../replay/run.ts';
 import type { ExportArguments } from './arguments.ts';
 
@@ -13,7 +14,7 @@ export const runExport = async (
   if (dryRun) return countAll(day, ask);
   let report = await ask({ action: 'again', day });
   while (report.days.some(({ finishedAt }) => finishedAt === null)) {
-    tell(`${totalOf(report.days)} rows written`);
+    tell(`${counted(totalOf(report.days), 'row')} written`);
     report = await ask({ action: 'again', day, begin: false });
   }
   return report;
@@ -71,7 +72,7 @@ export const describeExport = ({ form, days }: ExportReport, dryRun: boolean): s
 
 const dayLine = ({ day, finishedAt, rows }: ExportDayReport): string =>
   [
-    `${day}: ${rows.calls} calls, ${rows.messages} messages, ${rows.bindings} bindings`,
+    `${day}: ${counted(rows.calls, 'call')}, ${counted(rows.messages, 'message')}, ${counted(rows.bindings, 'binding')}`,
     ...(rows.unreadable > 0
       ? [`${rows.unreadable} could not be opened: bring the data key back, and export the day again`]
       : []),

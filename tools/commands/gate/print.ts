@@ -1,6 +1,7 @@
 import type { GateReport, OpenReport } from '../../../functions/manage-platform/handler.ts';
 import type { GateLine } from '../../../shared/platform/gate/dynamo-gate-control.ts';
 import { EVERY_APP } from '../../../shared/platform/gate/dynamo-gate-state.ts';
+import { counted } from '../ops/counted.ts';
 
 const STATES = {
   open: 'open',
@@ -37,7 +38,7 @@ export const gateLine = ({ app, state, failures, since, until }: GateLine): stri
     `${named(app)}: ${STATES[state]}`,
     ...(since === undefined ? [] : [`since ${since}`]),
     ...(until === undefined ? [] : [`until ${until}`]),
-    ...(failures === 0 ? [] : [`${failures} failed authentications in a row`]),
+    ...(failures === 0 ? [] : [`${counted(failures, 'failed authentication')} in a row`]),
   ].join(', ');
 
 /** Calls go, or one goes first. */

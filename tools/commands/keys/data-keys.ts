@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import { counted } from '../ops/counted.ts';
 import type { Invoke } from '../replay/run.ts';
 import type { Secret, SecretVersion } from '../secret/secret.ts';
 import { dataKeyIdsOf, jsonOf, putOver } from '../secret/versions.ts';
@@ -74,7 +75,8 @@ export const retireDataKey = async (
   if (dryRun) return retired;
   tell(`${id} is out of the document; counting once more, and it comes back if something uses it`);
   const needed = await usesOf(id, invoke, tell).then(
-    (used) => (used === 0 ? undefined : `${used} values were sealed with ${id} meanwhile`),
+    (used) =>
+      used === 0 ? undefined : `${counted(used, 'value was', 'values were')} sealed with ${id} meanwhile`,
     (error: unknown) => `nobody can tell whether ${id} was used meanwhile (${messageOf(error)})`,
   );
   if (needed === undefined) return retired;

@@ -1,3 +1,4 @@
+import { counted } from '../ops/counted.ts';
 import type { LookupKeyChange, LookupPhase } from './lookup-key.ts';
 
 const PHASES: Readonly<Record<LookupPhase, string>> = {
@@ -32,7 +33,7 @@ export const describeLookup = ({
     ...(work === undefined
       ? []
       : [
-          `${work.done} items ${dryRun ? 'would be' : 'were'} written or removed`,
+          `${counted(work.done, 'item')} ${dryRun ? 'would be ' : ''}written or removed`,
           ...(work.unreadableCount === 0 ? [] : [`cannot be opened: ${work.unreadable.join(', ')}`]),
         ]),
     `${phase}${since === undefined ? '' : ` since ${since}`}${dryRun ? ' (dry run)' : ''}: ${PHASES[phase]}`,

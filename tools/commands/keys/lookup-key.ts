@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import type { KeysReport } from '../../../functions/manage-keys/handler.ts';
 import type { LookupReport } from '../../../shared/keys/lookup-step.ts';
 import { createLookupKeys, markOf } from '../../../shared/sealing/lookup-keys.ts';
+import { counted } from '../ops/counted.ts';
 import type { Invoke } from '../replay/run.ts';
 import type { Secret, SecretVersion } from '../secret/secret.ts';
 import { jsonOf, putOver } from '../secret/versions.ts';
@@ -159,12 +160,13 @@ type LookupPage = Extract<KeysReport, { action: 'lookup' }>;
 const whyNotDone = (work: StepWork, phase: Underway): string | undefined => {
   const { changed, unknown, unknownUntil, unreadableCount } = work;
   if (unreadableCount > 0)
-    return `${unreadableCount} items cannot be opened (docs/runbook/alarms/items-unreadable.md), and would be lost`;
-  if (changed > 0) return `${changed} items were changed meanwhile: give the order again`;
+    return `${counted(unreadableCount, 'item')} cannot be opened (docs/runbook/alarms/items-unreadable.md), and would be lost`;
+  if (changed > 0)
+    return `${counted(changed, 'item was', 'items were')} changed meanwhile: give the order again`;
   // The rest of somebody who left before the copy stands under the former key alone.
   if (phase !== 'copied' || unknown === 0) return undefined;
   const until = unknownUntil === null ? 'as long as they are held' : `until ${unknownUntil}`;
-  return `${unknown} numbers rest for people whom no binding names any more, ${until}: others would get them`;
+  return `${counted(unknown, 'number rests', 'numbers rest')} for people whom no binding names any more, ${until}: others would get them`;
 };
 
 const putPhase = async (

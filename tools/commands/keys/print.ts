@@ -1,4 +1,5 @@
 import type { SealedCount } from '../../../shared/keys/count-sealed.ts';
+import { counted } from '../ops/counted.ts';
 import type { DataKeyChange } from './data-keys.ts';
 import type { KeysInUse, ResealResult } from './run.ts';
 
@@ -31,7 +32,7 @@ const DAY_MS = 24 * 3600 * 1000;
 const ageOf = (id: string, now: Date): string => {
   const [, day] = id.match(/^key-(\d{4}-\d{2}-\d{2})-/) ?? [];
   const days = day === undefined ? Number.NaN : Math.floor((now.getTime() - Date.parse(day)) / DAY_MS);
-  return Number.isNaN(days) ? '' : `  ${days} ${days === 1 ? 'day' : 'days'} old`;
+  return Number.isNaN(days) ? '' : `  ${counted(days, 'day')} old`;
 };
 
 /** A reseal for people. */
@@ -44,8 +45,8 @@ export const describeReseal = ({
   unreadableCount,
 }: ResealResult): string =>
   [
-    `${resealed} values of ${from} ${dryRun ? 'would be' : 'are'} sealed anew`,
-    ...(changed === 0 ? [] : [`${changed} were changed meanwhile: give the order again`]),
+    `${counted(resealed, 'value')} of ${from} ${dryRun ? 'would be ' : ''}sealed anew`,
+    ...(changed === 0 ? [] : [`${counted(changed, 'was', 'were')} changed meanwhile: give the order again`]),
     ...(unreadableCount === 0
       ? []
       : [

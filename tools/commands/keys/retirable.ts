@@ -1,3 +1,4 @@
+import { counted } from '../ops/counted.ts';
 import type { Invoke } from '../replay/run.ts';
 import { countKeys } from './run.ts';
 
@@ -35,7 +36,7 @@ export const whyNotRetirable = async (
   if (why !== undefined) return why;
   const used = await usesOf(id, invoke, tell);
   if (used === 0) return undefined;
-  return `the data key ${id} still seals ${used} stored values: npm run ops -- keys reseal --from ${id} --stage <stage>`;
+  return `the data key ${id} still seals ${counted(used, 'stored value')}: npm run ops -- keys reseal --from ${id} --stage <stage>`;
 };
 
 /** How many stored values a data key seals. */

@@ -4,6 +4,7 @@ import type {
   NumberLine,
   PoolNow,
 } from '../../../functions/manage-pool/handler.ts';
+import { counted } from '../ops/counted.ts';
 
 type PoolOfApp = PoolNow['pools'][number];
 type City = PoolOfApp['cities'][number];
@@ -24,8 +25,10 @@ const cityLines = ({
   liveBindings,
   low,
 }: City): string[] => [
-  `  ${areaCode ?? 'no area code'}: ${listed(numbers)}; ${liveBindings} live bindings, ${Math.round(fill * 100)} percent full${low ? ', LOW' : ''}`,
-  ...(needed === 0 ? [] : [`    you need at least ${needed} numbers here, ${usable} are usable`]),
+  `  ${areaCode ?? 'no area code'}: ${listed(numbers)}; ${counted(liveBindings, 'live binding')}, ${Math.round(fill * 100)} percent full${low ? ', LOW' : ''}`,
+  ...(needed === 0
+    ? []
+    : [`    you need at least ${counted(needed, 'number')} here, ${counted(usable, 'is', 'are')} usable`]),
   ...(Object.keys(causes).length === 0 ? [] : [`    by cause: ${listed(causes)}`]),
 ];
 
@@ -45,7 +48,7 @@ export const describePool = ({ pools }: PoolNow): string => pools.flatMap(appLin
 export const describeNumbers = (items: readonly NumberLine[], unreadable: readonly string[]): string =>
   [
     ...items.map(lineOf),
-    `${items.length} numbers`,
+    counted(items.length, 'number'),
     ...(unreadable.length === 0 ? [] : [`${unreadable.length} cannot be opened: ${unreadable.join(', ')}`]),
   ].join('\n');
 
@@ -80,7 +83,9 @@ export const describeImport = (imported: ImportedPool): string =>
       : [`columns not read: ${imported.ignoredColumns.join(', ')}`]),
     ...(imported.unreadable.length === 0
       ? []
-      : [`${imported.unreadable.length} stored numbers cannot be opened and stay`]),
+      : [
+          `${counted(imported.unreadable.length, 'stored number')} cannot be opened, and ${counted(imported.unreadable.length, 'stays', 'stay')}`,
+        ]),
     ...(imported.forceNeeded && imported.dryRun
       ? ['it would need --force: it retires a fifth of the pool, or numbers with live bindings']
       : []),

@@ -1,3 +1,4 @@
+import { counted } from '../ops/counted.ts';
 import type { PrivacyResult } from './run.ts';
 
 const REASONS = {
@@ -28,7 +29,7 @@ export const describePrivacy = (
   const { looked, found, erased, left, unreadable } = report;
   const isCarriedOut = action === 'erase' && !refused && !isUnknown && !dryRun;
   return [
-    `${looked} items looked at; about the person: ${counts(found)}`,
+    `${counted(looked, 'item')} looked at; about the person: ${counts(found)}`,
     ...(isUnknown ? ['Nothing is stored about this number: is it the right one?'] : []),
     ...(refused ? ['nothing was erased, because a binding of the person lives:'] : []),
     ...(isCarriedOut ? [`erased: ${counts(erased)}`] : []),
@@ -47,7 +48,7 @@ export const describePrivacy = (
     ...(unreadable === 0
       ? []
       : [
-          `${unreadable} items could not be read; they may be about the person: npm run ops -- keys --stage <stage>`,
+          `${counted(unreadable, 'item')} could not be read; they may be about the person: npm run ops -- keys --stage <stage>`,
         ]),
     ...(isCarriedOut
       ? [
@@ -64,6 +65,8 @@ export const describePrivacy = (
 };
 
 const counts = (of: Readonly<Record<string, number>>): string => {
-  const told = Object.entries(of).map(([kind, count]) => `${count} ${kind}`);
+  const told = Object.entries(of).map(([kind, count]) =>
+    counted(count, kind, kind === 'push' ? 'pushes' : undefined),
+  );
   return told.length === 0 ? 'nothing' : told.join(', ');
 };

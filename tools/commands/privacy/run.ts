@@ -1,4 +1,5 @@
 import type { PrivacyReport } from '../../../functions/manage-privacy/handler.ts';
+import { counted } from '../ops/counted.ts';
 import type { PrivacyArguments } from './arguments.ts';
 
 type Invoke = (functionFolder: string, event: object) => Promise<unknown>;
@@ -57,7 +58,7 @@ const walk = async (
 ): Promise<PrivacyReport> => {
   let report = (await invoke('manage-privacy', order)) as PrivacyReport;
   while (report.next !== undefined) {
-    tell(`${order.action}: ${report.looked} items looked at`);
+    tell(`${order.action}: ${counted(report.looked, 'item')} looked at`);
     const more = (await invoke('manage-privacy', { ...order, from: report.next })) as PrivacyReport;
     report = joined(report, more);
   }

@@ -5,6 +5,7 @@ import type {
   NumberName,
   ReconcileReport,
 } from '../../../shared/bindings/reconcile/reconcile-report.ts';
+import { counted } from '../ops/counted.ts';
 import { isAgreed } from './run.ts';
 
 const KINDS = {
@@ -45,8 +46,8 @@ export const describeReport = (report: ReconcileReport, dryRun: boolean): string
 
 const summary = (report: ReconcileReport): string =>
   [
-    `${report.app} (${report.mode}): ${report.numbers} numbers compared`,
-    `${report.theirs} bindings there, ${report.ours} live here`,
+    `${report.app} (${report.mode}): ${counted(report.numbers, 'number')} compared`,
+    `${counted(report.theirs, 'binding')} there, ${report.ours} live here`,
     `${report.inProgress} in progress${report.resolved > 0 ? `, ${report.resolved} resolved` : ''}`,
   ].join('; ');
 
@@ -70,7 +71,9 @@ const unreadLines = ({ unread, unjudged }: ReconcileReport): readonly string[] =
     ({ number, code, platformCode }) =>
       `  X ${named(number)} (${number.key})  ${code}${platformCode === undefined ? '' : ` (${platformCode})`}`,
   ),
-  ...(unjudged === 0 ? [] : [`\n${unjudged} bindings could not be judged; the function's log says why.`]),
+  ...(unjudged === 0
+    ? []
+    : [`\n${counted(unjudged, 'binding')} could not be judged; the function's log says why.`]),
 ];
 
 const stopLines = ({ stoppedBy, next }: ReconcileReport): readonly string[] => {

@@ -1,5 +1,6 @@
 import type { RefusedOrder } from '../../../functions/reconcile/handler.ts';
 import type { Finding, ReconcileReport } from '../../../shared/bindings/reconcile/reconcile-report.ts';
+import { counted } from '../ops/counted.ts';
 import type { Invoke } from '../replay/run.ts';
 import type { ReconcileArguments } from './arguments.ts';
 
@@ -18,7 +19,7 @@ export const runReconcile = async (
   const order = { app, repair: repair && !dryRun, force };
   let report = await page(invoke, { ...order, ...(from === undefined ? {} : { from }) });
   while (report.next !== undefined && report.stoppedBy === undefined) {
-    tell(`${report.numbers} numbers compared`);
+    tell(`${counted(report.numbers, 'number')} compared`);
     const following = await page(invoke, { ...order, from: report.next });
     report = joined(report, following);
   }

@@ -3,6 +3,7 @@ import type {
   ArchiveStatus,
   RecordingLine,
 } from '../../../shared/recordings/maintenance/recording-status.ts';
+import { counted } from '../ops/counted.ts';
 
 /** A report for people. */
 export const describe = (report: ManageReport, dryRun: boolean): string =>
@@ -27,7 +28,7 @@ const describeArchive = (archive: ArchiveStatus): string => {
 const describeList = ({ calls, counts, recordings }: Exclude<ManageReport, { archive: unknown }>): string => {
   const told = Object.entries(counts).map(([outcome, count]) => `${count} ${outcome}`);
   return [
-    `${calls} ${calls === 1 ? 'call' : 'calls'}: ${told.length === 0 ? 'no recording' : told.join(', ')}`,
+    `${counted(calls, 'call')}: ${told.length === 0 ? 'no recording' : told.join(', ')}`,
     ...recordings.map(describeLine),
   ].join('\n');
 };
@@ -48,8 +49,8 @@ const describeLine = ({
   [
     `  call ${callId} ${status}`,
     ...(status === 'pending' && deadlineAt !== undefined ? [`gone at ${deadlineAt}`] : []),
-    ...(archivedAt === undefined ? [] : [`at ${archivedAt}, ${sizeBytes} bytes`]),
-    `${attempts} ${attempts === 1 ? 'attempt' : 'attempts'}`,
+    ...(archivedAt === undefined ? [] : [`at ${archivedAt}, ${counted(sizeBytes ?? 0, 'byte')}`]),
+    counted(attempts, 'attempt'),
     ...(reason === undefined ? [] : [reason]),
     ...(notes.length === 0 ? [] : [`suspect: ${notes.join(' ')}`]),
   ].join(', ');

@@ -1,4 +1,5 @@
 import type { ManageReport } from '../../../functions/manage-recordings/handler.ts';
+import { counted } from '../ops/counted.ts';
 
 type Invoke = (functionFolder: string, event: object) => Promise<unknown>;
 type Listed = Exclude<ManageReport, { archive: unknown }>;
@@ -11,7 +12,7 @@ export const runOrder = async (
 ): Promise<ManageReport> => {
   let report = (await invoke('manage-recordings', order)) as ManageReport;
   while ('next' in report && report.next !== undefined) {
-    tell(`${report.calls} calls, back to ${report.next.startedAt}`);
+    tell(`${counted(report.calls, 'call')}, back to ${report.next.startedAt}`);
     const more = (await invoke('manage-recordings', { ...order, from: report.next })) as Listed;
     report = joined(report, more);
   }

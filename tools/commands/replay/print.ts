@@ -1,5 +1,6 @@
 import type { Gap } from '../../../shared/pushes/maintenance/call-gaps.ts';
 import type { ReplayReport } from '../../../shared/pushes/maintenance/replay.ts';
+import { counted } from '../ops/counted.ts';
 import type { WholeGaps } from './join.ts';
 
 /** A replay for people. */
@@ -9,10 +10,12 @@ export const describeReplay = (report: Omit<ReplayReport, 'next'>, dryRun: boole
     ...(dryRun
       ? []
       : [
-          `  ${report.stored} items were new, ${report.duplicates} were there, ${report.ignored} change nothing`,
+          `  ${counted(report.stored, 'item was', 'items were')} new, ${counted(report.duplicates, 'was', 'were')} there, ${counted(report.ignored, 'changes', 'change')} nothing`,
           `  ${report.quarantined} cannot be read, ${report.broughtIn} left the quarantine`,
         ]),
-    ...(report.unreadable === 0 ? [] : [`  ${report.unreadable} are not a push for this reader`]),
+    ...(report.unreadable === 0
+      ? []
+      : [`  ${counted(report.unreadable, 'is', 'are')} not a push for this reader`]),
     ...(report.unopened.length === 0 ? [] : [`  cannot be opened: ${report.unopened.join(', ')}`]),
     ...(dryRun ? ['Nothing was changed (--dry-run).'] : []),
   ].join('\n');
@@ -35,7 +38,7 @@ export const describeGaps = ({ pushes, gaps }: WholeGaps): string => {
   // Without a push there is nothing to miss, and nobody knows whether one should be there.
   if (pushes === 0 && gaps.length === 0) return '0 pushes looked at: the journal has none of that time';
   const none = gaps.length === 0 ? ', nothing is missing' : '';
-  return [`${pushes} pushes looked at${none}`, ...sections].join('\n');
+  return [`${counted(pushes, 'push', 'pushes')} looked at${none}`, ...sections].join('\n');
 };
 
 const describeGap = (gap: Gap): string => {
@@ -43,7 +46,7 @@ const describeGap = (gap: Gap): string => {
   return [
     `  ${receivedAt} ${app}`,
     subjectOf(gap),
-    ...(attempts === undefined ? [] : [`${attempts} ${attempts === 1 ? 'attempt' : 'attempts'}`]),
+    ...(attempts === undefined ? [] : [counted(attempts, 'attempt')]),
     ...(deadlineAt === undefined ? [] : [`gone at ${deadlineAt}`]),
     ...(reason === undefined ? [] : [reason]),
   ].join(', ');

@@ -2,6 +2,7 @@ import type { Part, StatusReport } from '../../../functions/report-status/handle
 import type { DueBacklog } from '../../../shared/bindings/dynamo/live-and-due.ts';
 import { type CheckLine, ok, unknown, wrong } from '../doctor/check-line.ts';
 import { gateLine } from '../gate/print.ts';
+import { counted } from '../ops/counted.ts';
 import { ageOf } from './age.ts';
 
 const page = (name: string): string => `docs/runbook/alarms/${name}.md`;
@@ -10,7 +11,7 @@ const gateLines = (part: StatusReport['gates']): readonly CheckLine[] => {
   if ('failed' in part) return [partLine('gate', part, () => ok('gate', ''))];
   const gates = part.value;
   const shut = gates.filter(({ state }) => state === 'locked-out' || state === 'throttled');
-  if (shut.length === 0) return [ok('gate', `open for ${gates.length - 1} apps`)];
+  if (shut.length === 0) return [ok('gate', `open for ${counted(gates.length - 1, 'app')}`)];
   return shut.map((gate) =>
     gate.state === 'throttled'
       ? wrong('gate', gateLine(gate), page('platform-throttled'))
@@ -31,7 +32,7 @@ export const statusLines = (report: StatusReport, now: Date): readonly CheckLine
   partLine('quarantine', report.quarantineItems, (items) =>
     items === 0
       ? ok('quarantine', 'empty')
-      : wrong('quarantine', `${items} items`, page('quarantine-not-empty')),
+      : wrong('quarantine', counted(items, 'item'), page('quarantine-not-empty')),
   ),
   ...report.apps.flatMap(poolLines),
   ...archiveLines(report.recordings, now),
@@ -93,7 +94,7 @@ const poolLines = ({ app, mode, needsNumbers, pool }: StatusReport['apps'][numbe
   const lines = areas.map(({ area, states, looked, busy }): CheckLine => {
     const line = `${name}, ${area === 'none' ? 'no area' : area}`;
     const counts = Object.entries(states).map(([state, count]) => `${count} ${state}`);
-    const text = `${counts.join(', ')}; of ${looked} looked at, ${busy} have a live binding`;
+    const text = `${counts.join(', ')}; of ${looked} looked at, ${counted(busy, 'has', 'have')} a live binding`;
     const isLost = (states.suspended ?? 0) + (states.unavailable ?? 0) > 0;
     if (needsNumbers && (states.available ?? 0) === 0) return wrong(line, text, page('pool-nearly-empty'));
     return isLost ? wrong(line, text, page('numbers-lost')) : ok(line, text);
