@@ -180,6 +180,17 @@ describe('a frozen month', () => {
     expect(Math.max(...(await items()).map((item) => JSON.stringify(item).length))).toBeLessThan(400_000);
   });
 
+  it('is not made while sums of it wait for their count', async () => {
+    const cell = { kind: 'calls' as const, app: 'rides', day: '2026-03-31', xKey: undefined };
+    const deps = { ...depsOver(memory), marks: { marked: async () => [cell, { ...cell, app: 'shop' }] } };
+    const order = { app: 'rides', month: '2026-03', operator: 'Ada', at: '2026-04-03T08:00:00.000Z' };
+
+    await expect(freezeMonth(deps, { ...order, dryRun: false })).rejects.toThrow(
+      'the month has sums that are not counted yet (1): try later',
+    );
+    expect(await items()).toEqual([]);
+  });
+
   it('is not made of an app that is not configured and of which nothing is stored', async () => {
     numbers = [];
     rents = [];
