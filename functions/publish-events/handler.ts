@@ -10,6 +10,7 @@ import { type EventsOrder, readEventsOrder, recordsIn } from './schema.ts';
 type Deps = Readonly<{
   publish: (changes: readonly RecordedChange[]) => Promise<BatchReport & PublishReport>;
   tellExpiries: (hasTime: () => boolean) => Promise<Readonly<{ put: number; toldTo: string; left: number }>>;
+  tellMissed: (hasTime: () => boolean) => Promise<Readonly<{ put: number; left: number }>>;
   redrive: (hasTime: () => boolean) => Promise<RedriveReport>;
   deadLetters: Pick<DeadLetters, 'count'>;
   told: Pick<ToldExpiries, 'toldTo'>;
@@ -57,18 +58,27 @@ const tell = (logger: Logger, { put, deadLettered }: PublishReport): void => {
 };
 
 const carryOut = async (deps: Deps, order: EventsOrder, hasTime: () => boolean): Promise<EventsReport> => {
-  const { tellExpiries, redrive, logger } = deps;
-  if (order.action === 'tell-expiries') {
-    const { put, left } = await tellExpiries(hasTime);
-    tell(logger, { put, deadLettered: 0 });
-    if (left > 0) logger.warn('expiries-not-told', { left });
-    return { put, left };
-  }
+  const { redrive, logger } = deps;
+  if (order.action === 'tell-expiries') return tellWhatIsDue(deps, hasTime);
   if (order.action === 'status' || order.dryRun) return statusOf(deps);
   const report = await redrive(hasTime);
   logger.audit('events-redriven', { operator: order.operator, ...report });
   logger.metrics({ eventsPublished: report.put });
   return report;
+};
+
+/** Expiries that nobody writes, and calls that turn out to have been missed. */
+const tellWhatIsDue = async (
+  { tellExpiries, tellMissed, logger }: Deps,
+  hasTime: () => boolean,
+): Promise<EventsReport> => {
+  const expiries = await tellExpiries(hasTime);
+  const missed = await tellMissed(hasTime);
+  const put = expiries.put + missed.put;
+  tell(logger, { put, deadLettered: 0 });
+  if (expiries.left > 0) logger.warn('expiries-not-told', { left: expiries.left });
+  if (missed.left > 0) logger.warn('missed-calls-not-told', { left: missed.left });
+  return { put, left: expiries.left + missed.left };
 };
 
 const statusOf = async ({ deadLetters, told }: Deps): Promise<EventsStatus> => {

@@ -1,3 +1,4 @@
+import { saysUnanswered } from '../outcomes/unanswered-codes.ts';
 import type { CallEvent } from './call-event.ts';
 import type { CallRecords } from './call-store.ts';
 import {
@@ -25,6 +26,8 @@ export type CallCourse = Readonly<{
   /** The talk of each leg, and of each that only events tell of; `undefined` in it: not known. */
   talkSeconds: readonly (number | undefined)[];
   hasEnded: boolean;
+  /** Whether somebody answered; `open`: the records do not say, and events that are still to come may. */
+  answer: 'answered' | 'unanswered' | 'open';
 }>;
 
 type Records = Pick<CallRecords, 'cdrs' | 'events'>;
@@ -45,6 +48,7 @@ export const courseOf = ({ cdrs, events }: Records): CallCourse => {
       kept,
       times,
       talkSeconds: isAnswerOpen(kept, times, told) ? undefined : talkSecondsOf(times, true),
+      isDecided: isAnswerDecided(kept.cdr, told),
     };
   });
   const alone = stretches.filter((stretch) => !owners.has(stretch));
@@ -53,6 +57,7 @@ export const courseOf = ({ cdrs, events }: Records): CallCourse => {
   const told = alone.map((stretch) => timesOf(undefined, stretch));
   const times = wholeTimesOf([...legs.map((leg) => leg.times), ...told]);
   const answered = legs.find((leg) => leg.times.answeredAt !== undefined);
+  const hasEnded = !goesOn && (cdrs.length > 0 || stretches.length > 0);
   return {
     counting: answered?.kept ?? ranked[0],
     legs: legs.sort((one, other) => compareText(legOrder(one), legOrder(other))),
@@ -61,13 +66,25 @@ export const courseOf = ({ cdrs, events }: Records): CallCourse => {
       ...legs.map(({ talkSeconds }) => talkSeconds),
       ...told.map((part, place) => talkSecondsOf(part, !goesOn || place < told.length - 1)),
     ],
-    hasEnded: !goesOn && (cdrs.length > 0 || stretches.length > 0),
+    hasEnded,
+    answer: answerOf(times, hasEnded && legs.every(({ isDecided }) => isDecided)),
   };
+};
+
+const answerOf = ({ answeredAt }: CallTimes, isDecided: boolean): CallCourse['answer'] => {
+  if (answeredAt !== undefined) return 'answered';
+  return isDecided ? 'unanswered' : 'open';
 };
 
 /** Whether nobody knows if the leg was answered: its CDR has an answer that cannot be read, and no event of its end decides. */
 const isAnswerOpen = ({ cdr }: KeptCdr, { answeredAt }: CallTimes, told: readonly CallEvent[]): boolean =>
   cdr.answerUnclear === true && answeredAt === undefined && disconnectOf(told) === undefined;
+
+/** Whether a leg without an answer surely had none: its end is known, by its events too, or its CDR says why nobody answered. */
+const isAnswerDecided = (cdr: KeptCdr['cdr'], told: readonly CallEvent[]): boolean =>
+  (endOf(cdr) !== undefined && cdr.answerUnclear !== true) ||
+  disconnectOf(told) !== undefined ||
+  saysUnanswered(cdr);
 
 /** The CDRs, each once, first the one that counts: the answered one, else the one that ended last, else by its key. */
 export const byRank = (cdrs: readonly KeptCdr[]): readonly KeptCdr[] => {

@@ -88,6 +88,7 @@ export const itemTables = ({
       'S#': NOBODY,
       EXPIRIES: NOBODY,
       RECONCILE: NOBODY,
+      UNANSWERED: NOBODY,
     }),
   },
   // Last, because a standing order knows its place by the number of the table.

@@ -1,13 +1,16 @@
 import { assembleCall } from '../../calls/assemble-call.ts';
 import type { Subscription } from '../../calls/binding-lookup.ts';
 import type { Call } from '../../calls/call.ts';
+import { courseOf } from '../../calls/call-legs.ts';
 import type { CallRecords } from '../../calls/call-store.ts';
 import type { KeptCdr } from '../../calls/call-times.ts';
+import { addSeconds, iso } from '../../kernel/clock.ts';
 import type { AboutBinding, Fact } from './fact.ts';
 
 /**
  * The facts of a call when one of its CDRs has come, from all its records: it has ended, and nobody answered. Each is told once a
- * call: further CDRs of it (a phone that redials by itself makes several) have the same identity.
+ * call: further CDRs of it (a phone that redials by itself makes several) have the same identity. A call whose records do not say
+ * whether anybody answered is not told as missed yet, see {@link openAnswerOf}.
  */
 export const callFacts = (
   records: CallRecords,
@@ -16,14 +19,52 @@ export const callFacts = (
 ): readonly Fact[] => {
   const call = assembleCall(records, { bindingId: binding?.bindingId, language: 'en' });
   const { answered, answeredAt, talkSeconds, billedMinutes, hungUpBy } = call;
-  const every = { ...aboutCall(call, binding), occurredAt: call.endedAt ?? came.receivedAt };
   const ended: Fact = {
     kind: 'call.ended',
-    ...every,
+    ...everyOf(call, came, binding),
     data: { ...dataOf(call), answered, answeredAt, talkSeconds, billedMinutes, hungUpBy },
   };
-  return answered ? [ended] : [ended, { kind: 'call.missed', ...every, data: dataOf(call) }];
+  return courseOf(records).answer === 'unanswered' ? [ended, missedOf(call, came, binding)] : [ended];
 };
+
+/**
+ * The fact of a call whose records have left open whether anybody answered, once no event can come any more: nobody answered, unless one of
+ * them says so. Where a CDR had an answer that cannot be read, and nothing else tells of it, nobody knows, and nothing is told.
+ */
+export const lateMissFacts = (records: CallRecords, binding: AboutBinding | undefined): readonly Fact[] => {
+  const { answer, legs } = courseOf(records);
+  const came = legs[0]?.kept;
+  const isUnclear = answer === 'open' && legs.some(({ kept }) => kept.cdr.answerUnclear === true);
+  if (came === undefined || answer === 'answered' || isUnclear) return [];
+  const call = assembleCall(records, { bindingId: binding?.bindingId, language: 'en' });
+  return [missedOf(call, came, binding)];
+};
+
+/** The platform repeats a push for that long. */
+const LAST_EVENT_SECONDS = 5 * 3600;
+
+/** A call that may turn out to have been missed, and when it is known at the latest, ISO 8601 UTC. */
+export type OpenAnswer = Readonly<{ callId: string; dueAt: string }>;
+
+/** Whether, and until when, the records of a call leave open if anybody answered. */
+export const openAnswerOf = (records: CallRecords, came: KeptCdr): OpenAnswer | undefined => {
+  const { answer, times } = courseOf(records);
+  if (answer !== 'open') return undefined;
+  const { endedAt = came.receivedAt } = times;
+  const last = endedAt > came.receivedAt ? endedAt : came.receivedAt;
+  return { callId: records.callId, dueAt: iso(addSeconds(new Date(last), LAST_EVENT_SECONDS)) };
+};
+
+const missedOf = (call: Call, came: KeptCdr, binding: AboutBinding | undefined): Fact => ({
+  kind: 'call.missed',
+  ...everyOf(call, came, binding),
+  data: dataOf(call),
+});
+
+const everyOf = (call: Call, { receivedAt }: KeptCdr, binding: AboutBinding | undefined) => ({
+  ...aboutCall(call, binding),
+  occurredAt: call.endedAt ?? receivedAt,
+});
 
 const aboutCall = ({ callId, app }: Pick<Call, 'callId' | 'app'>, binding: AboutBinding | undefined) => ({
   identity: [callId],

@@ -11,7 +11,7 @@ import type { Sealer } from '../../sealing/sealer.ts';
 import type { Attributes } from '../../storage/documents.ts';
 import type { ItemChange } from '../../storage/item-changes.ts';
 import { bindingFacts, expiryOf } from './binding-facts.ts';
-import { callFacts, recordingFacts } from './call-facts.ts';
+import { callFacts, type OpenAnswer, openAnswerOf, recordingFacts } from './call-facts.ts';
 import type { AboutBinding, Fact } from './fact.ts';
 import { gateFacts } from './gate-facts.ts';
 import { messageFacts } from './message-facts.ts';
@@ -38,6 +38,8 @@ export type FactSources = Readonly<{
   liveOn: (numberId: string, at: string) => Promise<readonly string[]>;
   /** Up to when the expiries that nobody writes are told, ISO 8601 UTC. */
   toldTo: () => Promise<string | undefined>;
+  /** Remembers a call of which nobody knows yet whether it was missed. */
+  keepOpen: (open: OpenAnswer) => Promise<void>;
 }>;
 
 /**
@@ -83,7 +85,7 @@ const ofBinding = async (
 
 const ofCdr = async (sources: FactSources, { before, after, at, pk }: Keyed): Promise<readonly Fact[]> => {
   if (after === undefined || isRecordingAsBefore(before, after)) return [];
-  const { sealer, bindingOf, readCall } = sources;
+  const { sealer, bindingOf, readCall, keepOpen } = sources;
   const callId = pk.slice('C#'.length);
   const came = openCdrItem(sealer, after);
   // Its CDR may still come, and would tell the same call again, under another id where the list has no session.
@@ -94,6 +96,8 @@ const ofCdr = async (sources: FactSources, { before, after, at, pk }: Keyed): Pr
   if (former !== undefined) return ofRecording;
   const records = withCdr((await readCall(callId)) ?? { callId, cdrs: [], events: [] }, came);
   const ofCall = subscriptionOf(records);
+  const open = openAnswerOf(records, came);
+  if (open !== undefined) await keepOpen(open);
   const isOther = came.cdr.subscriptionId === undefined && ofCall !== undefined;
   return [...callFacts(records, came, isOther ? await bindingOf(ofCall) : binding), ...ofRecording];
 };

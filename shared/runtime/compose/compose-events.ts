@@ -2,13 +2,15 @@ import { createJsonService } from '../../aws/json-service.ts';
 import { createDynamoBindingStore } from '../../bindings/dynamo/dynamo-binding-store.ts';
 import { createDynamoCallReader } from '../../calls/dynamo/dynamo-call-reader.ts';
 import { createDeadLetters, QUEUE_SERVICE } from '../../events/dead-letters.ts';
+import { createDynamoOpenAnswers } from '../../events/dynamo-open-answers.ts';
 import { createDynamoToldExpiries, createExpiredIn } from '../../events/dynamo-told-expiries.ts';
 import { createPutEvents, EVENT_BRIDGE } from '../../events/event-bus.ts';
 import { dynamoFactSources } from '../../events/facts/dynamo-fact-sources.ts';
-import { createFactsOfChange } from '../../events/facts/facts-of-change.ts';
+import { createFactsOfChange, type FactSources } from '../../events/facts/facts-of-change.ts';
 import { createPublishChanges } from '../../events/publish-changes.ts';
 import { createRedrive } from '../../events/redrive.ts';
 import { createTellExpiries } from '../../events/tell-expiries.ts';
+import { createTellMissed } from '../../events/tell-missed.ts';
 import type { Runtime } from '../runtime.ts';
 import type { StoreAccess } from './compose-store-access.ts';
 
@@ -34,17 +36,20 @@ export const composeEvents = (
   const withNumbers = new Map(apps.map(({ name, eventsWithNumbers }) => [name, eventsWithNumbers]));
   const onFailure = (because: string, error: unknown) => logger.warn('event-not-told', { because, error });
   const told = createDynamoToldExpiries({ documents, table });
+  const openAnswers = createDynamoOpenAnswers({ documents, table, clock });
+  const sources: FactSources = {
+    sealer,
+    apps: apps.map(({ name }) => name),
+    readCall: (callId) => calls.read(callId),
+    toldTo: told.toldTo,
+    keepOpen: openAnswers.keep,
+    ...dynamoFactSources({ documents, table, lookup, bindings }),
+  };
   const parts = {
     clock,
     onFailure,
     events: { lookup, withNumbers: (app: string) => withNumbers.get(app) === true },
-    factsOf: createFactsOfChange({
-      sealer,
-      apps: apps.map(({ name }) => name),
-      readCall: (callId) => calls.read(callId),
-      toldTo: told.toldTo,
-      ...dynamoFactSources({ documents, table, lookup, bindings }),
-    }),
+    factsOf: createFactsOfChange(sources),
     putEvents: createPutEvents({
       call: createJsonService(EVENT_BRIDGE, surroundings),
       busName: variables.EVENT_BUS_NAME,
@@ -66,6 +71,7 @@ export const composeEvents = (
       ...parts,
       expiredIn: createExpiredIn({ documents, table, bindings }),
     }),
+    tellMissed: createTellMissed({ ...parts, openAnswers, sources }),
     redrive: createRedrive(parts),
   };
 };

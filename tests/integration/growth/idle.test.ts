@@ -46,7 +46,7 @@ describe('a scheduled run that finds nothing', () => {
       },
     ],
     ['export-records', { action: 'due' }, {}],
-    ['publish-events', { action: 'tell-expiries' }, { 'get bindings': 1, 'query bindings.due-index': 4 }],
+    ['publish-events', { action: 'tell-expiries' }, { 'get bindings': 1, 'query bindings.due-index': 5 }],
     ['reconcile', { resume: true }, { 'get bindings': 1 }],
   ])('of %s makes so many requests and sends no metric', async (name, event, expected) => {
     const run = FUNCTIONS[name]?.();
