@@ -18,7 +18,7 @@ const TRUSTED_SECONDS = 48 * 3600;
 /** A number that is not reported is asked for again at a bind after so long. */
 const ASK_AGAIN_SECONDS = 60;
 
-/** No submission lasts longer: three calls of six seconds. */
+/** No submission lasts longer until it has left: three calls of six seconds. */
 const LEASE_SECONDS = 60;
 
 const isBefore = (instant: string | undefined, seconds: number, now: Date): boolean =>
@@ -51,7 +51,8 @@ export const afterWord = (
   if (record === undefined) {
     return heard(unknownReport(number), said, askedAt);
   }
-  if (isUnderWay(record, askedAt) || (record.submittedAt ?? '') > iso(askedAt)) return undefined;
+  const isOpen = isUnderWay(record, askedAt) && !hasArrived(said);
+  if (isOpen || (record.submittedAt ?? '') > iso(askedAt)) return undefined;
   if (record.checkedAt > iso(askedAt)) return undefined;
   const next = heard(record, said, askedAt);
   const isNews = next.state !== record.state || next.failReason !== record.failReason;
@@ -60,6 +61,10 @@ export const afterWord = (
     ? next
     : undefined;
 };
+
+/** A submission is sent of a number only that is neither verified nor reported, so these two states are its own. */
+const hasArrived = (said: SaidState | undefined): boolean =>
+  said?.state === 'in-progress' || said?.state === 'reported';
 
 const heard = (
   { leaseUntil: _over, ...record }: ReportRecord,
@@ -73,12 +78,20 @@ const heard = (
   return { ...next, failures: record.failures + 1, failedAt: iso(askedAt) };
 };
 
-/** The record while a submission is on its way. */
-export const submitting = (number: E164, record: ReportRecord | undefined, now: Date): ReportRecord => ({
+/**
+ * The record while a submission is on its way. Without an answer the platform may still carry it out `latestSeconds` after it has left, and a
+ * second one beside it would count twice.
+ */
+export const submitting = (
+  number: E164,
+  record: ReportRecord | undefined,
+  now: Date,
+  latestSeconds: number,
+): ReportRecord => ({
   ...(record ?? unknownReport(number)),
   state: 'in-progress',
   failReason: undefined,
-  leaseUntil: iso(addSeconds(now, LEASE_SECONDS)),
+  leaseUntil: iso(addSeconds(now, LEASE_SECONDS + latestSeconds)),
 });
 
 /** The record when the platform has taken the submission. */

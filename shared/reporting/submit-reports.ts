@@ -27,6 +27,8 @@ type Deps = Readonly<{
   registry: ReportRegistry;
   clock: Clock;
   newId: IdSource;
+  /** How long after it left a request without an answer may still be applied by the platform. */
+  latestSeconds: number;
 }>;
 
 /**
@@ -34,7 +36,7 @@ type Deps = Readonly<{
  * conditional write, so that two submissions of one number never leave together. Nothing of a person but the number is kept.
  *
  * @throws {AppError} `report-in-progress`, `report-too-soon`, `report-barred` naming the numbers by their place; whatever the platform answers. After an
- *   answer that never came the numbers stay in progress for a minute; then the platform's word decides.
+ *   answer that never came the numbers stay in progress until the platform has them, or can carry it out no longer; then its word decides.
  */
 export const submitReports = async (
   deps: Deps,
@@ -89,7 +91,7 @@ const takeAll = async (deps: Deps, orders: readonly ReportOrder[], records: Reco
   const attempts = await Promise.all(
     orders.map(async ({ number }) => ({
       number,
-      record: await deps.registry.write(submitting(number, records.get(number), now)),
+      record: await deps.registry.write(submitting(number, records.get(number), now, deps.latestSeconds)),
     })),
   );
   const taken = new Map(

@@ -89,7 +89,11 @@ const EXPECTED: readonly (readonly [name: string, timeoutSeconds: number, variab
       ...['CALL_RETENTION_DAYS', 'RECORDINGS_BUCKET', 'S3_FORCE_PATH_STYLE'],
     ],
   ],
-  ['manage-reports', 25, [...API, 'BINDINGS_TABLE', 'HTTPS_PROXY', 'NUMBERS_TABLE']],
+  [
+    'manage-reports',
+    25,
+    [...API, 'BINDINGS_TABLE', 'HTTPS_PROXY', 'NUMBERS_TABLE', 'PLATFORM_LATEST_SECONDS'],
+  ],
   [
     'manage-usage',
     120,

@@ -390,7 +390,7 @@ export interface paths {
         put?: never;
         /**
          * Report the actual users of numbers to the carriers
-         * @description All or none. Name, identity card and photo go through to the platform and are kept nowhere. A photo is JPEG or PNG in base64, 32 KiB at most; the whole body has 64 KiB, so with photos of that size report one number a request. A number that is reported already is not sent again (`submitted: false`); delete its report first when it has another user. Without an answer of the platform the number stays in progress for a minute, and then the platform’s word decides. A caller who may see some apps only may not do this: reports belong to all.
+         * @description All or none. Name, identity card and photo go through to the platform and are kept nowhere. A photo is JPEG or PNG in base64, 32 KiB at most; the whole body has 64 KiB, so with photos of that size report one number a request. A number that is reported already is not sent again (`submitted: false`); delete its report first when it has another user. Without an answer of the platform the number stays in progress until the platform has it or can carry the report out no longer (some six minutes), and then the platform’s word decides. A caller who may see some apps only may not do this: reports belong to all.
          *
          *     Needs the scope `numbers`.
          */

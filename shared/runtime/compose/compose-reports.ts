@@ -40,7 +40,9 @@ export const composeReports = (access: StoreAccess<BindingVariable>) => {
 /** As {@link composeReports}, with what changes reports. Apart, so that the bundle of a function that only asks has no part of it. */
 export const composeReportChanges = (access: StoreAccess<BindingVariable>) => {
   const reports = composeReports(access);
-  return reports && { ...reports, changes: createReportChanges(reports.calls, access.newId) };
+  if (reports === undefined) return undefined;
+  const latestSeconds = access.settings.platformLatestSeconds;
+  return { ...reports, changes: createReportChanges(reports.calls, access.newId), latestSeconds };
 };
 
 /** The check of whoever is about to become A. */

@@ -163,21 +163,30 @@ describe('a report', () => {
     });
   });
 
-  test('without an answer stays in progress for a minute, and then the platform’s word decides', async () => {
-    await stack.control.faults.add({ on: 'report-add', kind: 'drop-after' });
-    expect(codeOf(await report())).toBe('503 platform-unavailable');
-    expect(codeOf(await report())).toBe('409 report-in-progress');
-    await decide('reported');
-    expect(await stateOf()).toMatchObject({ state: 'in-progress' });
-    await stack.advance(61);
-    expect(await stateOf()).toMatchObject({ state: 'reported' });
-    expect(await sent('report-add')).toBe(1);
-  });
+  test.each([
+    ['as soon as it has it', 'drop-after', 0, 'reported'],
+    ['when it has verified it', 'drop-after', 61, 'reported'],
+    ['when it can carry it out no longer', 'drop-after', 361, 'failed'],
+  ] as const)(
+    'without an answer stays in progress, and the platform’s word decides %s',
+    async (_when, kind, seconds, outcome) => {
+      await stack.control.faults.add({ on: 'report-add', kind });
+      expect(codeOf(await report())).toBe('503 platform-unavailable');
+      expect(codeOf(await report())).toBe('409 report-in-progress');
+      await stack.advance(seconds);
+      await decide(outcome);
+      expect(await stateOf()).toMatchObject({ state: outcome });
+      expect(await sent('report-add')).toBe(1);
+    },
+  );
 
-  test('that never reached the platform may be submitted anew after that', async () => {
+  test('that never reached the platform may be submitted anew when it cannot any more', async () => {
     await stack.control.faults.add({ on: 'report-add', kind: 'drop-before' });
     expect(codeOf(await report())).toBe('503 platform-unavailable');
-    await stack.advance(61);
+    // It may still be carried out, so a second one could count twice.
+    await stack.advance(359);
+    expect(codeOf(await report())).toBe('409 report-in-progress');
+    await stack.advance(2);
     expect((await report()).status).toBe(202);
   });
 
