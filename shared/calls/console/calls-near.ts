@@ -2,7 +2,7 @@ import { addSeconds, iso } from '../../kernel/clock.ts';
 import { insteadOfUnreadable } from '../../sealing/if-readable.ts';
 import type { CallEntry, CallReader, CallRecords } from '../call-store.ts';
 import type { ConsoleCall } from './read-console-calls.ts';
-import { TOLERANCE_SECONDS } from './same-call.ts';
+import { RINGING_SECONDS } from './same-call.ts';
 
 /** A stored call, if it is there; `unreadable`: one of its records cannot be opened. */
 export type ReadCall = CallRecords | undefined | 'unreadable';
@@ -15,8 +15,6 @@ export type CallsNear = Readonly<{
   read(callId: string): Promise<ReadCall>;
 }>;
 
-/** A phone rings no longer, so a start that is the begin of the talk lies no further behind that of the call. */
-const RINGING_SECONDS = 180;
 /** A CDR without a start stands in the list of calls at its receipt, soon after the end. */
 const RECEIPT_SECONDS = 60;
 /** Windows on one X that are at most so far apart are read as one. */
@@ -73,12 +71,10 @@ const once = <Value>(work: (key: string) => Promise<Value>): ((key: string) => P
 };
 
 /** The time in which the index may have the call of a line. */
-const windowOf = ({ startedAt, answeredAt, endedAt, talkSeconds = 0 }: ConsoleCall): Window => {
+const windowOf = ({ startedAt, endedAt, talkSeconds = 0 }: ConsoleCall): Window => {
   const start = Date.parse(startedAt);
-  const hasRung = answeredAt !== undefined && Date.parse(answeredAt) - start > TOLERANCE_SECONDS * 1000;
-  const before = hasRung ? TOLERANCE_SECONDS : RINGING_SECONDS;
   const last = endedAt === undefined ? start + talkSeconds * 1000 : Date.parse(endedAt);
-  return { from: start - before * 1000, to: Math.max(start, last) + RECEIPT_SECONDS * 1000 };
+  return { from: start - RINGING_SECONDS * 1000, to: Math.max(start, last) + RECEIPT_SECONDS * 1000 };
 };
 
 const joined = (windows: readonly Window[]): readonly Window[] => {

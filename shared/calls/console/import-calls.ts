@@ -44,11 +44,19 @@ export const importConsoleCalls = async (
   const { results: appended } = await mapAtMost(BOUNDS, fresh, (cdr) =>
     deps.store.append(cdr, importId, now),
   );
-  await removeMerged(deps, found);
-  const overtaken = appended.filter((each) => each === 'duplicate').length;
+  // The CDR of a call may have come while it was looked for; it looks for this record too, so one of the two finds the other.
+  const again = await findAll(deps, app, linesOf(found));
+  await removeMerged(deps, [...found, ...again]);
+  const overtaken = appended.filter((each) => each === 'duplicate').length + mergedIn(again);
   const counts = countsOf(calls, found, now);
   return { ...counts, added: counts.added - overtaken, known: counts.known + overtaken };
 };
+
+const linesOf = (found: readonly FoundCall[]): readonly ConsoleCall[] =>
+  found.filter(({ match }) => match.kind === 'new').map(({ call }) => call);
+
+const mergedIn = (found: readonly FoundCall[]): number =>
+  found.filter(({ match }) => match.kind === 'merged').length;
 
 /** Takes the records of imports away beside which the platform's own are. */
 const removeMerged = async (

@@ -10,7 +10,7 @@ export type ImportCounts = Readonly<Record<'added' | 'known' | 'merged' | 'young
 
 /**
  * A CDR that is stored later than this after the start of its call looks for the record of an import (`LATE_SECONDS` in
- * dynamo-call-writer.ts). A younger call is left to its own CDR, which would not look.
+ * remove-imported.ts). A younger call is left to its own CDR, which would not look.
  */
 const YOUNG_SECONDS = 3600;
 

@@ -18,6 +18,9 @@ export const toldOf = (cdr: Cdr): ToldCall => ({ ...cdr, endedAt: endOf(cdr) });
 /** The console and the push may round apart. */
 export const TOLERANCE_SECONDS = 2;
 
+/** A phone rings no longer, so a start that is the begin of the talk lies no further behind that of the call. */
+export const RINGING_SECONDS = 180;
+
 /**
  * Whether a CDR of the platform's and a line of the console's list are of one call. A value that one of them does not have (an erased
  * number, a withheld one) tells nothing. Two starts in the same second decide; two of nearly the same moment are two calls when

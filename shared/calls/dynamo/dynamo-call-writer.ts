@@ -7,9 +7,10 @@ import { CALL_EVENT_TYPES } from '../call-event.ts';
 import { callIdOf, recordKeyOf, shardOf } from '../call-id.ts';
 import type { Appended, CallWriter } from '../call-store.ts';
 import type { Cdr } from '../cdr.ts';
-import { consoleRecordKey, consoleSessionId } from '../console/console-cdr.ts';
+import { consoleRecordKey } from '../console/console-cdr.ts';
 import { dueKey } from '../due-key.ts';
 import { expectedRecording } from '../expected-recording.ts';
+import { removeImported } from './remove-imported.ts';
 
 export type CallWriterOptions = Readonly<{
   documents: Documents;
@@ -24,9 +25,6 @@ export type CallWriterOptions = Readonly<{
   retentionSeconds: number;
   clock: Clock;
 }>;
-
-/** A push comes within seconds after its call. From then on the console's list may have been imported meanwhile. */
-const LATE_SECONDS = 1800;
 
 /**
  * Writes calls into DynamoDB: one conditional put a record and nothing else. The item of a CDR is the work item of its
@@ -69,22 +67,6 @@ export const putCdr = (
     ...(storedAt === undefined ? {} : { storedAt: storedAt.toISOString() }),
     ...(importId === undefined ? {} : { importId }),
   });
-
-/** The record that an import of the console's list may have made of the call: in the call itself, or under a session of its own. */
-const removeImported = async (options: CallWriterOptions, cdr: Cdr): Promise<void> => {
-  const { documents, table, lookup, clock } = options;
-  if (cdr.startedAt === undefined || addSeconds(new Date(cdr.startedAt), LATE_SECONDS) > clock()) return;
-  const recordKey = consoleRecordKey(lookup, cdr);
-  const keys = [cdr.sessionId, consoleSessionId(recordKey)].map((sessionId) => ({
-    pk: `C#${callIdOf(lookup, { app: cdr.app, sessionId })}`,
-    sk: `CDR#${recordKey}`,
-  }));
-  const purpose = 'merging an imported call';
-  // Hardly ever one is there, and a read costs a fifth of a write.
-  const { items, unread } = await documents.batchGet({ purpose, table, keys });
-  const maybeThere = new Set([...items, ...unread].map(({ pk }) => pk));
-  for (const key of keys) if (maybeThere.has(key.pk)) await documents.remove({ purpose, table, key });
-};
 
 const cdrItem = (options: CallWriterOptions, cdr: Cdr, receivedAt: Date): Attributes => {
   const { lookup, sealer } = options;

@@ -247,14 +247,38 @@ describe("the import of the console's list of calls", () => {
     expect(await calls()).toMatchObject([{ outcome: { code: 0 } }]);
   });
 
-  it('takes its own record away where the CDR came a second apart', async () => {
+  it.each<[string, object]>([
+    ['a second apart', { callInTime: '2026-03-01 02:30:04' }],
+    ['with the start before the ringing', { callInTime: '2026-03-01 02:29:40' }],
+    ['without a start', { callInTime: '', fwdStartTime: '', fwdAlertingTime: '' }],
+    ['with the caller withheld', { callerNum: '' }],
+    ['without the callee', { fwdDstNum: '' }],
+  ])('gives way to a CDR that comes %s', async (_how, changes) => {
     await stack.advance(3 * 3600);
     await importList([LINE]);
-    await pushCdr({ callInTime: '2026-03-01 02:30:04' });
-    expect(await calls()).toHaveLength(2);
+    await pushCdr(changes);
 
-    expect(await importList([LINE])).toMatchObject({ added: 0, known: 0, merged: 1 });
-    expect(await calls()).toHaveLength(1);
+    expect(await calls()).toMatchObject([{ outcome: { code: 0 }, legs: [{}] }]);
+    // One without a start stands at its receipt, where no import looks for it.
+    if (!('fwdStartTime' in changes))
+      expect(await importList([LINE])).toMatchObject({ added: 0, known: 1, merged: 0 });
+  });
+
+  it('gives way to the CDR of its session, and to no other', async () => {
+    await stack.advance(3 * 3600);
+    const other = LINE.replaceAll('10:3', '10:5').replaceAll(person(2), person(3));
+    await importList([`${LINE},session-1`, `${other},`], {}, `${HEADER},会话ID`);
+    await pushCdr({
+      callInTime: '2026-03-01 02:30:33',
+      fwdStartTime: '',
+      fwdAlertingTime: '',
+      fwdAnswerTime: '2026-03-01 02:30:40',
+    });
+
+    expect(await calls()).toMatchObject([
+      { startedAt: '2026-03-01T02:50:03.000Z' },
+      { startedAt: '2026-03-01T02:30:33.000Z', legs: [{}] },
+    ]);
   });
 
   it('leaves young calls to their CDRs', async () => {
