@@ -1,7 +1,6 @@
-import { addSeconds, type Clock, epochSeconds } from '../../kernel/clock.ts';
+import { addSeconds, epochSeconds } from '../../kernel/clock.ts';
 import type { LookupKeys } from '../../sealing/lookup-keys.ts';
-import type { Sealer } from '../../sealing/sealer.ts';
-import type { Attributes, Documents } from '../../storage/documents.ts';
+import type { Attributes } from '../../storage/documents.ts';
 import type { CallEvent } from '../call-event.ts';
 import { CALL_EVENT_TYPES } from '../call-event.ts';
 import { callIdOf, recordKeyOf, shardOf } from '../call-id.ts';
@@ -10,21 +9,8 @@ import type { Cdr } from '../cdr.ts';
 import { consoleRecordKey } from '../console/console-cdr.ts';
 import { dueKey } from '../due-key.ts';
 import { expectedRecording } from '../expected-recording.ts';
+import type { CallWriterOptions } from './call-writer-options.ts';
 import { removeImported } from './remove-imported.ts';
-
-export type CallWriterOptions = Readonly<{
-  documents: Documents;
-  table: string;
-  sealer: Sealer;
-  lookup: LookupKeys;
-  /** Wait between a CDR and the first try to fetch its recording. */
-  firstDelaySeconds: number;
-  /** Partitions over which the recording work is spread. */
-  shards: number;
-  /** How long calls are kept. */
-  retentionSeconds: number;
-  clock: Clock;
-}>;
 
 /**
  * Writes calls into DynamoDB: one conditional put a record and nothing else. The item of a CDR is the work item of its

@@ -2,7 +2,8 @@ import * as v from 'valibot';
 import { addSeconds, epochSeconds, iso } from '../../kernel/clock.ts';
 import type { IdSource } from '../../kernel/ids.ts';
 import type { ConsoleCallStore, ConsolePlace } from '../console/console-store.ts';
-import { type CallWriterOptions, putCdr } from './dynamo-call-writer.ts';
+import type { CallWriterOptions } from './call-writer-options.ts';
+import { putCdr } from './dynamo-call-writer.ts';
 
 type Options = CallWriterOptions & Readonly<{ pushesTable: string; newId: IdSource }>;
 

@@ -8,8 +8,8 @@ import { endOf } from '../call-times.ts';
 import type { Cdr } from '../cdr.ts';
 import { consoleRecordKey, consoleSessionId } from '../console/console-cdr.ts';
 import { isSameCall, isSameLeg, RINGING_SECONDS, TOLERANCE_SECONDS, toldOf } from '../console/same-call.ts';
+import type { CallWriterOptions } from './call-writer-options.ts';
 import { openCdrItem } from './dynamo-call-reader.ts';
-import type { CallWriterOptions } from './dynamo-call-writer.ts';
 
 /** A push comes within seconds after its call. From then on the console's list may have been imported meanwhile. */
 const LATE_SECONDS = 1800;
