@@ -35,8 +35,11 @@ const moneyOf = ([amount, ...others]: readonly Amount[]): readonly string[] => {
   return [amount.currency, amount.calls, amount.messages, amount.numbers, amount.total];
 };
 
+/** Spreadsheets of East Asia take the wide forms of `=`, `+`, `-` and `@` for the narrow ones. */
+const FORMULA = /^\s*[=+\-@\t\r|%\uFF1D\uFF0B\uFF0D\uFF20]/;
+
 /** A text that a spreadsheet could take for a formula stands behind an apostrophe (OWASP, CSV Injection). */
 const cell = (text: string): string => {
-  const safe = /^\s*[=+\-@\t\r|%]/.test(text) ? `'${text}` : text;
+  const safe = FORMULA.test(text) ? `'${text}` : text;
   return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
 };
