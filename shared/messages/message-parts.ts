@@ -14,6 +14,13 @@ const GSM_EXTENSION = new Set('\f^{}\\[~]|€');
 const UCS2 = { whole: 70, part: 67 };
 const SEPTETS = { whole: 160, part: 154 };
 
+/** A long text says in one octet of how many parts it is (3GPP TS 23.040, 9.2.3.24.1). */
+const MOST_PARTS = 255;
+
+/** Whether a number may be that of the parts of a text; any other that the platform sends tells nothing. */
+export const isPartCount = (parts: number): boolean =>
+  Number.isSafeInteger(parts) && parts >= 0 && parts <= MOST_PARTS;
+
 /** The result codes of an SMS of which something was sent: all of it, or a part (`privatenumber_02_0008`, `sendResult`). */
 const SENT_RESULTS: ReadonlySet<number> = new Set([0, 9]);
 
@@ -24,7 +31,7 @@ export type BilledText = Pick<
 >;
 
 /**
- * The parts that a text is billed as. A question (`Block`) is none. The platform's `splitNum` counts wherever it is; without it
+ * The parts that a text is billed as. A question (`Block`) is none. The platform's `splitNum` counts wherever it is and can be a count; without it
  * the parts are those of the words as they came, 1 when no words came, and 0 of a text that was not sent.
  */
 export const messageParts = ({
@@ -35,7 +42,7 @@ export const messageParts = ({
   content,
 }: BilledText): number => {
   if (notification === 'Block') return 0;
-  if (segments !== undefined && Number.isSafeInteger(segments) && segments >= 0) return segments;
+  if (segments !== undefined && isPartCount(segments)) return segments;
   if (resultCode !== undefined && !SENT_RESULTS.has(resultCode)) return 0;
   // Older items have the words alone.
   return wordParts ?? (content === undefined ? 1 : partsOf(content));

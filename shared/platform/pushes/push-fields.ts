@@ -59,6 +59,8 @@ export type Fields = Readonly<{
   verbatim(...names: readonly string[]): string | undefined;
   id(...names: readonly string[]): string | undefined;
   integer(...names: readonly string[]): number | undefined;
+  /** An integer of which `isPossible` is true; any other stays in the rest, as sent. */
+  count(name: string, isPossible: (value: number) => boolean): number | undefined;
   /** ISO 8601 UTC; an impossible moment is not taken. */
   time(...names: readonly string[]): string | undefined;
   /** The moments of one record under the names of its fields, in the order in which they come; one out of order is not taken. */
@@ -90,6 +92,11 @@ export const fieldsOf = (sent: Sent, isPossible: PossibleTime): Fields => {
     verbatim: (...names) => take(names, asVerbatim),
     id: (...names) => take(names, asId),
     integer: (...names) => take(names, asInteger),
+    count: (name, isCount) =>
+      take([name], (value) => {
+        const count = asInteger(value);
+        return count !== undefined && isCount(count) ? count : undefined;
+      }),
     time: (...names) => take(names, asTime),
     timesInOrder<Name extends string>(...names: readonly Name[]) {
       const kept: Partial<Record<Name, string>> = {};

@@ -1,3 +1,4 @@
+import { isPartCount } from '../../messages/message-parts.ts';
 import type { PushApp, PushItem } from '../../pushes/push.ts';
 import type { PossibleTime } from './possible-time.ts';
 import { directionsOf } from './push-direction.ts';
@@ -39,7 +40,7 @@ export const readSms = (sent: unknown, app: PushApp, isPossible: PossibleTime): 
     receiver: fields.number('called'),
     direction: extras.coded('direction', directionsOf(app.mode)) ?? ('unknown' as const),
     sentAt: fields.time('timeStamp'),
-    segments: extras.integer('splitNum'),
+    segments: extras.count('splitNum', isPartCount),
     resultCode: fields.integer('sendResult'),
     content: fields.verbatim('smsContent'),
     areaCode: fields.text('areaCode'),

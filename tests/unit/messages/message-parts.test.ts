@@ -12,6 +12,8 @@ describe('the parts of a text', () => {
     ['a text of which a part was sent', { resultCode: 9, content: '文'.repeat(71) }, 2],
     ['a text without words and result', {}, 1],
     ['a number that cannot be', { segments: -1, resultCode: 0 }, 1],
+    ['the most that there can be', { segments: 255, resultCode: 0 }, 255],
+    ['more than there can be', { segments: 256, resultCode: 0, content: '文'.repeat(71) }, 2],
   ])('%s', (_case, message, parts) => {
     expect(messageParts({ notification: 'Notify', ...message })).toBe(parts);
   });
