@@ -1,4 +1,3 @@
-import { mapAtMost } from '../kernel/map-at-most.ts';
 import { readItemChanges } from '../storage/item-changes.ts';
 import type { DeadLetters, TakenLetter } from './dead-letters.ts';
 import type { PutEvents } from './event-bus.ts';
@@ -6,8 +5,17 @@ import { type EventOptions, eventOf } from './facts/fact.ts';
 import type { FactsOfChange } from './facts/facts-of-change.ts';
 import type { BusinessEvent } from './facts/kinds.ts';
 
-/** The outcome of an order to tell again. `failed`: these letters stay, and can be taken again after five minutes. */
-export type RedriveReport = Readonly<{ letters: number; put: number; failed: number; remaining: number }>;
+/**
+ * The outcome of an order to tell again. `put`: the events that the bus has accepted. `failed`: these letters stay, and can be taken again after
+ * five minutes; `inHand` are they, and those that somebody else has taken. `remaining`: these wait and were not taken.
+ */
+export type RedriveReport = Readonly<{
+  letters: number;
+  put: number;
+  failed: number;
+  remaining: number;
+  inHand: number;
+}>;
 
 type Deps = Readonly<{
   factsOf: FactsOfChange;
@@ -18,39 +26,49 @@ type Deps = Readonly<{
 }>;
 
 /**
- * Tells what is in the dead letters until none waits or time is up. A letter leaves the queue when the bus has all of it.
+ * Tells what is in the dead letters until none waits, time is up, or the bus takes nothing. A letter leaves the queue when the bus has
+ * all of it.
  *
  * @throws {Error} when the queue cannot be reached.
  */
 export const createRedrive =
   (deps: Deps) =>
   async (hasTime: () => boolean): Promise<RedriveReport> => {
-    const { deadLetters } = deps;
     const sum = { letters: 0, put: 0, failed: 0 };
-    while (hasTime()) {
-      const taken = await deadLetters.take();
+    let isBusDown = false;
+    while (hasTime() && !isBusDown) {
+      const taken = await deps.deadLetters.take();
       if (taken.length === 0) break;
-      const { results } = await mapAtMost({ atMost: 1 }, taken, (letter) => tell(deps, letter));
-      const told = results.filter((put) => put !== undefined);
       sum.letters += taken.length;
-      sum.put += told.reduce((all, put) => all + put, 0);
-      sum.failed += taken.length - told.length;
+      for (const letter of taken) {
+        const told: Told = isBusDown ? NOT_TRIED : await tell(deps, letter);
+        sum.put += told.put;
+        sum.failed += told.isWhole ? 0 : 1;
+        isBusDown = told.isBusDown;
+      }
     }
-    return { ...sum, remaining: (await deadLetters.count()).waiting };
+    const { waiting, inHand } = await deps.deadLetters.count();
+    return { ...sum, remaining: waiting, inHand };
   };
 
-/** How many events of a letter were put; `undefined`: it stays. */
-const tell = async (deps: Deps, { letter, receipt }: TakenLetter): Promise<number | undefined> => {
+/** `put`: so many events of a letter were put; not whole: it stays, and all of it is put again. */
+type Told = Readonly<{ put: number; isWhole: boolean; isBusDown: boolean }>;
+
+const NOT_TRIED: Told = { put: 0, isWhole: false, isBusDown: true };
+
+const tell = async (deps: Deps, { letter, receipt }: TakenLetter): Promise<Told> => {
   const { putEvents, deadLetters, onFailure } = deps;
+  let put = 0;
   try {
     const events = await eventsIn(deps, letter);
     const outcome = await putEvents(events);
-    if (outcome.put < events.length) return undefined;
-    await deadLetters.remove(receipt);
-    return outcome.put;
+    put = outcome.put;
+    const isWhole = put === events.length;
+    if (isWhole) await deadLetters.remove(receipt);
+    return { put, isWhole, isBusDown: outcome.left.length > 0 };
   } catch (error) {
     onFailure('redrive', error);
-    return undefined;
+    return { put, isWhole: false, isBusDown: false };
   }
 };
 

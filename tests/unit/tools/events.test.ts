@@ -24,14 +24,14 @@ it.each([
     '3 wait to be told again, 1 was taken and comes back within five minutes; expiries are told up to 2026-03-01T08:00:00.000Z',
   ],
   [
-    { letters: 2, put: 3, failed: 0, remaining: 0 },
+    { letters: 2, put: 3, failed: 0, remaining: 0, inHand: 0 },
     true,
     '2 taken from the queue, 3 events told; 0 failed again, 0 wait still',
   ],
   [
-    { letters: 2, put: 1, failed: 1, remaining: 0 },
+    { letters: 2, put: 1, failed: 1, remaining: 0, inHand: 3 },
     false,
-    '2 taken from the queue, 1 event told; 1 failed again, 0 wait still',
+    '2 taken from the queue, 1 event told; 1 failed again, 0 wait still; 3 in all are taken and come back within five minutes',
   ],
 ])('an answer of %o is told as it is', async (answered, isDone, words) => {
   const outcome = await runEvents({ action: 'status' }, async () => answered);

@@ -13,6 +13,7 @@ const Redriven = v.object({
   put: v.number(),
   failed: v.number(),
   remaining: v.number(),
+  inHand: v.number(),
 });
 
 /** The state, or the outcome of an order. */
@@ -24,13 +25,14 @@ export const runEvents = async (order: AskedEvents, invoke: Invoke): Promise<Eve
 
 /** Whether nothing is left to be told. */
 export const isAllTold = (outcome: EventsOutcome): boolean =>
-  'failed' in outcome ? outcome.failed + outcome.remaining === 0 : outcome.waiting + outcome.inHand === 0;
+  ('failed' in outcome ? outcome.failed + outcome.remaining : outcome.waiting) + outcome.inHand === 0;
 
 /** The outcome for people. */
 export const describeEvents = (outcome: EventsOutcome): string => {
   if ('failed' in outcome) {
-    const { letters, put, failed, remaining } = outcome;
-    return `${letters} taken from the queue, ${counted(put, 'event')} told; ${failed} failed again, ${counted(remaining, 'waits', 'wait')} still`;
+    const { letters, put, failed, remaining, inHand } = outcome;
+    const held = inHand === 0 ? '' : `; ${counted(inHand, 'in all is taken and comes', 'in all are taken and come')} back within five minutes`;
+    return `${letters} taken from the queue, ${counted(put, 'event')} told; ${failed} failed again, ${counted(remaining, 'waits', 'wait')} still${held}`;
   }
   const { waiting, inHand, expiriesToldTo } = outcome;
   const told =
