@@ -25,14 +25,18 @@ export type MessagePage = Readonly<{
   after: MessageEntry | undefined;
 }>;
 
+/** Tells whether a message was new; `contradicts`: it was not, and has another result than the one that is stored. */
+export type AppendedMessage = 'stored' | 'duplicate' | 'contradicts';
+
 /** Stores messages as they come; order and repeats do not matter. */
 export interface MessageWriter {
   /**
-   * Stores a message once for its identifier and kind of notification. `storedAt`: it is stored on a later day than it came.
+   * Stores a message once for its identifier and kind of notification; the first one stays. `contradicts`: it is stored with another
+   * result. `storedAt`: it is stored on a later day than it came.
    *
    * @throws {AppError} `store-unavailable`: it is unknown whether the message is stored, deliver again.
    */
-  append(message: SmsMessage, receivedAt: Date, storedAt?: Date): Promise<'stored' | 'duplicate'>;
+  append(message: SmsMessage, receivedAt: Date, storedAt?: Date): Promise<AppendedMessage>;
 }
 
 /** Messages that could be opened, and those that could not, with the app of each, which stands in clear. */

@@ -124,7 +124,10 @@ const keepMessage = async (
   const outcome = await stores.messages.append(message, context.receivedAt, context.storedAt);
   if (UNUSABLE_RESULTS.has(message.resultCode))
     await recordFailure(stores, context, { x: message.x, from: message.sender, at: message.sentAt });
-  return outcome;
+  if (outcome !== 'contradicts') return outcome;
+  const { app, journalId } = context;
+  stores.logger.warn('message-result-contradicts', { app, journalId, result: message.resultCode });
+  return 'duplicate';
 };
 
 /**
