@@ -24,12 +24,14 @@ export type EventOptions = Readonly<{
   lookup: LookupKeys;
   /** Whether events of an app may have numbers. */
   withNumbers: (app: string) => boolean;
+  /** Whether somebody's number stands in a text, as in references from before a bind refused them. */
+  holdsPhoneNumber: (text: string) => boolean;
 }>;
 
 /** The event of a fact. Its id is a keyed hash: it tells nothing, and is the same however often the fact is told. */
 export const eventOf = (
   { kind, identity, subject, app, binding, occurredAt, data }: Fact,
-  { lookup, withNumbers }: EventOptions,
+  { lookup, withNumbers, holdsPhoneNumber }: EventOptions,
 ): BusinessEvent => ({
   specversion: '1.0',
   id: lookup('told-fact', kind, app, ...identity),
@@ -39,7 +41,8 @@ export const eventOf = (
   time: occurredAt,
   datacontenttype: 'application/json',
   app,
-  reference: binding?.reference ?? null,
+  reference:
+    withNumbers(app) || !holdsPhoneNumber(binding?.reference ?? '') ? (binding?.reference ?? null) : null,
   bindingId: binding?.bindingId ?? null,
   occurredAt,
   data: withNumbers(app) ? data : withoutNumbers(data),

@@ -11,6 +11,7 @@ import { createPublishChanges } from '../../events/publish-changes.ts';
 import { createRedrive } from '../../events/redrive.ts';
 import { createTellExpiries } from '../../events/tell-expiries.ts';
 import { createTellMissed } from '../../events/tell-missed.ts';
+import { holdsPhoneNumber } from '../../http/phone-in-text.ts';
 import type { Runtime } from '../runtime.ts';
 import type { StoreAccess } from './compose-store-access.ts';
 
@@ -48,7 +49,7 @@ export const composeEvents = (
   const parts = {
     clock,
     onFailure,
-    events: { lookup, withNumbers: (app: string) => withNumbers.get(app) === true },
+    events: { lookup, withNumbers: (app: string) => withNumbers.get(app) === true, holdsPhoneNumber },
     factsOf: createFactsOfChange(sources),
     putEvents: createPutEvents({
       call: createJsonService(EVENT_BRIDGE, surroundings),
