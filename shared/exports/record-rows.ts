@@ -1,5 +1,6 @@
 import { attributionIdOf, type Binding, statusAt } from '../bindings/model/binding.ts';
 import { billedMinutesOf, cdrTalkSeconds, endOf, type KeptCdr } from '../calls/call-times.ts';
+import { messageParts } from '../messages/message-parts.ts';
 import type { KeptMessage } from '../messages/message-store.ts';
 import { callOutcome } from '../outcomes/call-outcome.ts';
 import { smsResult } from '../outcomes/sms-result.ts';
@@ -79,6 +80,7 @@ export const messageRow = (
       direction: message.direction,
       sent_at: message.sentAt ?? null,
       segments: message.segments ?? null,
+      parts: messageParts(message),
       result_code: resultCode ?? null,
       result_class: resultCode === undefined ? null : smsResult(resultCode, 'en').class,
       decision: message.decision?.operation ?? null,

@@ -175,6 +175,7 @@ describe('the export of a day', () => {
       recording_status: 'none',
       received_at: '2026-03-01T02:31:25.000Z',
     });
+    expect(await rowsOf('messages')).toMatchObject([{ segments: null, parts: 1, result_code: 0 }]);
     const [binding] = await rowsOf('bindings');
     expect(binding).toMatchObject({
       binding_id: bindingId,
