@@ -43,9 +43,9 @@ export type BlockView = ReturnType<typeof view>;
  */
 export const answerBlock = async (deps: BlockDeps, { event, caller }: ApiRequest): Promise<AuditedAnswer> => {
   const { party, app, reason, until, endLive } = jsonBody(event, BlockBody);
-  const apps = seenApps(deps.apps, caller, app);
+  const apps = seenApps(deps.apps, caller, app, 'body');
   if (app === undefined && caller.apps !== undefined)
-    throw invalidApp('is required: this caller may see some apps only');
+    throw invalidApp('is required: this caller may see some apps only', 'body');
   const now = deps.clock();
   const by = callerName(caller.apiKeyName);
   if (until !== undefined && until <= iso(now)) throw isPast();
@@ -90,7 +90,7 @@ export const answerBlockList = async (
 ): Promise<AuditedAnswer> => {
   const { party, app, limit, cursor } = queryOf(event, ListBlocksQuery);
   const cursors = deps.blockCursors.of('blocks', { party, app });
-  const names = seenApps(deps.apps, caller, app).map(({ name }) => name);
+  const names = seenApps(deps.apps, caller, app, 'query').map(({ name }) => name);
   const from = cursors.read(cursor);
   const isMeant = (stored: StoredBlock): boolean =>
     isSeenBy(caller)(stored) && (app === undefined || stored.block.app === app);

@@ -32,7 +32,7 @@ export const answerPhoneChange = async (
   const dryRun = queryOf(event, PhoneChangeQuery).dryRun === 'true';
   const { from, to, app, cursor } = jsonBody(event, PhoneChangeBody);
   const cursors = deps.phoneCursors.of('phone-change', { from, to, app });
-  const apps = seenApps(deps.apps, caller, app);
+  const apps = seenApps(deps.apps, caller, app, 'body');
   const after = cursors.read(cursor);
   await deps.refuseOwnNumbers({ from, to });
   const until = addSeconds(deps.clock(), WORK_SECONDS);

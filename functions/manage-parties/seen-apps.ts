@@ -1,5 +1,5 @@
 import type { AppSettings } from '../../shared/bindings/model/binding-rules.ts';
-import { knownApp } from '../../shared/http/known-app.ts';
+import { type AppPlace, knownApp } from '../../shared/http/known-app.ts';
 import { type Caller, seesApp } from '../../shared/http/middlewares/api-guard.ts';
 
 /** The apps that exist for the caller, or the named one of them. @throws {AppError} `invalid-request` for another name. */
@@ -7,11 +7,13 @@ export const seenApps = (
   apps: readonly AppSettings[],
   caller: Caller,
   name: string | undefined,
+  place: AppPlace,
 ): readonly AppSettings[] => {
   const seen = apps.filter((app) => seesApp(caller, app.name));
   const named = knownApp(
     seen.map((app) => app.name),
     name,
+    place,
   );
   return seen.filter((app) => named === undefined || app.name === named);
 };
