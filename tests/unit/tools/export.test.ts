@@ -26,6 +26,7 @@ describe('npm run ops -- export', () => {
     expect(() => readExportArguments(['--day', '1 March', '--stage', 'prod'])).toThrow(/not a day/);
     expect(() => readExportArguments(['--day', '2026-02-30', '--stage', 'prod'])).toThrow(/not a day/);
     expect(() => readExportArguments(['--dry-run'])).toThrow(/without --day/);
+    expect(() => readExportArguments(['--force'])).toThrow(/--force belongs to --day/);
   });
 
   it('goes on until the day is finished', async () => {
@@ -36,7 +37,9 @@ describe('npm run ops -- export', () => {
     ]);
     const told: string[] = [];
 
-    const found = await runExport({ day: DAY, dryRun: false }, invoke, (line) => told.push(line));
+    const found = await runExport({ day: DAY, dryRun: false, force: true }, invoke, (line) =>
+      told.push(line),
+    );
 
     expect(asked).toEqual([
       { action: 'again', day: DAY },
@@ -49,17 +52,44 @@ describe('npm run ops -- export', () => {
 
   it('sums a dry run up, and writes nothing', async () => {
     const next = { step: 'bindings', part: 1 } as const;
-    const { asked, invoke } = scripted([{ ...report(null, 2), next }, report(null, 3)]);
+    const former = report('2026-03-02T01:00:00.000Z', 7);
+    const { asked, invoke } = scripted([former, { ...report(null, 2), next }, report(null, 3)]);
+    const told: string[] = [];
 
-    const found = await runExport({ day: DAY, dryRun: true }, invoke, () => undefined);
+    const found = await runExport({ day: DAY, dryRun: true, force: false }, invoke, (line) =>
+      told.push(line),
+    );
 
+    expect(told).toEqual(['the files of 2026-03-01 have 7 calls, 1 messages, 0 bindings']);
     expect(asked).toEqual([
+      { action: 'status' },
       { action: 'again', day: DAY, dryRun: true },
       { action: 'again', day: DAY, dryRun: true, from: next },
     ]);
     expect(found.days[0]?.rows).toEqual({ calls: 5, messages: 2, bindings: 0, unreadable: 0 });
     expect(isWhole(found, true)).toBe(true);
     expect(isWhole(found, false)).toBe(false);
+  });
+
+  it.each([
+    ['fewer rows than are there', report('2026-03-02T01:00:00.000Z', 3), true],
+    ['as many', report('2026-03-02T01:00:00.000Z', 2), false],
+    ['the rows of a day that was not finished', report(null, 3), false],
+    ['the first ones', { form: 'masked', days: [] } as const, false],
+  ])('counts before it writes %s', async (_case, former, isRefused) => {
+    const { asked, invoke } = scripted([former, report(null, 2), report('2026-03-03T01:00:00.000Z', 2)]);
+
+    const outcome = await runExport({ day: DAY, dryRun: false, force: false }, invoke, () => undefined).catch(
+      ({ message }: Error) => message,
+    );
+
+    const before = [{ action: 'status' }, { action: 'again', day: DAY, dryRun: true }];
+    if (isRefused) {
+      expect(outcome).toMatch(
+        /nothing was written: .* have 3 calls, 1 messages, 0 bindings, and would have 2 calls, 1 messages, 0 bindings.*--force/,
+      );
+      expect(asked).toEqual(before);
+    } else expect(asked).toEqual([...before, { action: 'again', day: DAY }]);
   });
 
   it('tells in words what is there', () => {

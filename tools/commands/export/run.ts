@@ -3,21 +3,51 @@ import { counted } from '../ops/counted.ts';
 import type { Invoke } from '../replay/run.ts';
 import type { ExportArguments } from './arguments.ts';
 
-/** Looks, or exports a day again until it is finished. `tell` hears how far it is. */
+/**
+ * Looks, or exports a day again until it is finished. `tell` hears how far it is, and what the files have before.
+ *
+ * @throws {Error} when the day would have fewer rows than its files have, a data key or an app that is gone for one, and `force` is not given.
+ */
 export const runExport = async (
-  { day, dryRun }: Pick<ExportArguments, 'day' | 'dryRun'>,
+  { day, dryRun, force }: Pick<ExportArguments, 'day' | 'dryRun' | 'force'>,
   invoke: Invoke,
   tell: (line: string) => void,
 ): Promise<ExportReport> => {
   const ask = async (order: object) => (await invoke('export-records', order)) as ExportReport;
   if (day === undefined) return ask({ action: 'status' });
-  if (dryRun) return countAll(day, ask);
+  if (dryRun || !force) {
+    const former = await formerOf(day, ask);
+    const present = await countAll(day, ask);
+    if (former !== undefined) tell(`the files of ${day} have ${rowsOf(former)}`);
+    if (dryRun) return present;
+    refusePoorer(former, present.days[0]);
+  }
   let report = await ask({ action: 'again', day });
   while (report.days.some(({ finishedAt }) => finishedAt === null)) {
     tell(`${counted(totalOf(report.days), 'row')} written`);
     report = await ask({ action: 'again', day, begin: false });
   }
   return report;
+};
+
+/** The day as it was exported, if that was finished. */
+const formerOf = async (
+  day: string,
+  ask: (order: object) => Promise<ExportReport>,
+): Promise<ExportDayReport | undefined> => {
+  const { days } = await ask({ action: 'status' });
+  return days.find((known) => known.day === day && known.finishedAt !== null);
+};
+
+const refusePoorer = (former: ExportDayReport | undefined, next: ExportDayReport | undefined): void => {
+  if (former === undefined || next === undefined) return;
+  const isPoorer = (['calls', 'messages', 'bindings'] as const).some(
+    (kind) => next.rows[kind] < former.rows[kind],
+  );
+  if (isPoorer)
+    throw new Error(
+      `nothing was written: the files of ${next.day} have ${rowsOf(former)}, and would have ${rowsOf(next)}. Bring back what is gone, a data key or an app of the configuration, or give --force`,
+    );
 };
 
 const countAll = async (
@@ -70,9 +100,12 @@ export const describeExport = ({ form, days }: ExportReport, dryRun: boolean): s
     ...(dryRun ? ['Nothing was written (--dry-run).'] : []),
   ].join('\n');
 
+const rowsOf = ({ rows }: Pick<ExportDayReport, 'rows'>): string =>
+  `${counted(rows.calls, 'call')}, ${counted(rows.messages, 'message')}, ${counted(rows.bindings, 'binding')}`;
+
 const dayLine = ({ day, finishedAt, rows }: ExportDayReport): string =>
   [
-    `${day}: ${counted(rows.calls, 'call')}, ${counted(rows.messages, 'message')}, ${counted(rows.bindings, 'binding')}`,
+    `${day}: ${rowsOf({ rows })}`,
     ...(rows.unreadable > 0
       ? [`${rows.unreadable} could not be opened: bring the data key back, and export the day again`]
       : []),
