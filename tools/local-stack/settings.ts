@@ -19,6 +19,8 @@ export type StackSettings = Readonly<{
   apiKey: string;
   archiveFirstDelaySeconds: number;
   logLevel: string;
+  /** As the parameter of a deployment. */
+  exports: string;
   /** Only when a platform outside is used; the simulated one is on this machine. */
   httpsProxy: string | undefined;
   /** Run the journey and end. */
@@ -29,6 +31,7 @@ export type StackSettings = Readonly<{
 const LISTEN_ADDRESS = /^(localhost|127(\.\d{1,3}){3}|::1|0\.0\.0\.0|::)$/;
 
 const LOG_LEVELS: readonly string[] = ['debug', 'info', 'warn', 'error'];
+const EXPORTS: readonly string[] = ['off', 'masked', 'sealed'];
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
@@ -74,6 +77,8 @@ export const readStackSettings = (
   };
   const logLevel = environment['LOG_LEVEL'] || 'info';
   if (!LOG_LEVELS.includes(logLevel)) faults.push(`LOG_LEVEL must be one of ${LOG_LEVELS.join(', ')}`);
+  const exports = environment['EXPORTS'] || 'off';
+  if (!EXPORTS.includes(exports)) faults.push(`EXPORTS must be one of ${EXPORTS.join(', ')}`);
   const unknown = args.filter((arg) => arg !== '--once');
   if (unknown.length > 0) faults.push(`unknown argument ${unknown.join(' ')}; the only one is --once`);
   const appsFile = environment['APPS_FILE'];
@@ -91,6 +96,7 @@ export const readStackSettings = (
     apiKey: environment['API_KEY'] || 'local-api-key',
     archiveFirstDelaySeconds: number('ARCHIVE_FIRST_DELAY_SECONDS', 0, 86_400),
     logLevel,
+    exports,
     httpsProxy: environment['PLATFORM_URL'] ? url('HTTPS_PROXY') : undefined,
     once: args.includes('--once'),
   };

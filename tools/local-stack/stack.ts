@@ -196,4 +196,5 @@ const parametersOf = (settings: StackSettings, file: ConfigurationFile, platform
   usageWindowSeconds: '0',
   s3ForcePathStyle: 'true',
   logLevel: settings.logLevel,
+  exports: settings.exports,
 });

@@ -19,6 +19,21 @@ describe('LOG_LEVEL of npm start', () => {
   });
 });
 
+describe('EXPORTS of npm start', () => {
+  it.each([
+    ['', 'off', []],
+    ['masked', 'masked', []],
+    ['sealed', 'sealed', []],
+    ['clear', 'clear', ['EXPORTS must be one of off, masked, sealed']],
+  ])('"%s" is read as %s', (written, expected, expectedFaults) => {
+    const faults: string[] = [];
+
+    const { exports } = readStackSettings({ EXPORTS: written }, [], faults);
+
+    expect([exports, faults]).toEqual([expected, expectedFaults]);
+  });
+});
+
 describe('HTTPS_PROXY of npm start', () => {
   const read = (environment: Readonly<Record<string, string>>) => {
     const faults: string[] = [];
