@@ -298,9 +298,7 @@ describe("the import of the console's list of calls", () => {
     });
     const list = [...gap, LINE.replaceAll('10:3', '02:3')];
 
-    await expect(importList(list)).rejects.toThrow(
-      /1 call of the list is stored eight hours apart.*row 503/,
-    );
+    await expect(importList(list)).rejects.toThrow(/1 call of the list is stored eight hours apart.*row 503/);
     expect(await importList(list, { zone: 'utc', dryRun: true })).toMatchObject({ added: 501, known: 1 });
     expect((await stack.request('GET', '/calls?app=rides')).body).toMatchObject({ items: [{}] });
   });

@@ -119,9 +119,7 @@ describe('the status of the local stack', () => {
   it('counts what is in quarantine', async () => {
     await stack.control.pushRaw({ appKey: RIDES.appKey, kind: 'cdr', body: { what: 'ever' } });
 
-    expect(await wrongLines()).toEqual([
-      'quarantine: 1 item -> docs/runbook/alarms/quarantine-not-empty.md',
-    ]);
+    expect(await wrongLines()).toEqual(['quarantine: 1 item -> docs/runbook/alarms/quarantine-not-empty.md']);
   });
 
   it('names numbers that do not work, and a pool without any', async () => {

@@ -270,6 +270,9 @@ describe('usage', () => {
       dryRun: false,
     });
     await expect(early).rejects.toThrow('the month is not over yet');
+    // A page of a freeze that ended before its head.
+    const left = { pk: 'FROZEN#rides#2026-03', sk: 'of-another#0', lines: [], x: 'sealed' };
+    await stack.documents.put({ purpose: 'a page', table: stack.tables.USAGE_TABLE, item: left });
     const planned: Frozen = await stack.invoke('manage-usage', { action: 'freeze', ...order, dryRun: true });
     const first: Frozen = await stack.invoke('manage-usage', { action: 'freeze', ...order, dryRun: false });
     await push(aLateCdr('usage-7'));
@@ -284,6 +287,8 @@ describe('usage', () => {
       [{ app: 'rides', outcome: 'frozen' }],
       [{ app: 'rides', outcome: 'was-frozen' }],
     ]);
+    const pages = (await stack.items('USAGE_TABLE')).filter(({ pk }) => pk === left.pk);
+    expect(pages.map(({ sk }) => sk)).toEqual([expect.not.stringContaining('of-another')]);
     expect(notFrozen).toEqual(['shop']);
     expect(compared).toMatchObject([
       {

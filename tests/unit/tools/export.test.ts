@@ -60,7 +60,7 @@ describe('npm run ops -- export', () => {
       told.push(line),
     );
 
-    expect(told).toEqual(['the files of 2026-03-01 have 7 calls, 1 messages, 0 bindings']);
+    expect(told).toEqual(['the files of 2026-03-01 have 7 calls, 1 message, 0 bindings']);
     expect(asked).toEqual([
       { action: 'status' },
       { action: 'again', day: DAY, dryRun: true },
@@ -86,7 +86,7 @@ describe('npm run ops -- export', () => {
     const before = [{ action: 'status' }, { action: 'again', day: DAY, dryRun: true }];
     if (isRefused) {
       expect(outcome).toMatch(
-        /nothing was written: .* have 3 calls, 1 messages, 0 bindings, and would have 2 calls, 1 messages, 0 bindings.*--force/,
+        /nothing was written: .* have 3 calls, 1 message, 0 bindings, and would have 2 calls, 1 message, 0 bindings.*--force/,
       );
       expect(asked).toEqual(before);
     } else expect(asked).toEqual([...before, { action: 'again', day: DAY }]);

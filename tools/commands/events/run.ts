@@ -31,7 +31,10 @@ export const isAllTold = (outcome: EventsOutcome): boolean =>
 export const describeEvents = (outcome: EventsOutcome): string => {
   if ('failed' in outcome) {
     const { letters, put, failed, remaining, inHand } = outcome;
-    const held = inHand === 0 ? '' : `; ${counted(inHand, 'in all is taken and comes', 'in all are taken and come')} back within five minutes`;
+    const held =
+      inHand === 0
+        ? ''
+        : `; ${counted(inHand, 'in all is taken and comes', 'in all are taken and come')} back within five minutes`;
     return `${letters} taken from the queue, ${counted(put, 'event')} told; ${failed} failed again, ${counted(remaining, 'waits', 'wait')} still${held}`;
   }
   const { waiting, inHand, expiriesToldTo } = outcome;
