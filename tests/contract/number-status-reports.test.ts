@@ -227,7 +227,7 @@ describe('a status report of a private number', () => {
             .at(-1),
         );
       }),
-      { numRuns: 60 },
+      { numRuns: 30 },
     );
   });
 

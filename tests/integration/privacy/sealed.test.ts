@@ -12,7 +12,7 @@ import { sinksOf } from '../../harness/leaks/stack-sinks.ts';
 import { type Answer, type Stack, startStack } from '../../harness/stack.ts';
 import { startQuotingPlatform } from './quoting-platform.ts';
 
-const RUNS = Number(process.env['PROPERTY_RUNS'] ?? 25);
+const RUNS = Number(process.env['PROPERTY_RUNS'] ?? 12);
 const SEED = Number(process.env['PROPERTY_SEED'] ?? Math.floor(Math.random() * 2 ** 31));
 const WRONG_KEY = 'guessed-api-key-77';
 const WRONG_SECRET = 'guessed-app-secret-77';
