@@ -224,6 +224,7 @@ export const bindingModules = ({
     draw: async () => ({ by: 'platform' as const }),
     inOrder: async () => numbers,
     stillOpen: async (_request: BindingRequest, asked: readonly E164[]) => asked,
+    takesBinds: async () => true,
     all: async () => ({ numbers: [X], unreadable: [] }),
   };
   const lookAround = createLookAround({ reservations, choice, readGateAhead: deps.readGateAhead });

@@ -60,3 +60,7 @@ export const noNumberLeft = (
     ? new AppError('pool-exhausted', 'the private number asked for is full', platform)
     : new AppError('number-taken', EXTENSION_TAKEN, platform);
 };
+
+/** The error for a number that was asked for and is not to be bound. */
+export const takesNoBinds = (): AppError =>
+  new AppError('pool-exhausted', 'the private number asked for takes no new bindings');

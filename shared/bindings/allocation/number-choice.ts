@@ -8,7 +8,7 @@ import { rulesOfMode } from '../model/mode-rules.ts';
 import { isOccupied, type Reservation } from '../model/reservation-store.ts';
 import { isOwnCoolDown, meets, type PairReservations } from './allocation.ts';
 import { type DrawDeps, drawNumbers, drawnInOrder } from './draw-numbers.ts';
-import { noNumberLeft } from './no-number-left.ts';
+import { noNumberLeft, takesNoBinds } from './no-number-left.ts';
 import type { DrawnNumbers } from './number-walk.ts';
 import { checkNumbersOfA } from './numbers-of-a.ts';
 import type { Reservations } from './reservations.ts';
@@ -69,6 +69,8 @@ export type NumberChoice = Readonly<{
    * @throws {AppError} `store-unavailable`.
    */
   stillOpen(request: BindingRequest, numbers: readonly E164[]): Promise<readonly E164[]>;
+  /** Whether a number that was chosen for a request some time ago takes new bindings. @throws {AppError} `store-unavailable`. */
+  takesBinds(request: BindingRequest, x: E164): Promise<boolean>;
   /** Every number of the app, for looking for a binding whose X the platform chose. @throws {AppError} `store-unavailable`. */
   all(app: string): Promise<NumbersOfApp>;
 }>;
@@ -91,6 +93,12 @@ export const createNumberChoice = (deps: Deps): NumberChoice => ({
   },
 
   stillOpen: (request, numbers) => stillOpen(deps, request, numbers),
+
+  async takesBinds({ app, x: named }, x) {
+    const [number] = await deps.numbers.among([app], [x]);
+    if (number === undefined) return true;
+    return named === undefined ? mayBeChosen(number) : number.state === 'available';
+  },
 
   all: readableNumbersOf(deps.load),
 });
@@ -146,8 +154,7 @@ const particular = (
 ): readonly E164[] => {
   const pair = { ...people, b: [...people.b, ...owners] };
   if (known === undefined && hasPool) throw notOurs();
-  if (known !== undefined && known.state !== 'available')
-    throw new AppError('pool-exhausted', 'the private number asked for takes no new bindings');
+  if (known !== undefined && known.state !== 'available') throw takesNoBinds();
   if (terms.sms === true && known?.sms === false)
     throw invalid('x', 'cannot carry texts, which sms asks for');
   const key = lookup('private-number', x);

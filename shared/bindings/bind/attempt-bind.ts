@@ -70,9 +70,7 @@ export const createAttemptBind = (deps: AttemptBindDeps): AttemptBind => {
     async resume(record, repeat) {
       // The first request decides what the binding does: its lost attempt may be at the platform already.
       const request = { ...repeat, terms: record.binding.terms };
-      const earlier = isUnsent(record)
-        ? NOT_TRIED
-        : { mayBeThere: true, mayLand: isOpen(record.openBind, clock()) };
+      const earlier = earlierOf(deps, record, request);
       const [taken] = await Promise.all([
         bindings.replace(record, takenUp(deps, record, earlier)),
         bindings.rememberReference(record.binding),
@@ -90,6 +88,19 @@ export const createAttemptBind = (deps: AttemptBindDeps): AttemptBind => {
       );
       return tryPlaces(deps, taken, request, { first: { x, extension }, next }, earlier);
     },
+  };
+};
+
+const earlierOf = (
+  { choice, clock }: AttemptBindDeps,
+  record: BindingRecord<PendingBinding>,
+  request: BindingRequest,
+): Earlier => {
+  const { openBind, binding } = record;
+  const { x } = binding;
+  return {
+    ...(isUnsent(record) ? NOT_TRIED : { mayBeThere: true, mayLand: isOpen(openBind, clock()), openBind }),
+    ...(x === undefined ? {} : { takesBinds: () => choice.takesBinds(request, x) }),
   };
 };
 

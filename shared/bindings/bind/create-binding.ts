@@ -124,9 +124,12 @@ const joinRecord = async (
   return unlessLeaving(deps, record, { kind: keyed ? 'created' : 'existing', binding });
 };
 
-/** The first answer of a key was this binding, before it was made: another one would be a second one, whatever became of it since. */
-const wasPromised = ({ queuedUntil, status }: Binding): boolean =>
-  queuedUntil !== undefined && status !== 'failed';
+/**
+ * The first answer of a key was this binding, before it was made: another one would be a second one, whatever became of it since. Of one
+ * that failed with nobody wanting its end nothing was left.
+ */
+const wasPromised = ({ queuedUntil, status, end }: Binding): boolean =>
+  queuedUntil !== undefined && (status !== 'failed' || end !== undefined);
 
 /** It has this pair, or is being changed to it. One that was changed from it has left its lock behind. */
 const isOfPair = ({ lookup }: Deps, { request }: Asked, { binding, change = {} }: BindingRecord): boolean =>

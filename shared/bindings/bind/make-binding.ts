@@ -1,7 +1,6 @@
-import { addSeconds, type Clock, iso } from '../../kernel/clock.ts';
+import { addSeconds, iso } from '../../kernel/clock.ts';
 import type { E164 } from '../../kernel/e164.ts';
 import type { IdSource } from '../../kernel/ids.ts';
-import type { LookupKeys } from '../../sealing/lookup-keys.ts';
 import type { Sealer } from '../../sealing/sealer.ts';
 import type { LookAround, Seen } from '../allocation/look-around.ts';
 import type { NumberChoice } from '../allocation/number-choice.ts';
@@ -14,28 +13,28 @@ import { inProgress } from '../model/binding-errors.ts';
 import type { BindingRecord, BindingStore } from '../model/binding-store.ts';
 import { openSeconds } from '../model/open-request.ts';
 import type { NewLock, RequestLocks } from '../model/request-lock-store.ts';
+import { type WaitingTwinDeps, waitingTwin } from '../queue/waiting-twin.ts';
 import { bindingsOfPair } from '../read/bindings-of-pair.ts';
 import type { AttemptBind } from './attempt-bind.ts';
 import { type Asked, lockEnd } from './lock-place.ts';
 
-export type MakeBindingDeps = Readonly<{
-  bindings: BindingStore;
-  locks: RequestLocks;
-  attempt: AttemptBind;
-  choice: Pick<NumberChoice, 'inOrder'>;
-  lookAround: LookAround;
-  /**
-   * Carries out a change again that was cut short.
-   *
-   * @throws {AppError} what leaves it open.
-   */
-  finishChange: (record: BindingRecord<ActiveBinding>) => Promise<unknown>;
-  limit: BindLimit;
-  sealer: Sealer;
-  lookup: LookupKeys;
-  clock: Clock;
-  newId: IdSource;
-}>;
+export type MakeBindingDeps = WaitingTwinDeps &
+  Readonly<{
+    bindings: BindingStore;
+    locks: RequestLocks;
+    attempt: AttemptBind;
+    choice: Pick<NumberChoice, 'inOrder'>;
+    lookAround: LookAround;
+    /**
+     * Carries out a change again that was cut short.
+     *
+     * @throws {AppError} what leaves it open.
+     */
+    finishChange: (record: BindingRecord<ActiveBinding>) => Promise<unknown>;
+    limit: BindLimit;
+    sealer: Sealer;
+    newId: IdSource;
+  }>;
 
 /**
  * `created` is the first answer, also when a repeat of its idempotency key asks for it again. `queued`: it waits until the platform
@@ -87,7 +86,7 @@ export const unlessLeaving = async (
 };
 
 /**
- * Makes the binding of a lock that is ours, unless the same pair has a live one that an idempotency key made.
+ * Makes the binding of a lock that is ours, unless the same pair has a live one that an idempotency key made, or one that waits.
  *
  * @param beside whatever was read beside taking the lock
  * @throws {AppError} with what the caller is to be told; the lock is dropped where nothing was left behind.
@@ -104,6 +103,10 @@ export const makeBinding = async (
   const counted = countedBind(deps, asked, bindingId);
   try {
     const plan = await planOf(deps, asked, beside);
+    if (plan.kind === 'waiting') {
+      await locks.drop(place, bindingId);
+      return { kind: 'queued', binding: plan.binding };
+    }
     if (plan.kind === 'existing') {
       await locks.drop(place, bindingId);
       return await unlessLeaving(deps, plan.record, { kind: 'existing', binding: plan.record.binding });
@@ -122,8 +125,9 @@ const countedBind = (
   bindingId: string,
 ): CountedBind => ({ app, a, b, bindingId, createdAt: iso(clock()), replaces: inPlaceOf?.bindingId });
 
-/** The live binding that answers the request, or the numbers that a new one is tried on. */
+/** The live or waiting binding that answers the request, or the numbers that a new one is tried on. */
 type Plan =
+  | Readonly<{ kind: 'waiting'; binding: Binding }>
   | Readonly<{ kind: 'existing'; record: BindingRecord<ActiveBinding> }>
   | Readonly<{ kind: 'new'; numbers: readonly (E164 | undefined)[] }>;
 
@@ -148,6 +152,8 @@ const planFrom = async (
   const live = twins.filter((twin) => isActiveRecord(twin, clock()));
   const record = live.find((twin) => !isLeavingPair(twin) && !mayBringOthers(twin)) ?? live[0];
   if (record !== undefined) return { kind: 'existing', record };
+  const waiting = place.keyed ? undefined : await waitingTwin(deps, request, twins);
+  if (waiting !== undefined) return { kind: 'waiting', binding: waiting.binding };
   await report?.allow();
   return { kind: 'new', numbers: await choice.inOrder(request, pair, drawn) };
 };

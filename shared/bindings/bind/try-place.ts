@@ -1,9 +1,9 @@
 import { iso } from '../../kernel/clock.ts';
 import type { E164 } from '../../kernel/e164.ts';
 import type { IdSource } from '../../kernel/ids.ts';
-import type { Refused } from '../../kernel/platform-outcome.ts';
+import type { PlatformFailure, Refused } from '../../kernel/platform-outcome.ts';
 import { type Kept, keepExtension } from '../allocation/keep-extension.ts';
-import { isAboutNumber } from '../allocation/no-number-left.ts';
+import { isAboutNumber, takesNoBinds } from '../allocation/no-number-left.ts';
 import type { NumberChoice } from '../allocation/number-choice.ts';
 import type { Reservations } from '../allocation/reservations.ts';
 import { leaseEnded } from '../lifecycle/lease.ts';
@@ -15,7 +15,13 @@ import type { BindingRequest } from '../model/binding-request.ts';
 import type { BindingRecord } from '../model/binding-store.ts';
 import { isRepeatSafe } from '../model/mode-rules.ts';
 import { lastSent } from '../model/open-request.ts';
-import { type LeaveBindDeps, leavePending, queueOrGiveUp } from '../queue/leave-bind.ts';
+import {
+  giveUp,
+  type LeaveBindDeps,
+  leavePending,
+  type OpenOutcome,
+  queueOrGiveUp,
+} from '../queue/leave-bind.ts';
 import { type BindOutcome, bindOrAdopt, type Earlier } from './bind-or-adopt.ts';
 import { reserveChosen } from './chosen-number.ts';
 import { searchForLost } from './lost-binding.ts';
@@ -43,7 +49,7 @@ export type Unusable = Refused | NoExtension;
 
 /**
  * Tries the place of a pending binding, which is stored: the binding, which is still pending where it waits in the queue; the
- * reason why the place is of no use; or `taken` when another binding was faster.
+ * reason why the place is of no use; or `taken` when another binding was faster, or the X of a former try takes no new bindings by now.
  *
  * @throws {AppError} with what the caller is to be told; the binding is `failed`, or left `pending`.
  */
@@ -66,11 +72,35 @@ export const tryPlace = async (
   const askedAt = storedAt === undefined || earlier.mayBeThere ? iso(clock()) : storedAt;
   const outcome = await ask(deps, record, request, earlier);
   if (outcome.kind === 'bound') return keepBound(deps, record, request, { ...outcome, askedAt });
-  if (outcome.kind === 'unresolved') return leavePending(deps, record, request, outcome.failure);
-  if (!isAboutNumber(outcome.failure)) return queueOrGiveUp(deps, record, request, outcome.failure);
-  if (x !== undefined) await reservations.releaseOn(record.binding, x, clock());
-  return outcome.failure;
+  if (outcome.kind === 'unresolved')
+    return leavePending(deps, record, request, sinceTry(outcome, earlier, askedAt));
+  return notThere(deps, record, request, outcome.kind === 'closed' ? undefined : outcome.failure);
 };
+
+/** The platform has nothing of it there, because it refused it, or because X takes no new bindings by now. */
+const notThere = async (
+  deps: TryPlaceDeps,
+  record: BindingRecord<PendingBinding>,
+  request: BindingRequest,
+  failure: PlatformFailure | undefined,
+): Promise<Binding | Unusable | 'taken'> => {
+  const { x } = record.binding;
+  if (failure === undefined && request.x !== undefined) return giveUp(deps, record, takesNoBinds());
+  if (failure !== undefined && !isAboutNumber(failure)) return queueOrGiveUp(deps, record, request, failure);
+  if (x !== undefined) await deps.reservations.releaseOn(record.binding, x, deps.clock());
+  return failure ?? 'taken';
+};
+
+/** A try that leaves open what comes: it sent a request or not, and what comes may be of an earlier one. */
+const sinceTry = (
+  { failure, own }: BindOutcome & { kind: 'unresolved' },
+  { openBind }: Earlier,
+  askedAt: string,
+): OpenOutcome => ({
+  failure,
+  ...(own === 'none' && openBind !== undefined ? { openBind } : {}),
+  ...(own === 'only' ? { attemptAt: askedAt } : {}),
+});
 
 /** The X may serve another attempt of this binding, or another binding. */
 const withoutExtension = async (
@@ -101,7 +131,7 @@ const keepBound = async (
   if (kept === 'kept') return confirm(deps, record, outcome, askedAt);
   logger.metrics({ extensionsResting: 1 }, { app: binding.app });
   const gone = await platformOf(binding.app).unbind(subscriptionId);
-  if (gone.kind !== 'ok') return leavePending(deps, record, request, gone);
+  if (gone.kind !== 'ok') return leavePending(deps, record, request, { failure: gone });
   return withoutExtension(deps, record, { x, extension, kept, wasNamed: false });
 };
 
@@ -121,12 +151,12 @@ const ask = async (
 const confirm = async (
   deps: TryPlaceDeps,
   record: BindingRecord<PendingBinding>,
-  { bound, adopted, mayDouble }: BindOutcome & { kind: 'bound' },
+  { bound, adopted, mayDouble, own }: BindOutcome & { kind: 'bound' },
   askedAt: string,
 ): Promise<Binding> => {
   const { bindings, reservations, clock, latestSeconds } = deps;
   // The timer of an adopted binding may have started with the first attempt, long before this request.
-  const attemptAt = adopted ? record.attemptAt : askedAt;
+  const attemptAt = adopted && own !== 'only' ? record.attemptAt : askedAt;
   const openBind = mayDouble && record.openBind && lastSent(record.openBind, clock(), latestSeconds);
   const from = { ...record, ...(attemptAt === undefined ? {} : { attemptAt }) };
   const live = activated(from, bound, adopted, openBind || undefined);

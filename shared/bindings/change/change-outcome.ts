@@ -8,8 +8,9 @@ import { type ActiveBinding, isActive } from '../model/binding.ts';
 import { hasEnded, inProgress, otherVersion, unknownBinding } from '../model/binding-errors.ts';
 import type { BindingChange } from '../model/binding-platform.ts';
 import { refuseSamePerson } from '../model/binding-rules.ts';
-import type { BindingRecord } from '../model/binding-store.ts';
+import { type BindingRecord, hasStatus } from '../model/binding-store.ts';
 import { type ChangeableField, rulesOfMode } from '../model/mode-rules.ts';
+import { notMadeYet } from '../queue/queued-bind.ts';
 import { refuseCalleeAsA } from './callee-and-a.ts';
 
 /** The platform shows a binding that it does not know when it is to be changed. */
@@ -81,7 +82,7 @@ export const changeable = (
   const { binding } = record;
   if (version !== undefined && version !== binding.version) throw otherVersion();
   if (isLeased(record, now)) throw inProgress(leaseSeconds(record, now));
-  if (binding.status === 'pending') throw inProgress();
+  if (hasStatus(record, 'pending')) throw notMadeYet(record, now);
   if (!isActive(binding, now)) throw hasEnded();
   checkChangeable(binding.mode, change);
   refuseCalleeAsA(record, change, now);

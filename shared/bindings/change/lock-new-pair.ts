@@ -6,12 +6,13 @@ import type { Reservations } from '../allocation/reservations.ts';
 import { pairLockEnd } from '../bind/lock-place.ts';
 import { changedBinding } from '../lifecycle/changed-binding.ts';
 import { isLeased, LEASE_SECONDS, leaseSeconds } from '../lifecycle/lease.ts';
-import { type ActiveBinding, isActive } from '../model/binding.ts';
+import { type ActiveBinding, isActive, type PendingBinding } from '../model/binding.ts';
 import { alreadyBound, inProgress } from '../model/binding-errors.ts';
 import type { BindingChange } from '../model/binding-platform.ts';
-import type { BindingRecord, BindingStore } from '../model/binding-store.ts';
+import { type BindingRecord, type BindingStore, hasStatus } from '../model/binding-store.ts';
 import { pairKey, pairPlace } from '../model/pair-key.ts';
 import type { RequestLock, RequestLocks } from '../model/request-lock-store.ts';
+import { notMadeYet } from '../queue/queued-bind.ts';
 import { bindingsOfPair } from '../read/bindings-of-pair.ts';
 
 type Deps = Readonly<{ bindings: BindingStore; locks: RequestLocks; lookup: LookupKeys; clock: Clock }>;
@@ -35,8 +36,8 @@ export const checkNewPair = async (
   const pair = await reservations.of(next);
   const others = await bindingsOfPair(deps, next, pair);
   if (others.some((other) => isActive(other.binding, now))) throw alreadyBound();
-  const pending = others.find((other) => other.binding.status === 'pending');
-  if (pending !== undefined) throw inProgress(leaseSeconds(pending, now));
+  const pending = others.find(isPending);
+  if (pending !== undefined) throw notMadeYet(pending, now);
   if (next.a !== binding.a) checkNumbersOfA(next, pair.a);
 };
 
@@ -81,7 +82,7 @@ const obstacleOf = (
   const now = clock();
   if (holder === undefined) return isLeased(lock, now) ? inProgress(leaseSeconds(lock, now)) : undefined;
   const { binding, change = {} } = holder;
-  if (binding.status === 'pending') return inProgress(leaseSeconds(holder, now));
+  if (hasStatus(holder, 'pending')) return notMadeYet(holder, now);
   if (!isActive(binding, now)) return undefined;
   const pair = pairKey(lookup, binding);
   const nextPair = pairKey(lookup, changedBinding(binding, change));
@@ -89,6 +90,9 @@ const obstacleOf = (
   if (pair !== nextPair && (pair === key || nextPair === key)) return inProgress(leaseSeconds(holder, now));
   return pair === key ? alreadyBound() : undefined;
 };
+
+const isPending = (record: BindingRecord): record is BindingRecord<PendingBinding> =>
+  hasStatus(record, 'pending');
 
 /** The pair of a change that is not made is free again. */
 export const freeNewPair = async (

@@ -18,6 +18,7 @@ import { changedMeanwhile, hasEnded, inProgress, unknownBinding } from '../model
 import type { TemporaryCalleePlatform } from '../model/binding-platform.ts';
 import { type BindingRecord, hasStatus } from '../model/binding-store.ts';
 import { type OpenChange, withOpenCallee } from '../model/open-request.ts';
+import { notMadeYet } from '../queue/queued-bind.ts';
 import { refuseAAsCallee } from './callee-and-a.ts';
 import { type ChangeDeps, lookForIt } from './carry-out-change.ts';
 import { contradiction } from './change-outcome.ts';
@@ -117,7 +118,7 @@ const look = (
 const liveAtPlatform = (record: BindingRecord, now: Date): string => {
   const { binding } = record;
   if (isLeased(record, now)) throw inProgress(leaseSeconds(record, now));
-  if (binding.status === 'pending') throw inProgress();
+  if (hasStatus(record, 'pending')) throw notMadeYet(record, now);
   if (!isActive(binding, now) || binding.subscriptionId === undefined) throw hasEnded();
   return binding.subscriptionId;
 };

@@ -4,6 +4,7 @@ import type { E164 } from '../../kernel/e164.ts';
 import { holdersOf } from '../allocation/reservation-keys.ts';
 import type { Reservations } from '../allocation/reservations.ts';
 import { isLiveStatus, statusAt } from '../model/binding.ts';
+import type { AllocationRules } from '../model/binding-request.ts';
 import type { AppSettings } from '../model/binding-rules.ts';
 import type { BindingRecord, BindingStore } from '../model/binding-store.ts';
 import { rulesOfMode } from '../model/mode-rules.ts';
@@ -41,6 +42,7 @@ export type PersonBindings = (place: PersonPlace) => Promise<Batch>;
 type Deps = Readonly<{
   bindings: Pick<BindingStore, 'getReadable' | 'places' | 'toCome'>;
   reservations: Pick<Reservations, 'of' | 'choosing'>;
+  rulesOf: (app: string) => Pick<AllocationRules, 'allocation'>;
   clock: Clock;
 }>;
 
@@ -49,8 +51,8 @@ const BATCH = 20;
 
 /**
  * Finds the live bindings of a person in these apps, whatever he is in them, some at a time. Those that reserve an X for him are read
- * consistently, and so are those into which a request without an answer may bring him. Where he is B of AXYB, a temporary callee or a
- * call-back number an index shows them, which is seconds behind.
+ * consistently, and so are those into which a request without an answer may bring him. Where he is B of AXYB or of a binding whose X the platform is choosing,
+ * a temporary callee or a call-back number an index shows them, which is seconds behind.
  *
  * @throws {AppError} `store-unavailable`.
  */
@@ -59,7 +61,7 @@ export const createPersonBindings = (
   person: E164,
   apps: readonly AppSettings[],
 ): PersonBindings => {
-  const { bindings, reservations, clock } = deps;
+  const { bindings, reservations, rulesOf, clock } = deps;
   const names = apps.map(({ name }) => name);
   // Read once a walk: a later binding does not concern it.
   let reading: Promise<readonly string[]> | undefined;
@@ -89,7 +91,9 @@ export const createPersonBindings = (
     const ids = left.slice(0, BATCH);
     const last = ids.at(-1);
     const isRest = last !== undefined && left.length > BATCH;
-    const hasOthers = apps.some(({ mode }) => isListed(mode));
+    const hasOthers = apps.some(
+      ({ name, mode }) => isListed(mode) || rulesOf(name).allocation === 'platform',
+    );
     const listed = hasOthers ? ({ step: 'listed' } as const) : undefined;
     const next = isRest ? ({ step: 'reserved', after: last } as const) : listed;
     return { ...(await read(ids, (part) => !isShownByIndex(part))), next };
@@ -109,9 +113,9 @@ export const createPersonBindings = (
 /** In these modes nobody but A reserves. */
 const isListed = (mode: AppSettings['mode']): boolean => !rulesOfMode(mode).reservations.includes('b');
 
-/** People who may only come are in no index. */
-const isShownByIndex = ({ record, roles, toCome }: TakenPart): boolean =>
-  !toCome && isListed(record.binding.mode) && !roles.includes('a');
+/** People who may only come are in no index. While the platform chooses X nobody but A reserves either. */
+const isShownByIndex = ({ record: { binding }, roles, toCome }: TakenPart): boolean =>
+  !toCome && (isListed(binding.mode) || binding.x === undefined) && !roles.includes('a');
 
 /** True where only the end of the binding takes the person out of it. A temporary callee is taken away alone. */
 export const isEndNeeded = (part: TakenPart | undefined): part is TakenPart =>

@@ -7,7 +7,7 @@ import { notCertainYet } from '../model/binding-errors.ts';
 import type { BindingRequest } from '../model/binding-request.ts';
 import type { BindingRecord } from '../model/binding-store.ts';
 import { isRepeatSafe } from '../model/mode-rules.ts';
-import { lastSent, openSeconds } from '../model/open-request.ts';
+import { lastSent, type OpenBind, openSeconds } from '../model/open-request.ts';
 import { type QueueBindDeps, queueBind } from './queue-bind.ts';
 
 /** The dependencies of leaving a bind that failed. */
@@ -50,8 +50,16 @@ export const queueOrGiveUp = async (
 ): Promise<Binding> => {
   const { openBind: _answered, ...left } = record;
   const error = platformError(failure);
-  return (await queueBind(deps, { record, left, request, error })) ?? giveUp(deps, record, error);
+  // One that was not asked was not refused: with a gate that cannot be read either.
+  const mayWaitOn = failure.kind === 'held-back';
+  return (await queueBind(deps, { record, left, request, error, mayWaitOn })) ?? giveUp(deps, record, error);
 };
+
+/**
+ * A bind of which nobody knows yet what becomes. `openBind`: the former request that may be applied, where this try sent none.
+ * `attemptAt`: when this try asked, where it can only have been that one.
+ */
+export type OpenOutcome = Readonly<{ failure: PlatformFailure; openBind?: OpenBind; attemptAt?: string }>;
 
 /**
  * Leaves a bind pending that may still come: a repeat helps at once where it cannot double the binding, and elsewhere when that is
@@ -63,14 +71,14 @@ export const leavePending = async (
   deps: LeaveBindDeps,
   record: BindingRecord<PendingBinding>,
   request: BindingRequest,
-  failure: PlatformFailure,
+  { failure, openBind: former, ...since }: OpenOutcome,
 ): Promise<Binding> => {
   const { bindings, clock, latestSeconds } = deps;
   const now = clock();
-  const openBind = record.openBind && lastSent(record.openBind, now, latestSeconds);
-  const left = { ...record, ...(openBind === undefined ? {} : { openBind }) };
+  const openBind = former ?? (record.openBind && lastSent(record.openBind, now, latestSeconds));
+  const left = { ...record, ...since, ...(openBind === undefined ? {} : { openBind }) };
   const error = openOutcomeError(failure);
-  const queued = await queueBind(deps, { record, left, request, error });
+  const queued = await queueBind(deps, { record, left, request, error, mayWaitOn: true });
   if (queued !== undefined) return queued;
   await bindings.replace(record, leaseEnded(left, now));
   if (isRepeatSafe(record.binding)) throw error;

@@ -1,6 +1,7 @@
 import { addSeconds, type Clock, iso } from '../../kernel/clock.ts';
 import { type AppError, type ErrorCode, hasCode } from '../../kernel/errors.ts';
 import type { Logger } from '../../observability/logger.ts';
+import { NEXT_SWEEP_SECONDS } from '../lifecycle/due-at.ts';
 import type { PendingBinding } from '../model/binding.ts';
 import { inProgress } from '../model/binding-errors.ts';
 import type { BindingRequest } from '../model/binding-request.ts';
@@ -15,22 +16,23 @@ export type QueueBindDeps = Readonly<{
   clock: Clock;
 }>;
 
-/** A bind that failed: its record, what becomes of the record, and what its caller would be told. */
+/**
+ * A bind that failed: its record, what becomes of the record, and what its caller would be told. `mayWaitOn`: one that waits already goes
+ * on waiting whatever the error is, because the error does not end it.
+ */
 export type FailedBind = Readonly<{
   record: BindingRecord<PendingBinding>;
   left: RecordContent<PendingBinding>;
   request: BindingRequest;
   error: AppError;
+  mayWaitOn: boolean;
 }>;
 
 /** The platform is down for a bind: it does not answer, or nothing may be asked for now. A refusal of the bind itself is none of these. */
 const DOWN: readonly ErrorCode[] = ['platform-unavailable', 'platform-throttled', 'platform-locked-out'];
 
 /** True for the failure of a bind that may do later, when the platform answers again. */
-export const isDown = (error: unknown): error is AppError => DOWN.some((code) => hasCode(error, code));
-
-/** The sweeper comes every minute. */
-const RETRY_SECONDS = 60;
+export const isDown = (error: unknown): boolean => DOWN.some((code) => hasCode(error, code));
 
 /**
  * Leaves a bind that failed in the queue, where its app wants that and the platform is down: the sweeper tries it again. A binding in
@@ -41,15 +43,17 @@ const RETRY_SECONDS = 60;
  */
 export const queueBind = async (
   deps: QueueBindDeps,
-  { record, left, request, error }: FailedBind,
+  { record, left, request, error, mayWaitOn }: FailedBind,
 ): Promise<PendingBinding | undefined> => {
   const { bindings, clock } = deps;
   const now = clock();
-  const queuedUntil = endOfQueue(deps, record.binding, request);
-  if (queuedUntil === undefined || queuedUntil <= iso(now) || !isDown(error)) return undefined;
+  const isForQueue = isDown(error) || (mayWaitOn && record.queued !== undefined);
+  const queuedUntil = isForQueue ? endOfQueue(deps, record.binding, request) : undefined;
+  if (queuedUntil === undefined || queuedUntil <= iso(now)) return undefined;
   const { x, extension, areaCode, areaMatch } = request;
   const { sweepAttempts: _attempts, ...content } = left;
-  const again = iso(addSeconds(now, Math.max(RETRY_SECONDS, error.retryAfterSeconds ?? 0)));
+  // Not later for a platform that asks for more time: somebody may open the gate before, and while it is shut a try costs no call.
+  const again = iso(addSeconds(now, NEXT_SWEEP_SECONDS));
   const stored = await bindings.replace<PendingBinding>(record, {
     ...content,
     binding: { ...left.binding, queuedUntil },

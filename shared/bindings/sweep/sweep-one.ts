@@ -58,21 +58,27 @@ export type Swept =
  */
 export type SweepOne = (record: BindingRecord) => Promise<Swept>;
 
-export const createSweepOne =
-  (deps: SweepOneDeps): SweepOne =>
-  async (record) => {
+export const createSweepOne = (deps: SweepOneDeps): SweepOne => {
+  const left = new Set<string>();
+  const ofRun = { ...deps, leave: (bindingId: string) => left.add(bindingId) };
+  return async (record) => {
+    const { bindingId } = record.binding;
     const now = deps.clock();
     // The index is behind the table at times: what was done already is due no more.
     if (record.dueAt === undefined || record.dueAt > iso(now) || isLeased(record, now)) return 'skipped';
-    return guarded(deps, record, () => look(deps, record, now));
+    if (left.has(bindingId)) return 'skipped';
+    return guarded(ofRun, record, () => look(ofRun, record, now));
   };
+};
 
-/** One bad binding must not stop the others: its fault is logged, and it is tried again later and later. */
-const guarded = async (
-  deps: SweepOneDeps,
-  record: BindingRecord,
-  work: () => Promise<Swept>,
-): Promise<Swept> => {
+/** `leave`: this run does not look at it again. */
+type OfRun = SweepOneDeps & Readonly<{ leave: (bindingId: string) => unknown }>;
+
+/**
+ * One bad binding must not stop the others: its fault is logged, and it is tried again later and later. Where that cannot be stored it is
+ * left as it is, for the next run.
+ */
+const guarded = async (deps: OfRun, record: BindingRecord, work: () => Promise<Swept>): Promise<Swept> => {
   try {
     return await work();
   } catch (error) {
@@ -80,11 +86,13 @@ const guarded = async (
     const { bindingId } = record.binding;
     deps.logger.error('binding-sweep-failed', { bindingId, error });
     // One that was taken meanwhile is put off by its lease: this write then finds another revision.
-    return putOff(deps, record).catch(() => 'left' as const);
+    const after = await putOff(deps, record).catch(() => 'left' as const);
+    if (after !== 'postponed') deps.leave(bindingId);
+    return after;
   }
 };
 
-const look = async (deps: SweepOneDeps, record: BindingRecord, now: Date): Promise<Swept> => {
+const look = async (deps: OfRun, record: BindingRecord, now: Date): Promise<Swept> => {
   if (hasStatus(record, 'pending'))
     return isQueued(record, now) ? deps.tryQueued(record) : resolvePending(deps, record);
   if (hasStatus(record, 'active')) return lookAtActive(deps, record, now);
@@ -95,7 +103,7 @@ const look = async (deps: SweepOneDeps, record: BindingRecord, now: Date): Promi
   return 'skipped';
 };
 
-const resolvePending = async (deps: SweepOneDeps, record: BindingRecord<PendingBinding>): Promise<Swept> => {
+const resolvePending = async (deps: OfRun, record: BindingRecord<PendingBinding>): Promise<Swept> => {
   const resolved = await deps.resolve(record);
   if (resolved.kind === 'unresolved') return putOff(deps, resolved.record, resolved.failure);
   if (resolved.kind === 'open') return 'postponed';
@@ -104,11 +112,7 @@ const resolvePending = async (deps: SweepOneDeps, record: BindingRecord<PendingB
 };
 
 /** A live binding is due because a change of it was cut short, or because its time is up. */
-const lookAtActive = async (
-  deps: SweepOneDeps,
-  record: BindingRecord<ActiveBinding>,
-  now: Date,
-): Promise<Swept> => {
+const lookAtActive = async (deps: OfRun, record: BindingRecord<ActiveBinding>, now: Date): Promise<Swept> => {
   if (!isActive(record.binding, now)) return expire(deps, record);
   if (record.change !== undefined) return concludeUnfinishedChange(deps, record);
   if (record.openBind !== undefined && !isOpen(record.openBind, now))
@@ -121,14 +125,14 @@ const lookAtActive = async (
 };
 
 /** It was made in the place of another one by a run that is gone. Counted as recovered, or as released where nobody wants it any more. */
-const finishMove = async (deps: SweepOneDeps, record: BindingRecord<ActiveBinding>): Promise<Swept> => {
+const finishMove = async (deps: OfRun, record: BindingRecord<ActiveBinding>): Promise<Swept> => {
   const finished = await createFinishMove(deps)(record);
   if (finished === 'later') return putOff(deps, record);
   return finished === 'moved' ? 'recovered' : 'released';
 };
 
 /** The binding lives or has ended, and another attempt at it may have been applied since. */
-const lookForLate = async (deps: SweepOneDeps, record: BindingRecord, open: OpenBind): Promise<Swept> => {
+const lookForLate = async (deps: OfRun, record: BindingRecord, open: OpenBind): Promise<Swept> => {
   const { bindings, clock } = deps;
   const taken = await bindings.replace(record, leased(record, clock()));
   if (taken === undefined) return 'skipped';
@@ -145,16 +149,13 @@ const lookForLate = async (deps: SweepOneDeps, record: BindingRecord, open: Open
 };
 
 /** The late bind may be there: nobody gets the X of an ended binding before the next look has been made. */
-const restLonger = async (
-  { reservations }: SweepOneDeps,
-  { binding, dueAt }: RecordContent,
-): Promise<void> => {
+const restLonger = async ({ reservations }: OfRun, { binding, dueAt }: RecordContent): Promise<void> => {
   if (isLiveStatus(binding.status) || dueAt === undefined) return;
   await reservations.restUntil(binding, addSeconds(new Date(dueAt), LOOK_MARGIN_SECONDS));
 };
 
 const concludeUnfinishedChange = async (
-  deps: SweepOneDeps,
+  deps: OfRun,
   record: BindingRecord<ActiveBinding>,
 ): Promise<Swept> => {
   const concluded = await deps.concludeChange(record);
@@ -164,7 +165,7 @@ const concludeUnfinishedChange = async (
 
 /** An older change may have been applied over what the binding has. Counted as nothing: it lives on. */
 const confirmChange = async (
-  deps: SweepOneDeps,
+  deps: OfRun,
   record: BindingRecord<ActiveBinding>,
   open: OpenChange,
 ): Promise<Swept> => {
@@ -180,7 +181,7 @@ const confirmChange = async (
  * Where the platform has a timer it has ended the binding a margin ago, and nobody who saw it live can still be at work
  * on it. Without the margin, or with a call to make, the record is taken first.
  */
-const expire = async (deps: SweepOneDeps, record: BindingRecord<ActiveBinding>): Promise<Swept> => {
+const expire = async (deps: OfRun, record: BindingRecord<ActiveBinding>): Promise<Swept> => {
   const { endedBy } = rulesOfMode(record.binding.mode);
   if (endedBy === 'sweeper') return finish(deps, record, 'expired', 'unbound');
   // A change that nobody knows the fate of may have made it longer at the platform.
@@ -192,7 +193,7 @@ const expire = async (deps: SweepOneDeps, record: BindingRecord<ActiveBinding>):
 
 /** Ends it at the platform, as the only one: two sweepers at once make one call. */
 const finish = async (
-  deps: SweepOneDeps,
+  deps: OfRun,
   record: BindingRecord<ActiveBinding | ReleasingBinding>,
   as: 'released' | 'expired',
   done: Swept,

@@ -15,27 +15,28 @@ export type TryQueuedDeps = Readonly<{
   resolve: ResolvePending;
   readBlocks: ReadBlocks;
   platformOf: (app: string) => BindingPlatform;
+  /** Whether the platform was found to be down for an app in this run: the answers to one bind alone say nothing of it. */
+  isDown: (app: string) => boolean;
   logger: Logger;
 }>;
 
 /**
  * Tries a bind that waits in the queue once more, on the terms that its caller was promised. `recovered`: it is made. `failed`: it never
- * will be. `postponed`: the platform is still down. `skipped`: nothing was done, because the platform was down for another of
- * its app a moment ago, or because somebody else works on it.
+ * will be. `postponed`: it waits on, because the platform is still down, or nobody knows yet what becomes of it. `skipped`: nothing was
+ * done, because the platform is down for its app, this run tried it before, or somebody else works on it.
  *
  * @throws {AppError} `store-unavailable` and other faults of ours.
  */
 export type TryQueued = (record: QueuedBinding) => Promise<'recovered' | 'failed' | 'postponed' | 'skipped'>;
 
-/** For one run: after the first bind for which the platform was down, the others of its app wait for the next run, as they are. */
+/** For one run, which tries each once; while the platform is down for an app its binds wait for the next run, as they are. */
 export const createTryQueued = (deps: TryQueuedDeps): TryQueued => {
-  const down = new Set<string>();
+  const tried = new Set<string>();
   return async (record) => {
-    const { app } = record.binding;
-    if (down.has(app)) return 'skipped';
-    const made = await tryOne(deps, record);
-    if (made === 'postponed') down.add(app);
-    return made;
+    const { app, bindingId } = record.binding;
+    if (deps.isDown(app) || tried.has(bindingId)) return 'skipped';
+    tried.add(bindingId);
+    return tryOne(deps, record);
   };
 };
 

@@ -62,7 +62,7 @@ const releaseOne = async (
     const { binding } = record;
     if (record !== judged && isToBegin(binding) && !(await isMeant(record)))
       return { kind: 'spared', binding };
-    const result = await stepUnlessChanged(deps, record, end);
+    const result = await stepUnlessChanged(deps, record, end, isMeant);
     if (result !== undefined) return result;
     judged = undefined;
   }
@@ -83,9 +83,10 @@ const stepUnlessChanged = async (
   deps: Deps,
   record: BindingRecord,
   end: End,
+  isMeant: IsStillMeant,
 ): Promise<Release | undefined> => {
   try {
-    return await step(deps, record, end);
+    return await step(deps, record, end, isMeant);
   } catch (error) {
     if (!hasCode(error, 'version-conflict')) throw error;
     return undefined;
@@ -93,9 +94,14 @@ const stepUnlessChanged = async (
 };
 
 /** `undefined`: look again. */
-const step = async (deps: Deps, record: BindingRecord, end: End): Promise<Release | undefined> => {
+const step = async (
+  deps: Deps,
+  record: BindingRecord,
+  end: End,
+  isMeant: IsStillMeant,
+): Promise<Release | undefined> => {
   const old = await halfMoved(deps.bindings, record);
-  if (old !== undefined) await createReleaseBinding(deps)(old, end);
+  if (old !== undefined) await createReleaseBinding(deps)(old, end, undefined, isMeant);
   if (hasStatus(record, 'pending')) return resolveFirst(deps, record, end);
   if (hasStatus(record, 'active')) return released(await deps.end.release(record, end));
   if (hasStatus(record, 'releasing')) return finishAgain(deps, record);

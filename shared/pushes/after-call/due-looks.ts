@@ -5,6 +5,8 @@ export type CallEndLook = Readonly<{
   subscriptionId: string;
   /** ISO 8601 UTC. */
   dueAt: string;
+  /** A look before it found no call: the index that shows them may have been behind. */
+  isRepeat?: boolean;
 }>;
 
 /**

@@ -6,7 +6,12 @@ import { type CallEndLook, type CallEndLooks, LOOK_SHARDS } from './due-looks.ts
 /** A look that nobody makes goes by itself; every minute somebody makes those that are due. */
 const KEPT_SECONDS = 7 * 24 * 3600;
 
-const Item = v.object({ app: v.string(), subscriptionId: v.string(), dueAt: v.string() });
+const Item = v.object({
+  app: v.string(),
+  subscriptionId: v.string(),
+  dueAt: v.string(),
+  isRepeat: v.exactOptional(v.boolean()),
+});
 
 const partition = (shard: number): string => `ENDINGS#${shard}`;
 
@@ -21,9 +26,9 @@ export const createDynamoCallEndLooks = ({
   table,
 }: Readonly<{ documents: Documents; table: string }>): CallEndLooks => ({
   async put(look) {
-    const { app, subscriptionId, dueAt } = look;
+    const { app, subscriptionId, dueAt, isRepeat } = look;
     const ttl = epochSeconds(addSeconds(new Date(dueAt), KEPT_SECONDS));
-    const item = { ...keyOf(look), app, subscriptionId, dueAt, ttl };
+    const item = { ...keyOf(look), app, subscriptionId, dueAt, ttl, ...(isRepeat ? { isRepeat } : {}) };
     await documents.put({ purpose: 'storing the end of a call', table, item });
   },
 

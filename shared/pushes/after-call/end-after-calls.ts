@@ -37,7 +37,7 @@ const WHILE_TALKING_SECONDS = 300;
 /** Until the next try after a failure. */
 const NEXT_TRY_SECONDS = 60;
 
-type Outcome = 'released' | 'done' | Readonly<{ laterAt: string }>;
+type Outcome = 'released' | 'done' | 'no-call' | Readonly<{ laterAt: string }>;
 
 /**
  * Ends the bindings whose last call ended long enough ago, as their app wants it. Each look decides by the calls that are stored then, so
@@ -68,6 +68,9 @@ export const createEndAfterCalls =
 const take = async (deps: Deps, look: CallEndLook): Promise<Outcome> => {
   const outcome = await outcomeOf(deps, look);
   if (typeof outcome === 'object') await deps.looks.put({ ...look, dueAt: outcome.laterAt });
+  // A look is stored after its call: the index that shows calls is behind, or the call was erased.
+  if (outcome === 'no-call' && look.isRepeat !== true)
+    await deps.looks.put({ ...look, dueAt: later(deps, NEXT_TRY_SECONDS).laterAt, isRepeat: true });
   await deps.looks.remove(look);
   return outcome;
 };
@@ -89,7 +92,7 @@ const lookAt = async (deps: Deps, { app, subscriptionId }: CallEndLook): Promise
   const found = seconds === undefined ? undefined : await bindings.bySubscription(app, subscriptionId);
   if (seconds === undefined || found === undefined) return 'done';
   const judged = await judge(deps, found, seconds);
-  if (judged === 'done' || 'laterAt' in judged) return judged;
+  if (typeof judged === 'string' || 'laterAt' in judged) return judged;
   const { bindingId } = judged.record.binding;
   const isMeant: IsStillMeant = async (current) => {
     const again = await judge(deps, current, seconds);
@@ -118,7 +121,7 @@ const judge = async (
   if (!isActive(record.binding, now)) return 'done';
   const last = await lastCallOf(lastCall, all, iso(addSeconds(now, -seconds)));
   if (last.kind === 'talking') return later(deps, WHILE_TALKING_SECONDS);
-  if (last.kind === 'none') return 'done';
+  if (last.kind === 'none') return 'no-call';
   const endsAt = iso(addSeconds(new Date(last.at), seconds));
   if (endsAt > iso(now)) return { laterAt: endsAt };
   // A call of those who were there before says nothing of those who are there now.

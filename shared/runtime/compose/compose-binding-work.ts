@@ -32,8 +32,9 @@ import { createDynamoNumberDraw } from '../../numbers/draw/dynamo-number-draw.ts
 import { createNumberSamples } from '../../numbers/draw/number-samples.ts';
 import { createDynamoLossStore } from '../../numbers/losses/dynamo-loss-store.ts';
 import { createAddSeeds } from '../../numbers/pool.ts';
+import { createRunClient } from '../../platform/client/run-client.ts';
 import { secondParties, temporaryCallees } from '../../platform/platforms.ts';
-import type { Bindings } from './compose-bindings.ts';
+import { type Bindings, platformOf } from './compose-bindings.ts';
 import { composeCheckReported } from './compose-reports.ts';
 
 // Each is a function of its own, so that a bundle carries only what its function does.
@@ -136,8 +137,16 @@ export const composeChangePhone = (bindings: Bindings) => {
   });
 };
 
-/** Sweeps bindings. */
-export const composeSweepBindings = (bindings: Bindings) => {
+/** Sweeps bindings; each run learns anew for which apps the platform is down. */
+export const composeSweepBindings =
+  (bindings: Bindings): ReturnType<typeof createSweepBindings> =>
+  (hasTime) => {
+    const { client, isDown } = createRunClient(bindings.client);
+    const ofRun = { ...bindings, client, platformOf: platformOf(client, bindings.apps) };
+    return sweepBindings(ofRun, isDown)(hasTime);
+  };
+
+const sweepBindings = (bindings: Bindings, isDown: (app: string) => boolean) => {
   const { attempt, end } = composeAttempt(bindings);
   const resolve = createResolvePending({ ...bindings, end, numbersOf: readableNumbersOf(bindings.load) });
   const changing = forChanges(bindings);
@@ -147,7 +156,7 @@ export const composeSweepBindings = (bindings: Bindings) => {
     expiryCount: createDynamoExpiryCountStore(bindings.documents, bindings.variables.BINDINGS_TABLE),
     end,
     resolve,
-    newTryQueued: () => createTryQueued({ ...bindings, attempt, resolve }),
+    newTryQueued: () => createTryQueued({ ...bindings, attempt, resolve, isDown }),
     concludeChange: createChangeBinding(changing).concludeChange,
     confirmChange: createConfirmChange(changing),
   });

@@ -8,6 +8,7 @@ import type { AllocationRules } from '../../bindings/model/binding-request.ts';
 import { rulesOfMode } from '../../bindings/model/mode-rules.ts';
 import { AppError } from '../../kernel/errors.ts';
 import type { Mode } from '../../kernel/mode.ts';
+import type { PlatformClient } from '../../platform/client/client.ts';
 import { bindingPlatforms } from '../../platform/platforms.ts';
 import { joinReads } from '../../storage/join-reads.ts';
 import type { App } from '../apps.ts';
@@ -21,7 +22,6 @@ export const composeBindings = (storeAccess: StoreAccess<BindingVariable>) => {
   const access = { ...storeAccess, documents: joined.documents };
   const { documents, lookup, sealer, apps, variables, settings, clock } = access;
   const { gate, client } = composePlatform(access);
-  const platforms = bindingPlatforms(client, apps);
   const latestSeconds = settings.platformLatestSeconds;
   const rulesOf = (app: string): AllocationRules => rulesOfApp(known(apps.find(({ name }) => name === app)));
   return {
@@ -40,7 +40,7 @@ export const composeBindings = (storeAccess: StoreAccess<BindingVariable>) => {
       coolDownOf: (app) => rulesOf(app).coolDownSeconds,
       latestSeconds,
     }),
-    platformOf: (app: string): BindingPlatform => known(platforms.get(app)),
+    platformOf: platformOf(client, apps),
     /** Reads the gate for the next call of an app, where its mode makes calls: beside work that comes before it. Never throws. */
     readGateAhead: async (name: string): Promise<void> => {
       const app = apps.find((configured) => configured.name === name);
@@ -62,6 +62,12 @@ export const composeBindings = (storeAccess: StoreAccess<BindingVariable>) => {
   };
 };
 export type Bindings = ReturnType<typeof composeBindings>;
+
+/** The platform's side of bindings by app, through that client. */
+export const platformOf = (client: PlatformClient, apps: readonly App[]) => {
+  const platforms = bindingPlatforms(client, apps);
+  return (app: string): BindingPlatform => known(platforms.get(app));
+};
 
 const rulesOfApp = ({ allocation, defaults: { sticky, coolDownSeconds } }: App): AllocationRules => ({
   allocation,

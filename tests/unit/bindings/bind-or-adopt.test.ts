@@ -218,6 +218,7 @@ describe('a bind whose answers get lost', () => {
       bound: { subscriptionId: 'lost', x: OTHER_X },
       adopted: true,
       mayDouble: false,
+      own: 'only',
     });
   });
 });
