@@ -10,9 +10,10 @@ import { NEXT_SWEEP_SECONDS } from '../lifecycle/due-at.ts';
 import { isLeased, LEASE_SECONDS, leaseSeconds } from '../lifecycle/lease.ts';
 import { type ActiveBinding, type Binding, isActive } from '../model/binding.ts';
 import { inProgress } from '../model/binding-errors.ts';
-import type { BindingRecord, BindingStore } from '../model/binding-store.ts';
+import { type BindingRecord, type BindingStore, hasStatus } from '../model/binding-store.ts';
 import { openSeconds } from '../model/open-request.ts';
 import type { NewLock, RequestLocks } from '../model/request-lock-store.ts';
+import type { QueuedBinding } from '../queue/queued-bind.ts';
 import { type WaitingTwinDeps, waitingTwin } from '../queue/waiting-twin.ts';
 import { bindingsOfPair } from '../read/bindings-of-pair.ts';
 import type { AttemptBind } from './attempt-bind.ts';
@@ -103,13 +104,9 @@ export const makeBinding = async (
   const counted = countedBind(deps, asked, bindingId);
   try {
     const plan = await planOf(deps, asked, beside);
-    if (plan.kind === 'waiting') {
-      await locks.drop(place, bindingId);
-      return { kind: 'queued', binding: plan.binding };
-    }
     if (plan.kind === 'existing') {
       await locks.drop(place, bindingId);
-      return await unlessLeaving(deps, plan.record, { kind: 'existing', binding: plan.record.binding });
+      return await existing(deps, plan.record);
     }
     await limit.take(counted);
     return await answerOf(deps, asked, lock, await attempt.start(bindingId, request, plan.numbers, by));
@@ -117,6 +114,15 @@ export const makeBinding = async (
     await freeUnused(deps, asked, counted);
     throw error;
   }
+};
+
+const existing = async (
+  deps: MakeBindingDeps,
+  record: BindingRecord<ActiveBinding> | QueuedBinding,
+): Promise<Created | Wait> => {
+  const { binding } = record;
+  if (hasStatus(record, 'pending')) return { kind: 'queued', binding };
+  return unlessLeaving(deps, record, { kind: 'existing', binding });
 };
 
 const countedBind = (
@@ -127,8 +133,7 @@ const countedBind = (
 
 /** The live or waiting binding that answers the request, or the numbers that a new one is tried on. */
 type Plan =
-  | Readonly<{ kind: 'waiting'; binding: Binding }>
-  | Readonly<{ kind: 'existing'; record: BindingRecord<ActiveBinding> }>
+  | Readonly<{ kind: 'existing'; record: BindingRecord<ActiveBinding> | QueuedBinding }>
   | Readonly<{ kind: 'new'; numbers: readonly (E164 | undefined)[] }>;
 
 /**
@@ -151,9 +156,8 @@ const planFrom = async (
   const twins = place.keyed ? [] : await bindingsOfPair(deps, request, pair);
   const live = twins.filter((twin) => isActiveRecord(twin, clock()));
   const record = live.find((twin) => !isLeavingPair(twin) && !mayBringOthers(twin)) ?? live[0];
-  if (record !== undefined) return { kind: 'existing', record };
-  const waiting = place.keyed ? undefined : await waitingTwin(deps, request, twins);
-  if (waiting !== undefined) return { kind: 'waiting', binding: waiting.binding };
+  const twin = record ?? (place.keyed ? undefined : await waitingTwin(deps, request, twins));
+  if (twin !== undefined) return { kind: 'existing', record: twin };
   await report?.allow();
   return { kind: 'new', numbers: await choice.inOrder(request, pair, drawn) };
 };

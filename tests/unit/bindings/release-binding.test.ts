@@ -142,6 +142,31 @@ describe('a binding that is ended', () => {
   });
 });
 
+describe('a binding in the place of another one whose end is judged', () => {
+  it('is ended alone where the other one is not meant as it is now', async () => {
+    const modules = setUp({ unbind: async () => UNBOUND });
+    await modules.store(aLiveBinding({ bindingId: 'old', subscriptionId: 'sub-old' }));
+    await modules.bindings.create({
+      binding: aLiveBinding({ replaces: 'old' }),
+      replacing: { version: 1 },
+    });
+    const judged: string[] = [];
+    const isMeant: IsStillMeant = async ({ binding }) => {
+      judged.push(binding.bindingId);
+      return binding.bindingId !== 'old';
+    };
+
+    const { kind } = await modules.release('own', undefined, isMeant);
+
+    const left = await Promise.all(['old', 'own'].map((id) => modules.bindings.get(id)));
+    expect([kind, judged, left.map((record) => record?.binding.status)]).toEqual([
+      'ended',
+      ['own', 'old'],
+      ['active', 'released'],
+    ]);
+  });
+});
+
 describe('a binding whose record was read with others', () => {
   const reads = async (
     known: (modules: BindingModules) => Promise<BindingRecord>,

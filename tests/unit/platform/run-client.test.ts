@@ -1,0 +1,69 @@
+import { describe, expect, it } from 'vitest';
+import type { PlatformResult, ResultClass } from '../../../shared/kernel/platform-outcome.ts';
+import type { PlatformApp, PlatformCall } from '../../../shared/platform/client/client.ts';
+import { createRunClient } from '../../../shared/platform/client/run-client.ts';
+
+type Result = PlatformResult<never>;
+const SILENT: Result = { kind: 'unanswered', reason: 'time-out', mayHaveApplied: true, cause: 'gone' };
+const HELD: Result = { kind: 'held-back', by: 'throttle', retryAfterSeconds: 60 };
+const refused = (kind: ResultClass): Result => ({
+  kind: 'refused',
+  httpStatus: 403,
+  code: '1000000',
+  text: 'Any text.',
+  class: kind,
+  problem: 'platform-rejected',
+  retryAfterSeconds: undefined,
+});
+
+/** A run whose calls end so, one after the other; how many of them were made. */
+const runOf = async (results: readonly Result[], names: readonly string[] = []) => {
+  let made = 0;
+  let next: Result = SILENT;
+  const inner = {
+    call: async () => {
+      made += 1;
+      return next;
+    },
+  };
+  const { client, isDown } = createRunClient(inner as never);
+  const answers: Result[] = [];
+  for (const [index, result] of results.entries()) {
+    next = result;
+    const app = { name: names[index] ?? 'shop' } as PlatformApp;
+    answers.push(await client.call(app, {} as PlatformCall<never>));
+  }
+  return { made, isDown: isDown('shop'), last: answers.at(-1) };
+};
+
+describe('the client of a run', () => {
+  it.each<[string, readonly Result[], number, boolean]>([
+    ['knows nothing before a call', [], 0, false],
+    ['goes on after two calls without an answer', [SILENT, SILENT], 2, false],
+    ['makes no call after three without an answer', [SILENT, SILENT, SILENT, SILENT, SILENT], 3, true],
+    ['counts a fault of theirs as no answer', [refused('platform'), SILENT, SILENT, SILENT], 3, true],
+    ['begins anew with an answer', [SILENT, SILENT, refused('conflict'), SILENT, SILENT], 5, false],
+    ['knows that a gate is shut, and leaves it to the gate', [HELD, HELD, HELD, HELD], 4, true],
+    ['knows that an account is shut', [refused('account'), refused('account')], 2, true],
+    ['knows of a throttled app', [refused('throttled')], 1, true],
+    ['knows of credentials that fail', [refused('auth')], 1, true],
+    ['believes the last answer', [HELD, refused('validation')], 2, false],
+  ])('%s', async (_case, results, made, isDown) => {
+    expect(await runOf(results)).toMatchObject({ made, isDown });
+  });
+
+  it('says of a call that was not made that it surely did nothing', async () => {
+    const { last } = await runOf([SILENT, SILENT, SILENT, SILENT]);
+
+    expect(last).toMatchObject({ kind: 'unanswered', mayHaveApplied: false });
+  });
+
+  it('counts each app for itself', async () => {
+    const results = [SILENT, SILENT, SILENT, SILENT];
+
+    expect(await runOf(results, ['other', 'other', 'other', 'shop'])).toMatchObject({
+      made: 4,
+      isDown: false,
+    });
+  });
+});
