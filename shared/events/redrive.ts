@@ -39,13 +39,11 @@ export const createRedrive =
     while (hasTime() && !isBusDown) {
       const taken = await deps.deadLetters.take();
       if (taken.length === 0) break;
+      const told = await tellUntilDown(deps, taken);
       sum.letters += taken.length;
-      for (const letter of taken) {
-        const told: Told = isBusDown ? NOT_TRIED : await tell(deps, letter);
-        sum.put += told.put;
-        sum.failed += told.isWhole ? 0 : 1;
-        isBusDown = told.isBusDown;
-      }
+      sum.put += told.reduce((total, { put }) => total + put, 0);
+      sum.failed += taken.length - told.filter(({ isWhole }) => isWhole).length;
+      isBusDown = told.some((each) => each.isBusDown);
     }
     const { waiting, inHand } = await deps.deadLetters.count();
     return { ...sum, remaining: waiting, inHand };
@@ -54,7 +52,15 @@ export const createRedrive =
 /** `put`: so many events of a letter were put; not whole: it stays, and all of it is put again. */
 type Told = Readonly<{ put: number; isWhole: boolean; isBusDown: boolean }>;
 
-const NOT_TRIED: Told = { put: 0, isWhole: false, isBusDown: true };
+/** What came of each letter up to the one of which the bus took not all. */
+const tellUntilDown = async (deps: Deps, letters: readonly TakenLetter[]): Promise<readonly Told[]> => {
+  const told: Told[] = [];
+  for (const letter of letters) {
+    told.push(await tell(deps, letter));
+    if (told.at(-1)?.isBusDown) break;
+  }
+  return told;
+};
 
 const tell = async (deps: Deps, { letter, receipt }: TakenLetter): Promise<Told> => {
   const { putEvents, deadLetters, onFailure } = deps;
