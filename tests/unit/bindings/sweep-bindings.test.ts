@@ -392,6 +392,23 @@ describe('a run of the sweeper', () => {
     expect(looks).toEqual(['one', 'one', 'one']);
   });
 
+  it('looks once at one whose work left it due and then failed', async () => {
+    const one = aRecord('one', 'pending');
+    const { sweep, table, looks, queueAgain, lines } = setUp([one], {
+      resolve: async (record) => {
+        looks.push(record.binding.bindingId);
+        // Each look would be followed by another one.
+        if (looks.length < 9) queueAgain('one');
+        table.set('one', { ...record, revision: record.revision + 1 });
+        throw new AppError('account-suspended', 'in arrears');
+      },
+    });
+
+    await sweep(always);
+
+    expect([looks, lines.length]).toEqual([['one'], 1]);
+  });
+
   it.each([
     ['what is releasing', 'releasing', 'finish'],
     ['what is pending', 'pending', 'resolve'],
