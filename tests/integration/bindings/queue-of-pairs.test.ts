@@ -151,6 +151,17 @@ it('a number keeps the bind that may be there on it', async () => {
   expect([status, made.status, made.x === body.x, await there()]).toEqual([202, 'active', true, 1]);
 });
 
+it('a number keeps the bind that may yet come to it', async () => {
+  await start('AXB');
+  await mode.stack.control.faults.add({ on: 'bind', kind: 'late', times: 2, delaySeconds: 150 });
+  const { status, body } = await mode.bind(PAIR);
+  await withState(body.x, 'draining');
+  await sweepFor(4);
+  const made = await mode.read(body.bindingId);
+
+  expect([status, made.status, made.x === body.x, await there()]).toEqual([202, 'active', true, 1]);
+});
+
 describe('a change of a bind that waits', () => {
   it('is told to come again with the next try', async () => {
     await start('AXB', { queueSeconds: 3600 });

@@ -94,20 +94,26 @@ describe.each(MODES)('a bind of %s (%j) that waits', (name, settings, body) => {
     },
   );
 
-  it('lives as long as it should when the answer to the try that makes it is lost', async () => {
-    await start(name, { queueSeconds: 3600, ...settings });
-    await goDown();
-    const { body: waiting } = await mode.bind({ ...body, ttlSeconds: 3600 });
-    await sweepFor(50);
-    await comeBack();
-    await mode.stack.control.faults.add({ on: 'bind', kind: 'drop-after', times: 1 });
-    await sweepFor(8);
+  it.each([
+    ['is lost', { kind: 'drop-after' }],
+    ['is lost, and it is applied late', { kind: 'late', delaySeconds: 90 }],
+  ] as const)(
+    'lives as long as it should when the answer to the try that makes it %s',
+    async (_how, fault) => {
+      await start(name, { queueSeconds: 3600, ...settings });
+      await goDown();
+      const { body: waiting } = await mode.bind({ ...body, ttlSeconds: 3600 });
+      await sweepFor(50);
+      await comeBack();
+      await mode.stack.control.faults.add({ on: 'bind', times: 1, ...fault });
+      await sweepFor(16);
 
-    const { status, expiresAt } = await mode.read(waiting.bindingId);
+      const { status, expiresAt } = await mode.read(waiting.bindingId);
 
-    // The platform is back at 08:50:50. In AXYB half a binding is taken away first, and made anew.
-    expect([status, String(expiresAt) >= '2026-03-01T09:51:50']).toEqual(['active', true]);
-  });
+      // The platform is back at 08:50:50. In AXYB half a binding is taken away first, and made anew.
+      expect([status, String(expiresAt) >= '2026-03-01T09:51:50']).toEqual(['active', true]);
+    },
+  );
 });
 
 it('binds that wait are tried in the minute after an operator has opened the gate', async () => {
