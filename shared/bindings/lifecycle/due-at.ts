@@ -79,7 +79,9 @@ export const atRest = (
   from: string,
   now: Date,
 ): RecordContent<ActiveBinding> => {
-  const resting = timed(record.openChange === undefined ? record : endedBySweeper(record), from);
+  const timedAnew = timed(record.openChange === undefined ? record : endedBySweeper(record), from);
+  const resting =
+    record.replacing === undefined ? timedAnew : stillReplacing(timedAnew, record.replacing, iso(now));
   if (record.openChange === undefined) return endedMeanwhile(resting, now);
   const soon = iso(addSeconds(now, SET_AGAIN_SECONDS));
   return {

@@ -124,8 +124,86 @@ describe.each(BODIES)('a move of %s that is cut short at any write', (mode, body
   });
 });
 
+/** A move that was cut short between the two, of bindings that live for a day. */
+const halfMoved = async (mode: string, body: object) => {
+  const half = await halfWayOf(mode, body);
+  const { old, made = '' } = await cutShort(mode, { ...body, ttlSeconds: 86_400 }, half);
+  return { old, made };
+};
+
+// A change puts the new one's next look at its own end, hours away, unless it remembers the other one.
+describe.each(BODIES)('a move of %s that is cut short, and the new one is changed', (mode, body) => {
+  const sameWishes = mode === 'AXYB' ? { b: person(2) } : { ttlSeconds: 80_040 };
+
+  it('ends whole by the id of the old one', async () => {
+    const { old, made } = await halfMoved(mode, body);
+    const changed = await ask('PATCH', `/bindings/${made}`, sameWishes);
+    const ended = await ask('DELETE', `/bindings/${old}`);
+    await sweepFor(12);
+
+    expect([changed.status, ended.status, ended.body.status]).toEqual([200, 200, 'released']);
+    expect([await live(), await stack.control.bindings()]).toEqual([[], []]);
+  });
+
+  it('leaves one of the two when the number comes back', async () => {
+    const { made } = await halfMoved(mode, body);
+    const changed = await ask('PATCH', `/bindings/${made}`, sameWishes);
+    const [lost] = (await ofPerson()).filter(({ bindingId }) => bindingId !== made);
+    await ask('PATCH', `/numbers/${encodeURIComponent(lost?.x ?? '')}`, { state: 'available' });
+    await sweepFor(12);
+
+    expect([changed.status, (await live()).length]).toEqual([200, 1]);
+  });
+});
+
+it.each([
+  ['AXB', { b: person(7) }],
+  ['X', { b: person(7) }],
+  ['AX', { a: person(7) }],
+])(
+  'a move of %s that is cut short ends whole by the id of the new one when that has others',
+  async (mode, others) => {
+    const body = BODIES.find(([name]) => name === mode)?.[1] ?? {};
+    const { made } = await halfMoved(mode, body);
+    const changed = await ask('PATCH', `/bindings/${made}`, others);
+    const ended = await ask('DELETE', `/bindings/${made}`);
+    await sweepFor(12);
+
+    expect([changed.status, ended.status]).toEqual([200, 200]);
+    expect([await live(), await stack.control.bindings()]).toEqual([[], []]);
+  },
+);
+
+it('a move of AX with a temporary callee that is cut short at any write ends whole by the id of the old one', async () => {
+  let cuts = 0;
+  for (let half = 0, wasCut = true; wasCut; half += 1) {
+    await start('AX');
+    const body = { mode: 'AX', a: person(1), areaCode: '0755', ttlSeconds: 86_400 };
+    const old = (await ask('POST', '/bindings', body)).body;
+    const callee = { callee: person(9), ttlSeconds: 80_000 };
+    await ask('PUT', `/bindings/${old.bindingId}/temporary-callee`, callee);
+    await ask('PATCH', `/numbers/${encodeURIComponent(old.x)}`, { state: 'unavailable', cause: 'deleted' });
+    wasCut = await endAt(half)(() => stack.invoke('binding-sweeper'));
+    await stack.advance(61);
+    await ask('DELETE', `/bindings/${old.bindingId}`);
+    await sweepFor(12);
+
+    expect([half, await live(), await stack.control.bindings()]).toEqual([half, [], []]);
+    cuts += 1;
+    await stack.close();
+  }
+  expect(cuts).toBeGreaterThan(12);
+});
+
+const halfWays = new Map<string, Promise<number>>();
+const halfWayOf = (mode: string, body: object): Promise<number> => {
+  const known = halfWays.get(mode) ?? findHalfWay(mode, body);
+  halfWays.set(mode, known);
+  return known;
+};
+
 /** The half write at which a move ends with both bindings live. */
-const halfWayOf = async (mode: string, body: object): Promise<number> => {
+const findHalfWay = async (mode: string, body: object): Promise<number> => {
   for (let half = 0; half < 40; half += 1) {
     await cutShort(mode, body, half);
     const alive = await live();
