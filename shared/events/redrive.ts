@@ -52,7 +52,7 @@ export const createRedrive =
 /** `put`: so many events of a letter were put; not whole: it stays, and all of it is put again. */
 type Told = Readonly<{ put: number; isWhole: boolean; isBusDown: boolean }>;
 
-/** What came of each letter up to the one of which the bus took not all. */
+/** The outcomes of the letters, up to the one of which the bus took not all. */
 const tellUntilDown = async (deps: Deps, letters: readonly TakenLetter[]): Promise<readonly Told[]> => {
   const told: Told[] = [];
   for (const letter of letters) {

@@ -57,8 +57,9 @@ export const refuseCalleeOfBlocked = async (readBlocks: ReadBlocks, { app, a }: 
   refuseBlocked(blockedIn(app));
 };
 
-/** AXYB without B joins A with whoever calls. */
-const opensSideB = ({ b }: Binding, change: BindingChange): boolean => change.b === null && b !== undefined;
+/** AXYB without B joins A with whoever calls; one that names its B binds him anew where his Y is over. */
+const opensSideB = ({ mode, b }: Binding, change: BindingChange): boolean =>
+  (change.b === null && b !== undefined) || (mode === 'AXYB' && change.b !== undefined && change.b !== null);
 
 const isLonger = (
   { expiresAt, terms }: Binding,

@@ -16,7 +16,7 @@ import {
 } from './change-outcome.ts';
 import { lockNewPair } from './lock-new-pair.ts';
 import { takeBack } from './take-back.ts';
-import { bringsBlocked, notOfferedBack, withdrawChange } from './withdraw-change.ts';
+import { givesMoreToBlocked, notOfferedBack, withdrawChange } from './withdraw-change.ts';
 
 type ActiveRecord = BindingRecord<ActiveBinding>;
 
@@ -40,7 +40,7 @@ export const concludeChange = async (
   const { bindings, reservations, rulesOf, clock, latestSeconds } = deps;
   const { change } = record;
   if (change === undefined) return { kind: 'lost-race' };
-  const isTakenBack = isUnwanted || (await bringsBlocked(deps, record, change));
+  const isTakenBack = isUnwanted || (await givesMoreToBlocked(deps, record, change));
   const now = clock();
   // The attempt that was cut short may be applied after this one.
   const late = newcomersOf(change);

@@ -1,5 +1,6 @@
+import { hasCode } from '../../kernel/errors.ts';
 import { mayStillApply, type NotOffered, type PlatformFailure } from '../../kernel/platform-outcome.ts';
-import { newcomersByField } from '../blocks/refuse-more.ts';
+import { refuseMoreForBlocked } from '../blocks/refuse-more.ts';
 import { type ActiveBinding, callbackNumberOf } from '../model/binding.ts';
 import type { BindingChange } from '../model/binding-platform.ts';
 import type { BindingRecord } from '../model/binding-store.ts';
@@ -17,14 +18,19 @@ export const notOfferedBack: NotOffered = {
   problem: 'party-blocked',
 };
 
-/** True where a change would bring a person who is blocked by now. @throws {AppError} `store-unavailable`. */
-export const bringsBlocked = async (
-  { readBlocks }: Pick<ChangeDeps, 'readBlocks'>,
+/** True where a change would be refused by now, because of a person who is blocked. @throws {AppError} `store-unavailable`. */
+export const givesMoreToBlocked = async (
+  { readBlocks, clock }: Pick<ChangeDeps, 'readBlocks' | 'clock'>,
   { binding }: ActiveRecord,
   change: BindingChange,
 ): Promise<boolean> => {
-  const blockedIn = await readBlocks(newcomersByField(binding, change), [binding.app]);
-  return blockedIn(binding.app).length > 0;
+  try {
+    await refuseMoreForBlocked(readBlocks, binding, change, clock());
+    return false;
+  } catch (error) {
+    if (hasCode(error, 'party-blocked')) return true;
+    throw error;
+  }
 };
 
 /**
