@@ -49,6 +49,15 @@ export type PrivateNumber = NumberByHand &
 export const isGone = ({ state, cause }: Pick<NumberByHand, 'state' | 'cause'>): boolean =>
   state === 'retired' || (state === 'unavailable' && (cause === DELETED || cause === NOT_AT_PLATFORM));
 
+/**
+ * The state that makes a number not ours any more, in force or only reported, the older of two; `undefined`: it is ours. A state by
+ * hand may hide the report that the platform has deleted it.
+ */
+export const goneSide = (number: PrivateNumber): StateSide | undefined =>
+  [number, number.reported]
+    .filter((side) => side !== undefined && isGone(side))
+    .toSorted((one, other) => ((one?.stateAt ?? '') < (other?.stateAt ?? '') ? -1 : 1))[0];
+
 /** A private number with its look-up key, under which it is stored and reserved; known to be a number. */
 export type KeyedNumber = Omit<PrivateNumber, 'x'> & Readonly<{ x: E164; key: string }>;
 

@@ -1,7 +1,7 @@
 import { findBindingId } from '../../bindings/dynamo/find-binding-id.ts';
 import { createDynamoCallReader } from '../../calls/dynamo/dynamo-call-reader.ts';
 import { createDynamoNumberStore } from '../../numbers/dynamo-number-store.ts';
-import { isGone } from '../../numbers/private-number.ts';
+import { goneSide } from '../../numbers/private-number.ts';
 import { createDynamoUsageRecords } from '../../usage/count/dynamo-usage-records.ts';
 import { createDynamoFrozenUsage } from '../../usage/dynamo-frozen-usage.ts';
 import { createDynamoUsageCells } from '../../usage/dynamo-usage-cells.ts';
@@ -62,7 +62,10 @@ export const composeRentNoting = (access: StoreAccess<'USAGE_TABLE' | 'NUMBERS_T
       const stored = (await numbers.ofApp(app)).numbers;
       const known = new Set(stored.map(({ x }) => x));
       const pool = [...stored, ...seeds.filter((seed) => seed.app === app && !known.has(seed.x))];
-      return pool.map((number) => ({ x: number.x, stateAt: number.stateAt, isGone: isGone(number) }));
+      return pool.map((number) => {
+        const gone = goneSide(number);
+        return { x: number.x, stateAt: (gone ?? number).stateAt, isGone: gone !== undefined };
+      });
     },
     rents: composeUsageRents(access),
     clock,

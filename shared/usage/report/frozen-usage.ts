@@ -66,14 +66,14 @@ export const freezeMonth = async (
 
 /** All that was used in a month, by number and day, as it is now. */
 const presentParts = async (
-  { cells, rents, pricesOf }: Pick<Deps, 'cells' | 'rents' | 'pricesOf'>,
+  { cells, rents }: Pick<Deps, 'cells' | 'rents'>,
   app: string,
   month: string,
 ): Promise<readonly UsedPart[]> => {
-  const rented = pricesOf(app)?.numberMonth === undefined ? [] : [app];
   const [counted, ofRents] = await Promise.all([
     cells.month(app, month),
-    readRents({ rents }, { ...spanOfMonth(month), apps: rented, byNumber: true }),
+    // A rent that was noted is owed, whether the app has a price for it still, or is configured at all.
+    readRents({ rents }, { ...spanOfMonth(month), apps: [app], byNumber: true }),
   ]);
   return [...counted.flatMap(partsOfNumber), ...ofRents];
 };

@@ -25,6 +25,11 @@ const deleteAtPlatform = async (): Promise<void> => {
   const body = { eventType: 'numstatus', numInfo };
   expect((await stack.request('POST', '/webhooks/number-status', { headers, body })).status).toBe(200);
 };
+const closeByHand = async (): Promise<void> => {
+  const path = `/numbers/${encodeURIComponent(X)}`;
+  const body = { state: 'unavailable', cause: 'closed-by-us' };
+  expect((await stack.request('PATCH', path, { body })).status).toBe(200);
+};
 const rented = async (month: string): Promise<readonly string[]> => {
   const { body } = await stack.request('GET', `/usage?from=${month}&to=${month}&by=x`);
   return (body as { items: readonly { x: string }[] }).items.map(({ x }) => x);
@@ -43,4 +48,21 @@ it.each([
   await stack.invoke('count-usage');
 
   expect([await rented('2026-03'), await rented('2026-04')]).toEqual([[X, OTHER_X], [OTHER_X]]);
+});
+
+it.each([
+  ['closed by hand, then deleted at the platform', closeByHand, deleteAtPlatform],
+  ['deleted at the platform, then closed by hand', deleteAtPlatform, closeByHand],
+])('a number has no rent of the months after it was %s', async (_case, first, second) => {
+  await first();
+  await stack.advance(60);
+  await second();
+  await stack.invoke('count-usage');
+  await stack.advance(5 * 86_400);
+  await stack.invoke('count-usage');
+  await stack.advance(35 * 86_400);
+  await stack.invoke('count-usage');
+
+  const months = [await rented('2026-03'), await rented('2026-04'), await rented('2026-05')];
+  expect(months).toEqual([[X, OTHER_X], [OTHER_X], [OTHER_X]]);
 });

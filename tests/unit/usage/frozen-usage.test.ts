@@ -191,6 +191,17 @@ describe('a frozen month', () => {
     expect(await items()).toEqual([]);
   });
 
+  it('has the rents that were noted of an app without prices, or that is not configured any more', async () => {
+    prices = undefined;
+    await freeze();
+
+    expect((await frozenBy()).rows).toEqual([
+      [null, 1, 1, 0, 0, undefined],
+      [X, 2, 2, 3, 1, undefined],
+      [OTHER_X, 0, 0, 0, 1, undefined],
+    ]);
+  });
+
   it('is not made of an app that is not configured and of which nothing is stored', async () => {
     numbers = [];
     rents = [];
@@ -227,6 +238,13 @@ describe('a comparison of a frozen month', () => {
       frozen: { amounts: [{ calls: '0.18', total: '20.33' }] },
       now: { amounts: [{ calls: '1.80', total: '21.95' }] },
     });
+  });
+
+  it('has no rent changed when the price of rents was taken out', async () => {
+    await freeze();
+    prices = { currency: 'CNY', callMinute: '0.06', messagePart: '0.05' };
+
+    expect(await compare()).toMatchObject({ changed: [], pricesChanged: true });
   });
 
   it('tells each number whose sums or rents have changed, each once', async () => {
