@@ -53,7 +53,7 @@ export const CallAnswer = v.object({
         certain: v.pipe(
           v.boolean(),
           v.description(
-            '`false`: nobody of those looked at had X at the moment of the call, and there are older bindings of X, one of which may have ended later.',
+            '`false`: it may have been another one. Two had X at the moment of the call, or nobody of those looked at had and there are older ones; one could not be opened; or people called a Y, of which a binding keeps only its last.',
           ),
         ),
       }),

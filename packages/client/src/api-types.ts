@@ -1000,7 +1000,7 @@ export interface components {
                 bindingId: string;
                 /** @description `null`: it has not ended, or nobody knows when. */
                 endedAt: string | null;
-                /** @description `false`: nobody of those looked at had X at the moment of the call, and there are older bindings of X, one of which may have ended later. */
+                /** @description `false`: it may have been another one. Two had X at the moment of the call, or nobody of those looked at had and there are older ones; one could not be opened; or people called a Y, of which a binding keeps only its last. */
                 certain: boolean;
             } | null;
             x: string | null;

@@ -5,8 +5,8 @@ import type { BindingFilter, BindingPlace, BindingStore } from '../model/binding
 import { endedAt, endOfLife } from '../model/binding-view.ts';
 
 /**
- * The binding that had a number last, and when it ended; `null`: it has not ended, or nobody knows when. `certain`: no other one can have
- * had it later.
+ * The binding that had a number last, and when it ended; `null`: it has not ended, or nobody knows when. `certain`: among all that were
+ * looked at, each of which could be opened, no other one had it then or later. Of a Y it never is: a binding keeps only its last one.
  */
 type LastHolder = Readonly<{ bindingId: string; endedAt: string | null; certain: boolean }>;
 
@@ -30,6 +30,7 @@ type Latest = Readonly<{
   holders: readonly Binding[];
   count: number;
   areAll: boolean;
+  isAnyUnread: boolean;
 }>;
 
 /**
@@ -78,9 +79,9 @@ const holdersOn = async (
     unread += unreadable.length;
     after = places.at(-1);
     isFull = places.length === PAGE;
-    if (!isFull) return { filter, until, holders, count, areAll: unread === 0 };
+    if (!isFull) return { filter, until, holders, count, areAll: unread === 0, isAnyUnread: unread > 0 };
   }
-  return { filter, until, holders, count, areAll: false };
+  return { filter, until, holders, count, areAll: false, isAnyUnread: unread > 0 };
 };
 
 /** One that is being made, or never was, was told to nobody; a Y comes and goes with its B. */
@@ -94,7 +95,8 @@ const isLiveAt = (binding: Binding, at: string): boolean => endBy(binding, at) =
 
 const NEVER_ENDED = '~';
 
-const holderAmong = ({ filter, holders, areAll }: Latest, at: string, now: Date): LastHolder | undefined => {
+const holderAmong = (latest: Latest, at: string, now: Date): LastHolder | undefined => {
+  const { filter, holders } = latest;
   const held = holders.filter((one) => isHolder(one, filter, at));
   const ends = held.map((binding) => ({ binding, end: endBy(binding, at) }));
   // Of those that ended, or lived, at once it is the newest.
@@ -107,9 +109,13 @@ const holderAmong = ({ filter, holders, areAll }: Latest, at: string, now: Date)
   return {
     bindingId,
     endedAt: endedAt(last.binding, now) ?? null,
-    certain: areAll || last.end === NEVER_ENDED,
+    certain: isCertain(latest, ends.filter(({ end }) => end === NEVER_ENDED).length),
   };
 };
+
+/** @param live how many of them lived then */
+const isCertain = ({ filter, areAll, isAnyUnread }: Latest, live: number): boolean =>
+  filter.y === undefined && !isAnyUnread && (live === 1 || (live === 0 && areAll));
 
 const endBy = (binding: Binding, at: string): string => {
   const end = endOfLife(binding);

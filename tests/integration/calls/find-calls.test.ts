@@ -80,7 +80,7 @@ describe('a call without a binding', () => {
     const endedAt = now();
     await access.stack.advance(60);
 
-    expect((await callAstray(y, A)).lastHolder).toEqual({ bindingId, endedAt, certain: true });
+    expect((await callAstray(y, A)).lastHolder).toEqual({ bindingId, endedAt, certain: false });
   });
 
   it('says that of no number that nobody ever had', async () => {
