@@ -1,5 +1,5 @@
 // The embedded engines: DynamoDB by dynalite and S3 by fauxqs, both in memory, in this process, gone when it ends.
-import type { Server } from 'node:http';
+import { Server } from 'node:http';
 import dynalite from 'dynalite';
 import { buildApp } from 'fauxqs';
 import { urlHost } from '../../simulator/http/url-host.ts';
@@ -13,7 +13,7 @@ export const startDynamo = async (host = '127.0.0.1'): Promise<Engine> => {
   // A client that is kept busy may send on a connection just as the server closes it for being idle.
   server.keepAliveTimeout = 0;
   const port = await listen(server, host);
-  return { endpoint: `http://${urlHost(host)}:${port}`, stop: () => stopServer(server) };
+  return { endpoint: `http://${urlHost(host)}:${port}`, stop: () => stopListening(server) };
 };
 
 /** An empty S3 on a free port; buckets are addressed by path. Its own start would listen on every address. */
@@ -38,5 +38,15 @@ export const listen = (server: Server, host: string, port = 0): Promise<number> 
 export const stopServer = (server: Server): Promise<void> =>
   new Promise((resolve) => {
     server.close(() => resolve());
+    server.closeAllConnections();
+  });
+
+/**
+ * Stops a server that would close its database as well, under requests that are at work, and then throws out of the process. Here the
+ * database is in memory and goes with it.
+ */
+const stopListening = (server: Server): Promise<void> =>
+  new Promise((resolve) => {
+    Server.prototype.close.call(server, () => resolve());
     server.closeAllConnections();
   });
