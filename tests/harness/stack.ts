@@ -11,12 +11,10 @@ import {
   startSimulator,
 } from '../../simulator/simulator.ts';
 import {
-  createBuckets,
   LOCAL_CREDENTIALS,
   LOCAL_REGION,
   loadTemplate,
 } from '../../tools/local-stack/create-from-template.ts';
-import { startS3 } from '../../tools/local-stack/engines.ts';
 import { createQueue } from '../../tools/local-stack/events/create-queue.ts';
 import { startEventBus } from '../../tools/local-stack/events/event-bus.ts';
 import type { Template } from '../../tools/local-stack/template.ts';
@@ -33,6 +31,7 @@ import {
 } from './fixtures.ts';
 import { contextFor, type Handler, startGateway } from './gateway.ts';
 import { routesOf } from './routes.ts';
+import { takeS3 } from './spare-s3.ts';
 import { startMemoryStore, startStoreEngine, type TestStore } from './store-engine.ts';
 import { withStoreFaults } from './store-faults.ts';
 import { surroundingsOf } from './surroundings-of.ts';
@@ -104,9 +103,8 @@ export const startStack = async (options: StackOptions = {}) => {
   const tableStore =
     options.changes === true ? { ...opened, documents: feed.captured(opened.documents) } : opened;
   const { tables } = tableStore;
-  const s3 = process.env['S3_ENDPOINT'] === undefined ? await startS3() : undefined;
-  const s3Endpoint = s3?.endpoint ?? String(process.env['S3_ENDPOINT']);
-  const buckets = await createBuckets(s3Endpoint, template);
+  const s3 = await takeS3(template);
+  const { endpoint: s3Endpoint, buckets } = s3;
 
   const numbers = poolNumbers(20);
   const simulator = await startSimulator({
@@ -250,7 +248,7 @@ export const startStack = async (options: StackOptions = {}) => {
       await simulator.close();
       await tableStore.stop();
       await business?.bus.stop();
-      await s3?.stop();
+      await s3.stop();
       await rm(directory, { recursive: true, force: true });
     },
   };

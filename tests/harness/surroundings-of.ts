@@ -1,5 +1,5 @@
+import { readFileSync } from 'node:fs';
 import * as v from 'valibot';
-import { readConfigurationText } from '../../shared/runtime/configuration.ts';
 import type { ProcessEnvironment } from '../../shared/runtime/environment.ts';
 import type { StoreSurroundings } from '../../shared/runtime/runtime.ts';
 import type { Template } from '../../tools/local-stack/template.ts';
@@ -11,12 +11,25 @@ const FunctionProperties = v.object({
   Environment: v.object({ Variables: v.record(v.string(), v.unknown()) }),
 });
 
-/** The variables of the function as the template has them. */
-const variablesOf = ({ Resources }: Template, functionFolder: string): Readonly<Record<string, unknown>> =>
-  Object.values(Resources)
-    .filter(({ Type }) => Type === 'AWS::Lambda::Function')
-    .map(({ Properties }) => v.parse(FunctionProperties, Properties))
-    .find(({ Handler }) => Handler.split('/')[1] === functionFolder)?.Environment.Variables ?? {};
+type Variables = Readonly<Record<string, unknown>>;
+
+/** By template: a stack composes two dozen functions, and a test file starts many stacks. */
+const known = new WeakMap<Template, ReadonlyMap<string, Variables>>();
+
+/** The variables of each function as the template has them, by its folder. */
+const variablesIn = (template: Template): ReadonlyMap<string, Variables> => {
+  const variables = known.get(template) ?? readVariables(template);
+  known.set(template, variables);
+  return variables;
+};
+
+const readVariables = ({ Resources }: Template): ReadonlyMap<string, Variables> =>
+  new Map(
+    Object.values(Resources)
+      .filter(({ Type }) => Type === 'AWS::Lambda::Function')
+      .map(({ Properties }) => v.parse(FunctionProperties, Properties))
+      .map(({ Handler, Environment }) => [Handler.split('/')[1] ?? '', Environment.Variables]),
+  );
 
 /**
  * The surroundings of one function: of the variables of the stack those that its function.yml gives it, credentials of its own,
@@ -27,7 +40,7 @@ export const surroundingsOf = <All extends Partial<StoreSurroundings> & { enviro
   functionFolder: string,
   all: All,
 ): All => {
-  const variables = variablesOf(template, functionFolder);
+  const variables = variablesIn(template).get(functionFolder) ?? {};
   const given = Object.entries(all.environment).filter(([name]) => name in variables || /^AWS_/.test(name));
   return {
     ...all,
@@ -37,9 +50,8 @@ export const surroundingsOf = <All extends Partial<StoreSurroundings> & { enviro
         const [, secret] = /^secretsmanager:(.+)$/s.exec(resolved(template, variables[name])) ?? [];
         if (secret !== undefined) noteUse('secretsmanager:GetSecretValue', secret);
       }
-      return readConfigurationText(uri, noSecrets);
+      // At once, not by the thread pool: each function of each stack reads two of them.
+      return readFileSync(new URL(uri), 'utf8');
     },
   };
 };
-
-const noSecrets = () => Promise.reject(new Error('the documents of tests are in files'));

