@@ -42,7 +42,8 @@ export const redirectToRecording = (parts: StorageParts, { app, query }: Platfor
   const recording = availableRecording(parts.platform, parts.recordings, fileName);
   if (!recording || recording.appKey !== app.appKey || recording.domain !== recordDomain)
     throw new Refusal(403, '1012007');
-  const link = linkTo(parts, `/storage/${recording.bucket}/${recording.objectName}`);
+  // The name of the bucket has the app key in it, whatever characters that has.
+  const link = linkTo(parts, `/storage/${encodeURIComponent(recording.bucket)}/${recording.objectName}`);
   return { status: 301, headers: { Location: link, 'Content-Length': '0' }, body: Buffer.alloc(0) };
 };
 
