@@ -30,7 +30,11 @@ export const takeS3 = async (template: Template): Promise<StartedS3> => {
   const engine = spare.pop() ?? (await startWithBucket(template));
   const { port } = new URL(engine.endpoint);
   touched.delete(port);
+  let isTaken = true;
+  // A test may close its stack, and its afterEach the same one once more.
   const stop = async (): Promise<void> => {
+    if (!isTaken) return;
+    isTaken = false;
     if (touched.has(port)) await engine.stop();
     else spare.push(engine);
   };
