@@ -9,14 +9,21 @@ export type Expression = Readonly<{
   values: Readonly<Record<string, unknown>>;
 }>;
 
-const tokensOf = (text: string): string[] => text.match(/<=|>=|<>|[()=<>,]|[#:]?\w+/g) ?? [];
+const known = new Map<string, readonly string[]>();
+
+/** There are few expressions, and each is asked of every item of a query. */
+const tokensOf = (text: string): readonly string[] => {
+  const tokens = known.get(text) ?? text.match(/<=|>=|<>|[()=<>,]|[#:]?\w+/g) ?? [];
+  known.set(text, tokens);
+  return tokens;
+};
 
 const less = (one: unknown, other: unknown): boolean =>
   typeof one === typeof other && (one as string) < (other as string);
 
 /** Whether an item (none: no attributes) fulfils a condition. @throws for a word that is not understood. */
 export const fulfils = ({ text, names, values }: Expression, item: Attributes = {}): boolean => {
-  const tokens = tokensOf(text);
+  const tokens = [...tokensOf(text)];
   const next = (): string => tokens.shift() ?? '';
   const expectToken = (wanted: string): void => {
     const found = next();
