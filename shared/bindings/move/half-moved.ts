@@ -1,4 +1,4 @@
-import { isLiveStatus } from '../model/binding.ts';
+import { type Binding, isLiveStatus } from '../model/binding.ts';
 import type { BindingRecord, BindingStore } from '../model/binding-store.ts';
 
 /**
@@ -12,12 +12,15 @@ import type { BindingRecord, BindingStore } from '../model/binding-store.ts';
  */
 export const halfMoved = async (
   bindings: Pick<BindingStore, 'get'>,
-  { binding, replacing }: BindingRecord,
+  made: BindingRecord,
 ): Promise<string | undefined> => {
-  if (replacing === undefined || binding.replaces === undefined) return undefined;
-  const old = (await bindings.get(binding.replaces))?.binding;
-  if (old === undefined || !isLiveStatus(old.status) || old.replacedBy !== undefined) return undefined;
-  return old.version === replacing.version || (old.a === binding.a && old.b === binding.b)
-    ? old.bindingId
-    : undefined;
+  if (made.replacing === undefined || made.binding.replaces === undefined) return undefined;
+  const old = (await bindings.get(made.binding.replaces))?.binding;
+  return old !== undefined && isOfMove(old, made) ? old.bindingId : undefined;
 };
+
+/** Tells whether the binding `old` still is the one in whose place that record was made, and not that of other people. */
+export const isOfMove = (old: Binding, { binding, replacing }: BindingRecord): boolean =>
+  isLiveStatus(old.status) &&
+  old.replacedBy === undefined &&
+  (old.version === replacing?.version || (old.a === binding.a && old.b === binding.b));

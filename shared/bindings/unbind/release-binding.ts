@@ -8,7 +8,7 @@ import type { Binding, End, PendingBinding, ReleasingBinding } from '../model/bi
 import { inProgress, unknownBinding } from '../model/binding-errors.ts';
 import { type BindingRecord, type BindingStore, hasStatus } from '../model/binding-store.ts';
 import { openSeconds } from '../model/open-request.ts';
-import { halfMoved } from '../move/half-moved.ts';
+import { halfMoved, isOfMove } from '../move/half-moved.ts';
 
 type Deps = Readonly<{ bindings: BindingStore; end: EndBinding; resolve: ResolvePending; clock: Clock }>;
 
@@ -101,12 +101,18 @@ const step = async (
   isMeant: IsStillMeant,
 ): Promise<Release | undefined> => {
   const old = await halfMoved(deps.bindings, record);
-  if (old !== undefined) await createReleaseBinding(deps)(old, end, undefined, isMeant);
+  if (old !== undefined) await createReleaseBinding(deps)(old, end, undefined, isMeantOf(record, isMeant));
   if (hasStatus(record, 'pending')) return resolveFirst(deps, record, end);
   if (hasStatus(record, 'active')) return released(await deps.end.release(record, end));
   if (hasStatus(record, 'releasing')) return finishAgain(deps, record);
   return { kind: 'ended', binding: record.binding };
 };
+
+/** An old one that is given to other people before its end begins is theirs. */
+const isMeantOf =
+  (made: BindingRecord, isMeant: IsStillMeant): IsStillMeant =>
+  async (old) =>
+    isOfMove(old.binding, made) && (await isMeant(old));
 
 const resolveFirst = async (
   { resolve, clock }: Deps,
