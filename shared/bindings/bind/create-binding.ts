@@ -15,7 +15,7 @@ import { type BindingRecord, hasStatus } from '../model/binding-store.ts';
 import { openSeconds } from '../model/open-request.ts';
 import { pairKey } from '../model/pair-key.ts';
 import type { HeldLock, RequestLock } from '../model/request-lock-store.ts';
-import { isQueued } from '../queue/queued-bind.ts';
+import { isQueued, notMadeYet } from '../queue/queued-bind.ts';
 import { type Asked, type Identity, lockEnd, lockPlaceOf } from './lock-place.ts';
 import {
   answerOf,
@@ -29,7 +29,7 @@ import {
   workedOn,
 } from './make-binding.ts';
 import type { ResolvePending } from './resolve-pending.ts';
-import { type TakeLockDeps, takeLock, takeLockAndLook } from './take-lock.ts';
+import { type TakeLockDeps, type TakenLock, takeLock, takeLockAndLook } from './take-lock.ts';
 
 type Deps = MakeBindingDeps &
   TakeLockDeps &
@@ -94,15 +94,20 @@ const makeOrJoin = async (deps: Deps, asked: Asked): Promise<Created> => {
 };
 
 /** Another request has the lock: its binding is the answer if it lives, and is taken up here if its maker is gone. */
-const join = async (deps: Deps, asked: Asked, { lock, side }: HeldLock): Promise<Created | Wait> => {
+const join = async (
+  deps: Deps,
+  asked: Asked,
+  { lock, side, refusal }: Extract<TakenLock, HeldLock>,
+): Promise<Created | Wait> => {
   const { bindings, sealer, clock } = deps;
   if (asked.place.keyed && lock.fingerprint !== side.fingerprint)
     throw new AppError('idempotency-key-reused', 'this idempotency key was used for another request');
   if (lock.answer !== undefined)
     return { kind: 'created', binding: openAnswer(sealer, side.key, lock.answer) };
   const record = await bindings.get(lock.bindingId);
-  if (record !== undefined) return joinRecord(deps, asked, lock, record);
   const now = clock();
+  if (refusal !== undefined) refuseUnlessPromised(record, refusal, now);
+  if (record !== undefined) return joinRecord(deps, asked, lock, record);
   return isLeased(lock, now) ? workedOn(lock, now) : takeOver(deps, asked, lock, lock.bindingId);
 };
 
@@ -130,6 +135,12 @@ const joinRecord = async (
  */
 const wasPromised = ({ queuedUntil, status, end }: Binding): boolean =>
   queuedUntil !== undefined && (status !== 'failed' || end !== undefined);
+
+/** A promised binding is the answer whoever is blocked since, but one that is given up is not worked on for that. */
+const refuseUnlessPromised = (record: BindingRecord | undefined, refusal: unknown, now: Date): void => {
+  if (record === undefined || !wasPromised(record.binding)) throw refusal;
+  if (hasStatus(record, 'pending') && !isQueued(record, now)) throw notMadeYet(record, now);
+};
 
 /** It has this pair, or is being changed to it. One that was changed from it has left its lock behind. */
 const isOfPair = ({ lookup }: Deps, { request }: Asked, { binding, change = {} }: BindingRecord): boolean =>

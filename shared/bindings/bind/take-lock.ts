@@ -17,15 +17,20 @@ export type TakeLockDeps = Readonly<{
   clock: Clock;
 }>;
 
-/** The lock that another request has, or ours; `seen` was read beside taking it and may be older than it. */
-export type TakenLock = HeldLock | Readonly<{ taken: true; seen: Seen | undefined }>;
+/**
+ * The lock that another request has, or ours; `seen` was read beside taking it and may be older than it. `refusal`: why nobody may be
+ * bound by it, which does not count for a key that has an answer already.
+ */
+export type TakenLock =
+  | (HeldLock & Readonly<{ refusal?: unknown }>)
+  | Readonly<{ taken: true; seen: Seen | undefined }>;
 
 /**
  * Takes the lock of a request, and reads in the same trip: whether the people of it may be bound, and everything that is needed
  * when the lock is ours. The lock is dropped where the request ends here.
  *
  * @throws {AppError} `invalid-request` for private numbers of ours in the place of people, before anything that the lock
- *   says; `party-blocked`, unless an idempotency key has an answer already; `store-unavailable`.
+ *   says; `party-blocked`, unless another request has the lock of an idempotency key; `store-unavailable`.
  */
 export const takeLockAndLook = async (
   deps: TakeLockDeps,
@@ -46,10 +51,9 @@ export const takeLockAndLook = async (
     ]),
   );
   const isOurs = taken.status === 'fulfilled' && taken.value.taken;
-  // Nobody is bound by the answer of a key once more.
-  const isAnswered =
-    taken.status === 'fulfilled' && !taken.value.taken && taken.value.lock.answer !== undefined;
-  const failure = [checked, taken, ...(isAnswered ? [] : [permitted]), ...(isOurs ? [seen] : [])].find(
+  // Nobody is bound by the answer of a key once more; only its binding tells whether it has one.
+  const mayBeAnswered = place.keepsAnswer && taken.status === 'fulfilled' && !isOurs;
+  const failure = [checked, taken, ...(mayBeAnswered ? [] : [permitted]), ...(isOurs ? [seen] : [])].find(
     ({ status }) => status === 'rejected',
   );
   if (failure?.status === 'rejected') {
@@ -57,7 +61,9 @@ export const takeLockAndLook = async (
     throw failure.reason;
   }
   if (taken.status === 'rejected') throw taken.reason;
-  return taken.value.taken && seen.status === 'fulfilled' ? { taken: true, seen: seen.value } : taken.value;
+  if (!taken.value.taken)
+    return permitted.status === 'rejected' ? { ...taken.value, refusal: permitted.reason } : taken.value;
+  return seen.status === 'fulfilled' ? { taken: true, seen: seen.value } : taken.value;
 };
 
 /**
