@@ -64,10 +64,18 @@ export const createSweepBindings = (deps: SweepDeps) => {
     const { records, unread } = await readRecords(bindings, ids, (bindingId, error) =>
       logger.error('binding-sweep-failed', { bindingId, error }),
     );
-    const { untouched } = await mapAtMost({ atMost: PARALLEL, hasTime }, records, async (record) => {
-      tally(await sweepOne(record));
-    });
-    for (let left = unread + untouched.length; left > 0; left -= 1) tally('left');
+    for (let left = unread; left > 0; left -= 1) tally('left');
+    let waiting = records;
+    while (waiting.length > 0) {
+      const { results, untouched } = await mapAtMost(
+        { atMost: PARALLEL, hasTime },
+        waiting,
+        async (record) => ({ record, swept: await sweepOne(record) }),
+      );
+      for (const { swept } of results) tally(swept);
+      for (const _ of untouched) tally('left');
+      waiting = results.flatMap(({ record, swept }) => (swept === 'later' ? [record] : []));
+    }
   };
 
   const sweepShards = async (
@@ -94,7 +102,7 @@ export const createSweepBindings = (deps: SweepDeps) => {
     const report = { expired: 0, unbound: 0, released: 0, recovered: 0, failed: 0, remaining: 0 };
     const tally = (swept: Swept): void => {
       if (swept === 'left') report.remaining += 1;
-      else if (swept !== 'skipped' && swept !== 'postponed') report[swept] += 1;
+      else if (swept !== 'skipped' && swept !== 'postponed' && swept !== 'later') report[swept] += 1;
     };
     const shards = leasedShards(deps);
     try {

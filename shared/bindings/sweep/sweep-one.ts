@@ -40,7 +40,8 @@ export type SweepOneDeps = LateBindDeps &
 
 /**
  * The result for a due binding. `postponed`: it failed and is due again later. `skipped`: not due any more, or somebody
- * else works on it. `left`: it failed and not even that could be stored, so it is still due.
+ * else works on it. `left`: it failed and not even that could be stored, so it is still due. `later`: nothing was done yet, because
+ * another one is to be done first.
  */
 export type Swept =
   | 'expired'
@@ -50,7 +51,8 @@ export type Swept =
   | 'failed'
   | 'postponed'
   | 'skipped'
-  | 'left';
+  | 'left'
+  | 'later';
 
 /**
  * Does what is due of one binding, as its record was read lately; never throws. Only the first does it: the

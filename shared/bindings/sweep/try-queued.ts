@@ -17,26 +17,43 @@ export type TryQueuedDeps = Readonly<{
   platformOf: (app: string) => BindingPlatform;
   /** Whether the platform was found to be down for an app in this run: the answers to one bind alone say nothing of it. */
   isDown: (app: string) => boolean;
+  /** Whether the last call of an app in this run had an answer. */
+  isAnswering: (app: string) => boolean;
   logger: Logger;
 }>;
 
 /**
  * Tries a bind that waits in the queue once more, on the terms that its caller was promised. `recovered`: it is made. `failed`: it never
  * will be. `postponed`: it waits on, because the platform is still down, or nobody knows yet what becomes of it. `skipped`: nothing was
- * done, because the platform is down for its app, this run tried it before, or somebody else works on it.
+ * done, because the platform is down for its app, this run tried it before, or somebody else works on it. `later`: another one of its app
+ * is tried, and nobody knows yet whether the platform answers.
  *
  * @throws {AppError} `store-unavailable` and other faults of ours.
  */
-export type TryQueued = (record: QueuedBinding) => Promise<'recovered' | 'failed' | 'postponed' | 'skipped'>;
+export type TryQueued = (
+  record: QueuedBinding,
+) => Promise<'recovered' | 'failed' | 'postponed' | 'skipped' | 'later'>;
 
-/** For one run, which tries each once; while the platform is down for an app its binds wait for the next run, as they are. */
+/**
+ * For one run, which tries each once; while the platform is down for an app its binds wait for the next run, as they are. Until the
+ * platform answers those of an app are tried one by one: each that gets no answer is in doubt from then on.
+ */
 export const createTryQueued = (deps: TryQueuedDeps): TryQueued => {
   const tried = new Set<string>();
+  const alone = new Set<string>();
   return async (record) => {
     const { app, bindingId } = record.binding;
     if (deps.isDown(app) || tried.has(bindingId)) return 'skipped';
+    const isAlone = !deps.isAnswering(app);
+    if (isAlone && alone.has(app)) return 'later';
     tried.add(bindingId);
-    return tryOne(deps, record);
+    if (!isAlone) return tryOne(deps, record);
+    alone.add(app);
+    try {
+      return await tryOne(deps, record);
+    } finally {
+      alone.delete(app);
+    }
   };
 };
 

@@ -7,6 +7,8 @@ export type RunClient = Readonly<{
   client: PlatformClient;
   /** True where another call of the app would tell nothing else: no answers, a gate that is shut, an account that is. */
   isDown: (app: string) => boolean;
+  /** True where the last call of the app had an answer, of the platform or of its gate. */
+  isAnswering: (app: string) => boolean;
 }>;
 
 /** So many calls in a row: one alone may be the fault of what it asks for. */
@@ -20,6 +22,7 @@ export const createRunClient = (client: PlatformClient): RunClient => {
   const isSilent = (app: string): boolean => healthOf(app).silentCalls >= SILENT_CALLS;
   return {
     isDown: (app) => isSilent(app) || healthOf(app).isStopped,
+    isAnswering: (app) => healths.get(app)?.silentCalls === 0,
     client: {
       async call(app, call) {
         if (isSilent(app.name)) return SILENCE;

@@ -32,7 +32,7 @@ import { createDynamoNumberDraw } from '../../numbers/draw/dynamo-number-draw.ts
 import { createNumberSamples } from '../../numbers/draw/number-samples.ts';
 import { createDynamoLossStore } from '../../numbers/losses/dynamo-loss-store.ts';
 import { createAddSeeds } from '../../numbers/pool.ts';
-import { createRunClient } from '../../platform/client/run-client.ts';
+import { createRunClient, type RunClient } from '../../platform/client/run-client.ts';
 import { secondParties, temporaryCallees } from '../../platform/platforms.ts';
 import { type Bindings, platformOf } from './compose-bindings.ts';
 import { composeCheckReported } from './compose-reports.ts';
@@ -141,12 +141,12 @@ export const composeChangePhone = (bindings: Bindings) => {
 export const composeSweepBindings =
   (bindings: Bindings): ReturnType<typeof createSweepBindings> =>
   (hasTime) => {
-    const { client, isDown } = createRunClient(bindings.client);
+    const { client, ...health } = createRunClient(bindings.client);
     const ofRun = { ...bindings, client, platformOf: platformOf(client, bindings.apps) };
-    return sweepBindings(ofRun, isDown)(hasTime);
+    return sweepBindings(ofRun, health)(hasTime);
   };
 
-const sweepBindings = (bindings: Bindings, isDown: (app: string) => boolean) => {
+const sweepBindings = (bindings: Bindings, health: Omit<RunClient, 'client'>) => {
   const { attempt, end } = composeAttempt(bindings);
   const resolve = createResolvePending({ ...bindings, end, numbersOf: readableNumbersOf(bindings.load) });
   const changing = forChanges(bindings);
@@ -156,7 +156,7 @@ const sweepBindings = (bindings: Bindings, isDown: (app: string) => boolean) => 
     expiryCount: createDynamoExpiryCountStore(bindings.documents, bindings.variables.BINDINGS_TABLE),
     end,
     resolve,
-    newTryQueued: () => createTryQueued({ ...bindings, attempt, resolve, isDown }),
+    newTryQueued: () => createTryQueued({ ...bindings, attempt, resolve, ...health }),
     concludeChange: createChangeBinding(changing).concludeChange,
     confirmChange: createConfirmChange(changing),
   });

@@ -151,6 +151,38 @@ describe('a bind in doubt', () => {
 });
 
 describe('a platform that gives no answer', () => {
+  it.each([
+    ['AX', {}, {}, false],
+    ['AXB', { b: B }, {}, false],
+    ['AXB', { b: B }, {}, true],
+    ['AXE', {}, {}, false],
+    ['AXYB', { b: B }, {}, true],
+    ['AX', { areaCode: '0755' }, { allocation: 'platform' }, false],
+  ] as const)(
+    'brings two of many binds that wait in doubt with a run, before it is left alone (%s, %j, %j, trusted: %j)',
+    async (name, more, settings, isTrusted) => {
+      await start(name, settings, 80);
+      // The gate lets calls of an app go side by side once the platform has accepted its credentials.
+      if (isTrusted) await mode.bind({ a: A, ...more });
+      await goDown('throttled');
+      const answers = await Promise.all(
+        Array.from({ length: 20 }, (_, index) => mode.bind({ a: person(100 + index), ...more })),
+      );
+      await comeBack();
+      await goDown();
+      await mode.sent();
+      await sweep();
+      const binds = (await mode.sent()).filter(({ method }) => method === 'POST').length;
+      await comeBack();
+      const ends = await Promise.all(
+        answers.map(({ body }) => mode.ask('DELETE', `/bindings/${body.bindingId}`)),
+      );
+
+      // A bind of which the platform surely has nothing ends at once.
+      expect([binds, ends.filter(({ status }) => status !== 200).length]).toEqual([2, 2]);
+    },
+  );
+
   it.each(['queue', 'refuse'])('is asked a few times a run for binds in doubt (%s)', async (platformDown) => {
     await start('AXB', { platformDown, queueSeconds: 60 }, 80);
     await goDown();

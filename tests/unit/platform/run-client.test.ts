@@ -26,14 +26,14 @@ const runOf = async (results: readonly Result[], names: readonly string[] = []) 
       return next;
     },
   };
-  const { client, isDown } = createRunClient(inner as never);
+  const { client, isDown, isAnswering } = createRunClient(inner as never);
   const answers: Result[] = [];
   for (const [index, result] of results.entries()) {
     next = result;
     const app = { name: names[index] ?? 'shop' } as PlatformApp;
     answers.push(await client.call(app, {} as PlatformCall<never>));
   }
-  return { made, isDown: isDown('shop'), last: answers.at(-1) };
+  return { made, isDown: isDown('shop'), isAnswering: isAnswering('shop'), last: answers.at(-1) };
 };
 
 describe('the client of a run', () => {
@@ -50,6 +50,15 @@ describe('the client of a run', () => {
     ['believes the last answer', [HELD, refused('validation')], 2, false],
   ])('%s', async (_case, results, made, isDown) => {
     expect(await runOf(results)).toMatchObject({ made, isDown });
+  });
+
+  it.each<[string, readonly Result[], boolean]>([
+    ['before a call', [], false],
+    ['after an answer', [SILENT, refused('conflict')], true],
+    ['after a call without an answer', [refused('conflict'), SILENT], false],
+    ['after a fault of theirs', [refused('platform')], false],
+  ])('knows whether the platform answers %s', async (_case, results, isAnswering) => {
+    expect(await runOf(results)).toMatchObject({ isAnswering });
   });
 
   it('says of a call that was not made that it surely did nothing', async () => {
