@@ -54,8 +54,8 @@ export const lockPlaceOf = (
   return { ...place, keyed: true, keepsAnswer: true };
 };
 
-/** Keyed, because the pair has its live binding still; no caller has an empty name. */
-const placeOfMove = (lookup: LookupKeys, bindingId: string): RequestPlace => ({
+/** Where the lock lies of binds in the place of a binding. Keyed, because the pair has its live binding still; no caller has an empty name. */
+export const placeOfMove = (lookup: LookupKeys, bindingId: string): RequestPlace => ({
   ...lockPlaceUnder(lookup, (each) => ({ key: each('idempotency-key', '', bindingId), fingerprint: '' })),
   keyed: true,
   keepsAnswer: false,

@@ -23,8 +23,14 @@ export const createRequestLocks = (deps: Deps): RequestLocks => {
   return change === undefined ? underOneKey(deps) : underBothKeys(deps, change.phase);
 };
 
+const holderOf =
+  ({ store }: Deps): RequestLocks['holderOf'] =>
+  async ({ key, other }) =>
+    ((await store.get(key)) ?? (other && (await store.get(other.key))))?.bindingId;
+
 const underOneKey = (deps: Deps): RequestLocks => ({
   take: (place, lock, now, expiresAt) => takeSide(deps, place, lock, now, expiresAt),
+  holderOf: holderOf(deps),
   replace: (place, old, lock, _now, expiresAt) => replaceSide(deps, place, old, lock, expiresAt),
   drop: (place, bindingId) => deps.store.drop(place.key, bindingId),
 });
@@ -41,6 +47,8 @@ const underBothKeys = (deps: Deps, phase: 'begun' | 'used'): RequestLocks => ({
     await deps.store.drop(former.key, lock.bindingId);
     return second;
   },
+
+  holderOf: holderOf(deps),
 
   async replace(place, old, lock, now, expiresAt) {
     const { former, next } = sidesOf(place, phase);

@@ -38,6 +38,8 @@ export const createDynamoRequestLockStore = (documents: Documents, table: string
       return held.bindingId === lock.bindingId ? { taken: true } : { taken: false, lock: held };
     },
 
+    get: (key) => readLock(documents, table, key),
+
     async replace(key, old, lock, expiresAt) {
       const { written } = await documents.put({
         purpose: 'replacing the lock',

@@ -30,6 +30,8 @@ export interface RequestLockStore {
     now: Date,
     expiresAt: Date,
   ): Promise<{ taken: true } | { taken: false; lock: RequestLock }>;
+  /** The lock, also an expired one. */
+  get(key: string): Promise<RequestLock | undefined>;
   /** Replaces a lock that is still `old`; `false` when somebody was faster. */
   replace(key: string, old: FormerLock, lock: RequestLock, expiresAt: Date): Promise<boolean>;
   /** Removes the lock if it still belongs to that binding, so that the next request starts afresh. */
@@ -62,6 +64,8 @@ export interface RequestLocks {
     now: Date,
     expiresAt: Date,
   ): Promise<Readonly<{ taken: true }> | HeldLock>;
+  /** The id of the binding whose lock lies there, of whichever side has one. */
+  holderOf(place: LockPlace): Promise<string | undefined>;
   /** Replaces a lock that is still `old`; `false` when somebody was faster. */
   replace(place: LockPlace, old: FormerLock, lock: NewLock, now: Date, expiresAt: Date): Promise<boolean>;
   /** Removes the lock if it still belongs to that binding. */

@@ -1,6 +1,7 @@
 import type { Clock } from '../../kernel/clock.ts';
 import { hasCode } from '../../kernel/errors.ts';
 import { openOutcomeError, type PlatformFailure, requestError } from '../../kernel/platform-outcome.ts';
+import type { LookupKeys } from '../../sealing/lookup-keys.ts';
 import type { ResolvePending } from '../bind/resolve-pending.ts';
 import type { EndBinding } from '../end/end-binding.ts';
 import { isLeased, leaseSeconds } from '../lifecycle/lease.ts';
@@ -8,9 +9,19 @@ import type { Binding, End, PendingBinding, ReleasingBinding } from '../model/bi
 import { inProgress, unknownBinding } from '../model/binding-errors.ts';
 import { type BindingRecord, type BindingStore, hasStatus } from '../model/binding-store.ts';
 import { openSeconds } from '../model/open-request.ts';
-import { halfMoved, isOfMove } from '../move/half-moved.ts';
+import type { RequestLocks } from '../model/request-lock-store.ts';
+import { halfMoved, isMadeFor, isOfMove, madeInPlaceOf } from '../move/half-moved.ts';
 
-type Deps = Readonly<{ bindings: BindingStore; end: EndBinding; resolve: ResolvePending; clock: Clock }>;
+type Deps = Readonly<{
+  bindings: BindingStore;
+  locks: RequestLocks;
+  lookup: LookupKeys;
+  end: EndBinding;
+  resolve: ResolvePending;
+  /** Whether bindings of an app are moved when their number is lost. */
+  mayMove: (app: string) => boolean;
+  clock: Clock;
+}>;
 
 /**
  * `ended`: nothing of it is left at the platform. `accepted`: the account's state stops the unbind; it will be done. `spared`: it is not
@@ -44,11 +55,22 @@ export const createReleaseBinding =
   ): Promise<Release> => {
     const release = await releaseOne(deps, bindingId, end, { known, isMeant });
     const { replacedBy } = release.binding;
-    if (replacedBy === undefined) return release;
+    if (replacedBy === undefined) return withMade(deps, release, end, isMeant);
     // A caller who knows it by this id means what took its place, which may have been moved again.
     const { kind } = await createReleaseBinding(deps)(replacedBy, end, undefined, isMeant);
     return kind === 'ended' ? release : { ...release, kind };
   };
+
+/** The one that was made in its place ends with it, and not only when the sweeper comes, where its mover is gone. */
+const withMade = async (deps: Deps, release: Release, end: End, isMeant: IsStillMeant): Promise<Release> => {
+  const { app, bindingId } = release.binding;
+  if (release.kind === 'spared' || !deps.mayMove(app)) return release;
+  const made = await madeInPlaceOf(deps, bindingId);
+  if (made === undefined) return release;
+  const isMade: IsStillMeant = async (now) => isMadeFor(now, bindingId) && (await isMeant(now));
+  const { kind } = await createReleaseBinding(deps)(made.binding.bindingId, end, undefined, isMade);
+  return kind === 'accepted' ? { ...release, kind } : release;
+};
 
 const releaseOne = async (
   deps: Deps,

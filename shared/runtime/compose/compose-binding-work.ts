@@ -70,11 +70,16 @@ export const composeCreateBinding = (bindings: Bindings) => {
   });
 };
 
+const mayMoveOf =
+  ({ apps }: Bindings) =>
+  (name: string): boolean =>
+    apps.find((app) => app.name === name)?.rebind === true;
+
 /** Releases bindings. */
 export const composeReleaseBinding = (bindings: Bindings) => {
   const end = createEndBinding(bindings);
   const resolve = createResolvePending({ ...bindings, end, numbersOf: readableNumbersOf(bindings.load) });
-  return createReleaseBinding({ ...bindings, end, resolve });
+  return createReleaseBinding({ ...bindings, end, resolve, mayMove: mayMoveOf(bindings) });
 };
 
 const withCallees = (bindings: Bindings) => {
@@ -176,7 +181,7 @@ export const composeLookAfterLosses = (bindings: Bindings) => {
       setCallee: composeSetTemporaryCallee(bindings),
       finishMove: createFinishMove({ ...bindings, end }),
     }),
-    mayMove: (name) => bindings.apps.find((app) => app.name === name)?.rebind === true,
+    mayMove: mayMoveOf(bindings),
   });
 };
 

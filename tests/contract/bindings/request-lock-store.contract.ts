@@ -43,6 +43,7 @@ export const requestLockStoreContract = (name: string, makeStore: () => RequestL
       const second = await store.take(key, aLock(), NOW, TOMORROW);
 
       expect(second).toEqual({ taken: false, lock });
+      expect([await store.get(key), await store.get(randomId())]).toEqual([lock, undefined]);
     });
 
     it('is taken once more by the binding that has it, and stays as it was', async () => {

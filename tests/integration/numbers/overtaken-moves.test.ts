@@ -26,13 +26,13 @@ const appOf = (mode: Mode, index: number) => ({
   rebind: true,
 });
 
-const bodyOf = (mode: Mode) => ({
+const bodyOf = (mode: Mode, a = person(1), nth = 1) => ({
   app: mode.toLowerCase(),
   mode,
-  a: person(1),
+  a,
   ttlSeconds: 86_400,
   ...(mode === 'AXB' || mode === 'AXYB' || mode === 'X' ? { b: person(2) } : {}),
-  ...(mode === 'X' ? { x: xNumber(1 + 6 * MODES.indexOf(mode)) } : { areaCode: '0755' }),
+  ...(mode === 'X' ? { x: xNumber(nth + 6 * MODES.indexOf(mode)) } : { areaCode: '0755' }),
 });
 
 const writtenBinding = ({ name, input }: StoreCall): string | undefined =>
@@ -73,8 +73,8 @@ const beforeTheNextWriteOf = (bindingId: string, work: () => Promise<unknown>): 
 };
 
 /** Binds, has the number lost, and lets the process that moves the binding end before its first write of the old one. */
-const halfMoved = async (mode: Mode) => {
-  const old = (await ask('POST', '/bindings', bodyOf(mode))).body;
+const halfMoved = async (mode: Mode, body = bodyOf(mode)) => {
+  const old = (await ask('POST', '/bindings', body)).body;
   const number = `/numbers/${encodeURIComponent(old.x)}?app=${mode.toLowerCase()}`;
   await ask('PATCH', number, { state: 'unavailable', cause: 'deleted' });
   beforeTheNextWriteOf(old.bindingId, async () => {
@@ -119,5 +119,16 @@ describe('the end of the new one of a move that was cut short', () => {
       old: { status: 'released' },
       made: 'released',
     });
+  });
+});
+
+describe('the end of the old one of a move that was cut short', () => {
+  it.each(MODES)('ends the new one in the same request (%s)', async (mode) => {
+    const { old, made } = await halfMoved(mode, bodyOf(mode, person(3), 3));
+
+    const { status } = await ask('DELETE', `/bindings/${old}`);
+
+    const left = await Promise.all([old, made].map((id) => ask('GET', `/bindings/${id}`)));
+    expect([status, left.map(({ body }) => body.status)]).toEqual([200, ['released', 'released']]);
   });
 });

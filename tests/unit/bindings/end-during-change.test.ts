@@ -62,7 +62,8 @@ const setUp = (platform: Partial<BindingPlatform> = {}) => {
     ...modules,
     interruption,
     keptUntil,
-    release: (bindingId: string) => createReleaseBinding(work)(bindingId, ENDED_BY_SHOP),
+    release: (bindingId: string) =>
+      createReleaseBinding({ ...work, mayMove: () => false })(bindingId, ENDED_BY_SHOP),
     sweep: async (now: Date) => {
       modules.time.now = now;
       return sweep(() => true);

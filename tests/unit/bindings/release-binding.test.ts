@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { placeOfMove } from '../../../shared/bindings/bind/lock-place.ts';
 import type { Resolved } from '../../../shared/bindings/bind/resolve-pending.ts';
 import type { Binding } from '../../../shared/bindings/model/binding.ts';
 import type { BindingPlatform } from '../../../shared/bindings/model/binding-platform.ts';
@@ -24,17 +25,17 @@ const setUp = (
   resolve: (record: BindingRecord, modules: BindingModules) => Promise<Resolved> = async () => {
     throw new Error('nothing is pending');
   },
+  mayMove = true,
 ) => {
   const modules = bindingModules({ platform });
   return {
     ...modules,
     release: (bindingId: string, known?: BindingRecord, isMeant?: IsStillMeant) =>
-      createReleaseBinding({ ...modules, resolve: (record) => resolve(record, modules) })(
-        bindingId,
-        ENDED_BY_SHOP,
-        known,
-        isMeant,
-      ),
+      createReleaseBinding({
+        ...modules,
+        mayMove: () => mayMove,
+        resolve: (record) => resolve(record, modules),
+      })(bindingId, ENDED_BY_SHOP, known, isMeant),
   };
 };
 
@@ -164,6 +165,75 @@ describe('a binding in the place of another one whose end is judged', () => {
       ['own', 'old'],
       ['active', 'released'],
     ]);
+  });
+});
+
+describe('a binding in whose place another one was made by a mover that is gone', () => {
+  const moved = async (
+    made: Parameters<typeof aLiveBinding>[0],
+    unbind: BindingPlatform['unbind'] = async () => UNBOUND,
+    mayMove = true,
+  ) => {
+    const modules = setUp({ unbind }, undefined, mayMove);
+    await modules.store(aLiveBinding());
+    const binding = aLiveBinding({ bindingId: 'made', subscriptionId: 'sub-made', replaces: 'own', ...made });
+    await modules.bindings.create({ binding, replacing: { version: 1 } });
+    const lock = { bindingId: 'made', leaseUntil: '2026-03-01T08:01:00.000Z' };
+    await modules.locks.take(placeOfMove(modules.lookup, 'own'), lock, NOW, new Date('2026-03-02T08:00:00Z'));
+    const left = async () => {
+      const records = await Promise.all(['own', 'made'].map((id) => modules.bindings.get(id)));
+      return records.map((record) => record?.binding.status);
+    };
+    return { ...modules, left };
+  };
+
+  it.each<[string, Parameters<typeof aLiveBinding>[0], boolean, string]>([
+    ['is ended with it', {}, true, 'released'],
+    ['is ended alone where that one is still being made', { status: 'pending' }, true, 'pending'],
+    ['is ended alone where that one is in the place of another one', { replaces: 'third' }, true, 'active'],
+    ['is ended alone where its app moves nothing', {}, false, 'active'],
+  ])('%s', async (_case, made, mayMove, expected) => {
+    const modules = await moved(made, undefined, mayMove);
+
+    const { kind } = await modules.release('own');
+
+    expect([kind, await modules.left()]).toEqual(['ended', ['released', expected]]);
+  });
+
+  it('is ended alone where that one is not meant', async () => {
+    const modules = await moved({});
+
+    const { kind } = await modules.release(
+      'own',
+      undefined,
+      async ({ binding }) => binding.bindingId === 'own',
+    );
+
+    expect([kind, await modules.left()]).toEqual(['ended', ['released', 'active']]);
+  });
+
+  it('is ended by a repeat with that one where the platform gave no answer for it', async () => {
+    const answers = [UNBOUND, LOST, UNBOUND];
+    const modules = await moved({}, async () => answers.shift() ?? LOST);
+
+    await expect(modules.release('own')).rejects.toMatchObject({ code: 'platform-unavailable' });
+    const halfWay = await modules.left();
+    const { kind } = await modules.release('own');
+
+    expect([halfWay, kind, await modules.left()]).toEqual([
+      ['released', 'releasing'],
+      'ended',
+      ['released', 'released'],
+    ]);
+  });
+
+  it('will be ended with that one when the account is in arrears', async () => {
+    const answers = [UNBOUND, ARREARS];
+    const modules = await moved({}, async () => answers.shift() ?? LOST);
+
+    const { kind } = await modules.release('own');
+
+    expect([kind, await modules.left()]).toEqual(['accepted', ['released', 'releasing']]);
   });
 });
 
