@@ -19,26 +19,32 @@ export const callFacts = (
 ): readonly Fact[] => {
   const call = assembleCall(records, { bindingId: binding?.bindingId, language: 'en' });
   const { answered, answeredAt, talkSeconds, billedMinutes, hungUpBy } = call;
+  const { answer } = courseOf(records);
+  const answerKnown = answer !== 'open';
   const ended: Fact = {
     kind: 'call.ended',
     ...everyOf(call, came, binding),
-    data: { ...dataOf(call), answered, answeredAt, talkSeconds, billedMinutes, hungUpBy },
+    data: { ...dataOf(call), answered, answerKnown, answeredAt, talkSeconds, billedMinutes, hungUpBy },
   };
-  return courseOf(records).answer === 'unanswered' ? [ended, missedOf(call, came, binding)] : [ended];
+  return answer === 'unanswered' ? [ended, missedOf(call, came, binding, answerKnown)] : [ended];
 };
 
 /**
  * The fact of a call whose records have left open whether anybody answered, once no event can come any more: nobody answered, unless one of
- * them says so. Where a CDR had an answer that cannot be read, and nothing else tells of it, nobody knows, and nothing is told.
+ * them says so, or a CDR whose answer cannot be read has a recording, which only a talk has.
  */
 export const lateMissFacts = (records: CallRecords, binding: AboutBinding | undefined): readonly Fact[] => {
   const { answer, legs } = courseOf(records);
   const came = legs[0]?.kept;
-  const isUnclear = answer === 'open' && legs.some(({ kept }) => kept.cdr.answerUnclear === true);
-  if (came === undefined || answer === 'answered' || isUnclear) return [];
+  const hasTalk = answer === 'open' && legs.some(({ kept }) => tellsOfTalk(kept));
+  if (came === undefined || answer === 'answered' || hasTalk) return [];
   const call = assembleCall(records, { bindingId: binding?.bindingId, language: 'en' });
-  return [missedOf(call, came, binding)];
+  return [missedOf(call, came, binding, answer !== 'open')];
 };
+
+/** An erased recording has been there as well. */
+const tellsOfTalk = ({ cdr }: KeptCdr): boolean =>
+  cdr.answerUnclear === true && (cdr.recording !== undefined || cdr.recordingUrl !== undefined);
 
 /** The platform repeats a push for that long. */
 const LAST_EVENT_SECONDS = 5 * 3600;
@@ -55,10 +61,15 @@ export const openAnswerOf = (records: CallRecords, came: KeptCdr): OpenAnswer | 
   return { callId: records.callId, dueAt: iso(addSeconds(new Date(last), LAST_EVENT_SECONDS)) };
 };
 
-const missedOf = (call: Call, came: KeptCdr, binding: AboutBinding | undefined): Fact => ({
+const missedOf = (
+  call: Call,
+  came: KeptCdr,
+  binding: AboutBinding | undefined,
+  answerKnown: boolean,
+): Fact => ({
   kind: 'call.missed',
   ...everyOf(call, came, binding),
-  data: dataOf(call),
+  data: { ...dataOf(call), answerKnown },
 });
 
 const everyOf = (call: Call, { receivedAt }: KeptCdr, binding: AboutBinding | undefined) => ({

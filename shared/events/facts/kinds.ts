@@ -46,6 +46,9 @@ const CALL = {
   }),
 };
 
+/** `false`: no record says whether anybody answered. An event from before the field is without it. */
+const AnswerKnown = v.optional(v.boolean());
+
 const MESSAGE = {
   messageId: v.string(),
   mode: v.picklist(MODES),
@@ -93,12 +96,13 @@ export const DATA = {
   'call.ended': v.object({
     ...CALL,
     answered: v.boolean(),
+    answerKnown: AnswerKnown,
     answeredAt: MaybeText,
     talkSeconds: MaybeCount,
     billedMinutes: MaybeCount,
     hungUpBy: MaybeText,
   }),
-  'call.missed': v.object(CALL),
+  'call.missed': v.object({ ...CALL, answerKnown: AnswerKnown }),
   'message.received': v.object(MESSAGE),
   'message.failed': v.object(MESSAGE),
   'recording.archived': v.object({

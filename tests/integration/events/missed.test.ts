@@ -61,6 +61,7 @@ const event = (eventType: string, seconds: number) =>
 
 const UNCLEAR = () => ({ fwdAnswerTime: '0000-00-00 00:00:00', callEndTime: at(-2) });
 const BUSY = { ulFailReason: 8102 };
+const RECORDED = { recordFlag: 1, recordObjectName: 'talk.wav', recordDomain: 'ostor.huawei.com' };
 const ENDED = ['call.ended'];
 const MISSED = ['call.ended', 'call.missed'];
 
@@ -72,7 +73,26 @@ describe('a CDR that does not say whether anybody answered', () => {
     ['after answer and end', [() => event('answer', -70), () => event('disconnect', -2), cdr], ENDED, ENDED],
     ['with a release reason that decides', [() => cdr(BUSY)], MISSED, MISSED],
     ['with a release reason that does not', [() => cdr({ ulFailReason: 8017 })], ENDED, MISSED],
-    ['with an unclear answer, and no event', [() => cdr(UNCLEAR())], ENDED, ENDED],
+    ['with an unclear answer, and no event', [() => cdr(UNCLEAR())], ENDED, MISSED],
+    [
+      'with an unclear answer, and its begin alone',
+      [() => event('callin', -80), () => cdr(UNCLEAR())],
+      ENDED,
+      MISSED,
+    ],
+    [
+      'with an unclear answer, and a release reason that decides',
+      [() => cdr({ ...UNCLEAR(), ...BUSY })],
+      MISSED,
+      MISSED,
+    ],
+    ['with an unclear answer, and a recording', [() => cdr({ ...UNCLEAR(), ...RECORDED })], ENDED, ENDED],
+    [
+      'with an unclear answer, of a redial whose other CDR was not answered',
+      [() => cdr(UNCLEAR()), () => cdr({ icid: 'two', ...BUSY })],
+      ENDED,
+      MISSED,
+    ],
     [
       'with an unclear answer, after the end',
       [() => event('disconnect', -2), () => cdr(UNCLEAR())],
@@ -119,6 +139,42 @@ describe('a CDR that does not say whether anybody answered', () => {
     expect(await heard()).toEqual(ENDED);
     await fiveHours();
     expect(await heard()).toEqual(expected);
+  });
+
+  it.each<[string, () => object, readonly object[]]>([
+    [
+      'is neither known as answered nor as missed',
+      UNCLEAR,
+      [
+        { type: 'call.ended', answered: false, answerKnown: false },
+        { type: 'call.missed', answerKnown: false },
+      ],
+    ],
+    [
+      'is known to be missed by its release reason',
+      () => ({ ...UNCLEAR(), ...BUSY }),
+      [
+        { type: 'call.ended', answered: false, answerKnown: true },
+        { type: 'call.missed', answerKnown: true },
+      ],
+    ],
+    [
+      'is known to be answered',
+      () => ({ fwdAnswerTime: at(-40), callEndTime: at(-2) }),
+      [{ type: 'call.ended', answered: true, answerKnown: true }],
+    ],
+  ])('%s', async (_case, changes, expected) => {
+    await cdr(changes());
+
+    await heard();
+    await fiveHours();
+    await heard();
+
+    const told = stack
+      .events()
+      .slice(0, stack.events().length - before)
+      .toReversed();
+    expect(told.map(({ type, data }) => ({ type, ...Object(data) }))).toMatchObject(expected);
   });
 
   it('is told once, whatever is pushed again', async () => {

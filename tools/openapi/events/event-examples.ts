@@ -53,12 +53,17 @@ export const DATA_EXAMPLES: { readonly [Kind in EventKind]: DataOf<Kind> } = {
     ...CALL,
     outcome: { code: 0, source: 'release-code', class: 'normal' },
     answered: true,
+    answerKnown: true,
     answeredAt: '2026-03-01T08:10:06.000Z',
     talkSeconds: 61,
     billedMinutes: 2,
     hungUpBy: 'caller',
   },
-  'call.missed': { ...CALL, outcome: { code: 8101, source: 'release-code', class: 'callee' } },
+  'call.missed': {
+    ...CALL,
+    outcome: { code: 8101, source: 'release-code', class: 'callee' },
+    answerKnown: true,
+  },
   'message.received': { ...MESSAGE, segments: 1, result: { code: 0, class: 'normal' } },
   'message.failed': { ...MESSAGE, segments: 0, result: { code: 10, class: 'network' } },
   'recording.archived': {
