@@ -67,6 +67,24 @@ export const messageStoreContract = (name: string, make: () => MessageWriter & M
       expect(kept.map(({ message: { notification } }) => notification).sort()).toEqual(['Block', 'Notify']);
     });
 
+    it.each<[string, Partial<SmsMessage>, Partial<SmsMessage>, 'duplicate' | 'contradicts']>([
+      ['with the same result', {}, {}, 'duplicate'],
+      ['with another result', {}, { resultCode: 10 }, 'contradicts'],
+      ['without a result', {}, { resultCode: undefined }, 'duplicate'],
+      ['with the first result', { resultCode: undefined }, { resultCode: 10 }, 'duplicate'],
+      ['with other words alone', {}, { content: 'Late' }, 'duplicate'],
+    ])('that come again %s say so, and the first one stays', async (_how, first, second, expected) => {
+      const store = make();
+      const { message, bySubscription } = ownMessages();
+      await store.append(message(1, first), RECEIVED_AT);
+
+      const outcome = await store.append(message(1, second), RECEIVED_AT);
+
+      expect(outcome).toBe(expected);
+      const { messages: kept } = await store.list(bySubscription, ALL);
+      expect(kept.map((each) => each.message)).toEqual([message(1, first)]);
+    });
+
     it('are listed by binding and by X, newest first', async () => {
       const store = make();
       const { message, bySubscription, byX } = ownMessages();

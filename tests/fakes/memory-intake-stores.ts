@@ -51,10 +51,13 @@ export const createMemoryCallWriter = (availability = ALWAYS_THERE) => {
   return { ...writer, cdrs, events };
 };
 
+const contradict = (stored: SmsMessage | undefined, { resultCode }: SmsMessage): boolean =>
+  stored?.resultCode !== undefined && resultCode !== undefined && stored.resultCode !== resultCode;
+
 export const createMemoryMessageStore = (availability = ALWAYS_THERE) => {
   const messages = new Map<string, KeptMessage>();
   const writer: MessageWriter = {
-    append(message: SmsMessage, receivedAt) {
+    async append(message: SmsMessage, receivedAt) {
       const key = JSON.stringify([message.app, message.identifier, message.notification]);
       const kept = {
         messageId: createHash('sha256').update(key).digest('hex'),
@@ -62,7 +65,10 @@ export const createMemoryMessageStore = (availability = ALWAYS_THERE) => {
         receivedAt: receivedAt.toISOString(),
         message,
       };
-      return keepOnce(messages, key, kept, availability);
+      const appended = await keepOnce(messages, key, kept, availability);
+      return appended === 'duplicate' && contradict(messages.get(key)?.message, message)
+        ? 'contradicts'
+        : appended;
     },
   };
   const placeOf = ({ listedAt, messageId }: { listedAt: string; messageId: string }) =>
