@@ -36,7 +36,7 @@ export type TakenLetter = Readonly<{ letter: DeadLetter | undefined; receipt: st
 /** The queue of what could not be told. Each method throws {Error} when the queue cannot be reached. */
 export type DeadLetters = Readonly<{
   put: (letter: DeadLetter) => Promise<void>;
-  /** Some letters, none when nothing waits. */
+  /** Some letters, none when none can be taken. */
   take: () => Promise<readonly TakenLetter[]>;
   remove: (receipt: string) => Promise<void>;
   count: () => Promise<Readonly<{ waiting: number; inHand: number }>>;
@@ -45,6 +45,8 @@ export type DeadLetters = Readonly<{
 /** How long a taken letter is for one alone. */
 const IN_HAND_SECONDS = 300;
 const MOST_AT_ONCE = 10;
+/** Without a wait SQS asks some of its servers only, and may say that there is nothing while there is. Less than the client's patience. */
+const WAIT_SECONDS = 1;
 
 const Received = v.object({
   Messages: v.optional(v.array(v.object({ Body: v.string(), ReceiptHandle: v.string() })), []),
@@ -63,7 +65,12 @@ export const createDeadLetters = (call: JsonCall, QueueUrl: string): DeadLetters
   },
 
   async take() {
-    const wanted = { QueueUrl, MaxNumberOfMessages: MOST_AT_ONCE, VisibilityTimeout: IN_HAND_SECONDS };
+    const wanted = {
+      QueueUrl,
+      MaxNumberOfMessages: MOST_AT_ONCE,
+      VisibilityTimeout: IN_HAND_SECONDS,
+      WaitTimeSeconds: WAIT_SECONDS,
+    };
     const { Messages } = v.parse(Received, await call('ReceiveMessage', wanted));
     return Messages.map(({ Body, ReceiptHandle }) => ({ letter: letterIn(Body), receipt: ReceiptHandle }));
   },

@@ -7,12 +7,14 @@ import type { BusinessEvent } from './facts/kinds.ts';
 
 /**
  * The outcome of an order to tell again. `put`: the events that the bus has accepted. `failed`: these letters stay, and can be taken again after
- * five minutes; `inHand` are they, and those that somebody else has taken. `remaining`: these wait and were not taken.
+ * five minutes. `emptied`: the queue had no other letter to take at the end. By the queue's own counts, which lag: `inHand` are those that
+ * failed, and those that somebody else has taken; `remaining` wait and were not taken.
  */
 export type RedriveReport = Readonly<{
   letters: number;
   put: number;
   failed: number;
+  emptied: boolean;
   remaining: number;
   inHand: number;
 }>;
@@ -34,11 +36,12 @@ type Deps = Readonly<{
 export const createRedrive =
   (deps: Deps) =>
   async (hasTime: () => boolean): Promise<RedriveReport> => {
-    const sum = { letters: 0, put: 0, failed: 0 };
+    const sum = { letters: 0, put: 0, failed: 0, emptied: false };
     let isBusDown = false;
     while (hasTime() && !isBusDown) {
       const taken = await deps.deadLetters.take();
-      if (taken.length === 0) break;
+      sum.emptied = taken.length === 0;
+      if (sum.emptied) break;
       const told = await tellUntilDown(deps, taken);
       sum.letters += taken.length;
       sum.put += told.reduce((total, { put }) => total + put, 0);

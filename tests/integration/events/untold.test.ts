@@ -36,7 +36,7 @@ it('a change that cannot be opened stops nothing, and is told when it can', asyn
   expect(references()).toEqual(['whole']);
   expect(await order({ action: 'status' })).toMatchObject({ waiting: 1, inHand: 0 });
   // Still broken: it stays.
-  expect(await redrive()).toEqual({ letters: 1, put: 0, failed: 1, remaining: 0, inHand: 1 });
+  expect(await redrive()).toEqual({ letters: 1, put: 0, failed: 1, emptied: true, remaining: 0, inHand: 1 });
   expect(sealed).toBeDefined();
 });
 
@@ -50,7 +50,7 @@ it('an event that the bus has not taken for twenty hours is told from the queue'
   stack.bus?.refuse(false);
 
   expect(await order({ action: 'redrive', operator: 'tests', dryRun: true })).toMatchObject({ waiting: 1 });
-  expect(await redrive()).toMatchObject({ letters: 1, put: 1, failed: 0, remaining: 0 });
+  expect(await redrive()).toMatchObject({ letters: 1, put: 1, failed: 0, emptied: true, remaining: 0 });
   expect(references()).toContain('late');
   expect(stack.logs.join('\n')).toMatch(/"level":"audit".*"event":"events-redriven".*"operator":"tests"/);
 });
@@ -67,9 +67,16 @@ it('what the bus still refuses is not counted as told, and stays', async () => {
   // The broken one of the first test is in hand.
   expect(await order({ action: 'status' })).toMatchObject({ waiting: 14, inHand: 1 });
 
-  expect(await redrive()).toEqual({ letters: 10, put: 0, failed: 10, remaining: 4, inHand: 11 });
+  expect(await redrive()).toEqual({
+    letters: 10,
+    put: 0,
+    failed: 10,
+    emptied: false,
+    remaining: 4,
+    inHand: 11,
+  });
   expect(stack.events()).toHaveLength(before);
   stack.bus?.refuse(false);
-  expect(await redrive()).toEqual({ letters: 4, put: 4, failed: 0, remaining: 0, inHand: 11 });
+  expect(await redrive()).toEqual({ letters: 4, put: 4, failed: 0, emptied: true, remaining: 0, inHand: 11 });
   expect(stack.events()).toHaveLength(before + 4);
 });

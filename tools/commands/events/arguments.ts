@@ -19,7 +19,9 @@ npm run ops -- events redrive --stage <stage> --operator <name> [--dry-run]
   --dry-run          with redrive: only say how much waits
 ${COMMON_USAGE}
 
-Ends with 0 when nothing waits or all of it was told, 1 when something waits or could not be told again, 2 when it could not run.`;
+Ends with 0 when nothing waits, by the counts of the queue, or when redrive has told all that it could take; 1 when something waits,
+or when redrive could not tell a letter or did not get to the end; 2 when it could not run. A letter that somebody else has taken is
+not redrive's: look again after five minutes.`;
 
 /** @throws {Error} in words for the person who typed. */
 export const readEventsArguments = (written: readonly string[]): EventsArguments => {

@@ -12,6 +12,7 @@ const Redriven = v.object({
   letters: v.number(),
   put: v.number(),
   failed: v.number(),
+  emptied: v.boolean(),
   remaining: v.number(),
   inHand: v.number(),
 });
@@ -23,19 +24,24 @@ export type EventsOutcome = v.InferOutput<typeof Status> | v.InferOutput<typeof 
 export const runEvents = async (order: AskedEvents, invoke: Invoke): Promise<EventsOutcome> =>
   v.parse(v.union([Redriven, Status]), await invoke('publish-events', order));
 
-/** Whether nothing is left to be told. */
+/**
+ * Whether nothing is left to be told: of an order by what it has done itself, because the counts of the queue lag; of a look, which has
+ * nothing else, by these.
+ */
 export const isAllTold = (outcome: EventsOutcome): boolean =>
-  ('failed' in outcome ? outcome.failed + outcome.remaining : outcome.waiting) + outcome.inHand === 0;
+  'failed' in outcome
+    ? outcome.failed === 0 && outcome.emptied
+    : outcome.waiting === 0 && outcome.inHand === 0;
 
 /** The outcome for people. */
 export const describeEvents = (outcome: EventsOutcome): string => {
   if ('failed' in outcome) {
-    const { letters, put, failed, remaining, inHand } = outcome;
+    const { letters, put, failed, emptied, remaining, inHand } = outcome;
     const held =
       inHand === 0
         ? ''
         : `; ${counted(inHand, 'in all is taken and comes', 'in all are taken and come')} back within five minutes`;
-    return `${letters} taken from the queue, ${counted(put, 'event')} told; ${failed} failed again, ${counted(remaining, 'waits', 'wait')} still${held}`;
+    return `${letters} taken from the queue, ${counted(put, 'event')} told; ${failed} failed again, ${counted(remaining, 'waits', 'wait')} still${held}${emptied ? '' : '; not all was looked at'}`;
   }
   const { waiting, inHand, expiriesToldTo } = outcome;
   const told =
