@@ -19,6 +19,8 @@ const Order = v.variant('action', [
     begin: v.optional(v.boolean(), true),
     dryRun: v.optional(v.boolean(), false),
     from: v.optional(Place),
+    force: v.optional(v.boolean(), false),
+    counted: v.optional(v.strictObject({ calls: v.number(), messages: v.number(), bindings: v.number() })),
   }),
 ]);
 

@@ -4,6 +4,7 @@ import type { Logger } from '../observability/logger.ts';
 import { added, beginning, clearParts, type ExportDayDeps, exportPart, readPart } from './export-day.ts';
 import type { ExportCounts, ExportDay, ExportDays, ExportPlace } from './export-days.ts';
 import { dayOf, type ExportForm } from './export-row.ts';
+import { type RowCounts, refusePoorer } from './refuse-poorer.ts';
 
 export type ExportRecordsDeps = ExportDayDeps &
   Readonly<{ form: ExportForm | 'off'; days: ExportDays; clock: Clock; logger: Logger }>;
@@ -51,24 +52,32 @@ export const exportDue = async (deps: ExportRecordsDeps, hasTime: () => boolean)
   return reportOf(deps, worked);
 };
 
-/** An order for one day. `begin`: everything of it again; without it the order goes on where it was. `dryRun` counts and writes nothing. */
+/**
+ * An order for one day. `begin`: everything of it again; without it the order goes on where it was. `dryRun` counts and writes nothing.
+ * `force`: also where fewer rows would be written than are there. `counted`: what dry runs have counted of the whole day; without it it is
+ * counted first.
+ */
 export type ExportOrder = Readonly<{
   day: string;
   begin: boolean;
   dryRun: boolean;
   from?: ExportPlace | undefined;
+  force: boolean;
+  counted?: RowCounts | undefined;
 }>;
 
 /**
  * Exports a day again. Its former objects go first.
  *
- * @throws {AppError} `invalid-request` for a day that is not over or too long ago, and where exports are off; `store-unavailable`.
+ * @throws {AppError} `invalid-request` for a day that is not over or too long ago, where exports are off, and where finished files would be
+ * replaced by poorer ones; `store-unavailable`.
  */
 export const exportAgain = async (
   deps: ExportRecordsDeps,
-  { day, begin, dryRun, from }: ExportOrder,
+  order: ExportOrder,
   hasTime: () => boolean,
 ): Promise<ExportReport> => {
+  const { day, begin, dryRun, from, force } = order;
   if (deps.form === 'off')
     throw new AppError('invalid-request', 'nothing is exported: the parameter exports is off');
   const now = deps.clock();
@@ -80,6 +89,8 @@ export const exportAgain = async (
   if (dryRun) return count(deps, day, from, hasTime);
   const [known] = await deps.days.list(day);
   const isKnown = known?.day === day;
+  if (isKnown && known.finishedAt !== undefined && begin && !force)
+    refusePoorer(day, known.counts, order.counted ?? (await countWhole(deps, day, hasTime)));
   const state =
     isKnown && !begin ? known : { ...beginning(day, true), revision: isKnown ? known.revision : 0 };
   if (state.finishedAt !== undefined) return reportOf(deps, [state]);
@@ -135,6 +146,20 @@ const count = async (
   } while (place !== undefined && hasTime());
   const report = { form: deps.form, days: [{ day, finishedAt: null, rows: counts }] };
   return place === undefined ? report : { ...report, next: place };
+};
+
+const countWhole = async (
+  deps: ExportRecordsDeps,
+  day: string,
+  hasTime: () => boolean,
+): Promise<RowCounts> => {
+  const { days, next } = await count(deps, day, undefined, hasTime);
+  if (days[0] === undefined || next !== undefined)
+    throw new AppError(
+      'invalid-request',
+      'nothing was written: the day is too large to be counted at once; give the order by npm run ops -- export, or give force',
+    );
+  return days[0].rows;
 };
 
 const viewOf = ({ day, finishedAt, counts }: ExportDay): ExportDayReport => ({

@@ -119,6 +119,20 @@ const rowsOf = async (kind: string): Promise<readonly Row[]> => {
   return found.flat();
 };
 
+/** As the end of a retention, or an accident, loses it. */
+const loseCall = async (sessionId: string) => {
+  const table = stack.tables.CALLS_TABLE;
+  const pk = `C#${lookup('session', 'rides', sessionId)}`;
+  const { items } = await stack.documents.query({
+    purpose: 'finding a call',
+    table,
+    where: 'pk = :pk',
+    values: { ':pk': pk },
+  });
+  for (const { sk } of items)
+    await stack.documents.remove({ purpose: 'losing a call', table, key: { pk, sk } });
+};
+
 /** Until the first run that sees the day of 1 March as over. */
 const untilTomorrow = () => stack.advance(23 * 3600);
 
@@ -307,6 +321,29 @@ describe('the export of a day', () => {
     await expect(run({ action: 'again', day: '2026-03-02' })).rejects.toThrow(/day must be from/);
     await expect(run({ action: 'again', day: '2026-01-01' })).rejects.toThrow(/day must be from/);
     await expect(run({ action: 'again', day: '2026-02-30' })).rejects.toThrow(/order/);
+  });
+
+  it('is not made again with fewer rows than its files have, unless it is ordered with force', async () => {
+    await start();
+    await push([cdr('one'), cdr('two')]);
+    await untilTomorrow();
+    await run();
+    const before = await keys();
+    await loseCall('two');
+    const order = { action: 'again', day: '2026-03-01' };
+    const counted = { calls: 1, messages: 0, bindings: 0 };
+
+    for (const each of [order, { ...order, counted }])
+      await expect(run(each)).rejects.toThrow(
+        /nothing was written: .* 2026-03-01 have calls 2, messages 0, bindings 0, and would have calls 1, messages 0, bindings 0/,
+      );
+    expect(await keys()).toEqual(before);
+    expect((await rowsOf('calls')).length).toBe(2);
+
+    const forced = await run({ ...order, force: true });
+    expect(forced.days).toMatchObject([{ rows: { calls: 1 } }]);
+    expect((await rowsOf('calls')).length).toBe(1);
+    expect((await run(order)).days).toMatchObject([{ rows: { calls: 1 } }]);
   });
 
   it('has the columns that the page defines for Athena, each of the type that it says', async () => {
