@@ -16,6 +16,8 @@ type Deps = Readonly<{
   read: (query: UsageQuery) => Promise<UsageReport>;
   rebuild: (request: RebuildRequest, hasTime: () => boolean) => Promise<RebuildPages>;
   freeze: (month: Omit<FrozenMonth, 'prices'> & Readonly<{ dryRun: boolean }>) => Promise<FreezeOutcome>;
+  /** Whether a month is frozen with prices, or would be if it were frozen now. */
+  hasPrices: (app: string, month: string) => Promise<boolean>;
   readFrozen: (
     query: Readonly<{ apps: readonly string[]; month: string; by: FrozenGroup }>,
   ) => Promise<FrozenReport>;
@@ -35,10 +37,10 @@ export type FrozenAnswer = FrozenReport &
   Readonly<{ month: string; by: FrozenGroup }>;
 /** A part of a rebuild. */
 export type RebuildAnswer = RebuildPages & Readonly<{ dryRun: boolean }>;
-/** The months that were to be frozen. */
+/** The months that were to be frozen. `hasPrices`: false for one that has no amounts. */
 export type FreezeAnswer = Readonly<{
   month: string;
-  apps: readonly Readonly<{ app: string; outcome: FreezeOutcome }>[];
+  apps: readonly Readonly<{ app: string; outcome: FreezeOutcome; hasPrices: boolean }>[];
 }>;
 /** Frozen months beside the present sums; an app whose month is not frozen is in `notFrozen`. */
 export type CompareAnswer = Readonly<{
@@ -92,14 +94,27 @@ const report = async (deps: Deps, { from, to, by, app }: Order<'report'>): Promi
 };
 
 const rebuild = async (
-  { rebuild: walk, clock, logger }: Deps,
+  deps: Deps,
   { from, to, app, dryRun, after }: Order<'rebuild'>,
   hasTime: () => boolean,
 ): Promise<RebuildAnswer> => {
+  const { rebuild: walk, clock, logger } = deps;
   const span = usageSpan({ from, to }, clock(), MOST_REBUILT_DAYS);
   const pages = await walk({ ...span, app, dryRun, after }, hasTime);
+  if (pages.next === null && pages.records + (after?.records ?? 0) === 0) await mustBeKnown(deps, span, app);
   logger.info('usage-rebuilt', { ...span, app, dryRun, records: pages.records, cells: pages.cells.length });
   return { dryRun, ...pages };
+};
+
+/** Sums may be there of an app whose records have ended. @throws {AppError} `invalid-request`. */
+const mustBeKnown = async (
+  { apps, read }: Deps,
+  span: ReturnType<typeof usageSpan>,
+  app: string | undefined,
+): Promise<void> => {
+  if (app === undefined || apps.includes(app)) return;
+  const { rows, uncounted } = await read({ ...span, by: 'app', apps: [app] });
+  if (rows.length + uncounted === 0) mustBeConfigured(apps, app);
 };
 
 const freeze = async (
@@ -107,11 +122,11 @@ const freeze = async (
   { month, app, operator, dryRun }: Order<'freeze'>,
 ): Promise<FreezeAnswer> => {
   const at = deps.clock().toISOString();
-  const apps: { app: string; outcome: FreezeOutcome }[] = [];
+  const apps: FreezeAnswer['apps'][number][] = [];
   for (const name of appsOf(deps, app)) {
     const outcome = await deps.freeze({ app: name, month, operator, at, dryRun });
     if (!dryRun) deps.logger.audit('usage-frozen', { app: name, month, operator, outcome });
-    apps.push({ app: name, outcome });
+    apps.push({ app: name, outcome, hasPrices: await deps.hasPrices(name, month) });
   }
   return { month, apps };
 };

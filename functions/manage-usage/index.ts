@@ -34,6 +34,8 @@ export const compose = (runtime: Runtime) =>
       rebuild: (request, hasTime) =>
         rebuildUsage({ ...reading, apps, documents, tables, clock }, request, hasTime),
       freeze: (month) => freezeMonth(months, month),
+      hasPrices: async (app, month) =>
+        ((await months.frozen.read(app, month)) ?? { prices: reading.pricesOf(app) }).prices !== undefined,
       readFrozen: (query) => readFrozen(months, query),
       compare: (app, month) => compareMonth(months, app, month),
       clock,

@@ -7,12 +7,16 @@ import { cellOfChange } from './mark-usage.ts';
 
 const REBUILT_TABLES = ['calls', 'messages'] as const;
 
-/** A place between two pages of a rebuild. `at`: when it began, which is the moment of its marks; so a page that is done again marks the same. */
+/**
+ * A place between two pages of a rebuild. `at`: when it began, which is the moment of its marks; so a page that is done again marks the
+ * same. `records`: how many were found before it.
+ */
 export const RebuildPlace = v.strictObject({
   at: v.string(),
   table: v.picklist(REBUILT_TABLES),
   pk: v.optional(v.string()),
   sk: v.optional(v.string()),
+  records: v.optional(v.number()),
 });
 export type RebuildPlace = v.InferOutput<typeof RebuildPlace>;
 
@@ -76,8 +80,11 @@ export const rebuildUsage = async (
     place = next === undefined ? tableAfter(at, table) : { at, table, ...v.parse(Key, next) };
     if (!hasTime()) break;
   }
-  return { records, cells: [...cells.keys()], next: place ?? null };
+  return { records, cells: [...cells.keys()], next: placeBehind(request, place, records) };
 };
+
+const placeBehind = ({ after }: RebuildRequest, place: RebuildPlace | undefined, records: number) =>
+  place === undefined ? null : { ...place, records: records + (after?.records ?? 0) };
 
 /** With the first page. */
 const markMonths = async (

@@ -85,9 +85,10 @@ describe('an operator who asks for usage', () => {
     const dry = await usage('rebuild', ...order, '--dry-run');
     const rebuilt = await usage('rebuild', ...order);
 
-    const [kept, sheet, rest] = [
+    const [kept, sheet, sheetOfOther, rest] = [
       await usage('--month', '2026-03', '--frozen', '--by', 'day'),
       await usage('--month', '2026-03', '--frozen', '--by', 'x', '--csv'),
+      await usage('--month', '2026-02', '--frozen', '--csv'),
       await usage('--month', '2026-03', '--frozen', '--app', 'ride'),
     ];
     expect([kept.code, kept.out.split('\n')]).toEqual([
@@ -103,6 +104,10 @@ describe('an operator who asks for usage', () => {
     expect(sheet.out.split('\r\n').slice(1)).toEqual([
       `rides,'${X},2,2,61,2,1,0,0,2,2,0,0,1,CNY,0.12,0.00,10.50,10.62`,
       `rides,'${xNumber(2)},0,0,0,0,0,0,0,0,0,0,0,1,CNY,0.00,0.00,10.50,10.50`,
+    ]);
+    expect([sheetOfOther.code, sheetOfOther.told.join()]).toEqual([
+      1,
+      expect.stringContaining('rides 2026-02: not frozen'),
     ]);
     expect([rest.code, rest.told.join()]).toEqual([2, expect.stringContaining('there is no app')]);
     expect([early.code, unfrozen.code, unfrozen.out]).toEqual([2, 1, 'rides 2026-03: not frozen']);
@@ -139,6 +144,20 @@ describe('an operator who asks for usage', () => {
     expect([unknown.code, unknown.out, unknown.told.join()]).toEqual([2, '', expect.stringContaining(fault)]);
     expect([empty.code, empty.out]).toEqual([0, expect.stringContaining('together: 0 calls')]);
     expect([ahead.code, ahead.told.join()]).toEqual([2, expect.stringContaining('the span lies ahead')]);
+  });
+
+  it('has nothing counted anew of an app that is neither configured nor stored', async () => {
+    const order = ['--month', '2026-03', '--stage', 'local'];
+    const [unknown, planned, former] = [
+      await usage('rebuild', ...order, '--app', 'ride'),
+      await usage('rebuild', ...order, '--app', 'ride', '--dry-run'),
+      await usage('rebuild', ...order, '--app', 'former'),
+    ];
+
+    const fault = 'there is no app with this name, and nothing of it is stored then';
+    for (const { code, out, told } of [unknown, planned])
+      expect([code, out, told.join()]).toEqual([2, '', expect.stringContaining(fault)]);
+    expect([former.code, former.out]).toEqual([0, expect.stringContaining('0 numbers and days are counted')]);
   });
 
   it.each([

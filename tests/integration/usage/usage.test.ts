@@ -283,9 +283,9 @@ describe('usage', () => {
     });
 
     expect([planned, first, again].map(({ apps }) => apps)).toEqual([
-      [{ app: 'rides', outcome: 'would-freeze' }],
-      [{ app: 'rides', outcome: 'frozen' }],
-      [{ app: 'rides', outcome: 'was-frozen' }],
+      [{ app: 'rides', outcome: 'would-freeze', hasPrices: true }],
+      [{ app: 'rides', outcome: 'frozen', hasPrices: true }],
+      [{ app: 'rides', outcome: 'was-frozen', hasPrices: true }],
     ]);
     const pages = (await stack.items('USAGE_TABLE')).filter(({ pk }) => pk === left.pk);
     expect(pages.map(({ sk }) => sk)).toEqual([expect.not.stringContaining('of-another')]);

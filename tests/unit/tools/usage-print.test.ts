@@ -2,7 +2,12 @@ import { describe, expect, it } from 'vitest';
 import type { CompareAnswer } from '../../../functions/manage-usage/handler.ts';
 import { NO_USAGE } from '../../../shared/usage/usage-sums.ts';
 import { counted } from '../../../tools/commands/ops/counted.ts';
-import { describeComparison, describeRebuild, isUnchanged } from '../../../tools/commands/usage/print.ts';
+import {
+  describeComparison,
+  describeFrozen,
+  describeRebuild,
+  isUnchanged,
+} from '../../../tools/commands/usage/print.ts';
 
 it.each([
   [0, 'number', undefined, '0 numbers'],
@@ -54,6 +59,20 @@ describe('a comparison in words', () => {
     ]);
     expect(isUnchanged({ ...other, changed: [] })).toBe(false);
   });
+});
+
+it('a month that is frozen without prices is told so', () => {
+  const apps = [
+    { app: 'rides', outcome: 'frozen', hasPrices: true },
+    { app: 'shop', outcome: 'frozen', hasPrices: false },
+    { app: 'taxi', outcome: 'would-freeze', hasPrices: false },
+  ] as const;
+
+  expect(describeFrozen({ month: '2026-03', apps }).split('\n')).toEqual([
+    'rides 2026-03: frozen',
+    'shop 2026-03: frozen; no prices',
+    'taxi 2026-03: would be frozen (--dry-run); no prices',
+  ]);
 });
 
 it('a rebuild of one number and day is told in the singular', () => {

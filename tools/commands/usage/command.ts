@@ -17,6 +17,8 @@ import {
   describeRebuild,
   describeUsage,
   isUnchanged,
+  notFrozenLines,
+  uncountedLines,
 } from './print.ts';
 import { type Rebuilt, runRebuild } from './run.ts';
 
@@ -35,11 +37,13 @@ export const usageCommand = deploymentCommand({
       case 'report': {
         const report = (await ask()) as UsageReportAnswer;
         answerRows(asked, report, answer, () => describeUsage(report));
+        if (asked.csv) uncountedLines(report).forEach(tell);
         return 0;
       }
       case 'frozen': {
         const frozen = (await ask()) as FrozenAnswer;
         answerRows(asked, frozen, answer, () => describeFrozenUsage(frozen));
+        if (asked.csv) notFrozenLines(frozen).forEach(tell);
         return frozen.notFrozen.length === 0 ? 0 : 1;
       }
       case 'rebuild': {

@@ -14,22 +14,30 @@ import type { Rebuilt } from './run.ts';
 
 /** A line a row, and the sum. */
 export const describeUsage = ({ uncounted, ...report }: UsageReportAnswer): string =>
-  [
-    ...linesOf(report),
-    ...(uncounted === 0
-      ? []
-      : [
-          `${counted(uncounted, 'number and day waits', 'numbers and days wait')} for their count, with late records or after a rebuild.`,
-        ]),
-  ].join('\n');
+  [...linesOf(report), ...uncountedLines({ uncounted })].join('\n');
+
+/** A line when some sums wait for their count. */
+export const uncountedLines = ({ uncounted }: Pick<UsageReportAnswer, 'uncounted'>): readonly string[] =>
+  uncounted === 0
+    ? []
+    : [
+        `${counted(uncounted, 'number and day waits', 'numbers and days wait')} for their count, with late records or after a rebuild.`,
+      ];
 
 /** The same of a month as it was frozen, with who froze it and the prices of then. */
 export const describeFrozenUsage = ({ month, frozen, notFrozen, ...report }: FrozenAnswer): string =>
   [
     ...frozen.map((each) => `${frozenLine(each)}, with ${pricesLine(each.prices)}`),
     ...(frozen.length === 0 ? [] : linesOf(report)),
-    ...notFrozen.map((app) => `${app} ${month}: not frozen`),
+    ...notFrozenLines({ month, notFrozen }),
   ].join('\n');
+
+/** A line an app whose month is not frozen. */
+export const notFrozenLines = ({
+  month,
+  notFrozen,
+}: Pick<FrozenAnswer, 'month' | 'notFrozen'>): readonly string[] =>
+  notFrozen.map((app) => `${app} ${month}: not frozen`);
 
 const linesOf = ({ from, lastDay, rows, total }: Omit<UsageReportAnswer, 'uncounted'>): readonly string[] => [
   `${from} to ${lastDay}, both included (days of UTC)`,
@@ -83,11 +91,16 @@ const OUTCOMES = {
 
 /** A line an app. */
 export const describeFrozen = ({ month, apps }: FreezeAnswer): string =>
-  apps.map(({ app, outcome }) => `${app} ${month}: ${OUTCOMES[outcome]}`).join('\n');
+  apps
+    .map(
+      ({ app, outcome, hasPrices }) =>
+        `${app} ${month}: ${OUTCOMES[outcome]}${hasPrices ? '' : '; no prices'}`,
+    )
+    .join('\n');
 
 /** Each app with its figures then and now, and the numbers whose sums have changed. */
-export const describeComparison = ({ month, compared, notFrozen }: CompareAnswer): string =>
-  [...compared.flatMap(comparedLines), ...notFrozen.map((app) => `${app} ${month}: not frozen`)].join('\n');
+export const describeComparison = ({ compared, ...rest }: CompareAnswer): string =>
+  [...compared.flatMap(comparedLines), ...notFrozenLines(rest)].join('\n');
 
 const comparedLines = (month: ComparedMonth): readonly string[] => {
   const { changed, frozen, now, prices, pricesNow, pricesChanged } = month;
