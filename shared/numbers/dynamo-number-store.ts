@@ -14,6 +14,7 @@ import {
 } from './number-status-report.ts';
 import type { NumberStore, ReadableNumbers, TakenBack } from './number-store.ts';
 import { mayBeChosen, NUMBER_STATES, NumberByHand, type PrivateNumber } from './private-number.ts';
+import { changeOfReport } from './report-change.ts';
 import { withoutReport, withReport } from './state-in-force.ts';
 
 /**
@@ -92,7 +93,7 @@ export const createDynamoNumberStore = (options: Options): NumberStore => ({
       purpose: 'storing the state of the private number',
       table: options.table,
       key: keyOf(options.lookup, report.app, report.x),
-      ...changeOf(report),
+      ...changeOfReport(report),
     });
     return written ? 'changed' : whyNot(report, await readItem(options, report.app, report.x));
   },
@@ -167,19 +168,6 @@ const savingOf = (
 
 const changing = (set: string, removed: readonly string[]): string =>
   removed.length === 0 ? set : `${set} REMOVE ${removed.join(', ')}`;
-
-const changeOf = (report: NumberStatusReport) => ({
-  change: 'SET #state = :state, stateAt = :at, reportedAs = :reportedAs',
-  condition:
-    'attribute_exists(pk) AND #state <> :retired AND (stateAt < :at OR (stateAt = :at AND (attribute_not_exists(reportedAs) OR reportedAs < :reportedAs)))',
-  names: { '#state': 'state' },
-  values: {
-    ':state': report.state,
-    ':at': report.at,
-    ':reportedAs': reportKey(report),
-    ':retired': 'retired',
-  },
-});
 
 const whyNot = (report: NumberStatusReport, found: Attributes | undefined): ReportOutcome => {
   if (found === undefined) return 'absent';

@@ -1,8 +1,8 @@
 import { ScanCommand } from '@aws-sdk/lib-dynamodb';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { createDynamoNumberFailureStore } from '../../shared/numbers/dynamo-number-failure-store.ts';
 import { createDynamoNumberStore } from '../../shared/numbers/dynamo-number-store.ts';
+import { createDynamoNumberFailureStore } from '../../shared/numbers/failures/dynamo-number-failure-store.ts';
 import type { NumberStatusReport } from '../../shared/numbers/number-status-report.ts';
 import type { NumberStore } from '../../shared/numbers/number-store.ts';
 import type { PrivateNumber } from '../../shared/numbers/private-number.ts';

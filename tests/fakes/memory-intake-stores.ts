@@ -5,7 +5,7 @@ import type { Cdr } from '../../shared/calls/cdr.ts';
 import { AppError } from '../../shared/kernel/errors.ts';
 import type { SmsMessage } from '../../shared/messages/message.ts';
 import type { KeptMessage, MessageReader, MessageWriter } from '../../shared/messages/message-store.ts';
-import type { NumberFailure } from '../../shared/numbers/number-failures.ts';
+import type { NumberFailure } from '../../shared/numbers/failures/number-failures.ts';
 import type { NumberStatusReport } from '../../shared/numbers/number-status-report.ts';
 import type { NumberIntake } from '../../shared/pushes/intake/keep-item.ts';
 import type {

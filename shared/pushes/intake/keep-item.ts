@@ -6,7 +6,7 @@ import { hasCode } from '../../kernel/errors.ts';
 import type { SmsMessage } from '../../messages/message.ts';
 import type { MessageWriter } from '../../messages/message-store.ts';
 import type { ApplyNumberReport } from '../../numbers/apply-number-report.ts';
-import type { RecordNumberFailure } from '../../numbers/number-failures.ts';
+import type { RecordNumberFailure } from '../../numbers/failures/number-failures.ts';
 import type { Logger } from '../../observability/logger.ts';
 import type { ContactSource } from '../decisions/contact.ts';
 import type { PushItem, PushKind } from '../push.ts';

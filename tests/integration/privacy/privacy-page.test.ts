@@ -6,7 +6,7 @@ import { XRoute } from '../../../shared/bindings/model/x-route.ts';
 import { CallEvent } from '../../../shared/calls/call-event.ts';
 import { Cdr } from '../../../shared/calls/cdr.ts';
 import { SmsMessage } from '../../../shared/messages/message.ts';
-import { createDynamoNumberFailureStore } from '../../../shared/numbers/dynamo-number-failure-store.ts';
+import { createDynamoNumberFailureStore } from '../../../shared/numbers/failures/dynamo-number-failure-store.ts';
 import { NumberByHand } from '../../../shared/numbers/private-number.ts';
 import { createLookupKeys } from '../../../shared/sealing/lookup-keys.ts';
 import { createSealer } from '../../../shared/sealing/sealer.ts';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { createApplyNumberReport } from '../../../shared/numbers/apply-number-report.ts';
-import { createRecordNumberFailure } from '../../../shared/numbers/number-failures.ts';
+import { createRecordNumberFailure } from '../../../shared/numbers/failures/number-failures.ts';
 import type { NumberStatusReport, ReportOutcome } from '../../../shared/numbers/number-status-report.ts';
 import type { PrivateNumber } from '../../../shared/numbers/private-number.ts';
 import { createLogger } from '../../../shared/observability/logger.ts';

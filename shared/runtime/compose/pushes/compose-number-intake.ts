@@ -1,6 +1,6 @@
 import { createApplyNumberReport } from '../../../numbers/apply-number-report.ts';
-import { createDynamoNumberFailureStore } from '../../../numbers/dynamo-number-failure-store.ts';
-import { createRecordNumberFailure } from '../../../numbers/number-failures.ts';
+import { createDynamoNumberFailureStore } from '../../../numbers/failures/dynamo-number-failure-store.ts';
+import { createRecordNumberFailure } from '../../../numbers/failures/number-failures.ts';
 import type { NumberIntake } from '../../../pushes/intake/keep-item.ts';
 import type { composeNumbers } from '../compose-numbers.ts';
 

@@ -1,7 +1,7 @@
 import * as v from 'valibot';
-import { addSeconds, epochSeconds } from '../kernel/clock.ts';
-import type { LookupKeys } from '../sealing/lookup-keys.ts';
-import type { Documents } from '../storage/documents.ts';
+import { addSeconds, epochSeconds } from '../../kernel/clock.ts';
+import type { LookupKeys } from '../../sealing/lookup-keys.ts';
+import type { Documents } from '../../storage/documents.ts';
 import { hourOf, type NumberFailureStore } from './number-failures.ts';
 
 /** Re-pushes come for five hours; a day later nobody adds to an hour any more. */

@@ -1,4 +1,4 @@
-import type { ApplyNumberReport } from './apply-number-report.ts';
+import type { ApplyNumberReport } from '../apply-number-report.ts';
 
 /** A call or SMS that failed because of its private number and not because of the people on it. */
 export type NumberFailure = Readonly<{
