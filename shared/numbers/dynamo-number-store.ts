@@ -20,7 +20,7 @@ import { withoutReport, withReport } from './state-in-force.ts';
 /**
  * The sealed number is as it was set by hand. The reported state is beside it, so that a report is one write that reads
  * nothing; `reportedAs` holds the cause. Without it `stateAt` is the second from which on reports count. `decidedAt` is the
- * time of the state by hand.
+ * time of the state by hand, `goneSince` that of the first report in a row that it is gone; a number that is retired keeps it.
  */
 const Item = v.object({
   sk: v.string(),
@@ -28,6 +28,7 @@ const Item = v.object({
   state: v.picklist(NUMBER_STATES),
   stateAt: v.string(),
   reportedAs: v.optional(v.string()),
+  goneSince: v.optional(v.string()),
 });
 
 /** Before every instant, so that a number whose state has no time can always be overridden. */
@@ -152,9 +153,10 @@ const savingOf = (
   if (takenBack === undefined)
     return { change: changing(set, removed), condition: `attribute_exists(pk) AND ${isNewer}`, values };
   const { seen } = takenBack;
+  const reported = state === 'retired' ? ['reportedAs'] : ['reportedAs', 'goneSince'];
   const isSeen = seen === undefined ? 'attribute_not_exists(reportedAs)' : 'reportedAs = :seen';
   return {
-    change: changing(`${set}, #state = :state, stateAt = :since`, ['reportedAs', ...removed]),
+    change: changing(`${set}, #state = :state, stateAt = :since`, [...reported, ...removed]),
     condition: `${isNewer} AND ${isSeen}`,
     names: { '#state': 'state' },
     values: {
@@ -178,9 +180,11 @@ const whyNot = (report: NumberStatusReport, found: Attributes | undefined): Repo
 
 /** The number in an item of the table. @throws {ValiError} when it is none; {AppError} `item-unreadable`. */
 export const numberOf = (sealer: Sealer, attributes: Attributes): PrivateNumber => {
-  const { sk, sealed, state, stateAt, reportedAs } = v.parse(Item, attributes);
+  const { sk, sealed, state, stateAt, reportedAs, goneSince } = v.parse(Item, attributes);
   const byHand = openItem(sealer, NumberByHand, { kind: 'number', id: lookupKeyIn(sk), sealed, context: sk });
-  if (reportedAs === undefined) return byHand;
+  const gone = goneSince === undefined ? {} : { goneSince };
+  if (reportedAs === undefined) return { ...byHand, ...gone };
   const cause = causeInKey(reportedAs);
-  return withReport(byHand, { state, stateAt, key: reportedAs, ...(cause === undefined ? {} : { cause }) });
+  const report = { state, stateAt, key: reportedAs, ...(cause === undefined ? {} : { cause }) };
+  return { ...withReport(byHand, report), ...gone };
 };

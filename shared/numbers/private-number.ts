@@ -43,6 +43,8 @@ export type PrivateNumber = NumberByHand &
     byHand?: StateSide | undefined;
     /** The last report, in force or not. */
     reported?: StoredReport | undefined;
+    /** Since when the platform says without a break that it does not have it, in whatever state it is by hand. */
+    goneSince?: string | undefined;
   }>;
 
 /** True for a number that is not ours any more: we gave it back, or the platform does not have it. */
@@ -50,13 +52,17 @@ export const isGone = ({ state, cause }: Pick<NumberByHand, 'state' | 'cause'>):
   state === 'retired' || (state === 'unavailable' && (cause === DELETED || cause === NOT_AT_PLATFORM));
 
 /**
- * The state that makes a number not ours any more, in force or only reported, the older of two; `undefined`: it is ours. A state by
- * hand may hide the report that the platform has deleted it.
+ * The state that makes a number not ours any more, in force or only reported, with the earliest time of it; `undefined`: it is ours.
+ * A state by hand may hide the report that the platform has deleted it, and a report that comes again is not when it went.
  */
-export const goneSide = (number: PrivateNumber): StateSide | undefined =>
-  [number, number.reported]
-    .filter((side) => side !== undefined && isGone(side))
-    .toSorted((one, other) => ((one?.stateAt ?? '') < (other?.stateAt ?? '') ? -1 : 1))[0];
+export const goneSide = (number: PrivateNumber): StateSide | undefined => {
+  const [side] = [number, number.reported]
+    .filter((each) => each !== undefined && isGone(each))
+    .toSorted((one, other) => ((one?.stateAt ?? '') < (other?.stateAt ?? '') ? -1 : 1));
+  const { goneSince } = number;
+  const isKnown = side === undefined || goneSince === undefined || (side.stateAt ?? '') < goneSince;
+  return isKnown ? side : { ...side, stateAt: goneSince };
+};
 
 /** A private number with its look-up key, under which it is stored and reserved; known to be a number. */
 export type KeyedNumber = Omit<PrivateNumber, 'x'> & Readonly<{ x: E164; key: string }>;

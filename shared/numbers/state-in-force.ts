@@ -1,7 +1,7 @@
 import { iso } from '../kernel/clock.ts';
 import { isWorse } from './number-status-report.ts';
 import {
-  isGone,
+  goneSide,
   type NumberByHand,
   type NumberState,
   type PrivateNumber,
@@ -21,8 +21,12 @@ export const withReport = (number: NumberByHand, reported: StoredReport | undefi
 };
 
 /** The number as a person or an import set it, without what was reported. */
-export const withoutReport = ({ byHand, reported: _reported, ...number }: PrivateNumber): NumberByHand =>
-  byHand === undefined ? number : withSide(number, byHand);
+export const withoutReport = ({
+  byHand,
+  reported: _reported,
+  goneSince: _goneSince,
+  ...number
+}: PrivateNumber): NumberByHand => (byHand === undefined ? number : withSide(number, byHand));
 
 /** The number with another state, cause and time. */
 export const withSide = (
@@ -37,7 +41,8 @@ export const withSide = (
 export const stateSince = (found: PrivateNumber, state: NumberState, now: Date): string | undefined => {
   const { state: former, stateAt } = withoutReport(found);
   if (state === former && state !== 'available') return stateAt;
-  const since = state === 'retired' && isGone(found) ? found.stateAt : iso(now);
+  const gone = state === 'retired' ? goneSide(found) : undefined;
+  const since = gone === undefined ? iso(now) : gone.stateAt;
   // The clock of another writer may be ahead of ours, and a state with an earlier time would not be stored.
   return stateAt !== undefined && (since === undefined || stateAt > since) ? stateAt : since;
 };

@@ -105,6 +105,12 @@ type Change = (item: Attributes, part: readonly string[], expression: Expression
 const nameOf = (token: string, { names }: Expression): string =>
   token.startsWith('#') ? (names[token] ?? '') : token;
 
+/** The value of `if_not_exists(name, :value)`, which is known of the attribute itself only, and whatever follows. */
+const defaultOf = (name: string, tokens: readonly string[]): readonly string[] => {
+  const [, open, former, comma, value = '', close, ...more] = tokens;
+  return open === '(' && former === name && comma === ',' && close === ')' ? [value, ...more] : [];
+};
+
 const CHANGES: Readonly<Record<string, Change>> = {
   REMOVE(item, [name = ''], expression) {
     delete item[nameOf(name, expression)];
@@ -117,19 +123,22 @@ const CHANGES: Readonly<Record<string, Change>> = {
     else if (by instanceof Set) item[attribute] = new Set([...(before instanceof Set ? before : []), ...by]);
     else throw new Error(`ADD knows numbers and sets only: ${expression.text}`);
   },
-  SET(item, [name = '', equals, value = '', ...more], expression) {
+  SET(item, [name = '', equals, ...given], expression) {
+    const [value = '', ...more] = given[0] === 'if_not_exists' ? defaultOf(name, given) : given;
     if (equals !== '=' || !(value in expression.values) || more.length > 0)
-      throw new Error(`SET knows values only: ${expression.text}`);
-    item[nameOf(name, expression)] = expression.values[value];
+      throw new Error(`SET knows values and if_not_exists only: ${expression.text}`);
+    const attribute = nameOf(name, expression);
+    const former = given.length > 1 ? item[attribute] : undefined;
+    item[attribute] = former ?? expression.values[value];
   },
 };
 
 const ACTIONS = /(SET|REMOVE|ADD)\s(.*?)(?=\s(?:SET|REMOVE|ADD)\s|$)/gs;
 
-/** The item after an update: SET of values, REMOVE, ADD of numbers and sets. @throws for anything else. */
+/** The item after an update: SET of values and `if_not_exists`, REMOVE, ADD of numbers and sets. @throws for anything else. */
 export const updated = (expression: Expression, item: Attributes): Attributes => {
   const after = { ...item };
   for (const [, action = '', list = ''] of expression.text.matchAll(ACTIONS))
-    for (const part of list.split(',').map(tokensOf)) CHANGES[action]?.(after, part, expression);
+    for (const part of list.split(/,(?![^(]*\))/).map(tokensOf)) CHANGES[action]?.(after, part, expression);
   return after;
 };

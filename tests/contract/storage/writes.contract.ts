@@ -86,6 +86,22 @@ export const updateContract = (name: string, { begin, documents, table, put, get
       expect(await get('U#1', 'a')).toEqual(item);
     });
 
+    it('sets an attribute that is not there, and leaves one that is', async () => {
+      const key = { pk: 'U#3', sk: 'a' };
+      const change = 'SET seenAt = :at, #since = if_not_exists(#since, :at) REMOVE nobody';
+      const set = (at: string) =>
+        documents().update({
+          ...{ purpose, table: table(), key, change },
+          names: { '#since': 'since' },
+          values: { ':at': at },
+        });
+
+      await set('first');
+      await set('second');
+
+      expect(await get('U#3', 'a')).toEqual({ ...key, seenAt: 'second', since: 'first' });
+    });
+
     it('makes an item that is not there, and tells nothing of it unasked', async () => {
       const key = { pk: 'U#2', sk: 'a' };
 

@@ -18,12 +18,19 @@ const retire = async (): Promise<void> => {
   const path = `/numbers/${encodeURIComponent(X)}`;
   expect((await stack.request('PATCH', path, { body: { state: 'retired' } })).status).toBe(200);
 };
-const deleteAtPlatform = async (): Promise<void> => {
-  const created = `${stack.clock().toISOString().slice(0, 19)}Z`;
-  const headers = signedHeaders({ ...RIDES, nonce: 'deleted', created });
-  const numInfo = [{ number: X, status: '10', cause: '1', timestamp: '2026-03-30 08:00:00' }];
+const DELETED = { status: '10', cause: '1' };
+const BACK = { status: '9' };
+const report = async (state: object, secondsAgo = 0): Promise<void> => {
+  const at = new Date(stack.clock().getTime() - secondsAgo * 1000).toISOString();
+  const headers = signedHeaders({ ...RIDES, nonce: `${at}-${secondsAgo}`, created: `${at.slice(0, 19)}Z` });
+  const numInfo = [{ number: X, ...state, timestamp: '2026-03-30 08:00:00' }];
   const body = { eventType: 'numstatus', numInfo };
   expect((await stack.request('POST', '/webhooks/number-status', { headers, body })).status).toBe(200);
+};
+const deleteAtPlatform = () => report(DELETED);
+const takeUp = async (): Promise<void> => {
+  const path = `/numbers/${encodeURIComponent(X)}`;
+  expect((await stack.request('PATCH', path, { body: { state: 'available' } })).status).toBe(200);
 };
 const closeByHand = async (): Promise<void> => {
   const path = `/numbers/${encodeURIComponent(X)}`;
@@ -40,6 +47,22 @@ it.each([
   ['retired', retire, async () => undefined],
   ['deleted at the platform', deleteAtPlatform, async () => undefined],
   ['deleted at the platform, and is retired', deleteAtPlatform, retire],
+  ['deleted at the platform, as it reports once more', deleteAtPlatform, deleteAtPlatform],
+  [
+    'deleted at the platform, as it reports once more, and is retired',
+    deleteAtPlatform,
+    () => deleteAtPlatform().then(retire),
+  ],
+  [
+    'deleted at the platform, and is closed by hand and retired',
+    deleteAtPlatform,
+    () => closeByHand().then(retire),
+  ],
+  [
+    'deleted at the platform, as it reports once more, and late that it was there before',
+    deleteAtPlatform,
+    () => deleteAtPlatform().then(() => report(BACK, 60)),
+  ],
 ])('a number has no rent of the month after it was %s', async (_case, go, goAgain) => {
   await go();
   await stack.invoke('count-usage');
@@ -65,4 +88,21 @@ it.each([
 
   const months = [await rented('2026-03'), await rented('2026-04'), await rented('2026-05')];
   expect(months).toEqual([[X, OTHER_X], [OTHER_X], [OTHER_X]]);
+});
+
+it.each([
+  ['by its report', () => report(BACK, 60).then(deleteAtPlatform)],
+  ['as somebody retired it and took it up', () => retire().then(takeUp).then(deleteAtPlatform)],
+  ['as somebody says', () => takeUp().then(deleteAtPlatform)],
+])('a number has the rent of the month in which it went anew, when it was back %s', async (_case, goAnew) => {
+  await deleteAtPlatform();
+  await stack.invoke('count-usage');
+  await stack.advance(5 * 86_400);
+  await goAnew();
+  await stack.invoke('count-usage');
+  await stack.advance(30 * 86_400);
+  await stack.invoke('count-usage');
+
+  const months = [await rented('2026-03'), await rented('2026-04'), await rented('2026-05')];
+  expect(months).toEqual([[X, OTHER_X], [X, OTHER_X], [OTHER_X]]);
 });
