@@ -38,20 +38,23 @@ describe('recordings', () => {
     );
   });
 
-  it.each(['from the console', 'a/b?c#d', '50% off'])('can be fetched by an app key like %s', async (appKey) => {
-    const other = await openPlayground({ appKey });
-    await other.bind({ recordFlag: 'true', recordHintTone: 'notice.wav' });
-    const call = { from: A, to: X, outcome: 'answered', talkSeconds: 10 } as const;
-    const fileName = (await other.control.placeCall(call)).recordObjectName ?? '';
-    const query = `${new URLSearchParams({ fileName, recordDomain: 'ostor.example.com' })}`;
-    const { headers } = await other.client.send('GET', RECORDING_PATH, { query });
+  it.each(['from the console', 'a/b?c#d', '50% off'])(
+    'can be fetched by an app key like %s',
+    async (appKey) => {
+      const other = await openPlayground({ appKey });
+      await other.bind({ recordFlag: 'true', recordHintTone: 'notice.wav' });
+      const call = { from: A, to: X, outcome: 'answered', talkSeconds: 10 } as const;
+      const fileName = (await other.control.placeCall(call)).recordObjectName ?? '';
+      const query = `${new URLSearchParams({ fileName, recordDomain: 'ostor.example.com' })}`;
+      const { headers } = await other.client.send('GET', RECORDING_PATH, { query });
 
-    const fetched = await fetch(String(headers['location']));
-    const bytes = Buffer.from(await fetched.arrayBuffer());
-    await other.close();
+      const fetched = await fetch(String(headers['location']));
+      const bytes = Buffer.from(await fetched.arrayBuffer());
+      await other.close();
 
-    expect([fetched.status, bytes.length]).toEqual([200, 80_058]);
-  });
+      expect([fetched.status, bytes.length]).toEqual([200, 80_058]);
+    },
+  );
 
   it('are A-law, 8000 Hz, mono, as long as the talk, and the same every time', async () => {
     const name = await place({ talkSeconds: 10 });
