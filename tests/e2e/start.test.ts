@@ -187,19 +187,19 @@ describe('what npm start serves', () => {
   let variables: Record<string, string>;
   let run: Run | undefined;
   /** The listener at `EVENTS_URL`, away for the first post. */
-  const posted: { id: string }[] = [];
+  const posted: { id: string; secret: string | undefined }[] = [];
   let tries = 0;
   const listener = createHttpServer((request, response) => {
     void text(request).then((body) => {
       const isAway = tries === 0;
       tries += 1;
-      if (!isAway) posted.push(JSON.parse(body));
+      if (!isAway) posted.push({ ...JSON.parse(body), secret: request.headers.authorization });
       response.writeHead(isAway ? 503 : 200).end();
     });
   });
   beforeAll(async () => {
     const eventsUrl = `http://127.0.0.1:${await listen(listener, '127.0.0.1')}/events`;
-    variables = { ...(await ports()), EVENTS_URL: eventsUrl };
+    variables = { ...(await ports()), EVENTS_URL: eventsUrl, EVENTS_SECRET: 'secret-1' };
     run = startUntilStopped([], variables);
     await served(run.output);
   });
@@ -228,6 +228,7 @@ describe('what npm start serves', () => {
     expect(reference).toMatch(/^journey-\d+$/);
     expect(JSON.stringify(told)).not.toMatch(/861[378]0000000/);
     expect(posted.map(({ id }) => id).toReversed()).toEqual(told.map(({ id }) => id));
+    expect(new Set(posted.map(({ secret }) => secret))).toEqual(new Set(['secret-1']));
   });
 
   it('answers as API Gateway would where serverless-offline does not', async () => {

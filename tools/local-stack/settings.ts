@@ -16,6 +16,8 @@ export type StackSettings = Readonly<{
   s3Endpoint: string | undefined;
   /** Where each event of the business is posted. */
   eventsUrl: string | undefined;
+  /** The header `authorization` of each post. */
+  eventsSecret: string | undefined;
   apiKey: string;
   archiveFirstDelaySeconds: number;
   logLevel: string;
@@ -42,6 +44,15 @@ const platformUrl = (environment: Environment, faults: string[]): string | undef
   if (PLATFORM_ADDRESS.test(written) && URL.canParse(written)) return written;
   faults.push(`PLATFORM_URL must be ${PLATFORM_ADDRESS_WANTED}`);
   return undefined;
+};
+
+/** As it can stand in a header. */
+const eventsSecret = (environment: Environment, faults: string[]): string | undefined => {
+  const written = environment['EVENTS_SECRET'];
+  if (!written) return undefined;
+  if (!/^[!-~]+$/.test(written)) faults.push('EVENTS_SECRET must be visible ASCII characters without blanks');
+  else if (!environment['EVENTS_URL']) faults.push('EVENTS_SECRET is sent to EVENTS_URL, which is not set');
+  return written;
 };
 
 /**
@@ -93,6 +104,7 @@ export const readStackSettings = (
     dynamodbEndpoint: url('DYNAMODB_ENDPOINT'),
     s3Endpoint: url('S3_ENDPOINT'),
     eventsUrl: url('EVENTS_URL'),
+    eventsSecret: eventsSecret(environment, faults),
     apiKey: environment['API_KEY'] || 'local-api-key',
     archiveFirstDelaySeconds: number('ARCHIVE_FIRST_DELAY_SECONDS', 0, 86_400),
     logLevel,

@@ -47,13 +47,13 @@ export const startStack = async (settings: StackSettings, file: ConfigurationFil
   };
   try {
     const clock = createSharedClock();
-    const { host } = settings;
+    const { host, eventsUrl, eventsSecret } = settings;
     const [template, dynamo, s3, platform, bus, queues] = await Promise.all([
       loadTemplate(),
       opened(engineAt(settings.dynamodbEndpoint, () => startDynamo(host))),
       opened(engineAt(settings.s3Endpoint, () => startS3(host))),
       opened(startPlatform(settings, file.configuration, clock)),
-      opened(startEventBus({ host, eventsUrl: settings.eventsUrl })),
+      opened(startEventBus({ host, eventsUrl, eventsSecret })),
       opened(startQueue(host)),
     ]);
     // Before the API: whoever is told by /health that it serves may send the first request in the next moment.
@@ -82,7 +82,7 @@ export const startStack = async (settings: StackSettings, file: ConfigurationFil
       startLambdaPort({ host, port: settings.lambdaPort, behind: api.lambdaUrl, events }),
     );
     // The listener hears of the last steps too.
-    if (settings.eventsUrl !== undefined) beforeTheEnd = store.handOn;
+    if (eventsUrl !== undefined) beforeTheEnd = store.handOn;
     return {
       api: { ...api, lambdaUrl: lambda.endpoint },
       simulator: platform.simulator,

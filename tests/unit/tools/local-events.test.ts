@@ -13,11 +13,13 @@ afterEach(() => Promise.all(open.splice(0).map((close) => close())));
 /** A receiver that answers with these statuses, one after the other, and then 200; 0: never. */
 const startReceiver = async (statuses: number[] = [], port = 0) => {
   const got: string[] = [];
+  const secrets: (string | undefined)[] = [];
   const server: Server = createServer((request, response) => {
     void bytesOf(request).then((body) => {
       const { id } = JSON.parse(body.toString('utf8'));
       const status = statuses.shift() ?? 200;
       got.push(`${id} ${status}`);
+      secrets.push(request.headers.authorization);
       server.emit('got');
       if (status !== 0) response.writeHead(status).end();
     });
@@ -28,7 +30,7 @@ const startReceiver = async (statuses: number[] = [], port = 0) => {
     while (got.length < count) await once(server, 'got');
     return got;
   };
-  return { url: `http://127.0.0.1:${given}/`, port: given, until };
+  return { url: `http://127.0.0.1:${given}/`, port: given, until, secrets };
 };
 
 const event = (id: string) => ({ id, 'detail-type': 'call.ended' });
@@ -51,6 +53,19 @@ describe('events that are posted', () => {
     expect(await receiver.until(5)).toEqual(['one 500', 'one 429', 'one 200', 'two 200', 'three 200']);
     expect(lines).toEqual([]);
   });
+
+  it.each([undefined, 'secret-1'])(
+    'have the secret as their authorization, also when they come again: %s',
+    async (secret) => {
+      const receiver = await startReceiver([500]);
+      const { add } = startPosts(receiver.url, { secret });
+
+      add(event('one'));
+
+      await receiver.until(2);
+      expect(receiver.secrets).toEqual([secret, secret]);
+    },
+  );
 
   it('go on without one that is refused five times, and a line says so', async () => {
     const receiver = await startReceiver([400, 400, 400, 400, 400]);

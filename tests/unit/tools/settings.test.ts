@@ -34,6 +34,34 @@ describe('EXPORTS of npm start', () => {
   });
 });
 
+describe('EVENTS_SECRET of npm start', () => {
+  it.each([
+    [{}, undefined, []],
+    [{ EVENTS_SECRET: 'secret-1' }, 'secret-1', []],
+    [{ EVENTS_SECRET: '' }, undefined, []],
+    [
+      { EVENTS_SECRET: 'two words' },
+      'two words',
+      ['EVENTS_SECRET must be visible ASCII characters without blanks'],
+    ],
+    [
+      { EVENTS_SECRET: 'secret-1', EVENTS_URL: '' },
+      'secret-1',
+      ['EVENTS_SECRET is sent to EVENTS_URL, which is not set'],
+    ],
+  ])('%j is read as %s', (written, expected, expectedFaults) => {
+    const faults: string[] = [];
+
+    const { eventsSecret } = readStackSettings(
+      { EVENTS_URL: 'http://127.0.0.1:4000/', ...written },
+      [],
+      faults,
+    );
+
+    expect([eventsSecret, faults]).toEqual([expected, expectedFaults]);
+  });
+});
+
 describe('HTTPS_PROXY of npm start', () => {
   const read = (environment: Readonly<Record<string, string>>) => {
     const faults: string[] = [];

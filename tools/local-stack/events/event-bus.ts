@@ -44,13 +44,17 @@ type Options = Readonly<{
   host?: string;
   /** Where each event is posted, see {@link createPosts}. */
   eventsUrl?: string | undefined;
+  /** Sent with each of them, see {@link createPosts}. */
+  eventsSecret?: string | undefined;
 }>;
 
 /** Starts it on a free port. */
-export const startEventBus = async ({ host = '127.0.0.1', eventsUrl }: Options = {}): Promise<LocalBus> => {
+export const startEventBus = async (options: Options = {}): Promise<LocalBus> => {
+  const { host = '127.0.0.1', eventsUrl, eventsSecret: secret } = options;
   let heard: readonly HeardEvent[] = [];
   let refuses = false;
-  const posts = eventsUrl === undefined ? undefined : createPosts({ url: eventsUrl, tell: tellPerson });
+  const posts =
+    eventsUrl === undefined ? undefined : createPosts({ url: eventsUrl, secret, tell: tellPerson });
 
   const put = (text: string): object => {
     const { Entries } = v.parse(Request, JSON.parse(text));

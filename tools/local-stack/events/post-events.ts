@@ -15,6 +15,8 @@ const END_WITHIN_MS = 2_000;
 
 type Options = Readonly<{
   url: string;
+  /** Value of the header `authorization`, as the connection of an API destination adds it. Absent: no such header. */
+  secret?: string | undefined;
   /** Is told in a line what was left out. */
   tell: (line: string) => void;
   sleep?: (ms: number) => Promise<unknown>;
@@ -35,7 +37,7 @@ export type Posts = Readonly<{
 
 /** Makes the posts to one address: one at a time, in order, each until it is taken. */
 export const createPosts = (options: Options): Posts => {
-  const { url, tell, answerWithinMs = ANSWER_WITHIN_MS, mostWaiting = MOST_WAITING } = options;
+  const { url, secret, tell, answerWithinMs = ANSWER_WITHIN_MS, mostWaiting = MOST_WAITING } = options;
   const stopped = new AbortController();
   const { sleep = (ms: number) => timer(ms, undefined, { signal: stopped.signal, ref: false }) } = options;
   const waiting: Posted[] = [];
@@ -47,7 +49,7 @@ export const createPosts = (options: Options): Posts => {
   const post = async (event: Posted): Promise<void> => {
     let refusals = 0;
     for (let waitMs = FIRST_WAIT_MS; ; waitMs = Math.min(waitMs * 2, LONGEST_WAIT_MS)) {
-      const { isTaken, refusal } = await send(url, event, AbortSignal.timeout(answerWithinMs));
+      const { isTaken, refusal } = await send({ url, secret, event }, AbortSignal.timeout(answerWithinMs));
       if (isTaken || stopped.signal.aborted) return;
       if (refusal !== undefined) refusals += 1;
       if (refusals === MOST_REFUSALS) return leaveOut(event, `${refusals} times: ${refusal}`);
@@ -76,11 +78,16 @@ export const createPosts = (options: Options): Posts => {
 
 type Sent = Readonly<{ isTaken: boolean /** Absent where nobody was reached. */; refusal?: string }>;
 
-const send = async (url: string, event: Posted, signal: AbortSignal): Promise<Sent> => {
+type Post = Readonly<{ url: string; secret: string | undefined; event: Posted }>;
+
+const send = async ({ url, secret, event }: Post, signal: AbortSignal): Promise<Sent> => {
   try {
     const response = await fetch(url, {
       method: 'POST',
-      headers: { 'content-type': 'application/json' },
+      headers: {
+        'content-type': 'application/json',
+        ...(secret === undefined ? {} : { authorization: secret }),
+      },
       body: JSON.stringify(event),
       signal,
     });
