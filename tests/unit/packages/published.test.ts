@@ -175,6 +175,18 @@ describe('somebody who has installed both packages', () => {
     expect(files).toHaveLength(5);
   });
 
+  it.each([
+    ['client-1.ts', 'EVENTS_SECRET is missing'],
+    ['platform-0.ts', 'APP_KEY or APP_SECRET is missing'],
+  ])('is told what an example lacks that has no secret: %s', (example, fault) => {
+    examples();
+
+    const { status, stderr } = node(example);
+
+    expect(stderr).toContain(`Error: ${fault}`);
+    expect(status).toBe(1);
+  });
+
   it('has the public names, and calls with them, without anything else of this project', () => {
     writeFileSync(
       join(folder, 'consumer.mjs'),
