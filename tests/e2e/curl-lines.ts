@@ -7,8 +7,7 @@ export type CurlLine = Readonly<{ url: string; init: Readonly<RequestInit> }>;
  * @param heading its own, without the signs before it
  */
 export const curlLinesOf = (page: string, heading: string): readonly string[] => {
-  const section = page.split(/^## /m).find((text) => text.startsWith(`${heading}\n`)) ?? '';
-  const blocks = [...section.matchAll(/^```(.*?)\n(.*?)^```$/gms)];
+  const blocks = [...sectionOf(page, heading).matchAll(/^```(.*?)\n(.*?)^```$/gms)];
   return blocks.flatMap(([, _language, block]) =>
     `${block}`
       .replaceAll(/\\\n\s*/g, '')
@@ -16,6 +15,13 @@ export const curlLinesOf = (page: string, heading: string): readonly string[] =>
       .filter((line) => line.startsWith('curl ')),
   );
 };
+
+/** The examples in JSON of a section, as they stand: some leave things out. */
+export const jsonBlocksOf = (page: string, heading: string): readonly string[] =>
+  [...sectionOf(page, heading).matchAll(/^```json\n(.*?)^```$/gms)].map(([, block]) => `${block}`);
+
+const sectionOf = (page: string, heading: string): string =>
+  page.split(/^#{1,6} /m).find((text) => text.startsWith(`${heading}\n`)) ?? '';
 
 /** Reads a line as a shell would, as far as the documents go: one address, `-H`, `-d` and `-X`, with single quotes or none. */
 export const readCurlLine = (line: string): CurlLine => {

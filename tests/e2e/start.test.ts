@@ -1,9 +1,9 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { readFile } from 'node:fs/promises';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { createServer as createHttpServer } from 'node:http';
 import { createServer } from 'node:net';
-import { networkInterfaces } from 'node:os';
+import { networkInterfaces, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import * as v from 'valibot';
@@ -12,7 +12,7 @@ import { listen, startDynamo, startS3, stopServer } from '../../tools/local-stac
 import { ROOT } from '../../tools/local-stack/template.ts';
 import { waitUntil } from '../../tools/local-stack/wait-until.ts';
 import { signedHeaders } from '../builders/pushes.ts';
-import { curlLinesOf, readCurlLine } from './curl-lines.ts';
+import { curlLinesOf, jsonBlocksOf, readCurlLine } from './curl-lines.ts';
 import { freePorts } from './free-ports.ts';
 import { notingEngine } from './noting-engine.ts';
 
@@ -80,6 +80,23 @@ describe('npm start', () => {
 
     const code = await exit;
 
+    expect(output()).not.toContain('✘');
+    expect(output().match(/✔/g)).toHaveLength(8);
+    expect(code).toBe(0);
+  });
+
+  it('ticks every step with the apps that README prints for APPS_FILE', async () => {
+    const [apps = ''] = jsonBlocksOf(await readFile(join(ROOT, 'README.md'), 'utf8'), 'Commands');
+    const folder = await mkdtemp(join(tmpdir(), 'apps-'));
+    await writeFile(join(folder, 'apps.json'), apps);
+    const { exit, output } = start(['--once'], {
+      ...(await ports()),
+      APPS_FILE: join(folder, 'apps.json'),
+    });
+
+    const code = await exit;
+
+    await rm(folder, { recursive: true });
     expect(output()).not.toContain('✘');
     expect(output().match(/✔/g)).toHaveLength(8);
     expect(code).toBe(0);
@@ -413,6 +430,7 @@ describe('what npm start serves', () => {
       ({ type, bindingId }) => type === 'call.ended' && bindingId === known['bindingId'],
     );
     const billed = await until('the sum of the order', lines[3], ({ reference }) => reference === 'order-42');
+    const usage = await run(lines[3]);
     const read = await run(lines[4]);
     known['callId'] = read.body.items[0].callId;
     const archived = await run(lines[5]);
@@ -427,8 +445,15 @@ describe('what npm start serves', () => {
     expect(billed).toMatchObject({
       calls: 1,
       billedMinutes: 2,
-      amounts: [{ currency: 'CNY', calls: '0.12', messages: '0.00', total: '0.12' }],
+      amounts: [{ currency: 'CNY', calls: '0.12', messages: '0.00', numbers: '0.00', total: '0.12' }],
     });
+    // README shows every field of both answers.
+    const [boundShown = '', , usageShown = ''] = jsonBlocksOf(page, 'The three things a business does first');
+    const missing = (shown: string, body: object) =>
+      Object.keys(body).filter((name) => !shown.includes(`"${name}":`));
+    expect(missing(boundShown, bound.body)).toEqual([]);
+    expect([...missing(usageShown, usage.body), ...missing(usageShown, billed)]).toEqual([]);
+    expect(missing(usageShown, billed.amounts[0])).toEqual([]);
     expect(recording.body).toMatchObject({ contentType: 'audio/wav', sizeBytes: 640_058 });
     expect(ended.body.status).toBe('released');
   });
