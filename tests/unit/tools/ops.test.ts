@@ -20,6 +20,7 @@ import { recordingsCommand } from '../../../tools/commands/recordings/command.ts
 import { replayCommand } from '../../../tools/commands/replay/command.ts';
 import { reportsCommand } from '../../../tools/commands/reports/command.ts';
 import { statusCommand } from '../../../tools/commands/status/command.ts';
+import { usageCommand } from '../../../tools/commands/usage/command.ts';
 
 const COMMANDS = [
   doctorCommand,
@@ -37,6 +38,7 @@ const COMMANDS = [
   reportsCommand,
   eventsCommand,
   callsCommand,
+  usageCommand,
 ];
 
 const run = async (written: readonly string[], commands: readonly OpsCommand[] = COMMANDS) => {
@@ -66,6 +68,21 @@ describe('npm run ops', () => {
     expect(printed).toContain('--json');
     expect(printed).toContain('--region');
   });
+
+  it.each(COMMANDS)(
+    'names in the first lines of the help of $name each option that it explains',
+    async ({ name }) => {
+      const { printed } = await run([name, '--help']);
+
+      const [lines = '', ...explained] = printed.split('\n\n');
+      const options = [...explained.join('\n').matchAll(/^ {2}(--[a-z-]+)(?:, (--[a-z-]+))?/gm)].flatMap(
+        ([, one = '', other]) => (other === undefined ? [one] : [one, other]),
+      );
+      const ofAll = Object.keys(COMMON_OPTIONS).map((option) => `--${option}`);
+      expect(options).toEqual(expect.arrayContaining(ofAll));
+      expect(options.filter((option) => !ofAll.includes(option) && !lines.includes(option))).toEqual([]);
+    },
+  );
 
   it.each([
     [

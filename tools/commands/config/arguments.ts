@@ -17,9 +17,9 @@ export type ConfigArguments = AskedStage &
     | Readonly<{ action: 'set'; file: string | undefined; force: boolean; dryRun: boolean }>
   );
 
-export const CONFIG_USAGE = `npm run ops -- config check  --file <file>
-npm run ops -- config set    --file <file> | --previous  --stage <stage>  [--dry-run] [--force]
-npm run ops -- config show
+export const CONFIG_USAGE = `npm run ops -- config check  --file <file>  [--document <name>]
+npm run ops -- config set    --file <file> | --previous  --stage <stage>  [--document <name>] [--secret <secret>] [--dry-run] [--force]
+npm run ops -- config show   [--document <name>] [--secret <secret>]
 
   check              is the document valid and safe? Names every fault at once, needs no account. Keys that are not
                      random or stand there twice, and texts of samples, are faults here and in set, not for the functions

@@ -12,7 +12,7 @@ export type DoctorArguments = Readonly<{
 }> &
   AskedStage;
 
-export const DOCTOR_USAGE = `npm run ops -- doctor [--echo-url <address>]
+export const DOCTOR_USAGE = `npm run ops -- doctor [--echo-url <address>] [--api-url <address>]
 
   --echo-url         an https address that answers JSON with the address of whoever asks, such as
                      https://api.ipify.org?format=json: shows what the platform's whitelist must have

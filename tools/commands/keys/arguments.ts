@@ -16,13 +16,13 @@ export type KeysArguments = AskedStage &
   );
 
 export const KEYS_USAGE = `npm run ops -- keys                       [list]
-npm run ops -- keys new --stage <stage>                      [--dry-run]
-npm run ops -- keys use <id> --stage <stage>                 [--dry-run]
+npm run ops -- keys new --stage <stage>                      [--dry-run] [--secret <secret>]
+npm run ops -- keys use <id> --stage <stage>                 [--dry-run] [--secret <secret>]
 npm run ops -- keys reseal --from <id> --stage <stage>       [--dry-run] [--rate <n>]
-npm run ops -- keys retire <id> --stage <stage>              [--dry-run]
-npm run ops -- keys lookup
-npm run ops -- keys lookup-begin --stage <stage>             [--dry-run]
-npm run ops -- keys lookup-next --stage <stage>              [--dry-run]
+npm run ops -- keys retire <id> --stage <stage>              [--dry-run] [--secret <secret>]
+npm run ops -- keys lookup                                   [--secret <secret>]
+npm run ops -- keys lookup-begin --stage <stage>             [--dry-run] [--secret <secret>]
+npm run ops -- keys lookup-next --stage <stage>              [--dry-run] [--secret <secret>]
 npm run ops -- keys api-key
 
   list               the data keys in their order, and what each seals, counted by table and kind

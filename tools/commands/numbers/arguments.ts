@@ -44,7 +44,8 @@ export type NumbersArguments = Readonly<{
 }> &
   AskedStage;
 
-export const NUMBERS_USAGE = `npm run ops -- numbers [report | list | export] [--app <app>]
+export const NUMBERS_USAGE = `npm run ops -- numbers [report] [--app <app>]
+npm run ops -- numbers list | export [--app <app>] [--area <area code>] [--state <state>]
 npm run ops -- numbers import <file> --app <app> --operator <name> --stage <stage> [--dry-run] [--force]
 npm run ops -- numbers drain | open | reserve | unreserve <x> --operator <name> --stage <stage> [--app <app>] [--dry-run]
 

@@ -12,7 +12,7 @@ export const COMMON_OPTIONS = {
 export const COMMON_USAGE = `  --stage            of the deployment (dev, but for orders that change something); local is what npm start runs
   --region           of the deployment (AWS_REGION, AWS_DEFAULT_REGION, the profile's)
   --endpoint-url     the Lambda API of another npm start than that on port 3001 or LAMBDA_PORT
-  --json             print JSON, with the stage in it`;
+  --json             print JSON, with the stage in it; npm run -s ops leaves npm's own lines out`;
 
 /** The deployment that a command asks. */
 export type AskedStage = Readonly<{

@@ -14,8 +14,8 @@ export type ReconcileArguments = Readonly<{
 }> &
   AskedStage;
 
-export const RECONCILE_USAGE = `npm run ops -- reconcile --app <name>
-npm run ops -- reconcile --app <name> --repair --stage <stage> [--force] [--dry-run]
+export const RECONCILE_USAGE = `npm run ops -- reconcile --app <name> [--from <key>]
+npm run ops -- reconcile --app <name> --repair --stage <stage> [--force] [--dry-run] [--from <key>]
 
   --app              whose bindings are compared with the platform's
   --repair           make both sides agree; without it nothing is changed
