@@ -1812,7 +1812,7 @@ export interface operations {
                     "application/json": components["schemas"]["BoundBinding"];
                 };
             };
-            /** @description The platform is down, and the app has `platformDown: queue`: the binding is `pending` and is made when the platform answers again, until `queuedUntil`. The events `binding.active` and `binding.failed` tell what has become of it, and so does a repeat: this answer while it waits, also to a request of the same pair without a key, 200 or 201 once it is made. `DELETE` ends it, and its key then answers with the ended binding. */
+            /** @description The platform is down, and the app has `platformDown: queue`: the binding is `pending` and is made within two minutes when the platform answers again, until `queuedUntil`. The events `binding.active` and `binding.failed` tell what has become of it, and so does a repeat: this answer while it waits, also to a request of the same pair without a key, 200 or 201 once it is made. `DELETE` ends it, and its key then answers with the ended binding. */
             202: {
                 headers: {
                     [name: string]: unknown;

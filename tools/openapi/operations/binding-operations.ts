@@ -24,7 +24,7 @@ export const BINDING_OPERATIONS: Readonly<Record<string, ApiOperation>> = {
       },
       202: {
         description:
-          'The platform is down, and the app has `platformDown: queue`: the binding is `pending` and is made when the platform answers again, until `queuedUntil`. The events `binding.active` and `binding.failed` tell what has become of it, and so does a repeat: this answer while it waits, also to a request of the same pair without a key, 200 or 201 once it is made. `DELETE` ends it, and its key then answers with the ended binding.',
+          'The platform is down, and the app has `platformDown: queue`: the binding is `pending` and is made within two minutes when the platform answers again, until `queuedUntil`. The events `binding.active` and `binding.failed` tell what has become of it, and so does a repeat: this answer while it waits, also to a request of the same pair without a key, 200 or 201 once it is made. `DELETE` ends it, and its key then answers with the ended binding.',
         as: 'BoundBinding',
       },
     },
