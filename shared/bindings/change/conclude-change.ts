@@ -16,7 +16,7 @@ import {
 } from './change-outcome.ts';
 import { lockNewPair } from './lock-new-pair.ts';
 import { takeBack } from './take-back.ts';
-import { givesMoreToBlocked, notOfferedBack, withdrawChange } from './withdraw-change.ts';
+import { notOfferedBack, withdrawChange, withoutMoreForBlocked } from './withdraw-change.ts';
 
 type ActiveRecord = BindingRecord<ActiveBinding>;
 
@@ -30,7 +30,7 @@ export type ConcludeChange = (
 
 /**
  * Carries out a change again that was cut short. Its life time counts from this attempt, as the platform's does. One that would bring a
- * person who is blocked by now is taken back, and so is one that nobody wants any more.
+ * person who is blocked by now is taken back, and so is one that nobody wants any more. With one who is blocked a shorter life keeps its end.
  */
 export const concludeChange = async (
   deps: ChangeDeps,
@@ -38,9 +38,9 @@ export const concludeChange = async (
   isUnwanted = false,
 ): ReturnType<ConcludeChange> => {
   const { bindings, reservations, rulesOf, clock, latestSeconds } = deps;
-  const { change } = record;
-  if (change === undefined) return { kind: 'lost-race' };
-  const isTakenBack = isUnwanted || (await givesMoreToBlocked(deps, record, change));
+  if (record.change === undefined) return { kind: 'lost-race' };
+  const allowed = isUnwanted ? undefined : await withoutMoreForBlocked(deps, record, record.change);
+  const change = allowed ?? record.change;
   const now = clock();
   // The attempt that was cut short may be applied after this one.
   const late = newcomersOf(change);
@@ -48,11 +48,11 @@ export const concludeChange = async (
   const openChange = withOpenChange(record.openChange, changedFieldsOf(change), left, latestSeconds, late);
   const doubtful = endedBySweeper(record);
   const again = record.binding.subscriptionId === undefined ? doubtful : { ...doubtful, openChange };
-  const taken = await bindings.replace(record, leased({ ...again, attemptAt: iso(now) }, now));
+  const taken = await bindings.replace(record, leased({ ...again, change, attemptAt: iso(now) }, now));
   if (taken === undefined) return { kind: 'lost-race' };
   await bindings.rememberToCome(taken.binding.bindingId, unreservedOf(taken.binding.mode, change));
   await reservations.setEnd(taken.binding, undefined);
-  if (isTakenBack) return withdrawChange(deps, taken, change);
+  if (allowed === undefined) return withdrawChange(deps, taken, change);
   const obstacle = await lockNewPair(deps, taken, change);
   if (obstacle !== undefined || !(await reserveNewcomers(deps, taken, change))) {
     await takeBack(deps, taken, change);

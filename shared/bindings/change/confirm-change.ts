@@ -119,7 +119,7 @@ const withEarlier = <Value>(result: PlatformResult<Value>): PlatformResult<Value
   result.kind === 'ok' ? { ...result, earlierMayApply: true } : { ...result, mayHaveApplied: true };
 
 /** A shorter life is not set: applied late, it would end before it is noticed. The unbind at our end does it. */
-const SHORTEST_LIFE_SECONDS = 120;
+export const SHORTEST_LIFE_SECONDS = 120;
 
 /** The named fields as the binding has them now; one that it never had is set to what it means when it is absent. */
 const valuesOf = (

@@ -1,3 +1,4 @@
+import { addSeconds, iso, secondsUntil } from '../../kernel/clock.ts';
 import { hasCode } from '../../kernel/errors.ts';
 import { mayStillApply, type NotOffered, type PlatformFailure } from '../../kernel/platform-outcome.ts';
 import { refuseMoreForBlocked } from '../blocks/refuse-more.ts';
@@ -6,7 +7,7 @@ import type { BindingChange } from '../model/binding-platform.ts';
 import type { BindingRecord } from '../model/binding-store.ts';
 import { isOpen, type OpenChange, withOpenChange } from '../model/open-request.ts';
 import { type ChangeDeps, lookForIt } from './carry-out-change.ts';
-import { setAgain } from './confirm-change.ts';
+import { SHORTEST_LIFE_SECONDS, setAgain } from './confirm-change.ts';
 import { takeBack } from './take-back.ts';
 
 type ActiveRecord = BindingRecord<ActiveBinding>;
@@ -18,8 +19,26 @@ export const notOfferedBack: NotOffered = {
   problem: 'party-blocked',
 };
 
-/** True where a change would be refused by now, because of a person who is blocked. @throws {AppError} `store-unavailable`. */
-export const givesMoreToBlocked = async (
+/**
+ * The change as it may be carried out by now, `undefined` where it may not, because of a person who is blocked. A life that was to be
+ * shorter counts from each attempt, so late it would be longer: such a one keeps the end that was asked for.
+ *
+ * @throws {AppError} `store-unavailable`.
+ */
+export const withoutMoreForBlocked = async (
+  deps: Pick<ChangeDeps, 'readBlocks' | 'clock'>,
+  record: ActiveRecord,
+  change: BindingChange,
+): Promise<BindingChange | undefined> => {
+  if (!(await givesMoreToBlocked(deps, record, change))) return change;
+  const { ttlSeconds } = change;
+  if (typeof ttlSeconds !== 'number' || record.attemptAt === undefined) return undefined;
+  const left = secondsUntil(iso(addSeconds(new Date(record.attemptAt), ttlSeconds)), deps.clock());
+  const asAsked = { ...change, ttlSeconds: Math.max(SHORTEST_LIFE_SECONDS, left) };
+  return (await givesMoreToBlocked(deps, record, asAsked)) ? undefined : asAsked;
+};
+
+const givesMoreToBlocked = async (
   { readBlocks, clock }: Pick<ChangeDeps, 'readBlocks' | 'clock'>,
   { binding }: ActiveRecord,
   change: BindingChange,

@@ -74,6 +74,47 @@ describe('a change without an answer', () => {
     expect(Date.parse(String(expiresAt))).toBeLessThanOrEqual(Date.parse(String(former)));
   });
 
+  it.each([
+    ['AXB', 0],
+    ['AXB', 5],
+    ['AX', 0],
+    ['AXE', 0],
+  ] as const)(
+    'of %s is made with the end that it asked for: a shorter life, after %i tries',
+    async (mode, tries) => {
+      const person = stack.somebody();
+      const bound = await stack.bind(mode, { a: person, ttlSeconds: 3600 });
+      const { expiresAt: former } = await stack.read(bound.bindingId);
+      await silence();
+      const first = await ask('PATCH', `/bindings/${bound.bindingId}`, { ttlSeconds: 3540 });
+      const blocked = await block(person);
+      await sweepFor(tries);
+      await stack.control.faults.clear();
+      await sweepFor(10);
+
+      const { expiresAt } = await stack.read(bound.bindingId);
+
+      expect([first.status, blocked.status]).toEqual([503, 201]);
+      expect(Date.parse(String(expiresAt)) - Date.parse(String(former))).toBe(-60_000);
+    },
+  );
+
+  it('of AXB is taken back when A is blocked: a shorter life beside another B', async () => {
+    const [person, other] = [stack.somebody(), stack.somebody()];
+    const bound = await stack.bind('AXB', { a: person, ttlSeconds: 3600 });
+    const { b: former, expiresAt: formerEnd } = await stack.read(bound.bindingId);
+    await silence();
+    const first = await ask('PATCH', `/bindings/${bound.bindingId}`, { ttlSeconds: 3540, b: other });
+    await block(person);
+    await stack.control.faults.clear();
+    await sweepFor(10);
+
+    const { b, expiresAt } = await stack.read(bound.bindingId);
+
+    expect([first.status, b]).toEqual([503, former]);
+    expect(expiresAt).toBe(formerEnd);
+  });
+
   it('is refused when it is asked for again after the block', async () => {
     const [person, other] = [stack.somebody(), stack.somebody()];
     const bound = await stack.bind('AXB', { b: person, ttlSeconds: 3600 });
