@@ -182,9 +182,7 @@ const whyNot = (report: NumberStatusReport, found: Attributes | undefined): Repo
 export const numberOf = (sealer: Sealer, attributes: Attributes): PrivateNumber => {
   const { sk, sealed, state, stateAt, reportedAs, goneSince } = v.parse(Item, attributes);
   const byHand = openItem(sealer, NumberByHand, { kind: 'number', id: lookupKeyIn(sk), sealed, context: sk });
-  const gone = goneSince === undefined ? {} : { goneSince };
-  if (reportedAs === undefined) return { ...byHand, ...gone };
-  const cause = causeInKey(reportedAs);
-  const report = { state, stateAt, key: reportedAs, ...(cause === undefined ? {} : { cause }) };
-  return { ...withReport(byHand, report), ...gone };
+  const report =
+    reportedAs === undefined ? undefined : { state, stateAt, key: reportedAs, cause: causeInKey(reportedAs) };
+  return { ...withReport(byHand, report), goneSince };
 };

@@ -1,4 +1,4 @@
-import { addSeconds, iso, secondsUntil } from '../../kernel/clock.ts';
+import { iso, secondsUntil } from '../../kernel/clock.ts';
 import { hasCode } from '../../kernel/errors.ts';
 import { mayStillApply, type NotOffered, type PlatformFailure } from '../../kernel/platform-outcome.ts';
 import { refuseMoreForBlocked } from '../blocks/refuse-more.ts';
@@ -32,9 +32,10 @@ export const withoutMoreForBlocked = async (
 ): Promise<BindingChange | undefined> => {
   if (!(await givesMoreToBlocked(deps, record, change))) return change;
   const { ttlSeconds } = change;
-  if (typeof ttlSeconds !== 'number' || record.attemptAt === undefined) return undefined;
-  const left = secondsUntil(iso(addSeconds(new Date(record.attemptAt), ttlSeconds)), deps.clock());
-  const asAsked = { ...change, ttlSeconds: Math.max(SHORTEST_LIFE_SECONDS, left) };
+  if (!ttlSeconds) return undefined;
+  const now = deps.clock();
+  const passed = secondsUntil(iso(now), new Date(record.attemptAt ?? now));
+  const asAsked = { ...change, ttlSeconds: Math.max(SHORTEST_LIFE_SECONDS, ttlSeconds - passed) };
   return (await givesMoreToBlocked(deps, record, asAsked)) ? undefined : asAsked;
 };
 
