@@ -17,7 +17,7 @@ const KB = 1000;
 /** Functions with clients of the SDK. */
 const WITH_S3 = new Set(['export-records', 'manage-privacy', 'manage-recordings', 'recording-archiver']);
 /** Why each differs from the others is in docs/adr/0013-bundle-budgets.md. */
-const BUDGETS: Readonly<Record<string, number>> = { 'manage-privacy': 512, 'binding-sweeper': 238 };
+const BUDGETS: Readonly<Record<string, number>> = { 'manage-privacy': 512, 'binding-sweeper': 240 };
 const budgetOf = (name: string): number => (BUDGETS[name] ?? (WITH_S3.has(name) ? 364 : 226)) * KB;
 const BUNDLES = join(PACKAGE_DIRECTORY, '.esbuild', 'package');
 
@@ -125,7 +125,7 @@ describe('bundles of the packaged service', () => {
       ['dynamodb', 'secrets-manager'],
       ['dynamodb', 's3', 'secrets-manager'],
     ]);
-    expect(bundleBytes(all, 'bind')).toBeLessThanOrEqual(356 * KB);
+    expect(bundleBytes(all, 'bind')).toBeLessThanOrEqual(358 * KB);
   });
 
   it('would be more than 50 kB larger with the schemas of S3 as they are, so they may be rewritten', async () => {

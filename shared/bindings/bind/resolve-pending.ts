@@ -96,6 +96,9 @@ const arrived = async (
     : { kind: 'unresolved', record: ending, failure: result };
 };
 
-/** An X of our choice was reserved before the platform was asked. */
-const reserveFound = async (deps: Deps, own: PendingBinding, bound: Bound): Promise<Chosen> =>
-  own.x === undefined ? reserveChosen(deps, own, bound) : 'reserved';
+/** An X that was named was reserved before the platform was asked, and one that it chose for another binding since is that one's. */
+const reserveFound = async (deps: Deps, own: PendingBinding, bound: Bound): Promise<Chosen> => {
+  const { reservations, clock } = deps;
+  if (own.x !== undefined && (await reservations.reserve(own, own.x, clock(), true))) return 'reserved';
+  return reserveChosen(deps, own, bound);
+};

@@ -59,23 +59,53 @@ export const tryPlace = async (
   request: BindingRequest,
   earlier: Earlier,
 ): Promise<Binding | Unusable | 'taken'> => {
-  const { reservations, clock } = deps;
-  const { x, extension } = record.binding;
-  if (x !== undefined && !(await reservations.reserve(record.binding, x, clock(), true))) return 'taken';
-  if (x === undefined) await reservations.beginChoice(record.binding, clock());
-  if (x !== undefined && extension !== undefined) {
-    const kept = await keepExtension(deps, record.binding, { x, extension });
-    if (kept !== 'kept') return withoutExtension(deps, record, { x, extension, kept, wasNamed: true });
-  }
+  const { clock } = deps;
+  const taken = await takePlace(deps, record);
+  if (taken !== 'ours' && !earlier.mayBeThere) return left(deps, record, taken);
   // An attempt that is the first one was stored a moment ago; whoever takes one up begins the life anew.
   const { attemptAt: storedAt } = record;
   const askedAt = storedAt === undefined || earlier.mayBeThere ? iso(clock()) : storedAt;
-  const outcome = await ask(deps, record, request, earlier);
-  if (outcome.kind === 'bound') return keepBound(deps, record, request, { ...outcome, askedAt });
+  // What another binding has by now takes no bind of ours, but an earlier one may be there or come.
+  const outcome = await ask(
+    deps,
+    record,
+    request,
+    taken === 'ours' ? earlier : { ...earlier, takesBinds: never },
+  );
+  if (outcome.kind === 'bound')
+    return keepBound(deps, record, request, { ...outcome, askedAt, isReserved: taken === 'ours' });
   if (outcome.kind === 'unresolved')
     return leavePending(deps, record, request, sinceTry(outcome, earlier, askedAt));
+  if (taken !== 'ours') return left(deps, record, taken);
   return notThere(deps, record, request, outcome.kind === 'closed' ? undefined : outcome.failure);
 };
+
+const never = async (): Promise<boolean> => false;
+
+/** Why a place is not ours: another binding has its X, or its extension is not to be had. */
+type NotOurs = 'taken' | Omit<NoExtension, 'kind'>;
+
+/** Reserves the place, or begins the choice of one. */
+const takePlace = async (
+  deps: TryPlaceDeps,
+  { binding }: BindingRecord<PendingBinding>,
+): Promise<'ours' | NotOurs> => {
+  const { reservations, clock } = deps;
+  const { x, extension } = binding;
+  if (x === undefined) {
+    await reservations.beginChoice(binding, clock());
+    return 'ours';
+  }
+  if (!(await reservations.reserve(binding, x, clock(), true))) return 'taken';
+  const kept = extension === undefined ? 'kept' : await keepExtension(deps, binding, { x, extension });
+  return kept === 'kept' || extension === undefined ? 'ours' : { x, extension, kept, wasNamed: true };
+};
+
+const left = async (
+  deps: TryPlaceDeps,
+  record: BindingRecord<PendingBinding>,
+  taken: NotOurs,
+): Promise<NoExtension | 'taken'> => (taken === 'taken' ? taken : withoutExtension(deps, record, taken));
 
 /** The platform has nothing of it there, because it refused it, or because X takes no new bindings by now. */
 const notThere = async (
@@ -113,12 +143,15 @@ const withoutExtension = async (
   return { kind: 'extension', ...unusable };
 };
 
+/** A bind that the platform has. `askedAt`: when this try asked; `isReserved`: its place is reserved for it, if it has one. */
+type BoundThere = BindOutcome & Readonly<{ kind: 'bound'; askedAt: string; isReserved: boolean }>;
+
 /** The platform has it. With an extension that rests for another A it is taken away again, and nobody was told of it. */
 const keepBound = async (
   deps: TryPlaceDeps,
   record: BindingRecord<PendingBinding>,
   request: BindingRequest,
-  { askedAt, ...outcome }: BindOutcome & { kind: 'bound'; askedAt: string },
+  outcome: BoundThere,
 ): Promise<Binding | NoExtension> => {
   const { platformOf, logger } = deps;
   const { binding } = record;
@@ -126,9 +159,9 @@ const keepBound = async (
   // An extension that was named is reserved before, and that of an adopted binding when it is found.
   const isNew = binding.extension === undefined && !outcome.adopted;
   if (!isNew || extension === undefined || subscriptionId === undefined)
-    return confirm(deps, record, outcome, askedAt);
+    return confirm(deps, record, outcome);
   const kept = await keepExtension(deps, binding, { x, extension });
-  if (kept === 'kept') return confirm(deps, record, outcome, askedAt);
+  if (kept === 'kept') return confirm(deps, record, outcome);
   logger.metrics({ extensionsResting: 1 }, { app: binding.app });
   const gone = await platformOf(binding.app).unbind(subscriptionId);
   if (gone.kind !== 'ok') return leavePending(deps, record, request, { failure: gone });
@@ -151,8 +184,7 @@ const ask = async (
 const confirm = async (
   deps: TryPlaceDeps,
   record: BindingRecord<PendingBinding>,
-  { bound, adopted, mayDouble, own }: BindOutcome & { kind: 'bound' },
-  askedAt: string,
+  { bound, adopted, mayDouble, own, askedAt, isReserved }: BoundThere,
 ): Promise<Binding> => {
   const { bindings, reservations, clock, latestSeconds } = deps;
   // The timer of an adopted binding may have started with the first attempt, long before this request.
@@ -160,7 +192,8 @@ const confirm = async (
   const openBind = mayDouble && record.openBind && lastSent(record.openBind, clock(), latestSeconds);
   const from = { ...record, ...(attemptAt === undefined ? {} : { attemptAt }) };
   const live = activated(from, bound, adopted, openBind || undefined);
-  const kept = record.binding.x === undefined ? await reserveChosen(deps, record.binding, bound) : 'reserved';
+  const isPlaced = record.binding.x !== undefined && isReserved;
+  const kept = isPlaced ? 'reserved' : await reserveChosen(deps, record.binding, bound);
   if (kept === 'contested') return takeBack(deps, record, live);
   if (kept === 'anothers') {
     await bindings.replace(record, leaseEnded(record, clock()));
