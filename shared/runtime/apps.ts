@@ -87,7 +87,7 @@ export const App = strictObject({
   /** The answer to a bind while the platform does not answer: an error, or a pending binding that is made later. */
   platformDown: v.optional(v.picklist(['refuse', 'queue']), 'refuse'),
   /** How long a bind waits in the queue at most. */
-  queueSeconds: v.optional(seconds(60, 86_400), DEFAULT_QUEUE_SECONDS),
+  queueSeconds: v.optional(seconds(180, 86_400), DEFAULT_QUEUE_SECONDS),
   unbindAfterCallSeconds: v.optional(seconds(30, 604_800)),
   /** Whether bindings move to another X when theirs is lost. */
   rebind: v.optional(v.boolean(), false),

@@ -20,3 +20,16 @@ export const setClockAhead = (ms) => {
   offsetMs = ms;
   globalThis.Date = SharedDate;
 };
+
+/**
+ * Lets each schedule of serverless-offline go on from the present moment of the clock. It goes from one minute to the next, so after a
+ * jump it would catch up on every minute between, or wait until the clock is there again.
+ *
+ * @param {{ scheduledJobs: Record<string, any> }} nodeSchedule the instance that has the schedules
+ */
+export const goOnFromNow = ({ scheduledJobs }) => {
+  for (const job of Object.values(scheduledJobs)) {
+    for (const { recurrenceRule } of job.pendingInvocations) recurrenceRule?.reset?.(new Date());
+    job.cancelNext(true);
+  }
+};

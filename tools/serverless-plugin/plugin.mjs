@@ -3,7 +3,7 @@
 import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
-import { setClockAhead } from '../local-stack/shared-clock.mjs';
+import { goOnFromNow, setClockAhead } from '../local-stack/shared-clock.mjs';
 import { awsRegion } from '../region.mjs';
 import { behaveLikeApiGateway } from './api-gateway/gateway.mjs';
 import { authorizeRoutes } from './api-guard.mjs';
@@ -276,11 +276,13 @@ export default class PrivateNumberPlugin {
     );
     const pluginFile = createRequire(import.meta.url).resolve('serverless-offline');
     await behaveLikeApiGateway(offline, pluginFile);
+    const schedules = createRequire(pluginFile)('node-schedule');
     // Under tools/local-stack there is a channel: it waits for this word, and nothing is left behind when it is killed.
     process.send?.('local API ready');
     process.on('disconnect', () => process.exit(0));
     process.on('message', ({ clockAheadMs }) => {
       setClockAhead(clockAheadMs);
+      goOnFromNow(schedules);
       process.send({ clockAheadMs });
     });
   }

@@ -65,7 +65,7 @@ export const tryPlace = async (
   // An attempt that is the first one was stored a moment ago; whoever takes one up begins the life anew.
   const { attemptAt: storedAt } = record;
   const askedAt = storedAt === undefined || earlier.mayBeThere ? iso(clock()) : storedAt;
-  // What another binding has by now takes no bind of ours, but an earlier one may be there or come.
+  // A place that another binding has by now takes no bind of ours, but an earlier one may be there or come.
   const outcome = await ask(
     deps,
     record,

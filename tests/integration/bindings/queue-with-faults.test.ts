@@ -183,12 +183,25 @@ describe('a platform that gives no answer', () => {
     },
   );
 
+  it('is sent three binds a run where it answers everything but binds', async () => {
+    await start('AXB', {}, 80);
+    await mode.bind(PAIR);
+    await goDown('throttled');
+    await many(20);
+    await comeBack();
+    await mode.stack.control.faults.add({ on: 'bind', kind: 'drop-before', times: 100_000 });
+    await mode.sent();
+    await sweep();
+
+    expect((await mode.sent()).filter(({ method }) => method === 'POST').length).toBe(3);
+  });
+
   it.each(['queue', 'refuse'])('is asked a few times a run for binds in doubt (%s)', async (platformDown) => {
-    await start('AXB', { platformDown, queueSeconds: 60 }, 80);
+    await start('AXB', { platformDown, queueSeconds: 180 }, 80);
     await goDown();
     await many(40);
     await mode.sent();
-    await sweep(130);
+    await sweep(250);
 
     // Seven queries at most, with their repeats: five at a time, until three of them got no answer.
     expect((await mode.sent()).length).toBeLessThanOrEqual(21);

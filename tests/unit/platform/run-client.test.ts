@@ -17,7 +17,11 @@ const refused = (kind: ResultClass): Result => ({
 });
 
 /** A run whose calls end so, one after the other; how many of them were made. */
-const runOf = async (results: readonly Result[], names: readonly string[] = []) => {
+const runOf = async (
+  results: readonly Result[],
+  names: readonly string[] = [],
+  operations: readonly PlatformCall<never>['operation'][] = [],
+) => {
   let made = 0;
   let next: Result = SILENT;
   const inner = {
@@ -31,7 +35,8 @@ const runOf = async (results: readonly Result[], names: readonly string[] = []) 
   for (const [index, result] of results.entries()) {
     next = result;
     const app = { name: names[index] ?? 'shop' } as PlatformApp;
-    answers.push(await client.call(app, {} as PlatformCall<never>));
+    const call = { operation: operations[index] ?? 'axb.bind' } as PlatformCall<never>;
+    answers.push(await client.call(app, call));
   }
   return { made, isDown: isDown('shop'), isAnswering: isAnswering('shop'), last: answers.at(-1) };
 };
@@ -59,6 +64,30 @@ describe('the client of a run', () => {
     ['after a fault of theirs', [refused('platform')], false],
   ])('knows whether the platform answers %s', async (_case, results, isAnswering) => {
     expect(await runOf(results)).toMatchObject({ isAnswering });
+  });
+
+  it('knows that binds have no answer where the looks between them have', async () => {
+    const OK = refused('conflict');
+    const operations = ['axb.query', 'axb.bind', 'axb.query', 'axb.bind', 'axb.query', 'axb.bind'] as const;
+
+    const two = await runOf([OK, SILENT, OK, SILENT, OK], [], operations);
+    const three = await runOf([OK, SILENT, OK, SILENT, OK, SILENT, OK], [], [...operations, 'axb.query']);
+    const bind = await runOf([OK, SILENT, OK, SILENT, OK, SILENT, OK], [], [...operations, 'axb.bind']);
+
+    expect([two.isDown, two.isAnswering, three.isDown, three.made, bind.made]).toEqual([
+      false,
+      false,
+      true,
+      7,
+      6,
+    ]);
+  });
+
+  it('does not know that binds are answered before one was', async () => {
+    const OK = refused('conflict');
+
+    expect((await runOf([OK], [], ['axb.query'])).isAnswering).toBe(false);
+    expect((await runOf([OK, OK], [], ['axb.query', 'axb.bind'])).isAnswering).toBe(true);
   });
 
   it('says of a call that was not made that it surely did nothing', async () => {
