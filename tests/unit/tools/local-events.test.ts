@@ -21,7 +21,7 @@ const startReceiver = async (statuses: number[] = [], port = 0) => {
       got.push(`${id} ${status}`);
       secrets.push(request.headers.authorization);
       server.emit('got');
-      if (status !== 0) response.writeHead(status).end();
+      if (status !== 0) response.writeHead(status, status === 302 ? { location: '/elsewhere' } : {}).end();
     });
   });
   const given = await listen(server, '127.0.0.1', port);
@@ -75,6 +75,15 @@ describe('events that are posted', () => {
 
     expect((await receiver.until(6)).slice(4)).toEqual(['one 400', 'two 200']);
     expect(lines).toEqual(['EVENTS_URL: call.ended one is left out, 5 times: status 400']);
+  });
+
+  it('are not taken by a page to which the address leads', async () => {
+    const receiver = await startReceiver([302]);
+    const { add } = startPosts(receiver.url);
+
+    add(event('one'));
+
+    expect(await receiver.until(2)).toEqual(['one 302', 'one 200']);
   });
 
   it('are not held up by a receiver that does not answer', async () => {

@@ -139,6 +139,8 @@ export const describeCallImport = (report: ImportCallsReport, dryRun: boolean): 
       : []),
     ...(report.importId === null
       ? []
-      : [`To take it back: npm run ops -- calls undo --import-id ${report.importId}`]),
+      : [
+          `To take it back: npm run ops -- calls undo --import-id ${report.importId} --app <app> --operator <name> --stage <stage>`,
+        ]),
     ...(dryRun ? ['Nothing was changed (--dry-run).'] : []),
   ].join('\n');

@@ -84,6 +84,8 @@ const send = async ({ url, secret, event }: Post, signal: AbortSignal): Promise<
   try {
     const response = await fetch(url, {
       method: 'POST',
+      // A page elsewhere would be asked without the event, and its answer says nothing of it.
+      redirect: 'manual',
       headers: {
         'content-type': 'application/json',
         ...(secret === undefined ? {} : { authorization: secret }),
