@@ -36,12 +36,23 @@ export const beginning = (day: string, again: boolean): ExportDay => ({
  * short, since it may have ended its part elsewhere.
  */
 export const clearParts = async (objects: ExportObjects, day: string, from: number): Promise<void> => {
+  for await (const { key, part } of filesOf(objects, day)) if (part >= from) await objects.remove(key);
+};
+
+/** The apps that have files of the exported day, whose rows an app of the configuration must bring again. */
+export const appsWithFiles = async (objects: ExportObjects, day: string): Promise<ReadonlySet<string>> => {
+  const apps = new Set<string>();
+  for await (const { app } of filesOf(objects, day)) apps.add(app);
+  return apps;
+};
+
+const filesOf = async function* (objects: ExportObjects, day: string) {
   let after: string | undefined;
   do {
     const keys = await objects.list(after);
     for (const key of keys) {
       const known = readExportKey(key);
-      if (known?.exported === day && known.part >= from) await objects.remove(key);
+      if (known?.exported === day) yield { key, ...known };
     }
     after = keys.at(-1);
   } while (after !== undefined);

@@ -21,12 +21,14 @@ const PART_DIGITS = 6;
 export const exportKey = ({ kind, app, day, exported, part }: ExportPart): string =>
   `${EXPORTS_PREFIX}${kind}/app=${app}/day=${day}/${day < exported ? 'late' : 'part'}-${exported}-${String(part).padStart(PART_DIGITS, '0')}.jsonl.gz`;
 
-const KEY = /\/(?:part|late)-(\d{4}-\d\d-\d\d)-(\d+)\.jsonl\.gz$/;
+const KEY = /\/app=([^/]+)\/day=[^/]+\/(?:part|late)-(\d{4}-\d\d-\d\d)-(\d+)\.jsonl\.gz$/;
 
-/** The exported day in a key, and the number of its part; `undefined` for another object. */
-export const readExportKey = (key: string): Readonly<{ exported: string; part: number }> | undefined => {
-  const [, exported, part] = KEY.exec(key) ?? [];
-  return exported === undefined ? undefined : { exported, part: Number(part) };
+/** The app and the exported day in a key, and the number of its part; `undefined` for another object. */
+export const readExportKey = (
+  key: string,
+): Readonly<{ app: string; exported: string; part: number }> | undefined => {
+  const [, app, exported, part] = KEY.exec(key) ?? [];
+  return app === undefined || exported === undefined ? undefined : { app, exported, part: Number(part) };
 };
 
 /** Objects below {@link EXPORTS_PREFIX}. @throws {AppError} `store-unavailable` from each; repeating is safe. */

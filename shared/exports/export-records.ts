@@ -1,13 +1,27 @@
 import { addSeconds, type Clock, iso } from '../kernel/clock.ts';
 import { AppError } from '../kernel/errors.ts';
 import type { Logger } from '../observability/logger.ts';
-import { added, beginning, clearParts, type ExportDayDeps, exportPart, readPart } from './export-day.ts';
+import {
+  added,
+  appsWithFiles,
+  beginning,
+  clearParts,
+  type ExportDayDeps,
+  exportPart,
+  readPart,
+} from './export-day.ts';
 import type { ExportCounts, ExportDay, ExportDays, ExportPlace } from './export-days.ts';
 import { dayOf, type ExportForm } from './export-row.ts';
-import { type RowCounts, refusePoorer } from './refuse-poorer.ts';
+import { type RowCounts, refusePoorer, refuseWithout } from './refuse-poorer.ts';
 
 export type ExportRecordsDeps = ExportDayDeps &
-  Readonly<{ form: ExportForm | 'off'; days: ExportDays; clock: Clock; logger: Logger }>;
+  Readonly<{
+    form: ExportForm | 'off';
+    days: ExportDays;
+    apps: readonly Readonly<{ name: string }>[];
+    clock: Clock;
+    logger: Logger;
+  }>;
 
 /** The journal tells of 31 days, and an order may take a while. */
 const REACHES_BACK_DAYS = 30;
@@ -89,8 +103,11 @@ export const exportAgain = async (
   if (dryRun) return count(deps, day, from, hasTime);
   const [known] = await deps.days.list(day);
   const isKnown = known?.day === day;
-  if (isKnown && known.finishedAt !== undefined && begin && !force)
+  if (isKnown && known.finishedAt !== undefined && begin && !force) {
+    const names = deps.apps.map(({ name }) => name);
+    refuseWithout(day, await appsWithFiles(deps.objects, day), names);
     refusePoorer(day, known.counts, order.counted ?? (await countWhole(deps, day, hasTime)));
+  }
   const state =
     isKnown && !begin ? known : { ...beginning(day, true), revision: isKnown ? known.revision : 0 };
   if (state.finishedAt !== undefined) return reportOf(deps, [state]);

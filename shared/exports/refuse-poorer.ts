@@ -19,4 +19,18 @@ export const refusePoorer = (day: string, former: RowCounts, next: RowCounts): v
   );
 };
 
+/**
+ * Refuses to replace the files of an app that the configuration does not have: its rows are read no more.
+ *
+ * @throws {AppError} `invalid-request` naming the apps.
+ */
+export const refuseWithout = (day: string, former: ReadonlySet<string>, apps: readonly string[]): void => {
+  const gone = [...former].filter((app) => !apps.includes(app)).sort();
+  if (gone.length === 0) return;
+  throw new AppError(
+    'invalid-request',
+    `nothing was written: ${day} has files of ${gone.join(', ')}, which the configuration does not have. Bring back what is gone, or give force`,
+  );
+};
+
 const inWords = (counts: RowCounts): string => KINDS.map((kind) => `${kind} ${counts[kind]}`).join(', ');

@@ -301,7 +301,7 @@ describe('the export of a day', () => {
     await push([cdr('one')]);
     await untilTomorrow();
     await run();
-    const stale = 'exports/calls/app=gone/day=2026-02-27/late-2026-03-01-000007.jsonl.gz';
+    const stale = 'exports/calls/app=rides/day=2026-02-27/late-2026-03-01-000007.jsonl.gz';
     const other = 'exports/calls/app=gone/day=2026-02-27/late-2026-02-28-000007.jsonl.gz';
     for (const Key of [stale, other])
       await stack.s3.send(new PutObjectCommand({ Bucket: stack.bucket, Key, Body: 'x' }));
@@ -344,6 +344,21 @@ describe('the export of a day', () => {
     expect(forced.days).toMatchObject([{ rows: { calls: 1 } }]);
     expect((await rowsOf('calls')).length).toBe(1);
     expect((await run(order)).days).toMatchObject([{ rows: { calls: 1 } }]);
+  });
+
+  it('is not made again without an app that has files, whatever the sums are, unless it is ordered with force', async () => {
+    await start();
+    await push([cdr('one')]);
+    await untilTomorrow();
+    await run();
+    const ofOther = 'exports/calls/app=other/day=2026-03-01/part-2026-03-01-000000.jsonl.gz';
+    await stack.s3.send(new PutObjectCommand({ Bucket: stack.bucket, Key: ofOther, Body: 'x' }));
+    const order = { action: 'again', day: '2026-03-01' };
+
+    await expect(run(order)).rejects.toThrow('2026-03-01 has files of other, which the configuration');
+    expect(await keys('exports/calls/')).toContain(ofOther);
+    await run({ ...order, force: true });
+    expect(await keys('exports/calls/')).not.toContain(ofOther);
   });
 
   it('has the columns that the page defines for Athena, each of the type that it says', async () => {
