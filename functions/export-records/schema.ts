@@ -9,6 +9,8 @@ const Place = v.strictObject({
   part: v.number(),
 });
 
+const Count = v.pipe(v.number(), v.integer(), v.minValue(0));
+
 const Order = v.variant('action', [
   /** The schedule's. */
   v.strictObject({ action: v.literal('due') }),
@@ -20,7 +22,7 @@ const Order = v.variant('action', [
     dryRun: v.optional(v.boolean(), false),
     from: v.optional(Place),
     force: v.optional(v.boolean(), false),
-    counted: v.optional(v.strictObject({ calls: v.number(), messages: v.number(), bindings: v.number() })),
+    counted: v.optional(v.strictObject({ calls: Count, messages: Count, bindings: Count })),
   }),
 ]);
 

@@ -1,6 +1,7 @@
 import { inconclusive, isAmbiguous, type PlatformFailure } from '../../kernel/platform-outcome.ts';
 import type { BindRequest, Bound } from '../model/binding-platform.ts';
 import type { OpenBind } from '../model/open-request.ts';
+import type { OpenOutcome } from '../queue/leave-bind.ts';
 import { findLostBinding, type LostBindingSearch } from './lost-binding.ts';
 
 /**
@@ -105,3 +106,14 @@ const lateOrRefused = async (
     ? { kind: 'unresolved', failure, own }
     : { kind: 'bound', bound: found.value, adopted: true, mayDouble: true, own };
 };
+
+/** A try that leaves open what comes: it sent a request or not, and what comes may be of an earlier one. */
+export const sinceTry = (
+  { failure, own }: BindOutcome & { kind: 'unresolved' },
+  { openBind }: Earlier,
+  askedAt: string,
+): OpenOutcome => ({
+  failure,
+  ...(own === 'none' && openBind !== undefined ? { openBind } : {}),
+  ...(own === 'only' ? { attemptAt: askedAt } : {}),
+});

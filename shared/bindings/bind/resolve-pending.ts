@@ -96,7 +96,7 @@ const arrived = async (
     : { kind: 'unresolved', record: ending, failure: result };
 };
 
-/** An X that was named was reserved before the platform was asked, and one that it chose for another binding since is that one's. */
+/** An X of our choice was reserved before the platform was asked. If the platform has given it to another binding since, what it has now decides. */
 const reserveFound = async (deps: Deps, own: PendingBinding, bound: Bound): Promise<Chosen> => {
   const { reservations, clock } = deps;
   if (own.x !== undefined && (await reservations.reserve(own, own.x, clock(), true))) return 'reserved';

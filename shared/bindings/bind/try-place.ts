@@ -15,14 +15,8 @@ import type { BindingRequest } from '../model/binding-request.ts';
 import type { BindingRecord } from '../model/binding-store.ts';
 import { isRepeatSafe } from '../model/mode-rules.ts';
 import { lastSent } from '../model/open-request.ts';
-import {
-  giveUp,
-  type LeaveBindDeps,
-  leavePending,
-  type OpenOutcome,
-  queueOrGiveUp,
-} from '../queue/leave-bind.ts';
-import { type BindOutcome, bindOrAdopt, type Earlier } from './bind-or-adopt.ts';
+import { giveUp, type LeaveBindDeps, leavePending, queueOrGiveUp } from '../queue/leave-bind.ts';
+import { type BindOutcome, bindOrAdopt, type Earlier, sinceTry } from './bind-or-adopt.ts';
 import { reserveChosen } from './chosen-number.ts';
 import { searchForLost } from './lost-binding.ts';
 import { resolvedMeanwhile } from './resolved-meanwhile.ts';
@@ -61,26 +55,20 @@ export const tryPlace = async (
 ): Promise<Binding | Unusable | 'taken'> => {
   const { clock } = deps;
   const taken = await takePlace(deps, record);
-  if (taken !== 'ours' && !earlier.mayBeThere) return left(deps, record, taken);
+  if (taken !== 'ours' && !earlier.mayBeThere) return withoutPlace(deps, record, taken);
   // An attempt that is the first one was stored a moment ago; whoever takes one up begins the life anew.
   const { attemptAt: storedAt } = record;
   const askedAt = storedAt === undefined || earlier.mayBeThere ? iso(clock()) : storedAt;
   // A place that another binding has by now takes no bind of ours, but an earlier one may be there or come.
-  const outcome = await ask(
-    deps,
-    record,
-    request,
-    taken === 'ours' ? earlier : { ...earlier, takesBinds: never },
-  );
+  const known = taken === 'ours' ? earlier : { ...earlier, takesBinds: async () => false };
+  const outcome = await ask(deps, record, request, known);
   if (outcome.kind === 'bound')
     return keepBound(deps, record, request, { ...outcome, askedAt, isReserved: taken === 'ours' });
   if (outcome.kind === 'unresolved')
     return leavePending(deps, record, request, sinceTry(outcome, earlier, askedAt));
-  if (taken !== 'ours') return left(deps, record, taken);
+  if (taken !== 'ours') return withoutPlace(deps, record, taken);
   return notThere(deps, record, request, outcome.kind === 'closed' ? undefined : outcome.failure);
 };
-
-const never = async (): Promise<boolean> => false;
 
 /** Why a place is not ours: another binding has its X, or its extension is not to be had. */
 type NotOurs = 'taken' | Omit<NoExtension, 'kind'>;
@@ -101,7 +89,8 @@ const takePlace = async (
   return kept === 'kept' || extension === undefined ? 'ours' : { x, extension, kept, wasNamed: true };
 };
 
-const left = async (
+/** Why the place is of no use; an X that is ours serves others. */
+const withoutPlace = async (
   deps: TryPlaceDeps,
   record: BindingRecord<PendingBinding>,
   taken: NotOurs,
@@ -120,17 +109,6 @@ const notThere = async (
   if (x !== undefined) await deps.reservations.releaseOn(record.binding, x, deps.clock());
   return failure ?? 'taken';
 };
-
-/** A try that leaves open what comes: it sent a request or not, and what comes may be of an earlier one. */
-const sinceTry = (
-  { failure, own }: BindOutcome & { kind: 'unresolved' },
-  { openBind }: Earlier,
-  askedAt: string,
-): OpenOutcome => ({
-  failure,
-  ...(own === 'none' && openBind !== undefined ? { openBind } : {}),
-  ...(own === 'only' ? { attemptAt: askedAt } : {}),
-});
 
 /** The X may serve another attempt of this binding, or another binding. */
 const withoutExtension = async (

@@ -17,7 +17,7 @@ export type TryQueuedDeps = Readonly<{
   platformOf: (app: string) => BindingPlatform;
   /** Whether the platform was found to be down for an app in this run: the answers to one bind alone say nothing of it. */
   isDown: (app: string) => boolean;
-  /** Whether the last call of an app in this run had an answer. */
+  /** Whether the last bind of an app in this run had an answer, and the last call too. */
   isAnswering: (app: string) => boolean;
   logger: Logger;
 }>;
@@ -36,7 +36,7 @@ export type TryQueued = (
 
 /**
  * For one run, which tries each once; while the platform is down for an app its binds wait for the next run, as they are. Until the
- * platform answers those of an app are tried one by one: each that gets no answer is in doubt from then on.
+ * platform answers a bind of an app they are tried one by one: each that gets no answer is in doubt from then on.
  */
 export const createTryQueued = (deps: TryQueuedDeps): TryQueued => {
   const tried = new Set<string>();

@@ -7,7 +7,7 @@ export type RunClient = Readonly<{
   client: PlatformClient;
   /** True where a bind of the app would tell nothing else: no answers, a gate that is shut, an account that is. */
   isDown: (app: string) => boolean;
-  /** True where the last bind of the app in this run had an answer, of the platform or of its gate, and the last call too. */
+  /** True where the last bind of the app in this run had an answer, and the last call too. */
   isAnswering: (app: string) => boolean;
 }>;
 
