@@ -1,17 +1,23 @@
-// Writes docs/runbook/why-did-my-call-fail.md from the dictionary of shared/outcomes, so that the page and the answers of the
-// API cannot disagree. `node tools/with-node24.mjs tools/outcome-runbook.ts`
+// Writes docs/runbook/why-did-my-call-fail.md and its Chinese page from the dictionary of shared/outcomes, so that the pages and
+// the answers of the API cannot disagree. `node tools/with-node24.mjs tools/outcome-runbook.ts`
 import { mkdir, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import advice from '../shared/outcomes/advice.json' with { type: 'json' };
+import { adviceOf } from '../shared/outcomes/advice.ts';
 import { CODE_TABLES } from '../shared/outcomes/call-outcome.ts';
-import type { CodeTable } from '../shared/outcomes/code-table.ts';
+import type { CodeTable, Language, Meaning } from '../shared/outcomes/code-table.ts';
 import { SMS_RESULTS } from '../shared/outcomes/sms-result.ts';
 
-/** Where the page lies. */
-export const RUNBOOK = fileURLToPath(new URL('../docs/runbook/why-did-my-call-fail.md', import.meta.url));
+const pageAt = (path: string): string => fileURLToPath(new URL(`../docs/${path}`, import.meta.url));
 
-const INTRODUCTION = `# Why did my call fail?
+/** Where the pages lie. */
+export const RUNBOOKS: Readonly<Record<Language, string>> = {
+  en: pageAt('runbook/why-did-my-call-fail.md'),
+  zh: pageAt('zh-CN/runbook/why-did-my-call-fail.md'),
+};
+
+const INTRODUCTION: Readonly<Record<Language, string>> = {
+  en: `# Why did my call fail?
 
 <!-- Generated from shared/outcomes by tools/outcome-runbook.ts; change the data, not this page. -->
 
@@ -34,57 +40,105 @@ Of several codes the first that says something counts: release point, Q.850 caus
 | \`network\` | the carriers |
 | \`regulation\` | controls of the vendor, the carriers and the law |
 | \`unknown\` | the code is in no list; its number is kept: ask the vendor's support |
-`;
+`,
+  zh: `# 呼叫为什么失败？
 
-/** The page. */
-export const renderRunbook = (): string =>
-  [
-    INTRODUCTION,
-    section(
-      'Release points (`release-code`)',
-      'From the CDR (`rtc_05_0019`). 8017, 8030 to 8032 and 8102 on come from older lists or a sibling product.',
-      CODE_TABLES['release-code'],
-    ),
-    section(
-      'Causes of `disconnect` events (`state-code`)',
-      'The same numbers (`privatenumber_02_0017`), except that these mean something else:',
-      differing(CODE_TABLES['state-code'], CODE_TABLES['release-code']),
-    ),
-    section(
-      'Q.850 causes (`q850-cause`)',
-      'From the network of the callee (`rtc_05_0018`).',
-      CODE_TABLES['q850-cause'],
-    ),
-    section('SIP statuses (`sip-status`)', 'From the network (RFC 3261).', CODE_TABLES['sip-status']),
-    section(
-      'Text messages (`result` of `GET /messages`)',
-      'From the platform (`privatenumber_02_0008`).',
-      SMS_RESULTS,
-    ),
-  ].join('\n');
+<!-- 本页由 tools/outcome-runbook.ts 根据 shared/outcomes 生成；请修改数据，不要修改本页。 -->
+
+1. 读取通话：\`GET /calls/{callId}\`；或用 \`GET /calls?party=\`、\`?x=\`、\`?bindingId=\`、\`?app=\` 查找，需要时加上 \`outcome=<类别>\`（[更多查询方法（英文）](../../support.md)）。
+2. 查看 \`outcome\`：\`source\` 对应下面的某张表，\`code\` 对应表中的一行。请求带 \`Accept-Language: zh\` 时，文字说明为中文。
+3. 是否接通（\`answered\`）只看 \`answeredAt\`：达到最大时长而被挂断的通话虽然有代码，仍属于已接通。
+4. \`bindingId: null\` 表示没有与之对应的绑定：请先看类别 \`binding\`。
+
+同时有多个代码时，取第一个有含义的：先看话单中的呼叫释放原因（release point），再看 Q.850 原因值、SIP 状态码，最后看 \`disconnect\` 事件中的原因码。
+代码 0 对已接通的呼叫表示正常结束，对无人接听的呼叫则不说明任何原因。
+
+| 类别 | 由谁处理 |
+| --- | --- |
+| \`normal\` | 无需处理 |
+| \`caller\` | 主叫本人 |
+| \`callee\` | 被叫本人 |
+| \`binding\` | 发起绑定的一方：绑定不存在、已结束，或不允许这次呼叫 |
+| \`tenant\` | 我方：华为云上的应用、账号、号码、放音文件 |
+| \`platform\` | 华为云 |
+| \`network\` | 运营商 |
+| \`regulation\` | 华为云、运营商或法规的管控 |
+| \`unknown\` | 未收录的代码；代码值已保留，请咨询华为云技术支持 |
+`,
+};
 
 const differing = (table: CodeTable, other: CodeTable): CodeTable =>
   new Map([...table].filter(([code, { text }]) => other.get(code)?.text.en !== text.en));
 
-const section = (title: string, source: string, table: CodeTable): string => {
-  const rows = [...table]
-    .sort(([one], [next]) => one - next)
-    .map(([code, meaning]) =>
-      [code, `\`${meaning.class}\``, meaning.text.en, meaning.text.zh, adviceOf(meaning.advice)].join(' | '),
-    );
-  const lines = ['Code | Class | Meaning | 含义 | What to do', '---: | --- | --- | --- | ---', ...rows];
-  return `## ${title}\n\n${source}\n\n${lines.map((row) => `| ${row} |`).join('\n')}\n`;
+type Section = Readonly<{ table: CodeTable } & Record<Language, readonly [title: string, source: string]>>;
+
+const SECTIONS: readonly Section[] = [
+  {
+    table: CODE_TABLES['release-code'],
+    en: [
+      'Release points (`release-code`)',
+      'From the CDR (`rtc_05_0019`). 8017, 8030 to 8032 and 8102 on come from older lists or a sibling product.',
+    ],
+    zh: [
+      '呼叫释放原因（`release-code`）',
+      '取自话单（`rtc_05_0019`）。8017、8030 至 8032 以及 8102 之后的代码来自旧版列表或同类产品。',
+    ],
+  },
+  {
+    table: differing(CODE_TABLES['state-code'], CODE_TABLES['release-code']),
+    en: [
+      'Causes of `disconnect` events (`state-code`)',
+      'The same numbers (`privatenumber_02_0017`), except that these mean something else:',
+    ],
+    zh: [
+      '`disconnect` 事件的原因码（`state-code`）',
+      '与上表代码相同（`privatenumber_02_0017`），只有以下代码含义不同：',
+    ],
+  },
+  {
+    table: CODE_TABLES['q850-cause'],
+    en: ['Q.850 causes (`q850-cause`)', 'From the network of the callee (`rtc_05_0018`).'],
+    zh: ['Q.850 原因值（`q850-cause`）', '来自被叫侧网络（`rtc_05_0018`）。'],
+  },
+  {
+    table: CODE_TABLES['sip-status'],
+    en: ['SIP statuses (`sip-status`)', 'From the network (RFC 3261).'],
+    zh: ['SIP 状态码（`sip-status`）', '来自网络（RFC 3261）。'],
+  },
+  {
+    table: SMS_RESULTS,
+    en: ['Text messages (`result` of `GET /messages`)', 'From the platform (`privatenumber_02_0008`).'],
+    zh: ['短信（`GET /messages` 的 `result`）', '来自平台（`privatenumber_02_0008`）。'],
+  },
+];
+
+const COLUMNS: Readonly<Record<Language, readonly string[]>> = {
+  en: ['Code | Class | Meaning | 含义 | What to do', '---: | --- | --- | --- | ---'],
+  zh: ['代码 | 类别 | 含义 | 怎么办', '---: | --- | --- | ---'],
 };
 
-const ADVICE: ReadonlyMap<string, string> = new Map(Object.entries(advice));
+/** The page in one language. */
+export const renderRunbook = (language: Language): string =>
+  [INTRODUCTION[language], ...SECTIONS.map((section) => sectionIn(language, section))].join('\n');
 
-const adviceOf = (key: string): string => {
-  const text = ADVICE.get(key);
-  if (text === undefined) throw new Error(`advice.json has no ${key}`);
-  return text;
+const sectionIn = (language: Language, section: Section): string => {
+  const [title, source] = section[language];
+  const rows = [...section.table]
+    .sort(([one], [next]) => one - next)
+    .map(([code, meaning]) => rowIn(language, code, meaning));
+  const lines = [...COLUMNS[language], ...rows].map((row) => `| ${row} |`);
+  return `## ${title}\n\n${source}\n\n${lines.join('\n')}\n`;
+};
+
+const rowIn = (language: Language, code: number, meaning: Meaning): string => {
+  const { en, zh } = meaning.text;
+  const texts = language === 'en' ? [en, zh] : [zh];
+  return [code, `\`${meaning.class}\``, ...texts, adviceOf(meaning, language)].join(' | ');
 };
 
 if (process.argv[1] !== undefined && import.meta.filename === join(process.argv[1])) {
-  await mkdir(dirname(RUNBOOK), { recursive: true });
-  await writeFile(RUNBOOK, renderRunbook());
+  for (const language of ['en', 'zh'] as const) {
+    await mkdir(dirname(RUNBOOKS[language]), { recursive: true });
+    await writeFile(RUNBOOKS[language], renderRunbook(language));
+  }
 }

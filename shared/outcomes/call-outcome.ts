@@ -38,7 +38,7 @@ export const CODE_TABLES: Readonly<Record<OutcomeSource, CodeTable>> = {
 };
 
 /** The meaning of 0 when nobody answered: the platform gave no cause. */
-const ENDED_WITHOUT_CAUSE = {
+export const ENDED_WITHOUT_CAUSE = {
   class: 'unknown',
   text: { en: 'Ended before an answer, no cause was given', zh: '接通前结束，原因未知' },
 } as const;
