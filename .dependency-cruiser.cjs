@@ -145,6 +145,27 @@ module.exports = {
       { dependencyTypes: ['npm-dev', 'npm-no-pkg', 'npm-unknown'], dependencyTypesNot: ['type-only'] },
     ),
     rule(
+      'consoles-are-pages',
+      'A page runs in a browser: it takes types of the client, and the dictionary of outcomes, and no other code of ours.',
+      { path: '^web/(kit|operator|simulator)/' },
+      {
+        path: '^(shared|functions|tools|simulator|tests|packages)/',
+        pathNot: '^packages/client/src/(api|event)-types[.]ts$|^shared/(outcomes|kernel)/',
+      },
+    ),
+    rule(
+      'kit-knows-no-console',
+      'The building blocks serve both consoles, which know nothing of each other.',
+      { path: '^web/(kit|operator|simulator)/' },
+      { path: '^web/(operator|simulator)/', pathNot: '^web/$1/' },
+    ),
+    rule(
+      'consoles-are-built',
+      'Nothing imports a page: the function and the simulated platform serve what was built from it.',
+      { path: '^(functions|shared|tools|simulator|packages)/' },
+      { path: '^web/', pathNot: '^web/build/' },
+    ),
+    rule(
       'packages-are-for-others',
       'What is published is built from this project and never a part of it; only tests use it, and the script that makes its types.',
       { path: '^(shared|functions|tools|simulator)/' },

@@ -52,6 +52,7 @@ export default defineConfig({
       project('simulator', { folder: 'simulator' }),
       project('manifest', { globalSetup: ['tests/manifest/packaged-service.ts'] }),
       project('e2e'),
+      project('browser'),
       // After all others, because it compares the policies with what their functions called.
       project('rights', { groupOrder: 1 }),
     ].filter(({ test: { name } }) => only === undefined || only.includes(name)),

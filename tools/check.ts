@@ -14,11 +14,12 @@ const reports = join(root, 'reports');
 const unitReport = join(reports, 'unit.json');
 
 /** Every folder with code of ours. */
-const FOLDERS = ['functions', 'shared', 'tools', 'simulator', 'packages', 'tests'];
+const FOLDERS = ['functions', 'shared', 'web', 'tools', 'simulator', 'packages', 'tests'];
 
 const steps: readonly Step[] = [
   { name: 'format and lint', command: ['@biomejs/biome/bin/biome', 'ci'] },
   { name: 'types', command: ['typescript/bin/tsc', '-p', '.', '--pretty'] },
+  { name: 'types of the consoles', command: ['typescript/bin/tsc', '-p', 'web', '--pretty'] },
   {
     name: 'dependency rules',
     command: [

@@ -30,6 +30,7 @@ const EXPECTED: readonly (readonly [name: string, timeoutSeconds: number, variab
   ['binding-sweeper', 300, [...BINDING_WRITER, 'AXE_BINDINGS_PER_NUMBER', 'CALLS_TABLE']],
   ['call-event-webhook', 10, EVERY_PUSH],
   ['cdr-webhook', 10, EVERY_PUSH],
+  ['console', 5, ['LOG_LEVEL', 'RECORDINGS_BUCKET', 'S3_FORCE_PATH_STYLE']],
   [
     'count-usage',
     120,

@@ -57,6 +57,8 @@ const GUARDS: Readonly<Record<string, 'api' | 'push' | Readonly<{ public: string
   'POST /webhooks/{secret}/sms': 'push',
   // A webhook with slashes at its end is served; everything else is 404.
   'ANY /webhooks/{proxy+}': 'push',
+  'GET /console': { public: 'anybody may have the page, which can do nothing without a key' },
+  'GET /console/{asset}': { public: 'as the page' },
   'GET /health': {
     public: 'an uptime check has no key; the answer tells that the API answers and nothing else',
   },

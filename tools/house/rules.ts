@@ -10,7 +10,7 @@ export type Violation = string;
 /** Checks one rule over all files. */
 export type Rule = (files: readonly SourceFile[]) => readonly Violation[];
 
-const SOURCE = /^(functions|shared|tools|simulator|resources|packages)\//;
+const SOURCE = /^(functions|shared|web|tools|simulator|resources|packages)\//;
 const SUITES = /^simulator\/(tests|conformance)\//;
 const PRODUCTION = /^(functions|shared)\/.*\.ts$/;
 
@@ -35,7 +35,7 @@ const OWN_PAGES = /^tools\/house\/|^tests\/unit\/tools\/house-rules\.test\.ts$/;
 /** Words that the project has replaced are not written again, in code, tests or documents. */
 const retiredWords: Rule = (files) =>
   files
-    .filter(({ path }) => /\.(ts|mjs|cjs|yml|md|html|json)$/.test(path) && !OWN_PAGES.test(path))
+    .filter(({ path }) => /\.(tsx?|mjs|cjs|yml|md|html|json|css)$/.test(path) && !OWN_PAGES.test(path))
     .flatMap(({ path, text }) =>
       text.split('\n').flatMap((line, index) =>
         RETIRED_WORDS.flatMap(({ pattern, instead }) => {
@@ -113,7 +113,7 @@ const bareQuestions: Rule = (files) =>
       }),
     );
 
-const COMMENTED = /^(functions|shared|tools|simulator|resources|packages|tests)\/.*\.(ts|mjs|cjs|yml)$/;
+const COMMENTED = /^(functions|shared|web|tools|simulator|resources|packages|tests)\/.*\.(tsx?|mjs|cjs|yml)$/;
 
 const commentIn = (path: string, line: string): string => {
   const { whole, trailing } = line.match(path.endsWith('.yml') ? YAML_COMMENT : COMMENT)?.groups ?? {};

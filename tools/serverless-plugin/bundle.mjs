@@ -3,6 +3,7 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { build } from 'esbuild';
+import { builtConsole } from './console/built-console.mjs';
 import { CUTS, cutFromSdk } from './sdk-cuts/sdk-cuts.mjs';
 
 /** The condition in package.json under which `#aws-clients` is the SDK. */
@@ -43,6 +44,7 @@ const hasS3 = (metafile, name) =>
 
 /** One run of esbuild for many functions parses what they share once. */
 const bundle = async ({ root, names, outDirectory, target, cuts, conditions }) => {
+  const consoles = [];
   const { metafile } = await build({
     absWorkingDir: root,
     entryPoints: names.map((name) => ({
@@ -67,11 +69,23 @@ const bundle = async ({ root, names, outDirectory, target, cuts, conditions }) =
     metafile: true,
     legalComments: 'none',
     logLevel: 'error',
-    plugins: cutFromSdk(cuts),
+    plugins: [...cutFromSdk(cuts), builtConsole((console) => consoles.push(console))],
     // The remaining CommonJS in the dependencies calls `require` for node's own modules.
     banner: { js: "import{createRequire}from'node:module';const require=createRequire(import.meta.url);" },
   });
-  return metafile;
+  return consoles.reduce(withConsole, metafile);
+};
+
+/** The code of the console is in the bundle of its function, in which esbuild sees one file. */
+const withConsole = (metafile, console) => {
+  const output = outputOf(metafile, 'console');
+  const inputs = Object.assign(
+    {},
+    output.inputs,
+    ...Object.values(console.outputs).map(({ inputs }) => inputs),
+  );
+  Object.assign(output, { inputs });
+  return { ...metafile, inputs: { ...metafile.inputs, ...console.inputs } };
 };
 
 const entryOf = (root, name) => join(root, 'functions', name, 'index.ts');

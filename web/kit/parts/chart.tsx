@@ -1,0 +1,83 @@
+import { useSignalEffect } from '@preact/signals';
+import { useEffect, useRef } from 'preact/hooks';
+import UPlot from 'uplot';
+import { isDark } from '../state/theme.ts';
+
+/** A line or bars of a chart. `token`: the colour, as tokens.css names it. */
+export type Series = Readonly<{
+  name: string;
+  token: 'accent' | 'good' | 'warn' | 'bad' | 'edge';
+  values: readonly (number | null)[];
+}>;
+
+type ChartProps = Readonly<{
+  /** Says in words what the chart shows; a table beside it has the figures. */
+  label: string;
+  /** Seconds since 1970, ascending. */
+  times: readonly number[];
+  series: readonly Series[];
+  height?: number;
+}>;
+
+const colour = (token: string): string =>
+  getComputedStyle(document.documentElement).getPropertyValue(`--${token}`);
+
+const BAR_WIDTH = 0.7;
+const MOST_BAR_PIXELS = 48;
+
+const optionsFor = ({ series, height = 200 }: ChartProps, width: number): UPlot.Options => ({
+  width,
+  height,
+  cursor: { drag: { x: false, y: false } },
+  scales: { y: { range: (_chart, _least, most) => [0, Math.max(1, most * 1.1)] } },
+  axes: [0, 1].map((index) => ({
+    stroke: colour('dim'),
+    grid: { stroke: colour('line'), width: 1 },
+    ticks: { stroke: colour('line'), width: 1 },
+    ...(index === 1 ? { size: 48 } : {}),
+  })),
+  series: [
+    {},
+    ...series.map(({ name, token }) => ({
+      label: name,
+      stroke: colour(token),
+      fill: colour(token),
+      points: { show: false },
+      ...(UPlot.paths.bars === undefined
+        ? {}
+        : { paths: UPlot.paths.bars({ size: [BAR_WIDTH, MOST_BAR_PIXELS] }) }),
+    })),
+  ],
+});
+
+/** Bars over time. Drawn anew when the theme or the width changes. */
+export const Chart = (props: ChartProps) => {
+  const place = useRef<HTMLDivElement>(null);
+  const drawn = useRef<UPlot | undefined>(undefined);
+  const draw = () => {
+    const { current } = place;
+    if (current === null) return;
+    drawn.current?.destroy();
+    const data = [[...props.times], ...props.series.map(({ values }) => [...values])];
+    drawn.current = new UPlot(optionsFor(props, current.clientWidth), data as UPlot.AlignedData, current);
+  };
+  useSignalEffect(() => {
+    // The colours are read from the page, which has them by now.
+    isDark.value;
+    queueMicrotask(draw);
+  });
+  useEffect(() => {
+    draw();
+    const watcher = new ResizeObserver(() => {
+      const width = place.current?.clientWidth ?? 0;
+      if (width > 0 && width !== drawn.current?.width)
+        drawn.current?.setSize({ width, height: props.height ?? 200 });
+    });
+    if (place.current !== null) watcher.observe(place.current);
+    return () => {
+      watcher.disconnect();
+      drawn.current?.destroy();
+    };
+  }, [props.times, props.series]);
+  return <div class="chart" ref={place} role="img" aria-label={props.label} />;
+};

@@ -1,0 +1,40 @@
+import { inLanguage } from '../state/language.ts';
+
+const en = {
+  skip: 'Skip to content',
+  pages: 'Pages',
+  loading: 'Loading',
+  retry: 'Try again',
+  copy: (what: string) => `Copy ${what}`,
+  copied: 'Copied',
+  close: 'Close',
+  cancel: 'Cancel',
+  more: 'Show more',
+  theme: 'Theme',
+  themes: { system: 'As the device', light: 'Light', dark: 'Dark' },
+  language: 'Language',
+  failed: 'That did not work',
+  offline: 'The server cannot be reached. Check the network and try again.',
+  table: 'Table',
+};
+
+const zh: typeof en = {
+  skip: '跳到内容',
+  pages: '页面',
+  loading: '加载中',
+  retry: '重试',
+  copy: (what) => `复制${what}`,
+  copied: '已复制',
+  close: '关闭',
+  cancel: '取消',
+  more: '显示更多',
+  theme: '主题',
+  themes: { system: '跟随系统', light: '浅色', dark: '深色' },
+  language: '语言',
+  failed: '操作失败',
+  offline: '无法连接服务器，请检查网络后重试。',
+  table: '表格',
+};
+
+/** The words of the building blocks. */
+export const kitTexts = inLanguage({ en, zh });

@@ -1,0 +1,106 @@
+import type { components } from '../../packages/client/src/api-types.ts';
+import { language } from '../kit/state/language.ts';
+import { apiKey, signOut } from './session.ts';
+
+/** The shapes of our API's answers, from its OpenAPI document. */
+export type Schemas = components['schemas'];
+export type Binding = Schemas['Binding'];
+export type Call = Schemas['Call'];
+export type Message = Schemas['Message'];
+export type PrivateNumber = Schemas['PrivateNumber'];
+
+/** A page of a list; `unreadable`: ids of items that cannot be opened. */
+export type Page<Item> = Readonly<{
+  items: readonly Item[];
+  nextCursor: string | null;
+  unreadable?: readonly string[];
+}>;
+
+/** A problem as the API answers it (RFC 9457). */
+export type Problem = Readonly<{
+  status: number;
+  code: string;
+  title: string;
+  detail?: string;
+  type?: string;
+  errors?: readonly Readonly<{ path: string; message: string }>[];
+  platform?: Readonly<{ httpStatus?: number; code?: string; text?: string }>;
+  retryAfterSeconds?: number;
+}>;
+
+/** The API said no. `requestId` finds the lines of the log. */
+export class ApiError extends Error {
+  readonly problem: Problem;
+  readonly requestId: string | undefined;
+
+  constructor(problem: Problem, requestId: string | undefined) {
+    super(problem.detail ?? problem.title);
+    this.name = 'ApiError';
+    this.problem = problem;
+    this.requestId = requestId;
+  }
+}
+
+/** The API is where the console is, below the same address. */
+const addressOf = (path: string): string => new URL(path, new URL('.', location.href)).href;
+
+type Init = Readonly<{
+  body?: unknown;
+  query?: Readonly<Record<string, string | undefined>>;
+  headers?: Readonly<Record<string, string>>;
+  signal?: AbortSignal | undefined;
+}>;
+
+/** No value of a query may be somebody's number or reference: addresses are written down by whoever passes them on. */
+const withQuery = (path: string, query: Init['query'] = {}): string => {
+  const given = Object.entries(query).flatMap(([name, value]) =>
+    value === undefined || value === '' ? [] : [[name, value]],
+  );
+  return given.length === 0 ? path : `${path}?${new URLSearchParams(given)}`;
+};
+
+const send = async (
+  method: string,
+  path: string,
+  { body, query, headers, signal }: Init,
+): Promise<Response> => {
+  const isText = typeof body === 'string' || body instanceof Blob;
+  const response = await fetch(addressOf(withQuery(path, query)), {
+    method,
+    cache: 'no-store',
+    credentials: 'omit',
+    headers: {
+      authorization: `Bearer ${apiKey.peek() ?? ''}`,
+      'accept-language': language.peek(),
+      ...(body === undefined || isText ? {} : { 'content-type': 'application/json' }),
+      ...headers,
+    },
+    ...(body === undefined ? {} : { body: isText ? body : JSON.stringify(body) }),
+    ...(signal === undefined ? {} : { signal }),
+  });
+  if (response.ok) return response;
+  if (response.status === 401) signOut('refused');
+  throw new ApiError(await problemOf(response), response.headers.get('x-request-id') ?? undefined);
+};
+
+/** A gateway in between may answer something else than a problem. */
+const problemOf = async (response: Response): Promise<Problem> => {
+  const bare = { status: response.status, code: `http-${response.status}`, title: response.statusText };
+  try {
+    return { ...bare, ...((await response.json()) as Partial<Problem>) };
+  } catch {
+    return bare;
+  }
+};
+
+/**
+ * Asks the API and reads JSON.
+ *
+ * @throws {ApiError} for a refusal; {TypeError} when the server cannot be reached.
+ */
+export const ask = async <Answer>(method: string, path: string, init: Init = {}): Promise<Answer> =>
+  (await send(method, path, init)).json() as Promise<Answer>;
+
+/** As {@link ask}, for an answer that is a file. */
+export const askFile = async (path: string, init: Init = {}): Promise<Blob> =>
+  (await send('GET', path, init)).blob();

@@ -1,0 +1,109 @@
+import { useEffect, useMemo } from 'preact/hooks';
+import { Copy } from '../../kit/parts/controls.tsx';
+import { Card, Facts } from '../../kit/parts/data.tsx';
+import { Badge, Show, type Tone } from '../../kit/parts/states.tsx';
+import { language } from '../../kit/state/language.ts';
+import { createLoader } from '../../kit/state/loaded.ts';
+import { hrefOf } from '../../kit/state/route.ts';
+import { lengthText, momentText } from '../../kit/state/times.ts';
+import { ask, type Call } from '../api.ts';
+import { showProblem } from '../problem-note.tsx';
+import { texts } from '../texts/texts.ts';
+import { CallBar } from './call-bar.tsx';
+import { Legs } from './legs.tsx';
+import { CallRecording } from './recording.tsx';
+import { StepList } from './step-list.tsx';
+import { StopCall } from './stop-call.tsx';
+import { callTexts } from './texts.ts';
+import { Why } from './why.tsx';
+
+/** A call that was opened: how it ended and why, what happened step by step, both legs, the recording. */
+export const CallDetail = ({ callId }: Readonly<{ callId: string }>) => {
+  const loader = useMemo(() => createLoader<Call>(), []);
+  const load = () => void loader.load((signal) => ask<Call>('GET', `calls/${callId}`, { signal }));
+  // Its texts are in the language that was asked for.
+  useEffect(load, [callId, language.value]);
+  return (
+    <Show loaded={loader.state.value} failed={showProblem} again={load}>
+      {(call) => (
+        <div class="stack">
+          <Head call={call} reload={load} />
+          <Why call={call} />
+          <Card title={callTexts.value.steps}>
+            <CallBar call={call} />
+            <StepList call={call} />
+          </Card>
+          <CallRecording call={call} />
+          <CallFacts call={call} />
+          <Legs call={call} />
+        </div>
+      )}
+    </Show>
+  );
+};
+
+const isOver = ({ endedAt, outcome }: Call): boolean => endedAt !== null || outcome !== null;
+
+const verdict = (call: Call): readonly [Tone, string] => {
+  const t = callTexts.value;
+  if (!isOver(call)) return ['plain', t.ongoing];
+  if (!call.answered) return ['bad', t.notAnswered];
+  const { talkSeconds } = call;
+  return [
+    'good',
+    talkSeconds === null ? t.answeredUnknown : t.answered(lengthText(talkSeconds, language.value)),
+  ];
+};
+
+const Head = ({ call, reload }: Readonly<{ call: Call; reload: () => void }>) => {
+  const [tone, word] = verdict(call);
+  return (
+    <header class="stack">
+      <div class="row">
+        <Badge tone={tone}>{word}</Badge>
+        {isOver(call) ? null : <StopCall callId={call.callId} stopped={reload} />}
+      </div>
+      <p class="dim">{call.startedAt === null ? null : momentText(call.startedAt, language.value)}</p>
+    </header>
+  );
+};
+
+const NumberCopy = ({ number }: Readonly<{ number: string | null }>) =>
+  number === null ? null : <Copy value={number} what={texts.value.ids.number} />;
+
+const CallFacts = ({ call }: Readonly<{ call: Call }>) => {
+  const t = callTexts.value;
+  return (
+    <Card title={t.facts}>
+      <Facts
+        facts={[
+          [t.caller, <NumberCopy key="caller" number={call.caller} />],
+          [t.x, <NumberCopy key="x" number={call.x} />],
+          [t.callee, call.callee === null ? undefined : <NumberCopy key="callee" number={call.callee} />],
+          [t.app, `${call.app} · ${call.mode}`],
+          [t.direction, t.directions[call.direction]],
+          [t.billed, call.billedMinutes],
+          [t.binding, <BindingOf key="binding" call={call} />],
+          [t.callId, <Copy key="id" id value={call.callId} what={texts.value.ids.call} />],
+        ]}
+      />
+    </Card>
+  );
+};
+
+const BindingOf = ({ call: { bindingId, lastHolder } }: Readonly<{ call: Call }>) => {
+  const t = callTexts.value;
+  const open = (id: string) => <a href={hrefOf('search', 'binding', id)}>{id}</a>;
+  if (bindingId !== null) return open(bindingId);
+  return (
+    <>
+      {t.noBinding}
+      {lastHolder === null ? null : (
+        <>
+          {' '}
+          {t.lastHolder}: {open(lastHolder.bindingId)}
+        </>
+      )}
+    </>
+  );
+};

@@ -1,0 +1,16 @@
+import type { FunctionComponent } from 'preact';
+import { SearchPage } from './search/search-page.tsx';
+import { texts } from './texts/texts.ts';
+
+/** A page of the console, and the scopes of which a key needs one to have it. */
+export type ConsolePage = Readonly<{
+  path: string;
+  name: () => string;
+  scopes: readonly string[];
+  Page: FunctionComponent;
+}>;
+
+/** In the order of the list at the left. */
+export const PAGES: readonly ConsolePage[] = [
+  { path: 'search', name: () => texts.value.pages.search, scopes: ['read', 'read:masked'], Page: SearchPage },
+];

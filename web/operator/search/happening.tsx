@@ -1,0 +1,88 @@
+import { explain } from '../../../shared/outcomes/advice.ts';
+import { Badge, type Tone } from '../../kit/parts/states.tsx';
+import { language } from '../../kit/state/language.ts';
+import { hrefOf } from '../../kit/state/route.ts';
+import { clockText, lengthText } from '../../kit/state/times.ts';
+import type { Call } from '../api.ts';
+import { texts } from '../texts/texts.ts';
+import { searchTexts } from './texts.ts';
+import type { Happening } from './timeline.ts';
+
+const outcomeTone = ({ answered, endedAt, outcome }: Call): Tone => {
+  if (endedAt === null && outcome === null) return 'plain';
+  if (answered) return 'good';
+  return outcome?.class === 'caller' || outcome?.class === 'callee' ? 'warn' : 'bad';
+};
+
+/** How a call ended, in a word. */
+export const CallBadge = ({ call }: Readonly<{ call: Call }>) => {
+  const { talkSeconds, outcome, endedAt } = call;
+  const t = searchTexts.value;
+  const word =
+    call.answered && talkSeconds !== null
+      ? lengthText(talkSeconds, language.value)
+      : outcome === null
+        ? endedAt === null
+          ? t.ongoing
+          : t.classes.unknown
+        : explain(outcome, language.value).text;
+  return <Badge tone={outcomeTone(call)}>{word}</Badge>;
+};
+
+const titleOf = (happening: Happening): string => {
+  const t = searchTexts.value;
+  switch (happening.kind) {
+    case 'bound': {
+      const { a, b, x = '…' } = happening.binding;
+      return b === undefined ? t.boundOne(a, x) : t.bound(a, b, x);
+    }
+    case 'ended':
+      return t.bindingEnded(happening.binding.x ?? '…');
+    case 'call':
+      return t.called(happening.call.caller ?? t.somebody, happening.call.x ?? '…');
+    case 'message':
+      return t.texted(happening.message.sender ?? t.somebody, happening.message.receiver ?? t.somebody);
+  }
+};
+
+const badgeOf = (happening: Happening) => {
+  switch (happening.kind) {
+    case 'call':
+      return <CallBadge call={happening.call} />;
+    case 'message':
+      return happening.message.result === null ? null : (
+        <Badge tone={happening.message.result.class === 'normal' ? 'good' : 'bad'}>
+          {happening.message.result.text}
+        </Badge>
+      );
+    default:
+      return <Badge>{texts.value.states[happening.binding.status]}</Badge>;
+  }
+};
+
+const appOf = (happening: Happening): string => {
+  if (happening.kind === 'call') return `${happening.call.app} · ${happening.call.mode}`;
+  const { app, mode } = happening.kind === 'message' ? happening.message : happening.binding;
+  return `${app} · ${mode}`;
+};
+
+const placeOf = (happening: Happening): readonly [string, string] => {
+  if (happening.kind === 'call' || happening.kind === 'message') return [happening.kind, happening.id];
+  return ['binding', happening.id];
+};
+
+/** One line of a timeline, a link that opens it. */
+export const HappeningLine = ({ happening, chosen }: Readonly<{ happening: Happening; chosen: boolean }>) => (
+  <li>
+    <a
+      class="list-link"
+      href={hrefOf('search', ...placeOf(happening))}
+      aria-current={chosen ? 'true' : undefined}
+    >
+      <span>{titleOf(happening)}</span>
+      <span class="number dim">{happening.at === '' ? '' : clockText(happening.at, language.value)}</span>
+      <span class="small dim">{appOf(happening)}</span>
+      <span class="end">{badgeOf(happening)}</span>
+    </a>
+  </li>
+);

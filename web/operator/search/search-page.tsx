@@ -1,0 +1,157 @@
+import { useEffect } from 'preact/hooks';
+import { Button, ChoiceField, TextField } from '../../kit/parts/controls.tsx';
+import { Card } from '../../kit/parts/data.tsx';
+import { Empty, Note, Show } from '../../kit/parts/states.tsx';
+import { kitTexts } from '../../kit/parts/texts.ts';
+import { hrefOf, route } from '../../kit/state/route.ts';
+import { CallDetail } from '../call/call-detail.tsx';
+import { showProblem } from '../problem-note.tsx';
+import { access } from '../session.ts';
+import type { FoundMore } from './find.ts';
+import { found, latest, latestOf, loadLatest, search, typed } from './search-state.ts';
+import { searchTexts } from './texts.ts';
+import { timelineOf } from './timeline.ts';
+import { TimelineList } from './timeline-list.tsx';
+
+/** Search, and beside what it found the entry that was chosen. Before a search it shows the latest calls of an app. */
+export const SearchPage = () => {
+  const t = searchTexts.value;
+  const [, kind, id] = route.value;
+  useEffect(() => {
+    if (typed.peek() !== '' && found.state.peek().value === undefined) search(typed.peek());
+  }, []);
+  const isSearching =
+    found.state.value.isLoading ||
+    found.state.value.value !== undefined ||
+    found.state.value.error !== undefined;
+  return (
+    <>
+      <h1>{t.title}</h1>
+      <SearchField />
+      <div class={id === undefined ? 'beside none-chosen' : 'beside one-chosen'}>
+        <div class="beside-list stack">
+          {isSearching ? <FoundList chosen={id} /> : <LatestCalls chosen={id} />}
+        </div>
+        <div class="beside-detail">
+          {id === undefined ? (
+            <Card>
+              <Empty>{t.nothingChosen}</Empty>
+            </Card>
+          ) : (
+            <div class="stack">
+              <a class="back" href={hrefOf('search')}>
+                ← {t.back}
+              </a>
+              {kind === 'call' ? <CallDetail key={id} callId={id} /> : null}
+            </div>
+          )}
+        </div>
+      </div>
+    </>
+  );
+};
+
+const SearchField = () => {
+  const t = searchTexts.value;
+  const submit = (event: Event) => {
+    event.preventDefault();
+    search(typed.value);
+    location.hash = hrefOf('search');
+  };
+  return (
+    <search>
+      <form class="search-line" onSubmit={submit}>
+        <TextField
+          label={t.what}
+          name="sought"
+          type="search"
+          value={typed.value}
+          onInput={(value) => {
+            typed.value = value;
+            if (value === '') search('');
+          }}
+        />
+        <div class="search-button">
+          <Button kind="main" type="submit">
+            {t.find}
+          </Button>
+        </div>
+      </form>
+    </search>
+  );
+};
+
+const FoundList = ({ chosen }: Readonly<{ chosen: string | undefined }>) => (
+  <Card>
+    <Show loaded={found.state.value} failed={showProblem} again={() => search(typed.value)}>
+      {(all) => <FoundTimeline all={all} chosen={chosen} />}
+    </Show>
+  </Card>
+);
+
+const FoundTimeline = ({ all, chosen }: Readonly<{ all: FoundMore; chosen: string | undefined }>) => {
+  const t = searchTexts.value;
+  const happenings = timelineOf(all);
+  if (happenings.length === 0) return <Empty>{t.nothing}</Empty>;
+  return (
+    <div class="stack">
+      <p class="dim" role="status">
+        {t.found(happenings.length)}
+      </p>
+      {all.unreadable.length === 0 ? null : <Note tone="warn">{t.unreadable(all.unreadable.length)}</Note>}
+      <TimelineList happenings={happenings} chosen={chosen} />
+      {all.more ? <Note>{t.more}</Note> : null}
+    </div>
+  );
+};
+
+const LatestCalls = ({ chosen }: Readonly<{ chosen: string | undefined }>) => {
+  const t = searchTexts.value;
+  const apps = access.value?.apps ?? [];
+  const { app, outcome } = latestOf.value;
+  const ask = (next: Partial<{ app: string; outcome: string }>) => {
+    latestOf.value = { ...latestOf.peek(), ...next };
+    if (latestOf.value.app !== '') loadLatest();
+  };
+  useEffect(() => ask({ app: app === '' ? (apps[0]?.name ?? '') : app }), []);
+  return (
+    <Card title={t.latest}>
+      <div class="form">
+        <ChoiceField
+          label={t.app}
+          name="app"
+          value={app}
+          choices={apps.map(({ name, mode }) => ({ value: name, text: `${name} · ${mode}` }))}
+          onChange={(value) => ask({ app: value })}
+        />
+        <ChoiceField
+          label={t.outcome}
+          name="outcome"
+          value={outcome}
+          choices={[
+            { value: '', text: t.anyOutcome },
+            ...Object.entries(t.classes).map(([value, text]) => ({ value, text })),
+          ]}
+          onChange={(value) => ask({ outcome: value })}
+        />
+      </div>
+      <Show loaded={latest.state.value} failed={showProblem} again={() => loadLatest()}>
+        {({ items, nextCursor }) =>
+          items.length === 0 ? (
+            <Empty>{t.noCalls}</Empty>
+          ) : (
+            <div class="stack">
+              <TimelineList
+                happenings={timelineOf({ calls: items, bindings: [], messages: [] })}
+                chosen={chosen}
+              />
+              {nextCursor === null ? null : (
+                <Button onClick={() => loadLatest(nextCursor)}>{kitTexts.value.more}</Button>
+              )}
+            </div>
+          )
+        }
+      </Show>
+    </Card>
+  );
+};

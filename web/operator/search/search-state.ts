@@ -1,0 +1,40 @@
+import { signal } from '@preact/signals';
+import { createLoader } from '../../kit/state/loaded.ts';
+import { ask, type Call, type Page } from '../api.ts';
+import { type FoundMore, find } from './find.ts';
+import { readSought } from './sought.ts';
+
+/** It outlives a refresh of the page, in the session alone; sign-out forgets it. */
+const KEY = 'privatenumber.sought';
+
+/** The text in the search field. */
+export const typed = signal(sessionStorage.getItem(KEY) ?? '');
+
+/** The result of the last search. */
+export const found = createLoader<FoundMore>();
+
+/** Searches for what was typed, or shows the latest calls again. */
+export const search = (text: string): void => {
+  typed.value = text;
+  sessionStorage.setItem(KEY, text);
+  const sought = readSought(text);
+  if (sought === undefined) found.clear();
+  else void found.load((aborted) => find(sought, aborted));
+};
+
+/** The calls of one app, newest first: what is shown before anything is searched for. */
+export const latest = createLoader<Page<Call>>();
+
+/** Which calls those are. */
+export const latestOf = signal<Readonly<{ app: string; outcome: string }>>({ app: '', outcome: '' });
+
+/** Fetches them; with `cursor` the page after that is added. */
+export const loadLatest = (cursor?: string): void => {
+  const { app, outcome } = latestOf.value;
+  const before = cursor === undefined ? [] : (latest.state.peek().value?.items ?? []);
+  void latest.load(async (aborted) => {
+    const query = { app, outcome, cursor, limit: '30' };
+    const page = await ask<Page<Call>>('GET', 'calls', { query, signal: aborted });
+    return { ...page, items: [...before, ...page.items] };
+  });
+};

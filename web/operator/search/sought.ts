@@ -1,0 +1,18 @@
+/** The meaning of a text in the search field, as far as its form tells. */
+export type Sought =
+  | Readonly<{ kind: 'number'; number: string }>
+  | Readonly<{ kind: 'id'; id: string }>
+  | Readonly<{ kind: 'reference'; reference: string }>;
+
+const ID = /^[a-z]{32}$/;
+/** Digits as people write them, with a plus, blanks, dashes and brackets; a reference of digits alone is shorter. */
+const NUMBER = /^\+?[\d\s().-]{7,24}$/;
+
+/** Reads what was typed; `undefined` for nothing. A number is sent as it was typed: the API knows how people write it. */
+export const readSought = (typed: string): Sought | undefined => {
+  const text = typed.trim();
+  if (text === '') return undefined;
+  if (ID.test(text)) return { kind: 'id', id: text };
+  if (NUMBER.test(text)) return { kind: 'number', number: text };
+  return { kind: 'reference', reference: text };
+};

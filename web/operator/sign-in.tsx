@@ -1,0 +1,44 @@
+import { useSignal } from '@preact/signals';
+import { Button, TextField } from '../kit/parts/controls.tsx';
+import { Card } from '../kit/parts/data.tsx';
+import { Looks } from '../kit/parts/shell.tsx';
+import { Note } from '../kit/parts/states.tsx';
+import { endedBecause, signIn } from './session.ts';
+import { texts } from './texts/texts.ts';
+
+/** Asks for a key. Nothing but the key decides what this console shows. */
+export const SignIn = () => {
+  const t = texts.value.signIn;
+  const key = useSignal('');
+  const submit = (event: Event) => {
+    event.preventDefault();
+    if (key.value.trim() !== '') signIn(key.value.trim());
+  };
+  return (
+    <main class="sign-in">
+      <div class="row">
+        <Looks />
+      </div>
+      <Card title={t.title}>
+        {endedBecause.value === 'refused' ? <Note tone="bad">{t.refused}</Note> : null}
+        <p class="dim">{t.about}</p>
+        <form class="stack" onSubmit={submit}>
+          <TextField
+            label={t.key}
+            name="key"
+            type="password"
+            hint={t.hint}
+            required
+            value={key.value}
+            onInput={(value) => {
+              key.value = value;
+            }}
+          />
+          <Button kind="main" type="submit">
+            {t.enter}
+          </Button>
+        </form>
+      </Card>
+    </main>
+  );
+};
