@@ -43,7 +43,7 @@ export const configurationDocument = (apps: readonly object[], platformHost: str
 export const callerWith = (name: string, key: string, changes: object = {}) => ({
   name,
   hash: createHash('sha256').update(key).digest('hex'),
-  scopes: ['bindings', 'read', 'recordings', 'numbers', 'usage'],
+  scopes: ['bindings', 'read', 'recordings', 'numbers', 'usage', 'operations'],
   ...changes,
 });
 

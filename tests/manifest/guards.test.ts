@@ -93,7 +93,7 @@ const SCOPES_OF: Readonly<Record<string, readonly string[]>> = {
   'PUT /numbers': ['numbers'],
 };
 
-const ALL_SCOPES = ['bindings', 'read', 'read:masked', 'recordings', 'numbers', 'usage'];
+const ALL_SCOPES = ['bindings', 'read', 'read:masked', 'recordings', 'numbers', 'usage', 'operations'];
 
 const routesWith = (guard: 'api' | 'push'): readonly string[] =>
   Object.keys(GUARDS).filter((routeKey) => GUARDS[routeKey] === guard);
@@ -139,7 +139,11 @@ const send = async (routeKey: string, { headers = {}, authorizer, environment = 
         { ...configurationDocument([SAMPLE_APP], '127.0.0.1'), webhookSecrets: ['', SEGMENT] },
         accessDocument([
           ...ALL_SCOPES.map((scope) => callerWith('narrow', `key-for-${scope}`, { scopes: [scope] })),
-          { name: 'orders', arn: ORDERS, scopes: ['bindings', 'read', 'recordings', 'numbers', 'usage'] },
+          {
+            name: 'orders',
+            arn: ORDERS,
+            scopes: ['bindings', 'read', 'recordings', 'numbers', 'usage', 'operations'],
+          },
         ]),
       ),
       documents: () =>
@@ -294,7 +298,9 @@ describe.each(routesWith('api'))('%s refuses', (routeKey) => {
       'jwt',
       {
         authorizer: {
-          jwt: { claims: { sub: 'orders-service', scope: 'bindings read recordings numbers usage' } },
+          jwt: {
+            claims: { sub: 'orders-service', scope: 'bindings read recordings numbers usage operations' },
+          },
         },
       },
     ],

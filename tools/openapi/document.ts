@@ -1,5 +1,6 @@
 import packageJson from '../../package.json' with { type: 'json' };
 import { isApiRoute, ruleOf } from '../../shared/http/access/api-routes.ts';
+import { SCOPES } from '../../shared/http/access/scope.ts';
 import type { ErrorCode } from '../../shared/kernel/errors.ts';
 import { ANSWERS, type AnswerName } from './answers.ts';
 import { ANSWER_EXAMPLES } from './examples.ts';
@@ -41,12 +42,13 @@ const signatureIn = (name: string): Json => ({
     'UsernameToken with `Username` (app key), `PasswordDigest`, `Nonce` and `Created`, signed by the platform with the app secret.',
 });
 
+const SCOPE_WORDS = SCOPES.map((scope) => `\`${scope}\``).join(', ');
+
 const SECURITY_SCHEMES = {
   apiKey: {
     type: 'http',
     scheme: 'bearer',
-    description:
-      'An API key of a caller of the access document, which has scopes, and may be limited to apps. A deployment may ask for a token of its issuer, or an AWS signature, in its place (`apiGuard`).',
+    description: `An API key of a caller of the access document, which has scopes (${SCOPE_WORDS}), and may be limited to apps. A deployment may ask for a token of its issuer, or an AWS signature, in its place (\`apiGuard\`).`,
   },
   aksk: signatureIn('X-AKSK'),
   wsse: signatureIn('X-WSSE'),

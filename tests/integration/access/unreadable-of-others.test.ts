@@ -11,7 +11,7 @@ import {
   talk,
 } from './access-stack.ts';
 
-const ALL = ['bindings', 'read', 'recordings', 'numbers', 'usage'];
+const ALL = ['bindings', 'read', 'recordings', 'numbers', 'usage', 'operations'];
 
 let access: AccessStack;
 let own: Bound;

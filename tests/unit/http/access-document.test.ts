@@ -20,7 +20,7 @@ const faultOf = (...callers: readonly unknown[]): string => {
 
 describe('an access document', () => {
   it('lists callers by the hash of a key or by an ARN, with what each may do', () => {
-    const all = ['bindings', 'read', 'read:masked', 'recordings', 'numbers', 'usage'];
+    const all = ['bindings', 'read', 'read:masked', 'recordings', 'numbers', 'usage', 'operations'];
 
     const { callers } = parse(
       { ...ENTRY, hash: HASH.toUpperCase(), scopes: all, apps: ['rides'], expiresAt: '2027-01-31T00:00:00Z' },
@@ -62,7 +62,7 @@ describe('an access document', () => {
       'callers.0.scopes: must name at least one scope',
       'callers.0.extra: is not a known field',
       'callers.1.key: must not be in this document',
-      'callers.1.scopes.0: must be "bindings", "read", "read:masked", "recordings", "numbers" or "usage"',
+      'callers.1.scopes.0: must be "bindings", "read", "read:masked", "recordings", "numbers", "usage" or "operations"',
       'callers.1.apps: must name at least one app',
       'callers.1.expiresAt: must be a moment in UTC, in ISO 8601: 2027-01-31T00:00:00Z',
       'callers.2.arn: must be the ARN of an IAM user or role',

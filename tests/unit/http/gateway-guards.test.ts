@@ -24,6 +24,7 @@ describe('the guard behind a JWT authorizer', () => {
   it.each<[string, Record<string, unknown>, readonly string[]]>([
     ['scope', { scope: 'openid read:masked numbers' }, ['read:masked', 'numbers']],
     ['scp', { scp: 'bindings read' }, ['bindings', 'read']],
+    ['scope of the operators', { scope: 'operations' }, ['operations']],
     ['scp as a list', { scp: ['usage', 'recordings'] }, ['recordings', 'usage']],
     ['scp as the text of a list', { scp: '[usage recordings]' }, ['recordings', 'usage']],
     ['scopes of other APIs of the issuer', { scope: 'crm/read https://calls.example/bindings' }, []],
