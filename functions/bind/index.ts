@@ -1,3 +1,4 @@
+import { BINDING_ROUTES } from '../../shared/http/access/route-rules.ts';
 import { composeCreateBinding } from '../../shared/runtime/compose/compose-binding-work.ts';
 import { composeBindings } from '../../shared/runtime/compose/compose-bindings.ts';
 import { BINDING_VARIABLES } from '../../shared/runtime/compose/compose-numbers.ts';
@@ -9,7 +10,7 @@ import { createHandler } from './handler.ts';
 
 /** POST /bindings */
 export const compose = (runtime: Runtime) =>
-  composeApi(runtime, { variables: BINDING_VARIABLES }, (composition) => {
+  composeApi(runtime, { variables: BINDING_VARIABLES, routes: BINDING_ROUTES }, (composition) => {
     const bindings = composeBindings(composeStoreAccess(composition));
     return createHandler({ ...bindings, create: composeCreateBinding(bindings) });
   });

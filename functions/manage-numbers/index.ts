@@ -1,3 +1,4 @@
+import { NUMBER_ROUTES } from '../../shared/http/access/route-rules.ts';
 import { NumberPlace } from '../../shared/numbers/list-numbers.ts';
 import { createCurrentPool } from '../../shared/numbers/report/current-pool.ts';
 import { BINDING_VARIABLES, composeNumbers } from '../../shared/runtime/compose/compose-numbers.ts';
@@ -11,7 +12,7 @@ import { createHandler } from './handler.ts';
 
 /** GET, PUT /numbers, PATCH /numbers/{x} and GET /pool */
 export const compose = (runtime: Runtime) =>
-  composeApi(runtime, { variables: BINDING_VARIABLES }, (composition) => {
+  composeApi(runtime, { variables: BINDING_VARIABLES, routes: NUMBER_ROUTES }, (composition) => {
     const pool = composeNumbers(composeStoreAccess(composition));
     const { measurePool, reports, poolRules } = composePool(pool);
     const { numbers, seeds, countLive, keyOf, openLoss, sealer, clock, logger } = pool;

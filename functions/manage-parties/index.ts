@@ -1,6 +1,7 @@
 import { BlockPlace } from '../../shared/bindings/blocks/block.ts';
 import { createDynamoBlockStore } from '../../shared/bindings/blocks/dynamo-block-store.ts';
 import { PersonPlace } from '../../shared/bindings/parties/person-bindings.ts';
+import { PARTY_ROUTES } from '../../shared/http/access/route-rules.ts';
 import { composeChangePhone, composeEndBlocked } from '../../shared/runtime/compose/compose-binding-work.ts';
 import { composeBindings } from '../../shared/runtime/compose/compose-bindings.ts';
 import { BINDING_VARIABLES } from '../../shared/runtime/compose/compose-numbers.ts';
@@ -13,7 +14,7 @@ import { createHandler } from './handler.ts';
 
 /** POST /parties/change, and POST, GET and DELETE of /blocks */
 export const compose = (runtime: Runtime) =>
-  composeApi(runtime, { variables: BINDING_VARIABLES }, (composition) => {
+  composeApi(runtime, { variables: BINDING_VARIABLES, routes: PARTY_ROUTES }, (composition) => {
     const bindings = composeBindings(composeStoreAccess(composition));
     const { sealer, variables } = bindings;
     return createHandler({

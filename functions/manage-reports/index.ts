@@ -1,3 +1,4 @@
+import { REPORT_ROUTES } from '../../shared/http/access/route-rules.ts';
 import { findReport, removeReport } from '../../shared/reporting/find-report.ts';
 import { listReports, ReportPlace } from '../../shared/reporting/list-reports.ts';
 import { submitReports } from '../../shared/reporting/submit-reports.ts';
@@ -12,7 +13,7 @@ import { createHandler } from './handler.ts';
 
 /** POST, GET and DELETE /reports */
 export const compose = (runtime: Runtime) =>
-  composeApi(runtime, { variables: BINDING_VARIABLES }, (composition) => {
+  composeApi(runtime, { variables: BINDING_VARIABLES, routes: REPORT_ROUTES }, (composition) => {
     const access = composeStoreAccess(composition);
     const reports = composeReportChanges(access);
     const reporting = reports && {

@@ -1,4 +1,5 @@
 import { checkSeen } from '../../shared/bindings/read/check-seen.ts';
+import { BINDING_ROUTES } from '../../shared/http/access/route-rules.ts';
 import { composeChangeBinding } from '../../shared/runtime/compose/compose-binding-work.ts';
 import { composeBindings } from '../../shared/runtime/compose/compose-bindings.ts';
 import { BINDING_VARIABLES } from '../../shared/runtime/compose/compose-numbers.ts';
@@ -12,7 +13,7 @@ import { createHandler } from './handler.ts';
 
 /** PATCH /bindings/{bindingId} */
 export const compose = (runtime: Runtime) =>
-  composeApi(runtime, { variables: BINDING_VARIABLES }, (composition) => {
+  composeApi(runtime, { variables: BINDING_VARIABLES, routes: BINDING_ROUTES }, (composition) => {
     const bindings = composeBindings(composeStoreAccess(composition));
     const { change } = composeChangeBinding(bindings);
     const check = checkSeen(bindings.bindings);

@@ -1,5 +1,6 @@
 import { createListBindings } from '../../shared/bindings/read/list-bindings.ts';
 import { verifyBinding } from '../../shared/bindings/read/verify-binding.ts';
+import { BINDING_ROUTES } from '../../shared/http/access/route-rules.ts';
 import { composeBindings } from '../../shared/runtime/compose/compose-bindings.ts';
 import { BINDING_VARIABLES } from '../../shared/runtime/compose/compose-numbers.ts';
 import { composeStoreAccess } from '../../shared/runtime/compose/compose-store-access.ts';
@@ -11,7 +12,7 @@ import { createHandler, ListPlace } from './handler.ts';
 
 /** GET /bindings and GET /bindings/{bindingId} */
 export const compose = (runtime: Runtime) =>
-  composeApi(runtime, { variables: BINDING_VARIABLES }, (composition) => {
+  composeApi(runtime, { variables: BINDING_VARIABLES, routes: BINDING_ROUTES }, (composition) => {
     const { apps, bindings, platformOf, sealer, clock } = composeBindings(composeStoreAccess(composition));
     return createHandler({
       apps,

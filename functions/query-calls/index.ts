@@ -4,6 +4,7 @@ import { rememberingLastHolders } from '../../shared/bindings/read/last-holder.t
 import { createDynamoCallAudit } from '../../shared/calls/dynamo/dynamo-call-audit.ts';
 import { createDynamoCallReader } from '../../shared/calls/dynamo/dynamo-call-reader.ts';
 import { CallPlace } from '../../shared/calls/list-calls.ts';
+import { CALL_ROUTES } from '../../shared/http/access/route-rules.ts';
 import { createS3RecordingLinks } from '../../shared/recordings/store/s3-recording-links.ts';
 import { composeStoreAccess } from '../../shared/runtime/compose/compose-store-access.ts';
 import { composeApi } from '../../shared/runtime/compose-api.ts';
@@ -16,7 +17,7 @@ const VARIABLES = ['CALLS_TABLE', 'BINDINGS_TABLE', 'RECORDINGS_BUCKET'] as cons
 
 /** GET /calls, GET /calls/{callId} and GET /calls/{callId}/recording */
 export const compose = (runtime: Runtime) =>
-  composeApi(runtime, { variables: VARIABLES }, (composition) => {
+  composeApi(runtime, { variables: VARIABLES, routes: CALL_ROUTES }, (composition) => {
     const access = composeStoreAccess(composition);
     const { variables, settings, sealer } = access;
     const { auditRetentionDays } = settings;

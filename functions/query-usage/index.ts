@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { USAGE_ROUTES } from '../../shared/http/access/route-rules.ts';
 import { composeStoreAccess } from '../../shared/runtime/compose/compose-store-access.ts';
 import { composeUsageReading, READING_VARIABLES } from '../../shared/runtime/compose/compose-usage.ts';
 import { composeApi } from '../../shared/runtime/compose-api.ts';
@@ -10,7 +11,7 @@ import { createHandler } from './handler.ts';
 
 /** GET /usage */
 export const compose = (runtime: Runtime) =>
-  composeApi(runtime, { variables: READING_VARIABLES }, (composition) => {
+  composeApi(runtime, { variables: READING_VARIABLES, routes: USAGE_ROUTES }, (composition) => {
     const access = composeStoreAccess(composition);
     const reading = composeUsageReading(access);
     return createHandler({

@@ -1,4 +1,5 @@
 import { checkSeen } from '../../shared/bindings/read/check-seen.ts';
+import { BINDING_ROUTES } from '../../shared/http/access/route-rules.ts';
 import { composeSetTemporaryCallee } from '../../shared/runtime/compose/compose-binding-work.ts';
 import { composeBindings } from '../../shared/runtime/compose/compose-bindings.ts';
 import { BINDING_VARIABLES } from '../../shared/runtime/compose/compose-numbers.ts';
@@ -10,7 +11,7 @@ import { createHandler } from './handler.ts';
 
 /** PUT /bindings/{bindingId}/temporary-callee */
 export const compose = (runtime: Runtime) =>
-  composeApi(runtime, { variables: BINDING_VARIABLES }, (composition) => {
+  composeApi(runtime, { variables: BINDING_VARIABLES, routes: BINDING_ROUTES }, (composition) => {
     const bindings = composeBindings(composeStoreAccess(composition));
     return createHandler({
       ...bindings,

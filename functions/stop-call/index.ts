@@ -1,4 +1,5 @@
 import { createDynamoCallReader } from '../../shared/calls/dynamo/dynamo-call-reader.ts';
+import { CALL_ROUTES } from '../../shared/http/access/route-rules.ts';
 import { callStops } from '../../shared/platform/platforms.ts';
 import { composePlatform } from '../../shared/runtime/compose/compose-platform.ts';
 import { composeStoreAccess } from '../../shared/runtime/compose/compose-store-access.ts';
@@ -9,7 +10,7 @@ import { createHandler } from './handler.ts';
 
 /** POST /calls/{callId}/stop */
 export const compose = (runtime: Runtime) =>
-  composeApi(runtime, { variables: ['CALLS_TABLE', 'NUMBERS_TABLE'] }, (composition) => {
+  composeApi(runtime, { variables: ['CALLS_TABLE', 'NUMBERS_TABLE'], routes: CALL_ROUTES }, (composition) => {
     const access = composeStoreAccess(composition);
     const { apps, variables, logger } = access;
     const stops = callStops(composePlatform(access).client, apps);

@@ -1,5 +1,6 @@
 import { checkSeen } from '../../shared/bindings/read/check-seen.ts';
 import { createReleaseByReference } from '../../shared/bindings/unbind/release-by-reference.ts';
+import { BINDING_ROUTES } from '../../shared/http/access/route-rules.ts';
 import { composeReleaseBinding } from '../../shared/runtime/compose/compose-binding-work.ts';
 import { composeBindings } from '../../shared/runtime/compose/compose-bindings.ts';
 import { BINDING_VARIABLES } from '../../shared/runtime/compose/compose-numbers.ts';
@@ -11,7 +12,7 @@ import { createHandler } from './handler.ts';
 
 /** DELETE /bindings/{bindingId}, DELETE /bindings */
 export const compose = (runtime: Runtime) =>
-  composeApi(runtime, { variables: BINDING_VARIABLES }, (composition) => {
+  composeApi(runtime, { variables: BINDING_VARIABLES, routes: BINDING_ROUTES }, (composition) => {
     const bindings = composeBindings(composeStoreAccess(composition));
     const release = composeReleaseBinding(bindings);
     const releaseByReference = createReleaseByReference({ ...bindings, release });

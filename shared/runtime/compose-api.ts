@@ -1,3 +1,4 @@
+import type { ApiRoutes } from '../http/access/api-routes.ts';
 import { type ApiHandler, apiChain } from '../http/middlewares/chains.ts';
 import { type HttpResult, toProblem } from '../http/problem.ts';
 import type { HttpEvent } from '../http/request.ts';
@@ -16,7 +17,7 @@ import type { Runtime } from './runtime.ts';
  */
 export const composeApi = <Name extends Variable = never>(
   runtime: Runtime,
-  { variables }: Readonly<{ variables: readonly Name[] }>,
+  { variables, routes }: Readonly<{ variables: readonly Name[]; routes: ApiRoutes }>,
   build: (composition: Composition<Name | 'ACCESS_URI'>) => ApiHandler,
 ): ComposedFunction<HttpEvent, HttpResult> => {
   const { logger } = runtime;
@@ -30,7 +31,7 @@ export const composeApi = <Name extends Variable = never>(
     { variables: ['ACCESS_URI', ...variables], whenUnreadable },
     (composition) => {
       const lookup = composeLookup(composition.configuration);
-      return apiChain({ logger, identify: guard().identify, lookup }, build(composition));
+      return apiChain({ logger, routes, identify: guard().identify, lookup }, build(composition));
     },
   );
   // Both documents are read side by side, so that the second one costs no trip of its own.

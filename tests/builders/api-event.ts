@@ -1,5 +1,6 @@
 import type { Context } from 'aws-lambda';
 import { parseAccess } from '../../shared/http/access/access-document.ts';
+import { API_ROUTES } from '../../shared/http/access/api-routes.ts';
 import { createApiKeyGuard } from '../../shared/http/middlewares/api-key-guard.ts';
 import { type ApiHandler, apiChain } from '../../shared/http/middlewares/chains.ts';
 import type { HttpEvent } from '../../shared/http/request.ts';
@@ -20,7 +21,10 @@ type Request = Readonly<{
 
 /** The chain around a handler, with a guard that knows the API keys of {@link anApiEvent}. */
 export const testChain = (logger: Logger, handle: ApiHandler) =>
-  apiChain({ logger, identify, lookup: createLookupKeys(new Uint8Array(32).fill(2)) }, handle);
+  apiChain(
+    { logger, routes: API_ROUTES, identify, lookup: createLookupKeys(new Uint8Array(32).fill(2)) },
+    handle,
+  );
 
 const identify = async (event: HttpEvent) => knownCallers(event);
 const knownCallers = createApiKeyGuard(

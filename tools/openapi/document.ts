@@ -1,5 +1,6 @@
 import packageJson from '../../package.json' with { type: 'json' };
-import { isApiRoute, ruleOf } from '../../shared/http/access/api-routes.ts';
+import { API_ROUTES } from '../../shared/http/access/api-routes.ts';
+import type { RouteRules } from '../../shared/http/access/route-rules.ts';
 import { SCOPES } from '../../shared/http/access/scope.ts';
 import type { ErrorCode } from '../../shared/kernel/errors.ts';
 import { ANSWERS, type AnswerName } from './answers.ts';
@@ -90,9 +91,11 @@ const responseOf = (answer: ApiOperation['answers'][number]): Json => {
   return { description, content: { 'application/json': { schema, example: exampleOf(as) } } };
 };
 
+const RULES: RouteRules = API_ROUTES;
+
 const scopeNote = (routeKey: string): string | undefined => {
-  if (!isApiRoute(routeKey)) return undefined;
-  const { scopes } = ruleOf(routeKey);
+  const scopes = RULES[routeKey]?.scopes;
+  if (scopes === undefined) return undefined;
   return `Needs the scope ${scopes.map((scope) => `\`${scope}\``).join(' or ')}.`;
 };
 

@@ -2,7 +2,7 @@ import { parsePartyNumber, parsePrivateNumber, parseSearchedNumber } from '../..
 import type { LookupKeys } from '../../sealing/lookup-keys.ts';
 import { MAX_BODY_BYTES } from '../api-request.ts';
 import { bodyBytes, type HttpEvent } from '../request.ts';
-import { isApiRoute, ruleOf } from './api-routes.ts';
+import type { RouteRule } from './route-rules.ts';
 
 /** Written for a value by which nothing can be found. */
 const UNREADABLE = 'unreadable';
@@ -51,8 +51,12 @@ const BODY_READINGS: Readonly<Record<string, Reading>> = {
  * may not search can try numbers there: ids and names of apps as they are, numbers and references as the look-up keys that the items in the tables
  * have, whatever the spelling. So an auditor who has a number finds who looked for it, and nobody reads a number in a log.
  */
-export const soughtFor = (lookup: LookupKeys, event: HttpEvent): Readonly<Record<string, string>> => ({
-  ...keysOf(lookup, BODY_READINGS, fieldsOfBody(event)),
+export const soughtFor = (
+  lookup: LookupKeys,
+  event: HttpEvent,
+  rule: RouteRule | undefined,
+): Readonly<Record<string, string>> => ({
+  ...keysOf(lookup, BODY_READINGS, fieldsOfBody(event, rule)),
   ...keysOf(lookup, READINGS, { ...event.queryStringParameters, ...decodedValues(event.pathParameters) }),
 });
 
@@ -74,8 +78,8 @@ const isReadable = (written: unknown): written is string =>
   typeof written === 'string' && written.length <= MOST_UNITS;
 
 /** As it was sent: a request that is refused names people as well. A body that is not JSON, or too large, names nobody. */
-const fieldsOfBody = (event: HttpEvent): object => {
-  if (!isApiRoute(event.routeKey) || ruleOf(event.routeKey).withoutRead !== 'others') return {};
+const fieldsOfBody = (event: HttpEvent, rule: RouteRule | undefined): object => {
+  if (rule?.withoutRead !== 'others') return {};
   const bytes = bodyBytes(event);
   const body = bytes.byteLength > MAX_BODY_BYTES ? undefined : jsonIn(bytes);
   if (!(body instanceof Object)) return {};

@@ -3,7 +3,8 @@ import type { Context } from 'aws-lambda';
 import { AppError } from '../../kernel/errors.ts';
 import type { Logger } from '../../observability/logger.ts';
 import type { LookupKeys } from '../../sealing/lookup-keys.ts';
-import { type ApiRoute, isApiRoute, ruleOf } from '../access/api-routes.ts';
+import type { ApiRoute, ApiRoutes } from '../access/api-routes.ts';
+import type { RouteRule } from '../access/route-rules.ts';
 import { soughtFor } from '../access/sought-for.ts';
 import { type HttpResult, json, statusOf, toProblem } from '../problem.ts';
 import type { HttpEvent } from '../request.ts';
@@ -78,6 +79,8 @@ export const httpChain = (
 
 type ApiChainParts = Readonly<{
   logger: Logger;
+  /** The routes that the function may be asked for; any other is 404. */
+  routes: ApiRoutes;
   /** @throws {Stranger} */
   identify: (event: HttpEvent) => Promise<Caller>;
   lookup: LookupKeys;
@@ -94,36 +97,55 @@ export const apiChain = (parts: ApiChainParts, handle: ApiHandler): HttpHandler 
   });
 
 const audited =
-  ({ logger, identify, lookup }: ApiChainParts, handle: ApiHandler) =>
+  ({ logger, routes, identify, lookup }: ApiChainParts, handle: ApiHandler) =>
   async (event: HttpEvent): Promise<HttpResult> => {
     const caller = await identify(event);
     const { routeKey } = event;
+    const asked = askedOf(routes, routeKey);
     const write = (answer: Readonly<{ status: number; code?: string; found: Found }>) =>
       logger.audit(routeKey.startsWith('GET ') ? 'data-read' : 'data-changed', {
         apiKeyName: caller.apiKeyName,
-        route: isApiRoute(routeKey) ? routeKey : 'none',
-        soughtFor: soughtFor(lookup, event),
+        route: asked?.route ?? 'none',
+        soughtFor: soughtFor(lookup, event, asked?.rule),
         ...answer,
       });
-    const { found, named, ...result } = await permitted(event, caller, handle).catch((error: unknown) => {
-      const code = error instanceof AppError ? error.code : 'internal-error';
-      write({ status: statusOf(code), code, found: { count: 0 } });
-      throw error;
-    });
+    const { found, named, ...result } = await permitted(asked, { event, caller }, handle).catch(
+      (error: unknown) => {
+        const code = error instanceof AppError ? error.code : 'internal-error';
+        write({ status: statusOf(code), code, found: { count: 0 } });
+        throw error;
+      },
+    );
     write({ status: result.statusCode ?? 200, found });
-    return isApiRoute(routeKey) ? shownTo(caller, routeKey, result, named) : result;
+    return asked ? shownTo(caller, asked.rule, result, named) : result;
   };
 
-const permitted = async (event: HttpEvent, caller: Caller, handle: ApiHandler): Promise<AuditedAnswer> => {
-  const { routeKey: route } = event;
-  if (!isApiRoute(route)) throw new AppError('not-found', 'there is no such route');
-  const { scopes } = ruleOf(route);
+type Asked = Readonly<{ route: ApiRoute; rule: RouteRule }>;
+
+/** The route that a request is for, if the function has it. */
+const askedOf = (routes: ApiRoutes, routeKey: string): Asked | undefined => {
+  if (!isAmong(routes, routeKey)) return undefined;
+  const rule = routes[routeKey];
+  return rule && { route: routeKey, rule };
+};
+
+const isAmong = (routes: ApiRoutes, routeKey: string): routeKey is ApiRoute =>
+  Object.hasOwn(routes, routeKey);
+
+/** Hands a request to its handler, if the caller may send it. */
+const permitted = async (
+  asked: Asked | undefined,
+  { event, caller }: Pick<ApiRequest, 'event' | 'caller'>,
+  handle: ApiHandler,
+): Promise<AuditedAnswer> => {
+  if (asked === undefined) throw new AppError('not-found', 'there is no such route');
+  const { scopes } = asked.rule;
   if (!scopes.some((scope) => caller.scopes.includes(scope)))
     throw new AppError(
       'forbidden',
       `this needs the scope ${scopes.join(' or ')}, which the caller does not have`,
     );
-  return handle({ event, route, caller });
+  return handle({ event, route: asked.route, caller });
 };
 
 /** A chain that ends without an answer is a fault of ours and must not look like a success. */

@@ -1,5 +1,5 @@
-import { type ApiRoute, ruleOf } from '../access/api-routes.ts';
 import { type IsShown, textsOf, withMaskedNumbers } from '../access/mask-numbers.ts';
+import type { RouteRule } from '../access/route-rules.ts';
 import type { HttpResult } from '../problem.ts';
 import type { Caller } from './api-guard.ts';
 
@@ -10,11 +10,10 @@ import type { Caller } from './api-guard.ts';
  */
 export const shownTo = (
   { scopes }: Caller,
-  route: ApiRoute,
+  { withoutRead }: RouteRule,
   answer: HttpResult,
   named: object = {},
 ): HttpResult => {
-  const { withoutRead } = ruleOf(route);
   if (withoutRead === 'none' || scopes.includes('read') || answer.body === undefined) return answer;
   const isShown = withoutRead === 'every' ? () => false : unlessOfOthers(named);
   return { ...answer, body: JSON.stringify(withMaskedNumbers(JSON.parse(answer.body), isShown)) };

@@ -1,0 +1,70 @@
+import type { Scope } from './scope.ts';
+
+/**
+ * A caller needs one of these scopes. `withoutRead`: the numbers that a caller without the scope `read` does not see in an answer.
+ * `every`: all of them. `others`: those of people whom it did not name in the same field of this very request; private numbers are
+ * shown, because a binding is of no use without its X. `none`: the answer holds no number of a person.
+ */
+export type RouteRule = Readonly<{ scopes: readonly Scope[]; withoutRead: 'every' | 'others' | 'none' }>;
+
+/** Rules by the route key of the gateway. */
+export type RouteRules = Readonly<Record<string, RouteRule>>;
+
+const READS: RouteRule = { scopes: ['read', 'read:masked'], withoutRead: 'every' };
+const CHANGES_BINDINGS: RouteRule = { scopes: ['bindings'], withoutRead: 'others' };
+const NUMBERS: RouteRule = { scopes: ['numbers'], withoutRead: 'none' };
+
+/** The caller that looks after the numbers of the account reports who uses them; those numbers are people's all the same. */
+const REPORTS: RouteRule = { scopes: ['numbers'], withoutRead: 'others' };
+
+/** Bindings. */
+export const BINDING_ROUTES = {
+  'POST /bindings': CHANGES_BINDINGS,
+  'PATCH /bindings/{bindingId}': CHANGES_BINDINGS,
+  'PUT /bindings/{bindingId}/temporary-callee': CHANGES_BINDINGS,
+  'DELETE /bindings': CHANGES_BINDINGS,
+  'DELETE /bindings/{bindingId}': CHANGES_BINDINGS,
+  'GET /bindings': READS,
+  'GET /bindings/{bindingId}': READS,
+} as const satisfies RouteRules;
+
+/** People in all their bindings. */
+export const PARTY_ROUTES = {
+  'POST /parties/change': CHANGES_BINDINGS,
+  'POST /blocks': CHANGES_BINDINGS,
+  'DELETE /blocks/{blockId}': CHANGES_BINDINGS,
+  'GET /blocks': READS,
+} as const satisfies RouteRules;
+
+/** Calls. */
+export const CALL_ROUTES = {
+  'GET /calls': READS,
+  'GET /calls/{callId}': READS,
+  'GET /calls/{callId}/recording': { scopes: ['recordings'], withoutRead: 'none' },
+  'POST /calls/{callId}/stop': { scopes: ['bindings'], withoutRead: 'none' },
+} as const satisfies RouteRules;
+
+/** Text messages. */
+export const MESSAGE_ROUTES = {
+  'GET /messages': READS,
+} as const satisfies RouteRules;
+
+/** Private numbers. */
+export const NUMBER_ROUTES = {
+  'GET /numbers': NUMBERS,
+  'PUT /numbers': NUMBERS,
+  'PATCH /numbers/{x}': NUMBERS,
+  'GET /pool': NUMBERS,
+} as const satisfies RouteRules;
+
+/** Usage. The handler masks by itself, because a sheet is not JSON. */
+export const USAGE_ROUTES = {
+  'GET /usage': { scopes: ['usage'], withoutRead: 'none' },
+} as const satisfies RouteRules;
+
+/** Reports of actual users. */
+export const REPORT_ROUTES = {
+  'POST /reports': REPORTS,
+  'GET /reports': REPORTS,
+  'DELETE /reports': REPORTS,
+} as const satisfies RouteRules;
