@@ -1,4 +1,4 @@
-// Writes the table of parameters in README.md from their schema, so that the page and the deployment cannot disagree.
+// Writes the table of parameters in docs/deploy.md from their schema, so that the page and the deployment cannot disagree.
 // `node tools/with-node24.mjs tools/parameter-table.ts`
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -6,7 +6,7 @@ import { fileURLToPath } from 'node:url';
 import { PARAMETERS } from './serverless-plugin/parameters/parameters.mjs';
 
 /** The page with the table. */
-export const PAGE = fileURLToPath(new URL('../README.md', import.meta.url));
+export const PAGE = fileURLToPath(new URL('../docs/deploy.md', import.meta.url));
 
 const BEGIN = '<!-- Made from tools/serverless-plugin/parameters by tools/parameter-table.ts -->\n';
 const END = '<!-- End of the table -->';

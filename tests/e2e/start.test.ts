@@ -85,8 +85,11 @@ describe('npm start', () => {
     expect(code).toBe(0);
   });
 
-  it('ticks every step with the apps that README prints for APPS_FILE', async () => {
-    const [apps = ''] = jsonBlocksOf(await readFile(join(ROOT, 'README.md'), 'utf8'), 'Commands');
+  it('ticks every step with the apps that docs/commands.md prints for APPS_FILE', async () => {
+    const [apps = ''] = jsonBlocksOf(
+      await readFile(join(ROOT, 'docs/commands.md'), 'utf8'),
+      'Environment of npm start',
+    );
     const folder = await mkdtemp(join(tmpdir(), 'apps-'));
     await writeFile(join(folder, 'apps.json'), apps);
     const { exit, output } = start(['--once'], {

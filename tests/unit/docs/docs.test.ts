@@ -51,14 +51,14 @@ describe('the documents', () => {
     expect(broken).toEqual([]);
   });
 
-  it('README.md names every function, script and error code', () => {
+  it('functions.md, errors.md and commands.md name every function, error code and script', () => {
     const functions = find('functions/*/function.yml').map((file) => file.split('/')[1] ?? '');
     const scripts = Object.keys(packageJson.scripts).filter((name) => !['start', 'test'].includes(name));
 
-    expect(missingIn('README.md', functions)).toEqual([]);
-    expect(missingIn('README.md', PROBLEM_CODES)).toEqual([]);
+    expect(missingIn('docs/functions.md', functions)).toEqual([]);
+    expect(missingIn('docs/errors.md', PROBLEM_CODES)).toEqual([]);
     expect(
-      missingIn('README.md', ['npm start', 'npm test', ...scripts.map((name) => `npm run ${name}`)]),
+      missingIn('docs/commands.md', ['npm start', 'npm test', ...scripts.map((name) => `npm run ${name}`)]),
     ).toEqual([]);
   });
 

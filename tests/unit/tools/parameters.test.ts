@@ -360,8 +360,8 @@ describe('the parameters of a deployment', () => {
     ['keepMesageTxt', 'did you mean keepMessageText?'],
     ['httpProxy', 'did you mean httpsProxy?'],
     ['recordingRetention', 'did you mean recordingRetentionDays?'],
-    ['toString', 'README.md lists them'],
-    ['foo', 'README.md lists them'],
+    ['toString', 'docs/deploy.md lists them'],
+    ['foo', 'docs/deploy.md lists them'],
   ])('have no other names: %s', (name, hint) => {
     expect(faultsOf({ default: { [name]: '30' } }, [`${name}=30`])).toEqual([
       `--param: ${name} is not a parameter; ${hint}`,
@@ -371,7 +371,7 @@ describe('the parameters of a deployment', () => {
 
   it('are named without what somebody wrote in the place of a name', () => {
     expect(faultsOf(undefined, ['http://person:password@proxy/?a=b'])).toEqual([
-      '--param: a name that is not one of a parameter; README.md lists them',
+      '--param: a name that is not one of a parameter; docs/deploy.md lists them',
     ]);
   });
 
@@ -702,7 +702,7 @@ describe('the settings that the template is made with', () => {
 });
 
 describe('the documents', () => {
-  it('README.md has the table of parameters as they are', async () => {
+  it('docs/deploy.md has the table of parameters as they are', async () => {
     const page = await readFile(PAGE, 'utf8');
 
     expect(page).toBe(withTable(page));

@@ -77,7 +77,7 @@ const repeatedIn = (ids: readonly string[]): readonly string[] => [
   ...new Set(ids.filter((id, index) => ids.indexOf(id) < index)),
 ];
 
-/** Words, as in the README's sample (`from the console`), or what stands for something else; the console gives neither. */
+/** Words, as in the sample of docs/deploy.md (`from the console`), or what stands for something else; the console gives neither. */
 const isSample = (text: string): boolean => /[\s<>…]|^(?:changeme|change-me|todo|x+)$/i.test(text);
 
 /** Names that are reserved for examples (RFC 2606). */

@@ -111,9 +111,10 @@ const faultsOf = (name, value) => {
 
 const unknown = (name) => {
   // Somebody may have written a value where a name belongs.
-  if (!/^\s*[\w-]{1,40}\s*$/.test(name)) return 'a name that is not one of a parameter; README.md lists them';
+  if (!/^\s*[\w-]{1,40}\s*$/.test(name))
+    return 'a name that is not one of a parameter; docs/deploy.md lists them';
   const near = nearest(name, Object.keys(PARAMETERS));
-  const hint = near === undefined ? 'README.md lists them' : `did you mean ${near}?`;
+  const hint = near === undefined ? 'docs/deploy.md lists them' : `did you mean ${near}?`;
   return `${name.trim()} is not a parameter; ${hint}`;
 };
 

@@ -28,7 +28,7 @@ const LOG_RETENTION_DAYS = [
 
 /**
  * All parameters of a deployment: the default, the form that a value must have (forms.mjs) and the meaning, one sentence in
- * Markdown for the table of README.md. `serverless.yml` and the files it reads find the value in `custom.settings.<name>` as text,
+ * Markdown for the table of docs/deploy.md. `serverless.yml` and the files it reads find the value in `custom.settings.<name>` as text,
  * the word `none` as empty text, or as what `setting` makes of it.
  */
 export const PARAMETERS = {
@@ -36,7 +36,7 @@ export const PARAMETERS = {
     default: 'none',
     form: orWord(PROXY_ADDRESS, 'none'),
     meaning:
-      'CONNECT proxy for calls to the platform and downloads; AWS calls never use it. One with a password stands as `httpsProxy` in the [configuration document](docs/configuration.md), which wins',
+      'CONNECT proxy for calls to the platform and downloads; AWS calls never use it. One with a password stands as `httpsProxy` in the [configuration document](configuration.md), which wins',
   },
   platformUrl: {
     default: 'none',
@@ -73,7 +73,7 @@ export const PARAMETERS = {
     form: orWord(integer(1, 36_500), 'retentionDays'),
     setting: (days) => (days === 'retentionDays' ? '' : days),
     meaning:
-      'the same for text messages. The push that brought one lies [sealed in the journal](docs/privacy.md#pushes) for 31 days all the same',
+      'the same for text messages. The push that brought one lies [sealed in the journal](privacy.md#pushes) for 31 days all the same',
   },
   recordingRetentionDays: {
     default: '180',
@@ -85,21 +85,21 @@ export const PARAMETERS = {
     default: '366',
     form: integer(1, 36_500),
     meaning:
-      'how many days it stays who heard a recording, and who erased or exported ([audit](docs/privacy.md#audit))',
+      'how many days it stays who heard a recording, and who erased or exported ([audit](privacy.md#audit))',
   },
   usageRetentionDays: {
     default: '1096',
     // shared/kernel/retention.ts says why not less.
     form: integer(62, 36_500),
     meaning:
-      'how many days [sums of usage](docs/usage.md) stay, from the end of their month on; they outlive the calls and texts that they were counted from',
+      'how many days [sums of usage](usage.md) stay, from the end of their month on; they outlive the calls and texts that they were counted from',
   },
   usageWindowSeconds: {
     default: '3600',
     // A day is looked at for twelve hours after the last record that relies on it (shared/usage/count/look-at-days.ts).
     form: integer(0, 21_600),
     meaning:
-      'usage is counted so often at most for each private number and day; fewer seconds cost more ([why](docs/usage.md#cost)). 0 is for engines whose indexes do not lag',
+      'usage is counted so often at most for each private number and day; fewer seconds cost more ([why](usage.md#cost)). 0 is for engines whose indexes do not lag',
   },
   archiveFirstDelaySeconds: {
     default: '60',
@@ -110,7 +110,7 @@ export const PARAMETERS = {
     default: '4',
     // As many as there are partitions (shared/recordings/store/partitions.ts): a shard beyond would have nothing to do.
     form: integer(1, 32),
-    meaning: 'archivers that run side by side ([scaling](docs/scaling.md))',
+    meaning: 'archivers that run side by side ([scaling](scaling.md))',
   },
   keepMessageText: {
     default: 'true',
@@ -121,7 +121,7 @@ export const PARAMETERS = {
     default: 'off',
     form: oneOf('off', 'masked', 'sealed'),
     meaning:
-      'whether calls, messages and bindings of each finished day are written into the bucket for [Athena or a warehouse](docs/export.md), and how numbers stand there',
+      'whether calls, messages and bindings of each finished day are written into the bucket for [Athena or a warehouse](export.md), and how numbers stand there',
   },
   exportRetentionDays: {
     default: '180',
@@ -133,7 +133,7 @@ export const PARAMETERS = {
     form: orWord(TOPIC_ARN, 'own'),
     setting: (arn) => (arn === 'own' ? '' : arn),
     meaning:
-      'SNS topic that is told of [alarms](docs/operations.md#alarms) that cannot wait; `own`: one of the stack',
+      'SNS topic that is told of [alarms](operations.md#alarms) that cannot wait; `own`: one of the stack',
   },
   ticketTopicArn: {
     default: 'own',
@@ -153,19 +153,19 @@ export const PARAMETERS = {
     // Null, so that serverless.yml takes the name of the stack's own.
     setting: (name) => (name === 'own' ? null : name),
     meaning:
-      'EventBridge bus on which the business hears of [events](docs/events/README.md); `own`: one of the stack',
+      'EventBridge bus on which the business hears of [events](events/README.md); `own`: one of the stack',
   },
   silenceMinutes: {
     default: '120',
     form: integer(90, 240),
     meaning:
-      'minutes without a push of an app after which [`pushes-missing`](docs/runbook/alarms/pushes-missing.md) rings, while calls are to be expected. The platform repeats a push for 300',
+      'minutes without a push of an app after which [`pushes-missing`](runbook/alarms/pushes-missing.md) rings, while calls are to be expected. The platform repeats a push for 300',
   },
   logLevel: {
     default: 'info',
     form: oneOf('debug', 'info', 'warn', 'error'),
     meaning:
-      'least level of log lines. With less than `info` the [pages of alarms](docs/operations.md#lines-of-all-functions) find little',
+      'least level of log lines. With less than `info` the [pages of alarms](operations.md#lines-of-all-functions) find little',
   },
   logRetentionDays: {
     default: '30',
@@ -176,27 +176,27 @@ export const PARAMETERS = {
     default: 'false',
     form: TRUE_OR_FALSE,
     meaning:
-      '`true`: the tables, the bucket and the secrets that an earlier deployment has left are used and none is made; for a deployment [after a removal](docs/operations.md#remove-and-deploy-again)',
+      '`true`: the tables, the bucket and the secrets that an earlier deployment has left are used and none is made; for a deployment [after a removal](operations.md#remove-and-deploy-again)',
   },
   configUri: {
     default: 'own',
     form: orWord(DOCUMENT_URI, 'own'),
     setting: (uri) => (uri === 'own' ? { 'Fn::Sub': `secretsmanager:\${ConfigSecret}` } : uri),
     meaning:
-      'where the configuration document is. `own`: the secret of this stack. With another secret the stack makes none, and its functions may read that one ([more](docs/configuration.md#another-secret))',
+      'where the configuration document is. `own`: the secret of this stack. With another secret the stack makes none, and its functions may read that one ([more](configuration.md#another-secret))',
   },
   accessUri: {
     default: 'own',
     form: orWord(DOCUMENT_URI, 'own'),
     setting: (uri) => (uri === 'own' ? { 'Fn::Sub': `secretsmanager:\${AccessSecret}` } : uri),
     meaning:
-      'where the [access document](docs/configuration.md#the-access-document) is, which names the callers of the API. `own`: the second secret of this stack; another one as with `configUri`',
+      'where the [access document](configuration.md#the-access-document) is, which names the callers of the API. `own`: the second secret of this stack; another one as with `configUri`',
   },
   apiGuard: {
     default: 'key',
     form: oneOf('key', 'jwt', 'iam'),
     meaning:
-      'by what our API knows its callers: `key`, an API key; `jwt`, a token of `jwtIssuer` for `jwtAudience`, whose `sub` is the caller; `iam`, an AWS signature. The gateway checks the last two and refuses strangers in its own words ([ADR 35](docs/adr/0035-the-key-is-checked-in-the-function.md))',
+      'by what our API knows its callers: `key`, an API key; `jwt`, a token of `jwtIssuer` for `jwtAudience`, whose `sub` is the caller; `iam`, an AWS signature. The gateway checks the last two and refuses strangers in its own words ([ADR 35](adr/0035-the-key-is-checked-in-the-function.md))',
   },
   jwtIssuer: {
     default: 'none',
@@ -218,7 +218,7 @@ export const PARAMETERS = {
     default: 'none',
     form: orWord(DOMAIN_NAME, 'none'),
     meaning:
-      '[a domain of your own](docs/stack.md#a-domain-of-your-own) for the API, with TLS 1.2; the address of the gateway is closed then',
+      '[a domain of your own](stack.md#a-domain-of-your-own) for the API, with TLS 1.2; the address of the gateway is closed then',
   },
   certificateArn: {
     default: 'none',
@@ -229,7 +229,7 @@ export const PARAMETERS = {
     default: '100',
     form: integer(1, 10_000),
     meaning:
-      'what the gateway lets through to each route of the API; more are a 429 ([throttling](docs/stack.md#throttling))',
+      'what the gateway lets through to each route of the API; more are a 429 ([throttling](stack.md#throttling))',
   },
   webhookRequestsPerSecond: {
     default: '1000',
@@ -240,12 +240,12 @@ export const PARAMETERS = {
     default: '25',
     form: integer(0, 1000),
     meaning:
-      'concurrent executions that are reserved for each of the four webhooks, so that no flood starves them; `0`: none, for [new AWS accounts](docs/stack.md#concurrency-of-the-webhooks)',
+      'concurrent executions that are reserved for each of the four webhooks, so that no flood starves them; `0`: none, for [new AWS accounts](stack.md#concurrency-of-the-webhooks)',
   },
   vpcSubnetIds: {
     default: 'none',
     form: orWord(SUBNET_IDS, 'none'),
-    meaning: 'run the functions in these subnets of a VPC ([NAT and endpoints](docs/egress.md#vpc-and-nat))',
+    meaning: 'run the functions in these subnets of a VPC ([NAT and endpoints](egress.md#vpc-and-nat))',
   },
   vpcSecurityGroupIds: {
     default: 'none',
@@ -256,13 +256,13 @@ export const PARAMETERS = {
     default: 'true',
     form: TRUE_OR_FALSE,
     meaning:
-      'tables cannot be deleted by hand, and the bucket keeps a deleted recording for three days ([more](docs/operations.md#protected-data))',
+      'tables cannot be deleted by hand, and the bucket keeps a deleted recording for three days ([more](operations.md#protected-data))',
   },
   kmsKeyArn: {
     default: 'none',
     form: orWord(KEY_ARN, 'none'),
     meaning:
-      '[a key of your own](docs/stack.md#a-key-of-your-own) for tables, recordings, secrets and logs; `none`: keys of AWS',
+      '[a key of your own](stack.md#a-key-of-your-own) for tables, recordings, secrets and logs; `none`: keys of AWS',
   },
   tags: {
     default: 'none',
@@ -272,13 +272,13 @@ export const PARAMETERS = {
   tracing: {
     default: 'off',
     form: oneOf('off', 'active'),
-    meaning: '`active`: [X-Ray traces](docs/stack.md#tracing) of the functions; not in AWS China',
+    meaning: '`active`: [X-Ray traces](stack.md#tracing) of the functions; not in AWS China',
   },
   runtime: {
     default: 'nodejs24.x',
     form: oneOf('nodejs24.x', 'nodejs22.x'),
     meaning:
-      'what the functions run on, where a region [lacks the first](docs/egress.md#what-a-region-may-lack); `httpsProxy` needs it',
+      'what the functions run on, where a region [lacks the first](egress.md#what-a-region-may-lack); `httpsProxy` needs it',
   },
   architecture: {
     default: 'arm64',
@@ -289,7 +289,7 @@ export const PARAMETERS = {
     default: 'lean',
     form: oneOf('lean', 'sdk'),
     meaning:
-      '`sdk`: all functions reach DynamoDB and Secrets Manager through the AWS SDK, and a cold start of those without S3 takes half as long again ([ADR 33](docs/adr/0033-lean-clients.md))',
+      '`sdk`: all functions reach DynamoDB and Secrets Manager through the AWS SDK, and a cold start of those without S3 takes half as long again ([ADR 33](adr/0033-lean-clients.md))',
   },
   s3ForcePathStyle: {
     default: 'false',
