@@ -12,7 +12,9 @@ const { ALARMS, COMPOSITES }: { ALARMS: readonly Row[]; COMPOSITES: readonly Row
 )('../../../resources/alarm-table.cjs');
 const ROWS = [...ALARMS, ...COMPOSITES];
 
-const pageOf = (name: string): string => readFileSync(join(PAGES, `${name}.md`), 'utf8');
+/** The page behind its line of languages, which translations.test.ts checks. */
+const pageOf = (name: string): string =>
+  readFileSync(join(PAGES, `${name}.md`), 'utf8').replace(/^English \| .*\n\n/, '');
 const headingsOf = (page: string): readonly string[] =>
   [...page.matchAll(/^## (.+)$/gm)].map(([, heading = '']) => heading);
 const sectionsOf = (page: string): readonly string[] => page.split(/^## .+$/m).slice(1);

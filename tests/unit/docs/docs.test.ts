@@ -9,7 +9,7 @@ import { PROBLEM_CODES } from '../../../tools/openapi/problem-codes.ts';
 const read = (path: string): string => readFileSync(join(ROOT, path), 'utf8');
 const find = (pattern: string): string[] => globSync(pattern, { cwd: ROOT }).toSorted();
 
-const PAGES = ['README.md', 'CONTRIBUTING.md', 'CHANGELOG.md', ...find('docs/**/*.md')];
+const PAGES = [...find('*.md'), ...find('docs/**/*.md')];
 const SOURCES = [...find('shared/**/*.ts'), ...find('functions/**/*.ts')];
 
 /** The anchors that GitHub makes of headings. */
