@@ -7,7 +7,7 @@ export type ReadPage = (path: string) => string;
 /** The parts that a page and its translation share, each as lines to compare. */
 type Shape = Readonly<Record<(typeof PARTS)[number], readonly string[]>>;
 
-const PARTS = ['headings', 'code blocks', 'code', 'list items', 'tables', 'links'] as const;
+const PARTS = ['headings', 'code blocks', 'indented code', 'code', 'list items', 'tables', 'links'] as const;
 
 const ENGLISH_ROOT = 'README.md';
 const CHINESE_ROOT = 'README.zh-CN.md';
@@ -79,6 +79,7 @@ const shapeOf = (path: string, read: ReadPage): Shape => {
     'code blocks': [...page.matchAll(FENCED)].map(
       ([, name = '', code = '']) => `${name}\n${codeOf(name, code)}`,
     ),
+    'indented code': [...prose.matchAll(/^ {4,}(\S.*)$/gm)].map(([, code = '']) => codeOf('', code)),
     code: [...new Set([...prose.matchAll(/`([^`]+)`/g)].map(([, code = '']) => code))].sort(),
     'list items': [...prose.matchAll(/^ *(?:-|\d+\.) /gm)].map(([mark]) => mark),
     tables: [...prose.matchAll(/(?:^\|.*\|\n?)+/gm)].map(([table]) => tableOf(table)),
