@@ -121,7 +121,9 @@ export const untranslatedOf = (path: string, read: ReadPage): readonly string[] 
   const english = new Set(proseOf(read(path)).split('\n'));
   return proseOf(read(chineseOf(path)))
     .split('\n')
-    .filter(
-      (line) => english.has(line) && /[a-z]{2,} [a-z]{2,}/i.test(line.replaceAll(/`[^`]+`|\]\([^)]+\)/g, '')),
-    );
+    .filter((line) => english.has(line) && isSentence(line));
 };
+
+/** A line with words in a row that are not code. */
+const isSentence = (line: string): boolean =>
+  !/^ {4}/.test(line) && /[a-z]{2,} [a-z]{2,}/i.test(line.replaceAll(/`[^`]+`|\]\([^)]+\)/g, ''));

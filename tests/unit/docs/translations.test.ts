@@ -17,6 +17,7 @@ const find = (pattern: string): readonly string[] => globSync(pattern, { cwd: RO
 
 /** The pages that must be there in Chinese, all that take an operator from a clone to a stack that runs. */
 const TRANSLATED: readonly string[] = [
+  ...['modes', 'support'].map((name) => `docs/${name}.md`),
   ...['breach', 'console-calls', 'reconcile', 'recordings'].map((name) => `docs/runbook/${name}.md`),
   ...find('docs/runbook/alarms/*.md'),
 ];
