@@ -129,7 +129,7 @@ export const toProblem = (error: unknown): HttpResult => {
       ...(retryAfterSeconds === undefined ? {} : { 'retry-after': String(retryAfterSeconds) }),
     },
     body: JSON.stringify({
-      type: `urn:privatenumber:problem:${known.code}`,
+      type: `/problems/${known.code}`,
       title,
       status,
       detail: known.message,

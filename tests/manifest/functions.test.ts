@@ -40,6 +40,7 @@ const EXPECTED: readonly (readonly [name: string, timeoutSeconds: number, variab
       'USAGE_WINDOW_SECONDS',
     ],
   ],
+  ['describe-problem', 5, ['LOG_LEVEL']],
   [
     'export-records',
     900,
@@ -194,7 +195,7 @@ describe('functions of the packaged service', () => {
   );
 
   // Composition is lazy, so importing a bundle tells nothing of its variables.
-  it.each(EXPECTED.filter(([name]) => name !== 'health'))(
+  it.each(EXPECTED.filter(([name]) => !['health', 'describe-problem'].includes(name)))(
     '%s has every variable that it asks for before its configuration document',
     async (name) => {
       const variables = functionsOf(template).get(name)?.Environment.Variables ?? {};

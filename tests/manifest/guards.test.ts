@@ -62,6 +62,10 @@ const GUARDS: Readonly<Record<string, 'api' | 'push' | Readonly<{ public: string
   'GET /health': {
     public: 'an uptime check has no key; the answer tells that the API answers and nothing else',
   },
+  'GET /problems': {
+    public: 'texts of the code about errors, the same for everybody; the `type` of an error leads there',
+  },
+  'GET /problems/{code}': { public: 'the same, a page for each code' },
   $default: { public: 'says 404, to whoever asks and whatever for' },
 };
 
@@ -236,7 +240,7 @@ describe.each(routesWith('api'))('%s refuses', (routeKey) => {
 
     expect(answer).toMatchObject(UNAUTHORIZED);
     expect(JSON.parse(answer.body)).toEqual({
-      type: 'urn:privatenumber:problem:unauthorized',
+      type: '/problems/unauthorized',
       title: 'Authentication required',
       status: 401,
       detail: 'send a valid API key: Authorization: Bearer <api key>',

@@ -114,6 +114,7 @@ describe('a right that is taken away', () => {
 describe('a right that is added', () => {
   it.each([
     ['health', 'dynamodb:GetItem', table('bindings')],
+    ['describe-problem', 'secretsmanager:GetSecretValue', '*'],
     ['query-bindings', 'dynamodb:PutItem', table('bindings')],
     ['bind', 'dynamodb:Query', `${table('bindings')}/index/y-index`],
     ['recording-archiver', 's3:DeleteObject', `${RECORDINGS}/recordings/*`],

@@ -15,6 +15,11 @@ import { ROLES } from '../../shared/bindings/parties/roles-in.ts';
 import type { Verification } from '../../shared/bindings/read/verify-binding.ts';
 import type { Call as CallView } from '../../shared/calls/call.ts';
 import { Cdr } from '../../shared/calls/cdr.ts';
+import { PROBLEM_CODES } from '../../shared/http/problem-catalogue/catalogue.ts';
+import type {
+  ProblemDescription,
+  ProblemSummary,
+} from '../../shared/http/problem-catalogue/describe-problem.ts';
 import { MODES } from '../../shared/kernel/mode.ts';
 import { SmsMessage } from '../../shared/messages/message.ts';
 import type { MessageView } from '../../shared/messages/message-view.ts';
@@ -33,7 +38,7 @@ import {
   Unreadable,
 } from './answer-fields.ts';
 import { CallAnswer, UsageAnswer } from './call-answers.ts';
-import { PROBLEM_CODES } from './problem-codes.ts';
+import { DescribedProblem, ListedProblem, Problem } from './problem-answers.ts';
 import { NumberReportAnswer, ReportOrList, SubmittedReports, WarningsField } from './report-answers.ts';
 
 // The answers of the API. Nothing parses these at run time; `AnswersFit` keeps them and the functions' own types together.
@@ -333,25 +338,6 @@ const PoolOfCity = v.object({
   ),
 });
 
-const Problem = v.object({
-  type: v.string(),
-  title: v.string(),
-  status: v.number(),
-  detail: v.string(),
-  code: v.picklist(PROBLEM_CODES),
-  errors: v.optional(v.array(v.object({ path: v.string(), message: v.string() }))),
-  platform: v.optional(
-    v.pipe(
-      v.object({ httpStatus: v.number(), code: v.string(), text: v.string() }),
-      v.description('What the platform answered.'),
-    ),
-  ),
-  retryAfterSeconds: v.optional(v.pipe(v.number(), v.integer(), v.minValue(1))),
-  help: v.optional(
-    v.pipe(v.string(), v.description('The page of the project that says what its operator does about it.')),
-  ),
-});
-
 /** The schemas of the answers, by the name under which the document has them. */
 export const ANSWERS = {
   Binding,
@@ -380,6 +366,8 @@ export const ANSWERS = {
   UsageAnswer,
   Health: v.object({ status: v.literal('ok') }),
   Problem,
+  ProblemDescription: DescribedProblem,
+  ProblemList: v.object({ items: v.array(ListedProblem) }),
 } as const;
 
 export type AnswerName = keyof typeof ANSWERS;
@@ -407,4 +395,6 @@ export type AnswersFit = [
   Fits<Plain<RecordingLinkView>, v.InferInput<typeof RecordingLink>>,
   Fits<Plain<StoppedCallView>, v.InferInput<typeof StoppedCall>>,
   Fits<Plain<MessageView>, v.InferInput<typeof Message>>,
+  Fits<Plain<ProblemSummary>, v.InferInput<typeof ListedProblem>>,
+  Fits<Plain<Omit<ProblemDescription, 'example'>>, Omit<v.InferInput<typeof DescribedProblem>, 'example'>>,
 ];

@@ -2,13 +2,14 @@ import packageJson from '../../package.json' with { type: 'json' };
 import { API_ROUTES } from '../../shared/http/access/api-routes.ts';
 import type { RouteRules } from '../../shared/http/access/route-rules.ts';
 import { SCOPES } from '../../shared/http/access/scope.ts';
+import { exampleProblem } from '../../shared/http/problem-catalogue/describe-problem.ts';
 import type { ErrorCode } from '../../shared/kernel/errors.ts';
 import { ANSWERS, type AnswerName } from './answers.ts';
 import { ANSWER_EXAMPLES } from './examples.ts';
 import { componentSchemas, type Json, refTo } from './json-schema.ts';
 import type { ApiOperation } from './operations/api-operation.ts';
 import { OPERATIONS } from './operations/operations.ts';
-import { problemExample, problemExamples, problemResponses } from './problems.ts';
+import { problemExamples, problemResponses } from './problems.ts';
 
 const INFO = {
   title: 'PrivateNumber back end',
@@ -75,7 +76,7 @@ export const problemsOf = ({ access, problems }: ApiOperation): readonly ErrorCo
 ];
 
 const exampleOf = (name: AnswerName): unknown =>
-  name === 'Problem' ? problemExample('invalid-request') : ANSWER_EXAMPLES[name];
+  name === 'Problem' ? exampleProblem('invalid-request') : ANSWER_EXAMPLES[name];
 
 const isNamed = (
   answer: ApiOperation['answers'][number],

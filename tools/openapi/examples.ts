@@ -1,3 +1,4 @@
+import { describeProblem, problemList } from '../../shared/http/problem-catalogue/describe-problem.ts';
 import type { AnswerName } from './answers.ts';
 
 // Made up, with numbers of fiction. A unit test holds each against its schema.
@@ -147,6 +148,8 @@ const BLOCK = {
 
 /** One example for each kind of answer; that of problems is made by `problems.ts`. */
 export const ANSWER_EXAMPLES: Readonly<Record<Exclude<AnswerName, 'Problem'>, unknown>> = {
+  ProblemDescription: describeProblem('pool-exhausted', 'en'),
+  ProblemList: { items: problemList('en').slice(0, 3) },
   Binding: BINDING,
   ChangedBinding: { ...BINDING, version: 2 },
   BoundBinding: BINDING,

@@ -407,6 +407,46 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/problems": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List all errors
+         * @description Asks for no key. HTML, or with `Accept: application/json` JSON; in English or Chinese. May be cached.
+         */
+        get: operations["listProblems"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/problems/{code}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Explain an error: cause, what to do, whether to repeat
+         * @description The address is the `type` of the error. Asks for no key. HTML, or with `Accept: application/json` JSON; in English or Chinese. May be cached.
+         */
+        get: operations["describeProblem"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/health": {
         parameters: {
             query?: never;
@@ -908,7 +948,7 @@ export interface components {
                  * @description Why it was not changed.
                  * @enum {string}
                  */
-                code?: "invalid-request" | "not-changeable" | "unauthorized" | "forbidden" | "not-found" | "number-taken" | "party-limit" | "number-of-another-app" | "would-retire" | "already-bound" | "party-blocked" | "bind-limit" | "binding-in-progress" | "binding-ended" | "not-reported" | "report-in-progress" | "report-too-soon" | "report-barred" | "recording-pending" | "recording-lost" | "version-conflict" | "payload-too-large" | "idempotency-key-reused" | "pool-exhausted" | "platform-throttled" | "platform-locked-out" | "account-suspended" | "platform-rejected" | "platform-unavailable" | "store-unavailable" | "item-unreadable" | "internal-error";
+                code?: "invalid-request" | "unauthorized" | "forbidden" | "not-found" | "payload-too-large" | "idempotency-key-reused" | "not-changeable" | "number-taken" | "party-limit" | "already-bound" | "party-blocked" | "bind-limit" | "binding-in-progress" | "binding-ended" | "version-conflict" | "number-of-another-app" | "would-retire" | "not-reported" | "report-in-progress" | "report-too-soon" | "report-barred" | "recording-pending" | "recording-lost" | "pool-exhausted" | "platform-throttled" | "platform-locked-out" | "account-suspended" | "platform-rejected" | "platform-unavailable" | "store-unavailable" | "item-unreadable" | "internal-error";
                 /**
                  * @description AX: the temporary callee of the former A is not there any more.
                  * @constant
@@ -975,7 +1015,7 @@ export interface components {
                      * @description Why it was not ended.
                      * @enum {string}
                      */
-                    code?: "invalid-request" | "not-changeable" | "unauthorized" | "forbidden" | "not-found" | "number-taken" | "party-limit" | "number-of-another-app" | "would-retire" | "already-bound" | "party-blocked" | "bind-limit" | "binding-in-progress" | "binding-ended" | "not-reported" | "report-in-progress" | "report-too-soon" | "report-barred" | "recording-pending" | "recording-lost" | "version-conflict" | "payload-too-large" | "idempotency-key-reused" | "pool-exhausted" | "platform-throttled" | "platform-locked-out" | "account-suspended" | "platform-rejected" | "platform-unavailable" | "store-unavailable" | "item-unreadable" | "internal-error";
+                    code?: "invalid-request" | "unauthorized" | "forbidden" | "not-found" | "payload-too-large" | "idempotency-key-reused" | "not-changeable" | "number-taken" | "party-limit" | "already-bound" | "party-blocked" | "bind-limit" | "binding-in-progress" | "binding-ended" | "version-conflict" | "number-of-another-app" | "would-retire" | "not-reported" | "report-in-progress" | "report-too-soon" | "report-barred" | "recording-pending" | "recording-lost" | "pool-exhausted" | "platform-throttled" | "platform-locked-out" | "account-suspended" | "platform-rejected" | "platform-unavailable" | "store-unavailable" | "item-unreadable" | "internal-error";
                 }[];
                 /** @description `false`: some are left; a repeat goes on with them. */
                 isComplete: boolean;
@@ -1356,12 +1396,13 @@ export interface components {
             status: "ok";
         };
         Problem: {
+            /** @description The page of the error, as a path of this API: `/problems/` and the code. Decide by `code`, not by this. */
             type: string;
             title: string;
             status: number;
             detail: string;
             /** @enum {string} */
-            code: "invalid-request" | "not-changeable" | "unauthorized" | "forbidden" | "not-found" | "number-taken" | "party-limit" | "number-of-another-app" | "would-retire" | "already-bound" | "party-blocked" | "bind-limit" | "binding-in-progress" | "binding-ended" | "not-reported" | "report-in-progress" | "report-too-soon" | "report-barred" | "recording-pending" | "recording-lost" | "version-conflict" | "payload-too-large" | "idempotency-key-reused" | "pool-exhausted" | "platform-throttled" | "platform-locked-out" | "account-suspended" | "platform-rejected" | "platform-unavailable" | "store-unavailable" | "item-unreadable" | "internal-error";
+            code: "invalid-request" | "unauthorized" | "forbidden" | "not-found" | "payload-too-large" | "idempotency-key-reused" | "not-changeable" | "number-taken" | "party-limit" | "already-bound" | "party-blocked" | "bind-limit" | "binding-in-progress" | "binding-ended" | "version-conflict" | "number-of-another-app" | "would-retire" | "not-reported" | "report-in-progress" | "report-too-soon" | "report-barred" | "recording-pending" | "recording-lost" | "pool-exhausted" | "platform-throttled" | "platform-locked-out" | "account-suspended" | "platform-rejected" | "platform-unavailable" | "store-unavailable" | "item-unreadable" | "internal-error";
             errors?: {
                 path: string;
                 message: string;
@@ -1375,6 +1416,59 @@ export interface components {
             retryAfterSeconds?: number;
             /** @description The page of the project that says what its operator does about it. */
             help?: string;
+        };
+        ProblemDescription: {
+            type: string;
+            /** @enum {string} */
+            code: "invalid-request" | "unauthorized" | "forbidden" | "not-found" | "payload-too-large" | "idempotency-key-reused" | "not-changeable" | "number-taken" | "party-limit" | "already-bound" | "party-blocked" | "bind-limit" | "binding-in-progress" | "binding-ended" | "version-conflict" | "number-of-another-app" | "would-retire" | "not-reported" | "report-in-progress" | "report-too-soon" | "report-barred" | "recording-pending" | "recording-lost" | "pool-exhausted" | "platform-throttled" | "platform-locked-out" | "account-suspended" | "platform-rejected" | "platform-unavailable" | "store-unavailable" | "item-unreadable" | "internal-error";
+            status: number;
+            title: string;
+            cause: string;
+            remedy: string;
+            /**
+             * @description Whether the same request may be sent again. `change`: it has to be another one; `state`: something that stands in the way has to go first; `wait`: after `retryAfterSeconds`; `later`: after a time that is not told; `operator`: somebody has to act first; `never`: it will not come to anything.
+             * @enum {string}
+             */
+            repeat: "change" | "state" | "wait" | "later" | "operator" | "never";
+            repeatText: string;
+            /** @description Causes that are typical of one mode, route or code of the platform. */
+            hints: {
+                about: string;
+                text: string;
+            }[];
+            help?: string;
+            /** @description An answer with this code. */
+            example: {
+                /** @description The page of the error, as a path of this API: `/problems/` and the code. Decide by `code`, not by this. */
+                type: string;
+                title: string;
+                status: number;
+                detail: string;
+                /** @enum {string} */
+                code: "invalid-request" | "unauthorized" | "forbidden" | "not-found" | "payload-too-large" | "idempotency-key-reused" | "not-changeable" | "number-taken" | "party-limit" | "already-bound" | "party-blocked" | "bind-limit" | "binding-in-progress" | "binding-ended" | "version-conflict" | "number-of-another-app" | "would-retire" | "not-reported" | "report-in-progress" | "report-too-soon" | "report-barred" | "recording-pending" | "recording-lost" | "pool-exhausted" | "platform-throttled" | "platform-locked-out" | "account-suspended" | "platform-rejected" | "platform-unavailable" | "store-unavailable" | "item-unreadable" | "internal-error";
+                errors?: {
+                    path: string;
+                    message: string;
+                }[];
+                /** @description What the platform answered. */
+                platform?: {
+                    httpStatus: number;
+                    code: string;
+                    text: string;
+                };
+                retryAfterSeconds?: number;
+                /** @description The page of the project that says what its operator does about it. */
+                help?: string;
+            };
+        };
+        ProblemList: {
+            items: {
+                type: string;
+                /** @enum {string} */
+                code: "invalid-request" | "unauthorized" | "forbidden" | "not-found" | "payload-too-large" | "idempotency-key-reused" | "not-changeable" | "number-taken" | "party-limit" | "already-bound" | "party-blocked" | "bind-limit" | "binding-in-progress" | "binding-ended" | "version-conflict" | "number-of-another-app" | "would-retire" | "not-reported" | "report-in-progress" | "report-too-soon" | "report-barred" | "recording-pending" | "recording-lost" | "pool-exhausted" | "platform-throttled" | "platform-locked-out" | "account-suspended" | "platform-rejected" | "platform-unavailable" | "store-unavailable" | "item-unreadable" | "internal-error";
+                status: number;
+                title: string;
+            }[];
         };
     };
     responses: never;
@@ -1455,7 +1549,7 @@ export interface operations {
                     "application/json": components["schemas"]["BindingList"];
                 };
             };
-            /** @description `invalid-request`: The request is wrong; `errors` names each place. Fix it, a repeat gives the same. */
+            /** @description `invalid-request`: The request is wrong; `errors` names each place, with a dotted path. Fix it, a repeat gives the same. */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -1467,7 +1561,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `unauthorized`: The API key or the signature of a push is missing or wrong. */
+            /** @description `unauthorized`: The API key or the signature of a push is missing or wrong. Send a valid key as `Authorization: Bearer <api key>`. It may have expired or been taken out. */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -1479,7 +1573,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `forbidden`: The caller does not have the scope that this route needs: ask whoever keeps the access document. Of a webhook: pushes are not taken from this address. */
+            /** @description `forbidden`: The caller does not have the scope that this route needs. Ask whoever keeps the access document. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -1491,7 +1585,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `internal-error`: A fault of ours. The log has it under the request id. */
+            /** @description `internal-error`: A fault of ours. The log has it under the request id. Tell the operator the header `x-request-id`. Repeat once where the request may arrive twice. */
             500: {
                 headers: {
                     [name: string]: unknown;
@@ -1841,7 +1935,7 @@ export interface operations {
                     "application/json": components["schemas"]["BoundBinding"];
                 };
             };
-            /** @description `invalid-request`: The request is wrong; `errors` names each place. Fix it, a repeat gives the same. */
+            /** @description `invalid-request`: The request is wrong; `errors` names each place, with a dotted path. Fix it, a repeat gives the same. */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -1853,7 +1947,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `unauthorized`: The API key or the signature of a push is missing or wrong. */
+            /** @description `unauthorized`: The API key or the signature of a push is missing or wrong. Send a valid key as `Authorization: Bearer <api key>`. It may have expired or been taken out. */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -1865,7 +1959,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `forbidden`: The caller does not have the scope that this route needs: ask whoever keeps the access document. Of a webhook: pushes are not taken from this address. */
+            /** @description `forbidden`: The caller does not have the scope that this route needs. Ask whoever keeps the access document. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -1897,7 +1991,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `payload-too-large`: The body is too large. */
+            /** @description `payload-too-large`: The body is larger than 64 KiB; a push, or a table of numbers, than 1 MiB. Send less at a time. */
             413: {
                 headers: {
                     [name: string]: unknown;
@@ -1910,9 +2004,9 @@ export interface operations {
                 };
             };
             /**
-             * @description `party-blocked`: One of the people is blocked, or somebody who is in the binding that would get more; `errors` names each field. Nothing was made or changed. A repeat gives the same until somebody takes the block away.
+             * @description `party-blocked`: One of the people is blocked, or somebody who is in the binding that would get more; `errors` names each field. Nothing was made or changed. A repeat gives the same until somebody takes the block away (`DELETE /blocks/{blockId}`).
              *
-             *     `idempotency-key-reused`: The Idempotency-Key was used for another request within the last 24 hours.
+             *     `idempotency-key-reused`: The `Idempotency-Key` was used for another request within the last 24 hours. Take a new key for each request, and the same key for a repeat of the same request only.
              *
              *     `not-reported`: The app binds reported people only, and the actual user of A is not reported: the carriers would intercept the calls. Report him first (`POST /reports`).
              */
@@ -1939,7 +2033,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `internal-error`: A fault of ours. The log has it under the request id. */
+            /** @description `internal-error`: A fault of ours. The log has it under the request id. Tell the operator the header `x-request-id`. Repeat once where the request may arrive twice. */
             500: {
                 headers: {
                     [name: string]: unknown;
@@ -1951,7 +2045,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `platform-rejected`: The platform refused for another reason, told in `platform` where the platform gave one. */
+            /** @description `platform-rejected`: The platform refused for another reason, told in `platform` where the platform gave one. Look `platform.code` up in `docs/result-codes.md`. */
             502: {
                 headers: {
                     [name: string]: unknown;
@@ -1968,7 +2062,7 @@ export interface operations {
              *
              *     `platform-throttled`: The platform asked for fewer calls. Repeat after `retryAfterSeconds`, at least 60.
              *
-             *     `platform-locked-out`: After failed authentications no call to the platform is made for 30 minutes. The operator must look.
+             *     `platform-locked-out`: After failed authentications no call to the platform is made for 30 minutes. The operator must look: key, secret or clock are wrong.
              *
              *     `account-suspended`: The account at the platform is in arrears or frozen. The operator must act there.
              *
@@ -2079,7 +2173,7 @@ export interface operations {
                     "application/json": components["schemas"]["ReleasedBindings"];
                 };
             };
-            /** @description `invalid-request`: The request is wrong; `errors` names each place. Fix it, a repeat gives the same. */
+            /** @description `invalid-request`: The request is wrong; `errors` names each place, with a dotted path. Fix it, a repeat gives the same. */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -2091,7 +2185,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `unauthorized`: The API key or the signature of a push is missing or wrong. */
+            /** @description `unauthorized`: The API key or the signature of a push is missing or wrong. Send a valid key as `Authorization: Bearer <api key>`. It may have expired or been taken out. */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -2103,7 +2197,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `forbidden`: The caller does not have the scope that this route needs: ask whoever keeps the access document. Of a webhook: pushes are not taken from this address. */
+            /** @description `forbidden`: The caller does not have the scope that this route needs. Ask whoever keeps the access document. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -2129,7 +2223,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `payload-too-large`: The body is too large. */
+            /** @description `payload-too-large`: The body is larger than 64 KiB; a push, or a table of numbers, than 1 MiB. Send less at a time. */
             413: {
                 headers: {
                     [name: string]: unknown;
@@ -2141,7 +2235,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `internal-error`: A fault of ours. The log has it under the request id. */
+            /** @description `internal-error`: A fault of ours. The log has it under the request id. Tell the operator the header `x-request-id`. Repeat once where the request may arrive twice. */
             500: {
                 headers: {
                     [name: string]: unknown;
@@ -2153,7 +2247,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `platform-rejected`: The platform refused for another reason, told in `platform` where the platform gave one. */
+            /** @description `platform-rejected`: The platform refused for another reason, told in `platform` where the platform gave one. Look `platform.code` up in `docs/result-codes.md`. */
             502: {
                 headers: {
                     [name: string]: unknown;
@@ -2168,7 +2262,7 @@ export interface operations {
             /**
              * @description `platform-throttled`: The platform asked for fewer calls. Repeat after `retryAfterSeconds`, at least 60.
              *
-             *     `platform-locked-out`: After failed authentications no call to the platform is made for 30 minutes. The operator must look.
+             *     `platform-locked-out`: After failed authentications no call to the platform is made for 30 minutes. The operator must look: key, secret or clock are wrong.
              *
              *     `account-suspended`: The account at the platform is in arrears or frozen. The operator must act there.
              *
@@ -2238,7 +2332,7 @@ export interface operations {
                     "application/json": components["schemas"]["VerifiedBinding"] | components["schemas"]["Binding"];
                 };
             };
-            /** @description `invalid-request`: The request is wrong; `errors` names each place. Fix it, a repeat gives the same. */
+            /** @description `invalid-request`: The request is wrong; `errors` names each place, with a dotted path. Fix it, a repeat gives the same. */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -2250,7 +2344,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `unauthorized`: The API key or the signature of a push is missing or wrong. */
+            /** @description `unauthorized`: The API key or the signature of a push is missing or wrong. Send a valid key as `Authorization: Bearer <api key>`. It may have expired or been taken out. */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -2262,7 +2356,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `forbidden`: The caller does not have the scope that this route needs: ask whoever keeps the access document. Of a webhook: pushes are not taken from this address. */
+            /** @description `forbidden`: The caller does not have the scope that this route needs. Ask whoever keeps the access document. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -2274,7 +2368,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `not-found`: There is nothing with this id. */
+            /** @description `not-found`: There is nothing with this id, or at this address; it may belong to an app that the caller does not see. Look at the id and the path. */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -2286,7 +2380,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `internal-error`: A fault of ours. The log has it under the request id. */
+            /** @description `internal-error`: A fault of ours. The log has it under the request id. Tell the operator the header `x-request-id`. Repeat once where the request may arrive twice. */
             500: {
                 headers: {
                     [name: string]: unknown;
@@ -2298,7 +2392,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `platform-rejected`: The platform refused for another reason, told in `platform` where the platform gave one. */
+            /** @description `platform-rejected`: The platform refused for another reason, told in `platform` where the platform gave one. Look `platform.code` up in `docs/result-codes.md`. */
             502: {
                 headers: {
                     [name: string]: unknown;
@@ -2313,7 +2407,7 @@ export interface operations {
             /**
              * @description `platform-throttled`: The platform asked for fewer calls. Repeat after `retryAfterSeconds`, at least 60.
              *
-             *     `platform-locked-out`: After failed authentications no call to the platform is made for 30 minutes. The operator must look.
+             *     `platform-locked-out`: After failed authentications no call to the platform is made for 30 minutes. The operator must look: key, secret or clock are wrong.
              *
              *     `account-suspended`: The account at the platform is in arrears or frozen. The operator must act there.
              *
@@ -2405,7 +2499,7 @@ export interface operations {
                     "application/json": components["schemas"]["Binding"];
                 };
             };
-            /** @description `invalid-request`: The request is wrong; `errors` names each place. Fix it, a repeat gives the same. */
+            /** @description `invalid-request`: The request is wrong; `errors` names each place, with a dotted path. Fix it, a repeat gives the same. */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -2417,7 +2511,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `unauthorized`: The API key or the signature of a push is missing or wrong. */
+            /** @description `unauthorized`: The API key or the signature of a push is missing or wrong. Send a valid key as `Authorization: Bearer <api key>`. It may have expired or been taken out. */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -2429,7 +2523,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `forbidden`: The caller does not have the scope that this route needs: ask whoever keeps the access document. Of a webhook: pushes are not taken from this address. */
+            /** @description `forbidden`: The caller does not have the scope that this route needs. Ask whoever keeps the access document. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -2441,7 +2535,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `not-found`: There is nothing with this id. */
+            /** @description `not-found`: There is nothing with this id, or at this address; it may belong to an app that the caller does not see. Look at the id and the path. */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -2467,7 +2561,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `payload-too-large`: The body is too large. */
+            /** @description `payload-too-large`: The body is larger than 64 KiB; a push, or a table of numbers, than 1 MiB. Send less at a time. */
             413: {
                 headers: {
                     [name: string]: unknown;
@@ -2479,7 +2573,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `internal-error`: A fault of ours. The log has it under the request id. */
+            /** @description `internal-error`: A fault of ours. The log has it under the request id. Tell the operator the header `x-request-id`. Repeat once where the request may arrive twice. */
             500: {
                 headers: {
                     [name: string]: unknown;
@@ -2491,7 +2585,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `platform-rejected`: The platform refused for another reason, told in `platform` where the platform gave one. */
+            /** @description `platform-rejected`: The platform refused for another reason, told in `platform` where the platform gave one. Look `platform.code` up in `docs/result-codes.md`. */
             502: {
                 headers: {
                     [name: string]: unknown;
@@ -2506,7 +2600,7 @@ export interface operations {
             /**
              * @description `platform-throttled`: The platform asked for fewer calls. Repeat after `retryAfterSeconds`, at least 60.
              *
-             *     `platform-locked-out`: After failed authentications no call to the platform is made for 30 minutes. The operator must look.
+             *     `platform-locked-out`: After failed authentications no call to the platform is made for 30 minutes. The operator must look: key, secret or clock are wrong.
              *
              *     `account-suspended`: The account at the platform is in arrears or frozen. The operator must act there.
              *
@@ -2619,9 +2713,9 @@ export interface operations {
                 };
             };
             /**
-             * @description `invalid-request`: The request is wrong; `errors` names each place. Fix it, a repeat gives the same.
+             * @description `invalid-request`: The request is wrong; `errors` names each place, with a dotted path. Fix it, a repeat gives the same.
              *
-             *     `not-changeable`: The mode cannot change this field.
+             *     `not-changeable`: The mode cannot change this field; `errors` names each one. Nothing was changed. End the binding and make a new one.
              */
             400: {
                 headers: {
@@ -2634,7 +2728,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `unauthorized`: The API key or the signature of a push is missing or wrong. */
+            /** @description `unauthorized`: The API key or the signature of a push is missing or wrong. Send a valid key as `Authorization: Bearer <api key>`. It may have expired or been taken out. */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -2646,7 +2740,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `forbidden`: The caller does not have the scope that this route needs: ask whoever keeps the access document. Of a webhook: pushes are not taken from this address. */
+            /** @description `forbidden`: The caller does not have the scope that this route needs. Ask whoever keeps the access document. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -2658,7 +2752,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `not-found`: There is nothing with this id. */
+            /** @description `not-found`: There is nothing with this id, or at this address; it may belong to an app that the caller does not see. Look at the id and the path. */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -2706,7 +2800,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `payload-too-large`: The body is too large. */
+            /** @description `payload-too-large`: The body is larger than 64 KiB; a push, or a table of numbers, than 1 MiB. Send less at a time. */
             413: {
                 headers: {
                     [name: string]: unknown;
@@ -2719,7 +2813,7 @@ export interface operations {
                 };
             };
             /**
-             * @description `party-blocked`: One of the people is blocked, or somebody who is in the binding that would get more; `errors` names each field. Nothing was made or changed. A repeat gives the same until somebody takes the block away.
+             * @description `party-blocked`: One of the people is blocked, or somebody who is in the binding that would get more; `errors` names each field. Nothing was made or changed. A repeat gives the same until somebody takes the block away (`DELETE /blocks/{blockId}`).
              *
              *     `not-reported`: The app binds reported people only, and the actual user of A is not reported: the carriers would intercept the calls. Report him first (`POST /reports`).
              */
@@ -2734,7 +2828,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `internal-error`: A fault of ours. The log has it under the request id. */
+            /** @description `internal-error`: A fault of ours. The log has it under the request id. Tell the operator the header `x-request-id`. Repeat once where the request may arrive twice. */
             500: {
                 headers: {
                     [name: string]: unknown;
@@ -2746,7 +2840,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `platform-rejected`: The platform refused for another reason, told in `platform` where the platform gave one. */
+            /** @description `platform-rejected`: The platform refused for another reason, told in `platform` where the platform gave one. Look `platform.code` up in `docs/result-codes.md`. */
             502: {
                 headers: {
                     [name: string]: unknown;
@@ -2761,7 +2855,7 @@ export interface operations {
             /**
              * @description `platform-throttled`: The platform asked for fewer calls. Repeat after `retryAfterSeconds`, at least 60.
              *
-             *     `platform-locked-out`: After failed authentications no call to the platform is made for 30 minutes. The operator must look.
+             *     `platform-locked-out`: After failed authentications no call to the platform is made for 30 minutes. The operator must look: key, secret or clock are wrong.
              *
              *     `account-suspended`: The account at the platform is in arrears or frozen. The operator must act there.
              *
@@ -2840,9 +2934,9 @@ export interface operations {
                 };
             };
             /**
-             * @description `invalid-request`: The request is wrong; `errors` names each place. Fix it, a repeat gives the same.
+             * @description `invalid-request`: The request is wrong; `errors` names each place, with a dotted path. Fix it, a repeat gives the same.
              *
-             *     `not-changeable`: The mode cannot change this field.
+             *     `not-changeable`: The mode cannot change this field; `errors` names each one. Nothing was changed. End the binding and make a new one.
              */
             400: {
                 headers: {
@@ -2855,7 +2949,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `unauthorized`: The API key or the signature of a push is missing or wrong. */
+            /** @description `unauthorized`: The API key or the signature of a push is missing or wrong. Send a valid key as `Authorization: Bearer <api key>`. It may have expired or been taken out. */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -2867,7 +2961,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `forbidden`: The caller does not have the scope that this route needs: ask whoever keeps the access document. Of a webhook: pushes are not taken from this address. */
+            /** @description `forbidden`: The caller does not have the scope that this route needs. Ask whoever keeps the access document. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -2879,7 +2973,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `not-found`: There is nothing with this id. */
+            /** @description `not-found`: There is nothing with this id, or at this address; it may belong to an app that the caller does not see. Look at the id and the path. */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -2921,7 +3015,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `payload-too-large`: The body is too large. */
+            /** @description `payload-too-large`: The body is larger than 64 KiB; a push, or a table of numbers, than 1 MiB. Send less at a time. */
             413: {
                 headers: {
                     [name: string]: unknown;
@@ -2933,7 +3027,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `party-blocked`: One of the people is blocked, or somebody who is in the binding that would get more; `errors` names each field. Nothing was made or changed. A repeat gives the same until somebody takes the block away. */
+            /** @description `party-blocked`: One of the people is blocked, or somebody who is in the binding that would get more; `errors` names each field. Nothing was made or changed. A repeat gives the same until somebody takes the block away (`DELETE /blocks/{blockId}`). */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -2945,7 +3039,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `internal-error`: A fault of ours. The log has it under the request id. */
+            /** @description `internal-error`: A fault of ours. The log has it under the request id. Tell the operator the header `x-request-id`. Repeat once where the request may arrive twice. */
             500: {
                 headers: {
                     [name: string]: unknown;
@@ -2957,7 +3051,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `platform-rejected`: The platform refused for another reason, told in `platform` where the platform gave one. */
+            /** @description `platform-rejected`: The platform refused for another reason, told in `platform` where the platform gave one. Look `platform.code` up in `docs/result-codes.md`. */
             502: {
                 headers: {
                     [name: string]: unknown;
@@ -2972,7 +3066,7 @@ export interface operations {
             /**
              * @description `platform-throttled`: The platform asked for fewer calls. Repeat after `retryAfterSeconds`, at least 60.
              *
-             *     `platform-locked-out`: After failed authentications no call to the platform is made for 30 minutes. The operator must look.
+             *     `platform-locked-out`: After failed authentications no call to the platform is made for 30 minutes. The operator must look: key, secret or clock are wrong.
              *
              *     `account-suspended`: The account at the platform is in arrears or frozen. The operator must act there.
              *
@@ -3091,7 +3185,7 @@ export interface operations {
                     "application/json": components["schemas"]["PhoneChangeReport"];
                 };
             };
-            /** @description `invalid-request`: The request is wrong; `errors` names each place. Fix it, a repeat gives the same. */
+            /** @description `invalid-request`: The request is wrong; `errors` names each place, with a dotted path. Fix it, a repeat gives the same. */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -3103,7 +3197,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `unauthorized`: The API key or the signature of a push is missing or wrong. */
+            /** @description `unauthorized`: The API key or the signature of a push is missing or wrong. Send a valid key as `Authorization: Bearer <api key>`. It may have expired or been taken out. */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -3115,7 +3209,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `forbidden`: The caller does not have the scope that this route needs: ask whoever keeps the access document. Of a webhook: pushes are not taken from this address. */
+            /** @description `forbidden`: The caller does not have the scope that this route needs. Ask whoever keeps the access document. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -3127,7 +3221,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `payload-too-large`: The body is too large. */
+            /** @description `payload-too-large`: The body is larger than 64 KiB; a push, or a table of numbers, than 1 MiB. Send less at a time. */
             413: {
                 headers: {
                     [name: string]: unknown;
@@ -3139,7 +3233,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `internal-error`: A fault of ours. The log has it under the request id. */
+            /** @description `internal-error`: A fault of ours. The log has it under the request id. Tell the operator the header `x-request-id`. Repeat once where the request may arrive twice. */
             500: {
                 headers: {
                     [name: string]: unknown;
@@ -3210,7 +3304,7 @@ export interface operations {
                     "application/json": components["schemas"]["BlockList"];
                 };
             };
-            /** @description `invalid-request`: The request is wrong; `errors` names each place. Fix it, a repeat gives the same. */
+            /** @description `invalid-request`: The request is wrong; `errors` names each place, with a dotted path. Fix it, a repeat gives the same. */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -3222,7 +3316,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `unauthorized`: The API key or the signature of a push is missing or wrong. */
+            /** @description `unauthorized`: The API key or the signature of a push is missing or wrong. Send a valid key as `Authorization: Bearer <api key>`. It may have expired or been taken out. */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -3234,7 +3328,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `forbidden`: The caller does not have the scope that this route needs: ask whoever keeps the access document. Of a webhook: pushes are not taken from this address. */
+            /** @description `forbidden`: The caller does not have the scope that this route needs. Ask whoever keeps the access document. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -3249,7 +3343,7 @@ export interface operations {
             /**
              * @description `item-unreadable`: What the request needs is stored and cannot be opened: its data key is missing, or it was changed. The operator must look; a repeat gives the same until then. Lists leave such an item out and name it in `unreadable`.
              *
-             *     `internal-error`: A fault of ours. The log has it under the request id.
+             *     `internal-error`: A fault of ours. The log has it under the request id. Tell the operator the header `x-request-id`. Repeat once where the request may arrive twice.
              */
             500: {
                 headers: {
@@ -3396,7 +3490,7 @@ export interface operations {
                     "application/json": components["schemas"]["MadeBlock"];
                 };
             };
-            /** @description `invalid-request`: The request is wrong; `errors` names each place. Fix it, a repeat gives the same. */
+            /** @description `invalid-request`: The request is wrong; `errors` names each place, with a dotted path. Fix it, a repeat gives the same. */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -3408,7 +3502,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `unauthorized`: The API key or the signature of a push is missing or wrong. */
+            /** @description `unauthorized`: The API key or the signature of a push is missing or wrong. Send a valid key as `Authorization: Bearer <api key>`. It may have expired or been taken out. */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -3420,7 +3514,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `forbidden`: The caller does not have the scope that this route needs: ask whoever keeps the access document. Of a webhook: pushes are not taken from this address. */
+            /** @description `forbidden`: The caller does not have the scope that this route needs. Ask whoever keeps the access document. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -3432,7 +3526,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `payload-too-large`: The body is too large. */
+            /** @description `payload-too-large`: The body is larger than 64 KiB; a push, or a table of numbers, than 1 MiB. Send less at a time. */
             413: {
                 headers: {
                     [name: string]: unknown;
@@ -3444,7 +3538,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `internal-error`: A fault of ours. The log has it under the request id. */
+            /** @description `internal-error`: A fault of ours. The log has it under the request id. Tell the operator the header `x-request-id`. Repeat once where the request may arrive twice. */
             500: {
                 headers: {
                     [name: string]: unknown;
@@ -3503,7 +3597,7 @@ export interface operations {
                     "application/json": components["schemas"]["Block"];
                 };
             };
-            /** @description `invalid-request`: The request is wrong; `errors` names each place. Fix it, a repeat gives the same. */
+            /** @description `invalid-request`: The request is wrong; `errors` names each place, with a dotted path. Fix it, a repeat gives the same. */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -3515,7 +3609,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `unauthorized`: The API key or the signature of a push is missing or wrong. */
+            /** @description `unauthorized`: The API key or the signature of a push is missing or wrong. Send a valid key as `Authorization: Bearer <api key>`. It may have expired or been taken out. */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -3527,7 +3621,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `forbidden`: The caller does not have the scope that this route needs: ask whoever keeps the access document. Of a webhook: pushes are not taken from this address. */
+            /** @description `forbidden`: The caller does not have the scope that this route needs. Ask whoever keeps the access document. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -3539,7 +3633,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `not-found`: There is nothing with this id. */
+            /** @description `not-found`: There is nothing with this id, or at this address; it may belong to an app that the caller does not see. Look at the id and the path. */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -3551,7 +3645,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `payload-too-large`: The body is too large. */
+            /** @description `payload-too-large`: The body is larger than 64 KiB; a push, or a table of numbers, than 1 MiB. Send less at a time. */
             413: {
                 headers: {
                     [name: string]: unknown;
@@ -3566,7 +3660,7 @@ export interface operations {
             /**
              * @description `item-unreadable`: What the request needs is stored and cannot be opened: its data key is missing, or it was changed. The operator must look; a repeat gives the same until then. Lists leave such an item out and name it in `unreadable`.
              *
-             *     `internal-error`: A fault of ours. The log has it under the request id.
+             *     `internal-error`: A fault of ours. The log has it under the request id. Tell the operator the header `x-request-id`. Repeat once where the request may arrive twice.
              */
             500: {
                 headers: {
@@ -3716,7 +3810,7 @@ export interface operations {
                     "application/json": components["schemas"]["CallList"];
                 };
             };
-            /** @description `invalid-request`: The request is wrong; `errors` names each place. Fix it, a repeat gives the same. */
+            /** @description `invalid-request`: The request is wrong; `errors` names each place, with a dotted path. Fix it, a repeat gives the same. */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -3728,7 +3822,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `unauthorized`: The API key or the signature of a push is missing or wrong. */
+            /** @description `unauthorized`: The API key or the signature of a push is missing or wrong. Send a valid key as `Authorization: Bearer <api key>`. It may have expired or been taken out. */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -3740,7 +3834,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `forbidden`: The caller does not have the scope that this route needs: ask whoever keeps the access document. Of a webhook: pushes are not taken from this address. */
+            /** @description `forbidden`: The caller does not have the scope that this route needs. Ask whoever keeps the access document. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -3752,7 +3846,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `internal-error`: A fault of ours. The log has it under the request id. */
+            /** @description `internal-error`: A fault of ours. The log has it under the request id. Tell the operator the header `x-request-id`. Repeat once where the request may arrive twice. */
             500: {
                 headers: {
                     [name: string]: unknown;
@@ -3877,7 +3971,7 @@ export interface operations {
                     "application/json": components["schemas"]["Call"];
                 };
             };
-            /** @description `unauthorized`: The API key or the signature of a push is missing or wrong. */
+            /** @description `unauthorized`: The API key or the signature of a push is missing or wrong. Send a valid key as `Authorization: Bearer <api key>`. It may have expired or been taken out. */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -3889,7 +3983,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `forbidden`: The caller does not have the scope that this route needs: ask whoever keeps the access document. Of a webhook: pushes are not taken from this address. */
+            /** @description `forbidden`: The caller does not have the scope that this route needs. Ask whoever keeps the access document. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -3901,7 +3995,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `not-found`: There is nothing with this id. */
+            /** @description `not-found`: There is nothing with this id, or at this address; it may belong to an app that the caller does not see. Look at the id and the path. */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -3913,7 +4007,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `internal-error`: A fault of ours. The log has it under the request id. */
+            /** @description `internal-error`: A fault of ours. The log has it under the request id. Tell the operator the header `x-request-id`. Repeat once where the request may arrive twice. */
             500: {
                 headers: {
                     [name: string]: unknown;
@@ -3973,7 +4067,7 @@ export interface operations {
                     "application/json": components["schemas"]["RecordingLink"];
                 };
             };
-            /** @description `invalid-request`: The request is wrong; `errors` names each place. Fix it, a repeat gives the same. */
+            /** @description `invalid-request`: The request is wrong; `errors` names each place, with a dotted path. Fix it, a repeat gives the same. */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -3985,7 +4079,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `unauthorized`: The API key or the signature of a push is missing or wrong. */
+            /** @description `unauthorized`: The API key or the signature of a push is missing or wrong. Send a valid key as `Authorization: Bearer <api key>`. It may have expired or been taken out. */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -3997,7 +4091,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `forbidden`: The caller does not have the scope that this route needs: ask whoever keeps the access document. Of a webhook: pushes are not taken from this address. */
+            /** @description `forbidden`: The caller does not have the scope that this route needs. Ask whoever keeps the access document. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -4009,7 +4103,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `not-found`: There is nothing with this id. */
+            /** @description `not-found`: There is nothing with this id, or at this address; it may belong to an app that the caller does not see. Look at the id and the path. */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -4033,7 +4127,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `recording-lost`: The recording could not be fetched before the platform deleted it. It will not come. */
+            /** @description `recording-lost`: The recording could not be fetched before the platform deleted it, or was erased. It will not come. */
             410: {
                 headers: {
                     [name: string]: unknown;
@@ -4045,7 +4139,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `internal-error`: A fault of ours. The log has it under the request id. */
+            /** @description `internal-error`: A fault of ours. The log has it under the request id. Tell the operator the header `x-request-id`. Repeat once where the request may arrive twice. */
             500: {
                 headers: {
                     [name: string]: unknown;
@@ -4099,7 +4193,7 @@ export interface operations {
                     "application/json": components["schemas"]["StoppedCall"];
                 };
             };
-            /** @description `unauthorized`: The API key or the signature of a push is missing or wrong. */
+            /** @description `unauthorized`: The API key or the signature of a push is missing or wrong. Send a valid key as `Authorization: Bearer <api key>`. It may have expired or been taken out. */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -4111,7 +4205,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `forbidden`: The caller does not have the scope that this route needs: ask whoever keeps the access document. Of a webhook: pushes are not taken from this address. */
+            /** @description `forbidden`: The caller does not have the scope that this route needs. Ask whoever keeps the access document. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -4123,7 +4217,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `not-found`: There is nothing with this id. */
+            /** @description `not-found`: There is nothing with this id, or at this address; it may belong to an app that the caller does not see. Look at the id and the path. */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -4135,7 +4229,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `internal-error`: A fault of ours. The log has it under the request id. */
+            /** @description `internal-error`: A fault of ours. The log has it under the request id. Tell the operator the header `x-request-id`. Repeat once where the request may arrive twice. */
             500: {
                 headers: {
                     [name: string]: unknown;
@@ -4147,7 +4241,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `platform-rejected`: The platform refused for another reason, told in `platform` where the platform gave one. */
+            /** @description `platform-rejected`: The platform refused for another reason, told in `platform` where the platform gave one. Look `platform.code` up in `docs/result-codes.md`. */
             502: {
                 headers: {
                     [name: string]: unknown;
@@ -4162,7 +4256,7 @@ export interface operations {
             /**
              * @description `platform-throttled`: The platform asked for fewer calls. Repeat after `retryAfterSeconds`, at least 60.
              *
-             *     `platform-locked-out`: After failed authentications no call to the platform is made for 30 minutes. The operator must look.
+             *     `platform-locked-out`: After failed authentications no call to the platform is made for 30 minutes. The operator must look: key, secret or clock are wrong.
              *
              *     `account-suspended`: The account at the platform is in arrears or frozen. The operator must act there.
              *
@@ -4247,7 +4341,7 @@ export interface operations {
                     "application/json": components["schemas"]["MessageList"];
                 };
             };
-            /** @description `invalid-request`: The request is wrong; `errors` names each place. Fix it, a repeat gives the same. */
+            /** @description `invalid-request`: The request is wrong; `errors` names each place, with a dotted path. Fix it, a repeat gives the same. */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -4259,7 +4353,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `unauthorized`: The API key or the signature of a push is missing or wrong. */
+            /** @description `unauthorized`: The API key or the signature of a push is missing or wrong. Send a valid key as `Authorization: Bearer <api key>`. It may have expired or been taken out. */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -4271,7 +4365,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `forbidden`: The caller does not have the scope that this route needs: ask whoever keeps the access document. Of a webhook: pushes are not taken from this address. */
+            /** @description `forbidden`: The caller does not have the scope that this route needs. Ask whoever keeps the access document. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -4283,7 +4377,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `internal-error`: A fault of ours. The log has it under the request id. */
+            /** @description `internal-error`: A fault of ours. The log has it under the request id. Tell the operator the header `x-request-id`. Repeat once where the request may arrive twice. */
             500: {
                 headers: {
                     [name: string]: unknown;
@@ -4406,7 +4500,7 @@ export interface operations {
                     "text/csv": string;
                 };
             };
-            /** @description `invalid-request`: The request is wrong; `errors` names each place. Fix it, a repeat gives the same. */
+            /** @description `invalid-request`: The request is wrong; `errors` names each place, with a dotted path. Fix it, a repeat gives the same. */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -4418,7 +4512,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `unauthorized`: The API key or the signature of a push is missing or wrong. */
+            /** @description `unauthorized`: The API key or the signature of a push is missing or wrong. Send a valid key as `Authorization: Bearer <api key>`. It may have expired or been taken out. */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -4430,7 +4524,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `forbidden`: The caller does not have the scope that this route needs: ask whoever keeps the access document. Of a webhook: pushes are not taken from this address. */
+            /** @description `forbidden`: The caller does not have the scope that this route needs. Ask whoever keeps the access document. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -4442,7 +4536,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `internal-error`: A fault of ours. The log has it under the request id. */
+            /** @description `internal-error`: A fault of ours. The log has it under the request id. Tell the operator the header `x-request-id`. Repeat once where the request may arrive twice. */
             500: {
                 headers: {
                     [name: string]: unknown;
@@ -4516,7 +4610,7 @@ export interface operations {
                     "application/json": components["schemas"]["PrivateNumberList"];
                 };
             };
-            /** @description `invalid-request`: The request is wrong; `errors` names each place. Fix it, a repeat gives the same. */
+            /** @description `invalid-request`: The request is wrong; `errors` names each place, with a dotted path. Fix it, a repeat gives the same. */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -4528,7 +4622,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `unauthorized`: The API key or the signature of a push is missing or wrong. */
+            /** @description `unauthorized`: The API key or the signature of a push is missing or wrong. Send a valid key as `Authorization: Bearer <api key>`. It may have expired or been taken out. */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -4540,7 +4634,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `forbidden`: The caller does not have the scope that this route needs: ask whoever keeps the access document. Of a webhook: pushes are not taken from this address. */
+            /** @description `forbidden`: The caller does not have the scope that this route needs. Ask whoever keeps the access document. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -4552,7 +4646,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `internal-error`: A fault of ours. The log has it under the request id. */
+            /** @description `internal-error`: A fault of ours. The log has it under the request id. Tell the operator the header `x-request-id`. Repeat once where the request may arrive twice. */
             500: {
                 headers: {
                     [name: string]: unknown;
@@ -4659,7 +4753,7 @@ export interface operations {
                     "application/json": components["schemas"]["ImportResult"];
                 };
             };
-            /** @description `invalid-request`: The request is wrong; `errors` names each place. Fix it, a repeat gives the same. */
+            /** @description `invalid-request`: The request is wrong; `errors` names each place, with a dotted path. Fix it, a repeat gives the same. */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -4671,7 +4765,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `unauthorized`: The API key or the signature of a push is missing or wrong. */
+            /** @description `unauthorized`: The API key or the signature of a push is missing or wrong. Send a valid key as `Authorization: Bearer <api key>`. It may have expired or been taken out. */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -4683,7 +4777,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `forbidden`: The caller does not have the scope that this route needs: ask whoever keeps the access document. Of a webhook: pushes are not taken from this address. */
+            /** @description `forbidden`: The caller does not have the scope that this route needs. Ask whoever keeps the access document. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -4696,7 +4790,7 @@ export interface operations {
                 };
             };
             /**
-             * @description `number-of-another-app`: An import names private numbers of another app; `errors` names each place. Retire them there first. Nothing was changed.
+             * @description `number-of-another-app`: An import names private numbers of another app; `errors` names each place. Nothing was changed. Retire them there first.
              *
              *     `would-retire`: An import would retire more than a fifth of the pool, or numbers with live bindings. Nothing was changed. See it with `dryRun=true`; repeat with `force=true` if it is meant.
              */
@@ -4711,7 +4805,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `payload-too-large`: The body is too large. */
+            /** @description `payload-too-large`: The body is larger than 64 KiB; a push, or a table of numbers, than 1 MiB. Send less at a time. */
             413: {
                 headers: {
                     [name: string]: unknown;
@@ -4723,7 +4817,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `internal-error`: A fault of ours. The log has it under the request id. */
+            /** @description `internal-error`: A fault of ours. The log has it under the request id. Tell the operator the header `x-request-id`. Repeat once where the request may arrive twice. */
             500: {
                 headers: {
                     [name: string]: unknown;
@@ -4801,7 +4895,7 @@ export interface operations {
                     "application/json": components["schemas"]["PrivateNumber"];
                 };
             };
-            /** @description `invalid-request`: The request is wrong; `errors` names each place. Fix it, a repeat gives the same. */
+            /** @description `invalid-request`: The request is wrong; `errors` names each place, with a dotted path. Fix it, a repeat gives the same. */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -4813,7 +4907,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `unauthorized`: The API key or the signature of a push is missing or wrong. */
+            /** @description `unauthorized`: The API key or the signature of a push is missing or wrong. Send a valid key as `Authorization: Bearer <api key>`. It may have expired or been taken out. */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -4825,7 +4919,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `forbidden`: The caller does not have the scope that this route needs: ask whoever keeps the access document. Of a webhook: pushes are not taken from this address. */
+            /** @description `forbidden`: The caller does not have the scope that this route needs. Ask whoever keeps the access document. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -4837,7 +4931,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `not-found`: There is nothing with this id. */
+            /** @description `not-found`: There is nothing with this id, or at this address; it may belong to an app that the caller does not see. Look at the id and the path. */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -4849,7 +4943,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `number-of-another-app`: An import names private numbers of another app; `errors` names each place. Retire them there first. Nothing was changed. */
+            /** @description `number-of-another-app`: An import names private numbers of another app; `errors` names each place. Nothing was changed. Retire them there first. */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -4861,7 +4955,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `payload-too-large`: The body is too large. */
+            /** @description `payload-too-large`: The body is larger than 64 KiB; a push, or a table of numbers, than 1 MiB. Send less at a time. */
             413: {
                 headers: {
                     [name: string]: unknown;
@@ -4873,7 +4967,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `internal-error`: A fault of ours. The log has it under the request id. */
+            /** @description `internal-error`: A fault of ours. The log has it under the request id. Tell the operator the header `x-request-id`. Repeat once where the request may arrive twice. */
             500: {
                 headers: {
                     [name: string]: unknown;
@@ -4954,7 +5048,7 @@ export interface operations {
                     "application/json": components["schemas"]["Pool"];
                 };
             };
-            /** @description `invalid-request`: The request is wrong; `errors` names each place. Fix it, a repeat gives the same. */
+            /** @description `invalid-request`: The request is wrong; `errors` names each place, with a dotted path. Fix it, a repeat gives the same. */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -4966,7 +5060,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `unauthorized`: The API key or the signature of a push is missing or wrong. */
+            /** @description `unauthorized`: The API key or the signature of a push is missing or wrong. Send a valid key as `Authorization: Bearer <api key>`. It may have expired or been taken out. */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -4978,7 +5072,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `forbidden`: The caller does not have the scope that this route needs: ask whoever keeps the access document. Of a webhook: pushes are not taken from this address. */
+            /** @description `forbidden`: The caller does not have the scope that this route needs. Ask whoever keeps the access document. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -4990,7 +5084,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `internal-error`: A fault of ours. The log has it under the request id. */
+            /** @description `internal-error`: A fault of ours. The log has it under the request id. Tell the operator the header `x-request-id`. Repeat once where the request may arrive twice. */
             500: {
                 headers: {
                     [name: string]: unknown;
@@ -5057,7 +5151,7 @@ export interface operations {
                     "application/json": components["schemas"]["ReportOrList"];
                 };
             };
-            /** @description `invalid-request`: The request is wrong; `errors` names each place. Fix it, a repeat gives the same. */
+            /** @description `invalid-request`: The request is wrong; `errors` names each place, with a dotted path. Fix it, a repeat gives the same. */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -5069,7 +5163,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `unauthorized`: The API key or the signature of a push is missing or wrong. */
+            /** @description `unauthorized`: The API key or the signature of a push is missing or wrong. Send a valid key as `Authorization: Bearer <api key>`. It may have expired or been taken out. */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -5082,9 +5176,9 @@ export interface operations {
                 };
             };
             /**
-             * @description `forbidden`: The caller does not have the scope that this route needs: ask whoever keeps the access document. Of a webhook: pushes are not taken from this address.
+             * @description `forbidden`: The caller does not have the scope that this route needs. Ask whoever keeps the access document.
              *
-             *     `forbidden`: The caller does not have the scope that this route needs: ask whoever keeps the access document. Of a webhook: pushes are not taken from this address.
+             *     `forbidden`: The caller does not have the scope that this route needs. Ask whoever keeps the access document.
              */
             403: {
                 headers: {
@@ -5097,7 +5191,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `not-found`: There is nothing with this id. */
+            /** @description `not-found`: There is nothing with this id, or at this address; it may belong to an app that the caller does not see. Look at the id and the path. */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -5109,7 +5203,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `internal-error`: A fault of ours. The log has it under the request id. */
+            /** @description `internal-error`: A fault of ours. The log has it under the request id. Tell the operator the header `x-request-id`. Repeat once where the request may arrive twice. */
             500: {
                 headers: {
                     [name: string]: unknown;
@@ -5121,7 +5215,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `platform-rejected`: The platform refused for another reason, told in `platform` where the platform gave one. */
+            /** @description `platform-rejected`: The platform refused for another reason, told in `platform` where the platform gave one. Look `platform.code` up in `docs/result-codes.md`. */
             502: {
                 headers: {
                     [name: string]: unknown;
@@ -5136,7 +5230,7 @@ export interface operations {
             /**
              * @description `platform-throttled`: The platform asked for fewer calls. Repeat after `retryAfterSeconds`, at least 60.
              *
-             *     `platform-locked-out`: After failed authentications no call to the platform is made for 30 minutes. The operator must look.
+             *     `platform-locked-out`: After failed authentications no call to the platform is made for 30 minutes. The operator must look: key, secret or clock are wrong.
              *
              *     `account-suspended`: The account at the platform is in arrears or frozen. The operator must act there.
              *
@@ -5237,7 +5331,7 @@ export interface operations {
                     "application/json": components["schemas"]["SubmittedReports"];
                 };
             };
-            /** @description `invalid-request`: The request is wrong; `errors` names each place. Fix it, a repeat gives the same. */
+            /** @description `invalid-request`: The request is wrong; `errors` names each place, with a dotted path. Fix it, a repeat gives the same. */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -5249,7 +5343,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `unauthorized`: The API key or the signature of a push is missing or wrong. */
+            /** @description `unauthorized`: The API key or the signature of a push is missing or wrong. Send a valid key as `Authorization: Bearer <api key>`. It may have expired or been taken out. */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -5262,9 +5356,9 @@ export interface operations {
                 };
             };
             /**
-             * @description `forbidden`: The caller does not have the scope that this route needs: ask whoever keeps the access document. Of a webhook: pushes are not taken from this address.
+             * @description `forbidden`: The caller does not have the scope that this route needs. Ask whoever keeps the access document.
              *
-             *     `forbidden`: The caller does not have the scope that this route needs: ask whoever keeps the access document. Of a webhook: pushes are not taken from this address.
+             *     `forbidden`: The caller does not have the scope that this route needs. Ask whoever keeps the access document.
              */
             403: {
                 headers: {
@@ -5277,7 +5371,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `not-found`: There is nothing with this id. */
+            /** @description `not-found`: There is nothing with this id, or at this address; it may belong to an app that the caller does not see. Look at the id and the path. */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -5290,11 +5384,11 @@ export interface operations {
                 };
             };
             /**
-             * @description `report-in-progress`: A report of a number is being verified, or submitted by another request; `errors` names each place. Nothing was sent.
+             * @description `report-in-progress`: A report of a number is being verified, or submitted by another request; `errors` names each place. Nothing was sent. Look at `GET /reports`; repeat after `retryAfterSeconds` where it is still wanted.
              *
-             *     `report-too-soon`: A report of a number failed less than 24 hours ago, and the platform takes none until then. Nothing was sent.
+             *     `report-too-soon`: A report of a number failed less than 24 hours ago, and the platform takes none until then. Nothing was sent. Correct what the report says, and repeat after `retryAfterSeconds`.
              *
-             *     `report-barred`: Two reports of a number failed in a row, and the platform takes no further one by itself. The operator lifts it when that is cleared up. Nothing was sent.
+             *     `report-barred`: Two reports of a number failed in a row, and the platform takes no further one by itself. Nothing was sent. The operator lifts it when that is cleared up.
              */
             409: {
                 headers: {
@@ -5309,7 +5403,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `payload-too-large`: The body is too large. */
+            /** @description `payload-too-large`: The body is larger than 64 KiB; a push, or a table of numbers, than 1 MiB. Send less at a time. */
             413: {
                 headers: {
                     [name: string]: unknown;
@@ -5321,7 +5415,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `internal-error`: A fault of ours. The log has it under the request id. */
+            /** @description `internal-error`: A fault of ours. The log has it under the request id. Tell the operator the header `x-request-id`. Repeat once where the request may arrive twice. */
             500: {
                 headers: {
                     [name: string]: unknown;
@@ -5333,7 +5427,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `platform-rejected`: The platform refused for another reason, told in `platform` where the platform gave one. */
+            /** @description `platform-rejected`: The platform refused for another reason, told in `platform` where the platform gave one. Look `platform.code` up in `docs/result-codes.md`. */
             502: {
                 headers: {
                     [name: string]: unknown;
@@ -5348,7 +5442,7 @@ export interface operations {
             /**
              * @description `platform-throttled`: The platform asked for fewer calls. Repeat after `retryAfterSeconds`, at least 60.
              *
-             *     `platform-locked-out`: After failed authentications no call to the platform is made for 30 minutes. The operator must look.
+             *     `platform-locked-out`: After failed authentications no call to the platform is made for 30 minutes. The operator must look: key, secret or clock are wrong.
              *
              *     `account-suspended`: The account at the platform is in arrears or frozen. The operator must act there.
              *
@@ -5404,7 +5498,7 @@ export interface operations {
                     "application/json": components["schemas"]["Report"];
                 };
             };
-            /** @description `invalid-request`: The request is wrong; `errors` names each place. Fix it, a repeat gives the same. */
+            /** @description `invalid-request`: The request is wrong; `errors` names each place, with a dotted path. Fix it, a repeat gives the same. */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -5416,7 +5510,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `unauthorized`: The API key or the signature of a push is missing or wrong. */
+            /** @description `unauthorized`: The API key or the signature of a push is missing or wrong. Send a valid key as `Authorization: Bearer <api key>`. It may have expired or been taken out. */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -5429,9 +5523,9 @@ export interface operations {
                 };
             };
             /**
-             * @description `forbidden`: The caller does not have the scope that this route needs: ask whoever keeps the access document. Of a webhook: pushes are not taken from this address.
+             * @description `forbidden`: The caller does not have the scope that this route needs. Ask whoever keeps the access document.
              *
-             *     `forbidden`: The caller does not have the scope that this route needs: ask whoever keeps the access document. Of a webhook: pushes are not taken from this address.
+             *     `forbidden`: The caller does not have the scope that this route needs. Ask whoever keeps the access document.
              */
             403: {
                 headers: {
@@ -5444,7 +5538,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `not-found`: There is nothing with this id. */
+            /** @description `not-found`: There is nothing with this id, or at this address; it may belong to an app that the caller does not see. Look at the id and the path. */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -5456,7 +5550,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `internal-error`: A fault of ours. The log has it under the request id. */
+            /** @description `internal-error`: A fault of ours. The log has it under the request id. Tell the operator the header `x-request-id`. Repeat once where the request may arrive twice. */
             500: {
                 headers: {
                     [name: string]: unknown;
@@ -5468,7 +5562,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `platform-rejected`: The platform refused for another reason, told in `platform` where the platform gave one. */
+            /** @description `platform-rejected`: The platform refused for another reason, told in `platform` where the platform gave one. Look `platform.code` up in `docs/result-codes.md`. */
             502: {
                 headers: {
                     [name: string]: unknown;
@@ -5483,7 +5577,7 @@ export interface operations {
             /**
              * @description `platform-throttled`: The platform asked for fewer calls. Repeat after `retryAfterSeconds`, at least 60.
              *
-             *     `platform-locked-out`: After failed authentications no call to the platform is made for 30 minutes. The operator must look.
+             *     `platform-locked-out`: After failed authentications no call to the platform is made for 30 minutes. The operator must look: key, secret or clock are wrong.
              *
              *     `account-suspended`: The account at the platform is in arrears or frozen. The operator must act there.
              *
@@ -5502,6 +5596,140 @@ export interface operations {
                         /** @enum {unknown} */
                         code?: "platform-throttled" | "platform-locked-out" | "account-suspended" | "platform-unavailable" | "store-unavailable";
                     };
+                };
+            };
+        };
+    };
+    listProblems: {
+        parameters: {
+            query?: {
+                /** @description The language; it goes before `Accept-Language`. */
+                lang?: "en" | "zh";
+            };
+            header?: {
+                /** @description Chinese first gives the texts of results in Chinese; anything else in English. */
+                "Accept-Language"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The codes, by status. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "type": "/problems/invalid-request",
+                     *           "code": "invalid-request",
+                     *           "status": 400,
+                     *           "title": "The request is not valid"
+                     *         },
+                     *         {
+                     *           "type": "/problems/not-changeable",
+                     *           "code": "not-changeable",
+                     *           "status": 400,
+                     *           "title": "This mode cannot change that"
+                     *         },
+                     *         {
+                     *           "type": "/problems/unauthorized",
+                     *           "code": "unauthorized",
+                     *           "status": 401,
+                     *           "title": "Authentication required"
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ProblemList"];
+                    "text/html": string;
+                };
+            };
+        };
+    };
+    describeProblem: {
+        parameters: {
+            query?: {
+                /** @description The language; it goes before `Accept-Language`. */
+                lang?: "en" | "zh";
+            };
+            header?: {
+                /** @description Chinese first gives the texts of results in Chinese; anything else in English. */
+                "Accept-Language"?: string;
+            };
+            path: {
+                code: "invalid-request" | "unauthorized" | "forbidden" | "not-found" | "payload-too-large" | "idempotency-key-reused" | "not-changeable" | "number-taken" | "party-limit" | "already-bound" | "party-blocked" | "bind-limit" | "binding-in-progress" | "binding-ended" | "version-conflict" | "number-of-another-app" | "would-retire" | "not-reported" | "report-in-progress" | "report-too-soon" | "report-barred" | "recording-pending" | "recording-lost" | "pool-exhausted" | "platform-throttled" | "platform-locked-out" | "account-suspended" | "platform-rejected" | "platform-unavailable" | "store-unavailable" | "item-unreadable" | "internal-error";
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The error. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "/problems/pool-exhausted",
+                     *       "code": "pool-exhausted",
+                     *       "status": 503,
+                     *       "title": "No private number is free",
+                     *       "cause": "No X is left for these two people.",
+                     *       "remedy": "Add numbers, or release bindings; a live one is never evicted.",
+                     *       "repeat": "wait",
+                     *       "repeatText": "Yes, after `retryAfterSeconds`.",
+                     *       "hints": [
+                     *         {
+                     *           "about": "AXB, X",
+                     *           "text": "every X already holds A or B: a person needs as many X as there are others whom he is bound to."
+                     *         },
+                     *         {
+                     *           "about": "AX",
+                     *           "text": "every X has its A."
+                     *         },
+                     *         {
+                     *           "about": "AXE",
+                     *           "text": "no extension is free, or the X that was asked for has none."
+                     *         },
+                     *         {
+                     *           "about": "AXYB",
+                     *           "text": "the platform has no X or Y left; a change of `b` needs two Y for a moment."
+                     *         },
+                     *         {
+                     *           "about": "areaMatch: strict",
+                     *           "text": "none is left in that city; `loose` takes one of another."
+                     *         }
+                     *       ],
+                     *       "help": "docs/runbook/alarms/pool-nearly-empty.md",
+                     *       "example": {
+                     *         "type": "/problems/pool-exhausted",
+                     *         "title": "No private number is free",
+                     *         "status": 503,
+                     *         "detail": "no private number is free for these two parties",
+                     *         "code": "pool-exhausted",
+                     *         "retryAfterSeconds": 60,
+                     *         "help": "docs/runbook/alarms/pool-nearly-empty.md"
+                     *       }
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ProblemDescription"];
+                    "text/html": string;
+                };
+            };
+            /** @description `not-found`: there is no error with this code. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                    "text/html": string;
                 };
             };
         };

@@ -57,7 +57,8 @@ export const createCall = ({
     fetch: send,
     // A redirect would take the key along, and the API has none.
     redirect: 'error',
-    headers: { authorization: `Bearer ${apiKey}` },
+    // The pages of errors are HTML to whoever does not ask for JSON.
+    headers: { accept: 'application/json', authorization: `Bearer ${apiKey}` },
   });
   api.use({
     onRequest: ({ request, schemaPath }) => {

@@ -25,7 +25,7 @@ export const expectSound = ({ status, contentType, text }: SeenAnswer): void => 
   expect(contentType).toBe('application/problem+json');
   const problem = JSON.parse(text) as Record<string, unknown>;
   expect(problem).toMatchObject({
-    type: expect.stringMatching(/^urn:privatenumber:problem:[a-z-]+$/),
+    type: expect.stringMatching(/^\/problems\/[a-z-]+$/),
     title: expect.stringMatching(/^[A-Z].+/),
     status,
     detail: expect.stringMatching(/.+/),

@@ -6,7 +6,7 @@ const BIND = { mode: 'AXB', a: person(1), b: person(2) };
 const LARGEST = 64 * 1024;
 
 const invalid = (path: string, message: string) => ({
-  type: 'urn:privatenumber:problem:invalid-request',
+  type: '/problems/invalid-request',
   title: 'The request is not valid',
   status: 400,
   detail: `the request is not valid: ${path}`,
@@ -51,7 +51,7 @@ describe('what the API refuses', () => {
     expect(answer.status).toBe(401);
     expect(answer.headers.get('content-type')).toBe('application/problem+json');
     expect(answer.body).toEqual({
-      type: 'urn:privatenumber:problem:unauthorized',
+      type: '/problems/unauthorized',
       title: 'Authentication required',
       status: 401,
       detail: 'send a valid API key: Authorization: Bearer <api key>',
@@ -71,7 +71,7 @@ describe('what the API refuses', () => {
     expect(largest.status).toBe(201);
     expect(larger.status).toBe(413);
     expect(larger.body).toEqual({
-      type: 'urn:privatenumber:problem:payload-too-large',
+      type: '/problems/payload-too-large',
       title: 'The request is too large',
       status: 413,
       detail: 'the body is larger than 64 KiB',
@@ -92,7 +92,7 @@ describe('what the API refuses', () => {
     const answer = await bind(body);
 
     expect(answer.body).toEqual({
-      type: 'urn:privatenumber:problem:invalid-request',
+      type: '/problems/invalid-request',
       title: 'The request is not valid',
       status: 400,
       detail: 'the body is not JSON in UTF-8',
@@ -235,7 +235,7 @@ describe('what the API refuses', () => {
 
     expect(answer.status).toBe(400);
     expect(answer.body).toEqual({
-      type: 'urn:privatenumber:problem:invalid-request',
+      type: '/problems/invalid-request',
       title: 'The request is not valid',
       status: 400,
       detail: 'the Idempotency-Key header is not valid',

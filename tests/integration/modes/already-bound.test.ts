@@ -45,7 +45,7 @@ describe('a change that would bind a pair twice', () => {
       expect([refused.status, refused.body]).toEqual([
         409,
         {
-          type: 'urn:privatenumber:problem:already-bound',
+          type: '/problems/already-bound',
           title: 'These two people have such a binding already',
           status: 409,
           detail: 'another live binding has these parties and this reference already',

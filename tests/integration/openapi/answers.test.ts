@@ -166,7 +166,7 @@ describe('what the API answers is what docs/openapi.json says', () => {
     expect(texts.body).toMatchObject({ items: [{}, {}] });
   });
 
-  it('for pushes, with and without a question, and for health', async () => {
+  it('for pushes, with and without a question, for health and the pages of errors', async () => {
     const push = (routeKey: string, nonce: string, body: object, created = '2026-03-01T08:00:00Z') =>
       ask(routeKey, routeKey.slice('POST '.length), {
         body,
@@ -181,9 +181,19 @@ describe('what the API answers is what docs/openapi.json says', () => {
       await push('POST /webhooks/sms', 'nonce4', { hello: 1 }),
       await push('POST /webhooks/cdr', 'nonce5', {}, '2026-02-01T08:00:00Z'),
       await ask('GET /health', '/health'),
+      await ask('GET /problems', '/problems'),
+      await ask('GET /problems', '/problems', { headers: { accept: 'application/json' } }),
+      await ask('GET /problems/{code}', '/problems/already-bound'),
+      await ask('GET /problems/{code}', '/problems/pool-exhausted', {
+        headers: { accept: 'application/json' },
+      }),
+      await ask('GET /problems/{code}', '/problems/unknown'),
+      await ask('GET /problems/{code}', '/problems/unknown', { headers: { accept: 'application/json' } }),
     ];
 
-    expect(answers.map(({ status }) => status)).toEqual([200, 200, 200, 200, 401, 200]);
+    expect(answers.map(({ status }) => status)).toEqual([
+      200, 200, 200, 200, 401, 200, 200, 200, 200, 200, 404, 404,
+    ]);
     expect(answers.slice(0, 4).map(({ text }) => text)).toEqual([
       '',
       '',

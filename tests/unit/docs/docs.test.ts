@@ -2,9 +2,9 @@ import { existsSync, globSync, readFileSync } from 'node:fs';
 import { dirname, join, relative } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import packageJson from '../../../package.json' with { type: 'json' };
+import { PROBLEM_CODES } from '../../../shared/http/problem-catalogue/catalogue.ts';
 import { METRICS } from '../../../shared/observability/metrics.ts';
 import { ROOT } from '../../../tools/local-stack/template.ts';
-import { PROBLEM_CODES } from '../../../tools/openapi/problem-codes.ts';
 
 const read = (path: string): string => readFileSync(join(ROOT, path), 'utf8');
 const find = (pattern: string): string[] => globSync(pattern, { cwd: ROOT }).toSorted();

@@ -290,7 +290,9 @@ describe('the functions whose failures are tested', () => {
   it('are all functions of the project', () => {
     const folders = readdirSync(new URL('../../../functions/', import.meta.url));
 
-    expect([...WORKING_ON_TABLES.map(({ name }) => name), 'health'].sort()).toEqual(folders.sort());
+    expect([...WORKING_ON_TABLES.map(({ name }) => name), 'describe-problem', 'health'].sort()).toEqual(
+      folders.sort(),
+    );
   });
 });
 
@@ -416,9 +418,9 @@ const unreadable = (field: string) => ({
   },
 });
 
-describe('health', () => {
+describe.each(['describe-problem', 'health'])('%s', (name) => {
   it('leaves one line and answers a problem when it fails', async () => {
-    const outcome = await run('health', unreadable('routeKey'));
+    const outcome = await run(name, unreadable(name === 'health' ? 'routeKey' : 'queryStringParameters'));
 
     expectOneLine(outcome, 'request-failed', 'request-a');
     expect(outcome.ended).toMatchObject({ status: 'fulfilled', value: { statusCode: 500 } });

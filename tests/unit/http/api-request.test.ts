@@ -60,7 +60,7 @@ describe('authorisation', () => {
         'x-request-id': 'request-a',
       },
       body: {
-        type: 'urn:privatenumber:problem:unauthorized',
+        type: '/problems/unauthorized',
         title: 'Authentication required',
         status: 401,
         detail: 'send a valid API key: Authorization: Bearer <api key>',
@@ -107,7 +107,7 @@ describe('a body', () => {
     const answer = await send({ body: bodyOf(65_537) });
 
     expect(answer.body).toEqual({
-      type: 'urn:privatenumber:problem:payload-too-large',
+      type: '/problems/payload-too-large',
       title: 'The request is too large',
       status: 413,
       detail: 'the body is larger than 64 KiB',
@@ -349,7 +349,7 @@ describe('what goes wrong inside', () => {
     expect(answer).toMatchObject({
       status: 500,
       body: {
-        type: 'urn:privatenumber:problem:internal-error',
+        type: '/problems/internal-error',
         title: 'Internal error',
         status: 500,
         detail: 'something went wrong on our side',

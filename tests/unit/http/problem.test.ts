@@ -38,7 +38,7 @@ describe('toProblem', () => {
     });
     const { help: _help, ...body } = JSON.parse(problem.body ?? '');
     expect(body).toEqual({
-      type: `urn:privatenumber:problem:${code}`,
+      type: `/problems/${code}`,
       title: expect.stringMatching(/^[A-Z].+[^.]$/),
       status,
       detail: 'what happened',
@@ -113,7 +113,7 @@ describe('toProblem', () => {
 
     expect(problem.headers?.['retry-after']).toBe('5');
     expect(problem.body).toBe(
-      '{"type":"urn:privatenumber:problem:invalid-request","title":"The request is not valid","status":400,' +
+      '{"type":"/problems/invalid-request","title":"The request is not valid","status":400,' +
         '"detail":"the request is not valid: a","code":"invalid-request","errors":[{"path":"a","message":"is required"}],' +
         '"platform":{"httpStatus":400,"code":"1010001","text":"wrong"},"retryAfterSeconds":5}',
     );

@@ -2,14 +2,14 @@ import { readFileSync } from 'node:fs';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import { describe, expect, it } from 'vitest';
 import { statusOf } from '../../../shared/http/problem.ts';
+import { PROBLEM_CODES } from '../../../shared/http/problem-catalogue/catalogue.ts';
+import { exampleProblem } from '../../../shared/http/problem-catalogue/describe-problem.ts';
 import { loadTemplate } from '../../../tools/local-stack/template.ts';
 import { ANSWERS, type AnswerName } from '../../../tools/openapi/answers.ts';
 import { openapiDocument, problemsOf } from '../../../tools/openapi/document.ts';
 import { ANSWER_EXAMPLES, BIND_EXAMPLES } from '../../../tools/openapi/examples.ts';
 import { OPENAPI_FILE, renderOpenapi } from '../../../tools/openapi/openapi.ts';
 import { OPERATIONS } from '../../../tools/openapi/operations/operations.ts';
-import { PROBLEM_CODES } from '../../../tools/openapi/problem-codes.ts';
-import { problemExample } from '../../../tools/openapi/problems.ts';
 import { routesOf } from '../../harness/routes.ts';
 
 const TEMPLATE_MS = 60_000;
@@ -98,7 +98,7 @@ describe('docs/openapi.json', () => {
   });
 
   it.each(PROBLEM_CODES)('has an example that is a problem: %s', (code) => {
-    expect(faultsBy('/components/schemas/Problem', problemExample(code))).toEqual([]);
+    expect(faultsBy('/components/schemas/Problem', exampleProblem(code))).toEqual([]);
   });
 
   it.each(Object.entries(BIND_EXAMPLES))('has a bind body that fits: %s', (_name, body) => {

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { isErrorCode } from '../../../shared/http/problem-catalogue/catalogue.ts';
 import { withProblems } from '../../../tools/serverless-plugin/api-gateway/gateway.mjs';
 
 /** The answer that leaves when the plugin had this one in hand; `undefined`: that one, unchanged. */
@@ -17,7 +18,7 @@ const PROBLEM = {
   status: 500,
   type: 'application/problem+json',
   body: {
-    type: 'urn:privatenumber:problem:internal-error',
+    type: '/problems/internal-error',
     title: 'Internal Server Error',
     status: 500,
     detail: 'Internal Server Error',
@@ -37,6 +38,20 @@ describe('the local API', () => {
     ['as an object', { statusCode: 502, source: error }],
   ])('answers 500 without a stack when a function threw, which the plugin has %s', (_case, response) => {
     expect(answerFor(response)).toEqual(PROBLEM);
+  });
+
+  it.each([
+    [400, 'invalid-request'],
+    [404, 'not-found'],
+    [413, 'payload-too-large'],
+    [415, 'invalid-request'],
+    [500, 'internal-error'],
+    [502, 'internal-error'],
+  ])('answers what it refuses itself with %i and a code of the API, %s', (status, code) => {
+    const answer = answerFor({ isBoom: true, output: { statusCode: status, payload: { error: 'Refused' } } });
+
+    expect(isErrorCode(code)).toBe(true);
+    expect(answer).toMatchObject({ status, body: { type: `/problems/${code}`, status, code } });
   });
 
   it.each([

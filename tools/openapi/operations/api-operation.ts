@@ -13,6 +13,7 @@ export type ApiOperation = Readonly<{
     | 'Numbers'
     | 'Reports'
     | 'Usage'
+    | 'Errors'
     | 'Webhooks'
     | 'Health';
   summary: string;

@@ -14,6 +14,7 @@ import { PUSH_ANSWER, pushBody } from '../pushes.ts';
 import { type ApiOperation, WHILE_ASKING_THE_PLATFORM } from './api-operation.ts';
 import { BINDING_OPERATIONS } from './binding-operations.ts';
 import { PARTY_OPERATIONS } from './party-operations.ts';
+import { PROBLEM_OPERATIONS } from './problem-operations.ts';
 import { REPORT_OPERATIONS } from './report-operations.ts';
 import { USAGE_OPERATIONS } from './usage-operations.ts';
 
@@ -170,6 +171,7 @@ export const OPERATIONS: Readonly<Record<string, ApiOperation>> = {
   ...pushAddress('cdr', 'pushCdrs', "The console's CDR address"),
   ...pushAddress('sms', 'pushTexts', "The console's SMS notification and SMS control address"),
   ...pushAddress('number-status', 'pushNumberStatus', "The console's X-number status address"),
+  ...PROBLEM_OPERATIONS,
   'GET /health': {
     id: 'health',
     tag: 'Health',

@@ -73,9 +73,7 @@ export const withProblems = (request, h) => {
   const code = CODES[status] ?? (status < 500 ? 'invalid-request' : 'internal-error');
   const title = failed ? 'Internal Server Error' : response.output.payload.error;
   return h
-    .response(
-      JSON.stringify({ type: `urn:privatenumber:problem:${code}`, title, status, detail: title, code }),
-    )
+    .response(JSON.stringify({ type: `/problems/${code}`, title, status, detail: title, code }))
     .code(status)
     .type('application/problem+json');
 };
