@@ -167,7 +167,7 @@ module.exports = {
     ),
     rule(
       'packages-are-for-others',
-      'What is published is built from this project and never a part of it; only tests use it, and the script that makes its types.',
+      'What is published is built from this project and never a part of it; only tests and examples use it, and the script that makes its types.',
       { path: '^(shared|functions|tools|simulator)/' },
       { path: '^packages/', pathNot: '^packages/[^/]+/scripts/' },
     ),
@@ -185,6 +185,18 @@ module.exports = {
         path: `^(functions|tools|tests|simulator|packages)/|^shared/(aws|storage|sealing|runtime|http)/|/(dynamo|s3)-[^/]+[.]ts$|${SDK}`,
         pathNot: '^packages/platform/',
       },
+    ),
+    rule(
+      'examples-use-the-client-alone',
+      'An example does what a business can do: by HTTP and the typed client, with nothing of what is behind them.',
+      { path: '^examples/' },
+      { path: '^(shared|functions|tools|tests|simulator|packages)/', pathNot: '^packages/client/' },
+    ),
+    rule(
+      'examples-are-for-readers',
+      'Examples are read and run; nothing is built on them, and only tests import them.',
+      { path: '^(shared|functions|tools|simulator|packages)/' },
+      { path: '^examples/' },
     ),
     rule(
       'simulator-stands-apart',

@@ -14,7 +14,7 @@ const reports = join(root, 'reports');
 const unitReport = join(reports, 'unit.json');
 
 /** Every folder with code of ours. */
-const FOLDERS = ['functions', 'shared', 'web', 'tools', 'simulator', 'packages', 'tests'];
+const FOLDERS = ['functions', 'shared', 'web', 'tools', 'simulator', 'packages', 'tests', 'examples'];
 
 const steps: readonly Step[] = [
   { name: 'format and lint', command: ['@biomejs/biome/bin/biome', 'ci'] },

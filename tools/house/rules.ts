@@ -10,7 +10,7 @@ export type Violation = string;
 /** Checks one rule over all files. */
 export type Rule = (files: readonly SourceFile[]) => readonly Violation[];
 
-const SOURCE = /^(functions|shared|web|tools|simulator|resources|packages)\//;
+const SOURCE = /^(functions|shared|web|tools|simulator|resources|packages|examples)\//;
 const SUITES = /^simulator\/(tests|conformance)\//;
 const PRODUCTION = /^(functions|shared)\/.*\.ts$/;
 
@@ -113,7 +113,8 @@ const bareQuestions: Rule = (files) =>
       }),
     );
 
-const COMMENTED = /^(functions|shared|web|tools|simulator|resources|packages|tests)\/.*\.(tsx?|mjs|cjs|yml)$/;
+const COMMENTED =
+  /^(functions|shared|web|tools|simulator|resources|packages|examples|tests)\/.*\.(tsx?|mjs|cjs|yml)$/;
 
 const commentIn = (path: string, line: string): string => {
   const { whole, trailing } = line.match(path.endsWith('.yml') ? YAML_COMMENT : COMMENT)?.groups ?? {};

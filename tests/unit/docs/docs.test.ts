@@ -9,7 +9,7 @@ import { ROOT } from '../../../tools/local-stack/template.ts';
 const read = (path: string): string => readFileSync(join(ROOT, path), 'utf8');
 const find = (pattern: string): string[] => globSync(pattern, { cwd: ROOT }).toSorted();
 
-const PAGES = [...find('*.md'), ...find('docs/**/*.md')];
+const PAGES = [...find('*.md'), ...find('{docs,examples}/**/*.md')];
 const SOURCES = [...find('shared/**/*.ts'), ...find('functions/**/*.ts')];
 
 /** The anchors that GitHub makes of headings. */
@@ -32,7 +32,7 @@ const missingIn = (page: string, names: readonly string[]): readonly string[] =>
 };
 
 /** A path from the root, and no pattern. */
-const PATH = /^(functions|shared|resources|tools|simulator|tests|docs|\.ci)(\/[\w.-]+)*$/;
+const PATH = /^(functions|shared|resources|tools|simulator|tests|docs|examples|\.ci)(\/[\w.-]+)*$/;
 
 /** Everything that docs/architecture.md writes as code. */
 const named = [...read('docs/architecture.md').matchAll(/`([^`]+)`/g)].map(([, name = '']) => name);

@@ -45,6 +45,9 @@ const BREAKS = [
   ['platform-package-has-no-stack', 'packages/platform/src/stored.ts', '../../../shared/storage/dynamo.ts'],
   ['platform-package-has-no-stack', 'packages/platform/src/set.ts', '../../../shared/runtime/apps.ts'],
   ['platform-package-has-no-stack', 'packages/platform/src/tooled.ts', '../../../tools/openapi/one.ts'],
+  ['examples-use-the-client-alone', 'examples/ride/inside.ts', '../../shared/kernel/ids.ts'],
+  ['examples-use-the-client-alone', 'examples/ride/signs.ts', '../../packages/platform/src/one.ts'],
+  ['examples-are-for-readers', 'tools/commands/copied.ts', '../../examples/local/one.ts'],
   ['resolvable', 'shared/http/lost.ts', './missing.ts'],
 ] as const;
 
@@ -55,6 +58,8 @@ const FINE = [
   ['shared/http/binding-fields.ts', '../bindings/model/binding.ts'],
   ['tests/unit/composed.test.ts', '../../functions/bind/index.ts'],
   ['tests/unit/published.test.ts', '../../packages/client/src/one.ts'],
+  ['examples/ride/run.ts', '../../packages/client/src/one.ts'],
+  ['tests/integration/played.test.ts', '../../examples/local/one.ts'],
   ['packages/platform/src/signs.ts', '../../../shared/platform/client/signature.ts'],
   ['shared/bindings/dynamo-store.ts', '@aws-sdk/client-dynamodb'],
 ] as const;
@@ -74,7 +79,7 @@ const FILES: Readonly<Record<string, string>> = {
       ],
       ...['shared/storage/dynamo.ts', 'shared/platform/client/signature.ts', 'shared/kernel/ids.ts'],
       ...['functions/bind/index.ts', 'tests/builders/one.ts', 'tools/openapi/one.ts'],
-      ...['packages/client/src/one.ts', 'packages/platform/src/one.ts'],
+      ...['packages/client/src/one.ts', 'packages/platform/src/one.ts', 'examples/local/one.ts'],
     ].map((path) => [path, ONE]),
   ),
   ...Object.fromEntries(
@@ -102,7 +107,17 @@ beforeAll(async () => {
   }
   const args = ['--config', join(ROOT, '.dependency-cruiser.cjs'), '--output-type', 'json'];
   const output = await new Promise<string>((resolve) => {
-    const script = [CRUISER, ...args, 'functions', 'shared', 'tools', 'simulator', 'packages', 'tests'];
+    const script = [
+      CRUISER,
+      ...args,
+      'functions',
+      'shared',
+      'tools',
+      'simulator',
+      'packages',
+      'tests',
+      'examples',
+    ];
     execFile(process.execPath, script, { cwd: directory }, (_error, stdout) => resolve(stdout));
   });
   violations = JSON.parse(output).summary.violations;

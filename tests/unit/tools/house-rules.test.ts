@@ -65,6 +65,7 @@ describe('the house rules', () => {
     ['simulator/calls', 1],
     ['resources', 1],
     ['packages/client/src', 1],
+    ['examples/local', 1],
     ['simulator/tests', 0],
     ['tests/unit/calls', 0],
   ])('report a sixteenth file in %s: %i', (folder, findings) => {
