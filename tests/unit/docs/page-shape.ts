@@ -7,7 +7,7 @@ export type ReadPage = (path: string) => string;
 /** The parts that a page and its translation share, each as lines to compare. */
 type Shape = Readonly<Record<(typeof PARTS)[number], readonly string[]>>;
 
-const PARTS = ['headings', 'code blocks', 'code', 'list items', 'tables', 'links'] as const;
+const PARTS = ['headings', 'code blocks', 'indented code', 'code', 'list items', 'tables', 'links'] as const;
 
 const ENGLISH_ROOT = 'README.md';
 const CHINESE_ROOT = 'README.zh-CN.md';
@@ -79,6 +79,7 @@ const shapeOf = (path: string, read: ReadPage): Shape => {
     'code blocks': [...page.matchAll(FENCED)].map(
       ([, name = '', code = '']) => `${name}\n${codeOf(name, code)}`,
     ),
+    'indented code': [...prose.matchAll(/^ {4,}(\S.*)$/gm)].map(([, code = '']) => codeOf('', code)),
     code: [...new Set([...prose.matchAll(/`([^`]+)`/g)].map(([, code = '']) => code))].sort(),
     'list items': [...prose.matchAll(/^ *(?:-|\d+\.) /gm)].map(([mark]) => mark),
     tables: [...prose.matchAll(/(?:^\|.*\|\n?)+/gm)].map(([table]) => tableOf(table)),
@@ -120,7 +121,9 @@ export const untranslatedOf = (path: string, read: ReadPage): readonly string[] 
   const english = new Set(proseOf(read(path)).split('\n'));
   return proseOf(read(chineseOf(path)))
     .split('\n')
-    .filter(
-      (line) => english.has(line) && /[a-z]{2,} [a-z]{2,}/i.test(line.replaceAll(/`[^`]+`|\]\([^)]+\)/g, '')),
-    );
+    .filter((line) => english.has(line) && isSentence(line));
 };
+
+/** A line with words in a row, beside code and comments. */
+const isSentence = (line: string): boolean =>
+  !/^(?: {4}|<!--)/.test(line) && /[a-z]{2,} [a-z]{2,}/i.test(line.replaceAll(/`[^`]+`|\]\([^)]+\)/g, ''));

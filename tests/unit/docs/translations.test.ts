@@ -16,7 +16,12 @@ const read = (path: string): string => readFileSync(join(ROOT, path), 'utf8');
 const find = (pattern: string): readonly string[] => globSync(pattern, { cwd: ROOT }).toSorted();
 
 /** The pages that must be there in Chinese, all that take an operator from a clone to a stack that runs. */
-const TRANSLATED: readonly string[] = [...find('docs/runbook/alarms/*.md')];
+const TRANSLATED: readonly string[] = [
+  'README.md',
+  ...['deploy', 'modes', 'support', 'vendor-console'].map((name) => `docs/${name}.md`),
+  ...['breach', 'console-calls', 'reconcile', 'recordings'].map((name) => `docs/runbook/${name}.md`),
+  ...find('docs/runbook/alarms/*.md'),
+];
 
 /** Two pages, an English and a Chinese one, beside a third that both link to. */
 const reading =
@@ -53,6 +58,12 @@ describe('the comparison of a page with its translation', () => {
       '```\nnpm test\n```\n',
       '```\nnpm start\n```\n',
       'code blocks 1: \nnpm test\n | \nnpm start\n',
+    ],
+    [
+      'indented code',
+      'A\n\n    npm test\n',
+      '甲\n\n    npm start\n',
+      'indented code 1: npm test | npm start',
     ],
     ['a language', '```yaml\na\n```\n', '```json\na\n```\n', 'code blocks 1: yaml\na\n | json\na\n'],
     ['a comment that is missing', '```\na # b\n```\n', '```\na\n```\n', 'code blocks 1: \na#\n | \na\n'],

@@ -3,7 +3,8 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { readSettings } from '../../../shared/runtime/environment.ts';
 import { ROOT } from '../../../tools/local-stack/template.ts';
-import { PAGE, withTable } from '../../../tools/parameter-table.ts';
+import { TABLE_PAGES, withTable } from '../../../tools/parameter-table.ts';
+import { formInChinese, MEANINGS } from '../../../tools/serverless-plugin/parameters/chinese.ts';
 import { notices, parameterFaults } from '../../../tools/serverless-plugin/parameters/faults.mjs';
 import { PARAMETERS } from '../../../tools/serverless-plugin/parameters/parameters.mjs';
 import { settingsFrom } from '../../../tools/serverless-plugin/parameters/settings.mjs';
@@ -702,11 +703,32 @@ describe('the settings that the template is made with', () => {
 });
 
 describe('the documents', () => {
-  it('docs/deploy.md has the table of parameters as they are', async () => {
-    const page = await readFile(PAGE, 'utf8');
+  it('docs/deploy.md and its Chinese page have the table of parameters as they are', async () => {
+    const texts = await Promise.all(TABLE_PAGES.map(({ file }) => readFile(file, 'utf8')));
 
-    expect(page).toBe(withTable(page));
-    expect(page).toContain('| `retentionDays` | `180` | an integer from 14 to 36500 | how many days ended');
+    expect(texts).toEqual(TABLE_PAGES.map((page, index) => withTable(page, texts[index] ?? '')));
+    expect(texts[0]).toContain(
+      '| `retentionDays` | `180` | an integer from 14 to 36500 | how many days ended',
+    );
+    expect(texts[1]).toContain('| `retentionDays` | `180` | 14 到 36500 的整数 | 已结束的绑定保留的天数');
+  });
+
+  it('the Chinese table has the parameters that there are, and no others', () => {
+    expect(Object.keys(MEANINGS)).toEqual(Object.keys(PARAMETERS));
+  });
+
+  it.each([
+    ['an integer from 1 to 32', '1 到 32 的整数'],
+    ['an integer from 14 to 36500, or retentionDays', '14 到 36500 的整数，或 retentionDays'],
+    ['true or false', 'true 或 false'],
+    ['debug, info, warn or error', 'debug、info、warn 或 error'],
+    ['the ARN of a certificate in ACM, or none', 'ACM 证书的 ARN，或 none'],
+  ])('the form "%s" is "%s" in Chinese', (wanted, chinese) => {
+    expect(formInChinese(wanted)).toBe(chinese);
+  });
+
+  it('a form without Chinese words is refused, so that no page has it in English', () => {
+    expect(() => formInChinese('a colour, or none')).toThrow('no Chinese for: a colour');
   });
 
   it('deployment.yml shows examples that a deployment takes', async () => {
