@@ -52,7 +52,7 @@ export const MEANINGS: Readonly<Record<string, string>> = {
   webhookRequestsPerSecond: '每个 webhook 每秒放行的请求数',
   webhookConcurrency:
     '为四个 webhook 各预留的并发执行数，使其不会被突发流量饿死；`0`：不预留，用于[新的 AWS 帐号](../stack.md#concurrency-of-the-webhooks)',
-  vpcSubnetIds: '让函数运行在 VPC 的这些子网中（[NAT 和终端节点](../egress.md#vpc-and-nat)）',
+  vpcSubnetIds: '让函数运行在 VPC 的这些子网中（[NAT 和终端节点](egress.md#vpc-和-nat)）',
   vpcSecurityGroupIds: '这些函数的安全组，配合 `vpcSubnetIds`',
   protectData: '表不能手工删除，存储桶把已删除的录音再保留三天（[更多](../operations.md#protected-data)）',
   kmsKeyArn:
@@ -60,7 +60,7 @@ export const MEANINGS: Readonly<Record<string, string>> = {
   tags: '除 `service` 和 `stage` 之外，为所有可加标签的资源加上的标签',
   tracing: '`active`：对函数启用 [X-Ray 链路追踪](../stack.md#tracing)；AWS 中国区域不可用',
   runtime:
-    '函数的运行时，用于某个区域[没有前一种](../egress.md#what-a-region-may-lack)的情况；`httpsProxy` 需要前一种',
+    '函数的运行时，用于某个区域[没有前一种](egress.md#区域可能缺少什么)的情况；`httpsProxy` 需要前一种',
   architecture: '函数的处理器架构，用于某个区域没有前一种的情况',
   awsClients:
     '`sdk`：所有函数都通过 AWS SDK 访问 DynamoDB 和 Secrets Manager，不使用 S3 的函数冷启动时间因此增加一半（[ADR 33](../adr/0033-lean-clients.md)）',
