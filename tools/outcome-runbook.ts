@@ -17,7 +17,9 @@ export const RUNBOOKS: Readonly<Record<Language, string>> = {
 };
 
 const INTRODUCTION: Readonly<Record<Language, string>> = {
-  en: `# Why did my call fail?
+  en: `English | [中文](../zh-CN/runbook/why-did-my-call-fail.md)
+
+# Why did my call fail?
 
 <!-- Generated from shared/outcomes by tools/outcome-runbook.ts; change the data, not this page. -->
 
@@ -41,11 +43,13 @@ Of several codes the first that says something counts: release point, Q.850 caus
 | \`regulation\` | controls of the vendor, the carriers and the law |
 | \`unknown\` | the code is in no list; its number is kept: ask the vendor's support |
 `,
-  zh: `# 呼叫为什么失败？
+  zh: `[English](../../runbook/why-did-my-call-fail.md) | 中文
+
+# 呼叫为什么失败？
 
 <!-- 本页由 tools/outcome-runbook.ts 根据 shared/outcomes 生成；请修改数据，不要修改本页。 -->
 
-1. 读取通话：\`GET /calls/{callId}\`；或用 \`GET /calls?party=\`、\`?x=\`、\`?bindingId=\`、\`?app=\` 查找，需要时加上 \`outcome=<类别>\`（[更多查询方法（英文）](../../support.md)）。
+1. 读取通话：\`GET /calls/{callId}\`；或用 \`GET /calls?party=\`、\`?x=\`、\`?bindingId=\`、\`?app=\` 查找，需要时加上 \`outcome=<class>\`（[更多查询方法](../support.md)）。
 2. 查看 \`outcome\`：\`source\` 对应下面的某张表，\`code\` 对应表中的一行。请求带 \`Accept-Language: zh\` 时，文字说明为中文。
 3. 是否接通（\`answered\`）只看 \`answeredAt\`：达到最大时长而被挂断的通话虽然有代码，仍属于已接通。
 4. \`bindingId: null\` 表示没有与之对应的绑定：请先看类别 \`binding\`。
@@ -113,7 +117,7 @@ const SECTIONS: readonly Section[] = [
 ];
 
 const COLUMNS: Readonly<Record<Language, readonly string[]>> = {
-  en: ['Code | Class | Meaning | 含义 | What to do', '---: | --- | --- | --- | ---'],
+  en: ['Code | Class | Meaning | What to do', '---: | --- | --- | ---'],
   zh: ['代码 | 类别 | 含义 | 怎么办', '---: | --- | --- | ---'],
 };
 
@@ -130,11 +134,8 @@ const sectionIn = (language: Language, section: Section): string => {
   return `## ${title}\n\n${source}\n\n${lines.join('\n')}\n`;
 };
 
-const rowIn = (language: Language, code: number, meaning: Meaning): string => {
-  const { en, zh } = meaning.text;
-  const texts = language === 'en' ? [en, zh] : [zh];
-  return [code, `\`${meaning.class}\``, ...texts, adviceOf(meaning, language)].join(' | ');
-};
+const rowIn = (language: Language, code: number, meaning: Meaning): string =>
+  [code, `\`${meaning.class}\``, meaning.text[language], adviceOf(meaning, language)].join(' | ');
 
 if (process.argv[1] !== undefined && import.meta.filename === join(process.argv[1])) {
   for (const language of ['en', 'zh'] as const) {

@@ -15,11 +15,10 @@ export const ERROR_PAGES: Readonly<Record<AnswerLanguage, string>> = {
   zh: pageAt('zh-CN/errors.md'),
 };
 
-/** The folder `docs`, seen from a page. */
-const DOCS: Readonly<Record<AnswerLanguage, string>> = { en: '', zh: '../' };
-
 const INTRODUCTION: Readonly<Record<AnswerLanguage, string>> = {
-  en: `# Errors
+  en: `English | [中文](zh-CN/errors.md)
+
+# Errors
 
 <!-- Generated from shared/http/problem-catalogue by tools/pages/error-pages.ts; change the data, not this page. -->
 
@@ -56,7 +55,9 @@ The gateway answers some requests by itself, and then the body is JSON with \`me
 
 ## All codes
 `,
-  zh: `# 错误
+  zh: `[English](../errors.md) | 中文
+
+# 错误
 
 <!-- 本页由 tools/pages/error-pages.ts 根据 shared/http/problem-catalogue 生成；请修改数据，不要修改本页。 -->
 
@@ -86,10 +87,10 @@ The gateway answers some requests by itself, and then the body is JSON with \`me
 | 响应 | 原因 | 怎么办 |
 | --- | --- | --- |
 | 401 \`{"message":"Unauthorized"}\` | \`apiGuard=jwt\`：缺少令牌，或令牌已过期、来自其他签发方 | 更换令牌 |
-| 403 \`{"message":"Forbidden"}\` | \`apiGuard=iam\`：签名有误；在 AWS 中国区也可能是未完成 ICP 备案（[出口（英文）](../egress.md)） | 按原因处理 |
+| 403 \`{"message":"Forbidden"}\` | \`apiGuard=iam\`：签名有误；在 AWS 中国区也可能是未完成 ICP 备案（[出口](egress.md)） | 按原因处理 |
 | 413 | 超过网关允许的 10 MB | 减小请求 |
 | 429 \`{"message":"Too Many Requests"}\` | 每秒请求数超过网关的限制（[限流（英文）](../stack.md#throttling)） | 逐次延长间隔后重试 |
-| 500、503 或 504 | 函数失败，或未在网关的时限内应答 | 重试允许重复的请求；仍失败时参见 [service-degraded（英文）](../runbook/alarms/service-degraded.md) |
+| 500、503 或 504 | 函数失败，或未在网关的时限内应答 | 重试允许重复的请求；仍失败时参见 [service-degraded](runbook/alarms/service-degraded.md) |
 
 ## 全部错误码
 `,
@@ -135,14 +136,14 @@ const sectionIn = (language: AnswerLanguage, code: ErrorCode): string => {
     ...hints.map(({ about, text }) => `  - \`${about}\`${colon}${text}`),
     `- ${words.remedy}${colon}${remedy}`,
     `- ${words.repeat} ${repeatText}`,
-    ...(help === undefined ? [] : [`- ${words.help}${colon}${linkTo(language, help)}`]),
+    ...(help === undefined ? [] : [`- ${words.help}${colon}${linkTo(help)}`]),
   ];
   const body = JSON.stringify(example, undefined, 2);
   return `### ${code}\n\n${status} — ${title}\n\n${lines.join('\n')}\n\n\`\`\`json\n${body}\n\`\`\`\n`;
 };
 
-const linkTo = (language: AnswerLanguage, page: string): string =>
-  `[${page}](${DOCS[language]}${page.replace(/^docs\//, '')})`;
+/** Alarms have pages in both languages, at the same place below the folder of the language. */
+const linkTo = (page: string): string => `[${page}](${page.replace(/^docs\//, '')})`;
 
 if (process.argv[1] !== undefined && import.meta.filename === join(process.argv[1])) {
   for (const language of ['en', 'zh'] as const) {

@@ -18,8 +18,12 @@ const find = (pattern: string): readonly string[] => globSync(pattern, { cwd: RO
 /** The pages that must be there in Chinese, all that take an operator from a clone to a stack that runs. */
 const TRANSLATED: readonly string[] = [
   'README.md',
-  ...['commands', 'deploy', 'egress', 'modes', 'support', 'vendor-console'].map((name) => `docs/${name}.md`),
-  ...['breach', 'console-calls', 'reconcile', 'recordings'].map((name) => `docs/runbook/${name}.md`),
+  ...['commands', 'deploy', 'egress', 'errors', 'modes', 'support', 'vendor-console'].map(
+    (name) => `docs/${name}.md`,
+  ),
+  ...['breach', 'console-calls', 'reconcile', 'recordings', 'why-did-my-call-fail'].map(
+    (name) => `docs/runbook/${name}.md`,
+  ),
   ...find('docs/runbook/alarms/*.md'),
 ];
 

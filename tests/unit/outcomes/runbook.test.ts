@@ -21,7 +21,7 @@ describe('docs/runbook/why-did-my-call-fail.md', () => {
 
   it('tells what to do about a busy callee, in both languages', () => {
     expect(rowsOf(renderRunbook('en'))).toEqual([
-      '| 8102 | `callee` | The callee is busy | 被叫忙 | Call again later. |',
+      '| 8102 | `callee` | The callee is busy | Call again later. |',
     ]);
     expect(rowsOf(renderRunbook('zh'))).toEqual(['| 8102 | `callee` | 被叫忙 | 稍后再拨。 |']);
   });

@@ -14,6 +14,7 @@ export type ApiOperation = Readonly<{
     | 'Reports'
     | 'Usage'
     | 'Errors'
+    | 'Console'
     | 'Webhooks'
     | 'Health';
   summary: string;

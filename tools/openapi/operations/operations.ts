@@ -13,6 +13,7 @@ import { ACCEPT_LANGUAGE, PATH_SECRET, PATH_X, pathId, QUERY_NOTES, queryParamet
 import { PUSH_ANSWER, pushBody } from '../pushes.ts';
 import { type ApiOperation, WHILE_ASKING_THE_PLATFORM } from './api-operation.ts';
 import { BINDING_OPERATIONS } from './binding-operations.ts';
+import { CONSOLE_OPERATIONS } from './console-operations.ts';
 import { PARTY_OPERATIONS } from './party-operations.ts';
 import { PROBLEM_OPERATIONS } from './problem-operations.ts';
 import { REPORT_OPERATIONS } from './report-operations.ts';
@@ -172,6 +173,7 @@ export const OPERATIONS: Readonly<Record<string, ApiOperation>> = {
   ...pushAddress('sms', 'pushTexts', "The console's SMS notification and SMS control address"),
   ...pushAddress('number-status', 'pushNumberStatus', "The console's X-number status address"),
   ...PROBLEM_OPERATIONS,
+  ...CONSOLE_OPERATIONS,
   'GET /health': {
     id: 'health',
     tag: 'Health',

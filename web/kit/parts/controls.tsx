@@ -44,21 +44,28 @@ type FieldProps = Readonly<{
   fault?: string | undefined;
   whole?: boolean;
   children: (
-    ids: Readonly<{ id: string; 'aria-describedby': string; 'aria-invalid': boolean }>,
+    ids: Readonly<{ id: string; 'aria-describedby': string | undefined; 'aria-invalid': boolean }>,
   ) => JSX.Element;
 }>;
 
 /** A label, the input that `children` makes with the ids it is given, a hint and the fault of what was entered. */
 export const Field = ({ label, hint, fault, whole, children }: FieldProps) => {
   const id = useId();
+  const isExplained = hint !== undefined || fault !== undefined;
   return (
     <div class={whole ? 'field whole' : 'field'}>
       <label for={id}>{label}</label>
-      {children({ id, 'aria-describedby': `${id}-said`, 'aria-invalid': fault !== undefined })}
-      <span id={`${id}-said`}>
-        {hint === undefined ? null : <span class="hint">{hint}</span>}
-        {fault === undefined ? null : <span class="fault"> {fault}</span>}
-      </span>
+      {children({
+        id,
+        'aria-describedby': isExplained ? `${id}-said` : undefined,
+        'aria-invalid': fault !== undefined,
+      })}
+      {isExplained ? (
+        <span id={`${id}-said`}>
+          {hint === undefined ? null : <span class="hint">{hint}</span>}
+          {fault === undefined ? null : <span class="fault"> {fault}</span>}
+        </span>
+      ) : null}
     </div>
   );
 };

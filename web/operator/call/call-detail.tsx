@@ -4,6 +4,7 @@ import { Card, Facts } from '../../kit/parts/data.tsx';
 import { Badge, Show, type Tone } from '../../kit/parts/states.tsx';
 import { language } from '../../kit/state/language.ts';
 import { createLoader } from '../../kit/state/loaded.ts';
+import { numberText } from '../../kit/state/numbers.ts';
 import { hrefOf } from '../../kit/state/route.ts';
 import { lengthText, momentText } from '../../kit/state/times.ts';
 import { ask, type Call } from '../api.ts';
@@ -69,7 +70,11 @@ const Head = ({ call, reload }: Readonly<{ call: Call; reload: () => void }>) =>
 };
 
 const NumberCopy = ({ number }: Readonly<{ number: string | null }>) =>
-  number === null ? null : <Copy value={number} what={texts.value.ids.number} />;
+  number === null ? null : (
+    <Copy value={number} what={texts.value.ids.number}>
+      {numberText(number)}
+    </Copy>
+  );
 
 const CallFacts = ({ call }: Readonly<{ call: Call }>) => {
   const t = callTexts.value;

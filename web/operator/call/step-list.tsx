@@ -1,24 +1,28 @@
+import { explain } from '../../../shared/outcomes/advice.ts';
 import { language } from '../../kit/state/language.ts';
+import { numberText } from '../../kit/state/numbers.ts';
 import { clockText, lengthText } from '../../kit/state/times.ts';
 import type { Call } from '../api.ts';
 import { type CallStep, callSteps } from './call-steps.ts';
 import { callTexts } from './texts.ts';
 
+const read = (number: string | null): string => (number === null ? '?' : numberText(number));
+
 const textOf = ({ kind, event = '' }: CallStep, call: Call): string => {
   const t = callTexts.value;
   switch (kind) {
     case 'called':
-      return t.called(call.caller ?? '?', call.x ?? '?');
+      return t.called(read(call.caller), read(call.x));
     case 'extension':
       return t.extension;
     case 'put-through':
-      return t.putThrough(call.callee ?? '?');
+      return t.putThrough(read(call.callee));
     case 'rang':
       return t.rang;
     case 'answered':
       return t.answeredStep;
     case 'ended':
-      return call.hungUpBy === null ? t.ended : t.endedBy[call.hungUpBy];
+      return endText(call);
     case 'record':
       return t.record;
     case 'archived':
@@ -28,6 +32,18 @@ const textOf = ({ kind, event = '' }: CallStep, call: Call): string => {
     case 'other':
       return t.other(event);
   }
+};
+
+/** Whoever hung up says it all after a talk; before one, the outcome does. */
+const endText = ({ hungUpBy, answered, outcome }: Call): string => {
+  const t = callTexts.value;
+  if (answered && hungUpBy !== null) return t.endedBy[hungUpBy];
+  return outcome === null ? t.ended : `${t.ended}: ${explain(outcome, language.value).text}`;
+};
+
+const timeOf = ({ kind, at }: CallStep): string | undefined => {
+  if (at !== null) return clockText(at, language.value);
+  return kind === 'record' || kind === 'lost' ? undefined : callTexts.value.notKnown;
 };
 
 const waitOf = ({ secondsAfter }: CallStep): string | undefined =>
@@ -41,11 +57,7 @@ export const StepList = ({ call }: Readonly<{ call: Call }>) => (
     {callSteps(call).map((step) => (
       <li key={`${step.kind} ${step.at} ${step.event}`} class={step.tone}>
         {textOf(step, call)}
-        <div class="small dim">
-          {[step.at === null ? callTexts.value.notKnown : clockText(step.at, language.value), waitOf(step)]
-            .filter(Boolean)
-            .join(' · ')}
-        </div>
+        <div class="small dim">{[timeOf(step), waitOf(step)].filter(Boolean).join(' · ')}</div>
       </li>
     ))}
   </ol>

@@ -1,6 +1,7 @@
 import { explain } from '../../../shared/outcomes/advice.ts';
 import { Badge, type Tone } from '../../kit/parts/states.tsx';
 import { language } from '../../kit/state/language.ts';
+import { numberText } from '../../kit/state/numbers.ts';
 import { hrefOf } from '../../kit/state/route.ts';
 import { clockText, lengthText } from '../../kit/state/times.ts';
 import type { Call } from '../api.ts';
@@ -29,19 +30,22 @@ export const CallBadge = ({ call }: Readonly<{ call: Call }>) => {
   return <Badge tone={outcomeTone(call)}>{word}</Badge>;
 };
 
+const read = (number: string | null | undefined): string =>
+  number ? numberText(number) : searchTexts.value.somebody;
+
 const titleOf = (happening: Happening): string => {
   const t = searchTexts.value;
   switch (happening.kind) {
     case 'bound': {
-      const { a, b, x = '…' } = happening.binding;
-      return b === undefined ? t.boundOne(a, x) : t.bound(a, b, x);
+      const { a, b, x } = happening.binding;
+      return b === undefined ? t.boundOne(read(a), read(x)) : t.bound(read(a), read(b), read(x));
     }
     case 'ended':
-      return t.bindingEnded(happening.binding.x ?? '…');
+      return t.bindingEnded(read(happening.binding.x));
     case 'call':
-      return t.called(happening.call.caller ?? t.somebody, happening.call.x ?? '…');
+      return t.called(read(happening.call.caller), read(happening.call.x));
     case 'message':
-      return t.texted(happening.message.sender ?? t.somebody, happening.message.receiver ?? t.somebody);
+      return t.texted(read(happening.message.sender), read(happening.message.receiver));
   }
 };
 

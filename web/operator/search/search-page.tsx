@@ -71,11 +71,9 @@ const SearchField = () => {
             if (value === '') search('');
           }}
         />
-        <div class="search-button">
-          <Button kind="main" type="submit">
-            {t.find}
-          </Button>
-        </div>
+        <Button kind="main" type="submit">
+          {t.find}
+        </Button>
       </form>
     </search>
   );

@@ -1,0 +1,163 @@
+import type { Browser } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { CHROMIUM_PATH, launchChromium, WITHOUT_CHROMIUM } from './harness/chromium.ts';
+import { KEYS, PEOPLE, type Seeded, startSeeded } from './harness/seeded.ts';
+import {
+  keepPicture,
+  type Look,
+  seriousFindings,
+  sidewaysPixels,
+  startVisit,
+  type Visit,
+} from './harness/visit.ts';
+
+if (CHROMIUM_PATH === undefined) process.stdout.write(`${WITHOUT_CHROMIUM}\n`);
+
+/** The length of the recording, as soon as it plays. */
+const PLAYED_SECONDS = `new Promise((resolve) => {
+  const audio = document.querySelector('audio');
+  audio.addEventListener('timeupdate', () => audio.currentTime > 0 && resolve(Math.round(audio.duration)));
+})`;
+
+describe.skipIf(CHROMIUM_PATH === undefined)('the operator console', () => {
+  let browser: Browser;
+  let seeded: Seeded;
+  beforeAll(async () => {
+    [browser, seeded] = await Promise.all([launchChromium(), startSeeded()]);
+  });
+  afterAll(async () => {
+    await browser?.close();
+    await seeded?.stack.close();
+  });
+
+  const visit = async (look: Look, key = KEYS.all, place = '#/search'): Promise<Visit> => {
+    const started = await startVisit(browser, look);
+    await started.page.goto(`${seeded.stack.url}/console${place}`);
+    await started.page.locator('input[name=key]').fill(key);
+    await started.page.locator('button[type=submit]').click();
+    await started.page.locator('main h1').waitFor();
+    return started;
+  };
+
+  const LOOKS: readonly Look[] = [
+    { screen: 'desktop', language: 'en' },
+    { screen: 'desktop', language: 'zh', theme: 'dark' },
+    { screen: 'phone', language: 'en', theme: 'dark' },
+    { screen: 'phone', language: 'zh' },
+  ];
+  const named = ({ screen, language, theme = 'light' }: Look): string => `${screen}-${language}-${theme}`;
+
+  /** A page is looked at when `ready` is there. */
+  const places = (): readonly (readonly [name: string, place: string, ready: string])[] => [
+    ['search', '#/search', '.list-link'],
+    ['call', `#/search/call/${seeded.busyCallId}`, '.steps'],
+  ];
+
+  it.each(LOOKS)('shows each page on a $screen in $language without a complaint', async (look) => {
+    const { page, complaints, context } = await visit(look);
+    for (const [name, place, ready] of places()) {
+      await page.goto(`${seeded.stack.url}/console${place}`);
+      await page.locator(ready).first().waitFor();
+      await keepPicture(page, `operator-${name}-${named(look)}`);
+
+      expect(await seriousFindings(page), name).toEqual([]);
+      expect(await sidewaysPixels(page), name).toBe(0);
+    }
+    expect(complaints).toEqual([]);
+    await context.close();
+  });
+
+  it.each(LOOKS)('asks for a key on a $screen in $language', async (look) => {
+    const { page, complaints, context } = await startVisit(browser, look);
+    await page.goto(`${seeded.stack.url}/console`);
+    await page.locator('input[name=key]').waitFor();
+    await keepPicture(page, `operator-sign-in-${named(look)}`);
+
+    expect(await seriousFindings(page)).toEqual([]);
+    expect(complaints).toEqual([]);
+    await context.close();
+  });
+
+  it('says why a call failed, from a phone number', async () => {
+    const { page, context } = await visit({ screen: 'phone', language: 'en' });
+    await page.locator('input[name=sought]').fill(PEOPLE.bert);
+    await page.keyboard.press('Enter');
+    await page.getByRole('link', { name: /busy/i }).click();
+
+    await page.getByText(/Why: .*busy/i).waitFor();
+    await page.getByText(/What to do:/).waitFor();
+    await context.close();
+  });
+
+  it('plays a recording, and each play is in the audit', async () => {
+    const { page, context } = await visit(
+      { screen: 'desktop', language: 'en' },
+      KEYS.all,
+      `#/search/call/${seeded.answeredCallId}`,
+    );
+    await page.getByRole('button', { name: /Play the recording/ }).click();
+    await page.locator('audio').waitFor();
+    const seconds = await page.evaluate(PLAYED_SECONDS);
+
+    expect(seconds).toBe(75);
+    const heard = seeded.stack.logs.filter(
+      (line) => line.includes('"event":"data-read"') && line.includes('GET /calls/{callId}/recording'),
+    );
+    expect(heard).toHaveLength(1);
+    await context.close();
+  });
+
+  it('leaves no number in an address, in the storage of the browser, or in a log', async () => {
+    const { page, addresses, context } = await visit({ screen: 'desktop', language: 'en' });
+    for (const number of [PEOPLE.anna, seeded.x]) {
+      await page.locator('input[name=sought]').fill(number);
+      await page.keyboard.press('Enter');
+      await page.locator('.list-link').first().waitFor();
+      await page.locator('.list-link').first().click();
+      await page.locator('.beside-detail').waitFor();
+    }
+    const urls = [...addresses, page.url(), ...(await page.evaluate<string[]>('[location.href]'))].map(
+      decodeURIComponent,
+    );
+    const stored = JSON.stringify(await context.storageState());
+
+    for (const number of [...Object.values(PEOPLE), seeded.x]) {
+      const digits = number.slice(1);
+      expect(urls.filter((url) => url.includes(digits))).toEqual([]);
+      expect(stored).not.toContain(digits);
+      expect(seeded.stack.logs.filter((line) => line.includes(digits))).toEqual([]);
+    }
+    await context.close();
+  });
+
+  it('forgets the session when it is ended', async () => {
+    const { page, context } = await visit({ screen: 'desktop', language: 'en' });
+    await page.getByRole('button', { name: 'Sign out' }).click();
+    await page.locator('input[name=key]').waitFor();
+
+    expect(await page.evaluate('sessionStorage.length')).toBe(0);
+    await context.close();
+  });
+
+  it('shows a key without the right to see numbers none, and only its apps', async () => {
+    const { page, context } = await visit({ screen: 'desktop', language: 'en' }, KEYS.masked);
+    await page.locator('.list-link').first().waitFor();
+    const text = await page.locator('body').innerText();
+
+    expect(text).not.toContain('+8613800000011');
+    expect(text).toContain('+861****0011');
+    expect(text).not.toContain('sales');
+    await context.close();
+  });
+
+  it('says that a wrong key was refused', async () => {
+    const { page, context } = await startVisit(browser, { screen: 'desktop', language: 'en' });
+    await page.goto(`${seeded.stack.url}/console`);
+    await page.locator('input[name=key]').fill('not-a-key');
+    await page.locator('button[type=submit]').click();
+
+    await page.getByText('The key was refused').waitFor();
+    expect(await page.evaluate('sessionStorage.length')).toBe(0);
+    await context.close();
+  });
+});
