@@ -1,4 +1,4 @@
-import { jsonBody, queryOf } from '../../shared/http/api-request.ts';
+import { jsonBody, queryOf, refuseQuery } from '../../shared/http/api-request.ts';
 import { invalidApp, knownApp } from '../../shared/http/known-app.ts';
 import { type Caller, seesApp } from '../../shared/http/middlewares/api-guard.ts';
 import {
@@ -28,6 +28,7 @@ import {
   ImportBody,
   ImportQuery,
   ListNumbersQuery,
+  NamedNumberChangeBody,
   NumberChangeBody,
   NumberQuery,
   PoolQuery,
@@ -50,13 +51,15 @@ type Deps = Readonly<{
 /** The size of ten thousand numbers as a table; JSON bodies stay within the limit of the whole API. */
 const MOST_TABLE_BYTES = 1024 * 1024;
 
-/** GET, PUT /numbers, PATCH /numbers/{x} and GET /pool: the private numbers, and how full the pool is. */
+/** GET, PUT and PATCH /numbers, PATCH /numbers/{x} and GET /pool: the private numbers, and how full the pool is. */
 export const createHandler =
   (deps: Deps): ApiHandler =>
   async (request) => {
     switch (request.route) {
       case 'PUT /numbers':
         return answerImport(deps, request);
+      case 'PATCH /numbers':
+        return answerNamedChange(deps, request);
       case 'PATCH /numbers/{x}':
         return answerChange(deps, request);
       case 'GET /pool':
@@ -168,6 +171,18 @@ const answerChange = async (deps: Deps, { event, caller }: ApiRequest): Promise<
   const change = jsonBody(event, NumberChangeBody);
   const x = parsePrivateNumber(decodePath(event.pathParameters?.['x'] ?? ''));
   const counted = x === undefined ? undefined : await changeNumber(deps, { x, app, appsOfCaller, ...change });
+  return answerChanged(counted);
+};
+
+const answerNamedChange = async (deps: Deps, { event, caller }: ApiRequest): Promise<AuditedAnswer> => {
+  refuseQuery(event);
+  const appsOfCaller = appsFor(deps, caller);
+  const { app, ...change } = jsonBody(event, NamedNumberChangeBody);
+  knownApp(appsOfCaller, app, 'body');
+  return answerChanged(await changeNumber(deps, { app, appsOfCaller, ...change }));
+};
+
+const answerChanged = (counted: CountedNumber | undefined): AuditedAnswer => {
   if (counted === undefined) throw new AppError('not-found', 'there is no such private number');
   return auditedJson({ count: 1 }, 200, view(counted));
 };

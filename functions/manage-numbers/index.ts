@@ -10,7 +10,7 @@ import type { Runtime } from '../../shared/runtime/runtime.ts';
 import { createCursors } from '../../shared/sealing/cursor.ts';
 import { createHandler } from './handler.ts';
 
-/** GET, PUT /numbers, PATCH /numbers/{x} and GET /pool */
+/** GET, PUT and PATCH /numbers, PATCH /numbers/{x} and GET /pool */
 export const compose = (runtime: Runtime) =>
   composeApi(runtime, { variables: BINDING_VARIABLES, routes: NUMBER_ROUTES }, (composition) => {
     const pool = composeNumbers(composeStoreAccess(composition));

@@ -1,6 +1,6 @@
 import * as v from 'valibot';
 import { PAGE_FIELDS } from '../../shared/http/list-query.ts';
-import { PoolNumberText } from '../../shared/http/number-schemas.ts';
+import { PoolNumberText, PrivateNumberText } from '../../shared/http/number-schemas.ts';
 import { AreaCode } from '../../shared/kernel/platform-texts.ts';
 import { strictObject } from '../../shared/kernel/strict-object.ts';
 import { NUMBER_STATES } from '../../shared/numbers/private-number.ts';
@@ -55,16 +55,25 @@ export const NumberQuery = strictObject({ app: v.optional(AppName) });
 /** `GET /pool`. */
 export const PoolQuery = strictObject({ app: v.optional(AppName) });
 
+const CHANGE = {
+  state: v.optional(v.picklist(NUMBER_STATES)),
+  cause: v.optional(v.pipe(v.string(), v.regex(/^[a-z0-9-]{1,64}$/, 'must be 1 to 64 of a-z, 0-9 and -'))),
+  reserved: v.optional(v.boolean()),
+};
+type Change = Readonly<{ state?: unknown; cause?: unknown; reserved?: unknown }>;
+const changesSomething = ({ state, reserved }: Change) => state !== undefined || reserved !== undefined;
+const hasStateOfCause = ({ state, cause }: Change) => state !== undefined || cause === undefined;
+
 /** `PATCH /numbers/{x}`. */
 export const NumberChangeBody = v.pipe(
-  strictObject({
-    state: v.optional(v.picklist(NUMBER_STATES)),
-    cause: v.optional(v.pipe(v.string(), v.regex(/^[a-z0-9-]{1,64}$/, 'must be 1 to 64 of a-z, 0-9 and -'))),
-    reserved: v.optional(v.boolean()),
-  }),
-  v.check(
-    ({ state, reserved }) => state !== undefined || reserved !== undefined,
-    'must have state or reserved',
-  ),
-  v.check(({ state, cause }) => state !== undefined || cause === undefined, 'cause needs state'),
+  strictObject(CHANGE),
+  v.check((change) => changesSomething(change), 'must have state or reserved'),
+  v.check((change) => hasStateOfCause(change), 'cause needs state'),
+);
+
+/** `PATCH /numbers`: the same, with the number and its app in the body. */
+export const NamedNumberChangeBody = v.pipe(
+  strictObject({ x: PrivateNumberText, app: v.optional(AppName), ...CHANGE }),
+  v.check((change) => changesSomething(change), 'must have state or reserved'),
+  v.check((change) => hasStateOfCause(change), 'cause needs state'),
 );

@@ -9,7 +9,7 @@ import type {
 import { bindingView } from '../../shared/bindings/model/binding-view.ts';
 import type { createListBindings } from '../../shared/bindings/read/list-bindings.ts';
 import type { Verification } from '../../shared/bindings/read/verify-binding.ts';
-import { idFromPath, queryOf } from '../../shared/http/api-request.ts';
+import { idFromPath, listQueryOf, queryOf } from '../../shared/http/api-request.ts';
 import { knownApp } from '../../shared/http/known-app.ts';
 import { seesApp } from '../../shared/http/middlewares/api-guard.ts';
 import {
@@ -35,7 +35,7 @@ type Deps = Readonly<{
 /** The place that a cursor of this list holds. */
 export const ListPlace = v.strictObject({ bindingId: v.string(), createdAt: v.string() });
 
-/** GET /bindings/{bindingId}, with `?verify=true` compared with the platform's, and GET /bindings, a list. */
+/** GET /bindings/{bindingId}, with `?verify=true` compared with the platform's, and GET /bindings or POST /bindings/search, a list. */
 export const createHandler =
   (deps: Deps): ApiHandler =>
   async (request) =>
@@ -58,7 +58,7 @@ const readList = async (
   { apps, list, cursors, clock }: Deps,
   { event, caller }: ApiRequest,
 ): Promise<AuditedAnswer> => {
-  const { status, at, from, to, limit, cursor, ...fields } = queryOf(event, ListBindingsQuery);
+  const { status, at, from, to, limit, cursor, ...fields } = listQueryOf(event, ListBindingsQuery);
   const seen = apps.map(({ name }) => name).filter((name) => seesApp(caller, name));
   const filter = definedOf({ ...fields, app: knownApp(seen, fields.app) });
   const listCursors = cursors.of('bindings', { ...filter, status, at });

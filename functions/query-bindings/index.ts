@@ -10,7 +10,7 @@ import type { Runtime } from '../../shared/runtime/runtime.ts';
 import { createCursors } from '../../shared/sealing/cursor.ts';
 import { createHandler, ListPlace } from './handler.ts';
 
-/** GET /bindings and GET /bindings/{bindingId} */
+/** GET /bindings, POST /bindings/search and GET /bindings/{bindingId} */
 export const compose = (runtime: Runtime) =>
   composeApi(runtime, { variables: BINDING_VARIABLES, routes: BINDING_ROUTES }, (composition) => {
     const { apps, bindings, platformOf, sealer, clock } = composeBindings(composeStoreAccess(composition));

@@ -13,7 +13,7 @@ const party = v.optional(
   ),
 );
 
-/** The query of `GET /bindings`. */
+/** The query of `GET /bindings`, and the body of `POST /bindings/search`. */
 export const ListBindingsQuery = v.pipe(
   strictObject({
     a: party,

@@ -6,7 +6,7 @@ import type { CallAudit } from '../../shared/calls/call-audit.ts';
 import { heardOfAt } from '../../shared/calls/call-place.ts';
 import type { CallEntry, CallReader, CallRecords } from '../../shared/calls/call-store.ts';
 import { bindingsOfCalls, listCalls } from '../../shared/calls/list-calls.ts';
-import { idFromPath, queryOf } from '../../shared/http/api-request.ts';
+import { idFromPath, listQueryOf, queryOf } from '../../shared/http/api-request.ts';
 import { knownApp } from '../../shared/http/known-app.ts';
 import { languageHeaders, languageOf } from '../../shared/http/language.ts';
 import { seesApp } from '../../shared/http/middlewares/api-guard.ts';
@@ -39,12 +39,13 @@ export type Deps = Readonly<{
   clock: Clock;
 }>;
 
-/** `GET /calls`, `GET /calls/{callId}` and `GET /calls/{callId}/recording`. */
+/** `GET /calls`, `POST /calls/search`, `GET /calls/{callId}` and `GET /calls/{callId}/recording`. */
 export const createHandler =
   (deps: Deps): ApiHandler =>
   async (request) => {
     switch (request.route) {
       case 'GET /calls':
+      case 'POST /calls/search':
         return answerList(deps, request);
       case 'GET /calls/{callId}':
         return answerCall(deps, request);
@@ -57,7 +58,7 @@ export const createHandler =
 
 const answerList = async (deps: Deps, { event, caller }: ApiRequest): Promise<AuditedAnswer> => {
   const language = languageOf(event);
-  const { from, to, limit, cursor, ...filter } = queryOf(event, CallQuery);
+  const { from, to, limit, cursor, ...filter } = listQueryOf(event, CallQuery);
   const seen = deps.apps.map(({ name }) => name).filter((name) => seesApp(caller, name));
   knownApp(seen, filter.app);
   const cursors = deps.cursors.of('calls', filter);

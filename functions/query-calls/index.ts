@@ -15,7 +15,7 @@ import { createHandler } from './handler.ts';
 
 const VARIABLES = ['CALLS_TABLE', 'BINDINGS_TABLE', 'RECORDINGS_BUCKET'] as const;
 
-/** GET /calls, GET /calls/{callId} and GET /calls/{callId}/recording */
+/** GET /calls, POST /calls/search, GET /calls/{callId} and GET /calls/{callId}/recording */
 export const compose = (runtime: Runtime) =>
   composeApi(runtime, { variables: VARIABLES, routes: CALL_ROUTES }, (composition) => {
     const access = composeStoreAccess(composition);

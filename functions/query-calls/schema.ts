@@ -5,7 +5,16 @@ import { AnyPartyNumber, PrivateNumberText } from '../../shared/http/number-sche
 import { strictObject } from '../../shared/kernel/strict-object.ts';
 import { OUTCOME_CLASSES } from '../../shared/outcomes/code-table.ts';
 
-/** The query of `GET /calls`: at least one filter, all of which must hold, and a window of time. */
+const TRUE_OR_FALSE = 'must be true or false';
+
+/** In a body it is `true` or `false`, in a URL there is text alone. */
+const Orphan = v.pipe(
+  v.union([v.string(), v.boolean()], TRUE_OR_FALSE),
+  v.transform(String),
+  v.regex(/^(?:true|false)$/, TRUE_OR_FALSE),
+);
+
+/** The query of `GET /calls`, and the body of `POST /calls/search`: at least one filter, all of which must hold, and a window of time. */
 export const CallQuery = v.pipe(
   strictObject({
     bindingId: v.optional(IdText),
@@ -13,7 +22,7 @@ export const CallQuery = v.pipe(
     party: v.optional(AnyPartyNumber),
     app: v.optional(AppName),
     outcome: v.optional(v.picklist(OUTCOME_CLASSES)),
-    orphan: v.optional(v.picklist(['true', 'false'])),
+    orphan: v.optional(Orphan),
     ...WINDOW_FIELDS,
     ...PAGE_FIELDS,
   }),

@@ -9,7 +9,7 @@ import type { Runtime } from '../../shared/runtime/runtime.ts';
 import { createCursors } from '../../shared/sealing/cursor.ts';
 import { createHandler } from './handler.ts';
 
-/** GET /messages */
+/** GET /messages and POST /messages/search */
 export const compose = (runtime: Runtime) =>
   composeApi(
     runtime,

@@ -3,7 +3,7 @@ import { IdText, isWindow, PAGE_FIELDS, WINDOW_FIELDS } from '../../shared/http/
 import { PrivateNumberText } from '../../shared/http/number-schemas.ts';
 import { strictObject } from '../../shared/kernel/strict-object.ts';
 
-/** The query of `GET /messages`: exactly one filter, and a window of time. */
+/** The query of `GET /messages`, and the body of `POST /messages/search`: exactly one filter, and a window of time. */
 export const MessageQuery = v.pipe(
   strictObject({
     bindingId: v.optional(IdText),

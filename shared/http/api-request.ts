@@ -8,18 +8,19 @@ import { bodyBytes, type HttpEvent, parseJsonBytes } from './request.ts';
 export const MAX_BODY_BYTES = 64 * 1024;
 
 /**
- * The JSON body of a request, parsed by a strict schema.
+ * The JSON body of a request, parsed by a strict schema. `what` names it in the error.
  *
  * @throws {AppError} `payload-too-large`, `invalid-request`.
  */
 export const jsonBody = <Schema extends v.GenericSchema>(
   event: HttpEvent,
   schema: Schema,
+  what = 'request',
 ): v.InferOutput<Schema> => {
   const bytes = bodyBytes(event);
   if (bytes.byteLength > MAX_BODY_BYTES)
     throw new AppError('payload-too-large', 'the body is larger than 64 KiB');
-  return parseWith(schema, parseJsonBytes(bytes), 'request');
+  return parseWith(schema, parseJsonBytes(bytes), what);
 };
 
 const NoFields = strictObject({});
@@ -43,6 +44,23 @@ export const queryOf = <Schema extends v.GenericSchema>(
   event: HttpEvent,
   schema: Schema,
 ): v.InferOutput<Schema> => parseWith(schema, event.queryStringParameters ?? {}, 'query');
+
+/** For a route that asks in its body: a number in the URL would be in the access log all the same. @throws {AppError} `invalid-request`. */
+export const refuseQuery = (event: HttpEvent): void => void queryOf(event, NoFields);
+
+/**
+ * The query of a list: the query string of a GET, the JSON body of a search. It is the same query, with the same faults.
+ *
+ * @throws {AppError} `payload-too-large`, `invalid-request`.
+ */
+export const listQueryOf = <Schema extends v.GenericSchema>(
+  event: HttpEvent,
+  schema: Schema,
+): v.InferOutput<Schema> => {
+  if (event.routeKey.startsWith('GET ')) return queryOf(event, schema);
+  refuseQuery(event);
+  return jsonBody(event, schema, 'query');
+};
 
 /**
  * A parameter of the path.

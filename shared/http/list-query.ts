@@ -3,10 +3,16 @@ import { isMoment } from '../kernel/clock.ts';
 
 /**
  * Items on a page: 1 to 100, 50 when the caller does not say. Plain decimal digits without a sign, a blank or a leading
- * zero: `050` could be meant as octal, and a repeated parameter (`1,2`) would be cut at its comma.
+ * zero: `050` could be meant as octal, and a repeated parameter (`1,2`) would be cut at its comma. In a body it may be a number.
  */
+const A_LIMIT = 'must be an integer from 1 to 100';
 const PageLimit = v.optional(
-  v.pipe(v.string(), v.regex(/^(?:[1-9]\d?|100)$/, 'must be an integer from 1 to 100'), v.transform(Number)),
+  v.pipe(
+    v.union([v.string(), v.number()], A_LIMIT),
+    v.transform(String),
+    v.regex(/^(?:[1-9]\d?|100)$/, A_LIMIT),
+    v.transform(Number),
+  ),
   '50',
 );
 

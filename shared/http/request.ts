@@ -6,6 +6,9 @@ export type HttpEvent = APIGatewayProxyEventV2;
 
 const strictUtf8 = new TextDecoder('utf-8', { fatal: true });
 
+/** Tells whether a route only reads, by its route key: a GET, or a search, which is a POST for the sake of its body. */
+export const isRead = (routeKey: string): boolean => /^GET |\/search$/.test(routeKey);
+
 /** The body as the bytes that were sent. */
 export const bodyBytes = (event: HttpEvent): Buffer =>
   Buffer.from(event.body ?? '', event.isBase64Encoded ? 'base64' : 'utf8');

@@ -89,7 +89,7 @@ const findOne = async (
   const among = app === undefined ? ofCaller : seen(found).filter((number) => number.app === app);
   const [one, ...others] = among;
   if (others.length > 0)
-    throw new AppError('invalid-request', 'the query is not valid: app', {
+    throw new AppError('invalid-request', 'the request is not valid: app', {
       errors: [{ path: 'app', message: 'is required: several apps have this number' }],
     });
   const isTakenUp = one?.state === 'retired' && state !== undefined && state !== 'retired';

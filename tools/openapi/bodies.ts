@@ -1,6 +1,10 @@
 import * as v from 'valibot';
 import { BIND_BODIES } from '../../functions/bind/schema.ts';
-import { ImportBody, NumberChangeBody } from '../../functions/manage-numbers/schema.ts';
+import {
+  ImportBody,
+  NamedNumberChangeBody,
+  NumberChangeBody,
+} from '../../functions/manage-numbers/schema.ts';
 import { ChangeBody, IfMatch } from '../../functions/modify-binding/schema.ts';
 import { CalleeBody } from '../../functions/set-temporary-callee/schema.ts';
 import { NEVER_CHANGEABLE } from '../../shared/bindings/change/complete-change.ts';
@@ -11,6 +15,7 @@ import {
   CHANGE_EXAMPLE,
   IMPORT_EXAMPLE,
   IMPORT_TABLE_EXAMPLE,
+  NAMED_STATE_EXAMPLE,
   RESERVE_EXAMPLE,
   STATE_EXAMPLE,
 } from './examples.ts';
@@ -133,6 +138,30 @@ export const importBody = (): Json => {
 /** `PATCH /numbers/{x}` */
 export const numberChangeBody = (): Json =>
   body(withNotes(NumberChangeBody), { drain: STATE_EXAMPLE, reserve: RESERVE_EXAMPLE });
+
+/** `PATCH /numbers` */
+export const namedNumberChangeBody = (): Json =>
+  body(
+    withNotes(NamedNumberChangeBody, [], {
+      ...NOTES,
+      x: 'The private number.',
+      app: 'The app that has the number. Needed when several apps have it.',
+    }),
+    { drain: NAMED_STATE_EXAMPLE },
+  );
+
+/** The query of a list as the body of its search, in which `orphan` is a boolean. */
+export const searchBody = (
+  query: v.GenericSchema,
+  notes: Readonly<Record<string, string>>,
+  example: unknown,
+): Json => {
+  const { properties, ...rest } = v.parse(Body, withNotes(query, [], notes));
+  const { orphan, ...others } = properties;
+  const asJson =
+    orphan === undefined ? {} : { orphan: { type: 'boolean', description: orphan['description'] } };
+  return body({ ...rest, properties: { ...others, ...asJson } }, { one: example });
+};
 
 /** The header of a change that must not overwrite another one. */
 export const IF_MATCH: Json = {

@@ -278,6 +278,16 @@ export const REPORT_EXAMPLE = {
 /** A body of `PATCH /numbers/{x}`. */
 export const STATE_EXAMPLE = { state: 'draining', cause: 'number-goes-back' };
 
+/** A body of `PATCH /numbers`. */
+export const NAMED_STATE_EXAMPLE = { x: '+8617000000001', ...STATE_EXAMPLE };
+
+/** Bodies of the searches. */
+export const SEARCH_EXAMPLES = {
+  bindings: { party: '+8613800000001', status: 'active', limit: 20 },
+  calls: { x: '+8617000000001', from: '2026-03-01', to: '2026-03-02', orphan: false },
+  messages: { x: '+8617000000001', from: '2026-03-01T08:00:00+08:00' },
+};
+
 export const RESERVE_EXAMPLE = { reserved: true };
 
 /** A body of `PUT /bindings/{bindingId}/temporary-callee`. */

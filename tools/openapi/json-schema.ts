@@ -5,7 +5,7 @@ import {
   toJsonSchemaDefs,
 } from '@valibot/to-json-schema';
 import type * as v from 'valibot';
-import { RecordingQuery } from '../../functions/query-calls/schema.ts';
+import { CallQuery, RecordingQuery } from '../../functions/query-calls/schema.ts';
 import { PAGE_FIELDS } from '../../shared/http/list-query.ts';
 import {
   AnyPartyNumber,
@@ -28,10 +28,11 @@ const NUMBER_NOTES: ReadonlyMap<unknown, string> = new Map<unknown, string>([
   [PrivateNumberText.pipe[1], 'A private number as people write it: `+8617000000001`.'],
 ]);
 
-/** Integers of a query. They come as text and have a pattern in code; a client is told the integer. */
-const INTEGERS: ReadonlyMap<unknown, JsonSchema> = new Map<unknown, JsonSchema>([
+/** Integers of a query, which come as text and have a pattern in code; a client is told the integer. And choices that are text there. */
+const TEXTS_OF_QUERIES: ReadonlyMap<unknown, JsonSchema> = new Map<unknown, JsonSchema>([
   [PAGE_FIELDS.limit, { type: 'integer', minimum: 1, maximum: 100, default: 50 }],
   [RecordingQuery.entries.leg, { type: 'integer', minimum: 1, maximum: 9999 }],
+  [CallQuery.entries.orphan, { enum: ['true', 'false'] }],
 ]);
 
 const E164: JsonSchema = { type: 'string', pattern: '^\\+\\d{7,18}$', description: 'E.164' };
@@ -47,7 +48,7 @@ const CONFIGURATION: ConversionConfig = {
   overrideSchema: ({ valibotSchema }) =>
     'message' in valibotSchema && valibotSchema.message === 'must be E.164'
       ? E164
-      : INTEGERS.get(valibotSchema),
+      : TEXTS_OF_QUERIES.get(valibotSchema),
   overrideAction: ({ valibotAction, jsonSchema }) => override(valibotAction, jsonSchema),
 };
 

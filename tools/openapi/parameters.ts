@@ -31,6 +31,21 @@ export const QUERY_NOTES: Readonly<Record<string, string>> = {
   verify: '`true` asks the platform and adds `platform`.',
 };
 
+/** The same of bindings. */
+export const BINDING_QUERY_NOTES: Readonly<Record<string, string>> = {
+  ...QUERY_NOTES,
+  party: 'Bindings whose A or B this is.',
+  app: 'Bindings of this app, by its name in the configuration.',
+  from: 'Only bindings that were made from this moment on, in ISO 8601: a day (of UTC) or a moment with its zone.',
+  to: 'Only bindings that were made before this moment.',
+};
+
+/** The same of calls. */
+export const CALL_QUERY_NOTES: Readonly<Record<string, string>> = {
+  ...QUERY_NOTES,
+  app: 'Calls of this app, by its name in the configuration.',
+};
+
 const Properties = valibot.object({
   properties: valibot.record(valibot.string(), valibot.record(valibot.string(), valibot.unknown())),
   required: valibot.optional(valibot.array(valibot.string()), []),

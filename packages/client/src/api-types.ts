@@ -326,7 +326,13 @@ export interface paths {
         delete?: never;
         options?: never;
         head?: never;
-        patch?: never;
+        /**
+         * Change a private number by hand, with the number in the body
+         * @description As `PATCH /numbers/{x}`, without the number in the URL, where it would stand in logs. It takes no query string.
+         *
+         *     Needs the scope `numbers`.
+         */
+        patch: operations["changeNumber"];
         trace?: never;
     };
     "/numbers/{x}": {
@@ -402,6 +408,72 @@ export interface paths {
          *     Needs the scope `numbers`.
          */
         delete: operations["deleteReport"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/bindings/search": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Find bindings, with the query in the body
+         * @description As `GET /bindings`, field by field and page by page; each opens the cursors of the other. For queries that name a number or a reference: a URL stands in the log of every gateway and proxy and in the history of a browser, a body does not. So a search takes no query string. It changes nothing, may be repeated, and is a read in the audit.
+         *
+         *     Needs the scope `read` or `read:masked`.
+         */
+        post: operations["searchBindings"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/calls/search": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Find calls, with the query in the body
+         * @description As `GET /calls`, field by field and page by page; each opens the cursors of the other. For queries that name a number or a reference: a URL stands in the log of every gateway and proxy and in the history of a browser, a body does not. So a search takes no query string. It changes nothing, may be repeated, and is a read in the audit.
+         *
+         *     Needs the scope `read` or `read:masked`.
+         */
+        post: operations["searchCalls"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/messages/search": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Find messages, with the query in the body
+         * @description As `GET /messages`, field by field and page by page; each opens the cursors of the other. For queries that name a number or a reference: a URL stands in the log of every gateway and proxy and in the history of a browser, a body does not. So a search takes no query string. It changes nothing, may be repeated, and is a read in the audit.
+         *
+         *     Needs the scope `read` or `read:masked`.
+         */
+        post: operations["searchMessages"];
+        delete?: never;
         options?: never;
         head?: never;
         patch?: never;
@@ -4885,6 +4957,155 @@ export interface operations {
             };
         };
     };
+    changeNumber: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description At most 64 KiB. An unknown field is a fault. */
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description The private number. A private number as people write it: `+8617000000001`. */
+                    x: string;
+                    /** @description The app that has the number. Needed when several apps have it. */
+                    app?: string;
+                    /**
+                     * @description `available`: may be handed out; `draining`: no new bindings; the others: nothing works on it.
+                     * @enum {string}
+                     */
+                    state?: "available" | "draining" | "suspended" | "unavailable" | "retired";
+                    /** @description Why, in a word of yours. */
+                    cause?: string;
+                    /** @description `true`: only for binds that name it; where the platform chooses X it may still be chosen. */
+                    reserved?: boolean;
+                };
+            };
+        };
+        responses: {
+            /** @description The number. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "app": "rides",
+                     *       "x": "+8617000000001",
+                     *       "areaCode": "0755",
+                     *       "sms": true,
+                     *       "state": "available",
+                     *       "cause": null,
+                     *       "reserved": false,
+                     *       "liveBindings": 12
+                     *     }
+                     */
+                    "application/json": components["schemas"]["PrivateNumber"];
+                };
+            };
+            /** @description `invalid-request`: The request is wrong; `errors` names each place, with a dotted path. Fix it, a repeat gives the same. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "invalid-request";
+                    };
+                };
+            };
+            /** @description `unauthorized`: The API key or the signature of a push is missing or wrong. Send a valid key as `Authorization: Bearer <api key>`. It may have expired or been taken out. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "unauthorized";
+                    };
+                };
+            };
+            /** @description `forbidden`: The caller does not have the scope that this route needs. Ask whoever keeps the access document. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "forbidden";
+                    };
+                };
+            };
+            /** @description `not-found`: There is nothing with this id, or at this address; it may belong to an app that the caller does not see. Look at the id and the path. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "not-found";
+                    };
+                };
+            };
+            /** @description `number-of-another-app`: An import names private numbers of another app; `errors` names each place. Nothing was changed. Retire them there first. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "number-of-another-app";
+                    };
+                };
+            };
+            /** @description `payload-too-large`: The body is larger than 64 KiB; a push, or a table of numbers, than 1 MiB. Send less at a time. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "payload-too-large";
+                    };
+                };
+            };
+            /** @description `internal-error`: A fault of ours. The log has it under the request id. Tell the operator the header `x-request-id`. Repeat once where the request may arrive twice. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "internal-error";
+                    };
+                };
+            };
+            /** @description `store-unavailable`: Our store, or that of our configuration, gave no answer. Repeat: nothing is done twice. */
+            503: {
+                headers: {
+                    /** @description Seconds to wait before a repeat. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "store-unavailable";
+                    };
+                };
+            };
+        };
+    };
     setNumberState: {
         parameters: {
             query?: {
@@ -5635,6 +5856,517 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {unknown} */
                         code?: "platform-throttled" | "platform-locked-out" | "account-suspended" | "platform-unavailable" | "store-unavailable";
+                    };
+                };
+            };
+        };
+    };
+    searchBindings: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description At most 64 KiB. An unknown field is a fault. */
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description Bindings whose A this is; with `at` those whose A it was at that moment, as far as it still is. A mainland mobile or fixed-line number as people write it: `13800000001`, `86 138-0000-0001`, `+8613800000001`, `075500000001`. */
+                    a?: string;
+                    /** @description The same of B. A mainland mobile or fixed-line number as people write it: `13800000001`, `86 138-0000-0001`, `+8613800000001`, `075500000001`. */
+                    b?: string;
+                    /** @description Bindings whose A or B this is. A mainland mobile or fixed-line number as people write it: `13800000001`, `86 138-0000-0001`, `+8613800000001`, `075500000001`. */
+                    party?: string;
+                    /** @description Whatever belongs to this private number. A private number as people write it: `+8617000000001`. */
+                    x?: string;
+                    /** @description AXYB: the binding that has this Y, by which A reaches B. A private number as people write it: `+8617000000001`. */
+                    y?: string;
+                    /** @description Bindings with exactly this reference. */
+                    reference?: string;
+                    /** @description Bindings of this app, by its name in the configuration. */
+                    app?: string;
+                    /**
+                     * @description Only bindings that have this status now.
+                     * @enum {string}
+                     */
+                    status?: "pending" | "active" | "releasing" | "released" | "expired" | "failed";
+                    /** @description Only bindings whose people had X at this moment, in ISO 8601: a day (of UTC, its first moment) or a moment with its zone. */
+                    at?: string;
+                    /** @description Only bindings that were made from this moment on, in ISO 8601: a day (of UTC) or a moment with its zone. */
+                    from?: string;
+                    /** @description Only bindings that were made before this moment. */
+                    to?: string;
+                    /**
+                     * @description Items on a page.
+                     * @default 50
+                     */
+                    limit?: number;
+                    /** @description `nextCursor` of the page before. It opens for the same filter only. */
+                    cursor?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description A page. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "bindingId": "kdhqbncgfmpaeirhjdkcbgqnmfpeaihr",
+                     *           "app": "rides",
+                     *           "mode": "AXB",
+                     *           "status": "active",
+                     *           "a": "+8613800000001",
+                     *           "b": "+8613900000002",
+                     *           "x": "+8617000000001",
+                     *           "subscriptionId": "5f0c1d2e-3a4b-4c5d-8e9f-0a1b2c3d4e5f",
+                     *           "reference": "order-42",
+                     *           "callDirection": "both",
+                     *           "record": true,
+                     *           "recordTone": "recording-notice.wav",
+                     *           "createdAt": "2026-03-01T08:00:00.000Z",
+                     *           "expiresAt": "2026-03-01T10:00:00.000Z",
+                     *           "version": 1,
+                     *           "createdBy": "shop"
+                     *         }
+                     *       ],
+                     *       "nextCursor": null
+                     *     }
+                     */
+                    "application/json": components["schemas"]["BindingList"];
+                };
+            };
+            /** @description `invalid-request`: The request is wrong; `errors` names each place, with a dotted path. Fix it, a repeat gives the same. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "invalid-request";
+                    };
+                };
+            };
+            /** @description `unauthorized`: The API key or the signature of a push is missing or wrong. Send a valid key as `Authorization: Bearer <api key>`. It may have expired or been taken out. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "unauthorized";
+                    };
+                };
+            };
+            /** @description `forbidden`: The caller does not have the scope that this route needs. Ask whoever keeps the access document. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "forbidden";
+                    };
+                };
+            };
+            /** @description `payload-too-large`: The body is larger than 64 KiB; a push, or a table of numbers, than 1 MiB. Send less at a time. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "payload-too-large";
+                    };
+                };
+            };
+            /** @description `internal-error`: A fault of ours. The log has it under the request id. Tell the operator the header `x-request-id`. Repeat once where the request may arrive twice. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "internal-error";
+                    };
+                };
+            };
+            /** @description `store-unavailable`: Our store, or that of our configuration, gave no answer. Repeat: nothing is done twice. */
+            503: {
+                headers: {
+                    /** @description Seconds to wait before a repeat. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "store-unavailable";
+                    };
+                };
+            };
+        };
+    };
+    searchCalls: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Chinese first gives the texts of results in Chinese; anything else in English. */
+                "Accept-Language"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        /** @description At most 64 KiB. An unknown field is a fault. */
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description Whatever belongs to this binding. */
+                    bindingId?: string;
+                    /** @description Whatever belongs to this private number. A private number as people write it: `+8617000000001`. */
+                    x?: string;
+                    /** @description Calls of this person, on either side. With its `+` it may be a number of any country. A number as people write it. */
+                    party?: string;
+                    /** @description Calls of this app, by its name in the configuration. */
+                    app?: string;
+                    /**
+                     * @description Only calls with an outcome of this class.
+                     * @enum {string}
+                     */
+                    outcome?: "normal" | "caller" | "callee" | "binding" | "tenant" | "platform" | "network" | "regulation" | "unknown";
+                    /** @description From this moment on, in ISO 8601: a day (of UTC) or a moment with its zone. */
+                    from?: string;
+                    /** @description Before this moment. */
+                    to?: string;
+                    /**
+                     * @description Items on a page.
+                     * @default 50
+                     */
+                    limit?: number;
+                    /** @description `nextCursor` of the page before. It opens for the same filter only. */
+                    cursor?: string;
+                    /** @description `true`: only calls without a binding of ours; `false`: only those with one. */
+                    orphan?: boolean;
+                };
+            };
+        };
+        responses: {
+            /** @description A page. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "callId": "hfqkabncgdmpeirhjdkcbgqnmfpeaihr",
+                     *           "app": "rides",
+                     *           "mode": "AXB",
+                     *           "bindingId": "kdhqbncgfmpaeirhjdkcbgqnmfpeaihr",
+                     *           "lastHolder": null,
+                     *           "x": "+8617000000001",
+                     *           "caller": "+8613800000001",
+                     *           "callee": "+8613900000002",
+                     *           "direction": "from-a",
+                     *           "startedAt": "2026-03-01T08:30:03.000Z",
+                     *           "ringingAt": "2026-03-01T08:30:05.000Z",
+                     *           "answeredAt": "2026-03-01T08:30:09.000Z",
+                     *           "endedAt": "2026-03-01T08:31:20.000Z",
+                     *           "answered": true,
+                     *           "talkSeconds": 71,
+                     *           "billedMinutes": 2,
+                     *           "hungUpBy": null,
+                     *           "outcome": {
+                     *             "code": 0,
+                     *             "source": "release-code",
+                     *             "class": "normal",
+                     *             "text": "Normal end"
+                     *           },
+                     *           "events": [
+                     *             {
+                     *               "type": "callin",
+                     *               "at": "2026-03-01T08:30:03.000Z"
+                     *             },
+                     *             {
+                     *               "type": "callout",
+                     *               "at": "2026-03-01T08:30:03.000Z"
+                     *             },
+                     *             {
+                     *               "type": "alerting",
+                     *               "at": "2026-03-01T08:30:05.000Z"
+                     *             },
+                     *             {
+                     *               "type": "answer",
+                     *               "at": "2026-03-01T08:30:09.000Z"
+                     *             },
+                     *             {
+                     *               "type": "disconnect",
+                     *               "at": "2026-03-01T08:31:20.000Z"
+                     *             }
+                     *           ],
+                     *           "recording": {
+                     *             "status": "archived",
+                     *             "attempts": 1,
+                     *             "deadlineAt": "2026-03-08T08:31:20.000Z",
+                     *             "archivedAt": "2026-03-01T08:33:02.000Z",
+                     *             "sizeBytes": 568058,
+                     *             "sha256": "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08"
+                     *           },
+                     *           "legs": [
+                     *             {
+                     *               "startedAt": "2026-03-01T08:30:03.000Z",
+                     *               "answeredAt": "2026-03-01T08:30:09.000Z",
+                     *               "endedAt": "2026-03-01T08:31:20.000Z",
+                     *               "talkSeconds": 71,
+                     *               "billedMinutes": 2,
+                     *               "recording": {
+                     *                 "status": "archived",
+                     *                 "attempts": 1,
+                     *                 "deadlineAt": "2026-03-08T08:31:20.000Z",
+                     *                 "archivedAt": "2026-03-01T08:33:02.000Z",
+                     *                 "sizeBytes": 568058,
+                     *                 "sha256": "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08"
+                     *               }
+                     *             }
+                     *           ]
+                     *         }
+                     *       ],
+                     *       "nextCursor": null
+                     *     }
+                     */
+                    "application/json": components["schemas"]["CallList"];
+                };
+            };
+            /** @description `invalid-request`: The request is wrong; `errors` names each place, with a dotted path. Fix it, a repeat gives the same. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "invalid-request";
+                    };
+                };
+            };
+            /** @description `unauthorized`: The API key or the signature of a push is missing or wrong. Send a valid key as `Authorization: Bearer <api key>`. It may have expired or been taken out. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "unauthorized";
+                    };
+                };
+            };
+            /** @description `forbidden`: The caller does not have the scope that this route needs. Ask whoever keeps the access document. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "forbidden";
+                    };
+                };
+            };
+            /** @description `payload-too-large`: The body is larger than 64 KiB; a push, or a table of numbers, than 1 MiB. Send less at a time. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "payload-too-large";
+                    };
+                };
+            };
+            /** @description `internal-error`: A fault of ours. The log has it under the request id. Tell the operator the header `x-request-id`. Repeat once where the request may arrive twice. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "internal-error";
+                    };
+                };
+            };
+            /** @description `store-unavailable`: Our store, or that of our configuration, gave no answer. Repeat: nothing is done twice. */
+            503: {
+                headers: {
+                    /** @description Seconds to wait before a repeat. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "store-unavailable";
+                    };
+                };
+            };
+        };
+    };
+    searchMessages: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Chinese first gives the texts of results in Chinese; anything else in English. */
+                "Accept-Language"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        /** @description At most 64 KiB. An unknown field is a fault. */
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description Whatever belongs to this binding. */
+                    bindingId?: string;
+                    /** @description Whatever belongs to this private number. A private number as people write it: `+8617000000001`. */
+                    x?: string;
+                    /** @description From this moment on, in ISO 8601: a day (of UTC) or a moment with its zone. */
+                    from?: string;
+                    /** @description Before this moment. */
+                    to?: string;
+                    /**
+                     * @description Items on a page.
+                     * @default 50
+                     */
+                    limit?: number;
+                    /** @description `nextCursor` of the page before. It opens for the same filter only. */
+                    cursor?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description A page. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "messageId": "bncgfmpaeirhjdkcbgqnmfpeaihrkdhq",
+                     *           "app": "rides",
+                     *           "mode": "AXB",
+                     *           "bindingId": "kdhqbncgfmpaeirhjdkcbgqnmfpeaihr",
+                     *           "notification": "Notify",
+                     *           "x": "+8617000000001",
+                     *           "sender": "+8613800000001",
+                     *           "receiver": "+8613900000002",
+                     *           "direction": "from-a",
+                     *           "sentAt": "2026-03-01T08:40:16.450Z",
+                     *           "receivedAt": "2026-03-01T08:40:17.102Z",
+                     *           "segments": 1,
+                     *           "result": {
+                     *             "code": 0,
+                     *             "class": "normal",
+                     *             "text": "Sent"
+                     *           },
+                     *           "decision": null,
+                     *           "content": "On my way"
+                     *         }
+                     *       ],
+                     *       "nextCursor": null
+                     *     }
+                     */
+                    "application/json": components["schemas"]["MessageList"];
+                };
+            };
+            /** @description `invalid-request`: The request is wrong; `errors` names each place, with a dotted path. Fix it, a repeat gives the same. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "invalid-request";
+                    };
+                };
+            };
+            /** @description `unauthorized`: The API key or the signature of a push is missing or wrong. Send a valid key as `Authorization: Bearer <api key>`. It may have expired or been taken out. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "unauthorized";
+                    };
+                };
+            };
+            /** @description `forbidden`: The caller does not have the scope that this route needs. Ask whoever keeps the access document. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "forbidden";
+                    };
+                };
+            };
+            /** @description `payload-too-large`: The body is larger than 64 KiB; a push, or a table of numbers, than 1 MiB. Send less at a time. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "payload-too-large";
+                    };
+                };
+            };
+            /** @description `internal-error`: A fault of ours. The log has it under the request id. Tell the operator the header `x-request-id`. Repeat once where the request may arrive twice. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "internal-error";
+                    };
+                };
+            };
+            /** @description `store-unavailable`: Our store, or that of our configuration, gave no answer. Repeat: nothing is done twice. */
+            503: {
+                headers: {
+                    /** @description Seconds to wait before a repeat. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "store-unavailable";
                     };
                 };
             };

@@ -29,7 +29,7 @@ export type Client = Readonly<{
   delete: Call<'delete'>;
   /** A list as CSV, where the API writes one. */
   csv: <Path extends SheetPath>(path: Path, init: CallInit<Path, 'get'>) => Promise<string>;
-  /** Every item of a list, page by page as they are asked for. */
+  /** Every item of a list or of a search, page by page as they are asked for. */
   items: <Path extends ListPath>(
     path: Path,
     query: ListQuery<Path>,

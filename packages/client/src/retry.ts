@@ -23,6 +23,9 @@ export type RetryPolicy = Readonly<{
 /** The safe and the idempotent methods (RFC 9110, 9.2): a repeat leaves what one request leaves. */
 const REPEATABLE = ['GET', 'HEAD', 'PUT', 'DELETE'];
 
+/** The end of the paths of searches, which are POSTs that change nothing. */
+export const SEARCH = '/search';
+
 /** Answers to a request that was not carried out, or may be repeated when it was. */
 const PASSING = [503, 504];
 
@@ -31,7 +34,7 @@ const LONGEST_WAIT_MS = 8000;
 
 /**
  * How long to wait before the next attempt; `undefined`: there is none. Repeated are requests that may arrive twice: those of
- * idempotent methods and those with an idempotency key, after no answer, 503, 504 and 409 `binding-in-progress`. Any request
+ * idempotent methods, searches, and those with an idempotency key, after no answer, 503, 504 and 409 `binding-in-progress`. Any request
  * is repeated after 429, and when no connection was made.
  *
  * Never sooner than `Retry-After` says. Without it the span doubles, and each wait lasts from half to all of it, so that callers

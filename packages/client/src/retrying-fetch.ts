@@ -1,5 +1,5 @@
 import { failureIn, NoAnswerError } from './api-error.ts';
-import { type Attempt, nextWaitMs, type RetryPolicy } from './retry.ts';
+import { type Attempt, nextWaitMs, type RetryPolicy, SEARCH } from './retry.ts';
 
 /** Sends one request; `fetch` is one. */
 export type SendRequest = (request: Request) => Promise<Response>;
@@ -30,7 +30,10 @@ export const retryingFetch =
   (inputs: RetryInputs): SendRequest =>
   async (request) => {
     const { policy, random, wait } = inputs;
-    const asked = { method: request.method, isKeyed: request.headers.has(IDEMPOTENCY_KEY) };
+    const asked = {
+      method: request.method,
+      isKeyed: request.headers.has(IDEMPOTENCY_KEY) || isSearch(request),
+    };
     let waitedMs = 0;
     for (let retriesMade = 0; ; retriesMade += 1) {
       const { attempt, outcome } = await attemptOnce(inputs, request);
@@ -42,6 +45,9 @@ export const retryingFetch =
       else return outcome;
     }
   };
+
+/** A POST that changes nothing: its query is a body. */
+const isSearch = ({ url }: Request): boolean => new URL(url).pathname.endsWith(SEARCH);
 
 const attemptOnce = async ({ send, timeoutSeconds }: RetryInputs, request: Request): Promise<Made> => {
   request.signal.throwIfAborted();

@@ -5,12 +5,18 @@ import type { Scope } from './scope.ts';
  * `every`: all of them. `others`: those of people whom it did not name in the same field of this very request; private numbers are
  * shown, because a binding is of no use without its X. `none`: the answer holds no number of a person.
  */
-export type RouteRule = Readonly<{ scopes: readonly Scope[]; withoutRead: 'every' | 'others' | 'none' }>;
+export type RouteRule = Readonly<{
+  scopes: readonly Scope[];
+  withoutRead: 'every' | 'others' | 'none';
+  /** The names that a GET has in its URL stand in the body here, so that no number gets into an access log. */
+  asksInBody?: true;
+}>;
 
 /** Rules by the route key of the gateway. */
 export type RouteRules = Readonly<Record<string, RouteRule>>;
 
 const READS: RouteRule = { scopes: ['read', 'read:masked'], withoutRead: 'every' };
+const SEARCHES: RouteRule = { scopes: ['read', 'read:masked'], withoutRead: 'every', asksInBody: true };
 const CHANGES_BINDINGS: RouteRule = { scopes: ['bindings'], withoutRead: 'others' };
 const NUMBERS: RouteRule = { scopes: ['numbers'], withoutRead: 'none' };
 
@@ -25,6 +31,7 @@ export const BINDING_ROUTES = {
   'DELETE /bindings': CHANGES_BINDINGS,
   'DELETE /bindings/{bindingId}': CHANGES_BINDINGS,
   'GET /bindings': READS,
+  'POST /bindings/search': SEARCHES,
   'GET /bindings/{bindingId}': READS,
 } as const satisfies RouteRules;
 
@@ -39,6 +46,7 @@ export const PARTY_ROUTES = {
 /** Calls. */
 export const CALL_ROUTES = {
   'GET /calls': READS,
+  'POST /calls/search': SEARCHES,
   'GET /calls/{callId}': READS,
   'GET /calls/{callId}/recording': { scopes: ['recordings'], withoutRead: 'none' },
   'POST /calls/{callId}/stop': { scopes: ['bindings'], withoutRead: 'none' },
@@ -47,12 +55,14 @@ export const CALL_ROUTES = {
 /** Text messages. */
 export const MESSAGE_ROUTES = {
   'GET /messages': READS,
+  'POST /messages/search': SEARCHES,
 } as const satisfies RouteRules;
 
 /** Private numbers. */
 export const NUMBER_ROUTES = {
   'GET /numbers': NUMBERS,
   'PUT /numbers': NUMBERS,
+  'PATCH /numbers': { scopes: ['numbers'], withoutRead: 'none', asksInBody: true },
   'PATCH /numbers/{x}': NUMBERS,
   'GET /pool': NUMBERS,
 } as const satisfies RouteRules;

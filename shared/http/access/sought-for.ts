@@ -47,8 +47,8 @@ const BODY_READINGS: Readonly<Record<string, Reading>> = {
 };
 
 /**
- * Whom or what a request asks for, by its path and its query, and whom a change of bindings names in its body, because a caller who
- * may not search can try numbers there: ids and names of apps as they are, numbers and references as the look-up keys that the items in the tables
+ * Whom or what a request asks for, by its path and its query, or by the body of a search, and whom a change of bindings names in its
+ * body, because a caller who may not search can try numbers there: ids and names of apps as they are, numbers and references as the look-up keys that the items in the tables
  * have, whatever the spelling. So an auditor who has a number finds who looked for it, and nobody reads a number in a log.
  */
 export const soughtFor = (
@@ -56,7 +56,7 @@ export const soughtFor = (
   event: HttpEvent,
   rule: RouteRule | undefined,
 ): Readonly<Record<string, string>> => ({
-  ...keysOf(lookup, BODY_READINGS, fieldsOfBody(event, rule)),
+  ...keysOf(lookup, rule?.asksInBody ? READINGS : BODY_READINGS, fieldsOfBody(event, rule)),
   ...keysOf(lookup, READINGS, { ...event.queryStringParameters, ...decodedValues(event.pathParameters) }),
 });
 
@@ -67,7 +67,8 @@ const keysOf = (
 ): Readonly<Record<string, string>> =>
   Object.fromEntries(
     Object.entries(sent).flatMap(([name, written]: [string, unknown]) => {
-      const [field = ''] = name.split('.');
+      // The numbers of a report have their place behind the name; any more would be names that the sender makes up.
+      const field = name.replace(/\.\d$/, '');
       const reading = Object.hasOwn(readings, field) ? readings[field] : undefined;
       if (reading === undefined || written === undefined || written === null) return [];
       return [[name, (isReadable(written) ? reading(lookup, written) : undefined) ?? UNREADABLE]];
@@ -79,7 +80,7 @@ const isReadable = (written: unknown): written is string =>
 
 /** As it was sent: a request that is refused names people as well. A body that is not JSON, or too large, names nobody. */
 const fieldsOfBody = (event: HttpEvent, rule: RouteRule | undefined): object => {
-  if (rule?.withoutRead !== 'others') return {};
+  if (rule?.withoutRead !== 'others' && !rule?.asksInBody) return {};
   const bytes = bodyBytes(event);
   const body = bytes.byteLength > MAX_BODY_BYTES ? undefined : jsonIn(bytes);
   if (!(body instanceof Object)) return {};

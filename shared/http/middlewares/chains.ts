@@ -7,7 +7,7 @@ import type { ApiRoute, ApiRoutes } from '../access/api-routes.ts';
 import type { RouteRule } from '../access/route-rules.ts';
 import { soughtFor } from '../access/sought-for.ts';
 import { type HttpResult, json, statusOf, toProblem } from '../problem.ts';
-import type { HttpEvent } from '../request.ts';
+import { type HttpEvent, isRead } from '../request.ts';
 import { type Caller, Stranger } from './api-guard.ts';
 import { failureLine } from './failure-line.ts';
 import { inLogContext } from './log-context.ts';
@@ -103,7 +103,7 @@ const audited =
     const { routeKey } = event;
     const asked = askedOf(routes, routeKey);
     const write = (answer: Readonly<{ status: number; code?: string; found: Found }>) =>
-      logger.audit(routeKey.startsWith('GET ') ? 'data-read' : 'data-changed', {
+      logger.audit(isRead(routeKey) ? 'data-read' : 'data-changed', {
         apiKeyName: caller.apiKeyName,
         route: asked?.route ?? 'none',
         soughtFor: soughtFor(lookup, event, asked?.rule),

@@ -222,6 +222,21 @@ const anything: fc.Arbitrary<Body> = fc.oneof(
   ).map((text) => `\ufeff${text}`),
 );
 
+/** A search of any list, with faults in some: what one list takes is a fault in another. */
+const search = faulty(
+  fc
+    .tuple(
+      fc.oneof(
+        number.map((value): Fields[number] => ['party', value]),
+        number.map((value): Fields[number] => ['x', value]),
+        fc.constant<Fields[number]>(['reference', '"order-42"']),
+      ),
+      fc.constantFrom<Fields>([], [['limit', '2']], [['orphan', 'true']], [['from', '"2026-03-01"']]),
+    )
+    .map(([one, more]): Fields => [one, ...more]),
+  1,
+);
+
 const noFields = fc.constantFrom(undefined, '', '{}');
 
 const shaped = (routeKey: string, numbers: Numbers): fc.Arbitrary<Body> | undefined =>
@@ -233,6 +248,9 @@ const shaped = (routeKey: string, numbers: Numbers): fc.Arbitrary<Body> | undefi
     ['PUT /bindings/{bindingId}/temporary-callee', temporaryCallee],
     ['PUT /numbers', numbersImport],
     ['PATCH /numbers/{x}', numberState],
+    ['POST /bindings/search', search],
+    ['POST /calls/search', search],
+    ['POST /messages/search', search],
   ]).get(routeKey);
 
 /** Bodies as a route wants them with faults in most, and some that are nothing of the kind. */

@@ -78,9 +78,15 @@ describe('what the API answers is what docs/openapi.json says', () => {
       await ask('PUT /numbers', '/numbers?dryRun=true', { body: [{ x: xNumber(1) }, { x: xNumber(99) }] }),
       await ask('PATCH /numbers/{x}', `/numbers/${encoded(xNumber(20))}`, { body: { state: 'draining' } }),
       await ask('PATCH /numbers/{x}', '/numbers/1', { body: { state: 'draining' } }),
+      await ask('PATCH /numbers', '/numbers', { body: { x: xNumber(20), reserved: true } }),
+      await ask('PATCH /numbers', '/numbers', { body: { x: xNumber(9999), reserved: true } }),
+      await ask('POST /bindings/search', '/bindings/search', { body: { a: person(41), limit: 1 } }),
+      await ask('POST /bindings/search', '/bindings/search', { body: { a: 1 } }),
     ];
 
-    expect(answers.map(({ status }) => status)).toEqual([200, 412, 400, 400, 400, 200, 200, 200, 200, 404]);
+    expect(answers.map(({ status }) => status)).toEqual([
+      200, 412, 400, 400, 400, 200, 200, 200, 200, 404, 200, 404, 200, 400,
+    ]);
   });
 
   it('for refused requests', async () => {
@@ -161,6 +167,8 @@ describe('what the API answers is what docs/openapi.json says', () => {
     await stack.control.sendText({ from: person(32), to: xNumber(7), content: 'On my way' });
     await stack.control.sendText({ from: person(39), to: xNumber(7), content: 'Who is this?' });
     const texts = await ask('GET /messages', `/messages?x=${encoded(xNumber(7))}`);
+    await ask('POST /messages/search', '/messages/search', { body: { x: xNumber(7) } });
+    await ask('POST /calls/search', '/calls/search', { body: { x: xNumber(7), limit: 1, orphan: false } });
 
     expect([pending.status, linked.status, stopped.status]).toEqual([409, 200, 200]);
     expect(texts.body).toMatchObject({ items: [{}, {}] });

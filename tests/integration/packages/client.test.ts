@@ -111,6 +111,11 @@ describe('the typed client before our API', () => {
       '+8613800000012',
       '+8613800000013',
     ]);
+    const searched = await all(client.items('/bindings/search', { reference: 'order-2', limit: 2 }));
+    const [searchedPage] = await all(client.pages('/bindings/search', { a: person(10), limit: 2 }));
+
+    expect(searched).toEqual(found);
+    expect(searchedPage).toMatchObject({ items: page?.items ?? [] });
     expect(page?.items).toHaveLength(2);
     expect(await all(client.items('/numbers', { app: 'rides', limit: 7 }))).toHaveLength(20);
   });

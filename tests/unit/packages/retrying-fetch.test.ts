@@ -112,6 +112,20 @@ describe('a request that takes no key', () => {
   });
 });
 
+describe('a search', () => {
+  it('is repeated when its answer is lost, without a key, because it changes nothing', async () => {
+    const { call, sent } = clientOf(cut('ECONNRESET'), json(200, { items: [], nextCursor: null }));
+
+    const page = await call('post', '/calls/search', { body: { party: '13800000001' } });
+
+    expect(page).toEqual({ items: [], nextCursor: null });
+    expect(sent.map(({ url, key }) => [url, key])).toEqual([
+      ['https://api.example.com/calls/search', null],
+      ['https://api.example.com/calls/search', null],
+    ]);
+  });
+});
+
 describe('an answer', () => {
   it('that is cut in the middle counts as none', async () => {
     const torn = new ReadableStream({ start: (controller) => controller.error(cut('ECONNRESET')) });

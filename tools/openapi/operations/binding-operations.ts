@@ -1,7 +1,7 @@
 import { ListBindingsQuery, ReadQuery } from '../../../functions/query-bindings/schema.ts';
 import { ReleaseQuery } from '../../../functions/unbind/schema.ts';
 import { bindBody, calleeBody, changeBody, IF_MATCH } from '../bodies.ts';
-import { IDEMPOTENCY_KEY, pathId, QUERY_NOTES, queryParameters } from '../parameters.ts';
+import { BINDING_QUERY_NOTES, IDEMPOTENCY_KEY, pathId, QUERY_NOTES, queryParameters } from '../parameters.ts';
 import { type ApiOperation, WHILE_ASKING_THE_PLATFORM } from './api-operation.ts';
 
 /** The routes of bindings, by their route key in the template. */
@@ -50,13 +50,7 @@ export const BINDING_OPERATIONS: Readonly<Record<string, ApiOperation>> = {
     description:
       'At least one of `a`, `b`, `party`, `x`, `y`, `reference` and `app`; all that are given must hold. `from` and `to` are about `createdAt`. `at` asks who had a number at a moment: from `createdAt` on (`aSince`, `bSince` for people whom a change brought, and for their Y) and before the end, which is the end of its time, or its release; in AX, which has no timer, until it was unbound. A page may be short, and even empty, and yet have a `nextCursor`, where little of what was looked at matches. The list may lag a second behind: a binding that was made or changed within the last second may be missing. `GET /bindings/{bindingId}` never lags.',
     access: 'api-key',
-    parameters: queryParameters(ListBindingsQuery, {
-      ...QUERY_NOTES,
-      party: 'Bindings whose A or B this is.',
-      app: 'Bindings of this app, by its name in the configuration.',
-      from: 'Only bindings that were made from this moment on, in ISO 8601: a day (of UTC) or a moment with its zone.',
-      to: 'Only bindings that were made before this moment.',
-    }),
+    parameters: queryParameters(ListBindingsQuery, BINDING_QUERY_NOTES),
     answers: { 200: { description: 'A page.', as: 'BindingList' } },
     problems: ['invalid-request', 'store-unavailable'],
   },

@@ -9,7 +9,15 @@ import { MessageQuery } from '../../../functions/query-messages/schema.ts';
 import type { PushRoute } from '../../../shared/pushes/intake/push-journal.ts';
 import { importBody, numberChangeBody } from '../bodies.ts';
 import type { Json } from '../json-schema.ts';
-import { ACCEPT_LANGUAGE, PATH_SECRET, PATH_X, pathId, QUERY_NOTES, queryParameters } from '../parameters.ts';
+import {
+  ACCEPT_LANGUAGE,
+  CALL_QUERY_NOTES,
+  PATH_SECRET,
+  PATH_X,
+  pathId,
+  QUERY_NOTES,
+  queryParameters,
+} from '../parameters.ts';
 import { PUSH_ANSWER, pushBody } from '../pushes.ts';
 import { type ApiOperation, WHILE_ASKING_THE_PLATFORM } from './api-operation.ts';
 import { BINDING_OPERATIONS } from './binding-operations.ts';
@@ -17,6 +25,7 @@ import { CONSOLE_OPERATIONS } from './console-operations.ts';
 import { PARTY_OPERATIONS } from './party-operations.ts';
 import { PROBLEM_OPERATIONS } from './problem-operations.ts';
 import { REPORT_OPERATIONS } from './report-operations.ts';
+import { SEARCH_OPERATIONS } from './search-operations.ts';
 import { USAGE_OPERATIONS } from './usage-operations.ts';
 
 const webhook = (id: string, summary: string, parameters: readonly Json[] = []): ApiOperation => ({
@@ -51,13 +60,7 @@ export const OPERATIONS: Readonly<Record<string, ApiOperation>> = {
     description:
       'At least one of `bindingId`, `x`, `party` and `app`; all that are given must hold. A page may be short, and even empty, and yet have a `nextCursor`, where little of what was looked at matches. The list may lag a second behind: a call that was pushed within the last second may be missing. `GET /calls/{callId}` never lags.',
     access: 'api-key',
-    parameters: [
-      ...queryParameters(CallQuery, {
-        ...QUERY_NOTES,
-        app: 'Calls of this app, by its name in the configuration.',
-      }),
-      ACCEPT_LANGUAGE,
-    ],
+    parameters: [...queryParameters(CallQuery, CALL_QUERY_NOTES), ACCEPT_LANGUAGE],
     answers: { 200: { description: 'A page.', as: 'CallList' } },
     problems: ['invalid-request', 'store-unavailable'],
   },
@@ -168,6 +171,7 @@ export const OPERATIONS: Readonly<Record<string, ApiOperation>> = {
     problems: ['invalid-request', 'store-unavailable'],
   },
   ...REPORT_OPERATIONS,
+  ...SEARCH_OPERATIONS,
   ...pushAddress('call-events', 'pushCallEvents', "The console's call status address"),
   ...pushAddress('cdr', 'pushCdrs', "The console's CDR address"),
   ...pushAddress('sms', 'pushTexts', "The console's SMS notification and SMS control address"),
