@@ -104,6 +104,17 @@ describe('bundles of the packaged service', () => {
     return [...new Set(clients)].filter((client) => client !== undefined).sort();
   };
 
+  it('carry texts about errors in the function that shows them alone, and advice about calls nowhere', () => {
+    const carriers = (part: string): string[] =>
+      Object.entries(metafile.outputs)
+        .filter(([, { inputs }]) => Object.keys(inputs).some((path) => path.includes(part)))
+        .map(([file]) => /([a-z-]+)\/index\.mjs$/.exec(file)?.[1] ?? file);
+
+    expect(carriers('shared/http/problem-catalogue/')).toEqual(['describe-problem']);
+    expect(carriers('shared/outcomes/advice')).toEqual([]);
+    expect(carriers('shared/outcomes/release-codes.json')).toContain('query-calls');
+  });
+
   it('do not begin with node:http, whose import loads the whole of fetch', () => {
     const imports = Object.entries(metafile.outputs)
       .flatMap(([file, output]) => output.imports.map((imported) => ({ file, ...imported })))
