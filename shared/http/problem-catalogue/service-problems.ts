@@ -122,11 +122,6 @@ export const SERVICE_PROBLEMS = {
         en: "our address is not on the list of the vendor's support (IP白名单).",
         zh: '我方地址不在 IP白名单 中。',
       },
-      {
-        about: 'AX, AXE',
-        en: "showing the caller's own number needs a permission (`platform.code` 1020178).",
-        zh: '显示真实主叫号码需要权限（`platform.code` 1020178）。',
-      },
     ],
     example: {
       detail: 'the platform refused the request',
