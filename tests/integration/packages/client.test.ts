@@ -82,6 +82,16 @@ describe('the typed client before our API', () => {
     ).rejects.toMatchObject({ status: 401, code: 'unauthorized' });
   });
 
+  it('reads what is said of a code, which a browser gets as a page', async () => {
+    const path = { code: 'already-bound' } as const;
+
+    const told = await client.get('/problems/{code}', { params: { path, query: { lang: 'zh' } } });
+    const { items } = await client.get('/problems');
+
+    expect(told).toMatchObject({ status: 409, title: '两人之间已有相同的绑定', repeat: 'state' });
+    expect(items).toHaveLength(32);
+  });
+
   it('reads the events of a binding as the bus hands them on', async () => {
     const { bindingId } = await client.post('/bindings', {
       body: { mode: 'AXB', a: person(5), b: person(6), reference: 'order-5' },
