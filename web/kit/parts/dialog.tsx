@@ -3,7 +3,7 @@ import { useEffect, useRef } from 'preact/hooks';
 import { Button } from './controls.tsx';
 import { kitTexts } from './texts.ts';
 
-/** A dialog over the page, which holds the focus; Escape closes it. */
+/** A dialog over the page, which holds the focus and gives it back; Escape closes it. */
 export const Dialog = ({
   title,
   close,
@@ -11,7 +11,11 @@ export const Dialog = ({
 }: Readonly<{ title: string; close: () => void; children: ComponentChildren }>) => {
   const element = useRef<HTMLDialogElement>(null);
   useEffect(() => {
+    const before = document.activeElement;
     element.current?.showModal();
+    return () => {
+      if (before instanceof HTMLElement) before.focus();
+    };
   }, []);
   return (
     <dialog ref={element} aria-label={title} onClose={close}>
