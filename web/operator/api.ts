@@ -1,32 +1,8 @@
-import type { components } from '../../packages/client/src/api-types.ts';
 import { language } from '../kit/state/language.ts';
+import type { Problem } from './api-shapes.ts';
 import { apiKey, signOut } from './session.ts';
 
-/** The shapes of our API's answers, from its OpenAPI document. */
-export type Schemas = components['schemas'];
-export type Binding = Schemas['Binding'];
-export type Call = Schemas['Call'];
-export type Message = Schemas['Message'];
-export type PrivateNumber = Schemas['PrivateNumber'];
-
-/** A page of a list; `unreadable`: ids of items that cannot be opened. */
-export type Page<Item> = Readonly<{
-  items: readonly Item[];
-  nextCursor: string | null;
-  unreadable?: readonly string[];
-}>;
-
-/** A problem as the API answers it (RFC 9457). */
-export type Problem = Readonly<{
-  status: number;
-  code: string;
-  title: string;
-  detail?: string;
-  type?: string;
-  errors?: readonly Readonly<{ path: string; message: string }>[];
-  platform?: Readonly<{ httpStatus?: number; code?: string; text?: string }>;
-  retryAfterSeconds?: number;
-}>;
+export type { Binding, Call, Message, Page, PrivateNumber, Problem, Schemas } from './api-shapes.ts';
 
 /** The API said no. `requestId` finds the lines of the log. */
 export class ApiError extends Error {
@@ -100,6 +76,16 @@ const problemOf = async (response: Response): Promise<Problem> => {
  */
 export const ask = async <Answer>(method: string, path: string, init: Init = {}): Promise<Answer> =>
   (await send(method, path, init)).json() as Promise<Answer>;
+
+/** As {@link ask}, with the status, where several mean different things. */
+export const askStatus = async <Answer>(
+  method: string,
+  path: string,
+  init: Init = {},
+): Promise<Readonly<{ status: number; answer: Answer }>> => {
+  const response = await send(method, path, init);
+  return { status: response.status, answer: (await response.json()) as Answer };
+};
 
 /** As {@link ask}, for an answer that is a file. */
 export const askFile = async (path: string, init: Init = {}): Promise<Blob> =>

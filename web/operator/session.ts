@@ -1,10 +1,11 @@
 import { signal } from '@preact/signals';
+import type { Mode } from './api-shapes.ts';
 
 /** The rights of this session's key, as the API says. */
 export type Access = Readonly<{
   name: string;
   scopes: readonly string[];
-  apps: readonly Readonly<{ name: string; mode: string; allocation: 'pool' | 'platform' }>[];
+  apps: readonly Readonly<{ name: string; mode: Mode; allocation: 'pool' | 'platform' }>[];
   stage?: string;
 }>;
 
@@ -27,9 +28,17 @@ export const signIn = (key: string): void => {
   apiKey.value = key;
 };
 
+const forgetting: (() => void)[] = [];
+
+/** Names what a page keeps while others are shown, so that the next person at this tab does not find it. */
+export const atSignOut = (forget: () => void): void => {
+  forgetting.push(forget);
+};
+
 /** Ends the session, and forgets what it has asked for. */
 export const signOut = (because?: 'refused'): void => {
   sessionStorage.clear();
+  for (const forget of forgetting) forget();
   endedBecause.value = because;
   access.value = undefined;
   apiKey.value = undefined;

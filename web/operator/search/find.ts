@@ -1,6 +1,6 @@
 import { ApiError, ask, type Binding, type Call, type Message, type Page } from '../api.ts';
+import type { Found } from '../timeline/timeline.ts';
 import type { Sought } from './sought.ts';
-import type { Found } from './timeline.ts';
 
 /** The result of a search. `more`: there was more than one page of something, so the oldest are missing. */
 export type FoundMore = Found & Readonly<{ more: boolean; unreadable: readonly string[] }>;

@@ -4,14 +4,17 @@ import { Card } from '../../kit/parts/data.tsx';
 import { Empty, Note, Show } from '../../kit/parts/states.tsx';
 import { kitTexts } from '../../kit/parts/texts.ts';
 import { hrefOf, route } from '../../kit/state/route.ts';
+import { BindingDetail } from '../binding/binding-detail.tsx';
 import { CallDetail } from '../call/call-detail.tsx';
+import { MessageDetail } from '../message/message-detail.tsx';
 import { showProblem } from '../problem-note.tsx';
 import { access } from '../session.ts';
+import { timelineTexts } from '../timeline/texts.ts';
+import { timelineOf } from '../timeline/timeline.ts';
+import { TimelineList } from '../timeline/timeline-list.tsx';
 import type { FoundMore } from './find.ts';
 import { found, latest, latestOf, loadLatest, search, typed } from './search-state.ts';
 import { searchTexts } from './texts.ts';
-import { timelineOf } from './timeline.ts';
-import { TimelineList } from './timeline-list.tsx';
 
 /** Search, and beside what it found the entry that was chosen. Before a search it shows the latest calls of an app. */
 export const SearchPage = () => {
@@ -42,13 +45,26 @@ export const SearchPage = () => {
               <a class="back" href={hrefOf('search')}>
                 ← {t.back}
               </a>
-              {kind === 'call' ? <CallDetail key={id} callId={id} /> : null}
+              <Opened key={id} kind={kind} id={id} />
             </div>
           )}
         </div>
       </div>
     </>
   );
+};
+
+const Opened = ({ kind, id }: Readonly<{ kind: string | undefined; id: string }>) => {
+  switch (kind) {
+    case 'call':
+      return <CallDetail callId={id} />;
+    case 'binding':
+      return <BindingDetail bindingId={id} />;
+    case 'message':
+      return <MessageDetail messageId={id} />;
+    default:
+      return null;
+  }
 };
 
 const SearchField = () => {
@@ -96,9 +112,11 @@ const FoundTimeline = ({ all, chosen }: Readonly<{ all: FoundMore; chosen: strin
       <p class="dim" role="status">
         {t.found(happenings.length)}
       </p>
-      {all.unreadable.length === 0 ? null : <Note tone="warn">{t.unreadable(all.unreadable.length)}</Note>}
+      {all.unreadable.length === 0 ? null : (
+        <Note tone="warn">{timelineTexts.value.unreadable(all.unreadable.length)}</Note>
+      )}
       <TimelineList happenings={happenings} chosen={chosen} />
-      {all.more ? <Note>{t.more}</Note> : null}
+      {all.more ? <Note>{timelineTexts.value.more}</Note> : null}
     </div>
   );
 };
@@ -128,7 +146,7 @@ const LatestCalls = ({ chosen }: Readonly<{ chosen: string | undefined }>) => {
           value={outcome}
           choices={[
             { value: '', text: t.anyOutcome },
-            ...Object.entries(t.classes).map(([value, text]) => ({ value, text })),
+            ...Object.entries(timelineTexts.value.classes).map(([value, text]) => ({ value, text })),
           ]}
           onChange={(value) => ask({ outcome: value })}
         />

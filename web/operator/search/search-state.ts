@@ -1,6 +1,8 @@
 import { signal } from '@preact/signals';
 import { createLoader } from '../../kit/state/loaded.ts';
 import { ask, type Call, type Page } from '../api.ts';
+import { rememberMessages } from '../message/known-messages.ts';
+import { atSignOut } from '../session.ts';
 import { type FoundMore, find } from './find.ts';
 import { readSought } from './sought.ts';
 
@@ -19,7 +21,12 @@ export const search = (text: string): void => {
   sessionStorage.setItem(KEY, text);
   const sought = readSought(text);
   if (sought === undefined) found.clear();
-  else void found.load((aborted) => find(sought, aborted));
+  else
+    void found.load(async (aborted) => {
+      const all = await find(sought, aborted);
+      rememberMessages(all.messages);
+      return all;
+    });
 };
 
 /** The calls of one app, newest first: what is shown before anything is searched for. */
@@ -38,3 +45,10 @@ export const loadLatest = (cursor?: string): void => {
     return { ...page, items: [...before, ...page.items] };
   });
 };
+
+atSignOut(() => {
+  typed.value = '';
+  found.clear();
+  latest.clear();
+  latestOf.value = { app: '', outcome: '' };
+});

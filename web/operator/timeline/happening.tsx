@@ -6,7 +6,7 @@ import { hrefOf } from '../../kit/state/route.ts';
 import { clockText, lengthText } from '../../kit/state/times.ts';
 import type { Call } from '../api.ts';
 import { texts } from '../texts/texts.ts';
-import { searchTexts } from './texts.ts';
+import { timelineTexts } from './texts.ts';
 import type { Happening } from './timeline.ts';
 
 const outcomeTone = ({ answered, endedAt, outcome }: Call): Tone => {
@@ -18,7 +18,7 @@ const outcomeTone = ({ answered, endedAt, outcome }: Call): Tone => {
 /** How a call ended, in a word. */
 export const CallBadge = ({ call }: Readonly<{ call: Call }>) => {
   const { talkSeconds, outcome, endedAt } = call;
-  const t = searchTexts.value;
+  const t = timelineTexts.value;
   const word =
     call.answered && talkSeconds !== null
       ? lengthText(talkSeconds, language.value)
@@ -34,7 +34,7 @@ const read = (number: string | null | undefined): string =>
   number ? numberText(number) : searchTexts.value.somebody;
 
 const titleOf = (happening: Happening): string => {
-  const t = searchTexts.value;
+  const t = timelineTexts.value;
   switch (happening.kind) {
     case 'bound': {
       const { a, b, x } = happening.binding;

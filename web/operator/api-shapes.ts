@@ -1,0 +1,28 @@
+import type { components } from '../../packages/client/src/api-types.ts';
+
+/** The shapes of our API's answers, from its OpenAPI document. */
+export type Schemas = components['schemas'];
+export type Binding = Schemas['Binding'];
+export type Mode = Binding['mode'];
+export type Call = Schemas['Call'];
+export type Message = Schemas['Message'];
+export type PrivateNumber = Schemas['PrivateNumber'];
+
+/** A page of a list; `unreadable`: ids of items that cannot be opened. */
+export type Page<Item> = Readonly<{
+  items: readonly Item[];
+  nextCursor: string | null;
+  unreadable?: readonly string[];
+}>;
+
+/** A problem as the API answers it (RFC 9457). */
+export type Problem = Readonly<{
+  status: number;
+  code: string;
+  title: string;
+  detail?: string;
+  type?: string;
+  errors?: readonly Readonly<{ path: string; message: string }>[];
+  platform?: Readonly<{ httpStatus?: number; code?: string; text?: string }>;
+  retryAfterSeconds?: number;
+}>;
