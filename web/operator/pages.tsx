@@ -1,4 +1,5 @@
 import type { FunctionComponent } from 'preact';
+import { BindingsPage } from './bindings/bindings-page.tsx';
 import { SearchPage } from './search/search-page.tsx';
 import { texts } from './texts/texts.ts';
 
@@ -13,4 +14,10 @@ export type ConsolePage = Readonly<{
 /** In the order of the list at the left. */
 export const PAGES: readonly ConsolePage[] = [
   { path: 'search', name: () => texts.value.pages.search, scopes: ['read', 'read:masked'], Page: SearchPage },
+  {
+    path: 'bindings',
+    name: () => texts.value.pages.bindings,
+    scopes: ['read', 'read:masked'],
+    Page: BindingsPage,
+  },
 ];

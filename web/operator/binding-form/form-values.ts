@@ -1,0 +1,111 @@
+import type { Binding } from '../api-shapes.ts';
+import type { FieldName, FormField } from './form-fields.ts';
+
+/** The entered texts. A life time is "3 hour", or "never". */
+export type FormValues = Readonly<Partial<Record<FieldName, string>>>;
+
+export const LIFE_UNITS = { minute: 60, hour: 3600, day: 86_400 } as const;
+export type LifeUnit = keyof typeof LIFE_UNITS;
+export const NEVER = 'never';
+
+/** The seconds of a life time; an unreadable count stays as it is, so that the API names the field. */
+export const secondsOf = (life: string): number | string | null => {
+  if (life === NEVER) return null;
+  const [count = '', unit = ''] = life.split(' ');
+  const length = Object.entries(LIFE_UNITS).find(([name]) => name === unit)?.[1] ?? 1;
+  return count === '' || Number.isNaN(Number(count)) ? count : Math.round(Number(count) * length);
+};
+
+const enteredValue = ({ kind }: FormField, text: string): unknown => {
+  switch (kind) {
+    case 'life':
+      return secondsOf(text);
+    case 'flag':
+      return text === 'true';
+    case 'count':
+      return Number.isNaN(Number(text)) ? text : Number(text);
+    default:
+      return text;
+  }
+};
+
+/** Puts fields with a dot in their name where they belong. */
+const nested = (entries: readonly (readonly [string, unknown])[]): Readonly<Record<string, unknown>> => {
+  const body: Record<string, Record<string, unknown> | unknown> = {};
+  const inner: Record<string, Record<string, unknown>> = {};
+  for (const [name, value] of entries) {
+    const [outer = name, field] = name.split('.');
+    if (field === undefined) body[outer] = value;
+    else inner[outer] = { ...inner[outer], [field]: value };
+  }
+  return { ...body, ...inner };
+};
+
+/** The body of a bind: what was entered, and nothing of what was left empty. */
+export const bodyToMake = (
+  fields: readonly FormField[],
+  values: FormValues,
+): Readonly<Record<string, unknown>> =>
+  nested(
+    fields.flatMap((field) => {
+      const text = values[field.name]?.trim() ?? '';
+      return text === '' ? [] : [[field.name, enteredValue(field, text)] as const];
+    }),
+  );
+
+/** The texts of a form that changes a binding. A life time counts anew from a change, so none is there until one is entered. */
+export const valuesOf = ({
+  a,
+  b,
+  callDirection,
+  record,
+  recordTone,
+  maxCallMinutes,
+  lastMinuteTone,
+  sms,
+  waitingTones,
+  userData,
+  callback,
+}: Binding): FormValues => ({
+  a,
+  b: b ?? '',
+  callDirection,
+  record: String(record),
+  recordTone: recordTone ?? '',
+  maxCallMinutes: maxCallMinutes === undefined ? '' : String(maxCallMinutes),
+  lastMinuteTone: lastMinuteTone ?? '',
+  sms: sms === undefined ? '' : String(sms),
+  'waitingTones.a': waitingTones?.a ?? '',
+  'waitingTones.b': waitingTones?.b ?? '',
+  'waitingTones.others': waitingTones?.others ?? '',
+  'waitingTones.x': waitingTones?.x ?? '',
+  'waitingTones.y': waitingTones?.y ?? '',
+  userData: userData ?? '',
+  'callback.number': callback !== undefined && 'number' in callback ? callback.number : '',
+  'callback.tone': callback !== undefined && 'tone' in callback ? callback.tone : '',
+});
+
+/** The body of a change: the fields whose text is another one now. An emptied B is nobody in particular, an emptied limit none. */
+export const bodyToChange = (
+  fields: readonly FormField[],
+  before: FormValues,
+  values: FormValues,
+): Readonly<Record<string, unknown>> => {
+  const textOf = (from: FormValues, name: FieldName) => from[name]?.trim() ?? '';
+  const changed = fields.filter(({ name }) => textOf(before, name) !== textOf(values, name));
+  return nested(
+    changed.flatMap((field): readonly (readonly [string, unknown])[] => {
+      const text = textOf(values, field.name);
+      if (text !== '') return [[field.name, enteredValue(field, text)]];
+      if (field.name === 'b') return [['b', null]];
+      // The other kind of call-back takes its place.
+      if (field.name.startsWith('callback.') || field.kind === 'flag') return [];
+      return [[field.name, field.kind === 'count' ? 0 : text]];
+    }),
+  );
+};
+
+/** The fault of each field that the API has named, by the name of the field. */
+export const faultsByField = (
+  errors: readonly Readonly<{ path: string; message: string }>[],
+): ReadonlyMap<string, string> => new Map(errors.map(({ path, message }) => [path, message]));

@@ -1,0 +1,97 @@
+import { useSignal } from '@preact/signals';
+import { useEffect, useMemo } from 'preact/hooks';
+import { ConfirmButton } from '../../kit/parts/confirm.tsx';
+import { Button } from '../../kit/parts/controls.tsx';
+import { OpenedHeading } from '../../kit/parts/opened-heading.tsx';
+import { Show } from '../../kit/parts/states.tsx';
+import { createLoader } from '../../kit/state/loaded.ts';
+import { ask, type Binding } from '../api.ts';
+import { ChangeBinding } from '../binding-form/change-binding.tsx';
+import { fieldsToChange } from '../binding-form/form-fields.ts';
+import { MadeNote } from '../binding-form/made-note.tsx';
+import { formTexts } from '../binding-form/texts.ts';
+import { showProblem } from '../problem-note.tsx';
+import { may } from '../session.ts';
+import { BindingCourse } from './binding-course.tsx';
+import { BindingNumbers, BindingTerms } from './binding-facts.tsx';
+import { BindingRecords } from './binding-records.tsx';
+import { LifeLeft } from './life-left.tsx';
+import { StatusBadge } from './status-badge.tsx';
+import { TemporaryCallee } from './temporary-callee.tsx';
+import { detailTexts } from './texts.ts';
+import { Verify } from './verify.tsx';
+
+/** A binding that was opened: its state, its numbers and terms, its course, its calls and texts, and what can be done with it. */
+export const BindingDetail = ({ bindingId }: Readonly<{ bindingId: string }>) => {
+  const loader = useMemo(() => createLoader<Binding>(), []);
+  const load = () => void loader.load((signal) => ask<Binding>('GET', `bindings/${bindingId}`, { signal }));
+  useEffect(load, [bindingId]);
+  return (
+    <div class="stack">
+      <OpenedHeading>{detailTexts.value.title}</OpenedHeading>
+      <MadeNote bindingId={bindingId} />
+      <Show loaded={loader.state.value} failed={showProblem} again={load}>
+        {(binding) => (
+          <div class="stack">
+            <div class="row">
+              <StatusBadge status={binding.status} />
+              <LifeLeft binding={binding} />
+            </div>
+            <Deeds binding={binding} changed={(next) => loader.change(() => next)} reload={load} />
+            <BindingNumbers binding={binding} />
+            <Verify key={binding.version} binding={binding} />
+            <BindingTerms binding={binding} />
+            <BindingCourse binding={binding} />
+            <BindingRecords bindingId={bindingId} />
+          </div>
+        )}
+      </Show>
+    </div>
+  );
+};
+
+type DeedsProps = Readonly<{ binding: Binding; changed: (binding: Binding) => void; reload: () => void }>;
+
+/** A binding that ends, or has ended, is not changed any more. */
+const Deeds = ({ binding, changed, reload }: DeedsProps) => {
+  const t = detailTexts.value;
+  const isChanging = useSignal(false);
+  const { bindingId, mode, status } = binding;
+  const isLive = status === 'active';
+  if (!may('bindings') || !(isLive || status === 'pending')) return null;
+  const show = (isShown: boolean) => {
+    isChanging.value = isShown;
+  };
+  if (isChanging.value && isLive)
+    return (
+      <ChangeBinding
+        binding={binding}
+        reload={reload}
+        close={() => show(false)}
+        changed={(next) => {
+          changed(next);
+          show(false);
+        }}
+      />
+    );
+  return (
+    <div class="row">
+      {isLive && fieldsToChange(mode).length > 0 ? (
+        <Button small onClick={() => show(true)}>
+          {formTexts.value.change}
+        </Button>
+      ) : null}
+      {isLive && mode === 'AX' ? <TemporaryCallee bindingId={bindingId} changed={changed} /> : null}
+      <ConfirmButton
+        label={t.end}
+        failed={showProblem}
+        run={async () => {
+          await ask('DELETE', `bindings/${bindingId}`);
+          reload();
+        }}
+      >
+        <p>{t.endSure}</p>
+      </ConfirmButton>
+    </div>
+  );
+};

@@ -1,0 +1,42 @@
+import { useMemo } from 'preact/hooks';
+import { Button } from '../../kit/parts/controls.tsx';
+import { Note, Show } from '../../kit/parts/states.tsx';
+import { createLoader } from '../../kit/state/loaded.ts';
+import { ask, type Binding, type Schemas } from '../api.ts';
+import { showProblem } from '../problem-note.tsx';
+import { fieldWord } from '../texts/binding-words.ts';
+import { detailTexts } from './texts.ts';
+
+type Verified = Schemas['VerifiedBinding'];
+
+/** Compares a binding with the platform's, when that is asked for. */
+export const Verify = ({ binding: { bindingId } }: Readonly<{ binding: Binding }>) => {
+  const t = detailTexts.value;
+  const loader = useMemo(() => createLoader<Verified>(), []);
+  const { isLoading } = loader.state.value;
+  const verify = () =>
+    void loader.load((signal) =>
+      ask<Verified>('GET', `bindings/${bindingId}`, { query: { verify: 'true' }, signal }),
+    );
+  return (
+    <div class="stack">
+      <div class="row">
+        <Button small disabled={isLoading} onClick={verify}>
+          {isLoading ? t.verifying : t.verify}
+        </Button>
+      </div>
+      <Show loaded={{ ...loader.state.value, isLoading: false }} failed={showProblem}>
+        {({ platform: { state, differences } }) => (
+          <Note tone={state === 'match' ? 'good' : 'bad'} title={t.states[state]}>
+            {differences.length === 0 ? null : (
+              <p>
+                {t.differs} {differences.map(fieldWord).join(', ')}
+              </p>
+            )}
+            {state === 'match' ? null : <p class="small">{t.repair}</p>}
+          </Note>
+        )}
+      </Show>
+    </div>
+  );
+};

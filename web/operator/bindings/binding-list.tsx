@@ -1,0 +1,63 @@
+import { Button } from '../../kit/parts/controls.tsx';
+import { Empty, Note, Show } from '../../kit/parts/states.tsx';
+import { kitTexts } from '../../kit/parts/texts.ts';
+import { language } from '../../kit/state/language.ts';
+import { hrefOf } from '../../kit/state/route.ts';
+import { momentText } from '../../kit/state/times.ts';
+import type { Binding } from '../api.ts';
+import { StatusBadge } from '../binding/status-badge.tsx';
+import { showProblem } from '../problem-note.tsx';
+import { timelineTexts } from '../timeline/texts.ts';
+import { filter, isEnough, listed, loadBindings } from './bindings-state.ts';
+import { bindingsTexts } from './texts.ts';
+
+/** The list of bindings that the filter gave. */
+export const BindingList = ({ chosen }: Readonly<{ chosen: string | undefined }>) => {
+  const t = bindingsTexts.value;
+  if (!isEnough(filter.value) && listed.state.value.value === undefined) return <Empty>{t.needsOne}</Empty>;
+  return (
+    <Show loaded={listed.state.value} failed={showProblem} again={() => loadBindings()}>
+      {({ items, nextCursor, unreadable = [] }) => (
+        <div class="stack">
+          {unreadable.length === 0 ? null : (
+            <Note tone="warn">{timelineTexts.value.unreadable(unreadable.length)}</Note>
+          )}
+          {items.length === 0 ? <Empty>{t.none}</Empty> : <Lines bindings={items} chosen={chosen} />}
+          {nextCursor === null ? null : (
+            <Button disabled={listed.state.value.isLoading} onClick={() => loadBindings(nextCursor)}>
+              {kitTexts.value.more}
+            </Button>
+          )}
+        </div>
+      )}
+    </Show>
+  );
+};
+
+const Lines = ({
+  bindings,
+  chosen,
+}: Readonly<{ bindings: readonly Binding[]; chosen: string | undefined }>) => (
+  <ul class="list">
+    {bindings.map(({ bindingId, a, b, x, extension, app, mode, status, createdAt, reference }) => (
+      <li key={bindingId}>
+        <a
+          class="list-link"
+          href={hrefOf('bindings', bindingId)}
+          aria-current={bindingId === chosen ? 'true' : undefined}
+        >
+          <span>
+            {[a, [x ?? '…', extension].filter(Boolean).join(' – '), b]
+              .filter((each) => each !== undefined)
+              .join(' · ')}
+          </span>
+          <span class="end">
+            <StatusBadge status={status} />
+          </span>
+          <span class="small dim">{[`${app} · ${mode}`, reference].filter(Boolean).join(' · ')}</span>
+          <span class="small dim end">{momentText(createdAt, language.value)}</span>
+        </a>
+      </li>
+    ))}
+  </ul>
+);

@@ -1,0 +1,71 @@
+import { useEffect } from 'preact/hooks';
+import { Card } from '../../kit/parts/data.tsx';
+import { Empty } from '../../kit/parts/states.tsx';
+import { hrefOf, route } from '../../kit/state/route.ts';
+import { BindingDetail } from '../binding/binding-detail.tsx';
+import { MakeBinding } from '../binding-form/make-binding.tsx';
+import { access, may } from '../session.ts';
+import { BindingFilterForm } from './binding-filter.tsx';
+import { BindingList } from './binding-list.tsx';
+import { filter, isEnough, listed, loadBindings } from './bindings-state.ts';
+import { bindingsTexts } from './texts.ts';
+
+/** The word in the address where a binding is made. */
+const NEW = 'new';
+
+/** Bindings by filter, and beside them the one that was opened or is being made. */
+export const BindingsPage = () => {
+  const t = bindingsTexts.value;
+  const [, id] = route.value;
+  useEffect(() => {
+    if (listed.state.peek().value !== undefined) return;
+    if (!isEnough(filter.peek()))
+      filter.value = { ...filter.peek(), app: access.peek()?.apps[0]?.name ?? '' };
+    loadBindings();
+  }, []);
+  return (
+    <>
+      <div class="page-head">
+        <h1>{t.title}</h1>
+        {may('bindings') ? (
+          <a class="button main" href={hrefOf('bindings', NEW)}>
+            {t.make}
+          </a>
+        ) : null}
+      </div>
+      <div class={id === undefined ? 'beside none-chosen' : 'beside one-chosen'}>
+        <div class="beside-list">
+          <Card>
+            <BindingFilterForm />
+            <BindingList chosen={id} />
+          </Card>
+        </div>
+        <div class="beside-detail">
+          <Opened id={id} />
+        </div>
+      </div>
+    </>
+  );
+};
+
+const Opened = ({ id }: Readonly<{ id: string | undefined }>) => {
+  const t = bindingsTexts.value;
+  if (id === undefined)
+    return (
+      <Card>
+        <Empty>{t.nothingChosen}</Empty>
+      </Card>
+    );
+  return (
+    <div class="stack">
+      <a class="back" href={hrefOf('bindings')}>
+        ← {t.back}
+      </a>
+      {id === NEW && may('bindings') ? (
+        <MakeBinding made={() => loadBindings()} />
+      ) : (
+        <BindingDetail key={id} bindingId={id} />
+      )}
+    </div>
+  );
+};

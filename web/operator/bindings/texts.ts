@@ -1,0 +1,47 @@
+import { inLanguage } from '../../kit/state/language.ts';
+
+const en = {
+  title: 'Bindings',
+  make: 'Make a binding',
+  app: 'App',
+  allApps: 'All apps',
+  status: 'Status',
+  allStatuses: 'All',
+  what: 'Find by',
+  kinds: {
+    party: 'A or B',
+    x: 'Private number (X)',
+    y: 'Private number (Y)',
+    reference: 'Reference',
+  },
+  text: 'Number or reference',
+  find: 'Show',
+  none: 'No binding is like that.',
+  never: 'never ends',
+  made: (time: string) => `made ${time}`,
+  nothingChosen: 'Choose a binding to see it in full.',
+  back: 'Back to the list',
+  needsOne: 'Choose an app, or enter a number or a reference.',
+};
+
+const zh: typeof en = {
+  title: '绑定',
+  make: '新建绑定',
+  app: '应用',
+  allApps: '全部应用',
+  status: '状态',
+  allStatuses: '全部',
+  what: '查找方式',
+  kinds: { party: 'A 或 B', x: '隐私号码 (X)', y: '隐私号码 (Y)', reference: '业务单号' },
+  text: '号码或业务单号',
+  find: '显示',
+  none: '没有符合条件的绑定。',
+  never: '永不结束',
+  made: (time) => `${time} 建立`,
+  nothingChosen: '选择一个绑定查看详情。',
+  back: '返回列表',
+  needsOne: '请选择应用，或输入号码、业务单号。',
+};
+
+/** The words of the list of bindings. */
+export const bindingsTexts = inLanguage({ en, zh });
