@@ -188,10 +188,10 @@ module.exports = {
       },
     ),
     rule(
-      'examples-use-the-client-alone',
-      'An example does what a business can do: by HTTP and the typed client, with nothing of what is behind them.',
+      'examples-use-the-packages-alone',
+      'An example does what a business can do: by HTTP and what is published, with nothing of what is behind them.',
       { path: '^examples/' },
-      { path: '^(shared|functions|tools|tests|simulator|packages)/', pathNot: '^packages/client/' },
+      { path: '^(shared|functions|tools|tests|simulator)/' },
     ),
     rule(
       'examples-are-for-readers',

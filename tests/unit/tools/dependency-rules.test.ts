@@ -45,8 +45,8 @@ const BREAKS = [
   ['platform-package-has-no-stack', 'packages/platform/src/stored.ts', '../../../shared/storage/dynamo.ts'],
   ['platform-package-has-no-stack', 'packages/platform/src/set.ts', '../../../shared/runtime/apps.ts'],
   ['platform-package-has-no-stack', 'packages/platform/src/tooled.ts', '../../../tools/openapi/one.ts'],
-  ['examples-use-the-client-alone', 'examples/ride/inside.ts', '../../shared/kernel/ids.ts'],
-  ['examples-use-the-client-alone', 'examples/ride/signs.ts', '../../packages/platform/src/one.ts'],
+  ['examples-use-the-packages-alone', 'examples/ride/inside.ts', '../../shared/kernel/ids.ts'],
+  ['examples-use-the-packages-alone', 'examples/ride/tested.ts', '../../tests/builders/one.ts'],
   ['examples-are-for-readers', 'tools/commands/copied.ts', '../../examples/local/one.ts'],
   ['resolvable', 'shared/http/lost.ts', './missing.ts'],
 ] as const;
