@@ -4,7 +4,7 @@
 /** One sentence of Markdown for each parameter, by its name. */
 export const MEANINGS: Readonly<Record<string, string>> = {
   httpsProxy:
-    '调用平台和下载录音时使用的 CONNECT 代理；对 AWS 的调用从不经过它。带密码的代理写在[配置文档](../configuration.md)的 `httpsProxy` 中，并优先于此处',
+    '调用平台和下载录音时使用的 CONNECT 代理；对 AWS 的调用从不经过它。带密码的代理写在[配置文档](configuration.md)的 `httpsProxy` 中，并优先于此处',
   platformUrl: '所有应用改用另一个平台，供测试使用；`none`：各应用使用自己的地址',
   platformLatestSeconds: '没有得到应答的请求，在这么多秒之内仍可能生效。平台拒绝更早的签名',
   axeBindingsPerNumber:
@@ -36,9 +36,9 @@ export const MEANINGS: Readonly<Record<string, string>> = {
   existingData:
     '`true`：使用先前部署留下的表、存储桶和密钥（secret），不新建；用于[删除后](../operations.md#remove-and-deploy-again)的部署',
   configUri:
-    '配置文档的位置。`own`：本堆栈的密钥（secret）。指定其他密钥时堆栈不新建，其函数可以读取所指定的那个（[更多](../configuration.md#another-secret)）',
+    '配置文档的位置。`own`：本堆栈的密钥（secret）。指定其他密钥时堆栈不新建，其函数可以读取所指定的那个（[更多](configuration.md#使用其他密钥secret)）',
   accessUri:
-    '[访问文档](../configuration.md#the-access-document)的位置，其中列出 API 的调用方。`own`：本堆栈的第二个密钥（secret）；指定其他密钥时与 `configUri` 相同',
+    '[访问文档](configuration.md#访问文档)的位置，其中列出 API 的调用方。`own`：本堆栈的第二个密钥（secret）；指定其他密钥时与 `configUri` 相同',
   apiGuard:
     '我们的 API 凭什么识别调用方：`key`，API 密钥；`jwt`，由 `jwtIssuer` 签发给 `jwtAudience` 的令牌，其 `sub` 即调用方；`iam`，AWS 签名。后两种由网关检查，并以网关自己的措辞拒绝陌生来源（[ADR 35](../adr/0035-the-key-is-checked-in-the-function.md)）',
   jwtIssuer: '令牌的签发者，配合 `apiGuard: jwt`',
