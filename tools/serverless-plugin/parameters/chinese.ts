@@ -24,17 +24,16 @@ export const MEANINGS: Readonly<Record<string, string>> = {
   exports:
     '是否把每个已结束日期的通话、短信和绑定写入存储桶，供 [Athena 或数据仓库](../export.md)使用，以及号码以何种形式写入',
   exportRetentionDays: '导出的对象在这么多天后删除',
-  pageTopicArn: '接收不能等待的[告警](../operations.md#alarms)的 SNS 主题；`own`：堆栈自己的主题',
+  pageTopicArn: '接收不能等待的[告警](operations.md#告警)的 SNS 主题；`own`：堆栈自己的主题',
   ticketTopicArn: '接收可以等到第二天早上的告警的 SNS 主题；`own`：堆栈自己的主题',
   alarmEmail: '堆栈自己的主题所通知的邮箱，须先确认订阅；`none`：自行订阅',
   eventBusName: '业务系统接收[事件](../events/README.md)的 EventBridge 总线；`own`：堆栈自己的总线',
   silenceMinutes:
     '在预期有呼叫的时段，某应用多少分钟没有推送即触发 [`pushes-missing`](runbook/alarms/pushes-missing.md)。平台重推 300 分钟',
-  logLevel:
-    '日志的最低级别。高于 `info` 时，[告警页面](../operations.md#lines-of-all-functions)能查到的日志很少',
+  logLevel: '日志的最低级别。高于 `info` 时，[告警页面](operations.md#所有函数的日志)能查到的日志很少',
   logRetentionDays: 'CloudWatch 保留日志的天数',
   existingData:
-    '`true`：使用先前部署留下的表、存储桶和密钥（secret），不新建；用于[删除后](../operations.md#remove-and-deploy-again)的部署',
+    '`true`：使用先前部署留下的表、存储桶和密钥（secret），不新建；用于[删除后](operations.md#删除并再次部署)的部署',
   configUri:
     '配置文档的位置。`own`：本堆栈的密钥（secret）。指定其他密钥时堆栈不新建，其函数可以读取所指定的那个（[更多](configuration.md#使用其他密钥secret)）',
   accessUri:
@@ -54,7 +53,7 @@ export const MEANINGS: Readonly<Record<string, string>> = {
     '为四个 webhook 各预留的并发执行数，使其不会被突发流量饿死；`0`：不预留，用于[新的 AWS 帐号](../stack.md#concurrency-of-the-webhooks)',
   vpcSubnetIds: '让函数运行在 VPC 的这些子网中（[NAT 和终端节点](egress.md#vpc-和-nat)）',
   vpcSecurityGroupIds: '这些函数的安全组，配合 `vpcSubnetIds`',
-  protectData: '表不能手工删除，存储桶把已删除的录音再保留三天（[更多](../operations.md#protected-data)）',
+  protectData: '表不能手工删除，存储桶把已删除的录音再保留三天（[更多](operations.md#受保护的数据)）',
   kmsKeyArn:
     '用于表、录音、密钥（secret）和日志的[自己的 KMS 密钥](../stack.md#a-key-of-your-own)；`none`：使用 AWS 的密钥',
   tags: '除 `service` 和 `stage` 之外，为所有可加标签的资源加上的标签',
