@@ -18,9 +18,17 @@ const find = (pattern: string): readonly string[] => globSync(pattern, { cwd: RO
 /** The pages that must be there in Chinese, all that take an operator from a clone to a stack that runs. */
 const TRANSLATED: readonly string[] = [
   'README.md',
-  ...['commands', 'configuration', 'deploy', 'egress', 'errors', 'modes', 'operations', 'support', 'vendor-console'].map(
-    (name) => `docs/${name}.md`,
-  ),
+  ...[
+    'commands',
+    'configuration',
+    'deploy',
+    'egress',
+    'errors',
+    'modes',
+    'operations',
+    'support',
+    'vendor-console',
+  ].map((name) => `docs/${name}.md`),
   ...['breach', 'console-calls', 'reconcile', 'recordings', 'why-did-my-call-fail'].map(
     (name) => `docs/runbook/${name}.md`,
   ),
